@@ -1,0 +1,44 @@
+"""The numbers of the design: colours, type and grid, said once for style sheets, drawings and checks.
+
+Lengths are in points. Style sheets receive these as custom properties (`--ink`, `--line`, …), drawings import them.
+"""
+
+from typing import Final
+
+COLOURS: Final = {
+    "ink": "#1A1A1A",
+    "ai": "#1F4E79",
+    "matsuba": "#2F6B4F",
+    "kaki": "#A8481A",
+    "grey": "#595959",
+    "rule": "#8C8C8C",
+    "tint-ai": "#E8EEF4",
+    "tint-matsuba": "#E9F1EC",
+    "tint-kaki": "#F7EDE7",
+    "tint-grey": "#F2F2F2",
+}
+"""Every colour a page may use; `rule` is for hairlines only, the tints are fills behind ink."""
+
+MINCHO: Final = '"BIZ UDPMincho Latin", "BIZ UDMincho"'
+"""Body text: Latin letters from the proportional cut, everything else on the em grid."""
+GOTHIC: Final = '"BIZ UDPGothic Latin", "BIZ UDGothic"'
+"""Headings, tables, figures and forms."""
+TABULAR: Final = '"BIZ UDGothic"'
+"""Columns of figures: all digits half an em wide."""
+
+BODY: Final = 12.0
+"""Size of body text."""
+LINE: Final = 19.5
+"""Line pitch; everything vertical is a multiple or half of it."""
+MEASURE: Final = 480.0
+"""Width of the text block: 40 characters of body text."""
+LINES: Final = 36
+"""Lines of the text block."""
+SMALLEST: Final = 10.5
+"""No text anywhere is smaller (ruby excepted)."""
+
+
+def custom_properties() -> str:
+    """Give the design's numbers as a CSS rule for `:root`."""
+    values = {**COLOURS, "mincho": MINCHO, "gothic": GOTHIC, "tabular": TABULAR, "line": f"{LINE}pt"}
+    return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
