@@ -1,0 +1,94 @@
+"""Blocks of prose and data as blocks of a document."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from hidaka_dx import prose
+from hidaka_dx.compose.numbering import Numbering
+from hidaka_dx.content import Manuscript
+from hidaka_dx.document import Block, Cell, Figure, Heading, Inline, Items, Link, Paragraph, Part, Table, Text
+from hidaka_dx.figure import Picture, Timeline
+from hidaka_dx.figures import draw, grid
+from hidaka_dx.problem import Problem
+
+
+@dataclass
+class Composer:
+    """Turns the chapters of one manuscript into parts, gathering what does not fit."""
+
+    manuscript: Manuscript
+    numbering: Numbering
+    problems: list[Problem] = field(default_factory=list)
+
+    def parts(self, blocks: Sequence[prose.Block], level: int = 1) -> tuple[Part, ...]:
+        """Nest a flat run of blocks by its headings of `level`."""
+        starts = [i for i, block in enumerate(blocks) if isinstance(block, prose.Heading) and block.level == level]
+        ends = [*starts[1:], len(blocks)]
+        return tuple(self._part(blocks[start:end], level) for start, end in zip(starts, ends, strict=True))
+
+    def _part(self, blocks: Sequence[prose.Block], level: int) -> Part:
+        heading, rest = blocks[0], blocks[1:]
+        assert isinstance(heading, prose.Heading)
+        inner = next((i for i, block in enumerate(rest) if isinstance(block, prose.Heading)), len(rest))
+        own = tuple(self._blocks(rest[:inner], heading.id))
+        mark = self.numbering.marks[heading.id]
+        return Part(heading.id, Heading(level, mark, heading.title), own, self.parts(rest[inner:], level + 1))
+
+    def _blocks(self, blocks: Sequence[prose.Block], owner: str) -> Iterator[Block]:
+        for index, block in enumerate(blocks, 1):
+            name = f"{owner}-{index}"
+            match block:
+                case prose.Paragraph():
+                    yield Paragraph(name, tuple(self._inline(inline) for inline in block.inlines))
+                case prose.Items():
+                    items = (tuple(self._blocks(item, f"{name}-{i}")) for i, item in enumerate(block.items, 1))
+                    yield Items(name, block.ordered, tuple(items))
+                case prose.FigureCall():
+                    yield self.figure(block.figure)
+
+    def _inline(self, inline: prose.Inline) -> Inline:
+        if isinstance(inline, prose.Text):
+            return Text(inline.text)
+        return Link(inline.target, self.numbering.names[inline.target])
+
+    def figure(self, name: str) -> Figure:
+        """Draw a figure; what does not fit into it is a problem at its place in the figure's file."""
+        located = self.manuscript.figures[name]
+        data = located.value
+        drawing = draw(data)
+        for path, message in drawing.faults:
+            self.problems.append(Problem(located.data.place(path), message, "figure-fit"))
+        image = data.image if isinstance(data, Picture) and data.image in self.manuscript.images else None
+        return Figure(
+            id=name,
+            number=self.numbering.figures[name],
+            title=data.title,
+            alt=data.alt,
+            height=data.lines,
+            drawing=None if image else drawing.svg,
+            image=image,
+            source=data.source,
+            redrawn=data.redrawn,
+            notes=data.notes,
+            table=years_table(name, data) if isinstance(data, Timeline) else None,
+            head_height=grid(data).head if isinstance(data, Timeline) else 0.0,
+        )
+
+
+def years_table(name: str, timeline: Timeline) -> Table:
+    """Give the words of a timeline as a table: a column for each fiscal year, a cell for each bar or empty year."""
+    years = range(timeline.first, timeline.last + 1)
+    share = grid(timeline).label / (grid(timeline).label + grid(timeline).year * len(years))
+    head = (Cell("計画の名称"), *(Cell(f"R{year - 2018}\n({year})") for year in years))
+    rows = tuple((Cell(row.label), *_years(row, timeline)) for row in timeline.rows)
+    widths = (share, *((1 - share) / len(years) for _ in years))
+    return Table(f"{name}-table", timeline.title, head, rows, widths)
+
+
+def _years(row: object, timeline: Timeline) -> Iterator[Cell]:
+    bars = {bar.start: bar for bar in row.bars}  # type: ignore[attr-defined]
+    year = timeline.first
+    while year <= timeline.last:
+        bar = bars.get(year)
+        yield Cell(bar.text, bar.end - bar.start + 1, bar=True) if bar else Cell("")
+        year = bar.end + 1 if bar else year + 1

@@ -1,0 +1,42 @@
+"""Numbers and reference words, computed from the order of the prose."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from hidaka_dx.japanese import item_mark
+from hidaka_dx.prose import Block, Chapter, FigureCall, Heading
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """What the parts of one document are called."""
+
+    marks: Mapping[str, str]
+    """Mark of each section: 「1」「(1)」「ア」."""
+    names: Mapping[str, str]
+    """Words that refer to a section or figure: 「2(4)」「2(1)ア」「図3」."""
+    figures: Mapping[str, int]
+    """Number of each figure."""
+
+
+def number(chapters: Iterable[Chapter]) -> Numbering:
+    """Count sections by their level and figures through the whole document."""
+    marks: dict[str, str] = {}
+    names: dict[str, str] = {}
+    figures: dict[str, int] = {}
+    counts = [0, 0, 0, 0]
+    for block in _blocks(chapters):
+        if isinstance(block, Heading):
+            counts = [*counts[: block.level - 1], counts[block.level - 1] + 1, 0, 0, 0][:4]
+            marks[block.id] = item_mark(block.level, counts[block.level - 1])
+            names[block.id] = "".join(item_mark(depth, count) for depth, count in enumerate(counts[: block.level], 1))
+        elif isinstance(block, FigureCall):
+            figures[block.figure] = len(figures) + 1
+            names[block.figure] = f"図{figures[block.figure]}"
+    return Numbering(MappingProxyType(marks), MappingProxyType(names), MappingProxyType(figures))
+
+
+def _blocks(chapters: Iterable[Chapter]) -> Iterable[Block]:
+    for chapter in chapters:
+        yield from chapter.blocks

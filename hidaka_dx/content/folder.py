@@ -1,0 +1,126 @@
+"""Read a town's folder file by file; a fault in one file does not hide those of the others."""
+
+import pathlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from hidaka_dx.content.checks import check_prose
+from hidaka_dx.content.manuscript import Located, Manuscript
+from hidaka_dx.content.validate import validated
+from hidaka_dx.figure import FIGURE, Figure
+from hidaka_dx.plan import EDITIONS, GLOSSARY, PLAN, SOURCES, Term
+from hidaka_dx.problem import Place, Problem, in_order
+from hidaka_dx.prose import Chapter
+from hidaka_dx.source import Data, parse_chapter, parse_data, read_text
+
+Value = TypeVar("Value")
+
+
+def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
+    """Read `root`/content; give the manuscript (none where anything is wrong) and all problems, sorted by place."""
+    folder = _Folder(root)
+    plan = folder.data("content/plan.yaml", PLAN)
+    editions = folder.data("content/editions.yaml", EDITIONS)
+    glossary = folder.data("content/glossary.yaml", GLOSSARY)
+    sources = folder.data("content/references.yaml", SOURCES)
+    names = plan.value.chapters if plan else folder.stems("content/chapters", ".md")
+    chapters = folder.chapters(names, plan.data if plan else None)
+    figures = folder.figures()
+    folder.problems += check_prose(chapters, folder.figure_places())
+    if glossary:
+        folder.problems += _repeated_terms(glossary)
+    if not (plan and editions and glossary and sources) or folder.problems:
+        return None, in_order(folder.problems)
+    return Manuscript(
+        plan.value,
+        editions.value.promotion_plan,
+        glossary.value,
+        sources.value,
+        chapters,
+        figures,
+        frozenset(folder.names("assets/images")),
+        dict(folder.texts),
+    ), ()
+
+
+def _repeated_terms(glossary: Located[tuple[Term, ...]]) -> Iterable[Problem]:
+    seen: set[str] = set()
+    for index, term in enumerate(glossary.value):
+        if term.id in seen:
+            place = glossary.data.place((index, "id"))
+            yield Problem(place, f"id `{term.id}` が二度使われています。別のidにしてください。", "id-duplicate")
+        seen.add(term.id)
+
+
+@dataclass
+class _Folder:
+    root: pathlib.Path
+    problems: list[Problem] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def read(self, path: str, asked_at: Place | None = None) -> str | None:
+        """Give a file's text; a file that is not there is a problem at the place that asked for it."""
+        try:
+            raw = (self.root / path).read_bytes()
+        except OSError as error:
+            why = "ありません。置いてください" if isinstance(error, FileNotFoundError) else "読めません。権限を確かめてください"
+            self.problems.append(Problem(asked_at or Place(path), f"ファイル {path} が{why}。", "file"))
+            return None
+        text, problems = read_text(raw, path)
+        self.problems += problems
+        self.texts[path] = text
+        return None if problems else text
+
+    def data(self, path: str, adapter: TypeAdapter[Value]) -> Located[Value] | None:
+        """Read a YAML file as the adapter's type."""
+        text = self.read(path)
+        if text is None:
+            return None
+        data, problems = parse_data(text, path)
+        self.problems += problems
+        if data is None or problems:
+            return None
+        value, faults = validated(adapter, data)
+        self.problems += faults
+        return None if value is None else Located(value, data)
+
+    def names(self, path: str) -> list[str]:
+        """Name the files of a folder, sorted; a folder that is not there has none."""
+        folder = self.root / path
+        return sorted(entry.name for entry in folder.iterdir() if entry.is_file()) if folder.is_dir() else []
+
+    def stems(self, path: str, ending: str) -> list[str]:
+        """Name the files of a folder that end so, without the ending."""
+        return [name.removesuffix(ending) for name in self.names(path) if name.endswith(ending)]
+
+    def chapters(self, names: Iterable[str], plan: Data | None) -> tuple[Chapter, ...]:
+        """Read the chapters in the plan's order."""
+        chapters = []
+        for index, name in enumerate(names):
+            path = f"content/chapters/{name}.md"
+            text = self.read(path, plan.place(("chapters", index)) if plan else None)
+            if text is not None:
+                chapter, problems = parse_chapter(text, path)
+                self.problems += problems
+                chapters.append(chapter)
+        for name in set(self.stems("content/chapters", ".md")) - set(names):
+            place = Place(f"content/chapters/{name}.md")
+            message = f"この章は content/plan.yaml の chapters にありません。`{name}` を書き加えるか、ファイルを除いてください。"
+            self.problems.append(Problem(place, message, "chapter-unused"))
+        return tuple(chapters)
+
+    def figure_places(self) -> dict[str, Place]:
+        """Tell where each figure is described, readable or not."""
+        return {name: Place(f"content/figures/{name}.yaml") for name in self.stems("content/figures", ".yaml")}
+
+    def figures(self) -> dict[str, Located[Figure]]:
+        """Read every figure; the file's name is its id."""
+        found: dict[str, Located[Figure]] = {}
+        for name in self.stems("content/figures", ".yaml"):
+            figure = self.data(f"content/figures/{name}.yaml", FIGURE)
+            if figure:
+                found[name] = figure
+        return found

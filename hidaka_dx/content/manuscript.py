@@ -1,0 +1,45 @@
+"""What an author has written, all files joined."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from hidaka_dx.figure import Figure
+from hidaka_dx.plan import Edition, Plan, Source, Term
+from hidaka_dx.problem import Place
+from hidaka_dx.prose import Chapter
+from hidaka_dx.source import Data
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Located(Generic[Value]):
+    """A value together with the data it was read from, which knows the places."""
+
+    value: Value
+    data: Data
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """原稿: everything of one plan that people write."""
+
+    plan: Plan
+    editions: tuple[Edition, ...]
+    glossary: tuple[Term, ...]
+    sources: tuple[Source, ...]
+    chapters: tuple[Chapter, ...]
+    """In the plan's order."""
+    figures: Mapping[str, Located[Figure]]
+    images: frozenset[str]
+    """Names of the files in `assets/images/`."""
+    texts: Mapping[str, str]
+    """Every file read, by its path."""
+
+    def find(self, character: str) -> Iterator[Place]:
+        """Tell where a character stands in the files."""
+        for path, text in self.texts.items():
+            for number, line in enumerate(text.split("\n"), 1):
+                if character in line:
+                    yield Place(path, number, line.index(character) + 1)

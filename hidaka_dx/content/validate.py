@@ -1,0 +1,131 @@
+"""Data against its model: every fault pydantic finds becomes a Japanese message at its place in the file."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from hidaka_dx.problem import Place, Problem
+from hidaka_dx.source import Data, Path
+
+Value = TypeVar("Value")
+Schema = Mapping[str, Any]
+
+MESSAGES: Final = {
+    "string_type": "文字で書いてください（値がないか、一覧やキーの集まりになっています）。",
+    "string_too_short": "空です。値を書いてください。",
+    "int_parsing": "整数ではありません。半角の数字で書いてください。",
+    "int_type": "値がありません。半角の数字で書いてください。",
+    "float_parsing": "数ではありません。半角の数字で書いてください。",
+    "float_type": "値がありません。半角の数字で書いてください。",
+    "bool_parsing": "yes か no で書いてください。",
+    "bool_type": "値がありません。yes か no で書いてください。",
+    "date_from_datetime_parsing": "日付ではありません。2023-07-01 の形で、暦にある日を書いてください。",
+    "date_parsing": "日付ではありません。2023-07-01 の形で、暦にある日を書いてください。",
+    "date_type": "日付がありません。2023-07-01 の形で書いてください。",
+    "tuple_type": "一覧にしてください（各行を「- 」で始めます）。",
+    "dict_type": "「キー: 値」の集まりにしてください。",
+    "model_type": "「キー: 値」の集まりにしてください。",
+    "model_attributes_type": "「キー: 値」の集まりにしてください。",
+    "too_short": "一つもありません。少なくとも{min_length}つ書いてください。",
+    "too_long": "多すぎます。{max_length}つまでにしてください。",
+    "string_too_long": "長すぎます。{max_length}字までにしてください。",
+    "greater_than_equal": "小さすぎます。{ge}以上にしてください。",
+    "greater_than": "小さすぎます。{gt}より大きくしてください。",
+    "less_than_equal": "大きすぎます。{le}以下にしてください。",
+    "string_pattern_mismatch": "形が正しくありません。例にならって書いてください（許される形: {pattern}）。",
+}
+
+
+def validated(adapter: TypeAdapter[Value], data: Data) -> tuple[Value | None, tuple[Problem, ...]]:
+    """Read data as the adapter's type; give the value, or a problem for each fault."""
+    try:
+        return adapter.validate_python(data.value), ()
+    except ValidationError as error:
+        schema = adapter.json_schema()
+        return None, tuple(_problem(fault, data, schema) for fault in error.errors())
+
+
+def _problem(fault: ErrorDetails, data: Data, schema: Schema) -> Problem:
+    path, rest = _path(fault["loc"], data.value)
+    match fault["type"]:
+        case "missing":
+            message = f"キー `{rest[-1]}` がありません。書き加えてください。"
+            return Problem(_owner(path, data), message, "key-missing")
+        case "extra_forbidden":
+            return Problem(data.keys.get(path, data.place(path)), _unknown(path, schema, data), "key-unknown")
+        case "union_tag_invalid" | "union_tag_not_found":
+            return _tag_problem(fault, path, data)
+        case "literal_error" | "enum":
+            return Problem(data.place(path), _choice(fault), "value")
+        case "value_error":
+            return Problem(data.place(path), str(fault["ctx"]["error"]), "value")
+        case kind:
+            words = MESSAGES.get(kind, "この値は使えません。手引きの例にならって直してください。")
+            return Problem(data.place(path), _name(path) + words.format(**fault.get("ctx", {})), "value")
+
+
+def _path(location: tuple[int | str, ...], value: object) -> tuple[Path, tuple[int | str, ...]]:
+    """Split a location into the steps that exist in the data and those that do not (names of union members, lost keys)."""
+    path: Path = ()
+    missed: tuple[int | str, ...] = ()
+    for step in location:
+        inside = step in value if isinstance(value, dict) else isinstance(value, list) and isinstance(step, int)
+        if inside:
+            path, value = (*path, step), value[step]  # type: ignore[index]
+        else:
+            missed = (*missed, step)
+    return path, missed
+
+
+def _owner(path: Path, data: Data) -> Place:
+    return data.keys.get(path, data.place(path))
+
+
+def _name(path: Path) -> str:
+    named = [step for step in path if isinstance(step, str)]
+    return f"`{named[-1]}` が" if named else "値が"
+
+
+def _choice(fault: ErrorDetails) -> str:
+    allowed = fault["ctx"]["expected"].replace(" or ", ", ").replace("'", "`")
+    return f"`{fault['input']}` は使えません。{allowed} のどれかを書いてください。"
+
+
+def _tag_problem(fault: ErrorDetails, path: Path, data: Data) -> Problem:
+    if fault["type"] == "union_tag_not_found":
+        return Problem(_owner(path, data), "キー `kind` がありません。図の種類を書いてください。", "key-missing")
+    tags = fault["ctx"]["expected_tags"].replace("'", "`")
+    message = f"図の種類 `{fault['ctx']['tag']}` はありません。{tags} のどれかを書いてください。"
+    return Problem(data.place((*path, "kind")), message, "value")
+
+
+def _unknown(path: Path, schema: Schema, data: Data) -> str:
+    known = sorted(_keys(schema, schema, path[:-1], data.value))
+    near = get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
+    advice = f"`{near[0]}` ではありませんか。" if near else f"使えるキーは {'、'.join(known)} です。" if known else "取り除いてください。"
+    return f"キー `{path[-1]}` は使えません。{advice}"
+
+
+def _keys(node: Schema, root: Schema, path: Path, value: object) -> Iterator[str]:
+    """Find in a JSON Schema which keys the mapping at `path` may have."""
+    if "$ref" in node:
+        yield from _keys(root["$defs"][node["$ref"].split("/")[-1]], root, path, value)
+    for member in _members(node, value):
+        yield from _keys(member, root, path, value)
+    if not path:
+        yield from node.get("properties", {})
+    elif isinstance(value, list) and isinstance(path[0], int):
+        yield from _keys(node.get("items", {}), root, path[1:], value[path[0]])
+    elif isinstance(value, dict) and path[0] in node.get("properties", {}):
+        yield from _keys(node["properties"][path[0]], root, path[1:], value[path[0]])
+
+
+def _members(node: Schema, value: object) -> list[Schema]:
+    mapping = node.get("discriminator", {}).get("mapping")
+    if mapping and isinstance(value, dict):
+        chosen = mapping.get(value.get("kind"))
+        return [{"$ref": chosen}] if chosen else []
+    return [*node.get("anyOf", ()), *node.get("oneOf", ())]

@@ -1,0 +1,39 @@
+"""How Japanese official documents number, date and name things."""
+
+from datetime import date
+from typing import Final
+
+ERAS: Final = (("令和", 2019, date(2019, 5, 1)), ("平成", 1989, date(1989, 1, 8)), ("昭和", 1926, date(1926, 12, 25)))
+"""Eras, newest first: name, the Seireki year of its first year, its first day."""
+
+KATAKANA: Final = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+"""Item marks of the third level, in the order of the fifty sounds."""
+
+
+def seireki_date(day: date) -> str:
+    """Write a date as 「2023年7月1日」."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def era_year(year: int) -> str:
+    """Write the fiscal year that begins in April of `year` with its era: 2023 gives 「令和5」, 2019 「令和元」."""
+    for name, first, begins in ERAS:
+        if date(year, 4, 1) >= begins or year > first:
+            return name + ("元" if year == first else str(year - first + 1))
+    raise ValueError(f"no era is known for {year}")
+
+
+def item_mark(depth: int, number: int) -> str:
+    """Give the mark of a heading: depth 1 「1」, 2 「(1)」, 3 「ア」, 4 「(ア)」 (公用文の項目記号, rule K08)."""
+    return {1: str, 2: "({})".format, 3: _katakana, 4: lambda n: f"({_katakana(n)})"}[depth](number)
+
+
+def edition_name(number: str) -> str:
+    """Write an edition's number as 「第1版」 or 「第2.1版」."""
+    return f"第{number}版"
+
+
+def _katakana(number: int) -> str:
+    if number > len(KATAKANA):
+        raise ValueError(f"no item mark for the {number}th item")
+    return KATAKANA[number - 1]

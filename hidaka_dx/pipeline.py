@@ -1,0 +1,79 @@
+"""The conductor: the only module that knows the order of the walk."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.compose import compose_promotion_plan
+from hidaka_dx.content import Manuscript, load
+from hidaka_dx.problem import Place, Problem, in_order
+from hidaka_dx.render import render
+from hidaka_dx.typeset.listener import Fault, Progress
+from hidaka_dx.typeset.press import press
+
+HOUSE: Final = Path(__file__).resolve().parent.parent
+"""Where this project's own `templates/` and `assets/` lie."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished document on disk."""
+
+    path: Path
+    pages: int
+
+
+def build(root: Path, output: Path, progress: Progress) -> tuple[Built | None, tuple[Problem, ...]]:
+    """Turn the town's folder `root` into its PDF below `output`.
+
+    Where anything is wrong gives all problems instead, and what `output` holds stays untouched.
+    Raises OSError where the PDF cannot be written.
+    """
+    progress("原稿を読んでいます")
+    manuscript, problems = load(root)
+    if manuscript is None:
+        return None, problems
+    document, problems = compose_promotion_plan(manuscript)
+    rendered, faults = render(document, _folders(root, "templates"))
+    if rendered is None or problems or faults:
+        return None, in_order((*problems, *faults))
+    pressed, typeset_faults = press(rendered.html, rendered.styles, rendered.files, _folders(root, "assets"), progress)
+    if pressed is None:
+        return None, in_order(_located(typeset_faults, manuscript))
+    path = output / f"{document.file_stem}.pdf"
+    _write(path, pressed.pdf)
+    return Built(path, pressed.pages), ()
+
+
+def _folders(root: Path, name: str) -> Sequence[Path]:
+    return tuple(folder for folder in (root / name, HOUSE / name) if folder.is_dir())
+
+
+def _located(faults: Sequence[Fault], manuscript: Manuscript) -> Iterator[Problem]:
+    for fault in faults:
+        if fault.character:
+            message = f"「{fault.character}」（U+{ord(fault.character):04X}）は、どの書体にもありません。別の字で書いてください。"
+            for place in manuscript.find(fault.character):
+                yield Problem(place, message, "glyph")
+        else:
+            place = Place(f"assets/css/{fault.sheet}" if fault.sheet else "templates", fault.line, fault.column)
+            yield Problem(place, f"組版から警告がありました。直してください（{fault.message}）。", "typeset")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write beside, then rename: a reader sees the old file or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise

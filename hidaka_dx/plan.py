@@ -1,0 +1,120 @@
+"""What an official states about a plan and its editions: the models behind the YAML files of `content/`.
+
+All are frozen; scalars arrive as text and the field's type does the reading. A missing fact is left out, never guessed.
+"""
+
+import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Year = Annotated[int, Field(ge=1950, le=2150)]
+
+
+class Frozen(BaseModel):
+    """A part of a file; a key that the model does not know is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Period(Frozen):
+    """Fiscal years, first and last included."""
+
+    start: Year
+    end: Year
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"終わりの年度 {self.end} が始まりの年度 {self.start} より前です。年度を直してください。")
+        return self
+
+
+class PlanPeriod(Period):
+    """The plan's years and, inside them, those of its main effort (重点取組期間)."""
+
+    focus: Period | None = None
+
+    @model_validator(mode="after")
+    def _contains_focus(self) -> Self:
+        if self.focus and not self.start <= self.focus.start <= self.focus.end <= self.end:
+            raise ValueError("重点取組期間（focus）が計画期間からはみ出しています。計画期間の中に収めてください。")
+        return self
+
+
+class BackMatter(Frozen):
+    """A part made from data that follows the chapters: 用語解説, 改訂履歴."""
+
+    title: Words
+    contents: bool
+    """Is it named on the contents page?"""
+
+
+class Plan(Frozen):
+    """`plan.yaml`: the plan's name, its town and office, its years and the order of its chapters."""
+
+    town: Words
+    title: Words
+    subtitle: Words
+    short_title: Words
+    """For the running head."""
+    office: Words
+    period: PlanPeriod
+    contents_title: Words
+    chapters: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """Names of files in `chapters/` without `.md`, in order."""
+    glossary: BackMatter
+    revisions: BackMatter
+
+
+class Edition(Frozen):
+    """One edition of a document."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
+    date: datetime.date
+    status: Literal["案", "決定"]
+    changes: Words
+    """What 改訂履歴 says of it."""
+
+
+class Editions(Frozen):
+    """`editions.yaml`: the editions of each document, oldest first."""
+
+    promotion_plan: Annotated[tuple[Edition, ...], Field(min_length=1, alias="promotion-plan")]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        for before, after in zip(self.promotion_plan, self.promotion_plan[1:], strict=False):
+            if after.date < before.date:
+                raise ValueError(f"第{after.number}版の日付が第{before.number}版より前です。古い版から順に書いてください。")
+        return self
+
+
+class Term(Frozen):
+    """An entry of 用語解説."""
+
+    id: Id
+    term: Words
+    text: Words
+
+
+class Source(Frozen):
+    """A plan, law or report that the plan names; a fact that no source gives is left out."""
+
+    id: Id
+    title: Words
+    body: Words | None = None
+    """Who made it."""
+    act: Words | None = None
+    """How it came about, in the source's word: 策定, 閣議決定, 公表."""
+    date: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")] | None = None
+    """Seireki year, month or day."""
+    period: Period | None = None
+
+
+GLOSSARY: TypeAdapter[tuple[Term, ...]] = TypeAdapter(tuple[Term, ...])
+SOURCES: TypeAdapter[tuple[Source, ...]] = TypeAdapter(tuple[Source, ...])
+PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
+EDITIONS: TypeAdapter[Editions] = TypeAdapter(Editions)

@@ -1,0 +1,75 @@
+"""The parts of prose as an author writes it: what one chapter's Markdown holds."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from hidaka_dx.problem import Place
+
+
+@dataclass(frozen=True)
+class Text:
+    """A run of plain characters."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A pointer to a section or figure; its words (「2(4)」「図3」) are computed."""
+
+    target: str
+    """Id of the section or figure."""
+    place: Place = field(compare=False)
+
+
+Inline: TypeAlias = Text | Reference
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading without its number, which is computed."""
+
+    level: int
+    """1 for a chapter, 2 for (1), 3 for ア, 4 for (ア)."""
+    title: str
+    id: str
+    contents: str | None
+    """The title on the contents page where it was printed with other words."""
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph."""
+
+    inlines: tuple[Inline, ...]
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list; an item holds blocks of its own, so lists nest."""
+
+    ordered: bool
+    items: tuple[tuple["Block", ...], ...]
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True)
+class FigureCall:
+    """The place in the prose where a figure stands."""
+
+    figure: str
+    """Id of the figure: the name of its file without `.yaml`."""
+    place: Place = field(compare=False)
+
+
+Block: TypeAlias = Heading | Paragraph | Items | FigureCall
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One Markdown file."""
+
+    blocks: tuple[Block, ...]
+    place: Place = field(compare=False)

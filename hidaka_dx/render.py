@@ -1,0 +1,77 @@
+"""The only door to Jinja2: a document becomes HTML, in templates that can neither run code nor forget a name."""
+
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from hidaka_dx import theme
+from hidaka_dx.document import Block, Document, Figure, Items, Part
+from hidaka_dx.japanese import seireki_date
+from hidaka_dx.problem import Place, Problem
+
+STYLES: Final = ("fonts.css", "page.css", "text.css", "figure.css", "table.css")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A page in HTML with the drawings it shows and the style sheets that dress it."""
+
+    html: str
+    files: Mapping[str, bytes]
+    """Drawings by the name under which the page calls them."""
+    styles: tuple[str, ...]
+    """Names below `assets/css/`."""
+
+
+def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None, tuple[Problem, ...]]:
+    """Fill the template of the document's kind, looked up in `folders` in order; a faulty template is a problem."""
+    environment = _environment(folders)
+    try:
+        html = environment.get_template(f"{document.kind}.html.j2").render(document=document)
+    except TemplateError as error:
+        return None, (_problem(error),)
+    files = {f"figures/{figure.id}.svg": figure.drawing.encode() for figure in _drawings(document.parts) if figure.drawing}
+    return Rendered(html, files, STYLES), ()
+
+
+def _environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["seireki"] = seireki_date
+    environment.globals.update(line=theme.LINE, custom_properties=theme.custom_properties())
+    return environment
+
+
+def _drawings(parts: Sequence[Part]) -> Iterator[Figure]:
+    for part in parts:
+        yield from _figures(part.blocks)
+        yield from _drawings(part.parts)
+
+
+def _figures(blocks: Sequence[Block]) -> Iterator[Figure]:
+    for block in blocks:
+        if isinstance(block, Figure):
+            yield block
+        elif isinstance(block, Items):
+            for item in block.items:
+                yield from _figures(item)
+
+
+def _problem(error: TemplateError) -> Problem:
+    if isinstance(error, TemplateSyntaxError):
+        place = Place(f"templates/{error.name}", error.lineno)
+    else:
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+        last = frames[-1] if frames else None
+        place = Place(f"templates/{Path(last.filename).name}", last.lineno or 1) if last else Place(f"templates/{error.message}")
+    return Problem(place, f"ひな型を組み立てられません。直してください（{error.message}）。", "template")

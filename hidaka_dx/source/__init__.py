@@ -1,0 +1,7 @@
+"""The only door to YAML and Markdown: text that people write becomes located nodes, or problems."""
+
+from hidaka_dx.source.characters import read_text
+from hidaka_dx.source.data import Data, Path, parse_data
+from hidaka_dx.source.markdown import parse_chapter
+
+__all__ = ["Data", "Path", "parse_chapter", "parse_data", "read_text"]

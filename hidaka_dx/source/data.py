@@ -1,0 +1,176 @@
+"""YAML without its traps: every scalar stays text, every value knows its place.
+
+Read from PyYAML's events, so nothing is constructed, expanded or executed. Refused: duplicate keys, anchors and
+aliases, tags, several documents in a file, nesting deeper than any content needs.
+"""
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+import yaml
+
+from hidaka_dx.problem import Place, Problem
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Where a value stands inside its file: keys and indexes from the top."""
+
+DEEPEST: Final = 24
+SYNTAX: Final = (
+    ("mapping values are not allowed", "「:」を書ける場所ではありません。字下げと、値を「\"…\"」で囲む必要がないかを確かめてください。"),
+    ("cannot start any token", "この文字で値を始められません。タブは空白に直し、記号で始まる値は「\"…\"」で囲んでください。"),
+    ("could not find expected ':'", "「キー: 値」の「:」がありません。"),
+    ("expected <block end>", "字下げが前の行とそろっていません。"),
+    ("found unexpected end of stream", "引用符「\"」または「'」が閉じられていません。"),
+    ("did not find expected", "字下げ、括弧または「,」の書き方が誤っています。"),
+    ("expected ',' or", "括弧の中の区切り「,」または閉じ括弧がありません。"),
+)
+
+
+@dataclass(frozen=True)
+class Data:
+    """The content of a YAML file as text, lists and dictionaries."""
+
+    value: object
+    path: str
+    """The file, relative to the town's folder."""
+    places: MappingProxyType[Path, Place]
+    """Place of each value."""
+    keys: MappingProxyType[Path, Place]
+    """Place of each key that leads to a value."""
+
+    def place(self, path: Path) -> Place:
+        """Give the place of the value at `path`, or of the nearest one around it."""
+        while path not in self.places and path:
+            path = path[:-1]
+        return self.places.get(path, Place(self.path))
+
+
+def parse_data(text: str, path: str) -> tuple[Data | None, tuple[Problem, ...]]:
+    """Read YAML; give its data (none where the syntax is broken) and all problems."""
+    builder = _Builder(path)
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        return None, (*builder.problems, _syntax(error, path))
+    except _TooDeep as error:
+        return None, (*builder.problems, error.problem)
+    data = Data(builder.value, path, MappingProxyType(builder.places), MappingProxyType(builder.keys))
+    return data, tuple(builder.problems)
+
+
+def _syntax(error: yaml.MarkedYAMLError, path: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+    said = error.problem or ""
+    hint = next((hint for part, hint in SYNTAX if part in said), "字下げ・引用符・「:」の後の空白を確かめてください。")
+    return Problem(place, f"YAMLとして読めません。{hint}", "yaml-syntax")
+
+
+class _TooDeep(Exception):
+    def __init__(self, place: Place) -> None:
+        self.problem = Problem(place, f"入れ子が深すぎます。{DEEPEST}段までにしてください。", "yaml-depth")
+
+
+@dataclass
+class _Open:
+    """A list or dictionary whose end has not been read yet."""
+
+    value: list[object] | dict[str, object]
+    path: Path
+    key: str | None = None
+
+
+@dataclass
+class _Builder:
+    file: str
+    value: object = None
+    places: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    documents: int = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Add one event of the parser to the tree."""
+        match event:
+            case yaml.DocumentStartEvent():
+                self._document(event)
+            case yaml.AliasEvent():
+                self._refuse(event, "「*名前」（エイリアス）は使えません。値をそのまま書いてください。", "yaml-alias")
+                self._scalar(event, "")
+            case yaml.ScalarEvent():
+                self._marks(event)
+                self._scalar(event, event.value if event.value or event.style else None)
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                self._marks(event)
+                self._open(event, [] if isinstance(event, yaml.SequenceStartEvent) else {})
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                self._close()
+
+    def _document(self, event: yaml.Event) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self._refuse(event, "「---」で区切られた二つ目の文書があります。一つのファイルに一つだけ書いてください。", "yaml-documents")
+
+    def _marks(self, event: yaml.Event) -> None:
+        if getattr(event, "anchor", None):
+            self._refuse(event, "「&名前」（アンカー）は使えません。取り除いてください。", "yaml-alias")
+        if getattr(event, "tag", None):
+            self._refuse(event, f"「{event.tag}」（タグ）は使えません。取り除いてください。", "yaml-tag")  # type: ignore[attr-defined]
+
+    def _refuse(self, event: yaml.Event, message: str, rule: str) -> None:
+        self.problems.append(Problem(self._place(event), message, rule))
+
+    def _place(self, event: yaml.Event) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _scalar(self, event: yaml.Event, text: str | None) -> None:
+        top = self.stack[-1] if self.stack else None
+        if top and isinstance(top.value, dict) and top.key is None:
+            self._key(event, top, text or "")
+        else:
+            self._add(text, self._place(event))
+
+    def _key(self, event: yaml.Event, top: _Open, key: str) -> None:
+        assert isinstance(top.value, dict)
+        path = (*top.path, key)
+        if key in top.value:
+            first = self.keys[path]
+            self._refuse(event, f"キー `{key}` が二度書かれています（一度目は{first.line}行目）。一つにしてください。", "yaml-duplicate")
+        top.key = key
+        self.keys.setdefault(path, self._place(event))
+
+    def _open(self, event: yaml.Event, value: list[object] | dict[str, object]) -> None:
+        top = self.stack[-1] if self.stack else None
+        if top and isinstance(top.value, dict) and top.key is None:
+            self._refuse(event, "キーには文字だけを書いてください。", "yaml-key")
+            top.key = ""
+        if len(self.stack) >= DEEPEST:
+            raise _TooDeep(self._place(event))
+        path = self._add(value, self._place(event))
+        self.stack.append(_Open(value, path))
+
+    def _add(self, value: object, place: Place) -> Path:
+        path: Path = ()
+        if self.stack:
+            path = self._hang(self.stack[-1], value)
+        elif self.documents <= 1:
+            self.value = value
+        self.places.setdefault(path, place)
+        return path
+
+    @staticmethod
+    def _hang(top: _Open, value: object) -> Path:
+        if isinstance(top.value, list):
+            top.value.append(value)
+            return (*top.path, len(top.value) - 1)
+        key, top.key = top.key or "", None
+        top.value[key] = value
+        return (*top.path, key)
+
+    def _close(self) -> None:
+        self.stack.pop()
+
+

@@ -1,0 +1,13 @@
+"""The only door to WeasyPrint: HTML becomes pages, pages become a PDF.
+
+Importing this package shuts the machine's fonts out: Fontconfig reads its settings once, while WeasyPrint is imported.
+"""
+
+import os
+import warnings
+from pathlib import Path
+
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fontconfig.xml"))
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", message="No fonts configured")  # that is what the settings are for
+    import weasyprint as _weasyprint  # noqa: F401

@@ -1,0 +1,83 @@
+"""WeasyPrint's log as values: every warning becomes a fault, every step becomes progress."""
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+Progress: TypeAlias = Callable[[str], None]
+"""Receives what is being done, in Japanese."""
+
+POINT: Final = re.compile(r"at (\d+):(\d+)")
+GLYPH: Final = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
+STEPS: Final = {
+    "Step 3": "スタイルを当てています",
+    "Step 4": "行と段落を組んでいます",
+    "Step 5": "ページを割り付けています",
+    "Step 6": "PDFを書いています",
+    "Step 7": "PDFの情報を書いています",
+}
+PAGE: Final = re.compile(r"Page (\d+)")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something WeasyPrint warned of."""
+
+    message: str
+    """WeasyPrint's words."""
+    sheet: str | None = None
+    """Name of the style sheet that was being read."""
+    line: int = 1
+    column: int = 1
+    character: str | None = None
+    """The character that no font has."""
+
+
+class Listener(logging.Handler):
+    """Gathers faults and passes progress on."""
+
+    def __init__(self, progress: Progress) -> None:
+        """Take the receiver of progress."""
+        super().__init__(logging.INFO)
+        self.faults: list[Fault] = []
+        self.sheet: str | None = None
+        """Set while a style sheet is read."""
+        self._progress = progress
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Sort one record: warnings and errors are faults, information is progress."""
+        message = record.getMessage()
+        if record.levelno >= logging.WARNING:
+            self.faults.append(self._fault(message))
+        elif record.name.endswith(".progress"):
+            self._tell(message)
+
+    def _fault(self, message: str) -> Fault:
+        glyph, point = GLYPH.search(message), POINT.search(message)
+        if glyph:
+            return Fault(message, character=chr(int(glyph[1], 16)))
+        line, column = (int(point[1]), int(point[2])) if point else (1, 1)
+        return Fault(message, self.sheet, line, column)
+
+    def _tell(self, message: str) -> None:
+        words = next((words for step, words in STEPS.items() if message.startswith(step)), None)
+        page = PAGE.search(message)
+        if words:
+            self._progress(f"{words}（{page[1]}ページ）" if page else words)
+
+
+@contextmanager
+def listening(progress: Progress) -> Iterator[Listener]:
+    """Hear WeasyPrint for as long as the context lasts."""
+    logger, listener = logging.getLogger("weasyprint"), Listener(progress)
+    level = logger.level
+    logger.addHandler(listener)
+    logger.setLevel(logging.INFO)
+    try:
+        yield listener
+    finally:
+        logger.removeHandler(listener)
+        logger.setLevel(level)
