@@ -1,0 +1,24 @@
+"""Drawings of the figures: data in, SVG out, one module per kind of figure."""
+
+from hidaka_dx.figure import Cycle, Diagram, Figure, Picture, Pillars, Stages, Timeline
+from hidaka_dx.figures import cycle, diagram, picture, pillars, stages, timeline
+from hidaka_dx.figures.svg import Drawing, Fault
+
+__all__ = ["Drawing", "Fault", "draw"]
+
+
+def draw(figure: Figure) -> Drawing:
+    """Draw a figure as wide as the text and `figure.lines` lines high; what does not fit comes back as faults."""
+    match figure:
+        case Diagram():
+            return diagram.draw(figure)
+        case Stages():
+            return stages.draw(figure)
+        case Pillars():
+            return pillars.draw(figure)
+        case Timeline():
+            return timeline.draw(figure)
+        case Cycle():
+            return cycle.draw(figure)
+        case Picture():
+            return picture.draw(figure)

@@ -1,0 +1,40 @@
+"""A cycle: stations on a round, clockwise from the upper left, and a word in the middle."""
+
+from typing import Final
+
+from hidaka_dx import theme
+from hidaka_dx.figure import Cycle
+from hidaka_dx.figures import lettering
+from hidaka_dx.figures.routes import route
+from hidaka_dx.figures.svg import LEADING, PAD, Drawing, Rect, Run, runs, sheet
+
+WIDE: Final = 156.0
+"""Width of a station: two columns of the grid."""
+
+
+def draw(cycle: Cycle) -> Drawing:
+    """Draw the stations in two rows with arrows from each to the next."""
+    paper = sheet(cycle.lines)
+    count = len(cycle.stations)
+    texts = [runs(station.head, station.text, WIDE - 2 * PAD) for station in cycle.stations]
+    high = max(LEADING * max(map(len, texts)) + 2 * PAD, min(paper.height * 0.36, 84.0))
+    upper = (count + 1) // 2
+    lower = count - upper
+    places = [*_row(upper, 0, high), *reversed(_row(lower, paper.height - high, high))]
+    for place, at in enumerate(places):
+        paper.arrow(route(at, places[(place + 1) % count], "corner"))
+    for place, at in enumerate(places):
+        paper.box(at, "tint-ai", "ai")
+        paper.centred(texts[place], at, ("stations", place, "text"))
+    if cycle.core:
+        room = Rect(theme.MEASURE / 2 - WIDE / 2, high, WIDE, paper.height - 2 * high)
+        lines = [Run(line, 12, bold=True) for line in lettering.wrap(cycle.core, WIDE, 12, bold=True)]
+        paper.centred(lines, room, ("core",))
+    return paper.drawing()
+
+
+def _row(count: int, y: float, high: float) -> list[Rect]:
+    if count == 1:
+        return [Rect((theme.MEASURE - WIDE) / 2, y, WIDE, high)]
+    step = (theme.MEASURE - WIDE) / (count - 1)
+    return [Rect(place * step, y, WIDE, high) for place in range(count)]

@@ -1,0 +1,16 @@
+"""A picture that the town holds: a quiet frame as long as the file is not there."""
+
+from hidaka_dx import theme
+from hidaka_dx.figure import Picture
+from hidaka_dx.figures import lettering
+from hidaka_dx.figures.svg import PAD, SMALL, Drawing, Rect, Run, sheet
+
+
+def draw(picture: Picture) -> Drawing:
+    """Draw the frame and what it says about the missing file."""
+    paper = sheet(picture.lines)
+    at = Rect(0, 0, theme.MEASURE, paper.height)
+    paper.box(at, "tint-grey", "rule")
+    lines = lettering.wrap(picture.missing, at.w - 4 * PAD, SMALL)
+    paper.centred([Run(line, SMALL, colour="grey") for line in lines], at, ("missing",))
+    return paper.drawing()

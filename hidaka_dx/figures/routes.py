@@ -1,0 +1,68 @@
+"""The ways of arrows between rectangles, and where their words may stand."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from hidaka_dx.figures.svg import LEADING, Rect
+
+Point = tuple[float, float]
+Route = tuple[Point, ...]
+
+
+def route(start: Rect, end: Rect, bend: Literal["steps", "corner"]) -> Route:
+    """Find the way from edge to edge: straight where the two face each other, else with right angles."""
+    left, right = max(start.x, end.x), min(start.right, end.right)
+    if left < right:
+        x = (left + right) / 2
+        return ((x, start.bottom), (x, end.y)) if start.y < end.y else ((x, start.y), (x, end.bottom))
+    top, bottom = max(start.y, end.y), min(start.bottom, end.bottom)
+    if top < bottom:
+        y = (top + bottom) / 2
+        return ((start.right, y), (end.x, y)) if start.x < end.x else ((start.x, y), (end.right, y))
+    leave = start.bottom if start.y < end.y else start.y
+    if bend == "corner":
+        return (start.cx, leave), (start.cx, end.cy), (end.x if start.x < end.x else end.right, end.cy)
+    arrive = end.y if start.y < end.y else end.bottom
+    half = (leave + arrive) / 2
+    return (start.cx, leave), (start.cx, half), (end.cx, half), (end.cx, arrive)
+
+
+def legs(way: Route) -> tuple[Rect, ...]:
+    """Give each straight stretch of a way as a rectangle without width or height."""
+    return tuple(
+        Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1]))
+        for a, b in zip(way, way[1:], strict=False)
+    )
+
+
+def crosses(way: Route, obstacle: Rect) -> bool:
+    """Tell whether a way runs through the inside of a rectangle."""
+    inner = obstacle.inset(0.5)
+    return any(leg.inset(-0.1).meets(inner) for leg in legs(way))
+
+
+def beside(way: Route, width: float, lines: int, edges: Sequence[Rect]) -> Iterator[Rect]:
+    """Offer places for words of `width` points beside a way, best first, clear of the edges of frames."""
+    high = lines * LEADING
+    for leg in sorted(_clear(way, edges), key=lambda leg: -max(leg.w, leg.h)):
+        if leg.h:
+            yield Rect(leg.x + 6, leg.cy - high / 2, width, high)
+            yield Rect(leg.x - 6 - width, leg.cy - high / 2, width, high)
+        else:
+            yield Rect(leg.cx - width / 2, leg.y - high - 1, width, high)
+            yield Rect(leg.cx - width / 2, leg.y + 1, width, high)
+
+
+def _clear(way: Route, edges: Sequence[Rect]) -> Iterator[Rect]:
+    """Cut the stretches of a way where they cross an edge."""
+    for leg in legs(way):
+        if leg.h:
+            cuts = sorted({leg.y, leg.bottom, *_between(leg.y, leg.bottom, [y for e in edges for y in (e.y, e.bottom)])})
+            yield from (Rect(leg.x, a, 0, b - a) for a, b in zip(cuts, cuts[1:], strict=False))
+        else:
+            cuts = sorted({leg.x, leg.right, *_between(leg.x, leg.right, [x for e in edges for x in (e.x, e.right)])})
+            yield from (Rect(a, leg.y, b - a, 0) for a, b in zip(cuts, cuts[1:], strict=False))
+
+
+def _between(low: float, high: float, values: Sequence[float]) -> list[float]:
+    return [value for value in values if low < value < high]

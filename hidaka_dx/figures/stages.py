@@ -1,0 +1,36 @@
+"""Stages: steps that rise from left to right, each with its words at the top."""
+
+from typing import Final
+
+from hidaka_dx.figure import Stages, Step
+from hidaka_dx.figures import lettering
+from hidaka_dx.figures.svg import HEAD, LEADING, PAD, SMALL, Drawing, Rect, Run, columns, sheet
+
+GUTTER: Final = 9.0
+_STEEPEST: Final = 44.0
+
+
+def draw(stages: Stages) -> Drawing:
+    """Draw the steps; each rises above the one before by the same height."""
+    paper = sheet(stages.lines)
+    cols = columns(len(stages.steps), GUTTER)
+    texts = [_runs(step, cols[0][1] - 2 * PAD) for step in stages.steps]
+    last = len(texts) - 1
+    # the first step keeps what its words need; what remains is shared among the rises
+    needs = [LEADING * len(lines) + 2 * PAD for lines in texts]
+    rise = max(0.0, min(_STEEPEST, *((paper.height - need) / (last - place) for place, need in enumerate(needs[:-1]))))
+    for place, ((x, w), lines) in enumerate(zip(cols, texts, strict=True)):
+        top = rise * (last - place)
+        at = Rect(x, top, w, paper.height - top)
+        final = place == last
+        paper.box(at, "tint-ai" if final else "tint-grey", "ai" if final else "rule")
+        paper.check(lines, at, ("steps", place, "text"))
+        paper.words(lines, at.x + PAD, at.y + PAD, "start")
+    return paper.drawing()
+
+
+def _runs(step: Step, room: float) -> tuple[Run, ...]:
+    marks = (Run(line, SMALL, colour="grey") for line in step.mark.splitlines())
+    heads = (Run(line, HEAD, bold=True) for line in lettering.wrap(step.head, room, HEAD, bold=True))
+    words = (Run(line) for line in lettering.wrap(step.text, room, SMALL))
+    return (*marks, *heads, *words)

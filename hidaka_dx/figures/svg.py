@@ -1,0 +1,234 @@
+"""Toolkit of the drawings: a sheet on which rectangles, words and arrows are put, in points from the upper left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from hidaka_dx import theme
+from hidaka_dx.figures import lettering
+
+STROKE: Final = 0.75
+CORNER: Final = 2.0
+PAD: Final = 7.0
+"""Air between a box and its words: two thirds of an em."""
+SMALL: Final = theme.SMALLEST
+HEAD: Final = 11.0
+LEADING: Final = 15.0
+"""Line pitch of words in boxes."""
+BARB: Final = 6.0
+"""Length of an arrow's head."""
+_MIDDLE: Final = 0.353  # the middle of a kanji's ink above the baseline, in ems
+
+Path = tuple[str | int, ...]
+
+
+class Fault(NamedTuple):
+    """What cannot be drawn as asked."""
+
+    path: Path
+    """Where in the figure's data."""
+    message: str
+    """What is wrong and what to do, in Japanese."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A finished drawing."""
+
+    svg: str
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A rectangle in points."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """Right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return self.y + self.h
+
+    @property
+    def cx(self) -> float:
+        """Middle between left and right."""
+        return self.x + self.w / 2
+
+    @property
+    def cy(self) -> float:
+        """Middle between top and bottom."""
+        return self.y + self.h / 2
+
+    def inset(self, by: float) -> "Rect":
+        """Give the rectangle `by` points inside (outside where negative)."""
+        return Rect(self.x + by, self.y + by, self.w - 2 * by, self.h - 2 * by)
+
+    def meets(self, other: "Rect") -> bool:
+        """Tell whether the two share more than an edge."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+
+class Run(NamedTuple):
+    """One line of words in one style."""
+
+    text: str
+    size: float = SMALL
+    bold: bool = False
+    colour: str = "ink"
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return lettering.width(self.text, self.size, bold=self.bold)
+
+
+def runs(head: str, text: str, room: float) -> tuple[Run, ...]:
+    """Break a bold head and the words below it into lines for `room` points."""
+    heads = lettering.wrap(head, room, HEAD, bold=True)
+    words = lettering.wrap(text, room, SMALL)
+    return (*(Run(line, HEAD, bold=True) for line in heads), *(Run(line) for line in words))
+
+
+def number(value: float) -> str:
+    """Write a number with at most two decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if round(value, 2) else "0"
+
+
+def element(name: str, content: str = "", /, **attributes: str | float) -> str:
+    """Write an element; underscores in names of attributes become hyphens."""
+    parts = [name]
+    for key, value in attributes.items():
+        words = number(value) if isinstance(value, int | float) else value
+        parts.append(f"{key.replace('_', '-')}={quoteattr(words)}")
+    return f"<{' '.join(parts)}>{content}</{name}>" if content else f"<{' '.join(parts)}/>"
+
+
+@dataclass
+class Sheet:
+    """A drawing in the making."""
+
+    height: float
+    parts: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def box(self, at: Rect, fill: str = "paper", stroke: str = "grey") -> None:
+        """Draw a rectangle with small corners; its line lies inside `at`."""
+        inner = at.inset(STROKE / 2)
+        self.parts.append(
+            element(
+                "rect", x=inner.x, y=inner.y, width=inner.w, height=inner.h, rx=CORNER, fill=colour(fill),
+                stroke=colour(stroke), stroke_width=STROKE,
+            )  # fmt: skip
+        )
+
+    def fill(self, at: Rect, fill: str) -> None:
+        """Draw a rectangle without a line."""
+        self.parts.append(
+            element("rect", x=at.x, y=at.y, width=at.w, height=at.h, rx=CORNER, fill=colour(fill)),
+        )
+
+    def line(self, points: Sequence[tuple[float, float]], stroke: str = "grey", weight: float = STROKE) -> None:
+        """Draw a line through points."""
+        self.parts.append(
+            element("path", d=_d(points), fill="none", stroke=colour(stroke), stroke_width=weight),
+        )
+
+    def arrow(self, points: Sequence[tuple[float, float]], *, both: bool = False, stroke: str = "ink") -> None:
+        """Draw a line whose last point (and first, with `both`) is the tip of a filled head."""
+        path = list(points)
+        path[-1] = _short(path[-2], path[-1])
+        if both:
+            path[0] = _short(path[1], path[0])
+        self.line(path, stroke)
+        self._barb(points[-2], points[-1], stroke)
+        if both:
+            self._barb(points[1], points[0], stroke)
+
+    def _barb(self, start: tuple[float, float], tip: tuple[float, float], stroke: str) -> None:
+        ux, uy = _unit(start, tip)
+        x, y = tip[0] - ux * BARB, tip[1] - uy * BARB
+        wing = BARB * 0.42
+        corners = [tip, (x - uy * wing, y + ux * wing), (x + uy * wing, y - ux * wing)]
+        self.parts.append(element("path", d=_d(corners) + "Z", fill=colour(stroke)))
+
+    def words(self, lines: Sequence[Run], x: float, top: float, anchor: str = "middle") -> None:
+        """Set lines from `top` downwards; `x` is the middle, start or end of each as `anchor` says."""
+        for place, run in enumerate(lines):
+            y = top + LEADING * (place + 0.5) + run.size * _MIDDLE
+            attributes: dict[str, str | float] = {"x": x, "y": y, "font_size": run.size, "fill": colour(run.colour)}
+            if anchor != "start":
+                attributes["text_anchor"] = anchor
+            if run.bold:
+                attributes["font_weight"] = "bold"
+            self.parts.append(element("text", escape(run.text), **attributes))
+
+    def centred(self, lines: Sequence[Run], at: Rect, path: Path) -> None:
+        """Set lines in the middle of a rectangle; what does not fit is a fault at `path`."""
+        self.check(lines, at, path)
+        self.words(lines, at.cx, at.cy - LEADING * len(lines) / 2)
+
+    def check(self, lines: Sequence[Run], at: Rect, path: Path) -> None:
+        """Add a fault where lines do not fit a rectangle with air around them."""
+        wide = [run for run in lines if run.width > at.w - 2 * PAD + 0.01]
+        if wide:
+            self.faults.append(Fault(path, f"「{wide[0].text}」が箱の幅に収まりません。改行するか、箱を広げます"))
+        elif LEADING * len(lines) > at.h - PAD + 0.01:
+            text = "".join(run.text for run in lines)
+            self.faults.append(Fault(path, f"「{text}」が箱の高さに収まりません。言葉を減らすか、lines を増やします"))
+
+    def drawing(self) -> Drawing:
+        """Give the finished drawing."""
+        root = {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "width": number(theme.MEASURE),
+            "height": number(self.height),
+            "viewBox": f"0 0 {number(theme.MEASURE)} {number(self.height)}",
+            "font_family": theme.GOTHIC.replace('"', "'"),
+        }
+        return Drawing(element("svg", "\n" + "\n".join(self.parts) + "\n", **root) + "\n", tuple(self.faults))
+
+
+def sheet(lines: float) -> Sheet:
+    """Give an empty sheet of the text's width, `lines` lines high."""
+    return Sheet(lines * theme.LINE)
+
+
+def colour(name: str) -> str:
+    """Give the value of a colour of the design; white is the paper."""
+    return "#FFFFFF" if name == "paper" else theme.COLOURS[name]
+
+
+def look(name: str) -> tuple[str, str]:
+    """Give fill and line of a box's look."""
+    return {"plain": ("paper", "grey"), "tint": ("tint-ai", "ai"), "quiet": ("tint-grey", "rule")}[name]
+
+
+def columns(count: int, gutter: float, x: float = 0, w: float = theme.MEASURE) -> tuple[tuple[float, float], ...]:
+    """Divide a width into equal columns with gutters: pairs of left edge and width."""
+    each = (w - gutter * (count - 1)) / count
+    return tuple((x + place * (each + gutter), each) for place in range(count))
+
+
+def _d(points: Sequence[tuple[float, float]]) -> str:
+    return "M" + " L".join(f"{number(x)} {number(y)}" for x, y in points)
+
+
+def _unit(start: tuple[float, float], tip: tuple[float, float]) -> tuple[float, float]:
+    dx, dy = tip[0] - start[0], tip[1] - start[1]
+    length = (dx * dx + dy * dy) ** 0.5 or 1.0
+    return dx / length, dy / length
+
+
+def _short(start: tuple[float, float], tip: tuple[float, float]) -> tuple[float, float]:
+    ux, uy = _unit(start, tip)
+    return tip[0] - ux * (BARB - 1), tip[1] - uy * (BARB - 1)

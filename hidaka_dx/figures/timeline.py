@@ -1,0 +1,128 @@
+"""A timeline: tints, bars and hairlines; an HTML table laid over it prints the words.
+
+The words are left to the table so that a reader by ear hears rows, heads and cells.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from hidaka_dx import theme
+from hidaka_dx.figure import Bar, Line, Timeline
+from hidaka_dx.figures import lettering
+from hidaka_dx.figures.svg import PAD, SMALL, STROKE, Drawing, Path, Rect, Run, Sheet, colour, element, look, sheet
+
+HEAD: Final = 39.0
+"""Height of the head: two lines of text."""
+_POINT: Final = 7.0
+_REIWA: Final = 2019
+_HEISEI: Final = 1989
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Sizes of the table in points; label, years and rows fill the drawing exactly."""
+
+    label: float
+    """Width of the column of labels."""
+    year: float
+    """Width of each column of a year."""
+    years: int
+    """How many years."""
+    head: float
+    """Height of the head."""
+    row: float
+    """Height of each row."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a row after its label."""
+
+    years: int
+    """How many columns it covers."""
+    text: str
+    """Words of the bar; empty where there is no bar."""
+    bar: bool
+    """Whether a bar is drawn behind it."""
+
+
+def grid(timeline: Timeline) -> Grid:
+    """Give the sizes to which drawing and table keep."""
+    longest = max(lettering.width(line, SMALL) for row in timeline.rows for line in row.label.splitlines())
+    label = float(math.ceil(min(max(longest + PAD, 90.0), 160.0)))
+    years = timeline.last - timeline.first + 1
+    row = (timeline.lines * theme.LINE - HEAD) / len(timeline.rows)
+    return Grid(label, (theme.MEASURE - label) / years, years, HEAD, row)
+
+
+def heads(timeline: Timeline) -> tuple[tuple[str, str], ...]:
+    """Give the two lines of each year's head, such as R5 and (2023)."""
+    return tuple((_era(year), f"({year})") for year in range(timeline.first, timeline.last + 1))
+
+
+def cells(timeline: Timeline, row: Line) -> tuple[Cell, ...]:
+    """Give a row's cells from left to right; years without a bar come as single empty cells."""
+    found: list[Cell] = []
+    year = timeline.first
+    for bar in row.bars:
+        found += [Cell(1, "", bar=False)] * (bar.start - year)
+        found.append(Cell(bar.end - bar.start + 1, bar.text, bar=True))
+        year = bar.end + 1
+    found += [Cell(1, "", bar=False)] * (timeline.last + 1 - year)
+    return tuple(found)
+
+
+def draw(timeline: Timeline) -> Drawing:
+    """Draw what lies behind the table: no words, but a fault where words would not fit their cell."""
+    paper = sheet(timeline.lines)
+    sizes = grid(timeline)
+    paper.fill(Rect(0, 0, theme.MEASURE, sizes.head), "tint-grey")
+    for place, row in enumerate(timeline.rows):
+        top = sizes.head + place * sizes.row
+        _check(paper, row.label, Rect(0, top, sizes.label + PAD, sizes.row), ("rows", place, "label"))
+        for number, bar in enumerate(row.bars):
+            at = _at(bar, timeline, sizes, top)
+            _bar(paper, bar, at)
+            _check(paper, bar.text, at, ("rows", place, "bars", number, "text"))
+    _rules(paper, timeline, sizes)
+    return paper.drawing()
+
+
+def _at(bar: Bar, timeline: Timeline, sizes: Grid, top: float) -> Rect:
+    air = max(4.0, (sizes.row - 36) / 3)
+    x = sizes.label + (bar.start - timeline.first) * sizes.year
+    return Rect(x + 2, top + air, (bar.end - bar.start + 1) * sizes.year - 4, sizes.row - 2 * air)
+
+
+def _bar(paper: Sheet, bar: Bar, at: Rect) -> None:
+    """Draw a bar; the side on which it runs on beyond the years is a point."""
+    fill, stroke = look(bar.look)
+    if bar.since is None and bar.until is None:
+        paper.box(at, fill, stroke)
+        return
+    at = at.inset(STROKE / 2)
+    left = _POINT if bar.since is not None else 0.0
+    right = _POINT if bar.until is not None else 0.0
+    corners = [(at.x + left, at.y), (at.right - right, at.y), (at.right, at.cy), (at.right - right, at.bottom)]
+    corners += [(at.x + left, at.bottom), (at.x, at.cy)]
+    corners = [(at.right, y) if not right and x == at.right - right else (x, y) for x, y in corners]
+    d = "M" + " L".join(f"{x:g} {y:g}" for x, y in corners) + "Z"
+    paper.parts.append(element("path", d=d, fill=colour(fill), stroke=colour(stroke), stroke_width=STROKE))
+
+
+def _rules(paper: Sheet, timeline: Timeline, sizes: Grid) -> None:
+    for place in range(1, sizes.years):
+        x = sizes.label + place * sizes.year
+        paper.line([(x, sizes.head), (x, paper.height)], "rule", 0.25)
+    for place in range(len(timeline.rows) + 1):
+        y = sizes.head + place * sizes.row
+        paper.line([(0, y), (theme.MEASURE, y)], "rule", 0.5)
+
+
+def _check(paper: Sheet, text: str, at: Rect, path: Path) -> None:
+    paper.check([Run(line) for line in lettering.wrap(text, at.w - 2 * PAD, SMALL)], at, path)
+
+
+def _era(year: int) -> str:
+    return f"R{year - _REIWA + 1}" if year >= _REIWA else f"H{year - _HEISEI + 1}"
