@@ -14,8 +14,9 @@ from hidaka_dx.render import render
 from hidaka_dx.typeset.listener import Fault, Progress
 from hidaka_dx.typeset.press import press
 
-HOUSE: Final = Path(__file__).resolve().parent.parent
-"""Where this project's own `templates/` and `assets/` lie."""
+PACKAGE: Final = Path(__file__).resolve().parent
+HOUSE: Final = PACKAGE / "house" if (PACKAGE / "house").is_dir() else PACKAGE.parent
+"""Where this project's own `templates/` and `assets/` lie: inside an installed wheel, beside the code in a checkout."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[Built | None, t
     Where anything is wrong gives all problems instead, and what `output` holds stays untouched.
     Raises OSError where the PDF cannot be written.
     """
-    progress("原稿を読んでいます")
+    progress("原稿を読んでいます", 0.05)
     manuscript, problems = load(root)
     if manuscript is None:
         return None, problems

@@ -88,7 +88,9 @@ class Editions(Frozen):
     def _ordered(self) -> Self:
         for before, after in zip(self.promotion_plan, self.promotion_plan[1:], strict=False):
             if after.date < before.date:
-                raise ValueError(f"第{after.number}版の日付が第{before.number}版より前です。古い版から順に書いてください。")
+                raise ValueError(
+                    f"第{after.number}版の日付が第{before.number}版より前です。古い版から順に書いてください。"
+                )
         return self
 
 

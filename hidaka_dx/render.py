@@ -35,7 +35,9 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
         html = environment.get_template(f"{document.kind}.html.j2").render(document=document)
     except TemplateError as error:
         return None, (_problem(error),)
-    files = {f"figures/{figure.id}.svg": figure.drawing.encode() for figure in _drawings(document.parts) if figure.drawing}
+    files = {
+        f"figures/{figure.id}.svg": figure.drawing.encode() for figure in _drawings(document.parts) if figure.drawing
+    }
     return Rendered(html, files, STYLES), ()
 
 
@@ -73,5 +75,9 @@ def _problem(error: TemplateError) -> Problem:
     else:
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
         last = frames[-1] if frames else None
-        place = Place(f"templates/{Path(last.filename).name}", last.lineno or 1) if last else Place(f"templates/{error.message}")
+        place = (
+            Place(f"templates/{Path(last.filename).name}", last.lineno or 1)
+            if last
+            else Place(f"templates/{error.message}")
+        )
     return Problem(place, f"ひな型を組み立てられません。直してください（{error.message}）。", "template")

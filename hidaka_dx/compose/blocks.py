@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hidaka_dx import prose
 from hidaka_dx.compose.numbering import Numbering
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Cell, Figure, Heading, Inline, Items, Link, Paragraph, Part, Table, Text
 from hidaka_dx.figure import Picture, Timeline
-from hidaka_dx.figures import draw, grid
+from hidaka_dx.figures import draw, timeline
 from hidaka_dx.problem import Problem
+from hidaka_dx.theme import MEASURE
 
 
 @dataclass
@@ -23,8 +25,8 @@ class Composer:
     def parts(self, blocks: Sequence[prose.Block], level: int = 1) -> tuple[Part, ...]:
         """Nest a flat run of blocks by its headings of `level`."""
         starts = [i for i, block in enumerate(blocks) if isinstance(block, prose.Heading) and block.level == level]
-        ends = [*starts[1:], len(blocks)]
-        return tuple(self._part(blocks[start:end], level) for start, end in zip(starts, ends, strict=True))
+        borders = [*starts, len(blocks)]
+        return tuple(self._part(blocks[start:end], level) for start, end in pairwise(borders))
 
     def _part(self, blocks: Sequence[prose.Block], level: int) -> Part:
         heading, rest = blocks[0], blocks[1:]
@@ -70,25 +72,18 @@ class Composer:
             source=data.source,
             redrawn=data.redrawn,
             notes=data.notes,
-            table=years_table(name, data) if isinstance(data, Timeline) else None,
-            head_height=grid(data).head if isinstance(data, Timeline) else 0.0,
+            table=_years_table(name, data) if isinstance(data, Timeline) else None,
+            head_height=timeline.grid(data).head if isinstance(data, Timeline) else 0.0,
         )
 
 
-def years_table(name: str, timeline: Timeline) -> Table:
+def _years_table(name: str, data: Timeline) -> Table:
     """Give the words of a timeline as a table: a column for each fiscal year, a cell for each bar or empty year."""
-    years = range(timeline.first, timeline.last + 1)
-    share = grid(timeline).label / (grid(timeline).label + grid(timeline).year * len(years))
-    head = (Cell("計画の名称"), *(Cell(f"R{year - 2018}\n({year})") for year in years))
-    rows = tuple((Cell(row.label), *_years(row, timeline)) for row in timeline.rows)
-    widths = (share, *((1 - share) / len(years) for _ in years))
-    return Table(f"{name}-table", timeline.title, head, rows, widths)
-
-
-def _years(row: object, timeline: Timeline) -> Iterator[Cell]:
-    bars = {bar.start: bar for bar in row.bars}  # type: ignore[attr-defined]
-    year = timeline.first
-    while year <= timeline.last:
-        bar = bars.get(year)
-        yield Cell(bar.text, bar.end - bar.start + 1, bar=True) if bar else Cell("")
-        year = bar.end + 1 if bar else year + 1
+    sizes = timeline.grid(data)
+    head = (Cell("計画の名称"), *(Cell("\n".join(lines)) for lines in timeline.heads(data)))
+    rows = tuple(
+        (Cell(row.label), *(Cell(cell.text, cell.years, cell.bar) for cell in timeline.cells(data, row)))
+        for row in data.rows
+    )
+    widths = (sizes.label / MEASURE, *(sizes.year / MEASURE for _ in range(sizes.years)))
+    return Table(f"{name}-table", data.title, head, rows, widths)

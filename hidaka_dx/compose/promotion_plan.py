@@ -32,7 +32,10 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
         office=plan.office,
         contents_title=plan.contents_title,
         contents=(*_contents(chapters, _printed_titles(manuscript)), *_back_contents(back)),
-        parts=(*chapters, *(Part(name, Heading(1, "", matter.title), (table,)) for name, (matter, table) in back.items())),
+        parts=(
+            *chapters,
+            *(Part(name, Heading(1, "", matter.title), (table,)) for name, (matter, table) in back.items()),
+        ),
     )
     return document, tuple(composer.problems)
 

@@ -40,7 +40,9 @@ def _all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _levels(chapter: Chapter, headings: list[Heading]) -> Iterator[Problem]:
     if not chapter.blocks or not isinstance(chapter.blocks[0], Heading) or chapter.blocks[0].level != 1:
-        yield Problem(chapter.place, "章の見出しがありません。最初の行に「# 章の名前 {#id}」を書いてください。", "heading-level")
+        yield Problem(
+            chapter.place, "章の見出しがありません。最初の行に「# 章の名前 {#id}」を書いてください。", "heading-level"
+        )
     before = 0
     for heading in headings:
         if heading.level > min(before + 1, DEEPEST) and before:
@@ -48,7 +50,9 @@ def _levels(chapter: Chapter, headings: list[Heading]) -> Iterator[Problem]:
             message = f"見出しの段が飛んでいます（{before}段の次に{heading.level}段）。「{marks}」に直してください。"
             yield Problem(heading.place, message, "heading-level")
         elif heading.level == 1 and before:
-            yield Problem(heading.place, "一つのファイルに章は一つです。別のファイルに分けてください。", "heading-level")
+            yield Problem(
+                heading.place, "一つのファイルに章は一つです。別のファイルに分けてください。", "heading-level"
+            )
         before = heading.level
 
 
@@ -74,10 +78,16 @@ def _calls(calls: list[FigureCall], figures: Mapping[str, Place]) -> Iterator[Pr
     seen: set[str] = set()
     for call in calls:
         if call.figure not in figures:
-            message = f"図 `{call.figure}` がありません。content/figures/{call.figure}.yaml を置くか、名前を直してください。"
+            message = (
+                f"図 `{call.figure}` がありません。content/figures/{call.figure}.yaml を置くか、名前を直してください。"
+            )
             yield Problem(call.place, message + _near(call.figure, figures), "figure-missing")
         elif call.figure in seen:
-            yield Problem(call.place, f"図 `{call.figure}` が二度置かれています。二度目は [](#{call.figure}) で参照してください。", "figure-twice")
+            yield Problem(
+                call.place,
+                f"図 `{call.figure}` が二度置かれています。二度目は [](#{call.figure}) で参照してください。",
+                "figure-twice",
+            )
         seen.add(call.figure)
     for figure in sorted(set(figures) - seen):
         message = f"図 `{figure}` はどの章にも置かれていません。![]({figure}) で置くか、ファイルを除いてください。"

@@ -66,7 +66,11 @@ class _Folder:
         try:
             raw = (self.root / path).read_bytes()
         except OSError as error:
-            why = "ありません。置いてください" if isinstance(error, FileNotFoundError) else "読めません。権限を確かめてください"
+            why = (
+                "ありません。置いてください"
+                if isinstance(error, FileNotFoundError)
+                else "読めません。権限を確かめてください"
+            )
             self.problems.append(Problem(asked_at or Place(path), f"ファイル {path} が{why}。", "file"))
             return None
         text, problems = read_text(raw, path)

@@ -105,7 +105,13 @@ def _tag_problem(fault: ErrorDetails, path: Path, data: Data) -> Problem:
 def _unknown(path: Path, schema: Schema, data: Data) -> str:
     known = sorted(_keys(schema, schema, path[:-1], data.value))
     near = get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
-    advice = f"`{near[0]}` ではありませんか。" if near else f"使えるキーは {'、'.join(known)} です。" if known else "取り除いてください。"
+    advice = (
+        f"`{near[0]}` ではありませんか。"
+        if near
+        else f"使えるキーは {'、'.join(known)} です。"
+        if known
+        else "取り除いてください。"
+    )
     return f"キー `{path[-1]}` は使えません。{advice}"
 
 

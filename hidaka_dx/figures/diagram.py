@@ -56,7 +56,9 @@ def _words(paper: Sheet, layout: Layout, way: Route, text: str, path: Path) -> N
     places = list(beside(way, wide, len(lines), layout.frames))
     free = [place for place in places if _free(place, paper, layout)]
     if not free:
-        paper.faults.append(Fault(path, f"矢印の言葉「{text}」を置く所がありません。箱の間を広げるか、言葉を短くします"))
+        paper.faults.append(
+            Fault(path, f"矢印の言葉「{text}」を置く所がありません。箱の間を広げるか、言葉を短くします")
+        )
     at = (free or places)[0]
     vertical = way[0][0] == way[1][0] and len(way) == 2
     if vertical:

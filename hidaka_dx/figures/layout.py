@@ -43,7 +43,9 @@ class _Tracks:
     def span(self, first: int, count: int) -> tuple[float, float]:
         """Give top and bottom of rows, counted from 1."""
         start = self.top + sum(self.rows[: first - 1]) + sum(self.gaps[: first - 1])
-        return start, start + sum(self.rows[first - 1 : first + count - 1]) + sum(self.gaps[first - 1 : first + count - 2])
+        return start, start + sum(self.rows[first - 1 : first + count - 1]) + sum(
+            self.gaps[first - 1 : first + count - 2]
+        )
 
 
 def lay_out(diagram: Diagram, height: float) -> Layout:

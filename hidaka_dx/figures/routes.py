@@ -57,7 +57,9 @@ def _clear(way: Route, edges: Sequence[Rect]) -> Iterator[Rect]:
     """Cut the stretches of a way where they cross an edge."""
     for leg in legs(way):
         if leg.h:
-            cuts = sorted({leg.y, leg.bottom, *_between(leg.y, leg.bottom, [y for e in edges for y in (e.y, e.bottom)])})
+            cuts = sorted(
+                {leg.y, leg.bottom, *_between(leg.y, leg.bottom, [y for e in edges for y in (e.y, e.bottom)])}
+            )
             yield from (Rect(leg.x, a, 0, b - a) for a, b in zip(cuts, cuts[1:], strict=False))
         else:
             cuts = sorted({leg.x, leg.right, *_between(leg.x, leg.right, [x for e in edges for x in (e.x, e.right)])})

@@ -126,8 +126,15 @@ class Sheet:
         inner = at.inset(STROKE / 2)
         self.parts.append(
             element(
-                "rect", x=inner.x, y=inner.y, width=inner.w, height=inner.h, rx=CORNER, fill=colour(fill),
-                stroke=colour(stroke), stroke_width=STROKE,
+                "rect",
+                x=inner.x,
+                y=inner.y,
+                width=inner.w,
+                height=inner.h,
+                rx=CORNER,
+                fill=colour(fill),
+                stroke=colour(stroke),
+                stroke_width=STROKE,
             )  # fmt: skip
         )
 

@@ -8,7 +8,9 @@ from hidaka_dx.problem import Place, Problem
 
 BOM: Final = "\ufeff"
 BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-INVISIBLE: Final = frozenset("\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0")
+INVISIBLE: Final = frozenset(
+    "\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
+)
 KINDS: Final = {"Cc": "制御文字", "Cs": "不正な文字", "Co": "外字（私用領域の文字）", "Cn": "未定義の文字"}
 
 

@@ -17,8 +17,14 @@ Path: TypeAlias = tuple[str | int, ...]
 
 DEEPEST: Final = 24
 SYNTAX: Final = (
-    ("mapping values are not allowed", "「:」を書ける場所ではありません。字下げと、値を「\"…\"」で囲む必要がないかを確かめてください。"),
-    ("cannot start any token", "この文字で値を始められません。タブは空白に直し、記号で始まる値は「\"…\"」で囲んでください。"),
+    (
+        "mapping values are not allowed",
+        '「:」を書ける場所ではありません。字下げと、値を「"…"」で囲む必要がないかを確かめてください。',
+    ),
+    (
+        "cannot start any token",
+        'この文字で値を始められません。タブは空白に直し、記号で始まる値は「"…"」で囲んでください。',
+    ),
     ("could not find expected ':'", "「キー: 値」の「:」がありません。"),
     ("expected <block end>", "字下げが前の行とそろっていません。"),
     ("found unexpected end of stream", "引用符「\"」または「'」が閉じられていません。"),
@@ -112,7 +118,11 @@ class _Builder:
     def _document(self, event: yaml.Event) -> None:
         self.documents += 1
         if self.documents > 1:
-            self._refuse(event, "「---」で区切られた二つ目の文書があります。一つのファイルに一つだけ書いてください。", "yaml-documents")
+            self._refuse(
+                event,
+                "「---」で区切られた二つ目の文書があります。一つのファイルに一つだけ書いてください。",
+                "yaml-documents",
+            )
 
     def _marks(self, event: yaml.Event) -> None:
         if getattr(event, "anchor", None):
@@ -138,7 +148,11 @@ class _Builder:
         path = (*top.path, key)
         if key in top.value:
             first = self.keys[path]
-            self._refuse(event, f"キー `{key}` が二度書かれています（一度目は{first.line}行目）。一つにしてください。", "yaml-duplicate")
+            self._refuse(
+                event,
+                f"キー `{key}` が二度書かれています（一度目は{first.line}行目）。一つにしてください。",
+                "yaml-duplicate",
+            )
         top.key = key
         self.keys.setdefault(path, self._place(event))
 
@@ -172,5 +186,3 @@ class _Builder:
 
     def _close(self) -> None:
         self.stack.pop()
-
-

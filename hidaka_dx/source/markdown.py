@@ -69,10 +69,16 @@ class _Reader:
         words = node.children[0].content
         found = HEADING.match(words)
         if not found:
-            self._add(place, f"見出し「{words}」にidがありません。末尾に {{#id}} を書いてください（半角英小文字・数字・-）。", "heading-id")
+            self._add(
+                place,
+                f"見出し「{words}」にidがありません。末尾に {{#id}} を書いてください（半角英小文字・数字・-）。",
+                "heading-id",
+            )
             return Heading(level, words, "", None, place)
         if not ID.fullmatch(found["id"]):
-            message = f"id `{found['id']}` が正しくありません。半角英小文字で始め、英小文字・数字・- だけを使ってください。"
+            message = (
+                f"id `{found['id']}` が正しくありません。半角英小文字で始め、英小文字・数字・- だけを使ってください。"
+            )
             self._add(self._find(node, "{#"), message, "heading-id")
         for child in node.children[0].children:
             if child.type != "text":
@@ -117,7 +123,11 @@ class _Reader:
 
     def _refuse(self, node: SyntaxTreeNode, place: Place | None = None) -> None:
         what = UNSUPPORTED.get(node.type, f"この書き方（{node.type}）")
-        self._add(place or self._place(node), f"{what}は使えません。ふつうの段落・見出し・箇条書きで書いてください。", "markdown")
+        self._add(
+            place or self._place(node),
+            f"{what}は使えません。ふつうの段落・見出し・箇条書きで書いてください。",
+            "markdown",
+        )
 
     def _add(self, place: Place, message: str, rule: str) -> None:
         self.problems.append(Problem(place, message, rule))

@@ -81,6 +81,8 @@ def _read_inside(folder: Path, parts: tuple[str, ...]) -> bytes | None:
 def _content(handle: int, parts: tuple[str, ...]) -> bytes:
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
-        raise Refused(f"assets/{'/'.join(parts)} は、ふつうのファイルでないか、大きすぎます（{LARGEST >> 20} MiBまで）。")
+        raise Refused(
+            f"assets/{'/'.join(parts)} は、ふつうのファイルでないか、大きすぎます（{LARGEST >> 20} MiBまで）。"
+        )
     with os.fdopen(os.dup(handle), "rb") as file:
         return file.read()

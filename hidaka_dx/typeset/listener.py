@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-Progress: TypeAlias = Callable[[str], None]
-"""Receives what is being done, in Japanese."""
+Progress: TypeAlias = Callable[[str, float], None]
+"""Receives what is being done, in Japanese, and the share of the work that lies behind, from 0 to 1."""
 
 POINT: Final = re.compile(r"at (\d+):(\d+)")
 GLYPH: Final = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 STEPS: Final = {
-    "Step 3": "スタイルを当てています",
-    "Step 4": "行と段落を組んでいます",
-    "Step 5": "ページを割り付けています",
-    "Step 6": "PDFを書いています",
-    "Step 7": "PDFの情報を書いています",
+    "Step 3": ("書式を当てています", 0.20),
+    "Step 4": ("行と段落を組んでいます", 0.30),
+    "Step 5": ("ページを割り付けています", 0.40),
+    "Step 6": ("PDFを書いています", 0.80),
+    "Step 7": ("PDFの情報を書いています", 0.95),
 }
 PAGE: Final = re.compile(r"Page (\d+)")
 
@@ -63,10 +63,14 @@ class Listener(logging.Handler):
         return Fault(message, self.sheet, line, column)
 
     def _tell(self, message: str) -> None:
-        words = next((words for step, words in STEPS.items() if message.startswith(step)), None)
+        step = next((step for name, step in STEPS.items() if message.startswith(name)), None)
+        if step is None:
+            return
+        words, share = step
         page = PAGE.search(message)
-        if words:
-            self._progress(f"{words}（{page[1]}ページ）" if page else words)
+        if page:
+            words, share = f"{words}（{page[1]}ページ）", share + 0.4 * (1 - 1 / (1 + int(page[1]) / 8))
+        self._progress(words, share)
 
 
 @contextmanager

@@ -62,5 +62,7 @@ def _page_labels(document: Any, pdf: Any) -> None:
     import pydyf
 
     first = next(i for i, page in enumerate(document.pages) if "body" in page.anchors)
-    labels = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/r"}), first, pydyf.Dictionary({"S": "/D"})])})
+    labels = pydyf.Dictionary(
+        {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/r"}), first, pydyf.Dictionary({"S": "/D"})])}
+    )
     pdf.catalog["PageLabels"] = labels

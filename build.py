@@ -1,0 +1,6 @@
+"""`python build.py` is `hidaka-dx build`."""
+
+from hidaka_dx.cli import main
+
+if __name__ == "__main__":
+    main(["build"])

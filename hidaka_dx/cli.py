@@ -1,0 +1,146 @@
+"""The command line: everything an official types, in Japanese."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from hidaka_dx.problem import Problem
+
+WRONG_USE: Final = 2
+
+
+class JapaneseCommand(click.Command):
+    """A command whose help speaks Japanese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the command is called."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="使い方: ")
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Name the options as a whole, then each argument."""
+        return [piece.replace("[OPTIONS]", "[オプション]") for piece in super().collect_usage_pieces(ctx)]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a line for each option."""
+        with formatter.section("オプション"):
+            formatter.write_dl([record for record in (p.get_help_record(ctx) for p in self.get_params(ctx)) if record])
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Explain `--help` itself in Japanese."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "この説明を表示して終わる。"
+        return option
+
+
+class JapaneseGroup(JapaneseCommand, click.Group):
+    """A group of commands whose help speaks Japanese."""
+
+    command_class = JapaneseCommand
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Show where the command's name goes."""
+        return [*click.Command.collect_usage_pieces(self, ctx)[:0], "コマンド", "[オプション]"]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a line for each option, then for each command."""
+        super().format_options(ctx, formatter)
+        with formatter.section("コマンド"):
+            formatter.write_dl([(name, command.get_short_help_str(60)) for name, command in self.commands.items()])
+
+
+@click.group(cls=JapaneseGroup)
+def cli() -> None:
+    """自治体の計画を、原稿（content/）から公式のPDFに組む。"""
+
+
+@cli.command()
+@click.option(
+    "-C",
+    "root",
+    metavar="フォルダー",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="町のフォルダー（content/ のある所）。書かなければ今いるフォルダー。",
+)
+@click.option(
+    "--output",
+    metavar="フォルダー",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="PDFを置くフォルダー。書かなければ町のフォルダーの output/。",
+)
+@click.option("--quiet", is_flag=True, help="誤りのほかは何も表示しない。")
+def build(root: Path, output: Path | None, *, quiet: bool) -> None:
+    """原稿を読み、点検し、PDFに組む。"""
+    from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+
+    start = time.monotonic()
+    with _progress(quiet=quiet) as tell:
+        built, problems = pipeline.build(root, output or root / "output", tell)
+    if built is None:
+        _show(problems)
+        sys.exit(1)
+    if not quiet:
+        click.echo(f"{built.path} を作りました（{built.pages}ページ、{time.monotonic() - start:.1f}秒）")
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
+    """Show a bar on a terminal while work is done; nothing where nobody watches."""
+    console = Console(stderr=True)
+    columns: Sequence[Any] = (SpinnerColumn(), BarColumn(24), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
+        task = bar.add_task("始めています", total=1.0)
+        yield lambda words, share: bar.update(task, description=words, completed=share)
+
+
+def _show(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    click.echo(
+        f"誤りが{len(problems)}件あります。直してから、もう一度実行してください。前に作ったPDFはそのままです。",
+        err=True,
+    )
+
+
+def main(arguments: Sequence[str] = ()) -> None:
+    """Run the command line; wrong use and a full disk end with a sentence, never with a traceback.
+
+    `arguments` come before those that were typed.
+    """
+    words = [*arguments, *sys.argv[1:]] or ["--help"]
+    try:
+        cli.main(words, prog_name="hidaka-dx", standalone_mode=False)
+    except click.Abort:
+        _fail("中止しました。前に作ったPDFはそのままです。", 130)
+    except click.UsageError as error:
+        _fail(f"使い方の誤り: {_japanese(error)}", WRONG_USE)
+    except OSError as error:
+        _fail(f"読み書きできません: {error.filename or ''} {error.strerror}。空き容量と権限を確かめてください。", 1)
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+def _japanese(error: click.UsageError) -> str:
+    """Say in Japanese what click says in English."""
+    match error:
+        case click.NoSuchOption():
+            near = f"{'、'.join(error.possibilities)} ではありませんか。" if error.possibilities else ""
+            return f"{error.option_name} というオプションはありません。{near}--help で一覧を見てください。"
+        case click.BadOptionUsage():
+            return f"{error.option_name} の書き方が正しくありません。--help を見てください。"
+        case click.BadParameter():
+            name = error.param.opts[0] if error.param else ""
+            return f"{name} に書かれたフォルダーがありません。場所を確かめてください。"
+        case _:
+            return "コマンドか引数が正しくありません。--help で一覧を見てください。"
