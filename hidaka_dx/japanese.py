@@ -25,7 +25,8 @@ def era_year(year: int) -> str:
 
 def item_mark(depth: int, number: int) -> str:
     """Give the mark of a heading: depth 1 「1」, 2 「(1)」, 3 「ア」, 4 「(ア)」 (公用文の項目記号, rule K08)."""
-    return {1: str, 2: "({})".format, 3: _katakana, 4: lambda n: f"({_katakana(n)})"}[depth](number)
+    plain = _katakana(number) if depth > 2 else str(number)
+    return f"({plain})" if depth % 2 == 0 else plain
 
 
 def edition_name(number: str) -> str:

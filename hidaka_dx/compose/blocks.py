@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import cast
 
 from hidaka_dx import prose
 from hidaka_dx.compose.numbering import Numbering
@@ -29,8 +30,7 @@ class Composer:
         return tuple(self._part(blocks[start:end], level) for start, end in pairwise(borders))
 
     def _part(self, blocks: Sequence[prose.Block], level: int) -> Part:
-        heading, rest = blocks[0], blocks[1:]
-        assert isinstance(heading, prose.Heading)
+        heading, rest = cast("prose.Heading", blocks[0]), blocks[1:]
         inner = next((i for i, block in enumerate(rest) if isinstance(block, prose.Heading)), len(rest))
         own = tuple(self._blocks(rest[:inner], heading.id))
         mark = self.numbering.marks[heading.id]

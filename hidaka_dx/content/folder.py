@@ -87,9 +87,9 @@ class _Folder:
         self.problems += problems
         if data is None or problems:
             return None
-        value, faults = validated(adapter, data)
+        read, faults = validated(adapter, data)
         self.problems += faults
-        return None if value is None else Located(value, data)
+        return read
 
     def names(self, path: str) -> list[str]:
         """Name the files of a folder, sorted; a folder that is not there has none."""

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from hidaka_dx.content.manuscript import Located
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source import Data, Path
 
@@ -39,10 +40,10 @@ MESSAGES: Final = {
 }
 
 
-def validated(adapter: TypeAdapter[Value], data: Data) -> tuple[Value | None, tuple[Problem, ...]]:
+def validated(adapter: TypeAdapter[Value], data: Data) -> tuple[Located[Value] | None, tuple[Problem, ...]]:
     """Read data as the adapter's type; give the value, or a problem for each fault."""
     try:
-        return adapter.validate_python(data.value), ()
+        return Located(adapter.validate_python(data.value), data), ()
     except ValidationError as error:
         schema = adapter.json_schema()
         return None, tuple(_problem(fault, data, schema) for fault in error.errors())

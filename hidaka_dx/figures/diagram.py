@@ -15,6 +15,8 @@ def draw(diagram: Diagram) -> Drawing:
     layout = lay_out(diagram, paper.height)
     if layout.needed > paper.height + 0.01:
         least = math.ceil(layout.needed / theme.LINE * 2) / 2
+        # at the asked height everything would collide: one fault says so, and the drawing takes its least height
+        paper, layout = Sheet(layout.needed), lay_out(diagram, layout.needed)
         paper.faults.append(Fault(("lines",), f"図の高さが足りません。lines を {least:g} 以上にします"))
     _frames(paper, diagram, layout)
     for place, arrow in enumerate(diagram.arrows):
@@ -42,7 +44,7 @@ def _arrow(paper: Sheet, diagram: Diagram, layout: Layout, arrow: Arrow, path: P
     parts = (*diagram.boxes, *diagram.frames)
     places = dict(zip((part.id for part in parts), (*layout.boxes, *layout.frames), strict=True))
     way = route(places[arrow.start], places[arrow.end], arrow.bend)
-    paper.arrow(way, both=arrow.both)
+    paper.arrow(way, heads=arrow.heads)
     for box in diagram.boxes:
         if box.id not in (arrow.start, arrow.end) and crosses(way, places[box.id]):
             paper.faults.append(Fault(path, f"矢印が箱「{box.id}」の上を通ります。箱の置き場所か bend を変えます"))

@@ -6,7 +6,7 @@ aliases, tags, several documents in a file, nesting deeper than any content need
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 import yaml
 
@@ -134,19 +134,19 @@ class _Builder:
         self.problems.append(Problem(self._place(event), message, rule))
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = cast("yaml.Mark", event.start_mark)
+        return Place(self.file, mark.line + 1, mark.column + 1)
 
     def _scalar(self, event: yaml.Event, text: str | None) -> None:
         top = self.stack[-1] if self.stack else None
         if top and isinstance(top.value, dict) and top.key is None:
-            self._key(event, top, text or "")
+            self._key(event, top, top.value, text or "")
         else:
             self._add(text, self._place(event))
 
-    def _key(self, event: yaml.Event, top: _Open, key: str) -> None:
-        assert isinstance(top.value, dict)
+    def _key(self, event: yaml.Event, top: _Open, value: dict[str, object], key: str) -> None:
         path = (*top.path, key)
-        if key in top.value:
+        if key in value:
             first = self.keys[path]
             self._refuse(
                 event,

@@ -23,11 +23,11 @@ TYPES: Final = {
 }
 
 
-class Refused(FatalURLFetchingError):  # noqa: N818  what happened, in the town's words
+class Refused(FatalURLFetchingError):  # type: ignore[misc]
     """A page asked for something that it may not read; stops the build."""
 
 
-class AssetFetcher(URLFetcher):
+class AssetFetcher(URLFetcher):  # type: ignore[misc]
     """Serves files made by this build, then files of the first folder that has them."""
 
     def __init__(self, folders: Sequence[Path], made: Mapping[str, bytes]) -> None:

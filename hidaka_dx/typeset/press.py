@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
@@ -58,9 +59,7 @@ def _set(html: str, styles: Sequence[str], fetcher: AssetFetcher, listener: Any)
 
 
 def _page_labels(document: Any, pdf: Any) -> None:
-    """Number the PDF's pages as printed: roman before the body, from 1 in the body (PDF 1.7, 12.4.2)."""
-    import pydyf
-
+    """Label the pages as they are printed: roman before the body, from 1 in the body (PDF 1.7, 12.4.2)."""
     first = next(i for i, page in enumerate(document.pages) if "body" in page.anchors)
     labels = pydyf.Dictionary(
         {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/r"}), first, pydyf.Dictionary({"S": "/D"})])}
