@@ -4,7 +4,8 @@ Six kinds, told apart by `kind`. Texts may hold line breaks; where they have non
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
@@ -62,32 +63,36 @@ class Base(Part):
     """Height of the drawing in lines of text, without caption."""
 
 
-class Box(Part):
-    """A box with a head in bold and words below it."""
+class Placed(Part):
+    """Something that stands on the grid of columns and rows."""
 
     id: Id
     head: Words
-    text: Text = ""
     col: Column
-    """First column."""
+    """First column, from the left."""
     cols: Column = 1
     """How many columns."""
     row: Row
     """First row, from the top."""
     rows: Row = 1
     """How many rows."""
+
+    def cells(self) -> set[tuple[int, int]]:
+        """Give the pairs of column and row it covers."""
+        columns = range(self.col, self.col + self.cols)
+        return {(column, row) for column in columns for row in range(self.row, self.row + self.rows)}
+
+
+class Box(Placed):
+    """A box with a head in bold and words below it."""
+
+    text: Text = ""
     look: Look = "plain"
 
 
-class Frame(Part):
+class Frame(Placed):
     """A frame that says which boxes belong together."""
 
-    id: Id
-    head: Words
-    col: Column
-    cols: Column = 1
-    row: Row
-    rows: Row = 1
     look: Look = "quiet"
 
 
@@ -100,8 +105,8 @@ class Arrow(Part):
     """Id of the box it points at; written `to`."""
     text: Text = ""
     """Words beside it."""
-    both: bool = False
-    """Heads at both ends."""
+    heads: Literal["one", "both", "none"] = "one"
+    """`both` where each answers to the other, `none` for a plain line."""
     bend: Literal["steps", "corner"] = "steps"
     """Where the two do not face each other: `steps` turns twice half way, `corner` goes down or up, turns once."""
 
@@ -201,7 +206,7 @@ class Timeline(Base):
         for row in self.rows:
             for bar in row.bars:
                 self._refuse_outside(bar)
-            for left, right in zip(row.bars, row.bars[1:], strict=False):
+            for left, right in pairwise(row.bars):
                 if right.start <= left.end:
                     raise ValueError(f"「{row.label}」の帯が重なるか、年の順に並んでいません")
         return self
@@ -266,23 +271,17 @@ def _known(ids: Iterable[str]) -> str:
     return f"使えるのは {', '.join(ids)} です"
 
 
-def _cells(part: Box | Frame) -> set[tuple[int, int]]:
-    return {
-        (col, row) for col in range(part.col, part.col + part.cols) for row in range(part.row, part.row + part.rows)
-    }
-
-
-def _refuse_overlap(parts: tuple[Box, ...] | tuple[Frame, ...], noun: str) -> None:
+def _refuse_overlap(parts: Sequence[Placed], noun: str) -> None:
     taken: dict[tuple[int, int], str] = {}
     for part in parts:
-        for cell in sorted(_cells(part)):
+        for cell in sorted(part.cells()):
             if cell in taken:
                 raise ValueError(f"{noun}「{taken[cell]}」と「{part.id}」が{cell[1]}段目の{cell[0]}列目で重なります")
             taken[cell] = part.id
 
 
 def _refuse_straddling(frame: Frame, boxes: Iterable[Box]) -> None:
-    held = _cells(frame)
+    held = frame.cells()
     for box in boxes:
-        if _cells(box) & held and not _cells(box) <= held:
+        if box.cells() & held and not box.cells() <= held:
             raise ValueError(f"箱「{box.id}」が枠「{frame.id}」の境をまたいでいます")

@@ -6,7 +6,7 @@ from hidaka_dx import theme
 from hidaka_dx.figure import Cycle
 from hidaka_dx.figures import lettering
 from hidaka_dx.figures.routes import route
-from hidaka_dx.figures.svg import LEADING, PAD, Drawing, Rect, Run, runs, sheet
+from hidaka_dx.figures.svg import PAD, Drawing, Rect, Run, high, runs, sheet
 
 WIDE: Final = 156.0
 """Width of a station: two columns of the grid."""
@@ -17,24 +17,24 @@ def draw(cycle: Cycle) -> Drawing:
     paper = sheet(cycle.lines)
     count = len(cycle.stations)
     texts = [runs(station.head, station.text, WIDE - 2 * PAD) for station in cycle.stations]
-    high = max(LEADING * max(map(len, texts)) + 2 * PAD, min(paper.height * 0.36, 84.0))
+    tall = max(max(map(high, texts)) + 2 * PAD, min(paper.height * 0.36, 84.0))
     upper = (count + 1) // 2
     lower = count - upper
-    places = [*_row(upper, 0, high), *reversed(_row(lower, paper.height - high, high))]
+    places = [*_row(upper, 0, tall), *reversed(_row(lower, paper.height - tall, tall))]
     for place, at in enumerate(places):
         paper.arrow(route(at, places[(place + 1) % count], "corner"))
     for place, at in enumerate(places):
         paper.box(at, "tint-ai", "ai")
         paper.centred(texts[place], at, ("stations", place, "text"))
     if cycle.core:
-        room = Rect(theme.MEASURE / 2 - WIDE / 2, high, WIDE, paper.height - 2 * high)
+        room = Rect(theme.MEASURE / 2 - WIDE / 2, tall, WIDE, paper.height - 2 * tall)
         lines = [Run(line, 12, bold=True) for line in lettering.wrap(cycle.core, WIDE, 12, bold=True)]
         paper.centred(lines, room, ("core",))
     return paper.drawing()
 
 
-def _row(count: int, y: float, high: float) -> list[Rect]:
+def _row(count: int, y: float, tall: float) -> list[Rect]:
     if count == 1:
-        return [Rect((theme.MEASURE - WIDE) / 2, y, WIDE, high)]
+        return [Rect((theme.MEASURE - WIDE) / 2, y, WIDE, tall)]
     step = (theme.MEASURE - WIDE) / (count - 1)
-    return [Rect(place * step, y, WIDE, high) for place in range(count)]
+    return [Rect(place * step, y, WIDE, tall) for place in range(count)]

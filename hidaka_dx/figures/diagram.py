@@ -42,7 +42,7 @@ def _arrow(paper: Sheet, diagram: Diagram, layout: Layout, arrow: Arrow, path: P
     parts = (*diagram.boxes, *diagram.frames)
     places = dict(zip((part.id for part in parts), (*layout.boxes, *layout.frames), strict=True))
     way = route(places[arrow.start], places[arrow.end], arrow.bend)
-    paper.arrow(way, both=arrow.both)
+    paper.arrow(way, heads=arrow.heads)
     for box in diagram.boxes:
         if box.id not in (arrow.start, arrow.end) and crosses(way, places[box.id]):
             paper.faults.append(Fault(path, f"矢印が箱「{box.id}」の上を通ります。箱の置き場所か bend を変えます"))
@@ -56,7 +56,9 @@ def _words(paper: Sheet, layout: Layout, way: Route, text: str, path: Path) -> N
     places = list(beside(way, wide, len(lines), layout.frames))
     free = [place for place in places if _free(place, paper, layout)]
     if not free:
-        paper.faults.append(Fault(path, f"矢印の言葉「{text}」を置く所がありません。箱の間を広げるか、言葉を短くします"))
+        paper.faults.append(
+            Fault(path, f"矢印の言葉「{text}」を置く所がありません。箱の間を広げるか、言葉を短くします")
+        )
     at = (free or places)[0]
     vertical = way[0][0] == way[1][0] and len(way) == 2
     if vertical:

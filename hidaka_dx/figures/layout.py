@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from hidaka_dx import theme
-from hidaka_dx.figure import COLUMNS, Arrow, Box, Diagram, Frame
-from hidaka_dx.figures.svg import LEADING, PAD, Rect, columns, runs
+from hidaka_dx.figure import COLUMNS, Arrow, Box, Diagram, Frame, Placed
+from hidaka_dx.figures.svg import LEADING, PAD, RISE, Rect, columns, high, runs
 
 GUTTER: Final = 20.0
 """Between columns."""
 FRAME_PAD: Final = 7.0
 """Between a frame and its boxes; two frames side by side stand 6 points apart."""
-FRAME_HEAD: Final = 23.0
+FRAME_HEAD: Final = 22.0
 """From a frame's upper edge to its first box: room for its head."""
-_GAP: Final = 9.0
-_ARROW_GAP: Final = 19.0
-_WIDEST_GAP: Final = 40.0
+_GAP: Final = 8.0
+_BETWEEN: Final = 6.0  # two frames, one above the other
+_ARROW_GAP: Final = 17.0
+_WIDEST_GAP: Final = 36.0
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,15 @@ class Layout:
 class _Tracks:
     top: float
     rows: tuple[float, ...]
-    gaps: tuple[float, ...]
+    clear: tuple[float, ...]
+    """What is free of frames between two rows, where arrows run."""
+    edges: tuple[float, ...]
+    """What frames take between two rows."""
     bottom: float
+
+    @property
+    def gaps(self) -> tuple[float, ...]:
+        return tuple(clear + edge for clear, edge in zip(self.clear, self.edges, strict=True))
 
     @property
     def height(self) -> float:
@@ -43,7 +51,9 @@ class _Tracks:
     def span(self, first: int, count: int) -> tuple[float, float]:
         """Give top and bottom of rows, counted from 1."""
         start = self.top + sum(self.rows[: first - 1]) + sum(self.gaps[: first - 1])
-        return start, start + sum(self.rows[first - 1 : first + count - 1]) + sum(self.gaps[first - 1 : first + count - 2])
+        return start, start + sum(self.rows[first - 1 : first + count - 1]) + sum(
+            self.gaps[first - 1 : first + count - 2]
+        )
 
 
 def lay_out(diagram: Diagram, height: float) -> Layout:
@@ -59,13 +69,13 @@ def lay_out(diagram: Diagram, height: float) -> Layout:
     )
 
 
-def _place(part: Box | Frame, cols: Sequence[tuple[float, float]], tracks: _Tracks) -> Rect:
+def _place(part: Placed, cols: Sequence[tuple[float, float]], tracks: _Tracks) -> Rect:
     x = cols[part.col - 1][0]
     top, bottom = tracks.span(part.row, part.rows)
     return Rect(x, top, _width(part, cols), bottom - top)
 
 
-def _width(part: Box | Frame, cols: Sequence[tuple[float, float]]) -> float:
+def _width(part: Placed, cols: Sequence[tuple[float, float]]) -> float:
     last = cols[part.col + part.cols - 2]
     return last[0] + last[1] - cols[part.col - 1][0]
 
@@ -79,49 +89,64 @@ def _around(inner: Rect) -> Rect:
 def _least(diagram: Diagram, cols: Sequence[tuple[float, float]]) -> _Tracks:
     """Find the smallest rows and gaps that hold words, arrows and frames."""
     count = max(part.row + part.rows - 1 for part in (*diagram.boxes, *diagram.frames))
-    gaps = tuple(_gap(diagram, row) for row in range(1, count))
+    gaps = [_gap(diagram, row) for row in range(1, count)]
     rows = [LEADING] * count
     for box in sorted(diagram.boxes, key=lambda box: box.rows):
         here = slice(box.row - 1, box.row + box.rows - 1)
-        held = sum(rows[here]) + sum(gaps[box.row - 1 : box.row + box.rows - 2])
+        held = sum(rows[here]) + sum(map(sum, gaps[box.row - 1 : box.row + box.rows - 2]))
         lacking = max(0.0, _need(box, cols) - held) / box.rows
         rows[here] = [row + lacking for row in rows[here]]
     top = FRAME_HEAD if any(frame.row == 1 for frame in diagram.frames) else 0.0
     bottom = FRAME_PAD if any(frame.row + frame.rows - 1 == count for frame in diagram.frames) else 0.0
-    return _Tracks(top, tuple(rows), gaps, bottom)
+    return _Tracks(top, tuple(rows), tuple(clear for clear, _ in gaps), tuple(edge for _, edge in gaps), bottom)
 
 
 def _need(box: Box, cols: Sequence[tuple[float, float]]) -> float:
-    return LEADING * len(runs(box.head, box.text, _width(box, cols) - 2 * PAD)) + PAD
+    return high(runs(box.head, box.text, _width(box, cols) - 2 * PAD)) + 2 * RISE
 
 
-def _gap(diagram: Diagram, row: int) -> float:
-    """Find the smallest gap below `row`."""
+def _gap(diagram: Diagram, row: int) -> tuple[float, float]:
+    """Find the least gap below `row`: what is clear for arrows, and what edges of frames take from them."""
     parts = {part.id: part for part in (*diagram.boxes, *diagram.frames)}
-    gap = _GAP
-    for arrow in diagram.arrows:
-        gap = max(gap, _arrow_gap(arrow, parts[arrow.start], parts[arrow.end], row))
-    ends = any(frame.row + frame.rows - 1 == row for frame in diagram.frames)
-    begins = any(frame.row == row + 1 for frame in diagram.frames)
-    return gap + ends * FRAME_PAD + begins * FRAME_HEAD
+    every = _edges(diagram.frames, row)
+    clear, edges = (_GAP, 0.0) if not every else (_BETWEEN, every)
+    needs = [_through(arrow, parts[arrow.start], parts[arrow.end], diagram.frames, row) for arrow in diagram.arrows]
+    if any(need for need, _ in needs):
+        edges = max(crossed for need, crossed in needs if need)
+        clear = max(clear + every - edges, *(need + crossed - edges for need, crossed in needs))
+    return clear, edges
 
 
-def _arrow_gap(arrow: Arrow, start: Box | Frame, end: Box | Frame, row: int) -> float:
+def _through(arrow: Arrow, start: Placed, end: Placed, frames: Sequence[Frame], row: int) -> tuple[float, float]:
+    """Find what an arrow needs below `row` (0 where it does not pass), and the edges of frames it crosses there."""
     upper, lower = sorted((start, end), key=lambda part: part.row)
-    if not upper.row + upper.rows - 1 <= row < lower.row:
-        return 0.0
-    words = len(arrow.text.splitlines())
-    return max(_ARROW_GAP, words * LEADING + 5) if row == lower.row - 1 else _ARROW_GAP
+    beside = arrow.bend == "corner" and not _columns(upper) & _columns(lower)
+    if beside or not upper.row + upper.rows - 1 <= row < lower.row:
+        return 0.0, 0.0
+    words = len(arrow.text.splitlines()) if row == lower.row - 1 else 0
+    ways = _columns(upper) & _columns(lower) or _columns(upper) | _columns(lower)
+    return max(_ARROW_GAP, words * LEADING + 3), _edges([frame for frame in frames if _columns(frame) & ways], row)
+
+
+def _columns(part: Placed) -> set[int]:
+    return set(range(part.col, part.col + part.cols))
+
+
+def _edges(frames: Sequence[Frame], row: int) -> float:
+    """Add up what frames that end or begin below `row` take from the gap."""
+    ends = any(frame.row + frame.rows - 1 == row for frame in frames)
+    begins = any(frame.row == row + 1 for frame in frames)
+    return ends * FRAME_PAD + begins * FRAME_HEAD
 
 
 def _spread(tracks: _Tracks, extra: float) -> _Tracks:
-    """Share what the height leaves over: a third to the gaps, the rest to the lower rows first."""
+    """Share what the height leaves over: a third between the rows, the rest to the lower rows first."""
     if extra <= 0:
         return tracks
-    each = extra / 3 / len(tracks.gaps) if tracks.gaps else 0.0
-    gaps = tuple(gap + min(each, max(0.0, _WIDEST_GAP - gap)) for gap in tracks.gaps)
-    left = extra - (sum(gaps) - sum(tracks.gaps))
-    return _Tracks(tracks.top, _levelled(tracks.rows, left), gaps, tracks.bottom)
+    levelled = _levelled(tracks.clear, extra / 3)
+    clear = tuple(max(gap, min(_WIDEST_GAP, new)) for gap, new in zip(tracks.clear, levelled, strict=True))
+    left = extra - (sum(clear) - sum(tracks.clear))
+    return _Tracks(tracks.top, _levelled(tracks.rows, left), clear, tracks.edges, tracks.bottom)
 
 
 def _levelled(rows: Sequence[float], extra: float) -> tuple[float, ...]:

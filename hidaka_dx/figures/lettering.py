@@ -23,7 +23,9 @@ BOLD: Final = (
 )  # fmt: skip
 """The same for the bold cut."""
 
-_NOT_FIRST: Final = frozenset("、。，．）」』】〕〉》｝］・：；！？ー々〜～…ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.)]}:;!?%％")
+_NOT_FIRST: Final = frozenset(
+    "、。，．）」』】〕〉》｝］・：；！？ー々〜～…ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.)]}:;!?%％"
+)
 _NOT_LAST: Final = frozenset("（「『【〔〈《｛［([{")
 _ATOM: Final = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9.,/&+'-]*"  # Latin words and numbers

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from hidaka_dx import theme
 from hidaka_dx.figure import Block, Pillars
 from hidaka_dx.figures import lettering
-from hidaka_dx.figures.svg import LEADING, PAD, Drawing, Rect, Run, Sheet, columns, runs, sheet
+from hidaka_dx.figures.svg import PAD, RISE, Drawing, Rect, Run, Sheet, columns, high, runs, sheet
 
 GUTTER: Final = 12.0
 GAP: Final = 9.0
@@ -15,34 +16,37 @@ ROOF: Final = 12.0
 def draw(pillars: Pillars) -> Drawing:
     """Draw roof and bases as high as their words ask (more where there is room), pillars as high as what remains."""
     paper = sheet(pillars.lines)
-    aim = tuple(Run(line, ROOF, bold=True) for line in lettering.wrap(pillars.aim, 480 - 4 * PAD, ROOF, bold=True))
+    aim = tuple(
+        Run(line, ROOF, bold=True) for line in lettering.wrap(pillars.aim, theme.MEASURE - 4 * PAD, ROOF, bold=True)
+    )
     bands = [aim, *(_across(base) for base in pillars.bases)]
-    least = [LEADING * len(lines) + 2 * PAD for lines in bands]
-    stretch = max(1.0, min(1.4, paper.height * 0.5 / sum(least)))
+    least = [high(lines) + 2 * RISE for lines in bands]
+    # about half of the height is for the pillars
+    stretch = max(1.0, min(1.6, paper.height * 0.46 / sum(least)))
     heights = [height * stretch for height in least]
-    _band(paper, aim, Rect(0, 0, 480, heights[0]), "tint-ai", "ai", "aim")
+    roof = Rect(0, 0, theme.MEASURE, heights[0])
+    paper.box(roof, "tint-ai", "ai")
+    paper.centred(aim, roof, ("aim",))
     y = paper.height
     for place in reversed(range(len(pillars.bases))):
         y -= heights[place + 1]
-        paper.box(Rect(0, y, 480, heights[place + 1]), "tint-grey", "rule")
-        paper.centred(bands[place + 1], Rect(0, y, 480, heights[place + 1]), ("bases", place, "text"))
+        paper.box(Rect(0, y, theme.MEASURE, heights[place + 1]), "tint-grey", "rule")
+        paper.centred(bands[place + 1], Rect(0, y, theme.MEASURE, heights[place + 1]), ("bases", place, "text"))
         y -= GAP
-    top = heights[0] + GAP
-    for place, (x, w) in enumerate(columns(len(pillars.pillars), GUTTER)):
-        _pillar(paper, pillars.pillars[place], Rect(x, top, w, y - top), place)
+    _pillars(paper, pillars.pillars, heights[0] + GAP, y)
     return paper.drawing()
 
 
-def _band(paper: Sheet, lines: tuple[Run, ...], at: Rect, fill: str, stroke: str, path: str) -> None:
-    paper.box(at, fill, stroke)
-    paper.centred(lines, at, (path,))
+def _pillars(paper: Sheet, pillars: tuple[Block, ...], top: float, bottom: float) -> None:
+    """Draw the pillars; their heads stand on one line."""
+    places = [Rect(x, top, w, bottom - top) for x, w in columns(len(pillars), GUTTER)]
+    texts = [runs(pillar.head, pillar.text, at.w - 2 * PAD) for pillar, at in zip(pillars, places, strict=True)]
+    first = (top + bottom - max(map(high, texts))) / 2
+    for place, (at, lines) in enumerate(zip(places, texts, strict=True)):
+        paper.box(at)
+        paper.check(lines, at, ("pillars", place, "text"))
+        paper.words(lines, at.cx, first)
 
 
 def _across(base: Block) -> tuple[Run, ...]:
-    return runs(base.head, base.text, 480 - 4 * PAD)
-
-
-def _pillar(paper: Sheet, pillar: Block, at: Rect, place: int) -> None:
-    paper.box(at)
-    lines = runs(pillar.head, pillar.text, at.w - 2 * PAD)
-    paper.centred(lines, at, ("pillars", place, "text"))
+    return runs(base.head, base.text, theme.MEASURE - 4 * PAD)

@@ -1,6 +1,7 @@
 """The ways of arrows between rectangles, and where their words may stand."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from hidaka_dx.figures.svg import LEADING, Rect
@@ -29,10 +30,7 @@ def route(start: Rect, end: Rect, bend: Literal["steps", "corner"]) -> Route:
 
 def legs(way: Route) -> tuple[Rect, ...]:
     """Give each straight stretch of a way as a rectangle without width or height."""
-    return tuple(
-        Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1]))
-        for a, b in zip(way, way[1:], strict=False)
-    )
+    return tuple(Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1])) for a, b in pairwise(way))
 
 
 def crosses(way: Route, obstacle: Rect) -> bool:
@@ -57,12 +55,12 @@ def _clear(way: Route, edges: Sequence[Rect]) -> Iterator[Rect]:
     """Cut the stretches of a way where they cross an edge."""
     for leg in legs(way):
         if leg.h:
-            cuts = sorted({leg.y, leg.bottom, *_between(leg.y, leg.bottom, [y for e in edges for y in (e.y, e.bottom)])})
-            yield from (Rect(leg.x, a, 0, b - a) for a, b in zip(cuts, cuts[1:], strict=False))
+            cuts = _cuts(leg.y, leg.bottom, [y for edge in edges for y in (edge.y, edge.bottom)])
+            yield from (Rect(leg.x, a, 0, b - a) for a, b in pairwise(cuts))
         else:
-            cuts = sorted({leg.x, leg.right, *_between(leg.x, leg.right, [x for e in edges for x in (e.x, e.right)])})
-            yield from (Rect(a, leg.y, b - a, 0) for a, b in zip(cuts, cuts[1:], strict=False))
+            cuts = _cuts(leg.x, leg.right, [x for edge in edges for x in (edge.x, edge.right)])
+            yield from (Rect(a, leg.y, b - a, 0) for a, b in pairwise(cuts))
 
 
-def _between(low: float, high: float, values: Sequence[float]) -> list[float]:
-    return [value for value in values if low < value < high]
+def _cuts(low: float, high: float, values: Sequence[float]) -> list[float]:
+    return sorted({low, high, *(value for value in values if low < value < high)})

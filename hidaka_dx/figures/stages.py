@@ -4,7 +4,7 @@ from typing import Final
 
 from hidaka_dx.figure import Stages, Step
 from hidaka_dx.figures import lettering
-from hidaka_dx.figures.svg import HEAD, LEADING, PAD, SMALL, Drawing, Rect, Run, columns, sheet
+from hidaka_dx.figures.svg import HEAD, PAD, SMALL, Drawing, Rect, Run, columns, high, sheet
 
 GUTTER: Final = 9.0
 _STEEPEST: Final = 44.0
@@ -17,7 +17,7 @@ def draw(stages: Stages) -> Drawing:
     texts = [_runs(step, cols[0][1] - 2 * PAD) for step in stages.steps]
     last = len(texts) - 1
     # the first step keeps what its words need; what remains is shared among the rises
-    needs = [LEADING * len(lines) + 2 * PAD for lines in texts]
+    needs = [high(lines) + 2 * PAD for lines in texts]
     rise = max(0.0, min(_STEEPEST, *((paper.height - need) / (last - place) for place, need in enumerate(needs[:-1]))))
     for place, ((x, w), lines) in enumerate(zip(cols, texts, strict=True)):
         top = rise * (last - place)

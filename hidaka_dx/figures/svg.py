@@ -12,10 +12,14 @@ STROKE: Final = 0.75
 CORNER: Final = 2.0
 PAD: Final = 7.0
 """Air between a box and its words: two thirds of an em."""
+RISE: Final = 3.0
+"""Least air above and below; with the air of the line itself half an em."""
 SMALL: Final = theme.SMALLEST
 HEAD: Final = 11.0
 LEADING: Final = 15.0
 """Line pitch of words in boxes."""
+AIR: Final = 2.0
+"""Between a head and the words below it."""
 BARB: Final = 6.0
 """Length of an arrow's head."""
 _MIDDLE: Final = 0.353  # the middle of a kanji's ink above the baseline, in ems
@@ -99,6 +103,16 @@ def runs(head: str, text: str, room: float) -> tuple[Run, ...]:
     return (*(Run(line, HEAD, bold=True) for line in heads), *(Run(line) for line in words))
 
 
+def high(lines: Sequence[Run]) -> float:
+    """Measure lines from top to bottom, with the little air between words of two weights."""
+    return LEADING * len(lines) + AIR * sum(_turns(lines))
+
+
+def _turns(lines: Sequence[Run]) -> list[bool]:
+    """Tell for each line whether its weight differs from that of the line before."""
+    return [place > 0 and run.bold != lines[place - 1].bold for place, run in enumerate(lines)]
+
+
 def number(value: float) -> str:
     """Write a number with at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".") if round(value, 2) else "0"
@@ -126,9 +140,16 @@ class Sheet:
         inner = at.inset(STROKE / 2)
         self.parts.append(
             element(
-                "rect", x=inner.x, y=inner.y, width=inner.w, height=inner.h, rx=CORNER, fill=colour(fill),
-                stroke=colour(stroke), stroke_width=STROKE,
-            )  # fmt: skip
+                "rect",
+                x=inner.x,
+                y=inner.y,
+                width=inner.w,
+                height=inner.h,
+                rx=CORNER,
+                fill=colour(fill),
+                stroke=colour(stroke),
+                stroke_width=STROKE,
+            )
         )
 
     def fill(self, at: Rect, fill: str) -> None:
@@ -143,28 +164,28 @@ class Sheet:
             element("path", d=_d(points), fill="none", stroke=colour(stroke), stroke_width=weight),
         )
 
-    def arrow(self, points: Sequence[tuple[float, float]], *, both: bool = False, stroke: str = "ink") -> None:
-        """Draw a line whose last point (and first, with `both`) is the tip of a filled head."""
+    def arrow(self, points: Sequence[tuple[float, float]], *, heads: str = "one") -> None:
+        """Draw a line whose last point (first and last for `both`, no point for `none`) is the tip of a filled head."""
         path = list(points)
-        path[-1] = _short(path[-2], path[-1])
-        if both:
+        if heads != "none":
+            path[-1] = _short(path[-2], path[-1])
+            self._barb(points[-2], points[-1])
+        if heads == "both":
             path[0] = _short(path[1], path[0])
-        self.line(path, stroke)
-        self._barb(points[-2], points[-1], stroke)
-        if both:
-            self._barb(points[1], points[0], stroke)
+            self._barb(points[1], points[0])
+        self.line(path, "ink")
 
-    def _barb(self, start: tuple[float, float], tip: tuple[float, float], stroke: str) -> None:
+    def _barb(self, start: tuple[float, float], tip: tuple[float, float]) -> None:
         ux, uy = _unit(start, tip)
         x, y = tip[0] - ux * BARB, tip[1] - uy * BARB
         wing = BARB * 0.42
         corners = [tip, (x - uy * wing, y + ux * wing), (x + uy * wing, y - ux * wing)]
-        self.parts.append(element("path", d=_d(corners) + "Z", fill=colour(stroke)))
+        self.parts.append(element("path", d=_d(corners) + "Z", fill=colour("ink")))
 
     def words(self, lines: Sequence[Run], x: float, top: float, anchor: str = "middle") -> None:
         """Set lines from `top` downwards; `x` is the middle, start or end of each as `anchor` says."""
         for place, run in enumerate(lines):
-            y = top + LEADING * (place + 0.5) + run.size * _MIDDLE
+            y = top + high(lines[: place + 1]) - LEADING / 2 + run.size * _MIDDLE
             attributes: dict[str, str | float] = {"x": x, "y": y, "font_size": run.size, "fill": colour(run.colour)}
             if anchor != "start":
                 attributes["text_anchor"] = anchor
@@ -175,14 +196,14 @@ class Sheet:
     def centred(self, lines: Sequence[Run], at: Rect, path: Path) -> None:
         """Set lines in the middle of a rectangle; what does not fit is a fault at `path`."""
         self.check(lines, at, path)
-        self.words(lines, at.cx, at.cy - LEADING * len(lines) / 2)
+        self.words(lines, at.cx, at.cy - high(lines) / 2)
 
     def check(self, lines: Sequence[Run], at: Rect, path: Path) -> None:
         """Add a fault where lines do not fit a rectangle with air around them."""
         wide = [run for run in lines if run.width > at.w - 2 * PAD + 0.01]
         if wide:
             self.faults.append(Fault(path, f"「{wide[0].text}」が箱の幅に収まりません。改行するか、箱を広げます"))
-        elif LEADING * len(lines) > at.h - PAD + 0.01:
+        elif high(lines) > at.h - 2 * RISE + 0.01:
             text = "".join(run.text for run in lines)
             self.faults.append(Fault(path, f"「{text}」が箱の高さに収まりません。言葉を減らすか、lines を増やします"))
 
@@ -190,8 +211,8 @@ class Sheet:
         """Give the finished drawing."""
         root = {
             "xmlns": "http://www.w3.org/2000/svg",
-            "width": number(theme.MEASURE),
-            "height": number(self.height),
+            "width": f"{number(theme.MEASURE)}pt",
+            "height": f"{number(self.height)}pt",
             "viewBox": f"0 0 {number(theme.MEASURE)} {number(self.height)}",
             "font_family": theme.GOTHIC.replace('"', "'"),
         }

@@ -10,7 +10,22 @@ from typing import Final
 from hidaka_dx import theme
 from hidaka_dx.figure import Bar, Line, Timeline
 from hidaka_dx.figures import lettering
-from hidaka_dx.figures.svg import PAD, SMALL, STROKE, Drawing, Path, Rect, Run, Sheet, colour, element, look, sheet
+from hidaka_dx.figures.svg import (
+    CORNER,
+    PAD,
+    SMALL,
+    STROKE,
+    Drawing,
+    Path,
+    Rect,
+    Run,
+    Sheet,
+    colour,
+    element,
+    look,
+    number,
+    sheet,
+)
 
 HEAD: Final = 39.0
 """Height of the head: two lines of text."""
@@ -81,16 +96,16 @@ def draw(timeline: Timeline) -> Drawing:
     for place, row in enumerate(timeline.rows):
         top = sizes.head + place * sizes.row
         _check(paper, row.label, Rect(0, top, sizes.label + PAD, sizes.row), ("rows", place, "label"))
-        for number, bar in enumerate(row.bars):
+        for nth, bar in enumerate(row.bars):
             at = _at(bar, timeline, sizes, top)
             _bar(paper, bar, at)
-            _check(paper, bar.text, at, ("rows", place, "bars", number, "text"))
+            _check(paper, bar.text, at, ("rows", place, "bars", nth, "text"))
     _rules(paper, timeline, sizes)
     return paper.drawing()
 
 
 def _at(bar: Bar, timeline: Timeline, sizes: Grid, top: float) -> Rect:
-    air = max(4.0, (sizes.row - 36) / 3)
+    air = max(2.5, (sizes.row - 30) / 3)
     x = sizes.label + (bar.start - timeline.first) * sizes.year
     return Rect(x + 2, top + air, (bar.end - bar.start + 1) * sizes.year - 4, sizes.row - 2 * air)
 
@@ -102,19 +117,28 @@ def _bar(paper: Sheet, bar: Bar, at: Rect) -> None:
         paper.box(at, fill, stroke)
         return
     at = at.inset(STROKE / 2)
-    left = _POINT if bar.since is not None else 0.0
-    right = _POINT if bar.until is not None else 0.0
-    corners = [(at.x + left, at.y), (at.right - right, at.y), (at.right, at.cy), (at.right - right, at.bottom)]
-    corners += [(at.x + left, at.bottom), (at.x, at.cy)]
-    corners = [(at.right, y) if not right and x == at.right - right else (x, y) for x, y in corners]
-    d = "M" + " L".join(f"{x:g} {y:g}" for x, y in corners) + "Z"
-    paper.parts.append(element("path", d=d, fill=colour(fill), stroke=colour(stroke), stroke_width=STROKE))
+    d = _side(at, at.x, 1, CORNER, point=bar.since is not None) + _side(
+        at, at.right, -1, CORNER, point=bar.until is not None
+    )
+    paper.parts.append(
+        element("path", d=f"M{d[1:]}Z", fill=colour(fill), stroke=colour(stroke), stroke_width=STROKE),
+    )
+
+
+def _side(at: Rect, x: float, inward: int, corner: float, *, point: bool) -> str:
+    """Write the way along one side of a bar: up on the left, down on the right."""
+    first, last = (at.bottom, at.y) if inward > 0 else (at.y, at.bottom)
+    if point:
+        ways = [(x + inward * _POINT, first), (x, at.cy), (x + inward * _POINT, last)]
+        return "".join(f"L{number(a)} {number(b)}" for a, b in ways)
+    turn = corner if last > first else -corner
+    return (
+        f"L{number(x + inward * corner)} {number(first)}Q{number(x)} {number(first)} {number(x)} {number(first + turn)}"
+        f"L{number(x)} {number(last - turn)}Q{number(x)} {number(last)} {number(x + inward * corner)} {number(last)}"
+    )
 
 
 def _rules(paper: Sheet, timeline: Timeline, sizes: Grid) -> None:
-    for place in range(1, sizes.years):
-        x = sizes.label + place * sizes.year
-        paper.line([(x, sizes.head), (x, paper.height)], "rule", 0.25)
     for place in range(len(timeline.rows) + 1):
         y = sizes.head + place * sizes.row
         paper.line([(0, y), (theme.MEASURE, y)], "rule", 0.5)
