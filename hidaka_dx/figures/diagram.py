@@ -15,6 +15,8 @@ def draw(diagram: Diagram) -> Drawing:
     layout = lay_out(diagram, paper.height)
     if layout.needed > paper.height + 0.01:
         least = math.ceil(layout.needed / theme.LINE * 2) / 2
+        # at the asked height everything would collide: one fault says so, and the drawing takes its least height
+        paper, layout = Sheet(layout.needed), lay_out(diagram, layout.needed)
         paper.faults.append(Fault(("lines",), f"図の高さが足りません。lines を {least:g} 以上にします"))
     _frames(paper, diagram, layout)
     for place, arrow in enumerate(diagram.arrows):

@@ -17,7 +17,7 @@ FRAME_HEAD: Final = 22.0
 _GAP: Final = 8.0
 _BETWEEN: Final = 6.0  # two frames, one above the other
 _ARROW_GAP: Final = 17.0
-_WIDEST_GAP: Final = 36.0
+_WIDEST_GAP: Final = 44.0
 
 
 @dataclass(frozen=True)

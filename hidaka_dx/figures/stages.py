@@ -7,7 +7,8 @@ from hidaka_dx.figures import lettering
 from hidaka_dx.figures.svg import HEAD, PAD, SMALL, Drawing, Rect, Run, columns, high, sheet
 
 GUTTER: Final = 9.0
-_STEEPEST: Final = 44.0
+_STEEPEST: Final = 0.28
+"""Greatest rise of a step as a share of the drawing's height."""
 
 
 def draw(stages: Stages) -> Drawing:
@@ -18,7 +19,12 @@ def draw(stages: Stages) -> Drawing:
     last = len(texts) - 1
     # the first step keeps what its words need; what remains is shared among the rises
     needs = [high(lines) + 2 * PAD for lines in texts]
-    rise = max(0.0, min(_STEEPEST, *((paper.height - need) / (last - place) for place, need in enumerate(needs[:-1]))))
+    rise = max(
+        0.0,
+        min(
+            _STEEPEST * paper.height, *((paper.height - need) / (last - place) for place, need in enumerate(needs[:-1]))
+        ),
+    )
     for place, ((x, w), lines) in enumerate(zip(cols, texts, strict=True)):
         top = rise * (last - place)
         at = Rect(x, top, w, paper.height - top)

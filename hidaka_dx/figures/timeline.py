@@ -12,7 +12,9 @@ from hidaka_dx.figure import Bar, Line, Timeline
 from hidaka_dx.figures import lettering
 from hidaka_dx.figures.svg import (
     CORNER,
+    LEADING,
     PAD,
+    RISE,
     SMALL,
     STROKE,
     Drawing,
@@ -105,9 +107,9 @@ def draw(timeline: Timeline) -> Drawing:
 
 
 def _at(bar: Bar, timeline: Timeline, sizes: Grid, top: float) -> Rect:
-    air = max(2.5, (sizes.row - 30) / 3)
+    tall = max(min(sizes.row - 5, LEADING + 2 * RISE), sizes.row * 0.72)
     x = sizes.label + (bar.start - timeline.first) * sizes.year
-    return Rect(x + 2, top + air, (bar.end - bar.start + 1) * sizes.year - 4, sizes.row - 2 * air)
+    return Rect(x + 2, top + (sizes.row - tall) / 2, (bar.end - bar.start + 1) * sizes.year - 4, tall)
 
 
 def _bar(paper: Sheet, bar: Bar, at: Rect) -> None:
