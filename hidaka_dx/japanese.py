@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Final
 
-ERAS: Final = (("令和", 2019, date(2019, 5, 1)), ("平成", 1989, date(1989, 1, 8)), ("昭和", 1926, date(1926, 12, 25)))
-"""Eras, newest first: name, the Seireki year of its first year, its first day."""
+ERAS: Final = (("R", 2019), ("H", 1989), ("S", 1926))
+"""Letters of the eras, newest first, and the Seireki year of their first year."""
 
 KATAKANA: Final = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 """Item marks of the third level, in the order of the fifty sounds."""
@@ -15,11 +15,11 @@ def seireki_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def era_year(year: int) -> str:
-    """Write the fiscal year that begins in April of `year` with its era: 2023 gives 「令和5」, 2019 「令和元」."""
-    for name, first, begins in ERAS:
-        if date(year, 4, 1) >= begins or year > first:
-            return name + ("元" if year == first else str(year - first + 1))
+def short_fiscal_year(year: int) -> str:
+    """Write the fiscal year that begins in April of `year` as tables do: 2023 gives 「R5」, 2019 「R1」."""
+    for letter, first in ERAS:
+        if year >= first:
+            return f"{letter}{year - first + 1}"
     raise ValueError(f"no era is known for {year}")
 
 

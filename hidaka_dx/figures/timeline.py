@@ -28,12 +28,11 @@ from hidaka_dx.figures.svg import (
     number,
     sheet,
 )
+from hidaka_dx.japanese import short_fiscal_year
 
 HEAD: Final = 39.0
 """Height of the head: two lines of text."""
 _POINT: Final = 7.0
-_REIWA: Final = 2019
-_HEISEI: Final = 1989
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def grid(timeline: Timeline) -> Grid:
 
 def heads(timeline: Timeline) -> tuple[tuple[str, str], ...]:
     """Give the two lines of each year's head, such as R5 and (2023)."""
-    return tuple((_era(year), f"({year})") for year in range(timeline.first, timeline.last + 1))
+    return tuple((short_fiscal_year(year), f"({year})") for year in range(timeline.first, timeline.last + 1))
 
 
 def cells(timeline: Timeline, row: Line) -> tuple[Cell, ...]:
@@ -148,7 +147,3 @@ def _rules(paper: Sheet, timeline: Timeline, sizes: Grid) -> None:
 
 def _check(paper: Sheet, text: str, at: Rect, path: Path) -> None:
     paper.check([Run(line) for line in lettering.wrap(text, at.w - 2 * PAD, SMALL)], at, path)
-
-
-def _era(year: int) -> str:
-    return f"R{year - _REIWA + 1}" if year >= _REIWA else f"H{year - _HEISEI + 1}"
