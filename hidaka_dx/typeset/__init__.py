@@ -1,0 +1,1 @@
+"""From HTML to official PDF: the only door to WeasyPrint."""
