@@ -1,0 +1,148 @@
+"""The last step of a line: both edges straight, each piece at its place (行の調整処理, JLREQ 3.8)."""
+
+from typing import Any, Final, NamedTuple
+
+from weasyprint.formatting_structure import boxes
+
+from hidaka_dx.typeset.composition import EPSILON, Paragraph
+from hidaka_dx.typeset.lines import Line, is_parent, normal_children
+
+_COLLAPSING: Final = ("normal", "nowrap", "pre-line")
+
+
+class Leaf(NamedTuple):
+    """A text box or an atom of a finished line and what it holds of the paragraph."""
+
+    box: Any
+    start: int
+    end: int
+
+    @property
+    def is_text(self) -> bool:
+        """Say whether its characters are ours to move."""
+        return isinstance(getattr(self.box, "pango_layout", None), Line)
+
+
+def _leaf(box: Any) -> Leaf | None:
+    """Read a leaf of a line; None when it is unknown here."""
+    line = getattr(box, "pango_layout", None)
+    if isinstance(line, Line):
+        return Leaf(box, line.start, line.start + len(box.text))
+    place = box.__dict__.get("place")
+    return Leaf(box, place[1], place[1] + 1) if place else None
+
+
+def _leaves(box: Any) -> list[Leaf | None]:
+    found: list[Leaf | None] = []
+    for child in normal_children(box):
+        found.extend(_leaves(child) if is_parent(child) else [_leaf(child)])
+    return found
+
+
+class _Finish:
+    """Moves the pieces of one line to their final places."""
+
+    def __init__(self, line: Any, paragraph: Paragraph, leaves: list[Leaf]) -> None:
+        self.line = line
+        self.paragraph = paragraph
+        self.leaves = leaves
+        self.start, self.end = leaves[0].start, leaves[-1].end
+        self.leads: dict[int, float] = {}
+        """Space before each leaf that no box has been moved by yet."""
+        self.gaps: list[float] = []
+        """Space before each character after the first of the line."""
+
+    def natural(self) -> float:
+        """Give the width of the line without any adjustment, blanks cut off at its start."""
+        width: float = self.line.width - self.paragraph.flush(self.start)
+        for leaf in self.leaves:
+            if leaf.start > self.start:
+                width += self.paragraph.gap(leaf.start)
+            if leaf.is_text:
+                width += self.paragraph.width(leaf.start, leaf.end) - leaf.box.width
+        return width
+
+    def room(self, room: float) -> float:
+        """Give what is to be filled, when `room` is what the unadjusted line leaves.
+
+        An end blank may stand out of a line that is too long, unless squeezing asks less.
+        """
+        hang = self.paragraph.hang(self.end) if self.end > self.start else 0.0
+        if room > -EPSILON or not hang:
+            return room
+        able = self.paragraph.slack[self.end - 1] - self.paragraph.slack[self.start]
+        return room if -room <= able and -room < room + hang else room + hang
+
+    def adjust(self, room: float) -> None:
+        """Use up `room` in the line and move its boxes."""
+        self.gaps = self.paragraph.fill(self.start, self.end, room)
+        self.leads = {leaf.start: self.gap(leaf.start) for leaf in self.leaves}
+        moved = 0.0
+        for child in self.line.children:
+            moved = self.move(child, moved)
+        self.line.width += moved
+
+    def gap(self, index: int) -> float:
+        """Give the final space before a character."""
+        if index <= self.start:
+            return -self.paragraph.flush(index)
+        return self.gaps[index - self.start - 1] if index < self.end else 0.0
+
+    def move(self, box: Any, moved: float) -> float:
+        """Move a box right, and what is in it; give how far what follows moves."""
+        if not box.is_in_normal_flow():
+            return moved
+        if is_parent(box):
+            return self.move_parent(box, moved)
+        leaf = _leaf(box)
+        if leaf is None:
+            return moved
+        moved += self.leads.pop(leaf.start, 0.0)
+        if not leaf.is_text:
+            box.translate(moved)
+            return moved
+        box.position_x += moved
+        box.pango_layout.gaps = [self.gap(index + 1) for index in range(leaf.start, leaf.end)]
+        inner = sum(box.pango_layout.gaps[:-1])
+        width = sum(letter.width for letter in self.paragraph.letters[leaf.start : leaf.end]) + inner
+        moved += width - box.width
+        box.width = width
+        return moved
+
+    def move_parent(self, box: Any, moved: float) -> float:
+        """Move an inline box; the space before its first character stands before the box."""
+        first = next((leaf for leaf in _leaves(box) if leaf), None)
+        if first:
+            moved += self.leads.pop(first.start, 0.0)
+        box.position_x += moved
+        before = moved
+        for child in box.children:
+            moved = self.move(child, moved)
+        box.width += moved - before
+        return moved
+
+
+def _alignment(style: Any, *, last: bool) -> str:
+    """Resolve `text-align` for a left-to-right line."""
+    align: str = style["text_align_all"]
+    if last and style["text_align_last"] != "auto":
+        align = style["text_align_last"]
+    return {"left": "start", "right": "end"}.get(align, align)
+
+
+def finish(line: Any, available: float, *, last: bool) -> float | None:
+    """Adjust and align a line; give its offset as `text_align` does, None when it is WeasyPrint's own to align."""
+    found = _leaves(line)
+    leaves = [leaf for leaf in found if leaf is not None and leaf.end > leaf.start]
+    if None in found or not any(leaf.is_text for leaf in leaves):
+        return None
+    first = next(leaf for leaf in leaves if leaf.is_text)
+    work = _Finish(line, first.box.pango_layout.piece.paragraph, leaves)
+    natural = work.natural()
+    align = _alignment(line.style, last=last)
+    room = work.room(available - natural)
+    full = align == "justify" and line.style["white_space"] in _COLLAPSING
+    may_squeeze = line.style["text_align_all"] == "justify"
+    work.adjust(room if full else min(room, 0.0) if may_squeeze else 0.0)
+    spare = max(0.0, available - line.width)
+    return {"center": spare / 2, "end": spare}.get(align, 0.0)

@@ -1,0 +1,153 @@
+"""Japanese line composition inside WeasyPrint 70.0 (和文の行組版: JLREQ, JIS X 4051).
+
+WeasyPrint breaks and justifies lines for Western text. Inside `with japanese_line_composition():` six private functions
+of it are replaced, for lines that hold Japanese; all other lines stay WeasyPrint's own. Nothing happens on import.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import weasyprint
+from weasyprint.draw import text as draw_text_module
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline, preferred
+from weasyprint.text.line_break import Layout
+
+from hidaka_dx.typeset.breaks import breaks, is_japanese
+from hidaka_dx.typeset.composition import Paragraph
+from hidaka_dx.typeset.finish import finish
+from hidaka_dx.typeset.lines import Line, Piece, annotate, place_of, stray_piece
+
+SUPPORTED: Final = "70.0"
+"""The one version of WeasyPrint whose private parts are known here."""
+_PATCHED: Final = (
+    (inline, "split_first_line"),
+    (inline, "can_break_text"),
+    (inline, "split_inline_box"),
+    (inline, "split_inline_level"),
+    (inline, "text_align"),
+    (preferred, "split_first_line"),
+    (preferred, "inline_line_widths"),
+    (draw_text_module, "draw_first_line"),
+)
+
+
+class UnknownWeasyPrintError(RuntimeError):
+    """Another WeasyPrint is installed than the one this extension was written for."""
+
+    def __init__(self, found: str) -> None:
+        """Say which version was found."""
+        super().__init__(
+            f"WeasyPrint {found} では和文の行組版を保証できません。"
+            f"requirements.lock のとおり WeasyPrint {SUPPORTED} を入れてください。"
+        )
+
+
+class _Composer:
+    """Stands in for WeasyPrint's functions; each method has the signature of the function it replaces."""
+
+    def __init__(self) -> None:
+        """Keep the originals, to call and to restore."""
+        self.originals = {(module, name): getattr(module, name) for module, name in _PATCHED}
+        self.entered: tuple[Paragraph, int] | None = None
+        """Where in its paragraph the inline element laid out last begins."""
+
+    def install(self) -> None:
+        for module, name in _PATCHED:
+            setattr(module, name, getattr(self, name))
+
+    def restore(self) -> None:
+        for (module, name), original in self.originals.items():
+            setattr(module, name, original)
+
+    def split_first_line(self, text: str, style: Any, *args: Any, **options: Any) -> Any:
+        """Take as much text as fits in a line."""
+        context, max_width, spacing, *more = args
+        piece = self._piece(text, style, spacing)
+        if piece is None:
+            return self.originals[inline, "split_first_line"](text, style, *args, **options)
+        is_line_start = options.get("is_line_start", more[0] if more else True)
+        minimum = options.get("minimum", False)
+        del context
+        line = Line(piece, piece.end - len(text), max_width)
+        if max_width is None or style["white_space"] not in ("normal", "pre-wrap", "pre-line"):
+            return line.whole()
+        overflow = style["overflow_wrap"]
+        breakable = is_line_start and (overflow == "anywhere" or (overflow == "break-word" and not minimum))
+        return line.split(max_width, breakable=breakable)
+
+    @staticmethod
+    def _piece(text: str, style: Any, spacing: float) -> Piece | None:
+        """Give the piece that a text is the rest of; None when WeasyPrint is to split it."""
+        if not isinstance(spacing, Piece):
+            return None
+        if style is spacing.shaped.style and spacing.shaped.text.endswith(text):
+            return spacing
+        return stray_piece(text, style)
+
+    def can_break_text(self, text: str, lang: str | None) -> bool | None:
+        """Say whether a line may break inside a text, or between the last and the first letter of two elements."""
+        if self.entered is not None and len(text) == 2:
+            paragraph, start = self.entered
+            if start and paragraph.text[start - 1 : start + 1] == text:
+                return paragraph.allowed[start]
+        if is_japanese(text):
+            return any(breaks(text))
+        found: bool | None = self.originals[inline, "can_break_text"](text, lang)
+        return found
+
+    def split_inline_box(self, context: Any, box: Any, *args: Any) -> Any:
+        """Note where a line begins, then let WeasyPrint set it."""
+        if isinstance(box, boxes.LineBox) and annotate(box) and (place := place_of(box, args[3])):
+            paragraph, index = place
+            paragraph.line_start = index
+        return self.originals[inline, "split_inline_box"](context, box, *args)
+
+    def split_inline_level(self, context: Any, box: Any, *args: Any) -> Any:
+        """Set an element inside a line, then note where it began: WeasyPrint asks next whether to break before it."""
+        result = self.originals[inline, "split_inline_level"](context, box, *args)
+        self.entered = place_of(box)
+        return result
+
+    def inline_line_widths(self, context: Any, box: Any, *args: Any, **options: Any) -> Any:
+        """Measure the lines of a box for tables and the like, after reading it as a paragraph."""
+        if isinstance(box, boxes.LineBox):
+            annotate(box)
+        return self.originals[preferred, "inline_line_widths"](context, box, *args, **options)
+
+    def text_align(self, context: Any, line: Any, available_width: float, last: bool) -> Any:  # noqa: FBT001
+        """Straighten both edges of a line, or centre it."""
+        offset = finish(line, available_width, last=last)
+        if offset is None:
+            return self.originals[inline, "text_align"](context, line, available_width, last)
+        return offset
+
+    def draw_first_line(self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> Any:
+        """Write a line into a page."""
+        line = textbox.pango_layout
+        if isinstance(line, Line) and text_overflow != "ellipsis" and block_ellipsis == "none":
+            line.draw(stream, matrix, line.start + len(textbox.text))
+            return []
+        if isinstance(line, Line):
+            textbox.pango_layout = Layout(textbox.style, 0, line.max_width)
+            textbox.pango_layout.set_text(line.text)
+        return self.originals[draw_text_module, "draw_first_line"](
+            stream, textbox, text_overflow, block_ellipsis, matrix
+        )
+
+
+@contextmanager
+def japanese_line_composition() -> Iterator[None]:
+    """Set Japanese lines by JLREQ while the context lasts; may be nested. Not for several threads at once."""
+    if weasyprint.__version__ != SUPPORTED:
+        raise UnknownWeasyPrintError(weasyprint.__version__)
+    if getattr(inline.text_align, "__self__", None).__class__ is _Composer:
+        yield
+        return
+    composer = _Composer()
+    composer.install()
+    try:
+        yield
+    finally:
+        composer.restore()

@@ -1,0 +1,210 @@
+"""Lines of WeasyPrint's boxes, set as pieces of one paragraph.
+
+A line box's text boxes, across links, emphasis and notes, are read as one `Paragraph`, so that spaces and breaks at
+the borders of elements come out as everywhere else.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Any, Final
+
+from weasyprint.formatting_structure import boxes
+
+from hidaka_dx.typeset.breaks import ATOM, is_japanese
+from hidaka_dx.typeset.composition import Letter, Paragraph
+from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
+
+_FOREIGN: Final = re.compile(
+    "[\t\n\r\f\u00ad\u0085\u2028\u2029\u0590-\u1dff\u202a-\u202e\u2066-\u2069\ua4d0-\ua95f\ua980-\uabff\ufb1d-\ufdff\ufe70-\ufefe"
+    "\U0001f000-\U0001faff]"
+)
+"""What is left to WeasyPrint: forced breaks, soft hyphens, other scripts, emoji."""
+_COLLAPSING: Final = ("normal", "nowrap", "pre-line")
+
+
+class Piece(float):
+    """A text box's place in its paragraph.
+
+    It travels as the box's `justification_spacing` (a number, always 0 here), which WeasyPrint hands to every function
+    that splits the text; so those functions know where in the paragraph they are.
+    """
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    shaped: Shaped
+
+    def __new__(cls, paragraph: Paragraph, start: int, shaped: Shaped) -> "Piece":
+        """Place a shaped text at an index of its paragraph."""
+        piece = super().__new__(cls, 0.0)
+        piece.paragraph, piece.start, piece.end, piece.shaped = paragraph, start, start + len(shaped.text), shaped
+        return piece
+
+
+class Line:
+    """The part of a piece that stands in one line; takes the place of WeasyPrint's `Layout`."""
+
+    first_line_direction = 0
+    justification_spacing = 0
+
+    def __init__(self, piece: Piece, start: int, max_width: float | None) -> None:
+        """Begin at an index of the paragraph."""
+        self.piece = piece
+        self.start = start
+        self.max_width = max_width
+        self.text = ""
+        self.gaps: list[float] | None = None
+        """Space after each character in px, once the line is adjusted."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Give the metrics of underlines and the like, which Pango's layout of the whole text knows."""
+        return getattr(self.piece.shaped.layout, name)
+
+    def reactivate(self, style: Any) -> None:
+        """Do nothing: the glyphs are kept."""
+
+    def deactivate(self) -> None:
+        """Do nothing: the glyphs are kept."""
+
+    def whole(self) -> tuple[Any, ...]:
+        """Take all text to the end of the piece; give what `split_first_line` gives."""
+        return self._taken(self.piece.end, self.piece.end, None)
+
+    def split(self, room: float, *, breakable: bool) -> tuple[Any, ...]:
+        """Take the text that fits; give what `split_first_line` gives. Words break only if `breakable`."""
+        paragraph, stop, style = self.piece.paragraph, self.piece.end, self.piece.shaped.style
+        shrink = style["text_align_all"] == "justify"
+        end = paragraph.end_of_line(self.start, stop, room - self._lead(), shrink=shrink)
+        index = end.index
+        if not end.fits and breakable:
+            index = paragraph.last_fitting(self.start, stop, room - self._lead())
+        if index == stop:
+            return self._taken(stop, stop, room if end.fits else None)
+        cut = paragraph.trimmed(self.start, index) if style["white_space"] in _COLLAPSING else index
+        return self._taken(cut, index, room if end.fits else None)
+
+    def _lead(self) -> float:
+        paragraph = self.piece.paragraph
+        resumed = self.start > self.piece.start or self.start == paragraph.line_start
+        return paragraph.lead(self.start, at_line_start=resumed)
+
+    def _taken(self, cut: int, resume: int, room: float | None) -> tuple[Any, ...]:
+        """Give layout, length and resumption in bytes, width, height and baseline."""
+        paragraph, shaped = self.piece.paragraph, self.piece.shaped
+        self.text = paragraph.text[self.start : cut]
+        length = len(self.text.encode())
+        resume_at = None
+        if resume < self.piece.end:
+            resume_at = length + resume - cut
+        width = self._lead() + paragraph.width(self.start, cut)
+        if room is not None:
+            width = min(width, room)
+        return self, length, resume_at, width, shaped.height, shaped.baseline
+
+    def draw(self, stream: Any, matrix: Any, end: int) -> None:
+        """Write the characters up to an index of the paragraph into a page."""
+        paragraph, shaped = self.piece.paragraph, self.piece.shaped
+        gaps = self.gaps
+        if gaps is None:
+            gaps = [*(paragraph.gap(index) for index in range(self.start + 1, end)), 0.0]
+        first, last = self.start - self.piece.start, end - self.piece.start
+        low = bisect_left(shaped.glyphs, first, key=lambda glyph: glyph.start)
+        high = bisect_left(shaped.glyphs, last, key=lambda glyph: glyph.start)
+        pen = Pen(stream, shaped.text, matrix)
+        for glyph in shaped.glyphs[low:high]:
+            pen.draw(glyph, gaps[glyph.end - 1 - first] if glyph.end > glyph.start else 0.0)
+        pen.flush()
+
+
+def _composable(box: Any) -> bool:
+    """Say whether a text box is ours to set."""
+    style = box.style
+    return (
+        bool(box.text)
+        and style["font_size"] > 0
+        and style["white_space"] != "pre"
+        and style["letter_spacing"] == "normal"
+        and not style["word_spacing"]
+        and style["word_break"] == "normal"
+        and not _FOREIGN.search(box.text)
+    )
+
+
+def normal_children(box: Any) -> Iterator[Any]:
+    """Give the boxes of an inline box that take part in the line."""
+    return (child for child in box.children if child.is_in_normal_flow())
+
+
+def is_parent(box: Any) -> bool:
+    """Say whether a box is seen through: its children are set like the line's own."""
+    return isinstance(box, boxes.LineBox | boxes.InlineBox) and not box.is_leader
+
+
+def _leaves(box: Any, *, raised: bool = False) -> Iterator[tuple[Any, bool]]:
+    """Give the text boxes and atoms of a line, each with whether it is raised or lowered."""
+    for child in normal_children(box):
+        if is_parent(child):
+            yield from _leaves(child, raised=raised or child.style["vertical_align"] != "baseline")
+        else:
+            yield child, raised
+
+
+def _holds_japanese(box: Any) -> bool:
+    return any(isinstance(leaf, boxes.TextBox) and is_japanese(leaf.text) for leaf, _ in _leaves(box))
+
+
+def _letters(leaf: Any, shaped: Shaped | None, *, raised: bool) -> list[Letter]:
+    """Give the characters of a leaf; one for an atom or a text that WeasyPrint sets."""
+    em = leaf.style["font_size"]
+    if shaped is None:
+        return [Letter(ATOM, 0.0, em)]
+    return [Letter(char, width, em, raised) for char, width in zip(shaped.text, shaped.widths, strict=True)]
+
+
+def annotate(line_box: Any) -> Paragraph | None:
+    """Read a line box as a paragraph, once; None where WeasyPrint is to set it alone."""
+    if "composed" in line_box.__dict__:
+        known: Paragraph | None = line_box.composed
+        return known
+    line_box.composed = None
+    if line_box.style["direction"] != "ltr" or not _holds_japanese(line_box):
+        return None
+    letters: list[Letter] = []
+    places: list[tuple[Any, int, Shaped | None]] = []
+    for leaf, raised in _leaves(line_box):
+        shaped = None
+        if isinstance(leaf, boxes.TextBox) and _composable(leaf):
+            shaped = shape(leaf.text, leaf.style)
+        places.append((leaf, len(letters), shaped))
+        letters.extend(_letters(leaf, shaped, raised=raised))
+    paragraph = Paragraph(letters)
+    for leaf, start, shaped in places:
+        leaf.place = (paragraph, start)
+        if shaped is not None:
+            leaf.justification_spacing = Piece(paragraph, start, shaped)
+    line_box.composed = paragraph
+    return paragraph
+
+
+def stray_piece(text: str, style: Any) -> Piece | None:
+    """Shape a text that is no piece of its box's paragraph any more."""
+    shaped = shape(text, style)
+    if shaped is None:
+        return None
+    return Piece(Paragraph(_letters(type("Leaf", (), {"style": style}), shaped, raised=False)), 0, shaped)
+
+
+def place_of(box: Any, skip_stack: Any = None) -> tuple[Paragraph, int] | None:
+    """Give paragraph and index that an inline-level box begins with, or goes on with after `skip_stack`."""
+    index, below = next(iter(skip_stack.items())) if skip_stack else (0, None)
+    if is_parent(box):
+        for child in box.children[index:]:
+            if child.is_in_normal_flow() and (found := place_of(child, below)):
+                return found
+            below = None
+        return None
+    place: tuple[Paragraph, int] | None = box.__dict__.get("place")
+    if place is None or not isinstance(box, boxes.TextBox):
+        return place
+    return place[0], place[1] + len(box.text.encode()[:index].decode())

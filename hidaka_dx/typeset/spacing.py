@@ -1,0 +1,137 @@
+"""Space between characters: what stands there, what it may lose and gain (字間), as pure functions.
+
+Rules: JLREQ 3.1.2–3.1.6 (約物), 3.2.6 (和欧間), 3.8 (line adjustment). Lengths are in em of the text unless said.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from hidaka_dx.typeset.breaks import ATOM, GLUE, SPACE, SPLIT, UNSPLIT, is_western
+
+OPENING: Final = frozenset("（「『【〔〈《［｛｟〝〖〘")
+"""Full-width opening brackets: the left half of the em is blank."""
+CLOSING: Final = frozenset("）」』】〕〉》］｝｠〟〗〙")
+"""Full-width closing brackets: the right half is blank."""
+COMMAS: Final = frozenset("、，")
+STOPS: Final = frozenset("。．")
+MIDDLE: Final = frozenset("・：；")
+"""中点類: a quarter blank on both sides."""
+ENDING: Final = CLOSING | COMMAS | STOPS
+"""What may be set half an em wide at a line end (JLREQ 3.1.9)."""
+HALF: Final = 0.5
+
+
+@dataclass(frozen=True)
+class Joint:
+    """What is between two neighbours of a line."""
+
+    natural: float = 0.0
+    """Space there in an unadjusted line; negative where a blank half of punctuation is taken out."""
+    shrink: float = 0.0
+    """How much narrower it may become (追込み)."""
+    stretch: float = 0.0
+    """How much it gains before all gaps of the line open together (追出し)."""
+    rank: int = 0
+    """Which joints give and gain first: 0 和欧間 and word spaces, 1 約物."""
+    opens: bool = True
+    """Whether it takes part when all gaps of a line open evenly."""
+
+
+FIRM: Final = Joint(opens=False)
+"""Inside Western words and numbers, between a bracket and what it holds."""
+EVEN: Final = Joint()
+"""Between two Japanese characters."""
+MIXED: Final = Joint(0.25, 0.125, 0.25)
+"""和欧間: a quarter em, an eighth when squeezed, half when stretched (JLREQ 3.2.6, 3.8.3, 3.8.4)."""
+WORD: Final = Joint(0, 0.1, 0.17)
+"""After a word space; the space itself is a third of an em wide."""
+AFTER_COMMA: Final = Joint(0, 0.25, 0.125, rank=1)
+AFTER_STOP: Final = Joint(0, 0, 0.125, rank=1)
+AROUND_BRACKET: Final = Joint(0, 0.25, 0.125, rank=1)
+DOUBLE: Final = Joint(-HALF, 0, 0.125, rank=1)
+"""Two blanks meet: half an em is taken out (JLREQ 3.1.4)."""
+SHUT: Final = Joint(-HALF, opens=False)
+"""A blank inside a bracket or before a closing one: none is left (JLREQ 3.1.4)."""
+
+
+def _is_letter(char: str) -> bool:
+    """Say whether a Western letter or digit asks for 和欧間 (punctuation does not)."""
+    return is_western(char) and char.isalnum()
+
+
+def _is_text(char: str) -> bool:
+    """Say whether a character is kanji, kana or the like: Japanese that has no blank of its own."""
+    return (
+        "\u3041" <= char <= "\u30fa"
+        or "\u30fc" <= char <= "\u30ff"
+        or "\u31f0" <= char <= "\u31ff"
+        or "\u3400" <= char <= "\u9fff"
+        or "\uf900" <= char <= "\ufaff"
+        or char in "々〆〇"
+        or char >= "\U00020000"
+    )
+
+
+def _punctuation(left: str, right: str) -> Joint | None:
+    """Give the joint beside full-width punctuation, or None where there is none."""
+    blank_right = left in ENDING
+    if (blank_right and (right in ENDING or right in MIDDLE)) or (left in OPENING and right in OPENING):
+        return SHUT
+    if (blank_right or left in MIDDLE) and right in OPENING:
+        return DOUBLE
+    if left in OPENING or right in ENDING:
+        return FIRM
+    if right in OPENING:
+        return AROUND_BRACKET
+    if blank_right:
+        return AFTER_COMMA if left in COMMAS else AFTER_STOP if left in STOPS else AROUND_BRACKET
+    return None
+
+
+@lru_cache(maxsize=8192)
+def joint(left: str, right: str) -> Joint:
+    """Give what stands between two neighbouring characters of a line."""
+    if left == SPACE and right != SPACE:
+        return WORD
+    if right == SPACE or left in GLUE or right in GLUE or SPLIT in (left, right):
+        return FIRM
+    if (is_western(left) and is_western(right)) or (left == right and left in UNSPLIT):
+        return FIRM
+    if (_is_letter(left) and _is_text(right)) or (_is_text(left) and _is_letter(right)):
+        return MIXED
+    if ATOM in (left, right):
+        return EVEN
+    return _punctuation(left, right) or EVEN
+
+
+def _ranked(
+    joints: Sequence[Joint], ems: Sequence[float], room: float, rank: int, *, shrink: bool
+) -> tuple[list[float], float]:
+    """Let joints of one rank take `room` in proportion; give what each took and what is left."""
+    able = [
+        (each.shrink if shrink else each.stretch) * em if each.rank == rank else 0.0
+        for each, em in zip(joints, ems, strict=True)
+    ]
+    total = sum(able)
+    share = min(1.0, room / total) if total else 0.0
+    return [value * share for value in able], room - total * share
+
+
+def fill(joints: Sequence[Joint], ems: Sequence[float], room: float) -> list[float]:
+    """Spread `room` (negative to squeeze) over a line's joints; give what to add to each natural space.
+
+    `ems` says how long an em is at each joint, in the unit of `room`. Order of JLREQ 3.8.3 and 3.8.4: 和欧間 and
+    word spaces, then 約物, then (opening only) all gaps evenly.
+    """
+    amount = abs(room)
+    added = [0.0] * len(joints)
+    for rank in (0, 1):
+        took, amount = _ranked(joints, ems, amount, rank, shrink=room < 0)
+        added = [value + more for value, more in zip(added, took, strict=True)]
+    if room < 0:
+        return [-value for value in added]
+    gaps = sum(each.opens for each in joints)
+    even = amount / gaps if gaps else 0.0
+    return [value + even * each.opens for value, each in zip(added, joints, strict=True)]
