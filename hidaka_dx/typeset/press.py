@@ -11,6 +11,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from hidaka_dx.theme import custom_properties
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher, Refused
+from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.listener import Fault, Progress, listening
 
 
@@ -35,7 +36,7 @@ def press(
     Gives the PDF, or none and every fault: the typesetter's warnings are faults, too.
     """
     fetcher = AssetFetcher(assets, files)
-    with listening(progress) as listener:
+    with listening(progress) as listener, japanese_line_composition():
         try:
             document = _set(html, styles, fetcher, listener)
             pdf = document.write_pdf(finisher=_page_labels)
