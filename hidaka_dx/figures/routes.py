@@ -55,10 +55,14 @@ def _clear(way: Route, edges: Sequence[Rect]) -> Iterator[Rect]:
     """Cut the stretches of a way where they cross an edge."""
     for leg in legs(way):
         if leg.h:
-            cuts = _cuts(leg.y, leg.bottom, [y for edge in edges for y in (edge.y, edge.bottom)])
+            cuts = _cuts(
+                leg.y, leg.bottom, [y for edge in edges if edge.x < leg.x < edge.right for y in (edge.y, edge.bottom)]
+            )
             yield from (Rect(leg.x, a, 0, b - a) for a, b in pairwise(cuts))
         else:
-            cuts = _cuts(leg.x, leg.right, [x for edge in edges for x in (edge.x, edge.right)])
+            cuts = _cuts(
+                leg.x, leg.right, [x for edge in edges if edge.y < leg.y < edge.bottom for x in (edge.x, edge.right)]
+            )
             yield from (Rect(a, leg.y, b - a, 0) for a, b in pairwise(cuts))
 
 

@@ -1,0 +1,37 @@
+"""Stages, pillars, cycles and pictures."""
+
+import pytest
+from seen import data, figure, see
+
+from hidaka_dx.figure import FIGURE
+from hidaka_dx.figures import draw
+
+
+def test_stages_rise_by_equal_heights_on_one_ground() -> None:
+    first, second, third = see(draw(figure("digital-stages")).svg).boxes
+    assert first.y - second.y == pytest.approx(second.y - third.y, abs=0.02)
+    assert first.bottom == pytest.approx(second.bottom) == pytest.approx(third.bottom)
+
+
+def test_a_stage_that_overflows_is_a_fault_at_that_step() -> None:
+    fields = data("digital-stages")
+    fields["steps"][2]["text"] *= 3
+    assert [fault.path for fault in draw(FIGURE.validate_python(fields)).faults] == [("steps", 2, "text")]
+
+
+def test_heads_of_pillars_stand_on_one_line() -> None:
+    words = dict(see(draw(figure("hokkaido-society5")).svg).words)
+    assert words["暮らし"].y == words["産業"].y == words["行政"].y
+
+
+@pytest.mark.parametrize("count", [3, 4, 5, 6])
+def test_a_cycle_has_as_many_arrows_as_stations(count: int) -> None:
+    fields = data("pdca")
+    fields["stations"] = [{"head": f"第{place}", "text": "言葉"} for place in range(count)]
+    drawing = draw(FIGURE.validate_python(fields))
+    assert drawing.faults == ()
+    assert drawing.svg.count('Z"') == count
+
+
+def test_a_missing_picture_says_who_holds_it() -> None:
+    assert [text for text, _ in see(draw(figure("tomikawa")).svg).words] == ["原図は日高町が所蔵"]
