@@ -55,7 +55,7 @@ def _arrows(paper: Sheet, diagram: Diagram, layout: Layout) -> None:
     for place, (arrow, way) in enumerate(zip(diagram.arrows, ways, strict=True)):
         if arrow.text:
             lines = [Run(line) for line in arrow.text.splitlines()]
-            taken.append(_words(paper, lines, way, _Ground(layout, ways, taken), ("arrows", place, "text")))
+            taken += _words(paper, lines, way, _Ground(layout, ways, taken), ("arrows", place, "text"))
 
 
 def _heads(diagram: Diagram, layout: Layout) -> Iterator[Rect]:
@@ -90,8 +90,8 @@ class _Ground:
         return inside and not cut and not crossed and not any(place.meets(other) for other in self.taken)
 
 
-def _words(paper: Sheet, lines: Sequence[Run], way: Route, ground: _Ground, path: Path) -> Rect:
-    """Set words beside an arrow and give the rectangle they take."""
+def _words(paper: Sheet, lines: Sequence[Run], way: Route, ground: _Ground, path: Path) -> list[Rect]:
+    """Set words beside an arrow and give the rectangle they take, or none where they found no place."""
     places = list(beside(way, max(line.width for line in lines), len(lines), ground.layout.frames))
     free = [place for place in places if ground.free(place, paper)]
     if not free:
@@ -106,4 +106,4 @@ def _words(paper: Sheet, lines: Sequence[Run], way: Route, ground: _Ground, path
         paper.words(lines, at.right, at.y, "end")
     else:
         paper.words(lines, at.cx, at.y)
-    return at
+    return free[:1]
