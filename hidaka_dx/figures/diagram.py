@@ -1,9 +1,11 @@
 """A diagram: boxes on a six-column grid, frames around them, arrows between them."""
 
 import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from hidaka_dx import theme
-from hidaka_dx.figure import Arrow, Diagram
+from hidaka_dx.figure import Diagram
 from hidaka_dx.figures.layout import FRAME_HEAD, Layout, lay_out
 from hidaka_dx.figures.routes import Route, beside, crosses, route
 from hidaka_dx.figures.svg import LEADING, PAD, SMALL, Drawing, Fault, Path, Rect, Run, Sheet, look, runs, sheet
@@ -19,8 +21,7 @@ def draw(diagram: Diagram) -> Drawing:
         paper, layout = Sheet(layout.needed), lay_out(diagram, layout.needed)
         paper.faults.append(Fault(("lines",), f"図の高さが足りません。lines を {least:g} 以上にします"))
     _frames(paper, diagram, layout)
-    for place, arrow in enumerate(diagram.arrows):
-        _arrow(paper, diagram, layout, arrow, ("arrows", place))
+    _arrows(paper, diagram, layout)
     _boxes(paper, diagram, layout)
     return paper.drawing()
 
@@ -40,42 +41,69 @@ def _boxes(paper: Sheet, diagram: Diagram, layout: Layout) -> None:
         paper.centred(runs(box.head, box.text, at.w - 2 * PAD), at, ("boxes", place, "text" if box.text else "head"))
 
 
-def _arrow(paper: Sheet, diagram: Diagram, layout: Layout, arrow: Arrow, path: Path) -> None:
+def _arrows(paper: Sheet, diagram: Diagram, layout: Layout) -> None:
+    """Draw the arrows, then their words where nothing else is."""
     parts = (*diagram.boxes, *diagram.frames)
     places = dict(zip((part.id for part in parts), (*layout.boxes, *layout.frames), strict=True))
-    way = route(places[arrow.start], places[arrow.end], arrow.bend)
-    paper.arrow(way, heads=arrow.heads)
-    for box in diagram.boxes:
-        if box.id not in (arrow.start, arrow.end) and crosses(way, places[box.id]):
-            paper.faults.append(Fault(path, f"矢印が箱「{box.id}」の上を通ります。箱の置き場所か bend を変えます"))
-    if arrow.text:
-        _words(paper, layout, way, arrow.text, (*path, "text"))
+    ways = [route(places[arrow.start], places[arrow.end], arrow.bend) for arrow in diagram.arrows]
+    for place, (arrow, way) in enumerate(zip(diagram.arrows, ways, strict=True)):
+        paper.arrow(way, heads=arrow.heads)
+        for words in _under(diagram, layout, way, (arrow.start, arrow.end)):
+            message = f"矢印が「{words}」の上を通ります。箱の置き場所か bend を変えます"
+            paper.faults.append(Fault(("arrows", place), message))
+    taken = [*layout.boxes, *_heads(diagram, layout)]
+    for place, (arrow, way) in enumerate(zip(diagram.arrows, ways, strict=True)):
+        if arrow.text:
+            lines = [Run(line) for line in arrow.text.splitlines()]
+            taken += _words(paper, lines, way, _Ground(layout, ways, taken), ("arrows", place, "text"))
 
 
-def _words(paper: Sheet, layout: Layout, way: Route, text: str, path: Path) -> None:
-    lines = [Run(line) for line in text.splitlines()]
-    wide = max(line.width for line in lines)
-    places = list(beside(way, wide, len(lines), layout.frames))
-    free = [place for place in places if _free(place, paper, layout)]
+def _heads(diagram: Diagram, layout: Layout) -> Iterator[Rect]:
+    """Give the rectangles of the frames' heads."""
+    for frame, at in zip(diagram.frames, layout.frames, strict=True):
+        yield Rect(at.x + PAD, at.y + 4, Run(frame.head, SMALL, bold=True).width, FRAME_HEAD - 8)
+
+
+def _under(diagram: Diagram, layout: Layout, way: Route, ends: tuple[str, str]) -> Iterator[str]:
+    """Give the heads of boxes and frames over which an arrow runs."""
+    for box, at in zip(diagram.boxes, layout.boxes, strict=True):
+        if box.id not in ends and crosses(way, at):
+            yield box.head
+    for frame, at in zip(diagram.frames, _heads(diagram, layout), strict=True):
+        if crosses(way, at):
+            yield frame.head
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What is already there when words look for a place."""
+
+    layout: Layout
+    ways: Sequence[Route]
+    taken: Sequence[Rect]
+
+    def free(self, place: Rect, paper: Sheet) -> bool:
+        """Tell whether a rectangle lies on the sheet and touches nothing."""
+        inside = place.x >= 0 and place.right <= theme.MEASURE and place.y >= 0 and place.bottom <= paper.height
+        cut = any(place.meets(frame) and not frame.holds(place) for frame in self.layout.frames)
+        crossed = any(crosses(way, place) for way in self.ways)
+        return inside and not cut and not crossed and not any(place.meets(other) for other in self.taken)
+
+
+def _words(paper: Sheet, lines: Sequence[Run], way: Route, ground: _Ground, path: Path) -> list[Rect]:
+    """Set words beside an arrow and give the rectangle they take, or none where they found no place."""
+    places = list(beside(way, max(line.width for line in lines), len(lines), ground.layout.frames))
+    free = [place for place in places if ground.free(place, paper)]
     if not free:
+        text = "".join(line.text for line in lines)
         paper.faults.append(
             Fault(path, f"矢印の言葉「{text}」を置く所がありません。箱の間を広げるか、言葉を短くします")
         )
     at = (free or places)[0]
-    vertical = way[0][0] == way[1][0] and len(way) == 2
-    if vertical:
-        paper.words(lines, at.x if at.x > way[0][0] else at.right, at.y, "start" if at.x > way[0][0] else "end")
+    if all(point[0] < at.x for point in way):
+        paper.words(lines, at.x, at.y, "start")
+    elif all(point[0] > at.right for point in way):
+        paper.words(lines, at.right, at.y, "end")
     else:
         paper.words(lines, at.cx, at.y)
-
-
-def _free(place: Rect, paper: Sheet, layout: Layout) -> bool:
-    inside = place.x >= 0 and place.right <= theme.MEASURE and place.y >= 0 and place.bottom <= paper.height
-    touched = any(place.meets(box) for box in layout.boxes)
-    cut = any(place.meets(frame) and not _within(place, frame) for frame in layout.frames)
-    return inside and not touched and not cut
-
-
-def _within(place: Rect, frame: Rect) -> bool:
-    body = Rect(frame.x, frame.y + FRAME_HEAD, frame.w, frame.h - FRAME_HEAD)
-    return place.x >= body.x and place.right <= body.right and place.y >= body.y and place.bottom <= body.bottom
+    return free[:1]

@@ -77,6 +77,10 @@ class Rect:
         """Give the rectangle `by` points inside (outside where negative)."""
         return Rect(self.x + by, self.y + by, self.w - 2 * by, self.h - 2 * by)
 
+    def holds(self, other: "Rect") -> bool:
+        """Tell whether the other lies inside."""
+        return self.x <= other.x and other.right <= self.right and self.y <= other.y and other.bottom <= self.bottom
+
     def meets(self, other: "Rect") -> bool:
         """Tell whether the two share more than an edge."""
         return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom

@@ -1,4 +1,4 @@
-"""The nine figures of the plan, and eyes for drawings."""
+"""Nine figures with room to spare, of every kind, and eyes for drawings."""
 
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from hidaka_dx.figure import FIGURE, Figure
 from hidaka_dx.figures.lettering import width
 from hidaka_dx.figures.svg import Rect
 
-FIGURES = Path(__file__).parents[2] / "content" / "figures"
+FIGURES = Path(__file__).parents[1] / "fixtures" / "figures"
 NAMES = tuple(sorted(file.stem for file in FIGURES.glob("*.yaml")))
 
 

@@ -57,7 +57,21 @@ def test_an_arrow_over_a_box_is_a_fault() -> None:
     row = [box("a"), box("b", 2), box("c", 3)]
     (fault,) = draw(diagram(boxes=row, arrows=[{"from": "a", "to": "c"}])).faults
     assert fault.path == ("arrows", 0)
-    assert "箱「b」の上" in fault.message
+    assert "矢印が「箱」の上" in fault.message
+
+
+def test_an_arrow_over_the_head_of_a_frame_is_a_fault() -> None:
+    boxes = [box("a"), box("b", row=2)]
+    arrows = [{"from": "a", "to": "b"}]
+    (fault,) = draw(diagram(boxes=boxes, frames=[box("f", row=2, head="長い見出し")], arrows=arrows)).faults
+    assert "「長い見出し」の上" in fault.message
+
+
+def test_words_of_arrows_keep_clear_of_other_arrows() -> None:
+    boxes = [box("a", cols="6"), box("b", row=2), box("c", 2, row=2)]
+    arrows = [{"from": "a", "to": "b", "text": "左の言葉はとても長い"}, {"from": "a", "to": "c", "text": "右"}]
+    (fault,) = draw(diagram(boxes=boxes, arrows=arrows)).faults
+    assert fault.path == ("arrows", 0, "text")
 
 
 def test_words_without_a_place_are_a_fault() -> None:
