@@ -33,7 +33,11 @@ LONGEST_FUNCTION = 50
 LONGEST_MODULE = 300
 MEDIAN_FUNCTION = 10
 
-FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__main__.py" and path.parent / path.name != PACKAGE / "__init__.py")
+FILES = sorted(
+    path
+    for path in PACKAGE.rglob("*.py")
+    if path.name != "__main__.py" and path.parent / path.name != PACKAGE / "__init__.py"
+)
 
 
 def room(path: Path) -> str:

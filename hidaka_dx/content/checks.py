@@ -89,6 +89,8 @@ def _calls(calls: list[FigureCall], figures: Mapping[str, Place]) -> Iterator[Pr
                 "figure-twice",
             )
         seen.add(call.figure)
+    if not seen <= set(figures):
+        return  # a figure that is called by a wrong name is not unused
     for figure in sorted(set(figures) - seen):
         message = f"図 `{figure}` はどの章にも置かれていません。![]({figure}) で置くか、ファイルを除いてください。"
         yield Problem(figures[figure], message, "figure-unused")

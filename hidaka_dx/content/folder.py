@@ -1,7 +1,7 @@
 """Read a town's folder file by file; a fault in one file does not hide those of the others."""
 
 import pathlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -29,7 +29,8 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     names = plan.value.chapters if plan else folder.stems("content/chapters", ".md")
     chapters = folder.chapters(names, plan.data if plan else None)
     figures = folder.figures()
-    folder.problems += check_prose(chapters, folder.figure_places())
+    if len(chapters) == len(names):
+        folder.problems += check_prose(chapters, folder.figure_places())
     if glossary:
         folder.problems += _repeated_terms(glossary)
     if not (plan and editions and glossary and sources) or folder.problems:
@@ -75,13 +76,14 @@ class _Folder:
             return None
         text, problems = read_text(raw, path)
         self.problems += problems
-        self.texts[path] = text
-        return None if problems else text
+        if text is not None:
+            self.texts[path] = text
+        return text
 
     def data(self, path: str, adapter: TypeAdapter[Value]) -> Located[Value] | None:
         """Read a YAML file as the adapter's type."""
         text = self.read(path)
-        if text is None:
+        if text is None or any(problem.place.path == path for problem in self.problems):
             return None
         data, problems = parse_data(text, path)
         self.problems += problems
@@ -100,7 +102,7 @@ class _Folder:
         """Name the files of a folder that end so, without the ending."""
         return [name.removesuffix(ending) for name in self.names(path) if name.endswith(ending)]
 
-    def chapters(self, names: Iterable[str], plan: Data | None) -> tuple[Chapter, ...]:
+    def chapters(self, names: Sequence[str], plan: Data | None) -> tuple[Chapter, ...]:
         """Read the chapters in the plan's order."""
         chapters = []
         for index, name in enumerate(names):

@@ -15,28 +15,34 @@ Value = TypeVar("Value")
 Schema = Mapping[str, Any]
 
 MESSAGES: Final = {
-    "string_type": "文字で書いてください（値がないか、一覧やキーの集まりになっています）。",
+    "string_type": "文字で書きます（今は値がないか、一覧やキーの集まりです）。書き直してください。",
     "string_too_short": "空です。値を書いてください。",
     "int_parsing": "整数ではありません。半角の数字で書いてください。",
-    "int_type": "値がありません。半角の数字で書いてください。",
+    "int_type": "空です。半角の数字で書いてください。",
     "float_parsing": "数ではありません。半角の数字で書いてください。",
-    "float_type": "値がありません。半角の数字で書いてください。",
-    "bool_parsing": "yes か no で書いてください。",
-    "bool_type": "値がありません。yes か no で書いてください。",
+    "float_type": "空です。半角の数字で書いてください。",
+    "bool_parsing": "yes か no で書きます。直してください。",
+    "bool_type": "空です。yes か no で書いてください。",
     "date_from_datetime_parsing": "日付ではありません。2023-07-01 の形で、暦にある日を書いてください。",
     "date_parsing": "日付ではありません。2023-07-01 の形で、暦にある日を書いてください。",
-    "date_type": "日付がありません。2023-07-01 の形で書いてください。",
-    "tuple_type": "一覧にしてください（各行を「- 」で始めます）。",
-    "dict_type": "「キー: 値」の集まりにしてください。",
-    "model_type": "「キー: 値」の集まりにしてください。",
-    "model_attributes_type": "「キー: 値」の集まりにしてください。",
+    "date_type": "空です。2023-07-01 の形で書いてください。",
+    "tuple_type": "一覧で書きます。直してください（各行を「- 」で始めます）。",
+    "dict_type": "「キー: 値」の集まりで書きます。直してください。",
+    "model_type": "「キー: 値」の集まりで書きます。直してください。",
+    "model_attributes_type": "「キー: 値」の集まりで書きます。直してください。",
     "too_short": "一つもありません。少なくとも{min_length}つ書いてください。",
     "too_long": "多すぎます。{max_length}つまでにしてください。",
     "string_too_long": "長すぎます。{max_length}字までにしてください。",
     "greater_than_equal": "小さすぎます。{ge}以上にしてください。",
     "greater_than": "小さすぎます。{gt}より大きくしてください。",
     "less_than_equal": "大きすぎます。{le}以下にしてください。",
-    "string_pattern_mismatch": "形が正しくありません。例にならって書いてください（許される形: {pattern}）。",
+}
+OTHERWISE: Final = "この値では使えません。手引きの例にならって直してください。"
+PATTERNS: Final = {
+    r"^[a-z][a-z0-9-]*$": "半角英小文字で始め、英小文字・数字・- だけで書いてください。",
+    r"^[1-9][0-9]*(\.[0-9]+)?$": '版の番号は "1" や "2.1" のように半角数字で書いてください。',
+    r"^[0-9]{4}(-[0-9]{2}){0,2}$": "2020、2020-12、2020-12-25 のどれかの形で書いてください。",
+    r"^[a-z0-9-]+\.(png|jpg|jpeg)$": "半角英小文字・数字・- の名前に .png か .jpg を付けてください。",
 }
 
 
@@ -45,8 +51,18 @@ def validated(adapter: TypeAdapter[Value], data: Data) -> tuple[Located[Value] |
     try:
         return Located(adapter.validate_python(data.value), data), ()
     except ValidationError as error:
-        schema = adapter.json_schema()
-        return None, tuple(_problem(fault, data, schema) for fault in error.errors())
+        return None, tuple(_problems(error.errors(), data, adapter.json_schema()))
+
+
+def _problems(faults: list[ErrorDetails], data: Data, schema: Schema) -> Iterator[Problem]:
+    """Tell each fault once: a key misspelt is not also a key lost, a list with faulty items is not an empty list."""
+    problems = [(fault, _problem(fault, data, schema)) for fault in faults]
+    suggested = " ".join(problem.message for _, problem in problems if problem.rule == "key-unknown")
+    for fault, problem in problems:
+        lost_by_spelling = fault["type"] == "missing" and f"`{fault['loc'][-1]}` ではありませんか" in suggested
+        counted_without_faulty = fault["type"] == "too_short" and bool(fault["input"])
+        if not lost_by_spelling and not counted_without_faulty:
+            yield problem
 
 
 def _problem(fault: ErrorDetails, data: Data, schema: Schema) -> Problem:
@@ -63,8 +79,10 @@ def _problem(fault: ErrorDetails, data: Data, schema: Schema) -> Problem:
             return Problem(data.place(path), _choice(fault), "value")
         case "value_error":
             return Problem(data.place(path), str(fault["ctx"]["error"]), "value")
+        case "string_pattern_mismatch":
+            return Problem(data.place(path), _name(path) + PATTERNS.get(fault["ctx"]["pattern"], OTHERWISE), "value")
         case kind:
-            words = MESSAGES.get(kind, "この値は使えません。手引きの例にならって直してください。")
+            words = MESSAGES.get(kind, OTHERWISE)
             return Problem(data.place(path), _name(path) + words.format(**fault.get("ctx", {})), "value")
 
 
@@ -87,7 +105,7 @@ def _owner(path: Path, data: Data) -> Place:
 
 def _name(path: Path) -> str:
     named = [step for step in path if isinstance(step, str)]
-    return f"`{named[-1]}` が" if named else "値が"
+    return f"`{named[-1]}` は" if named else "値は"
 
 
 def _choice(fault: ErrorDetails) -> str:

@@ -66,7 +66,8 @@ class Cell:
 def grid(timeline: Timeline) -> Grid:
     """Give the sizes to which drawing and table keep."""
     longest = max(lettering.width(line, SMALL) for row in timeline.rows for line in row.label.splitlines())
-    label = float(math.ceil(min(max(longest + PAD, 90.0), 160.0)))
+    # the table sets quarter-em spaces where Latin letters and digits meet Japanese
+    label = float(math.ceil(min(max(longest + SMALL / 2 + PAD, 90.0), 160.0)))
     years = timeline.last - timeline.first + 1
     row = (timeline.lines * theme.LINE - HEAD) / len(timeline.rows)
     return Grid(label, (theme.MEASURE - label) / years, years, HEAD, row)

@@ -14,14 +14,14 @@ INVISIBLE: Final = frozenset(
 KINDS: Final = {"Cc": "制御文字", "Cs": "不正な文字", "Co": "外字（私用領域の文字）", "Cn": "未定義の文字"}
 
 
-def read_text(raw: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """Decode a file as UTF-8 with LF line ends; give its text and a problem for each forbidden character."""
+def read_text(raw: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """Decode a file as UTF-8 with LF line ends; give its text (none in another encoding) and a problem for each forbidden character."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         message = "文字コードがUTF-8ではありません。エディターで「UTF-8」を選んで保存し直してください。"
-        return "", (Problem(Place(path, line), message, "encoding"),)
+        return None, (Problem(Place(path, line), message, "encoding"),)
     text = text.removeprefix(BOM).replace("\r\n", "\n")
     return text, tuple(_forbidden(text, path))
 
@@ -38,6 +38,8 @@ def _forbidden(text: str, path: str) -> Iterator[Problem]:
 
 def _fault(character: str) -> str | None:
     code = ord(character)
+    if character == "\t":
+        return "タブ（空白に直します）"
     if character in BIDI:
         return "文字の並びを逆にする見えない文字"
     if character in INVISIBLE or 0xE0000 <= code <= 0xE007F:

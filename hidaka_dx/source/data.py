@@ -67,9 +67,10 @@ def parse_data(text: str, path: str) -> tuple[Data | None, tuple[Problem, ...]]:
 
 
 def _syntax(error: yaml.MarkedYAMLError, path: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
     said = error.problem or ""
+    # an open quote is found at the end of the file, but has to be mended where it was opened
+    mark = error.context_mark if "end of stream" in said else error.problem_mark
+    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
     hint = next((hint for part, hint in SYNTAX if part in said), "字下げ・引用符・「:」の後の空白を確かめてください。")
     return Problem(place, f"YAMLとして読めません。{hint}", "yaml-syntax")
 

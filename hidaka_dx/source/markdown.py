@@ -91,7 +91,7 @@ class _Reader:
         if len(children) == 1 and children[0].type == "image":
             yield FigureCall(str(children[0].attrs["src"]), self._place(node))
             return
-        if inline.content.startswith("　"):
+        if self._line(node).startswith("　"):
             message = "段落の頭に全角の空白があります。字下げは組版が入れるので、取り除いてください。"
             self._add(self._place(node), message, "indent")
         yield Paragraph(tuple(_joined(self._inlines(children, node))), self._place(node))
@@ -133,9 +133,11 @@ class _Reader:
         self.problems.append(Problem(place, message, rule))
 
     def _place(self, node: SyntaxTreeNode) -> Place:
-        line = node.map[0] if node.map else 0
-        text = self.lines[line]
-        return Place(self.path, line + 1, len(text) - len(text.lstrip()) + 1)
+        text = self._line(node)
+        return Place(self.path, (node.map[0] if node.map else 0) + 1, len(text) - len(text.lstrip()) + 1)
+
+    def _line(self, node: SyntaxTreeNode) -> str:
+        return self.lines[node.map[0] if node.map else 0]
 
     def _find(self, block: SyntaxTreeNode, words: str) -> Place:
         start, end = block.map or (0, 1)

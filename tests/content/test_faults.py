@@ -37,7 +37,7 @@ FAULTS = {
     "heading id in Japanese": (BACKGROUND, "{#national-trend}", "{#国の動向}"),
     "typed number": (BACKGROUND, "## 国の動向", "## (3) 国の動向"),
     "typed number of a chapter": (BACKGROUND, "# DXの背景", "# 第1章　DXの背景"),
-    "level skipped": (BACKGROUND, "## 国の動向", "### 国の動向"),
+    "level skipped": (BACKGROUND, "## 国の動向", "#### 国の動向"),
     "id twice": (BACKGROUND, "{#national-trend}", "{#society}"),
     "figure unknown": (BASICS, "![](pdca)", "![](pdsa)"),
     "figure twice": (BASICS, "![](pdca)", "![](pdca)\n\n![](period)"),
@@ -90,7 +90,15 @@ def test_each_fault_is_told_at_its_place(tmp_path: Path, snapshot: Callable[[str
 
 def test_faults_of_all_files_are_told_in_one_run(tmp_path: Path) -> None:
     folder = town(tmp_path)
-    names = ("unknown key with a near name", "impossible date", "term id twice", "typed number", "figure unknown", "bidi control", "figure key")
+    names = (
+        "unknown key with a near name",
+        "impossible date",
+        "term id twice",
+        "typed number",
+        "figure unknown",
+        "bidi control",
+        "figure key",
+    )
     for name in names:
         edit(folder, *FAULTS[name])
     rules = [problem.rule for problem in load(folder)[1]]
@@ -118,7 +126,12 @@ def test_windows_line_ends_and_bom_are_harmless(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_names_every_missing_file(tmp_path: Path) -> None:
-    assert [problem.place.path for problem in load(tmp_path)[1]] == [EDITIONS, GLOSSARY, PLAN, "content/references.yaml"]
+    assert [problem.place.path for problem in load(tmp_path)[1]] == [
+        EDITIONS,
+        GLOSSARY,
+        PLAN,
+        "content/references.yaml",
+    ]
 
 
 def test_a_chapter_that_the_plan_does_not_name_is_told(tmp_path: Path) -> None:
@@ -127,7 +140,9 @@ def test_a_chapter_that_the_plan_does_not_name_is_told(tmp_path: Path) -> None:
     assert "content/plan.yaml の chapters にありません" in told(folder)
 
 
-@pytest.mark.parametrize("title", ["2040年問題への対応", "DX推進計画の目的", "3つの柱", "アナログからの転換", "(DX)とは"])
+@pytest.mark.parametrize(
+    "title", ["2040年問題への対応", "DX推進計画の目的", "3つの柱", "アナログからの転換", "(DX)とは"]
+)
 def test_numbers_that_are_words_are_not_typed_numbers(tmp_path: Path, title: str) -> None:
     folder = town(tmp_path)
     edit(folder, BACKGROUND, "## 国の動向", f"## {title}")

@@ -10,7 +10,9 @@ from typing import Any
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTContainer
 
-NOT_FIRST = frozenset("、。，．・：；？！）」』】〕〉》］｝,.:;?!)]}ーゝゞ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜～…‥")
+NOT_FIRST = frozenset(
+    "、。，．・：；？！）」』】〕〉》］｝,.:;?!)]}ーゝゞ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜～…‥"
+)
 NOT_LAST = frozenset("（「『【〔〈《［｛([{")
 CLOSING = frozenset("、。，．）」』】〕〉》］｝")
 TOLERANCE = 0.5
@@ -45,7 +47,9 @@ class LineEnds:
 def measure(pdf: Path) -> LineEnds:
     pages = [_lines(page) for page in extract_pages(str(pdf), laparams=None)]
     every = [line for page in pages for line in page]
-    body = Counter({size: sum(len(line.text) for line in every if line.size == size) for size in {x.size for x in every}})
+    body = Counter(
+        {size: sum(len(line.text) for line in every if line.size == size) for size in {x.size for x in every}}
+    )
     size = body.most_common(1)[0][0]
     long = [line for line in every if line.size == size and len(line.text) > SHORTEST]
     left = Counter(round(line.left) for line in long).most_common(1)[0][0]
