@@ -138,9 +138,11 @@ def _japanese(error: click.UsageError) -> str:
             near = f"{'、'.join(error.possibilities)} ではありませんか。" if error.possibilities else ""
             return f"{error.option_name} というオプションはありません。{near}--help で一覧を見てください。"
         case click.BadOptionUsage():
-            return f"{error.option_name} の書き方が正しくありません。--help を見てください。"
+            return f"{error.option_name} の後に値がありません。--help を見てください。"
         case click.BadParameter():
             name = error.param.opts[0] if error.param else ""
             return f"{name} に書かれたフォルダーがありません。場所を確かめてください。"
+        case click.NoSuchCommand():
+            return f"{error.command_name} というコマンドはありません。--help で一覧を見てください。"
         case _:
-            return "コマンドか引数が正しくありません。--help で一覧を見てください。"
+            return "余分な言葉があります。--help で書き方を見てください。"

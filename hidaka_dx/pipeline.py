@@ -54,11 +54,14 @@ def _folders(root: Path, name: str) -> Sequence[Path]:
 
 
 def _located(faults: Sequence[Fault], manuscript: Manuscript) -> Iterator[Problem]:
+    """Find the places that the typesetter's faults come from."""
     for fault in faults:
         if fault.character:
             message = f"「{fault.character}」（U+{ord(fault.character):04X}）は、どの書体にもありません。別の字で書いてください。"
-            for place in manuscript.find(fault.character):
-                yield Problem(place, message, "glyph")
+            yield from (Problem(place, message, "glyph") for place in manuscript.find(fault.character))
+        elif fault.image:
+            message = f"画像 assets/images/{fault.image} を読めません。PNGかJPEGで保存し直してください。"
+            yield from (Problem(place, message, "image") for place in manuscript.find(f"image: {fault.image}"))
         else:
             place = Place(f"assets/css/{fault.sheet}" if fault.sheet else "templates", fault.line, fault.column)
             yield Problem(place, f"組版から警告がありました。直してください（{fault.message}）。", "typeset")

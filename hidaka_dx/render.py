@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from hidaka_dx import theme
@@ -14,6 +14,7 @@ from hidaka_dx.document import Block, Document, Figure, Items, Part
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Place, Problem
 
+ENDING: Final = ".html.j2"
 STYLES: Final = ("fonts.css", "page.css", "text.css", "figure.css", "table.css")
 
 
@@ -32,9 +33,12 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
     """Fill the template of the document's kind, looked up in `folders` in order; a faulty template is a problem."""
     environment = _environment(folders)
     try:
-        html = environment.get_template(f"{document.kind}.html.j2").render(document=document)
-    except TemplateError as error:
-        return None, (_problem(error),)
+        html = environment.get_template(document.kind + ENDING).render(document=document)
+    except Exception as error:
+        problem = _problem(error)
+        if problem is None:
+            raise
+        return None, (problem,)
     files = {
         f"figures/{figure.id}.svg": figure.drawing.encode() for figure in _drawings(document.parts) if figure.drawing
     }
@@ -69,15 +73,15 @@ def _figures(blocks: Sequence[Block]) -> Iterator[Figure]:
                 yield from _figures(item)
 
 
-def _problem(error: TemplateError) -> Problem:
+def _problem(error: Exception) -> Problem | None:
+    """Tell a template's fault at its line; anything that did not happen inside a template is none."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(ENDING)]
     if isinstance(error, TemplateSyntaxError):
         place = Place(f"templates/{error.name}", error.lineno)
+    elif frames:
+        place = Place(f"templates/{Path(frames[-1].filename).name}", frames[-1].lineno or 1)
+    elif isinstance(error, TemplateNotFound):
+        return Problem(Place(f"templates/{error.name}"), "ひな型がありません。置いてください。", "template")
     else:
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
-        last = frames[-1] if frames else None
-        place = (
-            Place(f"templates/{Path(last.filename).name}", last.lineno or 1)
-            if last
-            else Place(f"templates/{error.message}")
-        )
-    return Problem(place, f"ひな型を組み立てられません。直してください（{error.message}）。", "template")
+        return None
+    return Problem(place, f"ひな型を組み立てられません。直してください（{error}）。", "template")

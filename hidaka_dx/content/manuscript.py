@@ -37,9 +37,9 @@ class Manuscript:
     texts: Mapping[str, str]
     """Every file read, by its path."""
 
-    def find(self, character: str) -> Iterator[Place]:
-        """Tell where a character stands in the files."""
+    def find(self, words: str) -> Iterator[Place]:
+        """Tell where words or a character stand in the files, once for each line."""
         for path, text in self.texts.items():
             for number, line in enumerate(text.split("\n"), 1):
-                if character in line:
-                    yield Place(path, number, line.index(character) + 1)
+                if words in line:
+                    yield Place(path, number, line.index(words) + 1)

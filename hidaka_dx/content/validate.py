@@ -75,15 +75,21 @@ def _problem(fault: ErrorDetails, data: Data, schema: Schema) -> Problem:
             return Problem(data.keys.get(path, data.place(path)), _unknown(path, schema, data), "key-unknown")
         case "union_tag_invalid" | "union_tag_not_found":
             return _tag_problem(fault, path, data)
+        case _:
+            return Problem(data.place(path), _value(fault, path), "value")
+
+
+def _value(fault: ErrorDetails, path: Path) -> str:
+    """Say what is wrong with a value."""
+    match fault["type"]:
         case "literal_error" | "enum":
-            return Problem(data.place(path), _choice(fault), "value")
+            return _choice(fault)
         case "value_error":
-            return Problem(data.place(path), str(fault["ctx"]["error"]), "value")
+            return str(fault["ctx"]["error"])
         case "string_pattern_mismatch":
-            return Problem(data.place(path), _name(path) + PATTERNS.get(fault["ctx"]["pattern"], OTHERWISE), "value")
+            return _name(path) + PATTERNS.get(fault["ctx"]["pattern"], OTHERWISE)
         case kind:
-            words = MESSAGES.get(kind, OTHERWISE)
-            return Problem(data.place(path), _name(path) + words.format(**fault.get("ctx", {})), "value")
+            return _name(path) + MESSAGES.get(kind, OTHERWISE).format(**fault.get("ctx", {}))
 
 
 def _path(location: tuple[int | str, ...], value: object) -> tuple[Path, tuple[int | str, ...]]:

@@ -10,6 +10,8 @@ from hidaka_dx.figures.svg import PAD, Drawing, Rect, Run, high, runs, sheet
 
 WIDE: Final = 156.0
 """Width of a station: two columns of the grid."""
+ARROW: Final = 13.0
+"""Least length of an arrow between the rows."""
 
 
 def draw(cycle: Cycle) -> Drawing:
@@ -17,7 +19,8 @@ def draw(cycle: Cycle) -> Drawing:
     paper = sheet(cycle.lines)
     count = len(cycle.stations)
     texts = [runs(station.head, station.text, WIDE - 2 * PAD) for station in cycle.stations]
-    tall = max(max(map(high, texts)) + 2 * PAD, min(paper.height * 0.36, 84.0))
+    wanted = max(max(map(high, texts)) + 2 * PAD, min(paper.height * 0.36, 84.0))
+    tall = min(wanted, (paper.height - ARROW) / 2)
     upper = (count + 1) // 2
     lower = count - upper
     places = [*_row(upper, 0, tall), *reversed(_row(lower, paper.height - tall, tall))]

@@ -7,6 +7,7 @@ import os
 import warnings
 from pathlib import Path
 
+os.environ["FC_LANG"] = os.environ["PANGO_LANGUAGE"] = "ja"  # else the locale takes part in the choice of fonts
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fontconfig.xml"))
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", message="No fonts configured")  # that is what the settings are for

@@ -64,10 +64,7 @@ class Paragraph:
             self.joints.append(self._joint(before, letter))
             if letter.raised and not before.raised:
                 self.allowed[index] = False
-        steps = [
-            before.width + self.gap(index)
-            for index, before in enumerate(self.letters[:-1], 1)
-        ]
+        steps = [before.width + self.gap(index) for index, before in enumerate(self.letters[:-1], 1)]
         self.places = list(accumulate(steps, initial=0.0))
         self.slack = list(accumulate(self.joints[index].shrink * self.em(index) for index in range(len(self.letters))))
 
@@ -159,7 +156,4 @@ class Paragraph:
         """Give the final spaces before the characters of `start` + 1 … `end` - 1 when `room` is to be used up."""
         joints = self.joints[start + 1 : end]
         ems = [self.em(index) for index in range(start + 1, end)]
-        return [
-            each.natural * em + more
-            for each, em, more in zip(joints, ems, fill(joints, ems, room), strict=True)
-        ]
+        return [each.natural * em + more for each, em, more in zip(joints, ems, fill(joints, ems, room), strict=True)]

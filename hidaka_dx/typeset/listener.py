@@ -19,6 +19,7 @@ STEPS: Final = {
     "Step 6": ("PDFを書いています", 0.80),
     "Step 7": ("PDFの情報を書いています", 0.95),
 }
+IMAGE: Final = re.compile(r"Failed to load image at '[^']*/images/([^'/]+)'")
 PAGE: Final = re.compile(r"Page (\d+)")
 
 
@@ -34,6 +35,8 @@ class Fault:
     column: int = 1
     character: str | None = None
     """The character that no font has."""
+    image: str | None = None
+    """Name of the picture that cannot be read."""
 
 
 class Listener(logging.Handler):
@@ -56,7 +59,9 @@ class Listener(logging.Handler):
             self._tell(message)
 
     def _fault(self, message: str) -> Fault:
-        glyph, point = GLYPH.search(message), POINT.search(message)
+        glyph, point, image = GLYPH.search(message), POINT.search(message), IMAGE.search(message)
+        if image:
+            return Fault(message, image=image[1])
         if glyph:
             return Fault(message, character=chr(int(glyph[1], 16)))
         line, column = (int(point[1]), int(point[2])) if point else (1, 1)

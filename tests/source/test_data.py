@@ -1,0 +1,91 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hidaka_dx.problem import Place
+from hidaka_dx.source import Data, parse_data
+
+
+def read(text: str) -> Data:
+    data, problems = parse_data(text, "x.yaml")
+    assert problems == ()
+    assert data is not None
+    return data
+
+
+def rules(text: str) -> list[str]:
+    return [problem.rule for problem in parse_data(text, "x.yaml")[1]]
+
+
+@pytest.mark.parametrize(
+    "scalar", ["no", "yes", "010", "0x1F", "12:30", "2026-04-01", "1.10", "1e3", "null", "~", ".inf", "=", "1_000"]
+)
+def test_every_scalar_stays_text(scalar: str) -> None:
+    assert read(f"key: {scalar}").value == {"key": scalar}
+
+
+def test_only_nothing_is_nothing() -> None:
+    assert read('a:\nb: ""\n').value == {"a": None, "b": ""}
+
+
+def test_every_value_and_key_knows_its_place() -> None:
+    data = read("top:\n  - name: 日高町\n    list: [1, 2]\n")
+    assert data.place(("top", 0, "name")) == Place("x.yaml", 2, 11)
+    assert data.keys["top", 0, "list"] == Place("x.yaml", 3, 5)
+    assert data.place(("top", 0, "list", 1)) == Place("x.yaml", 3, 15)
+    assert data.place(("top", 7, "nothing")) == Place("x.yaml", 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("a: 1\na: 2", "yaml-duplicate"),
+        ("a: &x 1\nb: *x", "yaml-alias"),
+        ("a: !!int 1", "yaml-tag"),
+        ("a: !!python/object/apply:os.system [id]", "yaml-tag"),
+        ("a: 1\n---\nb: 2", "yaml-documents"),
+        ("? [a, b]\n: 1", "yaml-key"),
+        ("[" * 5000, "yaml-depth"),
+        ("a: [1, 2", "yaml-syntax"),
+        ("a: b: c", "yaml-syntax"),
+        ("a:\n  b: 1\n c: 2", "yaml-syntax"),
+        ("a: @b", "yaml-syntax"),
+    ],
+)
+def test_traps_are_refused(text: str, rule: str) -> None:
+    assert rule in rules(text)
+
+
+def test_the_first_of_two_equal_keys_is_named() -> None:
+    problem = parse_data("a: 1\nb: 2\na: 3", "x.yaml")[1][0]
+    assert problem.place == Place("x.yaml", 3, 1)
+    assert "一度目は1行目" in problem.message
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=80))
+def test_no_text_raises(text: str) -> None:
+    data, problems = parse_data(text, "x.yaml")
+    assert data is not None or problems
+
+
+VALUES = st.recursive(
+    st.text("あいうabc 09", min_size=1, max_size=8).map(str.strip).filter(bool),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3)
+        | st.dictionaries(st.text("abc", min_size=1), inner, min_size=1, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+def flow(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f'"{key}": {flow(item)}' for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    return f'"{value}"'
+
+
+@given(VALUES)
+def test_what_is_written_is_what_is_read(value: object) -> None:
+    assert read(flow(value)).value == value

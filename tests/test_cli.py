@@ -1,0 +1,82 @@
+"""What an official types and reads."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+INSTALLED = Path(sys.executable).parent / "hidaka-dx"
+WAYS = {
+    "build.py": [sys.executable, str(ROOT / "build.py")],
+    "module": [sys.executable, "-m", "hidaka_dx", "build"],
+    "installed": [str(INSTALLED), "build"],
+}
+
+
+def run(*command: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=environment)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_three_ways_give_the_same_file(way: str, tmp_path: Path) -> None:
+    done = run(*WAYS[way], "--output", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "日高町DX推進計画_第1版.pdf を作りました（12ページ、" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["日高町DX推進計画_第1版.pdf"]
+
+
+def test_quiet_says_nothing(tmp_path: Path) -> None:
+    done = run(*WAYS["module"], "--output", str(tmp_path), "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_help_is_japanese(way: str) -> None:
+    done = run(*WAYS[way], "--help")
+    assert done.returncode == 0
+    for word in ("使い方:", "オプション:", "-C", "--output", "--quiet", "この説明を表示して終わる。"):
+        assert word in done.stdout
+    assert "Usage" not in done.stdout
+
+
+def test_without_a_command_the_help_appears() -> None:
+    done = run(sys.executable, "-m", "hidaka_dx")
+    assert done.returncode == 0
+    assert "コマンド:" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build", "--outptu", "x"], "--outptu というオプションはありません"),
+        (["build", "-C", "nowhere"], "-C に書かれたフォルダーがありません"),
+        (["build", "-C"], "-C の後に値がありません"),
+        (["biuld"], "biuld というコマンドはありません"),
+        (["build", "extra"], "余分な言葉"),
+    ],
+)
+def test_wrong_use_is_told_in_japanese(arguments: list[str], said: str) -> None:
+    done = run(sys.executable, "-m", "hidaka_dx", *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Error" not in done.stderr
+
+
+def test_an_empty_folder_is_told_without_a_traceback(tmp_path: Path) -> None:
+    done = run(*WAYS["module"], "-C", str(tmp_path))
+    assert done.returncode == 1
+    assert "ファイル content/plan.yaml がありません" in done.stderr
+    assert "誤りが4件あります" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = run(*WAYS["module"], "--output", str(tmp_path / "file"))
+    assert done.returncode == 2
+    assert "--output" in done.stderr

@@ -1,0 +1,64 @@
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hidaka_dx.compose import compose_promotion_plan
+from hidaka_dx.content import load
+from hidaka_dx.document import Document
+from hidaka_dx.render import render
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "templates"
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    manuscript, _ = load(ROOT)
+    assert manuscript is not None
+    return compose_promotion_plan(manuscript)[0]
+
+
+def test_the_plan_is_rendered_as_expected(document: Document, snapshot: Callable[[str, str], None]) -> None:
+    rendered, problems = render(document, [TEMPLATES])
+    assert problems == ()
+    assert rendered is not None
+    snapshot("promotion-plan/page.html", rendered.html)
+    assert sorted(rendered.files) == sorted(
+        f"figures/{path.stem}.svg" for path in (ROOT / "content/figures").glob("*.yaml")
+    )
+
+
+def test_words_cannot_become_markup(document: Document) -> None:
+    rendered, _ = render(replace(document, title='<img src="x">'), [TEMPLATES])
+    assert rendered is not None
+    assert "<img src=&#34;x&#34;>" not in rendered.html
+    assert "&lt;img" in rendered.html
+
+
+@pytest.mark.parametrize(
+    ("template", "line"),
+    [
+        ("{{ document.nothing }}", 1),
+        ("\n{{ nothing }}", 2),
+        ("\n\n{% if %}", 3),
+        ("{{ document.__class__.__mro__ }}", 1),
+        ("{% include 'missing.html.j2' %}", 1),
+        ("{{ cycler.__init__.__globals__.os.popen('id').read() }}", 1),
+        ("{{ 1 / 0 }}", 1),
+    ],
+)
+def test_faulty_and_hostile_templates_are_problems_with_a_line(
+    template: str, line: int, document: Document, tmp_path: Path
+) -> None:
+    (tmp_path / "promotion-plan.html.j2").write_text(template, encoding="utf-8")
+    rendered, problems = render(document, [tmp_path])
+    assert rendered is None
+    assert [(problem.rule, problem.place.line) for problem in problems] == [("template", line)]
+
+
+def test_a_missing_template_is_a_problem(document: Document, tmp_path: Path) -> None:
+    rendered, problems = render(document, [tmp_path])
+    assert rendered is None
+    assert problems[0].place.path == "templates/promotion-plan.html.j2"

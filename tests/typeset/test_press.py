@@ -1,0 +1,61 @@
+from pathlib import Path
+
+import pytest
+
+from hidaka_dx.typeset.press import press
+
+ASSETS = Path(__file__).parents[2] / "assets"
+STYLES = ("fonts.css", "page.css", "text.css")
+
+
+def page(body: str) -> str:
+    return f'<html lang="ja"><title>題</title><body><main id="body">{body}</main>'
+
+
+def faults(body: str, styles: tuple[str, ...] = STYLES, assets: tuple[Path, ...] = (ASSETS,)) -> list[str]:
+    pressed, found = press(page(body), styles, {}, assets, lambda _words, _share: None)
+    assert (pressed is None) == bool(found)
+    return [fault.message for fault in found]
+
+
+def test_a_sound_page_becomes_a_pdf() -> None:
+    pressed, found = press(page("<p>本文"), STYLES, {}, (ASSETS,), lambda _words, _share: None)
+    assert found == ()
+    assert pressed is not None
+    assert pressed.pdf.startswith(b"%PDF-")
+    assert pressed.pages == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img src="http://127.0.0.1:9/x.png" alt="図">',
+        '<img src="file:///etc/hostname" alt="図">',
+        '<p style="background:url(http://127.0.0.1:9/x.png)">文',
+        '<object data="file:///etc/hostname">',
+        '<link rel="attachment" href="file:///etc/hostname">',
+        '<style>@import "http://127.0.0.1:9/x.css";</style>',
+        '<a href="#nowhere">参照</a>',
+        '<p style="colour: red">文',
+        "<p>絵文字😀",
+        '<img src="images/none.png" alt="図">',
+    ],
+)
+def test_whatever_the_typesetter_complains_of_is_a_fault(body: str) -> None:
+    assert len(faults(body)) == 1
+
+
+def test_a_fault_in_a_style_sheet_names_the_sheet(tmp_path: Path) -> None:
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css/text.css").write_text("p {\n  colour: red }", encoding="utf-8")
+    _, found = press(page("<p>文"), STYLES, {}, (tmp_path, ASSETS), lambda _words, _share: None)
+    assert [(fault.sheet, fault.line, fault.column) for fault in found] == [("text.css", 2, 3)]
+
+
+def test_progress_never_goes_back() -> None:
+    shares: list[float] = []
+    press(
+        page("<p style='break-before: page'>文" * 5), STYLES, {}, (ASSETS,), lambda _words, share: shares.append(share)
+    )
+    assert len(shares) > 5
+    assert shares[-1] > 0.9
