@@ -1,0 +1,1 @@
+"""HTML to PDF: the only door to WeasyPrint."""
