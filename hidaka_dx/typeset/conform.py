@@ -14,7 +14,7 @@ import pydyf
 import weasyprint
 
 from hidaka_dx.typeset import attachments as embedded
-from hidaka_dx.typeset import labels, metadata
+from hidaka_dx.typeset import labels, metadata, names
 from hidaka_dx.typeset.attachments import Attachment
 from hidaka_dx.typeset.labels import PageLabel
 from hidaka_dx.typeset.marks import Sheet
@@ -69,6 +69,7 @@ def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attach
         metadata.write(pdf, facts)
         labels.write(pdf, facts.labels, len(sheets))
         embedded.write(pdf, attachments, facts.created, facts.modified)
+        names.write(pdf)
         pdf.catalog["PageMode"] = "/UseOutlines"
 
     content = _stand_in(document, facts, sheets).write_pdf(pdf_variant="pdf/a-3a", finisher=finish)

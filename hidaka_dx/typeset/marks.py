@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import pydyf
 
-from hidaka_dx.typeset import roles
+from hidaka_dx.typeset import blanks, roles
 from hidaka_dx.typeset.node import Leaf
 from hidaka_dx.typeset.structure import Structure
 
@@ -79,6 +79,8 @@ class Sheet:
                 self.marks[box] = Mark(stream, count)
                 item["MCID"] = count
                 count += 1
+                if box in self._structure.blanks:
+                    blanks.put(stream, position)
             else:
                 items[position - 1] = "/Artifact"
                 kind = self._structure.artifacts.get(box, "")

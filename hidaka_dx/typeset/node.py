@@ -74,6 +74,18 @@ class Node:
         """Hang painted content where it belongs at or below this node."""
         self.place("").kids.append(leaf)
 
+    def part(self) -> None:
+        """Make a Ruby of several pairs several Rubies: each has one base and one text (ISO 32000-1, table 339)."""
+        pairs: list[list[Node | Leaf]] = []
+        for kid in self.kids:
+            if not pairs or (isinstance(kid, Node) and kid.role == "RB"):
+                pairs.append([])
+            pairs[-1].append(kid)
+        if self.parent is not None and len(pairs) > 1:
+            place = self.parent.kids.index(self)
+            rubies = [Node(self.role, self.language, self.contents, self.parent, pair) for pair in pairs]
+            self.parent.kids[place : place + 1] = rubies
+
     def place(self, role: str) -> "Node":
         """Find the node at or below this one that may hold `role` ("" for text), made where it is missing."""
         wanted = _between(self.role, role)

@@ -4,7 +4,9 @@ import logging
 from collections.abc import Iterable
 from typing import Any, Final
 
-from hidaka_dx.typeset import roles
+from weasyprint.formatting_structure import boxes
+
+from hidaka_dx.typeset import blanks, roles
 from hidaka_dx.typeset.node import Leaf, Node
 
 _LOGGER: Final = logging.getLogger("weasyprint")
@@ -25,9 +27,17 @@ class Structure:
         """Footnotes by page: anchor and box."""
         self._nodes: dict[tuple[Any, str], Node] = {}
         self._count = 0
+        self.blanks: set[Any] = set()
+        """Text boxes that lost the blank after them."""
+        self._line: tuple[Any, Any] = (None, None)
+        self._last: tuple[Any, tuple[Any, Any]] = (None, self._line)
+        self._gap = False
         for number, page in enumerate(pages):
             self._page = number
             self._visit(page._page_box, self.root, None)  # noqa: SLF001
+        for node in list(self._nodes.values()):
+            if node.role == "Ruby":
+                node.part()
 
     def anchor(self, call: Any) -> str:
         """Give the anchor of the footnote a call's box calls."""
@@ -41,11 +51,29 @@ class Structure:
             self._discard(box, kind)
             return
         inner = node if key == source else self._enter(box, node, key)
-        if hasattr(box, "replacement") or (getattr(box, "text", "").strip(" \t\n\u200b") and _visible(box)):
-            inner.write(Leaf(box, self._page))
-            self.leaves.add(box)
+        around, self._line = self._line, (key, box) if isinstance(box, boxes.LineBox) else self._line
+        self._read(box, inner)
         for child in box.children:
             self._visit(child, inner, key)
+        self._line = around
+
+    def _read(self, box: Any, node: Node) -> None:
+        """Write what a box itself paints."""
+        if isinstance(box, boxes.TextBox) and not (_visible(box) and box.text.strip(" \t\n\u200b")):
+            self._gap = self._gap or "\u200b" not in box.text
+        elif isinstance(box, boxes.TextBox | boxes.ReplacedBox):
+            node.write(Leaf(box, self._page))
+            self.leaves.add(box)
+            self._separate(getattr(box, "text", ""))
+            self._last, self._gap = (box, self._line), False
+
+    def _separate(self, text: str) -> None:
+        """Mark the text read before, in the same paragraph, if a blank has been lost after it."""
+        last, (key, line) = self._last
+        if key != self._line[0] or not hasattr(last, "text"):
+            return
+        if self._gap or (line is not self._line[1] and blanks.lost(last.text, text)):
+            self.blanks.add(last)
 
     def _repeated(self, box: Any, key: tuple[Any, str]) -> str:
         """Tell whether a table's head or foot has been read before: a table over several pages prints it again."""

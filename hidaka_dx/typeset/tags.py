@@ -31,7 +31,7 @@ class Writer:
         """Keys of streams by object number."""
         for key, stream in enumerate([sheet.content for sheet in sheets] + [g for s in sheets for g in s.groups]):
             self._keys[stream.number] = key
-            self._parents[key] = [b"null"] * 0
+            self._parents[key] = []
             if key >= len(sheets):
                 stream.extra["StructParents"] = key
 
@@ -81,9 +81,11 @@ class Writer:
         """Tell whether anything in a node has been painted."""
         if node.role in CELLS:
             return True
-        return any(
-            self._alive(kid) if isinstance(kid, Node) else kid.box in self._sheets[kid.page].marks for kid in _in_order(node)
-        )
+        return any(self._alive(kid) if isinstance(kid, Node) else self._painted(kid) for kid in _in_order(node))
+
+    def _painted(self, leaf: Leaf) -> bool:
+        """Tell whether a box has left a mark."""
+        return leaf.box in self._sheets[leaf.page].marks
 
     def _role(self, node: Node) -> str:
         """Give the role to be written: a link that leads nowhere is a Span."""
@@ -143,7 +145,7 @@ def _in_order(node: Node) -> list[Node | Leaf]:
         kids.append(kid)
         if isinstance(kid, Node) and kid.role in _BLOCKS:
             kids += kid.notes
-    return kids if node.role in _BLOCKS else kids + node.notes
+    return kids if node.role in _BLOCKS else [*kids, *node.notes]
 
 
 def _object(pdf: Any, reference: bytes) -> Any:
