@@ -5,13 +5,17 @@ painting (`structure`), the painted marks are sorted while painting (`marks`), a
 written in WeasyPrint's finisher (`tags`, `metadata`, `labels`, `attachments`).
 """
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.resources import files
+from io import BytesIO
 from typing import Any, Final
 
 import pydyf
 import weasyprint
+from weasyprint.css import ColorProfile
 
 from hidaka_dx.typeset import attachments as embedded
 from hidaka_dx.typeset import labels, metadata, names
@@ -26,6 +30,7 @@ __all__ = ["Attachment", "Facts", "PageLabel", "write"]
 
 _VERSIONS: Final = ("70.0", "0.13.0")
 """The releases of WeasyPrint and pydyf whose inner parts are read here."""
+_LOGGER: Final = logging.getLogger("weasyprint")
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,8 @@ def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attach
         names.write(pdf)
         pdf.catalog["PageMode"] = "/UseOutlines"
 
-    content = _stand_in(document, facts, sheets).write_pdf(pdf_variant="pdf/a-3a", finisher=finish)
+    # An empty output_intent keeps WeasyPrint from opening the colour profile that _stand_in brings, and leaving it open.
+    content = _stand_in(document, facts, sheets).write_pdf(pdf_variant="pdf/a-3a", output_intent="", finisher=finish)
     return bytes(content)
 
 
@@ -85,9 +91,11 @@ def _guard() -> None:
 
 
 def _stand_in(document: weasyprint.Document, facts: Facts, sheets: list[Sheet]) -> weasyprint.Document:
-    """Give a document with the same fonts and our pages."""
+    """Give a document with the same fonts, our pages and sRGB as its output intent (ISO 19005-3, 6.2.3)."""
     description = type(document.metadata)(title=facts.title, authors=[facts.author], lang=facts.language)
-    profiles = dict(document.color_profiles)
+    srgb = BytesIO((files(weasyprint.pdf) / "sRGB2014.icc").read_bytes())
+    profile = ColorProfile(srgb, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    profiles = {**document.color_profiles, "srgb": profile}
     return weasyprint.Document(sheets, description, document.url_fetcher, document.font_config, profiles, "srgb")
 
 
@@ -95,6 +103,7 @@ def _sheets(document: weasyprint.Document, structure: Structure) -> list[Sheet]:
     """Give our pages, with one link for each link of the tree."""
     links = [node for node in _walk(structure.root) if node.links]
     boxes = {leaf.box for node in links for leaf in node.links}
+    _complain(document)
     sheets = [Sheet(page, number, structure, boxes) for number, page in enumerate(document.pages)]
     for node in links:
         for leaf in node.links:
@@ -102,6 +111,13 @@ def _sheets(document: weasyprint.Document, structure: Structure) -> list[Sheet]:
             if leaf.box.footnote is not None:
                 sheets[leaf.page].link(leaf.box, structure.anchor(leaf.box))
     return sheets
+
+
+def _complain(document: weasyprint.Document) -> None:
+    """Log links to files of this machine: they lead nowhere for readers and would tell its folders."""
+    targets = {target for page in document.pages for kind, target, _, _ in page.links if kind == "external"}
+    for target in sorted(target for target in targets if target.startswith("file:")):
+        _LOGGER.error("リンク先「%s」は手元のファイルです。公開先のURLを書いてください", target.rpartition("/")[2])
 
 
 def _walk(node: Node) -> Iterator[Node]:

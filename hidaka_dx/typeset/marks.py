@@ -43,7 +43,7 @@ class Sheet:
         self.bookmarks, self.forms = page.bookmarks, page.forms
         notes = structure.notes.get(number, [])
         self.anchors = {**page.anchors, **{name: _area(leaf.box) for name, leaf in notes}}
-        self.links = [link for link in page.links if link[3] in links]
+        self.links = [link for link in page.links if link[3] in links and not link[1].startswith("file:")]
         self.content: Any = None
         self.marks: dict[Any, Mark] = {}
         """The marks of the tree on this page, by box."""

@@ -98,7 +98,11 @@ def attributes(box: Any, role: str) -> dict[str, Any]:
         spans = {key: size for key, size in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)) if size != 1}
         scope = {"Scope": "/" + _SCOPES.get(box.element.get("scope"), "Column")} if role == "TH" else {}
         return {"O": "/Table", **scope, **spans} if scope or spans else {}
-    if box.element_tag in {"ol", "ul"} and role == "L" and (numbering := _NUMBERING.get(str(box.style["list_style_type"]))):
+    if (
+        box.element_tag in {"ol", "ul"}
+        and role == "L"
+        and (numbering := _NUMBERING.get(str(box.style["list_style_type"])))
+    ):
         return {"O": "/List", "ListNumbering": f"/{numbering}"}
     return {}
 
