@@ -12,12 +12,18 @@ from fontTools.ttLib import TTFont
 
 _BREAKERS: Final = frozenset("-/‐–—")
 """After these a word may part without a blank."""
+_PIECE: Final = 9
+"""Characters on both sides that tell one place of a text from others."""
 
 
-def lost(before: str, after: str) -> bool:
-    """Tell whether a blank stood between the end of one line and the beginning of the next: both are Western words."""
+def lost(before: str, after: str, source: str = "") -> bool:
+    """Tell whether a blank stood between the end of one line and the beginning of the next.
+
+    So it is where both are Western words, unless `source`, the text of their element, has them in one piece.
+    """
     left, right = before[-1:], after[:1]
-    return left.isascii() and right.isascii() and left.isprintable() and right.isprintable() and left not in _BREAKERS
+    western = "!" <= left <= "~" and "!" <= right <= "~"
+    return western and left not in _BREAKERS and before[-_PIECE:] + after[:_PIECE] not in source
 
 
 def put(stream: Any, begin: int) -> None:

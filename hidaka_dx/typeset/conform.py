@@ -1,8 +1,8 @@
 """The conductor of conformance: one PDF that is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
 
-A document is laid out by WeasyPrint as ever; here it is written. The tree a screen reader walks is built from the boxes before
-painting (`structure`), the painted marks are sorted while painting (`marks`), and tree, metadata, labels and attachments are
-written in WeasyPrint's finisher (`tags`, `metadata`, `labels`, `attachments`).
+A document is laid out by WeasyPrint as ever; here it is written. The tree a screen reader walks is built from the
+boxes before painting (`structure`), the painted marks are sorted while painting (`marks`), and the rest is written in
+WeasyPrint's finisher (`tags`, `metadata`, `labels`, `attachments`, `names`).
 """
 
 import logging
@@ -61,9 +61,9 @@ class Facts:
 def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attachment, ...] = ()) -> bytes:
     """Write a document laid out by `weasyprint.HTML(…).render()`, without PDF options, as PDF/A-3a and PDF/UA-1.
 
-    Faults of the text (an image without alt) are logged to `weasyprint`, as WeasyPrint's own. The same document, facts and
-    attachments give the same bytes in any process, time zone and folder. Raises RuntimeError under other releases of
-    WeasyPrint or pydyf, ValueError for labels that do not fit the pages.
+    Faults of the text (an image without alt, a link to a local file) are logged to `weasyprint`, as WeasyPrint's own.
+    The same document, facts and attachments give the same bytes in any process, time zone and folder. Raises
+    RuntimeError under other releases of WeasyPrint or pydyf, ValueError for labels that do not fit the pages.
     """
     _guard()
     structure = Structure(document.pages, facts.language)
@@ -77,7 +77,7 @@ def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attach
         names.write(pdf)
         pdf.catalog["PageMode"] = "/UseOutlines"
 
-    # An empty output_intent keeps WeasyPrint from opening the colour profile that _stand_in brings, and leaving it open.
+    # An empty output_intent keeps WeasyPrint from opening, and leaving open, the profile that _stand_in brings.
     content = _stand_in(document, facts, sheets).write_pdf(pdf_variant="pdf/a-3a", output_intent="", finisher=finish)
     return bytes(content)
 

@@ -1,7 +1,7 @@
 """Painting: which marked content on a page belongs to the tree, and which is an artifact.
 
-WeasyPrint marks every text box and image while it paints (`/Span <</MCID n>> BDC`). `Sheet` stands in for a page of the document
-while the PDF is written: it paints that page, then numbers the marks of the tree anew and turns all others into artifacts
+WeasyPrint marks every text box and image while it paints (`/Span <</MCID n>> BDC`). `Sheet` stands in for a page while
+the PDF is written: it paints that page, then numbers the marks of the tree anew and turns all others into artifacts
 (ISO 32000-1, 14.7.4 and 14.8.2.2). No function of WeasyPrint is replaced.
 """
 
@@ -68,7 +68,7 @@ class Sheet:
         self._page_box = self._page_box.copy_with_children(())  # WeasyPrint is to build no tree of its own
 
     def _sort(self, stream: Any, boxes: dict[int, Any]) -> int:
-        """Number the marks of one stream; gives how many belong to the tree."""
+        """Sort the marks of one stream and give how many belong to the tree."""
         count = 0
         items = stream.stream
         for position, item in enumerate(items):

@@ -1,7 +1,7 @@
 """What the file says of itself: the Info dictionary and the XMP packet, saying the same.
 
-PDF/A wants XMP (ISO 19005-3, 6.6.2), PDF/UA its own identification in it (ISO 14289-1, 5), and PDF/A in turn a description of
-that foreign property, the extension schema (ISO 19005-3, 6.6.2.3).
+PDF/A wants XMP (ISO 19005-3, 6.6.2), PDF/UA its own identification in it (ISO 14289-1, 5), and PDF/A in turn a
+description of that foreign property, the extension schema (ISO 19005-3, 6.6.2.3).
 """
 
 from datetime import datetime, timedelta

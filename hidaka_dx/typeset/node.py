@@ -1,8 +1,8 @@
 """The logical tree of a document: what a screen reader walks through, in the order of the source.
 
-WeasyPrint's boxes are cut by lines, columns and pages; their elements are not. So nodes belong to elements: a box whose element
-already has a node goes on filling it, whatever page it is on. Roles are the standard structure types of ISO 32000-1, 14.8.4;
-which role may hold which is said in `Node.place` and nowhere else.
+WeasyPrint's boxes are cut by lines, columns and pages; their elements are not. So nodes belong to elements: a box whose
+element already has a node goes on filling it, whatever page it is on. Roles are the standard structure types of
+ISO 32000-1, 14.8.4; which role may hold which is said in `Node.place` and nowhere else.
 """
 
 from collections.abc import Iterator

@@ -93,7 +93,7 @@ def alternative(box: Any) -> str:
 
 
 def attributes(box: Any, role: str) -> dict[str, Any]:
-    """Give the attribute object of a role: a header's scope, spans of cells, numbering of lists (ISO 32000-1, 14.8.5)."""
+    """Give a role's attribute object: scope of headers, spans of cells, numbering of lists (ISO 32000-1, 14.8.5)."""
     if role in {"TH", "TD"}:
         spans = {key: size for key, size in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)) if size != 1}
         scope = {"Scope": "/" + _SCOPES.get(box.element.get("scope"), "Column")} if role == "TH" else {}
@@ -110,8 +110,8 @@ def attributes(box: Any, role: str) -> dict[str, Any]:
 def artifact(box: Any) -> str:
     """Give the kind of artifact a box is, "" if it is content.
 
-    Artifacts are: boxes in page margins and fixed ones (they come again on every page), watermarks, leaders, and what HTML
-    marks as decoration (`alt=""`, `aria-hidden`).
+    Artifacts are: boxes in page margins and fixed ones (they come again on every page), watermarks, leaders, and what
+    HTML marks as decoration (`alt=""`, `aria-hidden`).
     """
     if getattr(box, "at_keyword", ""):
         return {"@top": HEADER, "@bottom": FOOTER}.get(box.at_keyword.partition("-")[0], PAGINATION)

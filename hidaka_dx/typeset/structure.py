@@ -64,15 +64,16 @@ class Structure:
         elif isinstance(box, boxes.TextBox | boxes.ReplacedBox):
             node.write(Leaf(box, self._page))
             self.leaves.add(box)
-            self._separate(getattr(box, "text", ""))
+            self._separate(box, getattr(box, "text", ""))
             self._last, self._gap = (box, self._line), False
 
-    def _separate(self, text: str) -> None:
+    def _separate(self, box: Any, text: str) -> None:
         """Mark the text read before, in the same paragraph, if a blank has been lost after it."""
         last, (key, line) = self._last
-        if key != self._line[0] or not hasattr(last, "text"):
+        if key != self._line[0] or not hasattr(last, "text") or last.text.endswith(" ") or text.startswith(" "):
             return
-        if self._gap or (line is not self._line[1] and blanks.lost(last.text, text)):
+        parted = line is not self._line[1] and "::" not in box.element_tag
+        if self._gap or (parted and blanks.lost(last.text, text, "".join(box.element.itertext()))):
             self.blanks.add(last)
 
     def _repeated(self, box: Any, key: tuple[Any, str]) -> str:

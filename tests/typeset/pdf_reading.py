@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import page
 import pypdf
@@ -124,12 +125,22 @@ def spoken(pdf: bytes) -> str:
     return "".join(re.findall(r'^\d+ "(.*)"$', structure(pdf), re.MULTILINE))
 
 
-def elements(pdf: bytes, role: str) -> list[pypdf.generic.DictionaryObject]:
-    """Give the structure elements of a role, in order of the tree."""
-    root = pypdf.PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]
-    found: list[pypdf.generic.DictionaryObject] = []
+def root(pdf: bytes) -> Any:
+    """Give the catalog."""
+    return pypdf.PdfReader(BytesIO(pdf)).trailer["/Root"]
 
-    def walk(node: object) -> None:
+
+def annotations(pdf: bytes) -> list[Any]:
+    """Give all annotations, page by page."""
+    pages: list[Any] = list(pypdf.PdfReader(BytesIO(pdf)).pages)
+    return [each.get_object() for page in pages for each in page.get("/Annots", [])]
+
+
+def elements(pdf: bytes, role: str) -> list[Any]:
+    """Give the structure elements of a role, in order of the tree."""
+    found: list[Any] = []
+
+    def walk(node: Any) -> None:
         node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
         if isinstance(node, pypdf.generic.ArrayObject):
             for kid in node:
@@ -139,5 +150,5 @@ def elements(pdf: bytes, role: str) -> list[pypdf.generic.DictionaryObject]:
                 found.append(node)
             walk(node.get("/K"))
 
-    walk(root["/K"])
+    walk(root(pdf)["/StructTreeRoot"]["/K"])
     return found

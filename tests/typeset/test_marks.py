@@ -65,9 +65,22 @@ def test_japanese_lines_join_without_blanks() -> None:
     assert spoken(written(f"<h1>題</h1><p>{text}</p>")) == f"題{text}"
 
 
+def test_long_words_parted_anywhere_stay_whole() -> None:
+    address = "https://www.town.example.lg.jp/soshiki/dx/keikaku_2026_honpen_gaiyou_shiryou_sankou_ichiran.html"
+    pdf = written(f"<h1>題</h1><p style='overflow-wrap:anywhere'>{address}</p>")
+    assert spoken(pdf) == f"題{address}"
+
+
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
-    [("of", "a", True), ("計画", "A", False), ("A", "町", False), ("state-", "of", False), ("end.", "(a)", True)],
+    [
+        ("of", "a", True),
+        ("計画", "A", False),
+        ("A", "町", False),
+        ("state-", "of", False),
+        ("end.", "(a)", True),
+        ("of ", "a", False),
+    ],
 )
 def test_lost_blanks(before: str, after: str, expected: bool) -> None:  # noqa: FBT001
     assert blanks.lost(before, after) is expected

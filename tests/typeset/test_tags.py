@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pypdf
 import pytest
-from pdf_reading import FACTS, elements, laid_out, shape, spoken, structure, whole, written
+from pdf_reading import FACTS, annotations, elements, laid_out, root, shape, spoken, structure, whole, written
 
 from hidaka_dx.typeset import conform
 
@@ -128,28 +128,22 @@ def test_notes_have_identifiers_and_calls_lead_there() -> None:
     pdf = whole()
     (note,) = elements(pdf, "Note")
     assert note["/ID"] == "note-1"
-    root = pypdf.PdfReader(BytesIO(pdf)).trailer["/Root"]
-    assert root["/StructTreeRoot"]["/IDTree"]["/Names"][0] == "note-1"
-    assert "note-1" in root["/Names"]["/Dests"]["/Names"]
+    assert root(pdf)["/StructTreeRoot"]["/IDTree"]["/Names"][0] == "note-1"
+    assert "note-1" in root(pdf)["/Names"]["/Dests"]["/Names"]
 
 
 def test_one_link_for_all_its_boxes_with_its_words() -> None:
-    reader = pypdf.PdfReader(BytesIO(whole()))
-    annotations = [each.get_object() for page in reader.pages for each in page.get("/Annots", [])]
-    words = [str(each["/Contents"]) for each in annotations]
+    words = [str(each["/Contents"]) for each in annotations(whole())]
     assert words[:3] == ["(1)計画の趣旨 1", "背景 1", "(2)取組 4"]
     assert sorted(words[3:]) == ["1", *["町の計画を載せている長い長い名前の、行をまたぐリンク"] * 2]
     assert len(elements(whole(), "Link")) == 5
 
 
 def test_every_annotation_leads_back_to_its_element() -> None:
-    reader = pypdf.PdfReader(BytesIO(whole()))
-    numbers = reader.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    numbers = root(whole())["/StructTreeRoot"]["/ParentTree"]["/Nums"]
     parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
-    for page in reader.pages:
-        assert isinstance(parents[page["/StructParents"]].get_object(), list)
-        for annotation in page.get("/Annots", []):
-            assert parents[annotation.get_object()["/StructParent"]].get_object()["/S"] == "/Link"
+    for annotation in annotations(whole()):
+        assert parents[annotation["/StructParent"]].get_object()["/S"] == "/Link"
 
 
 def test_lines_of_a_paragraph_are_its_own_content() -> None:
@@ -169,4 +163,4 @@ def test_links_in_repeated_headers_are_no_annotations() -> None:
     document = laid_out(f"<h1 id=x>題</h1><table><thead><tr><th><a href='#x'>見出し</a></thead>{rows}</table>")
     assert len(document.pages) > 2
     pdf = conform.write(document, FACTS)
-    assert sum(len(page.get("/Annots", [])) for page in pypdf.PdfReader(BytesIO(pdf)).pages) == 1
+    assert len(annotations(pdf)) == 1
