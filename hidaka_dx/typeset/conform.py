@@ -20,13 +20,13 @@ from weasyprint.css import ColorProfile
 from hidaka_dx.typeset import attachments as embedded
 from hidaka_dx.typeset import labels, metadata, names
 from hidaka_dx.typeset.attachments import Attachment
-from hidaka_dx.typeset.labels import PageLabel
+from hidaka_dx.typeset.labels import PageLabel, numbered
 from hidaka_dx.typeset.marks import Sheet
 from hidaka_dx.typeset.node import Node
 from hidaka_dx.typeset.structure import Structure
 from hidaka_dx.typeset.tags import Writer
 
-__all__ = ["Attachment", "Facts", "PageLabel", "write"]
+__all__ = ["Attachment", "Facts", "PageLabel", "numbered", "write"]
 
 _VERSIONS: Final = ("70.0", "0.13.0")
 """The releases of WeasyPrint and pydyf whose inner parts are read here."""

@@ -19,6 +19,17 @@ class PageLabel:
     """The number of the first page."""
 
 
+def numbered(document: Any, body: str = "body") -> tuple[PageLabel, ...]:
+    """Give the labels of a laid-out document: roman, then arabic from 1 where the named page `body` begins.
+
+    This is what `@page :nth(1 of body) {counter-reset: page 1}` prints; without such a page, arabic throughout.
+    """
+    names = [page._page_box.page_type.name for page in document.pages]  # noqa: SLF001
+    first = names.index(body) if body in names else 0
+    front = (PageLabel(0, "r"),) if first else ()
+    return (*front, PageLabel(first, "D"))
+
+
 def write(pdf: Any, labels: tuple[PageLabel, ...], pages: int) -> None:
     """Write labels; the first must begin with page 0, the others within the document, each after the one before.
 

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from io import BytesIO
@@ -16,7 +17,6 @@ from hidaka_dx.typeset import conform
 
 ROOT = Path(__file__).parents[2]
 MOMENT = datetime(2026, 4, 1, 9, 30, tzinfo=timezone(timedelta(hours=9)))
-LABELS = (conform.PageLabel(0, "r"), conform.PageLabel(1, "D"))
 FACTS = conform.Facts("日高町DX推進計画（第1版）", "日高町", MOMENT, MOMENT)
 STYLE = f"""
 @font-face {{font-family: M; src: url({(ROOT / "assets/fonts/BIZUDMincho-Regular.ttf").as_uri()})}}
@@ -69,9 +69,10 @@ def written(body: str, style: str = "") -> bytes:
 @lru_cache(maxsize=1)
 def whole() -> bytes:
     """Give the document that has everything in it."""
-    facts = conform.Facts(FACTS.title, FACTS.author, MOMENT, MOMENT, labels=LABELS)
+    document = laid_out(WHOLE)
+    facts = replace(FACTS, labels=conform.numbered(document))
     data = conform.Attachment("document.json", b'{"title": "x"}', "この計画のデータ", "application/json")
-    return conform.write(laid_out(WHOLE), facts, (data,))
+    return conform.write(document, facts, (data,))
 
 
 def failures(pdf: bytes) -> list[str]:

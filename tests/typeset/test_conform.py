@@ -15,7 +15,19 @@ from typing import Any
 import pydyf
 import pypdf
 import pytest
-from pdf_reading import FACTS, MOMENT, ROOT, failures, laid_out, lengths_are_true, root, structure, whole, written
+from pdf_reading import (
+    FACTS,
+    MOMENT,
+    ROOT,
+    WHOLE,
+    failures,
+    laid_out,
+    lengths_are_true,
+    root,
+    structure,
+    whole,
+    written,
+)
 from PIL import Image
 
 from hidaka_dx.typeset import conform
@@ -90,6 +102,11 @@ def test_page_labels_equal_printed_numbers() -> None:
     for label, page in zip(reader.page_labels[1:], reader.pages[1:], strict=True):
         assert f"頁{label}" in page.extract_text()
     assert reader.page_labels[:3] == ["i", "1", "2"]
+
+
+def test_labels_follow_the_named_pages() -> None:
+    assert conform.numbered(laid_out(WHOLE)) == (conform.PageLabel(0, "r"), conform.PageLabel(1, "D"))
+    assert conform.numbered(laid_out("<h1>題</h1>")) == (conform.PageLabel(0, "D"),)
 
 
 @pytest.mark.parametrize("labels", [(1,), (0, 0), (0, 9), (0, 2, 1)])
