@@ -27,16 +27,21 @@ def lost(before: str, after: str, source: str = "") -> bool:
 
 
 def put(stream: Any, begin: int) -> None:
-    """Add a blank to the end of the text marked from item `begin` of a content stream on."""
+    """Add a blank to the end of the text whose mark begins at item `begin` of a content stream.
+
+    Marks inside (ActualText) are passed over.
+    """
     items = stream.stream
     font = place = None
+    depth = 0
     for position in range(begin, len(items)):
         item = items[position]
-        if item == b"EMC":
+        depth += (item in {b"BDC", b"BMC"}) - (item == b"EMC") if isinstance(item, bytes) else 0
+        if item == b"EMC" and not depth:
             break
         if isinstance(item, bytes) and item.endswith(b" Tf"):
             font = _font(stream, item[1:].split()[0].decode())
-        elif isinstance(item, bytes) and item.endswith(b" TJ"):
+        elif item == b"ET":
             place = position
     if font is None or place is None or font.bitmap:
         return
@@ -44,7 +49,7 @@ def put(stream: Any, begin: int) -> None:
     if glyph:
         font.to_unicode.setdefault(glyph, " ")
         font.widths.setdefault(glyph, width)
-        items[place] += f" [<{glyph:04x}>] TJ".encode()
+        items[place] = f"[<{glyph:04x}>] TJ ET".encode()
 
 
 def _font(stream: Any, name: str) -> Any:

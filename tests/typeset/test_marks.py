@@ -3,10 +3,11 @@
 import re
 import subprocess
 from io import BytesIO
+from types import SimpleNamespace
 
 import pypdf
 import pytest
-from pdf_reading import FACTS, WHOLE, laid_out, spoken, whole, written
+from pdf_reading import FACTS, ROOT, WHOLE, laid_out, spoken, whole, written
 from PIL import Image, ImageChops
 
 from hidaka_dx.typeset import blanks, conform
@@ -84,6 +85,17 @@ def test_long_words_parted_anywhere_stay_whole() -> None:
 )
 def test_lost_blanks(before: str, after: str, expected: bool) -> None:  # noqa: FBT001
     assert blanks.lost(before, after) is expected
+
+
+def test_blank_goes_behind_marks_inside() -> None:
+    content_ = (ROOT / "assets/fonts/BIZUDMincho-Regular.ttf").read_bytes()
+    font = SimpleNamespace(hash="F", bitmap=False, file_content=content_, index=0, to_unicode={}, widths={})
+    inside = ["/Span", b"<</ActualText (x)>>", b"BDC", b"[<0001>] TJ", b"EMC"]
+    items = ["/Span", "<</MCID 0>>", b"BDC", b"BT", b"/F 12 Tf", *inside, b"ET", b"EMC", b"BT", b"ET"]
+    blanks.put(SimpleNamespace(stream=items, _fonts={0: font}), 1)
+    ((glyph, text),) = font.to_unicode.items()
+    assert text == " "
+    assert items[10:] == [f"[<{glyph:04x}>] TJ ET".encode(), b"EMC", b"BT", b"ET"]
 
 
 def test_nothing_visible_changes() -> None:
