@@ -1,0 +1,69 @@
+"""Files inside the file: the source a document was made of, as associated files (ISO 19005-3, 6.8 and annex E)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import md5
+from typing import Any
+
+import pydyf
+
+from hidaka_dx.typeset import metadata
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to travel inside the PDF as its source."""
+
+    name: str
+    """File name, ASCII."""
+    content: bytes
+    description: str
+    """What it is, for people."""
+    mime: str
+    """Media type, such as `application/json`."""
+
+    def __post_init__(self) -> None:
+        """Refuse names some reader could not show."""
+        if not (self.name.isascii() and self.name.isprintable() and self.name):
+            raise ValueError(f"添付ファイルの名前「{self.name}」に使えない文字があります。半角の英数字で付けてください")
+
+
+def write(pdf: Any, attachments: tuple[Attachment, ...], created: datetime, modified: datetime) -> None:
+    """Embed files, in the order of their names as a name tree wants it."""
+    if not attachments:
+        return
+    names = pydyf.Array()
+    for attachment in sorted(attachments, key=lambda attachment: attachment.name):
+        names += [pydyf.String(attachment.name), _specification(pdf, attachment, created, modified)]
+    pdf.catalog["AF"] = pydyf.Array(names[1::2])
+    trees = pdf.catalog.setdefault("Names", pydyf.Dictionary())
+    trees["EmbeddedFiles"] = pydyf.Dictionary({"Names": names})
+
+
+def _specification(pdf: Any, attachment: Attachment, created: datetime, modified: datetime) -> bytes:
+    """Add one file and its specification; gives the reference to the latter."""
+    parameters = pydyf.Dictionary(
+        {
+            "Size": len(attachment.content),
+            "CheckSum": f"<{md5(attachment.content, usedforsecurity=False).hexdigest()}>",
+            "CreationDate": pydyf.String(metadata.date(created)),
+            "ModDate": pydyf.String(metadata.date(modified)),
+        }
+    )
+    subtype = pydyf.name(attachment.mime)
+    extra = {"Type": "/EmbeddedFile", "Subtype": subtype, "Params": parameters}
+    stream = pydyf.Stream([attachment.content], extra, compress=True)
+    pdf.add_object(stream)
+    specification = pydyf.Dictionary(
+        {
+            "Type": "/Filespec",
+            "F": pydyf.String(attachment.name),
+            "UF": pydyf.String(attachment.name),
+            "Desc": pydyf.String(attachment.description),
+            "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+            "AFRelationship": "/Source",
+        }
+    )
+    pdf.add_object(specification)
+    reference: bytes = specification.reference
+    return reference

@@ -1,0 +1,127 @@
+"""The conductor of conformance: one PDF that is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
+
+A document is laid out by WeasyPrint as ever; here it is written. The tree a screen reader walks is built from the
+boxes before painting (`structure`), the painted marks are sorted while painting (`marks`), and the rest is written in
+WeasyPrint's finisher (`tags`, `metadata`, `labels`, `attachments`, `names`).
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from io import BytesIO
+from typing import Any, Final
+
+import pydyf
+import weasyprint
+from weasyprint.css import ColorProfile
+
+from hidaka_dx.typeset import attachments as embedded
+from hidaka_dx.typeset import labels, metadata, names
+from hidaka_dx.typeset.attachments import Attachment
+from hidaka_dx.typeset.labels import PageLabel, numbered
+from hidaka_dx.typeset.marks import Sheet
+from hidaka_dx.typeset.node import Node
+from hidaka_dx.typeset.structure import Structure
+from hidaka_dx.typeset.tags import Writer
+
+__all__ = ["Attachment", "Facts", "PageLabel", "numbered", "write"]
+
+_VERSIONS: Final = ("70.0", "0.13.0")
+"""The releases of WeasyPrint and pydyf whose inner parts are read here."""
+_LOGGER: Final = logging.getLogger("weasyprint")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a PDF says of itself."""
+
+    title: str
+    """Official name and edition, shown in the viewer's title bar."""
+    author: str
+    """The body that publishes it."""
+    created: datetime
+    """With time zone; from the edition's record, never from a clock."""
+    modified: datetime
+    """With time zone."""
+    language: str = "ja"
+    """BCP 47 tag of the document's language."""
+    labels: tuple[PageLabel, ...] = ()
+    """Page labels, the first for page 0."""
+
+    def __post_init__(self) -> None:
+        """Refuse what PDF/UA forbids (ISO 14289-1, 7.1 and 7.2) and dates that mean another moment elsewhere."""
+        if not (self.title.strip() and self.author.strip() and self.language.strip()):
+            raise ValueError("PDFの題名・作成者・言語のどれかが空です。版の記録に書いてください")
+        if self.created.utcoffset() is None or self.modified.utcoffset() is None:
+            raise ValueError("PDFの日時に時差がありません。「+09:00」のように付けてください")
+
+
+def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attachment, ...] = ()) -> bytes:
+    """Write a document laid out by `weasyprint.HTML(…).render()`, without PDF options, as PDF/A-3a and PDF/UA-1.
+
+    Faults of the text (an image without alt, a link to a local file) are logged to `weasyprint`, as WeasyPrint's own.
+    The same document, facts and attachments give the same bytes in any process, time zone and folder. Raises
+    RuntimeError under other releases of WeasyPrint or pydyf, ValueError for labels that do not fit the pages.
+    """
+    _guard()
+    structure = Structure(document.pages, facts.language)
+    sheets = _sheets(document, structure)
+
+    def finish(_: Any, pdf: Any) -> None:
+        Writer(pdf, sheets).write(structure.root)
+        metadata.write(pdf, facts)
+        labels.write(pdf, facts.labels, len(sheets))
+        embedded.write(pdf, attachments, facts.created, facts.modified)
+        names.write(pdf)
+        pdf.catalog["PageMode"] = "/UseOutlines"
+
+    # An empty output_intent keeps WeasyPrint from opening, and leaving open, the profile that _stand_in brings.
+    content = _stand_in(document, facts, sheets).write_pdf(pdf_variant="pdf/a-3a", output_intent="", finisher=finish)
+    return bytes(content)
+
+
+def _guard() -> None:
+    """Stop under releases that have not been read."""
+    found = (weasyprint.__version__, pydyf.__version__)
+    if found != _VERSIONS:
+        wanted = " / ".join(_VERSIONS)
+        raise RuntimeError(f"WeasyPrint / pydyf は {wanted} でなければなりません（今は {' / '.join(found)}）")
+
+
+def _stand_in(document: weasyprint.Document, facts: Facts, sheets: list[Sheet]) -> weasyprint.Document:
+    """Give a document with the same fonts, our pages and sRGB as its output intent (ISO 19005-3, 6.2.3)."""
+    description = type(document.metadata)(title=facts.title, authors=[facts.author], lang=facts.language)
+    srgb = BytesIO((files(weasyprint.pdf) / "sRGB2014.icc").read_bytes())
+    profile = ColorProfile(srgb, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    profiles = {**document.color_profiles, "srgb": profile}
+    return weasyprint.Document(sheets, description, document.url_fetcher, document.font_config, profiles, "srgb")
+
+
+def _sheets(document: weasyprint.Document, structure: Structure) -> list[Sheet]:
+    """Give our pages, with one link for each link of the tree."""
+    links = [node for node in _walk(structure.root) if node.links]
+    boxes = {leaf.box for node in links for leaf in node.links}
+    _complain(document)
+    sheets = [Sheet(page, number, structure, boxes) for number, page in enumerate(document.pages)]
+    for node in links:
+        for leaf in node.links:
+            leaf.box.link_annotation = None  # of an earlier writing
+            if leaf.box.footnote is not None:
+                sheets[leaf.page].link(leaf.box, structure.anchor(leaf.box))
+    return sheets
+
+
+def _complain(document: weasyprint.Document) -> None:
+    """Log links to files of this machine: they lead nowhere for readers and would tell its folders."""
+    targets = {target for page in document.pages for kind, target, _, _ in page.links if kind == "external"}
+    for target in sorted(target for target in targets if target.startswith("file:")):
+        _LOGGER.error("リンク先「%s」は手元のファイルです。公開先のURLを書いてください", target.rpartition("/")[2])
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    """Yield a node and all below, footnotes too."""
+    yield node
+    for kid in (*node.nodes(), *node.notes):
+        yield from _walk(kid)

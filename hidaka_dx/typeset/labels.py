@@ -1,0 +1,56 @@
+"""Page labels: the numbers a viewer shows, equal to the printed ones (ISO 32000-1, 12.4.2)."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pydyf
+
+
+@dataclass(frozen=True)
+class PageLabel:
+    """How pages are counted from one page on."""
+
+    first: int
+    """The page it begins with, counted from 0."""
+    style: Literal["D", "R", "r", "A", "a"] | None = "D"
+    """Arabic, Roman, roman, letters; None for a prefix alone."""
+    prefix: str = ""
+    start: int = 1
+    """The number of the first page."""
+
+
+def numbered(document: Any, body: str = "body") -> tuple[PageLabel, ...]:
+    """Give the labels of a laid-out document: roman, then arabic from 1 where the named page `body` begins.
+
+    This is what `@page :nth(1 of body) {counter-reset: page 1}` prints; without such a page, arabic throughout.
+    """
+    names = [page._page_box.page_type.name for page in document.pages]  # noqa: SLF001
+    first = names.index(body) if body in names else 0
+    front = (PageLabel(0, "r"),) if first else ()
+    return (*front, PageLabel(first, "D"))
+
+
+def write(pdf: Any, labels: tuple[PageLabel, ...], pages: int) -> None:
+    """Write labels; the first must begin with page 0, the others within the document, each after the one before.
+
+    Raises ValueError otherwise.
+    """
+    if not labels:
+        return
+    firsts = [label.first for label in labels]
+    if firsts[0] != 0 or firsts != sorted(set(firsts)) or firsts[-1] >= pages:
+        raise ValueError(f"ページ番号の始まり {firsts} が、{pages}ページの文書に合いません。0から順に並べてください")
+    numbers = pydyf.Array()
+    for label in labels:
+        numbers += [label.first, _entry(label)]
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+
+
+def _entry(label: PageLabel) -> Any:
+    """Give the label's dictionary."""
+    entry = pydyf.Dictionary()
+    if label.style:
+        entry.update(S=f"/{label.style}", St=label.start)
+    if label.prefix or not label.style:
+        entry["P"] = pydyf.String(label.prefix)
+    return entry

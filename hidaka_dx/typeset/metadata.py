@@ -1,0 +1,83 @@
+"""What the file says of itself: the Info dictionary and the XMP packet, saying the same.
+
+PDF/A wants XMP (ISO 19005-3, 6.6.2), PDF/UA its own identification in it (ISO 14289-1, 5), and PDF/A in turn a
+description of that foreign property, the extension schema (ISO 19005-3, 6.6.2.3).
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+import pydyf
+
+PRODUCER: Final = "hidaka-dx (WeasyPrint 70.0)"
+
+_PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+    xmlns:dc="http://purl.org/dc/elements/1.1/"
+    xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+    xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+    xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+    xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaid:part>3</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreateDate>{created}</xmp:CreateDate>
+<xmp:ModifyDate>{modified}</xmp:ModifyDate>
+<xmp:MetadataDate>{modified}</xmp:MetadataDate>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def write(pdf: Any, facts: Any) -> None:
+    """Write title, author, language and dates into a pydyf document whose XMP stream exists."""
+    values = {"title": facts.title, "author": facts.author, "language": facts.language, "producer": PRODUCER}
+    dates = {"created": _iso(facts.created), "modified": _iso(facts.modified)}
+    packet = _PACKET.format(**{name: escape(value) for name, value in {**values, **dates}.items()})
+    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    stream.stream, stream.compress = [packet.encode()], False
+    pdf.info.clear()
+    pdf.info.update(
+        Title=pydyf.String(facts.title),
+        Author=pydyf.String(facts.author),
+        Producer=pydyf.String(PRODUCER),
+        CreationDate=pydyf.String(date(facts.created)),
+        ModDate=pydyf.String(date(facts.modified)),
+    )
+    pdf.catalog["Lang"] = pydyf.String(facts.language)
+
+
+def date(moment: datetime) -> str:
+    """Write a moment with its offset as PDF does, `D:20260401000000+09'00'` (ISO 32000-1, 7.9.4)."""
+    offset = moment.utcoffset() or timedelta()
+    sign = "-" if offset < timedelta() else "+"
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    return f"D:{moment:%Y%m%d%H%M%S}{sign}{hours:02}'{minutes:02}'"
+
+
+def _iso(moment: datetime) -> str:
+    """Write a moment as XMP does, to the second."""
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,147 @@
+"""From pages to the logical tree: one walk over WeasyPrint's boxes, before anything is painted."""
+
+import logging
+from collections.abc import Iterable
+from typing import Any, Final
+
+from weasyprint.formatting_structure import boxes
+
+from hidaka_dx.typeset import blanks, roles
+from hidaka_dx.typeset.node import Leaf, Node
+
+_LOGGER: Final = logging.getLogger("weasyprint")
+"""The press makes a problem of whatever is logged here."""
+
+
+class Structure:
+    """The tree of a document, and what of its pages is not in the tree."""
+
+    def __init__(self, pages: Iterable[Any], language: str) -> None:
+        """Read WeasyPrint's pages; `language` is the whole document's."""
+        self.root = Node("Document", language)
+        self.leaves: set[Any] = set()
+        """Boxes whose painted content is in the tree."""
+        self.artifacts: dict[Any, str] = {}
+        """Painted boxes outside the tree, with their kinds (see `roles`)."""
+        self.notes: dict[int, list[tuple[str, Leaf]]] = {}
+        """Footnotes by page: anchor and box."""
+        self._nodes: dict[tuple[Any, str], Node] = {}
+        self._count = 0
+        self.blanks: set[Any] = set()
+        """Text boxes that lost the blank after them."""
+        self._line: tuple[Any, Any] = (None, None)
+        self._last: tuple[Any, tuple[Any, Any]] = (None, self._line)
+        self._gap = False
+        for number, page in enumerate(pages):
+            self._page = number
+            self._visit(page._page_box, self.root, None)  # noqa: SLF001
+        for node in list(self._nodes.values()):
+            if node.role == "Ruby":
+                node.part()
+
+    def anchor(self, call: Any) -> str:
+        """Give the anchor of the footnote a call's box calls."""
+        return self._nodes[(call.footnote.element, call.footnote.element_tag)].entries["ID"]
+
+    def _visit(self, box: Any, node: Node, source: Any) -> None:
+        """Read a box into a node; `source` names the element of the box around it."""
+        box = getattr(box, "_box", box)  # what stands for an absolutely positioned box
+        key = (box.element, box.element_tag)
+        if kind := roles.artifact(box) or self._repeated(box, key):
+            self._discard(box, kind)
+            return
+        inner = node if key == source else self._enter(box, node, key)
+        around, self._line = self._line, (key, box) if isinstance(box, boxes.LineBox) else self._line
+        self._read(box, inner)
+        for child in box.children:
+            self._visit(child, inner, key)
+        self._line = around
+
+    def _read(self, box: Any, node: Node) -> None:
+        """Write what a box itself paints."""
+        if isinstance(box, boxes.TextBox) and not (_visible(box) and box.text.strip(" \t\n\u200b")):
+            self._gap = self._gap or "\u200b" not in box.text
+        elif isinstance(box, boxes.TextBox | boxes.ReplacedBox):
+            node.write(Leaf(box, self._page))
+            self.leaves.add(box)
+            self._separate(box, getattr(box, "text", ""))
+            self._last, self._gap = (box, self._line), False
+
+    def _separate(self, box: Any, text: str) -> None:
+        """Mark the text read before, in the same paragraph, if a blank has been lost after it."""
+        last, (key, line) = self._last
+        if key != self._line[0] or not hasattr(last, "text") or last.text.endswith(" ") or text.startswith(" "):
+            return
+        parted = line is not self._line[1] and "::" not in box.element_tag
+        if self._gap or (parted and blanks.lost(last.text, text, "".join(box.element.itertext()))):
+            self.blanks.add(last)
+
+    def _repeated(self, box: Any, key: tuple[Any, str]) -> str:
+        """Tell whether a table's head or foot has been read before: a table over several pages prints it again."""
+        again = (getattr(box, "is_header", False) or getattr(box, "is_footer", False)) and key in self._nodes
+        return roles.PAGINATION if again else ""
+
+    def _discard(self, box: Any, kind: str) -> None:
+        """Keep a box and all inside out of the tree."""
+        self.artifacts[box] = kind
+        for child in box.children:
+            self._discard(getattr(child, "_box", child), kind)
+
+    def _enter(self, box: Any, outer: Node, key: tuple[Any, str]) -> Node:
+        """Give the node of a box's element: the one it has, a new one, or the node around if it plays no role."""
+        node = self._nodes.get(key)
+        if node is None:
+            node = self._begin(box, outer)
+            if node is outer:
+                return outer
+            self._nodes[key] = node
+        if node.role == "Reference" and box.footnote is not None:
+            node = self._nodes[key] = self._call(box, node)
+        if node.role == "Link":
+            node.links.append(Leaf(box, self._page))
+        if node.role == "Note" and not node.kids:
+            self.notes.setdefault(self._page, []).append((node.entries["ID"], Leaf(box, self._page)))
+        return node
+
+    def _begin(self, box: Any, outer: Node) -> Node:
+        """Make the node of an element, if it plays a role."""
+        if box.element is None or box.element_tag.startswith(("html", "body")):
+            return outer
+        role = roles.role(box, outer.role, contents=outer.contents)
+        language = roles.language(box)
+        language = "" if language == outer.language else language
+        expansion = roles.expansion(box)
+        role = role or ("Span" if language or expansion else "")
+        if not role:
+            return outer
+        node = Node(role, language, contents=box.element_tag == "nav", attributes=roles.attributes(box, role))
+        texts = {"Lang": language, "E": expansion, "Alt": self._alternative(box) if role == "Figure" else ""}
+        node.entries = {name: text for name, text in texts.items() if text}
+        node.frame = Leaf(box, self._page) if role == "Figure" else None
+        return outer.add(node)
+
+    def _alternative(self, box: Any) -> str:
+        """Give an image's alternative text; complain if there is none (ISO 14289-1, 7.3)."""
+        words = roles.alternative(box)
+        if not words:
+            source = box.element.get("src") or box.element.get("id") or box.element_tag.rpartition("}")[2]
+            _LOGGER.error("画像「%s」に代替テキストがありません。図が伝える内容を alt に書いてください", source)
+        return words
+
+    def _call(self, box: Any, reference: Node) -> Node:
+        """Begin a footnote at its call: a link to it here, the Note after the block around (ISO 14289-1, 7.9)."""
+        self._count += 1
+        note = Node("Note", roles.language(box.footnote) or reference.language, entries={"ID": f"note-{self._count}"})
+        self._nodes[(box.footnote.element, box.footnote.element_tag)] = note
+        block = reference.parent
+        while block is not None and block.role in {"Span", "Quote", "Code", "Link", "Ruby", "RB", "Reference"}:
+            block = block.parent
+        if block is not None:
+            note.parent = block
+            block.notes.append(note)
+        return reference.add(Node("Link"))
+
+
+def _visible(box: Any) -> bool:
+    """Tell whether a text box leaves anything on the page."""
+    return bool(box.style["visibility"] == "visible")

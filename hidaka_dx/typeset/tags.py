@@ -1,0 +1,153 @@
+"""The logical tree written into the PDF: structure elements, parent tree, identifiers (ISO 32000-1, 14.7)."""
+
+from typing import Any, Final
+
+import pydyf
+
+from hidaka_dx.typeset import marks
+from hidaka_dx.typeset.marks import Sheet
+from hidaka_dx.typeset.node import CELLS, Leaf, Node
+
+_PIXEL: Final = 0.75
+"""Points in a CSS pixel."""
+_BLOCKS: Final = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
+"""Roles after which a footnote is read; in any other block it is read at the end."""
+
+
+class Writer:
+    """Writes one tree into one pydyf document, whose pages have been painted."""
+
+    def __init__(self, pdf: Any, sheets: list[Sheet]) -> None:
+        """Take the document with WeasyPrint's empty tree in it, and its pages."""
+        self._pdf, self._sheets = pdf, sheets
+        self._pages = pdf.page_references
+        self._root = _object(pdf, pdf.catalog["StructTreeRoot"])
+        self._parents: dict[int, list[bytes]] = {}
+        """Parent tree: for each stream its elements by mark, by the stream's key."""
+        self._singles: dict[int, bytes] = {}
+        """Parent tree: the element of each annotation."""
+        self._names: dict[str, bytes] = {}
+        self._keys: dict[int, int] = {}
+        """Keys of streams by object number."""
+        for key, stream in enumerate([sheet.content for sheet in sheets] + [g for s in sheets for g in s.groups]):
+            self._keys[stream.number] = key
+            self._parents[key] = []
+            if key >= len(sheets):
+                stream.extra["StructParents"] = key
+
+    def write(self, tree: Node) -> None:
+        """Write the tree below WeasyPrint's Document element."""
+        document = _object(self._pdf, self._root["K"][0])
+        document["K"] = pydyf.Array(self._kids(tree, document))
+        numbers = pydyf.Array()
+        for key, elements in self._parents.items():
+            numbers += [key, pydyf.Array(elements)]
+        for key, element in self._singles.items():
+            numbers += [key, element]
+        _object(self._pdf, self._root["ParentTree"])["Nums"] = numbers
+        self._root["ParentTreeNextKey"] = len(self._parents) + len(self._singles)
+        if self._names:
+            pairs = [part for name in sorted(self._names) for part in (pydyf.String(name), self._names[name])]
+            self._root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(pairs)})
+
+    def _kids(self, node: Node, element: Any) -> list[Any]:
+        """Write what is in a node; gives the entries of its K."""
+        kids: list[Any] = []
+        for kid in _in_order(node):
+            if isinstance(kid, Leaf):
+                kids += self._leaf(kid, element)
+            else:
+                kids += self._element(kid, element)
+        return kids
+
+    def _element(self, node: Node, parent: Any) -> list[bytes]:
+        """Write one structure element; gives its reference, or nothing if there is nothing in it."""
+        if not self._alive(node):
+            return []
+        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{self._role(node)}", "P": parent.reference})
+        self._pdf.add_object(element)
+        for name, text in node.entries.items():
+            element[name] = pydyf.String(text)
+        if identifier := node.entries.get("ID"):
+            self._names[identifier] = element.reference
+        if attributes := {**node.attributes, **self._frame(node)}:
+            element["A"] = pydyf.Dictionary(attributes)
+        kids = self._kids(node, element) + self._annotations(node, element)
+        if kids:
+            element["K"] = pydyf.Array(kids)
+        return [element.reference]
+
+    def _alive(self, node: Node) -> bool:
+        """Tell whether anything in a node has been painted."""
+        if node.role in CELLS:
+            return True
+        return any(self._alive(kid) if isinstance(kid, Node) else self._painted(kid) for kid in _in_order(node))
+
+    def _painted(self, leaf: Leaf) -> bool:
+        """Tell whether a box has left a mark."""
+        return leaf.box in self._sheets[leaf.page].marks
+
+    def _role(self, node: Node) -> str:
+        """Give the role to be written: a link that leads nowhere is a Span."""
+        lost = node.role == "Link" and not any(leaf.box.link_annotation for leaf in node.links)
+        return "Span" if lost else node.role
+
+    def _leaf(self, leaf: Leaf, element: Any) -> list[Any]:
+        """Write painted content as a child: a bare number on the element's own page, else with page and stream."""
+        sheet = self._sheets[leaf.page]
+        mark = sheet.marks.get(leaf.box)
+        if mark is None:
+            return []
+        self._place(mark, element)
+        page = self._pages[leaf.page]
+        if mark.stream is sheet.content and element.setdefault("Pg", page) == page:
+            return [mark.number]
+        reference = {"Type": "/MCR", "Pg": page, "MCID": mark.number}
+        if mark.stream is not sheet.content:
+            reference["Stm"] = mark.stream.reference
+        return [pydyf.Dictionary(reference)]
+
+    def _place(self, mark: marks.Mark, element: Any) -> None:
+        """Enter a mark into the parent tree."""
+        elements = self._parents[self._keys[mark.stream.number]]
+        elements += [b"null"] * (mark.number + 1 - len(elements))
+        elements[mark.number] = element.reference
+
+    def _annotations(self, node: Node, element: Any) -> list[Any]:
+        """Write the areas of a link: one Link however many boxes it has (ISO 14289-1, 7.18.5)."""
+        references = []
+        words = marks.text(node.leaves()) if node.links else ""
+        for leaf in node.links:
+            annotation = leaf.box.link_annotation
+            if annotation is None:
+                continue
+            annotation["Contents"] = pydyf.String(words)
+            annotation["StructParent"] = len(self._parents) + len(self._singles)
+            self._singles[annotation["StructParent"]] = element.reference
+            reference = {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self._pages[leaf.page]}
+            references.append(pydyf.Dictionary(reference))
+        return references
+
+    def _frame(self, node: Node) -> dict[str, Any]:
+        """Give a figure's bounding box on its page, in points from the bottom left."""
+        if node.frame is None:
+            return {}
+        box, sheet = node.frame.box, self._sheets[node.frame.page]
+        left, top = box.content_box_x() * _PIXEL, (sheet.height - box.content_box_y()) * _PIXEL
+        corners = (left, top - box.height * _PIXEL, left + box.width * _PIXEL, top)
+        return {"O": "/Layout", "BBox": pydyf.Array(corners)}
+
+
+def _in_order(node: Node) -> list[Node | Leaf]:
+    """Give the children with the footnotes put where they are read."""
+    kids: list[Node | Leaf] = []
+    for kid in node.kids:
+        kids.append(kid)
+        if isinstance(kid, Node) and kid.role in _BLOCKS:
+            kids += kid.notes
+    return kids if node.role in _BLOCKS else [*kids, *node.notes]
+
+
+def _object(pdf: Any, reference: bytes) -> Any:
+    """Find an object by its reference."""
+    return pdf.objects[int(reference.split()[0])]
