@@ -4,16 +4,19 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
+from hidaka_dx.document import Document, dumped
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import render
 from hidaka_dx.typeset.listener import Fault, Progress
-from hidaka_dx.typeset.press import press
+from hidaka_dx.typeset.press import Attachment, Facts, Job, press
 
+JAPAN: Final = timezone(timedelta(hours=9), "JST")
 PACKAGE: Final = Path(__file__).resolve().parent
 HOUSE: Final = PACKAGE / "house" if (PACKAGE / "house").is_dir() else PACKAGE.parent
 """Where this project's own `templates/` and `assets/` lie: inside an installed wheel, beside the code in a checkout."""
@@ -41,12 +44,23 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[Built | None, t
     rendered, faults = render(document, _folders(root, "templates"))
     if rendered is None or problems or faults:
         return None, in_order((*problems, *faults))
-    pressed, typeset_faults = press(rendered.html, rendered.styles, rendered.files, _folders(root, "assets"), progress)
+    job = Job(rendered.html, rendered.styles, rendered.files, _facts(document), (_source(document),))
+    pressed, typeset_faults = press(job, _folders(root, "assets"), progress)
     if pressed is None:
         return None, in_order(_located(typeset_faults, manuscript))
     path = output / f"{document.file_stem}.pdf"
     _write(path, pressed.pdf)
     return Built(path, pressed.pages), ()
+
+
+def _facts(document: Document) -> Facts:
+    """Say in the PDF what the edition's record says; a day without an hour is its midnight in Japan."""
+    day = datetime.combine(document.date, time.min, JAPAN)
+    return Facts(title=document.name, author=document.town, created=day, modified=day, language=document.language)
+
+
+def _source(document: Document) -> Attachment:
+    return Attachment("document.json", dumped(document), "この文書の内容（構造化データ）", "application/json")
 
 
 def _folders(root: Path, name: str) -> Sequence[Path]:

@@ -1,8 +1,12 @@
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
-from hidaka_dx.typeset.press import press
+from hidaka_dx.typeset.listener import Fault, Progress
+from hidaka_dx.typeset.press import Facts, Job, Pressed, press
 
 ASSETS = Path(__file__).parents[2] / "assets"
 STYLES = ("fonts.css", "page.css", "text.css")
@@ -12,14 +16,18 @@ def page(body: str) -> str:
     return f'<html lang="ja"><title>題</title><body><main id="body">{body}</main>'
 
 
-def faults(body: str, styles: tuple[str, ...] = STYLES, assets: tuple[Path, ...] = (ASSETS,)) -> list[str]:
-    pressed, found = press(page(body), styles, {}, assets, lambda _words, _share: None)
-    assert (pressed is None) == bool(found)
-    return [fault.message for fault in found]
+DAY = datetime(2023, 7, 1, tzinfo=UTC)
+FACTS = Facts("題", "町", DAY, DAY)
+
+
+def printed(
+    body: str, assets: tuple[Path, ...] = (ASSETS,), progress: Progress = lambda _words, _share: None
+) -> tuple[Pressed | None, tuple[Fault, ...]]:
+    return press(Job(page(body), STYLES, {}, FACTS), assets, progress)
 
 
 def test_a_sound_page_becomes_a_pdf() -> None:
-    pressed, found = press(page("<p>本文"), STYLES, {}, (ASSETS,), lambda _words, _share: None)
+    pressed, found = printed("<p>本文")
     assert found == ()
     assert pressed is not None
     assert pressed.pdf.startswith(b"%PDF-")
@@ -33,7 +41,6 @@ def test_a_sound_page_becomes_a_pdf() -> None:
         '<img src="file:///etc/hostname" alt="図">',
         '<p style="background:url(http://127.0.0.1:9/x.png)">文',
         '<object data="file:///etc/hostname">',
-        '<link rel="attachment" href="file:///etc/hostname">',
         '<style>@import "http://127.0.0.1:9/x.css";</style>',
         '<a href="#nowhere">参照</a>',
         '<p style="colour: red">文',
@@ -42,20 +49,27 @@ def test_a_sound_page_becomes_a_pdf() -> None:
     ],
 )
 def test_whatever_the_typesetter_complains_of_is_a_fault(body: str) -> None:
-    assert len(faults(body)) == 1
+    pressed, found = printed(body)
+    assert pressed is None
+    assert len(found) == 1
+
+
+def test_a_page_cannot_attach_files() -> None:
+    pressed, found = printed('<link rel="attachment" href="file:///etc/hostname">')
+    assert found == ()
+    assert pressed is not None
+    assert PdfReader(BytesIO(pressed.pdf)).attachments == {}
 
 
 def test_a_fault_in_a_style_sheet_names_the_sheet(tmp_path: Path) -> None:
     (tmp_path / "css").mkdir()
     (tmp_path / "css/text.css").write_text("p {\n  colour: red }", encoding="utf-8")
-    _, found = press(page("<p>文"), STYLES, {}, (tmp_path, ASSETS), lambda _words, _share: None)
+    _, found = printed("<p>文", (tmp_path, ASSETS))
     assert [(fault.sheet, fault.line, fault.column) for fault in found] == [("text.css", 2, 3)]
 
 
 def test_progress_never_goes_back() -> None:
     shares: list[float] = []
-    press(
-        page("<p style='break-before: page'>文" * 5), STYLES, {}, (ASSETS,), lambda _words, share: shares.append(share)
-    )
+    printed("<p style='break-before: page'>文" * 5, progress=lambda _words, share: shares.append(share))
     assert len(shares) > 5
     assert shares[-1] > 0.9
