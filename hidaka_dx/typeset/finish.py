@@ -104,7 +104,7 @@ class _Finish:
         box.position_x += moved
         box.pango_layout.gaps = [self.gap(index + 1) for index in range(leaf.start, leaf.end)]
         inner = sum(box.pango_layout.gaps[:-1])
-        width = sum(letter.width for letter in self.paragraph.letters[leaf.start : leaf.end]) + inner
+        width = sum(self.paragraph.widths[leaf.start : leaf.end]) + inner
         moved += width - box.width
         box.width = width
         return moved
