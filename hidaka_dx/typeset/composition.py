@@ -21,7 +21,7 @@ _REACH: Final = 4
 class End(NamedTuple):
     """Where a line ends."""
 
-    index: int
+    resume: int
     """The next line begins here."""
     fits: bool
     """Whether the line keeps within the room it has."""

@@ -74,7 +74,7 @@ def _items(line: Any) -> Iterator[Any]:
 
 def _read(line: Any, shaped: Shaped) -> bool:
     """Read a Pango line's glyphs; say whether advances are all there is to them."""
-    infos, bytes_, font = bytearray(), [], None
+    infos, positions, font = bytearray(), list[int](), None
     for glyph_item in _items(line):
         item, string = glyph_item.item, glyph_item.glyphs
         count, offset = string.num_glyphs, item.offset
@@ -82,12 +82,12 @@ def _read(line: Any, shaped: Shaped) -> bool:
             return False
         if item.analysis.font != font:
             font = item.analysis.font
-            shaped.fonts.append((len(bytes_), font))
+            shaped.fonts.append((len(positions), font))
         infos += ffi.buffer(string.glyphs, count * _FIELDS * 4)
-        bytes_ += [offset + cluster for cluster in ffi.unpack(string.log_clusters, count)]
+        positions += [offset + cluster for cluster in ffi.unpack(string.log_clusters, count)]
     numbers = memoryview(infos).cast("i").tolist()
     offsets = _offsets(shaped.text)
-    shaped.starts = [offsets[position] for position in bytes_]
+    shaped.starts = [offsets[position] for position in positions]
     shaped.numbers = numbers[::_FIELDS]
     shaped.advances = [units * FROM_UNITS for units in numbers[1::_FIELDS]]
     unknown = max(shaped.numbers, default=0) >= pango.PANGO_GLYPH_UNKNOWN_FLAG
@@ -117,6 +117,9 @@ class Pen:
         self.stream = stream
         self.shaped = shaped
         self.matrix = matrix.values
+        self.pango_font: Any = None
+        self.font: Any = None
+        self.size = 1.0
         self.pending = ""
         self.reached = 0.0
         """How far from the start the next glyph stands, in px."""
@@ -129,16 +132,15 @@ class Pen:
         starts = self.shaped.starts
         low, high = bisect_left(starts, start), bisect_left(starts, end)
         for first, last, pango_font in self.shaped.runs(low, high):
-            font, size = self.stream.add_font(pango_font)
-            self.stream.set_font_size(font.hash, size)
-            self._draw_run(range(first, last), pango_font, font, size, gaps, start)
+            self.pango_font = pango_font
+            self.font, self.size = self.stream.add_font(pango_font)
+            self.stream.set_font_size(self.font.hash, self.size)
+            self._draw_run(range(first, last), gaps, start)
             self._flush()
 
-    def _draw_run(  # noqa: PLR0913 — the inner loop of all drawing
-        self, glyphs: range, pango_font: Any, font: Any, size: float, gaps: Sequence[float], origin: int
-    ) -> None:
-        """Write glyphs of one font."""
-        shaped, unit, limit = self.shaped, size / 1000, _SPLITS_WORDS * size
+    def _draw_run(self, glyphs: range, gaps: Sequence[float], origin: int) -> None:
+        """Write glyphs of one font; the inner loop of all drawing."""
+        shaped, font, unit, limit = self.shaped, self.font, self.size / 1000, _SPLITS_WORDS * self.size
         starts = [*shaped.starts[glyphs.start : glyphs.stop + 1], len(shaped.text)]
         for place, index in enumerate(glyphs):
             number, start, end = shaped.numbers[index], starts[place], starts[place + 1]
@@ -148,23 +150,23 @@ class Pen:
             if number == pango.PANGO_GLYPH_EMPTY:
                 self.owed += advance
                 continue
-            due = round(self.owed / unit)
-            if due:
+            if due := round(self.owed / unit):
                 self.pending += f">{-due}<"
             if number not in font.widths:
-                self._measure(number, pango_font, font, size)
+                self._measure(number)
             self.owed += advance - (font.widths[number] + due) * unit
             char = shaped.text[start:end]
-            if -limit <= gap <= limit and font.to_unicode.setdefault(number, char) == char:
+            known = font.to_unicode.setdefault(number, char)
+            if known == char and -limit <= gap <= limit:
                 self.pending += f"{number:04x}"
             else:
                 self._draw_apart(number, char, gap)
 
-    def _measure(self, number: int, pango_font: Any, font: Any, size: float) -> None:
+    def _measure(self, number: int) -> None:
         """Note the advance that the PDF's font has for a glyph, in thousandths of an em."""
         stream = self.stream
-        pango.pango_font_get_glyph_extents(pango_font, number, stream.ink_rect, stream.logical_rect)
-        font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+        pango.pango_font_get_glyph_extents(self.pango_font, number, stream.ink_rect, stream.logical_rect)
+        self.font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / self.size)
 
     def _flush(self) -> None:
         """Write what is pending."""

@@ -6,7 +6,7 @@ the borders of elements come out as everywhere else.
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from weasyprint.formatting_structure import boxes
 
@@ -34,7 +34,7 @@ class Piece(float):
     end: int
     shaped: Shaped
 
-    def __new__(cls, paragraph: Paragraph, start: int, shaped: Shaped) -> "Piece":
+    def __new__(cls, paragraph: Paragraph, start: int, shaped: Shaped) -> Self:
         """Place a shaped text at an index of its paragraph."""
         piece = super().__new__(cls, 0.0)
         piece.paragraph, piece.start, piece.end, piece.shaped = paragraph, start, start + len(shaped.text), shaped
@@ -75,7 +75,7 @@ class Line:
         paragraph, stop, style = self.piece.paragraph, self.piece.end, self.piece.shaped.style
         shrink = style["text_align_all"] == "justify"
         end = paragraph.end_of_line(self.start, stop, room - self._lead(), shrink=shrink)
-        index = end.index
+        index = end.resume
         if not end.fits and breakable:
             index = paragraph.last_fitting(self.start, stop, room - self._lead())
         if index == stop:
