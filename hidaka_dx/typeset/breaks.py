@@ -72,7 +72,7 @@ def _western_break(before: str, left: str, right: str) -> bool:
 @lru_cache(maxsize=4096)
 def may_part(before: str, left: str, right: str) -> bool:
     """Say whether a line may end with `left` and the next begin with `right`; `before` stands left of `left`."""
-    if right == SPACE or left in GLUE or right in GLUE or _joined(right):
+    if right in (SPACE, SPLIT) or left in GLUE or right in GLUE or _joined(right):
         return False
     if left in (SPACE, SPLIT):
         return True
@@ -85,7 +85,7 @@ def may_part(before: str, left: str, right: str) -> bool:
 
 def _break_address(text: str, start: int, end: int, allowed: list[bool]) -> None:
     """Let a web address break after its signs; no line then begins with one."""
-    for index in range(start, end):
+    for index in range(start + 1, end):
         allowed[index] = text[index - 1] in "/._-?&=#" and text[index].isalnum()
 
 
