@@ -102,7 +102,7 @@ class _Composer:
         """Note where a line begins, then let WeasyPrint set it."""
         if isinstance(box, boxes.LineBox) and annotate(box) and (place := place_of(box, args[3])):
             paragraph, index = place
-            paragraph.line_start = index
+            paragraph.line_start = min(index, len(paragraph.text) - 1)
         return self.originals[inline, "split_inline_box"](context, box, *args)
 
     def split_inline_level(self, context: Any, box: Any, *args: Any) -> Any:

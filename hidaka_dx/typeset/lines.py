@@ -58,6 +58,8 @@ class Line:
 
     def __getattr__(self, name: str) -> Any:
         """Give the metrics of underlines and the like, which Pango's layout of the whole text knows."""
+        if name == "piece":
+            raise AttributeError(name)
         return getattr(self.piece.shaped.layout, name)
 
     def reactivate(self, style: Any) -> None:

@@ -27,13 +27,13 @@ def test_no_line_ends_with(char: str) -> None:
     assert not breaks(f"日{char}本")[2]
 
 
-@pytest.mark.parametrize(
-    "whole",
-    (
-        "5年 第1版 令和9年度 (1) （3） 2023年度 1,234千円 50% 50％ 17業務 第3項 2040年問題 3か月 10ヶ所 第二次 令和13年度 "
-        "1,000時間 100人 ３つ Society5.0 ICT 図1 約20件"
-    ).split(),
+NUMBERS = (
+    "5年 第1版 令和9年度 (1) （3） 2023年度 1,234千円 50% 50％ 17業務 第3項 2040年問題 3か月 10ヶ所 第二次 約20件 ３つ"
 )
+WORDS = "令和13年度 1,000時間 100人 Society5.0 ICT 図1"
+
+
+@pytest.mark.parametrize("whole", [*NUMBERS.split(), *WORDS.split()])
 def test_kept_whole(whole: str) -> None:
     text = f"これは{whole}の話"
     start = text.index(whole)
