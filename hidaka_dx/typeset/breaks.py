@@ -44,6 +44,7 @@ _WHOLE = re.compile(
     rf"|第{_KANJI_NUMBER}[\u3400-\u9fff]?|[(（][0-9０-９A-Za-zア-ン一二三四五六七八九十]{{1,3}}[)）]"
 )
 _SHORTEST_WITHOUT_WIDOW = 30
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 
 
 def is_western(char: str) -> bool:
@@ -71,7 +72,7 @@ def _western_break(before: str, left: str, right: str) -> bool:
 @lru_cache(maxsize=4096)
 def may_part(before: str, left: str, right: str) -> bool:
     """Say whether a line may end with `left` and the next begin with `right`; `before` stands left of `left`."""
-    if right == SPACE or left in GLUE or right in GLUE or _joined(right):
+    if right in (SPACE, SPLIT) or left in GLUE or right in GLUE or _joined(right):
         return False
     if left in (SPACE, SPLIT):
         return True
@@ -80,6 +81,12 @@ def may_part(before: str, left: str, right: str) -> bool:
     if is_western(left) and is_western(right):
         return _western_break(before, left, right)
     return True
+
+
+def _break_address(text: str, start: int, end: int, allowed: list[bool]) -> None:
+    """Let a web address break after its signs; no line then begins with one."""
+    for index in range(start + 1, end):
+        allowed[index] = text[index - 1] in "/._-?&=#" and text[index].isalnum()
 
 
 def wholes(text: str) -> Iterator[tuple[int, int]]:
@@ -93,6 +100,8 @@ def breaks(text: str) -> list[bool]:
     allowed = [may_part(*padded[index : index + 3]) for index in range(len(text))]
     for start, end in wholes(text):
         allowed[start + 1 : end] = [False] * (end - start - 1)
+    for match in _ADDRESS.finditer(text):
+        _break_address(text, match.start() + len("https://"), match.end(), allowed)
     if len(text) > _SHORTEST_WITHOUT_WIDOW:
         last = len(text.rstrip("".join(NOT_FIRST) + SPACE))
         allowed[max(0, last - 1) :] = [False] * (len(text) - max(0, last - 1))

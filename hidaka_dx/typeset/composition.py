@@ -3,9 +3,9 @@
 Knows nothing of WeasyPrint. Lengths are in CSS px.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from hidaka_dx.typeset.breaks import SPACE, breaks
@@ -14,24 +14,14 @@ from hidaka_dx.typeset.spacing import ENDING, FIRM, HALF, MIXED, OPENING, Joint,
 FULL_WIDTH: Final = 0.9
 """From this share of an em on, a bracket's glyph has a blank half."""
 EPSILON: Final = 1e-6
-
-
-class Letter(NamedTuple):
-    """One character of a paragraph as its font has it."""
-
-    char: str
-    width: float
-    """Its advance; 0 inside a cluster."""
-    em: float
-    """Size of its font."""
-    raised: bool = False
-    """Whether it stands off the baseline, as the mark of a note does."""
+_REACH: Final = 4
+"""How many characters beyond the room can come in by squeezing and by blanks that stand out."""
 
 
 class End(NamedTuple):
     """Where a line ends."""
 
-    index: int
+    resume: int
     """The next line begins here."""
     fits: bool
     """Whether the line keeps within the room it has."""
@@ -39,65 +29,67 @@ class End(NamedTuple):
 
 @dataclass
 class Paragraph:
-    """All text of one block's lines, across its inline elements."""
+    """All text of one block's lines, across its inline elements; one entry for each character in every list."""
 
-    letters: Sequence[Letter]
-    text: str = ""
-    allowed: list[bool] = field(default_factory=list)
-    """For each index, whether a line may begin there."""
-    joints: list[Joint] = field(default_factory=list)
-    """For each index, what is between that character and the one before it."""
-    places: list[float] = field(default_factory=list)
-    """For each index, the left edge of the character in one endless unadjusted line."""
-    slack: list[float] = field(default_factory=list)
-    """For each index, how much all joints up to there can shrink."""
+    text: str
+    widths: list[float]
+    """Advances; 0 inside a cluster."""
+    ems: list[float]
+    """Size of each character's font."""
+    raised: list[bool]
+    """Whether it stands off the baseline, as the mark of a note does."""
+    allowed: list[bool] = field(init=False)
+    """Whether a line may begin there."""
+    joints: list[Joint] = field(init=False)
+    """What is between the character and the one before it."""
+    places: list[float] = field(init=False)
+    """Left edge of the character in one endless unadjusted line."""
+    slack: list[float] = field(init=False)
+    """How much all joints up to the character can shrink."""
     line_start: int = 0
     """First character of the line that is being set."""
 
     def __post_init__(self) -> None:
         """Work out joints, breaks and sums once."""
-        self.text = "".join(letter.char for letter in self.letters)
         self.allowed = breaks(self.text)
-        self.joints = [FIRM]
-        for index in range(1, len(self.letters)):
-            before, letter = self.letters[index - 1], self.letters[index]
-            self.joints.append(self._joint(before, letter))
-            if letter.raised and not before.raised:
-                self.allowed[index] = False
-        steps = [before.width + self.gap(index) for index, before in enumerate(self.letters[:-1], 1)]
+        self.joints = [FIRM, *(joint(left, right) for left, right in pairwise(self.text))]
+        if any(self.raised) or len(set(self.ems)) > 1:
+            self._respect_sizes()
+        for index, each in enumerate(self.joints):
+            if each.natural < 0 and not self._is_full(index - (self.text[index - 1] in ENDING)):
+                self.joints[index] = FIRM
+        natural = [each.natural * em for each, em in zip(self.joints[1:], self.ems, strict=False)]
+        steps = map(float.__add__, self.widths, natural)
         self.places = list(accumulate(steps, initial=0.0))
-        self.slack = list(accumulate(self.joints[index].shrink * self.em(index) for index in range(len(self.letters))))
+        shrink = [each.shrink * em for each, em in zip(self.joints[1:], self.ems, strict=False)]
+        self.slack = list(accumulate(shrink, initial=0.0))
 
-    @staticmethod
-    def _joint(left: Letter, right: Letter) -> Joint:
-        """Give the joint of two letters, as their glyphs allow it."""
-        found = joint(left.char, right.char)
-        if left.raised != right.raised or (found is MIXED and left.em != right.em):
-            return FIRM
-        if found.natural < 0:
-            blank = left if left.char in ENDING else right
-            return found if blank.width >= FULL_WIDTH * blank.em else FIRM
-        return found
+    def _respect_sizes(self) -> None:
+        """Keep raised marks at the word they belong to, and leave no 和欧間 between different sizes."""
+        for index in range(1, len(self.text)):
+            up, after_up = self.raised[index], self.raised[index - 1]
+            if up and not after_up:
+                self.allowed[index] = False
+            if up != after_up or (self.joints[index] is MIXED and self.ems[index] != self.ems[index - 1]):
+                self.joints[index] = FIRM
 
-    def em(self, index: int) -> float:
-        """Give the em that the joint before a character is measured in."""
-        return self.letters[max(index - 1, 0)].em
+    def _is_full(self, index: int) -> bool:
+        """Say whether a character's glyph is an em wide, so that punctuation has a blank half."""
+        return self.widths[index] >= FULL_WIDTH * self.ems[index]
 
     def gap(self, index: int) -> float:
         """Give the unadjusted space before a character that does not begin a line."""
-        return self.joints[index].natural * self.em(index)
+        return self.joints[index].natural * self.ems[index - 1]
 
     def flush(self, index: int) -> float:
         """Give the blank that is cut off where a character begins a line (行頭の始め括弧, JLREQ 3.1.5: 天付き)."""
-        letter = self.letters[index]
-        blank = letter.char in OPENING and letter.width >= FULL_WIDTH * letter.em
-        return HALF * letter.em if blank else 0.0
+        blank = self.text[index] in OPENING and self._is_full(index)
+        return HALF * self.ems[index] if blank else 0.0
 
     def hang(self, end: int) -> float:
         """Give the blank half that a line ending before `end` may let stand out (行末の約物, JLREQ 3.1.9)."""
-        letter = self.letters[end - 1]
-        blank = letter.char in ENDING and letter.width >= FULL_WIDTH * letter.em
-        return HALF * letter.em if blank else 0.0
+        blank = self.text[end - 1] in ENDING and self._is_full(end - 1)
+        return HALF * self.ems[end - 1] if blank else 0.0
 
     def trimmed(self, start: int, end: int) -> int:
         """Give the end of a line without the word spaces there."""
@@ -107,9 +99,7 @@ class Paragraph:
 
     def width(self, start: int, end: int) -> float:
         """Give the unadjusted width of characters with the spaces between them."""
-        if end <= start:
-            return 0.0
-        return self.places[end - 1] + self.letters[end - 1].width - self.places[start]
+        return self.places[end - 1] + self.widths[end - 1] - self.places[start] if end > start else 0.0
 
     def lead(self, start: int, *, at_line_start: bool) -> float:
         """Give the unadjusted space before a piece of a line; negative where a blank is cut off."""
@@ -120,29 +110,30 @@ class Paragraph:
 
         Takes the last break that fits; if `shrink`, the one after it too where squeezing asks less than stretching.
         """
-        fitting = first_wide = 0
-        for index in self._ends(start, stop):
+        near = bisect_right(self.places, self.places[start] + room + EPSILON, start + 1, stop)
+        wider = 0
+        for index in range(min(near + _REACH, stop), start, -1):
+            if index < stop and not self.allowed[index]:
+                continue
             end = self.trimmed(start, index)
-            if self.width(start, end) - (self.hang(end) if end > start else 0.0) <= room + EPSILON:
-                fitting = index
-            else:
-                first_wide = index
-                break
-        if fitting and first_wide and shrink and self._squeezes(start, fitting, first_wide, room):
-            fitting = first_wide
-        return End(fitting or first_wide, fits=bool(fitting))
+            if end <= start or self.width(start, end) - self.hang(end) <= room + EPSILON:
+                squeezes = wider and shrink and self._squeezes(start, index, wider, room)
+                return End(wider if squeezes else index, fits=True)
+            wider = index
+        return End(wider or self._next(near, stop), fits=False)
+
+    def _next(self, index: int, stop: int) -> int:
+        """Give the next possible end of a line."""
+        while index < stop and not self.allowed[index]:
+            index += 1
+        return index
 
     def last_fitting(self, start: int, stop: int, room: float) -> int:
         """Choose the end of a line inside a word that is too long for it; at least one character is taken."""
         fitting = start + 1
-        while fitting < stop and (self.letters[fitting].width == 0 or self.width(start, fitting + 1) <= room + EPSILON):
+        while fitting < stop and (self.widths[fitting] == 0 or self.width(start, fitting + 1) <= room + EPSILON):
             fitting += 1
         return fitting
-
-    def _ends(self, start: int, stop: int) -> Iterator[int]:
-        """Give all possible ends of a line, in order."""
-        yield from (index for index in range(start + 1, stop) if self.allowed[index])
-        yield stop
 
     def _squeezes(self, start: int, fitting: int, wider: int, room: float) -> bool:
         """Say whether squeezing in the text up to `wider` asks less than stretching the text up to `fitting`."""
@@ -154,6 +145,4 @@ class Paragraph:
 
     def fill(self, start: int, end: int, room: float) -> list[float]:
         """Give the final spaces before the characters of `start` + 1 … `end` - 1 when `room` is to be used up."""
-        joints = self.joints[start + 1 : end]
-        ems = [self.em(index) for index in range(start + 1, end)]
-        return [each.natural * em + more for each, em, more in zip(joints, ems, fill(joints, ems, room), strict=True)]
+        return fill(self.joints[start + 1 : end], self.ems[start : end - 1], room)

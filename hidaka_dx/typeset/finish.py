@@ -2,8 +2,6 @@
 
 from typing import Any, Final, NamedTuple
 
-from weasyprint.formatting_structure import boxes
-
 from hidaka_dx.typeset.composition import EPSILON, Paragraph
 from hidaka_dx.typeset.lines import Line, is_parent, normal_children
 
@@ -104,7 +102,7 @@ class _Finish:
         box.position_x += moved
         box.pango_layout.gaps = [self.gap(index + 1) for index in range(leaf.start, leaf.end)]
         inner = sum(box.pango_layout.gaps[:-1])
-        width = sum(letter.width for letter in self.paragraph.letters[leaf.start : leaf.end]) + inner
+        width = sum(self.paragraph.widths[leaf.start : leaf.end]) + inner
         moved += width - box.width
         box.width = width
         return moved
@@ -144,5 +142,6 @@ def finish(line: Any, available: float, *, last: bool) -> float | None:
     full = align == "justify" and line.style["white_space"] in _COLLAPSING
     may_squeeze = line.style["text_align_all"] == "justify"
     work.adjust(room if full else min(room, 0.0) if may_squeeze else 0.0)
-    spare = max(0.0, available - line.width)
-    return {"center": spare / 2, "end": spare}.get(align, 0.0)
+    spare: float = max(0.0, available - line.width)
+    shares = {"center": 0.5, "end": 1.0}
+    return spare * shares.get(align, 0.0)

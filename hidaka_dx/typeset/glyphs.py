@@ -5,9 +5,11 @@ and so that no reader of the PDF takes one for a space: where a gap is wide, its
 32000-1, 14.9.4).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Final
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
@@ -18,57 +20,78 @@ _SPLITS_WORDS: Final = 0.09
 """Gap in em from which on extractors see two words; poppler's limit is 0.1."""
 
 
-class Glyph(NamedTuple):
-    """One glyph of a shaped text."""
-
-    start: int
-    """Index of its first character."""
-    end: int
-    font: Any
-    number: int
-    width: float
-    """Advance in px."""
-
-
-@dataclass(frozen=True)
+@dataclass
 class Shaped:
-    """A text in one style, shaped once; keeps Pango's layout alive because the fonts belong to it."""
+    """A text in one style, shaped once; one entry for each glyph in every list.
+
+    It keeps Pango's layout alive because the fonts belong to it.
+    """
 
     text: str
     style: Any
     layout: Any
-    glyphs: Sequence[Glyph]
-    widths: Sequence[float]
-    """Advance of each character in px, 0 inside a cluster."""
-    height: float
-    baseline: float
+    height: float = 0.0
+    baseline: float = 0.0
+    starts: list[int] = field(default_factory=list)
+    """Index of the glyph's first character."""
+    numbers: list[int] = field(default_factory=list)
+    advances: list[float] = field(default_factory=list)
+    """In px."""
+    fonts: list[tuple[int, Any]] = field(default_factory=list)
+    """Where each run of one font begins among the glyphs."""
+
+    def widths(self) -> list[float]:
+        """Give the advance of each character in px, 0 inside a cluster."""
+        widths = [0.0] * len(self.text)
+        for start, advance in zip(self.starts, self.advances, strict=True):
+            widths[start] += advance
+        return widths
+
+    def runs(self, low: int, high: int) -> Iterator[tuple[int, int, Any]]:
+        """Give the runs of one font between two glyphs: first, end, font."""
+        borders = [*self.fonts, (len(self.numbers), None)]
+        for (first, font), (end, _) in pairwise(borders):
+            if first < high and end > low:
+                yield max(first, low), min(end, high), font
 
 
 def _offsets(text: str) -> dict[int, int]:
-    """Map byte offsets of characters in UTF-8 to their indices, the end included."""
+    """Map byte offsets of characters in UTF-8 to their indices."""
     offsets, position = {}, 0
     for index, char in enumerate(text):
         offsets[position] = index
         position += 1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4
-    offsets[position] = len(text)
     return offsets
 
 
-def _run_glyphs(item: Any, offsets: dict[int, int]) -> list[Glyph] | None:
-    """Read the glyphs of one run, or give None when there is more to them than advances."""
-    string, start = item.glyphs, item.item.offset
-    count = string.num_glyphs
-    numbers = ffi.unpack(ffi.cast("int *", string.glyphs), count * _FIELDS)
-    if any(numbers[2::_FIELDS]) or any(numbers[3::_FIELDS]) or item.item.analysis.level % 2:
-        return None
-    clusters = [*ffi.unpack(string.log_clusters, count), item.item.length]
-    if any(number & pango.PANGO_GLYPH_UNKNOWN_FLAG for number in numbers[::_FIELDS]):
-        return None
-    font = item.item.analysis.font
-    return [
-        Glyph(offsets[start + clusters[i]], offsets[start + clusters[i + 1]], font, numbers[i * _FIELDS], width)
-        for i, width in enumerate(units * FROM_UNITS for units in numbers[1::_FIELDS])
-    ]
+def _items(line: Any) -> Iterator[Any]:
+    """Give the runs of one font and script in a Pango line."""
+    run = line.runs
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
+
+
+def _read(line: Any, shaped: Shaped) -> bool:
+    """Read a Pango line's glyphs; say whether advances are all there is to them."""
+    infos, positions, font = bytearray(), list[int](), None
+    for glyph_item in _items(line):
+        item, string = glyph_item.item, glyph_item.glyphs
+        count, offset = string.num_glyphs, item.offset
+        if item.analysis.level % 2:
+            return False
+        if item.analysis.font != font:
+            font = item.analysis.font
+            shaped.fonts.append((len(positions), font))
+        infos += ffi.buffer(string.glyphs, count * _FIELDS * 4)
+        positions += [offset + cluster for cluster in ffi.unpack(string.log_clusters, count)]
+    numbers = memoryview(infos).cast("i").tolist()
+    offsets = _offsets(shaped.text)
+    shaped.starts = [offsets[position] for position in positions]
+    shaped.numbers = numbers[::_FIELDS]
+    shaped.advances = [units * FROM_UNITS for units in numbers[1::_FIELDS]]
+    unknown = max(shaped.numbers, default=0) >= pango.PANGO_GLYPH_UNKNOWN_FLAG
+    return not (unknown or any(numbers[2::_FIELDS]) or any(numbers[3::_FIELDS]))
 
 
 def shape(text: str, style: Any) -> Shaped | None:
@@ -76,31 +99,23 @@ def shape(text: str, style: Any) -> Shaped | None:
     layout = Layout(style)
     layout.set_text(text)
     line, _ = layout.get_first_line()
-    offsets = _offsets(text)
-    glyphs: list[Glyph] = []
-    run = line.runs
-    while run != ffi.NULL:
-        found = _run_glyphs(run.data, offsets)
-        if found is None:
-            return None
-        glyphs.extend(found)
-        run = run.next
-    widths = [0.0] * len(text)
-    for glyph in glyphs:
-        widths[glyph.start] += glyph.width
+    shaped = Shaped(text, style, layout)
+    if not _read(line, shaped):
+        return None
     extents = ffi.new("PangoRectangle *")
     pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
-    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-    return Shaped(text, style, layout, glyphs, widths, extents.height * FROM_UNITS, baseline)
+    shaped.height = extents.height * FROM_UNITS
+    shaped.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    return shaped
 
 
 class Pen:
     """Writes one line's glyphs into a page, exact to a thousandth of an em over the whole line."""
 
-    def __init__(self, stream: Any, text: str, matrix: Any) -> None:
-        """Take WeasyPrint's page stream, the text that the glyphs belong to and the text matrix of its start."""
+    def __init__(self, stream: Any, shaped: Shaped, matrix: Any) -> None:
+        """Take WeasyPrint's page stream, the shaped text and the text matrix of the line's start."""
         self.stream = stream
-        self.text = text
+        self.shaped = shaped
         self.matrix = matrix.values
         self.pango_font: Any = None
         self.font: Any = None
@@ -110,58 +125,62 @@ class Pen:
         """How far from the start the next glyph stands, in px."""
         self.owed = 0.0
         """How far right of the place reached by the PDF's own advances that is, in px."""
-        self.stream.set_text_matrix(*self.matrix)
+        stream.set_text_matrix(*self.matrix)
 
-    def draw(self, glyph: Glyph, gap: float) -> None:
-        """Write a glyph and leave a gap of so many px behind it."""
-        advance = glyph.width + gap
-        if glyph.number == pango.PANGO_GLYPH_EMPTY:
-            self.owed += advance
+    def draw(self, start: int, end: int, gaps: Sequence[float]) -> None:
+        """Write the characters from `start` to `end`, each with its gap in px behind it."""
+        starts = self.shaped.starts
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        for first, last, pango_font in self.shaped.runs(low, high):
+            self.pango_font = pango_font
+            self.font, self.size = self.stream.add_font(pango_font)
+            self.stream.set_font_size(self.font.hash, self.size)
+            self._draw_run(range(first, last), gaps, start)
+            self._flush()
+
+    def _draw_run(self, glyphs: range, gaps: Sequence[float], origin: int) -> None:
+        """Write glyphs of one font; the inner loop of all drawing."""
+        shaped, font, unit, limit = self.shaped, self.font, self.size / 1000, _SPLITS_WORDS * self.size
+        starts = [*shaped.starts[glyphs.start : glyphs.stop + 1], len(shaped.text)]
+        for place, index in enumerate(glyphs):
+            number, start, end = shaped.numbers[index], starts[place], starts[place + 1]
+            gap = gaps[end - 1 - origin] if end > start else 0.0
+            advance = shaped.advances[index] + gap
             self.reached += advance
-            return
-        if glyph.font != self.pango_font:
-            self._use(glyph.font)
-        if due := round(self.owed / self.size * 1000):
-            self.pending += str(-due)
-            self.owed -= due * self.size / 1000
-        self.owed += advance - self._width(glyph.number) * self.size / 1000
-        self.reached += advance
-        char = self.text[glyph.start : glyph.end]
-        known = self.font.to_unicode.setdefault(glyph.number, char)
-        if gap > _SPLITS_WORDS * self.size or known != char:
-            self._draw_apart(glyph.number, char, gap)
-        else:
-            self.pending += f"<{glyph.number:04x}>"
+            if number == pango.PANGO_GLYPH_EMPTY:
+                self.owed += advance
+                continue
+            if due := round(self.owed / unit):
+                self.pending += f">{-due}<"
+            if number not in font.widths:
+                self._measure(number)
+            self.owed += advance - (font.widths[number] + due) * unit
+            char = shaped.text[start:end]
+            known = font.to_unicode.setdefault(number, char)
+            if known == char and -limit <= gap <= limit:
+                self.pending += f"{number:04x}"
+            else:
+                self._draw_apart(number, char, gap)
 
-    def flush(self) -> None:
+    def _measure(self, number: int) -> None:
+        """Note the advance that the PDF's font has for a glyph, in thousandths of an em."""
+        stream = self.stream
+        pango.pango_font_get_glyph_extents(self.pango_font, number, stream.ink_rect, stream.logical_rect)
+        self.font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / self.size)
+
+    def _flush(self) -> None:
         """Write what is pending."""
         if self.pending:
-            self.stream.show_text(self.pending.replace("><", ""))
+            self.stream.show_text(f"<{self.pending}>".replace("<>", ""))
             self.pending = ""
-
-    def _use(self, pango_font: Any) -> None:
-        """Go on with another font."""
-        self.flush()
-        self.pango_font = pango_font
-        self.font, self.size = self.stream.add_font(pango_font)
-        self.stream.set_font_size(self.font.hash, self.size)
-
-    def _width(self, number: int) -> int:
-        """Give the advance that the PDF's font has for a glyph, in thousandths of an em."""
-        widths: dict[int, int] = self.font.widths
-        if number not in widths:
-            stream = self.stream
-            pango.pango_font_get_glyph_extents(self.pango_font, number, stream.ink_rect, stream.logical_rect)
-            widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / self.size)
-        return widths[number]
 
     def _draw_apart(self, number: int, char: str, gap: float) -> None:
         """Write a glyph that reads as `char` and reaches, for readers of the PDF, over the gap behind it."""
-        self.flush()
+        self._flush()
         stream = self.stream
         actual = char.encode("utf-16-be").hex().upper()
         stream.begin_marked_content("Span", f"<</ActualText <FEFF{actual}>>>".encode())
-        stream.stream.append(f"{max(gap, 0.0):.4f} Tc".encode())
+        stream.stream.append(f"{gap:.4f} Tc".encode())
         stream.show_text(f"<{number:04x}>")
         stream.stream.append(b"0 Tc")
         stream.end_marked_content()

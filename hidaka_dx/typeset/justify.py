@@ -6,7 +6,7 @@ of it are replaced, for lines that hold Japanese; all other lines stay WeasyPrin
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import weasyprint
 from weasyprint.draw import text as draw_text_module
@@ -15,9 +15,11 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text.line_break import Layout
 
 from hidaka_dx.typeset.breaks import breaks, is_japanese
-from hidaka_dx.typeset.composition import Paragraph
 from hidaka_dx.typeset.finish import finish
 from hidaka_dx.typeset.lines import Line, Piece, annotate, place_of, stray_piece
+
+if TYPE_CHECKING:
+    from hidaka_dx.typeset.composition import Paragraph
 
 SUPPORTED: Final = "70.0"
 """The one version of WeasyPrint whose private parts are known here."""
@@ -63,13 +65,12 @@ class _Composer:
 
     def split_first_line(self, text: str, style: Any, *args: Any, **options: Any) -> Any:
         """Take as much text as fits in a line."""
-        context, max_width, spacing, *more = args
+        _, max_width, spacing, *more = args
         piece = self._piece(text, style, spacing)
         if piece is None:
             return self.originals[inline, "split_first_line"](text, style, *args, **options)
         is_line_start = options.get("is_line_start", more[0] if more else True)
         minimum = options.get("minimum", False)
-        del context
         line = Line(piece, piece.end - len(text), max_width)
         if max_width is None or style["white_space"] not in ("normal", "pre-wrap", "pre-line"):
             return line.whole()
@@ -101,7 +102,7 @@ class _Composer:
         """Note where a line begins, then let WeasyPrint set it."""
         if isinstance(box, boxes.LineBox) and annotate(box) and (place := place_of(box, args[3])):
             paragraph, index = place
-            paragraph.line_start = index
+            paragraph.line_start = min(index, len(paragraph.text) - 1)
         return self.originals[inline, "split_inline_box"](context, box, *args)
 
     def split_inline_level(self, context: Any, box: Any, *args: Any) -> Any:

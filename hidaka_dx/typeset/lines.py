@@ -5,14 +5,13 @@ the borders of elements come out as everywhere else.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from weasyprint.formatting_structure import boxes
 
 from hidaka_dx.typeset.breaks import ATOM, is_japanese
-from hidaka_dx.typeset.composition import Letter, Paragraph
+from hidaka_dx.typeset.composition import Paragraph
 from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
 
 _FOREIGN: Final = re.compile(
@@ -35,7 +34,7 @@ class Piece(float):
     end: int
     shaped: Shaped
 
-    def __new__(cls, paragraph: Paragraph, start: int, shaped: Shaped) -> "Piece":
+    def __new__(cls, paragraph: Paragraph, start: int, shaped: Shaped) -> Self:
         """Place a shaped text at an index of its paragraph."""
         piece = super().__new__(cls, 0.0)
         piece.paragraph, piece.start, piece.end, piece.shaped = paragraph, start, start + len(shaped.text), shaped
@@ -59,6 +58,8 @@ class Line:
 
     def __getattr__(self, name: str) -> Any:
         """Give the metrics of underlines and the like, which Pango's layout of the whole text knows."""
+        if name == "piece":
+            raise AttributeError(name)
         return getattr(self.piece.shaped.layout, name)
 
     def reactivate(self, style: Any) -> None:
@@ -76,7 +77,7 @@ class Line:
         paragraph, stop, style = self.piece.paragraph, self.piece.end, self.piece.shaped.style
         shrink = style["text_align_all"] == "justify"
         end = paragraph.end_of_line(self.start, stop, room - self._lead(), shrink=shrink)
-        index = end.index
+        index = end.resume
         if not end.fits and breakable:
             index = paragraph.last_fitting(self.start, stop, room - self._lead())
         if index == stop:
@@ -108,13 +109,8 @@ class Line:
         gaps = self.gaps
         if gaps is None:
             gaps = [*(paragraph.gap(index) for index in range(self.start + 1, end)), 0.0]
-        first, last = self.start - self.piece.start, end - self.piece.start
-        low = bisect_left(shaped.glyphs, first, key=lambda glyph: glyph.start)
-        high = bisect_left(shaped.glyphs, last, key=lambda glyph: glyph.start)
-        pen = Pen(stream, shaped.text, matrix)
-        for glyph in shaped.glyphs[low:high]:
-            pen.draw(glyph, gaps[glyph.end - 1 - first] if glyph.end > glyph.start else 0.0)
-        pen.flush()
+        first = self.piece.start
+        Pen(stream, shaped, matrix).draw(self.start - first, end - first, gaps)
 
 
 def _composable(box: Any) -> bool:
@@ -154,12 +150,23 @@ def _holds_japanese(box: Any) -> bool:
     return any(isinstance(leaf, boxes.TextBox) and is_japanese(leaf.text) for leaf, _ in _leaves(box))
 
 
-def _letters(leaf: Any, shaped: Shaped | None, *, raised: bool) -> list[Letter]:
-    """Give the characters of a leaf; one for an atom or a text that WeasyPrint sets."""
-    em = leaf.style["font_size"]
-    if shaped is None:
-        return [Letter(ATOM, 0.0, em)]
-    return [Letter(char, width, em, raised) for char, width in zip(shaped.text, shaped.widths, strict=True)]
+class _Collector:
+    """Gathers the characters of a paragraph leaf by leaf."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.widths: list[float] = []
+        self.ems: list[float] = []
+        self.raised: list[bool] = []
+
+    def add(self, text: str, widths: list[float], em: float, *, raised: bool) -> None:
+        self.text += text
+        self.widths += widths
+        self.ems += [em] * len(text)
+        self.raised += [raised] * len(text)
+
+    def paragraph(self) -> Paragraph:
+        return Paragraph(self.text, self.widths, self.ems, self.raised)
 
 
 def annotate(line_box: Any) -> Paragraph | None:
@@ -170,20 +177,21 @@ def annotate(line_box: Any) -> Paragraph | None:
     line_box.composed = None
     if line_box.style["direction"] != "ltr" or not _holds_japanese(line_box):
         return None
-    letters: list[Letter] = []
+    collector = _Collector()
     places: list[tuple[Any, int, Shaped | None]] = []
     for leaf, raised in _leaves(line_box):
-        shaped = None
-        if isinstance(leaf, boxes.TextBox) and _composable(leaf):
-            shaped = shape(leaf.text, leaf.style)
-        places.append((leaf, len(letters), shaped))
-        letters.extend(_letters(leaf, shaped, raised=raised))
-    paragraph = Paragraph(letters)
+        em, is_ours = leaf.style["font_size"], isinstance(leaf, boxes.TextBox) and _composable(leaf)
+        shaped = shape(leaf.text, leaf.style) if is_ours else None
+        places.append((leaf, len(collector.text), shaped))
+        if shaped is None:
+            collector.add(ATOM, [0.0], em, raised=False)
+        else:
+            collector.add(leaf.text, shaped.widths(), em, raised=raised)
+    line_box.composed = paragraph = collector.paragraph()
     for leaf, start, shaped in places:
         leaf.place = (paragraph, start)
         if shaped is not None:
             leaf.justification_spacing = Piece(paragraph, start, shaped)
-    line_box.composed = paragraph
     return paragraph
 
 
@@ -192,7 +200,9 @@ def stray_piece(text: str, style: Any) -> Piece | None:
     shaped = shape(text, style)
     if shaped is None:
         return None
-    return Piece(Paragraph(_letters(type("Leaf", (), {"style": style}), shaped, raised=False)), 0, shaped)
+    collector = _Collector()
+    collector.add(text, shaped.widths(), style["font_size"], raised=False)
+    return Piece(collector.paragraph(), 0, shaped)
 
 
 def place_of(box: Any, skip_stack: Any = None) -> tuple[Paragraph, int] | None:

@@ -21,6 +21,8 @@ MIDDLE: Final = frozenset("・：；")
 ENDING: Final = CLOSING | COMMAS | STOPS
 """What may be set half an em wide at a line end (JLREQ 3.1.9)."""
 HALF: Final = 0.5
+LOOSEST: Final = 0.4
+"""A line whose gaps would open further than this stays short: a straight edge is not worth a torn line."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +45,15 @@ FIRM: Final = Joint(opens=False)
 """Inside Western words and numbers, between a bracket and what it holds."""
 EVEN: Final = Joint()
 """Between two Japanese characters."""
-MIXED: Final = Joint(0.25, 0.125, 0.25)
-"""和欧間: a quarter em, an eighth when squeezed, half when stretched (JLREQ 3.2.6, 3.8.3, 3.8.4)."""
-WORD: Final = Joint(0, 0.1, 0.17)
+MIXED: Final = Joint(0.25, 0.125, 0.125)
+"""和欧間: a quarter em, an eighth when squeezed, three eighths before other gaps open too (JLREQ 3.2.6, 3.8)."""
+WORD: Final = Joint(0, 0.1, 0.1)
 """After a word space; the space itself is a third of an em wide."""
-AFTER_COMMA: Final = Joint(0, 0.25, 0.125, rank=1)
-AFTER_STOP: Final = Joint(0, 0, 0.125, rank=1)
-AROUND_BRACKET: Final = Joint(0, 0.25, 0.125, rank=1)
-DOUBLE: Final = Joint(-HALF, 0, 0.125, rank=1)
+AFTER_COMMA: Final = Joint(0, 0.15, 0.06, rank=1)
+AFTER_STOP: Final = Joint(0, 0, 0.06, rank=1)
+AROUND_BRACKET: Final = Joint(0, 0.15, 0.06, rank=1)
+"""Blank halves of 約物. JLREQ 3.8.3 lets them go altogether; that little keeps the colour of the page even."""
+DOUBLE: Final = Joint(-HALF, 0.1, 0.06, rank=1)
 """Two blanks meet: half an em is taken out (JLREQ 3.1.4)."""
 SHUT: Final = Joint(-HALF, opens=False)
 """A blank inside a bracket or before a closing one: none is left (JLREQ 3.1.4)."""
@@ -106,32 +109,32 @@ def joint(left: str, right: str) -> Joint:
     return _punctuation(left, right) or EVEN
 
 
-def _ranked(
-    joints: Sequence[Joint], ems: Sequence[float], room: float, rank: int, *, shrink: bool
-) -> tuple[list[float], float]:
-    """Let joints of one rank take `room` in proportion; give what each took and what is left."""
-    able = [
-        (each.shrink if shrink else each.stretch) * em if each.rank == rank else 0.0
-        for each, em in zip(joints, ems, strict=True)
-    ]
-    total = sum(able)
-    share = min(1.0, room / total) if total else 0.0
-    return [value * share for value in able], room - total * share
+def _even(joints: Sequence[Joint], ems: Sequence[float], room: float) -> float:
+    """Give how much every gap opens when `room` is left after 和欧間 and 約物; 0 where that would tear the line."""
+    gaps = sum(each.opens for each in joints)
+    even = room / gaps if gaps else 0.0
+    return even if even <= LOOSEST * max(ems, default=0.0) else 0.0
 
 
 def fill(joints: Sequence[Joint], ems: Sequence[float], room: float) -> list[float]:
-    """Spread `room` (negative to squeeze) over a line's joints; give what to add to each natural space.
+    """Give the spaces of a line whose `room` (negative: to squeeze) is to be used up, natural spaces included.
 
     `ems` says how long an em is at each joint, in the unit of `room`. Order of JLREQ 3.8.3 and 3.8.4: 和欧間 and
     word spaces, then 約物, then (opening only) all gaps evenly.
     """
-    amount = abs(room)
-    added = [0.0] * len(joints)
+    sign, amount = (-1.0, -room) if room < 0 else (1.0, room)
+    spaces = [each.natural * em for each, em in zip(joints, ems, strict=True)]
     for rank in (0, 1):
-        took, amount = _ranked(joints, ems, amount, rank, shrink=room < 0)
-        added = [value + more for value, more in zip(added, took, strict=True)]
-    if room < 0:
-        return [-value for value in added]
-    gaps = sum(each.opens for each in joints)
-    even = amount / gaps if gaps else 0.0
-    return [value + even * each.opens for value, each in zip(added, joints, strict=True)]
+        able = {
+            index: (each.shrink if room < 0 else each.stretch) * ems[index]
+            for index, each in enumerate(joints)
+            if each.rank == rank and each.stretch
+        }
+        total = sum(able.values())
+        share = min(1.0, amount / total) if total else 0.0
+        for index, value in able.items():
+            spaces[index] += sign * value * share
+        amount -= total * share
+    if room > 0 and (even := _even(joints, ems, amount)):
+        return [space + even if each.opens else space for space, each in zip(spaces, joints, strict=True)]
+    return spaces
