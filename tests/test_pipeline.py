@@ -208,7 +208,7 @@ def test_a_full_disk_loses_nothing(town: Path, tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
     command = [sys.executable, str(ROOT / "build.py"), "-C", str(town), "--output", str(output)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=small_disk)  # noqa: PLW1509
+    done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=small_disk)
     assert done.returncode == 1
     assert "読み書きできません" in done.stderr
     assert "Traceback" not in done.stderr
