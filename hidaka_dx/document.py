@@ -27,7 +27,37 @@ class Link:
     kind: Literal["link"] = "link"
 
 
-Inline: TypeAlias = Text | Link
+@dataclass(frozen=True)
+class Foreign:
+    """Words of another language, which a voice pronounces by its rules."""
+
+    text: str
+    language: str
+    kind: Literal["foreign"] = "foreign"
+
+
+@dataclass(frozen=True)
+class Ruby:
+    """Characters with their reading above them."""
+
+    text: str
+    reading: str
+    kind: Literal["ruby"] = "ruby"
+
+
+@dataclass(frozen=True)
+class NoteCall:
+    """A call of a footnote; the first one of a document brings the note along, later ones lead to it."""
+
+    note: str
+    text: str
+    """「注1」."""
+    content: tuple["Text | Foreign", ...]
+    """The words of the note; empty in later calls."""
+    kind: Literal["note"] = "note"
+
+
+Inline: TypeAlias = Text | Link | Foreign | Ruby | NoteCall
 
 
 @dataclass(frozen=True)
@@ -53,10 +83,15 @@ class Items:
 class Cell:
     """A cell of a table, as wide as `span` columns."""
 
-    text: str
+    inlines: tuple[Inline, ...]
     span: int = 1
     bar: bool = False
     """Does a drawn bar lie behind the words?"""
+
+    @property
+    def text(self) -> str:
+        """The plain words of the cell."""
+        return "".join(inline.text for inline in self.inlines)
 
 
 @dataclass(frozen=True)
@@ -64,12 +99,15 @@ class Table:
     """A table with one row of heads; the first cell of each row names the row."""
 
     id: str
+    number: int | None
+    """Its number (表1), where its title is printed."""
     title: str
-    """What the table holds, for a reader by ear; printed where it has a number."""
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
-    """Width of each column as a share of 1."""
+    """Width of each column as a share of 1; none where the words decide."""
+    numeric: tuple[bool, ...] = ()
+    """Which columns hold figures, set to the right."""
     kind: Literal["table"] = "table"
 
 

@@ -94,12 +94,21 @@ class Editions(Frozen):
         return self
 
 
-class Term(Frozen):
-    """An entry of 用語解説."""
+class Entry(Frozen):
+    """An entry of a list, found by its id; its text may hold ruby and calls of footnotes."""
 
     id: Id
-    term: Words
     text: Words
+
+
+class Term(Entry):
+    """An entry of 用語解説."""
+
+    term: Words
+
+
+class Footnote(Entry):
+    """A note at the foot of the page on which it is first called."""
 
 
 class Source(Frozen):
@@ -116,6 +125,7 @@ class Source(Frozen):
     period: Period | None = None
 
 
+FOOTNOTES: TypeAdapter[tuple[Footnote, ...]] = TypeAdapter(tuple[Footnote, ...])
 GLOSSARY: TypeAdapter[tuple[Term, ...]] = TypeAdapter(tuple[Term, ...])
 SOURCES: TypeAdapter[tuple[Source, ...]] = TypeAdapter(tuple[Source, ...])
 PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)

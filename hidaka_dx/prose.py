@@ -22,7 +22,24 @@ class Reference:
     place: Place = field(compare=False)
 
 
-Inline: TypeAlias = Text | Reference
+@dataclass(frozen=True)
+class Ruby:
+    """Characters with their reading above them."""
+
+    base: str
+    reading: str
+
+
+@dataclass(frozen=True)
+class NoteCall:
+    """The point at which a footnote is called."""
+
+    note: str
+    """Id of the footnote."""
+    place: Place = field(compare=False)
+
+
+Inline: TypeAlias = Text | Reference | Ruby | NoteCall
 
 
 @dataclass(frozen=True)
@@ -64,7 +81,20 @@ class FigureCall:
     place: Place = field(compare=False)
 
 
-Block: TypeAlias = Heading | Paragraph | Items | FigureCall
+@dataclass(frozen=True)
+class Table:
+    """A table written in the prose: a title, a row of heads, rows."""
+
+    id: str
+    title: str
+    head: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    numeric: tuple[bool, ...]
+    """Which columns hold figures, written with `---:` below their head."""
+    place: Place = field(compare=False)
+
+
+Block: TypeAlias = Heading | Paragraph | Items | FigureCall | Table
 
 
 @dataclass(frozen=True)

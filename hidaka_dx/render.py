@@ -15,7 +15,7 @@ from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Place, Problem
 
 ENDING: Final = ".html.j2"
-STYLES: Final = ("fonts.css", "page.css", "text.css", "figure.css", "table.css")
+STYLES: Final = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css")
 
 
 @dataclass(frozen=True)

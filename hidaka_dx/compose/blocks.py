@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import cast
 
 from hidaka_dx import prose
+from hidaka_dx.compose.inlines import Inlines, words
 from hidaka_dx.compose.numbering import Numbering
 from hidaka_dx.content import Manuscript
-from hidaka_dx.document import Block, Cell, Figure, Heading, Inline, Items, Link, Paragraph, Part, Table, Text
+from hidaka_dx.document import Block, Cell, Figure, Heading, Items, Paragraph, Part, Table, Text
 from hidaka_dx.figure import Picture, Timeline
 from hidaka_dx.figures import draw, timeline
 from hidaka_dx.problem import Problem
@@ -22,6 +23,12 @@ class Composer:
     manuscript: Manuscript
     numbering: Numbering
     problems: list[Problem] = field(default_factory=list)
+    inlines: Inlines = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin to count footnotes."""
+        notes = {note.id: note.text for note in self.manuscript.footnotes}
+        self.inlines = Inlines(self.numbering.names, notes)
 
     def parts(self, blocks: Sequence[prose.Block], level: int = 1) -> tuple[Part, ...]:
         """Nest a flat run of blocks by its headings of `level`."""
@@ -41,17 +48,19 @@ class Composer:
             name = f"{owner}-{index}"
             match block:
                 case prose.Paragraph():
-                    yield Paragraph(name, tuple(self._inline(inline) for inline in block.inlines))
+                    yield Paragraph(name, self.inlines.of(block.inlines))
                 case prose.Items():
                     items = (tuple(self._blocks(item, f"{name}-{i}")) for i, item in enumerate(block.items, 1))
                     yield Items(name, block.ordered, tuple(items))
+                case prose.Table():
+                    yield self._table(block)
                 case prose.FigureCall():
                     yield self.figure(block.figure)
 
-    def _inline(self, inline: prose.Inline) -> Inline:
-        if isinstance(inline, prose.Text):
-            return Text(inline.text)
-        return Link(inline.target, self.numbering.names[inline.target])
+    def _table(self, table: prose.Table) -> Table:
+        head, *rows = (tuple(Cell(self.inlines.of(cell)) for cell in row) for row in (table.head, *table.rows))
+        number = self.numbering.tables[table.id]
+        return Table(table.id, number, table.title, head, tuple(rows), (), table.numeric)
 
     def figure(self, name: str) -> Figure:
         """Draw a figure; what does not fit into it is a problem at its place in the figure's file."""
@@ -80,10 +89,15 @@ class Composer:
 def _years_table(name: str, data: Timeline) -> Table:
     """Give the words of a timeline as a table: a column for each fiscal year, a cell for each bar or empty year."""
     sizes = timeline.grid(data)
-    head = (Cell("計画の名称"), *(Cell("\n".join(lines)) for lines in timeline.heads(data)))
+    head = (plain("計画の名称"), *(plain("\n".join(lines)) for lines in timeline.heads(data)))
     rows = tuple(
-        (Cell(row.label), *(Cell(cell.text, cell.years, cell.bar) for cell in timeline.cells(data, row)))
+        (plain(row.label), *(Cell((Text(cell.text),), cell.years, cell.bar) for cell in timeline.cells(data, row)))
         for row in data.rows
     )
     widths = (sizes.label / MEASURE, *(sizes.year / MEASURE for _ in range(sizes.years)))
-    return Table(f"{name}-table", data.title, head, rows, widths)
+    return Table(f"{name}-table", None, data.title, head, rows, widths)
+
+
+def plain(text: str) -> Cell:
+    """Give a cell of words."""
+    return Cell(tuple(words(text)))

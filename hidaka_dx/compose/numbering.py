@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from hidaka_dx.japanese import item_mark
-from hidaka_dx.prose import Block, Chapter, FigureCall, Heading
+from hidaka_dx.prose import Block, Chapter, FigureCall, Heading, Table
 
 
 @dataclass(frozen=True)
@@ -15,16 +15,19 @@ class Numbering:
     marks: Mapping[str, str]
     """Mark of each section: 「1」「(1)」「ア」."""
     names: Mapping[str, str]
-    """Words that refer to a section or figure: 「2(4)」「2(1)ア」「図3」."""
+    """Words that refer to a section, figure or table: 「2(4)」「2(1)ア」「図3」「表1」."""
     figures: Mapping[str, int]
     """Number of each figure."""
+    tables: Mapping[str, int]
+    """Number of each table."""
 
 
 def number(chapters: Iterable[Chapter]) -> Numbering:
-    """Count sections by their level and figures through the whole document."""
+    """Count sections by their level and figures and tables through the whole document."""
     marks: dict[str, str] = {}
     names: dict[str, str] = {}
     figures: dict[str, int] = {}
+    tables: dict[str, int] = {}
     counts = [0, 0, 0, 0]
     for block in _blocks(chapters):
         if isinstance(block, Heading):
@@ -34,7 +37,12 @@ def number(chapters: Iterable[Chapter]) -> Numbering:
         elif isinstance(block, FigureCall):
             figures[block.figure] = len(figures) + 1
             names[block.figure] = f"図{figures[block.figure]}"
-    return Numbering(MappingProxyType(marks), MappingProxyType(names), MappingProxyType(figures))
+        elif isinstance(block, Table):
+            tables[block.id] = len(tables) + 1
+            names[block.id] = f"表{tables[block.id]}"
+    return Numbering(
+        MappingProxyType(marks), MappingProxyType(names), MappingProxyType(figures), MappingProxyType(tables)
+    )
 
 
 def _blocks(chapters: Iterable[Chapter]) -> Iterable[Block]:

@@ -1,12 +1,12 @@
 """Do the parts of a manuscript fit together: ids, levels, numbers, references."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
 from hidaka_dx.problem import Place, Problem
-from hidaka_dx.prose import Block, Chapter, FigureCall, Heading, Items, Paragraph, Reference
+from hidaka_dx.prose import Block, Chapter, FigureCall, Heading, Inline, Items, Paragraph, Reference, Table
 
 TYPED_NUMBER: Final = re.compile(
     r"[(（]?[0-9０-９]+[)）.．、\s　]|[(（][ア-ンa-zａ-ｚ一二三四五六七八九十]{1,2}[)）]|[ア-ン][\s　.．、]"
@@ -16,7 +16,7 @@ TYPED_NUMBER: Final = re.compile(
 DEEPEST: Final = 4
 
 
-def check_prose(chapters: Iterable[Chapter], figures: Mapping[str, Place]) -> Iterator[Problem]:
+def check_prose(chapters: Sequence[Chapter], figures: Mapping[str, Place]) -> Iterator[Problem]:
     """Find ids used twice or unknown, skipped levels, typed numbers. `figures` holds the file of each figure."""
     blocks = [tuple(_all_blocks(chapter.blocks)) for chapter in chapters]
     for chapter, chapter_blocks in zip(chapters, blocks, strict=True):
@@ -24,10 +24,21 @@ def check_prose(chapters: Iterable[Chapter], figures: Mapping[str, Place]) -> It
     together = [block for chapter_blocks in blocks for block in chapter_blocks]
     headings = [block for block in together if isinstance(block, Heading)]
     yield from _typed_numbers(headings)
-    yield from _ids(headings, figures)
+    named = [block for block in together if isinstance(block, Heading | Table)]
+    yield from _ids(named, figures)
     yield from _calls([block for block in together if isinstance(block, FigureCall)], figures)
-    known = {heading.id for heading in headings} | set(figures)
-    yield from _references([block for block in together if isinstance(block, Paragraph)], known)
+    known = {block.id for block in named} | set(figures)
+    yield from _references([inline for inline in inlines_of(chapters) if isinstance(inline, Reference)], known)
+
+
+def inlines_of(chapters: Iterable[Chapter]) -> Iterator[Inline]:
+    """Give everything that stands inside the lines of the chapters, in order."""
+    for chapter in chapters:
+        for block in _all_blocks(chapter.blocks):
+            if isinstance(block, Paragraph):
+                yield from block.inlines
+            elif isinstance(block, Table):
+                yield from (inline for row in (block.head, *block.rows) for cell in row for inline in cell)
 
 
 def _all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -64,14 +75,14 @@ def _typed_numbers(headings: list[Heading]) -> Iterator[Problem]:
             yield Problem(heading.place, message, "heading-number")
 
 
-def _ids(headings: list[Heading], figures: Mapping[str, Place]) -> Iterator[Problem]:
+def _ids(named: list[Heading | Table], figures: Mapping[str, Place]) -> Iterator[Problem]:
     first: dict[str, Place] = dict(figures)
-    for heading in headings:
-        if heading.id in first:
-            message = f"id `{heading.id}` は {first[heading.id]} でも使われています。別のidにしてください。"
-            yield Problem(heading.place, message, "id-duplicate")
-        elif heading.id:
-            first[heading.id] = heading.place
+    for block in named:
+        if block.id in first:
+            message = f"id `{block.id}` は {first[block.id]} でも使われています。別のidにしてください。"
+            yield Problem(block.place, message, "id-duplicate")
+        elif block.id:
+            first[block.id] = block.place
 
 
 def _calls(calls: list[FigureCall], figures: Mapping[str, Place]) -> Iterator[Problem]:
@@ -81,7 +92,7 @@ def _calls(calls: list[FigureCall], figures: Mapping[str, Place]) -> Iterator[Pr
             message = (
                 f"図 `{call.figure}` がありません。content/figures/{call.figure}.yaml を置くか、名前を直してください。"
             )
-            yield Problem(call.place, message + _near(call.figure, figures), "figure-missing")
+            yield Problem(call.place, message + near(call.figure, figures), "figure-missing")
         elif call.figure in seen:
             yield Problem(
                 call.place,
@@ -96,14 +107,14 @@ def _calls(calls: list[FigureCall], figures: Mapping[str, Place]) -> Iterator[Pr
         yield Problem(figures[figure], message, "figure-unused")
 
 
-def _references(paragraphs: list[Paragraph], known: set[str]) -> Iterator[Problem]:
-    for paragraph in paragraphs:
-        for inline in paragraph.inlines:
-            if isinstance(inline, Reference) and inline.target not in known:
-                message = f"参照先 `{inline.target}` がありません。見出しか図のidを書いてください。"
-                yield Problem(inline.place, message + _near(inline.target, known), "reference")
+def _references(references: list[Reference], known: set[str]) -> Iterator[Problem]:
+    for reference in references:
+        if reference.target not in known:
+            message = f"参照先 `{reference.target}` がありません。見出し・図・表のidを書いてください。"
+            yield Problem(reference.place, message + near(reference.target, known), "reference")
 
 
-def _near(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word, sorted(known), n=1)
-    return f"`{near[0]}` ではありませんか。" if near else ""
+def near(word: str, known: Iterable[str]) -> str:
+    """Suggest the known word that is most like this one, if any is."""
+    found = get_close_matches(word, sorted(known), n=1)
+    return f"`{found[0]}` ではありませんか。" if found else ""

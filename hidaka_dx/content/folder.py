@@ -1,17 +1,19 @@
 """Read a town's folder file by file; a fault in one file does not hide those of the others."""
 
 import pathlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from hidaka_dx.content.checks import check_prose
+from hidaka_dx.content.entries import check_entries, check_footnotes
 from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.validate import validated
 from hidaka_dx.figure import FIGURE, Figure
-from hidaka_dx.plan import EDITIONS, GLOSSARY, PLAN, SOURCES, Term
+from hidaka_dx.plan import EDITIONS, FOOTNOTES, GLOSSARY, PLAN, SOURCES, Footnote
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.prose import Chapter
 from hidaka_dx.source import Data, parse_chapter, parse_data, read_text
@@ -25,35 +27,29 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     plan = folder.data("content/plan.yaml", PLAN)
     editions = folder.data("content/editions.yaml", EDITIONS)
     glossary = folder.data("content/glossary.yaml", GLOSSARY)
+    footnotes = folder.footnotes()
     sources = folder.data("content/references.yaml", SOURCES)
     names = plan.value.chapters if plan else folder.stems("content/chapters", ".md")
     chapters = folder.chapters(names, plan.data if plan else None)
     figures = folder.figures()
     if len(chapters) == len(names):
         folder.problems += check_prose(chapters, folder.figure_places())
-    if glossary:
-        folder.problems += _repeated_terms(glossary)
-    if not (plan and editions and glossary and sources) or folder.problems:
+        folder.problems += check_footnotes(chapters, glossary, footnotes)
+    folder.problems += check_entries(glossary)
+    folder.problems += check_entries(footnotes)
+    if not (plan and editions and glossary and footnotes and sources) or folder.problems:
         return None, in_order(folder.problems)
     return Manuscript(
         plan.value,
         editions.value.promotion_plan,
         glossary.value,
+        footnotes.value,
         sources.value,
         chapters,
         figures,
         frozenset(folder.names("assets/images")),
         dict(folder.texts),
     ), ()
-
-
-def _repeated_terms(glossary: Located[tuple[Term, ...]]) -> Iterable[Problem]:
-    seen: set[str] = set()
-    for index, term in enumerate(glossary.value):
-        if term.id in seen:
-            place = glossary.data.place((index, "id"))
-            yield Problem(place, f"id `{term.id}` が二度使われています。別のidにしてください。", "id-duplicate")
-        seen.add(term.id)
 
 
 @dataclass
@@ -92,6 +88,13 @@ class _Folder:
         read, faults = validated(adapter, data)
         self.problems += faults
         return read
+
+    def footnotes(self) -> Located[tuple[Footnote, ...]] | None:
+        """Read the footnotes; a plan without any needs no file."""
+        path = "content/footnotes.yaml"
+        if (self.root / path).exists():
+            return self.data(path, FOOTNOTES)
+        return Located((), Data((), path, MappingProxyType({}), MappingProxyType({})))
 
     def names(self, path: str) -> list[str]:
         """Name the files of a folder, sorted; a folder that is not there has none."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from hidaka_dx.figure import Figure
-from hidaka_dx.plan import Edition, Plan, Source, Term
+from hidaka_dx.plan import Edition, Footnote, Plan, Source, Term
 from hidaka_dx.problem import Place
 from hidaka_dx.prose import Chapter
 from hidaka_dx.source import Data
@@ -28,6 +28,7 @@ class Manuscript:
     plan: Plan
     editions: tuple[Edition, ...]
     glossary: tuple[Term, ...]
+    footnotes: tuple[Footnote, ...]
     sources: tuple[Source, ...]
     chapters: tuple[Chapter, ...]
     """In the plan's order."""

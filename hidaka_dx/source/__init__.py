@@ -2,6 +2,7 @@
 
 from hidaka_dx.source.characters import read_text
 from hidaka_dx.source.data import Data, Path, parse_data
+from hidaka_dx.source.inline import parse_inline, stray_bracket
 from hidaka_dx.source.markdown import parse_chapter
 
-__all__ = ["Data", "Path", "parse_chapter", "parse_data", "read_text"]
+__all__ = ["Data", "Path", "parse_chapter", "parse_data", "parse_inline", "read_text", "stray_bracket"]

@@ -1,24 +1,40 @@
 """Markdown of the chapters: CommonMark without HTML, reduced to what a plan's prose needs.
 
 A heading ends with its id: `## 推進体制 {#structure}`, where it was once printed otherwise on the contents page
-`{#basics contents="…"}`. A line `![](organization)` places a figure, `[](#structure)` refers to a section or figure.
+`{#basics contents="…"}`. A line `![](organization)` places a figure, `[](#structure)` refers to a section, figure or
+table. A line `表：題 {#id}` right before a table of `|` gives its title.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from hidaka_dx.problem import Place, Problem
-from hidaka_dx.prose import Block, Chapter, FigureCall, Heading, Inline, Items, Paragraph, Reference, Text
+from hidaka_dx.prose import (
+    Block,
+    Chapter,
+    FigureCall,
+    Heading,
+    Inline,
+    Items,
+    NoteCall,
+    Paragraph,
+    Reference,
+    Table,
+    Text,
+)
+from hidaka_dx.source.inline import parse_inline, stray_bracket
 
 HEADING: Final = re.compile(r'^(?P<title>.*?)\s*\{#(?P<id>[^\s}]*)(?:\s+contents="(?P<contents>[^"]*)")?\s*\}$')
+TABLE: Final = re.compile(r"^表[：:]\s*(?P<title>.*?)\s*\{#(?P<id>[^\s}]*)\}$")
 ID: Final = re.compile(r"[a-z][a-z0-9-]*")
 LATIN_END: Final = re.compile(r"[!-~]$")
 LATIN_START: Final = re.compile(r"^[!-~]")
+RUBY: Final = "ルビの書き方が正しくありません。｛漢字｜かんじ｝のように、全角の｛｜｝で書いてください。"
 UNSUPPORTED: Final = {
     "fence": "``` で囲んだ部分",
     "code_block": "行頭に空白を四つ以上置いた段落",
@@ -41,7 +57,8 @@ def parse_chapter(text: str, path: str) -> tuple[Chapter, tuple[Problem, ...]]:
 
 
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable(["entity", "reference", "autolink", "lheading"])
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    return parser.disable(["entity", "reference", "autolink", "lheading"])
 
 
 @dataclass
@@ -52,12 +69,14 @@ class _Reader:
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
         """Turn Markdown's blocks into ours."""
-        for node in nodes:
+        for before, node, after in zip([None, *nodes], nodes, [*nodes[1:], None], strict=False):
             match node.type:
                 case "heading":
                     yield self._heading(node)
                 case "paragraph":
-                    yield from self._paragraph(node)
+                    yield from self._paragraph(node, after)
+                case "table":
+                    yield self._table(node, before)
                 case "bullet_list" | "ordered_list":
                     items = tuple(tuple(self.blocks(item.children)) for item in node.children)
                     yield Items(node.type == "ordered_list", items, self._place(node))
@@ -85,8 +104,14 @@ class _Reader:
                 self._refuse(child, place)
         return Heading(level, found["title"], found["id"], found["contents"], place)
 
-    def _paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
+    def _paragraph(self, node: SyntaxTreeNode, after: SyntaxTreeNode | None) -> Iterator[Block]:
         inline = node.children[0]
+        if TABLE.match(inline.content):
+            if after is None or after.type != "table":
+                self._add(
+                    self._place(node), "表の題のすぐ後に表がありません。「|」で書いた表を続けてください。", "table"
+                )
+            return
         children = inline.children
         if len(children) == 1 and children[0].type == "image":
             yield FigureCall(str(children[0].attrs["src"]), self._place(node))
@@ -96,11 +121,25 @@ class _Reader:
             self._add(self._place(node), message, "indent")
         yield Paragraph(tuple(_joined(self._inlines(children, node))), self._place(node))
 
+    def _table(self, node: SyntaxTreeNode, before: SyntaxTreeNode | None) -> Table:
+        title = TABLE.match(before.children[0].content) if before and before.type == "paragraph" else None
+        if not title or not ID.fullmatch(title["id"]):
+            message = "表に題がありません。表のすぐ前に「表：題 {#id}」と書いてください（idは半角英小文字・数字・-）。"
+            self._add(self._place(node), message, "table")
+        head, *rows = [row for part in node.children for row in part.children]
+        cells = [tuple(tuple(self._cell(cell, node)) for cell in row.children) for row in (head, *rows)]
+        numeric = tuple("right" in str(cell.attrs.get("style", "")) for cell in head.children)
+        name, words = (title["id"], title["title"]) if title else ("", "")
+        return Table(name, words, cells[0], tuple(cells[1:]), numeric, self._place(node))
+
+    def _cell(self, cell: SyntaxTreeNode, table: SyntaxTreeNode) -> Iterator[Inline]:
+        return _joined(self._inlines(cell.children[0].children, table))
+
     def _inlines(self, children: Sequence[SyntaxTreeNode], block: SyntaxTreeNode) -> Iterator[Inline]:
         for child in children:
             match child.type:
                 case "text" | "text_special":
-                    yield Text(child.content)
+                    yield from self._text(child.content, block)
                 case "softbreak":
                     yield Text("\n")
                 case "link":
@@ -110,6 +149,17 @@ class _Reader:
                     self._add(place, "図の呼び出しは、前後に空行を置いて一行に書いてください。", "figure-line")
                 case _:
                     self._refuse(child, self._place(block))
+
+    def _text(self, text: str, block: SyntaxTreeNode) -> Iterator[Inline]:
+        stray = stray_bracket(text)
+        if stray:
+            self._add(self._find(block, stray), RUBY, "ruby")
+        for inline in parse_inline(text, self._place(block)):
+            yield (
+                replace(inline, place=self._find(block, f"[^{inline.note}]"))
+                if isinstance(inline, NoteCall)
+                else inline
+            )
 
     def _link(self, node: SyntaxTreeNode, block: SyntaxTreeNode) -> Iterator[Inline]:
         href = str(node.attrs["href"])

@@ -14,6 +14,7 @@ from hidaka_dx.typeset.conform import Attachment, Facts
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher, Refused
 from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.listener import Fault, Listener, Progress, listening
+from hidaka_dx.typeset.titles import keep_phrases
 
 __all__ = ["Attachment", "Facts", "Job", "Pressed", "press"]
 
@@ -66,4 +67,5 @@ def _set(job: Job, fetcher: AssetFetcher, listener: Listener) -> Any:
         sheets.append(CSS(string=text, base_url=f"{BASE}css/{name}", url_fetcher=fetcher, font_config=fonts))
     listener.sheet = None
     page = HTML(string=job.html, base_url=BASE, url_fetcher=fetcher)
+    keep_phrases(page.etree_element)
     return page.render(font_config=fonts, stylesheets=sheets)

@@ -1,0 +1,56 @@
+"""What stands inside a line: references become words, foreign words are told apart, footnotes are counted."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from hidaka_dx import prose
+from hidaka_dx.document import Foreign, Inline, Link, NoteCall, Ruby, Text
+
+ENGLISH: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*)+|(?<![A-Za-z])[a-z]{4,}(?![A-Za-z])")
+"""Two words or more, or one that is written small; abbreviations and names (DX, Wi-Fi) are read as Japanese does."""
+
+
+@dataclass
+class Inlines:
+    """Turns the inlines of one document, in the order in which they are read."""
+
+    names: Mapping[str, str]
+    """Words that refer to sections, figures and tables."""
+    notes: Mapping[str, str]
+    """Text of each footnote."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Number of each footnote called so far."""
+
+    def of(self, inlines: Iterable[prose.Inline]) -> tuple[Inline, ...]:
+        """Turn a line's inlines; call this once for each line, in order, since footnotes are counted here."""
+        return tuple(turned for inline in inlines for turned in self._turn(inline))
+
+    def _turn(self, inline: prose.Inline) -> Iterator[Inline]:
+        match inline:
+            case prose.Text():
+                yield from words(inline.text)
+            case prose.Reference():
+                yield Link(inline.target, self.names[inline.target])
+            case prose.Ruby():
+                yield Ruby(inline.base, inline.reading)
+            case prose.NoteCall():
+                yield self._call(inline.note)
+
+    def _call(self, note: str) -> NoteCall:
+        first = note not in self.numbers
+        number = self.numbers.setdefault(note, len(self.numbers) + 1)
+        return NoteCall(note, f"注{number}", tuple(words(self.notes[note])) if first else ())
+
+
+def words(text: str) -> Iterator[Text | Foreign]:
+    """Cut a text into Japanese and English words."""
+    end = 0
+    for found in ENGLISH.finditer(text):
+        if found.start() > end:
+            yield Text(text[end : found.start()])
+        yield Foreign(found[0], "en")
+        end = found.end()
+    if end < len(text):
+        yield Text(text[end:])

@@ -1,0 +1,58 @@
+"""Entries of lists: terms of the glossary and footnotes, and the calls that lead to them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from hidaka_dx.content.checks import inlines_of, near
+from hidaka_dx.content.manuscript import Located
+from hidaka_dx.plan import Entry, Footnote, Term
+from hidaka_dx.problem import Problem
+from hidaka_dx.prose import Chapter, NoteCall
+from hidaka_dx.source import parse_inline, stray_bracket
+
+Kind = TypeVar("Kind", bound=Entry)
+
+
+def check_entries(entries: Located[tuple[Kind, ...]] | None) -> Iterator[Problem]:
+    """Find ids used twice in one list and ruby that is not closed."""
+    seen: set[str] = set()
+    for index, entry in enumerate(entries.value if entries else ()):
+        if entries and entry.id in seen:
+            place = entries.data.place((index, "id"))
+            yield Problem(place, f"id `{entry.id}` が二度使われています。別のidにしてください。", "id-duplicate")
+        if entries and stray_bracket(entry.text):
+            place = entries.data.place((index, "text"))
+            yield Problem(place, "ルビの書き方が正しくありません。｛漢字｜かんじ｝のように書いてください。", "ruby")
+        seen.add(entry.id)
+
+
+def check_footnotes(
+    chapters: Sequence[Chapter],
+    glossary: Located[tuple[Term, ...]] | None,
+    footnotes: Located[tuple[Footnote, ...]] | None,
+) -> Iterator[Problem]:
+    """Find calls of footnotes that are not there, and footnotes that nothing calls."""
+    if footnotes is None or glossary is None:
+        return
+    known = [note.id for note in footnotes.value]
+    calls = [*_calls(chapters), *_glossary_calls(glossary)]
+    for call in calls:
+        if call.note not in known:
+            message = f"脚注 `{call.note}` が content/footnotes.yaml にありません。書き加えるか、名前を直してください。"
+            yield Problem(call.place, message + near(call.note, known), "footnote")
+    called = {call.note for call in calls}
+    for index, note in enumerate(footnotes.value):
+        if note.id not in called:
+            message = f"脚注 `{note.id}` はどこからも呼ばれていません。[^{note.id}] で呼ぶか、取り除いてください。"
+            yield Problem(footnotes.data.place((index,)), message, "footnote-unused")
+
+
+def _calls(chapters: Iterable[Chapter]) -> Iterator[NoteCall]:
+    return (inline for inline in inlines_of(chapters) if isinstance(inline, NoteCall))
+
+
+def _glossary_calls(glossary: Located[tuple[Term, ...]]) -> Iterator[NoteCall]:
+    for index, term in enumerate(glossary.value):
+        for inline in parse_inline(term.text, glossary.data.place((index, "text"))):
+            if isinstance(inline, NoteCall):
+                yield inline

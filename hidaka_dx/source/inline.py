@@ -1,0 +1,36 @@
+"""What may stand inside a line besides plain words: ruby, calls of footnotes.
+
+`｛漢字｜かんじ｝` sets the reading かんじ above 漢字; `[^id]` calls the footnote of that id.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hidaka_dx.problem import Place
+from hidaka_dx.prose import Inline, NoteCall, Ruby, Text
+
+INLINE: Final = re.compile(r"｛(?P<base>[^｛｜｝]+)｜(?P<reading>[^｛｜｝]+)｝|\[\^(?P<note>[^\]\s]+)\]")
+STRAY: Final = re.compile(r"[｛｝]")
+
+
+def parse_inline(text: str, place: Place) -> tuple[Inline, ...]:
+    """Cut a text into words, ruby and calls; `place` is that of the text."""
+    return tuple(_pieces(text, place))
+
+
+def stray_bracket(text: str) -> str | None:
+    """Give the first ｛ or ｝ that is not part of a ruby, if there is one."""
+    found = STRAY.search(INLINE.sub("", text))
+    return found[0] if found else None
+
+
+def _pieces(text: str, place: Place) -> Iterator[Inline]:
+    end = 0
+    for found in INLINE.finditer(text):
+        if found.start() > end:
+            yield Text(text[end : found.start()])
+        yield NoteCall(found["note"], place) if found["note"] else Ruby(found["base"], found["reading"])
+        end = found.end()
+    if end < len(text):
+        yield Text(text[end:])
