@@ -83,7 +83,7 @@ class _Finish:
     def gap(self, index: int) -> float:
         """Give the final space before a character."""
         if index <= self.start:
-            return -self.paragraph.flush(index)
+            return 0.0
         return self.gaps[index - self.start - 1] if index < self.end else 0.0
 
     def move(self, box: Any, moved: float) -> float:
@@ -100,9 +100,11 @@ class _Finish:
             box.translate(moved)
             return moved
         box.position_x += moved
+        flush = self.paragraph.flush(leaf.start) if leaf.start == self.start else 0.0
+        box.pango_layout.flush = flush
         box.pango_layout.gaps = [self.gap(index + 1) for index in range(leaf.start, leaf.end)]
         inner = sum(box.pango_layout.gaps[:-1])
-        width = sum(self.paragraph.widths[leaf.start : leaf.end]) + inner
+        width = sum(self.paragraph.widths[leaf.start : leaf.end]) + inner - flush
         moved += width - box.width
         box.width = width
         return moved

@@ -53,6 +53,8 @@ class Line:
         self.start = start
         self.max_width = max_width
         self.text = ""
+        self.flush = 0.0
+        """How far the first glyph stands out to the left by its blank half, in px."""
         self.gaps: list[float] | None = None
         """Space after each character in px, once the line is adjusted."""
 
@@ -110,7 +112,7 @@ class Line:
         if gaps is None:
             gaps = [*(paragraph.gap(index) for index in range(self.start + 1, end)), 0.0]
         first = self.piece.start
-        Pen(stream, shaped, matrix).draw(self.start - first, end - first, gaps)
+        Pen(stream, shaped, matrix, -self.flush).draw(self.start - first, end - first, gaps)
 
 
 def _composable(box: Any) -> bool:
