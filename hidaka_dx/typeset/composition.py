@@ -6,6 +6,7 @@ Knows nothing of WeasyPrint. Lengths are in CSS px.
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
+from operator import add
 from typing import Final, NamedTuple
 
 from hidaka_dx.typeset.breaks import SPACE, breaks
@@ -59,7 +60,7 @@ class Paragraph:
             if each.natural < 0 and not self._is_full(index - (self.text[index - 1] in ENDING)):
                 self.joints[index] = FIRM
         natural = [each.natural * em for each, em in zip(self.joints[1:], self.ems, strict=False)]
-        steps = map(float.__add__, self.widths, natural)
+        steps = map(add, self.widths, natural)
         self.places = list(accumulate(steps, initial=0.0))
         shrink = [each.shrink * em for each, em in zip(self.joints[1:], self.ems, strict=False)]
         self.slack = list(accumulate(shrink, initial=0.0))

@@ -22,14 +22,12 @@ _SPLITS_WORDS: Final = 0.09
 
 @dataclass
 class Shaped:
-    """A text in one style, shaped once; one entry for each glyph in every list.
-
-    It keeps Pango's layout alive because the fonts belong to it.
-    """
+    """A text in one style, shaped once; one entry for each glyph in every list."""
 
     text: str
     style: Any
     layout: Any
+    """WeasyPrint's, for the metrics of underlines; Pango's own part of it is gone."""
     height: float = 0.0
     baseline: float = 0.0
     starts: list[int] = field(default_factory=list)
@@ -106,7 +104,19 @@ def shape(text: str, style: Any) -> Shaped | None:
     pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
     shaped.height = extents.height * FROM_UNITS
     shaped.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    _keep_fonts(shaped)
+    layout.deactivate()
     return shaped
+
+
+def _keep_fonts(shaped: Shaped) -> None:
+    """Keep one Pango layout alive for each font as long as the document's font configuration lives.
+
+    A font belongs to the layouts that use it; keeping every layout would cost half a megabyte a page.
+    """
+    kept = shaped.style.font_config.__dict__.setdefault("composed_fonts", {})
+    for _, font in shaped.fonts:
+        kept.setdefault(int(ffi.cast("intptr_t", font)), shaped.layout.layout)
 
 
 class Pen:

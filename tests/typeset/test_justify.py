@@ -251,3 +251,20 @@ def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_same_bytes_twice() -> None:
     assert pdf(f"<p>{PROSE}") == pdf(f"<p>{PROSE}")
+
+
+NOWRAP = "white-space:nowrap"
+NESTED = (
+    f"<p>あ<i>「DX<b>」</b></i>。<sup>1)</sup><a href='#x'>（<b>第3</b>版）</a>「<q style='{NOWRAP}'>9年度</q>」",
+    "<p style='width:90pt'><b>17</b><i>業務</i><span style='padding:0 3pt'>1,234</span>千円<br>、あ「い<b>漢</b>字」",
+    "<p><span style='letter-spacing:2pt'>均等割</span>DX<span style='font-size:9pt'>AI</span>と<code> a b </code> 、",
+    "<p style='overflow-wrap:anywhere;width:50pt'>Internationalization町<b>Transformation</b>",
+    "<p>ABC<b> </b>町 <i> の</i> <b>DX</b> ",
+    "<ul><li>「<a href='#x'>DX</a>」</ul><table><tr><td>「DX」<td>令和9年度<b>まで</b></table>",
+)
+
+
+@pytest.mark.parametrize("body", NESTED)
+def test_no_letter_is_lost_or_out_of_order(body: str) -> None:
+    composed, plain = (extracted(pdf(body, composed=way), "-raw") for way in (True, False))
+    assert "".join(composed.split()) == "".join(plain.split())
