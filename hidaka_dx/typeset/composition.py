@@ -10,7 +10,7 @@ from operator import add
 from typing import Final, NamedTuple
 
 from hidaka_dx.typeset.breaks import SPACE, breaks
-from hidaka_dx.typeset.spacing import ENDING, FIRM, HALF, MIXED, OPENING, Joint, fill, joint
+from hidaka_dx.typeset.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, OPENING, Joint, fill, joint
 
 FULL_WIDTH: Final = 0.9
 """From this share of an em on, a bracket's glyph has a blank half."""
@@ -144,6 +144,6 @@ class Paragraph:
         able = self.slack[end - 1] - self.slack[self.line_start]
         return excess <= able + EPSILON and excess < missing
 
-    def fill(self, start: int, end: int, room: float) -> list[float]:
+    def fill(self, start: int, end: int, room: float, *, loosest: float = LOOSEST) -> list[float]:
         """Give the final spaces before the characters of `start` + 1 … `end` - 1 when `room` is to be used up."""
-        return fill(self.joints[start + 1 : end], self.ems[start : end - 1], room)
+        return fill(self.joints[start + 1 : end], self.ems[start : end - 1], room, loosest)

@@ -1,11 +1,11 @@
 """The last step of a line: both edges straight, each piece at its place (行の調整処理, JLREQ 3.8)."""
 
-from typing import Any, Final, NamedTuple
+from math import inf
+from typing import Any, NamedTuple
 
 from hidaka_dx.typeset.composition import EPSILON, Paragraph
-from hidaka_dx.typeset.lines import Line, is_parent, normal_children
-
-_COLLAPSING: Final = ("normal", "nowrap", "pre-line")
+from hidaka_dx.typeset.lines import COLLAPSING, Line, is_parent, normal_children
+from hidaka_dx.typeset.spacing import LOOSEST
 
 
 class Leaf(NamedTuple):
@@ -71,9 +71,9 @@ class _Finish:
         able = self.paragraph.slack[self.end - 1] - self.paragraph.slack[self.start]
         return room if -room <= able and -room < room + hang else room + hang
 
-    def adjust(self, room: float) -> None:
+    def adjust(self, room: float, *, loosest: float = LOOSEST) -> None:
         """Use up `room` in the line and move its boxes."""
-        self.gaps = self.paragraph.fill(self.start, self.end, room)
+        self.gaps = self.paragraph.fill(self.start, self.end, room, loosest=loosest)
         self.leads = {leaf.start: self.gap(leaf.start) for leaf in self.leaves}
         moved = 0.0
         for child in self.line.children:
@@ -141,9 +141,10 @@ def finish(line: Any, available: float, *, last: bool) -> float | None:
     natural = work.natural()
     align = _alignment(line.style, last=last)
     room = work.room(available - natural)
-    full = align == "justify" and line.style["white_space"] in _COLLAPSING
+    full = align == "justify" and line.style["white_space"] in COLLAPSING
     may_squeeze = line.style["text_align_all"] == "justify"
-    work.adjust(room if full else min(room, 0.0) if may_squeeze else 0.0)
+    spread = inf if last else LOOSEST  # a last line is filled only where 均等割 is asked for
+    work.adjust(room if full else min(room, 0.0) if may_squeeze else 0.0, loosest=spread)
     spare: float = max(0.0, available - line.width)
     shares = {"center": 0.5, "end": 1.0}
     return spare * shares.get(align, 0.0)

@@ -19,7 +19,8 @@ _FOREIGN: Final = re.compile(
     "\U0001f000-\U0001faff]"
 )
 """What is left to WeasyPrint: forced breaks, soft hyphens, other scripts, emoji."""
-_COLLAPSING: Final = ("normal", "nowrap", "pre-line")
+COLLAPSING: Final = ("normal", "nowrap", "pre-line")
+"""Values of `white-space` under which spaces at a line end go."""
 
 
 class Piece(float):
@@ -84,7 +85,7 @@ class Line:
             index = paragraph.last_fitting(self.start, stop, room - self._lead())
         if index == stop:
             return self._taken(stop, stop, room if end.fits else None)
-        cut = paragraph.trimmed(self.start, index) if style["white_space"] in _COLLAPSING else index
+        cut = paragraph.trimmed(self.start, index) if style["white_space"] in COLLAPSING else index
         return self._taken(cut, index, room if end.fits else None)
 
     def _lead(self) -> float:

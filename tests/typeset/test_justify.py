@@ -181,6 +181,13 @@ def test_words_marked_by_the_author_stay_whole_and_the_line_full() -> None:
         assert max(misses(rows)) < 0.5
 
 
+def test_short_labels_are_spread_where_that_is_asked_for() -> None:
+    written = pdf("<p style='text-indent:0;width:120pt;text-align-last:justify'>担当課</p>")
+    (row,) = lines(written)
+    assert [round(char[1]) for char in row] == [60, 114, 168]
+    assert extracted(written, "-raw").strip() == "担当課"
+
+
 def test_cells_and_lists_are_filled_too() -> None:
     cell = f"<table style='border-spacing:0;width:240pt'><tr><td style='padding:0;text-align:justify'>{PROSE}</table>"
     items = f"<ul style='padding:0;list-style:none;text-align:justify'><li>{PROSE}</ul>"
