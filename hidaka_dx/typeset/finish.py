@@ -14,6 +14,7 @@ class Leaf(NamedTuple):
     box: Any
     start: int
     end: int
+    paragraph: Paragraph
 
     @property
     def is_text(self) -> bool:
@@ -25,9 +26,9 @@ def _leaf(box: Any) -> Leaf | None:
     """Read a leaf of a line; None when it is unknown here."""
     line = getattr(box, "pango_layout", None)
     if isinstance(line, Line):
-        return Leaf(box, line.start, line.start + len(box.text))
+        return Leaf(box, line.start, line.start + len(box.text), line.piece.paragraph)
     place = box.__dict__.get("place")
-    return Leaf(box, place[1], place[1] + 1) if place else None
+    return Leaf(box, place[1], place[1] + 1, place[0]) if place else None
 
 
 def _leaves(box: Any) -> list[Leaf | None]:
@@ -40,10 +41,10 @@ def _leaves(box: Any) -> list[Leaf | None]:
 class _Finish:
     """Moves the pieces of one line to their final places."""
 
-    def __init__(self, line: Any, paragraph: Paragraph, leaves: list[Leaf]) -> None:
+    def __init__(self, line: Any, leaves: list[Leaf]) -> None:
         self.line = line
-        self.paragraph = paragraph
         self.leaves = leaves
+        self.paragraph = leaves[0].paragraph
         self.start, self.end = leaves[0].start, leaves[-1].end
         self.leads: dict[int, float] = {}
         """Space before each leaf that no box has been moved by yet."""
@@ -134,10 +135,10 @@ def finish(line: Any, available: float, *, last: bool) -> float | None:
     """Adjust and align a line; give its offset as `text_align` does, None when it is WeasyPrint's own to align."""
     found = _leaves(line)
     leaves = [leaf for leaf in found if leaf is not None and leaf.end > leaf.start]
-    if None in found or not any(leaf.is_text for leaf in leaves):
+    foreign = None in found or len({id(leaf.paragraph) for leaf in leaves}) > 1
+    if foreign or not any(leaf.is_text for leaf in leaves):
         return None
-    first = next(leaf for leaf in leaves if leaf.is_text)
-    work = _Finish(line, first.box.pango_layout.piece.paragraph, leaves)
+    work = _Finish(line, leaves)
     natural = work.natural()
     align = _alignment(line.style, last=last)
     room = work.room(available - natural)

@@ -260,6 +260,13 @@ def test_the_same_bytes_twice() -> None:
     assert pdf(f"<p>{PROSE}") == pdf(f"<p>{PROSE}")
 
 
+@pytest.mark.parametrize("rule", ["p::first-line{color:#1F4E79}", "p::first-letter{font-size:18pt}", "p{hyphens:auto}"])
+def test_styled_beginnings_do_no_harm(rule: str) -> None:
+    written = pdf(f"<p>{PROSE}", rule)
+    assert "".join(extracted(written).split()) == PROSE
+    assert max(misses(lines(written)[2:])) < 0.5
+
+
 NOWRAP = "white-space:nowrap"
 NESTED = (
     f"<p>あ<i>「DX<b>」</b></i>。<sup>1)</sup><a href='#x'>（<b>第3</b>版）</a>「<q style='{NOWRAP}'>9年度</q>」",
