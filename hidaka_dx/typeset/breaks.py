@@ -86,7 +86,7 @@ def may_part(before: str, left: str, right: str) -> bool:
 def _break_address(text: str, start: int, end: int, allowed: list[bool]) -> None:
     """Let a web address break after its signs; no line then begins with one."""
     for index in range(start + 1, end):
-        allowed[index] = text[index - 1] in "/._-?&=#" and text[index].isalnum()
+        allowed[index] = text[index - 1] in "/_-?&=#" and text[index].isalnum()
 
 
 def wholes(text: str) -> Iterator[tuple[int, int]]:
