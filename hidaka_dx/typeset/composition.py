@@ -6,10 +6,11 @@ Knows nothing of WeasyPrint. Lengths are in CSS px.
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
+from operator import add
 from typing import Final, NamedTuple
 
 from hidaka_dx.typeset.breaks import SPACE, breaks
-from hidaka_dx.typeset.spacing import ENDING, FIRM, HALF, MIXED, OPENING, Joint, fill, joint
+from hidaka_dx.typeset.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, OPENING, Joint, fill, joint
 
 FULL_WIDTH: Final = 0.9
 """From this share of an em on, a bracket's glyph has a blank half."""
@@ -59,7 +60,7 @@ class Paragraph:
             if each.natural < 0 and not self._is_full(index - (self.text[index - 1] in ENDING)):
                 self.joints[index] = FIRM
         natural = [each.natural * em for each, em in zip(self.joints[1:], self.ems, strict=False)]
-        steps = map(float.__add__, self.widths, natural)
+        steps = map(add, self.widths, natural)
         self.places = list(accumulate(steps, initial=0.0))
         shrink = [each.shrink * em for each, em in zip(self.joints[1:], self.ems, strict=False)]
         self.slack = list(accumulate(shrink, initial=0.0))
@@ -143,6 +144,6 @@ class Paragraph:
         able = self.slack[end - 1] - self.slack[self.line_start]
         return excess <= able + EPSILON and excess < missing
 
-    def fill(self, start: int, end: int, room: float) -> list[float]:
+    def fill(self, start: int, end: int, room: float, *, loosest: float = LOOSEST) -> list[float]:
         """Give the final spaces before the characters of `start` + 1 … `end` - 1 when `room` is to be used up."""
-        return fill(self.joints[start + 1 : end], self.ems[start : end - 1], room)
+        return fill(self.joints[start + 1 : end], self.ems[start : end - 1], room, loosest)

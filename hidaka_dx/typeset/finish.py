@@ -1,11 +1,11 @@
 """The last step of a line: both edges straight, each piece at its place (行の調整処理, JLREQ 3.8)."""
 
-from typing import Any, Final, NamedTuple
+from math import inf
+from typing import Any, NamedTuple
 
 from hidaka_dx.typeset.composition import EPSILON, Paragraph
-from hidaka_dx.typeset.lines import Line, is_parent, normal_children
-
-_COLLAPSING: Final = ("normal", "nowrap", "pre-line")
+from hidaka_dx.typeset.lines import COLLAPSING, Line, is_parent, normal_children
+from hidaka_dx.typeset.spacing import LOOSEST
 
 
 class Leaf(NamedTuple):
@@ -14,6 +14,7 @@ class Leaf(NamedTuple):
     box: Any
     start: int
     end: int
+    paragraph: Paragraph
 
     @property
     def is_text(self) -> bool:
@@ -25,9 +26,9 @@ def _leaf(box: Any) -> Leaf | None:
     """Read a leaf of a line; None when it is unknown here."""
     line = getattr(box, "pango_layout", None)
     if isinstance(line, Line):
-        return Leaf(box, line.start, line.start + len(box.text))
+        return Leaf(box, line.start, line.start + len(box.text), line.piece.paragraph)
     place = box.__dict__.get("place")
-    return Leaf(box, place[1], place[1] + 1) if place else None
+    return Leaf(box, place[1], place[1] + 1, place[0]) if place else None
 
 
 def _leaves(box: Any) -> list[Leaf | None]:
@@ -40,10 +41,10 @@ def _leaves(box: Any) -> list[Leaf | None]:
 class _Finish:
     """Moves the pieces of one line to their final places."""
 
-    def __init__(self, line: Any, paragraph: Paragraph, leaves: list[Leaf]) -> None:
+    def __init__(self, line: Any, leaves: list[Leaf]) -> None:
         self.line = line
-        self.paragraph = paragraph
         self.leaves = leaves
+        self.paragraph = leaves[0].paragraph
         self.start, self.end = leaves[0].start, leaves[-1].end
         self.leads: dict[int, float] = {}
         """Space before each leaf that no box has been moved by yet."""
@@ -71,9 +72,9 @@ class _Finish:
         able = self.paragraph.slack[self.end - 1] - self.paragraph.slack[self.start]
         return room if -room <= able and -room < room + hang else room + hang
 
-    def adjust(self, room: float) -> None:
+    def adjust(self, room: float, *, loosest: float = LOOSEST) -> None:
         """Use up `room` in the line and move its boxes."""
-        self.gaps = self.paragraph.fill(self.start, self.end, room)
+        self.gaps = self.paragraph.fill(self.start, self.end, room, loosest=loosest)
         self.leads = {leaf.start: self.gap(leaf.start) for leaf in self.leaves}
         moved = 0.0
         for child in self.line.children:
@@ -83,7 +84,7 @@ class _Finish:
     def gap(self, index: int) -> float:
         """Give the final space before a character."""
         if index <= self.start:
-            return -self.paragraph.flush(index)
+            return 0.0
         return self.gaps[index - self.start - 1] if index < self.end else 0.0
 
     def move(self, box: Any, moved: float) -> float:
@@ -100,9 +101,11 @@ class _Finish:
             box.translate(moved)
             return moved
         box.position_x += moved
+        flush = self.paragraph.flush(leaf.start) if leaf.start == self.start else 0.0
+        box.pango_layout.flush = flush
         box.pango_layout.gaps = [self.gap(index + 1) for index in range(leaf.start, leaf.end)]
         inner = sum(box.pango_layout.gaps[:-1])
-        width = sum(self.paragraph.widths[leaf.start : leaf.end]) + inner
+        width = sum(self.paragraph.widths[leaf.start : leaf.end]) + inner - flush
         moved += width - box.width
         box.width = width
         return moved
@@ -132,16 +135,17 @@ def finish(line: Any, available: float, *, last: bool) -> float | None:
     """Adjust and align a line; give its offset as `text_align` does, None when it is WeasyPrint's own to align."""
     found = _leaves(line)
     leaves = [leaf for leaf in found if leaf is not None and leaf.end > leaf.start]
-    if None in found or not any(leaf.is_text for leaf in leaves):
+    foreign = None in found or len({id(leaf.paragraph) for leaf in leaves}) > 1
+    if foreign or not any(leaf.is_text for leaf in leaves):
         return None
-    first = next(leaf for leaf in leaves if leaf.is_text)
-    work = _Finish(line, first.box.pango_layout.piece.paragraph, leaves)
+    work = _Finish(line, leaves)
     natural = work.natural()
     align = _alignment(line.style, last=last)
     room = work.room(available - natural)
-    full = align == "justify" and line.style["white_space"] in _COLLAPSING
+    full = align == "justify" and line.style["white_space"] in COLLAPSING
     may_squeeze = line.style["text_align_all"] == "justify"
-    work.adjust(room if full else min(room, 0.0) if may_squeeze else 0.0)
+    spread = inf if last else LOOSEST  # a last line is filled only where 均等割 is asked for
+    work.adjust(room if full else min(room, 0.0) if may_squeeze else 0.0, loosest=spread)
     spare: float = max(0.0, available - line.width)
     shares = {"center": 0.5, "end": 1.0}
     return spare * shares.get(align, 0.0)

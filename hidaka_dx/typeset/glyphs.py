@@ -22,14 +22,12 @@ _SPLITS_WORDS: Final = 0.09
 
 @dataclass
 class Shaped:
-    """A text in one style, shaped once; one entry for each glyph in every list.
-
-    It keeps Pango's layout alive because the fonts belong to it.
-    """
+    """A text in one style, shaped once; one entry for each glyph in every list."""
 
     text: str
     style: Any
     layout: Any
+    """WeasyPrint's, for the metrics of underlines; Pango's own part of it is gone."""
     height: float = 0.0
     baseline: float = 0.0
     starts: list[int] = field(default_factory=list)
@@ -106,14 +104,26 @@ def shape(text: str, style: Any) -> Shaped | None:
     pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
     shaped.height = extents.height * FROM_UNITS
     shaped.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    _keep_fonts(shaped)
+    layout.deactivate()
     return shaped
+
+
+def _keep_fonts(shaped: Shaped) -> None:
+    """Keep one Pango layout alive for each font as long as the document's font configuration lives.
+
+    A font belongs to the layouts that use it; keeping every layout would cost half a megabyte a page.
+    """
+    kept = shaped.style.font_config.__dict__.setdefault("composed_fonts", {})
+    for _, font in shaped.fonts:
+        kept.setdefault(int(ffi.cast("intptr_t", font)), shaped.layout.layout)
 
 
 class Pen:
     """Writes one line's glyphs into a page, exact to a thousandth of an em over the whole line."""
 
-    def __init__(self, stream: Any, shaped: Shaped, matrix: Any) -> None:
-        """Take WeasyPrint's page stream, the shaped text and the text matrix of the line's start."""
+    def __init__(self, stream: Any, shaped: Shaped, matrix: Any, reached: float) -> None:
+        """Take WeasyPrint's page stream, the shaped text, the text matrix of the line and where in it to begin."""
         self.stream = stream
         self.shaped = shaped
         self.matrix = matrix.values
@@ -121,11 +131,11 @@ class Pen:
         self.font: Any = None
         self.size = 1.0
         self.pending = ""
-        self.reached = 0.0
+        self.reached = reached
         """How far from the start the next glyph stands, in px."""
         self.owed = 0.0
         """How far right of the place reached by the PDF's own advances that is, in px."""
-        stream.set_text_matrix(*self.matrix)
+        self._go()
 
     def draw(self, start: int, end: int, gaps: Sequence[float]) -> None:
         """Write the characters from `start` to `end`, each with its gap in px behind it."""
@@ -162,6 +172,12 @@ class Pen:
             else:
                 self._draw_apart(number, char, gap)
 
+    def _go(self) -> None:
+        """Go to the place reached."""
+        *scale, x, y = self.matrix
+        self.stream.set_text_matrix(*scale, round(x + self.reached, 4), y)
+        self.owed = 0.0
+
     def _measure(self, number: int) -> None:
         """Note the advance that the PDF's font has for a glyph, in thousandths of an em."""
         stream = self.stream
@@ -185,6 +201,4 @@ class Pen:
         stream.stream.append(b"0 Tc")
         stream.end_marked_content()
         # Some readers forget the character spacing after the last glyph: say where we are.
-        *scale, x, y = self.matrix
-        stream.set_text_matrix(*scale, round(x + self.reached, 4), y)
-        self.owed = 0.0
+        self._go()

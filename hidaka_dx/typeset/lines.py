@@ -19,7 +19,8 @@ _FOREIGN: Final = re.compile(
     "\U0001f000-\U0001faff]"
 )
 """What is left to WeasyPrint: forced breaks, soft hyphens, other scripts, emoji."""
-_COLLAPSING: Final = ("normal", "nowrap", "pre-line")
+COLLAPSING: Final = ("normal", "nowrap", "pre-line")
+"""Values of `white-space` under which spaces at a line end go."""
 
 
 class Piece(float):
@@ -53,6 +54,8 @@ class Line:
         self.start = start
         self.max_width = max_width
         self.text = ""
+        self.flush = 0.0
+        """How far the first glyph stands out to the left by its blank half, in px."""
         self.gaps: list[float] | None = None
         """Space after each character in px, once the line is adjusted."""
 
@@ -82,7 +85,7 @@ class Line:
             index = paragraph.last_fitting(self.start, stop, room - self._lead())
         if index == stop:
             return self._taken(stop, stop, room if end.fits else None)
-        cut = paragraph.trimmed(self.start, index) if style["white_space"] in _COLLAPSING else index
+        cut = paragraph.trimmed(self.start, index) if style["white_space"] in COLLAPSING else index
         return self._taken(cut, index, room if end.fits else None)
 
     def _lead(self) -> float:
@@ -110,7 +113,7 @@ class Line:
         if gaps is None:
             gaps = [*(paragraph.gap(index) for index in range(self.start + 1, end)), 0.0]
         first = self.piece.start
-        Pen(stream, shaped, matrix).draw(self.start - first, end - first, gaps)
+        Pen(stream, shaped, matrix, -self.flush).draw(self.start - first, end - first, gaps)
 
 
 def _composable(box: Any) -> bool:

@@ -109,18 +109,18 @@ def joint(left: str, right: str) -> Joint:
     return _punctuation(left, right) or EVEN
 
 
-def _even(joints: Sequence[Joint], ems: Sequence[float], room: float) -> float:
+def _even(joints: Sequence[Joint], ems: Sequence[float], room: float, loosest: float) -> float:
     """Give how much every gap opens when `room` is left after 和欧間 and 約物; 0 where that would tear the line."""
     gaps = sum(each.opens for each in joints)
     even = room / gaps if gaps else 0.0
-    return even if even <= LOOSEST * max(ems, default=0.0) else 0.0
+    return even if even <= loosest * max(ems, default=0.0) else 0.0
 
 
-def fill(joints: Sequence[Joint], ems: Sequence[float], room: float) -> list[float]:
+def fill(joints: Sequence[Joint], ems: Sequence[float], room: float, loosest: float = LOOSEST) -> list[float]:
     """Give the spaces of a line whose `room` (negative: to squeeze) is to be used up, natural spaces included.
 
     `ems` says how long an em is at each joint, in the unit of `room`. Order of JLREQ 3.8.3 and 3.8.4: 和欧間 and
-    word spaces, then 約物, then (opening only) all gaps evenly.
+    word spaces, then 約物, then (opening only) all gaps evenly, unless each would open more than `loosest` em.
     """
     sign, amount = (-1.0, -room) if room < 0 else (1.0, room)
     spaces = [each.natural * em for each, em in zip(joints, ems, strict=True)]
@@ -135,6 +135,6 @@ def fill(joints: Sequence[Joint], ems: Sequence[float], room: float) -> list[flo
         for index, value in able.items():
             spaces[index] += sign * value * share
         amount -= total * share
-    if room > 0 and (even := _even(joints, ems, amount)):
+    if room > 0 and (even := _even(joints, ems, amount, loosest)):
         return [space + even if each.opens else space for space, each in zip(spaces, joints, strict=True)]
     return spaces

@@ -61,7 +61,7 @@ def test_numbers_are_not_broken_at_signs() -> None:
 
 
 def test_an_address_breaks_after_its_signs() -> None:
-    assert pieces("https://a.jp/b_c/d.pdf") == ["https://a.", "jp/", "b_", "c/", "d.", "pdf"]
+    assert pieces("https://a.jp/b_c/d.pdf") == ["https://a.jp/", "b_", "c/", "d.pdf"]
 
 
 def test_two_dots_are_one_sign() -> None:

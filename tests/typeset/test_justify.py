@@ -181,6 +181,13 @@ def test_words_marked_by_the_author_stay_whole_and_the_line_full() -> None:
         assert max(misses(rows)) < 0.5
 
 
+def test_short_labels_are_spread_where_that_is_asked_for() -> None:
+    written = pdf("<p style='text-indent:0;width:120pt;text-align-last:justify'>担当課</p>")
+    (row,) = lines(written)
+    assert [round(char[1]) for char in row] == [60, 114, 168]
+    assert extracted(written, "-raw").strip() == "担当課"
+
+
 def test_cells_and_lists_are_filled_too() -> None:
     cell = f"<table style='border-spacing:0;width:240pt'><tr><td style='padding:0;text-align:justify'>{PROSE}</table>"
     items = f"<ul style='padding:0;list-style:none;text-align:justify'><li>{PROSE}</ul>"
@@ -251,3 +258,27 @@ def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_same_bytes_twice() -> None:
     assert pdf(f"<p>{PROSE}") == pdf(f"<p>{PROSE}")
+
+
+@pytest.mark.parametrize("rule", ["p::first-line{color:#1F4E79}", "p::first-letter{font-size:18pt}", "p{hyphens:auto}"])
+def test_styled_beginnings_do_no_harm(rule: str) -> None:
+    written = pdf(f"<p>{PROSE}", rule)
+    assert "".join(extracted(written).split()) == PROSE
+    assert max(misses(lines(written)[2:])) < 0.5
+
+
+NOWRAP = "white-space:nowrap"
+NESTED = (
+    f"<p>あ<i>「DX<b>」</b></i>。<sup>1)</sup><a href='#x'>（<b>第3</b>版）</a>「<q style='{NOWRAP}'>9年度</q>」",
+    "<p style='width:90pt'><b>17</b><i>業務</i><span style='padding:0 3pt'>1,234</span>千円<br>、あ「い<b>漢</b>字」",
+    "<p><span style='letter-spacing:2pt'>均等割</span>DX<span style='font-size:9pt'>AI</span>と<code> a b </code> 、",
+    "<p style='overflow-wrap:anywhere;width:50pt'>Internationalization町<b>Transformation</b>",
+    "<p>ABC<b> </b>町 <i> の</i> <b>DX</b> ",
+    "<ul><li>「<a href='#x'>DX</a>」</ul><table><tr><td>「DX」<td>令和9年度<b>まで</b></table>",
+)
+
+
+@pytest.mark.parametrize("body", NESTED)
+def test_no_letter_is_lost_or_out_of_order(body: str) -> None:
+    composed, plain = (extracted(pdf(body, composed=way), "-raw") for way in (True, False))
+    assert "".join(composed.split()) == "".join(plain.split())

@@ -1,0 +1,63 @@
+"""Where lines end, by numbers alone."""
+
+import pytest
+
+from hidaka_dx.typeset.composition import Paragraph
+
+EM = 10.0
+
+
+def paragraph(text: str) -> Paragraph:
+    """Make a paragraph in which Latin letters are half an em wide."""
+    widths = [EM / 2 if char.isascii() else EM for char in text]
+    return Paragraph(text, widths, [EM] * len(text), [False] * len(text))
+
+
+def taken(text: str, ems: float, *, shrink: bool = False) -> str:
+    found = paragraph(text).end_of_line(0, len(text), ems * EM, shrink=shrink)
+    assert found.fits
+    return text[: found.resume]
+
+
+def test_width_counts_the_spaces() -> None:
+    assert paragraph("町のDX」「計").width(0, 7) == pytest.approx((2 + 0.25 + 1 + 1 + 0.5 + 1) * EM)
+
+
+def test_a_line_takes_what_fits() -> None:
+    assert taken("日高町の計画", 4.2) == "日高町の"
+    assert taken("日高町の計画", 4) == "日高町の"
+    assert taken("日高町の計画", 3.99) == "日高町"
+
+
+def test_a_stop_comes_in_when_its_blank_may_stand_out() -> None:
+    assert taken("日高町。計画", 3.5) == "日高町。"
+    assert taken("日高町。計画", 3.4) == "日高"
+
+
+def test_squeezing_takes_in_one_more() -> None:
+    text = "町ABの計画、この国の形が"
+    assert taken(text, 9.9, shrink=False) == "町ABの計画、この国"
+    assert taken(text, 10.4, shrink=True) == "町ABの計画、この国の"
+
+
+def test_spaces_at_the_end_take_no_room() -> None:
+    assert taken("Digital Trans", 3.5) == "Digital "
+
+
+def test_a_long_word_is_told_not_to_fit() -> None:
+    found = paragraph("日Transformation").end_of_line(1, 15, 30, shrink=False)
+    assert not found.fits
+    assert found.resume == 15
+    assert paragraph("日Transformation").last_fitting(1, 15, 30) == 7
+
+
+def test_raised_marks_stay_with_their_word() -> None:
+    found = Paragraph("町1の", [EM, 3, EM], [EM, 6, EM], [False, True, False])
+    assert found.allowed == [False, False, True]
+    assert found.width(0, 3) == 23
+
+
+def test_blanks_are_cut_off_only_where_there_are_any() -> None:
+    assert paragraph("「町。").flush(0) == paragraph("「町。").hang(3) == EM / 2
+    narrow = Paragraph("「町。", [5, EM, 5], [EM] * 3, [False] * 3)
+    assert narrow.flush(0) == narrow.hang(3) == 0
