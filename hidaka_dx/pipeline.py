@@ -72,13 +72,17 @@ def _located(faults: Sequence[Fault], manuscript: Manuscript) -> Iterator[Proble
     for fault in faults:
         if fault.character:
             message = f"「{fault.character}」（U+{ord(fault.character):04X}）は、どの書体にもありません。別の字で書いてください。"
-            yield from (Problem(place, message, "glyph") for place in manuscript.find(fault.character))
+            places = tuple(manuscript.find(fault.character))
+            rule = "glyph"
         elif fault.image:
             message = f"画像 assets/images/{fault.image} を読めません。PNGかJPEGで保存し直してください。"
-            yield from (Problem(place, message, "image") for place in manuscript.find(f"image: {fault.image}"))
+            places = tuple(manuscript.find(f"image: {fault.image}"))
+            rule = "image"
         else:
-            place = Place(f"assets/css/{fault.sheet}" if fault.sheet else "templates", fault.line, fault.column)
-            yield Problem(place, f"組版から警告がありました。直してください（{fault.message}）。", "typeset")
+            message = f"組版から警告がありました。直してください（{fault.message}）。"
+            places = (Place(f"assets/css/{fault.sheet}", fault.line, fault.column),) if fault.sheet else ()
+            rule = "typeset"
+        yield from (Problem(place, message, rule) for place in places or (Place("templates"),))
 
 
 def _write(path: Path, content: bytes) -> None:
