@@ -105,7 +105,7 @@ class Table:
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
-    """Width of each column as a share of 1; none where the words decide."""
+    """Width of each column as a share of 1."""
     numeric: tuple[bool, ...] = ()
     """Which columns hold figures, set to the right."""
     kind: Literal["table"] = "table"

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import cast
 
 from hidaka_dx import prose
+from hidaka_dx.compose.columns import shares
 from hidaka_dx.compose.inlines import Inlines, words
 from hidaka_dx.compose.numbering import Numbering
 from hidaka_dx.content import Manuscript
@@ -60,7 +61,7 @@ class Composer:
     def _table(self, table: prose.Table) -> Table:
         head, *rows = (tuple(Cell(self.inlines.of(cell)) for cell in row) for row in (table.head, *table.rows))
         number = self.numbering.tables[table.id]
-        return Table(table.id, number, table.title, head, tuple(rows), (), table.numeric)
+        return Table(table.id, number, table.title, head, tuple(rows), shares((head, *rows)), table.numeric)
 
     def figure(self, name: str) -> Figure:
         """Draw a figure; what does not fit into it is a problem at its place in the figure's file."""

@@ -26,19 +26,12 @@ def lost(before: str, after: str, source: str = "") -> bool:
     return western and left not in _BREAKERS and before[-_PIECE:] + after[:_PIECE] not in source
 
 
-def put(stream: Any, begin: int) -> None:
-    """Add a blank to the end of the text whose mark begins at item `begin` of a content stream.
-
-    Marks inside (ActualText) are passed over.
-    """
+def put(stream: Any, begin: int, end: int) -> None:
+    """Add a blank to the end of the text that stands from item `begin` up to item `end` of a content stream."""
     items = stream.stream
     font = place = None
-    depth = 0
-    for position in range(begin, len(items)):
+    for position in range(begin, end):
         item = items[position]
-        depth += (item in {b"BDC", b"BMC"}) - (item == b"EMC") if isinstance(item, bytes) else 0
-        if item == b"EMC" and not depth:
-            break
         if isinstance(item, bytes) and item.endswith(b" Tf"):
             font = _font(stream, item[1:].split()[0].decode())
         elif item == b"ET":

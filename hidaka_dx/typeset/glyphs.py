@@ -170,12 +170,12 @@ class Pen:
             if known == char and -limit <= gap <= limit:
                 self.pending += f"{number:04x}"
             else:
-                self._draw_apart(number, char, gap)
+                self._draw_apart(number, char, gap, advance)
 
-    def _go(self) -> None:
-        """Go to the place reached."""
+    def _go(self, back: float = 0.0) -> None:
+        """Go to the place reached, or to the one `back` px before it."""
         *scale, x, y = self.matrix
-        self.stream.set_text_matrix(*scale, round(x + self.reached, 4), y)
+        self.stream.set_text_matrix(*scale, round(x + self.reached - back, 4), y)
         self.owed = 0.0
 
     def _measure(self, number: int) -> None:
@@ -190,15 +190,23 @@ class Pen:
             self.stream.show_text(f"<{self.pending}>".replace("<>", ""))
             self.pending = ""
 
-    def _draw_apart(self, number: int, char: str, gap: float) -> None:
-        """Write a glyph that reads as `char` and reaches, for readers of the PDF, over the gap behind it."""
+    def _draw_apart(self, number: int, char: str, gap: float, advance: float) -> None:
+        """Write a glyph that reads as `char` and reaches, for readers of the PDF, over the gap behind it.
+
+        It has a text object of its own, so that its mark can be parted from the one around it (`marks`).
+        """
         self._flush()
         stream = self.stream
         actual = char.encode("utf-16-be").hex().upper()
+        stream.end_text()
         stream.begin_marked_content("Span", f"<</ActualText <FEFF{actual}>>>".encode())
+        stream.begin_text()
+        self._go(advance)
         stream.stream.append(f"{gap:.4f} Tc".encode())
         stream.show_text(f"<{number:04x}>")
         stream.stream.append(b"0 Tc")
+        stream.end_text()
         stream.end_marked_content()
+        stream.begin_text()
         # Some readers forget the character spacing after the last glyph: say where we are.
         self._go()

@@ -6,6 +6,7 @@ the PDF is written: it paints that page, then numbers the marks of the tree anew
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 import pydyf
@@ -45,8 +46,8 @@ class Sheet:
         self.anchors = {**page.anchors, **{name: _area(leaf.box) for name, leaf in notes}}
         self.links = [link for link in page.links if link[3] in links and not link[1].startswith("file:")]
         self.content: Any = None
-        self.marks: dict[Any, Mark] = {}
-        """The marks of the tree on this page, by box."""
+        self.marks: dict[Any, list[Mark]] = {}
+        """The marks of the tree on this page, by box; more than one where letters stand apart."""
         self.groups: list[Any] = []
         """Groups with marks of the tree."""
 
@@ -69,23 +70,82 @@ class Sheet:
 
     def _sort(self, stream: Any, boxes: dict[int, Any]) -> int:
         """Sort the marks of one stream and give how many belong to the tree."""
-        count = 0
-        items = stream.stream
-        for position, item in enumerate(items):
-            if not isinstance(item, pydyf.Dictionary) or "MCID" not in item:
-                continue
-            box = boxes[item["MCID"]]
-            if box in self._structure.leaves:
-                self.marks[box] = Mark(stream, count)
-                item["MCID"] = count
-                count += 1
-                if box in self._structure.blanks:
-                    blanks.put(stream, position)
-            else:
-                items[position - 1] = "/Artifact"
-                kind = self._structure.artifacts.get(box, "")
-                items[position] = pydyf.Dictionary(_PROPERTIES.get(kind, _LAYOUT))
-        return count
+        sorter = _Sorter(self, stream, boxes)
+        for item in stream.stream:
+            sorter.take(item)
+        stream.stream[:] = sorter.items
+        for box, (begin, end) in reversed(sorter.spans.items()):
+            if box in self._structure.blanks:
+                blanks.put(stream, begin, end)
+        return sorter.count
+
+    def kind(self, box: Any) -> Any:
+        """Give the properties of the artifact that a box is; nothing for a box of the tree."""
+        if box in self._structure.leaves:
+            return None
+        return pydyf.Dictionary(_PROPERTIES.get(self._structure.artifacts.get(box, ""), _LAYOUT))
+
+
+@dataclass
+class _Sorter:
+    """Copies a stream's items, numbering the marks of the tree from 0.
+
+    A mark inside a mark (a letter that says what it reads as, `glyphs`) becomes its neighbour: some readers lose the
+    rest of the outer one.
+    """
+
+    sheet: Sheet
+    stream: Any
+    boxes: dict[int, Any]
+    items: list[Any] = field(default_factory=list)
+    count: int = 0
+    spans: dict[Any, tuple[int, int]] = field(default_factory=dict)
+    """For each box of the tree, where its first mark begins and its last one ends."""
+    open: list[tuple[Any, bool]] = field(default_factory=list)
+    """Marks not yet closed: the box (none outside the tree), and whether the mark stood inside another."""
+
+    def take(self, item: Any) -> None:
+        """Copy one item."""
+        self.items.append(item)
+        if item in (b"BDC", b"BMC"):
+            self._begin()
+        elif item == b"EMC":
+            self._end()
+
+    def _begin(self) -> None:
+        properties = self.items[-2]
+        outer = self.open[-1][0] if self.open else None
+        if isinstance(properties, pydyf.Dictionary) and "MCID" in properties:
+            self._begin_box(self.boxes[properties["MCID"]])
+        elif outer is not None and isinstance(properties, bytes):
+            self.items[-3:] = [b"EMC", "/Span", b"<</MCID %d " % self.count + properties[2:], b"BDC"]
+            self._number(outer)
+            self.open.append((outer, True))
+        else:
+            self.open.append((None, False))
+
+    def _begin_box(self, box: Any) -> None:
+        artifact = self.sheet.kind(box)
+        if artifact is not None:
+            self.items[-3:] = ["/Artifact", artifact, b"BDC"]
+            self.open.append((None, False))
+            return
+        self.spans[box] = (len(self.items), 0)
+        self.items[-2] = pydyf.Dictionary({"MCID": self.count})
+        self._number(box)
+        self.open.append((box, False))
+
+    def _end(self) -> None:
+        box, inside = self.open.pop()
+        if inside:
+            self.items += ["/Span", pydyf.Dictionary({"MCID": self.count}), b"BDC"]
+            self._number(box)
+        elif box is not None:
+            self.spans[box] = (self.spans[box][0], len(self.items))
+
+    def _number(self, box: Any) -> None:
+        self.sheet.marks.setdefault(box, []).append(Mark(self.stream, self.count))
+        self.count += 1
 
 
 def text(leaves: Iterator[Leaf]) -> str:

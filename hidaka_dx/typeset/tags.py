@@ -94,18 +94,19 @@ class Writer:
 
     def _leaf(self, leaf: Leaf, element: Any) -> list[Any]:
         """Write painted content as a child: a bare number on the element's own page, else with page and stream."""
-        sheet = self._sheets[leaf.page]
-        mark = sheet.marks.get(leaf.box)
-        if mark is None:
-            return []
+        marks_of_box = self._sheets[leaf.page].marks.get(leaf.box, [])
+        return [self._mark(mark, leaf.page, element) for mark in marks_of_box]
+
+    def _mark(self, mark: marks.Mark, number: int, element: Any) -> Any:
+        """Write one mark on the page of a number as a child."""
         self._place(mark, element)
-        page = self._pages[leaf.page]
+        sheet, page = self._sheets[number], self._pages[number]
         if mark.stream is sheet.content and element.setdefault("Pg", page) == page:
-            return [mark.number]
+            return mark.number
         reference = {"Type": "/MCR", "Pg": page, "MCID": mark.number}
         if mark.stream is not sheet.content:
             reference["Stm"] = mark.stream.reference
-        return [pydyf.Dictionary(reference)]
+        return pydyf.Dictionary(reference)
 
     def _place(self, mark: marks.Mark, element: Any) -> None:
         """Enter a mark into the parent tree."""

@@ -79,11 +79,12 @@ def missing(seed: Seed, text: str) -> list[str]:
     return [
         f"{kind}: {wording}"
         for kind, wording in seed.parts
-        if squash(wording) not in text and not (kind == "paragraph" and _in_pieces(squash(wording), text))
+        if squash(wording) not in text and not (kind == "paragraph" and in_pieces(squash(wording), text))
     ]
 
 
-def _in_pieces(wording: str, text: str) -> bool:
+def in_pieces(wording: str, text: str) -> bool:
+    """Tell whether the wording is there in two pieces, in order, with not too much between them."""
     for cut in range(4, len(wording) - 3):
         head, tail = wording[:cut], wording[cut:]
         for found in re.finditer(re.escape(head), text):

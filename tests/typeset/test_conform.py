@@ -15,7 +15,7 @@ from typing import Any
 import pydyf
 import pypdf
 import pytest
-from pdf_reading import (
+from measure.pdf_reading import (
     FACTS,
     MOMENT,
     ROOT,
@@ -189,7 +189,7 @@ def test_links_to_files_are_faults_and_leak_no_path(caplog: pytest.LogCaptureFix
 SCRIPT = """
 import hashlib, pathlib, sys
 sys.path.insert(0, sys.argv[1])
-import pdf_reading
+from measure import pdf_reading
 from hidaka_dx.typeset import conform
 body = pdf_reading.WHOLE + '<p>行中の<img src="dot.png" alt="点"></p>'
 document = pdf_reading.laid_out(body, "body {background: url(dot.png)}", pathlib.Path.cwd())
@@ -205,7 +205,7 @@ def test_bytes_depend_on_nothing_around(tmp_path: Path) -> None:
         shutil.copy(ROOT / "tests/typeset/fixtures/figure.svg", folder)
         Image.new("RGB", (2, 2)).save(folder / "dot.png")
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-c", SCRIPT, str(Path(__file__).parent)]
+        command = [sys.executable, "-c", SCRIPT, str(ROOT / "tests")]
         run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True)
         hashes.add(run.stdout)
     assert len(hashes) == 1

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 
 import pypdf
 import pytest
-from pdf_reading import FACTS, ROOT, WHOLE, laid_out, spoken, whole, written
+from measure.pdf_reading import FACTS, ROOT, WHOLE, failures, laid_out, spoken, whole, written
 from PIL import Image, ImageChops
 
 from hidaka_dx.typeset import blanks, conform
+from hidaka_dx.typeset.justify import japanese_line_composition
 
 
 def content(pdf: bytes, page: int) -> bytes:
@@ -87,15 +88,29 @@ def test_lost_blanks(before: str, after: str, expected: bool) -> None:  # noqa: 
     assert blanks.lost(before, after) is expected
 
 
-def test_blank_goes_behind_marks_inside() -> None:
+def test_a_blank_goes_behind_the_last_of_a_boxs_marks() -> None:
     content_ = (ROOT / "assets/fonts/BIZUDMincho-Regular.ttf").read_bytes()
     font = SimpleNamespace(hash="F", bitmap=False, file_content=content_, index=0, to_unicode={}, widths={})
     inside = ["/Span", b"<</ActualText (x)>>", b"BDC", b"[<0001>] TJ", b"EMC"]
     items = ["/Span", "<</MCID 0>>", b"BDC", b"BT", b"/F 12 Tf", *inside, b"ET", b"EMC", b"BT", b"ET"]
-    blanks.put(SimpleNamespace(stream=items, _fonts={0: font}), 1)
+    blanks.put(SimpleNamespace(stream=items, _fonts={0: font}), 1, 12)
     ((glyph, text),) = font.to_unicode.items()
     assert text == " "
     assert items[10:] == [f"[<{glyph:04x}>] TJ ET".encode(), b"EMC", b"BT", b"ET"]
+
+
+def test_letters_that_stand_apart_are_neighbours_in_the_tree() -> None:
+    with japanese_line_composition():
+        pdf = written(
+            '<h1>題</h1><p>日高町DX推進計画は、2023年度（令和5年度）からの<a href="https://example.org/">AI</a>です。'
+        )
+    assert spoken(pdf) == "題日高町DX推進計画は、2023年度（令和5年度）からのAIです。"
+    assert failures(pdf) == []
+    stream = content(pdf, 0)
+    assert b"/ActualText" in stream
+    numbers = [int(number) for number in re.findall(rb"/MCID (\d+)", stream)]
+    assert numbers == list(range(len(numbers)))
+    assert not re.search(rb"/MCID[^>]*>>\s*BDC(?:(?!EMC).)*BDC", stream, re.DOTALL), "no mark inside a mark of the tree"
 
 
 def test_nothing_visible_changes() -> None:

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pypdf
 import pytest
-from pdf_reading import FACTS, annotations, elements, laid_out, root, shape, spoken, structure, whole, written
+from measure.pdf_reading import FACTS, annotations, elements, laid_out, root, shape, spoken, structure, whole, written
 
 from hidaka_dx.typeset import conform
 

@@ -55,7 +55,7 @@ Transformation</span>とは、<ruby>日高<rt>ひだか</rt>町<rt>ちょう</rt
 """
 
 
-def laid_out(body: str, style: str = "", base: Path = Path(__file__).parent / "fixtures") -> weasyprint.Document:
+def laid_out(body: str, style: str = "", base: Path = ROOT / "tests/typeset/fixtures") -> weasyprint.Document:
     """Lay out a body as the press does: no PDF options."""
     html = f'<html lang="ja"><title>x</title><style>{STYLE}{style}</style><body>{body}</body></html>'
     return weasyprint.HTML(string=html, base_url=f"{base}/").render()
@@ -90,6 +90,7 @@ def lengths_are_true(pdf: bytes) -> bool:
     return true and bool(ends) and any(pdf[end - 1] == 0x0D for end in ends)
 
 
+@lru_cache(maxsize=8)
 def structure(pdf: bytes) -> str:
     """Read the tree with poppler: one `depth role` or `depth "text"` a line, without attributes."""
     command = ["pdfinfo", "-struct-text", "-"]

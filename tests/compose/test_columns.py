@@ -1,0 +1,24 @@
+import pytest
+
+from hidaka_dx.compose.columns import shares
+from hidaka_dx.document import Cell, Text
+
+
+def row(*texts: str) -> tuple[Cell, ...]:
+    return tuple(Cell((Text(text),)) for text in texts)
+
+
+def test_short_columns_keep_their_words_on_one_line() -> None:
+    widths = shares((row("番号", "取組", "段階"), row("M-01", "長い説明の文" * 20, "見直し")))
+    assert sum(widths) == pytest.approx(1)
+    assert widths[2] * 480 >= 3 * 10.5 + 12
+    assert widths[1] > 0.7
+
+
+def test_long_columns_share_by_their_length() -> None:
+    widths = shares((row("あ" * 100, "い" * 300, "う"),))
+    assert widths[1] == pytest.approx(widths[0] * 3, rel=0.05)
+
+
+def test_a_table_of_short_words_fills_the_measure() -> None:
+    assert shares((row("一", "二"),)) == (0.5, 0.5)

@@ -1,0 +1,160 @@
+"""Every document this house makes, as a reader and a screen reader meet it."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdf
+import pytest
+from measure import fidelity, line_ends, pdf_reading
+
+from hidaka_dx.document import Block, Document, Figure, Items, NoteCall, Paragraph, Part, Ruby, Table, restored
+from hidaka_dx.pipeline import build
+
+ROOT = Path(__file__).parent.parent
+TOWNS = {"日高町": ROOT, "見本帳": ROOT / "examples/specimen"}
+
+
+class Made(NamedTuple):
+    path: Path
+    pdf: bytes
+    document: Document
+
+
+@pytest.fixture(scope="module", params=TOWNS)
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return _made(request.param, tmp_path_factory.getbasetemp() / "documents")
+
+
+@cache
+def _made(town: str, output: Path) -> Made:
+    built, problems = build(TOWNS[town], output, lambda _words, _share: None)
+    assert problems == ()
+    assert built is not None
+    pdf = built.path.read_bytes()
+    data = pypdf.PdfReader(BytesIO(pdf)).attachments["document.json"][0]
+    return Made(built.path, pdf, restored(bytes(data)))
+
+
+def test_both_standards_hold(made: Made) -> None:
+    assert pdf_reading.failures(made.pdf) == []
+
+
+def test_lines_are_flush_and_break_where_they_may(made: Made) -> None:
+    ends = line_ends.measure(made.path)
+    assert ends.running >= 30
+    assert ends.flush >= 0.99, ends.ragged
+    assert ends.forbidden == ()
+
+
+def test_the_pdf_says_what_the_editions_record_says(made: Made) -> None:
+    reader = pypdf.PdfReader(BytesIO(made.pdf))
+    assert reader.metadata is not None
+    assert reader.metadata.title == made.document.name
+    assert reader.metadata.author == made.document.town
+    assert reader.metadata.creation_date is not None
+    assert reader.metadata.creation_date.date() == made.document.date
+    catalog = pdf_reading.root(made.pdf)
+    assert (catalog["/Lang"], catalog["/ViewerPreferences"]["/DisplayDocTitle"].value) == ("ja", True)
+
+
+def test_the_plan_as_data_is_inside(made: Made) -> None:
+    catalog = pdf_reading.root(made.pdf)
+    (attached,) = (reference.get_object() for reference in catalog["/AF"])
+    assert (attached["/UF"], attached["/AFRelationship"]) == ("document.json", "/Source")
+    data = json.loads(pypdf.PdfReader(BytesIO(made.pdf)).attachments["document.json"][0])
+    assert data["title"] == made.document.title
+
+
+def paragraphs(parts: tuple[Part, ...]) -> Iterator[str]:
+    """Yield the words of each heading, paragraph and cell in the order in which they are read."""
+    for part in parts:
+        yield part.heading.mark + part.heading.title
+        for block in part.blocks:
+            yield from _words(block)
+        yield from paragraphs(part.parts)
+
+
+def _words(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph() if not any(isinstance(inline, NoteCall | Ruby) for inline in block.inlines):
+            yield "".join(inline.text for inline in block.inlines)
+        case Items():
+            yield from (words for item in block.items for inner in item for words in _words(inner))
+        case Figure():
+            yield f"図{block.number}{block.title}"
+        case Table():
+            for row in (block.head, *block.rows):
+                yield from (cell.text for cell in row if not any(isinstance(i, NoteCall | Ruby) for i in cell.inlines))
+
+
+def test_text_in_the_order_of_the_tags_is_the_source(made: Made) -> None:
+    spoken = fidelity.BLANK.sub("", pdf_reading.spoken(made.pdf))
+    place = spoken.index(fidelity.BLANK.sub("", made.document.contents_title))
+    for words in paragraphs(made.document.parts):
+        plain = fidelity.BLANK.sub("", words)
+        found = spoken.find(plain, place)
+        assert found >= 0, f"not read in its place: {words}"
+        place = found + len(plain)
+
+
+def test_text_as_it_is_copied_is_the_source_character_for_character(made: Made) -> None:
+    copied = fidelity.extracted(made.path, "-raw").replace("\n", "").replace("\f", "")
+    texts = [words for part in _all_parts(made.document.parts) for words in _plain(part) if "\n" not in words]
+    assert len(texts) > 50
+    assert [words for words in texts if words not in copied and not fidelity.in_pieces(words, copied)] == []
+
+
+def _plain(part: Part) -> Iterator[str]:
+    yield part.heading.title
+    for block in part.blocks:
+        yield from () if isinstance(block, Figure) else _words(block)
+
+
+def _all_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
+    for part in parts:
+        yield part
+        yield from _all_parts(part.parts)
+
+
+def test_headings_go_down_one_step_at_a_time(made: Made) -> None:
+    roles = [line.split()[1] for line in pdf_reading.structure(made.pdf).splitlines()]
+    levels = [int(role[1]) for role in roles if re.fullmatch(r"H\d", role)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_figure_has_words_and_a_place(made: Made) -> None:
+    for figure in pdf_reading.elements(made.pdf, "Figure"):
+        assert len(figure["/Alt"]) >= 5
+        assert len(figure["/A"]["/BBox"]) == 4
+
+
+def test_every_table_is_one_and_its_heads_have_a_scope(made: Made) -> None:
+    heads = pdf_reading.elements(made.pdf, "TH")
+    assert heads
+    assert {head["/A"]["/Scope"] for head in heads} == {"/Column", "/Row"}
+    tables = sum(
+        isinstance(block, Table) or (isinstance(block, Figure) and bool(block.table))
+        for block in _blocks(made.document.parts)
+    )
+    assert len(pdf_reading.elements(made.pdf, "Table")) == tables
+
+
+def _blocks(parts: tuple[Part, ...]) -> Iterator[Block]:
+    return (block for part in _all_parts(parts) for block in part.blocks)
+
+
+def test_each_line_of_the_contents_is_one_reference(made: Made) -> None:
+    assert len(pdf_reading.elements(made.pdf, "TOCI")) == len(made.document.contents)
+    assert len(pdf_reading.elements(made.pdf, "Reference")) >= len(made.document.contents)
+
+
+def test_english_words_are_marked(made: Made) -> None:
+    languages = {span.get("/Lang") for span in pdf_reading.elements(made.pdf, "Span")}
+    assert "en" in languages
