@@ -3,8 +3,11 @@
 Plain frozen values that survive as JSON (`dumped`, `restored`); ids are stable from edition to edition.
 """
 
+import dataclasses
 import datetime
+import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeAlias
 
 from pydantic import TypeAdapter
@@ -119,6 +122,9 @@ class Figure:
     number: int
     title: str
     alt: str
+    """What the figure says, in a sentence."""
+    spoken: str
+    """Every word of the drawing and how its parts belong together."""
     height: float
     """Height of the drawing in lines of body text."""
     drawing: str | None
@@ -203,14 +209,18 @@ class Document:
         return f"{self.title}_{self.edition}" + ("（案）" if self.draft else "")
 
 
-_DOCUMENT: TypeAdapter[Document] = TypeAdapter(Document)
-
-
 def dumped(document: Document) -> bytes:
     """Write a document as JSON, the same bytes each time."""
-    return _DOCUMENT.dump_json(document, indent=1) + b"\n"
+    text = json.dumps(dataclasses.asdict(document), ensure_ascii=False, indent=1, default=datetime.date.isoformat)
+    return text.encode() + b"\n"
 
 
 def restored(raw: bytes) -> Document:
     """Read what `dumped` wrote; raises ValueError where it is something else."""
-    return _DOCUMENT.validate_json(raw)
+    return _adapter().validate_json(raw)
+
+
+@cache
+def _adapter() -> "TypeAdapter[Document]":
+    """Make the reader of JSON when it is first needed: it takes longer than composing a plan."""
+    return TypeAdapter(Document)

@@ -12,7 +12,7 @@ from hidaka_dx.compose.numbering import Numbering
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Cell, Figure, Heading, Items, Paragraph, Part, Table, Text
 from hidaka_dx.figure import Picture, Timeline
-from hidaka_dx.figures import draw, timeline
+from hidaka_dx.figures import draw, spoken, timeline
 from hidaka_dx.problem import Problem
 from hidaka_dx.theme import MEASURE
 
@@ -76,6 +76,7 @@ class Composer:
             number=self.numbering.figures[name],
             title=data.title,
             alt=data.alt,
+            spoken=spoken(data),
             height=data.lines,
             drawing=None if image else drawing.svg,
             image=image,

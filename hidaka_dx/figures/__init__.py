@@ -2,9 +2,10 @@
 
 from hidaka_dx.figure import Cycle, Diagram, Figure, Picture, Pillars, Stages, Timeline
 from hidaka_dx.figures import cycle, diagram, picture, pillars, stages, timeline
+from hidaka_dx.figures.spoken import spoken
 from hidaka_dx.figures.svg import Drawing, Fault
 
-__all__ = ["Drawing", "Fault", "draw"]
+__all__ = ["Drawing", "Fault", "draw", "spoken"]
 
 
 def draw(figure: Figure) -> Drawing:
