@@ -41,7 +41,7 @@ _COUNTED = (
 )
 _WHOLE = re.compile(
     rf"{_BEFORE}?{_DIGITS}(?:{_COUNTED}|[々〆\u3400-\u9fff\uf900-\ufaffァ-ヶｱ-ﾝかつ%％‰℃㎡㎢㎞㎏])?"
-    rf"|第{_KANJI_NUMBER}[\u3400-\u9fff]?|(?<![A-Za-z])[A-Za-z]-[A-Za-z]+|[(（][0-9０-９A-Za-zア-ン一二三四五六七八九十]{{1,3}}[)）]"
+    rf"|第{_KANJI_NUMBER}[\u3400-\u9fff]?|(?<![A-Za-z])[A-Za-z]{{1,2}}-[A-Za-z]+|[A-Za-z]+-[A-Za-z]{{1,2}}(?![A-Za-z])|[(（][0-9０-９A-Za-zア-ン一二三四五六七八九十]{{1,3}}[)）]"
 )
 _SHORTEST_WITHOUT_WIDOW = 30
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
