@@ -75,7 +75,7 @@ def _located(faults: Sequence[Fault], manuscript: Manuscript) -> Iterator[Proble
             places = tuple(manuscript.find(fault.character))
             rule = "glyph"
         elif fault.image:
-            message = f"画像 assets/images/{fault.image} を読めません。PNGかJPEGで保存し直してください。"
+            message = fault.message
             places = tuple(manuscript.find(f"image: {fault.image}"))
             rule = "image"
         else:

@@ -25,6 +25,9 @@ DOORS = {
     "weasyprint": "typeset",
     "pydyf": "typeset",
     "cffi": "typeset",
+    "fontTools": "typeset",
+    "budoux": "typeset",
+    "PIL": "typeset",
     "click": "cli",
     "rich": "cli",
 }

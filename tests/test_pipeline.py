@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from measure import fidelity, line_ends
+from PIL import Image
 from pypdf import PdfReader
 
 from hidaka_dx.pipeline import build
@@ -155,6 +156,19 @@ def test_a_broken_picture_is_told_at_its_figure(town: Path, tmp_path: Path) -> N
     built, problems = build(town, tmp_path / "output", quiet)
     assert built is None
     assert [problem.place.path for problem in problems] == ["content/figures/tomikawa.yaml"]
+
+
+@pytest.mark.parametrize(("mode", "size", "said"), [("CMYK", (40, 40), "CMYK"), ("1", (6000, 5000), "大きすぎます")])
+def test_a_picture_that_cannot_be_archived_is_told_at_its_figure(
+    mode: str, size: tuple[int, int], said: str, town: Path, tmp_path: Path
+) -> None:
+    (town / "assets/images").mkdir(parents=True)
+    edit(town / "content/figures/tomikawa.yaml", "image: tomikawa.png", "image: tomikawa.jpg")
+    Image.new(mode, size).save(town / "assets/images/tomikawa.jpg", "JPEG")
+    built, problems = build(town, tmp_path / "output", quiet)
+    assert built is None
+    assert [problem.place.path for problem in problems] == ["content/figures/tomikawa.yaml"]
+    assert said in problems[0].message
 
 
 def test_a_faulty_style_sheet_is_told_with_line_and_column(town: Path, tmp_path: Path) -> None:

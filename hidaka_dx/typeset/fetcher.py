@@ -6,13 +6,16 @@ Addresses are logical (`https://assets.invalid/fonts/x.ttf`), so that no path of
 import os
 import stat
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from PIL import Image
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 BASE: Final = "https://assets.invalid/"
 LARGEST: Final = 32 * 2**20
+MOST_PIXELS: Final = 25_000_000
 TYPES: Final = {
     ".css": "text/css",
     ".svg": "image/svg+xml",
@@ -25,6 +28,11 @@ TYPES: Final = {
 
 class Refused(FatalURLFetchingError):  # type: ignore[misc]
     """A page asked for something that it may not read; stops the build."""
+
+    def __init__(self, message: str, picture: str | None = None) -> None:
+        """Say in Japanese what is wrong, and which file of `assets/images/` it is about."""
+        super().__init__(message)
+        self.picture = picture
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]
@@ -51,6 +59,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         for folder in self._folders:
             content = _read_inside(folder, tuple(name.split("/")))
             if content is not None:
+                _check_picture(name, content)
                 return content
         raise Refused(f"assets/{name} がありません。置いてください。")
 
@@ -86,3 +95,24 @@ def _content(handle: int, parts: tuple[str, ...]) -> bytes:
         )
     with os.fdopen(os.dup(handle), "rb") as file:
         return file.read()
+
+
+def _check_picture(name: str, content: bytes) -> None:
+    """Refuse a picture that would take all memory, or whose colours PDF/A does not allow (ISO 19005-3, 6.2.4.3).
+
+    One that cannot be read at all is left to WeasyPrint, which says so.
+    """
+    if Path(name).suffix not in (".png", ".jpg", ".jpeg"):
+        return
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            (width, height), mode = picture.size, picture.mode
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return
+    if width * height > MOST_PIXELS:
+        size = f"{width}×{height}画素"
+        raise Refused(
+            f"画像 assets/{name} が大きすぎます（{size}）。長い辺を5000画素までに縮めてください。", Path(name).name
+        )
+    if mode == "CMYK":
+        raise Refused(f"画像 assets/{name} が印刷用の色（CMYK）です。RGBで保存し直してください。", Path(name).name)

@@ -28,7 +28,7 @@ class Fault:
     """Something WeasyPrint warned of."""
 
     message: str
-    """WeasyPrint's words."""
+    """WeasyPrint's words; of a picture, what to do in Japanese."""
     sheet: str | None = None
     """Name of the style sheet that was being read."""
     line: int = 1
@@ -61,7 +61,9 @@ class Listener(logging.Handler):
     def _fault(self, message: str) -> Fault:
         glyph, point, image = GLYPH.search(message), POINT.search(message), IMAGE.search(message)
         if image:
-            return Fault(message, image=image[1])
+            return Fault(
+                f"画像 assets/images/{image[1]} を読めません。PNGかJPEGで保存し直してください。", image=image[1]
+            )
         if glyph:
             return Fault(message, character=chr(int(glyph[1], 16)))
         line, column = (int(point[1]), int(point[2])) if point else (1, 1)

@@ -52,7 +52,7 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
             facts = replace(job.facts, labels=conform.numbered(document))
             pdf = conform.write(document, facts, job.attachments)
         except Refused as refusal:
-            return None, (*listener.faults, Fault(str(refusal), listener.sheet))
+            return None, (*listener.faults, Fault(str(refusal), listener.sheet, image=refusal.picture))
     if listener.faults:
         return None, tuple(dict.fromkeys(listener.faults))
     return Pressed(pdf, len(document.pages)), ()

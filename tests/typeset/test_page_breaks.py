@@ -12,7 +12,7 @@ from hidaka_dx.typeset.press import Facts, Job, press
 ASSETS = Path(__file__).parents[2] / "assets"
 STYLES = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css")
 DAY = datetime(2026, 4, 1, tzinfo=UTC)
-FILLERS = range(LINES - 8, LINES + 1)
+FILLERS = range(LINES - 18, LINES + 1)
 
 
 @pytest.fixture(scope="module")
