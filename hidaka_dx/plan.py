@@ -4,19 +4,12 @@ All are frozen; scalars arrive as text and the field's type does the reading. A 
 """
 
 import datetime
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Year = Annotated[int, Field(ge=1950, le=2150)]
-
-
-class Frozen(BaseModel):
-    """A part of a file; a key that the model does not know is refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from hidaka_dx.records import Frozen, Id, Words, Year
 
 
 class Period(Frozen):
@@ -83,10 +76,11 @@ class Editions(Frozen):
     """`editions.yaml`: the editions of each document, oldest first."""
 
     promotion_plan: Annotated[tuple[Edition, ...], Field(min_length=1, alias="promotion-plan")]
+    action_plan: Annotated[tuple[Edition, ...], Field(alias="action-plan")] = ()
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        for before, after in zip(self.promotion_plan, self.promotion_plan[1:], strict=False):
+        for before, after in (*pairwise(self.promotion_plan), *pairwise(self.action_plan)):
             if after.date < before.date:
                 raise ValueError(
                     f"第{after.number}版の日付が第{before.number}版より前です。古い版から順に書いてください。"

@@ -61,6 +61,8 @@ class Paragraph:
 
     inlines: tuple[Inline, ...]
     place: Place = field(compare=False)
+    id: str | None = None
+    """Given by the author where something else points at the paragraph."""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
     {"problem", "japanese", "theme"},
-    {"prose"},
-    {"source", "plan", "figure"},
+    {"prose", "records"},
+    {"source", "plan", "figure", "measure"},
     {"content", "document", "figures"},
     {"compose"},
     {"render", "typeset"},

@@ -49,7 +49,7 @@ class Composer:
             name = f"{owner}-{index}"
             match block:
                 case prose.Paragraph():
-                    yield Paragraph(name, self.inlines.of(block.inlines))
+                    yield Paragraph(block.id or name, self.inlines.of(block.inlines))
                 case prose.Items():
                     items = (tuple(self._blocks(item, f"{name}-{i}")) for i, item in enumerate(block.items, 1))
                     yield Items(name, block.ordered, tuple(items))

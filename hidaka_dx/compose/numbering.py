@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from hidaka_dx.japanese import item_mark
-from hidaka_dx.prose import Block, Chapter, FigureCall, Heading, Table
+from hidaka_dx.prose import Block, Chapter, FigureCall, Heading, Paragraph, Table
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Numbering:
     marks: Mapping[str, str]
     """Mark of each section: 「1」「(1)」「ア」."""
     names: Mapping[str, str]
-    """Words that refer to a section, figure or table: 「2(4)」「2(1)ア」「図3」「表1」."""
+    """Words that refer to a section, a paragraph in it, a figure or a table: 「2(4)」「2(1)ア」「図3」「表1」."""
     figures: Mapping[str, int]
     """Number of each figure."""
     tables: Mapping[str, int]
@@ -28,12 +28,15 @@ def number(chapters: Iterable[Chapter]) -> Numbering:
     names: dict[str, str] = {}
     figures: dict[str, int] = {}
     tables: dict[str, int] = {}
-    counts = [0, 0, 0, 0]
+    counts, section = [0, 0, 0, 0], ""
     for block in _blocks(chapters):
         if isinstance(block, Heading):
             counts = [*counts[: block.level - 1], counts[block.level - 1] + 1, 0, 0, 0][:4]
             marks[block.id] = item_mark(block.level, counts[block.level - 1])
             names[block.id] = "".join(item_mark(depth, count) for depth, count in enumerate(counts[: block.level], 1))
+            section = names[block.id]
+        elif isinstance(block, Paragraph) and block.id:
+            names[block.id] = section
         elif isinstance(block, FigureCall):
             figures[block.figure] = len(figures) + 1
             names[block.figure] = f"図{figures[block.figure]}"

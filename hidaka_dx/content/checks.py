@@ -24,10 +24,12 @@ def check_prose(chapters: Sequence[Chapter], figures: Mapping[str, Place]) -> It
     together = [block for chapter_blocks in blocks for block in chapter_blocks]
     headings = [block for block in together if isinstance(block, Heading)]
     yield from _typed_numbers(headings)
-    named = [block for block in together if isinstance(block, Heading | Table)]
+    named = [
+        block for block in together if isinstance(block, Heading | Table) or (isinstance(block, Paragraph) and block.id)
+    ]
     yield from _ids(named, figures)
     yield from _calls([block for block in together if isinstance(block, FigureCall)], figures)
-    known = {block.id for block in named} | set(figures)
+    known = {block.id for block in named if block.id} | set(figures)
     yield from _references([inline for inline in inlines_of(chapters) if isinstance(inline, Reference)], known)
 
 
@@ -75,7 +77,7 @@ def _typed_numbers(headings: list[Heading]) -> Iterator[Problem]:
             yield Problem(heading.place, message, "heading-number")
 
 
-def _ids(named: list[Heading | Table], figures: Mapping[str, Place]) -> Iterator[Problem]:
+def _ids(named: list[Heading | Table | Paragraph], figures: Mapping[str, Place]) -> Iterator[Problem]:
     first: dict[str, Place] = dict(figures)
     for block in named:
         if block.id in first:

@@ -2,7 +2,7 @@
 
 A heading ends with its id: `## 推進体制 {#structure}`, where it was once printed otherwise on the contents page
 `{#basics contents="…"}`. A line `![](organization)` places a figure, `[](#structure)` refers to a section, figure or
-table. A line `表：題 {#id}` right before a table of `|` gives its title.
+table. A paragraph may end with an id, too: `… です。 {#cio}`. A line `表：題 {#id}` right before a table of `|` gives its title.
 """
 
 import re
@@ -31,6 +31,7 @@ from hidaka_dx.source.inline import parse_inline, stray_bracket
 
 HEADING: Final = re.compile(r'^(?P<title>.*?)\s*\{#(?P<id>[^\s}]*)(?:\s+contents="(?P<contents>[^"]*)")?\s*\}$')
 TABLE: Final = re.compile(r"^表[：:]\s*(?P<title>.*?)\s*\{#(?P<id>[^\s}]*)\}$")
+PARAGRAPH: Final = re.compile(r"^(?P<text>.*?)\s*\{#(?P<id>[a-z][a-z0-9-]*)\}$", re.DOTALL)
 ID: Final = re.compile(r"[a-z][a-z0-9-]*")
 LATIN_END: Final = re.compile(r"[!-~]$")
 LATIN_START: Final = re.compile(r"^[!-~]")
@@ -119,7 +120,8 @@ class _Reader:
         if self._line(node).startswith("　"):
             message = "段落の頭に全角の空白があります。字下げは組版が入れるので、取り除いてください。"
             self._add(self._place(node), message, "indent")
-        yield Paragraph(tuple(_joined(self._inlines(children, node))), self._place(node))
+        inlines, name = _named(tuple(_joined(self._inlines(children, node))))
+        yield Paragraph(inlines, self._place(node), name)
 
     def _table(self, node: SyntaxTreeNode, before: SyntaxTreeNode | None) -> Table:
         title = TABLE.match(before.children[0].content) if before and before.type == "paragraph" else None
@@ -196,6 +198,15 @@ class _Reader:
             if column >= 0:
                 return Place(self.path, line + 1, column + 1)
         return self._place(block)
+
+
+def _named(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], str | None]:
+    """Take the id off the end of a paragraph: `… です。 {#id}`."""
+    last = inlines[-1] if inlines else None
+    found = PARAGRAPH.match(last.text) if isinstance(last, Text) else None
+    if not found:
+        return inlines, None
+    return (*inlines[:-1], Text(found["text"])), found["id"]
 
 
 def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:

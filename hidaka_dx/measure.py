@@ -1,0 +1,169 @@
+"""取組: what an official states about the action plan, its measures and their indicators.
+
+What no source gives is left out; documents then print 「調整中」 with the office that decides. Never typed here is what
+the plan already says: sections are named by their ids.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, TypeAdapter, model_validator
+
+from hidaka_dx.records import Frozen, Id, Words, Year
+
+Kind = Literal["新規", "継続", "拡充", "縮小", "統合", "終了", "再掲"]
+Number = Annotated[str, Field(pattern=r"^[0-9A-Z]+(-[0-9]+)*$")]
+"""取組番号: given once, never changed and never used again (X02)."""
+
+
+class Pillar(Frozen):
+    """施策の柱; its name is that of a section of the plan, or its own."""
+
+    id: Id
+    basis: Id | None = None
+    """Section of the plan whose heading is the pillar's name."""
+    name: Words | None = None
+
+    @model_validator(mode="after")
+    def _named_once(self) -> Self:
+        if (self.basis is None) == (self.name is None):
+            raise ValueError("柱には basis（推進計画の節のid）か name（名前）の、どちらか一つを書いてください。")
+        return self
+
+
+class Priority(Frozen):
+    """An item of the nation's list that measures answer to."""
+
+    id: Id
+    name: Words
+
+
+class Excluded(Frozen):
+    """A section or priority of the plan that no measure answers to, and why."""
+
+    id: Id
+    reason: Words
+
+
+class ActionPlan(Frozen):
+    """`action-plan.yaml`: name, pillars, the nation's priorities in the version that the plan names."""
+
+    title: Words
+    subtitle: Words
+    short_title: Words
+    decides: Words
+    """The office that decides what is still open (調整中)."""
+    quotes: tuple[Id, ...]
+    """Sections of the plan whose text opens the action plan."""
+    pillars: Annotated[tuple[Pillar, ...], Field(min_length=1)]
+    priorities_title: Words
+    priorities_basis: Id
+    """Section of the plan that names the priorities."""
+    priorities: Annotated[tuple[Priority, ...], Field(min_length=1)]
+    answered: tuple[Id, ...]
+    """Sections of the plan (課題, 体制 …) each of which needs a measure or a reason (X01)."""
+    excluded: tuple[Excluded, ...] = ()
+
+
+class Effects(Frozen):
+    """期待される効果."""
+
+    residents: Words | None = None
+    staff: Words | None = None
+
+
+class Target(Frozen):
+    """The value that an indicator is to reach in a fiscal year."""
+
+    year: Year
+    value: float
+
+
+class Indicator(Frozen):
+    """指標 (KPI): a number with everything that is needed to check it, or a state to be reached (定性目標)."""
+
+    name: Words
+    definition: Words
+    """How it is counted, or which state is meant."""
+    unit: Words | None = None
+    source: Words | None = None
+    """Where the value is taken from."""
+    base: Target | None = None
+    targets: tuple[Target, ...] = ()
+    direction: Literal["増", "減"] = "増"
+    counting: Literal["単年", "累計"] = "単年"
+    goal: Words | None = None
+    """The state to be reached, where it is no number."""
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if self.goal and (self.targets or self.base):
+            raise ValueError("goal（状態の目標）と targets（数の目標）は、どちらか一つにしてください。")
+        if self.targets and not self.unit:
+            raise ValueError("数の目標には unit（単位）が要ります。書き加えてください。")
+        years = [target.year for target in self.targets]
+        if years != sorted(set(years)):
+            raise ValueError("targets の年度が重なるか、順に並んでいません。古い年度から順に書いてください。")
+        values = [target.value for target in self.targets]
+        if self.counting == "累計" and values != sorted(values):
+            raise ValueError("累計の目標が途中で減っています。値か counting を直してください。")
+        return self
+
+
+class Step(Frozen):
+    """工程: a stretch of fiscal years with a word for its stage and what is done."""
+
+    start: Annotated[Year, Field(alias="from")]
+    end: Annotated[Year, Field(alias="to")]
+    stage: Words
+    what: Words | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError("工程の終わりの年度が始まりより前です。年度を直してください。")
+        return self
+
+
+class Cost(Frozen):
+    """事業費 of a fiscal year and where it comes from, in thousands of yen."""
+
+    year: Year
+    total: Annotated[int, Field(ge=0)]
+    sources: dict[Words, Annotated[int, Field(ge=0)]] = {}
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        found = sum(self.sources.values())
+        if self.sources and found != self.total:
+            raise ValueError(
+                f"財源の合計 {found:,} 千円が、事業費 {self.total:,} 千円と合いません。どちらかを直してください。"
+            )
+        return self
+
+
+class Measure(Frozen):
+    """取組: one file of `measures/`."""
+
+    number: Number
+    name: Words
+    kind: Kind
+    pillar: Id
+    basis: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """Sections of the plan that it carries out."""
+    priorities: tuple[Id, ...] = ()
+    focus: bool = False
+    """重点取組."""
+    lead: Words | None = None
+    """主管."""
+    related: tuple[Words, ...] = ()
+    issue: Words | None = None
+    aim: Words | None = None
+    actions: Annotated[tuple[Words, ...], Field(min_length=1)]
+    effects: Effects = Effects()
+    indicators: tuple[Indicator, ...] = ()
+    schedule: tuple[Step, ...] = ()
+    costs: tuple[Cost, ...] = ()
+
+
+ACTION_PLAN: TypeAdapter[ActionPlan] = TypeAdapter(ActionPlan)
+MEASURE: TypeAdapter[Measure] = TypeAdapter(Measure)
