@@ -1,5 +1,7 @@
 """The command line: everything an official types, in Japanese."""
 
+import errno
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +16,17 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from hidaka_dx.problem import Problem
 
 WRONG_USE: Final = 2
+CAUSES: Final = {
+    errno.EACCES: "権限がないため、読み書きできません。フォルダーの権限を確かめてください。",
+    errno.EPERM: "権限がないため、読み書きできません。フォルダーの権限を確かめてください。",
+    errno.EROFS: "書き込みのできない場所です。--output で別のフォルダーを指定してください。",
+    errno.ENOSPC: "空き容量が足りません。不要なファイルを消してから、もう一度実行してください。",
+    errno.EFBIG: "ファイルが大きすぎて書けません。空き容量と制限を確かめてください。",
+    errno.EISDIR: "同じ名前のフォルダーがあるため、書けません。フォルダーの名前を変えてください。",
+    errno.EEXIST: "同じ名前のファイルがあるため、フォルダーを作れません。--output を直してください。",
+    errno.ENOTDIR: "フォルダーではない場所です。--output を直してください。",
+    errno.ENAMETOOLONG: "ファイルの名前が長すぎます。計画の題を短くしてください。",
+}
 
 
 class JapaneseCommand(click.Command):
@@ -82,13 +95,31 @@ def build(root: Path, output: Path | None, *, quiet: bool) -> None:
     from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 
     start = time.monotonic()
-    with _progress(quiet=quiet) as tell:
+    with _interruptible(), _progress(quiet=quiet) as tell:
         built, problems = pipeline.build(root, output or root / "output", tell)
     if built is None:
         _show(problems)
         sys.exit(1)
     if not quiet:
         click.echo(f"{built.path} を作りました（{built.pages}ページ、{time.monotonic() - start:.1f}秒）")
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Stop on Ctrl-C even where a library takes the interrupt for a fault of a drawing."""
+    pressed: list[int] = []
+
+    def interrupt(number: int, _frame: object) -> None:
+        pressed.append(number)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if pressed:
+            raise click.Abort
 
 
 @contextmanager
@@ -123,7 +154,8 @@ def main(arguments: Sequence[str] = ()) -> None:
     except click.UsageError as error:
         _fail(f"使い方の誤り: {_japanese(error)}", WRONG_USE)
     except OSError as error:
-        _fail(f"読み書きできません: {error.filename or ''} {error.strerror}。空き容量と権限を確かめてください。", 1)
+        why = CAUSES.get(error.errno or 0, "読み書きできません。空き容量と権限を確かめてください。")
+        _fail(f"{error.filename or '作業用のファイル'}: {why}", 1)
 
 
 def _fail(message: str, code: int) -> None:
@@ -138,11 +170,11 @@ def _japanese(error: click.UsageError) -> str:
             near = f"{'、'.join(error.possibilities)} ではありませんか。" if error.possibilities else ""
             return f"{error.option_name} というオプションはありません。{near}--help で一覧を見てください。"
         case click.BadOptionUsage():
-            return f"{error.option_name} の後に値がありません。--help を見てください。"
+            return f"{error.option_name} の書き方が正しくありません。--help を見てください。"
         case click.BadParameter():
             name = error.param.opts[0] if error.param else ""
-            return f"{name} に書かれたフォルダーがありません。場所を確かめてください。"
+            return f"{name} にはフォルダーを書きます（書かれたものは、ないか、ファイルです）。場所を確かめてください。"
         case click.NoSuchCommand():
             return f"{error.command_name} というコマンドはありません。--help で一覧を見てください。"
         case _:
-            return "余分な言葉があります。--help で書き方を見てください。"
+            return "余分な言葉があるか、言葉が足りません。--help で書き方を見てください。"

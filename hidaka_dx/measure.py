@@ -129,7 +129,7 @@ class Cost(Frozen):
 
     year: Year
     total: Annotated[int, Field(ge=0)]
-    sources: dict[Words, Annotated[int, Field(ge=0)]] = {}
+    sources: dict[Words, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:

@@ -16,6 +16,7 @@ from hidaka_dx.render import render
 from hidaka_dx.typeset.listener import Fault, Progress
 from hidaka_dx.typeset.press import Attachment, Facts, Job, press
 
+BESIDE: Final = ".tmp-"
 JAPAN: Final = timezone(timedelta(hours=9), "JST")
 PACKAGE: Final = Path(__file__).resolve().parent
 HOUSE: Final = PACKAGE / "house" if (PACKAGE / "house").is_dir() else PACKAGE.parent
@@ -76,7 +77,7 @@ def _located(faults: Sequence[Fault], manuscript: Manuscript) -> Iterator[Proble
             rule = "glyph"
         elif fault.image:
             message = fault.message
-            places = tuple(manuscript.find(f"image: {fault.image}"))
+            places = tuple(manuscript.figures_with(fault.image))
             rule = "image"
         else:
             message = f"組版から警告がありました。直してください（{fault.message}）。"
@@ -86,9 +87,21 @@ def _located(faults: Sequence[Fault], manuscript: Manuscript) -> Iterator[Proble
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write beside, then rename: a reader sees the old file or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
+    """Write beside, then rename: a reader sees the old file or the new one, never a part.
+
+    What a killed build left beside is swept. Raises OSError, naming `path`.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for leftover in path.parent.glob(f"{BESIDE}*"):
+            leftover.unlink()
+        _replace(path, content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=BESIDE)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

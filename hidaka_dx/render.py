@@ -80,6 +80,10 @@ def _problem(error: Exception) -> Problem | None:
         place = Place(f"templates/{error.name}", error.lineno)
     elif frames:
         place = Place(f"templates/{Path(frames[-1].filename).name}", frames[-1].lineno or 1)
+    elif isinstance(error, UnicodeDecodeError):
+        return Problem(
+            Place("templates"), "ひな型の文字コードがUTF-8ではありません。UTF-8で保存し直してください。", "template"
+        )
     elif isinstance(error, TemplateNotFound):
         return Problem(Place(f"templates/{error.name}"), "ひな型がありません。置いてください。", "template")
     else:

@@ -1,8 +1,10 @@
 """What an official types and reads."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -53,10 +55,12 @@ def test_without_a_command_the_help_appears() -> None:
     ("arguments", "said"),
     [
         (["build", "--outptu", "x"], "--outptu というオプションはありません"),
-        (["build", "-C", "nowhere"], "-C に書かれたフォルダーがありません"),
-        (["build", "-C"], "-C の後に値がありません"),
+        (["build", "-C", "nowhere"], "-C にはフォルダーを書きます"),
+        (["build", "-C"], "-C の書き方が正しくありません"),
         (["biuld"], "biuld というコマンドはありません"),
         (["build", "extra"], "余分な言葉"),
+        (["build", "--quiet=1"], "--quiet の書き方が正しくありません"),
+        (["build", "-C", "README.md"], "ファイルです"),
     ],
 )
 def test_wrong_use_is_told_in_japanese(arguments: list[str], said: str) -> None:
@@ -80,3 +84,20 @@ def test_an_output_that_is_a_file_is_told(tmp_path: Path) -> None:
     done = run(*WAYS["module"], "--output", str(tmp_path / "file"))
     assert done.returncode == 2
     assert "--output" in done.stderr
+
+
+def test_an_interrupt_is_no_fault_of_the_content(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*WAYS["module"], "--output", str(tmp_path)],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(0.9)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    if process.returncode != 0:  # the build may have ended before
+        assert process.returncode == 130
+        assert said == "中止しました。前に作ったPDFはそのままです。\n"
+        assert list(tmp_path.iterdir()) == []

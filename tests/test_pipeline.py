@@ -1,7 +1,9 @@
 """The walk from end to end on the town's own content."""
 
+import errno
 import hashlib
 import os
+import re
 import resource
 import shutil
 import signal
@@ -171,6 +173,40 @@ def test_a_picture_that_cannot_be_archived_is_told_at_its_figure(
     assert said in problems[0].message
 
 
+def test_a_picture_cut_short_is_told_at_its_figure(town: Path, tmp_path: Path) -> None:
+    (town / "assets/images").mkdir(parents=True)
+    edit(town / "content/figures/tomikawa.yaml", "image: tomikawa.png", 'image: "tomikawa.png"')
+    whole = (Path(__file__).parent / "fixtures" / "picture.png").read_bytes()
+    (town / "assets/images/tomikawa.png").write_bytes(whole[:200])
+    built, problems = build(town, tmp_path / "output", quiet)
+    assert built is None
+    assert [(problem.place.path, problem.place.column) for problem in problems] == [
+        ("content/figures/tomikawa.yaml", 8)
+    ]
+    assert "最後まで読めません" in problems[0].message
+
+
+@pytest.mark.parametrize("path", ["assets/css/table.css", "templates/promotion-plan.html.j2"])
+def test_a_style_sheet_or_template_in_another_encoding_is_told(path: str, town: Path, tmp_path: Path) -> None:
+    (town / path).parent.mkdir(parents=True)
+    (town / path).write_bytes("/* 表 */".encode("shift_jis"))
+    _, problems = build(town, tmp_path / "output", quiet)
+    assert len(problems) == 1
+    assert "UTF-8ではありません" in problems[0].message
+
+
+def test_a_word_longer_than_a_line_is_not_cut_off(town: Path, tmp_path: Path) -> None:
+    edit(town / "content/chapters/vision.md", "進めていきます。", "進めていきます。" + "A" * 300)
+    built, _ = build(town, tmp_path / "output", quiet)
+    assert built is not None
+    raw = subprocess.run(
+        ["pdftotext", "-bbox", str(built.path), "-"], capture_output=True, check=True, text=True
+    ).stdout
+    assert max(float(x) for x in re.findall(r'xMax="([\d.]+)"', raw)) <= 595.28 - 53 + 6.5, (
+        "a full stop may hang by half its width"
+    )
+
+
 def test_a_faulty_style_sheet_is_told_with_line_and_column(town: Path, tmp_path: Path) -> None:
     (town / "assets/css").mkdir(parents=True)
     (town / "assets/css/table.css").write_text("table { width: 480pt }\ntd { colour: red }\n", encoding="utf-8")
@@ -224,9 +260,30 @@ def test_a_full_disk_loses_nothing(town: Path, tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "build.py"), "-C", str(town), "--output", str(output)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=small_disk)
     assert done.returncode == 1
-    assert "読み書きできません" in done.stderr
+    assert "ファイルが大きすぎて書けません" in done.stderr
     assert "Traceback" not in done.stderr
     assert {path.name: path.read_bytes() for path in output.iterdir()} == {NAME: before}
+
+
+def test_the_old_pdf_stands_until_the_new_one_is_whole(
+    pdf: Path, town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / NAME).write_bytes(b"old")
+    (output / ".tmp-left-by-a-killed-build").write_bytes(b"part")
+
+    def killed(_handle: int) -> None:
+        assert (output / NAME).read_bytes() == b"old"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", killed)
+        with pytest.raises(OSError, match=NAME):
+            build(town, output, quiet)
+    assert {path.name: path.read_bytes() for path in output.iterdir()} == {NAME: b"old"}
+    build(town, output, quiet)
+    assert (output / NAME).read_bytes() == pdf.read_bytes()
 
 
 @pytest.mark.parametrize("after", [0.3, 0.6, 0.9])

@@ -49,7 +49,9 @@ fi
 
 python=$(find_python)
 need libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-"$python" -c 'import ensurepip, venv' 2>/dev/null || need python3-venv
+if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    need "$python-venv"
+fi
 say "準備をしています（初めの一度だけ、数分かかることがあります）"
 [ -x .venv/bin/pip ] || "$python" -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock

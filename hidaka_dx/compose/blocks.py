@@ -91,7 +91,7 @@ class Composer:
 def _years_table(name: str, data: Timeline) -> Table:
     """Give the words of a timeline as a table: a column for each fiscal year, a cell for each bar or empty year."""
     sizes = timeline.grid(data)
-    head = (plain("計画の名称"), *(plain("\n".join(lines)) for lines in timeline.heads(data)))
+    head = (plain(""), *(plain("\n".join(lines)) for lines in timeline.heads(data)))
     rows = tuple(
         (plain(row.label), *(Cell((Text(cell.text),), cell.years, cell.bar) for cell in timeline.cells(data, row)))
         for row in data.rows

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from hidaka_dx.figure import Figure
+from hidaka_dx.figure import Figure, Picture
 from hidaka_dx.plan import Edition, Footnote, Plan, Source, Term
 from hidaka_dx.problem import Place
 from hidaka_dx.prose import Chapter
@@ -37,6 +37,12 @@ class Manuscript:
     """Names of the files in `assets/images/`."""
     texts: Mapping[str, str]
     """Every file read, by its path."""
+
+    def figures_with(self, image: str) -> Iterator[Place]:
+        """Tell where figures call for a picture."""
+        for located in self.figures.values():
+            if isinstance(located.value, Picture) and located.value.image == image:
+                yield located.data.place(("image",))
 
     def find(self, words: str) -> Iterator[Place]:
         """Tell where words or a character stand in the files, once for each line."""

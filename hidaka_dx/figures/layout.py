@@ -63,7 +63,7 @@ def lay_out(diagram: Diagram, height: float) -> Layout:
     least = _least(diagram, cols)
     tracks = _spread(least, height - least.height)
     return Layout(
-        tuple(_place(box, cols, tracks) for box in diagram.boxes),
+        tuple(_flush(_place(box, cols, tracks), box, diagram.frames) for box in diagram.boxes),
         tuple(_around(_place(frame, cols, tracks)) for frame in diagram.frames),
         least.height,
     )
@@ -73,6 +73,19 @@ def _place(part: Placed, cols: Sequence[tuple[float, float]], tracks: _Tracks) -
     x = cols[part.col - 1][0]
     top, bottom = tracks.span(part.row, part.rows)
     return Rect(x, top, _width(part, cols), bottom - top)
+
+
+def _flush(rect: Rect, box: Box, frames: Sequence[Frame]) -> Rect:
+    """Let a box outside all frames reach as far as frames do, so that edges line up."""
+    if not frames or any(set(_columns(box)) <= set(_columns(frame)) and _rows(box) <= _rows(frame) for frame in frames):
+        return rect
+    left = FRAME_PAD if box.col == 1 else 0.0
+    right = FRAME_PAD if box.col + box.cols - 1 == COLUMNS else 0.0
+    return Rect(rect.x - left, rect.y, rect.w + left + right, rect.h)
+
+
+def _rows(part: Placed) -> set[int]:
+    return set(range(part.row, part.row + part.rows))
 
 
 def _width(part: Placed, cols: Sequence[tuple[float, float]]) -> float:

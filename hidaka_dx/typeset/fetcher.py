@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageFile
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 BASE: Final = "https://assets.invalid/"
@@ -98,21 +98,34 @@ def _content(handle: int, parts: tuple[str, ...]) -> bytes:
 
 
 def _check_picture(name: str, content: bytes) -> None:
-    """Refuse a picture that would take all memory, or whose colours PDF/A does not allow (ISO 19005-3, 6.2.4.3).
+    """Refuse a picture that cannot be read to its end, would take all memory, or has colours that PDF/A does not allow.
 
-    One that cannot be read at all is left to WeasyPrint, which says so.
+    Device-dependent CMYK has no place beside an sRGB output intent (ISO 19005-3, 6.2.4.3).
     """
     if Path(name).suffix not in (".png", ".jpg", ".jpeg"):
         return
+    fault = _picture_fault(content)
+    if fault:
+        raise Refused(f"画像 assets/{name} {fault}", Path(name).name)
+
+
+def _picture_fault(content: bytes) -> str | None:
     try:
         with Image.open(BytesIO(content)) as picture:
-            (width, height), mode = picture.size, picture.mode
-    except (OSError, ValueError, Image.DecompressionBombError):
-        return
-    if width * height > MOST_PIXELS:
-        size = f"{width}×{height}画素"
-        raise Refused(
-            f"画像 assets/{name} が大きすぎます（{size}）。長い辺を5000画素までに縮めてください。", Path(name).name
-        )
-    if mode == "CMYK":
-        raise Refused(f"画像 assets/{name} が印刷用の色（CMYK）です。RGBで保存し直してください。", Path(name).name)
+            if picture.width * picture.height > MOST_PIXELS:
+                return f"が大きすぎます（{picture.width}×{picture.height}画素）。長い辺を5000画素までに縮めてください。"
+            if picture.mode == "CMYK":
+                return "が印刷用の色（CMYK）です。RGBで保存し直してください。"
+            _read_to_its_end(picture)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return "を最後まで読めません。PNGかJPEGで保存し直してください。"
+    return None
+
+
+def _read_to_its_end(picture: Image.Image) -> None:
+    """Decode a picture; raises OSError where it stops short, which WeasyPrint has told Pillow to overlook."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        picture.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before

@@ -58,12 +58,19 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
     return Pressed(pdf, len(document.pages)), ()
 
 
+def _text(raw: bytes, name: str) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refused(f"assets/{name} の文字コードがUTF-8ではありません。UTF-8で保存し直してください。") from None
+
+
 def _set(job: Job, fetcher: AssetFetcher, listener: Listener) -> Any:
     fonts = FontConfiguration()
     sheets = [CSS(string=custom_properties(), base_url=BASE)]
     for name in job.styles:
         listener.sheet = name
-        text = fetcher.read(f"css/{name}").decode("utf-8")
+        text = _text(fetcher.read(f"css/{name}"), f"css/{name}")
         sheets.append(CSS(string=text, base_url=f"{BASE}css/{name}", url_fetcher=fetcher, font_config=fonts))
     listener.sheet = None
     page = HTML(string=job.html, base_url=BASE, url_fetcher=fetcher)

@@ -6,33 +6,44 @@ from xml.etree.ElementTree import Element
 from hidaka_dx.typeset.phrases import phrases
 
 TITLES: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
+HEADS: Final = frozenset(("th",))
+"""Heads of tables: their column may be narrow, so only short phrases are kept whole."""
+SHORT: Final = 10.0
+"""Ems of a short phrase."""
 
 
 def keep_phrases(page: Element) -> None:
     """Wrap each phrase of every title below `page` as `<span class="phrase">`; the words stay as they are."""
     for title in page.iter():
-        if title.tag in TITLES:
+        if title.tag in TITLES or title.tag in HEADS:
+            longest = SHORT if title.tag in HEADS else None
             for element in list(title.iter()):
-                _wrap(element)
+                _wrap(element, longest)
 
 
-def _wrap(element: Element) -> None:
+def _wrap(element: Element, longest: float | None) -> None:
     """Wrap the text at the beginning of an element and behind each of its children."""
     children = list(element)
     for child in reversed(children):
         position = list(element).index(child) + 1
-        for span in reversed(_spans(child.tail)):
+        for span in reversed(_spans(child.tail, longest)):
             element.insert(position, span)
             child.tail = None
-    for span in reversed(_spans(element.text)):
+    for span in reversed(_spans(element.text, longest)):
         element.insert(0, span)
         element.text = None
 
 
-def _spans(text: str | None) -> list[Element]:
-    """Give a span for each phrase; none where there is nothing to part."""
+def _spans(text: str | None, longest: float | None) -> list[Element]:
+    """Give a span for each phrase, kept whole up to `longest` ems; none where there is nothing to part."""
     parts = phrases(text) if text and text.strip() else ()
-    spans = [Element("span", {"class": "phrase"}) for _ in parts if len(parts) > 1]
-    for span, part in zip(spans, parts, strict=False):
+    if len(parts) < 2:
+        return []
+    spans = [Element("span", {"class": "phrase"} if longest is None or _ems(part) <= longest else {}) for part in parts]
+    for span, part in zip(spans, parts, strict=True):
         span.text = part
     return spans
+
+
+def _ems(text: str) -> float:
+    return sum(0.65 if character <= "~" else 1.0 for character in text)

@@ -5,12 +5,14 @@ import pytest
 
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher, Refused
 
+PICTURE = (Path(__file__).parents[1] / "fixtures/picture.png").read_bytes()
+
 
 @pytest.fixture
 def assets(tmp_path: Path) -> Path:
     folder = tmp_path / "assets"
     (folder / "images").mkdir(parents=True)
-    (folder / "images/a.png").write_bytes(b"picture")
+    (folder / "images/a.png").write_bytes(PICTURE)
     (tmp_path / "secret.png").write_bytes(b"secret")
     (folder / "images/link.png").symlink_to(tmp_path / "secret.png")
     (folder / "linked").symlink_to(tmp_path)
@@ -21,16 +23,16 @@ def assets(tmp_path: Path) -> Path:
 
 def test_files_of_the_folder_and_drawings_are_served(assets: Path) -> None:
     fetcher = AssetFetcher([assets], {"figures/x.svg": b"<svg/>"})
-    assert fetcher.fetch(f"{BASE}images/a.png").read() == b"picture"
+    assert fetcher.fetch(f"{BASE}images/a.png").read() == PICTURE
     response = fetcher.fetch(f"{BASE}figures/x.svg")
     assert (response.read(), response.content_type) == (b"<svg/>", "image/svg+xml")
 
 
 def test_the_first_folder_that_has_a_file_wins(assets: Path, tmp_path: Path) -> None:
     (tmp_path / "town/images").mkdir(parents=True)
-    (tmp_path / "town/images/a.png").write_bytes(b"the town's")
+    (tmp_path / "town/images/a.png").write_bytes(PICTURE + b"the town's")
     fetcher = AssetFetcher([tmp_path / "town", assets], {})
-    assert fetcher.fetch(f"{BASE}images/a.png").read() == b"the town's"
+    assert fetcher.fetch(f"{BASE}images/a.png").read() == PICTURE + b"the town's"
 
 
 @pytest.mark.parametrize(
