@@ -1,0 +1,43 @@
+"""What the README and the guide say is true."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 60
+
+
+@pytest.mark.parametrize("target", ["pdf", "test"])
+def test_the_commands_it_names_are_there(target: str) -> None:
+    assert f"make {target}" in README
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "README.en.md", "docs/guide.md", "docs/typesetting.md", "benchmarks/README.md"]
+)
+def test_every_link_and_picture_leads_somewhere(page: str) -> None:
+    file = ROOT / page
+    links = re.findall(r"\]\(([^)#:]+)\)", re.sub(r"`[^`]*`", "", file.read_text(encoding="utf-8")))
+    assert [link for link in links if not (file.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/guide.md"])
+def test_every_file_it_names_is_there(page: str) -> None:
+    named = re.findall(
+        r"`((?:content|templates|assets|hidaka_dx|tests|benchmarks|docs)/[\w./-]*)`",
+        (ROOT / page).read_text(encoding="utf-8"),
+    )
+    optional = {"content/footnotes.yaml", "assets/images/tomikawa.png"}
+    assert len(named) > 3
+    assert [name for name in named if not (ROOT / name).exists() and name not in optional] == []
+
+
+def test_ci_runs_the_readmes_test_command() -> None:
+    assert "make test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
