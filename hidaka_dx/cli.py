@@ -97,11 +97,13 @@ def build(root: Path, output: Path | None, *, quiet: bool) -> None:
     start = time.monotonic()
     with _interruptible(), _progress(quiet=quiet) as tell:
         built, problems = pipeline.build(root, output or root / "output", tell)
-    if built is None:
+    if problems:
         _show(problems)
         sys.exit(1)
     if not quiet:
-        click.echo(f"{built.path} を作りました（{built.pages}ページ、{time.monotonic() - start:.1f}秒）")
+        for each in built:
+            click.echo(f"{each.path} を作りました（{each.pages}ページ）")
+        click.echo(f"{time.monotonic() - start:.1f}秒かかりました")
 
 
 @contextmanager

@@ -99,7 +99,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with one row of heads; the first cell of each row names the row."""
+    """A table with one row of heads; the first cell of each row names the row.
+
+    A row of one cell over all columns names the group of the rows that follow.
+    """
 
     id: str
     number: int | None
@@ -111,6 +114,8 @@ class Table:
     """Width of each column as a share of 1."""
     numeric: tuple[bool, ...] = ()
     """Which columns hold figures, set to the right."""
+    captioned: bool = False
+    """Is the title printed though there is no number?"""
     kind: Literal["table"] = "table"
 
 
@@ -141,7 +146,24 @@ class Figure:
     kind: Literal["figure"] = "figure"
 
 
-Block: TypeAlias = Paragraph | Items | Figure | Table
+@dataclass(frozen=True)
+class Field:
+    """A labelled part of a form."""
+
+    label: str
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: rows of one or two labelled fields, such as the sheet of a measure (個票)."""
+
+    id: str
+    rows: tuple[tuple[Field, ...], ...]
+    kind: Literal["form"] = "form"
+
+
+Block: TypeAlias = Paragraph | Items | Figure | Table | Form
 
 
 @dataclass(frozen=True)
@@ -163,6 +185,8 @@ class Part:
     heading: Heading
     blocks: tuple[Block, ...]
     parts: tuple["Part", ...] = ()
+    layout: Literal["flow", "page", "wide"] = "flow"
+    """`page` begins a page of its own, `wide` pages turned sideways."""
 
 
 @dataclass(frozen=True)
@@ -190,7 +214,8 @@ class Document:
     """「第1版」."""
     draft: bool
     """Is it a 案?"""
-    date: datetime.date
+    date: datetime.date | None
+    """Day of the edition; none as long as a draft's is not decided."""
     town: str
     office: str
     contents_title: str

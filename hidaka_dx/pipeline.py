@@ -3,19 +3,21 @@
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.compose import compose_promotion_plan
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import render
 from hidaka_dx.typeset.listener import Fault, Progress
-from hidaka_dx.typeset.press import Attachment, Facts, Job, press
+from hidaka_dx.typeset.press import Attachment, Facts, Job, Pressed, press
 
+NO_DAY: Final = date(2000, 1, 1)
+"""Stands in metadata where no edition has a day yet; a PDF must name one."""
 BESIDE: Final = ".tmp-"
 JAPAN: Final = timezone(timedelta(hours=9), "JST")
 PACKAGE: Final = Path(__file__).resolve().parent
@@ -31,33 +33,57 @@ class Built:
     pages: int
 
 
-def build(root: Path, output: Path, progress: Progress) -> tuple[Built | None, tuple[Problem, ...]]:
-    """Turn the town's folder `root` into its PDF below `output`.
+def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ...], tuple[Problem, ...]]:
+    """Turn the town's folder `root` into its PDFs below `output`: the plan and, where there is one, the action plan.
 
     Where anything is wrong gives all problems instead, and what `output` holds stays untouched.
-    Raises OSError where the PDF cannot be written.
+    Raises OSError where a PDF cannot be written.
     """
     progress("原稿を読んでいます", 0.05)
     manuscript, problems = load(root)
     if manuscript is None:
-        return None, problems
-    document, problems = compose_promotion_plan(manuscript)
-    rendered, faults = render(document, _folders(root, "templates"))
-    if rendered is None or problems or faults:
-        return None, in_order((*problems, *faults))
-    job = Job(rendered.html, rendered.styles, rendered.files, _facts(document), (_source(document),))
-    pressed, typeset_faults = press(job, _folders(root, "assets"), progress)
-    if pressed is None:
-        return None, in_order(_located(typeset_faults, manuscript))
-    path = output / f"{document.file_stem}.pdf"
-    _write(path, pressed.pdf)
-    return Built(path, pressed.pages), ()
+        return (), problems
+    printer = _Printer(root, manuscript, progress)
+    plan, faults = compose_promotion_plan(manuscript)
+    pressed = printer.print(plan, faults)
+    if pressed and manuscript.action and manuscript.action_editions:
+        printer.print(*compose_action_plan(manuscript, plan, pressed.places))
+    if printer.problems:
+        return (), in_order(printer.problems)
+    return tuple(_write(output / f"{document.file_stem}.pdf", made) for document, made in printer.done), ()
 
 
-def _facts(document: Document) -> Facts:
-    """Say in the PDF what the edition's record says; a day without an hour is its midnight in Japan."""
-    day = datetime.combine(document.date, time.min, JAPAN)
-    return Facts(title=document.name, author=document.town, created=day, modified=day, language=document.language)
+@dataclass
+class _Printer:
+    """Prints the documents of one manuscript, one after the other, and keeps them until all are sound."""
+
+    root: Path
+    manuscript: Manuscript
+    progress: Progress
+    done: list[tuple[Document, Pressed]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def print(self, document: Document, faults: Sequence[Problem]) -> Pressed | None:
+        """Print a composed document, unless it or its template has faults."""
+        rendered, problems = render(document, _folders(self.root, "templates"))
+        self.problems += (*faults, *problems)
+        if rendered is None or faults:
+            return None
+        job = Job(rendered.html, rendered.styles, rendered.files, self._facts(document), (_source(document),))
+        pressed, typeset_faults = press(job, _folders(self.root, "assets"), self.progress)
+        self.problems += _located(typeset_faults, self.manuscript)
+        if pressed:
+            self.done.append((document, pressed))
+        return pressed
+
+    def _facts(self, document: Document) -> Facts:
+        """Say in the PDF what the edition's record says; a day without an hour is its midnight in Japan.
+
+        A draft whose day is not decided bears the day of the plan that it follows from.
+        """
+        dates = (document.date, *(edition.date for edition in reversed(self.manuscript.editions)))
+        day = datetime.combine(next((day for day in dates if day), NO_DAY), time.min, JAPAN)
+        return Facts(title=document.name, author=document.town, created=day, modified=day, language=document.language)
 
 
 def _source(document: Document) -> Attachment:
@@ -86,7 +112,7 @@ def _located(faults: Sequence[Fault], manuscript: Manuscript) -> Iterator[Proble
         yield from (Problem(place, message, rule) for place in places or (Place("templates"),))
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, made: Pressed) -> Built:
     """Write beside, then rename: a reader sees the old file or the new one, never a part.
 
     What a killed build left beside is swept. Raises OSError, naming `path`.
@@ -95,9 +121,10 @@ def _write(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         for leftover in path.parent.glob(f"{BESIDE}*"):
             leftover.unlink()
-        _replace(path, content)
+        _replace(path, made.pdf)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
+    return Built(path, made.pages)
 
 
 def _replace(path: Path, content: bytes) -> None:

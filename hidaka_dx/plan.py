@@ -66,10 +66,17 @@ class Edition(Frozen):
     """One edition of a document."""
 
     number: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
-    date: datetime.date
+    date: datetime.date | None = None
+    """Left out only as long as a draft's date is not decided."""
     status: Literal["案", "決定"]
     changes: Words
     """What 改訂履歴 says of it."""
+
+    @model_validator(mode="after")
+    def _decided_on_a_day(self) -> Self:
+        if self.status == "決定" and self.date is None:
+            raise ValueError("決定した版には date（決定の日）が要ります。2023-07-01 の形で書き加えてください。")
+        return self
 
 
 class Editions(Frozen):
@@ -81,7 +88,7 @@ class Editions(Frozen):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         for before, after in (*pairwise(self.promotion_plan), *pairwise(self.action_plan)):
-            if after.date < before.date:
+            if after.date and before.date and after.date < before.date:
                 raise ValueError(
                     f"第{after.number}版の日付が第{before.number}版より前です。古い版から順に書いてください。"
                 )

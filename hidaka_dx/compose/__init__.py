@@ -1,5 +1,6 @@
 """Composers: what authors wrote becomes what readers receive, one module per kind of document."""
 
+from hidaka_dx.compose.action_plan import compose_action_plan
 from hidaka_dx.compose.promotion_plan import compose_promotion_plan
 
-__all__ = ["compose_promotion_plan"]
+__all__ = ["compose_action_plan", "compose_promotion_plan"]

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from hidaka_dx.compose.blocks import Composer, plain
+from hidaka_dx.compose.back import glossary_table, revisions_table
+from hidaka_dx.compose.blocks import Composer
 from hidaka_dx.compose.numbering import number
 from hidaka_dx.content import Manuscript
-from hidaka_dx.document import Cell, ContentsEntry, Document, Heading, Part, Table
-from hidaka_dx.japanese import edition_name, seireki_date
-from hidaka_dx.plan import BackMatter, Edition
-from hidaka_dx.problem import Place, Problem
+from hidaka_dx.document import ContentsEntry, Document, Heading, Part, Table
+from hidaka_dx.japanese import edition_name
+from hidaka_dx.plan import BackMatter
+from hidaka_dx.problem import Problem
 from hidaka_dx.prose import Heading as AuthoredHeading
-from hidaka_dx.source import parse_inline
 
 CONTENTS_DEPTH = 2
 
@@ -20,10 +20,9 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
     composer = Composer(manuscript, number(manuscript.chapters))
     chapters = tuple(part for chapter in manuscript.chapters for part in composer.parts(chapter.blocks))
     plan, edition = manuscript.plan, manuscript.editions[-1]
-    back = {
-        "glossary": (plan.glossary, _glossary(manuscript, composer)),
-        "revisions": (plan.revisions, _revisions(manuscript)),
-    }
+    terms = glossary_table(manuscript.glossary, plan.glossary.title, composer.inlines)
+    editions = revisions_table(manuscript.editions, plan.revisions.title)
+    back = {"glossary": (plan.glossary, terms), "revisions": (plan.revisions, editions)}
     document = Document(
         kind="promotion-plan",
         title=plan.title,
@@ -67,23 +66,3 @@ def _back_contents(back: dict[str, tuple[BackMatter, Table]]) -> Iterator[Conten
     for name, (matter, _) in back.items():
         if matter.contents:
             yield ContentsEntry(name, 1, "", matter.title, paged=True)
-
-
-def _glossary(manuscript: Manuscript, composer: Composer) -> Table:
-    place = Place("content/glossary.yaml")
-    rows = tuple(
-        (plain(term.term), Cell(composer.inlines.of(parse_inline(term.text, place)))) for term in manuscript.glossary
-    )
-    head = (plain("用語"), plain("説明"))
-    return Table("glossary-table", None, manuscript.plan.glossary.title, head, rows, (0.26, 0.74))
-
-
-def _revisions(manuscript: Manuscript) -> Table:
-    rows = tuple(_revision(edition) for edition in manuscript.editions)
-    head = (plain("版"), plain("年月日"), plain("内容"))
-    return Table("revisions-table", None, manuscript.plan.revisions.title, head, rows, (0.16, 0.26, 0.58))
-
-
-def _revision(edition: Edition) -> tuple[Cell, ...]:
-    draft = "（案）" if edition.status == "案" else ""
-    return plain(edition_name(edition.number) + draft), plain(seireki_date(edition.date)), plain(edition.changes)

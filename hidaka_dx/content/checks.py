@@ -43,6 +43,12 @@ def inlines_of(chapters: Iterable[Chapter]) -> Iterator[Inline]:
                 yield from (inline for row in (block.head, *block.rows) for cell in row for inline in cell)
 
 
+def named_parts(chapters: Iterable[Chapter]) -> tuple[str, ...]:
+    """Give the ids of all sections and of the paragraphs that have one."""
+    blocks = (block for chapter in chapters for block in _all_blocks(chapter.blocks))
+    return tuple(block.id for block in blocks if isinstance(block, Heading | Paragraph) and block.id)
+
+
 def _all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block

@@ -8,11 +8,13 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from hidaka_dx.content.checks import check_prose
+from hidaka_dx.content.checks import check_prose, named_parts
+from hidaka_dx.content.derivation import check_action_plan
 from hidaka_dx.content.entries import check_entries, check_footnotes
 from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.validate import validated
 from hidaka_dx.figure import FIGURE, Figure
+from hidaka_dx.measure import ACTION_PLAN, MEASURE, ActionPlan, Measure
 from hidaka_dx.plan import EDITIONS, FOOTNOTES, GLOSSARY, PLAN, SOURCES, Footnote
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.prose import Chapter
@@ -28,6 +30,7 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     editions = folder.data("content/editions.yaml", EDITIONS)
     glossary = folder.data("content/glossary.yaml", GLOSSARY)
     footnotes = folder.footnotes()
+    action, measures = folder.action_plan(), folder.measures()
     sources = folder.data("content/references.yaml", SOURCES)
     names = plan.value.chapters if plan else folder.stems("content/chapters", ".md")
     chapters = folder.chapters(names, plan.data if plan else None)
@@ -37,6 +40,8 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
         folder.problems += check_footnotes(chapters, glossary, footnotes)
     folder.problems += check_entries(glossary)
     folder.problems += check_entries(footnotes)
+    if plan and action and not folder.problems:
+        folder.problems += check_action_plan(action, measures, plan.value, named_parts(chapters))
     if not (plan and editions and glossary and footnotes and sources) or folder.problems:
         return None, in_order(folder.problems)
     return Manuscript(
@@ -45,11 +50,19 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
         glossary.value,
         footnotes.value,
         sources.value,
+        action.value if action else None,
+        editions.value.action_plan,
+        {located.value.number: located.value for _, located in sorted(measures.items(), key=_by_number)},
         chapters,
         figures,
         frozenset(folder.names("assets/images")),
         dict(folder.texts),
     ), ()
+
+
+def _by_number(item: tuple[str, Located[Measure]]) -> list[tuple[int, str]]:
+    """Sort 1-2 before 1-10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in item[1].value.number.split("-")]
 
 
 @dataclass
@@ -95,6 +108,17 @@ class _Folder:
         if (self.root / path).exists():
             return self.data(path, FOOTNOTES)
         return Located((), Data((), path, MappingProxyType({}), MappingProxyType({})))
+
+    def action_plan(self) -> Located[ActionPlan] | None:
+        """Read the frame of the action plan, where the town has one."""
+        path = "content/action-plan.yaml"
+        return self.data(path, ACTION_PLAN) if (self.root / path).exists() else None
+
+    def measures(self) -> dict[str, Located[Measure]]:
+        """Read every measure, by the name of its file."""
+        names = self.stems("content/measures", ".yaml")
+        found = {name: self.data(f"content/measures/{name}.yaml", MEASURE) for name in names}
+        return {name: measure for name, measure in found.items() if measure}
 
     def names(self, path: str) -> list[str]:
         """Name the files of a folder, sorted; a folder that is not there has none."""

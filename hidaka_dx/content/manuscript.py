@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from hidaka_dx.figure import Figure, Picture
+from hidaka_dx.measure import ActionPlan, Measure
 from hidaka_dx.plan import Edition, Footnote, Plan, Source, Term
 from hidaka_dx.problem import Place
 from hidaka_dx.prose import Chapter
@@ -30,6 +31,11 @@ class Manuscript:
     glossary: tuple[Term, ...]
     footnotes: tuple[Footnote, ...]
     sources: tuple[Source, ...]
+    action: ActionPlan | None
+    """None as long as the town has written no action plan."""
+    action_editions: tuple[Edition, ...]
+    measures: Mapping[str, Measure]
+    """By their number, in order."""
     chapters: tuple[Chapter, ...]
     """In the plan's order."""
     figures: Mapping[str, Located[Figure]]

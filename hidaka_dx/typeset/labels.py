@@ -30,6 +30,22 @@ def numbered(document: Any, body: str = "body") -> tuple[PageLabel, ...]:
     return (*front, PageLabel(first, "D"))
 
 
+def printed(labels: tuple[PageLabel, ...], page: int) -> str:
+    """Give the number printed on a page, counted from 0."""
+    label = next(label for label in reversed(labels) if label.first <= page)
+    number = label.start + page - label.first
+    if label.style is None:
+        return label.prefix
+    return label.prefix + (_roman(number) if label.style == "r" else str(number))
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, sign in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        text, number = text + sign * (number // value), number % value
+    return text
+
+
 def write(pdf: Any, labels: tuple[PageLabel, ...], pages: int) -> None:
     """Write labels; the first must begin with page 0, the others within the document, each after the one before.
 

@@ -10,9 +10,10 @@ from weasyprint.text.fonts import FontConfiguration
 
 from hidaka_dx.theme import custom_properties
 from hidaka_dx.typeset import conform
-from hidaka_dx.typeset.conform import Attachment, Facts
+from hidaka_dx.typeset.conform import Attachment, Facts, PageLabel
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher, Refused
 from hidaka_dx.typeset.justify import japanese_line_composition
+from hidaka_dx.typeset.labels import printed
 from hidaka_dx.typeset.listener import Fault, Listener, Progress, listening
 from hidaka_dx.typeset.titles import keep_phrases
 
@@ -38,6 +39,8 @@ class Pressed:
 
     pdf: bytes
     pages: int
+    places: Mapping[str, str]
+    """The page, as printed, on which each id stands."""
 
 
 def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
@@ -55,7 +58,12 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
             return None, (*listener.faults, Fault(str(refusal), listener.sheet, image=refusal.picture))
     if listener.faults:
         return None, tuple(dict.fromkeys(listener.faults))
-    return Pressed(pdf, len(document.pages)), ()
+    return Pressed(pdf, len(document.pages), _places(document, facts.labels)), ()
+
+
+def _places(document: Any, labels: tuple[PageLabel, ...]) -> dict[str, str]:
+    pages = enumerate(document.pages)
+    return {anchor: printed(labels, number) for number, page in pages for anchor in page.anchors}
 
 
 def _text(raw: bytes, name: str) -> str:

@@ -1,0 +1,30 @@
+"""What stands at the back of every document: 用語解説 and 改訂履歴."""
+
+from collections.abc import Sequence
+
+from hidaka_dx.compose.blocks import plain
+from hidaka_dx.compose.inlines import Inlines
+from hidaka_dx.document import Cell, Table
+from hidaka_dx.japanese import edition_name, seireki_date
+from hidaka_dx.plan import Edition, Term
+from hidaka_dx.problem import Place
+from hidaka_dx.source import parse_inline
+
+
+def glossary_table(terms: Sequence[Term], title: str, inlines: Inlines) -> Table:
+    """List terms and what they mean, in the order given."""
+    nowhere = Place("content/glossary.yaml")  # checked when it was read
+    rows = tuple((plain(term.term), Cell(inlines.of(parse_inline(term.text, nowhere)))) for term in terms)
+    return Table("glossary.table", None, title, (plain("用語"), plain("説明")), rows, (0.26, 0.74))
+
+
+def revisions_table(editions: Sequence[Edition], title: str) -> Table:
+    """List the editions of a document."""
+    head = (plain("版"), plain("年月日"), plain("内容"))
+    return Table("revisions.table", None, title, head, tuple(map(_revision, editions)), (0.16, 0.26, 0.58))
+
+
+def _revision(edition: Edition) -> tuple[Cell, ...]:
+    draft = "（案）" if edition.status == "案" else ""
+    day = seireki_date(edition.date) if edition.date else "未定"
+    return plain(edition_name(edition.number) + draft), plain(day), plain(edition.changes)

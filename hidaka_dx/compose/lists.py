@@ -1,0 +1,146 @@
+"""Lists of measures: by pillar, by office, over the years, with indicators, against the plan and the nation's list."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from hidaka_dx.compose.blocks import plain
+from hidaka_dx.compose.columns import shares
+from hidaka_dx.compose.source_plan import Passage
+from hidaka_dx.document import Cell, Table, Text
+from hidaka_dx.japanese import short_fiscal_year
+from hidaka_dx.measure import ActionPlan, Indicator, Measure, Step
+from hidaka_dx.plan import Period
+
+PENDING = "調整中"
+
+
+def table(name: str, title: str, head: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> Table:
+    """Make a table whose columns are as wide as their words ask."""
+    heads, lines = tuple(map(plain, head)), tuple(rows)
+    measured = [line for line in (heads, *lines) if len(line) == len(heads)]
+    return Table(name, None, title, heads, lines, shares(measured))
+
+
+def group(words: str, columns: int) -> tuple[Cell, ...]:
+    """Make a row that names the group of the rows that follow."""
+    return (Cell((Text(words),), columns),)
+
+
+def overview(names: Mapping[str, str], measures: Sequence[Measure]) -> Table:
+    """List all measures by pillar; `names` holds the pillars' names."""
+    head = ("番号", "取組", "区分", "重点", "主管")
+    rows: list[tuple[Cell, ...]] = []
+    for pillar, name in names.items():
+        rows.append(group(name, len(head)))
+        for measure in measures:
+            if measure.pillar == pillar:
+                focus = "○" if measure.focus else ""
+                rows.append(
+                    tuple(map(plain, (measure.number, measure.name, measure.kind, focus, measure.lead or PENDING)))
+                )
+    return table("overview.table", "取組の一覧", head, rows)
+
+
+def by_office(measures: Sequence[Measure]) -> Table:
+    """List for each office the measures it leads and those it takes part in."""
+    offices = dict.fromkeys(office for m in measures for office in (m.lead or PENDING, *m.related))
+    rows = (
+        (
+            plain(office),
+            plain(_numbers(m for m in measures if (m.lead or PENDING) == office)),
+            plain(_numbers(m for m in measures if office in m.related)),
+        )
+        for office in offices
+    )
+    return table("offices.table", "担当別の取組", ("担当", "主管する取組", "関係する取組"), rows)
+
+
+def roadmap(names: Mapping[str, str], measures: Sequence[Measure], period: Period) -> Table:
+    """Show for each measure which stage it is at in each fiscal year."""
+    years = range(period.start, period.end + 1)
+    head = (plain("取組"), *(plain(f"{short_fiscal_year(year)}({year})") for year in years))
+    rows: list[tuple[Cell, ...]] = []
+    for pillar, name in names.items():
+        rows.append(group(name, len(head)))
+        rows += [
+            (plain(f"{measure.number} {measure.name}"), *stages(measure.schedule, period))
+            for measure in measures
+            if measure.pillar == pillar
+        ]
+    widths = (0.4, *(0.6 / len(years) for _ in years))
+    return Table("roadmap.table", None, "工程表", head, tuple(rows), widths)
+
+
+def stages(schedule: Sequence[Step], period: Period) -> Iterator[Cell]:
+    """Give a cell for each stage, as wide as its years, and one for each year without."""
+    starts = {step.start: step for step in schedule}
+    year = period.start
+    while year <= period.end:
+        step = starts.get(year)
+        yield Cell((Text(step.stage),), step.end - step.start + 1, bar=True) if step else plain("")
+        year = step.end + 1 if step else year + 1
+
+
+def indicators(measures: Sequence[Measure]) -> Table:
+    """List every indicator with its base and its last target."""
+    head = ("番号", "指標", "単位", "基準値", "目標値")
+    rows = [
+        tuple(map(plain, (measure.number, *_indicator(indicator))))
+        for measure in measures
+        for indicator in measure.indicators
+    ]
+    pending = [measure.number for measure in measures if not measure.indicators]
+    if pending:
+        rows.append((plain("、".join(pending)), *(plain(PENDING) for _ in head[1:])))
+    return table("indicators.table", "指標の一覧", head, rows)
+
+
+def _indicator(indicator: Indicator) -> tuple[str, str, str, str]:
+    if indicator.goal:
+        return indicator.name, "―", "―", indicator.goal
+    base = f"{figure(indicator.base.value)}（{short_fiscal_year(indicator.base.year)}）" if indicator.base else PENDING
+    last = indicator.targets[-1] if indicator.targets else None
+    target = f"{figure(last.value)}（{short_fiscal_year(last.year)}）" if last else PENDING
+    return indicator.name, indicator.unit or PENDING, base, target
+
+
+def figure(value: float) -> str:
+    """Write a number with a comma between thousands, without needless zeros."""
+    return f"{value:,.10g}"
+
+
+def against_plan(action: ActionPlan, measures: Sequence[Measure], plan: Mapping[str, Passage]) -> Table:
+    """Show for each section of the plan that measures carry out where it stands and which they are."""
+    used = [part for part in plan if any(part in measure.basis for measure in measures)]
+    rows = [
+        tuple(map(plain, (f"{plan[part].name} {plan[part].title}", plan[part].page, _named(measures, part))))
+        for part in used
+    ]
+    reasons = {each.id: each.reason for each in action.excluded}
+    rows += [
+        tuple(map(plain, (f"{plan[part].name} {plan[part].title}", plan[part].page, f"対象外：{reasons[part]}")))
+        for part in plan
+        if part in reasons
+    ]
+    return table("against-plan.table", "推進計画との対応", ("推進計画の項目", "ページ", "取組"), rows)
+
+
+def against_priorities(action: ActionPlan, measures: Sequence[Measure]) -> Table:
+    """Show for each of the nation's priorities the measures that answer to it, or why none does."""
+    reasons = {each.id: f"対象外：{each.reason}" for each in action.excluded}
+    rows = (
+        tuple(map(plain, (item.name, _answering(measures, item.id) or reasons.get(item.id, PENDING))))
+        for item in action.priorities
+    )
+    return table("priorities.table", action.priorities_title, ("重点取組事項", "取組"), rows)
+
+
+def _answering(measures: Sequence[Measure], priority: str) -> str:
+    return "、".join(f"{m.number} {m.name}" for m in measures if priority in m.priorities)
+
+
+def _named(measures: Sequence[Measure], part: str) -> str:
+    return "、".join(f"{m.number} {m.name}" for m in measures if part in m.basis)
+
+
+def _numbers(measures: Iterable[Measure]) -> str:
+    return "、".join(measure.number for measure in measures) or "―"

@@ -1,0 +1,125 @@
+"""個票: one measure as a form, with its indicators, its years and its costs."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from hidaka_dx.compose.blocks import plain
+from hidaka_dx.compose.inlines import words
+from hidaka_dx.compose.lists import PENDING, figure, stages, table
+from hidaka_dx.compose.source_plan import Passage
+from hidaka_dx.document import Block, Cell, Field, Form, Heading, Items, Paragraph, Part, Table
+from hidaka_dx.japanese import short_fiscal_year
+from hidaka_dx.measure import ActionPlan, Cost, Indicator, Measure
+from hidaka_dx.plan import Period
+
+
+def sheet(
+    measure: Measure, action: ActionPlan, names: Mapping[str, str], plan: Mapping[str, Passage], period: Period
+) -> Part:
+    """Compose the sheet of one measure; what is not decided says who decides."""
+    name = f"measure.{measure.number}"
+    open_ = f"{PENDING}（{action.decides}）"
+    rows = (
+        (_field("区分", measure.kind, name), _field("重点取組", "○" if measure.focus else "―", name)),
+        (_field("施策の柱", names[measure.pillar], name), _field("国の重点取組", _priorities(measure, action), name)),
+        (_field("主管", measure.lead or open_, name), _field("関係課", "、".join(measure.related) or open_, name)),
+        (Field("根拠", tuple(_paragraph(f"{name}.basis.{part}", plan[part].reference) for part in measure.basis)),),
+        (Field("現状と課題", _issue(measure, name, plan, open_)),),
+        (_field("めざす姿", measure.aim or open_, name),),
+        (Field("取組内容", (_items(f"{name}.actions", measure.actions),)),),
+        (
+            _field("町民への効果", measure.effects.residents or open_, name),
+            _field("職員への効果", measure.effects.staff or open_, name),
+        ),
+    )
+    tables = (_indicators(measure, name, period, open_), _years(measure, name, period), _costs(measure, name, open_))
+    return Part(name, Heading(2, measure.number, measure.name), (Form(f"{name}.form", rows), *tables), layout="page")
+
+
+def _field(label: str, text: str, owner: str) -> Field:
+    return Field(label, (_paragraph(f"{owner}.{label}", text),))
+
+
+def _paragraph(name: str, text: str) -> Paragraph:
+    return Paragraph(name, tuple(words(text)))
+
+
+def _items(name: str, texts: tuple[str, ...]) -> Items:
+    items = tuple((_paragraph(f"{name}.{number}", text),) for number, text in enumerate(texts, 1))
+    return Items(name, ordered=False, items=items)
+
+
+def _priorities(measure: Measure, action: ActionPlan) -> str:
+    names = {item.id: item.name for item in action.priorities}
+    return "、".join(names[each] for each in measure.priorities) or "―"
+
+
+def _issue(measure: Measure, name: str, plan: Mapping[str, Passage], open_: str) -> tuple[Block, ...]:
+    """Give the measure's own words, or those of the plan's paragraphs that it carries out."""
+    if measure.issue:
+        return (_paragraph(f"{name}.issue", measure.issue),)
+    quoted = [
+        Paragraph(f"{name}.issue.{part}", block.inlines)
+        for part in measure.basis
+        for block in plan[part].blocks
+        if isinstance(block, Paragraph) and block.id == part
+    ]
+    return tuple(quoted) or (_paragraph(f"{name}.issue", open_),)
+
+
+def _indicators(measure: Measure, name: str, period: Period, open_: str) -> Table:
+    years = range(period.start, period.end + 1)
+    head = ("指標", "定義・出典", "単位", "基準値", *(short_fiscal_year(year) for year in years))
+    rows = [tuple(map(plain, _indicator(indicator, period))) for indicator in measure.indicators]
+    if not rows:
+        rows = [(plain(open_), *(plain("") for _ in head[1:]))]
+    return _titled(table(f"{name}.indicators", "指標と目標", head, rows))
+
+
+def _indicator(indicator: Indicator, period: Period) -> tuple[str, ...]:
+    source = f"（{indicator.source}）" if indicator.source else ""
+    targets = {target.year: figure(target.value) for target in indicator.targets}
+    years = [targets.get(year, "―") for year in range(period.start, period.end + 1)]
+    if indicator.goal:
+        years = ["―"] * (len(years) - 1) + [indicator.goal]
+    base = f"{figure(indicator.base.value)}（{short_fiscal_year(indicator.base.year)}）" if indicator.base else "―"
+    way = f"{indicator.direction}・{indicator.counting}" if indicator.targets else "状態"
+    return f"{indicator.name}（{way}）", indicator.definition + source, indicator.unit or "―", base, *years
+
+
+def _years(measure: Measure, name: str, period: Period) -> Table:
+    years = range(period.start, period.end + 1)
+    head = (plain("工程"), *(plain(short_fiscal_year(year)) for year in years))
+    whats = [step.what for step in measure.schedule if step.what]
+    rows = [(plain("段階"), *stages(measure.schedule, period))]
+    rows += [(plain("内容"), *stages_of_words(measure, period))] if whats else []
+    return _titled(Table(f"{name}.years", None, "工程", head, tuple(rows), (0.16, *(0.84 / len(years) for _ in years))))
+
+
+def stages_of_words(measure: Measure, period: Period) -> tuple[Cell, ...]:
+    """Give what is done in each stage, in cells as wide as the stages."""
+    texts = {step.start: step.what or "" for step in measure.schedule}
+    cells, year = [], period.start
+    for cell in stages(measure.schedule, period):
+        cells.append(Cell(tuple(words(texts.get(year, ""))), cell.span))
+        year += cell.span
+    return tuple(cells)
+
+
+def _costs(measure: Measure, name: str, open_: str) -> Table:
+    sources = tuple(dict.fromkeys(source for cost in measure.costs for source in cost.sources))
+    head = ("年度", "事業費（千円）", *sources)
+    rows = [tuple(map(plain, _cost(cost, sources))) for cost in measure.costs]
+    if not rows:
+        rows = [(plain("―"), plain(open_))]
+    made = table(f"{name}.costs", "事業費と財源", head, rows)
+    numeric = (False, *(bool(measure.costs) for _ in head[1:]))
+    return _titled(Table(made.id, None, made.title, made.head, made.rows, made.widths, numeric, captioned=True))
+
+
+def _cost(cost: Cost, sources: tuple[str, ...]) -> tuple[str, ...]:
+    return short_fiscal_year(cost.year), f"{cost.total:,}", *(f"{cost.sources.get(source, 0):,}" for source in sources)
+
+
+def _titled(made: Table) -> Table:
+    return replace(made, captioned=True)

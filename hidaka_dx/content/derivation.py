@@ -1,0 +1,105 @@
+"""Does the action plan follow from the plan: every basis there, every issue answered, years inside (X01–X05, X16)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from hidaka_dx.content.checks import near
+from hidaka_dx.content.manuscript import Located
+from hidaka_dx.measure import ActionPlan, Measure
+from hidaka_dx.plan import Plan
+from hidaka_dx.problem import Place, Problem
+
+Where: TypeAlias = tuple[str | int, ...]
+Measures: TypeAlias = Mapping[str, Located[Measure]]
+
+
+def check_action_plan(
+    action: Located[ActionPlan], measures: Measures, plan: Plan, parts: Sequence[str]
+) -> Iterator[Problem]:
+    """Check an action plan against its plan; `parts` are the ids of the plan's sections and named paragraphs."""
+    yield from _known_parts(action, parts)
+    yield from _numbers(measures)
+    for located in measures.values():
+        yield from _known(located, "basis", located.value.basis, parts, "推進計画の節や段落")
+        pillars = [pillar.id for pillar in action.value.pillars]
+        yield from _known(located, "pillar", (located.value.pillar,), pillars, "施策の柱")
+        priorities = [priority.id for priority in action.value.priorities]
+        yield from _known(located, "priorities", located.value.priorities, priorities, "国の重点取組事項")
+        yield from _years(located, plan)
+    yield from _answers(action, measures)
+
+
+def _known_parts(action: Located[ActionPlan], parts: Sequence[str]) -> Iterator[Problem]:
+    value = action.value
+    bases = [(("pillars", i, "basis"), pillar.basis) for i, pillar in enumerate(value.pillars) if pillar.basis]
+    named: list[tuple[Where, str]] = [
+        *bases,
+        *((("quotes", i), part) for i, part in enumerate(value.quotes)),
+        *((("answered", i), part) for i, part in enumerate(value.answered)),
+        (("priorities_basis",), value.priorities_basis),
+    ]
+    for path, part in named:
+        if part not in parts:
+            message = f"推進計画に `{part}` という節や段落がありません。名前を直してください。{near(part, parts)}"
+            yield Problem(action.data.place(path), message, "basis")
+
+
+def _known(
+    located: Located[Measure], key: str, ids: Sequence[str], known: Sequence[str], what: str
+) -> Iterator[Problem]:
+    for index, each in enumerate(ids):
+        if each not in known:
+            place = located.data.place((key,) if key == "pillar" else (key, index))
+            yield Problem(place, f"{what}に `{each}` がありません。名前を直してください。{near(each, known)}", "basis")
+
+
+def _numbers(measures: Measures) -> Iterator[Problem]:
+    first: dict[str, Place] = {}
+    for located in measures.values():
+        number, place = located.value.number, located.data.place(("number",))
+        if number in first:
+            message = f"取組番号 {number} は {first[number]} でも使われています。別の番号にしてください。"
+            yield Problem(place, message, "measure-number")
+        first.setdefault(number, place)
+
+
+def _years(located: Located[Measure], plan: Plan) -> Iterator[Problem]:
+    measure, period = located.value, plan.period
+    years: list[tuple[Where, int]] = []
+    for i, step in enumerate(measure.schedule):
+        years += [(("schedule", i, "from"), step.start), (("schedule", i, "to"), step.end)]
+    for i, indicator in enumerate(measure.indicators):
+        years += [(("indicators", i, "targets", j, "year"), target.year) for j, target in enumerate(indicator.targets)]
+    years += [(("costs", i, "year"), cost.year) for i, cost in enumerate(measure.costs)]
+    for path, year in years:
+        if not period.start <= year <= period.end:
+            message = (
+                f"{year}年度は計画期間（{period.start}〜{period.end}年度）の外です。計画期間の中に直してください。"
+            )
+            yield Problem(located.data.place(path), message, "measure-year")
+    focus = period.focus
+    if measure.focus and focus and not any(step.start <= focus.end for step in measure.schedule):
+        message = (
+            f"重点取組ですが、重点取組期間（〜{focus.end}年度）に工程がありません。schedule か focus を直してください。"
+        )
+        yield Problem(located.data.place(("focus",)), message, "measure-year")
+
+
+def _answers(action: Located[ActionPlan], measures: Measures) -> Iterator[Problem]:
+    """Find sections and priorities that no measure answers to and no reason explains (X01, X16)."""
+    value = action.value
+    bases = {part for located in measures.values() for part in located.value.basis}
+    priorities = {each for located in measures.values() for each in located.value.priorities}
+    excluded = {each.id for each in value.excluded}
+    wanted: list[tuple[Where, str, set[str], str]] = [
+        *((("answered", i), part, bases, "basis") for i, part in enumerate(value.answered)),
+        *((("priorities", i), item.id, priorities, "priorities") for i, item in enumerate(value.priorities)),
+    ]
+    for path, each, answered, key in wanted:
+        if each not in answered | excluded:
+            message = f"`{each}` に応える取組がありません。取組の {key} に書くか、excluded に理由を書いてください。"
+            yield Problem(action.data.place(path), message, "unanswered")
+    for index, item in enumerate(value.excluded):
+        if item.id in bases | priorities:
+            message = f"`{item.id}` には応える取組があります。excluded から取り除いてください。"
+            yield Problem(action.data.place(("excluded", index)), message, "unanswered")

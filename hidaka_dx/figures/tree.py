@@ -1,0 +1,108 @@
+"""A tree of policies (体系図): an aim, the pillars under it, the measures under each pillar."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hidaka_dx import theme
+from hidaka_dx.figures import lettering
+from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Drawing, Rect, Run, Sheet, high, sheet
+
+GAP: Final = 4.5
+"""Between two measures."""
+BETWEEN: Final = 7.5
+"""More, between two pillars."""
+ROOT_WIDTH: Final = 72.0
+PILLAR_WIDTH: Final = 120.0
+REACH: Final = 21.0
+"""Width of the lines between two columns."""
+LEAF_WIDTH: Final = theme.MEASURE - ROOT_WIDTH - PILLAR_WIDTH - 2 * REACH
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A pillar with its measures."""
+
+    name: str
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """What is drawn, from left to right."""
+
+    root: str
+    branches: tuple[Branch, ...]
+
+
+def lines(tree: Tree) -> float:
+    """Give the height of the drawing in lines of text, a multiple of a half."""
+    points = sum(map(_height, tree.branches)) + BETWEEN * (len(tree.branches) - 1)
+    return math.ceil(points / theme.LINE * 2) / 2
+
+
+def draw(tree: Tree) -> Drawing:
+    """Draw the tree; names too long for their boxes come back as faults."""
+    paper = sheet(lines(tree))
+    top, pillars = 0.0, []
+    for number, branch in enumerate(tree.branches):
+        pillar = Rect(ROOT_WIDTH + REACH, top, PILLAR_WIDTH, _height(branch))
+        _leaves(paper, pillar, branch, number)
+        paper.box(pillar, "tint-grey", "ink")
+        paper.centred(_runs(branch.name, PILLAR_WIDTH, bold=True), pillar, ("branches", number, "name"))
+        pillars.append(pillar)
+        top = pillar.bottom + BETWEEN
+    _root(paper, tree.root, pillars)
+    return paper.drawing()
+
+
+def spoken(tree: Tree) -> str:
+    """Say the tree in sentences."""
+    pillars = "".join(f"「{branch.name}」の下に、{'、'.join(branch.leaves)}。" for branch in tree.branches)
+    return f"{tree.root}。柱は{len(tree.branches)}本。{pillars}"
+
+
+def _height(branch: Branch) -> float:
+    """Give the height of a pillar: that of its measures, or of its own name if that is more."""
+    leaves = sum(_tall(_runs(leaf, LEAF_WIDTH)) + GAP for leaf in branch.leaves) - GAP
+    return max(leaves, _tall(_runs(branch.name, PILLAR_WIDTH, bold=True)))
+
+
+def _tall(lines_: Sequence[Run]) -> float:
+    return high(lines_) + 2 * RISE
+
+
+def _runs(text: str, width: float, *, bold: bool = False) -> list[Run]:
+    return [Run(line, SMALL, bold=bold) for line in lettering.wrap(text, width - 2 * PAD, SMALL, bold=bold)]
+
+
+def _leaves(paper: Sheet, pillar: Rect, branch: Branch, number: int) -> None:
+    """Draw a pillar's measures and the lines that lead to them."""
+    texts = [_runs(leaf, LEAF_WIDTH) for leaf in branch.leaves]
+    left, top, places = pillar.right + REACH, pillar.y, []
+    for text in texts:
+        places.append(Rect(left, top, LEAF_WIDTH, _tall(text)))
+        top = places[-1].bottom + GAP
+    _comb(paper, pillar, places)
+    for place, (text, at) in enumerate(zip(texts, places, strict=True)):
+        paper.box(at, "paper", "ink")
+        paper.centred(text, at, ("branches", number, "leaves", place))
+
+
+def _root(paper: Sheet, root: str, pillars: list[Rect]) -> None:
+    at = Rect(0, pillars[0].y, ROOT_WIDTH, pillars[-1].bottom - pillars[0].y)
+    _comb(paper, at, pillars)
+    paper.box(at, "tint-ai", "ai")
+    paper.centred(_runs(root, ROOT_WIDTH, bold=True), at, ("root",))
+
+
+def _comb(paper: Sheet, start: Rect, places: Sequence[Rect]) -> None:
+    """Draw lines from one box to those beside it: out, along, and in to each."""
+    if not places:
+        return
+    turn, end = start.right + REACH / 2, start.right + REACH
+    paper.line([(start.right, start.cy), (turn, start.cy)], "ink", STROKE)
+    paper.line([(turn, min(start.cy, places[0].cy)), (turn, max(start.cy, places[-1].cy))], "ink", STROKE)
+    for at in places:
+        paper.line([(turn, at.cy), (end, at.cy)], "ink", STROKE)
