@@ -90,10 +90,16 @@ class _Composer:
         yield _chapter("action.offices", "担当別の取組", (lists.by_office(measures),))
         sheets = tuple(sheet(measure, self.action, self.names, self.passages, period) for measure in measures)
         yield Part("action.sheets", Heading(1, "", "取組の内容"), self.sheets_intro(), sheets)
-        yield Part("action.roadmap", Heading(1, "", "工程表"), (lists.roadmap(self.names, measures, period),), layout="wide")
+        yield Part(
+            "action.roadmap", Heading(1, "", "工程表"), (lists.roadmap(self.names, measures, period),), layout="wide"
+        )
         yield _chapter("action.indicators", "指標の一覧", (lists.indicators(measures),))
-        yield _chapter("action.against-plan", "推進計画との対応", (lists.against_plan(self.action, measures, self.passages),))
-        yield _chapter("action.priorities", "国の重点取組事項との対応", (lists.against_priorities(self.action, measures),))
+        yield _chapter(
+            "action.against-plan", "推進計画との対応", (lists.against_plan(self.action, measures, self.passages),)
+        )
+        yield _chapter(
+            "action.priorities", "国の重点取組事項との対応", (lists.against_priorities(self.action, measures),)
+        )
 
     def opening(self) -> tuple[Block, ...]:
         """Say what this document is, in words that hold for every action plan."""

@@ -19,7 +19,7 @@ def sheet(
     """Compose the sheet of one measure; what is not decided says who decides."""
     name = f"measure.{measure.number}"
     open_ = f"{PENDING}（{action.decides}）"
-    rows = (
+    rows: tuple[tuple[Field, ...], ...] = (
         (_field("区分", measure.kind, name), _field("重点取組", "○" if measure.focus else "―", name)),
         (_field("施策の柱", names[measure.pillar], name), _field("国の重点取組", _priorities(measure, action), name)),
         (_field("主管", measure.lead or open_, name), _field("関係課", "、".join(measure.related) or open_, name)),
@@ -32,7 +32,15 @@ def sheet(
             _field("職員への効果", measure.effects.staff or open_, name),
         ),
     )
-    tables = (_indicators(measure, name, period, open_), _years(measure, name, period), _costs(measure, name, open_))
+    if not measure.indicators:
+        rows += ((_field("指標と目標", open_, name),),)
+    if not measure.costs:
+        rows += ((_field("事業費と財源", open_, name),),)
+    tables = [_years(measure, name, period)]
+    if measure.indicators:
+        tables.insert(0, _indicators(measure, name, period))
+    if measure.costs:
+        tables.append(_costs(measure, name))
     return Part(name, Heading(2, measure.number, measure.name), (Form(f"{name}.form", rows), *tables), layout="page")
 
 
@@ -67,12 +75,10 @@ def _issue(measure: Measure, name: str, plan: Mapping[str, Passage], open_: str)
     return tuple(quoted) or (_paragraph(f"{name}.issue", open_),)
 
 
-def _indicators(measure: Measure, name: str, period: Period, open_: str) -> Table:
+def _indicators(measure: Measure, name: str, period: Period) -> Table:
     years = range(period.start, period.end + 1)
     head = ("指標", "定義・出典", "単位", "基準値", *(short_fiscal_year(year) for year in years))
     rows = [tuple(map(plain, _indicator(indicator, period))) for indicator in measure.indicators]
-    if not rows:
-        rows = [(plain(open_), *(plain("") for _ in head[1:]))]
     return _titled(table(f"{name}.indicators", "指標と目標", head, rows))
 
 
@@ -106,14 +112,12 @@ def stages_of_words(measure: Measure, period: Period) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _costs(measure: Measure, name: str, open_: str) -> Table:
+def _costs(measure: Measure, name: str) -> Table:
     sources = tuple(dict.fromkeys(source for cost in measure.costs for source in cost.sources))
     head = ("年度", "事業費（千円）", *sources)
     rows = [tuple(map(plain, _cost(cost, sources))) for cost in measure.costs]
-    if not rows:
-        rows = [(plain("―"), plain(open_))]
     made = table(f"{name}.costs", "事業費と財源", head, rows)
-    numeric = (False, *(bool(measure.costs) for _ in head[1:]))
+    numeric = (False, *(True for _ in head[1:]))
     return _titled(Table(made.id, None, made.title, made.head, made.rows, made.widths, numeric, captioned=True))
 
 
