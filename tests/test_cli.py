@@ -27,8 +27,11 @@ def run(*command: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 def test_three_ways_give_the_same_file(way: str, tmp_path: Path) -> None:
     done = run(*WAYS[way], "--output", str(tmp_path))
     assert done.returncode == 0, done.stderr
-    assert "日高町DX推進計画_第1版.pdf を作りました（12ページ、" in done.stdout
-    assert [path.name for path in tmp_path.iterdir()] == ["日高町DX推進計画_第1版.pdf"]
+    assert "日高町DX推進計画_第1版.pdf を作りました（12ページ）" in done.stdout
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "日高町DX推進計画_第1版.pdf",
+        "日高町DX実行計画_第1版（案）.pdf",
+    }
 
 
 def test_quiet_says_nothing(tmp_path: Path) -> None:
@@ -94,7 +97,7 @@ def test_an_interrupt_is_no_fault_of_the_content(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         text=True,
     )
-    time.sleep(0.9)
+    time.sleep(1.2)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
     if process.returncode != 0:  # the build may have ended before

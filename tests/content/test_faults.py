@@ -29,7 +29,7 @@ FAULTS = {
     "focus outside the period": (PLAN, "    end: 2025", "    end: 2028"),
     "impossible date": (EDITIONS, "2023-07-01", "2023-06-31"),
     "status that is not a choice": (EDITIONS, "status: 決定", "status: 確定"),
-    "edition number": (EDITIONS, 'number: "1"', "number: 初版"),
+    "edition number": (EDITIONS, 'number: "1"\n    date', "number: 初版\n    date"),
     "term without text": (GLOSSARY, "  text: デジタルについて適切に理解し、自ら活用できる力\n", ""),
     "term id twice": (GLOSSARY, "id: ict", "id: ai"),
     "chapter without file": (PLAN, "  - vision\n", "  - visions\n"),

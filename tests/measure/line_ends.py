@@ -44,13 +44,14 @@ class LineEnds:
         return 1 - len(self.ragged) / self.running
 
 
-def measure(pdf: Path) -> LineEnds:
+def measure(pdf: Path, size: float | None = None) -> LineEnds:
+    """Measure the lines of one size of type: by default the commonest, which is that of the body."""
     pages = [_lines(page) for page in extract_pages(str(pdf), laparams=None)]
     every = [line for page in pages for line in page]
     body = Counter(
         {size: sum(len(line.text) for line in every if line.size == size) for size in {x.size for x in every}}
     )
-    size = body.most_common(1)[0][0]
+    size = size or body.most_common(1)[0][0]
     long = [line for line in every if line.size == size and len(line.text) > SHORTEST]
     left = Counter(round(line.left) for line in long).most_common(1)[0][0]
     right = sorted(line.right for line in long)[int(len(long) * 0.9)]
