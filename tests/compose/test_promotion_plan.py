@@ -105,8 +105,8 @@ def test_references_are_words_and_targets(town: Path) -> None:
 
 
 def test_the_newest_edition_is_composed_and_a_draft_says_so(town: Path) -> None:
-    with (town / "content/editions.yaml").open("a", encoding="utf-8") as file:
-        file.write('  - {number: "1.1", date: 2026-04-01, status: 案, changes: 文言の修正}\n')
+    newest = '  - {number: "1.1", date: 2026-04-01, status: 案, changes: 文言の修正}\n'
+    edit(town / "content/editions.yaml", "\naction-plan:", f"{newest}\naction-plan:")
     document = composed(town)
     assert (document.name, document.file_stem) == ("日高町DX推進計画 第1.1版（案）", "日高町DX推進計画_第1.1版（案）")
     revisions = document.parts[-1].blocks[0]
