@@ -29,7 +29,11 @@ FAULTS = {
     "focus outside the period": (PLAN, "    end: 2025", "    end: 2028"),
     "impossible date": (EDITIONS, "2023-07-01\n    status: 決定", "2023-06-31\n    status: 決定"),
     "status that is not a choice": (EDITIONS, "status: 決定", "status: 確定"),
-    "edition number": (EDITIONS, 'promotion-plan:                    # 推進計画\n  - number: "1"', "promotion-plan:\n  - number: 初版"),
+    "edition number": (
+        EDITIONS,
+        'promotion-plan:                    # 推進計画\n  - number: "1"',
+        "promotion-plan:\n  - number: 初版",
+    ),
     "term without text": (GLOSSARY, "  text: デジタルについて適切に理解し、自ら活用できる力\n", ""),
     "term id twice": (GLOSSARY, "id: ict", "id: ai"),
     "chapter without file": (PLAN, "  - vision\n", "  - visions\n"),
