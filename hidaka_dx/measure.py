@@ -163,6 +163,10 @@ class Measure(Frozen):
     indicators: tuple[Indicator, ...] = ()
     schedule: tuple[Step, ...] = ()
     costs: tuple[Cost, ...] = ()
+    repeats: Number | None = None
+    """再掲: the measure that is named here again; all else is taken from it."""
+    successor: Number | None = None
+    """終了, 統合: the measure that goes on with what this one did (X02)."""
 
 
 ACTION_PLAN: TypeAdapter[ActionPlan] = TypeAdapter(ActionPlan)

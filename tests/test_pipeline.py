@@ -135,7 +135,7 @@ def test_a_fault_leaves_the_last_good_pdf_untouched(town: Path, tmp_path: Path) 
 def test_another_towns_style_sheet_and_template_come_before_ours(town: Path, tmp_path: Path) -> None:
     (town / "templates").mkdir()
     template = (ROOT / "templates/document.html.j2").read_text(encoding="utf-8")
-    (town / "templates/promotion-plan.html.j2").write_text(
+    (town / "templates/document.html.j2").write_text(
         template.replace("【{{ document.edition }}】", "見本の町の版"), encoding="utf-8"
     )
     built, _ = build(town, tmp_path / "output", quiet)
