@@ -60,7 +60,16 @@ class NoteCall:
     kind: Literal["note"] = "note"
 
 
-Inline: TypeAlias = Text | Link | Foreign | Ruby | NoteCall
+@dataclass(frozen=True)
+class PageOf:
+    """The number of the page on which something stands; known only once the pages are set."""
+
+    target: str
+    text: Literal[""] = ""
+    kind: Literal["page"] = "page"
+
+
+Inline: TypeAlias = Text | Link | Foreign | Ruby | NoteCall | PageOf
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from hidaka_dx.compose import lists
 from hidaka_dx.compose.back import glossary_table, revisions_table
 from hidaka_dx.compose.inlines import Inlines
 from hidaka_dx.compose.sheets import sheet
-from hidaka_dx.compose.source_plan import Passage, passages, renumbered
+from hidaka_dx.compose.source_plan import Passage, passages, quoted
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import (
     Block,
@@ -24,6 +25,11 @@ from hidaka_dx.japanese import edition_name
 from hidaka_dx.measure import ActionPlan, Measure
 from hidaka_dx.problem import Place, Problem
 
+TALLEST: Final = 31.0
+"""Lines of a tree that fits a page with its caption below the chapter's heading."""
+MOST_LISTED: Final = 24
+"""Measures that the contents page names one by one; of more, the list of measures gives the pages."""
+
 
 def compose_action_plan(
     manuscript: Manuscript, plan: Document, pages: Mapping[str, str]
@@ -37,7 +43,8 @@ def compose_action_plan(
     composer = _Composer(manuscript, manuscript.action, plan, passages(plan, pages))
     problems = tuple(
         Problem(Place("content/action-plan.yaml"), f"体系図：{fault.message}", "figure-fit")
-        for fault in composer.drawing.faults
+        for drawing in composer.drawings
+        for fault in drawing.faults
     )
     return composer.document(), problems
 
@@ -50,16 +57,24 @@ class _Composer:
     passages: Mapping[str, Passage]
 
     def __post_init__(self) -> None:
-        self.measures: Sequence[Measure] = tuple(self.manuscript.measures.values())
+        self.measures: Sequence[Measure] = tuple(map(self.resolved, self.manuscript.measures.values()))
         self.names = {
             pillar.id: pillar.name or self.passages[pillar.basis or ""].title for pillar in self.action.pillars
         }
-        branches = (
+        branches = tuple(
             tree.Branch(name, tuple(f"{m.number} {m.name}" for m in self.measures if m.pillar == pillar))
             for pillar, name in self.names.items()
         )
-        self.tree = tree.Tree(self.action.title, tuple(branches))
-        self.drawing = tree.draw(self.tree)
+        self.trees = tree.split(tree.Tree(self.action.title, branches), TALLEST)
+        self.drawings = tuple(map(tree.draw, self.trees))
+
+    def resolved(self, measure: Measure) -> Measure:
+        """Fill a measure that stands for another (再掲) with what is said of that one."""
+        original = self.manuscript.measures.get(measure.repeats or "")
+        if original is None:
+            return measure
+        own = ("number", "name", "kind", "pillar", "basis", "repeats")
+        return original.model_copy(update={field: getattr(measure, field) for field in own})
 
     def document(self) -> Document:
         """Put the parts together."""
@@ -85,7 +100,7 @@ class _Composer:
         period, measures = self.manuscript.plan.period, self.measures
         quotes = tuple(self.quotes())
         yield _chapter("action.position", "実行計画の位置づけと期間", self.opening(), quotes)
-        yield _chapter("action.system", "施策の体系", (self.figure(_count(quotes) + 1),))
+        yield _chapter("action.system", "施策の体系", tuple(self.figures(_count(quotes) + 1)))
         yield _chapter("action.overview", "取組の一覧", (lists.overview(self.names, measures),))
         yield _chapter("action.offices", "担当別の取組", (lists.by_office(measures),))
         sheets = tuple(sheet(measure, self.action, self.names, self.passages, period) for measure in measures)
@@ -113,29 +128,34 @@ class _Composer:
 
     def quotes(self) -> Iterator[Part]:
         """Quote the plan's sections, each with the place it is taken from."""
-        figures = 1
+        figures = [
+            block.id for part in self.action.quotes for block in self.passages[part].blocks if isinstance(block, Figure)
+        ]
+        numbers = {name: number for number, name in enumerate(figures, 1)}
         for part in self.action.quotes:
             passage = self.passages[part]
-            blocks = renumbered(passage.blocks, figures)
-            figures += sum(isinstance(block, Figure) for block in blocks)
+            blocks = tuple(quoted(block, numbers) for block in passage.blocks)
             source = Paragraph(f"{part}.source", (Text(f"（推進計画 {passage.reference}から）"),))
             yield Part(f"plan.{part}", Heading(2, "", passage.title), (*blocks, source))
 
-    def figure(self, number: int) -> Figure:
-        """Show pillars and measures as a tree."""
-        return Figure(
-            id="system.tree",
-            number=number,
-            title=f"{self.action.title}の体系",
-            alt=f"{len(self.names)}本の柱と{len(self.measures)}の取組の体系。",
-            spoken=tree.spoken(self.tree),
-            height=tree.lines(self.tree),
-            drawing=self.drawing.svg,
-            image=None,
-            source=None,
-            redrawn=False,
-            notes=(),
-        )
+    def figures(self, first: int) -> Iterator[Figure]:
+        """Show pillars and measures as trees, each no taller than a page."""
+        for place, (part, drawing) in enumerate(zip(self.trees, self.drawings, strict=True)):
+            more = f"（{place + 1}/{len(self.trees)}）" if len(self.trees) > 1 else ""
+            leaves = sum(len(branch.leaves) for branch in part.branches)
+            yield Figure(
+                id=f"action.tree.{place + 1}",
+                number=first + place,
+                title=f"{self.action.title}の体系{more}",
+                alt=f"{len(part.branches)}本の柱と{leaves}の取組の体系。",
+                spoken=tree.spoken(part),
+                height=tree.lines(part),
+                drawing=drawing.svg,
+                image=None,
+                source=None,
+                redrawn=False,
+                notes=(),
+            )
 
     def back(self, parts: tuple[Part, ...]) -> Iterator[Part]:
         """Explain the terms that are used, and list the editions."""
@@ -175,6 +195,6 @@ def _contents(parts: Sequence[Part]) -> Iterator[ContentsEntry]:
     """Name the chapters, and the sheets; sections quoted from the plan are named by their chapter."""
     for part in parts:
         yield ContentsEntry(part.id, 1, part.heading.mark, part.heading.title, paged=True)
-        if part.id == "action.sheets":
+        if part.id == "action.sheets" and len(part.parts) <= MOST_LISTED:
             for inner in part.parts:
                 yield ContentsEntry(inner.id, 2, inner.heading.mark, inner.heading.title, paged=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.columns import shares
 from hidaka_dx.compose.source_plan import Passage
-from hidaka_dx.document import Cell, Table, Text
+from hidaka_dx.document import Cell, PageOf, Table, Text
 from hidaka_dx.japanese import short_fiscal_year
 from hidaka_dx.measure import ActionPlan, Indicator, Measure, Step
 from hidaka_dx.plan import Period
@@ -27,16 +27,15 @@ def group(words: str, columns: int) -> tuple[Cell, ...]:
 
 def overview(names: Mapping[str, str], measures: Sequence[Measure]) -> Table:
     """List all measures by pillar; `names` holds the pillars' names."""
-    head = ("番号", "取組", "区分", "重点", "主管")
+    head = ("番号", "取組", "区分", "重点", "主管", "ページ")
     rows: list[tuple[Cell, ...]] = []
     for pillar, name in names.items():
         rows.append(group(name, len(head)))
         for measure in measures:
             if measure.pillar == pillar:
                 focus = "○" if measure.focus else ""
-                rows.append(
-                    tuple(map(plain, (measure.number, measure.name, measure.kind, focus, measure.lead or PENDING)))
-                )
+                words = (measure.number, measure.name, measure.kind, focus, measure.lead or PENDING)
+                rows.append((*map(plain, words), Cell((PageOf(f"measure.{measure.number}"),))))
     return table("overview.table", "取組の一覧", head, rows)
 
 

@@ -79,7 +79,9 @@ def _indicators(measure: Measure, name: str, period: Period) -> Table:
     years = range(period.start, period.end + 1)
     head = ("指標", "定義・出典", "単位", "基準値", *(short_fiscal_year(year) for year in years))
     rows = [tuple(map(plain, _indicator(indicator, period))) for indicator in measure.indicators]
-    return _titled(table(f"{name}.indicators", "指標と目標", head, rows))
+    widths = (0.2, 0.26, 0.07, 0.12, *(0.35 / len(years) for _ in years))
+    heads = tuple(map(plain, head))
+    return Table(f"{name}.indicators", None, "指標と目標", heads, tuple(rows), widths, captioned=True)
 
 
 def _indicator(indicator: Indicator, period: Period) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ class Passage:
     page: str
     """Page on which it stands, as printed."""
     blocks: tuple[Block, ...]
-    """What it says, links to elsewhere in the plan turned into words."""
+    """What it says."""
 
     @property
     def reference(self) -> str:
@@ -33,29 +33,32 @@ def passages(plan: Document, pages: Mapping[str, str]) -> dict[str, Passage]:
 def _walk(parts: tuple[Part, ...], before: str, pages: Mapping[str, str]) -> Iterator[tuple[str, Passage]]:
     for part in parts:
         name = before + part.heading.mark
-        blocks = tuple(_plain(block) for block in part.blocks)
-        yield part.id, Passage(name, part.heading.title, pages[part.id], blocks)
-        for block in blocks:
+        yield part.id, Passage(name, part.heading.title, pages[part.id], part.blocks)
+        for block in part.blocks:
             if isinstance(block, Paragraph):
                 yield block.id, Passage(name, part.heading.title, pages[block.id], (block,))
         yield from _walk(part.parts, name, pages)
 
 
-def _plain(block: Block) -> Block:
+def quoted(block: Block, numbers: Mapping[str, int]) -> Block:
+    """Give a block of the plan as another document prints it.
+
+    Figures that are printed there, too, have new `numbers`; references to all else say that they mean the plan.
+    """
     match block:
         case Paragraph():
-            return replace(block, inlines=tuple(map(_unlinked, block.inlines)))
+            return replace(block, inlines=tuple(_inline(inline, numbers) for inline in block.inlines))
         case Items():
-            return replace(block, items=tuple(tuple(map(_plain, item)) for item in block.items))
+            return replace(block, items=tuple(tuple(quoted(each, numbers) for each in item) for item in block.items))
+        case Figure():
+            return replace(block, number=numbers[block.id])
         case _:
             return block
 
 
-def _unlinked(inline: Inline) -> Inline:
-    return Text(inline.text) if isinstance(inline, Link) else inline
-
-
-def renumbered(blocks: tuple[Block, ...], first: int) -> tuple[Block, ...]:
-    """Give new numbers to the figures among blocks, from `first`."""
-    numbers = iter(range(first, first + len(blocks)))
-    return tuple(replace(block, number=next(numbers)) if isinstance(block, Figure) else block for block in blocks)
+def _inline(inline: Inline, numbers: Mapping[str, int]) -> Inline:
+    if not isinstance(inline, Link):
+        return inline
+    if inline.target in numbers:
+        return Link(inline.target, f"図{numbers[inline.target]}")
+    return Text(f"推進計画の{inline.text}")

@@ -42,6 +42,18 @@ def lines(tree: Tree) -> float:
     return math.ceil(points / theme.LINE * 2) / 2
 
 
+def split(tree: Tree, most: float) -> tuple[Tree, ...]:
+    """Cut a tree between its pillars into trees of at most `most` lines, as far as single pillars allow."""
+    trees: list[tuple[Branch, ...]] = []
+    for branch in tree.branches:
+        grown = (*trees[-1], branch) if trees else (branch,)
+        if trees and lines(Tree(tree.root, grown)) <= most:
+            trees[-1] = grown
+        else:
+            trees.append((branch,))
+    return tuple(Tree(tree.root, branches) for branches in trees)
+
+
 def draw(tree: Tree) -> Drawing:
     """Draw the tree; names too long for their boxes come back as faults."""
     paper = sheet(lines(tree))

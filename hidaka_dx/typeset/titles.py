@@ -8,7 +8,7 @@ from hidaka_dx.typeset.phrases import phrases
 TITLES: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
 HEADS: Final = frozenset(("th",))
 """Heads of tables: their column may be narrow, so only short phrases are kept whole."""
-SHORT: Final = 10.0
+SHORT: Final = 8.0
 """Ems of a short phrase."""
 
 
