@@ -18,14 +18,15 @@ MESSAGES: Final = {
     "string_type": "文字で書きます（今は値がないか、一覧やキーの集まりです）。書き直してください。",
     "string_too_short": "空です。値を書いてください。",
     "int_parsing": "整数ではありません。半角の数字で書いてください。",
-    "int_type": "空です。半角の数字で書いてください。",
+    "int_parsing_size": "大きすぎます。直してください。",
+    "int_type": "半角の数字で書きます（今は値がないか、一覧やキーの集まりです）。書き直してください。",
     "float_parsing": "数ではありません。半角の数字で書いてください。",
-    "float_type": "空です。半角の数字で書いてください。",
+    "float_type": "半角の数字で書きます（今は値がないか、一覧やキーの集まりです）。書き直してください。",
     "bool_parsing": "yes か no で書きます。直してください。",
-    "bool_type": "空です。yes か no で書いてください。",
-    "date_from_datetime_parsing": "日付ではありません。2023-07-01 の形で、暦にある日を書いてください。",
+    "bool_type": "yes か no で書きます（今は値がないか、一覧やキーの集まりです）。書き直してください。",
+    "date_from_datetime_parsing": "暦にない日付です。2023-07-01 のように、暦にある日を書いてください。",
     "date_parsing": "日付ではありません。2023-07-01 の形で、暦にある日を書いてください。",
-    "date_type": "空です。2023-07-01 の形で書いてください。",
+    "date_type": "2023-07-01 の形で書きます（今は値がないか、一覧やキーの集まりです）。書き直してください。",
     "tuple_type": "一覧で書きます。直してください（各行を「- 」で始めます）。",
     "dict_type": "「キー: 値」の集まりで書きます。直してください。",
     "model_type": "「キー: 値」の集まりで書きます。直してください。",
@@ -56,13 +57,22 @@ def validated(adapter: TypeAdapter[Value], data: Data) -> tuple[Located[Value] |
 
 def _problems(faults: list[ErrorDetails], data: Data, schema: Schema) -> Iterator[Problem]:
     """Tell each fault once: a key misspelt is not also a key lost, a list with faulty items is not an empty list."""
-    problems = [(fault, _problem(fault, data, schema)) for fault in faults]
+    problems = [(fault, problem) for fault in faults for problem in _told(fault, data, schema)]
     suggested = " ".join(problem.message for _, problem in problems if problem.rule == "key-unknown")
     for fault, problem in problems:
         lost_by_spelling = fault["type"] == "missing" and f"`{fault['loc'][-1]}` ではありませんか" in suggested
         counted_without_faulty = fault["type"] == "too_short" and bool(fault["input"])
         if not lost_by_spelling and not counted_without_faulty:
             yield problem
+
+
+def _told(fault: ErrorDetails, data: Data, schema: Schema) -> Iterator[Problem]:
+    if fault["type"] != "faults":
+        yield _problem(fault, data, schema)
+        return
+    for at, message in fault["ctx"]["faults"]:
+        path, _ = _path((*fault["loc"], *at), data.value)
+        yield Problem(data.place(path), message if at else _name(path) + message, "value")
 
 
 def _problem(fault: ErrorDetails, data: Data, schema: Schema) -> Problem:
@@ -128,6 +138,8 @@ def _tag_problem(fault: ErrorDetails, path: Path, data: Data) -> Problem:
 
 
 def _unknown(path: Path, schema: Schema, data: Data) -> str:
+    if ":" in str(path[-1]) or "：" in str(path[-1]):
+        return f"キー `{path[-1]}` は使えません。「:」は半角で書き、後に空白を一つ置いて「キー: 値」としてください。"
     known = sorted(_keys(schema, schema, path[:-1], data.value))
     near = get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
     advice = (
