@@ -22,9 +22,9 @@ def _trim(text: str) -> str:
 
 def _telling(alt: str) -> str:
     if not 5 <= len(alt) <= 200:
-        refuse([Fault((), f"代替テキストは5字から200字までです（今は{len(alt)}字）。書き直してください。")])
+        refuse([Fault((), f"5字から200字までです（今は{len(alt)}字）。書き直してください。")])
     if re.fullmatch(r".{0,12}(図|イメージ|画像)。?", alt):
-        refuse([Fault((), "代替テキストには、図であることではなく、図が伝える内容を書いてください。")])
+        refuse([Fault((), "図が伝える内容を書く所です（「…の図」だけでは足りません）。書き直してください。")])
     return alt
 
 

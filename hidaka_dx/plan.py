@@ -13,18 +13,20 @@ from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, mode
 from hidaka_dx.records import Day, Fault, Frozen, Id, Line, Year, refuse
 
 LONGEST_TITLE: Final = 60
-UNFILED: Final = re.compile(r'^\.|[/\\:*?"<>|]')
+UNFILED: Final = re.compile(r'[/\\:*?"<>|]')
 """What cannot be part of a file's name, on Linux or on an official's Windows."""
 
 
 def _file_name(title: str) -> str:
     """Refuse a title that cannot name the PDF."""
     found = UNFILED.search(title)
+    if title.startswith("."):
+        refuse([Fault((), "ファイル名にもなるので、「.」で始められません。取り除いてください。")])
     if found:
-        message = f"「{found[0]}」は使えません（題はファイル名にもなります）。取り除くか、全角の字で書いてください。"
+        message = f"ファイル名にもなるので、「{found[0]}」を含められません。取り除くか、全角の字で書いてください。"
         refuse([Fault((), message)])
     if len(title) > LONGEST_TITLE:
-        message = f"題が長すぎます（今は{len(title)}字）。ファイル名にもなるので、{LONGEST_TITLE}字までにしてください。"
+        message = f"長すぎます（今は{len(title)}字）。ファイル名にもなるので、{LONGEST_TITLE}字までにしてください。"
         refuse([Fault((), message)])
     return title
 

@@ -35,7 +35,7 @@ def refuse(faults: Iterable[Fault]) -> None:
 def one_line(text: str) -> str:
     """Refuse line breaks where print has one line."""
     if "\n" in text:
-        refuse([Fault((), "改行が入っています。一行で書いてください。")])
+        refuse([Fault((), "一行で書きます（今は改行が入っています）。改行を取り除いてください。")])
     return text
 
 

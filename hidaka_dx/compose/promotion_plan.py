@@ -75,13 +75,13 @@ def _glossary(manuscript: Manuscript, composer: Composer) -> Table:
         (plain(term.term), Cell(composer.inlines.of(parse_inline(term.text, place)))) for term in manuscript.glossary
     )
     head = (plain("用語"), plain("説明"))
-    return Table("glossary-table", None, manuscript.plan.glossary.title, head, rows, (0.26, 0.74))
+    return Table("glossary.table", None, manuscript.plan.glossary.title, head, rows, (0.26, 0.74))
 
 
 def _revisions(manuscript: Manuscript) -> Table:
     rows = tuple(_revision(edition) for edition in manuscript.editions)
     head = (plain("版"), plain("年月日"), plain("内容"))
-    return Table("revisions-table", None, manuscript.plan.revisions.title, head, rows, (0.16, 0.26, 0.58))
+    return Table("revisions.table", None, manuscript.plan.revisions.title, head, rows, (0.16, 0.26, 0.58))
 
 
 def _revision(edition: Edition) -> tuple[Cell, ...]:

@@ -41,7 +41,7 @@ MESSAGES: Final = {
 OTHERWISE: Final = "この値では使えません。手引きの例にならって直してください。"
 PATTERNS: Final = {
     r"^[a-z][a-z0-9-]*$": "半角英小文字で始め、英小文字・数字・- だけで書いてください。",
-    r"^[1-9][0-9]*(\.[0-9]+)?$": '版の番号は "1" や "2.1" のように半角数字で書いてください。',
+    r"^[1-9][0-9]*(\.[0-9]+)?$": '"1" や "2.1" のような半角数字です。直してください。',
     r"^[0-9]{4}(-[0-9]{2}){0,2}$": "2020、2020-12、2020-12-25 のどれかの形で書いてください。",
     r"^[a-z0-9-]+\.(png|jpg|jpeg)$": "半角英小文字・数字・- の名前に .png か .jpg を付けてください。",
 }
@@ -60,7 +60,8 @@ def _problems(faults: list[ErrorDetails], data: Data, schema: Schema) -> Iterato
     problems = [(fault, problem) for fault in faults for problem in _told(fault, data, schema)]
     suggested = " ".join(problem.message for _, problem in problems if problem.rule == "key-unknown")
     for fault, problem in problems:
-        lost_by_spelling = fault["type"] == "missing" and f"`{fault['loc'][-1]}` ではありませんか" in suggested
+        lost = str(fault["loc"][-1]) if fault["type"] == "missing" else ""
+        lost_by_spelling = lost and (f"`{lost}` ではありませんか" in suggested or f"「{lost}: 値」" in suggested)
         counted_without_faulty = fault["type"] == "too_short" and bool(fault["input"])
         if not lost_by_spelling and not counted_without_faulty:
             yield problem
@@ -138,8 +139,9 @@ def _tag_problem(fault: ErrorDetails, path: Path, data: Data) -> Problem:
 
 
 def _unknown(path: Path, schema: Schema, data: Data) -> str:
-    if ":" in str(path[-1]) or "：" in str(path[-1]):
-        return f"キー `{path[-1]}` は使えません。「:」は半角で書き、後に空白を一つ置いて「キー: 値」としてください。"
+    name, colon, _ = str(path[-1]).replace("：", ":").partition(":")
+    if colon:
+        return f"キー `{path[-1]}` は使えません。「:」は半角で書き、後に空白を一つ置いて「{name}: 値」としてください。"
     known = sorted(_keys(schema, schema, path[:-1], data.value))
     near = get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
     advice = (

@@ -13,6 +13,7 @@ import yaml
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source.characters import forbidden
 from hidaka_dx.source.syntax import syntax_problem
+from hidaka_dx.source.typed import markup
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands inside its file: keys and indexes from the top."""
@@ -116,10 +117,12 @@ class _Builder:
             self._refuse(event, f"「{event.tag}」（タグ）は使えません。取り除いてください。", "yaml-tag")  # type: ignore[attr-defined]
 
     def _characters(self, event: yaml.ScalarEvent) -> None:
-        """Refuse what an escape smuggles in, such as 202e after u; what is written plainly was refused before."""
+        """Refuse mark-up that would be printed as typed, and what an escape smuggles in; all else was refused before."""
         for line in event.value.split("\n"):
             for _, message in forbidden(line):
                 self._refuse(event, f"「\\」で書いた{message}", "character")
+        for _, message, rule in markup(event.value):
+            self._refuse(event, message, rule)
 
     def _refuse(self, event: yaml.Event, message: str, rule: str) -> None:
         self.problems.append(Problem(self._place(event), message, rule))
