@@ -4,11 +4,13 @@ Six kinds, told apart by `kind`. Texts may hold line breaks; where they have non
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+
+from hidaka_dx.records import Fault, Measured, Whole, Year, one_line, refuse
 
 COLUMNS = 6
 """Columns of the grid on which boxes and frames stand."""
@@ -20,9 +22,9 @@ def _trim(text: str) -> str:
 
 def _telling(alt: str) -> str:
     if not 5 <= len(alt) <= 200:
-        raise ValueError(f"代替テキストは5字から200字までで書きます（今は{len(alt)}字）")
+        refuse([Fault((), f"5字から200字までです（今は{len(alt)}字）。書き直してください。")])
     if re.fullmatch(r".{0,12}(図|イメージ|画像)。?", alt):
-        raise ValueError("代替テキストには、図であることではなく、図が伝える内容を書きます")
+        refuse([Fault((), "図が伝える内容を書く所です（「…の図」だけでは足りません）。書き直してください。")])
     return alt
 
 
@@ -30,10 +32,12 @@ Text = Annotated[str, AfterValidator(_trim)]
 """Words in a drawing; a line break by the author is kept."""
 Words = Annotated[str, AfterValidator(_trim), Field(min_length=1)]
 """Words that must not be missing."""
+Caption = Annotated[Words, AfterValidator(one_line)]
+"""Words printed on one line, below the drawing."""
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 """Name by which arrows find a box, in ASCII."""
-Column = Annotated[int, Field(ge=1, le=COLUMNS)]
-Row = Annotated[int, Field(ge=1, le=12)]
+Column = Annotated[Whole, Field(ge=1, le=COLUMNS)]
+Row = Annotated[Whole, Field(ge=1, le=12)]
 Look = Literal["plain", "tint", "quiet"]
 """`plain` is white, `tint` the pale accent for what the figure is about, `quiet` pale grey."""
 
@@ -49,17 +53,16 @@ class Part(BaseModel):
 class Base(Part):
     """What every figure has."""
 
-    title: Words
+    title: Caption
     """Printed below the drawing, after 図1."""
-    alt: Annotated[str, AfterValidator(_trim), AfterValidator(_telling)]
+    alt: Annotated[str, AfterValidator(_trim), AfterValidator(one_line), AfterValidator(_telling)]
     """Says what the drawing says, for readers by ear."""
-    source: str | None = None
-    """Source line, word for word."""
+    source: Caption | None = None
     redrawn: bool = False
     """True where the town's original is not at hand and the drawing is ours."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Caption, ...] = ()
     """Printed below, each after ※."""
-    lines: Annotated[float, Field(ge=4, le=30)]
+    lines: Annotated[Measured, Field(ge=4, le=30)]
     """Height of the drawing in lines of text, without caption."""
 
 
@@ -104,7 +107,6 @@ class Arrow(Part):
     end: Annotated[Id, Field(alias="to")]
     """Id of the box it points at; written `to`."""
     text: Text = ""
-    """Words beside it."""
     heads: Literal["one", "both", "none"] = "one"
     """`both` where each answers to the other, `none` for a plain line."""
     bend: Literal["steps", "corner"] = "steps"
@@ -121,17 +123,7 @@ class Diagram(Base):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        ids = [part.id for part in (*self.boxes, *self.frames)]
-        _refuse_twice(ids)
-        for arrow in self.arrows:
-            _refuse_lost(arrow, ids)
-        for part in (*self.boxes, *self.frames):
-            if part.col + part.cols - 1 > COLUMNS:
-                raise ValueError(f"「{part.id}」が右へはみ出します。col と cols を合わせて{COLUMNS}列に収めます")
-        _refuse_overlap(self.boxes, "箱")
-        _refuse_overlap(self.frames, "枠")
-        for frame in self.frames:
-            _refuse_straddling(frame, self.boxes)
+        refuse((*_named_twice(self), *_lost_arrows(self), *_outside_the_grid(self), *_overlaps(self)))
         return self
 
 
@@ -170,14 +162,14 @@ class Pillars(Base):
 class Bar(Part):
     """A stretch of years in a row."""
 
-    start: Annotated[int, Field(alias="from")]
+    start: Annotated[Year, Field(alias="from")]
     """First year shown; written `from`."""
-    end: Annotated[int, Field(alias="to")]
+    end: Annotated[Year, Field(alias="to")]
     """Last year shown; written `to`."""
     text: Text = ""
-    since: int | None = None
+    since: Whole | None = None
     """Year in which it really began, if before the years shown."""
-    until: int | None = None
+    until: Whole | None = None
     """Year in which it really ends, if after the years shown."""
     look: Look = "tint"
 
@@ -193,31 +185,40 @@ class Timeline(Base):
     """Rows of bars over years: a table with a drawing behind it."""
 
     kind: Literal["timeline"] = "timeline"
-    first: int
+    first: Year
     """First year, by the western calendar."""
-    last: int
+    last: Year
     """Last year."""
     rows: Annotated[tuple[Line, ...], Field(min_length=1, max_length=12)]
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         if not 1 <= self.last - self.first <= 9:
-            raise ValueError("年度は first から last まで、2年から10年の間で書きます")
-        for row in self.rows:
-            for bar in row.bars:
-                self._refuse_outside(bar)
-            for left, right in pairwise(row.bars):
-                if right.start <= left.end:
-                    raise ValueError(f"「{row.label}」の帯が重なるか、年の順に並んでいません")
+            refuse([Fault(("last",), "年度は first から last まで、2年から10年の間で書いてください。")])
+        refuse(fault for place, row in enumerate(self.rows) for fault in self._row_faults(place, row))
         return self
 
-    def _refuse_outside(self, bar: Bar) -> None:
-        if not self.first <= bar.start <= bar.end <= self.last:
-            raise ValueError(f"帯「{bar.text}」の年度が、表の年度（{self.first}〜{self.last}）に収まりません")
+    def _row_faults(self, place: int, row: Line) -> Iterator[Fault]:
+        at = ("rows", place, "bars")
+        for index, bar in enumerate(row.bars):
+            yield from (Fault((*at, index, key), message) for key, message in self._outside(bar))
+        for index, (left, right) in enumerate(pairwise(row.bars), 1):
+            if right.start <= left.end:
+                message = f"「{row.label}」の帯が重なるか、年の順に並んでいません。年度か順を直してください。"
+                yield Fault((*at, index, "from"), message)
+
+    def _outside(self, bar: Bar) -> Iterator[tuple[str, str]]:
+        """Find the keys of a bar that do not agree with the years shown."""
+        name, years = f"帯「{bar.text}」" if bar.text else "帯", f"{self.first}〜{self.last}"
+        for key, year in (("from", bar.start), ("to", bar.end)):
+            if not self.first <= year <= self.last:
+                yield key, f"{name}の年度が、表の年度（{years}）に収まりません。年度を直してください。"
+        if bar.end < bar.start:
+            yield "to", f"{name}の終わりの年度が、始まりの年度より前です。年度を直してください。"
         if bar.since is not None and (bar.since >= self.first or bar.start != self.first):
-            raise ValueError(f"帯「{bar.text}」の since は、表の最初の年度より前に始まる帯にだけ書きます")
+            yield "since", "since は、表の最初の年度より前に始まる帯にだけ書きます。直すか、取り除いてください。"
         if bar.until is not None and (bar.until <= self.last or bar.end != self.last):
-            raise ValueError(f"帯「{bar.text}」の until は、表の最後の年度より後に終わる帯にだけ書きます")
+            yield "until", "until は、表の最後の年度より後に終わる帯にだけ書きます。直すか、取り除いてください。"
 
 
 class Cycle(Base):
@@ -239,49 +240,61 @@ class Picture(Base):
     """What the empty frame says as long as the file is not there."""
 
 
-Figure = Annotated[
-    Diagram | Stages | Pillars | Timeline | Cycle | Picture,
-    Field(discriminator="kind"),
-]
+Figure = Annotated[Diagram | Stages | Pillars | Timeline | Cycle | Picture, Field(discriminator="kind")]
 """Any figure; `kind` says which."""
 
 FIGURE: TypeAdapter[Figure] = TypeAdapter(Figure)
 """Turns data of a figure's file into the figure, or says what is wrong with it."""
 
 
-def _refuse_twice(ids: Iterable[str]) -> None:
+def _places(diagram: Diagram) -> Iterator[tuple[tuple[str, int], Placed]]:
+    for key, parts in (("boxes", diagram.boxes), ("frames", diagram.frames)):
+        yield from (((key, index), part) for index, part in enumerate(parts))
+
+
+def _named_twice(diagram: Diagram) -> Iterator[Fault]:
     seen: set[str] = set()
-    for name in ids:
-        if name in seen:
-            raise ValueError(f"id「{name}」が二度使われています。箱と枠の id は図の中で一つずつにします")
-        seen.add(name)
+    for place, part in _places(diagram):
+        if part.id in seen:
+            yield Fault((*place, "id"), f"id「{part.id}」が二度使われています。別のidにしてください。")
+        seen.add(part.id)
 
 
-def _refuse_lost(arrow: Arrow, ids: Iterable[str]) -> None:
-    known = tuple(ids)
-    if arrow.start not in known:
-        raise ValueError(f"矢印の出どころ「{arrow.start}」という箱や枠はありません。{_known(known)}")
-    if arrow.end not in known:
-        raise ValueError(f"矢印の行き先「{arrow.end}」という箱や枠はありません。{_known(known)}")
-    if arrow.start == arrow.end:
-        raise ValueError(f"矢印が「{arrow.start}」から同じ箱へ戻っています")
+def _lost_arrows(diagram: Diagram) -> Iterator[Fault]:
+    known = [part.id for _, part in _places(diagram)]
+    advice = f"{', '.join(known)} のどれかを書いてください。"
+    for index, arrow in enumerate(diagram.arrows):
+        for key, noun, end in (("from", "出どころ", arrow.start), ("to", "行き先", arrow.end)):
+            if end not in known:
+                yield Fault(("arrows", index, key), f"矢印の{noun}「{end}」という箱や枠はありません。{advice}")
+        if arrow.start == arrow.end:
+            yield Fault(("arrows", index, "to"), "矢印が同じ箱へ戻っています。別の箱を書いてください。")
 
 
-def _known(ids: Iterable[str]) -> str:
-    return f"使えるのは {', '.join(ids)} です"
+def _outside_the_grid(diagram: Diagram) -> Iterator[Fault]:
+    for place, part in _places(diagram):
+        if part.col + part.cols - 1 > COLUMNS:
+            message = f"「{part.id}」が右へはみ出します。col と cols を合わせて{COLUMNS}列に収めてください。"
+            yield Fault((*place, "cols" if part.cols > 1 else "col"), message)
 
 
-def _refuse_overlap(parts: Sequence[Placed], noun: str) -> None:
+def _overlaps(diagram: Diagram) -> Iterator[Fault]:
+    yield from _overlapping("boxes", "箱", diagram.boxes)
+    yield from _overlapping("frames", "枠", diagram.frames)
+    for frame in diagram.frames:
+        held = frame.cells()
+        for index, box in enumerate(diagram.boxes):
+            if box.cells() & held and not box.cells() <= held:
+                message = f"箱「{box.id}」が枠「{frame.id}」の境をまたいでいます。箱か枠の列と段を直してください。"
+                yield Fault(("boxes", index), message)
+
+
+def _overlapping(key: str, noun: str, parts: Sequence[Placed]) -> Iterator[Fault]:
     taken: dict[tuple[int, int], str] = {}
-    for part in parts:
-        for cell in sorted(part.cells()):
-            if cell in taken:
-                raise ValueError(f"{noun}「{taken[cell]}」と「{part.id}」が{cell[1]}段目の{cell[0]}列目で重なります")
-            taken[cell] = part.id
-
-
-def _refuse_straddling(frame: Frame, boxes: Iterable[Box]) -> None:
-    held = frame.cells()
-    for box in boxes:
-        if box.cells() & held and not box.cells() <= held:
-            raise ValueError(f"箱「{box.id}」が枠「{frame.id}」の境をまたいでいます")
+    for index, part in enumerate(parts):
+        cell = next((cell for cell in sorted(part.cells()) if cell in taken), None)
+        if cell:
+            where = f"{cell[1]}段目の{cell[0]}列目"
+            message = f"{noun}「{taken[cell]}」と「{part.id}」が{where}で重なります。列と段を直してください。"
+            yield Fault((key, index), message)
+        taken.update(dict.fromkeys(part.cells(), part.id))

@@ -3,13 +3,36 @@
 All are frozen; scalars arrive as text and the field's type does the reading. A missing fact is left out, never guessed.
 """
 
-import datetime
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, model_validator
 
-from hidaka_dx.records import Frozen, Id, Words, Year
+from hidaka_dx.records import Day, Fault, Frozen, Id, Line, Year, refuse
+
+LONGEST_TITLE: Final = 60
+UNFILED: Final = re.compile(r'[/\\:*?"<>|]')
+"""What cannot be part of a file's name, on Linux or on an official's Windows."""
+
+
+def _file_name(title: str) -> str:
+    """Refuse a title that cannot name the PDF."""
+    found = UNFILED.search(title)
+    if title.startswith("."):
+        refuse([Fault((), "ファイル名にもなるので、「.」で始められません。取り除いてください。")])
+    if found:
+        message = f"ファイル名にもなるので、「{found[0]}」を含められません。取り除くか、全角の字で書いてください。"
+        refuse([Fault((), message)])
+    if len(title) > LONGEST_TITLE:
+        message = f"長すぎます（今は{len(title)}字）。ファイル名にもなるので、{LONGEST_TITLE}字までにしてください。"
+        refuse([Fault((), message)])
+    return title
+
+
+Title = Annotated[Line, AfterValidator(_file_name)]
+"""A title that is part of a file's name."""
 
 
 class Period(Frozen):
@@ -21,7 +44,8 @@ class Period(Frozen):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.end < self.start:
-            raise ValueError(f"終わりの年度 {self.end} が始まりの年度 {self.start} より前です。年度を直してください。")
+            message = f"終わりの年度 {self.end} が始まりの年度 {self.start} より前です。年度を直してください。"
+            refuse([Fault(("end",), message)])
         return self
 
 
@@ -32,15 +56,16 @@ class PlanPeriod(Period):
 
     @model_validator(mode="after")
     def _contains_focus(self) -> Self:
-        if self.focus and not self.start <= self.focus.start <= self.focus.end <= self.end:
-            raise ValueError("重点取組期間（focus）が計画期間からはみ出しています。計画期間の中に収めてください。")
+        message = "重点取組期間（focus）が計画期間からはみ出しています。計画期間の中に収めてください。"
+        ends = (("start", self.focus.start), ("end", self.focus.end)) if self.focus else ()
+        refuse(Fault(("focus", key), message) for key, year in ends if not self.start <= year <= self.end)
         return self
 
 
 class BackMatter(Frozen):
     """A part made from data that follows the chapters: 用語解説, 改訂履歴."""
 
-    title: Words
+    title: Line
     contents: bool
     """Is it named on the contents page?"""
 
@@ -48,28 +73,37 @@ class BackMatter(Frozen):
 class Plan(Frozen):
     """`plan.yaml`: the plan's name, its town and office, its years and the order of its chapters."""
 
-    town: Words
-    title: Words
-    subtitle: Words
-    short_title: Words
+    town: Line
+    title: Title
+    subtitle: Line
+    short_title: Line
     """For the running head."""
-    office: Words
+    office: Line
     period: PlanPeriod
-    contents_title: Words
+    contents_title: Line
     chapters: Annotated[tuple[Id, ...], Field(min_length=1)]
     """Names of files in `chapters/` without `.md`, in order."""
     glossary: BackMatter
     revisions: BackMatter
+
+    @model_validator(mode="after")
+    def _each_chapter_once(self) -> Self:
+        refuse(
+            Fault(("chapters", index), f"章 `{name}` が二度書かれています。一つにしてください。")
+            for index, name in enumerate(self.chapters)
+            if name in self.chapters[:index]
+        )
+        return self
 
 
 class Edition(Frozen):
     """One edition of a document."""
 
     number: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
-    date: datetime.date | None = None
+    date: Day | None = None
     """Left out only as long as a draft's date is not decided."""
     status: Literal["案", "決定"]
-    changes: Words
+    changes: Line
     """What 改訂履歴 says of it."""
 
     @model_validator(mode="after")
@@ -77,6 +111,12 @@ class Edition(Frozen):
         if self.status == "決定" and self.date is None:
             raise ValueError("決定した版には date（決定の日）が要ります。2023-07-01 の形で書き加えてください。")
         return self
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Its number as parts that can be compared: 1.10 comes after 1.9, 1.0 is 1."""
+        major, _, minor = self.number.partition(".")
+        return int(major), int(minor or 0)
 
 
 class Editions(Frozen):
@@ -87,25 +127,32 @@ class Editions(Frozen):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        for before, after in (*pairwise(self.promotion_plan), *pairwise(self.action_plan)):
-            if after.date and before.date and after.date < before.date:
-                raise ValueError(
-                    f"第{after.number}版の日付が第{before.number}版より前です。古い版から順に書いてください。"
-                )
+        refuse((*_disorder("promotion-plan", self.promotion_plan), *_disorder("action-plan", self.action_plan)))
         return self
+
+
+def _disorder(document: str, editions: Sequence[Edition]) -> Iterator[Fault]:
+    """Find editions whose number or date does not come after the one before."""
+    for index, (before, after) in enumerate(pairwise(editions), 1):
+        if after.rank <= before.rank:
+            message = f"版の番号 {after.number} が、前の版の {before.number} より大きくありません。古い版から順に、大きくなる番号を書いてください。"
+            yield Fault((document, index, "number"), message)
+        if after.date and before.date and after.date < before.date:
+            message = f"第{after.number}版の日付が第{before.number}版より前です。古い版から順に書いてください。"
+            yield Fault((document, index, "date"), message)
 
 
 class Entry(Frozen):
     """An entry of a list, found by its id; its text may hold ruby and calls of footnotes."""
 
     id: Id
-    text: Words
+    text: Line
 
 
 class Term(Entry):
     """An entry of 用語解説."""
 
-    term: Words
+    term: Line
 
 
 class Footnote(Entry):
@@ -116,10 +163,10 @@ class Source(Frozen):
     """A plan, law or report that the plan names; a fact that no source gives is left out."""
 
     id: Id
-    title: Words
-    body: Words | None = None
+    title: Line
+    body: Line | None = None
     """Who made it."""
-    act: Words | None = None
+    act: Line | None = None
     """How it came about, in the source's word: 策定, 閣議決定, 公表."""
     date: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")] | None = None
     """Seireki year, month or day."""

@@ -1,13 +1,78 @@
 """What all records that people write have in common: frozen, strict about keys, plain about values."""
 
-from typing import Annotated
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Final, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError, PydanticKnownError
+
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WHOLE: Final = re.compile(r"[0-9]{1,9}")
+MEASURED: Final = re.compile(r"[0-9]{1,9}(\.[0-9]+)?")
+LONGEST: Final = 20_000
+"""Letters in one paragraph; no plan needs more, and setting them takes longer than anyone waits."""
+
+
+class Fault(NamedTuple):
+    """What is wrong inside a record, where its parts are each right but do not fit together."""
+
+    at: tuple[str | int, ...]
+    """Keys and indexes, as written in the file, from the record to the value at fault."""
+    message: str
+    """What is wrong and what to do, as sentences."""
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise all faults of a record together, if there are any; each keeps its own place."""
+    found = tuple(faults)
+    if found:
+        said = " ".join(fault.message for fault in found)
+        raise PydanticCustomError("faults", "{said}", {"said": said, "faults": found})
+
+
+def one_line(text: str) -> str:
+    """Refuse line breaks where print has one line."""
+    if "\n" in text:
+        refuse([Fault((), "一行で書きます（今は改行が入っています）。改行を取り除いてください。")])
+    return text
+
+
+def _day(value: object) -> object:
+    """Let only 2023-07-01 pass; pydantic would read seconds and times of day as dates, too."""
+    if isinstance(value, str) and not DAY.fullmatch(value):
+        raise PydanticKnownError("date_parsing", {"error": "not a day"})
+    return value
+
+
+def _whole(value: object) -> object:
+    """Let only figures pass; Python would read 2_027 and 2027.0, too."""
+    if isinstance(value, str) and not WHOLE.fullmatch(value):
+        raise PydanticKnownError("int_parsing")
+    return value
+
+
+def _measured(value: object) -> object:
+    """Let only figures with a decimal point pass; Python would read nan and inf, too."""
+    if isinstance(value, str) and not MEASURED.fullmatch(value):
+        raise PydanticKnownError("float_parsing")
+    return value
+
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 """Name by which other files point at something; ASCII, stable across editions."""
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Year = Annotated[int, Field(ge=1950, le=2150)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=True)]
+"""Words that must not be missing."""
+Line = Annotated[Words, AfterValidator(one_line)]
+"""Words on one line."""
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day, written 2023-07-01."""
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number, written in half-width figures."""
+Measured = Annotated[float, BeforeValidator(_measured)]
+"""A length or share, written in half-width figures."""
+Year = Annotated[Whole, Field(ge=1950, le=2150)]
 """Fiscal year (年度) by the Seireki year in which it begins."""
 
 

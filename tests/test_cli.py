@@ -78,7 +78,8 @@ def test_an_empty_folder_is_told_without_a_traceback(tmp_path: Path) -> None:
     done = run(*WAYS["module"], "-C", str(tmp_path))
     assert done.returncode == 1
     assert "ファイル content/plan.yaml がありません" in done.stderr
-    assert "誤りが4件あります" in done.stderr
+    assert "-C フォルダー" in done.stderr
+    assert "誤りが1件あります" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import cast
+from typing import assert_never, cast
 
 from hidaka_dx import prose
 from hidaka_dx.compose.columns import shares
@@ -46,17 +46,21 @@ class Composer:
 
     def _blocks(self, blocks: Sequence[prose.Block], owner: str) -> Iterator[Block]:
         for index, block in enumerate(blocks, 1):
-            name = f"{owner}-{index}"
+            name = f"{owner}.{index}"  # authors cannot write a dot, so no id of theirs is like this one
             match block:
                 case prose.Paragraph():
                     yield Paragraph(block.id or name, self.inlines.of(block.inlines))
                 case prose.Items():
-                    items = (tuple(self._blocks(item, f"{name}-{i}")) for i, item in enumerate(block.items, 1))
+                    items = (tuple(self._blocks(item, f"{name}.{i}")) for i, item in enumerate(block.items, 1))
                     yield Items(name, block.ordered, tuple(items))
                 case prose.Table():
                     yield self._table(block)
                 case prose.FigureCall():
                     yield self.figure(block.figure)
+                case prose.Heading():
+                    raise ValueError(f"{block.place}: a heading inside a list")
+                case _:
+                    assert_never(block)
 
     def _table(self, table: prose.Table) -> Table:
         head, *rows = (tuple(Cell(self.inlines.of(cell)) for cell in row) for row in (table.head, *table.rows))
@@ -97,7 +101,7 @@ def _years_table(name: str, data: Timeline) -> Table:
         for row in data.rows
     )
     widths = (sizes.label / MEASURE, *(sizes.year / MEASURE for _ in range(sizes.years)))
-    return Table(f"{name}-table", None, data.title, head, rows, widths)
+    return Table(f"{name}.table", None, data.title, head, rows, widths)
 
 
 def plain(text: str) -> Cell:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, assert_never
 
 from hidaka_dx import prose
 from hidaka_dx.document import Foreign, Inline, Link, NoteCall, Ruby, Text
@@ -37,6 +37,8 @@ class Inlines:
                 yield Ruby(inline.base, inline.reading)
             case prose.NoteCall():
                 yield self._call(inline.note)
+            case _:
+                assert_never(inline)
 
     def _call(self, note: str) -> NoteCall:
         first = note not in self.numbers

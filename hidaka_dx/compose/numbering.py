@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from hidaka_dx.content import all_blocks
 from hidaka_dx.japanese import item_mark
-from hidaka_dx.prose import Block, Chapter, FigureCall, Heading, Paragraph, Table
+from hidaka_dx.prose import Chapter, FigureCall, Heading, Paragraph, Table
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,13 @@ class Numbering:
 
 
 def number(chapters: Iterable[Chapter]) -> Numbering:
-    """Count sections by their level and figures and tables through the whole document."""
+    """Count sections by their level, and figures and tables through the whole document, also those inside lists."""
     marks: dict[str, str] = {}
     names: dict[str, str] = {}
     figures: dict[str, int] = {}
     tables: dict[str, int] = {}
     counts, section = [0, 0, 0, 0], ""
-    for block in _blocks(chapters):
+    for block in all_blocks(block for chapter in chapters for block in chapter.blocks):
         if isinstance(block, Heading):
             counts = [*counts[: block.level - 1], counts[block.level - 1] + 1, 0, 0, 0][:4]
             marks[block.id] = item_mark(block.level, counts[block.level - 1])
@@ -46,8 +47,3 @@ def number(chapters: Iterable[Chapter]) -> Numbering:
     return Numbering(
         MappingProxyType(marks), MappingProxyType(names), MappingProxyType(figures), MappingProxyType(tables)
     )
-
-
-def _blocks(chapters: Iterable[Chapter]) -> Iterable[Block]:
-    for chapter in chapters:
-        yield from chapter.blocks

@@ -2,5 +2,6 @@
 
 from hidaka_dx.content.folder import load
 from hidaka_dx.content.manuscript import Located, Manuscript
+from hidaka_dx.content.walk import all_blocks
 
-__all__ = ["Located", "Manuscript", "load"]
+__all__ = ["Located", "Manuscript", "all_blocks", "load"]

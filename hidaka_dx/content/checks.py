@@ -1,29 +1,33 @@
-"""Do the parts of a manuscript fit together: ids, levels, numbers, references."""
+"""Do the parts of a manuscript fit together: ids, levels, references."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
+from hidaka_dx.content.titles import check_titles
+from hidaka_dx.content.walk import all_blocks, inlines_of
+from hidaka_dx.japanese import KATAKANA
 from hidaka_dx.problem import Place, Problem
-from hidaka_dx.prose import Block, Chapter, FigureCall, Heading, Inline, Items, Paragraph, Reference, Table
+from hidaka_dx.prose import Chapter, FigureCall, Heading, Paragraph, Reference, Table
 
-TYPED_NUMBER: Final = re.compile(
-    r"[(（]?[0-9０-９]+[)）.．、\s　]|[(（][ア-ンa-zａ-ｚ一二三四五六七八九十]{1,2}[)）]|[ア-ン][\s　.．、]"
-    r"|[①-⑳]|第[0-9０-９一二三四五六七八九十]+[章節項]",
-)
-"""What people type before a heading's words: 「1 」「(1)」「ア　」「第1章」 (公用文の項目記号, rule K08)."""
 DEEPEST: Final = 4
+MARKED_BY_KANA: Final = 3
+"""Level from which ア, イ, … count the headings, and so can run out."""
+ID: Final = re.compile(r"[a-z][a-z0-9-]*")
+RESERVED: Final = re.compile(r"glossary|revisions|body|note-.*")
+"""Ids that templates and composers give to parts of their own."""
 
 
 def check_prose(chapters: Sequence[Chapter], figures: Mapping[str, Place]) -> Iterator[Problem]:
     """Find ids used twice or unknown, skipped levels, typed numbers. `figures` holds the file of each figure."""
-    blocks = [tuple(_all_blocks(chapter.blocks)) for chapter in chapters]
+    blocks = [tuple(all_blocks(chapter.blocks)) for chapter in chapters]
     for chapter, chapter_blocks in zip(chapters, blocks, strict=True):
-        yield from _levels(chapter, [block for block in chapter_blocks if isinstance(block, Heading)])
+        headings = [block for block in chapter_blocks if isinstance(block, Heading)]
+        yield from _levels(chapter, headings)
+        yield from _marks(headings)
     together = [block for chapter_blocks in blocks for block in chapter_blocks]
-    headings = [block for block in together if isinstance(block, Heading)]
-    yield from _typed_numbers(headings)
+    yield from check_titles(together)
     named = [
         block for block in together if isinstance(block, Heading | Table) or (isinstance(block, Paragraph) and block.id)
     ]
@@ -33,28 +37,14 @@ def check_prose(chapters: Sequence[Chapter], figures: Mapping[str, Place]) -> It
     yield from _references([inline for inline in inlines_of(chapters) if isinstance(inline, Reference)], known)
 
 
-def inlines_of(chapters: Iterable[Chapter]) -> Iterator[Inline]:
-    """Give everything that stands inside the lines of the chapters, in order."""
-    for chapter in chapters:
-        for block in _all_blocks(chapter.blocks):
-            if isinstance(block, Paragraph):
-                yield from block.inlines
-            elif isinstance(block, Table):
-                yield from (inline for row in (block.head, *block.rows) for cell in row for inline in cell)
-
-
-def named_parts(chapters: Iterable[Chapter]) -> tuple[str, ...]:
-    """Give the ids of all sections and of the paragraphs that have one."""
-    blocks = (block for chapter in chapters for block in _all_blocks(chapter.blocks))
-    return tuple(block.id for block in blocks if isinstance(block, Heading | Paragraph) and block.id)
-
-
-def _all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        if isinstance(block, Items):
-            for item in block.items:
-                yield from _all_blocks(item)
+def check_figure_names(figures: Mapping[str, Place]) -> Iterator[Problem]:
+    """Find figures whose file name cannot be their id."""
+    for name, place in figures.items():
+        if not ID.fullmatch(name):
+            message = f"図のファイル名 `{name}` はidになりません。半角英小文字で始め、英小文字・数字・- だけの名前に変えてください。"
+            yield Problem(place, message, "figure-name")
+        elif RESERVED.fullmatch(name):
+            yield Problem(place, f"`{name}` はしくみが使う名前です。図のファイル名を変えてください。", "id-reserved")
 
 
 def _levels(chapter: Chapter, headings: list[Heading]) -> Iterator[Problem]:
@@ -64,7 +54,10 @@ def _levels(chapter: Chapter, headings: list[Heading]) -> Iterator[Problem]:
         )
     before = 0
     for heading in headings:
-        if heading.level > min(before + 1, DEEPEST) and before:
+        if heading.level > DEEPEST:
+            message = f"見出しは{DEEPEST}段（「{'#' * DEEPEST}」）までです。段を上げるか、箇条書きにしてください。"
+            yield Problem(heading.place, message, "heading-level")
+        elif heading.level > before + 1 and before:
             marks = "#" * (before + 1)
             message = f"見出しの段が飛んでいます（{before}段の次に{heading.level}段）。「{marks}」に直してください。"
             yield Problem(heading.place, message, "heading-level")
@@ -72,20 +65,28 @@ def _levels(chapter: Chapter, headings: list[Heading]) -> Iterator[Problem]:
             yield Problem(
                 heading.place, "一つのファイルに章は一つです。別のファイルに分けてください。", "heading-level"
             )
-        before = heading.level
+        before = min(heading.level, DEEPEST)
 
 
-def _typed_numbers(headings: list[Heading]) -> Iterator[Problem]:
+def _marks(headings: list[Heading]) -> Iterator[Problem]:
+    """Find headings for which no mark is left after ン."""
+    counts = [0] * (DEEPEST + 1)
     for heading in headings:
-        found = TYPED_NUMBER.match(heading.title)
-        if found:
-            message = f"見出しに番号「{found[0].strip()}」が書かれています。番号は自動で付くので、取り除いてください。"
-            yield Problem(heading.place, message, "heading-number")
+        level = min(heading.level, DEEPEST)
+        counts[level] += 1
+        counts[level + 1 :] = [0] * (DEEPEST - level)
+        if level >= MARKED_BY_KANA and counts[level] == len(KATAKANA) + 1:
+            message = (
+                f"同じ段の見出しが{len(KATAKANA)}を超え、付ける番号（ア〜ン）がありません。上の段を分けてください。"
+            )
+            yield Problem(heading.place, message, "heading-count")
 
 
 def _ids(named: list[Heading | Table | Paragraph], figures: Mapping[str, Place]) -> Iterator[Problem]:
     first: dict[str, Place] = dict(figures)
     for block in named:
+        if block.id and RESERVED.fullmatch(block.id):
+            yield Problem(block.place, f"id `{block.id}` はしくみが使います。別のidにしてください。", "id-reserved")
         if block.id in first:
             message = f"id `{block.id}` は {first[block.id]} でも使われています。別のidにしてください。"
             yield Problem(block.place, message, "id-duplicate")
@@ -97,10 +98,7 @@ def _calls(calls: list[FigureCall], figures: Mapping[str, Place]) -> Iterator[Pr
     seen: set[str] = set()
     for call in calls:
         if call.figure not in figures:
-            message = (
-                f"図 `{call.figure}` がありません。content/figures/{call.figure}.yaml を置くか、名前を直してください。"
-            )
-            yield Problem(call.place, message + near(call.figure, figures), "figure-missing")
+            yield Problem(call.place, _missing(call.figure, figures), "figure-missing")
         elif call.figure in seen:
             yield Problem(
                 call.place,
@@ -113,6 +111,14 @@ def _calls(calls: list[FigureCall], figures: Mapping[str, Place]) -> Iterator[Pr
     for figure in sorted(set(figures) - seen):
         message = f"図 `{figure}` はどの章にも置かれていません。![]({figure}) で置くか、ファイルを除いてください。"
         yield Problem(figures[figure], message, "figure-unused")
+
+
+def _missing(figure: str, figures: Mapping[str, Place]) -> str:
+    if not ID.fullmatch(figure):
+        form = "半角英小文字で始め、英小文字・数字・- だけを使ってください。"
+        return f"図のid `{figure}` が正しくありません。{form}{near(figure, figures)}"
+    message = f"図 `{figure}` がありません。content/figures/{figure}.yaml を置くか、名前を直してください。"
+    return message + near(figure, figures)
 
 
 def _references(references: list[Reference], known: set[str]) -> Iterator[Problem]:

@@ -1,15 +1,18 @@
 """Entries of lists: terms of the glossary and footnotes, and the calls that lead to them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from hidaka_dx.content.checks import inlines_of, near
+from hidaka_dx.content.checks import near
 from hidaka_dx.content.manuscript import Located
+from hidaka_dx.content.walk import inlines_of
 from hidaka_dx.plan import Entry, Footnote, Term
 from hidaka_dx.problem import Problem
 from hidaka_dx.prose import Chapter, NoteCall
 from hidaka_dx.source import parse_inline, stray_bracket
 
+PLAIN: Final = re.compile(r"[｛｝]|\[\^")
 Kind = TypeVar("Kind", bound=Entry)
 
 
@@ -23,6 +26,9 @@ def check_entries(entries: Located[tuple[Kind, ...]] | None) -> Iterator[Problem
         if entries and stray_bracket(entry.text):
             place = entries.data.place((index, "text"))
             yield Problem(place, "ルビの書き方が正しくありません。｛漢字｜かんじ｝のように書いてください。", "ruby")
+        if entries and isinstance(entry, Term) and PLAIN.search(entry.term):
+            place = entries.data.place((index, "term"))
+            yield Problem(place, "用語の名では、ルビと脚注は使えません。説明（text）の中に書いてください。", "ruby")
         seen.add(entry.id)
 
 

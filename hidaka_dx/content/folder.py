@@ -4,15 +4,18 @@ import pathlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import TypeAdapter
 
-from hidaka_dx.content.checks import check_prose, named_parts
+from hidaka_dx.content.checks import ID, check_figure_names, check_prose
 from hidaka_dx.content.derivation import check_action_plan
 from hidaka_dx.content.entries import check_entries, check_footnotes
+from hidaka_dx.content.files import Unread, read_file
 from hidaka_dx.content.manuscript import Located, Manuscript
+from hidaka_dx.content.titles import check_captions
 from hidaka_dx.content.validate import validated
+from hidaka_dx.content.walk import named_parts
 from hidaka_dx.figure import FIGURE, Figure
 from hidaka_dx.measure import ACTION_PLAN, MEASURE, ActionPlan, Measure
 from hidaka_dx.plan import EDITIONS, FOOTNOTES, GLOSSARY, PLAN, SOURCES, Footnote
@@ -21,11 +24,18 @@ from hidaka_dx.prose import Chapter
 from hidaka_dx.source import Data, parse_chapter, parse_data, read_text
 
 Value = TypeVar("Value")
+NO_TOWN: Final = (
+    "ここは町のフォルダーではありません（ファイル content/plan.yaml がありません）。"
+    "町のフォルダーの中で実行するか、-C フォルダー で指定してください。"
+)
+YAML_NAMES: Final = (".yaml", ".yml")
 
 
 def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     """Read `root`/content; give the manuscript (none where anything is wrong) and all problems, sorted by place."""
     folder = _Folder(root)
+    if not folder.is_town():
+        return None, (Problem(Place("content"), NO_TOWN, "folder"),)
     plan = folder.data("content/plan.yaml", PLAN)
     editions = folder.data("content/editions.yaml", EDITIONS)
     glossary = folder.data("content/glossary.yaml", GLOSSARY)
@@ -35,8 +45,11 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     names = plan.value.chapters if plan else folder.stems("content/chapters", ".md")
     chapters = folder.chapters(names, plan.data if plan else None)
     figures = folder.figures()
+    places = folder.figure_places()
+    folder.problems += check_figure_names(places)
+    folder.problems += check_captions(figures.values())
     if len(chapters) == len(names):
-        folder.problems += check_prose(chapters, folder.figure_places())
+        folder.problems += check_prose(chapters, places)
         folder.problems += check_footnotes(chapters, glossary, footnotes)
     folder.problems += check_entries(glossary)
     folder.problems += check_entries(footnotes)
@@ -55,7 +68,7 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
         {located.value.number: located.value for _, located in sorted(measures.items(), key=_by_number)},
         chapters,
         figures,
-        frozenset(folder.names("assets/images")),
+        frozenset(name for name in folder.names("assets/images") if (root / "assets/images" / name).is_file()),
         dict(folder.texts),
     ), ()
 
@@ -74,14 +87,9 @@ class _Folder:
     def read(self, path: str, asked_at: Place | None = None) -> str | None:
         """Give a file's text; a file that is not there is a problem at the place that asked for it."""
         try:
-            raw = (self.root / path).read_bytes()
-        except OSError as error:
-            why = (
-                "ありません。置いてください"
-                if isinstance(error, FileNotFoundError)
-                else "読めません。権限を確かめてください"
-            )
-            self.problems.append(Problem(asked_at or Place(path), f"ファイル {path} が{why}。", "file"))
+            raw = read_file(self.root, path)
+        except Unread as why:
+            self.problems.append(Problem(asked_at or Place(path), f"ファイル {path} {why}", "file"))
             return None
         text, problems = read_text(raw, path)
         self.problems += problems
@@ -105,7 +113,7 @@ class _Folder:
     def footnotes(self) -> Located[tuple[Footnote, ...]] | None:
         """Read the footnotes; a plan without any needs no file."""
         path = "content/footnotes.yaml"
-        if (self.root / path).exists():
+        if "footnotes.yaml" in self.names("content"):
             return self.data(path, FOOTNOTES)
         return Located((), Data((), path, MappingProxyType({}), MappingProxyType({})))
 
@@ -120,13 +128,30 @@ class _Folder:
         found = {name: self.data(f"content/measures/{name}.yaml", MEASURE) for name in names}
         return {name: measure for name, measure in found.items() if measure}
 
+    def is_town(self) -> bool:
+        """Tell whether there is anything to read; a folder that hides it is told when its files are read."""
+        try:
+            return (self.root / "content").is_dir()
+        except OSError:
+            return True
+
     def names(self, path: str) -> list[str]:
-        """Name the files of a folder, sorted; a folder that is not there has none."""
-        folder = self.root / path
-        return sorted(entry.name for entry in folder.iterdir() if entry.is_file()) if folder.is_dir() else []
+        """Name what is in a folder, sorted, but for hidden files; a folder that is not there has nothing."""
+        try:
+            found = [entry.name for entry in (self.root / path).iterdir() if not entry.name.startswith(".")]
+        except FileNotFoundError:
+            return []
+        except NotADirectoryError:
+            message = f"{path} はフォルダーではありません。この名前のフォルダーにしてください。"
+        except OSError:
+            message = f"フォルダー {path} が読めません。権限を確かめてください。"
+        else:
+            return sorted(name.encode("utf-8", "replace").decode() for name in found)
+        self.problems.append(Problem(Place(path), message, "folder"))
+        return []
 
     def stems(self, path: str, ending: str) -> list[str]:
-        """Name the files of a folder that end so, without the ending."""
+        """Name what ends so in a folder, without the ending."""
         return [name.removesuffix(ending) for name in self.names(path) if name.endswith(ending)]
 
     def chapters(self, names: Sequence[str], plan: Data | None) -> tuple[Chapter, ...]:
@@ -146,13 +171,22 @@ class _Folder:
         return tuple(chapters)
 
     def figure_places(self) -> dict[str, Place]:
-        """Tell where each figure is described, readable or not."""
-        return {name: Place(f"content/figures/{name}.yaml") for name in self.stems("content/figures", ".yaml")}
+        """Tell where each figure is described, readable or not; an ending that is nearly right is a problem there."""
+        places: dict[str, Place] = {}
+        for name in self.names("content/figures"):
+            stem, ending = pathlib.PurePath(name).stem, pathlib.PurePath(name).suffix
+            place = Place(f"content/figures/{name}")
+            if ending.lower() in YAML_NAMES:
+                places.setdefault(stem, place)
+            if ending.lower() in YAML_NAMES and ending != ".yaml":
+                message = f"このファイルは読まれません。名前を {stem}.yaml に直すか、除いてください。"
+                self.problems.append(Problem(place, message, "file-name"))
+        return places
 
     def figures(self) -> dict[str, Located[Figure]]:
         """Read every figure; the file's name is its id."""
         found: dict[str, Located[Figure]] = {}
-        for name in self.stems("content/figures", ".yaml"):
+        for name in filter(ID.fullmatch, self.stems("content/figures", ".yaml")):
             figure = self.data(f"content/figures/{name}.yaml", FIGURE)
             if figure:
                 found[name] = figure

@@ -18,14 +18,15 @@ MESSAGES: Final = {
     "string_type": "文字で書きます（今は値がないか、一覧やキーの集まりです）。書き直してください。",
     "string_too_short": "空です。値を書いてください。",
     "int_parsing": "整数ではありません。半角の数字で書いてください。",
-    "int_type": "空です。半角の数字で書いてください。",
+    "int_parsing_size": "大きすぎます。直してください。",
+    "int_type": "半角の数字で書きます（今は値がないか、一覧やキーの集まりです）。書き直してください。",
     "float_parsing": "数ではありません。半角の数字で書いてください。",
-    "float_type": "空です。半角の数字で書いてください。",
+    "float_type": "半角の数字で書きます（今は値がないか、一覧やキーの集まりです）。書き直してください。",
     "bool_parsing": "yes か no で書きます。直してください。",
-    "bool_type": "空です。yes か no で書いてください。",
-    "date_from_datetime_parsing": "日付ではありません。2023-07-01 の形で、暦にある日を書いてください。",
+    "bool_type": "yes か no で書きます（今は値がないか、一覧やキーの集まりです）。書き直してください。",
+    "date_from_datetime_parsing": "暦にない日付です。2023-07-01 のように、暦にある日を書いてください。",
     "date_parsing": "日付ではありません。2023-07-01 の形で、暦にある日を書いてください。",
-    "date_type": "空です。2023-07-01 の形で書いてください。",
+    "date_type": "2023-07-01 の形で書きます（今は値がないか、一覧やキーの集まりです）。書き直してください。",
     "tuple_type": "一覧で書きます。直してください（各行を「- 」で始めます）。",
     "dict_type": "「キー: 値」の集まりで書きます。直してください。",
     "model_type": "「キー: 値」の集まりで書きます。直してください。",
@@ -40,7 +41,7 @@ MESSAGES: Final = {
 OTHERWISE: Final = "この値では使えません。手引きの例にならって直してください。"
 PATTERNS: Final = {
     r"^[a-z][a-z0-9-]*$": "半角英小文字で始め、英小文字・数字・- だけで書いてください。",
-    r"^[1-9][0-9]*(\.[0-9]+)?$": '版の番号は "1" や "2.1" のように半角数字で書いてください。',
+    r"^[1-9][0-9]*(\.[0-9]+)?$": '"1" や "2.1" のような半角数字です。直してください。',
     r"^[0-9]{4}(-[0-9]{2}){0,2}$": "2020、2020-12、2020-12-25 のどれかの形で書いてください。",
     r"^[a-z0-9-]+\.(png|jpg|jpeg)$": "半角英小文字・数字・- の名前に .png か .jpg を付けてください。",
 }
@@ -56,13 +57,23 @@ def validated(adapter: TypeAdapter[Value], data: Data) -> tuple[Located[Value] |
 
 def _problems(faults: list[ErrorDetails], data: Data, schema: Schema) -> Iterator[Problem]:
     """Tell each fault once: a key misspelt is not also a key lost, a list with faulty items is not an empty list."""
-    problems = [(fault, _problem(fault, data, schema)) for fault in faults]
+    problems = [(fault, problem) for fault in faults for problem in _told(fault, data, schema)]
     suggested = " ".join(problem.message for _, problem in problems if problem.rule == "key-unknown")
     for fault, problem in problems:
-        lost_by_spelling = fault["type"] == "missing" and f"`{fault['loc'][-1]}` ではありませんか" in suggested
+        lost = str(fault["loc"][-1]) if fault["type"] == "missing" else ""
+        lost_by_spelling = lost and (f"`{lost}` ではありませんか" in suggested or f"「{lost}: 値」" in suggested)
         counted_without_faulty = fault["type"] == "too_short" and bool(fault["input"])
         if not lost_by_spelling and not counted_without_faulty:
             yield problem
+
+
+def _told(fault: ErrorDetails, data: Data, schema: Schema) -> Iterator[Problem]:
+    if fault["type"] != "faults":
+        yield _problem(fault, data, schema)
+        return
+    for at, message in fault["ctx"]["faults"]:
+        path, _ = _path((*fault["loc"], *at), data.value)
+        yield Problem(data.place(path), message if at else _name(path) + message, "value")
 
 
 def _problem(fault: ErrorDetails, data: Data, schema: Schema) -> Problem:
@@ -128,6 +139,9 @@ def _tag_problem(fault: ErrorDetails, path: Path, data: Data) -> Problem:
 
 
 def _unknown(path: Path, schema: Schema, data: Data) -> str:
+    name, colon, _ = str(path[-1]).replace("：", ":").partition(":")
+    if colon:
+        return f"キー `{path[-1]}` は使えません。「:」は半角で書き、後に空白を一つ置いて「{name}: 値」としてください。"
     known = sorted(_keys(schema, schema, path[:-1], data.value))
     near = get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
     advice = (

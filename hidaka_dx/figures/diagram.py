@@ -19,7 +19,7 @@ def draw(diagram: Diagram) -> Drawing:
         least = math.ceil(layout.needed / theme.LINE * 2) / 2
         # at the asked height everything would collide: one fault says so, and the drawing takes its least height
         paper, layout = Sheet(layout.needed), lay_out(diagram, layout.needed)
-        paper.faults.append(Fault(("lines",), f"図の高さが足りません。lines を {least:g} 以上にします"))
+        paper.faults.append(Fault(("lines",), f"図の高さが足りません。lines を {least:g} 以上にしてください。"))
     _frames(paper, diagram, layout)
     _arrows(paper, diagram, layout)
     _boxes(paper, diagram, layout)
@@ -49,7 +49,7 @@ def _arrows(paper: Sheet, diagram: Diagram, layout: Layout) -> None:
     for place, (arrow, way) in enumerate(zip(diagram.arrows, ways, strict=True)):
         paper.arrow(way, heads=arrow.heads)
         for words in _under(diagram, layout, way, (arrow.start, arrow.end)):
-            message = f"矢印が「{words}」の上を通ります。箱の置き場所か bend を変えます"
+            message = f"矢印が「{words}」の上を通ります。箱の置き場所か bend を変えてください。"
             paper.faults.append(Fault(("arrows", place), message))
     taken = [*layout.boxes, *_heads(diagram, layout)]
     for place, (arrow, way) in enumerate(zip(diagram.arrows, ways, strict=True)):
@@ -97,7 +97,7 @@ def _words(paper: Sheet, lines: Sequence[Run], way: Route, ground: _Ground, path
     if not free:
         text = "".join(line.text for line in lines)
         paper.faults.append(
-            Fault(path, f"矢印の言葉「{text}」を置く所がありません。箱の間を広げるか、言葉を短くします")
+            Fault(path, f"矢印の言葉「{text}」を置く所がありません。箱の間を広げるか、言葉を短くしてください。")
         )
     at = (free or places)[0]
     if all(point[0] < at.x for point in way):

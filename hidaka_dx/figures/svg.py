@@ -206,10 +206,14 @@ class Sheet:
         """Add a fault where lines do not fit a rectangle with air around them."""
         wide = [run for run in lines if run.width > at.w - 2 * PAD + 0.01]
         if wide:
-            self.faults.append(Fault(path, f"「{wide[0].text}」が箱の幅に収まりません。改行するか、箱を広げます"))
+            self.faults.append(
+                Fault(path, f"「{wide[0].text}」が箱の幅に収まりません。改行するか、箱を広げてください。")
+            )
         elif high(lines) > at.h - 2 * RISE + 0.01:
             text = "".join(run.text for run in lines)
-            self.faults.append(Fault(path, f"「{text}」が箱の高さに収まりません。言葉を減らすか、lines を増やします"))
+            self.faults.append(
+                Fault(path, f"「{text}」が箱の高さに収まりません。言葉を減らすか、lines を増やしてください。")
+            )
 
     def drawing(self) -> Drawing:
         """Give the finished drawing."""

@@ -1,49 +1,82 @@
 """Which characters an author's file may hold (Unicode TR36; trust: what is printed must be what is stored)."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from hidaka_dx.problem import Place, Problem
 
 BOM: Final = "\ufeff"
 BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-INVISIBLE: Final = frozenset(
-    "\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
+INVISIBLE: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Characters that show nothing though their category is one of letters, marks or symbols."""
+SPACES: Final = frozenset(" \u3000")
+KINDS: Final = {
+    "Cc": "制御文字",
+    "Cf": "見えない文字",
+    "Cs": "不正な文字",
+    "Co": "外字（私用領域の文字）",
+    "Cn": "未定義の文字",
+    "Zl": "見えない改行の文字",
+    "Zp": "見えない改行の文字",
+    "Zs": "特別な空白",
+}
+NAMED: Final = (
+    (frozenset("\t"), "タブ"),
+    (BIDI, "文字の並びを逆にする見えない文字"),
+    (INVISIBLE, "見えない文字"),
+    (frozenset("\u3099\u309a"), "濁点・半濁点だけの文字（結合文字）"),
+    (frozenset("\ufffc\ufffd"), "文字化けした文字"),
+    (frozenset(map(chr, range(0xFE00, 0xFE10))), "絵文字などの形を選ぶ見えない文字"),
 )
-KINDS: Final = {"Cc": "制御文字", "Cs": "不正な文字", "Co": "外字（私用領域の文字）", "Cn": "未定義の文字"}
+LINE_END: Final = re.compile(r"\r\n?")
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def read_text(raw: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """Decode a file as UTF-8 with LF line ends; give its text (none in another encoding) and a problem for each forbidden character."""
+    """Decode a file as UTF-8; give its text (none in another encoding) and a problem for each forbidden character.
+
+    Line ends become LF, control characters blanks: they are refused, and what reads the text further cannot stumble.
+    """
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         message = "文字コードがUTF-8ではありません。エディターで「UTF-8」を選んで保存し直してください。"
         return None, (Problem(Place(path, line), message, "encoding"),)
-    text = text.removeprefix(BOM).replace("\r\n", "\n")
-    return text, tuple(_forbidden(text, path))
+    text = LINE_END.sub("\n", text.removeprefix(BOM))
+    problems = tuple(
+        Problem(Place(path, number, column), message, "character")
+        for number, line in enumerate(text.split("\n"), 1)
+        for column, message in forbidden(line)
+    )
+    return CONTROL.sub(" ", text), problems
 
 
-def _forbidden(text: str, path: str) -> Iterator[Problem]:
-    for number, line in enumerate(text.split("\n"), 1):
-        for column, character in enumerate(line, 1):
-            if character > "~" or character < " ":
-                what = _fault(character)
-                if what:
-                    message = f"{what} U+{ord(character):04X} があります。この文字を削除してください。"
-                    yield Problem(Place(path, number, column), message, "character")
+def forbidden(line: str) -> Iterator[tuple[int, str]]:
+    """Find the characters of a line that may not be there: the column of each and what to do."""
+    for column, (before, character) in enumerate(pairwise("\n" + line), 1):
+        what = _fault(character, before) if character > "~" or character < " " else None
+        if what:
+            yield column, f"{what} U+{ord(character):04X} があります。この文字を{_remedy(character)}。"
 
 
-def _fault(character: str) -> str | None:
-    code = ord(character)
-    if character == "\t":
-        return "タブ（空白に直します）"
-    if character in BIDI:
-        return "文字の並びを逆にする見えない文字"
-    if character in INVISIBLE or 0xE0000 <= code <= 0xE007F:
-        return "見えない文字"
+def _fault(character: str, before: str) -> str | None:
+    if "\U000e0100" <= character <= "\U000e01ef":
+        return None if _is_ideograph(before) else "漢字の後にない異体字の選択符号"
+    named = next((name for characters, name in NAMED if character in characters), None)
+    return named or KINDS.get("" if character in SPACES else unicodedata.category(character))
+
+
+def _remedy(character: str) -> str:
+    if character == "\t" or unicodedata.category(character) == "Zs":
+        return "ふつうの空白に直してください"
     if character in "\u3099\u309a":
-        return "濁点・半濁点だけの文字（結合文字）"
-    return KINDS.get(unicodedata.category(character))
+        return "前の仮名と合わせて一字で打ち直してください"
+    return "正しい文字に打ち直してください" if character in "\ufffc\ufffd" else "削除してください"
+
+
+def _is_ideograph(character: str) -> bool:
+    return unicodedata.name(character, "").startswith(("CJK UNIFIED IDEOGRAPH", "CJK COMPATIBILITY IDEOGRAPH"))

@@ -11,26 +11,14 @@ from typing import Final, TypeAlias, cast
 import yaml
 
 from hidaka_dx.problem import Place, Problem
+from hidaka_dx.source.characters import forbidden
+from hidaka_dx.source.syntax import syntax_problem
+from hidaka_dx.source.typed import markup
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands inside its file: keys and indexes from the top."""
 
 DEEPEST: Final = 24
-SYNTAX: Final = (
-    (
-        "mapping values are not allowed",
-        '「:」を書ける場所ではありません。字下げと、値を「"…"」で囲む必要がないかを確かめてください。',
-    ),
-    (
-        "cannot start any token",
-        'この文字で値を始められません。タブは空白に直し、記号で始まる値は「"…"」で囲んでください。',
-    ),
-    ("could not find expected ':'", "「キー: 値」の「:」がありません。"),
-    ("expected <block end>", "字下げが前の行とそろっていません。"),
-    ("found unexpected end of stream", "引用符「\"」または「'」が閉じられていません。"),
-    ("did not find expected", "字下げ、括弧または「,」の書き方が誤っています。"),
-    ("expected ',' or", "括弧の中の区切り「,」または閉じ括弧がありません。"),
-)
 
 
 @dataclass(frozen=True)
@@ -55,24 +43,20 @@ class Data:
 def parse_data(text: str, path: str) -> tuple[Data | None, tuple[Problem, ...]]:
     """Read YAML; give its data (none where the syntax is broken) and all problems."""
     builder = _Builder(path)
+    loader: yaml.SafeLoader | None = None
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            builder.take(event)
-    except yaml.MarkedYAMLError as error:
-        return None, (*builder.problems, _syntax(error, path))
+        loader = yaml.SafeLoader(text)
+        while loader.check_event():
+            builder.take(loader.get_event())  # type: ignore[no-untyped-call]
     except _TooDeep as error:
         return None, (*builder.problems, error.problem)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # PyYAML leaks errors of int() and chr() from escapes like "\UFFFFFFFF"
+        mark = loader.get_mark() if loader else None
+        reached = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+        return None, (*builder.problems, syntax_problem(error, text, reached))
     data = Data(builder.value, path, MappingProxyType(builder.places), MappingProxyType(builder.keys))
     return data, tuple(builder.problems)
-
-
-def _syntax(error: yaml.MarkedYAMLError, path: str) -> Problem:
-    said = error.problem or ""
-    # an open quote is found at the end of the file, but has to be mended where it was opened
-    mark = error.context_mark if "end of stream" in said else error.problem_mark
-    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-    hint = next((hint for part, hint in SYNTAX if part in said), "字下げ・引用符・「:」の後の空白を確かめてください。")
-    return Problem(place, f"YAMLとして読めません。{hint}", "yaml-syntax")
 
 
 class _TooDeep(Exception):
@@ -109,6 +93,7 @@ class _Builder:
                 self._scalar(event, "")
             case yaml.ScalarEvent():
                 self._marks(event)
+                self._characters(event)
                 self._scalar(event, event.value if event.value or event.style else None)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._marks(event)
@@ -130,6 +115,14 @@ class _Builder:
             self._refuse(event, "「&名前」（アンカー）は使えません。取り除いてください。", "yaml-alias")
         if getattr(event, "tag", None):
             self._refuse(event, f"「{event.tag}」（タグ）は使えません。取り除いてください。", "yaml-tag")  # type: ignore[attr-defined]
+
+    def _characters(self, event: yaml.ScalarEvent) -> None:
+        """Refuse mark-up that would be printed as typed, and what an escape smuggles in; all else was refused before."""
+        for line in event.value.split("\n"):
+            for _, message in forbidden(line):
+                self._refuse(event, f"「\\」で書いた{message}", "character")
+        for _, message, rule in markup(event.value):
+            self._refuse(event, message, rule)
 
     def _refuse(self, event: yaml.Event, message: str, rule: str) -> None:
         self.problems.append(Problem(self._place(event), message, rule))

@@ -7,35 +7,52 @@ table. A paragraph may end with an id, too: `… です。 {#cio}`. A line `表�
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from hidaka_dx.problem import Place, Problem
-from hidaka_dx.prose import (
-    Block,
-    Chapter,
-    FigureCall,
-    Heading,
-    Inline,
-    Items,
-    NoteCall,
-    Paragraph,
-    Reference,
-    Table,
-    Text,
-)
+from hidaka_dx.prose import Block, Chapter, FigureCall, Inline, Items, NoteCall, Paragraph, Reference, Table, Text
 from hidaka_dx.source.inline import parse_inline, stray_bracket
+from hidaka_dx.source.lines import Lines
+from hidaka_dx.source.paragraphs import shortened
+from hidaka_dx.source.titles import heading, table_title
+from hidaka_dx.source.typed import is_underline, printed_as_typed
 
-HEADING: Final = re.compile(r'^(?P<title>.*?)\s*\{#(?P<id>[^\s}]*)(?:\s+contents="(?P<contents>[^"]*)")?\s*\}$')
-TABLE: Final = re.compile(r"^表[：:]\s*(?P<title>.*?)\s*\{#(?P<id>[^\s}]*)\}$")
-PARAGRAPH: Final = re.compile(r"^(?P<text>.*?)\s*\{#(?P<id>[a-z][a-z0-9-]*)\}$", re.DOTALL)
-ID: Final = re.compile(r"[a-z][a-z0-9-]*")
+PARAGRAPH: Final = re.compile(r"\{#(?P<id>[a-z][a-z0-9-]*)\}$")
+BAR: Final = re.compile(r"(?<!\\)\|")
+INDENT: Final = re.compile(r" *(?:(?:[-*+]|[0-9]+[.)]) +)*　")
 LATIN_END: Final = re.compile(r"[!-~]$")
 LATIN_START: Final = re.compile(r"^[!-~]")
+DEEPEST_LIST: Final = 4
 RUBY: Final = "ルビの書き方が正しくありません。｛漢字｜かんじ｝のように、全角の｛｜｝で書いてください。"
+LEFT: Final = (
+    (
+        re.compile(r"!?\[[^\]]*\]\(|!?\[\]"),
+        "図や参照の書き方が正しくありません。図は ![](id)、参照は [](#id) と、半角で空白を入れずに書いてください。",
+        "link",
+    ),
+    (re.compile(r"\[\^"), "脚注の書き方が正しくありません。[^id] と、半角で空白を入れずに書いてください。", "footnote"),
+    (
+        re.compile(r"\{#"),
+        "idの書き方が正しくありません。段落の末尾に {#id} と書いてください（半角英小文字で始め、英小文字・数字・-）。",
+        "paragraph-id",
+    ),
+    (
+        re.compile(r"^\|", re.MULTILINE),
+        "表になっていません。二行目に「|---|---|」を、頭と同じ数の欄で書いてください。",
+        "table",
+    ),
+    (
+        re.compile(r"\n[0-9]+[.)] "),
+        "番号の付いた箇条書きになっていません。前に空行を一つ置き、「1. 」から始めてください。",
+        "list-mark",
+    ),
+)
+"""What is left of mark-up that was not understood, and would be printed as typed."""
 UNSUPPORTED: Final = {
     "fence": "``` で囲んだ部分",
     "code_block": "行頭に空白を四つ以上置いた段落",
@@ -45,15 +62,16 @@ UNSUPPORTED: Final = {
     "strong": "「**」で囲んだ強調",
     "em": "「*」または「_」で囲んだ強調",
     "hardbreak": "行末の空白や「\\」による改行",
-    "html_block": "HTML",
-    "html_inline": "HTML",
+    "link": "題の中の参照",
+    "image": "題の中の図",
 }
 
 
 def parse_chapter(text: str, path: str) -> tuple[Chapter, tuple[Problem, ...]]:
     """Read one Markdown file; give its blocks and every problem of its form."""
-    reader = _Reader(path, tuple(text.split("\n")))
-    tree = SyntaxTreeNode(_parser().parse(text))
+    lines, problems = shortened(text.split("\n"), path)
+    reader = _Reader(path, lines, [*problems, *printed_as_typed(lines, path)])
+    tree = SyntaxTreeNode(_parser().parse("\n".join(lines)))
     return Chapter(tuple(reader.blocks(tree.children)), Place(path)), tuple(reader.problems)
 
 
@@ -62,151 +80,172 @@ def _parser() -> MarkdownIt:
     return parser.disable(["entity", "reference", "autolink", "lheading"])
 
 
-@dataclass
-class _Reader:
-    path: str
-    lines: tuple[str, ...]
-    problems: list[Problem] = field(default_factory=list)
-
-    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
-        """Turn Markdown's blocks into ours."""
+class _Reader(Lines):
+    def blocks(self, nodes: Sequence[SyntaxTreeNode], depth: int = 0) -> Iterator[Block]:
+        """Turn Markdown's blocks into ours; `depth` tells how many lists are around them."""
         for before, node, after in zip([None, *nodes], nodes, [*nodes[1:], None], strict=False):
             match node.type:
+                case "heading" if depth:
+                    message = "箇条書きの中に見出しは書けません。前に空行を置いて、行の頭から書いてください。"
+                    self.add(self.place(node), message, "heading-list")
                 case "heading":
-                    yield self._heading(node)
+                    self._only_words(node.children[0], self.place(node))
+                    yield heading(node, self)
                 case "paragraph":
                     yield from self._paragraph(node, after)
                 case "table":
                     yield self._table(node, before)
                 case "bullet_list" | "ordered_list":
-                    items = tuple(tuple(self.blocks(item.children)) for item in node.children)
-                    yield Items(node.type == "ordered_list", items, self._place(node))
+                    yield from self._items(node, depth + 1)
+                case "hr" if is_underline(self.lines, node.map[0] if node.map else 0):
+                    pass  # told as a heading that is none
                 case _:
                     self._refuse(node)
 
-    def _heading(self, node: SyntaxTreeNode) -> Heading:
-        place, level = self._place(node), int(node.tag[1])
-        words = node.children[0].content
-        found = HEADING.match(words)
-        if not found:
-            self._add(
-                place,
-                f"見出し「{words}」にidがありません。末尾に {{#id}} を書いてください（半角英小文字・数字・-）。",
-                "heading-id",
-            )
-            return Heading(level, words, "", None, place)
-        if not ID.fullmatch(found["id"]):
+    def _items(self, node: SyntaxTreeNode, depth: int) -> Iterator[Items]:
+        if depth > DEEPEST_LIST:
+            message = f"箇条書きの入れ子は{DEEPEST_LIST}段までです。段を減らしてください。"
+            self.add(self.place(node), message, "list-depth")
+            return
+        if node.type == "ordered_list":
+            self._numbers(node)
+        for item in node.children:
+            if not item.children:
+                self.add(self.place(item), "箇条書きに言葉がありません。書くか、取り除いてください。", "list-empty")
+        items = tuple(tuple(self.blocks(item.children, depth)) for item in node.children)
+        yield Items(node.type == "ordered_list", items, self.place(node))
+
+    def _numbers(self, node: SyntaxTreeNode) -> None:
+        """Refuse numbers of a list that print would not show: it always counts from 1."""
+        numbers = [int(item.info) for item in node.children]
+        wrong = next((i for i, number in enumerate(numbers) if number != i + 1), None)
+        if wrong is not None and set(numbers) != {1}:
             message = (
-                f"id `{found['id']}` が正しくありません。半角英小文字で始め、英小文字・数字・- だけを使ってください。"
+                f"番号は自動で 1 から付くので、「{numbers[wrong]}」にはなりません。「1. 」から順に書いてください。"
             )
-            self._add(self._find(node, "{#"), message, "heading-id")
-        for child in node.children[0].children:
-            if child.type != "text":
-                self._refuse(child, place)
-        return Heading(level, found["title"], found["id"], found["contents"], place)
+            self.add(self.place(node.children[wrong]), message, "list-number")
 
     def _paragraph(self, node: SyntaxTreeNode, after: SyntaxTreeNode | None) -> Iterator[Block]:
         inline = node.children[0]
-        if TABLE.match(inline.content):
+        if table_title(node, Lines(self.path, self.lines)):
             if after is None or after.type != "table":
-                self._add(
-                    self._place(node), "表の題のすぐ後に表がありません。「|」で書いた表を続けてください。", "table"
-                )
+                message = "表の題のすぐ後に表がありません。「|」で書いた表を続けてください。"
+                self.add(self.place(node), message, "table")
             return
         children = inline.children
         if len(children) == 1 and children[0].type == "image":
-            yield FigureCall(str(children[0].attrs["src"]), self._place(node))
+            yield self._figure(children[0], node)
             return
-        if self._line(node).startswith("　"):
-            message = "段落の頭に全角の空白があります。字下げは組版が入れるので、取り除いてください。"
-            self._add(self._place(node), message, "indent")
+        start, end = node.map or (0, 1)
+        for number in range(start, end):
+            if INDENT.match(self.lines[number]):
+                message = "段落の頭に全角の空白があります。字下げは組版が入れるので、取り除いてください。"
+                place = self.place(node) if number == start else Place(self.path, number + 1)
+                self.add(place, message, "indent")
         inlines, name = _named(tuple(_joined(self._inlines(children, node))))
-        yield Paragraph(inlines, self._place(node), name)
+        self._left(inlines, inline.content, node)
+        yield Paragraph(inlines, self.place(node), name)
+
+    def _left(self, inlines: Sequence[Inline], content: str, block: SyntaxTreeNode) -> None:
+        """Refuse what is left of mark-up in the words, and marks of tables and lists in the lines."""
+        words = "\0".join(inline.text for inline in inlines if isinstance(inline, Text))
+        for pattern, message, rule in LEFT:
+            found = pattern.search(content if rule in {"table", "list-mark"} else words)
+            if found:
+                self.add(self.find(block, found[0].strip()), message, rule)
+
+    def _figure(self, image: SyntaxTreeNode, block: SyntaxTreeNode) -> FigureCall:
+        name = unquote(str(image.attrs["src"]))
+        if image.content or image.attrs.get("title"):
+            message = (
+                f"図の説明はここには書けません。![]({name}) とだけ書き、説明は図のファイルの alt に書いてください。"
+            )
+            self.add(self.place(block), message, "figure-alt")
+        return FigureCall(name, self.place(block))
 
     def _table(self, node: SyntaxTreeNode, before: SyntaxTreeNode | None) -> Table:
-        title = TABLE.match(before.children[0].content) if before and before.type == "paragraph" else None
-        if not title or not ID.fullmatch(title["id"]):
+        title = table_title(before, self)
+        if not title:
             message = "表に題がありません。表のすぐ前に「表：題 {#id}」と書いてください（idは半角英小文字・数字・-）。"
-            self._add(self._place(node), message, "table")
+            self.add(self.place(node), message, "table")
+        elif before:
+            self._only_words(before.children[0], self.place(before))
         head, *rows = [row for part in node.children for row in part.children]
-        cells = [tuple(tuple(self._cell(cell, node)) for cell in row.children) for row in (head, *rows)]
+        for row in rows:
+            self._count_cells(row, len(head.children))
+        cells = [tuple(tuple(self._cell(cell, row)) for cell in row.children) for row in (head, *rows)]
         numeric = tuple("right" in str(cell.attrs.get("style", "")) for cell in head.children)
-        name, words = (title["id"], title["title"]) if title else ("", "")
-        return Table(name, words, cells[0], tuple(cells[1:]), numeric, self._place(node))
+        words, name = title or ("", "")
+        return Table(name, words, cells[0], tuple(cells[1:]), numeric, self.place(node))
 
-    def _cell(self, cell: SyntaxTreeNode, table: SyntaxTreeNode) -> Iterator[Inline]:
-        return _joined(self._inlines(cell.children[0].children, table))
+    def _count_cells(self, row: SyntaxTreeNode, wanted: int) -> None:
+        """Refuse a row with more or fewer cells than the head: Markdown would drop or add some silently."""
+        line = self.line(row).strip()
+        ends = line.startswith("|"), line.endswith("|") and not line.endswith("\\|")
+        cells = len(BAR.findall(line)) + 1 - sum(ends)
+        if cells != wanted:
+            message = (
+                f"表のこの行には欄が{cells}つありますが、頭には{wanted}つあります。「|」で区切る数をそろえてください。"
+            )
+            self.add(self.place(row), message, "table-cells")
+
+    def _cell(self, cell: SyntaxTreeNode, row: SyntaxTreeNode) -> Iterator[Inline]:
+        inlines = tuple(_joined(self._inlines(cell.children[0].children, row)))
+        self._left(inlines, "", row)
+        yield from inlines
 
     def _inlines(self, children: Sequence[SyntaxTreeNode], block: SyntaxTreeNode) -> Iterator[Inline]:
         for child in children:
             match child.type:
-                case "text" | "text_special":
+                case "text":
                     yield from self._text(child.content, block)
                 case "softbreak":
                     yield Text("\n")
                 case "link":
                     yield from self._link(child, block)
                 case "image":
-                    place = self._find(block, f"({child.attrs['src']})")
-                    self._add(place, "図の呼び出しは、前後に空行を置いて一行に書いてください。", "figure-line")
+                    place = self.find(block, f"({unquote(str(child.attrs['src']))})")
+                    self.add(place, "図の呼び出しは、前後に空行を置いて一行に書いてください。", "figure-line")
                 case _:
-                    self._refuse(child, self._place(block))
+                    self._refuse(child, self.place(block))
 
     def _text(self, text: str, block: SyntaxTreeNode) -> Iterator[Inline]:
         stray = stray_bracket(text)
         if stray:
-            self._add(self._find(block, stray), RUBY, "ruby")
-        for inline in parse_inline(text, self._place(block)):
+            self.add(self.find(block, stray), RUBY, "ruby")
+        for inline in parse_inline(text, self.place(block)):
             yield (
-                replace(inline, place=self._find(block, f"[^{inline.note}]"))
-                if isinstance(inline, NoteCall)
-                else inline
+                replace(inline, place=self.find(block, f"[^{inline.note}]")) if isinstance(inline, NoteCall) else inline
             )
 
     def _link(self, node: SyntaxTreeNode, block: SyntaxTreeNode) -> Iterator[Inline]:
-        href = str(node.attrs["href"])
-        place = self._find(block, f"({href})")
+        href = unquote(str(node.attrs["href"]))
+        place = self.find(block, f"({href}")
         if not href.startswith("#"):
-            self._add(place, "文中の外部リンクは使えません。出典は content/references.yaml に書いてください。", "link")
-        elif node.children:
-            self._add(place, f"参照の言葉は自動で入ります。[](#{href[1:]}) と、角括弧の中を空にしてください。", "link")
+            self.add(place, "文中の外部リンクは使えません。出典は content/references.yaml に書いてください。", "link")
+        elif node.children or node.attrs.get("title"):
+            self.add(place, f"参照の言葉は自動で入ります。[]({href}) とだけ書いてください。", "link")
         else:
             yield Reference(href[1:], place)
 
+    def _only_words(self, inline: SyntaxTreeNode, place: Place) -> None:
+        for child in inline.children:
+            if child.type != "text":
+                self._refuse(child, place)
+
     def _refuse(self, node: SyntaxTreeNode, place: Place | None = None) -> None:
         what = UNSUPPORTED.get(node.type, f"この書き方（{node.type}）")
-        self._add(
-            place or self._place(node),
-            f"{what}は使えません。ふつうの段落・見出し・箇条書きで書いてください。",
-            "markdown",
-        )
-
-    def _add(self, place: Place, message: str, rule: str) -> None:
-        self.problems.append(Problem(place, message, rule))
-
-    def _place(self, node: SyntaxTreeNode) -> Place:
-        text = self._line(node)
-        return Place(self.path, (node.map[0] if node.map else 0) + 1, len(text) - len(text.lstrip()) + 1)
-
-    def _line(self, node: SyntaxTreeNode) -> str:
-        return self.lines[node.map[0] if node.map else 0]
-
-    def _find(self, block: SyntaxTreeNode, words: str) -> Place:
-        start, end = block.map or (0, 1)
-        for line in range(start, end):
-            column = self.lines[line].find(words)
-            if column >= 0:
-                return Place(self.path, line + 1, column + 1)
-        return self._place(block)
+        message = f"{what}は使えません。ふつうの段落・見出し・箇条書きで書いてください。"
+        self.add(place or self.place(node), message, "markdown")
 
 
 def _named(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], str | None]:
     """Take the id off the end of a paragraph: `… です。 {#id}`."""
     last = inlines[-1] if inlines else None
-    found = PARAGRAPH.match(last.text) if isinstance(last, Text) else None
-    if not found:
+    found = PARAGRAPH.search(last.text) if isinstance(last, Text) else None
+    if not found or not isinstance(last, Text):
         return inlines, None
-    return (*inlines[:-1], Text(found["text"])), found["id"]
+    return (*inlines[:-1], Text(last.text[: found.start()].rstrip())), found["id"]
 
 
 def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:

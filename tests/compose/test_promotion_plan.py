@@ -1,12 +1,17 @@
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from hidaka_dx import prose
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
 from hidaka_dx.document import Block, Document, Figure, Items, Link, Paragraph, Part, Table, Text, dumped, restored
+from hidaka_dx.problem import Place
+from hidaka_dx.render import render
 
 ROOT = Path(__file__).parents[2]
 
@@ -117,3 +122,53 @@ def test_the_newest_edition_is_composed_and_a_draft_says_so(town: Path) -> None:
 def test_back_matter_enters_the_contents_when_the_town_wants_it(town: Path) -> None:
     edit(town / "content/plan.yaml", "  title: 用語解説\n  contents: no", "  title: 用語解説\n  contents: yes")
     assert composed(town).contents[-1].title == "用語解説"
+
+
+TABLE = "  表：段階 {#stages}\n\n  | 段 | 名 |\n  |---|---|\n  | 1 | 計画 |\n"
+
+
+def test_figures_and_tables_in_lists_are_counted_and_rendered(town: Path) -> None:
+    edit(
+        town / "content/chapters/basics.md",
+        "![](pdca)",
+        f"次の図表による（[](#pdca)、[](#stages)）。\n\n- 図\n\n  ![](pdca)\n\n- 表\n\n{TABLE}",
+    )
+    document = composed(town)
+    blocks = document.parts[1].parts[-1].blocks
+    assert isinstance(blocks[2], Paragraph)
+    assert [link.text for link in blocks[2].inlines if isinstance(link, Link)] == ["図8", "表1"]
+    listed = blocks[3]
+    assert isinstance(listed, Items)
+    figure, table = listed.items[0][1], listed.items[1][1]
+    assert isinstance(figure, Figure)
+    assert isinstance(table, Table)
+    assert (figure.number, table.number) == (8, 1)
+    rendered, problems = render(document, [ROOT / "templates"])
+    assert rendered is not None, problems
+    assert "figures/pdca.svg" in rendered.files
+    assert 'id="stages"' in rendered.html
+    assert "計画</td>" in rendered.html
+
+
+def test_no_block_is_dropped_silently() -> None:
+    manuscript, _ = load(ROOT)
+    assert manuscript is not None
+    place = Place("x.md", 7)
+    heading = prose.Heading(2, "節", "b", None, place)
+    chapter = prose.Chapter(
+        (prose.Heading(1, "章", "a", None, place), prose.Items(ordered=False, items=((heading,),), place=place)), place
+    )
+    with pytest.raises(ValueError, match=r"x\.md:7:1"):
+        compose_promotion_plan(replace(manuscript, chapters=(chapter,)))
+
+
+def test_ids_that_we_make_cannot_be_written_by_authors() -> None:
+    written = {
+        name
+        for file in (ROOT / "content/chapters").glob("*.md")
+        for name in re.findall(r"{#([a-z0-9-]+)", file.read_text(encoding="utf-8"))
+    }
+    blocks = [block for part in composed(ROOT).parts for inner in (part, *part.parts) for block in inner.blocks]
+    made = {block.id for block in blocks if isinstance(block, Paragraph | Items | Table)} - written
+    assert made
+    assert all("." in name for name in made), made

@@ -11,7 +11,10 @@ from hidaka_dx.content import load
 ROOT = Path(__file__).parents[2]
 PLAN, EDITIONS, GLOSSARY = "content/plan.yaml", "content/editions.yaml", "content/glossary.yaml"
 BACKGROUND, BASICS = "content/chapters/background.md", "content/chapters/basics.md"
-PDCA = "content/figures/pdca.yaml"
+PDCA, PERIOD = "content/figures/pdca.yaml", "content/figures/period.yaml"
+POSITION = "content/figures/position.yaml"
+EDITION = '  - {number: "1.0", date: 2023-06-30, status: 案, changes: 改訂}\n'
+TABLE = "表：題 {#numbers}\n\n| 一 | 二 |\n|---|---|\n| 1 | 2 |\n"
 
 FAULTS = {
     "yaml-syntax: quote left open": (PLAN, "town: 日高町", 'town: "日高町'),
@@ -53,6 +56,60 @@ FAULTS = {
     "figure kind": (PDCA, "kind: cycle", "kind: circle"),
     "figure key": (PDCA, "redrawn: true", "redrew: true"),
     "figure height": (PDCA, "lines: ", "lines: 約"),
+    "figure height not a number": (PDCA, "lines: 7", "lines: nan"),
+    "figure height without end": (PDCA, "lines: 7", "lines: inf"),
+    "figure title with a number": (PDCA, "title: PDCA", "title: 図9 PDCA"),
+    "figure title on two lines": (PDCA, "title: PDCAサイクル", 'title: "PDCA\\nサイクル"'),
+    "figure alt that says nothing": (PDCA, "alt: ", "alt: 図 #"),
+    "figure with html": (PDCA, "毎年度\\n見直し", "毎年度<br>見直し"),
+    "bar outside the years": (PERIOD, "{from: 2026, to: 2027", "{from: 2026, to: 2028"),
+    "bars in disorder": (PERIOD, "{from: 2026, to: 2027", "{from: 2025, to: 2027"),
+    "years before any era": (PERIOD, "first: 2023", "first: 1023"),
+    "arrow that leads nowhere": (POSITION, "to: outside, heads: both", "to: outsid, heads: both"),
+    "boxes that overlap": (POSITION, "id: sosei, col: 3", "id: sosei, col: 2"),
+    "colon of full width": (PLAN, "office: 日高", "office：日高"),
+    "colon without a space": (PLAN, "office: 日高", "office:日高"),
+    "key with its colon": (POSITION, "{id: sogo, col: 1, cols: 2,", "{id: sogo, col：1, cols: 2,"),
+    "escape of a bidi control": (PLAN, "town: 日高町", 'town: "日高\\u202e町"'),
+    "escape out of range": (PLAN, "town: 日高町", 'town: "日高\\UFFFFFFFF町"'),
+    "title that names a folder": (PLAN, "title: 日高町DX推進計画\nsub", "title: ../日高町DX推進計画\nsub"),
+    "title with a slash": (PLAN, "title: 日高町DX推進計画\nsub", "title: 日高町DX/推進計画\nsub"),
+    "title too long": (PLAN, "title: 日高町DX推進計画\nsub", f"title: {'計画' * 31}\nsub"),
+    "title on two lines": (PLAN, "title: 日高町DX推進計画\nsub", 'title: "日高町\\nDX推進計画"\nsub'),
+    "chapter twice": (PLAN, "  - vision\n", "  - vision\n  - vision\n"),
+    "year with an underscore": (PLAN, "  end: 2027", "  end: 2_027"),
+    "year with a point": (PLAN, "  end: 2027", "  end: 2027.0"),
+    "year in full-width figures": (PLAN, "  end: 2027", "  end: ２０２７"),
+    "date with a time": (EDITIONS, "2023-07-01", "2023-07-01 00:00"),
+    "date without signs": (EDITIONS, "2023-07-01", "20230701"),
+    "date in Japanese": (EDITIONS, "2023-07-01", "令和5年7月1日"),
+    "edition twice": (EDITIONS, "changes: 策定\n", f"changes: 策定\n{EDITION}"),
+    "term with ruby": (GLOSSARY, "term: AI", "term: ｛AI｜エーアイ｝"),
+    "ruby of half width": (GLOSSARY, "造語\n", "｛造語|ぞうご｝\n"),
+    "heading without words": (BACKGROUND, "## 国の動向 {", "## {"),
+    "heading of the fifth level": (BACKGROUND, "## 国の動向", "##### 国の動向"),
+    "heading in a list": (BASICS, "\n![](pdca)", "\n- 一\n\n  ### 見出し {#lost}\n\n![](pdca)"),
+    "heading without a space": (BACKGROUND, "## 国の動向", "##国の動向"),
+    "heading of full width": (BACKGROUND, "## 国の動向", "＃＃ 国の動向"),
+    "heading underlined": (BACKGROUND, "## 国の動向 {#national-trend}", "国の動向\n-----"),
+    "heading with a reserved id": (BACKGROUND, "{#national-trend}", "{#glossary}"),
+    "heading with ruby": (BACKGROUND, "## 国の動向", "## ｛国｜くに｝の動向"),
+    "list too deep": (BASICS, "\n![](pdca)", "\n- 一\n  - 二\n    - 三\n      - 四\n        - 五\n\n![](pdca)"),
+    "list with dots": (BASICS, "\n![](pdca)", "\n・一\n・二\n\n![](pdca)"),
+    "list with numbers of its own": (BASICS, "\n![](pdca)", "\n1. 一\n3. 三\n\n![](pdca)"),
+    "row with more cells": (BASICS, "\n![](pdca)", f"\n{TABLE}| 1 | 2 | 3 |\n\n![](pdca)"),
+    "row with fewer cells": (BASICS, "\n![](pdca)", f"\n{TABLE}| 1 |\n\n![](pdca)"),
+    "table title with a number": (BASICS, "\n![](pdca)", f"\n{TABLE.replace('題', '表1 題')}\n![](pdca)"),
+    "html": (BASICS, "計画期間にかかわらず", "<u>計画期間</u>に<!-- 注 -->かかわらず"),
+    "figure id in Japanese": (BASICS, "![](pdca)", "![](図1)"),
+    "reference in Japanese": (BASICS, "図ります。\n", "図ります（[](#計画期間)参照）。\n"),
+    "figure with words": (BASICS, "![](pdca)", "![PDCAの図](pdca)"),
+    "too many headings": (
+        BASICS,
+        "![](pdca)",
+        "![](pdca)\n\n" + "\n\n".join(f"### 見出し {{#h{number}}}" for number in range(47)),
+    ),
+    "paragraph without end": (BASICS, "計画期間にかかわらず", "計画期間にかかわらず" * 2_001),
 }
 
 
@@ -125,7 +182,14 @@ def test_windows_line_ends_and_bom_are_harmless(tmp_path: Path) -> None:
     assert ours.chapters == theirs.chapters
 
 
-def test_an_empty_folder_names_every_missing_file(tmp_path: Path) -> None:
+def test_a_folder_without_content_is_no_towns_folder(tmp_path: Path) -> None:
+    (problem,) = load(tmp_path)[1]
+    assert "町のフォルダーではありません" in problem.message
+    assert "-C フォルダー" in problem.message
+
+
+def test_an_empty_content_folder_names_every_missing_file(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
     assert [problem.place.path for problem in load(tmp_path)[1]] == [
         EDITIONS,
         GLOSSARY,
@@ -140,10 +204,35 @@ def test_a_chapter_that_the_plan_does_not_name_is_told(tmp_path: Path) -> None:
     assert "content/plan.yaml の chapters にありません" in told(folder)
 
 
-@pytest.mark.parametrize(
-    "title", ["2040年問題への対応", "DX推進計画の目的", "3つの柱", "アナログからの転換", "(DX)とは"]
-)
+WORDS = """2040年問題への対応|DX推進計画の目的|3つの柱|3 つの柱|5Gの活用|1.5℃を目指して|アナログからの転換|(DX)とは|(AI)とは
+2040 年問題|第2期計画|一人ひとりの暮らし|A Digital Future|DX 推進|24時間365日|Ⅱ型|X-Road|U.S.の動向|100%達成|一般会計"""
+NUMBERED = """1 背景|1　背景|1.背景|１．背景|1)背景|(1)背景|（１）背景|ア 背景|ア．背景|(ア)背景|a) 背景|(iv)背景|A 背景|Ａ．背景|I 背景|Ⅰ 背景
+IV. 背景|一 背景|一、背景|(一)背景|①背景|⑴ 背景|㈠背景|第1章 背景|第一章　背景|第一 背景|1-1 背景|1.2 背景|１－２　背景"""
+
+
+def many(titles: str) -> list[str]:
+    return [title for line in titles.splitlines() for title in line.split("|")]
+
+
+@pytest.mark.parametrize("title", many(WORDS))
 def test_numbers_that_are_words_are_not_typed_numbers(tmp_path: Path, title: str) -> None:
     folder = town(tmp_path)
     edit(folder, BACKGROUND, "## 国の動向", f"## {title}")
     assert told(folder) == ""
+
+
+@pytest.mark.parametrize("title", many(NUMBERED))
+def test_typed_numbers_are_refused_in_every_style(tmp_path: Path, title: str) -> None:
+    folder = town(tmp_path)
+    edit(folder, BACKGROUND, "## 国の動向", f"## {title}")
+    assert "[heading-number]" in told(folder)
+
+
+def test_faults_of_one_record_are_told_together(tmp_path: Path) -> None:
+    folder = town(tmp_path)
+    edit(folder, POSITION, "to: outside, heads: both", "to: outsid, heads: both")
+    edit(folder, POSITION, "{from: sogo, to: sosei}", "{from: sago, to: sosei}")
+    assert [str(problem.place).rpartition("/")[2] for problem in load(folder)[1]] == [
+        "position.yaml:20:12",
+        "position.yaml:23:22",
+    ]

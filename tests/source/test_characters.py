@@ -16,6 +16,18 @@ REFUSED = {
     "tab": "\t",
     "not a character": "\ufffe",
     "dakuten alone": "か\u3099",
+    "deprecated control": "\u206a",
+    "line separator": "\u2028",
+    "paragraph separator": "\u2029",
+    "annotation anchor": "\ufff9",
+    "no-break space": "\u00a0",
+    "thin space": "\u2009",
+    "Egyptian joiner": "\U00013430",
+    "emoji selector": "☎\ufe0f",
+    "ideographic variation after kana": "あ\U000e0100",
+    "replacement character": "\ufffd",
+    "form feed": "\f",
+    "next line": "\x85",
 }
 
 
@@ -38,3 +50,15 @@ def test_other_encodings_are_named() -> None:
 
 def test_line_ends_and_byte_order_mark_are_made_plain() -> None:
     assert read_text("\ufeff一\r\n二\r\n".encode(), "x.md") == ("一\n二\n", ())
+    assert read_text("一\r二\r\r三".encode(), "x.md") == ("一\n二\n\n三", ())
+
+
+def test_control_characters_become_blanks_for_what_reads_further() -> None:
+    text, problems = read_text(b"a\0b\x0bc\n", "x.md")
+    assert text == "a b c\n"
+    assert [problem.place.column for problem in problems] == [2, 4]
+
+
+def test_a_character_to_be_replaced_is_not_to_be_deleted() -> None:
+    assert "ふつうの空白に直してください" in read_text("町\u00a0村".encode(), "x.md")[1][0].message
+    assert "打ち直してください" in read_text("町か\u3099".encode(), "x.md")[1][0].message

@@ -89,3 +89,43 @@ def flow(value: object) -> str:
 @given(VALUES)
 def test_what_is_written_is_what_is_read(value: object) -> None:
     assert read(flow(value)).value == value
+
+
+@pytest.mark.parametrize("written", ["\\u202e", "\\0", "\\u200b", "\\t", "\\ud800", "\\L", "\\ufe0f"])
+def test_escapes_smuggle_no_forbidden_character(written: str) -> None:
+    problems = parse_data(f'a: 1\nb: "町{written}の"\n', "x.yaml")[1]
+    assert [(problem.place, problem.rule) for problem in problems] == [(Place("x.yaml", 2, 4), "character")]
+
+
+def test_a_line_break_may_be_written_as_an_escape() -> None:
+    assert read('a: "一\\n二"').value == {"a": "一\n二"}
+
+
+@pytest.mark.parametrize("text", ['a: "\\UFFFFFFFF"', 'a: "\\U00110000"', 'a: "\\UZZ"', "\0", 'a: "\\'])
+def test_whatever_breaks_the_parser_is_a_problem(text: str) -> None:
+    data, problems = parse_data(text, "x.yaml")
+    assert data is None
+    assert [(problem.place.path, problem.place.line, problem.rule) for problem in problems] == [
+        ("x.yaml", 1, "yaml-syntax")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("town: 町\noffice：日高\nname: 計画\n", (2, 7)),
+        ("town: 町\noffice:日高\nname: 計画\n", (2, 7)),
+        ("office：日高\nname: 計画\n", (1, 7)),
+        ("- id：ai\n  term: AI\n", (1, 5)),
+    ],
+)
+def test_a_colon_written_wrongly_is_told_where_it_stands(text: str, place: tuple[int, int]) -> None:
+    (problem,) = parse_data(text, "x.yaml")[1]
+    assert (problem.place.line, problem.place.column) == place
+    assert "「:」は半角で書き、後に空白" in problem.message
+
+
+@given(st.text(max_size=80))
+def test_no_text_at_all_raises(text: str) -> None:
+    data, problems = parse_data(text, "x.yaml")
+    assert data is not None or problems

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from hidaka_dx.problem import Place
 from hidaka_dx.prose import FigureCall, Heading, Items, Paragraph, Reference, Text
-from hidaka_dx.source import parse_chapter
+from hidaka_dx.source import parse_chapter, read_text
 
 HERE = Place("x.md")
 
@@ -17,6 +17,11 @@ def blocks(text: str) -> tuple[object, ...]:
 
 def rules(text: str) -> list[str]:
     return [problem.rule for problem in parse_chapter(text, "x.md")[1]]
+
+
+def faults(text: str) -> list[tuple[int, int, str]]:
+    problems = parse_chapter(text, "x.md")[1]
+    return [(problem.place.line, problem.place.column, problem.rule) for problem in problems]
 
 
 def test_headings_carry_id_and_contents_title() -> None:
@@ -71,16 +76,109 @@ def test_lists_nest() -> None:
         ("[図1](#a)", "link"),
         ("文中の![](a)図", "figure-line"),
         ("　字下げした段落", "indent"),
+        ("一行目\n　字下げした行", "indent"),
+        ("- 　字下げした項目", "indent"),
+        ("# {#a}", "heading-title"),
+        ("#", "heading-title"),
+        ('# 題 {#a contents=""}', "heading-title"),
+        ("# ｛題｜だい｝ {#a}", "heading-title"),
+        ("# 題[^n] {#a}", "heading-title"),
+        ("# 題（[](#b)） {#a}", "markdown"),
+        ("# 題\\# {#a}", "heading-title"),
+        ("##題 {#a}", "heading-mark"),
+        ("####### 題 {#a}", "heading-mark"),
+        ("＃ 題", "heading-mark"),
+        ("題\n===", "heading-mark"),
+        ("題\n---", "heading-mark"),
+        ("- 一\n\n  # 題 {#a}", "heading-list"),
+        ("・項目", "list-mark"),
+        ("- 一\n  ・二", "list-mark"),
+        ("本文\n2. 項目", "list-mark"),
+        ("3. 三\n4. 四", "list-number"),
+        ("1. 一\n3. 三", "list-number"),
+        ("-\n- 二", "list-empty"),
+        ("- [ ] する", "markdown"),
+        ("~~取り消し~~", "markdown"),
+        ("町<!-- 注 -->", "html"),
+        ("<b>町</b>", "html"),
+        ("町&nbsp;村", "html"),
+        ("町&#x3000;村", "html"),
+        ("{漢字|かんじ}", "ruby"),
+        ("｛漢字|かんじ｝", "ruby"),
+        ("[^a]: 注", "footnote"),
+        ("本文[^ a]", "footnote"),
+        ("![](図 1)", "link"),
+        ("![]（pdca）", "link"),
+        ('[](#a "題")', "link"),
+        ("![説明](a)", "figure-alt"),
+        ('![](a "題")', "figure-alt"),
+        ("本文 {#国}", "paragraph-id"),
+        ("本文 {#a} です", "paragraph-id"),
+        ("表：題 {#a}\n\n| 一 | 二 |\n|---|", "table"),
+        ("表： {#a}\n\n| 一 |\n|---|\n| 1 |", "heading-title"),
+        ("表：**題** {#a}\n\n| 一 |\n|---|\n| 1 |", "markdown"),
+        ("表：題 {#A}\n\n| 一 |\n|---|\n| 1 |", "heading-id"),
     ],
 )
 def test_what_a_plan_does_not_need_is_refused(text: str, rule: str) -> None:
     assert rule in rules(text)
 
 
-def test_html_is_only_text() -> None:
-    assert blocks("<b>町</b>&nbsp;<script>") == (Paragraph((Text("<b>町</b>&nbsp;<script>"),), HERE),)
+def test_lists_of_four_levels_are_the_deepest() -> None:
+    four = "- 一\n  - 二\n    - 三\n      - 四\n"
+    assert rules(four) == []
+    assert faults(four + "        - 五\n          - 六\n") == [(5, 9, "list-depth")]
+    assert faults("".join(f"{'  ' * depth}- 段\n" for depth in range(30))) == [(5, 9, "list-depth")]
+
+
+@pytest.mark.parametrize("text", ["1. 一\n2. 二\n3. 三", "1. 一\n1. 二\n1. 三", "1) 一\n2) 二"])
+def test_numbers_that_count_are_only_marks(text: str) -> None:
+    assert rules(text) == []
+
+
+def test_each_row_of_a_table_has_as_many_cells_as_its_head() -> None:
+    table = "表：題 {#a}\n\n| 一 | 二 |\n|---|---|\n| 1 | 2 |\n1 | 縦\\|棒\n"
+    assert rules(table) == []
+    assert faults(table + "| 1 | 2 | 3 |\n") == [(7, 1, "table-cells")]
+    assert faults(table + "| 1 |\n続き\n") == [(7, 1, "table-cells"), (8, 1, "table-cells")]
+
+
+def test_places_of_what_would_be_printed_as_typed() -> None:
+    assert faults("町の<b>計画</b>\n") == [(1, 3, "html"), (1, 8, "html")]
+    assert faults("町の{漢字|かんじ}\n") == [(1, 3, "ruby")]
+    assert faults("- 一\n  ・二\n") == [(2, 3, "list-mark")]
+
+
+@pytest.mark.parametrize("text", ["1 < 2 > 0", "A&B; AT&T", "C#の話", "町・村", "1.5倍です", "A=B"])
+def test_signs_in_words_are_words(text: str) -> None:
+    assert rules(text) == []
+
+
+def test_ids_in_japanese_are_told_as_written() -> None:
+    chapter, problems = parse_chapter("![](図1)\n\n[](#国の動向)を参照\n", "x.md")
+    assert problems == ()
+    assert chapter.blocks == (
+        FigureCall("図1", HERE),
+        Paragraph((Reference("国の動向", HERE), Text("を参照")), HERE),
+    )
+
+
+def test_a_paragraph_without_end_is_refused_and_the_rest_is_read() -> None:
+    chapter, problems = parse_chapter(f"# 題 {{#a}}\n\n{'あ' * 15_000}\n{'い' * 6_000}\n\n終わり\n", "x.md")
+    assert [(problem.place.line, problem.rule) for problem in problems] == [(3, "paragraph-long")]
+    assert chapter.blocks[-1] == Paragraph((Text("終わり"),), HERE)
+    assert rules("".join(f"- {'あ' * 5_000}\n" for _ in range(9))) == []
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=80))
 def test_no_text_raises(text: str) -> None:
     parse_chapter(text, "x.md")
+
+
+@given(
+    st.binary(max_size=80)
+    | st.text("#-*|\n\r\t [](){}!^:<>1.ａ　表：\\\0\x0b\x0c\x85\u2028", max_size=80).map(str.encode)
+)
+def test_no_bytes_raise(raw: bytes) -> None:
+    text, _ = read_text(raw, "x.md")
+    parse_chapter(text or "", "x.md")

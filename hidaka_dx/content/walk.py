@@ -1,0 +1,30 @@
+"""Every block and every inline of the prose, however deep it stands in lists."""
+
+from collections.abc import Iterable, Iterator
+
+from hidaka_dx.prose import Block, Chapter, Heading, Inline, Items, Paragraph, Table
+
+
+def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give blocks and the blocks inside their lists, in the order in which they are read."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Items):
+            for item in block.items:
+                yield from all_blocks(item)
+
+
+def inlines_of(chapters: Iterable[Chapter]) -> Iterator[Inline]:
+    """Give everything that stands inside the lines of the chapters, in order."""
+    for chapter in chapters:
+        for block in all_blocks(chapter.blocks):
+            if isinstance(block, Paragraph):
+                yield from block.inlines
+            elif isinstance(block, Table):
+                yield from (inline for row in (block.head, *block.rows) for cell in row for inline in cell)
+
+
+def named_parts(chapters: Iterable[Chapter]) -> tuple[str, ...]:
+    """Give the ids of all sections and of the paragraphs that have one."""
+    blocks = (block for chapter in chapters for block in all_blocks(chapter.blocks))
+    return tuple(block.id for block in blocks if isinstance(block, Heading | Paragraph) and block.id)

@@ -1,0 +1,62 @@
+"""Headings and titles of tables: words and an id, nothing else."""
+
+import re
+from typing import Final
+
+from markdown_it.tree import SyntaxTreeNode
+
+from hidaka_dx.problem import Place
+from hidaka_dx.prose import Heading
+from hidaka_dx.source.inline import INLINE, stray_bracket
+from hidaka_dx.source.lines import Lines
+
+NAMED: Final = re.compile(r'\{#(?P<id>[^\s}]*)(?:\s+contents="(?P<contents>[^"]*)")?\s*\}$')
+TABLE: Final = re.compile(r"^表[：:]\s*(?P<title>.*?)\{#(?P<id>[^\s}]*)\}$")
+ESCAPE: Final = re.compile(r"\\[!-/:-@\[-`{-~]")
+ID: Final = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def heading(node: SyntaxTreeNode, lines: Lines) -> Heading:
+    """Read a heading: `## 推進体制 {#structure}`."""
+    place, level = lines.place(node), int(node.tag[1])
+    words = node.children[0].content
+    found = NAMED.search(words)
+    title = words[: found.start()].rstrip() if found else words
+    _check_words(title, "見出し", place, lines)
+    if not found:
+        message = f"見出し「{words}」にidがありません。末尾に {{#id}} を書いてください（半角英小文字で始め、英小文字・数字・-）。"
+        lines.add(place, message, "heading-id")
+        return Heading(level, words, "", None, place)
+    check_id(found["id"], lines.find(node, "{#"), lines)
+    if found["contents"] is not None and not found["contents"].strip():
+        lines.add(lines.find(node, "contents="), "目次での題が空です。書くか、取り除いてください。", "heading-title")
+    return Heading(level, title, found["id"], found["contents"], place)
+
+
+def table_title(node: SyntaxTreeNode | None, lines: Lines) -> tuple[str, str] | None:
+    """Read the title of a table and its id: `表：題 {#id}`; any other block is none."""
+    found = TABLE.match(node.children[0].content) if node and node.type == "paragraph" else None
+    if not node or not found:
+        return None
+    title = found["title"].rstrip()
+    _check_words(title, "表の題", lines.place(node), lines)
+    check_id(found["id"], lines.find(node, "{#"), lines)
+    return title, found["id"]
+
+
+def check_id(name: str, place: Place, lines: Lines) -> None:
+    """Note a problem where an id is not one."""
+    if not ID.fullmatch(name):
+        message = f"id `{name}` が正しくありません。半角英小文字で始め、英小文字・数字・- だけを使ってください。"
+        lines.add(place, message, "heading-id")
+
+
+def _check_words(title: str, what: str, place: Place, lines: Lines) -> None:
+    if not title.strip():
+        lines.add(place, f"{what}に言葉がありません。書いてください。", "heading-title")
+    elif INLINE.search(title) or stray_bracket(title):
+        message = f"{what}の中では、ルビと脚注は使えません。本文の初めに出る所に書いてください。"
+        lines.add(place, message, "heading-title")
+    elif ESCAPE.search(title):
+        message = f"{what}の中の「\\」はそのまま印刷されます。取り除いてください。"
+        lines.add(place, message, "heading-title")

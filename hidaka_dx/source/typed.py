@@ -1,0 +1,80 @@
+"""What people type out of habit and print would show as it stands: each is refused, none is guessed at."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from hidaka_dx.problem import Place, Problem
+from hidaka_dx.source.inline import INLINE
+
+HTML: Final = re.compile(r"<!--|-->|</?[A-Za-z][^<>]*>|&(?:[A-Za-z][A-Za-z0-9]+|#[0-9]+|#[xX][0-9A-Fa-f]+);", re.ASCII)
+RUBY: Final = re.compile(r"[{｛](?P<base>[^{}｛｝|｜#]+)[|｜](?P<reading>[^{}｛｝|｜]+)[}｝]")
+HABITS: Final = (
+    (
+        re.compile(r"^ {0,3}(?P<at>#{1,6}(?=[^#\s])|#{7,})"),
+        "見出しになっていません。「#」は四つまでとし、後に空白を一つ置いてください。",
+        "heading-mark",
+    ),
+    (
+        re.compile(r"^\s*(?P<at>＃+)"),
+        "全角の「＃」は見出しになりません。半角の「#」と空白で書いてください。",
+        "heading-mark",
+    ),
+    (
+        re.compile(r"^\s*(?P<at>[・･•])"),
+        "行の頭の「・」は箇条書きになりません。「- 」（半角のハイフンと空白）で書いてください。",
+        "list-mark",
+    ),
+    (
+        re.compile(r"^\s*(?:[-*+]|[0-9]+[.)]) +(?P<at>\[[ xX]\])"),
+        "チェック欄は使えません。取り除いてください。",
+        "markdown",
+    ),
+    (
+        re.compile(r"^\s*(?P<at>\[\^[^\]]*\]:)"),
+        "脚注の文はここには書けません。content/footnotes.yaml に書いてください。",
+        "footnote",
+    ),
+    (
+        re.compile(r"^\s*(?P<at>\[[^\]^]+\]:\s)"),
+        "リンク先の定義は使えません。取り除いてください。",
+        "link",
+    ),
+    (
+        re.compile(r"(?P<at>~~)[^~]+~~"),
+        "「~~」で囲んだ取り消し線は使えません。取り除いてください。",
+        "markdown",
+    ),
+)
+UNDERLINE: Final = re.compile(r"^ {0,3}(?:=+|-{2,})\s*$")
+
+
+def printed_as_typed(lines: Sequence[str], path: str) -> Iterator[Problem]:
+    """Find in a chapter's lines what is no mark-up here, though its author surely meant it to be."""
+    for number, line in enumerate(lines, 1):
+        if is_underline(lines, number - 1):
+            message = "題の下の線では見出しになりません。「# 題 {#id}」の形で書き、線を取り除いてください。"
+            yield Problem(Place(path, number), message, "heading-mark")
+        for pattern, message, rule in HABITS:
+            found = pattern.search(line)
+            if found:
+                yield Problem(Place(path, number, found.start("at") + 1), message, rule)
+        for column, message, rule in markup(line):
+            yield Problem(Place(path, number, column), message, rule)
+
+
+def markup(text: str) -> Iterator[tuple[int, str, str]]:
+    """Find HTML and misspelt ruby in a text of any file: column, message and rule of each."""
+    for found in HTML.finditer(text):
+        message = f"「{found[0]}」のようなHTMLは使えず、そのまま印刷されます。取り除くか、全角の字で書いてください。"
+        yield found.start() + 1, message, "html"
+    for found in RUBY.finditer(text):
+        if not INLINE.fullmatch(found[0]):
+            right = f"｛{found['base']}｜{found['reading']}｝"
+            message = f"「{found[0]}」はルビになりません。全角の記号で {right} と書いてください。"
+            yield found.start() + 1, message, "ruby"
+
+
+def is_underline(lines: Sequence[str], index: int) -> bool:
+    """Tell whether a line is a rule drawn right below words."""
+    return index > 0 and bool(lines[index - 1].strip()) and bool(UNDERLINE.match(lines[index]))
