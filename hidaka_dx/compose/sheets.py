@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.inlines import words
-from hidaka_dx.compose.lists import PENDING, figure, stages, table
+from hidaka_dx.compose.lists import PENDING, figure, stages
 from hidaka_dx.compose.source_plan import Passage
 from hidaka_dx.document import Block, Cell, Field, Form, Heading, Items, Paragraph, Part, Table
 from hidaka_dx.japanese import short_fiscal_year
-from hidaka_dx.measure import ActionPlan, Cost, Indicator, Measure
+from hidaka_dx.measure import ActionPlan, Indicator, Measure
 from hidaka_dx.plan import Period
 
 
@@ -40,7 +40,7 @@ def sheet(
     if measure.indicators:
         tables.insert(0, _indicators(measure, name, period))
     if measure.costs:
-        tables.append(_costs(measure, name))
+        tables.append(_costs(measure, name, period))
     return Part(name, Heading(2, measure.number, measure.name), (Form(f"{name}.form", rows), *tables), layout="page")
 
 
@@ -114,17 +114,26 @@ def stages_of_words(measure: Measure, period: Period) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _costs(measure: Measure, name: str) -> Table:
-    sources = tuple(dict.fromkeys(source for cost in measure.costs for source in cost.sources))
-    head = ("年度", "事業費（千円）", *sources)
-    rows = [tuple(map(plain, _cost(cost, sources))) for cost in measure.costs]
-    made = table(f"{name}.costs", "事業費と財源", head, rows)
-    numeric = (False, *(True for _ in head[1:]))
-    return _titled(Table(made.id, None, made.title, made.head, made.rows, made.widths, numeric, captioned=True))
+def _costs(measure: Measure, name: str, period: Period) -> Table:
+    """Show costs and where they come from, a row for each source, a column for each year."""
+    years = range(period.start, period.end + 1)
+    costs = {cost.year: cost for cost in measure.costs}
+    sources = dict.fromkeys(source for cost in measure.costs for source in cost.sources)
+    head = ("千円", *(short_fiscal_year(year) for year in years))
+    totals: dict[int, int | None] = {year: cost.total for year, cost in costs.items()}
+    lines: dict[str, dict[int, int | None]] = {
+        source: {year: cost.sources.get(source) for year, cost in costs.items()} for source in sources
+    }
+    rows = [_money(label, values, years) for label, values in (("事業費", totals), *lines.items())]
+    widths = (0.3, *(0.7 / len(years) for _ in years))
+    numeric = (False, *(True for _ in years))
+    heads = tuple(map(plain, head))
+    return Table(f"{name}.costs", None, "事業費と財源", heads, tuple(rows), widths, numeric, captioned=True)
 
 
-def _cost(cost: Cost, sources: tuple[str, ...]) -> tuple[str, ...]:
-    return short_fiscal_year(cost.year), f"{cost.total:,}", *(f"{cost.sources.get(source, 0):,}" for source in sources)
+def _money(label: str, values: Mapping[int, int | None], years: range) -> tuple[Cell, ...]:
+    amounts = (values.get(year) for year in years)
+    return (plain(label), *(plain("―" if amount is None else f"{amount:,}") for amount in amounts))
 
 
 def _titled(made: Table) -> Table:

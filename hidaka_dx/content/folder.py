@@ -117,10 +117,17 @@ class _Folder:
             return self.data(path, FOOTNOTES)
         return Located((), Data((), path, MappingProxyType({}), MappingProxyType({})))
 
+    def has(self, path: str) -> bool:
+        """Tell whether a file is there; one that cannot be seen is told when it is read."""
+        try:
+            return (self.root / path).exists()
+        except OSError:
+            return True
+
     def action_plan(self) -> Located[ActionPlan] | None:
         """Read the frame of the action plan, where the town has one."""
         path = "content/action-plan.yaml"
-        return self.data(path, ACTION_PLAN) if (self.root / path).exists() else None
+        return self.data(path, ACTION_PLAN) if self.has(path) else None
 
     def measures(self) -> dict[str, Located[Measure]]:
         """Read every measure, by the name of its file."""
