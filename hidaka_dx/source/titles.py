@@ -23,7 +23,8 @@ def heading(node: SyntaxTreeNode, lines: Lines) -> Heading:
     words = node.children[0].content
     found = NAMED.search(words)
     title = words[: found.start()].rstrip() if found else words
-    _check_words(title, "見出し", place, lines)
+    if found or not title:
+        _check_words(title, "見出し", place, lines)
     if not found:
         message = f"見出し「{words}」にidがありません。末尾に {{#id}} を書いてください（半角英小文字で始め、英小文字・数字・-）。"
         lines.add(place, message, "heading-id")

@@ -87,6 +87,10 @@ def test_lists_nest() -> None:
         ("# 題\\# {#a}", "heading-title"),
         ("##題 {#a}", "heading-mark"),
         ("####### 題 {#a}", "heading-mark"),
+        ("##　題 {#a}", "heading-mark"),
+        ("-項目", "list-mark"),
+        ("-　項目", "list-mark"),
+        ("1.　項目", "list-mark"),
         ("＃ 題", "heading-mark"),
         ("題\n===", "heading-mark"),
         ("題\n---", "heading-mark"),
@@ -154,7 +158,7 @@ def test_places_of_what_would_be_printed_as_typed() -> None:
     assert faults("- 一\n  ・二\n") == [(2, 3, "list-mark")]
 
 
-@pytest.mark.parametrize("text", ["1 < 2 > 0", "A&B; AT&T", "C#の話", "町・村", "1.5倍です", "A=B"])
+@pytest.mark.parametrize("text", ["1 < 2 > 0", "A&B; AT&T", "C#の話", "町・村", "1.5倍です", "-5℃です", "A=B"])
 def test_signs_in_words_are_words(text: str) -> None:
     assert rules(text) == []
 
