@@ -99,7 +99,7 @@ class Plan(Frozen):
 class Edition(Frozen):
     """One edition of a document."""
 
-    number: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
+    number: Annotated[str, StringConstraints(max_length=9, pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
     date: Day | None = None
     """Left out only as long as a draft's date is not decided."""
     status: Literal["案", "決定"]

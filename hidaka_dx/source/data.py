@@ -140,8 +140,8 @@ class _Builder:
 
     def _key(self, event: yaml.Event, top: _Open, value: dict[str, object], key: str) -> None:
         path = (*top.path, key)
-        if key in value:
-            first = self.keys[path]
+        first = self.keys.get(path)
+        if key in value and first:
             self._refuse(
                 event,
                 f"キー `{key}` が二度書かれています（一度目は{first.line}行目）。一つにしてください。",

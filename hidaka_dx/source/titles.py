@@ -12,7 +12,8 @@ from hidaka_dx.source.lines import Lines
 
 NAMED: Final = re.compile(r'\{#(?P<id>[^\s}]*)(?:\s+contents="(?P<contents>[^"]*)")?\s*\}$')
 TABLE: Final = re.compile(r"^表[：:]\s*(?P<title>.*?)\{#(?P<id>[^\s}]*)\}$")
-ESCAPE: Final = re.compile(r"\\[!-/:-@\[-`{-~]")
+LEFT: Final = re.compile(r"\\[!-/:-@\[-`{-~]|\*\*|`|\]\(|\{#")
+"""Mark-up that was not understood, and would be printed as typed."""
 ID: Final = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -22,7 +23,8 @@ def heading(node: SyntaxTreeNode, lines: Lines) -> Heading:
     words = node.children[0].content
     found = NAMED.search(words)
     title = words[: found.start()].rstrip() if found else words
-    _check_words(title, "見出し", place, lines)
+    if found or not title:
+        _check_words(title, "見出し", place, lines)
     if not found:
         message = f"見出し「{words}」にidがありません。末尾に {{#id}} を書いてください（半角英小文字で始め、英小文字・数字・-）。"
         lines.add(place, message, "heading-id")
@@ -57,6 +59,6 @@ def _check_words(title: str, what: str, place: Place, lines: Lines) -> None:
     elif INLINE.search(title) or stray_bracket(title):
         message = f"{what}の中では、ルビと脚注は使えません。本文の初めに出る所に書いてください。"
         lines.add(place, message, "heading-title")
-    elif ESCAPE.search(title):
-        message = f"{what}の中の「\\」はそのまま印刷されます。取り除いてください。"
+    elif found := LEFT.search(title):
+        message = f"{what}の中の「{found[0]}」はそのまま印刷されます。取り除いてください。"
         lines.add(place, message, "heading-title")

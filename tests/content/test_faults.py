@@ -83,6 +83,7 @@ FAULTS = {
     "date with a time": (EDITIONS, "2023-07-01", "2023-07-01 00:00"),
     "date without signs": (EDITIONS, "2023-07-01", "20230701"),
     "date in Japanese": (EDITIONS, "2023-07-01", "令和5年7月1日"),
+    "edition number without end": (EDITIONS, 'number: "1"', f'number: "{"9" * 5000}"'),
     "edition twice": (EDITIONS, "changes: 策定\n", f"changes: 策定\n{EDITION}"),
     "term with ruby": (GLOSSARY, "term: AI", "term: ｛AI｜エーアイ｝"),
     "ruby of half width": (GLOSSARY, "造語\n", "｛造語|ぞうご｝\n"),

@@ -45,6 +45,7 @@ def test_every_value_and_key_knows_its_place() -> None:
         ("a: !!python/object/apply:os.system [id]", "yaml-tag"),
         ("a: 1\n---\nb: 2", "yaml-documents"),
         ("? [a, b]\n: 1", "yaml-key"),
+        ("[a]:\nb: 2", "yaml-key"),
         ("[" * 5000, "yaml-depth"),
         ("a: [1, 2", "yaml-syntax"),
         ("a: b: c", "yaml-syntax"),

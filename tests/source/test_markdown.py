@@ -87,6 +87,10 @@ def test_lists_nest() -> None:
         ("# 題\\# {#a}", "heading-title"),
         ("##題 {#a}", "heading-mark"),
         ("####### 題 {#a}", "heading-mark"),
+        ("##　題 {#a}", "heading-mark"),
+        ("-項目", "list-mark"),
+        ("-　項目", "list-mark"),
+        ("1.　項目", "list-mark"),
         ("＃ 題", "heading-mark"),
         ("題\n===", "heading-mark"),
         ("題\n---", "heading-mark"),
@@ -94,6 +98,11 @@ def test_lists_nest() -> None:
         ("・項目", "list-mark"),
         ("- 一\n  ・二", "list-mark"),
         ("本文\n2. 項目", "list-mark"),
+        ("題\n-", "list-mark"),
+        ("町の**「計画」**です", "markdown"),
+        ("町の`計画", "markdown"),
+        ("# 町の**「計画」**です {#a}", "heading-title"),
+        ("# 町の {#a}計画 {#b}", "heading-title"),
         ("3. 三\n4. 四", "list-number"),
         ("1. 一\n3. 三", "list-number"),
         ("-\n- 二", "list-empty"),
@@ -149,7 +158,7 @@ def test_places_of_what_would_be_printed_as_typed() -> None:
     assert faults("- 一\n  ・二\n") == [(2, 3, "list-mark")]
 
 
-@pytest.mark.parametrize("text", ["1 < 2 > 0", "A&B; AT&T", "C#の話", "町・村", "1.5倍です", "A=B"])
+@pytest.mark.parametrize("text", ["1 < 2 > 0", "A&B; AT&T", "C#の話", "町・村", "1.5倍です", "-5℃です", "A=B"])
 def test_signs_in_words_are_words(text: str) -> None:
     assert rules(text) == []
 
