@@ -78,21 +78,26 @@ def _issue(measure: Measure, name: str, plan: Mapping[str, Passage], open_: str)
 def _indicators(measure: Measure, name: str, period: Period) -> Table:
     years = range(period.start, period.end + 1)
     head = ("指標", "定義・出典", "単位", "基準値", *(short_fiscal_year(year) for year in years))
-    rows = [tuple(map(plain, _indicator(indicator, period))) for indicator in measure.indicators]
+    rows = tuple(_indicator(indicator, period) for indicator in measure.indicators)
     widths = (0.2, 0.26, 0.07, 0.12, *(0.35 / len(years) for _ in years))
+    numeric = (False, False, False, False, *(True for _ in years))
     heads = tuple(map(plain, head))
-    return Table(f"{name}.indicators", None, "指標と目標", heads, tuple(rows), widths, captioned=True)
+    return Table(f"{name}.indicators", None, "指標と目標", heads, rows, widths, numeric, captioned=True)
 
 
-def _indicator(indicator: Indicator, period: Period) -> tuple[str, ...]:
+def _indicator(indicator: Indicator, period: Period) -> tuple[Cell, ...]:
+    """Give the row of an indicator; a state to be reached takes the place of all values."""
     source = f"（{indicator.source}）" if indicator.source else ""
-    targets = {target.year: figure(target.value) for target in indicator.targets}
-    years = [targets.get(year, "―") for year in range(period.start, period.end + 1)]
+    years = range(period.start, period.end + 1)
+    definition = plain(indicator.definition + source)
     if indicator.goal:
-        years = ["―"] * (len(years) - 1) + [indicator.goal]
+        goal = Cell(tuple(words(indicator.goal)), len(years) + 2)
+        return plain(f"{indicator.name}（状態）"), definition, goal
+    targets = {target.year: figure(target.value) for target in indicator.targets}
     base = f"{figure(indicator.base.value)}（{short_fiscal_year(indicator.base.year)}）" if indicator.base else "―"
-    way = f"{indicator.direction}・{indicator.counting}" if indicator.targets else "状態"
-    return f"{indicator.name}（{way}）", indicator.definition + source, indicator.unit or "―", base, *years
+    name = f"{indicator.name}（{indicator.direction}・{indicator.counting}）"
+    values = (plain(targets.get(year, "―")) for year in years)
+    return plain(name), definition, plain(indicator.unit or "―"), plain(base), *values
 
 
 def _years(measure: Measure, name: str, period: Period) -> Table:
