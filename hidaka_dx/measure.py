@@ -54,6 +54,8 @@ class ActionPlan(Frozen):
     """The office that decides what is still open (調整中)."""
     quotes: tuple[Id, ...]
     """Sections of the plan whose text opens the action plan."""
+    aim: Id
+    """Paragraph of the plan that says what the town aims at; it opens the summary."""
     pillars: Annotated[tuple[Pillar, ...], Field(min_length=1)]
     priorities_title: Words
     priorities_basis: Id

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, compose_summary
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.problem import Place, Problem, in_order
@@ -48,6 +48,7 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ..
     pressed = printer.print(plan, faults)
     if pressed and manuscript.action and manuscript.action_editions:
         printer.print(*compose_action_plan(manuscript, plan, pressed.places))
+        printer.print(compose_summary(manuscript, plan, pressed.places), ())
     if printer.problems:
         return (), in_order(printer.problems)
     return tuple(_write(output / f"{document.file_stem}.pdf", made) for document, made in printer.done), ()

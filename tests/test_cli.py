@@ -31,6 +31,7 @@ def test_three_ways_give_the_same_file(way: str, tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {
         "日高町DX推進計画_第1版.pdf",
         "日高町DX実行計画_第1版（案）.pdf",
+        "日高町DX実行計画概要版_第1版（案）.pdf",
     }
 
 

@@ -2,5 +2,6 @@
 
 from hidaka_dx.compose.action_plan import compose_action_plan
 from hidaka_dx.compose.promotion_plan import compose_promotion_plan
+from hidaka_dx.compose.summary import compose_summary
 
-__all__ = ["compose_action_plan", "compose_promotion_plan"]
+__all__ = ["compose_action_plan", "compose_promotion_plan", "compose_summary"]

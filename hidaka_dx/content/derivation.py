@@ -37,6 +37,7 @@ def _known_parts(action: Located[ActionPlan], parts: Sequence[str]) -> Iterator[
         *((("quotes", i), part) for i, part in enumerate(value.quotes)),
         *((("answered", i), part) for i, part in enumerate(value.answered)),
         (("priorities_basis",), value.priorities_basis),
+        (("aim",), value.aim),
     ]
     for path, part in named:
         if part not in parts:

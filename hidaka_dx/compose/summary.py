@@ -1,0 +1,96 @@
+"""概要版: two pages for councillors and townspeople, from the same data as the action plan."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from hidaka_dx.compose.blocks import plain
+from hidaka_dx.compose.inlines import words
+from hidaka_dx.compose.lists import PENDING
+from hidaka_dx.compose.source_plan import Passage, passages, quoted
+from hidaka_dx.content import Manuscript
+from hidaka_dx.document import Block, Cell, Document, Figure, Heading, Paragraph, Part, Table
+from hidaka_dx.japanese import edition_name
+from hidaka_dx.measure import ActionPlan, Measure
+
+MOST = 12
+"""Measures that find room on the second page."""
+
+
+def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, str]) -> Document:
+    """Compose the summary of the newest edition of the action plan.
+
+    Takes the composed plan and the printed page of each of its ids. Raises ValueError for a town without action plan.
+    """
+    action = manuscript.action
+    if action is None or not manuscript.action_editions:
+        raise ValueError("the town has no action plan")
+    edition = manuscript.action_editions[-1]
+    return Document(
+        kind="summary",
+        title=f"{action.title}概要版",
+        subtitle=f"{plan.title}（{plan.edition}）に基づく取組のあらまし",
+        short_title=action.short_title,
+        edition=edition_name(edition.number),
+        draft=edition.status == "案",
+        date=edition.date,
+        town=manuscript.plan.town,
+        office=manuscript.plan.office,
+        contents_title=manuscript.plan.contents_title,
+        contents=(),
+        parts=tuple(_parts(manuscript, action, passages(plan, pages), plan)),
+    )
+
+
+def _parts(manuscript: Manuscript, action: ActionPlan, texts: Mapping[str, Passage], plan: Document) -> Iterator[Part]:
+    measures = tuple(manuscript.measures.values())
+    names = {pillar.id: pillar.name or texts[pillar.basis or ""].title for pillar in action.pillars}
+    aim = tuple(block for block in texts[action.aim].blocks if isinstance(block, Paragraph))
+    yield _part("summary.aim", "めざす姿", aim[:1])
+    period = next((block for block in _figures(plan.parts) if block.table), None)
+    if period:
+        yield _part("summary.period", "計画の期間", (quoted(period, {period.id: 1}),))
+    yield _part("summary.system", f"{len(names)}本の柱と{len(measures)}の取組", (_system(names, measures),))
+    chosen = _chosen(measures, list(names))
+    yield Part("summary.measures", Heading(1, "", "主な取組"), (_main(chosen, names),), layout="page")
+
+
+def _part(name: str, title: str, blocks: Sequence[Block]) -> Part:
+    return Part(name, Heading(1, "", title), tuple(blocks))
+
+
+def _figures(parts: Sequence[Part]) -> Iterator[Figure]:
+    for part in parts:
+        yield from (block for block in part.blocks if isinstance(block, Figure))
+        yield from _figures(part.parts)
+
+
+def _system(names: Mapping[str, str], measures: Sequence[Measure]) -> Table:
+    """Name each pillar's measures in one cell."""
+    rows = tuple(
+        (plain(name), plain("、".join(measure.name for measure in measures if measure.pillar == pillar)))
+        for pillar, name in names.items()
+    )
+    return Table("summary.system.table", None, "施策の体系", (plain("施策の柱"), plain("取組")), rows, (0.3, 0.7))
+
+
+def _chosen(measures: Sequence[Measure], pillars: Sequence[str]) -> list[Measure]:
+    """Choose focus measures first, each pillar in its turn, as many as find room; in the order of their numbers."""
+    waiting = {pillar: [m for m in measures if m.pillar == pillar and not m.repeats] for pillar in pillars}
+    for queue in waiting.values():
+        queue.sort(key=lambda measure: not measure.focus)
+    chosen: list[Measure] = []
+    while len(chosen) < MOST and any(waiting.values()):
+        chosen += [queue.pop(0) for queue in waiting.values() if queue][: MOST - len(chosen)]
+    return [measure for measure in measures if measure in chosen]
+
+
+def _main(measures: Sequence[Measure], names: Mapping[str, str]) -> Table:
+    rows = tuple(
+        (plain(f"{measure.number} {measure.name}"), _what(measure), plain(measure.lead or PENDING))
+        for measure in measures
+    )
+    head = (plain("取組"), plain("めざす姿と内容"), plain("主管"))
+    return Table("summary.measures.table", None, f"主な取組（{len(names)}本の柱から）", head, rows, (0.3, 0.54, 0.16))
+
+
+def _what(measure: Measure) -> Cell:
+    return Cell(tuple(words(measure.aim or measure.actions[0])))
