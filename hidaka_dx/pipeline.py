@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, compose_summary
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, compose_summary, opendata
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.problem import Place, Problem, in_order
@@ -36,6 +36,8 @@ class Built:
 def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ...], tuple[Problem, ...]]:
     """Turn the town's folder `root` into its PDFs below `output`: the plan and, where there is one, the action plan.
 
+    The action plan brings its summary along, and its measures as open data (CSV).
+
     Where anything is wrong gives all problems instead, and what `output` holds stays untouched.
     Raises OSError where a PDF cannot be written.
     """
@@ -46,12 +48,25 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ..
     printer = _Printer(root, manuscript, progress)
     plan, faults = compose_promotion_plan(manuscript)
     pressed = printer.print(plan, faults)
+    tables: dict[str, bytes] = {}
     if pressed and manuscript.action and manuscript.action_editions:
-        printer.print(*compose_action_plan(manuscript, plan, pressed.places))
+        action, faults = compose_action_plan(manuscript, plan, pressed.places)
+        printer.print(action, faults)
         printer.print(compose_summary(manuscript, plan, pressed.places), ())
+        tables = {
+            f"{action.file_stem}_opendata/{name}": content for name, content in opendata(manuscript, action).items()
+        }
     if printer.problems:
         return (), in_order(printer.problems)
-    return tuple(_write(output / f"{document.file_stem}.pdf", made) for document, made in printer.done), ()
+    for name, content in tables.items():
+        _write(output / name, content)
+    return tuple(_printed(output, document, made) for document, made in printer.done), ()
+
+
+def _printed(output: Path, document: Document, made: Pressed) -> Built:
+    path = output / f"{document.file_stem}.pdf"
+    _write(path, made.pdf)
+    return Built(path, made.pages)
 
 
 @dataclass
@@ -113,7 +128,7 @@ def _located(faults: Sequence[Fault], manuscript: Manuscript) -> Iterator[Proble
         yield from (Problem(place, message, rule) for place in places or (Place("templates"),))
 
 
-def _write(path: Path, made: Pressed) -> Built:
+def _write(path: Path, content: bytes) -> None:
     """Write beside, then rename: a reader sees the old file or the new one, never a part.
 
     What a killed build left beside is swept. Raises OSError, naming `path`.
@@ -122,10 +137,9 @@ def _write(path: Path, made: Pressed) -> Built:
         path.parent.mkdir(parents=True, exist_ok=True)
         for leftover in path.parent.glob(f"{BESIDE}*"):
             leftover.unlink()
-        _replace(path, made.pdf)
+        _replace(path, content)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
-    return Built(path, made.pages)
 
 
 def _replace(path: Path, content: bytes) -> None:

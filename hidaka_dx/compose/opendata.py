@@ -1,0 +1,142 @@
+"""The measures as open data: CSV files, one record a line, after the rules for machine-readable administrative data.
+
+Rules (行政データにおける機械可読性に関するルール, 2026): one table a file (L1-02), names of columns in the first line (L1-05,
+L3-01), one value a cell (L1-07), numbers without units or signs (L2-01), Seireki years (L3-05), tall form for years
+(L3-09), a list of definitions (L3-02, L3-04, L3-08). What is not decided is an empty cell and is said so there.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from hidaka_dx.content import Manuscript
+from hidaka_dx.document import Document
+from hidaka_dx.measure import Measure
+
+Row = tuple[str | int | float | None, ...]
+
+COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "measures": (
+        ("取組番号", "取組ごとの番号。版が変わっても変わらない"),
+        ("取組名", "取組の名称"),
+        ("区分", "新規・継続・拡充・縮小・統合・終了・再掲のどれか"),
+        ("施策の柱", "取組が属する柱の名称"),
+        ("重点取組", "重点取組は1、そのほかは0"),
+        ("主管", "主管する課。空欄は調整中"),
+        ("めざす姿", "取組がめざす姿。空欄は調整中"),
+    ),
+    "related": (("取組番号", "measures.csvの取組番号"), ("関係課", "関係する課。一行に一つ")),
+    "basis": (
+        ("取組番号", "measures.csvの取組番号"),
+        ("種類", "推進計画または重点取組事項"),
+        ("ID", "推進計画の節・段落、または国の重点取組事項のID"),
+    ),
+    "schedule": (
+        ("取組番号", "measures.csvの取組番号"),
+        ("年度", "工程がある年度（西暦）。一行に一年度"),
+        ("段階", "検討・構築など、その年度の段階"),
+    ),
+    "indicators": (
+        ("取組番号", "measures.csvの取組番号"),
+        ("指標名", "指標の名称"),
+        ("年度", "値の年度（西暦）"),
+        ("値の種類", "基準値または目標値"),
+        ("値", "数値。単位を含まない"),
+        ("単位", "値の単位"),
+        ("向き", "増または減"),
+        ("数え方", "単年または累計"),
+    ),
+    "costs": (
+        ("取組番号", "measures.csvの取組番号"),
+        ("年度", "事業費の年度（西暦）"),
+        ("財源", "財源の名称。「総額」は事業費の合計"),
+        ("金額", "金額（千円）。単位を含まない"),
+    ),
+}
+"""Files with their columns and what each column means."""
+
+
+def opendata(manuscript: Manuscript, action: Document) -> dict[str, bytes]:
+    """Give the files by name, in UTF-8 with a byte order mark (so that spreadsheets read them), lines ended by CRLF.
+
+    `action` is the composed action plan, from which the pillars' names are taken.
+    """
+    measures = tuple(manuscript.measures.values())
+    rows: dict[str, Iterable[Row]] = {
+        "measures": [_measure(measure, pillars(manuscript, action)) for measure in measures],
+        "related": [(measure.number, office) for measure in measures for office in measure.related],
+        "basis": list(_basis(measures)),
+        "schedule": list(_schedule(measures)),
+        "indicators": list(_indicators(measures)),
+        "costs": list(_costs(measures)),
+    }
+    heads = {name: [column for column, _ in COLUMNS[name]] for name in rows}
+    files = {f"{name}.csv": _csv(heads[name], lines) for name, lines in rows.items()}
+    meanings = [(f"{name}.csv", column, words) for name, columns in COLUMNS.items() for column, words in columns]
+    about = (
+        "",
+        "（全体）",
+        f"{action.name}から作成。文字コードはUTF-8（BOM付き）、改行はCRLF、年度は西暦、区切りはコンマ",
+    )
+    return {**files, "definitions.csv": _csv(["ファイル", "項目", "定義"], [about, *meanings])}
+
+
+def pillars(manuscript: Manuscript, action: Document) -> dict[str, str]:
+    """Give the pillars' names as the action plan prints them."""
+    overview = next(part for part in action.parts if part.id == "action.overview").blocks[0]
+    groups = [row[0].text for row in getattr(overview, "rows", ()) if len(row) == 1]
+    ids = [pillar.id for pillar in manuscript.action.pillars] if manuscript.action else []
+    return dict(zip(ids, groups, strict=True))
+
+
+def _measure(measure: Measure, names: Mapping[str, str]) -> Row:
+    return (
+        measure.number,
+        measure.name,
+        measure.kind,
+        names[measure.pillar],
+        int(measure.focus),
+        measure.lead,
+        measure.aim,
+    )
+
+
+def _basis(measures: Sequence[Measure]) -> Iterator[Row]:
+    for measure in measures:
+        yield from ((measure.number, "推進計画", part) for part in measure.basis)
+        yield from ((measure.number, "重点取組事項", each) for each in measure.priorities)
+
+
+def _schedule(measures: Sequence[Measure]) -> Iterator[Row]:
+    for measure in measures:
+        for step in measure.schedule:
+            yield from ((measure.number, year, step.stage) for year in range(step.start, step.end + 1))
+
+
+def _indicators(measures: Sequence[Measure]) -> Iterator[Row]:
+    for measure in measures:
+        for each in measure.indicators:
+            values = [("基準値", each.base)] if each.base else []
+            values += [("目標値", target) for target in each.targets]
+            for kind, target in values:
+                what = (each.unit, each.direction, each.counting)
+                yield measure.number, each.name, target.year, kind, _number(target.value), *what
+
+
+def _costs(measures: Sequence[Measure]) -> Iterator[Row]:
+    for measure in measures:
+        for cost in measure.costs:
+            yield measure.number, cost.year, "総額", cost.total
+            yield from ((measure.number, cost.year, source, amount) for source, amount in cost.sources.items())
+
+
+def _number(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
+
+
+def _csv(head: Sequence[str], rows: Iterable[Row]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
