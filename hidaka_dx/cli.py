@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from hidaka_dx.problem import Problem
+from hidaka_dx.problem import Problem, UnfitError
 
 WRONG_USE: Final = 2
 CAUSES: Final = {
@@ -155,6 +155,8 @@ def main(arguments: Sequence[str] = ()) -> None:
         _fail("中止しました。前に作ったPDFはそのままです。", 130)
     except click.UsageError as error:
         _fail(f"使い方の誤り: {_japanese(error)}", WRONG_USE)
+    except UnfitError as error:
+        _fail(str(error), 1)
     except OSError as error:
         why = CAUSES.get(error.errno or 0, "読み書きできません。空き容量と権限を確かめてください。")
         _fail(f"{error.filename or '作業用のファイル'}: {why}", 1)

@@ -231,6 +231,8 @@ class Document:
     contents: tuple[ContentsEntry, ...]
     parts: tuple[Part, ...]
     language: str = "ja"
+    keep: tuple[str, ...] = ()
+    """Words that no line end may part."""
 
     @property
     def name(self) -> str:

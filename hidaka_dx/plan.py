@@ -83,6 +83,8 @@ class Plan(Frozen):
     contents_title: Line
     chapters: Annotated[tuple[Id, ...], Field(min_length=1)]
     """Names of files in `chapters/` without `.md`, in order."""
+    keep: tuple[Line, ...] = ()
+    """Words that no line end may part."""
     glossary: BackMatter
     revisions: BackMatter
 

@@ -35,6 +35,10 @@ class Problem:
         return f"{self.place}: {self.message} [{self.rule}]"
 
 
+class UnfitError(RuntimeError):
+    """The machine cannot print as it should; its words say in Japanese what to do."""
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by place and drop repetitions."""
     return tuple(sorted(set(problems)))

@@ -1,13 +1,16 @@
 """The only door to Jinja2: a document becomes HTML, in templates that can neither run code nor forget a name."""
 
+import re
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from hidaka_dx import theme
 from hidaka_dx.document import Block, Document, Figure, Items, Part
@@ -31,7 +34,7 @@ class Rendered:
 
 def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None, tuple[Problem, ...]]:
     """Fill the template of the document's kind, looked up in `folders` in order; a faulty template is a problem."""
-    environment = _environment(folders)
+    environment = _environment(folders, document.keep)
     try:
         html = environment.get_template(document.kind + ENDING).render(document=document)
     except Exception as error:
@@ -45,7 +48,7 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
     return Rendered(html, files, STYLES), ()
 
 
-def _environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
+def _environment(folders: Sequence[Path], keep: Sequence[str]) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
@@ -54,8 +57,21 @@ def _environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
     )
     environment.filters["seireki"] = seireki_date
+    environment.filters["kept"] = partial(kept, keep=keep)
     environment.globals.update(line=theme.LINE, custom_properties=theme.custom_properties())
     return environment
+
+
+def kept(text: str, keep: Sequence[str]) -> Markup:
+    """Escape a text and wrap the words of `keep` in it, so that no line end parts them."""
+    if not keep:
+        return escape(text)
+    found = re.split("(" + "|".join(map(re.escape, sorted(keep, key=len, reverse=True))) + ")", text)
+    pieces = (
+        Markup('<span class="phrase">{}</span>').format(piece) if place % 2 else escape(piece)
+        for place, piece in enumerate(found)
+    )
+    return Markup().join(pieces)
 
 
 def _drawings(parts: Sequence[Part]) -> Iterator[Figure]:

@@ -91,6 +91,20 @@ def test_an_output_that_is_a_file_is_told(tmp_path: Path) -> None:
     assert "--output" in done.stderr
 
 
+def test_another_release_of_the_typesetter_is_told_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import weasyprint\nweasyprint.__version__ = '71.0'\n", encoding="utf-8")
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": f"{tmp_path}:{ROOT}",
+        "LANG": "C.UTF-8",
+        "PYTHONWARNINGS": "ignore",
+    }
+    done = subprocess.run(WAYS["module"], capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+    assert done.returncode == 1
+    assert "WeasyPrint 70.0 が要りますが、71.0 が入っています" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_an_interrupt_is_no_fault_of_the_content(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [*WAYS["module"], "--output", str(tmp_path)],

@@ -7,7 +7,7 @@ import pytest
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
 from hidaka_dx.document import Document
-from hidaka_dx.render import render
+from hidaka_dx.render import kept, render
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
@@ -56,6 +56,11 @@ def test_faulty_and_hostile_templates_are_problems_with_a_line(
     rendered, problems = render(document, [tmp_path])
     assert rendered is None
     assert [(problem.rule, problem.place.line) for problem in problems] == [("template", line)]
+
+
+def test_words_to_be_kept_are_wrapped_and_all_else_escaped() -> None:
+    words = kept("<町>のCIO補佐官とCIO", ["CIO補佐官", "CIO"])
+    assert words == '&lt;町&gt;の<span class="phrase">CIO補佐官</span>と<span class="phrase">CIO</span>'
 
 
 def test_a_missing_template_is_a_problem(document: Document, tmp_path: Path) -> None:

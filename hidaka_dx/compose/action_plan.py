@@ -91,6 +91,7 @@ class _Composer:
             town=self.manuscript.plan.town,
             office=self.manuscript.plan.office,
             contents_title=self.manuscript.plan.contents_title,
+            keep=self.manuscript.plan.keep,
             contents=tuple(_contents(parts)),
             parts=(*parts, *self.back(parts)),
         )

@@ -34,6 +34,7 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
         town=plan.town,
         office=plan.office,
         contents_title=plan.contents_title,
+        keep=plan.keep,
         contents=(*_contents(chapters, _printed_titles(manuscript)), *_back_contents(back)),
         parts=(
             *chapters,

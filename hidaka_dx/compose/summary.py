@@ -35,6 +35,7 @@ def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, 
         town=manuscript.plan.town,
         office=manuscript.plan.office,
         contents_title=manuscript.plan.contents_title,
+        keep=manuscript.plan.keep,
         contents=(),
         parts=tuple(_parts(manuscript, action, passages(plan, pages), plan)),
     )

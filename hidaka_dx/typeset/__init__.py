@@ -11,4 +11,14 @@ os.environ["FC_LANG"] = os.environ["PANGO_LANGUAGE"] = "ja"  # else the locale t
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fontconfig.xml"))
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", message="No fonts configured")  # that is what the settings are for
-    import weasyprint as _weasyprint  # noqa: F401
+    import weasyprint as _weasyprint
+
+from hidaka_dx.problem import UnfitError
+
+WEASYPRINT = "70.0"
+"""The release whose inner parts are read and extended here."""
+if _weasyprint.__version__ != WEASYPRINT:
+    raise UnfitError(
+        f"WeasyPrint {WEASYPRINT} が要りますが、{_weasyprint.__version__} が入っています。"
+        "`rm -rf .venv` のあと、`make pdf` で入れ直してください。"
+    )

@@ -19,11 +19,14 @@ _PIECE: Final = 9
 def lost(before: str, after: str, source: str = "") -> bool:
     """Tell whether a blank stood between the end of one line and the beginning of the next.
 
-    So it is where both are Western words, unless `source`, the text of their element, has them in one piece.
+    So it is where `source`, the text of their element, has one there, or, where it does not tell, between Western words.
     """
-    left, right = before[-1:], after[:1]
-    western = "!" <= left <= "~" and "!" <= right <= "~"
-    return western and left not in _BREAKERS and before[-_PIECE:] + after[:_PIECE] not in source
+    plain = " ".join(source.split())
+    left, right = before[-_PIECE:], after[:_PIECE]
+    if f"{left} {right}" in plain:
+        return True
+    western = "!" <= left[-1:] <= "~" and "!" <= right[:1] <= "~"
+    return western and left[-1:] not in _BREAKERS and left + right not in plain
 
 
 def put(stream: Any, begin: int, end: int) -> None:

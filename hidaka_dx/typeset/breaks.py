@@ -40,7 +40,10 @@ _COUNTED = (
     "パーセント|ポイント|キロメートル|メートル|キログラム|ページ|カ条|か条|割合|倍以上|以上|以下|未満|つ目|本柱|件|人|名|つ"
 )
 _WHOLE = re.compile(
-    rf"{_BEFORE}?{_DIGITS}(?:{_COUNTED}|[々〆\u3400-\u9fff\uf900-\ufaffァ-ヶｱ-ﾝかつ%％‰℃㎡㎢㎞㎏])?"
+    rf"(?:{_DIGITS}[万億兆千])+{_DIGITS}(?:[万億兆千]*円|[人件])?|{_DIGITS}分の{_DIGITS}(?:以上|以下)?"
+    rf"|(?:令和|平成|昭和|大正)(?:元|{_KANJI_NUMBER})年度?|[(（]注{_DIGITS}[)）]"
+    rf"|{_DIGITS}(?:[kKcm]?[mｍ]|[kKmM]?g|[KMGT]B|㎞)(?![A-Za-z])|{_DIGITS} (?:年間|年|%|％|人|件)"
+    rf"|{_BEFORE}?{_DIGITS}(?:{_COUNTED}|[々〆\u3400-\u9fff\uf900-\ufaffァ-ヶｱ-ﾝかつ%％‰℃㎡㎢㎞㎏])?"
     rf"|第{_KANJI_NUMBER}[\u3400-\u9fff]?|(?<![A-Za-z])[A-Za-z]{{1,2}}-[A-Za-z]+|[A-Za-z]+-[A-Za-z]{{1,2}}(?![A-Za-z])|[(（][0-9０-９A-Za-zア-ン一二三四五六七八九十]{{1,3}}[)）]"
 )
 _SHORTEST_WITHOUT_WIDOW = 30

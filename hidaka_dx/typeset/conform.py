@@ -17,6 +17,7 @@ import pydyf
 import weasyprint
 from weasyprint.css import ColorProfile
 
+from hidaka_dx.problem import UnfitError
 from hidaka_dx.typeset import attachments as embedded
 from hidaka_dx.typeset import labels, metadata, names
 from hidaka_dx.typeset.attachments import Attachment
@@ -87,7 +88,9 @@ def _guard() -> None:
     found = (weasyprint.__version__, pydyf.__version__)
     if found != _VERSIONS:
         wanted = " / ".join(_VERSIONS)
-        raise RuntimeError(f"WeasyPrint / pydyf は {wanted} でなければなりません（今は {' / '.join(found)}）")
+        raise UnfitError(
+            f"WeasyPrint / pydyf は {wanted} が要ります（今は {' / '.join(found)}）。`rm -rf .venv` のあと、`make pdf` で入れ直してください。"
+        )
 
 
 def _stand_in(document: weasyprint.Document, facts: Facts, sheets: list[Sheet]) -> weasyprint.Document:

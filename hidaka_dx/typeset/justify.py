@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
 from weasyprint.text.line_break import Layout
 
+from hidaka_dx.problem import UnfitError
 from hidaka_dx.typeset.breaks import breaks, is_japanese
 from hidaka_dx.typeset.finish import finish
 from hidaka_dx.typeset.lines import Line, Piece, annotate, place_of, stray_piece
@@ -35,7 +36,7 @@ _PATCHED: Final = (
 )
 
 
-class UnknownWeasyPrintError(RuntimeError):
+class UnknownWeasyPrintError(UnfitError):
     """Another WeasyPrint is installed than the one this extension was written for."""
 
     def __init__(self, found: str) -> None:

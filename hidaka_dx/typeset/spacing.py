@@ -21,7 +21,7 @@ MIDDLE: Final = frozenset("・：；")
 ENDING: Final = CLOSING | COMMAS | STOPS
 """What may be set half an em wide at a line end (JLREQ 3.1.9)."""
 HALF: Final = 0.5
-LOOSEST: Final = 0.4
+LOOSEST: Final = 0.3
 """A line whose gaps would open further than this stays short: a straight edge is not worth a torn line."""
 
 
