@@ -66,6 +66,16 @@ def test_both_standards_hold(made: Made) -> None:
     assert pdf_reading.failures(made.pdf) == []
 
 
+def test_the_sample_towns_documents_conform_too(tmp_path_factory: pytest.TempPathFactory) -> None:
+    made = _made(ROOT / "examples/mihon", tmp_path_factory.getbasetemp() / "mihon")
+    assert [each.document.kind for each in made] == ["promotion-plan", "action-plan", "summary"]
+    for each in made:
+        assert pdf_reading.failures(each.pdf) == []
+        assert "見本町" in each.document.town
+        first_page = fidelity.extracted(each.path, "-raw").split("\f")[0]
+        assert "架空" in first_page, "the sample is marked as one"
+
+
 def test_lines_are_flush_and_break_where_they_may(bound: Made) -> None:
     ends = line_ends.measure(bound.path, BODY)
     assert ends.running >= 20

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from operator import add
 from typing import Final, NamedTuple
 
-from hidaka_dx.typeset.breaks import SPACE, breaks
+from hidaka_dx.typeset.breaks import NOT_FIRST, NOT_LAST, SPACE, breaks
 from hidaka_dx.typeset.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, OPENING, Joint, fill, joint
 
 FULL_WIDTH: Final = 0.9
@@ -134,7 +134,12 @@ class Paragraph:
         fitting = start + 1
         while fitting < stop and (self.widths[fitting] == 0 or self.width(start, fitting + 1) <= room + EPSILON):
             fitting += 1
-        return fitting
+        return next((index for index in range(fitting, start, -1) if self._may_cut(index)), fitting)
+
+    def _may_cut(self, index: int) -> bool:
+        """Say whether an emergency break before `index` at least keeps 禁則 and does not part digits."""
+        left, right = self.text[index - 1], self.text[index : index + 1]
+        return right not in NOT_FIRST and left not in NOT_LAST and not (left.isdigit() and right.isdigit())
 
     def _squeezes(self, start: int, fitting: int, wider: int, room: float) -> bool:
         """Say whether squeezing in the text up to `wider` asks less than stretching the text up to `fitting`."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 import pytest
 import weasyprint
@@ -282,3 +283,18 @@ NESTED = (
 def test_no_letter_is_lost_or_out_of_order(body: str) -> None:
     composed, plain = (extracted(pdf(body, composed=way), "-raw") for way in (True, False))
     assert "".join(composed.split()) == "".join(plain.split())
+
+
+def test_an_emergency_break_keeps_kinsoku_and_digits_together() -> None:
+    style = "p {width: 40pt; overflow-wrap: anywhere; text-indent: 0; text-align: left}"
+    with japanese_line_composition():
+        document = weasyprint.HTML(string=f"<style>{style}</style><p>12,345,678千円、令和10年度末まで").render()
+    lines = [line for page in document.pages for line in _texts(page._page_box)]
+    assert "".join(lines) == "12,345,678千円、令和10年度末まで"
+    assert not any(line[0] in ",、" for line in lines)
+
+
+def _texts(box: Any) -> list[str]:
+    if type(box).__name__ == "LineBox":
+        return ["".join(leaf.text for leaf in box.descendants() if hasattr(leaf, "text"))]
+    return [text for child in getattr(box, "children", ()) for text in _texts(child)]
