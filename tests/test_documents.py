@@ -15,7 +15,7 @@ from measure import fidelity, line_ends, pdf_reading
 
 from hidaka_dx.document import Block, Document, Figure, Form, Items, NoteCall, Paragraph, Part, Ruby, Table, restored
 from hidaka_dx.pipeline import build
-from hidaka_dx.theme import BODY
+from hidaka_dx.theme import BODY, MEASURE
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = {
@@ -76,11 +76,23 @@ def test_the_sample_towns_documents_conform_too(tmp_path_factory: pytest.TempPat
         assert "架空" in first_page, "the sample is marked as one"
 
 
+COLUMN = line_ends.Column(BODY, 62.28, 62.28 + MEASURE)
+"""Where running text stands on an upright page (assets/css/page.css)."""
+
+
 def test_lines_are_flush_and_break_where_they_may(bound: Made) -> None:
-    ends = line_ends.measure(bound.path, BODY)
+    ends = line_ends.measure(bound.path, COLUMN)
     assert ends.running >= 20
     assert ends.flush >= 0.99, ends.ragged
     assert ends.forbidden == ()
+
+
+def test_lines_of_the_sample_town_are_flush(tmp_path_factory: pytest.TempPathFactory) -> None:
+    plan, action, _ = _made(ROOT / "examples/mihon", tmp_path_factory.getbasetemp() / "mihon")
+    for made in (plan, action):
+        ends = line_ends.measure(made.path, COLUMN)
+        assert ends.running >= 5
+        assert (ends.ragged, ends.forbidden) == ((), ())
 
 
 def test_the_pdf_says_what_the_editions_record_says(made: Made) -> None:

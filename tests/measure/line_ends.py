@@ -44,19 +44,30 @@ class LineEnds:
         return 1 - len(self.ragged) / self.running
 
 
-def measure(pdf: Path, size: float | None = None) -> LineEnds:
-    """Measure the lines of one size of type: by default the commonest, which is that of the body."""
-    pages = [_lines(page) for page in extract_pages(str(pdf), laparams=None)]
-    every = [line for page in pages for line in page]
-    body = Counter(
-        {size: sum(len(line.text) for line in every if line.size == size) for size in {x.size for x in every}}
-    )
-    size = size or body.most_common(1)[0][0]
-    long = [line for line in every if line.size == size and len(line.text) > SHORTEST]
+@dataclass(frozen=True)
+class Column:
+    """The block in which running text stands: size of its type, its left and right edges in points."""
+
+    size: float
+    left: float
+    right: float
+
+
+def guessed(lines: list[Line]) -> Column:
+    """Guess the column of a document that is mostly running text from its commonest size and edges."""
+    body = Counter({size: sum(len(x.text) for x in lines if x.size == size) for size in {x.size for x in lines}})
+    size = body.most_common(1)[0][0]
+    long = [line for line in lines if line.size == size and len(line.text) > SHORTEST]
     left = Counter(round(line.left) for line in long).most_common(1)[0][0]
-    right = sorted(line.right for line in long)[int(len(long) * 0.9)]
-    pairs = [pair for page in pages for pair in _running([x for x in page if x.size == size], left)]
-    ragged = tuple(line.text for line, _ in pairs if not _meets(line, right))
+    return Column(size, left, sorted(line.right for line in long)[int(len(long) * 0.9)])
+
+
+def measure(pdf: Path, column: Column | None = None) -> LineEnds:
+    """Measure the running lines of a column; where forms or short paragraphs prevail it has to be given."""
+    pages = [_lines(page) for page in extract_pages(str(pdf), laparams=None)]
+    column = column or guessed([line for page in pages for line in page])
+    pairs = [pair for page in pages for pair in _running([x for x in page if x.size == column.size], column.left)]
+    ragged = tuple(line.text for line, _ in pairs if not _meets(line, column.right))
     first = [after.text for _, after in pairs if after.text[0] in NOT_FIRST]
     last = [line.text for line, _ in pairs if line.text[-1] in NOT_LAST]
     return LineEnds(len(pairs), ragged, (*first, *last))
