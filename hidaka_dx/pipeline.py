@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, compose_summary, opendata
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, compose_summary, opendata, passages
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.problem import Place, Problem, in_order
@@ -53,9 +53,8 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ..
         action, faults = compose_action_plan(manuscript, plan, pressed.places)
         printer.print(action, faults)
         printer.print(compose_summary(manuscript, plan, pressed.places), ())
-        tables = {
-            f"{action.file_stem}_opendata/{name}": content for name, content in opendata(manuscript, action).items()
-        }
+        found = opendata(manuscript, action, passages(plan, pressed.places))
+        tables = {f"{action.file_stem}_opendata/{name}": content for name, content in found.items()}
     if printer.problems:
         return (), in_order(printer.problems)
     for name, content in tables.items():

@@ -3,6 +3,7 @@
 from hidaka_dx.compose.action_plan import compose_action_plan
 from hidaka_dx.compose.opendata import opendata
 from hidaka_dx.compose.promotion_plan import compose_promotion_plan
+from hidaka_dx.compose.source_plan import passages
 from hidaka_dx.compose.summary import compose_summary
 
-__all__ = ["compose_action_plan", "compose_promotion_plan", "compose_summary", "opendata"]
+__all__ = ["compose_action_plan", "compose_promotion_plan", "compose_summary", "opendata", "passages"]

@@ -8,7 +8,7 @@ from hidaka_dx.compose import lists
 from hidaka_dx.compose.back import glossary_table, revisions_table
 from hidaka_dx.compose.inlines import Inlines
 from hidaka_dx.compose.sheets import sheet
-from hidaka_dx.compose.source_plan import Passage, passages, quoted
+from hidaka_dx.compose.source_plan import Passage, passages, pillar_names, quoted
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import (
     Block,
@@ -58,9 +58,7 @@ class _Composer:
 
     def __post_init__(self) -> None:
         self.measures: Sequence[Measure] = tuple(map(self.resolved, self.manuscript.measures.values()))
-        self.names = {
-            pillar.id: pillar.name or self.passages[pillar.basis or ""].title for pillar in self.action.pillars
-        }
+        self.names = pillar_names(self.action, self.passages)
         branches = tuple(
             tree.Branch(name, tuple(f"{m.number} {m.name}" for m in self.measures if m.pillar == pillar))
             for pillar, name in self.names.items()

@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from hidaka_dx.compose.source_plan import Passage, pillar_names
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.measure import Measure
@@ -56,14 +57,18 @@ COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
 """Files with their columns and what each column means."""
 
 
-def opendata(manuscript: Manuscript, action: Document) -> dict[str, bytes]:
+def opendata(manuscript: Manuscript, action: Document, plan: Mapping[str, Passage]) -> dict[str, bytes]:
     """Give the files by name, in UTF-8 with a byte order mark (so that spreadsheets read them), lines ended by CRLF.
 
-    `action` is the composed action plan, from which the pillars' names are taken.
+    `action` is the composed action plan that they are said to come from, `plan` holds the passages of its plan.
+    Raises ValueError for a town without action plan.
     """
+    if manuscript.action is None:
+        raise ValueError("the town has no action plan")
+    names = pillar_names(manuscript.action, plan)
     measures = tuple(manuscript.measures.values())
     rows: dict[str, Iterable[Row]] = {
-        "measures": [_measure(measure, pillars(manuscript, action)) for measure in measures],
+        "measures": [_measure(measure, names) for measure in measures],
         "related": [(measure.number, office) for measure in measures for office in measure.related],
         "basis": list(_basis(measures)),
         "schedule": list(_schedule(measures)),
@@ -79,14 +84,6 @@ def opendata(manuscript: Manuscript, action: Document) -> dict[str, bytes]:
         f"{action.name}から作成。文字コードはUTF-8（BOM付き）、改行はCRLF、年度は西暦、区切りはコンマ",
     )
     return {**files, "definitions.csv": _csv(["ファイル", "項目", "定義"], [about, *meanings])}
-
-
-def pillars(manuscript: Manuscript, action: Document) -> dict[str, str]:
-    """Give the pillars' names as the action plan prints them."""
-    overview = next(part for part in action.parts if part.id == "action.overview").blocks[0]
-    groups = [row[0].text for row in getattr(overview, "rows", ()) if len(row) == 1]
-    ids = [pillar.id for pillar in manuscript.action.pillars] if manuscript.action else []
-    return dict(zip(ids, groups, strict=True))
 
 
 def _measure(measure: Measure, names: Mapping[str, str]) -> Row:

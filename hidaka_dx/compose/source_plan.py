@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from hidaka_dx.document import Block, Document, Figure, Inline, Items, Link, Paragraph, Part, Text
+from hidaka_dx.measure import ActionPlan
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Passage:
 def passages(plan: Document, pages: Mapping[str, str]) -> dict[str, Passage]:
     """Give every section and paragraph of a plan; `pages` holds the printed page of each id."""
     return dict(_walk(plan.parts, "", pages))
+
+
+def pillar_names(action: ActionPlan, plan: Mapping[str, Passage]) -> dict[str, str]:
+    """Name each pillar: in its own words, or by the heading of the plan's section that it stands on."""
+    return {pillar.id: pillar.name or plan[pillar.basis or ""].title for pillar in action.pillars}
 
 
 def _walk(parts: tuple[Part, ...], before: str, pages: Mapping[str, str]) -> Iterator[tuple[str, Passage]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.lists import PENDING
-from hidaka_dx.compose.source_plan import Passage, passages, quoted
+from hidaka_dx.compose.source_plan import Passage, passages, pillar_names, quoted
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Cell, Document, Figure, Heading, Paragraph, Part, Table
 from hidaka_dx.japanese import edition_name
@@ -43,7 +43,7 @@ def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, 
 
 def _parts(manuscript: Manuscript, action: ActionPlan, texts: Mapping[str, Passage], plan: Document) -> Iterator[Part]:
     measures = tuple(manuscript.measures.values())
-    names = {pillar.id: pillar.name or texts[pillar.basis or ""].title for pillar in action.pillars}
+    names = pillar_names(action, texts)
     aim = tuple(block for block in texts[action.aim].blocks if isinstance(block, Paragraph))
     yield _part("summary.aim", "めざす姿", aim[:1])
     period = next((block for block in _figures(plan.parts) if block.table), None)

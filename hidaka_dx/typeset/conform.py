@@ -18,8 +18,8 @@ import weasyprint
 from weasyprint.css import ColorProfile
 
 from hidaka_dx.problem import UnfitError
+from hidaka_dx.typeset import WEASYPRINT, labels, metadata, names
 from hidaka_dx.typeset import attachments as embedded
-from hidaka_dx.typeset import labels, metadata, names
 from hidaka_dx.typeset.attachments import Attachment
 from hidaka_dx.typeset.labels import PageLabel, numbered
 from hidaka_dx.typeset.marks import Sheet
@@ -29,7 +29,7 @@ from hidaka_dx.typeset.tags import Writer
 
 __all__ = ["Attachment", "Facts", "PageLabel", "numbered", "write"]
 
-_VERSIONS: Final = ("70.0", "0.13.0")
+_VERSIONS: Final = (WEASYPRINT, "0.13.0")
 """The releases of WeasyPrint and pydyf whose inner parts are read here."""
 _LOGGER: Final = logging.getLogger("weasyprint")
 

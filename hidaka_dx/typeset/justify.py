@@ -15,6 +15,7 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text.line_break import Layout
 
 from hidaka_dx.problem import UnfitError
+from hidaka_dx.typeset import WEASYPRINT
 from hidaka_dx.typeset.breaks import breaks, is_japanese
 from hidaka_dx.typeset.finish import finish
 from hidaka_dx.typeset.lines import Line, Piece, annotate, place_of, stray_piece
@@ -22,7 +23,7 @@ from hidaka_dx.typeset.lines import Line, Piece, annotate, place_of, stray_piece
 if TYPE_CHECKING:
     from hidaka_dx.typeset.composition import Paragraph
 
-SUPPORTED: Final = "70.0"
+SUPPORTED: Final = WEASYPRINT
 """The one version of WeasyPrint whose private parts are known here."""
 _PATCHED: Final = (
     (inline, "split_first_line"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, opendata
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, opendata, passages
 from hidaka_dx.compose.opendata import COLUMNS
 from hidaka_dx.content import Manuscript, load
 
@@ -27,7 +27,7 @@ def files(root: Path) -> tuple[Manuscript, dict[str, bytes]]:
     assert manuscript is not None
     plan, _ = compose_promotion_plan(manuscript)
     action, _ = compose_action_plan(manuscript, plan, Pages())
-    return manuscript, opendata(manuscript, action)
+    return manuscript, opendata(manuscript, action, passages(plan, Pages()))
 
 
 def rows(root: Path, name: str) -> list[dict[str, str]]:
