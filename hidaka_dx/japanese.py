@@ -1,10 +1,11 @@
 """How Japanese official documents number, date and name things."""
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-ERAS: Final = (("R", 2019), ("H", 1989), ("S", 1926))
-"""Letters of the eras, newest first, and the Seireki year of their first year."""
+ERAS: Final = (("R", "令和", 2019), ("H", "平成", 1989), ("S", "昭和", 1926))
+"""Letters and names of the eras, newest first, and the Seireki year of their first year."""
 
 KATAKANA: Final = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 """Item marks of the third level, in the order of the fifty sounds."""
@@ -17,10 +18,25 @@ def seireki_date(day: date) -> str:
 
 def short_fiscal_year(year: int) -> str:
     """Write the fiscal year that begins in April of `year` as tables do: 2023 gives 「R5」, 2019 「R1」."""
-    for letter, first in ERAS:
-        if year >= first:
-            return f"{letter}{year - first + 1}"
-    raise ValueError(f"no era is known for {year}")
+    letter, _, count = _era(year)
+    return f"{letter}{count}"
+
+
+def fiscal_year(year: int) -> str:
+    """Write the fiscal year that begins in April of `year` in words: 2027 gives 「令和9年度」, 2019 「令和元年度」."""
+    _, name, count = _era(year)
+    return f"{name}{'元' if count == 1 else count}年度"
+
+
+def amount(value: float) -> str:
+    """Write a number with a comma between thousands, without needless zeros: 1234.50 gives 「1,234.5」."""
+    return f"{value:,.10g}"
+
+
+def percent(part: int, whole: int) -> str:
+    """Write a share with one decimal, rounded half up: 5 of 27 gives 「18.5%」, of nothing 「0.0%」."""
+    share = Decimal(100 * part) / Decimal(whole) if whole else Decimal(0)
+    return f"{share.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
 def item_mark(depth: int, number: int) -> str:
@@ -32,6 +48,14 @@ def item_mark(depth: int, number: int) -> str:
 def edition_name(number: str) -> str:
     """Write an edition's number as 「第1版」 or 「第2.1版」."""
     return f"第{number}版"
+
+
+def _era(year: int) -> tuple[str, str, int]:
+    """Give letter and name of an era, and which of its years this is."""
+    for letter, name, first in ERAS:
+        if year >= first:
+            return letter, name, year - first + 1
+    raise ValueError(f"no era is known for {year}")
 
 
 def _katakana(number: int) -> str:

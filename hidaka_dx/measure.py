@@ -4,11 +4,13 @@ What no source gives is left out; documents then print 「調整中」 with the 
 the plan already says: sections are named by their ids.
 """
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, TypeAdapter, model_validator
 
-from hidaka_dx.records import Frozen, Id, Words, Year
+from hidaka_dx.records import Fault, Frozen, Id, Line, Measured, Signed, Whole, Words, Year, refuse
 
 Kind = Literal["新規", "継続", "拡充", "縮小", "統合", "終了", "再掲"]
 Number = Annotated[str, Field(pattern=r"^[0-9A-Z]+(-[0-9]+)*$")]
@@ -44,6 +46,26 @@ class Excluded(Frozen):
     reason: Words
 
 
+class Grade(Frozen):
+    """A grade of the yearly evaluation: letter and word, and from which achievement on it is proposed."""
+
+    mark: Annotated[Line, Field(max_length=2)]
+    words: Line
+    at_least: Measured | None = None
+    """Least achievement of the year's targets, 1 being all of it; left out for the last grade."""
+    late: bool = False
+    """Does it ask for a cause and a response (X06)?"""
+
+
+GRADES: Final = (
+    Grade(mark="A", words="目標を上回った", at_least=1.1),
+    Grade(mark="B", words="目標どおり", at_least=0.9),
+    Grade(mark="C", words="遅れている", at_least=0.5, late=True),
+    Grade(mark="D", words="大きく遅れている", late=True),
+)
+"""Used by towns that set no grades of their own."""
+
+
 class ActionPlan(Frozen):
     """`action-plan.yaml`: name, pillars, the nation's priorities in the version that the plan names."""
 
@@ -64,6 +86,29 @@ class ActionPlan(Frozen):
     answered: tuple[Id, ...]
     """Sections of the plan (課題, 体制 …) each of which needs a measure or a reason (X01)."""
     excluded: tuple[Excluded, ...] = ()
+    offices: tuple[Line, ...] = ()
+    """Offices that measures may name (X15); none listed, none checked."""
+    grades: Annotated[tuple[Grade, ...], Field(min_length=2)] = GRADES
+    """From the best to the worst."""
+
+    @model_validator(mode="after")
+    def _grades_fall(self) -> Self:
+        refuse(_disorder(self.grades))
+        return self
+
+
+def _disorder(grades: Sequence[Grade]) -> Iterator[Fault]:
+    """Find grades that cannot be told apart, or that no achievement or every achievement would get."""
+    for index, grade in enumerate(grades):
+        at, last = ("grades", index), index == len(grades) - 1
+        if grade.mark in {other.mark for other in grades[:index]}:
+            yield Fault((*at, "mark"), f"評価の符号 {grade.mark} が二度使われています。別の符号にしてください。")
+        if last == (grade.at_least is not None):
+            message = "at_least（この評価になる達成率の下限）は、最後の評価のほかの全てに書きます。直してください。"
+            yield Fault(at, message)
+        before = grades[index - 1].at_least if index else None
+        if before is not None and grade.at_least is not None and grade.at_least >= before:
+            yield Fault((*at, "at_least"), "at_least が前の評価より小さくありません。良い評価から順に書いてください。")
 
 
 class Effects(Frozen):
@@ -77,7 +122,7 @@ class Target(Frozen):
     """The value that an indicator is to reach in a fiscal year."""
 
     year: Year
-    value: float
+    value: Signed
 
 
 class Indicator(Frozen):
@@ -130,8 +175,8 @@ class Cost(Frozen):
     """事業費 of a fiscal year and where it comes from, in thousands of yen."""
 
     year: Year
-    total: Annotated[int, Field(ge=0)]
-    sources: dict[Words, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    total: Whole
+    sources: dict[Words, Whole] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
@@ -169,6 +214,42 @@ class Measure(Frozen):
     """再掲: the measure that is named here again; all else is taken from it."""
     successor: Number | None = None
     """終了, 統合: the measure that goes on with what this one did (X02)."""
+
+    @model_validator(mode="after")
+    def _told_apart(self) -> Self:
+        refuse((*_twice(self.indicators), *_overlapping(self.schedule)))
+        return self
+
+
+def _twice(indicators: Sequence[Indicator]) -> Iterator[Fault]:
+    """Find indicators of one name: results could not tell them apart."""
+    names = [indicator.name for indicator in indicators]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            message = f"指標の名前「{name}」が二度使われています。別の名前にしてください。"
+            yield Fault(("indicators", index, "name"), message)
+
+
+def _overlapping(schedule: Sequence[Step]) -> Iterator[Fault]:
+    """Find steps that begin before the one above them has ended: a year has one stage."""
+    for index, (before, after) in enumerate(pairwise(schedule), 1):
+        if after.start <= before.end:
+            message = (
+                f"工程の年度が前の工程（{before.start}〜{before.end}年度）と重なるか、前後しています。直してください。"
+            )
+            yield Fault(("schedule", index, "from"), message)
+
+
+def resolved(measures: Mapping[str, Measure]) -> tuple[Measure, ...]:
+    """Give all measures in order, those that stand for another (再掲) filled with what is said of that one."""
+    return tuple(_filled(measure, measures.get(measure.repeats or "")) for measure in measures.values())
+
+
+def _filled(measure: Measure, original: Measure | None) -> Measure:
+    if original is None:
+        return measure
+    own = ("number", "name", "kind", "pillar", "basis", "repeats")
+    return original.model_copy(update={field: getattr(measure, field) for field in own})
 
 
 ACTION_PLAN: TypeAdapter[ActionPlan] = TypeAdapter(ActionPlan)

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WHOLE: Final = re.compile(r"[0-9]{1,9}")
 MEASURED: Final = re.compile(r"[0-9]{1,9}(\.[0-9]+)?")
+SIGNED: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]+)?")
 LONGEST: Final = 20_000
 """Letters in one paragraph; no plan needs more, and setting them takes longer than anyone waits."""
 
@@ -60,6 +61,13 @@ def _measured(value: object) -> object:
     return value
 
 
+def _signed(value: object) -> object:
+    """Let only figures pass, with a minus and a decimal point where they need it."""
+    if isinstance(value, str) and not SIGNED.fullmatch(value):
+        raise PydanticKnownError("float_parsing")
+    return value
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 """Name by which other files point at something; ASCII, stable across editions."""
 Words = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=True)]
@@ -72,6 +80,8 @@ Whole = Annotated[int, BeforeValidator(_whole)]
 """A whole number, written in half-width figures."""
 Measured = Annotated[float, BeforeValidator(_measured)]
 """A length or share, written in half-width figures."""
+Signed = Annotated[float, BeforeValidator(_signed)]
+"""A value of an indicator, written in half-width figures."""
 Year = Annotated[Whole, Field(ge=1950, le=2150)]
 """Fiscal year (年度) by the Seireki year in which it begins."""
 

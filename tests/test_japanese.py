@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from hidaka_dx.japanese import edition_name, item_mark, seireki_date, short_fiscal_year
+from hidaka_dx.japanese import amount, edition_name, fiscal_year, item_mark, seireki_date, short_fiscal_year
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,18 @@ def test_there_are_no_more_marks_than_sounds() -> None:
 @pytest.mark.parametrize(("year", "short"), [(2023, "R5"), (2019, "R1"), (2018, "H30"), (1989, "H1"), (1988, "S63")])
 def test_fiscal_years(year: int, short: str) -> None:
     assert short_fiscal_year(year) == short
+
+
+@pytest.mark.parametrize(("year", "words"), [(2027, "令和9年度"), (2019, "令和元年度"), (2018, "平成30年度")])
+def test_fiscal_years_in_words(year: int, words: str) -> None:
+    assert fiscal_year(year) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(1234.5, "1,234.5"), (160.0, "160"), (0.1 + 0.2, "0.3"), (-2000, "-2,000")]
+)
+def test_amounts(value: float, words: str) -> None:
+    assert amount(value) == words
 
 
 def test_years_before_all_eras_are_refused() -> None:

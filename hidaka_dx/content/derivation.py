@@ -19,12 +19,15 @@ def check_action_plan(
     """Check an action plan against its plan; `parts` are the ids of the plan's sections and named paragraphs."""
     yield from _known_parts(action, parts)
     yield from _numbers(measures)
+    numbers = [located.value.number for located in measures.values()]
     for located in measures.values():
         yield from _known(located, "basis", located.value.basis, parts, "推進計画の節や段落")
         pillars = [pillar.id for pillar in action.value.pillars]
         yield from _known(located, "pillar", (located.value.pillar,), pillars, "施策の柱")
         priorities = [priority.id for priority in action.value.priorities]
         yield from _known(located, "priorities", located.value.priorities, priorities, "国の重点取組事項")
+        yield from _offices(located, action.value.offices)
+        yield from _followers(located, numbers)
         yield from _years(located, plan)
     yield from _answers(action, measures)
 
@@ -62,6 +65,35 @@ def _numbers(measures: Measures) -> Iterator[Problem]:
             message = f"取組番号 {number} は {first[number]} でも使われています。別の番号にしてください。"
             yield Problem(place, message, "measure-number")
         first.setdefault(number, place)
+
+
+def _offices(located: Located[Measure], offices: Sequence[str]) -> Iterator[Problem]:
+    """Find offices that the town does not have (X15), where it lists those that it has."""
+    measure = located.value
+    named: list[tuple[Where, str]] = [(("lead",), measure.lead)] if measure.lead else []
+    named += [(("related", i), office) for i, office in enumerate(measure.related)]
+    for path, office in named if offices else ():
+        if office not in offices:
+            message = (
+                f"「{office}」は content/action-plan.yaml の offices にありません。名前を直すか、書き加えてください。"
+            )
+            yield Problem(located.data.place(path), message + near(office, offices), "office")
+
+
+def _followers(located: Located[Measure], numbers: Sequence[str]) -> Iterator[Problem]:
+    """Find measures that stand for, or went into, one that is not there (X02)."""
+    measure = located.value
+    for key, number in (("repeats", measure.repeats), ("successor", measure.successor)):
+        if number is None:
+            continue
+        place = located.data.place((key,))
+        if number == measure.number:
+            yield Problem(
+                place, f"{key} に自分の番号が書かれています。別の取組の番号にしてください。", "measure-number"
+            )
+        elif number not in numbers:
+            message = f"取組 {number} がありません。番号を直してください。{near(number, numbers)}"
+            yield Problem(place, message, "measure-number")
 
 
 def _years(located: Located[Measure], plan: Plan) -> Iterator[Problem]:

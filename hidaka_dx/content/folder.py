@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from hidaka_dx.content.checks import ID, check_figure_names, check_prose
 from hidaka_dx.content.derivation import check_action_plan
 from hidaka_dx.content.entries import check_entries, check_footnotes
+from hidaka_dx.content.evaluation import check_progress
 from hidaka_dx.content.files import Unread, read_file
 from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.titles import check_captions
@@ -20,6 +21,7 @@ from hidaka_dx.figure import FIGURE, Figure
 from hidaka_dx.measure import ACTION_PLAN, MEASURE, ActionPlan, Measure
 from hidaka_dx.plan import EDITIONS, FOOTNOTES, GLOSSARY, PLAN, SOURCES, Footnote
 from hidaka_dx.problem import Place, Problem, in_order
+from hidaka_dx.progress import PROGRESS, Progress
 from hidaka_dx.prose import Chapter
 from hidaka_dx.source import Data, parse_chapter, parse_data, read_text
 
@@ -40,7 +42,7 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     editions = folder.data("content/editions.yaml", EDITIONS)
     glossary = folder.data("content/glossary.yaml", GLOSSARY)
     footnotes = folder.footnotes()
-    action, measures = folder.action_plan(), folder.measures()
+    action, measures, years = folder.action_plan(), folder.measures(), folder.progress()
     sources = folder.data("content/references.yaml", SOURCES)
     names = plan.value.chapters if plan else folder.stems("content/chapters", ".md")
     chapters = folder.chapters(names, plan.data if plan else None)
@@ -55,6 +57,10 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     folder.problems += check_entries(footnotes)
     if plan and action and not folder.problems:
         folder.problems += check_action_plan(action, measures, plan.value, named_parts(chapters))
+    numbered = {located.value.number: located.value for _, located in sorted(measures.items(), key=_by_number)}
+    if plan and action and not folder.problems:
+        for year in years:
+            folder.problems += check_progress(year, numbered, action.value.grades, plan.value.period)
     if not (plan and editions and glossary and footnotes and sources) or folder.problems:
         return None, in_order(folder.problems)
     return Manuscript(
@@ -65,7 +71,8 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
         sources.value,
         action.value if action else None,
         editions.value.action_plan,
-        {located.value.number: located.value for _, located in sorted(measures.items(), key=_by_number)},
+        numbered,
+        tuple(year.value for year in years),
         chapters,
         figures,
         frozenset(name for name in folder.names("assets/images") if (root / "assets/images" / name).is_file()),
@@ -134,6 +141,19 @@ class _Folder:
         names = self.stems("content/measures", ".yaml")
         found = {name: self.data(f"content/measures/{name}.yaml", MEASURE) for name in names}
         return {name: measure for name, measure in found.items() if measure}
+
+    def progress(self) -> tuple[Located[Progress], ...]:
+        """Read the results of every year, oldest first; the file's name is its year."""
+        found = []
+        for name in self.stems("content/progress", ".yaml"):
+            year = self.data(f"content/progress/{name}.yaml", PROGRESS)
+            if year and name != str(year.value.year):
+                message = (
+                    f"ファイルの名前と year が違います。名前を {year.value.year}.yaml にするか、year を直してください。"
+                )
+                self.problems.append(Problem(year.data.place(("year",)), message, "progress-year"))
+            found += [year] if year else []
+        return tuple(sorted(found, key=lambda each: each.value.year))
 
     def is_town(self) -> bool:
         """Tell whether there is anything to read; a folder that hides it is told when its files are read."""

@@ -8,6 +8,7 @@ from hidaka_dx.figure import Figure, Picture
 from hidaka_dx.measure import ActionPlan, Measure
 from hidaka_dx.plan import Edition, Footnote, Plan, Source, Term
 from hidaka_dx.problem import Place
+from hidaka_dx.progress import Progress
 from hidaka_dx.prose import Chapter
 from hidaka_dx.source import Data
 
@@ -36,6 +37,8 @@ class Manuscript:
     action_editions: tuple[Edition, ...]
     measures: Mapping[str, Measure]
     """By their number, in order."""
+    progress: tuple[Progress, ...]
+    """Results of each year, oldest first."""
     chapters: tuple[Chapter, ...]
     """In the plan's order."""
     figures: Mapping[str, Located[Figure]]

@@ -1,0 +1,98 @@
+"""Do the results of a year fit the measures: each reported once, each value known, each grade with its reason (X06)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from hidaka_dx.content.checks import near
+from hidaka_dx.content.manuscript import Located
+from hidaka_dx.measure import Grade, Indicator, Measure
+from hidaka_dx.plan import Period
+from hidaka_dx.problem import Problem
+from hidaka_dx.progress import Progress, Result, exemption, proposed, target_of
+from hidaka_dx.source import Data, Path
+
+
+def check_progress(
+    progress: Located[Progress], measures: Mapping[str, Measure], grades: Sequence[Grade], period: Period
+) -> Iterator[Problem]:
+    """Check the results of one year against the measures, by number."""
+    value, data = progress.value, progress.data
+    if not period.start <= value.year <= period.end:
+        message = f"{value.year}年度は計画期間（{period.start}〜{period.end}年度）の外です。year を直してください。"
+        yield Problem(data.place(("year",)), message, "progress-year")
+    for index, result in enumerate(value.results):
+        measure, at = measures.get(result.number), ("results", index)
+        if measure is None:
+            message = f"取組 {result.number} がありません。番号を直してください。{near(result.number, measures)}"
+            yield Problem(data.place((*at, "number")), message, "progress-number")
+            continue
+        why = exemption(measure, value.year)
+        if why:
+            message = f"取組 {result.number} は、{value.year}年度の評価の対象外（{why}）です。実績を取り除くか、取組の schedule を直してください。"
+            yield Problem(data.place((*at, "number")), message, "progress-number")
+            continue
+        wrong = tuple(_values(data, at, measure, result, value.year))
+        yield from wrong
+        if not wrong:  # a value that is missing or misnamed says nothing of the grade
+            yield from _grade(data, at, result, proposed(measure, result, value.year, grades), grades)
+    yield from _unreported(progress, measures)
+
+
+def _unreported(progress: Located[Progress], measures: Mapping[str, Measure]) -> Iterator[Problem]:
+    """Find measures that a decided report leaves out; a draft shows them as 未報告."""
+    reported = {result.number for result in progress.value.results}
+    year = progress.value.year
+    missing = [m.number for m in measures.values() if m.number not in reported and not exemption(m, year)]
+    if missing and progress.value.status == "決定":
+        message = (
+            f"実績のない取組があります（{'、'.join(missing)}）。results に書き加えるか、status を案にしてください。"
+        )
+        yield Problem(progress.data.place(("results",)), message, "progress-missing")
+
+
+def _values(data: Data, at: Path, measure: Measure, result: Result, year: int) -> Iterator[Problem]:
+    """Find values and states of unknown indicators, and targets of the year that no value answers."""
+    counted = {indicator.name: indicator for indicator in measure.indicators if not indicator.goal}
+    goals = [indicator.name for indicator in measure.indicators if indicator.goal]
+    yield from _known(data, (*at, "values"), tuple(result.values), tuple(counted), "数の指標")
+    yield from _known(data, (*at, "states"), tuple(result.states), goals, "状態の指標")
+    for name, indicator in counted.items():
+        if target_of(indicator, year) is not None and name not in result.values:
+            yield Problem(data.place(at), _lacking(name, indicator), "progress-value")
+
+
+def _lacking(name: str, indicator: Indicator) -> str:
+    return f"目標のある指標「{name}」の値（{indicator.unit}）がありません。values に書き加えてください。"
+
+
+def _known(data: Data, at: Path, names: Sequence[str], known: Sequence[str], what: str) -> Iterator[Problem]:
+    for name in names:
+        if name not in known:
+            message = f"{what}「{name}」は、この取組にありません。指標の名前を直してください。{near(name, known)}"
+            place = data.keys.get((*at, name), data.place((*at, name)))
+            yield Problem(place, message, "progress-value")
+
+
+def _grade(data: Data, at: Path, result: Result, proposal: Grade | None, grades: Sequence[Grade]) -> Iterator[Problem]:
+    """Find grades without proposal or reason, and late ones without cause or response."""
+    given = next((grade for grade in grades if grade.mark == result.grade), None)
+    if result.grade and given is None:
+        message = (
+            f"評価 {result.grade} はありません。{'、'.join(grade.mark for grade in grades)} のどれかを書いてください。"
+        )
+        yield Problem(data.place((*at, "grade")), message, "progress-grade")
+    elif given is None and proposal is None:
+        message = (
+            f"取組 {result.number} には目標と値がないので、評価が決まりません。grade と reason を書き加えてください。"
+        )
+        yield Problem(data.place(at), message, "progress-grade")
+    elif given and given != proposal and not result.reason:
+        why = f"値による評価は {proposal.mark} です" if proposal else "値による評価がありません"
+        message = f"評価 {given.mark} の理由がありません（{why}）。reason を書き加えてください。"
+        yield Problem(data.place((*at, "grade")), message, "progress-grade")
+    final = given or proposal
+    for key, words in (("cause", "遅れの原因"), ("response", "対応")):
+        if final and final.late and not getattr(result, key):
+            message = (
+                f"取組 {result.number} の評価は {final.mark} なので、{key}（{words}）が要ります。書き加えてください。"
+            )
+            yield Problem(data.place(at), message, "progress-late")

@@ -1,0 +1,157 @@
+"""進捗: what was done in a fiscal year, which values were reached, and how that is graded (X06)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, TypeAdapter, model_validator
+
+from hidaka_dx.measure import Grade, Indicator, Measure, Number
+from hidaka_dx.records import Day, Fault, Frozen, Line, Signed, Whole, Words, Year, refuse
+
+
+class Result(Frozen):
+    """What became of one measure in the year."""
+
+    number: Number
+    """The measure."""
+    done: Annotated[tuple[Words, ...], Field(min_length=1)]
+    """実績."""
+    values: dict[Words, Signed] = Field(default_factory=dict)
+    """Value reached, by the indicator's name."""
+    states: dict[Words, Literal["達成", "取組中", "未着手"]] = Field(default_factory=dict)
+    """How far a goal that is no number has come, by the indicator's name."""
+    spent: Whole | None = None
+    """決算額, in thousands of yen."""
+    grade: Line | None = None
+    """Mark of the grade, where it differs from the proposal or there is none."""
+    reason: Words | None = None
+    """Why that grade."""
+    cause: Words | None = None
+    """Why it is late."""
+    response: Words | None = None
+    """What is done about that."""
+    next: tuple[Words, ...] = ()
+    """Work of the year that follows."""
+
+
+class Progress(Frozen):
+    """One file of `progress/`: the results of a fiscal year."""
+
+    year: Year
+    as_of: Day
+    """評価の時点."""
+    assessor: Line
+    """Who evaluates."""
+    status: Literal["案", "決定"] = "案"
+    date: Day | None = None
+    """Day of the report; left out as long as it is not decided."""
+    results: tuple[Result, ...]
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        refuse(_unsound(self))
+        return self
+
+
+def _unsound(progress: Progress) -> Iterator[Fault]:
+    if progress.as_of.year < progress.year or (progress.as_of.year, progress.as_of.month) < (progress.year, 4):
+        yield Fault(("as_of",), f"評価の時点が{progress.year}年度の始まる前です。日付か year を直してください。")
+    if progress.date and progress.date < progress.as_of:
+        yield Fault(("date",), "報告書の日付が評価の時点（as_of）より前です。日付を直してください。")
+    if progress.status == "決定" and progress.date is None:
+        yield Fault(
+            ("date",), "決定した報告書には date（報告書の日付）が要ります。2028-06-20 の形で書き加えてください。"
+        )
+    seen: set[str] = set()
+    for index, result in enumerate(progress.results):
+        if result.number in seen:
+            message = f"取組 {result.number} の実績が二度書かれています。一つにまとめてください。"
+            yield Fault(("results", index, "number"), message)
+        seen.add(result.number)
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """How a measure stands in a year."""
+
+    measure: Measure
+    exempt: str
+    """Why it is not evaluated (対象外); empty where it is."""
+    result: Result | None
+    """None where it is exempt or not yet reported."""
+    proposal: Grade | None
+    """Grade that the values give; none without values to go by."""
+    grade: Grade | None
+    """Grade that stands; none where there is no result."""
+
+
+def assessed(measures: Iterable[Measure], progress: Progress, grades: Sequence[Grade]) -> tuple[Assessed, ...]:
+    """Evaluate every measure in the year of `progress`, in the order given."""
+    results = {result.number: result for result in progress.results}
+    return tuple(_assessed(measure, results.get(measure.number), progress.year, grades) for measure in measures)
+
+
+def _assessed(measure: Measure, result: Result | None, year: int, grades: Sequence[Grade]) -> Assessed:
+    exempt = exemption(measure, year)
+    if exempt or result is None:
+        return Assessed(measure, exempt, None, None, None)
+    proposal = proposed(measure, result, year, grades)
+    given = next((grade for grade in grades if grade.mark == result.grade), None)
+    return Assessed(measure, "", result, proposal, given or proposal)
+
+
+def exemption(measure: Measure, year: int) -> str:
+    """Say why a measure is not evaluated in a year: it stands for another, or has no stage then."""
+    if measure.repeats:
+        return "再掲"
+    if any(step.start <= year <= step.end for step in measure.schedule):
+        return ""
+    if not measure.schedule:
+        return "終了" if measure.kind == "終了" else ""
+    if all(step.start > year for step in measure.schedule):
+        return "開始前"
+    return "終了" if all(step.end < year for step in measure.schedule) else "この年度に工程がない"
+
+
+def proposed(measure: Measure, result: Result, year: int, grades: Sequence[Grade]) -> Grade | None:
+    """Give the grade of the indicator that stands worst."""
+    reached = tuple(achievements(measure, result.values, year).values())
+    if not reached:
+        return None
+    # what floats make of 27/30 must not fall below the 0.9 that it is
+    worst = round(min(reached), 6)
+    return next(grade for grade in grades if grade.at_least is None or worst >= grade.at_least)
+
+
+def achievements(measure: Measure, values: Mapping[str, float], year: int) -> dict[str, float]:
+    """Give for each indicator with a target and a value in the year how much of the target was reached (1: all)."""
+    targets = {indicator.name: target_of(indicator, year) for indicator in measure.indicators}
+    return {
+        indicator.name: achievement(indicator, target, values[indicator.name])
+        for indicator in measure.indicators
+        if (target := targets[indicator.name]) is not None and indicator.name in values
+    }
+
+
+def target_of(indicator: Indicator, year: int) -> float | None:
+    """Give an indicator's target for a year."""
+    return next((target.value for target in indicator.targets if target.year == year), None)
+
+
+def achievement(indicator: Indicator, target: float, value: float) -> float:
+    """Say how much of the way from the base to the target was gone (1: all of it).
+
+    Without a base, or where the target asks for no step from it, value and target are compared themselves: twice the
+    target is 2 where more is better and 0 where less is better.
+    """
+    better = 1 if indicator.direction == "増" else -1
+    base = indicator.base.value if indicator.base else None
+    if base is not None and (target - base) * better > 0:
+        return (value - base) / (target - base)
+    if target == 0:
+        return 1.0 if value * better >= 0 else 0.0
+    return 1 + better * (value - target) / abs(target)
+
+
+PROGRESS: TypeAdapter[Progress] = TypeAdapter(Progress)
