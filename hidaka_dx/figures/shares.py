@@ -1,0 +1,85 @@
+"""Shares of a whole: one horizontal bar, each part with its mark inside and its words below."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hidaka_dx import theme
+from hidaka_dx.figures import lettering
+from hidaka_dx.figures.svg import HEAD, LEADING, SMALL, Drawing, Rect, Run, Sheet, columns, high, sheet
+
+BAR: Final = 29.25
+"""Height of the bar."""
+FALL: Final = 14.0
+"""Height of the lines that lead from the parts to their words."""
+WARNING: Final = 3.0
+"""Height of the stroke under parts that are late."""
+GUTTER: Final = 6.0
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of the whole."""
+
+    mark: str
+    words: str
+    count: int
+    percent: str
+    """「34.6%」."""
+    late: bool = False
+
+
+def lines(shares: Sequence[Share]) -> float:
+    """Give the height of the drawing in lines of text, a multiple of a half."""
+    words = max(high(_words(share, _room(shares))) for share in shares)
+    return -(-(BAR + FALL + words) // (theme.LINE / 2)) / 2
+
+
+def draw(shares: Sequence[Share]) -> Drawing:
+    """Draw the bar and, below it, the words of each part; a part without count has words only."""
+    paper = sheet(lines(shares))
+    for share, at, (left, width) in zip(shares, _parts(shares), columns(len(shares), GUTTER), strict=True):
+        _part(paper, share, at)
+        if share.count:
+            paper.line([(at.cx, BAR), (at.cx, BAR + FALL / 2), (left + width / 2, BAR + FALL)], "rule", 0.5)
+        paper.words(_words(share, width), left + width / 2, BAR + FALL)
+    return paper.drawing()
+
+
+def spoken(shares: Sequence[Share]) -> str:
+    """Say each part in words."""
+    said = "、".join(f"{_name(share)}が{share.count}件（{share.percent}）" for share in shares)
+    return f"{said}。"
+
+
+def _parts(shares: Sequence[Share]) -> list[Rect]:
+    """Lay the parts side by side; their widths are exact."""
+    total = sum(share.count for share in shares) or 1
+    ends = [sum(share.count for share in shares[:place]) / total * theme.MEASURE for place in range(len(shares) + 1)]
+    return [Rect(start, 0, end - start, BAR) for start, end in itertools.pairwise(ends)]
+
+
+def _part(paper: Sheet, share: Share, at: Rect) -> None:
+    """Draw a part; its mark and count stand inside where they find room."""
+    if not share.count:
+        return
+    paper.box(at, *(("tint-kaki", "kaki") if share.late else ("tint-ai", "ai")))
+    if share.late:
+        paper.fill(Rect(at.x, at.bottom - WARNING, at.w, WARNING), "kaki")
+    inside = Run(f"{share.mark} {share.count}", HEAD, bold=True)
+    if inside.width + 4 <= at.w:
+        paper.words((inside,), at.cx, at.cy - LEADING / 2 - (WARNING / 2 if share.late else 0))
+
+
+def _name(share: Share) -> str:
+    return f"{share.mark} {share.words}".strip()
+
+
+def _words(share: Share, room: float) -> tuple[Run, ...]:
+    head = lettering.wrap(_name(share), room, SMALL, bold=True)
+    return (*(Run(line, SMALL, bold=True) for line in head), Run(f"{share.count}件　{share.percent}"))
+
+
+def _room(shares: Sequence[Share]) -> float:
+    return columns(len(shares), GUTTER)[0][1]

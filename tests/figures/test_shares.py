@@ -1,0 +1,58 @@
+"""The bar of grades: exact shares, words for every part."""
+
+import re
+
+import pytest
+
+from hidaka_dx import theme
+from hidaka_dx.figures.shares import Share, draw, lines, spoken
+
+GRADES = (
+    Share("A", "目標を上回った", 5, "18.5%"),
+    Share("B", "目標どおり", 17, "63.0%"),
+    Share("C", "遅れている", 4, "14.8%", late=True),
+    Share("D", "大きく遅れている", 1, "3.7%", late=True),
+)
+
+
+def widths(svg: str) -> list[float]:
+    """Give the widths of the outlined parts."""
+    return [float(found) for found in re.findall(r'<rect [^>]*width="([\d.]+)"[^>]*stroke=', svg)]
+
+
+def test_parts_are_as_wide_as_their_shares() -> None:
+    found = widths(draw(GRADES).svg)
+    assert len(found) == 4
+    for part, width in zip(GRADES, found, strict=True):
+        assert width == pytest.approx(part.count / 27 * theme.MEASURE - 0.75, abs=0.02)
+
+
+def test_every_part_is_named_and_counted() -> None:
+    svg = draw(GRADES).svg
+    for part in GRADES:
+        assert f"{part.mark} {part.words}" in svg
+        assert f"{part.count}件　{part.percent}" in svg
+    assert spoken(GRADES).startswith("A 目標を上回ったが5件（18.5%）、")
+
+
+def test_a_part_too_narrow_for_words_has_none_inside() -> None:
+    svg = draw((Share("A", "多い", 299, "99.7%"), Share("D", "少ない", 1, "0.3%", late=True))).svg
+    assert ">A 299<" in svg
+    assert ">D 1<" not in svg
+
+
+def test_a_grade_that_nobody_got_has_words_and_no_part() -> None:
+    nobody = (*GRADES[:3], Share("D", "大きく遅れている", 0, "0.0%", late=True))
+    assert len(widths(draw(nobody).svg)) == 3
+    assert "0件　0.0%" in draw(nobody).svg
+
+
+def test_nothing_evaluated_is_an_empty_bar() -> None:
+    nothing = tuple(Share(part.mark, part.words, 0, "0.0%") for part in GRADES)
+    assert widths(draw(nothing).svg) == []
+
+
+def test_long_words_make_the_drawing_higher() -> None:
+    wordy = tuple(Share(part.mark, part.words * 4, part.count, part.percent) for part in GRADES)
+    assert lines(wordy) > lines(GRADES)
+    assert lines(GRADES) % 0.5 == 0
