@@ -99,6 +99,8 @@ class Cell:
     span: int = 1
     bar: bool = False
     """Does a drawn bar lie behind the words?"""
+    figures: bool = False
+    """Is it a number in a row of numbers, set to the right?"""
 
     @property
     def text(self) -> str:
@@ -125,6 +127,10 @@ class Table:
     """Which columns hold figures, set to the right."""
     captioned: bool = False
     """Is the title printed though there is no number?"""
+    tinted: tuple[bool, ...] = ()
+    """Which columns lie on a tint."""
+    centred: bool = False
+    """Do the heads of all columns but the first stand over the middle?"""
     kind: Literal["table"] = "table"
 
 

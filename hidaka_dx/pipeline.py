@@ -2,14 +2,23 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, compose_summary, opendata, passages
+from hidaka_dx.compose import (
+    Passage,
+    compose_action_plan,
+    compose_progress_report,
+    compose_promotion_plan,
+    compose_summary,
+    opendata,
+    passages,
+)
 from hidaka_dx.content import Manuscript, load
+from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import render
@@ -36,7 +45,8 @@ class Built:
 def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ...], tuple[Problem, ...]]:
     """Turn the town's folder `root` into its PDFs below `output`: the plan and, where there is one, the action plan.
 
-    The action plan brings its summary along, and its measures as open data (CSV).
+    The action plan brings its summary along, the report of the newest year that has results, and its measures as open
+    data (CSV) and as a workbook.
 
     Where anything is wrong gives all problems instead, and what `output` holds stays untouched.
     Raises OSError where a PDF cannot be written.
@@ -53,13 +63,22 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ..
         action, faults = compose_action_plan(manuscript, plan, pressed.places)
         printer.print(action, faults)
         printer.print(compose_summary(manuscript, plan, pressed.places), ())
-        found = opendata(manuscript, action, passages(plan, pressed.places))
-        tables = {f"{action.file_stem}_opendata/{name}": content for name, content in found.items()}
+        if manuscript.progress:
+            printer.print(*compose_progress_report(manuscript, plan, pressed.places))
+        tables = _tables(manuscript, action, passages(plan, pressed.places))
     if printer.problems:
         return (), in_order(printer.problems)
     for name, content in tables.items():
         _write(output / name, content)
     return tuple(_printed(output, document, made) for document, made in printer.done), ()
+
+
+def _tables(manuscript: Manuscript, action: Document, plan: Mapping[str, Passage]) -> dict[str, bytes]:
+    """Give the files of the action plan's data, by their paths below the output folder."""
+    found = opendata(manuscript, action, plan)
+    folder, day = f"{action.file_stem}_opendata", action.date or manuscript.editions[-1].date or NO_DAY
+    files = {f"{folder}/{table.name}.csv": csv_file(table) for table in found}
+    return {**files, f"{action.file_stem}_一覧.xlsx": workbook(found, day)}
 
 
 def _printed(output: Path, document: Document, made: Pressed) -> Built:

@@ -23,6 +23,7 @@ DOCUMENTS = {
     "実行計画": (ROOT, 1),
     "概要版": (ROOT, 2),
     "見本帳": (ROOT / "examples/specimen", 0),
+    "進捗報告書": (ROOT / "examples/mihon", 3),
 }
 """Town and place among the documents that its build makes."""
 
@@ -33,8 +34,8 @@ class Made(NamedTuple):
     document: Document
 
 
-BOUND = [name for name in DOCUMENTS if name != "概要版"]
-"""Documents with cover, contents and running text."""
+BOUND = [name for name in DOCUMENTS if name not in {"概要版", "進捗報告書"}]
+"""Documents with cover, contents and much running text."""
 
 
 @pytest.fixture(scope="module", params=BOUND)
@@ -68,7 +69,7 @@ def test_both_standards_hold(made: Made) -> None:
 
 def test_the_sample_towns_documents_conform_too(tmp_path_factory: pytest.TempPathFactory) -> None:
     made = _made(ROOT / "examples/mihon", tmp_path_factory.getbasetemp() / "mihon")
-    assert [each.document.kind for each in made] == ["promotion-plan", "action-plan", "summary"]
+    assert [each.document.kind for each in made] == ["promotion-plan", "action-plan", "summary", "progress-report"]
     for each in made:
         assert pdf_reading.failures(each.pdf) == []
         assert "見本町" in each.document.town
@@ -88,8 +89,8 @@ def test_lines_are_flush_and_break_where_they_may(bound: Made) -> None:
 
 
 def test_lines_of_the_sample_town_are_flush(tmp_path_factory: pytest.TempPathFactory) -> None:
-    plan, action, _ = _made(ROOT / "examples/mihon", tmp_path_factory.getbasetemp() / "mihon")
-    for made in (plan, action):
+    plan, action, _, report = _made(ROOT / "examples/mihon", tmp_path_factory.getbasetemp() / "mihon")
+    for made in (plan, action, report):
         ends = line_ends.measure(made.path, COLUMN)
         assert ends.running >= 5
         assert (ends.ragged, ends.forbidden) == ((), ())

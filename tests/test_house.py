@@ -12,9 +12,10 @@ FLOORS = (
     {"problem", "japanese", "theme"},
     {"prose", "records"},
     {"source", "plan", "figure", "measure"},
+    {"progress"},
     {"content", "document", "figures"},
     {"compose"},
-    {"render", "typeset"},
+    {"render", "typeset", "datafiles"},
     {"pipeline"},
     {"cli"},
 )
@@ -28,6 +29,7 @@ DOORS = {
     "fontTools": "typeset",
     "budoux": "typeset",
     "PIL": "typeset",
+    "openpyxl": "datafiles",
     "click": "cli",
     "rich": "cli",
 }

@@ -1,9 +1,19 @@
 """Composers: what authors wrote becomes what readers receive, one module per kind of document."""
 
 from hidaka_dx.compose.action_plan import compose_action_plan
-from hidaka_dx.compose.opendata import opendata
+from hidaka_dx.compose.opendata import DataTable, opendata
+from hidaka_dx.compose.progress_report import compose_progress_report
 from hidaka_dx.compose.promotion_plan import compose_promotion_plan
-from hidaka_dx.compose.source_plan import passages
+from hidaka_dx.compose.source_plan import Passage, passages
 from hidaka_dx.compose.summary import compose_summary
 
-__all__ = ["compose_action_plan", "compose_promotion_plan", "compose_summary", "opendata", "passages"]
+__all__ = [
+    "DataTable",
+    "Passage",
+    "compose_action_plan",
+    "compose_progress_report",
+    "compose_promotion_plan",
+    "compose_summary",
+    "opendata",
+    "passages",
+]

@@ -6,8 +6,10 @@ from typing import Final
 
 from hidaka_dx.compose import lists
 from hidaka_dx.compose.back import glossary_table, revisions_table
+from hidaka_dx.compose.blocks import plain
+from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.inlines import Inlines
-from hidaka_dx.compose.sheets import sheet
+from hidaka_dx.compose.sheets import Around, sheet
 from hidaka_dx.compose.source_plan import Passage, passages, pillar_names, quoted
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import (
@@ -18,15 +20,27 @@ from hidaka_dx.document import (
     Heading,
     Paragraph,
     Part,
+    Table,
     Text,
 )
 from hidaka_dx.figures import tree
-from hidaka_dx.japanese import edition_name
-from hidaka_dx.measure import ActionPlan, Measure
+from hidaka_dx.japanese import edition_name, fiscal_year, short_fiscal_year
+from hidaka_dx.measure import ActionPlan, Measure, resolved
 from hidaka_dx.problem import Place, Problem
+from hidaka_dx.progress import assessed
 
 TALLEST: Final = 31.0
 """Lines of a tree that fits a page with its caption below the chapter's heading."""
+SHEET_GUIDE: Final = (
+    ("区分", "新規・継続・拡充・縮小・統合・終了・再掲の別"),
+    ("重点取組", "重点取組期間に特に力を入れる取組に○"),
+    ("国の重点取組", "取組が応える国の重点取組事項"),
+    ("根拠", "取組の基になる推進計画の項目と、推進計画でのページ"),
+    ("指標と目標", "増・減は望ましい向き。単年は年度ごとの値、累計は積み上げた値。基準値の括弧は基準の年度"),
+    ("工程", "年度ごとの段階と内容。地に色のある年度は重点取組期間"),
+    ("事業費と財源", "年度ごとの見込みの額"),
+)
+"""What the fields of a sheet mean, where their labels do not say it."""
 MOST_LISTED: Final = 24
 """Measures that the contents page names one by one; of more, the list of measures gives the pages."""
 
@@ -57,7 +71,7 @@ class _Composer:
     passages: Mapping[str, Passage]
 
     def __post_init__(self) -> None:
-        self.measures: Sequence[Measure] = tuple(map(self.resolved, self.manuscript.measures.values()))
+        self.measures: Sequence[Measure] = resolved(self.manuscript.measures)
         self.names = pillar_names(self.action, self.passages)
         branches = tuple(
             tree.Branch(name, tuple(f"{m.number} {m.name}" for m in self.measures if m.pillar == pillar))
@@ -66,18 +80,10 @@ class _Composer:
         self.trees = tree.split(tree.Tree(self.action.title, branches), TALLEST)
         self.drawings = tuple(map(tree.draw, self.trees))
 
-    def resolved(self, measure: Measure) -> Measure:
-        """Fill a measure that stands for another (再掲) with what is said of that one."""
-        original = self.manuscript.measures.get(measure.repeats or "")
-        if original is None:
-            return measure
-        own = ("number", "name", "kind", "pillar", "basis", "repeats")
-        return original.model_copy(update={field: getattr(measure, field) for field in own})
-
     def document(self) -> Document:
         """Put the parts together."""
         edition = self.manuscript.action_editions[-1]
-        parts = tuple(_marked(tuple(self.parts())))
+        parts = marked(tuple(self.parts()))
         return Document(
             kind="action-plan",
             title=self.action.title,
@@ -98,20 +104,24 @@ class _Composer:
         """Compose the chapters, not yet numbered."""
         period, measures = self.manuscript.plan.period, self.measures
         quotes = tuple(self.quotes())
-        yield _chapter("action.position", "実行計画の位置づけと期間", self.opening(), quotes)
-        yield _chapter("action.system", "施策の体系", tuple(self.figures(_count(quotes) + 1)))
-        yield _chapter("action.overview", "取組の一覧", (lists.overview(self.names, measures),))
-        yield _chapter("action.offices", "担当別の取組", (lists.by_office(measures),))
-        sheets = tuple(sheet(measure, self.action, self.names, self.passages, period) for measure in measures)
+        yield chapter("action.position", "実行計画の位置づけと期間", self.opening(), quotes)
+        yield chapter("action.system", "施策の体系", tuple(self.figures(_count(quotes) + 1)))
+        yield chapter("action.overview", "取組の一覧", (lists.overview(self.names, measures),))
+        yield chapter("action.offices", "担当別の取組", (lists.by_office(measures),))
+        around = Around(self.action, self.names, self.passages, period, dict(self.grades()))
+        sheets = tuple(sheet(measure, around) for measure in measures)
         yield Part("action.sheets", Heading(1, "", "取組の内容"), self.sheets_intro(), sheets)
         yield Part(
-            "action.roadmap", Heading(1, "", "工程表"), (lists.roadmap(self.names, measures, period),), layout="wide"
+            "action.roadmap",
+            Heading(1, "", "工程表"),
+            (*self.roadmap_note(), lists.roadmap(self.names, measures, period)),
+            layout="wide",
         )
-        yield _chapter("action.indicators", "指標の一覧", (lists.indicators(measures),))
-        yield _chapter(
+        yield chapter("action.indicators", "指標の一覧", (lists.indicators(measures),))
+        yield chapter(
             "action.against-plan", "推進計画との対応", (lists.against_plan(self.action, measures, self.passages),)
         )
-        yield _chapter(
+        yield chapter(
             "action.priorities", "国の重点取組事項との対応", (lists.against_priorities(self.action, measures),)
         )
 
@@ -121,9 +131,30 @@ class _Composer:
         return (Paragraph("action.position.1", (Text(words_),)),)
 
     def sheets_intro(self) -> tuple[Block, ...]:
-        """Explain what 調整中 means."""
-        text = f"「調整中」と記した事項は、{self.action.decides}が関係課と調整して定めます。"
-        return (Paragraph("action.sheets.1", (Text(text),)),)
+        """Explain how a sheet is read and what 調整中 means."""
+        text = f"取組の内容を、一つずつ個票に示します。「調整中」と記した事項は、{self.action.decides}が関係課と調整して定めます。"
+        rows = tuple((plain(label), plain(meaning)) for label, meaning in SHEET_GUIDE)
+        head = (plain("欄"), plain("読み方"))
+        guide = Table("action.sheets.guide", None, "個票の見方", head, rows, (0.2, 0.8), captioned=True)
+        return (Paragraph("action.sheets.1", (Text(text),)), guide)
+
+    def grades(self) -> Iterator[tuple[str, str]]:
+        """Tell for each measure the grades of the years reported before this edition."""
+        day = self.manuscript.action_editions[-1].date
+        years = [each for each in self.manuscript.progress if each.date and (day is None or each.date <= day)]
+        found = {each.year: assessed(self.measures, each, self.action.grades) for each in years}
+        for place, measure in enumerate(self.measures):
+            grades = {year: all_[place].grade for year, all_ in found.items()}
+            said = [f"{fiscal_year(year)} {grade.mark} {grade.words}" for year, grade in grades.items() if grade]
+            if said:
+                yield measure.number, "、".join(said)
+
+    def roadmap_note(self) -> Iterator[Block]:
+        """Say what the tinted years are."""
+        focus = self.manuscript.plan.period.focus
+        if focus:
+            years = f"{short_fiscal_year(focus.start)}から{short_fiscal_year(focus.end)}まで"
+            yield Paragraph("action.roadmap.1", (Text(f"地に色のある年度（{years}）は、重点取組期間です。"),))
 
     def quotes(self) -> Iterator[Part]:
         """Quote the plan's sections, each with the place it is taken from."""
@@ -168,26 +199,8 @@ class _Composer:
         yield Part("revisions", Heading(1, "", title), (revisions_table(self.manuscript.action_editions, title),))
 
 
-def _chapter(name: str, title: str, blocks: Sequence[Block], parts: tuple[Part, ...] = ()) -> Part:
-    return Part(name, Heading(1, "", title), tuple(blocks), parts)
-
-
 def _count(parts: Sequence[Part]) -> int:
     return sum(isinstance(block, Figure) for part in parts for block in part.blocks)
-
-
-def _marked(parts: tuple[Part, ...]) -> Iterator[Part]:
-    """Give numbers to chapters and the sections that have no mark of their own."""
-    for number, part in enumerate(parts, 1):
-        inner = tuple(
-            section if section.heading.mark else _with_mark(section, f"({place})")
-            for place, section in enumerate(part.parts, 1)
-        )
-        yield Part(part.id, Heading(1, str(number), part.heading.title), part.blocks, inner, part.layout)
-
-
-def _with_mark(part: Part, mark: str) -> Part:
-    return Part(part.id, Heading(part.heading.depth, mark, part.heading.title), part.blocks, part.parts, part.layout)
 
 
 def _contents(parts: Sequence[Part]) -> Iterator[ContentsEntry]:

@@ -6,9 +6,9 @@ from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.columns import shares
 from hidaka_dx.compose.source_plan import Passage
 from hidaka_dx.document import Cell, PageOf, Table, Text
-from hidaka_dx.japanese import short_fiscal_year
+from hidaka_dx.japanese import amount, short_fiscal_year
 from hidaka_dx.measure import ActionPlan, Indicator, Measure, Step
-from hidaka_dx.plan import Period
+from hidaka_dx.plan import Period, PlanPeriod
 
 PENDING = "調整中"
 
@@ -53,7 +53,7 @@ def by_office(measures: Sequence[Measure]) -> Table:
     return table("offices.table", "担当別の取組", ("担当", "主管する取組", "関係する取組"), rows)
 
 
-def roadmap(names: Mapping[str, str], measures: Sequence[Measure], period: Period) -> Table:
+def roadmap(names: Mapping[str, str], measures: Sequence[Measure], period: PlanPeriod) -> Table:
     """Show for each measure which stage it is at in each fiscal year."""
     years = range(period.start, period.end + 1)
     head = (plain("取組"), *(plain(f"{short_fiscal_year(year)}({year})") for year in years))
@@ -66,7 +66,14 @@ def roadmap(names: Mapping[str, str], measures: Sequence[Measure], period: Perio
             if measure.pillar == pillar
         ]
     widths = (0.4, *(0.6 / len(years) for _ in years))
-    return Table("roadmap.table", None, "工程表", head, tuple(rows), widths)
+    return Table("roadmap.table", None, "工程表", head, tuple(rows), widths, tinted=focus_years(period), centred=True)
+
+
+def focus_years(period: PlanPeriod) -> tuple[bool, ...]:
+    """Tell for the columns of a table of years, label first, which belong to 重点取組期間."""
+    focus = period.focus
+    years = range(period.start, period.end + 1)
+    return (False, *(focus is not None and focus.start <= year <= focus.end for year in years))
 
 
 def stages(schedule: Sequence[Step], period: Period) -> Iterator[Cell]:
@@ -96,15 +103,10 @@ def indicators(measures: Sequence[Measure]) -> Table:
 def _indicator(indicator: Indicator) -> tuple[str, str, str, str]:
     if indicator.goal:
         return indicator.name, "―", "―", indicator.goal
-    base = f"{figure(indicator.base.value)}（{short_fiscal_year(indicator.base.year)}）" if indicator.base else PENDING
+    base = f"{amount(indicator.base.value)}（{short_fiscal_year(indicator.base.year)}）" if indicator.base else PENDING
     last = indicator.targets[-1] if indicator.targets else None
-    target = f"{figure(last.value)}（{short_fiscal_year(last.year)}）" if last else PENDING
+    target = f"{amount(last.value)}（{short_fiscal_year(last.year)}）" if last else PENDING
     return indicator.name, indicator.unit or PENDING, base, target
-
-
-def figure(value: float) -> str:
-    """Write a number with a comma between thousands, without needless zeros."""
-    return f"{value:,.10g}"
 
 
 def against_plan(action: ActionPlan, measures: Sequence[Measure], plan: Mapping[str, Passage]) -> Table:

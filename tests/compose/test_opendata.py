@@ -11,9 +11,10 @@ import pytest
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, opendata, passages
 from hidaka_dx.compose.opendata import COLUMNS
 from hidaka_dx.content import Manuscript, load
+from hidaka_dx.datafiles import csv_file
 
 ROOT = Path(__file__).parents[2]
-NUMBERS = {"年度", "値", "金額", "重点取組"}
+NUMBERS = {"年度", "値", "金額", "重点取組", "決算額"}
 
 
 class Pages(dict[str, str]):
@@ -27,7 +28,8 @@ def files(root: Path) -> tuple[Manuscript, dict[str, bytes]]:
     assert manuscript is not None
     plan, _ = compose_promotion_plan(manuscript)
     action, _ = compose_action_plan(manuscript, plan, Pages())
-    return manuscript, opendata(manuscript, action, passages(plan, Pages()))
+    tables = opendata(manuscript, action, passages(plan, Pages()))
+    return manuscript, {f"{table.name}.csv": csv_file(table) for table in tables}
 
 
 def rows(root: Path, name: str) -> list[dict[str, str]]:

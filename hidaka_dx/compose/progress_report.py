@@ -1,0 +1,232 @@
+"""進捗報告書 of one fiscal year: the answer first, then what is late, then everything (X06, X07)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from hidaka_dx.compose.blocks import plain
+from hidaka_dx.compose.chapters import chapter, marked
+from hidaka_dx.compose.forms import paragraph
+from hidaka_dx.compose.lists import PENDING, group
+from hidaka_dx.compose.progress_sheets import progress_sheet
+from hidaka_dx.compose.source_plan import passages, pillar_names
+from hidaka_dx.compose.tally import Tally, by_pillar, by_year, share_table, shares_of, tally
+from hidaka_dx.content import Manuscript
+from hidaka_dx.document import Block, Cell, ContentsEntry, Document, Figure, PageOf, Part, Table
+from hidaka_dx.figures import shares
+from hidaka_dx.japanese import fiscal_year, seireki_date
+from hidaka_dx.measure import ActionPlan, resolved
+from hidaka_dx.problem import Problem
+from hidaka_dx.progress import Assessed, Progress, assessed
+
+UNREPORTED = "未報告"
+
+
+def compose_progress_report(
+    manuscript: Manuscript, plan: Document, pages: Mapping[str, str]
+) -> tuple[Document, tuple[Problem, ...]]:
+    """Compose the report of the newest year that has results.
+
+    Takes the composed plan and the printed page of each of its ids. Raises ValueError for a town without results.
+    """
+    if manuscript.action is None or not manuscript.progress:
+        raise ValueError("the town has no results")
+    names = pillar_names(manuscript.action, passages(plan, pages))
+    return _Composer(manuscript, manuscript.action, names).document(), ()
+
+
+@dataclass
+class _Composer:
+    manuscript: Manuscript
+    action: ActionPlan
+    names: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        self.progress: Progress = self.manuscript.progress[-1]
+        self.year = fiscal_year(self.progress.year)
+        self.years = {each.year: self.assessed(each) for each in self.manuscript.progress}
+        self.all = self.years[self.progress.year]
+        self.counted = tuple(each for each in self.all if not each.exempt)
+        self.tally = tally(self.all, self.action.grades)
+
+    def assessed(self, progress: Progress) -> tuple[Assessed, ...]:
+        """Evaluate all measures in a year."""
+        return assessed(resolved(self.manuscript.measures), progress, self.action.grades)
+
+    def document(self) -> Document:
+        """Put the parts together."""
+        parts = marked(tuple(self.parts()))
+        plan = self.manuscript.plan
+        return Document(
+            kind="progress-report",
+            title=f"{self.action.title}進捗報告書",
+            subtitle=self.action.subtitle,
+            short_title=f"{self.action.short_title}　進捗報告書",
+            edition=self.year,
+            draft=self.progress.status == "案",
+            date=self.progress.date,
+            town=plan.town,
+            office=plan.office,
+            contents_title=plan.contents_title,
+            keep=plan.keep,
+            contents=tuple(ContentsEntry(p.id, 1, p.heading.mark, p.heading.title, paged=True) for p in parts),
+            parts=parts,
+        )
+
+    def parts(self) -> Iterator[Part]:
+        """Compose the chapters, not yet numbered."""
+        yield chapter("progress.result", f"{self.year}の結果", tuple(self.result()))
+        yield chapter("progress.late", "遅れている取組", tuple(self.late()))
+        yield chapter("progress.list", "評価の一覧", (self.list_(),))
+        yield chapter("progress.next", f"{fiscal_year(self.progress.year + 1)}の取組", (self.next_(),))
+        yield chapter("progress.method", "評価の方法", tuple(self.method()))
+        intro = "取組ごとに、実績、指標の推移、評価と次の年度の取組を示します。図の●と実線は実績、○と破線は目標です。"
+        first = 2
+        sheets = []
+        for each in self.counted:
+            sheet, first = progress_sheet(each, self.progress, self.manuscript.plan.period, self.results(each), first)
+            sheets.append(sheet)
+        yield chapter("progress.sheets", "取組ごとの実績", (paragraph("progress.sheets.1", intro),), tuple(sheets))
+
+    def results(self, of: Assessed) -> dict[int, Mapping[str, float]]:
+        """Give the values of a measure's indicators in each year up to this one."""
+        return {
+            year: each.result.values
+            for year, all_ in self.years.items()
+            for each in all_
+            if each.result and each.measure.number == of.measure.number
+        }
+
+    def result(self) -> Iterator[Block]:
+        """Say in a sentence, a bar and a table how the year went."""
+        yield paragraph("progress.result.1", _sentence(self.year, self.tally))
+        parts = shares_of(self.tally, self.action.grades, UNREPORTED)
+        yield Figure(
+            id="progress.result.bar",
+            number=1,
+            title=f"評価ごとの取組の数（{self.year}）",
+            alt=f"評価した{self.tally.evaluated}の取組の内訳を示す帯グラフ。",
+            spoken=shares.spoken(parts),
+            height=shares.lines(parts),
+            drawing=shares.draw(parts).svg,
+            image=None,
+            source=None,
+            redrawn=False,
+            notes=_rounding(self.tally),
+        )
+        yield share_table(
+            "progress.result.pillars", "柱ごとの評価", "施策の柱", by_pillar(self.all, self.names, self.action.grades)
+        )
+        if len(self.years) > 1:
+            yield share_table(
+                "progress.result.years", "年度ごとの評価", "年度", by_year(self.years, self.action.grades)
+            )
+        as_of, by = seireki_date(self.progress.as_of), self.progress.assessor
+        yield paragraph("progress.result.2", f"評価は、{as_of}現在の実績について、{by}が行いました。")
+
+    def late(self) -> Iterator[Block]:
+        """Show what is late, why, and what is done about it; and what was not reported."""
+        late = [each for each in self.counted if each.grade and each.grade.late]
+        if late:
+            heads = tuple(map(plain, ("取組", "評価", "原因", "対応")))
+            yield Table("progress.late.table", None, "遅れている取組", heads, tuple(map(_late, late)), LATE_WIDTHS)
+        else:
+            yield paragraph("progress.late.1", "遅れている取組はありません。")
+        waiting = [_named(each) for each in self.counted if each.result is None]
+        if waiting:
+            yield paragraph("progress.late.2", f"実績がまだ報告されていない取組：{'、'.join(waiting)}")
+
+    def list_(self) -> Table:
+        """List all measures with the grades of this year and the one before."""
+        head = ("番号", "取組", "主管", "前年度", "評価", "ページ")
+        before = {each.measure.number: each for each in self.years.get(self.progress.year - 1, ())}
+        rows: list[tuple[Cell, ...]] = []
+        for pillar, name in self.names.items():
+            rows.append(group(name, len(head)))
+            rows += [_row(each, before.get(each.measure.number)) for each in self.all if each.measure.pillar == pillar]
+        return Table("progress.list.table", None, "評価の一覧", tuple(map(plain, head)), tuple(rows), LIST_WIDTHS)
+
+    def next_(self) -> Table:
+        """List what each measure does in the year that follows (Action)."""
+        rows = (
+            (plain(each.measure.number), plain(each.measure.name), plain("".join(each.result.next) or PENDING))
+            for each in self.counted
+            if each.result
+        )
+        heads = tuple(map(plain, ("番号", "取組", "内容")))
+        return Table("progress.next.table", None, "次の年度の取組", heads, tuple(rows), (0.08, 0.34, 0.58))
+
+    def method(self) -> Iterator[Block]:
+        """Explain grades and rules."""
+        for number, text in enumerate(METHOD, 1):
+            yield paragraph(f"progress.method.{number}", text)
+        rows = tuple(
+            (plain(grade.mark), plain(grade.words), plain(_range(place, self.action)))
+            for place, grade in enumerate(self.action.grades)
+        )
+        heads = tuple(map(plain, ("評価", "意味", "達成率")))
+        yield Table("progress.method.grades", None, "評価の区分", heads, rows, (0.12, 0.4, 0.48), captioned=True)
+
+
+LIST_WIDTHS: Final = (0.08, 0.35, 0.16, 0.1, 0.21, 0.1)
+LATE_WIDTHS: Final = (0.26, 0.08, 0.33, 0.33)
+METHOD: Final = (
+    "評価は、その年度の目標がある指標の達成率から決めます。達成率は、基準値から目標値までの幅に対して、実績値がどこまで進んだかの割合です。",
+    "基準値のない指標と、基準値からの変化を求めない年度の指標は、目標値と実績値を比べます。",
+    "一つの取組に複数の指標があるときは、達成率の最も低い指標によります。達成率による評価と違う評価をしたとき、及び数値の目標がない年度に評価をしたときは、理由を記します。",
+    "再掲の取組、まだ始まっていない取組及び終了した取組は評価の対象外とし、数と割合に含めません。割合は小数第2位を四捨五入しています。",
+)
+
+
+def _sentence(year: str, counts: Tally) -> str:
+    """Say the result in words; the shares are of what was evaluated."""
+    said = f"{year}は、実行計画の{counts.total}の取組のうち、{counts.evaluated}の取組を評価しました。"
+    said += f"目標に達した取組は{counts.good}（{counts.percent(counts.good)}）、遅れている取組は{counts.late}（{counts.percent(counts.late)}）です。"
+    if counts.unreported:
+        said += f"{counts.unreported}の取組は、まだ報告がありません。"
+    if counts.exempt:
+        said += f"{counts.exempt}の取組は、評価の対象外です。"
+    return said
+
+
+def _rounding(counts: Tally) -> tuple[str, ...]:
+    """Say so where the printed shares do not add up to the whole (X07)."""
+    total = counts.printed_total
+    return () if total == "100.0%" else (f"割合は四捨五入しているため、合計は{total}になります。",)
+
+
+def _late(each: Assessed) -> tuple[Cell, ...]:
+    result, grade = each.result, each.grade
+    assert result is not None  # noqa: S101  only measures with a grade are late
+    assert grade is not None  # noqa: S101
+    return plain(_named(each)), plain(grade.mark), plain(result.cause or ""), plain(result.response or "")
+
+
+def _row(each: Assessed, before: Assessed | None) -> tuple[Cell, ...]:
+    measure = each.measure
+    page = () if each.exempt else (PageOf(f"progress.{measure.number}"),)
+    words = (measure.number, measure.name, measure.lead or PENDING, _mark(before), _grade(each))
+    return (*map(plain, words), Cell(page))
+
+
+def _mark(each: Assessed | None) -> str:
+    return each.grade.mark if each and each.grade else "―"
+
+
+def _grade(each: Assessed) -> str:
+    if each.exempt:
+        return f"対象外（{each.exempt}）"
+    return f"{each.grade.mark} {each.grade.words}" if each.grade else UNREPORTED
+
+
+def _named(each: Assessed) -> str:
+    return f"{each.measure.number} {each.measure.name}"
+
+
+def _range(place: int, action: ActionPlan) -> str:
+    """Say from where to where a grade reaches, in percent."""
+    grade = action.grades[place]
+    above = action.grades[place - 1].at_least if place else None
+    least = f"{grade.at_least * 100:.10g}%以上" if grade.at_least is not None else ""
+    most = f"{above * 100:.10g}%未満" if above is not None else ""
+    return least + most

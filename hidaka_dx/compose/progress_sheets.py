@@ -1,0 +1,147 @@
+"""Sheets of a progress report: what was done for one measure, its indicators as charts and table, what comes next."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from hidaka_dx.compose.blocks import plain
+from hidaka_dx.compose.forms import bullets, labelled, paragraph
+from hidaka_dx.compose.inlines import words
+from hidaka_dx.compose.lists import PENDING, group
+from hidaka_dx.compose.sheets import named, targets, values
+from hidaka_dx.document import Cell, Field, Figure, Form, Heading, Part, Table
+from hidaka_dx.figures import trend
+from hidaka_dx.japanese import amount, fiscal_year, short_fiscal_year
+from hidaka_dx.measure import Indicator, Measure
+from hidaka_dx.plan import Period
+from hidaka_dx.progress import Assessed, Progress, Result, achievements
+
+Values = Mapping[int, Mapping[str, float]]
+"""Value of each indicator by fiscal year and name."""
+Row = tuple[Field, ...]
+
+
+def progress_sheet(
+    each: Assessed, progress: Progress, period: Period, reached: Values, number: int
+) -> tuple[Part, int]:
+    """Compose the sheet of one measure; `number` is that of its figure. Give also the number of the next figure."""
+    name, measure = f"progress.{each.measure.number}", each.measure
+    form = Form(f"{name}.form", tuple(_rows(each, progress, name)))
+    trends = _trends(measure, reached)
+    figures = (_figure(name, measure, trends, period, number),) if trends else ()
+    tables = (_table(name, each, progress.year, period, reached),) if measure.indicators else ()
+    return Part(name, Heading(2, measure.number, measure.name), (form, *figures, *tables), layout="page"), number + len(
+        figures
+    )
+
+
+def _rows(each: Assessed, progress: Progress, name: str) -> Iterator[Row]:
+    grade = f"{each.grade.mark} {each.grade.words}" if each.grade else "未報告"
+    yield labelled("評価", grade, name), labelled("主管", each.measure.lead or PENDING, name)
+    stage, spent = _stage(each.measure, progress.year), _spent(each, progress.year)
+    yield labelled("工程", stage, name), labelled("決算／計画", spent, name)
+    if each.result:
+        yield from _told(each, each.result, progress.year, name)
+
+
+def _told(each: Assessed, result: Result, year: int, name: str) -> Iterator[Row]:
+    yield (Field("実績", (bullets(f"{name}.done", result.done),)),)
+    if result.reason:
+        differs = each.proposal is not None and each.proposal != each.grade
+        by_values = f"（達成率による評価は{each.proposal.mark}）" if differs and each.proposal else ""
+        yield (labelled("評価の理由", result.reason + by_values, name),)
+    if result.cause:
+        yield (labelled("遅れの原因", result.cause, name),)
+    if result.response:
+        yield (labelled("対応", result.response, name),)
+    after = bullets(f"{name}.next", result.next) if result.next else paragraph(f"{name}.next", PENDING)
+    yield (Field(f"{short_fiscal_year(year + 1)}の取組", (after,)),)
+
+
+def _stage(measure: Measure, year: int) -> str:
+    return "、".join(step.stage for step in measure.schedule if step.start <= year <= step.end) or PENDING
+
+
+def _spent(each: Assessed, year: int) -> str:
+    """Set what was spent against what was planned."""
+    if each.result is None or each.result.spent is None:
+        return "―"
+    planned = next((cost.total for cost in each.measure.costs if cost.year == year), None)
+    return f"{amount(each.result.spent)}／{'―' if planned is None else amount(planned)}千円"
+
+
+def _trends(measure: Measure, reached: Values) -> tuple[trend.Trend, ...]:
+    """Give the indicators that are numbers and have anything to show."""
+    return tuple(
+        trend.Trend(
+            indicator.name,
+            indicator.unit or "",
+            (indicator.base.year, indicator.base.value) if indicator.base else None,
+            {target.year: target.value for target in indicator.targets},
+            values_,
+        )
+        for indicator in measure.indicators
+        if not indicator.goal and (values_ := _reached(indicator, reached))
+    )
+
+
+def _reached(indicator: Indicator, reached: Values) -> dict[int, float]:
+    return {year: each[indicator.name] for year, each in reached.items() if indicator.name in each}
+
+
+def _figure(name: str, measure: Measure, trends: Sequence[trend.Trend], period: Period, number: int) -> Figure:
+    return Figure(
+        id=f"{name}.trend",
+        number=number,
+        title=f"{measure.number}の指標の推移（●実績、○目標）",
+        alt=f"{len(trends)}の指標の推移を示す折れ線グラフ。",
+        spoken=trend.spoken(trends),
+        height=trend.lines(trends),
+        drawing=trend.draw(trends, range(period.start, period.end + 1)).svg,
+        image=None,
+        source=None,
+        redrawn=False,
+        notes=(),
+    )
+
+
+def _table(name: str, each: Assessed, year: int, period: Period, reached: Values) -> Table:
+    """Show the indicators' targets and values, two rows each under the indicator's name."""
+    years = range(period.start, period.end + 1)
+    head = ("区分", "基準値", *(short_fiscal_year(each) for each in years))
+    result = each.result
+    shares = achievements(each.measure, result.values, year) if result else {}
+    rows: list[tuple[Cell, ...]] = []
+    for indicator in each.measure.indicators:
+        rows.append(group(_named(indicator, shares, year), len(head)))
+        if indicator.goal:
+            state = result.states.get(indicator.name, "―") if result else "―"
+            rows += [(plain("目標"), Cell(tuple(words(indicator.goal)), len(head) - 1))]
+            rows += [(plain("実績"), Cell(tuple(words(state)), len(head) - 1))]
+        else:
+            rows += [targets(indicator, years), values("実績", "", _reached(indicator, reached), years)]
+    widths = (0.14, 0.16, *(0.7 / len(years) for _ in years))
+    numeric = (False, *(True for _ in head[1:]))
+    return Table(
+        f"{name}.indicators",
+        None,
+        "指標の目標と実績",
+        tuple(map(plain, head)),
+        tuple(rows),
+        widths,
+        numeric,
+        captioned=True,
+    )
+
+
+def _named(indicator: Indicator, reached: Mapping[str, float], year: int) -> str:
+    """Name an indicator and say how much of the year's target was reached."""
+    if indicator.name not in reached:
+        return named(indicator)
+    return f"{named(indicator)}：{fiscal_year(year)}の達成率{_percent(reached[indicator.name])}"
+
+
+def _percent(share: float) -> str:
+    """Write an achievement in whole percent; what is worse than the base has none."""
+    if share < 0:
+        return "は0%未満（基準値より後退）"
+    return f"{Decimal(repr(round(share * 100, 6))).quantize(Decimal(1), ROUND_HALF_UP)}%"

@@ -1,0 +1,113 @@
+"""Counting grades: how many measures got which, of how many, by pillar and by year (X07)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from hidaka_dx.compose.blocks import plain
+from hidaka_dx.document import Cell, Table
+from hidaka_dx.figures.shares import Share
+from hidaka_dx.japanese import fiscal_year, percent
+from hidaka_dx.measure import Grade
+from hidaka_dx.progress import Assessed
+
+LABEL: Final = 0.36
+BROAD: Final = 0.18
+"""Shares of the table's width for the names of its rows and for what was evaluated."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts of one set of measures; `exempt` ones are in no share."""
+
+    counts: Mapping[str, int]
+    """Measures of each grade, by its mark, from the best to the worst."""
+    late: int
+    unreported: int
+    exempt: int
+
+    @property
+    def evaluated(self) -> int:
+        """Measures that have a grade or should have one."""
+        return sum(self.counts.values()) + self.unreported
+
+    @property
+    def total(self) -> int:
+        """All measures."""
+        return self.evaluated + self.exempt
+
+    @property
+    def good(self) -> int:
+        """Measures that have a grade and are not late."""
+        return sum(self.counts.values()) - self.late
+
+    def percent(self, count: int) -> str:
+        """Give a count as a share of what is evaluated."""
+        return percent(count, self.evaluated)
+
+    @property
+    def printed_total(self) -> str:
+        """What the printed shares add up to; rounding may keep it from 100.0%."""
+        counts = [*self.counts.values(), *([self.unreported] if self.unreported else [])]
+        return f"{sum(Decimal(self.percent(count).rstrip('%')) for count in counts)}%"
+
+
+def tally(measures: Iterable[Assessed], grades: Sequence[Grade]) -> Tally:
+    """Count the grades of measures."""
+    all_ = tuple(measures)
+    marks = [each.grade.mark for each in all_ if each.grade]
+    return Tally(
+        counts={grade.mark: marks.count(grade.mark) for grade in grades},
+        late=sum(each.grade is not None and each.grade.late for each in all_),
+        unreported=sum(not each.exempt and each.result is None for each in all_),
+        exempt=sum(bool(each.exempt) for each in all_),
+    )
+
+
+def by_pillar(
+    measures: Sequence[Assessed], names: Mapping[str, str], grades: Sequence[Grade]
+) -> tuple[tuple[str, Tally], ...]:
+    """Count for each pillar, then for all."""
+    rows = [
+        (name, tally((m for m in measures if m.measure.pillar == pillar), grades)) for pillar, name in names.items()
+    ]
+    return (*rows, ("計", tally(measures, grades)))
+
+
+def by_year(years: Mapping[int, Sequence[Assessed]], grades: Sequence[Grade]) -> tuple[tuple[str, Tally], ...]:
+    """Count for each year."""
+    return tuple((fiscal_year(year), tally(measures, grades)) for year, measures in years.items())
+
+
+def shares_of(counts: Tally, grades: Sequence[Grade], unreported: str) -> tuple[Share, ...]:
+    """Give the parts of the bar; what is not reported is a part only where there is any."""
+    found = {grade.mark: counts.counts[grade.mark] for grade in grades}
+    parts = [Share(g.mark, g.words, found[g.mark], counts.percent(found[g.mark]), late=g.late) for g in grades]
+    if counts.unreported:
+        parts.append(Share("", unreported, counts.unreported, counts.percent(counts.unreported), late=True))
+    return tuple(parts)
+
+
+def share_table(name: str, title: str, what: str, rows: Sequence[tuple[str, Tally]]) -> Table:
+    """Print counts as a table: a row for each set, a column for each grade; shares of the last row below it."""
+    marks = tuple(rows[0][1].counts)
+    waiting = any(counts.unreported for _, counts in rows)
+    head = (what, *marks, *(("未報告",) if waiting else ()), "評価した取組", "対象外")
+    lines = [_line(label, counts, waiting=waiting) for label, counts in rows]
+    if what != "年度":
+        lines.append(_shares(rows[-1][1], waiting=waiting))
+    narrow = (1 - LABEL - BROAD) / (len(head) - 2)
+    widths = (LABEL, *(narrow for _ in head[2:-1]), BROAD, narrow)
+    numeric = (False, *(True for _ in head[1:]))
+    return Table(name, None, title, tuple(map(plain, head)), tuple(lines), widths, numeric, captioned=True)
+
+
+def _line(label: str, counts: Tally, *, waiting: bool) -> tuple[Cell, ...]:
+    numbers = (*counts.counts.values(), *((counts.unreported,) if waiting else ()), counts.evaluated, counts.exempt)
+    return plain(label), *(plain(str(number)) for number in numbers)
+
+
+def _shares(counts: Tally, *, waiting: bool) -> tuple[Cell, ...]:
+    of = (*counts.counts.values(), *((counts.unreported,) if waiting else ()))
+    return plain("割合"), *(plain(counts.percent(count)) for count in of), plain(counts.printed_total), plain("―")

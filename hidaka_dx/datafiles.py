@@ -1,0 +1,74 @@
+"""Tables of open data as files: CSV for everyone, a workbook for the departments; the same bytes each time."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from hidaka_dx.compose import DataTable
+
+WIDEST: Final = 60
+"""Characters in a column of the workbook; longer cells are cut on the screen only."""
+EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+"""Time of every part of the workbook, the earliest that its container knows."""
+MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+def csv_file(table: DataTable) -> bytes:
+    """Write a table in UTF-8 with a byte order mark (so that spreadsheets read it), lines ended by CRLF."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    writer.writerows(table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def workbook(tables: Sequence[DataTable], day: date) -> bytes:
+    """Write tables as a workbook (.xlsx), a sheet for each; `day` is that of the edition."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in tables:
+        _fill(book.create_sheet(table.title), table)
+    book.properties.creator = ""
+    book.properties.created = datetime.combine(day, time.min)
+    written = io.BytesIO()
+    book.save(written)
+    return _timeless(written.getvalue(), day)
+
+
+def _fill(sheet: Worksheet, table: DataTable) -> None:
+    """Write the rows; words that begin like a formula stay words."""
+    for row, values in enumerate((table.columns, *table.rows), 1):
+        for column, value in enumerate(values, 1):
+            cell = sheet.cell(row, column, value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+    for column in range(1, len(table.columns) + 1):
+        sheet.cell(1, column).font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    for column, values in enumerate(zip(table.columns, *table.rows, strict=True), 1):
+        longest = max(len(str(value)) for value in values if value is not None)
+        sheet.column_dimensions[get_column_letter(column)].width = min(2 * longest + 2, WIDEST)
+
+
+def _timeless(raw: bytes, day: date) -> bytes:
+    """Pack a workbook anew without the hour at which it was written."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = MODIFIED.sub(rb"\g<1>" + f"{day}T00:00:00Z".encode(), content)
+            part = zipfile.ZipInfo(name, EPOCH)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(part, content)
+    return packed.getvalue()

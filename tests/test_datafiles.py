@@ -1,0 +1,48 @@
+"""CSV and workbook hold the same rows; words stay words."""
+
+from datetime import date
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from hidaka_dx.compose import DataTable
+from hidaka_dx.datafiles import csv_file, workbook
+
+DAY = date(2027, 4, 1)
+TABLE = DataTable(
+    "costs",
+    "事業費",
+    ("取組番号", "金額", "備考"),
+    (("1-1", 1800, None), ("1-2", 26.5, "=1+1"), ("1-3", -3, "括弧「」")),
+)
+
+
+def test_the_workbook_holds_the_rows() -> None:
+    book = load_workbook(BytesIO(workbook([TABLE, TABLE.__class__("b", "別", ("列",), ())], DAY)))
+    assert book.sheetnames == ["事業費", "別"]
+    assert [tuple(row) for row in book["事業費"].values] == [TABLE.columns, *TABLE.rows]
+    assert book["事業費"].freeze_panes == "A2"
+
+
+def test_words_that_look_like_a_formula_stay_words() -> None:
+    cell = load_workbook(BytesIO(workbook([TABLE], DAY)))["事業費"]["C3"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_it_bears_the_day_of_the_edition_and_no_other() -> None:
+    first = workbook([TABLE], DAY)
+    assert first == workbook([TABLE], DAY)
+    properties = load_workbook(BytesIO(first)).properties
+    assert (properties.created.date(), properties.modified.date()) == (DAY, DAY)
+
+
+def test_csv_has_a_mark_and_lines_ended_by_crlf() -> None:
+    raw = csv_file(TABLE)
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.decode("utf-8-sig").split("\r\n") == [
+        "取組番号,金額,備考",
+        "1-1,1800,",
+        "1-2,26.5,=1+1",
+        "1-3,-3,括弧「」",
+        "",
+    ]
