@@ -97,7 +97,8 @@ def indicators(measures: Sequence[Measure]) -> Table:
     pending = [measure.number for measure in measures if not measure.indicators]
     if pending:
         rows.append((plain("、".join(pending)), *(plain(PENDING) for _ in head[1:])))
-    return table("indicators.table", "指標の一覧", head, rows)
+    heads = tuple(map(plain, head))
+    return Table("indicators.table", None, "指標の一覧", heads, tuple(rows), (0.08, 0.37, 0.08, 0.2, 0.27))
 
 
 def _indicator(indicator: Indicator) -> tuple[str, str, str, str]:
@@ -110,19 +111,20 @@ def _indicator(indicator: Indicator) -> tuple[str, str, str, str]:
 
 
 def against_plan(action: ActionPlan, measures: Sequence[Measure], plan: Mapping[str, Passage]) -> Table:
-    """Show for each section of the plan that measures carry out where it stands and which they are."""
-    used = [part for part in plan if any(part in measure.basis for measure in measures)]
-    rows = [
-        tuple(map(plain, (f"{plan[part].name} {plan[part].title}", plan[part].page, _named(measures, part))))
-        for part in used
-    ]
+    """Show for each section of the plan that measures carry out where it stands and which they are.
+
+    Paragraphs of one section on one page share a row: its number and title are all that print can name them by.
+    """
     reasons = {each.id: each.reason for each in action.excluded}
-    rows += [
-        tuple(map(plain, (f"{plan[part].name} {plan[part].title}", plan[part].page, f"対象外：{reasons[part]}")))
-        for part in plan
-        if part in reasons
-    ]
-    return table("against-plan.table", "推進計画との対応", ("推進計画の項目", "ページ", "取組"), rows)
+    rows: dict[tuple[str, str], list[str]] = {}
+    for part, passage in plan.items():
+        answers = [f"{m.number} {m.name}" for m in measures if part in m.basis]
+        answers += [f"対象外：{reasons[part]}"] if part in reasons else []
+        if answers:
+            found = rows.setdefault((f"{passage.name} {passage.title}", passage.page), [])
+            found += [answer for answer in answers if answer not in found]
+    cells = ((plain(name), plain(page), plain("、".join(answers))) for (name, page), answers in rows.items())
+    return table("against-plan.table", "推進計画との対応", ("推進計画の項目", "ページ", "取組"), cells)
 
 
 def against_priorities(action: ActionPlan, measures: Sequence[Measure]) -> Table:
@@ -137,10 +139,6 @@ def against_priorities(action: ActionPlan, measures: Sequence[Measure]) -> Table
 
 def _answering(measures: Sequence[Measure], priority: str) -> str:
     return "、".join(f"{m.number} {m.name}" for m in measures if priority in m.priorities)
-
-
-def _named(measures: Sequence[Measure], part: str) -> str:
-    return "、".join(f"{m.number} {m.name}" for m in measures if part in m.basis)
 
 
 def _numbers(measures: Iterable[Measure]) -> str:
