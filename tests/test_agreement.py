@@ -2,7 +2,6 @@
 
 import csv
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ CHANGES = (
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     town = tmp_path_factory.mktemp("agreement")
     shutil.copytree(SAMPLE / "content", town / "content")
     text = (town / ONLINE).read_text(encoding="utf-8")
