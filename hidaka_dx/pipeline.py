@@ -11,6 +11,7 @@ from typing import Final
 from hidaka_dx.compose import (
     Passage,
     compose_action_plan,
+    compose_errata,
     compose_progress_report,
     compose_promotion_plan,
     compose_summary,
@@ -58,10 +59,12 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ..
     printer = _Printer(root, manuscript, progress)
     plan, faults = compose_promotion_plan(manuscript)
     pressed = printer.print(plan, faults)
+    printer.errata(plan, pressed)
     tables: dict[str, bytes] = {}
     if pressed and manuscript.action and manuscript.action_editions:
         action, faults = compose_action_plan(manuscript, plan, pressed.places)
-        printer.print(action, faults)
+        printed = printer.print(action, faults)
+        printer.errata(action, printed)
         printer.print(compose_summary(manuscript, plan, pressed.places), ())
         if manuscript.progress:
             printer.print(*compose_progress_report(manuscript, plan, pressed.places))
@@ -109,6 +112,15 @@ class _Printer:
         if pressed:
             self.done.append((document, pressed))
         return pressed
+
+    def errata(self, document: Document, printed: Pressed | None) -> None:
+        """Print the list of misprints of a document that is printed, where it has one."""
+        if printed is None:
+            return
+        sheets, faults = compose_errata(self.manuscript, document, printed.places)
+        self.problems += faults
+        for sheet in sheets:
+            self.print(sheet, ())
 
     def _facts(self, document: Document) -> Facts:
         """Say in the PDF what the edition's record says; a day without an hour is its midnight in Japan.

@@ -19,13 +19,14 @@ from hidaka_dx.theme import BODY, MEASURE
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = {
-    "推進計画": (ROOT, 0),
-    "実行計画": (ROOT, 1),
-    "概要版": (ROOT, 2),
-    "見本帳": (ROOT / "examples/specimen", 0),
-    "進捗報告書": (ROOT / "examples/mihon", 3),
+    "推進計画": (ROOT, "promotion-plan"),
+    "正誤表": (ROOT, "errata"),
+    "実行計画": (ROOT, "action-plan"),
+    "概要版": (ROOT, "summary"),
+    "見本帳": (ROOT / "examples/specimen", "promotion-plan"),
+    "進捗報告書": (ROOT / "examples/mihon", "progress-report"),
 }
-"""Town and place among the documents that its build makes."""
+"""Town and kind of each document."""
 
 
 class Made(NamedTuple):
@@ -34,20 +35,22 @@ class Made(NamedTuple):
     document: Document
 
 
-BOUND = [name for name in DOCUMENTS if name not in {"概要版", "進捗報告書"}]
+BOUND = [name for name in DOCUMENTS if name not in {"正誤表", "概要版", "進捗報告書"}]
 """Documents with cover, contents and much running text."""
 
 
 @pytest.fixture(scope="module", params=BOUND)
 def bound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    town, place = DOCUMENTS[request.param]
-    return _made(town, tmp_path_factory.getbasetemp() / "documents")[place]
+    return _one(*DOCUMENTS[request.param], tmp_path_factory.getbasetemp() / "documents")
 
 
 @pytest.fixture(scope="module", params=DOCUMENTS)
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    town, place = DOCUMENTS[request.param]
-    return _made(town, tmp_path_factory.getbasetemp() / "documents")[place]
+    return _one(*DOCUMENTS[request.param], tmp_path_factory.getbasetemp() / "documents")
+
+
+def _one(town: Path, kind: str, output: Path) -> Made:
+    return next(each for each in _made(town, output) if each.document.kind == kind)
 
 
 @cache
@@ -156,9 +159,10 @@ def test_text_in_the_order_of_the_tags_is_the_source(made: Made) -> None:
 
 
 def test_text_as_it_is_copied_is_the_source_character_for_character(made: Made) -> None:
-    copied = fidelity.extracted(made.path, "-raw").replace("\n", "").replace("\f", "")
+    raw = fidelity.extracted(made.path, "-raw").replace("\f", "")
+    copied = raw.replace("\n", "") + raw.replace("\n", " ")  # a line may end at a blank between Latin words
     texts = [words for part in _all_parts(made.document.parts) for words in _plain(part) if "\n" not in words]
-    assert len(texts) > 50
+    assert len(texts) > 20
     assert [words for words in texts if words not in copied and not fidelity.in_pieces(words, copied)] == []
 
 

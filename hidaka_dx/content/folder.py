@@ -17,6 +17,7 @@ from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.titles import check_captions
 from hidaka_dx.content.validate import validated
 from hidaka_dx.content.walk import named_parts
+from hidaka_dx.errata import ERRATA, Errata
 from hidaka_dx.figure import FIGURE, Figure
 from hidaka_dx.measure import ACTION_PLAN, MEASURE, ActionPlan, Measure
 from hidaka_dx.plan import EDITIONS, FOOTNOTES, GLOSSARY, PLAN, SOURCES, Footnote
@@ -26,6 +27,7 @@ from hidaka_dx.prose import Chapter
 from hidaka_dx.source import Data, parse_chapter, parse_data, read_text
 
 Value = TypeVar("Value")
+Entry = TypeVar("Entry")
 NO_TOWN: Final = (
     "ここは町のフォルダーではありません（ファイル content/plan.yaml がありません）。"
     "町のフォルダーの中で実行するか、-C フォルダー で指定してください。"
@@ -41,7 +43,7 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     plan = folder.data("content/plan.yaml", PLAN)
     editions = folder.data("content/editions.yaml", EDITIONS)
     glossary = folder.data("content/glossary.yaml", GLOSSARY)
-    footnotes = folder.footnotes()
+    footnotes, errata = folder.footnotes(), folder.errata()
     action, measures, years = folder.action_plan(), folder.measures(), folder.progress()
     sources = folder.data("content/references.yaml", SOURCES)
     names = plan.value.chapters if plan else folder.stems("content/chapters", ".md")
@@ -61,13 +63,14 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     if plan and action and not folder.problems:
         for year in years:
             folder.problems += check_progress(year, numbered, action.value.grades, plan.value.period)
-    if not (plan and editions and glossary and footnotes and sources) or folder.problems:
+    if not (plan and editions and glossary and footnotes and errata and sources) or folder.problems:
         return None, in_order(folder.problems)
     return Manuscript(
         plan.value,
         editions.value.promotion_plan,
         glossary.value,
         footnotes.value,
+        errata,
         sources.value,
         action.value if action else None,
         editions.value.action_plan,
@@ -119,9 +122,16 @@ class _Folder:
 
     def footnotes(self) -> Located[tuple[Footnote, ...]] | None:
         """Read the footnotes; a plan without any needs no file."""
-        path = "content/footnotes.yaml"
-        if "footnotes.yaml" in self.names("content"):
-            return self.data(path, FOOTNOTES)
+        return self.list_("content/footnotes.yaml", FOOTNOTES)
+
+    def errata(self) -> Located[tuple[Errata, ...]] | None:
+        """Read the misprints of issued editions; a town without any needs no file."""
+        return self.list_("content/errata.yaml", ERRATA)
+
+    def list_(self, path: str, adapter: TypeAdapter[tuple[Entry, ...]]) -> Located[tuple[Entry, ...]] | None:
+        """Read a file that holds a list; one that is not there is an empty list."""
+        if self.has(path):
+            return self.data(path, adapter)
         return Located((), Data((), path, MappingProxyType({}), MappingProxyType({})))
 
     def has(self, path: str) -> bool:

@@ -1,0 +1,151 @@
+"""正誤表: one page that says where an issued edition is misprinted and how it should read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hidaka_dx.compose.blocks import plain
+from hidaka_dx.compose.chapters import chapter
+from hidaka_dx.compose.forms import paragraph
+from hidaka_dx.compose.source_plan import passages
+from hidaka_dx.content import Manuscript, near
+from hidaka_dx.document import Block, Cell, Document, Figure, Form, Items, Paragraph, Part, Table
+from hidaka_dx.errata import Correction, Errata, Remark
+from hidaka_dx.japanese import edition_name
+from hidaka_dx.problem import Problem
+from hidaka_dx.source import Path
+
+CONTENTS = "目次"
+
+
+def compose_errata(
+    manuscript: Manuscript, document: Document, pages: Mapping[str, str]
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Compose the list of misprints of a document's present edition, if it has one.
+
+    Takes the composed document and the printed page of each of its ids. What is said to be printed and is not, and what
+    is still printed in a later edition though it was corrected, are problems.
+    """
+    made, problems = [], []
+    spots = _spots(manuscript, document, pages)
+    for index, errata in enumerate(manuscript.errata.value):
+        if errata.document != document.kind:
+            continue
+        present = edition_name(errata.edition) == document.edition
+        at = manuscript.errata.data.place
+        problems += [
+            Problem(at((index, *path)), message, "errata") for path, message in _faults(errata, spots, present=present)
+        ]
+        if present and not problems:
+            made.append(_sheet(errata, document, spots, manuscript))
+    return tuple(made), tuple(problems)
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A place at which words are printed."""
+
+    name: str
+    page: str
+    words: str
+
+
+def _spots(manuscript: Manuscript, document: Document, pages: Mapping[str, str]) -> dict[str, _Spot]:
+    """Give sections, paragraphs, figures and terms by their ids, and lines of the contents by `contents:` and theirs."""
+    spots: dict[str, _Spot] = {}
+    for name, passage in passages(document, pages).items():
+        words = passage.title + "\n".join(("", *map(_words, passage.blocks)))
+        spots[name] = _Spot(f"{passage.name} {passage.title}".strip(), passage.page, words)
+        spots |= {
+            block.id: _Spot(f"図{block.number} {block.title}", pages[block.id], _words(block))
+            for block in passage.blocks
+            if isinstance(block, Figure)
+        }
+    for term in manuscript.glossary:
+        title = manuscript.plan.glossary.title
+        spots[term.id] = _Spot(f"{title}「{term.term}」", pages.get("glossary", ""), term.term + term.text)
+    for entry in document.contents:
+        spots[f"contents:{entry.target}"] = _Spot(f"{CONTENTS}の{entry.mark or entry.title}", CONTENTS, entry.title)
+    return spots
+
+
+def _words(block: Block) -> str:
+    """Give all words of a block, those of drawings too."""
+    match block:
+        case Paragraph():
+            return "".join(inline.text for inline in block.inlines)
+        case Items():
+            return "\n".join(_words(inner) for item in block.items for inner in item)
+        case Figure():
+            return "\n".join((block.title, block.alt, block.spoken, *block.notes))
+        case Table():
+            return "\n".join((block.title, *(cell.text for row in (block.head, *block.rows) for cell in row)))
+        case Form():
+            return "\n".join(_words(inner) for row in block.rows for field in row for inner in field.blocks)
+
+
+def _key(each: Correction | Remark) -> str:
+    return f"contents:{each.at}" if isinstance(each, Correction) and each.contents else each.at
+
+
+def _faults(errata: Errata, spots: Mapping[str, _Spot], *, present: bool) -> Iterator[tuple[Path, str]]:
+    listed: list[tuple[Path, Correction | Remark]] = [
+        *((("corrections", index), each) for index, each in enumerate(errata.corrections)),
+        *((("remarks", index), each) for index, each in enumerate(errata.remarks)),
+    ]
+    for path, each in listed:
+        spot = spots.get(_key(each))
+        if present and spot is None:
+            yield (
+                (*path, "at"),
+                f"`{each.at}` という節、段落、図、用語がありません。名前を直してください。{near(each.at, spots)}",
+            )
+        elif present and spot and each.printed not in spot.words:
+            yield (
+                (*path, "printed"),
+                f"「{each.printed}」は、{spot.name}に印刷されていません。原文のとおりに書いてください。",
+            )
+        elif not present and spot and isinstance(each, Correction) and each.printed in spot.words:
+            message = f"第{errata.edition}版の誤り「{each.printed}」が、この版でも直っていません（{spot.name}）。原稿を直してください。"
+            yield (*path, "printed"), message
+
+
+def _sheet(errata: Errata, document: Document, spots: Mapping[str, _Spot], manuscript: Manuscript) -> Document:
+    rows = tuple(_correction(each, spots[_key(each)]) for each in errata.corrections)
+    heads = tuple(map(plain, ("箇所", "ページ", "誤", "正")))
+    table = Table("errata.table", None, "正誤表", heads, rows, (0.34, 0.1, 0.28, 0.28))
+    intro = f"「{document.title}」（{document.edition}）に誤りがありましたので、次のとおり訂正します。"
+    draft = errata.status == "案"
+    parts: list[Part] = [chapter("errata.corrections", "訂正する箇所", (paragraph("errata.intro", intro), table))]
+    if draft and errata.remarks:
+        parts.append(chapter("errata.remarks", "確認を要する箇所", _remarks(errata, spots, manuscript.plan.office)))
+    return Document(
+        kind="errata",
+        title=f"{document.title}正誤表",
+        subtitle="",
+        short_title=f"{document.short_title}　正誤表",
+        edition=document.edition,
+        draft=draft,
+        date=errata.date,
+        town=document.town,
+        office=document.office,
+        contents_title=document.contents_title,
+        contents=(),
+        parts=tuple(parts),
+        keep=document.keep,
+    )
+
+
+def _correction(each: Correction, spot: _Spot) -> tuple[Cell, ...]:
+    return plain(spot.name), plain(spot.page), plain(each.printed), plain(each.correct)
+
+
+def _remarks(errata: Errata, spots: Mapping[str, _Spot], office: str) -> tuple[Block, ...]:
+    """List what the town has to look at; printed in drafts only."""
+    text = f"次の箇所は、{office}が確かめて決めるもので、案の間だけここに示します。"
+    rows = tuple(
+        (plain(spots[each.at].name), plain(spots[each.at].page), plain(each.printed), plain(each.says))
+        for each in errata.remarks
+    )
+    heads = tuple(map(plain, ("箇所", "ページ", "原文", "確認すること")))
+    table = Table("errata.remarks.table", None, "確認を要する箇所", heads, rows, (0.26, 0.1, 0.26, 0.38))
+    return paragraph("errata.remarks.1", text), table
