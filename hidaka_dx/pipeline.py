@@ -11,6 +11,7 @@ from typing import Final
 from hidaka_dx.compose import (
     Passage,
     compose_action_plan,
+    compose_comments,
     compose_errata,
     compose_progress_report,
     compose_promotion_plan,
@@ -59,12 +60,12 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ..
     printer = _Printer(root, manuscript, progress)
     plan, faults = compose_promotion_plan(manuscript)
     pressed = printer.print(plan, faults)
-    printer.errata(plan, pressed)
+    printer.notices(plan, pressed)
     tables: dict[str, bytes] = {}
     if pressed and manuscript.action and manuscript.action_editions:
         action, faults = compose_action_plan(manuscript, plan, pressed.places)
         printed = printer.print(action, faults)
-        printer.errata(action, printed)
+        printer.notices(action, printed)
         printer.print(compose_summary(manuscript, plan, pressed.places), ())
         if manuscript.progress:
             printer.print(*compose_progress_report(manuscript, plan, pressed.places))
@@ -113,14 +114,15 @@ class _Printer:
             self.done.append((document, pressed))
         return pressed
 
-    def errata(self, document: Document, printed: Pressed | None) -> None:
-        """Print the list of misprints of a document that is printed, where it has one."""
+    def notices(self, document: Document, printed: Pressed | None) -> None:
+        """Print what belongs to a document that is printed: its misprints, the comments on its draft."""
         if printed is None:
             return
-        sheets, faults = compose_errata(self.manuscript, document, printed.places)
-        self.problems += faults
-        for sheet in sheets:
-            self.print(sheet, ())
+        for compose in (compose_errata, compose_comments):
+            notices, faults = compose(self.manuscript, document, printed.places)
+            self.problems += faults
+            for notice in notices:
+                self.print(notice, ())
 
     def _facts(self, document: Document) -> Facts:
         """Say in the PDF what the edition's record says; a day without an hour is its midnight in Japan.

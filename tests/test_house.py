@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
     {"problem", "japanese", "theme"},
     {"prose", "records"},
-    {"source", "plan", "errata", "figure", "measure"},
+    {"source", "plan", "comment", "errata", "figure", "measure"},
     {"progress"},
     {"content", "document", "figures"},
     {"compose"},

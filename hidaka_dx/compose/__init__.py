@@ -1,6 +1,7 @@
 """Composers: what authors wrote becomes what readers receive, one module per kind of document."""
 
 from hidaka_dx.compose.action_plan import compose_action_plan
+from hidaka_dx.compose.comments import compose_comments
 from hidaka_dx.compose.errata import compose_errata
 from hidaka_dx.compose.opendata import DataTable, opendata
 from hidaka_dx.compose.progress_report import compose_progress_report
@@ -12,6 +13,7 @@ __all__ = [
     "DataTable",
     "Passage",
     "compose_action_plan",
+    "compose_comments",
     "compose_errata",
     "compose_progress_report",
     "compose_promotion_plan",

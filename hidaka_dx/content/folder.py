@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from pydantic import TypeAdapter
 
+from hidaka_dx.comment import COMMENTS
 from hidaka_dx.content.checks import ID, check_figure_names, check_prose
 from hidaka_dx.content.derivation import check_action_plan
 from hidaka_dx.content.entries import check_entries, check_footnotes
@@ -17,10 +18,10 @@ from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.titles import check_captions
 from hidaka_dx.content.validate import validated
 from hidaka_dx.content.walk import named_parts
-from hidaka_dx.errata import ERRATA, Errata
+from hidaka_dx.errata import ERRATA
 from hidaka_dx.figure import FIGURE, Figure
 from hidaka_dx.measure import ACTION_PLAN, MEASURE, ActionPlan, Measure
-from hidaka_dx.plan import EDITIONS, FOOTNOTES, GLOSSARY, PLAN, SOURCES, Footnote
+from hidaka_dx.plan import EDITIONS, FOOTNOTES, GLOSSARY, PLAN, SOURCES
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.progress import PROGRESS, Progress
 from hidaka_dx.prose import Chapter
@@ -43,7 +44,9 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     plan = folder.data("content/plan.yaml", PLAN)
     editions = folder.data("content/editions.yaml", EDITIONS)
     glossary = folder.data("content/glossary.yaml", GLOSSARY)
-    footnotes, errata = folder.footnotes(), folder.errata()
+    footnotes = folder.list_("content/footnotes.yaml", FOOTNOTES)
+    errata = folder.list_("content/errata.yaml", ERRATA)
+    comments = folder.list_("content/comments.yaml", COMMENTS)
     action, measures, years = folder.action_plan(), folder.measures(), folder.progress()
     sources = folder.data("content/references.yaml", SOURCES)
     names = plan.value.chapters if plan else folder.stems("content/chapters", ".md")
@@ -63,7 +66,7 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     if plan and action and not folder.problems:
         for year in years:
             folder.problems += check_progress(year, numbered, action.value.grades, plan.value.period)
-    if not (plan and editions and glossary and footnotes and errata and sources) or folder.problems:
+    if not (plan and editions and glossary and footnotes and errata and comments and sources) or folder.problems:
         return None, in_order(folder.problems)
     return Manuscript(
         plan.value,
@@ -71,6 +74,7 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
         glossary.value,
         footnotes.value,
         errata,
+        comments,
         sources.value,
         action.value if action else None,
         editions.value.action_plan,
@@ -119,14 +123,6 @@ class _Folder:
         read, faults = validated(adapter, data)
         self.problems += faults
         return read
-
-    def footnotes(self) -> Located[tuple[Footnote, ...]] | None:
-        """Read the footnotes; a plan without any needs no file."""
-        return self.list_("content/footnotes.yaml", FOOTNOTES)
-
-    def errata(self) -> Located[tuple[Errata, ...]] | None:
-        """Read the misprints of issued editions; a town without any needs no file."""
-        return self.list_("content/errata.yaml", ERRATA)
 
     def list_(self, path: str, adapter: TypeAdapter[tuple[Entry, ...]]) -> Located[tuple[Entry, ...]] | None:
         """Read a file that holds a list; one that is not there is an empty list."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from hidaka_dx.comment import Consultation
 from hidaka_dx.errata import Errata
 from hidaka_dx.figure import Figure, Picture
 from hidaka_dx.measure import ActionPlan, Measure
@@ -33,6 +34,7 @@ class Manuscript:
     glossary: tuple[Term, ...]
     footnotes: tuple[Footnote, ...]
     errata: Located[tuple[Errata, ...]]
+    comments: Located[tuple[Consultation, ...]]
     sources: tuple[Source, ...]
     action: ActionPlan | None
     """None as long as the town has written no action plan."""

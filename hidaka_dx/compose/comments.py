@@ -1,0 +1,100 @@
+"""The result of a call for comments: 意見の概要, 町の考え方, what was taken up."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import get_args
+
+from hidaka_dx.comment import Comment, Consultation, Outcome
+from hidaka_dx.compose.blocks import plain
+from hidaka_dx.compose.chapters import chapter
+from hidaka_dx.compose.forms import paragraph
+from hidaka_dx.compose.source_plan import Passage, passages
+from hidaka_dx.content import Manuscript, near
+from hidaka_dx.document import Block, Cell, Document, Table
+from hidaka_dx.japanese import edition_name, seireki_date
+from hidaka_dx.problem import Problem
+
+WHOLE = "全般"
+WIDTHS = (0.07, 0.19, 0.3, 0.32, 0.12)
+MEANINGS: Mapping[str, str] = {
+    "反映": "意見を受けて、案を修正したもの",
+    "一部反映": "意見の一部を受けて、案を修正したもの",
+    "記載済み": "意見の趣旨が、既に案に記されているもの",
+    "参考": "今後の取組の参考とするもの",
+    "その他": "案の内容と直接の関わりがないものなど",
+}
+"""What each outcome means; printed with the result."""
+
+
+def compose_comments(
+    manuscript: Manuscript, document: Document, pages: Mapping[str, str]
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Compose the result of the call for comments on a document's present edition, if there was one.
+
+    Takes the composed document and the printed page of each of its ids. A comment about a section that is not there is
+    a problem.
+    """
+    found = passages(document, pages)
+    made, problems = [], []
+    for index, call in enumerate(manuscript.comments.value):
+        if call.document != document.kind or edition_name(call.edition) != document.edition:
+            continue
+        for place, comment in enumerate(call.comments):
+            if comment.at and comment.at not in found:
+                at = manuscript.comments.data.place((index, "comments", place, "at"))
+                message = f"`{comment.at}` という節や段落がありません。名前を直してください。{near(comment.at, found)}"
+                problems.append(Problem(at, message, "comment"))
+        if not problems:
+            made.append(_result(call, document, found))
+    return tuple(made), tuple(problems)
+
+
+def _result(call: Consultation, document: Document, found: Mapping[str, Passage]) -> Document:
+    title = f"「{document.name}」への意見と町の考え方"
+    parts = (
+        chapter("comments.outline", "意見募集の結果", tuple(_outline(call, document))),
+        chapter("comments.answers", "意見の概要と町の考え方", (_answers(call, found),)),
+    )
+    return Document(
+        kind="comments",
+        title=f"{document.title}への意見と町の考え方",
+        subtitle=title,
+        short_title=f"{document.short_title}　意見と町の考え方",
+        edition=document.edition,
+        draft=document.draft,
+        date=call.date,
+        town=document.town,
+        office=document.office,
+        contents_title=document.contents_title,
+        contents=(),
+        parts=parts if call.comments else parts[:1],
+        keep=document.keep,
+    )
+
+
+def _outline(call: Consultation, document: Document) -> Iterator[Block]:
+    """Say when comments were called for, how many came, and what became of them."""
+    period = f"{seireki_date(call.start)}から{seireki_date(call.end)}まで"
+    said = f"「{document.title}」（{document.edition}）の案について、{period}、意見を募集しました。"
+    if not call.comments:
+        yield paragraph("comments.outline.1", f"{said}意見はありませんでした。")
+        return
+    said += f"{call.people}人から、{len(call.comments)}件の意見が寄せられました。"
+    yield paragraph("comments.outline.1", said)
+    counts = Counter(comment.outcome for comment in call.comments)
+    rows = [(plain(each), plain(MEANINGS[each]), plain(f"{counts[each]}件")) for each in get_args(Outcome)]
+    rows.append((plain("計"), plain(""), plain(f"{len(call.comments)}件")))
+    heads = tuple(map(plain, ("反映", "意味", "件数")))
+    numeric = (False, False, True)
+    yield Table("comments.counts", None, "反映の状況", heads, tuple(rows), (0.18, 0.66, 0.16), numeric, captioned=True)
+
+
+def _answers(call: Consultation, found: Mapping[str, Passage]) -> Table:
+    heads = tuple(map(plain, ("番号", "箇所", "意見の概要", "町の考え方", "反映")))
+    rows = tuple(_answer(number, comment, found) for number, comment in enumerate(call.comments, 1))
+    return Table("comments.table", None, "意見の概要と町の考え方", heads, rows, WIDTHS)
+
+
+def _answer(number: int, comment: Comment, found: Mapping[str, Passage]) -> tuple[Cell, ...]:
+    place = found[comment.at].reference if comment.at else WHOLE
+    return tuple(map(plain, (str(number), place, comment.says, comment.answer, comment.outcome)))
