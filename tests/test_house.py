@@ -11,10 +11,10 @@ PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
     {"problem", "japanese", "theme"},
     {"prose", "records"},
-    {"source", "plan", "figure", "measure"},
+    {"source", "plan", "edition", "figure", "measure", "inspection"},
     {"content", "document", "figures"},
     {"compose"},
-    {"render", "typeset"},
+    {"render", "typeset", "archive"},
     {"pipeline"},
     {"cli"},
 )
@@ -28,6 +28,8 @@ DOORS = {
     "fontTools": "typeset",
     "budoux": "typeset",
     "PIL": "typeset",
+    "pypdf": "inspection",
+    "page": "inspection",
     "click": "cli",
     "rich": "cli",
 }
