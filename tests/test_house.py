@@ -60,7 +60,11 @@ def imports(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "hidaka_dx")
+            yield from (
+                f"{node.module}.{alias.name}"
+                for alias in node.names
+                if node.module == "hidaka_dx" and alias.name != "__version__"
+            )
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
