@@ -140,7 +140,7 @@ def _counts(found: Bag) -> Iterator[Finding]:
         return
     counted = bag.oxum(found.payload.values())
     if info.get("Payload-Oxum", counted) != counted:
-        yield found.finding(bag.INFO, f"中身の量（Payload-Oxum）が違います（実際は {counted}）。")
+        yield found.finding(bag.INFO, "中身の量（Payload-Oxum）が合いません。")
 
 
 def _form(found: Bag) -> Iterator[Finding]:

@@ -36,8 +36,19 @@ class JapaneseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write a line for each option."""
-        with formatter.section("オプション"):
-            formatter.write_dl([record for record in (p.get_help_record(ctx) for p in self.get_params(ctx)) if record])
+        self._write(ctx, formatter, "オプション", click.Option)
+
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a line for each word that the command takes."""
+        self._write(ctx, formatter, "書く言葉", click.Argument)
+
+    def _write(
+        self, ctx: click.Context, formatter: click.HelpFormatter, title: str, kind: type[click.Parameter]
+    ) -> None:
+        records = [each.get_help_record(ctx) for each in self.get_params(ctx) if isinstance(each, kind)]
+        if shown := [record for record in records if record]:
+            with formatter.section(title):
+                formatter.write_dl(shown)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Explain `--help` itself in Japanese."""
