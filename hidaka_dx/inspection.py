@@ -12,8 +12,8 @@ from pypdf.errors import PyPdfError
 
 PROFILES: Final = {"PDF/A-3a": page.ValidationProfile.PDF_A_3A, "PDF/UA-1": page.ValidationProfile.PDF_UA_1}
 """Both standards that every document keeps, by their names."""
-TENTH: Final = 10
-"""Positions are compared in tenths of a point: finer than any eye, coarser than rounding."""
+NEAR: Final = 0.1
+"""Points by which words may stand elsewhere and still look the same: finer than any eye, coarser than rounding."""
 
 
 class UnreadableError(ValueError):
@@ -34,10 +34,11 @@ class Stated:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page as it looks: its size and each run of text with its place, in tenths of a point."""
+    """A page as it looks, in points."""
 
-    size: tuple[int, int]
-    runs: tuple[tuple[int, int, str], ...]
+    size: tuple[float, float]
+    runs: tuple[tuple[float, float, str], ...]
+    """Each run of text with its place: across, up, words."""
 
 
 def failures(pdf: bytes) -> list[str]:
@@ -81,6 +82,19 @@ def sheets(pdf: bytes) -> tuple[Sheet, ...]:
     return tuple(_sheet(each) for each in _reader(pdf).pages)
 
 
+def alike(one: Sheet, other: Sheet) -> bool:
+    """Tell whether two pages have the same size and the same words in the same places."""
+    return (
+        [run[2] for run in one.runs] == [run[2] for run in other.runs]
+        and _near(one.size, other.size)
+        and all(_near(a[:2], b[:2]) for a, b in zip(one.runs, other.runs, strict=True))
+    )
+
+
+def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(a - b) < NEAR for a, b in zip(one, other, strict=True))
+
+
 def _reader(pdf: bytes) -> pypdf.PdfReader:
     try:
         return pypdf.PdfReader(BytesIO(pdf))
@@ -89,15 +103,13 @@ def _reader(pdf: bytes) -> pypdf.PdfReader:
 
 
 def _sheet(each: pypdf.PageObject) -> Sheet:
-    runs: list[tuple[int, int, str]] = []
+    runs: list[tuple[float, float, str]] = []
 
-    def note(text: str, _matrix: object, place: list[float], _font: object, _size: object) -> None:
+    def note(text: str, page: list[float], line: list[float], _font: object, _size: object) -> None:
         if text.strip():
-            runs.append((_tenths(place[4]), _tenths(place[5]), text.strip()))
+            across = line[4] * page[0] + line[5] * page[2] + page[4]
+            up = line[4] * page[1] + line[5] * page[3] + page[5]
+            runs.append((across, up, text.strip()))
 
     each.extract_text(visitor_text=note)
-    return Sheet((_tenths(each.mediabox.width), _tenths(each.mediabox.height)), tuple(runs))
-
-
-def _tenths(points: float) -> int:
-    return round(float(points) * TENTH)
+    return Sheet((float(each.mediabox.width), float(each.mediabox.height)), tuple(runs))

@@ -106,4 +106,6 @@ def _lines(raw: bytes) -> list[str]:
         text = raw.decode()
     except UnicodeDecodeError:
         raise MalformedError("文字コードがUTF-8ではありません") from None
+    if "\r" in text:
+        raise MalformedError("改行がWindowsの形に変わっています")
     return text.removesuffix("\n").split("\n") if text else []

@@ -17,7 +17,9 @@ _SHOWN: Final = 3
 
 
 def judge_contents(found: Bag) -> tuple[Finding, ...]:
-    """Find what is inside a bag and contradicts itself; its lists are judged elsewhere."""
+    """Find what is inside a bag and contradicts itself; its lists, and that it has a record, are judged elsewhere."""
+    if bag.INFO not in found.files:
+        return ()
     try:
         record = read_record(found.files)
     except MalformedError as error:

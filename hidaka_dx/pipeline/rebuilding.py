@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from hidaka_dx.archive import ASSETS, ENVIRONMENT, SOURCE, Bag, Finding, pdf_name
-from hidaka_dx.inspection import Sheet, sheets
+from hidaka_dx.inspection import Sheet, alike, sheets
 from hidaka_dx.pipeline.freezing import set_again, surroundings, unpack
 from hidaka_dx.pipeline.printing import folders
 from hidaka_dx.typeset.listener import Progress
@@ -69,7 +69,7 @@ def _materials(bag: Bag, pressed: Pressed) -> tuple[str, ...]:
 
 def _first_difference(then: tuple[Sheet, ...], now: tuple[Sheet, ...]) -> int | None:
     """Give the first page, counted from 1, that does not look the same; none where all do."""
-    longest = max(len(then), len(now))
-    return next(
-        (number + 1 for number in range(longest) if then[number : number + 1] != now[number : number + 1]), None
-    )
+    for number, (one, other) in enumerate(zip(then, now, strict=False), 1):
+        if not alike(one, other):
+            return number
+    return None if len(then) == len(now) else min(len(then), len(now)) + 1
