@@ -11,7 +11,8 @@ import pypdf
 import pytest
 from towns import copied, with_three_editions
 
-from hidaka_dx.archive import bag, contents
+from hidaka_dx import inspection
+from hidaka_dx.archive import bag
 from hidaka_dx.pipeline import Verdict, verify
 
 ONE, MIDDLE, LAST = "promotion-plan-01", "promotion-plan-01.1", "promotion-plan-02"
@@ -237,8 +238,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def trials(town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Verdict]]:
     """Give the verdict on each tampered copy of the archive; what was judged once is not judged again."""
-    for judge in (contents.failures, contents.stated):
-        monkeypatch.setattr(contents, judge.__name__, cache(judge))
+    for judge in (inspection.failures, inspection.stated):
+        monkeypatch.setattr(f"hidaka_dx.archive.contents.{judge.__name__}", cache(judge))
 
     def one(number: int, tamper: Tamper) -> Verdict:
         copy = copied(town, tmp_path / str(number) / "town")
