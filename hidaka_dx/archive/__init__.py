@@ -1,7 +1,7 @@
 """保存庫: published editions, one BagIt bag each, that stay as issued and can be proved to have stayed so."""
 
 from hidaka_dx.archive.admission import tie
-from hidaka_dx.archive.bag import hashed, packed, seal_of
+from hidaka_dx.archive.bag import SAFE, hashed, packed, seal_of
 from hidaka_dx.archive.chain import judge_chain
 from hidaka_dx.archive.contents import judge_contents
 from hidaka_dx.archive.fixity import Bag, Finding, judge_fixity
@@ -14,6 +14,7 @@ __all__ = [
     "ASSETS",
     "DOCUMENTS",
     "ENVIRONMENT",
+    "SAFE",
     "SOURCE",
     "Bag",
     "EditionName",

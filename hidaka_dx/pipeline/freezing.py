@@ -1,25 +1,24 @@
 """One edition set from a folder of its own, which holds all that it is made of but the fonts: to keep, or to set again."""
 
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from hidaka_dx import __version__
-from hidaka_dx.archive import Issue
+from hidaka_dx.archive import SAFE, Issue
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
-from hidaka_dx.problem import Problem, in_order
+from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.environment import environment
 from hidaka_dx.typeset.listener import Progress
 from hidaka_dx.typeset.press import Pressed
 
 OF_OTHERS: Final = ("content/action-plan.yaml", "content/measures/", "content/progress/")
 """What 推進計画 is not made of."""
-TEMPLATES: Final = (".j2",)
 ASSETS: Final = (".css", ".svg", ".png", ".jpg", ".jpeg")
 """All that pages may read but fonts, which are large and come with this program."""
 
@@ -40,6 +39,8 @@ def freeze(
         return None, problems
     made, pressed = frozen
     source = {path: content for path, content in snapshot.items() if path.startswith("content/") or path in read}
+    if unsafe := tuple(_unsafe(source)):
+        return None, unsafe
     assets = {path: (asset.size, asset.sha256) for path, asset in pressed.assets.items()}
     return (made, Issue(pressed.pdf, pressed.pages, dumped(made), source, assets, surroundings())), ()
 
@@ -84,11 +85,20 @@ def _snapshot(root: Path, manuscript: Manuscript, document: str) -> Iterator[tup
     for path in manuscript.texts:
         if not path.startswith(foreign):
             yield path, (root / path).read_bytes()
-    for place, endings in (("templates", TEMPLATES), ("assets", ASSETS)):
+    for place in ("templates", "assets"):
         for folder in reversed(folders(root, place)):
             for file in sorted(folder.rglob("*")):
-                if file.suffix in endings and file.is_file() and not file.is_symlink():
+                plain = file.is_file() and not file.is_symlink()
+                if plain and (place == "templates" or file.suffix in ASSETS):
                     yield f"{place}/{file.relative_to(folder).as_posix()}", file.read_bytes()
+
+
+def _unsafe(source: Iterable[str]) -> Iterator[Problem]:
+    """Find names that would not mean the same on every system for as long as the archive lasts."""
+    for path in sorted(source):
+        if not SAFE.fullmatch(path):
+            message = "この名前のファイルは保存できません。半角英数字と . _ - だけの名前に変えてください。"
+            yield Problem(Place(path), message, "file-name")
 
 
 def _project() -> dict[str, str]:

@@ -185,6 +185,15 @@ def test_content_with_faults_is_not_published(path: str, old: str, new: str, rul
     assert not (town / "archive").exists()
 
 
+def test_a_file_whose_name_is_not_the_same_everywhere_is_told(tmp_path: Path) -> None:
+    town = tiny(tmp_path, FIRST, action=FIRST)
+    (town / "content/measures/1-1.yaml").rename(town / "content/measures/窓口.yaml")
+    published, problems = publish(town, "action-plan", quiet)
+    assert published is None
+    assert [(problem.place.path, problem.rule) for problem in problems] == [("content/measures/窓口.yaml", "file-name")]
+    assert not (town / "archive").exists()
+
+
 def test_a_pdf_that_does_not_conform_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     town = tiny(tmp_path, FIRST)
     monkeypatch.setattr("hidaka_dx.pipeline.publishing.failures", lambda _: ["PDFUA1-ID-PART-001"])
