@@ -27,6 +27,10 @@ class Finding:
         """Give the place and what is wrong there."""
         return f"archive/{self.where}: {self.message}"
 
+    def concerns(self, bag: "Bag") -> bool:
+        """Tell whether it was found in that bag."""
+        return self.where.split("/")[0] == bag.name.folder
+
 
 @dataclass(frozen=True)
 class Bag:

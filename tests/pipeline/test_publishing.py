@@ -94,7 +94,18 @@ def test_an_edition_is_tied_to_the_one_before(town: Path) -> None:
 
 
 def test_a_towns_own_pictures_and_templates_are_kept(tmp_path: Path) -> None:
-    town = tiny(tmp_path, FIRST)
+    town = with_picture(tiny(tmp_path, FIRST))
+    picture = (town / "assets/images/hall.png").read_bytes()
+    publish_plan(town)
+    (town / "assets/images/hall.png").unlink()
+    assert (town / "archive/promotion-plan-01/data/source/assets/images/hall.png").read_bytes() == picture
+    verdict = verify(town, None, quiet, rebuild=True)
+    assert verdict.findings == ()
+    assert "一バイトも違いません" in verdict.notes[0]
+
+
+def with_picture(town: Path) -> Path:
+    """Add a picture to the plan."""
     picture = (Path(__file__).parents[1] / "fixtures/picture.png").read_bytes()
     figure = "kind: picture\ntitle: 庁舎\nalt: 町の庁舎の写真です。\nlines: 6\nimage: hall.png\nmissing: 庁舎\n"
     for path, content in {"assets/images/hall.png": picture, "content/figures/hall.yaml": figure.encode()}.items():
@@ -102,12 +113,7 @@ def test_a_towns_own_pictures_and_templates_are_kept(tmp_path: Path) -> None:
         (town / path).write_bytes(content)
     with (town / "content/chapters/vision.md").open("a", encoding="utf-8") as file:
         file.write("\n![](hall)\n")
-    publish_plan(town)
-    (town / "assets/images/hall.png").unlink()
-    assert (town / "archive/promotion-plan-01/data/source/assets/images/hall.png").read_bytes() == picture
-    verdict = verify(town, None, quiet, rebuild=True)
-    assert verdict.findings == ()
-    assert "一バイトも違いません" in verdict.notes[0]
+    return town
 
 
 def test_an_action_plan_is_kept_with_the_plan_it_comes_from(tmp_path: Path) -> None:
@@ -118,6 +124,12 @@ def test_an_action_plan_is_kept_with_the_plan_it_comes_from(tmp_path: Path) -> N
     verdict = verify(town, None, quiet, rebuild=True)
     assert verdict.findings == ()
     assert verdict.notes == ("実行計画 第1版: 保存した原稿からもう一度組みました。PDFは一バイトも違いません。",)
+
+
+def test_pictures_of_the_plan_are_kept_with_the_action_plan(tmp_path: Path) -> None:
+    town = with_picture(tiny(tmp_path, FIRST, action=FIRST))
+    assert publish(town, "action-plan", quiet)[0]
+    assert verify(town, None, quiet).findings == ()
 
 
 def test_a_plan_is_kept_without_what_it_is_not_made_of(tmp_path: Path) -> None:
