@@ -1,6 +1,9 @@
 """A finished PDF as strangers meet it, read by programs that had no part in making it: pypdf and page-validation."""
 
+import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -8,8 +11,10 @@ from typing import Final
 
 import page
 import pypdf
-from pypdf.errors import PyPdfError
 
+logging.getLogger("pypdf").addHandler(
+    logging.NullHandler()
+)  # what it mutters of a damaged file is said here in a sentence
 PROFILES: Final = {"PDF/A-3a": page.ValidationProfile.PDF_A_3A, "PDF/UA-1": page.ValidationProfile.PDF_UA_1}
 """Both standards that every document keeps, by their names."""
 NEAR: Final = 0.1
@@ -41,8 +46,21 @@ class Sheet:
     """Each run of text with its place: across, up, words."""
 
 
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Say of a damaged file only that it is one: its readers fail in more ways than they name."""
+    try:
+        yield
+    except Exception as error:
+        raise UnreadableError from error
+
+
+@_reading()
 def failures(pdf: bytes) -> list[str]:
-    """Name the rules that a PDF breaks in either profile, less the one false alarm of page-validation 0.11."""
+    """Name the rules that a PDF breaks in either profile, less the one false alarm of page-validation 0.11.
+
+    Raises UnreadableError where it is no PDF.
+    """
     found = [
         failure.rule_id
         for profile in PROFILES.values()
@@ -59,27 +77,26 @@ def lengths_are_true(pdf: bytes) -> bool:
     return true and bool(ends) and any(pdf[end - 1] == 0x0D for end in ends)
 
 
+@_reading()
 def stated(pdf: bytes) -> Stated:
     """Read what a PDF says of itself; raises UnreadableError where it is none."""
-    reader = _reader(pdf)
-    try:
-        facts = reader.metadata
-        attached = reader.attachments.get("document.json", ())
-        created = facts.creation_date if facts else None
-        return Stated(
-            title=(facts.title if facts else None) or "",
-            author=(facts.author if facts else None) or "",
-            created=created.date() if created else None,
-            pages=len(reader.pages),
-            data=bytes(attached[0]) if attached else None,
-        )
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UnreadableError from error
+    reader = pypdf.PdfReader(BytesIO(pdf))
+    facts = reader.metadata
+    attached = reader.attachments.get("document.json", ())
+    created = facts.creation_date if facts else None
+    return Stated(
+        title=(facts.title if facts else None) or "",
+        author=(facts.author if facts else None) or "",
+        created=created.date() if created else None,
+        pages=len(reader.pages),
+        data=bytes(attached[0]) if attached else None,
+    )
 
 
+@_reading()
 def sheets(pdf: bytes) -> tuple[Sheet, ...]:
     """Read every page's size, words and places; raises UnreadableError where it is no PDF."""
-    return tuple(_sheet(each) for each in _reader(pdf).pages)
+    return tuple(_sheet(each) for each in pypdf.PdfReader(BytesIO(pdf)).pages)
 
 
 def alike(one: Sheet, other: Sheet) -> bool:
@@ -93,13 +110,6 @@ def alike(one: Sheet, other: Sheet) -> bool:
 
 def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return all(abs(a - b) < NEAR for a, b in zip(one, other, strict=True))
-
-
-def _reader(pdf: bytes) -> pypdf.PdfReader:
-    try:
-        return pypdf.PdfReader(BytesIO(pdf))
-    except (PyPdfError, ValueError) as error:
-        raise UnreadableError from error
 
 
 def _sheet(each: pypdf.PageObject) -> Sheet:

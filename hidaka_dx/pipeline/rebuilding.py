@@ -1,11 +1,10 @@
 """A published edition set again from its frozen source: the same bytes, or why not and whether it looks the same."""
 
-import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
-from hidaka_dx.archive import ASSETS, ENVIRONMENT, SOURCE, Bag, Finding, pdf_name
+from hidaka_dx.archive import ASSETS, ENVIRONMENT, LIST, RELEASES, SOURCE, Bag, Finding, pdf_name
 from hidaka_dx.inspection import Sheet, alike, sheets
 from hidaka_dx.pipeline.freezing import Setting, set_again, surroundings, unpack
 from hidaka_dx.pipeline.printing import folders
@@ -46,7 +45,7 @@ def _different(bag: Bag, made: Setting) -> tuple[Finding | None, str]:
 
 def _releases(bag: Bag) -> tuple[str, ...]:
     """Name the parts whose release is not that of then."""
-    then: dict[str, Any] = json.loads(bag.payload[ENVIRONMENT])
+    then = RELEASES.validate_json(bag.payload[ENVIRONMENT])
     now = surroundings()
     return tuple(
         f"{NAMES.get(part, part)}（{then.get(group, {}).get(part, 'なし')} → {now[group].get(part, 'なし')}）"
@@ -58,7 +57,7 @@ def _releases(bag: Bag) -> tuple[str, ...]:
 
 def _materials(bag: Bag, made: Setting) -> tuple[str, ...]:
     """Name the fonts and other assets that are not those of then."""
-    then: dict[str, Any] = json.loads(bag.payload[ASSETS])
+    then = LIST.validate_json(bag.payload[ASSETS])
     now = {path: asset.sha256 for path, asset in made.assets.items()}
     return tuple(
         f"assets/{path}" for path in sorted({*then, *now}) if then.get(path, {}).get("sha256") != now.get(path)

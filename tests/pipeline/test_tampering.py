@@ -201,6 +201,7 @@ TAMPERING: dict[str, Tamper] = {
         LAST, edit(f"{LAST}/data/source/assets/css/page.css", "page", "Page")
     ),
     "the list of assets made no list": forged(LAST, write(f"{LAST}/data/source/assets.json", "[]")),
+    "the list of releases made no list": forged(LAST, write(f"{LAST}/data/environment.json", '{"parts": 1}')),
     "the PDF replaced by that of another edition": forged(LAST, copy(f"{ONE}/data/{ONE}.pdf", f"{LAST}/{PDF}")),
     "the PDF replaced by something else": forged(LAST, write(f"{LAST}/{PDF}", "no PDF")),
     "the PDF cut short": forged(
