@@ -123,7 +123,7 @@ def _unsafe(source: Iterable[str]) -> Iterator[Problem]:
 def _project() -> dict[str, str]:
     """Name this program's release and, where it runs from a checkout, its commit and whether that was changed."""
     commit = _git("rev-parse", "HEAD")
-    if commit is None:
+    if commit is None or _git("rev-parse", "--show-toplevel") != str(HOUSE):  # installed inside someone else's checkout
         return {"hidaka-dx": __version__}
     changed = _git("status", "--porcelain", "--", "hidaka_dx", "templates", "assets")
     return {"hidaka-dx": __version__, "commit": commit, "changed": "yes" if changed else "no"}

@@ -1,5 +1,7 @@
 """What an official types to publish, prove and list editions, and reads."""
 
+import errno
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -19,6 +21,12 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     town = tiny(tmp_path_factory.mktemp("typed") / "town", FIRST)
     publish_plan(town)
     return town
+
+
+@pytest.fixture
+def town(published: Path, tmp_path: Path) -> Path:
+    """Give a copy of the town, to be done with as one likes."""
+    return copied(published, tmp_path / "town")
 
 
 @pytest.fixture
@@ -75,8 +83,7 @@ def test_one_edition_can_be_verified(edition: str, run: Run, published: Path) ->
     assert run(published, "verify", edition, "--quiet") == (0, "", "")
 
 
-def test_all_that_is_wrong_is_told_at_once(run: Run, published: Path, tmp_path: Path) -> None:
-    town = copied(published, tmp_path / "town")
+def test_all_that_is_wrong_is_told_at_once(run: Run, town: Path) -> None:
     (town / "archive/promotion-plan-01/data/README.txt").unlink()
     (town / "archive/memo.txt").touch()
     code, said, complaint = run(town, "verify")
@@ -86,8 +93,8 @@ def test_all_that_is_wrong_is_told_at_once(run: Run, published: Path, tmp_path: 
     assert "発行した時のままではないところが4件あります。" in complaint
 
 
-def test_an_edition_that_hangs_on_a_forged_one_is_told(run: Run, published: Path, tmp_path: Path) -> None:
-    town = tiny(copied(published, tmp_path / "town"), FIRST, SECOND)
+def test_an_edition_that_hangs_on_one_taken_out_is_told(run: Run, town: Path) -> None:
+    tiny(town, FIRST, SECOND)
     publish_plan(town)
     shutil.rmtree(town / "archive/promotion-plan-01")
     code, _, complaint = run(town, "verify", "推進計画第1.1版")
@@ -119,9 +126,9 @@ def test_help_is_japanese(command: str, run: Run, published: Path) -> None:
 
 
 def test_editions_are_listed(
-    run: Run, published: Path, tmp_path: Path, snapshot: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
+    run: Run, town: Path, snapshot: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    town = tiny(copied(published, tmp_path / "town"), FIRST, SECOND, DRAFT)
+    tiny(town, FIRST, SECOND, DRAFT)
     monkeypatch.setattr("hidaka_dx.pipeline.listing.hashed", lambda content: f"（{content[:5].decode()}の64文字）")
     code, said, _ = run(town, "editions")
     assert code == 0
@@ -131,6 +138,33 @@ def test_editions_are_listed(
 def test_a_town_without_an_archive_has_nothing_to_verify(run: Run, tmp_path: Path) -> None:
     code, said, _ = run(tiny(tmp_path, FIRST), "verify")
     assert (code, said) == (0, "保存した版は、まだありません。\n")
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        (errno.EACCES, "権限がないため、読み書きできません"),
+        (errno.EROFS, "書き込みのできない場所です"),
+        (errno.ENOSPC, "空き容量が足りません"),
+        (errno.EIO, "読み書きできません"),
+    ],
+)
+def test_a_disk_that_fails_is_told_in_a_sentence(
+    cause: int, said: str, run: Run, town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny(town, FIRST, SECOND)
+
+    def fail(_handle: int, _mode: int) -> None:
+        raise OSError(cause, os.strerror(cause))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fchmod", fail)
+        code, _, complaint = run(town, "publish", "推進計画")
+    assert code == 1
+    assert complaint.startswith("archive/.tmp-")
+    assert said in complaint
+    assert complaint.count("\n") == 1
+    assert [path.name for path in (town / "archive").iterdir()] == ["promotion-plan-01"]
 
 
 def test_an_archive_that_is_a_file_is_told(run: Run, tmp_path: Path) -> None:
