@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from hidaka_dx.comment import Consultation
+from hidaka_dx.edition import Edition
 from hidaka_dx.errata import Errata
 from hidaka_dx.figure import Figure, Picture
 from hidaka_dx.measure import ActionPlan, Measure
-from hidaka_dx.plan import Edition, Footnote, Plan, Source, Term
+from hidaka_dx.plan import Footnote, Plan, Source, Term
 from hidaka_dx.problem import Place
 from hidaka_dx.progress import Progress
 from hidaka_dx.prose import Chapter

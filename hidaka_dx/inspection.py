@@ -1,0 +1,125 @@
+"""A finished PDF as strangers meet it, read by programs that had no part in making it: pypdf and page-validation."""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Final
+
+import page
+import pypdf
+
+logging.getLogger("pypdf").addHandler(
+    logging.NullHandler()
+)  # what it mutters of a damaged file is said here in a sentence
+PROFILES: Final = {"PDF/A-3a": page.ValidationProfile.PDF_A_3A, "PDF/UA-1": page.ValidationProfile.PDF_UA_1}
+"""Both standards that every document keeps, by their names."""
+NEAR: Final = 0.1
+"""Points by which words may stand elsewhere and still look the same: finer than any eye, coarser than rounding."""
+
+
+class UnreadableError(ValueError):
+    """What should be a PDF cannot be read as one."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a PDF says of itself."""
+
+    title: str
+    author: str
+    created: date | None
+    pages: int
+    data: bytes | None
+    """The attached `document.json`."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page as it looks, in points."""
+
+    size: tuple[float, float]
+    runs: tuple[tuple[float, float, str], ...]
+    """Each run of text with its place: across, up, words."""
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Say of a damaged file only that it is one: its readers fail in more ways than they name."""
+    try:
+        yield
+    except Exception as error:
+        raise UnreadableError from error
+
+
+@_reading()
+def failures(pdf: bytes) -> list[str]:
+    """Name the rules that a PDF breaks in either profile, less the one false alarm of page-validation 0.11.
+
+    Raises UnreadableError where it is no PDF.
+    """
+    found = [
+        failure.rule_id
+        for profile in PROFILES.values()
+        for failure in page.validate_pdf_bytes(pdf, profile=profile).failures
+    ]
+    return [rule for rule in found if not (rule.endswith("STREAM-LENGTH-001") and lengths_are_true(pdf))]
+
+
+def lengths_are_true(pdf: bytes) -> bool:
+    """Tell whether every stream is as long as it says, so that the checker stumbles over a final 0x0D."""
+    streams = list(re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", pdf))
+    ends = [match.end() + int(match[1]) for match in streams]
+    true = all(pdf[end : end + 10] == b"\nendstream" for end in ends)
+    return true and bool(ends) and any(pdf[end - 1] == 0x0D for end in ends)
+
+
+@_reading()
+def stated(pdf: bytes) -> Stated:
+    """Read what a PDF says of itself; raises UnreadableError where it is none."""
+    reader = pypdf.PdfReader(BytesIO(pdf))
+    facts = reader.metadata
+    attached = reader.attachments.get("document.json", ())
+    created = facts.creation_date if facts else None
+    return Stated(
+        title=(facts.title if facts else None) or "",
+        author=(facts.author if facts else None) or "",
+        created=created.date() if created else None,
+        pages=len(reader.pages),
+        data=bytes(attached[0]) if attached else None,
+    )
+
+
+@_reading()
+def sheets(pdf: bytes) -> tuple[Sheet, ...]:
+    """Read every page's size, words and places; raises UnreadableError where it is no PDF."""
+    return tuple(_sheet(each) for each in pypdf.PdfReader(BytesIO(pdf)).pages)
+
+
+def alike(one: Sheet, other: Sheet) -> bool:
+    """Tell whether two pages have the same size and the same words in the same places."""
+    return (
+        [run[2] for run in one.runs] == [run[2] for run in other.runs]
+        and _near(one.size, other.size)
+        and all(_near(a[:2], b[:2]) for a, b in zip(one.runs, other.runs, strict=True))
+    )
+
+
+def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(a - b) < NEAR for a, b in zip(one, other, strict=True))
+
+
+def _sheet(each: pypdf.PageObject) -> Sheet:
+    runs: list[tuple[float, float, str]] = []
+
+    def note(text: str, page: list[float], line: list[float], _font: object, _size: object) -> None:
+        if text.strip():
+            across = line[4] * page[0] + line[5] * page[2] + page[4]
+            up = line[4] * page[1] + line[5] * page[3] + page[5]
+            runs.append((across, up, text.strip()))
+
+    each.extract_text(visitor_text=note)
+    return Sheet((float(each.mediabox.width), float(each.mediabox.height)), tuple(runs))
