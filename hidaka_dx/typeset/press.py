@@ -15,6 +15,7 @@ from hidaka_dx.typeset.fetcher import BASE, AssetFetcher, Refused
 from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.labels import printed
 from hidaka_dx.typeset.listener import Fault, Listener, Progress, listening
+from hidaka_dx.typeset.styles import shared_styles
 from hidaka_dx.typeset.titles import keep_phrases
 
 __all__ = ["Attachment", "Facts", "Job", "Pressed", "press"]
@@ -49,7 +50,7 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
     Gives the PDF, or none and every fault: the typesetter's warnings are faults, too.
     """
     fetcher = AssetFetcher(assets, job.files)
-    with listening(progress) as listener, japanese_line_composition():
+    with listening(progress) as listener, japanese_line_composition(), shared_styles():
         try:
             document = _set(job, fetcher, listener)
             facts = replace(job.facts, labels=conform.numbered(document))
