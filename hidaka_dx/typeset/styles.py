@@ -10,7 +10,6 @@ no use, and was two fifths of all memory:
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from copy import copy
 from typing import Any, Final, NamedTuple
 
@@ -109,16 +108,6 @@ def _anchor(declarations: Any) -> str | None:
     return name
 
 
-def _without_anchors(*tree: Any) -> Iterator[Any]:
+def without_anchors(*tree: Any) -> Iterator[Any]:
     """Yield what elements declare themselves, but for anchors."""
     return (found for found in _STYLE_ATTRIBUTES(*tree) if _anchor(found[2]) is None)
-
-
-@contextmanager
-def shared_styles() -> Iterator[None]:
-    """Let WeasyPrint make fewer styles while the context lasts. Not for several threads at once."""
-    original, css.StyleFor, css.find_style_attributes = css.StyleFor, SharedStyles, _without_anchors
-    try:
-        yield
-    finally:
-        css.StyleFor, css.find_style_attributes = original, _STYLE_ATTRIBUTES
