@@ -73,6 +73,7 @@ def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attach
     document.pages.clear()
 
     def finish(_: Any, pdf: Any) -> None:
+        structure.let_go()
         Writer(pdf, sheets).write(structure.root)
         metadata.write(pdf, facts)
         labels.write(pdf, facts.labels, len(sheets))

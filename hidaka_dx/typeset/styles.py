@@ -91,9 +91,10 @@ class SharedStyles(css.StyleFor):  # type: ignore[misc]
         rules = [rule for rule in self._rules.get(element, ()) if rule.pseudo == pseudo]
         if not rules:
             return
-        cascaded = self._cascaded_styles[element, pseudo] = {}
+        cascaded: dict[str, Any] = {}
         for rule in rules:
             rule.weigh_into(cascaded)
+        self._cascaded_styles[element, pseudo] = cascaded
         root, base = self._html.etree_element, self._html.base_url
         self.set_computed_styles(element, element, root, pseudo, base, self._targets)
         del self._cascaded_styles[element, pseudo]
@@ -101,11 +102,10 @@ class SharedStyles(css.StyleFor):  # type: ignore[misc]
 
 def _anchor(declarations: Any) -> str | None:
     """Give the name that an element's `id` declares; None of other declarations."""
-    first, *more = declarations or (None,)
-    if more or getattr(first, "name", "") != "-weasy-anchor" or [token.type for token in first.value] != ["string"]:
+    if len(declarations) != 1 or getattr(declarations[0], "name", "") != "-weasy-anchor":
         return None
-    name: str = first.value[0].value
-    return name
+    values = declarations[0].value
+    return str(values[0].value) if [value.type for value in values] == ["string"] else None
 
 
 def without_anchors(*tree: Any) -> Iterator[Any]:
