@@ -62,6 +62,7 @@ class Facts:
 def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attachment, ...] = ()) -> bytes:
     """Write a document laid out by `weasyprint.HTML(…).render()`, without PDF options, as PDF/A-3a and PDF/UA-1.
 
+    The document is used up: it has no pages afterwards, each is let go as soon as it is painted.
     Faults of the text (an image without alt, a link to a local file) are logged to `weasyprint`, as WeasyPrint's own.
     The same document, facts and attachments give the same bytes in any process, time zone and folder. Raises
     RuntimeError under other releases of WeasyPrint or pydyf, ValueError for labels that do not fit the pages.
@@ -69,8 +70,10 @@ def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attach
     _guard()
     structure = Structure(document.pages, facts.language)
     sheets = _sheets(document, structure)
+    document.pages.clear()
 
     def finish(_: Any, pdf: Any) -> None:
+        structure.let_go()
         Writer(pdf, sheets).write(structure.root)
         metadata.write(pdf, facts)
         labels.write(pdf, facts.labels, len(sheets))
@@ -110,7 +113,6 @@ def _sheets(document: weasyprint.Document, structure: Structure) -> list[Sheet]:
     sheets = [Sheet(page, number, structure, boxes) for number, page in enumerate(document.pages)]
     for node in links:
         for leaf in node.links:
-            leaf.box.link_annotation = None  # of an earlier writing
             if leaf.box.footnote is not None:
                 sheets[leaf.page].link(leaf.box, structure.anchor(leaf.box))
     return sheets

@@ -1,5 +1,6 @@
 """The last step of a line: both edges straight, each piece at its place (行の調整処理, JLREQ 3.8)."""
 
+from array import array
 from math import inf
 from typing import Any, NamedTuple
 
@@ -103,7 +104,7 @@ class _Finish:
         box.position_x += moved
         flush = self.paragraph.flush(leaf.start) if leaf.start == self.start else 0.0
         box.pango_layout.flush = flush
-        box.pango_layout.gaps = [self.gap(index + 1) for index in range(leaf.start, leaf.end)]
+        box.pango_layout.gaps = array("d", [self.gap(index + 1) for index in range(leaf.start, leaf.end)])
         inner = sum(box.pango_layout.gaps[:-1])
         width = sum(self.paragraph.widths[leaf.start : leaf.end]) + inner - flush
         moved += width - box.width

@@ -5,6 +5,7 @@ and so that no reader of the PDF takes one for a space: where a gap is wide, its
 32000-1, 14.9.4).
 """
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ _SPLITS_WORDS: Final = 0.09
 
 @dataclass
 class Shaped:
-    """A text in one style, shaped once; one entry for each glyph in every list."""
+    """A text in one style, shaped once; one entry for each glyph in every array, which takes a quarter of a list's memory."""
 
     text: str
     style: Any
@@ -30,10 +31,10 @@ class Shaped:
     """WeasyPrint's, for the metrics of underlines; Pango's own part of it is gone."""
     height: float = 0.0
     baseline: float = 0.0
-    starts: list[int] = field(default_factory=list)
+    starts: "array[int]" = field(default_factory=lambda: array("i"))
     """Index of the glyph's first character."""
-    numbers: list[int] = field(default_factory=list)
-    advances: list[float] = field(default_factory=list)
+    numbers: "array[int]" = field(default_factory=lambda: array("i"))
+    advances: "array[float]" = field(default_factory=lambda: array("d"))
     """In px."""
     fonts: list[tuple[int, Any]] = field(default_factory=list)
     """Where each run of one font begins among the glyphs."""
@@ -85,9 +86,9 @@ def _read(line: Any, shaped: Shaped) -> bool:
         positions += [offset + cluster for cluster in ffi.unpack(string.log_clusters, count)]
     numbers = memoryview(infos).cast("i").tolist()
     offsets = _offsets(shaped.text)
-    shaped.starts = [offsets[position] for position in positions]
-    shaped.numbers = numbers[::_FIELDS]
-    shaped.advances = [units * FROM_UNITS for units in numbers[1::_FIELDS]]
+    shaped.starts = array("i", [offsets[position] for position in positions])
+    shaped.numbers = array("i", numbers[::_FIELDS])
+    shaped.advances = array("d", [units * FROM_UNITS for units in numbers[1::_FIELDS]])
     unknown = max(shaped.numbers, default=0) >= pango.PANGO_GLYPH_UNKNOWN_FLAG
     return not (unknown or any(numbers[2::_FIELDS]) or any(numbers[3::_FIELDS]))
 

@@ -5,7 +5,7 @@ the borders of elements come out as everywhere else.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, Self
 
 from weasyprint.formatting_structure import boxes
@@ -56,7 +56,7 @@ class Line:
         self.text = ""
         self.flush = 0.0
         """How far the first glyph stands out to the left by its blank half, in px."""
-        self.gaps: list[float] | None = None
+        self.gaps: Sequence[float] | None = None
         """Space after each character in px, once the line is adjusted."""
 
     def __getattr__(self, name: str) -> Any:

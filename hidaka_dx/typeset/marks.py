@@ -66,7 +66,8 @@ class Sheet:
             if self._sort(group, boxes):
                 self.groups.append(group)
         stream._tags.clear()  # noqa: SLF001
-        self._page_box = self._page_box.copy_with_children(())  # WeasyPrint is to build no tree of its own
+        # The painted boxes go; WeasyPrint, too, is to build no tree of its own from them.
+        self._page, self._page_box = None, self._page_box.copy_with_children(())
 
     def _sort(self, stream: Any, boxes: dict[int, Any]) -> int:
         """Sort the marks of one stream and give how many belong to the tree."""

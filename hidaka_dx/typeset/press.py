@@ -16,6 +16,7 @@ from hidaka_dx.typeset.fetcher import BASE, AssetFetcher, Refused
 from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.labels import printed
 from hidaka_dx.typeset.listener import Fault, Listener, Progress, listening
+from hidaka_dx.typeset.thrift import thrifty_layout
 from hidaka_dx.typeset.titles import keep_phrases
 
 __all__ = ["Asset", "Attachment", "Facts", "Job", "Pressed", "press"]
@@ -61,16 +62,18 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
     Gives the PDF, or none and every fault: the typesetter's warnings are faults, too.
     """
     fetcher = AssetFetcher(assets, job.files)
-    with listening(progress) as listener, japanese_line_composition():
+    with listening(progress) as listener, japanese_line_composition(), thrifty_layout():
         try:
             document = _set(job, fetcher, listener)
             facts = replace(job.facts, labels=conform.numbered(document))
+            places = _places(document, facts.labels)
+            pages = len(document.pages)
             pdf = conform.write(document, facts, job.attachments)
         except Refused as refusal:
             return None, (*listener.faults, Fault(str(refusal), listener.sheet, image=refusal.picture))
     if listener.faults:
         return None, tuple(dict.fromkeys(listener.faults))
-    return Pressed(pdf, len(document.pages), _places(document, facts.labels), _assets(fetcher.used)), ()
+    return Pressed(pdf, pages, places, _assets(fetcher.used)), ()
 
 
 def _places(document: Any, labels: tuple[PageLabel, ...]) -> dict[str, str]:

@@ -43,6 +43,13 @@ class Structure:
         """Give the anchor of the footnote a call's box calls."""
         return self._nodes[(call.footnote.element, call.footnote.element_tag)].entries["ID"]
 
+    def let_go(self) -> None:
+        """Forget what only painting asks for: the boxes outside the tree, and the glyphs of those in it."""
+        self.artifacts.clear()
+        for box in self.leaves:
+            for name in ("pango_layout", "place", "justification_spacing"):
+                vars(box).pop(name, None)
+
     def _visit(self, box: Any, node: Node, source: Any) -> None:
         """Read a box into a node; `source` names the element of the box around it."""
         box = getattr(box, "_box", box)  # what stands for an absolutely positioned box

@@ -169,8 +169,14 @@ def test_other_releases_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_writing_twice_gives_the_same_bytes() -> None:
-    document = laid_out("<h1>題<span class=note>注</span></h1><p><a href='https://example.org/'>先</a></p>")
-    assert conform.write(document, FACTS) == conform.write(document, FACTS)
+    body = "<h1>題<span class=note>注</span></h1><p><a href='https://example.org/'>先</a></p>"
+    assert written(body) == written(body)
+
+
+def test_a_written_document_is_used_up() -> None:
+    document = laid_out("<h1>題</h1>")
+    conform.write(document, FACTS)
+    assert document.pages == []
 
 
 def test_missing_alt_is_a_fault_of_the_author(caplog: pytest.LogCaptureFixture) -> None:

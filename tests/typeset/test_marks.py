@@ -116,8 +116,9 @@ def test_letters_that_stand_apart_are_neighbours_in_the_tree() -> None:
 
 def test_nothing_visible_changes() -> None:
     document = laid_out(WHOLE)
+    pages = len(document.pages)
     bare, ours = document.copy().write_pdf(pdf_variant="pdf/ua-1"), conform.write(document, FACTS)
-    for page in range(1, len(document.pages) + 1):
+    for page in range(1, pages + 1):
         assert ImageChops.difference(drawn(bare, page), drawn(ours, page)).getbbox() is None
 
 

@@ -1,0 +1,55 @@
+"""Layout of long documents in little memory: WeasyPrint 70.0 keeps everything to the end.
+
+Inside `with thrifty_layout():` three private parts of it are replaced; no page changes by a byte. What is not needed is
+not made (`styles`), and what the pages were made from goes as soon as they are there. Nothing happens on import.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from weasyprint import css, document
+
+from hidaka_dx.typeset.styles import SharedStyles, without_anchors
+
+_LAYOUT_DOCUMENT = document.layout_document
+
+
+def _layout_document(html: Any, root_box: Any, context: Any) -> Iterator[Any]:
+    """Yield the laid-out pages; then let go of all that they were made from.
+
+    What refers to itself would be found by the garbage collector alone, and rather late: so the context is emptied, and
+    in each page the circles are opened that are of use in layout only.
+    """
+    for page in _LAYOUT_DOCUMENT(html, root_box, context):
+        _open_circles(page)
+        yield page
+    for spent in (context.target_collector, context):
+        vars(spent).clear()
+
+
+def _open_circles(page: Any) -> None:
+    """Make a page's boxes go with the page: no column knows its table's cells, no footnote area its page."""
+    for box in page.descendants():
+        vars(box).pop("page", None)
+        for group in vars(box).get("column_groups", ()):
+            for column in group.children:
+                vars(column).pop("get_cells", None)
+
+
+@contextmanager
+def thrifty_layout() -> Iterator[None]:
+    """Lay out in little memory while the context lasts. Not for several threads at once."""
+    replaced = (
+        (css, "StyleFor", SharedStyles),
+        (css, "find_style_attributes", without_anchors),
+        (document, "layout_document", _layout_document),
+    )
+    originals = [(module, name, getattr(module, name)) for module, name, _ in replaced]
+    for module, name, ours in replaced:
+        setattr(module, name, ours)
+    try:
+        yield
+    finally:
+        for module, name, original in originals:
+            setattr(module, name, original)
