@@ -50,6 +50,15 @@ def test_help_is_japanese(way: str) -> None:
     assert "Usage" not in done.stdout
 
 
+def test_the_towns_folder_may_stand_before_or_after_the_command() -> None:
+    program = [sys.executable, "-m", "hidaka_dx"]
+    before = run(*program, "-C", "examples/mihon", "editions")
+    after = run(*program, "editions", "-C", "examples/mihon")
+    assert before.returncode == 0, before.stderr
+    assert before.stdout == after.stdout
+    assert before.stdout != run(*program, "editions").stdout
+
+
 def test_without_a_command_the_help_appears() -> None:
     done = run(sys.executable, "-m", "hidaka_dx")
     assert done.returncode == 0

@@ -3,13 +3,14 @@
 import errno
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import click
 
 from hidaka_dx.cli.build import build
 from hidaka_dx.cli.editions import editions
-from hidaka_dx.cli.manners import JapaneseGroup
+from hidaka_dx.cli.manners import JapaneseGroup, in_town
 from hidaka_dx.cli.publish import publish
 from hidaka_dx.cli.verify import verify
 from hidaka_dx.problem import RefusalError, UnfitError
@@ -29,8 +30,11 @@ CAUSES: Final = {
 
 
 @click.group(cls=JapaneseGroup)
-def cli() -> None:
+@in_town
+@click.pass_context
+def cli(context: click.Context, root: Path) -> None:
     """自治体の計画を、原稿（content/）から公式のPDFに組む。"""
+    context.default_map = {name: {"root": root} for name in cli.commands}  # -C may also stand before the command
 
 
 for command in (build, publish, verify, editions):
