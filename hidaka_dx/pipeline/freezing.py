@@ -20,6 +20,8 @@ from hidaka_dx.typeset.press import Asset, Pressed
 
 OF_OTHERS: Final = ("content/action-plan.yaml", "content/measures/", "content/progress/")
 """What 推進計画 is not made of."""
+LATER: Final = ("content/errata.yaml", "content/comments.yaml")
+"""What is said of an edition, and is no part of it."""
 ASSETS: Final = (".css", ".svg", ".png", ".jpg", ".jpeg")
 """All that pages may read but fonts, which are large and come with this program."""
 
@@ -102,7 +104,7 @@ def _snapshot(root: Path, manuscript: Manuscript, document: str) -> Iterator[tup
     """Give every file that may take part, fonts excepted, by its path in a town's folder."""
     foreign = OF_OTHERS if document == "promotion-plan" else ()
     for path in manuscript.texts:
-        if not path.startswith(foreign):
+        if not path.startswith((*foreign, *LATER)):
             yield path, (root / path).read_bytes()
     for place in ("templates", "assets"):
         for folder in reversed(folders(root, place)):

@@ -1,0 +1,127 @@
+"""What stands before the papers handed to the council: the cover letter and the revision on one page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from hidaka_dx.compose.blocks import plain
+from hidaka_dx.compose.chapters import chapter
+from hidaka_dx.compose.forms import paragraph
+from hidaka_dx.document import Block, Cell, Document, Table
+from hidaka_dx.edition import Edition
+from hidaka_dx.japanese import seireki_date
+
+UNDECIDED: Final = "未定"
+MOST: Final = 14
+"""Changes that find room on the page; the rest is counted and left to 新旧対照表."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The meeting to which the papers go."""
+
+    name: str
+    """「令和8年第1回定例会」."""
+    number: str
+    """「資料1」."""
+    date: date | None = None
+    """Day of the meeting, where it is known."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document of the pack."""
+
+    title: str
+    first: int
+    """Number of its first page in the pack."""
+    pages: int
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What changed from the edition before, in the council's words."""
+
+    before: str
+    """Formal name of the edition before."""
+    counts: Mapping[str, int]
+    """How many sections are 新設, 改正, 移動, 削除."""
+    changes: Sequence[tuple[str, str, str]]
+    """Class, place with title, and what is done, for each section."""
+
+
+def compose_cover(document: Document, meeting: Meeting, papers: Sequence[Paper]) -> Document:
+    """Compose the cover letter: its wording is in the template, its facts come from the meeting and the papers."""
+    rows = tuple((plain(str(n)), plain(p.title), plain(_pages(p))) for n, p in enumerate(papers, 1))
+    heads = tuple(map(plain, ("番号", "資料", "通しページ")))
+    table = Table("council.papers", None, "資料の一覧", heads, rows, (0.12, 0.64, 0.24), captioned=True)
+    facts = tuple(
+        (plain(label), plain(words))
+        for label, words in (
+            ("件名", f"「{document.name}」について"),
+            ("会議", meeting.name),
+            ("会議の日", seireki_date(meeting.date) if meeting.date else UNDECIDED),
+            ("提出", document.office),
+        )
+    )
+    about = Table("council.facts", None, "この資料について", (plain("項目"), plain("内容")), facts, (0.2, 0.8))
+    return _sheet(document, "council-cover", meeting, "表紙", (about, table))
+
+
+def compose_outline(document: Document, meeting: Meeting, edition: Edition, revision: Revision | None) -> Document:
+    """Compose the page that says what is revised, why, and how weighty it is; `revision` is none for a first edition."""
+    blocks = tuple(_outline(document, edition, revision))
+    name = "改定の概要" if revision else "策定の概要"
+    return _sheet(document, "council-outline", meeting, name, blocks)
+
+
+def _sheet(document: Document, kind: str, meeting: Meeting, name: str, blocks: tuple[Block, ...]) -> Document:
+    return replace(
+        document,
+        kind=kind,
+        title=f"{document.title} {name}",
+        subtitle=meeting.number,
+        short_title=f"{meeting.number}　{meeting.name}",
+        contents=(),
+        parts=(chapter(f"council.{kind}", name, blocks),),
+    )
+
+
+def _pages(paper: Paper) -> str:
+    last = paper.first + paper.pages - 1
+    return str(paper.first) if paper.pages == 1 else f"{paper.first}〜{last}"
+
+
+def _outline(document: Document, edition: Edition, revision: Revision | None) -> Iterator[Block]:
+    rows = tuple((plain(label), plain(words)) for label, words in _facts(document, edition, revision))
+    yield Table("council.edition", None, "版", (plain("項目"), plain("内容")), rows, (0.2, 0.8))
+    if revision is None:
+        return
+    counts = tuple(map(plain, (*revision.counts, "計")))
+    total = sum(revision.counts.values())
+    numbers = tuple(Cell(plain(str(n)).inlines, figures=True) for n in (*revision.counts.values(), total))
+    widths = tuple(1 / len(counts) for _ in counts)
+    numeric = tuple(True for _ in counts)
+    yield Table("council.counts", None, "変わった節の数", counts, (numbers,), widths, numeric, captioned=True)
+    yield from _changes(revision)
+
+
+def _facts(document: Document, edition: Edition, revision: Revision | None) -> Iterator[tuple[str, str]]:
+    yield "版", f"{document.edition}{'（案）' if document.draft else ''}"
+    yield "年月日", seireki_date(edition.date) if edition.date else UNDECIDED
+    if revision:
+        yield "前の版", revision.before
+        yield "変更区分", edition.category or UNDECIDED
+        yield "理由", edition.reason or UNDECIDED
+    yield "内容", edition.changes
+    yield "決定", edition.decided_by or UNDECIDED
+
+
+def _changes(revision: Revision) -> Iterator[Block]:
+    heads = tuple(map(plain, ("区分", "箇所", "変わったこと")))
+    rows = tuple(tuple(map(plain, change)) for change in revision.changes[:MOST])
+    yield Table("council.changes", None, "主な変更", heads, rows, (0.14, 0.36, 0.5), captioned=True)
+    rest = len(revision.changes) - MOST
+    if rest > 0:
+        yield paragraph("council.rest", f"このほか{rest}の節が変わりました。全ての変更は、新旧対照表に示します。")
