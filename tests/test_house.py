@@ -13,7 +13,7 @@ FLOORS = (
     {"prose", "records"},
     {"source", "plan", "figure", "measure"},
     {"content", "document", "figures"},
-    {"compose"},
+    {"compose", "comparison"},
     {"render", "typeset"},
     {"pipeline"},
     {"cli"},

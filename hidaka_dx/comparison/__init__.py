@@ -1,0 +1,7 @@
+"""Editions compared: what changed from one to the next, found by id and by words, and shown as administrations do."""
+
+from hidaka_dx.comparison.application import Misfit, apply
+from hidaka_dx.comparison.changes import Change, Comparison, dumped, restored
+from hidaka_dx.comparison.compare import compare
+
+__all__ = ["Change", "Comparison", "Misfit", "apply", "compare", "dumped", "restored"]

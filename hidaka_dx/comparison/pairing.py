@@ -1,0 +1,211 @@
+"""Which unit of the new edition is which of the old one.
+
+Sections and named blocks are found by their ids, wherever they stand; rows by their first cell, cells by the head of
+their column, fields by their label; all else by likeness of words, in order. What then is left is looked for in other
+sections, so that a split or merged section is one whose blocks have moved.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+from hidaka_dx.comparison.units import BLOCKS, Unit
+from hidaka_dx.comparison.words import tokens
+
+Path: TypeAlias = tuple[int, ...]
+"""A place in a tree: the index at each step down."""
+
+ALIKE: Final = 0.5
+"""From this likeness on, what stands in the same place is the same unit."""
+ALIKE_ELSEWHERE: Final = 0.8
+"""From this likeness on, what stands in another section is the same unit."""
+ENOUGH: Final = 12
+"""Characters that a block must have to be looked for in other sections."""
+
+
+class Placed(NamedTuple):
+    """A unit and where it stands."""
+
+    path: Path
+    unit: Unit
+
+
+def children(placed: Placed, kinds: Collection[str] = ()) -> list[Placed]:
+    """Give what is right below a unit, of all kinds or of some."""
+    return [
+        Placed((*placed.path, i), unit) for i, unit in enumerate(placed.unit.units) if not kinds or unit.kind in kinds
+    ]
+
+
+def paired(old: Unit, new: Unit) -> dict[Path, Path]:
+    """Give for the places of the new tree the place in the old one of what is the same unit."""
+    pairing = _Pairing(Placed((), old), Placed((), new))
+    pairing.by_id()
+    pairing.renamed()
+    pairing.in_place()
+    pairing.elsewhere()
+    for path, found in list(pairing.found.items()):
+        if pairing.news[path].unit.kind in BLOCKS:
+            pairing.inner(pairing.olds[found], pairing.news[path])
+    return pairing.found
+
+
+class _Pairing:
+    def __init__(self, old: Placed, new: Placed) -> None:
+        self.likeness = Likeness()
+        self.found: dict[Path, Path] = {}
+        self.taken: dict[Path, Path] = {}
+        self.olds = {placed.path: placed for placed in _floating(old)}
+        self.news = {placed.path: placed for placed in _floating(new)}
+        self.pair(old, new)
+
+    def pair(self, old: Placed, new: Placed) -> None:
+        self.found[new.path] = old.path
+        self.taken[old.path] = new.path
+
+    def left(self, kinds: Collection[str]) -> tuple[list[Placed], list[Placed]]:
+        """Give what of some kinds has not been found in the other tree."""
+        olds = [p for p in self.olds.values() if p.unit.kind in kinds and p.path not in self.taken]
+        news = [p for p in self.news.values() if p.unit.kind in kinds and p.path not in self.found]
+        return olds, news
+
+    def by_id(self) -> None:
+        """Pair sections and blocks of the same id."""
+        self.by_key(self.olds.values(), self.news.values())
+
+    def by_key(self, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
+        before, after = _keyed(olds), _keyed(news)
+        for key, placed in after.items():
+            if key in before:
+                self.pair(before[key], placed)
+
+    def renamed(self) -> None:
+        """Pair sections whose ids differ but whose titles are the same and words alike."""
+        olds, news = self.left(("part",))
+        for new in news:
+            same = [
+                old
+                for old in olds
+                if old.unit.words == new.unit.words
+                and old.path not in self.taken
+                and self.likeness.of(old.unit, new.unit) >= ALIKE
+            ]
+            if len(same) == 1:
+                self.pair(same[0], new)
+
+    def in_place(self) -> None:
+        """Pair blocks of the same section by likeness, in order."""
+        for path, found in list(self.found.items()):
+            if self.news[path].unit.kind == "part":
+                self.align(children(self.olds[found], BLOCKS), children(self.news[path], BLOCKS))
+
+    def elsewhere(self) -> None:
+        """Pair blocks so alike that they must have gone from one section to another, the most alike first."""
+        olds, news = self.left(BLOCKS)
+        long = [new for new in news if self.likeness.size(new.unit) >= ENOUGH]
+        pairs = ((self.likeness.of(old.unit, new.unit), old, new) for new in long for old in olds)
+        alike = sorted((-score, new.path, old.path) for score, old, new in pairs if score >= ALIKE_ELSEWHERE)
+        for _, path, found in alike:
+            if path not in self.found and found not in self.taken:
+                self.pair(self.olds[found], self.news[path])
+
+    def inner(self, old: Placed, new: Placed) -> None:
+        """Pair what is in two blocks that are the same: by key, then by likeness; and so on below."""
+        if old.unit == new.unit:
+            return
+        olds, news = children(old), children(new)
+        self.by_key(olds, news)
+        self.align(olds, news)
+        places = {placed.path: placed for placed in olds}
+        for placed in news:
+            if placed.path in self.found:
+                self.inner(places[self.found[placed.path]], placed)
+
+    def align(self, olds: Sequence[Placed], news: Sequence[Placed]) -> None:
+        """Pair by likeness what is not yet paired of two runs, in order; pairs that are there already hold the order."""
+        if all(old.path in self.taken for old in olds) or all(new.path in self.found for new in news):
+            return
+        for i, j in alignment([[self.score(old, new) for new in news] for old in olds]):
+            if news[j].path not in self.found:
+                self.pair(olds[i], news[j])
+
+    def score(self, old: Placed, new: Placed) -> float:
+        if new.path in self.found or old.path in self.taken:
+            return 2.0 if self.found.get(new.path) == old.path else 0.0
+        score = self.likeness.of(old.unit, new.unit)
+        return score if score >= ALIKE else 0.0
+
+
+def _floating(placed: Placed) -> Iterator[Placed]:
+    """Yield the document, its sections and their blocks: what may go from one place to any other."""
+    yield placed
+    for inner in children(placed):
+        if inner.unit.kind == "part":
+            yield from _floating(inner)
+        else:
+            yield inner
+
+
+def _keyed(placed: Iterable[Placed]) -> dict[tuple[str, str, int], Placed]:
+    """Find units by kind and key; of several with the same key each by its turn."""
+    turns: Counter[tuple[str, str]] = Counter()
+    found = {}
+    for each in placed:
+        key = (each.unit.kind, each.unit.key)
+        if each.unit.key:
+            found[(*key, turns[key])] = each
+            turns[key] += 1
+    return found
+
+
+class Likeness:
+    """How alike units are, from the words they share."""
+
+    def __init__(self) -> None:
+        """Begin without any unit known."""
+        self._bags: dict[int, Counter[str]] = {}
+
+    def of(self, old: Unit, new: Unit) -> float:
+        """Give 0 for nothing in common, 1 for the same words; each word weighs as much as it is long."""
+        if old.kind != new.kind:
+            return 0.0
+        total = self.size(old) + self.size(new)
+        if not total:
+            return 1.0
+        olds, news = self._bag(old), self._bag(new)
+        shared = sum(min(count, news[word]) * len(word) for word, count in olds.items() if word in news)
+        return 2 * shared / total
+
+    def size(self, unit: Unit) -> int:
+        """Count the characters of a unit."""
+        return sum(count * len(word) for word, count in self._bag(unit).items())
+
+    def _bag(self, unit: Unit) -> Counter[str]:
+        """Count the words of a unit and all in it; known as long as the unit is."""
+        bag = self._bags.get(id(unit))
+        if bag is None:
+            bag = Counter(word for inline in unit.words for word in tokens(inline.text))
+            for inner in unit.units:
+                bag.update(self._bag(inner))
+            self._bags[id(unit)] = bag
+        return bag
+
+
+def alignment(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Choose pairs of rows and columns, both in order, so that their scores together are highest."""
+    width = len(scores[0]) if scores else 0
+    best = [[0.0] * (width + 1) for _ in range(len(scores) + 1)]
+    for i in range(len(scores) - 1, -1, -1):
+        for j in range(width - 1, -1, -1):
+            paired_ = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0.0
+            best[i][j] = max(paired_, best[i + 1][j], best[i][j + 1])
+    pairs, i, j = [], 0, 0
+    while i < len(scores) and j < width:
+        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
