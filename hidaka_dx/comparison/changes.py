@@ -70,6 +70,25 @@ class Change:
         return any(each.moved or each.fate not in ("same", "renumbered") for each in self.walk())
 
 
+Class: TypeAlias = Literal["新設", "改正", "移動", "削除"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the list of changes: a section, or the cover, of which something has changed."""
+
+    classes: tuple[Class, ...]
+    place: str
+    """「2(1)」 in the new edition; in the old one, where it is gone."""
+    title: str
+    words: str
+    """What is done: 「見出し、第1段落を改める。箇条書き(4)を加える。」."""
+    old: str | None
+    """Its place in the tree of the old edition."""
+    new: str | None
+    """Its place in the tree of the new edition."""
+
+
 @dataclass(frozen=True)
 class Comparison:
     """Two editions of a document and what has changed from the old to the new one."""
@@ -78,6 +97,8 @@ class Comparison:
     """Formal name of the old edition."""
     new: str
     """Formal name of the new edition."""
+    entries: tuple[Entry, ...]
+    """変更一覧."""
     root: Change
 
 

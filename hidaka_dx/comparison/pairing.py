@@ -19,6 +19,8 @@ ALIKE: Final = 0.5
 """From this likeness on, what stands in the same place is the same unit."""
 ALIKE_ELSEWHERE: Final = 0.8
 """From this likeness on, what stands in another section is the same unit."""
+SHORTER: Final = 0.8
+"""What the likeness of a short unit to a part of a longer one counts."""
 ENOUGH: Final = 12
 """Characters that a block must have to be looked for in other sections."""
 
@@ -132,7 +134,7 @@ class _Pairing:
     def score(self, old: Placed, new: Placed) -> float:
         if new.path in self.found or old.path in self.taken:
             return 2.0 if self.found.get(new.path) == old.path else 0.0
-        score = self.likeness.of(old.unit, new.unit)
+        score = max(self.likeness.of(old.unit, new.unit), SHORTER * self.likeness.holds(old.unit, new.unit))
         return score if score >= ALIKE else 0.0
 
 
@@ -167,14 +169,19 @@ class Likeness:
 
     def of(self, old: Unit, new: Unit) -> float:
         """Give 0 for nothing in common, 1 for the same words; each word weighs as much as it is long."""
-        if old.kind != new.kind:
-            return 0.0
         total = self.size(old) + self.size(new)
-        if not total:
-            return 1.0
+        return 2 * self._shared(old, new) / total if total else float(old.kind == new.kind)
+
+    def holds(self, old: Unit, new: Unit) -> float:
+        """Give 1 where all words of the shorter one are in the longer one; 0 where they are too few to tell."""
+        least = min(self.size(old), self.size(new))
+        return self._shared(old, new) / least if least >= ENOUGH else 0.0
+
+    def _shared(self, old: Unit, new: Unit) -> int:
+        if old.kind != new.kind:
+            return 0
         olds, news = self._bag(old), self._bag(new)
-        shared = sum(min(count, news[word]) * len(word) for word, count in olds.items() if word in news)
-        return 2 * shared / total
+        return sum(min(count, news[word]) * len(word) for word, count in olds.items() if word in news)
 
     def size(self, unit: Unit) -> int:
         """Count the characters of a unit."""

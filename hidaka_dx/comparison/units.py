@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias, assert_never
 
+from hidaka_dx.comparison.words import uncounted
 from hidaka_dx.document import (
     Block,
     Cell,
@@ -160,7 +161,8 @@ def _row(kind: str, cells: Sequence[Cell], heads: Sequence[str]) -> Unit:
         key = heads[column] if column < len(heads) else ""
         units.append(Unit("cell", _facts(span=cell.span, bar=cell.bar), words, notes, key))
         column += cell.span
-    return Unit(kind, (), (), tuple(units), "head" if kind == "head" else cells[0].text if cells else "")
+    first = cells[0].text if cells else ""
+    return Unit(kind, (), (), tuple(units), "head" if kind == "head" else uncounted(first))
 
 
 def _line(name: str, text: str) -> Unit:

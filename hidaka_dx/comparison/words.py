@@ -32,7 +32,9 @@ TOKEN: Final = re.compile(
     rf"|(?:(?!{NUMBER})[一-鿿㐀-䶿々〆〇])+|.",
     re.DOTALL,
 )
-PAGE: Final = re.compile(r"[0-9ivxl]+ページ")
+PAGE: Final = re.compile(r"（[0-9ivxl]+ページ）")
+REFERENCE: Final = re.compile(r"(?:^|(?<=推進計画 ))[0-9]+\([0-9]+\)(?:[ア-ン]|\([ア-ン]\))* (?=\S)")
+"""The mark of a section before its title, as composers write it: 「2(1)ア デジタル化への対応（4ページ）」."""
 SLIGHT: Final = re.compile(r"[ぁ-ゟ、。・，．\s　]{1,3}")
 """What is absorbed where it stands between two edits that are as long: a particle, punctuation."""
 DROWNED: Final = 3
@@ -98,9 +100,20 @@ def line(inlines: Sequence[Inline], state: State) -> tuple[Span, ...]:
 def is_renumbering(spans: Iterable[Span]) -> bool:
     """Tell whether all that differs is counted by the machine: references, marks of notes, pages."""
     spans = tuple(spans)
+    if uncounted(_plain(spans, "removed")) == uncounted(_plain(spans, "added")):
+        return True
     gone = [token for span in spans if span.state == "removed" for token in _tokens(span.inlines)]
     come = [token for span in spans if span.state == "added" for token in _tokens(span.inlines)]
     return len(gone) == len(come) and all(map(_same_target, gone, come))
+
+
+def uncounted(text: str) -> str:
+    """Give a text without the marks and pages of the sections that it refers to."""
+    return REFERENCE.sub("", PAGE.sub("", text))
+
+
+def _plain(spans: Iterable[Span], state: State) -> str:
+    return "".join(span.text for span in spans if span.state in ("same", state))
 
 
 def _same_target(old: _Token, new: _Token) -> bool:
@@ -109,8 +122,6 @@ def _same_target(old: _Token, new: _Token) -> bool:
             return old.inline.target == new.inline.target
         case NoteCall(), NoteCall():
             return old.inline.note == new.inline.note
-        case Text(), Text():
-            return old == new or bool(PAGE.fullmatch(old.text) and PAGE.fullmatch(new.text))
         case _:
             return old == new
 
