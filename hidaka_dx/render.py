@@ -19,6 +19,8 @@ from hidaka_dx.problem import Place, Problem
 
 ENDING: Final = ".html.j2"
 STYLES: Final = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css")
+MORE_STYLES: Final = {"comparison-table": ("comparison.css",), "redline": ("redline.css",)}
+"""Style sheets that only some kinds of documents need."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
     files = {
         f"figures/{figure.id}.svg": figure.drawing.encode() for figure in _drawings(document.parts) if figure.drawing
     }
-    return Rendered(html, files, STYLES), ()
+    return Rendered(html, files, (*STYLES, *MORE_STYLES.get(document.kind, ()))), ()
 
 
 def _environment(folders: Sequence[Path], keep: Sequence[str]) -> ImmutableSandboxedEnvironment:

@@ -31,6 +31,12 @@ def _left_out() -> Row:
     return Row("", (remark(LEFT_OUT),), (remark(LEFT_OUT),))
 
 
+def _silent(row: Row) -> Row:
+    """Leave one side of a row empty where the row of the section's title has said that there is nothing."""
+    new, old = (() if len(side) == 1 and side[0].text in (NEW, GONE) else side for side in (row.new, row.old))
+    return replace(row, new=new, old=old)
+
+
 class Rows:
     """Makes the rows of a comparison's sections; takes the names of the places of both editions."""
 
@@ -50,10 +56,18 @@ class Rows:
                 rows.append(_left_out())
             skipped = not own
             rows += own
+        if part.fate in ("added", "removed"):
+            return (*rows[:1], *map(_silent, rows[1:]))
         return tuple([*rows, _left_out()] if skipped and rows else rows)
 
     def heading(self, part: Change) -> Iterator[Row]:
-        if part.fate in ("added", "removed", "amended") or part.moved:
+        """Give the row of a section's title where it or its place differs."""
+        if part.moved and part.old is not None and part.new is not None:
+            here, there = self.news[part.new], self.olds[part.old]
+            row = self.line(part, "見出し")
+            come, gone = remark(f"（改正前の{there.section}から移動）"), remark(f"（{here.section}へ移動）")
+            yield replace(row, new=(*row.new, come), old=(*row.old, gone))
+        elif self.seen(part):
             yield self.line(part, "見出し")
 
     def block(self, change: Change) -> Iterator[Row]:
@@ -184,7 +198,7 @@ class Rows:
         if wider and not cell.spans:
             yield Changed((Text(f"{head}：{self.cell_text(cell, new=new)}　"),), "marked")
             return
-        yield Text(f"{head}：")
+        yield Text(f"{head}：" if head else "")
         yield from one_side(spans, "added" if new else "removed")
         yield Text("　")
 
@@ -206,7 +220,9 @@ def _columns(row: Unit) -> list[int]:
 
 
 def _head(heads: tuple[str, ...], column: int, cell: Unit) -> str:
-    """Name the columns over which a cell reaches: 「R8」, 「R9〜R10」."""
+    """Name the columns over which a cell reaches: 「R8」, 「R9〜R10」; of two columns the second needs no name."""
+    if len(heads) <= 2:
+        return ""
     last = column + int(str(cell.fact("span"))) - 1
     if last >= len(heads):
         return ""
@@ -218,7 +234,7 @@ def _row_text(row: Unit, heads: tuple[str, ...]) -> str:
     columns = _columns(row)
     first, *others = row.units or (Unit("cell"),)
     named = (
-        cell.text if len(heads) == 2 else f"{_head(heads, column, cell)}：{cell.text}"
+        f"{head}：{cell.text}" if (head := _head(heads, column, cell)) else cell.text
         for column, cell in zip(columns[1:], others, strict=False)
         if cell.text
     )
@@ -242,4 +258,4 @@ def _beginning(unit: Unit) -> str:
 
 def _short(label: str) -> str:
     """Give the label of a table's row without the row's name, which its words begin with."""
-    return label.partition("「")[0]
+    return label.partition("「")[0] or "表"

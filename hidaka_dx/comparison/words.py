@@ -1,7 +1,7 @@
 """Words against words: what a person would strike out and write in, in whole words and whole numbers.
 
-Tokens are runs of one script (漢字, かたかな, ひらがな, Latin letters) and numbers with what belongs to them: 令和8年度,
-1,234千円, 12.5％, 第2版. Edits begin and end at their borders, and small words between two edits become part of them.
+Tokens are runs of one script (漢字, かたかな, ひらがな, Latin letters), a 漢字 with its 送り仮名, and numbers with what belongs
+to them: 令和8年度, 1,234千円, 12.5％, 第2版. Edits begin and end at their borders, and small words between two edits become part of them.
 """
 
 import re
@@ -29,7 +29,7 @@ NUMBER: Final = (
 )
 TOKEN: Final = re.compile(
     rf"{NUMBER}|[A-Za-z]+(?:[-'’.]?[A-Za-z0-9]+)*|[ァ-ヺー]+|[ぁ-ゟ]+"
-    rf"|(?:(?!{NUMBER})[一-鿿㐀-䶿々〆〇])+|.",
+    rf"|(?<![一-鿿])[一-鿿][ぁ-ゟ]+|(?:(?!{NUMBER})[一-鿿㐀-䶿々〆〇])+|.",
     re.DOTALL,
 )
 PAGE: Final = re.compile(r"（[0-9ivxl]+ページ）")
