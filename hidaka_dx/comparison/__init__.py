@@ -3,6 +3,7 @@
 from hidaka_dx.comparison.application import Misfit, apply
 from hidaka_dx.comparison.changes import Change, Comparison, dumped, restored
 from hidaka_dx.comparison.compare import compare
+from hidaka_dx.comparison.redline import compose_redline
 from hidaka_dx.comparison.table import compose_comparison_table
 
-__all__ = ["Change", "Comparison", "Misfit", "apply", "compare", "compose_comparison_table", "dumped", "restored"]
+__all__ = ["Change", "Comparison", "Misfit", "apply", "compare", "compose_comparison_table", "compose_redline", "dumped", "restored"]

@@ -74,7 +74,8 @@ def _label(outer: Place, unit: Unit, number: str, index: int) -> str:
             return f"図{unit.fact('number')}"
         case "part", "table":
             counted = unit.fact("number")
-            return f"表{counted}" if counted else title_of(unit).replace(outer.title, "")
+            alone = sum(each.kind == "table" for each in outer.unit.units) == 1
+            return f"表{counted}" if counted else "" if alone else title_of(unit)
         case _, "head":
             return f"{outer.label}の見出し"
         case _, "row":

@@ -73,7 +73,7 @@ def line_of(unit: Unit) -> tuple[Inline, ...]:
     inlines: list[Inline] = []
     for inline in unit.words:
         if isinstance(inline, NoteCall):
-            content = cast("tuple[Any, ...]", notes.get(calls, ()))
+            content = cast("tuple[Any, ...]", notes.get(calls, inline.content))
             inlines.append(NoteCall(inline.note, inline.text, content))
             calls += 1
         else:

@@ -1,6 +1,6 @@
 """新旧対照表 row by row: a row for each paragraph, entry of a list, row of a table, field and figure that has changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -8,7 +8,6 @@ from hidaka_dx.comparison.changes import Change
 from hidaka_dx.comparison.naming import Place
 from hidaka_dx.comparison.shown import LEFT_OUT, one_side, plain, remark
 from hidaka_dx.comparison.units import BLOCKS, Unit
-from hidaka_dx.comparison.words import Span
 from hidaka_dx.document import Changed, Inline, Text
 
 NEW: Final = "（新設）"
@@ -157,12 +156,25 @@ class Rows:
 
     def table(self, change: Change) -> Iterator[Row]:
         """Give a row for each row of a table in which a reader sees a difference."""
-        heads = {True: self.heads(change.new, self.news), False: self.heads(change.old, self.olds)}
+        whole = change.fate in ("added", "removed")
         for row in change.changes:
-            if row.kind == "line" and self.seen(row):
+            if row.kind == "line" and self.seen(row) and not whole:
                 yield self.line(row, f"{self.label(change)}の題名")
-            elif row.kind in ("head", "row") and row.differs:
-                yield self.table_row(row, heads[True], heads[False])
+            elif (row.kind == "row" or (row.kind == "head" and not whole)) and row.differs:
+                yield from self.table_row(change, row)
+
+    def table_row(self, table: Change, row: Change) -> Iterator[Row]:
+        label = _short(self.label(row))
+        new = _marked_cells(self.news[row.new].unit, self.heads(table.new, self.news)) if row.new is not None else ()
+        old = _marked_cells(self.olds[row.old].unit, self.heads(table.old, self.olds)) if row.old is not None else ()
+        if row.fate == "added":
+            yield Row(label, new, (remark(NEW),))
+        elif row.fate == "removed":
+            yield Row(label, (remark(GONE),), old)
+        else:
+            sides = [self.cells(table, row, new=new) for new in (True, False)]
+            if any(len(side) > 1 for side in sides) or row.moved or self.seen(row.changes[0]):
+                yield Row(label, *sides)
 
     @staticmethod
     def heads(table: str | None, places: Mapping[str, Place]) -> tuple[str, ...]:
@@ -170,44 +182,29 @@ class Rows:
             return ()
         return next(tuple(c.text for c in row.units) for row in places[table].unit.units if row.kind == "head")
 
-    def table_row(self, row: Change, new_heads: tuple[str, ...], old_heads: tuple[str, ...]) -> Row:
-        label = _short(self.label(row))
-        if row.fate == "added":
-            return Row(label, _marked((Text(_row_text(self.unit(row), new_heads)),)), (remark(NEW),))
-        if row.fate == "removed":
-            return Row(label, (remark(GONE),), _marked((Text(_row_text(self.unit(row), old_heads)),)))
-        return Row(label, tuple(self.cells(row, new_heads, new=True)), tuple(self.cells(row, old_heads, new=False)))
-
-    def cells(self, row: Change, heads: tuple[str, ...], *, new: bool) -> Iterator[Inline]:
+    def cells(self, table: Change, row: Change, *, new: bool) -> tuple[Inline, ...]:
         """Give one side of a row: its first cell, then each cell that differs with the head of its column."""
-        name = (self.news[row.new or ""] if new else self.olds[row.old or ""]).unit
-        yield Text(name.units[0].text + "　") if name.units and name.units[0].text else Text("")
-        columns = _columns(name)
+        where, places = (row.new, self.news) if new else (row.old, self.olds)
+        unit, heads = places[where or ""].unit, self.heads(table.new if new else table.old, places)
+        columns = _columns(unit)
+        first: tuple[Inline, ...] = ()
+        pieces = []
         for cell in row.changes:
             place = cell.new if new else cell.old
-            if place is None or not cell.differs:
-                continue
-            index = int(place.rpartition(".")[2])
-            if index == 0 and not self.seen(cell):
-                continue
-            yield from self.cell(cell, _head(heads, columns[index], name.units[index]), new=new)
+            index = int(place.rpartition(".")[2]) if place is not None else -1
+            if index == 0:
+                first = self.cell(cell, unit.units[0], new=new) if cell.spans else tuple(plain(unit.units[0].words))
+            elif index > 0 and cell.differs and (words := self.cell(cell, unit.units[index], new=new)):
+                head = Text(_head(heads, columns[index], unit.units[index]))
+                pieces.append((Changed((head,), "marked") if cell.fact("span") else head, *words))
+        return tuple(_listed(first, pieces))
 
-    def cell(self, cell: Change, head: str, *, new: bool) -> Iterator[Inline]:
-        spans = cell.spans or (Span("added" if new else "removed", self.cell_words(cell, new=new)),)
-        wider = cell.fact("span") is not None and cell.fate == "amended"
-        if wider and not cell.spans:
-            yield Changed((Text(f"{head}：{self.cell_text(cell, new=new)}　"),), "marked")
-            return
-        yield Text(f"{head}：" if head else "")
-        yield from one_side(spans, "added" if new else "removed")
-        yield Text("　")
-
-    def cell_words(self, cell: Change, *, new: bool) -> tuple[Inline, ...]:
-        place = self.news[cell.new or ""] if new else self.olds[cell.old or ""]
-        return place.unit.words or (Text("―"),)
-
-    def cell_text(self, cell: Change, *, new: bool) -> str:
-        return "".join(inline.text for inline in self.cell_words(cell, new=new))
+    @staticmethod
+    def cell(cell: Change, unit: Unit, *, new: bool) -> tuple[Inline, ...]:
+        """Give one side of a cell that differs; nothing where there is nothing to read on either side."""
+        if cell.fate == "amended" and cell.spans:
+            return one_side(cell.spans, "added" if new else "removed") or _marked((Text("―"),))
+        return _marked(unit.words) if unit.words else ()
 
 
 def _columns(row: Unit) -> list[int]:
@@ -220,25 +217,31 @@ def _columns(row: Unit) -> list[int]:
 
 
 def _head(heads: tuple[str, ...], column: int, cell: Unit) -> str:
-    """Name the columns over which a cell reaches: 「R8」, 「R9〜R10」; of two columns the second needs no name."""
-    if len(heads) <= 2:
-        return ""
+    """Name the columns over which a cell reaches: 「R8：」, 「R9〜R10：」; of two columns the second needs no name."""
     last = column + int(str(cell.fact("span"))) - 1
-    if last >= len(heads):
+    if len(heads) <= 2 or last >= len(heads):
         return ""
-    return heads[column] if last == column else f"{heads[column]}〜{heads[last]}"
+    return f"{heads[column]}：" if last == column else f"{heads[column]}〜{heads[last]}："
 
 
-def _row_text(row: Unit, heads: tuple[str, ...]) -> str:
+def _marked_cells(row: Unit, heads: tuple[str, ...]) -> tuple[Inline, ...]:
     """Give a whole row as words: the first cell, then each other with the head of its column."""
     columns = _columns(row)
     first, *others = row.units or (Unit("cell"),)
-    named = (
-        f"{head}：{cell.text}" if (head := _head(heads, column, cell)) else cell.text
+    pieces = [
+        _marked((Text(_head(heads, column, cell)), *cell.words))
         for column, cell in zip(columns[1:], others, strict=False)
-        if cell.text
-    )
-    return "　".join((first.text, *named))
+        if cell.words
+    ]
+    return tuple(_listed(_marked(first.words) if first.words else (), pieces))
+
+
+def _listed(first: tuple[Inline, ...], pieces: Iterable[tuple[Inline, ...]]) -> Iterator[Inline]:
+    """Set the words of a row's cells in a line."""
+    yield from first
+    for index, piece in enumerate(pieces):
+        yield Text("、" if index else "　")
+        yield from piece
 
 
 def _marked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:

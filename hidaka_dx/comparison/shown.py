@@ -11,6 +11,8 @@ LEFT_OUT: Final = "（略）"
 SENTENCE: Final = re.compile(r"[^。]*。|[^。]+$")
 LONG: Final = 16
 """Characters that whole sentences must have to be left out."""
+VERY_LONG: Final = 80
+"""Characters from which on a sentence is cut at its commas."""
 
 
 def remark(text: str) -> Changed:
@@ -55,10 +57,28 @@ def _cut(span: Span, *, first: bool, last: bool) -> Iterator[Inline]:
     sentences = SENTENCE.findall(span.text)
     head = 0 if first else 1
     tail = len(sentences) if last else len(sentences) - (not span.text.endswith("。"))
-    middle = "".join(sentences[head:tail])
-    if len(middle) < LONG:
+    if sum(map(len, sentences[head:tail])) >= LONG:
+        yield from _around(_near_start("".join(sentences[:head])), _near_end("".join(sentences[max(head, tail) :])))
+    elif len(span.text) >= VERY_LONG:
+        yield from _around("" if first else _near_start(span.text), "" if last else _near_end(span.text))
+    else:
         yield Text(span.text)
-        return
-    yield from (Text(text) for text in ["".join(sentences[:head])] if text)
+
+
+def _around(before: str, after: str) -> Iterator[Inline]:
+    """Give what stands before and after what is left out."""
+    yield from (Text(text) for text in [before] if text)
     yield remark(LEFT_OUT)
-    yield from (Text(text) for text in ["".join(sentences[tail:])] if text)
+    yield from (Text(text) for text in [after] if text)
+
+
+def _near_start(text: str) -> str:
+    """Give the beginning of a very long sentence up to a comma."""
+    place = text.find("、", LONG) + 1
+    return text[:place] if len(text) >= VERY_LONG and place else text
+
+
+def _near_end(text: str) -> str:
+    """Give the end of a very long sentence from behind a comma on."""
+    place = text.rfind("、", 0, -LONG) + 1
+    return text[place:] if len(text) >= VERY_LONG and place else text
