@@ -37,6 +37,8 @@ REFERENCE: Final = re.compile(r"(?:^|(?<=推進計画 ))[0-9]+\([0-9]+\)(?:[ア-
 """The mark of a section before its title, as composers write it: 「2(1)ア デジタル化への対応（4ページ）」."""
 SLIGHT: Final = re.compile(r"[ぁ-ゟ、。・，．\s　]{1,3}")
 """What is absorbed where it stands between two edits that are as long: a particle, punctuation."""
+BRACKET: Final = re.compile(r"[「」『』（）()【】]")
+"""What is never absorbed, lest one of a pair be in an edit and the other not."""
 DROWNED: Final = 3
 """So many times as long as an unchanged run are the edits around it that take it up."""
 
@@ -176,7 +178,10 @@ def _slight(runs: Sequence[Run], index: int) -> bool:
     around = min(max(_length(run) for _, run in runs[i : i + 2]) for i in (index - 2, index + 1))
     if not all(isinstance(token.inline, Text) for token in runs[index][1]):
         return False
-    small = SLIGHT.fullmatch("".join(token.text for token in runs[index][1]))
+    text = "".join(token.text for token in runs[index][1])
+    if BRACKET.search(text):
+        return False
+    small = SLIGHT.fullmatch(text)
     return words <= around if small else words * DROWNED <= around
 
 
