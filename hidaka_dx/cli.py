@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from rich.console import Console
@@ -15,7 +15,12 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from hidaka_dx.problem import Problem, UnfitError
 
+if TYPE_CHECKING:
+    from hidaka_dx.comparing import Kind
+    from hidaka_dx.pipeline import Built
+
 WRONG_USE: Final = 2
+DOCUMENTS: "Final[dict[str, Kind]]" = {"推進計画": "promotion-plan", "実行計画": "action-plan"}
 CAUSES: Final = {
     errno.EACCES: "権限がないため、読み書きできません。フォルダーの権限を確かめてください。",
     errno.EPERM: "権限がないため、読み書きできません。フォルダーの権限を確かめてください。",
@@ -23,6 +28,7 @@ CAUSES: Final = {
     errno.ENOSPC: "空き容量が足りません。不要なファイルを消してから、もう一度実行してください。",
     errno.EFBIG: "ファイルが大きすぎて書けません。空き容量と制限を確かめてください。",
     errno.EISDIR: "同じ名前のフォルダーがあるため、書けません。フォルダーの名前を変えてください。",
+    errno.ENOENT: "見つかりません。名前と場所を確かめてください。",
     errno.EEXIST: "同じ名前のファイルがあるため、フォルダーを作れません。--output を直してください。",
     errno.ENOTDIR: "フォルダーではない場所です。--output を直してください。",
     errno.ENAMETOOLONG: "ファイルの名前が長すぎます。計画の題を短くしてください。",
@@ -43,7 +49,13 @@ class JapaneseCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write a line for each option."""
         with formatter.section("オプション"):
-            formatter.write_dl([record for record in (p.get_help_record(ctx) for p in self.get_params(ctx)) if record])
+            formatter.write_dl(
+                [
+                    record
+                    for p in self.get_params(ctx)
+                    if isinstance(p, click.Option) and (record := p.get_help_record(ctx))
+                ]
+            )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Explain `--help` itself in Japanese."""
@@ -74,8 +86,7 @@ def cli() -> None:
     """自治体の計画を、原稿（content/）から公式のPDFに組む。"""
 
 
-@cli.command()
-@click.option(
+TOWN: Final = click.option(
     "-C",
     "root",
     metavar="フォルダー",
@@ -83,20 +94,62 @@ def cli() -> None:
     default=".",
     help="町のフォルダー（content/ のある所）。書かなければ今いるフォルダー。",
 )
-@click.option(
+OUTPUT: Final = click.option(
     "--output",
     metavar="フォルダー",
     type=click.Path(file_okay=False, path_type=Path),
     help="PDFを置くフォルダー。書かなければ町のフォルダーの output/。",
 )
-@click.option("--quiet", is_flag=True, help="誤りのほかは何も表示しない。")
+QUIET: Final = click.option("--quiet", is_flag=True, help="誤りのほかは何も表示しない。")
+
+
+def _places(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that every command takes: the town's folder, the folder for what is made, quiet."""
+    for option in (QUIET, OUTPUT, TOWN):
+        command = option(command)
+    return command
+
+
+@cli.command()
+@_places
 def build(root: Path, output: Path | None, *, quiet: bool) -> None:
     """原稿を読み、点検し、PDFに組む。"""
     from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 
+    _run(lambda tell: pipeline.build(root, output or root / "output", tell), quiet=quiet)
+
+
+@cli.command()
+@click.argument("old", metavar="改正前")
+@click.argument("new", metavar="改正後")
+@click.option(
+    "--document",
+    metavar="文書",
+    type=click.Choice(list(DOCUMENTS)),
+    default="推進計画",
+    help="「原稿」と書いたときに比べる文書。推進計画か実行計画。書かなければ推進計画。",
+)
+@_places
+def compare(  # noqa: PLR0913  one for each option
+    old: str, new: str, document: str, root: Path, output: Path | None, *, quiet: bool
+) -> None:
+    """二つの版を比べ、新旧対照表と見え消し版を作る。
+
+    版は、作ったPDF、その中の document.json、又は「原稿」（content/ の最も新しい版）で指定する。
+    """
+    from hidaka_dx import comparing  # noqa: PLC0415  as above
+
+    asked = comparing.Asked(old, new, DOCUMENTS[document])
+    _run(lambda tell: comparing.compare(asked, root, output or root / "output", tell), quiet=quiet)
+
+
+def _run(
+    work: "Callable[[Callable[[str, float], None]], tuple[Sequence[Built], Sequence[Problem]]]", *, quiet: bool
+) -> None:
+    """Do what a command is for and tell what was made, or what is wrong."""
     start = time.monotonic()
     with _interruptible(), _progress(quiet=quiet) as tell:
-        built, problems = pipeline.build(root, output or root / "output", tell)
+        built, problems = work(tell)
     if problems:
         _show(problems)
         sys.exit(1)
@@ -176,9 +229,18 @@ def _japanese(error: click.UsageError) -> str:
         case click.BadOptionUsage():
             return f"{error.option_name} の書き方が正しくありません。--help を見てください。"
         case click.BadParameter():
-            name = error.param.opts[0] if error.param else ""
-            return f"{name} にはフォルダーを書きます（書かれたものは、ないか、ファイルです）。場所を確かめてください。"
+            return _wanted(error)
         case click.NoSuchCommand():
             return f"{error.command_name} というコマンドはありません。--help で一覧を見てください。"
         case _:
             return "余分な言葉があるか、言葉が足りません。--help で書き方を見てください。"
+
+
+def _wanted(error: click.BadParameter) -> str:
+    """Say what an option or argument wants."""
+    if isinstance(error, click.MissingParameter):
+        return "改正前と改正後の版を、この順に二つ書きます。--help で書き方を見てください。"
+    name = error.param.opts[0] if error.param else ""
+    if error.param and isinstance(error.param.type, click.Choice):
+        return f"{name} には{'か'.join(error.param.type.choices)}を書きます。"
+    return f"{name} にはフォルダーを書きます（書かれたものは、ないか、ファイルです）。場所を確かめてください。"

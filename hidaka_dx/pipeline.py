@@ -45,7 +45,7 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ..
     manuscript, problems = load(root)
     if manuscript is None:
         return (), problems
-    printer = _Printer(root, manuscript, progress)
+    printer = Printer(root, manuscript, progress)
     plan, faults = compose_promotion_plan(manuscript)
     pressed = printer.print(plan, faults)
     tables: dict[str, bytes] = {}
@@ -58,22 +58,23 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ..
     if printer.problems:
         return (), in_order(printer.problems)
     for name, content in tables.items():
-        _write(output / name, content)
-    return tuple(_printed(output, document, made) for document, made in printer.done), ()
+        write(output / name, content)
+    return tuple(printed(output, document, made) for document, made in printer.done), ()
 
 
-def _printed(output: Path, document: Document, made: Pressed) -> Built:
+def printed(output: Path, document: Document, made: Pressed) -> Built:
+    """Write a document that has been printed; raises OSError where it cannot be written."""
     path = output / f"{document.file_stem}.pdf"
-    _write(path, made.pdf)
+    write(path, made.pdf)
     return Built(path, made.pages)
 
 
 @dataclass
-class _Printer:
-    """Prints the documents of one manuscript, one after the other, and keeps them until all are sound."""
+class Printer:
+    """Prints the documents of one manuscript, or of none, one after the other, and keeps them until all are sound."""
 
     root: Path
-    manuscript: Manuscript
+    manuscript: Manuscript | None
     progress: Progress
     done: list[tuple[Document, Pressed]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -96,7 +97,8 @@ class _Printer:
 
         A draft whose day is not decided bears the day of the plan that it follows from.
         """
-        dates = (document.date, *(edition.date for edition in reversed(self.manuscript.editions)))
+        editions = self.manuscript.editions if self.manuscript else ()
+        dates = (document.date, *(edition.date for edition in reversed(editions)))
         day = datetime.combine(next((day for day in dates if day), NO_DAY), time.min, JAPAN)
         return Facts(title=document.name, author=document.town, created=day, modified=day, language=document.language)
 
@@ -109,16 +111,16 @@ def _folders(root: Path, name: str) -> Sequence[Path]:
     return tuple(folder for folder in (root / name, HOUSE / name) if folder.is_dir())
 
 
-def _located(faults: Sequence[Fault], manuscript: Manuscript) -> Iterator[Problem]:
+def _located(faults: Sequence[Fault], manuscript: Manuscript | None) -> Iterator[Problem]:
     """Find the places that the typesetter's faults come from."""
     for fault in faults:
         if fault.character:
             message = f"「{fault.character}」（U+{ord(fault.character):04X}）は、どの書体にもありません。別の字で書いてください。"
-            places = tuple(manuscript.find(fault.character))
+            places = tuple(manuscript.find(fault.character)) if manuscript else ()
             rule = "glyph"
         elif fault.image:
             message = fault.message
-            places = tuple(manuscript.figures_with(fault.image))
+            places = tuple(manuscript.figures_with(fault.image)) if manuscript else ()
             rule = "image"
         else:
             message = f"組版から警告がありました。直してください（{fault.message}）。"
@@ -127,7 +129,7 @@ def _located(faults: Sequence[Fault], manuscript: Manuscript) -> Iterator[Proble
         yield from (Problem(place, message, rule) for place in places or (Place("templates"),))
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     """Write beside, then rename: a reader sees the old file or the new one, never a part.
 
     What a killed build left beside is swept. Raises OSError, naming `path`.

@@ -16,6 +16,7 @@ FLOORS = (
     {"compose", "comparison"},
     {"render", "typeset"},
     {"pipeline"},
+    {"comparing"},
     {"cli"},
 )
 DOORS = {
@@ -24,6 +25,7 @@ DOORS = {
     "jinja2": "render",
     "weasyprint": "typeset",
     "pydyf": "typeset",
+    "pypdf": "typeset",
     "cffi": "typeset",
     "fontTools": "typeset",
     "budoux": "typeset",

@@ -6,4 +6,14 @@ from hidaka_dx.comparison.compare import compare
 from hidaka_dx.comparison.redline import compose_redline
 from hidaka_dx.comparison.table import compose_comparison_table
 
-__all__ = ["Change", "Comparison", "Misfit", "apply", "compare", "compose_comparison_table", "compose_redline", "dumped", "restored"]
+__all__ = [
+    "Change",
+    "Comparison",
+    "Misfit",
+    "apply",
+    "compare",
+    "compose_comparison_table",
+    "compose_redline",
+    "dumped",
+    "restored",
+]

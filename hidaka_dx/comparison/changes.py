@@ -16,7 +16,10 @@ Fate: TypeAlias = Literal["same", "renumbered", "amended", "added", "removed"]
 """What became of a unit itself, whatever became of the units in it; `renumbered` is what the machine counts."""
 
 COMPUTED: Final = frozenset(
-    ("id", "widths", "numeric", "captioned", "height", "head_height", "layout", "depth", "call", "contents", "keep")
+    (
+        *("id", "depth", "call", "contents", "keep", "layout"),
+        *("widths", "numeric", "captioned", "tinted", "centred", "figures", "height", "head_height"),
+    )
 )
 """Facts that follow from others, or are of no interest to a reader."""
 COUNTED: Final = frozenset(("number", "mark"))

@@ -7,7 +7,14 @@ from hidaka_dx.comparison.changes import Change, Class, Entry
 from hidaka_dx.comparison.naming import Place
 from hidaka_dx.comparison.units import BLOCKS
 
-FRONT: Final = {"title": "題名", "edition": "版", "date": "年月日", "office": "担当", "town": "町名", "subtitle": "副題"}
+FRONT: Final = {
+    "title": "題名",
+    "edition": "版",
+    "date": "年月日",
+    "office": "担当",
+    "town": "町名",
+    "subtitle": "副題",
+}
 """What the cover says, by the names of its facts."""
 PIECES: Final = frozenset(("item", "head", "row", "field"))
 """Kinds of pieces that are named by themselves."""

@@ -64,28 +64,31 @@ def _labels(outer: Place) -> list[str]:
 
 def _label(outer: Place, unit: Unit, number: str, index: int) -> str:
     match outer.unit.kind, unit.kind:
-        case "part", "paragraph":
-            return f"第{number}段落" if number else "本文"
-        case "part", "items":
-            return f"箇条書き{number}"
-        case _, "item":
-            return f"{outer.label}({index + 1})"
+        case "part", _:
+            return _block(outer, unit, number)
         case _, "figure":
             return f"図{unit.fact('number')}"
-        case "part", "table":
-            counted = unit.fact("number")
-            alone = sum(each.kind == "table" for each in outer.unit.units) == 1
-            return f"表{counted}" if counted else "" if alone else title_of(unit)
-        case _, "head":
-            return f"{outer.label}の見出し"
-        case _, "row":
-            return f"{outer.label}「{unit.key}」の項"
         case _, "field":
             return unit.text
-        case _, "note":
-            return f"{outer.label}の注"
         case _:
-            return outer.label
+            endings = {"item": f"({index + 1})", "note": "の注", "head": "の見出し", "row": f"「{unit.key}」の項"}
+            return outer.label + endings.get(unit.kind, "")
+
+
+def _block(outer: Place, block: Unit, number: str) -> str:
+    """Name a block of a section; the only table of one, without a number, needs no name."""
+    match block.kind:
+        case "paragraph":
+            return f"第{number}段落" if number else "本文"
+        case "items":
+            return f"箇条書き{number}"
+        case "figure" | "table" if block.fact("number"):
+            return f"{'図' if block.kind == 'figure' else '表'}{block.fact('number')}"
+        case "table":
+            alone = sum(each.kind == "table" for each in outer.unit.units) == 1
+            return "" if alone else title_of(block)
+        case _:
+            return ""
 
 
 def title_of(table: Unit) -> str:

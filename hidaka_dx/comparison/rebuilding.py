@@ -39,9 +39,9 @@ def _facts(unit: Unit) -> dict[str, Any]:
 def part_of(unit: Unit) -> Part:
     """Give the section whose tree a unit is."""
     facts = _facts(unit)
-    heading = Heading(facts["depth"], facts["mark"], unit.text)
+    heading = Heading(facts.pop("depth"), facts.pop("mark"), unit.text)
     parts = tuple(map(part_of, inside(unit, ["part"])))
-    return Part(facts["id"], heading, blocks_of(unit.units), parts, facts["layout"])
+    return Part(heading=heading, blocks=blocks_of(unit.units), parts=parts, **facts)
 
 
 def blocks_of(units: Iterable[Unit]) -> tuple[Block, ...]:
@@ -54,16 +54,16 @@ def block_of(unit: Unit) -> Block:
     facts = _facts(unit)
     match unit.kind:
         case "paragraph":
-            return Paragraph(facts["id"], line_of(unit))
+            return Paragraph(inlines=line_of(unit), **facts)
         case "items":
-            return Items(facts["id"], facts["ordered"], tuple(blocks_of(item.units) for item in unit.units))
+            return Items(items=tuple(blocks_of(item.units) for item in unit.units), **facts)
         case "table":
             return _table(unit, facts)
         case "figure":
             return _figure(unit, facts)
         case _:
             rows = (tuple(Field(each.text, blocks_of(each.units)) for each in row.units) for row in unit.units)
-            return Form(facts["id"], tuple(rows))
+            return Form(rows=tuple(rows), **facts)
 
 
 def line_of(unit: Unit) -> tuple[Inline, ...]:

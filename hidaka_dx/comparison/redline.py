@@ -60,12 +60,14 @@ class _Composer:
         unit = self.place(change).unit
         own = [each for each in self.below(change) if each.kind in BLOCKS]
         inner = tuple(self.part(each) for each in self.below(change) if each.kind == "part")
-        blocks = (*self.moved_section(change), *(block for each in own for block in self.blocks(each)), *self.gone(change))
+        blocks = (
+            *self.moved_section(change),
+            *(block for each in own for block in self.blocks(each)),
+            *self.gone(change),
+        )
         facts = {fact.name: fact.value for fact in unit.facts}
         words = self.line(change)
-        heading = Heading(
-            int(str(facts["depth"])), str(facts["mark"]), unit.text, words if _has_changed(words) else ()
-        )
+        heading = Heading(int(str(facts["depth"])), str(facts["mark"]), unit.text, words if _has_changed(words) else ())
         name = f"{OLD}{facts['id']}" if change.new is None else str(facts["id"])
         layout: Literal["flow", "page", "wide"] = facts["layout"]  # type: ignore[assignment]
         return Part(name, heading, blocks, inner, layout)
@@ -88,7 +90,7 @@ class _Composer:
         if part.old is None:
             return
         for index in range(len(self.olds[part.old].unit.units)):
-            move = self.moves.get(_at(part.old, index))
+            move = self.moves.get(f"{part.old}.{index}")
             if move and move.new is not None and move.kind in BLOCKS and move.new.rpartition(".")[0] != part.new:
                 words = f"〔改正前の{self.olds[move.old or ''].label}は、{self.news[move.new].name}へ移動〕"
                 yield _told(f"gone.{move.old}", words)
@@ -105,7 +107,9 @@ class _Composer:
             yield self.captioned(block_of(self.unit(change)), change)
         yield from self.figure(change)
         if change.moved and change.old is not None:
-            yield _told(f"moved.{change.new}", f"〔上の{_noun(change)}は、改正前の{self.olds[change.old].name}から移動〕")
+            yield _told(
+                f"moved.{change.new}", f"〔上の{_noun(change)}は、改正前の{self.olds[change.old].name}から移動〕"
+            )
 
     def captioned(self, block: Block, change: Change) -> Block:
         """Show what became of the title of a figure or table."""
@@ -158,7 +162,7 @@ class _Composer:
     def line(self, change: Change) -> tuple[Inline, ...]:
         """Give a line's words, old and new in one, with the footnotes that the new ones bring along."""
         unit = self.place(change).unit
-        if change.fate == "added" or change.fate == "removed":
+        if change.fate in ("added", "removed"):
             return _marked(line_of(unit), change.fate)
         if not change.spans:
             return line_of(unit)

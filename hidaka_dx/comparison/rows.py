@@ -86,6 +86,7 @@ class Rows:
         return (replace(first, new=(*first.new, come), old=(*first.old, gone)), *rows[1:])
 
     def inside(self, change: Change) -> Iterator[Row]:
+        """Give the rows of what is in a block, by its kind."""
         match change.kind:
             case "paragraph" | "line" | "note":
                 if self.seen(change):
@@ -108,9 +109,11 @@ class Rows:
 
     @staticmethod
     def seen(change: Change) -> bool:
+        """Tell whether a unit itself differs for a reader."""
         return change.fate not in ("same", "renumbered")
 
     def label(self, change: Change) -> str:
+        """Name a unit within its section."""
         return (self.news[change.new] if change.new is not None else self.olds[change.old or ""]).label
 
     def line(self, change: Change, label: str) -> Row:
@@ -130,6 +133,7 @@ class Rows:
         return unit.words or (Text(_beginning(unit)),)
 
     def unit(self, change: Change) -> Unit:
+        """Give the unit itself, the new one where there is one."""
         return (self.news[change.new] if change.new is not None else self.olds[change.old or ""]).unit
 
     def figure(self, change: Change) -> Iterator[Row]:
@@ -164,6 +168,7 @@ class Rows:
                 yield from self.table_row(change, row)
 
     def table_row(self, table: Change, row: Change) -> Iterator[Row]:
+        """Give the row of a row of a table, whole where it stands on one side only."""
         label = _short(self.label(row))
         new = _marked_cells(self.news[row.new].unit, self.heads(table.new, self.news)) if row.new is not None else ()
         old = _marked_cells(self.olds[row.old].unit, self.heads(table.old, self.olds)) if row.old is not None else ()
@@ -178,6 +183,7 @@ class Rows:
 
     @staticmethod
     def heads(table: str | None, places: Mapping[str, Place]) -> tuple[str, ...]:
+        """Give the heads of the columns of a table at a place."""
         if table is None:
             return ()
         return next(tuple(c.text for c in row.units) for row in places[table].unit.units if row.kind == "head")

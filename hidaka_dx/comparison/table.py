@@ -29,6 +29,7 @@ def compose_comparison_table(
         new,
         kind="comparison-table",
         title=f"{new.title}新旧対照表",
+        edition=f"{old.edition}から{new.edition}",
         subtitle=f"{wording.new}：{_edition(new)}　{wording.old}：{_edition(old)}",
         contents=(),
         parts=(*parts, Part("rows", Heading(1, "", "新旧対照表"), (note,), sections)),
@@ -91,7 +92,9 @@ class _Composer:
         said = "".join(dict.fromkeys(self.reasons[each] for each in ids if each in self.reasons))
         first = next((index for index, row in enumerate(rows) if row.place), 0)
         lines = tuple(self.line(row, said if index == first else "") for index, row in enumerate(rows))
-        head = self.ordered(Cell((Text("箇所"),)), _cell(self.wording.new), _cell(self.wording.old), self.wording.reason)
+        head = self.ordered(
+            Cell((Text("箇所"),)), _cell(self.wording.new), _cell(self.wording.old), self.wording.reason
+        )
         widths = (0.11, 0.345, 0.345, 0.2) if self.reasons else (0.13, 0.435, 0.435)
         table = Table(f"rows.{name}", None, heading.title, head, lines, widths)
         return Part(f"row.{name}", heading, (table,))
@@ -130,5 +133,3 @@ def _cell(text: str) -> Cell:
 def _cover(fact: Difference) -> Row:
     new, old = ((_day(value) if fact.name == "date" else str(value)) for value in (fact.new, fact.old))
     return Row(FRONT[fact.name], (Changed((Text(new),), "marked"),), (Changed((Text(old),), "marked"),))
-
-

@@ -6,8 +6,8 @@ and back without loss.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, TypeAlias, assert_never
+from dataclasses import astuple, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from hidaka_dx.comparison.words import uncounted
 from hidaka_dx.document import (
@@ -24,6 +24,9 @@ from hidaka_dx.document import (
     Table,
     Text,
 )
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Scalar: TypeAlias = bool | int | float | str | None
 Value: TypeAlias = Scalar | tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
@@ -64,33 +67,26 @@ class Unit:
         return "".join(inline.text for inline in self.words)
 
 
-def _facts(**values: Value) -> tuple[Fact, ...]:
-    return tuple(Fact(name, value) for name, value in values.items())
+def _facts(value: "DataclassInstance", *others: str) -> tuple[Fact, ...]:
+    """Give as facts all that a part of a document says, but for `others` and what only a comparison adds."""
+    names = (each.name for each in fields(value))
+    return tuple(Fact(name, getattr(value, name)) for name in names if name not in ("kind", "caption", *others))
 
 
 def unit_of(document: Document) -> Unit:
     """Give a document's tree."""
-    facts = _facts(
-        kind=document.kind,
-        title=document.title,
-        subtitle=document.subtitle,
-        short_title=document.short_title,
-        edition=document.edition,
-        draft=document.draft,
-        date=document.date.isoformat() if document.date else None,
-        town=document.town,
-        office=document.office,
-        contents_title=document.contents_title,
-        contents=tuple((e.target, e.depth, e.mark, e.title, e.paged) for e in document.contents),
-        language=document.language,
-        keep=document.keep,
-    )
+    changed = {
+        "date": document.date.isoformat() if document.date else None,
+        "contents": tuple(astuple(entry) for entry in document.contents),
+    }
+    facts = (Fact("kind", document.kind), *_facts(document, "parts"))
+    facts = tuple(Fact(fact.name, changed.get(fact.name, fact.value)) for fact in facts)
     return Unit("document", facts, (), tuple(map(_part, document.parts)))
 
 
 def _part(part: Part) -> Unit:
     heading = part.heading
-    facts = _facts(id=part.id, depth=heading.depth, mark=heading.mark, layout=part.layout)
+    facts = (*_facts(part, "heading", "blocks", "parts"), *_facts(heading, "title", "words"))
     units = (*map(_block, part.blocks), *map(_part, part.parts))
     return Unit("part", facts, _plain(heading.title), units, part.id)
 
@@ -107,10 +103,10 @@ def _block(block: Block) -> Unit:
     match block:
         case Paragraph():
             words, notes = _noted(block.inlines)
-            return Unit("paragraph", _facts(id=block.id), words, notes, _name(block.id))
+            return Unit("paragraph", _facts(block, "inlines"), words, notes, _name(block.id))
         case Items():
             items = tuple(Unit("item", (), (), tuple(map(_block, item))) for item in block.items)
-            return Unit("items", _facts(id=block.id, ordered=block.ordered), (), items, _name(block.id))
+            return Unit("items", _facts(block, "items"), (), items, _name(block.id))
         case Figure():
             return _figure(block)
         case Table():
@@ -126,7 +122,7 @@ def _block(block: Block) -> Unit:
                 )
                 for row in block.rows
             )
-            return Unit("form", _facts(id=block.id), (), rows, _name(block.id))
+            return Unit("form", _facts(block, "rows"), (), rows, _name(block.id))
         case _:
             assert_never(block)
 
@@ -139,14 +135,12 @@ def _noted(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], tuple[Unit, .
     """Part a line's words from the footnotes that they bring along."""
     words = tuple(replace(inline, content=()) if isinstance(inline, NoteCall) else inline for inline in inlines)
     calls = [inline for inline in inlines if isinstance(inline, NoteCall)]
-    notes = (Unit("note", _facts(call=i), c.content, (), c.note) for i, c in enumerate(calls) if c.content)
+    notes = (Unit("note", (Fact("call", i),), c.content, (), c.note) for i, c in enumerate(calls) if c.content)
     return words, tuple(notes)
 
 
 def _table(table: Table) -> Unit:
-    facts = _facts(
-        id=table.id, number=table.number, captioned=table.captioned, widths=table.widths, numeric=table.numeric
-    )
+    facts = _facts(table, "title", "head", "rows")
     heads = tuple(cell.text for cell in table.head)
     rows = (_row("row", row, heads) for row in table.rows)
     units = (_line("title", table.title), _row("head", table.head, heads), *rows)
@@ -159,26 +153,18 @@ def _row(kind: str, cells: Sequence[Cell], heads: Sequence[str]) -> Unit:
     for cell in cells:
         words, notes = _noted(cell.inlines)
         key = heads[column] if column < len(heads) else ""
-        units.append(Unit("cell", _facts(span=cell.span, bar=cell.bar), words, notes, key))
+        units.append(Unit("cell", _facts(cell, "inlines"), words, notes, key))
         column += cell.span
     first = cells[0].text if cells else ""
     return Unit(kind, (), (), tuple(units), "head" if kind == "head" else uncounted(first))
 
 
 def _line(name: str, text: str) -> Unit:
-    return Unit("line", _facts(name=name), _plain(text), (), "" if name == "note" else name)
+    return Unit("line", (Fact("name", name),), _plain(text), (), "" if name == "note" else name)
 
 
 def _figure(figure: Figure) -> Unit:
-    facts = _facts(
-        id=figure.id,
-        number=figure.number,
-        height=figure.height,
-        drawing=figure.drawing,
-        image=figure.image,
-        redrawn=figure.redrawn,
-        head_height=figure.head_height,
-    )
+    facts = _facts(figure, "title", "alt", "spoken", "source", "notes", "table")
     source = () if figure.source is None else (_line("source", figure.source),)
     notes = (_line("note", note) for note in figure.notes)
     lines = (_line("title", figure.title), _line("alt", figure.alt), _line("spoken", figure.spoken), *source, *notes)

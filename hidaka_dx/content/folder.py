@@ -18,7 +18,16 @@ from hidaka_dx.content.validate import validated
 from hidaka_dx.content.walk import named_parts
 from hidaka_dx.figure import FIGURE, Figure
 from hidaka_dx.measure import ACTION_PLAN, MEASURE, ActionPlan, Measure
-from hidaka_dx.plan import EDITIONS, FOOTNOTES, GLOSSARY, PLAN, SOURCES, Footnote
+from hidaka_dx.plan import (
+    COMPARISON,
+    EDITIONS,
+    FOOTNOTES,
+    GLOSSARY,
+    PLAN,
+    SOURCES,
+    ComparisonWording,
+    Footnote,
+)
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.prose import Chapter
 from hidaka_dx.source import Data, parse_chapter, parse_data, read_text
@@ -71,6 +80,15 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
         frozenset(name for name in folder.names("assets/images") if (root / "assets/images" / name).is_file()),
         dict(folder.texts),
     ), ()
+
+
+def load_wording(root: pathlib.Path) -> tuple[ComparisonWording | None, tuple[Problem, ...]]:
+    """Read how a town sets its 新旧対照表; the usual way where it says nothing."""
+    folder = _Folder(root)
+    if not folder.has("content/comparison.yaml"):
+        return ComparisonWording(), ()
+    read = folder.data("content/comparison.yaml", COMPARISON)
+    return read.value if read else None, in_order(folder.problems)
 
 
 def _by_number(item: tuple[str, Located[Measure]]) -> list[tuple[int, str]]:

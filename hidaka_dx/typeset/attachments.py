@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import md5
+from io import BytesIO
 from typing import Any
 
 import pydyf
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from hidaka_dx.typeset import metadata
 
@@ -26,6 +29,15 @@ class Attachment:
         """Refuse names some reader could not show."""
         if not (self.name.isascii() and self.name.isprintable() and self.name):
             raise ValueError(f"添付ファイルの名前「{self.name}」に使えない文字があります。半角の英数字で付けてください")
+
+
+def attached(pdf: bytes, name: str) -> bytes | None:
+    """Give a file that a PDF carries along; none where it has none of that name or is no PDF that can be read."""
+    try:
+        found = PdfReader(BytesIO(pdf)).attachments.get(name, [])
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return bytes(found[0]) if found else None
 
 
 def write(pdf: Any, attachments: tuple[Attachment, ...], created: datetime, modified: datetime) -> None:

@@ -121,7 +121,9 @@ class Paragraph:
                 squeezes = wider and shrink and self._squeezes(start, index, wider, room)
                 return End(wider if squeezes else index, fits=True)
             wider = index
-        return End(wider or self._next(near, stop), fits=bool(wider) and shrink and self._excess(start, wider, room) <= 0)
+        return End(
+            wider or self._next(near, stop), fits=bool(wider) and shrink and self._excess(start, wider, room) <= 0
+        )
 
     def _next(self, index: int, stop: int) -> int:
         """Give the next possible end of a line."""

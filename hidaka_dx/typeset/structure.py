@@ -49,9 +49,11 @@ class Structure:
                 before, after = voices.SIGNS[tag]
                 after += " " if texts[-1] in self.blanks else ""
                 self.blanks.discard(texts[-1])
-                yield from {texts[0]: (before, ""), texts[-1]: ("", after)}.items() if len(texts) > 1 else [
-                    (texts[0], (before, after))
-                ]
+                yield from (
+                    {texts[0]: (before, ""), texts[-1]: ("", after)}.items()
+                    if len(texts) > 1
+                    else [(texts[0], (before, after))]
+                )
 
     def anchor(self, call: Any) -> str:
         """Give the anchor of the footnote a call's box calls."""

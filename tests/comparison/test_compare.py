@@ -14,7 +14,7 @@ from hidaka_dx.comparison.rebuilding import document_of
 from hidaka_dx.comparison.units import unit_of
 from hidaka_dx.document import Block, Document, Paragraph, Part
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @quick
