@@ -82,7 +82,7 @@ class Entry:
 
     classes: tuple[Class, ...]
     place: str
-    """「2(1)」 in the new edition; in the old one, where it is gone."""
+    """「2(1)」 in the new edition; 「旧2(1)」 where it is gone."""
     title: str
     words: str
     """What is done: 「見出し、第1段落を改める。箇条書き(4)を加える。」."""

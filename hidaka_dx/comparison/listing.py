@@ -40,7 +40,8 @@ class _Lister:
             if change.kind == "part" and (words := tuple(self.words(change))):
                 place = self.place(change)
                 classes = _classes(change)
-                yield Entry(classes, place.mark, place.title, "".join(words), change.old, change.new)
+                mark = f"旧{place.mark}" if change.new is None and place.mark else place.mark
+                yield Entry(classes, mark, place.title, "".join(words), change.old, change.new)
 
     def place(self, change: Change) -> Place:
         return self.news[change.new] if change.new is not None else self.olds[change.old or ""]

@@ -19,6 +19,8 @@ ALIKE: Final = 0.5
 """From this likeness on, what stands in the same place is the same unit."""
 ALIKE_ELSEWHERE: Final = 0.8
 """From this likeness on, what stands in another section is the same unit."""
+HARDLY_ALIKE: Final = 0.2
+"""From this likeness on, the only list, table or figure of a section is the same one."""
 SHORTER: Final = 0.8
 """What the likeness of a short unit to a part of a longer one counts."""
 ENOUGH: Final = 12
@@ -96,10 +98,19 @@ class _Pairing:
                 self.pair(same[0], new)
 
     def in_place(self) -> None:
-        """Pair blocks of the same section by likeness, in order."""
+        """Pair blocks of the same section by likeness, in order, and then the only list, table or figure left of it."""
         for path, found in list(self.found.items()):
             if self.news[path].unit.kind == "part":
-                self.align(children(self.olds[found], BLOCKS), children(self.news[path], BLOCKS))
+                olds, news = children(self.olds[found], BLOCKS), children(self.news[path], BLOCKS)
+                self.align(olds, news)
+                for kind in sorted(BLOCKS - {"paragraph"}):
+                    self.only(kind, olds, news)
+
+    def only(self, kind: str, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
+        before = [old for old in olds if old.unit.kind == kind and old.path not in self.taken]
+        after = [new for new in news if new.unit.kind == kind and new.path not in self.found]
+        if len(before) == len(after) == 1 and self.likeness.of(before[0].unit, after[0].unit) >= HARDLY_ALIKE:
+            self.pair(before[0], after[0])
 
     def elsewhere(self) -> None:
         """Pair blocks so alike that they must have gone from one section to another, the most alike first."""

@@ -22,6 +22,7 @@ from hidaka_dx.document import (
     Paragraph,
     Part,
     Table,
+    Text,
 )
 
 OLD: Final = "old."
@@ -228,7 +229,7 @@ def _whole(unit: Unit, state: State) -> Unit:
 
 def _marked(words: Sequence[Inline], state: State) -> tuple[Inline, ...]:
     """Mark words; those removed lead nowhere, and footnotes come along with what is added."""
-    if not words:
+    if all(isinstance(inline, Text) and not inline.text for inline in words):
         return ()
     return (Changed(tuple(words if state == "added" else plain(words)), state),)
 

@@ -210,7 +210,7 @@ class Rows:
         """Give one side of a cell that differs; nothing where there is nothing to read on either side."""
         if cell.fate == "amended" and cell.spans:
             return one_side(cell.spans, "added" if new else "removed") or _marked((Text("―"),))
-        return _marked(unit.words) if unit.words else ()
+        return _marked(unit.words) if unit.text else ()
 
 
 def _columns(row: Unit) -> list[int]:
@@ -237,7 +237,7 @@ def _marked_cells(row: Unit, heads: tuple[str, ...]) -> tuple[Inline, ...]:
     pieces = [
         _marked((Text(_head(heads, column, cell)), *cell.words))
         for column, cell in zip(columns[1:], others, strict=False)
-        if cell.words
+        if cell.text
     ]
     return tuple(_listed(_marked(first.words) if first.words else (), pieces))
 

@@ -79,6 +79,8 @@ class _Composer:
         here = self.place(change)
         before = self.olds[change.old].mark if change.old is not None else here.mark
         otherwise: tuple[Inline, ...] = (remark(f"　{self.wording.old}は{before}"),) if before != here.mark else ()
+        if change.new is None:
+            otherwise = (remark(f"　{self.wording.old}の番号"),) if here.mark else ()
         return Heading(2, here.mark, here.title, (Text(here.title), *otherwise))
 
     def ids(self, change: Change) -> Iterator[str]:

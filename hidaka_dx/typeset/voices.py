@@ -28,7 +28,8 @@ def put(stream: Any, boxes: Mapping[int, Any], signs: Mapping[Any, tuple[str, st
             continue
         before, after = signs[box]
         base = box.position_y + box.baseline
-        items[end:end] = _sign(stream, font, after, box.position_x + box.width, base)
+        gaps = getattr(box.pango_layout, "gaps", None) or [0.0]  # the last letter reaches, for readers, over its gap
+        items[end:end] = _sign(stream, font, after, box.position_x + box.width + gaps[-1], base)
         items[at + 1 : at + 1] = _sign(stream, font, before, box.position_x, base)
 
 
