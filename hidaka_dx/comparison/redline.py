@@ -1,6 +1,6 @@
 """見え消し版: the new edition with what was struck out and written in, moves told in words, bars beside what changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -38,7 +38,7 @@ def compose_redline(comparison: Comparison, old: Document, new: Document) -> Doc
         new,
         kind="redline",
         edition=f"{new.edition}（{old.edition}からの見え消し）",
-        contents=tuple(composer.contents(old, new)),
+        contents=composer.contents(old, new),
         parts=parts,
     )
 
@@ -170,28 +170,38 @@ class _Composer:
         calls = iter([inline for inline in line_of(unit) if isinstance(inline, NoteCall)])
         return tuple(inline for span in change.spans for inline in _spanned(span, calls))
 
-    def contents(self, old: Document, new: Document) -> Iterator[ContentsEntry]:
+    def contents(self, old: Document, new: Document) -> tuple[ContentsEntry, ...]:
         """List the sections of the new edition, and those removed in their place, each with what became of it."""
         entries = {entry.target: entry for entry in new.contents}
         gone = {entry.target: entry for entry in old.contents}
-        changed: dict[str, str] = {}
-        found: list[ContentsEntry] = []
-        for change in self.root.walk():
-            if change.kind != "part":
+        found: dict[str, ContentsEntry] = {}
+        for change, owner in _sections(self.root, {*entries, *gone}, self.identity):
+            if owner is None:
                 continue
-            name = str(self.place(change).unit.fact("id"))
-            if change.new is not None and name in entries:
-                found.append(entries[name])
-            elif change.new is None and name in gone:
-                found.append(replace(gone[name], target=f"{OLD}{name}"))
-            if found and (said := self.said(change)):
-                changed[found[-1].target] = said if found[-1].target.removeprefix(OLD) == name else "改正"
-        left = entries.keys() - {entry.target for entry in found}
-        for entry in (*found, *(entries[name] for name in entries if name in left)):
-            yield replace(entry, change=changed.get(entry.target, ""))
+            name, source = self.identity(owner), entries if owner.new is not None else gone
+            target = name if owner.new is not None else f"{OLD}{name}"
+            if owner is change and name in source:
+                found[target] = replace(source[name], target=target)
+            if (said := self.said(change)) and target in found and not found[target].change:
+                found[target] = replace(found[target], change=said if owner is change else "改正")
+        return (*found.values(), *(entry for entry in new.contents if entry.target not in found))
+
+    def identity(self, change: Change) -> str:
+        return str(self.place(change).unit.fact("id"))
 
     def said(self, change: Change) -> str:
         return self.classes.get(change.new if change.new is not None else f"{OLD}{change.old}", "")
+
+
+def _sections(
+    change: Change, listed: Container[str], identity: Callable[[Change], str], owner: Change | None = None
+) -> Iterator[tuple[Change, Change | None]]:
+    """Yield all sections, each with the one that stands for it in the contents, none for those that none stands for."""
+    for each in change.changes:
+        if each.kind == "part":
+            own = each if identity(each) in listed else owner
+            yield each, own
+            yield from _sections(each, listed, identity, own)
 
 
 def _at(path: str | None, index: int) -> str | None:
