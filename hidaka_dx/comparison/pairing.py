@@ -5,6 +5,7 @@ their column, fields by their label; all else by likeness of words, in order. Wh
 sections, so that a split or merged section is one whose blocks have moved.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
@@ -23,6 +24,10 @@ HARDLY_ALIKE: Final = 0.2
 """From this likeness on, the only list, table or figure of a section is the same one."""
 SHORTER: Final = 0.8
 """What the likeness of a short unit to a part of a longer one counts."""
+FAR: Final = 60
+"""Units that stand so many places apart are not taken for the same by likeness alone."""
+CLAUSE: Final = re.compile("[、。，．]")
+CLAUSE_LENGTH: Final = 6
 ENOUGH: Final = 12
 """Characters that a block must have to be looked for in other sections."""
 
@@ -116,7 +121,7 @@ class _Pairing:
         """Pair blocks so alike that they must have gone from one section to another, the most alike first."""
         olds, news = self.left(BLOCKS)
         long = [new for new in news if self.likeness.size(new.unit) >= ENOUGH]
-        pairs = ((self.likeness.of(old.unit, new.unit), old, new) for new in long for old in olds)
+        pairs = ((self.likeness.of(old.unit, new.unit), old, new) for old, new in _sharing(olds, long))
         alike = sorted((-score, new.path, old.path) for score, old, new in pairs if score >= ALIKE_ELSEWHERE)
         for _, path, found in alike:
             if path not in self.found and found not in self.taken:
@@ -138,13 +143,18 @@ class _Pairing:
         """Pair by likeness what is not yet paired of two runs, in order; pairs that are there already hold the order."""
         if all(old.path in self.taken for old in olds) or all(new.path in self.found for new in news):
             return
-        for i, j in alignment([[self.score(old, new) for new in news] for old in olds]):
+        scores = [
+            [self.score(old, new, far=abs(i - j) > FAR) for j, new in enumerate(news)] for i, old in enumerate(olds)
+        ]
+        for i, j in alignment(scores):
             if news[j].path not in self.found:
                 self.pair(olds[i], news[j])
 
-    def score(self, old: Placed, new: Placed) -> float:
+    def score(self, old: Placed, new: Placed, *, far: bool) -> float:
         if new.path in self.found or old.path in self.taken:
             return 2.0 if self.found.get(new.path) == old.path else 0.0
+        if far:
+            return 0.0
         score = max(self.likeness.of(old.unit, new.unit), SHORTER * self.likeness.holds(old.unit, new.unit))
         return score if score >= ALIKE else 0.0
 
@@ -171,12 +181,30 @@ def _keyed(placed: Iterable[Placed]) -> dict[tuple[str, str, int], Placed]:
     return found
 
 
+def _sharing(olds: Iterable[Placed], news: Iterable[Placed]) -> Iterator[tuple[Placed, Placed]]:
+    """Yield the pairs of units that have a clause in common: only they can be very much alike."""
+    by_clause: dict[str, list[Placed]] = {}
+    for old in olds:
+        for clause in _clauses(old.unit):
+            by_clause.setdefault(clause, []).append(old)
+    for new in news:
+        found = {old.path: old for clause in _clauses(new.unit) for old in by_clause.get(clause, ())}
+        yield from ((old, new) for _, old in sorted(found.items()))
+
+
+def _clauses(unit: Unit) -> set[str]:
+    """Give what stands between punctuation in a unit and all in it, but for the shortest."""
+    found = {clause for clause in CLAUSE.split(unit.text) if len(clause) >= CLAUSE_LENGTH}
+    return found.union(*map(_clauses, unit.units))
+
+
 class Likeness:
     """How alike units are, from the words they share."""
 
     def __init__(self) -> None:
         """Begin without any unit known."""
         self._bags: dict[int, Counter[str]] = {}
+        self._sizes: dict[int, int] = {}
 
     def of(self, old: Unit, new: Unit) -> float:
         """Give 0 for nothing in common, 1 for the same words; each word weighs as much as it is long."""
@@ -196,7 +224,10 @@ class Likeness:
 
     def size(self, unit: Unit) -> int:
         """Count the characters of a unit."""
-        return sum(count * len(word) for word, count in self._bag(unit).items())
+        size = self._sizes.get(id(unit))
+        if size is None:
+            size = self._sizes[id(unit)] = sum(count * len(word) for word, count in self._bag(unit).items())
+        return size
 
     def _bag(self, unit: Unit) -> Counter[str]:
         """Count the words of a unit and all in it; known as long as the unit is."""
