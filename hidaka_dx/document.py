@@ -69,7 +69,22 @@ class PageOf:
     kind: Literal["page"] = "page"
 
 
-Inline: TypeAlias = Text | Link | Foreign | Ruby | NoteCall | PageOf
+@dataclass(frozen=True)
+class Changed:
+    """Words of a comparison, with what became of them."""
+
+    inlines: tuple["Inline", ...]
+    change: Literal["added", "removed", "marked", "remark"]
+    """Written in, struck out, underlined because they differ, or said by the comparison itself: 「（略）」."""
+    kind: Literal["changed"] = "changed"
+
+    @property
+    def text(self) -> str:
+        """The plain words."""
+        return "".join(inline.text for inline in self.inlines)
+
+
+Inline: TypeAlias = Text | Link | Foreign | Ruby | NoteCall | PageOf | Changed
 
 
 @dataclass(frozen=True)
@@ -131,6 +146,8 @@ class Table:
     """Which columns lie on a tint."""
     centred: bool = False
     """Do the heads of all columns but the first stand over the middle?"""
+    caption: tuple[Inline, ...] = ()
+    """The title as a comparison shows it."""
     kind: Literal["table"] = "table"
 
 
@@ -158,6 +175,8 @@ class Figure:
     """Words laid over the drawing, where the figure is a table to a reader by ear."""
     head_height: float = 0.0
     """Height of that table's head, in points."""
+    caption: tuple[Inline, ...] = ()
+    """The title as a comparison shows it."""
     kind: Literal["figure"] = "figure"
 
 
@@ -190,6 +209,8 @@ class Heading:
     mark: str
     """「1」「(1)」「ア」, empty for an unnumbered part."""
     title: str
+    words: tuple[Inline, ...] = ()
+    """The title as a comparison shows it."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +235,8 @@ class ContentsEntry:
     title: str
     paged: bool
     """Is a page number printed? A chapter with sections carries none."""
+    change: str = ""
+    """What a comparison says of the section: 「新設」."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ class Edition(Frozen):
     """What 改訂履歴 says of it."""
     revised: tuple[PartId, ...] = ()
     """Sections, paragraphs and measures that this edition declares as changed."""
+    reasons: dict[PartId, Line] = Field(default_factory=dict)
+    """Why single ones of these were changed, for the column of 新旧対照表."""
 
     @model_validator(mode="after")
     def _decided_on_a_day(self) -> Self:
@@ -91,6 +93,10 @@ def _statements(editions: Sequence[Edition]) -> Iterator[Fault]:
         if not index and edition.revised:
             message = "初めての版には、改めたところがありません。revised を取り除いてください。"
             yield Fault((index, "revised"), message)
+        for part in edition.reasons:
+            if part not in edition.revised:
+                message = f"`{part}` は revised にありません。revised に書き加えるか、reasons から取り除いてください。"
+                yield Fault((index, "reasons", part), message)
         for place, part in enumerate(edition.revised):
             if part in edition.revised[:place]:
                 message = f"`{part}` が revised に二度書かれています。一つにしてください。"

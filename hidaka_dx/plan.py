@@ -4,7 +4,7 @@ All are frozen; scalars arrive as text and the field's type does the reading. A 
 """
 
 import re
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, model_validator
 
@@ -127,6 +127,18 @@ class Source(Frozen):
     period: Period | None = None
 
 
+class ComparisonWording(Frozen):
+    """`comparison.yaml`: how the town sets its 新旧対照表."""
+
+    left: Literal["new", "old"] = "new"
+    """Which edition stands in the left column."""
+    new: Line = "改正後"
+    old: Line = "改正前"
+    reason: Line = "改正の理由"
+    note: Line = "下線の部分は、改正部分です。（略）は、改正前と同じ部分です。"
+
+
+COMPARISON: TypeAdapter[ComparisonWording] = TypeAdapter(ComparisonWording)
 FOOTNOTES: TypeAdapter[tuple[Footnote, ...]] = TypeAdapter(tuple[Footnote, ...])
 GLOSSARY: TypeAdapter[tuple[Term, ...]] = TypeAdapter(tuple[Term, ...])
 SOURCES: TypeAdapter[tuple[Source, ...]] = TypeAdapter(tuple[Source, ...])

@@ -3,7 +3,7 @@
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -13,12 +13,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from hidaka_dx import theme
-from hidaka_dx.document import Block, Document, Figure, Items, Part
+from hidaka_dx.document import Block, Changed, Document, Figure, Items, Part
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Place, Problem
 
 ENDING: Final = ".html.j2"
 STYLES: Final = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css")
+MORE_STYLES: Final = {"comparison-table": ("comparison.css",), "redline": ("redline.css",)}
+"""Style sheets that only some kinds of documents need."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
     files = {
         f"figures/{figure.id}.svg": figure.drawing.encode() for figure in _drawings(document.parts) if figure.drawing
     }
-    return Rendered(html, files, STYLES, tuple(sorted(loader.used))), ()
+    styles = (*STYLES, *MORE_STYLES.get(document.kind, ()))
+    return Rendered(html, files, styles, tuple(sorted(loader.used))), ()
 
 
 def _environment(loader: FileSystemLoader, keep: Sequence[str]) -> ImmutableSandboxedEnvironment:
@@ -72,6 +75,7 @@ def _environment(loader: FileSystemLoader, keep: Sequence[str]) -> ImmutableSand
         lstrip_blocks=True,
     )
     environment.filters["seireki"] = seireki_date
+    environment.tests["barred"] = _barred
     environment.filters["kept"] = partial(kept, keep=keep)
     environment.globals.update(line=theme.LINE, custom_properties=theme.custom_properties())
     return environment
@@ -87,6 +91,20 @@ def kept(text: str, keep: Sequence[str]) -> Markup:
         for place, piece in enumerate(found)
     )
     return Markup().join(pieces)
+
+
+def _barred(block: Block) -> bool:
+    """Tell whether a bar stands beside a block because something in it has changed; in a list, beside its entries."""
+    return not isinstance(block, Items) and _changed(block)
+
+
+def _changed(value: object) -> bool:
+    """Tell whether words of a comparison are anywhere in a part of a document."""
+    if isinstance(value, Changed):
+        return True
+    if isinstance(value, tuple):
+        return any(map(_changed, value))
+    return is_dataclass(value) and any(_changed(getattr(value, each.name)) for each in fields(value))
 
 
 def _drawings(parts: Sequence[Part]) -> Iterator[Figure]:

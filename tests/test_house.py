@@ -14,7 +14,7 @@ FLOORS = (
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "inspection"},
     {"progress"},
     {"content", "document", "figures"},
-    {"compose"},
+    {"compose", "comparison"},
     {"render", "typeset", "datafiles", "archive"},
     {"pipeline"},
     {"cli"},

@@ -6,12 +6,24 @@ from hidaka_dx.archive.chain import judge_chain
 from hidaka_dx.archive.contents import judge_contents
 from hidaka_dx.archive.fixity import Bag, Finding, judge_fixity
 from hidaka_dx.archive.names import DOCUMENTS, EditionName, word_for
-from hidaka_dx.archive.payload import ASSETS, ENVIRONMENT, LIST, RELEASES, SOURCE, Issue, payload_of, pdf_in, pdf_name
+from hidaka_dx.archive.payload import (
+    ASSETS,
+    DATA,
+    ENVIRONMENT,
+    LIST,
+    RELEASES,
+    SOURCE,
+    Issue,
+    payload_of,
+    pdf_in,
+    pdf_name,
+)
 from hidaka_dx.archive.record import Link, Record, read_record, record_of, written
 from hidaka_dx.archive.shelf import bags_on, put, reserved, strays_on
 
 __all__ = [
     "ASSETS",
+    "DATA",
     "DOCUMENTS",
     "ENVIRONMENT",
     "LIST",

@@ -6,17 +6,12 @@ from pathlib import Path
 
 import click
 
-from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly, show
+from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly, show, to_output
 
 
 @click.command(cls=JapaneseCommand)
 @in_town
-@click.option(
-    "--output",
-    metavar="フォルダー",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="PDFを置くフォルダー。書かなければ町のフォルダーの output/。",
-)
+@to_output
 @quietly
 def build(root: Path, output: Path | None, *, quiet: bool) -> None:
     """原稿を読み、点検し、PDFに組む。"""

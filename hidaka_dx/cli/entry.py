@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from hidaka_dx.cli.build import build
+from hidaka_dx.cli.compare import compare
 from hidaka_dx.cli.editions import editions
 from hidaka_dx.cli.manners import JapaneseGroup, in_town
 from hidaka_dx.cli.publish import publish
@@ -23,6 +24,7 @@ CAUSES: Final = {
     errno.ENOSPC: "空き容量が足りません。不要なファイルを消してから、もう一度実行してください。",
     errno.EFBIG: "ファイルが大きすぎて書けません。空き容量と制限を確かめてください。",
     errno.EISDIR: "同じ名前のフォルダーがあるため、書けません。フォルダーの名前を変えてください。",
+    errno.ENOENT: "見付かりません。名前と場所を確かめてください。",
     errno.EEXIST: "同じ名前のファイルがあるため、フォルダーを作れません。ファイルの名前を変えてください。",
     errno.ENOTDIR: "フォルダーがあるはずの所に、ファイルがあります。ファイルの名前を変えてください（build なら --output を確かめてください）。",
     errno.ENAMETOOLONG: "ファイルの名前が長すぎます。計画の題を短くしてください。",
@@ -37,7 +39,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.default_map = {name: {"root": root} for name in cli.commands}  # -C may also stand before the command
 
 
-for command in (build, publish, verify, editions):
+for command in (build, compare, publish, verify, editions):
     cli.add_command(command)
 
 
@@ -73,6 +75,8 @@ def _japanese(error: click.UsageError) -> str:
             return f"{error.option_name} というオプションはありません。{near}--help で一覧を見てください。"
         case click.BadOptionUsage():
             return f"{error.option_name} の書き方が正しくありません。--help を見てください。"
+        case click.MissingParameter():
+            return f"{error.param.make_metavar(error.ctx) if error.param and error.ctx else '言葉'} を書いてください。--help で書き方を見てください。"
         case click.BadParameter():
             return _about(error.param)
         case click.NoSuchCommand():

@@ -20,6 +20,19 @@ in_town: Final = click.option(
     default=".",
     help="町のフォルダー（content/ のある所）。書かなければ今いるフォルダー。",
 )
+to_output: Final = click.option(
+    "--output",
+    metavar="フォルダー",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="PDFを置くフォルダー。書かなければ町のフォルダーの output/。",
+)
+DOCUMENT: Final = click.option(
+    "--document",
+    metavar="文書",
+    type=click.Choice(["推進計画", "実行計画"]),
+    default="推進計画",
+    help="どの文書の版か。推進計画か実行計画。書かなければ推進計画。",
+)
 quietly: Final = click.option("--quiet", is_flag=True, help="誤りのほかは何も表示しない。")
 
 

@@ -1,8 +1,8 @@
 """The only door to `content/`: the town's folder becomes one `Manuscript`, or problems with their places."""
 
 from hidaka_dx.content.checks import near
-from hidaka_dx.content.folder import load
+from hidaka_dx.content.folder import load, load_wording
 from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.walk import all_blocks
 
-__all__ = ["Located", "Manuscript", "all_blocks", "load", "near"]
+__all__ = ["Located", "Manuscript", "all_blocks", "load", "load_wording", "near"]

@@ -22,7 +22,7 @@ from hidaka_dx.edition import EDITIONS
 from hidaka_dx.errata import ERRATA
 from hidaka_dx.figure import FIGURE, Figure
 from hidaka_dx.measure import ACTION_PLAN, MEASURE, ActionPlan, Measure
-from hidaka_dx.plan import FOOTNOTES, GLOSSARY, PLAN, SOURCES
+from hidaka_dx.plan import COMPARISON, FOOTNOTES, GLOSSARY, PLAN, SOURCES, ComparisonWording
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.progress import PROGRESS, Progress
 from hidaka_dx.prose import Chapter
@@ -86,6 +86,15 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
         frozenset(name for name in folder.names("assets/images") if (root / "assets/images" / name).is_file()),
         dict(folder.texts),
     ), ()
+
+
+def load_wording(root: pathlib.Path) -> tuple[ComparisonWording | None, tuple[Problem, ...]]:
+    """Read how a town sets its 新旧対照表; the usual way where it says nothing."""
+    folder = _Folder(root)
+    if not folder.has("content/comparison.yaml"):
+        return ComparisonWording(), ()
+    read = folder.data("content/comparison.yaml", COMPARISON)
+    return read.value if read else None, in_order(folder.problems)
 
 
 def _by_number(item: tuple[str, Located[Measure]]) -> list[tuple[int, str]]:

@@ -64,8 +64,7 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ..
     tables: dict[str, bytes] = {}
     if pressed and manuscript.action and manuscript.action_editions:
         action, faults = compose_action_plan(manuscript, plan, pressed.places)
-        printed = printer.print(action, faults)
-        printer.notices(action, printed)
+        printer.notices(action, printer.print(action, faults))
         printer.print(compose_summary(manuscript, plan, pressed.places), ())
         if manuscript.progress:
             printer.print(*compose_progress_report(manuscript, plan, pressed.places))
@@ -73,8 +72,8 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ..
     if printer.problems:
         return (), in_order(printer.problems)
     for name, content in tables.items():
-        _write(output / name, content)
-    return tuple(_printed(output, document, made) for document, made in printer.done), ()
+        write(output / name, content)
+    return tuple(printed(output, document, made) for document, made in printer.done), ()
 
 
 def _tables(manuscript: Manuscript, action: Document, plan: Mapping[str, Passage]) -> dict[str, bytes]:
@@ -85,17 +84,18 @@ def _tables(manuscript: Manuscript, action: Document, plan: Mapping[str, Passage
     return {**files, f"{action.file_stem}_一覧.xlsx": workbook(found, day)}
 
 
-def _printed(output: Path, document: Document, made: Pressed) -> Built:
+def printed(output: Path, document: Document, made: Pressed) -> Built:
+    """Write a document that has been printed; raises OSError where it cannot be written."""
     path = output / f"{document.file_stem}.pdf"
-    _write(path, made.pdf)
+    write(path, made.pdf)
     return Built(path, made.pages)
 
 
 @dataclass
 class Printer:
-    """Prints the documents of one manuscript, one after the other, and keeps them until all are sound."""
+    """Prints the documents of one manuscript, or of none, one after the other, and keeps them until all are sound."""
 
-    manuscript: Manuscript
+    manuscript: Manuscript | None
     templates: Sequence[Path]
     """Folders of templates in order of precedence."""
     assets: Sequence[Path]
@@ -120,12 +120,12 @@ class Printer:
             self.done.append((document, pressed))
         return pressed
 
-    def notices(self, document: Document, printed: Pressed | None) -> None:
+    def notices(self, document: Document, pressed: Pressed | None) -> None:
         """Print what belongs to a document that is printed: its misprints, the comments on its draft."""
-        if printed is None:
+        if pressed is None or self.manuscript is None:
             return
         for compose in (compose_errata, compose_comments):
-            notices, faults = compose(self.manuscript, document, printed.places)
+            notices, faults = compose(self.manuscript, document, pressed.places)
             self.problems += faults
             for notice in notices:
                 self.print(notice, ())
@@ -135,7 +135,8 @@ class Printer:
 
         A draft whose day is not decided bears the day of the plan that it follows from.
         """
-        dates = (document.date, *(edition.date for edition in reversed(self.manuscript.editions)))
+        editions = self.manuscript.editions if self.manuscript else ()
+        dates = (document.date, *(edition.date for edition in reversed(editions)))
         day = datetime.combine(next((day for day in dates if day), NO_DAY), time.min, JAPAN)
         return Facts(title=document.name, author=document.town, created=day, modified=day, language=document.language)
 
@@ -149,16 +150,16 @@ def folders(root: Path, name: str) -> tuple[Path, ...]:
     return tuple(folder for folder in (root / name, HOUSE / name) if folder.is_dir())
 
 
-def _located(faults: Sequence[Fault], manuscript: Manuscript) -> Iterator[Problem]:
+def _located(faults: Sequence[Fault], manuscript: Manuscript | None) -> Iterator[Problem]:
     """Find the places that the typesetter's faults come from."""
     for fault in faults:
         if fault.character:
             message = f"「{fault.character}」（U+{ord(fault.character):04X}）は、どの書体にもありません。別の字で書いてください。"
-            places = tuple(manuscript.find(fault.character))
+            places = tuple(manuscript.find(fault.character)) if manuscript else ()
             rule = "glyph"
         elif fault.image:
             message = fault.message
-            places = tuple(manuscript.figures_with(fault.image))
+            places = tuple(manuscript.figures_with(fault.image)) if manuscript else ()
             rule = "image"
         else:
             message = f"組版から警告がありました。直してください（{fault.message}）。"
@@ -167,7 +168,7 @@ def _located(faults: Sequence[Fault], manuscript: Manuscript) -> Iterator[Proble
         yield from (Problem(place, message, rule) for place in places or (Place("templates"),))
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     """Write beside, then rename: a reader sees the old file or the new one, never a part.
 
     What a killed build left beside is swept. Raises OSError, naming `path`.

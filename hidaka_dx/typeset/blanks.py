@@ -32,20 +32,30 @@ def lost(before: str, after: str, source: str = "") -> bool:
 def put(stream: Any, begin: int, end: int) -> None:
     """Add a blank to the end of the text that stands from item `begin` up to item `end` of a content stream."""
     items = stream.stream
-    font = place = None
+    name = place = None
     for position in range(begin, end):
         item = items[position]
         if isinstance(item, bytes) and item.endswith(b" Tf"):
-            font = _font(stream, item[1:].split()[0].decode())
+            name = item[1:].split()[0].decode()
         elif item == b"ET":
             place = position
-    if font is None or place is None or font.bitmap:
+    if name is None or place is None:
         return
-    glyph, width = _blank(font.file_content, font.index)
-    if glyph:
-        font.to_unicode.setdefault(glyph, " ")
-        font.widths.setdefault(glyph, width)
-        items[place] = f"[<{glyph:04x}>] TJ ET".encode()
+    number = glyph(stream, name)
+    if number:
+        items[place] = f"[<{number:04x}>] TJ ET".encode()
+
+
+def glyph(stream: Any, name: str) -> int:
+    """Give the number of the blank in a font of the document, by its name in content streams; 0 if it has none."""
+    font = _font(stream, name)
+    if font.bitmap:
+        return 0
+    number, width = _blank(font.file_content, font.index)
+    if number:
+        font.to_unicode.setdefault(number, " ")
+        font.widths.setdefault(number, width)
+    return number
 
 
 def _font(stream: Any, name: str) -> Any:

@@ -127,7 +127,9 @@ class Paragraph:
                 squeezes = wider and shrink and self._squeezes(start, index, wider, room)
                 return End(wider if squeezes else index, fits=True)
             wider = index
-        return End(wider or self._next(near, stop), fits=False)
+        return End(
+            wider or self._next(near, stop), fits=bool(wider) and shrink and self._excess(start, wider, room) <= 0
+        )
 
     def _next(self, index: int, stop: int) -> int:
         """Give the next possible end of a line."""
@@ -149,11 +151,16 @@ class Paragraph:
 
     def _squeezes(self, start: int, fitting: int, wider: int, room: float) -> bool:
         """Say whether squeezing in the text up to `wider` asks less than stretching the text up to `fitting`."""
-        end, short_end = self.trimmed(start, wider), self.trimmed(start, fitting)
+        end = self.trimmed(start, wider)
         excess = self.width(start, end) - self.hang(end) - room
-        missing = room - self.width(start, short_end)
+        missing = room - self.width(start, self.trimmed(start, fitting))
+        return self._excess(start, wider, room) <= 0 and excess < missing
+
+    def _excess(self, start: int, index: int, room: float) -> float:
+        """Give how much the text up to `index` is too wide though the whole line is squeezed; 0 or less where it fits."""
+        end = self.trimmed(start, index)
         able = self.slack[end - 1] - self.slack[self.line_start]
-        return excess <= able + EPSILON and excess < missing
+        return self.width(start, end) - self.hang(end) - room - able - EPSILON
 
     def fill(self, start: int, end: int, room: float, *, loosest: float = LOOSEST) -> list[float]:
         """Give the final spaces before the characters of `start` + 1 … `end` - 1 when `room` is to be used up."""

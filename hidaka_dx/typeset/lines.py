@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from weasyprint.formatting_structure import boxes
 
 from hidaka_dx.typeset.breaks import ATOM, is_japanese
-from hidaka_dx.typeset.composition import Paragraph
+from hidaka_dx.typeset.composition import EPSILON, Paragraph
 from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
 
 _FOREIGN: Final = re.compile(
@@ -103,7 +103,7 @@ class Line:
             resume_at = length + resume - cut
         width = self._lead() + paragraph.width(self.start, cut)
         if room is not None:
-            width = min(width, room)
+            width = min(width, room - EPSILON)  # WeasyPrint adds what it subtracted, and rounds
         return self, length, resume_at, width, shaped.height, shaped.baseline
 
     def draw(self, stream: Any, matrix: Any, end: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import pydyf
 
-from hidaka_dx.typeset import blanks, roles
+from hidaka_dx.typeset import blanks, roles, voices
 from hidaka_dx.typeset.node import Leaf
 from hidaka_dx.typeset.structure import Structure
 
@@ -71,6 +71,7 @@ class Sheet:
 
     def _sort(self, stream: Any, boxes: dict[int, Any]) -> int:
         """Sort the marks of one stream and give how many belong to the tree."""
+        voices.put(stream, boxes, self._structure.signs)
         sorter = _Sorter(self, stream, boxes)
         for item in stream.stream:
             sorter.take(item)

@@ -32,12 +32,14 @@ _ROLES: Final = {
     **{name: name.upper() for name in ("tr", "th", "td")},
     **dict.fromkeys(("code", "kbd", "samp"), "Code"),
     "q": "Quote",
+    **dict.fromkeys(("ins", "del", "u"), "Span"),
     "ruby": "Ruby",
     **{name: name.upper() for name in ("rb", "rt", "rp")},
     **dict.fromkeys(("img", SVG), "Figure"),
 }
 _PSEUDO: Final = {"footnote-call": "Reference", "footnote-marker": "Lbl"}
 _CONTENTS: Final = {"L": "TOC", "LI": "TOCI"}
+_DECORATIONS: Final = {"ins": "Underline", "u": "Underline", "del": "LineThrough"}
 _SCOPES: Final = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}
 _NUMBERING: Final = {
     "disc": "Disc",
@@ -93,11 +95,13 @@ def alternative(box: Any) -> str:
 
 
 def attributes(box: Any, role: str) -> dict[str, Any]:
-    """Give a role's attribute object: scope of headers, spans of cells, numbering of lists (ISO 32000-1, 14.8.5)."""
+    """Give a role's attribute object: scope of headers, spans of cells, lines at words, numbering of lists (ISO 32000-1, 14.8.5)."""
     if role in {"TH", "TD"}:
         spans = {key: size for key, size in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)) if size != 1}
         scope = {"Scope": "/" + _SCOPES.get(box.element.get("scope"), "Column")} if role == "TH" else {}
         return {"O": "/Table", **scope, **spans} if scope or spans else {}
+    if decoration := _DECORATIONS.get(box.element_tag):
+        return {"O": "/Layout", "TextDecorationType": f"/{decoration}"}
     if (
         box.element_tag in {"ol", "ul"}
         and role == "L"

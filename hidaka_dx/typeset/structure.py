@@ -1,12 +1,12 @@
 """From pages to the logical tree: one walk over WeasyPrint's boxes, before anything is painted."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
 
-from hidaka_dx.typeset import blanks, roles
+from hidaka_dx.typeset import blanks, roles, voices
 from hidaka_dx.typeset.node import Leaf, Node
 
 _LOGGER: Final = logging.getLogger("weasyprint")
@@ -38,6 +38,22 @@ class Structure:
         for node in list(self._nodes.values()):
             if node.role == "Ruby":
                 node.part()
+        self.signs = dict(self._signs())
+        """Signs that are read before and after a text box: what is struck out, what is written in."""
+
+    def _signs(self) -> Iterator[tuple[Any, tuple[str, str]]]:
+        """Find the first and the last box of words that are struck out or written in."""
+        for (_, tag), node in self._nodes.items():
+            texts = [leaf.box for leaf in node.leaves() if hasattr(leaf.box, "text")] if tag in voices.SIGNS else []
+            if texts:
+                before, after = voices.SIGNS[tag]
+                after += " " if texts[-1] in self.blanks else ""
+                self.blanks.discard(texts[-1])
+                yield from (
+                    {texts[0]: (before, ""), texts[-1]: ("", after)}.items()
+                    if len(texts) > 1
+                    else [(texts[0], (before, after))]
+                )
 
     def anchor(self, call: Any) -> str:
         """Give the anchor of the footnote a call's box calls."""

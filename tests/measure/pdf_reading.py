@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
@@ -111,6 +112,12 @@ def spoken(pdf: bytes) -> str:
     return "".join(re.findall(r'^\d+ "(.*)"$', structure(pdf), re.MULTILINE))
 
 
+def copied(pdf: bytes) -> str:
+    """Give all text as poppler copies it, without the ends of lines."""
+    command = ["pdftotext", "-raw", "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode().replace("\n", "")
+
+
 def root(pdf: bytes) -> Any:
     """Give the catalog."""
     return pypdf.PdfReader(BytesIO(pdf)).trailer["/Root"]
@@ -124,17 +131,19 @@ def annotations(pdf: bytes) -> list[Any]:
 
 def elements(pdf: bytes, role: str) -> list[Any]:
     """Give the structure elements of a role, in order of the tree."""
-    found: list[Any] = []
+    return [node for node in _nodes(root(pdf)["/StructTreeRoot"]["/K"]) if node.get("/S") == f"/{role}"]
 
-    def walk(node: Any) -> None:
-        node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
-        if isinstance(node, pypdf.generic.ArrayObject):
-            for kid in node:
-                walk(kid)
-        elif isinstance(node, pypdf.generic.DictionaryObject):
-            if node.get("/S") == f"/{role}":
-                found.append(node)
-            walk(node.get("/K"))
 
-    walk(root(pdf)["/StructTreeRoot"]["/K"])
-    return found
+def roles(pdf: bytes) -> list[str]:
+    """Give the roles of all structure elements, in order of the tree."""
+    return [str(node["/S"])[1:] for node in _nodes(root(pdf)["/StructTreeRoot"]["/K"]) if "/S" in node]
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
+    if isinstance(node, pypdf.generic.ArrayObject):
+        for kid in node:
+            yield from _nodes(kid)
+    elif isinstance(node, pypdf.generic.DictionaryObject):
+        yield node
+        yield from _nodes(node.get("/K"))

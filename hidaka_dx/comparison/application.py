@@ -1,0 +1,77 @@
+"""A comparison applied to the old edition gives the new one: so nothing is lost in it, and nothing invented."""
+
+from collections.abc import Iterator
+
+from hidaka_dx.comparison.changes import Change, Comparison
+from hidaka_dx.comparison.rebuilding import document_of
+from hidaka_dx.comparison.units import Fact, Unit, unit_of
+from hidaka_dx.comparison.words import side
+from hidaka_dx.document import Document
+
+
+class Misfit(ValueError):
+    """A comparison was applied to an edition that it was not made from."""
+
+
+def apply(comparison: Comparison, old: Document) -> Document:
+    """Change the old edition into the new one; raises Misfit where `old` is not the edition that was compared."""
+    before = unit_of(old)
+    applying = _Applying(before)
+    new = applying.made(comparison.root)
+    if applying.used != {name for name, _ in _named(before, "")}:
+        raise Misfit("the old edition holds units of which the comparison says nothing")
+    return document_of(new)
+
+
+def _named(unit: Unit, name: str) -> Iterator[tuple[str, Unit]]:
+    yield name, unit
+    for index, inner in enumerate(unit.units):
+        yield from _named(inner, f"{name}.{index}" if name else str(index))
+
+
+class _Applying:
+    def __init__(self, old: Unit) -> None:
+        self.units = dict(_named(old, ""))
+        self.used: set[str] = set()
+
+    def taken(self, change: Change) -> Unit:
+        """Give the old unit that a change is about, and see that it is what the change says."""
+        unit = self.units.get(change.old or "")
+        if unit is None or unit.kind != change.kind:
+            raise Misfit(f"the old edition has no {change.kind} at {change.old}")
+        names = {name for name, _ in _named(unit, change.old or "")} if change.kept else {change.old or ""}
+        if names & self.used:
+            raise Misfit(f"two changes are about what is at {change.old}")
+        self.used |= names
+        facts = {fact.name: fact.value for fact in unit.facts}
+        if any(facts[each.name] != each.old for each in change.facts):
+            raise Misfit(f"the old edition has other facts at {change.old}")
+        if change.spans and side(change.spans, "removed") != unit.words:
+            raise Misfit(f"the old edition has other words at {change.old}")
+        return unit
+
+    def made(self, change: Change) -> Unit:
+        """Give the new unit that a change leads to."""
+        old = self.taken(change) if change.old is not None else None
+        if old is not None and change.kept:
+            return old
+        new = {each.name: each.new for each in change.facts}
+        if old is None:
+            facts = tuple(Fact(name, value) for name, value in new.items())
+        else:
+            facts = tuple(Fact(fact.name, new.get(fact.name, fact.value)) for fact in old.facts)
+        words = side(change.spans, "added") if change.spans or old is None else old.words
+        return Unit(change.kind, facts, words, tuple(self.inner(change)))
+
+    def inner(self, change: Change) -> Iterator[Unit]:
+        """Give the new units that the changes in one lead to; those removed are only looked at."""
+        for each in change.changes:
+            if each.fate == "removed":
+                self.gone(each)
+            else:
+                yield self.made(each)
+
+    def gone(self, change: Change) -> None:
+        self.taken(change)
+        for each in change.changes:
+            self.gone(each)

@@ -1,0 +1,120 @@
+"""What has changed between two editions: a tree of changes that survives as JSON."""
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal, TypeAlias
+
+from pydantic import TypeAdapter
+
+from hidaka_dx.comparison.units import Value
+from hidaka_dx.comparison.words import Span
+
+Fate: TypeAlias = Literal["same", "renumbered", "amended", "added", "removed"]
+"""What became of a unit itself, whatever became of the units in it; `renumbered` is what the machine counts."""
+
+COMPUTED: Final = frozenset(
+    (
+        *("id", "depth", "call", "contents", "keep", "layout"),
+        *("widths", "numeric", "captioned", "tinted", "centred", "figures", "height", "head_height"),
+    )
+)
+"""Facts that follow from others, or are of no interest to a reader."""
+COUNTED: Final = frozenset(("number", "mark"))
+"""Facts that are counted."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A fact of a unit that is not what it was."""
+
+    name: str
+    old: Value = None
+    new: Value = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one unit; `kept` is one in which nothing at all differs."""
+
+    kind: str
+    """The kind of unit."""
+    fate: Fate
+    old: str | None
+    """Its place in the tree of the old edition, 「2.0.1」 for the second unit of the first of the third; none if added."""
+    new: str | None
+    """Its place in the tree of the new edition; none if removed."""
+    moved: bool = False
+    """Does it stand elsewhere among what surrounds it?"""
+    kept: bool = False
+    """Is it, with all in it, as it was? Then nothing more is said here."""
+    facts: tuple[Difference, ...] = ()
+    """Facts that differ; of an added or removed unit all."""
+    spans: tuple[Span, ...] = ()
+    """Its words, old and new in one; empty where they did not change."""
+    changes: tuple["Change", ...] = ()
+    """The units in it, in the new order, what was removed behind what it followed."""
+
+    def walk(self) -> Iterator["Change"]:
+        """Yield this change and all below."""
+        yield self
+        for change in self.changes:
+            yield from change.walk()
+
+    def fact(self, name: str) -> Difference | None:
+        """Give how a fact differs; none where it does not."""
+        return next((each for each in self.facts if each.name == name), None)
+
+    @property
+    def differs(self) -> bool:
+        """Whether a reader sees a difference here or below that is not merely counted."""
+        return any(each.moved or each.fate not in ("same", "renumbered") for each in self.walk())
+
+
+Class: TypeAlias = Literal["新設", "改正", "移動", "削除"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the list of changes: a section, or the cover, of which something has changed."""
+
+    classes: tuple[Class, ...]
+    place: str
+    """「2(1)」 in the new edition; 「旧2(1)」 where it is gone."""
+    title: str
+    words: str
+    """What is done: 「見出し、第1段落を改める。箇条書き(4)を加える。」."""
+    old: str | None
+    """Its place in the tree of the old edition."""
+    new: str | None
+    """Its place in the tree of the new edition."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two editions of a document and what has changed from the old to the new one."""
+
+    old: str
+    """Formal name of the old edition."""
+    new: str
+    """Formal name of the new edition."""
+    entries: tuple[Entry, ...]
+    """変更一覧."""
+    root: Change
+
+
+def dumped(comparison: Comparison) -> bytes:
+    """Write a comparison as JSON, the same bytes each time."""
+    return json.dumps(dataclasses.asdict(comparison), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def restored(raw: bytes) -> Comparison:
+    """Read what `dumped` wrote; raises ValueError where it is something else."""
+    return _adapter().validate_json(raw)
+
+
+@cache
+def _adapter() -> "TypeAdapter[Comparison]":
+    return TypeAdapter(Comparison)

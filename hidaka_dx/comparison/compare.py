@@ -1,0 +1,136 @@
+"""Two editions of a document become their comparison; a comparison and the old edition become the new one."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+
+from hidaka_dx.comparison.changes import COMPUTED, COUNTED, Change, Comparison, Difference, Fate
+from hidaka_dx.comparison.listing import entries
+from hidaka_dx.comparison.naming import places
+from hidaka_dx.comparison.pairing import Path, paired
+from hidaka_dx.comparison.units import Unit, unit_of
+from hidaka_dx.comparison.words import Span, edits, is_renumbering, line
+from hidaka_dx.document import Document
+
+
+def compare(old: Document, new: Document) -> Comparison:
+    """Find what has changed from one edition of a document to another."""
+    before, after = unit_of(old), unit_of(new)
+    root = _Comparer(before, after, paired(before, after)).change((), after)
+    return Comparison(old.name, new.name, entries(root, places(before), places(after)), root)
+
+
+def name_of(path: Path) -> str:
+    """Write a place in a tree as a comparison does: 「2.0.1」; the document itself is 「」."""
+    return ".".join(map(str, path))
+
+
+class _Comparer:
+    def __init__(self, old: Unit, new: Unit, pairs: Mapping[Path, Path]) -> None:
+        self.old, self.new, self.pairs = old, new, pairs
+        self.backwards = {old: new for new, old in pairs.items()}
+
+    def at(self, path: Path) -> Unit:
+        """Find a unit of the old tree."""
+        unit = self.old
+        for index in path:
+            unit = unit.units[index]
+        return unit
+
+    def change(self, path: Path, new: Unit, *, moved: bool = False) -> Change:
+        """Say what became of a unit of the new tree, and of those in it."""
+        found = self.pairs.get(path)
+        if found is None:
+            return self.added(path, new)
+        old = self.at(found)
+        was, now = name_of(found), name_of(path)
+        if old == new and self.stays(found, path, old):
+            return Change(new.kind, "same", was, now, moved=moved, kept=True)
+        spans = edits(old.words, new.words) if old.words != new.words else ()
+        facts = tuple(
+            Difference(after.name, before.value, after.value)
+            for before, after in zip(old.facts, new.facts, strict=True)
+            if before != after
+        )
+        changes = tuple(self.inner(found, path, new))
+        return Change(new.kind, _fate(facts, spans), was, now, moved, facts=facts, spans=spans, changes=changes)
+
+    def stays(self, old: Path, new: Path, unit: Unit) -> bool:
+        """Tell whether all sections and blocks in two equal units have found each other."""
+        if unit.kind not in ("document", "part"):
+            return True
+        return all(
+            self.pairs.get((*new, i)) == (*old, i) and self.stays((*old, i), (*new, i), inner)
+            for i, inner in enumerate(unit.units)
+        )
+
+    def added(self, path: Path, new: Unit) -> Change:
+        """Say that a unit is new; sections and blocks in it may still have come from elsewhere."""
+        facts = tuple(Difference(fact.name, None, fact.value) for fact in new.facts)
+        inner = tuple(self.change((*path, i), unit, moved=(*path, i) in self.pairs) for i, unit in enumerate(new.units))
+        return Change(
+            new.kind, "added", None, name_of(path), facts=facts, spans=line(new.words, "added"), changes=inner
+        )
+
+    def removed(self, path: Path) -> Change:
+        """Say that a unit is gone; what has found its place elsewhere is told there."""
+        old = self.at(path)
+        facts = tuple(Difference(fact.name, fact.value, None) for fact in old.facts)
+        places = ((*path, i) for i in range(len(old.units)))
+        inner = tuple(self.removed(place) for place in places if place not in self.backwards)
+        return Change(
+            old.kind, "removed", name_of(path), None, facts=facts, spans=line(old.words, "removed"), changes=inner
+        )
+
+    def inner(self, old: Path, path: Path, new: Unit) -> Iterator[Change]:
+        """Say what became of the units in one, in their new order; what is gone follows what it once followed."""
+        gone = self.gone(old)
+        yield from gone.get(None, ())
+        stay = self.staying(old, path, new)
+        for index, unit in enumerate(new.units):
+            place = (*path, index)
+            yield self.change(place, unit, moved=place in self.pairs and index not in stay)
+            yield from gone.get(self.pairs[place], ()) if place in self.pairs else ()
+
+    def gone(self, old: Path) -> dict[Path | None, list[Change]]:
+        """Give the changes of what is gone from a unit, by the place of what came before and is still in it."""
+        found: dict[Path | None, list[Change]] = {}
+        before: Path | None = None
+        parent = self.backwards[old]
+        for index in range(len(self.at(old).units)):
+            place = (*old, index)
+            now = self.backwards.get(place)
+            if now is None:
+                found.setdefault(before, []).append(self.removed(place))
+            elif now[:-1] == parent:
+                before = place
+        return found
+
+    def staying(self, old: Path, path: Path, new: Unit) -> set[int]:
+        """Find as many units as can be that are still in the same order in the same surroundings."""
+        places = {index: self.pairs.get((*path, index)) for index in range(len(new.units))}
+        kept = [(index, place[-1]) for index, place in places.items() if place and place[:-1] == old]
+        return {kept[i][0] for i in longest_rising([place for _, place in kept])}
+
+
+def longest_rising(numbers: Sequence[int]) -> list[int]:
+    """Give the places of a longest run of rising numbers."""
+    ends: list[int] = []
+    tails: list[int] = []
+    before: list[int] = []
+    for place, number in enumerate(numbers):
+        length = bisect_left(ends, number)
+        before.append(tails[length - 1] if length else -1)
+        ends[length : length + 1] = [number]
+        tails[length : length + 1] = [place]
+    found, place = [], tails[-1] if tails else -1
+    while place >= 0:
+        found.append(place)
+        place = before[place]
+    return found[::-1]
+
+
+def _fate(facts: Sequence[Difference], spans: Sequence[Span]) -> Fate:
+    names = {fact.name for fact in facts} - COMPUTED
+    if names - COUNTED or (spans and not is_renumbering(spans)):
+        return "amended"
+    return "renumbered" if names or spans else "same"

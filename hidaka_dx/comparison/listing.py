@@ -1,0 +1,122 @@
+"""変更一覧: what has changed, section by section, in the words of an amendment."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from hidaka_dx.comparison.changes import Change, Class, Entry
+from hidaka_dx.comparison.naming import Place
+from hidaka_dx.comparison.units import BLOCKS
+
+FRONT: Final = {
+    "title": "題名",
+    "edition": "版",
+    "date": "年月日",
+    "office": "担当",
+    "town": "町名",
+    "subtitle": "副題",
+}
+"""What the cover says, by the names of its facts."""
+PIECES: Final = frozenset(("item", "head", "row", "field"))
+"""Kinds of pieces that are named by themselves."""
+MOST: Final = 4
+"""Places that are named one by one; of more, the number is told."""
+
+
+def entries(root: Change, old: Mapping[str, Place], new: Mapping[str, Place]) -> tuple[Entry, ...]:
+    """List the changes of a comparison; `old` and `new` name the places of both editions."""
+    return tuple(_Lister(root, old, new).entries())
+
+
+class _Lister:
+    def __init__(self, root: Change, old: Mapping[str, Place], new: Mapping[str, Place]) -> None:
+        self.root, self.olds, self.news = root, old, new
+        self.moves = {each.old: each for each in root.walk() if each.moved and each.old is not None}
+
+    def entries(self) -> Iterator[Entry]:
+        cover = [FRONT[fact.name] for fact in self.root.facts if fact.name in FRONT]
+        if cover:
+            yield Entry(("改正",), "表紙", "", f"{'、'.join(cover)}を改める。", "", "")
+        for change in self.root.walk():
+            if change.kind == "part" and (words := tuple(self.words(change))):
+                place = self.place(change)
+                classes = _classes(change)
+                mark = f"旧{place.mark}" if change.new is None and place.mark else place.mark
+                yield Entry(classes, mark, place.title, "".join(words), change.old, change.new)
+
+    def place(self, change: Change) -> Place:
+        return self.news[change.new] if change.new is not None else self.olds[change.old or ""]
+
+    def words(self, part: Change) -> Iterator[str]:
+        """Say what is done to a section itself and its blocks."""
+        own = [each for each in part.changes if each.kind in BLOCKS]
+        if part.fate == "added":
+            sources = dict.fromkeys(self.olds[each.old].section for each in own if each.old is not None)
+            yield f"改正前の{'、'.join(sources)}から分けて設ける。" if sources else "新たに設ける。"
+            return
+        if part.fate == "removed":
+            aims = dict.fromkeys(self.news[each.new or ""].section for each in self.gone(part))
+            yield f"{'、'.join(aims)}に移して廃止する。" if aims else "削る。"
+            return
+        if part.moved:
+            yield f"改正前の{self.olds[part.old or ''].section}から移す。"
+        named = ["見出し"] if part.fate == "amended" else []
+        for fate, verb in (("amended", "改める"), ("added", "加える"), ("removed", "削る")):
+            labels = list(dict.fromkeys(label for each in own for label in self.fated(each, fate)))
+            yield from _sentence([*named, *labels] if fate == "amended" else labels, verb)
+        for each in own:
+            if each.moved and each.old is not None:
+                yield f"改正前の{self.olds[each.old].name}を{self.place(each).label}に移す。"
+
+    def gone(self, part: Change) -> Iterator[Change]:
+        """Yield the blocks of a removed section that have found a place elsewhere."""
+        units = self.olds[part.old or ""].unit.units
+        moves = (self.moves.get(f"{part.old}.{index}") for index in range(len(units)))
+        return (each for each in moves if each is not None and each.kind in BLOCKS)
+
+    def fated(self, block: Change, *fates: str) -> Iterator[str]:
+        """Name what has met one of some fates: a block, or the entries, rows and fields in it."""
+        if block.fate in fates and block.fate != "amended":
+            yield self.place(block).label
+        elif block.fate not in ("added", "removed"):
+            pieces = [each for outer in block.changes for each in outer.walk() if each.kind in PIECES]
+            if "amended" in fates and _touched_itself(block):
+                yield self.place(block).label
+            yield from (self.place(each).label for each in pieces if _met(each, fates))
+
+
+def _met(piece: Change, fates: tuple[str, ...]) -> bool:
+    if piece.fate in ("added", "removed"):
+        return piece.fate in fates
+    return "amended" in fates and _touched_itself(piece)
+
+
+def _touched_itself(change: Change) -> bool:
+    """Tell whether a unit is altered, whatever has become of entries, rows and fields in it."""
+    if change.fate not in ("same", "renumbered"):
+        return True
+    return any(each.moved or _touched_itself(each) for each in change.changes if each.kind not in PIECES)
+
+
+def altered(change: Change) -> bool:
+    """Tell whether a unit itself, or anything in it, is not what it was; that it stands elsewhere does not count."""
+    inner = (each for outer in change.changes for each in outer.walk())
+    return change.fate not in ("same", "renumbered") or any(
+        each.moved or each.fate not in ("same", "renumbered") for each in inner
+    )
+
+
+def _classes(part: Change) -> tuple[Class, ...]:
+    if part.fate == "added":
+        return ("新設",)
+    if part.fate == "removed":
+        return ("削除",)
+    own = [each for each in part.changes if each.kind in BLOCKS]
+    amended = part.fate == "amended" or any(each.differs for each in own)
+    found: list[Class] = ["移動"] if part.moved else []
+    return (*found, "改正") if amended else tuple(found)
+
+
+def _sentence(labels: list[str], verb: str) -> Iterator[str]:
+    if labels:
+        named = "、".join(labels[:MOST]) + (f"ほか{len(labels) - MOST}か所" if len(labels) > MOST else "")
+        yield f"{named}を{verb}。"

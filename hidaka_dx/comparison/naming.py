@@ -1,0 +1,96 @@
+"""What the places of a document are called: 「2(1)ア」, 「第2段落」, 「箇条書き(3)」, 「表1」."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hidaka_dx.comparison.units import Unit
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit of a tree with the names of where it stands."""
+
+    unit: Unit
+    mark: str
+    """Mark of the section that it is or stands in: 「2(1)ア」; empty where it has none."""
+    title: str
+    """Title of that section."""
+    label: str
+    """What it is called within the section; empty for a section itself."""
+
+    @property
+    def section(self) -> str:
+        """The section in a word: its mark, or its title."""
+        return self.mark or self.title
+
+    @property
+    def name(self) -> str:
+        """Section and label together: 「2(1)ア第2段落」."""
+        return self.section + self.label
+
+
+def places(root: Unit) -> dict[str, Place]:
+    """Name every unit of a document's tree, by its place as comparisons write it."""
+    return dict(_inside(Place(root, "", "", ""), ""))
+
+
+def _inside(outer: Place, name: str) -> Iterator[tuple[str, Place]]:
+    yield name, outer
+    labels = _labels(outer)
+    for index, unit in enumerate(outer.unit.units):
+        inner = _section(outer, unit) if unit.kind == "part" else Place(unit, outer.mark, outer.title, labels[index])
+        yield from _inside(inner, f"{name}.{index}" if name else str(index))
+
+
+def _section(outer: Place, part: Unit) -> Place:
+    """Name a section; a mark that begins with a figure, as that of a measure does, stands for itself."""
+    mark = str(part.fact("mark"))
+    return Place(part, mark if mark[:1].isdigit() or not mark else outer.mark + mark, part.text, "")
+
+
+def _labels(outer: Place) -> list[str]:
+    """Name what is right inside a unit."""
+    units = outer.unit.units
+    counts = {kind: sum(unit.kind == kind for unit in units) for kind in ("paragraph", "items")}
+    seen = dict.fromkeys(counts, 0)
+    labels = []
+    for index, unit in enumerate(units):
+        if unit.kind in seen:
+            seen[unit.kind] += 1
+        number = f"{seen[unit.kind]}" if counts.get(unit.kind, 0) > 1 else ""
+        labels.append(_label(outer, unit, number, index))
+    return labels
+
+
+def _label(outer: Place, unit: Unit, number: str, index: int) -> str:
+    match outer.unit.kind, unit.kind:
+        case "part", _:
+            return _block(outer, unit, number)
+        case _, "figure":
+            return f"図{unit.fact('number')}"
+        case _, "field":
+            return unit.text
+        case _:
+            endings = {"item": f"({index + 1})", "note": "の注", "head": "の見出し", "row": f"「{unit.key}」の項"}
+            return outer.label + endings.get(unit.kind, "")
+
+
+def _block(outer: Place, block: Unit, number: str) -> str:
+    """Name a block of a section; the only table of one, without a number, needs no name."""
+    match block.kind:
+        case "paragraph":
+            return f"第{number}段落" if number else "本文"
+        case "items":
+            return f"箇条書き{number}"
+        case "figure" | "table" if block.fact("number"):
+            return f"{'図' if block.kind == 'figure' else '表'}{block.fact('number')}"
+        case "table":
+            alone = sum(each.kind == "table" for each in outer.unit.units) == 1
+            return "" if alone else title_of(block)
+        case _:
+            return ""
+
+
+def title_of(table: Unit) -> str:
+    """Give the title of a table or figure."""
+    return next((unit.text for unit in table.units if unit.kind == "line" and unit.fact("name") == "title"), "")

@@ -1,0 +1,260 @@
+"""Which unit of the new edition is which of the old one.
+
+Sections and named blocks are found by their ids, wherever they stand; rows by their first cell, cells by the head of
+their column, fields by their label; all else by likeness of words, in order. What then is left is looked for in other
+sections, so that a split or merged section is one whose blocks have moved.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+from hidaka_dx.comparison.units import BLOCKS, Unit
+from hidaka_dx.comparison.words import tokens
+
+Path: TypeAlias = tuple[int, ...]
+"""A place in a tree: the index at each step down."""
+
+ALIKE: Final = 0.5
+"""From this likeness on, what stands in the same place is the same unit."""
+ALIKE_ELSEWHERE: Final = 0.8
+"""From this likeness on, what stands in another section is the same unit."""
+HARDLY_ALIKE: Final = 0.2
+"""From this likeness on, the only list, table or figure of a section is the same one."""
+SHORTER: Final = 0.8
+"""What the likeness of a short unit to a part of a longer one counts."""
+FAR: Final = 60
+"""Units that stand so many places apart are not taken for the same by likeness alone."""
+CLAUSE: Final = re.compile("[、。，．]")
+CLAUSE_LENGTH: Final = 6
+ENOUGH: Final = 12
+"""Characters that a block must have to be looked for in other sections."""
+
+
+class Placed(NamedTuple):
+    """A unit and where it stands."""
+
+    path: Path
+    unit: Unit
+
+
+def children(placed: Placed, kinds: Collection[str] = ()) -> list[Placed]:
+    """Give what is right below a unit, of all kinds or of some."""
+    return [
+        Placed((*placed.path, i), unit) for i, unit in enumerate(placed.unit.units) if not kinds or unit.kind in kinds
+    ]
+
+
+def paired(old: Unit, new: Unit) -> dict[Path, Path]:
+    """Give for the places of the new tree the place in the old one of what is the same unit."""
+    pairing = _Pairing(Placed((), old), Placed((), new))
+    pairing.by_id()
+    pairing.renamed()
+    pairing.in_place()
+    pairing.elsewhere()
+    for path, found in list(pairing.found.items()):
+        if pairing.news[path].unit.kind in BLOCKS:
+            pairing.inner(pairing.olds[found], pairing.news[path])
+    return pairing.found
+
+
+class _Pairing:
+    def __init__(self, old: Placed, new: Placed) -> None:
+        self.likeness = Likeness()
+        self.found: dict[Path, Path] = {}
+        self.taken: dict[Path, Path] = {}
+        self.olds = {placed.path: placed for placed in _floating(old)}
+        self.news = {placed.path: placed for placed in _floating(new)}
+        self.pair(old, new)
+
+    def pair(self, old: Placed, new: Placed) -> None:
+        self.found[new.path] = old.path
+        self.taken[old.path] = new.path
+
+    def left(self, kinds: Collection[str]) -> tuple[list[Placed], list[Placed]]:
+        """Give what of some kinds has not been found in the other tree."""
+        olds = [p for p in self.olds.values() if p.unit.kind in kinds and p.path not in self.taken]
+        news = [p for p in self.news.values() if p.unit.kind in kinds and p.path not in self.found]
+        return olds, news
+
+    def by_id(self) -> None:
+        """Pair sections and blocks of the same id."""
+        self.by_key(self.olds.values(), self.news.values())
+
+    def by_key(self, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
+        before, after = _keyed(olds), _keyed(news)
+        for key, placed in after.items():
+            if key in before:
+                self.pair(before[key], placed)
+
+    def renamed(self) -> None:
+        """Pair sections whose ids differ but whose titles are the same and words alike."""
+        olds, news = self.left(("part",))
+        for new in news:
+            same = [
+                old
+                for old in olds
+                if old.unit.words == new.unit.words
+                and old.path not in self.taken
+                and self.likeness.of(old.unit, new.unit) >= ALIKE
+            ]
+            if len(same) == 1:
+                self.pair(same[0], new)
+
+    def in_place(self) -> None:
+        """Pair blocks of the same section by likeness, in order, and then the only list, table or figure left of it."""
+        for path, found in list(self.found.items()):
+            if self.news[path].unit.kind == "part":
+                olds, news = children(self.olds[found], BLOCKS), children(self.news[path], BLOCKS)
+                self.align(olds, news)
+                for kind in sorted(BLOCKS - {"paragraph"}):
+                    self.only(kind, olds, news)
+
+    def only(self, kind: str, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
+        before = [old for old in olds if old.unit.kind == kind and old.path not in self.taken]
+        after = [new for new in news if new.unit.kind == kind and new.path not in self.found]
+        if len(before) == len(after) == 1 and self.likeness.of(before[0].unit, after[0].unit) >= HARDLY_ALIKE:
+            self.pair(before[0], after[0])
+
+    def elsewhere(self) -> None:
+        """Pair blocks so alike that they must have gone from one section to another, the most alike first."""
+        olds, news = self.left(BLOCKS)
+        long = [new for new in news if self.likeness.size(new.unit) >= ENOUGH]
+        pairs = ((self.likeness.of(old.unit, new.unit), old, new) for old, new in _sharing(olds, long))
+        alike = sorted((-score, new.path, old.path) for score, old, new in pairs if score >= ALIKE_ELSEWHERE)
+        for _, path, found in alike:
+            if path not in self.found and found not in self.taken:
+                self.pair(self.olds[found], self.news[path])
+
+    def inner(self, old: Placed, new: Placed) -> None:
+        """Pair what is in two blocks that are the same: by key, then by likeness; and so on below."""
+        if old.unit == new.unit:
+            return
+        olds, news = children(old), children(new)
+        self.by_key(olds, news)
+        self.align(olds, news)
+        places = {placed.path: placed for placed in olds}
+        for placed in news:
+            if placed.path in self.found:
+                self.inner(places[self.found[placed.path]], placed)
+
+    def align(self, olds: Sequence[Placed], news: Sequence[Placed]) -> None:
+        """Pair by likeness what is not yet paired of two runs, in order; pairs that are there already hold the order."""
+        if all(old.path in self.taken for old in olds) or all(new.path in self.found for new in news):
+            return
+        scores = [
+            [self.score(old, new, far=abs(i - j) > FAR) for j, new in enumerate(news)] for i, old in enumerate(olds)
+        ]
+        for i, j in alignment(scores):
+            if news[j].path not in self.found:
+                self.pair(olds[i], news[j])
+
+    def score(self, old: Placed, new: Placed, *, far: bool) -> float:
+        if new.path in self.found or old.path in self.taken:
+            return 2.0 if self.found.get(new.path) == old.path else 0.0
+        if far:
+            return 0.0
+        score = max(self.likeness.of(old.unit, new.unit), SHORTER * self.likeness.holds(old.unit, new.unit))
+        return score if score >= ALIKE else 0.0
+
+
+def _floating(placed: Placed) -> Iterator[Placed]:
+    """Yield the document, its sections and their blocks: what may go from one place to any other."""
+    yield placed
+    for inner in children(placed):
+        if inner.unit.kind == "part":
+            yield from _floating(inner)
+        else:
+            yield inner
+
+
+def _keyed(placed: Iterable[Placed]) -> dict[tuple[str, str, int], Placed]:
+    """Find units by kind and key; of several with the same key each by its turn."""
+    turns: Counter[tuple[str, str]] = Counter()
+    found = {}
+    for each in placed:
+        key = (each.unit.kind, each.unit.key)
+        if each.unit.key:
+            found[(*key, turns[key])] = each
+            turns[key] += 1
+    return found
+
+
+def _sharing(olds: Iterable[Placed], news: Iterable[Placed]) -> Iterator[tuple[Placed, Placed]]:
+    """Yield the pairs of units that have a clause in common: only they can be very much alike."""
+    by_clause: dict[str, list[Placed]] = {}
+    for old in olds:
+        for clause in _clauses(old.unit):
+            by_clause.setdefault(clause, []).append(old)
+    for new in news:
+        found = {old.path: old for clause in _clauses(new.unit) for old in by_clause.get(clause, ())}
+        yield from ((old, new) for _, old in sorted(found.items()))
+
+
+def _clauses(unit: Unit) -> set[str]:
+    """Give what stands between punctuation in a unit and all in it, but for the shortest."""
+    found = {clause for clause in CLAUSE.split(unit.text) if len(clause) >= CLAUSE_LENGTH}
+    return found.union(*map(_clauses, unit.units))
+
+
+class Likeness:
+    """How alike units are, from the words they share."""
+
+    def __init__(self) -> None:
+        """Begin without any unit known."""
+        self._bags: dict[int, Counter[str]] = {}
+        self._sizes: dict[int, int] = {}
+
+    def of(self, old: Unit, new: Unit) -> float:
+        """Give 0 for nothing in common, 1 for the same words; each word weighs as much as it is long."""
+        total = self.size(old) + self.size(new)
+        return 2 * self._shared(old, new) / total if total else float(old.kind == new.kind)
+
+    def holds(self, old: Unit, new: Unit) -> float:
+        """Give 1 where all words of the shorter one are in the longer one; 0 where they are too few to tell."""
+        least = min(self.size(old), self.size(new))
+        return self._shared(old, new) / least if least >= ENOUGH else 0.0
+
+    def _shared(self, old: Unit, new: Unit) -> int:
+        if old.kind != new.kind:
+            return 0
+        olds, news = self._bag(old), self._bag(new)
+        return sum(min(count, news[word]) * len(word) for word, count in olds.items() if word in news)
+
+    def size(self, unit: Unit) -> int:
+        """Count the characters of a unit."""
+        size = self._sizes.get(id(unit))
+        if size is None:
+            size = self._sizes[id(unit)] = sum(count * len(word) for word, count in self._bag(unit).items())
+        return size
+
+    def _bag(self, unit: Unit) -> Counter[str]:
+        """Count the words of a unit and all in it; known as long as the unit is."""
+        bag = self._bags.get(id(unit))
+        if bag is None:
+            bag = Counter(word for inline in unit.words for word in tokens(inline.text))
+            for inner in unit.units:
+                bag.update(self._bag(inner))
+            self._bags[id(unit)] = bag
+        return bag
+
+
+def alignment(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Choose pairs of rows and columns, both in order, so that their scores together are highest."""
+    width = len(scores[0]) if scores else 0
+    best = [[0.0] * (width + 1) for _ in range(len(scores) + 1)]
+    for i in range(len(scores) - 1, -1, -1):
+        for j in range(width - 1, -1, -1):
+            paired_ = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0.0
+            best[i][j] = max(paired_, best[i + 1][j], best[i][j + 1])
+    pairs, i, j = [], 0, 0
+    while i < len(scores) and j < width:
+        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs

@@ -1,0 +1,107 @@
+"""The way back: a tree of units becomes the document that it is the tree of."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, cast
+
+from hidaka_dx.comparison.units import BLOCKS, Unit, inside
+from hidaka_dx.document import (
+    Block,
+    Cell,
+    ContentsEntry,
+    Document,
+    Field,
+    Figure,
+    Form,
+    Heading,
+    Inline,
+    Items,
+    NoteCall,
+    Paragraph,
+    Part,
+    Table,
+)
+
+
+def document_of(unit: Unit) -> Document:
+    """Give the document whose tree a unit is; raises KeyError or TypeError where it is none."""
+    facts = _facts(unit)
+    date = facts.pop("date")
+    facts["date"] = datetime.date.fromisoformat(date) if date else None
+    facts["contents"] = tuple(ContentsEntry(*entry) for entry in facts["contents"])
+    return Document(**facts, parts=tuple(map(part_of, inside(unit, ["part"]))))
+
+
+def _facts(unit: Unit) -> dict[str, Any]:
+    return {fact.name: fact.value for fact in unit.facts}
+
+
+def part_of(unit: Unit) -> Part:
+    """Give the section whose tree a unit is."""
+    facts = _facts(unit)
+    heading = Heading(facts.pop("depth"), facts.pop("mark"), unit.text)
+    parts = tuple(map(part_of, inside(unit, ["part"])))
+    return Part(heading=heading, blocks=blocks_of(unit.units), parts=parts, **facts)
+
+
+def blocks_of(units: Iterable[Unit]) -> tuple[Block, ...]:
+    """Give the blocks among some units."""
+    return tuple(block_of(unit) for unit in units if unit.kind in BLOCKS)
+
+
+def block_of(unit: Unit) -> Block:
+    """Give the block whose tree a unit is."""
+    facts = _facts(unit)
+    match unit.kind:
+        case "paragraph":
+            return Paragraph(inlines=line_of(unit), **facts)
+        case "items":
+            return Items(items=tuple(blocks_of(item.units) for item in unit.units), **facts)
+        case "table":
+            return _table(unit, facts)
+        case "figure":
+            return _figure(unit, facts)
+        case _:
+            rows = (tuple(Field(each.text, blocks_of(each.units)) for each in row.units) for row in unit.units)
+            return Form(rows=tuple(rows), **facts)
+
+
+def line_of(unit: Unit) -> tuple[Inline, ...]:
+    """Give a unit's words with the footnotes that they bring along."""
+    notes = {note.fact("call"): note.words for note in inside(unit, ["note"])}
+    calls = 0
+    inlines: list[Inline] = []
+    for inline in unit.words:
+        if isinstance(inline, NoteCall):
+            content = cast("tuple[Any, ...]", notes.get(calls, inline.content))
+            inlines.append(NoteCall(inline.note, inline.text, content))
+            calls += 1
+        else:
+            inlines.append(inline)
+    return tuple(inlines)
+
+
+def _lines(unit: Unit, name: str) -> tuple[str, ...]:
+    return tuple(line.text for line in inside(unit, ["line"]) if line.fact("name") == name)
+
+
+def _table(unit: Unit, facts: dict[str, Any]) -> Table:
+    head, *rows = (tuple(map(_cell, row.units)) for row in inside(unit, ["head", "row"]))
+    return Table(**facts, title=_lines(unit, "title")[0], head=head, rows=tuple(rows))
+
+
+def _cell(unit: Unit) -> Cell:
+    return Cell(line_of(unit), **_facts(unit))
+
+
+def _figure(unit: Unit, facts: dict[str, Any]) -> Figure:
+    table = next(inside(unit, ["table"]), None)
+    return Figure(
+        **facts,
+        title=_lines(unit, "title")[0],
+        alt=_lines(unit, "alt")[0],
+        spoken=_lines(unit, "spoken")[0],
+        source=next(iter(_lines(unit, "source")), None),
+        notes=_lines(unit, "note"),
+        table=_table(table, _facts(table)) if table else None,
+    )

@@ -1,0 +1,256 @@
+"""見え消し版: the new edition with what was struck out and written in, moves told in words, bars beside what changed."""
+
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, Literal
+
+from hidaka_dx.comparison.changes import Change, Comparison
+from hidaka_dx.comparison.naming import Place, places
+from hidaka_dx.comparison.rebuilding import block_of, line_of
+from hidaka_dx.comparison.shown import plain, remark
+from hidaka_dx.comparison.units import BLOCKS, Fact, Unit, unit_of
+from hidaka_dx.comparison.words import Span
+from hidaka_dx.document import (
+    Block,
+    Changed,
+    ContentsEntry,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    NoteCall,
+    Paragraph,
+    Part,
+    Table,
+    Text,
+)
+
+OLD: Final = "old."
+"""What the ids of removed sections and blocks begin with, so that none is twice in one document."""
+State = Literal["added", "removed"]
+
+
+def compose_redline(comparison: Comparison, old: Document, new: Document) -> Document:
+    """Compose the redline of a comparison in the frame of the new edition."""
+    composer = _Composer(comparison, unit_of(old), unit_of(new))
+    parts = tuple(composer.part(change) for change in comparison.root.changes)
+    return replace(
+        new,
+        kind="redline",
+        edition=f"{new.edition}（{old.edition}からの見え消し）",
+        contents=composer.contents(old, new),
+        parts=parts,
+    )
+
+
+class _Composer:
+    def __init__(self, comparison: Comparison, old: Unit, new: Unit) -> None:
+        self.root = comparison.root
+        self.olds, self.news = places(old), places(new)
+        self.classes = {
+            (entry.new if entry.new is not None else f"{OLD}{entry.old}"): "・".join(entry.classes)
+            for entry in comparison.entries
+        }
+        self.moves = {each.old: each for each in self.root.walk() if each.moved and each.old is not None}
+
+    def place(self, change: Change) -> Place:
+        return self.news[change.new] if change.new is not None else self.olds[change.old or ""]
+
+    def part(self, change: Change) -> Part:
+        """Compose a section with its struck and written words."""
+        unit = self.place(change).unit
+        own = [each for each in self.below(change) if each.kind in BLOCKS]
+        inner = tuple(self.part(each) for each in self.below(change) if each.kind == "part")
+        blocks = (
+            *self.moved_section(change),
+            *(block for each in own for block in self.blocks(each)),
+            *self.gone(change),
+        )
+        facts = {fact.name: fact.value for fact in unit.facts}
+        words = self.line(change)
+        heading = Heading(int(str(facts["depth"])), str(facts["mark"]), unit.text, words if _has_changed(words) else ())
+        name = f"{OLD}{facts['id']}" if change.new is None else str(facts["id"])
+        layout: Literal["flow", "page", "wide"] = facts["layout"]  # type: ignore[assignment]
+        return Part(name, heading, blocks, inner, layout)
+
+    def below(self, change: Change) -> Sequence[Change]:
+        """Give what became of the units in one; all of one that is kept is kept."""
+        if not change.kept:
+            return change.changes
+        return [
+            replace(change, kind=unit.kind, old=_at(change.old, i), new=_at(change.new, i), moved=False)
+            for i, unit in enumerate(self.place(change).unit.units)
+        ]
+
+    def moved_section(self, change: Change) -> Iterator[Block]:
+        if change.moved and change.old is not None and change.kind == "part":
+            yield _told(f"moved.{change.new}", f"〔改正前の{self.olds[change.old].section}から移動〕")
+
+    def gone(self, part: Change) -> Iterator[Block]:
+        """Say of blocks that were once in a section where they have gone."""
+        if part.old is None:
+            return
+        for index in range(len(self.olds[part.old].unit.units)):
+            move = self.moves.get(f"{part.old}.{index}")
+            if move and move.new is not None and move.kind in BLOCKS and move.new.rpartition(".")[0] != part.new:
+                words = f"〔改正前の{self.olds[move.old or ''].label}は、{self.news[move.new].name}へ移動〕"
+                yield _told(f"gone.{move.old}", words)
+
+    def blocks(self, change: Change) -> Iterator[Block]:
+        """Compose what became of a block; one that cannot be shown in one comes twice, struck and written."""
+        if change.kept and not change.moved:
+            yield block_of(self.place(change).unit)
+            return
+        if change.fate not in ("added", "removed") and _reshaped(change):
+            yield block_of(_whole(self.olds[change.old or ""].unit, "removed"))
+            yield block_of(_whole(self.news[change.new or ""].unit, "added"))
+        else:
+            yield self.captioned(block_of(self.unit(change)), change)
+        yield from self.figure(change)
+        if change.moved and change.old is not None:
+            yield _told(
+                f"moved.{change.new}", f"〔上の{_noun(change)}は、改正前の{self.olds[change.old].name}から移動〕"
+            )
+
+    def captioned(self, block: Block, change: Change) -> Block:
+        """Show what became of the title of a figure or table."""
+        title = next((each for each in change.changes if each.kind == "line" and self.is_title(each)), None)
+        if not isinstance(block, Figure | Table) or title is None:
+            return block
+        words = self.line(title)
+        plain_title = self.place(title).unit.text
+        return replace(block, title=plain_title, caption=words if _has_changed(words) else ())
+
+    def is_title(self, line: Change) -> bool:
+        return self.place(line).unit.fact("name") == "title"
+
+    def figure(self, change: Change) -> Iterator[Block]:
+        """Say below a figure what in it has changed: its words, or the drawing alone."""
+        if change.kind != "figure" or change.kept or change.fate == "removed":
+            return
+        name = f"figure.{change.new}"
+        if change.fate == "added":
+            yield _told(name, "〔上の図を加える〕")
+            return
+        spoken = [each for each in change.changes if each.kind == "line" and each.spans and not self.is_title(each)]
+        lines = [each for each in spoken if self.place(each).unit.fact("name") != "alt"]
+        for index, each in enumerate(lines):
+            words = (remark("〔上の図の言葉〕　"), *self.line(each))
+            yield Paragraph(f"{name}.{index}", words)
+        if not lines and change.differs:
+            yield _told(name, "〔上の図を改める〕")
+
+    def unit(self, change: Change) -> Unit:
+        """Give a unit with its words marked, and in it what was removed, too."""
+        unit = self.place(change).unit
+        if change.kept:
+            return unit
+        if change.fate in ("added", "removed"):
+            return _whole(unit, change.fate)
+        words = line_of(unit) if change.kind == "line" else self.line(change)
+        inner = (each for each in change.changes if each.kind != "note")
+        units = tuple(marked for each in inner for marked in self.pieces(each))
+        return Unit(unit.kind, unit.facts, words, units)
+
+    def pieces(self, change: Change) -> Iterator[Unit]:
+        """Give the marked units of one piece of a block: a row whose cells reach over other columns comes twice."""
+        if change.kind == "row" and change.fate not in ("added", "removed") and _reshaped(change):
+            yield _whole(self.olds[change.old or ""].unit, "removed")
+            yield _whole(self.news[change.new or ""].unit, "added")
+        elif change.kind != "line" or change.fate != "removed":
+            yield self.unit(change)
+
+    def line(self, change: Change) -> tuple[Inline, ...]:
+        """Give a line's words, old and new in one, with the footnotes that the new ones bring along."""
+        unit = self.place(change).unit
+        if change.fate in ("added", "removed"):
+            return _marked(line_of(unit), change.fate)
+        if not change.spans:
+            return line_of(unit)
+        calls = iter([inline for inline in line_of(unit) if isinstance(inline, NoteCall)])
+        return tuple(inline for span in change.spans for inline in _spanned(span, calls))
+
+    def contents(self, old: Document, new: Document) -> tuple[ContentsEntry, ...]:
+        """List the sections of the new edition, and those removed in their place, each with what became of it."""
+        entries = {entry.target: entry for entry in new.contents}
+        gone = {entry.target: entry for entry in old.contents}
+        found: dict[str, ContentsEntry] = {}
+        for change, owner in _sections(self.root, {*entries, *gone}, self.identity):
+            if owner is None:
+                continue
+            name, source = self.identity(owner), entries if owner.new is not None else gone
+            target = name if owner.new is not None else f"{OLD}{name}"
+            if owner is change and name in source:
+                found[target] = replace(source[name], target=target)
+            if (said := self.said(change)) and target in found and not found[target].change:
+                found[target] = replace(found[target], change=said if owner is change else "改正")
+        return (*found.values(), *(entry for entry in new.contents if entry.target not in found))
+
+    def identity(self, change: Change) -> str:
+        return str(self.place(change).unit.fact("id"))
+
+    def said(self, change: Change) -> str:
+        return self.classes.get(change.new if change.new is not None else f"{OLD}{change.old}", "")
+
+
+def _sections(
+    change: Change, listed: Container[str], identity: Callable[[Change], str], owner: Change | None = None
+) -> Iterator[tuple[Change, Change | None]]:
+    """Yield all sections, each with the one that stands for it in the contents, none for those that none stands for."""
+    for each in change.changes:
+        if each.kind == "part":
+            own = each if identity(each) in listed else owner
+            yield each, own
+            yield from _sections(each, listed, identity, own)
+
+
+def _at(path: str | None, index: int) -> str | None:
+    if path is None:
+        return None
+    return f"{path}.{index}" if path else str(index)
+
+
+def _told(name: str, words: str) -> Paragraph:
+    return Paragraph(f"told.{name}", (remark(words),))
+
+
+def _noun(change: Change) -> str:
+    return {"paragraph": "段落", "items": "箇条書き", "figure": "図", "table": "表"}.get(change.kind, "欄")
+
+
+def _reshaped(change: Change) -> bool:
+    """Tell whether the columns of a table, or the cells of a row, are other ones."""
+    if change.kind == "table":
+        return any(_reshaped(each) for each in change.changes if each.kind == "head")
+    return change.kind in ("row", "head") and any(
+        each.fate in ("added", "removed") or each.moved or each.fact("span") for each in change.changes
+    )
+
+
+def _whole(unit: Unit, state: State) -> Unit:
+    """Mark all words of a unit and of those in it; words for the ear and labels stay plain."""
+    facts = tuple(
+        Fact("id", f"{OLD}{fact.value}") if fact.name == "id" and state == "removed" else fact for fact in unit.facts
+    )
+    units = tuple(_whole(each, state) for each in unit.units if each.kind != "note")
+    words = unit.words if unit.kind in ("line", "field") else _marked(line_of(unit), state)
+    return Unit(unit.kind, facts, words, units)
+
+
+def _marked(words: Sequence[Inline], state: State) -> tuple[Inline, ...]:
+    """Mark words; those removed lead nowhere, and footnotes come along with what is added."""
+    if all(isinstance(inline, Text) and not inline.text for inline in words):
+        return ()
+    return (Changed(tuple(words if state == "added" else plain(words)), state),)
+
+
+def _spanned(span: Span, calls: Iterator[NoteCall]) -> Iterator[Inline]:
+    if span.state == "removed":
+        yield from _marked(span.inlines, "removed")
+        return
+    words = tuple(next(calls) if isinstance(inline, NoteCall) else inline for inline in span.inlines)
+    yield from words if span.state == "same" else _marked(words, "added")
+
+
+def _has_changed(words: Sequence[Inline]) -> bool:
+    return any(isinstance(inline, Changed) for inline in words)

@@ -1,0 +1,84 @@
+"""The words of a change as print shows them: underlined where they differ, cut where they do not."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal
+
+from hidaka_dx.comparison.words import Span
+from hidaka_dx.document import Changed, Foreign, Inline, NoteCall, PageOf, Ruby, Text
+
+LEFT_OUT: Final = "（略）"
+SENTENCE: Final = re.compile(r"[^。]*。|[^。]+$")
+LONG: Final = 16
+"""Characters that whole sentences must have to be left out."""
+VERY_LONG: Final = 80
+"""Characters from which on a sentence is cut at its commas."""
+
+
+def remark(text: str) -> Changed:
+    """Give words that neither edition says."""
+    return Changed((Text(text),), "remark")
+
+
+def one_side(spans: Sequence[Span], state: Literal["added", "removed"]) -> tuple[Inline, ...]:
+    """Give the new line (`added`) or the old one (`removed`): what differs marked, whole sentences in between left out."""
+    chosen = [(place, span) for place, span in enumerate(spans) if span.state in ("same", state)]
+    found: list[Inline] = []
+    for place, span in chosen:
+        if span.state == "same":
+            found += _cut(span, first=place == 0, last=place == len(spans) - 1)
+        else:
+            found.append(Changed(tuple(plain(span.inlines)), "marked"))
+    return tuple(found)
+
+
+def plain(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Give words that lead nowhere: references and calls of notes as what they read."""
+    for inline in inlines:
+        match inline:
+            case Text() | Foreign() | Ruby() | Changed():
+                yield inline
+            case NoteCall():
+                yield Text(f"（{inline.text}）")
+            case PageOf():
+                pass
+            case _:
+                yield Text(inline.text)
+
+
+def _cut(span: Span, *, first: bool, last: bool) -> Iterator[Inline]:
+    """Leave whole sentences out of words that are the same; those next to a change stay."""
+    if first and last:
+        yield remark(LEFT_OUT)
+        return
+    if any(not isinstance(inline, Text) for inline in span.inlines):
+        yield from plain(span.inlines)
+        return
+    sentences = SENTENCE.findall(span.text)
+    head = 0 if first else 1
+    tail = len(sentences) if last else len(sentences) - (not span.text.endswith("。"))
+    if sum(map(len, sentences[head:tail])) >= LONG:
+        yield from _around(_near_start("".join(sentences[:head])), _near_end("".join(sentences[max(head, tail) :])))
+    elif len(span.text) >= VERY_LONG:
+        yield from _around("" if first else _near_start(span.text), "" if last else _near_end(span.text))
+    else:
+        yield Text(span.text)
+
+
+def _around(before: str, after: str) -> Iterator[Inline]:
+    """Give what stands before and after what is left out."""
+    yield from (Text(text) for text in [before] if text)
+    yield remark(LEFT_OUT)
+    yield from (Text(text) for text in [after] if text)
+
+
+def _near_start(text: str) -> str:
+    """Give the beginning of a very long sentence up to a comma."""
+    place = text.find("、", LONG) + 1
+    return text[:place] if len(text) >= VERY_LONG and place else text
+
+
+def _near_end(text: str) -> str:
+    """Give the end of a very long sentence from behind a comma on."""
+    place = text.rfind("、", 0, -LONG) + 1
+    return text[place:] if len(text) >= VERY_LONG and place else text

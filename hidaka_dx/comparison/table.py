@@ -1,0 +1,137 @@
+"""新旧対照表: a document that sets what has changed between two editions side by side."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from hidaka_dx.comparison.changes import Change, Comparison, Difference, Entry
+from hidaka_dx.comparison.listing import FRONT
+from hidaka_dx.comparison.naming import Place, places
+from hidaka_dx.comparison.rows import Row, Rows
+from hidaka_dx.comparison.shown import remark
+from hidaka_dx.comparison.units import Unit, unit_of
+from hidaka_dx.document import Cell, Changed, Document, Heading, Inline, PageOf, Paragraph, Part, Table, Text
+from hidaka_dx.plan import ComparisonWording
+
+
+def compose_comparison_table(
+    comparison: Comparison,
+    old: Document,
+    new: Document,
+    wording: ComparisonWording,
+    reasons: Mapping[str, str],
+) -> Document:
+    """Compose the table of a comparison; `reasons` holds words for ids of sections and blocks of either edition."""
+    composer = _Composer(comparison, unit_of(old), unit_of(new), wording, reasons)
+    sections = tuple(composer.sections())
+    parts = [Part("changes", Heading(1, "", "変更一覧"), (composer.list_of_changes(sections),))] if sections else []
+    note = Paragraph("rows.note", (Text(wording.note if sections else "改正した部分はありません。"),))
+    return replace(
+        new,
+        kind="comparison-table",
+        title=f"{new.title}新旧対照表",
+        edition=f"{old.edition}から{new.edition}",
+        subtitle=f"{wording.new}：{_edition(new)}　{wording.old}：{_edition(old)}",
+        contents=(),
+        parts=(*parts, Part("rows", Heading(1, "", "新旧対照表"), (note,), sections)),
+    )
+
+
+def _edition(document: Document) -> str:
+    draft = "（案）" if document.draft else ""
+    return f"{document.edition}{draft}（{_day(document.date.isoformat() if document.date else None)}）"
+
+
+def _day(date: object) -> str:
+    """Write a day of a tree's facts."""
+    if date is None:
+        return "日付未定"
+    year, month, day = map(int, str(date).split("-"))
+    return f"{year}年{month}月{day}日"
+
+
+class _Composer:
+    def __init__(
+        self, comparison: Comparison, old: Unit, new: Unit, wording: ComparisonWording, reasons: Mapping[str, str]
+    ) -> None:
+        self.comparison, self.wording, self.reasons = comparison, wording, reasons
+        self.olds, self.news = places(old), places(new)
+        self.rows = Rows(self.olds, self.news)
+        self.entries = {(entry.old, entry.new): entry for entry in comparison.entries}
+
+    def sections(self) -> Iterator[Part]:
+        """Compose the cover and each section of which something has changed."""
+        cover = tuple(_cover(fact) for fact in self.comparison.root.facts if fact.name in FRONT)
+        if cover:
+            yield self.section("cover", Heading(2, "", "表紙"), cover, ())
+        for change in self.comparison.root.walk():
+            if change.kind == "part" and (rows := self.rows.of(change)):
+                yield self.section(self.identity(change), self.heading(change), rows, tuple(self.ids(change)))
+
+    def identity(self, change: Change) -> str:
+        unit = self.place(change).unit
+        return str(unit.fact("id")) if change.new is not None else f"old.{unit.fact('id')}"
+
+    def place(self, change: Change) -> Place:
+        return self.news[change.new] if change.new is not None else self.olds[change.old or ""]
+
+    def heading(self, change: Change) -> Heading:
+        """Name a section; where it was counted otherwise, say how."""
+        here = self.place(change)
+        before = self.olds[change.old].mark if change.old is not None else here.mark
+        otherwise: tuple[Inline, ...] = (remark(f"　{self.wording.old}は{before}"),) if before != here.mark else ()
+        if change.new is None:
+            otherwise = (remark(f"　{self.wording.old}の番号"),) if here.mark else ()
+        return Heading(2, here.mark, here.title, (Text(here.title), *otherwise))
+
+    def ids(self, change: Change) -> Iterator[str]:
+        """Give the ids under which the reason for a section's changes may be found."""
+        for each in (change, *change.changes):
+            if each is change or (each.kind != "part" and each.differs):
+                unit = self.place(each).unit
+                yield from (str(fact.value) for fact in unit.facts if fact.name == "id")
+
+    def section(self, name: str, heading: Heading, rows: tuple[Row, ...], ids: tuple[str, ...]) -> Part:
+        said = "".join(dict.fromkeys(self.reasons[each] for each in ids if each in self.reasons))
+        first = next((index for index, row in enumerate(rows) if row.place), 0)
+        lines = tuple(self.line(row, said if index == first else "") for index, row in enumerate(rows))
+        head = self.ordered(
+            Cell((Text("箇所"),)), _cell(self.wording.new), _cell(self.wording.old), self.wording.reason
+        )
+        widths = (0.11, 0.345, 0.345, 0.2) if self.reasons else (0.13, 0.435, 0.435)
+        table = Table(f"rows.{name}", None, heading.title, head, lines, widths)
+        return Part(f"row.{name}", heading, (table,))
+
+    def line(self, row: Row, reason: str) -> tuple[Cell, ...]:
+        return self.ordered(_cell(row.place), Cell(row.new), Cell(row.old), reason)
+
+    def ordered(self, place: Cell, new: Cell, old: Cell, reason: str) -> tuple[Cell, ...]:
+        """Set the columns in the town's order; without any reasons there is no column for them."""
+        sides = (new, old) if self.wording.left == "new" else (old, new)
+        return (place, *sides, _cell(reason)) if self.reasons else (place, *sides)
+
+    def list_of_changes(self, sections: tuple[Part, ...]) -> Table:
+        """List the changes with the pages on which they are shown."""
+        shown = {section.id for section in sections}
+        head = tuple(map(_cell, ("区分", "箇所", "項目", "変更の内容", "ページ")))
+        rows = tuple(self.entry(entry, shown) for entry in self.comparison.entries)
+        return Table("changes.table", None, "変更一覧", head, rows, (0.09, 0.08, 0.26, 0.5, 0.07))
+
+    def entry(self, entry: Entry, shown: set[str]) -> tuple[Cell, ...]:
+        if entry.old == entry.new == "":
+            name = "cover"
+        else:
+            unit = self.news[entry.new].unit if entry.new is not None else self.olds[entry.old or ""].unit
+            name = str(unit.fact("id")) if entry.new is not None else f"old.{unit.fact('id')}"
+        page = (PageOf(f"row.{name}"),) if f"row.{name}" in shown else ()
+        front = entry.place if name == "cover" else entry.title
+        words = ("・".join(entry.classes), "" if name == "cover" else entry.place, front, entry.words)
+        return (*map(_cell, words), Cell(page))
+
+
+def _cell(text: str) -> Cell:
+    return Cell((Text(text),) if text else ())
+
+
+def _cover(fact: Difference) -> Row:
+    new, old = ((_day(value) if fact.name == "date" else str(value)) for value in (fact.new, fact.old))
+    return Row(FRONT[fact.name], (Changed((Text(new),), "marked"),), (Changed((Text(old),), "marked"),))

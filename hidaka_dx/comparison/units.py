@@ -1,0 +1,177 @@
+"""A document as a tree of units: what can be said, paired and compared by itself.
+
+A unit holds words, facts (whatever is not words) and units. `unit_of` and `document_of` turn a document into its tree
+and back without loss.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
+
+from hidaka_dx.comparison.words import uncounted
+from hidaka_dx.document import (
+    Block,
+    Cell,
+    Document,
+    Figure,
+    Form,
+    Inline,
+    Items,
+    NoteCall,
+    Paragraph,
+    Part,
+    Table,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Scalar: TypeAlias = bool | int | float | str | None
+Value: TypeAlias = Scalar | tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
+"""What a fact may be: it survives as JSON."""
+
+RUNNING: Final = re.compile(r"\.[0-9]+$")
+"""How the id of a block ends that has no name of its own."""
+BLOCKS: Final = frozenset(("paragraph", "items", "figure", "table", "form"))
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something about a unit that is not said in words."""
+
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A document, a section, a block or a piece of a block."""
+
+    kind: str
+    """`document`, `part`, a kind of block, `item`, `head`, `row`, `cell`, `fields`, `field`, `line` or `note`."""
+    facts: tuple[Fact, ...] = ()
+    words: tuple[Inline, ...] = ()
+    units: tuple["Unit", ...] = ()
+    key: str = field(default="", compare=False)
+    """By what it is found again in another edition; empty where only its words can tell."""
+
+    def fact(self, name: str) -> Value:
+        """Give a fact; raises KeyError where there is none of that name."""
+        return {fact.name: fact.value for fact in self.facts}[name]
+
+    @property
+    def text(self) -> str:
+        """Its own words as plain characters."""
+        return "".join(inline.text for inline in self.words)
+
+
+def _facts(value: "DataclassInstance", *others: str) -> tuple[Fact, ...]:
+    """Give as facts all that a part of a document says, but for `others` and what only a comparison adds."""
+    names = (each.name for each in fields(value))
+    return tuple(Fact(name, getattr(value, name)) for name in names if name not in ("kind", "caption", *others))
+
+
+def unit_of(document: Document) -> Unit:
+    """Give a document's tree."""
+    changed = {
+        "date": document.date.isoformat() if document.date else None,
+        "contents": tuple(astuple(entry) for entry in document.contents),
+    }
+    facts = (Fact("kind", document.kind), *_facts(document, "parts"))
+    facts = tuple(Fact(fact.name, changed.get(fact.name, fact.value)) for fact in facts)
+    return Unit("document", facts, (), tuple(map(_part, document.parts)))
+
+
+def _part(part: Part) -> Unit:
+    heading = part.heading
+    facts = (*_facts(part, "heading", "blocks", "parts"), *_facts(heading, "title", "words"))
+    units = (*map(_block, part.blocks), *map(_part, part.parts))
+    return Unit("part", facts, _plain(heading.title), units, part.id)
+
+
+def _plain(text: str) -> tuple[Inline, ...]:
+    return (Text(text),) if text else ()
+
+
+def _name(block_id: str) -> str:
+    return "" if RUNNING.search(block_id) else block_id
+
+
+def _block(block: Block) -> Unit:
+    match block:
+        case Paragraph():
+            words, notes = _noted(block.inlines)
+            return Unit("paragraph", _facts(block, "inlines"), words, notes, _name(block.id))
+        case Items():
+            items = tuple(Unit("item", (), (), tuple(map(_block, item))) for item in block.items)
+            return Unit("items", _facts(block, "items"), (), items, _name(block.id))
+        case Figure():
+            return _figure(block)
+        case Table():
+            return _table(block)
+        case Form():
+            rows = tuple(
+                Unit(
+                    "fields",
+                    (),
+                    (),
+                    tuple(_field(each.label, each.blocks) for each in row),
+                    row[0].label if row else "",
+                )
+                for row in block.rows
+            )
+            return Unit("form", _facts(block, "rows"), (), rows, _name(block.id))
+        case _:
+            assert_never(block)
+
+
+def _field(label: str, blocks: Iterable[Block]) -> Unit:
+    return Unit("field", (), _plain(label), tuple(map(_block, blocks)), label)
+
+
+def _noted(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], tuple[Unit, ...]]:
+    """Part a line's words from the footnotes that they bring along."""
+    words = tuple(replace(inline, content=()) if isinstance(inline, NoteCall) else inline for inline in inlines)
+    calls = [inline for inline in inlines if isinstance(inline, NoteCall)]
+    notes = (Unit("note", (Fact("call", i),), c.content, (), c.note) for i, c in enumerate(calls) if c.content)
+    return words, tuple(notes)
+
+
+def _table(table: Table) -> Unit:
+    facts = _facts(table, "title", "head", "rows")
+    heads = tuple(cell.text for cell in table.head)
+    rows = (_row("row", row, heads) for row in table.rows)
+    units = (_line("title", table.title), _row("head", table.head, heads), *rows)
+    return Unit("table", facts, (), units, _name(table.id))
+
+
+def _row(kind: str, cells: Sequence[Cell], heads: Sequence[str]) -> Unit:
+    """Give a row; each cell is found again by the head of the column in which it begins."""
+    units, column = [], 0
+    for cell in cells:
+        words, notes = _noted(cell.inlines)
+        key = heads[column] if column < len(heads) else ""
+        units.append(Unit("cell", _facts(cell, "inlines"), words, notes, key))
+        column += cell.span
+    first = cells[0].text if cells else ""
+    return Unit(kind, (), (), tuple(units), "head" if kind == "head" else uncounted(first))
+
+
+def _line(name: str, text: str) -> Unit:
+    return Unit("line", (Fact("name", name),), _plain(text), (), "" if name == "note" else name)
+
+
+def _figure(figure: Figure) -> Unit:
+    facts = _facts(figure, "title", "alt", "spoken", "source", "notes", "table")
+    source = () if figure.source is None else (_line("source", figure.source),)
+    notes = (_line("note", note) for note in figure.notes)
+    lines = (_line("title", figure.title), _line("alt", figure.alt), _line("spoken", figure.spoken), *source, *notes)
+    table = (_table(figure.table),) if figure.table else ()
+    return Unit("figure", facts, (), (*lines, *table), _name(figure.id))
+
+
+def inside(unit: Unit, kinds: Iterable[str]) -> Iterator[Unit]:
+    """Yield the units of some kinds right below a unit."""
+    return (each for each in unit.units if each.kind in kinds)

@@ -1,0 +1,189 @@
+"""Words against words: what a person would strike out and write in, in whole words and whole numbers.
+
+Tokens are runs of one script (漢字, かたかな, ひらがな, Latin letters), a 漢字 with its 送り仮名, and numbers with what belongs
+to them: 令和8年度, 1,234千円, 12.5％, 第2版. Edits begin and end at their borders, and small words between two edits become part of them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
+from typing import Final, Literal, TypeAlias
+
+from hidaka_dx.document import Inline, Link, NoteCall, Text
+
+State: TypeAlias = Literal["same", "removed", "added"]
+
+UNITS: Final = (
+    "年度末|年度|年間|年目|年代|年|か月|箇月|カ月|月|週間|週|日間|日|時間|時|分|秒|世紀|億円|百万円|万円|千円|円|割|分の|倍"
+    "|千人|万人|人|名|世帯|戸|件|回|箇所|か所|カ所|ヶ所|所|施設|校|台|本|枚|冊|部|個|基|棟|路線|便|種類|項目|事業|手続|業務"
+    "|課|団体|社|自治体|市町村|段階|版|期|次|章|節|条|項|号|編|頁|ページ|番|位|級|歳|代|丁目|つの|つ|点|行|列|語|字|文字"
+    "|キロメートル|メートル|キログラム|トン|ヘクタール|平方キロメートル|ポイント|パーセント|％|%|℃|度|km|kg|ha|m2|m|GB|MB"
+)
+"""What may follow a number and belongs to it."""
+NUMBER: Final = (
+    rf"(?:(?:令和|平成|昭和|第|約|[RHS](?=[0-9]))?[0-9０-９]+(?:[,，.．\-－][0-9０-９]+)*(?:{UNITS})?"
+    rf"|(?:令和|平成|昭和)元年度?)"
+)
+TOKEN: Final = re.compile(
+    rf"[0-9]+\([0-9]+\)(?:[ア-ン]|\([ア-ン]\))*|{NUMBER}|[A-Za-z]+(?:[-'’.]?[A-Za-z0-9]+)*|[ァ-ヺー]+|[ぁ-ゟ]+"
+    rf"|(?<![一-鿿])[一-鿿][ぁ-ゟ]+|(?:(?!{NUMBER})[一-鿿㐀-䶿々〆〇])+|.",
+    re.DOTALL,
+)
+PAGE: Final = re.compile(r"（[0-9ivxl]+ページ）")
+REFERENCE: Final = re.compile(r"(?:^|(?<=推進計画 ))[0-9]+\([0-9]+\)(?:[ア-ン]|\([ア-ン]\))* (?=\S)")
+"""The mark of a section before its title, as composers write it: 「2(1)ア デジタル化への対応（4ページ）」."""
+SLIGHT: Final = re.compile(r"[ぁ-ゟ、。・，．\s　]{1,3}")
+"""What is absorbed where it stands between two edits that are as long: a particle, punctuation."""
+BRACKET: Final = re.compile(r"[「」『』（）()【】]")
+"""What is never absorbed, lest one of a pair be in an edit and the other not."""
+DROWNED: Final = 3
+"""So many times as long as an unchanged run are the edits around it that take it up."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of words with one fate."""
+
+    state: State
+    inlines: tuple[Inline, ...]
+    seam: bool = False
+    """Does it begin a text of its own, though it follows a text?"""
+
+    @property
+    def text(self) -> str:
+        """Its plain characters."""
+        return "".join(inline.text for inline in self.inlines)
+
+
+@dataclass(frozen=True)
+class _Token:
+    """A word; `seam` where it begins a text although another text comes just before, so that nothing is joined."""
+
+    inline: Inline
+    seam: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.inline.text
+
+
+def tokens(text: str) -> list[str]:
+    """Cut a text into words and numbers; together they are the text again."""
+    return TOKEN.findall(text)
+
+
+def edits(old: Sequence[Inline], new: Sequence[Inline]) -> tuple[Span, ...]:
+    """Compare two lines: `removed` and `same` spans together are the old one, `added` and `same` the new one."""
+    olds, news = _tokens(old), _tokens(new)
+    matcher = SequenceMatcher(None, olds, news, autojunk=False)
+    runs: list[tuple[State, list[_Token]]] = []
+    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            runs.append(("same", olds[old_start:old_end]))
+        else:
+            runs += [("removed", olds[old_start:old_end]), ("added", news[new_start:new_end])]
+    return tuple(Span(state, tuple(_joined(run)), run[0].seam) for state, run in _grown(runs) if run)
+
+
+def side(spans: Iterable[Span], state: Literal["removed", "added"]) -> tuple[Inline, ...]:
+    """Give one of the two lines that were compared: the old one with `removed`, the new one with `added`."""
+    chosen = (span for span in spans if span.state in ("same", state))
+    return tuple(_joined(token for span in chosen for token in _tokens(span.inlines, seam=span.seam)))
+
+
+def line(inlines: Sequence[Inline], state: State) -> tuple[Span, ...]:
+    """Give a line that stands on one side only."""
+    return (Span(state, tuple(inlines)),) if inlines else ()
+
+
+def is_renumbering(spans: Iterable[Span]) -> bool:
+    """Tell whether all that differs is counted by the machine: references, marks of notes, pages."""
+    spans = tuple(spans)
+    if uncounted(_plain(spans, "removed")) == uncounted(_plain(spans, "added")):
+        return True
+    gone = [token for span in spans if span.state == "removed" for token in _tokens(span.inlines)]
+    come = [token for span in spans if span.state == "added" for token in _tokens(span.inlines)]
+    return len(gone) == len(come) and all(map(_same_target, gone, come))
+
+
+def uncounted(text: str) -> str:
+    """Give a text without the marks and pages of the sections that it refers to."""
+    return REFERENCE.sub("", PAGE.sub("", text))
+
+
+def _plain(spans: Iterable[Span], state: State) -> str:
+    return "".join(span.text for span in spans if span.state in ("same", state))
+
+
+def _same_target(old: _Token, new: _Token) -> bool:
+    match old.inline, new.inline:
+        case Link(), Link():
+            return old.inline.target == new.inline.target
+        case NoteCall(), NoteCall():
+            return old.inline.note == new.inline.note
+        case _:
+            return old == new
+
+
+def _tokens(inlines: Iterable[Inline], *, seam: bool = False) -> list[_Token]:
+    found: list[_Token] = []
+    before: Inline | None = None
+    for inline in inlines:
+        if isinstance(inline, Text):
+            pieces = [Text(piece) for piece in tokens(inline.text)] or [inline]
+            found.append(_Token(pieces[0], seam=seam or isinstance(before, Text)))
+            found += (_Token(piece) for piece in pieces[1:])
+        else:
+            found.append(_Token(inline))
+        before, seam = inline, False
+    return found
+
+
+def _joined(found: Iterable[_Token]) -> Iterator[Inline]:
+    texts: list[str] = []
+    for token in found:
+        if texts and (token.seam or not isinstance(token.inline, Text)):
+            yield Text("".join(texts))
+            texts = []
+        if isinstance(token.inline, Text):
+            texts.append(token.text)
+        else:
+            yield token.inline
+    if texts:
+        yield Text("".join(texts))
+
+
+Run: TypeAlias = tuple[State, list[_Token]]
+
+
+def _grown(runs: Sequence[Run]) -> Iterator[Run]:
+    """Make one edit of edits that only something slight parts; in each, what goes stands before what comes."""
+    last = len(runs) - 1
+    kept = [state == "same" and not (0 < i < last and _slight(runs, i)) for i, (state, _) in enumerate(runs)]
+    for same, group in groupby(zip(kept, runs, strict=True), key=itemgetter(0)):
+        pieces = [run for _, run in group]
+        if same:
+            yield from pieces
+        else:
+            yield "removed", [token for state, run in pieces if state != "added" for token in run]
+            yield "added", [token for state, run in pieces if state != "removed" for token in run]
+
+
+def _slight(runs: Sequence[Run], index: int) -> bool:
+    """Tell whether an unchanged run is too slight to stand between the edits around it."""
+    words = _length(runs[index][1])
+    around = min(max(_length(run) for _, run in runs[i : i + 2]) for i in (index - 2, index + 1))
+    if not all(isinstance(token.inline, Text) for token in runs[index][1]):
+        return False
+    text = "".join(token.text for token in runs[index][1])
+    if BRACKET.search(text):
+        return False
+    small = SLIGHT.fullmatch(text)
+    return words <= around if small else words * DROWNED <= around
+
+
+def _length(run: Iterable[_Token]) -> int:
+    return sum(len(token.text) for token in run)

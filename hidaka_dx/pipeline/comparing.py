@@ -1,0 +1,59 @@
+"""`compare`: two editions become 新旧対照表, 見え消し版 and the comparison as data."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hidaka_dx import comparison
+from hidaka_dx.comparison import Comparison, compose_comparison_table, compose_redline
+from hidaka_dx.content import load_wording
+from hidaka_dx.document import Document
+from hidaka_dx.pipeline.finding import Found, find
+from hidaka_dx.pipeline.printing import Built, Printer, folders, printed, write
+from hidaka_dx.plan import ComparisonWording
+from hidaka_dx.problem import Place, Problem, in_order
+from hidaka_dx.typeset.listener import Progress
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which two editions are to be compared."""
+
+    old: str
+    """「第1版」 of the archive, 「原稿」 for the newest edition of the working content, or a file that this house made."""
+    new: str
+    document: str
+    """Key of the document that these words mean, unless they say it themselves."""
+
+
+def compare(
+    asked: Asked, root: Path, output: Path, progress: Progress
+) -> tuple[tuple[Built, ...], tuple[Problem, ...]]:
+    """Compare two editions and write the table, the redline and the comparison as JSON below `output`.
+
+    `root` is the town's folder. Where anything is wrong gives all problems instead. Raises RefusalError where there is
+    no such edition, OSError where a file cannot be read or written.
+    """
+    printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
+    wording, problems = load_wording(root)
+    printer.problems += problems
+    olds, news = (find(word, asked.document, root, printer) for word in (asked.old, asked.new))
+    if olds and news and olds.document.kind != news.document.kind:
+        message = "種類の違う文書は比べられません。同じ文書の版を二つ指定してください。"
+        printer.problems.append(Problem(Place(asked.new), message, "edition"))
+    if printer.problems or not (olds and news and wording):
+        return (), in_order(printer.problems)
+    found = side_by_side(olds.document, news, wording, printer)
+    if printer.problems:
+        return (), in_order(printer.problems)
+    name = f"{news.document.title}_{olds.document.edition}から{news.document.edition}.json"
+    write(output / name, comparison.dumped(found))
+    return tuple(printed(output, document, made) for document, made in printer.done), ()
+
+
+def side_by_side(before: Document, after: Found, wording: ComparisonWording, printer: Printer) -> Comparison:
+    """Compare two editions of one document and print the table, then the redline."""
+    found = comparison.compare(before, after.document)
+    reasons = after.edition.reasons if after.edition else {}
+    printer.print(compose_comparison_table(found, before, after.document, wording, reasons), ())
+    printer.print(compose_redline(found, before, after.document), ())
+    return found

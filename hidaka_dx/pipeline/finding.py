@@ -1,0 +1,120 @@
+"""Which edition is meant: one in the archive, the newest of the working content, or a file that this house made."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.archive import DATA, EditionName, bags_on, judge_fixity
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
+from hidaka_dx.content import Manuscript, load
+from hidaka_dx.document import Document, restored
+from hidaka_dx.edition import Edition
+from hidaka_dx.inspection import UnreadableError, stated
+from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.publishing import ARCHIVE, editions_of
+from hidaka_dx.problem import Place, Problem, RefusalError
+
+WORKING: Final = "原稿"
+"""What stands for the newest edition of the working content."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An edition, and what the town records of it, where it does."""
+
+    document: Document
+    edition: Edition | None = None
+
+
+def find(word: str, kind: str, root: Path, printer: Printer) -> Found | None:
+    """Find the edition that a word names; what is wrong with it is told to the printer.
+
+    `kind` is the key of the document that is meant where the word does not say it. Raises RefusalError where there is no
+    such edition, OSError where a file cannot be read.
+    """
+    if word == WORKING:
+        return _working(kind, root, printer)
+    name = EditionName.typed(word) or EditionName.typed(f"{_spoken(kind)}{word}")
+    if name is None:
+        return _file(Path(word), printer)
+    if name in bags_on(root / ARCHIVE):
+        return Found(published(root, name), _recorded(root, name))
+    newest = _newest(root, name.document)
+    if newest and newest.rank == name.rank:
+        return _working(name.document, root, printer)
+    raise RefusalError(f"{name.spoken}はありません。`hidaka-dx editions` で一覧を見てください。")
+
+
+def published(root: Path, name: EditionName) -> Document:
+    """Read a published edition from the archive; raises RefusalError where it is not as it was issued."""
+    bag, findings = judge_fixity(root / ARCHIVE, name)
+    if findings:
+        raise RefusalError(
+            f"{name.spoken}が発行した時のままではありません（{findings[0]}）。`hidaka-dx verify` で確かめてください。"
+        )
+    return restored(bag.payload[DATA])
+
+
+def before(root: Path, name: EditionName) -> EditionName | None:
+    """Name the published edition that comes just before another one of the same document."""
+    older = [each for each in bags_on(root / ARCHIVE) if each.document == name.document and each.rank < name.rank]
+    return older[-1] if older else None
+
+
+def _spoken(kind: str) -> str:
+    return "実行計画" if kind == "action-plan" else "推進計画"
+
+
+def _recorded(root: Path, name: EditionName) -> Edition | None:
+    """Give what the working content records of an edition; none where it cannot be read now."""
+    manuscript, _ = load(root)
+    editions = editions_of(manuscript, name.document) if manuscript else ()
+    return next((edition for edition in editions if edition.rank == name.rank), None)
+
+
+def _newest(root: Path, document: str) -> Edition | None:
+    manuscript, _ = load(root)
+    editions = editions_of(manuscript, document) if manuscript else ()
+    return editions[-1] if editions else None
+
+
+def _file(path: Path, printer: Printer) -> Found | None:
+    """Read a `document.json`, or the one inside a PDF."""
+    raw: bytes | None = path.read_bytes()
+    try:
+        if raw and raw.startswith(b"%PDF"):
+            raw = stated(raw).data
+        return Found(restored(raw or b""))
+    except (ValueError, UnreadableError):
+        message = "このしくみで作った文書ではありません。版の名前（第1版）か、作ったPDFを指定してください。"
+        printer.problems.append(Problem(Place(str(path)), message, "edition"))
+        return None
+
+
+def _working(kind: str, root: Path, printer: Printer) -> Found | None:
+    """Compose the newest edition of the town's folder; the action plan needs the pages of the plan."""
+    manuscript, problems = load(root)
+    printer.problems += problems
+    if manuscript is None:
+        return None
+    printer.manuscript = manuscript
+    document = _composed(kind, manuscript, printer)
+    return Found(document, editions_of(manuscript, kind)[-1]) if document else None
+
+
+def _composed(kind: str, manuscript: Manuscript, printer: Printer) -> Document | None:
+    plan, faults = compose_promotion_plan(manuscript)
+    if kind == "promotion-plan":
+        printer.problems += faults
+        return plan
+    pressed = printer.print(plan, faults)
+    printer.done.clear()
+    if pressed is None:
+        return None
+    if manuscript.action is None or not manuscript.action_editions:
+        message = "この町には実行計画がありません。--document 推進計画 と指定してください。"
+        printer.problems.append(Problem(Place("content/action-plan.yaml"), message, "edition"))
+        return None
+    action, faults = compose_action_plan(manuscript, plan, pressed.places)
+    printer.problems += faults
+    return action

@@ -1,0 +1,112 @@
+"""A small plan in two editions: what is listed, what stands side by side, what is struck out and written in."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from comparison.editions import NEW, OLD
+from hidaka_dx.comparison import Comparison, apply, compare, compose_comparison_table, compose_redline, dumped
+from hidaka_dx.document import (
+    Block,
+    Changed,
+    Document,
+    Figure,
+    Form,
+    Inline,
+    Items,
+    PageOf,
+    Paragraph,
+    Part,
+    Table,
+)
+from hidaka_dx.plan import ComparisonWording
+
+SIGNS = {"added": "〔+{}+〕", "removed": "〔-{}-〕", "marked": "＿{}＿", "remark": "{}"}
+REASONS = {"online": "手続の現状を分けて述べるため。", "measure.1-2": "役割を終えたため。"}
+
+
+def line(inlines: Iterable[Inline]) -> str:
+    return "".join(
+        SIGNS[inline.change].format(inline.text) if isinstance(inline, Changed) else inline.text for inline in inlines
+    )
+
+
+def outline(parts: Iterable[Part]) -> Iterator[str]:
+    for part in parts:
+        yield f"{'#' * part.heading.depth} {part.heading.mark} {line(part.heading.words) or part.heading.title}"
+        for block in part.blocks:
+            yield from lines(block)
+        yield from outline(part.parts)
+
+
+def lines(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield line(block.inlines)
+        case Items():
+            yield from (f"・{words}" for item in block.items for inner in item for words in lines(inner))
+        case Figure():
+            yield f"図{block.number} {line(block.caption) or block.title}"
+        case Table():
+            yield f"表 {line(block.caption) or block.title}"
+            yield from ("｜".join(line(cell.inlines) for cell in row) for row in (block.head, *block.rows))
+        case Form():
+            fields = (field for row in block.rows for field in row)
+            yield from (f"{f.label}：{words}" for f in fields for inner in f.blocks for words in lines(inner))
+
+
+def listed(comparison: Comparison) -> str:
+    return "".join(f"{'・'.join(e.classes)}｜{e.place}｜{e.title}｜{e.words}\n" for e in comparison.entries)
+
+
+def text(document: Document) -> str:
+    return "\n".join(outline(document.parts)) + "\n"
+
+
+def table(wording: ComparisonWording | None = None) -> Document:
+    return compose_comparison_table(compare(OLD, NEW), OLD, NEW, wording or ComparisonWording(), REASONS)
+
+
+def test_changes_are_listed_in_the_words_of_an_amendment(snapshot: Callable[[str, str], None]) -> None:
+    comparison = compare(OLD, NEW)
+    assert apply(comparison, OLD) == NEW
+    snapshot("comparison/changes.txt", listed(comparison))
+
+
+def test_old_and_new_stand_side_by_side(snapshot: Callable[[str, str], None]) -> None:
+    snapshot("comparison/table.txt", text(table()))
+
+
+def test_the_redline_holds_both(snapshot: Callable[[str, str], None]) -> None:
+    redline = compose_redline(compare(OLD, NEW), OLD, NEW)
+    contents = "".join(f"{e.mark} {e.title}{f'〔{e.change}〕' if e.change else ''}\n" for e in redline.contents)
+    snapshot("comparison/redline.txt", contents + "\n" + text(redline))
+
+
+def test_the_town_sets_the_order_and_the_heads() -> None:
+    wording = ComparisonWording(left="old", old="現行", new="改正案", reason="備考")
+    first = table(wording).parts[1].parts[0].blocks[0]
+    assert isinstance(first, Table)
+    assert [cell.text for cell in first.head] == ["箇所", "現行", "改正案", "備考"]
+    assert [cell.text for cell in first.rows[0]] == ["版", "第1版", "第2版", ""]
+
+
+def test_without_reasons_there_is_no_column_for_them() -> None:
+    made = compose_comparison_table(compare(OLD, NEW), OLD, NEW, ComparisonWording(), {})
+    first = made.parts[1].parts[0].blocks[0]
+    assert isinstance(first, Table)
+    assert len(first.head) == 3
+
+
+def test_editions_that_do_not_differ_are_said_not_to() -> None:
+    made = compose_comparison_table(compare(OLD, OLD), OLD, OLD, ComparisonWording(), {})
+    assert text(made) == "#  新旧対照表\n改正した部分はありません。\n"
+
+
+def test_every_change_of_the_list_has_its_page() -> None:
+    changes, sides = table().parts
+    assert isinstance(changes.blocks[0], Table)
+    targets = {i.target for row in changes.blocks[0].rows for i in row[-1].inlines if isinstance(i, PageOf)}
+    assert targets == {part.id for part in sides.parts}
+
+
+def test_the_same_editions_give_the_same_bytes() -> None:
+    assert dumped(compare(OLD, NEW)) == dumped(compare(OLD, NEW))

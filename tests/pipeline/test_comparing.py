@@ -1,0 +1,161 @@
+"""Two editions in, 新旧対照表, 見え消し版 and data out: as people and screen readers meet them."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from comparison.editions import NEW, OLD
+from measure import fidelity, pdf_reading
+
+from hidaka_dx import comparison
+from hidaka_dx.document import Document, Table, dumped, restored
+from hidaka_dx.edition import Edition
+from hidaka_dx.inspection import failures, stated
+from hidaka_dx.pipeline import Asked, compare
+from hidaka_dx.pipeline.comparing import side_by_side
+from hidaka_dx.pipeline.finding import Found
+from hidaka_dx.pipeline.printing import Printer, folders, printed, write
+from hidaka_dx.plan import ComparisonWording
+
+ROOT = Path(__file__).parents[2]
+REASONS = {"online": "手続の現状を分けて述べるため。"}
+
+
+def quiet(_words: str, _share: float) -> None:
+    pass
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = tmp_path_factory.mktemp("compared")
+    for name, document in (("old", OLD), ("new", NEW)):
+        (where / f"{name}.json").write_bytes(dumped(document))
+    edition = Edition.model_validate(
+        {"number": "2", "status": "案", "changes": "改定", "revised": list(REASONS), "reasons": REASONS}
+    )
+    printer = Printer(None, folders(ROOT, "templates"), folders(ROOT, "assets"), quiet)
+    found = side_by_side(OLD, Found(NEW, edition), ComparisonWording(), printer)
+    assert printer.problems == []
+    assert [printed(where, *each).path.name for each in printer.done] == [TABLE, REDLINE]
+    write(where / "見本町DX推進計画_第1版から第2版.json", comparison.dumped(found))
+    return where
+
+
+TABLE = "見本町DX推進計画新旧対照表_第1版から第2版.pdf"
+REDLINE = "見本町DX推進計画_第2版（第1版からの見え消し）.pdf"
+
+
+@pytest.fixture(params=[TABLE, REDLINE])
+def path(request: pytest.FixtureRequest, folder: Path) -> Path:
+    return folder / str(request.param)
+
+
+def inside(path: Path) -> Document:
+    return restored(stated(path.read_bytes()).data or b"")
+
+
+def test_both_standards_hold(path: Path) -> None:
+    assert failures(path.read_bytes()) == []
+
+
+def test_headings_go_down_one_step_at_a_time(path: Path) -> None:
+    levels = [int(role[1]) for role in pdf_reading.roles(path.read_bytes()) if re.fullmatch(r"H\d", role)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def words(document: Document) -> Iterator[str]:
+    """Yield the words of each cell of the table, row by row."""
+    for part in document.parts[1].parts:
+        yield part.heading.mark + "".join(inline.text for inline in part.heading.words)
+        for block in part.blocks:
+            assert isinstance(block, Table)
+            yield from (cell.text for row in block.rows for cell in row)
+
+
+def test_the_table_is_read_row_by_row_and_copied_as_it_is(folder: Path) -> None:
+    path = folder / TABLE
+    spoken = fidelity.BLANK.sub("", pdf_reading.spoken(path.read_bytes()))
+    place = spoken.index("下線の部分は")
+    for each in words(inside(path)):
+        plain = fidelity.BLANK.sub("", each)
+        found = spoken.find(plain, place)
+        assert found >= 0, f"not read in its place: {each}"
+        place = found + len(plain)
+    copied = fidelity.extracted(path, "-raw").replace("\n", "")
+    assert "令和9年度の調査では、手続に平均で21分掛かりました。" in copied, "underlined words are copied without signs"
+
+
+def test_the_heads_of_the_table_come_again_on_each_page(folder: Path) -> None:
+    pages = fidelity.extracted(folder / TABLE, "-layout").split("\f")[1:-1]
+    assert pages
+    assert all("改正後" in page and "改正前" in page for page in pages)
+
+
+def test_the_redline_tells_the_ear_and_the_copy_what_is_struck_out(folder: Path) -> None:
+    copied = fidelity.extracted(folder / REDLINE, "-raw").replace("\n", "")
+    assert (
+        "〔削る：令和7年度〕〔加える：令和9年度〕の調査では、手続に平均で〔削る：32分〕〔加える：21分〕掛かりました。"
+        in copied
+    )
+    spans = pdf_reading.elements((folder / REDLINE).read_bytes(), "Span")
+    lines = {str(span["/A"]["/TextDecorationType"]) for span in spans if "/A" in span}
+    assert lines == {"/Underline", "/LineThrough"}
+
+
+def test_the_contents_of_the_redline_name_what_is_new_and_gone(folder: Path) -> None:
+    contents = fidelity.extracted(folder / REDLINE, "-layout").split("\f")[1]
+    assert "〔新設〕" in contents
+    assert "〔削除〕" in contents
+
+
+def test_the_comparison_lies_beside_as_data(folder: Path) -> None:
+    raw = (folder / "見本町DX推進計画_第1版から第2版.json").read_bytes()
+    read = comparison.restored(raw)
+    assert comparison.apply(read, OLD) == NEW
+    assert json.loads(raw)["entries"][3]["classes"] == ["新設"]
+
+
+def test_two_files_are_compared_like_two_editions(folder: Path, tmp_path: Path) -> None:
+    asked = Asked(str(folder / "old.json"), str(folder / "new.json"), "promotion-plan")
+    built, problems = compare(asked, ROOT, tmp_path, quiet)
+    assert problems == ()
+    assert [each.path.name for each in built] == [TABLE, REDLINE]
+    same = "見本町DX推進計画_第1版から第2版.json"
+    assert (tmp_path / same).read_bytes() == (folder / same).read_bytes()
+
+
+def test_a_pdf_of_ours_is_an_edition(folder: Path, tmp_path: Path) -> None:
+    pdf = str(folder / TABLE)
+    built, problems = compare(Asked(pdf, str(folder / "old.json"), "promotion-plan"), ROOT, tmp_path, quiet)
+    assert built == ()
+    assert [problem.rule for problem in problems] == ["edition"], "the table is read, but is another kind of document"
+
+
+def said(*arguments: str) -> str:
+    command = [sys.executable, "-m", "hidaka_dx", "compare", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_wrong_use_is_told_in_japanese(tmp_path: Path) -> None:
+    (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7 broken")
+    other = str(tmp_path / "other.pdf")
+    assert "見付かりません" in said(str(tmp_path / "none.pdf"), other)
+    assert f"{other}:1:1: このしくみで作った文書ではありません" in said(other, other)
+    assert "改正後 を書いてください" in said(other)
+
+
+def test_the_towns_wording_is_checked_at_its_place(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/comparison.yaml").write_text("left: old\nnew: 改正案\nrigth: new\n", encoding="utf-8")
+    old = str(folder / "old.json")
+    _, problems = compare(Asked(old, old, "promotion-plan"), tmp_path, tmp_path / "output", quiet)
+    assert [str(problem.place) for problem in problems] == ["content/comparison.yaml:3:1"]
