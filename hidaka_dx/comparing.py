@@ -7,17 +7,20 @@ from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 from hidaka_dx import comparison
-from hidaka_dx.comparison import compose_comparison_table, compose_redline
+from hidaka_dx.comparison import Comparison, compose_comparison_table, compose_redline
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import load, load_wording
 from hidaka_dx.document import Document, restored
 from hidaka_dx.pipeline import Built, Printer, printed, write
+from hidaka_dx.plan import ComparisonWording
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.attachments import attached
 from hidaka_dx.typeset.listener import Progress
 
 WORKING: Final = "原稿"
 """What stands for the newest edition of the working content."""
+COMPARISONS: Final = frozenset(("comparison-table", "redline"))
+"""Kinds of documents that are comparisons themselves."""
 NO_REASONS: Final[Mapping[str, str]] = MappingProxyType({})
 Kind: TypeAlias = Literal["promotion-plan", "action-plan"]
 
@@ -50,14 +53,22 @@ def compare(
         printer.problems.append(Problem(Place(asked.new), message, "edition"))
     if printer.problems or not (before and after and wording):
         return (), in_order(printer.problems)
-    found = comparison.compare(before, after)
     printer.done.clear()
-    printer.print(compose_comparison_table(found, before, after, wording, reasons), ())
-    printer.print(compose_redline(found, before, after), ())
+    found = print_comparison(before, after, printer, wording, reasons)
     if printer.problems:
         return (), in_order(printer.problems)
     write(output / f"{after.title}_{before.edition}から{after.edition}.json", comparison.dumped(found))
     return tuple(printed(output, document, made) for document, made in printer.done), ()
+
+
+def print_comparison(
+    old: Document, new: Document, printer: Printer, wording: ComparisonWording, reasons: Mapping[str, str]
+) -> Comparison:
+    """Print 新旧対照表 and 見え消し版 of two editions, and give the comparison."""
+    found = comparison.compare(old, new)
+    printer.print(compose_comparison_table(found, old, new, wording, reasons), ())
+    printer.print(compose_redline(found, old, new), ())
+    return found
 
 
 def edition(word: str, kind: Kind, printer: Printer) -> Document | None:
@@ -68,11 +79,15 @@ def edition(word: str, kind: Kind, printer: Printer) -> Document | None:
     if raw and raw.startswith(b"%PDF"):
         raw = attached(raw, "document.json")
     try:
-        return restored(raw or b"")
+        document = restored(raw or b"")
     except ValueError:
         message = "このしくみで作った文書ではありません。作ったPDFか、その中の document.json を指定してください。"
-        printer.problems.append(Problem(Place(word), message, "edition"))
-        return None
+    else:
+        if document.kind not in COMPARISONS:
+            return document
+        message = "新旧対照表や見え消し版は、比べられません。元の計画のPDFを指定してください。"
+    printer.problems.append(Problem(Place(word), message, "edition"))
+    return None
 
 
 def _working(kind: Kind, printer: Printer) -> Document | None:
