@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from hidaka_dx.comparison.changes import COMPUTED, COUNTED, Change, Comparison, Difference, Fate
 from hidaka_dx.comparison.listing import entries
-from hidaka_dx.comparison.naming import places
+from hidaka_dx.comparison.naming import names
 from hidaka_dx.comparison.pairing import Path, paired
 from hidaka_dx.comparison.units import Unit, unit_of
 from hidaka_dx.comparison.words import Span, edits, is_renumbering, line
@@ -16,7 +16,7 @@ def compare(old: Document, new: Document) -> Comparison:
     """Find what has changed from one edition of a document to another."""
     before, after = unit_of(old), unit_of(new)
     root = _Comparer(before, after, paired(before, after)).change((), after)
-    return Comparison(old.name, new.name, entries(root, places(before), places(after)), root)
+    return Comparison(old.name, new.name, entries(root, names(before, after)), root)
 
 
 def name_of(path: Path) -> str:

@@ -1,19 +1,21 @@
 """変更一覧: what has changed, section by section, in the words of an amendment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.comparison.changes import Change, Class, Entry
-from hidaka_dx.comparison.naming import Place
+from hidaka_dx.comparison.naming import Names
 from hidaka_dx.comparison.units import BLOCKS
 
 FRONT: Final = {
     "title": "題名",
-    "edition": "版",
-    "date": "年月日",
-    "office": "担当",
-    "town": "町名",
     "subtitle": "副題",
+    "edition": "版",
+    "draft": "案の別",
+    "date": "年月日",
+    "town": "町名",
+    "office": "担当",
+    "short_title": "柱の題",
 }
 """What the cover says, by the names of its facts."""
 PIECES: Final = frozenset(("item", "head", "row", "field"))
@@ -22,14 +24,14 @@ MOST: Final = 4
 """Places that are named one by one; of more, the number is told."""
 
 
-def entries(root: Change, old: Mapping[str, Place], new: Mapping[str, Place]) -> tuple[Entry, ...]:
-    """List the changes of a comparison; `old` and `new` name the places of both editions."""
-    return tuple(_Lister(root, old, new).entries())
+def entries(root: Change, names: Names) -> tuple[Entry, ...]:
+    """List the changes of a comparison."""
+    return tuple(_Lister(root, names).entries())
 
 
 class _Lister:
-    def __init__(self, root: Change, old: Mapping[str, Place], new: Mapping[str, Place]) -> None:
-        self.root, self.olds, self.news = root, old, new
+    def __init__(self, root: Change, names: Names) -> None:
+        self.root, self.names, self.olds, self.news = root, names, names.olds, names.news
         self.moves = {each.old: each for each in root.walk() if each.moved and each.old is not None}
 
     def entries(self) -> Iterator[Entry]:
@@ -38,13 +40,10 @@ class _Lister:
             yield Entry(("改正",), "表紙", "", f"{'、'.join(cover)}を改める。", "", "")
         for change in self.root.walk():
             if change.kind == "part" and (words := tuple(self.words(change))):
-                place = self.place(change)
+                place = self.names.of(change)
                 classes = _classes(change)
                 mark = f"旧{place.mark}" if change.new is None and place.mark else place.mark
                 yield Entry(classes, mark, place.title, "".join(words), change.old, change.new)
-
-    def place(self, change: Change) -> Place:
-        return self.news[change.new] if change.new is not None else self.olds[change.old or ""]
 
     def words(self, part: Change) -> Iterator[str]:
         """Say what is done to a section itself and its blocks."""
@@ -65,7 +64,7 @@ class _Lister:
             yield from _sentence([*named, *labels] if fate == "amended" else labels, verb)
         for each in own:
             if each.moved and each.old is not None:
-                yield f"改正前の{self.olds[each.old].name}を{self.place(each).label}に移す。"
+                yield f"改正前の{self.olds[each.old].name}を{self.names.of(each).label}に移す。"
 
     def gone(self, part: Change) -> Iterator[Change]:
         """Yield the blocks of a removed section that have found a place elsewhere."""
@@ -76,18 +75,18 @@ class _Lister:
     def fated(self, block: Change, *fates: str) -> Iterator[str]:
         """Name what has met one of some fates: a block, or the entries, rows and fields in it."""
         if block.fate in fates and block.fate != "amended":
-            yield self.place(block).label
+            yield self.names.of(block).label
         elif block.fate not in ("added", "removed"):
             pieces = [each for outer in block.changes for each in outer.walk() if each.kind in PIECES]
             if "amended" in fates and _touched_itself(block):
-                yield self.place(block).label
-            yield from (self.place(each).label for each in pieces if _met(each, fates))
+                yield self.names.of(block).label
+            yield from (self.names.of(each).label for each in pieces if _met(each, fates))
 
 
 def _met(piece: Change, fates: tuple[str, ...]) -> bool:
     if piece.fate in ("added", "removed"):
         return piece.fate in fates
-    return "amended" in fates and _touched_itself(piece)
+    return "amended" in fates and (piece.moved or _touched_itself(piece))
 
 
 def _touched_itself(change: Change) -> bool:

@@ -1,8 +1,9 @@
 """What the places of a document are called: 「2(1)ア」, 「第2段落」, 「箇条書き(3)」, 「表1」."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from hidaka_dx.comparison.changes import Change, Entry
 from hidaka_dx.comparison.units import Unit
 
 
@@ -27,6 +28,23 @@ class Place:
     def name(self) -> str:
         """Section and label together: 「2(1)ア第2段落」."""
         return self.section + self.label
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the places of two editions are called, by their places in the trees."""
+
+    olds: Mapping[str, Place]
+    news: Mapping[str, Place]
+
+    def of(self, change: Change | Entry) -> Place:
+        """Give the place of what has changed: in the new edition, or where it was when it is gone."""
+        return self.news[change.new] if change.new is not None else self.olds[change.old or ""]
+
+
+def names(old: Unit, new: Unit) -> Names:
+    """Name the places of two editions."""
+    return Names(places(old), places(new))
 
 
 def places(root: Unit) -> dict[str, Place]:

@@ -88,6 +88,17 @@ class _Pairing:
             if key in before:
                 self.pair(before[key], placed)
 
+    def by_words(self, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
+        """Pair units that say the same, word for word, in whatever order."""
+        before: dict[tuple[str, str], list[Placed]] = {}
+        for old in olds:
+            if old.path not in self.taken and (words := _words(old.unit)):
+                before.setdefault((old.unit.kind, words), []).append(old)
+        for new in news:
+            same = before.get((new.unit.kind, _words(new.unit)))
+            if same and new.path not in self.found:
+                self.pair(same.pop(0), new)
+
     def renamed(self) -> None:
         """Pair sections whose ids differ but whose titles are the same and words alike."""
         olds, news = self.left(("part",))
@@ -107,6 +118,7 @@ class _Pairing:
         for path, found in list(self.found.items()):
             if self.news[path].unit.kind == "part":
                 olds, news = children(self.olds[found], BLOCKS), children(self.news[path], BLOCKS)
+                self.by_words(olds, news)
                 self.align(olds, news)
                 for kind in sorted(BLOCKS - {"paragraph"}):
                     self.only(kind, olds, news)
@@ -133,6 +145,7 @@ class _Pairing:
             return
         olds, news = children(old), children(new)
         self.by_key(olds, news)
+        self.by_words(olds, news)
         self.align(olds, news)
         places = {placed.path: placed for placed in olds}
         for placed in news:
@@ -190,6 +203,11 @@ def _sharing(olds: Iterable[Placed], news: Iterable[Placed]) -> Iterator[tuple[P
     for new in news:
         found = {old.path: old for clause in _clauses(new.unit) for old in by_clause.get(clause, ())}
         yield from ((old, new) for _, old in sorted(found.items()))
+
+
+def _words(unit: Unit) -> str:
+    """Give all words of a unit and of those in it."""
+    return unit.text + "".join(map(_words, unit.units))
 
 
 def _clauses(unit: Unit) -> set[str]:

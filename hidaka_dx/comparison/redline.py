@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from hidaka_dx.comparison.changes import Change, Comparison
-from hidaka_dx.comparison.naming import Place, places
+from hidaka_dx.comparison.naming import names
 from hidaka_dx.comparison.rebuilding import block_of, line_of
 from hidaka_dx.comparison.shown import plain, remark
 from hidaka_dx.comparison.units import BLOCKS, Fact, Unit, unit_of
@@ -46,19 +46,17 @@ def compose_redline(comparison: Comparison, old: Document, new: Document) -> Doc
 class _Composer:
     def __init__(self, comparison: Comparison, old: Unit, new: Unit) -> None:
         self.root = comparison.root
-        self.olds, self.news = places(old), places(new)
+        self.names = names(old, new)
+        self.olds, self.news = self.names.olds, self.names.news
         self.classes = {
             (entry.new if entry.new is not None else f"{OLD}{entry.old}"): "・".join(entry.classes)
             for entry in comparison.entries
         }
         self.moves = {each.old: each for each in self.root.walk() if each.moved and each.old is not None}
 
-    def place(self, change: Change) -> Place:
-        return self.news[change.new] if change.new is not None else self.olds[change.old or ""]
-
     def part(self, change: Change) -> Part:
         """Compose a section with its struck and written words."""
-        unit = self.place(change).unit
+        unit = self.names.of(change).unit
         own = [each for each in self.below(change) if each.kind in BLOCKS]
         inner = tuple(self.part(each) for each in self.below(change) if each.kind == "part")
         blocks = (
@@ -79,7 +77,7 @@ class _Composer:
             return change.changes
         return [
             replace(change, kind=unit.kind, old=_at(change.old, i), new=_at(change.new, i), moved=False)
-            for i, unit in enumerate(self.place(change).unit.units)
+            for i, unit in enumerate(self.names.of(change).unit.units)
         ]
 
     def moved_section(self, change: Change) -> Iterator[Block]:
@@ -99,7 +97,7 @@ class _Composer:
     def blocks(self, change: Change) -> Iterator[Block]:
         """Compose what became of a block; one that cannot be shown in one comes twice, struck and written."""
         if change.kept and not change.moved:
-            yield block_of(self.place(change).unit)
+            yield block_of(self.names.of(change).unit)
             return
         if change.fate not in ("added", "removed") and _reshaped(change):
             yield block_of(_whole(self.olds[change.old or ""].unit, "removed"))
@@ -118,11 +116,11 @@ class _Composer:
         if not isinstance(block, Figure | Table) or title is None:
             return block
         words = self.line(title)
-        plain_title = self.place(title).unit.text
+        plain_title = self.names.of(title).unit.text
         return replace(block, title=plain_title, caption=words if _has_changed(words) else ())
 
     def is_title(self, line: Change) -> bool:
-        return self.place(line).unit.fact("name") == "title"
+        return self.names.of(line).unit.fact("name") == "title"
 
     def figure(self, change: Change) -> Iterator[Block]:
         """Say below a figure what in it has changed: its words, or the drawing alone."""
@@ -133,7 +131,7 @@ class _Composer:
             yield _told(name, "〔上の図を加える〕")
             return
         spoken = [each for each in change.changes if each.kind == "line" and each.spans and not self.is_title(each)]
-        lines = [each for each in spoken if self.place(each).unit.fact("name") != "alt"]
+        lines = [each for each in spoken if self.names.of(each).unit.fact("name") != "alt"]
         for index, each in enumerate(lines):
             words = (remark("〔上の図の言葉〕　"), *self.line(each))
             yield Paragraph(f"{name}.{index}", words)
@@ -142,7 +140,7 @@ class _Composer:
 
     def unit(self, change: Change) -> Unit:
         """Give a unit with its words marked, and in it what was removed, too."""
-        unit = self.place(change).unit
+        unit = self.names.of(change).unit
         if change.kept:
             return unit
         if change.fate in ("added", "removed"):
@@ -157,12 +155,14 @@ class _Composer:
         if change.kind == "row" and change.fate not in ("added", "removed") and _reshaped(change):
             yield _whole(self.olds[change.old or ""].unit, "removed")
             yield _whole(self.news[change.new or ""].unit, "added")
+        elif change.moved and change.kind in ("row", "item"):
+            yield _told_inside(self.unit(change), "〔並びを変更〕")
         elif change.kind != "line" or change.fate != "removed":
             yield self.unit(change)
 
     def line(self, change: Change) -> tuple[Inline, ...]:
         """Give a line's words, old and new in one, with the footnotes that the new ones bring along."""
-        unit = self.place(change).unit
+        unit = self.names.of(change).unit
         if change.fate in ("added", "removed"):
             return _marked(line_of(unit), change.fate)
         if not change.spans:
@@ -187,7 +187,7 @@ class _Composer:
         return (*found.values(), *(entry for entry in new.contents if entry.target not in found))
 
     def identity(self, change: Change) -> str:
-        return str(self.place(change).unit.fact("id"))
+        return str(self.names.of(change).unit.fact("id"))
 
     def said(self, change: Change) -> str:
         return self.classes.get(change.new if change.new is not None else f"{OLD}{change.old}", "")
@@ -212,6 +212,13 @@ def _at(path: str | None, index: int) -> str | None:
 
 def _told(name: str, words: str) -> Paragraph:
     return Paragraph(f"told.{name}", (remark(words),))
+
+
+def _told_inside(unit: Unit, words: str) -> Unit:
+    """Say something at the end of the first words in a unit."""
+    if unit.words or not unit.units:
+        return replace(unit, words=(*unit.words, remark(words)))
+    return replace(unit, units=(_told_inside(unit.units[0], words), *unit.units[1:]))
 
 
 def _noun(change: Change) -> str:

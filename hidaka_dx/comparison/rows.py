@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hidaka_dx.comparison.changes import Change
-from hidaka_dx.comparison.naming import Place
+from hidaka_dx.comparison.naming import Names, Place
 from hidaka_dx.comparison.shown import LEFT_OUT, one_side, plain, remark
 from hidaka_dx.comparison.units import BLOCKS, Unit
 from hidaka_dx.document import Changed, Inline, Text
 
 NEW: Final = "（新設）"
 GONE: Final = "（削る）"
+SHIFTED: Final = "（並びを変更）"
 LINES: Final = {"title": "題名", "source": "出典", "note": "注記", "spoken": "図の言葉"}
 """What the lines of a figure are called; its alt text says what its words say."""
 
@@ -37,11 +38,11 @@ def _silent(row: Row) -> Row:
 
 
 class Rows:
-    """Makes the rows of a comparison's sections; takes the names of the places of both editions."""
+    """Makes the rows of a comparison's sections."""
 
-    def __init__(self, olds: Mapping[str, Place], news: Mapping[str, Place]) -> None:
-        """Begin with both editions' places."""
-        self.olds, self.news = olds, news
+    def __init__(self, names: Names) -> None:
+        """Take the names of the places of both editions."""
+        self.names, self.olds, self.news = names, names.olds, names.news
 
     def of(self, part: Change) -> tuple[Row, ...]:
         """Give the rows of a section itself; unchanged blocks between changed ones become one （略）."""
@@ -90,7 +91,7 @@ class Rows:
         match change.kind:
             case "paragraph" | "line" | "note":
                 if self.seen(change):
-                    yield self.line(change, self.label(change))
+                    yield self.line(change, self.names.of(change).label)
                 yield from (row for note in change.changes for row in self.inside(note))
             case "table":
                 yield from self.table(change)
@@ -103,18 +104,17 @@ class Rows:
 
     def item(self, change: Change) -> Iterator[Row]:
         """Give the rows of an entry of a list, each paragraph with the dot of lists."""
-        for inner in change.changes:
-            for row in self.inside(inner):
-                yield replace(row, place=self.label(change), new=_dotted(row.new), old=_dotted(row.old))
+        rows = [row for inner in change.changes for row in self.inside(inner)]
+        if change.moved and not rows:
+            words = (Text(_beginning(self.names.of(change).unit)),)
+            rows = [Row("", (*words, remark(SHIFTED)), words)]
+        for row in rows:
+            yield replace(row, place=self.names.of(change).label, new=_dotted(row.new), old=_dotted(row.old))
 
     @staticmethod
     def seen(change: Change) -> bool:
         """Tell whether a unit itself differs for a reader."""
         return change.fate not in ("same", "renumbered")
-
-    def label(self, change: Change) -> str:
-        """Name a unit within its section."""
-        return (self.news[change.new] if change.new is not None else self.olds[change.old or ""]).label
 
     def line(self, change: Change, label: str) -> Row:
         """Set a line's old and new words beside each other; a line on one side only has a word for that on the other."""
@@ -129,22 +129,18 @@ class Rows:
 
     def words(self, change: Change) -> tuple[Inline, ...]:
         """Give a unit's words, new ones first; of a block that has none, those of what is in it, cut short."""
-        unit = self.unit(change)
+        unit = self.names.of(change).unit
         return unit.words or (Text(_beginning(unit)),)
-
-    def unit(self, change: Change) -> Unit:
-        """Give the unit itself, the new one where there is one."""
-        return (self.news[change.new] if change.new is not None else self.olds[change.old or ""]).unit
 
     def figure(self, change: Change) -> Iterator[Row]:
         """Give the lines of a figure that differ; where only the drawing does, say so."""
-        number = self.label(change)
+        number = self.names.of(change).label
         if change.fate in ("added", "removed"):
             yield self.one_sided(change, number)
             return
         rows = []
         for line in change.changes:
-            name = str(self.unit(line).fact("name")) if line.kind == "line" else ""
+            name = str(self.names.of(line).unit.fact("name")) if line.kind == "line" else ""
             if name in LINES and self.seen(line):
                 rows.append(self.line(line, f"{number}（{LINES[name]}）"))
         if not rows and (change.fate == "amended" or any(map(self.seen, change.changes))):
@@ -153,7 +149,7 @@ class Rows:
 
     def one_sided(self, change: Change, label: str) -> Row:
         """Name a figure that stands in one edition only, with what it says."""
-        unit = self.unit(change)
+        unit = self.names.of(change).unit
         lines = {str(line.fact("name")): line.text for line in unit.units if line.kind == "line"}
         words = _marked((Text(f"{label}　{lines['title']}：{lines['alt']}"),))
         return Row(label, words, (remark(NEW),)) if change.fate == "added" else Row(label, (remark(GONE),), words)
@@ -163,13 +159,13 @@ class Rows:
         whole = change.fate in ("added", "removed")
         for row in change.changes:
             if row.kind == "line" and self.seen(row) and not whole:
-                yield self.line(row, f"{self.label(change)}の題名")
+                yield self.line(row, f"{self.names.of(change).label}の題名")
             elif (row.kind == "row" or (row.kind == "head" and not whole)) and row.differs:
                 yield from self.table_row(change, row)
 
     def table_row(self, table: Change, row: Change) -> Iterator[Row]:
         """Give the row of a row of a table, whole where it stands on one side only."""
-        label = _short(self.label(row))
+        label = _short(self.names.of(row).label)
         new = _marked_cells(self.news[row.new].unit, self.heads(table.new, self.news)) if row.new is not None else ()
         old = _marked_cells(self.olds[row.old].unit, self.heads(table.old, self.olds)) if row.old is not None else ()
         if row.fate == "added":
@@ -178,7 +174,9 @@ class Rows:
             yield Row(label, (remark(GONE),), old)
         else:
             sides = [self.cells(table, row, new=new) for new in (True, False)]
-            if any(len(side) > 1 for side in sides) or row.moved or self.seen(row.changes[0]):
+            if row.moved:
+                yield Row(label, (*sides[0], remark(SHIFTED)), sides[1])
+            elif any(len(side) > 1 for side in sides) or self.seen(row.changes[0]):
                 yield Row(label, *sides)
 
     @staticmethod
@@ -193,13 +191,13 @@ class Rows:
         where, places = (row.new, self.news) if new else (row.old, self.olds)
         unit, heads = places[where or ""].unit, self.heads(table.new if new else table.old, places)
         columns = _columns(unit)
-        first: tuple[Inline, ...] = ()
+        first: tuple[Inline, ...] = tuple(plain(unit.units[0].words)) if unit.units else ()
         pieces = []
         for cell in row.changes:
             place = cell.new if new else cell.old
             index = int(place.rpartition(".")[2]) if place is not None else -1
-            if index == 0:
-                first = self.cell(cell, unit.units[0], new=new) if cell.spans else tuple(plain(unit.units[0].words))
+            if index == 0 and cell.spans:
+                first = self.cell(cell, unit.units[0], new=new)
             elif index > 0 and cell.differs and (words := self.cell(cell, unit.units[index], new=new)):
                 head = Text(_head(heads, columns[index], unit.units[index]))
                 pieces.append((Changed((head,), "marked") if cell.fact("span") else head, *words))

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from hidaka_dx.comparison.changes import Change, Comparison, Difference, Entry
 from hidaka_dx.comparison.listing import FRONT
-from hidaka_dx.comparison.naming import Place, places
+from hidaka_dx.comparison.naming import names
 from hidaka_dx.comparison.rows import Row, Rows
 from hidaka_dx.comparison.shown import remark
-from hidaka_dx.comparison.units import Unit, unit_of
+from hidaka_dx.comparison.units import Unit, Value, unit_of
 from hidaka_dx.document import Cell, Changed, Document, Heading, Inline, PageOf, Paragraph, Part, Table, Text
 from hidaka_dx.plan import ComparisonWording
 
@@ -41,7 +41,7 @@ def _edition(document: Document) -> str:
     return f"{document.edition}{draft}（{_day(document.date.isoformat() if document.date else None)}）"
 
 
-def _day(date: object) -> str:
+def _day(date: Value) -> str:
     """Write a day of a tree's facts."""
     if date is None:
         return "日付未定"
@@ -54,9 +54,8 @@ class _Composer:
         self, comparison: Comparison, old: Unit, new: Unit, wording: ComparisonWording, reasons: Mapping[str, str]
     ) -> None:
         self.comparison, self.wording, self.reasons = comparison, wording, reasons
-        self.olds, self.news = places(old), places(new)
-        self.rows = Rows(self.olds, self.news)
-        self.entries = {(entry.old, entry.new): entry for entry in comparison.entries}
+        self.names = names(old, new)
+        self.rows = Rows(self.names)
 
     def sections(self) -> Iterator[Part]:
         """Compose the cover and each section of which something has changed."""
@@ -67,17 +66,14 @@ class _Composer:
             if change.kind == "part" and (rows := self.rows.of(change)):
                 yield self.section(self.identity(change), self.heading(change), rows, tuple(self.ids(change)))
 
-    def identity(self, change: Change) -> str:
-        unit = self.place(change).unit
+    def identity(self, change: Change | Entry) -> str:
+        unit = self.names.of(change).unit
         return str(unit.fact("id")) if change.new is not None else f"old.{unit.fact('id')}"
-
-    def place(self, change: Change) -> Place:
-        return self.news[change.new] if change.new is not None else self.olds[change.old or ""]
 
     def heading(self, change: Change) -> Heading:
         """Name a section; where it was counted otherwise, say how."""
-        here = self.place(change)
-        before = self.olds[change.old].mark if change.old is not None else here.mark
+        here = self.names.of(change)
+        before = self.names.olds[change.old].mark if change.old is not None else here.mark
         otherwise: tuple[Inline, ...] = (remark(f"　{self.wording.old}は{before}"),) if before != here.mark else ()
         if change.new is None:
             otherwise = (remark(f"　{self.wording.old}の番号"),) if here.mark else ()
@@ -87,7 +83,7 @@ class _Composer:
         """Give the ids under which the reason for a section's changes may be found."""
         for each in (change, *change.changes):
             if each is change or (each.kind != "part" and each.differs):
-                unit = self.place(each).unit
+                unit = self.names.of(each).unit
                 yield from (str(fact.value) for fact in unit.facts if fact.name == "id")
 
     def section(self, name: str, heading: Heading, rows: tuple[Row, ...], ids: tuple[str, ...]) -> Part:
@@ -117,15 +113,11 @@ class _Composer:
         return Table("changes.table", None, "変更一覧", head, rows, (0.09, 0.08, 0.26, 0.5, 0.07))
 
     def entry(self, entry: Entry, shown: set[str]) -> tuple[Cell, ...]:
-        if entry.old == entry.new == "":
-            name = "cover"
-        else:
-            unit = self.news[entry.new].unit if entry.new is not None else self.olds[entry.old or ""].unit
-            name = str(unit.fact("id")) if entry.new is not None else f"old.{unit.fact('id')}"
+        cover = entry.old == entry.new == ""
+        name = "cover" if cover else self.identity(entry)
         page = (PageOf(f"row.{name}"),) if f"row.{name}" in shown else ()
-        front = entry.place if name == "cover" else entry.title
-        words = ("・".join(entry.classes), "" if name == "cover" else entry.place, front, entry.words)
-        return (*map(_cell, words), Cell(page))
+        place, title = ("", entry.place) if cover else (entry.place, entry.title)
+        return (*map(_cell, ("・".join(entry.classes), place, title, entry.words)), Cell(page))
 
 
 def _cell(text: str) -> Cell:
@@ -133,5 +125,12 @@ def _cell(text: str) -> Cell:
 
 
 def _cover(fact: Difference) -> Row:
-    new, old = ((_day(value) if fact.name == "date" else str(value)) for value in (fact.new, fact.old))
+    new, old = (_said(fact.name, value) for value in (fact.new, fact.old))
     return Row(FRONT[fact.name], (Changed((Text(new),), "marked"),), (Changed((Text(old),), "marked"),))
+
+
+def _said(name: str, value: Value) -> str:
+    """Write what the cover says of a fact."""
+    if name == "draft":
+        return "案" if value else "決定"
+    return _day(value) if name == "date" else str(value)

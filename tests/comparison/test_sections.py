@@ -1,21 +1,26 @@
 """A small plan in two editions: what is listed, what stands side by side, what is struck out and written in."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
+from comparison.documents import document
 from comparison.editions import NEW, OLD
 from hidaka_dx.comparison import Comparison, apply, compare, compose_comparison_table, compose_redline, dumped
 from hidaka_dx.document import (
     Block,
+    Cell,
     Changed,
     Document,
     Figure,
     Form,
+    Heading,
     Inline,
     Items,
     PageOf,
     Paragraph,
     Part,
     Table,
+    Text,
 )
 from hidaka_dx.plan import ComparisonWording
 
@@ -110,3 +115,41 @@ def test_every_change_of_the_list_has_its_page() -> None:
 
 def test_the_same_editions_give_the_same_bytes() -> None:
     assert dumped(compare(OLD, NEW)) == dumped(compare(OLD, NEW))
+
+
+def test_rows_and_entries_in_another_order_are_said_to_be() -> None:
+    rows = tuple((Cell((Text(word),)), Cell((Text(f"{word}の説明"),))) for word in ("窓口", "手続", "申請"))
+    head = (Cell((Text("用語"),)), Cell((Text("説明"),)))
+    entries = tuple(
+        (Paragraph(f"x.1.{i}.1", (Text(f"{word}を見直すこと。"),)),)
+        for i, word in enumerate(("窓口", "手続", "申請"), 1)
+    )
+    old, new = (
+        document(
+            (
+                Part(
+                    "x",
+                    Heading(1, "1", "題"),
+                    (Items("x.1", False, order(entries)), Table("t", 1, "表題", head, order(rows), (0.5, 0.5))),
+                ),
+            )
+        )
+        for order in (tuple, lambda values: tuple(reversed(values)))
+    )
+    comparison = compare(old, new)
+    assert apply(comparison, old) == new
+    assert listed(comparison) == "改正｜1｜題｜箇条書き(1)、箇条書き(2)、表1「申請」の項、表1「手続」の項を改める。\n"
+    shown = text(compose_comparison_table(comparison, old, new, ComparisonWording(), {}))
+    assert "・手続を見直すこと。（並びを変更）｜・手続を見直すこと。" in shown
+    assert "手続（並びを変更）｜手続" in shown
+    assert "手続〔並びを変更〕｜手続の説明" in text(compose_redline(comparison, old, new))
+
+
+def test_a_draft_that_is_decided_is_said_to_be() -> None:
+    comparison = compare(replace(OLD, draft=True, date=None), OLD)
+    assert listed(comparison) == "改正｜表紙｜｜案の別、年月日を改める。\n"
+    shown = text(
+        compose_comparison_table(comparison, replace(OLD, draft=True, date=None), OLD, ComparisonWording(), {})
+    )
+    assert "案の別｜＿決定＿｜＿案＿" in shown
+    assert "年月日｜＿2026年4月1日＿｜＿日付未定＿" in shown
