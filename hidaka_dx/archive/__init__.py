@@ -8,6 +8,7 @@ from hidaka_dx.archive.fixity import Bag, Finding, judge_fixity
 from hidaka_dx.archive.names import DOCUMENTS, EditionName, word_for
 from hidaka_dx.archive.payload import (
     ASSETS,
+    COMPARISON,
     DATA,
     ENVIRONMENT,
     LIST,
@@ -23,6 +24,7 @@ from hidaka_dx.archive.shelf import bags_on, put, reserved, strays_on
 
 __all__ = [
     "ASSETS",
+    "COMPARISON",
     "DATA",
     "DOCUMENTS",
     "ENVIRONMENT",

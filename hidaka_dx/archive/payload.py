@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,8 @@ ASSETS: Final = "source/assets.json"
 ENVIRONMENT: Final = "environment.json"
 REPORT: Final = "check.txt"
 README: Final = "README.txt"
+COMPARISON: Final = ("comparison.json", "comparison-table.pdf", "redline.pdf")
+"""The comparison with the edition before; a first edition has none."""
 LIST: Final[TypeAdapter[dict[str, dict[str, int | str]]]] = TypeAdapter(dict[str, dict[str, int | str]])
 """Form of the list of assets."""
 RELEASES: Final[TypeAdapter[dict[str, dict[str, str]]]] = TypeAdapter(dict[str, dict[str, str]])
@@ -40,6 +42,8 @@ class Issue:
     """Size and SHA-256 of every file of `assets/` that was read, fonts included, by path there."""
     environment: Mapping[str, Mapping[str, str]]
     """Releases of all parts, the state of the project."""
+    comparison: Mapping[str, bytes] = field(default_factory=dict)
+    """What changed from the edition before, as data and on pages, by the names of `COMPARISON`."""
 
 
 def pdf_name(name: EditionName) -> str:
@@ -58,6 +62,7 @@ def payload_of(issue: Issue, record: Record) -> dict[str, bytes]:
     return {
         pdf_name(record.name): issue.pdf,
         DATA: issue.data,
+        **issue.comparison,
         **{SOURCE + path: content for path, content in issue.source.items()},
         ASSETS: _json(assets),
         ENVIRONMENT: _json(issue.environment),
@@ -94,7 +99,7 @@ data/{pdf_name(record.name)}
     発行したPDF（{issue.pages}ページ）
 data/document.json
     文書の内容を、プログラムで読める形にしたもの（PDFの中にも、同じものが入っています）
-data/source/
+{_compared(issue)}data/source/
     PDFのもとになった原稿（content）、ひな型（templates）、書式と画像（assets）
 data/source/assets.json
     使った書式・画像・書体の大きさとハッシュ（書体そのものは大きいので入れていません）
@@ -120,4 +125,12 @@ Windowsでは「certutil -hashfile ファイル SHA256」の値を、manifest-sh
 tagmanifest-sha256.txt そのもののハッシュを、発行の時に控えた値（次の版の bag-info.txt にもあります）と比べてください。
 
 形式は BagIt 1.0（RFC 8493）です。
+"""
+
+
+def _compared(issue: Issue) -> str:
+    if not issue.comparison:
+        return ""
+    return """data/comparison-table.pdf、redline.pdf、comparison.json
+    前の版との新旧対照表、見え消し版、変わったところをプログラムで読める形にしたもの
 """

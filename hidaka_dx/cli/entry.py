@@ -75,10 +75,8 @@ def _japanese(error: click.UsageError) -> str:
             return f"{error.option_name} というオプションはありません。{near}--help で一覧を見てください。"
         case click.BadOptionUsage():
             return f"{error.option_name} の書き方が正しくありません。--help を見てください。"
-        case click.MissingParameter():
-            return f"{error.param.make_metavar(error.ctx) if error.param and error.ctx else '言葉'} を書いてください。--help で書き方を見てください。"
         case click.BadParameter():
-            return _about(error.param)
+            return _about(error)
         case click.NoSuchCommand():
             return f"{error.command_name} というコマンドはありません。--help で一覧を見てください。"
         case _ if error.message.startswith("「"):
@@ -87,9 +85,12 @@ def _japanese(error: click.UsageError) -> str:
             return "余分な言葉があるか、言葉が足りません。--help で書き方を見てください。"
 
 
-def _about(parameter: click.Parameter | None) -> str:
+def _about(error: click.BadParameter) -> str:
     """Say what belongs where something else or nothing was written."""
+    parameter = error.param
     if parameter and isinstance(parameter.type, click.Choice):
         return f"{parameter.metavar}には、{'か'.join(parameter.type.choices)}を書いてください。"
+    if isinstance(error, click.MissingParameter) and parameter and error.ctx:
+        return f"{parameter.make_metavar(error.ctx)} を書いてください。--help で書き方を見てください。"
     name = parameter.opts[0] if parameter else ""
     return f"{name} にはフォルダーを書きます（書かれたものは、ないか、ファイルです）。場所を確かめてください。"

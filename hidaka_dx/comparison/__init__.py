@@ -1,14 +1,16 @@
 """Editions compared: what changed from one to the next, found by id and by words, and shown as administrations do."""
 
 from hidaka_dx.comparison.application import Misfit, apply
-from hidaka_dx.comparison.changes import Change, Comparison, dumped, restored
+from hidaka_dx.comparison.changes import Change, Comparison, Entry, dumped, restored
 from hidaka_dx.comparison.compare import compare
+from hidaka_dx.comparison.declaring import undeclared
 from hidaka_dx.comparison.redline import compose_redline
 from hidaka_dx.comparison.table import compose_comparison_table
 
 __all__ = [
     "Change",
     "Comparison",
+    "Entry",
     "Misfit",
     "apply",
     "compare",
@@ -16,4 +18,5 @@ __all__ = [
     "compose_redline",
     "dumped",
     "restored",
+    "undeclared",
 ]

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hidaka_dx import comparison
-from hidaka_dx.comparison import Comparison, compose_comparison_table, compose_redline
 from hidaka_dx.content import load_wording
-from hidaka_dx.document import Document
-from hidaka_dx.pipeline.finding import Found, find
+from hidaka_dx.pipeline.beside import side_by_side
+from hidaka_dx.pipeline.finding import find
 from hidaka_dx.pipeline.printing import Built, Printer, folders, printed, write
-from hidaka_dx.plan import ComparisonWording
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.listener import Progress
 
@@ -42,18 +40,10 @@ def compare(
         printer.problems.append(Problem(Place(asked.new), message, "edition"))
     if printer.problems or not (olds and news and wording):
         return (), in_order(printer.problems)
-    found = side_by_side(olds.document, news, wording, printer)
+    reasons = news.edition.reasons if news.edition else {}
+    found = side_by_side(olds.document, news.document, reasons, wording, printer)
     if printer.problems:
         return (), in_order(printer.problems)
     name = f"{news.document.title}_{olds.document.edition}から{news.document.edition}.json"
     write(output / name, comparison.dumped(found))
     return tuple(printed(output, document, made) for document, made in printer.done), ()
-
-
-def side_by_side(before: Document, after: Found, wording: ComparisonWording, printer: Printer) -> Comparison:
-    """Compare two editions of one document and print the table, then the redline."""
-    found = comparison.compare(before, after.document)
-    reasons = after.edition.reasons if after.edition else {}
-    printer.print(compose_comparison_table(found, before, after.document, wording, reasons), ())
-    printer.print(compose_redline(found, before, after.document), ())
-    return found

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import DATA, EditionName, bags_on, judge_fixity
+from hidaka_dx.archive import DOCUMENTS, EditionName, bags_on
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import UnreadableError, stated
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.publishing import ARCHIVE, editions_of
+from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in
 from hidaka_dx.problem import Place, Problem, RefusalError
 
 WORKING: Final = "原稿"
@@ -38,27 +38,11 @@ def find(word: str, kind: str, root: Path, printer: Printer) -> Found | None:
     if name is None:
         return _file(Path(word), printer)
     if name in bags_on(root / ARCHIVE):
-        return Found(published(root, name), _recorded(root, name))
+        return Found(published_in(root / ARCHIVE, name), _recorded(root, name))
     newest = _newest(root, name.document)
     if newest and newest.rank == name.rank:
         return _working(name.document, root, printer)
     raise RefusalError(f"{name.spoken}はありません。`hidaka-dx editions` で一覧を見てください。")
-
-
-def published(root: Path, name: EditionName) -> Document:
-    """Read a published edition from the archive; raises RefusalError where it is not as it was issued."""
-    bag, findings = judge_fixity(root / ARCHIVE, name)
-    if findings:
-        raise RefusalError(
-            f"{name.spoken}が発行した時のままではありません（{findings[0]}）。`hidaka-dx verify` で確かめてください。"
-        )
-    return restored(bag.payload[DATA])
-
-
-def before(root: Path, name: EditionName) -> EditionName | None:
-    """Name the published edition that comes just before another one of the same document."""
-    older = [each for each in bags_on(root / ARCHIVE) if each.document == name.document and each.rank < name.rank]
-    return older[-1] if older else None
 
 
 def _spoken(kind: str) -> str:
@@ -84,11 +68,14 @@ def _file(path: Path, printer: Printer) -> Found | None:
     try:
         if raw and raw.startswith(b"%PDF"):
             raw = stated(raw).data
-        return Found(restored(raw or b""))
+        found = Found(restored(raw or b""))
     except (ValueError, UnreadableError):
+        found = None
+    if found is None or found.document.kind not in DOCUMENTS.values():
         message = "このしくみで作った文書ではありません。版の名前（第1版）か、作ったPDFを指定してください。"
         printer.problems.append(Problem(Place(str(path)), message, "edition"))
         return None
+    return found
 
 
 def _working(kind: str, root: Path, printer: Printer) -> Found | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from hidaka_dx.archive import DOCUMENTS, EditionName, bags_on, hashed, pdf_in
 from hidaka_dx.content import load
-from hidaka_dx.pipeline.publishing import ARCHIVE, editions_of
+from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of
 from hidaka_dx.problem import Problem
 
 

@@ -1,13 +1,14 @@
 """`publish`: the newest decided edition of a document enters the archive, as it is now and for good."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from hidaka_dx import __version__
 from hidaka_dx.archive import (
+    COMPARISON,
     EditionName,
     Record,
     hashed,
@@ -21,14 +22,18 @@ from hidaka_dx.archive import (
     word_for,
     written,
 )
-from hidaka_dx.content import Manuscript, load
+from hidaka_dx.comparison import Entry, dumped, undeclared
+from hidaka_dx.content import load, load_wording
+from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import failures
+from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.freezing import freeze
-from hidaka_dx.problem import Problem, RefusalError
+from hidaka_dx.pipeline.printing import Printer, folders
+from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, editions_of, published_in
+from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.listener import Progress
 
-ARCHIVE: Final = "archive"
 AGENT: Final = f"hidaka-dx {__version__}"
 
 
@@ -63,9 +68,12 @@ def publish(root: Path, document: str, progress: Progress) -> tuple[Published | 
     if frozen is None:
         return None, problems
     composed, issue = frozen
-    _require_conformance(issue.pdf)
-    # The comparison with the edition before belongs here: its pages enter the payload, and a change that the edition
-    # does not declare (`edition.revised`) is a problem.
+    compared, problems = _compared(root, composed, edition, name, progress)
+    if problems:
+        return None, problems
+    for pdf in (issue.pdf, *(content for path, content in compared.items() if path.endswith(".pdf"))):
+        _require_conformance(pdf)
+    issue = replace(issue, comparison=compared)
     with reserved(archive):
         record = record_of(composed, edition, AGENT, tie(archive, name, day, editions))
         files = packed(payload_of(issue, record), written(record))
@@ -73,9 +81,36 @@ def publish(root: Path, document: str, progress: Progress) -> tuple[Published | 
     return Published(folder, record, issue.pages, hashed(issue.pdf), seal_of(files)), ()
 
 
-def editions_of(manuscript: Manuscript, document: str) -> tuple[Edition, ...]:
-    """Give all recorded editions of a document, oldest first."""
-    return manuscript.action_editions if document == "action-plan" else manuscript.editions
+def _compared(
+    root: Path, document: Document, edition: Edition, name: EditionName, progress: Progress
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """Compare an edition with the published one before it; gives nothing for a first edition.
+
+    Raises RefusalError where something has changed that the edition does not declare (X13).
+    """
+    before = before_in(root / ARCHIVE, name)
+    if before is None:
+        return {}, ()
+    wording, problems = load_wording(root)
+    printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
+    if wording is None:
+        return {}, problems
+    old = published_in(root / ARCHIVE, before)
+    found = side_by_side(old, document, edition.reasons, wording, printer)
+    _require_declared(undeclared(found, old, document, edition.revised))
+    if printer.problems:
+        return {}, in_order(printer.problems)
+    pages = (made.pdf for _, made in printer.done)
+    return dict(zip(COMPARISON, (dumped(found), *pages), strict=True)), ()
+
+
+def _require_declared(changes: Sequence[Entry]) -> None:
+    if changes:
+        named = "、".join(f"{each.place} {each.title}".strip() for each in changes)
+        raise RefusalError(
+            f"前の版から変わったのに、content/editions.yaml の revised にない所があります（{named}）。"
+            "変えたのなら revised にidを書き加え、変えるつもりでなかったのなら原稿を元に戻してください。"
+        )
 
 
 def _decided(editions: Sequence[Edition], document: str) -> tuple[Edition, date]:

@@ -12,8 +12,8 @@ from hidaka_dx.archive import (
     judge_fixity,
     strays_on,
 )
-from hidaka_dx.pipeline.publishing import ARCHIVE
 from hidaka_dx.pipeline.rebuilding import rebuild as set_from_source
+from hidaka_dx.pipeline.shelved import ARCHIVE
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.typeset.listener import Progress
 

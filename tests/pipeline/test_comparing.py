@@ -14,11 +14,9 @@ from measure import fidelity, pdf_reading
 
 from hidaka_dx import comparison
 from hidaka_dx.document import Document, Table, dumped, restored
-from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import failures, stated
 from hidaka_dx.pipeline import Asked, compare
-from hidaka_dx.pipeline.comparing import side_by_side
-from hidaka_dx.pipeline.finding import Found
+from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.printing import Printer, folders, printed, write
 from hidaka_dx.plan import ComparisonWording
 
@@ -35,11 +33,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("compared")
     for name, document in (("old", OLD), ("new", NEW)):
         (where / f"{name}.json").write_bytes(dumped(document))
-    edition = Edition.model_validate(
-        {"number": "2", "status": "案", "changes": "改定", "revised": list(REASONS), "reasons": REASONS}
-    )
     printer = Printer(None, folders(ROOT, "templates"), folders(ROOT, "assets"), quiet)
-    found = side_by_side(OLD, Found(NEW, edition), ComparisonWording(), printer)
+    found = side_by_side(OLD, NEW, REASONS, ComparisonWording(), printer)
     assert printer.problems == []
     assert [printed(where, *each).path.name for each in printer.done] == [TABLE, REDLINE]
     write(where / "見本町DX推進計画_第1版から第2版.json", comparison.dumped(found))

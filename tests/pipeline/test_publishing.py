@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from towns import ACTION, DRAFT, FILES, FIRST, PLAN, SECOND, THIRD, copied, publish_plan, tiny
 
+from hidaka_dx import comparison
 from hidaka_dx.archive import bags_on, hashed
 from hidaka_dx.document import restored
+from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline import build, editions, publish, verify
 from hidaka_dx.problem import RefusalError
 
@@ -91,6 +93,39 @@ def test_an_edition_is_tied_to_the_one_before(town: Path) -> None:
     publish_plan(town)
     info = (town / "archive/promotion-plan-01.1/bag-info.txt").read_text(encoding="utf-8")
     assert f"Previous-Edition: promotion-plan-01\nPrevious-Tag-Manifest-SHA256: {seal}\n" in info
+
+
+def second(town: Path, revised: str = "[vision]") -> Path:
+    """Write a second edition with other words."""
+    tiny(town, FIRST, SECOND.replace("[vision]", revised))
+    words = "# 将来展望 {#vision}\n\n町は、暮らしを便利で安全にします。 {#aim}\n"
+    (town / "content/chapters/vision.md").write_text(words, encoding="utf-8")
+    return town
+
+
+def test_what_changed_from_the_edition_before_is_kept_with_an_edition(town: Path) -> None:
+    publish_plan(second(town))
+    data = town / "archive/promotion-plan-01.1/data"
+    old, new = (
+        restored((town / f"archive/promotion-plan-{number}/data/document.json").read_bytes())
+        for number in ("01", "01.1")
+    )
+    assert comparison.apply(comparison.restored((data / "comparison.json").read_bytes()), old) == new
+    assert all(failures((data / name).read_bytes()) == [] for name in ("comparison-table.pdf", "redline.pdf"))
+    assert "新旧対照表" in (data / "README.txt").read_text(encoding="utf-8")
+    assert verify(town, None, quiet).findings == ()
+
+
+@pytest.mark.parametrize("revised", ["[vision]", "[aim]"])
+def test_a_change_is_declared_by_its_section_or_its_paragraph(revised: str, town: Path) -> None:
+    publish_plan(second(town, revised))
+
+
+def test_a_change_that_is_not_declared_is_refused(town: Path) -> None:
+    second(town, "[glossary]")
+    with pytest.raises(RefusalError, match="revised にない所があります（1 将来展望）"):
+        publish_plan(town)
+    assert [path.name for path in (town / "archive").iterdir()] == ["promotion-plan-01"]
 
 
 def test_a_towns_own_pictures_and_templates_are_kept(tmp_path: Path) -> None:

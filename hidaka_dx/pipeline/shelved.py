@@ -1,0 +1,34 @@
+"""What the archive and `editions.yaml` hold of a document's editions."""
+
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.archive import DATA, EditionName, bags_on, judge_fixity
+from hidaka_dx.content import Manuscript
+from hidaka_dx.document import Document, restored
+from hidaka_dx.edition import Edition
+from hidaka_dx.problem import RefusalError
+
+ARCHIVE: Final = "archive"
+"""Folder of a town in which published editions lie."""
+
+
+def editions_of(manuscript: Manuscript, document: str) -> tuple[Edition, ...]:
+    """Give all recorded editions of a document, oldest first."""
+    return manuscript.action_editions if document == "action-plan" else manuscript.editions
+
+
+def before_in(archive: Path, name: EditionName) -> EditionName | None:
+    """Name the published edition that comes just before another one of the same document."""
+    older = [each for each in bags_on(archive) if each.document == name.document and each.rank < name.rank]
+    return older[-1] if older else None
+
+
+def published_in(archive: Path, name: EditionName) -> Document:
+    """Read a published edition; raises RefusalError where it is not as it was issued."""
+    bag, findings = judge_fixity(archive, name)
+    if findings:
+        raise RefusalError(
+            f"{name.spoken}が発行した時のままではありません（{findings[0]}）。`hidaka-dx verify` で確かめてください。"
+        )
+    return restored(bag.payload[DATA])
