@@ -2,22 +2,53 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Final
 
-from hidaka_dx.comparison.changes import Comparison, Entry
+from hidaka_dx.comparison.changes import Entry
+from hidaka_dx.comparison.compare import compare
 from hidaka_dx.comparison.naming import Place, places
 from hidaka_dx.comparison.units import BLOCKS, unit_of
-from hidaka_dx.document import Document
+from hidaka_dx.document import Block, Document, Field, Form, Part
 
 FOLLOWING: Final = re.compile(r"action\..*|plan\..*|revisions")
 """Ids of parts that change because others do: lists and tables of an action plan, what it quotes, 改訂履歴."""
+DERIVED: Final = frozenset(("根拠", "進捗"))
+"""Fields of a measure's sheet that come from the plan and from the results."""
+QUOTED: Final = ".issue."
+"""Stands in the id of a paragraph of the plan that a sheet quotes."""
 MEASURE: Final = "measure."
 
 
-def undeclared(comparison: Comparison, old: Document, new: Document, declared: Collection[str]) -> tuple[Entry, ...]:
+def undeclared(old: Document, new: Document, declared: Collection[str]) -> tuple[Entry, ...]:
     """Give the changes of sections that are declared neither themselves, nor in a part of them, nor in one around them."""
-    olds, news = places(unit_of(old)), places(unit_of(new))
-    return tuple(entry for entry in comparison.entries if not _is_declared(entry, olds, news, frozenset(declared)))
+    before, after = _authored(old), _authored(new)
+    olds, news = places(unit_of(before)), places(unit_of(after))
+    changes = compare(before, after).entries
+    return tuple(entry for entry in changes if not _is_declared(entry, olds, news, frozenset(declared)))
+
+
+def _authored(document: Document) -> Document:
+    """Leave out what an action plan takes from its plan, from results and from the glossary's use."""
+    if document.kind != "action-plan":
+        return document
+    parts = (part for part in document.parts if part.id != "glossary")
+    return replace(document, parts=tuple(replace(part, parts=tuple(map(_own, part.parts))) for part in parts))
+
+
+def _own(sheet: Part) -> Part:
+    """Leave out of a measure's sheet what is not its own."""
+    return replace(sheet, blocks=tuple(_own_fields(each) if isinstance(each, Form) else each for each in sheet.blocks))
+
+
+def _own_fields(form: Form) -> Form:
+    rows = (tuple(field for field in row if field.label not in DERIVED) for row in form.rows)
+    own = (tuple(replace(field, blocks=tuple(_unquoted(field))) for field in row) for row in rows if row)
+    return replace(form, rows=tuple(own))
+
+
+def _unquoted(field: Field) -> Iterator[Block]:
+    return (block for block in field.blocks if QUOTED not in block.id)
 
 
 def _is_declared(entry: Entry, olds: dict[str, Place], news: dict[str, Place], declared: frozenset[str]) -> bool:

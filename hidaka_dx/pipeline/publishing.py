@@ -97,7 +97,7 @@ def _compared(
         return {}, problems
     old = published_in(root / ARCHIVE, before)
     found = side_by_side(old, document, edition.reasons, wording, printer)
-    _require_declared(undeclared(found, old, document, edition.revised))
+    _require_declared(undeclared(old, document, edition.revised))
     if printer.problems:
         return {}, in_order(printer.problems)
     pages = (made.pdf for _, made in printer.done)
