@@ -1,16 +1,14 @@
-"""What an official states about a plan and its editions: the models behind the YAML files of `content/`.
+"""What an official states about a plan: the models behind the YAML files of `content/`.
 
 All are frozen; scalars arrive as text and the field's type does the reading. A missing fact is left out, never guessed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, model_validator
 
-from hidaka_dx.records import Day, Fault, Frozen, Id, Line, Year, refuse
+from hidaka_dx.records import Fault, Frozen, Id, Line, Year, refuse
 
 LONGEST_TITLE: Final = 60
 UNFILED: Final = re.compile(r'[/\\:*?"<>|]')
@@ -98,52 +96,6 @@ class Plan(Frozen):
         return self
 
 
-class Edition(Frozen):
-    """One edition of a document."""
-
-    number: Annotated[str, StringConstraints(max_length=9, pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
-    date: Day | None = None
-    """Left out only as long as a draft's date is not decided."""
-    status: Literal["案", "決定"]
-    changes: Line
-    """What 改訂履歴 says of it."""
-
-    @model_validator(mode="after")
-    def _decided_on_a_day(self) -> Self:
-        if self.status == "決定" and self.date is None:
-            raise ValueError("決定した版には date（決定の日）が要ります。2023-07-01 の形で書き加えてください。")
-        return self
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """Its number as parts that can be compared: 1.10 comes after 1.9, 1.0 is 1."""
-        major, _, minor = self.number.partition(".")
-        return int(major), int(minor or 0)
-
-
-class Editions(Frozen):
-    """`editions.yaml`: the editions of each document, oldest first."""
-
-    promotion_plan: Annotated[tuple[Edition, ...], Field(min_length=1, alias="promotion-plan")]
-    action_plan: Annotated[tuple[Edition, ...], Field(alias="action-plan")] = ()
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        refuse((*_disorder("promotion-plan", self.promotion_plan), *_disorder("action-plan", self.action_plan)))
-        return self
-
-
-def _disorder(document: str, editions: Sequence[Edition]) -> Iterator[Fault]:
-    """Find editions whose number or date does not come after the one before."""
-    for index, (before, after) in enumerate(pairwise(editions), 1):
-        if after.rank <= before.rank:
-            message = f"版の番号 {after.number} が、前の版の {before.number} より大きくありません。古い版から順に、大きくなる番号を書いてください。"
-            yield Fault((document, index, "number"), message)
-        if after.date and before.date and after.date < before.date:
-            message = f"第{after.number}版の日付が第{before.number}版より前です。古い版から順に書いてください。"
-            yield Fault((document, index, "date"), message)
-
-
 class Entry(Frozen):
     """An entry of a list, found by its id; its text may hold ruby and calls of footnotes."""
 
@@ -179,4 +131,3 @@ FOOTNOTES: TypeAdapter[tuple[Footnote, ...]] = TypeAdapter(tuple[Footnote, ...])
 GLOSSARY: TypeAdapter[tuple[Term, ...]] = TypeAdapter(tuple[Term, ...])
 SOURCES: TypeAdapter[tuple[Source, ...]] = TypeAdapter(tuple[Source, ...])
 PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
-EDITIONS: TypeAdapter[Editions] = TypeAdapter(Editions)

@@ -39,6 +39,10 @@ class UnfitError(RuntimeError):
     """The machine cannot print as it should; its words say in Japanese what to do."""
 
 
+class RefusalError(RuntimeError):
+    """What was asked must not be done; its words say in Japanese why, and what to do."""
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by place and drop repetitions."""
     return tuple(sorted(set(problems)))

@@ -2,13 +2,13 @@
 
 import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -30,11 +30,26 @@ class Rendered:
     """Drawings by the name under which the page calls them."""
     styles: tuple[str, ...]
     """Names below `assets/css/`."""
+    templates: tuple[str, ...]
+    """Names of all templates that were read."""
+
+
+class _Loader(FileSystemLoader):
+    """Remembers what it has read."""
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        super().__init__(folders)
+        self.used: set[str] = set()
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        self.used.add(template)
+        return super().get_source(environment, template)
 
 
 def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None, tuple[Problem, ...]]:
     """Fill the template of the document's kind, looked up in `folders` in order; a faulty template is a problem."""
-    environment = _environment(folders, document.keep)
+    loader = _Loader([str(folder) for folder in folders])
+    environment = _environment(loader, document.keep)
     try:
         html = environment.get_template(document.kind + ENDING).render(document=document)
     except Exception as error:
@@ -45,12 +60,12 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
     files = {
         f"figures/{figure.id}.svg": figure.drawing.encode() for figure in _drawings(document.parts) if figure.drawing
     }
-    return Rendered(html, files, STYLES), ()
+    return Rendered(html, files, STYLES, tuple(sorted(loader.used))), ()
 
 
-def _environment(folders: Sequence[Path], keep: Sequence[str]) -> ImmutableSandboxedEnvironment:
+def _environment(loader: FileSystemLoader, keep: Sequence[str]) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

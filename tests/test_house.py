@@ -11,11 +11,11 @@ PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
     {"problem", "japanese", "theme"},
     {"prose", "records"},
-    {"source", "plan", "figure", "measure"},
+    {"source", "plan", "edition", "figure", "measure", "inspection"},
     {"progress"},
     {"content", "document", "figures"},
     {"compose"},
-    {"render", "typeset", "datafiles"},
+    {"render", "typeset", "datafiles", "archive"},
     {"pipeline"},
     {"cli"},
 )
@@ -30,6 +30,8 @@ DOORS = {
     "budoux": "typeset",
     "PIL": "typeset",
     "openpyxl": "datafiles",
+    "pypdf": "inspection",
+    "page": "inspection",
     "click": "cli",
     "rich": "cli",
 }
@@ -60,7 +62,11 @@ def imports(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "hidaka_dx")
+            yield from (
+                f"{node.module}.{alias.name}"
+                for alias in node.names
+                if node.module == "hidaka_dx" and alias.name != "__version__"
+            )
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.inlines import Inlines
 from hidaka_dx.document import Cell, Table
+from hidaka_dx.edition import Edition
 from hidaka_dx.japanese import edition_name, seireki_date
-from hidaka_dx.plan import Edition, Term
+from hidaka_dx.plan import Term
 from hidaka_dx.problem import Place
 from hidaka_dx.source import parse_inline
 

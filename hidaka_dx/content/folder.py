@@ -17,9 +17,10 @@ from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.titles import check_captions
 from hidaka_dx.content.validate import validated
 from hidaka_dx.content.walk import named_parts
+from hidaka_dx.edition import EDITIONS
 from hidaka_dx.figure import FIGURE, Figure
 from hidaka_dx.measure import ACTION_PLAN, MEASURE, ActionPlan, Measure
-from hidaka_dx.plan import EDITIONS, FOOTNOTES, GLOSSARY, PLAN, SOURCES, Footnote
+from hidaka_dx.plan import FOOTNOTES, GLOSSARY, PLAN, SOURCES, Footnote
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.progress import PROGRESS, Progress
 from hidaka_dx.prose import Chapter

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from hidaka_dx.edition import Edition
 from hidaka_dx.figure import Figure, Picture
 from hidaka_dx.measure import ActionPlan, Measure
-from hidaka_dx.plan import Edition, Footnote, Plan, Source, Term
+from hidaka_dx.plan import Footnote, Plan, Source, Term
 from hidaka_dx.problem import Place
 from hidaka_dx.progress import Progress
 from hidaka_dx.prose import Chapter

@@ -43,6 +43,8 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
         self._folders = tuple(folders)
         self._made = made
+        self.used: dict[str, bytes] = {}
+        """Every file below `assets/` that was read, by its path there."""
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002  WeasyPrint's signature
         """Give the file at a logical address; raise `Refused` for any other."""
@@ -60,6 +62,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
             content = _read_inside(folder, tuple(name.split("/")))
             if content is not None:
                 _check_picture(name, content)
+                self.used[name] = content
                 return content
         raise Refused(f"assets/{name} がありません。置いてください。")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from hidaka_dx.typeset.labels import printed
 from hidaka_dx.typeset.listener import Fault, Listener, Progress, listening
 from hidaka_dx.typeset.titles import keep_phrases
 
-__all__ = ["Attachment", "Facts", "Job", "Pressed", "press"]
+__all__ = ["Asset", "Attachment", "Facts", "Job", "Pressed", "press"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,15 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Asset:
+    """A file that took part."""
+
+    size: int
+    """In bytes."""
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Pressed:
     """A finished PDF."""
 
@@ -41,6 +51,8 @@ class Pressed:
     pages: int
     places: Mapping[str, str]
     """The page, as printed, on which each id stands."""
+    assets: Mapping[str, Asset]
+    """Every file below `assets/` that was read, by its path there."""
 
 
 def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
@@ -58,12 +70,16 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
             return None, (*listener.faults, Fault(str(refusal), listener.sheet, image=refusal.picture))
     if listener.faults:
         return None, tuple(dict.fromkeys(listener.faults))
-    return Pressed(pdf, len(document.pages), _places(document, facts.labels)), ()
+    return Pressed(pdf, len(document.pages), _places(document, facts.labels), _assets(fetcher.used)), ()
 
 
 def _places(document: Any, labels: tuple[PageLabel, ...]) -> dict[str, str]:
     pages = enumerate(document.pages)
     return {anchor: printed(labels, number) for number, page in pages for anchor in page.anchors}
+
+
+def _assets(used: Mapping[str, bytes]) -> dict[str, Asset]:
+    return {name: Asset(len(used[name]), sha256(used[name]).hexdigest()) for name in sorted(used)}
 
 
 def _text(raw: bytes, name: str) -> str:

@@ -14,6 +14,9 @@ BACKGROUND, BASICS = "content/chapters/background.md", "content/chapters/basics.
 PDCA, PERIOD = "content/figures/pdca.yaml", "content/figures/period.yaml"
 POSITION = "content/figures/position.yaml"
 EDITION = '  - {number: "1.0", date: 2023-06-30, status: 案, changes: 改訂}\n'
+DRAFT = '  - {number: "1.1", date: 2024-06-30, status: 案, changes: 改訂}\n'
+PLAIN = '  - {number: "2", date: 2024-07-01, status: 決定, changes: 改訂}\n'
+REVISED = PLAIN.replace("changes", "category: 報告, reason: 国の計画の改定, revised: [vision, 1-2], changes")
 TABLE = "表：題 {#numbers}\n\n| 一 | 二 |\n|---|---|\n| 1 | 2 |\n"
 
 FAULTS = {
@@ -85,6 +88,30 @@ FAULTS = {
     "date in Japanese": (EDITIONS, "2023-07-01", "令和5年7月1日"),
     "edition number without end": (EDITIONS, 'number: "1"', f'number: "{"9" * 5000}"'),
     "edition twice": (EDITIONS, "changes: 策定\n", f"changes: 策定\n{EDITION}"),
+    "edition that stays a draft": (EDITIONS, "changes: 策定\n", f"changes: 策定\n{DRAFT}{REVISED}"),
+    "edition revised without category and reason": (EDITIONS, "changes: 策定\n", f"changes: 策定\n{PLAIN}"),
+    "edition with a category of its own": (
+        EDITIONS,
+        "changes: 策定\n",
+        f"changes: 策定\n{REVISED}".replace("報告", "届出"),
+    ),
+    "draft that was decided": (EDITIONS, "status: 案", "status: 案\n    decided_by: 町長"),
+    "first edition that revises": (EDITIONS, "changes: 策定\n", "changes: 策定\n    revised: [vision]\n"),
+    "edition that revises a part twice": (
+        EDITIONS,
+        "changes: 策定\n",
+        f"changes: 策定\n{REVISED}".replace("1-2", "vision"),
+    ),
+    "edition that revises a part by its title": (
+        EDITIONS,
+        "changes: 策定\n",
+        f"changes: 策定\n{REVISED}".replace("1-2", "推進体制"),
+    ),
+    "edition decided by two lines": (
+        EDITIONS,
+        "date: 2023-07-01\n",
+        'date: 2023-07-01\n    decided_by: "町長\\n議会"\n',
+    ),
     "term with ruby": (GLOSSARY, "term: AI", "term: ｛AI｜エーアイ｝"),
     "ruby of half width": (GLOSSARY, "造語\n", "｛造語|ぞうご｝\n"),
     "heading without words": (BACKGROUND, "## 国の動向 {", "## {"),

@@ -1,4 +1,4 @@
-"""The conductor: the only module that knows the order of the walk."""
+"""`build`: from the town's content to the PDFs in `output/`."""
 
 import os
 import tempfile
@@ -29,7 +29,7 @@ NO_DAY: Final = date(2000, 1, 1)
 """Stands in metadata where no edition has a day yet; a PDF must name one."""
 BESIDE: Final = ".tmp-"
 JAPAN: Final = timezone(timedelta(hours=9), "JST")
-PACKAGE: Final = Path(__file__).resolve().parent
+PACKAGE: Final = Path(__file__).resolve().parent.parent
 HOUSE: Final = PACKAGE / "house" if (PACKAGE / "house").is_dir() else PACKAGE.parent
 """Where this project's own `templates/` and `assets/` lie: inside an installed wheel, beside the code in a checkout."""
 
@@ -55,7 +55,7 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ..
     manuscript, problems = load(root)
     if manuscript is None:
         return (), problems
-    printer = _Printer(root, manuscript, progress)
+    printer = Printer(manuscript, folders(root, "templates"), folders(root, "assets"), progress)
     plan, faults = compose_promotion_plan(manuscript)
     pressed = printer.print(plan, faults)
     tables: dict[str, bytes] = {}
@@ -88,23 +88,29 @@ def _printed(output: Path, document: Document, made: Pressed) -> Built:
 
 
 @dataclass
-class _Printer:
+class Printer:
     """Prints the documents of one manuscript, one after the other, and keeps them until all are sound."""
 
-    root: Path
     manuscript: Manuscript
+    templates: Sequence[Path]
+    """Folders of templates in order of precedence."""
+    assets: Sequence[Path]
+    """`assets/` folders in order of precedence."""
     progress: Progress
     done: list[tuple[Document, Pressed]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    """Names of the templates that were read."""
 
     def print(self, document: Document, faults: Sequence[Problem]) -> Pressed | None:
         """Print a composed document, unless it or its template has faults."""
-        rendered, problems = render(document, _folders(self.root, "templates"))
+        rendered, problems = render(document, self.templates)
         self.problems += (*faults, *problems)
         if rendered is None or faults:
             return None
+        self.used |= set(rendered.templates)
         job = Job(rendered.html, rendered.styles, rendered.files, self._facts(document), (_source(document),))
-        pressed, typeset_faults = press(job, _folders(self.root, "assets"), self.progress)
+        pressed, typeset_faults = press(job, self.assets, self.progress)
         self.problems += _located(typeset_faults, self.manuscript)
         if pressed:
             self.done.append((document, pressed))
@@ -124,7 +130,8 @@ def _source(document: Document) -> Attachment:
     return Attachment("document.json", dumped(document), "この文書の内容（構造化データ）", "application/json")
 
 
-def _folders(root: Path, name: str) -> Sequence[Path]:
+def folders(root: Path, name: str) -> tuple[Path, ...]:
+    """Give the town's own folder of that name and this house's, as far as they are there."""
     return tuple(folder for folder in (root / name, HOUSE / name) if folder.is_dir())
 
 

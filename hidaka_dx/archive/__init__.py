@@ -1,0 +1,41 @@
+"""保存庫: published editions, one BagIt bag each, that stay as issued and can be proved to have stayed so."""
+
+from hidaka_dx.archive.admission import tie
+from hidaka_dx.archive.bag import hashed, packed, seal_of
+from hidaka_dx.archive.chain import judge_chain
+from hidaka_dx.archive.contents import judge_contents
+from hidaka_dx.archive.fixity import Bag, Finding, judge_fixity
+from hidaka_dx.archive.names import DOCUMENTS, EditionName
+from hidaka_dx.archive.payload import ASSETS, ENVIRONMENT, SOURCE, Issue, payload_of, pdf_in, pdf_name
+from hidaka_dx.archive.record import Link, Record, read_record, record_of, written
+from hidaka_dx.archive.shelf import bags_on, put, reserved, strays_on
+
+__all__ = [
+    "ASSETS",
+    "DOCUMENTS",
+    "ENVIRONMENT",
+    "SOURCE",
+    "Bag",
+    "EditionName",
+    "Finding",
+    "Issue",
+    "Link",
+    "Record",
+    "bags_on",
+    "hashed",
+    "judge_chain",
+    "judge_contents",
+    "judge_fixity",
+    "packed",
+    "payload_of",
+    "pdf_in",
+    "pdf_name",
+    "put",
+    "read_record",
+    "record_of",
+    "reserved",
+    "seal_of",
+    "strays_on",
+    "tie",
+    "written",
+]

@@ -1,0 +1,75 @@
+"""May an edition enter the archive, and what is it tied to there."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from hidaka_dx.archive.bag import MalformedError
+from hidaka_dx.archive.fixity import Bag, judge_fixity
+from hidaka_dx.archive.names import EditionName
+from hidaka_dx.archive.record import Link, Record, read_record
+from hidaka_dx.archive.shelf import bags_on
+from hidaka_dx.edition import Edition
+from hidaka_dx.japanese import edition_name, seireki_date
+from hidaka_dx.problem import RefusalError
+
+
+def tie(archive: Path, name: EditionName, day: date, editions: Sequence[Edition]) -> Link | None:
+    """Tie an edition of that day to the newest published one of its document; `editions` are all that the town has recorded of it.
+
+    Gives none for the first one. Raises RefusalError where the edition may not enter: it is there, it is older than what is there, the edition before
+    is not as it was, or the town's record of what was published has changed.
+    """
+    published = [each for each in bags_on(archive) if each.document == name.document]
+    _refuse_known(name, published)
+    sound = [_sound(archive, each) for each in published]
+    for _, before in sound:
+        _refuse_rewriting(before, editions)
+        if day < before.date:
+            raise RefusalError(
+                f"{name.spoken}の日付（{seireki_date(day)}）が、保存した{before.name.spoken}の日付"
+                f"（{seireki_date(before.date)}）より前です。content/editions.yaml の date を確かめてください。"
+            )
+    if not sound:
+        return None
+    bag, before = sound[-1]
+    return Link(before.name.folder, bag.seal or "")
+
+
+def _refuse_known(name: EditionName, published: Sequence[EditionName]) -> None:
+    for each in published:
+        if each.rank == name.rank:
+            raise RefusalError(
+                f"{name.spoken}は、すでに保存されています（archive/{each.folder}）。保存した版は変えられません。"
+                "改めるときは、content/editions.yaml に新しい版を書いてください。"
+            )
+        if each.rank > name.rank:
+            raise RefusalError(
+                f"{name.spoken}より新しい{each.spoken}が、すでに保存されています（archive/{each.folder}）。"
+                "content/editions.yaml の版の番号を確かめてください。"
+            )
+
+
+def _sound(archive: Path, name: EditionName) -> tuple[Bag, Record]:
+    """Read a published edition that is as it was issued: nothing is tied to another."""
+    bag, findings = judge_fixity(archive, name)
+    try:
+        record = None if findings else read_record(bag.files)
+    except MalformedError:
+        record = None
+    if record is None or record.name != name:
+        raise RefusalError(
+            f"保存した{name.spoken}（archive/{name.folder}）が、発行した時のままではありません。"
+            "`hidaka-dx verify` で確かめ、控えから元に戻してから、もう一度実行してください。"
+        )
+    return bag, record
+
+
+def _refuse_rewriting(before: Record, editions: Sequence[Edition]) -> None:
+    """Refuse a record of editions that has lost a published one or given it another day."""
+    kept = next((edition for edition in editions if edition.rank == before.name.rank), None)
+    if kept is None or kept.number != before.name.number or kept.date != before.date:
+        raise RefusalError(
+            f"保存した{before.name.spoken}（{seireki_date(before.date)}）が、content/editions.yaml にそのまま残っていません。"
+            f"{edition_name(before.name.number)}の番号と日付を、保存した時のとおりに戻してください。"
+        )

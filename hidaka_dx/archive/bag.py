@@ -1,0 +1,109 @@
+"""The form of a bag (RFC 8493, BagIt 1.0): files in `data/`, lists of their hashes beside it, lists of those lists.
+
+A bag is written in one way only: lists sorted by path, one line feed at the end of each line. So the same files give
+the same bag, and a bag that is written otherwise has been touched.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+PAYLOAD: Final = "data/"
+DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+ALGORITHMS: Final = ("sha256", "sha512")
+MANIFESTS: Final = tuple(f"manifest-{algorithm}.txt" for algorithm in ALGORITHMS)
+DECLARED: Final = "bagit.txt"
+INFO: Final = "bag-info.txt"
+LISTED: Final = (DECLARED, INFO, *MANIFESTS)
+"""Tag files that the tag manifests list."""
+SEAL: Final = "tagmanifest-sha256.txt"
+"""The list of lists whose hash stands for the whole bag."""
+TAG_FILES: Final = (*LISTED, *(f"tag{name}" for name in MANIFESTS))
+SAFE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
+"""Paths that mean the same on every system: RFC 8493, 5.2 and 6.1."""
+_LINE: Final = re.compile(r"([0-9a-f]+)  (.+)")
+_PAIR: Final = re.compile(r"([A-Za-z0-9-]+): (.+)")
+
+Info = Sequence[tuple[str, str]]
+"""Labels and values of `bag-info.txt`, in order."""
+
+
+class MalformedError(ValueError):
+    """A tag file that is not written as it must be; says which line."""
+
+
+def packed(payload: Mapping[str, bytes], info: Info) -> dict[str, bytes]:
+    """Give every file of a bag by its path, from the payload by its path inside `data/` and what is said of it.
+
+    Raises ValueError for paths that are not plain ASCII and values that do not fit on a line.
+    """
+    if unsafe := [path for path in payload if not SAFE.fullmatch(path)]:
+        raise ValueError(f"not a safe path: {unsafe[0]}")
+    if broken := [label for label, value in info if not _PAIR.fullmatch(f"{label}: {value}")]:
+        raise ValueError(f"not one line: {broken[0]}")
+    files = {PAYLOAD + path: payload[path] for path in sorted(payload)}
+    lines = (*info, ("Payload-Oxum", oxum(files.values())))
+    tags = {
+        DECLARED: DECLARATION,
+        INFO: "".join(f"{label}: {value}\n" for label, value in lines).encode(),
+        **{name: manifest(files, algorithm) for name, algorithm in zip(MANIFESTS, ALGORITHMS, strict=True)},
+    }
+    seals = {f"tag{name}": manifest(tags, algorithm) for name, algorithm in zip(MANIFESTS, ALGORITHMS, strict=True)}
+    return {**files, **tags, **seals}
+
+
+def seal_of(files: Mapping[str, bytes]) -> str:
+    """Give the hash that stands for a whole bag: that of the list of its lists."""
+    return hashed(files[SEAL])
+
+
+def oxum(contents: Iterable[bytes]) -> str:
+    """Count octets and streams: 「279164409.1198」 (RFC 8493, 2.2.2)."""
+    sizes = [len(content) for content in contents]
+    return f"{sum(sizes)}.{len(sizes)}"
+
+
+def manifest(files: Mapping[str, bytes], algorithm: str) -> bytes:
+    """List files with their hashes as `sha256sum` does."""
+    lines = (f"{hashed(files[path], algorithm)}  {path}\n" for path in sorted(files))
+    return "".join(lines).encode()
+
+
+def hashed(content: bytes, algorithm: str = "sha256") -> str:
+    """Give the hash of a file in hexadecimal figures."""
+    return hashlib.new(algorithm, content).hexdigest()
+
+
+def read_manifest(raw: bytes) -> dict[str, str]:
+    """Read a list of hashes by path; raises MalformedError."""
+    listed: dict[str, str] = {}
+    for number, line in enumerate(_lines(raw), 1):
+        found = _LINE.fullmatch(line)
+        if found is None:
+            raise MalformedError(f"{number}行目が「ハッシュ、空白二つ、パス」の形ではありません")
+        if found[2] in listed:
+            raise MalformedError(f"{number}行目の {found[2]} が二度目です")
+        listed[found[2]] = found[1]
+    return listed
+
+
+def read_info(raw: bytes) -> dict[str, str]:
+    """Read `bag-info.txt`, in which each label stands once and on one line; raises MalformedError."""
+    info: dict[str, str] = {}
+    for number, line in enumerate(_lines(raw), 1):
+        found = _PAIR.fullmatch(line)
+        if found is None:
+            raise MalformedError(f"{number}行目が「項目: 値」の形ではありません")
+        if found[1] in info:
+            raise MalformedError(f"{number}行目の {found[1]} が二度目です")
+        info[found[1]] = found[2]
+    return info
+
+
+def _lines(raw: bytes) -> list[str]:
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        raise MalformedError("文字コードがUTF-8ではありません") from None
+    return text.removesuffix("\n").split("\n") if text else []

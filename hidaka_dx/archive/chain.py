@@ -1,0 +1,60 @@
+"""Are the editions of a document tied to each other, from the first to the last, each to the one before as it was.
+
+A chain shows that no edition was taken out, put in or changed after the next one was issued. It cannot show that of the
+last one, nor that nobody has made the whole chain anew: for that, someone else must keep the last one's seal.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from hidaka_dx.archive.bag import INFO, MalformedError
+from hidaka_dx.archive.fixity import Bag, Finding
+from hidaka_dx.archive.names import EditionName
+from hidaka_dx.archive.record import Link, Record, read_record
+
+
+def judge_chain(bags: Sequence[Bag]) -> tuple[Finding, ...]:
+    """Find breaks in the chains of all documents, from every bag of the archive."""
+    in_order = sorted(bags, key=lambda each: (each.name.document, each.name.rank))
+    findings: list[Finding] = []
+    for _, group in groupby(in_order, key=lambda each: each.name.document):
+        findings += _judge(tuple(group))
+    return tuple(findings)
+
+
+def _judge(bags: Sequence[Bag]) -> Iterator[Finding]:
+    records = {each.name: _record(each) for each in bags}
+    for each in bags:
+        if records[each.name] is None:
+            yield each.finding("", f"{INFO} が読めないので、前の版とのつながりを確かめられません。")
+    first = records[bags[0].name]
+    if first and first.before:
+        yield bags[0].finding(INFO, f"前の版 {first.before.folder} が保存庫にありません。")
+    for before, after in pairwise(bags):
+        record = records[after.name]
+        if record:
+            yield from (after.finding(INFO, message) for message in _tie(record.before, before))
+            yield from _days(records, before, after)
+
+
+def _tie(link: Link | None, before: Bag) -> Iterator[str]:
+    """Say what is wrong with the tie to the edition before."""
+    if link is None:
+        yield f"前の版とのつながりがありません。保存庫には前の版 {before.name.folder} があります。"
+    elif link.folder != before.name.folder:
+        yield f"前の版は {link.folder} だと記録されていますが、保存庫で前にあるのは {before.name.folder} です。"
+    elif link.seal != before.seal:
+        yield f"前の版 {link.folder} が、この版を発行した時のものと違います（目録のハッシュが合いません）。"
+
+
+def _days(records: Mapping[EditionName, Record | None], before: Bag, after: Bag) -> Iterator[Finding]:
+    earlier, later = records[before.name], records[after.name]
+    if earlier and later and later.date < earlier.date:
+        yield after.finding(INFO, f"日付が、前の版 {before.name.folder} より前です。")
+
+
+def _record(found: Bag) -> Record | None:
+    try:
+        return read_record(found.files)
+    except MalformedError:
+        return None

@@ -1,0 +1,152 @@
+"""Is a bag as it was packed: exactly its files, each with its hash, lists written as only the packer writes them."""
+
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.archive import bag
+from hidaka_dx.archive.bag import ALGORITHMS, MalformedError
+from hidaka_dx.archive.names import EditionName
+
+LARGEST: Final = 500 * 2**20
+"""Bytes of a file in a bag; what is larger was not put there by a publisher."""
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """Something in the archive that is not as it was issued."""
+
+    where: str
+    """Path inside the archive."""
+    message: str
+    """What is wrong, as a sentence."""
+
+    def __str__(self) -> str:
+        """Give the place and what is wrong there."""
+        return f"archive/{self.where}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Bag:
+    """A bag as it lies on disk."""
+
+    name: EditionName
+    files: Mapping[str, bytes]
+    """Every plain file, by its path inside the bag."""
+
+    @property
+    def payload(self) -> dict[str, bytes]:
+        """The files in `data/`, by their paths inside it."""
+        inside = {path: self.files[path] for path in self.files if path.startswith(bag.PAYLOAD)}
+        return {path.removeprefix(bag.PAYLOAD): content for path, content in inside.items()}
+
+    @property
+    def seal(self) -> str | None:
+        """SHA-256 of the tag manifest, which stands for the whole; none where that is gone."""
+        return bag.seal_of(self.files) if bag.SEAL in self.files else None
+
+    def finding(self, path: str, message: str) -> Finding:
+        """Say what is wrong with a file of this bag; with the bag itself, where the path is empty."""
+        return Finding(f"{self.name.folder}/{path}".rstrip("/"), message)
+
+
+def judge_fixity(archive: Path, name: EditionName) -> tuple[Bag, tuple[Finding, ...]]:
+    """Read a bag and compare it with its lists; gives what was read and all that is wrong.
+
+    Raises OSError where a file cannot be read.
+    """
+    folder = archive / name.folder
+    files: dict[str, bytes] = {}
+    found = Bag(name, files)
+    if not stat.S_ISDIR(folder.lstat().st_mode):
+        return found, (found.finding("", "フォルダーではありません。"),)
+    odd = tuple(_read(folder, "", files, found))
+    findings = (*odd, *_strays(found), *_lists(found), *_counts(found))
+    return found, findings or tuple(_form(found))
+
+
+def _read(folder: Path, inside: str, files: dict[str, bytes], found: Bag) -> Iterator[Finding]:
+    """Read a folder into `files`, following no link; yields what is neither a plain file nor a folder that holds any."""
+    entries = sorted(folder.iterdir())
+    if not entries:
+        yield found.finding(inside, "空のフォルダーです。発行の時にはありませんでした。")
+    for entry in entries:
+        path = f"{inside}{entry.name}"
+        mode = entry.lstat().st_mode
+        if not bag.SAFE.fullmatch(path):
+            yield found.finding(ascii(path)[1:-1], "使わない名前です。発行の時にはありませんでした。")
+        elif stat.S_ISDIR(mode):
+            yield from _read(entry, f"{path}/", files, found)
+        elif not stat.S_ISREG(mode) or entry.lstat().st_size > LARGEST:
+            yield found.finding(path, "ふつうのファイルではありません（リンクなど）。")
+        else:
+            files[path] = entry.read_bytes()
+
+
+def _strays(found: Bag) -> Iterator[Finding]:
+    """Find files beside the payload that no bag has, and tag files that are gone."""
+    beside = {path for path in found.files if not path.startswith(bag.PAYLOAD)}
+    for path in sorted(beside - set(bag.TAG_FILES)):
+        yield found.finding(path, "余分なファイルです。発行の時にはありませんでした。")
+    for path in sorted(set(bag.TAG_FILES) - beside):
+        yield found.finding(path, "ファイルがありません。")
+
+
+def _lists(found: Bag) -> Iterator[Finding]:
+    """Compare the payload and the tag files with the lists of their hashes."""
+    payload = {path: found.files[path] for path in found.files if path.startswith(bag.PAYLOAD)}
+    tags = {path: found.files[path] for path in bag.LISTED if path in found.files}
+    for names, files in ((bag.MANIFESTS, payload), ([f"tag{name}" for name in bag.MANIFESTS], tags)):
+        lists: dict[str, dict[str, str]] = {}
+        for name, algorithm in zip(names, ALGORITHMS, strict=True):
+            try:
+                lists |= {algorithm: bag.read_manifest(found.files[name])} if name in found.files else {}
+            except MalformedError as error:
+                yield found.finding(name, f"目録として読めません。{error}。")
+        for path in sorted(set(files).union(*lists.values())):
+            yield from _compared(found, path, files.get(path), lists)
+
+
+def _compared(
+    found: Bag, path: str, content: bytes | None, lists: Mapping[str, Mapping[str, str]]
+) -> Iterator[Finding]:
+    """Compare one file with every list."""
+    unlisted = [algorithm for algorithm, listed in lists.items() if path not in listed]
+    if unlisted:
+        yield found.finding(path, f"目録（{'、'.join(unlisted)}）にありません。")
+    if content is None:
+        if path not in bag.TAG_FILES:
+            yield found.finding(ascii(path)[1:-1], "目録にあるファイルがありません。")
+        return
+    wrong = [
+        algorithm
+        for algorithm, listed in lists.items()
+        if path in listed and listed[path] != bag.hashed(content, algorithm)
+    ]
+    if wrong:
+        yield found.finding(path, f"中身が、目録のハッシュ（{'、'.join(wrong)}）と違います。")
+
+
+def _counts(found: Bag) -> Iterator[Finding]:
+    """Find a wrong declaration, and a count that does not fit the payload."""
+    if found.files.get(bag.DECLARED, bag.DECLARATION) != bag.DECLARATION:
+        yield found.finding(bag.DECLARED, "BagIt 1.0 の宣言ではありません。")
+    try:
+        info = bag.read_info(found.files.get(bag.INFO, b""))
+    except MalformedError as error:
+        yield found.finding(bag.INFO, f"読めません。{error}。")
+        return
+    counted = bag.oxum(found.payload.values())
+    if info.get("Payload-Oxum", counted) != counted:
+        yield found.finding(bag.INFO, "中身の量（Payload-Oxum）が合いません。")
+
+
+def _form(found: Bag) -> Iterator[Finding]:
+    """Find tag files that say the right thing in another way than the packer's."""
+    info = [pair for pair in bag.read_info(found.files[bag.INFO]).items() if pair[0] != "Payload-Oxum"]
+    again = bag.packed(found.payload, info)
+    for path in bag.TAG_FILES:
+        if found.files[path] != again[path]:
+            yield found.finding(path, "書き方が、発行の時と違います。")

@@ -1,0 +1,118 @@
+"""What a bag holds of an edition: the PDF, its data, its source, what it was set with, and words for whoever opens it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.archive.bag import PAYLOAD
+from hidaka_dx.archive.names import EditionName
+from hidaka_dx.archive.record import Record
+from hidaka_dx.inspection import PROFILES
+from hidaka_dx.japanese import seireki_date
+
+DATA: Final = "document.json"
+SOURCE: Final = "source/"
+ASSETS: Final = "source/assets.json"
+ENVIRONMENT: Final = "environment.json"
+REPORT: Final = "check.txt"
+README: Final = "README.txt"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """An edition that has been set, with all that it was set from."""
+
+    pdf: bytes
+    pages: int
+    data: bytes
+    """`document.json`."""
+    source: Mapping[str, bytes]
+    """Files to set it again, by path in a town's folder."""
+    assets: Mapping[str, tuple[int, str]]
+    """Size and SHA-256 of every file of `assets/` that was read, fonts included, by path there."""
+    environment: Mapping[str, Mapping[str, str]]
+    """Releases of all parts, the state of the project."""
+
+
+def pdf_name(name: EditionName) -> str:
+    """Give the name of the PDF inside a bag."""
+    return f"{name.folder}.pdf"
+
+
+def pdf_in(archive: Path, name: EditionName) -> Path:
+    """Tell where the PDF of a published edition lies."""
+    return archive / name.folder / PAYLOAD / pdf_name(name)
+
+
+def payload_of(issue: Issue, record: Record) -> dict[str, bytes]:
+    """Give the files of `data/` for an edition that has no fault, by their paths there."""
+    assets = {path: {"size": size, "sha256": digest} for path, (size, digest) in sorted(issue.assets.items())}
+    return {
+        pdf_name(record.name): issue.pdf,
+        DATA: issue.data,
+        **{SOURCE + path: content for path, content in issue.source.items()},
+        ASSETS: _json(assets),
+        ENVIRONMENT: _json(issue.environment),
+        REPORT: _report(issue, record).encode(),
+        README: _readme(issue, record).encode(),
+    }
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _report(issue: Issue, record: Record) -> str:
+    judge = issue.environment["parts"]["page-validation"]
+    verdicts = "".join(f"{profile:<10}適合（page-validation {judge}）\n" for profile in PROFILES)
+    return f"""{record.title} 点検の結果
+
+原稿の誤り      なし
+組版の警告      なし
+{verdicts}ページ数        {issue.pages}
+"""
+
+
+def _readme(issue: Issue, record: Record) -> str:
+    before = f"前の版は {record.before.folder} です。" if record.before else "この文書で、初めて保存した版です。"
+    return f"""{record.title}（{record.town}） 保存用フォルダー
+
+このフォルダーは、{seireki_date(record.date)}に決定した「{record.title}」を、発行した時のまま残すものです。
+中のファイルを直したり、足したり、消したりしないでください。改めるときは、新しい版を作ります。
+{before}
+
+■ 中にあるもの
+data/{pdf_name(record.name)}
+    発行したPDF（{issue.pages}ページ）
+data/document.json
+    文書の内容を、プログラムで読める形にしたもの（PDFの中にも、同じものが入っています）
+data/source/
+    PDFのもとになった原稿（content）、ひな型（templates）、書式と画像（assets）
+data/source/assets.json
+    使った書式・画像・書体の大きさとハッシュ（書体そのものは大きいので入れていません）
+data/environment.json
+    PDFを作ったプログラムの版
+data/check.txt
+    発行の前の点検の結果
+bag-info.txt
+    文書、版、決定の日、前の版とのつながり
+manifest-sha256.txt、manifest-sha512.txt
+    data/ のファイルの一覧とハッシュ（中身から計算した指紋のような値）
+tagmanifest-sha256.txt、tagmanifest-sha512.txt
+    上の一覧などのハッシュ
+
+■ 変わっていないことの確かめ方
+LinuxやmacOSで、このフォルダーを開き、次のように打ちます。すべて「OK」（日本語では「完了」）と出れば、
+一覧にあるファイルは発行した時のままです。
+
+    sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt
+
+Windowsでは「certutil -hashfile ファイル SHA256」の値を、manifest-sha256.txt の値と見比べます。
+
+ファイルと一覧をまとめて作り直した偽物は、これだけでは見分けられません。
+tagmanifest-sha256.txt そのもののハッシュを、発行の時に控えた値（次の版の bag-info.txt にもあります）と比べてください。
+
+形式は BagIt 1.0（RFC 8493）です。
+"""

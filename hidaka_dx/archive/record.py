@@ -1,0 +1,135 @@
+"""What the outside of a bag says of the edition within (`bag-info.txt`), and how it is tied to the edition before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from hidaka_dx.archive.bag import INFO, Info, MalformedError, read_info
+from hidaka_dx.archive.names import DOCUMENTS, EditionName
+from hidaka_dx.document import Document
+from hidaka_dx.edition import Edition
+
+
+@dataclass(frozen=True)
+class Link:
+    """The edition before, as it was when this one was issued."""
+
+    folder: str
+    seal: str
+    """SHA-256 of its tag manifest."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is recorded of a published edition."""
+
+    name: EditionName
+    town: str
+    title: str
+    """Formal title with edition: 「日高町DX推進計画 第1版」."""
+    date: date
+    decided_by: str | None
+    category: str | None
+    reason: str | None
+    changes: str
+    agent: str
+    """The program that packed the bag."""
+    before: Link | None
+    """None for the first published edition of a document."""
+
+
+_TIES: Final = ("Previous-Edition", "Previous-Tag-Manifest-SHA256")
+_WANTED: Final = (
+    "Source-Organization",
+    "External-Identifier",
+    "External-Description",
+    "Bagging-Date",
+    "Bag-Group-Identifier",
+    "Edition-Number",
+    "Edition-Status",
+    "Changes",
+    "Bag-Software-Agent",
+    "Payload-Oxum",
+)
+
+
+def record_of(document: Document, edition: Edition, agent: str, before: Link | None) -> Record:
+    """Record a decided edition as it was composed. Raises ValueError for one without a date."""
+    if edition.date is None:
+        raise ValueError("a decided edition has a date")
+    return Record(
+        EditionName(document.kind, edition.number),
+        document.town,
+        document.name,
+        edition.date,
+        edition.decided_by,
+        edition.category,
+        edition.reason,
+        edition.changes,
+        agent,
+        before,
+    )
+
+
+def written(record: Record) -> Info:
+    """Give the lines of `bag-info.txt`, but for `Payload-Oxum`; facts that are not known are left out."""
+    before = record.before
+    lines = (
+        ("Source-Organization", record.town),
+        ("External-Identifier", record.name.folder),
+        ("External-Description", record.title),
+        ("Bagging-Date", record.date.isoformat()),
+        ("Bag-Group-Identifier", record.name.document),
+        ("Edition-Number", record.name.number),
+        ("Edition-Status", "決定"),
+        ("Decided-By", record.decided_by),
+        ("Change-Category", record.category),
+        ("Change-Reason", record.reason),
+        ("Changes", record.changes),
+        ("Previous-Edition", before.folder if before else None),
+        ("Previous-Tag-Manifest-SHA256", before.seal if before else None),
+        ("Bag-Software-Agent", record.agent),
+    )
+    return tuple((label, value) for label, value in lines if value is not None)
+
+
+def read_record(files: Mapping[str, bytes]) -> Record:
+    """Read what `written` wrote, from the files of a bag; raises MalformedError, saying what is wrong."""
+    if INFO not in files:
+        raise MalformedError("ありません")
+    info = read_info(files[INFO])
+    if lost := [label for label in _WANTED if label not in info]:
+        raise MalformedError(f"{lost[0]} がありません")
+    name = EditionName(info["Bag-Group-Identifier"], info["Edition-Number"])
+    if name.document not in DOCUMENTS.values() or EditionName.of_folder(info["External-Identifier"]) != name:
+        raise MalformedError("文書と版の名（External-Identifier など）がそろいません")
+    record = Record(
+        name,
+        info["Source-Organization"],
+        info["External-Description"],
+        _day(info["Bagging-Date"]),
+        info.get("Decided-By"),
+        info.get("Change-Category"),
+        info.get("Change-Reason"),
+        info["Changes"],
+        info["Bag-Software-Agent"],
+        _link(info),
+    )
+    if tuple(info.items()) != (*written(record), ("Payload-Oxum", info["Payload-Oxum"])):
+        raise MalformedError("知らない項目があるか、項目の順が違います")
+    return record
+
+
+def _link(info: Mapping[str, str]) -> Link | None:
+    folder, seal = (info.get(label) for label in _TIES)
+    if (folder is None) != (seal is None):
+        raise MalformedError("前の版の名とハッシュの、片方しかありません")
+    return Link(folder, seal) if folder and seal else None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise MalformedError("Bagging-Date が日付ではありません") from None

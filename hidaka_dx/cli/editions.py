@@ -1,0 +1,39 @@
+"""`hidaka-dx editions`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hidaka_dx.cli.manners import JapaneseCommand, in_town, show
+from hidaka_dx.japanese import edition_name, seireki_date
+
+if TYPE_CHECKING:
+    from hidaka_dx.pipeline import Listed
+
+
+@click.command(cls=JapaneseCommand)
+@in_town
+def editions(root: Path) -> None:
+    """版の一覧（日付、決定、保存の状態、PDFのハッシュ）を見る。"""
+    from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+
+    listed, problems = pipeline.editions(root)
+    if problems:
+        show(problems, "保存庫")
+        sys.exit(1)
+    for each in listed:
+        click.echo("\n".join(_lines(each)))
+
+
+def _lines(each: "Listed") -> list[str]:
+    day = seireki_date(each.date) if each.date else "日付は未定"
+    decided_by = each.decided_by or ("未定" if each.state == "案" else "記載なし")
+    lines = [f"{each.title} {edition_name(each.name.number)}  {day}  {each.state}  {each.changes}"]
+    if each.state != "案":
+        lines.append(f"    決定した者・会議: {decided_by}")
+    if each.state == "保存済み":
+        lines.append(f"    保存した所: archive/{each.name.folder}")
+        lines.append(f"    PDFのsha256: {each.sha256 or 'PDFがありません。hidaka-dx verify で確かめてください。'}")
+    return lines

@@ -1,0 +1,87 @@
+"""Where the command line begins and ends: the group of all commands, and what is said when one fails."""
+
+import errno
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from hidaka_dx.cli.build import build
+from hidaka_dx.cli.editions import editions
+from hidaka_dx.cli.manners import JapaneseGroup
+from hidaka_dx.cli.publish import publish
+from hidaka_dx.cli.verify import verify
+from hidaka_dx.problem import RefusalError, UnfitError
+
+WRONG_USE: Final = 2
+CAUSES: Final = {
+    errno.EACCES: "権限がないため、読み書きできません。フォルダーの権限を確かめてください。",
+    errno.EPERM: "権限がないため、読み書きできません。フォルダーの権限を確かめてください。",
+    errno.EROFS: "書き込みのできない場所です。書き込める場所を使ってください（build なら --output で指定します）。",
+    errno.ENOSPC: "空き容量が足りません。不要なファイルを消してから、もう一度実行してください。",
+    errno.EFBIG: "ファイルが大きすぎて書けません。空き容量と制限を確かめてください。",
+    errno.EISDIR: "同じ名前のフォルダーがあるため、書けません。フォルダーの名前を変えてください。",
+    errno.EEXIST: "同じ名前のファイルがあるため、フォルダーを作れません。ファイルの名前を変えてください。",
+    errno.ENOTDIR: "フォルダーがあるはずの所に、ファイルがあります。ファイルの名前を変えてください（build なら --output を確かめてください）。",
+    errno.ENAMETOOLONG: "ファイルの名前が長すぎます。計画の題を短くしてください。",
+}
+
+
+@click.group(cls=JapaneseGroup)
+def cli() -> None:
+    """自治体の計画を、原稿（content/）から公式のPDFに組む。"""
+
+
+for command in (build, publish, verify, editions):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] = ()) -> None:
+    """Run the command line; wrong use and a full disk end with a sentence, never with a traceback.
+
+    `arguments` come before those that were typed.
+    """
+    words = [*arguments, *sys.argv[1:]] or ["--help"]
+    try:
+        cli.main(words, prog_name="hidaka-dx", standalone_mode=False)
+    except click.Abort:
+        _fail("中止しました。前に作ったPDFはそのままです。", 130)
+    except click.UsageError as error:
+        _fail(f"使い方の誤り: {_japanese(error)}", WRONG_USE)
+    except (UnfitError, RefusalError) as error:
+        _fail(str(error), 1)
+    except OSError as error:
+        why = CAUSES.get(error.errno or 0, "読み書きできません。空き容量と権限を確かめてください。")
+        _fail(f"{error.filename or '作業用のファイル'}: {why}", 1)
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+def _japanese(error: click.UsageError) -> str:
+    """Say in Japanese what click says in English."""
+    match error:
+        case click.NoSuchOption():
+            near = f"{'、'.join(error.possibilities)} ではありませんか。" if error.possibilities else ""
+            return f"{error.option_name} というオプションはありません。{near}--help で一覧を見てください。"
+        case click.BadOptionUsage():
+            return f"{error.option_name} の書き方が正しくありません。--help を見てください。"
+        case click.BadParameter():
+            return _about(error.param)
+        case click.NoSuchCommand():
+            return f"{error.command_name} というコマンドはありません。--help で一覧を見てください。"
+        case _ if error.message.startswith("「"):
+            return error.message
+        case _:
+            return "余分な言葉があるか、言葉が足りません。--help で書き方を見てください。"
+
+
+def _about(parameter: click.Parameter | None) -> str:
+    """Say what belongs where something else or nothing was written."""
+    if parameter and isinstance(parameter.type, click.Choice):
+        return f"{parameter.metavar}には、{'か'.join(parameter.type.choices)}を書いてください。"
+    name = parameter.opts[0] if parameter else ""
+    return f"{name} にはフォルダーを書きます（書かれたものは、ないか、ファイルです）。場所を確かめてください。"

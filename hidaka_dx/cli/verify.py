@@ -1,0 +1,67 @@
+"""`hidaka-dx verify`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly
+
+if TYPE_CHECKING:
+    from hidaka_dx.archive import EditionName
+    from hidaka_dx.pipeline import Verdict
+
+
+@click.command(cls=JapaneseCommand)
+@click.argument(
+    "edition",
+    metavar="[版]",
+    default="",
+    help="推進計画第1版、または保存庫のフォルダーの名前（promotion-plan-01）。書かなければすべての版。",
+)
+@in_town
+@click.option("--rebuild", is_flag=True, help="保存した原稿からもう一度組み、同じPDFになるかも確かめる。")
+@quietly
+def verify(edition: str, root: Path, *, rebuild: bool, quiet: bool) -> None:
+    """保存した版が、発行した時のままかどうかを確かめる。"""
+    with interruptible(), progress(quiet=quiet) as tell:
+        from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+
+        verdict = pipeline.verify(root, _named(edition), tell, rebuild=rebuild)
+    for finding in verdict.findings:
+        click.echo(str(finding), err=True)
+    if verdict.findings:
+        click.echo(
+            f"発行した時のままではないところが{len(verdict.findings)}件あります。控えと比べ、元に戻してください。",
+            err=True,
+        )
+        sys.exit(1)
+    if not quiet:
+        _tell(verdict)
+
+
+def _named(edition: str) -> "EditionName | None":
+    from hidaka_dx.archive import EditionName  # noqa: PLC0415  as above
+
+    name = EditionName.typed(edition)
+    if edition and name is None:
+        raise click.UsageError(
+            f"「{edition}」は版の名前ではありません。「推進計画第1版」や「promotion-plan-01」と書いてください。"
+        )
+    return name
+
+
+def _tell(verdict: "Verdict") -> None:
+    if not verdict.judged:
+        click.echo("保存した版は、まだありません。")
+    for name in verdict.judged:
+        click.echo(f"{name.spoken}（archive/{name.folder}）は、発行した時のままです。")
+    for note in verdict.notes:
+        click.echo(note)
+    for name, seal in verdict.seals:
+        click.echo(f"最後の版、{name.spoken}の目録のsha256は {seal} です。")
+    if verdict.seals:
+        click.echo(
+            "はじめからすべてを作り直した偽物は、この検査では見分けられません。控えてある目録のsha256と比べてください。"
+        )

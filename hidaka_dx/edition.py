@@ -1,0 +1,109 @@
+"""What an official states about the editions of a document: the models behind `editions.yaml`."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Annotated, Final, Literal, Self, TypeAlias
+
+from pydantic import Field, StringConstraints, TypeAdapter, model_validator
+
+from hidaka_dx.records import Day, Fault, Frozen, Line, refuse
+
+Category: TypeAlias = Literal["議決要", "報告", "軽微"]
+"""変更区分: does the council vote on the change, is it told of it, or neither?"""
+PartId = Annotated[str, StringConstraints(max_length=99, pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+"""Id of a section or named paragraph, or the number of a measure."""
+
+
+class Edition(Frozen):
+    """One edition of a document; a fact that is not known is left out."""
+
+    number: Annotated[str, StringConstraints(max_length=9, pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
+    date: Day | None = None
+    """Left out only as long as a draft's date is not decided."""
+    status: Literal["案", "決定"]
+    decided_by: Line | None = None
+    """Who or which meeting decided: 町長, 第2回推進本部会議."""
+    category: Category | None = None
+    reason: Line | None = None
+    """Why the document was revised."""
+    changes: Line
+    """What 改訂履歴 says of it."""
+    revised: tuple[PartId, ...] = ()
+    """Sections, paragraphs and measures that this edition declares as changed."""
+
+    @model_validator(mode="after")
+    def _decided_on_a_day(self) -> Self:
+        if self.status == "決定" and self.date is None:
+            raise ValueError("決定した版には date（決定の日）が要ります。2023-07-01 の形で書き加えてください。")
+        return self
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Its number as parts that can be compared: 1.10 comes after 1.9, 1.0 is 1."""
+        return rank(self.number)
+
+
+class Editions(Frozen):
+    """`editions.yaml`: the editions of each document, oldest first."""
+
+    promotion_plan: Annotated[tuple[Edition, ...], Field(min_length=1, alias="promotion-plan")]
+    action_plan: Annotated[tuple[Edition, ...], Field(alias="action-plan")] = ()
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        lists = (("promotion-plan", self.promotion_plan), ("action-plan", self.action_plan))
+        refuse(
+            Fault((document, *fault.at), fault.message)
+            for document, editions in lists
+            for fault in (*_disorder(editions), *_statements(editions))
+        )
+        return self
+
+
+def rank(number: str) -> tuple[int, int]:
+    """Give the parts of an edition's number that order it: 1.10 comes after 1.9, 1.0 is 1."""
+    major, _, minor = number.partition(".")
+    return int(major), int(minor or 0)
+
+
+def _disorder(editions: Sequence[Edition]) -> Iterator[Fault]:
+    """Find editions that do not come after the one before in number, date and state."""
+    for index, (before, after) in enumerate(pairwise(editions), 1):
+        if after.rank <= before.rank:
+            message = f"版の番号 {after.number} が、前の版の {before.number} より大きくありません。古い版から順に、大きくなる番号を書いてください。"
+            yield Fault((index, "number"), message)
+        if after.date and before.date and after.date < before.date:
+            message = f"第{after.number}版の日付が第{before.number}版より前です。古い版から順に書いてください。"
+            yield Fault((index, "date"), message)
+        if before.status == "案":
+            message = f"第{before.number}版は案のままなのに、後の版があります。決定するか、除いてください。案は最後の版だけです。"
+            yield Fault((index - 1, "status"), message)
+
+
+def _statements(editions: Sequence[Edition]) -> Iterator[Fault]:
+    """Find what an edition must say and does not, or says and cannot."""
+    for index, edition in enumerate(editions):
+        if index and edition.status == "決定":
+            yield from _revision(index, edition)
+        if edition.status == "案" and edition.decided_by:
+            message = "案には、まだ決定した者・会議がありません。decided_by を除くか、決定した版なら status を決定に直してください。"
+            yield Fault((index, "decided_by"), message)
+        if not index and edition.revised:
+            message = "初めての版には、改めたところがありません。revised を取り除いてください。"
+            yield Fault((index, "revised"), message)
+        for place, part in enumerate(edition.revised):
+            if part in edition.revised[:place]:
+                message = f"`{part}` が revised に二度書かれています。一つにしてください。"
+                yield Fault((index, "revised", place), message)
+
+
+def _revision(index: int, edition: Edition) -> Iterator[Fault]:
+    if edition.category is None:
+        message = "改定した版には category（変更区分）が要ります。議決要、報告、軽微のどれかを書き加えてください。"
+        yield Fault((index, "category"), message)
+    if edition.reason is None:
+        message = "改定した版には reason（改定の理由）が要ります。一行で書き加えてください。"
+        yield Fault((index, "reason"), message)
+
+
+EDITIONS: Final[TypeAdapter[Editions]] = TypeAdapter(Editions)

@@ -1,0 +1,8 @@
+"""The conductor: the only room that knows the order of the walk, one module for each thing an official asks for."""
+
+from hidaka_dx.pipeline.listing import Listed, editions
+from hidaka_dx.pipeline.printing import Built, build
+from hidaka_dx.pipeline.publishing import Published, publish
+from hidaka_dx.pipeline.verifying import Verdict, verify
+
+__all__ = ["Built", "Listed", "Published", "Verdict", "build", "editions", "publish", "verify"]

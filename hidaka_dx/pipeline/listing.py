@@ -1,0 +1,56 @@
+"""`editions`: every edition of every document, with what is recorded of it and whether it is in the archive."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from hidaka_dx.archive import DOCUMENTS, EditionName, bags_on, hashed, pdf_in
+from hidaka_dx.content import load
+from hidaka_dx.pipeline.publishing import ARCHIVE, editions_of
+from hidaka_dx.problem import Problem
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An edition as the list shows it."""
+
+    name: EditionName
+    title: str
+    """Of the document: 「日高町DX推進計画」."""
+    date: date | None
+    decided_by: str | None
+    changes: str
+    state: Literal["案", "決定", "保存済み"]
+    sha256: str | None
+    """Of the published PDF; none where there is no such file."""
+
+
+def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
+    """List the editions that a town has recorded, by document, oldest first; or all problems of its content."""
+    manuscript, problems = load(root)
+    if manuscript is None:
+        return (), problems
+    archive = root / ARCHIVE
+    titles = {
+        "promotion-plan": manuscript.plan.title,
+        "action-plan": manuscript.action.title if manuscript.action else "",
+    }
+    published = frozenset(bags_on(archive))
+    return tuple(
+        Listed(
+            name := EditionName(document, edition.number),
+            titles[document],
+            edition.date,
+            edition.decided_by,
+            edition.changes,
+            "保存済み" if name in published else edition.status,
+            _hash(pdf_in(archive, name)) if name in published else None,
+        )
+        for document in DOCUMENTS.values()
+        for edition in editions_of(manuscript, document)
+    ), ()
+
+
+def _hash(pdf: Path) -> str | None:
+    return hashed(pdf.read_bytes()) if pdf.is_file() else None

@@ -1,0 +1,60 @@
+"""`verify`: is every published edition as it was issued, and do they hang together; `--rebuild` sets them again."""
+
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from hidaka_dx.archive import (
+    EditionName,
+    Finding,
+    bags_on,
+    judge_chain,
+    judge_contents,
+    judge_fixity,
+    strays_on,
+)
+from hidaka_dx.pipeline.publishing import ARCHIVE
+from hidaka_dx.pipeline.rebuilding import rebuild as set_from_source
+from hidaka_dx.problem import RefusalError
+from hidaka_dx.typeset.listener import Progress
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found of the published editions."""
+
+    judged: tuple[EditionName, ...]
+    findings: tuple[Finding, ...]
+    """Everything that is not as it was issued."""
+    notes: tuple[str, ...]
+    """What setting them again has shown, as sentences."""
+    seals: tuple[tuple[EditionName, str], ...]
+    """The newest edition of each document and the SHA-256 of its tag manifest."""
+
+
+def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuild: bool = False) -> Verdict:
+    """Judge all published editions of a town, or one and the chain it hangs in.
+
+    Raises RefusalError where the wanted one is not there, OSError where the archive cannot be read.
+    """
+    archive = root / ARCHIVE
+    names = bags_on(archive)
+    if wanted and wanted not in names:
+        raise RefusalError(
+            f"{wanted.spoken}は保存されていません（archive/{wanted.folder} がありません）。`hidaka-dx editions` で一覧を見てください。"
+        )
+    chosen = [name for name in names if wanted is None or name.document == wanted.document]
+    read = {name: judge_fixity(archive, name) for name in chosen}
+    bags = {name: bag for name, (bag, _) in read.items()}
+    findings = [Finding(name, "余分なものです。版ではありません。") for name in strays_on(archive) if wanted is None]
+    findings += judge_chain(list(bags.values()))
+    judged = tuple(name for name in chosen if wanted in (None, name))
+    findings += chain.from_iterable((*read[name][1], *judge_contents(bags[name])) for name in judged)
+    notes: list[str] = []
+    for name in judged if rebuild else ():
+        if not any(finding.where.startswith(name.folder) for finding in findings):
+            finding, note = set_from_source(root, bags[name], progress)
+            findings += [finding] if finding else []
+            notes += [note] if note else []
+    seals = {name.document: (name, bags[name].seal or "") for name in chosen}
+    return Verdict(judged, tuple(sorted(set(findings))), tuple(notes), tuple(seals.values()))

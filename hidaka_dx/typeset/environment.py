@@ -1,0 +1,62 @@
+"""Which releases of which parts have set a document: what the same bytes depend on."""
+
+import platform
+import zlib
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+from weasyprint.text.ffi import ffi, harfbuzz, pango
+
+PACKAGES: Final = (
+    "weasyprint",
+    "pydyf",
+    "fonttools",
+    "pillow",
+    "budoux",
+    "brotli",
+    "cffi",
+    "cssselect2",
+    "jinja2",
+    "markdown-it-py",
+    "markupsafe",
+    "page-validation",
+    "pydantic",
+    "pypdf",
+    "pyphen",
+    "pyyaml",
+    "tinycss2",
+    "tinyhtml5",
+    "zopfli",
+)
+"""Python packages whose release may show in a document or in the report on it."""
+
+
+def environment() -> dict[str, str]:
+    """Name the release of each part, in a fixed order."""
+    return {
+        "python": platform.python_version(),
+        "pango": _pango(),
+        "harfbuzz": _harfbuzz(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        **dict(_packages()),
+    }
+
+
+def _packages() -> Iterator[tuple[str, str]]:
+    for name in PACKAGES:
+        try:
+            yield name, version(name)
+        except PackageNotFoundError:
+            continue
+
+
+def _pango() -> str:
+    number = pango.pango_version()
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+
+
+def _harfbuzz() -> str:
+    """Ask the HarfBuzz that WeasyPrint has loaded; its door declares no such question yet."""
+    ffi.cdef("const char * hb_version_string (void);", override=True)
+    return str(ffi.string(harfbuzz.hb_version_string()).decode())
