@@ -1,6 +1,9 @@
 """A finished PDF as strangers meet it, read by programs that had no part in making it: pypdf and page-validation."""
 
+import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -8,12 +11,14 @@ from typing import Final
 
 import page
 import pypdf
-from pypdf.errors import PyPdfError
 
+logging.getLogger("pypdf").addHandler(
+    logging.NullHandler()
+)  # what it mutters of a damaged file is said here in a sentence
 PROFILES: Final = {"PDF/A-3a": page.ValidationProfile.PDF_A_3A, "PDF/UA-1": page.ValidationProfile.PDF_UA_1}
 """Both standards that every document keeps, by their names."""
-TENTH: Final = 10
-"""Positions are compared in tenths of a point: finer than any eye, coarser than rounding."""
+NEAR: Final = 0.1
+"""Points by which words may stand elsewhere and still look the same: finer than any eye, coarser than rounding."""
 
 
 class UnreadableError(ValueError):
@@ -34,14 +39,28 @@ class Stated:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page as it looks: its size and each run of text with its place, in tenths of a point."""
+    """A page as it looks, in points."""
 
-    size: tuple[int, int]
-    runs: tuple[tuple[int, int, str], ...]
+    size: tuple[float, float]
+    runs: tuple[tuple[float, float, str], ...]
+    """Each run of text with its place: across, up, words."""
 
 
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Say of a damaged file only that it is one: its readers fail in more ways than they name."""
+    try:
+        yield
+    except Exception as error:
+        raise UnreadableError from error
+
+
+@_reading()
 def failures(pdf: bytes) -> list[str]:
-    """Name the rules that a PDF breaks in either profile, less the one false alarm of page-validation 0.11."""
+    """Name the rules that a PDF breaks in either profile, less the one false alarm of page-validation 0.11.
+
+    Raises UnreadableError where it is no PDF.
+    """
     found = [
         failure.rule_id
         for profile in PROFILES.values()
@@ -58,46 +77,49 @@ def lengths_are_true(pdf: bytes) -> bool:
     return true and bool(ends) and any(pdf[end - 1] == 0x0D for end in ends)
 
 
+@_reading()
 def stated(pdf: bytes) -> Stated:
     """Read what a PDF says of itself; raises UnreadableError where it is none."""
-    reader = _reader(pdf)
-    try:
-        facts = reader.metadata
-        attached = reader.attachments.get("document.json", ())
-        created = facts.creation_date if facts else None
-        return Stated(
-            title=(facts.title if facts else None) or "",
-            author=(facts.author if facts else None) or "",
-            created=created.date() if created else None,
-            pages=len(reader.pages),
-            data=bytes(attached[0]) if attached else None,
-        )
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UnreadableError from error
+    reader = pypdf.PdfReader(BytesIO(pdf))
+    facts = reader.metadata
+    attached = reader.attachments.get("document.json", ())
+    created = facts.creation_date if facts else None
+    return Stated(
+        title=(facts.title if facts else None) or "",
+        author=(facts.author if facts else None) or "",
+        created=created.date() if created else None,
+        pages=len(reader.pages),
+        data=bytes(attached[0]) if attached else None,
+    )
 
 
+@_reading()
 def sheets(pdf: bytes) -> tuple[Sheet, ...]:
     """Read every page's size, words and places; raises UnreadableError where it is no PDF."""
-    return tuple(_sheet(each) for each in _reader(pdf).pages)
+    return tuple(_sheet(each) for each in pypdf.PdfReader(BytesIO(pdf)).pages)
 
 
-def _reader(pdf: bytes) -> pypdf.PdfReader:
-    try:
-        return pypdf.PdfReader(BytesIO(pdf))
-    except (PyPdfError, ValueError) as error:
-        raise UnreadableError from error
+def alike(one: Sheet, other: Sheet) -> bool:
+    """Tell whether two pages have the same size and the same words in the same places."""
+    return (
+        [run[2] for run in one.runs] == [run[2] for run in other.runs]
+        and _near(one.size, other.size)
+        and all(_near(a[:2], b[:2]) for a, b in zip(one.runs, other.runs, strict=True))
+    )
+
+
+def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(a - b) < NEAR for a, b in zip(one, other, strict=True))
 
 
 def _sheet(each: pypdf.PageObject) -> Sheet:
-    runs: list[tuple[int, int, str]] = []
+    runs: list[tuple[float, float, str]] = []
 
-    def note(text: str, _matrix: object, place: list[float], _font: object, _size: object) -> None:
+    def note(text: str, page: list[float], line: list[float], _font: object, _size: object) -> None:
         if text.strip():
-            runs.append((_tenths(place[4]), _tenths(place[5]), text.strip()))
+            across = line[4] * page[0] + line[5] * page[2] + page[4]
+            up = line[4] * page[1] + line[5] * page[3] + page[5]
+            runs.append((across, up, text.strip()))
 
     each.extract_text(visitor_text=note)
-    return Sheet((_tenths(each.mediabox.width), _tenths(each.mediabox.height)), tuple(runs))
-
-
-def _tenths(points: float) -> int:
-    return round(float(points) * TENTH)
+    return Sheet((float(each.mediabox.width), float(each.mediabox.height)), tuple(runs))

@@ -14,6 +14,7 @@ import pytest
 from measure import fidelity, line_ends, pdf_reading
 
 from hidaka_dx.document import Block, Document, Figure, Form, Items, NoteCall, Paragraph, Part, Ruby, Table, restored
+from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline import build
 from hidaka_dx.theme import BODY, MEASURE
 
@@ -64,14 +65,14 @@ def _read(path: Path) -> Made:
 
 
 def test_both_standards_hold(made: Made) -> None:
-    assert pdf_reading.failures(made.pdf) == []
+    assert failures(made.pdf) == []
 
 
 def test_the_sample_towns_documents_conform_too(tmp_path_factory: pytest.TempPathFactory) -> None:
     made = _made(ROOT / "examples/mihon", tmp_path_factory.getbasetemp() / "mihon")
     assert [each.document.kind for each in made] == ["promotion-plan", "action-plan", "summary", "progress-report"]
     for each in made:
-        assert pdf_reading.failures(each.pdf) == []
+        assert failures(each.pdf) == []
         assert "見本町" in each.document.town
         first_page = fidelity.extracted(each.path, "-raw").split("\f")[0]
         assert "架空" in first_page, "the sample is marked as one"

@@ -20,7 +20,8 @@ def test_the_commands_it_names_are_there(target: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "README.en.md", "docs/guide.md", "docs/typesetting.md", "benchmarks/README.md"]
+    "page",
+    ["README.md", "README.en.md", "docs/guide.md", "docs/typesetting.md", "docs/editions.md", "benchmarks/README.md"],
 )
 def test_every_link_and_picture_leads_somewhere(page: str) -> None:
     file = ROOT / page

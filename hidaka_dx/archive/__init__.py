@@ -1,12 +1,12 @@
 """保存庫: published editions, one BagIt bag each, that stay as issued and can be proved to have stayed so."""
 
 from hidaka_dx.archive.admission import tie
-from hidaka_dx.archive.bag import hashed, packed, seal_of
+from hidaka_dx.archive.bag import SAFE, hashed, packed, seal_of
 from hidaka_dx.archive.chain import judge_chain
 from hidaka_dx.archive.contents import judge_contents
 from hidaka_dx.archive.fixity import Bag, Finding, judge_fixity
-from hidaka_dx.archive.names import DOCUMENTS, EditionName
-from hidaka_dx.archive.payload import ASSETS, ENVIRONMENT, SOURCE, Issue, payload_of, pdf_in, pdf_name
+from hidaka_dx.archive.names import DOCUMENTS, EditionName, word_for
+from hidaka_dx.archive.payload import ASSETS, ENVIRONMENT, LIST, RELEASES, SOURCE, Issue, payload_of, pdf_in, pdf_name
 from hidaka_dx.archive.record import Link, Record, read_record, record_of, written
 from hidaka_dx.archive.shelf import bags_on, put, reserved, strays_on
 
@@ -14,6 +14,9 @@ __all__ = [
     "ASSETS",
     "DOCUMENTS",
     "ENVIRONMENT",
+    "LIST",
+    "RELEASES",
+    "SAFE",
     "SOURCE",
     "Bag",
     "EditionName",
@@ -37,5 +40,6 @@ __all__ = [
     "seal_of",
     "strays_on",
     "tie",
+    "word_for",
     "written",
 ]

@@ -24,12 +24,12 @@ def tie(archive: Path, name: EditionName, day: date, editions: Sequence[Edition]
     _refuse_known(name, published)
     sound = [_sound(archive, each) for each in published]
     for _, before in sound:
-        _refuse_rewriting(before, editions)
         if day < before.date:
             raise RefusalError(
                 f"{name.spoken}の日付（{seireki_date(day)}）が、保存した{before.name.spoken}の日付"
                 f"（{seireki_date(before.date)}）より前です。content/editions.yaml の date を確かめてください。"
             )
+        _refuse_rewriting(before, editions)
     if not sound:
         return None
     bag, before = sound[-1]

@@ -77,28 +77,33 @@ def hashed(content: bytes, algorithm: str = "sha256") -> str:
 
 def read_manifest(raw: bytes) -> dict[str, str]:
     """Read a list of hashes by path; raises MalformedError."""
-    listed: dict[str, str] = {}
-    for number, line in enumerate(_lines(raw), 1):
-        found = _LINE.fullmatch(line)
-        if found is None:
-            raise MalformedError(f"{number}行目が「ハッシュ、空白二つ、パス」の形ではありません")
-        if found[2] in listed:
-            raise MalformedError(f"{number}行目の {found[2]} が二度目です")
-        listed[found[2]] = found[1]
-    return listed
+    return _once([(path, digest) for digest, path in _pairs(raw, _LINE, "ハッシュ、空白二つ、パス")])
 
 
 def read_info(raw: bytes) -> dict[str, str]:
     """Read `bag-info.txt`, in which each label stands once and on one line; raises MalformedError."""
-    info: dict[str, str] = {}
+    return _once(_pairs(raw, _PAIR, "項目: 値"))
+
+
+def _pairs(raw: bytes, pattern: re.Pattern[str], form: str) -> list[tuple[str, str]]:
+    """Read lines of two parts."""
+    pairs = []
     for number, line in enumerate(_lines(raw), 1):
-        found = _PAIR.fullmatch(line)
+        found = pattern.fullmatch(line)
         if found is None:
-            raise MalformedError(f"{number}行目が「項目: 値」の形ではありません")
-        if found[1] in info:
-            raise MalformedError(f"{number}行目の {found[1]} が二度目です")
-        info[found[1]] = found[2]
-    return info
+            raise MalformedError(f"{number}行目が「{form}」の形ではありません")
+        pairs.append((found[1], found[2]))
+    return pairs
+
+
+def _once(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Give values by their keys, none of which may come twice."""
+    values: dict[str, str] = {}
+    for number, (key, value) in enumerate(pairs, 1):
+        if key in values:
+            raise MalformedError(f"{number}行目の {key} が二度目です")
+        values[key] = value
+    return values
 
 
 def _lines(raw: bytes) -> list[str]:
@@ -106,4 +111,6 @@ def _lines(raw: bytes) -> list[str]:
         text = raw.decode()
     except UnicodeDecodeError:
         raise MalformedError("文字コードがUTF-8ではありません") from None
+    if "\r" in text:
+        raise MalformedError("改行がWindowsの形に変わっています")
     return text.removesuffix("\n").split("\n") if text else []

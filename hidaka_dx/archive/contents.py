@@ -1,9 +1,10 @@
 """Does a bag hold what it says: a PDF that conforms, its data inside it, one name, one day, the source it was set from."""
 
-import json
 from collections.abc import Iterator
 from itertools import chain
-from typing import Final
+from typing import Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
 
 from hidaka_dx.archive import bag, payload
 from hidaka_dx.archive.bag import MalformedError
@@ -13,16 +14,21 @@ from hidaka_dx.document import Document, restored
 from hidaka_dx.inspection import Stated, UnreadableError, failures, stated
 from hidaka_dx.japanese import edition_name, seireki_date
 
+Kind = TypeVar("Kind")
 _SHOWN: Final = 3
 
 
 def judge_contents(found: Bag) -> tuple[Finding, ...]:
-    """Find what is inside a bag and contradicts itself; its lists are judged elsewhere."""
+    """Find what is inside a bag and contradicts itself; its lists, and that it has a record, are judged elsewhere."""
+    if bag.INFO not in found.files:
+        return ()
     try:
         record = read_record(found.files)
     except MalformedError as error:
         return (found.finding(bag.INFO, f"版の記録として読めません。{error}。"),)
-    return tuple(chain(_names(found, record), _pdf(found, record), _data(found, record), _source(found)))
+    return tuple(
+        chain(_names(found, record), _pdf(found, record), _data(found, record), _source(found), _environment(found))
+    )
 
 
 def _at(path: str) -> str:
@@ -48,7 +54,7 @@ def _pdf(found: Bag, record: Record) -> Iterator[Finding]:
     try:
         said = stated(pdf)
         broken = failures(pdf)
-    except (UnreadableError, ValueError):
+    except UnreadableError:
         yield found.finding(_at(name), "PDFとして読めません。")
         return
     if broken:
@@ -92,16 +98,25 @@ def _facts(document: Document) -> tuple[object, ...]:
 
 def _source(found: Bag) -> Iterator[Finding]:
     """Compare the frozen style sheets and pictures with the list of everything that was read."""
-    raw = found.payload.get(payload.ASSETS)
-    if raw is None:
-        return
-    try:
-        listed = {path: (each["size"], each["sha256"]) for path, each in json.loads(raw).items()}
-    except (ValueError, AttributeError, KeyError, TypeError):
+    listed = _read(payload.LIST, found.payload.get(payload.ASSETS))
+    if listed is None:
         yield found.finding(_at(payload.ASSETS), "素材の一覧として読めません。")
         return
     inside = f"{payload.SOURCE}assets/"
     for path, content in found.payload.items():
         name = path.removeprefix(inside)
-        if name != path and listed.get(name) != (len(content), bag.hashed(content)):
+        if name != path and listed.get(name) != {"size": len(content), "sha256": bag.hashed(content)}:
             yield found.finding(_at(path), f"素材の一覧（{payload.ASSETS}）の大きさかハッシュと違います。")
+
+
+def _environment(found: Bag) -> Iterator[Finding]:
+    if _read(payload.RELEASES, found.payload.get(payload.ENVIRONMENT)) is None:
+        yield found.finding(_at(payload.ENVIRONMENT), "プログラムの版の一覧として読めません。")
+
+
+def _read(kind: TypeAdapter[Kind], raw: bytes | None) -> Kind | None:
+    """Read JSON of that kind; none where it is something else or not there."""
+    try:
+        return kind.validate_json(raw or b"")
+    except ValidationError:
+        return None

@@ -27,6 +27,10 @@ class Finding:
         """Give the place and what is wrong there."""
         return f"archive/{self.where}: {self.message}"
 
+    def concerns(self, bag: "Bag") -> bool:
+        """Tell whether it was found in that bag."""
+        return self.where.split("/")[0] == bag.name.folder
+
 
 @dataclass(frozen=True)
 class Bag:
@@ -49,7 +53,8 @@ class Bag:
 
     def finding(self, path: str, message: str) -> Finding:
         """Say what is wrong with a file of this bag; with the bag itself, where the path is empty."""
-        return Finding(f"{self.name.folder}/{path}".rstrip("/"), message)
+        shown = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in path)
+        return Finding(f"{self.name.folder}/{shown}".rstrip("/"), message)
 
 
 def judge_fixity(archive: Path, name: EditionName) -> tuple[Bag, tuple[Finding, ...]]:
@@ -76,7 +81,7 @@ def _read(folder: Path, inside: str, files: dict[str, bytes], found: Bag) -> Ite
         path = f"{inside}{entry.name}"
         mode = entry.lstat().st_mode
         if not bag.SAFE.fullmatch(path):
-            yield found.finding(ascii(path)[1:-1], "使わない名前です。発行の時にはありませんでした。")
+            yield found.finding(path, "使わない名前です。発行の時にはありませんでした。")
         elif stat.S_ISDIR(mode):
             yield from _read(entry, f"{path}/", files, found)
         elif not stat.S_ISREG(mode) or entry.lstat().st_size > LARGEST:
@@ -118,7 +123,7 @@ def _compared(
         yield found.finding(path, f"目録（{'、'.join(unlisted)}）にありません。")
     if content is None:
         if path not in bag.TAG_FILES:
-            yield found.finding(ascii(path)[1:-1], "目録にあるファイルがありません。")
+            yield found.finding(path, "目録にあるファイルがありません。")
         return
     wrong = [
         algorithm

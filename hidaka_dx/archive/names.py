@@ -50,5 +50,9 @@ class EditionName(NamedTuple):
     @property
     def spoken(self) -> str:
         """What officials say: 「推進計画 第1版」."""
-        word = next(word for word, document in DOCUMENTS.items() if document == self.document)
-        return f"{word} {edition_name(self.number)}"
+        return f"{word_for(self.document)} {edition_name(self.number)}"
+
+
+def word_for(document: str) -> str:
+    """Give what officials call the document of that key."""
+    return next(word for word, key in DOCUMENTS.items() if key == document)

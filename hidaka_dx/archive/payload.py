@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from pydantic import TypeAdapter
+
 from hidaka_dx.archive.bag import PAYLOAD
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.record import Record
@@ -18,6 +20,10 @@ ASSETS: Final = "source/assets.json"
 ENVIRONMENT: Final = "environment.json"
 REPORT: Final = "check.txt"
 README: Final = "README.txt"
+LIST: Final[TypeAdapter[dict[str, dict[str, int | str]]]] = TypeAdapter(dict[str, dict[str, int | str]])
+"""Form of the list of assets."""
+RELEASES: Final[TypeAdapter[dict[str, dict[str, str]]]] = TypeAdapter(dict[str, dict[str, str]])
+"""Form of the list of releases, by group."""
 
 
 @dataclass(frozen=True)
@@ -104,10 +110,9 @@ tagmanifest-sha256.txt、tagmanifest-sha512.txt
     上の一覧などのハッシュ
 
 ■ 変わっていないことの確かめ方
-LinuxやmacOSで、このフォルダーを開き、次のように打ちます。すべて「OK」（日本語では「完了」）と出れば、
-一覧にあるファイルは発行した時のままです。
+Linuxで、このフォルダーを開き、次のように打ちます。何も表示されなければ、一覧にあるファイルは発行した時のままです。
 
-    sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt
+    sha256sum -c --quiet manifest-sha256.txt tagmanifest-sha256.txt
 
 Windowsでは「certutil -hashfile ファイル SHA256」の値を、manifest-sha256.txt の値と見比べます。
 

@@ -1,27 +1,46 @@
 """One edition set from a folder of its own, which holds all that it is made of but the fonts: to keep, or to set again."""
 
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from hidaka_dx import __version__
-from hidaka_dx.archive import Issue
+from hidaka_dx.archive import SAFE, Issue
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
-from hidaka_dx.problem import Problem, in_order
+from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.environment import environment
 from hidaka_dx.typeset.listener import Progress
-from hidaka_dx.typeset.press import Pressed
+from hidaka_dx.typeset.press import Asset, Pressed
 
 OF_OTHERS: Final = ("content/action-plan.yaml", "content/measures/", "content/progress/")
 """What 推進計画 is not made of."""
-TEMPLATES: Final = (".j2",)
 ASSETS: Final = (".css", ".svg", ".png", ".jpg", ".jpeg")
 """All that pages may read but fonts, which are large and come with this program."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """An edition as it was set, and what was read for it."""
+
+    document: Document
+    pressed: Pressed
+    templates: frozenset[str]
+    """Names of all templates that were read."""
+    assets: Mapping[str, Asset]
+    """Every file of `assets/` that was read, by its path there."""
+
+    @property
+    def read(self) -> frozenset[str]:
+        """Every file that was read beside `content/`, by its path in a town's folder."""
+        return frozenset(
+            {*(f"templates/{name}" for name in self.templates), *(f"assets/{name}" for name in self.assets)}
+        )
 
 
 def freeze(
@@ -35,35 +54,36 @@ def freeze(
     with TemporaryDirectory(prefix="hidaka-dx-") as name:
         desk = Path(name)
         unpack(desk, snapshot)
-        frozen, read, problems = set_again(desk, folders(root, "assets"), document, progress)
-    if frozen is None:
+        made, problems = set_again(desk, folders(root, "assets"), document, progress)
+    if made is None:
         return None, problems
-    made, pressed = frozen
-    source = {path: content for path, content in snapshot.items() if path.startswith("content/") or path in read}
-    assets = {path: (asset.size, asset.sha256) for path, asset in pressed.assets.items()}
-    return (made, Issue(pressed.pdf, pressed.pages, dumped(made), source, assets, surroundings())), ()
+    source = {path: snapshot[path] for path in snapshot if path.startswith("content/") or path in made.read}
+    if unsafe := tuple(_unsafe(source)):
+        return None, unsafe
+    assets = {path: (asset.size, asset.sha256) for path, asset in made.assets.items()}
+    pressed, data = made.pressed, dumped(made.document)
+    return (made.document, Issue(pressed.pdf, pressed.pages, data, source, assets, surroundings())), ()
 
 
 def set_again(
     desk: Path, fonts: Sequence[Path], document: str, progress: Progress
-) -> tuple[tuple[Document, Pressed] | None, frozenset[str], tuple[Problem, ...]]:
+) -> tuple[Setting | None, tuple[Problem, ...]]:
     """Set the newest edition of a document from an unpacked snapshot; `fonts` are the `assets/` that hold the fonts.
 
-    Gives the document, the files of the snapshot beside `content/` that were read, or all problems.
+    What a document is derived from is set, too. Gives all problems where there are any.
     """
     manuscript, problems = load(desk)
     if manuscript is None:
-        return None, frozenset(), problems
+        return None, problems
     printer = Printer(manuscript, (desk / "templates",), (desk / "assets", *fonts), progress)
     plan, faults = compose_promotion_plan(manuscript)
     pressed = printer.print(plan, faults)
     if pressed and document == "action-plan":
         printer.print(*compose_action_plan(manuscript, plan, pressed.places))
     if printer.problems:
-        return None, frozenset(), in_order(printer.problems)
-    templates = {f"templates/{name}" for name in printer.used}
-    assets = {f"assets/{name}" for _, each in printer.done for name in each.assets}
-    return printer.done[-1], frozenset(templates | assets), ()
+        return None, in_order(printer.problems)
+    assets = {name: asset for _, each in printer.done for name, asset in each.assets.items()}
+    return Setting(*printer.done[-1], frozenset(printer.used), assets), ()
 
 
 def unpack(desk: Path, files: Mapping[str, bytes]) -> None:
@@ -84,11 +104,20 @@ def _snapshot(root: Path, manuscript: Manuscript, document: str) -> Iterator[tup
     for path in manuscript.texts:
         if not path.startswith(foreign):
             yield path, (root / path).read_bytes()
-    for place, endings in (("templates", TEMPLATES), ("assets", ASSETS)):
+    for place in ("templates", "assets"):
         for folder in reversed(folders(root, place)):
             for file in sorted(folder.rglob("*")):
-                if file.suffix in endings and file.is_file() and not file.is_symlink():
+                plain = file.is_file() and not file.is_symlink()
+                if plain and (place == "templates" or file.suffix in ASSETS):
                     yield f"{place}/{file.relative_to(folder).as_posix()}", file.read_bytes()
+
+
+def _unsafe(source: Iterable[str]) -> Iterator[Problem]:
+    """Find names that would not mean the same on every system for as long as the archive lasts."""
+    for path in sorted(source):
+        if not SAFE.fullmatch(path):
+            message = "この名前のファイルは保存できません。半角英数字と . _ - だけの名前に変えてください。"
+            yield Problem(Place(path), message, "file-name")
 
 
 def _project() -> dict[str, str]:

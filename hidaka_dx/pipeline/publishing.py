@@ -18,6 +18,7 @@ from hidaka_dx.archive import (
     reserved,
     seal_of,
     tie,
+    word_for,
     written,
 )
 from hidaka_dx.content import Manuscript, load
@@ -79,7 +80,9 @@ def editions_of(manuscript: Manuscript, document: str) -> tuple[Edition, ...]:
 
 def _decided(editions: Sequence[Edition], document: str) -> tuple[Edition, date]:
     if not editions:
-        raise RefusalError(f"content/editions.yaml に {document} の版がありません。版を書いてください。")
+        raise RefusalError(
+            f"content/editions.yaml に{word_for(document)}（{document}）の版がありません。版を書いてください。"
+        )
     newest = editions[-1]
     if newest.status == "案" or newest.date is None:
         raise RefusalError(

@@ -1,16 +1,14 @@
 """A published edition set again from its frozen source: the same bytes, or why not and whether it looks the same."""
 
-import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
-from hidaka_dx.archive import ASSETS, ENVIRONMENT, SOURCE, Bag, Finding, pdf_name
-from hidaka_dx.inspection import Sheet, sheets
-from hidaka_dx.pipeline.freezing import set_again, surroundings, unpack
+from hidaka_dx.archive import ASSETS, ENVIRONMENT, LIST, RELEASES, SOURCE, Bag, Finding, pdf_name
+from hidaka_dx.inspection import Sheet, alike, sheets
+from hidaka_dx.pipeline.freezing import Setting, set_again, surroundings, unpack
 from hidaka_dx.pipeline.printing import folders
 from hidaka_dx.typeset.listener import Progress
-from hidaka_dx.typeset.press import Pressed
 
 NAMES: Final = {"commit": "このプログラムのコミット", "changed": "コミットしていない変更", "hidaka-dx": "hidaka-dx"}
 
@@ -20,24 +18,23 @@ def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, s
     source = {path.removeprefix(SOURCE): bag.payload[path] for path in bag.payload if path.startswith(SOURCE)}
     with TemporaryDirectory(prefix="hidaka-dx-") as name:
         unpack(Path(name), source)
-        made, _, problems = set_again(Path(name), folders(root, "assets"), bag.name.document, progress)
+        made, problems = set_again(Path(name), folders(root, "assets"), bag.name.document, progress)
     if made is None:
         first = f"（ほか{len(problems) - 1}件）" if len(problems) > 1 else ""
         return bag.finding(f"data/{SOURCE}", f"今のプログラムでは組めません。{problems[0]}{first}"), ""
-    pressed = made[1]
     pdf = bag.payload[pdf_name(bag.name)]
-    if pressed.pdf == pdf:
+    if made.pressed.pdf == pdf:
         return None, f"{bag.name.spoken}: 保存した原稿からもう一度組みました。PDFは一バイトも違いません。"
-    return _different(bag, pressed)
+    return _different(bag, made)
 
 
-def _different(bag: Bag, pressed: Pressed) -> tuple[Finding | None, str]:
+def _different(bag: Bag, made: Setting) -> tuple[Finding | None, str]:
     """Say why the bytes are not the same, and whether pages are."""
     path = f"data/{pdf_name(bag.name)}"
-    reasons = "、".join((*_releases(bag), *_materials(bag, pressed)))
+    reasons = "、".join((*_releases(bag), *_materials(bag, made)))
     if not reasons:
         return bag.finding(path, "同じ版のプログラムと素材で組み直したのに、違うPDFになりました。"), ""
-    page = _first_difference(sheets(bag.payload[pdf_name(bag.name)]), sheets(pressed.pdf))
+    page = _first_difference(sheets(bag.payload[pdf_name(bag.name)]), sheets(made.pressed.pdf))
     if page:
         return bag.finding(path, f"組み直すと、{page}ページ目の文字か位置が違います。違う版: {reasons}。"), ""
     return None, (
@@ -48,7 +45,7 @@ def _different(bag: Bag, pressed: Pressed) -> tuple[Finding | None, str]:
 
 def _releases(bag: Bag) -> tuple[str, ...]:
     """Name the parts whose release is not that of then."""
-    then: dict[str, Any] = json.loads(bag.payload[ENVIRONMENT])
+    then = RELEASES.validate_json(bag.payload[ENVIRONMENT])
     now = surroundings()
     return tuple(
         f"{NAMES.get(part, part)}（{then.get(group, {}).get(part, 'なし')} → {now[group].get(part, 'なし')}）"
@@ -58,10 +55,10 @@ def _releases(bag: Bag) -> tuple[str, ...]:
     )
 
 
-def _materials(bag: Bag, pressed: Pressed) -> tuple[str, ...]:
+def _materials(bag: Bag, made: Setting) -> tuple[str, ...]:
     """Name the fonts and other assets that are not those of then."""
-    then: dict[str, Any] = json.loads(bag.payload[ASSETS])
-    now = {path: asset.sha256 for path, asset in pressed.assets.items()}
+    then = LIST.validate_json(bag.payload[ASSETS])
+    now = {path: asset.sha256 for path, asset in made.assets.items()}
     return tuple(
         f"assets/{path}" for path in sorted({*then, *now}) if then.get(path, {}).get("sha256") != now.get(path)
     )
@@ -69,7 +66,7 @@ def _materials(bag: Bag, pressed: Pressed) -> tuple[str, ...]:
 
 def _first_difference(then: tuple[Sheet, ...], now: tuple[Sheet, ...]) -> int | None:
     """Give the first page, counted from 1, that does not look the same; none where all do."""
-    longest = max(len(then), len(now))
-    return next(
-        (number + 1 for number in range(longest) if then[number : number + 1] != now[number : number + 1]), None
-    )
+    for number, (one, other) in enumerate(zip(then, now, strict=False), 1):
+        if not alike(one, other):
+            return number
+    return None if len(then) == len(now) else min(len(then), len(now)) + 1

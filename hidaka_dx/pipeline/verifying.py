@@ -1,7 +1,6 @@
 """`verify`: is every published edition as it was issued, and do they hang together; `--rebuild` sets them again."""
 
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from hidaka_dx.archive import (
@@ -44,17 +43,14 @@ def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuil
             f"{wanted.spoken}は保存されていません（archive/{wanted.folder} がありません）。`hidaka-dx editions` で一覧を見てください。"
         )
     chosen = [name for name in names if wanted is None or name.document == wanted.document]
-    read = {name: judge_fixity(archive, name) for name in chosen}
-    bags = {name: bag for name, (bag, _) in read.items()}
-    findings = [Finding(name, "余分なものです。版ではありません。") for name in strays_on(archive) if wanted is None]
-    findings += judge_chain(list(bags.values()))
     judged = tuple(name for name in chosen if wanted in (None, name))
-    findings += chain.from_iterable((*read[name][1], *judge_contents(bags[name])) for name in judged)
-    notes: list[str] = []
-    for name in judged if rebuild else ():
-        if not any(finding.where.startswith(name.folder) for finding in findings):
-            finding, note = set_from_source(root, bags[name], progress)
-            findings += [finding] if finding else []
-            notes += [note] if note else []
-    seals = {name.document: (name, bags[name].seal or "") for name in chosen}
-    return Verdict(judged, tuple(sorted(set(findings))), tuple(notes), tuple(seals.values()))
+    read = {name: judge_fixity(archive, name) for name in chosen}
+    bags = [bag for bag, _ in read.values()]
+    findings = {Finding(name, "余分なものです。版ではありません。") for name in strays_on(archive) if wanted is None}
+    findings |= {finding for name in judged for finding in (*read[name][1], *judge_contents(read[name][0]))}
+    findings |= set(judge_chain(bags))
+    sound = [bag for bag in bags if bag.name in judged and not any(each.concerns(bag) for each in findings)]
+    again = [set_from_source(root, bag, progress) for bag in sound if rebuild]
+    findings |= {finding for finding, _ in again if finding}
+    seals = {bag.name.document: (bag.name, bag.seal or "") for bag in bags}
+    return Verdict(judged, tuple(sorted(findings)), tuple(note for _, note in again if note), tuple(seals.values()))

@@ -9,7 +9,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import page
 import pypdf
 import weasyprint
 
@@ -73,21 +72,6 @@ def whole() -> bytes:
     facts = replace(FACTS, labels=conform.numbered(document))
     data = conform.Attachment("document.json", b'{"title": "x"}', "この計画のデータ", "application/json")
     return conform.write(document, facts, (data,))
-
-
-def failures(pdf: bytes) -> list[str]:
-    """Give what page-validation finds wrong in both profiles, less its one false alarm."""
-    profiles = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
-    found = [failure.rule_id for each in profiles for failure in page.validate_pdf_bytes(pdf, profile=each).failures]
-    return [rule for rule in found if not (rule.endswith("STREAM-LENGTH-001") and lengths_are_true(pdf))]
-
-
-def lengths_are_true(pdf: bytes) -> bool:
-    """Tell whether every stream is as long as it says, so that the checker stumbles over a final 0x0D."""
-    streams = list(re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", pdf))
-    ends = [match.end() + int(match[1]) for match in streams]
-    true = all(pdf[end : end + 10] == b"\nendstream" for end in ends)
-    return true and bool(ends) and any(pdf[end - 1] == 0x0D for end in ends)
 
 
 @lru_cache(maxsize=8)

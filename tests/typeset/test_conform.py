@@ -20,9 +20,7 @@ from measure.pdf_reading import (
     MOMENT,
     ROOT,
     WHOLE,
-    failures,
     laid_out,
-    lengths_are_true,
     root,
     structure,
     whole,
@@ -30,6 +28,7 @@ from measure.pdf_reading import (
 )
 from PIL import Image
 
+from hidaka_dx.inspection import failures, lengths_are_true
 from hidaka_dx.typeset import conform
 
 

@@ -7,9 +7,10 @@ from types import SimpleNamespace
 
 import pypdf
 import pytest
-from measure.pdf_reading import FACTS, ROOT, WHOLE, failures, laid_out, spoken, whole, written
+from measure.pdf_reading import FACTS, ROOT, WHOLE, laid_out, spoken, whole, written
 from PIL import Image, ImageChops
 
+from hidaka_dx.inspection import failures
 from hidaka_dx.typeset import blanks, conform
 from hidaka_dx.typeset.justify import japanese_line_composition
 

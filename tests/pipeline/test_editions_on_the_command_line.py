@@ -1,0 +1,142 @@
+"""What an official types to publish, prove and list editions, and reads."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from towns import DRAFT, FIRST, SECOND, copied, publish_plan, tiny
+
+from hidaka_dx.cli import main
+from hidaka_dx.inspection import stated
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    town = tiny(tmp_path_factory.mktemp("typed") / "town", FIRST)
+    publish_plan(town)
+    return town
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Give a function that types a command; it gives the exit code, what was said and what was complained of."""
+
+    def typed(town: Path, *words: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(town)
+        monkeypatch.setattr(sys, "argv", ["hidaka-dx", *words])
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return typed
+
+
+def test_an_edition_is_published_and_its_hashes_are_told(run: Run, tmp_path: Path) -> None:
+    code, said, _ = run(tiny(tmp_path, FIRST), "publish", "推進計画")
+    assert code == 0
+    assert "見本町DX推進計画 第1版 を archive/promotion-plan-01 に保存しました（4ページ）" in said
+    assert "目録のsha256 " in said
+    assert "控えてください" in said
+    assert stated((tmp_path / "archive/promotion-plan-01/data/promotion-plan-01.pdf").read_bytes()).pages == 4
+
+
+def test_a_refusal_is_one_sentence(run: Run, published: Path) -> None:
+    code, said, complaint = run(published, "publish", "推進計画")
+    assert (code, said) == (1, "")
+    assert complaint.startswith("推進計画 第1版は、すでに保存されています")
+    assert complaint.count("\n") == 1
+
+
+def test_faults_of_the_content_are_told_as_ever(run: Run, tmp_path: Path) -> None:
+    town = tiny(tmp_path, FIRST.replace("決定\n", "確定\n"))
+    code, _, complaint = run(town, "publish", "推進計画")
+    assert code == 1
+    assert "content/editions.yaml:4:13: `確定` は使えません。" in complaint
+    assert "保存庫はそのままです。" in complaint
+
+
+def test_a_sound_archive_is_told_with_its_seal(run: Run, published: Path) -> None:
+    code, said, complaint = run(published, "verify", "--rebuild")
+    assert (code, complaint) == (0, "")
+    for words in ("発行した時のままです。", "一バイトも違いません。", "目録のsha256は ", "作り直した偽物は"):
+        assert words in said
+
+
+@pytest.mark.parametrize("edition", ["推進計画第1版", "promotion-plan-01", "archive/promotion-plan-01/"])
+def test_one_edition_can_be_verified(edition: str, run: Run, published: Path) -> None:
+    assert run(published, "verify", edition, "--quiet") == (0, "", "")
+
+
+def test_all_that_is_wrong_is_told_at_once(run: Run, published: Path, tmp_path: Path) -> None:
+    town = copied(published, tmp_path / "town")
+    (town / "archive/promotion-plan-01/data/README.txt").unlink()
+    (town / "archive/memo.txt").touch()
+    code, said, complaint = run(town, "verify")
+    assert (code, said) == (1, "")
+    assert "archive/memo.txt: 余分なものです。" in complaint
+    assert "archive/promotion-plan-01/data/README.txt: 目録にあるファイルがありません。" in complaint
+    assert "発行した時のままではないところが4件あります。" in complaint
+
+
+def test_an_edition_that_hangs_on_a_forged_one_is_told(run: Run, published: Path, tmp_path: Path) -> None:
+    town = tiny(copied(published, tmp_path / "town"), FIRST, SECOND)
+    publish_plan(town)
+    shutil.rmtree(town / "archive/promotion-plan-01")
+    code, _, complaint = run(town, "verify", "推進計画第1.1版")
+    assert code == 1
+    assert "前の版 promotion-plan-01 が保存庫にありません。" in complaint
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("verify", "推進計画第9版"), 1, "推進計画 第9版は保存されていません"),
+        (("verify", "第1版"), 2, "「第1版」は版の名前ではありません"),
+        (("publish",), 2, "文書には、推進計画か実行計画を書いてください"),
+        (("publish", "計画"), 2, "文書には、推進計画か実行計画を書いてください"),
+    ],
+)
+def test_wrong_use_is_told_in_japanese(words: tuple[str, ...], code: int, said: str, run: Run, published: Path) -> None:
+    ended, _, complaint = run(published, *words)
+    assert ended == code
+    assert said in complaint
+
+
+@pytest.mark.parametrize("command", ["publish", "verify", "editions"])
+def test_help_is_japanese(command: str, run: Run, published: Path) -> None:
+    _, said, _ = run(published, command, "--help")
+    assert "使い方: " in said
+    assert "arguments" not in said
+    assert "-C フォルダー" in said
+
+
+def test_editions_are_listed(
+    run: Run, published: Path, tmp_path: Path, snapshot: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = tiny(copied(published, tmp_path / "town"), FIRST, SECOND, DRAFT)
+    monkeypatch.setattr("hidaka_dx.pipeline.listing.hashed", lambda content: f"（{content[:5].decode()}の64文字）")
+    code, said, _ = run(town, "editions")
+    assert code == 0
+    snapshot("archive/editions.txt", said)
+
+
+def test_a_town_without_an_archive_has_nothing_to_verify(run: Run, tmp_path: Path) -> None:
+    code, said, _ = run(tiny(tmp_path, FIRST), "verify")
+    assert (code, said) == (0, "保存した版は、まだありません。\n")
+
+
+def test_an_archive_that_is_a_file_is_told(run: Run, tmp_path: Path) -> None:
+    (tiny(tmp_path, FIRST) / "archive").touch()
+    for words in (("publish", "推進計画"), ("verify",), ("editions",)):
+        code, _, complaint = run(tmp_path, *words)
+        assert code == 1
+        assert complaint.startswith("archive: ")
+        assert "ファイル" in complaint

@@ -1,0 +1,108 @@
+"""Set again from its frozen source, an edition is the same to the byte, or it is told why not and what differs."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from towns import FIRST, copied, publish_plan, tiny
+
+from hidaka_dx import inspection
+from hidaka_dx.content import load
+from hidaka_dx.pipeline import Verdict, freezing, verify
+
+HERE = "hidaka_dx.pipeline.rebuilding"
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    town = tiny(tmp_path_factory.mktemp("rebuilding") / "town", FIRST)
+    publish_plan(town)
+    return town
+
+
+def rebuilt(town: Path) -> Verdict:
+    return verify(town, None, lambda _words, _share: None, rebuild=True)
+
+
+def elsewhere() -> dict[str, dict[str, str]]:
+    here = freezing.surroundings()
+    return {**here, "parts": {**here["parts"], "pango": "9.9.9"}}
+
+
+@pytest.fixture
+def other_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hidaka_dx.typeset.metadata.PRODUCER", "hidaka-dx (WeasyPrint 70.0) ")
+
+
+@pytest.fixture
+def other_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hidaka_dx.compose.back.seireki_date", lambda _: "2026年4月1曰")
+
+
+@pytest.fixture
+def other_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{HERE}.surroundings", elsewhere)
+
+
+def test_the_same_parts_give_the_same_bytes(town: Path) -> None:
+    verdict = rebuilt(town)
+    assert verdict.findings == ()
+    assert verdict.notes == ("推進計画 第1版: 保存した原稿からもう一度組みました。PDFは一バイトも違いません。",)
+
+
+@pytest.mark.usefixtures("other_bytes")
+def test_other_bytes_from_the_same_parts_are_a_finding(town: Path) -> None:
+    (finding,) = rebuilt(town).findings
+    assert "同じ版のプログラムと素材で組み直したのに、違うPDFになりました。" in finding.message
+
+
+@pytest.mark.usefixtures("other_bytes", "other_parts")
+def test_other_bytes_from_other_parts_are_compared_by_their_look(town: Path) -> None:
+    verdict = rebuilt(town)
+    assert verdict.findings == ()
+    assert "すべてのページの大きさ、文字、その位置は同じです。違う版: pango（" in verdict.notes[0]
+    assert "→ 9.9.9）" in verdict.notes[0]
+
+
+@pytest.mark.usefixtures("other_words", "other_parts")
+def test_another_look_from_other_parts_is_a_finding(town: Path) -> None:
+    (finding,) = rebuilt(town).findings
+    assert "4ページ目の文字か位置が違います。違う版: pango（" in finding.message
+
+
+def test_another_font_is_named(town: Path, tmp_path: Path) -> None:
+    copy = copied(town, tmp_path / "town")
+    fonts = Path(__file__).parents[2] / "assets/fonts"
+    (copy / "assets/fonts").mkdir(parents=True)
+    shutil.copy(fonts / "BIZUDGothic-Regular.ttf", copy / "assets/fonts/BIZUDMincho-Regular.ttf")
+    (note,) = rebuilt(copy).notes
+    assert "バイトは違いますが" in note
+    assert "違う版: assets/fonts/BIZUDMincho-Regular.ttf" in note
+
+
+def test_a_source_that_cannot_be_read_any_more_is_a_finding(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stricter(folder: Path) -> object:
+        file = folder / "content/plan.yaml"
+        file.write_text(file.read_text(encoding="utf-8").replace("office:", "ofice:"), encoding="utf-8")
+        return load(folder)
+
+    monkeypatch.setattr("hidaka_dx.pipeline.freezing.load", stricter)
+    (finding,) = rebuilt(town).findings
+    assert "今のプログラムでは組めません。content/plan.yaml:5:1: キー `ofice`" in finding.message
+
+
+def test_what_is_tampered_with_is_not_set_again(town: Path, tmp_path: Path) -> None:
+    copy = copied(town, tmp_path / "town")
+    (copy / "archive/promotion-plan-01/data/source/content/plan.yaml").write_text("x", encoding="utf-8")
+    verdict = rebuilt(copy)
+    assert verdict.notes == ()
+    assert all("組" not in finding.message for finding in verdict.findings)
+
+
+def test_the_look_of_a_page_is_its_size_and_its_words_in_their_places(town: Path) -> None:
+    pdf = (town / "archive/promotion-plan-01/data/promotion-plan-01.pdf").read_bytes()
+    pages = inspection.sheets(pdf)
+    assert {tuple(round(length, 2) for length in page.size) for page in pages} == {(595.28, 841.89)}
+    words = [word for _, _, word in pages[0].runs]
+    assert "見本町" in "".join(words)
+    assert all(0 < x < 595 and 0 < y < 841 for page in pages for x, y, _ in page.runs)
