@@ -20,7 +20,7 @@ SAMPLE = ROOT / "examples/mihon"
 def town(folder: Path, count: int) -> Path:
     """Write a town of `count` measures below `folder`."""
     where = folder / f"town-{count}"
-    shutil.copytree(SAMPLE / "content", where / "content", ignore=shutil.ignore_patterns("measures"))
+    shutil.copytree(SAMPLE / "content", where / "content", ignore=shutil.ignore_patterns("measures", "progress"))
     (where / "content/measures").mkdir()
     originals = [path.read_text(encoding="utf-8") for path in sorted((SAMPLE / "content/measures").glob("*.yaml"))]
     whole = [text for text in originals if "repeats:" not in text and "successor:" not in text]

@@ -69,8 +69,8 @@ def test_the_sentence_says_what_the_table_says() -> None:
     assert isinstance(first, Paragraph)
     said = "".join(inline.text for inline in first.inlines)
     assert said == (
-        "令和9年度は、実行計画の29の取組のうち、27の取組を評価しました。"
-        "目標に達した取組は22（81.5%）、遅れている取組は5（18.5%）です。2の取組は、評価の対象外です。"
+        "令和9年度は、実行計画の34の取組のうち、27の取組を評価しました。"
+        "目標に達した取組は22（81.5%）、遅れている取組は5（18.5%）です。7の取組は、評価の対象外です。"
     )
 
 
@@ -86,6 +86,8 @@ def test_the_list_has_every_measure_and_why_some_are_exempt() -> None:
     assert list(found) == list(town().measures)
     assert found["3-6"][4] == "対象外（終了）"
     assert found["4-7"][4] == "対象外（再掲）"
+    assert found["1-8"][4] == "対象外（開始前）"  # added by the edition after that year
+    assert found["3-5"][4] == "B 目標どおり"  # it ends a year later
     assert found["2-2"][3:5] == ["―", "B 目標どおり"]  # 開始前 in the year before
 
 
