@@ -6,14 +6,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from difflib import unified_diff
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from hidaka_dx.problem import Problem, UnfitError
+
+if TYPE_CHECKING:
+    from hidaka_dx.lint import Remark
+    from hidaka_dx.pipeline import Checked
 
 WRONG_USE: Final = 2
 CAUSES: Final = {
@@ -74,8 +79,7 @@ def cli() -> None:
     """自治体の計画を、原稿（content/）から公式のPDFに組む。"""
 
 
-@cli.command()
-@click.option(
+IN_TOWN: Final = click.option(
     "-C",
     "root",
     metavar="フォルダー",
@@ -83,6 +87,10 @@ def cli() -> None:
     default=".",
     help="町のフォルダー（content/ のある所）。書かなければ今いるフォルダー。",
 )
+
+
+@cli.command()
+@IN_TOWN
 @click.option(
     "--output",
     metavar="フォルダー",
@@ -95,8 +103,9 @@ def build(root: Path, output: Path | None, *, quiet: bool) -> None:
     from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 
     start = time.monotonic()
+    remarks: list[Remark] = []
     with _interruptible(), _progress(quiet=quiet) as tell:
-        built, problems = pipeline.build(root, output or root / "output", tell)
+        built, problems = pipeline.build(root, output or root / "output", tell, remarks.extend)
     if problems:
         _show(problems)
         sys.exit(1)
@@ -104,6 +113,66 @@ def build(root: Path, output: Path | None, *, quiet: bool) -> None:
         for each in built:
             click.echo(f"{each.path} を作りました（{each.pages}ページ）")
         click.echo(f"{time.monotonic() - start:.1f}秒かかりました")
+        _hint(remarks)
+
+
+@cli.command()
+@IN_TOWN
+@click.option("--list", "listed", is_flag=True, help="規則の一覧を表示して終わる。")
+@click.option(
+    "--format",
+    "form",
+    metavar="形式",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="表示の形式：text（ふつうの文）、json、github、sarif。",
+)
+@click.option("--all", "everything", is_flag=True, help="町が認めた指摘（content/house-style.yaml）も表示する。")
+@click.option("--fix", is_flag=True, help="安全に直せるもの（空白、括弧の幅）を、違いを見せてから直す。")
+def check(root: Path, form: str, *, listed: bool, everything: bool, fix: bool) -> None:
+    """原稿を点検し、直した方がよい所を示す。PDFは作らない。"""
+    from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+    from hidaka_dx.lint import RULES, report  # noqa: PLC0415  as above
+
+    if listed:
+        click.echo(report.as_list(RULES), nl=False)
+        return
+    checked = pipeline.check(root)
+    if fix and _agreed(checked):
+        pipeline.mend(root, checked)
+        checked = pipeline.check(root)
+    shown = [remark for remark in checked.remarks if everything or remark.accepted is None]
+    forms = {
+        "text": lambda: report.as_text(shown, checked.texts) + report.tally(checked.remarks) + "\n",
+        "json": lambda: report.as_json(shown),
+        "github": lambda: report.as_github(shown),
+        "sarif": lambda: report.as_sarif(shown, RULES),
+    }
+    click.echo(forms[form](), nl=False)
+    if any(remark.level == "誤り" and remark.accepted is None for remark in checked.remarks):
+        sys.exit(1)
+
+
+def _agreed(checked: "Checked") -> bool:
+    """Show what would be mended and ask."""
+    from hidaka_dx.lint import mended  # noqa: PLC0415  as above
+
+    found = mended(checked.remarks, checked.texts)
+    for path, text in found.items():
+        lines = (checked.texts[path].splitlines(), text.splitlines())
+        click.echo("\n".join(unified_diff(*lines, path, path, "（今）", "（直した後）", 0, "")))
+    if not found:
+        click.echo("安全に直せるものはありません。")
+        return False
+    return click.confirm("このように直しますか", prompt_suffix="（y＝直す、n＝直さない）", show_default=False)
+
+
+def _hint(remarks: Sequence["Remark"]) -> None:
+    """Tell how many remarks do not stop a build."""
+    counts = [(level, sum(remark.level == level for remark in remarks)) for level in ("注意", "参考")]
+    found = "、".join(f"{level}が{count}件" for level, count in counts if count)
+    if found:
+        click.echo(f"{found}あります。hidaka-dx check で見られます。")
 
 
 @contextmanager
@@ -175,6 +244,8 @@ def _japanese(error: click.UsageError) -> str:
             return f"{error.option_name} というオプションはありません。{near}--help で一覧を見てください。"
         case click.BadOptionUsage():
             return f"{error.option_name} の書き方が正しくありません。--help を見てください。"
+        case click.BadParameter() if isinstance(error.param and error.param.type, click.Choice):
+            return f"{error.param.opts[0] if error.param else ''} に書けるのは text、json、github、sarif です。"
         case click.BadParameter():
             name = error.param.opts[0] if error.param else ""
             return f"{name} にはフォルダーを書きます（書かれたものは、ないか、ファイルです）。場所を確かめてください。"

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import Final
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, compose_summary, opendata, passages
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, dumped
+from hidaka_dx.lint import Remark, mended
+from hidaka_dx.lint import check as lint
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import render
 from hidaka_dx.typeset.listener import Fault, Progress
@@ -33,10 +35,36 @@ class Built:
     pages: int
 
 
-def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ...], tuple[Problem, ...]]:
+@dataclass(frozen=True)
+class Checked:
+    """What a check has found, and the files in which it was found."""
+
+    remarks: tuple[Remark, ...]
+    """Sorted by place; those that the town accepts, too."""
+    texts: Mapping[str, str]
+    """By path, relative to the town's folder; empty where the manuscript cannot be read."""
+
+
+def check(root: Path) -> Checked:
+    """Check the town's folder `root`; what keeps its files from being read is a remark, too."""
+    manuscript, problems = load(root)
+    if manuscript is None:
+        return Checked(tuple(Remark(problem, "誤り", "") for problem in problems), {})
+    return Checked(lint(manuscript), manuscript.texts)
+
+
+def mend(root: Path, checked: Checked) -> None:
+    """Write what can be mended safely into the files. Raises OSError where one cannot be written."""
+    for path, text in mended(checked.remarks, checked.texts).items():
+        _write(root / path, text.encode())
+
+
+def build(
+    root: Path, output: Path, progress: Progress, heard: Callable[[Sequence[Remark]], None] = lambda _: None
+) -> tuple[tuple[Built, ...], tuple[Problem, ...]]:
     """Turn the town's folder `root` into its PDFs below `output`: the plan and, where there is one, the action plan.
 
-    The action plan brings its summary along, and its measures as open data (CSV).
+    The action plan brings its summary along, and its measures as open data (CSV). `heard` is given what the check says.
 
     Where anything is wrong gives all problems instead, and what `output` holds stays untouched.
     Raises OSError where a PDF cannot be written.
@@ -45,13 +73,18 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ..
     manuscript, problems = load(root)
     if manuscript is None:
         return (), problems
+    remarks = tuple(remark for remark in lint(manuscript) if remark.accepted is None)
+    heard(remarks)
+    faults = [remark.problem for remark in remarks if remark.level == "誤り"]
+    if faults:
+        return (), in_order(faults)
     printer = _Printer(root, manuscript, progress)
-    plan, faults = compose_promotion_plan(manuscript)
-    pressed = printer.print(plan, faults)
+    plan, unfit = compose_promotion_plan(manuscript)
+    pressed = printer.print(plan, unfit)
     tables: dict[str, bytes] = {}
     if pressed and manuscript.action and manuscript.action_editions:
-        action, faults = compose_action_plan(manuscript, plan, pressed.places)
-        printer.print(action, faults)
+        action, unfit = compose_action_plan(manuscript, plan, pressed.places)
+        printer.print(action, unfit)
         printer.print(compose_summary(manuscript, plan, pressed.places), ())
         found = opendata(manuscript, action, passages(plan, pressed.places))
         tables = {f"{action.file_stem}_opendata/{name}": content for name, content in found.items()}

@@ -11,9 +11,9 @@ PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
     {"problem", "japanese", "theme"},
     {"prose", "records"},
-    {"source", "plan", "figure", "measure"},
+    {"source", "plan", "figure", "measure", "house_style"},
     {"content", "document", "figures"},
-    {"compose"},
+    {"compose", "lint"},
     {"render", "typeset"},
     {"pipeline"},
     {"cli"},

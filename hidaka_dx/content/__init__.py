@@ -1,7 +1,8 @@
 """The only door to `content/`: the town's folder becomes one `Manuscript`, or problems with their places."""
 
 from hidaka_dx.content.folder import load
+from hidaka_dx.content.kinds import CONTENT_FILES, ContentFile, kind_of, strings
 from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.walk import all_blocks
 
-__all__ = ["Located", "Manuscript", "all_blocks", "load"]
+__all__ = ["CONTENT_FILES", "ContentFile", "Located", "Manuscript", "all_blocks", "kind_of", "load", "strings"]

@@ -1,0 +1,97 @@
+"""Rules that are data: words written in one way and not in another, from the YAML files in `words/`.
+
+An entry has `find` (a regular expression), `write` (what belongs there) and examples `wrong` and `right`. Where a town may
+choose, `other` names the other right form: by default it is found and `write` is asked for; a town that names `other` in
+its house style has it the other way round (`find-official` then finds the official form). `noun: yes` leaves verbs alone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, cast
+
+from hidaka_dx.lint.passage import Finding, Passage
+from hidaka_dx.lint.reading import Reading
+from hidaka_dx.source import parse_data
+
+FILES: Final = (
+    "okurigana",
+    "okurigana-verb",
+    "conjunction",
+    "adverb",
+    "word-form",
+    "formal-noun",
+    "auxiliary",
+    "kana",
+    "long-vowel",
+    "typo",
+    "redundancy",
+)
+"""Files of `words/`."""
+CHOOSABLE: Final = ("okurigana", "adverb", "word-form")
+"""Files whose words a town may write in another way."""
+NOUN: Final = r"(?=[をのはがにともでへ」）・。]|(?:など|等|や(?!す|っ))|$)"
+"""What follows a noun and no verb; 、 follows both."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """One entry."""
+
+    find: re.Pattern[str]
+    write: str
+    other: str | None = None
+    """The form that a town may choose instead."""
+    official: re.Pattern[str] | None = None
+    """Finds `write` where the town has chosen `other`."""
+    wrong: str = ""
+    right: str = ""
+
+    def sought(self, forms: tuple[str, ...]) -> tuple[re.Pattern[str], str]:
+        """Give what is at fault in a town with these forms, and what belongs there."""
+        if self.other and self.official and self.other in forms:
+            return self.official, self.other
+        return self.find, self.write
+
+
+@cache
+def words(name: str) -> tuple[Word, ...]:
+    """Read the entries of `words/<name>.yaml`."""
+    path = files("hidaka_dx.lint") / "words" / f"{name}.yaml"
+    data, problems = parse_data(path.read_text(encoding="utf-8"), name)
+    if data is None or problems:
+        raise ValueError("; ".join(map(str, problems)))
+    return tuple(_word(entry) for entry in cast("list[dict[str, str]]", data.value))
+
+
+@cache
+def choices() -> frozenset[str]:
+    """Give the forms that a town may name in its house style."""
+    return frozenset(word.other for name in CHOOSABLE for word in words(name) if word.other)
+
+
+def _word(entry: dict[str, str]) -> Word:
+    other, write = entry.get("other"), entry["write"]
+    after = NOUN if entry.get("noun") == "yes" else ""
+    find = entry.get("find") or re.escape(other or "") + after
+    official = entry.get("find-official") or re.escape(write) + after
+    wrong = entry.get("wrong") or f"{other}の見直し"
+    right = entry.get("right") or f"{write}の見直し"
+    return Word(re.compile(find), write, other, re.compile(official) if other else None, wrong, right)
+
+
+def spelled(reading: Reading, name: str) -> Iterator[Finding]:
+    """Find the words of a file, but for those in the titles of cited plans."""
+    sought = [word.sought(reading.manuscript.style.forms) for word in words(name)]
+    for passage in reading.prose:
+        cited = tuple(reading.cited(passage))
+        for pattern, write in sought:
+            for found in passage.matches(pattern):
+                if not any(start <= found.start() < end for start, end in cited):
+                    yield _finding(passage, found, write)
+
+
+def _finding(passage: Passage, found: re.Match[str], write: str) -> Finding:
+    return passage.found(*found.span(), f"「{found[0]}」は「{write}」と書きます。")
