@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from hidaka_dx.content import Manuscript
-from hidaka_dx.house_style import Accepted, AcceptedFinding, Level
+from hidaka_dx.house_style import Accepted, AcceptedFinding, HouseStyle, Level
 from hidaka_dx.lint.passage import Finding
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import Rule
@@ -104,10 +104,7 @@ def _unknown(reading: Reading, known: Sequence[str]) -> Iterator[Remark]:
     table = reading.manuscript.tables.get(STYLE)
     if table is None:
         return
-    rules: list[tuple[Path, str]] = [(("rules", i, "rule"), each.rule) for i, each in enumerate(style.rules)]
-    for index, group in enumerate(style.accepted):
-        rules += [(("accepted", index, "findings", i, "rule"), each.rule) for i, each in enumerate(group.findings)]
-    for where, rule in rules:
+    for where, rule in _named_rules(style):
         if rule not in known:
             message = (
                 f"`{rule}` という規則はありません。hidaka-dx check --list で確かめてください。{_near(rule, known)}"
@@ -117,6 +114,13 @@ def _unknown(reading: Reading, known: Sequence[str]) -> Iterator[Remark]:
         if form not in choices():
             message = f"「{form}」は選べる書き方の一覧にありません。docs/rules.md で確かめてください。{_near(form, choices())}"
             yield Remark(Problem(table.place(("forms", index)), message, "house-style"), "誤り", form)
+
+
+def _named_rules(style: HouseStyle) -> Iterator[tuple[Path, str]]:
+    yield from ((("rules", index, "rule"), each.rule) for index, each in enumerate(style.rules))
+    for index, group in enumerate(style.accepted):
+        for number, entry in enumerate(group.findings):
+            yield ("accepted", index, "findings", number, "rule"), entry.rule
 
 
 def _near(word: str, known: Iterable[str]) -> str:

@@ -73,6 +73,8 @@ class Passage:
     runs: tuple[Run, ...]
     ruby: tuple[tuple[int, int], ...] = ()
     """Stretches whose reading stands above them."""
+    group: str = ""
+    """The same for all items of one list, empty elsewhere."""
 
     def place(self, offset: int) -> Place:
         """Tell where a letter stands in the file."""

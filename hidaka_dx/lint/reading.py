@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -73,7 +73,8 @@ class Reading:
             text = value.replace("\n", "")
             runs, _ = aligned(text, source, source.position(table.place(where)))
             field = ".".join((kind.name, *(step for step in where if isinstance(step, str))))
-            yield Passage(text, "data", field, _names(path, table.value, where), source, tuple(runs))
+            group = f"{path} {where[:-1]}" if where and isinstance(where[-1], int) else ""
+            yield Passage(text, "data", field, _names(path, table.value, where), source, tuple(runs), group=group)
 
 
 def _names(path: str, value: object, where: Sequence[str | int]) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ class _Chapter:
         self.source = source
         self.sections: list[str] = []
 
-    def passages(self, blocks: Sequence[Block], kind: Kind = "paragraph") -> Iterator[Passage]:
+    def passages(self, blocks: Sequence[Block], kind: Kind = "paragraph", group: str = "") -> Iterator[Passage]:
         """Read blocks, keeping track of the sections around them."""
         for block in blocks:
             match block:
@@ -101,10 +102,10 @@ class _Chapter:
                 case Paragraph():
                     start = self.source.position(block.place)
                     passage, _ = self._inlines(block.inlines, start, kind, block.id)
-                    yield passage
+                    yield replace(passage, group=group)
                 case Items():
                     for item in block.items:
-                        yield from self.passages(item, "item")
+                        yield from self.passages(item, "item", str(block.place))
                 case Table():
                     yield from self._table(block)
                 case FigureCall():

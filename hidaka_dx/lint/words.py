@@ -67,6 +67,13 @@ def words(name: str) -> tuple[Word, ...]:
 
 
 @cache
+def word_list(name: str) -> frozenset[str]:
+    """Read the words of `words/<name>.txt`."""
+    text = (files("hidaka_dx.lint") / "words" / f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+@cache
 def choices() -> frozenset[str]:
     """Give the forms that a town may name in its house style."""
     return frozenset(word.other for name in CHOOSABLE for word in words(name) if word.other)
