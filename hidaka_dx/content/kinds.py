@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import cached_property
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -23,6 +24,11 @@ class ContentFile:
     adapter: TypeAdapter[Any]
     title: str
     """What people call it."""
+
+    @cached_property
+    def schema(self) -> dict[str, Any]:
+        """The model as JSON Schema, by the names that authors write."""
+        return self.adapter.json_schema()
 
 
 CONTENT_FILES: Final = (

@@ -8,7 +8,7 @@ from typing import Final
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.words import word_list
+from hidaka_dx.lint.words import word_list, words
 
 RUN: Final = re.compile(r"[一-鿿々]+")
 PRINTED: Final = frozenset("填剥頬叱餌遡遜謎餅々〆")
@@ -36,10 +36,17 @@ def joyo_kanji(reading: Reading) -> Iterator[Finding]:
         for run in passage.matches(RUN):
             for index, letter in enumerate(run[0], run.start()):
                 if letter not in joyo() and letter not in PRINTED and not _excused(passage, run, index):
-                    message = (
-                        f"「{letter}」は常用漢字表にありません。仮名で書くか、言い換えるか、振り仮名を付けてください。"
-                    )
+                    message = f"「{letter}」は常用漢字表にありません。{_advice(passage.text, index)}"
                     yield passage.found(index, index + 1, message)
+
+
+def _advice(text: str, index: int) -> str:
+    """Say what to write instead, where it is known."""
+    for word in words("beyond-joyo"):
+        start = text.find(word.find, max(index - len(word.find) + 1, 0), index + len(word.find))
+        if start >= 0:
+            return f"「{word.find}」は「{word.write}」などと書いてください。"
+    return "仮名で書くか、言い換えるか、振り仮名を付けてください。"
 
 
 def _excused(passage: Passage, run: re.Match[str], index: int) -> bool:

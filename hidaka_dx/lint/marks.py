@@ -132,7 +132,7 @@ def quotation(reading: Reading) -> Iterator[Finding]:
                 yield passage.found(*found.span(), f"「{found[0]}」は使わず、「 」で囲みます。")
 
 
-@rule("range-mark", "注意", "公用文作成の考え方 Ⅰ-5（範囲は「～」で示す）、D12")
+@rule("range-mark", "注意", "この点検の決まり（範囲の記号を一つの字にそろえる）、D12")
 def range_mark(reading: Reading) -> Iterator[Finding]:
     """範囲は全角の「〜」（U+301C）で示し、半角の「~」や形の似た「～」（U+FF5E）、横線を混ぜません。
 
@@ -194,7 +194,7 @@ def latin_run(reading: Reading) -> Iterator[Finding]:
             yield passage.found(*found.span(), f"英語の語がつながっています。「{apart}」と空けてください。")
 
 
-@rule("exclamation", "参考", "公用文作成の考え方 Ⅰ-5（「？」「！」は解説・広報で使う）、K23")
+@rule("exclamation", "参考", "公用文作成の考え方（「？」「！」は解説や広報で使う）、K23")
 def exclamation(reading: Reading) -> Iterator[Finding]:
     """計画の文では「！」と「？」を使いません。
 

@@ -69,7 +69,7 @@ class Reading:
         if kind is None:
             return
         table, source = self.manuscript.tables[path], Source(path, self.manuscript.texts[path])
-        for where, value in strings(kind.adapter.json_schema(), table.value):
+        for where, value in strings(kind.schema, table.value):
             text = value.replace("\n", "")
             runs, _ = aligned(text, source, source.position(table.place(where)))
             field = ".".join((kind.name, *(step for step in where if isinstance(step, str))))

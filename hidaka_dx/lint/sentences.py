@@ -36,8 +36,7 @@ DOUBLE_NEGATIVE: Final = re.compile(
 BEKI: Final = re.compile(r"べき(?=。|$)")
 ETC: Final = re.compile(r"など|(?<![平均同対高優上中下初何一二三])等(?![しく級分号価差位])")
 FROM: Final = re.compile(
-    r"(?:[0-9０-９]日|[0-9]年|年度|[0-9]月|本日|今年度|今後|これ|先般|[一-鿿]町|役場)より"
-    r"(?=[、開施始実運適発公表導策変改行進段])"
+    r"(?:[0-9]日|[0-9]年|年度|[0-9]月|本日|先般|役場)より(?![0-9約数もや早遅前後上下多少高低大小良強増減長短広狭古])"
 )
 LOST_RA: Final = re.compile(
     r"(?:見|出|来|着|食べ|得|受け|続け|考え|避け|調べ|届け|増え|決め|始め|借り|起き)れ(?=[るたて]|な|ま)"
@@ -174,7 +173,7 @@ def since(reading: Reading) -> Iterator[Finding]:
             yield passage.found(found.end() - 2, found.end(), "起点の「より」は「から」と書きます。")
 
 
-@rule("lost-ra", "注意", "公用文作成の考え方（現代の共通語で書く）")
+@rule("lost-ra", "注意", "この点検の決まり（可能の「られる」を略さない）")
 def lost_ra(reading: Reading) -> Iterator[Finding]:
     """「見られる」「続けられる」の「ら」を落としません。
 

@@ -135,7 +135,7 @@ def typo(reading: Reading) -> Iterator[Finding]:
     yield from spelled(reading, "typo")
 
 
-@rule("redundancy", "参考", "公用文作成の考え方 Ⅲ（簡潔に書く）")
+@rule("redundancy", "参考", "この点検の決まり（同じことを二度言わない）")
 def redundancy(reading: Reading) -> Iterator[Finding]:
     """同じ意味の言葉を重ねません（約…程度、まず最初に）。
 

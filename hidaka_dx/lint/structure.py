@@ -118,7 +118,7 @@ def link_words(reading: Reading) -> Iterator[Finding]:
                 yield passage.found(*found.span(), message)
 
 
-@rule("heading-end", "注意", "公用文の見出し（名詞で終え、句読点を付けない）")
+@rule("heading-end", "注意", "この点検の決まり（見出しは文にしない）")
 def heading_end(reading: Reading) -> Iterator[Finding]:
     """見出しと題は、句読点で終えません。
 

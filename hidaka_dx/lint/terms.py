@@ -12,7 +12,7 @@ from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import word_list, words
 
 ABBREVIATION: Final = re.compile(r"(?<![A-Za-z0-9.])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*")
-JAPANESE: Final = "[ぁ-んァ-ヴー一-鿿]"
+JAPANESE: Final = re.compile("[ぁ-んァ-ヴー一-鿿]")
 DEFINED: Final = re.compile(r"（以下「(?P<short>[^」]+)」という。）")
 KANA: Final = re.compile(r"[A-Za-z0-9ぁ-んァ-ヴー・. -]+")
 SMALL: Final = str.maketrans("ぁぃぅぇぉっゃゅょ", "あいうえおつやゆよ")
@@ -30,24 +30,32 @@ def _names(term: str) -> tuple[str, ...]:
 
 
 def _in_glossary(word: str, reading: Reading) -> bool:
-    return any(word in name for term in reading.manuscript.glossary for name in _names(term.term))
+    return any(_bare(word) in _bare(name) for term in reading.manuscript.glossary for name in _names(term.term))
 
 
-def _explained(word: str, text: str) -> re.Match[str] | None:
+def _bare(word: str) -> str:
+    """Leave out what is only a way of writing: 「Wi-Fi」 and 「WiFi」 are one name."""
+    return word.replace("-", "").casefold()
+
+
+def _explained(word: str, text: str) -> int | None:
     """Find where a word is explained in Japanese: 「CIO（最高情報責任者）」, 「最高情報責任者（CIO）」, 「以下「CIO」という。」."""
-    name = re.escape(word)
-    return re.search(rf"{name}[（(](?=[^）)]*{JAPANESE})|以下「{name}」という", text) or _spelled_out(word, text)
+    inside = (found for found in re.finditer(rf"{re.escape(word)}[（(]([^）)]*)", text) if JAPANESE.search(found[1]))
+    places = [next((found.start() for found in inside), None), _spelled_out(word, text)]
+    defined = text.find(f"以下「{word}」という")
+    return min((place for place in (*places, defined) if place is not None and place >= 0), default=None)
 
 
-def _spelled_out(word: str, text: str) -> re.Match[str] | None:
+def _spelled_out(word: str, text: str) -> int | None:
     """Find where a word stands in brackets after what it is short for; in a drawing that is all there is."""
-    return re.search(rf"{JAPANESE}[」）]?[（(]{re.escape(word)}[）)]", text)
+    around = re.finditer(rf"(.)[」）]?[（(]{re.escape(word)}[）)]", text)
+    return next((found.start() for found in around if JAPANESE.match(found[1])), None)
 
 
 def _explained_somewhere(word: str, reading: Reading) -> bool:
     written = "\n".join(passage.text for passage in _body(reading) if not passage.field.startswith("figure"))
     drawn = "\n".join(passage.text for passage in _body(reading))
-    return bool(_explained(word, written) or _spelled_out(word, drawn))
+    return _explained(word, written) is not None or _spelled_out(word, drawn) is not None
 
 
 @rule("term-unexplained", "注意", "公用文作成の考え方 Ⅱ（略語は説明する）、X09・K19・K20・D17")
@@ -94,7 +102,7 @@ def abbreviation_late(reading: Reading) -> Iterator[Finding]:
 def _too_late(word: str, chapters: str) -> bool:
     explained = _explained(word, chapters)
     first = re.search(rf"(?<![A-Za-z0-9.]){re.escape(word)}(?![A-Za-z])", chapters)
-    return explained is None or (first is not None and first.start() < explained.start())
+    return explained is None or (first is not None and first.start() < explained)
 
 
 @rule("defined-unused", "参考", "公用文作成の考え方 Ⅱ（以下「○○」という。は、後で使うときに示す）、K20")
@@ -163,9 +171,9 @@ def loanword(reading: Reading) -> Iterator[Finding]:
     """
     text = "\n".join(passage.text for passage in _body(reading))
     for word in words("loanword"):
-        if _in_glossary(word.find.pattern, reading) or _explained(word.find.pattern, text):
+        if _in_glossary(word.find, reading) or _explained(word.find, text) is not None:
             continue
-        first = next(((p, found) for p in _body(reading) for found in p.matches(word.find)), None)
+        first = next(((p, found) for p in _body(reading) for found in p.matches(re.compile(word.find))), None)
         if first:
             passage, found = first
             message = f"「{found[0]}」は広く知られていません。「{word.write}」などと言い換えるか、説明してください。"

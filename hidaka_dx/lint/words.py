@@ -34,26 +34,29 @@ CHOOSABLE: Final = ("okurigana", "adverb", "word-form")
 """Files whose words a town may write in another way."""
 NOUN: Final = r"(?=[をのはがにともでへ」）・。]|(?:など|等|や(?!す|っ))|$)"
 """What follows a noun and no verb; 、 follows both."""
+STEM: Final = re.compile(r"\(\?=\[?[あ-ん]")
+"""How the pattern of a word whose ending changes goes on."""
 
 
 @dataclass(frozen=True)
 class Word:
     """One entry."""
 
-    find: re.Pattern[str]
+    find: str
+    """Regular expression."""
     write: str
-    other: str | None = None
+    other: str | None
     """The form that a town may choose instead."""
-    official: re.Pattern[str] | None = None
+    official: str
     """Finds `write` where the town has chosen `other`."""
-    wrong: str = ""
-    right: str = ""
+    wrong: str
+    right: str
 
-    def sought(self, forms: tuple[str, ...]) -> tuple[re.Pattern[str], str]:
+    def sought(self, forms: tuple[str, ...] = ()) -> tuple[re.Pattern[str], str]:
         """Give what is at fault in a town with these forms, and what belongs there."""
-        if self.other and self.official and self.other in forms:
-            return self.official, self.other
-        return self.find, self.write
+        if self.other and self.other in forms:
+            return re.compile(self.official), self.other
+        return re.compile(self.find), self.write
 
 
 @cache
@@ -82,11 +85,14 @@ def choices() -> frozenset[str]:
 def _word(entry: dict[str, str]) -> Word:
     other, write = entry.get("other"), entry["write"]
     after = NOUN if entry.get("noun") == "yes" else ""
-    find = entry.get("find") or re.escape(other or "") + after
-    official = entry.get("find-official") or re.escape(write) + after
-    wrong = entry.get("wrong") or f"{other}の見直し"
-    right = entry.get("right") or f"{write}の見直し"
-    return Word(re.compile(find), write, other, re.compile(official) if other else None, wrong, right)
+    return Word(
+        find=entry.get("find") or re.escape(other or "") + after,
+        write=write,
+        other=other,
+        official=entry.get("find-official") or re.escape(write) + after,
+        wrong=entry.get("wrong") or f"{other}の見直し",
+        right=entry.get("right") or f"{write}の見直し",
+    )
 
 
 def spelled(reading: Reading, name: str) -> Iterator[Finding]:
@@ -101,4 +107,6 @@ def spelled(reading: Reading, name: str) -> Iterator[Finding]:
 
 
 def _finding(passage: Passage, found: re.Match[str], write: str) -> Finding:
-    return passage.found(*found.span(), f"「{found[0]}」は「{write}」と書きます。")
+    """Say what belongs there; a stem is shown with the letter that follows."""
+    after = passage.text[found.end() : found.end() + 1] if STEM.search(found.re.pattern.replace(NOUN, "")) else ""
+    return passage.found(*found.span(), f"「{found[0]}{after}」は「{write}{after}」と書きます。")

@@ -35,8 +35,8 @@ def test_ids_are_unique_and_every_rule_has_a_manual() -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_word_finds_what_is_wrong_and_leaves_what_is_right(name: str) -> None:
-    assert [word for word in words(name) if not word.find.search(word.wrong)] == []
-    others = [other.find for other in words(name)]
+    assert [word for word in words(name) if not word.sought()[0].search(word.wrong)] == []
+    others = [other.sought()[0] for other in words(name)]
     assert [word for word in words(name) if any(other.search(word.right) for other in others)] == []
 
 
