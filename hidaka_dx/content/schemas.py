@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, Final, cast
 
 from hidaka_dx.content.kinds import CONTENT_FILES, ContentFile
-from hidaka_dx.source import parse_data
+from hidaka_dx.source import parse_own
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 ITSELF: Final = "."
@@ -67,7 +67,4 @@ def _described(kind: ContentFile, model: str, name: str) -> str | None:
 def descriptions() -> Mapping[str, Mapping[str, str]]:
     """Read `descriptions.yaml`: model, field, words."""
     text = (files("hidaka_dx.content") / "descriptions.yaml").read_text(encoding="utf-8")
-    data, problems = parse_data(text, "descriptions.yaml")
-    if data is None or problems:
-        raise ValueError("; ".join(map(str, problems)))
-    return cast("Mapping[str, Mapping[str, str]]", data.value)
+    return cast("Mapping[str, Mapping[str, str]]", parse_own(text))

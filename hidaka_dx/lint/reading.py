@@ -1,6 +1,5 @@
 """The manuscript as a checker reads it: every stretch of prose, in the order of print, with its places."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -34,6 +33,11 @@ class Reading:
         return tuple(kept)
 
     @cached_property
+    def text(self) -> str:
+        """All prose, a line for each passage."""
+        return "\n".join(passage.text for passage in self.prose)
+
+    @cached_property
     def chapters(self) -> tuple[Passage, ...]:
         """The chapters, in the plan's order."""
         plan = self.manuscript.plan
@@ -53,11 +57,10 @@ class Reading:
         """Give the passages of some keys of the YAML files: `glossary.text`."""
         return tuple(passage for passage in self.data if passage.field in fields)
 
-    def cited(self, passage: Passage) -> Iterator[tuple[int, int]]:
-        """Tell where a passage names a plan or law by its title, whose spelling is not the town's."""
-        for source in self.manuscript.sources:
-            for found in re.finditer(re.escape(source.title), passage.text):
-                yield found.span()
+    def is_cited(self, passage: Passage, offset: int) -> bool:
+        """Tell whether a letter is part of the title of another plan or law, whose spelling is not the town's."""
+        titles = (source.title for source in self.manuscript.sources)
+        return any(title in passage.text[max(offset - len(title) + 1, 0) : offset + len(title)] for title in titles)
 
     def at(self, path: str, where: tuple[str | int, ...], words: str, message: str) -> Finding:
         """Say that a value of a YAML file is at fault."""

@@ -13,6 +13,8 @@ from hidaka_dx.lint.rule import Rule
 BEFORE: Final = 24
 AFTER: Final = 16
 """Letters of a line that are shown before and after the words at fault."""
+CUT: Final = "..."
+"""Stands for the rest of a line; terminals do not agree on the width of 「…」."""
 FOREIGN_LEVELS: Final = {
     "github": {"誤り": "error", "注意": "warning", "参考": "notice"},
     "sarif": {"誤り": "error", "注意": "warning", "参考": "note"},
@@ -33,14 +35,14 @@ def _lines(remark: Remark, texts: Mapping[str, str]) -> Iterator[str]:
     start = place.column - 1
     end = min(start + max(len(remark.words), 1), len(line))
     first, last = max(start - BEFORE, 0), min(end + AFTER, len(line))
-    before, after = "…" if first else "", "…" if last < len(line) else ""
+    before, after = CUT if first else "", CUT if last < len(line) else ""
     yield f"    {before}{line[first:last]}{after}"
     yield f"    {' ' * _width(before + line[first:start])}{'^' * max(_width(line[start:end]), 1)}"
 
 
 def _width(text: str) -> int:
     """Count the columns of a terminal; full-width letters take two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def tally(remarks: Sequence[Remark]) -> str:

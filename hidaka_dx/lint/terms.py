@@ -169,11 +169,12 @@ def loanword(reading: Reading) -> Iterator[Finding]:
     正: 技術の革新を起こします。
     正: マイナポータル（国の行政手続のウェブサイト）を使います。マイナポータルで申請します。
     """
-    text = "\n".join(passage.text for passage in _body(reading))
+    body = _body(reading)
+    text = "\n".join(passage.text for passage in body)
     for word in words("loanword"):
-        if _in_glossary(word.find, reading) or _explained(word.find, text) is not None:
+        if word.find not in text or _in_glossary(word.find, reading) or _explained(word.find, text) is not None:
             continue
-        first = next(((p, found) for p in _body(reading) for found in p.matches(re.compile(word.find))), None)
+        first = next(((p, found) for p in body for found in p.matches(re.compile(word.find))), None)
         if first:
             passage, found = first
             message = f"「{found[0]}」は広く知られていません。「{word.write}」などと言い換えるか、説明してください。"

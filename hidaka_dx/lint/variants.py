@@ -12,7 +12,7 @@ from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import NOUN, word_list, words
-from hidaka_dx.source import parse_data
+from hidaka_dx.source import parse_own
 
 KATAKANA: Final = re.compile(r"[ァ-ヴ][ァ-ヴー・]*[ァ-ヴー]")
 LATIN: Final = re.compile(r"[A-Za-z][A-Za-z]*(?:[-.][A-Za-z]+)*")
@@ -185,5 +185,4 @@ def mixed_forms(reading: Reading) -> Iterator[Finding]:
 @cache
 def _pairs() -> tuple[tuple[str, ...], ...]:
     text = (files("hidaka_dx.lint") / "words" / "pairs.yaml").read_text(encoding="utf-8")
-    data, _ = parse_data(text, "pairs")
-    return tuple(tuple(forms) for forms in cast("list[list[str]]", data.value if data else []))
+    return tuple(map(tuple, cast("list[list[str]]", parse_own(text))))

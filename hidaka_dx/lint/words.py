@@ -14,7 +14,7 @@ from typing import Final, cast
 
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
-from hidaka_dx.source import parse_data
+from hidaka_dx.source import parse_own
 
 FILES: Final = (
     "okurigana",
@@ -51,6 +51,8 @@ class Word:
     """Finds `write` where the town has chosen `other`."""
     wrong: str
     right: str
+    sign: str | None = None
+    """Letters without which nothing is found."""
 
     def sought(self, forms: tuple[str, ...] = ()) -> tuple[re.Pattern[str], str]:
         """Give what is at fault in a town with these forms, and what belongs there."""
@@ -63,10 +65,8 @@ class Word:
 def words(name: str) -> tuple[Word, ...]:
     """Read the entries of `words/<name>.yaml`."""
     path = files("hidaka_dx.lint") / "words" / f"{name}.yaml"
-    data, problems = parse_data(path.read_text(encoding="utf-8"), name)
-    if data is None or problems:
-        raise ValueError("; ".join(map(str, problems)))
-    return tuple(_word(entry) for entry in cast("list[dict[str, str]]", data.value))
+    entries = cast("list[dict[str, str]]", parse_own(path.read_text(encoding="utf-8")))
+    return tuple(map(_word, entries))
 
 
 @cache
@@ -92,17 +92,21 @@ def _word(entry: dict[str, str]) -> Word:
         official=entry.get("find-official") or re.escape(write) + after,
         wrong=entry.get("wrong") or f"{other}の見直し",
         right=entry.get("right") or f"{write}の見直し",
+        sign=None if "find" in entry else other,
     )
 
 
 def spelled(reading: Reading, name: str) -> Iterator[Finding]:
     """Find the words of a file, but for those in the titles of cited plans."""
-    sought = [word.sought(reading.manuscript.style.forms) for word in words(name)]
+    forms = reading.manuscript.style.forms
+    text = reading.text
+    sought = [
+        word.sought(forms) for word in words(name) if word.sign is None or word.sign in text or word.other in forms
+    ]
     for passage in reading.prose:
-        cited = tuple(reading.cited(passage))
         for pattern, write in sought:
             for found in passage.matches(pattern):
-                if not any(start <= found.start() < end for start, end in cited):
+                if not reading.is_cited(passage, found.start()):
                     yield _finding(passage, found, write)
 
 
