@@ -9,7 +9,7 @@ from typing import Final
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.words import word_list, words
+from hidaka_dx.lint.words import compiled, word_list, words
 
 ABBREVIATION: Final = re.compile(r"(?<![A-Za-z0-9.])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*")
 JAPANESE: Final = re.compile("[ぁ-んァ-ヴー一-鿿]")
@@ -174,7 +174,7 @@ def loanword(reading: Reading) -> Iterator[Finding]:
     for word in words("loanword"):
         if word.find not in text or _in_glossary(word.find, reading) or _explained(word.find, text) is not None:
             continue
-        first = next(((p, found) for p in body for found in p.matches(re.compile(word.find))), None)
+        first = next(((p, found) for p in body for found in p.matches(compiled(word.find))), None)
         if first:
             passage, found = first
             message = f"「{found[0]}」は広く知られていません。「{word.write}」などと言い換えるか、説明してください。"

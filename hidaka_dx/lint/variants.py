@@ -11,7 +11,7 @@ from typing import Final, cast
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.words import NOUN, word_list, words
+from hidaka_dx.lint.words import NOUN, compiled, word_list, words
 from hidaka_dx.source import parse_own
 
 KATAKANA: Final = re.compile(r"[ァ-ヴ][ァ-ヴー・]*[ァ-ヴー]")
@@ -174,7 +174,7 @@ def mixed_forms(reading: Reading) -> Iterator[Finding]:
     正: まちづくりを進めます。
     """
     for forms in _pairs():
-        found = uses(reading.prose, re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True)))))
+        found = uses(reading.prose, compiled("|".join(map(re.escape, sorted(forms, key=len, reverse=True)))))
         counts = {form: sum(use.word == form for use in found) for form in forms}
         usual = max(forms, key=lambda form: counts[form])
         for use in found:

@@ -38,6 +38,12 @@ STEM: Final = re.compile(r"\(\?=\[?[あ-ん]")
 """How the pattern of a word whose ending changes goes on."""
 
 
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern once; the cache of `re` is too small for all of them."""
+    return re.compile(pattern)
+
+
 @dataclass(frozen=True)
 class Word:
     """One entry."""
@@ -57,8 +63,8 @@ class Word:
     def sought(self, forms: tuple[str, ...] = ()) -> tuple[re.Pattern[str], str]:
         """Give what is at fault in a town with these forms, and what belongs there."""
         if self.other and self.other in forms:
-            return re.compile(self.official), self.other
-        return re.compile(self.find), self.write
+            return compiled(self.official), self.other
+        return compiled(self.find), self.write
 
 
 @cache
