@@ -76,7 +76,9 @@ def _frequent(found: Sequence[Use]) -> set[str]:
 def _near(found: Sequence[Use], known: set[str] | frozenset[str], frequent: set[str]) -> Iterator[Finding]:
     suspects = [use for use in found if use.word not in known]
     for use in suspects:
-        meant = next((word for word in sorted(known) if _one_apart(use.word, word)), None)
+        meant = next(
+            (word for word in sorted(known) if _one_apart(use.word, word) or _small_letter(use.word, word)), None
+        )
         if meant is None and use.word not in frequent:
             meant = next((word for word in sorted(frequent) if _one_apart(use.word, word)), None)
         if meant:
@@ -96,6 +98,12 @@ def _one_apart(word: str, other: str) -> bool:
     if min(start, len(word) - 1) < 2:
         return False
     return one[1:] == two or one == two[1:] or one[1:] == two[1:] or (one[2:] == two[2:] and one[:2] == two[:2][::-1])
+
+
+def _small_letter(word: str, other: str) -> bool:
+    """Tell whether only the size of a letter differs: フオン for フォン."""
+    bare, meant = (each.replace("・", "").rstrip("ー") for each in (word, other))
+    return bare != meant and _sound(word) == _sound(other)
 
 
 def _sound(word: str) -> str:
