@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from hidaka_dx.figure import Timeline
 from hidaka_dx.house_style import DateStyle
 from hidaka_dx.lint.passage import Finding
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.years import ERA, SEIREKI, SINGLE, seireki, years
+from hidaka_dx.plan import Period
 
 EDITIONS: Final = "content/editions.yaml"
 FIRST_ERA_YEAR: Final = re.compile(r"(?:明治|大正|昭和|平成|令和)1年度?")
@@ -122,6 +124,32 @@ def plan_period(reading: Reading) -> Iterator[Finding]:
             if period.focus and seireki(found["end"]) != period.focus.end:
                 message = f"重点取組期間の終わりが content/plan.yaml（{period.focus.end}年度）と合いません。"
                 yield passage.found(*found.span(), message)
+
+
+@rule("timeline-period", "誤り", "W06・X04")
+def timeline_period(reading: Reading) -> Iterator[Finding]:
+    """年度の表で、計画の帯の年度は、content/plan.yaml と content/references.yaml の期間と同じでなければなりません。
+
+    誤: ![](f)[content/figures/f.yaml] {kind: timeline, title: 期間, alt: 計画の期間を年度ごとに示します。, lines: 6, first: 2026, last: 2030, rows: [{label: 見本町DX推進計画, bars: [{from: 2026, to: 2029}]}]}
+    正: ![](f)[content/figures/f.yaml] {kind: timeline, title: 期間, alt: 計画の期間を年度ごとに示します。, lines: 6, first: 2026, last: 2030, rows: [{label: 見本町DX推進計画, bars: [{from: 2026, to: 2030}]}]}
+    """
+    periods = _periods(reading)
+    for located in reading.manuscript.figures.values():
+        rows = located.value.rows if isinstance(located.value, Timeline) else ()
+        for index, row in enumerate(rows):
+            period = periods.get(row.label)
+            first, last = row.bars[0], row.bars[-1]
+            shown = first.since or first.start, last.until or last.end
+            if period and shown != (period.start, period.end):
+                message = f"「{row.label}」の期間（{period.start}〜{period.end}年度）と、帯の年度（{shown[0]}〜{shown[1]}）が合いません。"
+                yield reading.at(located.data.path, ("rows", index, "bars"), row.label, message)
+
+
+def _periods(reading: Reading) -> dict[str, Period]:
+    """Give the period of each plan by its title."""
+    manuscript = reading.manuscript
+    cited = {source.title: source.period for source in manuscript.sources if source.period}
+    return {**cited, manuscript.plan.title: manuscript.plan.period}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from hidaka_dx.lint.rule import rule
 
 JAPANESE: Final = "ぁ-んァ-ヴー一-鿿々、。・「」（）『』【】"
 BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])[ 　]+(?=[{JAPANESE}])")
-HALF_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
+HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]*)\)")
+"""Item marks, (1) and (ア), keep theirs."""
 FULL_WIDTH: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 HALF_KANA: Final = re.compile(r"[｡-ﾟ]+")
 FOREIGN_MARKS: Final = re.compile(rf"(?<=[{JAPANESE})])[,，.．](?![0-9])|[，．]|､|｡")

@@ -149,7 +149,8 @@ class _Chapter:
                 ruby.append((len(text), len(text) + len(words)))
                 at = self._after("｝", at)
             text += words
-        return Passage(text, kind, "chapter", self._named(name), self.source, tuple(runs), tuple(ruby)), at
+        known = tuple(runs) or (Run(0, at),)
+        return Passage(text, kind, "chapter", self._named(name), self.source, known, tuple(ruby)), at
 
     def _after(self, mark: str, at: int) -> int:
         """Give the position after the next mark; where it is written in another way, the position itself."""

@@ -68,6 +68,7 @@ def _record(remark: Remark) -> dict[str, Any]:
         "level": remark.level,
         "rule": remark.problem.rule,
         "words": remark.words,
+        "at": remark.names[-1] if remark.names else place.path,
         "message": remark.problem.message,
         "accepted": remark.accepted,
     }

@@ -15,6 +15,8 @@ IN_BRACKETS: Final = re.compile(r"（[^（）]*）|\([^()]*\)")
 PLAIN_END: Final = re.compile(
     r"(?:である|だ|だった|(?<![まで])す|(?<!まし)(?<!でし)た|(?<!しょ)う|ない|[るくつぬぶむぐ])。$"
 )
+STOPPED: Final = re.compile(r"[。：:！？!?◇]$|。（[^（）]*）$|^$")
+"""How a paragraph may end; ◇ stands for a computed reference."""
 POLITE_FIELDS: Final = ("measure.issue", "measure.aim", "measure.effects.residents", "measure.effects.staff")
 DUTY: Final = (
     "適切に|的確に|確実に|必ず|十分に|速やかに|積極的に|迅速に|着実に|誠実に|適正に|徹底的に|計画的に|丁寧に|常に"
@@ -78,6 +80,22 @@ def plain_style(reading: Reading) -> Iterator[Finding]:
                 if found:
                     where = (start + found.start(), start + found.end())
                     yield passage.found(*where, f"文末の「{found[0]}」を「です・ます」に直してください。")
+
+
+@rule("sentence-stop", "注意", "公用文作成の考え方 Ⅰ-5（句点の打ち方）、K03")
+def sentence_stop(reading: Reading) -> Iterator[Finding]:
+    """段落は「。」で終えます。終わりの括弧が文の一部への注なら、括弧の後に「。」を打ちます。
+
+    誤: 町は取組を進めます
+    誤: 当面は休止します（時期は未定である。）
+    正: 当面は休止します（時期は未定である。）。
+    正: 当面は休止します。（経緯は資料に示しました。）
+    正: 対象とする手続は次のとおりです：
+    """
+    for passage in reading.chapters:
+        if passage.kind == "paragraph" and not STOPPED.search(passage.text):
+            size = len(passage.text)
+            yield passage.found(max(size - 4, 0), size, "段落の終わりに「。」がありません。打ってください。")
 
 
 @rule("reversed-duty", "注意", "D9（意味が逆になる書き方。人が確かめる）")

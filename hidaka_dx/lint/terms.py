@@ -26,7 +26,7 @@ def _body(reading: Reading) -> tuple[Passage, ...]:
 
 def _names(term: str) -> tuple[str, ...]:
     """Give the names in a term: 「Society5.0（ソサエティ5.0）」 has two."""
-    return tuple(part for part in re.split("[（）()]", term) if part)
+    return tuple(part for part in re.split("[（）()]", term) if part) or (term,)
 
 
 def _in_glossary(word: str, reading: Reading) -> bool:

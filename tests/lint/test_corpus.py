@@ -28,6 +28,7 @@ def sentences() -> Iterator[tuple[str, str | None]]:
     assert data is not None
     assert not problems
     assert isinstance(data.value, list)
+    assert all(entry.keys() <= {"text", "fault"} for entry in data.value)
     yield from ((entry["text"], entry.get("fault")) for entry in data.value)
 
 
