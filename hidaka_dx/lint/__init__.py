@@ -13,6 +13,7 @@ __all__ = ["RULES", "Reading", "Remark", "Rule", "check", "mended"]
 
 RULES: Final[tuple[Rule, ...]] = (
     marks.latin_space,
+    marks.inner_space,
     marks.bracket_width,
     marks.letter_width,
     marks.punctuation,

@@ -10,6 +10,7 @@ from hidaka_dx.lint.rule import rule
 
 JAPANESE: Final = "ぁ-んァ-ヴー一-鿿々、。・「」（）『』【】"
 BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])[ 　]+(?=[{JAPANESE}])")
+INNER: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{JAPANESE}])")
 HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]*)\)")
 """Item marks, (1) and (ア), keep theirs."""
 FULL_WIDTH: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
@@ -39,6 +40,19 @@ def latin_space(reading: Reading) -> Iterator[Finding]:
             around = passage.text[max(found.start() - 2, 0) : found.end() + 2]
             message = f"「{around}」の間の空白は要りません。取り除いてください。"
             yield passage.found(*found.span(), message, "")
+
+
+@rule("inner-space", "注意", "組版の決まり（文の中に空白を入れない）、D12")
+def inner_space(reading: Reading) -> Iterator[Finding]:
+    """日本語の文の途中に空白を入れません。
+
+    誤: 計画を策定しました。 取組を進めます。
+    誤: 取組の　名前を示します。
+    正: 計画を策定しました。取組を進めます。
+    """
+    for passage in reading.chapters:
+        for found in passage.matches(INNER):
+            yield passage.found(*found.span(), "文の途中に空白があります。取り除いてください。")
 
 
 @rule("bracket-width", "注意", "公用文作成の考え方 Ⅰ-5（括弧は（ ）と「 」を使う）、K02・D12")
@@ -144,7 +158,7 @@ def range_mark(reading: Reading) -> Iterator[Finding]:
     """
     for passage in reading.prose:
         for found in passage.matches(RANGE):
-            yield passage.found(*found.span(), f"範囲は「〜」で書きます（今は「{found[0]}」）。")
+            yield passage.found(*found.span(), f"「{found[0]}」は「〜」と書きます。")
 
 
 @rule("counter", "注意", "公用文作成の考え方 Ⅰ-4ケ（算用数字では「か所」「か月」）、K07")

@@ -80,7 +80,7 @@ def term_unexplained(reading: Reading) -> Iterator[Finding]:
 
 @rule("abbreviation-late", "注意", "公用文作成の考え方 Ⅱ（略語は初めに出る所で示す）、K20・D11")
 def abbreviation_late(reading: Reading) -> Iterator[Finding]:
-    """略語は、本文で初めて使う所までに「（以下「○○」という。）」などと示します。図の中だけで示したものも知らせます。
+    """略語は、本文で初めて使う所までに「（以下「○○」という。）」などと示します。図の中だけで示したものも知らせます。計画の題にある略語は調べません。
 
     誤: WGで調べます。ワーキンググループ（以下「WG」という。）を置きます。
     正: ワーキンググループ（以下「WG」という。）を置き、WGで調べます。
@@ -90,7 +90,12 @@ def abbreviation_late(reading: Reading) -> Iterator[Finding]:
     for passage in _body(reading):
         for found in passage.matches(ABBREVIATION):
             word = found[0]
-            if word in seen or _in_glossary(word, reading) or not _explained_somewhere(word, reading):
+            if (
+                word in seen
+                or word in reading.manuscript.plan.title
+                or _in_glossary(word, reading)
+                or not _explained_somewhere(word, reading)
+            ):
                 continue
             seen.add(word)
             if _too_late(word, chapters):

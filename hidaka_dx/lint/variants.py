@@ -160,18 +160,8 @@ def okurigana_variant(reading: Reading) -> Iterator[Finding]:
     正: 受付を始めます。窓口で受け付けます。
     """
     known = {form for word in words("okurigana") for form in (word.write, word.other)}
-    groups: dict[str, list[Use]] = defaultdict(list)
-    for use in uses(reading.prose, COMPOUND):
-        if use.word not in known:
-            groups[re.sub("[ぁ-ん]", "", use.word)].append(use)
-    for group in groups.values():
-        forms = list(dict.fromkeys(use.word for use in group))
-        usual = max(forms, key=lambda form: sum(use.word == form for use in group))
-        yield from (
-            use.found(f"「{use.word}」と「{usual}」が混ざっています。一つにそろえてください。")
-            for use in group
-            if use.word != usual
-        )
+    found = [use for use in uses(reading.prose, COMPOUND) if use.word not in known]
+    yield from _variants(reading, found, lambda word: re.sub("[ぁ-ん]", "", word))
 
 
 @rule("mixed-forms", "注意", "一つの文書では一つの書き方、D15")
@@ -181,13 +171,9 @@ def mixed_forms(reading: Reading) -> Iterator[Finding]:
     誤: まちづくりを進めます。まちづくりの計画です。町づくりの担い手を育てます。
     正: まちづくりを進めます。
     """
-    for forms in _pairs():
-        found = uses(reading.prose, compiled("|".join(map(re.escape, sorted(forms, key=len, reverse=True)))))
-        counts = {form: sum(use.word == form for use in found) for form in forms}
-        usual = max(forms, key=lambda form: counts[form])
-        for use in found:
-            if use.word != usual:
-                yield use.found(f"「{use.word}」と「{usual}」が混ざっています。一つにそろえてください。")
+    first = {form: forms[0] for forms in _pairs() for form in forms}
+    pattern = compiled("|".join(map(re.escape, sorted(first, key=len, reverse=True))))
+    yield from _variants(reading, uses(reading.prose, pattern), first.__getitem__)
 
 
 @cache
