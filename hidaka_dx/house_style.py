@@ -48,7 +48,7 @@ class Accepted(Frozen):
 
     reason: Line
     edition: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")] | None = None
-    """They stay only as long as this is the plan's newest edition."""
+    """They stay as long as this is the plan's newest edition; from the next one on they are told, but stop no build."""
     findings: Annotated[tuple[AcceptedFinding, ...], Field(min_length=1)]
 
 

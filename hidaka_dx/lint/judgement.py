@@ -16,6 +16,7 @@ from hidaka_dx.source import Path
 
 STYLE: Final = "content/house-style.yaml"
 CUT: Final = "…"
+UNUSED: Final = "accepted-unused"
 
 
 @dataclass(frozen=True, order=True)
@@ -50,46 +51,56 @@ def judged(reading: Reading, rules: Sequence[Rule]) -> tuple[Remark, ...]:
 
 
 class _Judge:
-    """Knows which findings are accepted, and which acceptances have found nothing yet."""
+    """Knows which findings are accepted, and which acceptances have found nothing."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self.manuscript = manuscript
-        self.groups = [(index, group) for index, group in enumerate(manuscript.style.accepted) if self._current(group)]
+        self.groups = manuscript.style.accepted
         self.used: set[tuple[int, int]] = set()
+
+    def remark(self, rule: Rule, level: str, finding: Finding) -> Remark:
+        """Tell a finding: as accepted, or, where only an earlier edition was let off, at most as 注意."""
+        group = self._group(rule.id, finding)
+        heavy: Level = "参考" if level == "参考" else "注意" if level == "注意" or group else "誤り"
+        message, reason = finding.message, None
+        if group and self._current(group):
+            reason = group.reason
+        elif group:
+            message += f"（第{group.edition}版から残っています。）"
+        return Remark(
+            Problem(finding.place, message, rule.id), heavy, finding.words, finding.names, finding.fix, reason
+        )
 
     def _current(self, group: Accepted) -> bool:
         return group.edition in {None, self.manuscript.editions[-1].number}
 
-    def remark(self, rule: Rule, level: str, finding: Finding) -> Remark:
-        problem = Problem(finding.place, finding.message, rule.id)
-        reason = self._reason(rule.id, finding)
-        heavy: Level = "誤り" if level == "誤り" else "注意" if level == "注意" else "参考"
-        return Remark(problem, heavy, finding.words, finding.names, finding.fix, reason)
-
-    def _reason(self, rule: str, finding: Finding) -> str | None:
-        reason = None
-        for index, group in self.groups:
+    def _group(self, rule: str, finding: Finding) -> Accepted | None:
+        """Find the acceptances of a finding; one of this edition comes before one of an earlier edition."""
+        found = None
+        for index, group in enumerate(self.groups):
             for number, entry in enumerate(group.findings):
                 if entry.rule == rule and entry.at in finding.names and _same(entry, finding.words):
                     self.used.add((index, number))
-                    reason = group.reason
-        return reason
+                    found = found if found and self._current(found) else group
+        return found
 
     def leftovers(self) -> Iterator[Remark]:
-        """Find acceptances that accept nothing."""
+        """Find acceptances that accept nothing; those of an earlier edition are told together, when all are done with."""
         table = self.manuscript.tables.get(STYLE)
-        if table is None:
-            return
-        for index, group in self.groups:
-            for number, entry in enumerate(group.findings):
-                if (index, number) not in self.used:
-                    message = f"「{entry.words}」（規則 {entry.rule}、場所 {entry.at}）に当たる指摘はもうありません。この行を取り除いてください。"
+        for index, group in enumerate(self.groups):
+            unused = [number for number in range(len(group.findings)) if (index, number) not in self.used]
+            if table and self._current(group):
+                for number in unused:
                     place = table.place(("accepted", index, "findings", number))
-                    yield Remark(Problem(place, message, "accepted-unused"), "注意", "")
-        for index, group in enumerate(self.manuscript.style.accepted):
-            if not self._current(group):
-                message = f"第{group.edition}版のための例外です。今の版では使われないので、取り除いてかまいません。"
-                yield Remark(Problem(table.place(("accepted", index)), message, "accepted-unused"), "参考", "")
+                    yield Remark(Problem(place, _gone(group.findings[number]), UNUSED), "注意", "")
+            elif table and len(unused) == len(group.findings):
+                message = f"第{group.edition}版のために残した指摘は、もうありません。まとめて取り除いてください。"
+                yield Remark(Problem(table.place(("accepted", index)), message, UNUSED), "参考", "")
+
+
+def _gone(entry: AcceptedFinding) -> str:
+    where = f"規則 {entry.rule}、場所 {entry.at}"
+    return f"「{entry.words}」（{where}）に当たる指摘はもうありません。この行を取り除いてください。"
 
 
 def _same(entry: AcceptedFinding, words: str) -> bool:

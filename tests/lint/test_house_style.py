@@ -52,12 +52,26 @@ def test_an_acceptance_elsewhere_or_of_other_words_does_not_count(tmp_path: Path
         assert remarks["accepted-unused"].problem.place.path == "content/house-style.yaml"
 
 
-def test_an_acceptance_ends_with_its_edition(tmp_path: Path) -> None:
-    style = f'{STYLE}accepted: [{{reason: 原文のまま, edition: "2", findings: [{ENTRY}]}}]'
-    remarks = told(tmp_path, FAULT + style)
-    assert remarks["okurigana"].accepted is None
-    assert remarks["accepted-unused"].level == "参考"
-    assert "第2版のための例外です" in remarks["accepted-unused"].problem.message
+EDITIONS = """[content/editions.yaml] promotion-plan:
+  - {number: "1", date: 2026-03-25, status: 決定, changes: 策定}
+  - {number: "2", status: 案, changes: 改定}
+"""
+
+
+def test_what_an_earlier_edition_was_let_off_comes_back_but_stops_nothing(tmp_path: Path) -> None:
+    style = f'{STYLE}rules: [{{rule: okurigana, level: 誤り, reason: 規程}}]⏎accepted: [{{reason: 原文のまま, edition: "1", findings: [{ENTRY}]}}]'
+    assert told(tmp_path / "a", FAULT + style)["okurigana"].accepted == "原文のまま"
+    remark = told(tmp_path / "b", FAULT + style + EDITIONS)["okurigana"]
+    assert (remark.accepted, remark.level) == (None, "注意")
+    assert remark.problem.message.endswith("（第1版から残っています。）")
+    fresh = told(tmp_path / "c", FAULT.replace("nation", "other") + style + EDITIONS)["okurigana"]
+    assert fresh.level == "誤り"
+
+
+def test_acceptances_of_an_earlier_edition_are_told_when_all_are_mended(tmp_path: Path) -> None:
+    style = f'{STYLE}accepted: [{{reason: 原文のまま, edition: "1", findings: [{ENTRY}]}}]'
+    remark = told(tmp_path, "国の取組を示します。" + style + EDITIONS)["accepted-unused"]
+    assert (remark.level, remark.problem.place.path) == ("参考", "content/house-style.yaml")
 
 
 def test_names_that_mean_nothing_are_told_with_a_near_one(tmp_path: Path) -> None:
