@@ -1,5 +1,6 @@
 """docs/rules.md, made from the rules themselves."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -13,9 +14,10 @@ HEAD: Final = """# 点検の規則
 
 重さは、**誤り**＝PDFを作らない、**注意**＝直した方がよい、**参考**＝知らせるだけ、の三つです。
 町は `content/house-style.yaml` で重さを変えられます（[点検](checking.md)）。
-出典の K・W・A・X は公用文・日付・アクセシビリティ・整合の、D は第1版の原文で見つかったことの番号です。
 例の中の `⏎` は改行、`[content/…]` はその後がそのファイルの中身であることを示します。
 """
+NUMBERS: Final = re.compile(r"、?[KWAXD][0-9]{1,2}[a-z]?(?:・[KWAXD][0-9]{1,2}[a-z]?)*")
+OWN: Final = "この点検の決まり"
 ROOMS: Final = {
     "marks": "空白・括弧・句読点・数字",
     "spelling": "漢字・仮名・送り仮名",
@@ -41,8 +43,14 @@ def manual(rules: Sequence[Rule]) -> str:
 
 
 def _about(rule: Rule) -> str:
-    lines = [f"### {rule.id}（{rule.level}）\n", f"{rule.manual}\n", f"出典：{rule.source}\n"]
+    lines = [f"### {rule.id}（{rule.level}）\n", f"{rule.manual}\n", f"出典：{_source(rule)}\n"]
     return "\n".join([*lines, *_examples(rule)]) + "\n"
+
+
+def _source(rule: Rule) -> str:
+    """Name the source as readers know it, without the numbers that only this project's own notes give."""
+    known = NUMBERS.sub("", rule.source)
+    return f"{OWN}{known}" if known.startswith("（") else known or OWN
 
 
 def _examples(rule: Rule) -> Iterator[str]:

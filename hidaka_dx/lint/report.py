@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, Final
 
 from hidaka_dx.house_style import LEVELS
@@ -33,7 +34,8 @@ def _lines(remark: Remark, texts: Mapping[str, str]) -> Iterator[str]:
         return
     line = texts[place.path].split("\n")[place.line - 1]
     start = place.column - 1
-    end = min(start + max(len(remark.words), 1), len(line))
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(line[start:], remark.words, strict=False))
+    end = start + len(list(pairs))
     first, last = max(start - BEFORE, 0), min(end + AFTER, len(line))
     before, after = CUT if first else "", CUT if last < len(line) else ""
     yield f"    {before}{line[first:last]}{after}"

@@ -124,7 +124,7 @@ def long_vowel(reading: Reading) -> Iterator[Finding]:
     yield from spelled(reading, "long-vowel")
 
 
-@rule("typo", "誤り", "打ち間違いの多い言葉の一覧、D6・D7")
+@rule("typo", "誤り", "この点検の決まり（打ち間違いの多い言葉の一覧）")
 def typo(reading: Reading) -> Iterator[Finding]:
     """打ち間違いです。
 

@@ -45,7 +45,7 @@ def uses(passages: Iterable[Passage], pattern: re.Pattern[str]) -> tuple[Use, ..
     return tuple(Use(p, found.start(), found[0]) for p in passages for found in p.matches(pattern))
 
 
-@rule("near-miss", "注意", "X09、D6・D7（用語集と本文の近い綴り）")
+@rule("near-miss", "注意", "X09・D6・D7（用語集と本文の近い綴り）")
 def near_miss(reading: Reading) -> Iterator[Finding]:
     """用語解説の言葉やよく使う言葉と一字違いの片仮名語・英単語は、打ち間違いかもしれません。
 
@@ -124,7 +124,7 @@ def katakana_variant(reading: Reading) -> Iterator[Finding]:
     yield from _variants(reading, uses(reading.prose, KATAKANA), _sound)
 
 
-@rule("latin-variant", "注意", "一つの文書では一つの書き方")
+@rule("latin-variant", "注意", "この点検の決まり（一つの文書では一つの書き方）")
 def latin_variant(reading: Reading) -> Iterator[Finding]:
     """英字の言葉の大文字と小文字、ハイフンを、一つの文書でそろえます。
 
@@ -164,7 +164,7 @@ def okurigana_variant(reading: Reading) -> Iterator[Finding]:
     yield from _variants(reading, found, lambda word: re.sub("[ぁ-ん]", "", word))
 
 
-@rule("mixed-forms", "注意", "一つの文書では一つの書き方、D15")
+@rule("mixed-forms", "注意", "D15（一つの文書では一つの書き方）")
 def mixed_forms(reading: Reading) -> Iterator[Finding]:
     """どちらも正しい書き方を、一つの文書で混ぜません（まちづくり・町づくり）。語の一覧は lint/words/pairs.yaml にあります。
 
