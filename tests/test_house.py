@@ -11,10 +11,10 @@ PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
     {"problem", "japanese", "theme"},
     {"prose", "records"},
-    {"source", "plan", "comment", "edition", "errata", "figure", "measure", "inspection"},
+    {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},
     {"progress"},
     {"content", "document", "figures"},
-    {"compose", "comparison"},
+    {"compose", "comparison", "lint"},
     {"render", "typeset", "datafiles", "archive"},
     {"pipeline"},
     {"cli"},

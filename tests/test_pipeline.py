@@ -229,7 +229,7 @@ def test_a_character_that_no_font_has_is_told_at_its_place(town: Path, tmp_path:
     edit(town / "content/glossary.yaml", "造語\n", "造語😀\n")
     built, problems = build(town, tmp_path / "output", quiet)
     assert built == ()
-    assert [str(problem.place) for problem in problems] == ["content/glossary.yaml:9:112"]
+    assert [str(problem.place) for problem in problems] == ["content/glossary.yaml:10:112"]
     assert "U+1F600" in problems[0].message
 
 

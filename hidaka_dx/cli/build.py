@@ -3,10 +3,16 @@
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly, show, to_output
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hidaka_dx.lint import Remark
 
 
 @click.command(cls=JapaneseCommand)
@@ -19,7 +25,8 @@ def build(root: Path, output: Path | None, *, quiet: bool) -> None:
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 
-        built, problems = pipeline.build(root, output or root / "output", tell)
+        remarks: list[Remark] = []
+        built, problems = pipeline.build(root, output or root / "output", tell, remarks.extend)
     if problems:
         show(problems, "前に作ったPDF")
         sys.exit(1)
@@ -27,3 +34,12 @@ def build(root: Path, output: Path | None, *, quiet: bool) -> None:
         for each in built:
             click.echo(f"{each.path} を作りました（{each.pages}ページ）")
         click.echo(f"{time.monotonic() - start:.1f}秒かかりました")
+        _hint(remarks)
+
+
+def _hint(remarks: "Sequence[Remark]") -> None:
+    """Tell how many remarks do not stop a build."""
+    counts = [(level, sum(remark.level == level for remark in remarks)) for level in ("注意", "参考")]
+    found = "、".join(f"{level}が{count}件" for level, count in counts if count)
+    if found:
+        click.echo(f"{found}あります。hidaka-dx check で見られます。")

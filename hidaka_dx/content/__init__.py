@@ -2,7 +2,19 @@
 
 from hidaka_dx.content.checks import near
 from hidaka_dx.content.folder import load, load_wording
+from hidaka_dx.content.kinds import CONTENT_FILES, ContentFile, kind_of, strings
 from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.walk import all_blocks
 
-__all__ = ["Located", "Manuscript", "all_blocks", "load", "load_wording", "near"]
+__all__ = [
+    "CONTENT_FILES",
+    "ContentFile",
+    "Located",
+    "Manuscript",
+    "all_blocks",
+    "kind_of",
+    "load",
+    "load_wording",
+    "near",
+    "strings",
+]

@@ -21,6 +21,7 @@ from hidaka_dx.content.walk import named_parts
 from hidaka_dx.edition import EDITIONS
 from hidaka_dx.errata import ERRATA
 from hidaka_dx.figure import FIGURE, Figure
+from hidaka_dx.house_style import HOUSE_STYLE, HouseStyle
 from hidaka_dx.measure import ACTION_PLAN, MEASURE, ActionPlan, Measure
 from hidaka_dx.plan import COMPARISON, FOOTNOTES, GLOSSARY, PLAN, SOURCES, ComparisonWording
 from hidaka_dx.problem import Place, Problem, in_order
@@ -49,6 +50,7 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     errata = folder.list_("content/errata.yaml", ERRATA)
     comments = folder.list_("content/comments.yaml", COMMENTS)
     action, measures, years = folder.action_plan(), folder.measures(), folder.progress()
+    style = folder.house_style()
     sources = folder.data("content/references.yaml", SOURCES)
     names = plan.value.chapters if plan else folder.stems("content/chapters", ".md")
     chapters = folder.chapters(names, plan.data if plan else None)
@@ -85,6 +87,8 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
         figures,
         frozenset(name for name in folder.names("assets/images") if (root / "assets/images" / name).is_file()),
         dict(folder.texts),
+        dict(folder.tables),
+        style.value if style else HouseStyle(),
     ), ()
 
 
@@ -107,6 +111,7 @@ class _Folder:
     root: pathlib.Path
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, Data] = field(default_factory=dict)
 
     def read(self, path: str, asked_at: Place | None = None) -> str | None:
         """Give a file's text; a file that is not there is a problem at the place that asked for it."""
@@ -130,6 +135,7 @@ class _Folder:
         self.problems += problems
         if data is None or problems:
             return None
+        self.tables[path] = data
         read, faults = validated(adapter, data)
         self.problems += faults
         return read
@@ -151,6 +157,11 @@ class _Folder:
         """Read the frame of the action plan, where the town has one."""
         path = "content/action-plan.yaml"
         return self.data(path, ACTION_PLAN) if self.has(path) else None
+
+    def house_style(self) -> Located[HouseStyle] | None:
+        """Read the town's own way of writing, where it has stated one."""
+        path = "content/house-style.yaml"
+        return self.data(path, HOUSE_STYLE) if self.has(path) else None
 
     def measures(self) -> dict[str, Located[Measure]]:
         """Read every measure, by the name of its file."""

@@ -8,6 +8,7 @@ from hidaka_dx.comment import Consultation
 from hidaka_dx.edition import Edition
 from hidaka_dx.errata import Errata
 from hidaka_dx.figure import Figure, Picture
+from hidaka_dx.house_style import HouseStyle
 from hidaka_dx.measure import ActionPlan, Measure
 from hidaka_dx.plan import Footnote, Plan, Source, Term
 from hidaka_dx.problem import Place
@@ -51,6 +52,9 @@ class Manuscript:
     """Names of the files in `assets/images/`."""
     texts: Mapping[str, str]
     """Every file read, by its path."""
+    tables: Mapping[str, Data]
+    """Every YAML file, by its path: each value with its place."""
+    style: HouseStyle
 
     def figures_with(self, image: str) -> Iterator[Place]:
         """Tell where figures call for a picture."""

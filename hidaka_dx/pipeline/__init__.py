@@ -1,9 +1,24 @@
 """The conductor: the only room that knows the order of the walk, one module for each thing an official asks for."""
 
+from hidaka_dx.pipeline.checking import Checked, check, mend
 from hidaka_dx.pipeline.comparing import Asked, compare
 from hidaka_dx.pipeline.listing import Listed, editions
 from hidaka_dx.pipeline.printing import Built, build
 from hidaka_dx.pipeline.publishing import Published, publish
 from hidaka_dx.pipeline.verifying import Verdict, verify
 
-__all__ = ["Asked", "Built", "Listed", "Published", "Verdict", "build", "compare", "editions", "publish", "verify"]
+__all__ = [
+    "Asked",
+    "Built",
+    "Checked",
+    "Listed",
+    "Published",
+    "Verdict",
+    "build",
+    "check",
+    "compare",
+    "editions",
+    "mend",
+    "publish",
+    "verify",
+]

@@ -1,8 +1,6 @@
 """`build`: from the town's content to the PDFs in `output/`."""
 
-import os
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
@@ -22,6 +20,9 @@ from hidaka_dx.compose import (
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document, dumped
+from hidaka_dx.lint import Remark
+from hidaka_dx.pipeline.checking import errors_in, remarks_on
+from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import render
 from hidaka_dx.typeset.listener import Fault, Progress
@@ -29,7 +30,6 @@ from hidaka_dx.typeset.press import Attachment, Facts, Job, Pressed, press
 
 NO_DAY: Final = date(2000, 1, 1)
 """Stands in metadata where no edition has a day yet; a PDF must name one."""
-BESIDE: Final = ".tmp-"
 JAPAN: Final = timezone(timedelta(hours=9), "JST")
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 HOUSE: Final = PACKAGE / "house" if (PACKAGE / "house").is_dir() else PACKAGE.parent
@@ -44,11 +44,13 @@ class Built:
     pages: int
 
 
-def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ...], tuple[Problem, ...]]:
+def build(
+    root: Path, output: Path, progress: Progress, heard: Callable[[Sequence[Remark]], None] = lambda _: None
+) -> tuple[tuple[Built, ...], tuple[Problem, ...]]:
     """Turn the town's folder `root` into its PDFs below `output`: the plan and, where there is one, the action plan.
 
     The action plan brings its summary along, the report of the newest year that has results, and its measures as open
-    data (CSV) and as a workbook.
+    data (CSV) and as a workbook. `heard` is given what the check says.
 
     Where anything is wrong gives all problems instead, and what `output` holds stays untouched.
     Raises OSError where a PDF cannot be written.
@@ -57,14 +59,18 @@ def build(root: Path, output: Path, progress: Progress) -> tuple[tuple[Built, ..
     manuscript, problems = load(root)
     if manuscript is None:
         return (), problems
+    remarks = remarks_on(manuscript)
+    heard(remarks)
+    if errors := errors_in(remarks):
+        return (), errors
     printer = Printer(manuscript, folders(root, "templates"), folders(root, "assets"), progress)
-    plan, faults = compose_promotion_plan(manuscript)
-    pressed = printer.print(plan, faults)
+    plan, unfit = compose_promotion_plan(manuscript)
+    pressed = printer.print(plan, unfit)
     printer.notices(plan, pressed)
     tables: dict[str, bytes] = {}
     if pressed and manuscript.action and manuscript.action_editions:
-        action, faults = compose_action_plan(manuscript, plan, pressed.places)
-        printer.notices(action, printer.print(action, faults))
+        action, unfit = compose_action_plan(manuscript, plan, pressed.places)
+        printer.notices(action, printer.print(action, unfit))
         printer.print(compose_summary(manuscript, plan, pressed.places), ())
         if manuscript.progress:
             printer.print(*compose_progress_report(manuscript, plan, pressed.places))
@@ -166,31 +172,3 @@ def _located(faults: Sequence[Fault], manuscript: Manuscript | None) -> Iterator
             places = (Place(f"assets/css/{fault.sheet}", fault.line, fault.column),) if fault.sheet else ()
             rule = "typeset"
         yield from (Problem(place, message, rule) for place in places or (Place("templates"),))
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write beside, then rename: a reader sees the old file or the new one, never a part.
-
-    What a killed build left beside is swept. Raises OSError, naming `path`.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for leftover in path.parent.glob(f"{BESIDE}*"):
-            leftover.unlink()
-        _replace(path, content)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=BESIDE)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

@@ -28,6 +28,7 @@ from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline.beside import side_by_side
+from hidaka_dx.pipeline.checking import errors_in, remarks_on
 from hidaka_dx.pipeline.freezing import freeze
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, editions_of, published_in
@@ -60,6 +61,8 @@ def publish(root: Path, document: str, progress: Progress) -> tuple[Published | 
     manuscript, problems = load(root)
     if manuscript is None:
         return None, problems
+    if errors := errors_in(remarks_on(manuscript)):
+        return None, errors
     editions = editions_of(manuscript, document)
     edition, day = _decided(editions, document)
     name, archive = EditionName(document, edition.number), root / ARCHIVE

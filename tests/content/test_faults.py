@@ -261,6 +261,6 @@ def test_faults_of_one_record_are_told_together(tmp_path: Path) -> None:
     edit(folder, POSITION, "to: outside, heads: both", "to: outsid, heads: both")
     edit(folder, POSITION, "{from: sogo, to: sosei}", "{from: sago, to: sosei}")
     assert [str(problem.place).rpartition("/")[2] for problem in load(folder)[1]] == [
-        "position.yaml:20:12",
-        "position.yaml:23:22",
+        "position.yaml:21:12",
+        "position.yaml:24:22",
     ]

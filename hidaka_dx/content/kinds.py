@@ -1,0 +1,90 @@
+"""The YAML files of `content/` and the models behind them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cached_property
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from hidaka_dx.comment import COMMENTS
+from hidaka_dx.edition import EDITIONS
+from hidaka_dx.errata import ERRATA
+from hidaka_dx.figure import FIGURE
+from hidaka_dx.house_style import HOUSE_STYLE
+from hidaka_dx.measure import ACTION_PLAN, MEASURE
+from hidaka_dx.plan import COMPARISON, FOOTNOTES, GLOSSARY, PLAN, SOURCES
+from hidaka_dx.progress import PROGRESS
+
+
+@dataclass(frozen=True)
+class ContentFile:
+    """A kind of file."""
+
+    name: str
+    paths: str
+    """Which files are of this kind, relative to the town's folder; `*` stands for any name."""
+    adapter: TypeAdapter[Any]
+    title: str
+    """What people call it."""
+
+    @cached_property
+    def schema(self) -> dict[str, Any]:
+        """The model as JSON Schema, by the names that authors write."""
+        return self.adapter.json_schema()
+
+
+CONTENT_FILES: Final = (
+    ContentFile("plan", "content/plan.yaml", PLAN, "計画の骨組み"),
+    ContentFile("editions", "content/editions.yaml", EDITIONS, "版の一覧"),
+    ContentFile("glossary", "content/glossary.yaml", GLOSSARY, "用語解説"),
+    ContentFile("footnotes", "content/footnotes.yaml", FOOTNOTES, "脚注"),
+    ContentFile("references", "content/references.yaml", SOURCES, "計画が名前を挙げる計画・法律"),
+    ContentFile("figure", "content/figures/*.yaml", FIGURE, "図"),
+    ContentFile("action-plan", "content/action-plan.yaml", ACTION_PLAN, "実行計画の骨組み"),
+    ContentFile("measure", "content/measures/*.yaml", MEASURE, "取組"),
+    ContentFile("progress", "content/progress/*.yaml", PROGRESS, "年度ごとの進捗"),
+    ContentFile("errata", "content/errata.yaml", ERRATA, "正誤表"),
+    ContentFile("comments", "content/comments.yaml", COMMENTS, "意見募集の結果"),
+    ContentFile("comparison", "content/comparison.yaml", COMPARISON, "新旧対照表の組み方"),
+    ContentFile("house-style", "content/house-style.yaml", HOUSE_STYLE, "町の書き方"),
+)
+
+
+def kind_of(path: str) -> ContentFile | None:
+    """Tell what kind of file lies at a path."""
+    return next((kind for kind in CONTENT_FILES if fnmatch(path, kind.paths)), None)
+
+
+def strings(schema: dict[str, Any], value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Find in a file's data what is prose: text that its JSON Schema does not bind to a form or a choice."""
+    yield from _strings(schema, schema, value, ())
+
+
+def _strings(
+    node: dict[str, Any], root: dict[str, Any], value: object, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if "$ref" in node:
+        node = root["$defs"][node["$ref"].split("/")[-1]]
+    members = _members(node, value)
+    if members:
+        for member in members:
+            yield from _strings(member, root, value, path)
+    elif isinstance(value, str):
+        if node.get("type") == "string" and not {"pattern", "enum", "const", "format"} & node.keys():
+            yield path, value
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _strings(node.get("items", {}), root, each, (*path, index))
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _strings(node.get("properties", {}).get(key, {}), root, each, (*path, key))
+
+
+def _members(node: dict[str, Any], value: object) -> list[dict[str, Any]]:
+    """Give the members of a union that a value may be; none where the node is no union."""
+    mapping = node.get("discriminator", {}).get("mapping")
+    if mapping and isinstance(value, dict):
+        return [{"$ref": mapping[value["kind"]]}]
+    return [*node.get("anyOf", ()), *node.get("oneOf", ())]

@@ -1,0 +1,65 @@
+"""町の書き方: which of several right ways of writing a town has chosen, how heavy it takes each rule, what it accepts."""
+
+from typing import Annotated, Final, Literal, TypeAlias
+
+from pydantic import Field, StringConstraints, TypeAdapter
+
+from hidaka_dx.records import Frozen, Id, Line
+
+Level: TypeAlias = Literal["誤り", "注意", "参考"]
+"""How heavy a finding is: 誤り stops a build."""
+LEVELS: Final[tuple[Level, ...]] = ("誤り", "注意", "参考")
+"""Heaviest first."""
+DateStyle: TypeAlias = Literal["元号", "西暦", "元号（西暦）", "西暦（元号）", "略号"]
+"""令和7年度, 2025年度, 令和7年度（2025年度）, 2025年度（令和7年度）, R7."""
+
+
+class RuleLevel(Frozen):
+    """How heavy a rule is in this town, where that differs from the rule's own level."""
+
+    rule: Id
+    level: Level | Literal["使わない"]
+    reason: Line
+
+
+class DateStyles(Frozen):
+    """How years are written, by where they stand; what is left out is only asked to be uniform."""
+
+    text: DateStyle | None = None
+    """In chapters and measures."""
+    figures: DateStyle | None = None
+    """In figures, tables and titles."""
+    cover: DateStyle | None = None
+    """On the cover and in 改訂履歴."""
+
+
+class AcceptedFinding(Frozen):
+    """A finding that is meant to stay."""
+
+    rule: Id
+    at: Line
+    """Id of the section, paragraph, figure or term, number of the measure, or path of the file."""
+    words: Line
+    """The words that the rule found, or their beginning ended with …."""
+
+
+class Accepted(Frozen):
+    """Findings that are meant to stay, and why."""
+
+    reason: Line
+    edition: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")] | None = None
+    """They stay as long as this is the plan's newest edition; from the next one on they are told, but stop no build."""
+    findings: Annotated[tuple[AcceptedFinding, ...], Field(min_length=1)]
+
+
+class HouseStyle(Frozen):
+    """`house-style.yaml`: the town's way of writing; it comes before the nation's advice."""
+
+    forms: tuple[Line, ...] = ()
+    """Of words with several right forms, those that the town uses: 手続き, あり方."""
+    dates: DateStyles = DateStyles()
+    rules: tuple[RuleLevel, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+
+
+HOUSE_STYLE: TypeAdapter[HouseStyle] = TypeAdapter(HouseStyle)

@@ -1,0 +1,88 @@
+"""点検: finds in a manuscript what people miss. One rule is one generator; `RULES` lists them all."""
+
+from typing import Final
+
+from hidaka_dx.content import Manuscript
+from hidaka_dx.lint import characters, citations, dates, lists, marks, sentences, spelling, structure, terms, variants
+from hidaka_dx.lint.judgement import Remark, judged
+from hidaka_dx.lint.mending import mended
+from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.rule import Rule
+
+__all__ = ["RULES", "Reading", "Remark", "Rule", "check", "mended"]
+
+RULES: Final[tuple[Rule, ...]] = (
+    marks.latin_space,
+    marks.inner_space,
+    marks.bracket_width,
+    marks.letter_width,
+    marks.punctuation,
+    marks.brackets,
+    marks.quotation,
+    marks.range_mark,
+    marks.counter,
+    marks.thousands,
+    marks.latin_run,
+    marks.exclamation,
+    spelling.okurigana,
+    spelling.okurigana_verb,
+    spelling.conjunction,
+    spelling.adverb,
+    spelling.word_form,
+    spelling.formal_noun,
+    spelling.auxiliary,
+    spelling.kana,
+    spelling.long_vowel,
+    spelling.typo,
+    spelling.redundancy,
+    characters.joyo_kanji,
+    variants.near_miss,
+    variants.katakana_variant,
+    variants.latin_variant,
+    variants.okurigana_variant,
+    variants.mixed_forms,
+    sentences.reversed_duty,
+    sentences.doubled_particle,
+    sentences.plain_style,
+    sentences.sentence_stop,
+    sentences.lost_ra,
+    sentences.sentence_length,
+    sentences.double_negative,
+    sentences.beki,
+    sentences.etcetera,
+    sentences.since,
+    sentences.layered_conjunction,
+    lists.list_style,
+    lists.list_end,
+    lists.glossary_style,
+    dates.era_year,
+    dates.fiscal_year,
+    dates.weekday,
+    dates.year_span,
+    dates.plan_period,
+    dates.timeline_period,
+    dates.date_style,
+    terms.term_unexplained,
+    terms.abbreviation_late,
+    terms.defined_unused,
+    terms.term_unused,
+    terms.term_order,
+    terms.loanword,
+    structure.contents_title,
+    structure.figure_unmentioned,
+    structure.alt_text,
+    structure.figure_source,
+    structure.table_head,
+    structure.link_words,
+    structure.heading_end,
+    structure.empty_section,
+    citations.citation,
+    citations.citation_unknown,
+    citations.citation_ended,
+)
+"""Every rule, in the order of docs/rules.md."""
+
+
+def check(manuscript: Manuscript) -> tuple[Remark, ...]:
+    """Check a manuscript; give every remark, sorted by place, also those that the town accepts."""
+    return judged(Reading(manuscript), RULES)

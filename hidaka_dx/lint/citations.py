@@ -1,0 +1,132 @@
+"""Rules of citations: what the text says of other plans and laws agrees with content/references.yaml."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Final
+
+from hidaka_dx.japanese import short_fiscal_year
+from hidaka_dx.lint.passage import Finding, Passage
+from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.rule import rule
+from hidaka_dx.lint.years import ERA, SEIREKI, seireki
+from hidaka_dx.plan import Source
+
+REFERENCES: Final = "content/references.yaml"
+DAY: Final = rf"(?P<year>{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?(?:(?P<month>[0-9]{{1,2}})月)?(?:[0-9]{{1,2}}日)?"
+ACT: Final = "閣議決定|告示|公布|議決|策定|公表|決定|改定|作成|制定"
+EXCLUSIVE: Final = frozenset({"閣議決定", "告示", "公布", "議決"})
+"""Acts that no other word can stand for."""
+NOTE: Final = re.compile(rf"^」?[（(]{DAY}(?:に)?(?P<act>{ACT})?[）)]")
+BEFORE: Final = re.compile(
+    rf"{DAY}に、?(?:(?P<body>[一-鿿]{{1,8}}?(?:省|庁|府|国|道|県|町|市))が)?[^。、「]{{0,12}}?(?P<act>{ACT})(?:された|した)[^。「」]{{0,12}}「?$"
+)
+QUOTED: Final = re.compile(
+    r"「(?P<name>[^「」（）()]{4,40}(?:計画|戦略|方針|構想|条例|要綱|規程|指針|ビジョン))(?=[」（(])"
+)
+ALIAS: Final = re.compile(r"^」?[（(]以下「(?P<short>[^」]+)」という。[）)]")
+
+
+def _aliases(reading: Reading) -> dict[str, Source]:
+    """Name each source by its title and by what the text calls it from then on."""
+    names = {source.title: source for source in reading.manuscript.sources}
+    for passage in reading.chapters:
+        for source in reading.manuscript.sources:
+            for found in re.finditer(re.escape(source.title), passage.text):
+                alias = ALIAS.match(passage.text[found.end() :])
+                if alias:
+                    names[alias["short"]] = source
+    return names
+
+
+@rule("citation", "誤り", "X11・D13")
+def citation(reading: Reading) -> Iterator[Finding]:
+    """ほかの計画や法律について書いた日付・主体・決め方は、content/references.yaml と同じでなければなりません。
+
+    誤: 「国の計画（令和2年12月閣議決定）」と整合を図ります。[content/references.yaml] [{id: a, title: 国の計画, act: 策定, date: 2020-12}]
+    誤: 令和4年6月に閣議決定された「国の方針」を踏まえます。[content/references.yaml] [{id: a, title: 国の方針, act: 閣議決定, date: 2022-07}]
+    正: 「国の計画（令和2年12月策定）」と整合を図ります。[content/references.yaml] [{id: a, title: 国の計画, act: 策定, date: 2020-12}]
+    """
+    names = _aliases(reading)
+    for passage in reading.prose:
+        for name, source in names.items():
+            for found in re.finditer(re.escape(name), passage.text):
+                yield from _disagreements(passage, found, source)
+    for head, text in _boxes(reading):
+        note = re.match(rf"{DAY}(?P<act>{ACT})?$", text.text)
+        if note and head.text in names:
+            yield from (text.found(0, len(text.text), message) for message in _wrong(note, names[head.text]))
+
+
+def _disagreements(passage: Passage, found: re.Match[str], source: Source) -> Iterator[Finding]:
+    before = BEFORE.search(passage.text[: found.start()])
+    after = NOTE.match(passage.text[found.end() :])
+    if before:
+        yield from (passage.found(before.start(), found.end(), message) for message in _wrong(before, source))
+    if after:
+        end = found.end() + after.end()
+        yield from (passage.found(found.start(), end, message) for message in _wrong(after, source))
+
+
+def _boxes(reading: Reading) -> Iterator[tuple[Passage, Passage]]:
+    """Pair the head of a figure's box with the words below it."""
+    heads = {passage.names: passage for passage in reading.fields("figure.boxes.head")}
+    for text in reading.fields("figure.boxes.text"):
+        if text.names in heads:
+            yield heads[text.names], text
+
+
+def _wrong(found: re.Match[str], source: Source) -> Iterator[str]:
+    """Say in which points a mention does not agree with the record."""
+    groups = found.groupdict()
+    act, body = groups.get("act"), groups.get("body")
+    if act in EXCLUSIVE and source.act and act != source.act:
+        yield f"「{source.title}」は{act}ではなく{source.act}です（{REFERENCES}）。"
+    if body and source.body and source.body not in {body, "国"} and body != "国":
+        yield f"「{source.title}」の主体は{body}ではなく{source.body}です（{REFERENCES}）。"
+    year, month = seireki(groups["year"]), groups.get("month")
+    if source.date and not _same_day(year, month, source.date):
+        yield f"「{source.title}」の日付が {source.date}（{REFERENCES}）と合いません。"
+
+
+def _same_day(year: int | None, month: str | None, recorded: str) -> bool:
+    parts = [int(part) for part in recorded.split("-")]
+    return year == parts[0] and (month is None or len(parts) == 1 or int(month) == parts[1])
+
+
+@rule("citation-unknown", "参考", "X11")
+def citation_unknown(reading: Reading) -> Iterator[Finding]:
+    """「 」で名前を挙げた計画や方針は、content/references.yaml に載せます。
+
+    誤: 町の「第5次見本町総合計画」を踏まえます。
+    誤: 町の「第5次見本町合計画」を踏まえます。[content/references.yaml] [{id: a, title: 第5次見本町総合計画}]
+    正: 町の「第5次見本町総合計画」を踏まえます。[content/references.yaml] [{id: a, title: 第5次見本町総合計画}]
+    """
+    own = {reading.manuscript.plan.title, *([reading.manuscript.action.title] if reading.manuscript.action else ())}
+    defined = {found["short"] for p in reading.chapters for found in re.finditer("以下「(?P<short>[^」]+)」", p.text)}
+    known = {*_aliases(reading), *own, *defined}
+    seen: set[str] = set()
+    for passage in reading.prose:
+        for found in passage.matches(QUOTED):
+            name = found["name"]
+            if name not in known | seen and not any(title.startswith(name) for title in known):
+                near = get_close_matches(name, sorted(known), n=1, cutoff=0.75)
+                advice = f"「{near[0]}」ではありませんか。" if near else "書き加えてください。"
+                message = f"「{name}」が {REFERENCES} にありません。{advice}"
+                yield passage.found(*found.span("name"), message)
+            seen.add(name)
+
+
+@rule("citation-ended", "注意", "W07・X11・D21")
+def citation_ended(reading: Reading) -> Iterator[Finding]:
+    """参照する計画が、この計画より先に終わります。次の計画との整合を図る時期と方法を決めておきます。
+
+    誤: 計画です。[content/references.yaml] [{id: a, title: 総合戦略, period: {start: 2025, end: 2029}}]
+    正: 計画です。[content/references.yaml] [{id: a, title: 総合戦略, period: {start: 2025, end: 2030}}]
+    """
+    last = reading.manuscript.plan.period.end
+    for index, source in enumerate(reading.manuscript.sources):
+        if source.period and source.period.end < last:
+            ends = short_fiscal_year(source.period.end), short_fiscal_year(last)
+            message = f"「{source.title}」は{ends[0]}年度までで、この計画（{ends[1]}年度まで）より先に終わります。次の計画を確かめてください。"
+            yield reading.at(REFERENCES, (index, "period"), source.title, message)

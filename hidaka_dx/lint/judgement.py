@@ -1,0 +1,139 @@
+"""What a town makes of the findings: their level by its house style, and those that are meant to stay."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final
+
+from hidaka_dx.content import Manuscript
+from hidaka_dx.house_style import Accepted, AcceptedFinding, HouseStyle, Level
+from hidaka_dx.lint.passage import Finding
+from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.rule import Rule
+from hidaka_dx.lint.words import choices
+from hidaka_dx.problem import Problem
+from hidaka_dx.source import Path
+
+STYLE: Final = "content/house-style.yaml"
+CUT: Final = "…"
+UNUSED: Final = "accepted-unused"
+
+
+@dataclass(frozen=True, order=True)
+class Remark:
+    """A finding as it is told."""
+
+    problem: Problem
+    level: Level
+    words: str
+    """The words at fault, from the problem's place on."""
+    names: tuple[str, ...] = ()
+    """Any of them says in the house style where the finding is."""
+    fix: str | None = field(default=None, compare=False)
+    """What may safely take the words' place."""
+    accepted: str | None = field(default=None, compare=False)
+    """Why it is meant to stay."""
+
+
+def judged(reading: Reading, rules: Sequence[Rule]) -> tuple[Remark, ...]:
+    """Apply the rules as the town wants them; give every remark, sorted by place, also those that it accepts."""
+    style, judge = reading.manuscript.style, _Judge(reading.manuscript)
+    levels: dict[str, str] = {each.rule: each.level for each in style.rules}
+    remarks = [
+        judge.remark(rule, level, finding)
+        for rule in rules
+        for level in (levels.get(rule.id, rule.level),)
+        if level != "使わない"
+        for finding in rule.check(reading)
+    ]
+    known = [rule.id for rule in rules]
+    return tuple(sorted({*remarks, *judge.leftovers(), *_unknown(reading, known)}))
+
+
+class _Judge:
+    """Knows which findings are accepted, and which acceptances have found nothing."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.manuscript = manuscript
+        self.groups = manuscript.style.accepted
+        self.used: set[tuple[int, int]] = set()
+
+    def remark(self, rule: Rule, level: str, finding: Finding) -> Remark:
+        """Tell a finding: as accepted, or, where only an earlier edition was let off, at most as 注意."""
+        group = self._group(rule.id, finding)
+        heavy: Level = "参考" if level == "参考" else "注意" if level == "注意" or group else "誤り"
+        message, reason = finding.message, None
+        if group and self._current(group):
+            reason = group.reason
+        elif group:
+            message += f"（第{group.edition}版から残っています。）"
+        return Remark(
+            Problem(finding.place, message, rule.id), heavy, finding.words, finding.names, finding.fix, reason
+        )
+
+    def _current(self, group: Accepted) -> bool:
+        return group.edition in {None, self.manuscript.editions[-1].number}
+
+    def _group(self, rule: str, finding: Finding) -> Accepted | None:
+        """Find the acceptances of a finding; one of this edition comes before one of an earlier edition."""
+        found = None
+        for index, group in enumerate(self.groups):
+            for number, entry in enumerate(group.findings):
+                if entry.rule == rule and entry.at in finding.names and _same(entry, finding.words):
+                    self.used.add((index, number))
+                    found = found if found and self._current(found) else group
+        return found
+
+    def leftovers(self) -> Iterator[Remark]:
+        """Find acceptances that accept nothing; those of an earlier edition are told together, when all are done with."""
+        table = self.manuscript.tables.get(STYLE)
+        for index, group in enumerate(self.groups):
+            unused = [number for number in range(len(group.findings)) if (index, number) not in self.used]
+            if table and self._current(group):
+                for number in unused:
+                    place = table.place(("accepted", index, "findings", number))
+                    yield Remark(Problem(place, _gone(group.findings[number]), UNUSED), "注意", "")
+            elif table and len(unused) == len(group.findings):
+                message = f"第{group.edition}版のために残した指摘は、もうありません。まとめて取り除いてください。"
+                yield Remark(Problem(table.place(("accepted", index)), message, UNUSED), "参考", "")
+
+
+def _gone(entry: AcceptedFinding) -> str:
+    where = f"規則 {entry.rule}、場所 {entry.at}"
+    return f"「{entry.words}」（{where}）に当たる指摘はもうありません。この行を取り除いてください。"
+
+
+def _same(entry: AcceptedFinding, words: str) -> bool:
+    if entry.words.endswith(CUT):
+        return words.startswith(entry.words.removesuffix(CUT))
+    return entry.words == words
+
+
+def _unknown(reading: Reading, known: Sequence[str]) -> Iterator[Remark]:
+    """Find names in the house style that mean nothing."""
+    style = reading.manuscript.style
+    table = reading.manuscript.tables.get(STYLE)
+    if table is None:
+        return
+    for where, rule in _named_rules(style):
+        if rule not in known:
+            message = (
+                f"`{rule}` という規則はありません。hidaka-dx check --list で確かめてください。{_near(rule, known)}"
+            )
+            yield Remark(Problem(table.place(where), message, "house-style"), "誤り", rule)
+    for index, form in enumerate(style.forms):
+        if form not in choices():
+            message = f"「{form}」は選べる書き方の一覧にありません。docs/rules.md で確かめてください。{_near(form, choices())}"
+            yield Remark(Problem(table.place(("forms", index)), message, "house-style"), "誤り", form)
+
+
+def _named_rules(style: HouseStyle) -> Iterator[tuple[Path, str]]:
+    yield from ((("rules", index, "rule"), each.rule) for index, each in enumerate(style.rules))
+    for index, group in enumerate(style.accepted):
+        for number, entry in enumerate(group.findings):
+            yield ("accepted", index, "findings", number, "rule"), entry.rule
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    found = get_close_matches(word, sorted(known), n=1)
+    return f"「{found[0]}」ではありませんか。" if found else ""

@@ -1,0 +1,81 @@
+"""Rules of lists: items of one list are alike."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from hidaka_dx.lint.passage import Finding, Passage
+from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.rule import rule
+from hidaka_dx.lint.sentences import ending
+
+LISTS: Final = ("measure.actions", "figure.notes")
+FULL: Final = re.compile(r"(?:こと|とき)$")
+NAMED: Final = {"敬体": "「です・ます」", "常体": "「だ・である」", "体言": "名詞"}
+
+
+def _groups(reading: Reading) -> Iterator[list[Passage]]:
+    listed = [p for p in reading.chapters if p.kind == "item"] + [p for p in reading.data if p.field in LISTS]
+    for _, items in groupby(listed, key=lambda passage: passage.group):
+        yield list(items)
+
+
+def _unlike(passages: Sequence[Passage], what: str) -> Iterator[Finding]:
+    """Find those whose end is not that of most of them."""
+    ends = [ending(passage) for passage in passages]
+    if not ends:
+        return
+    usual = Counter(ends).most_common(1)[0][0]
+    for passage, end in zip(passages, ends, strict=True):
+        if end != usual:
+            message = f"{what}の文末が{NAMED[end]}です。ほかと同じ{NAMED[usual]}にそろえてください。"
+            yield passage.found(max(len(passage.text) - 8, 0), len(passage.text), message)
+
+
+@rule("list-style", "注意", "公用文作成の考え方（箇条書きの文末もそろえる）、K10")
+def list_style(reading: Reading) -> Iterator[Finding]:
+    """一つの箇条書きの文末をそろえます。
+
+    誤: - 窓口を見直します。⏎- 電子申請の導入⏎- 職員を育てます。
+    正: - 窓口の見直し⏎- 電子申請の導入
+    正: - 窓口を見直します。⏎- 職員を育てます。
+    """
+    for items in _groups(reading):
+        yield from _unlike(items, "この項目")
+
+
+@rule("list-end", "注意", "公用文の句点の決まり（「こと」「とき」で終わる項目には句点を付け、名詞には付けない）、K24")
+def list_end(reading: Reading) -> Iterator[Finding]:
+    """箇条書きで、「こと」「とき」と「ます」で終わる項目には「。」を付け、名詞で終わる項目には付けません。
+
+    誤: - 申請できる手続を増やすこと⏎- 書類を減らすこと
+    誤: - 窓口の見直し。⏎- 職員の研修。
+    正: - 申請できる手続を増やすこと。⏎- 書類を減らすこと。
+    正: - 窓口の見直し⏎- 職員の研修
+    """
+    for items in _groups(reading):
+        for passage in items:
+            yield from _wrong_end(passage)
+
+
+def _wrong_end(passage: Passage) -> Iterator[Finding]:
+    end, size = ending(passage), len(passage.text)
+    words = passage.text.removesuffix("。")
+    stopped = words != passage.text
+    sentence = end != "体言" or bool(FULL.search(words))
+    if sentence and not stopped and not re.search(r"[）」◇]$", words):
+        yield passage.found(max(size - 4, 0), size, "文の形の項目です。終わりに「。」を付けてください。")
+    elif stopped and not sentence and len(list(passage.sentences())) == 1 and not re.search("もの$|[）」]$", words):
+        yield passage.found(size - 1, size, "名詞で終わる項目に「。」は付けません。取り除いてください。")
+
+
+@rule("glossary-style", "注意", "公用文作成の考え方（文体をそろえる）、K10・D17")
+def glossary_style(reading: Reading) -> Iterator[Finding]:
+    """用語解説の文体を、全ての用語でそろえます。
+
+    誤: [content/glossary.yaml] [{id: a, term: あ, text: 名称の略です。技術のこと}, {id: i, term: い, text: 方法のこと}, {id: u, term: う, text: 仕組み}]
+    正: [content/glossary.yaml] [{id: a, term: あ, text: 技術のこと}, {id: i, term: い, text: 方法}]
+    """
+    yield from _unlike(reading.fields("glossary.text"), "この用語の説明")

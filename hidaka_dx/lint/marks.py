@@ -1,0 +1,221 @@
+"""Rules of marks: blanks, brackets, punctuation, width of letters, figures."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hidaka_dx.lint.passage import CLOSE, OPEN, Finding, Passage
+from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.rule import rule
+
+JAPANESE: Final = "ぁ-んァ-ヴー一-鿿々、。・「」（）『』【】"
+BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])[ 　]+(?=[{JAPANESE}])")
+INNER: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{JAPANESE}])")
+HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]*)\)")
+"""Item marks, (1) and (ア), keep theirs."""
+FULL_WIDTH: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
+HALF_KANA: Final = re.compile(r"[｡-ﾟ]+")
+FOREIGN_MARKS: Final = re.compile(rf"(?<=[{JAPANESE})])[,，.．](?![0-9])|[，．]|､|｡")
+DOUBLED: Final = re.compile(r"、、+|。。+|、。|。、|・・(?!・)|。）。|、(?=[）」])")
+QUOTES: Final = re.compile(r"[『』“”\"〝〟]")
+RANGE: Final = re.compile(r"~|～|(?<=[年月日度歳人件])[-−–](?=[0-9])")
+COUNTER: Final = re.compile(r"[0-9０-９](?:[ヶケヵカ箇個])(?=[所月国年])|数[ヶケヵカ](?=[所月国年])")
+PLAIN_NUMBER: Final = re.compile(r"(?<![0-9,.])[0-9]{4,}(?=(?:千|百万|億|万)?円|人|件|世帯|戸|台|名|部|か所)")
+FIGURE_KANJI: Final = re.compile(r"(?<![0-9,.])[1-9][千百](?=[円人件])|数10(?=[人件年円万])")
+HUMPS: Final = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+){2,}")
+SHOUT: Final = re.compile(r"[！？!?]")
+
+
+@rule("latin-space", "注意", "組版の決まり（和文と欧文の間は組版が空ける）、D12")
+def latin_space(reading: Reading) -> Iterator[Finding]:
+    """日本語と英数字の間に空白を入れません。間は組版が整えます。
+
+    誤: 日高町 DX 推進計画を策定しました。
+    誤: デジタル化には 3 段階あります。
+    正: 日高町DX推進計画を策定しました。
+    正: Digital Transformationの略です。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(BLANK):
+            around = passage.text[max(found.start() - 2, 0) : found.end() + 2]
+            message = f"「{around}」の間の空白は要りません。取り除いてください。"
+            yield passage.found(*found.span(), message, "")
+
+
+@rule("inner-space", "注意", "組版の決まり（文の中に空白を入れない）、D12")
+def inner_space(reading: Reading) -> Iterator[Finding]:
+    """日本語の文の途中に空白を入れません。
+
+    誤: 計画を策定しました。 取組を進めます。
+    誤: 取組の　名前を示します。
+    正: 計画を策定しました。取組を進めます。
+    """
+    for passage in reading.chapters:
+        for found in passage.matches(INNER):
+            yield passage.found(*found.span(), "文の途中に空白があります。取り除いてください。")
+
+
+@rule("bracket-width", "注意", "公用文作成の考え方 Ⅰ-5（括弧は（ ）と「 」を使う）、K02・D12")
+def bracket_width(reading: Reading) -> Iterator[Finding]:
+    """日本語の文の括弧は全角の（ ）で書きます。
+
+    誤: 人工知能(AI)を活用します。
+    誤: Artificial Intelligence(人工知能)の略です。
+    正: 人工知能（AI）を活用します。
+    正: AI (artificial intelligence) system
+    """
+    japanese = re.compile(rf"[{JAPANESE}]")
+    for passage in reading.prose:
+        for found in passage.matches(HALF_BRACKETS):
+            around = passage.text[max(found.start() - 1, 0) : found.end() + 1]
+            if japanese.search(around):
+                message = f"「{found[0]}」の括弧は、全角の（ ）で書きます。"
+                yield passage.found(*found.span(), message, f"（{found[1]}）")
+
+
+@rule("letter-width", "注意", "公用文作成の考え方 Ⅰ-4（全角と半角は文書の中で統一する）、K04")
+def letter_width(reading: Reading) -> Iterator[Finding]:
+    """数字と英字は半角で、片仮名は全角で書きます。
+
+    誤: 第１段階として、ＤＸを進めます。
+    誤: ﾃﾞｼﾞﾀﾙ技術を使います。
+    正: 第1段階として、DXを進めます。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(FULL_WIDTH):
+            yield passage.found(*found.span(), f"「{found[0]}」は半角で書きます。")
+        for found in passage.matches(HALF_KANA):
+            yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
+
+
+@rule("punctuation", "注意", "公用文作成の考え方 Ⅰ-5（句読点は「。」「、」を使い、混用しない）、K01")
+def punctuation(reading: Reading) -> Iterator[Finding]:
+    """句読点は全角の句点と読点で書き、重ねません。
+
+    誤: 福祉，環境，防災の施策を進めます。
+    誤: 狩猟社会(Society1.0), 農耕社会と続きます。
+    誤: 計画を見直します。。
+    正: 職員は1,200人、面積は992.1平方キロメートルです。
+    正: 当面は休止します（時期は未定である。）。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(FOREIGN_MARKS):
+            yield passage.found(*found.span(), f"句読点「{found[0]}」は、全角の「、」か「。」で書きます。")
+        for found in passage.matches(DOUBLED):
+            if found[0] != "。）。":
+                yield passage.found(*found.span(), f"「{found[0]}」は句読点の重なりか、余りです。一つにしてください。")
+
+
+@rule("brackets", "誤り", "公用文作成の考え方 Ⅰ-5、K02")
+def brackets(reading: Reading) -> Iterator[Finding]:
+    """括弧は、開くものと閉じるものをそろえます。
+
+    誤: 「自治体DXの推進が求められています。
+    誤: 推進本部（以下「本部」という。を置きます。
+    正: 推進本部（以下「本部」という。）を置きます。
+    """
+    for passage in reading.prose:
+        yield from _unpaired(passage)
+
+
+def _unpaired(passage: Passage) -> Iterator[Finding]:
+    pairs = dict(zip(CLOSE, OPEN, strict=True))
+    open_at: list[int] = []
+    for index, letter in enumerate(passage.text):
+        if letter in OPEN:
+            open_at.append(index)
+        elif letter in pairs:
+            if open_at and passage.text[open_at[-1]] == pairs[letter]:
+                open_at.pop()
+            elif not (letter == ")" and not open_at):
+                yield passage.found(index, index + 1, f"「{letter}」に当たる開く括弧がありません。そろえてください。")
+                return
+    for index in open_at:
+        yield passage.found(index, index + 1, f"「{passage.text[index]}」が閉じられていません。そろえてください。")
+
+
+@rule("quotation", "参考", "公用文作成の考え方 Ⅰ-5（括弧の中でも同じ括弧を重ねて使う）、K02・D14")
+def quotation(reading: Reading) -> Iterator[Finding]:
+    """引用や題名は「 」で囲みます。『 』と“ ”は、原則として使いません。
+
+    誤: 情報社会に続く“新たな社会”を目指します。
+    正: 情報社会に続く「新たな社会」を目指します。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(QUOTES):
+            if found[0] in '『“"〝':
+                yield passage.found(*found.span(), f"「{found[0]}」は使わず、「 」で囲みます。")
+
+
+@rule("range-mark", "注意", "この点検の決まり（範囲の記号を一つの字にそろえる）、D12")
+def range_mark(reading: Reading) -> Iterator[Finding]:
+    """範囲は全角の「〜」（U+301C）で示し、半角の「~」や形の似た「～」（U+FF5E）、横線を混ぜません。
+
+    誤: 計画期間はR5~R9です。
+    誤: 6歳-12歳の児童が対象です。
+    正: 計画期間はR5〜R9です。
+    正: 電話番号は0120-00-0000です。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(RANGE):
+            yield passage.found(*found.span(), f"「{found[0]}」は「〜」と書きます。")
+
+
+@rule("counter", "注意", "公用文作成の考え方 Ⅰ-4ケ（算用数字では「か所」「か月」）、K07")
+def counter(reading: Reading) -> Iterator[Finding]:
+    """算用数字に続く「か所」「か月」「か年」は仮名で書きます。
+
+    誤: 避難所3ヶ所に設けます。
+    誤: 3カ月以内に公表します。
+    正: 避難所3か所に設け、3か月以内に公表します。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(COUNTER):
+            words = found[0][:-1] + "か"
+            yield passage.found(*found.span(), f"「{found[0]}」は「{words}」と書きます。")
+
+
+@rule("thousands", "注意", "公用文作成の考え方 Ⅰ-4（大きな数は三桁ごとにコンマ、千・百は数字）、K04・K05・K06")
+def thousands(reading: Reading) -> Iterator[Finding]:
+    """四桁以上の数は三桁ごとにコンマで区切り、千と百は数字で書きます。概数は漢数字で書きます（数十人）。
+
+    誤: 町民12000人が対象です。
+    誤: 事業費は5千円です。
+    誤: 数10人が参加しました。
+    正: 町民12,000人が対象です。
+    正: 事業費は1,800千円、期間は2027年度までです。
+    正: 数十人が参加しました。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(PLAIN_NUMBER):
+            yield passage.found(*found.span(), f"「{found[0]}」は「{int(found[0]):,}」と区切ります。")
+        for found in passage.matches(FIGURE_KANJI):
+            rough = found[0].startswith("数")
+            message = "は「数十」と漢数字で書きます。" if rough else "は数字だけで書きます（5,000円、300人）。"
+            yield passage.found(*found.span(), f"「{found[0]}」{message}")
+
+
+@rule("latin-run", "誤り", "D10")
+def latin_run(reading: Reading) -> Iterator[Finding]:
+    """英語の語と語の間は空けます。
+
+    誤: CIO（ChiefInformationOfficer）を置きます。
+    正: CIO（Chief Information Officer）を置きます。
+    正: YouTubeで配信します。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(HUMPS):
+            apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", found[0])
+            yield passage.found(*found.span(), f"英語の語がつながっています。「{apart}」と空けてください。")
+
+
+@rule("exclamation", "参考", "公用文作成の考え方（「？」「！」は解説や広報で使う）、K23")
+def exclamation(reading: Reading) -> Iterator[Finding]:
+    """計画の文では「！」と「？」を使いません。
+
+    誤: 手続が便利になります！
+    正: 手続が便利になります。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(SHOUT):
+            yield passage.found(*found.span(), f"計画の文では「{found[0]}」を使わず、「。」で終えます。")

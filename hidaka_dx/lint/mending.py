@@ -1,0 +1,28 @@
+"""What can be mended without a person's judgement."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from hidaka_dx.lint.judgement import Remark
+from hidaka_dx.lint.passage import Source
+
+
+def mended(remarks: Iterable[Remark], texts: Mapping[str, str]) -> dict[str, str]:
+    """Give the new text of each file in which a remark that is not accepted has a safe remedy."""
+    safe = [remark for remark in remarks if remark.fix is not None and remark.accepted is None]
+    found = {
+        path: _replaced(Source(path, text), [remark for remark in safe if remark.problem.place.path == path])
+        for path, text in texts.items()
+    }
+    return {path: text for path, text in found.items() if text != texts[path]}
+
+
+def _replaced(source: Source, remarks: Sequence[Remark]) -> str:
+    """Mend from the end, so that places stay right; words that a line end parts, or that overlap, are left."""
+    text, border = source.text, len(source.text)
+    for remark in sorted(remarks, reverse=True):
+        start = source.position(remark.problem.place)
+        end = start + len(remark.words)
+        if end <= border and text[start:end] == remark.words:
+            text = text[:start] + (remark.fix or "") + text[end:]
+            border = start
+    return text

@@ -1,0 +1,129 @@
+"""Stretches of prose that know for each of their letters where it stands in the file."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from hidaka_dx.problem import Place
+
+Kind: TypeAlias = Literal["heading", "contents", "paragraph", "item", "cell", "caption", "data"]
+"""`contents` is a heading's wording on the contents page, `caption` the title of a table, `data` a value of a YAML file."""
+GAP: Final = 200
+"""Letters of mark-up that may stand between two letters of one text: a table's bars and blanks."""
+OPEN: Final = "（「『(【〔“"
+CLOSE: Final = "）」』)】〕”"
+
+
+class Run(NamedTuple):
+    """Letters that stand side by side in a file."""
+
+    offset: int
+    """Where the run begins in the passage."""
+    position: int
+    """Where it begins in the file, counted from 0."""
+
+
+class Source:
+    """A file's text, in which places and positions are turned into each other."""
+
+    def __init__(self, path: str, text: str) -> None:
+        """Count the lines once."""
+        self.path = path
+        self.text = text
+        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+
+    def position(self, place: Place) -> int:
+        """Count the letters before a place."""
+        return self._starts[place.line - 1] + place.column - 1
+
+    def place(self, position: int) -> Place:
+        """Give line and column of a position."""
+        line = bisect_right(self._starts, position)
+        return Place(self.path, line, position - self._starts[line - 1] + 1)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule has found."""
+
+    place: Place
+    words: str
+    """The words at fault, as they stand there."""
+    names: tuple[str, ...]
+    """Names by which the place may be called where the finding is accepted: path, ids of sections, terms, measures."""
+    message: str
+    """What is wrong and what to do."""
+    fix: str | None = None
+    """What may safely take the words' place."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, heading, cell or value, without mark-up."""
+
+    text: str
+    kind: Kind
+    field: str
+    """Where it stands: `chapter`, or kind of file and key, such as `glossary.text`."""
+    names: tuple[str, ...]
+    source: Source
+    runs: tuple[Run, ...]
+    ruby: tuple[tuple[int, int], ...] = ()
+    """Stretches whose reading stands above them."""
+    group: str = ""
+    """The same for all items of one list, empty elsewhere."""
+
+    def place(self, offset: int) -> Place:
+        """Tell where a letter stands in the file."""
+        index = bisect_right(self.runs, offset, key=lambda run: run.offset) - 1
+        run = self.runs[max(index, 0)]
+        return self.source.place(run.position + max(offset - run.offset, 0))
+
+    def found(self, start: int, end: int, message: str, fix: str | None = None) -> Finding:
+        """Say that the letters from `start` to `end` are at fault."""
+        return Finding(self.place(start), self.text[start:end], self.names, message, fix)
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Find a pattern; one that is split by mark-up in the file still counts."""
+        return pattern.finditer(self.text)
+
+    def sentences(self) -> Iterator[tuple[int, str]]:
+        """Cut the text at each 。 outside brackets: where a sentence begins, and its words with the 。."""
+        start, depth = 0, 0
+        for index, letter in enumerate(self.text):
+            depth += (letter in OPEN) - (letter in CLOSE and depth > 0)
+            if letter == "。" and depth == 0:
+                yield start, self.text[start : index + 1]
+                start = index + 1
+        if start < len(self.text):
+            yield start, self.text[start:]
+
+
+def aligned(text: str, source: Source, position: int, offset: int = 0) -> tuple[list[Run], int]:
+    """Find the letters of a text one after another in a file, from `position` on, stepping over mark-up between them.
+
+    Gives the runs, counted from `offset`, and the position after the last letter.
+    """
+    if source.text.startswith(text, position):
+        return [Run(offset, position)], position + len(text)
+    runs: list[Run] = []
+    at = position
+    for index, letter in enumerate(text):
+        found = _next(letter, source.text, at)
+        if found is None:
+            continue
+        if not runs or found != at:
+            runs.append(Run(offset + index, found))
+        at = found + 1
+    return runs or [Run(offset, position)], at
+
+
+def _next(letter: str, text: str, at: int) -> int | None:
+    """Find a letter from a position on; none where it was written as an escape, or made by joining lines."""
+    if letter.isspace():
+        return at if text[at : at + 1].isspace() else None
+    found = text.find(letter, at, at + GAP)
+    return None if found < 0 else found

@@ -1,0 +1,197 @@
+"""The manuscript as a checker reads it: every stretch of prose, in the order of print, with its places."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from hidaka_dx.content import Manuscript, kind_of, strings
+from hidaka_dx.lint.passage import Finding, Kind, Passage, Run, Source, aligned
+from hidaka_dx.prose import Block, FigureCall, Heading, Inline, Items, NoteCall, Paragraph, Reference, Ruby, Table
+
+COMPUTED: Final = "◇"
+"""Stands for words that are computed: 「図3」."""
+NAMES: Final = frozenset(
+    {
+        "references.title",
+        "references.body",
+        "plan.keep",
+        "house-style.forms",
+        "comments.comments.says",
+        *(f"editions.{document}.decided_by" for document in ("promotion-plan", "action-plan")),
+        *(f"errata.{place}" for place in ("corrections.printed", "corrections.correct", "remarks.printed")),
+    }
+)
+"""Values that are quoted from elsewhere, not written by the town."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A manuscript and its prose."""
+
+    manuscript: Manuscript
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Everything written, the chapters first."""
+        return (*self.chapters, *self.data)
+
+    @cached_property
+    def prose(self) -> tuple[Passage, ...]:
+        """Everything that the town has put into words itself."""
+        kept = (p for p in self.passages if p.field not in NAMES and not p.field.startswith("house-style"))
+        return tuple(kept)
+
+    @cached_property
+    def text(self) -> str:
+        """All prose, a line for each passage."""
+        return "\n".join(passage.text for passage in self.prose)
+
+    @cached_property
+    def chapters(self) -> tuple[Passage, ...]:
+        """The chapters, in the plan's order."""
+        plan = self.manuscript.plan
+        paths = [f"content/chapters/{name}.md" for name in plan.chapters]
+        return tuple(
+            passage
+            for path, chapter in zip(paths, self.manuscript.chapters, strict=True)
+            for passage in _Chapter(Source(path, self.manuscript.texts[path])).passages(chapter.blocks)
+        )
+
+    @cached_property
+    def data(self) -> tuple[Passage, ...]:
+        """The values of YAML files that are prose."""
+        return tuple(passage for path in self.manuscript.tables for passage in self._values(path))
+
+    def fields(self, *fields: str) -> tuple[Passage, ...]:
+        """Give the passages of some keys of the YAML files: `glossary.text`."""
+        return tuple(passage for passage in self.data if passage.field in fields)
+
+    def is_cited(self, passage: Passage, offset: int) -> bool:
+        """Tell whether a letter is part of the title of another plan or law, whose spelling is not the town's."""
+        titles = (source.title for source in self.manuscript.sources)
+        return any(title in passage.text[max(offset - len(title) + 1, 0) : offset + len(title)] for title in titles)
+
+    def at(self, path: str, where: tuple[str | int, ...], words: str, message: str) -> Finding:
+        """Say that a value of a YAML file is at fault."""
+        table = self.manuscript.tables[path]
+        return Finding(table.place(where), words, _names(path, table.value, where), message)
+
+    def _values(self, path: str) -> Iterator[Passage]:
+        kind = kind_of(path)
+        if kind is None:
+            return
+        table, source = self.manuscript.tables[path], Source(path, self.manuscript.texts[path])
+        for where, value in strings(kind.schema, table.value):
+            text = value.replace("\n", "")
+            runs, _ = aligned(text, source, source.position(table.place(where)))
+            field = ".".join((kind.name, *(step for step in where if isinstance(step, str))))
+            group = f"{path} {where[:-1]}" if where and isinstance(where[-1], int) else ""
+            yield Passage(text, "data", field, _names(path, table.value, where), source, tuple(runs), group=group)
+
+
+def _names(path: str, value: object, where: Sequence[str | int]) -> tuple[str, ...]:
+    """Give the path, the file's stem and the ids and numbers of everything around a value."""
+    names = [path, path.rpartition("/")[2].partition(".")[0]]
+    for step in (None, *where):
+        if step is not None and isinstance(value, dict | list):
+            value = value[step]  # type: ignore[index]
+        if isinstance(value, dict):
+            names += [value[key] for key in ("id", "number") if isinstance(value.get(key), str)]
+    return tuple(dict.fromkeys(names))
+
+
+class _Chapter:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.sections: list[str] = []
+
+    def passages(self, blocks: Sequence[Block], kind: Kind = "paragraph", group: str = "") -> Iterator[Passage]:
+        """Read blocks, keeping track of the sections around them."""
+        for block in blocks:
+            match block:
+                case Heading():
+                    yield from self._heading(block)
+                case Paragraph():
+                    start = self.source.position(block.place)
+                    passage, _ = self._inlines(block.inlines, start, kind, block.id)
+                    yield replace(passage, group=group)
+                case Items():
+                    for item in block.items:
+                        yield from self.passages(item, "item", str(block.place))
+                case Table():
+                    yield from self._table(block)
+                case FigureCall():
+                    pass
+
+    def _heading(self, heading: Heading) -> Iterator[Passage]:
+        self.sections = [*self.sections[: heading.level - 1], heading.id]
+        start = self.source.position(heading.place)
+        yield self._plain(heading.title, start, "heading")
+        if heading.contents:
+            yield self._plain(heading.contents, self.source.text.index("contents=", start), "contents")
+
+    def _table(self, table: Table) -> Iterator[Passage]:
+        start = self.source.position(table.place)
+        title = self.source.text.rfind(table.title, 0, start)
+        yield self._plain(table.title, start if title < 0 else title, "caption", table.id)
+        for row in (table.head, *table.rows):
+            for cell in row:
+                passage, start = self._inlines(cell, start, "cell", table.id)
+                yield passage
+
+    def _plain(self, text: str, start: int, kind: Kind, name: str | None = None) -> Passage:
+        runs, _ = aligned(text, self.source, start)
+        return Passage(text, kind, "chapter", self._named(name), self.source, tuple(runs))
+
+    def _inlines(self, inlines: Sequence[Inline], at: int, kind: Kind, name: str | None) -> tuple[Passage, int]:
+        text, runs, ruby = "", list[Run](), list[tuple[int, int]]()
+        for inline in inlines:
+            words, mark = _words(inline), _mark(inline)
+            at = self._after(mark, at) - len(mark)
+            if words == COMPUTED or not words:
+                runs.append(Run(len(text), at))
+                at += len(mark)
+            else:
+                found, at = aligned(words, self.source, at, len(text))
+                runs += found
+            if isinstance(inline, Ruby):
+                ruby.append((len(text), len(text) + len(words)))
+                at = self._after("｝", at)
+            text += words
+        known = tuple(runs) or (Run(0, at),)
+        return Passage(text, kind, "chapter", self._named(name), self.source, known, tuple(ruby)), at
+
+    def _after(self, mark: str, at: int) -> int:
+        """Give the position after the next mark; where it is written in another way, the position itself."""
+        found = self.source.text.find(mark, at)
+        return at if found < 0 else found + len(mark)
+
+    def _named(self, name: str | None) -> tuple[str, ...]:
+        own = (name,) if name else ()
+        return (self.source.path, *self.sections, *own)
+
+
+def _words(inline: Inline) -> str:
+    match inline:
+        case Reference():
+            return COMPUTED
+        case NoteCall():
+            return ""
+        case Ruby():
+            return inline.base
+        case _:
+            return inline.text
+
+
+def _mark(inline: Inline) -> str:
+    """Give the mark-up with which an inline is written."""
+    match inline:
+        case Reference():
+            return f"[](#{inline.target})"
+        case NoteCall():
+            return f"[^{inline.note}]"
+        case Ruby():
+            return "｛"
+        case _:
+            return ""

@@ -1,0 +1,125 @@
+"""Remarks as people and other programs read them: text with a caret, JSON, GitHub's annotations, SARIF."""
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import Any, Final
+
+from hidaka_dx.house_style import LEVELS
+from hidaka_dx.lint.judgement import Remark
+from hidaka_dx.lint.rule import Rule
+
+BEFORE: Final = 24
+AFTER: Final = 16
+"""Letters of a line that are shown before and after the words at fault."""
+CUT: Final = "..."
+"""Stands for the rest of a line; terminals do not agree on the width of 「…」."""
+FOREIGN_LEVELS: Final = {
+    "github": {"誤り": "error", "注意": "warning", "参考": "notice"},
+    "sarif": {"誤り": "error", "注意": "warning", "参考": "note"},
+}
+
+
+def as_text(remarks: Sequence[Remark], texts: Mapping[str, str]) -> str:
+    """Write each remark with its line and a caret below the words."""
+    return "".join(f"{line}\n" for remark in remarks for line in _lines(remark, texts))
+
+
+def _lines(remark: Remark, texts: Mapping[str, str]) -> Iterator[str]:
+    place, accepted = remark.problem.place, f"（認めている：{remark.accepted}）" if remark.accepted else ""
+    yield f"{place}: {remark.level}{accepted}: {remark.problem.message} [{remark.problem.rule}]"
+    if place.path not in texts:
+        return
+    line = texts[place.path].split("\n")[place.line - 1]
+    start = place.column - 1
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(line[start:], remark.words, strict=False))
+    end = start + len(list(pairs))
+    first, last = max(start - BEFORE, 0), min(end + AFTER, len(line))
+    before, after = CUT if first else "", CUT if last < len(line) else ""
+    yield f"    {before}{line[first:last]}{after}"
+    yield f"    {' ' * _width(before + line[first:start])}{'^' * max(_width(line[start:end]), 1)}"
+
+
+def _width(text: str) -> int:
+    """Count the columns of a terminal; full-width letters take two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def tally(remarks: Sequence[Remark]) -> str:
+    """Count the remarks by level, and apart from them those that are accepted."""
+    counts = Counter(remark.level for remark in remarks if remark.accepted is None)
+    accepted = sum(remark.accepted is not None for remark in remarks)
+    named = "、".join(f"{level}{counts[level]}件" for level in LEVELS)
+    rest = f"ほかに、町が認めた指摘が{accepted}件あります（--all で見られます）。" if accepted else ""
+    return f"{named}です。{rest}"
+
+
+def as_json(remarks: Sequence[Remark]) -> str:
+    """Write the remarks as a list of objects."""
+    return json.dumps([_record(remark) for remark in remarks], ensure_ascii=False, indent=1) + "\n"
+
+
+def _record(remark: Remark) -> dict[str, Any]:
+    place = remark.problem.place
+    return {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "level": remark.level,
+        "rule": remark.problem.rule,
+        "words": remark.words,
+        "at": remark.names[-1] if remark.names else place.path,
+        "message": remark.problem.message,
+        "accepted": remark.accepted,
+    }
+
+
+def as_github(remarks: Sequence[Remark]) -> str:
+    """Write the remarks as commands that GitHub shows beside the lines; accepted ones are left out."""
+    return "".join(_command(remark) for remark in remarks if remark.accepted is None)
+
+
+def _command(remark: Remark) -> str:
+    place, level = remark.problem.place, FOREIGN_LEVELS["github"][remark.level]
+    where = f"file={place.path},line={place.line},col={place.column},title={remark.problem.rule}"
+    message = remark.problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::{level} {where}::{message}\n"
+
+
+def as_sarif(remarks: Sequence[Remark], rules: Sequence[Rule]) -> str:
+    """Write the remarks in the Static Analysis Results Interchange Format 2.1.0 (OASIS)."""
+    driver = {"name": "hidaka-dx", "rules": [_described(rule) for rule in rules]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(remark) for remark in remarks],
+    }
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _described(rule: Rule) -> dict[str, Any]:
+    level = FOREIGN_LEVELS["sarif"][rule.level]
+    return {"id": rule.id, "shortDescription": {"text": rule.manual}, "defaultConfiguration": {"level": level}}
+
+
+def _result(remark: Remark) -> dict[str, Any]:
+    place = remark.problem.place
+    region = {"startLine": place.line, "startColumn": place.column, "endColumn": place.column + len(remark.words)}
+    result = {
+        "ruleId": remark.problem.rule,
+        "level": FOREIGN_LEVELS["sarif"][remark.level],
+        "message": {"text": remark.problem.message},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": place.path}, "region": region}}],
+    }
+    if remark.accepted:
+        result["suppressions"] = [{"kind": "external", "justification": remark.accepted}]
+    return result
+
+
+def as_list(rules: Sequence[Rule]) -> str:
+    """List the rules: id, level and what each asks for, in a line."""
+    widest = max(len(rule.id) for rule in rules)
+    return "".join(f"{rule.id:<{widest}}  {rule.level}  {rule.manual.split(chr(10))[0]}\n" for rule in rules)

@@ -1,0 +1,235 @@
+"""Rules of sentences: their length, their end, what they may be taken to mean."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hidaka_dx.lint.passage import Finding, Passage
+from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.rule import rule
+
+LONGEST: Final = 100
+"""Letters in a sentence, brackets not counted."""
+SHOWN: Final = 12
+IN_BRACKETS: Final = re.compile(r"（[^（）]*）|\([^()]*\)")
+PLAIN_END: Final = re.compile(
+    r"(?:である|だ|だった|(?<![まで])す|(?<!まし)(?<!でし)た|(?<!しょ)う|ない|[るくつぬぶむぐ])。$"
+)
+STOPPED: Final = re.compile(r"[。：:！？!?◇]$|。（[^（）]*）$|^$")
+"""How a paragraph may end; ◇ stands for a computed reference."""
+POLITE_FIELDS: Final = ("measure.issue", "measure.aim", "measure.effects.residents", "measure.effects.staff")
+DUTY: Final = (
+    "適切に|的確に|確実に|必ず|十分に|速やかに|積極的に|迅速に|着実に|誠実に|適正に|徹底的に|計画的に|丁寧に|常に"
+)
+POSITIVE: Final = (
+    "対応|実施|確保|徹底|配慮|遵守|保護|推進|整備|対処|管理|点検|確認|報告|公表|支援|改善|検討|周知|協力|尊重|把握"
+)
+REVERSED: Final = re.compile(
+    rf"(?:(?:{DUTY})[^、。]{{0,12}}|(?:{POSITIVE})し?)[てで]は(?:なりません|ならない|なりませぬ|いけません|いけない)"
+)
+BEFORE_TO: Final = re.compile(r"(?<![こもひあおいそまふ])(?<!言)とを")
+DOUBLE_PARTICLES: Final = re.compile(
+    r"をを|がが(?!く)|(?<!も)(?<!もの)のの(?!し)|がを|をが|をは|はを|(?<!な)にを|をに(?!て)|へを|(?<![なくお])にに|でで(?!き|な)|はは(?!は)"
+)
+DOUBLE_NEGATIVE: Final = re.compile(
+    r"な(?:い|く)(?:わけ|こと|もの)?(?:では|は|も|とは)(?:言え|いえ|限ら)?な(?:い|く|りません)|ない(?:わけ|こと|もの)(?:では|は|も)ありません"
+    r"|ないとは(?:言|い)えません|なくは(?:ない|ありません)"
+)
+BEKI: Final = re.compile(r"べき(?=。|$)")
+ETC: Final = re.compile(r"など|(?<![平均同対高優上中下初何一二三])等(?![しく級分号価差位])")
+FROM: Final = re.compile(
+    r"(?:[0-9]日|[0-9]年|年度|[0-9]月|本日|先般|役場)より(?![0-9約数もや早遅前後上下多少高低大小良強増減長短広狭古])"
+)
+LOST_RA: Final = re.compile(
+    r"(?:見|出|来|着|食べ|得|受け|続け|考え|避け|調べ|届け|増え|決め|始め|借り|起き)れ(?=[るたて]|な|ま)"
+)
+LAYER: Final = {
+    "並びに": ("及び", re.compile("並びに")),
+    "若しくは": ("又は", re.compile("若しくは")),
+}
+
+
+@rule("sentence-length", "参考", "公用文作成の考え方 Ⅲ（一文は短く）、K21。長さの目安はこの点検の決まり")
+def sentence_length(reading: Reading) -> Iterator[Finding]:
+    """一文は100字まで（括弧の中を除く）にします。長い文は、二つに分けるか、箇条書きにします。
+
+    誤: 町は、窓口に来る人も来ない人も短い時間で手続を終えられるように、書類の見直しと受付の方法の見直しを行うとともに、職員の研修を続け、関係する課の間の調整を図り、国や北海道の動きも踏まえながら、必要な予算を確保し、毎年度の評価の結果を次の年度の取組に生かしていきます。
+    正: 町は、窓口に来る人も来ない人も、短い時間で手続を終えられるようにします。
+    """
+    for passage in reading.prose:
+        for start, sentence in passage.sentences():
+            length = len(IN_BRACKETS.sub("", sentence))
+            if length > LONGEST:
+                end = start + min(len(sentence), SHOWN)
+                yield passage.found(start, end, f"一文が{length}字あります。{LONGEST}字までに分けてください。")
+
+
+@rule("plain-style", "注意", "日高町公用文作成規程（文体は「ます」体）、公用文作成の考え方、K10")
+def plain_style(reading: Reading) -> Iterator[Finding]:
+    """本文の文末は「です・ます」にそろえます。
+
+    誤: 町は取組を進める。
+    誤: 手続を見直す必要がある。
+    正: 町は取組を進めます。
+    正: 計画を見直します（時期は未定である。）。
+    """
+    for passage in (*reading.chapters, *reading.fields(*POLITE_FIELDS)):
+        if passage.kind in {"paragraph", "data"}:
+            for start, sentence in passage.sentences():
+                found = PLAIN_END.search(sentence)
+                if found:
+                    where = (start + found.start(), start + found.end())
+                    yield passage.found(*where, f"文末の「{found[0]}」を「です・ます」に直してください。")
+
+
+@rule("sentence-stop", "注意", "公用文作成の考え方 Ⅰ-5（句点の打ち方）、K03")
+def sentence_stop(reading: Reading) -> Iterator[Finding]:
+    """段落は「。」で終えます。終わりの括弧が文の一部への注なら、括弧の後に「。」を打ちます。
+
+    誤: 町は取組を進めます
+    誤: 当面は休止します（時期は未定である。）
+    正: 当面は休止します（時期は未定である。）。
+    正: 当面は休止します。（経緯は資料に示しました。）
+    正: 対象とする手続は次のとおりです：
+    """
+    for passage in reading.chapters:
+        if passage.kind == "paragraph" and not STOPPED.search(passage.text):
+            size = len(passage.text)
+            yield passage.found(max(size - 4, 0), size, "段落の終わりに「。」がありません。打ってください。")
+
+
+@rule("reversed-duty", "注意", "D9（意味が逆になる書き方。人が確かめる）")
+def reversed_duty(reading: Reading) -> Iterator[Finding]:
+    """しなければならないことの後に「…してはなりません」と書くと、意味が逆になります。人が確かめてください。
+
+    誤: 情報セキュリティのリスクに適切に対応してはなりません。
+    正: 情報セキュリティのリスクに適切に対応しなければなりません。
+    正: 職務上知り得た秘密を漏らしてはなりません。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(REVERSED):
+            message = (
+                f"「{found[0]}」は、してはいけないという意味です。「…しなければなりません」ではないか確かめてください。"
+            )
+            yield passage.found(*found.span(), message)
+
+
+@rule("doubled-particle", "誤り", "D14")
+def doubled_particle(reading: Reading) -> Iterator[Finding]:
+    """助詞が重なっています（「とを」「をを」）。「AとBとを」のように並べる「とを」は使えます。
+
+    誤: 情報社会に続く新たな社会とを目指します。
+    誤: 取組をを進めます。
+    正: 町民と役場とを結びます。
+    正: 申請できることを増やします。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(DOUBLE_PARTICLES):
+            yield passage.found(*found.span(), f"「{found[0]}」と助詞が重なっています。一つにしてください。")
+        for found in passage.matches(BEFORE_TO):
+            clause = re.split("[、。]", passage.text[: found.start()])[-1]
+            if not re.search(r"(?<!こ)と(?!し|い|す|共|も)", clause):
+                message = "「とを」と助詞が重なっています。「を」にするか、並べるものを「AとBとを」と書いてください。"
+                yield passage.found(*found.span(), message)
+
+
+@rule("double-negative", "参考", "公用文作成の考え方 Ⅲ（二重否定を使わない）、K22")
+def double_negative(reading: Reading) -> Iterator[Finding]:
+    """二重の打ち消しを避けます。
+
+    誤: 対面の窓口が必要ないわけではありません。
+    誤: 効果がないとはいえません。
+    正: 対面の窓口も必要です。
+    正: 見直さなければなりません。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(DOUBLE_NEGATIVE):
+            yield passage.found(*found.span(), f"「{found[0]}」は二重の打ち消しです。言い切ってください。")
+
+
+@rule("beki", "参考", "公用文作成の考え方 Ⅲ、K22")
+def beki(reading: Reading) -> Iterator[Finding]:
+    """「…べき。」で文を終えません。
+
+    誤: 手順を見直すべき。
+    正: 手順を見直すべきです。
+    正: 環境の変化に対応すべく、取り組みます。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(BEKI):
+            yield passage.found(*found.span(), "「べき」で終えず、「べきです」と書いてください。")
+
+
+@rule("etcetera", "参考", "公用文作成の考え方（「など」「等」は必要な場合だけ）、K15")
+def etcetera(reading: Reading) -> Iterator[Finding]:
+    """一文に「など」「等」を三つ以上重ねません。
+
+    誤: 医療や教育などの暮らし、製造業などの産業、まちづくりなどの行政を支えます。
+    正: 子育て、防災などの施策を進めます。
+    正: 平等に扱います。
+    """
+    for passage in reading.prose:
+        for start, sentence in passage.sentences():
+            found = list(ETC.finditer(sentence))
+            if len(found) > 2:
+                where = (start + found[2].start(), start + found[2].end())
+                yield passage.found(
+                    *where, f"一文に「など」「等」が{len(found)}つあります。要るものだけにしてください。"
+                )
+
+
+@rule("from", "参考", "公用文作成の考え方 Ⅲ（「より」は比較に、起点は「から」）、K17")
+def since(reading: Reading) -> Iterator[Finding]:
+    """起点は「から」で示し、「より」は比べるときに使います。
+
+    誤: 4月1日より施行します。
+    正: 4月1日から施行します。
+    正: 前年度より増えました。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(FROM):
+            yield passage.found(found.end() - 2, found.end(), "起点の「より」は「から」と書きます。")
+
+
+@rule("lost-ra", "注意", "この点検の決まり（可能の「られる」を略さない）")
+def lost_ra(reading: Reading) -> Iterator[Finding]:
+    """「見られる」「続けられる」の「ら」を落としません。
+
+    誤: どこからでも見れるようにします。
+    正: どこからでも見られるようにします。
+    正: 図から見れば明らかです。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(LOST_RA):
+            right = found[0][:-1] + "られ"
+            yield passage.found(*found.span(), f"「{found[0]}」は「{right}」と書きます。")
+
+
+@rule(
+    "layered-conjunction", "参考", "公用文作成の考え方（「並びに」は「及び」の、「若しくは」は「又は」の外か内）、K12"
+)
+def layered_conjunction(reading: Reading) -> Iterator[Finding]:
+    """「並びに」は「及び」でつないだものを更につなぐとき、「若しくは」は「又は」の中で使います。
+
+    誤: 国並びに北海道の計画と整合を図ります。
+    誤: 町長若しくは副町長が行います。
+    正: 町長及び副町長並びに教育長が出席します。
+    正: 電話若しくは電子メール又は窓口で受け付けます。
+    """
+    for passage in reading.prose:
+        for start, sentence in passage.sentences():
+            for word, (other, pattern) in LAYER.items():
+                found = pattern.search(sentence)
+                if found and other not in sentence:
+                    where = (start + found.start(), start + found.end())
+                    message = f"「{word}」は「{other}」と共に使います。一段だけなら「{other}」と書いてください。"
+                    yield passage.found(*where, message)
+
+
+def ending(passage: Passage) -> str:
+    """Tell how an item or a definition ends: 敬体 where any of its sentences is polite, 常体, or 体言."""
+    sentences = [sentence for _, sentence in passage.sentences()]
+    if any(re.search(r"(?:ます|です|ました|でした|ません|ましょう|ください)。?$", sentence) for sentence in sentences):
+        return "敬体"
+    plain = any(PLAIN_END.search(sentence.removesuffix("。") + "。") for sentence in sentences)
+    return "常体" if plain else "体言"

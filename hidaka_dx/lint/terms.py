@@ -1,0 +1,186 @@
+"""Rules of terms: what is used but not explained, explained but not used, introduced too late."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from hidaka_dx.lint.passage import Finding, Passage
+from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.rule import rule
+from hidaka_dx.lint.words import compiled, word_list, words
+
+ABBREVIATION: Final = re.compile(r"(?<![A-Za-z0-9.])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*")
+JAPANESE: Final = re.compile("[ぁ-んァ-ヴー一-鿿]")
+DEFINED: Final = re.compile(r"（以下「(?P<short>[^」]+)」という。）")
+KANA: Final = re.compile(r"[A-Za-z0-9ぁ-んァ-ヴー・. -]+")
+SMALL: Final = str.maketrans("ぁぃぅぇぉっゃゅょ", "あいうえおつやゆよ")
+
+
+def _body(reading: Reading) -> tuple[Passage, ...]:
+    """Give what is printed of the town's own words, but for 用語解説."""
+    left_out = ("glossary", "references", "editions", "plan.")
+    return tuple(passage for passage in reading.prose if not passage.field.startswith(left_out))
+
+
+def _names(term: str) -> tuple[str, ...]:
+    """Give the names in a term: 「Society5.0（ソサエティ5.0）」 has two."""
+    return tuple(part for part in re.split("[（）()]", term) if part) or (term,)
+
+
+def _in_glossary(word: str, reading: Reading) -> bool:
+    return any(_bare(word) in _bare(name) for term in reading.manuscript.glossary for name in _names(term.term))
+
+
+def _bare(word: str) -> str:
+    """Leave out what is only a way of writing: 「Wi-Fi」 and 「WiFi」 are one name."""
+    return word.replace("-", "").casefold()
+
+
+def _explained(word: str, text: str) -> int | None:
+    """Find where a word is explained in Japanese: 「CIO（最高情報責任者）」, 「最高情報責任者（CIO）」, 「以下「CIO」という。」."""
+    inside = (found for found in re.finditer(rf"{re.escape(word)}[（(]([^）)]*)", text) if JAPANESE.search(found[1]))
+    places = [next((found.start() for found in inside), None), _spelled_out(word, text)]
+    defined = text.find(f"以下「{word}」という")
+    return min((place for place in (*places, defined) if place is not None and place >= 0), default=None)
+
+
+def _spelled_out(word: str, text: str) -> int | None:
+    """Find where a word stands in brackets after what it is short for; in a drawing that is all there is."""
+    around = re.finditer(rf"(.)[」）]?[（(]{re.escape(word)}[）)]", text)
+    return next((found.start() for found in around if JAPANESE.match(found[1])), None)
+
+
+def _explained_somewhere(word: str, reading: Reading) -> bool:
+    written = "\n".join(passage.text for passage in _body(reading) if not passage.field.startswith("figure"))
+    drawn = "\n".join(passage.text for passage in _body(reading))
+    return _explained(word, written) is not None or _spelled_out(word, drawn) is not None
+
+
+@rule("term-unexplained", "注意", "公用文作成の考え方 Ⅱ（略語は説明する）、X09・K19・K20・D17")
+def term_unexplained(reading: Reading) -> Iterator[Finding]:
+    """英字の略語や名前は、初めに出る所か用語解説で、日本語で説明します。
+
+    誤: PDCAサイクルの徹底を図ります。
+    誤: CIO（Chief Information Officer）を置きます。
+    正: CIO（最高情報責任者）を置きます。CIOは副町長です。
+    正: ワーキンググループ（以下「WG」という。）を置き、WGで調べます。
+    正: AIを使います。[content/glossary.yaml] [{id: ai, term: AI, text: 人工知能}]
+    """
+    seen = set(word_list("everyday"))
+    for passage in _body(reading):
+        for found in passage.matches(ABBREVIATION):
+            word = found[0]
+            if word not in seen and not _in_glossary(word, reading) and not _explained_somewhere(word, reading):
+                message = f"「{word}」の説明がありません。ここで説明するか、用語解説に加えてください。"
+                yield passage.found(*found.span(), message)
+            seen.add(word)
+
+
+@rule("abbreviation-late", "注意", "公用文作成の考え方 Ⅱ（略語は初めに出る所で示す）、K20・D11")
+def abbreviation_late(reading: Reading) -> Iterator[Finding]:
+    """略語は、本文で初めて使う所までに「（以下「○○」という。）」などと示します。図の中だけで示したものも知らせます。計画の題にある略語は調べません。
+
+    誤: WGで調べます。ワーキンググループ（以下「WG」という。）を置きます。
+    正: ワーキンググループ（以下「WG」という。）を置き、WGで調べます。
+    """
+    chapters = "\n".join(passage.text for passage in reading.chapters)
+    seen = set(word_list("everyday"))
+    for passage in _body(reading):
+        for found in passage.matches(ABBREVIATION):
+            word = found[0]
+            if (
+                word in seen
+                or word in reading.manuscript.plan.title
+                or _in_glossary(word, reading)
+                or not _explained_somewhere(word, reading)
+            ):
+                continue
+            seen.add(word)
+            if _too_late(word, chapters):
+                message = f"「{word}」が、説明より先に使われているか、図の中でしか説明されていません。"
+                message += f"本文の初めの所で「（以下「{word}」という。）」と示してください。"
+                yield passage.found(*found.span(), message)
+
+
+def _too_late(word: str, chapters: str) -> bool:
+    explained = _explained(word, chapters)
+    first = re.search(rf"(?<![A-Za-z0-9.]){re.escape(word)}(?![A-Za-z])", chapters)
+    return explained is None or (first is not None and first.start() < explained)
+
+
+@rule("defined-unused", "参考", "公用文作成の考え方 Ⅱ（以下「○○」という。は、後で使うときに示す）、K20")
+def defined_unused(reading: Reading) -> Iterator[Finding]:
+    """「（以下「○○」という。）」と示した言葉は、後で使います。
+
+    誤: 推進本部（以下「本部」という。）を置きます。
+    正: DX推進本部（以下「本部」という。）を置きます。本部は方針を決めます。
+    """
+    text = "\n".join(passage.text for passage in _body(reading))
+    for passage in reading.chapters:
+        for found in passage.matches(DEFINED):
+            short = found["short"]
+            after = text[text.index(found[0]) + len(found[0]) :]
+            if short not in after:
+                message = f"「{short}」は、この後で使われていません。（以下…という。）を取り除いてください。"
+                yield passage.found(found.start("short"), found.end("short"), message)
+
+
+@rule("term-unused", "注意", "X09・D17")
+def term_unused(reading: Reading) -> Iterator[Finding]:
+    """用語解説の言葉は、本文で同じ書き方で使われていなければなりません。
+
+    誤: 計画を進めます。[content/glossary.yaml] [{id: rpa, term: RPA, text: 操作の自動化}]
+    正: RPAを使います。[content/glossary.yaml] [{id: rpa, term: RPA, text: 操作の自動化}]
+    正: Society5.0を目指します。[content/glossary.yaml] [{id: s, term: Society5.0（ソサエティ5.0）, text: 社会の姿}]
+    """
+    text = "\n".join(passage.text for passage in _body(reading))
+    for passage in reading.fields("glossary.term"):
+        if not any(name in text for name in _names(passage.text)):
+            message = f"「{passage.text}」は本文で使われていません（書き方が違うものは、そろえてください）。"
+            yield passage.found(0, len(passage.text), message)
+
+
+@rule("term-order", "注意", "X09（アルファベット順、五十音順）")
+def term_order(reading: Reading) -> Iterator[Finding]:
+    """用語解説は、アルファベット順、五十音順に並べます。漢字で始まる用語の読みは調べません。
+
+    誤: テレワークとIoTを進めます。[content/glossary.yaml] [{id: t, term: テレワーク, text: 働き方}, {id: i, term: IoT, text: 技術}]
+    正: IoTとテレワークを進めます。[content/glossary.yaml] [{id: i, term: IoT, text: 技術}, {id: t, term: テレワーク, text: 働き方}]
+    """
+    readable = [passage for passage in reading.fields("glossary.term") if KANA.fullmatch(_names(passage.text)[0])]
+    for before, after in pairwise(readable):
+        if _order(after.text) < _order(before.text):
+            message = f"「{after.text}」は「{before.text}」より前に並べます。"
+            yield after.found(0, len(after.text), message)
+
+
+def _order(term: str) -> tuple[int, str]:
+    """Give the place of a term: Latin letters first, then kana without marks, small kana as large ones."""
+    name = _names(term)[0]
+    if name[0].isascii():
+        return 0, name.casefold()
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    hiragana = "".join(chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter for letter in bare)
+    return 1, re.sub("[ー・ ]", "", hiragana).translate(SMALL)
+
+
+@rule("loanword", "参考", "公用文作成の考え方 Ⅱ（外来語は言い換えるか説明を添える）、K19")
+def loanword(reading: Reading) -> Iterator[Finding]:
+    """広く知られていない片仮名語は、言い換えるか、説明を添えるか、用語解説に加えます。
+
+    誤: イノベーションを起こします。
+    正: 技術の革新を起こします。
+    正: マイナポータル（国の行政手続のウェブサイト）を使います。マイナポータルで申請します。
+    """
+    body = _body(reading)
+    text = "\n".join(passage.text for passage in body)
+    for word in words("loanword"):
+        if word.find not in text or _in_glossary(word.find, reading) or _explained(word.find, text) is not None:
+            continue
+        first = next(((p, found) for p in body for found in p.matches(compiled(word.find))), None)
+        if first:
+            passage, found = first
+            message = f"「{found[0]}」は広く知られていません。「{word.write}」などと言い換えるか、説明してください。"
+            yield passage.found(*found.span(), message)

@@ -1,0 +1,122 @@
+"""Rules that are data: words written in one way and not in another, from the YAML files in `words/`.
+
+An entry has `find` (a regular expression), `write` (what belongs there) and examples `wrong` and `right`. Where a town may
+choose, `other` names the other right form: by default it is found and `write` is asked for; a town that names `other` in
+its house style has it the other way round (`find-official` then finds the official form). `noun: yes` leaves verbs alone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, cast
+
+from hidaka_dx.lint.passage import Finding, Passage
+from hidaka_dx.lint.reading import Reading
+from hidaka_dx.source import parse_own
+
+FILES: Final = (
+    "okurigana",
+    "okurigana-verb",
+    "conjunction",
+    "adverb",
+    "word-form",
+    "formal-noun",
+    "auxiliary",
+    "kana",
+    "long-vowel",
+    "typo",
+    "redundancy",
+)
+"""Files of `words/`."""
+CHOOSABLE: Final = ("okurigana", "adverb", "word-form")
+"""Files whose words a town may write in another way."""
+NOUN: Final = r"(?=[をのはがにともでへ」）・。]|(?:など|等|や(?!す|っ))|$)"
+"""What follows a noun and no verb; 、 follows both."""
+STEM: Final = re.compile(r"\(\?=\[?[あ-ん]")
+"""How the pattern of a word whose ending changes goes on."""
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern once; the cache of `re` is too small for all of them."""
+    return re.compile(pattern)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One entry."""
+
+    find: str
+    """Regular expression."""
+    write: str
+    other: str | None
+    """The form that a town may choose instead."""
+    official: str
+    """Finds `write` where the town has chosen `other`."""
+    wrong: str
+    right: str
+    sign: str | None = None
+    """Letters without which nothing is found."""
+
+    def sought(self, forms: tuple[str, ...] = ()) -> tuple[re.Pattern[str], str]:
+        """Give what is at fault in a town with these forms, and what belongs there."""
+        if self.other and self.other in forms:
+            return compiled(self.official), self.other
+        return compiled(self.find), self.write
+
+
+@cache
+def words(name: str) -> tuple[Word, ...]:
+    """Read the entries of `words/<name>.yaml`."""
+    path = files("hidaka_dx.lint") / "words" / f"{name}.yaml"
+    entries = cast("list[dict[str, str]]", parse_own(path.read_text(encoding="utf-8")))
+    return tuple(map(_word, entries))
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Read the words of `words/<name>.txt`."""
+    text = (files("hidaka_dx.lint") / "words" / f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+@cache
+def choices() -> frozenset[str]:
+    """Give the forms that a town may name in its house style."""
+    return frozenset(word.other for name in CHOOSABLE for word in words(name) if word.other)
+
+
+def _word(entry: dict[str, str]) -> Word:
+    other, write = entry.get("other"), entry["write"]
+    after = NOUN if entry.get("noun") == "yes" else ""
+    return Word(
+        find=entry.get("find") or re.escape(other or "") + after,
+        write=write,
+        other=other,
+        official=entry.get("find-official") or re.escape(write) + after,
+        wrong=entry.get("wrong") or f"{other}の見直し",
+        right=entry.get("right") or f"{write}の見直し",
+        sign=None if "find" in entry else other,
+    )
+
+
+def spelled(reading: Reading, name: str) -> Iterator[Finding]:
+    """Find the words of a file, but for those in the titles of cited plans."""
+    forms = reading.manuscript.style.forms
+    text = reading.text
+    sought = [
+        word.sought(forms) for word in words(name) if word.sign is None or word.sign in text or word.other in forms
+    ]
+    for passage in reading.prose:
+        for pattern, write in sought:
+            for found in passage.matches(pattern):
+                if not reading.is_cited(passage, found.start()):
+                    yield _finding(passage, found, write)
+
+
+def _finding(passage: Passage, found: re.Match[str], write: str) -> Finding:
+    """Say what belongs there; a stem is shown with the letter that follows."""
+    after = passage.text[found.end() : found.end() + 1] if STEM.search(found.re.pattern.replace(NOUN, "")) else ""
+    return passage.found(*found.span(), f"「{found[0]}{after}」は「{write}{after}」と書きます。")

@@ -1,0 +1,1 @@
+"""Rules of the check, tried on towns of one chapter."""
