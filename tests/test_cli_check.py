@@ -72,7 +72,7 @@ def test_the_rules_are_listed() -> None:
 def test_a_wrong_format_is_told_in_japanese() -> None:
     done = run(sys.executable, "-m", "hidaka_dx", "check", "--format", "xml")
     assert done.returncode == 2
-    assert "--format に書けるのは text、json、github、sarif です" in done.stderr
+    assert "形式には、textかjsonかgithubかsarifを書いてください" in done.stderr
 
 
 @pytest.mark.parametrize(("answer", "mended"), [("y\n", True), ("n\n", False), ("", False)])

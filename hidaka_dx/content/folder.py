@@ -1,7 +1,7 @@
 """Read a town's folder file by file; a fault in one file does not hide those of the others."""
 
 import pathlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -23,7 +23,7 @@ from hidaka_dx.errata import ERRATA
 from hidaka_dx.figure import FIGURE, Figure
 from hidaka_dx.house_style import HOUSE_STYLE, HouseStyle
 from hidaka_dx.measure import ACTION_PLAN, MEASURE, ActionPlan, Measure
-from hidaka_dx.plan import COMPARISON, FOOTNOTES, GLOSSARY, PLAN, SOURCES, ComparisonWording
+from hidaka_dx.plan import COMPARISON, FOOTNOTES, GLOSSARY, PLAN, SOURCES, ComparisonWording, Plan
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.progress import PROGRESS, Progress
 from hidaka_dx.prose import Chapter
@@ -61,14 +61,12 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     if len(chapters) == len(names):
         folder.problems += check_prose(chapters, places)
         folder.problems += check_footnotes(chapters, glossary, footnotes)
-    folder.problems += check_entries(glossary)
-    folder.problems += check_entries(footnotes)
+    folder.problems += (*check_entries(glossary), *check_entries(footnotes))
     if plan and action and not folder.problems:
         folder.problems += check_action_plan(action, measures, plan.value, named_parts(chapters))
     numbered = {located.value.number: located.value for _, located in sorted(measures.items(), key=_by_number)}
     if plan and action and not folder.problems:
-        for year in years:
-            folder.problems += check_progress(year, numbered, action.value.grades, plan.value.period)
+        folder.problems += _check_years(years, numbered, action.value, plan.value)
     if not (plan and editions and glossary and footnotes and errata and comments and sources) or folder.problems:
         return None, in_order(folder.problems)
     return Manuscript(
@@ -85,11 +83,18 @@ def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
         tuple(year.value for year in years),
         chapters,
         figures,
-        frozenset(name for name in folder.names("assets/images") if (root / "assets/images" / name).is_file()),
+        folder.images(),
         dict(folder.texts),
         dict(folder.tables),
         style.value if style else HouseStyle(),
     ), ()
+
+
+def _check_years(
+    years: Sequence[Located[Progress]], measures: Mapping[str, Measure], action: ActionPlan, plan: Plan
+) -> Iterator[Problem]:
+    for year in years:
+        yield from check_progress(year, measures, action.grades, plan.period)
 
 
 def load_wording(root: pathlib.Path) -> tuple[ComparisonWording | None, tuple[Problem, ...]]:
@@ -236,6 +241,11 @@ class _Folder:
                 message = f"このファイルは読まれません。名前を {stem}.yaml に直すか、除いてください。"
                 self.problems.append(Problem(place, message, "file-name"))
         return places
+
+    def images(self) -> frozenset[str]:
+        """Name the pictures that figures may call."""
+        folder = self.root / "assets/images"
+        return frozenset(name for name in self.names("assets/images") if (folder / name).is_file())
 
     def figures(self) -> dict[str, Located[Figure]]:
         """Read every figure; the file's name is its id."""

@@ -53,9 +53,9 @@ def test_each_comment_has_its_place_and_answer(tmp_path: Path) -> None:
     (table,) = document.parts[1].blocks
     assert isinstance(table, Table)
     assert [[cell.text for cell in row][:2] for row in table.rows] == [
-        ["1", "2(2) 暮らしと地域（3ページ）"],
+        ["1", "2(3) 誰もが使えるデジタル技術（3ページ）"],
         ["2", "全般"],
-        ["3", "2(4) 人材と安全（3ページ）"],
+        ["3", "2(5) 人材と安全（3ページ）"],
     ]
 
 

@@ -64,7 +64,7 @@ def test_remarks_are_printed_as_long_as_it_is_a_draft(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("at: people", "at: peeple", "content/errata.yaml:20:11: `peeple` という節、段落、図、用語がありません。"),
+        ("at: people", "at: peeple", "content/errata.yaml:21:11: `peeple` という節、段落、図、用語がありません。"),
         ("printed: デジタルデバインド対策", "printed: デジタルデバイト対策", "に印刷されていません。"),
         ("correct: Chief Information Officer", "correct: ChiefInformationOfficer", "correct が printed と同じです。"),
         ("status: 案", "status: 決定", "決定した正誤表には date"),

@@ -80,4 +80,4 @@ def test_a_year_outside_the_period_is_told(tmp_path: Path) -> None:
     (folder / YEAR).rename(folder / "content/progress/2025.yaml")
     edit(folder, "content/progress/2025.yaml", "year: 2027", "year: 2025")
     (first, *_) = load(folder)[1]
-    assert str(first).startswith("content/progress/2025.yaml:3:7: 2025年度は計画期間（2026〜2030年度）の外です。")
+    assert str(first).startswith("content/progress/2025.yaml:4:7: 2025年度は計画期間（2026〜2030年度）の外です。")
