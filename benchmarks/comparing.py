@@ -7,6 +7,7 @@ targets. Both editions are built in the same run, each in a fresh process.
 """
 
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -26,10 +27,10 @@ from hidaka_dx.plan import ComparisonWording  # noqa: E402
 
 
 def seconds(*arguments: str) -> float:
-    """Run the command line and give the time it took."""
-    start = time.perf_counter()
+    """Run the command line and give the processor's time it took."""
+    start = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     subprocess.run([sys.executable, "-m", "hidaka_dx", *arguments, "--quiet"], check=True, cwd=ROOT)
-    return time.perf_counter() - start
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - start
 
 
 def edit(folder: Path) -> None:
@@ -42,12 +43,12 @@ def edit(folder: Path) -> None:
 
 def found(old: Document, new: Document) -> float:
     """Give the time that finding, listing and arranging the changes takes."""
-    start = time.perf_counter()
+    start = time.process_time()
     changes = comparison.compare(old, new)
     compose_comparison_table(changes, old, new, ComparisonWording(), {})
     compose_redline(changes, old, new)
     comparison.dumped(changes)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def main(count: int) -> None:
