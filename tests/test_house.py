@@ -16,6 +16,7 @@ FLOORS = (
     {"content", "document", "figures"},
     {"compose"},
     {"render", "typeset", "datafiles"},
+    {"binding"},
     {"pipeline"},
     {"cli"},
 )
@@ -29,6 +30,7 @@ DOORS = {
     "fontTools": "typeset",
     "budoux": "typeset",
     "PIL": "typeset",
+    "pypdf": "binding",
     "openpyxl": "datafiles",
     "click": "cli",
     "rich": "cli",

@@ -3,8 +3,10 @@
 pypdf's own writer puts every object down plainly; the tags of a pack would then fill half of it.
 """
 
+from collections.abc import Callable, Mapping
 from hashlib import md5
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 from zlib import compress
 
@@ -37,17 +39,20 @@ def value(content: Any) -> Any:
     match content:
         case PdfObject():
             return content
-        case bool():
-            return BooleanObject(content)
-        case int():
-            return NumberObject(content)
-        case float():
-            return FloatObject(content)
-        case str():
-            return NameObject(f"/{content}")
         case dict():
-            return DictionaryObject({NameObject(f"/{key}"): value(inner) for key, inner in content.items()})
-    return ArrayObject(value(inner) for inner in content)
+            return DictionaryObject({_name(key): value(inner) for key, inner in content.items()})
+        case list() | tuple():
+            return ArrayObject(value(inner) for inner in content)
+    return _PLAIN[type(content)](content)
+
+
+def _name(text: str) -> NameObject:
+    return NameObject(f"/{text}")
+
+
+_PLAIN: Final[Mapping[type, Callable[[Any], PdfObject]]] = MappingProxyType(
+    {bool: BooleanObject, int: NumberObject, float: FloatObject, str: _name}
+)
 
 
 def stream(content: bytes, entries: dict[str, Any], *, packed: bool = True) -> StreamObject:
@@ -66,7 +71,7 @@ class File:
         self._objects: list[PdfObject] = []
 
     def add(self, content: Any = None) -> IndirectObject:
-        """Number an object, or a place for one that is put there later; gives the reference to it."""
+        """Take an object, or keep a place for one that is put there later; give the reference to it."""
         self._objects.append(NullObject() if content is None else value(content))
         return IndirectObject(len(self._objects), 0, self)
 

@@ -19,7 +19,9 @@ Size: TypeAlias = tuple[float, float]
 """Width and height of a page, in points."""
 
 
-def printed(file: File, sizes: Sequence[Size], label: str, facts: Facts, assets: Sequence[Path]) -> list[IndirectObject]:
+def printed(
+    file: File, sizes: Sequence[Size], label: str, facts: Facts, assets: Sequence[Path]
+) -> list[IndirectObject]:
     """Put the numbers of pages of these sizes into the file, a form XObject each: 「資料1　12／87」, an artifact.
 
     Raises ValueError for a label that no font can print.

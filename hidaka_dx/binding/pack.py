@@ -1,6 +1,7 @@
 """Several finished PDFs become one: every page as it was, one tree of tags, one row of page numbers."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -140,7 +141,7 @@ class _Pack:
         put = self._file.put
         put(self._page_root, {"Type": "Pages", "Kids": self._pages, "Count": len(self._pages)})
         bookmarks: list[Any] = self._bookmarks
-        for before, after in zip(bookmarks, bookmarks[1:], strict=False):
+        for before, after in pairwise(bookmarks):
             before.get_object()[NameObject("/Next")] = after
             after.get_object()[NameObject("/Prev")] = before
         put(self._bookmark_root, {"First": bookmarks[0], "Last": bookmarks[-1], "Count": len(bookmarks)})

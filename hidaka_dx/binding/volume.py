@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject, IndirectObject
+from pypdf.generic import IndirectObject
 
 _NEEDED: Final = {"/Pages", "/Lang", "/StructTreeRoot", "/OutputIntents", "/MarkInfo"}
 _KNOWN: Final = _NEEDED | {
@@ -36,11 +36,15 @@ class Opened:
         try:
             self.reader = PdfReader(BytesIO(volume.pdf))
             self.catalog: Any = self.reader.trailer["/Root"]
-            self.tree: Any = self.catalog.get("/StructTreeRoot", DictionaryObject()).get_object()
+            self.tree: Any = self.catalog["/StructTreeRoot"]
         except (PyPdfError, KeyError) as error:
             raise ValueError(_refusal(volume.title)) from error
-        keys = self.catalog.keys()
-        if _NEEDED - keys or keys - _KNOWN or self.tree.keys() - _TREE or not volume.title.strip():
+        if (
+            _NEEDED - self.catalog.keys()
+            or self.catalog.keys() - _KNOWN
+            or self.tree.keys() - _TREE
+            or not self.title.strip()
+        ):
             raise ValueError(_refusal(volume.title))
 
     @property
@@ -72,6 +76,4 @@ def _pairs(row: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _refusal(title: str) -> str:
-    return (
-        f"資料「{title}」を綴じられません。この仕組みで組んだままのPDF（署名を付ける前のもの）と、資料の名前を渡してください"
-    )
+    return f"資料「{title}」を綴じられません。この仕組みで組んだままのPDF（署名を付ける前のもの）と、資料の名前を渡してください"
