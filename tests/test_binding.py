@@ -1,7 +1,7 @@
 """A pack: several PDFs bound into one that reads, looks and conforms as they do."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
 from itertools import accumulate
@@ -183,7 +183,14 @@ def test_the_packs_number_is_legible_and_touches_nothing() -> None:
         assert {round(letter.size, 2) for letter in own} == {SMALLEST}
         assert {letter.graphicstate.ncolor for letter in own} == {GREY}, COLOURS["grey"]
         assert {letter.fontname.partition("+")[2] for letter in own} == {"BIZ-UDGothic", "BIZ-UDPGothic"}
-        assert min(letter.y0 for letter in letters if letter not in own) > max(letter.y1 for letter in own) + 3
+        assert all(apart(one, other) for one in own for other in letters if other not in own)
+
+
+def apart(one: LTChar, other: LTChar) -> bool:
+    """Tell whether there are 3 pt at least between two letters."""
+    aside = max(one.x0, other.x0) - min(one.x1, other.x1)
+    above = max(one.y0, other.y0) - min(one.y1, other.y1)
+    return bool(max(aside, above) > 3)
 
 
 def found(item: Any, kind: type) -> Iterator[Any]:
@@ -242,7 +249,7 @@ def saved(writer: pypdf.PdfWriter) -> bytes:
     return out.getvalue()
 
 
-FOREIGN = {
+FOREIGN: dict[str, Callable[[], bytes]] = {
     "signed": signed,
     "untagged": untagged,
     "broken": lambda: volumes()[0].pdf[:2000],

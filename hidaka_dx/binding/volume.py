@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -35,8 +35,8 @@ class Opened:
         self.title = volume.title
         try:
             self.reader = PdfReader(BytesIO(volume.pdf))
-            self.catalog: Any = self.reader.trailer["/Root"]
-            self.tree: Any = self.catalog["/StructTreeRoot"]
+            self.catalog = cast("Any", self.reader.trailer["/Root"])
+            self.tree = cast("Any", self.catalog["/StructTreeRoot"])
         except (PyPdfError, KeyError) as error:
             raise ValueError(_refusal(volume.title)) from error
         if (
