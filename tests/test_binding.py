@@ -61,6 +61,12 @@ def test_both_standards_hold() -> None:
     assert pdf_reading.failures(bound()) == []
 
 
+def test_a_sheet_with_neither_headings_nor_files_can_be_bound() -> None:
+    sheet = Volume("添書", pdf_reading.written("<p>資料を送ります。</p>", "@page {size: A4 landscape}"))
+    for pair in ((sheet, volumes()[0]), (sheet,)):
+        assert pdf_reading.failures(bind(pair, pdf_reading.FACTS, LABEL, ASSETS)) == []
+
+
 def test_the_towns_documents_can_be_bound(tmp_path_factory: pytest.TempPathFactory) -> None:
     made = test_documents._made(ROOT, tmp_path_factory.getbasetemp() / "documents")
     small = [each for each in made if each.document.kind in {"summary", "errata"}]

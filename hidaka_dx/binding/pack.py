@@ -95,9 +95,8 @@ class _Pack:
         item = self._file.add()
         if volume.bookmarks:
             adoption.replace(volume.catalog.raw_get("/Outlines"), item)
-            entries |= {"First": adoption.take(volume.bookmarks.raw_get("/First"))}
-            entries |= {"Last": adoption.take(volume.bookmarks.raw_get("/Last"))}
-            entries |= {"Count": -volume.bookmarks["/Count"]}
+            entries |= {end: adoption.take(volume.bookmarks.raw_get(f"/{end}")) for end in ("First", "Last")}
+            entries["Count"] = -volume.bookmarks["/Count"]
         self._file.put(item, entries)
         self._bookmarks.append(item)
 
@@ -116,6 +115,7 @@ class _Pack:
     def written(self, facts: Facts) -> bytes:
         """Give the file."""
         self._hang()
+        packet = stream(metadata.packet(facts), {"Type": "Metadata", "Subtype": "XML"}, packed=False)
         catalog = {
             "Type": "Catalog",
             "Pages": self._page_root,
@@ -123,18 +123,22 @@ class _Pack:
             "PageMode": "UseOutlines",
             "PageLabels": {"Nums": (0, {"S": "D", "St": 1})},
             "Lang": TextStringObject(facts.language),
-            "Names": {"Dests": _name_tree(self._destinations), "EmbeddedFiles": _name_tree(self._files)},
-            "AF": [file for _, file in self._files],
+            **self._named(),
             "StructTreeRoot": self._tree,
             "MarkInfo": {"Marked": True},
             "ViewerPreferences": {"DisplayDocTitle": True},
             "OutputIntents": self._intents,
-            "Metadata": self._file.add(
-                stream(metadata.packet(facts), {"Type": "Metadata", "Subtype": "XML"}, packed=False)
-            ),
+            "Metadata": self._file.add(packet),
         }
         info = {name: TextStringObject(text) for name, text in metadata.info(facts).items()}
         return self._file.written(self._file.add(catalog), self._file.add(info))
+
+    def _named(self) -> dict[str, Any]:
+        """Give the catalog's entries for what has a name: places and files."""
+        trees = {"Dests": _name_tree(self._destinations)}
+        if not self._files:
+            return {"Names": trees}
+        return {"Names": {**trees, "EmbeddedFiles": _name_tree(self._files)}, "AF": [file for _, file in self._files]}
 
     def _hang(self) -> None:
         """Fill the places that everything hangs from."""
