@@ -16,6 +16,7 @@ FLOORS = (
     {"content", "document", "figures"},
     {"compose", "comparison", "lint"},
     {"render", "typeset", "datafiles", "archive"},
+    {"binding"},
     {"pipeline"},
     {"cli"},
 )
@@ -30,7 +31,7 @@ DOORS = {
     "budoux": "typeset",
     "PIL": "typeset",
     "openpyxl": "datafiles",
-    "pypdf": "inspection",
+    "pypdf": "inspection, binding",  # one reads finished PDFs, the other binds them
     "page": "inspection",
     "click": "cli",
     "rich": "cli",
@@ -92,7 +93,7 @@ def test_imports_only_go_down(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_each_library_has_one_door(path: Path) -> None:
     libraries = {name.split(".")[0] for name in imports(path)} & DOORS.keys()
-    assert all(DOORS[library] == room(path) for library in libraries), libraries
+    assert all(room(path) in DOORS[library].split(", ") for library in libraries), libraries
 
 
 def test_a_planted_breach_is_found(tmp_path: Path) -> None:

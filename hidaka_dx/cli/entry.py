@@ -11,6 +11,7 @@ import click
 from hidaka_dx.cli.build import build
 from hidaka_dx.cli.check import check
 from hidaka_dx.cli.compare import compare
+from hidaka_dx.cli.council import council
 from hidaka_dx.cli.editions import editions
 from hidaka_dx.cli.manners import JapaneseGroup, in_town
 from hidaka_dx.cli.publish import publish
@@ -40,7 +41,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.default_map = {name: {"root": root} for name in cli.commands}  # -C may also stand before the command
 
 
-for command in (build, check, compare, publish, verify, editions):
+for command in (build, check, compare, council, publish, verify, editions):
     cli.add_command(command)
 
 

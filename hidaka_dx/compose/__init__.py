@@ -2,6 +2,7 @@
 
 from hidaka_dx.compose.action_plan import compose_action_plan
 from hidaka_dx.compose.comments import compose_comments
+from hidaka_dx.compose.council import Meeting, Paper, Revision, compose_cover, compose_outline
 from hidaka_dx.compose.errata import compose_errata
 from hidaka_dx.compose.opendata import DataTable, opendata
 from hidaka_dx.compose.progress_report import compose_progress_report
@@ -11,10 +12,15 @@ from hidaka_dx.compose.summary import compose_summary
 
 __all__ = [
     "DataTable",
+    "Meeting",
+    "Paper",
     "Passage",
+    "Revision",
     "compose_action_plan",
     "compose_comments",
+    "compose_cover",
     "compose_errata",
+    "compose_outline",
     "compose_progress_report",
     "compose_promotion_plan",
     "compose_summary",

@@ -2,6 +2,7 @@
 
 from hidaka_dx.pipeline.checking import Checked, check, mend
 from hidaka_dx.pipeline.comparing import Asked, compare
+from hidaka_dx.pipeline.council import Handed, Handing, council, meeting
 from hidaka_dx.pipeline.listing import Listed, editions
 from hidaka_dx.pipeline.printing import Built, build
 from hidaka_dx.pipeline.publishing import Published, publish
@@ -11,13 +12,17 @@ __all__ = [
     "Asked",
     "Built",
     "Checked",
+    "Handed",
+    "Handing",
     "Listed",
     "Published",
     "Verdict",
     "build",
     "check",
     "compare",
+    "council",
     "editions",
+    "meeting",
     "mend",
     "publish",
     "verify",

@@ -54,20 +54,29 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def write(pdf: Any, facts: Any) -> None:
     """Write title, author, language and dates into a pydyf document whose XMP stream exists."""
+    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    stream.stream, stream.compress = [packet(facts)], False
+    pdf.info.clear()
+    pdf.info.update({name: pydyf.String(text) for name, text in info(facts).items()})
+    pdf.catalog["Lang"] = pydyf.String(facts.language)
+
+
+def packet(facts: Any) -> bytes:
+    """Give the XMP packet of a PDF/A-3a and PDF/UA-1 file."""
     values = {"title": facts.title, "author": facts.author, "language": facts.language, "producer": PRODUCER}
     dates = {"created": _iso(facts.created), "modified": _iso(facts.modified)}
-    packet = _PACKET.format(**{name: escape(value) for name, value in {**values, **dates}.items()})
-    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    stream.stream, stream.compress = [packet.encode()], False
-    pdf.info.clear()
-    pdf.info.update(
-        Title=pydyf.String(facts.title),
-        Author=pydyf.String(facts.author),
-        Producer=pydyf.String(PRODUCER),
-        CreationDate=pydyf.String(date(facts.created)),
-        ModDate=pydyf.String(date(facts.modified)),
-    )
-    pdf.catalog["Lang"] = pydyf.String(facts.language)
+    return _PACKET.format(**{name: escape(value) for name, value in {**values, **dates}.items()}).encode()
+
+
+def info(facts: Any) -> dict[str, str]:
+    """Give the entries of the Info dictionary that say the same."""
+    return {
+        "Title": facts.title,
+        "Author": facts.author,
+        "Producer": PRODUCER,
+        "CreationDate": date(facts.created),
+        "ModDate": date(facts.modified),
+    }
 
 
 def date(moment: datetime) -> str:

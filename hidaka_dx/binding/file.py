@@ -1,0 +1,136 @@
+"""A PDF file in the making: numbered objects, written with object and cross-reference streams (ISO 32000-1, 7.5).
+
+pypdf's own writer puts every object down plainly; the tags of a pack would then fill half of it.
+"""
+
+from collections.abc import Callable, Mapping
+from hashlib import md5
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+from zlib import compress
+
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    ByteStringObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+)
+
+_HEADER: Final = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
+"""The second line tells programs that the file is not text (ISO 19005-3, 6.1.2)."""
+_CHUNK: Final = 500
+"""Objects in one object stream: a reader unpacks all of them to read one."""
+_WIDTHS: Final = (1, 5, 2)
+"""Bytes of the numbers in a row of the cross-reference stream."""
+_Row: TypeAlias = tuple[int, int, int]
+"""Where an object is: 1 and its offset, or 2, the object stream and the place in it (ISO 32000-1, table 18)."""
+
+
+def value(content: Any) -> Any:
+    """Give Python's values as PDF's: a str becomes a name, keys go without their slash."""
+    match content:
+        case PdfObject():
+            return content
+        case dict():
+            return DictionaryObject({_name(key): value(inner) for key, inner in content.items()})
+        case list() | tuple():
+            return ArrayObject(value(inner) for inner in content)
+    return _PLAIN[type(content)](content)
+
+
+def _name(text: str) -> NameObject:
+    return NameObject(f"/{text}")
+
+
+_PLAIN: Final[Mapping[type, Callable[[Any], PdfObject]]] = MappingProxyType(
+    {bool: BooleanObject, int: NumberObject, float: FloatObject, str: _name}
+)
+
+
+def stream(content: bytes, entries: dict[str, Any], *, packed: bool = True) -> StreamObject:
+    """Give a stream of some content, compressed unless it is to be read by eye."""
+    made = StreamObject()
+    made.update(value({**entries, "Filter": "FlateDecode"} if packed else entries))
+    made.set_data(compress(content, 9) if packed else content)
+    return made
+
+
+class File:
+    """Objects and their numbers."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._objects: list[PdfObject] = []
+
+    def add(self, content: Any = None) -> IndirectObject:
+        """Take an object, or keep a place for one that is put there later; give the reference to it."""
+        self._objects.append(NullObject() if content is None else value(content))
+        return IndirectObject(len(self._objects), 0, self)
+
+    def put(self, place: IndirectObject, content: Any) -> None:
+        """Put an object in a place kept for it."""
+        self._objects[place.idnum - 1] = value(content)
+
+    def get_object(self, place: IndirectObject) -> PdfObject:
+        """Give the object a reference leads to; pypdf asks in this way."""
+        return self._objects[place.idnum - 1]
+
+    def written(self, catalog: IndirectObject, info: IndirectObject) -> bytes:
+        """Give the bytes; the identifier is a digest of the content, so that the same objects give the same file."""
+        out = BytesIO()
+        out.write(_HEADER)
+        rows: dict[int, _Row] = {0: (0, 0, 65535)}
+        self._write_objects(out, rows)
+        identifier = ByteStringObject(md5(out.getbuffer(), usedforsecurity=False).digest())
+        end, number = out.tell(), len(rows)
+        rows[number] = (1, end, 0)
+        entries = {"Type": "XRef", "Size": len(rows), "W": _WIDTHS, "Root": catalog, "Info": info}
+        table = b"".join(_packed(rows[each]) for each in range(len(rows)))
+        _write(out, number, stream(table, {**entries, "ID": (identifier, identifier)}))
+        out.write(b"startxref\n%d\n%%%%EOF\n" % end)
+        return out.getvalue()
+
+    def _write_objects(self, out: BytesIO, rows: dict[int, _Row]) -> None:
+        """Write the streams, then what is none, gathered in object streams of their own numbers."""
+        loose: list[tuple[int, PdfObject]] = []
+        for number, content in enumerate(self._objects, 1):
+            if isinstance(content, StreamObject):
+                rows[number] = _write(out, number, content)
+            else:
+                loose.append((number, content))
+        for first in range(0, len(loose), _CHUNK):
+            chunk, holder = loose[first : first + _CHUNK], len(self._objects) + 1 + first // _CHUNK
+            rows.update({number: (2, holder, place) for place, (number, _) in enumerate(chunk)})
+            rows[holder] = _write(out, holder, _gathered(chunk))
+
+
+def _write(out: BytesIO, number: int, content: PdfObject) -> _Row:
+    """Write an object; gives its row of the cross-reference stream."""
+    start = out.tell()
+    out.write(b"%d 0 obj\n" % number)
+    content.write_to_stream(out)
+    out.write(b"\nendobj\n")
+    return 1, start, 0
+
+
+def _gathered(chunk: list[tuple[int, PdfObject]]) -> StreamObject:
+    """Give a stream of objects that are none themselves."""
+    body, places = BytesIO(), []
+    for number, content in chunk:
+        places.append(b"%d %d" % (number, body.tell()))
+        content.write_to_stream(body)
+        body.write(b"\n")
+    head = b" ".join(places) + b"\n"
+    return stream(head + body.getvalue(), {"Type": "ObjStm", "N": len(chunk), "First": len(head)})
+
+
+def _packed(row: _Row) -> bytes:
+    return b"".join(number.to_bytes(width, "big") for number, width in zip(row, _WIDTHS, strict=True))

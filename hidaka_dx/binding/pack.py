@@ -1,0 +1,172 @@
+"""Several finished PDFs become one: every page as it was, one tree of tags, one row of page numbers."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from pypdf.generic import DictionaryObject, IndirectObject, NameObject, TextStringObject
+
+from hidaka_dx.binding import numbers
+from hidaka_dx.binding.adoption import Adoption
+from hidaka_dx.binding.file import File, stream, value
+from hidaka_dx.binding.volume import Opened, Volume
+from hidaka_dx.typeset import metadata
+from hidaka_dx.typeset.press import Facts
+
+_FORM: Final = "pack-number-{}"
+"""What pages call the drawing of their number."""
+
+
+def bind(volumes: Sequence[Volume], facts: Facts, label: str, assets: Sequence[Path]) -> bytes:
+    """Bind finished PDFs into one that is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) as they are.
+
+    Every page stays as it is and bears the pack's number, counted from 1 through all volumes, at the foot's outer
+    corner, after `label` such as 「資料1」; these numbers are the page labels (`facts.labels` has no say). Bookmarks and
+    tags of the volumes stand below one entry for each; their links lead where they led; the files in them travel along
+    as `01-document.json`, `02-document.json`, …. `assets` are the `assets/` folders in order of precedence: the
+    numbers are set in the house's fonts. The same arguments give the same bytes.
+
+    Raises ValueError, in Japanese, when there is nothing to bind, when a volume is not a PDF as the typesetter writes
+    it, unsigned, or when the label is empty or cannot be printed.
+    """
+    if not volumes or not label.strip():
+        raise ValueError("綴じる資料か、資料の番号（「資料1」など）がありません。渡してください")
+    pack = _Pack()
+    for volume in volumes:
+        pack.take(Opened(volume))
+    pack.number(label, facts, assets)
+    return pack.written(facts)
+
+
+class _Pack:
+    """What has been taken over, volume by volume."""
+
+    def __init__(self) -> None:
+        """Begin with a file that keeps places for what all volumes hang from."""
+        self._file = File()
+        self._page_root, self._bookmark_root = self._file.add(), self._file.add()
+        self._tree, self._document = self._file.add(), self._file.add()
+        self._intents: Any = None
+        self._volumes = 0
+        self._pages: list[IndirectObject] = []
+        self._documents: list[Any] = []
+        self._bookmarks: list[IndirectObject] = []
+        self._files: list[tuple[Any, Any]] = []
+        self._destinations: list[tuple[Any, Any]] = []
+        self._identifiers: list[tuple[Any, Any]] = []
+        self._parents: list[Any] = []
+        self._next_key = 0
+
+    def take(self, volume: Opened) -> None:
+        """Take a volume over, behind those already there."""
+        self._volumes += 1
+        adoption = Adoption(self._file, volume.reader, f"{self._volumes:02}-", self._next_key)
+        adoption.replace(volume.catalog.raw_get("/Pages"), self._page_root)
+        adoption.replace(volume.catalog.raw_get("/StructTreeRoot"), self._document)
+        pages = [adoption.take(page) for page in volume.pages]
+        self._take_tree(volume, adoption)
+        self._take_bookmarks(volume, adoption, pages[0])
+        self._destinations += [(adoption.name(name), adoption.take(place)) for name, place in volume.names("/Dests")]
+        files = [(adoption.name(name), adoption.take(file)) for name, file in volume.names("/EmbeddedFiles")]
+        if self._intents is None:
+            self._intents = adoption.take(volume.catalog["/OutputIntents"])
+        adoption.finish()
+        for name, file in files:
+            _rename(file.get_object(), name, volume.title)
+        self._pages += pages
+        self._files += files
+
+    def _take_tree(self, volume: Opened, adoption: Adoption) -> None:
+        """Hang the volume's own root, with its language, below the pack's."""
+        for kid in volume.tree["/K"]:
+            kid.get_object()[NameObject("/Lang")] = volume.catalog["/Lang"]
+            self._documents.append(adoption.take(kid))
+        self._identifiers += [(adoption.name(name), adoption.take(kid)) for name, kid in volume.identifiers()]
+        for key, elements in volume.parents():
+            self._parents += [adoption.key(key), adoption.take(elements)]
+        self._next_key = adoption.key(volume.tree["/ParentTreeNextKey"])
+
+    def _take_bookmarks(self, volume: Opened, adoption: Adoption, first_page: IndirectObject) -> None:
+        """Put the volume's bookmarks, folded, below one of its title."""
+        top = volume.reader.pages[0].mediabox.top
+        entries = {"Title": TextStringObject(volume.title), "Parent": self._bookmark_root}
+        entries["Dest"] = value((first_page, "XYZ", 0, top, 0))
+        item = self._file.add()
+        if volume.bookmarks:
+            adoption.replace(volume.catalog.raw_get("/Outlines"), item)
+            entries |= {end: adoption.take(volume.bookmarks.raw_get(f"/{end}")) for end in ("First", "Last")}
+            entries["Count"] = -volume.bookmarks["/Count"]
+        self._file.put(item, entries)
+        self._bookmarks.append(item)
+
+    def number(self, label: str, facts: Facts, assets: Sequence[Path]) -> None:
+        """Lay the pack's number over each page."""
+        pages: list[Any] = [page.get_object() for page in self._pages]
+        sizes = [(float(page["/MediaBox"][2]), float(page["/MediaBox"][3])) for page in pages]
+        forms = numbers.printed(self._file, sizes, label, facts, assets)
+        begin = self._file.add(stream(b"q", {}))
+        for number, (page, form) in enumerate(zip(pages, forms, strict=True), 1):
+            name = _FORM.format(number)
+            page["/Resources"]["/XObject"][NameObject(f"/{name}")] = form
+            end = self._file.add(stream(f"Q q /{name} Do Q".encode(), {}))
+            page[NameObject("/Contents")] = value((begin, page.raw_get("/Contents"), end))
+
+    def written(self, facts: Facts) -> bytes:
+        """Give the file."""
+        self._hang()
+        packet = stream(metadata.packet(facts), {"Type": "Metadata", "Subtype": "XML"}, packed=False)
+        catalog = {
+            "Type": "Catalog",
+            "Pages": self._page_root,
+            "Outlines": self._bookmark_root,
+            "PageMode": "UseOutlines",
+            "PageLabels": {"Nums": (0, {"S": "D", "St": 1})},
+            "Lang": TextStringObject(facts.language),
+            **self._named(),
+            "StructTreeRoot": self._tree,
+            "MarkInfo": {"Marked": True},
+            "ViewerPreferences": {"DisplayDocTitle": True},
+            "OutputIntents": self._intents,
+            "Metadata": self._file.add(packet),
+        }
+        info = {name: TextStringObject(text) for name, text in metadata.info(facts).items()}
+        return self._file.written(self._file.add(catalog), self._file.add(info))
+
+    def _named(self) -> dict[str, Any]:
+        """Give the catalog's entries for what has a name: places and files."""
+        trees = {"Dests": _name_tree(self._destinations)}
+        if not self._files:
+            return {"Names": trees}
+        return {"Names": {**trees, "EmbeddedFiles": _name_tree(self._files)}, "AF": [file for _, file in self._files]}
+
+    def _hang(self) -> None:
+        """Fill the places that everything hangs from."""
+        put = self._file.put
+        put(self._page_root, {"Type": "Pages", "Kids": self._pages, "Count": len(self._pages)})
+        bookmarks: list[Any] = self._bookmarks
+        for before, after in pairwise(bookmarks):
+            before.get_object()[NameObject("/Next")] = after
+            after.get_object()[NameObject("/Prev")] = before
+        put(self._bookmark_root, {"First": bookmarks[0], "Last": bookmarks[-1], "Count": len(bookmarks)})
+        put(self._document, {"Type": "StructElem", "S": "Document", "P": self._tree, "K": self._documents})
+        tree = {
+            "Type": "StructTreeRoot",
+            "K": (self._document,),
+            "ParentTree": self._file.add({"Nums": self._parents}),
+            "ParentTreeNextKey": self._next_key,
+        }
+        put(self._tree, tree | ({"IDTree": _name_tree(self._identifiers)} if self._identifiers else {}))
+
+
+def _name_tree(pairs: Iterable[tuple[TextStringObject, Any]]) -> DictionaryObject:
+    """Give pairs in the order of their names as a name tree wants it (ISO 32000-1, 7.9.6)."""
+    in_order = sorted(pairs, key=lambda pair: pair[0])
+    tree: DictionaryObject = value({"Names": [part for pair in in_order for part in pair]})
+    return tree
+
+
+def _rename(file: Any, name: TextStringObject, title: str) -> None:
+    """Tell an embedded file from its likes in the other volumes."""
+    file[NameObject("/F")] = file[NameObject("/UF")] = name
+    file[NameObject("/Desc")] = TextStringObject(f"{title}：{file['/Desc']}")

@@ -1,0 +1,45 @@
+"""`hidaka-dx council`."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from hidaka_dx.cli.manners import DOCUMENT, JapaneseCommand, in_town, interruptible, progress, quietly, show, to_output
+
+
+@click.command(cls=JapaneseCommand)
+@click.argument("edition", metavar="版", help="第2版、又は原稿（content/ の最も新しい版）。")
+@click.option("--meeting", metavar="会議", required=True, help="会議の名前。例：令和8年第1回定例会。")
+@click.option("--number", metavar="番号", required=True, help="資料の番号。例：資料1。")
+@click.option("--day", metavar="日付", type=click.DateTime(["%Y-%m-%d"]), help="会議の日。例：2026-12-10。")
+@DOCUMENT
+@in_town
+@to_output
+@quietly
+def council(  # noqa: PLR0913  one for each word that is typed
+    edition: str,
+    meeting: str,
+    number: str,
+    day: datetime | None,
+    document: str,
+    root: Path,
+    output: Path | None,
+    *,
+    quiet: bool,
+) -> None:
+    """議会などの会議に出す資料一式（表紙から見え消し版まで）を作る。"""
+    with interruptible(), progress(quiet=quiet) as tell:
+        from hidaka_dx import archive, pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+
+        to = pipeline.meeting(meeting, number, day.date() if day else None)
+        asked = pipeline.Handing(edition, archive.DOCUMENTS[document], to)
+        handed, problems = pipeline.council(asked, root, output or root / "output", tell)
+    if handed is None:
+        show(problems, "前に作った資料")
+        sys.exit(1)
+    if not quiet:
+        for paper in handed.papers:
+            click.echo(f"{paper.first:>4}ページから{paper.pages:>3}ページ  {paper.title}")
+        click.echo(f"{handed.folder} と {handed.archive.name} を作りました（通し{handed.pages}ページ）")

@@ -1,0 +1,215 @@
+"""`council`: the papers of an edition for a meeting, one by one and bound, with a list of their hashes."""
+
+import shutil
+import zipfile
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Final
+
+from hidaka_dx.archive import EditionName, bags_on, pdf_in
+from hidaka_dx.binding import Volume, bind
+from hidaka_dx.comparison import Comparison
+from hidaka_dx.compose import (
+    Meeting,
+    Paper,
+    Revision,
+    compose_cover,
+    compose_outline,
+    compose_promotion_plan,
+    compose_summary,
+)
+from hidaka_dx.content import load_wording
+from hidaka_dx.document import Document
+from hidaka_dx.inspection import stated
+from hidaka_dx.pipeline.beside import side_by_side
+from hidaka_dx.pipeline.finding import Found, find
+from hidaka_dx.pipeline.printing import JAPAN, NO_DAY, Printer, folders
+from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, published_in
+from hidaka_dx.pipeline.writing import BESIDE, write
+from hidaka_dx.plan import UNFILED
+from hidaka_dx.problem import Problem, RefusalError, in_order
+from hidaka_dx.typeset.listener import Progress
+from hidaka_dx.typeset.press import Facts
+
+EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+"""Time of every file in the zip, the earliest that it knows: the papers' own dates are inside them."""
+LIST: Final = "一覧（sha256）.txt"
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A pack that has been made."""
+
+    folder: Path
+    archive: Path
+    """The same as a zip."""
+    pages: int
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True)
+class Handing:
+    """What is to be handed to which meeting."""
+
+    edition: str
+    """「第2版」, or 「原稿」 for the newest edition of the working content."""
+    document: str
+    """Key of the document that this means, unless it says it itself."""
+    meeting: Meeting
+
+
+def meeting(name: str, number: str, day: date | None) -> Meeting:
+    """Name the meeting; raises RefusalError where the name or number cannot stand on paper or name a file."""
+    for words, what in ((name, "会議の名前（--meeting）"), (number, "資料の番号（--number）")):
+        if not words.strip() or UNFILED.search(words) or words.startswith("."):
+            raise RefusalError(
+                f"{what}が空か、ファイル名に使えない字（/ : * など）を含んでいます。書き直してください。"
+            )
+    return Meeting(name.strip(), number.strip(), day)
+
+
+def council(asked: Handing, root: Path, output: Path, progress: Progress) -> tuple[Handed | None, tuple[Problem, ...]]:
+    """Make the papers of an edition below `output`: folder and zip.
+
+    `root` is the town's folder. Where anything is wrong gives all problems instead. Raises RefusalError where there is no
+    such edition, OSError where a file cannot be written.
+    """
+    desk = _Desk(root, asked.meeting, Printer(None, folders(root, "templates"), folders(root, "assets"), progress))
+    found = find(asked.edition, asked.document, root, desk.printer)
+    if found is None:
+        return None, in_order(desk.printer.problems)
+    desk.lay_out(found)
+    if desk.printer.problems:
+        return None, in_order(desk.printer.problems)
+    return _hand_over(desk, found.document, output), ()
+
+
+@dataclass
+class _Desk:
+    """Where the papers are laid out, in the order in which they are read."""
+
+    root: Path
+    meeting: Meeting
+    printer: Printer
+    volumes: list[Volume] = field(default_factory=list)
+    _compared: tuple[list[Volume], ...] = ()
+
+    def lay_out(self, found: Found) -> None:
+        """Print all papers; the cover comes last, since it lists the others' pages, and lies on top."""
+        document, edition = found.document, found.edition
+        if edition is None:
+            raise RefusalError("議会へ出す版は、版の名前（第2版）か「原稿」で指定してください。")
+        name = EditionName(document.kind, edition.number)
+        before = before_in(self.root / ARCHIVE, name)
+        compared = self._compare(published_in(self.root / ARCHIVE, before), found) if before else None
+        body = [Volume(document.name, self._body(document, name))]
+        if document.kind == "action-plan" and self.printer.manuscript:
+            body += self._summary(document)
+        revision = _revision(compared) if compared else None
+        outline = self._print(compose_outline(document, self.meeting, edition, revision))
+        table, redline = self._compared or ([], [])
+        self.volumes = [*outline, *table, *body, *redline]
+        if not self.printer.problems:
+            self.volumes = [*self._cover(document), *self.volumes]
+
+    def _compare(self, before: Document, found: Found) -> Comparison | None:
+        wording, problems = load_wording(self.root)
+        self.printer.problems += problems
+        if wording is None or found.edition is None:
+            return None
+        self.printer.done.clear()
+        changes = side_by_side(before, found.document, found.edition.reasons, wording, self.printer)
+        self._compared = tuple([Volume(each.name, made.pdf)] for each, made in self.printer.done)
+        return changes
+
+    def _body(self, document: Document, name: EditionName) -> bytes:
+        """Give the edition itself: as published, or as it is now."""
+        if name in bags_on(self.root / ARCHIVE):
+            return pdf_in(self.root / ARCHIVE, name).read_bytes()
+        made = self.printer.print(document, ())
+        return made.pdf if made else b""
+
+    def _summary(self, document: Document) -> list[Volume]:
+        """Print the summary of the working content's action plan."""
+        manuscript = self.printer.manuscript
+        if manuscript is None:
+            return []
+        plan, faults = compose_promotion_plan(manuscript)
+        pressed = self.printer.print(plan, faults)
+        summary = compose_summary(manuscript, plan, pressed.places) if pressed else None
+        return self._print(summary) if summary and summary.edition == document.edition else []
+
+    def _print(self, document: Document) -> list[Volume]:
+        made = self.printer.print(document, ())
+        return [Volume(document.title, made.pdf)] if made else []
+
+    def _cover(self, document: Document) -> list[Volume]:
+        papers = papers_of(self.volumes, first=2)
+        return self._print(compose_cover(document, self.meeting, papers))
+
+
+def papers_of(volumes: list[Volume], first: int) -> tuple[Paper, ...]:
+    """Give titles and pages of volumes that follow one another from page `first` on."""
+    papers = []
+    for volume in volumes:
+        pages = stated(volume.pdf).pages
+        papers.append(Paper(volume.title, first, pages))
+        first += pages
+    return tuple(papers)
+
+
+def _revision(changes: Comparison) -> Revision:
+    """Count what changed; the cover's own line is none of the sections."""
+    entries = [entry for entry in changes.entries if entry.new or entry.old]
+    counts = Counter(each for entry in entries for each in entry.classes)
+    rows = tuple(("・".join(e.classes), f"{e.place} {e.title}".strip(), e.words) for e in entries)
+    return Revision(changes.old, {each: counts[each] for each in ("新設", "改正", "移動", "削除")}, rows)
+
+
+def _hand_over(desk: _Desk, document: Document, output: Path) -> Handed:
+    number = desk.meeting.number
+    day = datetime.combine(document.date or NO_DAY, time.min, JAPAN)
+    title = f"{number} {document.name}（{desk.meeting.name}）"
+    facts = Facts(title=title, author=document.town, created=day, modified=day, language=document.language)
+    bound = bind(desk.volumes, facts, number, folders(desk.root, "assets"))
+    files = {f"{number}.pdf": bound}
+    files |= {f"{number}-{place:02} {volume.title}.pdf": volume.pdf for place, volume in enumerate(desk.volumes)}
+    files[LIST] = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in files.items()).encode()
+    folder = output / f"{number}_{document.file_stem}"
+    _write_folder(folder, files)
+    packed = folder.with_suffix(".zip") if "." not in folder.name else folder.parent / f"{folder.name}.zip"
+    write(packed, _zipped(folder.name, files))
+    papers = papers_of(desk.volumes, first=1)
+    return Handed(folder, packed, sum(paper.pages for paper in papers), papers)
+
+
+def _write_folder(folder: Path, files: dict[str, bytes]) -> None:
+    """Write a folder beside, then put it in the place of the one before."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(mkdtemp(dir=folder.parent, prefix=BESIDE))
+    try:
+        beside.chmod(0o755)
+        for name, content in files.items():
+            (beside / name).write_bytes(content)
+        if folder.exists():
+            shutil.rmtree(folder)
+        beside.rename(folder)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def _zipped(folder: str, files: dict[str, bytes]) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(f"{folder}/{name}", EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return packed.getvalue()
