@@ -18,6 +18,7 @@ from PIL import Image, ImageChops
 from pypdf.generic import DictionaryObject, NameObject
 
 from hidaka_dx.binding import Volume, bind
+from hidaka_dx.inspection import failures
 from hidaka_dx.theme import COLOURS, SMALLEST
 from hidaka_dx.typeset import conform
 
@@ -58,13 +59,13 @@ def pack() -> pypdf.PdfReader:
 
 
 def test_both_standards_hold() -> None:
-    assert pdf_reading.failures(bound()) == []
+    assert failures(bound()) == []
 
 
 def test_a_sheet_with_neither_headings_nor_files_can_be_bound() -> None:
     sheet = Volume("添書", pdf_reading.written("<p>資料を送ります。</p>", "@page {size: A4 landscape}"))
     for pair in ((sheet, volumes()[0]), (sheet,)):
-        assert pdf_reading.failures(bind(pair, pdf_reading.FACTS, LABEL, ASSETS)) == []
+        assert failures(bind(pair, pdf_reading.FACTS, LABEL, ASSETS)) == []
 
 
 def test_the_towns_documents_can_be_bound(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -72,7 +73,7 @@ def test_the_towns_documents_can_be_bound(tmp_path_factory: pytest.TempPathFacto
     small = [each for each in made if each.document.kind in {"summary", "errata"}]
     pdf = bind([Volume(each.document.title, each.pdf) for each in small], pdf_reading.FACTS, LABEL, ASSETS)
     assert len(small) == 2
-    assert pdf_reading.failures(pdf) == []
+    assert failures(pdf) == []
     assert pdf_reading.spoken(pdf) == "".join(pdf_reading.spoken(each.pdf) for each in small)
 
 

@@ -20,13 +20,13 @@ from hidaka_dx.cli.manners import DOCUMENT, JapaneseCommand, in_town, interrupti
 @quietly
 def council(  # noqa: PLR0913  one for each word that is typed
     edition: str,
+    *,
     meeting: str,
     number: str,
     day: datetime | None,
     document: str,
     root: Path,
     output: Path | None,
-    *,
     quiet: bool,
 ) -> None:
     """議会などの会議に出す資料一式（表紙から見え消し版まで）を作る。"""
