@@ -1,8 +1,8 @@
 """What stands before the papers handed to the council: the cover letter and the revision on one page."""
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from hidaka_dx.compose.blocks import plain
@@ -25,7 +25,7 @@ class Meeting:
     """「令和8年第1回定例会」."""
     number: str
     """「資料1」."""
-    date: date | None = None
+    date: datetime.date | None = None
     """Day of the meeting, where it is known."""
 
 
