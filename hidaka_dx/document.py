@@ -264,14 +264,19 @@ class Document:
     """Words that no line end may part."""
 
     @property
+    def edition_name(self) -> str:
+        """The edition, a draft said to be one: 「第1版」「第2版（案）」."""
+        return self.edition + ("（案）" if self.draft else "")
+
+    @property
     def name(self) -> str:
         """The formal title with its edition: 「日高町DX推進計画 第1版」."""
-        return f"{self.title} {self.edition}" + ("（案）" if self.draft else "")
+        return f"{self.title} {self.edition_name}"
 
     @property
     def file_stem(self) -> str:
         """File name without ending: 「日高町DX推進計画_第1版」."""
-        return f"{self.title}_{self.edition}" + ("（案）" if self.draft else "")
+        return f"{self.title}_{self.edition_name}"
 
 
 def dumped(document: Document) -> bytes:

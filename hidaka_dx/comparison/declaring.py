@@ -20,6 +20,11 @@ QUOTED: Final = ".issue."
 MEASURE: Final = "measure."
 
 
+def authored(old: Document, new: Document) -> tuple[Entry, ...]:
+    """Give the changes of sections that someone has written, without what follows from others."""
+    return undeclared(old, new, ())
+
+
 def undeclared(old: Document, new: Document, declared: Collection[str]) -> tuple[Entry, ...]:
     """Give the changes of sections that are declared neither themselves, nor in a part of them, nor in one around them."""
     before, after = _authored(old), _authored(new)

@@ -127,7 +127,7 @@ class _Composer:
 
     def opening(self) -> tuple[Block, ...]:
         """Say what this document is, in words that hold for every action plan."""
-        words_ = f"この計画は、「{self.plan.title}」（{self.plan.edition}）に基づいて定めるものです。以下は、推進計画から引いたものです。"
+        words_ = f"この計画は、「{self.plan.title}」（{self.plan.edition_name}）に基づいて定めるものです。以下は、推進計画から引いたものです。"
         return (Paragraph("action.position.1", (Text(words_),)),)
 
     def sheets_intro(self) -> tuple[Block, ...]:

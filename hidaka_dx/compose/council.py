@@ -8,13 +8,13 @@ from typing import Final
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter
 from hidaka_dx.compose.forms import paragraph
-from hidaka_dx.document import Block, Cell, Document, Table
+from hidaka_dx.document import Block, Document, Table
 from hidaka_dx.edition import Edition
 from hidaka_dx.japanese import seireki_date
 
 UNDECIDED: Final = "未定"
-MOST: Final = 14
-"""Changes that find room on the page; the rest is counted and left to 新旧対照表."""
+ROOM: Final = (14, 10, 7, 4, 0)
+"""How many changes to list on the one page, the next fewer where these do not fit; 新旧対照表 has them all."""
 
 
 @dataclass(frozen=True)
@@ -66,25 +66,33 @@ def compose_cover(document: Document, meeting: Meeting, papers: Sequence[Paper])
         )
     )
     about = Table("council.facts", None, "この資料について", (plain("項目"), plain("内容")), facts, (0.2, 0.8))
-    return _sheet(document, "council-cover", meeting, "表紙", (about, table))
+    return _sheet(document, "council-cover", meeting, ("表紙", "この資料について"), (about, table))
 
 
-def compose_outline(document: Document, meeting: Meeting, edition: Edition, revision: Revision | None) -> Document:
-    """Compose the page that says what is revised, why, and how weighty it is; `revision` is none for a first edition."""
-    blocks = tuple(_outline(document, edition, revision))
+def compose_outline(
+    document: Document, meeting: Meeting, edition: Edition, revision: Revision | None, most: int
+) -> Document:
+    """Compose the page that says what is revised, why, and how weighty it is, with at most so many changes.
+
+    `revision` is none for a first edition.
+    """
+    blocks = tuple(_outline(document, edition, revision, most))
     name = "改定の概要" if revision else "策定の概要"
-    return _sheet(document, "council-outline", meeting, name, blocks)
+    return _sheet(document, "council-outline", meeting, (name, "あらまし"), blocks)
 
 
-def _sheet(document: Document, kind: str, meeting: Meeting, name: str, blocks: tuple[Block, ...]) -> Document:
+def _sheet(
+    document: Document, kind: str, meeting: Meeting, names: tuple[str, str], blocks: tuple[Block, ...]
+) -> Document:
+    """Make a paper; `names` are those of the paper and of its only section."""
     return replace(
         document,
         kind=kind,
-        title=f"{document.title} {name}",
+        title=f"{document.title} {names[0]}",
         subtitle=meeting.number,
         short_title=f"{meeting.number}　{meeting.name}",
         contents=(),
-        parts=(chapter(f"council.{kind}", name, blocks),),
+        parts=(chapter(f"council.{kind}", names[1], blocks),),
     )
 
 
@@ -93,18 +101,17 @@ def _pages(paper: Paper) -> str:
     return str(paper.first) if paper.pages == 1 else f"{paper.first}〜{last}"
 
 
-def _outline(document: Document, edition: Edition, revision: Revision | None) -> Iterator[Block]:
+def _outline(document: Document, edition: Edition, revision: Revision | None, most: int) -> Iterator[Block]:
     rows = tuple((plain(label), plain(words)) for label, words in _facts(document, edition, revision))
     yield Table("council.edition", None, "版", (plain("項目"), plain("内容")), rows, (0.2, 0.8))
     if revision is None:
         return
-    counts = tuple(map(plain, (*revision.counts, "計")))
-    total = sum(revision.counts.values())
-    numbers = tuple(Cell(plain(str(n)).inlines, figures=True) for n in (*revision.counts.values(), total))
-    widths = tuple(1 / len(counts) for _ in counts)
-    numeric = tuple(True for _ in counts)
-    yield Table("council.counts", None, "変わった節の数", counts, (numbers,), widths, numeric, captioned=True)
-    yield from _changes(revision)
+    heads = tuple(map(plain, ("区分", *revision.counts)))
+    row = tuple(map(plain, ("節の数", *map(str, revision.counts.values()))))
+    widths = (0.2, *(0.8 / len(revision.counts) for _ in revision.counts))
+    numeric = (False, *(True for _ in revision.counts))
+    yield Table("council.counts", None, "変わった節の数", heads, (row,), widths, numeric, captioned=True)
+    yield from _changes(revision, most)
 
 
 def _facts(document: Document, edition: Edition, revision: Revision | None) -> Iterator[tuple[str, str]]:
@@ -118,10 +125,14 @@ def _facts(document: Document, edition: Edition, revision: Revision | None) -> I
     yield "決定", edition.decided_by or UNDECIDED
 
 
-def _changes(revision: Revision) -> Iterator[Block]:
+def _changes(revision: Revision, most: int) -> Iterator[Block]:
     heads = tuple(map(plain, ("区分", "箇所", "変わったこと")))
-    rows = tuple(tuple(map(plain, change)) for change in revision.changes[:MOST])
-    yield Table("council.changes", None, "主な変更", heads, rows, (0.14, 0.36, 0.5), captioned=True)
-    rest = len(revision.changes) - MOST
+    rows = tuple(tuple(map(plain, change)) for change in revision.changes[:most])
+    if rows:
+        yield Table("council.changes", None, "主な変更", heads, rows, (0.14, 0.36, 0.5), captioned=True)
+    rest = len(revision.changes) - most
     if rest > 0:
-        yield paragraph("council.rest", f"このほか{rest}の節が変わりました。全ての変更は、新旧対照表に示します。")
+        yield paragraph(
+            "council.rest",
+            f"{'このほか' if rows else ''}{rest}の節が変わりました。全ての変更は、新旧対照表に示します。",
+        )

@@ -149,7 +149,7 @@ def _costs(measure: Measure, years: range) -> Iterator[tuple[Cell, ...]]:
     yield _money("事業費（千円）", {year: cost.total for year, cost in costs.items()}, years)
     for source in dict.fromkeys(source for cost in measure.costs for source in cost.sources):
         found = {year: cost.sources[source] for year, cost in costs.items() if source in cost.sources}
-        yield _money(f"　{source}", found, years)
+        yield _money(f"うち{source}", found, years)
 
 
 def _money(label: str, found: Mapping[int, int], years: range) -> tuple[Cell, ...]:

@@ -13,6 +13,8 @@ from hidaka_dx.measure import ActionPlan, Measure
 
 MOST = 12
 """Measures that find room on the second page."""
+MOST_NAMED = 40
+"""Measures whose names find room on the first page."""
 
 
 def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, str]) -> Document:
@@ -27,7 +29,7 @@ def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, 
     return Document(
         kind="summary",
         title=f"{action.title}概要版",
-        subtitle=f"{plan.title}（{plan.edition}）に基づく取組のあらまし",
+        subtitle=f"{plan.title}（{plan.edition_name}）に基づく取組のあらまし",
         short_title=action.short_title,
         edition=edition_name(edition.number),
         draft=edition.status == "案",
@@ -67,10 +69,20 @@ def _figures(parts: Sequence[Part]) -> Iterator[Figure]:
 def _system(names: Mapping[str, str], measures: Sequence[Measure]) -> Table:
     """Name each pillar's measures in one cell."""
     rows = tuple(
-        (plain(name), plain("、".join(measure.name for measure in measures if measure.pillar == pillar)))
+        (plain(name), plain(_listed([measure for measure in measures if measure.pillar == pillar], len(names))))
         for pillar, name in names.items()
     )
     return Table("summary.system.table", None, "施策の体系", (plain("施策の柱"), plain("取組")), rows, (0.3, 0.7))
+
+
+def _listed(measures: Sequence[Measure], pillars: int) -> str:
+    """Name the measures of a pillar, focus measures before others where there is no room for all."""
+    room = MOST_NAMED // pillars
+    if len(measures) <= room:
+        return "、".join(measure.name for measure in measures)
+    first = sorted(measures, key=lambda measure: not measure.focus)[:room]
+    named = "、".join(measure.name for measure in measures if measure in first)
+    return f"{named}、ほか{len(measures) - room}の取組"
 
 
 def _chosen(measures: Sequence[Measure], pillars: Sequence[str]) -> list[Measure]:

@@ -8,13 +8,14 @@ from datetime import date, datetime, time
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Final
 
 from hidaka_dx.archive import EditionName, bags_on, pdf_in
 from hidaka_dx.binding import Volume, bind
-from hidaka_dx.comparison import Comparison
+from hidaka_dx.comparison import authored
 from hidaka_dx.compose import (
+    ROOM,
     Meeting,
     Paper,
     Revision,
@@ -23,13 +24,15 @@ from hidaka_dx.compose import (
     compose_promotion_plan,
     compose_summary,
 )
-from hidaka_dx.content import load_wording
+from hidaka_dx.content import Manuscript, load, load_wording
 from hidaka_dx.document import Document
+from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find
+from hidaka_dx.pipeline.freezing import unpack
 from hidaka_dx.pipeline.printing import JAPAN, NO_DAY, Printer, folders
-from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, published_in
+from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, published_in, source_in
 from hidaka_dx.pipeline.writing import BESIDE, write
 from hidaka_dx.plan import UNFILED
 from hidaka_dx.problem import Problem, RefusalError, in_order
@@ -106,26 +109,32 @@ class _Desk:
             raise RefusalError("議会へ出す版は、版の名前（第2版）か「原稿」で指定してください。")
         name = EditionName(document.kind, edition.number)
         before = before_in(self.root / ARCHIVE, name)
-        compared = self._compare(published_in(self.root / ARCHIVE, before), found) if before else None
-        body = [Volume(document.name, self._body(document, name))]
-        if document.kind == "action-plan" and self.printer.manuscript:
-            body += self._summary(document)
-        revision = _revision(compared) if compared else None
-        outline = self._print(compose_outline(document, self.meeting, edition, revision))
+        old = published_in(self.root / ARCHIVE, before) if before else None
+        if old:
+            self._compare(old, found)
+        body = [Volume(document.name, self._body(document, name)), *self._summary(document, name)]
+        outline = self._outline(document, edition, _revision(old, document) if old else None)
         table, redline = self._compared or ([], [])
         self.volumes = [*outline, *table, *body, *redline]
         if not self.printer.problems:
             self.volumes = [*self._cover(document), *self.volumes]
 
-    def _compare(self, before: Document, found: Found) -> Comparison | None:
+    def _outline(self, document: Document, edition: Edition, revision: Revision | None) -> list[Volume]:
+        """Print the page of the revision, with as many changes as find room on it."""
+        for most in ROOM:
+            outline = self._print(compose_outline(document, self.meeting, edition, revision, most))
+            if not outline or stated(outline[0].pdf).pages == 1:
+                break
+        return outline
+
+    def _compare(self, before: Document, found: Found) -> None:
         wording, problems = load_wording(self.root)
         self.printer.problems += problems
         if wording is None or found.edition is None:
-            return None
+            return
         self.printer.done.clear()
-        changes = side_by_side(before, found.document, found.edition.reasons, wording, self.printer)
+        side_by_side(before, found.document, found.edition.reasons, wording, self.printer)
         self._compared = tuple([Volume(each.name, made.pdf)] for each, made in self.printer.done)
-        return changes
 
     def _body(self, document: Document, name: EditionName) -> bytes:
         """Give the edition itself: as published, or as it is now."""
@@ -134,15 +143,16 @@ class _Desk:
         made = self.printer.print(document, ())
         return made.pdf if made else b""
 
-    def _summary(self, document: Document) -> list[Volume]:
-        """Print the summary of the working content's action plan."""
-        manuscript = self.printer.manuscript
-        if manuscript is None:
+    def _summary(self, document: Document, name: EditionName) -> list[Volume]:
+        """Print the summary of the measures, where they belong to this very edition."""
+        manuscript = self.printer.manuscript or kept(self.root, name)
+        if manuscript is None or manuscript.action is None or not manuscript.action_editions:
             return []
         plan, faults = compose_promotion_plan(manuscript)
         pressed = self.printer.print(plan, faults)
         summary = compose_summary(manuscript, plan, pressed.places) if pressed else None
-        return self._print(summary) if summary and summary.edition == document.edition else []
+        subject = plan if document.kind == "promotion-plan" else summary
+        return self._print(summary) if summary and subject and subject.edition == document.edition else []
 
     def _print(self, document: Document) -> list[Volume]:
         made = self.printer.print(document, ())
@@ -163,12 +173,19 @@ def papers_of(volumes: list[Volume], first: int) -> tuple[Paper, ...]:
     return tuple(papers)
 
 
-def _revision(changes: Comparison) -> Revision:
-    """Count what changed; the cover's own line is none of the sections."""
-    entries = [entry for entry in changes.entries if entry.new or entry.old]
+def kept(root: Path, name: EditionName) -> Manuscript | None:
+    """Read the content that a published edition was made of; raises RefusalError where it is not as it was issued."""
+    with TemporaryDirectory(prefix="hidaka-dx-") as desk:
+        unpack(Path(desk), source_in(root / ARCHIVE, name))
+        return load(Path(desk))[0]
+
+
+def _revision(before: Document, after: Document) -> Revision:
+    """Count what was changed, without what follows from that: lists, 改訂履歴."""
+    entries = authored(before, after)
     counts = Counter(each for entry in entries for each in entry.classes)
     rows = tuple(("・".join(e.classes), f"{e.place} {e.title}".strip(), e.words) for e in entries)
-    return Revision(changes.old, {each: counts[each] for each in ("新設", "改正", "移動", "削除")}, rows)
+    return Revision(before.name, {each: counts[each] for each in ("新設", "改正", "移動", "削除")}, rows)
 
 
 def _hand_over(desk: _Desk, document: Document, output: Path) -> Handed:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import DATA, EditionName, bags_on, judge_fixity
+from hidaka_dx.archive import DATA, SOURCE, Bag, EditionName, bags_on, judge_fixity
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
@@ -26,9 +26,19 @@ def before_in(archive: Path, name: EditionName) -> EditionName | None:
 
 def published_in(archive: Path, name: EditionName) -> Document:
     """Read a published edition; raises RefusalError where it is not as it was issued."""
+    return restored(_sound(archive, name).payload[DATA])
+
+
+def source_in(archive: Path, name: EditionName) -> dict[str, bytes]:
+    """Read what a published edition was made of, by path in a town's folder; raises RefusalError as above."""
+    payload = _sound(archive, name).payload
+    return {path.removeprefix(SOURCE): payload[path] for path in payload if path.startswith(SOURCE)}
+
+
+def _sound(archive: Path, name: EditionName) -> Bag:
     bag, findings = judge_fixity(archive, name)
     if findings:
         raise RefusalError(
             f"{name.spoken}が発行した時のままではありません（{findings[0]}）。`hidaka-dx verify` で確かめてください。"
         )
-    return restored(bag.payload[DATA])
+    return bag
