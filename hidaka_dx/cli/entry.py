@@ -93,6 +93,7 @@ def _about(error: click.BadParameter) -> str:
     if parameter and isinstance(parameter.type, click.Choice):
         return f"{parameter.metavar}には、{'か'.join(parameter.type.choices)}を書いてください。"
     if isinstance(error, click.MissingParameter) and parameter and error.ctx:
-        return f"{parameter.make_metavar(error.ctx)} を書いてください。--help で書き方を見てください。"
+        option = f"{parameter.opts[0]} " if isinstance(parameter, click.Option) else ""
+        return f"{option}{parameter.make_metavar(error.ctx)} を書いてください。--help で書き方を見てください。"
     name = parameter.opts[0] if parameter else ""
     return f"{name} にはフォルダーを書きます（書かれたものは、ないか、ファイルです）。場所を確かめてください。"
