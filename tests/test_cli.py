@@ -123,7 +123,9 @@ def test_an_interrupt_is_no_fault_of_the_content(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         text=True,
     )
-    time.sleep(1.2)
+    maps = Path(f"/proc/{process.pid}/maps")
+    while "libpango" not in maps.read_text(encoding="utf-8"):  # at work, and no longer reading itself in
+        time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
     if process.returncode != 0:  # the build may have ended before

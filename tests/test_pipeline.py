@@ -23,6 +23,7 @@ from hidaka_dx.pipeline import build
 ROOT = Path(__file__).parent.parent
 SEED = fidelity.read_seed(Path(__file__).parent / "fixtures" / "plan-ed1.txt")
 NAME = "日高町DX推進計画_第1版.pdf"
+ERRATA = "日高町DX推進計画正誤表_第1版（案）.pdf"
 
 
 def quiet(words: str, share: float) -> None:
@@ -122,7 +123,7 @@ def test_same_content_gives_the_same_bytes_everywhere(machine: str, pdf: Path, t
     for ours in pdf.parent.glob("*.pdf"):
         theirs = where / "output" / ours.name
         assert hashlib.sha256(theirs.read_bytes()).digest() == hashlib.sha256(ours.read_bytes()).digest()
-    assert len(list(pdf.parent.glob("*.pdf"))) == 3
+    assert len(list(pdf.parent.glob("*.pdf"))) == 4
 
 
 def test_a_fault_leaves_the_last_good_pdf_untouched(town: Path, tmp_path: Path) -> None:
@@ -132,7 +133,7 @@ def test_a_fault_leaves_the_last_good_pdf_untouched(town: Path, tmp_path: Path) 
     edit(town / "content/plan.yaml", "town: 日高町", "twon: 日高町")
     assert build(town, output, quiet)[0] == ()
     assert (output / NAME).read_bytes() == before
-    assert {path.name for path in output.iterdir()} == {NAME}
+    assert {path.name for path in output.iterdir()} == {NAME, ERRATA}
 
 
 def test_another_towns_style_sheet_and_template_come_before_ours(town: Path, tmp_path: Path) -> None:

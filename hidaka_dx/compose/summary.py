@@ -68,16 +68,16 @@ def _figures(parts: Sequence[Part]) -> Iterator[Figure]:
 
 def _system(names: Mapping[str, str], measures: Sequence[Measure]) -> Table:
     """Name each pillar's measures in one cell."""
+    room = len(measures) if len(measures) <= MOST_NAMED else MOST_NAMED // len(names)
     rows = tuple(
-        (plain(name), plain(_listed([measure for measure in measures if measure.pillar == pillar], len(names))))
+        (plain(name), plain(_listed([measure for measure in measures if measure.pillar == pillar], room)))
         for pillar, name in names.items()
     )
     return Table("summary.system.table", None, "施策の体系", (plain("施策の柱"), plain("取組")), rows, (0.3, 0.7))
 
 
-def _listed(measures: Sequence[Measure], pillars: int) -> str:
+def _listed(measures: Sequence[Measure], room: int) -> str:
     """Name the measures of a pillar, focus measures before others where there is no room for all."""
-    room = MOST_NAMED // pillars
     if len(measures) <= room:
         return "、".join(measure.name for measure in measures)
     first = sorted(measures, key=lambda measure: not measure.focus)[:room]

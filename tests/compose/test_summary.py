@@ -1,11 +1,12 @@
 """概要版 says the same as the action plan, on two pages."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from hidaka_dx.compose import compose_promotion_plan, compose_summary
-from hidaka_dx.compose.summary import MOST
+from hidaka_dx.compose.summary import MOST, MOST_NAMED
 from hidaka_dx.content import load
 from hidaka_dx.document import Table
 from hidaka_dx.pipeline import build
@@ -40,3 +41,22 @@ def test_two_pages(root: Path, tmp_path: Path) -> None:
     assert problems == ()
     summary = next(each for each in built if "概要版" in each.path.name)
     assert summary.pages == 2
+
+
+def test_a_town_of_many_measures_names_those_that_find_room() -> None:
+    manuscript, _ = load(ROOT / "examples/mihon")
+    assert manuscript is not None
+    more = {
+        f"9-{n}": measure.model_copy(update={"number": f"9-{n}", "name": f"追加の取組{n}"})
+        for n, measure in enumerate(manuscript.measures.values(), 1)
+    }
+    many = replace(manuscript, measures={**manuscript.measures, **more})
+    summary = compose_summary(many, compose_promotion_plan(manuscript)[0], Pages())
+    system = summary.parts[-2].blocks[0]
+    assert isinstance(system, Table)
+    for row in system.rows:
+        *named, rest = row[1].text.split("、")
+        assert len(named) == MOST_NAMED // len(system.rows)
+        assert rest.startswith("ほか")
+        pillar = [measure for measure in many.measures.values() if measure.name in named]
+        assert sum(measure.focus for measure in pillar) > 0

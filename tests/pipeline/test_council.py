@@ -74,7 +74,8 @@ def test_the_bound_papers_conform_and_bear_continuous_numbers(handed: Handed) ->
     assert failures(bound.read_bytes()) == []
     reader = pypdf.PdfReader(bound)
     assert len(reader.pages) == handed.pages == sum(paper.pages for paper in handed.papers)
-    assert [entry["/Title"] for entry in reader.outline if isinstance(entry, dict)] == [p.title for p in handed.papers]
+    tops = [str(entry["/Title"]) for entry in reader.outline if isinstance(entry, dict)]
+    assert tops == [paper.title for paper in handed.papers]
     pages = fidelity.extracted(bound, "-raw").split("\f")[:-1]
     total = len(pages)
     assert all(f"資料1{number}／{total}" in fidelity.BLANK.sub("", page) for number, page in enumerate(pages, 1))
