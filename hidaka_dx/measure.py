@@ -217,7 +217,7 @@ class Measure(Frozen):
 
     @model_validator(mode="after")
     def _told_apart(self) -> Self:
-        refuse((*_twice(self.indicators), *_overlapping(self.schedule)))
+        refuse((*_twice(self.indicators), *_overlapping(self.schedule), *_costs(self.costs), *_named_again(self)))
         return self
 
 
@@ -238,6 +238,22 @@ def _overlapping(schedule: Sequence[Step]) -> Iterator[Fault]:
                 f"工程の年度が前の工程（{before.start}〜{before.end}年度）と重なるか、前後しています。直してください。"
             )
             yield Fault(("schedule", index, "from"), message)
+
+
+def _costs(costs: Sequence[Cost]) -> Iterator[Fault]:
+    """Find years whose costs are given twice or out of order: one of them would be lost."""
+    for index, (before, after) in enumerate(pairwise(costs), 1):
+        if after.year <= before.year:
+            message = f"{after.year}年度の事業費が、二度書かれているか、前後しています。古い年度から順に、一度ずつ書いてください。"
+            yield Fault(("costs", index, "year"), message)
+
+
+def _named_again(measure: Measure) -> Iterator[Fault]:
+    """Find offices that are named twice, or lead and take part at once."""
+    for index, office in enumerate(measure.related):
+        if office == measure.lead or office in measure.related[:index]:
+            message = f"「{office}」は、主管か、ほかの関係課として書かれています。一度だけ書いてください。"
+            yield Fault(("related", index), message)
 
 
 def resolved(measures: Mapping[str, Measure]) -> tuple[Measure, ...]:

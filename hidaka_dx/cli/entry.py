@@ -90,6 +90,8 @@ def _japanese(error: click.UsageError) -> str:
 def _about(error: click.BadParameter) -> str:
     """Say what belongs where something else or nothing was written."""
     parameter = error.param
+    if parameter and isinstance(parameter.type, click.DateTime):
+        return f"{parameter.opts[0]} には、日付を 2026-12-10 の形で書いてください。"
     if parameter and isinstance(parameter.type, click.Choice):
         return f"{parameter.metavar}には、{'か'.join(parameter.type.choices)}を書いてください。"
     if isinstance(error, click.MissingParameter) and parameter and error.ctx:

@@ -22,15 +22,33 @@ MEASURE: Final = "measure."
 
 def authored(old: Document, new: Document) -> tuple[Entry, ...]:
     """Give the changes of sections that someone has written, without what follows from others."""
-    return undeclared(old, new, ())
+    return tuple(undeclared(old, new, ()).values())
 
 
-def undeclared(old: Document, new: Document, declared: Collection[str]) -> tuple[Entry, ...]:
-    """Give the changes of sections that are declared neither themselves, nor in a part of them, nor in one around them."""
+def ids_in(*documents: Document) -> frozenset[str]:
+    """Give all ids by which changes of these documents may be declared."""
+    trees = [places(unit_of(document)) for document in documents]
+    return frozenset(
+        name for tree in trees for path in tree if path and _is_part(tree[path]) for name in _names(path, tree)
+    )
+
+
+def _is_part(place: Place) -> bool:
+    return place.unit.kind == "part"
+
+
+def undeclared(old: Document, new: Document, declared: Collection[str]) -> dict[str, Entry]:
+    """Give by their ids the changes of sections that are declared neither themselves, nor in a part of them, nor in one around them."""
     before, after = _authored(old), _authored(new)
     olds, news = places(unit_of(before)), places(unit_of(after))
-    changes = compare(before, after).entries
-    return tuple(entry for entry in changes if not _is_declared(entry, olds, news, frozenset(declared)))
+    found: dict[str, Entry] = {}
+    for entry in compare(before, after).entries:
+        path, tree = (entry.new, news) if entry.new is not None else (entry.old or "", olds)
+        # the cover is not declared: its edition and day are the record itself
+        names = tuple(_names(path, tree)) if path else ()
+        if names and not FOLLOWING.fullmatch(names[0]) and not frozenset(declared).intersection(names):
+            found[names[0]] = entry
+    return found
 
 
 def _authored(document: Document) -> Document:
@@ -54,14 +72,6 @@ def _own_fields(form: Form) -> Form:
 
 def _unquoted(field: Field) -> Iterator[Block]:
     return (block for block in field.blocks if QUOTED not in block.id)
-
-
-def _is_declared(entry: Entry, olds: dict[str, Place], news: dict[str, Place], declared: frozenset[str]) -> bool:
-    path, tree = (entry.new, news) if entry.new is not None else (entry.old or "", olds)
-    if not path:
-        return True  # the cover: its edition and day are not declared, they are the record itself
-    names = tuple(_names(path, tree))
-    return bool(declared.intersection(names)) or bool(FOLLOWING.fullmatch(names[0]))
 
 
 def _names(path: str, tree: dict[str, Place]) -> Iterator[str]:

@@ -141,7 +141,7 @@ class _Composer:
     def grades(self) -> Iterator[tuple[str, str]]:
         """Tell for each measure the grades of the years reported before this edition."""
         day = self.manuscript.action_editions[-1].date
-        years = [each for each in self.manuscript.progress if each.date and (day is None or each.date <= day)]
+        years = [each for each in self.manuscript.settled if each.date and (day is None or each.date <= day)]
         found = {each.year: assessed(self.measures, each, self.action.grades) for each in years}
         for place, measure in enumerate(self.measures):
             grades = {year: all_[place].grade for year, all_ in found.items()}

@@ -66,7 +66,8 @@ def compose_cover(document: Document, meeting: Meeting, papers: Sequence[Paper])
         )
     )
     about = Table("council.facts", None, "この資料について", (plain("項目"), plain("内容")), facts, (0.2, 0.8))
-    return _sheet(document, "council-cover", meeting, ("表紙", "この資料について"), (about, table))
+    letter = replace(document, date=meeting.date)
+    return _sheet(letter, "council-cover", meeting, ("表紙", "この資料について"), (about, table))
 
 
 def compose_outline(

@@ -103,7 +103,7 @@ def opendata(manuscript: Manuscript, action: Document, plan: Mapping[str, Passag
         "related": ((measure.number, office) for measure in measures for office in measure.related),
         "basis": _basis(measures),
         "schedule": _schedule(measures),
-        "indicators": _indicators(measures, manuscript.progress),
+        "indicators": _indicators(measures, manuscript.settled),
         "costs": _costs(measures),
         "progress": _progress(manuscript.action, manuscript),
     }
@@ -167,7 +167,7 @@ def _indicators(measures: Sequence[Measure], years: Sequence[Progress]) -> Itera
 
 def _progress(action: ActionPlan, manuscript: Manuscript) -> Iterator[Row]:
     """Give what became of each measure in each year that was reported."""
-    for progress in manuscript.progress:
+    for progress in manuscript.settled:
         for each in assessed(manuscript.measures.values(), progress, action.grades):
             if each.result:
                 mark, words = (each.grade.mark, each.grade.words) if each.grade else (None, None)

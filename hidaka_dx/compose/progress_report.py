@@ -131,7 +131,8 @@ class _Composer:
             heads = tuple(map(plain, ("取組", "評価", "原因", "対応")))
             yield Table("progress.late.table", None, "遅れている取組", heads, tuple(map(_late, late)), LATE_WIDTHS)
         else:
-            yield paragraph("progress.late.1", "遅れている取組はありません。")
+            among = "報告のあった取組の中に、" if self.tally.unreported else ""
+            yield paragraph("progress.late.1", f"{among}遅れている取組はありません。")
         waiting = [_named(each) for each in self.counted if each.result is None]
         if waiting:
             yield paragraph("progress.late.2", f"実績がまだ報告されていない取組：{'、'.join(waiting)}")
@@ -180,10 +181,12 @@ METHOD: Final = (
 
 def _sentence(year: str, counts: Tally) -> str:
     """Say the result in words; the shares are of what was evaluated."""
-    said = f"{year}は、実行計画の{counts.total}の取組のうち、{counts.evaluated}の取組を評価しました。"
+    said = (
+        f"{year}は、実行計画の{counts.total}の取組のうち、{counts.evaluated - counts.unreported}の取組を評価しました。"
+    )
     said += f"目標に達した取組は{counts.good}（{counts.percent(counts.good)}）、遅れている取組は{counts.late}（{counts.percent(counts.late)}）です。"
     if counts.unreported:
-        said += f"{counts.unreported}の取組は、まだ報告がありません。"
+        said += f"{counts.unreported}の取組は、まだ報告がありません（割合は、これを含む{counts.evaluated}の取組に対するものです）。"
     if counts.exempt:
         said += f"{counts.exempt}の取組は、評価の対象外です。"
     return said

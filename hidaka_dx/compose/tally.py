@@ -93,7 +93,7 @@ def share_table(name: str, title: str, what: str, rows: Sequence[tuple[str, Tall
     """Print counts as a table: a row for each set, a column for each grade; shares of the last row below it."""
     marks = tuple(rows[0][1].counts)
     waiting = any(counts.unreported for _, counts in rows)
-    head = (what, *marks, *(("未報告",) if waiting else ()), "評価した取組", "対象外")
+    head = (what, *marks, *(("未報告",) if waiting else ()), "対象の取組" if waiting else "評価した取組", "対象外")
     lines = [_line(label, counts, waiting=waiting) for label, counts in rows]
     if what != "年度":
         lines.append(_shares(rows[-1][1], waiting=waiting))

@@ -56,6 +56,11 @@ class Manuscript:
     """Every YAML file, by its path: each value with its place."""
     style: HouseStyle
 
+    @property
+    def settled(self) -> tuple[Progress, ...]:
+        """Results of the years whose report is decided."""
+        return tuple(each for each in self.progress if each.status == "決定")
+
     def figures_with(self, image: str) -> Iterator[Place]:
         """Tell where figures call for a picture."""
         for located in self.figures.values():

@@ -1,9 +1,11 @@
 """`check`: what people miss, found in the content; building and publishing ask it, too."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hidaka_dx.compose import compose_action_plan, compose_comments, compose_errata, compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.lint import Remark, mended
 from hidaka_dx.lint import check as lint
@@ -26,7 +28,7 @@ def check(root: Path) -> Checked:
     manuscript, problems = load(root)
     if manuscript is None:
         return Checked(tuple(Remark(problem, "誤り", "") for problem in problems), {})
-    return Checked(lint(manuscript), manuscript.texts)
+    return Checked((*_unfit(manuscript), *lint(manuscript)), manuscript.texts)
 
 
 def mend(root: Path, checked: Checked) -> None:
@@ -37,9 +39,24 @@ def mend(root: Path, checked: Checked) -> None:
 
 def remarks_on(manuscript: Manuscript) -> tuple[Remark, ...]:
     """Give all that the town has not accepted."""
-    return tuple(remark for remark in lint(manuscript) if remark.accepted is None)
+    return (*_unfit(manuscript), *(remark for remark in lint(manuscript) if remark.accepted is None))
 
 
 def errors_in(remarks: Sequence[Remark]) -> tuple[Problem, ...]:
     """Give those remarks that stop a build or a publication."""
     return in_order(remark.problem for remark in remarks if remark.level == "誤り")
+
+
+def _unfit(manuscript: Manuscript) -> Iterator[Remark]:
+    """Find what shows only when documents are composed: words too long for a figure, misprints not mended since."""
+    pages = defaultdict[str, str](str)
+    plan, faults = compose_promotion_plan(manuscript)
+    documents = [plan]
+    if manuscript.action and manuscript.action_editions:
+        action, more = compose_action_plan(manuscript, plan, pages)
+        documents.append(action)
+        faults = (*faults, *more)
+    for document in documents:
+        for compose in (compose_errata, compose_comments):
+            faults = (*faults, *compose(manuscript, document, pages)[1])
+    return (Remark(problem, "誤り", "") for problem in in_order(faults))

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import mkdtemp
 from typing import Final
 
 from hidaka_dx.archive import EditionName, bags_on, pdf_in
@@ -24,15 +24,14 @@ from hidaka_dx.compose import (
     compose_promotion_plan,
     compose_summary,
 )
-from hidaka_dx.content import Manuscript, load, load_wording
+from hidaka_dx.content import load, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline.beside import side_by_side
-from hidaka_dx.pipeline.finding import Found, find
-from hidaka_dx.pipeline.freezing import unpack
+from hidaka_dx.pipeline.finding import Found, find, kept
 from hidaka_dx.pipeline.printing import JAPAN, NO_DAY, Printer, folders
-from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, published_in, source_in
+from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, published_in
 from hidaka_dx.pipeline.writing import BESIDE, write
 from hidaka_dx.plan import UNFILED
 from hidaka_dx.problem import Problem, RefusalError, in_order
@@ -42,6 +41,10 @@ from hidaka_dx.typeset.press import Facts
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """Time of every file in the zip, the earliest that it knows: the papers' own dates are inside them."""
 LIST: Final = "一覧（sha256）.txt"
+LONGEST: Final = 40
+"""Letters in the name of a meeting or the number of a paper; they stand on one line and in the names of files."""
+ORDER: Final = ("新設", "削除", "移動", "改正")
+"""Which changes the outline names first: the heaviest."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,12 @@ class Handing:
 def meeting(name: str, number: str, day: date | None) -> Meeting:
     """Name the meeting; raises RefusalError where the name or number cannot stand on paper or name a file."""
     for words, what in ((name, "会議の名前（--meeting）"), (number, "資料の番号（--number）")):
-        if not words.strip() or UNFILED.search(words) or words.startswith("."):
+        if not words.strip() or UNFILED.search(words) or words.startswith(".") or not words.isprintable():
             raise RefusalError(
                 f"{what}が空か、ファイル名に使えない字（/ : * など）を含んでいます。書き直してください。"
             )
+        if len(words) > LONGEST:
+            raise RefusalError(f"{what}が長すぎます。{LONGEST}字までにしてください。")
     return Meeting(name.strip(), number.strip(), day)
 
 
@@ -146,17 +151,21 @@ class _Desk:
     def _summary(self, document: Document, name: EditionName) -> list[Volume]:
         """Print the summary of the measures, where they belong to this very edition."""
         manuscript = self.printer.manuscript or kept(self.root, name)
+        if manuscript and manuscript.action is None:  # a plan is archived without what is derived from it
+            manuscript = load(self.root)[0]
         if manuscript is None or manuscript.action is None or not manuscript.action_editions:
             return []
         plan, faults = compose_promotion_plan(manuscript)
         pressed = self.printer.print(plan, faults)
         summary = compose_summary(manuscript, plan, pressed.places) if pressed else None
         subject = plan if document.kind == "promotion-plan" else summary
-        return self._print(summary) if summary and subject and subject.edition == document.edition else []
+        found = summary and subject and subject.edition == document.edition
+        return self._print(summary, named=True) if summary and found else []
 
-    def _print(self, document: Document) -> list[Volume]:
+    def _print(self, document: Document, *, named: bool = False) -> list[Volume]:
+        """Print a paper; `named` ones bear their edition in their name."""
         made = self.printer.print(document, ())
-        return [Volume(document.title, made.pdf)] if made else []
+        return [Volume(document.name if named else document.title, made.pdf)] if made else []
 
     def _cover(self, document: Document) -> list[Volume]:
         papers = papers_of(self.volumes, first=2)
@@ -173,18 +182,12 @@ def papers_of(volumes: list[Volume], first: int) -> tuple[Paper, ...]:
     return tuple(papers)
 
 
-def kept(root: Path, name: EditionName) -> Manuscript | None:
-    """Read the content that a published edition was made of; raises RefusalError where it is not as it was issued."""
-    with TemporaryDirectory(prefix="hidaka-dx-") as desk:
-        unpack(Path(desk), source_in(root / ARCHIVE, name))
-        return load(Path(desk))[0]
-
-
 def _revision(before: Document, after: Document) -> Revision:
     """Count what was changed, without what follows from that: lists, 改訂履歴."""
     entries = authored(before, after)
     counts = Counter(each for entry in entries for each in entry.classes)
-    rows = tuple(("・".join(e.classes), f"{e.place} {e.title}".strip(), e.words) for e in entries)
+    heaviest = sorted(entries, key=lambda entry: min(map(ORDER.index, entry.classes)))
+    rows = tuple(("・".join(e.classes), f"{e.place} {e.title}".strip(), e.words) for e in heaviest)
     return Revision(before.name, {each: counts[each] for each in ("新設", "改正", "移動", "削除")}, rows)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from hidaka_dx.archive import DOCUMENTS, EditionName, bags_on
@@ -10,8 +11,10 @@ from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import UnreadableError, stated
+from hidaka_dx.pipeline.checking import errors_in, remarks_on
+from hidaka_dx.pipeline.freezing import unpack
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in
+from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in, source_in
 from hidaka_dx.problem import Place, Problem, RefusalError
 
 WORKING: Final = "原稿"
@@ -38,28 +41,27 @@ def find(word: str, kind: str, root: Path, printer: Printer) -> Found | None:
     if name is None:
         return _file(Path(word), printer)
     if name in bags_on(root / ARCHIVE):
-        return Found(published_in(root / ARCHIVE, name), _recorded(root, name))
-    newest = _newest(root, name.document)
-    if newest and newest.rank == name.rank:
+        source = kept(root, name)
+        return Found(published_in(root / ARCHIVE, name), editions_of(source, name.document)[-1] if source else None)
+    manuscript, problems = load(root)
+    printer.problems += problems
+    if manuscript is None:
+        return None
+    editions = editions_of(manuscript, name.document)
+    if editions and editions[-1].rank == name.rank:
         return _working(name.document, root, printer)
     raise RefusalError(f"{name.spoken}はありません。`hidaka-dx editions` で一覧を見てください。")
 
 
+def kept(root: Path, name: EditionName) -> Manuscript | None:
+    """Read the content that a published edition was made of; raises RefusalError where it is not as it was issued."""
+    with TemporaryDirectory(prefix="hidaka-dx-") as desk:
+        unpack(Path(desk), source_in(root / ARCHIVE, name))
+        return load(Path(desk))[0]
+
+
 def _spoken(kind: str) -> str:
     return "実行計画" if kind == "action-plan" else "推進計画"
-
-
-def _recorded(root: Path, name: EditionName) -> Edition | None:
-    """Give what the working content records of an edition; none where it cannot be read now."""
-    manuscript, _ = load(root)
-    editions = editions_of(manuscript, name.document) if manuscript else ()
-    return next((edition for edition in editions if edition.rank == name.rank), None)
-
-
-def _newest(root: Path, document: str) -> Edition | None:
-    manuscript, _ = load(root)
-    editions = editions_of(manuscript, document) if manuscript else ()
-    return editions[-1] if editions else None
 
 
 def _file(path: Path, printer: Printer) -> Found | None:
@@ -84,6 +86,7 @@ def _working(kind: str, root: Path, printer: Printer) -> Found | None:
     printer.problems += problems
     if manuscript is None:
         return None
+    printer.problems += errors_in(remarks_on(manuscript))
     printer.manuscript = manuscript
     document = _composed(kind, manuscript, printer)
     return Found(document, editions_of(manuscript, kind)[-1]) if document else None

@@ -1,6 +1,6 @@
 """`publish`: the newest decided edition of a document enters the archive, as it is now and for good."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from hidaka_dx.archive import (
     word_for,
     written,
 )
-from hidaka_dx.comparison import Entry, dumped, undeclared
+from hidaka_dx.comparison import Entry, dumped, ids_in, undeclared
 from hidaka_dx.content import load, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
@@ -100,6 +100,7 @@ def _compared(
         return {}, problems
     old = published_in(root / ARCHIVE, before)
     found = side_by_side(old, document, edition.reasons, wording, printer)
+    _require_known(sorted({*edition.revised} - ids_in(old, document)))
     _require_declared(undeclared(old, document, edition.revised))
     if printer.problems:
         return {}, in_order(printer.problems)
@@ -107,9 +108,17 @@ def _compared(
     return dict(zip(COMPARISON, (dumped(found), *pages), strict=True)), ()
 
 
-def _require_declared(changes: Sequence[Entry]) -> None:
+def _require_known(unknown: Sequence[str]) -> None:
+    if unknown:
+        raise RefusalError(
+            f"content/editions.yaml の revised にある {'、'.join(unknown)} は、前の版にもこの版にもありません。"
+            "節・段落のidか取組の番号に直してください。"
+        )
+
+
+def _require_declared(changes: Mapping[str, Entry]) -> None:
     if changes:
-        named = "、".join(f"{each.place} {each.title}".strip() for each in changes)
+        named = "、".join(f"{f'{each.place} {each.title}'.strip()}：{name}" for name, each in changes.items())
         raise RefusalError(
             f"前の版から変わったのに、content/editions.yaml の revised にない所があります（{named}）。"
             "変えたのなら revised にidを書き加え、変えるつもりでなかったのなら原稿を元に戻してください。"

@@ -31,7 +31,7 @@ def action(
 
 
 def test_all_changes_are_told_where_nothing_is_declared() -> None:
-    places = [entry.place for entry in undeclared(OLD, NEW, ())]
+    places = [entry.place for entry in undeclared(OLD, NEW, ()).values()]
     listed = [entry.place for entry in compare(OLD, NEW).entries if entry.place not in {"表紙", ""}]
     assert set(places) >= set(listed) - {"改訂履歴"}
     assert places
@@ -39,20 +39,20 @@ def test_all_changes_are_told_where_nothing_is_declared() -> None:
 
 def test_nothing_is_told_where_all_is_declared() -> None:
     ids = {part.id for document in (OLD, NEW) for chapter in document.parts for part in (chapter, *chapter.parts)}
-    assert undeclared(OLD, NEW, ids) == ()
+    assert undeclared(OLD, NEW, ids) == {}
 
 
 def test_a_chapter_declares_its_sections() -> None:
     chapters = {part.id for document in (OLD, NEW) for part in document.parts}
-    assert undeclared(OLD, NEW, chapters) == ()
+    assert undeclared(OLD, NEW, chapters) == {}
 
 
 def test_a_measure_is_declared_by_its_number() -> None:
     changed = action(aim="早く便利にします。")
-    assert [entry.title for entry in undeclared(action(), changed, ())] == ["窓口"]
-    assert undeclared(action(), changed, ["1-1"]) == ()
+    assert {name: entry.title for name, entry in undeclared(action(), changed, ()).items()} == {"1-1": "窓口"}
+    assert undeclared(action(), changed, ["1-1"]) == {}
 
 
 @pytest.mark.parametrize("follows", [{"basis": "2(2)（5ページ）"}, {"grade": "A"}, {"quoted": "別の課題です。"}])
 def test_what_follows_from_plan_and_results_needs_no_declaration(follows: dict[str, str]) -> None:
-    assert undeclared(action(), action(**follows), ()) == ()
+    assert undeclared(action(), action(**follows), ()) == {}

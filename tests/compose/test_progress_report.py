@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hidaka_dx.compose import compose_progress_report, compose_promotion_plan
+from hidaka_dx.compose import (
+    compose_action_plan,
+    compose_progress_report,
+    compose_promotion_plan,
+    opendata,
+    passages,
+)
 from hidaka_dx.compose.tally import Tally
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, Figure, Form, Paragraph, Part, Table, dumped, restored
@@ -148,3 +154,16 @@ def test_what_is_printed_as_total_is_the_sum_of_what_is_printed(counts: list[int
     tally = Tally({str(n): count for n, count in enumerate(counts)}, late=0, unreported=0, exempt=0)
     printed = sum(round(10 * float(tally.percent(count)[:-1])) for count in counts)
     assert round(10 * float(tally.printed_total[:-1])) == printed
+
+
+def test_results_that_are_not_decided_stay_out_of_data_and_action_plan() -> None:
+    manuscript = town()
+    draft = manuscript.progress[-1].model_copy(update={"status": "案"})
+    undecided = replace(manuscript, progress=(manuscript.progress[0], draft))
+    assert [each.year for each in undecided.settled] == [2026]
+    plan, _ = compose_promotion_plan(undecided)
+    action, _ = compose_action_plan(undecided, plan, Pages())
+    assert "令和9年度 B" not in str(action)
+    found = {table.name: table for table in opendata(undecided, action, passages(plan, Pages()))}
+    assert {row[1] for row in found["progress"].rows} == {2026}
+    assert 2027 not in {row[2] for row in found["indicators"].rows if row[3] == "実績値"}

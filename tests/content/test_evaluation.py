@@ -41,6 +41,8 @@ FAULTS = {
     "a measure that follows itself": (ONLINE, "kind: 継続", "kind: 統合\nsuccessor: 1-1"),
     "two indicators of one name": (ONLINE, "name: オンライン申請の割合", "name: オンラインで申請できる手続の数"),
     "steps that overlap": (ONLINE, "{from: 2027, to: 2028", "{from: 2026, to: 2028"),
+    "costs of one year twice": (ONLINE, "  - {year: 2027, total: ", "  - {year: 2026, total: "),
+    "an office named twice": (ONLINE, "related: [住民課", "related: [企画課, 住民課, 住民課"),
     "a target that is no number": (ONLINE, "value: 70}", "value: nan}"),
 }
 

@@ -136,7 +136,7 @@ def test_a_published_edition_is_handed_over_as_issued(published: Path) -> None:
 def test_an_action_plan_brings_its_summary(tmp_path: Path) -> None:
     town = tiny(tmp_path, FIRST, action=FIRST)
     titles = [paper.title for paper in hand(town, "第1版", "action-plan").papers]
-    assert titles[2:] == ["見本町DX実行計画 第1版", "見本町DX実行計画概要版"]
+    assert titles[2:] == ["見本町DX実行計画 第1版", "見本町DX実行計画概要版 第1版"]
 
 
 def test_what_cannot_be_handed_over_is_refused(published: Path) -> None:

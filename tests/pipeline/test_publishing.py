@@ -122,10 +122,25 @@ def test_a_change_is_declared_by_its_section_or_its_paragraph(revised: str, town
 
 
 def test_a_change_that_is_not_declared_is_refused(town: Path) -> None:
-    second(town, "[glossary]")
-    with pytest.raises(RefusalError, match="revised にない所があります（1 将来展望）"):
+    second(town, "[revisions]")
+    with pytest.raises(RefusalError, match="revised にない所があります（1 将来展望：vision）"):
         publish_plan(town)
     assert [path.name for path in (town / "archive").iterdir()] == ["promotion-plan-01"]
+
+
+def test_an_id_that_names_nothing_is_refused(town: Path) -> None:
+    second(town, "[vision, xxxx]")
+    with pytest.raises(RefusalError, match="revised にある xxxx は"):
+        publish_plan(town)
+
+
+def test_misprints_that_were_not_mended_keep_an_edition_from_being_published(town: Path) -> None:
+    second(town)
+    errata = "[{document: promotion-plan, edition: '1', status: 案, corrections: [{at: aim, printed: 暮らし, correct: 生活}]}]\n"
+    (town / "content/errata.yaml").write_text(errata, encoding="utf-8")
+    published, problems = publish(town, PLAN, quiet)
+    assert published is None
+    assert [problem.rule for problem in problems] == ["errata"]
 
 
 def test_a_towns_own_pictures_and_templates_are_kept(tmp_path: Path) -> None:
