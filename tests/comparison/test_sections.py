@@ -106,6 +106,21 @@ def test_editions_that_do_not_differ_are_said_not_to() -> None:
     assert text(made) == "#  新旧対照表\n改正した部分はありません。\n"
 
 
+def test_the_redline_of_editions_that_do_not_differ_is_the_whole_document() -> None:
+    redline = compose_redline(compare(OLD, OLD), OLD, OLD)
+    assert redline.parts == OLD.parts
+    assert redline.contents == OLD.contents
+
+
+def test_sections_that_stay_keep_their_place_in_the_contents_of_the_redline() -> None:
+    first = OLD.parts[0]
+    amended = replace(first, heading=replace(first.heading, title="町の考え方"))
+    stays = replace(OLD, parts=(OLD.parts[-1], first), contents=(*OLD.contents[-3:], *OLD.contents[:-3]))
+    new = replace(stays, parts=(OLD.parts[-1], amended))
+    redline = compose_redline(compare(stays, new), stays, new)
+    assert [entry.target for entry in redline.contents] == [entry.target for entry in new.contents]
+
+
 def test_every_change_of_the_list_has_its_page() -> None:
     changes, sides = table().parts
     assert isinstance(changes.blocks[0], Table)
