@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.comparison.changes import Change, Class, Entry
-from hidaka_dx.comparison.naming import Names
+from hidaka_dx.comparison.naming import Names, title_of
 from hidaka_dx.comparison.units import BLOCKS
 
 FRONT: Final = {
@@ -74,13 +74,27 @@ class _Lister:
 
     def fated(self, block: Change, *fates: str) -> Iterator[str]:
         """Name what has met one of some fates: a block, or the entries, rows and fields in it."""
-        if block.fate in fates and block.fate != "amended":
-            yield self.names.of(block).label
-        elif block.fate not in ("added", "removed"):
-            pieces = [each for outer in block.changes for each in outer.walk() if each.kind in PIECES]
-            if "amended" in fates and _touched_itself(block):
-                yield self.names.of(block).label
-            yield from (self.names.of(each).label for each in pieces if _met(each, fates))
+        if block.kind != "form" and block.fate in ("added", "removed"):
+            yield from [self.called(block)] if block.fate in fates else []
+            return
+        if block.kind != "form" and "amended" in fates and _touched_itself(block):
+            yield self.called(block)
+        yield from (self.names.of(each).label for each in _pieces(block) if _met(each, fates))
+
+    def called(self, block: Change) -> str:
+        """Name a block; the only table of a section, which has no label, by its title."""
+        place = self.names.of(block)
+        return place.label or title_of(place.unit) or "表"
+
+
+def _pieces(change: Change) -> Iterator[Change]:
+    """Yield the entries, rows and fields in a unit, but not what comes or goes with one of them."""
+    for each in change.changes:
+        named = each.kind in PIECES
+        if named or (each.kind == "fields" and each.moved):
+            yield each
+        if not named or each.fate not in ("added", "removed"):
+            yield from _pieces(each)
 
 
 def _met(piece: Change, fates: tuple[str, ...]) -> bool:

@@ -11,6 +11,7 @@ from hidaka_dx.document import (
     Cell,
     Changed,
     Document,
+    Field,
     Figure,
     Form,
     Heading,
@@ -168,3 +169,35 @@ def test_a_draft_that_is_decided_is_said_to_be() -> None:
     )
     assert "案の別｜＿決定＿｜＿案＿" in shown
     assert "年月日｜＿2026年4月1日＿｜＿日付未定＿" in shown
+
+
+def field(label: str, *words: str) -> tuple[Field, ...]:
+    entries = tuple((Paragraph(f"m.{label}.1.{i}", (Text(word),)),) for i, word in enumerate(words, 1))
+    return (Field(label, (Items(f"m.{label}.1", False, entries),)),)
+
+
+def sheet(*rows: tuple[Field, ...]) -> Document:
+    """Give a document of one measure whose form has some rows."""
+    return document((Part("m", Heading(1, "1-1", "申請"), (Form("m.form", rows),)),))
+
+
+AIM, STEPS, REPORT = field("めざす姿", "申請を早く"), field("取組内容", "手順を見直す"), field("進捗", "順調", "一部着手")
+
+
+def said(old: Document, new: Document) -> str:
+    return listed(compare(old, new)).removeprefix("改正｜1-1｜申請｜").rstrip()
+
+
+def test_of_a_form_only_its_fields_are_named() -> None:
+    assert said(sheet(AIM, STEPS), sheet(AIM, STEPS, REPORT)) == "進捗を加える。"
+    assert said(sheet(AIM, STEPS), sheet(STEPS, AIM)) == "取組内容を改める。"
+    bare = document((Part("m", Heading(1, "1-1", "申請"), ()),))
+    assert said(bare, sheet(AIM, STEPS)) == "めざす姿、取組内容を加える。"
+
+
+def test_the_only_table_of_a_section_is_named_by_its_title() -> None:
+    head, row = (Cell((Text("年度"),)), Cell((Text("R8"),))), (Cell((Text("目標"),)), Cell((Text("70"),)))
+    table = Table("m.years", None, "指標と目標", head, (row,), (0.5, 0.5))
+    bare = sheet(AIM)
+    full = replace(bare, parts=(replace(bare.parts[0], blocks=(*bare.parts[0].blocks, table)),))
+    assert said(bare, full) == "指標と目標を加える。"
