@@ -20,6 +20,8 @@ FRONT: Final = {
 """What the cover says, by the names of its facts."""
 PIECES: Final = frozenset(("item", "head", "row", "field"))
 """Kinds of pieces that are named by themselves."""
+BEFORE: Final = "改正前の"
+"""Begins the places of the old edition: what is gone is told by where it was."""
 MOST: Final = 4
 """Places that are named one by one; of more, the number is told."""
 
@@ -50,21 +52,22 @@ class _Lister:
         own = [each for each in part.changes if each.kind in BLOCKS]
         if part.fate == "added":
             sources = dict.fromkeys(self.olds[each.old].section for each in own if each.old is not None)
-            yield f"改正前の{'、'.join(sources)}から分けて設ける。" if sources else "新たに設ける。"
+            yield f"{BEFORE}{'、'.join(sources)}から分けて設ける。" if sources else "新たに設ける。"
             return
         if part.fate == "removed":
             aims = dict.fromkeys(self.news[each.new or ""].section for each in self.gone(part))
             yield f"{'、'.join(aims)}に移して廃止する。" if aims else "削る。"
             return
         if part.moved:
-            yield f"改正前の{self.olds[part.old or ''].section}から移す。"
+            yield f"{BEFORE}{self.olds[part.old or ''].section}から移す。"
         named = ["見出し"] if part.fate == "amended" else []
         for fate, verb in (("amended", "改める"), ("added", "加える"), ("removed", "削る")):
             labels = list(dict.fromkeys(label for each in own for label in self.fated(each, fate)))
-            yield from _sentence([*named, *labels] if fate == "amended" else labels, verb)
+            labels = [*named, *labels] if fate == "amended" else labels
+            yield from _sentence(labels, verb, BEFORE if fate == "removed" else "")
         for each in own:
             if each.moved and each.old is not None:
-                yield f"改正前の{self.olds[each.old].name}を{self.names.of(each).label}に移す。"
+                yield f"{BEFORE}{self.olds[each.old].name}を{self.names.of(each).label}に移す。"
 
     def gone(self, part: Change) -> Iterator[Change]:
         """Yield the blocks of a removed section that have found a place elsewhere."""
@@ -129,7 +132,7 @@ def _classes(part: Change) -> tuple[Class, ...]:
     return (*found, "改正") if amended else tuple(found)
 
 
-def _sentence(labels: list[str], verb: str) -> Iterator[str]:
+def _sentence(labels: list[str], verb: str, whose: str) -> Iterator[str]:
     if labels:
         named = "、".join(labels[:MOST]) + (f"ほか{len(labels) - MOST}か所" if len(labels) > MOST else "")
-        yield f"{named}を{verb}。"
+        yield f"{whose}{named}を{verb}。"

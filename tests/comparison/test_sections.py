@@ -195,6 +195,11 @@ def test_of_a_form_only_its_fields_are_named() -> None:
     assert said(bare, sheet(AIM, STEPS)) == "めざす姿、取組内容を加える。"
 
 
+def test_what_is_gone_is_told_by_its_old_place() -> None:
+    old, new = field("取組内容", "手順を見直す", "窓口を閉じる"), field("取組内容", "手順を見直す", "研修を毎年行う")
+    assert said(sheet(old), sheet(new)) == "取組内容(2)を加える。改正前の取組内容(2)を削る。"
+
+
 def test_the_only_table_of_a_section_is_named_by_its_title() -> None:
     head, row = (Cell((Text("年度"),)), Cell((Text("R8"),))), (Cell((Text("目標"),)), Cell((Text("70"),)))
     table = Table("m.years", None, "指標と目標", head, (row,), (0.5, 0.5))
