@@ -37,7 +37,7 @@ def compose_redline(comparison: Comparison, old: Document, new: Document) -> Doc
     return replace(
         new,
         kind="redline",
-        edition=f"{new.edition}（{old.edition}からの見え消し）",
+        edition=f"{new.edition}（{old.edition_name}からの見え消し）",
         contents=composer.contents(old, new),
         parts=parts,
     )

@@ -206,3 +206,12 @@ def test_the_only_table_of_a_section_is_named_by_its_title() -> None:
     bare = sheet(AIM)
     full = replace(bare, parts=(replace(bare.parts[0], blocks=(*bare.parts[0].blocks, table)),))
     assert said(bare, full) == "指標と目標を加える。"
+
+
+def test_two_drafts_are_both_said_to_be() -> None:
+    draft = replace(OLD, draft=True)
+    comparison = compare(draft, draft)
+    made = compose_comparison_table(comparison, draft, draft, ComparisonWording(), {})
+    assert made.file_stem == "見本町DX推進計画新旧対照表_第1版（案）から第1版（案）"
+    redline = compose_redline(comparison, draft, draft)
+    assert redline.file_stem == "見本町DX推進計画_第1版（第1版（案）からの見え消し）（案）"
