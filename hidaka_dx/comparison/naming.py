@@ -91,7 +91,12 @@ def _label(outer: Place, unit: Unit, number: str, index: int) -> str:
         case _, "fields":
             return "、".join(each.text for each in unit.units)
         case _:
-            endings = {"item": f"({index + 1})", "note": "の注", "head": "の見出し", "row": f"「{unit.key.strip()}」の項"}
+            endings = {
+                "item": f"({index + 1})",
+                "note": "の注",
+                "head": "の見出し",
+                "row": f"「{unit.key.strip()}」の項",
+            }
             return outer.label + endings.get(unit.kind, "")
 
 

@@ -181,7 +181,11 @@ def sheet(*rows: tuple[Field, ...]) -> Document:
     return document((Part("m", Heading(1, "1-1", "申請"), (Form("m.form", rows),)),))
 
 
-AIM, STEPS, REPORT = field("めざす姿", "申請を早く"), field("取組内容", "手順を見直す"), field("進捗", "順調", "一部着手")
+AIM, STEPS, REPORT = (
+    field("めざす姿", "申請を早く"),
+    field("取組内容", "手順を見直す"),
+    field("進捗", "順調", "一部着手"),
+)
 
 
 def said(old: Document, new: Document) -> str:
@@ -215,3 +219,35 @@ def test_two_drafts_are_both_said_to_be() -> None:
     assert made.file_stem == "見本町DX推進計画新旧対照表_第1版（案）から第1版（案）"
     redline = compose_redline(comparison, draft, draft)
     assert redline.file_stem == "見本町DX推進計画_第1版（第1版（案）からの見え消し）（案）"
+
+
+def sides(old: Document, new: Document) -> list[str]:
+    """Give the rows of the only section that differs."""
+    made = compose_comparison_table(compare(old, new), old, new, ComparisonWording(), {})
+    return list(lines(made.parts[1].parts[0].blocks[0]))[2:]
+
+
+def years(name: str, title: str, head: str, *words: str) -> Table:
+    names = ("1-2", "自治体の情報システムの標準化・共通化")
+    rows = tuple((Cell((Text(row),)), Cell((Text(word),))) for row, word in zip(names, words, strict=True))
+    return Table(name, None, title, (Cell((Text("年度"),)), Cell((Text(head),))), rows, (0.5, 0.5))
+
+
+def test_a_row_of_a_table_without_number_is_named_by_its_first_cell() -> None:
+    part = sheet().parts[0]
+    old = document(
+        (replace(part, blocks=(years("t.1", "目標", "R8", "2", "3"), years("t.2", "工程", "R8", "4", "5"))),)
+    )
+    new = document(
+        (replace(part, blocks=(years("t.1", "目標", "R9", "6", "7"), years("t.2", "工程", "R8", "4", "8"))),)
+    )
+    assert sides(old, new) == [
+        "目標　見出し行｜年度　＿R9＿｜年度　＿R8＿",
+        "1-2の項｜1-2　＿6＿｜1-2　＿2＿",
+        "自治体の情報システムの…の項｜自治体の情報システムの標準化・共通化　＿7＿｜自治体の情報システムの標準化・共通化　＿3＿",
+        "工程　自治体の情報システムの…の項｜自治体の情報システムの標準化・共通化　＿8＿｜自治体の情報システムの標準化・共通化　＿5＿",
+    ]
+
+
+def test_fields_in_another_order_are_said_to_be() -> None:
+    assert sides(sheet(AIM, STEPS), sheet(STEPS, AIM))[0] == "取組内容｜手順を見直す（並びを変更）｜手順を見直す"
