@@ -225,12 +225,20 @@ def _noun(change: Change) -> str:
 
 
 def _reshaped(change: Change) -> bool:
-    """Tell whether the columns of a table, or the cells of a row, are other ones."""
+    """Tell whether the columns of a table, or the cells of a row, are other ones; those that only got more can be shown."""
     if change.kind == "table":
-        return any(_reshaped(each) for each in change.changes if each.kind == "head")
+        return any(_reshaped(each) for each in change.changes if each.kind == "head") or (
+            _widened(change) and any(each.fate == "removed" or _reshaped(each) for each in change.changes)
+        )
+    # a row of one cell reaches over all columns, however many there are
     return change.kind in ("row", "head") and any(
-        each.fate in ("added", "removed") or each.moved or each.fact("span") for each in change.changes
+        each.fate == "removed" or each.moved or (each.fact("span") and each.fate != "added" and len(change.changes) > 1)
+        for each in change.changes
     )
+
+
+def _widened(table: Change) -> bool:
+    return any(cell.fate == "added" for row in table.changes if row.kind == "head" for cell in row.changes)
 
 
 def _whole(unit: Unit, state: State) -> Unit:

@@ -251,3 +251,52 @@ def test_a_row_of_a_table_without_number_is_named_by_its_first_cell() -> None:
 
 def test_fields_in_another_order_are_said_to_be() -> None:
     assert sides(sheet(AIM, STEPS), sheet(STEPS, AIM))[0] == "取組内容｜手順を見直す（並びを変更）｜手順を見直す"
+
+
+def wide(*rows: str) -> Document:
+    """Give a document of one table: the head, then rows, cells parted by blanks; a row of one cell is a group's."""
+    head, *others = (tuple(Cell((Text(word),)) for word in row.split()) for row in rows)
+    body = tuple((replace(row[0], span=len(head)),) if len(row) == 1 else row for row in others)
+    table = Table("t", 1, "体制", head, body, (1 / len(head),) * len(head))
+    return document((Part("x", Heading(1, "1", "題"), (table,)),))
+
+
+def struck(old: Document, new: Document) -> list[str]:
+    made = compose_redline(compare(old, new), old, new)
+    return [words for block in made.parts[0].blocks for words in lines(block)]
+
+
+def test_of_a_table_with_one_more_column_only_that_is_written_in() -> None:
+    old = wide("役割 人数", "本庁", "責任者 1", "リーダー 12")
+    new = wide("役割 担当 人数", "本庁", "責任者 町長 1", "リーダー 各課 24", "監査員 外部 2")
+    assert struck(old, new) == [
+        "表 体制",
+        "役割｜〔+担当+〕｜人数",
+        "本庁",
+        "責任者｜〔+町長+〕｜1",
+        "リーダー｜〔+各課+〕｜〔-12-〕〔+24+〕",
+        "〔+監査員+〕｜〔+外部+〕｜〔+2+〕",
+    ]
+
+
+def test_a_table_with_a_column_less_is_struck_and_written_anew() -> None:
+    old, new = wide("役割 担当 人数", "責任者 町長 1"), wide("役割 人数", "責任者 1")
+    assert struck(old, new) == [
+        "表 体制",
+        "〔-役割-〕｜〔-担当-〕｜〔-人数-〕",
+        "〔-責任者-〕｜〔-町長-〕｜〔-1-〕",
+        "表 体制",
+        "〔+役割+〕｜〔+人数+〕",
+        "〔+責任者+〕｜〔+1+〕",
+    ]
+
+
+def test_a_row_gone_from_a_table_with_one_more_column_keeps_the_width_that_it_had() -> None:
+    old = wide("役割 人数", "責任者 1", "相談員 3")
+    new = wide("役割 担当 人数", "責任者 町長 1")
+    assert struck(old, new)[:4] == [
+        "表 体制",
+        "〔-役割-〕｜〔-人数-〕",
+        "〔-責任者-〕｜〔-1-〕",
+        "〔-相談員-〕｜〔-3-〕",
+    ]
