@@ -62,7 +62,7 @@ class _Lister:
             yield f"{BEFORE}{self.olds[part.old or ''].section}から移す。"
         named = ["見出し"] if part.fate == "amended" else []
         for fate, verb in (("amended", "改める"), ("added", "加える"), ("removed", "削る")):
-            labels = list(dict.fromkeys(label for each in own for label in self.fated(each, fate)))
+            labels = [label for each in own for label in self.told(each, fate)]
             labels = [*named, *labels] if fate == "amended" else labels
             yield from _sentence(labels, verb, BEFORE if fate == "removed" else "")
         for each in own:
@@ -74,6 +74,12 @@ class _Lister:
         units = self.olds[part.old or ""].unit.units
         moves = (self.moves.get(f"{part.old}.{index}") for index in range(len(units)))
         return (each for each in moves if each is not None and each.kind in BLOCKS)
+
+    def told(self, block: Change, fate: str) -> list[str]:
+        """Name each thing in a block once; of the rows of a table only the first names the table."""
+        labels = list(dict.fromkeys(self.fated(block, fate)))
+        table = self.names.of(block).label if block.kind == "table" else ""
+        return [*labels[:1], *(label.removeprefix(table) for label in labels[1:])]
 
     def fated(self, block: Change, *fates: str) -> Iterator[str]:
         """Name what has met one of some fates: a block, or the entries, rows and fields in it."""

@@ -154,7 +154,7 @@ def test_rows_and_entries_in_another_order_are_said_to_be() -> None:
     )
     comparison = compare(old, new)
     assert apply(comparison, old) == new
-    assert listed(comparison) == "改正｜1｜題｜箇条書き(1)、箇条書き(2)、表1「申請」の項、表1「手続」の項を改める。\n"
+    assert listed(comparison) == "改正｜1｜題｜箇条書き(1)、箇条書き(2)、表1「申請」の項、「手続」の項を改める。\n"
     shown = text(compose_comparison_table(comparison, old, new, ComparisonWording(), {}))
     assert "・手続を見直すこと。（並びを変更）｜・手続を見直すこと。" in shown
     assert "手続（並びを変更）｜手続" in shown
@@ -247,6 +247,16 @@ def test_a_row_of_a_table_without_number_is_named_by_its_first_cell() -> None:
         "自治体の情報システムの…の項｜自治体の情報システムの標準化・共通化　＿7＿｜自治体の情報システムの標準化・共通化　＿3＿",
         "工程　自治体の情報システムの…の項｜自治体の情報システムの標準化・共通化　＿8＿｜自治体の情報システムの標準化・共通化　＿5＿",
     ]
+
+
+def test_the_rows_of_each_table_are_listed_below_its_name() -> None:
+    part = sheet().parts[0]
+    old, new = (
+        document((replace(part, blocks=(years("t.1", "目標", "R8", *words), years("t.2", "工程", "R8", *words))),))
+        for words in (("2", "3"), ("6", "7"))
+    )
+    row = "「自治体の情報システムの標準化・共通化」の項"
+    assert said(old, new) == f"目標「1-2」の項、{row}、工程「1-2」の項、{row}を改める。"
 
 
 def test_fields_in_another_order_are_said_to_be() -> None:
