@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.comparison.changes import Change, Class, Entry
-from hidaka_dx.comparison.naming import Names
+from hidaka_dx.comparison.naming import Names, title_of
 from hidaka_dx.comparison.units import BLOCKS
 
 FRONT: Final = {
@@ -20,6 +20,8 @@ FRONT: Final = {
 """What the cover says, by the names of its facts."""
 PIECES: Final = frozenset(("item", "head", "row", "field"))
 """Kinds of pieces that are named by themselves."""
+BEFORE: Final = "改正前の"
+"""Begins the places of the old edition: what is gone is told by where it was."""
 MOST: Final = 4
 """Places that are named one by one; of more, the number is told."""
 
@@ -50,21 +52,22 @@ class _Lister:
         own = [each for each in part.changes if each.kind in BLOCKS]
         if part.fate == "added":
             sources = dict.fromkeys(self.olds[each.old].section for each in own if each.old is not None)
-            yield f"改正前の{'、'.join(sources)}から分けて設ける。" if sources else "新たに設ける。"
+            yield f"{BEFORE}{'、'.join(sources)}から分けて設ける。" if sources else "新たに設ける。"
             return
         if part.fate == "removed":
             aims = dict.fromkeys(self.news[each.new or ""].section for each in self.gone(part))
             yield f"{'、'.join(aims)}に移して廃止する。" if aims else "削る。"
             return
         if part.moved:
-            yield f"改正前の{self.olds[part.old or ''].section}から移す。"
+            yield f"{BEFORE}{self.olds[part.old or ''].section}から移す。"
         named = ["見出し"] if part.fate == "amended" else []
         for fate, verb in (("amended", "改める"), ("added", "加える"), ("removed", "削る")):
-            labels = list(dict.fromkeys(label for each in own for label in self.fated(each, fate)))
-            yield from _sentence([*named, *labels] if fate == "amended" else labels, verb)
+            labels = [label for each in own for label in self.told(each, fate)]
+            labels = [*named, *labels] if fate == "amended" else labels
+            yield from _sentence(labels, verb, BEFORE if fate == "removed" else "")
         for each in own:
             if each.moved and each.old is not None:
-                yield f"改正前の{self.olds[each.old].name}を{self.names.of(each).label}に移す。"
+                yield f"{BEFORE}{self.olds[each.old].name}を{self.names.of(each).label}に移す。"
 
     def gone(self, part: Change) -> Iterator[Change]:
         """Yield the blocks of a removed section that have found a place elsewhere."""
@@ -72,15 +75,35 @@ class _Lister:
         moves = (self.moves.get(f"{part.old}.{index}") for index in range(len(units)))
         return (each for each in moves if each is not None and each.kind in BLOCKS)
 
+    def told(self, block: Change, fate: str) -> list[str]:
+        """Name each thing in a block once; of the rows of a table only the first names the table."""
+        labels = list(dict.fromkeys(self.fated(block, fate)))
+        table = self.names.of(block).label if block.kind == "table" else ""
+        return [*labels[:1], *(label.removeprefix(table) for label in labels[1:])]
+
     def fated(self, block: Change, *fates: str) -> Iterator[str]:
         """Name what has met one of some fates: a block, or the entries, rows and fields in it."""
-        if block.fate in fates and block.fate != "amended":
-            yield self.names.of(block).label
-        elif block.fate not in ("added", "removed"):
-            pieces = [each for outer in block.changes for each in outer.walk() if each.kind in PIECES]
-            if "amended" in fates and _touched_itself(block):
-                yield self.names.of(block).label
-            yield from (self.names.of(each).label for each in pieces if _met(each, fates))
+        if block.kind != "form" and block.fate in ("added", "removed"):
+            yield from [self.called(block)] if block.fate in fates else []
+            return
+        if block.kind != "form" and "amended" in fates and _touched_itself(block):
+            yield self.called(block)
+        yield from (self.names.of(each).label for each in _pieces(block) if _met(each, fates))
+
+    def called(self, block: Change) -> str:
+        """Name a block; the only table of a section, which has no label, by its title."""
+        place = self.names.of(block)
+        return place.label or title_of(place.unit) or "表"
+
+
+def _pieces(change: Change) -> Iterator[Change]:
+    """Yield the entries, rows and fields in a unit, but not what comes or goes with one of them."""
+    for each in change.changes:
+        named = each.kind in PIECES
+        if named or (each.kind == "fields" and each.moved):
+            yield each
+        if not named or each.fate not in ("added", "removed"):
+            yield from _pieces(each)
 
 
 def _met(piece: Change, fates: tuple[str, ...]) -> bool:
@@ -115,7 +138,7 @@ def _classes(part: Change) -> tuple[Class, ...]:
     return (*found, "改正") if amended else tuple(found)
 
 
-def _sentence(labels: list[str], verb: str) -> Iterator[str]:
+def _sentence(labels: list[str], verb: str, whose: str) -> Iterator[str]:
     if labels:
         named = "、".join(labels[:MOST]) + (f"ほか{len(labels) - MOST}か所" if len(labels) > MOST else "")
-        yield f"{named}を{verb}。"
+        yield f"{whose}{named}を{verb}。"

@@ -88,8 +88,15 @@ def _label(outer: Place, unit: Unit, number: str, index: int) -> str:
             return f"図{unit.fact('number')}"
         case _, "field":
             return unit.text
+        case _, "fields":
+            return "、".join(each.text for each in unit.units)
         case _:
-            endings = {"item": f"({index + 1})", "note": "の注", "head": "の見出し", "row": f"「{unit.key}」の項"}
+            endings = {
+                "item": f"({index + 1})",
+                "note": "の注",
+                "head": "の見出し",
+                "row": f"「{unit.key.strip()}」の項",
+            }
             return outer.label + endings.get(unit.kind, "")
 
 

@@ -1,6 +1,6 @@
 """見え消し版: the new edition with what was struck out and written in, moves told in words, bars beside what changed."""
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -33,11 +33,11 @@ State = Literal["added", "removed"]
 def compose_redline(comparison: Comparison, old: Document, new: Document) -> Document:
     """Compose the redline of a comparison in the frame of the new edition."""
     composer = _Composer(comparison, unit_of(old), unit_of(new))
-    parts = tuple(composer.part(change) for change in comparison.root.changes)
+    parts = tuple(composer.part(change) for change in composer.below(comparison.root))
     return replace(
         new,
         kind="redline",
-        edition=f"{new.edition}（{old.edition}からの見え消し）",
+        edition=f"{new.edition}（{old.edition_name}からの見え消し）",
         contents=composer.contents(old, new),
         parts=parts,
     )
@@ -175,7 +175,7 @@ class _Composer:
         entries = {entry.target: entry for entry in new.contents}
         gone = {entry.target: entry for entry in old.contents}
         found: dict[str, ContentsEntry] = {}
-        for change, owner in _sections(self.root, {*entries, *gone}, self.identity):
+        for change, owner in self.sections(self.root, {*entries, *gone}):
             if owner is None:
                 continue
             name, source = self.identity(owner), entries if owner.new is not None else gone
@@ -186,22 +186,21 @@ class _Composer:
                 found[target] = replace(found[target], change=said if owner is change else "改正")
         return (*found.values(), *(entry for entry in new.contents if entry.target not in found))
 
+    def sections(
+        self, change: Change, listed: Container[str], owner: Change | None = None
+    ) -> Iterator[tuple[Change, Change | None]]:
+        """Yield all sections, each with the one that stands for it in the contents, none for those that none stands for."""
+        for each in self.below(change):
+            if each.kind == "part":
+                own = each if self.identity(each) in listed else owner
+                yield each, own
+                yield from self.sections(each, listed, own)
+
     def identity(self, change: Change) -> str:
         return str(self.names.of(change).unit.fact("id"))
 
     def said(self, change: Change) -> str:
         return self.classes.get(change.new if change.new is not None else f"{OLD}{change.old}", "")
-
-
-def _sections(
-    change: Change, listed: Container[str], identity: Callable[[Change], str], owner: Change | None = None
-) -> Iterator[tuple[Change, Change | None]]:
-    """Yield all sections, each with the one that stands for it in the contents, none for those that none stands for."""
-    for each in change.changes:
-        if each.kind == "part":
-            own = each if identity(each) in listed else owner
-            yield each, own
-            yield from _sections(each, listed, identity, own)
 
 
 def _at(path: str | None, index: int) -> str | None:
@@ -226,12 +225,20 @@ def _noun(change: Change) -> str:
 
 
 def _reshaped(change: Change) -> bool:
-    """Tell whether the columns of a table, or the cells of a row, are other ones."""
+    """Tell whether the columns of a table, or the cells of a row, are other ones; those that only got more can be shown."""
     if change.kind == "table":
-        return any(_reshaped(each) for each in change.changes if each.kind == "head")
+        return any(_reshaped(each) for each in change.changes if each.kind == "head") or (
+            _widened(change) and any(each.fate == "removed" or _reshaped(each) for each in change.changes)
+        )
+    # a row of one cell reaches over all columns, however many there are
     return change.kind in ("row", "head") and any(
-        each.fate in ("added", "removed") or each.moved or each.fact("span") for each in change.changes
+        each.fate == "removed" or each.moved or (each.fact("span") and each.fate != "added" and len(change.changes) > 1)
+        for each in change.changes
     )
+
+
+def _widened(table: Change) -> bool:
+    return any(cell.fate == "added" for row in table.changes if row.kind == "head" for cell in row.changes)
 
 
 def _whole(unit: Unit, state: State) -> Unit:

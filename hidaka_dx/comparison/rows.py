@@ -13,6 +13,8 @@ from hidaka_dx.document import Changed, Inline, Text
 NEW: Final = "（新設）"
 GONE: Final = "（削る）"
 SHIFTED: Final = "（並びを変更）"
+ROOM: Final = 12
+"""Characters of a table's row that name it."""
 LINES: Final = {"title": "題名", "source": "出典", "note": "注記", "spoken": "図の言葉"}
 """What the lines of a figure are called; its alt text says what its words say."""
 
@@ -99,6 +101,8 @@ class Rows:
                 yield from self.figure(change)
             case "item":
                 yield from self.item(change)
+            case "fields":
+                yield from self.fields(change)
             case _:
                 yield from (row for inner in change.changes if inner.differs for row in self.inside(inner))
 
@@ -110,6 +114,14 @@ class Rows:
             rows = [Row("", (*words, remark(SHIFTED)), words)]
         for row in rows:
             yield replace(row, place=self.names.of(change).label, new=_dotted(row.new), old=_dotted(row.old))
+
+    def fields(self, change: Change) -> Iterator[Row]:
+        """Give the rows of what is in a row of fields; where only its place differs, say so."""
+        rows = tuple(row for field in change.changes for row in self.inside(field))
+        if change.moved and not rows:
+            words = (Text(_beginning(self.names.of(change).unit.units[0].units[0])),)
+            rows = (Row(self.names.of(change).label, (*words, remark(SHIFTED)), words),)
+        yield from rows
 
     @staticmethod
     def seen(change: Change) -> bool:
@@ -155,17 +167,33 @@ class Rows:
         return Row(label, words, (remark(NEW),)) if change.fate == "added" else Row(label, (remark(GONE),), words)
 
     def table(self, change: Change) -> Iterator[Row]:
-        """Give a row for each row of a table in which a reader sees a difference."""
-        whole = change.fate in ("added", "removed")
-        for row in change.changes:
+        """Give a row for each row of a table in which a reader sees a difference; the first names the table, too."""
+        rows = tuple(self.table_rows(change))
+        label = self.names.of(change).label
+        if rows and not rows[0].place.startswith(label):
+            rows = (replace(rows[0], place=f"{label}　{rows[0].place}"), *rows[1:])
+        yield from rows
+
+    def table_rows(self, table: Change) -> Iterator[Row]:
+        """Give the rows of the title, the head and the rows of a table, each named by itself."""
+        whole = table.fate in ("added", "removed")
+        for row in table.changes:
             if row.kind == "line" and self.seen(row) and not whole:
-                yield self.line(row, f"{self.names.of(change).label}の題名")
+                yield self.line(row, f"{self.names.of(table).label or '表'}の題名")
             elif (row.kind == "row" or (row.kind == "head" and not whole)) and row.differs:
-                yield from self.table_row(change, row)
+                yield from self.table_row(table, row)
+
+    def row_label(self, table: Change, row: Change) -> str:
+        """Name a row: by its first cell, or where its table has a number by that alone."""
+        place, unit = self.names.of(table), self.names.of(row).unit
+        if place.unit.fact("number"):
+            return place.label
+        first = unit.units[0].text.strip() if unit.units else ""
+        return "見出し行" if row.kind == "head" else f"{_short(first)}の項" if first else "表"
 
     def table_row(self, table: Change, row: Change) -> Iterator[Row]:
         """Give the row of a row of a table, whole where it stands on one side only."""
-        label = _short(self.names.of(row).label)
+        label = self.row_label(table, row)
         new = _marked_cells(self.news[row.new].unit, self.heads(table.new, self.news)) if row.new is not None else ()
         old = _marked_cells(self.olds[row.old].unit, self.heads(table.old, self.olds)) if row.old is not None else ()
         if row.fate == "added":
@@ -200,7 +228,7 @@ class Rows:
                 first = self.cell(cell, unit.units[0], new=new)
             elif index > 0 and cell.differs and (words := self.cell(cell, unit.units[index], new=new)):
                 head = Text(_head(heads, columns[index], unit.units[index]))
-                pieces.append((Changed((head,), "marked") if cell.fact("span") else head, *words))
+                pieces.append((Changed((head,), "marked") if head.text and cell.fact("span") else head, *words))
         return tuple(_listed(first, pieces))
 
     @staticmethod
@@ -263,6 +291,6 @@ def _beginning(unit: Unit) -> str:
     return unit.text or next(filter(None, map(_beginning, unit.units)), "")
 
 
-def _short(label: str) -> str:
-    """Give the label of a table's row without the row's name, which its words begin with."""
-    return label.partition("「")[0] or "表"
+def _short(text: str) -> str:
+    """Cut the name of a table's row, so that it has room in the narrow first column."""
+    return text if len(text) <= ROOM else f"{text[: ROOM - 1]}…"

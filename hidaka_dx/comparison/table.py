@@ -29,7 +29,7 @@ def compose_comparison_table(
         new,
         kind="comparison-table",
         title=f"{new.title}新旧対照表",
-        edition=f"{old.edition}から{new.edition}",
+        edition=f"{old.edition_name}から{new.edition}",
         subtitle=f"{wording.new}：{_edition(new)}　{wording.old}：{_edition(old)}",
         contents=(),
         parts=(*parts, Part("rows", Heading(1, "", "新旧対照表"), (note,), sections)),
@@ -37,8 +37,7 @@ def compose_comparison_table(
 
 
 def _edition(document: Document) -> str:
-    draft = "（案）" if document.draft else ""
-    return f"{document.edition}{draft}（{_day(document.date.isoformat() if document.date else None)}）"
+    return f"{document.edition_name}（{_day(document.date.isoformat() if document.date else None)}）"
 
 
 def _day(date: Value) -> str:

@@ -45,6 +45,6 @@ def compare(
     found = side_by_side(olds.document, news.document, reasons, wording, printer)
     if printer.problems:
         return (), in_order(printer.problems)
-    name = f"{news.document.title}_{olds.document.edition}から{news.document.edition}.json"
+    name = f"{news.document.title}_{olds.document.edition_name}から{news.document.edition_name}.json"
     write(output / name, comparison.dumped(found))
     return tuple(printed(output, document, made) for document, made in printer.done), ()

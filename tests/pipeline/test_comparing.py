@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -124,6 +125,19 @@ def test_two_files_are_compared_like_two_editions(folder: Path, tmp_path: Path) 
     assert [each.path.name for each in built] == [TABLE, REDLINE]
     same = "見本町DX推進計画_第1版から第2版.json"
     assert (tmp_path / same).read_bytes() == (folder / same).read_bytes()
+
+
+def test_two_drafts_that_do_not_differ_are_compared_like_any_others(tmp_path: Path) -> None:
+    (tmp_path / "draft.json").write_bytes(dumped(replace(NEW, draft=True)))
+    draft = str(tmp_path / "draft.json")
+    built, problems = compare(Asked(draft, draft, "promotion-plan"), ROOT, tmp_path, quiet)
+    assert problems == ()
+    assert [each.path.name for each in built] == [
+        "見本町DX推進計画新旧対照表_第2版（案）から第2版（案）.pdf",
+        "見本町DX推進計画_第2版（第2版（案）からの見え消し）（案）.pdf",
+    ]
+    assert (tmp_path / "見本町DX推進計画_第2版（案）から第2版（案）.json").is_file()
+    assert inside(built[1].path).parts == NEW.parts
 
 
 def test_a_pdf_of_ours_is_an_edition(folder: Path, tmp_path: Path) -> None:
