@@ -51,7 +51,7 @@ def website(root: Path, output: Path, progress: Progress) -> tuple[Opened | None
     if manuscript is None:
         return None, problems
     printer = Printer(manuscript, folders(root, "templates"), folders(root, "assets"), progress)
-    drafts = _drafts(root, manuscript, printer)
+    drafts = _drafts(manuscript, printer)
     progress("保存した版を読んでいます", 0.5)
     site = _site(root, manuscript, drafts)
     rendered, faults = render_pages(pages(site), printer.templates)
@@ -62,7 +62,7 @@ def website(root: Path, output: Path, progress: Progress) -> tuple[Opened | None
     return _written(output / SITE, files, sum(len(editions) for _, editions in site.groups)), ()
 
 
-def _drafts(root: Path, manuscript: Manuscript, printer: Printer) -> dict[str, Document]:
+def _drafts(manuscript: Manuscript, printer: Printer) -> dict[str, Document]:
     """Compose the pending drafts, by document; the action plan needs the pages of the plan."""
     plan, faults = compose_promotion_plan(manuscript)
     printer.problems += faults

@@ -1,6 +1,6 @@
 """Which pages and files the website has, each by its path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hidaka_dx.render import Page
@@ -15,9 +15,9 @@ ASSETS: Final = ("style.css",)
 
 def pages(site: Site) -> dict[str, Page]:
     """Give every page of the website, the list of editions first."""
-    found = {INDEX: Page("web/index", {"site": site, "up": "", "title": site.title})}
-    for title, editions in site.groups:
-        found |= {f"{each.folder}/{INDEX}": _edition(site, title, each, editions[0]) for each in editions}
+    found = {INDEX: Page("web/index", {"site": site, "up": "", "title": "計画のすべての版"})}
+    for _, editions in site.groups:
+        found |= {f"{each.folder}/{INDEX}": _edition(site, each, _newer(each, editions)) for each in editions}
     return found
 
 
@@ -26,15 +26,20 @@ def papers(site: Site) -> dict[str, bytes]:
     return {f"{each.folder}/{name}": content for each in _all(site) for name, content in _files(each)}
 
 
-def _edition(site: Site, title: str, shown: Shown, newest: Shown) -> Page:
+def _newer(shown: Shown, editions: Sequence[Shown]) -> Shown:
+    """Give the newest edition that has taken the place of another; of the one in force the draft, where there is one."""
+    in_force = next((each for each in editions if not each.document.draft), shown)
+    return editions[0] if shown is in_force else in_force
+
+
+def _edition(site: Site, shown: Shown, newer: Shown) -> Page:
     document = shown.document
     values = {
         "site": site,
         "up": "../",
         "title": document.name,
-        "plan": title,
         "shown": shown,
-        "newest": newest,
+        "newer": newer,
         "document": document,
         "notes": notes(document),
         "on_screen": on_screen,
