@@ -5,25 +5,34 @@ from typing import Final
 
 from hidaka_dx.render import Page
 from hidaka_dx.website.drawing import on_screen
+from hidaka_dx.website.feed import FEED, feed
+from hidaka_dx.website.measures import Listed, measures
 from hidaka_dx.website.notes import notes
 from hidaka_dx.website.shown import Shown, Site
+from hidaka_dx.website.terms import explained
 
 INDEX: Final = "index.html"
-ASSETS: Final = ("style.css",)
-"""Files of `assets/web/` that every page may call."""
+ASSETS: Final = ("style.css", "site.js")
+"""Files of `assets/web/` that every page calls."""
+FILTERS: Final = (("pillar", "施策の柱"), ("lead", "主管"), ("focus", "重点取組"), ("kind", "区分"), ("state", "進捗"))
+"""What readers can narrow the list of measures down by."""
 
 
 def pages(site: Site) -> dict[str, Page]:
     """Give every page of the website, the list of editions first."""
     found = {INDEX: Page("web/index", {"site": site, "up": "", "title": "計画のすべての版"})}
     for _, editions in site.groups:
-        found |= {f"{each.folder}/{INDEX}": _edition(site, each, _newer(each, editions)) for each in editions}
+        for each in editions:
+            found |= _pages_of(site, each, _newer(each, editions))
+    if site.report:
+        found |= _pages_of(site, site.report, site.report)
     return found
 
 
 def papers(site: Site) -> dict[str, bytes]:
-    """Give every file of the editions that people take home: PDFs, data, and the pictures that the pages show."""
-    return {f"{each.folder}/{name}": content for each in _all(site) for name, content in _files(each)}
+    """Give every file that people take home, PDFs and data, with the pictures that the pages show and the feed."""
+    files = {f"{each.folder}/{name}": content for each in _all(site) for name, content in _files(each)}
+    return files | {f"opendata/{table.file}": table.content for table in site.data} | {FEED: feed(site)}
 
 
 def _newer(shown: Shown, editions: Sequence[Shown]) -> Shown:
@@ -32,19 +41,22 @@ def _newer(shown: Shown, editions: Sequence[Shown]) -> Shown:
     return editions[0] if shown is in_force else in_force
 
 
-def _edition(site: Site, shown: Shown, newer: Shown) -> Page:
-    document = shown.document
-    values = {
-        "site": site,
-        "up": "../",
-        "title": document.name,
-        "shown": shown,
-        "newer": newer,
-        "document": document,
-        "notes": notes(document),
-        "on_screen": on_screen,
-    }
-    return Page("web/edition", values)
+def _pages_of(site: Site, shown: Shown, newer: Shown) -> dict[str, Page]:
+    """Give the page on which an edition is read, and the list of its measures, where it has any."""
+    document, listed = shown.document, measures(shown.document)
+    values = {"site": site, "up": "../", "shown": shown, "newer": newer, "measures": listed}
+    reading = {"title": document.name, "document": explained(document), "notes": notes(document)}
+    found = {f"{shown.folder}/{INDEX}": Page("web/edition", {**values, **reading, "on_screen": on_screen})}
+    if listed:
+        narrowing = {"title": f"取組の一覧　{document.name}", "document": document, "choices": _choices(listed)}
+        found[f"{shown.folder}/measures.html"] = Page("web/measures", {**values, **narrowing})
+    return found
+
+
+def _choices(listed: Sequence[Listed]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Give what the list can be narrowed down to: key, label and values in the order of the list, where they differ."""
+    values = {key: tuple(dict.fromkeys(getattr(each, key) or "評価なし" for each in listed)) for key, _ in FILTERS}
+    return tuple((key, label, values[key]) for key, label in FILTERS if len(values[key]) > 1)
 
 
 def _files(shown: Shown) -> Iterator[tuple[str, bytes]]:
@@ -56,3 +68,5 @@ def _files(shown: Shown) -> Iterator[tuple[str, bytes]]:
 def _all(site: Site) -> Iterator[Shown]:
     for _, editions in site.groups:
         yield from editions
+    if site.report:
+        yield site.report

@@ -27,6 +27,16 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Data:
+    """A table of open data as a file."""
+
+    title: str
+    file: str
+    content: bytes
+    rows: int
+
+
+@dataclass(frozen=True)
 class Shown:
     """An edition on the website: a published one, or the pending draft."""
 
@@ -35,7 +45,6 @@ class Shown:
     document: Document
     date: date | None
     decided_by: str | None
-    reason: str | None
     changes: str
     papers: tuple[Paper, ...]
     images: Mapping[str, bytes]
@@ -55,3 +64,8 @@ class Site:
     title: str
     groups: tuple[tuple[str, tuple[Shown, ...]], ...]
     """For each document its title and its editions, newest first."""
+    report: Shown | None = None
+    """The report of the newest year that has results."""
+    data: tuple[Data, ...] = ()
+    data_of: str = ""
+    """The edition whose measures the data are: 「見本町DX実行計画 第2版」."""
