@@ -17,7 +17,8 @@ def explained(document: Document) -> Document:
     targets = {row[0].text: f"_term-{place}" for place, row in enumerate(_rows(document), 1)}
     if not targets:
         return document
-    longest_first = "|".join(map(re.escape, sorted(targets, key=len, reverse=True)))
+    whole = {document.title, document.short_title, *document.keep}  # names that are not taken apart
+    longest_first = "|".join(map(re.escape, sorted({*targets, *whole}, key=len, reverse=True)))
     linker = _Linker(targets, re.compile(rf"(?<![A-Za-z0-9])({longest_first})(?![A-Za-z0-9])"))
     return replace(document, parts=tuple(map(linker.part, document.parts)))
 
