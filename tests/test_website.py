@@ -1,6 +1,7 @@
 import re
 from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -12,6 +13,7 @@ from hidaka_dx.pipeline import website
 from hidaka_dx.problem import RefusalError
 
 ROOT = Path(__file__).parent.parent
+ATOM = "{http://www.w3.org/2005/Atom}"
 Pages = dict[str, Element]
 
 
@@ -136,6 +138,57 @@ def test_nobody_is_told_of_a_licence_that_is_not_decided(site: Path) -> None:
     page = (site / "index.html").read_text(encoding="utf-8")
     assert "利用の条件は調整中" in page
     assert "CC BY" not in page
+
+
+def test_the_feed_tells_of_decided_editions_newest_first(site: Path) -> None:
+    feed = ElementTree.fromstring((site / "editions.atom").read_bytes())
+    entries = feed.findall(f"{ATOM}entry")
+    titles = [entry.findtext(f"{ATOM}title") for entry in entries]
+    assert titles == [f"見本町DX推進計画 {edition}" for edition in ("第2版", "第1.1版", "第1版")]
+    assert feed.findtext(f"{ATOM}updated") == "2028-04-01T00:00:00+09:00"
+    links = [link.get("href", "") for link in feed.iter(f"{ATOM}link")]
+    assert all((site / link).is_file() for link in links)
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == 3
+
+
+def test_a_list_of_pages_is_made_where_the_address_is_known(published: Path, tmp_path: Path) -> None:
+    opened, _ = website(published, tmp_path, lambda _words, _share: None, "https://example.jp/dx")
+    assert opened
+    found = ElementTree.fromstring((tmp_path / "site/sitemap.xml").read_bytes())
+    places = [each.text or "" for each in found.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    folder = tmp_path / "site"
+    pages = {f"https://example.jp/dx/{path.relative_to(folder)}" for path in folder.rglob("*.html")}
+    assert set(places) == pages
+    with pytest.raises(RefusalError, match="https://"):
+        website(published, tmp_path, lambda _words, _share: None, "example.jp")
+
+
+def test_terms_lead_to_their_explanation_once_in_a_section(tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", DRAFT.replace("3", "1"))
+    text = (
+        "# 将来展望 {#vision}\n\nAIを使います。AIは、CHAINとは違います。 {#aim}\n\n## 次の節 {#next}\n\nAIの節です。\n"
+    )
+    (town / "content/chapters/vision.md").write_text(text, encoding="utf-8")
+    page = made(town) / "promotion-plan-01-draft/index.html"
+    html = page.read_text(encoding="utf-8")
+    assert '<a class="term" href="#_term-1">AI</a>を使います。AIは、CHAINとは違います。' in html
+    assert html.count('class="term"') == 2
+    assert '<tr id="_term-1"><th scope="row">AI</th>' in html
+
+
+def test_measures_are_listed_with_what_they_can_be_narrowed_down_by(hidaka: Path, pages: Pages) -> None:
+    page = pages[str(hidaka / "action-plan-01-draft/measures.html")]
+    numbers = [words(head).split()[0] for head in page.iter("th") if head.get("scope") == "row"]
+    assert numbers == sorted(path.stem for path in (ROOT / "content/measures").glob("*.yaml"))
+    choices = {select.get("name"): [words(option) for option in select] for select in page.iter("select")}
+    assert choices["pillar"] == ["すべて", *dict.fromkeys(attributes(page, "data-pillar"))]
+    assert all(len(values) > 2 for values in choices.values())
+
+
+def test_the_data_of_the_measures_can_be_taken_home(hidaka: Path, pages: Pages) -> None:
+    linked = [each for each in attributes(pages[str(hidaka / "index.html")], "href") if each.startswith("opendata/")]
+    assert "opendata/measures.csv" in linked
+    assert (hidaka / "opendata/measures.csv").read_bytes().startswith("\ufeff取組番号".encode())
 
 
 def test_only_what_has_changed_is_written_again(published: Path, tmp_path: Path) -> None:

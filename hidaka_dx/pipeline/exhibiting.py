@@ -24,7 +24,7 @@ from hidaka_dx.website import Data, Paper, Shown, Site
 IMAGES: Final = "source/assets/images/"
 
 
-def exhibited(root: Path, manuscript: Manuscript, printer: Printer) -> Site:
+def exhibited(root: Path, address: str, manuscript: Manuscript, printer: Printer) -> Site:
     """Gather all that is shown; what is wrong with the working content is told to the printer.
 
     Raises RefusalError where an edition is not as it was issued, OSError where a file cannot be read.
@@ -40,7 +40,7 @@ def exhibited(root: Path, manuscript: Manuscript, printer: Printer) -> Site:
     )
     decides = plan.office.removeprefix(plan.town)
     report = _pending(root, f"progress-{manuscript.progress[-1].year}", desk.report, "") if desk.report else None
-    return Site(plan.town, plan.office, decides, plan.title, groups, report, desk.data, desk.data_of)
+    return Site(plan.town, plan.office, decides, plan.title, groups, report, desk.data, address, desk.data_of)
 
 
 @dataclass

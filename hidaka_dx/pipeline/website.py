@@ -1,6 +1,7 @@
 """`website`: every edition as pages of the web, written so that only what has changed is touched."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,24 +35,34 @@ class Opened:
     kept: int
 
 
-def website(root: Path, output: Path, progress: Progress) -> tuple[Opened | None, tuple[Problem, ...]]:
+def website(
+    root: Path, output: Path, progress: Progress, address: str = ""
+) -> tuple[Opened | None, tuple[Problem, ...]]:
     """Write the website of the town's folder `root` below `output`; files that are as they were are not touched.
 
-    Where anything is wrong gives all problems instead. Raises RefusalError where an edition is not as it was issued or
-    the folder holds something else, OSError where a file cannot be read or written.
+    `address` is where it will be found, where that is known: search engines are given a list of pages then.
+    Where anything is wrong gives all problems instead. Raises RefusalError where an edition is not as it was issued,
+    the folder holds something else or the address is none, OSError where a file cannot be read or written.
     """
     progress("原稿を読んでいます", 0.05)
     manuscript, problems = load(root)
     if manuscript is None:
         return None, problems
     printer = Printer(manuscript, folders(root, "templates"), folders(root, "assets"), progress)
-    site = exhibited(root, manuscript, printer)
+    site = exhibited(root, _whole(address), manuscript, printer)
     rendered, faults = render_pages(pages(site), printer.templates)
     if problems := in_order((*printer.problems, *faults)):
         return None, problems
     progress("書いています", 0.9)
     files = {path: html.encode() for path, html in rendered.items()} | _assets(printer) | papers(site)
     return _written(output / SITE, files, sum(len(editions) for _, editions in site.groups)), ()
+
+
+def _whole(address: str) -> str:
+    """Give an address with a slash at its end."""
+    if address and not re.fullmatch(r"https?://[^\s?#]+", address):
+        raise RefusalError("--address には、https:// で始まる置き場所を書いてください。例：https://www.example.jp/dx/")
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 def _assets(printer: Printer) -> dict[str, bytes]:

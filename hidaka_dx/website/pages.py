@@ -5,7 +5,7 @@ from typing import Final
 
 from hidaka_dx.render import Page
 from hidaka_dx.website.drawing import on_screen
-from hidaka_dx.website.feed import FEED, feed
+from hidaka_dx.website.feed import FEED, SITEMAP, feed, sitemap
 from hidaka_dx.website.measures import Listed, measures
 from hidaka_dx.website.notes import notes
 from hidaka_dx.website.shown import Shown, Site
@@ -32,7 +32,8 @@ def pages(site: Site) -> dict[str, Page]:
 def papers(site: Site) -> dict[str, bytes]:
     """Give every file that people take home, PDFs and data, with the pictures that the pages show and the feed."""
     files = {f"{each.folder}/{name}": content for each in _all(site) for name, content in _files(each)}
-    return files | {f"opendata/{table.file}": table.content for table in site.data} | {FEED: feed(site)}
+    files |= {f"opendata/{table.file}": table.content for table in site.data} | {FEED: feed(site)}
+    return files | ({SITEMAP: sitemap(site.address, pages(site))} if site.address else {})
 
 
 def _newer(shown: Shown, editions: Sequence[Shown]) -> Shown:

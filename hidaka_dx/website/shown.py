@@ -67,5 +67,7 @@ class Site:
     report: Shown | None = None
     """The report of the newest year that has results."""
     data: tuple[Data, ...] = ()
+    address: str = ""
+    """Where the website will be found, with a slash at the end; empty where that is not known."""
     data_of: str = ""
     """The edition whose measures the data are: 「見本町DX実行計画 第2版」."""
