@@ -5,10 +5,12 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
+from click.testing import CliRunner
 from tinyhtml5 import parse
 from towns import DRAFT, FIRST, copied, tiny, with_three_editions
 
 from hidaka_dx import theme
+from hidaka_dx.cli.entry import cli
 from hidaka_dx.pipeline import website
 from hidaka_dx.problem import RefusalError
 
@@ -250,3 +252,12 @@ def test_the_colours_by_day_are_those_of_the_print() -> None:
     assert {
         name: colour for name, colour in re.findall(r"--([a-z-]+): (#\w+)", day) if name != "paper"
     } == theme.COLOURS
+
+
+def test_the_command_says_what_it_has_written(published: Path, tmp_path: Path) -> None:
+    said = CliRunner().invoke(cli, ["website", "-C", str(published), "--output", str(tmp_path)])
+    assert said.exit_code == 0, said.output
+    first, second = said.output.splitlines()
+    assert first == f"{tmp_path / 'site/index.html'} を作りました（4版）"
+    count = sum(path.is_file() for path in (tmp_path / "site").rglob("*"))
+    assert second == f"書いたファイル{count}、変わらないファイル0、消したファイル0"
