@@ -18,6 +18,8 @@ from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Place, Problem
 
 ENDING: Final = ".html.j2"
+WEB: Final = "web"
+"""Folder below `templates/` and `assets/` that holds what only the website uses."""
 STYLES: Final = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css")
 MORE_STYLES: Final = {"comparison-table": ("comparison.css",), "redline": ("redline.css",)}
 """Style sheets that only some kinds of documents need."""
@@ -34,6 +36,16 @@ class Rendered:
     """Names below `assets/css/`."""
     templates: tuple[str, ...]
     """Names of all templates that were read."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the website that is to be rendered."""
+
+    template: str
+    """Its name below `templates/`, without ending: `web/index`."""
+    values: Mapping[str, object]
+    """What the template may name."""
 
 
 class _Loader(FileSystemLoader):
@@ -64,6 +76,21 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
     }
     styles = (*STYLES, *MORE_STYLES.get(document.kind, ()))
     return Rendered(html, files, styles, tuple(sorted(loader.used))), ()
+
+
+def render_pages(pages: Mapping[str, Page], folders: Sequence[Path]) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Fill the templates of many pages, given by path; gives HTML by path, or the fault of the first faulty template."""
+    environment = _environment(_Loader([str(folder) for folder in folders]), ())
+    filled = {}
+    for path, page in pages.items():
+        try:
+            filled[path] = environment.get_template(page.template + ENDING).render(page.values)
+        except Exception as error:
+            problem = _problem(error)
+            if problem is None:
+                raise
+            return {}, (problem,)
+    return filled, ()
 
 
 def _environment(loader: FileSystemLoader, keep: Sequence[str]) -> ImmutableSandboxedEnvironment:
@@ -128,7 +155,7 @@ def _problem(error: Exception) -> Problem | None:
     if isinstance(error, TemplateSyntaxError):
         place = Place(f"templates/{error.name}", error.lineno)
     elif frames:
-        place = Place(f"templates/{Path(frames[-1].filename).name}", frames[-1].lineno or 1)
+        place = Place(f"templates/{_called(Path(frames[-1].filename))}", frames[-1].lineno or 1)
     elif isinstance(error, UnicodeDecodeError):
         return Problem(
             Place("templates"), "ひな型の文字コードがUTF-8ではありません。UTF-8で保存し直してください。", "template"
@@ -138,3 +165,8 @@ def _problem(error: Exception) -> Problem | None:
     else:
         return None
     return Problem(place, f"ひな型を組み立てられません。直してください（{error}）。", "template")
+
+
+def _called(template: Path) -> str:
+    """Name a template as others call it: those of the website lie in a folder of their own."""
+    return f"{WEB}/{template.name}" if template.parent.name == WEB else template.name

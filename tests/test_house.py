@@ -16,7 +16,7 @@ FLOORS = (
     {"content", "document", "figures"},
     {"compose", "comparison", "lint"},
     {"render", "typeset", "datafiles", "archive"},
-    {"binding"},
+    {"binding", "website"},
     {"pipeline"},
     {"cli"},
 )

@@ -16,6 +16,7 @@ from hidaka_dx.cli.editions import editions
 from hidaka_dx.cli.manners import JapaneseGroup, in_town
 from hidaka_dx.cli.publish import publish
 from hidaka_dx.cli.verify import verify
+from hidaka_dx.cli.website import website
 from hidaka_dx.problem import RefusalError, UnfitError
 
 WRONG_USE: Final = 2
@@ -41,7 +42,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.default_map = {name: {"root": root} for name in cli.commands}  # -C may also stand before the command
 
 
-for command in (build, check, compare, council, publish, verify, editions):
+for command in (build, check, compare, council, publish, verify, editions, website):
     cli.add_command(command)
 
 

@@ -7,6 +7,7 @@ from hidaka_dx.pipeline.listing import Listed, editions
 from hidaka_dx.pipeline.printing import Built, build
 from hidaka_dx.pipeline.publishing import Published, publish
 from hidaka_dx.pipeline.verifying import Verdict, verify
+from hidaka_dx.pipeline.website import Opened, website
 
 __all__ = [
     "Asked",
@@ -15,6 +16,7 @@ __all__ = [
     "Handed",
     "Handing",
     "Listed",
+    "Opened",
     "Published",
     "Verdict",
     "build",
@@ -26,4 +28,5 @@ __all__ = [
     "mend",
     "publish",
     "verify",
+    "website",
 ]

@@ -26,16 +26,17 @@ def before_in(archive: Path, name: EditionName) -> EditionName | None:
 
 def published_in(archive: Path, name: EditionName) -> Document:
     """Read a published edition; raises RefusalError where it is not as it was issued."""
-    return restored(_sound(archive, name).payload[DATA])
+    return restored(sound(archive, name).payload[DATA])
 
 
 def source_in(archive: Path, name: EditionName) -> dict[str, bytes]:
     """Read what a published edition was made of, by path in a town's folder; raises RefusalError as above."""
-    payload = _sound(archive, name).payload
+    payload = sound(archive, name).payload
     return {path.removeprefix(SOURCE): payload[path] for path in payload if path.startswith(SOURCE)}
 
 
-def _sound(archive: Path, name: EditionName) -> Bag:
+def sound(archive: Path, name: EditionName) -> Bag:
+    """Read a published edition with all its files; raises RefusalError as above."""
     bag, findings = judge_fixity(archive, name)
     if findings:
         raise RefusalError(

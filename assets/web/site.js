@@ -1,0 +1,85 @@
+// What the pages gain with a script; everything can be read without it.
+"use strict";
+
+/** Narrow the list of measures down to those that match every choice. */
+function narrowList(form) {
+  const rows = [...document.querySelectorAll("tbody tr")];
+  const choices = [...form.querySelectorAll("select")];
+  const status = document.getElementById("_shown");
+  const narrow = () => {
+    for (const row of rows) {
+      row.hidden = !choices.every(({ name, value }) => !value || row.dataset[name] === value);
+    }
+    const count = rows.filter((row) => !row.hidden).length;
+    status.textContent = count ? `${rows.length}のうち${count}の取組を表示しています。` : "当てはまる取組はありません。";
+  };
+  form.addEventListener("change", narrow);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(narrow));
+  form.hidden = false;
+  narrow();
+}
+
+/** Find words in the text: every paragraph, entry and row that holds them, with a link to the place. */
+function searchText(form) {
+  const places = [...document.querySelectorAll(".text p[id], .text li, .text tr, .text dl > div, .text h2[id], .text h3[id], .text h4[id]")];
+  const [input, status, list] = [form.querySelector("input"), form.querySelector("[role=status]"), form.querySelector("ol")];
+  const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+  const texts = places.map((place) => plain(place.textContent));
+  const holds = (place) => place.id || (place.closest("[id]") || {}).id;
+  const entry = (index, at) => {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = `#${holds(places[index])}`;
+    link.textContent = `${at > 12 ? "…" : ""}${texts[index].slice(Math.max(0, at - 12), at + 40)}…`;
+    item.append(link);
+    return item;
+  };
+  const search = () => {
+    const wanted = plain(input.value);
+    const found = texts.map((text, index) => [index, wanted ? text.indexOf(wanted) : -1]).filter(([, at]) => at >= 0);
+    list.replaceChildren(...found.slice(0, 50).map(([index, at]) => entry(index, at)));
+    const more = found.length > 50 ? "（初めの50か所を並べます）" : "";
+    status.textContent = !wanted ? "" : found.length ? `${found.length}か所にあります${more}。` : "見付かりませんでした。";
+  };
+  form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  form.addEventListener("input", search);
+  form.hidden = false;
+}
+
+/** Explain a term where it stands: a click opens its words beside it, Esc or a click elsewhere closes them. */
+function explainTerms(links) {
+  if (!HTMLElement.prototype.showPopover) return;
+  const note = document.createElement("div");
+  note.id = "_explained";
+  note.popover = "auto";
+  note.tabIndex = -1;
+  document.querySelector("main").append(note);
+  let asked = null;
+  note.addEventListener("toggle", (event) => { if (event.newState === "closed" && note.contains(document.activeElement)) asked?.focus(); });
+  for (const link of links) {
+    link.addEventListener("click", (event) => {
+      const row = document.querySelector(link.hash);
+      if (!row) return;
+      event.preventDefault();
+      asked = link;
+      const term = document.createElement("strong");
+      term.textContent = row.cells[0].textContent;
+      const words = document.createElement("p");
+      words.textContent = row.cells[1].textContent;
+      note.replaceChildren(term, words);
+      const box = link.getBoundingClientRect();
+      note.showPopover();
+      note.style.left = `${Math.max(8, Math.min(box.left, innerWidth - note.offsetWidth - 8))}px`;
+      const below = box.bottom + 8;
+      note.style.top = `${below + note.offsetHeight < innerHeight ? below : Math.max(8, box.top - note.offsetHeight - 8)}px`;
+      note.focus({ preventScroll: true });
+    });
+  }
+}
+
+const filters = document.getElementById("_filters");
+if (filters) narrowList(filters);
+const finder = document.getElementById("_search");
+if (finder) searchText(finder);
+explainTerms(document.querySelectorAll("a.term"));

@@ -1,0 +1,60 @@
+"""What programs read: the feed of editions (Atom, RFC 4287) and the list of pages for search engines (sitemaps.org)."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from hidaka_dx.website.shown import Shown, Site
+
+FEED: Final = "editions.atom"
+SITEMAP: Final = "sitemap.xml"
+EMPTY: Final = date(2000, 1, 1)
+"""Day of a feed without editions; Atom wants one."""
+
+
+def feed(site: Site) -> bytes:
+    """List the decided editions of all documents, newest first; links are relative where the site's address is not known."""
+    decided = [each for _, editions in site.groups for each in editions if each.date and not each.document.draft]
+    newest_first = sorted(decided, key=lambda each: each.date or EMPTY, reverse=True)
+    updated = newest_first[0].date if newest_first else EMPTY
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ja">
+<title>{escape(site.title)}の版</title>
+<id>{_id(site.town, site.title)}</id>
+<updated>{_midnight(updated)}</updated>
+<author><name>{escape(site.office)}</name></author>
+<link rel="self" type="application/atom+xml" href={quoteattr(site.address + FEED)}/>
+<link rel="alternate" type="text/html" href={quoteattr(site.address + "index.html")}/>
+{"".join(_entry(site, each) for each in newest_first)}</feed>
+""".encode()
+
+
+def _entry(site: Site, shown: Shown) -> str:
+    return f"""<entry>
+<title>{escape(shown.document.name)}</title>
+<id>{_id(site.town, shown.folder)}</id>
+<updated>{_midnight(shown.date)}</updated>
+<link rel="alternate" type="text/html" href={quoteattr(f"{site.address}{shown.folder}/index.html")}/>
+<summary>{escape(shown.changes)}</summary>
+</entry>
+"""
+
+
+def _id(*names: str) -> str:
+    """Name something for ever, the same each time, without an address."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, '/'.join(names))}"
+
+
+def _midnight(day: date | None) -> str:
+    return f"{day or EMPTY}T00:00:00+09:00"
+
+
+def sitemap(address: str, paths: Iterable[str]) -> bytes:
+    """List pages with their whole addresses, as search engines want them."""
+    places = "".join(f"<url><loc>{escape(address + path)}</loc></url>\n" for path in paths)
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+{places}</urlset>
+""".encode()

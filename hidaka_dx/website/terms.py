@@ -1,0 +1,63 @@
+"""Terms of the glossary lead from the text to their explanation, where a section uses them first."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from hidaka_dx.document import Block, Cell, Document, Inline, Items, Link, Paragraph, Part, Table, Text
+
+GLOSSARY: Final = "glossary"
+TABLE: Final = "glossary.table"
+"""Ids of the part and the table in which a document explains its terms."""
+
+
+def explained(document: Document) -> Document:
+    """Turn the first use of each term in a section into a link; headings, tables and forms stay as they are."""
+    targets = {row[0].text: f"_term-{place}" for place, row in enumerate(_rows(document), 1)}
+    if not targets:
+        return document
+    whole = {document.title, document.short_title, *document.keep}  # names that are not taken apart
+    longest_first = "|".join(map(re.escape, sorted({*targets, *whole}, key=len, reverse=True)))
+    linker = _Linker(targets, re.compile(rf"(?<![A-Za-z0-9])({longest_first})(?![A-Za-z0-9])"))
+    return replace(document, parts=tuple(map(linker.part, document.parts)))
+
+
+def _rows(document: Document) -> Iterator[tuple[Cell, ...]]:
+    for part in document.parts:
+        for block in part.blocks:
+            if part.id == GLOSSARY and isinstance(block, Table) and block.id == TABLE:
+                yield from block.rows
+
+
+@dataclass(frozen=True)
+class _Linker:
+    targets: Mapping[str, str]
+    pattern: re.Pattern[str]
+
+    def part(self, part: Part) -> Part:
+        if part.id == GLOSSARY:
+            return part
+        said: set[str] = set()
+        blocks = tuple(self.block(block, said) for block in part.blocks)
+        return replace(part, blocks=blocks, parts=tuple(map(self.part, part.parts)))
+
+    def block(self, block: Block, said: set[str]) -> Block:
+        if isinstance(block, Paragraph):
+            inlines = (piece for inline in block.inlines for piece in self.pieces(inline, said))
+            return replace(block, inlines=tuple(inlines))
+        if isinstance(block, Items):
+            return replace(block, items=tuple(tuple(self.block(each, said) for each in item) for item in block.items))
+        return block
+
+    def pieces(self, inline: Inline, said: set[str]) -> Iterator[Inline]:
+        """Cut a run of characters at the terms that this section has not used before."""
+        if not isinstance(inline, Text):
+            yield inline
+            return
+        for piece in self.pattern.split(inline.text):
+            if piece in self.targets and piece not in said:
+                said.add(piece)
+                yield Link(self.targets[piece], piece)
+            elif piece:
+                yield Text(piece)
