@@ -24,6 +24,20 @@ need() {
     DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
 }
 
+may_install() {
+    [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }
+}
+
+# A browser and its judge of accessibility, for the checks of the web pages; without rights these are skipped.
+want_browser() {
+    if ! may_install && ! command -v chromium >/dev/null; then
+        say "ブラウザー（chromium）を入れる権限がないので、ウェブページの検査の一部を飛ばします。"
+        return
+    fi
+    need chromium npm
+    [ -f node_modules/axe-core/axe.min.js ] || npm install --silent --no-save --no-audit --no-fund --prefix . axe-core@4.14.1
+}
+
 # The newest Python of at least 3.11 on this machine.
 find_python() {
     for name in python3 python3.14 python3.13 python3.12 python3.11; do
@@ -44,6 +58,7 @@ fi
 
 if [ "$1" = test ]; then
     need poppler-utils
+    want_browser
     exit 0
 fi
 
