@@ -34,7 +34,8 @@ want_browser() {
         say "ブラウザー（chromium）を入れる権限がないので、ウェブページの検査の一部を飛ばします。"
         return
     fi
-    need chromium npm
+    need chromium
+    command -v npm >/dev/null || need npm
     [ -f node_modules/axe-core/axe.min.js ] || npm install --silent --no-save --no-audit --no-fund --prefix . axe-core@4.14.1
 }
 
@@ -58,7 +59,7 @@ fi
 
 if [ "$1" = test ]; then
     need poppler-utils
-    want_browser
+    want_browser || say "ブラウザーの準備ができなかったので、ウェブページの検査の一部を飛ばします。"
     exit 0
 fi
 
