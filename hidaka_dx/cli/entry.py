@@ -14,6 +14,7 @@ from hidaka_dx.cli.compare import compare
 from hidaka_dx.cli.council import council
 from hidaka_dx.cli.editions import editions
 from hidaka_dx.cli.manners import JapaneseGroup, in_town
+from hidaka_dx.cli.preview import preview
 from hidaka_dx.cli.publish import publish
 from hidaka_dx.cli.verify import verify
 from hidaka_dx.problem import RefusalError, UnfitError
@@ -41,7 +42,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.default_map = {name: {"root": root} for name in cli.commands}  # -C may also stand before the command
 
 
-for command in (build, check, compare, council, publish, verify, editions):
+for command in (build, check, preview, compare, council, publish, verify, editions):
     cli.add_command(command)
 
 
