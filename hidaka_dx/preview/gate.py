@@ -1,8 +1,8 @@
 """Who may ask: only pages of this very preview, in a browser of this machine, that know its token."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from http import HTTPStatus
 from typing import Final
 
@@ -34,7 +34,7 @@ class Gate:
         """Where the preview is seen."""
         return f"http://{HOST}:{self.port}/{self.token}/"
 
-    def admit(self, path: str, headers: Mapping[str, str]) -> str:
+    def admit(self, path: str, headers: Message) -> str:
         """Give the path behind the token; raises RefusedError for whoever has no business here.
 
         A page of another site can make a browser ask this machine, also under a name of its own (DNS rebinding):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from hidaka_dx.content import Manuscript
-from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.viewing import VIEWS, Viewer, remarks, told
 from hidaka_dx.preview.board import Board, Sight
 from hidaka_dx.preview.pictures import Sheets

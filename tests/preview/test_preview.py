@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from towns import DRAFT, tiny
 
 from hidaka_dx.preview import Session, opened
 from hidaka_dx.problem import RefusalError
-from towns import DRAFT, tiny
 
 CHAPTER = "content/chapters/vision.md"
 
