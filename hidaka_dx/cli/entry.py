@@ -97,4 +97,6 @@ def _about(error: click.BadParameter) -> str:
         option = f"{parameter.opts[0]} " if isinstance(parameter, click.Option) else ""
         return f"{option}{parameter.make_metavar(error.ctx)} を書いてください。--help で書き方を見てください。"
     name = parameter.opts[0] if parameter else ""
+    if parameter and isinstance(parameter.type, click.IntRange):
+        return f"{name} には、{parameter.type.min}から{parameter.type.max}までの番号を書いてください。"
     return f"{name} にはフォルダーを書きます（書かれたものは、ないか、ファイルです）。場所を確かめてください。"

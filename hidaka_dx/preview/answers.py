@@ -1,11 +1,13 @@
 """What the preview answers to each path: the page itself, readings, pictures of pages, places."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
+from zlib import crc32
 
 from hidaka_dx.compose import origin
 from hidaka_dx.pipeline.printing import folders
@@ -20,6 +22,7 @@ OWN: Final = {
     "": ("page.html", "text/html; charset=utf-8"),
     "preview.css": ("preview.css", "text/css; charset=utf-8"),
     "preview.js": ("preview.js", "text/javascript; charset=utf-8"),
+    "icon.svg": ("icon.svg", "image/svg+xml"),
     "reading.css": ("reading.css", "text/css; charset=utf-8"),
 }
 """The files of the page, by the path that asks for them."""
@@ -35,7 +38,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """Answers from the board and the town's `assets/`; anything else is not there."""
+    """Answers from the board and from `assets/`; anything else is not there."""
 
     root: Path
     board: Board
@@ -47,14 +50,18 @@ class Answers:
         if path in OWN:
             name, kind = OWN[path]
             return Answer((STATIC / name).read_bytes(), kind)
-        what, _, rest = path.partition("/")
-        view, _, rest = rest.partition("/")
-        if view not in VIEWS:
-            raise RefusedError(HTTPStatus.NOT_FOUND, MISSING)
         try:
-            return self._seen(what, self.board.sight(view), rest, query)
+            if path.startswith("fonts/"):
+                return self._asset(path, {})
+            what, view, rest = path.split("/", 2)
+            return self._seen(what, self._sight(view), rest, query)
         except (LookupError, ValueError, Refused):
             raise RefusedError(HTTPStatus.NOT_FOUND, MISSING) from None
+
+    def _sight(self, view: str) -> Sight:
+        if view not in VIEWS:
+            raise LookupError(view)
+        return self.board.sight(view)
 
     def _seen(self, what: str, sight: Sight, rest: str, query: dict[str, str]) -> Answer:
         match what:
@@ -74,12 +81,19 @@ class Answers:
             raise LookupError(name)
         rendered = sight.reading.rendered
         if name:
-            assets = AssetFetcher(folders(self.root, "assets"), rendered.files)
-            return Answer(assets.read(name), TYPES[Path(name).suffix])
-        sheets = [f"css/{style}?{sight.read}" for style in rendered.styles] + ["../../reading.css"]
+            return self._asset(name, rendered.files)
+        sheets = [f"css/{name}?{self._mark(f'css/{name}')}" for name in rendered.styles] + ["../../reading.css"]
         links = "".join(f'<link rel="stylesheet" href="{sheet}">' for sheet in sheets)
         head = f"<style>{custom_properties()}</style>{links}</head>"
         return Answer(rendered.html.replace("</head>", head, 1).encode(), "text/html; charset=utf-8")
+
+    def _asset(self, name: str, drawn: Mapping[str, bytes]) -> Answer:
+        """Read what the typesetter may read, too, and nothing else."""
+        return Answer(AssetFetcher(folders(self.root, "assets"), drawn).read(name), TYPES[Path(name).suffix])
+
+    def _mark(self, name: str) -> str:
+        """Give a word that changes with the style sheet, so that the page knows when to load it again."""
+        return f"{crc32(self._asset(name, {}).content):08x}"
 
 
 def _place(sight: Sight, query: dict[str, str]) -> dict[str, str | int] | None:

@@ -59,12 +59,11 @@ class Board:
     def after(self, view: str, serial: int) -> Sight | None:
         """Wait for a sight that is newer than `serial`; none where nothing has changed for a while."""
         with self._changed:
-            self._changed.wait_for(lambda: self.closed or self.sight_is_new(view, serial), QUIET)
+            self._changed.wait_for(lambda: self.closed or self._is_new(view, serial), QUIET)
             sight = self._sights.get(view)
             return sight if sight and sight.serial != serial else None
 
-    def sight_is_new(self, view: str, serial: int) -> bool:
-        """Tell whether there is a sight that differs from the one with that number."""
+    def _is_new(self, view: str, serial: int) -> bool:
         return view in self._sights and self._sights[view].serial != serial
 
     def begin(self, view: str) -> None:

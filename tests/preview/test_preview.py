@@ -2,6 +2,9 @@
 
 import http.client
 import json
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -153,6 +156,8 @@ def test_a_click_tells_file_and_line(browser: Browser) -> None:
         "place/promotion-plan/?page=x",
         "place/promotion-plan/?page=99&across=1&down=1",
         "events/none",
+        "fonts/../css/text.css",
+        "fonts/none.ttf",
         "static/page.html",
         "nothing",
     ],
@@ -166,7 +171,8 @@ def test_nothing_else_is_served(browser: Browser, path: str) -> None:
 def test_style_sheets_and_drawings_are_served(browser: Browser) -> None:
     settled(browser.follow("promotion-plan"), 1)
     assert browser.get("read/promotion-plan/css/text.css")[1] == "text/css"
-    assert browser.get("pdf/promotion-plan")[2].startswith(b"%PDF")
+    assert browser.get("fonts/BIZUDGothic-Bold.ttf")[1] == "font/ttf"
+    assert browser.get("pdf/promotion-plan/")[2].startswith(b"%PDF")
 
 
 def test_it_ends_at_once_and_frees_its_port(session: Session) -> None:
@@ -179,9 +185,18 @@ def test_it_ends_at_once_and_frees_its_port(session: Session) -> None:
         start = time.monotonic()
     watching.join(timeout=5)
     assert time.monotonic() - start < 5
-    assert list(sights) is not None
     with pytest.raises(ConnectionRefusedError):
         browser.get("")
+
+
+def test_ctrl_c_ends_it_with_a_sentence(session: Session) -> None:
+    command = [sys.executable, "-m", "hidaka_dx", "preview", "--quiet", "-C", str(session.root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline().startswith("http://127.0.0.1:")
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=10)
+    assert (process.returncode, rest, errors) == (0, "プレビューを終わりました。\n", "")
 
 
 def test_a_port_that_is_taken_is_said(session: Session, browser: Browser) -> None:

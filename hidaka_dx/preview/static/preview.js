@@ -66,7 +66,7 @@ async function showText(sight) {
   inside.body.replaceWith(fresh.body);
   inside.querySelectorAll("link").forEach((link, number) => {
     const next = styles(fresh)[number];
-    if (sight.anew && next && link.getAttribute("href") !== next) link.href = next;
+    if (next && link.getAttribute("href") !== next) link.href = next;
   });
   hold(inside, kept);
 }
@@ -131,7 +131,8 @@ function line(excerpt) {
 function showState(sight) {
   const state = byId("state");
   state.className = sight.stale ? "stale" : "";
-  state.textContent = sight.stale && !sight.busy ? "誤りがあるため、前の表示のままです" : sight.busy || "保存すると、ここに現れます";
+  const stopped = sight.title ? "誤りがあるため、前の表示のままです" : "誤りがあるため、まだ表示できません";
+  state.textContent = sight.busy || (sight.stale ? stopped : "保存すると、ここに現れます");
   document.title = sight.title ? `${sight.title} プレビュー` : "プレビュー";
 }
 
@@ -150,7 +151,7 @@ function show(sight) {
   showProblems(sight.problems);
   showState(sight);
   byId("pdf").hidden = !sight.printed;
-  byId("pdf").href = `pdf/${sight.view}`;
+  byId("pdf").href = `pdf/${sight.view}/`;
   if (sight.printed !== shown.printed) {
     shown.printed = sight.printed;
     showPages(sight);
