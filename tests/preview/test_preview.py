@@ -15,10 +15,12 @@ from urllib.parse import urlsplit
 import pytest
 from towns import DRAFT, tiny
 
+from hidaka_dx.pipeline.printing import HOUSE
 from hidaka_dx.preview import Session, opened
 from hidaka_dx.problem import RefusalError
 
 CHAPTER = "content/chapters/vision.md"
+SHEET = "assets/css/text.css"
 
 
 class Browser:
@@ -53,6 +55,8 @@ def settled(sights: Iterator[dict[str, Any]], printed: int) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     town = tiny(tmp_path_factory.mktemp("town"), DRAFT.replace('"3"', '"1"'))
+    (town / SHEET).parent.mkdir(parents=True)
+    (town / SHEET).write_bytes((HOUSE / SHEET).read_bytes())
     with opened(town, 0) as session:
         Thread(target=session.watch, daemon=True).start()
         yield session
@@ -129,6 +133,29 @@ def test_an_edit_is_seen_a_fault_is_told_and_mended(session: Session, browser: B
     fourth = settled(sights, third["printed"] + 1)
     assert not fourth["stale"]
     assert browser.get("page/promotion-plan/2")[2] == before
+
+
+def test_a_style_sheet_is_followed_and_its_faults_are_told(session: Session, browser: Browser) -> None:
+    sheet = session.root / SHEET
+    before = sheet.read_text(encoding="utf-8")
+    sights = browser.follow("promotion-plan")
+    first = settled(sights, 1)
+    text, page = browser.get("read/promotion-plan/")[2], browser.get("page/promotion-plan/2")[2]
+
+    sheet.write_text(before + "main p { color: var(--ai); }\n", encoding="utf-8")
+    second = settled(sights, first["printed"] + 1)
+    assert browser.get("page/promotion-plan/2")[2] != page
+    assert browser.get("read/promotion-plan/")[2] != text
+
+    sheet.write_text(before + "main p { colour: red; }\n", encoding="utf-8")
+    third = settled(sights, second["printed"] + 1)
+    assert third["stale"]
+    assert third["problems"][0]["place"] == f"{SHEET}:{before.count(chr(10)) + 1}:10"
+    assert "colour" in third["problems"][0]["excerpt"]["after"]
+
+    sheet.write_text(before, encoding="utf-8")
+    assert not settled(sights, second["printed"] + 1)["stale"]
+    assert browser.get("page/promotion-plan/2")[2] == page
 
 
 def test_a_click_tells_file_and_line(browser: Browser) -> None:
