@@ -18,8 +18,11 @@ WRITTEN_IN = {
 def origins(manuscript: Manuscript) -> dict[str, Place]:
     """Give the place of everything that has an id of its own: sections, paragraphs, lists, tables, figures, measures."""
     found = {name: Place(path) for name, path in WRITTEN_IN.items() if path in manuscript.tables}
+    years = sorted(path for path in manuscript.tables if path.startswith("content/progress/"))
+    if years:
+        found |= dict(_results(manuscript.tables[years[-1]]))
     for path, table in manuscript.tables.items():
-        found |= _measure(path, table)
+        found |= dict(_measure(path, table))
     for chapter in manuscript.chapters:
         found |= dict(_sections(chapter.blocks))
     return found | {name: figure.data.place(("title",)) for name, figure in manuscript.figures.items()}
@@ -42,6 +45,14 @@ def _measure(path: str, table: Data) -> Iterator[tuple[str, Place]]:
         name = f"measure.{table.value['number']}"
         yield name, table.place(("number",))
         yield from ((f"{name}.{key}", table.place((key,))) for key in table.value)
+
+
+def _results(table: Data) -> Iterator[tuple[str, Place]]:
+    """Name the results of a year as the progress report does."""
+    yield "progress", Place(table.path)
+    results = table.value.get("results") if isinstance(table.value, dict) else None
+    for index, result in enumerate(results or ()):
+        yield f"progress.{result['number']}", table.place(("results", index))
 
 
 def _sections(blocks: Sequence[prose.Block]) -> Iterator[tuple[str, Place]]:

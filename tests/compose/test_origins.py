@@ -44,3 +44,17 @@ def test_what_is_made_leads_to_the_nearest_thing_that_was_written() -> None:
     assert origin("measure.1-1.issue.aim", places) == aim
     assert origin("plan.aim", places) == aim
     assert origin("cover", places) is None
+
+
+def test_measures_and_their_results_are_found_in_their_files() -> None:
+    manuscript, _ = load(ROOT / "examples/mihon")
+    assert manuscript
+    places = origins(manuscript)
+    result = origin("progress.1-1.form", places)
+    assert result
+    assert result.path == "content/progress/2027.yaml"
+    assert "number: 1-1" in manuscript.texts[result.path].split("\n")[result.line - 1]
+    actions = origin("measure.1-1.actions.1", places)
+    assert actions
+    assert actions.path == "content/measures/1-1.yaml"
+    assert origin("progress.late.1", places) == Place("content/progress/2027.yaml")
