@@ -18,6 +18,7 @@ FLOORS = (
     {"render", "typeset", "datafiles", "archive"},
     {"binding", "website"},
     {"pipeline"},
+    {"preview"},
     {"cli"},
 )
 DOORS = {
@@ -33,6 +34,8 @@ DOORS = {
     "openpyxl": "datafiles",
     "pypdf": "inspection, binding",  # one reads finished PDFs, the other binds them
     "page": "inspection",
+    "watchfiles": "preview",
+    "pypdfium2": "preview",
     "click": "cli",
     "rich": "cli",
 }

@@ -14,6 +14,7 @@ from hidaka_dx.cli.compare import compare
 from hidaka_dx.cli.council import council
 from hidaka_dx.cli.editions import editions
 from hidaka_dx.cli.manners import JapaneseGroup, in_town
+from hidaka_dx.cli.preview import preview
 from hidaka_dx.cli.publish import publish
 from hidaka_dx.cli.verify import verify
 from hidaka_dx.cli.website import website
@@ -42,7 +43,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.default_map = {name: {"root": root} for name in cli.commands}  # -C may also stand before the command
 
 
-for command in (build, check, compare, council, publish, verify, editions, website):
+for command in (build, check, preview, compare, council, publish, verify, editions, website):
     cli.add_command(command)
 
 
@@ -99,4 +100,6 @@ def _about(error: click.BadParameter) -> str:
         option = f"{parameter.opts[0]} " if isinstance(parameter, click.Option) else ""
         return f"{option}{parameter.make_metavar(error.ctx)} を書いてください。--help で書き方を見てください。"
     name = parameter.opts[0] if parameter else ""
+    if parameter and isinstance(parameter.type, click.IntRange):
+        return f"{name} には、{parameter.type.min}から{parameter.type.max}までの番号を書いてください。"
     return f"{name} にはフォルダーを書きます（書かれたものは、ないか、ファイルです）。場所を確かめてください。"

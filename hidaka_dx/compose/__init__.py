@@ -5,6 +5,7 @@ from hidaka_dx.compose.comments import compose_comments
 from hidaka_dx.compose.council import ROOM, Meeting, Paper, Revision, compose_cover, compose_outline
 from hidaka_dx.compose.errata import compose_errata
 from hidaka_dx.compose.opendata import DataTable, opendata
+from hidaka_dx.compose.origins import origin, origins
 from hidaka_dx.compose.progress_report import compose_progress_report
 from hidaka_dx.compose.promotion_plan import compose_promotion_plan
 from hidaka_dx.compose.source_plan import Passage, passages
@@ -26,5 +27,7 @@ __all__ = [
     "compose_promotion_plan",
     "compose_summary",
     "opendata",
+    "origin",
+    "origins",
     "passages",
 ]

@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any, Final
 
@@ -27,19 +28,36 @@ def as_text(remarks: Sequence[Remark], texts: Mapping[str, str]) -> str:
     return "".join(f"{line}\n" for remark in remarks for line in _lines(remark, texts))
 
 
-def _lines(remark: Remark, texts: Mapping[str, str]) -> Iterator[str]:
-    place, accepted = remark.problem.place, f"（認めている：{remark.accepted}）" if remark.accepted else ""
-    yield f"{place}: {remark.level}{accepted}: {remark.problem.message} [{remark.problem.rule}]"
-    if place.path not in texts:
-        return
-    line = texts[place.path].split("\n")[place.line - 1]
-    start = place.column - 1
+@dataclass(frozen=True)
+class Excerpt:
+    """The words at fault inside their line, as much of it as is worth showing."""
+
+    before: str
+    words: str
+    """Empty where the fault is at a point."""
+    after: str
+
+
+def excerpt(remark: Remark, texts: Mapping[str, str]) -> Excerpt | None:
+    """Cut the words of a remark out of `texts`, by path; none where the file or its line is not there."""
+    place = remark.problem.place
+    lines = texts[place.path].split("\n") if place.path in texts else []
+    if place.line > len(lines):
+        return None
+    line, start = lines[place.line - 1], place.column - 1
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(line[start:], remark.words, strict=False))
     end = start + len(list(pairs))
     first, last = max(start - BEFORE, 0), min(end + AFTER, len(line))
     before, after = CUT if first else "", CUT if last < len(line) else ""
-    yield f"    {before}{line[first:last]}{after}"
-    yield f"    {' ' * _width(before + line[first:start])}{'^' * max(_width(line[start:end]), 1)}"
+    return Excerpt(before + line[first:start], line[start:end], line[end:last] + after)
+
+
+def _lines(remark: Remark, texts: Mapping[str, str]) -> Iterator[str]:
+    place, accepted = remark.problem.place, f"（認めている：{remark.accepted}）" if remark.accepted else ""
+    yield f"{place}: {remark.level}{accepted}: {remark.problem.message} [{remark.problem.rule}]"
+    if shown := excerpt(remark, texts):
+        yield f"    {shown.before}{shown.words}{shown.after}"
+        yield f"    {' ' * _width(shown.before)}{'^' * max(_width(shown.words), 1)}"
 
 
 def _width(text: str) -> int:

@@ -111,6 +111,7 @@ class Printer:
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     """Names of the templates that were read."""
+    press: Callable[[Job, Sequence[Path], Progress], tuple[Pressed | None, tuple[Fault, ...]]] = press
 
     def print(self, document: Document, faults: Sequence[Problem]) -> Pressed | None:
         """Print a composed document, unless it or its template has faults."""
@@ -120,7 +121,7 @@ class Printer:
             return None
         self.used |= set(rendered.templates)
         job = Job(rendered.html, rendered.styles, rendered.files, self._facts(document), (_source(document),))
-        pressed, typeset_faults = press(job, self.assets, self.progress)
+        pressed, typeset_faults = self.press(job, self.assets, self.progress)
         self.problems += _located(typeset_faults, self.manuscript)
         if pressed:
             self.done.append((document, pressed))

@@ -1,0 +1,36 @@
+"""`hidaka-dx preview`."""
+
+import webbrowser
+from pathlib import Path
+
+import click
+
+from hidaka_dx.cli.manners import JapaneseCommand, in_town
+
+
+@click.command(cls=JapaneseCommand)
+@in_town
+@click.option(
+    "--port",
+    metavar="番号",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="ポートの番号。書かなければ空いている番号。",
+)
+@click.option("--quiet", is_flag=True, help="ブラウザーを開かず、アドレスだけを表示する。")
+def preview(root: Path, port: int, *, quiet: bool) -> None:
+    """書きながら、できあがりと誤りをブラウザーで見る。"""
+    from hidaka_dx.preview import opened  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+
+    try:
+        with opened(root, port) as session:
+            click.echo(session.address)
+            if not quiet:
+                click.echo(
+                    "このアドレスをブラウザーで開いています。保存するたびに表示が変わります。終わるには Ctrl-C。"
+                )
+                webbrowser.open(session.address)
+            session.watch()
+    except KeyboardInterrupt:
+        pass
+    click.echo("プレビューを終わりました。")

@@ -1,0 +1,75 @@
+"""Where the parts of a document were written: ids back to places in the content."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from hidaka_dx import prose
+from hidaka_dx.content import Manuscript
+from hidaka_dx.problem import Place
+from hidaka_dx.source import Data
+
+WRITTEN_IN = {
+    "action": "content/action-plan.yaml",
+    "glossary": "content/glossary.yaml",
+    "revisions": "content/editions.yaml",
+}
+"""Files behind the parts that are made from data as a whole."""
+
+
+def origins(manuscript: Manuscript) -> dict[str, Place]:
+    """Give the place of everything that has an id of its own: sections, paragraphs, lists, tables, figures, measures."""
+    found = {name: Place(path) for name, path in WRITTEN_IN.items() if path in manuscript.tables}
+    years = sorted(path for path in manuscript.tables if path.startswith("content/progress/"))
+    if years:
+        found |= dict(_results(manuscript.tables[years[-1]]))
+    for path, table in manuscript.tables.items():
+        found |= dict(_measure(path, table))
+    for chapter in manuscript.chapters:
+        found |= dict(_sections(chapter.blocks))
+    return found | {name: figure.data.place(("title",)) for name, figure in manuscript.figures.items()}
+
+
+def origin(name: str, places: Mapping[str, Place]) -> Place | None:
+    """Find the place of an id of a document: its own, or that of the nearest part around it.
+
+    What is quoted from the plan (`plan.vision`, `measure.1-1.issue.vision`) was written there.
+    """
+    quoted = name.rsplit(".", 1)[-1] if name.startswith("plan.") or ".issue." in name or ".basis." in name else ""
+    while name and quoted not in places and name not in places:
+        name = name.rpartition(".")[0]
+    return places.get(quoted) or places.get(name)
+
+
+def _measure(path: str, table: Data) -> Iterator[tuple[str, Place]]:
+    """Name a measure and its fields as their sheet does."""
+    if path.startswith("content/measures/") and isinstance(table.value, dict):
+        name = f"measure.{table.value['number']}"
+        yield name, table.place(("number",))
+        yield from ((f"{name}.{key}", table.place((key,))) for key in table.value)
+
+
+def _results(table: Data) -> Iterator[tuple[str, Place]]:
+    """Name the results of a year as the progress report does."""
+    yield "progress", Place(table.path)
+    results = table.value.get("results") if isinstance(table.value, dict) else None
+    for index, result in enumerate(results or ()):
+        yield f"progress.{result['number']}", table.place(("results", index))
+
+
+def _sections(blocks: Sequence[prose.Block]) -> Iterator[tuple[str, Place]]:
+    owner, first = "", 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, prose.Heading):
+            owner, first = block.id, index
+            yield owner, block.place
+        else:
+            yield from _block(block, f"{owner}.{index - first}")
+
+
+def _block(block: prose.Block, name: str) -> Iterator[tuple[str, Place]]:
+    """Name a block as the composer does: by its own id, or by its number in the section or item around it."""
+    own = block.id if isinstance(block, prose.Paragraph | prose.Table) else None
+    yield own or name, block.place
+    if isinstance(block, prose.Items):
+        for number, item in enumerate(block.items, 1):
+            for index, inner in enumerate(item, 1):
+                yield from _block(inner, f"{name}.{number}.{index}")

@@ -1,0 +1,121 @@
+"""What the preview answers to each path: the page itself, readings, pictures of pages, places."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qs, unquote, urlsplit
+from zlib import crc32
+
+from hidaka_dx.compose import origin
+from hidaka_dx.pipeline.printing import folders
+from hidaka_dx.pipeline.viewing import VIEWS
+from hidaka_dx.preview.board import Board, Sight
+from hidaka_dx.preview.gate import MISSING, RefusedError
+from hidaka_dx.theme import custom_properties
+from hidaka_dx.typeset.fetcher import TYPES, AssetFetcher, Refused
+
+STATIC: Final = Path(__file__).with_name("static")
+OWN: Final = {
+    "": ("page.html", "text/html; charset=utf-8"),
+    "preview.css": ("preview.css", "text/css; charset=utf-8"),
+    "preview.js": ("preview.js", "text/javascript; charset=utf-8"),
+    "icon.svg": ("icon.svg", "image/svg+xml"),
+    "reading.css": ("reading.css", "text/css; charset=utf-8"),
+}
+"""The files of the page, by the path that asks for them."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Bytes and what they are."""
+
+    content: bytes
+    kind: str
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Answers from the board and from `assets/`; anything else is not there."""
+
+    root: Path
+    board: Board
+
+    def to(self, target: str) -> Answer:
+        """Answer a target (path behind the token, with its query); raises RefusedError where there is nothing."""
+        parts = urlsplit(target)
+        path, query = unquote(parts.path), {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        if path in OWN:
+            name, kind = OWN[path]
+            return Answer((STATIC / name).read_bytes(), kind)
+        try:
+            if path.startswith("fonts/"):
+                return self._asset(path, {})
+            what, view, rest = path.split("/", 2)
+            return self._seen(what, self._sight(view), rest, query)
+        except (LookupError, ValueError, Refused):
+            raise RefusedError(HTTPStatus.NOT_FOUND, MISSING) from None
+
+    def _sight(self, view: str) -> Sight:
+        if view not in VIEWS:
+            raise LookupError(view)
+        return self.board.sight(view)
+
+    def _seen(self, what: str, sight: Sight, rest: str, query: dict[str, str]) -> Answer:
+        match what:
+            case "read":
+                return self._read(sight, rest)
+            case "page" if sight.sheets:
+                return Answer(sight.sheets.picture(int(rest)), "image/png")
+            case "pdf" if sight.sheets:
+                return Answer(sight.sheets.pdf, "application/pdf")
+            case "place":
+                return Answer(json.dumps(_place(sight, query)).encode(), "application/json")
+            case _:
+                raise LookupError(what)
+
+    def _read(self, sight: Sight, name: str) -> Answer:
+        if sight.reading is None:
+            raise LookupError(name)
+        rendered = sight.reading.rendered
+        if name:
+            return self._asset(name, rendered.files)
+        sheets = [f"css/{name}?{self._mark(f'css/{name}')}" for name in rendered.styles] + ["../../reading.css"]
+        links = "".join(f'<link rel="stylesheet" href="{sheet}">' for sheet in sheets)
+        head = f"<style>{custom_properties()}</style>{links}</head>"
+        return Answer(rendered.html.replace("</head>", head, 1).encode(), "text/html; charset=utf-8")
+
+    def _asset(self, name: str, drawn: Mapping[str, bytes]) -> Answer:
+        """Read what the typesetter may read, too, and nothing else."""
+        return Answer(AssetFetcher(folders(self.root, "assets"), drawn).read(name), TYPES[Path(name).suffix])
+
+    def _mark(self, name: str) -> str:
+        """Give a word that changes with the style sheet, so that the page knows when to load it again."""
+        return f"{crc32(self._asset(name, {}).content):08x}"
+
+
+def _place(sight: Sight, query: dict[str, str]) -> dict[str, str | int] | None:
+    """Tell where something was written: the thing with an `id`, or what stands at a point of a `page`."""
+    name: str | None = query.get("id")
+    if name is None and sight.sheets:
+        name = sight.sheets.at(int(query["page"]), float(query["across"]), float(query["down"]))
+    place = origin(name, sight.reading.origins) if name and sight.reading else None
+    return {"path": place.path, "line": place.line, "column": place.column} if place else None
+
+
+def told(sight: Sight) -> bytes:
+    """Write a sight as an event: all that the page needs to know which pictures and texts are new."""
+    record = {
+        "view": sight.view,
+        "views": {view: VIEWS[view] for view in sight.views},
+        "title": sight.reading.title if sight.reading else "",
+        "read": sight.read,
+        "printed": sight.printed,
+        "sizes": sight.sheets.sizes if sight.sheets else (),
+        "problems": [problem.record() for problem in sight.problems],
+        "busy": sight.busy,
+        "stale": sight.stale,
+    }
+    return f"data: {json.dumps(record, ensure_ascii=False)}\n\n".encode()

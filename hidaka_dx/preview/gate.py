@@ -1,0 +1,51 @@
+"""Who may ask: only pages of this very preview, in a browser of this machine, that know its token."""
+
+import secrets
+from dataclasses import dataclass, field
+from email.message import Message
+from http import HTTPStatus
+from typing import Final
+
+FORBIDDEN: Final = "この頁は開けません。端末に表示されたアドレスから、開き直してください。"
+MISSING: Final = "この頁はありません。端末に表示されたアドレスから、開き直してください。"
+ONLY_READING: Final = "プレビューは見るためだけのものです。書き込みはできません。"
+HOST: Final = "127.0.0.1"
+"""The only address that is listened on: no other machine reaches it."""
+
+
+class RefusedError(Exception):
+    """A request that is not answered; its words say so in Japanese."""
+
+    def __init__(self, status: HTTPStatus, message: str) -> None:
+        """Take the status of the answer and its words."""
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Knows the port and the token of one preview."""
+
+    port: int
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+
+    @property
+    def address(self) -> str:
+        """Where the preview is seen."""
+        return f"http://{HOST}:{self.port}/{self.token}/"
+
+    def admit(self, path: str, headers: Message) -> str:
+        """Give the path behind the token; raises RefusedError for whoever has no business here.
+
+        A page of another site can make a browser ask this machine, also under a name of its own (DNS rebinding):
+        the browser then says so in `Host`, `Origin` or `Sec-Fetch-Site`.
+        """
+        homes = (f"{HOST}:{self.port}", f"localhost:{self.port}")
+        origin, site = headers.get("Origin"), headers.get("Sec-Fetch-Site")
+        strange = headers.get("Host") not in homes
+        strange |= origin is not None and origin not in {f"http://{home}" for home in homes}
+        strange |= site not in (None, "none", "same-origin")
+        token, _, rest = path.removeprefix("/").partition("/")
+        if strange or not secrets.compare_digest(token.encode(), self.token.encode()):
+            raise RefusedError(HTTPStatus.FORBIDDEN, FORBIDDEN)
+        return rest

@@ -1,0 +1,66 @@
+"""The only door to PDFium: pages of a PDF as pictures, and what stands where on them."""
+
+import ctypes
+from collections.abc import Iterator
+from io import BytesIO
+from threading import Lock
+from typing import Any, Final
+
+import pypdfium2
+from pypdfium2 import raw
+
+SCALE: Final = 2.0
+"""Pixels for a point: sharp on a screen of an office, and soon drawn."""
+REACH: Final = 8.0
+"""How far above its first line, in points, a thing may be clicked."""
+LONGEST_NAME: Final = 512
+_PDFIUM: Final = Lock()
+"""PDFium may be used by one thread at a time."""
+
+
+class Sheets:
+    """The pages of one PDF; raises IndexError for a page that is not there."""
+
+    def __init__(self, pdf: bytes) -> None:
+        """Open a PDF."""
+        self.pdf = pdf
+        with _PDFIUM:
+            self._document = pypdfium2.PdfDocument(pdf)
+            self.sizes = tuple(self._document.get_page_size(number) for number in range(len(self._document)))
+            """Width and height of each page in points."""
+            self._anchors = sorted(_anchors(self._document))
+
+    def picture(self, number: int) -> bytes:
+        """Draw a page, counted from 0, as PNG."""
+        if not 0 <= number < len(self.sizes):
+            raise IndexError(number)
+        with _PDFIUM:
+            page = self._document[number]
+            image = page.render(scale=SCALE).to_pil()
+            page.close()
+        file = BytesIO()
+        image.save(file, "PNG", compress_level=1)
+        return file.getvalue()
+
+    def at(self, number: int, across: float, down: float) -> str | None:
+        """Name what stands at a point of a page, in points from its upper left corner; none above everything."""
+        _, height = self.sizes[number]
+        before = [
+            (page, -top, name)
+            for page, top, left, name in self._anchors
+            if page < number or (page == number and height - top <= down + REACH and left <= across + REACH)
+        ]
+        return max(before, key=lambda each: each[:2])[2] if before else None
+
+
+def _anchors(document: Any) -> Iterator[tuple[int, float, float, str]]:
+    """Read the named places: page, distance from its foot, from its left edge, name."""
+    for index in range(raw.FPDF_CountNamedDests(document)):
+        room = ctypes.create_string_buffer(LONGEST_NAME)
+        length = ctypes.c_long(LONGEST_NAME)
+        place = raw.FPDF_GetNamedDest(document, index, room, length)
+        left, top, zoom = (ctypes.c_float() for _ in range(3))
+        has = [ctypes.c_int() for _ in range(3)]
+        if place and raw.FPDFDest_GetLocationInPage(place, *has, left, top, zoom):
+            name = room.raw[: length.value].decode("utf-16-le").rstrip("\0")
+            yield raw.FPDFDest_GetDestPageIndex(document, place), top.value, left.value, name

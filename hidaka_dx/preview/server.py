@@ -1,0 +1,103 @@
+"""The preview over HTTP, to browsers of this machine only."""
+
+import errno
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Final
+
+from hidaka_dx.pipeline.viewing import VIEWS
+from hidaka_dx.preview.answers import Answer, Answers, told
+from hidaka_dx.preview.gate import HOST, MISSING, ONLY_READING, Gate, RefusedError
+from hidaka_dx.preview.worker import Worker
+from hidaka_dx.problem import RefusalError
+
+EVENTS: Final = "events/"
+HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; font-src 'self'; "
+        "connect-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""Said with every answer: nothing from elsewhere is loaded, nothing is kept, nobody else may show it."""
+
+
+class Server(ThreadingHTTPServer):
+    """Listens on 127.0.0.1; raises RefusalError where the port is taken or not allowed."""
+
+    daemon_threads = True
+
+    def __init__(self, port: int, answers: Answers, worker: Worker) -> None:
+        """Take the port (0: any that is free) and what is to be answered."""
+        try:
+            super().__init__((HOST, port), _Handler)
+        except (OSError, OverflowError) as error:
+            taken = getattr(error, "errno", None) == errno.EADDRINUSE
+            why = "ほかのプログラムが使っています" if taken else "使えません"
+            raise RefusalError(
+                f"ポート {port} は{why}。--port に別の番号を書くか、--port を付けずに実行してください。"
+            ) from error
+        self.answers, self.worker = answers, worker
+        self.gate = Gate(self.server_port)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of browsers that have hung up."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+    server_version = "hidaka-dx"
+    sys_version = ""
+
+    def do_GET(self) -> None:
+        try:
+            target = self.server.gate.admit(self.path, self.headers)
+            if target.startswith(EVENTS):
+                self._follow(target.removeprefix(EVENTS))
+            else:
+                self._send(HTTPStatus.OK, self.server.answers.to(target))
+        except RefusedError as refusal:
+            self._refuse(refusal.status, str(refusal))
+
+    def _follow(self, view: str) -> None:
+        """Send every change of a document until the browser or the preview ends."""
+        if view not in VIEWS:
+            raise RefusedError(HTTPStatus.NOT_FOUND, MISSING)
+        board, serial = self.server.worker.board, -1
+        self._head(HTTPStatus.OK, "text/event-stream; charset=utf-8")
+        board.begin(view)
+        self.server.worker.look()
+        try:
+            while not board.closed:
+                sight = board.after(view, serial)
+                self.wfile.write(told(sight) if sight else b": \n\n")
+                serial = sight.serial if sight else serial
+        except OSError:
+            self.close_connection = True
+        finally:
+            board.end(view)
+
+    def _send(self, status: HTTPStatus, answer: Answer) -> None:
+        self._head(status, answer.kind, {"Content-Length": str(len(answer.content))})
+        self.wfile.write(answer.content)
+
+    def _refuse(self, status: HTTPStatus, message: str) -> None:
+        self._send(status, Answer(f"{message}\n".encode(), "text/plain; charset=utf-8"))
+
+    def _head(self, status: HTTPStatus, kind: str, more: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, **HEADERS, **(more or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        """Refuse in Japanese what the library refuses: other methods than GET, garbled requests."""
+        status = HTTPStatus.METHOD_NOT_ALLOWED if code == HTTPStatus.NOT_IMPLEMENTED else HTTPStatus(code)
+        self.close_connection = True
+        self._refuse(status, ONLY_READING)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the library's name
+        """Write no log: the address holds the token."""

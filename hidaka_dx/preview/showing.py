@@ -1,0 +1,76 @@
+"""From the content as it is now to what is to be seen of one document: text first, then remarks, then pages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hidaka_dx.content import Manuscript
+from hidaka_dx.pipeline.viewing import VIEWS, Viewer, remarks, told
+from hidaka_dx.preview.board import Board, Sight
+from hidaka_dx.preview.pictures import Sheets
+from hidaka_dx.preview.telling import fault, telling
+from hidaka_dx.problem import Problem
+
+
+@dataclass(frozen=True)
+class Showing:
+    """One document being brought up to date on the board."""
+
+    viewer: Viewer
+    board: Board
+    view: str
+    check: Callable[[], None]
+    """Called between steps; raises where something newer is wanted."""
+
+    def run(self) -> None:
+        """Go as far as the content allows; where it stops, what was seen before stays."""
+        self._change(busy="原稿を読んでいます")
+        opened = self.viewer.open()
+        if opened.manuscript is None:
+            self._change(problems=telling(opened.problems, opened.texts), busy="", stale=True)
+        elif self.view not in opened.views:
+            missing = f"{VIEWS[self.view]}にするものが、まだありません。ほかの文書を選んでください。"
+            self._change(views=opened.views, problems=fault(missing), busy="", stale=True)
+        else:
+            self._change(views=opened.views)
+            self._read(opened.manuscript)
+
+    def _read(self, manuscript: Manuscript) -> None:
+        self.check()
+        reading, problems = self.viewer.read(self.view, manuscript)
+        if reading is None:
+            self._stop(problems, manuscript.texts)
+            return
+        self._change(reading=reading, read=self._seen().read + 1, busy="点検しています")
+        self.check()
+        found = remarks(manuscript)
+        stopped = any(remark.level == "誤り" for remark in found)
+        self._change(
+            problems=telling(found, manuscript.texts), stale=stopped, busy="" if stopped else "紙面を組んでいます"
+        )
+        if not stopped:
+            self._print(manuscript)
+
+    def _print(self, manuscript: Manuscript) -> None:
+        self.check()
+        pressed, problems = self.viewer.print(self.view, manuscript, lambda _words, _share: self.check())
+        if pressed is None:
+            self._stop(problems, manuscript.texts)
+        elif self._has_printed(pressed.pdf):
+            self._change(busy="", stale=False)
+        else:
+            self._change(sheets=Sheets(pressed.pdf), printed=self._seen().printed + 1, busy="", stale=False)
+
+    def _has_printed(self, pdf: bytes) -> bool:
+        sheets = self._seen().sheets
+        return sheets is not None and sheets.pdf == pdf
+
+    def _stop(self, problems: Sequence[Problem], texts: Mapping[str, str]) -> None:
+        texts = {**self.viewer.texts(problems), **texts}
+        self._change(problems=telling(told(problems), texts), busy="", stale=True)
+
+    def _seen(self) -> Sight:
+        return self.board.sight(self.view)
+
+    def _change(self, **changes: Any) -> None:
+        self.board.change(self.view, changes)
