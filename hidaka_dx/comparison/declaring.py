@@ -18,6 +18,8 @@ DERIVED: Final = frozenset(("根拠", "進捗"))
 QUOTED: Final = ".issue."
 """Stands in the id of a paragraph of the plan that a sheet quotes."""
 MEASURE: Final = "measure."
+QUOTATION: Final = "plan."
+"""Begins the id of a section that an action plan quotes."""
 
 
 def authored(old: Document, new: Document) -> tuple[Entry, ...]:
@@ -26,10 +28,14 @@ def authored(old: Document, new: Document) -> tuple[Entry, ...]:
 
 
 def ids_in(*documents: Document) -> frozenset[str]:
-    """Give all ids by which changes of these documents may be declared."""
+    """Give all ids by which changes of these documents may be declared; a quoted section by that of its plan."""
     trees = [places(unit_of(document)) for document in documents]
     return frozenset(
-        name for tree in trees for path in tree if path and _is_part(tree[path]) for name in _names(path, tree)
+        name.removeprefix(QUOTATION)
+        for tree in trees
+        for path in tree
+        if path and _is_part(tree[path])
+        for name in _names(path, tree)
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from comparison.editions import NEW, OLD
-from hidaka_dx.comparison import compare, undeclared
+from hidaka_dx.comparison import compare, ids_in, undeclared
 from hidaka_dx.document import Document, Field, Form, Heading, Paragraph, Part, Text
 
 
@@ -56,3 +56,11 @@ def test_a_measure_is_declared_by_its_number() -> None:
 @pytest.mark.parametrize("follows", [{"basis": "2(2)（5ページ）"}, {"grade": "A"}, {"quoted": "別の課題です。"}])
 def test_what_follows_from_plan_and_results_needs_no_declaration(follows: dict[str, str]) -> None:
     assert undeclared(action(), action(**follows), ()) == {}
+
+
+def test_a_quoted_section_is_known_by_its_id_in_the_plan() -> None:
+    quoted = Part("plan.review", Heading(2, "(1)", "見直し"), (said("plan.review.1", "見直します。"),))
+    position = Part("action.position", Heading(1, "1", "位置づけ"), (), (quoted,))
+    known = ids_in(replace(action(), parts=(position, *action().parts)))
+    assert {"review", "1-1", "action.sheets"} <= known
+    assert "xxxx" not in known
