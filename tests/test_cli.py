@@ -37,7 +37,7 @@ def test_three_ways_give_the_same_file(way: str, tmp_path: Path) -> None:
 
 
 def test_quiet_says_nothing(tmp_path: Path) -> None:
-    done = run(*WAYS["module"], "--output", str(tmp_path), "--quiet")
+    done = run(*WAYS["module"], "-C", "examples/specimen", "--output", str(tmp_path), "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 

@@ -3,7 +3,10 @@
 import shutil
 from pathlib import Path
 
+from hidaka_dx.document import Document
 from hidaka_dx.pipeline import Published, publish
+from hidaka_dx.pipeline.printing import Printer, folders
+from hidaka_dx.typeset.press import Pressed
 
 FILES = {
     "content/plan.yaml": """\
@@ -111,3 +114,11 @@ def copied(town: Path, folder: Path) -> Path:
     for path in folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
     return folder
+
+
+def pressed(root: Path, document: Document) -> Pressed:
+    """Print one composed document of a town."""
+    printer = Printer(None, folders(root, "templates"), folders(root, "assets"), lambda _words, _share: None)
+    made = printer.print(document, ())
+    assert made, printer.problems
+    return made

@@ -13,8 +13,10 @@ from hidaka_dx.measure import ActionPlan, Measure
 
 MOST = 12
 """Measures that find room on the second page."""
-MOST_NAMED = 40
+MOST_NAMED = 36
 """Measures whose names find room on the first page."""
+NAMED_OF_MORE = 28
+"""How many are named where there are more, which is said beside them."""
 
 
 def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, str]) -> Document:
@@ -68,7 +70,7 @@ def _figures(parts: Sequence[Part]) -> Iterator[Figure]:
 
 def _system(names: Mapping[str, str], measures: Sequence[Measure]) -> Table:
     """Name each pillar's measures in one cell."""
-    room = len(measures) if len(measures) <= MOST_NAMED else MOST_NAMED // len(names)
+    room = len(measures) if len(measures) <= MOST_NAMED else NAMED_OF_MORE // len(names)
     rows = tuple(
         (plain(name), plain(_listed([measure for measure in measures if measure.pillar == pillar], room)))
         for pillar, name in names.items()

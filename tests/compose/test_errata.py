@@ -4,11 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from towns import pressed
 
 from hidaka_dx.compose import compose_errata, compose_promotion_plan
 from hidaka_dx.content import load
 from hidaka_dx.document import Document, Table
-from hidaka_dx.pipeline import build
 
 ROOT = Path(__file__).parents[2]
 ERRATA, EDITIONS, BASICS = "content/errata.yaml", "content/editions.yaml", "content/chapters/basics.md"
@@ -85,9 +85,6 @@ def test_the_next_edition_must_be_corrected(tmp_path: Path) -> None:
     assert not any("デジタルデバインド" in problem for problem in problems)
 
 
-def test_it_is_one_page_and_the_plan_stays_as_issued(tmp_path: Path) -> None:
-    built, problems = build(ROOT, tmp_path, lambda _words, _share: None)
-    assert problems == ()
-    pages = {each.path.name: each.pages for each in built}
-    assert pages["日高町DX推進計画正誤表_第1版（案）.pdf"] == 1
-    assert pages["日高町DX推進計画_第1版.pdf"] == 12
+def test_it_is_one_page() -> None:
+    (document,), _ = made(ROOT)
+    assert pressed(ROOT, document).pages == 1

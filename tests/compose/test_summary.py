@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from towns import pressed
 
 from hidaka_dx.compose import compose_promotion_plan, compose_summary
-from hidaka_dx.compose.summary import MOST, MOST_NAMED
+from hidaka_dx.compose.summary import MOST, NAMED_OF_MORE
 from hidaka_dx.content import load
 from hidaka_dx.document import Table
-from hidaka_dx.pipeline import build
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,11 +36,11 @@ def test_names_are_those_of_the_measures(root: Path) -> None:
 
 
 @pytest.mark.parametrize("root", [ROOT, ROOT / "examples/mihon"])
-def test_two_pages(root: Path, tmp_path: Path) -> None:
-    built, problems = build(root, tmp_path, lambda _words, _share: None)
-    assert problems == ()
-    summary = next(each for each in built if "概要版" in each.path.name)
-    assert summary.pages == 2
+def test_two_pages(root: Path) -> None:
+    manuscript, _ = load(root)
+    assert manuscript is not None
+    summary = compose_summary(manuscript, compose_promotion_plan(manuscript)[0], Pages())
+    assert pressed(root, summary).pages == 2
 
 
 def test_a_town_of_many_measures_names_those_that_find_room() -> None:
@@ -56,7 +56,8 @@ def test_a_town_of_many_measures_names_those_that_find_room() -> None:
     assert isinstance(system, Table)
     for row in system.rows:
         *named, rest = row[1].text.split("、")
-        assert len(named) == MOST_NAMED // len(system.rows)
+        assert len(named) == NAMED_OF_MORE // len(system.rows)
         assert rest.startswith("ほか")
         pillar = [measure for measure in many.measures.values() if measure.name in named]
         assert sum(measure.focus for measure in pillar) > 0
+    assert pressed(ROOT / "examples/mihon", summary).pages == 2
