@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
-from hidaka_dx.records import Day, Fault, Frozen, Id, Whole, Words, refuse
+from hidaka_dx.records import Day, EditionNumber, Fault, Frozen, Id, Whole, Words, refuse
 
 Outcome = Literal["反映", "一部反映", "記載済み", "参考", "その他"]
 """What became of a comment in the plan."""
@@ -26,7 +26,7 @@ class Consultation(Frozen):
     """One call for comments on a draft."""
 
     document: Literal["promotion-plan", "action-plan"]
-    edition: Annotated[str, StringConstraints(max_length=9, pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
+    edition: EditionNumber
     start: Annotated[Day, Field(alias="from")]
     end: Annotated[Day, Field(alias="to")]
     people: Whole

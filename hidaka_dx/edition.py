@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal, Self, TypeAlias
 
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
-from hidaka_dx.records import Day, Fault, Frozen, Line, refuse
+from hidaka_dx.records import Day, EditionNumber, Fault, Frozen, Line, refuse
 
 Category: TypeAlias = Literal["議決要", "報告", "軽微"]
 """変更区分: does the council vote on the change, is it told of it, or neither?"""
@@ -17,7 +17,7 @@ PartId = Annotated[str, StringConstraints(max_length=99, pattern=r"^[a-z0-9][a-z
 class Edition(Frozen):
     """One edition of a document; a fact that is not known is left out."""
 
-    number: Annotated[str, StringConstraints(max_length=9, pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
+    number: EditionNumber
     date: Day | None = None
     """Left out only as long as a draft's date is not decided."""
     status: Literal["案", "決定"]

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
-from hidaka_dx.records import Day, Fault, Frozen, Id, Line, Words, refuse
+from hidaka_dx.records import Day, EditionNumber, Fault, Frozen, Id, Line, Words, refuse
 
 
 class Correction(Frozen):
@@ -38,7 +38,7 @@ class Errata(Frozen):
     """The misprints of one edition of one document."""
 
     document: Literal["promotion-plan", "action-plan"]
-    edition: Annotated[str, StringConstraints(max_length=9, pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
+    edition: EditionNumber
     status: Literal["案", "決定"]
     date: Day | None = None
     corrections: Annotated[tuple[Correction, ...], Field(min_length=1)]

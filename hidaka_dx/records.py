@@ -74,6 +74,8 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip
 """Words that must not be missing."""
 Line = Annotated[Words, AfterValidator(one_line)]
 """Words on one line."""
+EditionNumber = Annotated[str, StringConstraints(max_length=9, pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
+"""Number of an edition: 「1」「2.1」."""
 Day = Annotated[date, BeforeValidator(_day)]
 """A day, written 2023-07-01."""
 Whole = Annotated[int, BeforeValidator(_whole)]
