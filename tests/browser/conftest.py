@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT: Final = Path(__file__).parent.parent.parent
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("google-chrome")
 AXE: Final = ROOT / "node_modules/axe-core/axe.min.js"
-MISSING: Final = "chromium か axe-core がないため、ブラウザーでの検査を飛ばします。tools/prepare.sh test を実行してください。"
+MISSING: Final = (
+    "chromium か axe-core がないため、ブラウザーでの検査を飛ばします。tools/prepare.sh test を実行してください。"
+)
 FONTS: Final = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{folder}</dir>
 <match><edit name="family" mode="append_last"><string>BIZ UDGothic</string></edit></match></fontconfig>"""
