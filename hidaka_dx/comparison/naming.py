@@ -54,7 +54,7 @@ def places(root: Unit) -> dict[str, Place]:
 
 def _inside(outer: Place, name: str) -> Iterator[tuple[str, Place]]:
     yield name, outer
-    labels = _labels(outer)
+    labels = _labels(outer) if outer.unit.units else []
     for index, unit in enumerate(outer.unit.units):
         inner = _section(outer, unit) if unit.kind == "part" else Place(unit, outer.mark, outer.title, labels[index])
         yield from _inside(inner, f"{name}.{index}" if name else str(index))

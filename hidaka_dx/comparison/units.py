@@ -7,6 +7,7 @@ and back without loss.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field, fields, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from hidaka_dx.comparison.words import uncounted
@@ -69,8 +70,12 @@ class Unit:
 
 def _facts(value: "DataclassInstance", *others: str) -> tuple[Fact, ...]:
     """Give as facts all that a part of a document says, but for `others` and what only a comparison adds."""
-    names = (each.name for each in fields(value))
-    return tuple(Fact(name, getattr(value, name)) for name in names if name not in ("kind", "caption", *others))
+    return tuple(Fact(name, getattr(value, name)) for name in _fact_names(type(value), others))
+
+
+@cache
+def _fact_names(kind: "type[DataclassInstance]", others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.name not in ("kind", "caption", *others))
 
 
 def unit_of(document: Document) -> Unit:
@@ -133,6 +138,8 @@ def _field(label: str, blocks: Iterable[Block]) -> Unit:
 
 def _noted(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], tuple[Unit, ...]]:
     """Part a line's words from the footnotes that they bring along."""
+    if not any(isinstance(inline, NoteCall) for inline in inlines):
+        return tuple(inlines), ()
     words = tuple(replace(inline, content=()) if isinstance(inline, NoteCall) else inline for inline in inlines)
     calls = [inline for inline in inlines if isinstance(inline, NoteCall)]
     notes = (Unit("note", (Fact("call", i),), c.content, (), c.note) for i, c in enumerate(calls) if c.content)
