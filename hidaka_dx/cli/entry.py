@@ -1,6 +1,7 @@
 """Where the command line begins and ends: the group of all commands, and what is said when one fails."""
 
 import errno
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,9 @@ from hidaka_dx.cli.website import website
 from hidaka_dx.problem import RefusalError, UnfitError
 
 WRONG_USE: Final = 2
+SELDOM: Final = (50_000, 20, 10)
+"""When the garbage collector looks, as `gc.set_threshold` takes it: a page alone makes tens of thousands of objects, and
+little of what a long document leaves behind needs it (see `typeset.thrift`). By default a seventh of a build goes there."""
 CAUSES: Final = {
     errno.EACCES: "権限がないため、読み書きできません。フォルダーの権限を確かめてください。",
     errno.EPERM: "権限がないため、読み書きできません。フォルダーの権限を確かめてください。",
@@ -53,6 +57,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     `arguments` come before those that were typed.
     """
     words = [*arguments, *sys.argv[1:]] or ["--help"]
+    gc.set_threshold(*SELDOM)
     try:
         cli.main(words, prog_name="hidaka-dx", standalone_mode=False)
     except click.Abort:
