@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from hidaka_dx import theme
-from hidaka_dx.document import Block, Changed, Document, Figure, Items, Part
+from hidaka_dx.document import Block, Changed, Document, Figure, Form, Items, Part, Table
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Place, Problem
 
@@ -102,7 +102,7 @@ def _environment(loader: FileSystemLoader, keep: Sequence[str]) -> ImmutableSand
         lstrip_blocks=True,
     )
     environment.filters["seireki"] = seireki_date
-    environment.tests["barred"] = _barred
+    environment.tests.update(barred=_barred, changed=_changed)
     environment.filters["kept"] = partial(kept, keep=keep)
     environment.globals.update(line=theme.LINE, custom_properties=theme.custom_properties())
     return environment
@@ -121,8 +121,11 @@ def kept(text: str, keep: Sequence[str]) -> Markup:
 
 
 def _barred(block: Block) -> bool:
-    """Tell whether a bar stands beside a block because something in it has changed; in a list, beside its entries."""
-    return not isinstance(block, Items) and _changed(block)
+    """Tell whether a bar stands beside a block because something in it has changed.
+
+    In a list it stands beside its entries, in a table or form beside its rows.
+    """
+    return not isinstance(block, Items | Table | Form) and _changed(block)
 
 
 def _changed(value: object) -> bool:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -6,7 +7,7 @@ import pytest
 
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
-from hidaka_dx.document import Document
+from hidaka_dx.document import Cell, Changed, Document, Field, Form, Heading, Inline, Paragraph, Part, Table, Text
 from hidaka_dx.render import kept, render
 
 ROOT = Path(__file__).parent.parent
@@ -67,3 +68,20 @@ def test_a_missing_template_is_a_problem(document: Document, tmp_path: Path) -> 
     rendered, problems = render(document, [tmp_path])
     assert rendered is None
     assert problems[0].place.path == "templates/promotion-plan.html.j2"
+
+
+def test_a_bar_stands_beside_the_rows_that_have_changed_and_no_others(document: Document) -> None:
+    words: tuple[tuple[Inline, ...], ...] = (
+        (Text("甲"),),
+        (Changed((Text("乙"),), "added"),),
+        (Changed((Text("丙"),), "removed"),),
+        (Text("丁"),),
+    )
+    rows = tuple((Cell(each), Cell((Text("値"),))) for each in words)
+    table = Table("t", None, "表", (Cell((Text("項目"),)), Cell((Text("値"),))), rows, (0.5, 0.5))
+    form = Form("f", tuple((Field("欄", (Paragraph(f"p.{place}", each),)),) for place, each in enumerate(words)))
+    part = Part("one", Heading(1, "1", "題"), (table, form))
+    rendered, _ = render(replace(document, kind="redline", parts=(part,)), [TEMPLATES])
+    assert rendered is not None
+    found = re.findall(r"<tr data-bar>.*?([甲乙丙丁])", rendered.html, re.DOTALL)
+    assert found == ["乙", "丙", "乙", "丙"]

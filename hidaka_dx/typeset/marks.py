@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import pydyf
 
-from hidaka_dx.typeset import blanks, roles, voices
+from hidaka_dx.typeset import bars, blanks, roles, voices
 from hidaka_dx.typeset.node import Leaf
 from hidaka_dx.typeset.structure import Structure
 
@@ -59,6 +59,7 @@ class Sheet:
         """Paint the page, then sort its marks."""
         known = len(stream._resources["XObject"])  # noqa: SLF001
         self._page.paint(stream, scale)
+        bars.draw(stream, self._page_box, scale)
         self.content = stream
         boxes = {mark["mcid"]: box for box, mark in stream._tags.items()}  # noqa: SLF001
         self._sort(stream, boxes)

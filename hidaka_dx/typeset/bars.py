@@ -1,0 +1,29 @@
+"""Bars in the margin beside rows that carry `data-bar`: CSS gives a row of a table no margin to draw one in."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+POINT: Final = 4 / 3
+"""In CSS pixels."""
+GAP: Final = 12 * POINT
+WIDTH: Final = 2 * POINT
+"""From the table, and across: where the bars of `redline.css` beside other blocks stand."""
+
+
+def draw(stream: Any, page_box: Any, scale: float) -> None:
+    """Draw the bars of a page, as artifacts, over what has been painted."""
+    rows = tuple(_barred(page_box))
+    if not rows:
+        return
+    with stream.stacked(), stream.artifact():
+        stream.transform(a=scale, d=scale)
+        stream.set_color(rows[0].style["color"])
+        for row in rows:
+            stream.rectangle(row.position_x + row.width + GAP, row.position_y, WIDTH, row.height)
+            stream.fill()
+
+
+def _barred(page_box: Any) -> Iterator[Any]:
+    for box in page_box.descendants():
+        if box.element_tag == "tr" and "data-bar" in box.element.attrib:
+            yield box
