@@ -2,9 +2,9 @@
 
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import Field, StringConstraints, TypeAdapter
+from pydantic import Field, TypeAdapter
 
-from hidaka_dx.records import Frozen, Id, Line
+from hidaka_dx.records import EditionNumber, Frozen, Id, Line
 
 Level: TypeAlias = Literal["誤り", "注意", "参考"]
 """How heavy a finding is: 誤り stops a build."""
@@ -47,7 +47,7 @@ class Accepted(Frozen):
     """Findings that are meant to stay, and why."""
 
     reason: Line
-    edition: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")] | None = None
+    edition: EditionNumber | None = None
     """They stay as long as this is the plan's newest edition; from the next one on they are told, but stop no build."""
     findings: Annotated[tuple[AcceptedFinding, ...], Field(min_length=1)]
 

@@ -72,6 +72,7 @@ class _Applying:
                 yield self.made(each)
 
     def gone(self, change: Change) -> None:
+        """Look whether a removed unit and all in it fit the old tree."""
         self.taken(change)
         for each in change.changes:
             self.gone(each)

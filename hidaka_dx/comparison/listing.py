@@ -37,6 +37,7 @@ class _Lister:
         self.moves = {each.old: each for each in root.walk() if each.moved and each.old is not None}
 
     def entries(self) -> Iterator[Entry]:
+        """List the cover and each section of which something has changed."""
         cover = [FRONT[fact.name] for fact in self.root.facts if fact.name in FRONT]
         if cover:
             yield Entry(("改正",), "表紙", "", f"{'、'.join(cover)}を改める。", "", "")

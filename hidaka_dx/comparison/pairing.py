@@ -69,6 +69,7 @@ class _Pairing:
         self.pair(old, new)
 
     def pair(self, old: Placed, new: Placed) -> None:
+        """Say that two units are the same one."""
         self.found[new.path] = old.path
         self.taken[old.path] = new.path
 
@@ -83,6 +84,7 @@ class _Pairing:
         self.by_key(self.olds.values(), self.news.values())
 
     def by_key(self, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
+        """Pair units of the same key."""
         before, after = _keyed(olds), _keyed(news)
         for key, placed in after.items():
             if key in before:
@@ -124,6 +126,7 @@ class _Pairing:
                     self.only(kind, olds, news)
 
     def only(self, kind: str, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
+        """Pair the only units of a kind that are left, if they are at all alike."""
         before = [old for old in olds if old.unit.kind == kind and old.path not in self.taken]
         after = [new for new in news if new.unit.kind == kind and new.path not in self.found]
         if len(before) == len(after) == 1 and self.likeness.of(before[0].unit, after[0].unit) >= HARDLY_ALIKE:
@@ -164,6 +167,7 @@ class _Pairing:
                 self.pair(olds[i], news[j])
 
     def score(self, old: Placed, new: Placed, *, far: bool) -> float:
+        """Give how alike two units are, from 0 to 1; 2 for a pair that is there already, 0 for units paired otherwise."""
         if new.path in self.found or old.path in self.taken:
             return 2.0 if self.found.get(new.path) == old.path else 0.0
         if far:

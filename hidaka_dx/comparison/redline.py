@@ -81,6 +81,7 @@ class _Composer:
         ]
 
     def moved_section(self, change: Change) -> Iterator[Block]:
+        """Say of a section that has moved where it once stood."""
         if change.moved and change.old is not None and change.kind == "part":
             yield _told(f"moved.{change.new}", f"〔改正前の{self.olds[change.old].section}から移動〕")
 
@@ -197,9 +198,11 @@ class _Composer:
                 yield from self.sections(each, listed, own)
 
     def identity(self, change: Change) -> str:
+        """Give the id of a section."""
         return str(self.names.of(change).unit.fact("id"))
 
     def said(self, change: Change) -> str:
+        """Give the classes under which a change is listed."""
         return self.classes.get(change.new if change.new is not None else f"{OLD}{change.old}", "")
 
 

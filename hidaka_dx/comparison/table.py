@@ -66,6 +66,7 @@ class _Composer:
                 yield self.section(self.identity(change), self.heading(change), rows, tuple(self.ids(change)))
 
     def identity(self, change: Change | Entry) -> str:
+        """Give the name of a section in this document."""
         unit = self.names.of(change).unit
         return str(unit.fact("id")) if change.new is not None else f"old.{unit.fact('id')}"
 
@@ -86,6 +87,7 @@ class _Composer:
                 yield from (str(fact.value) for fact in unit.facts if fact.name == "id")
 
     def section(self, name: str, heading: Heading, rows: tuple[Row, ...], ids: tuple[str, ...]) -> Part:
+        """Set a section's rows in a table, the reason beside the first."""
         said = "".join(dict.fromkeys(self.reasons[each] for each in ids if each in self.reasons))
         first = next((index for index, row in enumerate(rows) if row.place), 0)
         lines = tuple(self.line(row, said if index == first else "") for index, row in enumerate(rows))
@@ -112,6 +114,7 @@ class _Composer:
         return Table("changes.table", None, "変更一覧", head, rows, (0.09, 0.08, 0.26, 0.5, 0.07))
 
     def entry(self, entry: Entry, shown: set[str]) -> tuple[Cell, ...]:
+        """Write a line of the list of changes, with the page of its section where that is shown."""
         cover = entry.old == entry.new == ""
         name = "cover" if cover else self.identity(entry)
         page = (PageOf(f"row.{name}"),) if f"row.{name}" in shown else ()

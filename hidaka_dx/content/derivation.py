@@ -74,10 +74,14 @@ def _offices(located: Located[Measure], offices: Sequence[str]) -> Iterator[Prob
     named += [(("related", i), office) for i, office in enumerate(measure.related)]
     for path, office in named if offices else ():
         if office not in offices:
-            message = (
-                f"「{office}」は content/action-plan.yaml の offices にありません。名前を直すか、書き加えてください。"
-            )
-            yield Problem(located.data.place(path), message + near(office, offices), "office")
+            yield Problem(located.data.place(path), _no_office(office, offices), "office")
+
+
+def _no_office(office: str, offices: Sequence[str]) -> str:
+    if "、" in office:
+        return f"「{office}」は一つの課になります。間を半角の「, 」で区切り、[住民課, 福祉課] のように書いてください。"
+    message = f"「{office}」は content/action-plan.yaml の offices にありません。名前を直すか、書き加えてください。"
+    return message + near(office, offices)
 
 
 def _followers(located: Located[Measure], numbers: Sequence[str]) -> Iterator[Problem]:
