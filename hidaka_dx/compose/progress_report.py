@@ -155,7 +155,7 @@ class _Composer:
             if each.result
         )
         heads = tuple(map(plain, ("番号", "取組", "内容")))
-        return Table("progress.next.table", None, "次の年度の取組", heads, tuple(rows), (0.08, 0.34, 0.58))
+        return Table("progress.next.table", None, "次の年度の取組", heads, tuple(rows), (0.07, 0.36, 0.57))
 
     def method(self) -> Iterator[Block]:
         """Explain grades and rules."""
@@ -169,7 +169,7 @@ class _Composer:
         yield Table("progress.method.grades", None, "評価の区分", heads, rows, (0.12, 0.4, 0.48), captioned=True)
 
 
-LIST_WIDTHS: Final = (0.08, 0.35, 0.16, 0.1, 0.21, 0.1)
+LIST_WIDTHS: Final = (0.07, 0.355, 0.16, 0.096, 0.223, 0.096)
 LATE_WIDTHS: Final = (0.26, 0.08, 0.33, 0.33)
 METHOD: Final = (
     "評価は、その年度の目標がある指標の達成率から決めます。達成率は、基準値から目標値までの幅に対して、実績値がどこまで進んだかの割合です。",
