@@ -6,6 +6,7 @@ const pages = byId("pages");
 const text = byId("text");
 const shown = { view: "promotion-plan", form: "pages", read: 0, printed: 0, problems: "" };
 const left = JSON.parse(sessionStorage.getItem("left") ?? "{}"); // where each document was left, by form and view
+const PIXELS = 1.4; // for a point of a page, where there is room
 let events = null;
 let sight = null; // the last that was told
 
@@ -38,6 +39,7 @@ function fit(image, [width, height], number) {
   image.width = width;
   image.height = height;
   image.style.aspectRatio = `${width} / ${height}`;
+  image.style.maxWidth = `${width * PIXELS}px`;
   image.alt = `${number + 1}枚目`;
 }
 
@@ -53,7 +55,7 @@ async function showText(told) {
   const response = await fetch(`read/${told.view}/?${told.read}`);
   if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-  await drawInside(fresh, told.view);
+  await drawInside(fresh, told);
   if (shown.read !== told.read || shown.view !== told.view) return;
   const inside = text.contentDocument;
   if (text.dataset.view === told.view && inside?.querySelector("main")) replaceText(inside, fresh);
@@ -88,11 +90,15 @@ function opened(address) {
   });
 }
 
-// Drawings become part of the page: only so do they get its fonts.
-async function drawInside(page, view) {
-  const drawings = [...page.querySelectorAll('img[src^="figures/"]')];
-  await Promise.all(drawings.map(async (image) => {
-    const response = await fetch(`read/${view}/${image.getAttribute("src")}?${Date.now()}`);
+// Drawings become part of the page: only so do they get its fonts. Other pictures are asked for anew.
+async function drawInside(page, told) {
+  const pictures = [...page.querySelectorAll("img")];
+  pictures.forEach((image) => image.setAttribute("src", `${image.getAttribute("src")}?${told.read}`));
+  page.querySelectorAll(".years").forEach((table) => {
+    table.setAttribute("style", table.getAttribute("style").replace(".svg)", `.svg?${told.read})`));
+  });
+  await Promise.all(pictures.filter((image) => image.getAttribute("src").startsWith("figures/")).map(async (image) => {
+    const response = await fetch(`read/${told.view}/${image.getAttribute("src")}`);
     if (!response.ok) return;
     const drawing = new DOMParser().parseFromString(await response.text(), "image/svg+xml").documentElement;
     drawing.setAttribute("role", "img");
@@ -102,16 +108,22 @@ async function drawInside(page, view) {
   }));
 }
 
+// The thing with an id that begins nearest to the upper edge.
 function anchor(inside) {
-  const top = [...inside.querySelectorAll("[id]")].find((each) => each.getBoundingClientRect().bottom > 0);
-  const scroll = inside.scrollingElement.scrollTop;
-  return { id: top?.id, height: top?.getBoundingClientRect().top, scroll };
+  const seen = [...inside.querySelectorAll("[id]")].filter((each) => each.getClientRects().length);
+  const top = (each) => each.getBoundingClientRect().top;
+  const nearest = seen.sort((one, other) => Math.abs(top(one)) - Math.abs(top(other)))[0];
+  return { id: nearest?.id, words: nearest?.textContent, height: nearest && top(nearest), scroll: inside.scrollingElement.scrollTop };
 }
 
+// Most ids are counted: after a new paragraph the same words have another one.
 function hold(inside, kept) {
-  const same = kept.id && inside.getElementById(kept.id);
-  const moved = same ? same.getBoundingClientRect().top - kept.height : 0;
-  inside.scrollingElement.scrollTop = same ? inside.scrollingElement.scrollTop + moved : kept.scroll;
+  const named = kept.id && inside.getElementById(kept.id);
+  const found = named?.textContent === kept.words
+    ? named
+    : [...inside.querySelectorAll("[id]")].find((each) => each.textContent === kept.words) ?? named;
+  if (found) inside.defaultView.scrollBy(0, found.getBoundingClientRect().top - kept.height);
+  else inside.scrollingElement.scrollTop = kept.scroll;
 }
 
 // Problems and state.
@@ -119,14 +131,14 @@ function hold(inside, kept) {
 const LEVELS = { 誤り: "error", 注意: "warning", 参考: "note" };
 
 function showProblems(problems) {
-  const words = JSON.stringify(problems);
-  if (shown.problems === words) return;
-  shown.problems = words;
-  byId("problems").replaceChildren(...problems.map(item));
   const counts = Object.keys(LEVELS).map((level) => [level, problems.filter((each) => each.level === level).length]);
+  const none = sight.busy && !sight.printed ? "" : "誤りや指摘はありません";
   byId("count").textContent = problems.length
     ? counts.filter(([, count]) => count).map(([level, count]) => `${level}${count}件`).join("、")
-    : "誤りや指摘はありません";
+    : none;
+  const words = JSON.stringify(problems);
+  if (shown.problems !== words) byId("problems").replaceChildren(...problems.map(item));
+  shown.problems = words;
 }
 
 function item(problem) {
@@ -134,8 +146,9 @@ function item(problem) {
   const message = make("p", "");
   const parts = problem.message.split("`").map((words, number) => (number % 2 ? make("code", "", words) : words));
   message.append(make("span", "level", problem.level), ...parts);
-  if (problem.rule) message.append(make("span", "rule", `[${problem.rule}]`));
-  made.append(make("p", "where", problem.place), message);
+  const where = make("p", "where", problem.place);
+  if (problem.rule) where.append(" ", make("span", "rule", `[${problem.rule}]`));
+  made.append(where, message);
   if (problem.excerpt) made.append(line(problem.excerpt));
   return made;
 }
@@ -223,7 +236,8 @@ async function choose(query) {
 function chooseWord(event) {
   const link = event.target.closest("a[href]");
   if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
-  const part = event.target.closest("[id]");
+  const row = event.target.closest("tbody")?.querySelector(".group [id]"); // of a comparison: what its rows belong to
+  const part = row ?? event.target.closest("[id]");
   text.contentDocument.querySelectorAll(".chosen").forEach((each) => each.classList.remove("chosen"));
   if (!part || part.id === "body") return;
   part.classList.add("chosen");
