@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -156,6 +157,51 @@ def test_a_style_sheet_is_followed_and_its_faults_are_told(session: Session, bro
     sheet.write_text(before, encoding="utf-8")
     assert not settled(sights, second["printed"] + 1)["stale"]
     assert browser.get("page/promotion-plan/2")[2] == page
+
+
+def test_folders_that_come_later_are_followed_and_may_go_again(tmp_path: Path) -> None:
+    town = tiny(tmp_path, DRAFT.replace('"3"', '"1"'))
+    with opened(town, 0) as session:
+        Thread(target=session.watch, daemon=True).start()
+        browser = Browser(session.address)
+        sights = browser.follow("promotion-plan")
+        first = settled(sights, 1)
+        page = browser.get("page/promotion-plan/2")[2]
+
+        (town / SHEET).parent.mkdir(parents=True)
+        (town / SHEET).write_bytes((HOUSE / SHEET).read_bytes() + b"main p { color: var(--ai); }\n")
+        second = settled(sights, first["printed"] + 1)
+        coloured = browser.get("page/promotion-plan/2")[2]
+        assert coloured != page
+
+        (town / SHEET).write_bytes((HOUSE / SHEET).read_bytes() + b"main p { color: var(--kaki); }\n")
+        third = settled(sights, second["printed"] + 1)
+        assert browser.get("page/promotion-plan/2")[2] not in (page, coloured)
+
+        shutil.rmtree(town / "assets")
+        settled(sights, third["printed"] + 1)
+        assert browser.get("page/promotion-plan/2")[2] == page
+
+
+@pytest.mark.parametrize("leave", ["renamed", "moved away", "emptied"])
+def test_whatever_an_editor_does_the_last_words_are_shown(session: Session, browser: Browser, leave: str) -> None:
+    chapter = session.root / CHAPTER
+    sights = browser.follow("promotion-plan")
+    first = settled(sights, 1)
+    new = f"# 将来展望 {{#vision}}\n\n町は、{leave}を便利にします。 {{#aim}}\n"
+    if leave == "moved away":
+        (session.root / "content").rename(session.root / "gone")
+        assert next(each for each in sights if each["stale"])["printed"] == first["printed"]
+        (session.root / "gone").rename(session.root / "content")
+    elif leave == "emptied":
+        chapter.write_text("", encoding="utf-8")
+        assert next(each for each in sights if each["stale"])["printed"] == first["printed"]
+    desk = chapter.with_name("vision.md.new")
+    desk.write_text(new, encoding="utf-8")
+    desk.replace(chapter)
+    second = next(each for each in sights if each["printed"] > first["printed"] and not each["busy"])
+    assert not second["stale"]
+    assert leave in browser.get("read/promotion-plan/")[2].decode()
 
 
 def test_a_click_tells_file_and_line(browser: Browser) -> None:
