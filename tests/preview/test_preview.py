@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -262,11 +263,14 @@ def test_it_ends_at_once_and_frees_its_port(session: Session) -> None:
         browser.get("")
 
 
-def test_ctrl_c_ends_it_with_a_sentence(session: Session) -> None:
-    command = [sys.executable, "-m", "hidaka_dx", "preview", "--quiet", "-C", str(session.root)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+@pytest.mark.parametrize(("option", "said"), [("--quiet", ""), ("--port=0", "ブラウザーを開けません。")])
+def test_ctrl_c_ends_it_with_a_sentence(session: Session, option: str, said: str) -> None:
+    command = [sys.executable, "-m", "hidaka_dx", "preview", option, "-C", str(session.root)]
+    blind = {**os.environ, "PATH": "", "BROWSER": ""}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=blind) as process:
         assert process.stdout
         assert process.stdout.readline().startswith("http://127.0.0.1:")
+        assert not said or process.stdout.readline().startswith(said)
         process.send_signal(signal.SIGINT)
         rest, errors = process.communicate(timeout=10)
     assert (process.returncode, rest, errors) == (0, "プレビューを終わりました。\n", "")

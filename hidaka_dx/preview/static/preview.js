@@ -4,7 +4,8 @@
 const byId = (id) => document.getElementById(id);
 const pages = byId("pages");
 const text = byId("text");
-const shown = { view: "promotion-plan", form: "pages", read: 0, printed: 0, problems: "" };
+const FIRST = "promotion-plan";
+const shown = { view: FIRST, form: "pages", read: 0, printed: 0, problems: "" };
 const left = JSON.parse(sessionStorage.getItem("left") ?? "{}"); // where each document was left, by form and view
 const PIXELS = 1.4; // for a point of a page, where there is room
 let events = null;
@@ -149,7 +150,7 @@ function item(problem) {
   const where = make("p", "where", problem.place);
   if (problem.rule) where.append(" ", make("span", "rule", `[${problem.rule}]`));
   made.append(where, message);
-  if (problem.excerpt) made.append(line(problem.excerpt));
+  if (problem.excerpt && Object.values(problem.excerpt).some(Boolean)) made.append(line(problem.excerpt));
   return made;
 }
 
@@ -162,6 +163,7 @@ function line(excerpt) {
 function state(words, stale) {
   byId("state").className = stale ? "stale" : "";
   byId("state").textContent = words;
+  byId("wait").textContent = words;
   document.querySelector("main").className = stale ? "stale" : "";
 }
 
@@ -198,7 +200,6 @@ function showForm() {
   pages.classList.toggle("away", shown.form !== "pages" || !there.pages);
   text.classList.toggle("away", shown.form !== "text" || !there.text);
   byId("wait").hidden = there[shown.form];
-  byId("wait").textContent = byId("state").textContent;
 }
 
 function show(told) {
@@ -284,7 +285,13 @@ function follow() {
   state("原稿を読んでいます", false);
   events = new EventSource(`events/${shown.view}`);
   events.addEventListener("message", (event) => show(JSON.parse(event.data)));
-  events.addEventListener("error", () => state("プレビューは終わっています。端末で、もう一度始めてください", true));
+  events.addEventListener("error", ended);
+}
+
+// An address that somebody typed may name a document that no town has.
+function ended() {
+  if (!sight && shown.view !== FIRST) go(FIRST, shown.form);
+  else state("プレビューは終わっています。端末で、もう一度始めてください", true);
 }
 
 document.querySelectorAll("[data-form]").forEach((button) => {
@@ -292,4 +299,4 @@ document.querySelectorAll("[data-form]").forEach((button) => {
 });
 addEventListener("pagehide", leave);
 const [view, form] = location.hash.slice(1).split("/");
-go(view || "promotion-plan", form === "text" ? "text" : "pages");
+go(view || FIRST, form === "text" ? "text" : "pages");
