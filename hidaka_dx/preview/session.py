@@ -53,8 +53,9 @@ class Session:
             yield_on_timeout=True,
         )
         for changed in changes:
-            paths = {Path(path) for _, path in changed}
-            moved = self._watched() != watched or bool(paths.intersection(watched))
+            paths = [Path(path) for _, path in changed]
+            gone = {Path(path) for change, path in changed if change is watchfiles.Change.deleted}
+            moved = self._watched() != watched or not gone.isdisjoint(watched)
             if paths or moved:
                 self.worker.ask(anew=moved or self._holds_assets(paths))
             if moved:

@@ -67,7 +67,7 @@ class Showing:
         """Put the new pages of the plan where the text tells them."""
         sight = self._seen()
         reading, _ = self.viewer.read(self.view, manuscript)
-        if reading != sight.reading:
+        if reading and reading != sight.reading:
             self._change(reading=reading, read=sight.read + 1)
 
     def _sheets(self, pdf: bytes) -> dict[str, Any]:

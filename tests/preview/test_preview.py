@@ -184,7 +184,7 @@ def test_folders_that_come_later_are_followed_and_may_go_again(tmp_path: Path) -
         assert browser.get("page/promotion-plan/2")[2] == page
 
 
-@pytest.mark.parametrize("leave", ["renamed", "moved away", "emptied"])
+@pytest.mark.parametrize("leave", ["renamed", "moved away", "moved at once", "emptied"])
 def test_whatever_an_editor_does_the_last_words_are_shown(session: Session, browser: Browser, leave: str) -> None:
     chapter = session.root / CHAPTER
     sights = browser.follow("promotion-plan")
@@ -194,6 +194,11 @@ def test_whatever_an_editor_does_the_last_words_are_shown(session: Session, brow
         (session.root / "content").rename(session.root / "gone")
         assert next(each for each in sights if each["stale"])["printed"] == first["printed"]
         (session.root / "gone").rename(session.root / "content")
+    elif leave == "moved at once":
+        (session.root / "content").rename(session.root / "gone")
+        shutil.copytree(session.root / "gone", session.root / "content")
+        shutil.rmtree(session.root / "gone")
+        time.sleep(1.5)
     elif leave == "emptied":
         chapter.write_text("", encoding="utf-8")
         assert next(each for each in sights if each["stale"])["printed"] == first["printed"]
