@@ -44,7 +44,9 @@ class Browser:
     def follow(self, view: str) -> Iterator[dict[str, Any]]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         connection.request("GET", f"{self.home}events/{view}")
+        end = time.monotonic() + 60
         for line in connection.getresponse():
+            assert time.monotonic() < end, "nothing of what is waited for"
             if line.startswith(b"data: "):
                 yield json.loads(line.removeprefix(b"data: "))
 

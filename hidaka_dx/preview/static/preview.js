@@ -57,6 +57,7 @@ async function showText(told) {
   if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   await drawInside(fresh, told);
+  nameInside(fresh);
   if (shown.read !== told.read || shown.view !== told.view) return;
   const inside = text.contentDocument;
   if (text.dataset.view === told.view && inside?.querySelector("main")) replaceText(inside, fresh);
@@ -107,6 +108,15 @@ async function drawInside(page, told) {
     drawing.setAttribute("style", image.getAttribute("style") ?? "");
     image.replaceWith(page.importNode(drawing, true));
   }));
+}
+
+// What paper tells by page numbers and by blanks needs words on a screen.
+function nameInside(page) {
+  page.querySelectorAll("a.page").forEach((link) => {
+    link.textContent = "－";
+    link.setAttribute("aria-label", "その所へ移る");
+  });
+  page.querySelectorAll("th:empty").forEach((cell) => cell.setAttribute("role", "presentation"));
 }
 
 // The thing with an id that begins nearest to the upper edge.
