@@ -2,10 +2,14 @@
 
 import webbrowser
 from pathlib import Path
+from typing import Final
 
 import click
 
 from hidaka_dx.cli.manners import JapaneseCommand, in_town
+
+OPENED: Final = "このアドレスをブラウザーで開いています。保存するたびに表示が変わります。終わるには Ctrl-C。"
+UNOPENED: Final = "ブラウザーを開けません。このアドレスを、ブラウザーに写してください。保存するたびに表示が変わります。終わるには Ctrl-C。"
 
 
 @click.command(cls=JapaneseCommand)
@@ -26,10 +30,7 @@ def preview(root: Path, port: int, *, quiet: bool) -> None:
         with opened(root, port) as session:
             click.echo(session.address)
             if not quiet:
-                click.echo(
-                    "このアドレスをブラウザーで開いています。保存するたびに表示が変わります。終わるには Ctrl-C。"
-                )
-                webbrowser.open(session.address)
+                click.echo(OPENED if webbrowser.open(session.address) else UNOPENED)
             session.watch()
     except KeyboardInterrupt:
         pass

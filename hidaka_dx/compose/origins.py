@@ -31,8 +31,10 @@ def origins(manuscript: Manuscript) -> dict[str, Place]:
 def origin(name: str, places: Mapping[str, Place]) -> Place | None:
     """Find the place of an id of a document: its own, or that of the nearest part around it.
 
-    What is quoted from the plan (`plan.vision`, `measure.1-1.issue.vision`) was written there.
+    What is quoted from the plan (`plan.vision`, `measure.1-1.issue.vision`) was written there, and so was what is
+    compared (`row.vision`).
     """
+    name = name.removeprefix("row.")
     quoted = name.rsplit(".", 1)[-1] if name.startswith("plan.") or ".issue." in name or ".basis." in name else ""
     while name and quoted not in places and name not in places:
         name = name.rpartition(".")[0]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from hidaka_dx.archive import DOCUMENTS, bags_on
+from hidaka_dx.archive import EditionName, bags_on
 from hidaka_dx.comparison import compare, compose_comparison_table
 from hidaka_dx.compose import (
     compose_action_plan,
@@ -19,7 +19,7 @@ from hidaka_dx.document import Document
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import remarks_on
 from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
-from hidaka_dx.pipeline.shelved import ARCHIVE, published_in
+from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import Rendered, render
 from hidaka_dx.typeset.listener import Fault, Progress
@@ -30,9 +30,14 @@ VIEWS: Final = {
     "action-plan": "実行計画",
     "summary": "概要版",
     "progress-report": "進捗報告書",
-    "comparison-table": "新旧対照表",
+    "comparison-table": "推進計画の新旧対照表",
+    "action-comparison-table": "実行計画の新旧対照表",
 }
-"""What can be looked at."""
+"""What can be looked at; a comparison sets a document beside its last published edition."""
+COMPARED: Final = {"comparison-table": "promotion-plan", "action-comparison-table": "action-plan"}
+"""The document that each comparison is of."""
+PLAIN: Final = ("promotion-plan", "comparison-table")
+"""What does not tell on which pages of the plan things stand."""
 Composed: TypeAlias = tuple[Document, tuple[Problem, ...]]
 
 
@@ -60,7 +65,7 @@ class Reading:
 
 
 class _Pages(dict[str, str]):
-    """Pages of the plan as last printed; what was written since has none yet."""
+    """Pages of the plan as last printed, by id; what was written since has none yet."""
 
     def __missing__(self, name: str) -> str:
         return "－"
@@ -73,6 +78,11 @@ class Viewer:
     root: Path
     _pages: _Pages = field(default_factory=_Pages)
     _kept: dict[str, tuple[Job, Pressed]] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """The pages of the plan as last printed."""
+        return self._pages
 
     def forget(self) -> None:
         """Print everything anew: style sheets, fonts or pictures have changed."""
@@ -95,8 +105,16 @@ class Viewer:
         return found
 
     def read(self, view: str, manuscript: Manuscript) -> tuple[Reading | None, tuple[Problem, ...]]:
-        """Compose a document as text; where anything is wrong gives all problems instead."""
+        """Compose a document as text; where anything is wrong gives all problems instead.
+
+        Pages of the plan are those of its last printing; for the first document that tells them it is printed here.
+        """
         plan, faults = compose_promotion_plan(manuscript)
+        if view not in PLAIN and not self._pages:
+            printer = self._printer(manuscript, lambda _words, _share: None)
+            self._print_plan(printer, plan, faults)
+            if printer.problems:
+                return None, in_order(printer.problems)
         document, more = self._compose(view, manuscript, plan, self._pages)
         rendered, unfit = render(document, folders(self.root, "templates"))
         problems = in_order((*faults, *more, *unfit))
@@ -111,15 +129,23 @@ class Viewer:
 
         What others need of the plan is its pages: it is printed first, unless it is as it was.
         """
-        homes = folders(self.root, "templates"), folders(self.root, "assets")
-        printer = Printer(manuscript, *homes, progress, press=self._press)
+        printer = self._printer(manuscript, progress)
         plan, faults = compose_promotion_plan(manuscript)
-        pressed = None if view == "comparison-table" else printer.print(plan, faults)
-        if pressed:
-            self._pages = _Pages(pressed.places)
+        pressed = None if view == "comparison-table" else self._print_plan(printer, plan, faults)
         if view != "promotion-plan" and not printer.problems:
             pressed = printer.print(*self._compose(view, manuscript, plan, self._pages))
         return (None if printer.problems else pressed), in_order(printer.problems)
+
+    def _printer(self, manuscript: Manuscript, progress: Progress) -> Printer:
+        homes = folders(self.root, "templates"), folders(self.root, "assets")
+        return Printer(manuscript, *homes, progress, press=self._press)
+
+    def _print_plan(self, printer: Printer, plan: Document, faults: Sequence[Problem]) -> Pressed | None:
+        """Print the plan and remember its pages."""
+        pressed = printer.print(plan, faults)
+        if pressed:
+            self._pages = _Pages(pressed.places)
+        return pressed
 
     def _press(self, job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
         """Print a job unless the last one of that title was the same."""
@@ -133,12 +159,19 @@ class Viewer:
 
     def _has(self, view: str, manuscript: Manuscript) -> bool:
         action = bool(manuscript.action and manuscript.action_editions)
-        return {
+        needs = {
             "action-plan": action,
             "summary": action,
             "progress-report": action and bool(manuscript.progress),
-            "comparison-table": any(name.document == DOCUMENTS["推進計画"] for name in bags_on(self.root / ARCHIVE)),
-        }.get(view, True)
+            "comparison-table": self._last_published("promotion-plan") is not None,
+            "action-comparison-table": action and self._last_published("action-plan") is not None,
+        }
+        return needs.get(view, True)
+
+    def _last_published(self, document: str) -> EditionName | None:
+        """Name the newest edition of a document in the archive."""
+        names = [name for name in bags_on(self.root / ARCHIVE) if name.document == document]
+        return names[-1] if names else None
 
     def _compose(self, view: str, manuscript: Manuscript, plan: Document, pages: Mapping[str, str]) -> Composed:
         composers: dict[str, Callable[[], Composed]] = {
@@ -146,20 +179,21 @@ class Viewer:
             "action-plan": lambda: compose_action_plan(manuscript, plan, pages),
             "summary": lambda: (compose_summary(manuscript, plan, pages), ()),
             "progress-report": lambda: compose_progress_report(manuscript, plan, pages),
-            "comparison-table": lambda: self._against_published(manuscript, plan),
         }
-        return composers[view]()
+        if view in composers:
+            return composers[view]()
+        document, faults = composers[COMPARED[view]]()
+        return self._against_published(manuscript, document) if not faults else (document, faults)
 
-    def _against_published(self, manuscript: Manuscript, plan: Document) -> Composed:
-        """Set the plan beside its last published edition; raises RefusalError where that is not as it was issued."""
-        archive = self.root / ARCHIVE
-        newest = [name for name in bags_on(archive) if name.document == plan.kind][-1]
+    def _against_published(self, manuscript: Manuscript, document: Document) -> Composed:
+        """Set a document beside its last published edition; raises RefusalError where that is not as it was issued."""
+        newest = self._last_published(document.kind)
         wording, problems = load_wording(self.root)
-        if wording is None:
-            return plan, problems
-        before = published_in(archive, newest)
-        reasons = manuscript.editions[-1].reasons
-        return compose_comparison_table(compare(before, plan), before, plan, wording, reasons), ()
+        if wording is None or newest is None:
+            return document, problems
+        before = published_in(self.root / ARCHIVE, newest)
+        reasons = editions_of(manuscript, document.kind)[-1].reasons
+        return compose_comparison_table(compare(before, document), before, document, wording, reasons), ()
 
 
 def told(problems: Sequence[Problem]) -> tuple[Remark, ...]:

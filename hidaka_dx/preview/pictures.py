@@ -12,8 +12,10 @@ from hidaka_dx.inspection import PDFIUM
 
 SCALE: Final = 2.0
 """Pixels for a point: sharp on a screen of an office, and soon drawn."""
-REACH: Final = 8.0
-"""How far above its first line, in points, a thing may be clicked."""
+ABOVE: Final = 2.0
+"""How far above its first line, in points, a thing may be clicked: what is there is mostly the one before."""
+BESIDE: Final = 8.0
+"""How far to its left, in points."""
 LONGEST_NAME: Final = 512
 
 
@@ -47,7 +49,7 @@ class Sheets:
         before = [
             (page, -top, name)
             for page, top, left, name in self._anchors
-            if page < number or (page == number and height - top <= down + REACH and left <= across + REACH)
+            if page < number or (page == number and height - top <= down + ABOVE and left <= across + BESIDE)
         ]
         return max(before, key=lambda each: each[:2])[2] if before else None
 

@@ -1,6 +1,7 @@
 """The preview over HTTP, to browsers of this machine only."""
 
 import errno
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
@@ -44,15 +45,20 @@ class Server(ThreadingHTTPServer):
         self.gate = Gate(self.server_port)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of browsers that have hung up."""
+        """Say nothing of browsers that have hung up; a bug is told where developers look."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
+    """Answers one request of a browser, in a thread of its own."""
+
     server: Server
     server_version = "hidaka-dx"
     sys_version = ""
 
     def do_GET(self) -> None:
+        """Answer whom the gate admits: one page, picture or text, or every change from now on."""
         try:
             target = self.server.gate.admit(self.path, self.headers)
             if target.startswith(EVENTS):
@@ -81,13 +87,16 @@ class _Handler(BaseHTTPRequestHandler):
             board.end(view)
 
     def _send(self, status: HTTPStatus, answer: Answer) -> None:
+        """Send an answer whole."""
         self._head(status, answer.kind, {"Content-Length": str(len(answer.content))})
         self.wfile.write(answer.content)
 
     def _refuse(self, status: HTTPStatus, message: str) -> None:
+        """Say in plain words why there is no answer."""
         self._send(status, Answer(f"{message}\n".encode(), "text/plain; charset=utf-8"))
 
     def _head(self, status: HTTPStatus, kind: str, more: dict[str, str] | None = None) -> None:
+        """Begin an answer of that kind with the headers that every answer bears, and more."""
         self.send_response(status)
         for name, value in {"Content-Type": kind, **HEADERS, **(more or {})}.items():
             self.send_header(name, value)

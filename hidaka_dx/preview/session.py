@@ -1,6 +1,6 @@
 """One preview from start to end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,7 @@ from threading import Event, Thread
 import watchfiles
 
 from hidaka_dx.pipeline.printing import folders
+from hidaka_dx.pipeline.shelved import ARCHIVE
 from hidaka_dx.pipeline.viewing import Viewer
 from hidaka_dx.preview.answers import Answers
 from hidaka_dx.preview.board import Board
@@ -20,6 +21,8 @@ SETTLING = 300
 """Milliseconds that saved files are gathered for, at most; editors write several at once."""
 STEP = 40
 """Milliseconds without another file after which they count as saved."""
+LOOKING = 500
+"""Milliseconds after which it is looked whether folders have come or gone."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,42 @@ class Session:
     ended: Event
 
     def watch(self) -> None:
-        """Follow saved files until the session is ended or interrupted."""
-        content = (self.root / "content").resolve()
-        homes = (content, *folders(self.root, "templates"), *folders(self.root, "assets"))
-        changes = watchfiles.watch(*homes, debounce=SETTLING, step=STEP, stop_event=self.ended, rust_timeout=500)
+        """Follow saved files until the session is ended or interrupted.
+
+        Folders may come and go: whenever others are there than before, watching begins anew.
+        """
+        while not self.ended.is_set():
+            self._watch(self._watched())
+
+    def _watch(self, watched: tuple[Path, ...]) -> None:
+        """Follow saved files until a watched folder goes or another one comes."""
+        changes = watchfiles.watch(
+            *watched,
+            debounce=SETTLING,
+            step=STEP,
+            stop_event=self.ended,
+            rust_timeout=LOOKING,
+            yield_on_timeout=True,
+        )
         for changed in changes:
-            self.worker.ask(anew=any(not Path(path).resolve().is_relative_to(content) for _, path in changed))
+            paths = [Path(path) for _, path in changed]
+            gone = {Path(path) for change, path in changed if change is watchfiles.Change.deleted}
+            moved = self._watched() != watched or not gone.isdisjoint(watched)
+            if paths or moved:
+                self.worker.ask(anew=moved or self._holds_assets(paths))
+            if moved:
+                return
+
+    def _watched(self) -> tuple[Path, ...]:
+        """Give the folders of which documents are made, as far as they are there."""
+        own = [folder for folder in (self.root / "content", self.root / ARCHIVE) if folder.is_dir()]
+        houses = (*folders(self.root, "templates"), *folders(self.root, "assets"))
+        return tuple(folder.resolve() for folder in (*own, *houses))
+
+    def _holds_assets(self, paths: Iterable[Path]) -> bool:
+        """Tell whether style sheets, fonts or pictures are among them: a kept page does not know of those."""
+        assets = [folder.resolve() for folder in folders(self.root, "assets")]
+        return any(path.is_relative_to(folder) for path in paths for folder in assets)
 
 
 @contextmanager

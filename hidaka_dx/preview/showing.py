@@ -53,13 +53,25 @@ class Showing:
 
     def _print(self, manuscript: Manuscript) -> None:
         self.check()
+        pages = self.viewer.pages
         pressed, problems = self.viewer.print(self.view, manuscript, lambda _words, _share: self.check())
         if pressed is None:
             self._stop(problems, manuscript.texts)
-        elif self._has_printed(pressed.pdf):
-            self._change(busy="", stale=False)
-        else:
-            self._change(sheets=Sheets(pressed.pdf), printed=self._seen().printed + 1, busy="", stale=False)
+            return
+        if self.viewer.pages != pages:
+            self._read_again(manuscript)
+        new = {} if self._has_printed(pressed.pdf) else self._sheets(pressed.pdf)
+        self._change(**new, busy="", stale=False)
+
+    def _read_again(self, manuscript: Manuscript) -> None:
+        """Put the new pages of the plan where the text tells them."""
+        sight = self._seen()
+        reading, _ = self.viewer.read(self.view, manuscript)
+        if reading and reading != sight.reading:
+            self._change(reading=reading, read=sight.read + 1)
+
+    def _sheets(self, pdf: bytes) -> dict[str, Any]:
+        return {"sheets": Sheets(pdf), "printed": self._seen().printed + 1}
 
     def _has_printed(self, pdf: bytes) -> bool:
         sheets = self._seen().sheets

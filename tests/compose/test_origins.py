@@ -43,6 +43,7 @@ def test_what_is_made_leads_to_the_nearest_thing_that_was_written() -> None:
     assert origin("measure.1-1.form", places) == sheet
     assert origin("measure.1-1.issue.aim", places) == aim
     assert origin("plan.aim", places) == aim
+    assert origin("row.aim", places) == aim
     assert origin("cover", places) is None
 
 

@@ -1,11 +1,12 @@
 """What the preview looks at: every document that a town has, printed as the build prints it."""
 
+import re
 from pathlib import Path
 
 import pytest
 from towns import FIRST, SECOND, publish_plan, tiny
 
-from hidaka_dx.pipeline import build
+from hidaka_dx.pipeline import build, publish
 from hidaka_dx.pipeline.viewing import Viewer
 
 
@@ -46,6 +47,34 @@ def test_the_plan_is_compared_with_its_last_published_edition(town: Path) -> Non
     assert reading, problems
     assert "第1.1版" in reading.rendered.html
     assert viewer.print("comparison-table", manuscript, silent)[0]
+
+
+def test_the_action_plan_is_compared_once_it_is_published(tmp_path: Path) -> None:
+    town = tiny(tmp_path, FIRST, action=FIRST)
+    publish_plan(town)
+    assert "action-comparison-table" not in Viewer(town).open().views
+    published, problems = publish(town, "action-plan", silent)
+    assert published, problems
+    tiny(town, FIRST, action=FIRST + SECOND.replace("    revised: [vision]\n", ""))
+    viewer = Viewer(town)
+    opened = viewer.open()
+    assert opened.manuscript, opened.problems
+    assert "action-comparison-table" in opened.views
+    reading, problems = viewer.read("action-comparison-table", opened.manuscript)
+    assert reading, problems
+    assert reading.title.startswith("見本町DX実行計画新旧対照表")
+    assert "－" not in reading.rendered.html, "the pages of the plan are known"
+    assert "ページ" not in re.sub(r"<th[^>]*>ページ</th>", "", reading.rendered.html), "and have not changed"
+    assert viewer.print("action-comparison-table", opened.manuscript, silent)[0]
+
+
+def test_the_first_text_already_tells_the_pages_of_the_plan(town: Path) -> None:
+    manuscript = Viewer(town).open().manuscript
+    assert manuscript
+    reading, problems = Viewer(town).read("action-plan", manuscript)
+    assert reading, problems
+    assert "1ページ" in reading.rendered.html
+    assert "－" not in reading.rendered.html
 
 
 def test_what_has_not_changed_is_not_printed_again(town: Path) -> None:

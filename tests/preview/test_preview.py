@@ -2,6 +2,8 @@
 
 import http.client
 import json
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -42,7 +44,9 @@ class Browser:
     def follow(self, view: str) -> Iterator[dict[str, Any]]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         connection.request("GET", f"{self.home}events/{view}")
+        end = time.monotonic() + 60
         for line in connection.getresponse():
+            assert time.monotonic() < end, "nothing of what is waited for"
             if line.startswith(b"data: "):
                 yield json.loads(line.removeprefix(b"data: "))
 
@@ -158,6 +162,56 @@ def test_a_style_sheet_is_followed_and_its_faults_are_told(session: Session, bro
     assert browser.get("page/promotion-plan/2")[2] == page
 
 
+def test_folders_that_come_later_are_followed_and_may_go_again(tmp_path: Path) -> None:
+    town = tiny(tmp_path, DRAFT.replace('"3"', '"1"'))
+    with opened(town, 0) as session:
+        Thread(target=session.watch, daemon=True).start()
+        browser = Browser(session.address)
+        sights = browser.follow("promotion-plan")
+        first = settled(sights, 1)
+        page = browser.get("page/promotion-plan/2")[2]
+
+        (town / SHEET).parent.mkdir(parents=True)
+        (town / SHEET).write_bytes((HOUSE / SHEET).read_bytes() + b"main p { color: var(--ai); }\n")
+        second = settled(sights, first["printed"] + 1)
+        coloured = browser.get("page/promotion-plan/2")[2]
+        assert coloured != page
+
+        (town / SHEET).write_bytes((HOUSE / SHEET).read_bytes() + b"main p { color: var(--kaki); }\n")
+        third = settled(sights, second["printed"] + 1)
+        assert browser.get("page/promotion-plan/2")[2] not in (page, coloured)
+
+        shutil.rmtree(town / "assets")
+        settled(sights, third["printed"] + 1)
+        assert browser.get("page/promotion-plan/2")[2] == page
+
+
+@pytest.mark.parametrize("leave", ["renamed", "moved away", "moved at once", "emptied"])
+def test_whatever_an_editor_does_the_last_words_are_shown(session: Session, browser: Browser, leave: str) -> None:
+    chapter = session.root / CHAPTER
+    sights = browser.follow("promotion-plan")
+    first = settled(sights, 1)
+    new = f"# 将来展望 {{#vision}}\n\n町は、{leave}を便利にします。 {{#aim}}\n"
+    if leave == "moved away":
+        (session.root / "content").rename(session.root / "gone")
+        assert next(each for each in sights if each["stale"])["printed"] == first["printed"]
+        (session.root / "gone").rename(session.root / "content")
+    elif leave == "moved at once":
+        (session.root / "content").rename(session.root / "gone")
+        shutil.copytree(session.root / "gone", session.root / "content")
+        shutil.rmtree(session.root / "gone")
+        time.sleep(1.5)
+    elif leave == "emptied":
+        chapter.write_text("", encoding="utf-8")
+        assert next(each for each in sights if each["stale"])["printed"] == first["printed"]
+    desk = chapter.with_name("vision.md.new")
+    desk.write_text(new, encoding="utf-8")
+    desk.replace(chapter)
+    second = next(each for each in sights if each["printed"] > first["printed"] and not each["busy"])
+    assert not second["stale"]
+    assert leave in browser.get("read/promotion-plan/")[2].decode()
+
+
 def test_a_click_tells_file_and_line(browser: Browser) -> None:
     settled(browser.follow("promotion-plan"), 1)
     aim = {"path": CHAPTER, "line": 3, "column": 1}
@@ -216,11 +270,14 @@ def test_it_ends_at_once_and_frees_its_port(session: Session) -> None:
         browser.get("")
 
 
-def test_ctrl_c_ends_it_with_a_sentence(session: Session) -> None:
-    command = [sys.executable, "-m", "hidaka_dx", "preview", "--quiet", "-C", str(session.root)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+@pytest.mark.parametrize(("option", "said"), [("--quiet", ""), ("--port=0", "ブラウザーを開けません。")])
+def test_ctrl_c_ends_it_with_a_sentence(session: Session, option: str, said: str) -> None:
+    command = [sys.executable, "-m", "hidaka_dx", "preview", option, "-C", str(session.root)]
+    blind = {**os.environ, "PATH": "", "BROWSER": ""}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=blind) as process:
         assert process.stdout
         assert process.stdout.readline().startswith("http://127.0.0.1:")
+        assert not said or process.stdout.readline().startswith(said)
         process.send_signal(signal.SIGINT)
         rest, errors = process.communicate(timeout=10)
     assert (process.returncode, rest, errors) == (0, "プレビューを終わりました。\n", "")

@@ -4,9 +4,12 @@
 const byId = (id) => document.getElementById(id);
 const pages = byId("pages");
 const text = byId("text");
-const shown = { view: "promotion-plan", form: "pages", read: 0, printed: 0 };
-const left = new Map(); // where each document was left, by view
+const FIRST = "promotion-plan";
+const shown = { view: FIRST, form: "pages", read: 0, printed: 0, problems: "" };
+const left = JSON.parse(sessionStorage.getItem("left") ?? "{}"); // where each document was left, by form and view
+const PIXELS = 1.4; // for a point of a page, where there is room
 let events = null;
+let sight = null; // the last that was told
 
 function make(name, className, words = "") {
   const element = document.createElement(name);
@@ -17,25 +20,28 @@ function make(name, className, words = "") {
 
 // Pages: a new picture takes the old one's place once it is there.
 
-async function showPages(sight) {
-  const before = [...pages.children];
-  const wanted = sight.sizes.map(([width, height], number) => {
-    const image = before[number] ?? make("img", "");
-    image.width = width;
-    image.height = height;
-    image.alt = `${number + 1}枚目`;
-    return image;
-  });
-  before.slice(wanted.length).forEach((image) => image.remove());
+async function showPages(told) {
+  const fresh = !pages.firstChild;
+  const images = told.sizes.map((_, number) => pages.children[number] ?? pages.appendChild(make("img", "")));
+  images.forEach((image, number) => fit(image, told.sizes[number], number));
+  while (pages.children.length > images.length) pages.lastChild.remove();
+  if (fresh) pages.scrollTop = left[`pages ${told.view}`] ?? 0;
   const near = (image) => Math.abs(image.getBoundingClientRect().top) < 2 * innerHeight;
-  for (const [number, image] of wanted.entries()) {
-    if (!image.isConnected) pages.append(image);
-    const source = `page/${sight.view}/${number}?${sight.printed}`;
+  for (const [number, image] of images.entries()) {
+    const source = `page/${told.view}/${number}?${told.printed}`;
     if (near(image)) await arrived(source);
-    if (shown.printed !== sight.printed || shown.view !== sight.view) return;
+    if (shown.printed !== told.printed || shown.view !== told.view) return;
     image.loading = near(image) ? "eager" : "lazy";
     image.src = source;
   }
+}
+
+function fit(image, [width, height], number) {
+  image.width = width;
+  image.height = height;
+  image.style.aspectRatio = `${width} / ${height}`;
+  image.style.maxWidth = `${width * PIXELS}px`;
+  image.alt = `${number + 1}枚目`;
 }
 
 function arrived(source) {
@@ -46,27 +52,35 @@ function arrived(source) {
 
 // Text: the new body takes the old one's place; the topmost thing in view stays at its height.
 
-async function showText(sight) {
-  const response = await fetch(`read/${sight.view}/?${sight.read}`);
-  if (!response.ok || shown.read !== sight.read || shown.view !== sight.view) return;
-  const words = await response.text();
-  const fresh = new DOMParser().parseFromString(words, "text/html");
-  await drawInside(fresh, sight.view);
+async function showText(told) {
+  const response = await fetch(`read/${told.view}/?${told.read}`);
+  if (!response.ok) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  await drawInside(fresh, told);
+  nameInside(fresh);
+  if (shown.read !== told.read || shown.view !== told.view) return;
   const inside = text.contentDocument;
-  if (text.dataset.view !== sight.view || !inside?.querySelector("main")) {
-    await opened(`read/${sight.view}/`);
-    text.dataset.view = sight.view;
-    text.contentDocument.addEventListener("click", chooseWord);
-    text.contentDocument.body.replaceWith(fresh.body);
-    text.contentWindow.scrollTo(0, left.get(`text ${sight.view}`) ?? 0);
-    return;
-  }
+  if (text.dataset.view === told.view && inside?.querySelector("main")) replaceText(inside, fresh);
+  else await openText(told.view, fresh);
+  showForm();
+}
+
+async function openText(view, fresh) {
+  text.dataset.view = "";
+  await opened(`read/${view}/`);
+  if (shown.view !== view) return;
+  text.dataset.view = view;
+  text.contentDocument.addEventListener("click", chooseWord);
+  text.contentDocument.body.replaceWith(fresh.body);
+  text.contentWindow.scrollTo(0, left[`text ${view}`] ?? 0);
+}
+
+function replaceText(inside, fresh) {
   const kept = anchor(inside);
-  const styles = (page) => [...page.querySelectorAll("link")].map((link) => link.getAttribute("href"));
+  const styles = [...fresh.querySelectorAll("link")].map((link) => link.getAttribute("href"));
   inside.body.replaceWith(fresh.body);
   inside.querySelectorAll("link").forEach((link, number) => {
-    const next = styles(fresh)[number];
-    if (next && link.getAttribute("href") !== next) link.href = next;
+    if (styles[number] && link.getAttribute("href") !== styles[number]) link.href = styles[number];
   });
   hold(inside, kept);
 }
@@ -78,11 +92,15 @@ function opened(address) {
   });
 }
 
-// Drawings become part of the page: only so do they get its fonts.
-async function drawInside(page, view) {
-  const drawings = [...page.querySelectorAll('img[src^="figures/"]')];
-  await Promise.all(drawings.map(async (image) => {
-    const response = await fetch(`read/${view}/${image.getAttribute("src")}?${Date.now()}`);
+// Drawings become part of the page: only so do they get its fonts. Other pictures are asked for anew.
+async function drawInside(page, told) {
+  const pictures = [...page.querySelectorAll("img")];
+  pictures.forEach((image) => image.setAttribute("src", `${image.getAttribute("src")}?${told.read}`));
+  page.querySelectorAll(".years").forEach((table) => {
+    table.setAttribute("style", table.getAttribute("style").replace(".svg)", `.svg?${told.read})`));
+  });
+  await Promise.all(pictures.filter((image) => image.getAttribute("src").startsWith("figures/")).map(async (image) => {
+    const response = await fetch(`read/${told.view}/${image.getAttribute("src")}`);
     if (!response.ok) return;
     const drawing = new DOMParser().parseFromString(await response.text(), "image/svg+xml").documentElement;
     drawing.setAttribute("role", "img");
@@ -92,92 +110,146 @@ async function drawInside(page, view) {
   }));
 }
 
-function anchor(inside) {
-  const top = [...inside.querySelectorAll("[id]")].find((each) => each.getBoundingClientRect().bottom > 0);
-  const scroll = inside.scrollingElement.scrollTop;
-  return { id: top?.id, height: top?.getBoundingClientRect().top, scroll };
+// What paper tells by page numbers and by blanks needs words on a screen.
+function nameInside(page) {
+  page.querySelectorAll("a.page").forEach((link) => {
+    link.textContent = "－";
+    link.setAttribute("aria-label", "その所へ移る");
+  });
+  page.querySelectorAll("th:empty").forEach((cell) => cell.setAttribute("role", "presentation"));
 }
 
+// The thing with an id that begins nearest to the upper edge.
+function anchor(inside) {
+  const seen = [...inside.querySelectorAll("[id]")].filter((each) => each.getClientRects().length);
+  const top = (each) => each.getBoundingClientRect().top;
+  const nearest = seen.sort((one, other) => Math.abs(top(one)) - Math.abs(top(other)))[0];
+  return { id: nearest?.id, words: nearest?.textContent, height: nearest && top(nearest), scroll: inside.scrollingElement.scrollTop };
+}
+
+// Most ids are counted: after a new paragraph the same words have another one.
 function hold(inside, kept) {
-  const same = kept.id && inside.getElementById(kept.id);
-  const moved = same ? same.getBoundingClientRect().top - kept.height : 0;
-  inside.scrollingElement.scrollTop = same ? inside.scrollingElement.scrollTop + moved : kept.scroll;
+  const named = kept.id && inside.getElementById(kept.id);
+  const found = named?.textContent === kept.words
+    ? named
+    : [...inside.querySelectorAll("[id]")].find((each) => each.textContent === kept.words) ?? named;
+  if (found) inside.defaultView.scrollBy(0, found.getBoundingClientRect().top - kept.height);
+  else inside.scrollingElement.scrollTop = kept.scroll;
 }
 
 // Problems and state.
 
+const LEVELS = { 誤り: "error", 注意: "warning", 参考: "note" };
+
 function showProblems(problems) {
-  const levels = { 誤り: "error", 注意: "warning", 参考: "note" };
-  byId("problems").replaceChildren(...problems.map((problem) => {
-    const item = make("li", levels[problem.level]);
-    const message = make("p", "", problem.message);
-    message.prepend(make("span", "level", problem.level));
-    item.append(make("p", "where", problem.place), message);
-    if (problem.excerpt) item.append(line(problem.excerpt));
-    return item;
-  }));
-  const counts = Object.keys(levels).map((level) => [level, problems.filter((each) => each.level === level).length]);
+  const counts = Object.keys(LEVELS).map((level) => [level, problems.filter((each) => each.level === level).length]);
+  const none = sight.busy && !sight.printed ? "" : "誤りや指摘はありません";
   byId("count").textContent = problems.length
     ? counts.filter(([, count]) => count).map(([level, count]) => `${level}${count}件`).join("、")
-    : "誤りや指摘はありません";
+    : none;
+  const words = JSON.stringify(problems);
+  if (shown.problems !== words) byId("problems").replaceChildren(...problems.map(item));
+  shown.problems = words;
+}
+
+function item(problem) {
+  const made = make("li", LEVELS[problem.level]);
+  const message = make("p", "");
+  const parts = problem.message.split("`").map((words, number) => (number % 2 ? make("code", "", words) : words));
+  message.append(make("span", "level", problem.level), ...parts);
+  const where = make("p", "where", problem.place);
+  if (problem.rule) where.append(" ", make("span", "rule", `[${problem.rule}]`));
+  made.append(where, message);
+  if (problem.excerpt && Object.values(problem.excerpt).some(Boolean)) made.append(line(problem.excerpt));
+  return made;
 }
 
 function line(excerpt) {
-  const shownLine = make("p", "line", excerpt.before);
-  shownLine.append(make("mark", "", excerpt.words), excerpt.after);
-  return shownLine;
+  const made = make("p", "line", excerpt.before);
+  made.append(make("mark", "", excerpt.words), excerpt.after);
+  return made;
 }
 
-function showState(sight) {
-  const state = byId("state");
-  state.className = sight.stale ? "stale" : "";
+function state(words, stale) {
+  byId("state").className = stale ? "stale" : "";
+  byId("state").textContent = words;
+  byId("wait").textContent = words;
+  document.querySelector("main").className = stale ? "stale" : "";
+}
+
+function showState() {
   const stopped = sight.title ? "誤りがあるため、前の表示のままです" : "誤りがあるため、まだ表示できません";
-  state.textContent = sight.busy || (sight.stale ? stopped : "保存すると、ここに現れます");
+  state(sight.busy || (sight.stale ? stopped : "最新の表示です"), sight.stale);
   document.title = sight.title ? `${sight.title} プレビュー` : "プレビュー";
 }
 
 function showViews(views) {
-  byId("views").replaceChildren(...Object.entries(views).map(([view, name]) => {
-    const button = make("button", "", name);
-    button.type = "button";
-    button.setAttribute("aria-pressed", view === shown.view);
-    button.addEventListener("click", () => go(view, shown.form));
-    return button;
-  }));
+  const bar = byId("views");
+  const known = [...bar.children].map((button) => button.dataset.view).join();
+  if (known !== Object.keys(views).join()) {
+    bar.replaceChildren(...Object.entries(views).map(([view, name]) => {
+      const button = make("button", "", name);
+      button.type = "button";
+      button.dataset.view = view;
+      button.addEventListener("click", () => go(view, shown.form));
+      return button;
+    }));
+  }
+  press("view");
 }
 
-function show(sight) {
-  showViews(sight.views);
-  showProblems(sight.problems);
-  showState(sight);
-  byId("pdf").hidden = !sight.printed;
-  byId("pdf").href = `pdf/${sight.view}/`;
-  if (sight.printed !== shown.printed) {
-    shown.printed = sight.printed;
-    showPages(sight);
+function press(kind) {
+  document.querySelectorAll(`button[data-${kind}]`).forEach((button) => {
+    button.setAttribute("aria-pressed", button.dataset[kind] === shown[kind]);
+  });
+}
+
+// Shows the form that was chosen, or, as long as it is not there, what it is waiting for.
+function showForm() {
+  const there = { pages: Boolean(pages.firstChild), text: text.dataset.view === shown.view };
+  pages.classList.toggle("away", shown.form !== "pages" || !there.pages);
+  text.classList.toggle("away", shown.form !== "text" || !there.text);
+  byId("wait").hidden = there[shown.form];
+}
+
+function show(told) {
+  sight = told;
+  showViews(told.views);
+  showProblems(told.problems);
+  showState();
+  byId("pdf").hidden = !told.printed;
+  byId("pdf").href = `pdf/${told.view}/`;
+  if (told.printed !== shown.printed) {
+    shown.printed = told.printed;
+    showPages(told);
   }
-  if (sight.read !== shown.read) {
-    shown.read = sight.read;
-    showText(sight);
+  if (told.read !== shown.read) {
+    shown.read = told.read;
+    showText(told);
   }
+  showForm();
 }
 
 // A click on the document tells where it was written.
 
+const place = byId("place").querySelector("span");
+const copy = byId("place").querySelector("button");
+
 async function choose(query) {
   const response = await fetch(`place/${shown.view}/?${new URLSearchParams(query)}`);
-  const place = response.ok ? await response.json() : null;
+  const found = response.ok ? await response.json() : null;
   byId("place").hidden = false;
-  byId("place").querySelector("span").textContent = place
-    ? `${place.path}:${place.line}`
-    : "ここは、しくみが作った所です";
-  byId("place").querySelector("button").hidden = !place;
+  place.textContent = found ? `${found.path}:${found.line}` : "ここは、しくみが作った所です";
+  copy.hidden = !found;
+  copy.textContent = "写す";
 }
 
 function chooseWord(event) {
-  const inside = event.view?.document ?? text.contentDocument;
-  const part = event.target.closest("[id]");
-  inside.querySelectorAll(".chosen").forEach((each) => each.classList.remove("chosen"));
+  const link = event.target.closest("a[href]");
+  if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
+  const row = event.target.closest("tbody")?.querySelector(".group [id]"); // of a comparison: what its rows belong to
+  const part = row ?? event.target.closest("[id]");
+  text.contentDocument.querySelectorAll(".chosen").forEach((each) => each.classList.remove("chosen"));
   if (!part || part.id === "body") return;
   part.classList.add("chosen");
   choose({ id: part.id });
@@ -190,15 +262,17 @@ pages.addEventListener("click", (event) => {
   choose({ page: [...pages.children].indexOf(image), across: event.offsetX * scale, down: event.offsetY * scale });
 });
 
-byId("place").querySelector("button").addEventListener("click", () => {
-  navigator.clipboard.writeText(byId("place").querySelector("span").textContent);
+copy.addEventListener("click", async () => {
+  await navigator.clipboard.writeText(place.textContent);
+  copy.textContent = "写しました";
 });
 
 // Which document, in which form; the address remembers it.
 
 function leave() {
-  left.set(`pages ${shown.view}`, pages.scrollTop);
-  left.set(`text ${shown.view}`, text.contentWindow?.scrollY ?? 0);
+  if (pages.firstChild) left[`pages ${shown.view}`] = pages.scrollTop;
+  if (text.dataset.view === shown.view) left[`text ${shown.view}`] = text.contentWindow.scrollY;
+  sessionStorage.setItem("left", JSON.stringify(left));
 }
 
 function go(view, form) {
@@ -206,12 +280,10 @@ function go(view, form) {
   const same = view === shown.view && events;
   Object.assign(shown, { view, form });
   history.replaceState(null, "", `#${view}/${form}`);
-  pages.hidden = form !== "pages";
-  text.hidden = form !== "text";
-  document.querySelectorAll("[data-form]").forEach((button) => {
-    button.setAttribute("aria-pressed", button.dataset.form === form);
-  });
+  press("view");
+  press("form");
   if (!same) follow();
+  showForm();
 }
 
 function follow() {
@@ -219,16 +291,22 @@ function follow() {
   Object.assign(shown, { read: 0, printed: 0 });
   pages.replaceChildren();
   byId("place").hidden = true;
+  byId("pdf").hidden = true;
+  state("原稿を読んでいます", false);
   events = new EventSource(`events/${shown.view}`);
   events.addEventListener("message", (event) => show(JSON.parse(event.data)));
-  events.addEventListener("error", () => {
-    byId("state").className = "stale";
-    byId("state").textContent = "プレビューは終わっています。もう一度、実行してください";
-  });
+  events.addEventListener("error", ended);
+}
+
+// An address that somebody typed may name a document that no town has.
+function ended() {
+  if (!sight && shown.view !== FIRST) go(FIRST, shown.form);
+  else state("プレビューは終わっています。端末で、もう一度始めてください", true);
 }
 
 document.querySelectorAll("[data-form]").forEach((button) => {
   button.addEventListener("click", () => go(shown.view, button.dataset.form));
 });
+addEventListener("pagehide", leave);
 const [view, form] = location.hash.slice(1).split("/");
-go(view || "promotion-plan", form === "text" ? "text" : "pages");
+go(view || FIRST, form === "text" ? "text" : "pages");
