@@ -41,6 +41,7 @@ DOCUMENTS = {
     "概要版": (ROOT, "summary"),
     "見本帳": (ROOT / "examples/specimen", "promotion-plan"),
     "進捗報告書": (ROOT / "examples/mihon", "progress-report"),
+    "意見と町の考え方": (ROOT / "examples/mihon", "comments"),
 }
 """Town and kind of each document."""
 
@@ -51,7 +52,7 @@ class Made(NamedTuple):
     document: Document
 
 
-BOUND = [name for name in DOCUMENTS if name not in {"正誤表", "概要版", "進捗報告書"}]
+BOUND = [name for name in DOCUMENTS if name not in {"正誤表", "概要版", "進捗報告書", "意見と町の考え方"}]
 """Documents with cover, contents and much running text."""
 
 
@@ -88,7 +89,8 @@ def test_both_standards_hold(made: Made) -> None:
 
 def test_the_sample_towns_documents_conform_too(tmp_path_factory: pytest.TempPathFactory) -> None:
     made = _made(ROOT / "examples/mihon", tmp_path_factory.getbasetemp() / "documents")
-    assert [each.document.kind for each in made] == ["promotion-plan", "action-plan", "summary", "progress-report"]
+    kinds = ["promotion-plan", "comments", "action-plan", "summary", "progress-report"]
+    assert [each.document.kind for each in made] == kinds
     for each in made:
         assert failures(each.pdf) == []
         assert "見本町" in each.document.town
@@ -108,8 +110,8 @@ def test_lines_are_flush_and_break_where_they_may(bound: Made) -> None:
 
 
 def test_lines_of_the_sample_town_are_flush(tmp_path_factory: pytest.TempPathFactory) -> None:
-    plan, action, _, report = _made(ROOT / "examples/mihon", tmp_path_factory.getbasetemp() / "documents")
-    for made in (plan, action, report):
+    for kind in ("promotion-plan", "action-plan", "progress-report"):
+        made = _one(ROOT / "examples/mihon", kind, tmp_path_factory.getbasetemp() / "documents")
         ends = line_ends.measure(made.path, COLUMN)
         assert ends.running >= 5
         assert (ends.ragged, ends.forbidden) == ((), ())
