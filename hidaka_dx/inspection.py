@@ -1,9 +1,9 @@
-"""A finished PDF as strangers meet it, read by programs that had no part in making it: pypdf, PDFium, page-validation."""
+"""A finished PDF as strangers meet it, read by programs that had no part in making it: pypdf and page-validation."""
 
 import logging
 import re
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -11,7 +11,6 @@ from typing import Final
 
 import page
 import pypdf
-import pypdfium2
 
 logging.getLogger("pypdf").addHandler(
     logging.NullHandler()
@@ -36,14 +35,6 @@ class Stated:
     pages: int
     data: bytes | None
     """The attached `document.json`."""
-
-
-@dataclass(frozen=True)
-class Label:
-    """What a list of PDFs says of each."""
-
-    title: str
-    pages: int
 
 
 @dataclass(frozen=True)
@@ -100,13 +91,6 @@ def stated(pdf: bytes) -> Stated:
         pages=len(reader.pages),
         data=bytes(attached[0]) if attached else None,
     )
-
-
-@_reading()
-def label(pdf: bytes) -> Label:
-    """Read title and number of pages, and nothing else: fifty times as fast; raises UnreadableError where it is no PDF."""
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
-        return Label(document.get_metadata_dict()["Title"], len(document))
 
 
 @_reading()

@@ -35,7 +35,7 @@ DOORS = {
     "pypdf": "inspection, binding",  # one reads finished PDFs, the other binds them
     "page": "inspection",
     "watchfiles": "preview",
-    "pypdfium2": "inspection, preview",  # one counts the pages of a file, the other draws them
+    "pypdfium2": "preview",
     "click": "cli",
     "rich": "cli",
 }

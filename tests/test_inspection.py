@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from measure.pdf_reading import whole
 
-from hidaka_dx.inspection import Label, Sheet, UnreadableError, alike, failures, label, sheets, stated
+from hidaka_dx.inspection import Sheet, UnreadableError, alike, failures, sheets, stated
 
 
 def test_a_pdf_says_what_it_is() -> None:
@@ -18,14 +18,8 @@ def test_a_pdf_says_what_it_is() -> None:
 
 @pytest.mark.parametrize("raw", [b"", b"no PDF", b"%PDF-1.7\n", whole()[:5000]])
 def test_what_is_no_pdf_is_unreadable(raw: bytes) -> None:
-    for read in (stated, label):
-        with pytest.raises(UnreadableError):
-            read(raw)
-
-
-def test_its_label_says_the_same() -> None:
-    said = stated(whole())
-    assert label(whole()) == Label(said.title, said.pages)
+    with pytest.raises(UnreadableError):
+        stated(raw)
 
 
 def test_a_pdf_that_breaks_a_rule_fails_by_its_name() -> None:

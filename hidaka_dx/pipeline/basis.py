@@ -56,7 +56,7 @@ def published_last(root: Path, manuscript: Manuscript) -> tuple[Basis | None, st
     if source is None:
         without = f"{names[-1].spoken}の取組と合わないため、発行の後の進捗は載せていません。"
         source = _loaded(frozen)
-    return source and _basis(root, names[-1], source), without
+    return (_basis(root, names[-1], source) if source else None), without
 
 
 def _basis(root: Path, name: EditionName, source: Manuscript) -> Basis:

@@ -13,7 +13,7 @@ from hidaka_dx.compose import compose_progress_report, compose_summary, opendata
 from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file
 from hidaka_dx.document import Document, dumped, restored
-from hidaka_dx.inspection import label
+from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline.basis import Basis
 from hidaka_dx.pipeline.handed import packs_of
 from hidaka_dx.pipeline.printing import Printer, folders
@@ -132,7 +132,7 @@ def _handed(root: Path, document: Document) -> Iterator[Paper]:
 
 
 def _paper(title: str, file: str, content: bytes, origin: str = "") -> Paper:
-    return Paper(title, file, content, label(content).pages, hashed(content), len(content), origin)
+    return Paper(title, file, content, stated(content).pages, hashed(content), len(content), origin)
 
 
 def _day(document: Document) -> date | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.document import Document
-from hidaka_dx.inspection import UnreadableError, label
+from hidaka_dx.inspection import UnreadableError, stated
 from hidaka_dx.pipeline.council import LIST
 from hidaka_dx.problem import RefusalError
 
@@ -45,7 +45,7 @@ def _pack(path: Path, document: Document) -> Pack | None:
     if stem is None:
         return None
     pdf = _bound(path, f"{path.stem}/", f"{stem['number']}.pdf")
-    said = label(pdf)
+    said = stated(pdf)
     meeting = said.title.partition(f"{document.edition}{stem['draft'] or ''}（")[2].removesuffix("）")
     return Pack(stem["number"], meeting, bool(stem["draft"]), pdf, said.pages)
 
@@ -55,7 +55,7 @@ def _bound(path: Path, folder: str, name: str) -> bytes:
     try:
         with zipfile.ZipFile(path) as packed:
             pdf, listed = packed.read(folder + name), packed.read(folder + LIST).decode()
-            label(pdf)
+            stated(pdf)
     except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, UnreadableError):
         raise RefusalError(
             f"{path} は、`hidaka-dx council` で作ったままのzipではありません。作ったzipを、名前を変えずに置いてください。"

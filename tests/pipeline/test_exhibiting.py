@@ -9,7 +9,7 @@ from towns import DRAFT, FIRST, copied, publish_plan, tiny
 
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
-from hidaka_dx.inspection import label
+from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline import Handing, Opened, council, meeting, publish, website
 from hidaka_dx.pipeline.handed import packs_of
 from hidaka_dx.problem import RefusalError
@@ -72,12 +72,12 @@ def test_each_year_has_its_report_and_the_newest_its_pdf(site: Path) -> None:
     assert "年度ごとの評価" in pages[2027]
     assert "年度ごとの評価" not in pages[2026]
     assert [path.parent.name for path in site.glob("progress-*/*.pdf")] == ["progress-2027"]
-    said = label((site / "progress-2027/progress-report.pdf").read_bytes())
+    said = stated((site / "progress-2027/progress-report.pdf").read_bytes())
     assert said.title == "見本町DX実行計画進捗報告書 令和9年度"
 
 
 def test_the_edition_published_last_has_its_summary(site: Path) -> None:
-    said = label((site / "action-plan-01/summary.pdf").read_bytes())
+    said = stated((site / "action-plan-01/summary.pdf").read_bytes())
     assert said.title == "見本町DX実行計画概要版 第1版"
     assert said.pages == 2
     index = (site / "index.html").read_text(encoding="utf-8")
@@ -131,7 +131,7 @@ def test_what_was_handed_to_the_council_is_listed_with_its_meeting(pack: Path) -
     with zipfile.ZipFile(pack) as packed:
         assert paper.read_bytes() == packed.read("資料1_見本町DX推進計画_第1版（案）/資料1.pdf")
     page = (site / "promotion-plan-01/index.html").read_text(encoding="utf-8")
-    assert f"{label(paper.read_bytes()).pages}ページ" in page
+    assert f"{stated(paper.read_bytes()).pages}ページ" in page
     assert "資料1　令和8年第1回定例会（案の時のもの）" in page
 
 
