@@ -35,7 +35,7 @@ DOORS = {
     "pypdf": "inspection, binding",  # one reads finished PDFs, the other binds them
     "page": "inspection",
     "watchfiles": "preview",
-    "pypdfium2": "preview",
+    "pypdfium2": "inspection, preview",  # one reads finished PDFs, the other draws them
     "click": "cli",
     "rich": "cli",
 }

@@ -1,21 +1,20 @@
-"""The only door to PDFium: pages of a PDF as pictures, and what stands where on them."""
+"""Pages of a PDF as pictures, and what stands where on them."""
 
 import ctypes
 from collections.abc import Iterator
 from io import BytesIO
-from threading import Lock
 from typing import Any, Final
 
 import pypdfium2
 from pypdfium2 import raw
+
+from hidaka_dx.inspection import PDFIUM
 
 SCALE: Final = 2.0
 """Pixels for a point: sharp on a screen of an office, and soon drawn."""
 REACH: Final = 8.0
 """How far above its first line, in points, a thing may be clicked."""
 LONGEST_NAME: Final = 512
-_PDFIUM: Final = Lock()
-"""PDFium may be used by one thread at a time."""
 
 
 class Sheets:
@@ -24,7 +23,7 @@ class Sheets:
     def __init__(self, pdf: bytes) -> None:
         """Open a PDF."""
         self.pdf = pdf
-        with _PDFIUM:
+        with PDFIUM:
             self._document = pypdfium2.PdfDocument(pdf)
             self.sizes = tuple(self._document.get_page_size(number) for number in range(len(self._document)))
             """Width and height of each page in points."""
@@ -34,7 +33,7 @@ class Sheets:
         """Draw a page, counted from 0, as PNG."""
         if not 0 <= number < len(self.sizes):
             raise IndexError(number)
-        with _PDFIUM:
+        with PDFIUM:
             page = self._document[number]
             image = page.render(scale=SCALE).to_pil()
             page.close()
