@@ -21,7 +21,7 @@ from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, sound
 from hidaka_dx.website import Data, OpenData, Paper, Shown
 
 IMAGES: Final = "source/assets/images/"
-REMADE: Final = "保存した原稿から作成"
+REMADE: Final = "原稿から作成"
 """Said of a paper that was not issued with its edition."""
 
 

@@ -21,7 +21,7 @@ class Paper:
     sha256: str
     bytes: int
     origin: str = ""
-    """Where it comes from, unless it was issued with the edition: 「保存した原稿から作成」."""
+    """Where it comes from, unless it was issued with the edition: 「原稿から作成」."""
 
     @property
     def size(self) -> str:

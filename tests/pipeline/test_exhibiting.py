@@ -82,7 +82,7 @@ def test_the_edition_published_last_has_its_summary(site: Path) -> None:
     assert said.pages == 2
     index = (site / "index.html").read_text(encoding="utf-8")
     assert "2ページ" in index
-    assert "保存した原稿から作成" in index
+    assert "原稿から作成" in index
 
 
 def test_a_draft_changes_neither_data_nor_reports_until_it_is_published(published: Path, tmp_path: Path) -> None:
