@@ -152,6 +152,32 @@ def test_nobody_is_told_of_a_licence_that_is_not_decided(site: Path) -> None:
     assert "CC BY" not in page
 
 
+def test_a_licence_that_is_decided_is_named_with_what_it_leaves_out(published: Path, tmp_path: Path) -> None:
+    town = copied(published, tmp_path / "town")
+    plan = town / "content/plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8") + "licence: CC BY 4.0\n", encoding="utf-8")
+    folder = made(town)
+    for page in folder.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert '<a rel="license" href="https://creativecommons.org/licenses/by/4.0/deed.ja">CC BY 4.0</a>' in html
+        assert "第三者の図（出典にほかの作成者を記したもの）を除きます" in html
+        assert "調整中（" not in html
+
+
+def test_every_page_says_what_it_is_to_those_who_pass_it_on(published: Path, pages: Pages, tmp_path: Path) -> None:
+    for path, page in pages.items():
+        told = {meta.get("property") or meta.get("name"): meta.get("content") for meta in page.iter("meta")}
+        assert told["og:locale"] == "ja_JP"
+        assert told["og:type"] == ("website" if "/site/index.html" in path else "article")
+        assert told["description"] == told["og:description"]
+        assert "og:url" not in told
+        assert "og:image" not in told
+    opened, _ = website(published, tmp_path, lambda _words, _share: None, "https://example.jp/dx/")
+    assert opened
+    html = (tmp_path / "site/promotion-plan-02/index.html").read_text(encoding="utf-8")
+    assert '<meta property="og:url" content="https://example.jp/dx/promotion-plan-02/index.html">' in html
+
+
 def test_the_feed_tells_of_decided_editions_newest_first(site: Path) -> None:
     feed = ElementTree.fromstring((site / "editions.atom").read_bytes())
     entries = feed.findall(f"{ATOM}entry")
