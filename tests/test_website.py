@@ -300,3 +300,6 @@ def test_the_command_says_what_it_has_written(published: Path, tmp_path: Path) -
     count = sum(path.is_file() for path in (tmp_path / "site").rglob("*"))
     assert second == f"書いたファイル{count}、変わらないファイル0、消したファイル0"
     assert third == "推進計画 第3版（案）は載せていません。載せるときは --draft を付けて実行します。"
+    said = CliRunner().invoke(cli, ["website", "--draft", "-C", str(published), "--output", str(tmp_path)])
+    assert said.output.splitlines()[0] == f"{tmp_path / 'site/index.html'} を作りました（4版）"
+    assert len(said.output.splitlines()) == 2
