@@ -91,8 +91,7 @@ def _draft(root: Path, manuscript: Manuscript, document: Document) -> Shown:
 def _newest_first(root: Path, document: str, papers: tuple[Paper, ...]) -> Iterator[Shown]:
     """Read the published editions; the newest has further `papers`."""
     for name in reversed([name for name in bags_on(root / ARCHIVE) if name.document == document]):
-        shown = _published(sound(root / ARCHIVE, name))
-        yield replace(shown, papers=(*shown.papers, *papers, *_handed(root, shown.document)))
+        yield _published(sound(root / ARCHIVE, name), root, papers)
         papers = ()
 
 
@@ -108,20 +107,26 @@ def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown
     return Shown(folder, document, document.date, None, changes, (), images, data)
 
 
-def _published(bag: Bag) -> Shown:
-    """Show an edition as it lies in the archive."""
+def _published(bag: Bag, root: Path, more: tuple[Paper, ...]) -> Shown:
+    """Show an edition as it lies in the archive, with `more` papers and those that were handed to the council."""
     record, payload = read_record(bag.files), bag.payload
-    titles = {pdf_name(bag.name): "PDF", COMPARISON[1]: "新旧対照表", COMPARISON[2]: "見え消し版"}
+    document = restored(payload[DATA])
+    issued = tuple(_paper(title, file, payload[file]) for file, title in _titles(bag.name).items() if file in payload)
     return Shown(
         folder=bag.name.folder,
-        document=restored(payload[DATA]),
+        document=document,
         date=record.date,
         decided_by=record.decided_by,
         changes=record.changes,
-        papers=tuple(_paper(title, file, payload[file]) for file, title in titles.items() if file in payload),
+        papers=(*issued, *more, *_handed(root, document)),
         images={path.removeprefix(IMAGES): payload[path] for path in payload if path.startswith(IMAGES)},
         data=payload[DATA],
     )
+
+
+def _titles(name: EditionName) -> dict[str, str]:
+    """Name the papers of a bag by their files."""
+    return {pdf_name(name): "PDF", COMPARISON[1]: "新旧対照表", COMPARISON[2]: "見え消し版"}
 
 
 def _handed(root: Path, document: Document) -> Iterator[Paper]:

@@ -34,6 +34,7 @@ def items(
         for shown in editions:
             yield from _noted(_edition(site, shown, group), paths)
             group = Group(title, (*group.editions, shown.brief()))
+            del shown  # before the next one is read
         listed.append(group)
     told: list[Shown] = []
     for report in reports:
