@@ -209,6 +209,21 @@ def test_forced_colours_leave_charts_and_bars_in_the_readers_colours(shown: Call
     assert bar.evaluate("(each) => getComputedStyle(each).borderTopWidth") == "1px"
 
 
+def test_the_roadmap_is_whole_in_a_wide_window_and_tinted_under_its_years(shown: Callable[..., Page]) -> None:
+    page = shown(f"{KINDS['an action plan']}#action.roadmap")
+    table = page.locator("[id='roadmap.table']")
+    assert table.evaluate("(each) => each.parentElement.scrollWidth - each.parentElement.clientWidth") == 0
+    heads = table.locator("thead th")
+    words = heads.all_inner_texts()
+    first, last = (next(place for place, text in enumerate(words) if text.startswith(year)) for year in ("R8", "R10"))
+    edges = heads.evaluate_all("(all) => all.map((each) => [each.offsetLeft, each.offsetLeft + each.offsetWidth])")
+    width = table.evaluate("(each) => each.offsetWidth")
+    style = (table.get_attribute("style") or "").replace("%", "")
+    start, end = (float(part.split(":")[1]) * width / 100 for part in style.split(";"))
+    assert abs(start - edges[first][0]) < 1.5
+    assert abs(end - edges[last][1]) < 1.5
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
 
