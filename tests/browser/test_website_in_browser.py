@@ -83,27 +83,20 @@ def focused(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(shown: Callable[..., Page], kind: str) -> None:
-    page = shown(KINDS[kind])
+def test_axe_finds_nothing_and_no_narrow_window_is_scrolled_sideways(shown: Callable[..., Page], kind: str) -> None:
+    page = shown(KINDS[kind], viewport=NARROW)
+    assert page.evaluate("[innerWidth, document.documentElement.scrollWidth]") == [320, 320]
+    assert not judged(page), "narrow"
+    page.set_viewport_size(WIDE)
     assert not judged(page), "light"
     page.emulate_media(color_scheme="dark")
     assert not judged(page), "dark"
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(NARROW)
-    assert not judged(page), "narrow"
 
 
 def test_axe_finds_what_is_wrong(shown: Callable[..., Page]) -> None:
     page = shown(PLAN, color_scheme="dark")
     page.add_style_tag(content=":root { --grey: #555 !important }")
     assert "color-contrast" in judged(page)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_narrow_window_is_never_scrolled_sideways(shown: Callable[..., Page], kind: str) -> None:
-    page = shown(KINDS[kind], viewport=NARROW)
-    assert page.evaluate("innerWidth") == 320
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_the_keyboard_goes_past_the_head_at_once(shown: Callable[..., Page]) -> None:
