@@ -56,7 +56,7 @@ function searchText(form) {
   form.hidden = false;
 }
 
-/** Explain a term where it stands: a click opens its words beside it, Esc or a click elsewhere closes them. */
+/** Explain a term where it stands: a click opens its words beside it, Esc or a click elsewhere closes them and gives the keyboard back. */
 function explainTerms(links) {
   if (!HTMLElement.prototype.showPopover) return;
   const note = document.createElement("div");
@@ -64,14 +64,12 @@ function explainTerms(links) {
   note.popover = "auto";
   note.tabIndex = -1;
   document.querySelector("main").append(note);
-  let asked = null;
-  note.addEventListener("toggle", (event) => { if (event.newState === "closed" && note.contains(document.activeElement)) asked?.focus(); });
   for (const link of links) {
     link.addEventListener("click", (event) => {
       const row = document.querySelector(link.hash);
       if (!row) return;
       event.preventDefault();
-      asked = link;
+      link.focus();
       const term = document.createElement("strong");
       term.textContent = row.cells[0].textContent;
       const words = document.createElement("p");
