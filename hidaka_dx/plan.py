@@ -85,6 +85,8 @@ class Plan(Frozen):
     """Words that no line end may part."""
     glossary: BackMatter
     revisions: BackMatter
+    licence: Literal["CC BY 4.0"] | None = None
+    """Terms under which the website and its data may be used; none as long as the town has not decided."""
 
     @model_validator(mode="after")
     def _each_chapter_once(self) -> Self:

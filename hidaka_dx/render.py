@@ -78,19 +78,20 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
     return Rendered(html, files, styles, tuple(sorted(loader.used))), ()
 
 
-def render_pages(pages: Mapping[str, Page], folders: Sequence[Path]) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Fill the templates of many pages, given by path; gives HTML by path, or the fault of the first faulty template."""
+def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:
+    """Give what fills the template of a page of the website: HTML, or the fault of its template."""
     environment = _environment(_Loader([str(folder) for folder in folders]), ())
-    filled = {}
-    for path, page in pages.items():
+
+    def rendered(page: Page) -> str | Problem:
         try:
-            filled[path] = environment.get_template(page.template + ENDING).render(page.values)
+            return environment.get_template(page.template + ENDING).render(page.values)
         except Exception as error:
             problem = _problem(error)
             if problem is None:
                 raise
-            return {}, (problem,)
-    return filled, ()
+            return problem
+
+    return rendered
 
 
 def _environment(loader: FileSystemLoader, keep: Sequence[str]) -> ImmutableSandboxedEnvironment:

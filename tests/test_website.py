@@ -13,6 +13,7 @@ from hidaka_dx import theme
 from hidaka_dx.cli.entry import cli
 from hidaka_dx.pipeline import website
 from hidaka_dx.problem import RefusalError
+from hidaka_dx.website.metadata import LICENCES
 
 ROOT = Path(__file__).parent.parent
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -45,8 +46,8 @@ def pages(site: Path, hidaka: Path) -> Pages:
     return {str(path): parse(path.read_text(encoding="utf-8"), namespace_html_elements=False) for path in files}
 
 
-def made(town: Path, output: Path | None = None) -> Path:
-    opened, problems = website(town, output or town / "output", lambda _words, _share: None)
+def made(town: Path, output: Path | None = None, *, drafts: bool = True) -> Path:
+    opened, problems = website(town, output or town / "output", lambda _words, _share: None, drafts=drafts)
     assert opened, problems
     return opened.first.parent
 
@@ -61,8 +62,8 @@ def attributes(page: Element, name: str) -> list[str]:
 
 def test_all_editions_are_listed_newest_first_with_their_papers(site: Path, pages: Pages) -> None:
     page = pages[str(site / "index.html")]
-    listed = [words(heading).split()[0] for heading in page.iter("h3")]
-    assert listed == ["第3版案", "第2版", "第1.1版", "第1版"]
+    listed = [words(heading).replace(" 見本町DX推進計画", "") for heading in page.iter("h3")]
+    assert listed == ["第3版案", "第2版現行", "第1.1版", "第1版"]
     linked = [value for value in attributes(page, "href") if "promotion-plan-02/" in value]
     assert linked == [
         f"promotion-plan-02/{name}"
@@ -88,9 +89,18 @@ def test_a_draft_says_that_it_is_one_and_an_old_edition_that_there_is_a_newer(si
     assert "新しい版があります" not in in_force
 
 
+def test_a_draft_is_shown_only_where_it_is_asked_for(published: Path, tmp_path: Path) -> None:
+    folder = made(published, tmp_path, drafts=False)
+    assert not (folder / "promotion-plan-03-draft").exists()
+    for file in folder.rglob("*"):
+        assert file.is_dir() or "第3版" not in file.read_bytes().decode(errors="ignore"), file
+
+
 def test_every_link_leads_somewhere_and_nothing_is_asked_of_other_hosts(pages: Pages) -> None:
     for path, page in pages.items():
         for link in (*attributes(page, "href"), *attributes(page, "src")):
+            if link in LICENCES.values():
+                continue
             name, _, target = link.partition("#")
             assert not re.match(r"[a-z]+:|/", name), f"{path}: {link}"
             file = (Path(path).parent / name).resolve() if name else Path(path)
@@ -142,6 +152,32 @@ def test_nobody_is_told_of_a_licence_that_is_not_decided(site: Path) -> None:
     assert "CC BY" not in page
 
 
+def test_a_licence_that_is_decided_is_named_with_what_it_leaves_out(published: Path, tmp_path: Path) -> None:
+    town = copied(published, tmp_path / "town")
+    plan = town / "content/plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8") + "licence: CC BY 4.0\n", encoding="utf-8")
+    folder = made(town)
+    for page in folder.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert '<a rel="license" href="https://creativecommons.org/licenses/by/4.0/deed.ja">CC BY 4.0</a>' in html
+        assert "第三者の図（出典にほかの作成者を記したもの）を除きます" in html
+        assert "調整中（" not in html
+
+
+def test_every_page_says_what_it_is_to_those_who_pass_it_on(published: Path, pages: Pages, tmp_path: Path) -> None:
+    for path, page in pages.items():
+        told = {meta.get("property") or meta.get("name"): meta.get("content") for meta in page.iter("meta")}
+        assert told["og:locale"] == "ja_JP"
+        assert told["og:type"] == ("website" if "/site/index.html" in path else "article")
+        assert told["description"] == told["og:description"]
+        assert "og:url" not in told
+        assert "og:image" not in told
+    opened, _ = website(published, tmp_path, lambda _words, _share: None, "https://example.jp/dx/")
+    assert opened
+    html = (tmp_path / "site/promotion-plan-02/index.html").read_text(encoding="utf-8")
+    assert '<meta property="og:url" content="https://example.jp/dx/promotion-plan-02/index.html">' in html
+
+
 def test_the_feed_tells_of_decided_editions_newest_first(site: Path) -> None:
     feed = ElementTree.fromstring((site / "editions.atom").read_bytes())
     entries = feed.findall(f"{ATOM}entry")
@@ -154,7 +190,7 @@ def test_the_feed_tells_of_decided_editions_newest_first(site: Path) -> None:
 
 
 def test_a_list_of_pages_is_made_where_the_address_is_known(published: Path, tmp_path: Path) -> None:
-    opened, _ = website(published, tmp_path, lambda _words, _share: None, "https://example.jp/dx")
+    opened, _ = website(published, tmp_path, lambda _words, _share: None, "https://example.jp/dx", drafts=True)
     assert opened
     found = ElementTree.fromstring((tmp_path / "site/sitemap.xml").read_bytes())
     places = [each.text or "" for each in found.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
@@ -185,6 +221,8 @@ def test_measures_are_listed_with_what_they_can_be_narrowed_down_by(hidaka: Path
     choices = {select.get("name"): [words(option) for option in select] for select in page.iter("select")}
     assert choices["pillar"] == ["すべて", *dict.fromkeys(attributes(page, "data-pillar"))]
     assert all(len(values) > 2 for values in choices.values())
+    offered = {value for values in attributes(page, "data-priority") for value in values.split("\n") if value}
+    assert offered == set(choices["priority"]) - {"すべて"}
 
 
 def test_the_data_of_the_measures_can_be_taken_home(hidaka: Path, pages: Pages) -> None:
@@ -257,7 +295,11 @@ def test_the_colours_by_day_are_those_of_the_print() -> None:
 def test_the_command_says_what_it_has_written(published: Path, tmp_path: Path) -> None:
     said = CliRunner().invoke(cli, ["website", "-C", str(published), "--output", str(tmp_path)])
     assert said.exit_code == 0, said.output
-    first, second = said.output.splitlines()
-    assert first == f"{tmp_path / 'site/index.html'} を作りました（4版）"
+    first, second, third = said.output.splitlines()
+    assert first == f"{tmp_path / 'site/index.html'} を作りました（3版）"
     count = sum(path.is_file() for path in (tmp_path / "site").rglob("*"))
     assert second == f"書いたファイル{count}、変わらないファイル0、消したファイル0"
+    assert third == "推進計画 第3版（案）は載せていません。載せるときは --draft を付けて実行します。"
+    said = CliRunner().invoke(cli, ["website", "--draft", "-C", str(published), "--output", str(tmp_path)])
+    assert said.output.splitlines()[0] == f"{tmp_path / 'site/index.html'} を作りました（4版）"
+    assert len(said.output.splitlines()) == 2

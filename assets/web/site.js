@@ -1,23 +1,32 @@
 // What the pages gain with a script; everything can be read without it.
 "use strict";
 
-/** Narrow the list of measures down to those that match every choice. */
+/** Narrow the list of measures down to those that match every choice; the address keeps the choices, so that it can be passed on. */
 function narrowList(form) {
   const rows = [...document.querySelectorAll("tbody tr")];
   const choices = [...form.querySelectorAll("select")];
   const status = document.getElementById("_shown");
   const narrow = () => {
+    const made = choices.filter(({ value }) => value);
     for (const row of rows) {
-      row.hidden = !choices.every(({ name, value }) => !value || row.dataset[name] === value);
+      row.hidden = !made.every(({ name, value }) => row.dataset[name].split("\n").includes(value));
     }
     const count = rows.filter((row) => !row.hidden).length;
     status.textContent = count ? `${rows.length}のうち${count}の取組を表示しています。` : "当てはまる取組はありません。";
+    const kept = new URLSearchParams(made.map(({ name, value }) => [name, value])).toString();
+    if (kept || location.hash.includes("=")) history.replaceState(null, "", kept ? `#${kept}` : location.pathname + location.search);
+  };
+  const takeUp = () => {
+    const kept = new URLSearchParams(location.hash.slice(1));
+    for (const choice of choices) choice.value = [...choice.options].some(({ value }) => value === kept.get(choice.name)) ? kept.get(choice.name) : "";
+    narrow();
   };
   form.addEventListener("change", narrow);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(narrow));
+  addEventListener("hashchange", () => { if (location.hash.includes("=")) takeUp(); });
   form.hidden = false;
-  narrow();
+  takeUp();
 }
 
 /** Find words in the text: every paragraph, entry and row that holds them, with a link to the place. */
@@ -47,7 +56,7 @@ function searchText(form) {
   form.hidden = false;
 }
 
-/** Explain a term where it stands: a click opens its words beside it, Esc or a click elsewhere closes them. */
+/** Explain a term where it stands: a click opens its words beside it, Esc or a click elsewhere closes them and gives the keyboard back. */
 function explainTerms(links) {
   if (!HTMLElement.prototype.showPopover) return;
   const note = document.createElement("div");
@@ -55,14 +64,12 @@ function explainTerms(links) {
   note.popover = "auto";
   note.tabIndex = -1;
   document.querySelector("main").append(note);
-  let asked = null;
-  note.addEventListener("toggle", (event) => { if (event.newState === "closed" && note.contains(document.activeElement)) asked?.focus(); });
   for (const link of links) {
     link.addEventListener("click", (event) => {
       const row = document.querySelector(link.hash);
       if (!row) return;
       event.preventDefault();
-      asked = link;
+      link.focus();
       const term = document.createElement("strong");
       term.textContent = row.cells[0].textContent;
       const words = document.createElement("p");

@@ -1,93 +1,102 @@
-"""What a town's website shows: published editions from the archive, drafts, report and data from the working content."""
+"""What a town's website shows: published editions from the archive, what follows from them, and drafts where asked for."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from hidaka_dx.archive import COMPARISON, DATA, DOCUMENTS, Bag, EditionName, bags_on, hashed, pdf_name, read_record
-from hidaka_dx.compose import (
-    compose_action_plan,
-    compose_progress_report,
-    compose_promotion_plan,
-    opendata,
-    passages,
-)
+from hidaka_dx.compose import compose_progress_report, compose_summary, opendata, passages
 from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file
 from hidaka_dx.document import Document, dumped, restored
 from hidaka_dx.inspection import stated
+from hidaka_dx.pipeline.basis import Basis
+from hidaka_dx.pipeline.handed import packs_of
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, sound
-from hidaka_dx.website import Data, Paper, Shown, Site
+from hidaka_dx.website import Data, OpenData, Paper, Shown
 
 IMAGES: Final = "source/assets/images/"
+REMADE: Final = "原稿から作成"
+"""Said of a paper that was not issued with its edition."""
 
 
-def exhibited(root: Path, address: str, manuscript: Manuscript, printer: Printer) -> Site:
-    """Gather all that is shown; what is wrong with the working content is told to the printer.
+@dataclass(frozen=True)
+class Following:
+    """What follows from an action plan."""
 
-    Raises RefusalError where an edition is not as it was issued, OSError where a file cannot be read.
+    summary: tuple[Paper, ...]
+    reports: tuple[Shown, ...]
+    """Of each year, newest first."""
+    data: OpenData
+
+
+def following(root: Path, basis: Basis, printer: Printer) -> Following:
+    """Compose the summary, the report of each year and the data; none of them names a page of the plan."""
+    nowhere: Mapping[str, str] = defaultdict(str)
+    summary = compose_summary(basis.manuscript, basis.plan, nowhere)
+    papers = () if basis.action.draft else _printed(summary, "概要版", "summary.pdf", printer)
+    reports = tuple(_reports(root, basis, nowhere, printer))
+    tables = opendata(basis.manuscript, basis.action, passages(basis.plan, nowhere))
+    files = tuple(Data(each.title, f"{each.name}.csv", csv_file(each), len(each.rows)) for each in tables)
+    return Following(papers, reports, OpenData(basis.action.name, _day(basis.action), files))
+
+
+def _reports(root: Path, basis: Basis, nowhere: Mapping[str, str], printer: Printer) -> Iterator[Shown]:
+    """Compose the report of each year; the newest is typeset, too."""
+    years = basis.manuscript.progress
+    for count in range(len(years), 0, -1):
+        manuscript = replace(basis.manuscript, progress=years[:count])
+        document, faults = compose_progress_report(manuscript, basis.plan, nowhere)
+        printer.problems += faults
+        newest = count == len(years)
+        papers = _printed(document, "PDF", "progress-report.pdf", printer) if newest else ()
+        assessor = years[count - 1].assessor
+        changes = f"{document.edition}の実績と評価（評価：{assessor}）"
+        shown = _pending(root, f"progress-{years[count - 1].year}", document, changes)
+        yield replace(shown, papers=papers, basis=basis.action.name)
+
+
+def _printed(document: Document, title: str, file: str, printer: Printer) -> tuple[Paper, ...]:
+    made = printer.print(document, ())
+    return (_paper(title, file, made.pdf, REMADE),) if made else ()
+
+
+def editions(
+    root: Path, manuscript: Manuscript, drafts: Mapping[str, Document], summary: tuple[Paper, ...]
+) -> Iterator[tuple[str, Iterator[Shown]]]:
+    """Give each document's title and its editions, newest first, each read when it is asked for.
+
+    `drafts` holds the pending editions by the keys of their documents, `summary` belongs to the action plan that was
+    published last. Raises RefusalError where an edition is not as it was issued, OSError where a file cannot be read.
     """
-    desk = _Desk(manuscript, printer)
-    desk.compose()
-    plan = manuscript.plan
-    titles = {"promotion-plan": plan.title, "action-plan": manuscript.action.title if manuscript.action else ""}
-    groups = tuple(
-        (titles[document], tuple(_newest_first(root, manuscript, document, desk.drafts.get(document))))
-        for document in DOCUMENTS.values()
-        if titles[document]
-    )
-    decides = plan.office.removeprefix(plan.town)
-    report = _pending(root, f"progress-{manuscript.progress[-1].year}", desk.report, "") if desk.report else None
-    return Site(plan.town, plan.office, decides, plan.title, groups, report, desk.data, address, desk.data_of)
+    action = manuscript.action
+    titles = {"promotion-plan": manuscript.plan.title, "action-plan": action.title if action else ""}
+    more = {"action-plan": summary}
+    for key in DOCUMENTS.values():
+        if titles[key]:
+            draft = [_draft(root, manuscript, drafts[key])] if key in drafts else []
+            yield titles[key], chain(draft, _newest_first(root, key, more.get(key, ())))
 
 
-@dataclass
-class _Desk:
-    """Where the working content is composed; the action plan and what follows from it need the pages of the plan."""
-
-    manuscript: Manuscript
-    printer: Printer
-    drafts: dict[str, Document] = field(default_factory=dict)
-    report: Document | None = None
-    data: tuple[Data, ...] = ()
-    data_of: str = ""
-
-    def compose(self) -> None:
-        plan, faults = compose_promotion_plan(self.manuscript)
-        self._keep(plan)
-        if not (self.manuscript.action and self.manuscript.action_editions):
-            self.printer.problems += faults
-            return
-        pressed = self.printer.print(plan, faults)
-        if pressed is None:
-            return
-        action, faults = compose_action_plan(self.manuscript, plan, pressed.places)
-        self.printer.problems += faults
-        self._keep(action)
-        found = opendata(self.manuscript, action, passages(plan, pressed.places))
-        self.data = tuple(Data(each.title, f"{each.name}.csv", csv_file(each), len(each.rows)) for each in found)
-        self.data_of = action.name
-        if self.manuscript.progress:
-            self.report, faults = compose_progress_report(self.manuscript, plan, pressed.places)
-            self.printer.problems += faults
-
-    def _keep(self, document: Document) -> None:
-        if document.draft:
-            self.drafts[document.kind] = document
+def _draft(root: Path, manuscript: Manuscript, document: Document) -> Shown:
+    edition = editions_of(manuscript, document.kind)[-1]
+    return _pending(root, f"{EditionName(document.kind, edition.number).folder}-draft", document, edition.changes)
 
 
-def _newest_first(root: Path, manuscript: Manuscript, document: str, draft: Document | None) -> Iterator[Shown]:
-    if draft:
-        edition = editions_of(manuscript, document)[-1]
-        yield _pending(root, f"{EditionName(document, edition.number).folder}-draft", draft, edition.changes)
-    names = [name for name in bags_on(root / ARCHIVE) if name.document == document]
-    yield from (_published(sound(root / ARCHIVE, name)) for name in reversed(names))
+def _newest_first(root: Path, document: str, papers: tuple[Paper, ...]) -> Iterator[Shown]:
+    """Read the published editions; the newest has further `papers`."""
+    for name in reversed([name for name in bags_on(root / ARCHIVE) if name.document == document]):
+        yield _published(sound(root / ARCHIVE, name), root, papers)
+        papers = ()
 
 
 def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown:
-    """Show a document of the working content, which has no PDF that would stay."""
+    """Show a document that is not in the archive."""
     data = dumped(document)
     images = {
         path.name: path.read_bytes()
@@ -98,21 +107,38 @@ def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown
     return Shown(folder, document, document.date, None, changes, (), images, data)
 
 
-def _published(bag: Bag) -> Shown:
-    """Show an edition as it lies in the archive."""
+def _published(bag: Bag, root: Path, more: tuple[Paper, ...]) -> Shown:
+    """Show an edition as it lies in the archive, with `more` papers and those that were handed to the council."""
     record, payload = read_record(bag.files), bag.payload
-    titles = {pdf_name(bag.name): "PDF", COMPARISON[1]: "新旧対照表", COMPARISON[2]: "見え消し版"}
+    document = restored(payload[DATA])
+    issued = tuple(_paper(title, file, payload[file]) for file, title in _titles(bag.name).items() if file in payload)
     return Shown(
         folder=bag.name.folder,
-        document=restored(payload[DATA]),
+        document=document,
         date=record.date,
         decided_by=record.decided_by,
         changes=record.changes,
-        papers=tuple(_paper(title, file, payload[file]) for file, title in titles.items() if file in payload),
+        papers=(*issued, *more, *_handed(root, document)),
         images={path.removeprefix(IMAGES): payload[path] for path in payload if path.startswith(IMAGES)},
         data=payload[DATA],
     )
 
 
-def _paper(title: str, file: str, content: bytes) -> Paper:
-    return Paper(title, file, content, stated(content).pages, hashed(content))
+def _titles(name: EditionName) -> dict[str, str]:
+    """Name the papers of a bag by their files."""
+    return {pdf_name(name): "PDF", COMPARISON[1]: "新旧対照表", COMPARISON[2]: "見え消し版"}
+
+
+def _handed(root: Path, document: Document) -> Iterator[Paper]:
+    """Give what was handed to the council, under names that stay when another pack is added."""
+    for pack in packs_of(document, root):
+        what = f"{pack.number}　{pack.meeting}{'（案の時のもの）' if pack.draft else ''}"
+        yield _paper("議会資料", f"council-{hashed(pack.pdf)[:8]}.pdf", pack.pdf, what)
+
+
+def _paper(title: str, file: str, content: bytes, origin: str = "") -> Paper:
+    return Paper(title, file, content, stated(content).pages, hashed(content), len(content), origin)
+
+
+def _day(document: Document) -> date | None:
+    return None if document.draft else document.date

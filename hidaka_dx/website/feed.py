@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from hidaka_dx.website.shown import Shown, Site
+from hidaka_dx.website.shown import Group, Shown, Site
 
 FEED: Final = "editions.atom"
 SITEMAP: Final = "sitemap.xml"
@@ -14,9 +14,9 @@ EMPTY: Final = date(2000, 1, 1)
 """Day of a feed without editions; Atom wants one."""
 
 
-def feed(site: Site) -> bytes:
+def feed(site: Site, groups: Iterable[Group]) -> bytes:
     """List the decided editions of all documents, newest first; links are relative where the site's address is not known."""
-    decided = [each for _, editions in site.groups for each in editions if each.date and not each.document.draft]
+    decided = [each for group in groups for each in group.editions if each.date and not each.document.draft]
     newest_first = sorted(decided, key=lambda each: each.date or EMPTY, reverse=True)
     updated = newest_first[0].date if newest_first else EMPTY
     return f"""<?xml version="1.0" encoding="utf-8"?>

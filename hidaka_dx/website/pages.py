@@ -1,73 +1,102 @@
-"""Which pages and files the website has, each by its path."""
+"""Which pages and files the website has, each by its path; one edition after the other, so that no two are held at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from hidaka_dx.render import Page
 from hidaka_dx.website.drawing import on_screen
 from hidaka_dx.website.feed import FEED, SITEMAP, feed, sitemap
-from hidaka_dx.website.measures import Listed, measures
+from hidaka_dx.website.measures import choices, measures
+from hidaka_dx.website.metadata import LICENCES, described, edition_facts, front_facts
 from hidaka_dx.website.notes import notes
-from hidaka_dx.website.shown import Shown, Site
+from hidaka_dx.website.shown import Group, OpenData, Overview, Shown, Site
 from hidaka_dx.website.terms import explained
 
 INDEX: Final = "index.html"
+MEASURES: Final = "measures.html"
 ASSETS: Final = ("style.css", "site.js")
 """Files of `assets/web/` that every page calls."""
-FILTERS: Final = (("pillar", "施策の柱"), ("lead", "主管"), ("focus", "重点取組"), ("kind", "区分"), ("state", "進捗"))
-"""What readers can narrow the list of measures down by."""
+Item = tuple[str, Page | bytes]
+"""A path and what lies there: a page that is to be rendered, or a file."""
 
 
-def pages(site: Site) -> dict[str, Page]:
-    """Give every page of the website, the list of editions first."""
-    found = {INDEX: Page("web/index", {"site": site, "up": "", "title": "計画のすべての版"})}
-    for _, editions in site.groups:
-        for each in editions:
-            found |= _pages_of(site, each, _newer(each, editions))
-    if site.report:
-        found |= _pages_of(site, site.report, site.report)
-    return found
+def items(
+    site: Site, groups: Iterable[tuple[str, Iterable[Shown]]], reports: Iterable[Shown], data: OpenData | None
+) -> Iterator[Item]:
+    """Give everything the website holds but its assets.
+
+    `groups` are the documents by their titles, each with its editions, newest first; `reports` likewise.
+    """
+    paths = [INDEX]
+    listed: list[Group] = []
+    for title, editions in groups:
+        group = Group(title, ())
+        for shown in editions:
+            yield from _noted(_edition(site, shown, group), paths)
+            group = Group(title, (*group.editions, shown.brief()))
+            del shown  # before the next one is read
+        listed.append(group)
+    told: list[Shown] = []
+    for report in reports:
+        yield from _noted(_edition(site, report, Group("", tuple(told))), paths)
+        told.append(report.brief())
+    if data:
+        yield from ((f"opendata/{table.file}", table.content) for table in data.tables)
+    overview = Overview(tuple(listed), tuple(told), data)
+    yield INDEX, _front(site, overview)
+    yield FEED, feed(site, overview.groups)
+    if site.address:
+        yield SITEMAP, sitemap(site.address, sorted(paths))
 
 
-def papers(site: Site) -> dict[str, bytes]:
-    """Give every file that people take home, PDFs and data, with the pictures that the pages show and the feed."""
-    files = {f"{each.folder}/{name}": content for each in _all(site) for name, content in _files(each)}
-    files |= {f"opendata/{table.file}": table.content for table in site.data} | {FEED: feed(site)}
-    return files | ({SITEMAP: sitemap(site.address, pages(site))} if site.address else {})
+def _noted(found: Iterable[Item], paths: list[str]) -> Iterator[Item]:
+    """Note the paths of pages."""
+    for path, content in found:
+        if isinstance(content, Page):
+            paths.append(path)
+        yield path, content
 
 
-def _newer(shown: Shown, editions: Sequence[Shown]) -> Shown:
-    """Give the newest edition that has taken the place of another; of the one in force the draft, where there is one."""
-    in_force = next((each for each in editions if not each.document.draft), shown)
-    return editions[0] if shown is in_force else in_force
+def _front(site: Site, overview: Overview) -> Page:
+    return Page(
+        "web/index",
+        {
+            **_frame(site, INDEX, "計画のすべての版", front_facts(site, overview)),
+            "up": "",
+            "kind": "website",
+            "description": f"{site.town}が定めた計画のすべての版を、読み、比べ、PDFで手に入れるためのページです。",
+            "overview": overview,
+        },
+    )
 
 
-def _pages_of(site: Site, shown: Shown, newer: Shown) -> dict[str, Page]:
-    """Give the page on which an edition is read, and the list of its measures, where it has any."""
+def _edition(site: Site, shown: Shown, before: Group) -> Iterator[Item]:
+    """Give the page on which an edition is read, the list of its measures, where it has any, and its files.
+
+    `before` holds the editions that are newer.
+    """
     document, listed = shown.document, measures(shown.document)
-    values = {"site": site, "up": "../", "shown": shown, "newer": newer, "measures": listed}
-    reading = {"title": document.name, "document": explained(document), "notes": notes(document)}
-    found = {f"{shown.folder}/{INDEX}": Page("web/edition", {**values, **reading, "on_screen": on_screen})}
+    values = {"up": "../", "kind": "article", "description": described(shown), "shown": shown}
+    reading = {
+        **_frame(site, f"{shown.folder}/{INDEX}", document.name, edition_facts(site, shown)),
+        "newer": before.in_force or next(iter(before.editions), None),
+        "measures": listed,
+        "document": explained(document),
+        "notes": notes(document),
+        "on_screen": on_screen,
+    }
+    yield f"{shown.folder}/{INDEX}", Page("web/edition", {**values, **reading})
     if listed:
-        narrowing = {"title": f"取組の一覧　{document.name}", "document": document, "choices": _choices(listed)}
-        found[f"{shown.folder}/measures.html"] = Page("web/measures", {**values, **narrowing})
-    return found
+        path, title = f"{shown.folder}/{MEASURES}", f"取組の一覧　{document.name}"
+        narrowing = {**_frame(site, path, title, edition_facts(site, shown)), "document": document}
+        yield path, Page("web/measures", {**values, **narrowing, "measures": listed, "choices": choices(listed)})
+    yield from ((f"{shown.folder}/{paper.file}", paper.content) for paper in shown.papers)
+    yield from ((f"{shown.folder}/images/{name}", content) for name, content in sorted(shown.images.items()))
+    yield f"{shown.folder}/document.json", shown.data
 
 
-def _choices(listed: Sequence[Listed]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Give what the list can be narrowed down to: key, label and values in the order of the list, where they differ."""
-    values = {key: tuple(dict.fromkeys(getattr(each, key) or "評価なし" for each in listed)) for key, _ in FILTERS}
-    return tuple((key, label, values[key]) for key, label in FILTERS if len(values[key]) > 1)
-
-
-def _files(shown: Shown) -> Iterator[tuple[str, bytes]]:
-    yield from ((paper.file, paper.content) for paper in shown.papers)
-    yield from ((f"images/{name}", content) for name, content in sorted(shown.images.items()))
-    yield "document.json", shown.data
-
-
-def _all(site: Site) -> Iterator[Shown]:
-    for _, editions in site.groups:
-        yield from editions
-    if site.report:
-        yield site.report
+def _frame(site: Site, path: str, title: str, facts: object) -> dict[str, object]:
+    """Give what the frame of a page names."""
+    address = site.address and site.address + path
+    terms = LICENCES.get(site.licence or "")
+    return {"site": site, "address": address, "title": title, "facts": facts, "terms": terms}

@@ -1,7 +1,7 @@
 """What the website shows of a town: its editions, each with its papers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hidaka_dx.document import Document
@@ -9,20 +9,24 @@ from hidaka_dx.document import Document
 
 @dataclass(frozen=True)
 class Paper:
-    """A PDF of an edition as it lies in the archive."""
+    """A PDF to take home."""
 
     title: str
     """「PDF」「新旧対照表」."""
     file: str
     """Its name in the edition's folder."""
     content: bytes
+    """Empty in a brief entry."""
     pages: int
     sha256: str
+    bytes: int
+    origin: str = ""
+    """Where it comes from, unless it was issued with the edition: 「原稿から作成」."""
 
     @property
     def size(self) -> str:
         """How large it is: 「460 KB」「1.2 MB」."""
-        kilobytes = len(self.content) / 1000
+        kilobytes = self.bytes / 1000
         return f"{kilobytes / 1000:.1f} MB" if kilobytes >= 1000 else f"{kilobytes:.0f} KB"
 
 
@@ -37,11 +41,22 @@ class Data:
 
 
 @dataclass(frozen=True)
+class OpenData:
+    """The measures of an edition as tables."""
+
+    edition: str
+    """Whose measures they are: 「見本町DX実行計画 第2版」."""
+    date: date | None
+    """Day of that edition; none of a draft."""
+    tables: tuple[Data, ...]
+
+
+@dataclass(frozen=True)
 class Shown:
-    """An edition on the website: a published one, or the pending draft."""
+    """An edition on the website: a published one, a pending draft, or a report."""
 
     folder: str
-    """Its folder on the website: that of the archive, or of a draft."""
+    """Its folder on the website: that of the archive, of a draft, or of a report."""
     document: Document
     date: date | None
     decided_by: str | None
@@ -51,23 +66,48 @@ class Shown:
     """Pictures by their file names."""
     data: bytes
     """The document as data."""
+    basis: str = ""
+    """Of a report: the edition whose measures and targets it goes by."""
+
+    def brief(self) -> "Shown":
+        """Keep what a list of editions says; what is read in it takes much room."""
+        papers = tuple(replace(paper, content=b"") for paper in self.papers)
+        return replace(self, document=replace(self.document, parts=()), papers=papers, images={}, data=b"")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A document with its editions in brief, newest first."""
+
+    title: str
+    editions: tuple[Shown, ...]
+
+    @property
+    def in_force(self) -> Shown | None:
+        """The newest edition that is decided."""
+        return next((each for each in self.editions if not each.document.draft), None)
 
 
 @dataclass(frozen=True)
 class Site:
-    """All that a town's website shows."""
+    """What every page says of the town and of the website."""
 
     town: str
     office: str
     decides: str
-    """Who decides the terms of use."""
+    """Who decides the terms of use, as long as there is no licence."""
     title: str
-    groups: tuple[tuple[str, tuple[Shown, ...]], ...]
-    """For each document its title and its editions, newest first."""
-    report: Shown | None = None
-    """The report of the newest year that has results."""
-    data: tuple[Data, ...] = ()
+    licence: str | None = None
+    """「CC BY 4.0」."""
     address: str = ""
     """Where the website will be found, with a slash at the end; empty where that is not known."""
-    data_of: str = ""
-    """The edition whose measures the data are: 「見本町DX実行計画 第2版」."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the first page lists."""
+
+    groups: tuple[Group, ...]
+    reports: tuple[Shown, ...]
+    """Progress, newest year first."""
+    data: OpenData | None

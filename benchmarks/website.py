@@ -1,0 +1,99 @@
+"""What the website costs as a town's editions and measures grow: ratios of processor's time, and the peak of memory.
+
+Usage: python benchmarks/website.py [FEW MANY]
+
+The towns are made from the sample town (see many_measures.py). Its action plan is set once and put into the archive under
+the numbers of 5, 10 and 20 editions, each with papers as large as the plan itself. Each website is made in a fresh
+process, and the largest one twice: the second time nothing has changed.
+"""
+
+import itertools
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
+
+from many_measures import town  # noqa: E402  the path must be known first
+
+from hidaka_dx.archive import COMPARISON, packed, payload_of, put, record_of, reserved, written  # noqa: E402
+from hidaka_dx.content import load  # noqa: E402
+from hidaka_dx.pipeline.freezing import freeze  # noqa: E402
+
+EDITIONS = (5, 10, 20)
+CHILD = """
+import re, resource, sys
+from pathlib import Path
+from hidaka_dx.cli import main
+try:
+    main(["website", "-C", sys.argv.pop()])
+finally:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    peak = re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]
+    print(f"{used.ru_utime + used.ru_stime} {peak}")
+"""
+"""Makes a website and says what it took; the kernel's own count would begin with the memory of this process."""
+
+
+def bags(where: Path) -> Iterator[None]:
+    """Set the town's action plan, then put it into the archive under one number after the other."""
+    manuscript, problems = load(where)
+    assert manuscript, problems
+    frozen, problems = freeze(where, manuscript, "action-plan", lambda _words, _share: None)
+    assert frozen, problems
+    document, issue = frozen
+    issue = replace(issue, comparison=dict(zip(COMPARISON, (b"{}", issue.pdf, issue.pdf), strict=True)))
+    for number in itertools.count(1):
+        edition = manuscript.action_editions[-1].model_copy(update={"number": str(number)})
+        record = record_of(document, edition, "benchmark", None)
+        with reserved(where / "archive"):
+            put(where / "archive", record.name, packed(payload_of(issue, record), written(record)))
+        yield
+
+
+def opened(where: Path) -> tuple[float, float, int]:
+    """Make the website; give seconds of processor's time, the peak of memory in MiB and how many files were written."""
+    command = [sys.executable, "-c", CHILD, str(where)]
+    said = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True).stdout
+    found = re.search(r"書いたファイル(\d+)", said)
+    assert found, said
+    seconds, peak = said.splitlines()[-1].split()
+    return float(seconds), int(peak) / 1024, int(found[1])
+
+
+def grown(folder: Path, measures: int) -> dict[int, float]:
+    """Give what the website costs for each number of editions, and tell of the last one."""
+    where = town(folder, measures)
+    editions = where / "content/editions.yaml"
+    text = editions.read_text(encoding="utf-8").replace("status: 案", "status: 決定\n    date: 2029-03-01")
+    editions.write_text(text, encoding="utf-8")
+    costs, before, shelf = {}, 0, bags(where)
+    for count in EDITIONS:
+        for _ in range(count - before):
+            next(shelf)
+        costs[count], memory, _ = opened(where)
+        print(f"{measures} measures, {count} editions: {costs[count]:.1f} s, peak {memory:.0f} MiB")
+        before = count
+    again, _, changed = opened(where)
+    print(f"once more: {again / costs[before]:.2f} of that, {changed} files written")
+    return costs
+
+
+def main(few: int, many: int) -> None:
+    """Print how the cost of an edition grows with their number, and that of a measure with theirs."""
+    with tempfile.TemporaryDirectory() as name:
+        small, large = grown(Path(name), few), grown(Path(name), many)
+    low, middle, high = EDITIONS
+    late, early = (large[high] - large[middle]) / (high - middle), (large[middle] - large[low]) / (middle - low)
+    of_few, of_many = ((costs[high] - costs[low]) / (high - low) for costs in (small, large))
+    print(f"an edition after the {middle}th costs {late / early:.2f} of one before")
+    print(f"a measure of {many} costs {of_many / of_few * few / many:.2f} of one of {few}")
+
+
+if __name__ == "__main__":
+    main(*(int(word) for word in sys.argv[1:3] or ("30", "300")))

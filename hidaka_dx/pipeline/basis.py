@@ -1,0 +1,75 @@
+"""Which action plan the website's reports, data and summary go by: the one published last, or the working content."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from hidaka_dx.archive import EditionName, bags_on
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
+from hidaka_dx.content import Manuscript, load
+from hidaka_dx.document import Document
+from hidaka_dx.pipeline.freezing import unpack
+from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.shelved import ARCHIVE, published_in, source_in
+
+PROGRESS: Final = "content/progress/"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """An action plan with the results of its measures."""
+
+    manuscript: Manuscript
+    plan: Document
+    """The plan that it is derived from."""
+    action: Document
+
+
+def working(manuscript: Manuscript, printer: Printer) -> tuple[Document, Basis | None]:
+    """Compose the plan and the action plan of the working content; the printer is told of their faults."""
+    plan, faults = compose_promotion_plan(manuscript)
+    printer.problems += faults
+    if not (manuscript.action and manuscript.action_editions):
+        return plan, None
+    pressed = printer.print(plan, ())
+    if pressed is None:
+        return plan, None
+    action, faults = compose_action_plan(manuscript, plan, pressed.places)
+    printer.problems += faults
+    return plan, Basis(manuscript, plan, action)
+
+
+def published_last(root: Path, manuscript: Manuscript) -> tuple[Basis | None, str]:
+    """Take up the action plan that was published last, with what has been decided on its results since.
+
+    None where none was published. Gives also a sentence where newer results are left out: they do not fit its measures
+    when a draft has changed these. Raises RefusalError where the edition is not as it was issued.
+    """
+    names = [name for name in bags_on(root / ARCHIVE) if name.document == "action-plan"]
+    if not names:
+        return None, ""
+    frozen, without = source_in(root / ARCHIVE, names[-1]), ""
+    plain = {path: content for path, content in frozen.items() if not path.startswith(PROGRESS)}
+    source = _loaded(plain | _decided(manuscript))
+    if source is None:
+        without = f"{names[-1].spoken}の取組と合わないため、発行の後の進捗は載せていません。"
+        source = _loaded(frozen)
+    return (_basis(root, names[-1], source) if source else None), without
+
+
+def _basis(root: Path, name: EditionName, source: Manuscript) -> Basis:
+    return Basis(source, compose_promotion_plan(source)[0], published_in(root / ARCHIVE, name))
+
+
+def _decided(manuscript: Manuscript) -> dict[str, bytes]:
+    """Give the files of the results that are decided, by path."""
+    paths = [f"{PROGRESS}{each.year}.yaml" for each in manuscript.settled]
+    return {path: manuscript.texts[path].encode() for path in paths}
+
+
+def _loaded(files: Mapping[str, bytes]) -> Manuscript | None:
+    with TemporaryDirectory(prefix="hidaka-dx-") as desk:
+        unpack(Path(desk), files)
+        return load(Path(desk))[0]

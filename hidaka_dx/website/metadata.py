@@ -1,0 +1,120 @@
+"""What machines are told of a page: a description, and schema.org as JSON-LD. Facts only; what is not known is left out."""
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from markupsafe import Markup
+
+from hidaka_dx.japanese import seireki_date
+from hidaka_dx.website.shown import OpenData, Overview, Paper, Shown, Site
+
+LICENCES: Final = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/deed.ja"}
+"""Where each licence can be read, by its name in `plan.yaml`."""
+_HARMLESS: Final = {ord(each): f"\\u{ord(each):04x}" for each in "<>&"}
+Facts = dict[str, object]
+
+
+def described(shown: Shown) -> str:
+    """Say in a sentence or two which edition is read here."""
+    day = f"（{seireki_date(shown.date)}）" if shown.date else ""
+    return f"{shown.document.name}{day}の本文です。{shown.changes}"
+
+
+def front_facts(site: Site, overview: Overview) -> Markup:
+    """Tell of the first page: the town, its website, its editions and its data."""
+    editions = [each for group in overview.groups for each in group.editions]
+    website = _known(
+        {
+            "@type": "WebSite",
+            "name": site.title,
+            "url": site.address,
+            "inLanguage": "ja",
+            "publisher": _town(site),
+            "license": LICENCES.get(site.licence or ""),
+            "hasPart": [_work(site, each, f"{each.folder}/") for each in (*editions, *overview.reports)],
+        }
+    )
+    dataset = [_dataset(site, overview.data)] if overview.data else []
+    return _script({"@context": "https://schema.org", "@graph": [website, *dataset]})
+
+
+def edition_facts(site: Site, shown: Shown) -> Markup:
+    """Tell of the page on which an edition is read."""
+    return _script({"@context": "https://schema.org", **_work(site, shown, "")})
+
+
+def _town(site: Site) -> Facts:
+    return {"@type": "GovernmentOrganization", "name": site.town}
+
+
+def _work(site: Site, shown: Shown, below: str) -> Facts:
+    """Describe an edition; `below` leads from the page to the edition's folder."""
+    document = shown.document
+    office = {"@type": "GovernmentOrganization", "name": document.office, "parentOrganization": _town(site)}
+    return _known(
+        {
+            "@type": "Report",
+            "name": document.name,
+            "version": document.edition,
+            "creativeWorkStatus": "Draft" if document.draft else "Published",
+            "inLanguage": document.language,
+            "url": _at(site, shown, below, "index.html"),
+            "datePublished": shown.date.isoformat() if shown.date and not document.draft else "",
+            "abstract": shown.changes,
+            "creator": office,
+            "publisher": _town(site),
+            "license": LICENCES.get(site.licence or ""),
+            "encoding": [_paper(site, shown, below, paper) for paper in shown.papers],
+        }
+    )
+
+
+def _paper(site: Site, shown: Shown, below: str, paper: Paper) -> Facts:
+    return {
+        "@type": "MediaObject",
+        "name": paper.title,
+        "contentUrl": _at(site, shown, below, paper.file),
+        "encodingFormat": "application/pdf",
+        "contentSize": f"{paper.bytes} B",
+        "sha256": paper.sha256,
+    }
+
+
+def _dataset(site: Site, data: OpenData) -> Facts:
+    files = [
+        {
+            "@type": "DataDownload",
+            "name": table.title,
+            "contentUrl": f"{site.address}opendata/{table.file}",
+            "encodingFormat": "text/csv",
+        }
+        for table in data.tables
+    ]
+    return _known(
+        {
+            "@type": "Dataset",
+            "name": f"{data.edition}の取組",
+            "description": f"{data.edition}の取組を、項目ごとのCSVにしたもの（{'、'.join(t.title for t in data.tables)}）。",
+            "inLanguage": "ja",
+            "datePublished": data.date.isoformat() if data.date else "",
+            "creator": _town(site),
+            "license": LICENCES.get(site.licence or ""),
+            "distribution": files,
+        }
+    )
+
+
+def _at(site: Site, shown: Shown, below: str, file: str) -> str:
+    """Give the whole address of a file where the site's is known, else the way from the page."""
+    return f"{site.address}{shown.folder}/{file}" if site.address else f"{below}{file}"
+
+
+def _known(facts: Mapping[str, object]) -> Facts:
+    return {name: value for name, value in facts.items() if value}
+
+
+def _script(facts: Facts) -> Markup:
+    """Write facts so that no word of theirs can end the script in which they stand."""
+    text = json.dumps(facts, ensure_ascii=False, indent=1).translate(_HARMLESS)
+    return Markup(text)  # noqa: S704  nothing in it can open or close a tag

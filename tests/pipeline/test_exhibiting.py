@@ -1,0 +1,155 @@
+"""What the website shows of the action plan by default: the edition published last, and decided results."""
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from towns import DRAFT, FIRST, copied, publish_plan, tiny
+
+from hidaka_dx.compose import compose_promotion_plan
+from hidaka_dx.content import load
+from hidaka_dx.inspection import stated
+from hidaka_dx.pipeline import Handing, Opened, council, meeting, publish, website
+from hidaka_dx.pipeline.handed import packs_of
+from hidaka_dx.problem import RefusalError
+
+
+def quiet(_words: str, _share: float) -> None:
+    """Say nothing."""
+
+
+RESULT = "  - {{number: {}, done: [はじめました。], grade: B, reason: 予定どおりのため, next: [続けます。]}}\n"
+DECIDED = "year: {year}\nas_of: {after}-03-31\nassessor: 町長\nstatus: 決定\ndate: {after}-06-01\nresults:\n"
+SECOND = '  - {number: "2", status: 案, category: 報告, reason: 見直し, changes: 取組の入れ替え}\n'
+
+
+def report(town: Path, year: int, *numbers: str) -> None:
+    """Write the decided results of a year."""
+    (town / "content/progress").mkdir(exist_ok=True)
+    text = DECIDED.format(year=year, after=year + 1) + "".join(map(RESULT.format, numbers))
+    (town / f"content/progress/{year}.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a town whose plan and action plan are published; results of two years came later."""
+    town = tiny(tmp_path_factory.mktemp("town") / "town", FIRST, action=FIRST)
+    publish_plan(town)
+    made, problems = publish(town, "action-plan", quiet)
+    assert made, problems
+    for year in (2026, 2027):
+        report(town, year, "1-1", "1-2", "1-3")
+    return town
+
+
+def opened(town: Path, *, drafts: bool = False) -> tuple[Opened, Path]:
+    made, problems = website(town, town / "output", quiet, drafts=drafts)
+    assert made, problems
+    return made, made.first.parent
+
+
+@pytest.fixture(scope="module")
+def site(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made, folder = opened(copied(published, tmp_path_factory.mktemp("copy") / "town"))
+    assert made.left_out == ()
+    return folder
+
+
+def changed(town: Path) -> None:
+    """Begin a draft that puts measure 1-4 in the place of 1-3."""
+    editions = town / "content/editions.yaml"
+    editions.write_text(editions.read_text(encoding="utf-8") + SECOND, encoding="utf-8")
+    old = town / "content/measures/1-3.yaml"
+    (town / "content/measures/1-4.yaml").write_text(old.read_text(encoding="utf-8").replace("1-3", "1-4"), "utf-8")
+    old.unlink()
+
+
+def test_each_year_has_its_report_and_the_newest_its_pdf(site: Path) -> None:
+    pages = {year: (site / f"progress-{year}/index.html").read_text(encoding="utf-8") for year in (2026, 2027)}
+    assert "新しい年度の報告があります" in pages[2026]
+    assert "新しい年度の報告があります" not in pages[2027]
+    assert "年度ごとの評価" in pages[2027]
+    assert "年度ごとの評価" not in pages[2026]
+    assert [path.parent.name for path in site.glob("progress-*/*.pdf")] == ["progress-2027"]
+    said = stated((site / "progress-2027/progress-report.pdf").read_bytes())
+    assert said.title == "見本町DX実行計画進捗報告書 令和9年度"
+
+
+def test_the_edition_published_last_has_its_summary(site: Path) -> None:
+    said = stated((site / "action-plan-01/summary.pdf").read_bytes())
+    assert said.title == "見本町DX実行計画概要版 第1版"
+    assert said.pages == 2
+    index = (site / "index.html").read_text(encoding="utf-8")
+    assert "2ページ" in index
+    assert "原稿から作成" in index
+
+
+def test_a_draft_changes_neither_data_nor_reports_until_it_is_published(published: Path, tmp_path: Path) -> None:
+    town = copied(published, tmp_path / "town")
+    changed(town)
+    for year in (2026, 2027):
+        report(town, year, "1-1", "1-2", "1-4")
+    made, site = opened(town)
+    assert made.left_out == (
+        "実行計画 第2版（案）は載せていません。載せるときは --draft を付けて実行します。",
+        "実行計画 第1版の取組と合わないため、発行の後の進捗は載せていません。",
+    )
+    assert "1-4" not in (site / "opendata/measures.csv").read_text(encoding="utf-8")
+    assert not list(site.glob("progress-*"))
+    _, site = opened(town, drafts=True)
+    assert "1-4" in (site / "opendata/measures.csv").read_text(encoding="utf-8")
+    assert "1-4" in (site / "progress-2027/index.html").read_text(encoding="utf-8")
+    assert not (site / "action-plan-02-draft/summary.pdf").exists()
+
+
+def test_a_draft_of_results_is_not_told(published: Path, tmp_path: Path) -> None:
+    town = copied(published, tmp_path / "town")
+    results = town / "content/progress/2027.yaml"
+    text = results.read_text(encoding="utf-8").replace("status: 決定\ndate: 2028-06-01\n", "")
+    results.write_text(text, encoding="utf-8")
+    _, site = opened(town)
+    assert [path.name for path in sorted(site.glob("progress-*"))] == ["progress-2026"]
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """Give what was handed to the council of a draft, kept in the town's folder."""
+    town = tiny(tmp_path / "town", DRAFT.replace("3", "1"))
+    to = meeting("令和8年第1回定例会", "資料1", None)
+    made, problems = council(Handing("原稿", "promotion-plan", to), town, town / "output", quiet)
+    assert made, problems
+    (town / "council").mkdir()
+    return made.archive.rename(town / "council" / made.archive.name)
+
+
+def test_what_was_handed_to_the_council_is_listed_with_its_meeting(pack: Path) -> None:
+    town = pack.parent.parent
+    publish_plan(tiny(town, FIRST))
+    _, site = opened(town)
+    (paper,) = (site / "promotion-plan-01").glob("council-*.pdf")
+    with zipfile.ZipFile(pack) as packed:
+        assert paper.read_bytes() == packed.read("資料1_見本町DX推進計画_第1版（案）/資料1.pdf")
+    page = (site / "promotion-plan-01/index.html").read_text(encoding="utf-8")
+    assert f"{stated(paper.read_bytes()).pages}ページ" in page
+    assert "資料1　令和8年第1回定例会（案の時のもの）" in page
+
+
+def test_a_pack_that_was_renamed_or_changed_is_refused(pack: Path) -> None:
+    town = pack.parent.parent
+    with zipfile.ZipFile(pack) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    manuscript, _ = load(town)
+    assert manuscript
+    plan, _ = compose_promotion_plan(manuscript)
+    assert [(each.number, each.draft) for each in packs_of(plan, town)] == [("資料1", True)]
+    assert packs_of(replace(plan, edition="第2版"), town) == ()
+    other = pack.rename(pack.with_name("資料2_見本町DX推進計画_第1版.zip"))
+    with pytest.raises(RefusalError, match="作ったままのzipではありません"):
+        packs_of(plan, town)
+    other.rename(pack)
+    with zipfile.ZipFile(pack, "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name, content + b"\n" if name.endswith("/資料1.pdf") else content)
+    with pytest.raises(RefusalError, match="作った時のままではありません"):
+        packs_of(plan, town)
