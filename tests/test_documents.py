@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -21,7 +20,6 @@ from hidaka_dx.document import (
     Form,
     Items,
     NoteCall,
-    PageOf,
     Paragraph,
     Part,
     Ruby,
@@ -30,7 +28,6 @@ from hidaka_dx.document import (
 )
 from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline import build
-from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.theme import BODY, MEASURE
 
 ROOT = Path(__file__).parent.parent
@@ -110,7 +107,7 @@ def test_lines_are_flush_and_break_where_they_may(bound: Made) -> None:
 
 
 def test_lines_of_the_sample_town_are_flush(tmp_path_factory: pytest.TempPathFactory) -> None:
-    for kind in ("promotion-plan", "action-plan", "progress-report"):
+    for kind in ("promotion-plan", "progress-report"):
         made = _one(ROOT / "examples/mihon", kind, tmp_path_factory.getbasetemp() / "documents")
         ends = line_ends.measure(made.path, COLUMN)
         assert ends.running >= 5
@@ -165,40 +162,9 @@ def _words(block: Block) -> Iterator[str]:
                 yield from (cell.text for cell in row if not any(isinstance(i, NoteCall | Ruby) for i in cell.inlines))
 
 
-LONG = 20
-"""Pages of a document that is too long to be read aloud as a whole."""
-MOST_SHEETS, MOST_ROWS = 2, 6
-"""Measures and rows of a long document that are read aloud: the reader's time grows with the square of the words."""
-
-
-def shortened(document: Document) -> Document:
-    """Keep of each chapter the first sections, and of tables and contents what leads to them."""
-    parts = tuple(replace(part, parts=part.parts[:MOST_SHEETS]) for part in document.parts)
-    kept = {part.id for part in _all_parts(parts)}
-    chapters = tuple(replace(part, blocks=tuple(_leading(block, kept) for block in part.blocks)) for part in parts)
-    contents = tuple(entry for entry in document.contents if entry.target in kept)
-    return replace(document, parts=chapters, contents=contents)
-
-
-def _leading(block: Block, kept: set[str]) -> Block:
-    if not isinstance(block, Table):
-        return block
-    pages = {row: [i.target for cell in row for i in cell.inlines if isinstance(i, PageOf)] for row in block.rows}
-    return replace(block, rows=tuple(row for row in block.rows if kept.issuperset(pages[row]))[:MOST_ROWS])
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_text_in_the_order_of_the_tags_is_the_source(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    town, kind = DOCUMENTS[name]
-    whole = _one(town, kind, tmp_path_factory.getbasetemp() / "documents")
-    document, pdf = whole.document, whole.pdf
-    if len(pypdf.PdfReader(BytesIO(pdf)).pages) > LONG:
-        document = shortened(document)
-        printer = Printer(None, folders(town, "templates"), folders(town, "assets"), lambda _words, _share: None)
-        pressed = printer.print(document, ())
-        assert pressed, printer.problems
-        pdf = pressed.pdf
-    spoken = fidelity.BLANK.sub("", pdf_reading.spoken(pdf))
+def test_text_in_the_order_of_the_tags_is_the_source(made: Made) -> None:
+    document = made.document
+    spoken = fidelity.BLANK.sub("", pdf_reading.spoken(made.pdf))
     title = document.contents_title if document.contents else document.title
     place = spoken.index(fidelity.BLANK.sub("", title))
     for words in paragraphs(document.parts):

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pypdf
 import pytest
-from measure.pdf_reading import FACTS, ROOT, WHOLE, laid_out, spoken, whole, written
+from measure.fidelity import BLANK
+from measure.pdf_reading import FACTS, ROOT, WHOLE, laid_out, spoken, spoken_by_poppler, whole, written
 from PIL import Image, ImageChops
 
 from hidaka_dx.inspection import failures
@@ -27,6 +28,10 @@ def test_heads_page_numbers_and_watermarks_are_artifacts() -> None:
     for words in ("柱：", "頁1", "案"):
         assert words not in spoken(whole())
         assert words in "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(whole())).pages)
+
+
+def test_two_readers_read_the_same() -> None:
+    assert BLANK.sub("", spoken(whole())) == BLANK.sub("", spoken_by_poppler(whole()))
 
 
 def test_dots_of_leaders_are_not_read() -> None:
@@ -56,7 +61,7 @@ def test_watermark_in_a_group_is_an_artifact() -> None:
 
 def test_words_stay_apart_over_lines() -> None:
     text = "Digital transformation of a small town means that paper is no longer the only way of doing things."
-    assert spoken(written(f"<h1>題</h1><p lang=en>{text}</p>")) == f"題{text}"
+    assert spoken_by_poppler(written(f"<h1>題</h1><p lang=en>{text}</p>")) == f"題{text}"
 
 
 def test_blanks_between_elements_are_kept() -> None:
@@ -105,7 +110,7 @@ def test_letters_that_stand_apart_are_neighbours_in_the_tree() -> None:
         pdf = written(
             '<h1>題</h1><p>日高町DX推進計画は、2023年度（令和5年度）からの<a href="https://example.org/">AI</a>です。'
         )
-    assert spoken(pdf) == "題日高町DX推進計画は、2023年度（令和5年度）からのAIです。"
+    assert spoken_by_poppler(pdf) == "題日高町DX推進計画は、2023年度（令和5年度）からのAIです。"
     assert failures(pdf) == []
     stream = content(pdf, 0)
     assert b"/ActualText" in stream
