@@ -9,9 +9,10 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from browser.axe import AXE
+
 ROOT: Final = Path(__file__).parent.parent.parent
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("google-chrome")
-AXE: Final = ROOT / "node_modules/axe-core/axe.min.js"
 MISSING: Final = (
     "chromium か axe-core がないため、ブラウザーでの検査を飛ばします。tools/prepare.sh test を実行してください。"
 )

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
@@ -10,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 from towns import DRAFT, FIRST, publish_plan, tiny
 
+from browser.axe import brought, verdict
 from hidaka_dx.pipeline import publish
 from hidaka_dx.preview import Session, opened
 
-AXE: Final = Path(__file__).parent.parent.parent / "node_modules/axe-core/axe.min.js"
 CHAPTER: Final = "content/chapters/vision.md"
 REPORT: Final = """\
 year: 2026
@@ -24,11 +23,6 @@ results: []
 """
 WORDS: Final = "町は、役場の手続を見直し、町民と職員の時間を生み出します。" * 2
 NEWEST: Final = "最新の表示です"
-TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-JUDGE: Final = f"""async () => {{
-  const told = await axe.run({{runOnly: {TAGS}}});
-  return told.violations.map((each) => `${{each.id}}: ${{each.nodes.map((node) => node.html.slice(0, 200))}}`);
-}}"""
 LOOKS: Final[dict[str, dict[str, Any]]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -157,9 +151,8 @@ def scroll(page: Page) -> float:
 def judge(page: Page) -> None:
     """Let axe-core look at the page and the text inside it."""
     for frame in page.frames:
-        frame.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(JUDGE)
-    assert not found, "\n".join(found)
+        brought(frame)
+    assert not verdict(page)
 
 
 def test_a_save_shows_another_picture_and_other_words_at_the_same_place(page: Page, session: Session) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
-from browser.conftest import AXE
+from browser.axe import brought, verdict
 from hidaka_dx.pipeline import exhibiting, website
 
 ROOT = Path(__file__).parent.parent.parent
@@ -26,7 +26,6 @@ PLAN, MEASURES, REPORT = "promotion-plan-02/index.html", KINDS["a list of measur
 WIDE: Final[ViewportSize] = {"width": 1280, "height": 1024}
 NARROW: Final[ViewportSize] = {"width": 320, "height": 256}
 """The wide window at 400 %."""
-RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SPARE: Final = """() => {
   const keep = (within, each, most) => {
     for (const part of document.querySelectorAll(within)) for (const more of [...part.querySelectorAll(each)].slice(most)) more.remove();
@@ -36,8 +35,6 @@ SPARE: Final = """() => {
   keep(".contents > ol > li > ol", ":scope > li", 2);
 }"""
 """Sheets, rows and lines of contents are alike: the first ones stand for all, so that nobody waits."""
-JUDGE: Final = """async (rules) => (await axe.run({runOnly: rules, resultTypes: ["violations"]})).violations.map(
-  (each) => `${each.id}: ${each.nodes[0].html.slice(0, 200)} ${each.nodes[0].failureSummary}`)"""
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +68,9 @@ def shown(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
 
 def judged(page: Page) -> str:
     """Give what axe-core finds on a page."""
-    if not page.evaluate("'axe' in window"):
-        page.add_script_tag(path=AXE)
+    if brought(page):
         page.evaluate(SPARE)
-    found: list[str] = page.evaluate(JUDGE, RULES)
-    return "\n".join(found)
+    return verdict(page)
 
 
 def focused(page: Page) -> Locator:
