@@ -139,5 +139,5 @@ def test_an_interrupt_is_no_fault_of_the_content(tmp_path: Path) -> None:
     _, said = process.communicate(timeout=30)
     if process.returncode != 0:  # the build may have ended before
         assert process.returncode == 130
-        assert said == "中止しました。前に作ったPDFはそのままです。\n"
+        assert said == "中止しました。書きかけのファイルはありません。\n"
         assert list(tmp_path.iterdir()) == []

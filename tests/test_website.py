@@ -195,10 +195,18 @@ def test_a_list_of_pages_is_made_where_the_address_is_known(published: Path, tmp
     found = ElementTree.fromstring((tmp_path / "site/sitemap.xml").read_bytes())
     places = [each.text or "" for each in found.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     folder = tmp_path / "site"
-    pages = {f"https://example.jp/dx/{path.relative_to(folder)}" for path in folder.rglob("*.html")}
-    assert set(places) == pages
+    pages = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+    hidden = {path for path, text in pages.items() if '<meta name="robots" content="noindex">' in text}
+    assert hidden == {path for path in pages if "-draft/" in path} != set()
+    assert set(places) == {f"https://example.jp/dx/{path}" for path in pages.keys() - hidden}
+
+
+@pytest.mark.parametrize(
+    "address", ["example.jp", "https:///", 'https://"><script>', "https://example.jp/?x", "https://例.jp/"]
+)
+def test_an_address_that_is_none_is_refused(address: str, published: Path, tmp_path: Path) -> None:
     with pytest.raises(RefusalError, match="https://"):
-        website(published, tmp_path, lambda _words, _share: None, "example.jp")
+        website(published, tmp_path, lambda _words, _share: None, address)
 
 
 def test_terms_lead_to_their_explanation_once_in_a_section(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     try:
         cli.main(words, prog_name="hidaka-dx", standalone_mode=False)
     except click.Abort:
-        _fail("中止しました。前に作ったPDFはそのままです。", 130)
+        _fail("中止しました。書きかけのファイルはありません。", 130)
     except click.UsageError as error:
         _fail(f"使い方の誤り: {_japanese(error)}", WRONG_USE)
     except (UnfitError, RefusalError) as error:

@@ -24,7 +24,7 @@ to_output: Final = click.option(
     "--output",
     metavar="フォルダー",
     type=click.Path(file_okay=False, path_type=Path),
-    help="PDFを置くフォルダー。書かなければ町のフォルダーの output/。",
+    help="作ったものを置くフォルダー。書かなければ町のフォルダーの output/。",
 )
 DOCUMENT: Final = click.option(
     "--document",

@@ -17,7 +17,7 @@ Schema = Mapping[str, Any]
 MESSAGES: Final = {
     "string_type": "文字で書きます（今は値がないか、一覧やキーの集まりです）。書き直してください。",
     "string_too_short": "空です。値を書いてください。",
-    "int_parsing": "整数ではありません。0以上の整数を、「,」や単位を付けずに半角の数字で書いてください。",
+    "int_parsing": "0以上の整数ではありません。「,」や単位を付けずに、半角の数字で書いてください。",
     "int_parsing_size": "大きすぎます。直してください。",
     "int_type": "半角の数字で書きます（今は値がないか、一覧やキーの集まりです）。書き直してください。",
     "float_parsing": "数ではありません。「,」や単位を付けずに、半角の数字で書いてください。",
@@ -129,7 +129,8 @@ def _name(path: Path) -> str:
 
 def _choice(fault: ErrorDetails) -> str:
     allowed = fault["ctx"]["expected"].replace(" or ", ", ").replace("'", "`")
-    return f"`{fault['input']}` は使えません。{allowed} のどれかを書いてください。"
+    only = "," not in allowed
+    return f"`{fault['input']}` は使えません。{allowed} {'だけが使えます。直すか、消して' if only else 'のどれかを書いて'}ください。"
 
 
 def _tag_problem(fault: ErrorDetails, path: Path, data: Data) -> Problem:

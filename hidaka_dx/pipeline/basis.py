@@ -13,6 +13,7 @@ from hidaka_dx.document import Document
 from hidaka_dx.pipeline.freezing import unpack
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.shelved import ARCHIVE, published_in, source_in
+from hidaka_dx.problem import Problem
 
 PROGRESS: Final = "content/progress/"
 
@@ -50,16 +51,24 @@ def published_last(root: Path, manuscript: Manuscript) -> tuple[Basis | None, st
     names = [name for name in bags_on(root / ARCHIVE) if name.document == "action-plan"]
     if not names:
         return None, ""
-    frozen, without = source_in(root / ARCHIVE, names[-1]), ""
+    name, frozen = names[-1], source_in(root / ARCHIVE, names[-1])
     plain = {path: content for path, content in frozen.items() if not path.startswith(PROGRESS)}
-    source = _loaded(plain | _decided(manuscript))
-    if source is None:
-        without = f"{names[-1].spoken}の取組と合わないため、発行の後の進捗は載せていません。"
-        source = _loaded(frozen)
-    return (_basis(root, names[-1], source) if source else None), without
+    source, problems = _loaded(plain | _decided(manuscript))
+    if source:
+        return _basis(root, name, source), ""
+    source, faults = _loaded(frozen)
+    if source:
+        return _basis(
+            root, name, source
+        ), f"{name.spoken}の取組と合わないため、発行の後の進捗は載せていません：{problems[0]}"
+    return (
+        None,
+        f"{name.spoken}の保存した原稿を読めないため、概要版、進捗報告書、データは載せていません：{faults[0]}",
+    )
 
 
 def _basis(root: Path, name: EditionName, source: Manuscript) -> Basis:
+    """Take up a frozen edition; what was wrong with it, if anything, was told when it was published."""
     return Basis(source, compose_promotion_plan(source)[0], published_in(root / ARCHIVE, name))
 
 
@@ -69,7 +78,7 @@ def _decided(manuscript: Manuscript) -> dict[str, bytes]:
     return {path: manuscript.texts[path].encode() for path in paths}
 
 
-def _loaded(files: Mapping[str, bytes]) -> Manuscript | None:
+def _loaded(files: Mapping[str, bytes]) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     with TemporaryDirectory(prefix="hidaka-dx-") as desk:
         unpack(Path(desk), files)
-        return load(Path(desk))[0]
+        return load(Path(desk))

@@ -17,7 +17,7 @@ from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline.basis import Basis
 from hidaka_dx.pipeline.handed import packs_of
 from hidaka_dx.pipeline.printing import Printer, folders
-from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, sound
+from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in, sound
 from hidaka_dx.website import Data, OpenData, Paper, Shown
 
 IMAGES: Final = "source/assets/images/"
@@ -29,21 +29,23 @@ REMADE: Final = "原稿から作成"
 class Following:
     """What follows from an action plan."""
 
-    summary: tuple[Paper, ...]
     reports: tuple[Shown, ...]
     """Of each year, newest first."""
     data: OpenData
 
 
+def summary(basis: Basis, printer: Printer) -> tuple[Paper, ...]:
+    """Print the summary of an action plan; it names no page of the plan."""
+    return _printed(compose_summary(basis.manuscript, basis.plan, defaultdict(str)), "概要版", "summary.pdf", printer)
+
+
 def following(root: Path, basis: Basis, printer: Printer) -> Following:
-    """Compose the summary, the report of each year and the data; none of them names a page of the plan."""
+    """Compose the report of each year and the data; none of them names a page of the plan."""
     nowhere: Mapping[str, str] = defaultdict(str)
-    summary = compose_summary(basis.manuscript, basis.plan, nowhere)
-    papers = () if basis.action.draft else _printed(summary, "概要版", "summary.pdf", printer)
     reports = tuple(_reports(root, basis, nowhere, printer))
     tables = opendata(basis.manuscript, basis.action, passages(basis.plan, nowhere))
     files = tuple(Data(each.title, f"{each.name}.csv", csv_file(each), len(each.rows)) for each in tables)
-    return Following(papers, reports, OpenData(basis.action.name, _day(basis.action), files))
+    return Following(reports, OpenData(basis.action.name, _day(basis.action), files))
 
 
 def _reports(root: Path, basis: Basis, nowhere: Mapping[str, str], printer: Printer) -> Iterator[Shown]:
@@ -67,20 +69,26 @@ def _printed(document: Document, title: str, file: str, printer: Printer) -> tup
 
 
 def editions(
-    root: Path, manuscript: Manuscript, drafts: Mapping[str, Document], summary: tuple[Paper, ...]
+    root: Path, manuscript: Manuscript, drafts: Mapping[str, Document], papers: tuple[Paper, ...]
 ) -> Iterator[tuple[str, Iterator[Shown]]]:
     """Give each document's title and its editions, newest first, each read when it is asked for.
 
-    `drafts` holds the pending editions by the keys of their documents, `summary` belongs to the action plan that was
-    published last. Raises RefusalError where an edition is not as it was issued, OSError where a file cannot be read.
+    A document is called as its newest published edition is, whatever a draft may call it. `drafts` holds the pending
+    editions by the keys of their documents, `papers` belong to the action plan that was published last. Raises
+    RefusalError where an edition is not as it was issued, OSError where a file cannot be read.
     """
-    action = manuscript.action
-    titles = {"promotion-plan": manuscript.plan.title, "action-plan": action.title if action else ""}
-    more = {"action-plan": summary}
     for key in DOCUMENTS.values():
-        if titles[key]:
-            draft = [_draft(root, manuscript, drafts[key])] if key in drafts else []
-            yield titles[key], chain(draft, _newest_first(root, key, more.get(key, ())))
+        draft = [drafts[key]] if key in drafts else []
+        title = title_of(root, key) or "".join(each.title for each in draft)
+        if title:
+            pending = [_draft(root, manuscript, each) for each in draft]
+            yield title, chain(pending, _newest_first(root, key, papers if key == "action-plan" else ()))
+
+
+def title_of(root: Path, document: str) -> str:
+    """Give the title of a document as it was published last; empty where it never was."""
+    names = [name for name in bags_on(root / ARCHIVE) if name.document == document]
+    return published_in(root / ARCHIVE, names[-1]).title if names else ""
 
 
 def _draft(root: Path, manuscript: Manuscript, document: Document) -> Shown:

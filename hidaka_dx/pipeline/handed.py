@@ -1,7 +1,10 @@
 """Council packs that officials have kept: the zips of `council` in the town's folder `council/`."""
 
+import lzma
 import re
 import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +17,13 @@ from hidaka_dx.problem import RefusalError
 
 KEPT: Final = "council"
 """Folder of a town in which the packs lie that were handed to a meeting."""
+LARGEST: Final = 200_000_000
+"""Bytes of the largest file that is taken out of a zip: ten times as much as the papers of 300 measures."""
+BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, UnicodeDecodeError, UnreadableError),
+    RuntimeError,  # encrypted, or compressed in a way that Python does not know
+)
+"""What reading a zip may end in that is none, or damaged."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +36,6 @@ class Pack:
     draft: bool
     """Was the edition a 案 then, as it mostly is?"""
     pdf: bytes
-    pages: int
 
 
 def packs_of(document: Document, root: Path) -> tuple[Pack, ...]:
@@ -34,8 +43,19 @@ def packs_of(document: Document, root: Path) -> tuple[Pack, ...]:
 
     Raises RefusalError where a zip is no pack or not as it was made, OSError where it cannot be read.
     """
-    found = (_pack(path, document) for path in sorted((root / KEPT).glob("*.zip")))
+    found = (_pack(path, document) for path in _kept(root) if path.suffix == ".zip" and path.is_file())
     return tuple(pack for pack in found if pack)
+
+
+def unfitting(root: Path, editions: Iterable[str]) -> Iterator[Path]:
+    """Give what lies among the packs without being named as one of the `editions`, 「第2版」, or of a draft of theirs."""
+    name = re.compile(rf".+_({'|'.join(map(re.escape, editions))})(（案）)?\.zip")
+    return (path for path in _kept(root) if not (name.fullmatch(path.name) and path.is_file()))
+
+
+def _kept(root: Path) -> list[Path]:
+    """List the folder of the packs, but for what is hidden in it."""
+    return sorted(path for path in (root / KEPT).glob("*") if not path.name.startswith("."))
 
 
 def _pack(path: Path, document: Document) -> Pack | None:
@@ -45,18 +65,19 @@ def _pack(path: Path, document: Document) -> Pack | None:
     if stem is None:
         return None
     pdf = _bound(path, f"{path.stem}/", f"{stem['number']}.pdf")
-    said = stated(pdf)
-    meeting = said.title.partition(f"{document.edition}{stem['draft'] or ''}（")[2].removesuffix("）")
-    return Pack(stem["number"], meeting, bool(stem["draft"]), pdf, said.pages)
+    meeting = stated(pdf).title.partition(f"{document.edition}{stem['draft'] or ''}（")[2].removesuffix("）")
+    return Pack(stem["number"], meeting, bool(stem["draft"]), pdf)
 
 
 def _bound(path: Path, folder: str, name: str) -> bytes:
     """Take the bound volume out of a zip, where it is the one that the zip's own list names."""
     try:
         with zipfile.ZipFile(path) as packed:
+            if any(packed.getinfo(folder + each).file_size > LARGEST for each in (name, LIST)):
+                raise zipfile.BadZipFile
             pdf, listed = packed.read(folder + name), packed.read(folder + LIST).decode()
             stated(pdf)
-    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, UnreadableError):
+    except BROKEN:
         raise RefusalError(
             f"{path} は、`hidaka-dx council` で作ったままのzipではありません。作ったzipを、名前を変えずに置いてください。"
         ) from None

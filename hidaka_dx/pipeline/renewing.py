@@ -19,9 +19,12 @@ class Renewed:
     kept: int
 
 
-def renew(folder: Path, stage: Path) -> Renewed:
-    """Bring `folder` to hold the files of `stage`, each written beside and renamed; raises OSError where one cannot be."""
-    there, wanted = set(files_in(folder)), sorted(files_in(stage))
+def renew(folder: Path, stage: Path, first: str) -> Renewed:
+    """Bring `folder` to hold the files of `stage`, each written beside and renamed; raises OSError where one cannot be.
+
+    `first` is written before all others: what shows whose folder it is, should the writing be broken off.
+    """
+    there, wanted = set(files_in(folder)), sorted(files_in(stage), key=lambda path: (path != first, path))
     changed = [
         path for path in wanted if path not in there or not filecmp.cmp(folder / path, stage / path, shallow=False)
     ]

@@ -40,6 +40,6 @@ def sound(archive: Path, name: EditionName) -> Bag:
     bag, findings = judge_fixity(archive, name)
     if findings:
         raise RefusalError(
-            f"{name.spoken}が発行した時のままではありません（{findings[0]}）。`hidaka-dx verify` で確かめてください。"
+            f"{name.spoken}が発行した時のままではありません。`hidaka-dx verify` で確かめてください：{findings[0]}"
         )
     return bag

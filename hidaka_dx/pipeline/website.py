@@ -12,19 +12,24 @@ from hidaka_dx.archive import DOCUMENTS, EditionName, bags_on
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.basis import Basis, published_last, working
-from hidaka_dx.pipeline.exhibiting import Following, editions, following
+from hidaka_dx.pipeline.exhibiting import Following, editions, following, summary, title_of
+from hidaka_dx.pipeline.handed import unfitting
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.renewing import Renewed, files_in, renew
 from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.render import WEB, Page, page_renderer
 from hidaka_dx.typeset.listener import Progress
-from hidaka_dx.website import ASSETS, INDEX, Site, items
+from hidaka_dx.website import ASSETS, INDEX, Paper, Site, items
 
 SITE: Final = "site"
 """Folder below the output folder that holds the website and nothing else."""
 MARK: Final = b'name="generator" content="hidaka-dx"'
 """What the first page of a website says that this house has written."""
+
+
+ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~%-]+)*/?")
+"""Where a website may be put: a folder of a host, in the letters that addresses are sent in."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def website(
             return None, (fault,)
         progress("書いています", 0.9)
         _require_own(output / SITE)
-        renewed = renew(output / SITE, Path(stage))
+        renewed = renew(output / SITE, Path(stage), INDEX)
     count = len(bags_on(root / ARCHIVE)) + len(desk.drafts)
     return Opened(output / SITE / INDEX, count, renewed, tuple(desk.left_out)), ()
 
@@ -80,43 +85,56 @@ class _Desk:
     printer: Printer
     drafts: dict[str, Document] = field(default_factory=dict)
     """By the keys of their documents."""
-    basis: Basis | None = None
+    summary: tuple[Paper, ...] = ()
+    """Of the action plan that was published last."""
     after: Following | None = None
     left_out: list[str] = field(default_factory=list)
 
     def prepare(self, *, drafts: bool) -> None:
-        """Choose what reports and data go by, and compose them."""
-        if drafts:
-            plan, self.basis = working(self.manuscript, self.printer)
-            composed = (plan, self.basis.action) if self.basis else (plan,)
-            self.drafts = {each.kind: each for each in composed if each.draft}
-        else:
-            self.basis, without = published_last(self.root, self.manuscript)
-            self.left_out += [*_pending(self.manuscript), *([without] if without else [])]
-        if self.basis and not self.printer.problems:
-            self.after = following(self.root, self.basis, self.printer)
+        """Choose what reports and data go by, and compose them: a draft that is shown, or what was published last."""
+        published, without = published_last(self.root, self.manuscript)
+        draft = self.compose() if drafts else None
+        if self.printer.problems:
+            return
+        self.left_out += _left_out(self.root, self.manuscript, drafts=drafts)
+        self.left_out += [without] if without and not draft else []
+        if published:
+            self.summary = summary(published, self.printer)
+        if basis := draft or published:
+            self.after = following(self.root, basis, self.printer)
+
+    def compose(self) -> Basis | None:
+        """Compose what is pending; gives the action plan, where it is."""
+        plan, basis = working(self.manuscript, self.printer)
+        self.drafts = {each.kind: each for each in (plan, *([basis.action] if basis else [])) if each.draft}
+        return basis if basis and basis.action.draft else None
 
     def items(self, address: str) -> Iterator[tuple[str, Page | bytes]]:
         """Give everything of the website but what dresses it."""
         plan, after = self.manuscript.plan, self.after
-        site = Site(plan.town, plan.office, plan.office.removeprefix(plan.town), plan.title, plan.licence, address)
-        summary = after.summary if after else ()
-        groups = editions(self.root, self.manuscript, self.drafts, summary)
+        title = title_of(self.root, "promotion-plan") or plan.title
+        site = Site(plan.town, plan.office, plan.office.removeprefix(plan.town), title, plan.licence, address)
+        groups = editions(self.root, self.manuscript, self.drafts, self.summary)
         return items(site, groups, after.reports if after else (), after.data if after else None)
 
 
-def _pending(manuscript: Manuscript) -> Iterator[str]:
-    """Name the drafts that are not shown."""
+def _left_out(root: Path, manuscript: Manuscript, *, drafts: bool) -> Iterator[str]:
+    """Name the editions and the kept packs that are not shown."""
+    bags = bags_on(root / ARCHIVE)
     for document in DOCUMENTS.values():
-        newest = editions_of(manuscript, document)[-1:]
-        if newest and newest[0].status == "案":
-            name = EditionName(document, newest[0].number).spoken
-            yield f"{name}（案）は載せていません。載せるときは --draft を付けて実行します。"
+        for newest in editions_of(manuscript, document)[-1:]:
+            name = EditionName(document, newest.number)
+            if newest.status == "案" and not drafts:
+                yield f"{name.spoken}（案）は載せていません。載せるときは --draft を付けて実行します。"
+            elif newest.status == "決定" and name not in bags:
+                yield f"{name.spoken}は決定していますが、まだ発行していないので、載せていません。`hidaka-dx publish` で発行します。"
+    for path in unfitting(root, {f"第{name.number}版" for name in bags}):
+        yield f"{path} は、載せた版の資料ではないので、載せていません。"
 
 
 def _whole(address: str) -> str:
     """Give an address with a slash at its end."""
-    if address and not re.fullmatch(r"https?://[^\s?#]+", address):
+    if address and not ADDRESS.fullmatch(address):
         raise RefusalError("--address には、https:// で始まる置き場所を書いてください。例：https://www.example.jp/dx/")
     return f"{address.rstrip('/')}/" if address else ""
 

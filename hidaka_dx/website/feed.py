@@ -22,7 +22,7 @@ def feed(site: Site, groups: Iterable[Group]) -> bytes:
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ja">
 <title>{escape(site.title)}の版</title>
-<id>{_id(site.town, site.title)}</id>
+<id>{_id(site.town, FEED)}</id>
 <updated>{_midnight(updated)}</updated>
 <author><name>{escape(site.office)}</name></author>
 <link rel="self" type="application/atom+xml" href={quoteattr(site.address + FEED)}/>

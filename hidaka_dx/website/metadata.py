@@ -51,6 +51,7 @@ def _town(site: Site) -> Facts:
 def _work(site: Site, shown: Shown, below: str) -> Facts:
     """Describe an edition; `below` leads from the page to the edition's folder."""
     document = shown.document
+    papers = [_paper(site, shown, below, paper) for paper in shown.papers]
     office = {"@type": "GovernmentOrganization", "name": document.office, "parentOrganization": _town(site)}
     return _known(
         {
@@ -65,7 +66,8 @@ def _work(site: Site, shown: Shown, below: str) -> Facts:
             "creator": office,
             "publisher": _town(site),
             "license": LICENCES.get(site.licence or ""),
-            "encoding": [_paper(site, shown, below, paper) for paper in shown.papers],
+            "encoding": papers[:1],
+            "associatedMedia": papers[1:],
         }
     )
 
@@ -73,7 +75,7 @@ def _work(site: Site, shown: Shown, below: str) -> Facts:
 def _paper(site: Site, shown: Shown, below: str, paper: Paper) -> Facts:
     return {
         "@type": "MediaObject",
-        "name": paper.title,
+        "name": f"{paper.title}（{paper.origin}）" if paper.origin else paper.title,
         "contentUrl": _at(site, shown, below, paper.file),
         "encodingFormat": "application/pdf",
         "contentSize": f"{paper.bytes} B",

@@ -32,13 +32,13 @@ def items(
     for title, editions in groups:
         group = Group(title, ())
         for shown in editions:
-            yield from _noted(_edition(site, shown, group), paths)
+            yield from _noted(_edition(site, shown, group), [] if shown.document.draft else paths)
             group = Group(title, (*group.editions, shown.brief()))
             del shown  # before the next one is read
         listed.append(group)
     told: list[Shown] = []
     for report in reports:
-        yield from _noted(_edition(site, report, Group("", tuple(told))), paths)
+        yield from _noted(_edition(site, report, Group("", tuple(told))), [] if report.document.draft else paths)
         told.append(report.brief())
     if data:
         yield from ((f"opendata/{table.file}", table.content) for table in data.tables)
@@ -50,7 +50,7 @@ def items(
 
 
 def _noted(found: Iterable[Item], paths: list[str]) -> Iterator[Item]:
-    """Note the paths of pages."""
+    """Note the paths of pages; search engines are told of all that is decided."""
     for path, content in found:
         if isinstance(content, Page):
             paths.append(path)
@@ -64,6 +64,7 @@ def _front(site: Site, overview: Overview) -> Page:
             **_frame(site, INDEX, "計画のすべての版", front_facts(site, overview)),
             "up": "",
             "kind": "website",
+            "draft": False,
             "description": f"{site.town}が定めた計画のすべての版を、読み、比べ、PDFで手に入れるためのページです。",
             "overview": overview,
         },
@@ -76,7 +77,7 @@ def _edition(site: Site, shown: Shown, before: Group) -> Iterator[Item]:
     `before` holds the editions that are newer.
     """
     document, listed = shown.document, measures(shown.document)
-    values = {"up": "../", "kind": "article", "description": described(shown), "shown": shown}
+    values = {"up": "../", "kind": "article", "description": described(shown), "shown": shown, "draft": document.draft}
     reading = {
         **_frame(site, f"{shown.folder}/{INDEX}", document.name, edition_facts(site, shown)),
         "newer": before.in_force or next(iter(before.editions), None),

@@ -1,5 +1,6 @@
 """The preview in a real browser: what an official sees after each save, by mouse, by keyboard, in every light."""
 
+import re
 import time
 from collections.abc import Iterator
 from threading import Thread
@@ -246,8 +247,13 @@ def test_a_click_on_a_comparison_tells_where_the_section_was_written(page: Page)
 
 
 def test_the_keyboard_is_enough(page: Page, session: Session) -> None:
-    page.locator("#pages img").nth(2).click(position={"x": 300, "y": 186})
+    page.evaluate("document.getElementById('pages').scrollTop = 3000")
+    while page.evaluate(FOCUSED)["name"] != "pages":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     page.locator("#place button").wait_for()
+    told = page.locator("#place span").inner_text()
+    assert re.fullmatch(rf"{CHAPTER}:\d+", told)
     page.evaluate("document.documentElement.tabIndex = -1, document.documentElement.focus()")
     stops: list[dict[str, Any]] = []
     while not stops or stops[-1]["name"] != "写す":
@@ -256,7 +262,7 @@ def test_the_keyboard_is_enough(page: Page, session: Session) -> None:
         assert len(stops) < 20, stops
     page.keyboard.press("Enter")
     until(page, "() => document.activeElement.textContent === '写しました'")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{CHAPTER}:3"
+    assert page.evaluate("navigator.clipboard.readText()") == told
     names = [stop["name"] for stop in stops]
     views = page.locator("#views button").all_inner_texts()
     assert names[-len(views) - 6 :] == [*views, "紙面", "読みもの", "pdf", "pages", names[-2], "写す"]
@@ -271,6 +277,11 @@ def test_the_keyboard_is_enough(page: Page, session: Session) -> None:
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     assert page.locator("#text").is_visible()
+    page.locator("#text").focus()
+    page.keyboard.press("Enter")
+    until(page, "() => document.querySelector('#place span').textContent.endsWith('.md:1')")
+    assert page.frames[1].locator(".chosen").count() == 1
+    page.locator("button[data-form=text]").focus()
     for _ in range(2):
         page.keyboard.press("Shift+Tab")
     saved(page, session, chapter("短い段落です。 {#p15}"))

@@ -43,6 +43,7 @@ FAULTS = {
     "steps that overlap": (ONLINE, "{from: 2027, to: 2028", "{from: 2026, to: 2028"),
     "costs of one year twice": (ONLINE, "  - {year: 2027, total: ", "  - {year: 2026, total: "),
     "offices with a Japanese comma between them": (ONLINE, "related: [住民課, 福祉課", "related: [住民課、福祉課"),
+    "two offices that lead": (ONLINE, "lead: 企画課", "lead: 企画課、住民課"),
     "an office named twice": (ONLINE, "related: [住民課", "related: [企画課, 住民課, 住民課"),
     "a target that is no number": (ONLINE, "value: 70}", "value: nan}"),
 }

@@ -1,5 +1,7 @@
 """What the website shows of the action plan by default: the edition published last, and decided results."""
 
+import shutil
+import struct
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +12,10 @@ from towns import DRAFT, FIRST, copied, publish_plan, tiny
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
 from hidaka_dx.inspection import stated
-from hidaka_dx.pipeline import Handing, Opened, council, meeting, publish, website
-from hidaka_dx.pipeline.handed import packs_of
+from hidaka_dx.pipeline import Handing, Opened, council, handed, meeting, publish, renewing, website
+from hidaka_dx.pipeline.council import LIST
+from hidaka_dx.pipeline.handed import packs_of, unfitting
+from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import RefusalError
 
 
@@ -91,16 +95,77 @@ def test_a_draft_changes_neither_data_nor_reports_until_it_is_published(publishe
     for year in (2026, 2027):
         report(town, year, "1-1", "1-2", "1-4")
     made, site = opened(town)
-    assert made.left_out == (
-        "実行計画 第2版（案）は載せていません。載せるときは --draft を付けて実行します。",
-        "実行計画 第1版の取組と合わないため、発行の後の進捗は載せていません。",
+    assert made.left_out[0] == "実行計画 第2版（案）は載せていません。載せるときは --draft を付けて実行します。"
+    assert made.left_out[1].startswith(
+        "実行計画 第1版の取組と合わないため、発行の後の進捗は載せていません：content/progress/2026"
     )
+    assert len(made.left_out) == 2
     assert "1-4" not in (site / "opendata/measures.csv").read_text(encoding="utf-8")
     assert not list(site.glob("progress-*"))
     _, site = opened(town, drafts=True)
     assert "1-4" in (site / "opendata/measures.csv").read_text(encoding="utf-8")
     assert "1-4" in (site / "progress-2027/index.html").read_text(encoding="utf-8")
     assert not (site / "action-plan-02-draft/summary.pdf").exists()
+    assert stated((site / "action-plan-01/summary.pdf").read_bytes()).title == "見本町DX実行計画概要版 第1版"
+
+
+@pytest.mark.parametrize("drafts", [False, True])
+def test_an_edition_that_is_decided_but_not_published_waits(published: Path, tmp_path: Path, *, drafts: bool) -> None:
+    town = copied(published, tmp_path / "town")
+    changed(town)
+    for year in (2026, 2027):
+        (town / f"content/progress/{year}.yaml").unlink()
+    editions = town / "content/editions.yaml"
+    decided = editions.read_text(encoding="utf-8").replace(
+        "status: 案", "date: 2028-04-01, status: 決定, decided_by: 町長"
+    )
+    editions.write_text(decided, encoding="utf-8")
+    made, site = opened(town, drafts=drafts)
+    assert made.left_out == (
+        "実行計画 第2版は決定していますが、まだ発行していないので、載せていません。`hidaka-dx publish` で発行します。",
+    )
+    assert "第2版" not in (site / "index.html").read_text(encoding="utf-8")
+    assert stated((site / "action-plan-01/summary.pdf").read_bytes()).title == "見本町DX実行計画概要版 第1版"
+
+
+def test_what_is_published_keeps_its_name_and_its_place_whatever_becomes_of_the_content(
+    published: Path, site: Path, tmp_path: Path
+) -> None:
+    town = copied(published, tmp_path / "town")
+    plan = town / "content/plan.yaml"
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("title: 見本町DX推進計画", "title: 新しい計画"), encoding="utf-8"
+    )
+    (town / "content/action-plan.yaml").unlink()
+    for folder in ("measures", "progress"):
+        shutil.rmtree(town / "content" / folder)
+    text = (town / "content/editions.yaml").read_text(encoding="utf-8")
+    (town / "content/editions.yaml").write_text(text[: text.index("action-plan:")], encoding="utf-8")
+    made, now = opened(town)
+    assert made.editions == 2
+    for name in ("editions.atom", "promotion-plan-01/index.html", "action-plan-01/index.html"):
+        assert (now / name).read_text(encoding="utf-8") == (site / name).read_text(encoding="utf-8")
+
+
+def test_a_website_that_was_broken_off_is_finished_by_the_next_run(
+    published: Path, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = copied(published, tmp_path / "town")
+    written = iter(range(5))
+
+    def broken_off(path: Path, content: bytes) -> None:
+        if next(written, None) is None:
+            raise KeyboardInterrupt
+        write(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(renewing, "write", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            opened(town)
+    made, now = opened(town)
+    assert made.files.kept == 5
+    names = sorted(path.relative_to(now) for path in now.rglob("*") if path.is_file())
+    assert names == sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
 
 
 def test_a_draft_of_results_is_not_told(published: Path, tmp_path: Path) -> None:
@@ -153,3 +218,52 @@ def test_a_pack_that_was_renamed_or_changed_is_refused(pack: Path) -> None:
             packed.writestr(name, content + b"\n" if name.endswith("/資料1.pdf") else content)
     with pytest.raises(RefusalError, match="作った時のままではありません"):
         packs_of(plan, town)
+
+
+def damaged(pack: Path, how: str) -> None:
+    """Damage a zip: its first stream, or what its directory says of its files."""
+    raw = bytearray(pack.read_bytes())
+    name, extra = struct.unpack_from("<HH", raw, 26)
+    entries = [place for place in range(len(raw)) if bytes(raw[place : place + 4]) in (b"PK\x01\x02", b"PK\x03\x04")]
+    for place in entries:
+        central = raw[place + 2] == 1
+        if how == "encrypted":
+            raw[place + (8 if central else 6)] |= 1
+        if how == "compressed in an unknown way":
+            struct.pack_into("<H", raw, place + (10 if central else 8), 99)
+    if how == "spoilt":
+        begin = 30 + name + extra
+        raw[begin : begin + 200] = bytes(200)
+    pack.write_bytes(raw)
+
+
+@pytest.mark.parametrize("how", ["spoilt", "encrypted", "compressed in an unknown way", "too large"])
+def test_a_zip_that_cannot_be_read_is_refused(pack: Path, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    town = pack.parent.parent
+    manuscript, _ = load(town)
+    assert manuscript
+    with zipfile.ZipFile(pack) as packed:
+        files = [(name, packed.read(name)) for name in packed.namelist() if name.endswith(("/資料1.pdf", LIST))]
+    with zipfile.ZipFile(pack, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files:
+            packed.writestr(name, content)
+    damaged(pack, how)
+    if how == "too large":
+        monkeypatch.setattr(handed, "LARGEST", 1000)
+    with pytest.raises(RefusalError, match="作ったままのzipではありません"):
+        packs_of(compose_promotion_plan(manuscript)[0], town)
+
+
+def test_what_fits_no_edition_is_named(tmp_path: Path) -> None:
+    for name in (
+        "資料1_計画_第1版（案）.zip",
+        "資料1_計画_第1.1版.zip",
+        "資料1_計画_第2版 (1).zip",
+        "資料1_計画_第2版.ZIP",
+        ".keep",
+    ):
+        (tmp_path / "council").mkdir(exist_ok=True)
+        (tmp_path / "council" / name).touch()
+    (tmp_path / "council/資料2_計画_第2版.zip").mkdir()
+    found = [path.name for path in unfitting(tmp_path, {"第1版", "第1.1版", "第2版"})]
+    assert found == ["資料1_計画_第2版 (1).zip", "資料1_計画_第2版.ZIP", "資料2_計画_第2版.zip"]

@@ -70,7 +70,13 @@ async function openText(view, fresh) {
   await opened(`read/${view}/`);
   if (shown.view !== view) return;
   text.dataset.view = view;
-  text.contentDocument.addEventListener("click", chooseWord);
+  text.contentDocument.addEventListener("click", (event) => chooseWord(event, event.target));
+  text.contentDocument.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.closest("a")) return;
+    const named = [...text.contentDocument.querySelectorAll("[id]:not(#body)")];
+    const first = named.find((each) => each.getClientRects().length && each.getBoundingClientRect().top >= 0);
+    if (first) chooseWord(event, first);
+  });
   text.contentDocument.body.replaceWith(fresh.body);
   text.contentWindow.scrollTo(0, left[`text ${view}`] ?? 0);
 }
@@ -230,7 +236,7 @@ function show(told) {
   showForm();
 }
 
-// A click on the document tells where it was written.
+// A click on the document tells where it was written; Enter tells it of what is in sight above.
 
 const place = byId("place").querySelector("span");
 const copy = byId("place").querySelector("button");
@@ -244,22 +250,30 @@ async function choose(query) {
   copy.textContent = "写す";
 }
 
-function chooseWord(event) {
-  const link = event.target.closest("a[href]");
+function chooseWord(event, target) {
+  const link = target.closest("a[href]");
   if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
-  const row = event.target.closest("tbody")?.querySelector(".group [id]"); // of a comparison: what its rows belong to
-  const part = row ?? event.target.closest("[id]");
+  const row = target.closest("tbody")?.querySelector(".group [id]"); // of a comparison: what its rows belong to
+  const part = row ?? target.closest("[id]");
   text.contentDocument.querySelectorAll(".chosen").forEach((each) => each.classList.remove("chosen"));
   if (!part || part.id === "body") return;
   part.classList.add("chosen");
   choose({ id: part.id });
 }
 
-pages.addEventListener("click", (event) => {
-  const image = event.target;
-  if (image.tagName !== "IMG") return;
+function choosePoint(x, y) {
+  const image = document.elementFromPoint(x, y);
+  if (image?.parentElement !== pages) return;
+  const area = image.getBoundingClientRect();
   const scale = image.width ? Number(image.getAttribute("width")) / image.clientWidth : 1;
-  choose({ page: [...pages.children].indexOf(image), across: event.offsetX * scale, down: event.offsetY * scale });
+  choose({ page: [...pages.children].indexOf(image), across: (x - area.x) * scale, down: (y - area.y) * scale });
+}
+
+pages.addEventListener("click", (event) => choosePoint(event.clientX, event.clientY));
+pages.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  const area = pages.getBoundingClientRect();
+  choosePoint(area.x + area.width / 2, area.y + area.height / 4);
 });
 
 copy.addEventListener("click", async () => {
