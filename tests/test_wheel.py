@@ -15,7 +15,9 @@ def test_the_wheel_holds_every_file_that_runs() -> None:
     held = {file.distribution_path for file in WheelBuilder(str(ROOT)).recurse_included_files()}
     houses = [path for name in ("templates", "assets") for path in (ROOT / name).rglob("*") if path.is_file()]
     needed = {f"{HOUSE}/{path.relative_to(ROOT).as_posix()}" for path in houses}
-    needed |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "hidaka_dx").rglob("*.py")}
+    ours = [path for path in (ROOT / "hidaka_dx").rglob("*") if path.is_file() and path.parent.name != "__pycache__"]
+    needed |= {path.relative_to(ROOT).as_posix() for path in ours}
     needed |= {f"hidaka_dx/preview/static/{name}" for name, _ in OWN.values()}
     assert {f"{HOUSE}/templates/web/index.html.j2", f"{HOUSE}/assets/web/style.css"} <= needed
+    assert "hidaka_dx/content/descriptions.yaml" in needed
     assert needed - held == set()
