@@ -232,6 +232,8 @@ def test_a_narrow_window_shows_years_and_says_where_more_is_at_the_side(shown: C
     assert "横に動かせます" in table.evaluate(hint)
     page.set_viewport_size(WIDE)
     assert table.evaluate(hint) == "none"
+    page = shown(MEASURES, viewport=NARROW)  # each measure stands by itself: nothing lies at the side
+    assert page.locator(".scroll").evaluate("(each) => each.scrollWidth - each.clientWidth") == 0
 
 
 class Quiet(SimpleHTTPRequestHandler):
