@@ -29,24 +29,42 @@ function narrowList(form) {
   takeUp();
 }
 
+/** Fold a text so that width and case make no difference; `from` leads from each folded letter back to the one it was made of. */
+function folded(original) {
+  const text = [];
+  const from = [];
+  let at = 0;
+  for (const letter of original.match(/.[\uFF9E\uFF9F\u3099\u309A]?/gsu) || []) {
+    for (const unit of letter.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").split("")) {
+      if (unit !== " " || (text.length && text.at(-1) !== " ")) {
+        text.push(unit);
+        from.push(at);
+      }
+    }
+    at += letter.length;
+  }
+  return { original, text: text.join(""), from };
+}
+
 /** Find words in the text: every paragraph, entry and row that holds them, with a link to the place. */
 function searchText(form) {
   const places = [...document.querySelectorAll(".text p[id], .text li, .text tr, .text dl > div, .text h2[id], .text h3[id], .text h4[id]")];
   const [input, status, list] = [form.querySelector("input"), form.querySelector("[role=status]"), form.querySelector("ol")];
-  const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
-  const texts = places.map((place) => plain(place.textContent));
+  const texts = places.map((place) => folded(place.textContent));
   const holds = (place) => place.id || (place.closest("[id]") || {}).id;
   const entry = (index, at) => {
     const item = document.createElement("li");
     const link = document.createElement("a");
+    const { original, from } = texts[index];
+    const [first, end] = [from[Math.max(0, at - 12)], from[at + 40] ?? original.length];
     link.href = `#${holds(places[index])}`;
-    link.textContent = `${at > 12 ? "…" : ""}${texts[index].slice(Math.max(0, at - 12), at + 40)}…`;
+    link.textContent = `${at > 12 ? "…" : ""}${original.slice(first, end).replace(/\s+/g, " ").trim()}${end < original.length ? "…" : ""}`;
     item.append(link);
     return item;
   };
   const search = () => {
-    const wanted = plain(input.value);
-    const found = texts.map((text, index) => [index, wanted ? text.indexOf(wanted) : -1]).filter(([, at]) => at >= 0);
+    const wanted = folded(input.value).text.trim();
+    const found = texts.map(({ text }, index) => [index, wanted ? text.indexOf(wanted) : -1]).filter(([, at]) => at >= 0);
     list.replaceChildren(...found.slice(0, 50).map(([index, at]) => entry(index, at)));
     const more = found.length > 50 ? "（初めの50か所を並べます）" : "";
     status.textContent = !wanted ? "" : found.length ? `${found.length}か所にあります${more}。` : "見付かりませんでした。";
