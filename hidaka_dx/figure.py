@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from hidaka_dx.records import Fault, Measured, Whole, Year, one_line, refuse
+from hidaka_dx.records import Fault, Id, Measured, Whole, Year, one_line, refuse
 
 COLUMNS = 6
 """Columns of the grid on which boxes and frames stand."""
@@ -34,8 +34,6 @@ Words = Annotated[str, AfterValidator(_trim), Field(min_length=1)]
 """Words that must not be missing."""
 Caption = Annotated[Words, AfterValidator(one_line)]
 """Words printed on one line, below the drawing."""
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-"""Name by which arrows find a box, in ASCII."""
 Column = Annotated[Whole, Field(ge=1, le=COLUMNS)]
 Row = Annotated[Whole, Field(ge=1, le=12)]
 Look = Literal["plain", "tint", "quiet"]

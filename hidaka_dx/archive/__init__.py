@@ -20,7 +20,7 @@ from hidaka_dx.archive.payload import (
     pdf_name,
 )
 from hidaka_dx.archive.record import Link, Record, read_record, record_of, written
-from hidaka_dx.archive.shelf import bags_on, put, reserved, strays_on
+from hidaka_dx.archive.shelf import bags_of, bags_on, put, reserved, strays_on
 
 __all__ = [
     "ASSETS",
@@ -38,6 +38,7 @@ __all__ = [
     "Issue",
     "Link",
     "Record",
+    "bags_of",
     "bags_on",
     "hashed",
     "judge_chain",

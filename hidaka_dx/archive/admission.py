@@ -8,7 +8,7 @@ from hidaka_dx.archive.bag import MalformedError
 from hidaka_dx.archive.fixity import Bag, judge_fixity
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.record import Link, Record, read_record
-from hidaka_dx.archive.shelf import bags_on
+from hidaka_dx.archive.shelf import bags_of
 from hidaka_dx.edition import Edition
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.problem import RefusalError
@@ -20,7 +20,7 @@ def tie(archive: Path, name: EditionName, day: date, editions: Sequence[Edition]
     Gives none for the first one. Raises RefusalError where the edition may not enter: it is there, it is older than what is there, the edition before
     is not as it was, or the town's record of what was published has changed.
     """
-    published = [each for each in bags_on(archive) if each.document == name.document]
+    published = bags_of(archive, name.document)
     _refuse_known(name, published)
     sound = [_sound(archive, each) for each in published]
     for _, before in sound:

@@ -68,6 +68,11 @@ def bags_on(archive: Path) -> tuple[EditionName, ...]:
     return tuple(sorted((name for name in names if name), key=lambda name: (name.document, name.rank)))
 
 
+def bags_of(archive: Path, document: str) -> tuple[EditionName, ...]:
+    """Name the editions of one document in an archive, oldest first."""
+    return tuple(name for name in bags_on(archive) if name.document == document)
+
+
 def strays_on(archive: Path) -> tuple[str, ...]:
     """Name what lies in an archive and is no edition; a publisher's folder at work is none of them."""
     names = (entry.name for entry in _entries(archive))

@@ -121,6 +121,7 @@ class _Composer:
         return replace(block, title=plain_title, caption=words if _has_changed(words) else ())
 
     def is_title(self, line: Change) -> bool:
+        """Tell whether a line is the title of a figure or table."""
         return self.names.of(line).unit.fact("name") == "title"
 
     def figure(self, change: Change) -> Iterator[Block]:

@@ -99,6 +99,7 @@ class _Composer:
         return Part(f"row.{name}", heading, (table,))
 
     def line(self, row: Row, reason: str) -> tuple[Cell, ...]:
+        """Set a row with its reason."""
         return self.ordered(_cell(row.place), Cell(row.new), Cell(row.old), reason)
 
     def ordered(self, place: Cell, new: Cell, old: Cell, reason: str) -> tuple[Cell, ...]:

@@ -1,19 +1,16 @@
 """Which action plan the website's reports, data and summary go by: the one published last, or the working content."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
-from hidaka_dx.archive import EditionName, bags_on
+from hidaka_dx.archive import EditionName, bags_of
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
-from hidaka_dx.content import Manuscript, load
+from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
-from hidaka_dx.pipeline.freezing import unpack
+from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.shelved import ARCHIVE, published_in, source_in
-from hidaka_dx.problem import Problem
 
 PROGRESS: Final = "content/progress/"
 
@@ -48,23 +45,20 @@ def published_last(root: Path, manuscript: Manuscript) -> tuple[Basis | None, st
     None where none was published. Gives also a sentence where newer results are left out: they do not fit its measures
     when a draft has changed these. Raises RefusalError where the edition is not as it was issued.
     """
-    names = [name for name in bags_on(root / ARCHIVE) if name.document == "action-plan"]
+    names = bags_of(root / ARCHIVE, "action-plan")
     if not names:
         return None, ""
     name, frozen = names[-1], source_in(root / ARCHIVE, names[-1])
     plain = {path: content for path, content in frozen.items() if not path.startswith(PROGRESS)}
-    source, problems = _loaded(plain | _decided(manuscript))
+    source, problems = reloaded(plain | _decided(manuscript))
     if source:
         return _basis(root, name, source), ""
-    source, faults = _loaded(frozen)
+    source, faults = reloaded(frozen)
     if source:
-        return _basis(
-            root, name, source
-        ), f"{name.spoken}の取組と合わないため、発行の後の進捗は載せていません：{problems[0]}"
-    return (
-        None,
-        f"{name.spoken}の保存した原稿を読めないため、概要版、進捗報告書、データは載せていません：{faults[0]}",
-    )
+        left_out = f"{name.spoken}の取組と合わないため、発行の後の進捗は載せていません：{problems[0]}"
+        return _basis(root, name, source), left_out
+    left_out = f"{name.spoken}の保存した原稿を読めないため、概要版、進捗報告書、データは載せていません：{faults[0]}"
+    return None, left_out
 
 
 def _basis(root: Path, name: EditionName, source: Manuscript) -> Basis:
@@ -76,9 +70,3 @@ def _decided(manuscript: Manuscript) -> dict[str, bytes]:
     """Give the files of the results that are decided, by path."""
     paths = [f"{PROGRESS}{each.year}.yaml" for each in manuscript.settled]
     return {path: manuscript.texts[path].encode() for path in paths}
-
-
-def _loaded(files: Mapping[str, bytes]) -> tuple[Manuscript | None, tuple[Problem, ...]]:
-    with TemporaryDirectory(prefix="hidaka-dx-") as desk:
-        unpack(Path(desk), files)
-        return load(Path(desk))

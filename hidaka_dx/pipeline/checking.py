@@ -1,7 +1,7 @@
 """`check`: what people miss, found in the content; building and publishing ask it, too."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def errors_in(remarks: Sequence[Remark]) -> tuple[Problem, ...]:
     return in_order(remark.problem for remark in remarks if remark.level == "誤り")
 
 
-def _unfit(manuscript: Manuscript) -> Iterator[Remark]:
+def _unfit(manuscript: Manuscript) -> tuple[Remark, ...]:
     """Find what shows only when documents are composed: words too long for a figure, misprints not mended since."""
     pages = defaultdict[str, str](str)
     plan, faults = compose_promotion_plan(manuscript)
@@ -59,4 +59,9 @@ def _unfit(manuscript: Manuscript) -> Iterator[Remark]:
     for document in documents:
         for compose in (compose_errata, compose_comments):
             faults = (*faults, *compose(manuscript, document, pages)[1])
-    return (Remark(problem, "誤り", "") for problem in in_order(faults))
+    return told(in_order(faults))
+
+
+def told(problems: Sequence[Problem]) -> tuple[Remark, ...]:
+    """Tell problems that stop a build as the check does."""
+    return tuple(Remark(problem, "誤り", "") for problem in problems)

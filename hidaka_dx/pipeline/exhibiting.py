@@ -8,7 +8,18 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import COMPARISON, DATA, DOCUMENTS, Bag, EditionName, bags_on, hashed, pdf_name, read_record
+from hidaka_dx.archive import (
+    COMPARISON,
+    DATA,
+    DOCUMENTS,
+    Bag,
+    EditionName,
+    bags_of,
+    bags_on,
+    hashed,
+    pdf_name,
+    read_record,
+)
 from hidaka_dx.compose import compose_progress_report, compose_summary, opendata, passages
 from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file
@@ -69,26 +80,30 @@ def _printed(document: Document, title: str, file: str, printer: Printer) -> tup
 
 
 def editions(
-    root: Path, manuscript: Manuscript, drafts: Mapping[str, Document], papers: tuple[Paper, ...]
+    root: Path,
+    manuscript: Manuscript,
+    titles: Mapping[str, str],
+    drafts: Mapping[str, Document],
+    papers: tuple[Paper, ...],
 ) -> Iterator[tuple[str, Iterator[Shown]]]:
     """Give each document's title and its editions, newest first, each read when it is asked for.
 
-    A document is called as its newest published edition is, whatever a draft may call it. `drafts` holds the pending
+    `titles` are those of `titles_in`; a document that was never published is called as its draft. `drafts` holds the pending
     editions by the keys of their documents, `papers` belong to the action plan that was published last. Raises
     RefusalError where an edition is not as it was issued, OSError where a file cannot be read.
     """
     for key in DOCUMENTS.values():
         draft = [drafts[key]] if key in drafts else []
-        title = title_of(root, key) or "".join(each.title for each in draft)
+        title = titles.get(key) or "".join(each.title for each in draft)
         if title:
             pending = [_draft(root, manuscript, each) for each in draft]
             yield title, chain(pending, _newest_first(root, key, papers if key == "action-plan" else ()))
 
 
-def title_of(root: Path, document: str) -> str:
-    """Give the title of a document as it was published last; empty where it never was."""
-    names = [name for name in bags_on(root / ARCHIVE) if name.document == document]
-    return published_in(root / ARCHIVE, names[-1]).title if names else ""
+def titles_in(archive: Path) -> dict[str, str]:
+    """Give the title of each document as it was published last, whatever a draft may call it, by the document's key."""
+    newest = {name.document: name for name in bags_on(archive)}
+    return {document: published_in(archive, name).title for document, name in newest.items()}
 
 
 def _draft(root: Path, manuscript: Manuscript, document: Document) -> Shown:
@@ -98,7 +113,7 @@ def _draft(root: Path, manuscript: Manuscript, document: Document) -> Shown:
 
 def _newest_first(root: Path, document: str, papers: tuple[Paper, ...]) -> Iterator[Shown]:
     """Read the published editions; the newest has further `papers`."""
-    for name in reversed([name for name in bags_on(root / ARCHIVE) if name.document == document]):
+    for name in reversed(bags_of(root / ARCHIVE, document)):
         yield _published(sound(root / ARCHIVE, name), root, papers)
         papers = ()
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from hidaka_dx.archive import DOCUMENTS, EditionName, bags_on
@@ -12,7 +11,7 @@ from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import UnreadableError, stated
 from hidaka_dx.pipeline.checking import errors_in, remarks_on
-from hidaka_dx.pipeline.freezing import unpack
+from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in, source_in
 from hidaka_dx.problem import Place, Problem, RefusalError
@@ -55,9 +54,7 @@ def find(word: str, kind: str, root: Path, printer: Printer) -> Found | None:
 
 def kept(root: Path, name: EditionName) -> Manuscript | None:
     """Read the content that a published edition was made of; raises RefusalError where it is not as it was issued."""
-    with TemporaryDirectory(prefix="hidaka-dx-") as desk:
-        unpack(Path(desk), source_in(root / ARCHIVE, name))
-        return load(Path(desk))[0]
+    return reloaded(source_in(root / ARCHIVE, name))[0]
 
 
 def _spoken(kind: str) -> str:

@@ -95,6 +95,13 @@ def unpack(desk: Path, files: Mapping[str, bytes]) -> None:
         (desk / path).write_bytes(content)
 
 
+def reloaded(files: Mapping[str, bytes]) -> tuple[Manuscript | None, tuple[Problem, ...]]:
+    """Read the content of a snapshot, as `load` reads that of a folder."""
+    with TemporaryDirectory(prefix="hidaka-dx-") as desk:
+        unpack(Path(desk), files)
+        return load(Path(desk))
+
+
 def surroundings() -> dict[str, dict[str, str]]:
     """Name the state of this program and the release of each part that sets a document."""
     return {"project": _project(), "parts": environment()}

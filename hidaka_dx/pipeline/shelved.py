@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import DATA, SOURCE, Bag, EditionName, bags_on, judge_fixity
+from hidaka_dx.archive import DATA, SOURCE, Bag, EditionName, bags_of, judge_fixity
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
@@ -20,7 +20,7 @@ def editions_of(manuscript: Manuscript, document: str) -> tuple[Edition, ...]:
 
 def before_in(archive: Path, name: EditionName) -> EditionName | None:
     """Name the published edition that comes just before another one of the same document."""
-    older = [each for each in bags_on(archive) if each.document == name.document and each.rank < name.rank]
+    older = [each for each in bags_of(archive, name.document) if each.rank < name.rank]
     return older[-1] if older else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from hidaka_dx.archive import EditionName, bags_on
+from hidaka_dx.archive import EditionName, bags_of
 from hidaka_dx.comparison import compare, compose_comparison_table
 from hidaka_dx.compose import (
     compose_action_plan,
@@ -17,7 +17,7 @@ from hidaka_dx.compose import (
 from hidaka_dx.content import Manuscript, load, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.lint import Remark
-from hidaka_dx.pipeline.checking import remarks_on
+from hidaka_dx.pipeline.checking import told
 from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
 from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in
 from hidaka_dx.problem import Place, Problem, in_order
@@ -170,7 +170,7 @@ class Viewer:
 
     def _last_published(self, document: str) -> EditionName | None:
         """Name the newest edition of a document in the archive."""
-        names = [name for name in bags_on(self.root / ARCHIVE) if name.document == document]
+        names = bags_of(self.root / ARCHIVE, document)
         return names[-1] if names else None
 
     def _compose(self, view: str, manuscript: Manuscript, plan: Document, pages: Mapping[str, str]) -> Composed:
@@ -194,13 +194,3 @@ class Viewer:
         before = published_in(self.root / ARCHIVE, newest)
         reasons = editions_of(manuscript, document.kind)[-1].reasons
         return compose_comparison_table(compare(before, document), before, document, wording, reasons), ()
-
-
-def told(problems: Sequence[Problem]) -> tuple[Remark, ...]:
-    """Tell problems that stop a build as the check does."""
-    return tuple(Remark(problem, "誤り", "") for problem in problems)
-
-
-def remarks(manuscript: Manuscript) -> tuple[Remark, ...]:
-    """Give what the check says and the town has not accepted."""
-    return remarks_on(manuscript)

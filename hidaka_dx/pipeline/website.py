@@ -12,7 +12,7 @@ from hidaka_dx.archive import DOCUMENTS, EditionName, bags_on
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.basis import Basis, published_last, working
-from hidaka_dx.pipeline.exhibiting import Following, editions, following, summary, title_of
+from hidaka_dx.pipeline.exhibiting import Following, editions, following, summary, titles_in
 from hidaka_dx.pipeline.handed import unfitting
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.renewing import Renewed, files_in, renew
@@ -26,8 +26,6 @@ SITE: Final = "site"
 """Folder below the output folder that holds the website and nothing else."""
 MARK: Final = b'name="generator" content="hidaka-dx"'
 """What the first page of a website says that this house has written."""
-
-
 ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~%-]+)*/?")
 """Where a website may be put: a folder of a host, in the letters that addresses are sent in."""
 
@@ -112,9 +110,10 @@ class _Desk:
     def items(self, address: str) -> Iterator[tuple[str, Page | bytes]]:
         """Give everything of the website but what dresses it."""
         plan, after = self.manuscript.plan, self.after
-        title = title_of(self.root, "promotion-plan") or plan.title
+        titles = titles_in(self.root / ARCHIVE)
+        title = titles.get("promotion-plan", plan.title)
         site = Site(plan.town, plan.office, plan.office.removeprefix(plan.town), title, plan.licence, address)
-        groups = editions(self.root, self.manuscript, self.drafts, self.summary)
+        groups = editions(self.root, self.manuscript, titles, self.drafts, self.summary)
         return items(site, groups, after.reports if after else (), after.data if after else None)
 
 

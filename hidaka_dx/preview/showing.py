@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from hidaka_dx.content import Manuscript
-from hidaka_dx.pipeline.viewing import VIEWS, Viewer, remarks, told
+from hidaka_dx.pipeline.checking import remarks_on, told
+from hidaka_dx.pipeline.viewing import VIEWS, Viewer
 from hidaka_dx.preview.board import Board, Sight
 from hidaka_dx.preview.pictures import Sheets
 from hidaka_dx.preview.telling import fault, telling
@@ -43,7 +44,7 @@ class Showing:
             return
         self._change(reading=reading, read=self._seen().read + 1, busy="点検しています")
         self.check()
-        found = remarks(manuscript)
+        found = remarks_on(manuscript)
         stopped = any(remark.level == "誤り" for remark in found)
         self._change(
             problems=telling(found, manuscript.texts), stale=stopped, busy="" if stopped else "紙面を組んでいます"

@@ -36,6 +36,7 @@ class _Linker:
     pattern: re.Pattern[str]
 
     def part(self, part: Part) -> Part:
+        """Link in a section and in those in it; the glossary itself stays as it is."""
         if part.id == GLOSSARY:
             return part
         said: set[str] = set()
@@ -43,6 +44,7 @@ class _Linker:
         return replace(part, blocks=blocks, parts=tuple(map(self.part, part.parts)))
 
     def block(self, block: Block, said: set[str]) -> Block:
+        """Link in paragraphs and lists, but for terms that were `said` before."""
         if isinstance(block, Paragraph):
             inlines = (piece for inline in block.inlines for piece in self.pieces(inline, said))
             return replace(block, inlines=tuple(inlines))

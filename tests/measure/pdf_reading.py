@@ -144,7 +144,8 @@ def _marks(pdf: bytes) -> Iterator[tuple[int, int]]:
             page = numbers[node.raw_get("/Pg").idnum] if "/Pg" in node else page
             yield from [(page, int(node["/MCID"]))] if "/MCID" in node else below(node.get("/K", []), page)
 
-    return below(root(pdf)["/StructTreeRoot"].raw_get("/K"), 0)
+    catalog: Any = reader.trailer["/Root"]
+    return below(catalog["/StructTreeRoot"].raw_get("/K"), 0)
 
 
 def _marked_texts(pdf: bytes) -> Iterator[dict[int, str]]:
