@@ -14,6 +14,19 @@ PartId = Annotated[str, StringConstraints(max_length=99, pattern=r"^[a-z0-9][a-z
 """Id of a section or named paragraph, or the number of a measure."""
 
 
+class IssuedAs(Frozen):
+    """Names that an edition was issued under, where town or document were renamed since."""
+
+    town: Line | None = None
+    title: Line | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.town is None and self.title is None:
+            raise ValueError("issued_as には、発行した時の town（町の名）か title（計画の題）を書いてください。")
+        return self
+
+
 class Edition(Frozen):
     """One edition of a document; a fact that is not known is left out."""
 
@@ -32,6 +45,8 @@ class Edition(Frozen):
     """Sections, paragraphs and measures that this edition declares as changed."""
     reasons: dict[PartId, Line] = Field(default_factory=dict)
     """Why single ones of these were changed, for the column of 新旧対照表."""
+    issued_as: IssuedAs | None = None
+    """Names of then, of an edition issued before the town or the document was renamed by decision."""
 
     @model_validator(mode="after")
     def _decided_on_a_day(self) -> Self:

@@ -109,6 +109,15 @@ def _attached(document: pypdfium2.PdfDocument, name: str) -> bytes | None:
 
 
 @_reading()
+def places(pdf: bytes) -> dict[str, str]:
+    """Tell on which page, as printed, each id of a document begins; raises UnreadableError where it is no PDF."""
+    reader = pypdf.PdfReader(BytesIO(pdf))
+    labels = reader.page_labels
+    found = ((name, reader.get_destination_page_number(to)) for name, to in reader.named_destinations.items())
+    return {name: labels[page] for name, page in found if page is not None}
+
+
+@_reading()
 def sheets(pdf: bytes) -> tuple[Sheet, ...]:
     """Read every page's size, words and places; raises UnreadableError where it is no PDF."""
     return tuple(_sheet(each) for each in pypdf.PdfReader(BytesIO(pdf)).pages)

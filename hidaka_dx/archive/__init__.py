@@ -19,7 +19,7 @@ from hidaka_dx.archive.payload import (
     pdf_in,
     pdf_name,
 )
-from hidaka_dx.archive.record import Link, Record, read_record, record_of, written
+from hidaka_dx.archive.record import Link, Record, read_record, record_in, record_of, written
 from hidaka_dx.archive.shelf import bags_of, bags_on, put, reserved, strays_on
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "pdf_name",
     "put",
     "read_record",
+    "record_in",
     "record_of",
     "reserved",
     "seal_of",

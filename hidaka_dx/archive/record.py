@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from hidaka_dx.archive.bag import INFO, Info, MalformedError, read_info
@@ -37,9 +38,14 @@ class Record:
     """The program that packed the bag."""
     before: Link | None
     """None for the first published edition of a document."""
+    rests_on: Link | None = None
+    """The plan that an action plan is derived from, as it was published; none for a plan, nor for bags of before 2026-12."""
 
 
+LARGEST_INFO: Final = 100_000
+"""Bytes of `bag-info.txt`, ten times as many as any line of it may have letters."""
 _TIES: Final = ("Previous-Edition", "Previous-Tag-Manifest-SHA256")
+_BASIS: Final = ("Based-On-Edition", "Based-On-Tag-Manifest-SHA256")
 _WANTED: Final = (
     "Source-Organization",
     "External-Identifier",
@@ -54,7 +60,9 @@ _WANTED: Final = (
 )
 
 
-def record_of(document: Document, edition: Edition, agent: str, before: Link | None) -> Record:
+def record_of(
+    document: Document, edition: Edition, agent: str, before: Link | None, rests_on: Link | None = None
+) -> Record:
     """Record a decided edition as it was composed. Raises ValueError for one without a date."""
     if edition.date is None:
         raise ValueError("a decided edition has a date")
@@ -69,12 +77,13 @@ def record_of(document: Document, edition: Edition, agent: str, before: Link | N
         edition.changes,
         agent,
         before,
+        rests_on,
     )
 
 
 def written(record: Record) -> Info:
     """Give the lines of `bag-info.txt`, but for `Payload-Oxum`; facts that are not known are left out."""
-    before = record.before
+    before, basis = record.before, record.rests_on
     lines = (
         ("Source-Organization", record.town),
         ("External-Identifier", record.name.folder),
@@ -87,8 +96,8 @@ def written(record: Record) -> Info:
         ("Change-Category", record.category),
         ("Change-Reason", record.reason),
         ("Changes", record.changes),
-        ("Previous-Edition", before.folder if before else None),
-        ("Previous-Tag-Manifest-SHA256", before.seal if before else None),
+        *zip(_TIES, (before.folder, before.seal) if before else (None, None), strict=True),
+        *zip(_BASIS, (basis.folder, basis.seal) if basis else (None, None), strict=True),
         ("Bag-Software-Agent", record.agent),
     )
     return tuple((label, value) for label, value in lines if value is not None)
@@ -114,17 +123,32 @@ def read_record(files: Mapping[str, bytes]) -> Record:
         info.get("Change-Reason"),
         info["Changes"],
         info["Bag-Software-Agent"],
-        _link(info),
+        _link(info, _TIES, "前の版"),
+        _link(info, _BASIS, "基にした推進計画"),
     )
     if tuple(info.items()) != (*written(record), ("Payload-Oxum", info["Payload-Oxum"])):
         raise MalformedError("知らない項目があるか、項目の順が違います")
     return record
 
 
-def _link(info: Mapping[str, str]) -> Link | None:
-    folder, seal = (info.get(label) for label in _TIES)
+def record_in(archive: Path, name: EditionName) -> Record | None:
+    """Read what the outside of a bag says, and nothing else of it; none where it cannot be read.
+
+    Enough to tell whose a bag is and of which day; that it is as it was issued is proved by judging it.
+    """
+    file = archive / name.folder / INFO
+    try:
+        if file.is_symlink() or file.stat().st_size > LARGEST_INFO:
+            return None
+        return read_record({INFO: file.read_bytes()})
+    except (OSError, MalformedError):
+        return None
+
+
+def _link(info: Mapping[str, str], labels: tuple[str, str], what: str) -> Link | None:
+    folder, seal = (info.get(label) for label in labels)
     if (folder is None) != (seal is None):
-        raise MalformedError("前の版の名とハッシュの、片方しかありません")
+        raise MalformedError(f"{what}の名とハッシュの、片方しかありません")
     return Link(folder, seal) if folder and seal else None
 
 

@@ -7,11 +7,12 @@ from typing import get_args
 from hidaka_dx.comment import Comment, Consultation, Outcome
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter
+from hidaka_dx.compose.errata import Locate
 from hidaka_dx.compose.forms import paragraph
 from hidaka_dx.compose.source_plan import Passage, passages
-from hidaka_dx.content import Manuscript, near
+from hidaka_dx.content import near
 from hidaka_dx.document import Block, Cell, Document, Table
-from hidaka_dx.japanese import edition_name, seireki_date
+from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Problem
 
 WHOLE = "全般"
@@ -27,26 +28,24 @@ MEANINGS: Mapping[str, str] = {
 
 
 def compose_comments(
-    manuscript: Manuscript, document: Document, pages: Mapping[str, str]
-) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """Compose the result of the call for comments on a document's present edition, if there was one.
+    call: Consultation, at: Locate, document: Document, pages: Mapping[str, str]
+) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Compose the result of a call for comments on an edition or its draft.
 
-    Takes the composed document and the printed page of each of its ids. A comment about a section that is not there is
-    a problem.
+    Takes, beside what is said of it and where, the edition and the printed page of each of its ids. A comment about a
+    section that is not there is a problem; then there is no result.
     """
     found = passages(document, pages)
-    made, problems = [], []
-    for index, call in enumerate(manuscript.comments.value):
-        if call.document != document.kind or edition_name(call.edition) != document.edition:
-            continue
-        for place, comment in enumerate(call.comments):
-            if comment.at and comment.at not in found:
-                at = manuscript.comments.data.place((index, "comments", place, "at"))
-                message = f"`{comment.at}` という節や段落がありません。名前を直してください。{near(comment.at, found)}"
-                problems.append(Problem(at, message, "comment"))
-        if not problems:
-            made.append(_result(call, document, found))
-    return tuple(made), tuple(problems)
+    problems = tuple(
+        Problem(
+            at(("comments", place, "at")),
+            f"`{comment.at}` という節や段落がありません。名前を直してください。{near(comment.at, found)}",
+            "comment",
+        )
+        for place, comment in enumerate(call.comments)
+        if comment.at and comment.at not in found
+    )
+    return None if problems else _result(call, document, found), problems
 
 
 def _result(call: Consultation, document: Document, found: Mapping[str, Passage]) -> Document:

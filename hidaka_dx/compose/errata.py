@@ -1,7 +1,9 @@
 """正誤表: one page that says where an issued edition is misprinted and how it should read."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter
@@ -11,33 +13,53 @@ from hidaka_dx.content import Manuscript, near
 from hidaka_dx.document import Block, Cell, Document, Figure, Form, Items, Paragraph, Part, Table
 from hidaka_dx.errata import Correction, Errata, Remark
 from hidaka_dx.japanese import edition_name
-from hidaka_dx.problem import Problem
+from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source import Path
 
 CONTENTS = "目次"
+Locate: TypeAlias = Callable[[Path], Place]
+"""Tells where something that is said of an edition is written, by its path inside the entry."""
+APART: Final = frozenset(("content/errata.yaml", "content/comments.yaml", "content/house-style.yaml"))
+"""Files whose words are not printed in an edition, though they quote it."""
 
 
 def compose_errata(
-    manuscript: Manuscript, document: Document, pages: Mapping[str, str]
-) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """Compose the list of misprints of a document's present edition, if it has one.
+    errata: Errata, at: Locate, manuscript: Manuscript, document: Document, pages: Mapping[str, str]
+) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Compose the list of misprints of one edition.
 
-    Takes the composed document and the printed page of each of its ids. What is said to be printed and is not, and what
-    is still printed in a later edition though it was corrected, are problems.
+    Takes, beside what is said of it and where, the content that the edition was made of, the edition itself and the
+    printed page of each of its ids. What is said to be printed and is not is a problem; then there is no list.
     """
-    made, problems = [], []
     spots = _spots(manuscript, document, pages)
-    for index, errata in enumerate(manuscript.errata.value):
-        if errata.document != document.kind:
-            continue
-        present = edition_name(errata.edition) == document.edition
-        at = manuscript.errata.data.place
-        problems += [
-            Problem(at((index, *path)), message, "errata") for path, message in _faults(errata, spots, present=present)
-        ]
-        if present and not problems:
-            made.append(_sheet(errata, document, spots, manuscript))
-    return tuple(made), tuple(problems)
+    problems = tuple(_unprinted(errata, at, spots))
+    return None if problems else _sheet(errata, document, spots, manuscript), problems
+
+
+def unmended(
+    errata: Errata, at: Locate, manuscript: Manuscript, document: Document, written: Mapping[str, Place]
+) -> Iterator[Problem]:
+    """Find misprints of an earlier edition that a later one still has, each at the place where it is `written`.
+
+    Takes the later edition, the content it is made of, and where each of its ids is written.
+    """
+    spots = _spots(manuscript, document, defaultdict(str))
+    for index, each in enumerate(errata.corrections):
+        spot = spots.get(_key(each))
+        if spot and each.printed in spot.words:
+            told = at(("corrections", index, "printed"))
+            message = (
+                f"{edition_name(errata.edition)}の誤り「{each.printed}」が、この版でも直っていません（{spot.name}）。"
+                f"「{each.correct}」に直してください（{told.path} の{told.line}行目にある誤りです）。"
+            )
+            yield Problem(_written(each, manuscript, written) or told, message, "errata")
+
+
+def _written(each: Correction, manuscript: Manuscript, written: Mapping[str, Place]) -> Place | None:
+    """Find the misprint in the files: in the one that holds its section, at the first such words from there on."""
+    home = written.get(each.at)
+    places = [place for place in manuscript.find(each.printed) if place.path not in APART]
+    return next((p for p in places if home and p.path == home.path and p.line >= home.line), next(iter(places), None))
 
 
 @dataclass(frozen=True)
@@ -87,26 +109,20 @@ def _key(each: Correction | Remark) -> str:
     return f"contents:{each.at}" if isinstance(each, Correction) and each.contents else each.at
 
 
-def _faults(errata: Errata, spots: Mapping[str, _Spot], *, present: bool) -> Iterator[tuple[Path, str]]:
+def _unprinted(errata: Errata, at: Locate, spots: Mapping[str, _Spot]) -> Iterator[Problem]:
+    """Find what does not stand where it is said to."""
     listed: list[tuple[Path, Correction | Remark]] = [
         *((("corrections", index), each) for index, each in enumerate(errata.corrections)),
         *((("remarks", index), each) for index, each in enumerate(errata.remarks)),
     ]
     for path, each in listed:
         spot = spots.get(_key(each))
-        if present and spot is None:
-            yield (
-                (*path, "at"),
-                f"`{each.at}` という節、段落、図、用語がありません。名前を直してください。{near(each.at, spots)}",
-            )
-        elif present and spot and each.printed not in spot.words:
-            yield (
-                (*path, "printed"),
-                f"「{each.printed}」は、{spot.name}に印刷されていません。原文のとおりに書いてください。",
-            )
-        elif not present and spot and isinstance(each, Correction) and each.printed in spot.words:
-            message = f"第{errata.edition}版の誤り「{each.printed}」が、この版でも直っていません（{spot.name}）。原稿を直してください。"
-            yield (*path, "printed"), message
+        if spot is None:
+            message = f"`{each.at}` という節、段落、図、用語がありません。名前を直してください。{near(each.at, spots)}"
+            yield Problem(at((*path, "at")), message, "errata")
+        elif each.printed not in spot.words:
+            message = f"「{each.printed}」は、{spot.name}に印刷されていません。原文のとおりに書いてください。"
+            yield Problem(at((*path, "printed")), message, "errata")
 
 
 def _sheet(errata: Errata, document: Document, spots: Mapping[str, _Spot], manuscript: Manuscript) -> Document:

@@ -1,7 +1,7 @@
 """The only door to `content/`: the town's folder becomes one `Manuscript`, or problems with their places."""
 
 from hidaka_dx.content.checks import near
-from hidaka_dx.content.folder import load, load_wording
+from hidaka_dx.content.folder import Identity, identity_of, load, load_identity, load_wording
 from hidaka_dx.content.kinds import CONTENT_FILES, ContentFile, kind_of, strings
 from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.walk import all_blocks
@@ -9,11 +9,14 @@ from hidaka_dx.content.walk import all_blocks
 __all__ = [
     "CONTENT_FILES",
     "ContentFile",
+    "Identity",
     "Located",
     "Manuscript",
     "all_blocks",
+    "identity_of",
     "kind_of",
     "load",
+    "load_identity",
     "load_wording",
     "near",
     "strings",

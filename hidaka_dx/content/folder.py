@@ -18,7 +18,7 @@ from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.titles import check_captions
 from hidaka_dx.content.validate import validated
 from hidaka_dx.content.walk import named_parts
-from hidaka_dx.edition import EDITIONS
+from hidaka_dx.edition import EDITIONS, Edition
 from hidaka_dx.errata import ERRATA
 from hidaka_dx.figure import FIGURE, Figure
 from hidaka_dx.house_style import HOUSE_STYLE, HouseStyle
@@ -38,9 +38,12 @@ NO_TOWN: Final = (
 YAML_NAMES: Final = (".yaml", ".yml")
 
 
-def load(root: pathlib.Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
-    """Read `root`/content; give the manuscript (none where anything is wrong) and all problems, sorted by place."""
-    folder = _Folder(root)
+def load(root: pathlib.Path, without: Sequence[str] = ()) -> tuple[Manuscript | None, tuple[Problem, ...]]:
+    """Read `root`/content; give the manuscript (none where anything is wrong) and all problems, sorted by place.
+
+    Files below the paths in `without` are taken as not there: so the rest can be read where they have faults.
+    """
+    folder = _Folder(root, tuple(without))
     if not folder.is_town():
         return None, (Problem(Place("content"), NO_TOWN, "folder"),)
     plan = folder.data("content/plan.yaml", PLAN)
@@ -97,6 +100,37 @@ def _check_years(
         yield from check_progress(year, measures, action.grades, plan.period)
 
 
+@dataclass(frozen=True)
+class Identity:
+    """Whose folder it is: what its documents and their editions are called."""
+
+    town: str
+    titles: Mapping[str, str]
+    """Of each document that can be read, by its key in `editions.yaml`."""
+    editions: Mapping[str, tuple[Edition, ...]]
+    """As the town records them, by the same keys."""
+
+
+def identity_of(manuscript: Manuscript) -> Identity:
+    """Tell whose manuscript it is."""
+    titles = {"promotion-plan": manuscript.plan.title}
+    titles |= {"action-plan": manuscript.action.title} if manuscript.action else {}
+    editions = {"promotion-plan": manuscript.editions, "action-plan": manuscript.action_editions}
+    return Identity(manuscript.plan.town, titles, editions)
+
+
+def load_identity(root: pathlib.Path) -> Identity | None:
+    """Tell whose folder it is where no more than that is asked; none where its plan or editions cannot be read."""
+    folder = _Folder(root)
+    plan, editions = folder.data("content/plan.yaml", PLAN), folder.data("content/editions.yaml", EDITIONS)
+    action = folder.action_plan()
+    if plan is None or editions is None:
+        return None
+    titles = {"promotion-plan": plan.value.title} | ({"action-plan": action.value.title} if action else {})
+    recorded = {"promotion-plan": editions.value.promotion_plan, "action-plan": editions.value.action_plan}
+    return Identity(plan.value.town, titles, recorded)
+
+
 def load_wording(root: pathlib.Path) -> tuple[ComparisonWording | None, tuple[Problem, ...]]:
     """Read how a town sets its 新旧対照表; the usual way where it says nothing."""
     folder = _Folder(root)
@@ -114,6 +148,8 @@ def _by_number(item: tuple[str, Located[Measure]]) -> list[tuple[int, str]]:
 @dataclass
 class _Folder:
     root: pathlib.Path
+    without: tuple[str, ...] = ()
+    """Beginnings of paths that are taken as not there."""
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Data] = field(default_factory=dict)
@@ -153,6 +189,8 @@ class _Folder:
 
     def has(self, path: str) -> bool:
         """Tell whether a file is there; one that cannot be seen is told when it is read."""
+        if path.startswith(self.without):
+            return False
         try:
             return (self.root / path).exists()
         except OSError:
@@ -211,7 +249,8 @@ class _Folder:
 
     def stems(self, path: str, ending: str) -> list[str]:
         """Name what ends so in a folder, without the ending."""
-        return [name.removesuffix(ending) for name in self.names(path) if name.endswith(ending)]
+        names = (name for name in self.names(path) if not f"{path}/{name}".startswith(self.without))
+        return [name.removesuffix(ending) for name in names if name.endswith(ending)]
 
     def chapters(self, names: Sequence[str], plan: Data | None) -> tuple[Chapter, ...]:
         """Read the chapters in the plan's order."""

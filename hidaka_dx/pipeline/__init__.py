@@ -1,10 +1,11 @@
 """The conductor: the only room that knows the order of the walk, one module for each thing an official asks for."""
 
+from hidaka_dx.pipeline.building import Outcome, build
 from hidaka_dx.pipeline.checking import Checked, check, mend
 from hidaka_dx.pipeline.comparing import Asked, compare
 from hidaka_dx.pipeline.council import Handed, Handing, council, meeting
 from hidaka_dx.pipeline.listing import Listed, editions
-from hidaka_dx.pipeline.printing import Built, build
+from hidaka_dx.pipeline.output import Built
 from hidaka_dx.pipeline.publishing import Published, publish
 from hidaka_dx.pipeline.verifying import Verdict, verify
 from hidaka_dx.pipeline.website import Opened, website
@@ -17,6 +18,7 @@ __all__ = [
     "Handing",
     "Listed",
     "Opened",
+    "Outcome",
     "Published",
     "Verdict",
     "build",

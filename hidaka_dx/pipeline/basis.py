@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.archive import EditionName, bags_of
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
+from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.shelved import ARCHIVE, published_in, source_in
+from hidaka_dx.pipeline.working import compose
 
 PROGRESS: Final = "content/progress/"
 
@@ -25,18 +26,14 @@ class Basis:
     action: Document
 
 
-def working(manuscript: Manuscript, printer: Printer) -> tuple[Document, Basis | None]:
+def working(root: Path, manuscript: Manuscript, printer: Printer) -> tuple[Document | None, Basis | None]:
     """Compose the plan and the action plan of the working content; the printer is told of their faults."""
-    plan, faults = compose_promotion_plan(manuscript)
-    printer.problems += faults
-    if not (manuscript.action and manuscript.action_editions):
-        return plan, None
-    pressed = printer.print(plan, ())
-    if pressed is None:
-        return plan, None
-    action, faults = compose_action_plan(manuscript, plan, pressed.places)
-    printer.problems += faults
-    return plan, Basis(manuscript, plan, action)
+    made = compose(root, manuscript, printer)
+    if made is None:
+        return None, None
+    printer.problems += made.faults
+    plan = made.plan.document
+    return plan, Basis(manuscript, plan, made.action.document) if made.action else None
 
 
 def published_last(root: Path, manuscript: Manuscript) -> tuple[Basis | None, str]:

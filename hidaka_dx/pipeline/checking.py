@@ -1,16 +1,26 @@
 """`check`: what people miss, found in the content; building and publishing ask it, too."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
-from hidaka_dx.compose import compose_action_plan, compose_comments, compose_errata, compose_promotion_plan
-from hidaka_dx.content import Manuscript, load
-from hidaka_dx.lint import Remark, mended
+from hidaka_dx.archive import EditionName
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
+from hidaka_dx.content import Manuscript
+from hidaka_dx.document import Document
+from hidaka_dx.house_style import Level
+from hidaka_dx.lint import UNUSED, Remark, mended
 from hidaka_dx.lint import check as lint
+from hidaka_dx.pipeline.notices import NOWHERE, Laid, Notices, forgotten
+from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, kinds_of, read
+from hidaka_dx.pipeline.recording import faults, foreign, unknown_ids
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Problem, in_order
+
+Found: TypeAlias = tuple[str, Remark]
+"""A remark with the kind of document (`reading.KINDS`) that it keeps from being made, if it is 誤り."""
 
 
 @dataclass(frozen=True)
@@ -18,17 +28,52 @@ class Checked:
     """What a check has found, and the files in which it was found."""
 
     remarks: tuple[Remark, ...]
-    """Sorted by place; those that the town accepts, too."""
+    """Those that the town accepts, too."""
     texts: Mapping[str, str]
     """By path, relative to the town's folder; empty where the manuscript cannot be read."""
 
 
+@dataclass(frozen=True)
+class Examined:
+    """A town's folder, read and checked."""
+
+    manuscript: Manuscript | None
+    """What could be read, without the files that have faults; none where all documents are made of such."""
+    found: tuple[Found, ...]
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Give all that was found, also what the town accepts."""
+        return tuple(dict.fromkeys(remark for _, remark in self.found))
+
+    @property
+    def spoiled(self) -> frozenset[str]:
+        """Name the kinds of document that cannot be made; without the plan there is none."""
+        kinds = frozenset(kind for kind, remark in self.found if _stops(remark))
+        return frozenset(KINDS) if PLAN in kinds or self.manuscript is None else kinds
+
+    def errors(self, *kinds: str) -> tuple[Problem, ...]:
+        """Give what keeps documents of these kinds from being made, or any where none is named, sorted by place."""
+        return in_order(each.problem for kind, each in self.found if _stops(each) and (not kinds or kind in kinds))
+
+
+def _stops(remark: Remark) -> bool:
+    return remark.level == "誤り" and remark.accepted is None
+
+
+def examine(root: Path) -> Examined:
+    """Read and check the town's folder `root`; raises RefusalError where an issued edition is not as it was issued."""
+    reading = read(root)
+    found = [(kind, each) for each in told(reading.problems) for kind in kinds_of(each.problem.place.path, root)]
+    if reading.manuscript:
+        found += findings(root, reading.manuscript, reading.left_out)
+    return Examined(reading.manuscript, tuple(found))
+
+
 def check(root: Path) -> Checked:
     """Check the town's folder `root`; what keeps its files from being read is a remark, too."""
-    manuscript, problems = load(root)
-    if manuscript is None:
-        return Checked(tuple(Remark(problem, "誤り", "") for problem in problems), {})
-    return Checked((*_unfit(manuscript), *lint(manuscript)), manuscript.texts)
+    examined = examine(root)
+    return Checked(examined.remarks, examined.manuscript.texts if examined.manuscript else {})
 
 
 def mend(root: Path, checked: Checked) -> None:
@@ -37,31 +82,51 @@ def mend(root: Path, checked: Checked) -> None:
         write(root / path, text.encode())
 
 
-def remarks_on(manuscript: Manuscript) -> tuple[Remark, ...]:
-    """Give all that the town has not accepted."""
-    return (*_unfit(manuscript), *(remark for remark in lint(manuscript) if remark.accepted is None))
+def findings(root: Path, manuscript: Manuscript, left_out: Sequence[str] = ()) -> Iterator[Found]:
+    """Find what is wrong in a manuscript; `left_out` names files that have faults and are not in it.
+
+    Raises RefusalError where an issued edition is not as it was issued.
+    """
+    strangers = tuple(foreign(root, manuscript))
+    yield from ((PLAN, each) for each in told(strangers))
+    yield from ((kind, each) for kind, problem in faults(root, manuscript, left_out) for each in told([problem]))
+    if not strangers:  # whose archive it is must be settled before it is read
+        yield from _unfit(root, manuscript)
+    for remark in lint(manuscript):
+        if not (left_out and remark.problem.rule == UNUSED):  # what is accepted in files that were not read
+            yield from ((kind, remark) for kind in kinds_of(remark.problem.place.path, root))
 
 
-def errors_in(remarks: Sequence[Remark]) -> tuple[Problem, ...]:
-    """Give those remarks that stop a build or a publication."""
-    return in_order(remark.problem for remark in remarks if remark.level == "誤り")
+def remarks_on(root: Path, manuscript: Manuscript) -> tuple[Remark, ...]:
+    """Give all that the town has not accepted; raises RefusalError as `findings` does."""
+    return tuple(dict.fromkeys(remark for _, remark in findings(root, manuscript) if remark.accepted is None))
 
 
-def _unfit(manuscript: Manuscript) -> tuple[Remark, ...]:
-    """Find what shows only when documents are composed: words too long for a figure, misprints not mended since."""
-    pages = defaultdict[str, str](str)
+def _unfit(root: Path, manuscript: Manuscript) -> Iterator[Found]:
+    """Find what shows only in composed documents: words too long for a figure, misprints not mended, unknown ids."""
+    documents = dict(_composed(manuscript))
+    for kind, (document, problems) in documents.items():
+        others = [other for other, _ in documents.values() if other is not document]
+        unknown = unknown_ids(root, manuscript, document, others)
+        yield from ((kind, each) for each in told((*problems, *unknown)))
+        level: Level = "注意" if document.draft else "誤り"
+        yield from ((kind, each) for each in told(tuple(forgotten(manuscript, document)), level))
+    working = {
+        EditionName(kind, editions_of(manuscript, kind)[-1].number): Laid(manuscript, document)
+        for kind, (document, _) in documents.items()
+    }
+    notices = Notices(root, manuscript, working)
+    notices.compose()
+    yield from ((kind, each) for kind, problem in notices.problems for each in told([problem]))
+
+
+def _composed(manuscript: Manuscript) -> Iterator[tuple[str, tuple[Document, tuple[Problem, ...]]]]:
     plan, faults = compose_promotion_plan(manuscript)
-    documents = [plan]
+    yield PLAN, (plan, faults)
     if manuscript.action and manuscript.action_editions:
-        action, more = compose_action_plan(manuscript, plan, pages)
-        documents.append(action)
-        faults = (*faults, *more)
-    for document in documents:
-        for compose in (compose_errata, compose_comments):
-            faults = (*faults, *compose(manuscript, document, pages)[1])
-    return told(in_order(faults))
+        yield ACTION, compose_action_plan(manuscript, plan, NOWHERE)
 
 
-def told(problems: Sequence[Problem]) -> tuple[Remark, ...]:
-    """Tell problems that stop a build as the check does."""
-    return tuple(Remark(problem, "誤り", "") for problem in problems)
+def told(problems: Sequence[Problem], level: Level = "誤り") -> tuple[Remark, ...]:
+    """Tell problems as the check does: those that stop a build, unless another level is given."""
+    return tuple(Remark(problem, level, "") for problem in in_order(problems))

@@ -7,7 +7,8 @@ from hidaka_dx import comparison
 from hidaka_dx.content import load_wording
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import find
-from hidaka_dx.pipeline.printing import Built, Printer, folders, printed
+from hidaka_dx.pipeline.output import Built, printed
+from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.listener import Progress

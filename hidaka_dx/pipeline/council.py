@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
 
-from hidaka_dx.archive import EditionName, bags_on, pdf_in
+from hidaka_dx.archive import pdf_name
 from hidaka_dx.binding import Volume, bind
 from hidaka_dx.comparison import authored
 from hidaka_dx.compose import (
@@ -24,14 +24,17 @@ from hidaka_dx.compose import (
     compose_promotion_plan,
     compose_summary,
 )
-from hidaka_dx.content import load, load_wording
+from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find, kept
 from hidaka_dx.pipeline.printing import JAPAN, NO_DAY, Printer, folders
+from hidaka_dx.pipeline.reading import PLAN, read
 from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, published_in
+from hidaka_dx.pipeline.states import Standing
+from hidaka_dx.pipeline.working import compose
 from hidaka_dx.pipeline.writing import BESIDE, write
 from hidaka_dx.plan import UNFILED
 from hidaka_dx.problem import Problem, RefusalError, in_order
@@ -109,15 +112,13 @@ class _Desk:
 
     def lay_out(self, found: Found) -> None:
         """Print all papers; the cover comes last, since it lists the others' pages, and lies on top."""
-        document, edition = found.document, found.edition
-        if edition is None:
+        document, edition, standing = found.document, found.edition, found.standing
+        if edition is None or standing is None:
             raise RefusalError("議会へ出す版は、版の名前（第2版）か「原稿」で指定してください。")
-        name = EditionName(document.kind, edition.number)
-        before = before_in(self.root / ARCHIVE, name)
-        old = published_in(self.root / ARCHIVE, before) if before else None
+        old = self._before(standing)
         if old:
             self._compare(old, found)
-        body = [Volume(document.name, self._body(document, name)), *self._summary(document, name)]
+        body = [Volume(document.name, self._body(standing)), *self._summary(standing)]
         outline = self._outline(document, edition, _revision(old, document) if old else None)
         table, redline = self._compared or ([], [])
         self.volumes = [*outline, *table, *body, *redline]
@@ -141,26 +142,39 @@ class _Desk:
         side_by_side(before, found.document, found.edition.reasons, wording, self.printer)
         self._compared = tuple([Volume(each.name, made.pdf)] for each, made in self.printer.done)
 
-    def _body(self, document: Document, name: EditionName) -> bytes:
+    def _before(self, standing: Standing) -> Document | None:
+        """Give the published edition that this one changes; a revision at work changes the one that bears its number."""
+        archive = self.root / ARCHIVE
+        before = standing.name if standing.revising else before_in(archive, standing.name)
+        return published_in(archive, before) if before else None
+
+    def _body(self, standing: Standing) -> bytes:
         """Give the edition itself: as published, or as it is now."""
-        if name in bags_on(self.root / ARCHIVE):
-            return pdf_in(self.root / ARCHIVE, name).read_bytes()
-        made = self.printer.print(document, ())
+        if standing.issued and not standing.revising:
+            return standing.issued.payload[pdf_name(standing.name)]
+        made = self.printer.print(standing.document, ())
         return made.pdf if made else b""
 
-    def _summary(self, document: Document, name: EditionName) -> list[Volume]:
+    def _summary(self, standing: Standing) -> list[Volume]:
         """Print the summary of the measures, where they belong to this very edition."""
-        manuscript = self.printer.manuscript or kept(self.root, name)
-        if manuscript and manuscript.action is None:  # a plan is archived without what is derived from it
-            manuscript = load(self.root)[0]
-        if manuscript is None or manuscript.action is None or not manuscript.action_editions:
+        frozen = None if self.printer.manuscript else kept(self.root, standing.name)
+        if frozen and frozen.action:
+            return self._of_frozen(frozen)
+        manuscript = (
+            self.printer.manuscript or read(self.root).manuscript
+        )  # a plan is archived without what is derived from it
+        working = compose(self.root, manuscript, self.printer) if manuscript else None
+        if working is None or working.action is None:
             return []
+        subject = working.plan if standing.name.document == PLAN else working.action
+        summary = working.summary() if subject.document.edition == standing.document.edition else None
+        return self._print(summary, named=True) if summary else []
+
+    def _of_frozen(self, manuscript: Manuscript) -> list[Volume]:
+        """Print the summary of a published action plan."""
         plan, faults = compose_promotion_plan(manuscript)
         pressed = self.printer.print(plan, faults)
-        summary = compose_summary(manuscript, plan, pressed.places) if pressed else None
-        subject = plan if document.kind == "promotion-plan" else summary
-        found = summary and subject and subject.edition == document.edition
-        return self._print(summary, named=True) if summary and found else []
+        return self._print(compose_summary(manuscript, plan, pressed.places), named=True) if pressed else []
 
     def _print(self, document: Document, *, named: bool = False) -> list[Volume]:
         """Print a paper; `named` ones bear their edition in their name."""

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import DOCUMENTS, EditionName, bags_on
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
+from hidaka_dx.archive import DATA, DOCUMENTS, EditionName, bags_on
+from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import UnreadableError, stated
-from hidaka_dx.pipeline.checking import errors_in, remarks_on
+from hidaka_dx.pipeline.checking import examine
 from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in, source_in
+from hidaka_dx.pipeline.reading import PLAN
+from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, sound, source_in
+from hidaka_dx.pipeline.states import Standing, stand
+from hidaka_dx.pipeline.working import compose
 from hidaka_dx.problem import Place, Problem, RefusalError
 
 WORKING: Final = "原稿"
@@ -22,10 +25,13 @@ WORKING: Final = "原稿"
 
 @dataclass(frozen=True)
 class Found:
-    """An edition, and what the town records of it, where it does."""
+    """An edition, and what is known of it beside its words."""
 
     document: Document
+    standing: Standing | None = None
+    """How it stands; none for a file."""
     edition: Edition | None = None
+    """What the town records of it."""
 
 
 def find(word: str, kind: str, root: Path, printer: Printer) -> Found | None:
@@ -40,8 +46,9 @@ def find(word: str, kind: str, root: Path, printer: Printer) -> Found | None:
     if name is None:
         return _file(Path(word), printer)
     if name in bags_on(root / ARCHIVE):
-        source = kept(root, name)
-        return Found(published_in(root / ARCHIVE, name), editions_of(source, name.document)[-1] if source else None)
+        bag, source = sound(root / ARCHIVE, name), kept(root, name)
+        standing = Standing(name, "発行済み", restored(bag.payload[DATA]), bag)
+        return Found(standing.document, standing, editions_of(source, name.document)[-1] if source else None)
     manuscript, problems = load(root)
     printer.problems += problems
     if manuscript is None:
@@ -79,29 +86,22 @@ def _file(path: Path, printer: Printer) -> Found | None:
 
 def _working(kind: str, root: Path, printer: Printer) -> Found | None:
     """Compose the newest edition of the town's folder; the action plan needs the pages of the plan."""
-    manuscript, problems = load(root)
-    printer.problems += problems
-    if manuscript is None:
+    examined = examine(root)
+    printer.problems += examined.errors(PLAN, kind)
+    if examined.manuscript is None or printer.problems:
         return None
-    printer.problems += errors_in(remarks_on(manuscript))
-    printer.manuscript = manuscript
-    document = _composed(kind, manuscript, printer)
-    return Found(document, editions_of(manuscript, kind)[-1]) if document else None
+    printer.manuscript = examined.manuscript
+    standing = _standing(kind, root, examined.manuscript, printer)
+    return Found(standing.document, standing, editions_of(examined.manuscript, kind)[-1]) if standing else None
 
 
-def _composed(kind: str, manuscript: Manuscript, printer: Printer) -> Document | None:
-    plan, faults = compose_promotion_plan(manuscript)
-    if kind == "promotion-plan":
-        printer.problems += faults
-        return plan
-    pressed = printer.print(plan, faults)
+def _standing(kind: str, root: Path, manuscript: Manuscript, printer: Printer) -> Standing | None:
+    if kind == PLAN:
+        return stand(root, manuscript, compose_promotion_plan(manuscript)[0])
+    working = compose(root, manuscript, printer)
     printer.done.clear()
-    if pressed is None:
-        return None
-    if manuscript.action is None or not manuscript.action_editions:
-        message = "この町には実行計画がありません。--document 推進計画 と指定してください。"
+    if working and working.action is None:
+        message = "この町には実行計画がありません。推進計画の版を指定してください。"
         printer.problems.append(Problem(Place("content/action-plan.yaml"), message, "edition"))
-        return None
-    action, faults = compose_action_plan(manuscript, plan, pressed.places)
-    printer.problems += faults
-    return action
+    printer.problems += working.faults if working else ()
+    return working.action if working else None

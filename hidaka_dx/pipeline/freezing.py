@@ -13,15 +13,12 @@ from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
+from hidaka_dx.pipeline.reading import LATER, OF_OTHERS
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.environment import environment
 from hidaka_dx.typeset.listener import Progress
 from hidaka_dx.typeset.press import Asset, Pressed
 
-OF_OTHERS: Final = ("content/action-plan.yaml", "content/measures/", "content/progress/")
-"""What 推進計画 is not made of."""
-LATER: Final = ("content/errata.yaml", "content/comments.yaml")
-"""What is said of an edition, and is no part of it."""
 ASSETS: Final = (".css", ".svg", ".png", ".jpg", ".jpeg")
 """All that pages may read but fonts, which are large and come with this program."""
 
@@ -46,17 +43,18 @@ class Setting:
 
 
 def freeze(
-    root: Path, manuscript: Manuscript, document: str, progress: Progress
+    root: Path, manuscript: Manuscript, document: str, progress: Progress, pages: Mapping[str, str] | None = None
 ) -> tuple[tuple[Document, Issue] | None, tuple[Problem, ...]]:
     """Copy what the newest edition of a document is made of, and set it from the copy; nothing enters that was not copied.
 
-    `document` is its key in `editions.yaml`. Where anything is wrong gives all problems instead.
+    `document` is its key in `editions.yaml`; `pages` are as for `set_again`. Where anything is wrong gives all problems
+    instead.
     """
     snapshot = dict(_snapshot(root, manuscript, document))
     with TemporaryDirectory(prefix="hidaka-dx-") as name:
         desk = Path(name)
         unpack(desk, snapshot)
-        made, problems = set_again(desk, folders(root, "assets"), document, progress)
+        made, problems = set_again(desk, folders(root, "assets"), document, progress, pages)
     if made is None:
         return None, problems
     source = {path: snapshot[path] for path in snapshot if path.startswith("content/") or path in made.read}
@@ -68,11 +66,12 @@ def freeze(
 
 
 def set_again(
-    desk: Path, fonts: Sequence[Path], document: str, progress: Progress
+    desk: Path, fonts: Sequence[Path], document: str, progress: Progress, pages: Mapping[str, str] | None = None
 ) -> tuple[Setting | None, tuple[Problem, ...]]:
     """Set the newest edition of a document from an unpacked snapshot; `fonts` are the `assets/` that hold the fonts.
 
-    What a document is derived from is set, too. Gives all problems where there are any.
+    What a document is derived from is set, too; `pages` tells where each id of it stands in print, where it was issued
+    before. Gives all problems where there are any.
     """
     manuscript, problems = load(desk)
     if manuscript is None:
@@ -81,7 +80,7 @@ def set_again(
     plan, faults = compose_promotion_plan(manuscript)
     pressed = printer.print(plan, faults)
     if pressed and document == "action-plan":
-        printer.print(*compose_action_plan(manuscript, plan, pressed.places))
+        printer.print(*compose_action_plan(manuscript, plan, pages or pressed.places))
     if printer.problems:
         return None, in_order(printer.problems)
     assets = {name: asset for _, each in printer.done for name, asset in each.assets.items()}

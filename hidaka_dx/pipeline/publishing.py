@@ -9,11 +9,14 @@ from typing import Final
 from hidaka_dx import __version__
 from hidaka_dx.archive import (
     COMPARISON,
+    Bag,
     EditionName,
+    Link,
     Record,
     hashed,
     packed,
     payload_of,
+    pdf_name,
     put,
     record_of,
     reserved,
@@ -22,16 +25,20 @@ from hidaka_dx.archive import (
     word_for,
     written,
 )
-from hidaka_dx.comparison import Entry, dumped, ids_in, undeclared
-from hidaka_dx.content import load, load_wording
+from hidaka_dx.comparison import Entry, dumped, undeclared
+from hidaka_dx.compose import compose_promotion_plan
+from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
-from hidaka_dx.inspection import failures
+from hidaka_dx.inspection import failures, places
+from hidaka_dx.japanese import seireki_date
 from hidaka_dx.pipeline.beside import side_by_side
-from hidaka_dx.pipeline.checking import errors_in, remarks_on
+from hidaka_dx.pipeline.checking import examine
 from hidaka_dx.pipeline.freezing import freeze
 from hidaka_dx.pipeline.printing import Printer, folders
+from hidaka_dx.pipeline.reading import PLAN
 from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, editions_of, published_in
+from hidaka_dx.pipeline.states import stand
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.listener import Progress
 
@@ -51,23 +58,27 @@ class Published:
     """SHA-256 of the tag manifest, for others to keep."""
 
 
-def publish(root: Path, document: str, progress: Progress) -> tuple[Published | None, tuple[Problem, ...]]:
+def publish(
+    root: Path, document: str, progress: Progress, until: date = date.max
+) -> tuple[Published | None, tuple[Problem, ...]]:
     """Freeze the newest edition of a document, given by its key in `editions.yaml`, into `root`/archive.
 
-    Where the content has faults gives all of them instead. Raises RefusalError for a draft and for an edition that may
-    not enter the archive, OSError where it cannot be written; the archive is then as before.
+    It must not be dated after the day `until`. Where the content has faults gives all of them instead. Raises RefusalError
+    for a draft and for an edition that may not enter the archive, OSError where it cannot be written; the archive is then
+    as before.
     """
     progress("原稿を読んでいます", 0.05)
-    manuscript, problems = load(root)
-    if manuscript is None:
-        return None, problems
-    if errors := errors_in(remarks_on(manuscript)):
+    examined = examine(root)
+    manuscript, errors = examined.manuscript, examined.errors(PLAN, document)
+    if manuscript is None or errors:
         return None, errors
     editions = editions_of(manuscript, document)
-    edition, day = _decided(editions, document)
+    edition, day = _decided(editions, document, until)
     name, archive = EditionName(document, edition.number), root / ARCHIVE
     tie(archive, name, day, editions)  # refuses early what need not be set
-    frozen, problems = freeze(root, manuscript, document, progress)
+    basis = _basis(root, manuscript) if document != PLAN else None
+    pages = places(basis.payload[pdf_name(basis.name)]) if basis else None
+    frozen, problems = freeze(root, manuscript, document, progress, pages)
     if frozen is None:
         return None, problems
     composed, issue = frozen
@@ -78,10 +89,29 @@ def publish(root: Path, document: str, progress: Progress) -> tuple[Published | 
         _require_conformance(pdf)
     issue = replace(issue, comparison=compared)
     with reserved(archive):
-        record = record_of(composed, edition, AGENT, tie(archive, name, day, editions))
+        rests_on = Link(basis.name.folder, basis.seal or "") if basis else None
+        record = record_of(composed, edition, AGENT, tie(archive, name, day, editions), rests_on)
         files = packed(payload_of(issue, record), written(record))
         folder = put(archive, name, files)
     return Published(folder, record, issue.pages, hashed(issue.pdf), seal_of(files)), ()
+
+
+def _basis(root: Path, manuscript: Manuscript) -> Bag:
+    """Give the published plan that an action plan rests on; raises RefusalError where the content's plan is not that."""
+    plan = stand(root, manuscript, compose_promotion_plan(manuscript)[0])
+    if plan.issued is None:
+        decide = "推進計画を決定し、" if plan.state == "案" else ""
+        raise RefusalError(
+            f"実行計画は、保存した推進計画に基づいて発行します。原稿の{plan.name.spoken}は、まだ保存されていません（{plan.state}）。"
+            f"先に{decide}`hidaka-dx publish 推進計画` で保存してから、実行計画を発行してください。"
+        )
+    if plan.revising:
+        changed = "、".join(plan.changes.values()) or "表紙や図など"
+        raise RefusalError(
+            f"推進計画の原稿が、保存した{plan.name.spoken}から変わっています（{changed}）。実行計画は、保存した推進計画に基づいて"
+            "発行します。推進計画を新しい版として先に発行するか、原稿を元に戻してください。"
+        )
+    return plan.issued
 
 
 def _compared(
@@ -100,20 +130,11 @@ def _compared(
         return {}, problems
     old = published_in(root / ARCHIVE, before)
     found = side_by_side(old, document, edition.reasons, wording, printer)
-    _require_known(sorted({*edition.revised} - ids_in(old, document)))
     _require_declared(undeclared(old, document, edition.revised))
     if printer.problems:
         return {}, in_order(printer.problems)
     pages = (made.pdf for _, made in printer.done)
     return dict(zip(COMPARISON, (dumped(found), *pages), strict=True)), ()
-
-
-def _require_known(unknown: Sequence[str]) -> None:
-    if unknown:
-        raise RefusalError(
-            f"content/editions.yaml の revised にある {'、'.join(unknown)} は、前の版にもこの版にもありません。"
-            "節・段落のidか取組の番号に直してください。"
-        )
 
 
 def _require_declared(changes: Mapping[str, Entry]) -> None:
@@ -125,7 +146,7 @@ def _require_declared(changes: Mapping[str, Entry]) -> None:
         )
 
 
-def _decided(editions: Sequence[Edition], document: str) -> tuple[Edition, date]:
+def _decided(editions: Sequence[Edition], document: str, until: date) -> tuple[Edition, date]:
     if not editions:
         raise RefusalError(
             f"content/editions.yaml に{word_for(document)}（{document}）の版がありません。版を書いてください。"
@@ -135,6 +156,11 @@ def _decided(editions: Sequence[Edition], document: str) -> tuple[Edition, date]
         raise RefusalError(
             f"{EditionName(document, newest.number).spoken}は案です。案は保存できません。決定したら、content/editions.yaml の"
             " status を「決定」に改め、date に決定の日を書いてください。"
+        )
+    if newest.date > until:
+        raise RefusalError(
+            f"{EditionName(document, newest.number).spoken}の日付（{seireki_date(newest.date)}）が、今日（{seireki_date(until)}）より"
+            "後です。保存すると直せません。content/editions.yaml の date を確かめてください。先の日付で正しければ、--ahead を付けて実行します。"
         )
     return newest, newest.date
 

@@ -31,16 +31,26 @@ def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, s
 def _different(bag: Bag, made: Setting) -> tuple[Finding | None, str]:
     """Say why the bytes are not the same, and whether pages are."""
     path = f"data/{pdf_name(bag.name)}"
-    reasons = "、".join((*_releases(bag), *_materials(bag, made)))
+    reasons = reasons_of(bag, made)
     if not reasons:
         return bag.finding(path, "同じ版のプログラムと素材で組み直したのに、違うPDFになりました。"), ""
-    page = _first_difference(sheets(bag.payload[pdf_name(bag.name)]), sheets(made.pressed.pdf))
+    page = first_difference(bag, made)
     if page:
         return bag.finding(path, f"組み直すと、{page}ページ目の文字か位置が違います。違う版: {reasons}。"), ""
     return None, (
         f"{bag.name.spoken}: 保存した原稿からもう一度組みました。バイトは違いますが、"
         f"すべてのページの大きさ、文字、その位置は同じです。違う版: {reasons}。"
     )
+
+
+def reasons_of(bag: Bag, made: Setting) -> str:
+    """Name everything but the content that is not as it was when the edition was set: parts of the program, assets."""
+    return "、".join((*_releases(bag), *_materials(bag, made)))
+
+
+def first_difference(bag: Bag, made: Setting) -> int | None:
+    """Give the first page, counted from 1, that does not look as it was issued; none where all do."""
+    return _first_difference(sheets(bag.payload[pdf_name(bag.name)]), sheets(made.pressed.pdf))
 
 
 def _releases(bag: Bag) -> tuple[str, ...]:

@@ -103,8 +103,9 @@ class _Desk:
 
     def compose(self) -> Basis | None:
         """Compose what is pending; gives the action plan, where it is."""
-        plan, basis = working(self.manuscript, self.printer)
-        self.drafts = {each.kind: each for each in (plan, *([basis.action] if basis else [])) if each.draft}
+        plan, basis = working(self.root, self.manuscript, self.printer)
+        made = (*([plan] if plan else []), *([basis.action] if basis else []))
+        self.drafts = {each.kind: each for each in made if each.draft}
         return basis if basis and basis.action.draft else None
 
     def items(self, address: str) -> Iterator[tuple[str, Page | bytes]]:

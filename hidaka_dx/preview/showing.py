@@ -44,7 +44,7 @@ class Showing:
             return
         self._change(reading=reading, read=self._seen().read + 1, busy="点検しています")
         self.check()
-        found = remarks_on(manuscript)
+        found = remarks_on(self.viewer.root, manuscript)
         stopped = any(remark.level == "誤り" for remark in found)
         self._change(
             problems=telling(found, manuscript.texts), stale=stopped, busy="" if stopped else "紙面を組んでいます"

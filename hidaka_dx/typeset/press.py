@@ -51,7 +51,7 @@ class Pressed:
     pdf: bytes
     pages: int
     places: Mapping[str, str]
-    """The page, as printed, on which each id stands."""
+    """The page, as printed, on which each id begins."""
     assets: Mapping[str, Asset]
     """Every file below `assets/` that was read, by its path there."""
 
@@ -77,8 +77,12 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
 
 
 def _places(document: Any, labels: tuple[PageLabel, ...]) -> dict[str, str]:
-    pages = enumerate(document.pages)
-    return {anchor: printed(labels, number) for number, page in pages for anchor in page.anchors}
+    """Name the page on which each id begins: what runs over a page's end is looked for where it starts."""
+    places: dict[str, str] = {}
+    for number, page in enumerate(document.pages):
+        for anchor in page.anchors:
+            places.setdefault(anchor, printed(labels, number))
+    return places
 
 
 def _assets(used: Mapping[str, bytes]) -> dict[str, Asset]:

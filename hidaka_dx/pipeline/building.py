@@ -1,0 +1,181 @@
+"""`build`: from the town's content to the PDFs in `output/`, each document as far as it is sound."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from hidaka_dx.archive import Bag, EditionName, pdf_name
+from hidaka_dx.compose import (
+    Passage,
+    compose_progress_report,
+    opendata,
+    passages,
+)
+from hidaka_dx.content import Manuscript
+from hidaka_dx.datafiles import csv_file, workbook
+from hidaka_dx.document import Document
+from hidaka_dx.inspection import stated
+from hidaka_dx.lint import Remark
+from hidaka_dx.pipeline.checking import Examined, examine
+from hidaka_dx.pipeline.freezing import Setting
+from hidaka_dx.pipeline.notices import Laid, Notices
+from hidaka_dx.pipeline.output import Built, Made, put
+from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
+from hidaka_dx.pipeline.reading import ACTION, COMMENTS, ERRATA, PLAN, REPORT
+from hidaka_dx.pipeline.rebuilding import first_difference, reasons_of
+from hidaka_dx.pipeline.states import Standing, what_changed
+from hidaka_dx.pipeline.working import Working, compose
+from hidaka_dx.problem import Problem, in_order
+from hidaka_dx.typeset.listener import Progress
+from hidaka_dx.typeset.press import Pressed
+
+RESET: Final = "（組み直し）"
+"""Ends the name of an issued edition as this program sets it today, where that is not what was issued."""
+WORDS: Final = {
+    PLAN: "推進計画",
+    ACTION: "実行計画（概要版とデータも）",
+    REPORT: "進捗報告書",
+    ERRATA: "正誤表",
+    COMMENTS: "意見と町の考え方",
+}
+"""What cannot be made where a kind of document has faults."""
+
+
+class Outcome(NamedTuple):
+    """What a build has made, and what it could not."""
+
+    built: tuple[Built, ...]
+    problems: tuple[Problem, ...]
+    """Everything that keeps a document from being made, sorted by place."""
+    unmade: tuple[str, ...] = ()
+    """What could not be made, in words."""
+    stale: tuple[str, ...] = ()
+    """Files in the output folder that have names of earlier editions or drafts and are not current."""
+
+
+def build(
+    root: Path, output: Path, progress: Progress, heard: Callable[[Sequence[Remark]], None] = lambda _: None
+) -> Outcome:
+    """Turn the town's folder `root` into its PDFs below `output`: the plan and, where there is one, the action plan.
+
+    The action plan brings its summary along, the report of the newest year that has results, and its measures as open
+    data (CSV) and as a workbook. `heard` is given what the check says.
+
+    A document that has faults, and what follows from it, is not made; what `output` holds of it stays untouched. An
+    edition that is issued is handed out as it lies in the archive; see `states`.
+    Raises OSError where a PDF cannot be written, RefusalError where an issued edition is not as it was issued.
+    """
+    progress("原稿を読んでいます", 0.05)
+    examined = examine(root)
+    heard([each for each in examined.remarks if each.accepted is None])
+    if examined.manuscript is None or PLAN in examined.spoiled:
+        return Outcome((), examined.errors())
+    desk = _Desk(root, examined, examined.manuscript, progress)
+    desk.print()
+    problems = in_order((*examined.errors(), *desk.printer.problems))
+    if not desk.made:
+        return Outcome((), problems)
+    stale = put(output, desk.made, desk.tables, desk.unmade)
+    built = tuple(Built(output / each.name, each.pages, each.notes) for each in desk.made)
+    return Outcome(built, problems, tuple(desk.unmade), stale)
+
+
+@dataclass
+class _Desk:
+    """Where the documents of one town are composed and printed, each before what follows from it."""
+
+    root: Path
+    examined: Examined
+    manuscript: Manuscript
+    progress: Progress
+    made: list[Made] = field(default_factory=list)
+    tables: dict[str, bytes] = field(default_factory=dict)
+    """Files of data, by their paths below the output folder."""
+    unmade: list[str] = field(default_factory=list)
+    working: dict[EditionName, Laid] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        homes = folders(self.root, "templates"), folders(self.root, "assets")
+        self.printer = Printer(self.manuscript, *homes, self.progress)
+
+    def print(self) -> None:
+        """Print everything that is sound."""
+        spoiled = self.examined.spoiled
+        working = compose(self.root, self.manuscript, self.printer, action=ACTION not in spoiled)
+        if working is None:
+            self.unmade.append(WORDS[PLAN])
+            return
+        self._edition(working.plan, working.pressed, working.pages)
+        if working.action:
+            self._action(working, working.action)
+        if self.manuscript.action and self.manuscript.progress and REPORT not in spoiled:
+            self._plainly(*compose_progress_report(self.manuscript, working.plan.document, working.pages))
+        self._notices()
+        self.unmade += [word for kind, word in WORDS.items() if kind in spoiled]
+
+    def _action(self, working: Working, standing: Standing) -> None:
+        """Print the action plan and what follows from it."""
+        pressed = self.printer.print(standing.document, working.faults)
+        summary = working.summary()
+        if pressed is None or summary is None:
+            self.unmade.append(WORDS[ACTION])
+            return
+        self._edition(standing, pressed, pressed.places)
+        self._plainly(summary)
+        passages_ = passages(working.plan.document, working.pages)
+        self.tables = _tables(self.manuscript, standing.document, passages_)
+
+    def _edition(self, standing: Standing, pressed: Pressed, pages: Mapping[str, str]) -> None:
+        """Hand out an edition that has been printed, under the name that it may bear."""
+        self.working[standing.name] = Laid(self.manuscript, standing.composed, pages)
+        if standing.issued and not standing.revising:
+            self._as_issued(standing.issued, standing.document, pressed)
+        else:
+            self._made(standing.document, pressed, what_changed(standing) if standing.revising else ())
+
+    def _as_issued(self, bag: Bag, document: Document, pressed: Pressed) -> None:
+        """Hand out an edition as it was issued, and beside it, under another name, how it is set today if that differs."""
+        pdf, told = bag.payload[pdf_name(bag.name)], f"発行済みの版です（archive/{bag.name.folder} のPDFそのもの）。"
+        if pdf == pressed.pdf:
+            self._made(document, pressed, (told,))
+            return
+        self.made.append(Made(document.title, f"{document.file_stem}.pdf", pdf, stated(pdf).pages, (told,)))
+        again = f"{document.file_stem}{RESET}.pdf"
+        self.made.append(Made(document.title, again, pressed.pdf, pressed.pages, (_reset(bag, document, pressed),)))
+
+    def _made(self, document: Document, pressed: Pressed, notes: tuple[str, ...] = ()) -> None:
+        self.made.append(Made(document.title, f"{document.file_stem}.pdf", pressed.pdf, pressed.pages, notes))
+
+    def _plainly(self, document: Document, faults: Sequence[Problem] = ()) -> None:
+        """Print a document that has no editions of its own."""
+        pressed = self.printer.print(document, faults)
+        if pressed:
+            self._made(document, pressed)
+        else:
+            self.unmade.append(document.name)
+
+    def _notices(self) -> None:
+        """Print what is said of single editions; its faults were told when the content was examined."""
+        notices = Notices(self.root, self.manuscript, self.working)
+        for notice in notices.compose():
+            self._plainly(notice.document)
+
+
+def _reset(bag: Bag, document: Document, pressed: Pressed) -> str:
+    """Say what is different where today's program sets an issued edition otherwise."""
+    made = Setting(document, pressed, frozenset(), pressed.assets)
+    page = first_difference(bag, made)
+    what = f"{page}ページ目から文字か位置が違います" if page else "どのページの文字も位置も同じですが、バイトが違います"
+    return (
+        f"{bag.name.spoken}を今のプログラムと素材で組み直したもので、発行した版ではありません。{what}。"
+        f"発行した時と違うもの：{reasons_of(bag, made) or 'ひな型'}。"
+    )
+
+
+def _tables(manuscript: Manuscript, action: Document, plan: Mapping[str, Passage]) -> dict[str, bytes]:
+    """Give the files of the action plan's data, by their paths below the output folder."""
+    found = opendata(manuscript, action, plan)
+    folder, day = f"{action.file_stem}_opendata", action.date or manuscript.editions[-1].date or NO_DAY
+    files = {f"{folder}/{table.name}.csv": csv_file(table) for table in found}
+    return {**files, f"{action.file_stem}_一覧.xlsx": workbook(found, day)}

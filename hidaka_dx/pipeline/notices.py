@@ -1,0 +1,132 @@
+"""What is said of an edition: its misprints (正誤表), the comments on its draft. They belong to that edition, whichever is newest."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from hidaka_dx.archive import EditionName, bags_on
+from hidaka_dx.comment import Consultation
+from hidaka_dx.compose import compose_comments, compose_errata, origins, unmended
+from hidaka_dx.content import Located, Manuscript
+from hidaka_dx.document import Document
+from hidaka_dx.errata import Errata
+from hidaka_dx.pipeline.reading import COMMENTS, ERRATA
+from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of
+from hidaka_dx.pipeline.states import issued
+from hidaka_dx.problem import Place, Problem
+from hidaka_dx.source import Path as Where
+
+NOWHERE: Mapping[str, str] = defaultdict(str)
+"""Pages of a document that has not been set."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """An edition as it was or will be issued, with what it is made of."""
+
+    manuscript: Manuscript
+    document: Document
+    pages: Mapping[str, str] = field(default_factory=lambda: NOWHERE)
+    """Printed page of each id."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is said of one edition, composed."""
+
+    of: EditionName
+    document: Document
+
+
+@dataclass
+class Notices:
+    """Composes what a town says of its editions; those that are issued are read from the archive."""
+
+    root: Path
+    manuscript: Manuscript
+    working: Mapping[EditionName, Laid]
+    """The newest edition of each document that could be composed."""
+    problems: list[tuple[str, Problem]] = field(default_factory=list)
+    """Each with the kind of document that cannot be made because of it."""
+
+    def compose(self) -> tuple[Notice, ...]:
+        """Give every notice that has no fault."""
+        return (*self._errata(), *self._comments())
+
+    def _errata(self) -> Iterator[Notice]:
+        located = self.manuscript.errata
+        twice = _twice(located)
+        for index, errata in enumerate(located.value):
+            name, at = EditionName(errata.document, errata.edition), partial(_at, located, index)
+            laid = self._edition(name, ERRATA, at(("edition",)), twice=index in twice)
+            if laid is None:
+                continue
+            made, problems = compose_errata(errata, at, laid.manuscript, laid.document, laid.pages)
+            early = tuple(_early(errata, laid.document, at(("date",))))
+            self.problems += ((ERRATA, problem) for problem in (*problems, *early))
+            if made and not early:
+                yield Notice(name, made)
+
+    def _comments(self) -> Iterator[Notice]:
+        located = self.manuscript.comments
+        twice = _twice(located)
+        for index, call in enumerate(located.value):
+            name, at = EditionName(call.document, call.edition), partial(_at, located, index)
+            laid = self._edition(name, COMMENTS, at(("edition",)), twice=index in twice)
+            if laid is None:
+                continue
+            made, problems = compose_comments(call, at, laid.document, laid.pages)
+            self.problems += ((COMMENTS, problem) for problem in problems)
+            if made:
+                yield Notice(name, made)
+
+    def _edition(self, name: EditionName, kind: str, at: Place, *, twice: bool) -> Laid | None:
+        """Find the edition that is meant: as issued, or as it is now."""
+        ranks = [(0, 0), *(each.rank for each in editions_of(self.manuscript, name.document))]
+        if twice:
+            message = f"{name.spoken}について、二度書かれています。一つにまとめてください。"
+        elif name in bags_on(self.root / ARCHIVE):
+            document, pages, frozen = issued(self.root, name)
+            return Laid(frozen or self.manuscript, document, pages)
+        elif name in self.working:
+            return self.working[name]
+        elif name.rank == ranks[-1]:
+            return None  # the edition's own faults are told
+        elif name.rank in ranks:
+            message = (
+                f"{name.spoken}は保存庫（archive/）にないので、作れません。archive/ を町のフォルダーに置いてください。"
+            )
+        else:
+            message = f"{name.spoken}はありません。版の番号を、content/editions.yaml にある番号に直してください。"
+        self.problems.append((kind, Problem(at, message, kind)))
+        return None
+
+
+def forgotten(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
+    """Find misprints of earlier editions that the newest edition of a document still has."""
+    newest = editions_of(manuscript, document.kind)[-1]
+    written = origins(manuscript)
+    for index, errata in enumerate(manuscript.errata.value):
+        name = EditionName(errata.document, errata.edition)
+        if name.document == document.kind and name.rank < newest.rank:
+            yield from unmended(errata, partial(_at, manuscript.errata, index), manuscript, document, written)
+
+
+def _at(located: Located[tuple[Errata, ...]] | Located[tuple[Consultation, ...]], index: int, path: Where) -> Place:
+    return located.data.place((index, *path))
+
+
+def _twice(located: Located[tuple[Errata, ...]] | Located[tuple[Consultation, ...]]) -> frozenset[int]:
+    """Give the places of entries about an edition that has an entry before; both would be one file."""
+    entries: Sequence[Errata | Consultation] = located.value
+    names = [EditionName(each.document, each.edition) for each in entries]
+    return frozenset(index for index, name in enumerate(names) if names.index(name) < index)
+
+
+def _early(errata: Errata, document: Document, at: Place) -> Iterator[Problem]:
+    """Find a list of misprints that is older than the edition it is about."""
+    if errata.date and document.date and errata.date < document.date:
+        message = f"正誤表の日付が、{document.name}の日付（{document.date:%Y-%m-%d}）より前です。日付を直してください。"
+        yield Problem(at, message, ERRATA)

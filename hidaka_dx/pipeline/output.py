@@ -1,0 +1,84 @@
+"""The folder `output/`: what a build has made, and a list that tells what in it is current."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.document import Document
+from hidaka_dx.pipeline.writing import write
+from hidaka_dx.typeset.press import Pressed
+
+LIST: Final = "現在の文書.txt"
+"""Names what the last build made, and what lies beside it from builds before."""
+DATA: Final = "_opendata"
+"""Ends the name of a folder of open data."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished document on disk."""
+
+    path: Path
+    pages: int
+    notes: tuple[str, ...] = ()
+    """What an official should know of it, as sentences."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A PDF that is to lie in the output folder."""
+
+    title: str
+    """Title of the document without its edition; names of its files begin with it."""
+    name: str
+    """Of the file."""
+    pdf: bytes
+    pages: int
+    notes: tuple[str, ...] = ()
+    """What an official should know of it, as sentences."""
+
+
+def put(output: Path, made: Sequence[Made], tables: Mapping[str, bytes], unmade: Sequence[str]) -> tuple[str, ...]:
+    """Write what was made and the list of it; gives the names of files of earlier editions or drafts, which stay.
+
+    `tables` are files of data by their paths, `unmade` documents that could not be made, in words.
+    Raises OSError where a file cannot be written.
+    """
+    files = {each.name: each.pdf for each in made} | dict(tables)
+    for name, content in files.items():
+        write(output / name, content)
+    current = {name.split("/")[0] for name in files}
+    stale = tuple(sorted(_stale(output, {each.title for each in made}, current)))
+    write(output / LIST, _listed(made, sorted(current - {each.name for each in made}), stale, unmade).encode())
+    return stale
+
+
+def printed(output: Path, document: Document, made: Pressed) -> Built:
+    """Write a document that has been printed; raises OSError where it cannot be written."""
+    path = output / f"{document.file_stem}.pdf"
+    write(path, made.pdf)
+    return Built(path, made.pages)
+
+
+def _stale(output: Path, titles: set[str], current: set[str]) -> Iterator[str]:
+    """Name what has the name of another edition or draft of a document that was made."""
+    for path in output.iterdir():
+        ours = path.suffix in (".pdf", ".xlsx") or path.name.endswith(DATA)
+        if ours and path.name not in current and any(path.name.startswith(f"{title}_") for title in titles):
+            yield path.name
+
+
+def _listed(made: Sequence[Made], data: Sequence[str], stale: Sequence[str], unmade: Sequence[str]) -> str:
+    lines = ["現在の文書", "hidaka-dx build が最後に作ったものの一覧です。"]
+    for each in made:
+        digest = sha256(each.pdf).hexdigest()
+        lines += ["", each.name, f"    {each.pages}ページ　sha256 {digest}", *(f"    {note}" for note in each.notes)]
+    if data:
+        lines += ["", "■ データ", *data]
+    if unmade:
+        lines += ["", "■ 原稿の誤りで、作らなかったもの（前に作ったファイルは、そのままです）", *unmade]
+    if stale:
+        lines += ["", "■ 前の版や案のファイル（今のものではありません。要らなければ消してください）", *stale]
+    return "\n".join(lines) + "\n"

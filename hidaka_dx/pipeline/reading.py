@@ -1,0 +1,81 @@
+"""A town's folder read so that a fault in what one document alone is made of keeps no other document from being made."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.content import Manuscript, load
+from hidaka_dx.problem import Problem
+
+PLAN: Final = "promotion-plan"
+ACTION: Final = "action-plan"
+REPORT: Final = "progress-report"
+ERRATA: Final = "errata"
+COMMENTS: Final = "comments"
+KINDS: Final = (PLAN, ACTION, REPORT, ERRATA, COMMENTS)
+"""What a build makes, each before what follows from it; the summary and the data go with the action plan."""
+PROGRESS: Final = "content/progress/"
+OWN: Final = {
+    "content/action-plan.yaml": (ACTION, REPORT),
+    "content/measures/": (ACTION, REPORT),
+    PROGRESS: (REPORT,),
+    "content/errata.yaml": (ERRATA,),
+    "content/comments.yaml": (COMMENTS,),
+}
+"""Files, or folders of files, that not all documents are made of, and which of them are."""
+OF_OTHERS: Final = ("content/action-plan.yaml", "content/measures/", PROGRESS)
+"""What 推進計画 is not made of."""
+LATER: Final = ("content/errata.yaml", "content/comments.yaml")
+"""What is said of an edition, and is no part of it."""
+_DECIDED: Final = re.compile(r"^status:\s*[\"']?決定", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What could be read of a town's folder."""
+
+    manuscript: Manuscript | None
+    """Without the files of `left_out`; none where what all documents are made of has faults."""
+    problems: tuple[Problem, ...]
+    """All faults, sorted by place."""
+    spoiled: frozenset[str]
+    """Which of `KINDS` cannot be made because of them."""
+    left_out: tuple[str, ...] = ()
+    """Beginnings of the paths of files that have faults, or follow from such."""
+
+
+def read(root: Path) -> Reading:
+    """Read a town's folder; where only files of single documents have faults, read it without these."""
+    manuscript, problems = load(root)
+    if manuscript:
+        return Reading(manuscript, problems, frozenset())
+    spoiled = frozenset(kind for problem in problems for kind in kinds_of(problem.place.path, root))
+    if PLAN in spoiled:
+        return Reading(None, problems, frozenset(KINDS))
+    left_out = tuple(dict.fromkeys(_left_out(problems, spoiled)))
+    manuscript, more = load(root, left_out)
+    return Reading(manuscript, problems or more, spoiled if manuscript else frozenset(KINDS), left_out)
+
+
+def kinds_of(path: str, root: Path) -> tuple[str, ...]:
+    """Name the documents that a file takes part in; results that are decided are printed in the action plan, too."""
+    kinds = next((kinds for own, kinds in OWN.items() if path.startswith(own)), KINDS)
+    return (ACTION, *kinds) if path.startswith(PROGRESS) and _is_decided(root / path) else kinds
+
+
+def _is_decided(file: Path) -> bool:
+    """Tell whether a file of results that may not be readable says that they are decided."""
+    try:
+        return bool(_DECIDED.search(file.read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return False
+
+
+def _left_out(problems: Iterable[Problem], spoiled: frozenset[str]) -> Iterator[str]:
+    """Name what cannot be read, and what cannot be read without it."""
+    if ACTION in spoiled:
+        yield from OF_OTHERS
+    for path in {problem.place.path for problem in problems}:
+        yield path if path.startswith(PROGRESS) else next(own for own in OWN if path.startswith(own))

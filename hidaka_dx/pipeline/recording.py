@@ -1,0 +1,156 @@
+"""What `editions.yaml` says, held against the archive: whose it is, which editions are issued, which days and ids are sound."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.archive import DOCUMENTS, EditionName, Record, bags_of, bags_on, record_in, word_for
+from hidaka_dx.comparison import ids_in
+from hidaka_dx.content import Identity, Manuscript, identity_of
+from hidaka_dx.document import Document
+from hidaka_dx.japanese import edition_name, seireki_date
+from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, editions_of, published_in
+from hidaka_dx.plan import Period
+from hidaka_dx.problem import Place, Problem, RefusalError
+
+EDITIONS: Final = "content/editions.yaml"
+FAR: Final = timedelta(days=3 * 366)
+"""How long before the plan's first year, or after its last, an edition may be decided; further off is a slip of the pen."""
+
+
+def require_own(root: Path, identity: Identity | None) -> None:
+    """Refuse an archive that belongs to another town or to another plan; nothing is asked where the town cannot be read."""
+    if identity and (found := _foreign(root, identity)):
+        raise RefusalError(found)
+
+
+def foreign(root: Path, manuscript: Manuscript) -> Iterator[Problem]:
+    """Tell of an archive that belongs to another town or plan, as `require_own` does, at the place of the town's name."""
+    if found := _foreign(root, identity_of(manuscript)):
+        yield Problem(manuscript.tables["content/plan.yaml"].place(("town",)), found, "archive-owner")
+
+
+def _foreign(root: Path, identity: Identity) -> str:
+    for name in bags_on(root / ARCHIVE):
+        record = record_in(root / ARCHIVE, name)
+        editions = identity.editions[name.document]
+        edition = next((each for each in editions if each.rank == name.rank), None)
+        then = edition.issued_as if edition else None
+        town = (then and then.town) or identity.town
+        title = (then and then.title) or identity.titles.get(name.document)
+        if record and (
+            record.town != town or title not in (None, record.title.removesuffix(f" {edition_name(name.number)}"))
+        ):
+            return _whose(record, identity.town)
+    return ""
+
+
+def _whose(record: Record, town: str) -> str:
+    title = record.title.removesuffix(f" {edition_name(record.name.number)}")
+    return (
+        f"保存庫（archive/）にあるのは、{record.town}の「{record.title}」です（archive/{record.name.folder}）。"
+        f"この町（{town}）の今の名と違います。ほかの町や計画の保存庫なら、archive/ を町のフォルダーの外へ移してください。"
+        f"町や計画の名を決定により改めたのなら、{EDITIONS} の {record.name.document} の{edition_name(record.name.number)}に、"
+        f"発行した時の名を「issued_as: {{town: {record.town}, title: {title}}}」と書き加えてください。"
+    )
+
+
+def faults(root: Path, manuscript: Manuscript, left_out: Sequence[str] = ()) -> Iterator[tuple[str, Problem]]:
+    """Find what `editions.yaml` says against the archive or against itself; each with the key of its document.
+
+    `left_out` names files that have faults of their own and are not in the manuscript.
+    """
+    for document in DOCUMENTS.values():
+        recorded = {name: record_in(root / ARCHIVE, name) for name in bags_of(root / ARCHIVE, document)}
+        told = (*_against_archive(manuscript, document, recorded), *_far(manuscript, document, recorded))
+        yield from ((document, problem) for problem in told)
+    if not left_out:
+        yield from (("action-plan", problem) for problem in _unmade(manuscript))
+
+
+def _at(manuscript: Manuscript, document: str, *path: str | int) -> Place:
+    return manuscript.tables[EDITIONS].place((document, *path))
+
+
+def _against_archive(
+    manuscript: Manuscript, document: str, recorded: Mapping[EditionName, Record | None]
+) -> Iterator[Problem]:
+    """Find issued editions that are no longer recorded as they were issued."""
+    editions = editions_of(manuscript, document)
+    for name, record in recorded.items():
+        if record is None:  # `verify` tells
+            continue
+        index = next((index for index, each in enumerate(editions) if each.rank == name.rank), None)
+        day = f"{record.date:%Y-%m-%d}"
+        if index is None:
+            entry = f'- {{number: "{name.number}", date: {day}, status: 決定, changes: {record.changes}}}'
+            message = f"発行した{name.spoken}が、ここにありません。{entry} を、番号の順の所に書き戻してください。"
+            yield Problem(_at(manuscript, document), message, "edition-lost")
+        elif editions[index].date != record.date or editions[index].number != name.number:
+            message = f"{name.spoken}は、番号 {name.number}、日付 {day} で発行しています。発行した時のとおりに戻してください。"
+            yield Problem(_at(manuscript, document, index, "date"), message, "edition-issued")
+        elif editions[index].status == "案":
+            message = f"{name.spoken}は発行済みなので、案に戻せません。決定に戻し、改めるなら新しい番号の版を書き加えてください。"
+            yield Problem(_at(manuscript, document, index, "status"), message, "edition-issued")
+
+
+def _far(manuscript: Manuscript, document: str, recorded: Mapping[EditionName, Record | None]) -> Iterator[Problem]:
+    """Find days of editions that are not issued yet and lie far from the plan's years."""
+    period = manuscript.plan.period
+    for index, edition in enumerate(editions_of(manuscript, document)):
+        issued_already = EditionName(document, edition.number) in recorded
+        if edition.date and not issued_already and not _near(edition.date, period):
+            message = (
+                f"{edition_name(edition.number)}の日付（{seireki_date(edition.date)}）が、計画期間"
+                f"（{period.start}〜{period.end}年度）から離れすぎています。年を確かめて直してください。"
+            )
+            yield Problem(_at(manuscript, document, index, "date"), message, "edition-date")
+
+
+def _near(day: date, period: Period) -> bool:
+    return date(period.start, 4, 1) - FAR <= day <= date(period.end + 1, 3, 31) + FAR
+
+
+def _unmade(manuscript: Manuscript) -> Iterator[Problem]:
+    """Find an action plan that is written and has no edition, or the other way round: it would not be made."""
+    if manuscript.action and not manuscript.action_editions:
+        message = (
+            "content/action-plan.yaml がありますが、実行計画の版（action-plan:）がないので、実行計画は作られません。"
+            'この一覧の最後に「action-plan:」と「  - {number: "1", status: 案, changes: 作成}」の二行を書き加えてください。'
+        )
+        yield Problem(_at(manuscript, "promotion-plan"), message, "edition-missing")
+    if manuscript.action_editions and not manuscript.action:
+        message = (
+            "実行計画の版がありますが、content/action-plan.yaml がないので、実行計画は作られません。"
+            "ファイルを置くか、実行計画をまだ作らないなら action-plan: の一覧を取り除いてください。"
+        )
+        yield Problem(_at(manuscript, "action-plan"), message, "edition-missing")
+
+
+def unknown_ids(
+    root: Path, manuscript: Manuscript, document: Document, others: Sequence[Document]
+) -> Iterator[Problem]:
+    """Find ids in `revised` of the newest edition that are neither in it nor in the edition before; `others` may have them."""
+    editions = editions_of(manuscript, document.kind)
+    name = EditionName(document.kind, editions[-1].number)
+    before = before_in(root / ARCHIVE, name)
+    if name in bags_on(root / ARCHIVE) or (before is None and len(editions) > 1):
+        return  # issued as it is; or what was in the edition before is not known
+    known = ids_in(document, *([published_in(root / ARCHIVE, before)] if before else []))
+    for place, part in enumerate(editions[-1].revised):
+        if part not in known:
+            at = _at(manuscript, document.kind, len(editions) - 1, "revised", place)
+            yield Problem(
+                at,
+                f"`{part}` は、{word_for(document.kind)}の前の版にもこの版にもありません。{_advice(part, others)}",
+                "revised",
+            )
+
+
+def _advice(part: str, others: Sequence[Document]) -> str:
+    holder = next((each for each in others if part in ids_in(each)), None)
+    if holder is None:
+        return "節・段落のidか取組の番号に直してください。"
+    word = word_for(holder.kind)
+    return f"{word}にはあります。{word}の版（{holder.kind}）の revised へ移すか、取り除いてください。"

@@ -1,0 +1,148 @@
+"""The state of every edition of every document: 案 → 決定 → 発行済み; what it rests on, and what may bear its name.
+
+The archive says which editions are issued, `editions.yaml` what the town records of them. An edition that is issued keeps
+its name for its own bytes: content that differs from it is a revision at work, and is a draft in mark and name.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from hidaka_dx.archive import DATA, SOURCE, Bag, EditionName, bags_on, pdf_name
+from hidaka_dx.comparison import compare, undeclared
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
+from hidaka_dx.content import Manuscript
+from hidaka_dx.document import Document, restored
+from hidaka_dx.inspection import places
+from hidaka_dx.japanese import edition_name
+from hidaka_dx.pipeline.freezing import reloaded
+from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, sound, source_in
+
+State: TypeAlias = Literal["案", "決定", "発行済み"]
+EDITIONS: Final = "content/editions.yaml"
+REVISING: Final = "の改訂作業中"
+"""What follows the edition's name where the content is no longer that of the issued edition."""
+IMAGES: Final = "assets/images/"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the content of a document as it is now stands to the newest edition that the town records."""
+
+    name: EditionName
+    state: State
+    composed: Document
+    """The content as it is now, under the edition's name."""
+    issued: Bag | None = None
+    """The edition as it was issued."""
+    revising: bool = False
+    """Has the content been changed since the edition was issued?"""
+
+    @property
+    def document(self) -> Document:
+        """Give what may be printed: a revision at work is a draft of no decided day, 「第1版の改訂作業中（案）」."""
+        if not self.revising:
+            return self.composed
+        return self.labelled(replace(self.composed, date=None))
+
+    def labelled(self, document: Document) -> Document:
+        """Mark what follows from this edition, its summary say, as a revision at work where the edition is one."""
+        if not self.revising:
+            return document
+        return replace(document, edition=edition_name(self.name.number) + REVISING, draft=True)
+
+    @property
+    def changes(self) -> dict[str, str]:
+        """Name the sections in which the content differs from the issued edition, by the id that `revised` wants."""
+        if self.issued is None or not self.revising:
+            return {}
+        found = undeclared(restored(self.issued.payload[DATA]), self.composed, ())
+        return {name: f"{entry.place} {entry.title}".strip() for name, entry in found.items()}
+
+
+def stand(root: Path, manuscript: Manuscript, document: Document) -> Standing:
+    """Tell the state of a composed document: is it a draft, decided, issued, or a revision of what is issued.
+
+    Raises RefusalError where the issued edition is not as it was issued.
+    """
+    edition = editions_of(manuscript, document.kind)[-1]
+    name = EditionName(document.kind, edition.number)
+    if name not in bags_on(root / ARCHIVE):
+        return Standing(name, edition.status, document)
+    bag = sound(root / ARCHIVE, name)
+    return Standing(name, "発行済み", document, bag, revising=not _same(root, bag, document))
+
+
+def issued(root: Path, name: EditionName) -> tuple[Document, Mapping[str, str], Manuscript | None]:
+    """Give a published edition: the document, the printed page of each of its ids, and the content it was made of.
+
+    Raises RefusalError where it is not as it was issued.
+    """
+    payload = sound(root / ARCHIVE, name).payload
+    return restored(payload[DATA]), places(payload[pdf_name(name)]), reloaded(source_in(root / ARCHIVE, name))[0]
+
+
+def _same(root: Path, bag: Bag, document: Document) -> bool:
+    """Tell whether a document says what was issued: the same words and pictures.
+
+    Where this program composes the words in another form than the one that issued them, it composes the frozen content,
+    too, and compares that.
+    """
+    if not _same_pictures(root, bag):
+        return False
+    return document in (restored(bag.payload[DATA]), _composed_again(root, bag))
+
+
+def _same_pictures(root: Path, bag: Bag) -> bool:
+    """Compare the pictures that were printed with those of now."""
+    pictures = {path: bag.payload[path] for path in bag.payload if path.startswith(SOURCE + IMAGES)}
+    files = {path: root / path.removeprefix(SOURCE) for path in pictures}
+    return all(files[path].is_file() and files[path].read_bytes() == pictures[path] for path in pictures)
+
+
+def _composed_again(root: Path, bag: Bag) -> Document | None:
+    """Compose the frozen content of a bag; none where it, or the plan that it rests on, cannot be read."""
+    archive = root / ARCHIVE
+    manuscript = reloaded(source_in(archive, bag.name))[0]
+    if manuscript is None:
+        return None
+    plan, _ = compose_promotion_plan(manuscript)
+    if bag.name.document == plan.kind:
+        return plan
+    basis = basis_of(manuscript)
+    if basis not in bags_on(archive):
+        return None
+    pages = places(sound(archive, basis).payload[pdf_name(basis)])
+    return compose_action_plan(manuscript, plan, pages)[0]
+
+
+def basis_of(manuscript: Manuscript) -> EditionName:
+    """Name the edition of 推進計画 that an 実行計画 of this content rests on."""
+    return EditionName("promotion-plan", manuscript.editions[-1].number)
+
+
+def next_number(number: str) -> str:
+    """Propose the number of the edition that follows: 1.1 after 1, 1.2 after 1.1."""
+    major, _, minor = number.partition(".")
+    return f"{major}.{int(minor or 0) + 1}"
+
+
+def what_changed(standing: Standing) -> tuple[str, ...]:
+    """Say in lines which sections of a revision at work differ from what was issued, and what to write of it."""
+    changes, name = standing.changes, standing.name
+    old = restored(standing.issued.payload[DATA]) if standing.issued else standing.composed
+    said = "、".join(changes.values()) or "、".join(_derived(old, standing.composed))
+    lines = [f"発行した{name.spoken}から変わった所：{said or '図か写真'}"]
+    if changes or not said:
+        revised = f", revised: [{', '.join(changes)}]" if changes else ""
+        entry = f'- {{number: "{next_number(name.number)}", status: 案{revised}, changes: 改めた内容}}'
+        lines.append(f"改めるなら、{EDITIONS} の {name.document} の最後に書き加えてください：{entry}")
+        lines.append("改めるつもりがなければ、原稿を元に戻してください。")
+    return tuple(lines)
+
+
+def _derived(old: Document, new: Document) -> Iterator[str]:
+    """Name what differs though nobody has written it: what follows from another document."""
+    for entry in compare(old, new).entries:
+        yield f"{entry.place} {entry.title}".strip()

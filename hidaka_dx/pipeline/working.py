@@ -1,0 +1,62 @@
+"""The newest edition of each document as the content is now: the plan, the pages that it gives, then what is derived from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hidaka_dx.archive import pdf_name
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, compose_summary
+from hidaka_dx.content import Manuscript
+from hidaka_dx.document import Document
+from hidaka_dx.inspection import places
+from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.states import Standing, stand
+from hidaka_dx.problem import Problem
+from hidaka_dx.typeset.press import Pressed
+
+
+@dataclass(frozen=True)
+class Working:
+    """A town's documents, composed; what was printed of them is with the printer."""
+
+    manuscript: Manuscript
+    plan: Standing
+    pressed: Pressed
+    """The plan as it is set today."""
+    pages: Mapping[str, str]
+    """The printed page of each id of the plan, as readers have it: an issued plan keeps the pages it was issued with."""
+    action: Standing | None
+    """None where the town has no action plan, or where it is not asked for."""
+    faults: tuple[Problem, ...] = ()
+    """What does not fit in the action plan's figures."""
+
+    def summary(self) -> Document | None:
+        """Compose the summary of the action plan; it is as much of a draft as that is."""
+        if self.action is None:
+            return None
+        return self.action.labelled(compose_summary(self.manuscript, self.plan.document, self.pages))
+
+
+def compose(root: Path, manuscript: Manuscript, printer: Printer, *, action: bool = True) -> Working | None:
+    """Compose and print the plan and, unless `action` says no, compose the action plan.
+
+    None where the plan has faults, which the printer then knows. Raises RefusalError where an issued edition is not as it
+    was issued.
+    """
+    document, faults = compose_promotion_plan(manuscript)
+    plan = stand(root, manuscript, document)
+    pressed = printer.print(plan.document, faults)
+    if pressed is None:
+        return None
+    pages = _as_read(plan, pressed)
+    if not (action and manuscript.action and manuscript.action_editions):
+        return Working(manuscript, plan, pressed, pages, None)
+    derived, faults = compose_action_plan(manuscript, plan.document, pages)
+    return Working(manuscript, plan, pressed, pages, stand(root, manuscript, derived), faults)
+
+
+def _as_read(plan: Standing, pressed: Pressed) -> Mapping[str, str]:
+    if plan.issued is None or plan.revising:
+        return pressed.places
+    pdf = plan.issued.payload[pdf_name(plan.name)]
+    return pressed.places if pdf == pressed.pdf else places(pdf)
