@@ -29,7 +29,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert old in text
         text = text.replace(old, new)
     (town / ONLINE).write_text(text, encoding="utf-8")
-    _, problems = build(town, town / "output", lambda _words, _share: None)
+    _, problems, *_ = build(town, town / "output", lambda _words, _share: None)
     assert problems == ()
     return town / "output"
 

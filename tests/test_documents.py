@@ -69,7 +69,7 @@ def _one(town: Path, kind: str, output: Path) -> Made:
 
 @cache
 def _made(town: Path, output: Path) -> tuple[Made, ...]:
-    built, problems = build(town, output, lambda _words, _share: None)
+    built, problems, *_ = build(town, output, lambda _words, _share: None)
     assert problems == ()
     return tuple(_read(each.path) for each in built)
 

@@ -33,7 +33,7 @@ def quiet(words: str, share: float) -> None:
 
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    built, problems = build(ROOT, tmp_path_factory.mktemp("output"), quiet)
+    built, problems, *_ = build(ROOT, tmp_path_factory.mktemp("output"), quiet)
     assert problems == ()
     assert built
     return built[0].path
@@ -144,7 +144,7 @@ def test_another_towns_style_sheet_and_template_come_before_ours(town: Path, tmp
     (town / "templates/document.html.j2").write_text(
         template.replace("【{{ document.edition }}】", "見本の町の版"), encoding="utf-8"
     )
-    built, _ = build(town, tmp_path / "output", quiet)
+    built, *_ = build(town, tmp_path / "output", quiet)
     assert built
     assert "見本の町の版" in fidelity.extracted(built[0].path, "-raw")
 
@@ -153,7 +153,7 @@ def test_a_picture_takes_the_frames_place(town: Path, tmp_path: Path) -> None:
     (town / "assets/images").mkdir(parents=True)
     picture = Path(__file__).parent / "fixtures" / "picture.png"
     shutil.copy(picture, town / "assets/images/tomikawa.png")
-    built, problems = build(town, tmp_path / "output", quiet)
+    built, problems, *_ = build(town, tmp_path / "output", quiet)
     assert problems == ()
     assert built
     assert "所蔵" not in fidelity.extracted(built[0].path, "-raw")
@@ -162,7 +162,7 @@ def test_a_picture_takes_the_frames_place(town: Path, tmp_path: Path) -> None:
 def test_a_broken_picture_is_told_at_its_figure(town: Path, tmp_path: Path) -> None:
     (town / "assets/images").mkdir(parents=True)
     (town / "assets/images/tomikawa.png").write_bytes(b"not a picture")
-    built, problems = build(town, tmp_path / "output", quiet)
+    built, problems, *_ = build(town, tmp_path / "output", quiet)
     assert built == ()
     assert [problem.place.path for problem in problems] == ["content/figures/tomikawa.yaml"]
 
@@ -174,7 +174,7 @@ def test_a_picture_that_cannot_be_archived_is_told_at_its_figure(
     (town / "assets/images").mkdir(parents=True)
     edit(town / "content/figures/tomikawa.yaml", "image: tomikawa.png", "image: tomikawa.jpg")
     Image.new(mode, size).save(town / "assets/images/tomikawa.jpg", "JPEG")
-    built, problems = build(town, tmp_path / "output", quiet)
+    built, problems, *_ = build(town, tmp_path / "output", quiet)
     assert built == ()
     assert [problem.place.path for problem in problems] == ["content/figures/tomikawa.yaml"]
     assert said in problems[0].message
@@ -185,7 +185,7 @@ def test_a_picture_cut_short_is_told_at_its_figure(town: Path, tmp_path: Path) -
     edit(town / "content/figures/tomikawa.yaml", "image: tomikawa.png", 'image: "tomikawa.png"')
     whole = (Path(__file__).parent / "fixtures" / "picture.png").read_bytes()
     (town / "assets/images/tomikawa.png").write_bytes(whole[:200])
-    built, problems = build(town, tmp_path / "output", quiet)
+    built, problems, *_ = build(town, tmp_path / "output", quiet)
     assert built == ()
     assert [(problem.place.path, problem.place.column) for problem in problems] == [
         ("content/figures/tomikawa.yaml", 8)
@@ -197,14 +197,14 @@ def test_a_picture_cut_short_is_told_at_its_figure(town: Path, tmp_path: Path) -
 def test_a_style_sheet_or_template_in_another_encoding_is_told(path: str, town: Path, tmp_path: Path) -> None:
     (town / path).parent.mkdir(parents=True)
     (town / path).write_bytes("/* 表 */".encode("shift_jis"))
-    _, problems = build(town, tmp_path / "output", quiet)
+    _, problems, *_ = build(town, tmp_path / "output", quiet)
     assert len(problems) == 1
     assert "UTF-8ではありません" in problems[0].message
 
 
 def test_a_word_longer_than_a_line_is_not_cut_off(town: Path, tmp_path: Path) -> None:
     edit(town / "content/chapters/vision.md", "進めていきます。", "進めていきます。" + "A" * 300)
-    built, _ = build(town, tmp_path / "output", quiet)
+    built, *_ = build(town, tmp_path / "output", quiet)
     assert built
     raw = subprocess.run(
         ["pdftotext", "-bbox", str(built[0].path), "-"], capture_output=True, check=True, text=True
@@ -217,20 +217,20 @@ def test_a_word_longer_than_a_line_is_not_cut_off(town: Path, tmp_path: Path) ->
 def test_a_faulty_style_sheet_is_told_with_line_and_column(town: Path, tmp_path: Path) -> None:
     (town / "assets/css").mkdir(parents=True)
     (town / "assets/css/table.css").write_text("table { width: 480pt }\ntd { colour: red }\n", encoding="utf-8")
-    _, problems = build(town, tmp_path / "output", quiet)
+    _, problems, *_ = build(town, tmp_path / "output", quiet)
     assert str(problems[0].place) == "assets/css/table.css:2:6"
 
 
 def test_a_faulty_template_is_told_with_its_line(town: Path, tmp_path: Path) -> None:
     (town / "templates").mkdir()
     (town / "templates/promotion-plan.html.j2").write_text("<p>\n{{ document.tilte }}\n", encoding="utf-8")
-    _, problems = build(town, tmp_path / "output", quiet)
+    _, problems, *_ = build(town, tmp_path / "output", quiet)
     assert str(problems[0].place) == "templates/promotion-plan.html.j2:2:1"
 
 
 def test_a_character_that_no_font_has_is_told_at_its_place(town: Path, tmp_path: Path) -> None:
     edit(town / "content/glossary.yaml", "造語\n", "造語😀\n")
-    built, problems = build(town, tmp_path / "output", quiet)
+    built, problems, *_ = build(town, tmp_path / "output", quiet)
     assert built == ()
     assert [str(problem.place) for problem in problems] == ["content/glossary.yaml:10:112"]
     assert "U+1F600" in problems[0].message
@@ -238,7 +238,7 @@ def test_a_character_that_no_font_has_is_told_at_its_place(town: Path, tmp_path:
 
 def test_a_text_too_long_for_its_box_is_told_at_that_text(town: Path, tmp_path: Path) -> None:
     edit(town / "content/figures/pdca.yaml", "毎年度\\n見直し", "毎年度、" * 20)
-    built, problems = build(town, tmp_path / "output", quiet)
+    built, problems, *_ = build(town, tmp_path / "output", quiet)
     assert built == ()
     assert problems[0].rule == "figure-fit"
     assert problems[0].place.path == "content/figures/pdca.yaml"
@@ -250,7 +250,7 @@ def test_cross_references_are_computed(town: Path, tmp_path: Path) -> None:
         "進めていきます。",
         "進めていきます（[](#period)、[](#structure)、[](#issue-security)参照）。",
     )
-    built, _ = build(town, tmp_path / "output", quiet)
+    built, *_ = build(town, tmp_path / "output", quiet)
     assert built
     assert "（図7、2(4)、2(1)ウ参照）" in fidelity.extracted(built[0].path, "-raw").replace("\n", "")
 

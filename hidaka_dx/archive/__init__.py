@@ -1,11 +1,11 @@
 """保存庫: published editions, one BagIt bag each, that stay as issued and can be proved to have stayed so."""
 
 from hidaka_dx.archive.admission import tie
-from hidaka_dx.archive.bag import SAFE, hashed, packed, seal_of
+from hidaka_dx.archive.bag import SAFE, MalformedError, hashed, packed, seal_of
 from hidaka_dx.archive.chain import judge_chain
 from hidaka_dx.archive.contents import judge_contents
 from hidaka_dx.archive.fixity import Bag, Finding, judge_fixity
-from hidaka_dx.archive.names import DOCUMENTS, EditionName, word_for
+from hidaka_dx.archive.names import EditionName, word_for
 from hidaka_dx.archive.payload import (
     ASSETS,
     COMPARISON,
@@ -21,6 +21,7 @@ from hidaka_dx.archive.payload import (
 )
 from hidaka_dx.archive.record import Link, Record, read_record, record_in, record_of, written
 from hidaka_dx.archive.shelf import bags_of, bags_on, put, reserved, strays_on
+from hidaka_dx.japanese import DOCUMENTS
 
 __all__ = [
     "ASSETS",
@@ -37,6 +38,7 @@ __all__ = [
     "Finding",
     "Issue",
     "Link",
+    "MalformedError",
     "Record",
     "bags_of",
     "bags_on",

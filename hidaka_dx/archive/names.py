@@ -4,10 +4,8 @@ import re
 from typing import Final, NamedTuple, Self
 
 from hidaka_dx.edition import rank
-from hidaka_dx.japanese import edition_name
+from hidaka_dx.japanese import DOCUMENTS, edition_name
 
-DOCUMENTS: Final = {"推進計画": "promotion-plan", "実行計画": "action-plan"}
-"""Key in `editions.yaml` of each document that has editions, by what officials call it."""
 _NUMBER: Final = r"([1-9][0-9]*(?:\.[0-9]+)?)"
 _FOLDER: Final = re.compile(rf"({'|'.join(DOCUMENTS.values())})-0?{_NUMBER}")
 _SPOKEN: Final = re.compile(rf"({'|'.join(DOCUMENTS)})\s*第{_NUMBER}版")

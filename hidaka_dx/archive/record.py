@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.archive.bag import INFO, Info, MalformedError, read_info
-from hidaka_dx.archive.names import DOCUMENTS, EditionName
+from hidaka_dx.archive.names import EditionName
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
+from hidaka_dx.japanese import DOCUMENTS
 
 
 @dataclass(frozen=True)

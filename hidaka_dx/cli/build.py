@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hidaka_dx.lint import Remark
+    from hidaka_dx.pipeline import Outcome
 
 
 @click.command(cls=JapaneseCommand)
@@ -26,15 +27,27 @@ def build(root: Path, output: Path | None, *, quiet: bool) -> None:
         from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 
         remarks: list[Remark] = []
-        built, problems = pipeline.build(root, output or root / "output", tell, remarks.extend)
-    if problems:
-        show(problems, "前に作ったPDF")
+        outcome = pipeline.build(root, output or root / "output", tell, remarks.extend)
+    if not quiet:
+        _tell(outcome)
+        click.echo(f"{time.monotonic() - start:.1f}秒かかりました")
+    if outcome.problems:
+        show(outcome.problems, f"{'、'.join(outcome.unmade)}の、前に作ったPDF" if outcome.unmade else "前に作ったPDF")
         sys.exit(1)
     if not quiet:
-        for each in built:
-            click.echo(f"{each.path} を作りました（{each.pages}ページ）")
-        click.echo(f"{time.monotonic() - start:.1f}秒かかりました")
         _hint(remarks)
+
+
+def _tell(outcome: "Outcome") -> None:
+    """Name what was made, what could not be, and what in the folder is not current."""
+    for each in outcome.built:
+        click.echo(f"{each.path} を作りました（{each.pages}ページ）")
+        for note in each.notes:
+            click.echo(f"    {note}")
+    if outcome.unmade:
+        click.echo(f"誤りがあるため作らなかったもの：{'、'.join(outcome.unmade)}")
+    if outcome.stale:
+        click.echo(f"前の版や案のファイルが残っています（今のものではありません）：{'、'.join(outcome.stale)}")
 
 
 def _hint(remarks: "Sequence[Remark]") -> None:

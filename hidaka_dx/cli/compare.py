@@ -7,24 +7,33 @@ from pathlib import Path
 import click
 
 from hidaka_dx.cli.manners import DOCUMENT, JapaneseCommand, in_town, interruptible, progress, quietly, show, to_output
+from hidaka_dx.cli.naming import named
 
 
 @click.command(cls=JapaneseCommand)
-@click.argument("old", metavar="改正前", help="第1版、原稿（content/ の最も新しい版）、又は作ったPDF。")
-@click.argument("new", metavar="改正後", help="同じ。")
+@click.argument(
+    "words",
+    metavar="改正前 改正後",
+    nargs=-1,
+    required=True,
+    help="推進計画 第1版、推進計画 原稿（content/ の最も新しい版）、又は作ったPDF。後の方の「推進計画」は省ける。",
+)
 @DOCUMENT
 @in_town
 @to_output
 @quietly
-def compare(  # noqa: PLR0913  one for each word that is typed
-    old: str, new: str, document: str, root: Path, output: Path | None, *, quiet: bool
-) -> None:
+def compare(words: tuple[str, ...], document: str, root: Path, output: Path | None, *, quiet: bool) -> None:
     """二つの版を比べ、新旧対照表と見え消し版を作る。"""
     start = time.monotonic()
+    editions = named(words, document)
+    if len(editions) != 2:
+        raise click.UsageError(
+            "「改正前」と「改正後」の二つの版を書いてください。例：hidaka-dx compare 推進計画 第1版 原稿"
+        )
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx import archive, pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 
-        asked = pipeline.Asked(old, new, archive.DOCUMENTS[document])
+        asked = pipeline.Asked(*editions, archive.DOCUMENTS[document])
         built, problems = pipeline.compare(asked, root, output or root / "output", tell)
     if problems:
         show(problems, "前に作ったPDF")

@@ -7,10 +7,17 @@ from pathlib import Path
 import click
 
 from hidaka_dx.cli.manners import DOCUMENT, JapaneseCommand, in_town, interruptible, progress, quietly, show, to_output
+from hidaka_dx.cli.naming import one
 
 
 @click.command(cls=JapaneseCommand)
-@click.argument("edition", metavar="版", help="第2版、又は原稿（content/ の最も新しい版）。")
+@click.argument(
+    "words",
+    metavar="版",
+    nargs=-1,
+    required=True,
+    help="推進計画 第2版、又は推進計画 原稿（content/ の最も新しい版）。",
+)
 @click.option("--meeting", metavar="会議", required=True, help="会議の名前。例：令和8年第1回定例会。")
 @click.option("--number", metavar="番号", required=True, help="資料の番号。例：資料1。")
 @click.option("--day", metavar="日付", type=click.DateTime(["%Y-%m-%d"]), help="会議の日。例：2026-12-10。")
@@ -19,7 +26,7 @@ from hidaka_dx.cli.manners import DOCUMENT, JapaneseCommand, in_town, interrupti
 @to_output
 @quietly
 def council(  # noqa: PLR0913  one for each word that is typed
-    edition: str,
+    words: tuple[str, ...],
     *,
     meeting: str,
     number: str,
@@ -30,6 +37,7 @@ def council(  # noqa: PLR0913  one for each word that is typed
     quiet: bool,
 ) -> None:
     """議会などの会議に出す資料一式（表紙から見え消し版まで）を作る。"""
+    edition = one(words, document)
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx import archive, pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 

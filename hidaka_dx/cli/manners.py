@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from hidaka_dx.japanese import DOCUMENTS
 from hidaka_dx.problem import Problem
 
 in_town: Final = click.option(
@@ -29,9 +30,9 @@ to_output: Final = click.option(
 DOCUMENT: Final = click.option(
     "--document",
     metavar="文書",
-    type=click.Choice(["推進計画", "実行計画"]),
+    type=click.Choice(tuple(DOCUMENTS)),
     default="推進計画",
-    help="どの文書の版か。推進計画か実行計画。書かなければ推進計画。",
+    help="版の名前に文書を書かないとき、どちらの文書か。推進計画か実行計画。書かなければ推進計画。",
 )
 quietly: Final = click.option("--quiet", is_flag=True, help="誤りのほかは何も表示しない。")
 

@@ -1,28 +1,40 @@
 """`hidaka-dx publish`."""
 
 import sys
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Final
 
 import click
 
 from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly, show
+from hidaka_dx.cli.naming import one
+from hidaka_dx.japanese import DOCUMENTS
+
+JAPAN: Final = timezone(timedelta(hours=9))
 
 
 @click.command(cls=JapaneseCommand)
 @click.argument(
-    "document",
-    metavar="文書",
-    type=click.Choice(["推進計画", "実行計画"]),
-    help="推進計画 か 実行計画。その最後の版を保存する（決定した版だけ）。",
+    "words",
+    metavar="文書 [版]",
+    nargs=-1,
+    required=True,
+    help="推進計画 か 実行計画。その最後の版を保存する（決定した版だけ）。版も書けば、最後の版であることを確かめる。",
 )
 @in_town
+@click.option("--ahead", is_flag=True, help="今日より後の日付の版でも保存する（施行の日を日付とするときなど）。")
 @quietly
-def publish(document: str, root: Path, *, quiet: bool) -> None:
+def publish(words: tuple[str, ...], root: Path, *, ahead: bool, quiet: bool) -> None:
     """決定した版を、保存庫（archive/）に発行した時のまま残す。"""
+    document, _, edition = one(words).partition(" ")
+    if document not in DOCUMENTS:
+        raise click.UsageError(f"「{document}」は、文書の名前ではありません。推進計画か実行計画を書いてください。")
+    until = date.max if ahead else datetime.now(JAPAN).date()
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx import archive, pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 
-        published, problems = pipeline.publish(root, archive.DOCUMENTS[document], tell)
+        published, problems = pipeline.publish(root, archive.DOCUMENTS[document], tell, until, edition)
     if published is None:
         show(problems, "保存庫")
         sys.exit(1)

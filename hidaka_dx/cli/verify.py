@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly
+from hidaka_dx.cli.naming import HOW, one
 
 if TYPE_CHECKING:
     from hidaka_dx.archive import EditionName
@@ -15,20 +16,20 @@ if TYPE_CHECKING:
 
 @click.command(cls=JapaneseCommand)
 @click.argument(
-    "edition",
+    "words",
     metavar="[版]",
-    default="",
-    help="推進計画第1版、または保存庫のフォルダーの名前（promotion-plan-01）。書かなければすべての版。",
+    nargs=-1,
+    help="推進計画 第1版、または保存庫のフォルダーの名前（promotion-plan-01）。書かなければすべての版。",
 )
 @in_town
 @click.option("--rebuild", is_flag=True, help="保存した原稿からもう一度組み、同じPDFになるかも確かめる。")
 @quietly
-def verify(edition: str, root: Path, *, rebuild: bool, quiet: bool) -> None:
+def verify(words: tuple[str, ...], root: Path, *, rebuild: bool, quiet: bool) -> None:
     """保存した版が、発行した時のままかどうかを確かめる。"""
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 
-        verdict = pipeline.verify(root, _named(edition), tell, rebuild=rebuild)
+        verdict = pipeline.verify(root, _named(words), tell, rebuild=rebuild)
     for finding in verdict.findings:
         click.echo(str(finding), err=True)
     if verdict.findings:
@@ -41,14 +42,15 @@ def verify(edition: str, root: Path, *, rebuild: bool, quiet: bool) -> None:
         _tell(verdict)
 
 
-def _named(edition: str) -> "EditionName | None":
+def _named(words: tuple[str, ...]) -> "EditionName | None":
+    """Read which edition is meant; a folder of the archive may be named, too."""
     from hidaka_dx.archive import EditionName  # noqa: PLC0415  as above
 
-    name = EditionName.typed(edition)
-    if edition and name is None:
-        raise click.UsageError(
-            f"「{edition}」は版の名前ではありません。「推進計画第1版」や「promotion-plan-01」と書いてください。"
-        )
+    name = EditionName.typed(words[0]) if len(words) == 1 else None
+    if words and name is None:
+        name = EditionName.typed(one(words))
+        if name is None:
+            raise click.UsageError(f"「{' '.join(words)}」は、保存した版の名前ではありません。{HOW}")
     return name
 
 

@@ -49,15 +49,16 @@ class Examined:
     @property
     def spoiled(self) -> frozenset[str]:
         """Name the kinds of document that cannot be made; without the plan there is none."""
-        kinds = frozenset(kind for kind, remark in self.found if _stops(remark))
+        kinds = frozenset(kind for kind, remark in self.found if stops(remark))
         return frozenset(KINDS) if PLAN in kinds or self.manuscript is None else kinds
 
     def errors(self, *kinds: str) -> tuple[Problem, ...]:
         """Give what keeps documents of these kinds from being made, or any where none is named, sorted by place."""
-        return in_order(each.problem for kind, each in self.found if _stops(each) and (not kinds or kind in kinds))
+        return in_order(each.problem for kind, each in self.found if stops(each) and (not kinds or kind in kinds))
 
 
-def _stops(remark: Remark) -> bool:
+def stops(remark: Remark) -> bool:
+    """Tell whether a remark keeps its document from being made."""
     return remark.level == "誤り" and remark.accepted is None
 
 
@@ -95,11 +96,6 @@ def findings(root: Path, manuscript: Manuscript, left_out: Sequence[str] = ()) -
     for remark in lint(manuscript):
         if not (left_out and remark.problem.rule == UNUSED):  # what is accepted in files that were not read
             yield from ((kind, remark) for kind in kinds_of(remark.problem.place.path, root))
-
-
-def remarks_on(root: Path, manuscript: Manuscript) -> tuple[Remark, ...]:
-    """Give all that the town has not accepted; raises RefusalError as `findings` does."""
-    return tuple(dict.fromkeys(remark for _, remark in findings(root, manuscript) if remark.accepted is None))
 
 
 def _unfit(root: Path, manuscript: Manuscript) -> Iterator[Found]:

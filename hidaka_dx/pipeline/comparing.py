@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hidaka_dx import comparison
-from hidaka_dx.content import load_wording
+from hidaka_dx.content import load_identity, load_wording
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import find
 from hidaka_dx.pipeline.output import Built, printed
 from hidaka_dx.pipeline.printing import Printer, folders
+from hidaka_dx.pipeline.recording import require_own
 from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.listener import Progress
@@ -33,6 +34,7 @@ def compare(
     `root` is the town's folder. Where anything is wrong gives all problems instead. Raises RefusalError where there is
     no such edition, OSError where a file cannot be read or written.
     """
+    require_own(root, load_identity(root))
     printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
     wording, problems = load_wording(root)
     printer.problems += problems

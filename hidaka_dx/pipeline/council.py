@@ -24,7 +24,7 @@ from hidaka_dx.compose import (
     compose_promotion_plan,
     compose_summary,
 )
-from hidaka_dx.content import Manuscript, load_wording
+from hidaka_dx.content import Manuscript, load_identity, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import stated
@@ -32,6 +32,7 @@ from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find, kept
 from hidaka_dx.pipeline.printing import JAPAN, NO_DAY, Printer, folders
 from hidaka_dx.pipeline.reading import PLAN, read
+from hidaka_dx.pipeline.recording import require_own
 from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, published_in
 from hidaka_dx.pipeline.states import Standing
 from hidaka_dx.pipeline.working import compose
@@ -90,6 +91,7 @@ def council(asked: Handing, root: Path, output: Path, progress: Progress) -> tup
     `root` is the town's folder. Where anything is wrong gives all problems instead. Raises RefusalError where there is no
     such edition, OSError where a file cannot be written.
     """
+    require_own(root, load_identity(root))
     desk = _Desk(root, asked.meeting, Printer(None, folders(root, "templates"), folders(root, "assets"), progress))
     found = find(asked.edition, asked.document, root, desk.printer)
     if found is None:

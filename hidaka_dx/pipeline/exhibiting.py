@@ -25,12 +25,16 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file
 from hidaka_dx.document import Document, dumped, restored
 from hidaka_dx.inspection import stated
+from hidaka_dx.japanese import seireki_date
 from hidaka_dx.pipeline.basis import Basis
 from hidaka_dx.pipeline.handed import packs_of
+from hidaka_dx.pipeline.notices import Notices
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in, sound
 from hidaka_dx.website import Data, OpenData, Paper, Shown
 
+SAID: Final = {"errata": ("正誤表", "errata.pdf"), "comments": ("意見と町の考え方", "comments.pdf")}
+"""Title and file of what is said of an edition."""
 IMAGES: Final = "source/assets/images/"
 REMADE: Final = "原稿から作成"
 """Said of a paper that was not issued with its edition."""
@@ -74,6 +78,21 @@ def _reports(root: Path, basis: Basis, nowhere: Mapping[str, str], printer: Prin
         yield replace(shown, papers=papers, basis=basis.action.name)
 
 
+def said_of(
+    root: Path, manuscript: Manuscript, printer: Printer, *, drafts: bool
+) -> dict[EditionName, tuple[Paper, ...]]:
+    """Print what is said of published editions: misprints and the answers to comments, once these are decided."""
+    notices = Notices(root, manuscript, {})
+    papers = defaultdict[EditionName, tuple[Paper, ...]](tuple)
+    for notice in notices.compose():
+        document = notice.document
+        if document.date and (drafts or not document.draft):
+            title, file = SAID[document.kind]
+            day = f"{seireki_date(document.date)}{'（案）' if document.draft else ''}"
+            papers[notice.of] += tuple(replace(each, origin=day) for each in _printed(document, title, file, printer))
+    return dict(papers)
+
+
 def _printed(document: Document, title: str, file: str, printer: Printer) -> tuple[Paper, ...]:
     made = printer.print(document, ())
     return (_paper(title, file, made.pdf, REMADE),) if made else ()
@@ -84,12 +103,12 @@ def editions(
     manuscript: Manuscript,
     titles: Mapping[str, str],
     drafts: Mapping[str, Document],
-    papers: tuple[Paper, ...],
+    papers: Mapping[EditionName, tuple[Paper, ...]],
 ) -> Iterator[tuple[str, Iterator[Shown]]]:
     """Give each document's title and its editions, newest first, each read when it is asked for.
 
     `titles` are those of `titles_in`; a document that was never published is called as its draft. `drafts` holds the pending
-    editions by the keys of their documents, `papers` belong to the action plan that was published last. Raises
+    editions by the keys of their documents, `papers` what belongs to published editions and was made later. Raises
     RefusalError where an edition is not as it was issued, OSError where a file cannot be read.
     """
     for key in DOCUMENTS.values():
@@ -97,7 +116,10 @@ def editions(
         title = titles.get(key) or "".join(each.title for each in draft)
         if title:
             pending = [_draft(root, manuscript, each) for each in draft]
-            yield title, chain(pending, _newest_first(root, key, papers if key == "action-plan" else ()))
+            published = (
+                _published(sound(root / ARCHIVE, name), root, papers.get(name, ())) for name in _newest_first(root, key)
+            )
+            yield title, chain(pending, published)
 
 
 def titles_in(archive: Path) -> dict[str, str]:
@@ -111,11 +133,8 @@ def _draft(root: Path, manuscript: Manuscript, document: Document) -> Shown:
     return _pending(root, f"{EditionName(document.kind, edition.number).folder}-draft", document, edition.changes)
 
 
-def _newest_first(root: Path, document: str, papers: tuple[Paper, ...]) -> Iterator[Shown]:
-    """Read the published editions; the newest has further `papers`."""
-    for name in reversed(bags_of(root / ARCHIVE, document)):
-        yield _published(sound(root / ARCHIVE, name), root, papers)
-        papers = ()
+def _newest_first(root: Path, document: str) -> Iterator[EditionName]:
+    return reversed(bags_of(root / ARCHIVE, document))
 
 
 def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown:

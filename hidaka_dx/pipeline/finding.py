@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from hidaka_dx.archive import DATA, DOCUMENTS, EditionName, bags_on
+from hidaka_dx.archive import DATA, DOCUMENTS, EditionName, bags_of, bags_on, word_for
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import UnreadableError, stated
+from hidaka_dx.japanese import WORKING, edition_name
 from hidaka_dx.pipeline.checking import examine
 from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
@@ -18,9 +18,6 @@ from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, sound, source_in
 from hidaka_dx.pipeline.states import Standing, stand
 from hidaka_dx.pipeline.working import compose
 from hidaka_dx.problem import Place, Problem, RefusalError
-
-WORKING: Final = "原稿"
-"""What stands for the newest edition of the working content."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +37,9 @@ def find(word: str, kind: str, root: Path, printer: Printer) -> Found | None:
     `kind` is the key of the document that is meant where the word does not say it. Raises RefusalError where there is no
     such edition, OSError where a file cannot be read.
     """
-    if word == WORKING:
-        return _working(kind, root, printer)
-    name = EditionName.typed(word) or EditionName.typed(f"{_spoken(kind)}{word}")
+    if word.endswith(WORKING):
+        return _working(DOCUMENTS.get(word.removesuffix(WORKING).strip(), kind), root, printer)
+    name = EditionName.typed(word) or EditionName.typed(f"{word_for(kind)}{word}")
     if name is None:
         return _file(Path(word), printer)
     if name in bags_on(root / ARCHIVE):
@@ -56,16 +53,17 @@ def find(word: str, kind: str, root: Path, printer: Printer) -> Found | None:
     editions = editions_of(manuscript, name.document)
     if editions and editions[-1].rank == name.rank:
         return _working(name.document, root, printer)
-    raise RefusalError(f"{name.spoken}はありません。`hidaka-dx editions` で一覧を見てください。")
+    there = [
+        *(each.number for each in bags_of(root / ARCHIVE, name.document)),
+        *(each.number for each in editions[-1:]),
+    ]
+    known = "、".join(edition_name(number) for number in dict.fromkeys(there)) or "まだ版がありません"
+    raise RefusalError(f"{name.spoken}はありません。あるのは {known} です。`hidaka-dx editions` で一覧を見てください。")
 
 
 def kept(root: Path, name: EditionName) -> Manuscript | None:
     """Read the content that a published edition was made of; raises RefusalError where it is not as it was issued."""
     return reloaded(source_in(root / ARCHIVE, name))[0]
-
-
-def _spoken(kind: str) -> str:
-    return "実行計画" if kind == "action-plan" else "推進計画"
 
 
 def _file(path: Path, printer: Printer) -> Found | None:

@@ -1,13 +1,18 @@
-"""`editions`: every edition of every document, with what is recorded of it and whether it is in the archive."""
+"""`editions`: every edition of every document, with what is recorded of it and what state it is in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from hidaka_dx.archive import DOCUMENTS, EditionName, bags_on, hashed, pdf_in
-from hidaka_dx.content import load
+from hidaka_dx.archive import DOCUMENTS, EditionName, bags_of, hashed, pdf_in, record_in
+from hidaka_dx.compose import compose_promotion_plan
+from hidaka_dx.content import Manuscript, identity_of
+from hidaka_dx.edition import Edition
+from hidaka_dx.pipeline.reading import PLAN, read
+from hidaka_dx.pipeline.recording import EDITIONS, require_own
 from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of
+from hidaka_dx.pipeline.states import State, stand
 from hidaka_dx.problem import Problem
 
 
@@ -21,36 +26,68 @@ class Listed:
     date: date | None
     decided_by: str | None
     changes: str
-    state: Literal["案", "決定", "保存済み"]
+    state: State
     sha256: str | None
     """Of the published PDF; none where there is no such file."""
+    note: str = ""
+    """What an official should know of it, as a sentence."""
 
 
 def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
-    """List the editions that a town has recorded, by document, oldest first; or all problems of its content."""
-    manuscript, problems = load(root)
-    if manuscript is None:
-        return (), problems
+    """List the editions that a town has recorded or published, by document, oldest first; or all problems of its content.
+
+    Raises RefusalError where the archive is another town's, or an issued edition is not as it was issued.
+    """
+    reading = read(root)
+    if reading.manuscript is None:
+        return (), reading.problems
+    require_own(root, identity_of(reading.manuscript))
+    return tuple(each for document in DOCUMENTS.values() for each in _of(root, reading.manuscript, document)), ()
+
+
+def _of(root: Path, manuscript: Manuscript, document: str) -> Iterator[Listed]:
+    recorded = {EditionName(document, each.number): each for each in editions_of(manuscript, document)}
+    published = bags_of(root / ARCHIVE, document)
+    note = _revising(root, manuscript) if document == PLAN else ""
+    for name in sorted({*recorded, *published}, key=lambda name: name.rank):
+        if name not in published:
+            yield _recorded(_title(manuscript, document), name, recorded[name])
+        else:
+            lost = "" if name in recorded else f"{EDITIONS} にありません。`hidaka-dx check` で直し方を見てください。"
+            yield _published(root, name, lost or (note if name == published[-1] else ""))
+
+
+def _recorded(title: str, name: EditionName, edition: Edition) -> Listed:
+    return Listed(name, title, edition.date, edition.decided_by, edition.changes, edition.status, None)
+
+
+def _published(root: Path, name: EditionName, note: str) -> Listed:
+    """Tell of a published edition what its bag records."""
     archive = root / ARCHIVE
-    titles = {
-        "promotion-plan": manuscript.plan.title,
-        "action-plan": manuscript.action.title if manuscript.action else "",
-    }
-    published = frozenset(bags_on(archive))
-    return tuple(
-        Listed(
-            name := EditionName(document, edition.number),
-            titles[document],
-            edition.date,
-            edition.decided_by,
-            edition.changes,
-            "保存済み" if name in published else edition.status,
-            _hash(pdf_in(archive, name)) if name in published else None,
+    pdf, record = pdf_in(archive, name), record_in(archive, name)
+    digest = hashed(pdf.read_bytes()) if pdf.is_file() else None
+    if record is None:
+        return Listed(
+            name,
+            "",
+            None,
+            None,
+            "",
+            "発行済み",
+            digest,
+            "版の記録が読めません。`hidaka-dx verify` で確かめてください。",
         )
-        for document in DOCUMENTS.values()
-        for edition in editions_of(manuscript, document)
-    ), ()
+    title = record.title.rpartition(" ")[0]
+    return Listed(name, title, record.date, record.decided_by, record.changes, "発行済み", digest, note)
 
 
-def _hash(pdf: Path) -> str | None:
-    return hashed(pdf.read_bytes()) if pdf.is_file() else None
+def _title(manuscript: Manuscript, document: str) -> str:
+    return manuscript.plan.title if document == PLAN else manuscript.action.title if manuscript.action else ""
+
+
+def _revising(root: Path, manuscript: Manuscript) -> str:
+    """Say where the content of the plan is no longer that of its newest edition, which is issued."""
+    plan = stand(root, manuscript, compose_promotion_plan(manuscript)[0])
+    if not plan.revising:
+        return ""
+    return f"原稿は、発行した版から変わっています（{'、'.join(plan.changes.values()) or '表紙や図など'}）。"

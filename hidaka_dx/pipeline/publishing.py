@@ -31,7 +31,7 @@ from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import failures, places
-from hidaka_dx.japanese import seireki_date
+from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.checking import examine
 from hidaka_dx.pipeline.freezing import freeze
@@ -59,13 +59,13 @@ class Published:
 
 
 def publish(
-    root: Path, document: str, progress: Progress, until: date = date.max
+    root: Path, document: str, progress: Progress, until: date = date.max, expected: str = ""
 ) -> tuple[Published | None, tuple[Problem, ...]]:
     """Freeze the newest edition of a document, given by its key in `editions.yaml`, into `root`/archive.
 
-    It must not be dated after the day `until`. Where the content has faults gives all of them instead. Raises RefusalError
-    for a draft and for an edition that may not enter the archive, OSError where it cannot be written; the archive is then
-    as before.
+    It must not be dated after the day `until`, and must be the `expected` one, 「第2版」, where one is given.
+    Where the content has faults gives all of them instead. Raises RefusalError for a draft and for an edition that may
+    not enter the archive, OSError where it cannot be written; the archive is then as before.
     """
     progress("原稿を読んでいます", 0.05)
     examined = examine(root)
@@ -74,6 +74,7 @@ def publish(
         return None, errors
     editions = editions_of(manuscript, document)
     edition, day = _decided(editions, document, until)
+    _require_expected(edition, document, expected)
     name, archive = EditionName(document, edition.number), root / ARCHIVE
     tie(archive, name, day, editions)  # refuses early what need not be set
     basis = _basis(root, manuscript) if document != PLAN else None
@@ -163,6 +164,16 @@ def _decided(editions: Sequence[Edition], document: str, until: date) -> tuple[E
             "後です。保存すると直せません。content/editions.yaml の date を確かめてください。先の日付で正しければ、--ahead を付けて実行します。"
         )
     return newest, newest.date
+
+
+def _require_expected(newest: Edition, document: str, expected: str) -> None:
+    """Refuse to publish another edition than the one that was named."""
+    name = EditionName(document, newest.number)
+    if expected and expected != edition_name(newest.number):
+        raise RefusalError(
+            f"発行できるのは、content/editions.yaml の最後の版（{name.spoken}）だけです。"
+            f"「{expected}」が保存されているかどうかは `hidaka-dx editions` で見てください。"
+        )
 
 
 def _require_conformance(pdf: bytes) -> None:

@@ -1,13 +1,27 @@
 """A published edition set again from its frozen source: the same bytes, or why not and whether it looks the same."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from hidaka_dx.archive import ASSETS, ENVIRONMENT, LIST, RELEASES, SOURCE, Bag, Finding, pdf_name
-from hidaka_dx.inspection import Sheet, alike, sheets
+from hidaka_dx.archive import (
+    ASSETS,
+    ENVIRONMENT,
+    LIST,
+    RELEASES,
+    SOURCE,
+    Bag,
+    EditionName,
+    Finding,
+    bags_on,
+    pdf_name,
+    read_record,
+)
+from hidaka_dx.inspection import Sheet, alike, places, sheets
 from hidaka_dx.pipeline.freezing import Setting, set_again, surroundings, unpack
 from hidaka_dx.pipeline.printing import folders
+from hidaka_dx.pipeline.shelved import ARCHIVE, sound
 from hidaka_dx.typeset.listener import Progress
 
 NAMES: Final = {"commit": "このプログラムのコミット", "changed": "コミットしていない変更", "hidaka-dx": "hidaka-dx"}
@@ -18,7 +32,8 @@ def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, s
     source = {path.removeprefix(SOURCE): bag.payload[path] for path in bag.payload if path.startswith(SOURCE)}
     with TemporaryDirectory(prefix="hidaka-dx-") as name:
         unpack(Path(name), source)
-        made, problems = set_again(Path(name), folders(root, "assets"), bag.name.document, progress)
+        pages = _pages(root, bag)
+        made, problems = set_again(Path(name), folders(root, "assets"), bag.name.document, progress, pages)
     if made is None:
         first = f"（ほか{len(problems) - 1}件）" if len(problems) > 1 else ""
         return bag.finding(f"data/{SOURCE}", f"今のプログラムでは組めません。{problems[0]}{first}"), ""
@@ -26,6 +41,14 @@ def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, s
     if made.pressed.pdf == pdf:
         return None, f"{bag.name.spoken}: 保存した原稿からもう一度組みました。PDFは一バイトも違いません。"
     return _different(bag, made)
+
+
+def _pages(root: Path, bag: Bag) -> Mapping[str, str] | None:
+    """Give the pages of the published plan that an action plan rests on; none where its bag does not name it."""
+    link = read_record(bag.files).rests_on
+    plan = EditionName.of_folder(link.folder) if link else None
+    archive = root / ARCHIVE
+    return places(sound(archive, plan).payload[pdf_name(plan)]) if plan and plan in bags_on(archive) else None
 
 
 def _different(bag: Bag, made: Setting) -> tuple[Finding | None, str]:

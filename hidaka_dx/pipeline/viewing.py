@@ -14,11 +14,12 @@ from hidaka_dx.compose import (
     compose_summary,
     origins,
 )
-from hidaka_dx.content import Manuscript, load, load_wording
+from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.lint import Remark
-from hidaka_dx.pipeline.checking import told
+from hidaka_dx.pipeline.checking import findings, stops, told
 from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
+from hidaka_dx.pipeline.reading import ACTION, PLAN, REPORT, read
 from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import Rendered, render
@@ -36,6 +37,15 @@ VIEWS: Final = {
 """What can be looked at; a comparison sets a document beside its last published edition."""
 COMPARED: Final = {"comparison-table": "promotion-plan", "action-comparison-table": "action-plan"}
 """The document that each comparison is of."""
+MADE_OF: Final = {
+    "promotion-plan": PLAN,
+    "action-plan": ACTION,
+    "summary": ACTION,
+    "progress-report": REPORT,
+    "comparison-table": PLAN,
+    "action-comparison-table": ACTION,
+}
+"""The kind of document whose faults keep a view from being printed."""
 PLAIN: Final = ("promotion-plan", "comparison-table")
 """What does not tell on which pages of the plan things stand."""
 Composed: TypeAlias = tuple[Document, tuple[Problem, ...]]
@@ -46,12 +56,15 @@ class Opened:
     """The content as it is now."""
 
     manuscript: Manuscript | None
+    """Without the files that have faults; none where all documents are made of such."""
     problems: tuple[Remark, ...]
-    """What keeps it from being read."""
+    """What keeps it, or files of it, from being read."""
     texts: Mapping[str, str]
     """Every file that was read, or that a problem is about, by its path."""
     views: tuple[str, ...]
     """Which of the views there are."""
+    left_out: tuple[str, ...] = ()
+    """Beginnings of the paths of files that have faults."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +103,20 @@ class Viewer:
 
     def open(self) -> Opened:
         """Read the content."""
-        manuscript, problems = load(self.root)
-        texts = manuscript.texts if manuscript else self.texts(problems)
+        reading = read(self.root)
+        manuscript = reading.manuscript
+        texts = self.texts(reading.problems) | dict(manuscript.texts if manuscript else {})
         views = tuple(view for view in VIEWS if manuscript and self._has(view, manuscript))
-        return Opened(manuscript, told(problems), texts, views)
+        return Opened(manuscript, told(reading.problems), texts, views, reading.left_out)
+
+    def remarks(self, view: str, opened: Opened) -> tuple[tuple[Remark, ...], bool]:
+        """Check what was opened; gives all remarks, and whether one of them keeps this document from being printed."""
+        if opened.manuscript is None:
+            return opened.problems, True
+        found = tuple(findings(self.root, opened.manuscript, opened.left_out))
+        told_ = tuple(dict.fromkeys(remark for _, remark in found if remark.accepted is None))
+        stopped = any(kind in (PLAN, MADE_OF[view]) and stops(remark) for kind, remark in found)
+        return (*opened.problems, *told_), stopped
 
     def texts(self, problems: Sequence[Problem]) -> dict[str, str]:
         """Read the files that problems are about, as far as they can be read."""

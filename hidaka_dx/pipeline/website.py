@@ -8,13 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from hidaka_dx.archive import DOCUMENTS, EditionName, bags_on
-from hidaka_dx.content import Manuscript, load
+from hidaka_dx.archive import DOCUMENTS, EditionName, bags_of, bags_on
+from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.basis import Basis, published_last, working
-from hidaka_dx.pipeline.exhibiting import Following, editions, following, summary, titles_in
+from hidaka_dx.pipeline.exhibiting import Following, editions, following, said_of, summary, titles_in
 from hidaka_dx.pipeline.handed import unfitting
 from hidaka_dx.pipeline.printing import Printer, folders
+from hidaka_dx.pipeline.reading import read
+from hidaka_dx.pipeline.recording import require_own
 from hidaka_dx.pipeline.renewing import Renewed, files_in, renew
 from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of
 from hidaka_dx.problem import Problem, RefusalError, in_order
@@ -54,11 +56,14 @@ def website(
     """
     whole = _whole(address)
     progress("原稿を読んでいます", 0.05)
-    manuscript, problems = load(root)
+    reading = read(root)
+    manuscript = reading.manuscript
     if manuscript is None:
-        return None, problems
+        return None, reading.problems
+    require_own(root, identity_of(manuscript))
     printer = Printer(manuscript, folders(root, "templates"), folders(root, "assets"), progress)
     desk = _Desk(root, manuscript, printer)
+    desk.left_out += [f"原稿に誤りがあるため、載せていないものがあります：{each}" for each in reading.problems]
     desk.prepare(drafts=drafts)
     if printer.problems:
         return None, in_order(printer.problems)
@@ -83,8 +88,8 @@ class _Desk:
     printer: Printer
     drafts: dict[str, Document] = field(default_factory=dict)
     """By the keys of their documents."""
-    summary: tuple[Paper, ...] = ()
-    """Of the action plan that was published last."""
+    papers: dict[EditionName, tuple[Paper, ...]] = field(default_factory=dict)
+    """What belongs to published editions and was made later: misprints, the summary of the newest action plan."""
     after: Following | None = None
     left_out: list[str] = field(default_factory=list)
 
@@ -96,8 +101,10 @@ class _Desk:
             return
         self.left_out += _left_out(self.root, self.manuscript, drafts=drafts)
         self.left_out += [without] if without and not draft else []
+        self.papers = said_of(self.root, self.manuscript, self.printer, drafts=drafts)
         if published:
-            self.summary = summary(published, self.printer)
+            newest = bags_of(self.root / ARCHIVE, "action-plan")[-1]
+            self.papers[newest] = (*self.papers.get(newest, ()), *summary(published, self.printer))
         if basis := draft or published:
             self.after = following(self.root, basis, self.printer)
 
@@ -114,7 +121,7 @@ class _Desk:
         titles = titles_in(self.root / ARCHIVE)
         title = titles.get("promotion-plan", plan.title)
         site = Site(plan.town, plan.office, plan.office.removeprefix(plan.town), title, plan.licence, address)
-        groups = editions(self.root, self.manuscript, titles, self.drafts, self.summary)
+        groups = editions(self.root, self.manuscript, titles, self.drafts, self.papers)
         return items(site, groups, after.reports if after else (), after.data if after else None)
 
 

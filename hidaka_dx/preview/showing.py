@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from hidaka_dx.content import Manuscript
-from hidaka_dx.pipeline.checking import remarks_on, told
-from hidaka_dx.pipeline.viewing import VIEWS, Viewer
+from hidaka_dx.pipeline.checking import told
+from hidaka_dx.pipeline.viewing import VIEWS, Opened, Viewer
 from hidaka_dx.preview.board import Board, Sight
 from hidaka_dx.preview.pictures import Sheets
 from hidaka_dx.preview.telling import fault, telling
@@ -27,16 +27,16 @@ class Showing:
         """Go as far as the content allows; where it stops, what was seen before stays."""
         self._change(busy="原稿を読んでいます")
         opened = self.viewer.open()
-        if opened.manuscript is None:
+        if opened.manuscript is None or (opened.problems and self.view not in opened.views):
             self._change(problems=telling(opened.problems, opened.texts), busy="", stale=True)
         elif self.view not in opened.views:
             missing = f"{VIEWS[self.view]}にするものが、まだありません。ほかの文書を選んでください。"
             self._change(views=opened.views, problems=fault(missing), busy="", stale=True)
         else:
             self._change(views=opened.views)
-            self._read(opened.manuscript)
+            self._read(opened, opened.manuscript)
 
-    def _read(self, manuscript: Manuscript) -> None:
+    def _read(self, opened: Opened, manuscript: Manuscript) -> None:
         self.check()
         reading, problems = self.viewer.read(self.view, manuscript)
         if reading is None:
@@ -44,11 +44,8 @@ class Showing:
             return
         self._change(reading=reading, read=self._seen().read + 1, busy="点検しています")
         self.check()
-        found = remarks_on(self.viewer.root, manuscript)
-        stopped = any(remark.level == "誤り" for remark in found)
-        self._change(
-            problems=telling(found, manuscript.texts), stale=stopped, busy="" if stopped else "紙面を組んでいます"
-        )
+        found, stopped = self.viewer.remarks(self.view, opened)
+        self._change(problems=telling(found, opened.texts), stale=stopped, busy="" if stopped else "紙面を組んでいます")
         if not stopped:
             self._print(manuscript)
 

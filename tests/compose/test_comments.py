@@ -87,7 +87,7 @@ def test_what_does_not_fit_is_told(tmp_path: Path) -> None:
 
 
 def test_it_is_printed_beside_the_draft(tmp_path: Path) -> None:
-    built, problems = build(town(tmp_path, COMMENTS), tmp_path / "output", lambda _words, _share: None)
+    built, problems, *_ = build(town(tmp_path, COMMENTS), tmp_path / "output", lambda _words, _share: None)
     assert problems == ()
     assert [each.path.name for each in built] == [
         "見本町DX推進計画_第9版（案）.pdf",

@@ -39,7 +39,7 @@ def town(published: Path, tmp_path: Path) -> Path:
 
 
 def test_the_edition_is_what_a_build_makes(published: Path, tmp_path: Path) -> None:
-    built, _ = build(published, tmp_path, quiet)
+    built, *_ = build(published, tmp_path, quiet)
     payload = published / "archive/promotion-plan-01/data"
     assert (payload / "promotion-plan-01.pdf").read_bytes() == built[0].path.read_bytes()
     document = restored((payload / "document.json").read_bytes())

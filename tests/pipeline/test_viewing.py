@@ -26,7 +26,7 @@ def test_the_documents_that_there_are_can_be_looked_at(town: Path) -> None:
 
 
 def test_pages_are_those_of_the_build(town: Path, tmp_path: Path) -> None:
-    built, _ = build(town, tmp_path, silent)
+    built, *_ = build(town, tmp_path, silent)
     pdfs = {each.path.read_bytes() for each in built}
     viewer = Viewer(town)
     manuscript = viewer.open().manuscript

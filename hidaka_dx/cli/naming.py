@@ -1,0 +1,75 @@
+"""How officials name a document and an edition, the same way in every command: 「推進計画 第1版」「実行計画 原稿」."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+import click
+
+from hidaka_dx.japanese import DOCUMENTS, WORKING
+
+PLAN: Final = "推進計画"
+HOW: Final = "「推進計画 第1版」「実行計画 原稿」のように打ってください。"
+EDITION: Final = re.compile(r"第[1-9][0-9]*(\.[0-9]+)?版")
+NUMBER: Final = re.compile(r"(?:第|v|ver\.?|版)?\s*([0-9]+(?:\.[0-9]+)?)\s*(?:版|号)?", re.IGNORECASE)
+KANJI: Final = re.compile(r"第?([一二三四五六七八九])版?")
+PARTS: Final = re.compile(rf"({'|'.join(DOCUMENTS)})\s*(?=\S)")
+"""A document at the beginning of a word, with the edition written on."""
+FILE: Final = re.compile(r".+\.(pdf|json)", re.IGNORECASE)
+
+
+def named(words: Sequence[str], document: str = PLAN) -> tuple[str, ...]:
+    """Read what was typed as editions, each given as 「推進計画 第1版」 or 「推進計画 原稿」; names of files stay.
+
+    A document holds for the editions behind it, until another is named; `document` for those before any. A document
+    alone stands for itself. Raises UsageError for what names nothing, with what may have been meant.
+    """
+    found: list[str] = []
+    alone = ""
+    for word in _split(words):
+        if word in DOCUMENTS:
+            found += [alone] if alone else []
+            document = alone = word
+        elif word == WORKING or EDITION.fullmatch(word):
+            found.append(f"{document} {word}")
+            alone = ""
+        elif FILE.fullmatch(word) or Path(word).exists():
+            found.append(word)
+            alone = ""
+        else:
+            raise click.UsageError(f"「{word}」は、版の名前ではありません。{_meant(word, document)}")
+    return tuple([*found, alone] if alone else found)
+
+
+def one(words: Sequence[str], document: str = PLAN) -> str:
+    """Read what was typed as exactly one edition or document; raises UsageError otherwise."""
+    found = named(words, document)
+    if len(found) != 1:
+        raise click.UsageError(f"「{' '.join(words)}」は、一つの版の名前ではありません。{HOW}")
+    return found[0]
+
+
+def _split(words: Sequence[str]) -> Iterator[str]:
+    """Give the words one by one, in half-width figures, a document apart from the edition that is written on."""
+    for word in words:
+        if Path(word).exists() or FILE.fullmatch(word):
+            yield word
+            continue
+        plain = unicodedata.normalize("NFKC", word).strip().strip("「」")
+        parts = PARTS.match(plain)
+        if parts and parts[1] == plain[: parts.end()].strip() and parts.end() < len(plain):
+            yield parts[1]
+            plain = plain[parts.end() :]
+        yield from plain.split()
+
+
+def _meant(word: str, document: str) -> str:
+    number, kanji = NUMBER.fullmatch(word), KANJI.fullmatch(word)
+    if number or kanji:
+        edition = number[1] if number else str("一二三四五六七八九".index(kanji[1]) + 1) if kanji else ""
+        return f"「{document} 第{edition}版」ではありませんか。"
+    near = get_close_matches(word, (*DOCUMENTS, WORKING), n=1, cutoff=0.5)
+    return f"「{near[0]}」ではありませんか。" if near else HOW

@@ -1,0 +1,83 @@
+"""Does a published action plan say what the published plan says that it rests on: quotations, references, page numbers."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from hidaka_dx.archive import (
+    DATA,
+    SOURCE,
+    Bag,
+    EditionName,
+    Finding,
+    MalformedError,
+    pdf_name,
+    read_record,
+)
+from hidaka_dx.comparison import compare
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
+from hidaka_dx.content import Manuscript
+from hidaka_dx.document import Document, dumped, restored
+from hidaka_dx.inspection import UnreadableError, places
+from hidaka_dx.pipeline.freezing import reloaded
+from hidaka_dx.pipeline.states import basis_of
+
+PAGE: Final = re.compile(r"（([0-9ivx]+)ページ）")
+"""How an action plan names a page of its plan."""
+
+
+def judge_basis(bags: Mapping[EditionName, Bag], action: Bag) -> Iterator[Finding]:
+    """Compare a published action plan with the published plan that it names; `bags` are all sound ones of the archive.
+
+    Both are composed again by this program from what they were made of, so a change in the program is none here. Says
+    nothing where this program cannot read what they were made of: setting them again shows that.
+    """
+    frozen = reloaded(_source(action))[0]
+    if frozen is None or action.name.document != "action-plan":
+        return
+    basis = basis_of(frozen)
+    plan = bags.get(basis)
+    if plan is None:
+        yield action.finding("", f"基にした{basis.spoken}が、保存庫にありません。")
+        return
+    yield from _tie(action, plan)
+    theirs = reloaded(_source(plan))[0]
+    if theirs is not None:
+        yield from _words(action, plan, frozen, theirs)
+
+
+def _tie(action: Bag, plan: Bag) -> Iterator[Finding]:
+    """Compare the seal of the plan with the one recorded when the action plan was published; older bags record none."""
+    try:
+        link = read_record(action.files).rests_on
+    except MalformedError:
+        return
+    if link and (link.folder, link.seal) != (plan.name.folder, plan.seal):
+        yield action.finding(
+            "bag-info.txt", f"基にした{plan.name.spoken}が、発行した時のものと違います（目録のハッシュが合いません）。"
+        )
+
+
+def _words(action: Bag, plan: Bag, frozen: Manuscript, theirs: Manuscript) -> Iterator[Finding]:
+    """Compose the action plan on its own copy of the plan and on the published one."""
+    own, issued = compose_promotion_plan(frozen)[0], compose_promotion_plan(theirs)[0]
+    try:
+        pages = places(plan.payload[pdf_name(plan.name)])
+        there = compose_action_plan(frozen, issued, pages)[0]
+        here = compose_action_plan(frozen, own, pages)[0]
+    except (KeyError, UnreadableError):
+        yield action.finding(f"data/{DATA}", f"基にした所が、保存した{plan.name.spoken}にありません。")
+        return
+    changed = "、".join(f"{entry.place} {entry.title}".strip() for entry in compare(here, there).entries)
+    if changed:
+        yield action.finding(f"data/{DATA}", f"引用が、保存した{plan.name.spoken}と違います（{changed}）。")
+    elif _pages(restored(action.payload[DATA])) != _pages(there):
+        yield action.finding(f"data/{DATA}", f"引用した所のページが、保存した{plan.name.spoken}のページと違います。")
+
+
+def _pages(document: Document) -> list[str]:
+    return PAGE.findall(dumped(document).decode())
+
+
+def _source(bag: Bag) -> dict[str, bytes]:
+    return {path.removeprefix(SOURCE): bag.payload[path] for path in bag.payload if path.startswith(SOURCE)}
