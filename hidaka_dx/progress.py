@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, TypeAdapter, model_validator
 
@@ -15,8 +15,8 @@ class Result(Frozen):
 
     number: Number
     """The measure."""
-    done: Annotated[tuple[Words, ...], Field(min_length=1)]
-    """実績."""
+    done: tuple[Words, ...] = ()
+    """実績; left out only as long as the report is a draft and the department has not answered."""
     values: dict[Words, Signed] = Field(default_factory=dict)
     """Value reached, by the indicator's name."""
     states: dict[Words, Literal["達成", "取組中", "未着手"]] = Field(default_factory=dict)
@@ -87,8 +87,18 @@ class Assessed:
 
 
 def assessed(measures: Iterable[Measure], progress: Progress, grades: Sequence[Grade]) -> tuple[Assessed, ...]:
-    """Evaluate every measure in the year of `progress`, in the order given."""
-    results = {result.number: result for result in progress.results}
+    """Evaluate every measure in the year of `progress`, in the order given.
+
+    A result of a draft that is not complete yet counts as not reported.
+    """
+    numbers = {measure.number: measure for measure in measures}
+    measures = numbers.values()
+    results = {
+        result.number: result
+        for result in progress.results
+        if progress.status == "決定"
+        or (result.number in numbers and is_complete(numbers[result.number], result, progress.year, grades))
+    }
     return tuple(_assessed(measure, results.get(measure.number), progress.year, grades) for measure in measures)
 
 
@@ -99,6 +109,20 @@ def _assessed(measure: Measure, result: Result | None, year: int, grades: Sequen
     proposal = proposed(measure, result, year, grades)
     given = next((grade for grade in grades if grade.mark == result.grade), None)
     return Assessed(measure, "", result, proposal, given or proposal)
+
+
+def is_complete(measure: Measure, result: Result, year: int, grades: Sequence[Grade]) -> bool:
+    """Tell whether a result says all that it takes to grade it and to explain the grade."""
+    valued = all(
+        indicator.name in result.values
+        for indicator in measure.indicators
+        if not indicator.goal and target_of(indicator, year) is not None
+    )
+    proposal = proposed(measure, result, year, grades) if valued else None
+    grade = next((each for each in grades if each.mark == result.grade), proposal)
+    explained = grade == proposal or result.reason
+    excused = not (grade and grade.late) or (result.cause and result.response)
+    return bool(result.done and valued and grade and explained and excused)
 
 
 def exemption(measure: Measure, year: int) -> str:

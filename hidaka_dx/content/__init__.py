@@ -1,6 +1,7 @@
 """The only door to `content/`: the town's folder becomes one `Manuscript`, or problems with their places."""
 
 from hidaka_dx.content.checks import near
+from hidaka_dx.content.evaluation import pending
 from hidaka_dx.content.folder import Identity, identity_of, load, load_identity, load_wording
 from hidaka_dx.content.kinds import CONTENT_FILES, ContentFile, kind_of, strings
 from hidaka_dx.content.manuscript import Located, Manuscript
@@ -19,5 +20,6 @@ __all__ = [
     "load_identity",
     "load_wording",
     "near",
+    "pending",
     "strings",
 ]

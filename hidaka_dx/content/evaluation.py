@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from hidaka_dx.content.checks import near
 from hidaka_dx.content.manuscript import Located
-from hidaka_dx.measure import Grade, Indicator, Measure
+from hidaka_dx.measure import Grade, Measure
 from hidaka_dx.plan import Period
 from hidaka_dx.problem import Problem
 from hidaka_dx.progress import Progress, Result, exemption, proposed, target_of
@@ -14,7 +14,7 @@ from hidaka_dx.source import Data, Path
 def check_progress(
     progress: Located[Progress], measures: Mapping[str, Measure], grades: Sequence[Grade], period: Period
 ) -> Iterator[Problem]:
-    """Check the results of one year against the measures, by number."""
+    """Check the results of one year against the measures, by number; in a draft, what is missing is `pending`."""
     value, data = progress.value, progress.data
     if not period.start <= value.year <= period.end:
         message = f"{value.year}年度は計画期間（{period.start}〜{period.end}年度）の外です。year を直してください。"
@@ -30,11 +30,21 @@ def check_progress(
             message = f"取組 {result.number} は、{value.year}年度の評価の対象外（{why}）です。実績を取り除くか、取組の schedule を直してください。"
             yield Problem(data.place((*at, "number")), message, "progress-number")
             continue
-        wrong = tuple(_values(data, at, measure, result, value.year))
-        yield from wrong
-        if not wrong:  # a value that is missing or misnamed says nothing of the grade
-            yield from _grade(data, at, result, proposed(measure, result, value.year, grades), grades)
+        yield from _misnamed(data, at, measure, result, grades)
+        if value.status == "決定":
+            yield from _lacking(data, at, measure, result, (value.year, grades))
     yield from _unreported(progress, measures)
+
+
+def pending(progress: Located[Progress], measures: Mapping[str, Measure], grades: Sequence[Grade]) -> Iterator[Problem]:
+    """Find what the results of a draft still lack; each such result is printed as 未報告."""
+    value = progress.value
+    for index, result in enumerate(value.results if value.status == "案" else ()):
+        measure = measures.get(result.number)
+        if measure and not exemption(measure, value.year):
+            for problem in _lacking(progress.data, ("results", index), measure, result, (value.year, grades)):
+                message = f"{problem.message}それまでは、取組 {result.number} は「未報告」と印刷されます。"
+                yield Problem(problem.place, message, problem.rule)
 
 
 def _unreported(progress: Located[Progress], measures: Mapping[str, Measure]) -> Iterator[Problem]:
@@ -49,19 +59,39 @@ def _unreported(progress: Located[Progress], measures: Mapping[str, Measure]) ->
         yield Problem(progress.data.place(("results",)), message, "progress-missing")
 
 
-def _values(data: Data, at: Path, measure: Measure, result: Result, year: int) -> Iterator[Problem]:
-    """Find values and states of unknown indicators, and targets of the year that no value answers."""
-    counted = {indicator.name: indicator for indicator in measure.indicators if not indicator.goal}
+def _misnamed(data: Data, at: Path, measure: Measure, result: Result, grades: Sequence[Grade]) -> Iterator[Problem]:
+    """Find values and states of unknown indicators, and unknown grades."""
+    counted = [indicator.name for indicator in measure.indicators if not indicator.goal]
     goals = [indicator.name for indicator in measure.indicators if indicator.goal]
-    yield from _known(data, (*at, "values"), tuple(result.values), tuple(counted), "数の指標")
+    yield from _known(data, (*at, "values"), tuple(result.values), counted, "数の指標")
     yield from _known(data, (*at, "states"), tuple(result.states), goals, "状態の指標")
-    for name, indicator in counted.items():
-        if target_of(indicator, year) is not None and name not in result.values:
-            yield Problem(data.place(at), _lacking(name, indicator), "progress-value")
+    marks = [grade.mark for grade in grades]
+    if result.grade and result.grade not in marks:
+        message = f"評価 {result.grade} はありません。{'、'.join(marks)} のどれかを書いてください。"
+        yield Problem(data.place((*at, "grade")), message, "progress-grade")
 
 
-def _lacking(name: str, indicator: Indicator) -> str:
-    return f"目標のある指標「{name}」の値（{indicator.unit}）がありません。values に書き加えてください。"
+def _lacking(
+    data: Data, at: Path, measure: Measure, result: Result, by: tuple[int, Sequence[Grade]]
+) -> Iterator[Problem]:
+    """Find what a result must say and does not; `by` is the year and its grades. Agrees with `progress.is_complete`."""
+    year, grades = by
+    if not result.done:
+        message = f"取組 {result.number} の実績（done）がありません。「- 」で始まる一覧で書き加えてください。"
+        yield Problem(data.place(at), message, "progress-missing")
+    unvalued = [
+        indicator
+        for indicator in measure.indicators
+        if not indicator.goal and target_of(indicator, year) is not None and indicator.name not in result.values
+    ]
+    for indicator in unvalued:
+        message = (
+            f"目標のある指標「{indicator.name}」の値（{indicator.unit}）がありません。values に書き加えてください。"
+        )
+        yield Problem(data.place(at), message, "progress-value")
+    misnamed = not result.values.keys() <= {indicator.name for indicator in measure.indicators}
+    if not unvalued and not misnamed:  # a value that is missing or misnamed says nothing of the grade
+        yield from _ungraded(data, at, result, proposed(measure, result, year, grades), grades)
 
 
 def _known(data: Data, at: Path, names: Sequence[str], known: Sequence[str], what: str) -> Iterator[Problem]:
@@ -72,15 +102,12 @@ def _known(data: Data, at: Path, names: Sequence[str], known: Sequence[str], wha
             yield Problem(place, message, "progress-value")
 
 
-def _grade(data: Data, at: Path, result: Result, proposal: Grade | None, grades: Sequence[Grade]) -> Iterator[Problem]:
-    """Find grades without proposal or reason, and late ones without cause or response."""
+def _ungraded(
+    data: Data, at: Path, result: Result, proposal: Grade | None, grades: Sequence[Grade]
+) -> Iterator[Problem]:
+    """Find results without grade, grades without reason, and late ones without cause or response."""
     given = next((grade for grade in grades if grade.mark == result.grade), None)
-    if result.grade and given is None:
-        message = (
-            f"評価 {result.grade} はありません。{'、'.join(grade.mark for grade in grades)} のどれかを書いてください。"
-        )
-        yield Problem(data.place((*at, "grade")), message, "progress-grade")
-    elif given is None and proposal is None:
+    if not result.grade and proposal is None:
         message = (
             f"取組 {result.number} には目標と値がないので、評価が決まりません。grade と reason を書き加えてください。"
         )

@@ -7,13 +7,13 @@ from typing import TypeAlias
 
 from hidaka_dx.archive import EditionName
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
-from hidaka_dx.content import Manuscript
+from hidaka_dx.content import Located, Manuscript, pending
 from hidaka_dx.document import Document
 from hidaka_dx.house_style import Level
 from hidaka_dx.lint import UNUSED, Remark, mended
 from hidaka_dx.lint import check as lint
 from hidaka_dx.pipeline.notices import NOWHERE, Laid, Notices, forgotten
-from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, kinds_of, read
+from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, REPORT, kinds_of, read
 from hidaka_dx.pipeline.recording import faults, foreign, unknown_ids
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.writing import write
@@ -93,9 +93,19 @@ def findings(root: Path, manuscript: Manuscript, left_out: Sequence[str] = ()) -
     yield from ((kind, each) for kind, problem in faults(root, manuscript, left_out) for each in told([problem]))
     if not strangers:  # whose archive it is must be settled before it is read
         yield from _unfit(root, manuscript)
+    yield from ((REPORT, each) for each in told(tuple(_pending(manuscript)), "注意"))
     for remark in lint(manuscript):
         if not (left_out and remark.problem.rule == UNUSED):  # what is accepted in files that were not read
             yield from ((kind, remark) for kind in kinds_of(remark.problem.place.path, root))
+
+
+def _pending(manuscript: Manuscript) -> Iterator[Problem]:
+    """Find what the results of years whose report is a draft still lack."""
+    for year in manuscript.progress:
+        path = f"content/progress/{year.year}.yaml"
+        if manuscript.action and path in manuscript.tables:
+            located = Located(year, manuscript.tables[path])
+            yield from pending(located, manuscript.measures, manuscript.action.grades)
 
 
 def _unfit(root: Path, manuscript: Manuscript) -> Iterator[Found]:
