@@ -44,6 +44,8 @@ def town(tmp_path: Path) -> Path:
     """Give a copy of the town that has no action plan yet: one document is enough for most faults."""
     ignored = shutil.ignore_patterns("measures", "action-plan.yaml")
     shutil.copytree(ROOT / "content", tmp_path / "town" / "content", ignore=ignored)
+    editions = tmp_path / "town/content/editions.yaml"
+    editions.write_text(editions.read_text(encoding="utf-8").partition("action-plan:")[0], encoding="utf-8")
     return tmp_path / "town"
 
 

@@ -43,8 +43,15 @@ def made(root: Path) -> tuple[tuple[Document, ...], list[str]]:
     manuscript, problems = load(root)
     if manuscript is None:
         return (), [str(problem) for problem in problems]
-    documents, problems = compose_comments(manuscript, compose_promotion_plan(manuscript)[0], Pages())
-    return documents, [str(problem) for problem in problems]
+    located, plan = manuscript.comments, compose_promotion_plan(manuscript)[0]
+    documents, found = [], []
+    for index, call in enumerate(located.value):
+        if plan.edition == f"第{call.edition}版":
+            place = lambda path, index=index: located.data.place((index, *path))  # noqa: E731
+            document, faults = compose_comments(call, place, plan, Pages())
+            documents += [document] if document else []
+            found += faults
+    return tuple(documents), [str(problem) for problem in found]
 
 
 def test_each_comment_has_its_place_and_answer(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from towns import pressed
 from hidaka_dx.compose import compose_errata, compose_promotion_plan
 from hidaka_dx.content import load
 from hidaka_dx.document import Document, Table
+from hidaka_dx.pipeline.notices import forgotten
 
 ROOT = Path(__file__).parents[2]
 ERRATA, EDITIONS, BASICS = "content/errata.yaml", "content/editions.yaml", "content/chapters/basics.md"
@@ -34,8 +35,16 @@ def made(root: Path) -> tuple[tuple[Document, ...], list[str]]:
     if manuscript is None:
         return (), [str(problem) for problem in problems]
     plan, _ = compose_promotion_plan(manuscript)
-    documents, problems = compose_errata(manuscript, plan, Pages())
-    return documents, [str(problem) for problem in problems]
+    located = manuscript.errata
+    documents: list[Document] = []
+    problems = list(forgotten(manuscript, plan))
+    for index, errata in enumerate(located.value):
+        if plan.edition == f"第{errata.edition}版":
+            place = lambda path, index=index: located.data.place((index, *path))  # noqa: E731
+            document, faults = compose_errata(errata, place, manuscript, plan, Pages())
+            documents += [document] if document else []
+            problems += faults
+    return tuple(documents), [str(problem) for problem in problems]
 
 
 def rows(document: Document, part: int) -> list[list[str]]:

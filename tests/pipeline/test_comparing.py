@@ -18,7 +18,8 @@ from hidaka_dx.document import Document, Table, dumped, restored
 from hidaka_dx.inspection import failures, stated
 from hidaka_dx.pipeline import Asked, compare
 from hidaka_dx.pipeline.beside import side_by_side
-from hidaka_dx.pipeline.printing import Printer, folders, printed
+from hidaka_dx.pipeline.output import printed
+from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.writing import write
 from hidaka_dx.plan import ComparisonWording
 

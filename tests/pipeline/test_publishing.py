@@ -282,7 +282,7 @@ def test_the_list_shows_every_edition(town: Path) -> None:
     tiny(town, FIRST, SECOND, DRAFT)
     listed, problems = editions(town)
     assert problems == ()
-    assert [(each.name.number, each.state) for each in listed] == [("1", "保存済み"), ("1.1", "決定"), ("3", "案")]
+    assert [(each.name.number, each.state) for each in listed] == [("1", "発行済み"), ("1.1", "決定"), ("3", "案")]
     assert listed[0].decided_by == "町長"
     assert listed[0].sha256 == hashed((town / "archive/promotion-plan-01/data/promotion-plan-01.pdf").read_bytes())
     assert (listed[1].sha256, listed[2].date) == (None, None)
