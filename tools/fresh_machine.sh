@@ -50,7 +50,8 @@ new_root() {
     copy_settings
     in_root 0 "useradd --create-home --uid 1000 builder && update-ca-certificates" >"$logs/$release-$1-root.log" 2>&1
     printf '[safe]\n\tdirectory = *\n' >"$work/gitconfig"
-    GIT_CONFIG_GLOBAL=$work/gitconfig git clone --quiet --no-hardlinks "$checkout" "$root/srv/hidaka-dx"
+    GIT_CONFIG_GLOBAL=$work/gitconfig git clone --quiet --no-hardlinks --no-checkout "$checkout" "$root/srv/hidaka-dx"
+    git -C "$root/srv/hidaka-dx" checkout --quiet --detach "$commit"
 }
 
 copy_settings() {
@@ -162,6 +163,7 @@ clear_up_afterwards() {
 try_all() {
     trial="" failed=0
     clear_up_afterwards
+    printf '%s\n' "commit $commit"
     printf "$LINE" release Python Pango step seconds verdict
     for release in "$@"; do
         setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child "$0" --inside "$release" &
@@ -183,7 +185,7 @@ if [ "${1:-}" = --inside ]; then
     exit
 fi
 
-export steps=user,pdf,test renew="" work=$roots/.work-$$
+export steps=user,pdf,test renew="" commit="" work=$roots/.work-$$
 while [[ ${1:-} == -* ]]; do
     case $1 in
         --steps) steps=${2:-}; shift 2 ;;
@@ -195,7 +197,8 @@ done
 [[ $steps =~ ^(user|pdf|test)(,(user|pdf|test))*$ ]] || fail "--steps には user、pdf、test を「,」でつないで書いてください。"
 [ "$(id -u)" = 0 ] || fail "管理者（root）として実行してください。"
 command -v debootstrap >/dev/null || fail "debootstrap がありません。sudo apt-get install debootstrap で入れてください。"
-[ -z "$(git -C "$checkout" status --porcelain)" ] || printf '%s\n' "コミットしていない変更は、試されません。" >&2
+commit=$(git -c safe.directory='*' -C "$checkout" rev-parse HEAD)
+[ -z "$(git -c safe.directory='*' -C "$checkout" status --porcelain)" ] || printf '%s\n' "コミットしていない変更は、試されません。" >&2
 mkdir -p "$logs"
 [ $# -gt 0 ] || set -- bookworm trixie sid
 try_all "$@"
