@@ -4,6 +4,7 @@
 PYTHON = .venv/bin/python
 
 .PHONY: pdf test
+.NOTPARALLEL:
 pdf: .venv/ready
 	@$(PYTHON) build.py
 
@@ -17,6 +18,6 @@ test: .venv/ready-for-tests
 	@sh tools/prepare.sh pdf
 	@touch $@
 
-.venv/ready-for-tests: .venv/ready
+.venv/ready-for-tests: requirements.lock pyproject.toml tools/prepare.sh
 	@sh tools/prepare.sh test
-	@touch $@
+	@touch .venv/ready $@

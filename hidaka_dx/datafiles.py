@@ -6,12 +6,13 @@ import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from hidaka_dx.compose import DataTable
 
@@ -20,6 +21,17 @@ WIDEST: Final = 60
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """Time of every part of the workbook, the earliest that its container knows."""
 MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+class _Container(zipfile.ZipFile):
+    """A container that asks neither the clock nor, as from Python 3.14 on, SOURCE_DATE_EPOCH, which may be before 1980."""
+
+    def writestr(self, zinfo_or_arcname: str | zipfile.ZipInfo, data: Any, *_: Any, **__: Any) -> None:
+        part = zinfo_or_arcname
+        if isinstance(part, str):
+            part = zipfile.ZipInfo(part, EPOCH)
+        part.compress_type = zipfile.ZIP_DEFLATED
+        super().writestr(part, data)
 
 
 def csv_file(table: DataTable) -> bytes:
@@ -40,7 +52,7 @@ def workbook(tables: Sequence[DataTable], day: date) -> bytes:
     book.properties.creator = ""
     book.properties.created = datetime.combine(day, time.min)
     written = io.BytesIO()
-    book.save(written)
+    ExcelWriter(book, _Container(written, "w")).save()
     return _timeless(written.getvalue(), day)
 
 
@@ -63,12 +75,10 @@ def _fill(sheet: Worksheet, table: DataTable) -> None:
 def _timeless(raw: bytes, day: date) -> bytes:
     """Pack a workbook anew without the hour at which it was written."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, _Container(packed, "w") as new:
         for name in old.namelist():
             content = old.read(name)
             if name == "docProps/core.xml":
                 content = MODIFIED.sub(rb"\g<1>" + f"{day}T00:00:00Z".encode(), content)
-            part = zipfile.ZipInfo(name, EPOCH)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, content)
+            new.writestr(name, content)
     return packed.getvalue()

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from processes import started
 
 ROOT = Path(__file__).parent.parent
 INSTALLED = Path(sys.executable).parent / "hidaka-dx"
@@ -125,18 +126,13 @@ def test_another_release_of_the_typesetter_is_told_without_a_traceback(tmp_path:
 
 
 def test_an_interrupt_is_no_fault_of_the_content(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [*WAYS["module"], "--output", str(tmp_path)],
-        cwd=ROOT,
-        stderr=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    maps = Path(f"/proc/{process.pid}/maps")
-    while "libpango" not in maps.read_text(encoding="utf-8"):  # at work, and no longer reading itself in
-        time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    command = [*WAYS["module"], "--output", str(tmp_path)]
+    with started(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        maps = Path(f"/proc/{process.pid}/maps")
+        while process.poll() is None and "libpango" not in maps.read_text(encoding="utf-8"):
+            time.sleep(0.02)  # until it is at work, and no longer reading itself in
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
     if process.returncode != 0:  # the build may have ended before
         assert process.returncode == 130
         assert said == "中止しました。書きかけのファイルはありません。\n"

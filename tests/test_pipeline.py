@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from measure import fidelity, line_ends
 from PIL import Image
+from processes import started
 from pypdf import PdfReader
 
 from hidaka_dx.pipeline import build
@@ -301,8 +302,6 @@ def test_a_killed_build_leaves_the_old_pdf_or_the_new_one(after: float, pdf: Pat
     output.mkdir()
     shutil.copy(pdf, output / NAME)
     command = [sys.executable, str(ROOT / "build.py"), "-C", str(town), "--output", str(output), "--quiet"]
-    process = subprocess.Popen(command)
-    time.sleep(after)
-    process.kill()
-    process.wait()
+    with started(command):
+        time.sleep(after)
     assert (output / NAME).read_bytes() == pdf.read_bytes()

@@ -1,45 +1,26 @@
 #!/bin/sh
-# Prepare a fresh Debian or Ubuntu machine: what `make pdf` needs, or with "test" what `make test` needs besides.
+# Prepare a fresh Debian or Ubuntu machine: what `make pdf` needs, or with "test" what `make test` needs.
 set -eu
+
+purpose=${1:-pdf}
+axe=node_modules/axe-core/axe.min.js
 
 say() { printf '%s\n' "$*" >&2; }
 
-# Debian packages are installed where they are missing and the user may; otherwise a sentence says what to type.
-need() {
-    missing=""
-    for package in "$@"; do
-        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
-    done
-    [ -n "$missing" ] || return 0
-    if [ "$(id -u)" = 0 ]; then as_root=""
-    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then as_root="sudo"
-    else
-        say "次のものが入っていません:$missing"
-        say "管理者に、次のコマンドの実行を頼んでください。そのあと、もう一度 make を実行します。"
-        say "    sudo apt-get update && sudo apt-get install$missing"
-        exit 1
-    fi
-    say "次のものを入れます:$missing"
+has_package() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q "ok installed"; }
+
+can_install() { [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }; }
+
+install_packages() {
+    say "次のものを入れます:$*"
+    as_root=""
+    [ "$(id -u)" = 0 ] || as_root="sudo"
     $as_root apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    # shellcheck disable=SC2048,SC2086  # the names are words
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $* >/dev/null
 }
 
-may_install() {
-    [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }
-}
-
-# A browser and its judge of accessibility, for the checks of the web pages; without rights these are skipped.
-want_browser() {
-    if ! may_install && ! command -v chromium >/dev/null; then
-        say "ブラウザー（chromium）を入れる権限がないので、ウェブページの検査の一部を飛ばします。"
-        return
-    fi
-    need chromium
-    command -v npm >/dev/null || need npm
-    [ -f node_modules/axe-core/axe.min.js ] || npm install --silent --no-save --no-audit --no-fund --prefix . axe-core@4.14.1
-}
-
-# The newest Python of at least 3.11 on this machine.
+# The newest Python of at least 3.11 on this machine; no word where there is none.
 find_python() {
     for name in python3 python3.14 python3.13 python3.12 python3.11; do
         if command -v "$name" >/dev/null && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
@@ -47,8 +28,36 @@ find_python() {
             return
         fi
     done
-    say "Python 3.11以上がありません。sudo apt-get install python3 などで入れてください。"
-    exit 1
+}
+
+# The Debian packages that must be there and are not: all at once, so that an administrator is asked only once.
+missing_packages() {
+    for package in libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; do
+        has_package "$package" || printf ' %s' "$package"
+    done
+    python=$(find_python)
+    if [ -z "$python" ]; then printf ' python3 python3-venv'
+    elif ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then printf ' %s-venv' "$python"
+    fi
+    [ "$purpose" != test ] || has_package poppler-utils || printf ' poppler-utils'
+}
+
+# The same for the checks of web pages, which can be skipped: a browser, what its driver loads, what brings axe-core.
+missing_for_browser() {
+    [ "$purpose" = test ] || return 0
+    command -v chromium >/dev/null || command -v google-chrome >/dev/null || printf ' chromium'
+    has_package libatomic1 || printf ' libatomic1'
+    [ -f "$axe" ] || command -v npm >/dev/null || printf ' npm'
+}
+
+prepare_browser() {
+    missing=$(missing_for_browser)
+    if [ -n "$missing" ] && ! can_install; then
+        say "次のものがなく、入れる権限もありません:$missing"
+        return 1
+    fi
+    [ -z "$missing" ] || install_packages "$missing" || return 1
+    [ -f "$axe" ] || npm install --silent --no-save --no-audit --no-fund --prefix . axe-core@4.14.1
 }
 
 if ! command -v dpkg-query >/dev/null; then
@@ -56,19 +65,24 @@ if ! command -v dpkg-query >/dev/null; then
     say "python3 -m venv .venv && .venv/bin/pip install --require-hashes -r requirements.lock を実行してください。"
     exit 1
 fi
-
-if [ "$1" = test ]; then
-    need poppler-utils
-    want_browser || say "ブラウザーの準備ができなかったので、ウェブページの検査の一部を飛ばします。"
-    exit 0
+if [ -z "$(find_python)" ] && command -v python3 >/dev/null; then
+    say "Python 3.11以上がありません。sudo apt-get install python3.11 python3.11-venv などで入れてください。"
+    exit 1
 fi
 
-python=$(find_python)
-need libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-    need "$python-venv"
+missing=$(missing_packages)
+if [ -n "$missing" ] && ! can_install; then
+    missing="$missing$(missing_for_browser)"
+    say "次のものが入っていません:$missing"
+    say "管理者に、次のコマンドの実行を頼んでください。そのあと、もう一度 make を実行します。"
+    say "    sudo apt-get update && sudo apt-get install$missing"
+    exit 1
 fi
+[ -z "$missing" ] || install_packages "$missing"
+
 say "準備をしています（初めの一度だけ、数分かかることがあります）"
-[ -x .venv/bin/pip ] || "$python" -m venv .venv
+[ -x .venv/bin/pip ] || "$(find_python)" -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+
+[ "$purpose" != test ] || prepare_browser || say "ブラウザーの準備ができなかったので、ウェブページの検査の一部を飛ばします。"

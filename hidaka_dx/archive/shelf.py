@@ -50,7 +50,7 @@ def put(archive: Path, name: EditionName, files: Mapping[str, bytes]) -> Path:
     final = archive / name.folder
     if os.path.lexists(final):
         raise RefusalError(f"{final} がすでにあります。保存した版は書き換えられません。")
-    beside = Path(tempfile.mkdtemp(prefix=BESIDE, dir=archive))
+    beside = archive / Path(tempfile.mkdtemp(prefix=BESIDE, dir=archive)).name  # Python 3.12 gives an absolute path
     try:
         _fill(beside, files)
         beside.rename(final)
@@ -80,7 +80,10 @@ def strays_on(archive: Path) -> tuple[str, ...]:
 
 
 def _entries(archive: Path) -> tuple[Path, ...]:
-    return tuple(archive.iterdir()) if archive.exists() else ()
+    try:
+        return tuple(archive.iterdir())
+    except FileNotFoundError:
+        return ()
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -1,5 +1,6 @@
 """The files of a town's folder: what may be read, and what the folder holds instead of what is asked for."""
 
+import os
 import stat
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -12,6 +13,17 @@ LARGEST: Final = 2_000_000
 
 class Unread(Exception):
     """A file that cannot or must not be read; says why and what to do, after 「ファイル …」."""
+
+
+def found_at(path: Path) -> os.stat_result | None:
+    """Tell what is at a path, links followed; nothing where it is not there.
+
+    Raises OSError where that cannot be seen: `Path.exists` and its like say no to that from Python 3.14 on.
+    """
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def read_file(root: Path, path: str) -> bytes:

@@ -1,6 +1,7 @@
 """Read a town's folder file by file; a fault in one file does not hide those of the others."""
 
 import pathlib
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from hidaka_dx.content.checks import ID, check_figure_names, check_prose
 from hidaka_dx.content.derivation import check_action_plan
 from hidaka_dx.content.entries import check_entries, check_footnotes
 from hidaka_dx.content.evaluation import check_progress
-from hidaka_dx.content.files import Unread, read_file
+from hidaka_dx.content.files import Unread, found_at, read_file
 from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.titles import check_captions
 from hidaka_dx.content.validate import validated
@@ -192,7 +193,7 @@ class _Folder:
         if path.startswith(self.without):
             return False
         try:
-            return (self.root / path).exists()
+            return found_at(self.root / path) is not None
         except OSError:
             return True
 
@@ -228,9 +229,10 @@ class _Folder:
     def is_town(self) -> bool:
         """Tell whether there is anything to read; a folder that hides it is told when its files are read."""
         try:
-            return (self.root / "content").is_dir()
+            found = found_at(self.root / "content")
         except OSError:
             return True
+        return found is not None and stat.S_ISDIR(found.st_mode)
 
     def names(self, path: str) -> list[str]:
         """Name what is in a folder, sorted, but for hidden files; a folder that is not there has nothing."""

@@ -227,7 +227,7 @@ def _hand_over(desk: _Desk, document: Document, output: Path) -> Handed:
 def _write_folder(folder: Path, files: dict[str, bytes]) -> None:
     """Write a folder beside, then put it in the place of the one before."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(mkdtemp(dir=folder.parent, prefix=BESIDE))
+    beside = folder.parent / Path(mkdtemp(dir=folder.parent, prefix=BESIDE)).name  # Python 3.12 gives an absolute path
     try:
         beside.chmod(0o755)
         for name, content in files.items():

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR
 from threading import Event, Thread
 
 import watchfiles
 
+from hidaka_dx.content.files import found_at
 from hidaka_dx.pipeline.printing import folders
 from hidaka_dx.pipeline.shelved import ARCHIVE
 from hidaka_dx.pipeline.viewing import Viewer
@@ -76,7 +78,8 @@ class Session:
 @contextmanager
 def opened(root: Path, port: int) -> Iterator[Session]:
     """Serve the preview of a town's folder while the context lasts; raises RefusalError where that cannot be."""
-    if not (root / "content").is_dir():
+    content = found_at(root / "content")
+    if not (content and S_ISDIR(content.st_mode)):
         raise RefusalError(
             "ここは町のフォルダーではありません（content/ がありません）。-C フォルダー で指定してください。"
         )

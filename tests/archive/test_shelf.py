@@ -118,9 +118,10 @@ def test_a_full_disk_leaves_all_or_nothing(step: int, archive: Path, monkeypatch
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         sync(handle)
 
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
-        publish(archive)
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space left"):
+            publish(archive)
     complete = assert_before_or_complete(archive)
     assert complete == (step == 15), "only the last one comes after the edition has its name"
     assert hidden(archive) == []
@@ -244,9 +245,10 @@ def test_a_folder_that_holds_anything_is_not_replaced_even_where_it_came_late(
         (archive / NEW.folder / "foreign.txt").write_text("x", encoding="utf-8")
         return rename(self, target)
 
-    monkeypatch.setattr(Path, "rename", late)
-    with pytest.raises(OSError, match="not empty"):
-        publish(archive)
+    with monkeypatch.context() as renaming:
+        renaming.setattr(Path, "rename", late)
+        with pytest.raises(OSError, match="not empty"):
+            publish(archive)
     assert [path.name for path in (archive / NEW.folder).iterdir()] == ["foreign.txt"]
     assert hidden(archive) == []
 

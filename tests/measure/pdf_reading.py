@@ -87,8 +87,11 @@ def structure(pdf: bytes) -> str:
     lines = []
     for line in output.splitlines():
         words = line.strip()
-        if words.startswith(('"', "/")) or re.match(r"[A-Z]\w*(?: <[^>]*>)?(?: \((?:block|inline)\))?:?$", words):
-            lines.append(f"{(len(line) - len(line.lstrip())) // 2} {re.sub(r' [(](?:block|inline)[)]|:$', '', words)}")
+        if not words.startswith(('"', "/")):
+            words = re.sub(r' \[".*"\]| [(](?:block|inline)[)]|:$', "", words)  # poppler 26 gives the Alt in brackets
+            if not re.fullmatch(r"[A-Z]\w*(?: <[^>]*>)?", words):
+                continue
+        lines.append(f"{(len(line) - len(line.lstrip())) // 2} {words}")
     return "\n".join(lines)
 
 

@@ -271,9 +271,10 @@ def test_a_full_disk_is_told_and_leaves_nothing(town: Path, monkeypatch: pytest.
     def full(_handle: int, _mode: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(os, "fchmod", full)
-    with pytest.raises(OSError, match=r"No space left on device.*archive/\.tmp-") as error:
-        publish(town, PLAN, quiet)
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fchmod", full)
+        with pytest.raises(OSError, match=r"No space left on device.*archive/\.tmp-") as error:
+            publish(town, PLAN, quiet)
     assert error.value.errno == errno.ENOSPC
     assert tree(town / "archive") == before
 

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from processes import started
 from towns import DRAFT, tiny
 
 from hidaka_dx.pipeline.printing import HOUSE
@@ -274,7 +275,7 @@ def test_it_ends_at_once_and_frees_its_port(session: Session) -> None:
 def test_ctrl_c_ends_it_with_a_sentence(session: Session, option: str, said: str) -> None:
     command = [sys.executable, "-m", "hidaka_dx", "preview", option, "-C", str(session.root)]
     blind = {**os.environ, "PATH": "", "BROWSER": ""}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=blind) as process:
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=blind) as process:
         assert process.stdout
         assert process.stdout.readline().startswith("http://127.0.0.1:")
         assert not said or process.stdout.readline().startswith(said)
