@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
     {"problem", "japanese", "theme"},
+    {"files"},
     {"prose", "records"},
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},
     {"progress"},

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from hidaka_dx.compose import compose_action_plan, compose_comments, compose_errata, compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
+from hidaka_dx.files import amend
 from hidaka_dx.lint import Remark, mended
 from hidaka_dx.lint import check as lint
-from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Problem, in_order
+from hidaka_dx.source import read_text, rewritten
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,19 @@ def check(root: Path) -> Checked:
     return Checked((*_unfit(manuscript), *lint(manuscript)), manuscript.texts)
 
 
-def mend(root: Path, checked: Checked) -> None:
-    """Write what can be mended safely into the files. Raises OSError where one cannot be written."""
-    for path, text in mended(checked.remarks, checked.texts).items():
-        write(root / path, text.encode())
+def mend(root: Path, checked: Checked) -> tuple[str, ...]:
+    """Write what can be mended safely into the files; byte order marks, line ends and modes stay.
+
+    Gives the paths of files that were left alone, as they have changed since they were checked. Raises OSError where a file
+    cannot be written; none has changed then.
+    """
+    new = mended(checked.remarks, checked.texts)
+    return amend(root, {path: partial(_remedy, path, checked.texts[path], text) for path, text in new.items()})
+
+
+def _remedy(path: str, before: str, after: str, raw: bytes) -> bytes | None:
+    """Give the new content of a file, none where it no longer says what was checked."""
+    return rewritten(raw, after) if read_text(raw, path)[0] == before else None
 
 
 def remarks_on(manuscript: Manuscript) -> tuple[Remark, ...]:

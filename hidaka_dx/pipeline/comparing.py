@@ -8,7 +8,6 @@ from hidaka_dx.content import load_wording
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import find
 from hidaka_dx.pipeline.printing import Built, Printer, folders, printed
-from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.listener import Progress
 
@@ -46,5 +45,4 @@ def compare(
     if printer.problems:
         return (), in_order(printer.problems)
     name = f"{news.document.title}_{olds.document.edition_name}から{news.document.edition_name}.json"
-    write(output / name, comparison.dumped(found))
-    return tuple(printed(output, document, made) for document, made in printer.done), ()
+    return printed(output, printer.done, {(name,): comparison.dumped(found)}), ()

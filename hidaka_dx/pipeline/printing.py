@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from hidaka_dx.compose import (
@@ -20,9 +21,9 @@ from hidaka_dx.compose import (
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document, dumped
+from hidaka_dx.files import Names, Output
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import errors_in, remarks_on
-from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import render
 from hidaka_dx.typeset.listener import Fault, Progress
@@ -67,7 +68,7 @@ def build(
     plan, unfit = compose_promotion_plan(manuscript)
     pressed = printer.print(plan, unfit)
     printer.notices(plan, pressed)
-    tables: dict[str, bytes] = {}
+    tables: dict[Names, bytes] = {}
     if pressed and manuscript.action and manuscript.action_editions:
         action, unfit = compose_action_plan(manuscript, plan, pressed.places)
         printer.notices(action, printer.print(action, unfit))
@@ -77,24 +78,28 @@ def build(
         tables = _tables(manuscript, action, passages(plan, pressed.places))
     if printer.problems:
         return (), in_order(printer.problems)
-    for name, content in tables.items():
-        write(output / name, content)
-    return tuple(printed(output, document, made) for document, made in printer.done), ()
+    return printed(output, printer.done, tables), ()
 
 
-def _tables(manuscript: Manuscript, action: Document, plan: Mapping[str, Passage]) -> dict[str, bytes]:
-    """Give the files of the action plan's data, by their paths below the output folder."""
+def _tables(manuscript: Manuscript, action: Document, plan: Mapping[str, Passage]) -> dict[Names, bytes]:
+    """Give the files of the action plan's data, by their places below the output folder."""
     found = opendata(manuscript, action, plan)
     folder, day = f"{action.file_stem}_opendata", action.date or manuscript.editions[-1].date or NO_DAY
-    files = {f"{folder}/{table.name}.csv": csv_file(table) for table in found}
-    return {**files, f"{action.file_stem}_一覧.xlsx": workbook(found, day)}
+    files: dict[Names, bytes] = {(folder, f"{table.name}.csv"): csv_file(table) for table in found}
+    return {**files, (f"{action.file_stem}_一覧.xlsx",): workbook(found, day)}
 
 
-def printed(output: Path, document: Document, made: Pressed) -> Built:
-    """Write a document that has been printed; raises OSError where it cannot be written."""
-    path = output / f"{document.file_stem}.pdf"
-    write(path, made.pdf)
-    return Built(path, made.pages)
+def printed(
+    output: Path, done: Sequence[tuple[Document, Pressed]], more: Mapping[Names, bytes] = MappingProxyType({})
+) -> tuple[Built, ...]:
+    """Write documents that have been printed, and more files, given by their places below the output folder.
+
+    Nothing changes before all are on the disk. Raises RefusalError where a title cannot name a file, OSError where a file
+    cannot be written.
+    """
+    pdfs = [((f"{document.file_stem}.pdf",), made.pdf) for document, made in done]
+    Output(output).write((*more.items(), *pdfs))
+    return tuple(Built(output / name, made.pages) for ((name,), _), (_, made) in zip(pdfs, done, strict=True))
 
 
 @dataclass

@@ -1,12 +1,12 @@
 """A published edition set again from its frozen source: the same bytes, or why not and whether it looks the same."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from hidaka_dx.archive import ASSETS, ENVIRONMENT, LIST, RELEASES, SOURCE, Bag, Finding, pdf_name
+from hidaka_dx.files import desk
 from hidaka_dx.inspection import Sheet, alike, sheets
-from hidaka_dx.pipeline.freezing import Setting, set_again, surroundings, unpack
+from hidaka_dx.pipeline.freezing import Setting, set_again, surroundings
 from hidaka_dx.pipeline.printing import folders
 from hidaka_dx.typeset.listener import Progress
 
@@ -16,9 +16,8 @@ NAMES: Final = {"commit": "このプログラムのコミット", "changed": "�
 def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, str]:
     """Set an edition again whose bag is sound; gives what is wrong, or none and a sentence on how it went."""
     source = {path.removeprefix(SOURCE): bag.payload[path] for path in bag.payload if path.startswith(SOURCE)}
-    with TemporaryDirectory(prefix="hidaka-dx-") as name:
-        unpack(Path(name), source)
-        made, problems = set_again(Path(name), folders(root, "assets"), bag.name.document, progress)
+    with desk(source) as copy:
+        made, problems = set_again(copy, folders(root, "assets"), bag.name.document, progress)
     if made is None:
         first = f"（ほか{len(problems) - 1}件）" if len(problems) > 1 else ""
         return bag.finding(f"data/{SOURCE}", f"今のプログラムでは組めません。{problems[0]}{first}"), ""

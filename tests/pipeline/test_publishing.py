@@ -268,11 +268,11 @@ def test_a_full_disk_is_told_and_leaves_nothing(town: Path, monkeypatch: pytest.
     tiny(town, FIRST, SECOND)
     before = tree(town / "archive")
 
-    def full(_handle: int, _mode: int) -> None:
+    def full(*_arguments: object, **_options: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(os, "fchmod", full)
-    with pytest.raises(OSError, match=r"No space left on device.*archive/\.tmp-") as error:
+    monkeypatch.setattr(os, "rename", full)
+    with pytest.raises(OSError, match=r"No space left on device.*archive/promotion-plan-01\.1") as error:
         publish(town, PLAN, quiet)
     assert error.value.errno == errno.ENOSPC
     assert tree(town / "archive") == before
