@@ -1,5 +1,6 @@
 """Work done in a child that is killed right before one of its changes to the disk."""
 
+import io
 import os
 import signal
 import sys
@@ -10,9 +11,8 @@ DONE, REFUSED, FAILED, BROKEN = range(4)
 CHANGES = {
     *("mkdir", "rmdir", "rename", "replace", "link", "symlink", "unlink", "remove", "truncate"),
     *("open", "write", "flush", "fsync", "fchmod", "chmod", "fchown", "chown", "utime", "flock"),
-    *("CDLL",),  # stands before renameat2, which is no function of Python
 }
-"""Names of the functions, written in C, by which the disk can be changed; `open` where it makes a file, too."""
+"""Names of the functions, written in C, by which the disk can be changed; `open` reads, too."""
 
 
 def in_a_child(work: Callable[[], object]) -> int:
@@ -34,29 +34,37 @@ def in_a_child(work: Callable[[], object]) -> int:
 
 def changes(function: Any) -> bool:
     """Tell whether a function may change the disk."""
-    return getattr(function, "__name__", "") in CHANGES and getattr(function, "__module__", "") in (
-        *("posix", "fcntl", "io", "_io", None),
-    )
+    if getattr(function, "__name__", "") not in CHANGES:
+        return False
+    if isinstance(getattr(function, "__self__", None), io.BufferedWriter | io.FileIO):
+        return True
+    return getattr(function, "__module__", "") in ("posix", "fcntl")
 
 
-def killed_at(step: int, work: Callable[[], object]) -> bool:
-    """Do something in a child that dies right before its step-th change, counted from 1; tell whether it came so far."""
+def watching(seen: Callable[[int], None], work: Callable[[], object]) -> None:
+    """Do something, and call `seen` with the number of each change, from 1, right before it."""
     count = 0
 
     def watch(_frame: object, event: str, function: object) -> None:
         nonlocal count
         if event == "c_call" and changes(function):
             count += 1
-            if count == step:
-                os.kill(os.getpid(), signal.SIGKILL)
+            seen(count)
 
-    def watched() -> None:
-        sys.setprofile(watch)
-        try:
-            work()
-        finally:
-            sys.setprofile(None)
+    sys.setprofile(watch)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
 
-    code = in_a_child(watched)
+
+def killed_at(step: int, work: Callable[[], object]) -> bool:
+    """Do something in a child that dies right before its step-th change, counted from 1; tell whether it came so far."""
+
+    def kill(count: int) -> None:
+        if count == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    code = in_a_child(lambda: watching(kill, work))
     assert code in (DONE, -signal.SIGKILL), code
     return code != DONE

@@ -63,5 +63,5 @@ def _agreed(checked: "Checked") -> bool:
         click.echo("\n".join(unified_diff(*lines, path, path, "（今）", "（直した後）", 0, "")))
     if not found:
         click.echo("安全に直せるものはありません。")
-        return False
+        return True  # what a run that was killed left behind is cleared away all the same
     return click.confirm("このように直しますか", prompt_suffix="（y＝直す、n＝直さない）", show_default=False)

@@ -24,7 +24,7 @@ def unfit(name: str, longest: int = LONGEST) -> str:
 
     `longest` is how many bytes it may have, in UTF-8.
     """
-    return next(filter(None, (_ends(name), _letters(name), _whole(name), _length(name, longest))), "")
+    return _ends(name) or _letters(name) or _whole(name) or _length(name, longest)
 
 
 def require_fit(names: Iterable[str]) -> None:

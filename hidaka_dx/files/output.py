@@ -142,6 +142,10 @@ def amend(root: Path, remedies: Mapping[str, Callable[[bytes], bytes | None]]) -
     Raises RefusalError for a link that leads out, OSError for a file that cannot be written; no file has changed then.
     """
     left = []
+    if not remedies:
+        with _named(root), opened(root) as handle:
+            sweep(handle)
+        return ()
     with _named(root), opened(root) as handle, bench(handle) as at:
         staged = []
         for number, (path, remedy) in enumerate(remedies.items()):
