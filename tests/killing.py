@@ -41,15 +41,15 @@ def changes(function: Any) -> bool:
     return getattr(function, "__module__", "") in ("posix", "fcntl")
 
 
-def watching(seen: Callable[[int], None], work: Callable[[], object]) -> None:
-    """Do something, and call `seen` with the number of each change, from 1, right before it."""
+def watching(seen: Callable[[int, str], None], work: Callable[[], object]) -> None:
+    """Do something, and call `seen` with number, from 1, and name of each change, right before it."""
     count = 0
 
     def watch(_frame: object, event: str, function: object) -> None:
         nonlocal count
         if event == "c_call" and changes(function):
             count += 1
-            seen(count)
+            seen(count, str(getattr(function, "__name__", "")))
 
     sys.setprofile(watch)
     try:
@@ -61,7 +61,7 @@ def watching(seen: Callable[[int], None], work: Callable[[], object]) -> None:
 def killed_at(step: int, work: Callable[[], object]) -> bool:
     """Do something in a child that dies right before its step-th change, counted from 1; tell whether it came so far."""
 
-    def kill(count: int) -> None:
+    def kill(count: int, _name: str) -> None:
         if count == step:
             os.kill(os.getpid(), signal.SIGKILL)
 

@@ -2,7 +2,7 @@
 
 from hidaka_dx.files.benches import desk, own
 from hidaka_dx.files.names import LONGEST, require_fit, unfit
-from hidaka_dx.files.output import Output, Renewed, add, amend, reserved
+from hidaka_dx.files.output import Output, Renewed, add, amend, clear, reserved
 from hidaka_dx.files.writing import Names
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Renewed",
     "add",
     "amend",
+    "clear",
     "desk",
     "own",
     "require_fit",

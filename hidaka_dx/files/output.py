@@ -79,6 +79,8 @@ class Output:
         """Raise RefusalError, as `renew` would, before the work begins."""
         if self.folder.is_dir():
             with _named(self.folder / name), opened(self.folder) as root:
+                require_fit((name,))
+                sweep(root)
                 self._require_own(root, name, own)
 
     @contextmanager
@@ -143,8 +145,7 @@ def amend(root: Path, remedies: Mapping[str, Callable[[bytes], bytes | None]]) -
     """
     left = []
     if not remedies:
-        with _named(root), opened(root) as handle:
-            sweep(handle)
+        clear(root)
         return ()
     with _named(root), opened(root) as handle, bench(handle) as at:
         staged = []
@@ -174,6 +175,13 @@ def reserved(folder: Path) -> Iterator[None]:
     with _named(folder), opened(folder) as handle, locked(handle, folder):
         sweep(handle)
         yield
+
+
+def clear(folder: Path) -> None:
+    """Clear away what dead makers left in a folder, where it is there; `reserved` and `Output` do so by themselves."""
+    if folder.is_dir():
+        with _named(folder), opened(folder) as handle:
+            sweep(handle)
 
 
 def add(folder: Path, name: str, files: Mapping[str, bytes], mode: int) -> None:

@@ -31,10 +31,10 @@ def opened(folder: Path) -> Iterator[int]:
     """
     there = folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    if not there:
-        _sync(folder.parent)
     handle = os.open(folder, OPEN)
     try:
+        if not there:
+            _sync(folder.parent)
         yield handle
     except BaseException:
         if not there:

@@ -26,6 +26,7 @@ from hidaka_dx.comparison import Entry, dumped, ids_in, undeclared
 from hidaka_dx.content import load, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
+from hidaka_dx.files import clear
 from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.checking import errors_in, remarks_on
@@ -66,6 +67,7 @@ def publish(root: Path, document: str, progress: Progress) -> tuple[Published | 
     editions = editions_of(manuscript, document)
     edition, day = _decided(editions, document)
     name, archive = EditionName(document, edition.number), root / ARCHIVE
+    clear(archive)
     tie(archive, name, day, editions)  # refuses early what need not be set
     frozen, problems = freeze(root, manuscript, document, progress)
     if frozen is None:
