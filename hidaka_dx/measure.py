@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, TypeAdapter, model_validator
 
-from hidaka_dx.records import Fault, Frozen, Id, Line, Measured, Signed, Whole, Words, Year, refuse
+from hidaka_dx.records import Fault, Frozen, Id, Line, Measured, Signed, Title, Whole, Words, Year, refuse
 
 Kind = Literal["新規", "継続", "拡充", "縮小", "統合", "終了", "再掲"]
 Number = Annotated[str, Field(pattern=r"^[0-9A-Z]+(-[0-9]+)*$")]
@@ -69,7 +69,7 @@ GRADES: Final = (
 class ActionPlan(Frozen):
     """`action-plan.yaml`: name, pillars, the nation's priorities in the version that the plan names."""
 
-    title: Words
+    title: Title
     subtitle: Words
     short_title: Words
     decides: Words

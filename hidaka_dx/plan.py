@@ -3,34 +3,11 @@
 All are frozen; scalars arrive as text and the field's type does the reading. A missing fact is left out, never guessed.
 """
 
-import re
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
-from hidaka_dx.records import Fault, Frozen, Id, Line, Year, refuse
-
-LONGEST_TITLE: Final = 60
-UNFILED: Final = re.compile(r'[/\\:*?"<>|]')
-"""What cannot be part of a file's name, on Linux or on an official's Windows."""
-
-
-def _file_name(title: str) -> str:
-    """Refuse a title that cannot name the PDF."""
-    found = UNFILED.search(title)
-    if title.startswith("."):
-        refuse([Fault((), "ファイル名にもなるので、「.」で始められません。取り除いてください。")])
-    if found:
-        message = f"ファイル名にもなるので、「{found[0]}」を含められません。取り除くか、全角の字で書いてください。"
-        refuse([Fault((), message)])
-    if len(title) > LONGEST_TITLE:
-        message = f"長すぎます（今は{len(title)}字）。ファイル名にもなるので、{LONGEST_TITLE}字までにしてください。"
-        refuse([Fault((), message)])
-    return title
-
-
-Title = Annotated[Line, AfterValidator(_file_name)]
-"""A title that is part of a file's name."""
+from hidaka_dx.records import Fault, Frozen, Id, Line, Title, Year, refuse
 
 
 class Period(Frozen):

@@ -8,10 +8,15 @@ from typing import Annotated, Final, NamedTuple
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from hidaka_dx.files import unfit
+
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WHOLE: Final = re.compile(r"[0-9]{1,9}")
 MEASURED: Final = re.compile(r"[0-9]{1,9}(\.[0-9]+)?")
 SIGNED: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]+)?")
+LONGEST_TITLE: Final = 60
+TITLE_BYTES: Final = 180
+"""In a title: names of files add editions and what is compared, in up to 75 bytes."""
 LONGEST: Final = 20_000
 """Letters in one paragraph; no plan needs more, and setting them takes longer than anyone waits."""
 
@@ -38,6 +43,16 @@ def one_line(text: str) -> str:
     if "\n" in text:
         refuse([Fault((), "一行で書きます（今は改行が入っています）。改行を取り除いてください。")])
     return text
+
+
+def _file_name(title: str) -> str:
+    """Refuse a title that cannot name a file."""
+    if len(title) > LONGEST_TITLE:
+        message = f"長すぎます（今は{len(title)}字）。ファイル名にもなるので、{LONGEST_TITLE}字までにしてください。"
+        refuse([Fault((), message)])
+    if why := unfit(title, TITLE_BYTES):
+        refuse([Fault((), f"ファイル名にもなるので、{why}")])
+    return title
 
 
 def _day(value: object) -> object:
@@ -74,6 +89,8 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip
 """Words that must not be missing."""
 Line = Annotated[Words, AfterValidator(one_line)]
 """Words on one line."""
+Title = Annotated[Line, AfterValidator(_file_name)]
+"""A title that is part of a file's name."""
 EditionNumber = Annotated[str, StringConstraints(max_length=9, pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
 """Number of an edition: 「1」「2.1」."""
 Day = Annotated[date, BeforeValidator(_day)]

@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
     {"problem", "japanese", "theme"},
+    {"files"},
     {"prose", "records"},
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},
     {"progress"},
@@ -116,3 +117,98 @@ def test_functions_and_modules_stay_small() -> None:
     assert statistics.median(sizes.values()) <= MEDIAN_FUNCTION
     lines = {path: path.read_text(encoding="utf-8").count("\n") for path in FILES}
     assert {path: count for path, count in lines.items() if count > LONGEST_MODULE} == {}
+
+
+WRITERS = {"files/writing.py", "files/benches.py", "files/output.py"}
+"""The only modules that may change anything on the disk."""
+CHANGES = {
+    *("write_text", "write_bytes", "touch", "mkdir", "makedirs", "rmdir", "removedirs", "unlink", "rename", "renames"),
+    *(
+        "rmtree",
+        "chmod",
+        "lchmod",
+        "fchmod",
+        "chown",
+        "lchown",
+        "fchown",
+        "symlink_to",
+        "hardlink_to",
+        "mkfifo",
+        "mknod",
+    ),
+    *("truncate", "ftruncate", "utime", "mkstemp", "mkdtemp", "mktemp", "copyfile", "copytree", "extractall", "CDLL"),
+    *("pwrite", "sendfile", "TemporaryDirectory", "TemporaryFile", "NamedTemporaryFile", "SpooledTemporaryFile"),
+}
+"""Calls that make, change or remove a file, by their last name."""
+OF_OS = {"remove", "replace", "write", "open", "link", "symlink"}
+"""Such calls where they are those of `os`; `open` to read is looked at further."""
+ONLY_THERE = {"shutil", "tempfile", "fcntl"}
+"""Libraries that no other module needs."""
+READING = {"O_RDONLY", "O_DIRECTORY", "O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC"}
+
+
+def writes(tree: ast.AST) -> Iterator[str]:
+    """Give every call in a module by which it could change the disk, and every import of what does."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (f"import {alias.name}" for alias in node.names if alias.name.split(".")[0] in ONLY_THERE)
+        elif isinstance(node, ast.ImportFrom):
+            taken = {alias.name for alias in node.names}
+            if (node.module or "").split(".")[0] in ONLY_THERE or (node.module == "os" and taken & (CHANGES | OF_OS)):
+                yield f"from {node.module} import {', '.join(sorted(taken))}"
+        elif isinstance(node, ast.Call):
+            name = ast.unparse(node.func)
+            if _changes(node, *name.rpartition(".")[::2]):
+                yield f"{node.lineno}: {name}"
+
+
+def _changes(call: ast.Call, owner: str, name: str) -> bool:
+    if name in CHANGES or (owner == "os" and name in OF_OS - {"open"}):
+        return True
+    if name == "replace" and len(call.args) == 1 and not call.keywords and owner:  # of a path; that of a text takes two
+        return True
+    if owner == "os" and name == "open":
+        flags = {each.attr for each in ast.walk(call) if isinstance(each, ast.Attribute) and each.attr.startswith("O_")}
+        return not flags <= READING
+    return name in {"open", "fdopen"} and any(
+        isinstance(word, ast.Constant) and isinstance(word.value, str) and set(word.value) & set("wax+")
+        for word in [
+            *call.args[owner in {"", "io", "os"} :],
+            *(each.value for each in call.keywords if each.arg == "mode"),
+        ]
+    )
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_one_room_writes(path: Path) -> None:
+    found = list(writes(ast.parse(path.read_text(encoding="utf-8"))))
+    assert (path.relative_to(PACKAGE).as_posix() in WRITERS) or not found, found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import shutil",
+        "from tempfile import TemporaryDirectory",
+        "from os import rename",
+        "path.write_text('x')",
+        "(folder / 'x').mkdir()",
+        "open(path, 'w')",
+        "open(path, mode='ab')",
+        "path.open('x')",
+        "os.fdopen(handle, 'wb')",
+        "os.open(path, os.O_RDONLY | os.O_CREAT)",
+        "os.replace(one, other)",
+        "path.replace(other)",
+        "Path(name).unlink()",
+    ],
+)
+def test_a_planted_writer_is_found(line: str) -> None:
+    assert list(writes(ast.parse(line)))
+
+
+@pytest.mark.parametrize(
+    "line", ["text.replace('a', 'b')", "replace(record, x=1)", "open(path)", "path.open('rb')", "io.open(path, 'rb')"]
+)
+def test_readers_are_none(line: str) -> None:
+    assert not list(writes(ast.parse(line)))

@@ -1,26 +1,21 @@
 """The folder `archive/` on disk: a bag appears in it whole, in one moment, under a name that was free, or not at all.
 
-Publishers hold a lock on the folder itself (flock), which the kernel takes back from a publisher that dies. So what
-lies there under a hidden name while the lock is held was left by the dead, and can be swept. A bag is made under such a
-name, forced to the disk, and then renamed. rename(2) of a folder never replaces a file, a link or a folder that holds
-anything; the one thing it would replace, an empty folder, is looked for under the lock.
+Publishers hold a lock on the folder itself (flock), which the kernel takes back from a publisher that dies. A bag is made
+under a hidden name, forced to the disk, and then renamed. rename(2) of a folder never replaces a file, a link or a folder
+that holds anything; the one thing it would replace, an empty folder, is looked for under the lock.
 """
 
-import fcntl
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from hidaka_dx import files as door
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.problem import RefusalError
 
-BESIDE: Final = ".tmp-"
 READ_ONLY: Final = 0o444
-OPEN_FOLDER: Final = 0o755
 """Folders stay writable: git could not leave a branch that holds read-only ones. `verify` finds what enters them."""
 
 
@@ -30,16 +25,8 @@ def reserved(archive: Path) -> Iterator[None]:
 
     Raises OSError, naming what cannot be read or written.
     """
-    archive.mkdir(exist_ok=True)
-    _sync(archive.parent)
-    handle = os.open(archive, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        for leftover in archive.glob(f"{BESIDE}*"):
-            _remove(leftover)
+    with door.reserved(archive):
         yield
-    finally:
-        os.close(handle)
 
 
 def put(archive: Path, name: EditionName, files: Mapping[str, bytes]) -> Path:
@@ -50,15 +37,7 @@ def put(archive: Path, name: EditionName, files: Mapping[str, bytes]) -> Path:
     final = archive / name.folder
     if os.path.lexists(final):
         raise RefusalError(f"{final} がすでにあります。保存した版は書き換えられません。")
-    beside = archive / Path(tempfile.mkdtemp(prefix=BESIDE, dir=archive)).name  # Python 3.12 gives an absolute path
-    try:
-        _fill(beside, files)
-        beside.rename(final)
-    except BaseException:
-        with suppress(OSError):
-            _remove(beside)
-        raise
-    _sync(archive)
+    door.add(archive, name.folder, files, READ_ONLY)
     return final
 
 
@@ -76,7 +55,7 @@ def bags_of(archive: Path, document: str) -> tuple[EditionName, ...]:
 def strays_on(archive: Path) -> tuple[str, ...]:
     """Name what lies in an archive and is no edition; a publisher's folder at work is none of them."""
     names = (entry.name for entry in _entries(archive))
-    return tuple(sorted(name for name in names if not name.startswith(BESIDE) and not EditionName.of_folder(name)))
+    return tuple(sorted(name for name in names if not door.own(name) and not EditionName.of_folder(name)))
 
 
 def _entries(archive: Path) -> tuple[Path, ...]:
@@ -84,43 +63,3 @@ def _entries(archive: Path) -> tuple[Path, ...]:
         return tuple(archive.iterdir())
     except FileNotFoundError:
         return ()
-
-
-def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a new folder and force all to the disk."""
-    folders = {folder}
-    for path, content in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        folders.update(parent for parent in file.parents if parent.is_relative_to(folder))
-        _write(file, content)
-    for each in folders:
-        each.chmod(OPEN_FOLDER)
-        _sync(each)
-
-
-def _remove(leftover: Path) -> None:
-    if leftover.is_dir() and not leftover.is_symlink():
-        shutil.rmtree(leftover)
-    else:
-        leftover.unlink()
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        with file.open("xb") as opened:
-            opened.write(content)
-            opened.flush()
-            os.fchmod(opened.fileno(), READ_ONLY)
-            os.fsync(opened.fileno())
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(file)) from error
-
-
-def _sync(folder: Path) -> None:
-    """Force the names in a folder to the disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -35,8 +35,9 @@ def check(root: Path, form: str, *, listed: bool, everything: bool, fix: bool) -
         click.echo(report.as_list(RULES), nl=False)
         return
     checked = pipeline.check(root)
+    left: tuple[str, ...] = ()
     if fix and _agreed(checked):
-        pipeline.mend(root, checked)
+        left = pipeline.mend(root, checked)
         checked = pipeline.check(root)
     shown = [remark for remark in checked.remarks if everything or remark.accepted is None]
     forms = {
@@ -46,7 +47,9 @@ def check(root: Path, form: str, *, listed: bool, everything: bool, fix: bool) -
         "sarif": lambda: report.as_sarif(shown, RULES),
     }
     click.echo(forms[form](), nl=False)
-    if any(remark.level == "誤り" and remark.accepted is None for remark in checked.remarks):
+    for path in left:
+        click.echo(f"{path} は、見せた後で書き換えられたので、直していません。もう一度実行してください。", err=True)
+    if left or any(remark.level == "誤り" and remark.accepted is None for remark in checked.remarks):
         sys.exit(1)
 
 
@@ -60,5 +63,5 @@ def _agreed(checked: "Checked") -> bool:
         click.echo("\n".join(unified_diff(*lines, path, path, "（今）", "（直した後）", 0, "")))
     if not found:
         click.echo("安全に直せるものはありません。")
-        return False
+        return True  # what a run that was killed left behind is cleared away all the same
     return click.confirm("このように直しますか", prompt_suffix="（y＝直す、n＝直さない）", show_default=False)

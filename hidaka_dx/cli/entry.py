@@ -2,6 +2,7 @@
 
 import errno
 import gc
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,6 +36,8 @@ CAUSES: Final = {
     errno.ENOENT: "見付かりません。名前と場所を確かめてください。",
     errno.EEXIST: "同じ名前のファイルがあるため、フォルダーを作れません。ファイルの名前を変えてください。",
     errno.ENOTDIR: "フォルダーがあるはずの所に、ファイルがあります。ファイルの名前を変えてください（build なら --output を確かめてください）。",
+    errno.EBUSY: "別のディスクをつないだフォルダーなどで、置き換えられません。--output で別の場所を指定してください。",
+    errno.EXDEV: "別のディスクをつないだフォルダーなどで、置き換えられません。--output で別の場所を指定してください。",
     errno.ENAMETOOLONG: "ファイルの名前が長すぎます。計画の題を短くしてください。",
 }
 
@@ -58,6 +61,9 @@ def main(arguments: Sequence[str] = ()) -> None:
     """
     words = [*arguments, *sys.argv[1:]] or ["--help"]
     gc.set_threshold(*SELDOM)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a letter that a terminal has not, or a name that is no UTF-8
     try:
         cli.main(words, prog_name="hidaka-dx", standalone_mode=False)
     except click.Abort:

@@ -15,6 +15,7 @@ from hidaka_dx.compose import (
 from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document
+from hidaka_dx.files import Names
 from hidaka_dx.inspection import stated
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import Examined, examine
@@ -90,8 +91,8 @@ class _Desk:
     manuscript: Manuscript
     progress: Progress
     made: list[Made] = field(default_factory=list)
-    tables: dict[str, bytes] = field(default_factory=dict)
-    """Files of data, by their paths below the output folder."""
+    tables: dict[Names, bytes] = field(default_factory=dict)
+    """Files of data, by their places below the output folder."""
     unmade: list[str] = field(default_factory=list)
     working: dict[EditionName, Laid] = field(default_factory=dict)
 
@@ -173,9 +174,9 @@ def _reset(bag: Bag, document: Document, pressed: Pressed) -> str:
     )
 
 
-def _tables(manuscript: Manuscript, action: Document, plan: Mapping[str, Passage]) -> dict[str, bytes]:
-    """Give the files of the action plan's data, by their paths below the output folder."""
+def _tables(manuscript: Manuscript, action: Document, plan: Mapping[str, Passage]) -> dict[Names, bytes]:
+    """Give the files of the action plan's data, by their places below the output folder."""
     found = opendata(manuscript, action, plan)
     folder, day = f"{action.file_stem}_opendata", action.date or manuscript.editions[-1].date or NO_DAY
-    files = {f"{folder}/{table.name}.csv": csv_file(table) for table in found}
-    return {**files, f"{action.file_stem}_一覧.xlsx": workbook(found, day)}
+    files: dict[Names, bytes] = {(folder, f"{table.name}.csv"): csv_file(table) for table in found}
+    return {**files, (f"{action.file_stem}_一覧.xlsx",): workbook(found, day)}

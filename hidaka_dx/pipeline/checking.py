@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -9,6 +10,7 @@ from hidaka_dx.archive import EditionName
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Located, Manuscript, pending
 from hidaka_dx.document import Document
+from hidaka_dx.files import amend
 from hidaka_dx.house_style import Level
 from hidaka_dx.lint import UNUSED, Remark, mended
 from hidaka_dx.lint import check as lint
@@ -16,8 +18,8 @@ from hidaka_dx.pipeline.notices import NOWHERE, Laid, Notices, forgotten
 from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, REPORT, kinds_of, read
 from hidaka_dx.pipeline.recording import faults, foreign, unknown_ids
 from hidaka_dx.pipeline.shelved import editions_of
-from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Problem, in_order
+from hidaka_dx.source import read_text, rewritten
 
 Found: TypeAlias = tuple[str, Remark]
 """A remark with the kind of document (`reading.KINDS`) that it keeps from being made, if it is 誤り."""
@@ -77,10 +79,19 @@ def check(root: Path) -> Checked:
     return Checked(examined.remarks, examined.manuscript.texts if examined.manuscript else {})
 
 
-def mend(root: Path, checked: Checked) -> None:
-    """Write what can be mended safely into the files. Raises OSError where one cannot be written."""
-    for path, text in mended(checked.remarks, checked.texts).items():
-        write(root / path, text.encode())
+def mend(root: Path, checked: Checked) -> tuple[str, ...]:
+    """Write what can be mended safely into the files; byte order marks, line ends and modes stay.
+
+    Gives the paths of files that were left alone, as they have changed since they were checked. Raises OSError where a file
+    cannot be written; none has changed then.
+    """
+    new = mended(checked.remarks, checked.texts)
+    return amend(root, {path: partial(_remedy, path, checked.texts[path], text) for path, text in new.items()})
+
+
+def _remedy(path: str, before: str, after: str, raw: bytes) -> bytes | None:
+    """Give the new content of a file, none where it no longer says what was checked."""
+    return rewritten(raw, after) if read_text(raw, path)[0] == before else None
 
 
 def findings(root: Path, manuscript: Manuscript, left_out: Sequence[str] = ()) -> Iterator[Found]:

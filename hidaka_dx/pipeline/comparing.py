@@ -10,7 +10,6 @@ from hidaka_dx.pipeline.finding import find
 from hidaka_dx.pipeline.output import Built, printed
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.recording import require_own
-from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.listener import Progress
 
@@ -49,5 +48,4 @@ def compare(
     if printer.problems:
         return (), in_order(printer.problems)
     name = f"{news.document.title}_{olds.document.edition_name}から{news.document.edition_name}.json"
-    write(output / name, comparison.dumped(found))
-    return tuple(printed(output, document, made) for document, made in printer.done), ()
+    return printed(output, printer.done, {(name,): comparison.dumped(found)}), ()

@@ -1,6 +1,5 @@
 """`council`: the papers of an edition for a meeting, one by one and bound, with a list of their hashes."""
 
-import shutil
 import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
@@ -8,7 +7,6 @@ from datetime import date, datetime, time
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Final
 
 from hidaka_dx.archive import pdf_name
@@ -27,6 +25,7 @@ from hidaka_dx.compose import (
 from hidaka_dx.content import Manuscript, load_identity, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
+from hidaka_dx.files import Names, Output, unfit
 from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find, kept
@@ -36,8 +35,6 @@ from hidaka_dx.pipeline.recording import require_own
 from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, published_in
 from hidaka_dx.pipeline.states import Standing
 from hidaka_dx.pipeline.working import compose
-from hidaka_dx.pipeline.writing import BESIDE, write
-from hidaka_dx.plan import UNFILED
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.listener import Progress
 from hidaka_dx.typeset.press import Facts
@@ -76,10 +73,8 @@ class Handing:
 def meeting(name: str, number: str, day: date | None) -> Meeting:
     """Name the meeting; raises RefusalError where the name or number cannot stand on paper or name a file."""
     for words, what in ((name, "会議の名前（--meeting）"), (number, "資料の番号（--number）")):
-        if not words.strip() or UNFILED.search(words) or words.startswith(".") or not words.isprintable():
-            raise RefusalError(
-                f"{what}が空か、ファイル名に使えない字（/ : * など）を含んでいます。書き直してください。"
-            )
+        if why := unfit(words.strip()):
+            raise RefusalError(f"{what}は、ファイル名にもなるので、{why}")
         if len(words) > LONGEST:
             raise RefusalError(f"{what}が長すぎます。{LONGEST}字までにしてください。")
     return Meeting(name.strip(), number.strip(), day)
@@ -96,6 +91,7 @@ def council(asked: Handing, root: Path, output: Path, progress: Progress) -> tup
     found = find(asked.edition, asked.document, root, desk.printer)
     if found is None:
         return None, in_order(desk.printer.problems)
+    Output(output).require_own(desk.folder_for(found.document), listed_in)
     desk.lay_out(found)
     if desk.printer.problems:
         return None, in_order(desk.printer.problems)
@@ -111,6 +107,10 @@ class _Desk:
     printer: Printer
     volumes: list[Volume] = field(default_factory=list)
     _compared: tuple[list[Volume], ...] = ()
+
+    def folder_for(self, document: Document) -> str:
+        """Name the folder of the pack."""
+        return f"{self.meeting.number}_{document.file_stem}"
 
     def lay_out(self, found: Found) -> None:
         """Print all papers; the cover comes last, since it lists the others' pages, and lies on top."""
@@ -216,28 +216,26 @@ def _hand_over(desk: _Desk, document: Document, output: Path) -> Handed:
     files = {f"{number}.pdf": bound}
     files |= {f"{number}-{place:02} {volume.title}.pdf": volume.pdf for place, volume in enumerate(desk.volumes)}
     files[LIST] = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in files.items()).encode()
-    folder = output / f"{number}_{document.file_stem}"
-    _write_folder(folder, files)
-    packed = folder.with_suffix(".zip") if "." not in folder.name else folder.parent / f"{folder.name}.zip"
-    write(packed, _zipped(folder.name, files))
+    folder = desk.folder_for(document)
+    laid: list[tuple[Names, bytes]] = [((name,), content) for name, content in files.items()]
+    packed = f"{folder}.zip"
+    Output(output).renew(folder, laid, listed_in, [((packed,), _zipped(folder, files))])
     papers = papers_of(desk.volumes, first=1)
-    return Handed(folder, packed, sum(paper.pages for paper in papers), papers)
+    return Handed(output / folder, output / packed, sum(paper.pages for paper in papers), papers)
 
 
-def _write_folder(folder: Path, files: dict[str, bytes]) -> None:
-    """Write a folder beside, then put it in the place of the one before."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = folder.parent / Path(mkdtemp(dir=folder.parent, prefix=BESIDE)).name  # Python 3.12 gives an absolute path
+def listed_in(folder: Path) -> set[str]:
+    """Name the files of a pack that are as they were made, by its own list."""
     try:
-        beside.chmod(0o755)
-        for name, content in files.items():
-            (beside / name).write_bytes(content)
-        if folder.exists():
-            shutil.rmtree(folder)
-        beside.rename(folder)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
+        lines = (folder / LIST).read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return set()
+    pairs = (line.partition("  ") for line in lines)
+    return {LIST, *(name for digest, _, name in pairs if digest == _digest(folder / name))}
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def _zipped(folder: str, files: dict[str, bytes]) -> bytes:

@@ -4,7 +4,6 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from hidaka_dx import __version__
@@ -12,6 +11,7 @@ from hidaka_dx.archive import SAFE, Issue
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, dumped
+from hidaka_dx.files import desk
 from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
 from hidaka_dx.pipeline.reading import LATER, OF_OTHERS
 from hidaka_dx.problem import Place, Problem, in_order
@@ -51,10 +51,8 @@ def freeze(
     instead.
     """
     snapshot = dict(_snapshot(root, manuscript, document))
-    with TemporaryDirectory(prefix="hidaka-dx-") as name:
-        desk = Path(name)
-        unpack(desk, snapshot)
-        made, problems = set_again(desk, folders(root, "assets"), document, progress, pages)
+    with desk(snapshot) as copy:
+        made, problems = set_again(copy, folders(root, "assets"), document, progress, pages)
     if made is None:
         return None, problems
     source = {path: snapshot[path] for path in snapshot if path.startswith("content/") or path in made.read}
@@ -66,17 +64,17 @@ def freeze(
 
 
 def set_again(
-    desk: Path, fonts: Sequence[Path], document: str, progress: Progress, pages: Mapping[str, str] | None = None
+    folder: Path, fonts: Sequence[Path], document: str, progress: Progress, pages: Mapping[str, str] | None = None
 ) -> tuple[Setting | None, tuple[Problem, ...]]:
     """Set the newest edition of a document from an unpacked snapshot; `fonts` are the `assets/` that hold the fonts.
 
     What a document is derived from is set, too; `pages` tells where each id of it stands in print, where it was issued
     before. Gives all problems where there are any.
     """
-    manuscript, problems = load(desk)
+    manuscript, problems = load(folder)
     if manuscript is None:
         return None, problems
-    printer = Printer(manuscript, (desk / "templates",), (desk / "assets", *fonts), progress)
+    printer = Printer(manuscript, (folder / "templates",), (folder / "assets", *fonts), progress)
     plan, faults = compose_promotion_plan(manuscript)
     pressed = printer.print(plan, faults)
     if pressed and document == "action-plan":
@@ -87,18 +85,10 @@ def set_again(
     return Setting(*printer.done[-1], frozenset(printer.used), assets), ()
 
 
-def unpack(desk: Path, files: Mapping[str, bytes]) -> None:
-    """Write a snapshot into an empty folder."""
-    for path, content in files.items():
-        (desk / path).parent.mkdir(parents=True, exist_ok=True)
-        (desk / path).write_bytes(content)
-
-
 def reloaded(files: Mapping[str, bytes]) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     """Read the content of a snapshot, as `load` reads that of a folder."""
-    with TemporaryDirectory(prefix="hidaka-dx-") as desk:
-        unpack(Path(desk), files)
-        return load(Path(desk))
+    with desk(files) as copy:
+        return load(copy)
 
 
 def surroundings() -> dict[str, dict[str, str]]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from hidaka_dx.document import Document
-from hidaka_dx.pipeline.writing import write
+from hidaka_dx.files import Names, Output
 from hidaka_dx.typeset.press import Pressed
 
 LIST: Final = "現在の文書.txt"
@@ -40,31 +41,35 @@ class Made:
     """What an official should know of it, as sentences."""
 
 
-def put(output: Path, made: Sequence[Made], tables: Mapping[str, bytes], unmade: Sequence[str]) -> tuple[str, ...]:
+def put(output: Path, made: Sequence[Made], tables: Mapping[Names, bytes], unmade: Sequence[str]) -> tuple[str, ...]:
     """Write what was made and the list of it; gives the names of files of earlier editions or drafts, which stay.
 
-    `tables` are files of data by their paths, `unmade` documents that could not be made, in words.
-    Raises OSError where a file cannot be written.
+    `tables` are files of data by their places, `unmade` documents that could not be made, in words. Nothing changes before
+    all are on the disk. Raises RefusalError where a title cannot name a file, OSError where a file cannot be written.
     """
-    files = {each.name: each.pdf for each in made} | dict(tables)
-    for name, content in files.items():
-        write(output / name, content)
-    current = {name.split("/")[0] for name in files}
+    files: dict[Names, bytes] = {**{(each.name,): each.pdf for each in made}, **tables}
+    current = {names[0] for names in files}
     stale = tuple(sorted(_stale(output, {each.title for each in made}, current)))
-    write(output / LIST, _listed(made, sorted(current - {each.name for each in made}), stale, unmade).encode())
+    listed = _listed(made, sorted(current - {each.name for each in made}), stale, unmade)
+    Output(output).write((*files.items(), ((LIST,), listed.encode())))
     return stale
 
 
-def printed(output: Path, document: Document, made: Pressed) -> Built:
-    """Write a document that has been printed; raises OSError where it cannot be written."""
-    path = output / f"{document.file_stem}.pdf"
-    write(path, made.pdf)
-    return Built(path, made.pages)
+def printed(
+    output: Path, done: Sequence[tuple[Document, Pressed]], more: Mapping[Names, bytes] = MappingProxyType({})
+) -> tuple[Built, ...]:
+    """Write documents that have been printed, and more files, given by their places below the output folder.
+
+    Raises as `put` does.
+    """
+    pdfs = [((f"{document.file_stem}.pdf",), made.pdf) for document, made in done]
+    Output(output).write((*more.items(), *pdfs))
+    return tuple(Built(output / name, made.pages) for ((name,), _), (_, made) in zip(pdfs, done, strict=True))
 
 
 def _stale(output: Path, titles: set[str], current: set[str]) -> Iterator[str]:
     """Name what has the name of another edition or draft of a document that was made."""
-    for path in output.iterdir():
+    for path in output.iterdir() if output.is_dir() else ():
         ours = path.suffix in (".pdf", ".xlsx") or path.name.endswith(DATA)
         if ours and path.name not in current and any(path.name.startswith(f"{title}_") for title in titles):
             yield path.name

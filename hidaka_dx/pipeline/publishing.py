@@ -30,6 +30,7 @@ from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
+from hidaka_dx.files import clear
 from hidaka_dx.inspection import failures, places
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.beside import side_by_side
@@ -76,6 +77,7 @@ def publish(
     edition, day = _decided(editions, document, until)
     _require_expected(edition, document, expected)
     name, archive = EditionName(document, edition.number), root / ARCHIVE
+    clear(archive)
     tie(archive, name, day, editions)  # refuses early what need not be set
     basis = _basis(root, manuscript) if document != PLAN else None
     pages = places(basis.payload[pdf_name(basis.name)]) if basis else None

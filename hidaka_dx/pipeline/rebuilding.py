@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from hidaka_dx.archive import (
@@ -18,8 +17,9 @@ from hidaka_dx.archive import (
     pdf_name,
     read_record,
 )
+from hidaka_dx.files import desk
 from hidaka_dx.inspection import Sheet, alike, places, sheets
-from hidaka_dx.pipeline.freezing import Setting, set_again, surroundings, unpack
+from hidaka_dx.pipeline.freezing import Setting, set_again, surroundings
 from hidaka_dx.pipeline.printing import folders
 from hidaka_dx.pipeline.shelved import ARCHIVE, sound
 from hidaka_dx.typeset.listener import Progress
@@ -30,10 +30,9 @@ NAMES: Final = {"commit": "このプログラムのコミット", "changed": "�
 def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, str]:
     """Set an edition again whose bag is sound; gives what is wrong, or none and a sentence on how it went."""
     source = {path.removeprefix(SOURCE): bag.payload[path] for path in bag.payload if path.startswith(SOURCE)}
-    with TemporaryDirectory(prefix="hidaka-dx-") as name:
-        unpack(Path(name), source)
-        pages = _pages(root, bag)
-        made, problems = set_again(Path(name), folders(root, "assets"), bag.name.document, progress, pages)
+    pages = _pages(root, bag)
+    with desk(source) as copy:
+        made, problems = set_again(copy, folders(root, "assets"), bag.name.document, progress, pages)
     if made is None:
         first = f"（ほか{len(problems) - 1}件）" if len(problems) > 1 else ""
         return bag.finding(f"data/{SOURCE}", f"今のプログラムでは組めません。{problems[0]}{first}"), ""

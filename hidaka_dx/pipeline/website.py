@@ -5,19 +5,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from hidaka_dx.archive import DOCUMENTS, EditionName, bags_of, bags_on
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.document import Document
+from hidaka_dx.files import Names, Output, Renewed
 from hidaka_dx.pipeline.basis import Basis, published_last, working
 from hidaka_dx.pipeline.exhibiting import Following, editions, following, said_of, summary, titles_in
 from hidaka_dx.pipeline.handed import unfitting
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.recording import require_own
-from hidaka_dx.pipeline.renewing import Renewed, files_in, renew
 from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.render import WEB, Page, page_renderer
@@ -28,6 +27,10 @@ SITE: Final = "site"
 """Folder below the output folder that holds the website and nothing else."""
 MARK: Final = b'name="generator" content="hidaka-dx"'
 """What the first page of a website says that this house has written."""
+FILES: Final = "files.txt"
+"""The website's own list of its files, by which a later run tells them from what somebody else has laid beside them."""
+ENDINGS: Final = {".html", ".css", ".js", ".atom", ".xml", ".json", ".csv", ".pdf", ".png", ".jpg", ".jpeg"}
+"""Of the files in a website that was made before there was that list."""
 ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~%-]+)*/?")
 """Where a website may be put: a folder of a host, in the letters that addresses are sent in."""
 
@@ -55,6 +58,7 @@ def website(
     the folder holds something else or the address is none, OSError where a file cannot be read or written.
     """
     whole = _whole(address)
+    Output(output).require_own(SITE, own)
     progress("原稿を読んでいます", 0.05)
     reading = read(root)
     manuscript = reading.manuscript
@@ -68,13 +72,10 @@ def website(
     if printer.problems:
         return None, in_order(printer.problems)
     progress("ページを作っています", 0.6)
-    with TemporaryDirectory(prefix="hidaka-dx-") as stage:
-        fault = _stage(Path(stage), desk.items(whole), printer)
-        if fault:
-            return None, (fault,)
-        progress("書いています", 0.9)
-        _require_own(output / SITE)
-        renewed = renew(output / SITE, Path(stage), INDEX)
+    try:
+        renewed = Output(output).renew(SITE, _rendered(desk.items(whole), printer), own)
+    except _FaultyError as error:
+        return None, (error.problem,)
     count = len(bags_on(root / ARCHIVE)) + len(desk.drafts)
     return Opened(output / SITE / INDEX, count, renewed, tuple(desk.left_out)), ()
 
@@ -146,16 +147,25 @@ def _whole(address: str) -> str:
     return f"{address.rstrip('/')}/" if address else ""
 
 
-def _stage(stage: Path, found: Iterable[tuple[str, Page | bytes]], printer: Printer) -> Problem | None:
-    """Write everything into an empty folder, one after the other; stops at the first faulty template."""
+class _FaultyError(Exception):
+    """A template of the town is at fault; nothing has been touched."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def _rendered(found: Iterable[tuple[str, Page | bytes]], printer: Printer) -> Iterator[tuple[Names, bytes]]:
+    """Give every file of the website, one after the other, and last their list; stops at the first faulty template."""
     rendered = page_renderer(printer.templates)
+    paths = [FILES]
     for path, content in chain(_assets(printer), found):
         filled = rendered(content) if isinstance(content, Page) else content
         if isinstance(filled, Problem):
-            return filled
-        (stage / path).parent.mkdir(parents=True, exist_ok=True)
-        (stage / path).write_bytes(filled.encode() if isinstance(filled, str) else filled)
-    return None
+            raise _FaultyError(filled)
+        paths.append(path)
+        yield tuple(path.split("/")), filled.encode() if isinstance(filled, str) else filled
+    yield (FILES,), "".join(f"{path}\n" for path in sorted(paths)).encode()
 
 
 def _assets(printer: Printer) -> Iterator[tuple[str, bytes]]:
@@ -165,10 +175,13 @@ def _assets(printer: Printer) -> Iterator[tuple[str, bytes]]:
         yield name, next((path for path in places if path.is_file()), places[-1]).read_bytes()
 
 
-def _require_own(folder: Path) -> None:
-    """Refuse a folder that holds what is no website of this house."""
-    there = set(files_in(folder))
-    if there and not (INDEX in there and MARK in (folder / INDEX).read_bytes()):
-        raise RefusalError(
-            f"{folder} に、このしくみで作っていないファイルがあります。移してから、もう一度実行してください。"
-        )
+def own(folder: Path) -> set[str]:
+    """Give the paths of the files in a folder that `website` has written; none where it holds no website of this house."""
+    try:
+        return set((folder / FILES).read_text(encoding="utf-8").splitlines())
+    except (FileNotFoundError, UnicodeDecodeError):
+        index = folder / INDEX
+        if not (index.is_file() and MARK in index.read_bytes()):
+            return set()
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.suffix in ENDINGS)
+    return {path.as_posix() for path in files if not path.as_posix().startswith(".")}

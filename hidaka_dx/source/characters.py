@@ -32,6 +32,7 @@ NAMED: Final = (
     (frozenset(map(chr, range(0xFE00, 0xFE10))), "絵文字などの形を選ぶ見えない文字"),
 )
 LINE_END: Final = re.compile(r"\r\n?")
+LINE_ENDS: Final = re.compile(r"\r\n?|\n")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -53,6 +54,17 @@ def read_text(raw: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
         for column, message in forbidden(line)
     )
     return CONTROL.sub(" ", text), problems
+
+
+def rewritten(raw: bytes, text: str) -> bytes:
+    """Put another text into a file that `read_text` has read: its byte order mark and the ends of its lines stay."""
+    old = raw.decode("utf-8")
+    ends = LINE_ENDS.findall(old)
+    usual = max(set(ends), key=ends.count) if ends else "\n"
+    first, *others = text.split("\n")
+    ends += [usual] * (len(others) - len(ends))
+    mark = BOM if old.startswith(BOM) else ""
+    return (mark + first + "".join(end + line for end, line in zip(ends, others, strict=False))).encode()
 
 
 def forbidden(line: str) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,7 @@ from hidaka_dx.compose import compose_comments, compose_promotion_plan
 from hidaka_dx.content import load
 from hidaka_dx.document import Document, Paragraph, Table
 from hidaka_dx.pipeline import build
+from hidaka_dx.problem import Problem
 
 SAMPLE = Path(__file__).parents[2] / "examples/mihon"
 COMMENTS = """- document: promotion-plan
@@ -44,7 +45,8 @@ def made(root: Path) -> tuple[tuple[Document, ...], list[str]]:
     if manuscript is None:
         return (), [str(problem) for problem in problems]
     located, plan = manuscript.comments, compose_promotion_plan(manuscript)[0]
-    documents, found = [], []
+    documents: list[Document] = []
+    found: list[Problem] = []
     for index, call in enumerate(located.value):
         if plan.edition == f"第{call.edition}版":
             place = lambda path, index=index: located.data.place((index, *path))  # noqa: E731

@@ -37,14 +37,14 @@ def made(root: Path) -> tuple[tuple[Document, ...], list[str]]:
     plan, _ = compose_promotion_plan(manuscript)
     located = manuscript.errata
     documents: list[Document] = []
-    problems = list(forgotten(manuscript, plan))
+    found = list(forgotten(manuscript, plan))
     for index, errata in enumerate(located.value):
         if plan.edition == f"第{errata.edition}版":
             place = lambda path, index=index: located.data.place((index, *path))  # noqa: E731
             document, faults = compose_errata(errata, place, manuscript, plan, Pages())
             documents += [document] if document else []
-            problems += faults
-    return tuple(documents), [str(problem) for problem in problems]
+            found += faults
+    return tuple(documents), [str(problem) for problem in found]
 
 
 def rows(document: Document, part: int) -> list[list[str]]:

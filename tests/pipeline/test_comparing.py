@@ -20,7 +20,6 @@ from hidaka_dx.pipeline import Asked, compare
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.output import printed
 from hidaka_dx.pipeline.printing import Printer, folders
-from hidaka_dx.pipeline.writing import write
 from hidaka_dx.plan import ComparisonWording
 
 ROOT = Path(__file__).parents[2]
@@ -39,8 +38,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     printer = Printer(None, folders(ROOT, "templates"), folders(ROOT, "assets"), quiet)
     found = side_by_side(OLD, NEW, REASONS, ComparisonWording(), printer)
     assert printer.problems == []
-    assert [printed(where, *each).path.name for each in printer.done] == [TABLE, REDLINE]
-    write(where / "見本町DX推進計画_第1版から第2版.json", comparison.dumped(found))
+    more: dict[tuple[str, ...], bytes] = {("見本町DX推進計画_第1版から第2版.json",): comparison.dumped(found)}
+    assert [built.path.name for built in printed(where, printer.done, more)] == [TABLE, REDLINE]
     return where
 
 

@@ -154,14 +154,14 @@ def test_a_disk_that_fails_is_told_in_a_sentence(
 ) -> None:
     tiny(town, FIRST, SECOND)
 
-    def fail(_handle: int, _mode: int) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
         raise OSError(cause, os.strerror(cause))
 
     with monkeypatch.context() as failing:
-        failing.setattr(os, "fchmod", fail)
+        failing.setattr(os, "rename", fail)
         code, _, complaint = run(town, "publish", "推進計画")
     assert code == 1
-    assert complaint.startswith("archive/.tmp-")
+    assert complaint.startswith("archive/promotion-plan-01.1: ")
     assert said in complaint
     assert complaint.count("\n") == 1
     assert [path.name for path in (town / "archive").iterdir()] == ["promotion-plan-01"]

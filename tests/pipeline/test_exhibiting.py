@@ -5,17 +5,18 @@ import struct
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from towns import DRAFT, FIRST, copied, publish_plan, tiny
 
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
+from hidaka_dx.files.writing import store
 from hidaka_dx.inspection import stated
-from hidaka_dx.pipeline import Handing, Opened, council, handed, meeting, publish, renewing, website
+from hidaka_dx.pipeline import Handing, Opened, council, handed, meeting, publish, website
 from hidaka_dx.pipeline.council import LIST
 from hidaka_dx.pipeline.handed import packs_of, unfitting
-from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import RefusalError
 
 
@@ -147,23 +148,23 @@ def test_what_is_published_keeps_its_name_and_its_place_whatever_becomes_of_the_
         assert (now / name).read_text(encoding="utf-8") == (site / name).read_text(encoding="utf-8")
 
 
-def test_a_website_that_was_broken_off_is_finished_by_the_next_run(
+def test_a_website_that_was_broken_off_leaves_nothing_and_is_made_by_the_next_run(
     published: Path, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town = copied(published, tmp_path / "town")
     written = iter(range(5))
 
-    def broken_off(path: Path, content: bytes) -> None:
+    def broken_off(*arguments: Any, **options: Any) -> None:
         if next(written, None) is None:
             raise KeyboardInterrupt
-        write(path, content)
+        store(*arguments, **options)
 
     with monkeypatch.context() as patch:
-        patch.setattr(renewing, "write", broken_off)
+        patch.setattr("hidaka_dx.files.output.store", broken_off)
         with pytest.raises(KeyboardInterrupt):
             opened(town)
-    made, now = opened(town)
-    assert made.files.kept == 5
+    assert not (town / "output").exists()
+    _, now = opened(town)
     names = sorted(path.relative_to(now) for path in now.rglob("*") if path.is_file())
     assert names == sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
 

@@ -268,12 +268,12 @@ def test_a_full_disk_is_told_and_leaves_nothing(town: Path, monkeypatch: pytest.
     tiny(town, FIRST, SECOND)
     before = tree(town / "archive")
 
-    def full(_handle: int, _mode: int) -> None:
+    def full(*_arguments: object, **_options: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as failing:
-        failing.setattr(os, "fchmod", full)
-        with pytest.raises(OSError, match=r"No space left on device.*archive/\.tmp-") as error:
+        failing.setattr(os, "rename", full)
+        with pytest.raises(OSError, match=r"No space left on device.*archive/promotion-plan-01\.1") as error:
             publish(town, PLAN, quiet)
     assert error.value.errno == errno.ENOSPC
     assert tree(town / "archive") == before

@@ -1,0 +1,21 @@
+"""The way to the disk: which names files may have, and the only code that writes them."""
+
+from hidaka_dx.files.benches import desk, own
+from hidaka_dx.files.names import LONGEST, require_fit, unfit
+from hidaka_dx.files.output import Output, Renewed, add, amend, clear, reserved
+from hidaka_dx.files.writing import Names
+
+__all__ = [
+    "LONGEST",
+    "Names",
+    "Output",
+    "Renewed",
+    "add",
+    "amend",
+    "clear",
+    "desk",
+    "own",
+    "require_fit",
+    "reserved",
+    "unfit",
+]

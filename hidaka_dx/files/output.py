@@ -1,0 +1,274 @@
+"""What a command hands out: files and whole folders, put in place when all of them are on the disk."""
+
+import errno
+import os
+import stat
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from hidaka_dx.files.benches import NEW, Bench, bench, locked, move, swap, sweep
+from hidaka_dx.files.names import require_fit
+from hidaka_dx.files.writing import FILE, FOLDER, Names, below, keep, opened, status, store, take_after
+from hidaka_dx.problem import RefusalError
+
+Files: TypeAlias = Iterable[tuple[Names, bytes]]
+"""Contents by their places; each is asked for when the one before is on the disk."""
+Own: TypeAlias = Callable[[Path], Collection[str]]
+"""Gives, for a folder, the paths of the files in it that this program has written."""
+DROPPINGS: Final = {".ds_store", "thumbs.db", "desktop.ini"}
+"""What Finder and Explorer leave in every folder that they show."""
+SHOWN: Final = 3
+"""How many foreign files are named."""
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """What was done to a folder."""
+
+    written: int
+    """Files that were new or have changed."""
+    removed: int
+    kept: int
+
+
+@dataclass(frozen=True)
+class Output:
+    """A folder that the user has named, and all that may be done to it.
+
+    Names are checked (`names`), no link inside it is followed, and nothing changes before everything is on the disk.
+    """
+
+    folder: Path
+
+    def write(self, files: Files) -> None:
+        """Put files in place, each of which replaces a file or a link of its name and keeps the mode of the file.
+
+        Raises RefusalError for names that no file can have, OSError, naming the file, for what cannot be written.
+        """
+        with self._bench() as (root, at):
+            staged = self._staged(root, at, files)
+            with locked(root, self.folder):
+                self._place(root, at, staged)
+
+    def renew(self, name: str, files: Files, own: Own, beside: Files = ()) -> Renewed:
+        """Put a folder in place of the one of its name; files that are as they were stay the same files.
+
+        `own` tells which files of the old folder are this program's; where it holds any other, or is a link, nothing is
+        done and RefusalError is raised. `beside` are files that belong to it and lie beside it. Raises as `write` does.
+        """
+        with self._bench(name) as (root, at):
+            self._require_own(root, name, own)
+            with ExitStack() as open_:
+                new = open_.enter_context(below(at.handle, (NEW,), make=True))
+                old = open_.enter_context(below(root, (name,))) if status(root, (name,)) else None
+                renewed = self._laid(new, old, name, files, own)
+            staged = self._staged(root, at, beside)
+            with locked(root, self.folder):
+                self._require_own(root, name, own)
+                if renewed.written or renewed.removed:
+                    with _named(self.folder / name):
+                        swap(at, root, name)
+                self._place(root, at, staged)
+        return renewed
+
+    def require_own(self, name: str, own: Own) -> None:
+        """Raise RefusalError, as `renew` would, before the work begins."""
+        if self.folder.is_dir():
+            with _named(self.folder / name), opened(self.folder) as root:
+                require_fit((name,))
+                sweep(root)
+                self._require_own(root, name, own)
+
+    @contextmanager
+    def _bench(self, *names: str) -> Iterator[tuple[int, Bench]]:
+        require_fit(names)
+        with _named(self.folder), opened(self.folder) as root, bench(root) as at:
+            yield root, at
+
+    def _staged(self, root: int, at: Bench, files: Files) -> Sequence[tuple[str, Names]]:
+        """Write files on the bench; gives what they are called there, and their places."""
+        staged = []
+        for number, (names, content) in enumerate(_distinct(files)):
+            with _named(self.folder.joinpath(*names)):
+                found = status(root, names)
+                if found and stat.S_ISDIR(found.st_mode):
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                store(at.handle, str(number), content, found if found and stat.S_ISREG(found.st_mode) else FILE)
+            staged.append((str(number), names))
+        return staged
+
+    def _place(self, root: int, at: Bench, staged: Sequence[tuple[str, Names]]) -> None:
+        for number, names in staged:
+            with _named(self.folder.joinpath(*names)), below(root, names[:-1], make=True) as folder:
+                move(at, number, folder, names[-1])
+        os.fsync(root)
+
+    def _laid(self, new: int, old: int | None, name: str, files: Files, own: Own) -> Renewed:
+        """Fill a new folder; what has not changed since the old one is taken from there."""
+        kept, laid = 0, set[Names]()
+        for names, content in _distinct(files):
+            with _named(self.folder.joinpath(name, *names)):
+                kept += _lay(new, old, names, content)
+            laid.add(names)
+        for place in _folders(laid):
+            with below(new, place) as folder:
+                take_after(folder, (status(old, (*place, ".")) if old is not None else None) or FOLDER)
+                os.fsync(folder)
+        before = {tuple(path.split("/")) for path in own(self.folder / name)} if old is not None else set()
+        return Renewed(len(laid) - kept, len(before - laid), kept)
+
+    def _require_own(self, root: int, name: str, own: Own) -> None:
+        found = status(root, (name,))
+        if found is None:
+            return
+        with below(root, (name,)):
+            pass  # neither a link nor a file
+        foreign = sorted(_foreign(self.folder / name, own(self.folder / name)))
+        if foreign:
+            more = f" など{len(foreign)}件" if len(foreign) > SHOWN else ""
+            raise RefusalError(
+                f"{self.folder / name} に、このしくみで作っていないファイルやフォルダーがあります（{'、'.join(foreign[:SHOWN])}{more}）。"
+                "消さずに止まりました。よそへ移してから、もう一度実行してください。"
+            )
+
+
+def amend(root: Path, remedies: Mapping[str, Callable[[bytes], bytes | None]]) -> tuple[str, ...]:
+    """Change files of a town in place, by path; gives those that were left alone, as somebody has changed them meanwhile.
+
+    A remedy is given what the file holds and gives what it shall hold; none where it is no longer what was read before.
+    Mode and, where possible, owner stay; where a path leads through a link inside the town, its target is changed.
+    Raises RefusalError for a link that leads out, OSError for a file that cannot be written; no file has changed then.
+    """
+    left = []
+    if not remedies:
+        clear(root)
+        return ()
+    with _named(root), opened(root) as handle, bench(handle) as at:
+        staged = []
+        for number, (path, remedy) in enumerate(remedies.items()):
+            with _named(root / path):
+                names = _target(root, path)
+                before = _content(root, names)
+                after = None if before is None else remedy(before)
+                if after is None:
+                    left.append(path)
+                else:
+                    store(at.handle, str(number), after, status(handle, names) or FILE)
+                    staged.append((str(number), names, before, path))
+        with locked(handle, root):
+            for number_, names, before, path in staged:
+                if _content(root, names) != before:
+                    left.append(path)
+                else:
+                    with _named(root / path), below(handle, names[:-1]) as folder:
+                        move(at, number_, folder, names[-1])
+    return tuple(left)
+
+
+@contextmanager
+def reserved(folder: Path) -> Iterator[None]:
+    """Keep other writers out of a folder, which is made where there is none; what dead ones left is cleared away."""
+    with _named(folder), opened(folder) as handle, locked(handle, folder):
+        sweep(handle)
+        yield
+
+
+def clear(folder: Path) -> None:
+    """Clear away what dead makers left in a folder, where it is there; `reserved` and `Output` do so by themselves."""
+    if folder.is_dir():
+        with _named(folder), opened(folder) as handle:
+            sweep(handle)
+
+
+def add(folder: Path, name: str, files: Mapping[str, bytes], mode: int) -> None:
+    """Add a folder of files, given by path, under a name that is free; their modes are `mode`.
+
+    Raises OSError, naming the folder, where it cannot be written; nothing is there then.
+    """
+    with _named(folder / name), opened(folder) as handle, bench(handle) as at:
+        with below(at.handle, (NEW,), make=True) as new:
+            places = {tuple(path.split("/")): content for path, content in files.items()}
+            for names, content in places.items():
+                with below(new, names[:-1], make=True) as inner:
+                    store(inner, names[-1], content, mode)
+            for place in _folders(places):
+                with below(new, place) as inner:
+                    os.fsync(inner)
+        move(at, NEW, handle, name)
+
+
+def _lay(new: int, old: int | None, names: Names, content: bytes) -> bool:
+    """Write a file into a new folder; tell whether it is still the old one."""
+    found = status(old, names) if old is not None else None
+    with below(new, names[:-1], make=True) as folder:
+        if old is not None and found and stat.S_ISREG(found.st_mode):
+            with below(old, names[:-1]) as place:
+                if keep(place, folder, names[-1], content):
+                    return True
+            store(folder, names[-1], content, found)
+        else:
+            store(folder, names[-1], content)
+    return False
+
+
+def _folders(files: Iterable[Names]) -> list[Names]:
+    """Give every folder that holds these files, the innermost first."""
+    return sorted({names[:depth] for names in files for depth in range(len(names))}, key=len, reverse=True)
+
+
+def _distinct(files: Files) -> Iterator[tuple[Names, bytes]]:
+    """Refuse names that no file can have, and two that are one to a Windows or a Mac."""
+    seen = set[str]()
+    for names, content in files:
+        require_fit(names)
+        same = unicodedata.normalize("NFC", "/".join(names)).casefold()
+        if same in seen:
+            raise RefusalError(f"{'/'.join(names)} という名前のファイルが二つできます。題を、違うものにしてください。")
+        seen.add(same)
+        yield names, content
+
+
+def _foreign(folder: Path, own: Collection[str]) -> Iterator[str]:
+    """Name what lies in a folder and was not written by this program; a foreign folder is named, not entered."""
+    known = {path.rsplit("/", depth)[0] for path in own for depth in range(1, path.count("/") + 1)}
+    waiting = [""]
+    while waiting:
+        within = waiting.pop()
+        for entry in os.scandir(folder / within):
+            path = f"{within}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if path in known:
+                    waiting.append(f"{path}/")
+                else:
+                    yield f"{path}/"
+            elif entry.name.lower() not in DROPPINGS and not (path in own and entry.is_file(follow_symlinks=False)):
+                yield path
+
+
+def _target(root: Path, path: str) -> Names:
+    """Give the place of a file below a town's folder when all links on the way are followed."""
+    found, town = (root / path).resolve(), root.resolve()
+    if not found.is_relative_to(town):
+        raise RefusalError(f"{path} は町のフォルダーの外を指すリンクです。ファイルそのものを置いてください。")
+    return found.relative_to(town).parts
+
+
+def _content(root: Path, names: Names) -> bytes | None:
+    try:
+        return root.resolve().joinpath(*names).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let an error of the system name a place that the user knows."""
+    try:
+        yield
+    except OSError as error:
+        shown = error.filename if isinstance(error.filename, str) and "/" in error.filename else str(path)
+        raise OSError(error.errno, error.strerror, shown) from error

@@ -1,0 +1,151 @@
+"""Files and folders written, removed and made, name by name, relative to an open folder: no link leads elsewhere.
+
+This module and `benches` are the only code of this house that writes.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from hidaka_dx.problem import RefusalError
+
+Names: TypeAlias = tuple[str, ...]
+"""A place below a folder, name by name."""
+FILE: Final = 0o644
+"""Mode of a new file, whatever the umask: what is made is there to be handed out."""
+FOLDER: Final = 0o755
+OPEN: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+"""How a folder is opened."""
+_KEPT: Final = 0o2777
+"""Bits of a mode that a new file or folder takes over from the old one."""
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[int]:
+    """Open a folder that the user has named, by a link too; it is made where there is none.
+
+    Gives its descriptor. A folder that was made goes again where the work fails, unless it holds something.
+    """
+    there = folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, OPEN)
+    try:
+        if not there:
+            _sync(folder.parent)
+        yield handle
+    except BaseException:
+        if not there:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def below(handle: int, names: Names, *, make: bool = False) -> Iterator[int]:
+    """Open a folder inside an open one; raises RefusalError where a link is on the way, OSError where there is none."""
+    here = os.dup(handle)
+    try:
+        for name in names:
+            made = make and _made_folder(here, name)
+            inner = _entered(here, name)
+            os.close(here)
+            here = inner
+            if made:
+                os.fchmod(here, FOLDER)
+        yield here
+    finally:
+        os.close(here)
+
+
+def status(handle: int, names: Names) -> os.stat_result | None:
+    """Look what is at a place, a link not being followed; none where nothing is."""
+    try:
+        with below(handle, names[:-1]) as folder:
+            return os.stat(names[-1], dir_fd=folder, follow_symlinks=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def store(folder: int, name: str, content: bytes, like: os.stat_result | int = FILE, *, sync: bool = True) -> None:
+    """Write a new file and force it to the disk; `like` is its mode, or the file whose mode and owner it takes over."""
+    require_name(name)
+    with os.fdopen(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=folder), "wb") as file:
+        file.write(content)
+        file.flush()
+        take_after(file.fileno(), like)
+        if sync:
+            os.fsync(file.fileno())
+
+
+def take_after(handle: int, like: os.stat_result | int) -> None:
+    """Give an open file or folder a mode, or the mode of another one and, as far as this user may, its owner."""
+    if isinstance(like, int):
+        os.fchmod(handle, like)
+        return
+    with suppress(OSError):
+        os.fchown(handle, like.st_uid, like.st_gid)
+    os.fchmod(handle, like.st_mode & _KEPT)
+
+
+def keep(old: int, folder: int, name: str, content: bytes) -> bool:
+    """Take a file over from an old folder into a new one, where it holds just that content, with its time and inode."""
+    try:
+        found = os.stat(name, dir_fd=old, follow_symlinks=False)
+        if not stat.S_ISREG(found.st_mode) or read(old, name) != content:
+            return False
+    except OSError:
+        return False
+    try:
+        os.link(name, name, src_dir_fd=old, dst_dir_fd=folder, follow_symlinks=False)
+    except OSError:  # a file system without hard links, or somebody else's file
+        store(folder, name, content, found)
+        os.utime(name, ns=(found.st_atime_ns, found.st_mtime_ns), dir_fd=folder)
+    return True
+
+
+def read(folder: int, name: str) -> bytes:
+    """Read a file of an open folder, not by a link."""
+    with os.fdopen(os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder), "rb") as file:
+        return file.read()
+
+
+def require_name(name: str) -> None:
+    """Raise RefusalError for what is no name of an entry of a folder."""
+    if name in ("", "..") or "/" in name or "\0" in name:
+        raise RefusalError(f"「{name}」は、ファイルの名前ではありません。")
+
+
+def _made_folder(here: int, name: str) -> bool:
+    require_name(name)
+    try:
+        os.mkdir(name, FOLDER, dir_fd=here)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _sync(folder: Path) -> None:
+    """Force the names in a folder to the disk."""
+    handle = os.open(folder, OPEN)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _entered(here: int, name: str) -> int:
+    require_name(name)
+    try:
+        return os.open(name, OPEN | os.O_NOFOLLOW, dir_fd=here)
+    except OSError:
+        found = os.stat(name, dir_fd=here, follow_symlinks=False)
+        if stat.S_ISLNK(found.st_mode):
+            raise RefusalError(
+                f"「{name}」はリンクです。リンクの先には書きません。リンクを除いてから、もう一度実行してください。"
+            ) from None
+        raise

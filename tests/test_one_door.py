@@ -1,0 +1,266 @@
+"""Nothing is written outside the folder that was named, and nothing of the user's is lost, whatever titles and folders hold."""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from killing import DONE, in_a_child
+from test_cli import run
+from towns import DRAFT, FIRST, publish_plan, tiny
+
+from hidaka_dx.cli.entry import cli
+from hidaka_dx.content import load
+from hidaka_dx.files import own
+from hidaka_dx.pipeline import Asked, Handing, build, compare, council, meeting, website
+from hidaka_dx.problem import RefusalError
+
+PLAN = "content/plan.yaml"
+VISION = "content/chapters/vision.md"
+SPACED = "# 将来展望 {#vision}\n\n町は、CIO （最高情報責任者）を置きます。 {#aim}\n"
+MENDED = SPACED.replace("CIO （", "CIO（")
+
+
+def quiet(_words: str, _share: float) -> None:
+    """Say nothing."""
+
+
+def everything(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+
+
+def retitled(town: Path, path: str, title: str) -> None:
+    text = (town / path).read_text(encoding="utf-8").split("\n")
+    at = next(index for index, line in enumerate(text) if line.startswith("title: "))
+    text[at] = f"title: {json.dumps(title)}"
+    (town / path).write_text("\n".join(text), encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [PLAN, "content/action-plan.yaml"])
+@pytest.mark.parametrize(
+    "title",
+    ["../../外/実行計画", "外/計画", "..", "計画<1>", '計画"', "計画.", "CON", "計画\n二", "𠮷" * 46, "あ" * 61],
+)
+def test_a_title_that_cannot_name_a_file_is_told_with_its_place(path: str, title: str, tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", FIRST, action=FIRST)
+    retitled(town, path, title)
+    before = everything(tmp_path)
+    manuscript, problems = load(town)
+    assert manuscript is None
+    line = 1 if "action" in path else 2
+    assert [(str(each.place), each.rule) for each in problems if each.place.path == path] == [
+        (f"{path}:{line}:8", "value")
+    ]
+    assert build(town, town / "output", quiet)[0] == ()
+    assert everything(tmp_path) == before
+
+
+@pytest.mark.parametrize("title", ["../../outside/evil", "外/計画", "計画\x00", "a" * 300])
+def test_a_received_document_writes_nowhere_else(title: str, tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", FIRST)
+    publish_plan(town)
+    received = json.loads((town / "archive/promotion-plan-01/data/document.json").read_text(encoding="utf-8"))
+    (tmp_path / "received.json").write_text(json.dumps({**received, "title": title}), encoding="utf-8")
+    before = everything(tmp_path)
+    with pytest.raises(RefusalError, match="ファイルの名前にできません"):
+        compare(Asked("第1版", str(tmp_path / "received.json"), "promotion-plan"), town, town / "output", quiet)
+    assert everything(tmp_path) == before
+
+
+@pytest.mark.parametrize("number", ["../資料", "資料/1", ".資料", "NUL", "資料.", "資料\t1", "大\ufa10資料", ""])
+def test_the_number_of_a_paper_names_files(number: str) -> None:
+    with pytest.raises(RefusalError, match="資料の番号（--number）は、ファイル名にもなるので、"):
+        meeting("定例会", number, None)
+
+
+def test_names_that_are_too_long_together_are_told_before_anything_is_printed(tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", FIRST)
+    retitled(town, PLAN, "計" * 60)
+    asked = Handing("原稿", "promotion-plan", meeting("定例会", "資" * 30, None))
+
+    def printed(words: str, _share: float) -> None:
+        assert "組" not in words, words
+
+    with pytest.raises(RefusalError, match="255バイトまで"):
+        council(asked, town, town / "output", printed)
+    assert not (town / "output").exists()
+
+
+def given_site(town: Path) -> Path:
+    assert website(town, town / "output", quiet, drafts=True)[0]
+    return town / "output/site"
+
+
+def given_pack(town: Path) -> Path:
+    made, problems = council(
+        Handing("原稿", "promotion-plan", meeting("定例会", "資料1", None)), town, town / "output", quiet
+    )
+    assert made, problems
+    return made.folder
+
+
+@pytest.mark.parametrize("made", [given_site, given_pack])
+def test_what_the_user_laid_beside_our_files_is_never_deleted(made: Callable[[Path], Path], tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", DRAFT.replace("3", "1"))
+    folder = made(town)
+    (folder / ".git").mkdir()
+    for name in (".git/HEAD", "CNAME", "memo.docx"):
+        (folder / name).write_bytes(b"mine")
+    before = everything(town)
+    with pytest.raises(RefusalError, match=r"（\.git/、CNAME、memo\.docx）。消さずに止まりました"):
+        made(town)
+    assert everything(town) == before
+    for name in (".git/HEAD", "CNAME", "memo.docx"):
+        (folder / name).unlink()
+    (folder / ".git").rmdir()
+    (folder / ".DS_Store").write_bytes(b"x")
+    made(town)
+
+
+def test_a_paper_of_a_pack_that_was_written_on_is_not_lost(tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", DRAFT.replace("3", "1"))
+    paper = given_pack(town) / "資料1.pdf"
+    paper.write_bytes(paper.read_bytes() + b"% a remark of mine")
+    with pytest.raises(RefusalError, match=r"（資料1\.pdf）。消さずに止まりました"):
+        given_pack(town)
+    assert paper.read_bytes().endswith(b"mine")
+
+
+def test_a_website_from_before_there_was_a_list_is_taken_for_ours(tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", DRAFT.replace("3", "1"))
+    site = given_site(town)
+    (site / "files.txt").unlink()
+    given_site(town)
+    (site / "files.txt").unlink()
+    (site / "CNAME").write_bytes(b"mine")
+    with pytest.raises(RefusalError, match="CNAME"):
+        given_site(town)
+
+
+def test_the_list_of_a_website_names_its_files(tmp_path: Path) -> None:
+    site = given_site(tiny(tmp_path / "town", DRAFT.replace("3", "1")))
+    listed = (site / "files.txt").read_text(encoding="utf-8").splitlines()
+    assert listed == sorted(path for path in everything(site) if (site / path).is_file())
+
+
+def fix(town: Path, answer: Callable[[], str]) -> Result:
+    """Have a town's files mended; `answer` is called while the question stands on the screen."""
+    from hidaka_dx.cli import check as _  # noqa: F401, PLC0415  loaded before the question is replaced
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("click.confirm", lambda *_words, **_options: answer() == "y")
+        return CliRunner().invoke(cli, ["check", "-C", str(town), "--fix"])
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda text: text.encode(),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.replace("\n", "\r\n").encode("utf-8-sig"),
+        lambda text: text.replace("\n", "\r").encode(),
+        lambda text: text.replace("\n\n", "\r\n\n").encode(),
+        lambda text: text.removesuffix("\n").encode(),
+    ],
+)
+def test_mending_keeps_the_form_of_a_file(form: Callable[[str], bytes], tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", FIRST)
+    (town / VISION).write_bytes(form(SPACED))
+    (town / VISION).chmod(0o660)
+    said = fix(town, lambda: "y")
+    assert (town / VISION).read_bytes() == form(MENDED), said.output
+    assert (town / VISION).stat().st_mode & 0o777 == 0o660
+    assert not [name for name in everything(town) if own(name)]
+
+
+def test_mending_follows_a_link_inside_the_town(tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", FIRST)
+    (town / "texts").mkdir()
+    (town / VISION).unlink()
+    (town / "texts/vision.md").write_text(SPACED, encoding="utf-8")
+    (town / VISION).symlink_to("../../texts/vision.md")
+    fix(town, lambda: "y")
+    assert (town / VISION).is_symlink()
+    assert (town / "texts/vision.md").read_text(encoding="utf-8") == MENDED
+
+
+def test_what_the_author_saves_while_being_asked_is_not_lost(tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", FIRST)
+    glossary = town / "content/glossary.yaml"
+    glossary.write_text("- {id: ai, term: AI, text: CIO （情報）の知能}\n", encoding="utf-8")
+    (town / VISION).write_text(SPACED, encoding="utf-8")
+
+    def saved() -> str:
+        (town / VISION).write_text(f"{SPACED}\n新しい段落です。\n", encoding="utf-8")
+        return "y"
+
+    said = fix(town, saved)
+    assert (town / VISION).read_text(encoding="utf-8") == f"{SPACED}\n新しい段落です。\n"
+    assert "CIO（情報）" in glossary.read_text(encoding="utf-8"), "the others are mended"
+    assert f"{VISION} は、見せた後で書き換えられたので、直していません。もう一度実行してください。" in said.output
+    assert said.exit_code == 1
+
+
+@pytest.mark.parametrize("command", [["build"], ["website", "--draft"]])
+def test_an_output_folder_whose_name_is_not_utf_8(command: list[str], tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", DRAFT.replace("3", "1"))
+    output = os.fsdecode(os.fsencode(tmp_path) + b"/out-\x83\x5c")
+    done = run(sys.executable, "-m", "hidaka_dx", *command, "-C", str(town), "--output", output)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "out-" in done.stdout
+    assert os.listdir(os.fsencode(output))  # noqa: PTH208  a name that is no text
+
+
+def test_an_interrupt_while_files_are_put_in_place_leaves_nothing_half_written(tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", FIRST)
+    rename = os.rename
+
+    def pressed(*arguments: Any, **options: Any) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        rename(*arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "rename", pressed)
+        with pytest.raises(KeyboardInterrupt):
+            build(town, town / "output", quiet)
+    assert not [name for name in everything(town) if own(Path(name).name)]
+
+
+def test_no_library_writes_by_itself(tmp_path: Path) -> None:
+    """An AST cannot see what a library does with a path; the interpreter tells of every file that is opened or changed."""
+    town = tiny(tmp_path / "town", FIRST)
+    strange = tmp_path / "strange.txt"
+
+    def work() -> None:
+        found: list[str] = []
+        sys.addaudithook(lambda event, arguments: _note(found, event, arguments))
+        build(town, town / "output", quiet)
+        publish_plan(town)
+        said = [line for line in found if str(tmp_path) in line or "hidaka" in line]
+        os.write(os.open(strange, os.O_WRONLY | os.O_CREAT), "\n".join(said).encode())
+
+    assert in_a_child(work) == DONE
+    assert strange.read_text(encoding="utf-8") == ""
+
+
+CHANGING = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.chmod", "os.truncate", "shutil.rmtree"}
+
+
+def _note(found: list[str], event: str, arguments: tuple[Any, ...]) -> None:
+    """Note a change to the disk for which no line of `hidaka_dx/files` stands in the stack."""
+    if event == "open":
+        flags = arguments[2] if len(arguments) > 2 and isinstance(arguments[2], int) else 0
+        if not flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            return
+    elif event not in CHANGING:
+        return
+    frame = sys._getframe()
+    while frame is not None and "/hidaka_dx/files/" not in frame.f_code.co_filename:
+        frame = frame.f_back  # type: ignore[assignment]
+    if frame is None:
+        found.append(f"hidaka: {event} {arguments[:2]}")
