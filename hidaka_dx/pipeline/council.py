@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
 
-from hidaka_dx.archive import EditionName, bags_on, pdf_in
+from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.binding import Volume, bind
 from hidaka_dx.comparison import authored
 from hidaka_dx.compose import (
@@ -31,7 +31,6 @@ from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find, kept
 from hidaka_dx.pipeline.printing import JAPAN, NO_DAY, Printer, folders
-from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, published_in
 from hidaka_dx.pipeline.writing import BESIDE, write
 from hidaka_dx.plan import UNFILED
 from hidaka_dx.problem import Problem, RefusalError, in_order
@@ -87,8 +86,9 @@ def council(asked: Handing, root: Path, output: Path, progress: Progress) -> tup
     `root` is the town's folder. Where anything is wrong gives all problems instead. Raises RefusalError where there is no
     such edition, OSError where a file cannot be written.
     """
-    desk = _Desk(root, asked.meeting, Printer(None, folders(root, "templates"), folders(root, "assets"), progress))
-    found = find(asked.edition, asked.document, root, desk.printer)
+    printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
+    desk = _Desk(root, Archive(root), asked.meeting, printer)
+    found = find(asked.edition, asked.document, root, desk.archive, printer)
     if found is None:
         return None, in_order(desk.printer.problems)
     desk.lay_out(found)
@@ -102,6 +102,7 @@ class _Desk:
     """Where the papers are laid out, in the order in which they are read."""
 
     root: Path
+    archive: Archive
     meeting: Meeting
     printer: Printer
     volumes: list[Volume] = field(default_factory=list)
@@ -113,8 +114,8 @@ class _Desk:
         if edition is None:
             raise RefusalError("議会へ出す版は、版の名前（第2版）か「原稿」で指定してください。")
         name = EditionName(document.kind, edition.number)
-        before = before_in(self.root / ARCHIVE, name)
-        old = published_in(self.root / ARCHIVE, before) if before else None
+        before = self.archive.before(name)
+        old = self.archive.document(before) if before else None
         if old:
             self._compare(old, found)
         body = [Volume(document.name, self._body(document, name)), *self._summary(document, name)]
@@ -143,14 +144,14 @@ class _Desk:
 
     def _body(self, document: Document, name: EditionName) -> bytes:
         """Give the edition itself: as published, or as it is now."""
-        if name in bags_on(self.root / ARCHIVE):
-            return pdf_in(self.root / ARCHIVE, name).read_bytes()
+        if name in self.archive.names:
+            return self.archive.pdf(name)
         made = self.printer.print(document, ())
         return made.pdf if made else b""
 
     def _summary(self, document: Document, name: EditionName) -> list[Volume]:
         """Print the summary of the measures, where they belong to this very edition."""
-        manuscript = self.printer.manuscript or kept(self.root, name)
+        manuscript = self.printer.manuscript or kept(self.archive, name)
         if manuscript and manuscript.action is None:  # a plan is archived without what is derived from it
             manuscript = load(self.root)[0]
         if manuscript is None or manuscript.action is None or not manuscript.action_editions:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import DOCUMENTS, EditionName, bags_on
+from hidaka_dx.archive import DOCUMENTS, Archive, EditionName
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, restored
@@ -13,7 +13,7 @@ from hidaka_dx.inspection import UnreadableError, stated
 from hidaka_dx.pipeline.checking import errors_in, remarks_on
 from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in, source_in
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Place, Problem, RefusalError
 
 WORKING: Final = "原稿"
@@ -28,20 +28,20 @@ class Found:
     edition: Edition | None = None
 
 
-def find(word: str, kind: str, root: Path, printer: Printer) -> Found | None:
+def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -> Found | None:
     """Find the edition that a word names; what is wrong with it is told to the printer.
 
     `kind` is the key of the document that is meant where the word does not say it. Raises RefusalError where there is no
-    such edition, OSError where a file cannot be read.
+    such edition or it is not as it was issued, OSError where a file cannot be read.
     """
     if word == WORKING:
         return _working(kind, root, printer)
     name = EditionName.typed(word) or EditionName.typed(f"{_spoken(kind)}{word}")
     if name is None:
         return _file(Path(word), printer)
-    if name in bags_on(root / ARCHIVE):
-        source = kept(root, name)
-        return Found(published_in(root / ARCHIVE, name), editions_of(source, name.document)[-1] if source else None)
+    if name in archive.names:
+        source = kept(archive, name)
+        return Found(archive.document(name), editions_of(source, name.document)[-1] if source else None)
     manuscript, problems = load(root)
     printer.problems += problems
     if manuscript is None:
@@ -52,9 +52,9 @@ def find(word: str, kind: str, root: Path, printer: Printer) -> Found | None:
     raise RefusalError(f"{name.spoken}はありません。`hidaka-dx editions` で一覧を見てください。")
 
 
-def kept(root: Path, name: EditionName) -> Manuscript | None:
+def kept(archive: Archive, name: EditionName) -> Manuscript | None:
     """Read the content that a published edition was made of; raises RefusalError where it is not as it was issued."""
-    return reloaded(source_in(root / ARCHIVE, name))[0]
+    return reloaded(archive.source(name))[0]
 
 
 def _spoken(kind: str) -> str:

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from hidaka_dx.archive import DOCUMENTS, EditionName, bags_on, hashed, pdf_in
+from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, hashed
 from hidaka_dx.content import load
-from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Problem
 
 
@@ -23,20 +23,23 @@ class Listed:
     changes: str
     state: Literal["案", "決定", "保存済み"]
     sha256: str | None
-    """Of the published PDF; none where there is no such file."""
+    """Of the published PDF; none of an edition that is not published."""
 
 
 def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
-    """List the editions that a town has recorded, by document, oldest first; or all problems of its content."""
+    """List the editions that a town has recorded, by document, oldest first; or all problems of its content.
+
+    Raises RefusalError where a published one is not as it was issued.
+    """
     manuscript, problems = load(root)
     if manuscript is None:
         return (), problems
-    archive = root / ARCHIVE
+    archive = Archive(root)
     titles = {
         "promotion-plan": manuscript.plan.title,
         "action-plan": manuscript.action.title if manuscript.action else "",
     }
-    published = frozenset(bags_on(archive))
+    published = frozenset(archive.names)
     return tuple(
         Listed(
             name := EditionName(document, edition.number),
@@ -45,12 +48,8 @@ def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
             edition.decided_by,
             edition.changes,
             "保存済み" if name in published else edition.status,
-            _hash(pdf_in(archive, name)) if name in published else None,
+            hashed(archive.pdf(name)) if name in published else None,
         )
         for document in DOCUMENTS.values()
         for edition in editions_of(manuscript, document)
     ), ()
-
-
-def _hash(pdf: Path) -> str | None:
-    return hashed(pdf.read_bytes()) if pdf.is_file() else None

@@ -9,14 +9,13 @@ from typing import Final
 from hidaka_dx import __version__
 from hidaka_dx.archive import (
     COMPARISON,
+    Archive,
     EditionName,
     Record,
     hashed,
     packed,
     payload_of,
-    put,
     record_of,
-    reserved,
     seal_of,
     tie,
     word_for,
@@ -31,7 +30,7 @@ from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.checking import errors_in, remarks_on
 from hidaka_dx.pipeline.freezing import freeze
 from hidaka_dx.pipeline.printing import Printer, folders
-from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, editions_of, published_in
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.listener import Progress
 
@@ -65,40 +64,40 @@ def publish(root: Path, document: str, progress: Progress) -> tuple[Published | 
         return None, errors
     editions = editions_of(manuscript, document)
     edition, day = _decided(editions, document)
-    name, archive = EditionName(document, edition.number), root / ARCHIVE
+    name, archive = EditionName(document, edition.number), Archive(root)
     tie(archive, name, day, editions)  # refuses early what need not be set
     frozen, problems = freeze(root, manuscript, document, progress)
     if frozen is None:
         return None, problems
     composed, issue = frozen
-    compared, problems = _compared(root, composed, edition, name, progress)
+    compared, problems = _compared(root, archive, composed, edition, progress)
     if problems:
         return None, problems
     for pdf in (issue.pdf, *(content for path, content in compared.items() if path.endswith(".pdf"))):
         _require_conformance(pdf)
     issue = replace(issue, comparison=compared)
-    with reserved(archive):
+    with archive.reserved():
         record = record_of(composed, edition, AGENT, tie(archive, name, day, editions))
         files = packed(payload_of(issue, record), written(record))
-        folder = put(archive, name, files)
+        folder = archive.put(name, files)
     return Published(folder, record, issue.pages, hashed(issue.pdf), seal_of(files)), ()
 
 
 def _compared(
-    root: Path, document: Document, edition: Edition, name: EditionName, progress: Progress
+    root: Path, archive: Archive, document: Document, edition: Edition, progress: Progress
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Compare an edition with the published one before it; gives nothing for a first edition.
 
     Raises RefusalError where something has changed that the edition does not declare (X13).
     """
-    before = before_in(root / ARCHIVE, name)
+    before = archive.before(EditionName(document.kind, edition.number))
     if before is None:
         return {}, ()
     wording, problems = load_wording(root)
     printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
     if wording is None:
         return {}, problems
-    old = published_in(root / ARCHIVE, before)
+    old = archive.document(before)
     found = side_by_side(old, document, edition.reasons, wording, printer)
     _require_known(sorted({*edition.revised} - ids_in(old, document)))
     _require_declared(undeclared(old, document, edition.revised))

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from hidaka_dx.archive import DOCUMENTS, EditionName, bags_on
+from hidaka_dx.archive import DOCUMENTS, Archive, EditionName
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.basis import Basis, published_last, working
@@ -16,7 +16,7 @@ from hidaka_dx.pipeline.exhibiting import Following, editions, following, summar
 from hidaka_dx.pipeline.handed import unfitting
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.renewing import Renewed, files_in, renew
-from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.render import WEB, Page, page_renderer
 from hidaka_dx.typeset.listener import Progress
@@ -58,7 +58,7 @@ def website(
     if manuscript is None:
         return None, problems
     printer = Printer(manuscript, folders(root, "templates"), folders(root, "assets"), progress)
-    desk = _Desk(root, manuscript, printer)
+    desk = _Desk(root, Archive(root), manuscript, printer)
     desk.prepare(drafts=drafts)
     if printer.problems:
         return None, in_order(printer.problems)
@@ -70,7 +70,7 @@ def website(
         progress("書いています", 0.9)
         _require_own(output / SITE)
         renewed = renew(output / SITE, Path(stage), INDEX)
-    count = len(bags_on(root / ARCHIVE)) + len(desk.drafts)
+    count = len(desk.archive.names) + len(desk.drafts)
     return Opened(output / SITE / INDEX, count, renewed, tuple(desk.left_out)), ()
 
 
@@ -79,6 +79,7 @@ class _Desk:
     """Where all that is shown beside the archive is prepared."""
 
     root: Path
+    archive: Archive
     manuscript: Manuscript
     printer: Printer
     drafts: dict[str, Document] = field(default_factory=dict)
@@ -90,11 +91,11 @@ class _Desk:
 
     def prepare(self, *, drafts: bool) -> None:
         """Choose what reports and data go by, and compose them: a draft that is shown, or what was published last."""
-        published, without = published_last(self.root, self.manuscript)
+        published, without = published_last(self.archive, self.manuscript)
         draft = self.compose() if drafts else None
         if self.printer.problems:
             return
-        self.left_out += _left_out(self.root, self.manuscript, drafts=drafts)
+        self.left_out += _left_out(self.root, self.archive, self.manuscript, drafts=drafts)
         self.left_out += [without] if without and not draft else []
         if published:
             self.summary = summary(published, self.printer)
@@ -110,16 +111,15 @@ class _Desk:
     def items(self, address: str) -> Iterator[tuple[str, Page | bytes]]:
         """Give everything of the website but what dresses it."""
         plan, after = self.manuscript.plan, self.after
-        titles = titles_in(self.root / ARCHIVE)
-        title = titles.get("promotion-plan", plan.title)
+        title = titles_in(self.archive).get("promotion-plan", plan.title)
         site = Site(plan.town, plan.office, plan.office.removeprefix(plan.town), title, plan.licence, address)
-        groups = editions(self.root, self.manuscript, titles, self.drafts, self.summary)
+        groups = editions(self.root, self.archive, self.manuscript, self.drafts, self.summary)
         return items(site, groups, after.reports if after else (), after.data if after else None)
 
 
-def _left_out(root: Path, manuscript: Manuscript, *, drafts: bool) -> Iterator[str]:
+def _left_out(root: Path, archive: Archive, manuscript: Manuscript, *, drafts: bool) -> Iterator[str]:
     """Name the editions and the kept packs that are not shown."""
-    bags = bags_on(root / ARCHIVE)
+    bags = archive.names
     for document in DOCUMENTS.values():
         for newest in editions_of(manuscript, document)[-1:]:
             name = EditionName(document, newest.number)
