@@ -12,7 +12,7 @@ FLOORS = (
     {"problem", "japanese", "theme"},
     {"prose", "records"},
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},
-    {"progress"},
+    {"progress", "foreign"},
     {"content", "document", "figures"},
     {"compose", "comparison", "lint"},
     {"render", "typeset", "datafiles", "archive"},

@@ -9,6 +9,7 @@ from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
+from hidaka_dx.foreign import ForeignError
 from hidaka_dx.inspection import UnreadableError, stated
 from hidaka_dx.pipeline.checking import errors_in, remarks_on
 from hidaka_dx.pipeline.freezing import reloaded
@@ -16,6 +17,8 @@ from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Place, Problem, RefusalError
 
+LARGEST: Final = 256 * 2**20
+"""Bytes of a file that is compared; no PDF of this house is as large."""
 WORKING: Final = "原稿"
 """What stands for the newest edition of the working content."""
 
@@ -63,18 +66,27 @@ def _spoken(kind: str) -> str:
 
 def _file(path: Path, printer: Printer) -> Found | None:
     """Read a `document.json`, or the one inside a PDF."""
-    raw: bytes | None = path.read_bytes()
+    reason = ""
     try:
-        if raw and raw.startswith(b"%PDF"):
-            raw = stated(raw).data
-        found = Found(restored(raw or b""))
+        found = Found(restored(_data(path)))
+        if found.document.kind in DOCUMENTS.values():
+            return found
+    except ForeignError as error:
+        reason = f"（{error}）"
     except (ValueError, UnreadableError):
-        found = None
-    if found is None or found.document.kind not in DOCUMENTS.values():
-        message = "このしくみで作った文書ではありません。版の名前（第1版）か、作ったPDFを指定してください。"
-        printer.problems.append(Problem(Place(str(path)), message, "edition"))
-        return None
-    return found
+        pass
+    message = f"このしくみで作った文書ではありません{reason}。版の名前（第1版）か、作ったPDFを指定してください。"
+    printer.problems.append(Problem(Place(str(path)), message, "edition"))
+    return None
+
+
+def _data(path: Path) -> bytes:
+    """Read a document as data from a file, or from inside a PDF; no more than such a file can hold."""
+    with path.open("rb") as file:
+        raw = file.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise ForeignError("大きすぎます")
+    return (stated(raw).data or b"") if raw.startswith(b"%PDF") else raw
 
 
 def _working(kind: str, root: Path, printer: Printer) -> Found | None:
