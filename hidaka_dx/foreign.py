@@ -21,7 +21,8 @@ LARGEST_FILE: Final = 32 * 2**20
 LONGEST_NAME: Final = 120
 MOST_PIECES: Final = 20_000
 """Elements of a drawing."""
-_ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,199}")
+_ID: Final = re.compile(r"""[a-z0-9][^\x00-\x20\x7f"'`<>&()\[\]{};:/\\#%?*|=,!$@^~+]{0,199}""")
+"""Ids of fields end in their Japanese label; no sign of HTML, of style sheets or of paths is in them."""
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 _IMAGE: Final = re.compile(r"[a-z0-9-]{1,100}\.(png|jpg|jpeg)")
 _FILE_NAME: Final = re.compile(rf'[^./\\:*?"<>|\n][^/\\:*?"<>|\n]{{0,{LONGEST_NAME - 1}}}')
