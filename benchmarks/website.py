@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
 from many_measures import town  # noqa: E402  the path must be known first
 
-from hidaka_dx.archive import COMPARISON, packed, payload_of, put, record_of, reserved, written  # noqa: E402
+from hidaka_dx.archive import COMPARISON, Archive, packed, payload_of, record_of, written  # noqa: E402
 from hidaka_dx.content import load  # noqa: E402
 from hidaka_dx.pipeline.freezing import freeze  # noqa: E402
 
@@ -51,8 +51,9 @@ def bags(where: Path) -> Iterator[None]:
     for number in itertools.count(1):
         edition = manuscript.action_editions[-1].model_copy(update={"number": str(number)})
         record = record_of(document, edition, "benchmark", None)
-        with reserved(where / "archive"):
-            put(where / "archive", record.name, packed(payload_of(issue, record), written(record)))
+        archive = Archive(where)
+        with archive.reserved():
+            archive.put(record.name, packed(payload_of(issue, record), written(record)))
         yield
 
 

@@ -12,6 +12,8 @@ from typing import Literal, TypeAlias
 
 from pydantic import TypeAdapter
 
+from hidaka_dx.foreign import require_plain, require_small
+
 
 @dataclass(frozen=True)
 class Text:
@@ -286,8 +288,10 @@ def dumped(document: Document) -> bytes:
 
 
 def restored(raw: bytes) -> Document:
-    """Read what `dumped` wrote; raises ValueError where it is something else."""
-    return _adapter().validate_json(raw)
+    """Read what `dumped` wrote; raises ValueError where it is something else, ForeignError where it may do harm."""
+    document = _adapter().validate_json(require_small(raw))
+    require_plain(document)
+    return document
 
 
 @cache

@@ -13,7 +13,7 @@ FLOORS = (
     {"files"},
     {"prose", "records"},
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},
-    {"progress"},
+    {"progress", "foreign"},
     {"content", "document", "figures"},
     {"compose", "comparison", "lint"},
     {"render", "typeset", "datafiles", "archive"},
@@ -98,6 +98,32 @@ def test_imports_only_go_down(path: Path) -> None:
 def test_each_library_has_one_door(path: Path) -> None:
     libraries = {name.split(".")[0] for name in imports(path)} & DOORS.keys()
     assert all(room(path) in DOORS[library].split(", ") for library in libraries), libraries
+
+
+def archive_breaches(tree: ast.AST) -> Iterator[str]:
+    """Find ways to published editions that go round the door: modules behind it, the name of the folder."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+            yield from (name for name in names if name.startswith("hidaka_dx.archive."))
+            yield from (alias.name for alias in node.names if alias.name == "ARCHIVE")
+        elif isinstance(node, ast.Constant) and node.value in ("archive", "archive/"):
+            yield node.value
+
+
+def test_published_editions_are_read_through_one_door_only() -> None:
+    """`preview/session.py` watches the folder for changes; it reads nothing in it."""
+    outside = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES if room(path) != "archive"}
+    found = {str(path.relative_to(PACKAGE)): [*archive_breaches(tree)] for path, tree in outside.items()}
+    assert {path: names for path, names in found.items() if names} == {"preview/session.py": ["ARCHIVE"]}
+
+
+@pytest.mark.parametrize(
+    "breach",
+    ["from hidaka_dx.archive.fixity import judge_fixity", "import hidaka_dx.archive.bag", "root / 'archive' / name"],
+)
+def test_a_way_round_the_door_is_found(breach: str) -> None:
+    assert [*archive_breaches(ast.parse(breach))]
 
 
 def test_a_planted_breach_is_found(tmp_path: Path) -> None:

@@ -278,7 +278,9 @@ def test_an_edition_that_was_tampered_with_is_not_shown(published: Path, tmp_pat
     town = copied(published, tmp_path / "town")
     pdf = town / "archive/promotion-plan-02/data/redline.pdf"
     pdf.write_bytes(pdf.read_bytes() + b"\n")
-    with pytest.raises(RefusalError, match=r"第2版が発行した時のままではありません"):
+    with pytest.raises(
+        RefusalError, match=r"第2版が、発行した時のままではありません。archive/promotion-plan-02/data/redline.pdf: "
+    ):
         made(town)
 
 

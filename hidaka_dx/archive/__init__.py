@@ -2,9 +2,8 @@
 
 from hidaka_dx.archive.admission import tie
 from hidaka_dx.archive.bag import SAFE, MalformedError, hashed, packed, seal_of
-from hidaka_dx.archive.chain import judge_chain
-from hidaka_dx.archive.contents import judge_contents
-from hidaka_dx.archive.fixity import Bag, Finding, judge_fixity
+from hidaka_dx.archive.door import ARCHIVE, Archive, Audit
+from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.names import EditionName, word_for
 from hidaka_dx.archive.payload import (
     ASSETS,
@@ -16,14 +15,13 @@ from hidaka_dx.archive.payload import (
     SOURCE,
     Issue,
     payload_of,
-    pdf_in,
     pdf_name,
 )
-from hidaka_dx.archive.record import Link, Record, read_record, record_in, record_of, written
-from hidaka_dx.archive.shelf import bags_of, bags_on, put, reserved, strays_on
+from hidaka_dx.archive.record import Link, Record, read_record, record_of, written
 from hidaka_dx.japanese import DOCUMENTS
 
 __all__ = [
+    "ARCHIVE",
     "ASSETS",
     "COMPARISON",
     "DATA",
@@ -33,6 +31,8 @@ __all__ = [
     "RELEASES",
     "SAFE",
     "SOURCE",
+    "Archive",
+    "Audit",
     "Bag",
     "EditionName",
     "Finding",
@@ -40,23 +40,13 @@ __all__ = [
     "Link",
     "MalformedError",
     "Record",
-    "bags_of",
-    "bags_on",
     "hashed",
-    "judge_chain",
-    "judge_contents",
-    "judge_fixity",
     "packed",
     "payload_of",
-    "pdf_in",
     "pdf_name",
-    "put",
     "read_record",
-    "record_in",
     "record_of",
-    "reserved",
     "seal_of",
-    "strays_on",
     "tie",
     "word_for",
     "written",

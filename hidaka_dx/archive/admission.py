@@ -2,38 +2,32 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
-from hidaka_dx.archive.bag import MalformedError
-from hidaka_dx.archive.fixity import Bag, judge_fixity
+from hidaka_dx.archive.door import Archive
 from hidaka_dx.archive.names import EditionName
-from hidaka_dx.archive.record import Link, Record, read_record
-from hidaka_dx.archive.shelf import bags_of
+from hidaka_dx.archive.record import Link, Record
 from hidaka_dx.edition import Edition
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.problem import RefusalError
 
 
-def tie(archive: Path, name: EditionName, day: date, editions: Sequence[Edition]) -> Link | None:
+def tie(archive: Archive, name: EditionName, day: date, editions: Sequence[Edition]) -> Link | None:
     """Tie an edition of that day to the newest published one of its document; `editions` are all that the town has recorded of it.
 
-    Gives none for the first one. Raises RefusalError where the edition may not enter: it is there, it is older than what is there, the edition before
-    is not as it was, or the town's record of what was published has changed.
+    Gives none for the first one. Raises RefusalError where the edition may not enter: it is there, it is older than what is there, an edition before
+    is not as it was issued, or the town's record of what was published has changed.
     """
-    published = bags_of(archive, name.document)
+    published = archive.of(name.document)
     _refuse_known(name, published)
-    sound = [_sound(archive, each) for each in published]
-    for _, before in sound:
+    records = [archive.record(each) for each in published]
+    for before in records:
         if day < before.date:
             raise RefusalError(
                 f"{name.spoken}の日付（{seireki_date(day)}）が、保存した{before.name.spoken}の日付"
                 f"（{seireki_date(before.date)}）より前です。content/editions.yaml の date を確かめてください。"
             )
         _refuse_rewriting(before, editions)
-    if not sound:
-        return None
-    bag, before = sound[-1]
-    return Link(before.name.folder, bag.seal or "")
+    return Link(published[-1].folder, archive.bag(published[-1]).seal or "") if published else None
 
 
 def _refuse_known(name: EditionName, published: Sequence[EditionName]) -> None:
@@ -48,21 +42,6 @@ def _refuse_known(name: EditionName, published: Sequence[EditionName]) -> None:
                 f"{name.spoken}より新しい{each.spoken}が、すでに保存されています（archive/{each.folder}）。"
                 "content/editions.yaml の版の番号を確かめてください。"
             )
-
-
-def _sound(archive: Path, name: EditionName) -> tuple[Bag, Record]:
-    """Read a published edition that is as it was issued: nothing is tied to another."""
-    bag, findings = judge_fixity(archive, name)
-    try:
-        record = None if findings else read_record(bag.files)
-    except MalformedError:
-        record = None
-    if record is None or record.name != name:
-        raise RefusalError(
-            f"保存した{name.spoken}（archive/{name.folder}）が、発行した時のままではありません。"
-            "`hidaka-dx verify` で確かめ、控えから元に戻してから、もう一度実行してください。"
-        )
-    return bag, record
 
 
 def _refuse_rewriting(before: Record, editions: Sequence[Edition]) -> None:

@@ -11,6 +11,7 @@ from hidaka_dx.archive.bag import MalformedError
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.record import Record, read_record
 from hidaka_dx.document import Document, restored
+from hidaka_dx.foreign import ForeignError
 from hidaka_dx.inspection import Stated, UnreadableError, failures, stated
 from hidaka_dx.japanese import edition_name, seireki_date
 
@@ -83,6 +84,9 @@ def _data(found: Bag, record: Record) -> Iterator[Finding]:
         return
     try:
         document = restored(raw)
+    except ForeignError as error:
+        yield found.finding(_at(payload.DATA), f"このしくみで作った文書ではありません。{error}。")
+        return
     except ValueError:
         yield found.finding(_at(payload.DATA), "今のプログラムでは、文書のデータとして読めません。")
         return

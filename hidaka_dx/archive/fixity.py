@@ -27,9 +27,14 @@ class Finding:
         """Give the place and what is wrong there."""
         return f"archive/{self.where}: {self.message}"
 
+    @property
+    def folder(self) -> str:
+        """Folder of the archive in which it was found: that of an edition, mostly."""
+        return self.where.split("/")[0]
+
     def concerns(self, bag: "Bag") -> bool:
         """Tell whether it was found in that bag."""
-        return self.where.split("/")[0] == bag.name.folder
+        return self.folder == bag.name.folder
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,10 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from pydantic import TypeAdapter
 
-from hidaka_dx.archive.bag import PAYLOAD
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.record import Record
 from hidaka_dx.inspection import PROFILES
@@ -49,11 +47,6 @@ class Issue:
 def pdf_name(name: EditionName) -> str:
     """Give the name of the PDF inside a bag."""
     return f"{name.folder}.pdf"
-
-
-def pdf_in(archive: Path, name: EditionName) -> Path:
-    """Tell where the PDF of a published edition lies."""
-    return archive / name.folder / PAYLOAD / pdf_name(name)
 
 
 def payload_of(issue: Issue, record: Record) -> dict[str, bytes]:

@@ -1,16 +1,14 @@
 """Which action plan the website's reports, data and summary go by: the one published last, or the working content."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import EditionName, bags_of
+from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.shelved import ARCHIVE, published_in, source_in
 from hidaka_dx.pipeline.working import compose
 
 PROGRESS: Final = "content/progress/"
@@ -26,9 +24,9 @@ class Basis:
     action: Document
 
 
-def working(root: Path, manuscript: Manuscript, printer: Printer) -> tuple[Document | None, Basis | None]:
+def working(archive: Archive, manuscript: Manuscript, printer: Printer) -> tuple[Document | None, Basis | None]:
     """Compose the plan and the action plan of the working content; the printer is told of their faults."""
-    made = compose(root, manuscript, printer)
+    made = compose(archive, manuscript, printer)
     if made is None:
         return None, None
     printer.problems += made.faults
@@ -36,31 +34,31 @@ def working(root: Path, manuscript: Manuscript, printer: Printer) -> tuple[Docum
     return plan, Basis(manuscript, plan, made.action.document) if made.action else None
 
 
-def published_last(root: Path, manuscript: Manuscript) -> tuple[Basis | None, str]:
+def published_last(archive: Archive, manuscript: Manuscript) -> tuple[Basis | None, str]:
     """Take up the action plan that was published last, with what has been decided on its results since.
 
     None where none was published. Gives also a sentence where newer results are left out: they do not fit its measures
     when a draft has changed these. Raises RefusalError where the edition is not as it was issued.
     """
-    names = bags_of(root / ARCHIVE, "action-plan")
-    if not names:
+    name = archive.newest("action-plan")
+    if name is None:
         return None, ""
-    name, frozen = names[-1], source_in(root / ARCHIVE, names[-1])
+    frozen = archive.source(name)
     plain = {path: content for path, content in frozen.items() if not path.startswith(PROGRESS)}
     source, problems = reloaded(plain | _decided(manuscript))
     if source:
-        return _basis(root, name, source), ""
+        return _basis(archive, name, source), ""
     source, faults = reloaded(frozen)
     if source:
         left_out = f"{name.spoken}の取組と合わないため、発行の後の進捗は載せていません：{problems[0]}"
-        return _basis(root, name, source), left_out
+        return _basis(archive, name, source), left_out
     left_out = f"{name.spoken}の保存した原稿を読めないため、概要版、進捗報告書、データは載せていません：{faults[0]}"
     return None, left_out
 
 
-def _basis(root: Path, name: EditionName, source: Manuscript) -> Basis:
+def _basis(archive: Archive, name: EditionName, source: Manuscript) -> Basis:
     """Take up a frozen edition; what was wrong with it, if anything, was told when it was published."""
-    return Basis(source, compose_promotion_plan(source)[0], published_in(root / ARCHIVE, name))
+    return Basis(source, compose_promotion_plan(source)[0], archive.document(name))
 
 
 def _decided(manuscript: Manuscript) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from hidaka_dx.archive import Bag, EditionName, pdf_name
+from hidaka_dx.archive import Archive, Bag, EditionName, pdf_name
 from hidaka_dx.compose import (
     Passage,
     compose_progress_report,
@@ -68,11 +68,12 @@ def build(
     Raises OSError where a PDF cannot be written, RefusalError where an issued edition is not as it was issued.
     """
     progress("原稿を読んでいます", 0.05)
-    examined = examine(root)
+    archive = Archive(root)
+    examined = examine(archive)
     heard([each for each in examined.remarks if each.accepted is None])
     if examined.manuscript is None or PLAN in examined.spoiled:
         return Outcome((), examined.errors())
-    desk = _Desk(root, examined, examined.manuscript, progress)
+    desk = _Desk(archive, examined, examined.manuscript, progress)
     desk.print()
     problems = in_order((*examined.errors(), *desk.printer.problems))
     if not desk.made:
@@ -86,7 +87,7 @@ def build(
 class _Desk:
     """Where the documents of one town are composed and printed, each before what follows from it."""
 
-    root: Path
+    archive: Archive
     examined: Examined
     manuscript: Manuscript
     progress: Progress
@@ -97,13 +98,13 @@ class _Desk:
     working: dict[EditionName, Laid] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        homes = folders(self.root, "templates"), folders(self.root, "assets")
+        homes = folders(self.archive.root, "templates"), folders(self.archive.root, "assets")
         self.printer = Printer(self.manuscript, *homes, self.progress)
 
     def print(self) -> None:
         """Print everything that is sound."""
         spoiled = self.examined.spoiled
-        working = compose(self.root, self.manuscript, self.printer, action=ACTION not in spoiled)
+        working = compose(self.archive, self.manuscript, self.printer, action=ACTION not in spoiled)
         if working is None:
             self.unmade.append(WORDS[PLAN])
             return
@@ -158,7 +159,7 @@ class _Desk:
 
     def _notices(self) -> None:
         """Print what is said of single editions; its faults were told when the content was examined."""
-        notices = Notices(self.root, self.manuscript, self.working)
+        notices = Notices(self.archive, self.manuscript, self.working)
         for notice in notices.compose():
             self._plainly(notice.document)
 

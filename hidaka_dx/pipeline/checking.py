@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from hidaka_dx.archive import EditionName
+from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Located, Manuscript, pending
 from hidaka_dx.document import Document
@@ -16,7 +16,7 @@ from hidaka_dx.lint import UNUSED, Remark, mended
 from hidaka_dx.lint import check as lint
 from hidaka_dx.pipeline.notices import NOWHERE, Laid, Notices, forgotten
 from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, REPORT, kinds_of, read
-from hidaka_dx.pipeline.recording import faults, foreign, unknown_ids
+from hidaka_dx.pipeline.recording import another_town, faults, unknown_ids
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.source import read_text, rewritten
@@ -64,18 +64,19 @@ def stops(remark: Remark) -> bool:
     return remark.level == "誤り" and remark.accepted is None
 
 
-def examine(root: Path) -> Examined:
-    """Read and check the town's folder `root`; raises RefusalError where an issued edition is not as it was issued."""
+def examine(archive: Archive) -> Examined:
+    """Read and check a town's folder; raises RefusalError where an issued edition is not as it was issued."""
+    root = archive.root
     reading = read(root)
     found = [(kind, each) for each in told(reading.problems) for kind in kinds_of(each.problem.place.path, root)]
     if reading.manuscript:
-        found += findings(root, reading.manuscript, reading.left_out)
+        found += findings(archive, reading.manuscript, reading.left_out)
     return Examined(reading.manuscript, tuple(found))
 
 
 def check(root: Path) -> Checked:
     """Check the town's folder `root`; what keeps its files from being read is a remark, too."""
-    examined = examine(root)
+    examined = examine(Archive(root))
     return Checked(examined.remarks, examined.manuscript.texts if examined.manuscript else {})
 
 
@@ -94,20 +95,20 @@ def _remedy(path: str, before: str, after: str, raw: bytes) -> bytes | None:
     return rewritten(raw, after) if read_text(raw, path)[0] == before else None
 
 
-def findings(root: Path, manuscript: Manuscript, left_out: Sequence[str] = ()) -> Iterator[Found]:
+def findings(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] = ()) -> Iterator[Found]:
     """Find what is wrong in a manuscript; `left_out` names files that have faults and are not in it.
 
     Raises RefusalError where an issued edition is not as it was issued.
     """
-    strangers = tuple(foreign(root, manuscript))
+    strangers = tuple(another_town(archive, manuscript))
     yield from ((PLAN, each) for each in told(strangers))
-    yield from ((kind, each) for kind, problem in faults(root, manuscript, left_out) for each in told([problem]))
+    yield from ((kind, each) for kind, problem in faults(archive, manuscript, left_out) for each in told([problem]))
     if not strangers:  # whose archive it is must be settled before it is read
-        yield from _unfit(root, manuscript)
+        yield from _unfit(archive, manuscript)
     yield from ((REPORT, each) for each in told(tuple(_pending(manuscript)), "注意"))
     for remark in lint(manuscript):
         if not (left_out and remark.problem.rule == UNUSED):  # what is accepted in files that were not read
-            yield from ((kind, remark) for kind in kinds_of(remark.problem.place.path, root))
+            yield from ((kind, remark) for kind in kinds_of(remark.problem.place.path, archive.root))
 
 
 def _pending(manuscript: Manuscript) -> Iterator[Problem]:
@@ -119,12 +120,12 @@ def _pending(manuscript: Manuscript) -> Iterator[Problem]:
             yield from pending(located, manuscript.measures, manuscript.action.grades)
 
 
-def _unfit(root: Path, manuscript: Manuscript) -> Iterator[Found]:
+def _unfit(archive: Archive, manuscript: Manuscript) -> Iterator[Found]:
     """Find what shows only in composed documents: words too long for a figure, misprints not mended, unknown ids."""
     documents = dict(_composed(manuscript))
     for kind, (document, problems) in documents.items():
         others = [other for other, _ in documents.values() if other is not document]
-        unknown = unknown_ids(root, manuscript, document, others)
+        unknown = unknown_ids(archive, manuscript, document, others)
         yield from ((kind, each) for each in told((*problems, *unknown)))
         level: Level = "注意" if document.draft else "誤り"
         yield from ((kind, each) for each in told(tuple(forgotten(manuscript, document)), level))
@@ -132,7 +133,7 @@ def _unfit(root: Path, manuscript: Manuscript) -> Iterator[Found]:
         EditionName(kind, editions_of(manuscript, kind)[-1].number): Laid(manuscript, document)
         for kind, (document, _) in documents.items()
     }
-    notices = Notices(root, manuscript, working)
+    notices = Notices(archive, manuscript, working)
     notices.compose()
     yield from ((kind, each) for kind, problem in notices.problems for each in told([problem]))
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hidaka_dx import comparison
+from hidaka_dx.archive import Archive
 from hidaka_dx.content import load_identity, load_wording
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import find
@@ -33,11 +34,13 @@ def compare(
     `root` is the town's folder. Where anything is wrong gives all problems instead. Raises RefusalError where there is
     no such edition, OSError where a file cannot be read or written.
     """
-    require_own(root, load_identity(root))
+    archive = Archive(root)
+    require_own(archive, load_identity(root))
     printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
     wording, problems = load_wording(root)
     printer.problems += problems
-    olds, news = (find(word, asked.document, root, printer) for word in (asked.old, asked.new))
+    archive = Archive(root)
+    olds, news = (find(word, asked.document, root, archive, printer) for word in (asked.old, asked.new))
     if olds and news and olds.document.kind != news.document.kind:
         message = "種類の違う文書は比べられません。同じ文書の版を二つ指定してください。"
         printer.problems.append(Problem(Place(asked.new), message, "edition"))

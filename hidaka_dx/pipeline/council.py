@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import pdf_name
+from hidaka_dx.archive import Archive
 from hidaka_dx.binding import Volume, bind
 from hidaka_dx.comparison import authored
 from hidaka_dx.compose import (
@@ -32,7 +32,6 @@ from hidaka_dx.pipeline.finding import Found, find, kept
 from hidaka_dx.pipeline.printing import JAPAN, NO_DAY, Printer, folders
 from hidaka_dx.pipeline.reading import PLAN, read
 from hidaka_dx.pipeline.recording import require_own
-from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, published_in
 from hidaka_dx.pipeline.states import Standing
 from hidaka_dx.pipeline.working import compose
 from hidaka_dx.problem import Problem, RefusalError, in_order
@@ -86,9 +85,11 @@ def council(asked: Handing, root: Path, output: Path, progress: Progress) -> tup
     `root` is the town's folder. Where anything is wrong gives all problems instead. Raises RefusalError where there is no
     such edition, OSError where a file cannot be written.
     """
-    require_own(root, load_identity(root))
-    desk = _Desk(root, asked.meeting, Printer(None, folders(root, "templates"), folders(root, "assets"), progress))
-    found = find(asked.edition, asked.document, root, desk.printer)
+    archive = Archive(root)
+    require_own(archive, load_identity(root))
+    printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
+    desk = _Desk(root, archive, asked.meeting, printer)
+    found = find(asked.edition, asked.document, root, archive, printer)
     if found is None:
         return None, in_order(desk.printer.problems)
     Output(output).require_own(desk.folder_for(found.document), listed_in)
@@ -103,6 +104,7 @@ class _Desk:
     """Where the papers are laid out, in the order in which they are read."""
 
     root: Path
+    archive: Archive
     meeting: Meeting
     printer: Printer
     volumes: list[Volume] = field(default_factory=list)
@@ -146,26 +148,24 @@ class _Desk:
 
     def _before(self, standing: Standing) -> Document | None:
         """Give the published edition that this one changes; a revision at work changes the one that bears its number."""
-        archive = self.root / ARCHIVE
-        before = standing.name if standing.revising else before_in(archive, standing.name)
-        return published_in(archive, before) if before else None
+        before = standing.name if standing.revising else self.archive.before(standing.name)
+        return self.archive.document(before) if before else None
 
     def _body(self, standing: Standing) -> bytes:
         """Give the edition itself: as published, or as it is now."""
         if standing.issued and not standing.revising:
-            return standing.issued.payload[pdf_name(standing.name)]
+            return self.archive.pdf(standing.name)
         made = self.printer.print(standing.document, ())
         return made.pdf if made else b""
 
     def _summary(self, standing: Standing) -> list[Volume]:
         """Print the summary of the measures, where they belong to this very edition."""
-        frozen = None if self.printer.manuscript else kept(self.root, standing.name)
+        frozen = None if self.printer.manuscript else kept(self.archive, standing.name)
         if frozen and frozen.action:
             return self._of_frozen(frozen)
-        manuscript = (
-            self.printer.manuscript or read(self.root).manuscript
-        )  # a plan is archived without what is derived from it
-        working = compose(self.root, manuscript, self.printer) if manuscript else None
+        # a plan is archived without what is derived from it
+        manuscript = self.printer.manuscript or read(self.root).manuscript
+        working = compose(self.archive, manuscript, self.printer) if manuscript else None
         if working is None or working.action is None:
             return []
         subject = working.plan if standing.name.document == PLAN else working.action

@@ -12,25 +12,22 @@ from hidaka_dx.archive import (
     COMPARISON,
     DATA,
     DOCUMENTS,
-    Bag,
+    Archive,
     EditionName,
-    bags_of,
-    bags_on,
     hashed,
     pdf_name,
-    read_record,
 )
 from hidaka_dx.compose import compose_progress_report, compose_summary, opendata, passages
 from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file
-from hidaka_dx.document import Document, dumped, restored
+from hidaka_dx.document import Document, dumped
 from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.pipeline.basis import Basis
 from hidaka_dx.pipeline.handed import packs_of
 from hidaka_dx.pipeline.notices import Notices
 from hidaka_dx.pipeline.printing import Printer, folders
-from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in, sound
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.website import Data, OpenData, Paper, Shown
 
 SAID: Final = {"errata": ("正誤表", "errata.pdf"), "comments": ("意見と町の考え方", "comments.pdf")}
@@ -79,10 +76,10 @@ def _reports(root: Path, basis: Basis, nowhere: Mapping[str, str], printer: Prin
 
 
 def said_of(
-    root: Path, manuscript: Manuscript, printer: Printer, *, drafts: bool
+    archive: Archive, manuscript: Manuscript, printer: Printer, *, drafts: bool
 ) -> dict[EditionName, tuple[Paper, ...]]:
     """Print what is said of published editions: misprints and the answers to comments, once these are decided."""
-    notices = Notices(root, manuscript, {})
+    notices = Notices(archive, manuscript, {})
     papers = defaultdict[EditionName, tuple[Paper, ...]](tuple)
     for notice in notices.compose():
         document = notice.document
@@ -100,41 +97,36 @@ def _printed(document: Document, title: str, file: str, printer: Printer) -> tup
 
 def editions(
     root: Path,
+    archive: Archive,
     manuscript: Manuscript,
-    titles: Mapping[str, str],
     drafts: Mapping[str, Document],
     papers: Mapping[EditionName, tuple[Paper, ...]],
 ) -> Iterator[tuple[str, Iterator[Shown]]]:
     """Give each document's title and its editions, newest first, each read when it is asked for.
 
-    `titles` are those of `titles_in`; a document that was never published is called as its draft. `drafts` holds the pending
+    A document is called as in `titles_in`; one that was never published, as its draft. `drafts` holds the pending
     editions by the keys of their documents, `papers` what belongs to published editions and was made later. Raises
     RefusalError where an edition is not as it was issued, OSError where a file cannot be read.
     """
+    titles = titles_in(archive)
     for key in DOCUMENTS.values():
         draft = [drafts[key]] if key in drafts else []
         title = titles.get(key) or "".join(each.title for each in draft)
         if title:
             pending = [_draft(root, manuscript, each) for each in draft]
-            published = (
-                _published(sound(root / ARCHIVE, name), root, papers.get(name, ())) for name in _newest_first(root, key)
-            )
+            published = (_published(archive, name, root, papers.get(name, ())) for name in reversed(archive.of(key)))
             yield title, chain(pending, published)
 
 
-def titles_in(archive: Path) -> dict[str, str]:
+def titles_in(archive: Archive) -> dict[str, str]:
     """Give the title of each document as it was published last, whatever a draft may call it, by the document's key."""
-    newest = {name.document: name for name in bags_on(archive)}
-    return {document: published_in(archive, name).title for document, name in newest.items()}
+    newest = {name.document: name for name in archive.names}
+    return {document: archive.document(name).title for document, name in newest.items()}
 
 
 def _draft(root: Path, manuscript: Manuscript, document: Document) -> Shown:
     edition = editions_of(manuscript, document.kind)[-1]
     return _pending(root, f"{EditionName(document.kind, edition.number).folder}-draft", document, edition.changes)
-
-
-def _newest_first(root: Path, document: str) -> Iterator[EditionName]:
-    return reversed(bags_of(root / ARCHIVE, document))
 
 
 def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown:
@@ -149,13 +141,12 @@ def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown
     return Shown(folder, document, document.date, None, changes, (), images, data)
 
 
-def _published(bag: Bag, root: Path, more: tuple[Paper, ...]) -> Shown:
+def _published(archive: Archive, name: EditionName, root: Path, more: tuple[Paper, ...]) -> Shown:
     """Show an edition as it lies in the archive, with `more` papers and those that were handed to the council."""
-    record, payload = read_record(bag.files), bag.payload
-    document = restored(payload[DATA])
-    issued = tuple(_paper(title, file, payload[file]) for file, title in _titles(bag.name).items() if file in payload)
+    record, document, payload = archive.record(name), archive.document(name), archive.bag(name).payload
+    issued = tuple(_paper(title, file, payload[file]) for file, title in _titles(name).items() if file in payload)
     return Shown(
-        folder=bag.name.folder,
+        folder=name.folder,
         document=document,
         date=record.date,
         decided_by=record.decided_by,

@@ -2,22 +2,27 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from hidaka_dx.archive import DATA, DOCUMENTS, EditionName, bags_of, bags_on, word_for
+from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, word_for
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
+from hidaka_dx.foreign import ForeignError
 from hidaka_dx.inspection import UnreadableError, stated
 from hidaka_dx.japanese import WORKING, edition_name
 from hidaka_dx.pipeline.checking import examine
 from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import PLAN
-from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, sound, source_in
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import Standing, stand
 from hidaka_dx.pipeline.working import compose
 from hidaka_dx.problem import Place, Problem, RefusalError
+
+LARGEST: Final = 256 * 2**20
+"""Bytes of a file that is compared; no PDF of this house is as large."""
 
 
 @dataclass(frozen=True)
@@ -31,20 +36,20 @@ class Found:
     """What the town records of it."""
 
 
-def find(word: str, kind: str, root: Path, printer: Printer) -> Found | None:
+def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -> Found | None:
     """Find the edition that a word names; what is wrong with it is told to the printer.
 
     `kind` is the key of the document that is meant where the word does not say it. Raises RefusalError where there is no
-    such edition, OSError where a file cannot be read.
+    such edition or it is not as it was issued, OSError where a file cannot be read.
     """
     if word.endswith(WORKING):
-        return _working(DOCUMENTS.get(word.removesuffix(WORKING).strip(), kind), root, printer)
+        return _working(DOCUMENTS.get(word.removesuffix(WORKING).strip(), kind), archive, printer)
     name = EditionName.typed(word) or EditionName.typed(f"{word_for(kind)}{word}")
     if name is None:
         return _file(Path(word), printer)
-    if name in bags_on(root / ARCHIVE):
-        bag, source = sound(root / ARCHIVE, name), kept(root, name)
-        standing = Standing(name, "発行済み", restored(bag.payload[DATA]), bag)
+    if name in archive.names:
+        source = kept(archive, name)
+        standing = Standing(name, "発行済み", archive.document(name), archive.bag(name))
         return Found(standing.document, standing, editions_of(source, name.document)[-1] if source else None)
     manuscript, problems = load(root)
     printer.problems += problems
@@ -52,51 +57,60 @@ def find(word: str, kind: str, root: Path, printer: Printer) -> Found | None:
         return None
     editions = editions_of(manuscript, name.document)
     if editions and editions[-1].rank == name.rank:
-        return _working(name.document, root, printer)
+        return _working(name.document, archive, printer)
     there = [
-        *(each.number for each in bags_of(root / ARCHIVE, name.document)),
+        *(each.number for each in archive.of(name.document)),
         *(each.number for each in editions[-1:]),
     ]
     known = "、".join(edition_name(number) for number in dict.fromkeys(there)) or "まだ版がありません"
     raise RefusalError(f"{name.spoken}はありません。あるのは {known} です。`hidaka-dx editions` で一覧を見てください。")
 
 
-def kept(root: Path, name: EditionName) -> Manuscript | None:
+def kept(archive: Archive, name: EditionName) -> Manuscript | None:
     """Read the content that a published edition was made of; raises RefusalError where it is not as it was issued."""
-    return reloaded(source_in(root / ARCHIVE, name))[0]
+    return reloaded(archive.source(name))[0]
 
 
 def _file(path: Path, printer: Printer) -> Found | None:
     """Read a `document.json`, or the one inside a PDF."""
-    raw: bytes | None = path.read_bytes()
+    reason = ""
     try:
-        if raw and raw.startswith(b"%PDF"):
-            raw = stated(raw).data
-        found = Found(restored(raw or b""))
+        found = Found(restored(_data(path)))
+        if found.document.kind in DOCUMENTS.values():
+            return found
+    except ForeignError as error:
+        reason = f"（{error}）"
     except (ValueError, UnreadableError):
-        found = None
-    if found is None or found.document.kind not in DOCUMENTS.values():
-        message = "このしくみで作った文書ではありません。版の名前（第1版）か、作ったPDFを指定してください。"
-        printer.problems.append(Problem(Place(str(path)), message, "edition"))
-        return None
-    return found
+        pass
+    message = f"このしくみで作った文書ではありません{reason}。版の名前（第1版）か、作ったPDFを指定してください。"
+    printer.problems.append(Problem(Place(str(path)), message, "edition"))
+    return None
 
 
-def _working(kind: str, root: Path, printer: Printer) -> Found | None:
+def _data(path: Path) -> bytes:
+    """Read a document as data from a file, or from inside a PDF; no more than such a file can hold."""
+    with path.open("rb") as file:
+        raw = file.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise ForeignError("大きすぎます")
+    return (stated(raw).data or b"") if raw.startswith(b"%PDF") else raw
+
+
+def _working(kind: str, archive: Archive, printer: Printer) -> Found | None:
     """Compose the newest edition of the town's folder; the action plan needs the pages of the plan."""
-    examined = examine(root)
+    examined = examine(archive)
     printer.problems += examined.errors(PLAN, kind)
     if examined.manuscript is None or printer.problems:
         return None
     printer.manuscript = examined.manuscript
-    standing = _standing(kind, root, examined.manuscript, printer)
+    standing = _standing(kind, archive, examined.manuscript, printer)
     return Found(standing.document, standing, editions_of(examined.manuscript, kind)[-1]) if standing else None
 
 
-def _standing(kind: str, root: Path, manuscript: Manuscript, printer: Printer) -> Standing | None:
+def _standing(kind: str, archive: Archive, manuscript: Manuscript, printer: Printer) -> Standing | None:
     if kind == PLAN:
-        return stand(root, manuscript, compose_promotion_plan(manuscript)[0])
-    working = compose(root, manuscript, printer)
+        return stand(archive, manuscript, compose_promotion_plan(manuscript)[0])
+    working = compose(archive, manuscript, printer)
     printer.done.clear()
     if working and working.action is None:
         message = "この町には実行計画がありません。推進計画の版を指定してください。"

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from hidaka_dx.archive import DOCUMENTS, EditionName, bags_of, hashed, pdf_in, record_in
+from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, hashed
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.edition import Edition
 from hidaka_dx.pipeline.reading import PLAN, read
 from hidaka_dx.pipeline.recording import EDITIONS, require_own
-from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import State, stand
 from hidaka_dx.problem import Problem
 
@@ -41,43 +41,31 @@ def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
     reading = read(root)
     if reading.manuscript is None:
         return (), reading.problems
-    require_own(root, identity_of(reading.manuscript))
-    return tuple(each for document in DOCUMENTS.values() for each in _of(root, reading.manuscript, document)), ()
+    archive = Archive(root)
+    require_own(archive, identity_of(reading.manuscript))
+    return tuple(each for document in DOCUMENTS.values() for each in _of(archive, reading.manuscript, document)), ()
 
 
-def _of(root: Path, manuscript: Manuscript, document: str) -> Iterator[Listed]:
+def _of(archive: Archive, manuscript: Manuscript, document: str) -> Iterator[Listed]:
     recorded = {EditionName(document, each.number): each for each in editions_of(manuscript, document)}
-    published = bags_of(root / ARCHIVE, document)
-    note = _revising(root, manuscript) if document == PLAN else ""
+    published = archive.of(document)
+    note = _revising(archive, manuscript) if document == PLAN else ""
     for name in sorted({*recorded, *published}, key=lambda name: name.rank):
         if name not in published:
             yield _recorded(_title(manuscript, document), name, recorded[name])
         else:
             lost = "" if name in recorded else f"{EDITIONS} にありません。`hidaka-dx check` で直し方を見てください。"
-            yield _published(root, name, lost or (note if name == published[-1] else ""))
+            yield _published(archive, name, lost or (note if name == published[-1] else ""))
 
 
 def _recorded(title: str, name: EditionName, edition: Edition) -> Listed:
     return Listed(name, title, edition.date, edition.decided_by, edition.changes, edition.status, None)
 
 
-def _published(root: Path, name: EditionName, note: str) -> Listed:
+def _published(archive: Archive, name: EditionName, note: str) -> Listed:
     """Tell of a published edition what its bag records."""
-    archive = root / ARCHIVE
-    pdf, record = pdf_in(archive, name), record_in(archive, name)
-    digest = hashed(pdf.read_bytes()) if pdf.is_file() else None
-    if record is None:
-        return Listed(
-            name,
-            "",
-            None,
-            None,
-            "",
-            "発行済み",
-            digest,
-            "版の記録が読めません。`hidaka-dx verify` で確かめてください。",
-        )
-    title = record.title.rpartition(" ")[0]
+    record = archive.record(name)
+    title, digest = record.title.rpartition(" ")[0], hashed(archive.pdf(name))
     return Listed(name, title, record.date, record.decided_by, record.changes, "発行済み", digest, note)
 
 
@@ -85,9 +73,9 @@ def _title(manuscript: Manuscript, document: str) -> str:
     return manuscript.plan.title if document == PLAN else manuscript.action.title if manuscript.action else ""
 
 
-def _revising(root: Path, manuscript: Manuscript) -> str:
+def _revising(archive: Archive, manuscript: Manuscript) -> str:
     """Say where the content of the plan is no longer that of its newest edition, which is issued."""
-    plan = stand(root, manuscript, compose_promotion_plan(manuscript)[0])
+    plan = stand(archive, manuscript, compose_promotion_plan(manuscript)[0])
     if not plan.revising:
         return ""
     return f"原稿は、発行した版から変わっています（{'、'.join(plan.changes.values()) or '表紙や図など'}）。"

@@ -4,16 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
-from hidaka_dx.archive import EditionName, bags_on
+from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.comment import Consultation
 from hidaka_dx.compose import compose_comments, compose_errata, origins, unmended
 from hidaka_dx.content import Located, Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.errata import Errata
 from hidaka_dx.pipeline.reading import COMMENTS, ERRATA
-from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import issued
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source import Path as Where
@@ -44,7 +43,7 @@ class Notice:
 class Notices:
     """Composes what a town says of its editions; those that are issued are read from the archive."""
 
-    root: Path
+    archive: Archive
     manuscript: Manuscript
     working: Mapping[EditionName, Laid]
     """The newest edition of each document that could be composed."""
@@ -87,8 +86,8 @@ class Notices:
         ranks = [(0, 0), *(each.rank for each in editions_of(self.manuscript, name.document))]
         if twice:
             message = f"{name.spoken}について、二度書かれています。一つにまとめてください。"
-        elif name in bags_on(self.root / ARCHIVE):
-            document, pages, frozen = issued(self.root, name)
+        elif name in self.archive.names:
+            document, pages, frozen = issued(self.archive, name)
             return Laid(frozen or self.manuscript, document, pages)
         elif name in self.working:
             return self.working[name]

@@ -8,7 +8,9 @@ from typing import Final
 
 from hidaka_dx import __version__
 from hidaka_dx.archive import (
+    ARCHIVE,
     COMPARISON,
+    Archive,
     Bag,
     EditionName,
     Link,
@@ -17,9 +19,7 @@ from hidaka_dx.archive import (
     packed,
     payload_of,
     pdf_name,
-    put,
     record_of,
-    reserved,
     seal_of,
     tie,
     word_for,
@@ -38,7 +38,7 @@ from hidaka_dx.pipeline.checking import examine
 from hidaka_dx.pipeline.freezing import freeze
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.reading import PLAN
-from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, editions_of, published_in
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import stand
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.listener import Progress
@@ -69,39 +69,40 @@ def publish(
     not enter the archive, OSError where it cannot be written; the archive is then as before.
     """
     progress("原稿を読んでいます", 0.05)
-    examined = examine(root)
+    archive = Archive(root)
+    examined = examine(archive)
     manuscript, errors = examined.manuscript, examined.errors(PLAN, document)
     if manuscript is None or errors:
         return None, errors
     editions = editions_of(manuscript, document)
     edition, day = _decided(editions, document, until)
     _require_expected(edition, document, expected)
-    name, archive = EditionName(document, edition.number), root / ARCHIVE
-    clear(archive)
+    name = EditionName(document, edition.number)
+    clear(root / ARCHIVE)
     tie(archive, name, day, editions)  # refuses early what need not be set
-    basis = _basis(root, manuscript) if document != PLAN else None
+    basis = _basis(archive, manuscript) if document != PLAN else None
     pages = places(basis.payload[pdf_name(basis.name)]) if basis else None
     frozen, problems = freeze(root, manuscript, document, progress, pages)
     if frozen is None:
         return None, problems
     composed, issue = frozen
-    compared, problems = _compared(root, composed, edition, name, progress)
+    compared, problems = _compared(root, archive, composed, edition, progress)
     if problems:
         return None, problems
     for pdf in (issue.pdf, *(content for path, content in compared.items() if path.endswith(".pdf"))):
         _require_conformance(pdf)
     issue = replace(issue, comparison=compared)
-    with reserved(archive):
+    with archive.reserved():
         rests_on = Link(basis.name.folder, basis.seal or "") if basis else None
         record = record_of(composed, edition, AGENT, tie(archive, name, day, editions), rests_on)
         files = packed(payload_of(issue, record), written(record))
-        folder = put(archive, name, files)
+        folder = archive.put(name, files)
     return Published(folder, record, issue.pages, hashed(issue.pdf), seal_of(files)), ()
 
 
-def _basis(root: Path, manuscript: Manuscript) -> Bag:
+def _basis(archive: Archive, manuscript: Manuscript) -> Bag:
     """Give the published plan that an action plan rests on; raises RefusalError where the content's plan is not that."""
-    plan = stand(root, manuscript, compose_promotion_plan(manuscript)[0])
+    plan = stand(archive, manuscript, compose_promotion_plan(manuscript)[0])
     if plan.issued is None:
         decide = "推進計画を決定し、" if plan.state == "案" else ""
         raise RefusalError(
@@ -118,20 +119,20 @@ def _basis(root: Path, manuscript: Manuscript) -> Bag:
 
 
 def _compared(
-    root: Path, document: Document, edition: Edition, name: EditionName, progress: Progress
+    root: Path, archive: Archive, document: Document, edition: Edition, progress: Progress
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Compare an edition with the published one before it; gives nothing for a first edition.
 
     Raises RefusalError where something has changed that the edition does not declare (X13).
     """
-    before = before_in(root / ARCHIVE, name)
+    before = archive.before(EditionName(document.kind, edition.number))
     if before is None:
         return {}, ()
     wording, problems = load_wording(root)
     printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
     if wording is None:
         return {}, problems
-    old = published_in(root / ARCHIVE, before)
+    old = archive.document(before)
     found = side_by_side(old, document, edition.reasons, wording, printer)
     _require_declared(undeclared(old, document, edition.revised))
     if printer.problems:

@@ -10,10 +10,10 @@ from hidaka_dx.archive import (
     LIST,
     RELEASES,
     SOURCE,
+    Archive,
     Bag,
     EditionName,
     Finding,
-    bags_on,
     pdf_name,
     read_record,
 )
@@ -21,7 +21,6 @@ from hidaka_dx.files import desk
 from hidaka_dx.inspection import Sheet, alike, places, sheets
 from hidaka_dx.pipeline.freezing import Setting, set_again, surroundings
 from hidaka_dx.pipeline.printing import folders
-from hidaka_dx.pipeline.shelved import ARCHIVE, sound
 from hidaka_dx.typeset.listener import Progress
 
 NAMES: Final = {"commit": "このプログラムのコミット", "changed": "コミットしていない変更", "hidaka-dx": "hidaka-dx"}
@@ -46,8 +45,8 @@ def _pages(root: Path, bag: Bag) -> Mapping[str, str] | None:
     """Give the pages of the published plan that an action plan rests on; none where its bag does not name it."""
     link = read_record(bag.files).rests_on
     plan = EditionName.of_folder(link.folder) if link else None
-    archive = root / ARCHIVE
-    return places(sound(archive, plan).payload[pdf_name(plan)]) if plan and plan in bags_on(archive) else None
+    archive = Archive(root)
+    return places(archive.pdf(plan)) if plan and plan in archive.names else None
 
 
 def _different(bag: Bag, made: Setting) -> tuple[Finding | None, str]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import DOCUMENTS, EditionName, Record, bags_of, bags_on, record_in, word_for
+from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, Record, word_for
 from hidaka_dx.comparison import ids_in
 from hidaka_dx.content import Identity, Manuscript, identity_of
 from hidaka_dx.document import Document
 from hidaka_dx.japanese import edition_name, seireki_date
-from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, editions_of, published_in
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.plan import Period
 from hidaka_dx.problem import Place, Problem, RefusalError
 
@@ -19,21 +18,21 @@ FAR: Final = timedelta(days=3 * 366)
 """How long before the plan's first year, or after its last, an edition may be decided; further off is a slip of the pen."""
 
 
-def require_own(root: Path, identity: Identity | None) -> None:
+def require_own(archive: Archive, identity: Identity | None) -> None:
     """Refuse an archive that belongs to another town or to another plan; nothing is asked where the town cannot be read."""
-    if identity and (found := _foreign(root, identity)):
+    if identity and (found := _another(archive, identity)):
         raise RefusalError(found)
 
 
-def foreign(root: Path, manuscript: Manuscript) -> Iterator[Problem]:
+def another_town(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
     """Tell of an archive that belongs to another town or plan, as `require_own` does, at the place of the town's name."""
-    if found := _foreign(root, identity_of(manuscript)):
+    if found := _another(archive, identity_of(manuscript)):
         yield Problem(manuscript.tables["content/plan.yaml"].place(("town",)), found, "archive-owner")
 
 
-def _foreign(root: Path, identity: Identity) -> str:
-    for name in bags_on(root / ARCHIVE):
-        record = record_in(root / ARCHIVE, name)
+def _another(archive: Archive, identity: Identity) -> str:
+    for name in archive.names:
+        record = archive.label(name)
         editions = identity.editions[name.document]
         edition = next((each for each in editions if each.rank == name.rank), None)
         then = edition.issued_as if edition else None
@@ -56,13 +55,13 @@ def _whose(record: Record, town: str) -> str:
     )
 
 
-def faults(root: Path, manuscript: Manuscript, left_out: Sequence[str] = ()) -> Iterator[tuple[str, Problem]]:
+def faults(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] = ()) -> Iterator[tuple[str, Problem]]:
     """Find what `editions.yaml` says against the archive or against itself; each with the key of its document.
 
     `left_out` names files that have faults of their own and are not in the manuscript.
     """
     for document in DOCUMENTS.values():
-        recorded = {name: record_in(root / ARCHIVE, name) for name in bags_of(root / ARCHIVE, document)}
+        recorded = {name: archive.label(name) for name in archive.of(document)}
         told = (*_against_archive(manuscript, document, recorded), *_far(manuscript, document, recorded))
         yield from ((document, problem) for problem in told)
     if not left_out:
@@ -129,15 +128,15 @@ def _unmade(manuscript: Manuscript) -> Iterator[Problem]:
 
 
 def unknown_ids(
-    root: Path, manuscript: Manuscript, document: Document, others: Sequence[Document]
+    archive: Archive, manuscript: Manuscript, document: Document, others: Sequence[Document]
 ) -> Iterator[Problem]:
     """Find ids in `revised` of the newest edition that are neither in it nor in the edition before; `others` may have them."""
     editions = editions_of(manuscript, document.kind)
     name = EditionName(document.kind, editions[-1].number)
-    before = before_in(root / ARCHIVE, name)
-    if name in bags_on(root / ARCHIVE) or (before is None and len(editions) > 1):
+    before = archive.before(name)
+    if name in archive.names or (before is None and len(editions) > 1):
         return  # issued as it is; or what was in the edition before is not known
-    known = ids_in(document, *([published_in(root / ARCHIVE, before)] if before else []))
+    known = ids_in(document, *([archive.document(before)] if before else []))
     for place, part in enumerate(editions[-1].revised):
         if part not in known:
             at = _at(manuscript, document.kind, len(editions) - 1, "revised", place)

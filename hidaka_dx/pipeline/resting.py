@@ -1,14 +1,14 @@
 """Does a published action plan say what the published plan says that it rests on: quotations, references, page numbers."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.archive import (
     DATA,
     SOURCE,
+    Archive,
     Bag,
-    EditionName,
     Finding,
     MalformedError,
     pdf_name,
@@ -21,13 +21,14 @@ from hidaka_dx.document import Document, dumped, restored
 from hidaka_dx.inspection import UnreadableError, places
 from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.states import basis_of
+from hidaka_dx.problem import RefusalError
 
 PAGE: Final = re.compile(r"（([0-9ivx]+)ページ）")
 """How an action plan names a page of its plan."""
 
 
-def judge_basis(bags: Mapping[EditionName, Bag], action: Bag) -> Iterator[Finding]:
-    """Compare a published action plan with the published plan that it names; `bags` are all sound ones of the archive.
+def judge_basis(archive: Archive, action: Bag) -> Iterator[Finding]:
+    """Compare a sound action plan of the archive with the published plan that it names.
 
     Both are composed again by this program from what they were made of, so a change in the program is none here. Says
     nothing where this program cannot read what they were made of: setting them again shows that.
@@ -36,9 +37,12 @@ def judge_basis(bags: Mapping[EditionName, Bag], action: Bag) -> Iterator[Findin
     if frozen is None or action.name.document != "action-plan":
         return
     basis = basis_of(frozen)
-    plan = bags.get(basis)
-    if plan is None:
+    if basis not in archive.names:
         yield action.finding("", f"基にした{basis.spoken}が、保存庫にありません。")
+        return
+    try:
+        plan = archive.bag(basis)
+    except RefusalError:  # told of the plan itself
         return
     yield from _tie(action, plan)
     theirs = reloaded(_source(plan))[0]

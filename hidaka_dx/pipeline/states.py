@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from hidaka_dx.archive import DATA, SOURCE, Bag, EditionName, bags_on, pdf_name
+from hidaka_dx.archive import DATA, SOURCE, Archive, Bag, EditionName
 from hidaka_dx.comparison import compare, undeclared
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript
@@ -17,7 +17,7 @@ from hidaka_dx.document import Document, restored
 from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.pipeline.freezing import reloaded
-from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, sound, source_in
+from hidaka_dx.pipeline.shelved import editions_of
 
 State: TypeAlias = Literal["案", "決定", "発行済み"]
 EDITIONS: Final = "content/editions.yaml"
@@ -61,37 +61,36 @@ class Standing:
         return {name: f"{entry.place} {entry.title}".strip() for name, entry in found.items()}
 
 
-def stand(root: Path, manuscript: Manuscript, document: Document) -> Standing:
+def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Standing:
     """Tell the state of a composed document: is it a draft, decided, issued, or a revision of what is issued.
 
     Raises RefusalError where the issued edition is not as it was issued.
     """
     edition = editions_of(manuscript, document.kind)[-1]
     name = EditionName(document.kind, edition.number)
-    if name not in bags_on(root / ARCHIVE):
+    if name not in archive.names:
         return Standing(name, edition.status, document)
-    bag = sound(root / ARCHIVE, name)
-    return Standing(name, "発行済み", document, bag, revising=not _same(root, bag, document))
+    bag = archive.bag(name)
+    return Standing(name, "発行済み", document, bag, revising=not _same(archive, bag, document))
 
 
-def issued(root: Path, name: EditionName) -> tuple[Document, Mapping[str, str], Manuscript | None]:
+def issued(archive: Archive, name: EditionName) -> tuple[Document, Mapping[str, str], Manuscript | None]:
     """Give a published edition: the document, the printed page of each of its ids, and the content it was made of.
 
     Raises RefusalError where it is not as it was issued.
     """
-    payload = sound(root / ARCHIVE, name).payload
-    return restored(payload[DATA]), places(payload[pdf_name(name)]), reloaded(source_in(root / ARCHIVE, name))[0]
+    return archive.document(name), places(archive.pdf(name)), reloaded(archive.source(name))[0]
 
 
-def _same(root: Path, bag: Bag, document: Document) -> bool:
+def _same(archive: Archive, bag: Bag, document: Document) -> bool:
     """Tell whether a document says what was issued: the same words and pictures.
 
     Where this program composes the words in another form than the one that issued them, it composes the frozen content,
     too, and compares that.
     """
-    if not _same_pictures(root, bag):
+    if not _same_pictures(archive.root, bag):
         return False
-    return document in (restored(bag.payload[DATA]), _composed_again(root, bag))
+    return document in (restored(bag.payload[DATA]), _composed_again(archive, bag))
 
 
 def _same_pictures(root: Path, bag: Bag) -> bool:
@@ -101,19 +100,18 @@ def _same_pictures(root: Path, bag: Bag) -> bool:
     return all(files[path].is_file() and files[path].read_bytes() == pictures[path] for path in pictures)
 
 
-def _composed_again(root: Path, bag: Bag) -> Document | None:
+def _composed_again(archive: Archive, bag: Bag) -> Document | None:
     """Compose the frozen content of a bag; none where it, or the plan that it rests on, cannot be read."""
-    archive = root / ARCHIVE
-    manuscript = reloaded(source_in(archive, bag.name))[0]
+    manuscript = reloaded(archive.source(bag.name))[0]
     if manuscript is None:
         return None
     plan, _ = compose_promotion_plan(manuscript)
     if bag.name.document == plan.kind:
         return plan
     basis = basis_of(manuscript)
-    if basis not in bags_on(archive):
+    if basis not in archive.names:
         return None
-    pages = places(sound(archive, basis).payload[pdf_name(basis)])
+    pages = places(archive.pdf(basis))
     return compose_action_plan(manuscript, plan, pages)[0]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from hidaka_dx.archive import EditionName, bags_of
+from hidaka_dx.archive import Archive
 from hidaka_dx.comparison import compare, compose_comparison_table
 from hidaka_dx.compose import (
     compose_action_plan,
@@ -20,7 +20,7 @@ from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import findings, stops, told
 from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
 from hidaka_dx.pipeline.reading import ACTION, PLAN, REPORT, read
-from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import Rendered, render
 from hidaka_dx.typeset.listener import Fault, Progress
@@ -90,7 +90,12 @@ class Viewer:
 
     root: Path
     _pages: _Pages = field(default_factory=_Pages)
+    _archive: Archive = field(init=False)
     _kept: dict[str, tuple[Job, Pressed]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Open the archive once: a bag that was judged is not judged again until it changes."""
+        self._archive = Archive(self.root)
 
     @property
     def pages(self) -> Mapping[str, str]:
@@ -113,7 +118,7 @@ class Viewer:
         """Check what was opened; gives all remarks, and whether one of them keeps this document from being printed."""
         if opened.manuscript is None:
             return opened.problems, True
-        found = tuple(findings(self.root, opened.manuscript, opened.left_out))
+        found = tuple(findings(self._archive, opened.manuscript, opened.left_out))
         told_ = tuple(dict.fromkeys(remark for _, remark in found if remark.accepted is None))
         stopped = any(kind in (PLAN, MADE_OF[view]) and stops(remark) for kind, remark in found)
         return (*opened.problems, *told_), stopped
@@ -186,15 +191,10 @@ class Viewer:
             "action-plan": action,
             "summary": action,
             "progress-report": action and bool(manuscript.progress),
-            "comparison-table": self._last_published("promotion-plan") is not None,
-            "action-comparison-table": action and self._last_published("action-plan") is not None,
+            "comparison-table": self._archive.newest("promotion-plan") is not None,
+            "action-comparison-table": action and self._archive.newest("action-plan") is not None,
         }
         return needs.get(view, True)
-
-    def _last_published(self, document: str) -> EditionName | None:
-        """Name the newest edition of a document in the archive."""
-        names = bags_of(self.root / ARCHIVE, document)
-        return names[-1] if names else None
 
     def _compose(self, view: str, manuscript: Manuscript, plan: Document, pages: Mapping[str, str]) -> Composed:
         composers: dict[str, Callable[[], Composed]] = {
@@ -210,10 +210,10 @@ class Viewer:
 
     def _against_published(self, manuscript: Manuscript, document: Document) -> Composed:
         """Set a document beside its last published edition; raises RefusalError where that is not as it was issued."""
-        newest = self._last_published(document.kind)
+        newest = self._archive.newest(document.kind)
         wording, problems = load_wording(self.root)
         if wording is None or newest is None:
             return document, problems
-        before = published_in(self.root / ARCHIVE, newest)
+        before = self._archive.document(newest)
         reasons = editions_of(manuscript, document.kind)[-1].reasons
         return compose_comparison_table(compare(before, document), before, document, wording, reasons), ()

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import DOCUMENTS, EditionName, bags_of, bags_on
+from hidaka_dx.archive import DOCUMENTS, Archive, EditionName
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.document import Document
 from hidaka_dx.files import Names, Output, Renewed
@@ -17,7 +17,7 @@ from hidaka_dx.pipeline.handed import unfitting
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.recording import require_own
-from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.render import WEB, Page, page_renderer
 from hidaka_dx.typeset.listener import Progress
@@ -64,9 +64,10 @@ def website(
     manuscript = reading.manuscript
     if manuscript is None:
         return None, reading.problems
-    require_own(root, identity_of(manuscript))
+    archive = Archive(root)
+    require_own(archive, identity_of(manuscript))
     printer = Printer(manuscript, folders(root, "templates"), folders(root, "assets"), progress)
-    desk = _Desk(root, manuscript, printer)
+    desk = _Desk(root, archive, manuscript, printer)
     desk.left_out += [f"原稿に誤りがあるため、載せていないものがあります：{each}" for each in reading.problems]
     desk.prepare(drafts=drafts)
     if printer.problems:
@@ -76,7 +77,7 @@ def website(
         renewed = Output(output).renew(SITE, _rendered(desk.items(whole), printer), own)
     except _FaultyError as error:
         return None, (error.problem,)
-    count = len(bags_on(root / ARCHIVE)) + len(desk.drafts)
+    count = len(archive.names) + len(desk.drafts)
     return Opened(output / SITE / INDEX, count, renewed, tuple(desk.left_out)), ()
 
 
@@ -85,6 +86,7 @@ class _Desk:
     """Where all that is shown beside the archive is prepared."""
 
     root: Path
+    archive: Archive
     manuscript: Manuscript
     printer: Printer
     drafts: dict[str, Document] = field(default_factory=dict)
@@ -96,22 +98,22 @@ class _Desk:
 
     def prepare(self, *, drafts: bool) -> None:
         """Choose what reports and data go by, and compose them: a draft that is shown, or what was published last."""
-        published, without = published_last(self.root, self.manuscript)
+        published, without = published_last(self.archive, self.manuscript)
         draft = self.compose() if drafts else None
         if self.printer.problems:
             return
-        self.left_out += _left_out(self.root, self.manuscript, drafts=drafts)
+        self.left_out += _left_out(self.root, self.archive, self.manuscript, drafts=drafts)
         self.left_out += [without] if without and not draft else []
-        self.papers = said_of(self.root, self.manuscript, self.printer, drafts=drafts)
+        self.papers = said_of(self.archive, self.manuscript, self.printer, drafts=drafts)
         if published:
-            newest = bags_of(self.root / ARCHIVE, "action-plan")[-1]
+            newest = self.archive.of("action-plan")[-1]
             self.papers[newest] = (*self.papers.get(newest, ()), *summary(published, self.printer))
         if basis := draft or published:
             self.after = following(self.root, basis, self.printer)
 
     def compose(self) -> Basis | None:
         """Compose what is pending; gives the action plan, where it is."""
-        plan, basis = working(self.root, self.manuscript, self.printer)
+        plan, basis = working(self.archive, self.manuscript, self.printer)
         made = (*([plan] if plan else []), *([basis.action] if basis else []))
         self.drafts = {each.kind: each for each in made if each.draft}
         return basis if basis and basis.action.draft else None
@@ -119,16 +121,15 @@ class _Desk:
     def items(self, address: str) -> Iterator[tuple[str, Page | bytes]]:
         """Give everything of the website but what dresses it."""
         plan, after = self.manuscript.plan, self.after
-        titles = titles_in(self.root / ARCHIVE)
-        title = titles.get("promotion-plan", plan.title)
+        title = titles_in(self.archive).get("promotion-plan", plan.title)
         site = Site(plan.town, plan.office, plan.office.removeprefix(plan.town), title, plan.licence, address)
-        groups = editions(self.root, self.manuscript, titles, self.drafts, self.papers)
+        groups = editions(self.root, self.archive, self.manuscript, self.drafts, self.papers)
         return items(site, groups, after.reports if after else (), after.data if after else None)
 
 
-def _left_out(root: Path, manuscript: Manuscript, *, drafts: bool) -> Iterator[str]:
+def _left_out(root: Path, archive: Archive, manuscript: Manuscript, *, drafts: bool) -> Iterator[str]:
     """Name the editions and the kept packs that are not shown."""
-    bags = bags_on(root / ARCHIVE)
+    bags = archive.names
     for document in DOCUMENTS.values():
         for newest in editions_of(manuscript, document)[-1:]:
             name = EditionName(document, newest.number)

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from hidaka_dx.archive import pdf_name
+from hidaka_dx.archive import Archive, pdf_name
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, compose_summary
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
@@ -37,14 +36,14 @@ class Working:
         return self.action.labelled(compose_summary(self.manuscript, self.plan.document, self.pages))
 
 
-def compose(root: Path, manuscript: Manuscript, printer: Printer, *, action: bool = True) -> Working | None:
+def compose(archive: Archive, manuscript: Manuscript, printer: Printer, *, action: bool = True) -> Working | None:
     """Compose and print the plan and, unless `action` says no, compose the action plan.
 
     None where the plan has faults, which the printer then knows. Raises RefusalError where an issued edition is not as it
     was issued.
     """
     document, faults = compose_promotion_plan(manuscript)
-    plan = stand(root, manuscript, document)
+    plan = stand(archive, manuscript, document)
     pressed = printer.print(plan.document, faults)
     if pressed is None:
         return None
@@ -52,7 +51,7 @@ def compose(root: Path, manuscript: Manuscript, printer: Printer, *, action: boo
     if not (action and manuscript.action and manuscript.action_editions):
         return Working(manuscript, plan, pressed, pages, None)
     derived, faults = compose_action_plan(manuscript, plan.document, pages)
-    return Working(manuscript, plan, pressed, pages, stand(root, manuscript, derived), faults)
+    return Working(manuscript, plan, pressed, pages, stand(archive, manuscript, derived), faults)
 
 
 def _as_read(plan: Standing, pressed: Pressed) -> Mapping[str, str]:

@@ -9,9 +9,9 @@ from threading import Event, Thread
 
 import watchfiles
 
+from hidaka_dx.archive import ARCHIVE
 from hidaka_dx.content.files import found_at
 from hidaka_dx.pipeline.printing import folders
-from hidaka_dx.pipeline.shelved import ARCHIVE
 from hidaka_dx.pipeline.viewing import Viewer
 from hidaka_dx.preview.answers import Answers
 from hidaka_dx.preview.board import Board

@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from killing import DONE, FAILED, REFUSED, in_a_child, killed_at
 
-from hidaka_dx.archive import EditionName, bags_on, judge_fixity, put, reserved, strays_on
+from hidaka_dx.archive import EditionName
 from hidaka_dx.archive.bag import packed
+from hidaka_dx.archive.fixity import judge_fixity
+from hidaka_dx.archive.shelf import bags_on, put, reserved, strays_on
 from hidaka_dx.problem import RefusalError
 
 OLD, NEW = EditionName("promotion-plan", "1"), EditionName("promotion-plan", "2")

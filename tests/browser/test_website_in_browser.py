@@ -89,9 +89,46 @@ def test_axe_finds_nothing_and_no_narrow_window_is_scrolled_sideways(shown: Call
 
 
 def test_axe_finds_what_is_wrong(shown: Callable[..., Page]) -> None:
-    page = shown(PLAN, color_scheme="dark")
+    page = shown(PLAN, color_scheme="dark", bypass_csp=True)
     page.add_style_tag(content=":root { --grey: #555 !important }")
     assert "color-contrast" in judged(page)
+
+
+WATCH: Final = (
+    "addEventListener('securitypolicyviolation', (each) => console.error(`violated: ${each.violatedDirective}`))"
+)
+EVIL: Final = """<svg onload="evil = 1"></svg><script>evil = 1</script><script src="data:text/javascript,evil=1"></script>
+<a href="javascript:evil=1" id="_link">x</a><img src="https://example.jp/x.png" onerror="evil = 1">"""
+
+
+def told_by(page: Page) -> list[str]:
+    """Give what a page complains of from now on."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.add_init_script(WATCH)
+    return said
+
+
+def test_no_page_needs_what_its_policy_forbids(shown: Callable[..., Page], site: Path) -> None:
+    page = shown("index.html")
+    said = told_by(page)
+    for path in sorted(site.rglob("*.html")):
+        page.goto(path.as_uri())
+        assert page.locator("form[hidden]").count() == 0, path
+    assert said == []
+
+
+def test_no_script_runs_that_words_brought_along(shown: Callable[..., Page], site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site, tmp_path / "site")
+    spoilt = tmp_path / "site" / PLAN
+    spoilt.write_text(spoilt.read_text(encoding="utf-8").replace("</h1>", f"</h1>{EVIL}", 1), encoding="utf-8")
+    page = shown("index.html")
+    said = told_by(page)
+    page.goto(spoilt.as_uri())
+    page.locator("#_link").click()
+    assert page.evaluate("typeof evil") == "undefined"
+    assert {"violated: script-src-attr", "violated: script-src-elem", "violated: img-src"} <= {*said}
 
 
 def test_the_keyboard_goes_past_the_head_at_once(shown: Callable[..., Page]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import bagit
 import pytest
 
-from hidaka_dx.archive import bags_on
+from hidaka_dx.archive import Archive
 from hidaka_dx.pipeline import verify
 
 ROOT = Path(__file__).parents[2]
@@ -20,10 +20,10 @@ def test_every_published_edition_is_as_issued(town: Path) -> None:
 
 
 def test_the_first_edition_is_published() -> None:
-    assert "promotion-plan-01" in [name.folder for name in bags_on(ROOT / "archive")]
+    assert "promotion-plan-01" in [name.folder for name in Archive(ROOT).names]
 
 
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.name)
 def test_an_independent_program_finds_every_bag_valid(town: Path) -> None:
-    for name in bags_on(town / "archive"):
+    for name in Archive(town).names:
         assert bagit.Bag(str(town / "archive" / name.folder)).validate()

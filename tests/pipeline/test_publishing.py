@@ -10,7 +10,7 @@ import pytest
 from towns import ACTION, DRAFT, FILES, FIRST, PLAN, SECOND, THIRD, copied, publish_plan, tiny
 
 from hidaka_dx import comparison
-from hidaka_dx.archive import bags_on, hashed
+from hidaka_dx.archive import Archive, hashed
 from hidaka_dx.document import restored
 from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline import build, editions, publish, verify
@@ -287,4 +287,4 @@ def test_the_list_shows_every_edition(town: Path) -> None:
     assert listed[0].decided_by == "町長"
     assert listed[0].sha256 == hashed((town / "archive/promotion-plan-01/data/promotion-plan-01.pdf").read_bytes())
     assert (listed[1].sha256, listed[2].date) == (None, None)
-    assert bags_on(town / "archive") == (listed[0].name,)
+    assert Archive(town).names == (listed[0].name,)

@@ -1,0 +1,144 @@
+"""The only way to what a town has published: nothing is given that is not as it was issued."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.archive.fixity import Bag, Finding
+from hidaka_dx.archive.judging import Judge
+from hidaka_dx.archive.names import EditionName
+from hidaka_dx.archive.payload import DATA, SOURCE, pdf_name
+from hidaka_dx.archive.record import Record, read_record, record_in
+from hidaka_dx.archive.shelf import bags_of, bags_on, put, reserved, strays_on
+from hidaka_dx.document import Document, restored
+from hidaka_dx.problem import RefusalError
+
+ARCHIVE: Final = "archive"
+"""Folder of a town in which published editions lie."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was found of published editions."""
+
+    bags: tuple[Bag, ...]
+    """Those that were judged, by document and number."""
+    findings: tuple[Finding, ...]
+    """Everything that is not as it was issued."""
+    seals: tuple[tuple[EditionName, str], ...]
+    """The newest edition of each document and the SHA-256 of its tag manifest."""
+
+    @property
+    def sound(self) -> tuple[Bag, ...]:
+        """The bags that nothing was found of."""
+        return tuple(bag for bag in self.bags if not any(each.concerns(bag) for each in self.findings))
+
+
+class Archive:
+    """The published editions of a town; open it once for a command, so that no bag is judged twice.
+
+    Editions are named without looking into them (`names`, `of`, `before`, `newest`). Whatever is read of one (`bag`,
+    `document`, `record`, `source`, `pdf`) raises RefusalError unless that edition and all before it are as issued in
+    files, contents and chain, and the next one, if any, is tied to it; and OSError where a file cannot be read.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Take the town's folder; a town without archive has no editions in it."""
+        self.root = root
+        self._folder = root / ARCHIVE
+        self._judge = Judge(self._folder)
+
+    @property
+    def names(self) -> tuple[EditionName, ...]:
+        """All published editions, by document and number."""
+        return bags_on(self._folder)
+
+    def of(self, document: str) -> tuple[EditionName, ...]:
+        """Name the published editions of one document, oldest first."""
+        return bags_of(self._folder, document)
+
+    def newest(self, document: str) -> EditionName | None:
+        """Name the edition of a document that was published last."""
+        return next(reversed(self.of(document)), None)
+
+    def before(self, name: EditionName) -> EditionName | None:
+        """Name the published edition that comes just before another one of the same document."""
+        older = [each for each in self.of(name.document) if each.rank < name.rank]
+        return older[-1] if older else None
+
+    def bag(self, name: EditionName) -> Bag:
+        """Read a published edition with all its files."""
+        if findings := self._against(name):
+            raise RefusalError(_refusal(name, findings))
+        return self._judge.fixity(name)[0]
+
+    def label(self, name: EditionName) -> Record | None:
+        """Read what the outside of a bag says, and nothing else of it; none where it cannot be read.
+
+        Enough to tell whose a bag is and of which day; that it is as it was issued is not proved by it.
+        """
+        return record_in(self._folder, name)
+
+    def document(self, name: EditionName) -> Document:
+        """Read a published edition as it was composed."""
+        return restored(self.bag(name).payload[DATA])
+
+    def record(self, name: EditionName) -> Record:
+        """Read what is recorded of a published edition."""
+        return read_record(self.bag(name).files)
+
+    def source(self, name: EditionName) -> dict[str, bytes]:
+        """Read what a published edition was made of, by path in a town's folder."""
+        payload = self.bag(name).payload
+        return {path.removeprefix(SOURCE): payload[path] for path in payload if path.startswith(SOURCE)}
+
+    def pdf(self, name: EditionName) -> bytes:
+        """Read the PDF of a published edition."""
+        return self.bag(name).payload[pdf_name(name)]
+
+    def audit(self, wanted: EditionName | None = None) -> Audit:
+        """Judge all published editions, or one and the chain it hangs in; raises OSError where one cannot be read."""
+        chosen = [name for name in self.names if wanted is None or name.document == wanted.document]
+        judged = [name for name in chosen if wanted in (None, name)]
+        findings = {Finding(name, "余分なものです。版ではありません。") for name in self._strays() if wanted is None}
+        findings |= {each for name in judged for each in (*self._judge.fixity(name)[1], *self._judge.contents(name))}
+        for document in {name.document for name in chosen}:
+            findings |= set(self._judge.chain(document))
+        bags = {name: self._judge.fixity(name)[0] for name in chosen}
+        seals = {name.document: (name, bag.seal or "") for name, bag in bags.items()}
+        return Audit(tuple(bags[name] for name in judged), tuple(sorted(findings)), tuple(seals.values()))
+
+    def reserved(self) -> AbstractContextManager[None]:
+        """Keep other publishers out; see `shelf.reserved`."""
+        return reserved(self._folder)
+
+    def put(self, name: EditionName, files: Mapping[str, bytes]) -> Path:
+        """Add a bag to the reserved archive; see `shelf.put`."""
+        return put(self._folder, name, files)
+
+    def _strays(self) -> tuple[str, ...]:
+        return strays_on(self._folder)
+
+    def _against(self, name: EditionName) -> tuple[Finding, ...]:
+        """Find what speaks against an edition: in it, in those before it, in how they and the next one are tied."""
+        editions = self.of(name.document)
+        upto = tuple(each for each in editions if each.rank <= name.rank)
+        if name not in editions:
+            return (Finding(name.folder, "保存されていません。"),)
+        broken = [finding for each in upto for finding in self._judge.fixity(each)[1]]
+        if not broken:
+            broken += [finding for each in upto for finding in self._judge.contents(each)]
+        tied = {each.folder for each in editions[: len(upto) + 1]}
+        return (*broken, *(each for each in self._judge.chain(name.document) if each.folder in tied))
+
+
+def _refusal(name: EditionName, findings: tuple[Finding, ...]) -> str:
+    """Say what is wrong, with which edition, and what to do."""
+    meant = EditionName.of_folder(findings[0].folder) or name
+    more = f"（ほか{len(findings) - 1}件）" if findings[1:] else ""
+    return (
+        f"保存した{meant.spoken}が、発行した時のままではありません。{findings[0]}{more}"
+        "`hidaka-dx verify` で確かめ、控えから元に戻してから、もう一度実行してください。"
+    )

@@ -1,0 +1,68 @@
+"""What was found of the bags of one archive, each judged once: anew only where its files have changed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from hidaka_dx.archive.chain import judge_chain
+from hidaka_dx.archive.contents import judge_contents
+from hidaka_dx.archive.fixity import Bag, Finding, judge_fixity
+from hidaka_dx.archive.names import EditionName
+from hidaka_dx.archive.shelf import bags_of
+
+_CONTENTS: Final[dict[tuple[EditionName, str], tuple[Finding, ...]]] = {}
+"""Verdicts on contents by the bag's seal, for the whole process: judging a PDF takes long, and a sound bag's seal stands
+for every byte of it."""
+
+
+class _Stamp(NamedTuple):
+    """What changes when a file is written: a bag whose stamps are as before is not read again."""
+
+    path: str
+    inode: int
+    size: int
+    modified: int
+    changed: int
+
+
+class _Read(NamedTuple):
+    stamps: tuple[_Stamp, ...]
+    bag: Bag
+    findings: tuple[Finding, ...]
+
+
+class Judge:
+    """Reads and judges the bags below a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the archive's folder, which need not be there."""
+        self._folder = folder
+        self._read: dict[EditionName, _Read] = {}
+
+    def fixity(self, name: EditionName) -> tuple[Bag, tuple[Finding, ...]]:
+        """Give a bag and what its lists say against it; raises OSError where a file cannot be read."""
+        stamps = tuple(_stamps(self._folder / name.folder))
+        known = self._read.get(name)
+        if known is None or known.stamps != stamps:
+            known = self._read[name] = _Read(stamps, *judge_fixity(self._folder, name))
+        return known.bag, known.findings
+
+    def contents(self, name: EditionName) -> tuple[Finding, ...]:
+        """Find what a bag says against itself."""
+        bag, broken = self.fixity(name)
+        if broken or bag.seal is None:
+            return judge_contents(bag)
+        key = name, bag.seal
+        if key not in _CONTENTS:
+            _CONTENTS[key] = judge_contents(bag)
+        return _CONTENTS[key]
+
+    def chain(self, document: str) -> tuple[Finding, ...]:
+        """Find breaks between the editions of a document."""
+        return judge_chain([self.fixity(name)[0] for name in bags_of(self._folder, document)])
+
+
+def _stamps(folder: Path) -> Iterator[_Stamp]:
+    for path in (folder, *sorted(folder.rglob("*"))):
+        facts = path.lstat()
+        yield _Stamp(str(path), facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
