@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
     {"problem", "japanese", "theme"},
+    {"files"},
     {"prose", "records"},
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},
     {"progress"},
@@ -30,7 +31,7 @@ DOORS = {
     "cffi": "typeset",
     "fontTools": "typeset",
     "budoux": "typeset",
-    "PIL": "typeset",
+    "PIL": "files",  # pictures lose what cameras write into them where they are read
     "openpyxl": "datafiles",
     "pypdf": "inspection, binding",  # one reads finished PDFs, the other binds them
     "page": "inspection",

@@ -27,6 +27,7 @@ from hidaka_dx.document import Document, dumped, restored
 from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline.basis import Basis
 from hidaka_dx.pipeline.handed import packs_of
+from hidaka_dx.pipeline.materials import pictures, shown
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of, published_in, sound
 from hidaka_dx.website import Data, OpenData, Paper, Shown
@@ -70,8 +71,8 @@ def _reports(root: Path, basis: Basis, nowhere: Mapping[str, str], printer: Prin
         papers = _printed(document, "PDF", "progress-report.pdf", printer) if newest else ()
         assessor = years[count - 1].assessor
         changes = f"{document.edition}の実績と評価（評価：{assessor}）"
-        shown = _pending(root, f"progress-{years[count - 1].year}", document, changes)
-        yield replace(shown, papers=papers, basis=basis.action.name)
+        told = _pending(root, f"progress-{years[count - 1].year}", document, changes)
+        yield replace(told, papers=papers, basis=basis.action.name)
 
 
 def _printed(document: Document, title: str, file: str, printer: Printer) -> tuple[Paper, ...]:
@@ -121,12 +122,7 @@ def _newest_first(root: Path, document: str, papers: tuple[Paper, ...]) -> Itera
 def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown:
     """Show a document that is not in the archive."""
     data = dumped(document)
-    images = {
-        path.name: path.read_bytes()
-        for assets in reversed(folders(root, "assets"))
-        for path in sorted((assets / "images").glob("*"))
-        if f'"{path.name}"'.encode() in data
-    }
+    images = pictures(folders(root, "assets"), data)
     return Shown(folder, document, document.date, None, changes, (), images, data)
 
 
@@ -142,7 +138,7 @@ def _published(bag: Bag, root: Path, more: tuple[Paper, ...]) -> Shown:
         decided_by=record.decided_by,
         changes=record.changes,
         papers=(*issued, *more, *_handed(root, document)),
-        images={path.removeprefix(IMAGES): payload[path] for path in payload if path.startswith(IMAGES)},
+        images={path.removeprefix(IMAGES): shown(payload[path], path) for path in payload if path.startswith(IMAGES)},
         data=payload[DATA],
     )
 

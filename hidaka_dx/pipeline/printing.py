@@ -20,6 +20,7 @@ from hidaka_dx.compose import (
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document, dumped
+from hidaka_dx.files.reading import has_folder
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import errors_in, remarks_on
 from hidaka_dx.pipeline.writing import write
@@ -153,8 +154,8 @@ def _source(document: Document) -> Attachment:
 
 
 def folders(root: Path, name: str) -> tuple[Path, ...]:
-    """Give the town's own folder of that name and this house's, as far as they are there."""
-    return tuple(folder for folder in (root / name, HOUSE / name) if folder.is_dir())
+    """Give the town's own folder of that name and this house's, as far as they are there; raises RefusalError for links out."""
+    return tuple(folder / name for folder in (root, HOUSE) if has_folder(folder, name))
 
 
 def _located(faults: Sequence[Fault], manuscript: Manuscript | None) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from hidaka_dx.document import Document
 from hidaka_dx.pipeline.basis import Basis, published_last, working
 from hidaka_dx.pipeline.exhibiting import Following, editions, following, summary, titles_in
 from hidaka_dx.pipeline.handed import unfitting
+from hidaka_dx.pipeline.materials import needed
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.renewing import Renewed, files_in, renew
 from hidaka_dx.pipeline.shelved import ARCHIVE, editions_of
@@ -153,8 +154,7 @@ def _stage(stage: Path, found: Iterable[tuple[str, Page | bytes]], printer: Prin
 def _assets(printer: Printer) -> Iterator[tuple[str, bytes]]:
     """Read what dresses the pages, the town's own before this house's."""
     for name in ASSETS:
-        places = [folder / WEB / name for folder in printer.assets]
-        yield name, next((path for path in places if path.is_file()), places[-1]).read_bytes()
+        yield name, needed(printer.assets, f"{WEB}/{name}", f"assets/{WEB}/{name}")
 
 
 def _require_own(folder: Path) -> None:
