@@ -1,8 +1,8 @@
 """The only door to `content/`: the town's folder becomes one `Manuscript`, or problems with their places."""
 
 from hidaka_dx.content.checks import near
-from hidaka_dx.content.folder import load, load_wording
 from hidaka_dx.content.kinds import CONTENT_FILES, ContentFile, kind_of, strings
+from hidaka_dx.content.loading import load, load_sound, load_wording
 from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.walk import all_blocks
 
@@ -14,6 +14,7 @@ __all__ = [
     "all_blocks",
     "kind_of",
     "load",
+    "load_sound",
     "load_wording",
     "near",
     "strings",

@@ -12,17 +12,26 @@ from hidaka_dx.source import Data, Path
 
 
 def check_progress(
-    progress: Located[Progress], measures: Mapping[str, Measure], grades: Sequence[Grade], period: Period
+    progress: Located[Progress],
+    measures: Mapping[str, Measure],
+    grades: Sequence[Grade] | None,
+    period: Period | None,
+    numbers: Sequence[str],
 ) -> Iterator[Problem]:
-    """Check the results of one year against the measures, by number."""
+    """Check the results of one year against the measures, by number, as far as all could be read.
+
+    `numbers` are those of all measures, also of unreadable ones.
+    """
     value, data = progress.value, progress.data
-    if not period.start <= value.year <= period.end:
+    if period and not period.start <= value.year <= period.end:
         message = f"{value.year}年度は計画期間（{period.start}〜{period.end}年度）の外です。year を直してください。"
         yield Problem(data.place(("year",)), message, "progress-year")
     for index, result in enumerate(value.results):
         measure, at = measures.get(result.number), ("results", index)
+        if measure is None and result.number in numbers:
+            continue  # its file has faults of its own
         if measure is None:
-            message = f"取組 {result.number} がありません。番号を直してください。{near(result.number, measures)}"
+            message = f"取組 {result.number} がありません。番号を直してください。{near(result.number, numbers)}"
             yield Problem(data.place((*at, "number")), message, "progress-number")
             continue
         why = exemption(measure, value.year)
@@ -32,7 +41,7 @@ def check_progress(
             continue
         wrong = tuple(_values(data, at, measure, result, value.year))
         yield from wrong
-        if not wrong:  # a value that is missing or misnamed says nothing of the grade
+        if grades and not wrong:  # a value that is missing or misnamed says nothing of the grade
             yield from _grade(data, at, result, proposed(measure, result, value.year, grades), grades)
     yield from _unreported(progress, measures)
 

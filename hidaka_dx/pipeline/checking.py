@@ -1,16 +1,21 @@
 """`check`: what people miss, found in the content; building and publishing ask it, too."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from hidaka_dx.compose import compose_action_plan, compose_comments, compose_errata, compose_promotion_plan
-from hidaka_dx.content import Manuscript, load
-from hidaka_dx.lint import Remark, mended
+from hidaka_dx.content import Manuscript, load, load_sound
+from hidaka_dx.figures import draw
+from hidaka_dx.lint import RULES, Remark, mended
 from hidaka_dx.lint import check as lint
 from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Problem, in_order
+
+ALONE: Final = frozenset({rule.id for rule in RULES if rule.level == "誤り"})
+"""Rules that find their errors in one file, whatever the others hold."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +28,15 @@ class Checked:
     """By path, relative to the town's folder; empty where the manuscript cannot be read."""
 
 
+def read(root: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
+    """Read the town's folder as `load` does; where anything is wrong gives also the errors in its sound files."""
+    manuscript, problems = load(root)
+    return manuscript, problems if manuscript else in_order((*problems, *_beside(root)))
+
+
 def check(root: Path) -> Checked:
     """Check the town's folder `root`; what keeps its files from being read is a remark, too."""
-    manuscript, problems = load(root)
+    manuscript, problems = read(root)
     if manuscript is None:
         return Checked(tuple(Remark(problem, "誤り", "") for problem in problems), {})
     return Checked((*_unfit(manuscript), *lint(manuscript)), manuscript.texts)
@@ -60,6 +71,19 @@ def _unfit(manuscript: Manuscript) -> tuple[Remark, ...]:
         for compose in (compose_errata, compose_comments):
             faults = (*faults, *compose(manuscript, document, pages)[1])
     return told(in_order(faults))
+
+
+def _beside(root: Path) -> Iterator[Problem]:
+    """Find errors in the sound files of a faulty town: what rules find in one file, and words too long for a figure."""
+    manuscript = load_sound(root)
+    if manuscript is None:
+        return
+    found = (remark for remark in lint(manuscript) if remark.accepted is None and remark.problem.rule in ALONE)
+    yield from errors_in(tuple(found))
+    for located in manuscript.figures.values():
+        yield from (
+            Problem(located.data.place(path), fault, "figure-fit") for path, fault in draw(located.value).faults
+        )
 
 
 def told(problems: Sequence[Problem]) -> tuple[Remark, ...]:

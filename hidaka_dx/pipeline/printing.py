@@ -17,12 +17,12 @@ from hidaka_dx.compose import (
     opendata,
     passages,
 )
-from hidaka_dx.content import Manuscript, load
+from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.files.reading import has_folder
 from hidaka_dx.lint import Remark
-from hidaka_dx.pipeline.checking import errors_in, remarks_on
+from hidaka_dx.pipeline.checking import errors_in, read, remarks_on
 from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import render
@@ -57,7 +57,7 @@ def build(
     Raises OSError where a PDF cannot be written.
     """
     progress("原稿を読んでいます", 0.05)
-    manuscript, problems = load(root)
+    manuscript, problems = read(root)
     if manuscript is None:
         return (), problems
     remarks = remarks_on(manuscript)

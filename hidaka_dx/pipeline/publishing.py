@@ -23,12 +23,12 @@ from hidaka_dx.archive import (
     written,
 )
 from hidaka_dx.comparison import Entry, dumped, ids_in, undeclared
-from hidaka_dx.content import load, load_wording
+from hidaka_dx.content import load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline.beside import side_by_side
-from hidaka_dx.pipeline.checking import errors_in, remarks_on
+from hidaka_dx.pipeline.checking import errors_in, read, remarks_on
 from hidaka_dx.pipeline.freezing import freeze
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.shelved import ARCHIVE, before_in, editions_of, published_in
@@ -58,7 +58,7 @@ def publish(root: Path, document: str, progress: Progress) -> tuple[Published | 
     not enter the archive, OSError where it cannot be written; the archive is then as before.
     """
     progress("原稿を読んでいます", 0.05)
-    manuscript, problems = load(root)
+    manuscript, problems = read(root)
     if manuscript is None:
         return None, problems
     if errors := errors_in(remarks_on(manuscript)):
