@@ -118,7 +118,7 @@ class Folder:
         return {name: measure for name, measure in found.items() if measure}
 
     def progress(self) -> tuple[Located[Progress], ...]:
-        """Read the results of every year, oldest first; the file's name is its year."""
+        """Read the results of every year, oldest first; the file's name is its year, or it is not known which is meant."""
         found = []
         for name in self.stems("content/progress", ".yaml"):
             year = self.data(f"content/progress/{name}.yaml", PROGRESS)
@@ -127,7 +127,8 @@ class Folder:
                     f"ファイルの名前と year が違います。名前を {year.value.year}.yaml にするか、year を直してください。"
                 )
                 self.problems.append(Problem(year.data.place(("year",)), message, "progress-year"))
-            found += [year] if year else []
+            elif year:
+                found.append(year)
         return tuple(sorted(found, key=lambda each: each.value.year))
 
     def chapters(self, names: Sequence[str], plan: Data | None) -> dict[str, Chapter]:
