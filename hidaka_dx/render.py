@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from hidaka_dx import theme
 from hidaka_dx.document import Block, Changed, Document, Figure, Form, Items, Part, Table
+from hidaka_dx.files.reading import Lacking, Unread, read_first
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Place, Problem
 
@@ -48,21 +49,37 @@ class Page:
     """What the template may name."""
 
 
-class _Loader(FileSystemLoader):
-    """Remembers what it has read."""
+class _UnreadError(Exception):
+    """A template that cannot or must not be read."""
 
-    def __init__(self, folders: Sequence[str]) -> None:
-        super().__init__(folders)
+    def __init__(self, template: str, why: str) -> None:
+        super().__init__(f"ひな型 templates/{template} {why}")
+        self.template = template
+
+
+class _Loader(BaseLoader):
+    """Reads templates from folders in order of precedence, and remembers which."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = folders
         self.used: set[str] = set()
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
         self.used.add(template)
-        return super().get_source(environment, template)
+        try:
+            text = read_first(self.folders, template).decode("utf-8")
+        except Lacking:
+            raise TemplateNotFound(template) from None
+        except Unread as why:
+            raise _UnreadError(template, str(why)) from None
+        except UnicodeDecodeError:
+            raise _UnreadError(template, "の文字コードがUTF-8ではありません。UTF-8で保存し直してください。") from None
+        return text, f"templates/{template}", lambda: True
 
 
 def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None, tuple[Problem, ...]]:
     """Fill the template of the document's kind, looked up in `folders` in order; a faulty template is a problem."""
-    loader = _Loader([str(folder) for folder in folders])
+    loader = _Loader(folders)
     environment = _environment(loader, document.keep)
     try:
         html = environment.get_template(document.kind + ENDING).render(document=document)
@@ -80,7 +97,7 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
 
 def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:
     """Give what fills the template of a page of the website: HTML, or the fault of its template."""
-    environment = _environment(_Loader([str(folder) for folder in folders]), ())
+    environment = _environment(_Loader(folders), ())
 
     def rendered(page: Page) -> str | Problem:
         try:
@@ -94,7 +111,7 @@ def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:
     return rendered
 
 
-def _environment(loader: FileSystemLoader, keep: Sequence[str]) -> ImmutableSandboxedEnvironment:
+def _environment(loader: _Loader, keep: Sequence[str]) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=loader,
         autoescape=True,
@@ -155,22 +172,15 @@ def _figures(blocks: Sequence[Block]) -> Iterator[Figure]:
 
 def _problem(error: Exception) -> Problem | None:
     """Tell a template's fault at its line; anything that did not happen inside a template is none."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(ENDING)]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith("templates/")]
+    if isinstance(error, _UnreadError):
+        return Problem(Place(f"templates/{error.template}"), str(error), "template")
     if isinstance(error, TemplateSyntaxError):
         place = Place(f"templates/{error.name}", error.lineno)
     elif frames:
-        place = Place(f"templates/{_called(Path(frames[-1].filename))}", frames[-1].lineno or 1)
-    elif isinstance(error, UnicodeDecodeError):
-        return Problem(
-            Place("templates"), "ひな型の文字コードがUTF-8ではありません。UTF-8で保存し直してください。", "template"
-        )
+        place = Place(frames[-1].filename, frames[-1].lineno or 1)
     elif isinstance(error, TemplateNotFound):
         return Problem(Place(f"templates/{error.name}"), "ひな型がありません。置いてください。", "template")
     else:
         return None
     return Problem(place, f"ひな型を組み立てられません。直してください（{error}）。", "template")
-
-
-def _called(template: Path) -> str:
-    """Name a template as others call it: those of the website lie in a folder of their own."""
-    return f"{WEB}/{template.name}" if template.parent.name == WEB else template.name

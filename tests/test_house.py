@@ -31,7 +31,7 @@ DOORS = {
     "cffi": "typeset",
     "fontTools": "typeset",
     "budoux": "typeset",
-    "PIL": "typeset",
+    "PIL": "files",  # pictures lose what cameras write into them where they are read
     "openpyxl": "datafiles",
     "pypdf": "inspection, binding",  # one reads finished PDFs, the other binds them
     "page": "inspection",
@@ -131,6 +131,42 @@ def test_a_planted_breach_is_found(tmp_path: Path) -> None:
     breach.write_text("from hidaka_dx import cli\nimport yaml\n", encoding="utf-8")
     assert {"hidaka_dx.cli", "yaml"} <= set(imports(breach))
     assert floor("cli") > floor("problem")
+
+
+OPENERS = {"open", "read_bytes", "read_text", "iterdir", "glob", "rglob", "scandir", "listdir"}
+"""Calls by which files are opened or listed."""
+OPENS = {
+    "files": "the reader of a town's folder, and what writes",
+    "archive": "bags, which it judges",
+    "content/schemas.py": "words of this package",
+    "lint/variants.py": "words of this package",
+    "lint/words.py": "words of this package",
+    "typeset/conform.py": "the colour profile of a library",
+    "preview/answers.py": "pages of this package",
+    "cli/preview.py": "the browser",
+    "preview/showing.py": "a town, by asking its viewer",
+    "pipeline/council.py": "what was just published or made",
+    "pipeline/finding.py": "a file that the user names",
+    "pipeline/handed.py": "what was made for the council",
+    "pipeline/listing.py": "a PDF in the archive",
+    "pipeline/renewing.py": "what was just made",
+    "pipeline/website.py": "a website that was made before",
+    "pipeline/writing.py": "what is being written",
+}
+"""Who may call them, and on what. Files that a town writes are opened by `files/reading.py` and by nothing else."""
+
+
+def opens(path: Path) -> set[str]:
+    """Give the calls of a module that open or list files."""
+    calls = [node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    methods = {call.attr for call in calls if isinstance(call, ast.Attribute)}
+    return methods & OPENERS | {call.id for call in calls if isinstance(call, ast.Name)} & {"open"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_of_a_town_have_one_reader(path: Path) -> None:
+    name = path.relative_to(PACKAGE).as_posix()
+    assert not opens(path) or {room(path), name} & OPENS.keys(), opens(path)
 
 
 def test_no_room_has_a_name_that_says_nothing() -> None:

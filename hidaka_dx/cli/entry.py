@@ -2,9 +2,9 @@
 
 import errno
 import gc
-import io
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
@@ -61,9 +61,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     """
     words = [*arguments, *sys.argv[1:]] or ["--help"]
     gc.set_threshold(*SELDOM)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a letter that a terminal has not, or a name that is no UTF-8
+    _speak_anywhere()
     try:
         cli.main(words, prog_name="hidaka-dx", standalone_mode=False)
     except click.Abort:
@@ -75,6 +73,13 @@ def main(arguments: Sequence[str] = ()) -> None:
     except OSError as error:
         why = CAUSES.get(error.errno or 0, "読み書きできません。空き容量と権限を確かめてください。")
         _fail(f"{error.filename or '作業用のファイル'}: {why}", 1)
+
+
+def _speak_anywhere() -> None:
+    """Write what a terminal's encoding lacks with a backslash and its number: 𠮷 in cp932, names of folders that are no UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _fail(message: str, code: int) -> None:

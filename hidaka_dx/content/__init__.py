@@ -2,8 +2,9 @@
 
 from hidaka_dx.content.checks import near
 from hidaka_dx.content.evaluation import pending
-from hidaka_dx.content.folder import Identity, identity_of, load, load_identity, load_wording
+from hidaka_dx.content.folder import is_folder
 from hidaka_dx.content.kinds import CONTENT_FILES, ContentFile, kind_of, strings
+from hidaka_dx.content.loading import Identity, identity_of, load, load_identity, load_sound, load_wording
 from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.walk import all_blocks
 
@@ -15,9 +16,11 @@ __all__ = [
     "Manuscript",
     "all_blocks",
     "identity_of",
+    "is_folder",
     "kind_of",
     "load",
     "load_identity",
+    "load_sound",
     "load_wording",
     "near",
     "pending",

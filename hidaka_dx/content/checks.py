@@ -19,8 +19,11 @@ RESERVED: Final = re.compile(r"glossary|revisions|body|note-.*")
 """Ids that templates and composers give to parts of their own."""
 
 
-def check_prose(chapters: Sequence[Chapter], figures: Mapping[str, Place]) -> Iterator[Problem]:
-    """Find ids used twice or unknown, skipped levels, typed numbers. `figures` holds the file of each figure."""
+def check_prose(chapters: Sequence[Chapter], figures: Mapping[str, Place], *, whole: bool) -> Iterator[Problem]:
+    """Find ids used twice or unknown, skipped levels, typed numbers. `figures` holds the file of each figure.
+
+    Where these are not the `whole` of the chapters, what is not found may stand in the others.
+    """
     blocks = [tuple(all_blocks(chapter.blocks)) for chapter in chapters]
     for chapter, chapter_blocks in zip(chapters, blocks, strict=True):
         headings = [block for block in chapter_blocks if isinstance(block, Heading)]
@@ -32,7 +35,9 @@ def check_prose(chapters: Sequence[Chapter], figures: Mapping[str, Place]) -> It
         block for block in together if isinstance(block, Heading | Table) or (isinstance(block, Paragraph) and block.id)
     ]
     yield from _ids(named, figures)
-    yield from _calls([block for block in together if isinstance(block, FigureCall)], figures)
+    yield from _calls([block for block in together if isinstance(block, FigureCall)], figures, whole=whole)
+    if not whole:
+        return
     known = {block.id for block in named if block.id} | set(figures)
     yield from _references([inline for inline in inlines_of(chapters) if isinstance(inline, Reference)], known)
 
@@ -94,7 +99,7 @@ def _ids(named: list[Heading | Table | Paragraph], figures: Mapping[str, Place])
             first[block.id] = block.place
 
 
-def _calls(calls: list[FigureCall], figures: Mapping[str, Place]) -> Iterator[Problem]:
+def _calls(calls: list[FigureCall], figures: Mapping[str, Place], *, whole: bool) -> Iterator[Problem]:
     seen: set[str] = set()
     for call in calls:
         if call.figure not in figures:
@@ -106,7 +111,7 @@ def _calls(calls: list[FigureCall], figures: Mapping[str, Place]) -> Iterator[Pr
                 "figure-twice",
             )
         seen.add(call.figure)
-    if not seen <= set(figures):
+    if not whole or not seen <= set(figures):
         return  # a figure that is called by a wrong name is not unused
     for figure in sorted(set(figures) - seen):
         message = f"図 `{figure}` はどの章にも置かれていません。![]({figure}) で置くか、ファイルを除いてください。"

@@ -1,6 +1,7 @@
 """Does the action plan follow from the plan: every basis there, every issue answered, years inside (X01–X05, X16)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from hidaka_dx.content.checks import near
@@ -13,23 +14,42 @@ Where: TypeAlias = tuple[str | int, ...]
 Measures: TypeAlias = Mapping[str, Located[Measure]]
 
 
+@dataclass(frozen=True)
+class Known:
+    """What there is to refer to, also in files that cannot be read."""
+
+    parts: Sequence[str] | None
+    """Ids of the plan's sections and named paragraphs; none where some are not known."""
+    numbers: Sequence[str]
+    """Numbers of all measures."""
+    whole: bool
+    """Could every measure be read?"""
+
+
 def check_action_plan(
-    action: Located[ActionPlan], measures: Measures, plan: Plan, parts: Sequence[str]
+    action: Located[ActionPlan] | None, measures: Measures, plan: Plan | None, known: Known
 ) -> Iterator[Problem]:
-    """Check an action plan against its plan; `parts` are the ids of the plan's sections and named paragraphs."""
-    yield from _known_parts(action, parts)
+    """Check an action plan against its plan, as far as each could be read; what cannot be known is not a fault."""
     yield from _numbers(measures)
-    numbers = [located.value.number for located in measures.values()]
     for located in measures.values():
-        yield from _known(located, "basis", located.value.basis, parts, "推進計画の節や段落")
-        pillars = [pillar.id for pillar in action.value.pillars]
+        if known.parts is not None:
+            yield from _known(located, "basis", located.value.basis, known.parts, "推進計画の節や段落")
+        yield from _followers(located, known.numbers)
+        if plan:
+            yield from _years(located, plan)
+    if action:
+        yield from _known_parts(action, known.parts) if known.parts is not None else ()
+        yield from _framed(action.value, measures)
+        yield from _answers(action, measures, whole=known.whole)
+
+
+def _framed(action: ActionPlan, measures: Measures) -> Iterator[Problem]:
+    """Find pillars, priorities and offices that the action plan does not name."""
+    pillars, priorities = [pillar.id for pillar in action.pillars], [priority.id for priority in action.priorities]
+    for located in measures.values():
         yield from _known(located, "pillar", (located.value.pillar,), pillars, "施策の柱")
-        priorities = [priority.id for priority in action.value.priorities]
         yield from _known(located, "priorities", located.value.priorities, priorities, "国の重点取組事項")
-        yield from _offices(located, action.value.offices)
-        yield from _followers(located, numbers)
-        yield from _years(located, plan)
-    yield from _answers(action, measures)
+        yield from _offices(located, action.offices)
 
 
 def _known_parts(action: Located[ActionPlan], parts: Sequence[str]) -> Iterator[Problem]:
@@ -126,8 +146,11 @@ def _years(located: Located[Measure], plan: Plan) -> Iterator[Problem]:
         yield Problem(located.data.place(("focus",)), message, "measure-year")
 
 
-def _answers(action: Located[ActionPlan], measures: Measures) -> Iterator[Problem]:
-    """Find sections and priorities that no measure answers to and no reason explains (X01, X16)."""
+def _answers(action: Located[ActionPlan], measures: Measures, *, whole: bool) -> Iterator[Problem]:
+    """Find sections and priorities that no measure answers to and no reason explains (X01, X16).
+
+    Where not the `whole` of the measures could be read, only reasons that are not needed.
+    """
     value = action.value
     bases = {part for located in measures.values() for part in located.value.basis}
     priorities = {each for located in measures.values() for each in located.value.priorities}
@@ -137,7 +160,7 @@ def _answers(action: Located[ActionPlan], measures: Measures) -> Iterator[Proble
         *((("priorities", i), item.id, priorities, "priorities") for i, item in enumerate(value.priorities)),
     ]
     for path, each, answered, key in wanted:
-        if each not in answered | excluded:
+        if whole and each not in answered | excluded:
             message = f"`{each}` に応える取組がありません。取組の {key} に書くか、excluded に理由を書いてください。"
             yield Problem(action.data.place(path), message, "unanswered")
     for index, item in enumerate(value.excluded):

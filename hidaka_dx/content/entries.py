@@ -36,17 +36,21 @@ def check_footnotes(
     chapters: Sequence[Chapter],
     glossary: Located[tuple[Term, ...]] | None,
     footnotes: Located[tuple[Footnote, ...]] | None,
+    *,
+    whole: bool,
 ) -> Iterator[Problem]:
-    """Find calls of footnotes that are not there, and footnotes that nothing calls."""
-    if footnotes is None or glossary is None:
+    """Find calls of footnotes that are not there and, where these are the `whole` of the chapters, uncalled footnotes."""
+    if footnotes is None:
         return
-    known = [note.id for note in footnotes.value]
-    calls = [*_calls(chapters), *_glossary_calls(glossary)]
+    known = {note.id for note in footnotes.value}
+    calls = [*_calls(chapters), *(_glossary_calls(glossary) if glossary else ())]
     for call in calls:
         if call.note not in known:
             message = f"脚注 `{call.note}` が content/footnotes.yaml にありません。書き加えるか、名前を直してください。"
             yield Problem(call.place, message + near(call.note, known), "footnote")
     called = {call.note for call in calls}
+    if not whole or glossary is None:
+        return
     for index, note in enumerate(footnotes.value):
         if note.id not in called:
             message = f"脚注 `{note.id}` はどこからも呼ばれていません。[^{note.id}] で呼ぶか、取り除いてください。"

@@ -12,17 +12,26 @@ from hidaka_dx.source import Data, Path
 
 
 def check_progress(
-    progress: Located[Progress], measures: Mapping[str, Measure], grades: Sequence[Grade], period: Period
+    progress: Located[Progress],
+    measures: Mapping[str, Measure],
+    grades: Sequence[Grade] | None,
+    period: Period | None,
+    numbers: Sequence[str],
 ) -> Iterator[Problem]:
-    """Check the results of one year against the measures, by number; in a draft, what is missing is `pending`."""
+    """Check the results of one year against the measures, by number, as far as all could be read.
+
+    `numbers` are those of all measures, also of unreadable ones. What is missing in a draft is `pending`.
+    """
     value, data = progress.value, progress.data
-    if not period.start <= value.year <= period.end:
+    if period and not period.start <= value.year <= period.end:
         message = f"{value.year}年度は計画期間（{period.start}〜{period.end}年度）の外です。year を直してください。"
         yield Problem(data.place(("year",)), message, "progress-year")
     for index, result in enumerate(value.results):
         measure, at = measures.get(result.number), ("results", index)
+        if measure is None and result.number in numbers:
+            continue  # its file has faults of its own
         if measure is None:
-            message = f"取組 {result.number} がありません。番号を直してください。{near(result.number, measures)}"
+            message = f"取組 {result.number} がありません。番号を直してください。{near(result.number, numbers)}"
             yield Problem(data.place((*at, "number")), message, "progress-number")
             continue
         why = exemption(measure, value.year)
@@ -31,7 +40,7 @@ def check_progress(
             yield Problem(data.place((*at, "number")), message, "progress-number")
             continue
         yield from _misnamed(data, at, measure, result, grades)
-        if value.status == "決定":
+        if grades and value.status == "決定":
             yield from _lacking(data, at, measure, result, (value.year, grades))
     yield from _unreported(progress, measures)
 
@@ -59,14 +68,16 @@ def _unreported(progress: Located[Progress], measures: Mapping[str, Measure]) ->
         yield Problem(progress.data.place(("results",)), message, "progress-missing")
 
 
-def _misnamed(data: Data, at: Path, measure: Measure, result: Result, grades: Sequence[Grade]) -> Iterator[Problem]:
+def _misnamed(
+    data: Data, at: Path, measure: Measure, result: Result, grades: Sequence[Grade] | None
+) -> Iterator[Problem]:
     """Find values and states of unknown indicators, and unknown grades."""
     counted = [indicator.name for indicator in measure.indicators if not indicator.goal]
     goals = [indicator.name for indicator in measure.indicators if indicator.goal]
     yield from _known(data, (*at, "values"), tuple(result.values), counted, "数の指標")
     yield from _known(data, (*at, "states"), tuple(result.states), goals, "状態の指標")
-    marks = [grade.mark for grade in grades]
-    if result.grade and result.grade not in marks:
+    marks = [grade.mark for grade in grades or ()]
+    if grades and result.grade and result.grade not in marks:
         message = f"評価 {result.grade} はありません。{'、'.join(marks)} のどれかを書いてください。"
         yield Problem(data.place((*at, "grade")), message, "progress-grade")
 

@@ -50,6 +50,8 @@ CONTENT_FILES: Final = (
     ContentFile("comparison", "content/comparison.yaml", COMPARISON, "新旧対照表の組み方"),
     ContentFile("house-style", "content/house-style.yaml", HOUSE_STYLE, "町の書き方"),
 )
+CHAPTERS: Final = "content/chapters/*.md"
+"""The only files of `content/` that are no YAML."""
 
 
 def kind_of(path: str) -> ContentFile | None:

@@ -11,7 +11,7 @@ from hidaka_dx.figure import Figure, Picture
 from hidaka_dx.house_style import HouseStyle
 from hidaka_dx.measure import ActionPlan, Measure
 from hidaka_dx.plan import Footnote, Plan, Source, Term
-from hidaka_dx.problem import Place
+from hidaka_dx.problem import Place, Problem
 from hidaka_dx.progress import Progress
 from hidaka_dx.prose import Chapter
 from hidaka_dx.source import Data
@@ -55,6 +55,8 @@ class Manuscript:
     tables: Mapping[str, Data]
     """Every YAML file, by its path: each value with its place."""
     style: HouseStyle
+    notes: tuple[Problem, ...] = ()
+    """What lies in `content/` and is passed over."""
 
     @property
     def settled(self) -> tuple[Progress, ...]:

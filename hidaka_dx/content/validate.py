@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -31,9 +32,9 @@ MESSAGES: Final = {
     "dict_type": "「キー: 値」の集まりで書きます。直してください。",
     "model_type": "「キー: 値」の集まりで書きます。直してください。",
     "model_attributes_type": "「キー: 値」の集まりで書きます。直してください。",
-    "too_short": "一つもありません。少なくとも{min_length}つ書いてください。",
-    "too_long": "多すぎます。{max_length}つまでにしてください。",
-    "string_too_long": "長すぎます。{max_length}字までにしてください。",
+    "too_short": "{there}。少なくとも{min_length}つ要ります。書き加えてください。",
+    "too_long": "多すぎます（今は{count}つ）。{max_length}つまでにしてください。",
+    "string_too_long": "長すぎます（今は{count:,}字）。{max_length:,}字までにしてください。",
     "greater_than_equal": "小さすぎます。{ge}以上にしてください。",
     "greater_than": "小さすぎます。{gt}より大きくしてください。",
     "less_than_equal": "大きすぎます。{le}以下にしてください。",
@@ -50,22 +51,32 @@ PATTERNS: Final = {
 
 
 def validated(adapter: TypeAdapter[Value], data: Data) -> tuple[Located[Value] | None, tuple[Problem, ...]]:
-    """Read data as the adapter's type; give the value, or a problem for each fault."""
+    """Read data as the adapter's type; give the value, or no value and at least one problem."""
     try:
         return Located(adapter.validate_python(data.value), data), ()
     except ValidationError as error:
-        return None, tuple(_problems(error.errors(), data, adapter.json_schema()))
+        told = _told_of(error.errors(), data, _schema(adapter))
+        problems = tuple(_without_repetition(told)) or tuple(problem for _, problem in told)
+        return None, problems or (Problem(data.place(()), f"値は{OTHERWISE}", "value"),)
 
 
-def _problems(faults: list[ErrorDetails], data: Data, schema: Schema) -> Iterator[Problem]:
-    """Tell each fault once: a key misspelt is not also a key lost, a list with faulty items is not an empty list."""
-    problems = [(fault, problem) for fault in faults for problem in _told(fault, data, schema)]
-    suggested = " ".join(problem.message for _, problem in problems if problem.rule == "key-unknown")
-    for fault, problem in problems:
+@cache
+def _schema(adapter: TypeAdapter[Any]) -> Schema:
+    return adapter.json_schema()
+
+
+def _told_of(faults: list[ErrorDetails], data: Data, schema: Schema) -> list[tuple[ErrorDetails, Problem]]:
+    return [(fault, problem) for fault in faults for problem in _told(fault, data, schema)]
+
+
+def _without_repetition(told: list[tuple[ErrorDetails, Problem]]) -> Iterator[Problem]:
+    """Tell each fault once: a key misspelt is not also a key lost, a list is counted with its faulty items."""
+    suggested = " ".join(problem.message for _, problem in told if problem.rule == "key-unknown")
+    for fault, problem in told:
         lost = str(fault["loc"][-1]) if fault["type"] == "missing" else ""
         lost_by_spelling = lost and (f"`{lost}` ではありませんか" in suggested or f"「{lost}: 値」" in suggested)
-        counted_without_faulty = fault["type"] == "too_short" and bool(fault["input"])
-        if not lost_by_spelling and not counted_without_faulty:
+        long_enough = fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]
+        if not lost_by_spelling and not long_enough:
             yield problem
 
 
@@ -101,8 +112,16 @@ def _value(fault: ErrorDetails, path: Path) -> str:
             return str(fault["ctx"]["error"])
         case "string_pattern_mismatch":
             return _name(path) + PATTERNS.get(fault["ctx"]["pattern"], OTHERWISE)
+        case "too_long" if isinstance(fault["input"], str):
+            return _name(path) + MESSAGES["string_too_long"].format(**_counted(fault), **fault["ctx"])
         case kind:
-            return _name(path) + MESSAGES.get(kind, OTHERWISE).format(**fault.get("ctx", {}))
+            return _name(path) + MESSAGES.get(kind, OTHERWISE).format(**_counted(fault), **fault.get("ctx", {}))
+
+
+def _counted(fault: ErrorDetails) -> dict[str, object]:
+    """Count what was written, the faulty items of a list among it."""
+    count = len(fault["input"]) if isinstance(fault["input"], str | list | dict) else 0
+    return {"count": count, "there": f"{count}つしかありません" if count else "一つもありません"}
 
 
 def _path(location: tuple[int | str, ...], value: object) -> tuple[Path, tuple[int | str, ...]]:
@@ -145,6 +164,8 @@ def _unknown(path: Path, schema: Schema, data: Data) -> str:
     name, colon, _ = str(path[-1]).replace("：", ":").partition(":")
     if colon:
         return f"キー `{path[-1]}` は使えません。「:」は半角で書き、後に空白を一つ置いて「{name}: 値」としてください。"
+    if name.isdecimal():
+        return f"キー `{name}` は使えません。数の「,」は区切りとして読まれます。「,」を付けずに 1200 のように書いてください。"
     known = sorted(_keys(schema, schema, path[:-1], data.value))
     near = get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
     advice = (

@@ -1,4 +1,4 @@
-"""The way to the disk: which names files may have, and the only code that writes them."""
+"""The way to the disk: how a town's files are read, which names files may have, and the only code that writes them."""
 
 from hidaka_dx.files.benches import desk, own
 from hidaka_dx.files.names import LONGEST, require_fit, unfit

@@ -68,6 +68,7 @@ RULES: Final[tuple[Rule, ...]] = (
     terms.term_unused,
     terms.term_order,
     terms.loanword,
+    structure.file_unread,
     structure.contents_title,
     structure.figure_unmentioned,
     structure.alt_text,

@@ -18,6 +18,19 @@ ONLY_NAMED: Final = re.compile(
 SOURCE: Final = re.compile(r"^(?:出典|資料)[：:][^「『0-9０-９]*$")
 
 
+@rule("file-unread", "注意", "この点検の決まり（置いたものが黙って読み飛ばされない）")
+def file_unread(reading: Reading) -> Iterator[Finding]:
+    """content/ には、原稿のファイルだけを置きます。ほかのファイルは読まれません。
+
+    誤: 計画を進めます。[content/memo.txt] 覚え
+    誤: 計画を進めます。[content/measures/一覧.xlsx] 表
+    正: 計画を進めます。[content/.memo.txt] 覚え
+    """
+    for note in reading.manuscript.notes:
+        path = note.place.path
+        yield Finding(note.place, path.rpartition("/")[2], (path,), note.message)
+
+
 @rule("contents-title", "誤り", "A04・D1（目次と見出しは同じ言葉）")
 def contents_title(reading: Reading) -> Iterator[Finding]:
     """目次の題は、見出しと同じでなければなりません。

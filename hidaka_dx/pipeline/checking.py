@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
-from hidaka_dx.content import Located, Manuscript, pending
+from hidaka_dx.content import Located, Manuscript, load_sound, pending
 from hidaka_dx.document import Document
+from hidaka_dx.figures import draw
 from hidaka_dx.files import amend
 from hidaka_dx.house_style import Level
-from hidaka_dx.lint import UNUSED, Remark, mended
+from hidaka_dx.lint import RULES, UNUSED, Remark, mended
 from hidaka_dx.lint import check as lint
 from hidaka_dx.pipeline.notices import NOWHERE, Laid, Notices, forgotten
 from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, REPORT, kinds_of, read
@@ -23,6 +24,9 @@ from hidaka_dx.source import read_text, rewritten
 
 Found: TypeAlias = tuple[str, Remark]
 """A remark with the kind of document (`reading.KINDS`) that it keeps from being made, if it is 誤り."""
+
+ALONE: Final = frozenset({rule.id for rule in RULES if rule.level == "誤り"})
+"""Rules that find their errors in one file, whatever the others hold."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,23 @@ def examine(archive: Archive) -> Examined:
     root = archive.root
     reading = read(root)
     found = [(kind, each) for each in told(reading.problems) for kind in kinds_of(each.problem.place.path, root)]
+    if reading.problems:
+        found += [(kind, each) for each in _beside(root) for kind in kinds_of(each.problem.place.path, root)]
     if reading.manuscript:
         found += findings(archive, reading.manuscript, reading.left_out)
     return Examined(reading.manuscript, tuple(found))
+
+
+def _beside(root: Path) -> Iterator[Remark]:
+    """Find errors in the sound files of a faulty town: what rules find in one file, and words too long for a figure."""
+    manuscript = load_sound(root)
+    if manuscript is None:
+        return
+    yield from (each for each in lint(manuscript) if stops(each) and each.problem.rule in ALONE)
+    for located in manuscript.figures.values():
+        yield from told(
+            [Problem(located.data.place(path), fault, "figure-fit") for path, fault in draw(located.value).faults]
+        )
 
 
 def check(root: Path) -> Checked:

@@ -25,6 +25,7 @@ from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.pipeline.basis import Basis
 from hidaka_dx.pipeline.handed import packs_of
+from hidaka_dx.pipeline.materials import pictures, shown
 from hidaka_dx.pipeline.notices import Notices
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.shelved import editions_of
@@ -71,8 +72,8 @@ def _reports(root: Path, basis: Basis, nowhere: Mapping[str, str], printer: Prin
         papers = _printed(document, "PDF", "progress-report.pdf", printer) if newest else ()
         assessor = years[count - 1].assessor
         changes = f"{document.edition}の実績と評価（評価：{assessor}）"
-        shown = _pending(root, f"progress-{years[count - 1].year}", document, changes)
-        yield replace(shown, papers=papers, basis=basis.action.name)
+        told = _pending(root, f"progress-{years[count - 1].year}", document, changes)
+        yield replace(told, papers=papers, basis=basis.action.name)
 
 
 def said_of(
@@ -132,12 +133,7 @@ def _draft(root: Path, manuscript: Manuscript, document: Document) -> Shown:
 def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown:
     """Show a document that is not in the archive."""
     data = dumped(document)
-    images = {
-        path.name: path.read_bytes()
-        for assets in reversed(folders(root, "assets"))
-        for path in sorted((assets / "images").glob("*"))
-        if f'"{path.name}"'.encode() in data
-    }
+    images = pictures(folders(root, "assets"), data)
     return Shown(folder, document, document.date, None, changes, (), images, data)
 
 
@@ -152,7 +148,7 @@ def _published(archive: Archive, name: EditionName, root: Path, more: tuple[Pape
         decided_by=record.decided_by,
         changes=record.changes,
         papers=(*issued, *more, *_handed(root, document)),
-        images={path.removeprefix(IMAGES): payload[path] for path in payload if path.startswith(IMAGES)},
+        images={path.removeprefix(IMAGES): shown(payload[path], path) for path in payload if path.startswith(IMAGES)},
         data=payload[DATA],
     )
 

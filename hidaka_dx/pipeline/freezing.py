@@ -12,6 +12,8 @@ from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.files import desk
+from hidaka_dx.files.reading import files_below
+from hidaka_dx.pipeline.materials import frozen, needed
 from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
 from hidaka_dx.pipeline.reading import LATER, OF_OTHERS
 from hidaka_dx.problem import Place, Problem, in_order
@@ -101,13 +103,12 @@ def _snapshot(root: Path, manuscript: Manuscript, document: str) -> Iterator[tup
     foreign = OF_OTHERS if document == "promotion-plan" else ()
     for path in manuscript.texts:
         if not path.startswith((*foreign, *LATER)):
-            yield path, (root / path).read_bytes()
+            yield path, needed((root,), path, path)
     for place in ("templates", "assets"):
         for folder in reversed(folders(root, place)):
-            for file in sorted(folder.rglob("*")):
-                plain = file.is_file() and not file.is_symlink()
-                if plain and (place == "templates" or file.suffix in ASSETS):
-                    yield f"{place}/{file.relative_to(folder).as_posix()}", file.read_bytes()
+            for path in files_below(folder):
+                if place == "templates" or Path(path).suffix in ASSETS:
+                    yield from frozen(folder, place, path)
 
 
 def _unsafe(source: Iterable[str]) -> Iterator[Problem]:

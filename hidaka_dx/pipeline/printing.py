@@ -8,6 +8,7 @@ from typing import Final
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, dumped
+from hidaka_dx.files.reading import has_folder
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.render import render
 from hidaka_dx.typeset.listener import Fault, Progress
@@ -67,8 +68,8 @@ def _source(document: Document) -> Attachment:
 
 
 def folders(root: Path, name: str) -> tuple[Path, ...]:
-    """Give the town's own folder of that name and this house's, as far as they are there."""
-    return tuple(folder for folder in (root / name, HOUSE / name) if folder.is_dir())
+    """Give the town's own folder of that name and this house's, as far as they are there; raises RefusalError for links out."""
+    return tuple(folder / name for folder in (root, HOUSE) if has_folder(folder, name))
 
 
 def _located(faults: Sequence[Fault], manuscript: Manuscript | None) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.content import Manuscript, load
+from hidaka_dx.files.reading import Unread, read_file
 from hidaka_dx.problem import Problem
 
 PLAN: Final = "promotion-plan"
@@ -18,13 +19,13 @@ KINDS: Final = (PLAN, ACTION, REPORT, ERRATA, COMMENTS)
 """What a build makes, each before what follows from it; the summary and the data go with the action plan."""
 PROGRESS: Final = "content/progress/"
 OWN: Final = {
-    "content/action-plan.yaml": (ACTION, REPORT),
-    "content/measures/": (ACTION, REPORT),
+    "content/action-plan": (ACTION, REPORT),
+    "content/measures": (ACTION, REPORT),
     PROGRESS: (REPORT,),
-    "content/errata.yaml": (ERRATA,),
-    "content/comments.yaml": (COMMENTS,),
+    "content/errata": (ERRATA,),
+    "content/comments": (COMMENTS,),
 }
-"""Files, or folders of files, that not all documents are made of, and which of them are."""
+"""Beginnings of the paths of what not all documents are made of, nearly right names with them; and which of them are."""
 OF_OTHERS: Final = ("content/action-plan.yaml", "content/measures/", PROGRESS)
 """What 推進計画 is not made of."""
 LATER: Final = ("content/errata.yaml", "content/comments.yaml")
@@ -62,14 +63,14 @@ def read(root: Path) -> Reading:
 def kinds_of(path: str, root: Path) -> tuple[str, ...]:
     """Name the documents that a file takes part in; results that are decided are printed in the action plan, too."""
     kinds = next((kinds for own, kinds in OWN.items() if path.startswith(own)), KINDS)
-    return (ACTION, *kinds) if path.startswith(PROGRESS) and _is_decided(root / path) else kinds
+    return (ACTION, *kinds) if path.startswith(PROGRESS) and _is_decided(root, path) else kinds
 
 
-def _is_decided(file: Path) -> bool:
-    """Tell whether a file of results that may not be readable says that they are decided."""
+def _is_decided(root: Path, path: str) -> bool:
+    """Tell whether a file of results that may not be sound says that they are decided."""
     try:
-        return bool(_DECIDED.search(file.read_text(encoding="utf-8", errors="replace")))
-    except OSError:
+        return bool(_DECIDED.search(read_file(root, path).decode("utf-8", "replace")))
+    except Unread:
         return False
 
 

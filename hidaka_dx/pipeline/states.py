@@ -14,6 +14,8 @@ from hidaka_dx.comparison import compare, undeclared
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, restored
+from hidaka_dx.files.pictures import cleaned, read_picture
+from hidaka_dx.files.reading import Unread
 from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.pipeline.freezing import reloaded
@@ -94,10 +96,12 @@ def _same(archive: Archive, bag: Bag, document: Document) -> bool:
 
 
 def _same_pictures(root: Path, bag: Bag) -> bool:
-    """Compare the pictures that were printed with those of now."""
+    """Compare the pictures that were printed with those of now, without what cameras write into them."""
     pictures = {path: bag.payload[path] for path in bag.payload if path.startswith(SOURCE + IMAGES)}
-    files = {path: root / path.removeprefix(SOURCE) for path in pictures}
-    return all(files[path].is_file() and files[path].read_bytes() == pictures[path] for path in pictures)
+    try:
+        return all(read_picture(root, path.removeprefix(SOURCE)) == cleaned(pictures[path]) for path in pictures)
+    except Unread:
+        return False
 
 
 def _composed_again(archive: Archive, bag: Bag) -> Document | None:

@@ -1,6 +1,7 @@
 """`preview`: one document at a time, read or printed, with all that stays warm between two looks."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -16,6 +17,7 @@ from hidaka_dx.compose import (
 )
 from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
+from hidaka_dx.files.reading import Unread, read_first
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import findings, stops, told
 from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
@@ -127,9 +129,8 @@ class Viewer:
         """Read the files that problems are about, as far as they can be read."""
         found = {}
         for path in {problem.place.path for problem in problems}:
-            file = next((folder / path for folder in (self.root, HOUSE) if (folder / path).is_file()), None)
-            if file:
-                found[path] = file.read_text(encoding="utf-8", errors="replace")
+            with suppress(Unread):
+                found[path] = read_first((self.root, HOUSE), path).decode("utf-8", "replace")
         return found
 
     def read(self, view: str, manuscript: Manuscript) -> tuple[Reading | None, tuple[Problem, ...]]:

@@ -14,6 +14,7 @@ from hidaka_dx.files import Names, Output, Renewed
 from hidaka_dx.pipeline.basis import Basis, published_last, working
 from hidaka_dx.pipeline.exhibiting import Following, editions, following, said_of, summary, titles_in
 from hidaka_dx.pipeline.handed import unfitting
+from hidaka_dx.pipeline.materials import needed
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.recording import require_own
@@ -172,8 +173,7 @@ def _rendered(found: Iterable[tuple[str, Page | bytes]], printer: Printer) -> It
 def _assets(printer: Printer) -> Iterator[tuple[str, bytes]]:
     """Read what dresses the pages, the town's own before this house's."""
     for name in ASSETS:
-        places = [folder / WEB / name for folder in printer.assets]
-        yield name, next((path for path in places if path.is_file()), places[-1]).read_bytes()
+        yield name, needed(printer.assets, f"{WEB}/{name}", f"assets/{WEB}/{name}")
 
 
 def own(folder: Path) -> set[str]:

@@ -14,6 +14,7 @@ from hidaka_dx.pipeline.printing import folders
 from hidaka_dx.pipeline.viewing import VIEWS
 from hidaka_dx.preview.board import Board, Sight
 from hidaka_dx.preview.gate import MISSING, RefusedError
+from hidaka_dx.problem import RefusalError
 from hidaka_dx.theme import custom_properties
 from hidaka_dx.typeset.fetcher import TYPES, AssetFetcher, Refused
 
@@ -45,8 +46,7 @@ class Answers:
 
     def to(self, target: str) -> Answer:
         """Answer a target (path behind the token, with its query); raises RefusedError where there is nothing."""
-        parts = urlsplit(target)
-        path, query = unquote(parts.path), {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        path, query = _parts(target)
         if path in OWN:
             name, kind = OWN[path]
             return Answer((STATIC / name).read_bytes(), kind)
@@ -55,7 +55,7 @@ class Answers:
                 return self._asset(path, {})
             what, view, rest = path.split("/", 2)
             return self._seen(what, self._sight(view), rest, query)
-        except (LookupError, ValueError, Refused):
+        except (LookupError, ValueError, Refused, RefusalError):
             raise RefusedError(HTTPStatus.NOT_FOUND, MISSING) from None
 
     def _sight(self, view: str) -> Sight:
@@ -94,6 +94,16 @@ class Answers:
     def _mark(self, name: str) -> str:
         """Give a word that changes with the style sheet, so that the page knows when to load it again."""
         return f"{crc32(self._asset(name, {}).content):08x}"
+
+
+def _parts(target: str) -> tuple[str, dict[str, str]]:
+    """Part a target into path and query; raises RefusedError for one that is no address."""
+    try:
+        parts = urlsplit(target)
+        query = parse_qs(parts.query)
+    except ValueError:
+        raise RefusedError(HTTPStatus.NOT_FOUND, MISSING) from None
+    return unquote(parts.path), {name: values[-1] for name, values in query.items()}
 
 
 def _place(sight: Sight, query: dict[str, str]) -> dict[str, str | int] | None:

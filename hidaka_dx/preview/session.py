@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISDIR
 from threading import Event, Thread
 
 import watchfiles
 
 from hidaka_dx.archive import ARCHIVE
-from hidaka_dx.content.files import found_at
+from hidaka_dx.content import is_folder
 from hidaka_dx.pipeline.printing import folders
 from hidaka_dx.pipeline.viewing import Viewer
 from hidaka_dx.preview.answers import Answers
@@ -78,8 +77,7 @@ class Session:
 @contextmanager
 def opened(root: Path, port: int) -> Iterator[Session]:
     """Serve the preview of a town's folder while the context lasts; raises RefusalError where that cannot be."""
-    content = found_at(root / "content")
-    if not (content and S_ISDIR(content.st_mode)):
+    if not is_folder(root / "content"):
         raise RefusalError(
             "ここは町のフォルダーではありません（content/ がありません）。-C フォルダー で指定してください。"
         )

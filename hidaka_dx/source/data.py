@@ -4,6 +4,7 @@ Read from PyYAML's events, so nothing is constructed, expanded or executed. Refu
 aliases, tags, several documents in a file, nesting deeper than any content needs.
 """
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeAlias, cast
@@ -19,6 +20,8 @@ Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands inside its file: keys and indexes from the top."""
 
 DEEPEST: Final = 24
+LOST: Final = re.compile(r"[ \t]+(#[^\s#!][^\n]*)")
+"""What follows a value and is taken for a comment, though it has no blank after the mark: 「生成AIの利用 #2」."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class _Builder:
             case yaml.ScalarEvent():
                 self._marks(event)
                 self._characters(event)
+                self._comment(event)
                 self._scalar(event, event.value if event.value or event.style else None)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._marks(event)
@@ -129,6 +133,19 @@ class _Builder:
         for _, message, rule in markup(event.value):
             self._refuse(event, message, rule)
 
+    def _comment(self, event: yaml.ScalarEvent) -> None:
+        """Refuse words that YAML would take for a comment, and so drop."""
+        mark = cast("yaml.Mark", event.end_mark)
+        found = LOST.match(mark.buffer or "", mark.pointer) if not event.style else None
+        if found and event.value:
+            place = Place(self.file, mark.line + 1, mark.column + found.start(1) - found.start() + 1)
+            words = found[1].rstrip()
+            message = (
+                f"「{words[:20]}{'…' if len(words) > 20 else ''}」は、前に空白があるので注と見なされ、読まれません。"
+                '文の一部なら、値を「"…"」で囲んでください。注なら、「# 」と空白を置いてください。'
+            )
+            self.problems.append(Problem(place, message, "yaml-comment"))
+
     def _refuse(self, event: yaml.Event, message: str, rule: str) -> None:
         self.problems.append(Problem(self._place(event), message, rule))
 
@@ -152,6 +169,9 @@ class _Builder:
                 f"キー `{key}` が二度書かれています（一度目は{first.line}行目）。一つにしてください。",
                 "yaml-duplicate",
             )
+        if key != key.strip():
+            message = f"キー「{key}」の前か後に空白があります。取り除いてください。"
+            self._refuse(event, message, "yaml-key")
         top.key = key
         self.keys.setdefault(path, self._place(event))
 

@@ -29,6 +29,8 @@ HINTS: Final = (
 OTHERWISE: Final = "字下げ・引用符・「:」の後の空白を確かめてください。"
 COLON: Final = re.compile(r"^\s*(?:- +)*[\"']?[A-Za-z_-]+[\"']?(?P<colon>：|:(?=\S))")
 """A line that was to be 「キー: 値」 but has a full-width colon, or no blank after the colon."""
+WIDE: Final = re.compile(r"[ \t]*　")
+"""Indentation with a full-width blank, which YAML takes for a letter."""
 AT_THE_OPENING: Final = ("end of stream", "expected ':'")
 """Faults that are noticed later, but have to be mended where the thing was begun."""
 
@@ -38,13 +40,21 @@ def syntax_problem(error: Exception, text: str, reached: Place) -> Problem:
     said = getattr(error, "problem", None) or str(error)
     mark = _mark(error, said)
     place = Place(reached.path, mark.line + 1, mark.column + 1) if mark else reached
-    colon = _colon(text.split("\n"), place)
+    lines = text.split("\n")
+    wide = next((number for number in (place.line, place.line - 1) if _is_wide(lines, number)), None)
+    if wide:
+        return _problem(Place(place.path, wide), "行の頭に全角の空白があります。半角の空白で字下げしてください。")
+    colon = _colon(lines, place)
     if colon and ("expected ':'" in said or "mapping values" in said):
         hint = "「:」は半角で書き、後に空白を一つ置いて「キー: 値」としてください。"
         return _problem(Place(place.path, *colon), hint)
     if isinstance(error, ValueError | OverflowError):
         said = "escape"
     return _problem(place, next((hint for part, hint in HINTS if part in said), OTHERWISE))
+
+
+def _is_wide(lines: list[str], number: int) -> bool:
+    return 0 < number <= len(lines) and bool(WIDE.match(lines[number - 1]))
 
 
 def _problem(place: Place, hint: str) -> Problem:

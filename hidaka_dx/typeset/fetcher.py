@@ -3,19 +3,16 @@
 Addresses are logical (`https://assets.invalid/fonts/x.ttf`), so that no path of the machine reaches a PDF.
 """
 
-import os
-import stat
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageFile
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from hidaka_dx.files.pictures import cleaned, is_picture
+from hidaka_dx.files.reading import Unread, read_first
+
 BASE: Final = "https://assets.invalid/"
-LARGEST: Final = 32 * 2**20
-MOST_PIXELS: Final = 25_000_000
 TYPES: Final = {
     ".css": "text/css",
     ".svg": "image/svg+xml",
@@ -44,7 +41,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         self._folders = tuple(folders)
         self._made = made
         self.used: dict[str, bytes] = {}
-        """Every file below `assets/` that was read, by its path there."""
+        """Every file below `assets/` that was read, as it lies there, by its path."""
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002  WeasyPrint's signature
         """Give the file at a logical address; raise `Refused` for any other."""
@@ -55,80 +52,16 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, self.read(name), {"Content-Type": kind})
 
     def read(self, name: str) -> bytes:
-        """Give the bytes of a drawing or of a file below `assets/`."""
+        """Give the bytes of a drawing or of a file below `assets/`; pictures come upright and without what cameras say."""
         if name in self._made:
             return self._made[name]
-        for folder in self._folders:
-            content = _read_inside(folder, tuple(name.split("/")))
-            if content is not None:
-                _check_picture(name, content)
-                self.used[name] = content
-                return content
-        raise Refused(f"assets/{name} がありません。置いてください。")
-
-
-def _read_inside(folder: Path, parts: tuple[str, ...]) -> bytes | None:
-    """Open a file step by step so that no link on the way leads out of the folder."""
-    if any(part in ("", ".", "..") or "%" in part or "\\" in part for part in parts):
-        raise Refused(f"assets/ の中の場所として正しくありません: {'/'.join(parts)}")
-    handle = -1
-    try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        for part in parts:
-            flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
-            inner = os.open(part, flags, dir_fd=handle)
-            os.close(handle)
-            handle = inner
-        return _content(handle, parts)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        message = f"assets/{'/'.join(parts)} を読めません。リンクではない、ふつうのファイルを置いてください。"
-        raise Refused(message) from error
-    finally:
-        if handle >= 0:
-            os.close(handle)
-
-
-def _content(handle: int, parts: tuple[str, ...]) -> bytes:
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
-        raise Refused(
-            f"assets/{'/'.join(parts)} は、ふつうのファイルでないか、大きすぎます（{LARGEST >> 20} MiBまで）。"
-        )
-    with os.fdopen(os.dup(handle), "rb") as file:
-        return file.read()
-
-
-def _check_picture(name: str, content: bytes) -> None:
-    """Refuse a picture that cannot be read to its end, would take all memory, or has colours that PDF/A does not allow.
-
-    Device-dependent CMYK has no place beside an sRGB output intent (ISO 19005-3, 6.2.4.3).
-    """
-    if Path(name).suffix not in (".png", ".jpg", ".jpeg"):
-        return
-    fault = _picture_fault(content)
-    if fault:
-        raise Refused(f"画像 assets/{name} {fault}", Path(name).name)
-
-
-def _picture_fault(content: bytes) -> str | None:
-    try:
-        with Image.open(BytesIO(content)) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                return f"が大きすぎます（{picture.width}×{picture.height}画素）。長い辺を5000画素までに縮めてください。"
-            if picture.mode == "CMYK":
-                return "が印刷用の色（CMYK）です。RGBで保存し直してください。"
-            _read_to_its_end(picture)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return "を最後まで読めません。PNGかJPEGで保存し直してください。"
-    return None
-
-
-def _read_to_its_end(picture: Image.Image) -> None:
-    """Decode a picture; raises OSError where it stops short, which WeasyPrint has told Pillow to overlook."""
-    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-    try:
-        picture.load()
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
+        if "%" in name or "\\" in name:
+            raise Refused(f"assets/ の中の場所として正しくありません: {name}")
+        try:
+            content = read_first(self._folders, name)
+            served = cleaned(content) if is_picture(name) else content
+        except Unread as why:
+            picture = Path(name).name if name.startswith("images/") else None
+            raise Refused(f"{'画像' if picture else 'ファイル'} assets/{name} {why}", picture) from None
+        self.used[name] = content
+        return served

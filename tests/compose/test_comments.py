@@ -2,12 +2,15 @@
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hidaka_dx.compose import compose_comments, compose_promotion_plan
 from hidaka_dx.content import load
 from hidaka_dx.document import Document, Paragraph, Table
 from hidaka_dx.pipeline import build
-from hidaka_dx.problem import Problem
+
+if TYPE_CHECKING:
+    from hidaka_dx.problem import Problem
 
 SAMPLE = Path(__file__).parents[2] / "examples/mihon"
 COMMENTS = """- document: promotion-plan

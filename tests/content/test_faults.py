@@ -63,7 +63,7 @@ FAULTS = {
     "figure height without end": (PDCA, "lines: 6.5", "lines: inf"),
     "figure title with a number": (PDCA, "title: PDCA", "title: 図9 PDCA"),
     "figure title on two lines": (PDCA, "title: PDCAサイクル", 'title: "PDCA\\nサイクル"'),
-    "figure alt that says nothing": (PDCA, "alt: ", "alt: 図 #"),
+    "figure alt that says nothing": (PDCA, "alt: ", "alt: 図 # "),
     "figure with html": (PDCA, "毎年度\\n見直し", "毎年度<br>見直し"),
     "bar outside the years": (PERIOD, "{from: 2026, to: 2027", "{from: 2026, to: 2028"),
     "bars in disorder": (PERIOD, "{from: 2026, to: 2027", "{from: 2025, to: 2027"),

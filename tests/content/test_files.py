@@ -1,15 +1,16 @@
 """What else may lie in a town's folder than plain files with the right names."""
 
+import errno
 import os
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
 from hidaka_dx.content import load
+from hidaka_dx.files import reading
 from hidaka_dx.problem import Problem
 
 ROOT = Path(__file__).parents[2]
@@ -122,17 +123,17 @@ def test_hidden_files_do_not_matter(town: Path) -> None:
 
 
 def test_folders_and_files_that_cannot_be_read_are_problems(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> NoReturn:
-        raise PermissionError
+    step = reading._step
 
-    said = []
-    with monkeypatch.context() as locked:  # pytest reads files too, when it reports
-        for name in ("iterdir", "read_bytes", "stat"):
-            locked.setattr(Path, name, refuse)
-            said.append("".join(map(str, told(town))))
-    assert "フォルダー content/figures が読めません" in said[0]
-    assert f"ファイル {PLAN} が読めません" in said[1]
-    assert f"ファイル {PLAN} が読めません" in said[2]
+    def refuse(part: str, handle: int) -> int:
+        if part in ("figures", "plan.yaml"):
+            raise PermissionError(errno.EACCES, "not allowed")
+        return step(part, handle)
+
+    monkeypatch.setattr(reading, "_step", refuse)
+    said = "".join(map(str, told(town)))
+    assert "フォルダー content/figures が読めません。権限を確かめてください。" in said
+    assert f"ファイル {PLAN} が読めません。権限を確かめてください。" in said
 
 
 def damaged(raw: bytes) -> Iterator[bytes]:

@@ -51,10 +51,23 @@ def test_every_value_and_key_knows_its_place() -> None:
         ("a: b: c", "yaml-syntax"),
         ("a:\n  b: 1\n c: 2", "yaml-syntax"),
         ("a: @b", "yaml-syntax"),
+        ("a: 生成AIの利用 #2", "yaml-comment"),
+        ("a: [一 #2, 二]\nb: 1", "yaml-comment"),
+        ("{a: 1, 'a ': 2}", "yaml-key"),
+        ("a: 1\n　b: 2", "yaml-key"),
     ],
 )
 def test_traps_are_refused(text: str, rule: str) -> None:
     assert rule in rules(text)
+
+
+def test_a_comment_with_a_blank_after_its_mark_is_one() -> None:
+    assert read("a: 1 # 注\n#注\nb: '2 #3'\nc: |\n  4 #5\n").value == {"a": "1", "b": "2 #3", "c": "4 #5\n"}
+
+
+def test_a_full_width_indent_is_named() -> None:
+    (problem,) = parse_data("a:\n  - 一\n　- 二\n", "x.yaml")[1]
+    assert str(problem).startswith("x.yaml:3:1: YAMLとして読めません。行の頭に全角の空白があります。")
 
 
 def test_the_first_of_two_equal_keys_is_named() -> None:

@@ -32,7 +32,8 @@ def test_the_first_folder_that_has_a_file_wins(assets: Path, tmp_path: Path) -> 
     (tmp_path / "town/images").mkdir(parents=True)
     (tmp_path / "town/images/a.png").write_bytes(PICTURE + b"the town's")
     fetcher = AssetFetcher([tmp_path / "town", assets], {})
-    assert fetcher.fetch(f"{BASE}images/a.png").read() == PICTURE + b"the town's"
+    assert fetcher.fetch(f"{BASE}images/a.png").read() == PICTURE
+    assert fetcher.used == {"images/a.png": PICTURE + b"the town's"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,252 @@
+"""A town's folder as one manuscript, or all that is wrong in it: each check runs on what could be read."""
+
+import pathlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hidaka_dx.comment import COMMENTS, Consultation
+from hidaka_dx.content.checks import check_figure_names, check_prose
+from hidaka_dx.content.derivation import Known, check_action_plan
+from hidaka_dx.content.entries import check_entries, check_footnotes
+from hidaka_dx.content.evaluation import check_progress
+from hidaka_dx.content.folder import Folder, nothing
+from hidaka_dx.content.manuscript import Located, Manuscript
+from hidaka_dx.content.titles import check_captions
+from hidaka_dx.content.walk import named_parts
+from hidaka_dx.edition import EDITIONS, Edition, Editions
+from hidaka_dx.errata import ERRATA, Errata
+from hidaka_dx.figure import Figure
+from hidaka_dx.house_style import HOUSE_STYLE, HouseStyle
+from hidaka_dx.measure import ACTION_PLAN, ActionPlan, Measure
+from hidaka_dx.plan import (
+    COMPARISON,
+    FOOTNOTES,
+    GLOSSARY,
+    PLAN,
+    SOURCES,
+    ComparisonWording,
+    Footnote,
+    Plan,
+    Source,
+    Term,
+)
+from hidaka_dx.problem import Place, Problem, in_order
+from hidaka_dx.progress import Progress
+from hidaka_dx.prose import Chapter
+
+NO_TOWN: Final = (
+    "ここは町のフォルダーではありません（ファイル content/plan.yaml がありません）。"
+    "町のフォルダーの中で実行するか、-C フォルダー で指定してください。"
+)
+ACTION: Final = "content/action-plan.yaml"
+HOUSE: Final = "content/house-style.yaml"
+WORDING: Final = "content/comparison.yaml"
+LOSING: Final = frozenset(
+    ("heading-id", "heading-mark", "heading-list", "paragraph-id", "paragraph-long", "list-depth", "markdown")
+)
+"""Rules for faults of a chapter that take the ids of sections and paragraphs along."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What could be read of the files; none stands for one that could not."""
+
+    plan: Located[Plan] | None
+    editions: Located[Editions] | None
+    glossary: Located[tuple[Term, ...]] | None
+    footnotes: Located[tuple[Footnote, ...]] | None
+    errata: Located[tuple[Errata, ...]] | None
+    comments: Located[tuple[Consultation, ...]] | None
+    action: Located[ActionPlan] | None
+    measures: Mapping[str, Located[Measure]]
+    years: tuple[Located[Progress], ...]
+    style: Located[HouseStyle] | None
+    sources: Located[tuple[Source, ...]] | None
+    names: tuple[str, ...]
+    """Of the chapters, in the plan's order."""
+    chapters: Mapping[str, Chapter]
+    figures: Mapping[str, Located[Figure]]
+    images: frozenset[str]
+
+
+def load(root: pathlib.Path, without: Sequence[str] = ()) -> tuple[Manuscript | None, tuple[Problem, ...]]:
+    """Read `root`/content; give the manuscript (none where anything is wrong) and all problems, sorted by place.
+
+    Files below the paths in `without` are taken as not there: so the rest can be read where they have faults.
+    """
+    folder = Folder(root, tuple(without))
+    if not folder.is_town():
+        return None, (Problem(Place("content"), NO_TOWN, "folder"),)
+    read = _read(folder)
+    folder.problems += _faults(folder, read)
+    if folder.problems:
+        return None, in_order(folder.problems)
+    return _manuscript(folder, read), ()
+
+
+def load_sound(root: pathlib.Path) -> Manuscript | None:
+    """Read those files of a faulty town in which nothing is wrong, for checks that need no others.
+
+    None where the plan, its editions or the town's way of writing cannot be read.
+    """
+    folder = Folder(root)
+    read = _read(folder) if folder.is_town() else None
+    style_lost = folder.has(HOUSE) and not (read and read.style)
+    return _manuscript(folder, read) if read and read.plan and read.editions and not style_lost else None
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose folder it is: what its documents and their editions are called."""
+
+    town: str
+    titles: Mapping[str, str]
+    """Of each document that can be read, by its key in `editions.yaml`."""
+    editions: Mapping[str, tuple[Edition, ...]]
+    """As the town records them, by the same keys."""
+
+
+def identity_of(manuscript: Manuscript) -> Identity:
+    """Tell whose manuscript it is."""
+    titles = {"promotion-plan": manuscript.plan.title}
+    titles |= {"action-plan": manuscript.action.title} if manuscript.action else {}
+    editions = {"promotion-plan": manuscript.editions, "action-plan": manuscript.action_editions}
+    return Identity(manuscript.plan.town, titles, editions)
+
+
+def load_identity(root: pathlib.Path) -> Identity | None:
+    """Tell whose folder it is where no more than that is asked; none where its plan or editions cannot be read."""
+    folder = Folder(root)
+    plan, editions = folder.data("content/plan.yaml", PLAN), folder.data("content/editions.yaml", EDITIONS)
+    action = folder.maybe(ACTION, ACTION_PLAN)
+    if plan is None or editions is None:
+        return None
+    titles = {"promotion-plan": plan.value.title} | ({"action-plan": action.value.title} if action else {})
+    recorded = {"promotion-plan": editions.value.promotion_plan, "action-plan": editions.value.action_plan}
+    return Identity(plan.value.town, titles, recorded)
+
+
+def load_wording(root: pathlib.Path) -> tuple[ComparisonWording | None, tuple[Problem, ...]]:
+    """Read how a town sets its 新旧対照表; the usual way where it says nothing."""
+    folder = Folder(root)
+    if not folder.has(WORDING):
+        return ComparisonWording(), ()
+    read = folder.data(WORDING, COMPARISON)
+    return read.value if read else None, in_order(folder.problems)
+
+
+def _read(folder: Folder) -> _Read:
+    plan = folder.data("content/plan.yaml", PLAN)
+    names = plan.value.chapters if plan else tuple(folder.stems("content/chapters", ".md"))
+    return _Read(
+        plan=plan,
+        editions=folder.data("content/editions.yaml", EDITIONS),
+        glossary=folder.data("content/glossary.yaml", GLOSSARY),
+        footnotes=folder.list_("content/footnotes.yaml", FOOTNOTES),
+        errata=folder.list_("content/errata.yaml", ERRATA),
+        comments=folder.list_("content/comments.yaml", COMMENTS),
+        action=folder.maybe(ACTION, ACTION_PLAN),
+        measures=folder.measures(),
+        years=folder.progress(),
+        style=folder.maybe(HOUSE, HOUSE_STYLE),
+        sources=folder.data("content/references.yaml", SOURCES),
+        names=names,
+        chapters=folder.chapters(names, plan.data if plan else None),
+        figures=folder.figures(),
+        images=folder.images(),
+    )
+
+
+def _faults(folder: Folder, read: _Read) -> Iterator[Problem]:
+    """Find what does not fit together among the files that could be read, and files that nothing reads."""
+    yield from (
+        found.problem for found in folder.unread if found.grave and found.problem.place.path not in folder.suggested
+    )
+    yield from load_wording(folder.root)[1]
+    places = folder.figure_places()
+    yield from check_figure_names(places)
+    yield from check_captions(read.figures.values())
+    yield from folder.check_pictures(tuple(read.figures.values()), read.images)
+    chapters, whole = tuple(read.chapters.values()), len(read.chapters) == len(read.names)
+    yield from check_prose(chapters, places, whole=whole)
+    yield from check_footnotes(chapters, read.glossary, read.footnotes, whole=whole)
+    yield from (*check_entries(read.glossary), *check_entries(read.footnotes))
+    if folder.is_meant(ACTION):
+        yield from _derived(folder, read, whole=whole)
+
+
+def _derived(folder: Folder, read: _Read, *, whole: bool) -> Iterator[Problem]:
+    """Find what does not fit in the action plan and in the results of the years."""
+    lost = any(
+        problem.rule in LOSING and problem.place.path.startswith("content/chapters/") for problem in folder.problems
+    )
+    parts = named_parts(read.chapters.values()) if whole and not lost else None
+    known = Known(parts, _numbers(folder, read), len(read.measures) == len(_measure_files(folder)))
+    plan, action = read.plan.value if read.plan else None, read.action.value if read.action else None
+    yield from check_action_plan(read.action, read.measures, plan, known)
+    counts = Counter(located.value.number for located in read.measures.values())
+    measures = {number: each for number, each in _numbered(read).items() if counts[number] == 1}
+    for year in read.years:
+        grades, period = action.grades if action else None, plan.period if plan else None
+        yield from check_progress(year, measures, grades, period, known.numbers)
+
+
+def _measure_files(folder: Folder) -> set[str]:
+    """Name the files of measures, those with nearly right names among them, without their ending."""
+    paths = (found.right for found in folder.unread)
+    meant = {path.rpartition("/")[2].removesuffix(".yaml") for path in paths if path.startswith("content/measures")}
+    return {*folder.stems("content/measures", ".yaml"), *meant}
+
+
+def _numbers(folder: Folder, read: _Read) -> tuple[str, ...]:
+    """Give the numbers of all measures; that of a file that cannot be read is its name."""
+    return tuple(sorted({*_measure_files(folder), *(located.value.number for located in read.measures.values())}))
+
+
+def _numbered(read: _Read) -> dict[str, Measure]:
+    ordered = sorted(read.measures.values(), key=lambda each: _by_number(each.value.number))
+    return {located.value.number: located.value for located in ordered}
+
+
+def _by_number(number: str) -> list[tuple[int, str]]:
+    """Sort 1-2 before 1-10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in number.split("-")]
+
+
+def _notes(folder: Folder, read: _Read) -> Iterator[Problem]:
+    """Find what is passed over, though nothing is wrong with it."""
+    yield from (found.problem for found in folder.unread if not found.grave)
+    for path, there in (("content/measures", read.measures), ("content/progress", read.years)):
+        if there and not folder.is_meant(ACTION):
+            message = f"{ACTION} がないので、ここのファイルは使われず、実行計画も作られません。置くか、ファイルを除いてください。"
+            yield Problem(Place(path), message, "file-unread")
+
+
+def _manuscript(folder: Folder, read: _Read) -> Manuscript:
+    """Join what was read; in a faulty town only what is sound."""
+    if not (read.plan and read.editions):
+        raise ValueError("a manuscript without its plan")
+    chapters = {name: each for name, each in read.chapters.items() if folder.is_sound(each.place.path)}
+    plan = read.plan.value
+    return Manuscript(
+        plan=plan if len(chapters) == len(read.names) else plan.model_copy(update={"chapters": tuple(chapters)}),
+        editions=read.editions.value.promotion_plan,
+        glossary=read.glossary.value if read.glossary else (),
+        footnotes=read.footnotes.value if read.footnotes else (),
+        errata=read.errata or nothing("content/errata.yaml"),
+        comments=read.comments or nothing("content/comments.yaml"),
+        sources=read.sources.value if read.sources else (),
+        action=read.action.value if read.action else None,
+        action_editions=read.editions.value.action_plan,
+        measures=_numbered(read),
+        progress=tuple(year.value for year in read.years),
+        chapters=tuple(chapters.values()),
+        figures=read.figures,
+        images=read.images,
+        texts=dict(folder.texts),
+        tables=dict(folder.tables),
+        style=read.style.value if read.style else HouseStyle(),
+        notes=in_order(_notes(folder, read)),
+    )

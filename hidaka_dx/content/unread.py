@@ -1,0 +1,232 @@
+"""Files of `content/` that nothing reads: none is passed over in silence.
+
+What was surely meant to be read (`1-9.yml`, `editions.yaml.txt`, `content/measure/`) is a problem that names the right name;
+anything else is a remark. What editors and systems leave behind by themselves does not matter.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Final, NamedTuple
+
+from hidaka_dx.content.kinds import CHAPTERS, CONTENT_FILES
+from hidaka_dx.files.pictures import ENDINGS
+from hidaka_dx.files.reading import Entry, Unread, entries, is_utf8, shown
+from hidaka_dx.problem import Place, Problem
+
+CONTENT: Final = "content"
+PATHS: Final = tuple(PurePosixPath(paths) for paths in (*(kind.paths for kind in CONTENT_FILES), CHAPTERS))
+FILES: Final = frozenset(path.name for path in PATHS if path.parent.name == CONTENT)
+FOLDERS: Final = {path.parent.name: path.suffix for path in PATHS if path.parent.name != CONTENT}
+"""Folders of `content/` with the ending of their files."""
+LEFT_BEHIND: Final = re.compile(
+    r"\..*|~\$.*|#.*#|.*\.sw[opx]|thumbs\.db|desktop\.ini|icon\r|__macosx", re.IGNORECASE | re.DOTALL
+)
+"""What editors and systems leave: hidden files, locks, lists of small pictures."""
+BACKUP: Final = re.compile(r"(?:~|\.bak|\.orig|\.old|\.sav|\.tmp)+$")
+LIKE_ENDINGS: Final = {
+    **dict.fromkeys((".yml", ".yaml", ".yaml.txt", ".yml.txt", ".ymal", ".yaml.yaml"), ".yaml"),
+    **dict.fromkeys((".md", ".markdown", ".md.txt", ".mkd", ".mdown", ".md.md"), ".md"),
+}
+"""Endings that were meant for others; longer ones are tried first."""
+COPY: Final = re.compile(
+    r"[ _-]*(?:- *)?(?:の?コピー|copy)(?: *\(?[0-9]+\)?)?$|[ _]*\([0-9]+\)$|^(?:コピー *[~〜_-]? *|copy (?:[0-9]+ )?of )",
+    re.IGNORECASE,
+)
+"""What systems add to the name of a copy."""
+NUMBER: Final = re.compile(r"[0-9A-Z]+(?:-[0-9]+)+")
+YEAR: Final = re.compile(r"(?:19|20|21)[0-9]{2}")
+BARE: Final = frozenset((folder, ending) for folder in ("measures", "progress") for ending in ("", ".txt"))
+"""Where a number or year alone says what a file is."""
+REMEDY: Final = "直すか、除いてください。"
+TABLES: Final = (".xlsx", ".xls", ".xlsm", ".csv", ".docx", ".doc", ".rtf", ".odt", ".pdf")
+
+
+class Found(NamedTuple):
+    """What lies in `content/` and is not read."""
+
+    problem: Problem
+    grave: bool
+    """Was it surely meant to be read?"""
+    right: str
+    """Path that it was meant to have; empty where nothing is known."""
+
+
+def is_read(name: str) -> bool:
+    """Tell whether a file with the right ending is read: no lock of an editor, no copy such as 「1-9 - コピー.yaml」."""
+    return is_utf8(name) and not LEFT_BEHIND.fullmatch(name) and not _is_copy(name)
+
+
+def _is_copy(name: str) -> bool:
+    return bool(COPY.search(_plain(PurePosixPath(name).stem)))
+
+
+def unread(root: Path) -> tuple[Found, ...]:
+    """Find in `root`/content what nothing reads, sorted by place."""
+    return tuple(sorted(_Search(root).found()))
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).strip()
+
+
+@dataclass(frozen=True)
+class _Search:
+    root: Path
+
+    def found(self) -> Iterator[Found]:
+        """Go through the folder and those of it that are read."""
+        for entry in self.seen(CONTENT):
+            path = f"{CONTENT}/{shown(entry.name)}"
+            if not is_utf8(entry.name):
+                yield _garbled(path)
+            elif entry.folder and entry.name in FOLDERS:
+                yield from self.inside(entry.name)
+            elif entry.folder and entry.name not in FILES:
+                yield from self.folder(path)
+            elif not entry.folder and entry.name not in {*FILES, *FOLDERS}:
+                yield _top(path, entry.name, self.names)
+
+    def inside(self, folder: str) -> Iterator[Found]:
+        """Go through a folder whose files are read."""
+        ending, place = FOLDERS[folder], f"{CONTENT}/{folder}"
+        names = {entry.name for entry in self.seen(place)}
+        for entry in self.seen(place):
+            path = f"{place}/{shown(entry.name)}"
+            if not is_utf8(entry.name):
+                yield _garbled(path)
+            elif entry.folder and not entry.name.endswith(ending):
+                yield from self.below(path, ending)
+            elif not entry.folder and (not entry.name.endswith(ending) or _is_copy(entry.name)):
+                yield _inner(path, entry.name, ending, names)
+
+    def folder(self, path: str) -> Iterator[Found]:
+        """Tell a folder of a name that is not read."""
+        if not self.seen(path):
+            return
+        name = path.rpartition("/")[2]
+        near = get_close_matches(
+            _plain(name).casefold().removesuffix("s"), [each.rstrip("s") for each in FOLDERS], 1, 0.8
+        )
+        right = next((each for each in FOLDERS if near and each.rstrip("s") == near[0]), None)
+        if right:
+            yield _grave(path, f"このフォルダーは読まれません。名前を {right} に{REMEDY}", f"{CONTENT}/{right}")
+        else:
+            yield _slight(path, "このフォルダーの中は読まれません。content/ の外に移してください。")
+
+    def below(self, path: str, ending: str) -> Iterator[Found]:
+        """Tell a folder inside one whose files are read themselves."""
+        inner = [entry.name for entry in self.seen(path)]
+        meant = [name for name in inner if _named(name, ending)]
+        if meant:
+            where = path.rpartition("/")[0]
+            message = f"フォルダーの中のファイル（{meant[0]}など{len(meant)}つ）は読まれません。"
+            remedy = f"{where}/ に移すか、content/ の外に移してください。"
+            yield _grave(path, message + remedy, f"{where}/{meant[0]}")
+        elif inner:
+            yield _slight(path, "このフォルダーの中は読まれません。content/ の外に移してください。")
+
+    @cached_property
+    def names(self) -> set[str]:
+        return {entry.name for entry in self.seen(CONTENT)}
+
+    def seen(self, path: str) -> list[Entry]:
+        """Give what lies in a folder, but for what is left behind there; one that cannot be read is told elsewhere."""
+        try:
+            return [entry for entry in entries(self.root, path) if not LEFT_BEHIND.fullmatch(entry.name)]
+        except Unread:
+            return []
+
+
+def _top(path: str, name: str, there: set[str]) -> Found:
+    """Tell a file that lies in `content/` itself."""
+    right = next((each for ending in (".yaml", ".md") if (each := _named(name, ending))), "")
+    stem, _, ending = right.rpartition(".")
+    if ending == "yaml" and right in FILES:
+        return _misnamed(path, name, right, there)
+    if ending == "yaml" and (near := get_close_matches(right, sorted(FILES), 1, 0.8)):
+        return _misnamed(path, name, near[0], there)
+    for folder, pattern in (("progress", YEAR), ("measures", NUMBER)):
+        if ending == "yaml" and pattern.fullmatch(stem):
+            right = f"{CONTENT}/{folder}/{right}"
+            return _grave(path, f"このファイルは読まれません。{right} に移すか、除いてください。", right)
+    if ending == "md":
+        message = (
+            "このファイルは読まれません。章なら content/chapters/ に、そうでなければ content/ の外に移してください。"
+        )
+        return _slight(path, message)
+    return _other(path, name)
+
+
+def _inner(path: str, name: str, ending: str, there: set[str]) -> Found:
+    """Tell a file in a folder whose files have that ending."""
+    right = _named(name, ending)
+    if not right and (path.split("/")[1], PurePosixPath(name).suffix) in BARE:
+        stem = _plain(PurePosixPath(name).stem)
+        right = f"{stem}{ending}" if NUMBER.fullmatch(stem) or YEAR.fullmatch(stem) else ""
+    if right:
+        return _misnamed(path, name, right, there)
+    if PurePosixPath(name).suffix.lower() in ENDINGS:
+        return _slight(
+            path, "ここの画像は読まれません。assets/images/ に移し、図のファイルの image に名前を書いてください。"
+        )
+    return _other(path, name)
+
+
+def _named(name: str, ending: str) -> str:
+    """Give the name that a file was meant to have, if that name has the ending."""
+    plain = BACKUP.sub("", _plain(name))
+    for like in sorted(LIKE_ENDINGS, key=len, reverse=True):
+        if plain.lower().endswith(like):
+            stem = COPY.sub("", plain[: -len(like)]).strip()
+            return f"{_cased(stem)}{ending}" if LIKE_ENDINGS[like] == ending and stem else ""
+    return ""
+
+
+def _cased(stem: str) -> str:
+    """Write a name as the files of `content/` are written; numbers of measures keep their capitals."""
+    return stem if NUMBER.fullmatch(stem) else stem.casefold().replace("_", "-").replace(" ", "-")
+
+
+def _misnamed(path: str, name: str, right: str, there: set[str]) -> Found:
+    """Tell a file whose name is nearly right."""
+    whole = f"{path.rpartition('/')[0]}/{right}"
+    beside = right in there
+    if _is_copy(BACKUP.sub("", name)):
+        message = (
+            "コピーに付く名前なので、このファイルは読まれません。使うなら名前を付け直し、使わないなら除いてください。"
+        )
+        return _grave(path, message, whole)
+    if beside and BACKUP.search(name):
+        return _slight(path, f"{right} の控えのようです。読まれません。content/ の外に移してください。")
+    if beside:
+        return _grave(
+            path, f"このファイルは読まれません（{right} が読まれます）。一つにして、こちらを除いてください。", whole
+        )
+    return _grave(path, f"このファイルは読まれません。名前を {right} に{REMEDY}", whole)
+
+
+def _other(path: str, name: str) -> Found:
+    if PurePosixPath(name).suffix.lower() in TABLES:
+        message = "WordやExcelなどのファイルは読まれません。原稿は .yaml と .md に書き、これは content/ の外に移してください。"
+        return _slight(path, message)
+    return _slight(path, "このファイルは読まれません。content/ の外に移してください。")
+
+
+def _garbled(path: str) -> Found:
+    message = (
+        "名前の文字コードがUTF-8ではないので、読まれません（zipを解いた時などに起こります）。名前を付け直してください。"
+    )
+    return _grave(path, message, "")
+
+
+def _grave(path: str, message: str, right: str) -> Found:
+    return Found(Problem(Place(path), message, "file-name"), grave=True, right=right)
+
+
+def _slight(path: str, message: str) -> Found:
+    return Found(Problem(Place(path), message, "file-unread"), grave=False, right="")

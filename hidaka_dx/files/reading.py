@@ -1,0 +1,192 @@
+"""How a town's files are read: plain files of a folder, and no link that leads out of it.
+
+A town's folder may come from somebody else. What lies outside of it (`/etc/passwd`, a key of this user) must not reach a
+PDF or a website, so a path is opened step by step, and each step refuses to follow a link that has come in between.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from hidaka_dx.problem import RefusalError
+
+LARGEST: Final = 32 * 2**20
+"""Bytes in any file; photos have a tenth of it."""
+DEEPEST: Final = 12
+"""Folders inside each other that are listed; a link can lead back to where it lies."""
+_PLAIN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_NO_RIGHT: Final = "が読めません。権限を確かめてください。"
+_NOT_PLAIN: Final = "は、ふつうのファイルではありません。ふつうのファイルを置いてください。"
+_CODES: Final = {RuntimeError: errno.ELOOP, ValueError: errno.ENAMETOOLONG}
+"""What Python says of links that lead back (until 3.12), and of names with a NUL."""
+_WHY: Final = {
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.ELOOP: "は、自分に戻ってくるリンクです。ファイルそのものを置いてください。",
+    errno.ENXIO: _NOT_PLAIN,
+    errno.EOPNOTSUPP: _NOT_PLAIN,
+    errno.ENOTDIR: "は、フォルダーのあるはずの所にファイルがあるので、読めません。名前を確かめてください。",
+    errno.ENAMETOOLONG: "は、名前が長すぎるか、使えない字を含みます。名前を直してください。",
+}
+
+
+class Unread(Exception):
+    """What cannot or must not be read; says in Japanese why and what to do, after 「ファイル …」 or 「フォルダー …」."""
+
+
+class Lacking(Unread):
+    """What is not there."""
+
+
+class Entry(NamedTuple):
+    """What lies in a folder."""
+
+    name: str
+    """As the system gives it; bytes that are no UTF-8 are surrogates (PEP 383)."""
+    folder: bool
+    """Is it a folder, or a link to one?"""
+
+
+def read_file(folder: Path, path: str, largest: int = LARGEST) -> bytes:
+    """Give the content of the file at `path` below `folder`, in bytes.
+
+    Raises `Lacking` where there is none, and `Unread` where it is no plain file, has more than `largest` bytes, is not
+    to be read by this user, or where a link on the way leads out of the folder.
+    """
+    with _open(folder, path) as handle:
+        found = os.fstat(handle)
+        if stat.S_ISDIR(found.st_mode):
+            raise Unread("は、ファイルではなくフォルダーです。フォルダーを除き、ファイルを置いてください。")
+        if not stat.S_ISREG(found.st_mode):
+            raise Unread(_NOT_PLAIN)
+        with os.fdopen(os.dup(handle), "rb") as file:
+            content = file.read(largest + 1)
+    if len(content) > largest:
+        raise Unread(f"が大きすぎます。{_size(largest)}までにしてください。")
+    return content
+
+
+def entries(folder: Path, path: str = "") -> tuple[Entry, ...]:
+    """Give what lies in the folder at `path` below `folder`, sorted by name; raises as `read_file` does."""
+    with _open(folder, path) as handle:
+        if not stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise Unread("はフォルダーではありません。この名前のフォルダーにしてください。")
+        with os.scandir(handle) as found:
+            return tuple(sorted(Entry(each.name, _is_folder(each)) for each in found))
+
+
+def is_there(folder: Path, path: str) -> bool:
+    """Tell whether anything has that name, be it a dangling link or unreadable."""
+    try:
+        return os.path.lexists(folder / path)
+    except ValueError:  # a name with a NUL
+        return False
+
+
+def read_first(folders: Sequence[Path], path: str, largest: int = LARGEST) -> bytes:
+    """Give the content of the first file at `path` below one of `folders`; raises as `read_file` does."""
+    for folder in folders:
+        if is_there(folder, path):
+            return read_file(folder, path, largest)
+    raise Lacking("がありません。置いてください。")
+
+
+def has_folder(folder: Path, name: str) -> bool:
+    """Tell whether a folder of that name lies in `folder`; raises RefusalError where it is a link that leads out."""
+    try:
+        entries(folder, name)
+    except Lacking:
+        return False
+    except Unread as why:
+        raise RefusalError(f"フォルダー {name} {why}") from None
+    return True
+
+
+def files_below(folder: Path, path: str = "") -> Iterator[str]:
+    """Give the paths of all files below a folder, sorted; what cannot be listed holds none."""
+    try:
+        found = entries(folder, path) if path.count("/") < DEEPEST else ()
+    except Unread:
+        return
+    for entry in found:
+        inner = f"{path}/{entry.name}" if path else entry.name
+        yield from files_below(folder, inner) if entry.folder else (inner,)
+
+
+@contextmanager
+def _open(folder: Path, path: str) -> Iterator[int]:
+    """Open what lies at a path for reading; the handle is closed in the end."""
+    handle = -1
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        for part in _steps(folder, path):
+            inner = _step(part, handle)
+            os.close(handle)
+            handle = inner
+        yield handle
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _told(folder, path, error) from None
+    finally:
+        if handle >= 0:
+            os.close(handle)
+
+
+def _step(part: str, handle: int) -> int:
+    return os.open(part, _PLAIN, dir_fd=handle)
+
+
+def _steps(folder: Path, path: str) -> tuple[str, ...]:
+    """Give the names that lead to a file once all links are followed."""
+    parts = path.split("/") if path else []
+    if any(part in ("", ".", "..") for part in parts):
+        raise Unread("は、フォルダーの中の場所として正しくありません。名前を直してください。")
+    whole, found = folder.resolve(strict=True), folder.joinpath(*parts).resolve(strict=True)
+    if not found.is_relative_to(whole):
+        raise Unread("は、フォルダーの外を指すリンクです。ファイルそのものを置いてください。")
+    return found.relative_to(whole).parts
+
+
+def _told(folder: Path, path: str, error: Exception) -> Unread:
+    """Say why something could not be opened."""
+    if isinstance(error, FileNotFoundError):
+        link = _link(folder, path)
+        if not link:
+            return Lacking("がありません。置いてください。")
+        return Unread(f"は、なくなったもの（{link}）を指すリンクです。ファイルそのものを置いてください。")
+    code = error.errno if isinstance(error, OSError) else _CODES.get(type(error))
+    return Unread(_WHY.get(code or 0, f"が読めません（{error}）。"))
+
+
+def _link(folder: Path, path: str) -> str | None:
+    """Give where the first link on the way leads, as it says."""
+    place = folder
+    for part in path.split("/"):
+        place /= part
+        if place.is_symlink():
+            return shown(str(place.readlink()))
+    return None
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _size(largest: int) -> str:
+    return f"{largest >> 20} MiB" if largest % 2**20 == 0 else f"{largest // 1_000_000}MB"
+
+
+def shown(name: str) -> str:
+    """Give a name as it can be shown: bytes that are no UTF-8 as a backslash, x and two figures."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def is_utf8(name: str) -> bool:
+    """Tell whether a name is written in UTF-8."""
+    return shown(name) == name
