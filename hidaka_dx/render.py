@@ -13,7 +13,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from hidaka_dx import theme
-from hidaka_dx.document import Block, Changed, Document, Figure, Form, Items, Part, Table
+from hidaka_dx.compose.inlines import words
+from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Items, Part, Table, Text
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Place, Problem
 
@@ -102,11 +103,16 @@ def _environment(loader: FileSystemLoader, keep: Sequence[str]) -> ImmutableSand
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["seireki"] = seireki_date
+    environment.filters.update(seireki=seireki_date, told_apart=_told_apart)
     environment.tests.update(barred=_barred, changed=_changed)
     environment.filters["kept"] = partial(kept, keep=keep)
     environment.globals.update(line=theme.LINE, custom_properties=theme.custom_properties())
     return environment
+
+
+def _told_apart(text: str) -> tuple[Text | Foreign, ...]:
+    """Cut a line into its Japanese and English words."""
+    return tuple(words(text))
 
 
 def kept(text: str, keep: Sequence[str]) -> Markup:

@@ -39,6 +39,21 @@ def test_words_cannot_become_markup(document: Document) -> None:
 
 
 @pytest.mark.parametrize(
+    ("subtitle", "shown"),
+    [
+        ("Digital Transformation", '<p class="subtitle" lang="en">Digital Transformation</p>'),
+        ("架空の町による記載例", '<p class="subtitle">架空の町による記載例</p>'),
+        ("町のDigital Transformation", '<p class="subtitle">町の<span lang="en">Digital Transformation</span></p>'),
+        ("2027-2031 <b>", '<p class="subtitle">2027-2031 &lt;b&gt;</p>'),
+    ],
+)
+def test_the_subtitle_is_in_the_language_it_is_written_in(subtitle: str, shown: str, document: Document) -> None:
+    rendered, _ = render(replace(document, subtitle=subtitle), [TEMPLATES])
+    assert rendered is not None
+    assert shown in rendered.html
+
+
+@pytest.mark.parametrize(
     ("template", "line"),
     [
         ("{{ document.nothing }}", 1),
