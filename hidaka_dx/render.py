@@ -14,10 +14,13 @@ from markupsafe import Markup, escape
 
 from hidaka_dx import theme
 from hidaka_dx.compose.inlines import words
-from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Items, Part, Table, Text
+from hidaka_dx.compose.shelves import shelves
+from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Part, Table, Text
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Place, Problem
 
+SHEET: Final = 2
+"""Depth of the headings of sheets."""
 ENDING: Final = ".html.j2"
 WEB: Final = "web"
 """Folder below `templates/` and `assets/` that holds what only the website uses."""
@@ -65,6 +68,7 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
     """Fill the template of the document's kind, looked up in `folders` in order; a faulty template is a problem."""
     loader = _Loader([str(folder) for folder in folders])
     environment = _environment(loader, document.keep)
+    environment.filters["bookmark"] = partial(bookmark, shelves=shelves(document))
     try:
         html = environment.get_template(document.kind + ENDING).render(document=document)
     except Exception as error:
@@ -113,6 +117,12 @@ def _environment(loader: FileSystemLoader, keep: Sequence[str]) -> ImmutableSand
 def _told_apart(text: str) -> tuple[Text | Foreign, ...]:
     """Cut a line into its Japanese and English words."""
     return tuple(words(text))
+
+
+def bookmark(heading: Heading, shelves: Mapping[str, str]) -> str:
+    """Name a section's bookmark; before it, for the sheet of a measure, its pillar (`typeset.bookmarks`)."""
+    shelf = shelves.get(heading.mark) if heading.depth == SHEET else None
+    return (f"{shelf}␟" if shelf else "") + f"{heading.mark} {heading.title}".strip()
 
 
 def kept(text: str, keep: Sequence[str]) -> Markup:

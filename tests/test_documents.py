@@ -252,6 +252,19 @@ def test_each_line_of_the_contents_is_one_reference(bound: Made) -> None:
     assert len(pdf_reading.elements(bound.pdf, "Reference")) >= len(bound.document.contents)
 
 
+@pytest.mark.parametrize("name", ["実行計画", "進捗報告書"])
+def test_sheets_hang_below_their_pillar_in_the_bookmarks(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    made = _one(*DOCUMENTS[name], tmp_path_factory.getbasetemp() / "documents")
+    outline = pypdf.PdfReader(BytesIO(made.pdf)).outline
+    sheets = next(below for below in outline if isinstance(below, list) and any(isinstance(x, list) for x in below))
+    pillars = {str(each.title) for each in sheets if not isinstance(each, list)}
+    names = [str(each.title) for below in sheets if isinstance(below, list) for each in below]
+    (chapter,) = (part for part in made.document.parts if part.id.endswith(".sheets"))
+    assert names == [f"{part.heading.mark} {part.heading.title}" for part in chapter.parts]
+    assert len(pillars) > 1
+    assert not pillars & set(names)
+
+
 def test_english_words_are_marked(bound: Made) -> None:
     languages = {span.get("/Lang") for span in pdf_reading.elements(bound.pdf, "Span")}
     assert "en" in languages

@@ -26,7 +26,7 @@ from hidaka_dx.comparison import Entry, dumped, ids_in, undeclared
 from hidaka_dx.content import load, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
-from hidaka_dx.inspection import failures
+from hidaka_dx.inspection import unfit
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.checking import errors_in, remarks_on
 from hidaka_dx.pipeline.freezing import freeze
@@ -140,6 +140,5 @@ def _decided(editions: Sequence[Edition], document: str) -> tuple[Edition, date]
 
 
 def _require_conformance(pdf: bytes) -> None:
-    broken = failures(pdf)
-    if broken:
-        raise RefusalError(f"できたPDFが PDF/A-3a か PDF/UA-1 に適合しません（{'、'.join(sorted(set(broken)))}）。")
+    if fault := unfit(pdf):
+        raise RefusalError(f"できたPDFは、{fault}管理者に相談してください。")

@@ -2,7 +2,7 @@
 
 A document is laid out by WeasyPrint as ever; here it is written. The tree a screen reader walks is built from the
 boxes before painting (`structure`), the painted marks are sorted while painting (`marks`), and the rest is written in
-WeasyPrint's finisher (`tags`, `metadata`, `labels`, `attachments`, `names`).
+WeasyPrint's finisher (`tags`, `metadata`, `labels`, `attachments`, `names`, `bookmarks`).
 """
 
 import logging
@@ -21,6 +21,7 @@ from hidaka_dx.problem import UnfitError
 from hidaka_dx.typeset import WEASYPRINT, labels, metadata, names
 from hidaka_dx.typeset import attachments as embedded
 from hidaka_dx.typeset.attachments import Attachment
+from hidaka_dx.typeset.bookmarks import Bookmark, arranged
 from hidaka_dx.typeset.labels import PageLabel, numbered
 from hidaka_dx.typeset.marks import Sheet
 from hidaka_dx.typeset.node import Node
@@ -102,7 +103,15 @@ def _stand_in(document: weasyprint.Document, facts: Facts, sheets: list[Sheet]) 
     srgb = BytesIO((files(weasyprint.pdf) / "sRGB2014.icc").read_bytes())
     profile = ColorProfile(srgb, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
     profiles = {**document.color_profiles, "srgb": profile}
-    return weasyprint.Document(sheets, description, document.url_fetcher, document.font_config, profiles, "srgb")
+    return _StandIn(sheets, description, document.url_fetcher, document.font_config, profiles, "srgb")
+
+
+class _StandIn(weasyprint.Document):  # type: ignore[misc]
+    """A document whose bookmarks are arranged for readers."""
+
+    def make_bookmark_tree(self, *args: Any, **options: Any) -> list[Bookmark]:
+        """Give WeasyPrint's bookmarks below their shelves, in branches that are not too long."""
+        return arranged(super().make_bookmark_tree(*args, **options))
 
 
 def _sheets(document: weasyprint.Document, structure: Structure) -> list[Sheet]:
