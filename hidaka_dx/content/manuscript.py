@@ -68,8 +68,14 @@ class Manuscript:
                 yield located.data.place(("image",))
 
     def find(self, words: str) -> Iterator[Place]:
-        """Tell where words or a character stand in the files, once for each line."""
+        """Tell where words or a character stand in the files, once for each line; comments are not content.
+
+        Where YAML writes them with an escape, tells where the value begins.
+        """
         for path, text in self.texts.items():
             for number, line in enumerate(text.split("\n"), 1):
-                if words in line:
+                if words in line and not (path in self.tables and line.lstrip().startswith("#")):
                     yield Place(path, number, line.index(words) + 1)
+        for path, data in self.tables.items():
+            if words not in self.texts.get(path, ""):
+                yield from data.find(words)

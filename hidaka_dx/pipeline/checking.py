@@ -1,4 +1,4 @@
-"""`check`: what people miss, found in the content; building and publishing ask it, too."""
+"""What people miss, found in the content: `check` tells it, building and publishing ask it, too."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hidaka_dx.compose import compose_action_plan, compose_comments, compose_errata, compose_promotion_plan
-from hidaka_dx.content import Manuscript, load
+from hidaka_dx.content import Manuscript
 from hidaka_dx.lint import Remark, mended
 from hidaka_dx.lint import check as lint
 from hidaka_dx.pipeline.writing import write
@@ -23,14 +23,6 @@ class Checked:
     """By path, relative to the town's folder; empty where the manuscript cannot be read."""
 
 
-def check(root: Path) -> Checked:
-    """Check the town's folder `root`; what keeps its files from being read is a remark, too."""
-    manuscript, problems = load(root)
-    if manuscript is None:
-        return Checked(tuple(Remark(problem, "誤り", "") for problem in problems), {})
-    return Checked((*_unfit(manuscript), *lint(manuscript)), manuscript.texts)
-
-
 def mend(root: Path, checked: Checked) -> None:
     """Write what can be mended safely into the files. Raises OSError where one cannot be written."""
     for path, text in mended(checked.remarks, checked.texts).items():
@@ -39,7 +31,7 @@ def mend(root: Path, checked: Checked) -> None:
 
 def remarks_on(manuscript: Manuscript) -> tuple[Remark, ...]:
     """Give all that the town has not accepted."""
-    return (*_unfit(manuscript), *(remark for remark in lint(manuscript) if remark.accepted is None))
+    return (*unfit(manuscript), *(remark for remark in lint(manuscript) if remark.accepted is None))
 
 
 def errors_in(remarks: Sequence[Remark]) -> tuple[Problem, ...]:
@@ -47,7 +39,7 @@ def errors_in(remarks: Sequence[Remark]) -> tuple[Problem, ...]:
     return in_order(remark.problem for remark in remarks if remark.level == "誤り")
 
 
-def _unfit(manuscript: Manuscript) -> tuple[Remark, ...]:
+def unfit(manuscript: Manuscript) -> tuple[Remark, ...]:
     """Find what shows only when documents are composed: words too long for a figure, misprints not mended since."""
     pages = defaultdict[str, str](str)
     plan, faults = compose_promotion_plan(manuscript)

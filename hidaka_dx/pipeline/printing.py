@@ -22,6 +22,7 @@ from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import errors_in, remarks_on
+from hidaka_dx.pipeline.locating import NOWHERE, letter_problems, picture_problems
 from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import render
@@ -161,15 +162,10 @@ def _located(faults: Sequence[Fault], manuscript: Manuscript | None) -> Iterator
     """Find the places that the typesetter's faults come from."""
     for fault in faults:
         if fault.character:
-            message = f"「{fault.character}」（U+{ord(fault.character):04X}）は、どの書体にもありません。別の字で書いてください。"
-            places = tuple(manuscript.find(fault.character)) if manuscript else ()
-            rule = "glyph"
+            yield from letter_problems(fault.character, manuscript)
         elif fault.image:
-            message = fault.message
-            places = tuple(manuscript.figures_with(fault.image)) if manuscript else ()
-            rule = "image"
+            yield from picture_problems(fault.image, fault.message, manuscript)
         else:
             message = f"組版から警告がありました。直してください（{fault.message}）。"
-            places = (Place(f"assets/css/{fault.sheet}", fault.line, fault.column),) if fault.sheet else ()
-            rule = "typeset"
-        yield from (Problem(place, message, rule) for place in places or (Place("templates"),))
+            place = Place(f"assets/css/{fault.sheet}", fault.line, fault.column) if fault.sheet else NOWHERE
+            yield Problem(place, message, "typeset")

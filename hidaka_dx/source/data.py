@@ -4,9 +4,10 @@ Read from PyYAML's events, so nothing is constructed, expanded or executed. Refu
 aliases, tags, several documents in a file, nesting deeper than any content needs.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 import yaml
 
@@ -38,6 +39,15 @@ class Data:
         while path not in self.places and path:
             path = path[:-1]
         return self.places.get(path, Place(self.path))
+
+    def find(self, words: str) -> Iterator[Place]:
+        """Tell which values hold words or a character."""
+        for path, place in self.places.items():
+            value: Any = self.value
+            for step in path:
+                value = value[step]
+            if isinstance(value, str) and words in value:
+                yield place
 
 
 def parse_data(text: str, path: str) -> tuple[Data | None, tuple[Problem, ...]]:

@@ -14,6 +14,7 @@ from PIL import Image, ImageFile
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 BASE: Final = "https://assets.invalid/"
+PICTURES: Final = "images/"
 LARGEST: Final = 32 * 2**20
 MOST_PIXELS: Final = 25_000_000
 TYPES: Final = {
@@ -29,10 +30,12 @@ TYPES: Final = {
 class Refused(FatalURLFetchingError):  # type: ignore[misc]
     """A page asked for something that it may not read; stops the build."""
 
-    def __init__(self, message: str, picture: str | None = None) -> None:
-        """Say in Japanese what is wrong, and which file of `assets/images/` it is about."""
+    picture: str | None = None
+    """The file of `assets/images/` that it is about."""
+
+    def __init__(self, message: str) -> None:
+        """Say in Japanese what is wrong."""
         super().__init__(message)
-        self.picture = picture
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]
@@ -55,7 +58,15 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, self.read(name), {"Content-Type": kind})
 
     def read(self, name: str) -> bytes:
-        """Give the bytes of a drawing or of a file below `assets/`."""
+        """Give the bytes of a drawing or of a file below `assets/`; a refusal names the picture it is about."""
+        try:
+            return self._read(name)
+        except Refused as refusal:
+            if name.startswith(PICTURES):
+                refusal.picture = name.removeprefix(PICTURES)
+            raise
+
+    def _read(self, name: str) -> bytes:
         if name in self._made:
             return self._made[name]
         for folder in self._folders:
@@ -109,7 +120,7 @@ def _check_picture(name: str, content: bytes) -> None:
         return
     fault = _picture_fault(content)
     if fault:
-        raise Refused(f"画像 assets/{name} {fault}", Path(name).name)
+        raise Refused(f"画像 assets/{name} {fault}")
 
 
 def _picture_fault(content: bytes) -> str | None:
