@@ -67,6 +67,11 @@ class Manuscript:
             if isinstance(located.value, Picture) and located.value.image == image:
                 yield located.data.place(("image",))
 
+    def values(self, words: str) -> Iterator[Place]:
+        """Tell where a value of the YAML files is these words."""
+        for data in self.tables.values():
+            yield from data.find(words, whole=True)
+
     def find(self, words: str) -> Iterator[Place]:
         """Tell where words or a character stand in the files, once for each line; comments are not content.
 

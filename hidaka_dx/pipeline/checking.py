@@ -5,10 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hidaka_dx.compose import compose_action_plan, compose_comments, compose_errata, compose_promotion_plan
+from hidaka_dx.compose import (
+    compose_action_plan,
+    compose_comments,
+    compose_errata,
+    compose_promotion_plan,
+    opendata,
+    passages,
+)
 from hidaka_dx.content import Manuscript
 from hidaka_dx.lint import Remark, mended
 from hidaka_dx.lint import check as lint
+from hidaka_dx.pipeline.tabulating import cell_remarks
 from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Problem, in_order
 
@@ -41,17 +49,18 @@ def errors_in(remarks: Sequence[Remark]) -> tuple[Problem, ...]:
 
 def unfit(manuscript: Manuscript) -> tuple[Remark, ...]:
     """Find what shows only when documents are composed: words too long for a figure, misprints not mended since."""
-    pages = defaultdict[str, str](str)
+    pages, cells = defaultdict[str, str](str), tuple[Remark, ...]()
     plan, faults = compose_promotion_plan(manuscript)
     documents = [plan]
     if manuscript.action and manuscript.action_editions:
         action, more = compose_action_plan(manuscript, plan, pages)
         documents.append(action)
         faults = (*faults, *more)
+        cells = cell_remarks(manuscript, opendata(manuscript, action, passages(plan, pages)))
     for document in documents:
         for compose in (compose_errata, compose_comments):
             faults = (*faults, *compose(manuscript, document, pages)[1])
-    return told(in_order(faults))
+    return (*told(in_order(faults)), *cells)
 
 
 def told(problems: Sequence[Problem]) -> tuple[Remark, ...]:

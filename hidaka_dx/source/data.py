@@ -40,13 +40,13 @@ class Data:
             path = path[:-1]
         return self.places.get(path, Place(self.path))
 
-    def find(self, words: str) -> Iterator[Place]:
-        """Tell which values hold words or a character."""
+    def find(self, words: str, *, whole: bool = False) -> Iterator[Place]:
+        """Tell which values hold words or a character, or, if `whole`, are those words."""
         for path, place in self.places.items():
             value: Any = self.value
             for step in path:
                 value = value[step]
-            if isinstance(value, str) and words in value:
+            if isinstance(value, str) and (words == value if whole else words in value):
                 yield place
 
 
