@@ -18,6 +18,8 @@ from hidaka_dx.compose import DataTable
 
 WIDEST: Final = 60
 """Characters in a column of the workbook; longer cells are cut on the screen only."""
+LONGEST_CELL: Final = 32_767
+"""Characters that a cell of a workbook holds; openpyxl cuts longer ones without a word."""
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """Time of every part of the workbook, the earliest that its container knows."""
 MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -44,7 +46,10 @@ def csv_file(table: DataTable) -> bytes:
 
 
 def workbook(tables: Sequence[DataTable], day: date) -> bytes:
-    """Write tables as a workbook (.xlsx), a sheet for each; `day` is that of the edition."""
+    """Write tables as a workbook (.xlsx), a sheet for each; `day` is that of the edition.
+
+    Raises ValueError for a cell that is longer than a workbook holds.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
@@ -60,6 +65,8 @@ def _fill(sheet: Worksheet, table: DataTable) -> None:
     """Write the rows; words that begin like a formula stay words."""
     for row, values in enumerate((table.columns, *table.rows), 1):
         for column, value in enumerate(values, 1):
+            if isinstance(value, str) and len(value) > LONGEST_CELL:
+                raise ValueError(f"{table.name}: a cell of {len(value)} characters")
             cell = sheet.cell(row, column, value)
             if isinstance(value, str):
                 cell.data_type = "s"

@@ -29,8 +29,20 @@ DATA: Final = "document.json"
 DATED: Final = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 
+LIMITS: Final = page.SafetyLimits(max_table_grid_rows=50_000)
+"""How much the judge takes on; by itself it stops at tables of 1,024 rows, which a plan of many measures has."""
+
+
 class UnreadableError(ValueError):
     """What should be a PDF cannot be read as one."""
+
+    sentence = "PDFとして読めません。"
+
+
+class TooLargeError(UnreadableError):
+    """A PDF is larger or deeper than the judge takes on, so that nobody can say whether it conforms."""
+
+    sentence = "大きすぎるか込み入りすぎていて、PDF/A-3a と PDF/UA-1 に適合するかを確かめられません。"
 
 
 @dataclass(frozen=True)
@@ -59,20 +71,36 @@ def _reading() -> Iterator[None]:
     """Say of a damaged file only that it is one: its readers fail in more ways than they name."""
     try:
         yield
+    except MemoryError:
+        raise
+    except page.SafetyLimitError as error:
+        raise TooLargeError(str(error)) from error
     except Exception as error:
         raise UnreadableError from error
+
+
+def unfit(pdf: bytes, shown: int | None = None) -> str | None:
+    """Say in a sentence why a PDF is not one that keeps both standards; None where it is.
+
+    At most `shown` broken rules are named.
+    """
+    try:
+        broken = sorted(set(failures(pdf)))
+    except UnreadableError as error:
+        return error.sentence
+    return f"PDF/A-3a か PDF/UA-1 に適合しません（{'、'.join(broken[:shown])}）。" if broken else None
 
 
 @_reading()
 def failures(pdf: bytes) -> list[str]:
     """Name the rules that a PDF breaks in either profile, less the one false alarm of page-validation 0.11.
 
-    Raises UnreadableError where it is no PDF.
+    Raises UnreadableError where it is no PDF, TooLargeError where it is too large to judge.
     """
     found = [
         failure.rule_id
         for profile in PROFILES.values()
-        for failure in page.validate_pdf_bytes(pdf, profile=profile).failures
+        for failure in page.validate_pdf_bytes(pdf, profile=profile, limits=LIMITS).failures
     ]
     return [rule for rule in found if not (rule.endswith("STREAM-LENGTH-001") and lengths_are_true(pdf))]
 

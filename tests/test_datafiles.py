@@ -1,12 +1,14 @@
 """CSV and workbook hold the same rows; words stay words."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
 from hidaka_dx.compose import DataTable
-from hidaka_dx.datafiles import csv_file, workbook
+from hidaka_dx.datafiles import LONGEST_CELL, csv_file, workbook
 
 DAY = date(2027, 4, 1)
 TABLE = DataTable(
@@ -27,6 +29,14 @@ def test_the_workbook_holds_the_rows() -> None:
 def test_words_that_look_like_a_formula_stay_words() -> None:
     cell = load_workbook(BytesIO(workbook([TABLE], DAY)))["事業費"]["C3"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_no_cell_is_cut_in_silence() -> None:
+    table = replace(TABLE, rows=(("1-1", 0, "あ" * LONGEST_CELL),))
+    cell = load_workbook(BytesIO(workbook([table], DAY)))["事業費"]["C2"]
+    assert len(str(cell.value)) == LONGEST_CELL
+    with pytest.raises(ValueError, match="32768"):
+        workbook([replace(table, rows=(("1-1", 0, "あ" * (LONGEST_CELL + 1)),))], DAY)
 
 
 def test_it_bears_the_day_of_the_edition_and_no_other() -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pypdf
 import pytest
-from measure import fidelity, line_ends, pdf_reading
+from measure import fidelity, line_ends, pdf_reading, search
 
 from hidaka_dx.document import (
     Block,
@@ -84,12 +84,36 @@ def test_both_standards_hold(made: Made) -> None:
     assert failures(made.pdf) == []
 
 
+def test_every_document_can_be_searched_in_browsers(made: Made) -> None:
+    wanted = search.phrases(made.pdf)
+    assert len(wanted) >= 3
+    assert search.not_found(made.pdf, wanted) == []
+    assert search.scattered(made.pdf) == []
+
+
+def test_a_voice_of_another_language_reads_no_japanese(made: Made) -> None:
+    assert search.wrongly_read(made.pdf) == []
+
+
+FROZEN = sorted(path for town in (ROOT, ROOT / "examples/mihon") for path in town.glob("archive/*/data/*.pdf"))
+
+
+@pytest.mark.parametrize("path", FROZEN, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_published_documents_can_be_searched_in_browsers(path: Path) -> None:
+    pdf = path.read_bytes()
+    assert search.not_found(pdf, search.phrases(pdf)) == []
+    assert search.scattered(pdf) == []
+
+
 def test_the_sample_towns_documents_conform_too(tmp_path_factory: pytest.TempPathFactory) -> None:
     made = _made(ROOT / "examples/mihon", tmp_path_factory.getbasetemp() / "documents")
     kinds = ["promotion-plan", "comments", "action-plan", "summary", "progress-report"]
     assert [each.document.kind for each in made] == kinds
     for each in made:
         assert failures(each.pdf) == []
+        assert search.not_found(each.pdf, search.phrases(each.pdf)) == []
+        assert search.scattered(each.pdf) == []
+        assert search.wrongly_read(each.pdf) == []
         assert "見本町" in each.document.town
         first_page = fidelity.extracted(each.path, "-raw").split("\f")[0]
         assert "架空" in first_page, "the sample is marked as one"
@@ -226,6 +250,19 @@ def _blocks(parts: tuple[Part, ...]) -> Iterator[Block]:
 def test_each_line_of_the_contents_is_one_reference(bound: Made) -> None:
     assert len(pdf_reading.elements(bound.pdf, "TOCI")) == len(bound.document.contents)
     assert len(pdf_reading.elements(bound.pdf, "Reference")) >= len(bound.document.contents)
+
+
+@pytest.mark.parametrize("name", ["実行計画", "進捗報告書"])
+def test_sheets_hang_below_their_pillar_in_the_bookmarks(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    made = _one(*DOCUMENTS[name], tmp_path_factory.getbasetemp() / "documents")
+    outline = pypdf.PdfReader(BytesIO(made.pdf)).outline
+    sheets = next(below for below in outline if isinstance(below, list) and any(isinstance(x, list) for x in below))
+    pillars = {str(each.title) for each in sheets if not isinstance(each, list)}
+    names = [str(each.title) for below in sheets if isinstance(below, list) for each in below]
+    (chapter,) = (part for part in made.document.parts if part.id.endswith(".sheets"))
+    assert names == [f"{part.heading.mark} {part.heading.title}" for part in chapter.parts]
+    assert len(pillars) > 1
+    assert not pillars & set(names)
 
 
 def test_english_words_are_marked(bound: Made) -> None:

@@ -235,7 +235,9 @@ def test_measures_are_listed_with_what_they_can_be_narrowed_down_by(hidaka: Path
 
 def test_the_data_of_the_measures_can_be_taken_home(hidaka: Path, pages: Pages) -> None:
     linked = [each for each in attributes(pages[str(hidaka / "index.html")], "href") if each.startswith("opendata/")]
-    assert "opendata/measures.csv" in linked
+    assert {"opendata/measures.csv", "opendata/workbook.xlsx"} <= set(linked)
+    assert (hidaka / "opendata/workbook.xlsx").read_bytes().startswith(b"PK")
+    assert "取組番号が日付に変わることがあります" in (hidaka / "index.html").read_text(encoding="utf-8")
     assert (hidaka / "opendata/measures.csv").read_bytes().startswith("\ufeff取組番号".encode())
 
 

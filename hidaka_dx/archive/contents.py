@@ -12,7 +12,7 @@ from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.record import Record, read_record
 from hidaka_dx.document import Document, restored
 from hidaka_dx.foreign import ForeignError
-from hidaka_dx.inspection import Stated, UnreadableError, failures, stated
+from hidaka_dx.inspection import Stated, UnreadableError, stated, unfit
 from hidaka_dx.japanese import edition_name, seireki_date
 
 Kind = TypeVar("Kind")
@@ -54,13 +54,13 @@ def _pdf(found: Bag, record: Record) -> Iterator[Finding]:
         return
     try:
         said = stated(pdf)
-        broken = failures(pdf)
-    except UnreadableError:
-        yield found.finding(_at(name), "PDFとして読めません。")
+    except UnreadableError as error:
+        yield found.finding(_at(name), error.sentence)
         return
-    if broken:
-        rules = "、".join(sorted(set(broken))[:_SHOWN])
-        yield found.finding(_at(name), f"PDF/A-3a か PDF/UA-1 に適合しません（{rules}）。")
+    if fault := unfit(pdf, _SHOWN):
+        yield found.finding(_at(name), fault)
+        if fault == UnreadableError.sentence:
+            return
     yield from (found.finding(_at(name), message) for message in _contradictions(said, record))
     if said.data != found.payload.get(payload.DATA, said.data):
         yield found.finding(_at(payload.DATA), "PDFの中に入っている document.json と違います。")

@@ -64,6 +64,11 @@ COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 """Files with their columns and what each column means."""
+SPREADSHEETS = (
+    "表計算ソフトでCSVをそのまま開くと、「1-1」のような番号が日付に変わることがある。"
+    "同じ内容のブック（拡張子はxlsx）を使うか、文字列として取り込む"
+)
+"""What whoever opens the files in a spreadsheet must know."""
 TITLES: Mapping[str, str] = {
     "measures": "取組",
     "related": "関係課",
@@ -120,8 +125,9 @@ def _definitions(action: Document) -> DataTable:
         "",
         f"{action.name}から作成。年度は西暦。CSVの文字コードはUTF-8（BOM付き）、改行はCRLF、区切りはコンマ",
     )
+    spreadsheets = ("（全体）", "取組番号", SPREADSHEETS)
     meanings = tuple((f"{name}.csv", column, words) for name, columns in COLUMNS.items() for column, words in columns)
-    return DataTable("definitions", "項目の定義", ("ファイル", "項目", "定義"), (about, *meanings))
+    return DataTable("definitions", "項目の定義", ("ファイル", "項目", "定義"), (about, spreadsheets, *meanings))
 
 
 def _measure(measure: Measure, names: Mapping[str, str]) -> Row:

@@ -69,9 +69,20 @@ class Manuscript:
             if isinstance(located.value, Picture) and located.value.image == image:
                 yield located.data.place(("image",))
 
+    def values(self, words: str) -> Iterator[Place]:
+        """Tell where a value of the YAML files is these words."""
+        for data in self.tables.values():
+            yield from data.find(words, whole=True)
+
     def find(self, words: str) -> Iterator[Place]:
-        """Tell where words or a character stand in the files, once for each line."""
+        """Tell where words or a character stand in the files, once for each line; comments are not content.
+
+        Where YAML writes them with an escape, tells where the value begins.
+        """
         for path, text in self.texts.items():
             for number, line in enumerate(text.split("\n"), 1):
-                if words in line:
+                if words in line and not (path in self.tables and line.lstrip().startswith("#")):
                     yield Place(path, number, line.index(words) + 1)
+        for path, data in self.tables.items():
+            if words not in self.texts.get(path, ""):
+                yield from data.find(words)

@@ -1,9 +1,10 @@
 """The conductor: the only room that knows the order of the walk, one module for each thing an official asks for."""
 
 from hidaka_dx.pipeline.building import Outcome, build
-from hidaka_dx.pipeline.checking import Checked, check, mend
+from hidaka_dx.pipeline.checking import Checked, mend
 from hidaka_dx.pipeline.comparing import Asked, compare
 from hidaka_dx.pipeline.council import Handed, Handing, council, meeting
+from hidaka_dx.pipeline.foreseeing import check
 from hidaka_dx.pipeline.listing import Listed, editions
 from hidaka_dx.pipeline.output import Built
 from hidaka_dx.pipeline.publishing import Published, publish

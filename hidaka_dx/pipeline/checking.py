@@ -1,4 +1,4 @@
-"""`check`: what people miss, found in the content; building and publishing ask it, too."""
+"""What people miss, found in the content: `check` tells it, building and publishing ask it, too."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from hidaka_dx.archive import Archive, EditionName
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, opendata, passages
 from hidaka_dx.content import Located, Manuscript, load_sound, pending
 from hidaka_dx.document import Document
 from hidaka_dx.figures import draw
@@ -19,6 +19,7 @@ from hidaka_dx.pipeline.notices import NOWHERE, Laid, Notices, forgotten
 from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, REPORT, kinds_of, read
 from hidaka_dx.pipeline.recording import another_town, faults, unknown_ids
 from hidaka_dx.pipeline.shelved import editions_of
+from hidaka_dx.pipeline.tabulating import cell_remarks
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.source import read_text, rewritten
 
@@ -92,12 +93,6 @@ def _beside(root: Path) -> Iterator[Remark]:
         )
 
 
-def check(root: Path) -> Checked:
-    """Check the town's folder `root`; what keeps its files from being read is a remark, too."""
-    examined = examine(Archive(root))
-    return Checked(examined.remarks, examined.manuscript.texts if examined.manuscript else {})
-
-
 def mend(root: Path, checked: Checked) -> tuple[str, ...]:
     """Write what can be mended safely into the files; byte order marks, line ends and modes stay.
 
@@ -151,6 +146,9 @@ def _unfit(archive: Archive, manuscript: Manuscript) -> Iterator[Found]:
         EditionName(kind, editions_of(manuscript, kind)[-1].number): Laid(manuscript, document)
         for kind, (document, _) in documents.items()
     }
+    if ACTION in documents:
+        tables = opendata(manuscript, documents[ACTION][0], passages(documents[PLAN][0], NOWHERE))
+        yield from ((ACTION, each) for each in cell_remarks(manuscript, tables))
     notices = Notices(archive, manuscript, working)
     notices.compose()
     yield from ((kind, each) for kind, problem in notices.problems for each in told([problem]))

@@ -19,7 +19,7 @@ from hidaka_dx.archive import (
 )
 from hidaka_dx.compose import compose_progress_report, compose_summary, opendata, passages
 from hidaka_dx.content import Manuscript
-from hidaka_dx.datafiles import csv_file
+from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import seireki_date
@@ -27,7 +27,7 @@ from hidaka_dx.pipeline.basis import Basis
 from hidaka_dx.pipeline.handed import packs_of
 from hidaka_dx.pipeline.materials import pictures, shown
 from hidaka_dx.pipeline.notices import Notices
-from hidaka_dx.pipeline.printing import Printer, folders
+from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.website import Data, OpenData, Paper, Shown
 
@@ -58,7 +58,9 @@ def following(root: Path, basis: Basis, printer: Printer) -> Following:
     reports = tuple(_reports(root, basis, nowhere, printer))
     tables = opendata(basis.manuscript, basis.action, passages(basis.plan, nowhere))
     files = tuple(Data(each.title, f"{each.name}.csv", csv_file(each), len(each.rows)) for each in tables)
-    return Following(reports, OpenData(basis.action.name, _day(basis.action), files))
+    day, rows = _day(basis.action), sum(file.rows for file in files)
+    book = Data("すべての表（Excelなどの表計算ソフト用）", "workbook.xlsx", workbook(tables, day or NO_DAY), rows)
+    return Following(reports, OpenData(basis.action.name, day, (*files, book)))
 
 
 def _reports(root: Path, basis: Basis, nowhere: Mapping[str, str], printer: Printer) -> Iterator[Shown]:

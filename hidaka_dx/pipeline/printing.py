@@ -9,8 +9,9 @@ from typing import Final
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.files.reading import has_folder
+from hidaka_dx.pipeline.locating import letter_problems, picture_problems
 from hidaka_dx.problem import Place, Problem
-from hidaka_dx.render import render
+from hidaka_dx.render import ENDING, render
 from hidaka_dx.typeset.listener import Fault, Progress
 from hidaka_dx.typeset.press import Attachment, Facts, Job, Pressed, press
 
@@ -47,7 +48,7 @@ class Printer:
         self.used |= set(rendered.templates)
         job = Job(rendered.html, rendered.styles, rendered.files, self._facts(document), (_source(document),))
         pressed, typeset_faults = self.press(job, self.assets, self.progress)
-        self.problems += _located(typeset_faults, self.manuscript)
+        self.problems += _located(typeset_faults, self.manuscript, Place(f"templates/{document.kind}{ENDING}"))
         if pressed:
             self.done.append((document, pressed))
         return pressed
@@ -72,19 +73,14 @@ def folders(root: Path, name: str) -> tuple[Path, ...]:
     return tuple(folder / name for folder in (root, HOUSE) if has_folder(folder, name))
 
 
-def _located(faults: Sequence[Fault], manuscript: Manuscript | None) -> Iterator[Problem]:
-    """Find the places that the typesetter's faults come from."""
+def _located(faults: Sequence[Fault], manuscript: Manuscript | None, template: Place) -> Iterator[Problem]:
+    """Find the places that the typesetter's faults come from: the template, where nothing nearer is known."""
     for fault in faults:
         if fault.character:
-            message = f"「{fault.character}」（U+{ord(fault.character):04X}）は、どの書体にもありません。別の字で書いてください。"
-            places = tuple(manuscript.find(fault.character)) if manuscript else ()
-            rule = "glyph"
+            yield from letter_problems(fault.character, manuscript)
         elif fault.image:
-            message = fault.message
-            places = tuple(manuscript.figures_with(fault.image)) if manuscript else ()
-            rule = "image"
+            yield from picture_problems(fault.image, fault.message, manuscript)
         else:
             message = f"組版から警告がありました。直してください（{fault.message}）。"
-            places = (Place(f"assets/css/{fault.sheet}", fault.line, fault.column),) if fault.sheet else ()
-            rule = "typeset"
-        yield from (Problem(place, message, rule) for place in places or (Place("templates"),))
+            place = Place(f"assets/css/{fault.sheet}", fault.line, fault.column) if fault.sheet else template
+            yield Problem(place, message, "typeset")

@@ -31,7 +31,7 @@ from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
 from hidaka_dx.files import clear
-from hidaka_dx.inspection import failures, places
+from hidaka_dx.inspection import places, unfit
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.checking import examine
@@ -180,6 +180,5 @@ def _require_expected(newest: Edition, document: str, expected: str) -> None:
 
 
 def _require_conformance(pdf: bytes) -> None:
-    broken = failures(pdf)
-    if broken:
-        raise RefusalError(f"できたPDFが PDF/A-3a か PDF/UA-1 に適合しません（{'、'.join(sorted(set(broken)))}）。")
+    if fault := unfit(pdf):
+        raise RefusalError(f"できたPDFは、{fault}管理者に相談してください。")

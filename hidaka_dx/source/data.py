@@ -5,9 +5,10 @@ aliases, tags, several documents in a file, nesting deeper than any content need
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 import yaml
 
@@ -41,6 +42,15 @@ class Data:
         while path not in self.places and path:
             path = path[:-1]
         return self.places.get(path, Place(self.path))
+
+    def find(self, words: str, *, whole: bool = False) -> Iterator[Place]:
+        """Tell which values hold words or a character, or, if `whole`, are those words."""
+        for path, place in self.places.items():
+            value: Any = self.value
+            for step in path:
+                value = value[step]
+            if isinstance(value, str) and (words == value if whole else words in value):
+                yield place
 
 
 def parse_data(text: str, path: str) -> tuple[Data | None, tuple[Problem, ...]]:

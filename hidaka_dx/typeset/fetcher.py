@@ -27,7 +27,7 @@ class Refused(FatalURLFetchingError):  # type: ignore[misc]
     """A page asked for something that it may not read; stops the build."""
 
     def __init__(self, message: str, picture: str | None = None) -> None:
-        """Say in Japanese what is wrong, and which file of `assets/images/` it is about."""
+        """Say in Japanese what is wrong, and with which file of `assets/images/`, if it is about one."""
         super().__init__(message)
         self.picture = picture
 

@@ -18,7 +18,9 @@ from hidaka_dx.problem import UnfitError
 from hidaka_dx.typeset import WEASYPRINT
 from hidaka_dx.typeset.breaks import breaks, is_japanese
 from hidaka_dx.typeset.finish import finish
+from hidaka_dx.typeset.glyphs import shape
 from hidaka_dx.typeset.lines import Line, Piece, annotate, place_of, stray_piece
+from hidaka_dx.typeset.outlines import Tracer
 
 if TYPE_CHECKING:
     from hidaka_dx.typeset.composition import Paragraph
@@ -127,8 +129,10 @@ class _Composer:
         return offset
 
     def draw_first_line(self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> Any:
-        """Write a line into a page."""
+        """Write a line into a page; a watermark as shapes that no reader takes for text."""
         line = textbox.pango_layout
+        if "only_seen" in vars(textbox) and self._trace(stream, textbox, matrix):
+            return []
         if isinstance(line, Line) and text_overflow != "ellipsis" and block_ellipsis == "none":
             line.draw(stream, matrix, line.start + len(textbox.text))
             return []
@@ -138,6 +142,18 @@ class _Composer:
         return self.originals[draw_text_module, "draw_first_line"](
             stream, textbox, text_overflow, block_ellipsis, matrix
         )
+
+    @staticmethod
+    def _trace(stream: Any, textbox: Any, matrix: Any) -> bool:
+        """Draw a text box as shapes; say whether that could be done."""
+        line, text = textbox.pango_layout, textbox.text
+        if isinstance(line, Line):
+            line.draw(stream, matrix, line.start + len(text), Tracer)
+            return True
+        shaped = shape(text, textbox.style)
+        if shaped is not None:
+            Tracer(stream, shaped, matrix, 0.0).draw(0, len(text), [0.0] * len(text))
+        return shaped is not None
 
 
 @contextmanager

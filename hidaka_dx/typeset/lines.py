@@ -13,6 +13,7 @@ from weasyprint.formatting_structure import boxes
 from hidaka_dx.typeset.breaks import ATOM, is_japanese
 from hidaka_dx.typeset.composition import EPSILON, Paragraph
 from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
+from hidaka_dx.typeset.outlines import Tracer
 
 _FOREIGN: Final = re.compile(
     "[\t\n\r\f\u00ad\u0085\u2028\u2029\u0590-\u1dff\u202a-\u202e\u2066-\u2069\ua4d0-\ua95f\ua980-\uabff\ufb1d-\ufdff\ufe70-\ufefe"
@@ -106,14 +107,14 @@ class Line:
             width = min(width, room - EPSILON)  # WeasyPrint adds what it subtracted, and rounds
         return self, length, resume_at, width, shaped.height, shaped.baseline
 
-    def draw(self, stream: Any, matrix: Any, end: int) -> None:
-        """Write the characters up to an index of the paragraph into a page."""
+    def draw(self, stream: Any, matrix: Any, end: int, pen: type[Pen | Tracer] = Pen) -> None:
+        """Write the characters up to an index of the paragraph into a page: as text, or as shapes with a `Tracer`."""
         paragraph, shaped = self.piece.paragraph, self.piece.shaped
         gaps = self.gaps
         if gaps is None:
             gaps = [*(paragraph.gap(index) for index in range(self.start + 1, end)), 0.0]
         first = self.piece.start
-        Pen(stream, shaped, matrix, -self.flush).draw(self.start - first, end - first, gaps)
+        pen(stream, shaped, matrix, -self.flush).draw(self.start - first, end - first, gaps)
 
 
 def _composable(box: Any) -> bool:

@@ -11,6 +11,8 @@ FOOTER: Final = "Footer"
 WATERMARK: Final = "Watermark"
 PAGINATION: Final = "Pagination"
 """Kinds of artifacts that belong to the page, not to the text (ISO 32000-1, 14.8.2.2)."""
+HUGE: Final = 96.0
+"""Size in CSS pixels beyond which letters of an artifact are no running head or page number."""
 
 _ROLES: Final = {
     "main": "Part",
@@ -125,6 +127,11 @@ def artifact(box: Any) -> str:
     if box.style["position"] == "fixed":
         return PAGINATION
     return "Layout" if box.is_leader or (element is not None and _decoration(element)) else ""
+
+
+def only_seen(box: Any, kind: str) -> bool:
+    """Tell whether the letters of an artifact are a picture to the eye rather than words: watermarks, and huge ones."""
+    return kind == WATERMARK or box.style["font_size"] > HUGE
 
 
 def _decoration(element: Any) -> bool:

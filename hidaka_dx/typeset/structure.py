@@ -107,6 +107,8 @@ class Structure:
     def _discard(self, box: Any, kind: str) -> None:
         """Keep a box and all inside out of the tree."""
         self.artifacts[box] = kind
+        if roles.only_seen(box, kind):
+            box.only_seen = True  # tells the painter of a text to draw shapes
         for child in box.children:
             self._discard(getattr(child, "_box", child), kind)
 

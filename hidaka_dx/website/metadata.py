@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Final
 
 from markupsafe import Markup
@@ -11,6 +12,11 @@ from hidaka_dx.website.shown import OpenData, Overview, Paper, Shown, Site
 
 LICENCES: Final = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/deed.ja"}
 """Where each licence can be read, by its name in `plan.yaml`."""
+FORMATS: Final = {
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Media types of open data, by the ending of its files."""
 _HARMLESS: Final = {ord(each): f"\\u{ord(each):04x}" for each in "<>&"}
 Facts = dict[str, object]
 
@@ -89,7 +95,7 @@ def _dataset(site: Site, data: OpenData) -> Facts:
             "@type": "DataDownload",
             "name": table.title,
             "contentUrl": f"{site.address}opendata/{table.file}",
-            "encodingFormat": "text/csv",
+            "encodingFormat": FORMATS[PurePosixPath(table.file).suffix],
         }
         for table in data.tables
     ]
@@ -97,7 +103,7 @@ def _dataset(site: Site, data: OpenData) -> Facts:
         {
             "@type": "Dataset",
             "name": f"{data.edition}の取組",
-            "description": f"{data.edition}の取組を、項目ごとのCSVにしたもの（{'、'.join(t.title for t in data.tables)}）。",
+            "description": f"{data.edition}の取組を、項目ごとのCSVと、一つのブックにしたもの（{'、'.join(t.title for t in data.tables)}）。",
             "inLanguage": "ja",
             "datePublished": data.date.isoformat() if data.date else "",
             "creator": _town(site),

@@ -61,6 +61,7 @@ def test_numbers_are_numbers_without_units(name: str) -> None:
 def test_every_column_is_defined() -> None:
     defined = {(row["ファイル"], row["項目"]) for row in rows(SAMPLE, "definitions")}
     assert {(f"{name}.csv", column) for name, columns in COLUMNS.items() for column, _ in columns} <= defined
+    assert any("日付に変わる" in row["定義"] for row in rows(SAMPLE, "definitions"))
 
 
 def test_they_say_what_the_measures_say() -> None:

@@ -121,7 +121,13 @@ def spoken(pdf: bytes) -> str:
     the whole page again.
     """
     texts = list(_marked_texts(pdf))
-    return "".join(texts[page][mark] for page, mark in _marks(pdf))
+    return "".join(texts[page][mark] for page, mark, _ in _marks(pdf))
+
+
+def spoken_in(pdf: bytes, language: str) -> list[str]:
+    """Give the marked texts that a voice of a language reads."""
+    texts = list(_marked_texts(pdf))
+    return [texts[page][mark] for page, mark, spoken in _marks(pdf) if spoken == language]
 
 
 def spoken_by_poppler(pdf: bytes) -> str:
@@ -129,26 +135,28 @@ def spoken_by_poppler(pdf: bytes) -> str:
     return "".join(re.findall(r'^\d+ "(.*)"$', structure(pdf), re.MULTILINE))
 
 
-def _marks(pdf: bytes) -> Iterator[tuple[int, int]]:
-    """Give page and number of all marked content, in the order of the tree."""
+def _marks(pdf: bytes) -> Iterator[tuple[int, int, str]]:
+    """Give page, number and language of all marked content, in the order of the tree."""
     reader = pypdf.PdfReader(BytesIO(pdf))
     numbers = {
         page.indirect_reference.idnum: place for place, page in enumerate(reader.pages) if page.indirect_reference
     }
 
-    def below(node: Any, page: int) -> Iterator[tuple[int, int]]:
+    def below(node: Any, page: int, language: str) -> Iterator[tuple[int, int, str]]:
         node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
         if isinstance(node, int):
-            yield page, int(node)
+            yield page, int(node), language
         elif isinstance(node, list):
             for kid in node:
-                yield from below(kid, page)
+                yield from below(kid, page, language)
         else:
             page = numbers[node.raw_get("/Pg").idnum] if "/Pg" in node else page
-            yield from [(page, int(node["/MCID"]))] if "/MCID" in node else below(node.get("/K", []), page)
+            language = str(node.get("/Lang", language))
+            mark = [(page, int(node["/MCID"]), language)] if "/MCID" in node else None
+            yield from mark or below(node.get("/K", []), page, language)
 
     catalog: Any = reader.trailer["/Root"]
-    return below(catalog["/StructTreeRoot"].raw_get("/K"), 0)
+    return below(catalog["/StructTreeRoot"].raw_get("/K"), 0, str(catalog["/Lang"]))
 
 
 def _marked_texts(pdf: bytes) -> Iterator[dict[int, str]]:

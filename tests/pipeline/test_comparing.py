@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from comparison.editions import NEW, OLD
-from measure import fidelity, pdf_reading
+from measure import fidelity, pdf_reading, search
 
 from hidaka_dx import comparison
 from hidaka_dx.document import Document, Table, dumped, restored
@@ -58,6 +58,13 @@ def inside(path: Path) -> Document:
 
 def test_both_standards_hold(path: Path) -> None:
     assert failures(path.read_bytes()) == []
+
+
+def test_both_can_be_searched_in_browsers_and_are_read_in_their_language(path: Path) -> None:
+    pdf = path.read_bytes()
+    assert search.not_found(pdf, search.phrases(pdf)) == []
+    assert search.scattered(pdf) == []
+    assert search.wrongly_read(pdf) == []
 
 
 def test_headings_go_down_one_step_at_a_time(path: Path) -> None:

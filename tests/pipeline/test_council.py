@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from measure import fidelity
+from measure import fidelity, search
 from towns import DRAFT, FIRST, SECOND, copied, publish_plan, tiny
 
 from hidaka_dx.inspection import failures
@@ -83,6 +83,15 @@ def test_the_bound_papers_conform_and_bear_continuous_numbers(handed: Handed) ->
 
 def test_each_paper_alone_conforms(handed: Handed) -> None:
     assert all(failures(path.read_bytes()) == [] for path in handed.folder.glob("資料1-*.pdf"))
+
+
+def test_each_paper_can_be_searched_in_browsers_and_is_read_in_its_language(handed: Handed) -> None:
+    for path in handed.folder.glob("資料1-*.pdf"):
+        pdf = path.read_bytes()
+        assert search.not_found(pdf, search.phrases(pdf)) == []
+        assert search.scattered(pdf) == []
+        assert search.wrongly_read(pdf) == []
+    assert search.scattered((handed.folder / "資料1.pdf").read_bytes()) == []
 
 
 def test_the_cover_says_on_which_pages_the_papers_are(handed: Handed) -> None:

@@ -258,7 +258,7 @@ def test_a_file_whose_name_is_not_the_same_everywhere_is_told(tmp_path: Path) ->
 
 def test_a_pdf_that_does_not_conform_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     town = tiny(tmp_path, FIRST)
-    monkeypatch.setattr("hidaka_dx.pipeline.publishing.failures", lambda _: ["PDFUA1-ID-PART-001"])
+    monkeypatch.setattr("hidaka_dx.inspection.failures", lambda _: ["PDFUA1-ID-PART-001"])
     with pytest.raises(RefusalError, match="適合しません（PDFUA1-ID-PART-001）"):
         publish(town, PLAN, quiet)
     assert not (town / "archive").exists()

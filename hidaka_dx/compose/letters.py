@@ -1,0 +1,36 @@
+"""What of a composed document is printed as letters: everything but ids and what is only spoken."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from html import unescape
+from re import compile as pattern
+from typing import Final
+from unicodedata import normalize
+
+from hidaka_dx.document import Document, Figure
+
+_UNPRINTED: Final = frozenset(
+    ("id", "target", "note", "kind", "change", "layout", "language", "alt", "spoken", "drawing", "image", "keep")
+)
+"""Fields that name, class or tell what is printed elsewhere or not at all."""
+_DRAWN: Final = pattern(r"<text[^>]*>(.*?)</text>")
+_TAG: Final = pattern(r"<[^>]*>")
+
+
+def printed(value: Document | str) -> frozenset[str]:
+    """Give every character that is printed of a document, drawings included; its templates may add their own."""
+    return frozenset(normalize("NFC", "".join(_words(value))))
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _words(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            if each.name not in _UNPRINTED:
+                yield from _words(getattr(value, each.name))
+        if isinstance(value, Figure) and value.drawing:
+            yield from (unescape(_TAG.sub("", words)) for words in _DRAWN.findall(value.drawing))

@@ -1,0 +1,33 @@
+"""Cells of the open data that spreadsheets would not show as they are written."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from hidaka_dx.compose import DataTable
+from hidaka_dx.content import Manuscript
+from hidaka_dx.lint import Remark
+from hidaka_dx.problem import Place, Problem
+
+FORMULA: Final = re.compile(r"[=+\-@＝＋－＠\t\r]")
+"""Spreadsheets take what begins so for a formula; Japanese ones take the wide signs, too."""
+
+
+def cell_remarks(manuscript: Manuscript, tables: Sequence[DataTable]) -> tuple[Remark, ...]:
+    """Tell cells that begin like a formula where the content says them."""
+    cells = dict.fromkeys(cell for table in tables for row in table.rows for cell in row if isinstance(cell, str))
+    return tuple(remark for cell in cells for remark in _remarks(manuscript, cell))
+
+
+def _remarks(manuscript: Manuscript, cell: str) -> Iterator[Remark]:
+    if FORMULA.match(cell):
+        message = (
+            f"「{cell[:1].strip() or 'タブ'}」で始まる値です。オープンデータのCSVを開いた表計算ソフトが、計算式とみなすことがあります。"
+            "ほかの字で始めてください。"
+        )
+        yield from (Remark(Problem(place, message, "csv-formula"), "注意", cell) for place in _places(manuscript, cell))
+
+
+def _places(manuscript: Manuscript, cell: str) -> tuple[Place, ...]:
+    """Find where a cell is written: as a value, or as words of a text."""
+    return tuple(manuscript.values(cell)) or tuple(manuscript.find(cell)) or (Place("content/measures"),)

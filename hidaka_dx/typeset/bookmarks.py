@@ -1,0 +1,77 @@
+"""Bookmarks as a tree of short branches: what belongs together under one name, no branch longer than a viewer can bear.
+
+A bookmark knows only the one after it. Programs that follow these links one by one, the judge of conformance among them,
+give up a few hundred links from the root; readers give up sooner.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
+
+SHELF: Final = "␟"
+"""The sign for a unit separator; stands in a label between the name under which a bookmark is looked up and its own."""
+DEEPEST: Final = 200
+"""Links from the root to any bookmark; page-validation follows 256, and a council's volume adds its own."""
+_BRANCHES: Final = (100, 50, 25, 12, 6)
+"""Lengths of branches that are tried, the longest first."""
+
+Target: TypeAlias = tuple[int, float, float]
+"""Page, counted from 0, and place on it."""
+
+
+class Bookmark(NamedTuple):
+    """A bookmark as WeasyPrint has it."""
+
+    label: str
+    target: Target
+    children: "Sequence[Bookmark]"
+    state: str
+
+
+def arranged(found: Sequence[Any]) -> list[Bookmark]:
+    """Hang bookmarks below their shelves, then part branches that are too long.
+
+    Takes and gives what `weasyprint.Document.make_bookmark_tree` gives. The order within a shelf stays.
+    """
+    tree = _shelved(found)
+    for length in _BRANCHES:
+        if _deepest(tree) <= DEEPEST:
+            break
+        tree = _parted(_shelved(found), length)
+    return tree
+
+
+def _shelved(found: Sequence[Any]) -> list[Bookmark]:
+    """Put the bookmarks of one shelf below its name, where its first one stands."""
+    tree: list[Bookmark] = []
+    shelves: dict[str, list[Bookmark]] = {}
+    for label, target, children, state in found:
+        shelf, _, own = label.rpartition(SHELF)
+        bookmark = Bookmark(own, target, _shelved(children), state)
+        if not shelf:
+            tree.append(bookmark)
+        elif shelf in shelves:
+            shelves[shelf].append(bookmark)
+        else:
+            shelves[shelf] = [bookmark]
+            tree.append(Bookmark(shelf, target, shelves[shelf], "open"))
+    return tree
+
+
+def _parted(tree: Sequence[Bookmark], length: int) -> list[Bookmark]:
+    """Part each branch into pieces no longer than `length`, named by their first and last bookmarks."""
+    whole = [each._replace(children=_parted(each.children, length)) for each in tree]
+    while len(whole) > length:
+        pieces = [whole[place : place + length] for place in range(0, len(whole), length)]
+        whole = [Bookmark(_range(piece), piece[0].target, piece, "closed") for piece in pieces]
+    return whole
+
+
+def _range(piece: Sequence[Bookmark]) -> str:
+    first, last = piece[0].label.partition("〜")[0], piece[-1].label.rpartition("〜")[2]
+    return first if len(piece) == 1 else f"{first}〜{last}"
+
+
+def _deepest(tree: Sequence[Bookmark], above: int = 0) -> int:
+    """Give the number of links from the root to the farthest bookmark."""
+    steps = (max(place, _deepest(each.children, place)) for place, each in enumerate(tree, above + 1))
+    return max(steps, default=above)

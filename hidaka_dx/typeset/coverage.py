@@ -1,0 +1,53 @@
+"""Which letters the fonts have, asked before anything is set."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+from unicodedata import normalize
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from hidaka_dx.typeset.fetcher import AssetFetcher, Refused
+
+FONT: Final = re.compile(r"url\(\s*[\"']?\.\./(fonts/[^\"')]+)")
+IGNORABLE: Final = re.compile(
+    r"[\s\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+"""Leaves nothing on the page where a font has no glyph for it (Default_Ignorable_Code_Point)."""
+
+
+def missing(letters: Iterable[str], assets: Sequence[Path], styles: Sequence[str]) -> tuple[str, ...]:
+    """Give the letters, sorted, that no font has which the style sheets name; `assets` as for `press.press`.
+
+    Nothing is told where a style sheet or font cannot be read: the press tells it.
+    """
+    wanted = {letter: normalize("NFD", letter) for letter in letters if not IGNORABLE.match(letter)}
+    try:
+        for has in _fonts(AssetFetcher(assets, {}), styles):
+            # HarfBuzz takes a letter apart where a font has only its parts.
+            wanted = {letter: parts for letter, parts in wanted.items() if not (has >= {letter} or has >= {*parts})}
+            if not wanted:
+                break
+    except Refused:
+        return ()
+    return tuple(sorted(wanted))
+
+
+def _fonts(fetcher: AssetFetcher, styles: Sequence[str]) -> Iterator[frozenset[str]]:
+    """Give the letters of each font, one after the other."""
+    for style in styles:
+        for name in FONT.findall(fetcher.read(f"css/{style}").decode("utf-8", "replace")):
+            yield _letters(fetcher.read(name))
+
+
+@lru_cache(maxsize=16)
+def _letters(font: bytes) -> frozenset[str]:
+    try:
+        with TTFont(BytesIO(font), lazy=True) as opened:
+            return frozenset(map(chr, opened.getBestCmap() or ()))
+    except (TTLibError, ValueError, KeyError):
+        return frozenset()
