@@ -60,6 +60,12 @@ def test_a_title_that_cannot_name_a_file_is_told_with_its_place(path: str, title
     assert everything(tmp_path) == before
 
 
+def test_two_documents_of_one_title_would_be_one_file(tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", FIRST, action=FIRST)
+    retitled(town, "content/action-plan.yaml", "見本町dx推進計画")
+    assert [str(each.place) for each in load(town)[1]] == ["content/action-plan.yaml:1:8"]
+
+
 @pytest.mark.parametrize("title", ["../../outside/evil", "a" * 300])
 def test_a_received_document_writes_nowhere_else(title: str, tmp_path: Path) -> None:
     town = tiny(tmp_path / "town", FIRST)

@@ -17,6 +17,9 @@ def check_action_plan(
     action: Located[ActionPlan], measures: Measures, plan: Plan, parts: Sequence[str]
 ) -> Iterator[Problem]:
     """Check an action plan against its plan; `parts` are the ids of the plan's sections and named paragraphs."""
+    if action.value.title.casefold() == plan.title.casefold():
+        message = "`title` が推進計画と同じです。ファイル名にもなるので、違う名前にしてください。"
+        yield Problem(action.data.place(("title",)), message, "value")
     yield from _known_parts(action, parts)
     yield from _numbers(measures)
     numbers = [located.value.number for located in measures.values()]
