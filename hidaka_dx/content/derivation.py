@@ -30,6 +30,9 @@ def check_action_plan(
     action: Located[ActionPlan] | None, measures: Measures, plan: Plan | None, known: Known
 ) -> Iterator[Problem]:
     """Check an action plan against its plan, as far as each could be read; what cannot be known is not a fault."""
+    if action and plan and action.value.title.casefold() == plan.title.casefold():
+        message = "`title` が推進計画と同じです。ファイル名にもなるので、違う名前にしてください。"
+        yield Problem(action.data.place(("title",)), message, "value")
     yield from _numbers(measures)
     for located in measures.values():
         if known.parts is not None:

@@ -77,9 +77,9 @@ class Output:
 
     def require_own(self, name: str, own: Own) -> None:
         """Raise RefusalError, as `renew` would, before the work begins."""
+        require_fit((name,))
         if self.folder.is_dir():
             with _named(self.folder / name), opened(self.folder) as root:
-                require_fit((name,))
                 sweep(root)
                 self._require_own(root, name, own)
 
