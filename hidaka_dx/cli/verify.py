@@ -32,6 +32,8 @@ def verify(edition: str, root: Path, *, rebuild: bool, quiet: bool) -> None:
     for finding in verdict.findings:
         click.echo(str(finding), err=True)
     if verdict.findings:
+        for note in verdict.notes:
+            click.echo(note, err=True)
         click.echo(
             f"発行した時のままではないところが{len(verdict.findings)}件あります。控えと比べ、元に戻してください。",
             err=True,

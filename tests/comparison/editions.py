@@ -27,7 +27,10 @@ from hidaka_dx.source import parse_chapter
 
 FIXTURES = Path(__file__).parent.parent / "fixtures/comparison"
 NO_FIGURES: Any = SimpleNamespace(figures={}, footnotes=(), images=frozenset())
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 58.5"><rect x="1" y="1" width="{}" height="56" fill="none" stroke="#000000"/></svg>\n'
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 58.5">'
+    '<rect x="1" y="1" width="{}" height="56" fill="none" stroke="#000000"/></svg>\n'
+)
 
 
 @cache
