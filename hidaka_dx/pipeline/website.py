@@ -12,7 +12,7 @@ from hidaka_dx.archive import DOCUMENTS, Archive, EditionName
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.basis import Basis, published_last, working
-from hidaka_dx.pipeline.exhibiting import Following, editions, following, summary, titles_in
+from hidaka_dx.pipeline.exhibiting import Following, Held, editions, following, summary, titles_in
 from hidaka_dx.pipeline.handed import unfitting
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.renewing import Renewed, files_in, renew
@@ -113,7 +113,7 @@ class _Desk:
         plan, after = self.manuscript.plan, self.after
         title = titles_in(self.archive).get("promotion-plan", plan.title)
         site = Site(plan.town, plan.office, plan.office.removeprefix(plan.town), title, plan.licence, address)
-        groups = editions(self.root, self.archive, self.manuscript, self.drafts, self.summary)
+        groups = editions(Held(self.root, self.archive, self.left_out), self.manuscript, self.drafts, self.summary)
         return items(site, groups, after.reports if after else (), after.data if after else None)
 
 
