@@ -105,6 +105,11 @@ def failures(pdf: bytes) -> list[str]:
     return [rule for rule in found if not (rule.endswith("STREAM-LENGTH-001") and lengths_are_true(pdf))]
 
 
+def written_once(pdf: bytes) -> bool:
+    """Tell whether a PDF was written in one go: what is changed later by an incremental update ends a second time."""
+    return pdf.count(b"startxref") == pdf.count(b"%%EOF") == 1 and pdf.rstrip().endswith(b"%%EOF")
+
+
 def lengths_are_true(pdf: bytes) -> bool:
     """Tell whether every stream is as long as it says, so that the checker stumbles over a final 0x0D."""
     streams = list(re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", pdf))

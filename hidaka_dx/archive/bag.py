@@ -7,7 +7,7 @@ the same bag, and a bag that is written otherwise has been touched.
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 PAYLOAD: Final = "data/"
 DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -29,6 +29,18 @@ Info = Sequence[tuple[str, str]]
 """Labels and values of `bag-info.txt`, in order."""
 
 
+class Digest(NamedTuple):
+    """A file, but for its content."""
+
+    size: int
+    sha256: str
+    sha512: str
+
+    def by(self, algorithm: str) -> str:
+        """Give the hash that an algorithm makes."""
+        return self.sha256 if algorithm == "sha256" else self.sha512
+
+
 class MalformedError(ValueError):
     """A tag file that is not written as it must be; says which line."""
 
@@ -43,14 +55,22 @@ def packed(payload: Mapping[str, bytes], info: Info) -> dict[str, bytes]:
     if broken := [label for label, value in info if not _PAIR.fullmatch(f"{label}: {value}")]:
         raise ValueError(f"not one line: {broken[0]}")
     files = {PAYLOAD + path: payload[path] for path in sorted(payload)}
-    lines = (*info, ("Payload-Oxum", oxum(files.values())))
+    return {**files, **tagged({path: digest((content,)) for path, content in files.items()}, info)}
+
+
+def tagged(payload: Mapping[str, Digest], info: Info) -> dict[str, bytes]:
+    """Give the tag files of a bag by their paths, from its payload by the paths in the bag and what is said of it."""
+    lines = (*info, ("Payload-Oxum", oxum(payload.values())))
     tags = {
         DECLARED: DECLARATION,
         INFO: "".join(f"{label}: {value}\n" for label, value in lines).encode(),
-        **{name: manifest(files, algorithm) for name, algorithm in zip(MANIFESTS, ALGORITHMS, strict=True)},
+        **_manifests(payload, ""),
     }
-    seals = {f"tag{name}": manifest(tags, algorithm) for name, algorithm in zip(MANIFESTS, ALGORITHMS, strict=True)}
-    return {**files, **tags, **seals}
+    return {**tags, **_manifests({path: digest((content,)) for path, content in tags.items()}, "tag")}
+
+
+def _manifests(files: Mapping[str, Digest], prefix: str) -> dict[str, bytes]:
+    return {prefix + name: manifest(files, each) for name, each in zip(MANIFESTS, ALGORITHMS, strict=True)}
 
 
 def seal_of(files: Mapping[str, bytes]) -> str:
@@ -58,21 +78,31 @@ def seal_of(files: Mapping[str, bytes]) -> str:
     return hashed(files[SEAL])
 
 
-def oxum(contents: Iterable[bytes]) -> str:
+def oxum(contents: Iterable[Digest]) -> str:
     """Count octets and streams: 「279164409.1198」 (RFC 8493, 2.2.2)."""
-    sizes = [len(content) for content in contents]
+    sizes = [content.size for content in contents]
     return f"{sum(sizes)}.{len(sizes)}"
 
 
-def manifest(files: Mapping[str, bytes], algorithm: str) -> bytes:
+def manifest(files: Mapping[str, Digest], algorithm: str) -> bytes:
     """List files with their hashes as `sha256sum` does."""
-    lines = (f"{hashed(files[path], algorithm)}  {path}\n" for path in sorted(files))
+    lines = (f"{files[path].by(algorithm)}  {path}\n" for path in sorted(files))
     return "".join(lines).encode()
 
 
-def hashed(content: bytes, algorithm: str = "sha256") -> str:
-    """Give the hash of a file in hexadecimal figures."""
-    return hashlib.new(algorithm, content).hexdigest()
+def hashed(content: bytes) -> str:
+    """Give the SHA-256 of a file in hexadecimal figures."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def digest(pieces: Iterable[bytes]) -> Digest:
+    """Measure and hash a file that comes in pieces."""
+    size, one, other = 0, hashlib.sha256(), hashlib.sha512()
+    for piece in pieces:
+        size += len(piece)
+        one.update(piece)
+        other.update(piece)
+    return Digest(size, one.hexdigest(), other.hexdigest())
 
 
 def read_manifest(raw: bytes) -> dict[str, str]:

@@ -1,22 +1,25 @@
 """Does a bag hold what it says: a PDF that conforms, its data inside it, one name, one day, the source it was set from."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import chain
 from typing import Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from hidaka_dx.archive import bag, payload
+from hidaka_dx.archive.agreement import judge_agreement
 from hidaka_dx.archive.bag import MalformedError
 from hidaka_dx.archive.fixity import Bag, Finding
+from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.record import Record, read_record
 from hidaka_dx.document import Document, restored
 from hidaka_dx.foreign import ForeignError
-from hidaka_dx.inspection import Stated, UnreadableError, stated, unfit
+from hidaka_dx.inspection import Stated, UnreadableError, stated, unfit, written_once
 from hidaka_dx.japanese import edition_name, seireki_date
 
 Kind = TypeVar("Kind")
 _SHOWN: Final = 3
+REVISED: Final = "発行の後に書き足されたPDFです（終わりの印が一つではありません）。"
 
 
 def judge_contents(found: Bag) -> tuple[Finding, ...]:
@@ -28,7 +31,14 @@ def judge_contents(found: Bag) -> tuple[Finding, ...]:
     except MalformedError as error:
         return (found.finding(bag.INFO, f"版の記録として読めません。{error}。"),)
     return tuple(
-        chain(_names(found, record), _pdf(found, record), _data(found, record), _source(found), _environment(found))
+        chain(
+            _names(found, record),
+            _pdfs(found, record),
+            _data(found, record),
+            _assets(found),
+            _environment(found),
+            judge_agreement(found, record),
+        )
     )
 
 
@@ -41,35 +51,53 @@ def _names(found: Bag, record: Record) -> Iterator[Finding]:
     if record.name != found.name:
         yield found.finding(bag.INFO, f"{record.name.spoken}の記録です。フォルダーの名前の版と違います。")
     wanted = (payload.pdf_name(found.name), payload.DATA, payload.ASSETS, payload.ENVIRONMENT)
-    for name in (*wanted, payload.REPORT, payload.README):
+    compared = payload.COMPARISON if record.before else ()
+    for name in (*wanted, payload.REPORT, payload.README, *compared):
         if name not in found.payload:
             yield found.finding(_at(name), "版にあるはずのファイルがありません。")
+    odd = () if record.before else payload.COMPARISON
+    for name in found.payload:
+        if name in odd or not payload.is_known(name, found.name):
+            yield found.finding(_at(name), "版にはないはずのファイルです。")
 
 
-def _pdf(found: Bag, record: Record) -> Iterator[Finding]:
-    """Judge the PDF, and compare what it says of itself with the record and the data beside it."""
-    name = payload.pdf_name(found.name)
+def _pdfs(found: Bag, record: Record) -> Iterator[Finding]:
+    """Judge the PDF of the edition and those of its comparison; the former holds the data that lies beside it."""
+    said = yield from _pdf(found, payload.pdf_name(found.name), record.title, record)
+    if said and said.data != found.payload.get(payload.DATA, said.data):
+        yield found.finding(_at(payload.DATA), "PDFの中に入っている document.json と違います。")
+    before = EditionName.of_folder(record.before.folder) if record.before else None
+    if before:
+        old, new = edition_name(before.number), edition_name(record.name.number)
+        title = record.title.removesuffix(f" {new}")
+        yield from _pdf(found, payload.COMPARISON[1], f"{title}新旧対照表 {old}から{new}", record)
+        yield from _pdf(found, payload.COMPARISON[2], f"{title} {new}（{old}からの見え消し）", record)
+
+
+def _pdf(found: Bag, name: str, title: str, record: Record) -> Generator[Finding, None, Stated | None]:
+    """Judge a PDF and what it says of itself, which is given; none where there is nothing to read."""
     pdf = found.payload.get(name)
     if pdf is None:
-        return
+        return None
     try:
         said = stated(pdf)
     except UnreadableError as error:
         yield found.finding(_at(name), error.sentence)
-        return
+        return None
+    if not written_once(pdf):
+        yield found.finding(_at(name), "発行の後に書き足されたPDFです（終わりの印が一つではありません）。")
     if fault := unfit(pdf, _SHOWN):
         yield found.finding(_at(name), fault)
         if fault == UnreadableError.sentence:
-            return
-    yield from (found.finding(_at(name), message) for message in _contradictions(said, record))
-    if said.data != found.payload.get(payload.DATA, said.data):
-        yield found.finding(_at(payload.DATA), "PDFの中に入っている document.json と違います。")
+            return None
+    yield from (found.finding(_at(name), message) for message in _contradictions(said, title, record))
+    return said
 
 
-def _contradictions(said: Stated, record: Record) -> Iterator[str]:
-    """Compare what the PDF says of itself with the record outside."""
-    if said.title != record.title:
-        yield f"PDFの題名が「{said.title}」です。記録（{bag.INFO}）では「{record.title}」です。"
+def _contradictions(said: Stated, title: str, record: Record) -> Iterator[str]:
+    """Compare what a PDF says of itself with the record outside."""
+    if said.title != title:
+        yield f"PDFの題名が「{said.title}」です。記録（{bag.INFO}）では「{title}」です。"
     if said.author != record.town:
         yield f"PDFの作成者が「{said.author}」です。記録（{bag.INFO}）では「{record.town}」です。"
     if said.created != record.date:
@@ -100,17 +128,19 @@ def _facts(document: Document) -> tuple[object, ...]:
     return document.kind, document.name, document.town, document.date, document.draft
 
 
-def _source(found: Bag) -> Iterator[Finding]:
+def _assets(found: Bag) -> Iterator[Finding]:
     """Compare the frozen style sheets and pictures with the list of everything that was read."""
     listed = _read(payload.LIST, found.payload.get(payload.ASSETS))
     if listed is None:
         yield found.finding(_at(payload.ASSETS), "素材の一覧として読めません。")
         return
-    inside = f"{payload.SOURCE}assets/"
-    for path, content in found.payload.items():
-        name = path.removeprefix(inside)
-        if name != path and listed.get(name) != {"size": len(content), "sha256": bag.hashed(content)}:
-            yield found.finding(_at(path), f"素材の一覧（{payload.ASSETS}）の大きさかハッシュと違います。")
+    inside = found.payload.below(f"{payload.SOURCE}assets/").digests
+    for name, digest in inside.items():
+        if listed.get(name) != {"size": digest.size, "sha256": digest.sha256}:
+            message = f"素材の一覧（{payload.ASSETS}）の大きさかハッシュと違います。"
+            yield found.finding(_at(f"{payload.SOURCE}assets/{name}"), message)
+    for name in sorted(name for name in set(listed) - set(inside) if not name.startswith("fonts/")):
+        yield found.finding(_at(payload.ASSETS), f"一覧にある assets/{name} が、source/ にありません。")
 
 
 def _environment(found: Bag) -> Iterator[Finding]:

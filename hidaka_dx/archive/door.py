@@ -1,6 +1,6 @@
 """The only way to what a town has published: nothing is given that is not as it was issued."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +10,10 @@ from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.judging import Judge
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.payload import DATA, SOURCE, pdf_name
+from hidaka_dx.archive.reading import LARGEST, MOST
 from hidaka_dx.archive.record import Record, read_record, record_in
-from hidaka_dx.archive.shelf import bags_of, bags_on, put, reserved, strays_on
+from hidaka_dx.archive.shelf import bags_of, bags_on, put, reserved
+from hidaka_dx.archive.strays import LITTER, strays_in
 from hidaka_dx.document import Document, restored
 from hidaka_dx.problem import RefusalError
 
@@ -27,6 +29,8 @@ class Audit:
     """Those that were judged, by document and number."""
     findings: tuple[Finding, ...]
     """Everything that is not as it was issued."""
+    notes: tuple[str, ...]
+    """What else lies there, each in a sentence."""
     seals: tuple[tuple[EditionName, str], ...]
     """The newest edition of each document and the SHA-256 of its tag manifest."""
 
@@ -102,24 +106,38 @@ class Archive:
         """Judge all published editions, or one and the chain it hangs in; raises OSError where one cannot be read."""
         chosen = [name for name in self.names if wanted is None or name.document == wanted.document]
         judged = [name for name in chosen if wanted in (None, name)]
-        findings = {Finding(name, "余分なものです。版ではありません。") for name in self._strays() if wanted is None}
+        strays = () if wanted else tuple(strays_in(self._folder))
+        findings = {Finding(name, said) for name, said, foreign in strays if foreign}
         findings |= {each for name in judged for each in (*self._judge.fixity(name)[1], *self._judge.contents(name))}
         for document in {name.document for name in chosen}:
             findings |= set(self._judge.chain(document))
         bags = {name: self._judge.fixity(name)[0] for name in chosen}
         seals = {name.document: (name, bag.seal or "") for name, bag in bags.items()}
-        return Audit(tuple(bags[name] for name in judged), tuple(sorted(findings)), tuple(seals.values()))
+        return Audit(
+            tuple(bags[name] for name in judged),
+            tuple(sorted(findings)),
+            tuple(self._notes(judged)),
+            tuple(seals.values()),
+        )
 
     def reserved(self) -> AbstractContextManager[None]:
         """Keep other publishers out; see `shelf.reserved`."""
         return reserved(self._folder)
 
     def put(self, name: EditionName, files: Mapping[str, bytes]) -> Path:
-        """Add a bag to the reserved archive; see `shelf.put`."""
+        """Add a bag to the reserved archive; see `shelf.put`. Raises RefusalError also for one that nobody would read."""
+        if len(files) > MOST or sum(map(len, files.values())) > LARGEST:
+            raise RefusalError(
+                f"{name.spoken}の保存するファイルが、合わせて{LARGEST >> 20} MiBを超えています。写真を小さくして（長い辺を2000画素ほどに）、"
+                "もう一度実行してください。"
+            )
         return put(self._folder, name, files)
 
-    def _strays(self) -> tuple[str, ...]:
-        return strays_on(self._folder)
+    def _notes(self, judged: Sequence[EditionName]) -> Iterator[str]:
+        """Say what lies in the archive and does no harm to what is judged."""
+        yield from (f"archive/{name}: {said}" for name, said, foreign in strays_in(self._folder) if not foreign)
+        for name in judged:
+            yield from (f"archive/{name.folder}/{path}: {LITTER}" for path in self._judge.fixity(name)[0].litter)
 
     def _against(self, name: EditionName) -> tuple[Finding, ...]:
         """Find what speaks against an edition: in it, in those before it, in how they and the next one are tied."""

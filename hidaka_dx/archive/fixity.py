@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.archive import bag
-from hidaka_dx.archive.bag import ALGORITHMS, MalformedError
+from hidaka_dx.archive.bag import ALGORITHMS, Digest, MalformedError
 from hidaka_dx.archive.names import EditionName
+from hidaka_dx.archive.reading import Files, Survey, digest
 
-LARGEST: Final = 500 * 2**20
-"""Bytes of a file in a bag; what is larger was not put there by a publisher."""
+LARGEST_LIST: Final = 4 * 2**20
+"""Bytes of a tag file."""
 
 
 @dataclass(frozen=True, order=True)
@@ -42,19 +43,21 @@ class Bag:
     """A bag as it lies on disk."""
 
     name: EditionName
-    files: Mapping[str, bytes]
+    files: Files
     """Every plain file, by its path inside the bag."""
+    litter: tuple[str, ...] = ()
+    """Paths of what an operating system has left there; no part of the bag."""
 
     @property
-    def payload(self) -> dict[str, bytes]:
+    def payload(self) -> Files:
         """The files in `data/`, by their paths inside it."""
-        inside = {path: self.files[path] for path in self.files if path.startswith(bag.PAYLOAD)}
-        return {path.removeprefix(bag.PAYLOAD): content for path, content in inside.items()}
+        return self.files.below(bag.PAYLOAD)
 
     @property
     def seal(self) -> str | None:
         """SHA-256 of the tag manifest, which stands for the whole; none where that is gone."""
-        return bag.seal_of(self.files) if bag.SEAL in self.files else None
+        found = self.files.digests.get(bag.SEAL)
+        return found.sha256 if found else None
 
     def finding(self, path: str, message: str) -> Finding:
         """Say what is wrong with a file of this bag; with the bag itself, where the path is empty."""
@@ -68,31 +71,20 @@ def judge_fixity(archive: Path, name: EditionName) -> tuple[Bag, tuple[Finding, 
     Raises OSError where a file cannot be read.
     """
     folder = archive / name.folder
-    files: dict[str, bytes] = {}
-    found = Bag(name, files)
+    nothing = Bag(name, Files(folder, {}))
     if not stat.S_ISDIR(folder.lstat().st_mode):
-        return found, (found.finding("", "フォルダーではありません。"),)
-    odd = tuple(_read(folder, "", files, found))
+        return nothing, (nothing.finding("", "フォルダーではありません。"),)
+    survey = Survey()
+    survey.walk(folder)
+    if survey.too_much:
+        return nothing, (nothing.finding("", survey.too_much),)
+    found = Bag(name, Files(folder, {path: digest(folder / path) for path in survey.sizes}), tuple(survey.litter))
+    odd = tuple(found.finding(path, message) for path, message in survey.odd)
+    large = [path for path in bag.TAG_FILES if survey.sizes.get(path, 0) > LARGEST_LIST]
+    if large:
+        return found, (*odd, *(found.finding(path, "目録や記録としては、大きすぎます。") for path in large))
     findings = (*odd, *_strays(found), *_lists(found), *_counts(found))
     return found, findings or tuple(_form(found))
-
-
-def _read(folder: Path, inside: str, files: dict[str, bytes], found: Bag) -> Iterator[Finding]:
-    """Read a folder into `files`, following no link; yields what is neither a plain file nor a folder that holds any."""
-    entries = sorted(folder.iterdir())
-    if not entries:
-        yield found.finding(inside, "空のフォルダーです。発行の時にはありませんでした。")
-    for entry in entries:
-        path = f"{inside}{entry.name}"
-        mode = entry.lstat().st_mode
-        if not bag.SAFE.fullmatch(path):
-            yield found.finding(path, "使わない名前です。発行の時にはありませんでした。")
-        elif stat.S_ISDIR(mode):
-            yield from _read(entry, f"{path}/", files, found)
-        elif not stat.S_ISREG(mode) or entry.lstat().st_size > LARGEST:
-            yield found.finding(path, "ふつうのファイルではありません（リンクなど）。")
-        else:
-            files[path] = entry.read_bytes()
 
 
 def _strays(found: Bag) -> Iterator[Finding]:
@@ -106,8 +98,9 @@ def _strays(found: Bag) -> Iterator[Finding]:
 
 def _lists(found: Bag) -> Iterator[Finding]:
     """Compare the payload and the tag files with the lists of their hashes."""
-    payload = {path: found.files[path] for path in found.files if path.startswith(bag.PAYLOAD)}
-    tags = {path: found.files[path] for path in bag.LISTED if path in found.files}
+    digests = found.files.digests
+    payload = {path: each for path, each in digests.items() if path.startswith(bag.PAYLOAD)}
+    tags = {path: digests[path] for path in bag.LISTED if path in digests}
     for names, files in ((bag.MANIFESTS, payload), ([f"tag{name}" for name in bag.MANIFESTS], tags)):
         lists: dict[str, dict[str, str]] = {}
         for name, algorithm in zip(names, ALGORITHMS, strict=True):
@@ -120,7 +113,7 @@ def _lists(found: Bag) -> Iterator[Finding]:
 
 
 def _compared(
-    found: Bag, path: str, content: bytes | None, lists: Mapping[str, Mapping[str, str]]
+    found: Bag, path: str, content: Digest | None, lists: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Finding]:
     """Compare one file with every list."""
     unlisted = [algorithm for algorithm, listed in lists.items() if path not in listed]
@@ -131,9 +124,7 @@ def _compared(
             yield found.finding(path, "目録にあるファイルがありません。")
         return
     wrong = [
-        algorithm
-        for algorithm, listed in lists.items()
-        if path in listed and listed[path] != bag.hashed(content, algorithm)
+        algorithm for algorithm, listed in lists.items() if path in listed and listed[path] != content.by(algorithm)
     ]
     if wrong:
         yield found.finding(path, f"中身が、目録のハッシュ（{'、'.join(wrong)}）と違います。")
@@ -141,14 +132,14 @@ def _compared(
 
 def _counts(found: Bag) -> Iterator[Finding]:
     """Find a wrong declaration, and a count that does not fit the payload."""
-    if found.files.get(bag.DECLARED, bag.DECLARATION) != bag.DECLARATION:
+    if bag.DECLARED in found.files and found.files[bag.DECLARED] != bag.DECLARATION:
         yield found.finding(bag.DECLARED, "BagIt 1.0 の宣言ではありません。")
     try:
         info = bag.read_info(found.files.get(bag.INFO, b""))
     except MalformedError as error:
         yield found.finding(bag.INFO, f"読めません。{error}。")
         return
-    counted = bag.oxum(found.payload.values())
+    counted = bag.oxum(found.payload.digests.values())
     if info.get("Payload-Oxum", counted) != counted:
         yield found.finding(bag.INFO, "中身の量（Payload-Oxum）が合いません。")
 
@@ -156,7 +147,7 @@ def _counts(found: Bag) -> Iterator[Finding]:
 def _form(found: Bag) -> Iterator[Finding]:
     """Find tag files that say the right thing in another way than the packer's."""
     info = [pair for pair in bag.read_info(found.files[bag.INFO]).items() if pair[0] != "Payload-Oxum"]
-    again = bag.packed(found.payload, info)
+    again = bag.tagged({path: each for path, each in found.files.digests.items() if path.startswith(bag.PAYLOAD)}, info)
     for path in bag.TAG_FILES:
         if found.files[path] != again[path]:
             yield found.finding(path, "書き方が、発行の時と違います。")

@@ -1,6 +1,5 @@
 """What was found of the bags of one archive, each judged once: anew only where its files have changed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -8,6 +7,7 @@ from hidaka_dx.archive.chain import judge_chain
 from hidaka_dx.archive.contents import judge_contents
 from hidaka_dx.archive.fixity import Bag, Finding, judge_fixity
 from hidaka_dx.archive.names import EditionName
+from hidaka_dx.archive.reading import Survey
 from hidaka_dx.archive.shelf import bags_of
 
 _CONTENTS: Final[dict[tuple[EditionName, str], tuple[Finding, ...]]] = {}
@@ -15,18 +15,8 @@ _CONTENTS: Final[dict[tuple[EditionName, str], tuple[Finding, ...]]] = {}
 for every byte of it."""
 
 
-class _Stamp(NamedTuple):
-    """What changes when a file is written: a bag whose stamps are as before is not read again."""
-
-    path: str
-    inode: int
-    size: int
-    modified: int
-    changed: int
-
-
 class _Read(NamedTuple):
-    stamps: tuple[_Stamp, ...]
+    stamps: list[tuple[str, int, int, int, int]]
     bag: Bag
     findings: tuple[Finding, ...]
 
@@ -41,7 +31,7 @@ class Judge:
 
     def fixity(self, name: EditionName) -> tuple[Bag, tuple[Finding, ...]]:
         """Give a bag and what its lists say against it; raises OSError where a file cannot be read."""
-        stamps = tuple(_stamps(self._folder / name.folder))
+        stamps = _stamps(self._folder / name.folder)
         known = self._read.get(name)
         if known is None or known.stamps != stamps:
             known = self._read[name] = _Read(stamps, *judge_fixity(self._folder, name))
@@ -62,7 +52,8 @@ class Judge:
         return judge_chain([self.fixity(name)[0] for name in bags_of(self._folder, document)])
 
 
-def _stamps(folder: Path) -> Iterator[_Stamp]:
-    for path in (folder, *sorted(folder.rglob("*"))):
-        facts = path.lstat()
-        yield _Stamp(str(path), facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
+def _stamps(folder: Path) -> list[tuple[str, int, int, int, int]]:
+    survey = Survey()
+    if folder.is_dir() and not folder.is_symlink():
+        survey.walk(folder)
+    return survey.stamps

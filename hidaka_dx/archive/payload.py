@@ -1,6 +1,7 @@
 """What a bag holds of an edition: the PDF, its data, its source, what it was set with, and words for whoever opens it."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -20,6 +21,13 @@ REPORT: Final = "check.txt"
 README: Final = "README.txt"
 COMPARISON: Final = ("comparison.json", "comparison-table.pdf", "redline.pdf")
 """The comparison with the edition before; a first edition has none."""
+LARGEST_SOURCE: Final = 2_000_000
+"""Bytes of a file of the content."""
+_SOURCES: Final = (
+    re.compile(r"source/content/([^/]+/)?[^/]+\.(yaml|md)"),
+    re.compile(r"source/templates/([^/]+/)*[^/]+\.(j2|html|txt|svg|css)"),
+    re.compile(r"source/assets/([^/]+/)+[^/]+\.(css|svg|png|jpg|jpeg)"),
+)
 LIST: Final[TypeAdapter[dict[str, dict[str, int | str]]]] = TypeAdapter(dict[str, dict[str, int | str]])
 """Form of the list of assets."""
 RELEASES: Final[TypeAdapter[dict[str, dict[str, str]]]] = TypeAdapter(dict[str, dict[str, str]])
@@ -59,8 +67,8 @@ def payload_of(issue: Issue, record: Record) -> dict[str, bytes]:
         **{SOURCE + path: content for path, content in issue.source.items()},
         ASSETS: _json(assets),
         ENVIRONMENT: _json(issue.environment),
-        REPORT: _report(issue, record).encode(),
-        README: _readme(issue, record).encode(),
+        REPORT: report(record, issue.pages, issue.environment["parts"]["page-validation"]).encode(),
+        README: readme(record, issue.pages).encode(),
     }
 
 
@@ -68,18 +76,25 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _report(issue: Issue, record: Record) -> str:
-    judge = issue.environment["parts"]["page-validation"]
+def is_known(path: str, name: EditionName) -> bool:
+    """Tell whether a file of `data/` is one that a publisher may have put there; not whether it is sound."""
+    fixed = (pdf_name(name), DATA, ASSETS, ENVIRONMENT, REPORT, README, *COMPARISON)
+    return path in fixed or any(form.fullmatch(path) for form in _SOURCES)
+
+
+def report(record: Record, pages: int, judge: str) -> str:
+    """Give the words of `check.txt`; bags that were issued with other words would be found to be forged."""
     verdicts = "".join(f"{profile:<10}適合（page-validation {judge}）\n" for profile in PROFILES)
     return f"""{record.title} 点検の結果
 
 原稿の誤り      なし
 組版の警告      なし
-{verdicts}ページ数        {issue.pages}
+{verdicts}ページ数        {pages}
 """
 
 
-def _readme(issue: Issue, record: Record) -> str:
+def readme(record: Record, pages: int) -> str:
+    """Give the words of `README.txt`; bags that were issued with other words would be found to be forged."""
     before = f"前の版は {record.before.folder} です。" if record.before else "この文書で、初めて保存した版です。"
     return f"""{record.title}（{record.town}） 保存用フォルダー
 
@@ -89,10 +104,10 @@ def _readme(issue: Issue, record: Record) -> str:
 
 ■ 中にあるもの
 data/{pdf_name(record.name)}
-    発行したPDF（{issue.pages}ページ）
+    発行したPDF（{pages}ページ）
 data/document.json
     文書の内容を、プログラムで読める形にしたもの（PDFの中にも、同じものが入っています）
-{_compared(issue)}data/source/
+{_COMPARED if record.before else ""}data/source/
     PDFのもとになった原稿（content）、ひな型（templates）、書式と画像（assets）
 data/source/assets.json
     使った書式・画像・書体の大きさとハッシュ（書体そのものは大きいので入れていません）
@@ -121,9 +136,6 @@ tagmanifest-sha256.txt そのもののハッシュを、発行の時に控えた
 """
 
 
-def _compared(issue: Issue) -> str:
-    if not issue.comparison:
-        return ""
-    return """data/comparison-table.pdf、redline.pdf、comparison.json
+_COMPARED: Final = """data/comparison-table.pdf、redline.pdf、comparison.json
     前の版との新旧対照表、見え消し版、変わったところをプログラムで読める形にしたもの
 """

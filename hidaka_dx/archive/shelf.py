@@ -52,12 +52,6 @@ def bags_of(archive: Path, document: str) -> tuple[EditionName, ...]:
     return tuple(name for name in bags_on(archive) if name.document == document)
 
 
-def strays_on(archive: Path) -> tuple[str, ...]:
-    """Name what lies in an archive and is no edition; a publisher's folder at work is none of them."""
-    names = (entry.name for entry in _entries(archive))
-    return tuple(sorted(name for name in names if not door.own(name) and not EditionName.of_folder(name)))
-
-
 def _entries(archive: Path) -> tuple[Path, ...]:
     try:
         return tuple(archive.iterdir())

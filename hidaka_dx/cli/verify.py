@@ -33,6 +33,8 @@ def verify(words: tuple[str, ...], root: Path, *, rebuild: bool, quiet: bool) ->
     for finding in verdict.findings:
         click.echo(str(finding), err=True)
     if verdict.findings:
+        for note in verdict.notes:
+            click.echo(note, err=True)
         click.echo(
             f"発行した時のままではないところが{len(verdict.findings)}件あります。控えと比べ、元に戻してください。",
             err=True,

@@ -98,9 +98,18 @@ def _printed(document: Document, title: str, file: str, printer: Printer) -> tup
     return (_paper(title, file, made.pdf, REMADE),) if made else ()
 
 
+@dataclass(frozen=True)
+class Held:
+    """What a town holds."""
+
+    root: Path
+    archive: Archive
+    left_out: list[str]
+    """What is not shown, and why, each in a sentence."""
+
+
 def editions(
-    root: Path,
-    archive: Archive,
+    held: Held,
     manuscript: Manuscript,
     drafts: Mapping[str, Document],
     papers: Mapping[EditionName, tuple[Paper, ...]],
@@ -111,13 +120,13 @@ def editions(
     editions by the keys of their documents, `papers` what belongs to published editions and was made later. Raises
     RefusalError where an edition is not as it was issued, OSError where a file cannot be read.
     """
-    titles = titles_in(archive)
+    titles = titles_in(held.archive)
     for key in DOCUMENTS.values():
         draft = [drafts[key]] if key in drafts else []
         title = titles.get(key) or "".join(each.title for each in draft)
         if title:
-            pending = [_draft(root, manuscript, each) for each in draft]
-            published = (_published(archive, name, root, papers.get(name, ())) for name in reversed(archive.of(key)))
+            pending = [_draft(held.root, manuscript, each) for each in draft]
+            published = (_published(held, name, papers.get(name, ())) for name in reversed(held.archive.of(key)))
             yield title, chain(pending, published)
 
 
@@ -139,8 +148,9 @@ def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown
     return Shown(folder, document, document.date, None, changes, (), images, data)
 
 
-def _published(archive: Archive, name: EditionName, root: Path, more: tuple[Paper, ...]) -> Shown:
+def _published(held: Held, name: EditionName, more: tuple[Paper, ...]) -> Shown:
     """Show an edition as it lies in the archive, with `more` papers and those that were handed to the council."""
+    archive = held.archive
     record, document, payload = archive.record(name), archive.document(name), archive.bag(name).payload
     issued = tuple(_paper(title, file, payload[file]) for file, title in _titles(name).items() if file in payload)
     return Shown(
@@ -149,7 +159,7 @@ def _published(archive: Archive, name: EditionName, root: Path, more: tuple[Pape
         date=record.date,
         decided_by=record.decided_by,
         changes=record.changes,
-        papers=(*issued, *more, *_handed(root, document)),
+        papers=(*issued, *more, *_handed(held, name, document)),
         images={path.removeprefix(IMAGES): shown(payload[path], path) for path in payload if path.startswith(IMAGES)},
         data=payload[DATA],
     )
@@ -160,9 +170,9 @@ def _titles(name: EditionName) -> dict[str, str]:
     return {pdf_name(name): "PDF", COMPARISON[1]: "新旧対照表", COMPARISON[2]: "見え消し版"}
 
 
-def _handed(root: Path, document: Document) -> Iterator[Paper]:
+def _handed(held: Held, name: EditionName, document: Document) -> Iterator[Paper]:
     """Give what was handed to the council, under names that stay when another pack is added."""
-    for pack in packs_of(document, root):
+    for pack in packs_of(document, held.root, held.archive.pdf(name), held.left_out):
         what = f"{pack.number}　{pack.meeting}{'（案の時のもの）' if pack.draft else ''}"
         yield _paper("議会資料", f"council-{hashed(pack.pdf)[:8]}.pdf", pack.pdf, what)
 

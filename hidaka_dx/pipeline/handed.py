@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+from unicodedata import normalize
 
 from hidaka_dx.document import Document
-from hidaka_dx.inspection import UnreadableError, stated
+from hidaka_dx.inspection import UnreadableError, stated, written_once
 from hidaka_dx.pipeline.council import LIST
-from hidaka_dx.problem import RefusalError
 
+UTF_8: Final = 0x800
+"""Bit of a file in a zip that says that its name is UTF-8."""
 KEPT: Final = "council"
 """Folder of a town in which the packs lie that were handed to a meeting."""
 LARGEST: Final = 200_000_000
 """Bytes of the largest file that is taken out of a zip: ten times as much as the papers of 300 measures."""
 BROKEN: Final = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, UnicodeDecodeError, UnreadableError),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, UnicodeError, UnreadableError),
     RuntimeError,  # encrypted, or compressed in a way that Python does not know
 )
 """What reading a zip may end in that is none, or damaged."""
@@ -38,19 +40,27 @@ class Pack:
     pdf: bytes
 
 
-def packs_of(document: Document, root: Path) -> tuple[Pack, ...]:
+def packs_of(document: Document, root: Path, issued: bytes | None, left_out: list[str]) -> tuple[Pack, ...]:
     """Give the kept packs of an edition or of its draft, by the names of the zips; none where the town keeps none.
 
-    Raises RefusalError where a zip is no pack or not as it was made, OSError where it cannot be read.
+    `issued` is the edition's PDF as published, which a pack of the edition itself must hold to the byte. A zip that is
+    no pack, or not as it was made, is left out, and `left_out` is told so. Raises OSError where one cannot be read.
     """
-    found = (_pack(path, document) for path in _kept(root) if path.suffix == ".zip" and path.is_file())
-    return tuple(pack for pack in found if pack)
+    found = []
+    for path in _kept(root):
+        try:
+            pack = _pack(path, document, issued) if path.suffix == ".zip" and path.is_file() else None
+        except _Foreign as error:
+            left_out.append(f"{path} は載せていません。{error}")
+            pack = None
+        found += [pack] if pack else []
+    return tuple(found)
 
 
 def unfitting(root: Path, editions: Iterable[str]) -> Iterator[Path]:
     """Give what lies among the packs without being named as one of the `editions`, 「第2版」, or of a draft of theirs."""
     name = re.compile(rf".+_({'|'.join(map(re.escape, editions))})(（案）)?\.zip")
-    return (path for path in _kept(root) if not (name.fullmatch(path.name) and path.is_file()))
+    return (path for path in _kept(root) if not (name.fullmatch(normalize("NFC", path.name)) and path.is_file()))
 
 
 def _kept(root: Path) -> list[Path]:
@@ -58,29 +68,75 @@ def _kept(root: Path) -> list[Path]:
     return sorted(path for path in (root / KEPT).glob("*") if not path.name.startswith("."))
 
 
-def _pack(path: Path, document: Document) -> Pack | None:
+class _Foreign(Exception):
+    """A zip that is not shown; says in Japanese why, and what to do."""
+
+
+def _pack(path: Path, document: Document, issued: bytes | None) -> Pack | None:
     """Read a zip; none where it is of another edition."""
     edition = f"{document.title}_{document.edition}"
-    stem = re.fullmatch(rf"(?P<number>.+)_{re.escape(edition)}(?P<draft>（案）)?", path.stem)
+    stem = re.fullmatch(rf"(?P<number>.+)_{re.escape(edition)}(?P<draft>（案）)?", normalize("NFC", path.stem))
     if stem is None:
         return None
-    pdf = _bound(path, f"{path.stem}/", f"{stem['number']}.pdf")
-    meeting = stated(pdf).title.partition(f"{document.edition}{stem['draft'] or ''}（")[2].removesuffix("）")
-    return Pack(stem["number"], meeting, bool(stem["draft"]), pdf)
+    draft, number = stem["draft"] or "", stem["number"]
+    pdf = _bound(path, f"{number}.pdf", "" if draft else f" {document.name}.pdf", issued)
+    said = stated(pdf)
+    title = re.fullmatch(rf"{re.escape(f'{number} {document.title} {document.edition}{draft}')}（(.*)）", said.title)
+    if title is None or said.author != document.town or not written_once(pdf):
+        raise _Foreign("綴じた資料の題名か作成者が、この版のものではありません。作ったzipを置いてください。")
+    return Pack(number, title[1], bool(draft), pdf)
 
 
-def _bound(path: Path, folder: str, name: str) -> bytes:
-    """Take the bound volume out of a zip, where it is the one that the zip's own list names."""
+def _bound(path: Path, name: str, whole: str, issued: bytes | None) -> bytes:
+    """Take the bound volume out of a zip, where it is the one that the zip's own list names.
+
+    The edition itself, whose name ends in `whole` where that says anything, must be as it was `issued`.
+    """
     try:
         with zipfile.ZipFile(path) as packed:
-            if any(packed.getinfo(folder + each).file_size > LARGEST for each in (name, LIST)):
+            members = _members(packed)
+            if any(each.file_size > LARGEST for each in members.values()):
                 raise zipfile.BadZipFile
-            pdf, listed = packed.read(folder + name), packed.read(folder + LIST).decode()
+            pdf, listed = packed.read(members[name]), packed.read(members[LIST]).decode()
+            own = [packed.read(each) for key, each in members.items() if whole and key.endswith(whole)]
             stated(pdf)
     except BROKEN:
-        raise RefusalError(
-            f"{path} は、`hidaka-dx council` で作ったままのzipではありません。作ったzipを、名前を変えずに置いてください。"
+        raise _Foreign(
+            "`hidaka-dx council` で作ったzipではありません。作ったzipを、名前を変えずに置いてください。"
         ) from None
     if f"{sha256(pdf).hexdigest()}  {name}\n" not in listed:
-        raise RefusalError(f"{path} の {name} が、作った時のままではありません。控えから置き直してください。")
+        raise _Foreign(f"中の {name} が、作った時のままではありません。控えから置き直してください。")
+    if whole and own != [issued]:
+        raise _Foreign("中の版のPDFが、保存庫のものと違います。その版を発行した後に作り直したzipを置いてください。")
     return pdf
+
+
+def _members(packed: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Give the files of a zip by their names, whatever folder they are in; a zip that names one twice is damaged.
+
+    A zip that was packed anew on a Japanese Windows says names in its own code, one from a Mac in pieces.
+    """
+    members: dict[str, zipfile.ZipInfo] = {}
+    for each in packed.infolist():
+        name = _name(each)
+        if each.is_dir() or name.startswith("__MACOSX/"):
+            continue
+        name = name.rpartition("/")[2]
+        if name in members:
+            raise zipfile.BadZipFile
+        members[name] = each
+    return members
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """Read a name: Python takes what is not said to be UTF-8 for the code of the first PCs."""
+    name = member.filename
+    if not member.flag_bits & UTF_8:
+        raw = name.encode("cp437")
+        for code in ("utf-8", "cp932"):
+            try:
+                name = raw.decode(code)
+            except UnicodeDecodeError:
+                continue
+            break
+    return normalize("NFC", name.replace("\\", "/"))

@@ -20,7 +20,7 @@ class Verdict:
     findings: tuple[Finding, ...]
     """Everything that is not as it was issued."""
     notes: tuple[str, ...]
-    """What setting them again has shown, as sentences."""
+    """What else lies in the archive, what setting editions again has shown, as sentences."""
     seals: tuple[tuple[EditionName, str], ...]
     """The newest edition of each document and the SHA-256 of its tag manifest."""
 
@@ -41,4 +41,4 @@ def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuil
     again = [set_from_source(root, bag, progress) for bag in audit.sound if rebuild]
     findings = {*audit.findings, *resting, *(finding for finding, _ in again if finding)}
     judged = tuple(bag.name for bag in audit.bags)
-    return Verdict(judged, tuple(sorted(findings)), tuple(note for _, note in again if note), audit.seals)
+    return Verdict(judged, tuple(sorted(findings)), (*audit.notes, *(note for _, note in again if note)), audit.seals)

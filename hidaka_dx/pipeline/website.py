@@ -12,7 +12,7 @@ from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.document import Document
 from hidaka_dx.files import Names, Output, Renewed
 from hidaka_dx.pipeline.basis import Basis, published_last, working
-from hidaka_dx.pipeline.exhibiting import Following, editions, following, said_of, summary, titles_in
+from hidaka_dx.pipeline.exhibiting import Following, Held, editions, following, said_of, summary, titles_in
 from hidaka_dx.pipeline.handed import unfitting
 from hidaka_dx.pipeline.materials import needed
 from hidaka_dx.pipeline.printing import Printer, folders
@@ -124,7 +124,7 @@ class _Desk:
         plan, after = self.manuscript.plan, self.after
         title = titles_in(self.archive).get("promotion-plan", plan.title)
         site = Site(plan.town, plan.office, plan.office.removeprefix(plan.town), title, plan.licence, address)
-        groups = editions(self.root, self.archive, self.manuscript, self.drafts, self.papers)
+        groups = editions(Held(self.root, self.archive, self.left_out), self.manuscript, self.drafts, self.papers)
         return items(site, groups, after.reports if after else (), after.data if after else None)
 
 

@@ -1,149 +1,51 @@
 """Whatever is done to published editions is found and named; what cannot be found is told by the seal."""
 
+import fcntl
+import os
 import shutil
+import tracemalloc
 from collections.abc import Callable, Iterator
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
 import bagit
-import pypdf
 import pytest
-from towns import copied, with_three_editions
+from forging import (
+    LAST,
+    MIDDLE,
+    ONE,
+    PDF,
+    VISION,
+    Tamper,
+    copy,
+    deep,
+    drawn,
+    edit,
+    flip,
+    forged,
+    in_order,
+    link,
+    relisted,
+    remove,
+    rename,
+    rewritten,
+    seal,
+    shallow,
+    sparse,
+    sparsely,
+    stated,
+    swap,
+    take_out,
+    updated,
+    with_next,
+    write,
+)
+from towns import copied, publish_plan, with_three_editions
 
 from hidaka_dx import inspection
-from hidaka_dx.archive import bag
-from hidaka_dx.pipeline import Verdict, verify
-
-ONE, MIDDLE, LAST = "promotion-plan-01", "promotion-plan-01.1", "promotion-plan-02"
-PDF = "data/promotion-plan-02.pdf"
-VISION = "data/source/content/chapters/vision.md"
-Tamper = Callable[[Path], object]
-
-
-def seal(folder: Path, info: Callable[[str], str] = str) -> None:
-    """Make all lists of a bag anew, as a forger would; `info` changes what is said of it."""
-    inside = folder / "data"
-    payload = {path.relative_to(inside).as_posix(): path.read_bytes() for path in inside.rglob("*") if path.is_file()}
-    lines = info((folder / bag.INFO).read_text(encoding="utf-8")).splitlines()
-    pairs = [tuple(line.split(": ", 1)) for line in lines if not line.startswith("Payload-Oxum")]
-    for path, content in bag.packed(payload, [(label, value) for label, value in pairs]).items():
-        (folder / path).write_bytes(content)
-
-
-def edit(path: str, old: str, new: str) -> Tamper:
-    """Change words of a file."""
-
-    def work(archive: Path) -> None:
-        raw = (archive / path).read_bytes()
-        assert old.encode() in raw
-        (archive / path).write_bytes(raw.replace(old.encode(), new.encode()))
-
-    return work
-
-
-def flip(path: str) -> Tamper:
-    """Turn one bit over in the middle of a file."""
-
-    def work(archive: Path) -> None:
-        raw = bytearray((archive / path).read_bytes())
-        raw[len(raw) // 2] ^= 1
-        (archive / path).write_bytes(raw)
-
-    return work
-
-
-def write(path: str, words: str = "x") -> Tamper:
-    def work(archive: Path) -> None:
-        (archive / path).parent.mkdir(parents=True, exist_ok=True)
-        (archive / path).write_text(words, encoding="utf-8")
-
-    return work
-
-
-def remove(path: str) -> Tamper:
-    return lambda archive: (archive / path).unlink()
-
-
-def take_out(folder: str) -> Tamper:
-    return lambda archive: shutil.rmtree(archive / folder)
-
-
-def rename(old: str, new: str) -> Tamper:
-    return lambda archive: (archive / old).rename(archive / new)
-
-
-def swap(one: str, other: str) -> Tamper:
-    def work(archive: Path) -> None:
-        (archive / one).rename(archive / "aside")
-        (archive / other).rename(archive / one)
-        (archive / "aside").rename(archive / other)
-
-    return work
-
-
-def link(path: str) -> Tamper:
-    """Put a link to the same content in the place of a file."""
-
-    def work(archive: Path) -> None:
-        target = archive.parent / "outside"
-        (archive / path).rename(target)
-        (archive / path).symlink_to(target)
-
-    return work
-
-
-def forged(folder: str, *tampers: Tamper, info: Callable[[str], str] = str) -> Tamper:
-    """Change a bag and make all its lists anew."""
-
-    def work(archive: Path) -> None:
-        for tamper in tampers:
-            tamper(archive)
-        seal(archive / folder, info)
-
-    return work
-
-
-def in_order(*tampers: Tamper) -> Tamper:
-    def work(archive: Path) -> None:
-        for tamper in tampers:
-            tamper(archive)
-
-    return work
-
-
-def stated(old: str, new: str) -> Callable[[str], str]:
-    def change(info: str) -> str:
-        assert old in info
-        return info.replace(old, new)
-
-    return change
-
-
-def relisted(change: Callable[[str], str]) -> Tamper:
-    """Write a list of the last edition in another way, and list that anew."""
-
-    def work(archive: Path) -> None:
-        folder = archive / LAST
-        file = folder / "manifest-sha256.txt"
-        file.write_bytes(change(file.read_text(encoding="utf-8")).encode())
-        tags = {path: (folder / path).read_bytes() for path in bag.LISTED}
-        for algorithm in bag.ALGORITHMS:
-            (folder / f"tagmanifest-{algorithm}.txt").write_bytes(bag.manifest(tags, algorithm))
-
-    return work
-
-
-def rewritten(archive: Path) -> None:
-    """Write the PDF anew with a common program, which loses what the standards ask for."""
-    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(BytesIO((archive / LAST / PDF).read_bytes())))
-    del writer.root_object["/Metadata"]
-    with (archive / LAST / PDF).open("wb") as file:
-        writer.write(file)
-
-
-def copy(old: str, new: str) -> Tamper:
-    return lambda archive: shutil.copy(archive / old, archive / new)
+from hidaka_dx.archive import EditionName, bag
+from hidaka_dx.archive.fixity import judge_fixity
+from hidaka_dx.pipeline import Verdict, verify, website
 
 
 def slipped_in(archive: Path) -> None:
@@ -167,7 +69,9 @@ TAMPERING: dict[str, Tamper] = {
     "a file deleted": remove(f"{LAST}/data/check.txt"),
     "a file added": write(f"{LAST}/data/memo.txt"),
     "a file added with a Japanese name": write(f"{LAST}/data/メモ.txt"),
-    "a hidden file added": write(f"{LAST}/data/source/.DS_Store"),
+    "a hidden file added": write(f"{LAST}/data/source/.hidden"),
+    "a link that is called like litter": lambda archive: (archive / LAST / ".DS_Store").symlink_to("bagit.txt"),
+    "a folder that holds nothing but litter": write(f"{LAST}/data/extra/.DS_Store"),
     "a file renamed": rename(f"{LAST}/data/README.txt", f"{LAST}/data/LIESMICH.txt"),
     "two files swapped": swap(f"{LAST}/data/README.txt", f"{LAST}/data/check.txt"),
     "a file replaced by a link to the same": link(f"{LAST}/{PDF}"),
@@ -209,6 +113,40 @@ TAMPERING: dict[str, Tamper] = {
     ),
     "the PDF saved by another program": forged(LAST, rewritten),
     "the PDF deleted and forgotten": forged(LAST, remove(f"{LAST}/{PDF}")),
+    "the PDF revised by an update": forged(LAST, updated),
+    "a file added and listed": forged(LAST, write(f"{LAST}/data/evil.html")),
+    "a program added to the source and listed": forged(LAST, write(f"{LAST}/data/source/content/evil.exe")),
+    "a picture added to the source and listed": forged(LAST, write(f"{LAST}/data/source/assets/images/evil.png")),
+    "other words for whoever opens the bag": forged(LAST, edit(f"{LAST}/data/README.txt", "控えた", "控えない")),
+    "another result of the judgement": forged(LAST, edit(f"{LAST}/data/check.txt", "誤り      なし", "誤り      あり")),
+    "the redline deleted and forgotten": forged(LAST, remove(f"{LAST}/data/redline.pdf")),
+    "the papers of the comparison swapped": forged(
+        LAST, swap(f"{LAST}/data/redline.pdf", f"{LAST}/data/comparison-table.pdf")
+    ),
+    "the redline of another edition": forged(LAST, copy(f"{MIDDLE}/data/redline.pdf", f"{LAST}/data/redline.pdf")),
+    "the comparison of another edition": forged(
+        LAST, copy(f"{MIDDLE}/data/comparison.json", f"{LAST}/data/comparison.json")
+    ),
+    "the comparison made no data": forged(LAST, write(f"{LAST}/data/comparison.json", "[" * 100_000)),
+    "a comparison given to the first edition": forged(
+        ONE, copy(f"{MIDDLE}/data/redline.pdf", f"{ONE}/data/redline.pdf")
+    ),
+    "the reason forged": forged(LAST, info=stated("Change-Reason: 国の計画の改定", "Change-Reason: 町の都合")),
+    "the changes forged": forged(LAST, info=stated("Changes: 全部の改定", "Changes: 語句の整理")),
+    "the category forged": forged(LAST, info=stated("Change-Category: 議決要", "Change-Category: 軽微")),
+    "a decider made up": forged(LAST, info=stated("Change-Category", "Decided-By: 町長\nChange-Category")),
+    "the source's editions forged": forged(LAST, edit(f"{LAST}/data/source/content/editions.yaml", "議決要", "軽微")),
+    "the source's town forged": forged(LAST, edit(f"{LAST}/data/source/content/plan.yaml", "見本町\n", "見木町\n")),
+    "the source's editions made no list": forged(LAST, write(f"{LAST}/data/source/content/editions.yaml", "[" * 9999)),
+    "a drawing with a script": forged(
+        LAST, lambda archive: drawn(archive / LAST / "data/document.json", '<svg onload="alert(1)"/>')
+    ),
+    "folders in folders": lambda archive: deep(archive / LAST / "data"),
+    "files too large to be of a bag": in_order(*(sparsely(f"{LAST}/data/{each}") for each in "abcdef")),
+    "a list too large": sparsely(f"{LAST}/manifest-sha256.txt", 50 * 2**20),
+    "a foreign file under a hidden name": write(".tmp-x/evil.txt"),
+    "a foreign file in what looks unfinished": write(".tmp-hidaka-dx-0123456789abcdef/evil.txt"),
+    "a link under a hidden name": lambda archive: (archive / ".tmp-hidaka-dx-0123456789abcdef").symlink_to(archive / LAST),
     "the first edition taken out": take_out(ONE),
     "the middle edition taken out": take_out(MIDDLE),
     "two editions swapped": swap(ONE, LAST),
@@ -245,7 +183,9 @@ def trials(town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     def one(number: int, tamper: Tamper) -> Verdict:
         copy = copied(town, tmp_path / str(number) / "town")
         tamper(copy / "archive")
-        return verify(copy, None, quiet)
+        verdict = verify(copy, None, quiet)
+        shallow(copy / f"archive/{LAST}/data")
+        return verdict
 
     return ((name, one(number, tamper)) for number, (name, tamper) in enumerate(TAMPERING.items()))
 
@@ -285,3 +225,46 @@ def test_what_no_chain_can_show_is_told_by_the_seal(town: Path, tmp_path: Path) 
         verdict = verify(copy, None, quiet)
         assert verdict.findings == ()
         assert verdict.seals[0][1] != kept
+
+
+LITTER = (".DS_Store", f"{LAST}/Thumbs.db", f"{LAST}/data/.DS_Store", f"{LAST}/data/source/._plan.yaml", ".gitkeep")
+
+
+def test_what_a_system_leaves_is_named_in_a_note_and_does_no_harm(town: Path, tmp_path: Path) -> None:
+    copy = copied(town, tmp_path / "litter")
+    for path in LITTER:
+        write(path)(copy / "archive")
+    verdict = verify(copy, None, quiet)
+    assert verdict.findings == ()
+    assert sorted(note.split(": ")[0] for note in verdict.notes) == sorted(f"archive/{path}" for path in LITTER)
+    assert all("消してもかまいません" in note for note in verdict.notes)
+    opened, problems = website(copy, copy / "output", quiet)
+    assert opened, problems
+    assert publish_plan(with_next(copy)).record.name.number == "3"
+
+
+def test_what_a_dead_publisher_has_left_is_told_as_such(town: Path, tmp_path: Path) -> None:
+    copy = copied(town, tmp_path / "dead")
+    write(".tmp-hidaka-dx-0123456789abcdef/new/data/README.txt")(copy / "archive")
+    verdict = verify(copy, None, quiet)
+    assert verdict.findings == ()
+    assert verdict.notes == (
+        "archive/.tmp-hidaka-dx-0123456789abcdef: 発行の途中で止まった書きかけです。版ではありません。次の発行のときに片付きます。",
+    )
+    handle = os.open(copy / "archive", os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    (note,) = verify(copy, None, quiet).notes
+    os.close(handle)
+    assert "今、発行しているところ" in note
+
+
+def test_a_bag_is_never_held_as_a_whole(town: Path, tmp_path: Path) -> None:
+    copy = copied(town, tmp_path / "large")
+    for each in "abcde":
+        sparse(copy / "archive" / LAST / f"data/{each}", 30 * 2**20)
+    tracemalloc.start()
+    _, findings = judge_fixity(copy / "archive", EditionName("promotion-plan", "2"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert findings
+    assert peak < 20 * 2**20

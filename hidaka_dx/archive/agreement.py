@@ -1,0 +1,101 @@
+"""Do the words inside a bag say the same as its record: the frozen source, the texts for whoever opens it, the comparison."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Final
+
+from hidaka_dx import comparison
+from hidaka_dx.archive import bag, payload
+from hidaka_dx.archive.fixity import Bag, Finding
+from hidaka_dx.archive.names import EditionName
+from hidaka_dx.archive.record import Record
+from hidaka_dx.inspection import UnreadableError, stated
+from hidaka_dx.japanese import edition_name
+from hidaka_dx.source import parse_data, read_text
+
+EDITIONS: Final = "content/editions.yaml"
+PLANS: Final = {"promotion-plan": "content/plan.yaml", "action-plan": "content/action-plan.yaml"}
+"""The file that names each document."""
+LARGEST_COMPARISON: Final = 64 * 2**20
+
+
+def judge_agreement(found: Bag, record: Record) -> Iterator[Finding]:
+    """Find where a bag contradicts its own record."""
+    return chain(_editions(found, record), _plan(found, record), _texts(found, record), _comparison(found, record))
+
+
+def _editions(found: Bag, record: Record) -> Iterator[Finding]:
+    """Compare the record with the newest edition that the frozen source tells of."""
+    listed = _source(found, EDITIONS).get(record.name.document)
+    newest = listed[-1] if isinstance(listed, list) and listed else None
+    if not isinstance(newest, dict):
+        yield _at(found, EDITIONS, "版の一覧として読めません。")
+        return
+    facts = {
+        "number": record.name.number,
+        "date": record.date.isoformat(),
+        "status": "決定",
+        "decided_by": record.decided_by,
+        "category": record.category,
+        "reason": record.reason,
+        "changes": record.changes,
+    }
+    for name, value in facts.items():
+        if _words(newest.get(name)) != value:
+            yield _at(found, EDITIONS, f"最後の版の {name} が、記録（{bag.INFO}）と違います。")
+
+
+def _plan(found: Bag, record: Record) -> Iterator[Finding]:
+    """Compare the record with the names in the frozen source."""
+    plan, document = _source(found, PLANS["promotion-plan"]), _source(found, PLANS[record.name.document])
+    if _words(plan.get("town")) != record.town:
+        yield _at(found, PLANS["promotion-plan"], f"町の名前が、記録（{bag.INFO}）と違います。")
+    if f"{_words(document.get('title'))} {edition_name(record.name.number)}" != record.title:
+        yield _at(found, PLANS[record.name.document], f"計画の名前が、記録（{bag.INFO}）と違います。")
+
+
+def _texts(found: Bag, record: Record) -> Iterator[Finding]:
+    """Compare the texts for whoever opens the bag with those that are made from the record."""
+    try:
+        pages = stated(found.payload.get(payload.pdf_name(found.name), b"")).pages
+        judge = payload.RELEASES.validate_json(found.payload.get(payload.ENVIRONMENT, b""))["parts"]["page-validation"]
+    except (UnreadableError, ValueError, KeyError):
+        return  # told of where these files are judged
+    texts = {payload.README: payload.readme(record, pages), payload.REPORT: payload.report(record, pages, judge)}
+    for name, text in texts.items():
+        if found.payload.get(name, text.encode()) != text.encode():
+            yield found.finding(bag.PAYLOAD + name, f"書いてあることが、記録（{bag.INFO}）とPDFに合いません。")
+
+
+def _comparison(found: Bag, record: Record) -> Iterator[Finding]:
+    """Read the comparison as data with today's code; it names both editions."""
+    name = payload.COMPARISON[0]
+    before = EditionName.of_folder(record.before.folder) if record.before else None
+    if before is None or name not in found.payload:
+        return
+    try:
+        large = found.payload.digests[name].size > LARGEST_COMPARISON
+        said = comparison.restored(b"" if large else found.payload[name])
+    except ValueError:
+        yield found.finding(bag.PAYLOAD + name, "今のプログラムでは、比べた結果のデータとして読めません。")
+        return
+    if said.new != record.title or not said.old.endswith(f" {edition_name(before.number)}"):
+        yield found.finding(
+            bag.PAYLOAD + name, f"「{said.old}」と「{said.new}」を比べたものです。記録（{bag.INFO}）の版と違います。"
+        )
+
+
+def _source(found: Bag, path: str) -> Mapping[str, object]:
+    """Read a file of the frozen source as today's program reads YAML; gives nothing where it is none."""
+    raw = found.payload.get(payload.SOURCE + path)
+    text = read_text(raw, path)[0] if raw and len(raw) <= payload.LARGEST_SOURCE else None
+    data = parse_data(text, path)[0] if text else None
+    return data.value if data and isinstance(data.value, dict) else {}
+
+
+def _words(value: object) -> str | None:
+    return value.strip() if isinstance(value, str) else None
+
+
+def _at(found: Bag, path: str, message: str) -> Finding:
+    return found.finding(f"{bag.PAYLOAD}{payload.SOURCE}{path}", message)

@@ -1,0 +1,135 @@
+"""What lies in a bag's folder, read piece by piece and never held as a whole.
+
+Files are hashed as they stream by; a file that is asked for later is read again and must have the same hash.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.archive import bag
+from hidaka_dx.archive.bag import Digest
+from hidaka_dx.archive.litter import is_litter
+from hidaka_dx.problem import RefusalError
+
+LARGEST: Final = 256 * 2**20
+"""Bytes of a whole bag; what is larger was not put there by a publisher, who refuses it."""
+MOST: Final = 10_000
+"""Files in a bag."""
+DEEPEST: Final = 12
+"""Folders inside each other."""
+_PIECE: Final = 2**20
+
+
+class Files(Mapping[str, bytes]):
+    """The files of a bag as they were hashed, each read when it is asked for.
+
+    Raises RefusalError where a file is not what it was then, OSError where it cannot be read.
+    """
+
+    def __init__(self, folder: Path, digests: Mapping[str, Digest]) -> None:
+        """Take the bag's folder, or one in it, and the hashes of its files."""
+        self._folder = folder
+        self.digests = digests
+        """Size and hashes by path."""
+
+    def __getitem__(self, path: str) -> bytes:
+        """Read a file."""
+        digest = self.digests[path]
+        file = self._folder / path
+        content = b"".join(_pieces(file, digest.size))
+        if bag.hashed(content) != digest.sha256:
+            raise RefusalError(f"{file} が、読んでいる間に変わりました。もう一度実行してください。")
+        return content
+
+    def __contains__(self, path: object) -> bool:
+        """Tell whether a file is there, without reading it."""
+        return path in self.digests
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the paths."""
+        return iter(self.digests)
+
+    def __len__(self) -> int:
+        """Count the files."""
+        return len(self.digests)
+
+    def below(self, inside: str) -> "Files":
+        """Give the files in a folder of the bag, by their paths there."""
+        return Files(
+            self._folder / inside,
+            {p[len(inside) :]: each for p, each in self.digests.items() if p.startswith(inside)},
+        )
+
+
+class Survey:
+    """What lies in a bag's folder, before any of it is read; no link is followed."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.sizes: dict[str, int] = {}
+        """Bytes of each plain file by its path."""
+        self.stamps: list[tuple[str, int, int, int, int]] = []
+        """What changes when an entry is written: a bag whose stamps are as before need not be read again."""
+        self.litter: list[str] = []
+        """Paths of what an operating system has left."""
+        self.empty: list[str] = []
+        """Paths of folders that hold nothing."""
+        self.odd: list[tuple[str, str]] = []
+        """What is neither a plain file nor a folder that holds any: path, and what is wrong."""
+
+    @property
+    def too_much(self) -> str:
+        """Say why a bag is not read at all; empty where it is."""
+        if len(self.sizes) > MOST or sum(self.sizes.values()) > LARGEST:
+            return f"大きすぎるので、読みませんでした（{LARGEST >> 20} MiB、{MOST}ファイルまで）。発行したものではありません。"
+        return ""
+
+    def walk(self, folder: Path) -> None:
+        """Go through all folders, one after the other, until there is too much."""
+        waiting = [""]
+        while waiting and not self.too_much:
+            inside = waiting.pop()
+            if inside.count("/") > DEEPEST:
+                self._find(inside, "フォルダーの中のフォルダーが深すぎます。発行の時にはありませんでした。")
+                continue
+            entries = sorted(os.scandir(folder / inside), key=lambda each: each.name)
+            waiting += [path for entry in entries if (path := self._enter(f"{inside}{entry.name}", entry))]
+            if all(f"{inside}{entry.name}" in self.litter for entry in entries):
+                self.empty.append(inside)
+                self._find(inside, "空のフォルダーです。発行の時にはありませんでした。")
+
+    def _enter(self, path: str, entry: "os.DirEntry[str]") -> str:
+        """Note an entry; gives its path where it is a folder to go through."""
+        facts = entry.stat(follow_symlinks=False)
+        self.stamps.append((path, facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns))
+        if stat.S_ISREG(facts.st_mode) and is_litter(entry.name):
+            self.litter.append(path)
+        elif not bag.SAFE.fullmatch(path):
+            self._find(path, "使わない名前です。発行の時にはありませんでした。")
+        elif stat.S_ISDIR(facts.st_mode):
+            return f"{path}/"
+        elif stat.S_ISREG(facts.st_mode):
+            self.sizes[path] = facts.st_size
+        else:
+            self._find(path, "ふつうのファイルではありません（リンクなど）。")
+        return ""
+
+    def _find(self, path: str, message: str) -> None:
+        self.odd.append((path, message))
+
+
+def _pieces(file: Path, size: int) -> Iterator[bytes]:
+    """Read a plain file, but no more than it held when it was looked at; a link that came since is not followed."""
+    handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb") as opened:
+        while size > 0 and (piece := opened.read(min(size, _PIECE))):
+            size -= len(piece)
+            yield piece
+
+
+def digest(file: Path) -> Digest:
+    """Hash a plain file; raises OSError where it cannot be read."""
+    return bag.digest(_pieces(file, LARGEST))

@@ -1,0 +1,62 @@
+"""What lies in an archive beside the editions: what a publisher has not finished, what a system leaves, or a stranger."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.archive import bag
+from hidaka_dx.archive.litter import is_litter
+from hidaka_dx.archive.names import EditionName
+from hidaka_dx.archive.reading import Survey
+from hidaka_dx.files import own
+from hidaka_dx.files.benches import NEW
+
+_SHOWN: Final = 100
+LITTER: Final = "パソコンが自動で作るファイルです。版とは関わりがありません。消してもかまいません。"
+BROKEN_OFF: Final = "発行の途中で止まった書きかけです。版ではありません。次の発行のときに片付きます。"
+AT_WORK: Final = "だれかが、今、発行しているところです。"
+
+
+def strays_in(archive: Path) -> Iterator[tuple[str, str, bool]]:
+    """Give each thing beside the editions by name, with what is to be said of it, and whether it is foreign there.
+
+    Raises OSError where the archive cannot be read.
+    """
+    for entry in sorted(os.scandir(archive), key=lambda each: each.name) if archive.exists() else ():
+        if EditionName.of_folder(entry.name):
+            continue
+        plain = entry.is_file(follow_symlinks=False)
+        if plain and is_litter(entry.name, top=True):
+            yield entry.name, LITTER, False
+        elif own(entry.name) and _is_unfinished(Path(entry.path)):
+            yield entry.name, AT_WORK if _is_reserved(archive) else BROKEN_OFF, False
+        else:
+            shown = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in entry.name)[:_SHOWN]
+            yield shown, "余分なものです。版ではありません。", True
+
+
+def _is_unfinished(bench: Path) -> bool:
+    """Tell whether a bench is as `put` leaves it when it is broken off: nothing on it but parts of a bag."""
+    if bench.is_symlink() or not bench.is_dir():
+        return False
+    there = {each.name for each in os.scandir(bench)}
+    if NEW not in there:
+        return not there
+    survey = Survey()
+    survey.walk(bench / NEW)
+    foreign = [path for path in survey.sizes if path not in bag.TAG_FILES and not path.startswith(bag.PAYLOAD)]
+    return there == {NEW} and not (survey.too_much or len(survey.odd) > len(survey.empty) or foreign or survey.litter)
+
+
+def _is_reserved(archive: Path) -> bool:
+    """Tell whether a publisher holds the archive."""
+    handle = os.open(archive, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
