@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, model_validator
 
-from hidaka_dx.records import Fault, Frozen, Id, Line, Year, refuse
+from hidaka_dx.records import Fault, Frozen, Id, Line, Year, refuse, repeated
 
 LONGEST_TITLE: Final = 60
 UNFILED: Final = re.compile(r'[/\\:*?"<>|]')
@@ -92,8 +92,7 @@ class Plan(Frozen):
     def _each_chapter_once(self) -> Self:
         refuse(
             Fault(("chapters", index), f"章 `{name}` が二度書かれています。一つにしてください。")
-            for index, name in enumerate(self.chapters)
-            if name in self.chapters[:index]
+            for index, name in repeated(self.chapters)
         )
         return self
 
