@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal, Self, TypeAlias
 
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
-from hidaka_dx.records import Day, EditionNumber, Fault, Frozen, Line, refuse
+from hidaka_dx.records import Day, EditionNumber, Fault, Frozen, Line, refuse, repeated
 
 Category: TypeAlias = Literal["議決要", "報告", "軽微"]
 """変更区分: does the council vote on the change, is it told of it, or neither?"""
@@ -100,6 +100,7 @@ def _disorder(editions: Sequence[Edition]) -> Iterator[Fault]:
 def _statements(editions: Sequence[Edition]) -> Iterator[Fault]:
     """Find what an edition must say and does not, or says and cannot."""
     for index, edition in enumerate(editions):
+        revised = set(edition.revised)
         if index and edition.status == "決定":
             yield from _revision(index, edition)
         if edition.status == "案" and edition.decided_by:
@@ -109,13 +110,12 @@ def _statements(editions: Sequence[Edition]) -> Iterator[Fault]:
             message = "初めての版には、改めたところがありません。revised を取り除いてください。"
             yield Fault((index, "revised"), message)
         for part in edition.reasons:
-            if part not in edition.revised:
+            if part not in revised:
                 message = f"`{part}` は revised にありません。revised に書き加えるか、reasons から取り除いてください。"
                 yield Fault((index, "reasons", part), message)
-        for place, part in enumerate(edition.revised):
-            if part in edition.revised[:place]:
-                message = f"`{part}` が revised に二度書かれています。一つにしてください。"
-                yield Fault((index, "revised", place), message)
+        for place, part in repeated(edition.revised):
+            message = f"`{part}` が revised に二度書かれています。一つにしてください。"
+            yield Fault((index, "revised", place), message)
 
 
 def _revision(index: int, edition: Edition) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, TypeAdapter, model_validator
 
-from hidaka_dx.records import Fault, Frozen, Id, Line, Measured, Signed, Title, Whole, Words, Year, refuse
+from hidaka_dx.records import Fault, Frozen, Id, Line, Measured, Signed, Title, Whole, Words, Year, refuse, repeated
 
 Kind = Literal["新規", "継続", "拡充", "縮小", "統合", "終了", "再掲"]
 Number = Annotated[str, Field(pattern=r"^[0-9A-Z]+(-[0-9]+)*$")]
@@ -99,9 +99,10 @@ class ActionPlan(Frozen):
 
 def _disorder(grades: Sequence[Grade]) -> Iterator[Fault]:
     """Find grades that cannot be told apart, or that no achievement or every achievement would get."""
+    again = {index for index, _ in repeated(grade.mark for grade in grades)}
     for index, grade in enumerate(grades):
         at, last = ("grades", index), index == len(grades) - 1
-        if grade.mark in {other.mark for other in grades[:index]}:
+        if index in again:
             yield Fault((*at, "mark"), f"評価の符号 {grade.mark} が二度使われています。別の符号にしてください。")
         if last == (grade.at_least is not None):
             message = "at_least（この評価になる達成率の下限）は、最後の評価のほかの全てに書きます。直してください。"
@@ -223,11 +224,9 @@ class Measure(Frozen):
 
 def _twice(indicators: Sequence[Indicator]) -> Iterator[Fault]:
     """Find indicators of one name: results could not tell them apart."""
-    names = [indicator.name for indicator in indicators]
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            message = f"指標の名前「{name}」が二度使われています。別の名前にしてください。"
-            yield Fault(("indicators", index, "name"), message)
+    for index, name in repeated(indicator.name for indicator in indicators):
+        message = f"指標の名前「{name}」が二度使われています。別の名前にしてください。"
+        yield Fault(("indicators", index, "name"), message)
 
 
 def _overlapping(schedule: Sequence[Step]) -> Iterator[Fault]:
@@ -250,8 +249,9 @@ def _costs(costs: Sequence[Cost]) -> Iterator[Fault]:
 
 def _named_again(measure: Measure) -> Iterator[Fault]:
     """Find offices that are named twice, or lead and take part at once."""
+    again = {index for index, _ in repeated(measure.related)}
     for index, office in enumerate(measure.related):
-        if office == measure.lead or office in measure.related[:index]:
+        if office == measure.lead or index in again:
             message = f"「{office}」は、主管か、ほかの関係課として書かれています。一度だけ書いてください。"
             yield Fault(("related", index), message)
 

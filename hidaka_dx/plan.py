@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
-from hidaka_dx.records import Fault, Frozen, Id, Line, Title, Year, refuse
+from hidaka_dx.records import Fault, Frozen, Id, Line, Title, Year, refuse, repeated
 
 
 class Period(Frozen):
@@ -69,8 +69,7 @@ class Plan(Frozen):
     def _each_chapter_once(self) -> Self:
         refuse(
             Fault(("chapters", index), f"章 `{name}` が二度書かれています。一つにしてください。")
-            for index, name in enumerate(self.chapters)
-            if name in self.chapters[:index]
+            for index, name in repeated(self.chapters)
         )
         return self
 

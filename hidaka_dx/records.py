@@ -1,9 +1,9 @@
 """What all records that people write have in common: frozen, strict about keys, plain about values."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
-from typing import Annotated, Final, NamedTuple
+from typing import Annotated, Final, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError, PydanticKnownError
@@ -17,6 +17,7 @@ SIGNED: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]+)?")
 LONGEST_TITLE: Final = 60
 TITLE_BYTES: Final = 180
 """In a title: names of files add editions and what is compared, in up to 75 bytes."""
+Item = TypeVar("Item", bound=Hashable)
 LONGEST: Final = 20_000
 """Letters in one paragraph; no plan needs more, and setting them takes longer than anyone waits."""
 
@@ -36,6 +37,15 @@ def refuse(faults: Iterable[Fault]) -> None:
     if found:
         said = " ".join(fault.message for fault in found)
         raise PydanticCustomError("faults", "{said}", {"said": said, "faults": found})
+
+
+def repeated(items: Iterable[Item]) -> Iterator[tuple[int, Item]]:
+    """Give each item that stood in a list before, with its index."""
+    seen: set[Item] = set()
+    for index, item in enumerate(items):
+        if item in seen:
+            yield index, item
+        seen.add(item)
 
 
 def one_line(text: str) -> str:

@@ -8,7 +8,9 @@ from typing import Final, assert_never
 from hidaka_dx import prose
 from hidaka_dx.document import Foreign, Inline, Link, NoteCall, Ruby, Text
 
-ENGLISH: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*)+|(?<![A-Za-z])[a-z]{4,}(?![A-Za-z])")
+ENGLISH: Final = re.compile(
+    r"(?<![A-Za-z])[A-Za-z][A-Za-z'’-]{0,60}(?: [A-Za-z][A-Za-z'’-]{0,60})+|(?<![A-Za-z])[a-z]{4,}(?![A-Za-z])"
+)
 """Two words or more, or one that is written small; abbreviations and names (DX, Wi-Fi) are read as Japanese does."""
 
 

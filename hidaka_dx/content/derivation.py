@@ -1,6 +1,7 @@
 """Does the action plan follow from the plan: every basis there, every issue answered, years inside (X01–X05, X16)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -18,9 +19,9 @@ Measures: TypeAlias = Mapping[str, Located[Measure]]
 class Known:
     """What there is to refer to, also in files that cannot be read."""
 
-    parts: Sequence[str] | None
+    parts: AbstractSet[str] | None
     """Ids of the plan's sections and named paragraphs; none where some are not known."""
-    numbers: Sequence[str]
+    numbers: AbstractSet[str]
     """Numbers of all measures."""
     whole: bool
     """Could every measure be read?"""
@@ -48,14 +49,14 @@ def check_action_plan(
 
 def _framed(action: ActionPlan, measures: Measures) -> Iterator[Problem]:
     """Find pillars, priorities and offices that the action plan does not name."""
-    pillars, priorities = [pillar.id for pillar in action.pillars], [priority.id for priority in action.priorities]
+    pillars, priorities = {pillar.id for pillar in action.pillars}, {priority.id for priority in action.priorities}
     for located in measures.values():
         yield from _known(located, "pillar", (located.value.pillar,), pillars, "施策の柱")
         yield from _known(located, "priorities", located.value.priorities, priorities, "国の重点取組事項")
         yield from _offices(located, action.offices)
 
 
-def _known_parts(action: Located[ActionPlan], parts: Sequence[str]) -> Iterator[Problem]:
+def _known_parts(action: Located[ActionPlan], parts: AbstractSet[str]) -> Iterator[Problem]:
     value = action.value
     bases = [(("pillars", i, "basis"), pillar.basis) for i, pillar in enumerate(value.pillars) if pillar.basis]
     named: list[tuple[Where, str]] = [
@@ -72,7 +73,7 @@ def _known_parts(action: Located[ActionPlan], parts: Sequence[str]) -> Iterator[
 
 
 def _known(
-    located: Located[Measure], key: str, ids: Sequence[str], known: Sequence[str], what: str
+    located: Located[Measure], key: str, ids: Sequence[str], known: AbstractSet[str], what: str
 ) -> Iterator[Problem]:
     for index, each in enumerate(ids):
         if each not in known:
@@ -111,7 +112,7 @@ def _no_office(office: str, offices: Sequence[str], *, alone: bool) -> str:
     return message + near(office, offices)
 
 
-def _followers(located: Located[Measure], numbers: Sequence[str]) -> Iterator[Problem]:
+def _followers(located: Located[Measure], numbers: AbstractSet[str]) -> Iterator[Problem]:
     """Find measures that stand for, or went into, one that is not there (X02)."""
     measure = located.value
     for key, number in (("repeats", measure.repeats), ("successor", measure.successor)):
@@ -157,16 +158,17 @@ def _answers(action: Located[ActionPlan], measures: Measures, *, whole: bool) ->
     value = action.value
     bases = {part for located in measures.values() for part in located.value.basis}
     priorities = {each for located in measures.values() for each in located.value.priorities}
+    reached = bases | priorities
     excluded = {each.id for each in value.excluded}
     wanted: list[tuple[Where, str, set[str], str]] = [
-        *((("answered", i), part, bases, "basis") for i, part in enumerate(value.answered)),
-        *((("priorities", i), item.id, priorities, "priorities") for i, item in enumerate(value.priorities)),
+        *((("answered", i), part, bases | excluded, "basis") for i, part in enumerate(value.answered)),
+        *((("priorities", i), item.id, priorities | excluded, "priorities") for i, item in enumerate(value.priorities)),
     ]
     for path, each, answered, key in wanted:
-        if whole and each not in answered | excluded:
+        if whole and each not in answered:
             message = f"`{each}` に応える取組がありません。取組の {key} に書くか、excluded に理由を書いてください。"
             yield Problem(action.data.place(path), message, "unanswered")
     for index, item in enumerate(value.excluded):
-        if item.id in bases | priorities:
+        if item.id in reached:
             message = f"`{item.id}` には応える取組があります。excluded から取り除いてください。"
             yield Problem(action.data.place(("excluded", index)), message, "unanswered")

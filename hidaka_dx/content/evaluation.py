@@ -1,6 +1,7 @@
 """Do the results of a year fit the measures: each reported once, each value known, each grade with its reason (X06)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from hidaka_dx.content.checks import near
 from hidaka_dx.content.manuscript import Located
@@ -16,7 +17,7 @@ def check_progress(
     measures: Mapping[str, Measure],
     grades: Sequence[Grade] | None,
     period: Period | None,
-    numbers: Sequence[str],
+    numbers: AbstractSet[str],
 ) -> Iterator[Problem]:
     """Check the results of one year against the measures, by number, as far as all could be read.
 

@@ -182,7 +182,7 @@ def _derived(folder: Folder, read: _Read, *, whole: bool) -> Iterator[Problem]:
     lost = any(
         problem.rule in LOSING and problem.place.path.startswith("content/chapters/") for problem in folder.problems
     )
-    parts = named_parts(read.chapters.values()) if whole and not lost else None
+    parts = frozenset(named_parts(read.chapters.values())) if whole and not lost else None
     known = Known(parts, _numbers(folder, read), len(read.measures) == len(_measure_files(folder)))
     plan, action = read.plan.value if read.plan else None, read.action.value if read.action else None
     yield from check_action_plan(read.action, read.measures, plan, known)
@@ -200,9 +200,9 @@ def _measure_files(folder: Folder) -> set[str]:
     return {*folder.stems("content/measures", ".yaml"), *meant}
 
 
-def _numbers(folder: Folder, read: _Read) -> tuple[str, ...]:
+def _numbers(folder: Folder, read: _Read) -> frozenset[str]:
     """Give the numbers of all measures; that of a file that cannot be read is its name."""
-    return tuple(sorted({*_measure_files(folder), *(located.value.number for located in read.measures.values())}))
+    return frozenset({*_measure_files(folder), *(located.value.number for located in read.measures.values())})
 
 
 def _numbered(read: _Read) -> dict[str, Measure]:

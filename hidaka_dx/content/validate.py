@@ -1,5 +1,6 @@
 """Data against its model: every fault pydantic finds becomes a Japanese message at its place in the file."""
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -40,6 +41,8 @@ MESSAGES: Final = {
     "less_than_equal": "大きすぎます。{le}以下にしてください。",
 }
 OTHERWISE: Final = "この値では使えません。手引きの例にならって直してください。"
+SUGGESTED: Final = re.compile(r"(?<=`)[^`]+(?=` ではありませんか)|(?<=「)[^「」:]+(?=: 値」)")
+"""Keys that a message says were meant."""
 PATTERNS: Final = {
     r"^[a-z][a-z0-9-]*$": "半角英小文字で始め、英小文字・数字・- だけで書いてください。",
     r"^[0-9A-Z]+(-[0-9]+)*$": "「1-2」のように、半角の数字と「-」で書いてください。",
@@ -71,12 +74,12 @@ def _told_of(faults: list[ErrorDetails], data: Data, schema: Schema) -> list[tup
 
 def _without_repetition(told: list[tuple[ErrorDetails, Problem]]) -> Iterator[Problem]:
     """Tell each fault once: a key misspelt is not also a key lost, a list is counted with its faulty items."""
-    suggested = " ".join(problem.message for _, problem in told if problem.rule == "key-unknown")
+    unknown = (problem.message for _, problem in told if problem.rule == "key-unknown")
+    suggested = {name for message in unknown for name in SUGGESTED.findall(message)}
     for fault, problem in told:
         lost = str(fault["loc"][-1]) if fault["type"] == "missing" else ""
-        lost_by_spelling = lost and (f"`{lost}` ではありませんか" in suggested or f"「{lost}: 値」" in suggested)
         long_enough = fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]
-        if not lost_by_spelling and not long_enough:
+        if lost not in suggested and not long_enough:
             yield problem
 
 

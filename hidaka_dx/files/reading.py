@@ -20,6 +20,7 @@ DEEPEST: Final = 12
 """Folders inside each other that are listed; a link can lead back to where it lies."""
 _PLAIN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NO_RIGHT: Final = "が読めません。権限を確かめてください。"
+_OUTSIDE: Final = "は、フォルダーの外を指すリンクです。ファイルそのものを置いてください。"
 _NOT_PLAIN: Final = "は、ふつうのファイルではありません。ふつうのファイルを置いてください。"
 _CODES: Final = {RuntimeError: errno.ELOOP, ValueError: errno.ENAMETOOLONG}
 """What Python says of links that lead back (until 3.12), and of names with a NUL."""
@@ -146,7 +147,7 @@ def _steps(folder: Path, path: str) -> tuple[str, ...]:
         raise Unread("は、フォルダーの中の場所として正しくありません。名前を直してください。")
     whole, found = folder.resolve(strict=True), folder.joinpath(*parts).resolve(strict=True)
     if not found.is_relative_to(whole):
-        raise Unread("は、フォルダーの外を指すリンクです。ファイルそのものを置いてください。")
+        raise Unread(_OUTSIDE)
     return found.relative_to(whole).parts
 
 
@@ -154,20 +155,23 @@ def _told(folder: Path, path: str, error: Exception) -> Unread:
     """Say why something could not be opened."""
     if isinstance(error, FileNotFoundError):
         link = _link(folder, path)
-        if not link:
+        if link is None:
             return Lacking("がありません。置いてください。")
-        return Unread(f"は、なくなったもの（{link}）を指すリンクです。ファイルそのものを置いてください。")
+        if not link.resolve().is_relative_to(folder.resolve()):
+            return Unread(_OUTSIDE)
+        target = shown(str(link.readlink()))
+        return Unread(f"は、なくなったもの（{target}）を指すリンクです。ファイルそのものを置いてください。")
     code = error.errno if isinstance(error, OSError) else _CODES.get(type(error))
     return Unread(_WHY.get(code or 0, f"が読めません（{error}）。"))
 
 
-def _link(folder: Path, path: str) -> str | None:
-    """Give where the first link on the way leads, as it says."""
+def _link(folder: Path, path: str) -> Path | None:
+    """Give the first link on the way."""
     place = folder
     for part in path.split("/"):
         place /= part
         if place.is_symlink():
-            return shown(str(place.readlink()))
+            return place
     return None
 
 

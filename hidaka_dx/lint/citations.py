@@ -13,18 +13,20 @@ from hidaka_dx.lint.years import ERA, SEIREKI, seireki
 from hidaka_dx.plan import Source
 
 REFERENCES: Final = "content/references.yaml"
+LONGEST: Final = 120
+"""Letters in which the year stands that goes with a name."""
 DAY: Final = rf"(?P<year>{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?(?:(?P<month>[0-9]{{1,2}})月)?(?:[0-9]{{1,2}}日)?"
 ACT: Final = "閣議決定|告示|公布|議決|策定|公表|決定|改定|作成|制定"
 EXCLUSIVE: Final = frozenset({"閣議決定", "告示", "公布", "議決"})
 """Acts that no other word can stand for."""
-NOTE: Final = re.compile(rf"^」?[（(]{DAY}(?:に)?(?P<act>{ACT})?[）)]")
+NOTE: Final = re.compile(rf"」?[（(]{DAY}(?:に)?(?P<act>{ACT})?[）)]")
 BEFORE: Final = re.compile(
     rf"{DAY}に、?(?:(?P<body>[一-鿿]{{1,8}}?(?:省|庁|府|国|道|県|町|市))が)?[^。、「]{{0,12}}?(?P<act>{ACT})(?:された|した)[^。「」]{{0,12}}「?$"
 )
 QUOTED: Final = re.compile(
     r"「(?P<name>[^「」（）()]{4,40}(?:計画|戦略|方針|構想|条例|要綱|規程|指針|ビジョン))(?=[」（(])"
 )
-ALIAS: Final = re.compile(r"^」?[（(]以下「(?P<short>[^」]+)」という。[）)]")
+ALIAS: Final = re.compile(r"」?[（(]以下「(?P<short>[^」]+)」という。[）)]")
 
 
 def _aliases(reading: Reading) -> dict[str, Source]:
@@ -33,7 +35,7 @@ def _aliases(reading: Reading) -> dict[str, Source]:
     for passage in reading.chapters:
         for source in reading.manuscript.sources:
             for found in re.finditer(re.escape(source.title), passage.text):
-                alias = ALIAS.match(passage.text[found.end() :])
+                alias = ALIAS.match(passage.text, found.end())
                 if alias:
                     names[alias["short"]] = source
     return names
@@ -59,13 +61,13 @@ def citation(reading: Reading) -> Iterator[Finding]:
 
 
 def _disagreements(passage: Passage, found: re.Match[str], source: Source) -> Iterator[Finding]:
-    before = BEFORE.search(passage.text[: found.start()])
-    after = NOTE.match(passage.text[found.end() :])
+    first = max(found.start() - LONGEST, 0)
+    before = BEFORE.search(passage.text[first : found.start()])
+    after = NOTE.match(passage.text, found.end())
     if before:
-        yield from (passage.found(before.start(), found.end(), message) for message in _wrong(before, source))
+        yield from (passage.found(first + before.start(), found.end(), message) for message in _wrong(before, source))
     if after:
-        end = found.end() + after.end()
-        yield from (passage.found(found.start(), end, message) for message in _wrong(after, source))
+        yield from (passage.found(found.start(), after.end(), message) for message in _wrong(after, source))
 
 
 def _boxes(reading: Reading) -> Iterator[tuple[Passage, Passage]]:

@@ -23,10 +23,10 @@ WEEKDAY: Final = re.compile(
     r"(?:[（(](?P<name>[月火水木金土日])(?:曜日?)?[）)])?"
 )
 SPAN: Final = re.compile(
-    rf"(?P<start>{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?から[^。]*?"
+    rf"(?P<start>{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?から[^。]{{0,80}}?"
     rf"(?P<end>{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?までの(?P<count>[0-9]{{1,2}})[か]?年間"
 )
-PERIOD: Final = re.compile(rf"計画の期間は、?(?P<start>{SINGLE})から[^。]*?(?P<end>{SINGLE})まで")
+PERIOD: Final = re.compile(rf"計画の期間は、?(?P<start>{SINGLE})から[^。]{{0,80}}?(?P<end>{SINGLE})まで")
 FOCUS: Final = re.compile(rf"(?P<end>{SINGLE})まで(?:の[0-9]+年間)?を重点取組期間")
 WEEKDAYS: Final = "月火水木金土日"
 

@@ -19,10 +19,11 @@ def mended(remarks: Iterable[Remark], texts: Mapping[str, str]) -> dict[str, str
 def _replaced(source: Source, remarks: Sequence[Remark]) -> str:
     """Mend from the end, so that places stay right; words that a line end parts, or that overlap, are left."""
     text, border = source.text, len(source.text)
+    pieces: list[str] = []
     for remark in sorted(remarks, reverse=True):
         start = source.position(remark.problem.place)
         end = start + len(remark.words)
         if end <= border and text[start:end] == remark.words:
-            text = text[:start] + (remark.fix or "") + text[end:]
+            pieces += [text[end:border], remark.fix or ""]
             border = start
-    return text
+    return "".join(reversed([*pieces, text[:border]]))

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from hidaka_dx.content import Manuscript, kind_of, strings
-from hidaka_dx.lint.passage import Finding, Kind, Passage, Run, Source, aligned
+from hidaka_dx.lint.passage import GAP, Finding, Kind, Passage, Run, Source, aligned
 from hidaka_dx.prose import Block, FigureCall, Heading, Inline, Items, NoteCall, Paragraph, Reference, Ruby, Table
 
 COMPUTED: Final = "◇"
@@ -164,7 +164,7 @@ class _Chapter:
 
     def _after(self, mark: str, at: int) -> int:
         """Give the position after the next mark; where it is written in another way, the position itself."""
-        found = self.source.text.find(mark, at)
+        found = self.source.text.find(mark, at, at + len(mark) + GAP)
         return at if found < 0 else found + len(mark)
 
     def _named(self, name: str | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any, Final
 
@@ -38,10 +39,15 @@ class Excerpt:
     after: str
 
 
+@lru_cache(maxsize=64)
+def _lines_of(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n"))
+
+
 def excerpt(remark: Remark, texts: Mapping[str, str]) -> Excerpt | None:
     """Cut the words of a remark out of `texts`, by path; none where the file or its line is not there."""
     place = remark.problem.place
-    lines = texts[place.path].split("\n") if place.path in texts else []
+    lines = _lines_of(texts[place.path]) if place.path in texts else ()
     if place.line > len(lines):
         return None
     line, start = lines[place.line - 1], place.column - 1

@@ -127,7 +127,7 @@ def doubled_particle(reading: Reading) -> Iterator[Finding]:
         for found in passage.matches(DOUBLE_PARTICLES):
             yield passage.found(*found.span(), f"「{found[0]}」と助詞が重なっています。一つにしてください。")
         for found in passage.matches(BEFORE_TO):
-            clause = re.split("[、。]", passage.text[: found.start()])[-1]
+            clause = re.split("[、。]", passage.text[max(found.start() - LONGEST, 0) : found.start()])[-1]
             if not re.search(r"(?<!こ)と(?!し|い|す|共|も)", clause):
                 message = "「とを」と助詞が重なっています。「を」にするか、並べるものを「AとBとを」と書いてください。"
                 yield passage.found(*found.span(), message)

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -13,7 +14,16 @@ from hidaka_dx.lint.words import compiled, word_list, words
 
 ABBREVIATION: Final = re.compile(r"(?<![A-Za-z0-9.])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*")
 JAPANESE: Final = re.compile("[ぁ-んァ-ヴー一-鿿]")
-DEFINED: Final = re.compile(r"（以下「(?P<short>[^」]+)」という。）")
+DEFINED: Final = re.compile(r"（以下「(?P<short>[^」]{1,99})」という。）")
+FAR: Final = 300
+"""Letters of an explanation that are read."""
+LONGEST: Final = 9
+"""Letters of an abbreviation."""
+OPENED: Final = re.compile("[（(]")
+FROM_HERE: Final = re.compile("以下「([A-Za-z-]{2,9})」という")
+BEGUN: Final = re.compile("(?<![A-Za-z0-9.])[A-Za-z]")
+SHORT: Final = re.compile("([A-Za-z-]{2,9})[）)]")
+LETTER: Final = re.compile("[A-Za-z-]")
 KANA: Final = re.compile(r"[A-Za-z0-9ぁ-んァ-ヴー・. -]+")
 SMALL: Final = str.maketrans("ぁぃぅぇぉっゃゅょ", "あいうえおつやゆよ")
 
@@ -30,7 +40,13 @@ def _names(term: str) -> tuple[str, ...]:
 
 
 def _in_glossary(word: str, reading: Reading) -> bool:
-    return any(_bare(word) in _bare(name) for term in reading.manuscript.glossary for name in _names(term.term))
+    return _bare(word) in _glossary(tuple(term.term for term in reading.manuscript.glossary))
+
+
+@lru_cache(maxsize=4)
+def _glossary(terms: tuple[str, ...]) -> str:
+    """Give the names of all terms, bare."""
+    return "\n".join(_bare(name) for term in terms for name in _names(term))
 
 
 def _bare(word: str) -> str:
@@ -40,8 +56,8 @@ def _bare(word: str) -> str:
 
 def _explained(word: str, text: str) -> int | None:
     """Find where a word is explained in Japanese: 「CIO（最高情報責任者）」, 「最高情報責任者（CIO）」, 「以下「CIO」という。」."""
-    inside = (found for found in re.finditer(rf"{re.escape(word)}[（(]([^）)]*)", text) if JAPANESE.search(found[1]))
-    places = [next((found.start() for found in inside), None), _spelled_out(word, text)]
+    inside = re.finditer(rf"{re.escape(word)}[（(]([^）)]{{0,{FAR}}})", text)
+    places = [next((found.start() for found in inside if JAPANESE.search(found[1])), None), _spelled_out(word, text)]
     defined = text.find(f"以下「{word}」という")
     return min((place for place in (*places, defined) if place is not None and place >= 0), default=None)
 
@@ -52,10 +68,63 @@ def _spelled_out(word: str, text: str) -> int | None:
     return next((found.start() for found in around if JAPANESE.match(found[1])), None)
 
 
-def _explained_somewhere(word: str, reading: Reading) -> bool:
-    written = "\n".join(passage.text for passage in _body(reading) if not passage.field.startswith("figure"))
-    drawn = "\n".join(passage.text for passage in _body(reading))
-    return _explained(word, written) is not None or _spelled_out(word, drawn) is not None
+class _Abbreviations:
+    """Where the abbreviations of a text are explained and first used; found in one walk, since there may be thousands."""
+
+    def __init__(self, text: str) -> None:
+        self.inside: dict[str, int] = {}
+        """「CIO（最高情報責任者）」."""
+        self.spelled_out: dict[str, int] = {}
+        """「最高情報責任者（CIO）」."""
+        self.defined: dict[str, int] = {}
+        """「以下「CIO」という。」."""
+        self.used: dict[str, int] = {}
+        for found in OPENED.finditer(text):
+            self._bracket(text, found.start())
+        for found in FROM_HERE.finditer(text):
+            self.defined.setdefault(found[1], found.start())
+        for found in BEGUN.finditer(text):
+            self._use(text, found.start())
+
+    def explained(self, word: str) -> int | None:
+        """Give the first place where a word is explained."""
+        kinds = (self.inside, self.spelled_out, self.defined)
+        return min((places[word] for places in kinds if word in places), default=None)
+
+    def _bracket(self, text: str, at: int) -> None:
+        words = SHORT.match(text, at + 1)
+        before = at - 2 if text[at - 1 : at] in ("」", "）") and at > 1 else at - 1
+        if words and before >= 0 and JAPANESE.match(text, before):
+            self.spelled_out.setdefault(words[1], before)
+        if JAPANESE.search(re.split("[）)]", text[at + 1 : at + 1 + FAR], maxsplit=1)[0]):
+            for start in range(at - 1, max(at - 1 - LONGEST, -1), -1):
+                if not LETTER.match(text, start):
+                    break
+                self.inside.setdefault(text[start:at], start)
+
+    def _use(self, text: str, start: int) -> None:
+        for end in range(start + 1, min(start + LONGEST, len(text)) + 1):
+            if not LETTER.match(text, end - 1):
+                break
+            if not text[end : end + 1].isascii() or not text[end : end + 1].isalpha():
+                self.used.setdefault(text[start:end], start)
+
+
+@lru_cache(maxsize=8)
+def _abbreviations(text: str) -> _Abbreviations:
+    return _Abbreviations(text)
+
+
+def _text(passages: Iterable[Passage]) -> str:
+    return "\n".join(passage.text for passage in passages)
+
+
+def _explained_somewhere(reading: Reading) -> frozenset[str]:
+    """Give the abbreviations that are explained anywhere in the body."""
+    body = _body(reading)
+    written = _abbreviations(_text(p for p in body if not p.field.startswith("figure")))
+    drawn = _abbreviations(_text(body))
+    return frozenset((*written.inside, *written.spelled_out, *written.defined, *drawn.spelled_out))
 
 
 @rule("term-unexplained", "注意", "公用文作成の考え方 Ⅱ（略語は説明する）、X09・K19・K20・D17")
@@ -68,11 +137,11 @@ def term_unexplained(reading: Reading) -> Iterator[Finding]:
     正: ワーキンググループ（以下「WG」という。）を置き、WGで調べます。
     正: AIを使います。[content/glossary.yaml] [{id: ai, term: AI, text: 人工知能}]
     """
-    seen = set(word_list("everyday"))
+    seen, explained = set(word_list("everyday")), _explained_somewhere(reading)
     for passage in _body(reading):
         for found in passage.matches(ABBREVIATION):
             word = found[0]
-            if word not in seen and not _in_glossary(word, reading) and not _explained_somewhere(word, reading):
+            if word not in seen and word not in explained and not _in_glossary(word, reading):
                 message = f"「{word}」の説明がありません。ここで説明するか、用語解説に加えてください。"
                 yield passage.found(*found.span(), message)
             seen.add(word)
@@ -85,29 +154,24 @@ def abbreviation_late(reading: Reading) -> Iterator[Finding]:
     誤: WGで調べます。ワーキンググループ（以下「WG」という。）を置きます。
     正: ワーキンググループ（以下「WG」という。）を置き、WGで調べます。
     """
-    chapters = "\n".join(passage.text for passage in reading.chapters)
-    seen = set(word_list("everyday"))
+    chapters = _abbreviations(_text(reading.chapters))
+    seen, explained = {*word_list("everyday")}, _explained_somewhere(reading)
     for passage in _body(reading):
         for found in passage.matches(ABBREVIATION):
             word = found[0]
-            if (
-                word in seen
-                or word in reading.manuscript.plan.title
-                or _in_glossary(word, reading)
-                or not _explained_somewhere(word, reading)
-            ):
+            if word in seen:
                 continue
             seen.add(word)
-            if _too_late(word, chapters):
+            known = word in reading.manuscript.plan.title or _in_glossary(word, reading)
+            if word in explained and not known and _too_late(word, chapters):
                 message = f"「{word}」が、説明より先に使われているか、図の中でしか説明されていません。"
                 message += f"本文の初めの所で「（以下「{word}」という。）」と示してください。"
                 yield passage.found(*found.span(), message)
 
 
-def _too_late(word: str, chapters: str) -> bool:
-    explained = _explained(word, chapters)
-    first = re.search(rf"(?<![A-Za-z0-9.]){re.escape(word)}(?![A-Za-z])", chapters)
-    return explained is None or (first is not None and first.start() < explained)
+def _too_late(word: str, chapters: _Abbreviations) -> bool:
+    explained, first = chapters.explained(word), chapters.used.get(word)
+    return explained is None or (first is not None and first < explained)
 
 
 @rule("defined-unused", "参考", "公用文作成の考え方 Ⅱ（以下「○○」という。は、後で使うときに示す）、K20")
@@ -117,12 +181,11 @@ def defined_unused(reading: Reading) -> Iterator[Finding]:
     誤: 推進本部（以下「本部」という。）を置きます。
     正: DX推進本部（以下「本部」という。）を置きます。本部は方針を決めます。
     """
-    text = "\n".join(passage.text for passage in _body(reading))
+    text = _text(_body(reading))
     for passage in reading.chapters:
         for found in passage.matches(DEFINED):
             short = found["short"]
-            after = text[text.index(found[0]) + len(found[0]) :]
-            if short not in after:
+            if text.rfind(short) < text.index(found[0]) + len(found[0]):
                 message = f"「{short}」は、この後で使われていません。（以下…という。）を取り除いてください。"
                 yield passage.found(found.start("short"), found.end("short"), message)
 

@@ -1,8 +1,8 @@
 """Rules that compare the words of the whole text with each other: 表記ゆれ."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,6 +21,8 @@ OKURI: Final = "(?:わせ|[りちきいしけみえれせびげめべじぎ])"
 COMPOUND: Final = re.compile(rf"{KANJI}{OKURI}?{KANJI}{OKURI}?{NOUN}")
 SHORTEST: Final = 6
 """Letters of a word from which a neighbour by one letter is a slip of the pen rather than another word."""
+LONGEST: Final = 40
+"""Letters of a word beyond which it is no word."""
 SOUNDS: Final = (
     ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ァ", "ア"), ("ィ", "イ"), ("ゥ", "ウ"),
     ("ェ", "エ"), ("ォ", "オ"), ("・", ""),
@@ -74,15 +76,35 @@ def _frequent(found: Sequence[Use]) -> set[str]:
 
 
 def _near(found: Sequence[Use], known: set[str] | frozenset[str], frequent: set[str]) -> Iterator[Finding]:
-    suspects = [use for use in found if use.word not in known]
+    suspects = [use for use in found if use.word not in known and len(use.word) <= LONGEST]
+    near_known, near_frequent = _neighbours(known), _neighbours(frequent)
+    meant: dict[str, str | None] = {}
+    for word in {use.word for use in suspects}:
+        likely = [each for each in _near_in(word, near_known) if _one_apart(word, each) or _small_letter(word, each)]
+        if not likely and word not in frequent:
+            likely = [each for each in _near_in(word, near_frequent) if _one_apart(word, each)]
+        meant[word] = min(likely, default=None)
     for use in suspects:
-        meant = next(
-            (word for word in sorted(known) if _one_apart(use.word, word) or _small_letter(use.word, word)), None
-        )
-        if meant is None and use.word not in frequent:
-            meant = next((word for word in sorted(frequent) if _one_apart(use.word, word)), None)
-        if meant:
-            yield use.found(f"「{use.word}」は「{meant}」の誤りではありませんか。そろえてください。")
+        if right := meant[use.word]:
+            yield use.found(f"「{use.word}」は「{right}」の誤りではありませんか。そろえてください。")
+
+
+def _neighbours(words: Iterable[str]) -> dict[str, list[str]]:
+    """Sort words by what they have in common with those that are one letter apart, or sound the same."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        for key in _keys(word) if len(word) <= LONGEST else ():
+            found[key].append(word)
+    return found
+
+
+def _near_in(word: str, neighbours: Mapping[str, Sequence[str]]) -> set[str]:
+    return {each for key in _keys(word) for each in neighbours.get(key, ())}
+
+
+def _keys(word: str) -> set[str]:
+    """Give a word, the word without each of its letters, and its sound: words one apart have one of these in common."""
+    return {word, _sound(word.replace("・", "")), *(word[:i] + word[i + 1 :] for i in range(2, len(word)))}
 
 
 def _one_apart(word: str, other: str) -> bool:
@@ -144,7 +166,8 @@ def _variants(reading: Reading, found: Iterable[Use], key: Callable[[str], str])
     for group in groups.values():
         forms = list(dict.fromkeys(use.word for use in group))
         if len({form[0].casefold() + form[1:] for form in forms}) > 1:
-            usual = max(forms, key=lambda form: (form in cited, sum(use.word == form for use in group)))
+            counts = Counter(use.word for use in group)
+            usual = max(forms, key=lambda form: (form in cited, counts[form]))
             yield from (
                 use.found(f"「{use.word}」と「{usual}」が混ざっています。「{usual}」にそろえてください。")
                 for use in group

@@ -10,7 +10,7 @@ from typing import Final
 from hidaka_dx.problem import Place
 from hidaka_dx.prose import Inline, NoteCall, Ruby, Text
 
-INLINE: Final = re.compile(r"｛(?P<base>[^｛｜｝]+)｜(?P<reading>[^｛｜｝]+)｝|\[\^(?P<note>[^\]\s]+)\]")
+INLINE: Final = re.compile(r"｛(?P<base>[^｛｜｝]+)｜(?P<reading>[^｛｜｝]+)｝|\[\^(?P<note>[^\]\s]{1,99})\]")
 STRAY: Final = re.compile(r"[｛｝]")
 
 

@@ -10,8 +10,8 @@ from hidaka_dx.prose import Heading
 from hidaka_dx.source.inline import INLINE, stray_bracket
 from hidaka_dx.source.lines import Lines
 
-NAMED: Final = re.compile(r'\{#(?P<id>[^\s}]*)(?:\s+contents="(?P<contents>[^"]*)")?\s*\}$')
-TABLE: Final = re.compile(r"^表[：:]\s*(?P<title>.*?)\{#(?P<id>[^\s}]*)\}$")
+NAMED: Final = re.compile(r'\{#(?P<id>[^\s{}]*)(?:\s+contents="(?P<contents>[^"]*)")?\s*\}$')
+TABLE: Final = re.compile(r"^表[：:]\s*(?P<title>.*?)\{#(?P<id>[^\s{}]*)\}$")
 LEFT: Final = re.compile(r"\\[!-/:-@\[-`{-~]|\*\*|`|\]\(|\{#")
 """Mark-up that was not understood, and would be printed as typed."""
 ID: Final = re.compile(r"[a-z][a-z0-9-]*")

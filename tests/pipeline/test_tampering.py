@@ -146,7 +146,9 @@ TAMPERING: dict[str, Tamper] = {
     "a list too large": sparsely(f"{LAST}/manifest-sha256.txt", 50 * 2**20),
     "a foreign file under a hidden name": write(".tmp-x/evil.txt"),
     "a foreign file in what looks unfinished": write(".tmp-hidaka-dx-0123456789abcdef/evil.txt"),
-    "a link under a hidden name": lambda archive: (archive / ".tmp-hidaka-dx-0123456789abcdef").symlink_to(archive / LAST),
+    "a link under a hidden name": lambda archive: (archive / ".tmp-hidaka-dx-0123456789abcdef").symlink_to(
+        archive / LAST
+    ),
     "the first edition taken out": take_out(ONE),
     "the middle edition taken out": take_out(MIDDLE),
     "two editions swapped": swap(ONE, LAST),

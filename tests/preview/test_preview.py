@@ -20,6 +20,9 @@ from towns import DRAFT, tiny
 
 from hidaka_dx.pipeline.printing import HOUSE
 from hidaka_dx.preview import Session, opened
+from hidaka_dx.preview.answers import Answers
+from hidaka_dx.preview.board import Board
+from hidaka_dx.preview.gate import RefusedError
 from hidaka_dx.problem import RefusalError
 
 CHAPTER = "content/chapters/vision.md"
@@ -295,3 +298,9 @@ def test_a_port_that_is_taken_is_said(session: Session, browser: Browser) -> Non
 def test_what_is_no_town_is_said(tmp_path: Path) -> None:
     with pytest.raises(RefusalError, match="町のフォルダーではありません"), opened(tmp_path, 0):
         pass
+
+
+@pytest.mark.parametrize("target", ["/[", "//[", "//[::1", "read//[", "page/promotion-plan/[", "//]", "/\\["])
+def test_what_is_no_address_is_not_there(target: str, tmp_path: Path) -> None:
+    with pytest.raises(RefusedError):
+        Answers(tmp_path, Board()).to(target)
