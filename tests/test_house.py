@@ -148,10 +148,9 @@ OPENS = {
     "pipeline/council.py": "what was just published or made",
     "pipeline/finding.py": "a file that the user names",
     "pipeline/handed.py": "what was made for the council",
-    "pipeline/listing.py": "a PDF in the archive",
-    "pipeline/renewing.py": "what was just made",
+    "pipeline/output.py": "what the output folder holds",
     "pipeline/website.py": "a website that was made before",
-    "pipeline/writing.py": "what is being written",
+    "bounds.py": "what the kernel says of this process",
 }
 """Who may call them, and on what. Files that a town writes are opened by `files/reading.py` and by nothing else."""
 

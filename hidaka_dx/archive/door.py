@@ -15,6 +15,7 @@ from hidaka_dx.archive.record import Record, read_record, record_in
 from hidaka_dx.archive.shelf import bags_of, bags_on, put, reserved
 from hidaka_dx.archive.strays import LITTER, strays_in
 from hidaka_dx.document import Document, restored
+from hidaka_dx.files import clear
 from hidaka_dx.problem import RefusalError
 
 ARCHIVE: Final = "archive"
@@ -119,6 +120,10 @@ class Archive:
             tuple(self._notes(judged)),
             tuple(seals.values()),
         )
+
+    def clear(self) -> None:
+        """Clear away what dead publishers left; `reserved` does so by itself."""
+        clear(self._folder)
 
     def reserved(self) -> AbstractContextManager[None]:
         """Keep other publishers out; see `shelf.reserved`."""

@@ -1,6 +1,5 @@
 """What lies in an archive beside the editions: what a publisher has not finished, what a system leaves, or a stranger."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from hidaka_dx.archive import bag
 from hidaka_dx.archive.litter import is_litter
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.reading import Survey
-from hidaka_dx.files import own
+from hidaka_dx.files import is_reserved, own
 from hidaka_dx.files.benches import NEW
 
 _SHOWN: Final = 100
@@ -31,7 +30,7 @@ def strays_in(archive: Path) -> Iterator[tuple[str, str, bool]]:
         if plain and is_litter(entry.name, top=True):
             yield entry.name, LITTER, False
         elif own(entry.name) and _is_unfinished(Path(entry.path)):
-            yield entry.name, AT_WORK if _is_reserved(archive) else BROKEN_OFF, False
+            yield entry.name, AT_WORK if is_reserved(archive) else BROKEN_OFF, False
         else:
             shown = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in entry.name)[:_SHOWN]
             yield shown, "余分なものです。版ではありません。", True
@@ -48,15 +47,3 @@ def _is_unfinished(bench: Path) -> bool:
     survey.walk(bench / NEW)
     foreign = [path for path in survey.sizes if path not in bag.TAG_FILES and not path.startswith(bag.PAYLOAD)]
     return there == {NEW} and not (survey.too_much or len(survey.odd) > len(survey.empty) or foreign or survey.litter)
-
-
-def _is_reserved(archive: Path) -> bool:
-    """Tell whether a publisher holds the archive."""
-    handle = os.open(archive, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(handle)
-    return False

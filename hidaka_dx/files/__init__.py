@@ -2,7 +2,7 @@
 
 from hidaka_dx.files.benches import desk, own
 from hidaka_dx.files.names import LONGEST, require_fit, unfit
-from hidaka_dx.files.output import Output, Renewed, add, amend, clear, reserved
+from hidaka_dx.files.output import Output, Renewed, add, amend, clear, is_reserved, reserved
 from hidaka_dx.files.writing import Names
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "amend",
     "clear",
     "desk",
+    "is_reserved",
     "own",
     "require_fit",
     "reserved",

@@ -169,6 +169,12 @@ def _made_bench(parent: int) -> Bench:
             os.close(handle)
 
 
+def is_locked(handle: int) -> bool:
+    """Tell whether somebody holds the lock on an open folder."""
+    with below(handle, (".",)) as again:
+        return _lock(again) is False
+
+
 def _lock(handle: int, *, wait: bool = False) -> bool | None:
     """Lock a folder; gives whether that was done, none where the file system has no such locks."""
     try:

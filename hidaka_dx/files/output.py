@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from hidaka_dx.files.benches import NEW, Bench, bench, locked, move, swap, sweep
+from hidaka_dx.files.benches import NEW, Bench, bench, is_locked, locked, move, swap, sweep
 from hidaka_dx.files.names import require_fit
 from hidaka_dx.files.writing import FILE, FOLDER, Names, below, keep, opened, status, store, take_after
 from hidaka_dx.problem import RefusalError
@@ -175,6 +175,12 @@ def reserved(folder: Path) -> Iterator[None]:
     with _named(folder), opened(folder) as handle, locked(handle, folder):
         sweep(handle)
         yield
+
+
+def is_reserved(folder: Path) -> bool:
+    """Tell whether a writer holds a folder that is there."""
+    with _named(folder), opened(folder) as handle:
+        return is_locked(handle)
 
 
 def clear(folder: Path) -> None:

@@ -8,7 +8,6 @@ from typing import Final
 
 from hidaka_dx import __version__
 from hidaka_dx.archive import (
-    ARCHIVE,
     COMPARISON,
     Archive,
     Bag,
@@ -30,7 +29,6 @@ from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
-from hidaka_dx.files import clear
 from hidaka_dx.inspection import places, unfit
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.beside import side_by_side
@@ -78,7 +76,7 @@ def publish(
     edition, day = _decided(editions, document, until)
     _require_expected(edition, document, expected)
     name = EditionName(document, edition.number)
-    clear(root / ARCHIVE)
+    archive.clear()
     tie(archive, name, day, editions)  # refuses early what need not be set
     basis = _basis(archive, manuscript) if document != PLAN else None
     pages = places(basis.payload[pdf_name(basis.name)]) if basis else None

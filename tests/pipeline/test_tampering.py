@@ -179,7 +179,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def trials(town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Verdict]]:
     """Give the verdict on each tampered copy of the archive; what was judged once is not judged again."""
-    for judge in (inspection.failures, inspection.stated):
+    for judge in (inspection.unfit, inspection.stated):
         monkeypatch.setattr(f"hidaka_dx.archive.contents.{judge.__name__}", cache(judge))
 
     def one(number: int, tamper: Tamper) -> Verdict:

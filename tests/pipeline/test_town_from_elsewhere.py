@@ -1,8 +1,10 @@
 """A town's folder made by somebody else: nothing from outside of it and nothing that a camera wrote leaves the house."""
 
 import os
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
@@ -10,6 +12,9 @@ from towns import FIRST, publish_plan, tiny
 
 from hidaka_dx.pipeline import build, check, website
 from hidaka_dx.problem import RefusalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SECRET = "SECRET-42.48N"
 FIGURE = (
@@ -65,13 +70,15 @@ def test_a_photo_leaves_the_town_without_what_the_camera_wrote(town: Path) -> No
 
 def test_a_picture_that_cannot_be_shown_is_told_at_its_figure_by_check_and_build(town: Path) -> None:
     photo = with_photo(town)
-    for damage, said in (
-        (lambda: photo.write_bytes(b"\xff\xd8 no picture"), "最後まで読めません"),
-        (lambda: (photo.unlink(), photo.symlink_to("gone.jpg")), "なくなったもの（gone.jpg）を指すリンク"),
-        (lambda: (photo.unlink(), photo.symlink_to(town.parent / "secret")), "フォルダーの外を指すリンク"),
-        (lambda: (photo.unlink(), os.mkfifo(photo)), "ふつうのファイルではありません"),
-        (lambda: (photo.unlink(), photo.mkdir()), "フォルダー"),
-    ):
+    damages: tuple[tuple[Callable[[], object], str], ...] = (
+        (partial(photo.write_bytes, b"\xff\xd8 no picture"), "最後まで読めません"),
+        (partial(photo.symlink_to, "gone.jpg"), "なくなったもの（gone.jpg）を指すリンク"),
+        (partial(photo.symlink_to, town.parent / "secret"), "フォルダーの外を指すリンク"),
+        (partial(os.mkfifo, photo), "ふつうのファイルではありません"),
+        (photo.mkdir, "フォルダー"),
+    )
+    for damage, said in damages:
+        photo.unlink()
         damage()
         told = [remark.problem for remark in check(town).remarks if remark.level == "誤り"]
         assert [(str(problem.place), problem.rule) for problem in told] == [
@@ -95,7 +102,7 @@ def test_a_template_that_links_out_is_not_printed(town: Path) -> None:
     house = Path(__file__).parents[2] / "templates/promotion-plan.html.j2"
     text = house.read_text(encoding="utf-8") + '{% include "k" %}'
     (town / "templates/promotion-plan.html.j2").write_text(text, encoding="utf-8")
-    built, problems = build(town, town / "output", quiet)
+    built, problems, *_ = build(town, town / "output", quiet)
     assert built == ()
     assert ["フォルダーの外を指すリンク" in problem.message for problem in problems] == [True]
     assert problems[0].place.path == "templates/k"
