@@ -10,6 +10,13 @@ from hidaka_dx.measure import Grade, Indicator, Measure, Number
 from hidaka_dx.records import Day, Fault, Frozen, Line, Signed, Whole, Words, Year, refuse
 
 
+def _filled(value: object) -> object:
+    """Take keys without a value as not written: forms that departments have not filled in yet have such."""
+    if isinstance(value, dict):
+        return {key: _filled(each) for key, each in value.items() if each is not None}
+    return value
+
+
 class Result(Frozen):
     """What became of one measure in the year."""
 
@@ -34,6 +41,8 @@ class Result(Frozen):
     next: tuple[Words, ...] = ()
     """Work of the year that follows."""
 
+    _as_filled = model_validator(mode="before")(_filled)
+
 
 class Progress(Frozen):
     """One file of `progress/`: the results of a fiscal year."""
@@ -46,7 +55,9 @@ class Progress(Frozen):
     status: Literal["案", "決定"] = "案"
     date: Day | None = None
     """Day of the report; left out as long as it is not decided."""
-    results: tuple[Result, ...]
+    results: tuple[Result, ...] = ()
+
+    _as_filled = model_validator(mode="before")(_filled)
 
     @model_validator(mode="after")
     def _sound(self) -> Self:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -78,7 +79,7 @@ def build(
     problems = in_order((*examined.errors(), *desk.printer.problems))
     if not desk.made:
         return Outcome((), problems)
-    stale = put(output, desk.made, desk.tables, desk.unmade)
+    stale = put(output, desk.made, desk.tables, desk.unmade, partial(_issued, archive))
     built = tuple(Built(output / each.name, each.pages, each.notes) for each in desk.made)
     return Outcome(built, problems, tuple(desk.unmade), stale)
 
@@ -135,16 +136,21 @@ class _Desk:
             self._as_issued(standing.issued, standing.document, pressed)
         else:
             self._made(standing.document, pressed, what_changed(standing) if standing.revising else ())
+        if standing.issued and standing.revising:
+            self._issued(standing.issued, standing.composed)
 
     def _as_issued(self, bag: Bag, document: Document, pressed: Pressed) -> None:
         """Hand out an edition as it was issued, and beside it, under another name, how it is set today if that differs."""
+        pdf = self._issued(bag, document)
+        if pdf != pressed.pdf:
+            again = f"{document.file_stem}{RESET}.pdf"
+            self.made.append(Made(document.title, again, pressed.pdf, pressed.pages, (_reset(bag, document, pressed),)))
+
+    def _issued(self, bag: Bag, document: Document) -> bytes:
+        """Hand out the PDF of an issued edition."""
         pdf, told = bag.payload[pdf_name(bag.name)], f"発行済みの版です（archive/{bag.name.folder} のPDFそのもの）。"
-        if pdf == pressed.pdf:
-            self._made(document, pressed, (told,))
-            return
         self.made.append(Made(document.title, f"{document.file_stem}.pdf", pdf, stated(pdf).pages, (told,)))
-        again = f"{document.file_stem}{RESET}.pdf"
-        self.made.append(Made(document.title, again, pressed.pdf, pressed.pages, (_reset(bag, document, pressed),)))
+        return pdf
 
     def _made(self, document: Document, pressed: Pressed, notes: tuple[str, ...] = ()) -> None:
         self.made.append(Made(document.title, f"{document.file_stem}.pdf", pressed.pdf, pressed.pages, notes))
@@ -162,6 +168,15 @@ class _Desk:
         notices = Notices(self.archive, self.manuscript, self.working)
         for notice in notices.compose():
             self._plainly(notice.document)
+
+
+def _issued(archive: Archive, file: str) -> bytes | None:
+    """Give the PDF that was issued under the name of a file; none where there is none."""
+    for name in archive.names:
+        record = archive.label(name)
+        if record and f"{record.title.replace(' ', '_')}.pdf" == file:
+            return archive.pdf(name)
+    return None
 
 
 def _reset(bag: Bag, document: Document, pressed: Pressed) -> str:

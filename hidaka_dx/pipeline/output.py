@@ -1,6 +1,6 @@
 """The folder `output/`: what a build has made, and a list that tells what in it is current."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -41,15 +41,23 @@ class Made:
     """What an official should know of it, as sentences."""
 
 
-def put(output: Path, made: Sequence[Made], tables: Mapping[Names, bytes], unmade: Sequence[str]) -> tuple[str, ...]:
+def put(
+    output: Path,
+    made: Sequence[Made],
+    tables: Mapping[Names, bytes],
+    unmade: Sequence[str],
+    issued: Callable[[str], bytes | None],
+) -> tuple[str, ...]:
     """Write what was made and the list of it; gives the names of files of earlier editions or drafts, which stay.
 
-    `tables` are files of data by their places, `unmade` documents that could not be made, in words. Nothing changes before
-    all are on the disk. Raises RefusalError where a title cannot name a file, OSError where a file cannot be written.
+    `tables` are files of data by their places, `unmade` documents that could not be made, in words; `issued` gives the PDF
+    that was issued under a name. Nothing changes before all are on the disk. Raises RefusalError where a title cannot name
+    a file, OSError where a file cannot be written.
     """
     files: dict[Names, bytes] = {**{(each.name,): each.pdf for each in made}, **tables}
     current = {names[0] for names in files}
-    stale = tuple(sorted(_stale(output, {each.title for each in made}, current)))
+    names = sorted(_stale(output, {each.title for each in made}, current))
+    stale = tuple(f"{name}{_standing(output / name, issued(name))}" for name in names)
     listed = _listed(made, sorted(current - {each.name for each in made}), stale, unmade)
     Output(output).write((*files.items(), ((LIST,), listed.encode())))
     return stale
@@ -75,6 +83,18 @@ def _stale(output: Path, titles: set[str], current: set[str]) -> Iterator[str]:
             yield path.name
 
 
+def _standing(file: Path, issued: bytes | None) -> str:
+    """Say of a file that bears the name of an issued edition whether it is that."""
+    if issued is None:
+        return ""
+    same = file.is_file() and file.stat().st_size == len(issued) and file.read_bytes() == issued
+    return (
+        "（発行した版です）"
+        if same
+        else "（発行した版と同じ名前ですが、中身が違います。archive/ のPDFを使ってください）"
+    )
+
+
 def _listed(made: Sequence[Made], data: Sequence[str], stale: Sequence[str], unmade: Sequence[str]) -> str:
     lines = ["現在の文書", "hidaka-dx build が最後に作ったものの一覧です。"]
     for each in made:
@@ -85,5 +105,5 @@ def _listed(made: Sequence[Made], data: Sequence[str], stale: Sequence[str], unm
     if unmade:
         lines += ["", "■ 原稿の誤りで、作らなかったもの（前に作ったファイルは、そのままです）", *unmade]
     if stale:
-        lines += ["", "■ 前の版や案のファイル（今のものではありません。要らなければ消してください）", *stale]
+        lines += ["", "■ 前の build などのファイル（最後の build が作ったものではありません）", *stale]
     return "\n".join(lines) + "\n"

@@ -135,7 +135,7 @@ def what_changed(standing: Standing) -> tuple[str, ...]:
     changes, name = standing.changes, standing.name
     old = restored(standing.issued.payload[DATA]) if standing.issued else standing.composed
     said = "、".join(changes.values()) or "、".join(_derived(old, standing.composed))
-    lines = [f"発行した{name.spoken}から変わった所：{said or '図か写真'}"]
+    lines = [f"発行した{name.spoken}から変わった所：{said or '見出しと本文のほか（注、読み、写真、行の切れ目など）'}"]
     if changes or not said:
         revised = f", revised: [{', '.join(changes)}]" if changes else ""
         entry = f'- {{number: "{next_number(name.number)}", status: 案{revised}, changes: 改めた内容}}'

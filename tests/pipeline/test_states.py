@@ -79,7 +79,7 @@ def test_changed_content_never_bears_the_issued_name(town: Path) -> None:
     edit(town, VISION, "便利に", "安全に")
     outcome = built(town)
     assert (town / "output" / NAME).read_bytes() == archived(town, "promotion-plan-01")
-    assert NAME not in names(outcome)
+    assert names(outcome)[:2] == [AT_WORK, NAME]
     assert stated((town / "output" / AT_WORK).read_bytes()).title == "見本町DX推進計画 第1版の改訂作業中（案）"
     document = restored(stated((town / "output" / AT_WORK).read_bytes()).data or b"")
     assert (document.draft, document.date) == (True, None)
@@ -103,7 +103,8 @@ def test_an_action_plan_follows_its_plan_into_the_draft(town: Path) -> None:
     outcome = built(town)
     assert "見本町DX実行計画_第1版の改訂作業中（案）.pdf" in names(outcome)
     assert "見本町DX実行計画概要版_第1版の改訂作業中（案）.pdf" in names(outcome)
-    assert "見本町DX実行計画_第1版.pdf" not in names(outcome)
+    issued = (town / "output/見本町DX実行計画_第1版.pdf").read_bytes()
+    assert issued == archived(town, "action-plan-01")
     assert not any(path.name.startswith("見本町DX実行計画_第1版_") for path in (town / "output").iterdir())
 
 
@@ -159,10 +160,19 @@ def test_the_folder_tells_what_is_current(town: Path) -> None:
     outcome = built(town)
     assert AT_WORK in outcome.stale
     listed = (town / "output" / LIST).read_text(encoding="utf-8")
-    current, _, stale = listed.partition("■ 前の版や案のファイル")
+    current, _, stale = listed.partition("■ 前の build")
     assert NAME in current
     assert AT_WORK in stale
     assert (town / "output" / AT_WORK).is_file(), "nothing is deleted in silence"
+
+
+def test_an_old_file_under_an_issued_name_is_told(town: Path) -> None:
+    edit(town, EDITIONS, "action-plan:", f"{DRAFT}action-plan:")
+    (town / "output").mkdir()
+    (town / "output" / NAME).write_bytes(b"%PDF old")
+    assert f"{NAME}（発行した版と同じ名前ですが、中身が違います。archive/ のPDFを使ってください）" in built(town).stale
+    (town / "output" / NAME).write_bytes(archived(town, "promotion-plan-01"))
+    assert f"{NAME}（発行した版です）" in built(town).stale
 
 
 # ほかの命令
@@ -363,6 +373,9 @@ as_of: 2027-03-31
 assessor: 町長
 results:
   - number: 1-1
+    done:
+    values:
+    spent:
   - {number: 1-2, done: [始めました。]}
 """
 
