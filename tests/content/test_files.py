@@ -127,8 +127,8 @@ def test_folders_and_files_that_cannot_be_read_are_problems(town: Path, monkeypa
 
     said = []
     with monkeypatch.context() as locked:  # pytest reads files too, when it reports
-        for name in ("iterdir", "read_bytes", "stat"):
-            locked.setattr(Path, name, refuse)
+        for owner, name in ((Path, "iterdir"), (Path, "read_bytes"), (os, "stat")):
+            locked.setattr(owner, name, refuse)
             said.append("".join(map(str, told(town))))
     assert "フォルダー content/figures が読めません" in said[0]
     assert f"ファイル {PLAN} が読めません" in said[1]
