@@ -1,11 +1,18 @@
 """Shared by all tests: expected results as files, rewritten with `--snapshot-update`."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 EXPECTED = Path(__file__).parent / "expected"
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C, which is ignored behind `make test &`: tests send it to themselves and to programs they start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

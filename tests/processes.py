@@ -16,23 +16,17 @@ LONGEST = 60.0
 def started(command: Sequence[str], longest: float = LONGEST, **options: Any) -> Iterator["subprocess.Popen[str]"]:
     """Start a program whose output is text and give its process, which does not outlive the context.
 
-    Ctrl-C reaches it even where these tests ignore that, as they do behind `make test &` or nohup. After `longest`
-    seconds it is killed, so that reading from it ends. `options` are those of Popen.
+    After `longest` seconds it is killed, so that reading from it ends. `options` are those of Popen.
     """
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a program inherits what is ignored
-    try:
-        process = subprocess.Popen(command, text=True, start_new_session=True, **options)
-    finally:
-        signal.signal(signal.SIGINT, before)
-    timer = Timer(longest, _kill, (process,))
-    timer.start()
-    try:
-        yield process
-    finally:
-        timer.cancel()
-        timer.join()
-        _kill(process)
-        process.communicate()
+    with subprocess.Popen(command, text=True, start_new_session=True, **options) as process:
+        timer = Timer(longest, _kill, (process,))
+        timer.start()
+        try:
+            yield process
+        finally:
+            timer.cancel()
+            timer.join()
+            _kill(process)
 
 
 def _kill(process: "subprocess.Popen[str]") -> None:

@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 from processes import started
@@ -11,23 +10,23 @@ from processes import started
 PATIENT = [sys.executable, "-c", "import time; print('ready', flush=True); time.sleep(600)"]
 
 
-@pytest.fixture
-def in_the_background() -> Iterator[None]:
-    """Ignore Ctrl-C, as a shell has it for programs in the background."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("in_the_background")
-def test_ctrl_c_reaches_a_program_started_in_the_background() -> None:
+def test_ctrl_c_reaches_a_program() -> None:
     with started(PATIENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
         _, complaint = process.communicate(timeout=30)
     assert complaint.rstrip().endswith("KeyboardInterrupt")
-    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+def test_ctrl_c_reaches_it_in_the_background_too() -> None:
+    test = f"{__file__}::{test_ctrl_c_reaches_a_program.__name__}"
+    ignoring = ["sh", "-c", 'trap "" INT; exec "$@"', "sh"]  # as a shell does for what it starts with &
+    with started(
+        [*ignoring, sys.executable, "-m", "pytest", "-n0", "-q", test], 300, stdout=subprocess.PIPE
+    ) as process:
+        said, _ = process.communicate()
+    assert process.returncode == 0, said
 
 
 def test_a_program_that_never_ends_is_killed() -> None:
