@@ -281,7 +281,7 @@ def test_the_old_pdf_stands_until_the_new_one_is_whole(
     output = tmp_path / "output"
     output.mkdir()
     (output / NAME).write_bytes(b"old")
-    (output / ".tmp-left-by-a-killed-build").write_bytes(b"part")
+    (output / ".tmp-hidaka-dx-0123456789abcdef").mkdir()  # left by a killed build
 
     def killed(_handle: int) -> None:
         assert (output / NAME).read_bytes() == b"old"
