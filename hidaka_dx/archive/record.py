@@ -9,6 +9,7 @@ from hidaka_dx.archive.bag import INFO, Info, MalformedError, read_info
 from hidaka_dx.archive.names import DOCUMENTS, EditionName
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
+from hidaka_dx.japanese import edition_name
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Record:
     """The program that packed the bag."""
     before: Link | None
     """None for the first published edition of a document."""
+
+    @property
+    def document(self) -> str:
+        """Title of the document without its edition: 「日高町DX推進計画」."""
+        return self.title.removesuffix(f" {edition_name(self.name.number)}")
 
 
 _TIES: Final = ("Previous-Edition", "Previous-Tag-Manifest-SHA256")
