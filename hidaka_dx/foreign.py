@@ -8,7 +8,8 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from typing import Final
+from functools import cache
+from typing import Any, Final
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
@@ -83,15 +84,23 @@ def require_plain(document: object) -> None:
 
 def _values(root: object) -> Iterator[tuple[str, object, int]]:
     """Give every value of a tree with the name of its field and its depth; no recursion, whatever the depth."""
-    waiting: list[tuple[str, object, int]] = [("", root, 0)]
+    waiting: list[tuple[str, Any, int]] = [("", root, 0)]
     while waiting:
         name, value, depth = waiting.pop()
-        if is_dataclass(value):
-            waiting += [(each.name, getattr(value, each.name), depth + 1) for each in fields(value)]
+        if isinstance(value, str | int | float | None):
+            yield name, value, depth
         elif isinstance(value, tuple):
             waiting += [(name, each, depth + 1) for each in value]
         else:
-            yield name, value, depth
+            waiting += [(each, getattr(value, each), depth + 1) for each in _fields(value.__class__)]
+            if depth > DEEPEST:
+                yield name, None, depth
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    """Name the fields of a dataclass; of anything else, such as a day, there are none."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _require_fit(name: str, value: object) -> None:

@@ -1,6 +1,8 @@
 """Do the words inside a bag say the same as its record: the frozen source, the texts for whoever opens it, the comparison."""
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from itertools import chain
 from typing import Final
 
@@ -9,6 +11,7 @@ from hidaka_dx.archive import bag, payload
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.record import Record
+from hidaka_dx.document import restored
 from hidaka_dx.inspection import UnreadableError, stated
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.source import parse_data, read_text
@@ -16,12 +19,22 @@ from hidaka_dx.source import parse_data, read_text
 EDITIONS: Final = "content/editions.yaml"
 PLANS: Final = {"promotion-plan": "content/plan.yaml", "action-plan": "content/action-plan.yaml"}
 """The file that names each document."""
+_CHAPTER: Final = re.compile(r"source/content/chapters/[^/]+\.md")
+_WORDS: Final = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff]{2,}")
+"""Japanese letters without anything between them that could be mark-up."""
+_SHOWN: Final = 30
 LARGEST_COMPARISON: Final = 64 * 2**20
 
 
 def judge_agreement(found: Bag, record: Record) -> Iterator[Finding]:
     """Find where a bag contradicts its own record."""
-    return chain(_editions(found, record), _plan(found, record), _texts(found, record), _comparison(found, record))
+    return chain(
+        _editions(found, record),
+        _plan(found, record),
+        _chapters(found),
+        _texts(found, record),
+        _comparison(found, record),
+    )
 
 
 def _editions(found: Bag, record: Record) -> Iterator[Finding]:
@@ -52,6 +65,36 @@ def _plan(found: Bag, record: Record) -> Iterator[Finding]:
         yield _at(found, PLANS["promotion-plan"], f"町の名前が、記録（{bag.INFO}）と違います。")
     if f"{_words(document.get('title'))} {edition_name(record.name.number)}" != record.title:
         yield _at(found, PLANS[record.name.document], f"計画の名前が、記録（{bag.INFO}）と違います。")
+
+
+def _chapters(found: Bag) -> Iterator[Finding]:
+    """Look for the words of the frozen chapters in the document: all of them are printed, whatever is made of the rest."""
+    paths = [path for path in found.payload if _CHAPTER.fullmatch(path)]
+    if found.name.document != "promotion-plan" or payload.DATA not in found.payload:
+        return
+    try:
+        said = "".join(_said(restored(found.payload[payload.DATA])))
+    except ValueError:
+        return  # told of where the data is judged
+    for path in sorted(paths):
+        text = read_text(found.payload[path], path)[0] or ""
+        lost = next((words for words in _WORDS.findall(text) if words not in said), None)
+        if lost:
+            message = f"「{lost[:_SHOWN]}」が document.json にありません。保存した後に書き換えられた原稿です。"
+            yield found.finding(bag.PAYLOAD + path, message)
+
+
+def _said(value: object) -> Iterator[str]:
+    """Give all words of a document; those of a paragraph as one, whatever lies between them."""
+    if isinstance(value, str):
+        yield f"\n{value}\n"
+    elif isinstance(value, tuple):
+        yield f"\n{''.join(getattr(each, 'text', '') for each in value)}\n"
+        for each in value:
+            yield from _said(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _said(getattr(value, field.name))
 
 
 def _texts(found: Bag, record: Record) -> Iterator[Finding]:

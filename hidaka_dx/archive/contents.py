@@ -69,9 +69,8 @@ def _pdfs(found: Bag, record: Record) -> Iterator[Finding]:
     before = EditionName.of_folder(record.before.folder) if record.before else None
     if before:
         old, new = edition_name(before.number), edition_name(record.name.number)
-        title = record.title.removesuffix(f" {new}")
-        yield from _pdf(found, payload.COMPARISON[1], f"{title}新旧対照表 {old}から{new}", record)
-        yield from _pdf(found, payload.COMPARISON[2], f"{title} {new}（{old}からの見え消し）", record)
+        yield from _pdf(found, payload.COMPARISON[1], f"{record.document}新旧対照表 {old}から{new}", record)
+        yield from _pdf(found, payload.COMPARISON[2], f"{record.document} {new}（{old}からの見え消し）", record)
 
 
 def _pdf(found: Bag, name: str, title: str, record: Record) -> Generator[Finding, None, Stated | None]:

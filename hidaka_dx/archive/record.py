@@ -10,7 +10,7 @@ from hidaka_dx.archive.bag import INFO, Info, MalformedError, read_info
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
-from hidaka_dx.japanese import DOCUMENTS
+from hidaka_dx.japanese import DOCUMENTS, edition_name
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,11 @@ class Record:
     """None for the first published edition of a document."""
     rests_on: Link | None = None
     """The plan that an action plan is derived from, as it was published; none for a plan, nor for bags of before 2026-12."""
+
+    @property
+    def document(self) -> str:
+        """Title of the document without its edition: 「日高町DX推進計画」."""
+        return self.title.removesuffix(f" {edition_name(self.name.number)}")
 
 
 LARGEST_INFO: Final = 100_000

@@ -133,7 +133,7 @@ def editions(
 def titles_in(archive: Archive) -> dict[str, str]:
     """Give the title of each document as it was published last, whatever a draft may call it, by the document's key."""
     newest = {name.document: name for name in archive.names}
-    return {document: archive.document(name).title for document, name in newest.items()}
+    return {document: archive.record(name).document for document, name in newest.items()}
 
 
 def _draft(root: Path, manuscript: Manuscript, document: Document) -> Shown:

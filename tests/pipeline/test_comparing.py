@@ -154,6 +154,31 @@ def test_a_pdf_of_ours_is_an_edition(folder: Path, tmp_path: Path) -> None:
     assert [problem.rule for problem in problems] == ["edition"], "the table is read, but is another kind of document"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('"title": "見本町DX', '"title": "../../外/見本町DX', "名前（title）"),
+        ("<rect ", '<rect onclick=\\"alert(1)\\" ', "図に、使わない属性"),
+        ("<rect ", "<script>alert(1)</script><rect ", "図に、使わない要素"),
+        ('"kind": "promotion-plan"', '"kind": "web/index"', "kind が、使えない形"),
+        ('"parts": [', '"parts": ' + "[" * 5000, ""),
+    ],
+)
+def test_what_was_received_and_may_do_harm_is_not_printed(
+    old: str, new: str, reason: str, folder: Path, tmp_path: Path
+) -> None:
+    received = tmp_path / "received.json"
+    text = (folder / "new.json").read_text(encoding="utf-8")
+    assert old in text
+    received.write_text(text.replace(old, new, 1), encoding="utf-8")
+    asked = Asked(str(folder / "old.json"), str(received), "promotion-plan")
+    built, problems = compare(asked, ROOT, tmp_path / "a/b/output", quiet)
+    assert built == ()
+    assert [(problem.place.path, problem.rule) for problem in problems] == [(str(received), "edition")]
+    assert reason in problems[0].message
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["received.json"]
+
+
 def said(*arguments: str) -> str:
     command = [sys.executable, "-m", "hidaka_dx", "compare", *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -35,7 +35,7 @@ FORGED: dict[str, tuple[Tamper, str]] = {
         f"{ONE}/data/document.json: PDFの中に入っている document.json と違います",
     ),
     "a file of an old edition": (
-        forged(ONE, edit(f"{ONE}/data/source/content/chapters/vision.md", "暮らし", "くらし")),
+        forged(ONE, edit(f"{ONE}/data/source/content/glossary.yaml", "人工知能", "人口知能")),
         f"{MIDDLE}/bag-info.txt: 前の版 {ONE} が、この版を発行した時のものと違います",
     ),
     "words of the newest edition": (

@@ -136,6 +136,7 @@ TAMPERING: dict[str, Tamper] = {
     "the category forged": forged(LAST, info=stated("Change-Category: 議決要", "Change-Category: 軽微")),
     "a decider made up": forged(LAST, info=stated("Change-Category", "Decided-By: 町長\nChange-Category")),
     "the source's editions forged": forged(LAST, edit(f"{LAST}/data/source/content/editions.yaml", "議決要", "軽微")),
+    "the source's words forged": forged(LAST, edit(f"{LAST}/{VISION}", "暮らし", "くらし")),
     "the source's town forged": forged(LAST, edit(f"{LAST}/data/source/content/plan.yaml", "見本町\n", "見木町\n")),
     "the source's editions made no list": forged(LAST, write(f"{LAST}/data/source/content/editions.yaml", "[" * 9999)),
     "a drawing with a script": forged(
@@ -221,7 +222,9 @@ def test_a_copy_that_lost_its_modes_and_times_is_still_as_issued(town: Path, tmp
 def test_what_no_chain_can_show_is_told_by_the_seal(town: Path, tmp_path: Path) -> None:
     """Nobody finds the last edition gone, or a last edition forged in every part, without a seal kept elsewhere."""
     ((_, kept),) = verify(town, None, quiet).seals
-    for number, tamper in enumerate((take_out(LAST), forged(LAST, edit(f"{LAST}/{VISION}", "暮らし", "くらし")))):
+    for number, tamper in enumerate(
+        (take_out(LAST), forged(LAST, edit(f"{LAST}/data/source/content/glossary.yaml", "人工知能", "人口知能")))
+    ):
         copy = copied(town, tmp_path / str(number))
         tamper(copy / "archive")
         verdict = verify(copy, None, quiet)
