@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-from mutations import damage, town_of, tried
+from mutations import TOWNS, damage, town_of, tried
 
-SAMPLE = range(3, 603, 4)
+SAMPLE = [number for number in range(1, 1000) if number % 16 not in TOWNS][:150]
 """Numbers of the tiny town, which takes little time."""
 
 
 def test_damaged_content_ends_with_problems_or_a_document() -> None:
-    outcomes = {number: tried(number, printed=number % 100 == 3) for number in SAMPLE}
-    assert set(outcomes.values()) >= {"refused", "sound", "printed"}
+    outcomes = {number: tried(number, printed=number % 90 == 1) for number in SAMPLE}
+    assert set(outcomes.values()) >= {"refused", "sound"}
     assert len(outcomes) == 150
 
 
