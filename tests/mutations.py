@@ -7,11 +7,13 @@ mutation is made from its number alone, so one that fails can be made again: `py
 import argparse
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -178,6 +180,17 @@ def main() -> None:
     parser.add_argument("--print-every", type=int, default=20, help="build every so many of those that are sound")
     asked = parser.parse_args()
     outcomes, failures, slow = Counter[str](), dict[str, int](), dict[int, float]()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):  # says what was found until then
+        _try_all(asked, outcomes, failures, slow)
+    found = f"{dict(outcomes)}\nraised: {failures or 'nothing'}\nslow: {slow or 'nothing'}\n"
+    sys.stdout.write(found)
+    sys.exit(1 if failures else 0)
+
+
+def _try_all(
+    asked: argparse.Namespace, outcomes: Counter[str], failures: dict[str, int], slow: dict[int, float]
+) -> None:
     for number in range(asked.first, asked.first + asked.count):
         start = time.process_time()
         try:
@@ -188,9 +201,6 @@ def main() -> None:
         took = time.process_time() - start
         if took > SLOW and number % asked.print_every:
             slow[number] = took
-    found = f"{dict(outcomes)}\nraised: {failures or 'nothing'}\nslow: {slow or 'nothing'}\n"
-    sys.stdout.write(found)
-    sys.exit(1 if failures else 0)
 
 
 if __name__ == "__main__":
