@@ -68,24 +68,39 @@ def test_a_photo_leaves_the_town_without_what_the_camera_wrote(town: Path) -> No
         assert picture.size == (20, 40)
 
 
-def test_a_picture_that_cannot_be_shown_is_told_at_its_figure_by_check_and_build(town: Path) -> None:
-    photo = with_photo(town)
-    damages: tuple[tuple[Callable[[], object], str], ...] = (
-        (partial(photo.write_bytes, b"\xff\xd8 no picture"), "最後まで読めません"),
-        (partial(photo.symlink_to, "gone.jpg"), "なくなったもの（gone.jpg）を指すリンク"),
-        (partial(photo.symlink_to, town.parent / "secret"), "フォルダーの外を指すリンク"),
-        (partial(os.mkfifo, photo), "ふつうのファイルではありません"),
-        (photo.mkdir, "フォルダー"),
-    )
-    for damage, said in damages:
-        photo.unlink()
-        damage()
-        told = [remark.problem for remark in check(town).remarks if remark.level == "誤り"]
-        assert [(str(problem.place), problem.rule) for problem in told] == [
-            ("content/figures/window.yaml:5:8", "image")
-        ]
-        assert said in told[0].message
-        assert build(town, town / "output", quiet)[1] == tuple(told)
+DAMAGES = {
+    "garbage": "を最後まで読めません",
+    "dangling": "なくなったもの（gone.jpg）を指すリンク",
+    "out": "フォルダーの外を指すリンク",
+    "pipe": "ふつうのファイルではありません",
+    "folder": "ファイルではなくフォルダー",
+}
+
+
+def damage(photo: Path, how: str) -> None:
+    photo.unlink()
+    match how:
+        case "garbage":
+            photo.write_bytes(b"\xff\xd8 no picture")
+        case "dangling":
+            photo.symlink_to("gone.jpg")
+        case "out":
+            photo.symlink_to("../../../secret")
+        case "pipe":
+            os.mkfifo(photo)
+        case "folder":
+            photo.mkdir()
+
+
+@pytest.mark.parametrize(("how", "said"), DAMAGES.items(), ids=DAMAGES)
+def test_a_picture_that_cannot_be_shown_is_told_at_its_figure_by_check_and_build(
+    town: Path, how: str, said: str
+) -> None:
+    damage(with_photo(town), how)
+    told = [remark.problem for remark in check(town).remarks if remark.level == "誤り"]
+    assert [(str(problem.place), problem.rule) for problem in told] == [("content/figures/window.yaml:5:8", "image")]
+    assert said in told[0].message
+    assert build(town, town / "output", quiet)[1] == tuple(told)
 
 
 @pytest.mark.parametrize("name", ["photo.JPG", "Photo.jpg", "photo.jpeg", "photo.png", "photo.jpg.jpg"])
