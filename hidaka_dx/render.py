@@ -2,17 +2,19 @@
 
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from hidaka_dx import theme
+from hidaka_dx.bounds import GIBIBYTE, TooLongError, TooMuchError, bounded
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.shelves import shelves
 from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Part, Table, Text
@@ -22,6 +24,18 @@ from hidaka_dx.problem import Place, Problem
 SHEET: Final = 2
 """Depth of the headings of sheets."""
 ENDING: Final = ".html.j2"
+SECONDS: Final = 60.0
+MEMORY: Final = GIBIBYTE // 2
+"""What filling one template may take; a plan of 300 measures takes seconds and some megabytes."""
+LONGEST: Final = 1_000_000
+"""Characters, items or bits that one operation may make."""
+CAUSES: Final[Mapping[type[Exception], str]] = {
+    TooLongError: f"{SECONDS:.0f}秒たっても終わりません",
+    TooMuchError: "メモリーを使いすぎます",
+    MemoryError: "メモリーが足りません",
+    RecursionError: "入れ子が深すぎます",
+}
+"""What is said in place of Python's own words."""
 WEB: Final = "web"
 """Folder below `templates/` and `assets/` that holds what only the website uses."""
 STYLES: Final = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css")
@@ -70,7 +84,8 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
     environment = _environment(loader, document.keep)
     environment.filters["bookmark"] = partial(bookmark, shelves=shelves(document))
     try:
-        html = environment.get_template(document.kind + ENDING).render(document=document)
+        with bounded(SECONDS, MEMORY):
+            html = environment.get_template(document.kind + ENDING).render(document=document)
     except Exception as error:
         problem = _problem(error)
         if problem is None:
@@ -89,7 +104,8 @@ def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:
 
     def rendered(page: Page) -> str | Problem:
         try:
-            return environment.get_template(page.template + ENDING).render(page.values)
+            with bounded(SECONDS, MEMORY):
+                return environment.get_template(page.template + ENDING).render(page.values)
         except Exception as error:
             problem = _problem(error)
             if problem is None:
@@ -99,8 +115,29 @@ def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:
     return rendered
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Lets a template neither run code nor, by one multiplication, take all memory before anyone can look."""
+
+    intercepted_binops = frozenset(("*", "**"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Multiply, unless the result would be longer than any page needs."""
+        if _size(operator, left, right) > LONGEST:
+            raise OverflowError(f"「{operator}」の結果が大きすぎます")
+        return super().call_binop(context, operator, left, right)
+
+
+def _size(operator: str, left: Any, right: Any) -> float:
+    """Give how many characters, items or bits a product or power has."""
+    for many, times in ((left, right), (right, left)):
+        if operator == "*" and isinstance(many, Sized) and isinstance(times, int):
+            return len(many) * times
+    is_power = operator == "**" and isinstance(left, int) and isinstance(right, int)
+    return left.bit_length() * right if is_power else 0
+
+
 def _environment(loader: FileSystemLoader, keep: Sequence[str]) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -184,7 +221,8 @@ def _problem(error: Exception) -> Problem | None:
         return Problem(Place(f"templates/{error.name}"), "ひな型がありません。置いてください。", "template")
     else:
         return None
-    return Problem(place, f"ひな型を組み立てられません。直してください（{error}）。", "template")
+    why = next((words for kind, words in CAUSES.items() if isinstance(error, kind)), str(error))
+    return Problem(place, f"ひな型を組み立てられません。直してください（{why}）。", "template")
 
 
 def _called(template: Path) -> str:

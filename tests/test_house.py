@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
-    {"problem", "japanese", "theme"},
+    {"problem", "japanese", "theme", "bounds"},
     {"prose", "records"},
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},
     {"progress"},

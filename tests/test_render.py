@@ -63,11 +63,18 @@ def test_the_subtitle_is_in_the_language_it_is_written_in(subtitle: str, shown: 
         ("{% include 'missing.html.j2' %}", 1),
         ("{{ cycler.__init__.__globals__.os.popen('id').read() }}", 1),
         ("{{ 1 / 0 }}", 1),
+        ("\n{{ 'a' * 10 ** 9 }}", 2),
+        ("\n{{ (10 ** 9) * [1] }}", 2),
+        ("{% macro again() %}{{ again() }}{% endmacro %}\n{{ again() }}", 1),
+        ("{% for i in range(99999) %}{% for j in range(99999) %}\n{% endfor %}{% endfor %}", 1),
+        ("{% set x = namespace(a='a' * 9999) %}{% for i in range(99) %}{% set x.a = x.a ~ x.a %}{% endfor %}", 1),
     ],
 )
 def test_faulty_and_hostile_templates_are_problems_with_a_line(
-    template: str, line: int, document: Document, tmp_path: Path
+    template: str, line: int, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("hidaka_dx.render.SECONDS", 0.5)
+    monkeypatch.setattr("hidaka_dx.render.MEMORY", 2**27)
     (tmp_path / "promotion-plan.html.j2").write_text(template, encoding="utf-8")
     rendered, problems = render(document, [tmp_path])
     assert rendered is None

@@ -25,6 +25,7 @@ WRONG_USE: Final = 2
 SELDOM: Final = (50_000, 20, 10)
 """When the garbage collector looks, as `gc.set_threshold` takes it: a page alone makes tens of thousands of objects, and
 little of what a long document leaves behind needs it (see `typeset.thrift`). By default a seventh of a build goes there."""
+TOO_LITTLE_MEMORY: Final = "メモリーが足りません。ほかのプログラムを閉じて、もう一度実行してください。"
 CAUSES: Final = {
     errno.EACCES: "権限がないため、読み書きできません。フォルダーの権限を確かめてください。",
     errno.EPERM: "権限がないため、読み書きできません。フォルダーの権限を確かめてください。",
@@ -35,6 +36,7 @@ CAUSES: Final = {
     errno.ENOENT: "見付かりません。名前と場所を確かめてください。",
     errno.EEXIST: "同じ名前のファイルがあるため、フォルダーを作れません。ファイルの名前を変えてください。",
     errno.ENOTDIR: "フォルダーがあるはずの所に、ファイルがあります。ファイルの名前を変えてください（build なら --output を確かめてください）。",
+    errno.ENOMEM: TOO_LITTLE_MEMORY,
     errno.ENAMETOOLONG: "ファイルの名前が長すぎます。計画の題を短くしてください。",
 }
 
@@ -66,6 +68,8 @@ def main(arguments: Sequence[str] = ()) -> None:
         _fail(f"使い方の誤り: {_japanese(error)}", WRONG_USE)
     except (UnfitError, RefusalError) as error:
         _fail(str(error), 1)
+    except MemoryError:
+        _fail(TOO_LITTLE_MEMORY, 1)
     except OSError as error:
         why = CAUSES.get(error.errno or 0, "読み書きできません。空き容量と権限を確かめてください。")
         _fail(f"{error.filename or '作業用のファイル'}: {why}", 1)

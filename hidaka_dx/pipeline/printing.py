@@ -22,10 +22,10 @@ from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import errors_in, remarks_on
-from hidaka_dx.pipeline.locating import NOWHERE, letter_problems, picture_problems
+from hidaka_dx.pipeline.locating import letter_problems, picture_problems
 from hidaka_dx.pipeline.writing import write
 from hidaka_dx.problem import Place, Problem, in_order
-from hidaka_dx.render import render
+from hidaka_dx.render import ENDING, render
 from hidaka_dx.typeset.listener import Fault, Progress
 from hidaka_dx.typeset.press import Attachment, Facts, Job, Pressed, press
 
@@ -123,7 +123,7 @@ class Printer:
         self.used |= set(rendered.templates)
         job = Job(rendered.html, rendered.styles, rendered.files, self._facts(document), (_source(document),))
         pressed, typeset_faults = self.press(job, self.assets, self.progress)
-        self.problems += _located(typeset_faults, self.manuscript)
+        self.problems += _located(typeset_faults, self.manuscript, Place(f"templates/{document.kind}{ENDING}"))
         if pressed:
             self.done.append((document, pressed))
         return pressed
@@ -158,8 +158,8 @@ def folders(root: Path, name: str) -> tuple[Path, ...]:
     return tuple(folder for folder in (root / name, HOUSE / name) if folder.is_dir())
 
 
-def _located(faults: Sequence[Fault], manuscript: Manuscript | None) -> Iterator[Problem]:
-    """Find the places that the typesetter's faults come from."""
+def _located(faults: Sequence[Fault], manuscript: Manuscript | None, template: Place) -> Iterator[Problem]:
+    """Find the places that the typesetter's faults come from: the template, where nothing nearer is known."""
     for fault in faults:
         if fault.character:
             yield from letter_problems(fault.character, manuscript)
@@ -167,5 +167,5 @@ def _located(faults: Sequence[Fault], manuscript: Manuscript | None) -> Iterator
             yield from picture_problems(fault.image, fault.message, manuscript)
         else:
             message = f"組版から警告がありました。直してください（{fault.message}）。"
-            place = Place(f"assets/css/{fault.sheet}", fault.line, fault.column) if fault.sheet else NOWHERE
+            place = Place(f"assets/css/{fault.sheet}", fault.line, fault.column) if fault.sheet else template
             yield Problem(place, message, "typeset")

@@ -5,11 +5,14 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from hidaka_dx.archive import ASSETS, ENVIRONMENT, LIST, RELEASES, SOURCE, Bag, Finding, pdf_name
+from hidaka_dx.bounds import ExceededError
 from hidaka_dx.inspection import Sheet, alike, sheets
+from hidaka_dx.pipeline.confined import confined
 from hidaka_dx.pipeline.freezing import Setting, set_again, surroundings, unpack
 from hidaka_dx.pipeline.printing import folders
 from hidaka_dx.typeset.listener import Progress
 
+TOO_MUCH: Final = "組み直すのに時間かメモリーを使いすぎるので、途中でやめました。ひな型と書式を確かめてください。"
 NAMES: Final = {"commit": "このプログラムのコミット", "changed": "コミットしていない変更", "hidaka-dx": "hidaka-dx"}
 
 
@@ -18,7 +21,11 @@ def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, s
     source = {path.removeprefix(SOURCE): bag.payload[path] for path in bag.payload if path.startswith(SOURCE)}
     with TemporaryDirectory(prefix="hidaka-dx-") as name:
         unpack(Path(name), source)
-        made, problems = set_again(Path(name), folders(root, "assets"), bag.name.document, progress)
+        desk, fonts = Path(name), folders(root, "assets")
+        try:
+            made, problems = confined(lambda told: set_again(desk, fonts, bag.name.document, told), progress)
+        except ExceededError:
+            return bag.finding(f"data/{SOURCE}", TOO_MUCH), ""
     if made is None:
         first = f"（ほか{len(problems) - 1}件）" if len(problems) > 1 else ""
         return bag.finding(f"data/{SOURCE}", f"今のプログラムでは組めません。{problems[0]}{first}"), ""

@@ -22,8 +22,9 @@ from hidaka_dx.typeset import WEASYPRINT, labels, metadata, names
 from hidaka_dx.typeset import attachments as embedded
 from hidaka_dx.typeset.attachments import Attachment
 from hidaka_dx.typeset.bookmarks import Bookmark, arranged
+from hidaka_dx.typeset.fetcher import BASE
 from hidaka_dx.typeset.labels import PageLabel, numbered
-from hidaka_dx.typeset.marks import Sheet
+from hidaka_dx.typeset.marks import Sheet, leads_out
 from hidaka_dx.typeset.node import Node
 from hidaka_dx.typeset.structure import Structure
 from hidaka_dx.typeset.tags import Writer
@@ -128,10 +129,13 @@ def _sheets(document: weasyprint.Document, structure: Structure) -> list[Sheet]:
 
 
 def _complain(document: weasyprint.Document) -> None:
-    """Log links to files of this machine: they lead nowhere for readers and would tell its folders."""
-    targets = {target for page in document.pages for kind, target, _, _ in page.links if kind == "external"}
-    for target in sorted(target for target in targets if target.startswith("file:")):
-        _LOGGER.error("リンク先「%s」は手元のファイルです。公開先のURLを書いてください", target.rpartition("/")[2])
+    """Log links that are none for readers: to files of this machine, whose folders they would tell, and to scripts."""
+    links = {link[:2] for page in document.pages for link in page.links if not leads_out(*link[:2])}
+    for _, target in sorted(links):
+        if target.startswith(("file:", BASE)):
+            _LOGGER.error("リンク先「%s」は手元のファイルです。公開先のURLを書いてください", target.rpartition("/")[2])
+        else:
+            _LOGGER.error("リンク先「%.60s」は使えません。http、https、mailto、telのどれかで始めてください", target)
 
 
 def _walk(node: Node) -> Iterator[Node]:

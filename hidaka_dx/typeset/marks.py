@@ -5,6 +5,7 @@ the PDF is written: it paints that page, then numbers the marks of the tree anew
 (ISO 32000-1, 14.7.4 and 14.8.2.2). No function of WeasyPrint is replaced.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
@@ -12,6 +13,7 @@ from typing import Any, Final, NamedTuple
 import pydyf
 
 from hidaka_dx.typeset import bars, blanks, roles, voices
+from hidaka_dx.typeset.fetcher import BASE
 from hidaka_dx.typeset.node import Leaf
 from hidaka_dx.typeset.structure import Structure
 
@@ -22,6 +24,15 @@ _PROPERTIES: Final = {
     roles.PAGINATION: {"Type": "/Pagination"},
 }
 _LAYOUT: Final = {"Type": "/Layout"}
+
+
+LINKS: Final = re.compile("(?:https?|mailto|tel):", re.IGNORECASE)
+"""What a link may lead to, beside places in the document."""
+
+
+def leads_out(kind: str, target: str) -> bool:
+    """Tell whether a link leads readers somewhere: into the document, or to an address that is not this machine's."""
+    return kind == "internal" or (LINKS.match(target) is not None and not target.startswith(BASE))
 
 
 class Mark(NamedTuple):
@@ -44,7 +55,7 @@ class Sheet:
         self.bookmarks, self.forms = page.bookmarks, page.forms
         notes = structure.notes.get(number, [])
         self.anchors = {**page.anchors, **{name: _area(leaf.box) for name, leaf in notes}}
-        self.links = [link for link in page.links if link[3] in links and not link[1].startswith("file:")]
+        self.links = [link for link in page.links if link[3] in links and leads_out(*link[:2])]
         self.content: Any = None
         self.marks: dict[Any, list[Mark]] = {}
         """The marks of the tree on this page, by box; more than one where letters stand apart."""

@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
 
+from hidaka_dx.bounds import GIBIBYTE, ExceededError, TooLongError, TooMuchError, bounded, granted
+from hidaka_dx.problem import UnfitError
 from hidaka_dx.theme import custom_properties
 from hidaka_dx.typeset import conform
 from hidaka_dx.typeset.conform import Attachment, Facts, PageLabel
@@ -20,6 +23,13 @@ from hidaka_dx.typeset.thrift import thrifty_layout
 from hidaka_dx.typeset.titles import keep_phrases
 
 __all__ = ["Asset", "Attachment", "Facts", "Job", "Pressed", "press"]
+
+SECONDS: Final = 60.0
+SECONDS_A_BYTE: Final = 0.0005
+LEAST: Final = 320 * 2**20
+"""Address space in bytes without which not even a page is set."""
+MEMORY: Final = 2 * GIBIBYTE
+MEMORY_A_BYTE: Final = 1024
 
 
 @dataclass(frozen=True)
@@ -61,19 +71,58 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
 
     Gives the PDF, or none and every fault: the typesetter's warnings are faults, too.
     """
+    _require_memory()
     fetcher = AssetFetcher(assets, job.files)
+    seconds, memory = _bounds(job)
     with listening(progress) as listener, japanese_line_composition(), thrifty_layout():
         try:
-            document = _set(job, fetcher, listener)
-            facts = replace(job.facts, labels=conform.numbered(document))
-            places = _places(document, facts.labels)
-            pages = len(document.pages)
-            pdf = conform.write(document, facts, job.attachments)
+            with bounded(seconds, memory):
+                return _pressed(job, fetcher, listener)
         except Refused as refusal:
-            return None, (*listener.faults, Fault(str(refusal), listener.sheet, image=refusal.picture))
+            fault = Fault(str(refusal), listener.sheet, image=refusal.picture)
+        except (ExceededError, MemoryError, RecursionError, ArithmeticError, FatalURLFetchingError) as error:
+            fault = Fault(_cause(error, seconds), listener.sheet)
+    return None, (*listener.faults, fault)
+
+
+def _require_memory() -> None:
+    """Stop before Pango does, which ends the whole program where it can start no thread."""
+    room = granted()
+    if room is not None and room < LEAST:
+        raise UnfitError(
+            f"使えるメモリーが{room >> 20} MiBまでに制限されています。{LEAST >> 20} MiB以上使えるようにしてください。"
+        )
+
+
+def _pressed(job: Job, fetcher: AssetFetcher, listener: Listener) -> tuple[Pressed | None, tuple[Fault, ...]]:
+    document = _set(job, fetcher, listener)
+    facts = replace(job.facts, labels=conform.numbered(document))
+    places = _places(document, facts.labels)
+    pages = len(document.pages)
+    pdf = conform.write(document, facts, job.attachments)
     if listener.faults:
         return None, tuple(dict.fromkeys(listener.faults))
     return Pressed(pdf, pages, places, _assets(fetcher.used)), ()
+
+
+def _bounds(job: Job) -> tuple[float, int]:
+    """Give the CPU time and the memory that a page may take: ten times what plans take, of 10 pages and of 400."""
+    return SECONDS + SECONDS_A_BYTE * len(job.html), MEMORY + MEMORY_A_BYTE * len(job.html)
+
+
+def _cause(error: BaseException, seconds: float) -> str:
+    """Say why a page cannot be set; the fetcher wraps what goes wrong while a file is read."""
+    match error.__cause__ if type(error) is FatalURLFetchingError and error.__cause__ else error:
+        case TooLongError():
+            return f"組み終わるまでに、処理時間が{seconds:.0f}秒を超えます。ひな型と書式で、繰り返しの多すぎる所を直してください"
+        case TooMuchError():
+            return "組むのにメモリーを使いすぎます。ひな型と書式で、繰り返しの多すぎる所を直してください"
+        case MemoryError() | FatalURLFetchingError():
+            return "メモリーが足りません。ほかのプログラムを閉じて、もう一度試してください"
+        case RecursionError():
+            return "入れ子が深すぎます。ひな型の入れ子を浅くしてください"
+        case _:
+            return "大きさが大きすぎて計算できません。書式の長さや字の大きさを直してください"
 
 
 def _places(document: Any, labels: tuple[PageLabel, ...]) -> dict[str, str]:

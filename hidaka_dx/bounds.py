@@ -1,0 +1,95 @@
+"""How much time and memory a piece of work may take, where what it works on can ask for any amount of both.
+
+A timer that counts the process's own CPU time looks after both, from inside: it interrupts whatever Python runs. That
+needs the main thread; elsewhere (in the preview, whose user sees what happens and can end it) nothing is bounded.
+"""
+
+import resource
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Final, NamedTuple
+
+TICK: Final = 0.05
+"""Seconds of CPU time between two looks."""
+GIBIBYTE: Final = 2**30
+_STATUS: Final = Path("/proc/self/statm")
+
+
+class Held(NamedTuple):
+    """Memory of this process, in bytes."""
+
+    space: int
+    """Addresses."""
+    used: int
+    """What is really in memory."""
+
+
+class ExceededError(Exception):
+    """A piece of work takes too much."""
+
+
+class TooLongError(ExceededError):
+    """It takes too much time."""
+
+
+class TooMuchError(ExceededError):
+    """It takes too much memory."""
+
+
+@contextmanager
+def bounded(seconds: float, memory: int) -> Iterator[None]:
+    """Break off work that takes more CPU time, in seconds, or makes the process grow by more memory, in bytes.
+
+    Raises TooLongError or TooMuchError inside the context, and at its end where the work has swallowed it (WeasyPrint
+    does so while it draws SVG). An outer bound holds again as soon as the inner one has ended.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    end, most = _time() + seconds, held().used + memory
+    exceeded = list[type[ExceededError]]()
+
+    def look(_number: int, _frame: FrameType | None) -> None:
+        if _time() > end:
+            exceeded.append(TooLongError)
+        elif held().used > most:
+            exceeded.append(TooMuchError)
+        if exceeded:
+            raise exceeded[0]
+
+    before = signal.signal(signal.SIGVTALRM, look)
+    timer = signal.setitimer(signal.ITIMER_VIRTUAL, TICK, TICK)
+    try:
+        yield
+        if exceeded:
+            raise exceeded[0]
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, *timer)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def granted() -> int | None:
+    """Give the address space that this process may have, in bytes; None where nothing limits it."""
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return None if limit == resource.RLIM_INFINITY else limit
+
+
+def _time() -> float:
+    """Give the CPU time that this process has taken."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def held() -> Held:
+    """Give the memory that this process holds now."""
+    page = resource.getpagesize()
+    try:
+        space, used = _STATUS.read_text(encoding="ascii").split()[:2]
+    except OSError:  # another kernel than Linux: the peak is near enough
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        return Held(peak, peak)
+    return Held(int(space) * page, int(used) * page)
