@@ -11,12 +11,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Final, NamedTuple
 
 TICK: Final = 0.05
 """Seconds of CPU time between two looks."""
 GIBIBYTE: Final = 2**30
 _STATUS: Final = Path("/proc/self/statm")
+
+
+class Held(NamedTuple):
+    """Memory of this process, in bytes."""
+
+    space: int
+    """Addresses."""
+    used: int
+    """What is really in memory."""
 
 
 class ExceededError(Exception):
@@ -41,13 +50,13 @@ def bounded(seconds: float, memory: int) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    end, most = _time() + seconds, _memory() + memory
+    end, most = _time() + seconds, held().used + memory
     exceeded = list[type[ExceededError]]()
 
     def look(_number: int, _frame: FrameType | None) -> None:
         if _time() > end:
             exceeded.append(TooLongError)
-        elif _memory() > most:
+        elif held().used > most:
             exceeded.append(TooMuchError)
         if exceeded:
             raise exceeded[0]
@@ -75,9 +84,12 @@ def _time() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _memory() -> int:
+def held() -> Held:
     """Give the memory that this process holds now."""
+    page = resource.getpagesize()
     try:
-        return int(_STATUS.read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+        space, used = _STATUS.read_text(encoding="ascii").split()[:2]
     except OSError:  # another kernel than Linux: the peak is near enough
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        return Held(peak, peak)
+    return Held(int(space) * page, int(used) * page)

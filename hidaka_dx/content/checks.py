@@ -9,11 +9,15 @@ from hidaka_dx.content.titles import check_titles
 from hidaka_dx.content.walk import all_blocks, inlines_of
 from hidaka_dx.japanese import KATAKANA
 from hidaka_dx.problem import Place, Problem
-from hidaka_dx.prose import Chapter, FigureCall, Heading, Paragraph, Reference, Table
+from hidaka_dx.prose import Block, Chapter, FigureCall, Heading, NoteCall, Paragraph, Reference, Table
 
 DEEPEST: Final = 4
 MARKED_BY_KANA: Final = 3
 """Level from which ア, イ, … count the headings, and so can run out."""
+MOST_HEADINGS: Final = 1000
+"""Headings of a plan: each is a line of the contents page, whose leader alone is a hundred dots to be set."""
+MOST_NOTES: Final = 30
+"""Footnotes of one paragraph: more may not find room on its page, and setting them takes ever longer."""
 ID: Final = re.compile(r"[a-z][a-z0-9-]*")
 RESERVED: Final = re.compile(r"glossary|revisions|body|note-.*")
 """Ids that templates and composers give to parts of their own."""
@@ -29,7 +33,9 @@ def check_prose(chapters: Sequence[Chapter], figures: Mapping[str, Place], *, wh
         headings = [block for block in chapter_blocks if isinstance(block, Heading)]
         yield from _levels(chapter, headings)
         yield from _marks(headings)
+        yield from _notes(chapter_blocks)
     together = [block for chapter_blocks in blocks for block in chapter_blocks]
+    yield from _many([block for block in together if isinstance(block, Heading)])
     yield from check_titles(together)
     named = [
         block for block in together if isinstance(block, Heading | Table) or (isinstance(block, Paragraph) and block.id)
@@ -85,6 +91,21 @@ def _marks(headings: list[Heading]) -> Iterator[Problem]:
                 f"同じ段の見出しが{len(KATAKANA)}を超え、付ける番号（ア〜ン）がありません。上の段を分けてください。"
             )
             yield Problem(heading.place, message, "heading-count")
+
+
+def _many(headings: Sequence[Heading]) -> Iterator[Problem]:
+    if len(headings) > MOST_HEADINGS:
+        message = f"見出しが全部で{len(headings)}あります。組めるのは{MOST_HEADINGS}までです。節をまとめてください。"
+        yield Problem(headings[MOST_HEADINGS].place, message, "heading-count")
+
+
+def _notes(blocks: Iterable[Block]) -> Iterator[Problem]:
+    """Find paragraphs whose footnotes have no room on a page."""
+    for paragraph in (block for block in blocks if isinstance(block, Paragraph)):
+        calls = [inline for inline in paragraph.inlines if isinstance(inline, NoteCall)]
+        if len(calls) > MOST_NOTES:
+            message = f"一つの段落に脚注が{len(calls)}あります。{MOST_NOTES}までです。段落を分けてください。"
+            yield Problem(calls[MOST_NOTES].place, message, "footnote-count")
 
 
 def _ids(named: list[Heading | Table | Paragraph], figures: Mapping[str, Place]) -> Iterator[Problem]:

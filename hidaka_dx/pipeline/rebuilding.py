@@ -17,21 +17,27 @@ from hidaka_dx.archive import (
     pdf_name,
     read_record,
 )
+from hidaka_dx.bounds import ExceededError
 from hidaka_dx.files import desk
 from hidaka_dx.inspection import Sheet, alike, places, sheets
+from hidaka_dx.pipeline.confined import confined
 from hidaka_dx.pipeline.freezing import Setting, set_again, surroundings
 from hidaka_dx.pipeline.printing import folders
 from hidaka_dx.typeset.listener import Progress
 
+TOO_MUCH: Final = "組み直すのに時間かメモリーを使いすぎるので、途中でやめました。ひな型と書式を確かめてください。"
 NAMES: Final = {"commit": "このプログラムのコミット", "changed": "コミットしていない変更", "hidaka-dx": "hidaka-dx"}
 
 
 def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, str]:
     """Set an edition again whose bag is sound; gives what is wrong, or none and a sentence on how it went."""
     source = {path.removeprefix(SOURCE): bag.payload[path] for path in bag.payload if path.startswith(SOURCE)}
-    pages = _pages(root, bag)
+    pages, fonts = _pages(root, bag), folders(root, "assets")
     with desk(source) as copy:
-        made, problems = set_again(copy, folders(root, "assets"), bag.name.document, progress, pages)
+        try:
+            made, problems = confined(lambda told: set_again(copy, fonts, bag.name.document, told, pages), progress)
+        except ExceededError:
+            return bag.finding(f"data/{SOURCE}", TOO_MUCH), ""
     if made is None:
         first = f"（ほか{len(problems) - 1}件）" if len(problems) > 1 else ""
         return bag.finding(f"data/{SOURCE}", f"今のプログラムでは組めません。{problems[0]}{first}"), ""

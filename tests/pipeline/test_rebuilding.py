@@ -70,6 +70,17 @@ def test_another_look_from_other_parts_is_a_finding(town: Path) -> None:
     assert "4ページ目の文字か位置が違います。違う版: pango（" in finding.message
 
 
+def test_a_bag_whose_templates_never_end_is_told(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(f"{HERE}.set_again", endless)
+    monkeypatch.setattr("hidaka_dx.pipeline.confined.SECONDS", 1)
+    (finding,) = rebuilt(town).findings
+    assert "時間かメモリーを使いすぎる" in finding.message
+
+
 def test_another_font_is_named(town: Path, tmp_path: Path) -> None:
     copy = copied(town, tmp_path / "town")
     fonts = Path(__file__).parents[2] / "assets/fonts"

@@ -1,10 +1,8 @@
 """A town's folder made by somebody else: nothing from outside of it and nothing that a camera wrote leaves the house."""
 
 import os
-from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
@@ -12,9 +10,6 @@ from towns import FIRST, publish_plan, tiny
 
 from hidaka_dx.pipeline import build, check, website
 from hidaka_dx.problem import RefusalError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SECRET = "SECRET-42.48N"
 FIGURE = (
