@@ -1,4 +1,4 @@
-"""The state of every edition of every document: 案 → 決定 → 発行済み; what it rests on, and what may bear its name.
+"""The state of every edition of every document: 案 → 決定 → 発行済み (→ 取下げ); what it rests on, what may bear its name.
 
 The archive says which editions are issued, `editions.yaml` what the town records of them. An edition that is issued keeps
 its name for its own bytes: content that differs from it is a revision at work, and is a draft in mark and name.
@@ -19,9 +19,9 @@ from hidaka_dx.files.reading import Unread
 from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.pipeline.freezing import reloaded
-from hidaka_dx.pipeline.shelved import editions_of
+from hidaka_dx.pipeline.shelved import editions_of, next_number
 
-State: TypeAlias = Literal["案", "決定", "発行済み"]
+State: TypeAlias = Literal["案", "決定", "発行済み", "取下げ"]
 EDITIONS: Final = "content/editions.yaml"
 REVISING: Final = "の改訂作業中"
 """What follows the edition's name where the content is no longer that of the issued edition."""
@@ -70,7 +70,7 @@ def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Stand
     """
     edition = editions_of(manuscript, document.kind)[-1]
     name = EditionName(document.kind, edition.number)
-    if name not in archive.names:
+    if name not in archive.names or archive.withdrawal(name):  # a number of a withdrawn edition is told as a fault
         return Standing(name, edition.status, document)
     bag = archive.bag(name)
     return Standing(name, "発行済み", document, bag, revising=not _same(archive, bag, document))
@@ -122,12 +122,6 @@ def _composed_again(archive: Archive, bag: Bag) -> Document | None:
 def basis_of(manuscript: Manuscript) -> EditionName:
     """Name the edition of 推進計画 that an 実行計画 of this content rests on."""
     return EditionName("promotion-plan", manuscript.editions[-1].number)
-
-
-def next_number(number: str) -> str:
-    """Propose the number of the edition that follows: 1.1 after 1, 1.2 after 1.1."""
-    major, _, minor = number.partition(".")
-    return f"{major}.{int(minor or 0) + 1}"
 
 
 def what_changed(standing: Standing) -> tuple[str, ...]:
