@@ -114,9 +114,9 @@ def _withdrawn(
         name = next((each for each in withdrawn if each.rank == edition.rank), None)
         if name is None:
             continue
-        advice = "この版の行を取り除いてください。"
+        advice = "この版を一覧から取り除いてください。"
         if last == name.withdrawal:
-            advice = f"新しい番号（{next_number(name.number)}など）に書き直してください。"
+            advice = f"新しい番号（{next_number(name.number)}など）に書き直すか、この版を取り除いてください。"
         message = f"{edition_name(edition.number)}は取り下げています（archive/{name.withdrawal.folder}）。{advice}"
         yield Problem(_at(manuscript, document, index, "number"), message, "edition-withdrawn")
 

@@ -40,6 +40,8 @@ class Standing:
     """The edition as it was issued."""
     revising: bool = False
     """Has the content been changed since the edition was issued?"""
+    following: str = ""
+    """A number for the next edition: 1.1 after 1, or one behind all that are withdrawn since; none of what is not issued."""
 
     @property
     def document(self) -> Document:
@@ -73,7 +75,8 @@ def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Stand
     if name not in archive.names or archive.withdrawal(name):  # a number of a withdrawn edition is told as a fault
         return Standing(name, edition.status, document)
     bag = archive.bag(name)
-    return Standing(name, "発行済み", document, bag, revising=not _same(archive, bag, document))
+    last = archive.last(document.kind) or name
+    return Standing(name, "発行済み", document, bag, not _same(archive, bag, document), next_number(last.number))
 
 
 def issued(archive: Archive, name: EditionName) -> tuple[Document, Mapping[str, str], Manuscript | None]:
@@ -132,7 +135,7 @@ def what_changed(standing: Standing) -> tuple[str, ...]:
     lines = [f"発行した{name.spoken}から変わった所：{said or '図か写真'}"]
     if changes or not said:
         revised = f", revised: [{', '.join(changes)}]" if changes else ""
-        entry = f'- {{number: "{next_number(name.number)}", status: 案{revised}, changes: 改めた内容}}'
+        entry = f'- {{number: "{standing.following}", status: 案{revised}, changes: 改めた内容}}'
         lines.append(f"改めるなら、{EDITIONS} の {name.document} の最後に書き加えてください：{entry}")
         lines.append("改めるつもりがなければ、原稿を元に戻してください。")
     return tuple(lines)
