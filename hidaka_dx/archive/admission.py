@@ -33,10 +33,10 @@ def tie(archive: Archive, name: EditionName, day: date, editions: Sequence[Editi
 
 def _refuse_known(archive: Archive, name: EditionName, published: Sequence[EditionName]) -> None:
     for each in published:
-        if each.rank == name.rank and archive.withdrawal(each):
+        if each.rank >= name.rank and archive.withdrawal(each):
             raise RefusalError(
-                f"{name.spoken}は、取り下げた版です（archive/{each.withdrawal.folder}）。取り下げた版の番号は、二度と使えません。"
-                "content/editions.yaml の版に、それより大きい新しい番号を書いてください。"
+                f"{each.spoken}は、取り下げた版です（archive/{each.withdrawal.folder}）。取り下げた版の番号も、それより小さい番号も、"
+                f"もう使えません。content/editions.yaml の{edition_name(name.number)}に、それより大きい番号を書いてください。"
             )
         if each.rank == name.rank:
             raise RefusalError(

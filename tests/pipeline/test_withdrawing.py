@@ -170,6 +170,13 @@ def test_a_number_is_never_used_again(again: Path, tmp_path: Path) -> None:
     assert "第2版は取り下げています（archive/promotion-plan-02-withdrawn）。この版を一覧から取り除いて" in faults(town)
 
 
+def test_a_smaller_number_cannot_follow_what_is_withdrawn(withdrawn: Path, tmp_path: Path) -> None:
+    town = copied(withdrawn, tmp_path / "town")
+    listed(town, FIRST, SECOND)
+    with pytest.raises(RefusalError, match=r"第1\.1版に、それより大きい番号を書いてください"):
+        publish(town, PLAN, quiet)
+
+
 def test_what_is_taken_off_the_list_leaves_the_edition_before_in_force(withdrawn: Path, tmp_path: Path) -> None:
     town = copied(withdrawn, tmp_path / "town")
     listed(town, FIRST)
