@@ -18,6 +18,7 @@ from hidaka_dx.archive.payload import (
     pdf_name,
 )
 from hidaka_dx.archive.record import Link, Record, read_record, record_of, written
+from hidaka_dx.archive.withdrawal import Withdrawal, contents_of, info_of, is_fit
 from hidaka_dx.japanese import DOCUMENTS
 
 __all__ = [
@@ -40,7 +41,11 @@ __all__ = [
     "Link",
     "MalformedError",
     "Record",
+    "Withdrawal",
+    "contents_of",
     "hashed",
+    "info_of",
+    "is_fit",
     "packed",
     "payload_of",
     "pdf_name",

@@ -12,14 +12,14 @@ from hidaka_dx.problem import RefusalError
 
 
 def tie(archive: Archive, name: EditionName, day: date, editions: Sequence[Edition]) -> Link | None:
-    """Tie an edition of that day to the newest published one of its document; `editions` are all that the town has recorded of it.
+    """Tie an edition of that day to the last bag of its document; `editions` are all that the town has recorded of it.
 
     Gives none for the first one. Raises RefusalError where the edition may not enter: it is there, it is older than what is there, an edition before
     is not as it was issued, or the town's record of what was published has changed.
     """
     published = archive.of(name.document)
-    _refuse_known(name, published)
-    records = [archive.record(each) for each in published]
+    _refuse_known(archive, name, published)
+    records = [archive.record(each) for each in archive.standing(name.document)]
     for before in records:
         if day < before.date:
             raise RefusalError(
@@ -27,11 +27,17 @@ def tie(archive: Archive, name: EditionName, day: date, editions: Sequence[Editi
                 f"（{seireki_date(before.date)}）より前です。content/editions.yaml の date を確かめてください。"
             )
         _refuse_rewriting(before, editions)
-    return Link(published[-1].folder, archive.bag(published[-1]).seal or "") if published else None
+    last = archive.last(name.document)
+    return Link(last.folder, archive.bag(last).seal or "") if last else None
 
 
-def _refuse_known(name: EditionName, published: Sequence[EditionName]) -> None:
+def _refuse_known(archive: Archive, name: EditionName, published: Sequence[EditionName]) -> None:
     for each in published:
+        if each.rank >= name.rank and archive.withdrawal(each):
+            raise RefusalError(
+                f"{each.spoken}は、取り下げた版です（archive/{each.withdrawal.folder}）。取り下げた版の番号も、それより小さい番号も、"
+                f"もう使えません。content/editions.yaml の{edition_name(name.number)}に、それより大きい番号を書いてください。"
+            )
         if each.rank == name.rank:
             raise RefusalError(
                 f"{name.spoken}は、すでに保存されています（archive/{each.folder}）。保存した版は変えられません。"

@@ -24,6 +24,8 @@ _WORDS: Final = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9ff
 """Japanese letters without anything between them that could be mark-up."""
 _SHOWN: Final = 30
 LARGEST_COMPARISON: Final = 64 * 2**20
+_NUMBERED: Final = re.compile(r".* 第([1-9][0-9]*(?:\.[0-9]+)?)版")
+"""A document's name with the number of its edition."""
 
 
 def judge_agreement(found: Bag, record: Record) -> Iterator[Finding]:
@@ -104,7 +106,11 @@ def _texts(found: Bag, record: Record) -> Iterator[Finding]:
         judge = payload.RELEASES.validate_json(found.payload.get(payload.ENVIRONMENT, b""))["parts"]["page-validation"]
     except (UnreadableError, ValueError, KeyError):
         return  # told of where these files are judged
-    texts = {payload.README: payload.readme(record, pages), payload.REPORT: payload.report(record, pages, judge)}
+    compared = payload.is_compared(record, found.payload)
+    texts = {
+        payload.README: payload.readme(record, pages, compared=compared),
+        payload.REPORT: payload.report(record, pages, judge),
+    }
     for name, text in texts.items():
         if found.payload.get(name, text.encode()) != text.encode():
             yield found.finding(bag.PAYLOAD + name, f"書いてあることが、記録（{bag.INFO}）とPDFに合いません。")
@@ -113,19 +119,40 @@ def _texts(found: Bag, record: Record) -> Iterator[Finding]:
 def _comparison(found: Bag, record: Record) -> Iterator[Finding]:
     """Read the comparison as data with today's code; it names both editions."""
     name = payload.COMPARISON[0]
-    before = EditionName.of_folder(record.before.folder) if record.before else None
-    if before is None or name not in found.payload:
+    if name not in found.payload or not (record.before and EditionName.of_folder(record.before.folder)):
         return
-    try:
-        large = found.payload.digests[name].size > LARGEST_COMPARISON
-        said = comparison.restored(b"" if large else found.payload[name])
-    except ValueError:
+    before, said = compared_with(found, record), _said(found)
+    if said is None:
         yield found.finding(bag.PAYLOAD + name, "今のプログラムでは、比べた結果のデータとして読めません。")
-        return
-    if said.new != record.title or not said.old.endswith(f" {edition_name(before.number)}"):
+    elif before is None or said.new != record.title or not said.old.endswith(f" {edition_name(before.number)}"):
         yield found.finding(
             bag.PAYLOAD + name, f"「{said.old}」と「{said.new}」を比べたものです。記録（{bag.INFO}）の版と違います。"
         )
+
+
+def compared_with(found: Bag, record: Record) -> EditionName | None:
+    """Name the edition that a bag's comparison is with: the one before, or, where that is withdrawn, which it says itself.
+
+    None for a first edition, and where the comparison cannot be read.
+    """
+    before = EditionName.of_folder(record.before.folder) if record.before else None
+    if before is None or not before.act:
+        return before
+    said = _said(found)
+    older = _NUMBERED.fullmatch(said.old) if said else None
+    name = before.edition._replace(number=older[1]) if older else None
+    return name if name and name.rank < before.rank else None
+
+
+def _said(found: Bag) -> comparison.Comparison | None:
+    """Read the comparison as data with today's code; none where it is not there or cannot be read."""
+    name = payload.COMPARISON[0]
+    if name not in found.payload or found.payload.digests[name].size > LARGEST_COMPARISON:
+        return None
+    try:
+        return comparison.restored(found.payload[name])
+    except ValueError:
+        return None
 
 
 def _source(found: Bag, path: str) -> Mapping[str, object]:

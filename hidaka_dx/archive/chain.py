@@ -1,4 +1,4 @@
-"""Are the editions of a document tied to each other, from the first to the last, each to the one before as it was.
+"""Are the editions and withdrawals of a document tied, from the first to the last, each to the one before as it was.
 
 A chain shows that no edition was taken out, put in or changed after the next one was issued. It cannot show that of the
 last one, nor that nobody has made the whole chain anew: for that, someone else must keep the last one's seal.
@@ -11,11 +11,12 @@ from hidaka_dx.archive.bag import INFO, MalformedError
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.record import Link, Record, read_record
+from hidaka_dx.archive.withdrawal import Withdrawal, read_withdrawal
 
 
 def judge_chain(bags: Sequence[Bag]) -> tuple[Finding, ...]:
     """Find breaks in the chains of all documents, from every bag of the archive."""
-    in_order = sorted(bags, key=lambda each: (each.name.document, each.name.rank))
+    in_order = sorted(bags, key=lambda each: each.name.order)
     findings: list[Finding] = []
     for _, group in groupby(in_order, key=lambda each: each.name.document):
         findings += _judge(tuple(group))
@@ -34,7 +35,8 @@ def _judge(bags: Sequence[Bag]) -> Iterator[Finding]:
         record = records[after.name]
         if record:
             yield from (after.finding(INFO, message) for message in _tie(record.before, before))
-            yield from _days(records, before, after)
+        yield from _names(records, before, after)
+    yield from _days(records, bags)
 
 
 def _tie(link: Link | None, before: Bag) -> Iterator[str]:
@@ -47,14 +49,27 @@ def _tie(link: Link | None, before: Bag) -> Iterator[str]:
         yield f"前の版 {link.folder} が、この版を発行した時のものと違います（目録のハッシュが合いません）。"
 
 
-def _days(records: Mapping[EditionName, Record | None], before: Bag, after: Bag) -> Iterator[Finding]:
-    earlier, later = records[before.name], records[after.name]
-    if earlier and later and later.date < earlier.date:
-        yield after.finding(INFO, f"日付が、前の版 {before.name.folder} より前です。")
+def _names(records: Mapping[EditionName, Record | Withdrawal | None], before: Bag, after: Bag) -> Iterator[Finding]:
+    """Find a withdrawal that calls its edition otherwise than the edition calls itself."""
+    edition, withdrawal = records[before.name], records[after.name]
+    if not (isinstance(edition, Record) and isinstance(withdrawal, Withdrawal)):
+        return
+    if (withdrawal.town, withdrawal.title) != (edition.town, edition.title):
+        yield after.finding(INFO, f"町か計画の名が、取り下げた版 {before.name.folder} の記録と違います。")
 
 
-def _record(found: Bag) -> Record | None:
+def _days(records: Mapping[EditionName, Record | Withdrawal | None], bags: Sequence[Bag]) -> Iterator[Finding]:
+    """Find editions that are older than the one before; a withdrawn one says nothing of those behind it."""
+    standing = [each for each in bags if not each.name.act and each.name.withdrawal not in records]
+    for each in (each for each in bags if not each.name.act):
+        earlier = next((one for one in reversed(standing) if one.name.rank < each.name.rank), None)
+        first, second = records[earlier.name] if earlier else None, records[each.name]
+        if earlier and isinstance(first, Record) and isinstance(second, Record) and second.date < first.date:
+            yield each.finding(INFO, f"日付が、前の版 {earlier.name.folder} より前です。")
+
+
+def _record(found: Bag) -> Record | Withdrawal | None:
     try:
-        return read_record(found.files)
+        return read_withdrawal(found.files) if found.name.act else read_record(found.files)
     except MalformedError:
         return None

@@ -7,10 +7,9 @@ from typing import Final, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from hidaka_dx.archive import bag, payload
-from hidaka_dx.archive.agreement import judge_agreement
+from hidaka_dx.archive.agreement import compared_with, judge_agreement
 from hidaka_dx.archive.bag import MalformedError
 from hidaka_dx.archive.fixity import Bag, Finding
-from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.record import Record, read_record
 from hidaka_dx.document import Document, restored
 from hidaka_dx.foreign import ForeignError
@@ -51,11 +50,11 @@ def _names(found: Bag, record: Record) -> Iterator[Finding]:
     if record.name != found.name:
         yield found.finding(bag.INFO, f"{record.name.spoken}の記録です。フォルダーの名前の版と違います。")
     wanted = (payload.pdf_name(found.name), payload.DATA, payload.ASSETS, payload.ENVIRONMENT)
-    compared = payload.COMPARISON if record.before else ()
+    compared = payload.COMPARISON if payload.is_compared(record, found.payload) else ()
     for name in (*wanted, payload.REPORT, payload.README, *compared):
         if name not in found.payload:
             yield found.finding(_at(name), "版にあるはずのファイルがありません。")
-    odd = () if record.before else payload.COMPARISON
+    odd = () if compared else payload.COMPARISON
     for name in found.payload:
         if name in odd or not payload.is_known(name, found.name):
             yield found.finding(_at(name), "版にはないはずのファイルです。")
@@ -66,7 +65,7 @@ def _pdfs(found: Bag, record: Record) -> Iterator[Finding]:
     said = yield from _pdf(found, payload.pdf_name(found.name), record.title, record)
     if said and said.data != found.payload.get(payload.DATA, said.data):
         yield found.finding(_at(payload.DATA), "PDFの中に入っている document.json と違います。")
-    before = EditionName.of_folder(record.before.folder) if record.before else None
+    before = compared_with(found, record)
     if before:
         old, new = edition_name(before.number), edition_name(record.name.number)
         yield from _pdf(found, payload.COMPARISON[1], f"{record.document}新旧対照表 {old}から{new}", record)

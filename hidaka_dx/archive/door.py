@@ -12,8 +12,9 @@ from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.payload import DATA, SOURCE, pdf_name
 from hidaka_dx.archive.reading import LARGEST, MOST
 from hidaka_dx.archive.record import Record, read_record, record_in
-from hidaka_dx.archive.shelf import bags_of, bags_on, put, reserved
+from hidaka_dx.archive.shelf import bags_on, links_of, links_on, put, reserved
 from hidaka_dx.archive.strays import LITTER, strays_in
+from hidaka_dx.archive.withdrawal import Withdrawal, read_withdrawal
 from hidaka_dx.document import Document, restored
 from hidaka_dx.files import clear
 from hidaka_dx.problem import RefusalError
@@ -27,13 +28,13 @@ class Audit:
     """What was found of published editions."""
 
     bags: tuple[Bag, ...]
-    """Those that were judged, by document and number."""
+    """Those that were judged, editions and withdrawals, in the order of their chains."""
     findings: tuple[Finding, ...]
     """Everything that is not as it was issued."""
     notes: tuple[str, ...]
     """What else lies there, each in a sentence."""
     seals: tuple[tuple[EditionName, str], ...]
-    """The newest edition of each document and the SHA-256 of its tag manifest."""
+    """The last bag of each document's chain, of an edition or a withdrawal, and the SHA-256 of its tag manifest."""
 
     @property
     def sound(self) -> tuple[Bag, ...]:
@@ -44,9 +45,10 @@ class Audit:
 class Archive:
     """The published editions of a town; open it once for a command, so that no bag is judged twice.
 
-    Editions are named without looking into them (`names`, `of`, `before`, `newest`). Whatever is read of one (`bag`,
-    `document`, `record`, `source`, `pdf`) raises RefusalError unless that edition and all before it are as issued in
-    files, contents and chain, and the next one, if any, is tied to it; and OSError where a file cannot be read.
+    Editions are named without looking into them (`names`, `of`). Whatever is read of one (`bag`, `document`, `record`,
+    `source`, `pdf`) raises RefusalError unless that edition and all before it are as issued in files, contents and chain,
+    and the next one, if any, is tied to it; and OSError where a file cannot be read. So does what asks whether an edition
+    is withdrawn (`withdrawal`, `before`, `newest`): a withdrawal that is not sound takes nothing out of force.
     """
 
     def __init__(self, root: Path) -> None:
@@ -57,24 +59,40 @@ class Archive:
 
     @property
     def names(self) -> tuple[EditionName, ...]:
-        """All published editions, by document and number."""
+        """All published editions, withdrawn ones too, by document and number."""
         return bags_on(self._folder)
 
     def of(self, document: str) -> tuple[EditionName, ...]:
-        """Name the published editions of one document, oldest first."""
-        return bags_of(self._folder, document)
+        """Name the published editions of one document, withdrawn ones too, oldest first."""
+        return tuple(name for name in self.names if name.document == document)
+
+    def last(self, document: str) -> EditionName | None:
+        """Name the last bag of a document's chain: an edition, or the withdrawal of one."""
+        return next(reversed(links_of(self._folder, document)), None)
+
+    def holds(self, name: EditionName) -> bool:
+        """Tell whether an edition or a withdrawal lies in the archive."""
+        return name in links_on(self._folder)
+
+    def withdrawal(self, name: EditionName) -> Withdrawal | None:
+        """Read the withdrawal of an edition; none where it is not withdrawn."""
+        return read_withdrawal(self.bag(name.withdrawal).files) if self.holds(name.withdrawal) else None
+
+    def standing(self, document: str) -> tuple[EditionName, ...]:
+        """Name the published editions of one document that are not withdrawn, oldest first."""
+        return tuple(name for name in self.of(document) if not self.withdrawal(name))
 
     def newest(self, document: str) -> EditionName | None:
-        """Name the edition of a document that was published last."""
-        return next(reversed(self.of(document)), None)
+        """Name the edition of a document that was published last and is not withdrawn."""
+        return next(reversed(self.standing(document)), None)
 
     def before(self, name: EditionName) -> EditionName | None:
-        """Name the published edition that comes just before another one of the same document."""
-        older = [each for each in self.of(name.document) if each.rank < name.rank]
+        """Name the edition that comes just before another one of the same document and is not withdrawn."""
+        older = [each for each in self.standing(name.document) if each.rank < name.rank]
         return older[-1] if older else None
 
     def bag(self, name: EditionName) -> Bag:
-        """Read a published edition with all its files."""
+        """Read a published edition, or a withdrawal, with all its files."""
         if findings := self._against(name):
             raise RefusalError(_refusal(name, findings))
         return self._judge.fixity(name)[0]
@@ -104,9 +122,12 @@ class Archive:
         return self.bag(name).payload[pdf_name(name)]
 
     def audit(self, wanted: EditionName | None = None) -> Audit:
-        """Judge all published editions, or one and the chain it hangs in; raises OSError where one cannot be read."""
-        chosen = [name for name in self.names if wanted is None or name.document == wanted.document]
-        judged = [name for name in chosen if wanted in (None, name)]
+        """Judge all editions and withdrawals, or those of one edition and the chain they hang in.
+
+        Raises OSError where one cannot be read.
+        """
+        chosen = [name for name in links_on(self._folder) if wanted is None or name.document == wanted.document]
+        judged = [name for name in chosen if wanted is None or name.edition == wanted.edition]
         strays = () if wanted else tuple(strays_in(self._folder))
         findings = {Finding(name, said) for name, said, foreign in strays if foreign}
         findings |= {each for name in judged for each in (*self._judge.fixity(name)[1], *self._judge.contents(name))}
@@ -145,15 +166,15 @@ class Archive:
             yield from (f"archive/{name.folder}/{path}: {LITTER}" for path in self._judge.fixity(name)[0].litter)
 
     def _against(self, name: EditionName) -> tuple[Finding, ...]:
-        """Find what speaks against an edition: in it, in those before it, in how they and the next one are tied."""
-        editions = self.of(name.document)
-        upto = tuple(each for each in editions if each.rank <= name.rank)
-        if name not in editions:
+        """Find what speaks against a bag: in it, in those before it, in how they and the next one are tied."""
+        chain = links_of(self._folder, name.document)
+        upto = tuple(each for each in chain if each.order <= name.order)
+        if name not in chain:
             return (Finding(name.folder, "保存されていません。"),)
         broken = [finding for each in upto for finding in self._judge.fixity(each)[1]]
         if not broken:
             broken += [finding for each in upto for finding in self._judge.contents(each)]
-        tied = {each.folder for each in editions[: len(upto) + 1]}
+        tied = {each.folder for each in chain[: len(upto) + 1]}
         return (*broken, *(each for each in self._judge.chain(name.document) if each.folder in tied))
 
 

@@ -8,7 +8,8 @@ from hidaka_dx.archive.contents import judge_contents
 from hidaka_dx.archive.fixity import Bag, Finding, judge_fixity
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.reading import Survey
-from hidaka_dx.archive.shelf import bags_of
+from hidaka_dx.archive.shelf import links_of
+from hidaka_dx.archive.withdrawal import judge_withdrawal
 
 _CONTENTS: Final[dict[tuple[EditionName, str], tuple[Finding, ...]]] = {}
 """Verdicts on contents by the bag's seal, for the whole process: judging a PDF takes long, and a sound bag's seal stands
@@ -41,15 +42,19 @@ class Judge:
         """Find what a bag says against itself."""
         bag, broken = self.fixity(name)
         if broken or bag.seal is None:
-            return judge_contents(bag)
+            return _judged(bag)
         key = name, bag.seal
         if key not in _CONTENTS:
-            _CONTENTS[key] = judge_contents(bag)
+            _CONTENTS[key] = _judged(bag)
         return _CONTENTS[key]
 
     def chain(self, document: str) -> tuple[Finding, ...]:
-        """Find breaks between the editions of a document."""
-        return judge_chain([self.fixity(name)[0] for name in bags_of(self._folder, document)])
+        """Find breaks between the editions and withdrawals of a document."""
+        return judge_chain([self.fixity(name)[0] for name in links_of(self._folder, document)])
+
+
+def _judged(bag: Bag) -> tuple[Finding, ...]:
+    return judge_withdrawal(bag) if bag.name.act else judge_contents(bag)
 
 
 def _stamps(folder: Path) -> list[tuple[str, int, int, int, int]]:

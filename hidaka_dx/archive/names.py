@@ -1,4 +1,4 @@
-"""What editions are called in the archive: `promotion-plan-01`, `action-plan-01.1`."""
+"""Names in the archive: of editions `promotion-plan-01`, `action-plan-01.1`, of withdrawals `promotion-plan-02-withdrawn`."""
 
 import re
 from typing import Final, NamedTuple, Self
@@ -7,23 +7,27 @@ from hidaka_dx.edition import rank
 from hidaka_dx.japanese import DOCUMENTS, edition_name
 
 _NUMBER: Final = r"([1-9][0-9]*(?:\.[0-9]+)?)"
-_FOLDER: Final = re.compile(rf"({'|'.join(DOCUMENTS.values())})-0?{_NUMBER}")
+WITHDRAWN: Final = "-withdrawn"
+"""Ends the name of a bag that withdraws an edition."""
+_FOLDER: Final = re.compile(rf"({'|'.join(DOCUMENTS.values())})-0?{_NUMBER}({WITHDRAWN})?")
 _SPOKEN: Final = re.compile(rf"({'|'.join(DOCUMENTS)})\s*第{_NUMBER}版")
 
 
 class EditionName(NamedTuple):
-    """An edition of a document, apart from what it says."""
+    """An edition of a document, or its withdrawal, apart from what it says."""
 
     document: str
     """Its key in `editions.yaml`: `promotion-plan`."""
     number: str
     """「1」「2.1」."""
+    act: str = ""
+    """`WITHDRAWN` for the withdrawal of the edition; empty for the edition itself."""
 
     @classmethod
     def of_folder(cls, folder: str) -> Self | None:
-        """Read a folder's name; none where no edition is called so."""
+        """Read a folder's name; none where neither an edition nor a withdrawal is called so."""
         found = _FOLDER.fullmatch(folder)
-        name = cls(found[1], found[2]) if found else None
+        name = cls(found[1], found[2], found[3] or "") if found else None
         return name if name and name.folder == folder else None
 
     @classmethod
@@ -38,7 +42,22 @@ class EditionName(NamedTuple):
     def folder(self) -> str:
         """The name of its folder, which sorts as people expect up to the 99th edition."""
         major, point, minor = self.number.partition(".")
-        return f"{self.document}-{major:0>2}{point}{minor}"
+        return f"{self.document}-{major:0>2}{point}{minor}{self.act}"
+
+    @property
+    def edition(self) -> "EditionName":
+        """The edition itself, where this is its withdrawal."""
+        return self._replace(act="")
+
+    @property
+    def withdrawal(self) -> "EditionName":
+        """The withdrawal of the edition, whether there is one or not."""
+        return self._replace(act=WITHDRAWN)
+
+    @property
+    def order(self) -> tuple[str, tuple[int, int], str]:
+        """What orders the chains: by document and number, a withdrawal right after its edition."""
+        return self.document, self.rank, self.act
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -47,8 +66,8 @@ class EditionName(NamedTuple):
 
     @property
     def spoken(self) -> str:
-        """What officials say: 「推進計画 第1版」."""
-        return f"{word_for(self.document)} {edition_name(self.number)}"
+        """What officials say: 「推進計画 第1版」「推進計画 第2版の取下げ」."""
+        return f"{word_for(self.document)} {edition_name(self.number)}{'の取下げ' if self.act else ''}"
 
 
 def word_for(document: str) -> str:

@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from pydantic import TypeAdapter
 
-from hidaka_dx.archive.names import EditionName
+from hidaka_dx.archive.names import WITHDRAWN, EditionName
 from hidaka_dx.archive.record import Record
 from hidaka_dx.inspection import PROFILES
 from hidaka_dx.japanese import seireki_date
@@ -20,7 +20,7 @@ ENVIRONMENT: Final = "environment.json"
 REPORT: Final = "check.txt"
 README: Final = "README.txt"
 COMPARISON: Final = ("comparison.json", "comparison-table.pdf", "redline.pdf")
-"""The comparison with the edition before; a first edition has none."""
+"""The comparison with the edition before; a first edition has none, nor has one before which all are withdrawn."""
 LARGEST_SOURCE: Final = 2_000_000
 """Bytes of a file of the content."""
 _SOURCES: Final = (
@@ -68,7 +68,7 @@ def payload_of(issue: Issue, record: Record) -> dict[str, bytes]:
         ASSETS: _json(assets),
         ENVIRONMENT: _json(issue.environment),
         REPORT: report(record, issue.pages, issue.environment["parts"]["page-validation"]).encode(),
-        README: readme(record, issue.pages).encode(),
+        README: readme(record, issue.pages, compared=bool(issue.comparison)).encode(),
     }
 
 
@@ -93,9 +93,22 @@ def report(record: Record, pages: int, judge: str) -> str:
 """
 
 
-def readme(record: Record, pages: int) -> str:
-    """Give the words of `README.txt`; bags that were issued with other words would be found to be forged."""
+def is_compared(record: Record, files: Container[str]) -> bool:
+    """Tell whether a bag must hold a comparison: with the edition before, which may be missing behind a withdrawn one."""
+    before = EditionName.of_folder(record.before.folder) if record.before else None
+    if before and before.act:
+        return any(name in files for name in COMPARISON)
+    return record.before is not None
+
+
+def readme(record: Record, pages: int, *, compared: bool) -> str:
+    """Give the words of `README.txt`; bags that were issued with other words would be found to be forged.
+
+    `compared` tells whether the comparison with an edition before lies in the bag.
+    """
     before = f"前の版は {record.before.folder} です。" if record.before else "この文書で、初めて保存した版です。"
+    if record.before and record.before.folder.endswith(WITHDRAWN):
+        before = f"前にあるのは、前の版の取下げの記録 {record.before.folder} です。"
     return f"""{record.title}（{record.town}） 保存用フォルダー
 
 このフォルダーは、{seireki_date(record.date)}に決定した「{record.title}」を、発行した時のまま残すものです。
@@ -107,7 +120,7 @@ data/{pdf_name(record.name)}
     発行したPDF（{pages}ページ）
 data/document.json
     文書の内容を、プログラムで読める形にしたもの（PDFの中にも、同じものが入っています）
-{_COMPARED if record.before else ""}data/source/
+{_COMPARED if compared else ""}data/source/
     PDFのもとになった原稿（content）、ひな型（templates）、書式と画像（assets）
 data/source/assets.json
     使った書式・画像・書体の大きさとハッシュ（書体そのものは大きいので入れていません）

@@ -1,6 +1,6 @@
 """What the outside of a bag says of the edition within (`bag-info.txt`), and how it is tied to the edition before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from hidaka_dx.japanese import DOCUMENTS, edition_name
 
 @dataclass(frozen=True)
 class Link:
-    """The edition before, as it was when this one was issued."""
+    """The edition or withdrawal before, as it was when this one was issued."""
 
     folder: str
     seal: str
@@ -50,7 +50,7 @@ class Record:
 
 LARGEST_INFO: Final = 100_000
 """Bytes of `bag-info.txt`, ten times as many as any line of it may have letters."""
-_TIES: Final = ("Previous-Edition", "Previous-Tag-Manifest-SHA256")
+TIES: Final = ("Previous-Edition", "Previous-Tag-Manifest-SHA256")
 _BASIS: Final = ("Based-On-Edition", "Based-On-Tag-Manifest-SHA256")
 _WANTED: Final = (
     "Source-Organization",
@@ -102,7 +102,7 @@ def written(record: Record) -> Info:
         ("Change-Category", record.category),
         ("Change-Reason", record.reason),
         ("Changes", record.changes),
-        *zip(_TIES, (before.folder, before.seal) if before else (None, None), strict=True),
+        *ties(before),
         *zip(_BASIS, (basis.folder, basis.seal) if basis else (None, None), strict=True),
         ("Bag-Software-Agent", record.agent),
     )
@@ -123,13 +123,13 @@ def read_record(files: Mapping[str, bytes]) -> Record:
         name,
         info["Source-Organization"],
         info["External-Description"],
-        _day(info["Bagging-Date"]),
+        read_day(info["Bagging-Date"]),
         info.get("Decided-By"),
         info.get("Change-Category"),
         info.get("Change-Reason"),
         info["Changes"],
         info["Bag-Software-Agent"],
-        _link(info, _TIES, "前の版"),
+        read_link(info),
         _link(info, _BASIS, "基にした推進計画"),
     )
     if tuple(info.items()) != (*written(record), ("Payload-Oxum", info["Payload-Oxum"])):
@@ -151,6 +151,16 @@ def record_in(archive: Path, name: EditionName) -> Record | None:
         return None
 
 
+def ties(before: Link | None) -> Iterator[tuple[str, str | None]]:
+    """Give the lines that tie a bag to the one before it."""
+    return zip(TIES, (before.folder, before.seal) if before else (None, None), strict=True)
+
+
+def read_link(info: Mapping[str, str]) -> Link | None:
+    """Read what `ties` gives; raises MalformedError where half of it is there."""
+    return _link(info, TIES, "前の版")
+
+
 def _link(info: Mapping[str, str], labels: tuple[str, str], what: str) -> Link | None:
     folder, seal = (info.get(label) for label in labels)
     if (folder is None) != (seal is None):
@@ -158,7 +168,8 @@ def _link(info: Mapping[str, str], labels: tuple[str, str], what: str) -> Link |
     return Link(folder, seal) if folder and seal else None
 
 
-def _day(text: str) -> date:
+def read_day(text: str) -> date:
+    """Read the day of a bag; raises MalformedError."""
     try:
         return date.fromisoformat(text)
     except ValueError:

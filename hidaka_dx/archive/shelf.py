@@ -43,13 +43,18 @@ def put(archive: Path, name: EditionName, files: Mapping[str, bytes]) -> Path:
 
 def bags_on(archive: Path) -> tuple[EditionName, ...]:
     """Name the editions in an archive, by document and number; a town without archive has none."""
+    return tuple(name for name in links_on(archive) if not name.act)
+
+
+def links_on(archive: Path) -> tuple[EditionName, ...]:
+    """Name the editions and withdrawals in an archive in the order of their chains, document by document."""
     names = (EditionName.of_folder(entry.name) for entry in _entries(archive))
-    return tuple(sorted((name for name in names if name), key=lambda name: (name.document, name.rank)))
+    return tuple(sorted((name for name in names if name), key=lambda name: name.order))
 
 
-def bags_of(archive: Path, document: str) -> tuple[EditionName, ...]:
-    """Name the editions of one document in an archive, oldest first."""
-    return tuple(name for name in bags_on(archive) if name.document == document)
+def links_of(archive: Path, document: str) -> tuple[EditionName, ...]:
+    """Name the editions and withdrawals of one document in the order of its chain."""
+    return tuple(name for name in links_on(archive) if name.document == document)
 
 
 def _entries(archive: Path) -> tuple[Path, ...]:

@@ -41,4 +41,6 @@ def compare(words: tuple[str, ...], document: str, root: Path, output: Path | No
     if not quiet:
         for each in built:
             click.echo(f"{each.path} を作りました（{each.pages}ページ）")
+        for note in dict.fromkeys(note for each in built for note in each.notes):
+            click.echo(note)
         click.echo(f"{time.monotonic() - start:.1f}秒かかりました")

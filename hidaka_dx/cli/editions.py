@@ -33,7 +33,9 @@ def _lines(each: "Listed") -> list[str]:
     lines = [f"{each.title} {edition_name(each.name.number)}  {day}  {each.state}  {each.changes}"]
     if each.state != "案":
         lines.append(f"    決定した者・会議: {decided_by}")
-    if each.state == "発行済み":
+    if each.withdrawal:
+        lines.append(f"    {each.withdrawal.told}")
+    if each.state in ("発行済み", "取下げ"):
         lines.append(f"    保存した所: archive/{each.name.folder}")
         lines.append(f"    PDFのsha256: {each.sha256 or 'PDFがありません。hidaka-dx verify で確かめてください。'}")
     if each.note:

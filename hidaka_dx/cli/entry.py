@@ -20,6 +20,7 @@ from hidaka_dx.cli.preview import preview
 from hidaka_dx.cli.publish import publish
 from hidaka_dx.cli.verify import verify
 from hidaka_dx.cli.website import website
+from hidaka_dx.cli.withdraw import withdraw
 from hidaka_dx.problem import RefusalError, UnfitError
 
 WRONG_USE: Final = 2
@@ -52,7 +53,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.default_map = {name: {"root": root} for name in cli.commands}  # -C may also stand before the command
 
 
-for command in (build, check, preview, compare, council, publish, verify, editions, website):
+for command in (build, check, preview, compare, council, publish, withdraw, verify, editions, website):
     cli.add_command(command)
 
 

@@ -64,7 +64,7 @@ def _tell(verdict: "Verdict") -> None:
     for note in verdict.notes:
         click.echo(note)
     for name, seal in verdict.seals:
-        click.echo(f"最後の版、{name.spoken}の目録のsha256は {seal} です。")
+        click.echo(f"最後の{'記録' if name.act else '版'}、{name.spoken}の目録のsha256は {seal} です。")
     if verdict.seals:
         click.echo(
             "はじめからすべてを作り直した偽物は、この検査では見分けられません。控えてある目録のsha256と比べてください。"

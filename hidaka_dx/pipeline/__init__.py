@@ -10,8 +10,10 @@ from hidaka_dx.pipeline.output import Built
 from hidaka_dx.pipeline.publishing import Published, publish
 from hidaka_dx.pipeline.verifying import Verdict, verify
 from hidaka_dx.pipeline.website import Opened, website
+from hidaka_dx.pipeline.withdrawing import Act, Withdrawn, withdraw, withdrawable
 
 __all__ = [
+    "Act",
     "Asked",
     "Built",
     "Checked",
@@ -22,6 +24,7 @@ __all__ = [
     "Outcome",
     "Published",
     "Verdict",
+    "Withdrawn",
     "build",
     "check",
     "compare",
@@ -32,4 +35,6 @@ __all__ = [
     "publish",
     "verify",
     "website",
+    "withdraw",
+    "withdrawable",
 ]

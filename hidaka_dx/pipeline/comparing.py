@@ -1,13 +1,15 @@
 """`compare`: two editions become 新旧対照表, 見え消し版 and the comparison as data."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from hidaka_dx import comparison
 from hidaka_dx.archive import Archive
 from hidaka_dx.content import load_identity, load_wording
 from hidaka_dx.pipeline.beside import side_by_side
-from hidaka_dx.pipeline.finding import find
+from hidaka_dx.pipeline.finding import Found, find
 from hidaka_dx.pipeline.output import Built, printed
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.recording import require_own
@@ -51,4 +53,14 @@ def compare(
     if printer.problems:
         return (), in_order(printer.problems)
     name = f"{news.document.title}_{olds.document.edition_name}から{news.document.edition_name}.json"
-    return printed(output, printer.done, {(name,): comparison.dumped(found)}), ()
+    built = printed(output, printer.done, {(name,): comparison.dumped(found)})
+    notes = tuple(chain(_withdrawn(archive, olds), _withdrawn(archive, news)))
+    return tuple(replace(each, notes=notes) for each in built), ()
+
+
+def _withdrawn(archive: Archive, found: Found) -> Iterator[str]:
+    """Say that an edition which was compared is withdrawn."""
+    standing = found.standing
+    withdrawal = archive.withdrawal(standing.name) if standing and standing.state == "取下げ" else None
+    if standing and withdrawal:
+        yield f"{standing.name.spoken}は、取り下げた版です。{withdrawal.told}"

@@ -119,6 +119,8 @@ class _Desk:
         document, edition, standing = found.document, found.edition, found.standing
         if edition is None or standing is None:
             raise RefusalError("議会へ出す版は、版の名前（第2版）か「原稿」で指定してください。")
+        if standing.state == "取下げ":
+            raise RefusalError(f"{standing.name.spoken}は取り下げています。議会へ出す版を確かめてください。")
         old = self._before(standing)
         if old:
             self._compare(old, found)

@@ -132,8 +132,8 @@ def editions(
 
 def titles_in(archive: Archive) -> dict[str, str]:
     """Give the title of each document as it was published last, whatever a draft may call it, by the document's key."""
-    newest = {name.document: name for name in archive.names}
-    return {document: archive.record(name).document for document, name in newest.items()}
+    published = {name.document: archive.newest(name.document) or name for name in archive.names}
+    return {document: archive.record(name).document for document, name in published.items()}
 
 
 def _draft(root: Path, manuscript: Manuscript, document: Document) -> Shown:
@@ -162,6 +162,7 @@ def _published(held: Held, name: EditionName, more: tuple[Paper, ...]) -> Shown:
         papers=(*issued, *more, *_handed(held, name, document)),
         images={path.removeprefix(IMAGES): shown(payload[path], path) for path in payload if path.startswith(IMAGES)},
         data=payload[DATA],
+        withdrawal=archive.withdrawal(name),
     )
 
 

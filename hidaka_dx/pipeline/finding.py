@@ -17,7 +17,7 @@ from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import PLAN
 from hidaka_dx.pipeline.shelved import editions_of
-from hidaka_dx.pipeline.states import Standing, stand
+from hidaka_dx.pipeline.states import Standing, State, stand
 from hidaka_dx.pipeline.working import compose
 from hidaka_dx.problem import Place, Problem, RefusalError
 
@@ -49,7 +49,8 @@ def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -
         return _file(Path(word), printer)
     if name in archive.names:
         source = kept(archive, name)
-        standing = Standing(name, "発行済み", archive.document(name), archive.bag(name))
+        state: State = "取下げ" if archive.withdrawal(name) else "発行済み"
+        standing = Standing(name, state, archive.document(name), archive.bag(name))
         return Found(standing.document, standing, editions_of(source, name.document)[-1] if source else None)
     manuscript, problems = load(root)
     printer.problems += problems

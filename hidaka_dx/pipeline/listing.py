@@ -1,11 +1,11 @@
 """`editions`: every edition of every document, with what is recorded of it and what state it is in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, hashed
+from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, Withdrawal, hashed
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.edition import Edition
@@ -31,6 +31,8 @@ class Listed:
     """Of the published PDF; none where there is no such file."""
     note: str = ""
     """What an official should know of it, as a sentence."""
+    withdrawal: Withdrawal | None = None
+    """None of an edition that is not withdrawn."""
 
 
 def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
@@ -48,14 +50,17 @@ def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
 
 def _of(archive: Archive, manuscript: Manuscript, document: str) -> Iterator[Listed]:
     recorded = {EditionName(document, each.number): each for each in editions_of(manuscript, document)}
-    published = archive.of(document)
+    published, newest = archive.of(document), archive.newest(document)
     note = _revising(archive, manuscript) if document == PLAN else ""
     for name in sorted({*recorded, *published}, key=lambda name: name.rank):
         if name not in published:
             yield _recorded(_title(manuscript, document), name, recorded[name])
+        elif withdrawal := archive.withdrawal(name):
+            kept = f"{EDITIONS} に残っています。`hidaka-dx check` で直し方を見てください。" if name in recorded else ""
+            yield replace(_published(archive, name, kept), state="取下げ", withdrawal=withdrawal)
         else:
             lost = "" if name in recorded else f"{EDITIONS} にありません。`hidaka-dx check` で直し方を見てください。"
-            yield _published(archive, name, lost or (note if name == published[-1] else ""))
+            yield _published(archive, name, lost or (note if name == newest else ""))
 
 
 def _recorded(title: str, name: EditionName, edition: Edition) -> Listed:

@@ -91,6 +91,8 @@ def publish(
         _require_conformance(pdf)
     issue = replace(issue, comparison=compared)
     with archive.reserved():
+        if basis and archive.withdrawal(basis.name):
+            raise RefusalError(f"{basis.name.spoken}が、今、取り下げられました。実行計画は保存していません。")
         rests_on = Link(basis.name.folder, basis.seal or "") if basis else None
         record = record_of(composed, edition, AGENT, tie(archive, name, day, editions), rests_on)
         files = packed(payload_of(issue, record), written(record))

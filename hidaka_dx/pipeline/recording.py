@@ -9,7 +9,7 @@ from hidaka_dx.comparison import ids_in
 from hidaka_dx.content import Identity, Manuscript, identity_of
 from hidaka_dx.document import Document
 from hidaka_dx.japanese import edition_name, seireki_date
-from hidaka_dx.pipeline.shelved import editions_of
+from hidaka_dx.pipeline.shelved import editions_of, next_number
 from hidaka_dx.plan import Period
 from hidaka_dx.problem import Place, Problem, RefusalError
 
@@ -31,7 +31,7 @@ def another_town(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
 
 
 def _another(archive: Archive, identity: Identity) -> str:
-    for name in archive.names:
+    for name in _owned(archive):
         record = archive.label(name)
         editions = identity.editions[name.document]
         edition = next((each for each in editions if each.rank == name.rank), None)
@@ -43,6 +43,11 @@ def _another(archive: Archive, identity: Identity) -> str:
         ):
             return _whose(record, identity.town)
     return ""
+
+
+def _owned(archive: Archive) -> Sequence[EditionName]:
+    """Name the editions that tell whose an archive is; withdrawn ones, which no list names any more, only where all are."""
+    return [name for name in archive.names if not archive.holds(name.withdrawal)] or archive.names
 
 
 def _whose(record: Record, town: str) -> str:
@@ -62,7 +67,14 @@ def faults(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] = (
     """
     for document in DOCUMENTS.values():
         recorded = {name: archive.label(name) for name in archive.of(document)}
-        told = (*_against_archive(manuscript, document, recorded), *_far(manuscript, document, recorded))
+        issued = {name: recorded[name] for name in archive.standing(document)}
+        told = (
+            *_against_archive(manuscript, document, issued),
+            *_withdrawn(
+                manuscript, document, [name for name in recorded if name not in issued], archive.last(document)
+            ),
+            *_far(manuscript, document, recorded),
+        )
         yield from ((document, problem) for problem in told)
     if not left_out:
         yield from (("action-plan", problem) for problem in _unmade(manuscript))
@@ -92,6 +104,21 @@ def _against_archive(
         elif editions[index].status == "案":
             message = f"{name.spoken}は発行済みなので、案に戻せません。決定に戻し、改めるなら新しい番号の版を書き加えてください。"
             yield Problem(_at(manuscript, document, index, "status"), message, "edition-issued")
+
+
+def _withdrawn(
+    manuscript: Manuscript, document: str, withdrawn: Sequence[EditionName], last: EditionName | None
+) -> Iterator[Problem]:
+    """Find editions that are recorded though they are withdrawn; their numbers are never used again."""
+    for index, edition in enumerate(editions_of(manuscript, document)):
+        name = next((each for each in withdrawn if each.rank == edition.rank), None)
+        if name is None:
+            continue
+        advice = "この版を一覧から取り除いてください。"
+        if last == name.withdrawal:
+            advice = f"新しい番号（{next_number(name.number)}など）に書き直すか、この版を取り除いてください。"
+        message = f"{edition_name(edition.number)}は取り下げています（archive/{name.withdrawal.folder}）。{advice}"
+        yield Problem(_at(manuscript, document, index, "number"), message, "edition-withdrawn")
 
 
 def _far(manuscript: Manuscript, document: str, recorded: Mapping[EditionName, Record | None]) -> Iterator[Problem]:

@@ -45,6 +45,8 @@ def judge_basis(archive: Archive, action: Bag) -> Iterator[Finding]:
     except RefusalError:  # told of the plan itself
         return
     yield from _tie(action, plan)
+    if archive.holds(basis.withdrawal) and not archive.holds(action.name.withdrawal):
+        yield action.finding("", f"基にした{basis.spoken}は取り下げられていますが、この版は取り下げられていません。")
     theirs = reloaded(_source(plan))[0]
     if theirs is not None:
         yield from _words(action, plan, frozen, theirs)

@@ -1,4 +1,4 @@
-"""The state of every edition of every document: 案 → 決定 → 発行済み; what it rests on, and what may bear its name.
+"""The state of every edition of every document: 案 → 決定 → 発行済み (→ 取下げ); what it rests on, what may bear its name.
 
 The archive says which editions are issued, `editions.yaml` what the town records of them. An edition that is issued keeps
 its name for its own bytes: content that differs from it is a revision at work, and is a draft in mark and name.
@@ -19,9 +19,9 @@ from hidaka_dx.files.reading import Unread
 from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.pipeline.freezing import reloaded
-from hidaka_dx.pipeline.shelved import editions_of
+from hidaka_dx.pipeline.shelved import editions_of, next_number
 
-State: TypeAlias = Literal["案", "決定", "発行済み"]
+State: TypeAlias = Literal["案", "決定", "発行済み", "取下げ"]
 EDITIONS: Final = "content/editions.yaml"
 REVISING: Final = "の改訂作業中"
 """What follows the edition's name where the content is no longer that of the issued edition."""
@@ -40,6 +40,8 @@ class Standing:
     """The edition as it was issued."""
     revising: bool = False
     """Has the content been changed since the edition was issued?"""
+    following: str = ""
+    """A number for the next edition: 1.1 after 1, or one behind all that are withdrawn since; none of what is not issued."""
 
     @property
     def document(self) -> Document:
@@ -70,10 +72,11 @@ def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Stand
     """
     edition = editions_of(manuscript, document.kind)[-1]
     name = EditionName(document.kind, edition.number)
-    if name not in archive.names:
+    if name not in archive.names or archive.withdrawal(name):  # a number of a withdrawn edition is told as a fault
         return Standing(name, edition.status, document)
     bag = archive.bag(name)
-    return Standing(name, "発行済み", document, bag, revising=not _same(archive, bag, document))
+    last = archive.last(document.kind) or name
+    return Standing(name, "発行済み", document, bag, not _same(archive, bag, document), next_number(last.number))
 
 
 def issued(archive: Archive, name: EditionName) -> tuple[Document, Mapping[str, str], Manuscript | None]:
@@ -124,12 +127,6 @@ def basis_of(manuscript: Manuscript) -> EditionName:
     return EditionName("promotion-plan", manuscript.editions[-1].number)
 
 
-def next_number(number: str) -> str:
-    """Propose the number of the edition that follows: 1.1 after 1, 1.2 after 1.1."""
-    major, _, minor = number.partition(".")
-    return f"{major}.{int(minor or 0) + 1}"
-
-
 def what_changed(standing: Standing) -> tuple[str, ...]:
     """Say in lines which sections of a revision at work differ from what was issued, and what to write of it."""
     changes, name = standing.changes, standing.name
@@ -138,7 +135,7 @@ def what_changed(standing: Standing) -> tuple[str, ...]:
     lines = [f"発行した{name.spoken}から変わった所：{said or '見出しと本文のほか（注、読み、写真、行の切れ目など）'}"]
     if changes or not said:
         revised = f", revised: [{', '.join(changes)}]" if changes else ""
-        entry = f'- {{number: "{next_number(name.number)}", status: 案{revised}, changes: 改めた内容}}'
+        entry = f'- {{number: "{standing.following}", status: 案{revised}, changes: 改めた内容}}'
         lines.append(f"改めるなら、{EDITIONS} の {name.document} の最後に書き加えてください：{entry}")
         lines.append("改めるつもりがなければ、原稿を元に戻してください。")
     return tuple(lines)

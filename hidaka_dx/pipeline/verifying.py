@@ -1,9 +1,10 @@
 """`verify`: is every published edition as it was issued, and do they hang together; `--rebuild` sets them again."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hidaka_dx.archive import Archive, EditionName, Finding
+from hidaka_dx.archive import Archive, Bag, EditionName, Finding
 from hidaka_dx.content import load_identity
 from hidaka_dx.pipeline.rebuilding import rebuild as set_from_source
 from hidaka_dx.pipeline.recording import require_own
@@ -20,9 +21,9 @@ class Verdict:
     findings: tuple[Finding, ...]
     """Everything that is not as it was issued."""
     notes: tuple[str, ...]
-    """What else lies in the archive, what setting editions again has shown, as sentences."""
+    """What else lies in the archive, what is withdrawn, what setting editions again has shown, as sentences."""
     seals: tuple[tuple[EditionName, str], ...]
-    """The newest edition of each document and the SHA-256 of its tag manifest."""
+    """The last bag of each document's chain and the SHA-256 of its tag manifest."""
 
 
 def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuild: bool = False) -> Verdict:
@@ -32,13 +33,26 @@ def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuil
     """
     archive = Archive(root)
     require_own(archive, load_identity(root))
-    if wanted and wanted not in archive.names:
+    if wanted and not archive.holds(wanted):
         raise RefusalError(
             f"{wanted.spoken}は保存されていません（archive/{wanted.folder} がありません）。`hidaka-dx editions` で一覧を見てください。"
         )
     audit = archive.audit(wanted)
-    resting = {finding for bag in audit.sound for finding in judge_basis(archive, bag)}
-    again = [set_from_source(root, bag, progress) for bag in audit.sound if rebuild]
+    editions = [bag for bag in audit.sound if not bag.name.act]
+    resting = {finding for bag in editions for finding in judge_basis(archive, bag)}
+    again = [set_from_source(root, bag, progress) for bag in editions if rebuild]
     findings = {*audit.findings, *resting, *(finding for finding, _ in again if finding)}
     judged = tuple(bag.name for bag in audit.bags)
-    return Verdict(judged, tuple(sorted(findings)), (*audit.notes, *(note for _, note in again if note)), audit.seals)
+    notes = (*audit.notes, *_withdrawn(archive, editions), *(note for _, note in again if note))
+    return Verdict(judged, tuple(sorted(findings)), notes, audit.seals)
+
+
+def _withdrawn(archive: Archive, editions: Sequence[Bag]) -> Iterator[str]:
+    """Say of which editions a withdrawal is proven, by whom, when and why."""
+    for bag in editions:
+        try:
+            withdrawal = archive.withdrawal(bag.name)
+        except RefusalError:  # told of the withdrawal itself
+            continue
+        if withdrawal:
+            yield f"{bag.name.spoken}は、{withdrawal.told}"

@@ -188,12 +188,13 @@ class Viewer:
 
     def _has(self, view: str, manuscript: Manuscript) -> bool:
         action = bool(manuscript.action and manuscript.action_editions)
+        published = {each.document for each in self._archive.names if not self._archive.holds(each.withdrawal)}
         needs = {
             "action-plan": action,
             "summary": action,
             "progress-report": action and bool(manuscript.progress),
-            "comparison-table": self._archive.newest("promotion-plan") is not None,
-            "action-comparison-table": action and self._archive.newest("action-plan") is not None,
+            "comparison-table": "promotion-plan" in published,
+            "action-comparison-table": action and "action-plan" in published,
         }
         return needs.get(view, True)
 

@@ -106,8 +106,8 @@ class _Desk:
         self.left_out += _left_out(self.root, self.archive, self.manuscript, drafts=drafts)
         self.left_out += [without] if without and not draft else []
         self.papers = said_of(self.archive, self.manuscript, self.printer, drafts=drafts)
-        if published:
-            newest = self.archive.of("action-plan")[-1]
+        newest = self.archive.newest("action-plan")
+        if published and newest:
             self.papers[newest] = (*self.papers.get(newest, ()), *summary(published, self.printer))
         if basis := draft or published:
             self.after = following(self.root, basis, self.printer)

@@ -17,8 +17,8 @@ EMPTY: Final = date(2000, 1, 1)
 def feed(site: Site, groups: Iterable[Group]) -> bytes:
     """List the decided editions of all documents, newest first; links are relative where the site's address is not known."""
     decided = [each for group in groups for each in group.editions if each.date and not each.document.draft]
-    newest_first = sorted(decided, key=lambda each: each.date or EMPTY, reverse=True)
-    updated = newest_first[0].date if newest_first else EMPTY
+    newest_first = sorted(decided, key=_updated, reverse=True)
+    updated = _updated(newest_first[0]) if newest_first else EMPTY
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ja">
 <title>{escape(site.title)}の版</title>
@@ -33,13 +33,18 @@ def feed(site: Site, groups: Iterable[Group]) -> bytes:
 
 def _entry(site: Site, shown: Shown) -> str:
     return f"""<entry>
-<title>{escape(shown.document.name)}</title>
+<title>{escape(shown.document.name)}{"（取下げ）" if shown.withdrawal else ""}</title>
 <id>{_id(site.town, shown.folder)}</id>
-<updated>{_midnight(shown.date)}</updated>
+<updated>{_midnight(_updated(shown))}</updated>
 <link rel="alternate" type="text/html" href={quoteattr(f"{site.address}{shown.folder}/index.html")}/>
-<summary>{escape(shown.changes)}</summary>
+<summary>{escape(shown.withdrawal.told if shown.withdrawal else shown.changes)}</summary>
 </entry>
 """
+
+
+def _updated(shown: Shown) -> date:
+    """Give the day on which an edition was decided or, afterwards, withdrawn."""
+    return shown.withdrawal.day if shown.withdrawal else shown.date or EMPTY
 
 
 def _id(*names: str) -> str:
@@ -47,8 +52,8 @@ def _id(*names: str) -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, '/'.join(names))}"
 
 
-def _midnight(day: date | None) -> str:
-    return f"{day or EMPTY}T00:00:00+09:00"
+def _midnight(day: date) -> str:
+    return f"{day}T00:00:00+09:00"
 
 
 def sitemap(address: str, paths: Iterable[str]) -> bytes:

@@ -24,7 +24,8 @@ Facts = dict[str, object]
 def described(shown: Shown) -> str:
     """Say in a sentence or two which edition is read here."""
     day = f"（{seireki_date(shown.date)}）" if shown.date else ""
-    return f"{shown.document.name}{day}の本文です。{shown.changes}"
+    withdrawn = f"この版は取り下げました。{shown.withdrawal.told}" if shown.withdrawal else ""
+    return f"{withdrawn}{shown.document.name}{day}の本文です。{shown.changes}"
 
 
 def front_facts(site: Site, overview: Overview) -> Markup:
@@ -64,7 +65,7 @@ def _work(site: Site, shown: Shown, below: str) -> Facts:
             "@type": "Report",
             "name": document.name,
             "version": document.edition,
-            "creativeWorkStatus": "Draft" if document.draft else "Published",
+            "creativeWorkStatus": "Draft" if document.draft else "Withdrawn" if shown.withdrawal else "Published",
             "inLanguage": document.language,
             "url": _at(site, shown, below, "index.html"),
             "datePublished": shown.date.isoformat() if shown.date and not document.draft else "",

@@ -80,7 +80,7 @@ def _edition(site: Site, shown: Shown, before: Group) -> Iterator[Item]:
     values = {"up": "../", "kind": "article", "description": described(shown), "shown": shown, "draft": document.draft}
     reading = {
         **_frame(site, f"{shown.folder}/{INDEX}", document.name, edition_facts(site, shown)),
-        "newer": before.in_force or next(iter(before.editions), None),
+        "newer": before.newer,
         "measures": listed,
         "document": explained(document),
         "notes": notes(document),

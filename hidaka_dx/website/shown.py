@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from hidaka_dx.archive import Withdrawal
 from hidaka_dx.document import Document
 
 
@@ -68,6 +69,8 @@ class Shown:
     """The document as data."""
     basis: str = ""
     """Of a report: the edition whose measures and targets it goes by."""
+    withdrawal: Withdrawal | None = None
+    """None of an edition that is not withdrawn."""
 
     def brief(self) -> "Shown":
         """Keep what a list of editions says; what is read in it takes much room."""
@@ -84,8 +87,13 @@ class Group:
 
     @property
     def in_force(self) -> Shown | None:
-        """The newest edition that is decided."""
-        return next((each for each in self.editions if not each.document.draft), None)
+        """The newest edition that is decided and not withdrawn."""
+        return next((each for each in self.editions if not (each.document.draft or each.withdrawal)), None)
+
+    @property
+    def newer(self) -> Shown | None:
+        """What a reader of an older edition is sent to: the one in force, else the newest draft."""
+        return self.in_force or next((each for each in self.editions if not each.withdrawal), None)
 
 
 @dataclass(frozen=True)
