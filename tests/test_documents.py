@@ -107,7 +107,7 @@ def test_published_documents_can_be_searched_in_browsers(path: Path) -> None:
 
 def test_the_sample_towns_documents_conform_too(tmp_path_factory: pytest.TempPathFactory) -> None:
     made = _made(ROOT / "examples/mihon", tmp_path_factory.getbasetemp() / "documents")
-    kinds = ["promotion-plan", "comments", "action-plan", "summary", "progress-report"]
+    kinds = ["promotion-plan", "action-plan", "summary", "progress-report", "comments"]
     assert [each.document.kind for each in made] == kinds
     for each in made:
         assert failures(each.pdf) == []

@@ -66,7 +66,7 @@ def _remembered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Printer, "print", remembered)
         patch.setattr(packs, "bind", bind_once)
-        patch.setattr("hidaka_dx.pipeline.publishing.failures", lambda _: [])
+        patch.setattr("hidaka_dx.pipeline.publishing.unfit", lambda _: None)
         patch.setattr(freezing, "surroundings", cache(freezing.surroundings))
         for module in (packs, exhibiting):
             patch.setattr(module, "stated", cache(stated))

@@ -20,6 +20,7 @@ from processes import started
 from pypdf import PdfReader
 
 from hidaka_dx.pipeline import build
+from hidaka_dx.pipeline.output import LIST
 
 ROOT = Path(__file__).parent.parent
 SEED = fidelity.read_seed(Path(__file__).parent / "fixtures" / "plan-ed1.txt")
@@ -138,7 +139,7 @@ def test_a_fault_leaves_the_last_good_pdf_untouched(town: Path, tmp_path: Path) 
     edit(town / "content/plan.yaml", "town: 日高町", "twon: 日高町")
     assert build(town, output, quiet)[0] == ()
     assert (output / NAME).read_bytes() == before
-    assert {path.name for path in output.iterdir()} == {NAME, ERRATA}
+    assert {path.name for path in output.iterdir()} == {NAME, ERRATA, LIST}
 
 
 def test_another_towns_style_sheet_and_template_come_before_ours(town: Path, tmp_path: Path) -> None:

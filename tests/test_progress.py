@@ -93,7 +93,15 @@ def test_what_is_exempt(year: int, more: dict[str, object], why: str) -> None:
 
 
 def test_a_grade_that_is_given_stands_beside_the_proposal() -> None:
-    given = Result(number="1-1", done=("行った",), values={"指標": 30}, grade="C", reason="事情による")
+    given = Result(
+        number="1-1",
+        done=("行った",),
+        values={"指標": 30},
+        grade="C",
+        reason="事情による",
+        cause="遅れ",
+        response="対応",
+    )
     progress = Progress(year=2026, as_of=date(2027, 3, 31), assessor="本部", results=(given,))
     (only,) = assessed([measure(indicator())], progress, GRADES)
     assert only.proposal is not None

@@ -55,7 +55,7 @@ def test_errors_with_letters_that_the_terminal_lacks_are_told(tmp_path: Path, mo
     place = town(tmp_path, b"town")
     chapter = place / "content/chapters/vision.md"
     chapter.write_text(chapter.read_text(encoding="utf-8") + "\n[](#𠮷)のとおり𠮷野町です。\n", encoding="utf-8")
-    for words in (["check"], ["check", "--format", "json"], ["build"], ["compare", "x𠮷", "原稿"]):
+    for words in (["check"], ["check", "--format", "json"], ["build"], ["compare", "x𠮷.pdf", "原稿"]):
         code, text = said(monkeypatch, "cp932", [*words, "-C", str(place)])
         assert code == 1
         assert "20bb7" in text

@@ -121,7 +121,7 @@ def _comparison(found: Bag, record: Record) -> Iterator[Finding]:
     name = payload.COMPARISON[0]
     if name not in found.payload or not (record.before and EditionName.of_folder(record.before.folder)):
         return
-    before, said = compared_with(found, record), _said(found)
+    before, said = compared_with(found, record), _compared(found)
     if said is None:
         yield found.finding(bag.PAYLOAD + name, "今のプログラムでは、比べた結果のデータとして読めません。")
     elif before is None or said.new != record.title or not said.old.endswith(f" {edition_name(before.number)}"):
@@ -138,13 +138,13 @@ def compared_with(found: Bag, record: Record) -> EditionName | None:
     before = EditionName.of_folder(record.before.folder) if record.before else None
     if before is None or not before.act:
         return before
-    said = _said(found)
+    said = _compared(found)
     older = _NUMBERED.fullmatch(said.old) if said else None
     name = before.edition._replace(number=older[1]) if older else None
     return name if name and name.rank < before.rank else None
 
 
-def _said(found: Bag) -> comparison.Comparison | None:
+def _compared(found: Bag) -> comparison.Comparison | None:
     """Read the comparison as data with today's code; none where it is not there or cannot be read."""
     name = payload.COMPARISON[0]
     if name not in found.payload or found.payload.digests[name].size > LARGEST_COMPARISON:

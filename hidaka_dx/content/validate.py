@@ -95,6 +95,8 @@ def _told(fault: ErrorDetails, data: Data, schema: Schema) -> Iterator[Problem]:
 def _problem(fault: ErrorDetails, data: Data, schema: Schema) -> Problem:
     path, rest = _path(fault["loc"], data.value)
     match fault["type"]:
+        case "missing" if not rest:  # there, without a value
+            return Problem(data.keys.get(path, data.place(path)), f"{_name(path)}空です。値を書いてください。", "value")
         case "missing":
             message = f"キー `{rest[-1]}` がありません。書き加えてください。"
             return Problem(_owner(path, data), message, "key-missing")

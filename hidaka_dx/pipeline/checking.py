@@ -13,7 +13,7 @@ from hidaka_dx.document import Document
 from hidaka_dx.figures import draw
 from hidaka_dx.files import amend
 from hidaka_dx.house_style import Level
-from hidaka_dx.lint import RULES, UNUSED, Remark, mended
+from hidaka_dx.lint import RULES, Remark, mended
 from hidaka_dx.lint import check as lint
 from hidaka_dx.pipeline.notices import NOWHERE, Laid, Notices, forgotten
 from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, REPORT, kinds_of, read
@@ -120,7 +120,7 @@ def findings(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] =
         yield from _unfit(archive, manuscript)
     yield from ((REPORT, each) for each in told(tuple(_pending(manuscript)), "注意"))
     for remark in lint(manuscript):
-        if not (left_out and remark.problem.rule == UNUSED):  # what is accepted in files that were not read
+        if stops(remark) or not left_out:  # what is only noted may be due to files that were not read
             yield from ((kind, remark) for kind in kinds_of(remark.problem.place.path, archive.root))
 
 

@@ -29,15 +29,16 @@ class Verdict:
 def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuild: bool = False) -> Verdict:
     """Judge all published editions of a town, or one and the chain it hangs in.
 
-    Raises RefusalError where the wanted one is not there, OSError where the archive cannot be read.
+    Raises RefusalError where the wanted one is not there or the archive is another town's, OSError where the archive cannot be read.
     """
     archive = Archive(root)
-    require_own(archive, load_identity(root))
     if wanted and not archive.holds(wanted):
         raise RefusalError(
             f"{wanted.spoken}は保存されていません（archive/{wanted.folder} がありません）。`hidaka-dx editions` で一覧を見てください。"
         )
     audit = archive.audit(wanted)
+    if not audit.findings:  # a label that was forged is a finding, not another town's
+        require_own(archive, load_identity(root))
     editions = [bag for bag in audit.sound if not bag.name.act]
     resting = {finding for bag in editions for finding in judge_basis(archive, bag)}
     again = [set_from_source(root, bag, progress) for bag in editions if rebuild]

@@ -103,7 +103,7 @@ def test_errors_of_the_check_in_sound_files_come_with_the_faults_of_others(town:
     assert {"key-unknown", "typo", "brackets"} <= {remark.problem.rule for remark in remarks}
     assert {remark.level for remark in remarks} == {"誤り"}
     built, problems, *_ = build(town, town / "output", lambda _words, _share: None)
-    assert built == ()
+    assert not built
     assert {problem.rule for problem in problems} >= {"key-unknown", "typo", "brackets"}
 
 

@@ -192,7 +192,7 @@ def test_wrong_use_is_told_in_japanese(tmp_path: Path) -> None:
     other = str(tmp_path / "other.pdf")
     assert "見付かりません" in said(str(tmp_path / "none.pdf"), other)
     assert f"{other}:1:1: このしくみで作った文書ではありません" in said(other, other)
-    assert "改正後 を書いてください" in said(other)
+    assert "「改正前」と「改正後」の二つの版を書いてください" in said(other)
 
 
 def test_the_towns_wording_is_checked_at_its_place(folder: Path, tmp_path: Path) -> None:

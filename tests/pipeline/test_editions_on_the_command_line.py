@@ -106,9 +106,14 @@ def test_an_edition_that_hangs_on_one_taken_out_is_told(run: Run, town: Path) ->
     ("words", "code", "said"),
     [
         (("verify", "推進計画第9版"), 1, "推進計画 第9版は保存されていません"),
-        (("verify", "第1版"), 2, "「第1版」は版の名前ではありません"),
-        (("publish",), 2, "文書には、推進計画か実行計画を書いてください"),
-        (("publish", "計画"), 2, "文書には、推進計画か実行計画を書いてください"),
+        (("verify", "第9版"), 1, "推進計画 第9版は保存されていません"),
+        (("verify", "1版"), 2, "「推進計画 第1版」ではありませんか"),
+        (("publish", "推進計画", "第2版"), 1, "最後の版（推進計画 第1版）だけです"),
+        (("publish",), 2, "文書 [版] を書いてください"),
+        (("publish", "計画"), 2, "「推進計画」ではありませんか"),
+        (("publish", "実施計画"), 2, "「実行計画」ではありませんか"),
+        (("compare", "第二版", "原稿"), 2, "「推進計画 第2版」ではありませんか"),
+        (("compare", "第7版", "原稿"), 1, "推進計画 第7版はありません。あるのは 第1版 です。"),
     ],
 )
 def test_wrong_use_is_told_in_japanese(words: tuple[str, ...], code: int, said: str, run: Run, published: Path) -> None:
@@ -159,7 +164,7 @@ def test_a_disk_that_fails_is_told_in_a_sentence(
 
     with monkeypatch.context() as failing:
         failing.setattr(os, "rename", fail)
-        code, _, complaint = run(town, "publish", "推進計画")
+        code, _, complaint = run(town, "publish", "推進計画", "--ahead")
     assert code == 1
     assert complaint.startswith("archive/promotion-plan-01.1: ")
     assert said in complaint

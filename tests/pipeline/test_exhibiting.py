@@ -141,7 +141,9 @@ def test_what_is_published_keeps_its_name_and_its_place_whatever_becomes_of_the_
     for folder in ("measures", "progress"):
         shutil.rmtree(town / "content" / folder)
     text = (town / "content/editions.yaml").read_text(encoding="utf-8")
-    (town / "content/editions.yaml").write_text(text[: text.index("action-plan:")], encoding="utf-8")
+    (town / "content/editions.yaml").write_text(
+        f"{text[: text.index('action-plan:')]}    issued_as: {{title: 見本町DX推進計画}}\n", encoding="utf-8"
+    )
     made, now = opened(town)
     assert made.editions == 2
     for name in ("editions.atom", "promotion-plan-01/index.html", "action-plan-01/index.html"):
