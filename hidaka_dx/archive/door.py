@@ -9,7 +9,7 @@ from typing import Final
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.judging import Judge
 from hidaka_dx.archive.names import EditionName
-from hidaka_dx.archive.payload import DATA, SOURCE, pdf_name
+from hidaka_dx.archive.payload import DATA, pdf_name
 from hidaka_dx.archive.reading import LARGEST, MOST
 from hidaka_dx.archive.record import Record, read_record, record_in
 from hidaka_dx.archive.shelf import bags_on, links_of, links_on, put, reserved
@@ -114,8 +114,7 @@ class Archive:
 
     def source(self, name: EditionName) -> dict[str, bytes]:
         """Read what a published edition was made of, by path in a town's folder."""
-        payload = self.bag(name).payload
-        return {path.removeprefix(SOURCE): payload[path] for path in payload if path.startswith(SOURCE)}
+        return self.bag(name).source
 
     def pdf(self, name: EditionName) -> bytes:
         """Read the PDF of a published edition."""

@@ -9,6 +9,7 @@ from typing import Final
 from hidaka_dx.archive import bag
 from hidaka_dx.archive.bag import ALGORITHMS, Digest, MalformedError
 from hidaka_dx.archive.names import EditionName
+from hidaka_dx.archive.payload import SOURCE
 from hidaka_dx.archive.reading import Files, Survey, digest
 
 LARGEST_LIST: Final = 4 * 2**20
@@ -52,6 +53,12 @@ class Bag:
     def payload(self) -> Files:
         """The files in `data/`, by their paths inside it."""
         return self.files.below(bag.PAYLOAD)
+
+    @property
+    def source(self) -> dict[str, bytes]:
+        """What the edition was made of, by path in a town's folder."""
+        payload = self.payload
+        return {path.removeprefix(SOURCE): payload[path] for path in payload if path.startswith(SOURCE)}
 
     @property
     def seal(self) -> str | None:

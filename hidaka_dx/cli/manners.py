@@ -32,6 +32,7 @@ DOCUMENT: Final = click.option(
     metavar="文書",
     type=click.Choice(tuple(DOCUMENTS)),
     default="推進計画",
+    hidden=True,  # the words of an edition name its document; kept for those who have learnt it so
     help="版の名前に文書を書かないとき、どちらの文書か。推進計画か実行計画。書かなければ推進計画。",
 )
 quietly: Final = click.option("--quiet", is_flag=True, help="誤りのほかは何も表示しない。")

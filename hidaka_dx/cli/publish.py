@@ -9,7 +9,7 @@ import click
 
 from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly, show
 from hidaka_dx.cli.naming import one
-from hidaka_dx.japanese import DOCUMENTS
+from hidaka_dx.japanese import DOCUMENTS, WORKING
 
 JAPAN: Final = timezone(timedelta(hours=9))
 
@@ -30,6 +30,7 @@ def publish(words: tuple[str, ...], root: Path, *, ahead: bool, quiet: bool) -> 
     document, _, edition = one(words).partition(" ")
     if document not in DOCUMENTS:
         raise click.UsageError(f"「{document}」は、文書の名前ではありません。推進計画か実行計画を書いてください。")
+    edition = "" if edition == WORKING else edition
     until = date.max if ahead else datetime.now(JAPAN).date()
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx import archive, pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it

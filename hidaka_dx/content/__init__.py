@@ -4,7 +4,7 @@ from hidaka_dx.content.checks import near
 from hidaka_dx.content.evaluation import pending
 from hidaka_dx.content.folder import is_folder
 from hidaka_dx.content.kinds import CONTENT_FILES, ContentFile, kind_of, strings
-from hidaka_dx.content.loading import Identity, identity_of, load, load_identity, load_sound, load_wording
+from hidaka_dx.content.loading import Identity, has_content, identity_of, load, load_identity, load_sound, load_wording
 from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.walk import all_blocks
 
@@ -15,6 +15,7 @@ __all__ = [
     "Located",
     "Manuscript",
     "all_blocks",
+    "has_content",
     "identity_of",
     "is_folder",
     "kind_of",

@@ -128,6 +128,11 @@ def load_identity(root: pathlib.Path) -> Identity | None:
     return Identity(plan.value.town, titles, recorded)
 
 
+def has_content(root: pathlib.Path) -> bool:
+    """Tell whether a folder is meant to be a town's; a copy of an archive alone is none."""
+    return Folder(root).has("content/plan.yaml") or Folder(root).has("content/editions.yaml")
+
+
 def load_wording(root: pathlib.Path) -> tuple[ComparisonWording | None, tuple[Problem, ...]]:
     """Read how a town sets its 新旧対照表; the usual way where it says nothing."""
     folder = Folder(root)

@@ -1,7 +1,6 @@
 """Which action plan the website's reports, data and summary go by: the one published last, or the working content."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.compose import compose_promotion_plan
@@ -9,9 +8,8 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.reading import PROGRESS
 from hidaka_dx.pipeline.working import compose
-
-PROGRESS: Final = "content/progress/"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from hidaka_dx.archive import Archive, Bag, EditionName, pdf_name
+from hidaka_dx.archive import DATA, Archive, Bag, EditionName, pdf_name
 from hidaka_dx.compose import (
     Passage,
     compose_progress_report,
@@ -15,14 +15,15 @@ from hidaka_dx.compose import (
 )
 from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file, workbook
-from hidaka_dx.document import Document
+from hidaka_dx.document import Document, restored
 from hidaka_dx.files import Names
 from hidaka_dx.inspection import stated
+from hidaka_dx.japanese import edition_name
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import Examined, examine
 from hidaka_dx.pipeline.freezing import Setting
 from hidaka_dx.pipeline.notices import Laid, Notices
-from hidaka_dx.pipeline.output import Built, Made, put
+from hidaka_dx.pipeline.output import SHEET, Built, Made, put
 from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
 from hidaka_dx.pipeline.reading import ACTION, COMMENTS, ERRATA, PLAN, REPORT
 from hidaka_dx.pipeline.rebuilding import first_difference, reasons_of
@@ -72,8 +73,8 @@ def build(
     archive = Archive(root)
     examined = examine(archive)
     heard([each for each in examined.remarks if each.accepted is None])
-    if examined.manuscript is None or PLAN in examined.spoiled:
-        return Outcome((), examined.errors())
+    if examined.manuscript is None or another(examined):
+        return Outcome((), examined.errors(), ("すべての文書",))
     desk = _Desk(archive, examined, examined.manuscript, progress)
     desk.print()
     problems = in_order((*examined.errors(), *desk.printer.problems))
@@ -105,17 +106,22 @@ class _Desk:
     def print(self) -> None:
         """Print everything that is sound."""
         spoiled = self.examined.spoiled
-        working = compose(self.archive, self.manuscript, self.printer, action=ACTION not in spoiled)
-        if working is None:
-            self.unmade.append(WORDS[PLAN])
-            return
+        self.unmade += [word for kind, word in WORDS.items() if kind in spoiled]
+        action = ACTION not in spoiled
+        working = None if PLAN in spoiled else compose(self.archive, self.manuscript, self.printer, action=action)
+        if working:
+            self._working(working)
+        elif PLAN not in spoiled:
+            self.unmade += [word for kind, word in WORDS.items() if kind in (PLAN, ACTION, REPORT)]
+        self._notices()
+
+    def _working(self, working: Working) -> None:
+        """Print the newest editions of the working content."""
         self._edition(working.plan, working.pressed, working.pages)
         if working.action:
             self._action(working, working.action)
-        if self.manuscript.action and self.manuscript.progress and REPORT not in spoiled:
+        if self.manuscript.action and self.manuscript.progress and REPORT not in self.examined.spoiled:
             self._plainly(*compose_progress_report(self.manuscript, working.plan.document, working.pages))
-        self._notices()
-        self.unmade += [word for kind, word in WORDS.items() if kind in spoiled]
 
     def _action(self, working: Working, standing: Standing) -> None:
         """Print the action plan and what follows from it."""
@@ -135,25 +141,26 @@ class _Desk:
         if standing.issued and not standing.revising:
             self._as_issued(standing.issued, standing.document, pressed)
         else:
-            self._made(standing.document, pressed, what_changed(standing) if standing.revising else ())
+            self._made(standing.document, pressed, _remarks(standing))
         if standing.issued and standing.revising:
-            self._issued(standing.issued, standing.composed)
+            self._issued(standing.issued)
 
     def _as_issued(self, bag: Bag, document: Document, pressed: Pressed) -> None:
         """Hand out an edition as it was issued, and beside it, under another name, how it is set today if that differs."""
-        pdf = self._issued(bag, document)
+        pdf = self._issued(bag)
         if pdf != pressed.pdf:
             again = f"{document.file_stem}{RESET}.pdf"
-            self.made.append(Made(document.title, again, pressed.pdf, pressed.pages, (_reset(bag, document, pressed),)))
+            self.made.append(Made(again, pressed.pdf, pressed.pages, (_reset(bag, document, pressed),)))
 
-    def _issued(self, bag: Bag, document: Document) -> bytes:
-        """Hand out the PDF of an issued edition."""
+    def _issued(self, bag: Bag) -> bytes:
+        """Hand out the PDF of an issued edition, under the name that it was issued with."""
+        document = restored(bag.payload[DATA])
         pdf, told = bag.payload[pdf_name(bag.name)], f"発行済みの版です（archive/{bag.name.folder} のPDFそのもの）。"
-        self.made.append(Made(document.title, f"{document.file_stem}.pdf", pdf, stated(pdf).pages, (told,)))
+        self.made.append(Made(f"{document.file_stem}.pdf", pdf, stated(pdf).pages, (told,)))
         return pdf
 
     def _made(self, document: Document, pressed: Pressed, notes: tuple[str, ...] = ()) -> None:
-        self.made.append(Made(document.title, f"{document.file_stem}.pdf", pressed.pdf, pressed.pages, notes))
+        self.made.append(Made(f"{document.file_stem}.pdf", pressed.pdf, pressed.pages, notes))
 
     def _plainly(self, document: Document, faults: Sequence[Problem] = ()) -> None:
         """Print a document that has no editions of its own."""
@@ -170,11 +177,23 @@ class _Desk:
             self._plainly(notice.document)
 
 
+def _remarks(standing: Standing) -> tuple[str, ...]:
+    """Say what an official should know of an edition that is not handed out as it was issued."""
+    if standing.provisional:
+        return ("決定した版ですが、基にする推進計画が案なので、案として作りました。推進計画を先に決定してください。",)
+    return what_changed(standing) if standing.revising else ()
+
+
+def another(examined: Examined) -> bool:
+    """Tell whether the archive is another town's: nothing is made beside it."""
+    return any(each.problem.rule == "archive-owner" for each in examined.remarks)
+
+
 def _issued(archive: Archive, file: str) -> bytes | None:
     """Give the PDF that was issued under the name of a file; none where there is none."""
     for name in archive.names:
         record = archive.label(name)
-        if record and f"{record.title.replace(' ', '_')}.pdf" == file:
+        if record and f"{record.document}_{edition_name(name.number)}.pdf" == file:
             return archive.pdf(name)
     return None
 
@@ -195,4 +214,4 @@ def _tables(manuscript: Manuscript, action: Document, plan: Mapping[str, Passage
     found = opendata(manuscript, action, plan)
     folder, day = f"{action.file_stem}_opendata", action.date or manuscript.editions[-1].date or NO_DAY
     files: dict[Names, bytes] = {(folder, f"{table.name}.csv"): csv_file(table) for table in found}
-    return {**files, (f"{action.file_stem}_一覧.xlsx",): workbook(found, day)}
+    return {**files, (f"{action.file_stem}{SHEET}",): workbook(found, day)}

@@ -137,6 +137,7 @@ def _unfit(archive: Archive, manuscript: Manuscript) -> Iterator[Found]:
     """Find what shows only in composed documents: words too long for a figure, misprints not mended, unknown ids."""
     documents = dict(_composed(manuscript))
     for kind, (document, problems) in documents.items():
+        _require_sound(archive, manuscript, kind)
         others = [other for other, _ in documents.values() if other is not document]
         unknown = unknown_ids(archive, manuscript, document, others)
         yield from ((kind, each) for each in told((*problems, *unknown)))
@@ -152,6 +153,13 @@ def _unfit(archive: Archive, manuscript: Manuscript) -> Iterator[Found]:
     notices = Notices(archive, manuscript, working)
     notices.compose()
     yield from ((kind, each) for kind, problem in notices.problems for each in told([problem]))
+
+
+def _require_sound(archive: Archive, manuscript: Manuscript, kind: str) -> None:
+    """Raise RefusalError where the newest edition is issued and not as it was issued, as a build would."""
+    name = EditionName(kind, editions_of(manuscript, kind)[-1].number)
+    if name in archive.names:
+        archive.bag(name)
 
 
 def _composed(manuscript: Manuscript) -> Iterator[tuple[str, tuple[Document, tuple[Problem, ...]]]]:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from hidaka_dx import comparison
 from hidaka_dx.archive import Archive
-from hidaka_dx.content import load_identity, load_wording
+from hidaka_dx.content import load_wording
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find
 from hidaka_dx.pipeline.output import Built, printed
 from hidaka_dx.pipeline.printing import Printer, folders
-from hidaka_dx.pipeline.recording import require_own
+from hidaka_dx.pipeline.recording import require_known
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.listener import Progress
 
@@ -37,11 +37,10 @@ def compare(
     no such edition, OSError where a file cannot be read or written.
     """
     archive = Archive(root)
-    require_own(archive, load_identity(root))
+    require_known(archive)
     printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
     wording, problems = load_wording(root)
     printer.problems += problems
-    archive = Archive(root)
     olds, news = (find(word, asked.document, root, archive, printer) for word in (asked.old, asked.new))
     if olds and news and olds.document.kind != news.document.kind:
         message = "種類の違う文書は比べられません。同じ文書の版を二つ指定してください。"

@@ -22,18 +22,19 @@ from hidaka_dx.compose import (
     compose_promotion_plan,
     compose_summary,
 )
-from hidaka_dx.content import Manuscript, load_identity, load_wording
+from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
 from hidaka_dx.files import Names, Output, unfit
 from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find, kept
+from hidaka_dx.pipeline.notices import NOWHERE
 from hidaka_dx.pipeline.printing import JAPAN, NO_DAY, Printer, folders
 from hidaka_dx.pipeline.reading import PLAN, read
-from hidaka_dx.pipeline.recording import require_own
+from hidaka_dx.pipeline.recording import require_known
 from hidaka_dx.pipeline.states import Standing
-from hidaka_dx.pipeline.working import compose
+from hidaka_dx.pipeline.working import Working, compose
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.listener import Progress
 from hidaka_dx.typeset.press import Facts
@@ -86,7 +87,7 @@ def council(asked: Handing, root: Path, output: Path, progress: Progress) -> tup
     such edition, OSError where a file cannot be written.
     """
     archive = Archive(root)
-    require_own(archive, load_identity(root))
+    require_known(archive)
     printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
     desk = _Desk(root, archive, asked.meeting, printer)
     found = find(asked.edition, asked.document, root, archive, printer)
@@ -165,20 +166,36 @@ class _Desk:
         frozen = None if self.printer.manuscript else kept(self.archive, standing.name)
         if frozen and frozen.action:
             return self._of_frozen(frozen)
-        # a plan is archived without what is derived from it
-        manuscript = self.printer.manuscript or read(self.root).manuscript
-        working = compose(self.archive, manuscript, self.printer) if manuscript else None
+        if self.printer.manuscript:
+            return self._of_working(standing, compose(self.archive, self.printer.manuscript, self.printer))
+        return self._beside_issued(standing)
+
+    def _of_working(self, standing: Standing, working: Working | None) -> list[Volume]:
+        """Print the summary of the working content, where that is the edition in question."""
         if working is None or working.action is None:
             return []
         subject = working.plan if standing.name.document == PLAN else working.action
         summary = working.summary() if subject.document.edition == standing.document.edition else None
         return self._print(summary, named=True) if summary else []
 
+    def _beside_issued(self, standing: Standing) -> list[Volume]:
+        """Print the summary that goes with an issued plan, which is archived without what is derived from it.
+
+        What is wrong in the working content keeps the summary out, not the papers of the issued edition.
+        """
+        manuscript = read(self.root).manuscript
+        if manuscript is None or manuscript.editions[-1].rank != standing.name.rank:
+            return []
+        apart = Printer(manuscript, self.printer.templates, self.printer.assets, self.printer.progress)
+        working = compose(self.archive, manuscript, apart)
+        if working is None or apart.problems or working.plan.revising:
+            return []
+        return self._of_working(standing, working)
+
     def _of_frozen(self, manuscript: Manuscript) -> list[Volume]:
         """Print the summary of a published action plan."""
-        plan, faults = compose_promotion_plan(manuscript)
-        pressed = self.printer.print(plan, faults)
-        return self._print(compose_summary(manuscript, plan, pressed.places), named=True) if pressed else []
+        plan, _ = compose_promotion_plan(manuscript)
+        return self._print(compose_summary(manuscript, plan, NOWHERE), named=True)
 
     def _print(self, document: Document, *, named: bool = False) -> list[Volume]:
         """Print a paper; `named` ones bear their edition in their name."""

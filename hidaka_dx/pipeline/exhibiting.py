@@ -79,10 +79,10 @@ def _reports(root: Path, basis: Basis, nowhere: Mapping[str, str], printer: Prin
 
 
 def said_of(
-    archive: Archive, manuscript: Manuscript, printer: Printer, *, drafts: bool
+    held: "Held", manuscript: Manuscript, printer: Printer, *, drafts: bool
 ) -> dict[EditionName, tuple[Paper, ...]]:
     """Print what is said of published editions: misprints and the answers to comments, once these are decided."""
-    notices = Notices(archive, manuscript, {})
+    notices = Notices(held.archive, manuscript, {})
     papers = defaultdict[EditionName, tuple[Paper, ...]](tuple)
     for notice in notices.compose():
         document = notice.document
@@ -90,6 +90,7 @@ def said_of(
             title, file = SAID[document.kind]
             day = f"{seireki_date(document.date)}{'（案）' if document.draft else ''}"
             papers[notice.of] += tuple(replace(each, origin=day) for each in _printed(document, title, file, printer))
+    held.left_out.extend(f"誤りがあるため載せていません：{problem}" for _, problem in notices.problems)
     return dict(papers)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, word_for
 from hidaka_dx.compose import compose_promotion_plan
-from hidaka_dx.content import Manuscript, load
+from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
 from hidaka_dx.foreign import ForeignError
@@ -15,7 +15,7 @@ from hidaka_dx.japanese import WORKING, edition_name
 from hidaka_dx.pipeline.checking import examine
 from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.reading import PLAN
+from hidaka_dx.pipeline.reading import PLAN, read
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import Standing, State, stand
 from hidaka_dx.pipeline.working import compose
@@ -44,6 +44,10 @@ def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -
     """
     if word.endswith(WORKING):
         return _working(DOCUMENTS.get(word.removesuffix(WORKING).strip(), kind), archive, printer)
+    if word in DOCUMENTS:
+        raise RefusalError(
+            f"「{word}」のどの版かが分かりません。「{word} 第1版」か「{word} {WORKING}」のように、版も書いてください。"
+        )
     name = EditionName.typed(word) or EditionName.typed(f"{word_for(kind)}{word}")
     if name is None:
         return _file(Path(word), printer)
@@ -52,9 +56,10 @@ def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -
         state: State = "取下げ" if archive.withdrawal(name) else "発行済み"
         standing = Standing(name, state, archive.document(name), archive.bag(name))
         return Found(standing.document, standing, editions_of(source, name.document)[-1] if source else None)
-    manuscript, problems = load(root)
-    printer.problems += problems
+    reading = read(root)
+    manuscript = reading.manuscript
     if manuscript is None:
+        printer.problems += reading.problems
         return None
     editions = editions_of(manuscript, name.document)
     if editions and editions[-1].rank == name.rank:

@@ -80,7 +80,7 @@ def set_again(
     plan, faults = compose_promotion_plan(manuscript)
     pressed = printer.print(plan, faults)
     if pressed and document == "action-plan":
-        printer.print(*compose_action_plan(manuscript, plan, pages or pressed.places))
+        printer.print(*compose_action_plan(manuscript, plan, {**pressed.places, **(pages or {})}))
     if printer.problems:
         return None, in_order(printer.problems)
     assets = {name: asset for _, each in printer.done for name, asset in each.assets.items()}

@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, Withdrawal, hashed
-from hidaka_dx.compose import compose_promotion_plan
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.edition import Edition
+from hidaka_dx.inspection import places
 from hidaka_dx.pipeline.reading import PLAN, read
 from hidaka_dx.pipeline.recording import EDITIONS, require_own
 from hidaka_dx.pipeline.shelved import editions_of
-from hidaka_dx.pipeline.states import State, stand
+from hidaka_dx.pipeline.states import Standing, State, stand
 from hidaka_dx.problem import Problem
 
 
@@ -51,7 +52,7 @@ def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
 def _of(archive: Archive, manuscript: Manuscript, document: str) -> Iterator[Listed]:
     recorded = {EditionName(document, each.number): each for each in editions_of(manuscript, document)}
     published, newest = archive.of(document), archive.newest(document)
-    note = _revising(archive, manuscript) if document == PLAN else ""
+    note = _revising(archive, manuscript, document)
     for name in sorted({*recorded, *published}, key=lambda name: name.rank):
         if name not in published:
             yield _recorded(_title(manuscript, document), name, recorded[name])
@@ -70,7 +71,7 @@ def _recorded(title: str, name: EditionName, edition: Edition) -> Listed:
 def _published(archive: Archive, name: EditionName, note: str) -> Listed:
     """Tell of a published edition what its bag records."""
     record = archive.record(name)
-    title, digest = record.title.rpartition(" ")[0], hashed(archive.pdf(name))
+    title, digest = record.document, hashed(archive.pdf(name))
     return Listed(name, title, record.date, record.decided_by, record.changes, "発行済み", digest, note)
 
 
@@ -78,9 +79,23 @@ def _title(manuscript: Manuscript, document: str) -> str:
     return manuscript.plan.title if document == PLAN else manuscript.action.title if manuscript.action else ""
 
 
-def _revising(archive: Archive, manuscript: Manuscript) -> str:
-    """Say where the content of the plan is no longer that of its newest edition, which is issued."""
+def _revising(archive: Archive, manuscript: Manuscript, document: str) -> str:
+    """Say where the content of a document is no longer that of its newest edition, which is issued."""
     plan = stand(archive, manuscript, compose_promotion_plan(manuscript)[0])
-    if not plan.revising:
+    if document == PLAN:
+        return _changed(plan)
+    if not (manuscript.action and manuscript.action_editions):
         return ""
-    return f"原稿は、発行した版から変わっています（{'、'.join(plan.changes.values()) or '表紙や図など'}）。"
+    if plan.issued is None or plan.revising:
+        return "基にする推進計画に案があるので、原稿からは「改訂作業中（案）」として作られます。"
+    try:
+        action = compose_action_plan(manuscript, plan.document, places(archive.pdf(plan.name)))[0]
+    except KeyError:  # it quotes what a newer program calls otherwise; `build` tells
+        return ""
+    return _changed(stand(archive, manuscript, action))
+
+
+def _changed(standing: Standing) -> str:
+    if not standing.revising:
+        return ""
+    return f"原稿は、発行した版から変わっています（{'、'.join(standing.changes.values()) or '表紙や図など'}）。"

@@ -12,6 +12,7 @@ from hidaka_dx.content import Located, Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.errata import Errata
 from hidaka_dx.pipeline.reading import COMMENTS, ERRATA
+from hidaka_dx.pipeline.recording import is_near
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import issued
 from hidaka_dx.problem import Place, Problem
@@ -63,7 +64,7 @@ class Notices:
             if laid is None:
                 continue
             made, problems = compose_errata(errata, at, laid.manuscript, laid.document, laid.pages)
-            early = tuple(_early(errata, laid.document, at(("date",))))
+            early = tuple(_untimely(errata, laid, at(("date",))))
             self.problems += ((ERRATA, problem) for problem in (*problems, *early))
             if made and not early:
                 yield Notice(name, made)
@@ -124,8 +125,11 @@ def _twice(located: Located[tuple[Errata, ...]] | Located[tuple[Consultation, ..
     return frozenset(index for index, name in enumerate(names) if names.index(name) < index)
 
 
-def _early(errata: Errata, document: Document, at: Place) -> Iterator[Problem]:
-    """Find a list of misprints that is older than the edition it is about."""
-    if errata.date and document.date and errata.date < document.date:
-        message = f"正誤表の日付が、{document.name}の日付（{document.date:%Y-%m-%d}）より前です。日付を直してください。"
+def _untimely(errata: Errata, laid: Laid, at: Place) -> Iterator[Problem]:
+    """Find a list of misprints that is older than the edition it is about, or far from the plan's years."""
+    edition = laid.document
+    if errata.date and edition.date and errata.date < edition.date:
+        message = f"正誤表の日付が、{edition.name}の日付（{edition.date:%Y-%m-%d}）より前です。日付を直してください。"
         yield Problem(at, message, ERRATA)
+    elif errata.date and not is_near(errata.date, laid.manuscript.plan.period):
+        yield Problem(at, "正誤表の日付が、計画期間から離れすぎています。年を確かめて直してください。", ERRATA)

@@ -7,14 +7,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from hidaka_dx.document import Document
+from hidaka_dx.document import Document, restored
 from hidaka_dx.files import Names, Output
+from hidaka_dx.inspection import stated
 from hidaka_dx.typeset.press import Pressed
 
 LIST: Final = "現在の文書.txt"
 """Names what the last build made, and what lies beside it from builds before."""
 DATA: Final = "_opendata"
 """Ends the name of a folder of open data."""
+SHEET: Final = "_一覧.xlsx"
+"""Ends the name of the workbook of measures."""
+BUILT: Final = frozenset(("promotion-plan", "action-plan", "summary", "progress-report", "errata", "comments"))
+"""Kinds of document that `build` makes; comparisons and papers of a council are made by others."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,6 @@ class Built:
 class Made:
     """A PDF that is to lie in the output folder."""
 
-    title: str
-    """Title of the document without its edition; names of its files begin with it."""
     name: str
     """Of the file."""
     pdf: bytes
@@ -56,7 +59,7 @@ def put(
     """
     files: dict[Names, bytes] = {**{(each.name,): each.pdf for each in made}, **tables}
     current = {names[0] for names in files}
-    names = sorted(_stale(output, {each.title for each in made}, current))
+    names = sorted(_stale(output, current))
     stale = tuple(f"{name}{_standing(output / name, issued(name))}" for name in names)
     listed = _listed(made, sorted(current - {each.name for each in made}), stale, unmade)
     Output(output).write((*files.items(), ((LIST,), listed.encode())))
@@ -75,12 +78,21 @@ def printed(
     return tuple(Built(output / name, made.pages) for ((name,), _), (_, made) in zip(pdfs, done, strict=True))
 
 
-def _stale(output: Path, titles: set[str], current: set[str]) -> Iterator[str]:
-    """Name what has the name of another edition or draft of a document that was made."""
+def _stale(output: Path, current: set[str]) -> Iterator[str]:
+    """Name what an earlier build has made and the last one has not."""
     for path in output.iterdir() if output.is_dir() else ():
-        ours = path.suffix in (".pdf", ".xlsx") or path.name.endswith(DATA)
-        if ours and path.name not in current and any(path.name.startswith(f"{title}_") for title in titles):
+        if path.name not in current and (path.name.endswith((DATA, SHEET)) or _is_built(path)):
             yield path.name
+
+
+def _is_built(path: Path) -> bool:
+    """Tell whether a file is a PDF of a kind that `build` makes, whatever it is called."""
+    if path.suffix != ".pdf" or not path.is_file():
+        return False
+    try:
+        return restored(stated(path.read_bytes()).data or b"").kind in BUILT
+    except (OSError, ValueError):
+        return False
 
 
 def _standing(file: Path, issued: bytes | None) -> str:

@@ -78,7 +78,7 @@ def publish(
     name = EditionName(document, edition.number)
     archive.clear()
     tie(archive, name, day, editions)  # refuses early what need not be set
-    basis = _basis(archive, manuscript) if document != PLAN else None
+    basis = _basis(archive, manuscript, day) if document != PLAN else None
     pages = places(basis.payload[pdf_name(basis.name)]) if basis else None
     frozen, problems = freeze(root, manuscript, document, progress, pages)
     if frozen is None:
@@ -100,8 +100,8 @@ def publish(
     return Published(folder, record, issue.pages, hashed(issue.pdf), seal_of(files)), ()
 
 
-def _basis(archive: Archive, manuscript: Manuscript) -> Bag:
-    """Give the published plan that an action plan rests on; raises RefusalError where the content's plan is not that."""
+def _basis(archive: Archive, manuscript: Manuscript, day: date) -> Bag:
+    """Give the published plan that an action plan of that day rests on; raises RefusalError where the content's is not that."""
     plan = stand(archive, manuscript, compose_promotion_plan(manuscript)[0])
     if plan.issued is None:
         decide = "推進計画を決定し、" if plan.state == "案" else ""
@@ -114,6 +114,12 @@ def _basis(archive: Archive, manuscript: Manuscript) -> Bag:
         raise RefusalError(
             f"推進計画の原稿が、保存した{plan.name.spoken}から変わっています（{changed}）。実行計画は、保存した推進計画に基づいて"
             "発行します。推進計画を新しい版として先に発行するか、原稿を元に戻してください。"
+        )
+    issued = archive.record(plan.name).date
+    if day < issued:
+        raise RefusalError(
+            f"実行計画の日付（{seireki_date(day)}）が、基にする{plan.name.spoken}の日付（{seireki_date(issued)}）より前です。"
+            "content/editions.yaml の date を確かめてください。"
         )
     return plan.issued
 

@@ -31,9 +31,8 @@ NAMES: Final = {"commit": "このプログラムのコミット", "changed": "�
 
 def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, str]:
     """Set an edition again whose bag is sound; gives what is wrong, or none and a sentence on how it went."""
-    source = {path.removeprefix(SOURCE): bag.payload[path] for path in bag.payload if path.startswith(SOURCE)}
     pages, fonts = _pages(root, bag), folders(root, "assets")
-    with desk(source) as copy:
+    with desk(bag.source) as copy:
         try:
             made, problems = confined(lambda told: set_again(copy, fonts, bag.name.document, told, pages), progress)
         except ExceededError:

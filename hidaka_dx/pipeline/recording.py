@@ -1,12 +1,13 @@
 """What `editions.yaml` says, held against the archive: whose it is, which editions are issued, which days and ids are sound."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, Record, word_for
 from hidaka_dx.comparison import ids_in
-from hidaka_dx.content import Identity, Manuscript, identity_of
+from hidaka_dx.content import Identity, Manuscript, has_content, identity_of, load_identity
 from hidaka_dx.document import Document
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.shelved import editions_of, next_number
@@ -18,10 +19,22 @@ FAR: Final = timedelta(days=3 * 366)
 """How long before the plan's first year, or after its last, an edition may be decided; further off is a slip of the pen."""
 
 
-def require_own(archive: Archive, identity: Identity | None) -> None:
-    """Refuse an archive that belongs to another town or to another plan; nothing is asked where the town cannot be read."""
-    if identity and (found := _another(archive, identity)):
+def require_own(archive: Archive, identity: Identity) -> None:
+    """Refuse an archive that belongs to another town or to another plan."""
+    if found := _another(archive, identity):
         raise RefusalError(found)
+
+
+def require_known(archive: Archive) -> None:
+    """Refuse, as `require_own` does, also where the town's names cannot be read; a folder without content has none."""
+    identity = load_identity(archive.root)
+    if identity:
+        require_own(archive, identity)
+    elif archive.names and has_content(archive.root):
+        raise RefusalError(
+            f"content/plan.yaml か {EDITIONS} が読めないので、保存庫（archive/）がこの町のものか確かめられません。"
+            "`hidaka-dx check` で直してから、もう一度実行してください。"
+        )
 
 
 def another_town(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
@@ -31,18 +44,19 @@ def another_town(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
 
 
 def _another(archive: Archive, identity: Identity) -> str:
-    for name in _owned(archive):
-        record = archive.label(name)
-        editions = identity.editions[name.document]
-        edition = next((each for each in editions if each.rank == name.rank), None)
-        then = edition.issued_as if edition else None
-        town = (then and then.town) or identity.town
-        title = (then and then.title) or identity.titles.get(name.document)
-        if record and (
-            record.town != town or title not in (None, record.title.removesuffix(f" {edition_name(name.number)}"))
-        ):
-            return _whose(record, identity.town)
-    return ""
+    """Say whose an archive is that is not this town's; nothing where it is."""
+    found = [record for name in _owned(archive) if (record := archive.label(name)) and not _is_own(record, identity)]
+    return _whose(found, identity) if found else ""
+
+
+def _is_own(record: Record, identity: Identity) -> bool:
+    """Tell whether an edition was issued under the names of now, or those that the town records of then."""
+    editions = identity.editions[record.name.document]
+    edition = next((each for each in editions if each.rank == record.name.rank), None)
+    then = edition.issued_as if edition else None
+    town = (then and then.town) or identity.town
+    title = (then and then.title) or identity.titles.get(record.name.document)
+    return record.town == town and title in (None, record.document)
 
 
 def _owned(archive: Archive) -> Sequence[EditionName]:
@@ -50,13 +64,17 @@ def _owned(archive: Archive) -> Sequence[EditionName]:
     return [name for name in archive.names if not archive.holds(name.withdrawal)] or archive.names
 
 
-def _whose(record: Record, town: str) -> str:
-    title = record.title.removesuffix(f" {edition_name(record.name.number)}")
+def _whose(records: Sequence[Record], identity: Identity) -> str:
+    first = records[0]
+    more = f"など{len(records)}版" if records[1:] else ""
+    now = identity.titles.get(first.name.document, "")
     return (
-        f"保存庫（archive/）にあるのは、{record.town}の「{record.title}」です（archive/{record.name.folder}）。"
-        f"この町（{town}）の今の名と違います。ほかの町や計画の保存庫なら、archive/ を町のフォルダーの外へ移してください。"
-        f"町や計画の名を決定により改めたのなら、{EDITIONS} の {record.name.document} の{edition_name(record.name.number)}に、"
-        f"発行した時の名を「issued_as: {{town: {record.town}, title: {title}}}」と書き加えてください。"
+        f"保存庫（archive/）にあるのは、{first.town}の「{first.title}」{more}です（archive/{first.name.folder}）。"
+        f"この町（{identity.town}{f'「{now}」' if now else ''}）の今の名と違います。"
+        "ほかの町や計画の保存庫なら、archive/ を町のフォルダーの外へ移してください。"
+        f"町や計画の名を決定により改めたのなら、{EDITIONS} の {first.name.document} の{edition_name(first.name.number)}"
+        f"{'など、それまでの版のそれぞれ' if more else ''}に、発行した時の名を"
+        f"「issued_as: {{town: {_quoted(first.town)}, title: {_quoted(first.document)}}}」と書き加えてください。"
     )
 
 
@@ -77,7 +95,7 @@ def faults(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] = (
         )
         yield from ((document, problem) for problem in told)
     if not left_out:
-        yield from (("action-plan", problem) for problem in _unmade(manuscript))
+        yield from (("action-plan", problem) for problem in _unmade(archive, manuscript))
 
 
 def _at(manuscript: Manuscript, document: str, *path: str | int) -> Place:
@@ -95,8 +113,9 @@ def _against_archive(
         index = next((index for index, each in enumerate(editions) if each.rank == name.rank), None)
         day = f"{record.date:%Y-%m-%d}"
         if index is None:
-            entry = f'- {{number: "{name.number}", date: {day}, status: 決定, changes: {record.changes}}}'
-            message = f"発行した{name.spoken}が、ここにありません。{entry} を、番号の順の所に書き戻してください。"
+            message = (
+                f"発行した{name.spoken}が、ここにありません。{_entry(record)} を、番号の順の所に書き戻してください。"
+            )
             yield Problem(_at(manuscript, document), message, "edition-lost")
         elif editions[index].date != record.date or editions[index].number != name.number:
             message = f"{name.spoken}は、番号 {name.number}、日付 {day} で発行しています。発行した時のとおりに戻してください。"
@@ -104,6 +123,23 @@ def _against_archive(
         elif editions[index].status == "案":
             message = f"{name.spoken}は発行済みなので、案に戻せません。決定に戻し、改めるなら新しい番号の版を書き加えてください。"
             yield Problem(_at(manuscript, document, index, "status"), message, "edition-issued")
+
+
+def _entry(record: Record) -> str:
+    """Write an issued edition as a line of the list of editions."""
+    facts = {
+        "decided_by": record.decided_by,
+        "category": record.category,
+        "reason": record.reason,
+        "changes": record.changes,
+    }
+    told = "".join(f", {key}: {_quoted(value)}" for key, value in facts.items() if value)
+    return f'- {{number: "{record.name.number}", date: {record.date:%Y-%m-%d}, status: 決定{told}}}'
+
+
+def _quoted(words: str) -> str:
+    """Write words so that YAML takes all of them as they stand."""
+    return json.dumps(words, ensure_ascii=False)
 
 
 def _withdrawn(
@@ -126,7 +162,7 @@ def _far(manuscript: Manuscript, document: str, recorded: Mapping[EditionName, R
     period = manuscript.plan.period
     for index, edition in enumerate(editions_of(manuscript, document)):
         issued_already = EditionName(document, edition.number) in recorded
-        if edition.date and not issued_already and not _near(edition.date, period):
+        if edition.date and not issued_already and not is_near(edition.date, period):
             message = (
                 f"{edition_name(edition.number)}の日付（{seireki_date(edition.date)}）が、計画期間"
                 f"（{period.start}〜{period.end}年度）から離れすぎています。年を確かめて直してください。"
@@ -134,13 +170,14 @@ def _far(manuscript: Manuscript, document: str, recorded: Mapping[EditionName, R
             yield Problem(_at(manuscript, document, index, "date"), message, "edition-date")
 
 
-def _near(day: date, period: Period) -> bool:
+def is_near(day: date, period: Period) -> bool:
+    """Tell whether a day is one on which something of a plan of these years may be decided."""
     return date(period.start, 4, 1) - FAR <= day <= date(period.end + 1, 3, 31) + FAR
 
 
-def _unmade(manuscript: Manuscript) -> Iterator[Problem]:
+def _unmade(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
     """Find an action plan that is written and has no edition, or the other way round: it would not be made."""
-    if manuscript.action and not manuscript.action_editions:
+    if manuscript.action and not manuscript.action_editions and not archive.standing("action-plan"):
         message = (
             "content/action-plan.yaml がありますが、実行計画の版（action-plan:）がないので、実行計画は作られません。"
             'この一覧の最後に「action-plan:」と「  - {number: "1", status: 案, changes: 作成}」の二行を書き加えてください。'

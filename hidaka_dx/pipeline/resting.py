@@ -6,7 +6,6 @@ from typing import Final
 
 from hidaka_dx.archive import (
     DATA,
-    SOURCE,
     Archive,
     Bag,
     Finding,
@@ -33,7 +32,7 @@ def judge_basis(archive: Archive, action: Bag) -> Iterator[Finding]:
     Both are composed again by this program from what they were made of, so a change in the program is none here. Says
     nothing where this program cannot read what they were made of: setting them again shows that.
     """
-    frozen = reloaded(_source(action))[0]
+    frozen = reloaded(action.source)[0]
     if frozen is None or action.name.document != "action-plan":
         return
     basis = basis_of(frozen)
@@ -47,7 +46,7 @@ def judge_basis(archive: Archive, action: Bag) -> Iterator[Finding]:
     yield from _tie(action, plan)
     if archive.holds(basis.withdrawal) and not archive.holds(action.name.withdrawal):
         yield action.finding("", f"基にした{basis.spoken}は取り下げられていますが、この版は取り下げられていません。")
-    theirs = reloaded(_source(plan))[0]
+    theirs = reloaded(plan.source)[0]
     if theirs is not None:
         yield from _words(action, plan, frozen, theirs)
 
@@ -83,7 +82,3 @@ def _words(action: Bag, plan: Bag, frozen: Manuscript, theirs: Manuscript) -> It
 
 def _pages(document: Document) -> list[str]:
     return PAGE.findall(dumped(document).decode())
-
-
-def _source(bag: Bag) -> dict[str, bytes]:
-    return {path.removeprefix(SOURCE): bag.payload[path] for path in bag.payload if path.startswith(SOURCE)}

@@ -19,10 +19,10 @@ from hidaka_dx.files.reading import Unread
 from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.pipeline.freezing import reloaded
+from hidaka_dx.pipeline.recording import EDITIONS
 from hidaka_dx.pipeline.shelved import editions_of, next_number
 
 State: TypeAlias = Literal["案", "決定", "発行済み", "取下げ"]
-EDITIONS: Final = "content/editions.yaml"
 REVISING: Final = "の改訂作業中"
 """What follows the edition's name where the content is no longer that of the issued edition."""
 IMAGES: Final = "assets/images/"
@@ -42,19 +42,20 @@ class Standing:
     """Has the content been changed since the edition was issued?"""
     following: str = ""
     """A number for the next edition: 1.1 after 1, or one behind all that are withdrawn since; none of what is not issued."""
+    provisional: bool = False
+    """Is it decided, while the plan that it rests on is still a draft? Then it is printed as a draft, too."""
 
     @property
     def document(self) -> Document:
         """Give what may be printed: a revision at work is a draft of no decided day, 「第1版の改訂作業中（案）」."""
-        if not self.revising:
-            return self.composed
-        return self.labelled(replace(self.composed, date=None))
+        composed = replace(self.composed, date=None) if self.revising else self.composed
+        return self.labelled(composed)
 
     def labelled(self, document: Document) -> Document:
-        """Mark what follows from this edition, its summary say, as a revision at work where the edition is one."""
-        if not self.revising:
-            return document
-        return replace(document, edition=edition_name(self.name.number) + REVISING, draft=True)
+        """Mark what follows from this edition, its summary say, as a revision at work or a draft where the edition is one."""
+        if self.revising:
+            return replace(document, edition=edition_name(self.name.number) + REVISING, draft=True)
+        return replace(document, draft=True) if self.provisional else document
 
     @property
     def changes(self) -> dict[str, str]:
@@ -95,7 +96,7 @@ def _same(archive: Archive, bag: Bag, document: Document) -> bool:
     """
     if not _same_pictures(archive.root, bag):
         return False
-    return document in (restored(bag.payload[DATA]), _composed_again(archive, bag))
+    return document == restored(bag.payload[DATA]) or document == _composed_again(archive, bag)
 
 
 def _same_pictures(root: Path, bag: Bag) -> bool:
@@ -118,8 +119,10 @@ def _composed_again(archive: Archive, bag: Bag) -> Document | None:
     basis = basis_of(manuscript)
     if basis not in archive.names:
         return None
-    pages = places(archive.pdf(basis))
-    return compose_action_plan(manuscript, plan, pages)[0]
+    try:
+        return compose_action_plan(manuscript, plan, places(archive.pdf(basis)))[0]
+    except KeyError:  # what it quotes is not in the plan as that was issued
+        return None
 
 
 def basis_of(manuscript: Manuscript) -> EditionName:
@@ -138,6 +141,10 @@ def what_changed(standing: Standing) -> tuple[str, ...]:
         entry = f'- {{number: "{standing.following}", status: 案{revised}, changes: 改めた内容}}'
         lines.append(f"改めるなら、{EDITIONS} の {name.document} の最後に書き加えてください：{entry}")
         lines.append("改めるつもりがなければ、原稿を元に戻してください。")
+    else:
+        lines.append(
+            f"基にする推進計画が変わったためです。実行計画も改めるなら、{EDITIONS} の {name.document} に新しい版を書き加えてください。"
+        )
     return tuple(lines)
 
 

@@ -38,7 +38,9 @@ def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuil
         )
     audit = archive.audit(wanted)
     if not audit.findings:  # a label that was forged is a finding, not another town's
-        require_own(archive, load_identity(root))
+        identity = load_identity(root)
+        if identity:
+            require_own(archive, identity)
     editions = [bag for bag in audit.sound if not bag.name.act]
     resting = {finding for bag in editions for finding in judge_basis(archive, bag)}
     again = [set_from_source(root, bag, progress) for bag in editions if rebuild]

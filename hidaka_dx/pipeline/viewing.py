@@ -15,14 +15,17 @@ from hidaka_dx.compose import (
     compose_summary,
     origins,
 )
-from hidaka_dx.content import Manuscript, load_wording
+from hidaka_dx.content import Manuscript, identity_of, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.files.reading import Unread, read_first
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import findings, stops, told
 from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
 from hidaka_dx.pipeline.reading import ACTION, PLAN, REPORT, read
+from hidaka_dx.pipeline.recording import require_own
 from hidaka_dx.pipeline.shelved import editions_of
+from hidaka_dx.pipeline.states import stand
+from hidaka_dx.pipeline.working import derived
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import Rendered, render
 from hidaka_dx.typeset.listener import Fault, Progress
@@ -109,9 +112,11 @@ class Viewer:
         self._kept.clear()
 
     def open(self) -> Opened:
-        """Read the content."""
+        """Read the content; raises RefusalError where the archive beside it is another town's."""
         reading = read(self.root)
         manuscript = reading.manuscript
+        if manuscript:
+            require_own(self._archive, identity_of(manuscript))
         texts = self.texts(reading.problems) | dict(manuscript.texts if manuscript else {})
         views = tuple(view for view in VIEWS if manuscript and self._has(view, manuscript))
         return Opened(manuscript, told(reading.problems), texts, views, reading.left_out)
@@ -138,7 +143,7 @@ class Viewer:
 
         Pages of the plan are those of its last printing; for the first document that tells them it is printed here.
         """
-        plan, faults = compose_promotion_plan(manuscript)
+        plan, faults = self._plan(manuscript)
         if view not in PLAIN and not self._pages:
             printer = self._printer(manuscript, lambda _words, _share: None)
             self._print_plan(printer, plan, faults)
@@ -159,11 +164,16 @@ class Viewer:
         What others need of the plan is its pages: it is printed first, unless it is as it was.
         """
         printer = self._printer(manuscript, progress)
-        plan, faults = compose_promotion_plan(manuscript)
+        plan, faults = self._plan(manuscript)
         pressed = None if view == "comparison-table" else self._print_plan(printer, plan, faults)
         if view != "promotion-plan" and not printer.problems:
             pressed = printer.print(*self._compose(view, manuscript, plan, self._pages))
         return (None if printer.problems else pressed), in_order(printer.problems)
+
+    def _plan(self, manuscript: Manuscript) -> Composed:
+        """Compose the plan; content that is no longer that of the issued edition is called so."""
+        plan, faults = compose_promotion_plan(manuscript)
+        return stand(self._archive, manuscript, plan).document, faults
 
     def _printer(self, manuscript: Manuscript, progress: Progress) -> Printer:
         homes = folders(self.root, "templates"), folders(self.root, "assets")
@@ -201,14 +211,24 @@ class Viewer:
     def _compose(self, view: str, manuscript: Manuscript, plan: Document, pages: Mapping[str, str]) -> Composed:
         composers: dict[str, Callable[[], Composed]] = {
             "promotion-plan": lambda: (plan, ()),
-            "action-plan": lambda: compose_action_plan(manuscript, plan, pages),
-            "summary": lambda: (compose_summary(manuscript, plan, pages), ()),
+            "action-plan": lambda: self._action(manuscript, plan, pages),
+            "summary": lambda: self._action(manuscript, plan, pages, summary=True),
             "progress-report": lambda: compose_progress_report(manuscript, plan, pages),
         }
         if view in composers:
             return composers[view]()
         document, faults = composers[COMPARED[view]]()
         return self._against_published(manuscript, document) if not faults else (document, faults)
+
+    def _action(
+        self, manuscript: Manuscript, plan: Document, pages: Mapping[str, str], *, summary: bool = False
+    ) -> Composed:
+        """Compose the action plan, or its summary, as much of a draft as it is."""
+        action, faults = compose_action_plan(manuscript, plan, pages)
+        standing = derived(self._archive, manuscript, plan, action)
+        if not summary:
+            return standing.document, faults
+        return standing.labelled(compose_summary(manuscript, plan, pages)), ()
 
     def _against_published(self, manuscript: Manuscript, document: Document) -> Composed:
         """Set a document beside its last published edition; raises RefusalError where that is not as it was issued."""

@@ -97,6 +97,11 @@ class _Desk:
     after: Following | None = None
     left_out: list[str] = field(default_factory=list)
 
+    @property
+    def held(self) -> Held:
+        """Give what the town holds, for what is shown of it."""
+        return Held(self.root, self.archive, self.left_out)
+
     def prepare(self, *, drafts: bool) -> None:
         """Choose what reports and data go by, and compose them: a draft that is shown, or what was published last."""
         published, without = published_last(self.archive, self.manuscript)
@@ -105,7 +110,7 @@ class _Desk:
             return
         self.left_out += _left_out(self.root, self.archive, self.manuscript, drafts=drafts)
         self.left_out += [without] if without and not draft else []
-        self.papers = said_of(self.archive, self.manuscript, self.printer, drafts=drafts)
+        self.papers = said_of(self.held, self.manuscript, self.printer, drafts=drafts)
         newest = self.archive.newest("action-plan")
         if published and newest:
             self.papers[newest] = (*self.papers.get(newest, ()), *summary(published, self.printer))
@@ -124,7 +129,7 @@ class _Desk:
         plan, after = self.manuscript.plan, self.after
         title = titles_in(self.archive).get("promotion-plan", plan.title)
         site = Site(plan.town, plan.office, plan.office.removeprefix(plan.town), title, plan.licence, address)
-        groups = editions(Held(self.root, self.archive, self.left_out), self.manuscript, self.drafts, self.papers)
+        groups = editions(self.held, self.manuscript, self.drafts, self.papers)
         return items(site, groups, after.reports if after else (), after.data if after else None)
 
 

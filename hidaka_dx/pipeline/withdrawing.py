@@ -18,12 +18,11 @@ from hidaka_dx.archive import (
     seal_of,
     word_for,
 )
-from hidaka_dx.content import load_identity
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.publishing import AGENT
 from hidaka_dx.pipeline.reading import PLAN
-from hidaka_dx.pipeline.recording import require_own
+from hidaka_dx.pipeline.recording import require_known
 from hidaka_dx.pipeline.states import basis_of
 from hidaka_dx.problem import RefusalError
 
@@ -57,7 +56,7 @@ def withdrawable(root: Path, name: EditionName, act: Act, today: date) -> Record
     action plan rests on it, where a bag of its chain is not as issued or the archive is another town's, and where the
     act's words or its day cannot be recorded; OSError where a file cannot be read.
     """
-    require_own(Archive(root), load_identity(root))
+    require_known(Archive(root))
     _require_fit(act, today)
     return _record(Archive(root), name)
 

@@ -1,7 +1,7 @@
 """The newest edition of each document as the content is now: the plan, the pages that it gives, then what is derived from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hidaka_dx.archive import Archive, pdf_name
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, compose_summary
@@ -50,12 +50,19 @@ def compose(archive: Archive, manuscript: Manuscript, printer: Printer, *, actio
     pages = _as_read(plan, pressed)
     if not (action and manuscript.action and manuscript.action_editions):
         return Working(manuscript, plan, pressed, pages, None)
-    derived, faults = compose_action_plan(manuscript, plan.document, pages)
-    return Working(manuscript, plan, pressed, pages, stand(archive, manuscript, derived), faults)
+    composed, faults = compose_action_plan(manuscript, plan.document, pages)
+    standing = derived(archive, manuscript, plan.document, composed)
+    return Working(manuscript, plan, pressed, pages, standing, faults)
+
+
+def derived(archive: Archive, manuscript: Manuscript, plan: Document, action: Document) -> Standing:
+    """Tell the state of an action plan that is composed on a plan: on a draft it is one, even where it is decided."""
+    standing = stand(archive, manuscript, action)
+    return replace(standing, provisional=plan.draft and standing.issued is None and not action.draft)
 
 
 def _as_read(plan: Standing, pressed: Pressed) -> Mapping[str, str]:
     if plan.issued is None or plan.revising:
         return pressed.places
     pdf = plan.issued.payload[pdf_name(plan.name)]
-    return pressed.places if pdf == pressed.pdf else places(pdf)
+    return pressed.places if pdf == pressed.pdf else {**pressed.places, **places(pdf)}

@@ -14,6 +14,7 @@ from hidaka_dx.pipeline import Outcome, build, check, compare, council, editions
 from hidaka_dx.pipeline.comparing import Asked
 from hidaka_dx.pipeline.council import Handing
 from hidaka_dx.pipeline.output import LIST
+from hidaka_dx.pipeline.viewing import Viewer
 from hidaka_dx.problem import RefusalError
 
 VISION = "content/chapters/vision.md"
@@ -503,3 +504,134 @@ def test_the_content_that_is_left_out_is_the_only_that_is_not_read(town: Path) -
     assert part, problems
     assert part.action is None
     assert part.texts.keys() == {path for path in whole.texts if "measures" not in path and "action" not in path}
+
+
+# 一つの口を通ること：どの道でも同じ状態
+
+
+def with_draft(town: Path, words: str = "安全に") -> Path:
+    """Begin a third edition of the plan with other words."""
+    edit(town, EDITIONS, "action-plan:", f"{DRAFT}action-plan:")
+    edit(town, VISION, "便利に", words)
+    return town
+
+
+def test_a_decided_action_plan_on_a_draft_is_printed_as_a_draft(tmp_path: Path) -> None:
+    town = tiny(tmp_path, FIRST, action=FIRST)
+    publish_plan(town)
+    outcome = built(with_draft(town))
+    assert "見本町DX実行計画_第1版（案）.pdf" in names(outcome)
+    assert "見本町DX実行計画概要版_第1版（案）.pdf" in names(outcome)
+    assert not any("実行計画_第1版.pdf" in name for name in names(outcome))
+    note = next(each.notes[0] for each in outcome.built if each.path.name == "見本町DX実行計画_第1版（案）.pdf")
+    assert "基にする推進計画が案なので" in note
+
+
+def test_a_plan_with_ids_that_were_not_in_print_is_still_composed(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hidaka_dx.pipeline.working.places", lambda _: {})
+    monkeypatch.setattr("hidaka_dx.compose.back.seireki_date", lambda day: f"{day:%Y.%m.%d}")
+    assert "見本町DX実行計画概要版_第1版の改訂作業中（案）.pdf" in names(built(town))
+
+
+def test_the_website_says_which_misprints_it_cannot_show(town: Path) -> None:
+    (town / "content/errata.yaml").write_text(ERRATA.replace("便利に", "便利と"), encoding="utf-8")
+    opened, problems = website(town, town / "output", quiet)
+    assert opened, problems
+    assert any("印刷されていません" in said for said in opened.left_out)
+
+
+def test_a_faulty_measure_stops_neither_comparison_nor_papers_of_the_plan(town: Path) -> None:
+    with_draft(town)
+    (town / "content/measures/1-2.yaml").write_text("number: 1-2\n", encoding="utf-8")
+    made, problems = compare(Asked("推進計画 第1版", "推進計画 第3版", PLAN), town, town / "output", quiet)
+    assert made, problems
+
+
+def test_a_draft_that_cannot_be_printed_stops_no_papers_of_an_issued_edition(town: Path) -> None:
+    with_draft(town, "便𒀀利に")
+    with_errata(town)
+    asked = Handing("推進計画 第1版", PLAN, meeting("第1回定例会", "資料1", None))
+    handed, problems = council(asked, town, town / "output", quiet)
+    assert handed, problems
+    outcome = built(town)
+    assert names(outcome) == ["見本町DX推進計画正誤表_第1版.pdf"]
+    assert {problem.rule for problem in outcome.problems} == {"glyph"}
+    assert outcome.unmade[0] == "推進計画"
+
+
+@pytest.mark.parametrize("command", ["compare", "council"])
+def test_an_archive_is_not_read_where_the_town_cannot_be(command: str, town: Path) -> None:
+    edit(town, "content/plan.yaml", "town:", "twon:")
+    with pytest.raises(RefusalError, match="この町のものか確かめられません"):
+        READERS[command](town)
+
+
+def test_the_preview_asks_whose_archive_it_is_and_calls_a_revision_one(town: Path) -> None:
+    edit(town, VISION, "便利に", "安全に")
+    viewer = Viewer(town)
+    opened = viewer.open()
+    assert opened.manuscript
+    reading, problems = viewer.read("promotion-plan", opened.manuscript)
+    assert reading, problems
+    assert reading.title == "見本町DX推進計画 第1版の改訂作業中（案）"
+    rename(town, "見本町", "若桑町")
+    with pytest.raises(RefusalError, match="見本町の"):
+        viewer.open()
+
+
+def test_a_renamed_town_hands_out_what_was_issued_under_its_old_name(town: Path) -> None:
+    rename(town, "見本町", "若桑町")
+    text = (town / EDITIONS).read_text(encoding="utf-8")
+    plan, _, action = text.partition("action-plan:\n")
+    said = "    issued_as: {{town: 見本町, title: 見本町DX{}計画}}\n"
+    (town / EDITIONS).write_text(
+        f"{plan}{said.format('推進')}action-plan:\n{action}{said.format('実行')}", encoding="utf-8"
+    )
+    outcome = built(town)
+    assert "若桑町DX推進計画_第1版の改訂作業中（案）.pdf" in names(outcome)
+    assert (town / "output" / NAME).read_bytes() == archived(town, "promotion-plan-01")
+    assert not (town / "output/若桑町DX推進計画_第1版.pdf").exists()
+
+
+def test_files_of_an_old_title_are_told_and_comparisons_are_not(town: Path) -> None:
+    with_draft(town)
+    built(town)
+    assert compare(Asked("第1版", "原稿", PLAN), town, town / "output", quiet)[0]
+    edit(town, "content/plan.yaml", "title: 見本町DX推進計画", "title: 新しい計画")
+    text = (town / EDITIONS).read_text(encoding="utf-8")
+    said = f"{FIRST}    issued_as: {{title: 見本町DX推進計画}}\n"
+    (town / EDITIONS).write_text(text.replace(FIRST, said, 1), encoding="utf-8")
+    assert built(town).stale == ("見本町DX推進計画_第3版（案）.pdf",)
+
+
+def test_an_action_plan_is_not_older_than_its_plan(tmp_path: Path) -> None:
+    town = tiny(tmp_path, FIRST, action=FIRST.replace("2026-04-01", "2026-03-01"))
+    publish_plan(town)
+    with pytest.raises(RefusalError, match=r"実行計画の日付（2026年3月1日）が、基にする推進計画 第1版の日付"):
+        publish(town, "action-plan", quiet)
+
+
+def test_an_edition_that_was_lost_can_be_written_back_as_advised(tmp_path: Path) -> None:
+    town = tiny(tmp_path, FIRST)
+    publish_plan(town)
+    tiny(town, FIRST, SECOND.replace("語句の整理", "語句、{数}: の整理"))
+    edit(town, VISION, "便利に", "安全に")
+    publish_plan(town)
+    tiny(town, FIRST, DRAFT)
+    edit(town, VISION, "便利に", "安全に")
+    told = next(each.problem for each in check(town).remarks if each.problem.rule == "edition-lost")
+    entry = told.message.partition("ここにありません。")[2].partition(" を、番号")[0]
+    edit(town, EDITIONS, DRAFT, f"  {entry}\n{DRAFT}")
+    assert not [each for each in check(town).remarks if each.level == "誤り"]
+
+
+def test_a_document_without_edition_is_no_file(town: Path) -> None:
+    with pytest.raises(RefusalError, match="どの版かが分かりません"):
+        compare(Asked("推進計画", "実行計画", PLAN), town, town / "output", quiet)
+
+
+def test_check_tells_a_damaged_edition_as_build_does(town: Path) -> None:
+    (town / "archive/promotion-plan-01/data/README.txt").write_text("x", encoding="utf-8")
+    for command in (check, built, editions):
+        with pytest.raises(RefusalError, match="発行した時のままではありません"):
+            command(town)
