@@ -174,7 +174,20 @@ class Archive:
         if not broken:
             broken += [finding for each in upto for finding in self._judge.contents(each)]
         tied = {each.folder for each in chain[: len(upto) + 1]}
+        broken += self._against_basis(name) if not broken else []
         return (*broken, *(each for each in self._judge.chain(name.document) if each.folder in tied))
+
+    def _against_basis(self, name: EditionName) -> list[Finding]:
+        """Find that the plan which an action plan names as its basis is not there, or not as it was then."""
+        link = read_record(self._judge.fixity(name)[0].files).rests_on
+        basis = EditionName.of_folder(link.folder) if link else None
+        if link is None:
+            return []
+        if basis not in self.names:
+            return [Finding(name.folder, f"基にした推進計画（archive/{link.folder}）が保存庫にありません。")]
+        if self._judge.fixity(basis)[0].seal != link.seal:
+            return [Finding(name.folder, f"基にした推進計画（archive/{link.folder}）が、発行した時のものと違います。")]
+        return []
 
 
 def _refusal(name: EditionName, findings: tuple[Finding, ...]) -> str:

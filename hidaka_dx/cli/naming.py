@@ -67,6 +67,7 @@ def _split(words: Sequence[str]) -> Iterator[str]:
 
 
 def _meant(word: str, document: str) -> str:
+    word = "第1版" if word == "初版" else word.removesuffix("(案)").removesuffix("（案）")
     number, kanji = NUMBER.fullmatch(word), KANJI.fullmatch(word)
     if number or kanji:
         edition = number[1] if number else str("一二三四五六七八九".index(kanji[1]) + 1) if kanji else ""

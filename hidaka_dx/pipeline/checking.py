@@ -115,8 +115,9 @@ def findings(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] =
     """
     strangers = tuple(another_town(archive, manuscript))
     yield from ((PLAN, each) for each in told(strangers))
-    yield from ((kind, each) for kind, problem in faults(archive, manuscript, left_out) for each in told([problem]))
-    if not strangers:  # whose archive it is must be settled before it is read
+    if not strangers:  # whose archive it is must be settled before anything is held against it
+        found = faults(archive, manuscript, left_out)
+        yield from ((kind, each) for kind, problem in found for each in told([problem]))
         yield from _unfit(archive, manuscript)
     yield from ((REPORT, each) for each in told(tuple(_pending(manuscript)), "注意"))
     for remark in lint(manuscript):

@@ -13,7 +13,8 @@ from hidaka_dx.pipeline.finding import Found, find
 from hidaka_dx.pipeline.output import Built, printed
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.recording import require_known
-from hidaka_dx.problem import Place, Problem, in_order
+from hidaka_dx.pipeline.resting import require_basis
+from hidaka_dx.problem import Place, Problem, RefusalError, in_order
 from hidaka_dx.typeset.listener import Progress
 
 
@@ -38,6 +39,7 @@ def compare(
     """
     archive = Archive(root)
     require_known(archive)
+    require_basis(archive)
     printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
     wording, problems = load_wording(root)
     printer.problems += problems
@@ -47,6 +49,8 @@ def compare(
         printer.problems.append(Problem(Place(asked.new), message, "edition"))
     if printer.problems or not (olds and news and wording):
         return (), in_order(printer.problems)
+    if olds.document == news.document:
+        raise RefusalError(f"{olds.document.name}と{news.document.name}は同じ内容なので、比べるものがありません。")
     reasons = news.edition.reasons if news.edition else {}
     found = side_by_side(olds.document, news.document, reasons, wording, printer)
     if printer.problems:

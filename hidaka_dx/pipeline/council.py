@@ -33,6 +33,7 @@ from hidaka_dx.pipeline.notices import NOWHERE
 from hidaka_dx.pipeline.printing import JAPAN, NO_DAY, Printer, folders
 from hidaka_dx.pipeline.reading import PLAN, read
 from hidaka_dx.pipeline.recording import require_known
+from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.pipeline.states import Standing
 from hidaka_dx.pipeline.working import Working, compose
 from hidaka_dx.problem import Problem, RefusalError, in_order
@@ -88,6 +89,7 @@ def council(asked: Handing, root: Path, output: Path, progress: Progress) -> tup
     """
     archive = Archive(root)
     require_known(archive)
+    require_basis(archive)
     printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
     desk = _Desk(root, archive, asked.meeting, printer)
     found = find(asked.edition, asked.document, root, archive, printer)

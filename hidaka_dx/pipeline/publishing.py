@@ -36,6 +36,7 @@ from hidaka_dx.pipeline.checking import examine
 from hidaka_dx.pipeline.freezing import freeze
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.reading import PLAN
+from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import stand
 from hidaka_dx.problem import Problem, RefusalError, in_order
@@ -78,6 +79,7 @@ def publish(
     name = EditionName(document, edition.number)
     archive.clear()
     tie(archive, name, day, editions)  # refuses early what need not be set
+    require_basis(archive)
     basis = _basis(archive, manuscript, day) if document != PLAN else None
     pages = places(basis.payload[pdf_name(basis.name)]) if basis else None
     frozen, problems = freeze(root, manuscript, document, progress, pages)

@@ -24,6 +24,18 @@ from hidaka_dx.problem import RefusalError
 
 PAGE: Final = re.compile(r"（([0-9ivx]+)ページ）")
 """How an action plan names a page of its plan."""
+RUN: Final = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff]{2,}")
+"""Japanese letters without anything between them that could be mark-up."""
+
+
+def require_basis(archive: Archive) -> None:
+    """Raise RefusalError where an action plan does not say what the plan that it rests on says, as `verify` would tell."""
+    for name in archive.of("action-plan"):
+        for finding in judge_basis(archive, archive.bag(name)):
+            raise RefusalError(
+                f"保存した{name.spoken}が、基にした推進計画と合いません。{finding}"
+                "`hidaka-dx verify` で確かめ、控えから元に戻してから、もう一度実行してください。"
+            )
 
 
 def judge_basis(archive: Archive, action: Bag) -> Iterator[Finding]:
@@ -73,11 +85,26 @@ def _words(action: Bag, plan: Bag, frozen: Manuscript, theirs: Manuscript) -> It
     except (KeyError, UnreadableError):
         yield action.finding(f"data/{DATA}", f"基にした所が、保存した{plan.name.spoken}にありません。")
         return
+    yield from _measures(action, frozen)
     changed = "、".join(f"{entry.place} {entry.title}".strip() for entry in compare(here, there).entries)
     if changed:
         yield action.finding(f"data/{DATA}", f"引用が、保存した{plan.name.spoken}と違います（{changed}）。")
     elif _pages(restored(action.payload[DATA])) != _pages(there):
         yield action.finding(f"data/{DATA}", f"引用した所のページが、保存した{plan.name.spoken}のページと違います。")
+
+
+def _measures(action: Bag, frozen: Manuscript) -> Iterator[Finding]:
+    """Look for the words of the frozen measures in the document: name, office and work of each are printed."""
+    said = dumped(restored(action.payload[DATA])).decode()
+    for measure in frozen.measures.values():
+        # one that stands for another prints that one's words
+        words = (measure.name,) if measure.repeats else (measure.name, measure.lead or "", *measure.actions)
+        lost = next((run for each in words for run in RUN.findall(each) if run not in said), None)
+        if lost:
+            message = (
+                f"取組 {measure.number} の「{lost}」が document.json にありません。保存した後に書き換えられた原稿です。"
+            )
+            yield action.finding("data/source/content/measures", message)
 
 
 def _pages(document: Document) -> list[str]:

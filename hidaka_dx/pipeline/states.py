@@ -136,7 +136,7 @@ def what_changed(standing: Standing) -> tuple[str, ...]:
     old = restored(standing.issued.payload[DATA]) if standing.issued else standing.composed
     said = "、".join(changes.values()) or "、".join(_derived(old, standing.composed))
     lines = [f"発行した{name.spoken}から変わった所：{said or '見出しと本文のほか（注、読み、写真、行の切れ目など）'}"]
-    if changes or not said:
+    if changes or name.document == "promotion-plan" or not said:
         revised = f", revised: [{', '.join(changes)}]" if changes else ""
         entry = f'- {{number: "{standing.following}", status: 案{revised}, changes: 改めた内容}}'
         lines.append(f"改めるなら、{EDITIONS} の {name.document} の最後に書き加えてください：{entry}")

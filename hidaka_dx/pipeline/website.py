@@ -18,6 +18,7 @@ from hidaka_dx.pipeline.materials import needed
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.recording import require_own
+from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.render import WEB, Page, page_renderer
@@ -67,6 +68,7 @@ def website(
         return None, reading.problems
     archive = Archive(root)
     require_own(archive, identity_of(manuscript))
+    require_basis(archive)
     printer = Printer(manuscript, folders(root, "templates"), folders(root, "assets"), progress)
     desk = _Desk(root, archive, manuscript, printer)
     desk.left_out += [f"原稿に誤りがあるため、載せていないものがあります：{each}" for each in reading.problems]
@@ -141,10 +143,16 @@ def _left_out(root: Path, archive: Archive, manuscript: Manuscript, *, drafts: b
             name = EditionName(document, newest.number)
             if newest.status == "案" and not drafts:
                 yield f"{name.spoken}（案）は載せていません。載せるときは --draft を付けて実行します。"
-            elif newest.status == "決定" and name not in bags:
+            elif newest.status == "決定" and name not in bags and _may_follow(archive, manuscript, document):
                 yield f"{name.spoken}は決定していますが、まだ発行していないので、載せていません。`hidaka-dx publish` で発行します。"
     for path in unfitting(root, {f"第{name.number}版" for name in bags}):
         yield f"{path} は、載せた版の資料ではないので、載せていません。"
+
+
+def _may_follow(archive: Archive, manuscript: Manuscript, document: str) -> bool:
+    """Tell whether all issued editions are recorded before the newest one, so that it can be published."""
+    ranks = [each.rank for each in editions_of(manuscript, document)]
+    return all(each.rank in ranks[:-1] for each in archive.standing(document))
 
 
 def _whole(address: str) -> str:

@@ -1,9 +1,11 @@
 """Editions know their state: what is issued keeps its name and bytes, what differs from it is a draft in mark and name."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import forging
 import pytest
 from towns import ACTION, DRAFT, FIRST, PLAN, SECOND, copied, publish_plan, tiny
 
@@ -170,7 +172,7 @@ def test_the_folder_tells_what_is_current(town: Path) -> None:
 def test_an_old_file_under_an_issued_name_is_told(town: Path) -> None:
     edit(town, EDITIONS, "action-plan:", f"{DRAFT}action-plan:")
     (town / "output").mkdir()
-    (town / "output" / NAME).write_bytes(b"%PDF old")
+    (town / "output" / NAME).write_bytes(archived(town, "promotion-plan-01") + b" ")
     assert f"{NAME}（発行した版と同じ名前ですが、中身が違います。archive/ のPDFを使ってください）" in built(town).stale
     (town / "output" / NAME).write_bytes(archived(town, "promotion-plan-01"))
     assert f"{NAME}（発行した版です）" in built(town).stale
@@ -232,7 +234,7 @@ def rename(town: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize("command", READERS)
 def test_no_command_reads_another_town_s_archive(command: str, town: Path) -> None:
     rename(town, "見本町", "若桑町")
-    with pytest.raises(RefusalError, match=r"見本町の「見本町DX.+第1版」.+この町（若桑町）"):
+    with pytest.raises(RefusalError, match=r"見本町の「見本町DX.+第1版」など2版.+この町（若桑町"):
         READERS[command](town)
     assert not (town / "output").exists()
 
@@ -283,7 +285,7 @@ def test_a_quotation_that_the_plan_does_not_say_is_found(tmp_path: Path, monkeyp
     town = tiny(tmp_path, FIRST, action=FIRST)
     publish_plan(town)
     edit(town, VISION, "便利に", "安全に")
-    monkeypatch.setattr("hidaka_dx.pipeline.publishing._basis", lambda _root, _manuscript: None)
+    monkeypatch.setattr("hidaka_dx.pipeline.publishing._basis", lambda _archive, _manuscript, _day: None)
     assert publish(town, "action-plan", quiet)[0]
     found = [str(finding) for finding in verify(town, None, quiet).findings]
     assert any(
@@ -530,7 +532,7 @@ def test_a_decided_action_plan_on_a_draft_is_printed_as_a_draft(tmp_path: Path) 
 def test_a_plan_with_ids_that_were_not_in_print_is_still_composed(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hidaka_dx.pipeline.working.places", lambda _: {})
     monkeypatch.setattr("hidaka_dx.compose.back.seireki_date", lambda day: f"{day:%Y.%m.%d}")
-    assert "見本町DX実行計画概要版_第1版の改訂作業中（案）.pdf" in names(built(town))
+    assert "見本町DX実行計画概要版_第1版.pdf" in names(built(town))
 
 
 def test_the_website_says_which_misprints_it_cannot_show(town: Path) -> None:
@@ -614,7 +616,7 @@ def test_an_action_plan_is_not_older_than_its_plan(tmp_path: Path) -> None:
 def test_an_edition_that_was_lost_can_be_written_back_as_advised(tmp_path: Path) -> None:
     town = tiny(tmp_path, FIRST)
     publish_plan(town)
-    tiny(town, FIRST, SECOND.replace("語句の整理", "語句、{数}: の整理"))
+    tiny(town, FIRST, SECOND.replace("語句の整理", "'語句、{数}: の整理'"))
     edit(town, VISION, "便利に", "安全に")
     publish_plan(town)
     tiny(town, FIRST, DRAFT)
@@ -625,6 +627,27 @@ def test_an_edition_that_was_lost_can_be_written_back_as_advised(tmp_path: Path)
     assert not [each for each in check(town).remarks if each.level == "誤り"]
 
 
+def test_a_partly_copied_archive_is_told(town: Path) -> None:
+    shutil.rmtree(town / "archive/promotion-plan-01")
+    for command in (check, built, editions, lambda town: publish(town, PLAN, quiet), READERS["website"]):
+        with pytest.raises(RefusalError, match=r"基にした推進計画（archive/promotion-plan-01）が保存庫にありません"):
+            command(town)
+
+
+def test_a_forged_measure_of_the_source_reaches_neither_website_nor_papers(town: Path) -> None:
+    forging.edit("action-plan-01/data/source/content/measures/1-1.yaml", "電子化", "廃止")(town / "archive")
+    forging.seal(town / "archive/action-plan-01")
+    for command in ("website", "compare", "council"):
+        with pytest.raises(RefusalError, match=r"「窓口の手続を廃止します」が document\.json にありません"):
+            READERS[command](town)
+    assert any("document.json にありません" in str(each) for each in verify(town, None, quiet).findings)
+
+
+def test_editions_of_the_same_content_are_not_compared(town: Path) -> None:
+    with pytest.raises(RefusalError, match="同じ内容なので、比べるものがありません"):
+        compare(Asked("第1版", "原稿", PLAN), town, town / "output", quiet)
+
+
 def test_a_document_without_edition_is_no_file(town: Path) -> None:
     with pytest.raises(RefusalError, match="どの版かが分かりません"):
         compare(Asked("推進計画", "実行計画", PLAN), town, town / "output", quiet)
@@ -632,6 +655,7 @@ def test_a_document_without_edition_is_no_file(town: Path) -> None:
 
 def test_check_tells_a_damaged_edition_as_build_does(town: Path) -> None:
     (town / "archive/promotion-plan-01/data/README.txt").write_text("x", encoding="utf-8")
-    for command in (check, built, editions):
+    commands: tuple[Callable[[Path], object], ...] = (check, built, editions)
+    for command in commands:
         with pytest.raises(RefusalError, match="発行した時のままではありません"):
             command(town)
