@@ -212,8 +212,12 @@ def test_killed_at_any_change_it_leaves_old_or_new_and_the_next_run_makes_all(
     outcomes = []
     for step in chosen:
         again(folder, before)
-        assert killed_at(step, lambda: run(town)), step
+        died = killed_at(step, lambda: run(town))
         now = tree(folder)
+        if not died:  # a later run may need fewer steps than the first, on whose steps this one goes by
+            assert step > chosen[len(chosen) // 2], step
+            assert now == new
+            continue
         if exchange:
             assert whole(command, now, old, new), step
         outcomes.append(now == new)
