@@ -3,7 +3,7 @@
 from hidaka_dx.compose.action_plan import compose_action_plan
 from hidaka_dx.compose.comments import compose_comments
 from hidaka_dx.compose.council import ROOM, Meeting, Paper, Revision, compose_cover, compose_outline
-from hidaka_dx.compose.errata import compose_errata, unmended
+from hidaka_dx.compose.errata import Locate, compose_errata, unmended
 from hidaka_dx.compose.opendata import DataTable, opendata
 from hidaka_dx.compose.origins import origin, origins
 from hidaka_dx.compose.progress_report import compose_progress_report
@@ -14,6 +14,7 @@ from hidaka_dx.compose.summary import compose_summary
 __all__ = [
     "ROOM",
     "DataTable",
+    "Locate",
     "Meeting",
     "Paper",
     "Passage",

@@ -49,7 +49,7 @@ def packs_of(document: Document, root: Path, issued: bytes | None, left_out: lis
     found = []
     for path in _kept(root):
         try:
-            pack = _pack(path, document, issued) if path.suffix == ".zip" and path.is_file() else None
+            pack = _pack(path, document, issued) if path.suffix == ".zip" and _is_plain(path) else None
         except _Foreign as error:
             left_out.append(f"{path} は載せていません。{error}")
             pack = None
@@ -60,7 +60,12 @@ def packs_of(document: Document, root: Path, issued: bytes | None, left_out: lis
 def unfitting(root: Path, editions: Iterable[str]) -> Iterator[Path]:
     """Give what lies among the packs without being named as one of the `editions`, 「第2版」, or of a draft of theirs."""
     name = re.compile(rf".+_({'|'.join(map(re.escape, editions))})(（案）)?\.zip")
-    return (path for path in _kept(root) if not (name.fullmatch(normalize("NFC", path.name)) and path.is_file()))
+    return (path for path in _kept(root) if not (name.fullmatch(normalize("NFC", path.name)) and _is_plain(path)))
+
+
+def _is_plain(path: Path) -> bool:
+    """Tell whether a pack lies here itself: what a link points at may lie anywhere."""
+    return path.is_file() and not path.is_symlink()
 
 
 def _kept(root: Path) -> list[Path]:

@@ -1,13 +1,14 @@
 """What is said of an edition: its misprints (正誤表), the comments on its draft. They belong to that edition, whichever is newest."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.comment import Consultation
-from hidaka_dx.compose import compose_comments, compose_errata, origins, unmended
+from hidaka_dx.compose import Locate, compose_comments, compose_errata, origins, unmended
 from hidaka_dx.content import Located, Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.errata import Errata
@@ -16,7 +17,10 @@ from hidaka_dx.pipeline.recording import is_near
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import issued
 from hidaka_dx.problem import Place, Problem
+from hidaka_dx.source import Data
 from hidaka_dx.source import Path as Where
+
+Said = TypeVar("Said", Errata, Consultation)
 
 NOWHERE: Mapping[str, str] = defaultdict(str)
 """Pages of a document that has not been set."""
@@ -56,31 +60,30 @@ class Notices:
         return (*self._errata(), *self._comments())
 
     def _errata(self) -> Iterator[Notice]:
-        located = self.manuscript.errata
-        twice = _twice(located)
-        for index, errata in enumerate(located.value):
-            name, at = EditionName(errata.document, errata.edition), partial(_at, located, index)
-            laid = self._edition(name, ERRATA, at(("edition",)), twice=index in twice)
-            if laid is None:
-                continue
+        for errata, name, at, laid in self._entries(self.manuscript.errata, ERRATA):
             made, problems = compose_errata(errata, at, laid.manuscript, laid.document, laid.pages)
-            early = tuple(_untimely(errata, laid, at(("date",))))
-            self.problems += ((ERRATA, problem) for problem in (*problems, *early))
-            if made and not early:
+            untimely = tuple(_untimely(errata, laid, at(("date",))))
+            self.problems += ((ERRATA, problem) for problem in (*problems, *untimely))
+            if made and not untimely:
                 yield Notice(name, made)
 
     def _comments(self) -> Iterator[Notice]:
-        located = self.manuscript.comments
-        twice = _twice(located)
-        for index, call in enumerate(located.value):
-            name, at = EditionName(call.document, call.edition), partial(_at, located, index)
-            laid = self._edition(name, COMMENTS, at(("edition",)), twice=index in twice)
-            if laid is None:
-                continue
+        for call, name, at, laid in self._entries(self.manuscript.comments, COMMENTS):
             made, problems = compose_comments(call, at, laid.document, laid.pages)
             self.problems += ((COMMENTS, problem) for problem in problems)
             if made:
                 yield Notice(name, made)
+
+    def _entries(
+        self, located: Located[tuple[Said, ...]], kind: str
+    ) -> Iterator[tuple[Said, EditionName, Locate, Laid]]:
+        """Give what is said of editions that there are, with the place of each of its values, and the edition."""
+        names = [EditionName(each.document, each.edition) for each in located.value]
+        for index, (each, name) in enumerate(zip(located.value, names, strict=True)):
+            at = partial(_at, located.data, index)
+            laid = self._edition(name, kind, at(("edition",)), twice=name in names[:index])
+            if laid:
+                yield each, name, at, laid
 
     def _edition(self, name: EditionName, kind: str, at: Place, *, twice: bool) -> Laid | None:
         """Find the edition that is meant: as issued, or as it is now."""
@@ -111,18 +114,11 @@ def forgotten(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
     for index, errata in enumerate(manuscript.errata.value):
         name = EditionName(errata.document, errata.edition)
         if name.document == document.kind and name.rank < newest.rank:
-            yield from unmended(errata, partial(_at, manuscript.errata, index), manuscript, document, written)
+            yield from unmended(errata, partial(_at, manuscript.errata.data, index), manuscript, document, written)
 
 
-def _at(located: Located[tuple[Errata, ...]] | Located[tuple[Consultation, ...]], index: int, path: Where) -> Place:
-    return located.data.place((index, *path))
-
-
-def _twice(located: Located[tuple[Errata, ...]] | Located[tuple[Consultation, ...]]) -> frozenset[int]:
-    """Give the places of entries about an edition that has an entry before; both would be one file."""
-    entries: Sequence[Errata | Consultation] = located.value
-    names = [EditionName(each.document, each.edition) for each in entries]
-    return frozenset(index for index, name in enumerate(names) if names.index(name) < index)
+def _at(data: Data, index: int, path: Where) -> Place:
+    return data.place((index, *path))
 
 
 def _untimely(errata: Errata, laid: Laid, at: Place) -> Iterator[Problem]:
