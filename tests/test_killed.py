@@ -29,7 +29,7 @@ from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.typeset.press import Pressed
 
 Tree = dict[str, bytes]
-TRIED = 6
+TRIED = 4
 """About how many kills of one command are spread over all its changes; full disks are half as many."""
 MINE = {".tmp-x": b"mine", "memo.docx": b"mine"}
 """What the user has laid into `output/`."""

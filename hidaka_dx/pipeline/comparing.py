@@ -49,7 +49,7 @@ def compare(
         printer.problems.append(Problem(Place(asked.new), message, "edition"))
     if printer.problems or not (olds and news and wording):
         return (), in_order(printer.problems)
-    if olds.document == news.document:
+    if olds.document == news.document and not news.document.draft:
         raise RefusalError(f"{olds.document.name}と{news.document.name}は同じ内容なので、比べるものがありません。")
     reasons = news.edition.reasons if news.edition else {}
     found = side_by_side(olds.document, news.document, reasons, wording, printer)
