@@ -12,7 +12,7 @@ SAMPLE = [number for number in range(1, 1000) if number % 16 not in TOWNS][:75]
 def test_damaged_content_ends_with_problems_or_a_document() -> None:
     outcomes = {number: tried(number, printed=number % 90 == 1) for number in SAMPLE}
     assert set(outcomes.values()) >= {"refused", "sound"}
-    assert len(outcomes) == 150
+    assert len(outcomes) == len(SAMPLE) == 75
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 3])

@@ -12,6 +12,8 @@ from weasyprint.urls import FatalURLFetchingError
 from hidaka_dx.typeset import press as printing
 from hidaka_dx.typeset.press import Facts, Job, press
 
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+"""The clock may strike while the garbage collector calls back, where Python drops the first alarm; the next one counts."""
 ASSETS = Path(__file__).parents[2] / "assets"
 DAY = datetime(2023, 7, 1, tzinfo=UTC)
 DOUBLED = "".join(f"--v{n}: var(--v{n + 1}) var(--v{n + 1});" for n in range(40)) + "--v40: 1px;"
