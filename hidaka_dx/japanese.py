@@ -1,5 +1,6 @@
 """How Japanese official documents number, date and name things."""
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -12,6 +13,8 @@ DOCUMENTS: Final = {"推進計画": "promotion-plan", "実行計画": "action-pl
 WORKING: Final = "原稿"
 """What officials call the newest edition of the working content."""
 
+RUN: Final = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff]{2,}")
+"""Japanese letters without anything between them that could be mark-up."""
 KATAKANA: Final = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 """Item marks of the third level, in the order of the fifty sounds."""
 

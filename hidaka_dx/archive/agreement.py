@@ -13,15 +13,13 @@ from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.record import Record
 from hidaka_dx.document import restored
 from hidaka_dx.inspection import UnreadableError, stated
-from hidaka_dx.japanese import edition_name
+from hidaka_dx.japanese import RUN, edition_name
 from hidaka_dx.source import parse_data, read_text
 
 EDITIONS: Final = "content/editions.yaml"
 PLANS: Final = {"promotion-plan": "content/plan.yaml", "action-plan": "content/action-plan.yaml"}
 """The file that names each document."""
 _CHAPTER: Final = re.compile(r"source/content/chapters/[^/]+\.md")
-_WORDS: Final = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff]{2,}")
-"""Japanese letters without anything between them that could be mark-up."""
 _SHOWN: Final = 30
 LARGEST_COMPARISON: Final = 64 * 2**20
 _NUMBERED: Final = re.compile(r".* 第([1-9][0-9]*(?:\.[0-9]+)?)版")
@@ -80,7 +78,7 @@ def _chapters(found: Bag) -> Iterator[Finding]:
         return  # told of where the data is judged
     for path in sorted(paths):
         text = read_text(found.payload[path], path)[0] or ""
-        lost = next((words for words in _WORDS.findall(text) if words not in said), None)
+        lost = next((words for words in RUN.findall(text) if words not in said), None)
         if lost:
             message = f"「{lost[:_SHOWN]}」が document.json にありません。保存した後に書き換えられた原稿です。"
             yield found.finding(bag.PAYLOAD + path, message)

@@ -73,7 +73,7 @@ def build(
     archive = Archive(root)
     examined = examine(archive)
     heard([each for each in examined.remarks if each.accepted is None])
-    if examined.manuscript is None or another(examined):
+    if examined.manuscript is None or examined.is_beside_another_archive:
         return Outcome((), examined.errors(), ("すべての文書",))
     desk = _Desk(archive, examined, examined.manuscript, progress)
     desk.print()
@@ -182,11 +182,6 @@ def _remarks(standing: Standing) -> tuple[str, ...]:
     if standing.provisional:
         return ("決定した版ですが、基にする推進計画が案なので、案として作りました。推進計画を先に決定してください。",)
     return what_changed(standing) if standing.revising else ()
-
-
-def another(examined: Examined) -> bool:
-    """Tell whether the archive is another town's: nothing is made beside it."""
-    return any(each.problem.rule == "archive-owner" for each in examined.remarks)
 
 
 def _issued(archive: Archive, file: str) -> bytes | None:

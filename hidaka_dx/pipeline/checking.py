@@ -17,7 +17,7 @@ from hidaka_dx.lint import RULES, Remark, mended
 from hidaka_dx.lint import check as lint
 from hidaka_dx.pipeline.notices import NOWHERE, Laid, Notices, forgotten
 from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, REPORT, kinds_of, read
-from hidaka_dx.pipeline.recording import another_town, faults, unknown_ids
+from hidaka_dx.pipeline.recording import OWNER, another_town, faults, unknown_ids
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.tabulating import cell_remarks
 from hidaka_dx.problem import Problem, in_order
@@ -52,6 +52,11 @@ class Examined:
     def remarks(self) -> tuple[Remark, ...]:
         """Give all that was found, also what the town accepts."""
         return tuple(dict.fromkeys(remark for _, remark in self.found))
+
+    @property
+    def is_beside_another_archive(self) -> bool:
+        """Tell whether the archive is another town's: then nothing is made beside it, nor read of it."""
+        return any(remark.problem.rule == OWNER for _, remark in self.found)
 
     @property
     def spoiled(self) -> frozenset[str]:

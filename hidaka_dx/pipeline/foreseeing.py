@@ -37,8 +37,8 @@ def check(root: Path) -> Checked:
     examined = examine(archive)
     if examined.manuscript is None:
         return Checked(examined.remarks, {})
-    if any(each.problem.rule == "archive-owner" for each in examined.remarks):
-        return Checked(examined.remarks, examined.manuscript.texts)  # nothing of another town's archive is read
+    if examined.is_beside_another_archive:
+        return Checked(examined.remarks, examined.manuscript.texts)
     found = told(foreseen(archive, examined.manuscript))
     return Checked((*examined.remarks, *found), examined.manuscript.texts)
 

@@ -15,6 +15,8 @@ from hidaka_dx.plan import Period
 from hidaka_dx.problem import Place, Problem, RefusalError
 
 EDITIONS: Final = "content/editions.yaml"
+OWNER: Final = "archive-owner"
+"""Rule that finds an archive of another town or plan."""
 FAR: Final = timedelta(days=3 * 366)
 """How long before the plan's first year, or after its last, an edition may be decided; further off is a slip of the pen."""
 
@@ -40,7 +42,7 @@ def require_known(archive: Archive) -> None:
 def another_town(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
     """Tell of an archive that belongs to another town or plan, as `require_own` does, at the place of the town's name."""
     if found := _another(archive, identity_of(manuscript)):
-        yield Problem(manuscript.tables["content/plan.yaml"].place(("town",)), found, "archive-owner")
+        yield Problem(manuscript.tables["content/plan.yaml"].place(("town",)), found, OWNER)
 
 
 def _another(archive: Archive, identity: Identity) -> str:

@@ -18,14 +18,13 @@ from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, dumped, restored
 from hidaka_dx.inspection import UnreadableError, places
+from hidaka_dx.japanese import RUN
 from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.states import basis_of
 from hidaka_dx.problem import RefusalError
 
 PAGE: Final = re.compile(r"（([0-9ivx]+)ページ）")
 """How an action plan names a page of its plan."""
-RUN: Final = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff]{2,}")
-"""Japanese letters without anything between them that could be mark-up."""
 
 
 def require_basis(archive: Archive) -> None:
