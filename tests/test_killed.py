@@ -141,6 +141,14 @@ def command(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Tell whether the system can exchange two folders in one step, and act so."""
+    if not request.param:
+        monkeypatch.setattr(benches, "_exchanged", lambda *_: False)
+    return bool(request.param)
+
+
+@pytest.fixture
 def tried(request: pytest.FixtureRequest) -> int:
     """Give about how many moments are tried."""
     return ALL if request.config.getoption("--every-change") else TRIED
@@ -199,7 +207,7 @@ def kept(town: Path, tmp_path: Path, command: str) -> tuple[Path, Path, Tree]:
 
 
 @pytest.mark.parametrize(
-    ("command", "exchange"), [*((each, True) for each in COMMANDS), ("council", False)], indirect=["command"]
+    ("command", "exchange"), [*((each, True) for each in COMMANDS), ("council", False)], indirect=True
 )
 def test_killed_at_any_change_it_leaves_old_or_new_and_the_next_run_makes_all(
     command: str,
@@ -207,10 +215,7 @@ def test_killed_at_any_change_it_leaves_old_or_new_and_the_next_run_makes_all(
     tmp_path: Path,
     tried: int,
     exchange: bool,  # noqa: FBT001
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if not exchange:
-        monkeypatch.setattr(benches, "_exchanged", lambda *_: False)
     folder, before, old = kept(town, tmp_path, command)
     run = COMMANDS[command]
     run(town)  # papers are remembered from here on
