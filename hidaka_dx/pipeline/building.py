@@ -27,6 +27,7 @@ from hidaka_dx.pipeline.output import SHEET, Built, Made, put
 from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
 from hidaka_dx.pipeline.reading import ACTION, COMMENTS, ERRATA, PLAN, REPORT
 from hidaka_dx.pipeline.rebuilding import first_difference, reasons_of
+from hidaka_dx.pipeline.replacing import replacing
 from hidaka_dx.pipeline.states import Standing, what_changed
 from hidaka_dx.pipeline.working import Working, compose
 from hidaka_dx.problem import Problem, in_order
@@ -80,8 +81,9 @@ def build(
     problems = in_order((*examined.errors(), *desk.printer.problems))
     if not desk.made:
         return Outcome((), problems)
-    stale = put(output, desk.made, desk.tables, desk.unmade, partial(_issued, archive))
-    built = tuple(Built(output / each.name, each.pages, each.notes) for each in desk.made)
+    made = tuple(replacing(output, each) for each in desk.made)
+    stale = put(output, made, desk.tables, desk.unmade, partial(_issued, archive))
+    built = tuple(Built(output / each.name, each.pages, each.notes) for each in made)
     return Outcome(built, problems, tuple(desk.unmade), stale)
 
 
@@ -156,11 +158,12 @@ class _Desk:
         """Hand out the PDF of an issued edition, under the name that it was issued with."""
         document = restored(bag.payload[DATA])
         pdf, told = bag.payload[pdf_name(bag.name)], f"発行済みの版です（archive/{bag.name.folder} のPDFそのもの）。"
-        self.made.append(Made(f"{document.file_stem}.pdf", pdf, stated(pdf).pages, (told,)))
+        self.made.append(Made(f"{document.file_stem}.pdf", pdf, stated(pdf).pages, (told,), document, issued=True))
         return pdf
 
     def _made(self, document: Document, pressed: Pressed, notes: tuple[str, ...] = ()) -> None:
-        self.made.append(Made(f"{document.file_stem}.pdf", pressed.pdf, pressed.pages, notes))
+        decided = None if document.draft else document
+        self.made.append(Made(f"{document.file_stem}.pdf", pressed.pdf, pressed.pages, notes, decided))
 
     def _plainly(self, document: Document, faults: Sequence[Problem] = ()) -> None:
         """Print a document that has no editions of its own."""

@@ -224,7 +224,7 @@ def _revision(before: Document, after: Document) -> Revision:
     entries = authored(before, after)
     counts = Counter(each for entry in entries for each in entry.classes)
     heaviest = sorted(entries, key=lambda entry: min(map(ORDER.index, entry.classes)))
-    rows = tuple(("・".join(e.classes), f"{e.place} {e.title}".strip(), e.words) for e in heaviest)
+    rows = tuple(("・".join(e.classes), e.heading, e.words) for e in heaviest)
     return Revision(before.name, {each: counts[each] for each in ("新設", "改正", "移動", "削除")}, rows)
 
 

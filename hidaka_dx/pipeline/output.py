@@ -42,6 +42,10 @@ class Made:
     pages: int
     notes: tuple[str, ...] = ()
     """What an official should know of it, as sentences."""
+    decided: Document | None = None
+    """What it says, where its name is that of a decided document."""
+    issued: bool = False
+    """Is it the PDF of an edition as it was issued?"""
 
 
 def put(

@@ -151,7 +151,7 @@ def _compared(
 
 def _require_declared(changes: Mapping[str, Entry]) -> None:
     if changes:
-        named = "、".join(f"{f'{each.place} {each.title}'.strip()}：{name}" for name, each in changes.items())
+        named = "、".join(f"{each.heading}：{name}" for name, each in changes.items())
         raise RefusalError(
             f"前の版から変わったのに、content/editions.yaml の revised にない所があります（{named}）。"
             "変えたのなら revised にidを書き加え、変えるつもりでなかったのなら原稿を元に戻してください。"
