@@ -43,4 +43,6 @@ def publish(words: tuple[str, ...], root: Path, *, ahead: bool, quiet: bool) -> 
         click.echo(f"{published.record.title} を {published.folder} に保存しました（{published.pages}ページ）")
         click.echo(f"PDFのsha256  {published.sha256}")
         click.echo(f"目録のsha256 {published.seal}")
+        for note in published.notes:
+            click.echo(f"注意: {note}")
         click.echo("目録のsha256を、起案文書や議事録に控えてください。後で、すり替えられていないことの証拠になります。")

@@ -125,7 +125,7 @@ def findings(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] =
         yield from ((kind, each) for kind, problem in found for each in told([problem]))
         yield from _unfit(archive, manuscript)
     yield from ((REPORT, each) for each in told(tuple(_pending(manuscript)), "注意"))
-    for remark in lint(manuscript):
+    for remark in lint(manuscript, {(name.document, name.rank) for name in archive.names}):
         if stops(remark) or not left_out:  # what is only noted may be due to files that were not read
             yield from ((kind, remark) for kind in kinds_of(remark.problem.place.path, archive.root))
 
