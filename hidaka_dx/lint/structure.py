@@ -23,7 +23,7 @@ SOURCE: Final = re.compile(r"^(?:出典|資料)[：:][^「『0-9０-９]*$")
 
 @rule("file-unread", "注意", "この点検の決まり（置いたものが黙って読み飛ばされない）")
 def file_unread(reading: Reading) -> Iterator[Finding]:
-    """content/ には、原稿のファイルだけを置きます。ほかのファイルは読まれません。
+    """content/、templates/、assets/ には、読まれるファイルだけを置きます。ほかのファイルは使われません。
 
     誤: 計画を進めます。[content/memo.txt] 覚え
     誤: 計画を進めます。[content/measures/一覧.xlsx] 表
