@@ -69,6 +69,14 @@ def _is_own(record: Record, identity: Identity) -> bool:
     return record.town == town and title in (None, record.document)
 
 
+def is_named_by(document: Document, identity: Identity) -> bool:
+    """Tell whether a document bears the names of now, or any that the town records of an edition of then."""
+    now = identity.titles.get(document.kind)
+    then = [each.issued_as for each in identity.editions[document.kind] if each.issued_as]
+    names = [(identity.town, now), *((each.town or identity.town, each.title or now) for each in then)]
+    return any(town == document.town and title in (None, document.title) for town, title in names)
+
+
 def _owned(archive: Archive) -> Sequence[EditionName]:
     """Name the editions that tell whose an archive is; withdrawn ones, which no list names any more, only where all are."""
     return [name for name in archive.names if not archive.holds(name.withdrawal)] or archive.names
