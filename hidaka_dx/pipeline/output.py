@@ -1,6 +1,6 @@
 """The folder `output/`: what a build has made, and a list that tells what in it is current."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Final
 from hidaka_dx.document import Document, restored
 from hidaka_dx.files import Names, Output
 from hidaka_dx.inspection import stated
+from hidaka_dx.problem import Place, Problem
 from hidaka_dx.typeset.press import Pressed
 
 LIST: Final = "現在の文書.txt"
@@ -66,8 +67,22 @@ def put(
     names = sorted(_stale(output, current))
     stale = tuple(f"{name}{_standing(output / name, issued(name))}" for name in names)
     listed = _listed(made, sorted(current - {each.name for each in made}), stale, unmade)
-    Output(output).write((*files.items(), ((LIST,), listed.encode())))
+    files |= {} if any(obstacles(output, ((LIST,),))) else {(LIST,): listed.encode()}
+    Output(output).write(files.items())
     return stale
+
+
+def obstacles(output: Path, places: Iterable[Names]) -> Iterator[tuple[Names, Problem]]:
+    """Find places below the output folder where a folder lies that a file would replace, or a file in a folder's stead."""
+    for names in places:
+        file = output.joinpath(*names)
+        way = [output.joinpath(*names[:depth]) for depth in range(1, len(names))]
+        if file.is_dir() and not file.is_symlink():
+            message = "同じ名前のフォルダーがあるので、このファイルは書いていません。フォルダーの名前を変えるか、よそへ移してください。"
+            yield names, Problem(Place(str(file)), message, "output")
+        elif found := next((each for each in way if each.exists() and not each.is_dir()), None):
+            message = "同じ名前のファイルがあるので、この中のファイルは書いていません。ファイルの名前を変えるか、よそへ移してください。"
+            yield names, Problem(Place(str(found)), message, "output")
 
 
 def printed(
@@ -119,7 +134,7 @@ def _listed(made: Sequence[Made], data: Sequence[str], stale: Sequence[str], unm
     if data:
         lines += ["", "■ データ", *data]
     if unmade:
-        lines += ["", "■ 原稿の誤りで、作らなかったもの（前に作ったファイルは、そのままです）", *unmade]
+        lines += ["", "■ 誤りがあって、作らなかったもの（前に作ったファイルは、そのままです）", *unmade]
     if stale:
         lines += ["", "■ 前の build などのファイル（最後の build が作ったものではありません）", *stale]
     return "\n".join(lines) + "\n"
