@@ -14,24 +14,31 @@ from hidaka_dx.document import Document, restored
 from hidaka_dx.files.reading import Unread, read_file
 from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline.finding import LARGEST
-from hidaka_dx.pipeline.output import Made
+from hidaka_dx.pipeline.output import Made, told_before
 
+REPLACED: Final = "同じ名前の前のPDF"
+"""Begins the note."""
 MOST: Final = 5
 """Sections that are named one by one."""
 
 
 def replacing(output: Path, made: Made) -> Made:
-    """Give what was made, with a note of the other PDF that it replaces under its decided name, if there is one."""
+    """Give what was made, with a note of the other PDF that it replaces under its decided name, if there is one.
+
+    Once that is done, the list of current documents goes on saying it, until there is something else to say.
+    """
     before = _there(output, made.name) if made.decided else None
-    if made.decided is None or before is None or before == made.pdf:
+    if made.decided is None or before is None:
         return made
+    if before == made.pdf:
+        return replace(made, listed=tuple(each for each in told_before(output, made) if each.startswith(REPLACED)))
     remedy = (
         "配った先でも、この発行した版に差し替えてください。"
         if made.issued
         else "配った先でも差し替えるか、原稿で日付や版を改めて、別の文書にしてください。"
     )
     note = (
-        f"同じ名前の前のPDF（sha256 {sha256(before).hexdigest()}）と入れ替えました。{_difference(before, made.decided)}。"
+        f"{REPLACED}（sha256 {sha256(before).hexdigest()}）と入れ替えました。{_difference(before, made.decided)}。"
         f"前のものを配っていたら、{remedy}"
     )
     return replace(made, notes=(*made.notes, note))

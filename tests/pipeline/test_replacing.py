@@ -48,6 +48,8 @@ def test_misprints_that_were_changed_after_their_decision_are_told(tmp_path: Pat
     assert f"同じ名前の前のPDF（sha256 {first}）と入れ替えました。書いてあることが違います（" in told
     assert "前のものを配っていたら、配った先でも差し替えるか、原稿で日付や版を改めて" in told
     assert told in (town / "output" / LIST).read_text(encoding="utf-8")
+    assert notes(town, NAME) == "", "told once"
+    assert told in (town / "output" / LIST).read_text(encoding="utf-8"), "and kept in the list"
     plan = town / "output/見本町DX推進計画_第1版.pdf"
     plan.write_bytes(b"an earlier print")
     assert "前のものは、このしくみで作ったPDFではないか、壊れています" in (told := notes(town, plan.name))
