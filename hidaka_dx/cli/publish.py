@@ -1,17 +1,14 @@
 """`hidaka-dx publish`."""
 
 import sys
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
-from typing import Final
 
 import click
 
-from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly, show
+from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly, show, today
 from hidaka_dx.cli.naming import one
 from hidaka_dx.japanese import DOCUMENTS, WORKING
-
-JAPAN: Final = timezone(timedelta(hours=9))
 
 
 @click.command(cls=JapaneseCommand)
@@ -31,7 +28,7 @@ def publish(words: tuple[str, ...], root: Path, *, ahead: bool, quiet: bool) -> 
     if document not in DOCUMENTS:
         raise click.UsageError(f"「{document}」は、文書の名前ではありません。推進計画か実行計画を書いてください。")
     edition = "" if edition == WORKING else edition
-    until = date.max if ahead else datetime.now(JAPAN).date()
+    until = date.max if ahead else today()
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx import archive, pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 

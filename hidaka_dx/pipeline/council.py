@@ -27,10 +27,11 @@ from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
 from hidaka_dx.files import Names, Output, unfit
 from hidaka_dx.inspection import stated
+from hidaka_dx.japanese import JAPAN
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find, kept
 from hidaka_dx.pipeline.notices import NOWHERE
-from hidaka_dx.pipeline.printing import JAPAN, NO_DAY, Printer, folders
+from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
 from hidaka_dx.pipeline.reading import PLAN, read
 from hidaka_dx.pipeline.recording import require_known
 from hidaka_dx.pipeline.resting import require_basis

@@ -1,12 +1,12 @@
 """The folder `output/` holds what others have put there: what is in the way of one document keeps no other from its place."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from towns import FIRST, tiny
 
-from hidaka_dx.cli import main
 from hidaka_dx.pipeline import Outcome, build
 from hidaka_dx.pipeline.comparing import Asked, compare
 from hidaka_dx.pipeline.output import LIST
@@ -49,7 +49,7 @@ def test_what_is_in_the_way_of_some_files_keeps_no_other_from_its_place(town: Pa
 
 
 def test_where_only_all_or_nothing_is_safe_nothing_has_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, typed: Callable[..., tuple[int, str, str]]
 ) -> None:
     town = tiny(tmp_path, FIRST.replace("決定", "案").replace("    decided_by: 町長\n", ""))
     asked = Asked("原稿", "原稿", "promotion-plan")
@@ -57,11 +57,8 @@ def test_where_only_all_or_nothing_is_safe_nothing_has_changed(
     redline.path.unlink()
     redline.path.mkdir()
     table.path.write_bytes(b"old")
-    monkeypatch.setattr("sys.argv", ["hidaka-dx", "compare", "原稿", "原稿", "-C", str(town)])
-    with pytest.raises(SystemExit):
-        main()
-    said = f"{redline.path}: 同じ名前のフォルダーがあるため、書けません。フォルダーの名前を変えてから、もう一度実行してください。"
-    assert capsys.readouterr().err == f"{said}ほかのものも、前のままです。\n"
+    said = f"{redline.path.relative_to(town)}: 同じ名前のフォルダーがあるため、書けません。フォルダーの名前を変えてから、もう一度実行してください。"
+    assert typed(town, "compare", "原稿", "原稿") == (1, "", f"{said}ほかのものも、前のままです。\n")
     assert table.path.read_bytes() == b"old"
 
 
