@@ -61,3 +61,5 @@ def council(  # noqa: PLR0913  one for each word that is typed
         for paper in handed.papers:
             click.echo(f"{paper.first:>4}ページから{paper.pages:>3}ページ  {paper.title}")
         click.echo(f"{handed.folder} と {handed.archive.name} を作りました（通し{handed.pages}ページ）")
+        if handed.replaced:
+            click.echo(handed.replaced)

@@ -59,6 +59,8 @@ class Handed:
     """The same as a zip."""
     pages: int
     papers: tuple[Paper, ...]
+    replaced: str = ""
+    """A sentence on the other pack of the same name that is gone, if there was one."""
 
 
 @dataclass(frozen=True)
@@ -241,9 +243,18 @@ def _hand_over(desk: _Desk, document: Document, output: Path) -> Handed:
     folder = desk.folder_for(document)
     laid: list[tuple[Names, bytes]] = [((name,), content) for name, content in files.items()]
     packed = f"{folder}.zip"
+    replaced = _replaced(output / folder, f"{number}.pdf", bound)
     Output(output).renew(folder, laid, listed_in, [((packed,), _zipped(folder, files))])
     papers = papers_of(desk.volumes, first=1)
-    return Handed(output / folder, output / packed, sum(paper.pages for paper in papers), papers)
+    return Handed(output / folder, output / packed, sum(paper.pages for paper in papers), papers, replaced)
+
+
+def _replaced(folder: Path, name: str, bound: bytes) -> str:
+    """Say that a pack of this name was there and held other bytes; it may have been handed in."""
+    before = _digest(folder / name)
+    if before in ("", sha256(bound).hexdigest()):
+        return ""
+    return f"同じ名前の前の資料（{name}、sha256 {before}）と入れ替えました。前のものを会議に出していたら、差し替えるか、資料の番号を改めてください。"
 
 
 def listed_in(folder: Path) -> set[str]:
