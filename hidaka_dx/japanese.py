@@ -1,10 +1,12 @@
 """How Japanese official documents number, date and name things."""
 
 import re
-from datetime import date
+from datetime import date, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+JAPAN: Final = timezone(timedelta(hours=9), "JST")
+"""The time by which days are told, wherever the machine stands."""
 ERAS: Final = (("R", "令和", 2019), ("H", "平成", 1989), ("S", "昭和", 1926))
 """Letters and names of the eras, newest first, and the Seireki year of their first year."""
 

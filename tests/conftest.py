@@ -1,10 +1,13 @@
-"""Shared by all tests: expected results as files, rewritten with `--snapshot-update`."""
+"""Shared by all tests: expected results as files, rewritten with `--snapshot-update`; commands as they are typed."""
 
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from hidaka_dx.cli import main
 
 EXPECTED = Path(__file__).parent / "expected"
 
@@ -33,3 +36,21 @@ def snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == file.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Give a function that types a command in a town; it gives the exit code, what was said and what was complained of."""
+
+    def run(town: Path, *words: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(town)
+        monkeypatch.setattr(sys, "argv", ["hidaka-dx", *words])
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from test_cli import ROOT, run
 from towns import DRAFT, FIRST, publish_plan, tiny
 
+from hidaka_dx.archive import hashed
 from hidaka_dx.cli.entry import cli
 from hidaka_dx.content import load
 from hidaka_dx.files import own
@@ -157,7 +158,8 @@ def test_a_website_from_before_there_was_a_list_is_taken_for_ours(tmp_path: Path
 def test_the_list_of_a_website_names_its_files(tmp_path: Path) -> None:
     site = given_site(tiny(tmp_path / "town", DRAFT.replace("3", "1")))
     listed = (site / "files.txt").read_text(encoding="utf-8").splitlines()
-    assert listed == sorted(path for path in everything(site) if (site / path).is_file())
+    files = sorted(path for path in everything(site) if (site / path).is_file() and path != "files.txt")
+    assert listed == [f"{hashed((site / path).read_bytes())}  {path}" for path in files]
 
 
 def fix(town: Path, answer: Callable[[], str]) -> Result:

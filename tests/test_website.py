@@ -1,4 +1,5 @@
 import re
+import subprocess
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
@@ -254,7 +255,7 @@ def test_only_what_has_changed_is_written_again(published: Path, tmp_path: Path)
     made(town)
     written = {str(path.relative_to(site)) for path in before if path.stat().st_ino != before[path]}
     draft = "promotion-plan-03-draft"
-    assert written == {"index.html", f"{draft}/index.html", f"{draft}/document.json"}
+    assert written == {"index.html", f"{draft}/index.html", f"{draft}/document.json", "files.txt"}
 
 
 def test_what_is_no_longer_shown_is_removed(published: Path, tmp_path: Path) -> None:
@@ -274,6 +275,34 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     with pytest.raises(RefusalError, match="このしくみで作っていないファイル"):
         made(town)
     assert [path.name for path in (town / "output/site").iterdir()] == ["photo.jpg"]
+
+
+def test_a_page_that_was_changed_by_hand_is_not_lost_without_a_word(published: Path, tmp_path: Path) -> None:
+    town = copied(published, tmp_path / "town")
+    site = made(town)
+    listed = (site / "files.txt").read_text(encoding="utf-8")
+    assert subprocess.run(["sha256sum", "-c", "--quiet", "files.txt"], cwd=site, check=True).returncode == 0
+    page = site / "promotion-plan-01/index.html"
+    mine = page.read_bytes() + b"<!-- mine -->"
+    page.write_bytes(mine)
+    (site / "editions.atom").unlink()
+    with pytest.raises(RefusalError, match=r"作った後で手で直したファイルがあります（promotion-plan-01/index\.html）"):
+        made(town)
+    assert page.read_bytes() == mine
+    page.unlink()
+    made(town)
+    assert (site / "files.txt").read_text(encoding="utf-8") == listed
+    assert (site / "editions.atom").is_file(), "what was taken out is made again"
+
+
+def test_a_list_of_before_there_were_hashes_in_it_is_still_read(published: Path, tmp_path: Path) -> None:
+    town = copied(published, tmp_path / "town")
+    site = made(town)
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    (site / "files.txt").write_text("".join(f"{path}\n" for path in files), encoding="utf-8")
+    (site / "index.html").write_text("mine", encoding="utf-8")
+    made(town)
+    assert "mine" not in (site / "index.html").read_text(encoding="utf-8")
 
 
 def test_an_edition_that_was_tampered_with_is_not_shown(published: Path, tmp_path: Path) -> None:

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import click
 
-from hidaka_dx.cli.manners import DOCUMENT, JapaneseCommand, in_town, interruptible, progress, quietly, show, to_output
+from hidaka_dx.cli.manners import (
+    DOCUMENT,
+    JapaneseCommand,
+    in_town,
+    interruptible,
+    on_day,
+    progress,
+    quietly,
+    show,
+    to_output,
+)
 from hidaka_dx.cli.naming import one
 
 
@@ -20,7 +30,7 @@ from hidaka_dx.cli.naming import one
 )
 @click.option("--meeting", metavar="会議", required=True, help="会議の名前。例：令和8年第1回定例会。")
 @click.option("--number", metavar="番号", required=True, help="資料の番号。例：資料1。")
-@click.option("--day", metavar="日付", type=click.DateTime(["%Y-%m-%d"]), help="会議の日。例：2026-12-10。")
+@on_day("会議の日。例：2026-12-10。")
 @DOCUMENT
 @in_town
 @to_output
@@ -51,3 +61,5 @@ def council(  # noqa: PLR0913  one for each word that is typed
         for paper in handed.papers:
             click.echo(f"{paper.first:>4}ページから{paper.pages:>3}ページ  {paper.title}")
         click.echo(f"{handed.folder} と {handed.archive.name} を作りました（通し{handed.pages}ページ）")
+        if handed.replaced:
+            click.echo(handed.replaced)

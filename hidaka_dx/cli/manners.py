@@ -3,14 +3,15 @@
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from hidaka_dx.japanese import DOCUMENTS
+from hidaka_dx.japanese import DOCUMENTS, JAPAN
 from hidaka_dx.problem import Problem
 
 in_town: Final = click.option(
@@ -35,7 +36,18 @@ DOCUMENT: Final = click.option(
     hidden=True,  # the words of an edition name its document; kept for those who have learnt it so
     help="版の名前に文書を書かないとき、どちらの文書か。推進計画か実行計画。書かなければ推進計画。",
 )
+Option: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 quietly: Final = click.option("--quiet", is_flag=True, help="誤りのほかは何も表示しない。")
+
+
+def on_day(what: str) -> Option:
+    """Give the option by which a day is typed; `what` says which."""
+    return click.option("--day", metavar="日付", type=click.DateTime(["%Y-%m-%d"]), help=what)
+
+
+def today() -> date:
+    """Give the day that it is in Japan, wherever the machine stands."""
+    return datetime.now(JAPAN).date()
 
 
 class JapaneseCommand(click.Command):

@@ -1,17 +1,14 @@
 """`hidaka-dx publish`."""
 
 import sys
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
-from typing import Final
 
 import click
 
-from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly, show
+from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly, show, today
 from hidaka_dx.cli.naming import one
 from hidaka_dx.japanese import DOCUMENTS, WORKING
-
-JAPAN: Final = timezone(timedelta(hours=9))
 
 
 @click.command(cls=JapaneseCommand)
@@ -31,7 +28,7 @@ def publish(words: tuple[str, ...], root: Path, *, ahead: bool, quiet: bool) -> 
     if document not in DOCUMENTS:
         raise click.UsageError(f"「{document}」は、文書の名前ではありません。推進計画か実行計画を書いてください。")
     edition = "" if edition == WORKING else edition
-    until = date.max if ahead else datetime.now(JAPAN).date()
+    until = date.max if ahead else today()
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx import archive, pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 
@@ -43,4 +40,6 @@ def publish(words: tuple[str, ...], root: Path, *, ahead: bool, quiet: bool) -> 
         click.echo(f"{published.record.title} を {published.folder} に保存しました（{published.pages}ページ）")
         click.echo(f"PDFのsha256  {published.sha256}")
         click.echo(f"目録のsha256 {published.seal}")
+        for note in published.notes:
+            click.echo(f"注意: {note}")
         click.echo("目録のsha256を、起案文書や議事録に控えてください。後で、すり替えられていないことの証拠になります。")

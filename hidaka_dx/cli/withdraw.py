@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from hidaka_dx.cli.manners import DOCUMENT, JapaneseCommand, in_town, interruptible, quietly
+from hidaka_dx.cli.manners import DOCUMENT, JapaneseCommand, in_town, interruptible, on_day, quietly, today
 from hidaka_dx.cli.naming import HOW, one
-from hidaka_dx.cli.publish import JAPAN
 from hidaka_dx.japanese import seireki_date
 
 
@@ -15,9 +14,7 @@ from hidaka_dx.japanese import seireki_date
 @click.argument("words", metavar="版", nargs=-1, required=True, help="推進計画 第2版。最後に保存した版だけ。")
 @click.option("--by", metavar="者・会議", required=True, help="取り下げると決めた者か会議。例：町長。")
 @click.option("--reason", metavar="理由", required=True, help="取り下げる理由。例：日付の誤り。")
-@click.option(
-    "--day", metavar="日付", type=click.DateTime(["%Y-%m-%d"]), help="取り下げる日。例：2026-12-02。書かなければ今日。"
-)
+@on_day("取り下げる日。例：2026-12-02。書かなければ今日。")
 @click.option("--yes", is_flag=True, help="尋ねずに取り下げる。")
 @DOCUMENT
 @in_town
@@ -41,13 +38,13 @@ def withdraw(  # noqa: PLR0913  one for each word that is typed
         name = archive.EditionName.typed(edition)
         if name is None:
             raise click.UsageError(f"「{' '.join(words)}」は、保存した版の名前ではありません。{HOW}")
-        today = datetime.now(JAPAN).date()
-        act = pipeline.Act(day.date() if day else today, by.strip(), reason.strip())
-        record = pipeline.withdrawable(root, name, act, today)
+        now = today()
+        act = pipeline.Act(day.date() if day else now, by.strip(), reason.strip())
+        record = pipeline.withdrawable(root, name, act, now)
         if not yes:
             click.echo(f"{record.title}（{seireki_date(record.date)}、archive/{name.folder}）")
             click.confirm("取り下げます。元に戻せません。よろしいですか", abort=True)
-        withdrawn = pipeline.withdraw(root, name, act, today)
+        withdrawn = pipeline.withdraw(root, name, act, now)
     if not quiet:
         click.echo(f"{record.title} を取り下げました。記録は {withdrawn.folder} にあります")
         click.echo(f"目録のsha256 {withdrawn.seal}")

@@ -91,6 +91,11 @@ class Entry:
     new: str | None
     """Its place in the tree of the new edition."""
 
+    @property
+    def heading(self) -> str:
+        """The section as people call it: 「2(1) 将来展望」, 「表紙」."""
+        return f"{self.place} {self.title}".strip()
+
 
 @dataclass(frozen=True)
 class Comparison:

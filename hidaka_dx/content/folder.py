@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from hidaka_dx.content.checks import ID
 from hidaka_dx.content.manuscript import Located
-from hidaka_dx.content.unread import Found, is_read, unread
+from hidaka_dx.content.unread import BACKUP, Found, is_read, unread
 from hidaka_dx.content.validate import validated
 from hidaka_dx.figure import FIGURE, Figure, Picture
 from hidaka_dx.files.pictures import read_picture
@@ -209,6 +209,8 @@ class Folder:
         if not found:
             return ""
         self.suggested.add(f"{folder}/{found}")
+        if BACKUP.search(found):
+            return f"控えに付く名前の `{found}` があります。その中身を使うなら、名前を `{name}` に直してください。"
         renamed = found.casefold().startswith(f"{name.rpartition('.')[0]}.".casefold())
         return f"`{found}` の名前を `{name}` に直してください。" if renamed else f"`{found}` ではありませんか。"
 

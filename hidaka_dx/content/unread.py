@@ -27,7 +27,8 @@ LEFT_BEHIND: Final = re.compile(
     r"\..*|~\$.*|#.*#|.*\.sw[opx]|thumbs\.db|desktop\.ini|icon\r|__macosx", re.IGNORECASE | re.DOTALL
 )
 """What editors and systems leave: hidden files, locks, lists of small pictures."""
-BACKUP: Final = re.compile(r"(?:~|\.bak|\.orig|\.old|\.sav|\.tmp)+$")
+BACKUP: Final = re.compile(r"(?:~|\.(?:bak|backup|orig|old|save?|tmp)[0-9]*)+$", re.IGNORECASE)
+"""What people, editors and merging programs add to the name of what a file was before."""
 LIKE_ENDINGS: Final = {
     **dict.fromkeys((".yml", ".yaml", ".yaml.txt", ".yml.txt", ".ymal", ".yaml.yaml"), ".yaml"),
     **dict.fromkeys((".md", ".markdown", ".md.txt", ".mkd", ".mdown", ".md.md"), ".md"),
@@ -62,7 +63,7 @@ def is_read(name: str) -> bool:
 
 
 def _is_copy(name: str) -> bool:
-    return bool(COPY.search(_plain(PurePosixPath(name).stem)))
+    return bool(COPY.search(plain(PurePosixPath(name).stem)))
 
 
 def unread(root: Path) -> tuple[Found, ...]:
@@ -70,7 +71,8 @@ def unread(root: Path) -> tuple[Found, ...]:
     return tuple(sorted(_Search(root).found()))
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """Write a name in the usual width, whatever the keyboard made of it."""
     return unicodedata.normalize("NFKC", name).strip()
 
 
@@ -83,7 +85,7 @@ class _Search:
         for entry in self.seen(CONTENT):
             path = f"{CONTENT}/{shown(entry.name)}"
             if not is_utf8(entry.name):
-                yield _garbled(path)
+                yield garbled(path)
             elif entry.folder and entry.name in FOLDERS:
                 yield from self.inside(entry.name)
             elif entry.folder and entry.name not in FILES:
@@ -98,7 +100,7 @@ class _Search:
         for entry in self.seen(place):
             path = f"{place}/{shown(entry.name)}"
             if not is_utf8(entry.name):
-                yield _garbled(path)
+                yield garbled(path)
             elif entry.folder and not entry.name.endswith(ending):
                 yield from self.below(path, ending)
             elif not entry.folder and (not entry.name.endswith(ending) or _is_copy(entry.name)):
@@ -110,13 +112,13 @@ class _Search:
             return
         name = path.rpartition("/")[2]
         near = get_close_matches(
-            _plain(name).casefold().removesuffix("s"), [each.rstrip("s") for each in FOLDERS], 1, 0.8
+            plain(name).casefold().removesuffix("s"), [each.rstrip("s") for each in FOLDERS], 1, 0.8
         )
         right = next((each for each in FOLDERS if near and each.rstrip("s") == near[0]), None)
         if right:
-            yield _grave(path, f"このフォルダーは読まれません。名前を {right} に{REMEDY}", f"{CONTENT}/{right}")
+            yield grave(path, f"このフォルダーは読まれません。名前を {right} に{REMEDY}", f"{CONTENT}/{right}")
         else:
-            yield _slight(path, "このフォルダーの中は読まれません。content/ の外に移してください。")
+            yield slight(path, "このフォルダーの中は読まれません。content/ の外に移してください。")
 
     def below(self, path: str, ending: str) -> Iterator[Found]:
         """Tell a folder inside one whose files are read themselves."""
@@ -126,9 +128,9 @@ class _Search:
             where = path.rpartition("/")[0]
             message = f"フォルダーの中のファイル（{meant[0]}など{len(meant)}つ）は読まれません。"
             remedy = f"{where}/ に移すか、content/ の外に移してください。"
-            yield _grave(path, message + remedy, f"{where}/{meant[0]}")
+            yield grave(path, message + remedy, f"{where}/{meant[0]}")
         elif inner:
-            yield _slight(path, "このフォルダーの中は読まれません。content/ の外に移してください。")
+            yield slight(path, "このフォルダーの中は読まれません。content/ の外に移してください。")
 
     @cached_property
     def names(self) -> set[str]:
@@ -147,18 +149,18 @@ def _top(path: str, name: str, there: set[str]) -> Found:
     right = next((each for ending in (".yaml", ".md") if (each := _named(name, ending))), "")
     stem, _, ending = right.rpartition(".")
     if ending == "yaml" and right in FILES:
-        return _misnamed(path, name, right, there)
+        return misnamed(path, name, right, there)
     if ending == "yaml" and (near := get_close_matches(right, sorted(FILES), 1, 0.8)):
-        return _misnamed(path, name, near[0], there)
+        return misnamed(path, name, near[0], there)
     for folder, pattern in (("progress", YEAR), ("measures", NUMBER)):
         if ending == "yaml" and pattern.fullmatch(stem):
             right = f"{CONTENT}/{folder}/{right}"
-            return _grave(path, f"このファイルは読まれません。{right} に移すか、除いてください。", right)
+            return grave(path, f"このファイルは読まれません。{right} に移すか、除いてください。", right)
     if ending == "md":
         message = (
             "このファイルは読まれません。章なら content/chapters/ に、そうでなければ content/ の外に移してください。"
         )
-        return _slight(path, message)
+        return slight(path, message)
     return _other(path, name)
 
 
@@ -166,12 +168,12 @@ def _inner(path: str, name: str, ending: str, there: set[str]) -> Found:
     """Tell a file in a folder whose files have that ending."""
     right = _named(name, ending)
     if not right and (path.split("/")[1], PurePosixPath(name).suffix) in BARE:
-        stem = _plain(PurePosixPath(name).stem)
+        stem = plain(PurePosixPath(name).stem)
         right = f"{stem}{ending}" if NUMBER.fullmatch(stem) or YEAR.fullmatch(stem) else ""
     if right:
-        return _misnamed(path, name, right, there)
+        return misnamed(path, name, right, there)
     if PurePosixPath(name).suffix.lower() in ENDINGS:
-        return _slight(
+        return slight(
             path, "ここの画像は読まれません。assets/images/ に移し、図のファイルの image に名前を書いてください。"
         )
     return _other(path, name)
@@ -179,10 +181,10 @@ def _inner(path: str, name: str, ending: str, there: set[str]) -> Found:
 
 def _named(name: str, ending: str) -> str:
     """Give the name that a file was meant to have, if that name has the ending."""
-    plain = BACKUP.sub("", _plain(name))
+    bare = BACKUP.sub("", plain(name))
     for like in sorted(LIKE_ENDINGS, key=len, reverse=True):
-        if plain.lower().endswith(like):
-            stem = COPY.sub("", plain[: -len(like)]).strip()
+        if bare.lower().endswith(like):
+            stem = COPY.sub("", bare[: -len(like)]).strip()
             return f"{_cased(stem)}{ending}" if LIKE_ENDINGS[like] == ending and stem else ""
     return ""
 
@@ -192,7 +194,7 @@ def _cased(stem: str) -> str:
     return stem if NUMBER.fullmatch(stem) else stem.casefold().replace("_", "-").replace(" ", "-")
 
 
-def _misnamed(path: str, name: str, right: str, there: set[str]) -> Found:
+def misnamed(path: str, name: str, right: str, there: set[str]) -> Found:
     """Tell a file whose name is nearly right."""
     whole = f"{path.rpartition('/')[0]}/{right}"
     beside = right in there
@@ -200,33 +202,45 @@ def _misnamed(path: str, name: str, right: str, there: set[str]) -> Found:
         message = (
             "コピーに付く名前なので、このファイルは読まれません。使うなら名前を付け直し、使わないなら除いてください。"
         )
-        return _grave(path, message, whole)
-    if beside and BACKUP.search(name):
-        return _slight(path, f"{right} の控えのようです。読まれません。content/ の外に移してください。")
+        return grave(path, message, whole)
+    backup = bool(BACKUP.search(name))
+    if beside and backup:
+        return slight(
+            path, f"{right} の控え（前の中身）に付く名前なので、読まれません。除くか、content/ の外に移してください。"
+        )
+    if backup:
+        message = (
+            f"控えに付く名前なので、このファイルは読まれません。元の {right} がありません。この中身を使うなら名前を {right} に直し、"
+            "使わないなら除いてください。"
+        )
+        return grave(path, message, whole)
     if beside:
-        return _grave(
+        return grave(
             path, f"このファイルは読まれません（{right} が読まれます）。一つにして、こちらを除いてください。", whole
         )
-    return _grave(path, f"このファイルは読まれません。名前を {right} に{REMEDY}", whole)
+    return grave(path, f"このファイルは読まれません。名前を {right} に{REMEDY}", whole)
 
 
 def _other(path: str, name: str) -> Found:
     if PurePosixPath(name).suffix.lower() in TABLES:
         message = "WordやExcelなどのファイルは読まれません。原稿は .yaml と .md に書き、これは content/ の外に移してください。"
-        return _slight(path, message)
-    return _slight(path, "このファイルは読まれません。content/ の外に移してください。")
+        return slight(path, message)
+    return slight(path, "このファイルは読まれません。content/ の外に移してください。")
 
 
-def _garbled(path: str) -> Found:
+def garbled(path: str) -> Found:
+    """Tell a name that is not in UTF-8."""
     message = (
         "名前の文字コードがUTF-8ではないので、読まれません（zipを解いた時などに起こります）。名前を付け直してください。"
     )
-    return _grave(path, message, "")
+    return grave(path, message, "")
 
 
-def _grave(path: str, message: str, right: str) -> Found:
+def grave(path: str, message: str, right: str) -> Found:
+    """Tell what was surely meant to be read, and the path that it was meant to have."""
     return Found(Problem(Place(path), message, "file-name"), grave=True, right=right)
 
 
-def _slight(path: str, message: str) -> Found:
+def slight(path: str, message: str) -> Found:
+    """Tell what is not read and may well be meant so."""
     return Found(Problem(Place(path), message, "file-unread"), grave=False, right="")

@@ -131,8 +131,8 @@ class Output:
         if foreign:
             more = f" など{len(foreign)}件" if len(foreign) > SHOWN else ""
             raise RefusalError(
-                f"{self.folder / name} に、このしくみで作っていないファイルやフォルダーがあります（{'、'.join(foreign[:SHOWN])}{more}）。"
-                "消さずに止まりました。よそへ移してから、もう一度実行してください。"
+                f"{self.folder / name} に、このしくみで作っていないファイルやフォルダーか、作った後で手で直したファイルがあります"
+                f"（{'、'.join(foreign[:SHOWN])}{more}）。消さずに止まりました。よそへ移すか除いてから、もう一度実行してください。"
             )
 
 

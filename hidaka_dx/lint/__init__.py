@@ -1,5 +1,6 @@
 """点検: finds in a manuscript what people miss. One rule is one generator; `RULES` lists them all."""
 
+from collections.abc import Collection
 from typing import Final
 
 from hidaka_dx.content import Manuscript
@@ -69,6 +70,7 @@ RULES: Final[tuple[Rule, ...]] = (
     terms.term_order,
     terms.loanword,
     structure.file_unread,
+    structure.edition_unarchived,
     structure.contents_title,
     structure.figure_unmentioned,
     structure.alt_text,
@@ -84,6 +86,9 @@ RULES: Final[tuple[Rule, ...]] = (
 """Every rule, in the order of docs/rules.md."""
 
 
-def check(manuscript: Manuscript) -> tuple[Remark, ...]:
-    """Check a manuscript; give every remark, sorted by place, also those that the town accepts."""
-    return judged(Reading(manuscript), RULES)
+def check(manuscript: Manuscript, archived: Collection[tuple[str, tuple[int, int]]] = ()) -> tuple[Remark, ...]:
+    """Check a manuscript; give every remark, sorted by place, also those that the town accepts.
+
+    `archived` names the editions that lie in the archive, by document and rank.
+    """
+    return judged(Reading(manuscript, archived), RULES)

@@ -1,6 +1,6 @@
 """The manuscript as a checker reads it: every stretch of prose, in the order of print, with its places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -30,6 +30,8 @@ class Reading:
     """A manuscript and its prose."""
 
     manuscript: Manuscript
+    archived: Collection[tuple[str, tuple[int, int]]] = ()
+    """The editions that lie in the archive, by document and rank."""
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from hidaka_dx.content import all_blocks
+from hidaka_dx.japanese import DOCUMENTS, edition_name
 from hidaka_dx.lint.passage import Finding
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.prose import FigureCall, Heading, Inline, Paragraph, Reference, Table
 
+EDITIONS: Final = "content/editions.yaml"
 URL: Final = re.compile(r"https?://[^\s、。）」]+")
 HERE: Final = re.compile(r"(?:こちら|ここ)(?:をクリック|を(?:御覧|ご覧|参照)|から(?:申請|確認))")
 ONLY_NAMED: Final = re.compile(
@@ -20,7 +23,7 @@ SOURCE: Final = re.compile(r"^(?:出典|資料)[：:][^「『0-9０-９]*$")
 
 @rule("file-unread", "注意", "この点検の決まり（置いたものが黙って読み飛ばされない）")
 def file_unread(reading: Reading) -> Iterator[Finding]:
-    """content/ には、原稿のファイルだけを置きます。ほかのファイルは読まれません。
+    """content/、templates/、assets/ には、読まれるファイルだけを置きます。ほかのファイルは使われません。
 
     誤: 計画を進めます。[content/memo.txt] 覚え
     誤: 計画を進めます。[content/measures/一覧.xlsx] 表
@@ -29,6 +32,26 @@ def file_unread(reading: Reading) -> Iterator[Finding]:
     for note in reading.manuscript.notes:
         path = note.place.path
         yield Finding(note.place, path.rpartition("/")[2], (path,), note.message)
+
+
+@rule("edition-unarchived", "注意", "この点検の決まり（決定した版は保存庫に残る）")
+def edition_unarchived(reading: Reading) -> Iterator[Finding]:
+    """後の版がある決定した版は、保存庫（archive/）にあるはずです。このしくみで発行していない版は、理由を書いて残します。
+
+    誤: 計画を進めます。[content/editions.yaml] promotion-plan: [{number: "1", date: 2026-03-25, status: 決定, changes: 策定}, {number: "2", status: 案, changes: 改定}]
+    正: 計画を進めます。[content/editions.yaml] promotion-plan: [{number: "1", date: 2026-03-25, status: 決定, changes: 策定}]
+    """
+    recorded = {"promotion-plan": reading.manuscript.editions, "action-plan": reading.manuscript.action_editions}
+    for word, document in DOCUMENTS.items():
+        for index, edition in enumerate(recorded[document][:-1]):
+            if edition.status == "決定" and (document, edition.rank) not in reading.archived:
+                message = (
+                    f"{word} {edition_name(edition.number)}は、後の版があるのに、保存庫（archive/）にありません。失われたのなら、控えから"
+                    "戻してください。このしくみで発行していない版なら、content/house-style.yaml の accepted に、理由とともに"
+                    f"「- {{rule: edition-unarchived, at: {document}, words: '{edition.number}'}}」と書いてください。"
+                )
+                found = reading.at(EDITIONS, (document, index, "number"), edition.number, message)
+                yield replace(found, names=(*found.names, document))
 
 
 @rule("contents-title", "誤り", "A04・D1（目次と見出しは同じ言葉）")

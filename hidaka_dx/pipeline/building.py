@@ -23,10 +23,11 @@ from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import Examined, examine
 from hidaka_dx.pipeline.freezing import Setting
 from hidaka_dx.pipeline.notices import Laid, Notices
-from hidaka_dx.pipeline.output import SHEET, Built, Made, put
+from hidaka_dx.pipeline.output import LIST, SHEET, Built, Made, obstacles, put
 from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
 from hidaka_dx.pipeline.reading import ACTION, COMMENTS, ERRATA, PLAN, REPORT
 from hidaka_dx.pipeline.rebuilding import first_difference, reasons_of
+from hidaka_dx.pipeline.replacing import replacing
 from hidaka_dx.pipeline.states import Standing, what_changed
 from hidaka_dx.pipeline.working import Working, compose
 from hidaka_dx.problem import Problem, in_order
@@ -77,11 +78,12 @@ def build(
         return Outcome((), examined.errors(), ("すべての文書",))
     desk = _Desk(archive, examined, examined.manuscript, progress)
     desk.print()
-    problems = in_order((*examined.errors(), *desk.printer.problems))
+    problems = in_order((*examined.errors(), *desk.printer.problems, *desk.make_way(output)))
     if not desk.made:
-        return Outcome((), problems)
-    stale = put(output, desk.made, desk.tables, desk.unmade, partial(_issued, archive))
-    built = tuple(Built(output / each.name, each.pages, each.notes) for each in desk.made)
+        return Outcome((), problems, tuple(desk.unmade))
+    made = tuple(replacing(output, each) for each in desk.made)
+    stale = put(output, made, desk.tables, desk.unmade, partial(_issued, archive))
+    built = tuple(Built(output / each.name, each.pages, each.notes) for each in made)
     return Outcome(built, problems, tuple(desk.unmade), stale)
 
 
@@ -114,6 +116,14 @@ class _Desk:
         elif PLAN not in spoiled:
             self.unmade += [word for kind, word in WORDS.items() if kind in (PLAN, ACTION, REPORT)]
         self._notices()
+
+    def make_way(self, output: Path) -> tuple[Problem, ...]:
+        """Leave out what cannot be written since something else has its name in the output folder; gives what is in the way."""
+        found = dict(obstacles(output, ((LIST,), *((each.name,) for each in self.made), *self.tables)))
+        self.unmade += dict.fromkeys(names[0] for names in found)
+        self.made = [each for each in self.made if (each.name,) not in found]
+        self.tables = {names: content for names, content in self.tables.items() if names not in found}
+        return tuple(dict.fromkeys(found.values()))
 
     def _working(self, working: Working) -> None:
         """Print the newest editions of the working content."""
@@ -156,11 +166,12 @@ class _Desk:
         """Hand out the PDF of an issued edition, under the name that it was issued with."""
         document = restored(bag.payload[DATA])
         pdf, told = bag.payload[pdf_name(bag.name)], f"発行済みの版です（archive/{bag.name.folder} のPDFそのもの）。"
-        self.made.append(Made(f"{document.file_stem}.pdf", pdf, stated(pdf).pages, (told,)))
+        self.made.append(Made(f"{document.file_stem}.pdf", pdf, stated(pdf).pages, (told,), document, issued=True))
         return pdf
 
     def _made(self, document: Document, pressed: Pressed, notes: tuple[str, ...] = ()) -> None:
-        self.made.append(Made(f"{document.file_stem}.pdf", pressed.pdf, pressed.pages, notes))
+        decided = None if document.draft else document
+        self.made.append(Made(f"{document.file_stem}.pdf", pressed.pdf, pressed.pages, notes, decided))
 
     def _plainly(self, document: Document, faults: Sequence[Problem] = ()) -> None:
         """Print a document that has no editions of its own."""

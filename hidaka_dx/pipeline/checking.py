@@ -17,7 +17,7 @@ from hidaka_dx.lint import RULES, Remark, mended
 from hidaka_dx.lint import check as lint
 from hidaka_dx.pipeline.notices import NOWHERE, Laid, Notices, forgotten
 from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, REPORT, kinds_of, read
-from hidaka_dx.pipeline.recording import OWNER, another_town, faults, unknown_ids
+from hidaka_dx.pipeline.recording import OWNER, altered, another_town, faults, unknown_ids
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.tabulating import cell_remarks
 from hidaka_dx.problem import Problem, in_order
@@ -123,9 +123,10 @@ def findings(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] =
     if not strangers:  # whose archive it is must be settled before anything is held against it
         found = faults(archive, manuscript, left_out)
         yield from ((kind, each) for kind, problem in found for each in told([problem]))
+        yield from ((kind, each) for kind, problem in altered(archive, manuscript) for each in told([problem], "注意"))
         yield from _unfit(archive, manuscript)
     yield from ((REPORT, each) for each in told(tuple(_pending(manuscript)), "注意"))
-    for remark in lint(manuscript):
+    for remark in lint(manuscript, {(name.document, name.rank) for name in archive.names}):
         if stops(remark) or not left_out:  # what is only noted may be due to files that were not read
             yield from ((kind, remark) for kind in kinds_of(remark.problem.place.path, archive.root))
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from hidaka_dx import comparison
 from hidaka_dx.archive import Archive
-from hidaka_dx.content import load_wording
+from hidaka_dx.content import load_identity, load_wording
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find
 from hidaka_dx.pipeline.output import Built, printed
 from hidaka_dx.pipeline.printing import Printer, folders
-from hidaka_dx.pipeline.recording import require_known
+from hidaka_dx.pipeline.recording import EDITIONS, is_named_by, require_known
 from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.problem import Place, Problem, RefusalError, in_order
 from hidaka_dx.typeset.listener import Progress
@@ -47,6 +47,8 @@ def compare(
     if olds and news and olds.document.kind != news.document.kind:
         message = "種類の違う文書は比べられません。同じ文書の版を二つ指定してください。"
         printer.problems.append(Problem(Place(asked.new), message, "edition"))
+    elif olds and news:
+        printer.problems += _strange(asked, olds, news, root)
     if printer.problems or not (olds and news and wording):
         return (), in_order(printer.problems)
     if olds.document == news.document and not news.document.draft:
@@ -57,8 +59,41 @@ def compare(
         return (), in_order(printer.problems)
     name = f"{news.document.title}_{olds.document.edition_name}から{news.document.edition_name}.json"
     built = printed(output, printer.done, {(name,): comparison.dumped(found)})
-    notes = tuple(chain(_withdrawn(archive, olds), _withdrawn(archive, news)))
+    notes = tuple(chain(_retitled(olds, news), _withdrawn(archive, olds), _withdrawn(archive, news)))
     return tuple(replace(each, notes=notes) for each in built), ()
+
+
+def _strange(asked: Asked, olds: Found, news: Found, root: Path) -> Iterator[Problem]:
+    """Find a file that is of another town or plan than what it is compared with, unless the town records that name as its own."""
+    if _names(olds) == _names(news):
+        return
+    identity = load_identity(root)
+    for word, found, other in ((asked.old, olds, news), (asked.new, news, olds)):
+        strange = found.standing is None and not (identity and is_named_by(found.document, identity))
+        if strange and not _is_retitled_draft(olds, news):
+            message = (
+                f"{found.document.town}の「{found.document.name}」なので、{other.document.town}の「{other.document.name}」と"
+                f"比べられません。同じ町の同じ計画の版を指定してください。決定により改める前の名なら、{EDITIONS} のその版に"
+                "issued_as（発行した時の名）を書いてください。"
+            )
+            yield Problem(Place(word), message, "edition")
+            return
+
+
+def _retitled(olds: Found, news: Found) -> Iterator[str]:
+    """Say that the title differs, which may also mean that one of the two is of another plan."""
+    if _names(olds) != _names(news):
+        old, new = (f"{each.document.town}の「{each.document.title}」" for each in (olds, news))
+        yield f"改正前は{old}、改正後は{new}で、名が違います。同じ計画の版かを確かめてください。"
+
+
+def _is_retitled_draft(olds: Found, news: Found) -> bool:
+    """Tell whether one is a draft of the same town: until it is decided, its title may change."""
+    return olds.document.town == news.document.town and (olds.document.draft or news.document.draft)
+
+
+def _names(found: Found) -> tuple[str, str]:
+    return found.document.town, found.document.title
 
 
 def _withdrawn(archive: Archive, found: Found) -> Iterator[str]:

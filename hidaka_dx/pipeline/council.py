@@ -27,10 +27,11 @@ from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
 from hidaka_dx.files import Names, Output, unfit
 from hidaka_dx.inspection import stated
+from hidaka_dx.japanese import JAPAN
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find, kept
 from hidaka_dx.pipeline.notices import NOWHERE
-from hidaka_dx.pipeline.printing import JAPAN, NO_DAY, Printer, folders
+from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
 from hidaka_dx.pipeline.reading import PLAN, read
 from hidaka_dx.pipeline.recording import require_known
 from hidaka_dx.pipeline.resting import require_basis
@@ -58,6 +59,8 @@ class Handed:
     """The same as a zip."""
     pages: int
     papers: tuple[Paper, ...]
+    replaced: str = ""
+    """A sentence on the other pack of the same name that is gone, if there was one."""
 
 
 @dataclass(frozen=True)
@@ -224,7 +227,7 @@ def _revision(before: Document, after: Document) -> Revision:
     entries = authored(before, after)
     counts = Counter(each for entry in entries for each in entry.classes)
     heaviest = sorted(entries, key=lambda entry: min(map(ORDER.index, entry.classes)))
-    rows = tuple(("・".join(e.classes), f"{e.place} {e.title}".strip(), e.words) for e in heaviest)
+    rows = tuple(("・".join(e.classes), e.heading, e.words) for e in heaviest)
     return Revision(before.name, {each: counts[each] for each in ("新設", "改正", "移動", "削除")}, rows)
 
 
@@ -240,9 +243,18 @@ def _hand_over(desk: _Desk, document: Document, output: Path) -> Handed:
     folder = desk.folder_for(document)
     laid: list[tuple[Names, bytes]] = [((name,), content) for name, content in files.items()]
     packed = f"{folder}.zip"
+    replaced = _replaced(output / folder, f"{number}.pdf", bound)
     Output(output).renew(folder, laid, listed_in, [((packed,), _zipped(folder, files))])
     papers = papers_of(desk.volumes, first=1)
-    return Handed(output / folder, output / packed, sum(paper.pages for paper in papers), papers)
+    return Handed(output / folder, output / packed, sum(paper.pages for paper in papers), papers, replaced)
+
+
+def _replaced(folder: Path, name: str, bound: bytes) -> str:
+    """Say that a pack of this name was there and held other bytes; it may have been handed in."""
+    before = _digest(folder / name)
+    if before in ("", sha256(bound).hexdigest()):
+        return ""
+    return f"同じ名前の前の資料（{name}、sha256 {before}）と入れ替えました。前のものを会議に出していたら、差し替えるか、資料の番号を改めてください。"
 
 
 def listed_in(folder: Path) -> set[str]:

@@ -10,7 +10,7 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
 from hidaka_dx.foreign import ForeignError
-from hidaka_dx.inspection import UnreadableError, stated
+from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import WORKING, edition_name
 from hidaka_dx.pipeline.checking import examine
 from hidaka_dx.pipeline.freezing import reloaded
@@ -79,14 +79,14 @@ def kept(archive: Archive, name: EditionName) -> Manuscript | None:
 
 def _file(path: Path, printer: Printer) -> Found | None:
     """Read a `document.json`, or the one inside a PDF."""
-    reason = ""
+    reason = "（フォルダーです）" if path.is_dir() else ""
     try:
         found = Found(restored(_data(path)))
         if found.document.kind in DOCUMENTS.values():
             return found
     except ForeignError as error:
         reason = f"（{error}）"
-    except (ValueError, UnreadableError):
+    except (ValueError, IsADirectoryError):
         pass
     message = f"このしくみで作った文書ではありません{reason}。版の名前（第1版）か、作ったPDFを指定してください。"
     printer.problems.append(Problem(Place(str(path)), message, "edition"))

@@ -1,19 +1,23 @@
 """The folder `output/`: what a build has made, and a list that tells what in it is current."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise, takewhile
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from hidaka_dx.document import Document, restored
 from hidaka_dx.files import Names, Output
+from hidaka_dx.files.reading import Unread, read_file
 from hidaka_dx.inspection import stated
+from hidaka_dx.problem import Place, Problem
 from hidaka_dx.typeset.press import Pressed
 
 LIST: Final = "現在の文書.txt"
 """Names what the last build made, and what lies beside it from builds before."""
+INDENT: Final = "    "
 DATA: Final = "_opendata"
 """Ends the name of a folder of open data."""
 SHEET: Final = "_一覧.xlsx"
@@ -42,6 +46,12 @@ class Made:
     pages: int
     notes: tuple[str, ...] = ()
     """What an official should know of it, as sentences."""
+    decided: Document | None = None
+    """What it says, where its name is that of a decided document."""
+    issued: bool = False
+    """Is it the PDF of an edition as it was issued?"""
+    listed: tuple[str, ...] = ()
+    """More of what an official should know, told before; the list of current documents goes on saying it."""
 
 
 def put(
@@ -62,8 +72,23 @@ def put(
     names = sorted(_stale(output, current))
     stale = tuple(f"{name}{_standing(output / name, issued(name))}" for name in names)
     listed = _listed(made, sorted(current - {each.name for each in made}), stale, unmade)
-    Output(output).write((*files.items(), ((LIST,), listed.encode())))
+    # the list goes first: what it says of a file that is replaced must not be lost where this breaks off
+    first: dict[Names, bytes] = {} if any(obstacles(output, ((LIST,),))) else {(LIST,): listed.encode()}
+    Output(output).write({**first, **files}.items())
     return stale
+
+
+def obstacles(output: Path, places: Iterable[Names]) -> Iterator[tuple[Names, Problem]]:
+    """Find places below the output folder where a folder lies that a file would replace, or a file in a folder's stead."""
+    for names in places:
+        file = output.joinpath(*names)
+        way = [output.joinpath(*names[:depth]) for depth in range(1, len(names))]
+        if file.is_dir() and not file.is_symlink():
+            message = "同じ名前のフォルダーがあるので、このファイルは書いていません。フォルダーの名前を変えるか、よそへ移してください。"
+            yield names, Problem(Place(str(file)), message, "output")
+        elif found := next((each for each in way if each.exists() and not each.is_dir()), None):
+            message = "同じ名前のファイルがあるので、この中のファイルは書いていません。ファイルの名前を変えるか、よそへ移してください。"
+            yield names, Problem(Place(str(found)), message, "output")
 
 
 def printed(
@@ -110,12 +135,27 @@ def _standing(file: Path, issued: bytes | None) -> str:
 def _listed(made: Sequence[Made], data: Sequence[str], stale: Sequence[str], unmade: Sequence[str]) -> str:
     lines = ["現在の文書", "hidaka-dx build が最後に作ったものの一覧です。"]
     for each in made:
-        digest = sha256(each.pdf).hexdigest()
-        lines += ["", each.name, f"    {each.pages}ページ　sha256 {digest}", *(f"    {note}" for note in each.notes)]
+        lines += ["", *_entry(each), *(f"{INDENT}{note}" for note in (*each.notes, *each.listed))]
     if data:
         lines += ["", "■ データ", *data]
     if unmade:
-        lines += ["", "■ 原稿の誤りで、作らなかったもの（前に作ったファイルは、そのままです）", *unmade]
+        lines += ["", "■ 誤りがあって、作らなかったもの（前に作ったファイルは、そのままです）", *unmade]
     if stale:
         lines += ["", "■ 前の build などのファイル（最後の build が作ったものではありません）", *stale]
     return "\n".join(lines) + "\n"
+
+
+def _entry(made: Made) -> tuple[str, str]:
+    """Begin what the list says of a document."""
+    return made.name, f"{INDENT}{made.pages}ページ　sha256 {sha256(made.pdf).hexdigest()}"
+
+
+def told_before(output: Path, made: Made) -> tuple[str, ...]:
+    """Give the notes that the list of the last build has of the very same PDF."""
+    try:
+        lines = read_file(output, LIST).decode("utf-8", "replace").splitlines()
+    except Unread:
+        return ()
+    name, digest = _entry(made)
+    found = next((at for at, pair in enumerate(pairwise(lines), 2) if pair == (name, digest)), len(lines))
+    return tuple(line.removeprefix(INDENT) for line in takewhile(lambda line: line.startswith(INDENT), lines[found:]))

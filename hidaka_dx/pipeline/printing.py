@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.files.reading import has_folder
+from hidaka_dx.japanese import JAPAN
 from hidaka_dx.pipeline.locating import letter_problems, picture_problems
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.render import ENDING, render
@@ -17,7 +18,6 @@ from hidaka_dx.typeset.press import Attachment, Facts, Job, Pressed, press
 
 NO_DAY: Final = date(2000, 1, 1)
 """Stands in metadata where no edition has a day yet; a PDF must name one."""
-JAPAN: Final = timezone(timedelta(hours=9), "JST")
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 HOUSE: Final = PACKAGE / "house" if (PACKAGE / "house").is_dir() else PACKAGE.parent
 """Where this project's own `templates/` and `assets/` lie: inside an installed wheel, beside the code in a checkout."""

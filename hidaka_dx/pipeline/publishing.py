@@ -32,7 +32,7 @@ from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import places, unfit
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.beside import side_by_side
-from hidaka_dx.pipeline.checking import examine
+from hidaka_dx.pipeline.checking import Examined, examine
 from hidaka_dx.pipeline.freezing import freeze
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.reading import PLAN
@@ -56,6 +56,8 @@ class Published:
     """Of the PDF."""
     seal: str
     """SHA-256 of the tag manifest, for others to keep."""
+    notes: tuple[str, ...] = ()
+    """What an official should know of it, as sentences."""
 
 
 def publish(
@@ -99,7 +101,13 @@ def publish(
         record = record_of(composed, edition, AGENT, tie(archive, name, day, editions), rests_on)
         files = packed(payload_of(issue, record), written(record))
         folder = archive.put(name, files)
-    return Published(folder, record, issue.pages, hashed(issue.pdf), seal_of(files)), ()
+    return Published(folder, record, issue.pages, hashed(issue.pdf), seal_of(files), _without(examined, document)), ()
+
+
+def _without(examined: Examined, document: str) -> tuple[str, ...]:
+    """Name the editions before this one that are not in the archive, and never can be put there by `publish` again."""
+    told = (each for each in examined.remarks if each.problem.rule == "edition-unarchived" and not each.accepted)
+    return tuple(each.problem.message for each in told if document in each.names)
 
 
 def _basis(archive: Archive, manuscript: Manuscript, day: date) -> Bag:
@@ -151,7 +159,7 @@ def _compared(
 
 def _require_declared(changes: Mapping[str, Entry]) -> None:
     if changes:
-        named = "、".join(f"{f'{each.place} {each.title}'.strip()}：{name}" for name, each in changes.items())
+        named = "、".join(f"{each.heading}：{name}" for name, each in changes.items())
         raise RefusalError(
             f"前の版から変わったのに、content/editions.yaml の revised にない所があります（{named}）。"
             "変えたのなら revised にidを書き加え、変えるつもりでなかったのなら原稿を元に戻してください。"

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.files.reading import Unread, read_file
-from hidaka_dx.problem import Problem
+from hidaka_dx.pipeline.strays import strays
+from hidaka_dx.problem import Problem, in_order
 
 PLAN: Final = "promotion-plan"
 ACTION: Final = "action-plan"
@@ -48,7 +49,21 @@ class Reading:
 
 
 def read(root: Path) -> Reading:
-    """Read a town's folder; where only files of single documents have faults, read it without these."""
+    """Read a town's folder; where only files of single documents have faults, read it without these.
+
+    What was meant to be read and lies under another name spoils all documents; what else is not read is a note.
+    """
+    found, reading = strays(root), _content(root)
+    problems = in_order((*reading.problems, *(each.problem for each in found if each.grave)))
+    if any(each.grave for each in found):
+        return Reading(None, problems, frozenset(KINDS))
+    if reading.manuscript is None:
+        return reading
+    notes = in_order((*reading.manuscript.notes, *(each.problem for each in found)))
+    return replace(reading, manuscript=replace(reading.manuscript, notes=notes))
+
+
+def _content(root: Path) -> Reading:
     manuscript, problems = load(root)
     if manuscript:
         return Reading(manuscript, problems, frozenset())

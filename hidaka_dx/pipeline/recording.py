@@ -20,6 +20,14 @@ OWNER: Final = "archive-owner"
 FAR: Final = timedelta(days=3 * 366)
 """How long before the plan's first year, or after its last, an edition may be decided; further off is a slip of the pen."""
 
+FACTS: Final = {
+    "decided_by": "決定した者・会議",
+    "category": "変更区分",
+    "reason": "改定の理由",
+    "changes": "改訂履歴の言葉",
+}
+"""Facts that a bag records of its edition beside number and day, by their names here as there, and what people call them."""
+
 
 def require_own(archive: Archive, identity: Identity) -> None:
     """Refuse an archive that belongs to another town or to another plan."""
@@ -59,6 +67,14 @@ def _is_own(record: Record, identity: Identity) -> bool:
     town = (then and then.town) or identity.town
     title = (then and then.title) or identity.titles.get(record.name.document)
     return record.town == town and title in (None, record.document)
+
+
+def is_named_by(document: Document, identity: Identity) -> bool:
+    """Tell whether a document bears the names of now, or any that the town records of an edition of then."""
+    now = identity.titles.get(document.kind)
+    then = [each.issued_as for each in identity.editions[document.kind] if each.issued_as]
+    names = [(identity.town, now), *((each.town or identity.town, each.title or now) for each in then)]
+    return any(town == document.town and title in (None, document.title) for town, title in names)
 
 
 def _owned(archive: Archive) -> Sequence[EditionName]:
@@ -127,15 +143,28 @@ def _against_archive(
             yield Problem(_at(manuscript, document, index, "status"), message, "edition-issued")
 
 
+def altered(archive: Archive, manuscript: Manuscript) -> Iterator[tuple[str, Problem]]:
+    """Find facts of issued editions that now say something else than was recorded then; each with its document's key.
+
+    What was not known then may be added; the day is no such fact, as `faults` finds it.
+    """
+    for document in DOCUMENTS.values():
+        issued = {name.rank: archive.label(name) for name in archive.standing(document)}
+        for index, edition in enumerate(editions_of(manuscript, document)):
+            record = issued.get(edition.rank)
+            for key, what in FACTS.items():
+                then, now = getattr(record, key, None), getattr(edition, key)
+                if then and now != then:
+                    message = (
+                        f"{edition_name(edition.number)}は、{what}（{key}）を「{then}」と記録して発行しています。"
+                        f"今の{f'「{now}」と違います' if now else '一覧にはありません'}。発行した時のとおりに戻してください。"
+                    )
+                    yield document, Problem(_at(manuscript, document, index, key), message, "edition-altered")
+
+
 def _entry(record: Record) -> str:
     """Write an issued edition as a line of the list of editions."""
-    facts = {
-        "decided_by": record.decided_by,
-        "category": record.category,
-        "reason": record.reason,
-        "changes": record.changes,
-    }
-    told = "".join(f", {key}: {_quoted(value)}" for key, value in facts.items() if value)
+    told = "".join(f", {key}: {_quoted(value)}" for key in FACTS if (value := getattr(record, key)))
     return f'- {{number: "{record.name.number}", date: {record.date:%Y-%m-%d}, status: 決定{told}}}'
 
 

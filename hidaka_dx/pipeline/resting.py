@@ -85,7 +85,7 @@ def _words(action: Bag, plan: Bag, frozen: Manuscript, theirs: Manuscript) -> It
         yield action.finding(f"data/{DATA}", f"基にした所が、保存した{plan.name.spoken}にありません。")
         return
     yield from _measures(action, frozen)
-    changed = "、".join(f"{entry.place} {entry.title}".strip() for entry in compare(here, there).entries)
+    changed = "、".join(entry.heading for entry in compare(here, there).entries)
     if changed:
         yield action.finding(f"data/{DATA}", f"引用が、保存した{plan.name.spoken}と違います（{changed}）。")
     elif _pages(restored(action.payload[DATA])) != _pages(there):

@@ -63,7 +63,7 @@ class Standing:
         if self.issued is None or not self.revising:
             return {}
         found = undeclared(restored(self.issued.payload[DATA]), self.composed, ())
-        return {name: f"{entry.place} {entry.title}".strip() for name, entry in found.items()}
+        return {name: entry.heading for name, entry in found.items()}
 
 
 def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Standing:
@@ -151,4 +151,4 @@ def what_changed(standing: Standing) -> tuple[str, ...]:
 def _derived(old: Document, new: Document) -> Iterator[str]:
     """Name what differs though nobody has written it: what follows from another document."""
     for entry in compare(old, new).entries:
-        yield f"{entry.place} {entry.title}".strip()
+        yield entry.heading

@@ -7,12 +7,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import DOCUMENTS, Archive, EditionName
+from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, hashed
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.document import Document
 from hidaka_dx.files import Names, Output, Renewed
+from hidaka_dx.files.reading import Unread, read_file
 from hidaka_dx.pipeline.basis import Basis, published_last, working
 from hidaka_dx.pipeline.exhibiting import Following, Held, editions, following, said_of, summary, titles_in
+from hidaka_dx.pipeline.finding import LARGEST
 from hidaka_dx.pipeline.handed import unfitting
 from hidaka_dx.pipeline.materials import needed
 from hidaka_dx.pipeline.printing import Printer, folders
@@ -30,7 +32,10 @@ SITE: Final = "site"
 MARK: Final = b'name="generator" content="hidaka-dx"'
 """What the first page of a website says that this house has written."""
 FILES: Final = "files.txt"
-"""The website's own list of its files, by which a later run tells them from what somebody else has laid beside them."""
+"""The website's own list of its files and their SHA-256, as `sha256sum -c` reads it: by it a later run tells them from what
+somebody else has laid beside them, or changed in them."""
+LISTED: Final = re.compile(r"(?:(?P<digest>[0-9a-f]{64})  )?(?P<path>.+)")
+"""A line of it; lists of before 2026-12 have no SHA-256."""
 ENDINGS: Final = {".html", ".css", ".js", ".atom", ".xml", ".json", ".csv", ".pdf", ".png", ".jpg", ".jpeg"}
 """Of the files in a website that was made before there was that list."""
 ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~%-]+)*/?")
@@ -173,14 +178,15 @@ class _FaultyError(Exception):
 def _rendered(found: Iterable[tuple[str, Page | bytes]], printer: Printer) -> Iterator[tuple[Names, bytes]]:
     """Give every file of the website, one after the other, and last their list; stops at the first faulty template."""
     rendered = page_renderer(printer.templates)
-    paths = [FILES]
+    listed = []
     for path, content in chain(_assets(printer), found):
         filled = rendered(content) if isinstance(content, Page) else content
         if isinstance(filled, Problem):
             raise _FaultyError(filled)
-        paths.append(path)
-        yield tuple(path.split("/")), filled.encode() if isinstance(filled, str) else filled
-    yield (FILES,), "".join(f"{path}\n" for path in sorted(paths)).encode()
+        raw = filled.encode() if isinstance(filled, str) else filled
+        listed.append((path, hashed(raw)))
+        yield tuple(path.split("/")), raw
+    yield (FILES,), "".join(f"{digest}  {path}\n" for path, digest in sorted(listed)).encode()
 
 
 def _assets(printer: Printer) -> Iterator[tuple[str, bytes]]:
@@ -190,12 +196,22 @@ def _assets(printer: Printer) -> Iterator[tuple[str, bytes]]:
 
 
 def own(folder: Path) -> set[str]:
-    """Give the paths of the files in a folder that `website` has written; none where it holds no website of this house."""
+    """Give the paths of the files in a folder that are as `website` has written them; none where it holds no website of this house."""
     try:
-        return set((folder / FILES).read_text(encoding="utf-8").splitlines())
+        lines = (folder / FILES).read_text(encoding="utf-8").splitlines()
+        listed = [found for line in lines if (found := LISTED.fullmatch(line))]
+        return {FILES, *(each["path"] for each in listed if each["digest"] in (None, _digest(folder, each["path"])))}
     except (FileNotFoundError, UnicodeDecodeError):
         index = folder / INDEX
         if not (index.is_file() and MARK in index.read_bytes()):
             return set()
     files = (path.relative_to(folder) for path in folder.rglob("*") if path.suffix in ENDINGS)
     return {path.as_posix() for path in files if not path.as_posix().startswith(".")}
+
+
+def _digest(folder: Path, path: str) -> str:
+    """Hash a file of the website; nothing where it is gone or is none any more."""
+    try:
+        return hashed(read_file(folder, path, LARGEST))
+    except Unread:
+        return ""

@@ -16,7 +16,10 @@ NEARLY = {
     "measures/1-9.yaml.txt": "名前を 1-9.yaml に",
     "measures/1-9.yml.txt": "名前を 1-9.yaml に",
     "measures/1-9.yaml~": "名前を 1-9.yaml に",
-    "measures/1-9.yaml.bak": "名前を 1-9.yaml に",
+    "measures/1-9.yaml.bak": "控えに付く名前なので、このファイルは読まれません。元の 1-9.yaml がありません",
+    "measures/1-9.yaml.ORIG": "この中身を使うなら名前を 1-9.yaml に直し、使わないなら除いて",
+    "measures/1-9.yaml.bak2": "控えに付く名前",
+    "errata.yaml.orig": "元の errata.yaml がありません",
     "measures/１-９.yml": "名前を 1-9.yaml に",
     "measures/1-9.txt": "名前を 1-9.yaml に",
     "measures/1-9": "名前を 1-9.yaml に",
@@ -57,6 +60,9 @@ OTHER = (
     "memo/x.txt",
     "measures/一覧.xlsx",
     "measures/1-1.yaml~",
+    "measures/1-1.yaml.orig",
+    "plan.yaml.bak",
+    "plan.yaml.backup1",
     "measures/旧/a.docx",
     "chapters/vision.docx",
     "figures/photo.png",
@@ -107,6 +113,24 @@ def test_any_other_file_is_a_remark(town: Path, name: str) -> None:
     assert problems == ()
     assert manuscript
     assert [f"content/{name}".startswith(note.place.path) for note in manuscript.notes] == [True]
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "editions.yaml", "chapters/vision.md"])
+def test_a_file_of_which_only_a_backup_is_left_is_told_once(town: Path, name: str) -> None:
+    (town / "content" / name).rename(town / "content" / f"{name}.orig")
+    (problem,) = (each for each in load(town)[1] if "ファイル content/" in each.message or each.rule == "file-name")
+    last = name.rpartition("/")[2]
+    assert f"控えに付く名前の `{last}.orig` があります。その中身を使うなら、名前を `{last}` に" in problem.message
+
+
+def test_a_backup_beside_its_file_is_called_one(town: Path) -> None:
+    put(town, "plan.yaml.orig")
+    manuscript, _ = load(town)
+    assert manuscript
+    (note,) = manuscript.notes
+    assert note.message.startswith(
+        "plan.yaml の控え（前の中身）に付く名前なので、読まれません。除くか、content/ の外に"
+    )
 
 
 @pytest.mark.parametrize("name", LEFT_BEHIND)

@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from comparison.editions import NEW, OLD
 from measure import fidelity, pdf_reading, search
+from towns import FIRST, copied, publish_plan, tiny
 
 from hidaka_dx import comparison
 from hidaka_dx.document import Document, Table, dumped, restored
 from hidaka_dx.inspection import failures, stated
 from hidaka_dx.pipeline import Asked, compare
 from hidaka_dx.pipeline.beside import side_by_side
+from hidaka_dx.pipeline.comparing import _strange
+from hidaka_dx.pipeline.finding import Found
 from hidaka_dx.pipeline.output import printed
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.plan import ComparisonWording
@@ -201,3 +205,63 @@ def test_the_towns_wording_is_checked_at_its_place(folder: Path, tmp_path: Path)
     old = str(folder / "old.json")
     _, problems = compare(Asked(old, old, "promotion-plan"), tmp_path, tmp_path / "output", quiet)
     assert [str(problem.place) for problem in problems] == ["content/comparison.yaml:3:1"]
+
+
+# 受け取った文書は、だれの何の計画か
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a town that has issued its plan."""
+    town = tiny(tmp_path_factory.mktemp("town"), FIRST)
+    publish_plan(town)
+    return town
+
+
+def compared(town: Path, output: Path, facts: dict[str, Any]) -> tuple[str, str]:
+    """Compare the issued edition with one that was received and says this of itself; give problems and notes."""
+    document = restored((town / "archive/promotion-plan-01/data/document.json").read_bytes())
+    received = output / "received.json"
+    received.write_bytes(dumped(replace(document, **{"edition": "第2版", **facts})))
+    built, problems = compare(Asked("第1版", str(received), "promotion-plan"), town, output, quiet)
+    assert bool(built) != bool(problems)
+    notes = dict.fromkeys(note for each in built for note in each.notes)
+    return "".join(map(str, problems)).replace(str(received), "received"), "".join(notes)
+
+
+STRANGE: dict[str, tuple[dict[str, Any], str]] = {
+    "kind": ({"kind": "action-plan"}, "received:1:1: 種類の違う文書は比べられません。"),
+    "town": (
+        {"town": "若桑町"},
+        "received:1:1: 若桑町の「見本町DX推進計画 第2版」なので、見本町の「見本町DX推進計画 第1版」と",
+    ),
+    "title": ({"title": "子育て計画"}, "received:1:1: 見本町の「子育て計画 第2版」なので、"),
+    "draft of another town": ({"town": "若桑町", "draft": True}, "received:1:1: 若桑町の"),
+}
+
+
+@pytest.mark.parametrize("what", STRANGE)
+def test_what_was_received_of_another_town_or_plan_is_not_compared(what: str, town: Path, tmp_path: Path) -> None:
+    facts, said = STRANGE[what]
+    problems, _ = compared(town, tmp_path, facts)
+    assert problems.startswith(said)
+    assert problems.endswith("[edition]")
+    assert [path.name for path in tmp_path.iterdir()] == ["received.json"]
+
+
+def test_what_the_town_was_called_once_is_its_own(town: Path, tmp_path: Path) -> None:
+    mine = copied(town, tmp_path / "town")
+    editions = (mine / "content/editions.yaml").read_text(encoding="utf-8")
+    renamed = editions + "    issued_as: {town: 旧町, title: 旧町DX推進計画}\n"
+    (mine / "content/editions.yaml").write_text(renamed, encoding="utf-8")
+    found = Found(replace(OLD, town="旧町", title="旧町DX推進計画"))
+    assert not list(_strange(Asked("a.json", "b.json", "promotion-plan"), found, Found(NEW), mine))
+    assert list(_strange(Asked("a.json", "b.json", "promotion-plan"), found, Found(NEW), town))
+
+
+def test_a_draft_may_still_change_its_title(town: Path, tmp_path: Path) -> None:
+    problems, notes = compared(town, tmp_path, {"title": "見本町デジタル計画", "draft": True})
+    assert problems == ""
+    assert notes == (
+        "改正前は見本町の「見本町DX推進計画」、改正後は見本町の「見本町デジタル計画」で、名が違います。同じ計画の版かを確かめてください。"
+    )

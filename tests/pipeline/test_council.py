@@ -169,3 +169,13 @@ def test_it_is_typed_in_one_line(revised: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "（通し" in done.stdout
     assert (tmp_path / "資料2_見本町DX推進計画_第3版（案）.zip").is_file()
+
+
+def test_a_pack_that_becomes_another_is_told_with_what_it_was(revised: Path, tmp_path: Path) -> None:
+    town = copied(revised, tmp_path / "town")
+    first = hand(town, "第3版")
+    digest = sha256((first.folder / "資料1.pdf").read_bytes()).hexdigest()
+    assert hand(town, "第3版").replaced == "", "the same bytes"
+    (town / "content/chapters/vision.md").write_text(CHANGED.replace("安全", "確実"), encoding="utf-8")
+    told = hand(town, "第3版").replaced
+    assert told.startswith(f"同じ名前の前の資料（資料1.pdf、sha256 {digest}）と入れ替えました。")

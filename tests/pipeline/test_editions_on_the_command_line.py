@@ -3,17 +3,15 @@
 import errno
 import os
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from towns import DRAFT, FIRST, SECOND, copied, publish_plan, tiny
 
-from hidaka_dx.cli import main
 from hidaka_dx.inspection import stated
 
-Run = Callable[..., tuple[int, str, str]]
+Typed = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -29,26 +27,8 @@ def town(published: Path, tmp_path: Path) -> Path:
     return copied(published, tmp_path / "town")
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Give a function that types a command; it gives the exit code, what was said and what was complained of."""
-
-    def typed(town: Path, *words: str) -> tuple[int, str, str]:
-        monkeypatch.chdir(town)
-        monkeypatch.setattr(sys, "argv", ["hidaka-dx", *words])
-        try:
-            main()
-            code = 0
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return typed
-
-
-def test_an_edition_is_published_and_its_hashes_are_told(run: Run, tmp_path: Path) -> None:
-    code, said, _ = run(tiny(tmp_path, FIRST), "publish", "推進計画")
+def test_an_edition_is_published_and_its_hashes_are_told(typed: Typed, tmp_path: Path) -> None:
+    code, said, _ = typed(tiny(tmp_path, FIRST), "publish", "推進計画")
     assert code == 0
     assert "見本町DX推進計画 第1版 を archive/promotion-plan-01 に保存しました（4ページ）" in said
     assert "目録のsha256 " in said
@@ -56,48 +36,48 @@ def test_an_edition_is_published_and_its_hashes_are_told(run: Run, tmp_path: Pat
     assert stated((tmp_path / "archive/promotion-plan-01/data/promotion-plan-01.pdf").read_bytes()).pages == 4
 
 
-def test_a_refusal_is_one_sentence(run: Run, published: Path) -> None:
-    code, said, complaint = run(published, "publish", "推進計画")
+def test_a_refusal_is_one_sentence(typed: Typed, published: Path) -> None:
+    code, said, complaint = typed(published, "publish", "推進計画")
     assert (code, said) == (1, "")
     assert complaint.startswith("推進計画 第1版は、すでに保存されています")
     assert complaint.count("\n") == 1
 
 
-def test_faults_of_the_content_are_told_as_ever(run: Run, tmp_path: Path) -> None:
+def test_faults_of_the_content_are_told_as_ever(typed: Typed, tmp_path: Path) -> None:
     town = tiny(tmp_path, FIRST.replace("決定\n", "確定\n"))
-    code, _, complaint = run(town, "publish", "推進計画")
+    code, _, complaint = typed(town, "publish", "推進計画")
     assert code == 1
     assert "content/editions.yaml:4:13: `確定` は使えません。" in complaint
     assert "保存庫はそのままです。" in complaint
 
 
-def test_a_sound_archive_is_told_with_its_seal(run: Run, published: Path) -> None:
-    code, said, complaint = run(published, "verify", "--rebuild")
+def test_a_sound_archive_is_told_with_its_seal(typed: Typed, published: Path) -> None:
+    code, said, complaint = typed(published, "verify", "--rebuild")
     assert (code, complaint) == (0, "")
     for words in ("発行した時のままです。", "一バイトも違いません。", "目録のsha256は ", "作り直した偽物は"):
         assert words in said
 
 
 @pytest.mark.parametrize("edition", ["推進計画第1版", "promotion-plan-01", "archive/promotion-plan-01/"])
-def test_one_edition_can_be_verified(edition: str, run: Run, published: Path) -> None:
-    assert run(published, "verify", edition, "--quiet") == (0, "", "")
+def test_one_edition_can_be_verified(edition: str, typed: Typed, published: Path) -> None:
+    assert typed(published, "verify", edition, "--quiet") == (0, "", "")
 
 
-def test_all_that_is_wrong_is_told_at_once(run: Run, town: Path) -> None:
+def test_all_that_is_wrong_is_told_at_once(typed: Typed, town: Path) -> None:
     (town / "archive/promotion-plan-01/data/README.txt").unlink()
     (town / "archive/memo.txt").touch()
-    code, said, complaint = run(town, "verify")
+    code, said, complaint = typed(town, "verify")
     assert (code, said) == (1, "")
     assert "archive/memo.txt: 余分なものです。" in complaint
     assert "archive/promotion-plan-01/data/README.txt: 目録にあるファイルがありません。" in complaint
     assert "発行した時のままではないところが4件あります。" in complaint
 
 
-def test_an_edition_that_hangs_on_one_taken_out_is_told(run: Run, town: Path) -> None:
+def test_an_edition_that_hangs_on_one_taken_out_is_told(typed: Typed, town: Path) -> None:
     tiny(town, FIRST, SECOND)
     publish_plan(town)
     shutil.rmtree(town / "archive/promotion-plan-01")
-    code, _, complaint = run(town, "verify", "推進計画第1.1版")
+    code, _, complaint = typed(town, "verify", "推進計画第1.1版")
     assert code == 1
     assert "前の版 promotion-plan-01 が保存庫にありません。" in complaint
 
@@ -116,32 +96,34 @@ def test_an_edition_that_hangs_on_one_taken_out_is_told(run: Run, town: Path) ->
         (("compare", "第7版", "原稿"), 1, "推進計画 第7版はありません。あるのは 第1版 です。"),
     ],
 )
-def test_wrong_use_is_told_in_japanese(words: tuple[str, ...], code: int, said: str, run: Run, published: Path) -> None:
-    ended, _, complaint = run(published, *words)
+def test_wrong_use_is_told_in_japanese(
+    words: tuple[str, ...], code: int, said: str, typed: Typed, published: Path
+) -> None:
+    ended, _, complaint = typed(published, *words)
     assert ended == code
     assert said in complaint
 
 
 @pytest.mark.parametrize("command", ["publish", "verify", "editions"])
-def test_help_is_japanese(command: str, run: Run, published: Path) -> None:
-    _, said, _ = run(published, command, "--help")
+def test_help_is_japanese(command: str, typed: Typed, published: Path) -> None:
+    _, said, _ = typed(published, command, "--help")
     assert "使い方: " in said
     assert "arguments" not in said
     assert "-C フォルダー" in said
 
 
 def test_editions_are_listed(
-    run: Run, town: Path, snapshot: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
+    typed: Typed, town: Path, snapshot: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tiny(town, FIRST, SECOND, DRAFT)
     monkeypatch.setattr("hidaka_dx.pipeline.listing.hashed", lambda content: f"（{content[:5].decode()}の64文字）")
-    code, said, _ = run(town, "editions")
+    code, said, _ = typed(town, "editions")
     assert code == 0
     snapshot("archive/editions.txt", said)
 
 
-def test_a_town_without_an_archive_has_nothing_to_verify(run: Run, tmp_path: Path) -> None:
-    code, said, _ = run(tiny(tmp_path, FIRST), "verify")
+def test_a_town_without_an_archive_has_nothing_to_verify(typed: Typed, tmp_path: Path) -> None:
+    code, said, _ = typed(tiny(tmp_path, FIRST), "verify")
     assert (code, said) == (0, "保存した版は、まだありません。\n")
 
 
@@ -155,7 +137,7 @@ def test_a_town_without_an_archive_has_nothing_to_verify(run: Run, tmp_path: Pat
     ],
 )
 def test_a_disk_that_fails_is_told_in_a_sentence(
-    cause: int, said: str, run: Run, town: Path, monkeypatch: pytest.MonkeyPatch
+    cause: int, said: str, typed: Typed, town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tiny(town, FIRST, SECOND)
 
@@ -164,7 +146,7 @@ def test_a_disk_that_fails_is_told_in_a_sentence(
 
     with monkeypatch.context() as failing:
         failing.setattr(os, "rename", fail)
-        code, _, complaint = run(town, "publish", "推進計画", "--ahead")
+        code, _, complaint = typed(town, "publish", "推進計画", "--ahead")
     assert code == 1
     assert complaint.startswith("archive/promotion-plan-01.1: ")
     assert said in complaint
@@ -172,10 +154,10 @@ def test_a_disk_that_fails_is_told_in_a_sentence(
     assert [path.name for path in (town / "archive").iterdir()] == ["promotion-plan-01"]
 
 
-def test_an_archive_that_is_a_file_is_told(run: Run, tmp_path: Path) -> None:
+def test_an_archive_that_is_a_file_is_told(typed: Typed, tmp_path: Path) -> None:
     (tiny(tmp_path, FIRST) / "archive").touch()
     for words in (("publish", "推進計画"), ("verify",), ("editions",)):
-        code, _, complaint = run(tmp_path, *words)
+        code, _, complaint = typed(tmp_path, *words)
         assert code == 1
         assert complaint.startswith("archive: ")
         assert "ファイル" in complaint

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,6 @@ from forging import Tamper, edit, forged, in_order, remove, stated, take_out, wr
 from towns import DRAFT, FIRST, PLAN, SECOND, copied, publish_plan, tiny
 
 from hidaka_dx.archive import Archive, EditionName
-from hidaka_dx.cli import main
 from hidaka_dx.document import restored
 from hidaka_dx.inspection import stated as said_inside
 from hidaka_dx.pipeline import (
@@ -83,24 +81,6 @@ def again(withdrawn: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     listed(town, FIRST, RIGHT)
     publish_plan(town)
     return town
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Give a function that types a command; it gives the exit code, what was said and what was complained of."""
-
-    def run(town: Path, *words: str) -> tuple[int, str, str]:
-        monkeypatch.chdir(town)
-        monkeypatch.setattr(sys, "argv", ["hidaka-dx", *words])
-        try:
-            main()
-            code = 0
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 def bytes_below(folder: Path) -> dict[str, bytes]:

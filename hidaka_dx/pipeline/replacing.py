@@ -1,0 +1,67 @@
+"""What a build is about to replace: under a decided name nothing becomes something else without a word.
+
+An edition keeps its bytes in the archive. What has no bag (概要版, 進捗報告書, 正誤表, 意見と町の考え方, an edition not yet issued)
+has its name alone, and the paper that was handed out under it may say something else.
+"""
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.comparison import compare
+from hidaka_dx.document import Document, restored
+from hidaka_dx.files.reading import Unread, read_file
+from hidaka_dx.inspection import stated
+from hidaka_dx.pipeline.finding import LARGEST
+from hidaka_dx.pipeline.output import Made, told_before
+
+REPLACED: Final = "同じ名前の前のPDF"
+"""Begins the note."""
+MOST: Final = 5
+"""Sections that are named one by one."""
+
+
+def replacing(output: Path, made: Made) -> Made:
+    """Give what was made, with a note of the other PDF that it replaces under its decided name, if there is one.
+
+    Once that is done, the list of current documents goes on saying it, until there is something else to say.
+    """
+    before = _there(output, made.name) if made.decided else None
+    if made.decided is None or before is None:
+        return made
+    if before == made.pdf:
+        return replace(made, listed=tuple(each for each in told_before(output, made) if each.startswith(REPLACED)))
+    remedy = (
+        "配った先でも、この発行した版に差し替えてください。"
+        if made.issued
+        else "配った先でも差し替えるか、原稿で日付や版を改めて、別の文書にしてください。"
+    )
+    note = (
+        f"{REPLACED}（sha256 {sha256(before).hexdigest()}）と入れ替えました。{_difference(before, made.decided)}。"
+        f"前のものを配っていたら、{remedy}"
+    )
+    return replace(made, notes=(*made.notes, note))
+
+
+def _there(output: Path, name: str) -> bytes | None:
+    """Read the file that will be replaced; a link is replaced itself, and what it points at stays."""
+    try:
+        return None if (output / name).is_symlink() else read_file(output, name, LARGEST)
+    except Unread:
+        return None
+
+
+def _difference(before: bytes, now: Document) -> str:
+    """Say whether the words are others, or only how they are set."""
+    try:
+        old = restored(stated(before).data or b"")
+    except ValueError:
+        return "前のものは、このしくみで作ったPDFではないか、壊れています"
+    if old == now:
+        return "文章は同じで、写真か組み方（書式、書体、プログラムの版など）だけが違います"
+    if old.kind != now.kind:
+        return "前のものは、別の種類の文書です"
+    changed = [entry.heading for entry in compare(old, now).entries]
+    more = f"など{len(changed)}か所" if len(changed) > MOST else ""
+    return f"書いてあることが違います（{'、'.join(changed[:MOST]) or '注、読み、行の切れ目など'}{more}）"

@@ -1,0 +1,198 @@
+"""What lies in a town's folder beside `content/` and is not read: a folder or file of nearly the right name, above all.
+
+A town's `templates/` and `assets/` come before those of this house, file by file. A name that the house does not have
+replaces nothing, unless another file of the town calls it, and so nothing comes of it. Fonts and pictures may wait for
+their use.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from hidaka_dx.archive import ARCHIVE
+from hidaka_dx.content.unread import (
+    BACKUP,
+    COPY,
+    LEFT_BEHIND,
+    Found,
+    garbled,
+    grave,
+    misnamed,
+    plain,
+    slight,
+)
+from hidaka_dx.files.pictures import is_picture
+from hidaka_dx.files.reading import Entry, Unread, entries, files_below, is_utf8, read_file, shown
+from hidaka_dx.pipeline.printing import HOUSE
+
+TOPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "content": (".yaml", ".yml", ".md"),
+    "templates": (".j2", ".html"),
+    "assets": (".css", ".ttf", ".otf", ".png", ".jpg", ".jpeg", ".js"),
+    ARCHIVE: ("bagit.txt",),
+    "council": (".zip",),
+}
+"""Folders of a town, and how the names of files in them end."""
+PARTS: Final = {"css": "css", "fonts": "fonts", "images": "images", "web": "web"}
+"""Folders of `assets/`."""
+MEANT: Final = {**PARTS, "img": "images", "pictures": "images", "photos": "images", "styles": "css"}
+"""The same with what people call them."""
+UNASKED: Final = ("assets/fonts/", "assets/images/")
+CALLING: Final = (".j2", ".css", ".js")
+"""Endings of files that can call others by name."""
+ABOUT: Final = re.compile(r"(?:readme|licen[cs]e|notice|ofl)(?:[._-].*)?", re.IGNORECASE)
+"""Files that are there for people to read."""
+ENDINGS: Final = re.compile(r"(?:\.(?:html?|j2|jinja2?|txt|css|js))+$")
+NEAR: Final = 0.8
+"""How much alike names are of which one was meant for the other."""
+REMEDY: Final = "直すか、除いてください。"
+
+
+def strays(root: Path) -> tuple[Found, ...]:
+    """Find in a town's folder what nothing reads, outside `content/`; sorted by place."""
+    found = _tops(root)
+    if not _is_same(root, HOUSE):
+        found = (*found, *_Search(root, "templates").found(), *_Search(root, "assets").found())
+    return tuple(sorted(found))
+
+
+def _tops(root: Path) -> tuple[Found, ...]:
+    """Find folders that hold what a town's folders hold, under a name that is nearly right."""
+    there = [entry.name for entry in _seen(root, "") if entry.folder and is_utf8(entry.name)]
+    return tuple(found for name in there if name not in TOPS and (found := _top(root, name, there)))
+
+
+def _top(root: Path, name: str, there: Collection[str]) -> Found | None:
+    right = _near(_key(name), {_key(each): each for each in TOPS})
+    if not right or _is_same(root / name, root / right):
+        return None
+    if right in there and _key(name) != _key(right):
+        return None  # such as an older copy
+    if not any(path.endswith(TOPS[right]) for path in files_below(root, name)):
+        return None
+    return _misnamed_folder(name, right, beside=right in there)
+
+
+def _misnamed_folder(path: str, right: str, *, beside: bool) -> Found:
+    if beside:
+        message = f"このフォルダーは読まれません（{right}/ が読まれます）。要るものを {right}/ に移し、こちらを除いてください。"
+    else:
+        message = f"このフォルダーは読まれません。名前を {PurePosixPath(right).name} に{REMEDY}"
+    return grave(path, message, right)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """Goes through the town's own `templates/` or `assets/`."""
+
+    root: Path
+    place: str
+
+    def found(self) -> Iterator[Found]:
+        """Tell each file that is not read; those in a folder that is not read, together."""
+        told = set[str]()
+        for path in self.own:
+            name = path.rpartition("/")[2]
+            part = path.split("/")[1] if path.count("/") > 1 else ""
+            if not self.is_asked(path, name) or part in told:
+                continue
+            if not is_utf8(path):
+                yield garbled(shown(path))
+            elif self.place == "assets" and part and part not in PARTS:
+                told.add(part)
+                yield self.folder(part)
+            else:
+                yield self.file(path, name)
+
+    def is_asked(self, path: str, name: str) -> bool:
+        """Tell whether a file must have a use and has none."""
+        if path in self.house or path.startswith(UNASKED) or ABOUT.fullmatch(name):
+            return False
+        return not any(LEFT_BEHIND.fullmatch(step) for step in path.split("/")) and not self.is_called(path, name)
+
+    def is_called(self, path: str, name: str) -> bool:
+        """Tell whether a template, style sheet or script of the town calls a file."""
+        called = path.removeprefix("templates/") if self.place == "templates" else name
+        return any(re.search(rf"[\"'(/]{re.escape(called)}[\"')?#]", text) for text in self.texts)
+
+    def folder(self, part: str) -> Found:
+        """Tell a folder of `assets/` from which nothing is read."""
+        path = f"assets/{part}"
+        right = _near(_key(part), {_key(each): name for each, name in MEANT.items()})
+        if right and not _is_same(self.root / path, self.root / f"assets/{right}"):
+            return _misnamed_folder(path, f"assets/{right}", beside=(self.root / f"assets/{right}").is_dir())
+        return slight(path, f"このフォルダーの中は読まれません。assets/ で読まれるのは {'、'.join(PARTS)} です。")
+
+    def file(self, path: str, name: str) -> Found:
+        """Tell a file that takes the place of none of this house's."""
+        folder = path.rpartition("/")[0]
+        if BACKUP.search(name):
+            return slight(path, f"控えに付く名前なので、読まれません。除くか、{self.place}/ の外に移してください。")
+        beside = {each.rpartition("/")[2] for each in self.house if each.rpartition("/")[0] == folder}
+        if right := _near(_stem(name), {_stem(each): each for each in sorted(beside)}):
+            return misnamed(path, name, right, {each.name for each in _seen(self.root, folder)})
+        elsewhere = next((each for each in sorted(self.house) if each.rpartition("/")[2] == name), "")
+        if elsewhere:
+            return grave(path, f"このファイルは読まれません。{elsewhere} に移すか、除いてください。", elsewhere)
+        if is_picture(name):
+            return slight(path, "ここの画像は読まれません。assets/images/ に移してください。")
+        return slight(
+            path,
+            f"このファイルは読まれません（元のしくみの {folder}/ に、この名前のファイルはありません）。除いてください。",
+        )
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        return tuple(files_below(self.root, self.place))
+
+    @cached_property
+    def house(self) -> frozenset[str]:
+        return frozenset(files_below(HOUSE, self.place))
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The town's own files that can call others."""
+        paths = (path for place in ("templates", "assets") for path in files_below(self.root, place))
+        return tuple(_text(self.root, path) for path in paths if path.endswith(CALLING))
+
+
+def _text(root: Path, path: str) -> str:
+    try:
+        return read_file(root, path).decode("utf-8", "replace")
+    except Unread:
+        return ""
+
+
+def _seen(root: Path, path: str) -> tuple[Entry, ...]:
+    try:
+        return tuple(entry for entry in entries(root, path) if not LEFT_BEHIND.fullmatch(entry.name))
+    except Unread:
+        return ()
+
+
+def _near(name: str, known: Mapping[str, str]) -> str:
+    """Give what is known by nearly this name; empty where nothing is."""
+    found = get_close_matches(name, known, 1, NEAR)
+    return known[found[0]] if found else ""
+
+
+def _key(name: str) -> str:
+    """Write the name of a folder so that number, case and width do not matter."""
+    return plain(name).casefold().removesuffix("s")
+
+
+def _stem(name: str) -> str:
+    """Write the name of a file without its endings and what is added to copies."""
+    return COPY.sub("", ENDINGS.sub("", BACKUP.sub("", plain(name).casefold()))).replace("_", "-").replace(" ", "-")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Tell whether two paths lead to the same folder: by a link, or where capitals do not matter."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

@@ -1,0 +1,116 @@
+"""What `editions.yaml` says is held against the archive: what is lost, what was changed after it was issued."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from towns import DRAFT, FIRST, PLAN, SECOND, THIRD, copied, publish_plan, tiny, with_three_editions
+
+from hidaka_dx.archive import EditionName
+from hidaka_dx.pipeline import Act, build, check, withdraw
+
+EDITIONS = "content/editions.yaml"
+STYLE = "content/house-style.yaml"
+
+
+@pytest.fixture(scope="module")
+def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a town that has issued three editions of its plan."""
+    return with_three_editions(tmp_path_factory.mktemp("recording") / "town")
+
+
+@pytest.fixture
+def town(issued: Path, tmp_path: Path) -> Path:
+    return copied(issued, tmp_path / "town")
+
+
+def told(town: Path, rule: str) -> list[str]:
+    """Say what a rule tells and the town has not accepted."""
+    found = (each for each in check(town).remarks if each.accepted is None)
+    return [f"{each.level} {each.problem}" for each in found if each.problem.rule.startswith(rule)]
+
+
+# 失われた保存庫
+
+
+def test_a_whole_archive_is_silent(town: Path) -> None:
+    assert told(town, "edition") == []
+
+
+def test_every_edition_of_a_lost_archive_is_told_but_the_newest_which_may_not_be_issued_yet(town: Path) -> None:
+    shutil.rmtree(town / "archive")
+    found = told(town, "edition-unarchived")
+    assert [each.partition("は、")[0] for each in found] == [
+        "注意 content/editions.yaml:2:13: 推進計画 第1版",
+        "注意 content/editions.yaml:7:13: 推進計画 第1.1版",
+    ]
+    assert all("控えから戻してください" in each for each in found)
+
+
+def test_the_last_edition_of_the_archive_that_is_lost_is_told(town: Path) -> None:
+    tiny(town, FIRST, SECOND, THIRD, DRAFT)
+    shutil.rmtree(town / "archive/promotion-plan-02")
+    found = told(town, "edition")
+    assert [each.partition("は、")[0] for each in found] == ["注意 content/editions.yaml:14:13: 推進計画 第2版"]
+
+
+def test_a_town_that_issued_its_first_edition_otherwise_says_so(tmp_path: Path) -> None:
+    town = tiny(tmp_path, FIRST, SECOND)
+    published = publish_plan(town)
+    assert "第1版は、後の版があるのに" in published.notes[0]
+    advice = told(town, "edition")[0]
+    line = advice.partition("「- ")[2].partition("」と書いて")[0]
+    accepted = f"accepted:\n  - reason: 第1版はワープロで作り、発行した\n    findings:\n      - {line}\n"
+    (town / STYLE).write_text(accepted, encoding="utf-8")
+    assert told(town, "edition") + told(town, "accepted") == []
+    outcome = build(town, town / "output", lambda _words, _share: None)
+    assert outcome.problems == ()
+    (town / STYLE).write_text(accepted.replace(PLAN, "action-plan"), encoding="utf-8")
+    assert len(told(town, "edition-unarchived")) == len(told(town, "accepted-unused")) == 1
+
+
+# 発行した後に変えた記録
+
+ALTERED = {
+    "decided by": (
+        "町長",
+        "副町長",
+        "5",
+        "決定した者・会議（decided_by）を「町長」と記録して発行しています。今の「副町長」",
+    ),
+    "category": ("軽微", "報告", "10", "変更区分（category）を「軽微」と記録"),
+    "reason": ("reason: 国の計画の改定", "reason: 町の事情", "18", "改定の理由（reason）を「国の計画の改定」と記録"),
+    "changes": ("changes: 策定", "changes: 作成", "6", "改訂履歴の言葉（changes）を「策定」と記録"),
+}
+
+
+@pytest.mark.parametrize("fact", ALTERED)
+def test_a_fact_that_was_changed_after_the_edition_was_issued_is_told(fact: str, town: Path) -> None:
+    old, new, line, said = ALTERED[fact]
+    text = (town / EDITIONS).read_text(encoding="utf-8")
+    (town / EDITIONS).write_text(text.replace(old, new, 1), encoding="utf-8")
+    (found,) = told(town, "edition")
+    assert found.startswith(f"注意 content/editions.yaml:{line}:")
+    assert said in found
+
+
+def test_a_fact_that_was_taken_out_is_told_and_one_that_was_added_is_not(town: Path) -> None:
+    text = (town / EDITIONS).read_text(encoding="utf-8")
+    (town / EDITIONS).write_text(text.replace("    decided_by: 町長\n", ""), encoding="utf-8")
+    (found,) = told(town, "edition")
+    assert found.startswith("注意 content/editions.yaml:2:5: 第1版は、決定した者・会議（decided_by）を「町長」")
+    assert "今の一覧にはありません" in found
+    added = "category: 軽微\n    decided_by: 第2回推進本部会議\n"
+    (town / EDITIONS).write_text(text.replace("category: 軽微\n", added), encoding="utf-8")
+    assert told(town, "edition") == []
+
+
+def test_a_changed_day_stays_an_error_and_a_withdrawn_edition_is_not_asked(town: Path) -> None:
+    text = (town / EDITIONS).read_text(encoding="utf-8")
+    (town / EDITIONS).write_text(text.replace("2027-04-01", "2027-05-01"), encoding="utf-8")
+    (found,) = told(town, "edition")
+    assert found.startswith("誤り content/editions.yaml:8:11: 推進計画 第1.1版は、番号 1.1、日付 2027-04-01 で発行")
+    (town / EDITIONS).write_text(text.replace("changes: 全部の改定", "changes: 一部の改定"), encoding="utf-8")
+    withdraw(town, EditionName(PLAN, "2"), Act(date(2028, 5, 1), "町長", "日付の誤り"), date(2028, 5, 1))
+    assert {each.rpartition("[")[2] for each in told(town, "edition")} == {"edition-withdrawn]"}
