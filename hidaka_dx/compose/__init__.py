@@ -9,9 +9,10 @@ from hidaka_dx.compose.origins import origin, origins
 from hidaka_dx.compose.progress_report import compose_progress_report
 from hidaka_dx.compose.promotion_plan import compose_promotion_plan
 from hidaka_dx.compose.source_plan import Passage, passages
-from hidaka_dx.compose.summary import compose_summary
+from hidaka_dx.compose.summary import PAGES, Room, compose_summary
 
 __all__ = [
+    "PAGES",
     "ROOM",
     "DataTable",
     "Locate",
@@ -19,6 +20,7 @@ __all__ = [
     "Paper",
     "Passage",
     "Revision",
+    "Room",
     "compose_action_plan",
     "compose_comments",
     "compose_cover",

@@ -1,6 +1,7 @@
 """概要版: two pages for councillors and townspeople, from the same data as the action plan."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.inlines import words
@@ -11,6 +12,10 @@ from hidaka_dx.document import Block, Cell, Document, Figure, Heading, Paragraph
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.measure import ActionPlan, Measure
 
+PAGES = 2
+"""How long a summary is."""
+LAST = "summary.measures"
+"""Id of the part that fills the second page."""
 MOST = 12
 """Measures that find room on the second page."""
 MOST_NAMED = 36
@@ -19,7 +24,19 @@ NAMED_OF_MORE = 28
 """How many are named where there are more, which is said beside them."""
 
 
-def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, str]) -> Document:
+class Room(NamedTuple):
+    """How much is put on the two pages; where words are long, less than usual finds room."""
+
+    named: int = MOST_NAMED
+    """At most so many names of each pillar on the first page."""
+    chosen: int = MOST
+    """At most so many measures on the second page."""
+
+
+USUAL: Final = Room()
+
+
+def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, str], room: Room = USUAL) -> Document:
     """Compose the summary of the newest edition of the action plan.
 
     Takes the composed plan and the printed page of each of its ids. Raises ValueError for a town without action plan.
@@ -41,11 +58,13 @@ def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, 
         contents_title=manuscript.plan.contents_title,
         keep=manuscript.plan.keep,
         contents=(),
-        parts=tuple(_parts(manuscript, action, passages(plan, pages), plan)),
+        parts=tuple(_parts(manuscript, action, passages(plan, pages), plan, room)),
     )
 
 
-def _parts(manuscript: Manuscript, action: ActionPlan, texts: Mapping[str, Passage], plan: Document) -> Iterator[Part]:
+def _parts(
+    manuscript: Manuscript, action: ActionPlan, texts: Mapping[str, Passage], plan: Document, room: Room
+) -> Iterator[Part]:
     measures = tuple(manuscript.measures.values())
     names = pillar_names(action, texts)
     aim = tuple(block for block in texts[action.aim].blocks if isinstance(block, Paragraph))
@@ -53,9 +72,9 @@ def _parts(manuscript: Manuscript, action: ActionPlan, texts: Mapping[str, Passa
     period = next((block for block in _figures(plan.parts) if block.table), None)
     if period:
         yield _part("summary.period", "計画の期間", (quoted(period, {period.id: 1}),))
-    yield _part("summary.system", f"{len(names)}本の柱と{len(measures)}の取組", (_system(names, measures),))
-    chosen = _chosen(measures, list(names))
-    yield Part("summary.measures", Heading(1, "", "主な取組"), (_main(chosen, names),), layout="page")
+    yield _part("summary.system", f"{len(names)}本の柱と{len(measures)}の取組", (_system(names, measures, room.named),))
+    chosen = _chosen(measures, list(names), room.chosen)
+    yield Part(LAST, Heading(1, "", "主な取組"), (_main(chosen, names),), layout="page")
 
 
 def _part(name: str, title: str, blocks: Sequence[Block]) -> Part:
@@ -68,9 +87,9 @@ def _figures(parts: Sequence[Part]) -> Iterator[Figure]:
         yield from _figures(part.parts)
 
 
-def _system(names: Mapping[str, str], measures: Sequence[Measure]) -> Table:
-    """Name each pillar's measures in one cell."""
-    room = len(measures) if len(measures) <= MOST_NAMED else NAMED_OF_MORE // len(names)
+def _system(names: Mapping[str, str], measures: Sequence[Measure], named: int) -> Table:
+    """Name each pillar's measures in one cell, at most `named` of them."""
+    room = min(named, len(measures) if len(measures) <= MOST_NAMED else NAMED_OF_MORE // len(names))
     rows = tuple(
         (plain(name), plain(_listed([measure for measure in measures if measure.pillar == pillar], room)))
         for pillar, name in names.items()
@@ -82,19 +101,21 @@ def _listed(measures: Sequence[Measure], room: int) -> str:
     """Name the measures of a pillar, focus measures before others where there is no room for all."""
     if len(measures) <= room:
         return "、".join(measure.name for measure in measures)
+    if not room:
+        return f"{len(measures)}の取組"
     first = sorted(measures, key=lambda measure: not measure.focus)[:room]
     named = "、".join(measure.name for measure in measures if measure in first)
     return f"{named}、ほか{len(measures) - room}の取組"
 
 
-def _chosen(measures: Sequence[Measure], pillars: Sequence[str]) -> list[Measure]:
+def _chosen(measures: Sequence[Measure], pillars: Sequence[str], most: int) -> list[Measure]:
     """Choose focus measures first, each pillar in its turn, as many as find room; in the order of their numbers."""
     waiting = {pillar: [m for m in measures if m.pillar == pillar and not m.repeats] for pillar in pillars}
     for queue in waiting.values():
         queue.sort(key=lambda measure: not measure.focus)
     chosen: list[Measure] = []
-    while len(chosen) < MOST and any(waiting.values()):
-        chosen += [queue.pop(0) for queue in waiting.values() if queue][: MOST - len(chosen)]
+    while len(chosen) < most and any(waiting.values()):
+        chosen += [queue.pop(0) for queue in waiting.values() if queue][: most - len(chosen)]
     return [measure for measure in measures if measure in chosen]
 
 

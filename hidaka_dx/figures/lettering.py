@@ -53,6 +53,24 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> tuple[st
     return tuple(lines)
 
 
+def squeeze(text: str, room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+    """Break text as `wrap` does, and words that are wider than `room` anywhere inside.
+
+    For drawings whose boxes no author can widen.
+    """
+    lines = wrap(text, room, size, bold=bold)
+    return tuple(part for line in lines for part in _cut(line, room, size, bold=bold))
+
+
+def _cut(line: str, room: float, size: float, *, bold: bool) -> list[str]:
+    if width(line, size, bold=bold) <= room:
+        return [line]
+    parts = _filled(_letters(line), room, size, bold=bold)
+    even = width(line, size, bold=bold) / len(parts) + size / 2
+    evenly = _filled(_letters(line), min(even, room), size, bold=bold)
+    return evenly if len(evenly) == len(parts) else parts
+
+
 def _balanced(text: str, room: float, size: float, *, bold: bool) -> list[str]:
     if width(text, size, bold=bold) <= room:
         return [text]
@@ -87,6 +105,17 @@ def _atoms(text: str) -> list[str]:
         else:
             atoms.append(piece)
     return atoms
+
+
+def _letters(text: str) -> list[str]:
+    """Cut text before each letter that may begin a line."""
+    letters: list[str] = []
+    for letter in text:
+        if letters and (letter in _NOT_FIRST or letters[-1][-1] in _NOT_LAST):
+            letters[-1] += letter
+        else:
+            letters.append(letter)
+    return letters
 
 
 def _phrases(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """A tree of policies (体系図): an aim, the pillars under it, the measures under each pillar."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +9,7 @@ from hidaka_dx import theme
 from hidaka_dx.figures import lettering
 from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Drawing, Rect, Run, Sheet, high, sheet
 
+MORE: Final = "（続き）"
 GAP: Final = 4.5
 """Between two measures."""
 BETWEEN: Final = 7.5
@@ -38,14 +39,18 @@ class Tree:
 
 def lines(tree: Tree) -> float:
     """Give the height of the drawing in lines of text, a multiple of a half."""
-    points = sum(map(_height, tree.branches)) + BETWEEN * (len(tree.branches) - 1)
-    return math.ceil(points / theme.LINE * 2) / 2
+    return math.ceil(max(_pillars(tree), _tall(_runs(tree.root, ROOT_WIDTH, bold=True))) / theme.LINE * 2) / 2
+
+
+def _pillars(tree: Tree) -> float:
+    """Give the height of all pillars, in points."""
+    return sum(map(_height, tree.branches)) + BETWEEN * (len(tree.branches) - 1)
 
 
 def split(tree: Tree, most: float) -> tuple[Tree, ...]:
-    """Cut a tree between its pillars into trees of at most `most` lines, as far as single pillars allow."""
+    """Cut a tree between its pillars, and pillars that are too high between their measures, into trees of at most `most` lines."""
     trees: list[tuple[Branch, ...]] = []
-    for branch in tree.branches:
+    for branch in (part for whole in tree.branches for part in _parts(tree.root, whole, most)):
         grown = (*trees[-1], branch) if trees else (branch,)
         if trees and lines(Tree(tree.root, grown)) <= most:
             trees[-1] = grown
@@ -54,10 +59,25 @@ def split(tree: Tree, most: float) -> tuple[Tree, ...]:
     return tuple(Tree(tree.root, branches) for branches in trees)
 
 
+def _parts(root: str, branch: Branch, most: float) -> Iterator[Branch]:
+    """Cut a pillar into parts of at most `most` lines; all but the first are called 続き."""
+    name, leaves = branch.name, branch.leaves
+    while len(leaves) > 1 and _is_higher(root, name, leaves, most):
+        end = next((end for end in range(len(leaves) - 1, 1, -1) if not _is_higher(root, name, leaves[:end], most)), 1)
+        yield Branch(name, leaves[:end])
+        name, leaves = branch.name + MORE, leaves[end:]
+    yield Branch(name, leaves)
+
+
+def _is_higher(root: str, name: str, leaves: tuple[str, ...], most: float) -> bool:
+    return lines(Tree(root, (Branch(name, leaves),))) > most
+
+
 def draw(tree: Tree) -> Drawing:
-    """Draw the tree; names too long for their boxes come back as faults."""
+    """Draw the tree: as high as its names need, so that none is too long for its box."""
     paper = sheet(lines(tree))
-    top, pillars = 0.0, []
+    root = max(_pillars(tree), _tall(_runs(tree.root, ROOT_WIDTH, bold=True)))
+    top, pillars = (root - _pillars(tree)) / 2, []
     for number, branch in enumerate(tree.branches):
         pillar = Rect(ROOT_WIDTH + REACH, top, PILLAR_WIDTH, _height(branch))
         _leaves(paper, pillar, branch, number)
@@ -65,7 +85,7 @@ def draw(tree: Tree) -> Drawing:
         paper.centred(_runs(branch.name, PILLAR_WIDTH, bold=True), pillar, ("branches", number, "name"))
         pillars.append(pillar)
         top = pillar.bottom + BETWEEN
-    _root(paper, tree.root, pillars)
+    _root(paper, tree.root, pillars, root)
     return paper.drawing()
 
 
@@ -86,7 +106,7 @@ def _tall(lines_: Sequence[Run]) -> float:
 
 
 def _runs(text: str, width: float, *, bold: bool = False) -> list[Run]:
-    return [Run(line, SMALL, bold=bold) for line in lettering.wrap(text, width - 2 * PAD, SMALL, bold=bold)]
+    return [Run(line, SMALL, bold=bold) for line in lettering.squeeze(text, width - 2 * PAD, SMALL, bold=bold)]
 
 
 def _leaves(paper: Sheet, pillar: Rect, branch: Branch, number: int) -> None:
@@ -102,8 +122,8 @@ def _leaves(paper: Sheet, pillar: Rect, branch: Branch, number: int) -> None:
         paper.centred(text, at, ("branches", number, "leaves", place))
 
 
-def _root(paper: Sheet, root: str, pillars: list[Rect]) -> None:
-    at = Rect(0, pillars[0].y, ROOT_WIDTH, pillars[-1].bottom - pillars[0].y)
+def _root(paper: Sheet, root: str, pillars: list[Rect], height: float) -> None:
+    at = Rect(0, 0.0, ROOT_WIDTH, height)
     _comb(paper, at, pillars)
     paper.box(at, "tint-ai", "ai")
     paper.centred(_runs(root, ROOT_WIDTH, bold=True), at, ("root",))

@@ -136,7 +136,7 @@ class _Desk:
     def _action(self, working: Working, standing: Standing) -> None:
         """Print the action plan and what follows from it."""
         pressed = self.printer.print(standing.document, working.faults)
-        summary = working.summary()
+        summary = working.summary(self.printer)
         if pressed is None or summary is None:
             self.unmade.append(WORDS[ACTION])
             return

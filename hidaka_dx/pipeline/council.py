@@ -20,7 +20,6 @@ from hidaka_dx.compose import (
     compose_cover,
     compose_outline,
     compose_promotion_plan,
-    compose_summary,
 )
 from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
@@ -36,6 +35,7 @@ from hidaka_dx.pipeline.reading import PLAN, read
 from hidaka_dx.pipeline.recording import require_known
 from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.pipeline.states import Standing
+from hidaka_dx.pipeline.summarising import summary
 from hidaka_dx.pipeline.working import Working, compose
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.listener import Progress
@@ -180,8 +180,9 @@ class _Desk:
         if working is None or working.action is None:
             return []
         subject = working.plan if standing.name.document == PLAN else working.action
-        summary = working.summary() if subject.document.edition == standing.document.edition else None
-        return self._print(summary, named=True) if summary else []
+        same = subject.document.edition == standing.document.edition
+        found = working.summary(self.printer) if same else None
+        return self._print(found, named=True) if found else []
 
     def _beside_issued(self, standing: Standing) -> list[Volume]:
         """Print the summary that goes with an issued plan, which is archived without what is derived from it.
@@ -200,7 +201,7 @@ class _Desk:
     def _of_frozen(self, manuscript: Manuscript) -> list[Volume]:
         """Print the summary of a published action plan."""
         plan, _ = compose_promotion_plan(manuscript)
-        return self._print(compose_summary(manuscript, plan, NOWHERE), named=True)
+        return self._print(summary(manuscript, plan, NOWHERE, self.printer), named=True)
 
     def _print(self, document: Document, *, named: bool = False) -> list[Volume]:
         """Print a paper; `named` ones bear their edition in their name."""

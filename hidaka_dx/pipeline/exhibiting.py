@@ -17,7 +17,7 @@ from hidaka_dx.archive import (
     hashed,
     pdf_name,
 )
-from hidaka_dx.compose import compose_progress_report, compose_summary, opendata, passages
+from hidaka_dx.compose import compose_progress_report, opendata, passages
 from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document, dumped
@@ -29,6 +29,7 @@ from hidaka_dx.pipeline.materials import pictures, shown
 from hidaka_dx.pipeline.notices import Notices
 from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
 from hidaka_dx.pipeline.shelved import editions_of
+from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.website import Data, OpenData, Paper, Shown
 
 SAID: Final = {"errata": ("正誤表", "errata.pdf"), "comments": ("意見と町の考え方", "comments.pdf")}
@@ -49,7 +50,8 @@ class Following:
 
 def summary(basis: Basis, printer: Printer) -> tuple[Paper, ...]:
     """Print the summary of an action plan; it names no page of the plan."""
-    return _printed(compose_summary(basis.manuscript, basis.plan, defaultdict(str)), "概要版", "summary.pdf", printer)
+    document = on_two_pages(basis.manuscript, basis.plan, defaultdict(str), printer)
+    return _printed(document, "概要版", "summary.pdf", printer)
 
 
 def following(root: Path, basis: Basis, printer: Printer) -> Following:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from hidaka_dx.content import Manuscript
 from hidaka_dx.problem import Place, Problem
 
+SHOWN = 30
+"""Letters of a line that are named."""
 NOWHERE = Place("templates")
 """Stands for what no file of the content says."""
 
@@ -20,3 +22,15 @@ def picture_problems(image: str, message: str, manuscript: Manuscript | None) ->
     """Tell a picture that cannot be printed, at the figures that call for it."""
     places = tuple(manuscript.figures_with(image)) if manuscript else ()
     yield from (Problem(place, message, "image") for place in places or (NOWHERE,))
+
+
+def stray_problems(words: str, message: str, manuscript: Manuscript | None, template: Place) -> Iterator[Problem]:
+    """Tell words that stand outside their place on a page, where they are written; what nobody has written, at the template.
+
+    A line may hold a part of what is written only, so fewer and fewer of its first letters are looked for.
+    """
+    shorter = (words[:length] for length in range(len(words), 0, -4))
+    places = next((found for each in shorter if manuscript and (found := tuple(manuscript.find(each)))), (template,))
+    named = f"「{words[:SHOWN]}{'…' if words[SHOWN:] else ''}」が、" if words else "表や図が、"
+    advice = "短い語に改めるか、語の間に空白を入れてください。ひな型と書式で改めたのなら、幅を直してください。"
+    yield from (Problem(place, f"{named}{message}。{advice}", "overflow") for place in places[:1])

@@ -10,7 +10,7 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.files.reading import has_folder
 from hidaka_dx.japanese import JAPAN
-from hidaka_dx.pipeline.locating import letter_problems, picture_problems
+from hidaka_dx.pipeline.locating import letter_problems, picture_problems, stray_problems
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.render import ENDING, render
 from hidaka_dx.typeset.listener import Fault, Progress
@@ -80,6 +80,8 @@ def _located(faults: Sequence[Fault], manuscript: Manuscript | None, template: P
             yield from letter_problems(fault.character, manuscript)
         elif fault.image:
             yield from picture_problems(fault.image, fault.message, manuscript)
+        elif fault.stray is not None:
+            yield from stray_problems(fault.stray, fault.message, manuscript, template)
         else:
             message = f"組版から警告がありました。直してください（{fault.message}）。"
             place = Place(f"assets/css/{fault.sheet}", fault.line, fault.column) if fault.sheet else template

@@ -12,7 +12,6 @@ from hidaka_dx.compose import (
     compose_action_plan,
     compose_progress_report,
     compose_promotion_plan,
-    compose_summary,
     origins,
 )
 from hidaka_dx.content import Manuscript, identity_of, load_wording
@@ -25,6 +24,7 @@ from hidaka_dx.pipeline.reading import ACTION, PLAN, REPORT, read
 from hidaka_dx.pipeline.recording import require_own
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import stand
+from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.pipeline.working import derived
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import Rendered, render
@@ -228,7 +228,8 @@ class Viewer:
         standing = derived(self._archive, manuscript, plan, action)
         if not summary:
             return standing.document, faults
-        return standing.labelled(compose_summary(manuscript, plan, pages)), ()
+        printer = self._printer(manuscript, lambda _words, _share: None)
+        return on_two_pages(manuscript, plan, pages, printer, standing.labelled), ()
 
     def _against_published(self, manuscript: Manuscript, document: Document) -> Composed:
         """Set a document beside its last published edition; raises RefusalError where that is not as it was issued."""

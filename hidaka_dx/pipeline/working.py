@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hidaka_dx.archive import Archive, pdf_name
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, compose_summary
+from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.inspection import places
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.states import Standing, stand
+from hidaka_dx.pipeline.summarising import summary
 from hidaka_dx.problem import Problem
 from hidaka_dx.typeset.press import Pressed
 
@@ -29,11 +30,11 @@ class Working:
     faults: tuple[Problem, ...] = ()
     """What does not fit in the action plan's figures."""
 
-    def summary(self) -> Document | None:
-        """Compose the summary of the action plan; it is as much of a draft as that is."""
+    def summary(self, printer: Printer) -> Document | None:
+        """Compose the summary of the action plan on two pages; it is as much of a draft as that is."""
         if self.action is None:
             return None
-        return self.action.labelled(compose_summary(self.manuscript, self.plan.document, self.pages))
+        return summary(self.manuscript, self.plan.document, self.pages, printer, self.action.labelled)
 
 
 def compose(archive: Archive, manuscript: Manuscript, printer: Printer, *, action: bool = True) -> Working | None:

@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-OPENING: Final = frozenset("（「『【〔〈《［｛｟〝〖〘([{“‘«")
+OPENING: Final = frozenset("（「『【〔〈《［｛｟〝〖〘｢([{“‘«")
 """始め括弧類: never last in a line."""
-CLOSING: Final = frozenset("）」』】〕〉》］｝｠〟〗〙)]}”’»")
+CLOSING: Final = frozenset("）」』】〕〉》］｝｠〟〗〙｣)]}”’»")
 """終わり括弧類: never first."""
-STOPS: Final = frozenset("、。，．,.")
+STOPS: Final = frozenset("、。，．,.｡､")
 """読点・句点: never first."""
-SMALL: Final = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ")
+SMALL: Final = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ")
 """小書きの仮名: never first (strict)."""
-NOT_FIRST: Final = CLOSING | STOPS | SMALL | frozenset("・：；:;？！?!‼⁇⁈⁉ーｰ々〻ゝゞヽヾ゛゜〜～…‥‐–゠%％‰°′″℃")
+NOT_FIRST: Final = CLOSING | STOPS | SMALL | frozenset("・･：；:;？！?!‼⁇⁈⁉ーｰﾞﾟ々〻ゝゞヽヾ゛゜〜～…‥‐–゠%％‰°′″℃")
 """行頭禁則文字."""
 NOT_LAST: Final = OPENING | frozenset("¥￥$＄£￡€№#＃")
 """行末禁則文字: opening brackets and what stands before its number."""

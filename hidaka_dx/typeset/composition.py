@@ -11,12 +11,14 @@ from itertools import accumulate, pairwise
 from operator import add
 from typing import Final, NamedTuple
 
-from hidaka_dx.typeset.breaks import NOT_FIRST, NOT_LAST, SPACE, breaks
+from hidaka_dx.typeset.breaks import NOT_FIRST, NOT_LAST, SPACE, breaks, is_western, wholes
 from hidaka_dx.typeset.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, OPENING, Joint, fill, joint
 
 FULL_WIDTH: Final = 0.9
 """From this share of an em on, a bracket's glyph has a blank half."""
 EPSILON: Final = 1e-6
+PARTING: Final = frozenset("/_-?&=#.@,:;")
+"""After these a reader expects that an address, a hash or a list without blanks goes on in the next line."""
 _REACH: Final = 4
 """How many characters beyond the room can come in by squeezing and by blanks that stand out."""
 
@@ -54,6 +56,8 @@ class Paragraph:
     """How much all joints up to the character can shrink."""
     line_start: int = 0
     """First character of the line that is being set."""
+    relief: int = 0
+    """Where that line may end though words do not: inside one that is wider than the room; 0 where there is none."""
 
     def __post_init__(self) -> None:
         """Work out joints, breaks and sums once."""
@@ -137,12 +141,39 @@ class Paragraph:
             index += 1
         return index
 
+    def relieve(self, room: float, *, shrink: bool) -> None:
+        """Let the line that begins at `line_start` end inside its first word where that alone is wider than `room`.
+
+        So it does not matter how many elements (links, notes, words of another language) the word goes through.
+        """
+        if self.relief:
+            self.allowed[self.relief] = False
+        start, self.relief = self.line_start, 0
+        stop = self._next(start + 1, len(self.text))
+        room -= self.lead(start, at_line_start=True)
+        end = self.trimmed(start, stop)
+        fits = end <= start + 1 or self.width(start, end) - self.hang(end) <= room + EPSILON
+        if not fits and not (shrink and self._excess(start, stop, room) <= 0):
+            self.relief = self.last_fitting(start, end, room) % end
+            self.allowed[self.relief] = self.relief > 0
+
     def last_fitting(self, start: int, stop: int, room: float) -> int:
         """Choose the end of a line inside a word that is too long for it; at least one character is taken."""
         fitting = start + 1
         while fitting < stop and (self.widths[fitting] == 0 or self.width(start, fitting + 1) <= room + EPSILON):
             fitting += 1
-        return next((index for index in range(fitting, start, -1) if self._may_cut(index)), fitting)
+        able = [index for index in range(fitting, start, -1) if self._may_cut(index)]
+        whole = {
+            index for first, last in wholes(self.text[start:stop]) for index in range(start + first + 1, start + last)
+        }
+        able = [index for index in able if index not in whole] or able
+        half = start + (fitting - start) // 2
+        return next((index for index in able if index > half and self._parts(index)), able[0] if able else fitting)
+
+    def _parts(self, index: int) -> bool:
+        """Say whether a sign before `index` parts an address or the like."""
+        left, right = self.text[index - 1], self.text[index : index + 1]
+        return left in PARTING and is_western(right) and right.isalnum()
 
     def _may_cut(self, index: int) -> bool:
         """Say whether an emergency break before `index` at least keeps 禁則 and does not part digits."""

@@ -1,6 +1,6 @@
 """Japanese line composition inside WeasyPrint 70.0 (和文の行組版: JLREQ, JIS X 4051).
 
-WeasyPrint breaks and justifies lines for Western text. Inside `with japanese_line_composition():` six private functions
+WeasyPrint breaks and justifies lines for Western text. Inside `with japanese_line_composition():` eight private functions
 of it are replaced, for lines that hold Japanese; all other lines stay WeasyPrint's own. Nothing happens on import.
 """
 
@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 
 SUPPORTED: Final = WEASYPRINT
 """The one version of WeasyPrint whose private parts are known here."""
+WRAPPING: Final = ("normal", "pre-wrap", "pre-line")
+"""Values of `white-space` under which lines break; a phrase of a heading (`nowrap`) does so where it is wider than a line."""
 _PATCHED: Final = (
     (inline, "split_first_line"),
     (inline, "can_break_text"),
+    (inline, "can_break_inside"),
     (inline, "split_inline_box"),
     (inline, "split_inline_level"),
     (inline, "text_align"),
@@ -76,7 +79,7 @@ class _Composer:
         is_line_start = options.get("is_line_start", more[0] if more else True)
         minimum = options.get("minimum", False)
         line = Line(piece, piece.end - len(text), max_width)
-        if max_width is None or style["white_space"] not in ("normal", "pre-wrap", "pre-line"):
+        if max_width is None or not (style["white_space"] in WRAPPING or (is_line_start and line.is_wider(max_width))):
             return line.whole()
         overflow = style["overflow_wrap"]
         breakable = is_line_start and (overflow == "anywhere" or (overflow == "break-word" and not minimum))
@@ -102,11 +105,21 @@ class _Composer:
         found: bool | None = self.originals[inline, "can_break_text"](text, lang)
         return found
 
+    def can_break_inside(self, box: Any) -> bool | None:
+        """Say whether a line may break inside a box that is laid out; a Western word may where it is too wide for the line."""
+        line = getattr(box, "pango_layout", None)
+        if isinstance(line, Line) and not is_japanese(box.text):
+            return any(line.piece.paragraph.allowed[line.start + 1 : line.start + len(box.text)])
+        found: bool | None = self.originals[inline, "can_break_inside"](box)
+        return found
+
     def split_inline_box(self, context: Any, box: Any, *args: Any) -> Any:
-        """Note where a line begins, then let WeasyPrint set it."""
-        if isinstance(box, boxes.LineBox) and annotate(box) and (place := place_of(box, args[3])):
+        """Note where a line begins, and where it may end if its first word is too wide; then let WeasyPrint set it."""
+        if isinstance(box, boxes.LineBox) and annotate(box, args[1] - args[0]) and (place := place_of(box, args[3])):
             paragraph, index = place
             paragraph.line_start = min(index, len(paragraph.text) - 1)
+            if box.style["overflow_wrap"] == "anywhere" and box.style["white_space"] != "nowrap":
+                paragraph.relieve(args[1] - args[0], shrink=box.style["text_align_all"] == "justify")
         return self.originals[inline, "split_inline_box"](context, box, *args)
 
     def split_inline_level(self, context: Any, box: Any, *args: Any) -> Any:

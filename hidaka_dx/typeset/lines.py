@@ -35,11 +35,14 @@ class Piece(float):
     start: int
     end: int
     shaped: Shaped
+    wraps: bool
+    """Whether the lines of its block may break, though the piece itself may ask not to be."""
 
-    def __new__(cls, paragraph: Paragraph, start: int, shaped: Shaped) -> Self:
+    def __new__(cls, paragraph: Paragraph, start: int, shaped: Shaped, *, wraps: bool = True) -> Self:
         """Place a shaped text at an index of its paragraph."""
         piece = super().__new__(cls, 0.0)
         piece.paragraph, piece.start, piece.end, piece.shaped = paragraph, start, start + len(shaped.text), shaped
+        piece.wraps = wraps
         return piece
 
 
@@ -75,6 +78,11 @@ class Line:
     def whole(self) -> tuple[Any, ...]:
         """Take all text to the end of the piece; give what `split_first_line` gives."""
         return self._taken(self.piece.end, self.piece.end, None)
+
+    def is_wider(self, room: float) -> bool:
+        """Tell whether the text is wider than a whole line that it could be broken into."""
+        paragraph, end = self.piece.paragraph, self.piece.end
+        return self.piece.wraps and paragraph.width(self.start, end) - paragraph.hang(end) > room + EPSILON
 
     def split(self, room: float, *, breakable: bool) -> tuple[Any, ...]:
         """Take the text that fits; give what `split_first_line` gives. Words break only if `breakable`."""
@@ -173,14 +181,36 @@ class _Collector:
         return Paragraph(self.text, self.widths, self.ems, self.raised)
 
 
-def annotate(line_box: Any) -> Paragraph | None:
-    """Read a line box as a paragraph, once; None where WeasyPrint is to set it alone."""
-    if "composed" in line_box.__dict__:
-        known: Paragraph | None = line_box.composed
-        return known
-    line_box.composed = None
-    if line_box.style["direction"] != "ltr" or not _holds_japanese(line_box):
-        return None
+def annotate(line_box: Any, room: float | None = None) -> Paragraph | None:
+    """Read a line box as a paragraph, once; None where WeasyPrint is to set it alone.
+
+    WeasyPrint sets what holds nothing Japanese, unless words may break anywhere and they are longer than their `room`:
+    WeasyPrint breaks neither after a blank before a point (「.doc, .docx」) nor inside a word of several elements.
+    """
+    if "composed" not in line_box.__dict__:
+        is_ours = line_box.style["direction"] == "ltr" and _holds_japanese(line_box)
+        line_box.composed = _read(line_box) if is_ours else None
+    if line_box.composed is None and room is not None and _is_longer(line_box, room):
+        line_box.composed = _read(line_box)
+    known: Paragraph | None = line_box.composed
+    return known
+
+
+def _is_longer(line_box: Any, room: float) -> bool:
+    """Say whether a line of Western words alone is longer than its room."""
+    texts, style = [leaf for leaf, _ in _leaves(line_box)], line_box.style
+    if (style["direction"], style["overflow_wrap"]) != ("ltr", "anywhere"):
+        return False
+    if not all(isinstance(leaf, boxes.TextBox) for leaf in texts):
+        return False
+    if sum(len(leaf.text) * leaf.style["font_size"] for leaf in texts) <= room or not all(map(_composable, texts)):
+        return False
+    shaped = [shape(leaf.text, leaf.style) for leaf in texts]
+    return sum(sum(each.widths()) for each in shaped if each) > room
+
+
+def _read(line_box: Any) -> Paragraph:
+    """Read a line box as a paragraph, and let its text boxes know where in it they stand."""
     collector = _Collector()
     places: list[tuple[Any, int, Shaped | None]] = []
     for leaf, raised in _leaves(line_box):
@@ -191,11 +221,11 @@ def annotate(line_box: Any) -> Paragraph | None:
             collector.add(ATOM, [0.0], em, raised=False)
         else:
             collector.add(leaf.text, shaped.widths(), em, raised=raised)
-    line_box.composed = paragraph = collector.paragraph()
+    paragraph, wraps = collector.paragraph(), line_box.style["white_space"] != "nowrap"
     for leaf, start, shaped in places:
         leaf.place = (paragraph, start)
         if shaped is not None:
-            leaf.justification_spacing = Piece(paragraph, start, shaped)
+            leaf.justification_spacing = Piece(paragraph, start, shaped, wraps=wraps)
     return paragraph
 
 

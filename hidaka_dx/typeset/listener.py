@@ -25,7 +25,7 @@ PAGE: Final = re.compile(r"Page (\d+)")
 
 @dataclass(frozen=True)
 class Fault:
-    """Something WeasyPrint warned of."""
+    """Something WeasyPrint warned of, or that stands outside its place on a page."""
 
     message: str
     """WeasyPrint's words; of a picture, what to do in Japanese."""
@@ -37,6 +37,8 @@ class Fault:
     """The character that no font has."""
     image: str | None = None
     """Name of the picture that cannot be read."""
+    stray: str | None = None
+    """Words that stand outside their place; empty where what does has none."""
 
 
 class Listener(logging.Handler):

@@ -16,9 +16,11 @@ from hidaka_dx.theme import custom_properties
 from hidaka_dx.typeset import conform
 from hidaka_dx.typeset.conform import Attachment, Facts, PageLabel
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher, Refused
+from hidaka_dx.typeset.ink import strays
 from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.labels import printed
 from hidaka_dx.typeset.listener import Fault, Listener, Progress, listening
+from hidaka_dx.typeset.rows import mark_long_rows
 from hidaka_dx.typeset.thrift import thrifty_layout
 from hidaka_dx.typeset.titles import keep_phrases
 
@@ -96,6 +98,9 @@ def _require_memory() -> None:
 
 def _pressed(job: Job, fetcher: AssetFetcher, listener: Listener) -> tuple[Pressed | None, tuple[Fault, ...]]:
     document = _set(job, fetcher, listener)
+    outside = [Fault(f"{stray.where}からはみ出しています", stray=stray.words) for stray in strays(document)]
+    if outside:
+        return None, tuple(dict.fromkeys((*listener.faults, *outside)))
     facts = replace(job.facts, labels=conform.numbered(document))
     places = _places(document, facts.labels)
     pages = len(document.pages)
@@ -155,4 +160,5 @@ def _set(job: Job, fetcher: AssetFetcher, listener: Listener) -> Any:
     listener.sheet = None
     page = HTML(string=job.html, base_url=BASE, url_fetcher=fetcher)
     keep_phrases(page.etree_element)
+    mark_long_rows(page.etree_element)
     return page.render(font_config=fonts, stylesheets=sheets)

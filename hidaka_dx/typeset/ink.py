@@ -1,0 +1,119 @@
+"""What stands outside its place on a finished page: words beyond their cell, their column or the paper, and such rules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final, NamedTuple
+
+from weasyprint.formatting_structure import boxes
+
+from hidaka_dx.typeset.spacing import ENDING, OPENING
+
+SLACK: Final = 1.0
+"""In CSS px: what rounding may add, less than the thinnest rule and the gap beside it."""
+HANGING: Final = 0.5
+"""In ems: the blank half of a bracket or stop, which may stand out (JLREQ 3.1.9)."""
+
+
+@dataclass(frozen=True)
+class Stray:
+    """Something that stands outside its place."""
+
+    words: str
+    """The words, or those nearest to it; empty where it has none."""
+    where: str
+    """What it leaves: 欄, 版面 or 紙."""
+
+
+class _Frame(NamedTuple):
+    """The edges, in CSS px, between which something has to stand."""
+
+    name: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def strays(document: Any) -> Iterator[Stray]:
+    """Find what stands outside its place in a rendered document, in the order of its pages."""
+    for page in document.pages:
+        box = page._page_box  # noqa: SLF001  WeasyPrint shows it nowhere else
+        paper = _Frame("紙", 0.0, box.margin_width(), 0.0, box.margin_height())
+        left, top = box.content_box_x(), box.content_box_y()
+        area = _Frame("版面", left, left + box.width, top, top + box.height)
+        for child in box.children:
+            yield from _inside(child, paper if isinstance(child, boxes.MarginBox) else area, paper)
+
+
+def _inside(box: Any, frame: _Frame, paper: _Frame) -> Iterator[Stray]:
+    """Go through a box; `frame` is the cell, the text area or the paper that it has to keep to."""
+    box = box.__dict__.get("_box", box)  # what is placed absolutely stands in its parent by proxy
+    if _is_hidden(box):
+        return
+    if box.style["position"] in ("absolute", "fixed"):
+        frame = paper
+    if isinstance(box, boxes.TextBox):
+        yield from _text(box, frame)
+        return
+    if _is_drawn(box) and not _holds(frame, _border(box), SLACK):
+        yield Stray(_words(box), frame.name)
+        return
+    if isinstance(box, boxes.TableCellBox):
+        frame = _Frame("欄", *_border(box))
+    if isinstance(box, boxes.ParentBox):
+        found = (stray for child in box.children for stray in _inside(child, frame, paper))
+        yield from _once(box, found)
+
+
+def _once(box: Any, found: Iterator[Stray]) -> Iterator[Stray]:
+    """Tell a line as a whole, and of a cell only what comes first."""
+    if isinstance(box, boxes.LineBox):
+        yield from (Stray(_line(box), stray.where) for stray in islice(found, 1))
+    else:
+        yield from islice(found, 1) if isinstance(box, boxes.TableCellBox) else found
+
+
+def _line(box: Any) -> str:
+    return "".join(child.text for child in box.descendants() if isinstance(child, boxes.TextBox)).strip()
+
+
+def _text(box: Any, frame: _Frame) -> Iterator[Stray]:
+    text, left, top = box.text.strip(), box.position_x, box.position_y
+    half = HANGING * box.style["font_size"]
+    right = left + box.width - (half if text[-1:] in ENDING else 0.0)
+    edges = (left + (half if text[:1] in OPENING else 0.0), right, top, top + box.height)
+    if text and not _holds(frame, edges, SLACK):
+        yield Stray(text, frame.name)
+
+
+def _holds(frame: _Frame, edges: tuple[float, float, float, float], slack: float) -> bool:
+    left, right, top, bottom = edges
+    across = frame.left - slack <= left and right <= frame.right + slack
+    return across and frame.top - SLACK <= top and bottom <= frame.bottom + SLACK
+
+
+def _border(box: Any) -> tuple[float, float, float, float]:
+    left, top = box.border_box_x(), box.border_box_y()
+    return left, left + box.border_width(), top, top + box.border_height()
+
+
+def _is_drawn(box: Any) -> bool:
+    """Say whether a box itself can be seen: a picture, a table, or what has a border or a ground."""
+    if isinstance(box, boxes.ReplacedBox | boxes.TableBox | boxes.TableCellBox):
+        return True
+    if isinstance(box, boxes.LineBox | boxes.TableRowBox | boxes.TableRowGroupBox | boxes.InlineBox):
+        return False
+    style = box.style
+    edges = any(style[f"border_{side}_width"] for side in ("top", "right", "bottom", "left"))
+    return bool(edges) or style["background_color"].alpha > 0
+
+
+def _is_hidden(box: Any) -> bool:
+    return box.style["visibility"] != "visible" or "only_seen" in vars(box)
+
+
+def _words(box: Any) -> str:
+    """Give the first words in a box."""
+    texts = (child.text.strip() for child in box.descendants() if isinstance(child, boxes.TextBox))
+    return next(filter(None, texts), "") if isinstance(box, boxes.ParentBox) else ""

@@ -1,0 +1,53 @@
+"""Rows of tables that are too high to be kept whole, marked before the page is set: the typesetter cannot tell any more.
+
+A row is kept on one page. One that is higher than what a page has left beside caption and head would leave these alone
+on the page before it, so from `LONGEST` lines on it may break.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from math import ceil
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from hidaka_dx.theme import LINES, MEASURE, SMALLEST
+
+LONGEST: Final = LINES // 2
+"""Lines of the highest row that is kept whole, as far as it can be told from its letters."""
+PADDING: Final = 12.0
+"""Beside the words of a cell, in points."""
+SHARE: Final = re.compile(r"width: ([\d.]+)%")
+
+
+def mark_long_rows(page: Element) -> None:
+    """Give the class `long` to every row below `page` that is too high, and to the table that has one."""
+    for table in page.iter("table"):
+        widths = [_share(column) * MEASURE for column in table.iter("col")]
+        rows = [row for row in table.iter("tr") if _lines(row, widths) > LONGEST]
+        for element in (*rows, *([table] if rows else ())):
+            element.set("class", f"{element.get('class', '')} long".strip())
+
+
+def _share(column: Element) -> float:
+    found = SHARE.search(column.get("style", ""))
+    return float(found[1]) / 100 if found else 1.0
+
+
+def _lines(row: Element, widths: Sequence[float]) -> int:
+    """Estimate how many lines the highest cell of a row has; it seldom has fewer."""
+    return max((_height(cell, room) for cell, room in _rooms(row, widths)), default=0)
+
+
+def _rooms(row: Element, widths: Sequence[float]) -> Iterator[tuple[Element, float]]:
+    """Give each cell with the width that its words have, in points."""
+    at = 0
+    for cell in row:
+        span = int(cell.get("colspan", "1"))
+        yield cell, max(sum(widths[at : at + span]) or MEASURE, SMALLEST + PADDING) - PADDING
+        at += span
+
+
+def _height(cell: Element, room: float) -> int:
+    ems = sum(0.5 if character <= "~" else 1.0 for character in "".join(cell.itertext()))
+    blocks = sum(element.tag in ("p", "li", "br") for element in cell.iter())
+    return ceil(ems * SMALLEST / room) + blocks
