@@ -3,6 +3,7 @@
 import re
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Final, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -55,6 +56,11 @@ def one_line(text: str) -> str:
     return text
 
 
+def exact(value: float) -> Fraction:
+    """Give a number as it was typed: nine tenths for 0.9, not the float beside it."""
+    return Fraction(repr(value))
+
+
 def _file_name(title: str) -> str:
     """Refuse a title that cannot name a file."""
     if len(title) > LONGEST_TITLE:
@@ -81,15 +87,20 @@ def _whole(value: object) -> object:
 
 def _measured(value: object) -> object:
     """Let only figures with a decimal point pass; Python would read nan and inf, too."""
-    if isinstance(value, str) and not MEASURED.fullmatch(value):
-        raise PydanticKnownError("float_parsing")
-    return value
+    return _kept(value, MEASURED)
 
 
 def _signed(value: object) -> object:
     """Let only figures pass, with a minus and a decimal point where they need it."""
-    if isinstance(value, str) and not SIGNED.fullmatch(value):
+    return _kept(value, SIGNED)
+
+
+def _kept(value: object, form: re.Pattern[str]) -> object:
+    """Let only numbers of a form pass, and of them those that are kept to the last figure."""
+    if isinstance(value, str) and not form.fullmatch(value):
         raise PydanticKnownError("float_parsing")
+    if isinstance(value, str) and exact(float(value)) != Fraction(value):
+        refuse([Fault((), "桁が多すぎて、書かれたとおりには残りません。15桁までにしてください。")])
     return value
 
 

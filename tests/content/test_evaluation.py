@@ -36,6 +36,8 @@ FAULTS = {
     "grades out of order": (ACTION, "at_least: 0.9", "at_least: 1.2"),
     "a grade without its least": (ACTION, ", at_least: 0.9", ""),
     "a grade twice": (ACTION, "mark: B", "mark: A"),
+    "a grade that begins between tenths of a percent": (ACTION, "at_least: 0.9", "at_least: 0.8995"),
+    "a value of more figures than are kept": (YEAR, "割合: 27.3", "割合: 27.30000000000000001"),
     "an office that is not there": (ONLINE, "lead: 企画課", "lead: 企画科"),
     "a follower that is not there": (ONLINE, "kind: 継続", "kind: 統合\nsuccessor: 9-9"),
     "a measure that follows itself": (ONLINE, "kind: 継続", "kind: 統合\nsuccessor: 1-1"),
