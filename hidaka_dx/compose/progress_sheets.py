@@ -100,7 +100,7 @@ def _figure(name: str, measure: Measure, trends: Sequence[trend.Trend], period: 
         image=None,
         source=None,
         redrawn=False,
-        notes=(),
+        notes=trend.notes(trends),
     )
 
 
