@@ -16,6 +16,7 @@ from hidaka_dx.records import (
     Id,
     Line,
     Measured,
+    Name,
     Signed,
     Title,
     Whole,
@@ -104,7 +105,7 @@ class ActionPlan(Frozen):
     answered: tuple[Id, ...]
     """Sections of the plan (課題, 体制 …) each of which needs a measure or a reason (X01)."""
     excluded: tuple[Excluded, ...] = ()
-    offices: tuple[Line, ...] = ()
+    offices: tuple[Name, ...] = ()
     """Offices that measures may name (X15); none listed, none checked."""
     grades: Annotated[tuple[Grade, ...], Field(min_length=2)] = GRADES
     """From the best to the worst."""
@@ -224,7 +225,7 @@ class Measure(Frozen):
     """重点取組."""
     lead: Words | None = None
     """主管."""
-    related: tuple[Words, ...] = ()
+    related: tuple[Name, ...] = ()
     issue: Words | None = None
     aim: Words | None = None
     actions: Annotated[tuple[Words, ...], Field(min_length=1)]

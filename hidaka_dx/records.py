@@ -12,9 +12,9 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from hidaka_dx.files import unfit
 
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-WHOLE: Final = re.compile(r"[0-9]{1,9}")
-MEASURED: Final = re.compile(r"[0-9]{1,9}(\.[0-9]+)?")
-SIGNED: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]+)?")
+WHOLE: Final = re.compile(r"0|[1-9][0-9]{0,8}")
+MEASURED: Final = re.compile(r"(0|[1-9][0-9]{0,8})(\.[0-9]+)?")
+SIGNED: Final = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]+)?")
 LONGEST_TITLE: Final = 60
 TITLE_BYTES: Final = 180
 """In a title: names of files add editions and what is compared, in up to 75 bytes."""
@@ -54,6 +54,23 @@ def one_line(text: str) -> str:
     if "\n" in text:
         refuse([Fault((), "一行で書きます（今は改行が入っています）。改行を取り除いてください。")])
     return text
+
+
+def _unbroken(text: str) -> str:
+    """Refuse line breaks inside a paragraph: print shows none."""
+    if "\n" in text:
+        message = "一続きに書きます（今は改行が入っています。改行は印刷されません）。「|」の代わりに「>」と書けば、行がつながります。"
+        refuse([Fault((), message)])
+    return text
+
+
+def _one_name(name: str) -> str:
+    """Refuse several names in place of one."""
+    if found := re.search("[、，,]", name):
+        names = ", ".join(filter(None, re.split("[、，,] *", name)))
+        message = f"「{name}」は、一つの名前として読まれます。「{found[0]}」でなく、[{names}] のように半角の「, 」で区切ってください。"
+        raise PydanticCustomError("value_error", "{error}", {"error": message})
+    return name
 
 
 def exact(value: float) -> Fraction:
@@ -106,10 +123,13 @@ def _kept(value: object, form: re.Pattern[str]) -> object:
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 """Name by which other files point at something; ASCII, stable across editions."""
-Words = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=True)]
-"""Words that must not be missing."""
-Line = Annotated[Words, AfterValidator(one_line)]
+_Filled = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=True)]
+Words = Annotated[_Filled, AfterValidator(_unbroken)]
+"""Words that must not be missing: a paragraph, or less."""
+Line = Annotated[_Filled, AfterValidator(one_line)]
 """Words on one line."""
+Name = Annotated[Line, AfterValidator(_one_name)]
+"""The name of one office, in a list of them."""
 Title = Annotated[Line, AfterValidator(_file_name)]
 """A title that is part of a file's name."""
 EditionNumber = Annotated[str, StringConstraints(max_length=9, pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
