@@ -150,3 +150,7 @@ class Frozen(BaseModel):
     """A part of a file; a key that the model does not know is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def is_written(self, key: str) -> bool:
+        """Tell whether a key is written, be it with an empty list: then there is none, while one left out is open."""
+        return key in self.model_fields_set

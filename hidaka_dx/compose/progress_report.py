@@ -7,7 +7,7 @@ from typing import Final
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.forms import paragraph
-from hidaka_dx.compose.lists import PENDING, group
+from hidaka_dx.compose.lists import NONE, PENDING, group
 from hidaka_dx.compose.progress_sheets import progress_sheet
 from hidaka_dx.compose.source_plan import passages, pillar_names
 from hidaka_dx.compose.tally import Tally, by_pillar, by_year, share_table, shares_of, tally
@@ -17,7 +17,7 @@ from hidaka_dx.figures import shares
 from hidaka_dx.japanese import amount, fiscal_year, percent, seireki_date
 from hidaka_dx.measure import ActionPlan, resolved
 from hidaka_dx.problem import Problem
-from hidaka_dx.progress import Assessed, Progress, assessed
+from hidaka_dx.progress import Assessed, Progress, Result, assessed
 from hidaka_dx.records import exact
 
 UNREPORTED = "未報告"
@@ -151,7 +151,7 @@ class _Composer:
     def next_(self) -> Table:
         """List what each measure does in the year that follows (Action)."""
         rows = (
-            (plain(each.measure.number), plain(each.measure.name), plain("".join(each.result.next) or PENDING))
+            (plain(each.measure.number), plain(each.measure.name), plain(_next(each.result)))
             for each in self.counted
             if each.result
         )
@@ -208,6 +208,10 @@ def _rounding(counts: Tally) -> tuple[str, ...]:
     """Say so where the printed shares do not add up to the whole (X07)."""
     total = counts.printed_total
     return () if total == "100.0%" else (f"割合は四捨五入しているため、合計は{total}になります。",)
+
+
+def _next(result: Result) -> str:
+    return "".join(result.next) or (NONE if result.is_written("next") else PENDING)
 
 
 def _late(each: Assessed) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.forms import bullets, labelled, paragraph
 from hidaka_dx.compose.inlines import words
-from hidaka_dx.compose.lists import PENDING, group
+from hidaka_dx.compose.lists import NONE, PENDING, group
 from hidaka_dx.compose.sheets import named, targets, values
 from hidaka_dx.document import Cell, Field, Figure, Form, Heading, Part, Table
 from hidaka_dx.figures import trend
@@ -53,7 +53,8 @@ def _told(each: Assessed, result: Result, year: int, name: str) -> Iterator[Row]
         yield (labelled("遅れの原因", result.cause, name),)
     if result.response:
         yield (labelled("対応", result.response, name),)
-    after = bullets(f"{name}.next", result.next) if result.next else paragraph(f"{name}.next", PENDING)
+    none = NONE if result.is_written("next") else PENDING
+    after = bullets(f"{name}.next", result.next) if result.next else paragraph(f"{name}.next", none)
     yield (Field(f"{short_fiscal_year(year + 1)}の取組", (after,)),)
 
 

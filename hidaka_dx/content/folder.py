@@ -174,17 +174,22 @@ class Folder:
     def check_pictures(self, figures: Sequence[Located[Figure]], images: frozenset[str]) -> Iterator[Problem]:
         """Find pictures that figures call and that cannot be shown, or lie there under a name that is nearly right."""
         for figure in figures:
-            name = figure.value.image if isinstance(figure.value, Picture) else None
-            message = self._picture(name, images) if name else None
-            if message:
+            if isinstance(figure.value, Picture) and (message := self._picture(figure.value, images)):
                 yield Problem(figure.data.place(("image",)), message, "image")
 
-    def _picture(self, name: str, images: frozenset[str]) -> str | None:
+    def _picture(self, picture: Picture, images: frozenset[str]) -> str | None:
+        name = picture.image
         if name not in images:
             stem = name.rpartition(".")[0]
             near = next((each for each in sorted(images) if each.casefold().startswith(f"{stem}.")), None)
             what = f"画像 assets/images/{name} がありません。"
-            return f"{what}`{near}` の名前を直すか、image を直してください。" if near else None
+            if near:
+                return f"{what}`{near}` の名前を直すか、image を直してください。"
+            return (
+                None
+                if picture.missing
+                else f"{what}置くか、missing（画像がない間、枠の中に出る言葉）を書いてください。"
+            )
         try:
             read_picture(self.root / "assets", f"images/{name}")
         except Unread as why:

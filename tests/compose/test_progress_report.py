@@ -19,6 +19,7 @@ from hidaka_dx.compose.tally import Tally
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, Figure, Form, Paragraph, Part, Table, dumped, restored
 from hidaka_dx.japanese import percent
+from hidaka_dx.progress import Result
 
 SAMPLE = Path(__file__).parents[2] / "examples/mihon"
 
@@ -209,3 +210,15 @@ def test_results_that_are_not_decided_stay_out_of_data_and_action_plan() -> None
     found = {table.name: table for table in opendata(undecided, action, passages(plan, Pages()))}
     assert {row[1] for row in found["progress"].rows} == {2026}
     assert 2027 not in {row[2] for row in found["indicators"].rows if row[3] == "実績値"}
+
+
+@pytest.mark.parametrize(("written", "said"), [({"next": ()}, "なし"), ({}, "調整中")])
+def test_no_work_in_the_next_year_can_be_said(written: dict[str, object], said: str) -> None:
+    newest = town().progress[-1]
+    facts = {key: getattr(newest.results[0], key) for key in newest.results[0].model_fields_set - {"next"}}
+    first = Result.model_validate({**facts, **written})
+    later = newest.model_copy(update={"results": (first, *newest.results[1:])})
+    document = report(replace(town(), progress=(*town().progress[:-1], later)))
+    (table,) = tables(document, "progress.next")
+    assert rows(table)[0] == ["1-1", "行政手続のオンライン申請の拡大", said]
+    assert said in sheet_of(document, "1-1")
