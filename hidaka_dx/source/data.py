@@ -22,6 +22,20 @@ Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands inside its file: keys and indexes from the top."""
 
 DEEPEST: Final = 24
+LENIENT: Final = frozenset(
+    (
+        "indent",
+        "list-mark",
+        "yaml-colon",
+        "yaml-comma",
+        "yaml-comment",
+        "yaml-continued",
+        "yaml-key",
+        "yaml-null",
+        "yaml-quote",
+    )
+)
+"""Rules for what can be read but was hardly meant so. An issued edition was printed as it can be read, and stays so."""
 
 
 @dataclass(frozen=True)
