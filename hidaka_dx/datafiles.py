@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -41,8 +42,13 @@ def csv_file(table: DataTable) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.columns)
-    writer.writerows(table.rows)
+    writer.writerows(map(_figures, table.rows))
     return text.getvalue().encode("utf-8-sig")
+
+
+def _figures(row: Sequence[str | int | float | None]) -> list[str | int | float | None]:
+    """Write numbers in figures alone: 0.00001, not 1e-05."""
+    return [f"{Decimal(repr(value)):f}" if isinstance(value, float) else value for value in row]
 
 
 def workbook(tables: Sequence[DataTable], day: date) -> bytes:

@@ -234,8 +234,8 @@ class Picture(Base):
     kind: Literal["picture"] = "picture"
     image: Annotated[str, Field(pattern=r"^[a-z0-9-]+\.(png|jpg|jpeg)$")]
     """File name below assets/images/."""
-    missing: Words
-    """What the empty frame says as long as the file is not there."""
+    missing: Words | None = None
+    """What the empty frame says as long as the file is not there; not needed once it is."""
 
 
 Figure = Annotated[Diagram | Stages | Pillars | Timeline | Cycle | Picture, Field(discriminator="kind")]

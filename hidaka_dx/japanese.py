@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Final
 
 JAPAN: Final = timezone(timedelta(hours=9), "JST")
@@ -39,14 +40,27 @@ def fiscal_year(year: int) -> str:
 
 
 def amount(value: float) -> str:
-    """Write a number with a comma between thousands, without needless zeros: 1234.50 gives 「1,234.5」."""
-    return f"{value:,.10g}"
+    """Write a number with a comma between thousands, without needless zeros: 1234.50 gives 「1,234.5」.
+
+    Nothing is rounded: what is printed is what is judged.
+    """
+    text = f"{Decimal(repr(value)):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def percent(part: int, whole: int) -> str:
     """Write a share with one decimal, rounded half up: 5 of 27 gives 「18.5%」, of nothing 「0.0%」."""
     share = Decimal(100 * part) / Decimal(whole) if whole else Decimal(0)
     return f"{share.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+def cut_percent(share: Fraction) -> str:
+    """Write how much of something was reached, with one decimal: 0.8974 gives 「89.7%」, 0.9996 「99.9%」.
+
+    `share` is nought or more. What follows is cut off, never rounded up: 「90.0%」 stands only where 90 % was reached, 「100.0%」 only where all was.
+    """
+    whole, tenth = divmod(int(share * 1000), 10)
+    return f"{whole}.{tenth}%"
 
 
 def item_mark(depth: int, number: int) -> str:

@@ -10,7 +10,22 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, TypeAdapter, model_validator
 
-from hidaka_dx.records import Fault, Frozen, Id, Line, Measured, Signed, Title, Whole, Words, Year, refuse, repeated
+from hidaka_dx.records import (
+    Fault,
+    Frozen,
+    Id,
+    Line,
+    Measured,
+    Name,
+    Signed,
+    Title,
+    Whole,
+    Words,
+    Year,
+    exact,
+    refuse,
+    repeated,
+)
 
 Kind = Literal["新規", "継続", "拡充", "縮小", "統合", "終了", "再掲"]
 Number = Annotated[str, Field(pattern=r"^[0-9A-Z]+(-[0-9]+)*$")]
@@ -66,6 +81,10 @@ GRADES: Final = (
 """Used by towns that set no grades of their own."""
 
 
+FINEST: Final = 1000
+"""Parts of a whole in which achievements are printed (tenths of a percent): no grade begins between two of them."""
+
+
 class ActionPlan(Frozen):
     """`action-plan.yaml`: name, pillars, the nation's priorities in the version that the plan names."""
 
@@ -86,7 +105,7 @@ class ActionPlan(Frozen):
     answered: tuple[Id, ...]
     """Sections of the plan (課題, 体制 …) each of which needs a measure or a reason (X01)."""
     excluded: tuple[Excluded, ...] = ()
-    offices: tuple[Line, ...] = ()
+    offices: tuple[Name, ...] = ()
     """Offices that measures may name (X15); none listed, none checked."""
     grades: Annotated[tuple[Grade, ...], Field(min_length=2)] = GRADES
     """From the best to the worst."""
@@ -107,6 +126,9 @@ def _disorder(grades: Sequence[Grade]) -> Iterator[Fault]:
         if last == (grade.at_least is not None):
             message = "at_least（この評価になる達成率の下限）は、最後の評価のほかの全てに書きます。直してください。"
             yield Fault(at, message)
+        if grade.at_least is not None and FINEST % exact(grade.at_least).denominator:
+            message = "達成率は0.1%の単位で印刷されるので、at_least は小数第3位までで書いてください（0.905 は 90.5%）。"
+            yield Fault((*at, "at_least"), message)
         before = grades[index - 1].at_least if index else None
         if before is not None and grade.at_least is not None and grade.at_least >= before:
             yield Fault((*at, "at_least"), "at_least が前の評価より小さくありません。良い評価から順に書いてください。")
@@ -203,7 +225,7 @@ class Measure(Frozen):
     """重点取組."""
     lead: Words | None = None
     """主管."""
-    related: tuple[Words, ...] = ()
+    related: tuple[Name, ...] = ()
     issue: Words | None = None
     aim: Words | None = None
     actions: Annotated[tuple[Words, ...], Field(min_length=1)]

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal, Self
 
 from pydantic import Field, TypeAdapter, model_validator
 
 from hidaka_dx.measure import Grade, Indicator, Measure, Number
-from hidaka_dx.records import Day, Fault, Frozen, Line, Signed, Whole, Words, Year, refuse
+from hidaka_dx.records import Day, Fault, Frozen, Line, Signed, Whole, Words, Year, exact, refuse
 
 
 def _filled(value: object) -> object:
@@ -91,10 +92,17 @@ class Assessed:
     """Why it is not evaluated (対象外); empty where it is."""
     result: Result | None
     """None where it is exempt or not yet reported."""
+    achieved: Fraction | None
+    """Achievement of the year's target that stands worst (1: all of it); none without target or result."""
     proposal: Grade | None
     """Grade that the values give; none without values to go by."""
     grade: Grade | None
     """Grade that stands; none where there is no result."""
+
+    @property
+    def reached(self) -> bool:
+        """Were all targets of the year reached? Only the whole of a target is."""
+        return self.achieved is not None and self.achieved >= 1
 
 
 def assessed(measures: Iterable[Measure], progress: Progress, grades: Sequence[Grade]) -> tuple[Assessed, ...]:
@@ -116,10 +124,10 @@ def assessed(measures: Iterable[Measure], progress: Progress, grades: Sequence[G
 def _assessed(measure: Measure, result: Result | None, year: int, grades: Sequence[Grade]) -> Assessed:
     exempt = exemption(measure, year)
     if exempt or result is None:
-        return Assessed(measure, exempt, None, None, None)
+        return Assessed(measure, exempt, None, None, None, None)
     proposal = proposed(measure, result, year, grades)
     given = next((grade for grade in grades if grade.mark == result.grade), None)
-    return Assessed(measure, "", result, proposal, given or proposal)
+    return Assessed(measure, "", result, _worst(measure, result, year), proposal, given or proposal)
 
 
 def is_complete(measure: Measure, result: Result, year: int, grades: Sequence[Grade]) -> bool:
@@ -151,15 +159,17 @@ def exemption(measure: Measure, year: int) -> str:
 
 def proposed(measure: Measure, result: Result, year: int, grades: Sequence[Grade]) -> Grade | None:
     """Give the grade of the indicator that stands worst."""
-    reached = tuple(achievements(measure, result.values, year).values())
-    if not reached:
+    worst = _worst(measure, result, year)
+    if worst is None:
         return None
-    # what floats make of 27/30 must not fall below the 0.9 that it is
-    worst = round(min(reached), 6)
-    return next(grade for grade in grades if grade.at_least is None or worst >= grade.at_least)
+    return next(grade for grade in grades if grade.at_least is None or worst >= exact(grade.at_least))
 
 
-def achievements(measure: Measure, values: Mapping[str, float], year: int) -> dict[str, float]:
+def _worst(measure: Measure, result: Result, year: int) -> Fraction | None:
+    return min(achievements(measure, result.values, year).values(), default=None)
+
+
+def achievements(measure: Measure, values: Mapping[str, float], year: int) -> dict[str, Fraction]:
     """Give for each indicator with a target and a value in the year how much of the target was reached (1: all)."""
     targets = {indicator.name: target_of(indicator, year) for indicator in measure.indicators}
     return {
@@ -174,19 +184,20 @@ def target_of(indicator: Indicator, year: int) -> float | None:
     return next((target.value for target in indicator.targets if target.year == year), None)
 
 
-def achievement(indicator: Indicator, target: float, value: float) -> float:
-    """Say how much of the way from the base to the target was gone (1: all of it).
+def achievement(indicator: Indicator, target: float, value: float) -> Fraction:
+    """Say how much of the way from the base to the target was gone (1: all of it), exactly.
 
     Without a base, or where the target asks for no step from it, value and target are compared themselves: twice the
     target is 2 where more is better and 0 where less is better.
     """
     better = 1 if indicator.direction == "増" else -1
-    base = indicator.base.value if indicator.base else None
-    if base is not None and (target - base) * better > 0:
-        return (value - base) / (target - base)
-    if target == 0:
-        return 1.0 if value * better >= 0 else 0.0
-    return 1 + better * (value - target) / abs(target)
+    aim, now = exact(target), exact(value)
+    base = exact(indicator.base.value) if indicator.base else None
+    if base is not None and (aim - base) * better > 0:
+        return (now - base) / (aim - base)
+    if aim == 0:
+        return Fraction(now * better >= 0)
+    return 1 + better * (now - aim) / abs(aim)
 
 
 PROGRESS: TypeAdapter[Progress] = TypeAdapter(Progress)

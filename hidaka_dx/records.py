@@ -3,6 +3,7 @@
 import re
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Final, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -11,9 +12,9 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from hidaka_dx.files import unfit
 
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-WHOLE: Final = re.compile(r"[0-9]{1,9}")
-MEASURED: Final = re.compile(r"[0-9]{1,9}(\.[0-9]+)?")
-SIGNED: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]+)?")
+WHOLE: Final = re.compile(r"0|[1-9][0-9]{0,8}")
+MEASURED: Final = re.compile(r"(0|[1-9][0-9]{0,8})(\.[0-9]+)?")
+SIGNED: Final = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]+)?")
 LONGEST_TITLE: Final = 60
 TITLE_BYTES: Final = 180
 """In a title: names of files add editions and what is compared, in up to 75 bytes."""
@@ -55,6 +56,28 @@ def one_line(text: str) -> str:
     return text
 
 
+def _unbroken(text: str) -> str:
+    """Refuse line breaks inside a paragraph: print shows none."""
+    if "\n" in text:
+        message = "一続きに書きます（今は改行が入っています。改行は印刷されません）。「|」の代わりに「>」と書けば、行がつながります。"
+        refuse([Fault((), message)])
+    return text
+
+
+def _one_name(name: str) -> str:
+    """Refuse several names in place of one."""
+    if found := re.search("[、，,]", name):
+        names = ", ".join(filter(None, re.split("[、，,] *", name)))
+        message = f"「{name}」は、一つの名前として読まれます。「{found[0]}」でなく、[{names}] のように半角の「, 」で区切ってください。"
+        raise PydanticCustomError("value_error", "{error}", {"error": message})
+    return name
+
+
+def exact(value: float) -> Fraction:
+    """Give a number as it was typed: nine tenths for 0.9, not the float beside it."""
+    return Fraction(repr(value))
+
+
 def _file_name(title: str) -> str:
     """Refuse a title that cannot name a file."""
     if len(title) > LONGEST_TITLE:
@@ -81,24 +104,32 @@ def _whole(value: object) -> object:
 
 def _measured(value: object) -> object:
     """Let only figures with a decimal point pass; Python would read nan and inf, too."""
-    if isinstance(value, str) and not MEASURED.fullmatch(value):
-        raise PydanticKnownError("float_parsing")
-    return value
+    return _kept(value, MEASURED)
 
 
 def _signed(value: object) -> object:
     """Let only figures pass, with a minus and a decimal point where they need it."""
-    if isinstance(value, str) and not SIGNED.fullmatch(value):
+    return _kept(value, SIGNED)
+
+
+def _kept(value: object, form: re.Pattern[str]) -> object:
+    """Let only numbers of a form pass, and of them those that are kept to the last figure."""
+    if isinstance(value, str) and not form.fullmatch(value):
         raise PydanticKnownError("float_parsing")
+    if isinstance(value, str) and exact(float(value)) != Fraction(value):
+        refuse([Fault((), "桁が多すぎて、書かれたとおりには残りません。15桁までにしてください。")])
     return value
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 """Name by which other files point at something; ASCII, stable across editions."""
-Words = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=True)]
-"""Words that must not be missing."""
-Line = Annotated[Words, AfterValidator(one_line)]
+_Filled = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=True)]
+Words = Annotated[_Filled, AfterValidator(_unbroken)]
+"""Words that must not be missing: a paragraph, or less."""
+Line = Annotated[_Filled, AfterValidator(one_line)]
 """Words on one line."""
+Name = Annotated[Line, AfterValidator(_one_name)]
+"""The name of one office, in a list of them."""
 Title = Annotated[Line, AfterValidator(_file_name)]
 """A title that is part of a file's name."""
 EditionNumber = Annotated[str, StringConstraints(max_length=9, pattern=r"^[1-9][0-9]*(\.[0-9]+)?$")]
@@ -119,3 +150,7 @@ class Frozen(BaseModel):
     """A part of a file; a key that the model does not know is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def is_written(self, key: str) -> bool:
+        """Tell whether a key is written, be it with an empty list: then there is none, while one left out is open."""
+        return key in self.model_fields_set

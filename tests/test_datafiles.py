@@ -26,6 +26,11 @@ def test_the_workbook_holds_the_rows() -> None:
     assert book["事業費"].freeze_panes == "A2"
 
 
+def test_small_numbers_are_written_in_figures() -> None:
+    table = replace(TABLE, rows=(("1-1", 0.00001, None), ("1-2", -26.5, None)))
+    assert csv_file(table).decode("utf-8-sig").splitlines()[1:] == ["1-1,0.00001,", "1-2,-26.5,"]
+
+
 def test_words_that_look_like_a_formula_stay_words() -> None:
     cell = load_workbook(BytesIO(workbook([TABLE], DAY)))["事業費"]["C3"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")

@@ -29,7 +29,15 @@ def test_fiscal_years_in_words(year: int, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(1234.5, "1,234.5"), (160.0, "160"), (0.1 + 0.2, "0.3"), (-2000, "-2,000")]
+    ("value", "words"),
+    [
+        (1234.5, "1,234.5"),
+        (160.0, "160"),
+        (99.99999999999, "99.99999999999"),
+        (123456789012.0, "123,456,789,012"),
+        (0.00001, "0.00001"),
+        (-2000, "-2,000"),
+    ],
 )
 def test_amounts(value: float, words: str) -> None:
     assert amount(value) == words

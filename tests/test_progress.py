@@ -1,11 +1,13 @@
 """Grades follow from targets and values by one rule (X06)."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hidaka_dx.japanese import cut_percent
 from hidaka_dx.measure import GRADES, Indicator, Measure, Target
 from hidaka_dx.progress import Progress, Result, achievement, assessed, exemption, proposed
 
@@ -74,6 +76,26 @@ def test_three_tenths_of_three_is_not_lost_to_floats() -> None:
     found = proposed(third, result, 2026, GRADES)
     assert found is not None
     assert found.mark == "B"
+
+
+@given(st.integers(0, 2000), st.integers(1, 12_000), st.integers(1, 12_000))
+def test_grade_and_printed_achievement_agree(thousandths: int, value: int, target: int) -> None:
+    """What is printed lies on the same side of a grade's threshold as what was judged, and 100.0% is all of it."""
+    share = achievement(indicator(target=target / 10), target / 10, value / 10)
+    printed = Fraction(cut_percent(share).rstrip("%")) / 100
+    assert (printed >= Fraction(thousandths, 1000)) == (share >= Fraction(thousandths, 1000))
+    assert (printed >= 1) == (value >= target)
+
+
+def test_a_measure_without_target_of_the_year_has_reached_none() -> None:
+    progress = Progress(
+        year=2027,
+        as_of=date(2028, 3, 31),
+        assessor="本部",
+        results=(Result(number="1-1", done=("行った",), values={"指標": 500}, grade="B", reason="事情"),),
+    )
+    (only,) = assessed([measure(indicator())], progress, GRADES)
+    assert (only.achieved, only.reached) == (None, False)
 
 
 @pytest.mark.parametrize(

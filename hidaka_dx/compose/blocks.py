@@ -71,10 +71,10 @@ class Composer:
         """Draw a figure; what does not fit into it is a problem at its place in the figure's file."""
         located = self.manuscript.figures[name]
         data = located.value
-        drawing = draw(data)
-        for path, message in drawing.faults:
-            self.problems.append(Problem(located.data.place(path), message, "figure-fit"))
         image = data.image if isinstance(data, Picture) and data.image in self.manuscript.images else None
+        drawing = None if image else draw(data)
+        for path, message in drawing.faults if drawing else ():
+            self.problems.append(Problem(located.data.place(path), message, "figure-fit"))
         return Figure(
             id=name,
             number=self.numbering.figures[name],
@@ -82,7 +82,7 @@ class Composer:
             alt=data.alt,
             spoken=spoken(data),
             height=data.lines,
-            drawing=None if image else drawing.svg,
+            drawing=drawing.svg if drawing else None,
             image=image,
             source=data.source,
             redrawn=data.redrawn,

@@ -11,6 +11,8 @@ from hidaka_dx.measure import ActionPlan, Indicator, Measure, Step
 from hidaka_dx.plan import Period, PlanPeriod
 
 PENDING = "調整中"
+NONE = "なし"
+"""What print says where an empty list was written: it is decided that there is none."""
 
 
 def table(name: str, title: str, head: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> Table:
@@ -94,9 +96,11 @@ def indicators(measures: Sequence[Measure]) -> Table:
         for measure in measures
         for indicator in measure.indicators
     ]
-    pending = [measure.number for measure in measures if not measure.indicators]
-    if pending:
-        rows.append((plain("、".join(pending)), *(plain(PENDING) for _ in head[1:])))
+    bare = [measure for measure in measures if not measure.indicators]
+    for words, none in ((NONE, True), (PENDING, False)):
+        numbers = [measure.number for measure in bare if measure.is_written("indicators") is none]
+        if numbers:
+            rows.append((plain("、".join(numbers)), *(plain(words) for _ in head[1:])))
     heads = tuple(map(plain, head))
     return Table("indicators.table", None, "指標の一覧", heads, tuple(rows), (0.08, 0.37, 0.08, 0.2, 0.27))
 

@@ -7,17 +7,18 @@ from typing import Final
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.forms import paragraph
-from hidaka_dx.compose.lists import PENDING, group
+from hidaka_dx.compose.lists import NONE, PENDING, group
 from hidaka_dx.compose.progress_sheets import progress_sheet
 from hidaka_dx.compose.source_plan import passages, pillar_names
 from hidaka_dx.compose.tally import Tally, by_pillar, by_year, share_table, shares_of, tally
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Cell, ContentsEntry, Document, Figure, PageOf, Part, Table
 from hidaka_dx.figures import shares
-from hidaka_dx.japanese import fiscal_year, seireki_date
+from hidaka_dx.japanese import amount, fiscal_year, percent, seireki_date
 from hidaka_dx.measure import ActionPlan, resolved
 from hidaka_dx.problem import Problem
-from hidaka_dx.progress import Assessed, Progress, assessed
+from hidaka_dx.progress import Assessed, Progress, Result, assessed
+from hidaka_dx.records import exact
 
 UNREPORTED = "未報告"
 
@@ -150,7 +151,7 @@ class _Composer:
     def next_(self) -> Table:
         """List what each measure does in the year that follows (Action)."""
         rows = (
-            (plain(each.measure.number), plain(each.measure.name), plain("".join(each.result.next) or PENDING))
+            (plain(each.measure.number), plain(each.measure.name), plain(_next(each.result)))
             for each in self.counted
             if each.result
         )
@@ -175,27 +176,42 @@ METHOD: Final = (
     "評価は、その年度の目標がある指標の達成率から決めます。達成率は、基準値から目標値までの幅に対して、実績値がどこまで進んだかの割合です。",
     "基準値のない指標と、基準値からの変化を求めない年度の指標は、目標値と実績値を比べます。",
     "一つの取組に複数の指標があるときは、達成率の最も低い指標によります。達成率による評価と違う評価をしたとき、及び数値の目標がない年度に評価をしたときは、理由を記します。",
-    "再掲の取組、まだ始まっていない取組及び終了した取組は評価の対象外とし、数と割合に含めません。割合は小数第2位を四捨五入しています。",
+    "再掲の取組、まだ始まっていない取組及び終了した取組は評価の対象外とし、数と割合に含めません。",
+    "達成率は、小数第2位以下を切り捨てて示します。「目標に達した」は、その年度の数値の目標の全てが達成率100%以上のときだけに使います。取組の数の割合は、小数第2位を四捨五入しています。",
 )
 
 
 def _sentence(year: str, counts: Tally) -> str:
-    """Say the result in words; the shares are of what was evaluated."""
+    """Say the result in words; each share names what it is a share of."""
     said = (
         f"{year}は、実行計画の{counts.total}の取組のうち、{counts.evaluated - counts.unreported}の取組を評価しました。"
     )
-    said += f"目標に達した取組は{counts.good}（{counts.percent(counts.good)}）、遅れている取組は{counts.late}（{counts.percent(counts.late)}）です。"
+    said += _reached(counts)
+    among = f"まだ報告のない取組を含む{counts.evaluated}の取組" if counts.unreported else "評価した取組"
+    said += f"遅れている取組は{counts.late}（{among}の{counts.percent(counts.late)}）です。"
     if counts.unreported:
-        said += f"{counts.unreported}の取組は、まだ報告がありません（割合は、これを含む{counts.evaluated}の取組に対するものです）。"
+        said += f"{counts.unreported}の取組は、まだ報告がありません。"
     if counts.exempt:
         said += f"{counts.exempt}の取組は、評価の対象外です。"
     return said
+
+
+def _reached(counts: Tally) -> str:
+    """Say how many reached their targets; what has none in figures is not among them."""
+    if not counts.aimed:
+        return "この年度の数値の目標がある取組はありません。"
+    share = percent(counts.reached, counts.aimed)
+    return f"このうち数値の目標がある{counts.aimed}の取組では、{counts.reached}（{share}）が全ての目標に達しました。"
 
 
 def _rounding(counts: Tally) -> tuple[str, ...]:
     """Say so where the printed shares do not add up to the whole (X07)."""
     total = counts.printed_total
     return () if total == "100.0%" else (f"割合は四捨五入しているため、合計は{total}になります。",)
+
+
+def _next(result: Result) -> str:
+    return "".join(result.next) or (NONE if result.is_written("next") else PENDING)
 
 
 def _late(each: Assessed) -> tuple[Cell, ...]:
@@ -230,6 +246,10 @@ def _range(place: int, action: ActionPlan) -> str:
     """Say from where to where a grade reaches, in percent."""
     grade = action.grades[place]
     above = action.grades[place - 1].at_least if place else None
-    least = f"{grade.at_least * 100:.10g}%以上" if grade.at_least is not None else ""
-    most = f"{above * 100:.10g}%未満" if above is not None else ""
+    least = f"{_hundredfold(grade.at_least)}%以上" if grade.at_least is not None else ""
+    most = f"{_hundredfold(above)}%未満" if above is not None else ""
     return least + most
+
+
+def _hundredfold(share: float) -> str:
+    return amount(float(exact(share) * 100))

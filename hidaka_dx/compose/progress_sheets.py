@@ -1,16 +1,16 @@
 """Sheets of a progress report: what was done for one measure, its indicators as charts and table, what comes next."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.forms import bullets, labelled, paragraph
 from hidaka_dx.compose.inlines import words
-from hidaka_dx.compose.lists import PENDING, group
+from hidaka_dx.compose.lists import NONE, PENDING, group
 from hidaka_dx.compose.sheets import named, targets, values
 from hidaka_dx.document import Cell, Field, Figure, Form, Heading, Part, Table
 from hidaka_dx.figures import trend
-from hidaka_dx.japanese import amount, fiscal_year, short_fiscal_year
+from hidaka_dx.japanese import amount, cut_percent, fiscal_year, short_fiscal_year
 from hidaka_dx.measure import Indicator, Measure
 from hidaka_dx.plan import Period
 from hidaka_dx.progress import Assessed, Progress, Result, achievements
@@ -53,7 +53,8 @@ def _told(each: Assessed, result: Result, year: int, name: str) -> Iterator[Row]
         yield (labelled("遅れの原因", result.cause, name),)
     if result.response:
         yield (labelled("対応", result.response, name),)
-    after = bullets(f"{name}.next", result.next) if result.next else paragraph(f"{name}.next", PENDING)
+    none = NONE if result.is_written("next") else PENDING
+    after = bullets(f"{name}.next", result.next) if result.next else paragraph(f"{name}.next", none)
     yield (Field(f"{short_fiscal_year(year + 1)}の取組", (after,)),)
 
 
@@ -100,7 +101,7 @@ def _figure(name: str, measure: Measure, trends: Sequence[trend.Trend], period: 
         image=None,
         source=None,
         redrawn=False,
-        notes=(),
+        notes=trend.notes(trends),
     )
 
 
@@ -133,15 +134,13 @@ def _table(name: str, each: Assessed, year: int, period: Period, reached: Values
     )
 
 
-def _named(indicator: Indicator, reached: Mapping[str, float], year: int) -> str:
+def _named(indicator: Indicator, reached: Mapping[str, Fraction], year: int) -> str:
     """Name an indicator and say how much of the year's target was reached."""
     if indicator.name not in reached:
         return named(indicator)
     return f"{named(indicator)}：{fiscal_year(year)}の達成率{_percent(reached[indicator.name])}"
 
 
-def _percent(share: float) -> str:
-    """Write an achievement in whole percent; what is worse than the base has none."""
-    if share < 0:
-        return "は0%未満（基準値より後退）"
-    return f"{Decimal(repr(round(share * 100, 6))).quantize(Decimal(1), ROUND_HALF_UP)}%"
+def _percent(share: Fraction) -> str:
+    """Write an achievement so that it agrees with its grade; what is worse than the base has no percentage."""
+    return "は0%未満（基準値より後退）" if share < 0 else cut_percent(share)

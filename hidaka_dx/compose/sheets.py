@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.forms import bullets, labelled, paragraph
 from hidaka_dx.compose.inlines import words
-from hidaka_dx.compose.lists import PENDING, focus_years, group, stages
+from hidaka_dx.compose.lists import NONE, PENDING, focus_years, group, stages
 from hidaka_dx.compose.source_plan import Passage
 from hidaka_dx.document import Block, Cell, Field, Form, Heading, Paragraph, Part, Table, Text
 from hidaka_dx.japanese import amount, short_fiscal_year
@@ -32,13 +32,17 @@ def sheet(measure: Measure, around: Around) -> Part:
     action, names, plan, period = around.action, around.names, around.plan, around.period
     name = f"measure.{measure.number}"
     open_ = f"{PENDING}（{action.decides}）"
+    none = {key: NONE if measure.is_written(key) else open_ for key in ("related", "indicators", "costs")}
     rows: tuple[tuple[Field, ...], ...] = (
         (labelled("区分", measure.kind, name), labelled("重点取組", "○" if measure.focus else "―", name)),
         (
             labelled("施策の柱", names[measure.pillar], name),
             labelled("国の重点取組", _priorities(measure, action), name),
         ),
-        (labelled("主管", measure.lead or open_, name), labelled("関係課", "、".join(measure.related) or open_, name)),
+        (
+            labelled("主管", measure.lead or open_, name),
+            labelled("関係課", "、".join(measure.related) or none["related"], name),
+        ),
         (Field("根拠", tuple(paragraph(f"{name}.basis.{part}", plan[part].reference) for part in measure.basis)),),
         (Field("現状と課題", _issue(measure, name, plan, open_)),),
         (labelled("めざす姿", measure.aim or open_, name),),
@@ -51,9 +55,9 @@ def sheet(measure: Measure, around: Around) -> Part:
     if measure.number in around.grades:
         rows += ((labelled("進捗", around.grades[measure.number], name),),)
     if not measure.indicators:
-        rows += ((labelled("指標と目標", open_, name),),)
+        rows += ((labelled("指標と目標", none["indicators"], name),),)
     if not measure.costs:
-        rows += ((labelled("事業費と財源", open_, name),),)
+        rows += ((labelled("事業費と財源", none["costs"], name),),)
     tables = [_indicators(measure, name, period)] if measure.indicators else []
     tables.append(_years(measure, name, period))
     return Part(name, Heading(2, measure.number, measure.name), (Form(f"{name}.form", rows), *tables), layout="page")

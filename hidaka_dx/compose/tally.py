@@ -26,6 +26,10 @@ class Tally:
     late: int
     unreported: int
     exempt: int
+    aimed: int
+    """Measures that have a grade and a target of the year in figures."""
+    reached: int
+    """Those of them that reached all of it."""
 
     @property
     def evaluated(self) -> int:
@@ -36,11 +40,6 @@ class Tally:
     def total(self) -> int:
         """All measures."""
         return self.evaluated + self.exempt
-
-    @property
-    def good(self) -> int:
-        """Measures that have a grade and are not late."""
-        return sum(self.counts.values()) - self.late
 
     def percent(self, count: int) -> str:
         """Give a count as a share of what is evaluated."""
@@ -62,6 +61,8 @@ def tally(measures: Iterable[Assessed], grades: Sequence[Grade]) -> Tally:
         late=sum(each.grade is not None and each.grade.late for each in all_),
         unreported=sum(not each.exempt and each.result is None for each in all_),
         exempt=sum(bool(each.exempt) for each in all_),
+        aimed=sum(each.achieved is not None for each in all_),
+        reached=sum(each.reached for each in all_),
     )
 
 

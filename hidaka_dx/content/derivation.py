@@ -98,16 +98,14 @@ def _offices(located: Located[Measure], offices: Sequence[str]) -> Iterator[Prob
     named += [(("related", i), office) for i, office in enumerate(measure.related)]
     for path, office in named if offices else ():
         if office not in offices:
-            yield Problem(located.data.place(path), _no_office(office, offices, alone=path == ("lead",)), "office")
+            yield Problem(located.data.place(path), _no_office(office, offices), "office")
 
 
-def _no_office(office: str, offices: Sequence[str], *, alone: bool) -> str:
-    if "、" in office and alone:
+def _no_office(office: str, offices: Sequence[str]) -> str:
+    if "、" in office:
         return (
             f"「{office}」は、一つの課の名前として読まれます。主管は一つだけ書き、ほかの課は related に書いてください。"
         )
-    if "、" in office:
-        return f"「{office}」は、一つの課の名前として読まれます。[住民課, 福祉課] のように、半角の「, 」で区切ってください。"
     message = f"「{office}」は content/action-plan.yaml の offices にありません。名前を直すか、書き加えてください。"
     return message + near(office, offices)
 

@@ -22,7 +22,7 @@ from hidaka_dx.measure import MEASURE, Measure
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.progress import PROGRESS, Progress
 from hidaka_dx.prose import Chapter
-from hidaka_dx.source import Data, parse_chapter, parse_data, read_text
+from hidaka_dx.source import LENIENT, Data, parse_chapter, parse_data, read_text
 
 Value = TypeVar("Value")
 Item = TypeVar("Item")
@@ -37,6 +37,8 @@ class Folder:
     root: pathlib.Path
     without: tuple[str, ...] = ()
     """Beginnings of paths that are taken as not there."""
+    issued: bool = False
+    """Is it the source of an edition that was issued? It is read as it was then, however its author meant it."""
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Data] = field(default_factory=dict)
@@ -86,7 +88,8 @@ class Folder:
         text = self.read(path)
         if text is None or len(self.problems) > before:
             return None
-        data, problems = parse_data(text, path)
+        data, found = parse_data(text, path)
+        problems = self._refused(found)
         self.problems += problems
         if data is None or problems:
             return None
@@ -95,6 +98,9 @@ class Folder:
         if read:
             self.tables[path] = data
         return read
+
+    def _refused(self, problems: Sequence[Problem]) -> list[Problem]:
+        return [problem for problem in problems if not (self.issued and problem.rule in LENIENT)]
 
     def maybe(self, path: str, adapter: TypeAdapter[Value]) -> Located[Value] | None:
         """Read a YAML file that a town need not have."""
@@ -141,7 +147,7 @@ class Folder:
             text = self.read(path, plan.place(("chapters", index)) if plan else None)
             if text is not None:
                 chapters[name], problems = parse_chapter(text, path)
-                self.problems += problems
+                self.problems += self._refused(problems)
         for name in set(self.stems("content/chapters", ".md")) - set(names):
             place = Place(f"content/chapters/{name}.md")
             message = f"この章は content/plan.yaml の chapters にありません。`{name}` を書き加えるか、ファイルを除いてください。"
@@ -174,17 +180,22 @@ class Folder:
     def check_pictures(self, figures: Sequence[Located[Figure]], images: frozenset[str]) -> Iterator[Problem]:
         """Find pictures that figures call and that cannot be shown, or lie there under a name that is nearly right."""
         for figure in figures:
-            name = figure.value.image if isinstance(figure.value, Picture) else None
-            message = self._picture(name, images) if name else None
-            if message:
+            if isinstance(figure.value, Picture) and (message := self._picture(figure.value, images)):
                 yield Problem(figure.data.place(("image",)), message, "image")
 
-    def _picture(self, name: str, images: frozenset[str]) -> str | None:
+    def _picture(self, picture: Picture, images: frozenset[str]) -> str | None:
+        name = picture.image
         if name not in images:
             stem = name.rpartition(".")[0]
             near = next((each for each in sorted(images) if each.casefold().startswith(f"{stem}.")), None)
             what = f"画像 assets/images/{name} がありません。"
-            return f"{what}`{near}` の名前を直すか、image を直してください。" if near else None
+            if near:
+                return f"{what}`{near}` の名前を直すか、image を直してください。"
+            return (
+                None
+                if picture.missing
+                else f"{what}置くか、missing（画像がない間、枠の中に出る言葉）を書いてください。"
+            )
         try:
             read_picture(self.root / "assets", f"images/{name}")
         except Unread as why:

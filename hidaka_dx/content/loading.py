@@ -71,12 +71,15 @@ class _Read:
     images: frozenset[str]
 
 
-def load(root: pathlib.Path, without: Sequence[str] = ()) -> tuple[Manuscript | None, tuple[Problem, ...]]:
+def load(
+    root: pathlib.Path, without: Sequence[str] = (), *, issued: bool = False
+) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     """Read `root`/content; give the manuscript (none where anything is wrong) and all problems, sorted by place.
 
     Files below the paths in `without` are taken as not there: so the rest can be read where they have faults.
+    The source of an `issued` edition is read as it was then, though what can be read was not meant so.
     """
-    folder = Folder(root, tuple(without))
+    folder = Folder(root, tuple(without), issued)
     if not folder.is_town():
         return None, (Problem(Place("content"), NO_TOWN, "folder"),)
     read = _read(folder)

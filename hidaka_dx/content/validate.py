@@ -1,6 +1,7 @@
 """Data against its model: every fault pydantic finds becomes a Japanese message at its place in the file."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -10,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from hidaka_dx.content.manuscript import Located
+from hidaka_dx.content.misread import misread
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source import Data, Path
 
@@ -111,6 +113,8 @@ def _problem(fault: ErrorDetails, data: Data, schema: Schema) -> Problem:
 def _value(fault: ErrorDetails, path: Path) -> str:
     """Say what is wrong with a value."""
     match fault["type"]:
+        case kind if hint := misread(kind, fault["input"], path):
+            return _name(path) + hint
         case "literal_error" | "enum":
             return _choice(fault)
         case "value_error":
@@ -169,13 +173,14 @@ def _unknown(path: Path, schema: Schema, data: Data) -> str:
     name, colon, _ = str(path[-1]).replace("：", ":").partition(":")
     if colon:
         return f"キー `{path[-1]}` は使えません。「:」は半角で書き、後に空白を一つ置いて「{name}: 値」としてください。"
-    if name.isdecimal():
-        return f"キー `{name}` は使えません。数の「,」は区切りとして読まれます。「,」を付けずに 1200 のように書いてください。"
     known = sorted(_keys(schema, schema, path[:-1], data.value))
-    near = get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
+    near = get_close_matches(unicodedata.normalize("NFKC", str(path[-1])), known, n=1, cutoff=0.6)
+    outer = len(path) > 1 and str(path[-1]) in set(_keys(schema, schema, path[:-2], data.value))
     advice = (
         f"`{near[0]}` ではありませんか。"
         if near
+        else f"`{path[-2]}` の中でなく、その外の欄です。字下げを直してください。"
+        if outer
         else f"使えるキーは {'、'.join(known)} です。"
         if known
         else "取り除いてください。"

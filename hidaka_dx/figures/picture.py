@@ -11,6 +11,6 @@ def draw(picture: Picture) -> Drawing:
     paper = sheet(picture.lines)
     at = Rect(0, 0, theme.MEASURE, paper.height)
     paper.box(at, "tint-grey", "rule")
-    lines = lettering.wrap(picture.missing, at.w - 4 * PAD, SMALL)
+    lines = lettering.wrap(picture.missing or "", at.w - 4 * PAD, SMALL)
     paper.centred([Run(line, SMALL, colour="grey") for line in lines], at, ("missing",))
     return paper.drawing()

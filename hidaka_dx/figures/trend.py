@@ -1,4 +1,8 @@
-"""Trends: small charts side by side, each with the way from a base to a target and the values reached so far."""
+"""Trends: small charts side by side, each with the way from a base to a target and the values reached so far.
+
+The vertical axis begins at nought and names its ends; where it cannot begin there, it is visibly broken and the words
+beside the drawing say so.
+"""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -7,6 +11,7 @@ from typing import Final, NamedTuple
 
 from hidaka_dx import theme
 from hidaka_dx.figures import lettering
+from hidaka_dx.figures.axis import Axis, axis_of
 from hidaka_dx.figures.svg import (
     LEADING,
     SMALL,
@@ -24,16 +29,22 @@ from hidaka_dx.figures.svg import (
 from hidaka_dx.japanese import amount, short_fiscal_year
 
 GUTTER: Final = 24.0
-PLOT: Final = 58.5
-"""Height in which the lines rise and fall."""
+PLOT: Final = 73.5
+"""Height of the axis, in which the lines rise and fall."""
 DOT: Final = 2.75
 """Radius of the mark of a value."""
-FOOT: Final = 15.0
-"""Room below the lines for words under their marks."""
 SIDE: Final = 15.0
 """Room left and right of the lines for the words at their ends."""
+TICK: Final = 3.0
+"""Length of the strokes at the ends of an axis."""
+BREAK: Final = 4.0
+"""Half the width of the two slanted strokes that break an axis; they stand as far apart as they rise."""
 MOST: Final = 3
 """Charts in one row."""
+BROAD: Final = 45.0
+"""Values at an axis wider than this leave room for two charts in a row."""
+BROKEN: Final = "縦軸が二重の斜線で切れているグラフは、縦軸が0から始まりません。"
+"""What is printed beside charts with a broken axis."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,11 @@ class Trend:
     values: Mapping[int, float]
     """Value reached in each fiscal year so far."""
 
+    @property
+    def axis(self) -> Axis:
+        """The axis on which all its values find room."""
+        return axis_of([*self.targets.values(), *self.values.values(), *([self.base[1]] if self.base else [])])
+
 
 def lines(trends: Sequence[Trend]) -> float:
     """Give the height of the drawing in lines of text, a multiple of a half."""
@@ -58,10 +74,11 @@ def lines(trends: Sequence[Trend]) -> float:
 def draw(trends: Sequence[Trend], years: range) -> Drawing:
     """Draw a chart for each indicator over `years`, up to three in a row."""
     paper, top, across = sheet(lines(trends)), 0.0, _across(trends)
+    gutter = _gutter(trends)
     for start in range(0, len(trends), across):
         row = trends[start : start + across]
         for trend, (left, width) in zip(row, columns(across, GUTTER), strict=False):
-            _chart(paper, trend, years, Rect(left, top, width, _tall(row)))
+            _chart(paper, trend, years, Rect(left, top, width, _tall(row)), gutter)
         top += _tall(row)
     return paper.drawing()
 
@@ -69,6 +86,11 @@ def draw(trends: Sequence[Trend], years: range) -> Drawing:
 def spoken(trends: Sequence[Trend]) -> str:
     """Say where each indicator began, where it stands and where it is to go."""
     return "".join(map(_said, trends))
+
+
+def notes(trends: Sequence[Trend]) -> tuple[str, ...]:
+    """Say beside the drawing where an axis does not begin at nought."""
+    return (BROKEN,) if any(trend.axis.broken for trend in trends) else ()
 
 
 def _said(trend: Trend) -> str:
@@ -81,8 +103,13 @@ def _said(trend: Trend) -> str:
 
 
 def _across(trends: Sequence[Trend]) -> int:
-    """Two charts a row, three where there are just three, so that they are of like width on all pages."""
-    return MOST if len(trends) == MOST else 2
+    """Two charts a row, three where there are just three narrow ones, so that they are of like width on all pages."""
+    return MOST if len(trends) == MOST and _gutter(trends) <= BROAD else 2
+
+
+def _gutter(trends: Sequence[Trend]) -> float:
+    """Give the room that the values at the axes take; it is the same for all, so that the charts line up."""
+    return max(Run(amount(value), SMALL).width for trend in trends for value in trend.axis.named) + 2 * TICK
 
 
 def _tall(row: Sequence[Trend]) -> float:
@@ -91,7 +118,6 @@ def _tall(row: Sequence[Trend]) -> float:
         + LEADING
         + PLOT
         + LEADING
-        + FOOT
         + LEADING
         + 6
     )
@@ -109,26 +135,25 @@ class _Scale:
     at: Rect
     first: int
     last: int
-    low: float
-    high: float
+    axis: Axis
 
     def x(self, year: int) -> float:
         return self.at.x + (year - self.first) / max(self.last - self.first, 1) * self.at.w
 
     def y(self, value: float) -> float:
-        return self.at.bottom - (value - self.low) / ((self.high - self.low) or 1) * self.at.h
+        return self.at.bottom - self.axis.share(value) * self.at.h
 
     def point(self, year: int, value: float) -> tuple[float, float]:
         return self.x(year), self.y(value)
 
 
-def _chart(paper: Sheet, trend: Trend, years: range, at: Rect) -> None:
+def _chart(paper: Sheet, trend: Trend, years: range, at: Rect, gutter: float) -> None:
     title = _title(trend, at.w)
     paper.words(title, at.x, at.y, "start")
     foot = at.bottom - 6 - LEADING
-    plot = Rect(at.x + SIDE, foot - FOOT - PLOT, at.w - 2 * SIDE, PLOT)
+    plot = Rect(at.x + gutter + SIDE, foot - PLOT, at.w - gutter - 2 * SIDE, PLOT)
     scale = _scale(trend, years, plot)
-    paper.line([(at.x, foot), (at.right, foot)], "rule", 0.5)
+    _axes(paper, scale, at.x + gutter, at.right)
     _years(paper, scale, foot)
     _line(paper, scale, _way(trend, trend.targets), reached=False)
     _line(paper, scale, _way(trend, trend.values), reached=True)
@@ -136,12 +161,26 @@ def _chart(paper: Sheet, trend: Trend, years: range, at: Rect) -> None:
 
 
 def _scale(trend: Trend, years: range, plot: Rect) -> _Scale:
-    """Begin at nought unless all values lie far above it."""
-    values = [*trend.targets.values(), *trend.values.values(), *([trend.base[1]] if trend.base else [])]
-    low, top = min(values, default=0.0), max(values, default=1.0)
-    low = min(low, 0.0) if low < top / 2 else low
     first = min([years.start, *([trend.base[0]] if trend.base else [])])
-    return _Scale(plot, first, years.stop - 1, low, top)
+    return _Scale(plot, first, years.stop - 1, trend.axis)
+
+
+def _axes(paper: Sheet, scale: _Scale, left: float, right: float) -> None:
+    """Draw the vertical axis with its end values, the line at its foot and, where it is elsewhere, that of nought."""
+    for value in scale.axis.named:
+        y = scale.y(value)
+        paper.line([(left - TICK, y), (left, y)], "rule", 0.5)
+        paper.words((Run(amount(value), SMALL, colour="grey"),), left - TICK - 1, y - LEADING / 2, "end")
+    for value in {scale.axis.low, *scale.axis.named[1:-1]}:
+        paper.line([(left, scale.y(value)), (right, scale.y(value))], "rule", 0.5)
+    if not scale.axis.broken:
+        paper.line([(left, scale.at.y), (left, scale.at.bottom)], "rule", 0.5)
+        return
+    lower, upper = scale.at.bottom - BREAK, scale.at.bottom - 2 * BREAK
+    paper.line([(left, scale.at.y), (left, upper)], "rule", 0.5)
+    paper.line([(left, lower), (left, scale.at.bottom)], "rule", 0.5)
+    for middle in (lower, upper):
+        paper.line([(left - BREAK, middle + BREAK / 2), (left + BREAK, middle - BREAK / 2)], "ink")
 
 
 def _way(trend: Trend, values: Mapping[int, float]) -> list[tuple[int, float]]:
@@ -179,19 +218,20 @@ def _labels(paper: Sheet, scale: _Scale, trend: Trend) -> None:
     newest = max(trend.values, default=None)
     if last is not None and last != newest:
         above = _rises(_way(trend, trend.targets))
-        _label(paper, scale, (last, trend.targets[last]), _Side(above=above, right=False), reached=False)
+        _label(paper, scale, (last, trend.targets[last]), _Side(above, 0), reached=False)
     if newest is not None:
         value = trend.values[newest]
-        above = value >= trend.targets.get(newest, value)
-        right = above != _rises(_way(trend, trend.values))
-        _label(paper, scale, (newest, value), _Side(above=above, right=right), reached=True)
+        above, rises = value >= trend.targets.get(newest, value), _rises(_way(trend, trend.values))
+        aside = 1 if above != rises else -1 if above else 0
+        _label(paper, scale, (newest, value), _Side(above, aside), reached=True)
 
 
 class _Side(NamedTuple):
     """On which side of a mark its words stand."""
 
     above: bool
-    right: bool
+    aside: int
+    """1 to the right, -1 to the left, 0 in the middle."""
 
 
 def _rises(way: Sequence[tuple[int, float]]) -> bool:
@@ -203,6 +243,12 @@ def _label(paper: Sheet, scale: _Scale, point: tuple[int, float], side: _Side, *
     run = Run(amount(point[1]), SMALL, bold=reached, colour="ai" if reached else "ink")
     x, y = scale.point(*point)
     half = run.width / 2
-    middle = x + half + DOT + 1 if side.right else x
+    reach = half + DOT + 1
+    low = not side.above and y + DOT - 1 + LEADING > scale.at.bottom  # no words on the foot of the axis
+    middle = x + (reach if low else side.aside * (reach if side.aside > 0 else half - DOT))
     middle = min(max(middle, scale.at.x - SIDE + half), scale.at.right + SIDE - half)
-    paper.words((run,), middle, y - DOT - LEADING + 1 if side.above else y + DOT - 1)
+    if low and side.aside > 0:
+        top = min(y - LEADING / 2, scale.at.bottom - LEADING + 1)
+    else:
+        top = y - DOT - LEADING + 1 if side.above or low else y + DOT - 1
+    paper.words((run,), middle, top)

@@ -73,7 +73,7 @@ def set_again(
     What a document is derived from is set, too; `pages` tells where each id of it stands in print, where it was issued
     before. Gives all problems where there are any.
     """
-    manuscript, problems = load(folder)
+    manuscript, problems = load(folder, issued=True)
     if manuscript is None:
         return None, problems
     printer = Printer(manuscript, (folder / "templates",), (folder / "assets", *fonts), progress)
@@ -88,9 +88,9 @@ def set_again(
 
 
 def reloaded(files: Mapping[str, bytes]) -> tuple[Manuscript | None, tuple[Problem, ...]]:
-    """Read the content of a snapshot, as `load` reads that of a folder."""
+    """Read the content of a snapshot of an issued edition, as `load` reads that of a folder."""
     with desk(files) as copy:
-        return load(copy)
+        return load(copy, issued=True)
 
 
 def surroundings() -> dict[str, dict[str, str]]:

@@ -1,11 +1,12 @@
 """The only door to YAML and Markdown: text that people write becomes located nodes, or problems."""
 
 from hidaka_dx.source.characters import read_text, rewritten
-from hidaka_dx.source.data import Data, Path, parse_data, parse_own
+from hidaka_dx.source.data import LENIENT, Data, Path, parse_data, parse_own
 from hidaka_dx.source.inline import parse_inline, stray_bracket
 from hidaka_dx.source.markdown import parse_chapter
 
 __all__ = [
+    "LENIENT",
     "Data",
     "Path",
     "parse_chapter",

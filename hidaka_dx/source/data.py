@@ -4,7 +4,6 @@ Read from PyYAML's events, so nothing is constructed, expanded or executed. Refu
 aliases, tags, several documents in a file, nesting deeper than any content needs.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -14,6 +13,8 @@ import yaml
 
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source.characters import forbidden
+from hidaka_dx.source.flow import Cut, cut_items, is_pair, unvalued
+from hidaka_dx.source.scalars import after_key, meant, traps
 from hidaka_dx.source.syntax import syntax_problem
 from hidaka_dx.source.typed import markup
 
@@ -21,8 +22,20 @@ Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands inside its file: keys and indexes from the top."""
 
 DEEPEST: Final = 24
-LOST: Final = re.compile(r"[ \t]+(#[^\s#!][^\n]*)")
-"""What follows a value and is taken for a comment, though it has no blank after the mark: 「生成AIの利用 #2」."""
+LENIENT: Final = frozenset(
+    (
+        "indent",
+        "list-mark",
+        "yaml-colon",
+        "yaml-comma",
+        "yaml-comment",
+        "yaml-continued",
+        "yaml-key",
+        "yaml-null",
+        "yaml-quote",
+    )
+)
+"""Rules for what can be read but was hardly meant so. An issued edition was printed as it can be read, and stays so."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +80,20 @@ def parse_data(text: str, path: str) -> tuple[Data | None, tuple[Problem, ...]]:
         # PyYAML leaks errors of int() and chr() from escapes like "\UFFFFFFFF"
         mark = loader.get_mark() if loader else None
         reached = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        return None, (*builder.problems, syntax_problem(error, text, reached))
+        return None, tuple(_without_follower(builder.problems, syntax_problem(error, text, reached)))
     data = Data(builder.value, path, MappingProxyType(builder.places), MappingProxyType(builder.keys))
-    return data, tuple(builder.problems)
+    return data, tuple(dict.fromkeys(builder.problems))
 
 
 def parse_own(text: str) -> object:
     """Read YAML that comes with this package: quickly, every scalar as text, without places; raises where it is broken."""
     return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506  makes nothing but text
+
+
+def _without_follower(found: list[Problem], last: Problem) -> Iterator[Problem]:
+    """Give all problems; brackets that seem open only because a mark hides their end are not told as well."""
+    hidden = any(each.rule == "yaml-comment" and each.place >= last.place for each in found)
+    yield from dict.fromkeys(found if hidden else [*found, last])
 
 
 class _TooDeep(Exception):
@@ -88,7 +107,16 @@ class _Open:
 
     value: list[object] | dict[str, object]
     path: Path
+    flow: bool = False
+    """Is it written in brackets?"""
     key: str | None = None
+    scalars: list[yaml.ScalarEvent] = field(default_factory=list)
+    """Its items, or the values of its keys, as far as they are scalars."""
+
+    @property
+    def awaits_key(self) -> bool:
+        """Whether the next thing is a key."""
+        return isinstance(self.value, dict) and self.key is None
 
 
 @dataclass
@@ -112,10 +140,11 @@ class _Builder:
             case yaml.ScalarEvent():
                 self._marks(event)
                 self._characters(event)
-                self._comment(event)
-                self._scalar(event, event.value if event.value or event.style else None)
+                self._written(event)
+                self._scalar(event, meant(event))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._marks(event)
+                self._pair(event)
                 self._open(event, [] if isinstance(event, yaml.SequenceStartEvent) else {})
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self._close()
@@ -143,18 +172,33 @@ class _Builder:
         for _, message, rule in markup(event.value):
             self._refuse(event, message, rule)
 
-    def _comment(self, event: yaml.ScalarEvent) -> None:
-        """Refuse words that YAML would take for a comment, and so drop."""
-        mark = cast("yaml.Mark", event.end_mark)
-        found = LOST.match(mark.buffer or "", mark.pointer) if not event.style else None
-        if found and event.value:
-            place = Place(self.file, mark.line + 1, mark.column + found.start(1) - found.start() + 1)
-            words = found[1].rstrip()
+    def _written(self, event: yaml.ScalarEvent) -> None:
+        """Refuse what YAML would lose, add or misunderstand in a value, and a key in braces that has no value."""
+        top = self.stack[-1] if self.stack else None
+        is_key = top is not None and top.awaits_key
+        if top and top.flow and is_key:
+            cut = unvalued(event, top.scalars[-1] if top.scalars else None)
+            self._cut(*([cut] if cut else []))
+        mark = cast("yaml.Mark", event.start_mark)
+        for trap in after_key(event) if is_key else traps(event):
+            column = trap.column + (0 if trap.line else mark.column) + 1
+            self.problems.append(Problem(Place(self.file, mark.line + trap.line + 1, column), trap.message, trap.rule))
+        if top and not is_key:
+            top.scalars.append(event)
+
+    def _pair(self, event: yaml.Event) -> None:
+        """Refuse an item of a list in brackets that only a colon among its words makes a key with a value."""
+        inside = self.stack and self.stack[-1].flow and isinstance(self.stack[-1].value, list)
+        if inside and isinstance(event, yaml.MappingStartEvent) and is_pair(event):
             message = (
-                f"「{words[:20]}{'…' if len(words) > 20 else ''}」は、前に空白があるので注と見なされ、読まれません。"
-                '文の一部なら、値を「"…"」で囲んでください。注なら、「# 」と空白を置いてください。'
+                "半角の「:」と空白があるので、「キー: 値」として読まれます。"
+                '文の一部なら、値を「"…"」で囲むか、全角の「：」を使ってください。'
             )
-            self.problems.append(Problem(place, message, "yaml-comment"))
+            self._refuse(event, message, "yaml-colon")
+
+    def _cut(self, *cuts: Cut) -> None:
+        for mark, message, rule in cuts:
+            self.problems.append(Problem(Place(self.file, mark.line + 1, mark.column + 1), message, rule))
 
     def _refuse(self, event: yaml.Event, message: str, rule: str) -> None:
         self.problems.append(Problem(self._place(event), message, rule))
@@ -165,7 +209,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.Event, text: str | None) -> None:
         top = self.stack[-1] if self.stack else None
-        if top and isinstance(top.value, dict) and top.key is None:
+        if top and isinstance(top.value, dict) and top.awaits_key:
             self._key(event, top, top.value, text or "")
         else:
             self._add(text, self._place(event))
@@ -187,13 +231,13 @@ class _Builder:
 
     def _open(self, event: yaml.Event, value: list[object] | dict[str, object]) -> None:
         top = self.stack[-1] if self.stack else None
-        if top and isinstance(top.value, dict) and top.key is None:
+        if top and top.awaits_key:
             self._refuse(event, "キーには文字だけを書いてください。", "yaml-key")
             top.key = ""
         if len(self.stack) >= DEEPEST:
             raise _TooDeep(self._place(event))
         path = self._add(value, self._place(event))
-        self.stack.append(_Open(value, path))
+        self.stack.append(_Open(value, path, flow=bool(getattr(event, "flow_style", False))))
 
     def _add(self, value: object, place: Place) -> Path:
         path: Path = ()
@@ -214,4 +258,6 @@ class _Builder:
         return (*top.path, key)
 
     def _close(self) -> None:
-        self.stack.pop()
+        closed = self.stack.pop()
+        if closed.flow and isinstance(closed.value, list):
+            self._cut(*cut_items(closed.scalars))

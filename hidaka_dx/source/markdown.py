@@ -17,6 +17,7 @@ from markdown_it.tree import SyntaxTreeNode
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.prose import Block, Chapter, FigureCall, Inline, Items, NoteCall, Paragraph, Reference, Table, Text
 from hidaka_dx.source.inline import parse_inline, stray_bracket
+from hidaka_dx.source.joining import joined
 from hidaka_dx.source.lines import Lines
 from hidaka_dx.source.paragraphs import shortened
 from hidaka_dx.source.titles import heading, table_title
@@ -25,8 +26,7 @@ from hidaka_dx.source.typed import is_underline, printed_as_typed
 PARAGRAPH: Final = re.compile(r"\{#(?P<id>[a-z][a-z0-9-]*)\}$")
 BAR: Final = re.compile(r"(?<!\\)\|")
 INDENT: Final = re.compile(r" *(?:(?:[-*+]|[0-9]+[.)]) +)*　")
-LATIN_END: Final = re.compile(r"[!-~]$")
-LATIN_START: Final = re.compile(r"^[!-~]")
+CELL_INDENT: Final = re.compile(r"(?:^|(?<!\\)\|) *(?P<at>　)\s*[^\s|]")
 DEEPEST_LIST: Final = 4
 RUBY: Final = "ルビの書き方が正しくありません。｛漢字｜かんじ｝のように、全角の｛｜｝で書いてください。"
 LEFT: Final = (
@@ -178,6 +178,7 @@ class _Reader(Lines):
         head, *rows = [row for part in node.children for row in part.children]
         for row in rows:
             self._count_cells(row, len(head.children))
+            self._indented_cells(row)
         cells = [tuple(tuple(self._cell(cell, row)) for cell in row.children) for row in (head, *rows)]
         numeric = tuple("right" in str(cell.attrs.get("style", "")) for cell in head.children)
         words, name = title or ("", "")
@@ -193,6 +194,13 @@ class _Reader(Lines):
                 f"表のこの行には欄が{cells}つありますが、頭には{wanted}つあります。「|」で区切る数をそろえてください。"
             )
             self.add(self.place(row), message, "table-cells")
+
+    def _indented_cells(self, row: SyntaxTreeNode) -> None:
+        """Refuse blanks that set a cell's words in: Markdown drops them silently."""
+        for found in CELL_INDENT.finditer(self.line(row)):
+            message = "欄の頭に全角の空白があります。字下げは印刷されないので、取り除いてください（内訳なら「うち」などの言葉で示してください）。"
+            place = Place(self.path, self.place(row).line, found.start("at") + 1)
+            self.add(place, message, "indent")
 
     def _cell(self, cell: SyntaxTreeNode, row: SyntaxTreeNode) -> Iterator[Inline]:
         inlines = tuple(_joined(self._inlines(cell.children[0].children, row)))
@@ -261,16 +269,8 @@ def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
             words += inline.text
             continue
         if words:
-            yield Text(_unbroken(words))
+            yield Text(joined(words.split("\n")))
         words = ""
         yield inline
     if words:
-        yield Text(_unbroken(words))
-
-
-def _unbroken(words: str) -> str:
-    lines = words.split("\n")
-    text = lines[0]
-    for line in lines[1:]:
-        text += (" " if LATIN_END.search(text) and LATIN_START.search(line) else "") + line
-    return text
+        yield Text(joined(words.split("\n")))

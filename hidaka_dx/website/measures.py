@@ -9,7 +9,7 @@ from hidaka_dx.document import Block, Document, Form, Paragraph, Part
 
 SHEETS: Final = "action.sheets"
 """Id of the part that holds the sheets of the measures."""
-NONE: Final = "―"
+NONE: Final = frozenset(("", "―", "なし"))
 """What a sheet says where there is nothing to say."""
 UNGRADED: Final = "評価なし"
 FILTERS: Final = (
@@ -73,7 +73,7 @@ def _listed(sheet: Part) -> Listed:
         name=sheet.heading.title,
         pillar=(fields.get("施策の柱", ""),),
         office=tuple(dict.fromkeys((*_each(fields, "主管"), *_each(fields, "関係課")))),
-        focus=(fields.get("重点取組", NONE),),
+        focus=(fields.get("重点取組", "―"),),
         priority=_each(fields, "国の重点取組"),
         kind=(fields.get("区分", ""),),
         state=grades[-1:] or (UNGRADED,),
@@ -82,7 +82,7 @@ def _listed(sheet: Part) -> Listed:
 
 def _each(fields: dict[str, str], label: str) -> tuple[str, ...]:
     """Take a field apart that names several things."""
-    return tuple(each for each in fields.get(label, "").split("、") if each not in {"", NONE})
+    return tuple(each for each in fields.get(label, "").split("、") if each not in NONE)
 
 
 def _newest_first(state: str) -> tuple[bool, int, str]:

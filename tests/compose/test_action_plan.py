@@ -1,6 +1,7 @@
 """What the plan says is taken from it, and the documents cannot disagree."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -8,8 +9,11 @@ import pytest
 
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.compose.action_plan import TALLEST
+from hidaka_dx.compose.lists import indicators
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Block, Document, Figure, Form, Paragraph, Part, Table, dumped, restored
+from hidaka_dx.measure import Measure
+from hidaka_dx.website.measures import measures
 
 ROOT = Path(__file__).parents[2]
 
@@ -134,3 +138,35 @@ def test_all_priorities_are_in_the_table(town: tuple[Manuscript, Document, Docum
     rows = words(blocks(action, "action.priorities")[0])
     assert [row[0] for row in rows] == [item.name for item in manuscript.action.priorities]
     assert all(row[1] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("key", "label", "written"),
+    [("related", "関係課", "なし"), ("indicators", "指標と目標", "なし"), ("costs", "事業費と財源", "なし")],
+)
+def test_an_empty_list_says_none_and_a_key_left_out_is_open(key: str, label: str, written: str) -> None:
+    manuscript, plan, _ = made(ROOT / "examples/mihon")
+    facts = manuscript.measures["1-1"].model_dump(by_alias=True, exclude_unset=True)
+    facts.pop(key)
+    choices: tuple[tuple[dict[str, object], str], ...] = (({key: []}, written), ({}, "調整中（企画課）"))
+    for more, said in choices:
+        measure = Measure.model_validate({**facts, **more})
+        town = replace(manuscript, measures={**manuscript.measures, "1-1": measure})
+        action, faults = compose_action_plan(town, plan, Pages())
+        assert faults == ()
+        form = part(action, "action.sheets").parts[0].blocks[0]
+        assert isinstance(form, Form)
+        (field,) = (field for row in form.rows for field in row if field.label == label)
+        (paragraph,) = field.blocks
+        assert isinstance(paragraph, Paragraph)
+        assert "".join(inline.text for inline in paragraph.inlines) == said
+        assert "なし" not in {office for each in measures(action) for office in each.office}
+
+
+def test_measures_without_indicators_are_listed_by_why_they_have_none() -> None:
+    bare = {"name": "取組", "kind": "新規", "pillar": "a", "basis": ["b"], "actions": ["行う"]}
+    both = [
+        Measure.model_validate({**bare, "number": "1-1", "indicators": []}),
+        Measure.model_validate({**bare, "number": "1-2"}),
+    ]
+    assert words(indicators(both)) == [["1-1", *["なし"] * 4], ["1-2", *["調整中"] * 4]]

@@ -19,6 +19,7 @@ from hidaka_dx.compose.tally import Tally
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, Figure, Form, Paragraph, Part, Table, dumped, restored
 from hidaka_dx.japanese import percent
+from hidaka_dx.progress import Result
 
 SAMPLE = Path(__file__).parents[2] / "examples/mihon"
 
@@ -76,7 +77,8 @@ def test_the_sentence_says_what_the_table_says() -> None:
     said = "".join(inline.text for inline in first.inlines)
     assert said == (
         "令和9年度は、実行計画の34の取組のうち、27の取組を評価しました。"
-        "目標に達した取組は22（81.5%）、遅れている取組は5（18.5%）です。7の取組は、評価の対象外です。"
+        "このうち数値の目標がある24の取組では、16（66.7%）が全ての目標に達しました。"
+        "遅れている取組は5（評価した取組の18.5%）です。7の取組は、評価の対象外です。"
     )
 
 
@@ -124,6 +126,47 @@ def test_figures_are_numbered_through() -> None:
     assert all(figure.alt and figure.spoken for figure in figures)
 
 
+def with_value(value: float) -> Manuscript:
+    """Give the town where the second indicator of 1-1 (from 11.4 to 26) reached `value`, and why."""
+    newest = town().progress[-1]
+    first = newest.results[0].model_copy(
+        update={
+            "values": {**newest.results[0].values, "オンライン申請の割合": value},
+            "cause": "周知が遅れたため。",
+            "response": "窓口で案内する。",
+        }
+    )
+    later = newest.model_copy(update={"results": (first, *newest.results[1:])})
+    return replace(town(), progress=(*town().progress[:-1], later))
+
+
+def sheet_of(document: Document, number: str) -> str:
+    return str(next(each for each in part(document, "progress.sheets").parts if each.heading.mark == number))
+
+
+def test_an_achievement_is_never_printed_above_a_threshold_that_it_missed() -> None:
+    """24.5 % is 89.7 % of the way: C, which no 「90%」 may stand beside."""
+    said = sheet_of(report(with_value(24.5)), "1-1")
+    assert "C 遅れている" in said
+    assert "令和9年度の達成率89.7%" in said
+    assert "達成率90" not in said
+
+
+@pytest.mark.parametrize(("value", "more"), [(99.9, 0), (100, 1)])
+def test_only_the_whole_of_a_target_is_reached(value: float, more: int) -> None:
+    """A measure that stands at 99.9 % is graded B, but has not reached its target."""
+    measure = town().measures["1-1"]
+    aim = next(target.value for target in measure.indicators[1].targets if target.year == 2027)
+    base = measure.indicators[1].base
+    assert base is not None
+    document = report(with_value(round(base.value + (aim - base.value) * value / 100, 9)))
+    first = part(document, "progress.result").blocks[0]
+    assert isinstance(first, Paragraph)
+    reached = 15 + more  # the others of the year
+    assert f"数値の目標がある24の取組では、{reached}（" in "".join(inline.text for inline in first.inlines)
+    assert "B 目標どおり" in sheet_of(document, "1-1")
+
+
 def test_a_draft_shows_who_has_not_reported() -> None:
     newest = town().progress[-1]
     waiting = newest.model_copy(update={"status": "案", "date": None, "results": newest.results[2:]})
@@ -151,7 +194,7 @@ def test_shares_are_rounded_half_up(part_: int, whole: int, said: str) -> None:
 
 @given(st.lists(st.integers(0, 400), min_size=2, max_size=8))
 def test_what_is_printed_as_total_is_the_sum_of_what_is_printed(counts: list[int]) -> None:
-    tally = Tally({str(n): count for n, count in enumerate(counts)}, late=0, unreported=0, exempt=0)
+    tally = Tally({str(n): count for n, count in enumerate(counts)}, 0, 0, 0, 0, 0)
     printed = sum(round(10 * float(tally.percent(count)[:-1])) for count in counts)
     assert round(10 * float(tally.printed_total[:-1])) == printed
 
@@ -167,3 +210,15 @@ def test_results_that_are_not_decided_stay_out_of_data_and_action_plan() -> None
     found = {table.name: table for table in opendata(undecided, action, passages(plan, Pages()))}
     assert {row[1] for row in found["progress"].rows} == {2026}
     assert 2027 not in {row[2] for row in found["indicators"].rows if row[3] == "実績値"}
+
+
+@pytest.mark.parametrize(("written", "said"), [({"next": ()}, "なし"), ({}, "調整中")])
+def test_no_work_in_the_next_year_can_be_said(written: dict[str, object], said: str) -> None:
+    newest = town().progress[-1]
+    facts = {key: getattr(newest.results[0], key) for key in newest.results[0].model_fields_set - {"next"}}
+    first = Result.model_validate({**facts, **written})
+    later = newest.model_copy(update={"results": (first, *newest.results[1:])})
+    document = report(replace(town(), progress=(*town().progress[:-1], later)))
+    (table,) = tables(document, "progress.next")
+    assert rows(table)[0] == ["1-1", "行政手続のオンライン申請の拡大", said]
+    assert said in sheet_of(document, "1-1")

@@ -36,6 +36,8 @@ FAULTS = {
     "grades out of order": (ACTION, "at_least: 0.9", "at_least: 1.2"),
     "a grade without its least": (ACTION, ", at_least: 0.9", ""),
     "a grade twice": (ACTION, "mark: B", "mark: A"),
+    "a grade that begins between tenths of a percent": (ACTION, "at_least: 0.9", "at_least: 0.8995"),
+    "a value of more figures than are kept": (YEAR, "割合: 27.3", "割合: 27.30000000000000001"),
     "an office that is not there": (ONLINE, "lead: 企画課", "lead: 企画科"),
     "a follower that is not there": (ONLINE, "kind: 継続", "kind: 統合\nsuccessor: 9-9"),
     "a measure that follows itself": (ONLINE, "kind: 継続", "kind: 統合\nsuccessor: 1-1"),
@@ -85,3 +87,22 @@ def test_a_year_outside_the_period_is_told(tmp_path: Path) -> None:
     edit(folder, "content/progress/2025.yaml", "year: 2027", "year: 2025")
     (first, *_) = load(folder)[1]
     assert str(first).startswith("content/progress/2025.yaml:4:7: 2025年度は計画期間（2026〜2030年度）の外です。")
+
+
+def test_the_source_of_an_issued_edition_is_read_as_it_was_printed(tmp_path: Path) -> None:
+    """A comma that cut a number in two is refused in working content; the edition that was so issued stays readable."""
+    folder = town(tmp_path)
+    edit(
+        folder,
+        YEAR,
+        'next: ["対象を広げ、累計で1,200戸に設置します。"]',
+        "next: [対象を広げ、累計で1,200戸に設置します。]",
+    )
+    manuscript, problems = load(folder)
+    assert manuscript is None
+    assert [problem.rule for problem in problems] == ["yaml-comma"]
+    manuscript, problems = load(folder, issued=True)
+    assert problems == ()
+    assert manuscript is not None
+    (cut,) = (each.next for each in manuscript.progress[-1].results if each.number == "2-7")
+    assert cut == ("対象を広げ、累計で1", "200戸に設置します。")

@@ -127,6 +127,7 @@ FAULTS = {
     "list with numbers of its own": (BASICS, "\n![](pdca)", "\n1. 一\n3. 三\n\n![](pdca)"),
     "row with more cells": (BASICS, "\n![](pdca)", f"\n{TABLE}| 1 | 2 | 3 |\n\n![](pdca)"),
     "row with fewer cells": (BASICS, "\n![](pdca)", f"\n{TABLE}| 1 |\n\n![](pdca)"),
+    "cell with an indent": (BASICS, "![](pdca)", TABLE.replace("| 1 | 2 |", "| 1 | 　うち国庫 |")),
     "table title with a number": (BASICS, "\n![](pdca)", f"\n{TABLE.replace('題', '表1 題')}\n![](pdca)"),
     "html": (BASICS, "計画期間にかかわらず", "<u>計画期間</u>に<!-- 注 -->かかわらず"),
     "figure id in Japanese": (BASICS, "![](pdca)", "![](図1)"),

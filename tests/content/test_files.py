@@ -4,12 +4,15 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
+from hidaka_dx.document import Figure, Part
 from hidaka_dx.files import reading
 from hidaka_dx.problem import Problem
 
@@ -148,3 +151,39 @@ def test_a_chapter_with_control_characters_never_crashes(town: Path) -> None:
     for number, changed in enumerate(damaged(raw)):
         file.write_bytes(changed)
         assert (told(town) == []) == (number < 2)  # CR is a line end
+
+
+PICTURE = "content/figures/tomikawa.yaml"
+
+
+def without_words(town: Path) -> None:
+    """Take away what the empty frame says."""
+    text = (town / PICTURE).read_text(encoding="utf-8")
+    (town / PICTURE).write_text(text.replace("missing: 原図は日高町が所蔵\n", ""), encoding="utf-8")
+
+
+def test_a_picture_that_is_there_needs_no_words_for_its_absence(town: Path) -> None:
+    without_words(town)
+    (town / "assets/images").mkdir(parents=True)
+    Image.new("RGB", (40, 30)).save(town / "assets/images/tomikawa.png")
+    manuscript, problems = load(town)
+    assert problems == ()
+    assert manuscript is not None
+    plan, faults = compose_promotion_plan(manuscript)
+    assert faults == ()
+    (figure,) = (f for part in every(plan.parts) for f in part.blocks if isinstance(f, Figure) and f.id == "tomikawa")
+    assert (figure.image, figure.drawing) == ("tomikawa.png", None)
+
+
+def test_a_picture_that_is_not_there_needs_them(town: Path) -> None:
+    without_words(town)
+    assert only(town) == (
+        f"{PICTURE}:7:8: 画像 assets/images/tomikawa.png がありません。"
+        "置くか、missing（画像がない間、枠の中に出る言葉）を書いてください。 [image]"
+    )
+
+
+def every(parts: Sequence[Part]) -> Iterator[Part]:
+    for part in parts:
+        yield part
+        yield from every(part.parts)

@@ -158,4 +158,4 @@ def test_a_comma_inside_a_number_is_named(tmp_path: Path) -> None:
     with (town / "content/measures/1-1.yaml").open("a", encoding="utf-8") as file:
         file.write("costs: [{year: 2026, total: 1,200}]\n")
     (problem,) = load(town)[1]
-    assert "キー `200` は使えません。数の「,」は区切りとして読まれます。" in problem.message
+    assert "{ } の中の「,」は区切りです。数は「,」を付けずに 1200 のように書いてください。" in problem.message

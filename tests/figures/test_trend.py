@@ -4,14 +4,18 @@ import re
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hidaka_dx.figures.trend import Trend, draw, lines, spoken
+from hidaka_dx.figures.axis import axis_of
+from hidaka_dx.figures.trend import BROKEN, Trend, draw, lines, notes, spoken
 
 YEARS = range(2026, 2031)
 RISING = Trend(
     "手続の数", "件", (2025, 48), {2026: 70, 2027: 100, 2028: 130, 2029: 145, 2030: 160}, {2026: 72, 2027: 104}
 )
 FALLING = Trend("被害額", "千円", (2025, 18400), {2026: 18000, 2030: 12500}, {2026: 19100, 2027: 17900})
+CLOSE = Trend("満足度", "%", (2025, 71.3), {2026: 73, 2030: 87.5}, {2026: 72.4, 2027: 77.1})
 BARE = Trend("割合", "%", None, {2027: 30, 2030: 60}, {2027: 34.5})
 
 
@@ -51,6 +55,57 @@ def test_all_stays_on_the_paper(trends: list[Trend]) -> None:
     for x, y, _ in circles(draw(trends, YEARS).svg):
         assert 0 <= x <= 480
         assert 0 <= y <= height
+
+
+@pytest.mark.parametrize(
+    ("values", "low", "high"),
+    [
+        ((48, 160), 0, 200),
+        ((11.4, 50), 0, 50),
+        ((71.3, 87.5), 65, 90),  # close together: broken
+        ((83.8, 90), 80, 90),
+        ((94.1, 98), 92, 98),
+        ((36, 75), 0, 80),  # 36 of 75 is plain to see from nought
+        ((85, 85), 0, 100),
+        ((0, 0), 0, 1),
+        ((-400, 300), -400, 400),
+        ((-40, -35), -40, 0),
+        ((123056789012, 123456789012), 122900000000, 123500000000),
+        ((0.07, 0.075), 0.068, 0.075),
+    ],
+)
+def test_an_axis_ends_at_round_values_around_all_marks(values: tuple[float, ...], low: float, high: float) -> None:
+    axis = axis_of(values)
+    assert (axis.low, axis.high) == (low, high)
+    assert axis.broken == (low > 0)
+
+
+@given(st.lists(st.decimals(-99999, 99999, places=2).map(float), min_size=1, max_size=9))
+def test_every_axis_holds_its_values_and_shows_nought_or_is_broken(values: list[float]) -> None:
+    axis = axis_of(values)
+    assert axis.low <= min(values) <= max(values) <= axis.high
+    assert axis.low <= 0 <= axis.high or axis.broken
+    if axis.broken:  # what is cut off makes no small thing large: least and greatest are within a third
+        assert min(values) >= max(values) * 2 / 3
+        assert axis.share(min(values)) >= 0.25
+
+
+@pytest.mark.parametrize("trend", [RISING, FALLING, BARE, CLOSE])
+def test_both_ends_of_each_axis_are_written_and_a_break_is_drawn_and_told(trend: Trend) -> None:
+    svg = draw([trend], YEARS).svg
+    for value in (trend.axis.low, trend.axis.high):
+        assert f'text-anchor="end">{value:,.10g}<' in svg
+    strokes = re.findall(r'<path d="M[^"]*" fill="none" stroke="#1A1A1A" stroke-width="0.75"/>', svg)
+    assert len(strokes) == (2 if trend is CLOSE else 0)
+    assert notes([trend]) == ((BROKEN,) if trend is CLOSE else ())
+
+
+def test_no_words_stand_on_the_foot_of_an_axis() -> None:
+    low = Trend("設置数", "戸", (2025, 0), {2026: 0, 2027: 300, 2030: 3200}, {2026: 0, 2027: 180})
+    svg = draw([low], YEARS).svg
+    foot = max(float(y) for y in re.findall(r"M[\d.]+ ([\d.]+) L", svg))
+    (written,) = (float(y) for y in re.findall(r'y="([\d.]+)"[^>]*>180<', svg))
+    assert written < foot
 
 
 def test_it_is_said_in_words() -> None:

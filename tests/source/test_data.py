@@ -18,7 +18,7 @@ def rules(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "scalar", ["no", "yes", "010", "0x1F", "12:30", "2026-04-01", "1.10", "1e3", "null", "~", ".inf", "=", "1_000"]
+    "scalar", ["no", "yes", "010", "0x1F", "12:30", "2026-04-01", "1.10", "1e3", "off", "NO", ".inf", "=", "1_000"]
 )
 def test_every_scalar_stays_text(scalar: str) -> None:
     assert read(f"key: {scalar}").value == {"key": scalar}
@@ -51,6 +51,7 @@ def test_every_value_and_key_knows_its_place() -> None:
         ("a: b: c", "yaml-syntax"),
         ("a:\n  b: 1\n c: 2", "yaml-syntax"),
         ("a: @b", "yaml-syntax"),
+        ("a: ~", "yaml-null"),
         ("a: 生成AIの利用 #2", "yaml-comment"),
         ("a: [一 #2, 二]\nb: 1", "yaml-comment"),
         ("{a: 1, 'a ': 2}", "yaml-key"),
@@ -62,7 +63,7 @@ def test_traps_are_refused(text: str, rule: str) -> None:
 
 
 def test_a_comment_with_a_blank_after_its_mark_is_one() -> None:
-    assert read("a: 1 # 注\n#注\nb: '2 #3'\nc: |\n  4 #5\n").value == {"a": "1", "b": "2 #3", "c": "4 #5\n"}
+    assert read("a: 1 # 注\n#注\nb: '2 #3'\nc: |\n  4 #5\n").value == {"a": "1", "b": "2 #3", "c": "4 #5"}
 
 
 def test_a_full_width_indent_is_named() -> None:

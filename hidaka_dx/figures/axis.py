@@ -1,0 +1,63 @@
+"""The axis of a chart: round values at both ends, from nought wherever that shows anything."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from hidaka_dx.records import exact
+
+STEPS: Final = 5
+"""Round steps at most from the least to the greatest value."""
+CLOSE: Final = Fraction(2, 3)
+"""Least value, as part of the greatest, from which on an axis from nought would show little."""
+ROOM: Final = Fraction(1, 4)
+"""Part of a broken axis that stays free below the least value, for words under its mark."""
+NEAR: Final = 0.2
+"""Nought nearer than this to an end of an axis has no room for its name."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """From where to where a chart's values reach."""
+
+    low: float
+    high: float
+
+    @property
+    def broken(self) -> bool:
+        """Does it leave out nought? Then the drawing must say so."""
+        return self.low > 0
+
+    @property
+    def named(self) -> tuple[float, ...]:
+        """The values that are written beside it, from the lowest: both ends, and nought where it lies well between."""
+        between = self.low < 0 < self.high and NEAR < self.share(0) < 1 - NEAR
+        return (self.low, *((0.0,) if between else ()), self.high)
+
+    def share(self, value: float) -> float:
+        """Say how far up a value stands (0: lower end, 1: upper end)."""
+        return (value - self.low) / (self.high - self.low)
+
+
+def axis_of(values: Sequence[float]) -> Axis:
+    """Choose the axis for values: nought is on it unless all of them lie close together and far above."""
+    least, most = exact(min(values, default=0.0)), exact(max(values, default=0.0))
+    if 0 < most * CLOSE <= least < most:
+        step = _step(most - least)
+        high = math.ceil(most / step) * step
+        low = math.floor((least - high * ROOM) / (1 - ROOM) / step) * step
+        if low > 0:
+            return Axis(float(low), float(high))
+    least, most = min(least, Fraction(0)), max(most, Fraction(0))
+    step = _step(most - least or Fraction(1))
+    high = math.ceil(most / step) * step if most > least else Fraction(1)
+    return Axis(float(math.floor(least / step) * step), float(high))
+
+
+def _step(span: Fraction) -> Fraction:
+    """Give the least round step (1, 2 or 5 with noughts) of which `STEPS` reach over a span."""
+    power = math.floor(math.log10(span / STEPS))
+    steps = (Fraction(10) ** (power + more) * first for more in (0, 1) for first in (1, 2, 5))
+    return next(step for step in steps if step * STEPS >= span)

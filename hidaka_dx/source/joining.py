@@ -1,0 +1,23 @@
+"""Words of the author in one line, and cut short."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+LATIN_END: Final = re.compile(r"[!-~]$")
+LATIN_START: Final = re.compile(r"^[!-~]")
+SHORT: Final = 20
+"""Letters of the author's words that a message repeats."""
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Join the lines of a paragraph, at least one: a line end is a blank only between Latin words."""
+    text = lines[0]
+    for line in lines[1:]:
+        text += (" " if LATIN_END.search(text) and LATIN_START.search(line) else "") + line
+    return text
+
+
+def short(words: str) -> str:
+    """Give the beginning of words, to name them in a message."""
+    return words if len(words) <= SHORT else f"{words[:SHORT]}…"

@@ -1,0 +1,180 @@
+"""A value of YAML: its words as their author meant them, and what YAML would lose of them or add to them."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final, NamedTuple, cast
+
+import yaml
+
+from hidaka_dx.source.joining import joined, short
+
+LOST: Final = re.compile(r"[ \t]+(#[^\s#!][^\n]*)")
+"""What follows a value and is taken for a comment, though it has no blank after the mark: 「生成AIの利用 #2」."""
+LOST_AFTER: Final = re.compile(r" *:[ \t]+(#[^\s#!][^\n]*)")
+"""The same right after a key."""
+LOST_BELOW: Final = re.compile(r"[ \t]*\n( *)(#[^\s#!][^\n]*)")
+"""The same on the line below."""
+OWNER: Final = re.compile(r"[ ]*(?:- +)*")
+"""What stands before a key or an item."""
+WIDE_COMMENT: Final = re.compile(r"[ 　](＃(?![0-9０-９])[^\n]*)")
+"""What was to be a comment, but has a full-width mark; 「＃9110」 is a number to call."""
+ITEM: Final = re.compile(r"-|[－–—‐‑−・･•●○◆◇■□①-⑳]|[ー*](?=[ 　])|[0-9０-９]{1,2}[.)．）](?![0-9０-９])")
+"""How a line begins that was to be an item of a list."""
+LISTED: Final = re.compile(r"-(?=　|[^\W\d_])|[・･•]")
+"""How a value begins that was to be an item of a list."""
+KEYED: Final = re.compile(r"[A-Za-z_][A-Za-z_-]*(?:：|:(?!//))")
+"""How a line begins that was to be 「キー: 値」."""
+NOTHING: Final = frozenset(("~", "null", "Null", "NULL"))
+"""What other readers of YAML take for no value."""
+QUOTED: Final = re.compile(r"[“”„‟＂‘’＇´｀][^“”„‟＂‘’＇´｀]*[“”„‟＂‘’＇´｀]")
+BLANKS: Final = " \t　"
+
+
+class Trap(NamedTuple):
+    """What is wrong with a value."""
+
+    line: int
+    """Lines below that in which the value begins."""
+    column: int
+    """Counted from nought; where `line` is nought, from the value's first letter."""
+    message: str
+    rule: str
+
+
+def meant(event: yaml.ScalarEvent) -> str | None:
+    """Give the words of a value; none where there is nothing.
+
+    YAML makes a blank of each line end inside a value; here it is one only between Latin words. The line end after a
+    block is none of its words.
+    """
+    lines = _raw(event).strip().split("\n")
+    if event.style in {"|", ">"}:
+        lines = lines[1:]
+    if event.style == "|" or len(lines) == 1:
+        return event.value.rstrip("\n") if event.value or event.style else None
+    if event.style in {'"', "'"}:
+        return _requoted(event, lines)
+    return _folded(lines)
+
+
+def traps(event: yaml.ScalarEvent) -> Iterator[Trap]:
+    """Find what YAML would lose of a value, add to it, or not understand as its author did."""
+    lines = _raw(event).rstrip().split("\n")
+    if event.style in {"|", ">"}:
+        yield from _indents(lines)
+        return
+    if event.value[:1] in BLANKS and event.value:
+        yield Trap(0, 0, "値の頭に空白があります。字下げは組版が入れるので、取り除いてください。", "indent")
+    if not event.style:
+        yield from _comments(event)
+        yield from _continued(lines)
+        yield from _marks(event.value)
+
+
+def after_key(event: yaml.ScalarEvent) -> Iterator[Trap]:
+    """Find words after a key that YAML takes for a comment."""
+    mark = cast("yaml.Mark", event.end_mark)
+    if found := LOST_AFTER.match(mark.buffer or "", mark.pointer):
+        column = mark.column - cast("yaml.Mark", event.start_mark).column + found.start(1) - found.start()
+        yield Trap(0, column, _unread(found[1]), "yaml-comment")
+
+
+def _unread(words: str) -> str:
+    return (
+        f"「{short(words.rstrip())}」は、前に空白があるので注と見なされ、読まれません。"
+        '文の一部なら、値を「"…"」で囲んでください。注なら、「# 」と空白を置いてください。'
+    )
+
+
+def _raw(event: yaml.ScalarEvent) -> str:
+    start, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
+    return (start.buffer or "")[start.pointer : end.pointer]
+
+
+def _folded(lines: list[str]) -> str:
+    """Join lines; n empty ones between two are n line ends."""
+    text = ""
+    for filled, group in groupby((line.strip(" \t") for line in lines), bool):
+        words = list(group)
+        text += joined(words) if filled else "\n" * len(words)
+    return text
+
+
+def _requoted(event: yaml.ScalarEvent, lines: list[str]) -> str:
+    """Join the lines of a value in quotes, then read its escapes; one that uses line ends in other ways stays as YAML has it."""
+    parts = [lines[0].rstrip(" \t"), *(line.strip(" \t") for line in lines[1:])]
+    if not all(parts) or any(part.endswith("\\") for part in parts):
+        return str(event.value)
+    return str(yaml.safe_load(joined(parts)))
+
+
+def _indents(lines: list[str]) -> Iterator[Trap]:
+    """Find lines of a block that begin with blanks of their own: print has none."""
+    words = [(number, line) for number, line in enumerate(lines[1:], 1) if line.strip()]
+    usual = min((len(line) - len(line.lstrip(" ")) for _, line in words), default=0)
+    for number, line in words:
+        if line[usual] in BLANKS:
+            message = "行の頭に空白があります。字下げは印刷されないので、行の頭を上の行とそろえてください。"
+            yield Trap(number, usual, message, "indent")
+
+
+def _comments(event: yaml.ScalarEvent) -> Iterator[Trap]:
+    """Find words that YAML takes for a comment, and so drops, and a comment that it takes for words."""
+    for line, column, words in _hidden(event):
+        yield Trap(line, column, _unread(words), "yaml-comment")
+    wide = WIDE_COMMENT.search(event.value)
+    if wide and "\n" not in _raw(event):
+        message = (
+            f"全角の「＃」は注にならず、「{short(wide[1])}」も値になります。"
+            '注なら、半角の「# 」で書いてください。文の一部なら、値を「"…"」で囲んでください。'
+        )
+        yield Trap(0, wide.start(1), message, "yaml-comment")
+
+
+def _hidden(event: yaml.ScalarEvent) -> Iterator[tuple[int, int, str]]:
+    """Find words after a value, in its line or indented like it below, that a mark makes a comment: line, column, words."""
+    mark, start = cast("yaml.Mark", event.end_mark), cast("yaml.Mark", event.start_mark)
+    text, line = mark.buffer or "", mark.line - start.line
+    if found := LOST.match(text, mark.pointer):
+        yield line, mark.column + found.start(1) - found.start() - (0 if line else start.column), found[1]
+    if event.value and (found := LOST_BELOW.match(text, mark.pointer)):
+        owner = OWNER.match(text, start.pointer - start.column)
+        column = owner.end() - (start.pointer - start.column) if owner else 0
+        if len(found[1]) >= column + (column < start.column):
+            yield line + 1, len(found[1]), found[2]
+
+
+def _continued(lines: list[str]) -> Iterator[Trap]:
+    """Find lines that were to begin something of their own, but go on with the value above."""
+    for number, line in enumerate(lines[1:], 1):
+        words = line.lstrip(BLANKS)
+        what = (
+            "別の項目なら、前の項目と字下げをそろえ、「- 」（半角のハイフンと空白）で始めてください。"
+            if ITEM.match(words)
+            else "別の欄なら、前の欄と字下げをそろえ、「キー: 値」（半角の「:」と空白）と書いてください。"
+            if KEYED.match(words)
+            else None
+        )
+        if what:
+            message = f"この行は、上の行の値の続きとして読まれます。{what}続きなら、上の行につなげてください。"
+            yield Trap(number, len(line) - len(words), message, "yaml-continued")
+
+
+def _marks(value: str) -> Iterator[Trap]:
+    """Find what is printed as it stands, though it was to be a mark of YAML."""
+    if found := LISTED.match(value):
+        message = f"「{found[0]}」は箇条書きになりません。「- 」（半角のハイフンと空白）で始めてください。"
+        yield Trap(0, 0, message, "list-mark")
+    if value in NOTHING:
+        message = (
+            f"「{value}」は、そのまま印刷されます。値がなければ、キーごと消してください。"
+            '言葉なら、「"…"」で囲んでください。'
+        )
+        yield Trap(0, 0, message, "yaml-null")
+    if QUOTED.fullmatch(value):
+        message = (
+            f"「{value[0]}」と「{value[-1]}」は引用符にならず、そのまま印刷されます。取り除いてください。"
+            f"印刷するなら、値を半角の「'」で囲んで '{short(value)}' と書いてください。"
+        )
+        yield Trap(0, 0, message, "yaml-quote")
