@@ -42,6 +42,7 @@ class _Comparer:
         if found is None:
             return self.added(path, new)
         old = self.at(found)
+        moved = moved and new.kind != "note"  # a note stands where its call does, which says so itself
         was, now = name_of(found), name_of(path)
         if old == new and self.stays(found, path, old):
             return Change(new.kind, "same", was, now, moved=moved, kept=True)

@@ -18,7 +18,7 @@ FRONT: Final = {
     "short_title": "柱の題",
 }
 """What the cover says, by the names of its facts."""
-PIECES: Final = frozenset(("item", "head", "row", "field"))
+PIECES: Final = frozenset(("item", "head", "row", "field", "note"))
 """Kinds of pieces that are named by themselves."""
 BEFORE: Final = "改正前の"
 """Begins the places of the old edition: what is gone is told by where it was."""

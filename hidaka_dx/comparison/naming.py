@@ -2,9 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from hidaka_dx.comparison.changes import Change, Entry
 from hidaka_dx.comparison.units import Unit
+
+LINES: Final = {
+    "title": "題名",
+    "source": "出典",
+    "note": "注記",
+    "spoken": "図の言葉",
+    "alt": "代替テキスト",
+}
+"""What the lines of a figure are called."""
 
 
 @dataclass(frozen=True)

@@ -33,13 +33,14 @@ def one_side(spans: Sequence[Span], state: Literal["added", "removed"]) -> tuple
 
 
 def plain(inlines: Iterable[Inline]) -> Iterator[Inline]:
-    """Give words that lead nowhere: references and calls of notes as what they read."""
+    """Give words that lead nowhere: references and calls of notes as what they read, a note's own words behind its call."""
     for inline in inlines:
         match inline:
             case Text() | Foreign() | Ruby() | Changed():
                 yield inline
             case NoteCall():
-                yield Text(f"（{inline.text}）")
+                said = "".join(each.text for each in inline.content)
+                yield Text(f"（{inline.text}　{said}）" if said else f"（{inline.text}）")
             case PageOf():
                 pass
             case _:

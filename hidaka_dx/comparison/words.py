@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final, Literal, TypeAlias
 
-from hidaka_dx.document import Inline, Link, NoteCall, Text
+from hidaka_dx.document import Inline, Link, NoteCall, Ruby, Text
 
 State: TypeAlias = Literal["same", "removed", "added"]
 
@@ -115,7 +115,12 @@ def uncounted(text: str) -> str:
 
 
 def _plain(spans: Iterable[Span], state: State) -> str:
-    return "".join(span.text for span in spans if span.state in ("same", state))
+    return "".join(map(_printed, (each for span in spans if span.state in ("same", state) for each in span.inlines)))
+
+
+def _printed(inline: Inline) -> str:
+    """Give what is printed of an inline: the reading above its characters, too."""
+    return f"{inline.text}｛{inline.reading}｝" if isinstance(inline, Ruby) else inline.text
 
 
 def _same_target(old: _Token, new: _Token) -> bool:
