@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from hidaka_dx.comparison.likeness import ENOUGH, Likeness, alignment
-from hidaka_dx.comparison.units import BLOCKS, Unit
+from hidaka_dx.comparison.units import BLOCKS, Unit, at
 
 Path: TypeAlias = tuple[int, ...]
 """A place in a tree: the index at each step down."""
@@ -171,7 +171,7 @@ class _Pairing:
         news = {placed.path: placed for placed in _notes(new)}
         if not olds or not news:
             return [], []
-        kept = {path for path, found in self.found.items() if _is_kept(_at(old.unit, found), _at(new.unit, path))}
+        kept = {path for path, found in self.found.items() if _is_kept(at(old.unit, found), at(new.unit, path))}
         were = {self.found[path] for path in kept}
         return (
             [note for path, note in olds.items() if path not in self.taken and not _below(path, were)],
@@ -205,12 +205,6 @@ def _notes(placed: Placed) -> Iterator[Placed]:
             yield inner
         else:
             yield from _notes(inner)
-
-
-def _at(unit: Unit, path: Path) -> Unit:
-    for index in path:
-        unit = unit.units[index]
-    return unit
 
 
 def _is_kept(old: Unit, new: Unit) -> bool:

@@ -1,13 +1,14 @@
 """見え消し版: the new edition with what was struck out and written in, moves told in words, bars beside what changed."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 from typing import Final, Literal, cast
 
-from hidaka_dx.comparison.changes import Change, Comparison
-from hidaka_dx.comparison.naming import LINES, names
+from hidaka_dx.comparison.changes import Change, Comparison, together
+from hidaka_dx.comparison.naming import LINES, Place, names
 from hidaka_dx.comparison.rebuilding import block_of, line_of
-from hidaka_dx.comparison.shown import remark
+from hidaka_dx.comparison.shown import JOINTS, merged, remark
 from hidaka_dx.comparison.struck import State, calls, has_changed, marked, spanned
 from hidaka_dx.comparison.units import BLOCKS, Fact, Unit, unit_of
 from hidaka_dx.document import (
@@ -59,7 +60,7 @@ class _Composer:
         inner = tuple(self.part(each) for each in self.below(change) if each.kind == "part")
         blocks = (
             *self.moved_section(change),
-            *(block for each in own for block in self.blocks(each)),
+            *(block for each in together(own) for block in self.blocks(*each)),
             *self.gone(change),
         )
         facts = {fact.name: fact.value for fact in unit.facts}
@@ -93,12 +94,14 @@ class _Composer:
                 words = f"〔改正前の{self.olds[move.old or ''].label}は、{self.news[move.new].name}へ移動〕"
                 yield _told(f"gone.{move.old}", words)
 
-    def blocks(self, change: Change) -> Iterator[Block]:
+    def blocks(self, change: Change, *others: Change) -> Iterator[Block]:
         """Compose what became of a block; one that cannot be shown in one comes twice, struck and written."""
         if change.kept and not change.moved:
             yield block_of(self.names.of(change).unit)
             return
-        if change.fate not in ("added", "removed") and _reshaped(change):
+        if others:
+            yield from map(block_of, self.jointly(change, *others))
+        elif change.fate not in ("added", "removed") and _reshaped(change):
             yield from map(block_of, self.both(change))
         else:
             yield self.captioned(block_of(self.unit(change)), change)
@@ -144,13 +147,23 @@ class _Composer:
         if change.fate in ("added", "removed"):
             return self.whole(unit, change.fate, change)
         words = line_of(unit) if change.kind == "line" else self.line(change)
-        inner = (each for each in change.changes if each.kind != "note")
-        units = tuple(piece for each in inner for piece in self.pieces(each))
+        inner = together(each for each in change.changes if each.kind != "note")
+        units = tuple(piece for each in inner for piece in self.pieces(*each))
         return Unit(unit.kind, unit.facts, words, units)
 
-    def pieces(self, change: Change) -> Iterator[Unit]:
+    def jointly(self, *group: Change) -> Iterator[Unit]:
+        """Give the paragraphs that one was split into, or the one that several were joined to, with words that say where."""
+        units = [self.news[place or ""].unit for place in dict.fromkeys(each.new for each in group)]
+        words = self.line(*group)
+        ends = [index + 1 for index, each in enumerate(words) if each == remark(JOINTS["split"])]
+        for unit, (start, end) in zip(units, pairwise([0, *ends, len(words)]), strict=True):
+            yield Unit(unit.kind, unit.facts, words[start:end])
+
+    def pieces(self, change: Change, *others: Change) -> Iterator[Unit]:
         """Give the marked units of one piece of a block: a row whose cells reach over other columns comes twice."""
-        if change.kind == "row" and change.fate not in ("added", "removed") and _reshaped(change):
+        if others:
+            yield from self.jointly(change, *others)
+        elif change.kind == "row" and change.fate not in ("added", "removed") and _reshaped(change):
             yield from self.both(change)
         elif change.moved and change.kind in ("row", "item"):
             yield _told_inside(self.unit(change), "〔並びを変更〕")
@@ -174,17 +187,23 @@ class _Composer:
             words = marked(tuple(self.noted(line_of(unit), state, change)), state)
         return Unit(unit.kind, facts, words, units)
 
-    def line(self, change: Change) -> tuple[Inline, ...]:
+    def line(self, *group: Change) -> tuple[Inline, ...]:
         """Give a line's words, old and new in one, with the footnotes that the new ones bring along."""
-        words = line_of(self.names.of(change).unit)
+        change = merged(group)
         if change.fate in ("added", "removed"):
+            words = line_of(self.names.of(change).unit)
             return marked(tuple(self.noted(words, change.fate, change)), change.fate)
-        words = tuple(self.noted(words, "added", change))
+        new = tuple(self.noted(self.words(self.news, (each.new for each in group)), "added", change))
         if not change.spans:
-            return words
-        old = self.noted(line_of(self.olds[change.old or ""].unit), "removed", change)
-        notes: dict[State, Iterator[NoteCall]] = {"removed": calls(old), "added": calls(words)}
+            return new
+        old = self.noted(self.words(self.olds, (each.old for each in group)), "removed", change)
+        notes: dict[State, Iterator[NoteCall]] = {"removed": calls(old), "added": calls(new)}
         return tuple(inline for span in change.spans for inline in spanned(span, notes))
+
+    @staticmethod
+    def words(places: Mapping[str, Place], names: Iterable[str | None]) -> Iterator[Inline]:
+        """Give the words at some places of one edition, each place once."""
+        return chain.from_iterable(line_of(places[name or ""].unit) for name in dict.fromkeys(names))
 
     def noted(self, words: Iterable[Inline], state: State, change: Change) -> Iterator[Inline]:
         """Give words of one side with what became of the footnotes that they bring along."""

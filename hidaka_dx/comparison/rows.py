@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hidaka_dx.comparison.cells import changed_cells, heads, marked, whole_row
-from hidaka_dx.comparison.changes import Change
+from hidaka_dx.comparison.changes import Change, together
 from hidaka_dx.comparison.naming import LINES, Names
-from hidaka_dx.comparison.shown import LEFT_OUT, one_side, plain, remark
+from hidaka_dx.comparison.shown import LEFT_OUT, merged, one_side, plain, remark
 from hidaka_dx.comparison.units import BLOCKS, Unit
 from hidaka_dx.document import Changed, Inline, Text
 
@@ -49,7 +49,7 @@ class Rows:
         """Give the rows of a section itself; unchanged blocks between changed ones become one （略）."""
         rows = list(self.heading(part))
         skipped = False
-        for change in part.changes:
+        for change in map(merged, together(part.changes)):
             if change.kind not in BLOCKS:
                 continue
             own = tuple(self.block(change))
@@ -103,11 +103,12 @@ class Rows:
             case "fields":
                 yield from self.fields(change)
             case _:
-                yield from (row for inner in change.changes if inner.differs for row in self.inside(inner))
+                inner = (each for each in map(merged, together(change.changes)) if each.differs)
+                yield from (row for each in inner for row in self.inside(each))
 
     def item(self, change: Change) -> Iterator[Row]:
         """Give the rows of an entry of a list, each paragraph with the dot of lists."""
-        rows = [row for inner in change.changes for row in self.inside(inner)]
+        rows = [row for inner in map(merged, together(change.changes)) for row in self.inside(inner)]
         if change.moved and not rows:
             words = (Text(_beginning(self.names.of(change).unit)),)
             rows = [Row("", (*words, remark(SHIFTED)), words)]

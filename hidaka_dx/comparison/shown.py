@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
+from hidaka_dx.comparison.changes import Change
 from hidaka_dx.comparison.words import Span
 from hidaka_dx.document import Changed, Foreign, Inline, NoteCall, PageOf, Ruby, Text
 
 LEFT_OUT: Final = "（略）"
+JOINTS: Final = {"split": "〔ここで段落を分ける〕", "joined": "〔ここで段落をつなぐ〕"}
+"""What is said where a paragraph was split, or paragraphs were joined."""
 SENTENCE: Final = re.compile(r"[^。]*。|[^。]+$")
 LONG: Final = 16
 """Characters that whole sentences must have to be left out."""
@@ -20,6 +24,18 @@ def remark(text: str) -> Changed:
     return Changed((Text(text),), "remark")
 
 
+def merged(group: Sequence[Change]) -> Change:
+    """Give paragraphs that were split or joined as one change, which says in its words where; others stay what they are."""
+    first, *others = group
+    if not others:
+        return first
+    spans = list(first.spans)
+    for each in others:
+        spans += [Span("added", (remark(JOINTS[each.joint or "split"]),)), *each.spans]
+    notes = tuple(note for each in group for note in each.changes)
+    return replace(first, fate="amended", spans=tuple(spans), changes=notes)
+
+
 def one_side(spans: Sequence[Span], state: Literal["added", "removed"]) -> tuple[Inline, ...]:
     """Give the new line (`added`) or the old one (`removed`): what differs marked, whole sentences in between left out."""
     chosen = [(place, span) for place, span in enumerate(spans) if span.state in ("same", state)]
@@ -27,9 +43,16 @@ def one_side(spans: Sequence[Span], state: Literal["added", "removed"]) -> tuple
     for place, span in chosen:
         if span.state == "same":
             found += _cut(span, first=place == 0, last=place == len(spans) - 1)
+        elif is_remark(span):
+            found += span.inlines
         else:
             found.append(Changed(tuple(plain(span.inlines)), "marked"))
     return tuple(found)
+
+
+def is_remark(span: Span) -> bool:
+    """Tell whether a span is said by the comparison itself."""
+    return len(span.inlines) == 1 and isinstance(span.inlines[0], Changed)
 
 
 def plain(inlines: Iterable[Inline]) -> Iterator[Inline]:

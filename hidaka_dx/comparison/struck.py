@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
-from hidaka_dx.comparison.shown import plain
+from hidaka_dx.comparison.shown import is_remark, plain
 from hidaka_dx.comparison.words import Span
 from hidaka_dx.document import Changed, Inline, NoteCall, Text
 
@@ -30,6 +30,8 @@ def calls(words: Iterable[Inline]) -> Iterator[NoteCall]:
 
 def spanned(span: Span, notes: Mapping[State, Iterator[NoteCall]]) -> tuple[Inline, ...]:
     """Give a span's words marked, with the notes that the calls of both sides bring along."""
+    if is_remark(span):
+        return span.inlines
     words = []
     for inline in span.inlines:
         found = {state: next(notes[state]) for state in _SIDES[span.state] if isinstance(inline, NoteCall)}

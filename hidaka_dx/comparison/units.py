@@ -182,3 +182,10 @@ def _figure(figure: Figure) -> Unit:
 def inside(unit: Unit, kinds: Iterable[str]) -> Iterator[Unit]:
     """Yield the units of some kinds right below a unit."""
     return (each for each in unit.units if each.kind in kinds)
+
+
+def at(unit: Unit, path: Iterable[int]) -> Unit:
+    """Give the unit at a place of a tree: the index at each step down."""
+    for index in path:
+        unit = unit.units[index]
+    return unit

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comparison.documents import document
+from comparison.documents import Editor, document
 from comparison.editions import OLD, written
 from comparison.reading import calls, lines_of, listed, printed, redline, rows
-from hidaka_dx.comparison import apply, compare, compose_redline
+from hidaka_dx.comparison import apply, compare, compose_redline, dumped, restored
 from hidaka_dx.document import Changed, Document, Figure, Heading, Inline, NoteCall, Paragraph, Part, Ruby, Text
 
 TOWN = """\
@@ -166,3 +167,54 @@ def _shown(edition: Document) -> list[tuple[str, list[str]]]:
     words = [(re.sub("（注[0-9]）", "＊", printed(line)), [call.note for call in calls(line)]) for line in lines]
     notes = [(printed(call.content), [call.note]) for line in lines for call in calls(line) if call.content]
     return [*words, *sorted(notes)]
+
+
+SPLIT = written(TOWN.replace("第一の文です。第二", "第一の文です。\n\n第二"), {"a": NOTE})
+
+
+def test_a_split_paragraph_is_said_to_be_split_and_nothing_is_marked() -> None:
+    assert listed(TOWN_OLD, SPLIT) == ["1(1) 改正前の第2段落を第2段落、第3段落に分ける。"]
+    words = "第二の文は、別の段落に移すことがあります。第三の文です。"
+    assert rows(TOWN_OLD, SPLIT) == [
+        "｜（略）｜（略）",
+        f"第2段落｜第一の文です。〔ここで段落を分ける〕{words}｜第一の文です。{words}",
+    ]
+    assert redline(TOWN_OLD, SPLIT) == ["第一の文です。〔ここで段落を分ける〕"]
+    assert apply(compare(TOWN_OLD, SPLIT), TOWN_OLD) == SPLIT
+
+
+def test_joined_paragraphs_are_said_to_be_joined_and_nothing_is_marked() -> None:
+    assert listed(SPLIT, TOWN_OLD) == ["1(1) 改正前の第2段落、第3段落を第2段落につなぐ。"]
+    words = "第二の文は、別の段落に移すことがあります。第三の文です。"
+    assert redline(SPLIT, TOWN_OLD) == [f"第一の文です。〔ここで段落をつなぐ〕{words}"]
+    assert apply(compare(SPLIT, TOWN_OLD), SPLIT) == TOWN_OLD
+
+
+def one_section(paragraphs: Iterable[str]) -> Document:
+    """Give a document of one section with paragraphs that have no names."""
+    blocks = tuple(Paragraph(f"x.{i}", (Text(text),)) for i, text in enumerate(paragraphs, 1))
+    return document((Part("x", Heading(1, "1", "題"), blocks),))
+
+
+CUTS = st.sets(st.integers(1, 7), max_size=4)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 10**6), CUTS, CUTS)
+def test_paragraphs_cut_elsewhere_are_the_same_words(seed: int, before: set[int], after: set[int]) -> None:
+    editor = Editor(seed)
+    sentences = [f"{editor.sentence()}。" for _ in range(8)]
+    olds, news = (
+        ["".join(sentences[a:b]) for a, b in pairwise([0, *sorted(cuts), len(sentences)])] for cuts in (before, after)
+    )
+    old, new = one_section(olds), one_section(news)
+    comparison = compare(old, new)
+    assert apply(comparison, old) == new
+    assert restored(dumped(comparison)) == comparison
+    made = compose_redline(comparison, old, new)
+    lines = [inlines for block in made.parts[0].blocks for inlines in lines_of(block)]
+    assert "".join(one_side(line, "added") for line in lines) == "".join(sentences)
+    assert "".join(one_side(line, "removed") for line in lines) == "".join(sentences)
+    if before < after or after < before:
+        assert not any(words.change != "remark" for line in lines for words in line if isinstance(words, Changed))
+    assert bool(comparison.entries) == (before != after)
