@@ -74,7 +74,8 @@ class _Comparer:
             if before != after
         )
         changes = tuple(self.inner(found, path, new))
-        return Change(new.kind, _fate(facts, spans), was, now, moved, facts=facts, spans=spans, changes=changes)
+        fate = _fate(facts, () if old.counted and new.counted else spans)
+        return Change(new.kind, fate, was, now, moved, facts=facts, spans=spans, changes=changes)
 
     def stays(self, old: Path, new: Path, unit: Unit) -> bool:
         """Tell whether all sections and blocks in two equal units have found each other."""

@@ -46,7 +46,8 @@ class Likeness:
         """Count the words of a unit and all in it; known as long as the unit is."""
         bag = self._bags.get(id(unit))
         if bag is None:
-            bag = Counter(word for inline in unit.words for word in tokens(inline.text))
+            words = () if unit.counted else unit.words
+            bag = Counter(word for inline in words for word in tokens(inline.text))
             for inner in unit.units:
                 bag.update(self._bag(inner))
             self._bags[id(unit)] = bag

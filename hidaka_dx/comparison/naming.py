@@ -105,9 +105,14 @@ def _label(outer: Place, unit: Unit, number: str, index: int) -> str:
                 "item": f"({index + 1})",
                 "note": "の注",
                 "head": "の見出し",
-                "row": f"「{unit.key.strip()}」の項",
+                "row": f"「{(unit.key or _first(unit)).strip()}」の項",
             }
             return outer.label + endings.get(unit.kind, "")
+
+
+def _first(row: Unit) -> str:
+    """Give the words of a row's first cell, such as a running number."""
+    return row.units[0].text if row.units else ""
 
 
 def _block(outer: Place, block: Unit, number: str) -> str:

@@ -8,6 +8,7 @@ sections, so that a split or merged section is one whose blocks have moved.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Final, NamedTuple, TypeAlias
 
 from hidaka_dx.comparison.likeness import ENOUGH, Likeness, alignment
@@ -84,7 +85,8 @@ class _Pairing:
 
     def by_key(self, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
         """Pair units of the same key."""
-        before, after = _keyed(olds), _keyed(news)
+        before = _keyed(old for old in olds if old.path not in self.taken)
+        after = _keyed(new for new in news if new.path not in self.found)
         for key, placed in after.items():
             if key in before:
                 self.pair(before[key], placed)
@@ -146,6 +148,8 @@ class _Pairing:
         if old.unit == new.unit:
             return
         olds, news = children(old), children(new)
+        if new.unit.kind == "table":
+            self.rows(olds, news)
         self.by_key(olds, news)
         self.by_words(olds, news)
         self.align(olds, news)
@@ -153,6 +157,34 @@ class _Pairing:
         for placed in news:
             if placed.path in self.found:
                 self.inner(places[self.found[placed.path]], placed)
+
+    def rows(self, olds: Sequence[Placed], news: Sequence[Placed]) -> None:
+        """Pair rows of two tables: the same ones first, then those alike whose first cells cannot tell them apart."""
+        olds, news = ([each for each in side if each.unit.kind == "row"] for side in (olds, news))
+        befores, afters = ([_words(each.unit) for each in side] for side in (olds, news))
+        for i, j, count in SequenceMatcher(None, befores, afters, autojunk=False).get_matching_blocks():
+            for old, new in zip(olds[i : i + count], news[j : j + count], strict=True):
+                self.pair(old, new)
+        self.by_words(olds, news)
+        self.by_key(_once(olds), _once(news))
+        self.align(olds, news)
+        for before, after in self.gaps(olds, news):
+            for old, new in zip(before, after, strict=False):
+                if len(before) == len(after) and self.likeness.of(old.unit, new.unit) >= HARDLY_ALIKE:
+                    self.pair(old, new)
+
+    def gaps(self, olds: Sequence[Placed], news: Sequence[Placed]) -> Iterator[tuple[list[Placed], list[Placed]]]:
+        """Give the rows without key that are left between two rows which are paired, of both sides."""
+        places = {old.path: index for index, old in enumerate(olds)}
+        before, run = -1, list[Placed]()
+        for new in (*news, None):
+            if new is not None and new.path not in self.found:
+                run.append(new)
+                continue
+            now = len(olds) if new is None else places[self.found[new.path]]
+            between = [old for old in olds[before + 1 : now] if old.path not in self.taken]
+            yield [old for old in between if not old.unit.key], [new for new in run if not new.unit.key]
+            before, run = now, []
 
     def align(self, olds: Sequence[Placed], news: Sequence[Placed]) -> None:
         """Pair by likeness what is not yet paired of two runs, in order; pairs that are there already hold the order."""
@@ -216,6 +248,13 @@ def _below(path: Path, paths: Collection[Path]) -> bool:
     return any(path[:length] in paths for length in range(len(path)))
 
 
+def _once(placed: Iterable[Placed]) -> list[Placed]:
+    """Give the units whose key no other has."""
+    placed = list(placed)
+    counts = Counter(each.unit.key for each in placed)
+    return [each for each in placed if counts[each.unit.key] == 1]
+
+
 def _keyed(placed: Iterable[Placed]) -> dict[tuple[str, str, int], Placed]:
     """Find units by kind and key; of several with the same key each by its turn."""
     turns: Counter[tuple[str, str]] = Counter()
@@ -240,8 +279,8 @@ def _sharing(olds: Iterable[Placed], news: Iterable[Placed]) -> Iterator[tuple[P
 
 
 def _words(unit: Unit) -> str:
-    """Give all words of a unit and of those in it."""
-    return unit.text + "".join(map(_words, unit.units))
+    """Give all words of a unit and of those in it, but for running numbers."""
+    return "" if unit.counted else unit.text + "".join(map(_words, unit.units))
 
 
 def _clauses(unit: Unit) -> set[str]:
