@@ -2,7 +2,8 @@
 
 A line through words, or under them, is on the page alone. So the first and the last letter of such words are copies
 (`copies`) that read as these signs, too: 「〔削る：三」 … 「分〕」. Where there is no letter, a blank narrower than can be
-seen does it (/ActualText, ISO 32000-1, 14.9.4), which some readers do not know.
+seen does it (/ActualText, ISO 32000-1, 14.9.4), which some readers do not know. A reading above such words has signs of
+its own, as readers that go by lines part it from them.
 """
 
 import re

@@ -67,6 +67,18 @@ def test_every_reader_hears_old_and_new_apart(body: str, heard: str, reader: Cal
     assert failures(pdf) == []
 
 
+@pytest.mark.parametrize("body", ["{}は毎年度", "前{}後"])
+def test_a_reading_is_heard_apart_with_the_words_below_it(body: str, reader: Callable[[bytes], str]) -> None:
+    ruby = "<ruby>進捗<rt>{}</rt></ruby>"
+    changed = f"<del>{ruby.format('しんちょく')}</del><ins>{ruby.format('しんぽ')}</ins>"
+    pdf = written(f"<h1>題</h1><p>{body.format(changed)}</p>")
+    heard = plain(reader(pdf))
+    for sign, reading in (("削る", "しんちょく"), ("加える", "しんぽ")):
+        assert f"〔{sign}：進捗〕" in heard
+        assert f"〔{sign}：{reading}〕" in heard
+    assert failures(pdf) == []
+
+
 def test_a_picture_struck_out_is_told_beside_it() -> None:
     pdf = written('<h1>題</h1><p>前<del><img src="figure.svg" alt="折れ線"></del>後</p>')
     assert failures(pdf) == []
