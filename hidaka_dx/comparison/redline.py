@@ -8,7 +8,7 @@ from typing import Final, Literal, cast
 from hidaka_dx.comparison.changes import Change, Comparison, together
 from hidaka_dx.comparison.naming import LINES, Place, names
 from hidaka_dx.comparison.rebuilding import block_of, line_of
-from hidaka_dx.comparison.shown import JOINTS, merged, remark
+from hidaka_dx.comparison.shown import JOINTS, is_redrawn, merged, remark
 from hidaka_dx.comparison.struck import State, calls, has_changed, marked, spanned
 from hidaka_dx.comparison.units import BLOCKS, Fact, Unit, unit_of
 from hidaka_dx.document import (
@@ -132,11 +132,13 @@ class _Composer:
         if change.fate == "added":
             yield _told(name, "〔上の図を加える〕")
             return
-        spoken = [each for each in change.changes if each.kind == "line" and each.spans and not self.is_title(each)]
-        for index, each in enumerate(spoken):
-            called = LINES[str(self.names.of(each).unit.fact("name"))].removeprefix("図の")
-            yield Paragraph(f"{name}.{index}", (remark(f"〔上の図の{called}〕　"), *self.line(each)))
-        if not spoken and change.differs:
+        lines = [each for each in change.changes if each.kind == "line" and each.spans]
+        names = [str(self.names.of(each).unit.fact("name")) for each in lines]
+        for index, (each, line) in enumerate(zip(lines, names, strict=True)):
+            if line != "title":
+                called = LINES[line].removeprefix("図の")
+                yield Paragraph(f"{name}.{index}", (remark(f"〔上の図の{called}〕　"), *self.line(each)))
+        if is_redrawn(change, names):
             yield _told(name, "〔上の図を改める〕")
 
     def unit(self, change: Change) -> Unit:

@@ -7,7 +7,7 @@ from typing import Final
 from hidaka_dx.comparison.cells import changed_cells, heads, marked, whole_row
 from hidaka_dx.comparison.changes import Change, together
 from hidaka_dx.comparison.naming import LINES, Names
-from hidaka_dx.comparison.shown import LEFT_OUT, merged, one_side, plain, remark
+from hidaka_dx.comparison.shown import LEFT_OUT, is_redrawn, merged, one_side, plain, remark
 from hidaka_dx.comparison.units import BLOCKS, Unit
 from hidaka_dx.document import Changed, Inline, Text
 
@@ -150,14 +150,14 @@ class Rows:
         if change.fate in ("added", "removed"):
             yield self.one_sided(change, number)
             return
-        rows = []
+        names = []
         for line in change.changes:
             name = str(self.names.of(line).unit.fact("name")) if line.kind == "line" else ""
             if name in LINES and self.seen(line):
-                rows.append(self.line(line, f"{number}（{LINES[name]}）"))
-        if not rows and (change.fate == "amended" or any(map(self.seen, change.changes))):
-            rows = [Row(number, (Changed((Text("図の描き方を改める。"),), "remark"),), (remark(LEFT_OUT),))]
-        yield from rows
+                names.append(name)
+                yield self.line(line, f"{number}（{LINES[name]}）")
+        if is_redrawn(change, names):
+            yield Row(number, (remark("図の描き方を改める。"),), (remark(LEFT_OUT),))
 
     def one_sided(self, change: Change, label: str) -> Row:
         """Name a figure that stands in one edition only, with what it says."""

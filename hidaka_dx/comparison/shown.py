@@ -1,7 +1,7 @@
 """The words of a change as print shows them: underlined where they differ, cut where they do not."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -34,6 +34,13 @@ def merged(group: Sequence[Change]) -> Change:
         spans += [Span("added", (remark(JOINTS[each.joint or "split"]),)), *each.spans]
     notes = tuple(note for each in group for note in each.changes)
     return replace(first, fate="amended", spans=tuple(spans), changes=notes)
+
+
+def is_redrawn(figure: Change, lines: Collection[str]) -> bool:
+    """Tell whether a figure differs in more than the lines of these names; an alternative text is no part of the drawing."""
+    if figure.fate == "amended" and not set(lines) - {"alt"}:
+        return True
+    return not lines and any(each.fate not in ("same", "renumbered") for each in figure.changes)
 
 
 def one_side(spans: Sequence[Span], state: Literal["added", "removed"]) -> tuple[Inline, ...]:

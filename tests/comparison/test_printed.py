@@ -99,6 +99,34 @@ def test_the_alternative_text_of_a_figure_is_compared() -> None:
     assert redline(OLD, new) == ["〔上の図の代替テキスト〕　4つの段階を〔-繰り-〕〔+毎年度繰り+〕返します。"]
 
 
+def test_a_drawing_that_changes_beside_its_alternative_text_is_told_too() -> None:
+    part = OLD.parts[0]
+    (figure,) = part.blocks
+    assert isinstance(figure, Figure)
+    drawn = replace(figure, drawing=(figure.drawing or "").replace("300", "350"), alt="4つの段階を順に示します。")
+    new = replace(OLD, parts=(replace(part, blocks=(drawn,)), *OLD.parts[1:]))
+    assert rows(OLD, new)[-1] == "図1｜図の描き方を改める。｜（略）"
+    assert redline(OLD, new)[-1] == "〔上の図を改める〕"
+
+
+def test_a_figure_with_another_title_is_not_said_to_be_drawn_anew() -> None:
+    part = OLD.parts[0]
+    (figure,) = part.blocks
+    assert isinstance(figure, Figure)
+    new = replace(OLD, parts=(replace(part, blocks=(replace(figure, title="計画の進め方"),)), *OLD.parts[1:]))
+    assert [row for row in rows(OLD, new) if "描き方" in row] == []
+    assert redline(OLD, new) == []
+
+
+def test_a_figure_that_only_stands_elsewhere_is_not_said_to_be_amended() -> None:
+    first, second = OLD.parts[0], OLD.parts[1]
+    (figure,) = first.blocks
+    assert isinstance(figure, Figure)
+    moved = replace(second, blocks=(*second.blocks, replace(figure, number=2)))
+    new = replace(OLD, parts=(replace(first, blocks=()), moved, *OLD.parts[2:]))
+    assert not any("図を改める" in words for words in redline(OLD, new))
+
+
 KEYS = ("a", "b", "c")
 WORDS = st.text("町民の手続を令和8年度DX。", min_size=1, max_size=8)
 PIECES = (
