@@ -75,7 +75,13 @@ class _Applying:
                 yield self.made(first)
 
     def jointly(self, first: Change, others: Sequence[Change]) -> Iterator[Unit]:
-        """Give the paragraphs that one was split into, or the one that several were joined to."""
+        """Give the paragraphs, or entries of a list, that one was split into, or the one that several were joined to."""
+        if first.kind == "item":
+            for each in (first, *others) if first.new == others[0].new else (first,):
+                self.taken(each)
+            made = self.jointly(first.changes[0], [each.changes[0] for each in others])
+            yield from (Unit("item", units=(paragraph,)) for paragraph in made)
+            return
         spans = tuple(span for each in (first, *others) for span in each.spans)
         if first.new == others[0].new:
             yield replace(self.made(first), words=side(spans, "added"))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hidaka_dx.comparison.changes import COMPUTED, COUNTED, Change, Comparison, Difference, Fate
-from hidaka_dx.comparison.joints import Joint, joints
+from hidaka_dx.comparison.joints import Joint, joints, paragraph_of
 from hidaka_dx.comparison.listing import entries
 from hidaka_dx.comparison.naming import names
 from hidaka_dx.comparison.pairing import Path, paired
@@ -43,17 +43,25 @@ class _Comparer:
 
     def join(self, joint: Joint) -> None:
         """Note that paragraphs were split or joined; the first ones of both sides are the same one."""
-        (old, *olds), (new, *news) = joint
+        befores, afters = (
+            [(paragraph_of(unit) or unit).words for unit in units]
+            for units in ([at(self.old, path) for path in joint.olds], [at(self.new, path) for path in joint.news])
+        )
+        first, *others = parted(befores, afters)
+        self.note(joint, first, others)
+        self.joined[joint.news[0]] = tuple(zip(joint.olds[1:], others, strict=False))
+        if at(self.new, joint.news[0]).kind == "item":
+            self.edits[joint.news[0]] = ()
+            inner = Joint(*(tuple((*path, 0) for path in paths) for paths in joint))
+            self.note(inner, first, others)
+
+    def note(self, joint: Joint, first: tuple[Span, ...], others: Sequence[tuple[Span, ...]]) -> None:
+        """Pair the first ones of both sides, and note the own edits of each."""
+        (old, *_), (new, *news) = joint
         for path in joint.news:
             self.pairs.pop(path, None)
-        self.pairs[new] = old
-        befores, afters = (
-            [at(self.old, path).words for path in joint.olds],
-            [at(self.new, path).words for path in joint.news],
-        )
-        self.edits[new], *others = parted(befores, afters)
+        self.pairs[new], self.edits[new] = old, first
         self.split.update((path, (old, spans)) for path, spans in zip(news, others, strict=False))
-        self.joined[new] = tuple(zip(olds, others, strict=False))
 
     def change(self, path: Path, new: Unit, *, moved: bool = False) -> Change:
         """Say what became of a unit of the new tree, and of those in it."""
@@ -95,14 +103,18 @@ class _Comparer:
         )
 
     def split_off(self, path: Path, new: Unit) -> Change:
-        """Say that a paragraph was one with that before it."""
+        """Say that a paragraph, or an entry of a list, was one with that before it."""
         old, spans = self.split[path]
+        spans = () if new.kind == "item" else spans
         change = replace(self.added(path, new), old=name_of(old), joint="split", spans=spans)
         return replace(change, fate=_fate((), spans))
 
     def joined_to(self, path: Path, old: Path, spans: tuple[Span, ...]) -> Change:
-        """Say that a paragraph has become one with that before it."""
+        """Say that a paragraph, or an entry of a list, has become one with that before it."""
         change = replace(self.removed(old), new=name_of(path), joint="joined", spans=spans)
+        if change.kind == "item":
+            inner = self.joined_to((*path, 0), (*old, 0), spans)
+            return replace(change, fate="same", spans=(), changes=(inner,))
         return replace(change, fate=_fate((), spans))
 
     def removed(self, path: Path) -> Change:

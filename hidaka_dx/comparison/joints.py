@@ -8,8 +8,8 @@ from hidaka_dx.comparison.pairing import Path, Placed, children
 from hidaka_dx.comparison.units import Unit, at
 from hidaka_dx.comparison.words import tokens
 
-HOLDERS: Final = ("part", "item", "field")
-"""Kinds of units in which paragraphs stand."""
+HOLDERS: Final = ("part", "items", "item", "field")
+"""Kinds of units in which paragraphs stand, or entries of a list that are one paragraph each."""
 TAKEN_OVER: Final = 0.8
 """Share of a neighbour's words that must come from the paragraph, and of both that must be alike."""
 
@@ -19,6 +19,13 @@ class Joint(NamedTuple):
 
     olds: tuple[Path, ...]
     news: tuple[Path, ...]
+
+
+def paragraph_of(unit: Unit) -> Unit | None:
+    """Give the paragraph that a unit is, or that an entry of a list is in other words; none where it is more."""
+    if unit.kind == "item" and len(unit.units) == 1:
+        unit = unit.units[0]
+    return unit if unit.kind == "paragraph" else None
 
 
 def joints(old: Unit, new: Unit, found: Mapping[Path, Path]) -> Iterator[Joint]:
@@ -42,10 +49,10 @@ def _groups(
     `partner` is what a paragraph has been paired with, `known` all that is paired on the other side.
     """
     places = {placed.path: index for index, placed in enumerate(several)}
-    free = [each.unit.kind == "paragraph" and each.path not in known for each in several]
+    free = [paragraph_of(each.unit) is not None and each.path not in known for each in several]
     for one in ones:
         at = places.get(partner.get(one.path, ()))
-        if at is None or one.unit.kind != "paragraph" or not any(free[max(at - 1, 0) : at + 2]):
+        if at is None or paragraph_of(one.unit) is None or not any(free[max(at - 1, 0) : at + 2]):
             continue
         first, last = _grown(_bag(one.unit), several, at, free)
         if first < last:
@@ -75,7 +82,8 @@ def _takes(words: Counter[str], have: Counter[str], unit: Unit) -> bool:
 
 
 def _bag(unit: Unit) -> Counter[str]:
-    return Counter(word for inline in unit.words for word in tokens(inline.text))
+    words = (paragraph_of(unit) or unit).words
+    return Counter(word for inline in words for word in tokens(inline.text))
 
 
 def _size(bag: Counter[str]) -> int:

@@ -155,6 +155,10 @@ class _Composer:
 
     def jointly(self, *group: Change) -> Iterator[Unit]:
         """Give the paragraphs that one was split into, or the one that several were joined to, with words that say where."""
+        if group[0].kind == "item":
+            paragraphs = self.jointly(*(each.changes[0] for each in group))
+            yield from (Unit("item", units=(paragraph,)) for paragraph in paragraphs)
+            return
         units = [self.news[place or ""].unit for place in dict.fromkeys(each.new for each in group)]
         words = self.line(*group)
         ends = [index + 1 for index, each in enumerate(words) if each == remark(JOINTS["split"])]

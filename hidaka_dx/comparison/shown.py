@@ -29,6 +29,8 @@ def merged(group: Sequence[Change]) -> Change:
     first, *others = group
     if not others:
         return first
+    if first.kind == "item":
+        return replace(first, changes=(merged([each.changes[0] for each in group]),))
     spans = list(first.spans)
     for each in others:
         spans += [Span("added", (remark(JOINTS[each.joint or "split"]),)), *each.spans]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from hidaka_dx.comparison import compare, compose_comparison_table, compose_redline
-from hidaka_dx.document import Block, Changed, Document, Inline, NoteCall, Paragraph, Part, Ruby, Table
+from hidaka_dx.document import Block, Changed, Document, Inline, Items, NoteCall, Paragraph, Part, Ruby, Table
 from hidaka_dx.plan import ComparisonWording
 
 
@@ -49,6 +49,8 @@ def lines_of(block: Block) -> Iterator[tuple[Inline, ...]]:
         yield block.inlines
     if isinstance(block, Table):
         yield from (cell.inlines for row in block.rows for cell in row)
+    if isinstance(block, Items):
+        yield from (line for item in block.items for inner in item for line in lines_of(inner))
 
 
 def calls(inlines: Iterable[Inline]) -> Iterator[NoteCall]:

@@ -1,7 +1,7 @@
 """What is printed is compared: readings, footnotes, alternative texts; and nothing is listed that a reader does not see."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from comparison.documents import Editor, document
 from comparison.editions import OLD, written
 from comparison.reading import calls, lines_of, listed, printed, redline, rows
 from hidaka_dx.comparison import apply, compare, compose_redline, dumped, restored
-from hidaka_dx.document import Changed, Document, Figure, Heading, Inline, NoteCall, Paragraph, Part, Ruby, Text
+from hidaka_dx.document import Changed, Document, Figure, Heading, Inline, Items, NoteCall, Paragraph, Part, Ruby, Text
 
 TOWN = """\
 # 章 {#chapter}
@@ -218,24 +218,52 @@ def test_joined_paragraphs_are_said_to_be_joined_and_nothing_is_marked() -> None
     assert apply(compare(SPLIT, TOWN_OLD), SPLIT) == TOWN_OLD
 
 
+ENTRY = "電子申請を増やす項目です。職員を育てる項目です。"
+ONE_ENTRY = written(TOWN.replace("電子申請を増やす項目", ENTRY), {"a": NOTE})
+TWO_ENTRIES = written(TOWN.replace("電子申請を増やす項目", ENTRY.replace("。職", "。\n- 職")), {"a": NOTE})
+
+
+def test_an_entry_of_a_list_that_was_split_is_said_to_be() -> None:
+    assert listed(ONE_ENTRY, TWO_ENTRIES) == ["1(2) 改正前の箇条書き(2)を箇条書き(2)、箇条書き(3)に分ける。"]
+    new = "電子申請を増やす項目です。〔ここで段落を分ける〕職員を育てる項目です。"
+    assert rows(ONE_ENTRY, TWO_ENTRIES) == ["｜（略）｜（略）", f"箇条書き(2)｜・{new}｜・{ENTRY}"]
+    assert redline(ONE_ENTRY, TWO_ENTRIES) == ["電子申請を増やす項目です。〔ここで段落を分ける〕"]
+    assert apply(compare(ONE_ENTRY, TWO_ENTRIES), ONE_ENTRY) == TWO_ENTRIES
+
+
+def test_entries_of_a_list_that_were_joined_are_said_to_be() -> None:
+    assert listed(TWO_ENTRIES, ONE_ENTRY) == ["1(2) 改正前の箇条書き(2)、箇条書き(3)を箇条書き(2)につなぐ。"]
+    new = "電子申請を増やす項目です。〔ここで段落をつなぐ〕職員を育てる項目です。"
+    assert redline(TWO_ENTRIES, ONE_ENTRY) == [new]
+    assert apply(compare(TWO_ENTRIES, ONE_ENTRY), TWO_ENTRIES) == ONE_ENTRY
+
+
 def one_section(paragraphs: Iterable[str]) -> Document:
     """Give a document of one section with paragraphs that have no names."""
     blocks = tuple(Paragraph(f"x.{i}", (Text(text),)) for i, text in enumerate(paragraphs, 1))
     return document((Part("x", Heading(1, "1", "題"), blocks),))
 
 
+def one_list(entries: Iterable[str]) -> Document:
+    """Give a document of one list whose entries are a paragraph each."""
+    items = tuple((Paragraph(f"x.1.{i}.1", (Text(text),)),) for i, text in enumerate(entries, 1))
+    return document((Part("x", Heading(1, "1", "題"), (Items("x.1", False, items),)),))
+
+
 CUTS = st.sets(st.integers(1, 7), max_size=4)
 
 
-@settings(max_examples=80, deadline=None)
-@given(st.integers(0, 10**6), CUTS, CUTS)
-def test_paragraphs_cut_elsewhere_are_the_same_words(seed: int, before: set[int], after: set[int]) -> None:
+@settings(max_examples=120, deadline=None)
+@given(st.integers(0, 10**6), CUTS, CUTS, st.sampled_from([one_section, one_list]))
+def test_paragraphs_cut_elsewhere_are_the_same_words(
+    seed: int, before: set[int], after: set[int], form: Callable[[Iterable[str]], Document]
+) -> None:
     editor = Editor(seed)
     sentences = [f"{editor.sentence()}。" for _ in range(8)]
     olds, news = (
         ["".join(sentences[a:b]) for a, b in pairwise([0, *sorted(cuts), len(sentences)])] for cuts in (before, after)
     )
-    old, new = one_section(olds), one_section(news)
+    old, new = form(olds), form(news)
     comparison = compare(old, new)
     assert apply(comparison, old) == new
     assert restored(dumped(comparison)) == comparison
