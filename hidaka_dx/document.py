@@ -57,8 +57,8 @@ class NoteCall:
     note: str
     text: str
     """「注1」."""
-    content: tuple["Text | Foreign", ...]
-    """The words of the note; empty in later calls."""
+    content: tuple["Text | Foreign | Changed", ...]
+    """The words of the note, as a comparison shows them; empty in later calls."""
     kind: Literal["note"] = "note"
 
 

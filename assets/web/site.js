@@ -29,45 +29,135 @@ function narrowList(form) {
   takeUp();
 }
 
-/** Fold a text so that width and case make no difference; `from` leads from each folded letter back to the one it was made of. */
-function folded(original) {
+/** What is one place to a search: whoever looks for words is led there. */
+const PLACES = "p, li, tr, caption, dl > div, h2, h3, h4, h5, h6";
+/** Whose words never run together with those of their neighbours. */
+const APART = "td, th, dt, dd, p, li, caption, .mark, .number";
+/** What is on the page, but not part of the text: brackets round readings, drawings whose words stand below, ways back. */
+const ASIDE = "rp, svg, .unseen, .back";
+
+/** Give the words of each place, each word once: in the innermost place around it, with the readings of its ruby. */
+function placesIn(root) {
+  const found = new Map();
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const around = node.parentElement;
+    const place = around.closest(PLACES);
+    if (!place || around.closest(ASIDE)) continue;
+    const pieces = found.get(place) || found.set(place, []).get(place);
+    const last = pieces.at(-1);
+    if (around.closest("rt")) {
+      if (last) last.reading = node.data;
+      continue;
+    }
+    const block = around.closest(APART);
+    const line = node.previousSibling && node.previousSibling.nodeName === "BR";
+    if (last && (last.block !== block || line)) pieces.push({ text: " ", block });
+    pieces.push({ text: node.data, block });
+  }
+  return [...found].map(([place, pieces]) => ({ place, ...indexed(pieces) }));
+}
+
+/** Give the text of a place as it is shown, and all the ways in which it may be found. */
+function indexed(pieces) {
+  const shown = pieces.map(({ text }) => text).join("");
+  const ways = [folded(pieces)];
+  if (pieces.some(({ reading }) => reading)) ways.push(folded(pieces, true));
+  return { shown, ways: ways.flatMap((way) => [way, respelled(way)]) };
+}
+
+/** Fold a text so that width, case and kind of kana make no difference; `from` leads from each letter back to the text. */
+function folded(pieces, read = false) {
   const text = [];
   const from = [];
   let at = 0;
-  for (const letter of original.match(/.[\uFF9E\uFF9F\u3099\u309A]?/gsu) || []) {
-    for (const unit of letter.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").split("")) {
-      if (unit !== " " || (text.length && text.at(-1) !== " ")) {
-        text.push(unit);
-        from.push(at);
+  for (const piece of pieces) {
+    const spoken = read && piece.reading;
+    let inside = at;
+    for (const letter of (spoken || piece.text).match(/.[\uFF9E\uFF9F\u3099\u309A]?/gsu) || []) {
+      for (const unit of plain(letter).split("")) {
+        if (unit !== " " || (text.length && text.at(-1) !== " ")) {
+          text.push(unit);
+          from.push(spoken ? at : inside);
+        }
       }
+      inside += letter.length;
     }
-    at += letter.length;
+    at += piece.text.length;
   }
-  return { original, text: text.join(""), from };
+  return { text: text.join(""), from };
 }
 
-/** Find words in the text: every paragraph, entry and row that holds them, with a link to the place. */
+function plain(letter) {
+  const hiragana = (kana) => String.fromCodePoint(kana.codePointAt(0) - 0x60);
+  return letter.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").replace(/[\u30A1-\u30F6]/g, hiragana);
+}
+
+/** Spellings of the same word, folded: each leads to the one that stands for all. */
+const spellings = new Map();
+let spelling = null;
+
+function learnSpellings(groups) {
+  for (const group of groups.split(" ").filter(Boolean)) {
+    const [first, ...others] = group.split("=").map((word) => folded([{ text: word }]).text);
+    for (const other of others) if (other !== first) spellings.set(other, first);
+  }
+  const longestFirst = [...spellings.keys()].sort((one, two) => two.length - one.length);
+  if (longestFirst.length) spelling = new RegExp(longestFirst.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|"), "g");
+}
+
+/** Write every word of a folded text in the spelling that stands for all. */
+function respelled({ text, from }) {
+  const found = [];
+  const back = [];
+  let at = 0;
+  for (const hit of spelling ? text.matchAll(spelling) : []) {
+    found.push(text.slice(at, hit.index), spellings.get(hit[0]));
+    back.push(...from.slice(at, hit.index), ...[...spellings.get(hit[0])].map(() => from[hit.index]));
+    at = hit.index + hit[0].length;
+  }
+  return { text: found.join("") + text.slice(at), from: [...back, ...from.slice(at)], respelled: true };
+}
+
+/** Find words in the text: every paragraph, entry and row that holds all of them, with a link to the place. */
 function searchText(form) {
-  const places = [...document.querySelectorAll(".text p[id], .text li, .text tr, .text dl > div, .text h2[id], .text h3[id], .text h4[id]")];
   const [input, status, list] = [form.querySelector("input"), form.querySelector("[role=status]"), form.querySelector("ol")];
-  const texts = places.map((place) => folded(place.textContent));
-  const holds = (place) => place.id || (place.closest("[id]") || {}).id;
-  const entry = (index, at) => {
+  learnSpellings(form.dataset.spellings || "");
+  const texts = placesIn(document.querySelector(".text"));
+  const holds = (place) => (place.closest("[id]") || {}).id;
+  const split = (text) => /[\uDC00-\uDFFF\u3099\u309A\uFF9E\uFF9F]/.test(text);
+  const entry = ({ place, shown }, at) => {
     const item = document.createElement("li");
     const link = document.createElement("a");
-    const { original, from } = texts[index];
-    const [first, end] = [from[Math.max(0, at - 12)], from[at + 40] ?? original.length];
-    link.href = `#${holds(places[index])}`;
-    link.textContent = `${at > 12 ? "…" : ""}${original.slice(first, end).replace(/\s+/g, " ").trim()}${end < original.length ? "…" : ""}`;
+    let [first, end] = [Math.max(0, at - 12), Math.min(shown.length, at + 40)];
+    while (split(shown.charAt(first))) first -= 1;
+    while (split(shown.charAt(end))) end += 1;
+    link.href = `#${holds(place)}`;
+    link.textContent = `${first ? "…" : ""}${shown.slice(first, end).replace(/\s+/g, " ").trim()}${end < shown.length ? "…" : ""}`;
+    link.addEventListener("click", () => { if (place.closest("details")) place.closest("details").open = true; });
     item.append(link);
     return item;
   };
+  /** Give where a word stands in a place, whatever its spelling; -1 where it does not. */
+  const within = ({ ways }, word) => {
+    for (const way of ways) {
+      const at = way.text.indexOf(way.respelled ? word.respelled : word.text);
+      if (at >= 0) return way.from[at];
+    }
+    return -1;
+  };
   const search = () => {
-    const wanted = folded(input.value).text.trim();
-    const found = texts.map(({ text }, index) => [index, wanted ? text.indexOf(wanted) : -1]).filter(([, at]) => at >= 0);
-    list.replaceChildren(...found.slice(0, 50).map(([index, at]) => entry(index, at)));
+    const wanted = folded([{ text: input.value }]).text.split(" ").filter(Boolean);
+    const words = wanted.map((text) => ({ text, respelled: respelled({ text, from: [] }).text }));
+    const found = [];
+    for (const each of words.length ? texts : []) {
+      const places = words.map((word) => within(each, word));
+      if (places.every((at) => at >= 0)) found.push([each, Math.min(...places)]);
+    }
+    list.replaceChildren(...found.slice(0, 50).map(([each, at]) => entry(each, at)));
     const more = found.length > 50 ? "（初めの50か所を並べます）" : "";
-    status.textContent = !wanted ? "" : found.length ? `${found.length}か所にあります${more}。` : "見付かりませんでした。";
+    status.textContent = !words.length ? "" : found.length ? `${found.length}か所にあります${more}。` : "見付かりませんでした。";
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
   form.addEventListener("input", search);

@@ -1,8 +1,9 @@
 """A comparison applied to the old edition gives the new one: so nothing is lost in it, and nothing invented."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from hidaka_dx.comparison.changes import Change, Comparison
+from hidaka_dx.comparison.changes import Change, Comparison, together
 from hidaka_dx.comparison.rebuilding import document_of
 from hidaka_dx.comparison.units import Fact, Unit, unit_of
 from hidaka_dx.comparison.words import side
@@ -65,11 +66,30 @@ class _Applying:
 
     def inner(self, change: Change) -> Iterator[Unit]:
         """Give the new units that the changes in one lead to; those removed are only looked at."""
-        for each in change.changes:
-            if each.fate == "removed":
-                self.gone(each)
+        for first, *others in together(change.changes):
+            if others:
+                yield from self.jointly(first, others)
+            elif first.fate == "removed":
+                self.gone(first)
             else:
-                yield self.made(each)
+                yield self.made(first)
+
+    def jointly(self, first: Change, others: Sequence[Change]) -> Iterator[Unit]:
+        """Give the paragraphs, or entries of a list, that one was split into, or the one that several were joined to."""
+        if first.kind == "item":
+            for each in (first, *others) if first.new == others[0].new else (first,):
+                self.taken(each)
+            made = self.jointly(first.changes[0], [each.changes[0] for each in others])
+            yield from (Unit("item", units=(paragraph,)) for paragraph in made)
+            return
+        spans = tuple(span for each in (first, *others) for span in each.spans)
+        if first.new == others[0].new:
+            yield replace(self.made(first), words=side(spans, "added"))
+            for each in others:
+                self.gone(each)
+        else:
+            yield replace(self.made(replace(first, spans=spans)), words=side(first.spans, "added"))
+            yield from (self.made(replace(each, old=None)) for each in others)
 
     def gone(self, change: Change) -> None:
         """Look whether a removed unit and all in it fit the old tree."""

@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, TypeAlias
@@ -50,6 +50,8 @@ class Change:
     """Does it stand elsewhere among what surrounds it?"""
     kept: bool = False
     """Is it, with all in it, as it was? Then nothing more is said here."""
+    joint: Literal["split", "joined"] | None = None
+    """Was it one paragraph with the change before it, or has it become one with it? Both edits together are those of the one."""
     facts: tuple[Difference, ...] = ()
     """Facts that differ; of an added or removed unit all."""
     spans: tuple[Span, ...] = ()
@@ -70,7 +72,19 @@ class Change:
     @property
     def differs(self) -> bool:
         """Whether a reader sees a difference here or below that is not merely counted."""
-        return any(each.moved or each.fate not in ("same", "renumbered") for each in self.walk())
+        return any(each.moved or each.joint or each.fate not in ("same", "renumbered") for each in self.walk())
+
+
+def together(changes: Iterable[Change]) -> Iterator[tuple[Change, ...]]:
+    """Give changes one by one, but those of a paragraph that was split, or of paragraphs that were joined, in one."""
+    group: list[Change] = []
+    for change in changes:
+        if group and not change.joint:
+            yield tuple(group)
+            group = []
+        group.append(change)
+    if group:
+        yield tuple(group)
 
 
 Class: TypeAlias = Literal["新設", "改正", "移動", "削除"]

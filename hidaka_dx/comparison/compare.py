@@ -1,21 +1,24 @@
 """Two editions of a document become their comparison; a comparison and the old edition become the new one."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from hidaka_dx.comparison.changes import COMPUTED, COUNTED, Change, Comparison, Difference, Fate
+from hidaka_dx.comparison.joints import Joint, joints, paragraph_of
 from hidaka_dx.comparison.listing import entries
 from hidaka_dx.comparison.naming import names
 from hidaka_dx.comparison.pairing import Path, paired
-from hidaka_dx.comparison.units import Unit, unit_of
-from hidaka_dx.comparison.words import Span, edits, is_renumbering, line
+from hidaka_dx.comparison.units import Unit, at, unit_of
+from hidaka_dx.comparison.words import Span, edits, is_renumbering, line, parted
 from hidaka_dx.document import Document
 
 
 def compare(old: Document, new: Document) -> Comparison:
     """Find what has changed from one edition of a document to another."""
     before, after = unit_of(old), unit_of(new)
-    root = _Comparer(before, after, paired(before, after)).change((), after)
+    pairs = paired(before, after)
+    root = _Comparer(before, after, pairs, joints(before, after, pairs)).change((), after)
     return Comparison(old.name, new.name, entries(root, names(before, after)), root)
 
 
@@ -25,34 +28,62 @@ def name_of(path: Path) -> str:
 
 
 class _Comparer:
-    def __init__(self, old: Unit, new: Unit, pairs: Mapping[Path, Path]) -> None:
-        self.old, self.new, self.pairs = old, new, pairs
-        self.backwards = {old: new for new, old in pairs.items()}
+    def __init__(self, old: Unit, new: Unit, pairs: Mapping[Path, Path], joint: Iterable[Joint]) -> None:
+        self.old, self.new, self.pairs = old, new, dict(pairs)
+        self.edits: dict[Path, tuple[Span, ...]] = {}
+        """The own edits of the first paragraph of a joint, by its new place."""
+        self.split: dict[Path, tuple[Path, tuple[Span, ...]]] = {}
+        """By the new place of a paragraph that was split from the one before it: their old place, and its own edits."""
+        self.joined: dict[Path, tuple[tuple[Path, tuple[Span, ...]], ...]] = {}
+        """By the new place of joined paragraphs: the old places of all but the first, each with its own edits."""
+        for each in joint:
+            self.join(each)
+        self.gone_in = {path for rest in self.joined.values() for path, _ in rest}
+        self.backwards = {old: new for new, old in self.pairs.items()}
 
-    def at(self, path: Path) -> Unit:
-        """Find a unit of the old tree."""
-        unit = self.old
-        for index in path:
-            unit = unit.units[index]
-        return unit
+    def join(self, joint: Joint) -> None:
+        """Note that paragraphs were split or joined; the first ones of both sides are the same one."""
+        befores, afters = (
+            [(paragraph_of(unit) or unit).words for unit in units]
+            for units in ([at(self.old, path) for path in joint.olds], [at(self.new, path) for path in joint.news])
+        )
+        first, *others = parted(befores, afters)
+        self.note(joint, first, others)
+        self.joined[joint.news[0]] = tuple(zip(joint.olds[1:], others, strict=False))
+        if at(self.new, joint.news[0]).kind == "item":
+            self.edits[joint.news[0]] = ()
+            inner = Joint(*(tuple((*path, 0) for path in paths) for paths in joint))
+            self.note(inner, first, others)
+
+    def note(self, joint: Joint, first: tuple[Span, ...], others: Sequence[tuple[Span, ...]]) -> None:
+        """Pair the first ones of both sides, and note the own edits of each."""
+        (old, *_), (new, *news) = joint
+        for path in joint.news:
+            self.pairs.pop(path, None)
+        self.pairs[new], self.edits[new] = old, first
+        self.split.update((path, (old, spans)) for path, spans in zip(news, others, strict=False))
 
     def change(self, path: Path, new: Unit, *, moved: bool = False) -> Change:
         """Say what became of a unit of the new tree, and of those in it."""
         found = self.pairs.get(path)
         if found is None:
-            return self.added(path, new)
-        old = self.at(found)
+            return self.added(path, new) if path not in self.split else self.split_off(path, new)
+        old = at(self.old, found)
+        moved = moved and new.kind != "note"  # a note stands where its call does, which says so itself
         was, now = name_of(found), name_of(path)
-        if old == new and self.stays(found, path, old):
+        if old == new and path not in self.edits and self.stays(found, path, old):
             return Change(new.kind, "same", was, now, moved=moved, kept=True)
-        spans = edits(old.words, new.words) if old.words != new.words else ()
+        spans = self.edits.get(path)
+        if spans is None:
+            spans = edits(old.words, new.words) if old.words != new.words else ()
         facts = tuple(
             Difference(after.name, before.value, after.value)
             for before, after in zip(old.facts, new.facts, strict=True)
             if before != after
         )
         changes = tuple(self.inner(found, path, new))
-        return Change(new.kind, _fate(facts, spans), was, now, moved, facts=facts, spans=spans, changes=changes)
+        fate = _fate(facts, () if old.counted and new.counted else spans)
+        return Change(new.kind, fate, was, now, moved, facts=facts, spans=spans, changes=changes)
 
     def stays(self, old: Path, new: Path, unit: Unit) -> bool:
         """Tell whether all sections and blocks in two equal units have found each other."""
@@ -71,9 +102,24 @@ class _Comparer:
             new.kind, "added", None, name_of(path), facts=facts, spans=line(new.words, "added"), changes=inner
         )
 
+    def split_off(self, path: Path, new: Unit) -> Change:
+        """Say that a paragraph, or an entry of a list, was one with that before it."""
+        old, spans = self.split[path]
+        spans = () if new.kind == "item" else spans
+        change = replace(self.added(path, new), old=name_of(old), joint="split", spans=spans)
+        return replace(change, fate=_fate((), spans))
+
+    def joined_to(self, path: Path, old: Path, spans: tuple[Span, ...]) -> Change:
+        """Say that a paragraph, or an entry of a list, has become one with that before it."""
+        change = replace(self.removed(old), new=name_of(path), joint="joined", spans=spans)
+        if change.kind == "item":
+            inner = self.joined_to((*path, 0), (*old, 0), spans)
+            return replace(change, fate="same", spans=(), changes=(inner,))
+        return replace(change, fate=_fate((), spans))
+
     def removed(self, path: Path) -> Change:
         """Say that a unit is gone; what has found its place elsewhere is told there."""
-        old = self.at(path)
+        old = at(self.old, path)
         facts = tuple(Difference(fact.name, fact.value, None) for fact in old.facts)
         places = ((*path, i) for i in range(len(old.units)))
         inner = tuple(self.removed(place) for place in places if place not in self.backwards)
@@ -87,18 +133,23 @@ class _Comparer:
         yield from gone.get(None, ())
         stay = self.staying(old, path, new)
         for index, unit in enumerate(new.units):
-            place = (*path, index)
+            place, after = (*path, index), (*path, index + 1)
             yield self.change(place, unit, moved=place in self.pairs and index not in stay)
-            yield from gone.get(self.pairs[place], ()) if place in self.pairs else ()
+            yield from (self.joined_to(place, *each) for each in self.joined.get(place, ()))
+            before = self.split[place][0] if place in self.split else self.pairs.get(place)
+            if before is not None and after not in self.split:
+                yield from gone.get(before, ())
 
     def gone(self, old: Path) -> dict[Path | None, list[Change]]:
         """Give the changes of what is gone from a unit, by the place of what came before and is still in it."""
         found: dict[Path | None, list[Change]] = {}
         before: Path | None = None
         parent = self.backwards[old]
-        for index in range(len(self.at(old).units)):
+        for index in range(len(at(self.old, old).units)):
             place = (*old, index)
             now = self.backwards.get(place)
+            if place in self.gone_in:
+                continue
             if now is None:
                 found.setdefault(before, []).append(self.removed(place))
             elif now[:-1] == parent:
@@ -133,4 +184,4 @@ def _fate(facts: Sequence[Difference], spans: Sequence[Span]) -> Fate:
     names = {fact.name for fact in facts} - COMPUTED
     if names - COUNTED or (spans and not is_renumbering(spans)):
         return "amended"
-    return "renumbered" if names or spans else "same"
+    return "renumbered" if names or any(span.state != "same" for span in spans) else "same"

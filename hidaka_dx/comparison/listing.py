@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from hidaka_dx.comparison.changes import Change, Class, Entry
+from hidaka_dx.comparison.changes import Change, Class, Entry, together
 from hidaka_dx.comparison.naming import Names, title_of
 from hidaka_dx.comparison.units import BLOCKS
 
@@ -18,7 +18,7 @@ FRONT: Final = {
     "short_title": "柱の題",
 }
 """What the cover says, by the names of its facts."""
-PIECES: Final = frozenset(("item", "head", "row", "field"))
+PIECES: Final = frozenset(("item", "head", "row", "field", "note"))
 """Kinds of pieces that are named by themselves."""
 BEFORE: Final = "改正前の"
 """Begins the places of the old edition: what is gone is told by where it was."""
@@ -66,9 +66,21 @@ class _Lister:
             labels = [label for each in own for label in self.told(each, fate)]
             labels = [*named, *labels] if fate == "amended" else labels
             yield from _sentence(labels, verb, BEFORE if fate == "removed" else "")
+        yield from self.joints(part)
         for each in own:
             if each.moved and each.old is not None:
                 yield f"{BEFORE}{self.olds[each.old].name}を{self.names.of(each).label}に移す。"
+
+    def joints(self, part: Change) -> Iterator[str]:
+        """Say which paragraphs were split or joined, those of lists and fields by the name of what they stand in."""
+        blocks = [each for each in part.changes if each.kind in BLOCKS]
+        runs = (blocks, *(each.changes for block in blocks for each in block.walk()))
+        for group in (group for run in runs for group in together(run) if len(group) > 1):
+            olds = dict.fromkeys(self.olds[each.old or ""].label for each in group)
+            news = dict.fromkeys(self.news[each.new or ""].label for each in group)
+            verb = "分ける" if group[-1].joint == "split" else "つなぐ"
+            named = f"{BEFORE}{'、'.join(olds)}を{'、'.join(news)}に"
+            yield f"{named}{verb}。" if len(olds) != len(news) else f"{'、'.join(news)}の段落を{verb}。"
 
     def gone(self, part: Change) -> Iterator[Change]:
         """Yield the blocks of a removed section that have found a place elsewhere."""

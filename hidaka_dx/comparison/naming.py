@@ -2,9 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from hidaka_dx.comparison.changes import Change, Entry
 from hidaka_dx.comparison.units import Unit
+
+LINES: Final = {
+    "title": "題名",
+    "source": "出典",
+    "note": "注記",
+    "spoken": "図の言葉",
+    "alt": "代替テキスト",
+}
+"""What the lines of a figure are called."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +105,14 @@ def _label(outer: Place, unit: Unit, number: str, index: int) -> str:
                 "item": f"({index + 1})",
                 "note": "の注",
                 "head": "の見出し",
-                "row": f"「{unit.key.strip()}」の項",
+                "row": f"「{(unit.key or _first(unit)).strip()}」の項",
             }
             return outer.label + endings.get(unit.kind, "")
+
+
+def _first(row: Unit) -> str:
+    """Give the words of a row's first cell, such as a running number."""
+    return row.units[0].text if row.units else ""
 
 
 def _block(outer: Place, block: Unit, number: str) -> str:

@@ -8,10 +8,11 @@ sections, so that a split or merged section is one whose blocks have moved.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Final, NamedTuple, TypeAlias
 
-from hidaka_dx.comparison.units import BLOCKS, Unit
-from hidaka_dx.comparison.words import tokens
+from hidaka_dx.comparison.likeness import ENOUGH, Likeness, alignment
+from hidaka_dx.comparison.units import BLOCKS, Unit, at
 
 Path: TypeAlias = tuple[int, ...]
 """A place in a tree: the index at each step down."""
@@ -28,8 +29,6 @@ FAR: Final = 60
 """Units that stand so many places apart are not taken for the same by likeness alone."""
 CLAUSE: Final = re.compile("[、。，．]")
 CLAUSE_LENGTH: Final = 6
-ENOUGH: Final = 12
-"""Characters that a block must have to be looked for in other sections."""
 
 
 class Placed(NamedTuple):
@@ -56,6 +55,7 @@ def paired(old: Unit, new: Unit) -> dict[Path, Path]:
     for path, found in list(pairing.found.items()):
         if pairing.news[path].unit.kind in BLOCKS:
             pairing.inner(pairing.olds[found], pairing.news[path])
+    pairing.by_key(*pairing.loose_notes(Placed((), old), Placed((), new)))
     return pairing.found
 
 
@@ -85,7 +85,8 @@ class _Pairing:
 
     def by_key(self, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
         """Pair units of the same key."""
-        before, after = _keyed(olds), _keyed(news)
+        before = _keyed(old for old in olds if old.path not in self.taken)
+        after = _keyed(new for new in news if new.path not in self.found)
         for key, placed in after.items():
             if key in before:
                 self.pair(before[key], placed)
@@ -147,6 +148,8 @@ class _Pairing:
         if old.unit == new.unit:
             return
         olds, news = children(old), children(new)
+        if new.unit.kind == "table":
+            self.rows(olds, news)
         self.by_key(olds, news)
         self.by_words(olds, news)
         self.align(olds, news)
@@ -154,6 +157,34 @@ class _Pairing:
         for placed in news:
             if placed.path in self.found:
                 self.inner(places[self.found[placed.path]], placed)
+
+    def rows(self, olds: Sequence[Placed], news: Sequence[Placed]) -> None:
+        """Pair rows of two tables: the same ones first, then those alike whose first cells cannot tell them apart."""
+        olds, news = ([each for each in side if each.unit.kind == "row"] for side in (olds, news))
+        befores, afters = ([_words(each.unit) for each in side] for side in (olds, news))
+        for i, j, count in SequenceMatcher(None, befores, afters, autojunk=False).get_matching_blocks():
+            for old, new in zip(olds[i : i + count], news[j : j + count], strict=True):
+                self.pair(old, new)
+        self.by_words(olds, news)
+        self.by_key(_once(olds), _once(news))
+        self.align(olds, news)
+        for before, after in self.gaps(olds, news):
+            for old, new in zip(before, after, strict=False):
+                if len(before) == len(after) and self.likeness.of(old.unit, new.unit) >= HARDLY_ALIKE:
+                    self.pair(old, new)
+
+    def gaps(self, olds: Sequence[Placed], news: Sequence[Placed]) -> Iterator[tuple[list[Placed], list[Placed]]]:
+        """Give the rows without key that are left between two rows which are paired, of both sides."""
+        places = {old.path: index for index, old in enumerate(olds)}
+        before, run = -1, list[Placed]()
+        for new in (*news, None):
+            if new is not None and new.path not in self.found:
+                run.append(new)
+                continue
+            now = len(olds) if new is None else places[self.found[new.path]]
+            between = [old for old in olds[before + 1 : now] if old.path not in self.taken]
+            yield [old for old in between if not old.unit.key], [new for new in run if not new.unit.key]
+            before, run = now, []
 
     def align(self, olds: Sequence[Placed], news: Sequence[Placed]) -> None:
         """Pair by likeness what is not yet paired of two runs, in order; pairs that are there already hold the order."""
@@ -165,6 +196,19 @@ class _Pairing:
         for i, j in alignment(scores):
             if news[j].path not in self.found:
                 self.pair(olds[i], news[j])
+
+    def loose_notes(self, old: Placed, new: Placed) -> tuple[list[Placed], list[Placed]]:
+        """Give the footnotes whose calls have gone elsewhere: the first call of a note brings it along."""
+        olds = {placed.path: placed for placed in _notes(old)}
+        news = {placed.path: placed for placed in _notes(new)}
+        if not olds or not news:
+            return [], []
+        kept = {path for path, found in self.found.items() if _is_kept(at(old.unit, found), at(new.unit, path))}
+        were = {self.found[path] for path in kept}
+        return (
+            [note for path, note in olds.items() if path not in self.taken and not _below(path, were)],
+            [note for path, note in news.items() if path not in self.found and not _below(path, kept)],
+        )
 
     def score(self, old: Placed, new: Placed, *, far: bool) -> float:
         """Give how alike two units are, from 0 to 1; 2 for a pair that is there already, 0 for units paired otherwise."""
@@ -184,6 +228,31 @@ def _floating(placed: Placed) -> Iterator[Placed]:
             yield from _floating(inner)
         else:
             yield inner
+
+
+def _notes(placed: Placed) -> Iterator[Placed]:
+    """Yield the footnotes in a unit."""
+    for inner in children(placed):
+        if inner.unit.kind == "note":
+            yield inner
+        else:
+            yield from _notes(inner)
+
+
+def _is_kept(old: Unit, new: Unit) -> bool:
+    """Tell whether a comparison says nothing of what is in a unit: sections and blocks in it find others by themselves."""
+    return new.kind not in ("document", "part") and old == new
+
+
+def _below(path: Path, paths: Collection[Path]) -> bool:
+    return any(path[:length] in paths for length in range(len(path)))
+
+
+def _once(placed: Iterable[Placed]) -> list[Placed]:
+    """Give the units whose key no other has."""
+    placed = list(placed)
+    counts = Counter(each.unit.key for each in placed)
+    return [each for each in placed if counts[each.unit.key] == 1]
 
 
 def _keyed(placed: Iterable[Placed]) -> dict[tuple[str, str, int], Placed]:
@@ -210,73 +279,11 @@ def _sharing(olds: Iterable[Placed], news: Iterable[Placed]) -> Iterator[tuple[P
 
 
 def _words(unit: Unit) -> str:
-    """Give all words of a unit and of those in it."""
-    return unit.text + "".join(map(_words, unit.units))
+    """Give all words of a unit and of those in it, but for running numbers."""
+    return "" if unit.counted else unit.text + "".join(map(_words, unit.units))
 
 
 def _clauses(unit: Unit) -> set[str]:
     """Give what stands between punctuation in a unit and all in it, but for the shortest."""
     found = {clause for clause in CLAUSE.split(unit.text) if len(clause) >= CLAUSE_LENGTH}
     return found.union(*map(_clauses, unit.units))
-
-
-class Likeness:
-    """How alike units are, from the words they share."""
-
-    def __init__(self) -> None:
-        """Begin without any unit known."""
-        self._bags: dict[int, Counter[str]] = {}
-        self._sizes: dict[int, int] = {}
-
-    def of(self, old: Unit, new: Unit) -> float:
-        """Give 0 for nothing in common, 1 for the same words; each word weighs as much as it is long."""
-        total = self.size(old) + self.size(new)
-        return 2 * self._shared(old, new) / total if total else float(old.kind == new.kind)
-
-    def holds(self, old: Unit, new: Unit) -> float:
-        """Give 1 where all words of the shorter one are in the longer one; 0 where they are too few to tell."""
-        least = min(self.size(old), self.size(new))
-        return self._shared(old, new) / least if least >= ENOUGH else 0.0
-
-    def _shared(self, old: Unit, new: Unit) -> int:
-        if old.kind != new.kind:
-            return 0
-        olds, news = self._bag(old), self._bag(new)
-        return sum(min(count, news[word]) * len(word) for word, count in olds.items() if word in news)
-
-    def size(self, unit: Unit) -> int:
-        """Count the characters of a unit."""
-        size = self._sizes.get(id(unit))
-        if size is None:
-            size = self._sizes[id(unit)] = sum(count * len(word) for word, count in self._bag(unit).items())
-        return size
-
-    def _bag(self, unit: Unit) -> Counter[str]:
-        """Count the words of a unit and all in it; known as long as the unit is."""
-        bag = self._bags.get(id(unit))
-        if bag is None:
-            bag = Counter(word for inline in unit.words for word in tokens(inline.text))
-            for inner in unit.units:
-                bag.update(self._bag(inner))
-            self._bags[id(unit)] = bag
-        return bag
-
-
-def alignment(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Choose pairs of rows and columns, both in order, so that their scores together are highest."""
-    width = len(scores[0]) if scores else 0
-    best = [[0.0] * (width + 1) for _ in range(len(scores) + 1)]
-    for i in range(len(scores) - 1, -1, -1):
-        for j in range(width - 1, -1, -1):
-            paired_ = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0.0
-            best[i][j] = max(paired_, best[i + 1][j], best[i][j + 1])
-    pairs, i, j = [], 0, 0
-    while i < len(scores) and j < width:
-        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return pairs

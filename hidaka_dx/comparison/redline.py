@@ -1,18 +1,18 @@
 """見え消し版: the new edition with what was struck out and written in, moves told in words, bars beside what changed."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, Literal
+from itertools import chain, pairwise
+from typing import Final, Literal, cast
 
-from hidaka_dx.comparison.changes import Change, Comparison
-from hidaka_dx.comparison.naming import names
+from hidaka_dx.comparison.changes import Change, Comparison, together
+from hidaka_dx.comparison.naming import LINES, Place, names
 from hidaka_dx.comparison.rebuilding import block_of, line_of
-from hidaka_dx.comparison.shown import plain, remark
+from hidaka_dx.comparison.shown import JOINTS, is_redrawn, merged, remark
+from hidaka_dx.comparison.struck import State, calls, has_changed, marked, spanned
 from hidaka_dx.comparison.units import BLOCKS, Fact, Unit, unit_of
-from hidaka_dx.comparison.words import Span
 from hidaka_dx.document import (
     Block,
-    Changed,
     ContentsEntry,
     Document,
     Figure,
@@ -27,7 +27,6 @@ from hidaka_dx.document import (
 
 OLD: Final = "old."
 """What the ids of removed sections and blocks begin with, so that none is twice in one document."""
-State = Literal["added", "removed"]
 
 
 def compose_redline(comparison: Comparison, old: Document, new: Document) -> Document:
@@ -61,12 +60,12 @@ class _Composer:
         inner = tuple(self.part(each) for each in self.below(change) if each.kind == "part")
         blocks = (
             *self.moved_section(change),
-            *(block for each in own for block in self.blocks(each)),
+            *(block for each in together(own) for block in self.blocks(*each)),
             *self.gone(change),
         )
         facts = {fact.name: fact.value for fact in unit.facts}
         words = self.line(change)
-        heading = Heading(int(str(facts["depth"])), str(facts["mark"]), unit.text, words if _has_changed(words) else ())
+        heading = Heading(int(str(facts["depth"])), str(facts["mark"]), unit.text, words if has_changed(words) else ())
         name = f"{OLD}{facts['id']}" if change.new is None else str(facts["id"])
         layout: Literal["flow", "page", "wide"] = facts["layout"]  # type: ignore[assignment]
         return Part(name, heading, blocks, inner, layout)
@@ -95,14 +94,15 @@ class _Composer:
                 words = f"〔改正前の{self.olds[move.old or ''].label}は、{self.news[move.new].name}へ移動〕"
                 yield _told(f"gone.{move.old}", words)
 
-    def blocks(self, change: Change) -> Iterator[Block]:
+    def blocks(self, change: Change, *others: Change) -> Iterator[Block]:
         """Compose what became of a block; one that cannot be shown in one comes twice, struck and written."""
         if change.kept and not change.moved:
             yield block_of(self.names.of(change).unit)
             return
-        if change.fate not in ("added", "removed") and _reshaped(change):
-            yield block_of(_whole(self.olds[change.old or ""].unit, "removed"))
-            yield block_of(_whole(self.news[change.new or ""].unit, "added"))
+        if others:
+            yield from map(block_of, self.jointly(change, *others))
+        elif change.fate not in ("added", "removed") and _reshaped(change):
+            yield from map(block_of, self.both(change))
         else:
             yield self.captioned(block_of(self.unit(change)), change)
         yield from self.figure(change)
@@ -118,7 +118,7 @@ class _Composer:
             return block
         words = self.line(title)
         plain_title = self.names.of(title).unit.text
-        return replace(block, title=plain_title, caption=words if _has_changed(words) else ())
+        return replace(block, title=plain_title, caption=words if has_changed(words) else ())
 
     def is_title(self, line: Change) -> bool:
         """Tell whether a line is the title of a figure or table."""
@@ -132,12 +132,13 @@ class _Composer:
         if change.fate == "added":
             yield _told(name, "〔上の図を加える〕")
             return
-        spoken = [each for each in change.changes if each.kind == "line" and each.spans and not self.is_title(each)]
-        lines = [each for each in spoken if self.names.of(each).unit.fact("name") != "alt"]
-        for index, each in enumerate(lines):
-            words = (remark("〔上の図の言葉〕　"), *self.line(each))
-            yield Paragraph(f"{name}.{index}", words)
-        if not lines and change.differs:
+        lines = [each for each in change.changes if each.kind == "line" and each.spans]
+        names = [str(self.names.of(each).unit.fact("name")) for each in lines]
+        for index, (each, line) in enumerate(zip(lines, names, strict=True)):
+            if line != "title":
+                called = LINES[line].removeprefix("図の")
+                yield Paragraph(f"{name}.{index}", (remark(f"〔上の図の{called}〕　"), *self.line(each)))
+        if is_redrawn(change, names):
             yield _told(name, "〔上の図を改める〕")
 
     def unit(self, change: Change) -> Unit:
@@ -146,31 +147,83 @@ class _Composer:
         if change.kept:
             return unit
         if change.fate in ("added", "removed"):
-            return _whole(unit, change.fate)
+            return self.whole(unit, change.fate, change)
         words = line_of(unit) if change.kind == "line" else self.line(change)
-        inner = (each for each in change.changes if each.kind != "note")
-        units = tuple(marked for each in inner for marked in self.pieces(each))
+        inner = together(each for each in change.changes if each.kind != "note")
+        units = tuple(piece for each in inner for piece in self.pieces(*each))
         return Unit(unit.kind, unit.facts, words, units)
 
-    def pieces(self, change: Change) -> Iterator[Unit]:
+    def jointly(self, *group: Change) -> Iterator[Unit]:
+        """Give the paragraphs that one was split into, or the one that several were joined to, with words that say where."""
+        if group[0].kind == "item":
+            paragraphs = self.jointly(*(each.changes[0] for each in group))
+            yield from (Unit("item", units=(paragraph,)) for paragraph in paragraphs)
+            return
+        units = [self.news[place or ""].unit for place in dict.fromkeys(each.new for each in group)]
+        words = self.line(*group)
+        ends = [index + 1 for index, each in enumerate(words) if each == remark(JOINTS["split"])]
+        for unit, (start, end) in zip(units, pairwise([0, *ends, len(words)]), strict=True):
+            yield Unit(unit.kind, unit.facts, words[start:end])
+
+    def pieces(self, change: Change, *others: Change) -> Iterator[Unit]:
         """Give the marked units of one piece of a block: a row whose cells reach over other columns comes twice."""
-        if change.kind == "row" and change.fate not in ("added", "removed") and _reshaped(change):
-            yield _whole(self.olds[change.old or ""].unit, "removed")
-            yield _whole(self.news[change.new or ""].unit, "added")
+        if others:
+            yield from self.jointly(change, *others)
+        elif change.kind == "row" and change.fate not in ("added", "removed") and _reshaped(change):
+            yield from self.both(change)
         elif change.moved and change.kind in ("row", "item"):
             yield _told_inside(self.unit(change), "〔並びを変更〕")
         elif change.kind != "line" or change.fate != "removed":
             yield self.unit(change)
 
-    def line(self, change: Change) -> tuple[Inline, ...]:
+    def both(self, change: Change) -> Iterator[Unit]:
+        """Give what a unit was, struck out, and what it is, written in."""
+        yield self.whole(self.olds[change.old or ""].unit, "removed", change)
+        yield self.whole(self.news[change.new or ""].unit, "added", change)
+
+    def whole(self, unit: Unit, state: State, change: Change) -> Unit:
+        """Mark all words of a unit and of those in it; words for the ear and labels stay plain."""
+        facts = tuple(
+            Fact("id", f"{OLD}{fact.value}") if fact.name == "id" and state == "removed" else fact
+            for fact in unit.facts
+        )
+        units = tuple(self.whole(each, state, change) for each in unit.units if each.kind != "note")
+        words = unit.words
+        if unit.kind not in ("line", "field"):
+            words = marked(tuple(self.noted(line_of(unit), state, change)), state)
+        return Unit(unit.kind, facts, words, units)
+
+    def line(self, *group: Change) -> tuple[Inline, ...]:
         """Give a line's words, old and new in one, with the footnotes that the new ones bring along."""
-        unit = self.names.of(change).unit
+        change = merged(group)
         if change.fate in ("added", "removed"):
-            return _marked(line_of(unit), change.fate)
+            words = line_of(self.names.of(change).unit)
+            return marked(tuple(self.noted(words, change.fate, change)), change.fate)
+        new = tuple(self.noted(self.words(self.news, (each.new for each in group)), "added", change))
         if not change.spans:
-            return line_of(unit)
-        calls = iter([inline for inline in line_of(unit) if isinstance(inline, NoteCall)])
-        return tuple(inline for span in change.spans for inline in _spanned(span, calls))
+            return new
+        old = self.noted(self.words(self.olds, (each.old for each in group)), "removed", change)
+        notes: dict[State, Iterator[NoteCall]] = {"removed": calls(old), "added": calls(new)}
+        return tuple(inline for span in change.spans for inline in spanned(span, notes))
+
+    @staticmethod
+    def words(places: Mapping[str, Place], names: Iterable[str | None]) -> Iterator[Inline]:
+        """Give the words at some places of one edition, each place once."""
+        return chain.from_iterable(line_of(places[name or ""].unit) for name in dict.fromkeys(names))
+
+    def noted(self, words: Iterable[Inline], state: State, change: Change) -> Iterator[Inline]:
+        """Give words of one side with what became of the footnotes that they bring along."""
+        for inline in words:
+            yield self.called(inline, state, change) if isinstance(inline, NoteCall) else inline
+
+    def called(self, call: NoteCall, state: State, change: Change) -> NoteCall:
+        """Give a call with its footnote as it has become, or as it was when it is gone; later calls bring none."""
+        notes = (each for each in change.walk() if each.kind == "note" and state in ("added", each.fate))
+        note = next((each for each in notes if self.names.of(each).unit.key == call.note), None)
+        if note is None or not call.content:
+            return call if state == "added" else replace(call, content=())
+        words = self.names.of(note).unit.words if state == "removed" else self.line(note)
+        return replace(call, content=cast("tuple[Text, ...]", words))
 
     def contents(self, old: Document, new: Document) -> tuple[ContentsEntry, ...]:
         """List the sections of the new edition, and those removed in their place, each with what became of it."""
@@ -243,32 +296,3 @@ def _reshaped(change: Change) -> bool:
 
 def _widened(table: Change) -> bool:
     return any(cell.fate == "added" for row in table.changes if row.kind == "head" for cell in row.changes)
-
-
-def _whole(unit: Unit, state: State) -> Unit:
-    """Mark all words of a unit and of those in it; words for the ear and labels stay plain."""
-    facts = tuple(
-        Fact("id", f"{OLD}{fact.value}") if fact.name == "id" and state == "removed" else fact for fact in unit.facts
-    )
-    units = tuple(_whole(each, state) for each in unit.units if each.kind != "note")
-    words = unit.words if unit.kind in ("line", "field") else _marked(line_of(unit), state)
-    return Unit(unit.kind, facts, words, units)
-
-
-def _marked(words: Sequence[Inline], state: State) -> tuple[Inline, ...]:
-    """Mark words; those removed lead nowhere, and footnotes come along with what is added."""
-    if all(isinstance(inline, Text) and not inline.text for inline in words):
-        return ()
-    return (Changed(tuple(words if state == "added" else plain(words)), state),)
-
-
-def _spanned(span: Span, calls: Iterator[NoteCall]) -> Iterator[Inline]:
-    if span.state == "removed":
-        yield from _marked(span.inlines, "removed")
-        return
-    words = tuple(next(calls) if isinstance(inline, NoteCall) else inline for inline in span.inlines)
-    yield from words if span.state == "same" else _marked(words, "added")
-
-
-def _has_changed(words: Sequence[Inline]) -> bool:
-    return any(isinstance(inline, Changed) for inline in words)

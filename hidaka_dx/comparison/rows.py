@@ -1,12 +1,13 @@
 """新旧対照表 row by row: a row for each paragraph, entry of a list, row of a table, field and figure that has changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from hidaka_dx.comparison.changes import Change
-from hidaka_dx.comparison.naming import Names, Place
-from hidaka_dx.comparison.shown import LEFT_OUT, one_side, plain, remark
+from hidaka_dx.comparison.cells import changed_cells, heads, marked, whole_row
+from hidaka_dx.comparison.changes import Change, together
+from hidaka_dx.comparison.naming import LINES, Names
+from hidaka_dx.comparison.shown import LEFT_OUT, is_redrawn, merged, one_side, plain, remark
 from hidaka_dx.comparison.units import BLOCKS, Unit
 from hidaka_dx.document import Changed, Inline, Text
 
@@ -15,8 +16,6 @@ GONE: Final = "（削る）"
 SHIFTED: Final = "（並びを変更）"
 ROOM: Final = 12
 """Characters of a table's row that name it."""
-LINES: Final = {"title": "題名", "source": "出典", "note": "注記", "spoken": "図の言葉"}
-"""What the lines of a figure are called; its alt text says what its words say."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Rows:
         """Give the rows of a section itself; unchanged blocks between changed ones become one （略）."""
         rows = list(self.heading(part))
         skipped = False
-        for change in part.changes:
+        for change in map(merged, together(part.changes)):
             if change.kind not in BLOCKS:
                 continue
             own = tuple(self.block(change))
@@ -104,11 +103,12 @@ class Rows:
             case "fields":
                 yield from self.fields(change)
             case _:
-                yield from (row for inner in change.changes if inner.differs for row in self.inside(inner))
+                inner = (each for each in map(merged, together(change.changes)) if each.differs)
+                yield from (row for each in inner for row in self.inside(each))
 
     def item(self, change: Change) -> Iterator[Row]:
         """Give the rows of an entry of a list, each paragraph with the dot of lists."""
-        rows = [row for inner in change.changes for row in self.inside(inner)]
+        rows = [row for inner in map(merged, together(change.changes)) for row in self.inside(inner)]
         if change.moved and not rows:
             words = (Text(_beginning(self.names.of(change).unit)),)
             rows = [Row("", (*words, remark(SHIFTED)), words)]
@@ -131,9 +131,9 @@ class Rows:
     def line(self, change: Change, label: str) -> Row:
         """Set a line's old and new words beside each other; a line on one side only has a word for that on the other."""
         if change.fate == "added":
-            return Row(label, _marked(self.words(change)), (remark(NEW),))
+            return Row(label, marked(self.words(change)), (remark(NEW),))
         if change.fate == "removed":
-            return Row(label, (remark(GONE),), _marked(self.words(change)))
+            return Row(label, (remark(GONE),), marked(self.words(change)))
         if not change.spans:
             words = tuple(plain(self.words(change)))
             return Row(label, words, words)
@@ -150,20 +150,20 @@ class Rows:
         if change.fate in ("added", "removed"):
             yield self.one_sided(change, number)
             return
-        rows = []
+        names = []
         for line in change.changes:
             name = str(self.names.of(line).unit.fact("name")) if line.kind == "line" else ""
             if name in LINES and self.seen(line):
-                rows.append(self.line(line, f"{number}（{LINES[name]}）"))
-        if not rows and (change.fate == "amended" or any(map(self.seen, change.changes))):
-            rows = [Row(number, (Changed((Text("図の描き方を改める。"),), "remark"),), (remark(LEFT_OUT),))]
-        yield from rows
+                names.append(name)
+                yield self.line(line, f"{number}（{LINES[name]}）")
+        if is_redrawn(change, names):
+            yield Row(number, (remark("図の描き方を改める。"),), (remark(LEFT_OUT),))
 
     def one_sided(self, change: Change, label: str) -> Row:
         """Name a figure that stands in one edition only, with what it says."""
         unit = self.names.of(change).unit
         lines = {str(line.fact("name")): line.text for line in unit.units if line.kind == "line"}
-        words = _marked((Text(f"{label}　{lines['title']}：{lines['alt']}"),))
+        words = marked((Text(f"{label}　{lines['title']}：{lines['alt']}"),))
         return Row(label, words, (remark(NEW),)) if change.fate == "added" else Row(label, (remark(GONE),), words)
 
     def table(self, change: Change) -> Iterator[Row]:
@@ -194,90 +194,21 @@ class Rows:
     def table_row(self, table: Change, row: Change) -> Iterator[Row]:
         """Give the row of a row of a table, whole where it stands on one side only."""
         label = self.row_label(table, row)
-        new = _marked_cells(self.news[row.new].unit, self.heads(table.new, self.news)) if row.new is not None else ()
-        old = _marked_cells(self.olds[row.old].unit, self.heads(table.old, self.olds)) if row.old is not None else ()
         if row.fate == "added":
-            yield Row(label, new, (remark(NEW),))
+            yield Row(label, whole_row(*self.row_of(table, row, new=True)), (remark(NEW),))
         elif row.fate == "removed":
-            yield Row(label, (remark(GONE),), old)
-        else:
-            sides = [self.cells(table, row, new=new) for new in (True, False)]
-            if row.moved:
-                yield Row(label, (*sides[0], remark(SHIFTED)), sides[1])
-            elif any(len(side) > 1 for side in sides) or self.seen(row.changes[0]):
-                yield Row(label, *sides)
+            yield Row(label, (remark(GONE),), whole_row(*self.row_of(table, row, new=False)))
+        elif row.moved or any(cell.moved or self.seen(cell) for cell in row.changes):
+            new, old = (changed_cells(row, *self.row_of(table, row, new=new), new=new) for new in (True, False))
+            if row.moved or any(isinstance(inline, Changed) for inline in (*new, *old)):
+                yield Row(label, (*new, remark(SHIFTED)) if row.moved else new, old)
+        yield from (note for cell in row.changes for inner in cell.changes for note in self.inside(inner))
 
-    @staticmethod
-    def heads(table: str | None, places: Mapping[str, Place]) -> tuple[str, ...]:
-        """Give the heads of the columns of a table at a place."""
-        if table is None:
-            return ()
-        return next(tuple(c.text for c in row.units) for row in places[table].unit.units if row.kind == "head")
-
-    def cells(self, table: Change, row: Change, *, new: bool) -> tuple[Inline, ...]:
-        """Give one side of a row: its first cell, then each cell that differs with the head of its column."""
-        where, places = (row.new, self.news) if new else (row.old, self.olds)
-        unit, heads = places[where or ""].unit, self.heads(table.new if new else table.old, places)
-        columns = _columns(unit)
-        first: tuple[Inline, ...] = tuple(plain(unit.units[0].words)) if unit.units else ()
-        pieces = []
-        for cell in row.changes:
-            place = cell.new if new else cell.old
-            index = int(place.rpartition(".")[2]) if place is not None else -1
-            if index == 0 and cell.spans:
-                first = self.cell(cell, unit.units[0], new=new)
-            elif index > 0 and cell.differs and (words := self.cell(cell, unit.units[index], new=new)):
-                head = Text(_head(heads, columns[index], unit.units[index]))
-                pieces.append((Changed((head,), "marked") if head.text and cell.fact("span") else head, *words))
-        return tuple(_listed(first, pieces))
-
-    @staticmethod
-    def cell(cell: Change, unit: Unit, *, new: bool) -> tuple[Inline, ...]:
-        """Give one side of a cell that differs; nothing where there is nothing to read on either side."""
-        if cell.fate == "amended" and cell.spans:
-            return one_side(cell.spans, "added" if new else "removed") or _marked((Text("―"),))
-        return _marked(unit.words) if unit.text else ()
-
-
-def _columns(row: Unit) -> list[int]:
-    """Give for each cell the column in which it begins."""
-    columns, column = [], 0
-    for cell in row.units:
-        columns.append(column)
-        column += int(str(cell.fact("span")))
-    return columns
-
-
-def _head(heads: tuple[str, ...], column: int, cell: Unit) -> str:
-    """Name the columns over which a cell reaches: 「R8：」, 「R9〜R10：」; of two columns the second needs no name."""
-    last = column + int(str(cell.fact("span"))) - 1
-    if len(heads) <= 2 or last >= len(heads):
-        return ""
-    return f"{heads[column]}：" if last == column else f"{heads[column]}〜{heads[last]}："
-
-
-def _marked_cells(row: Unit, heads: tuple[str, ...]) -> tuple[Inline, ...]:
-    """Give a whole row as words: the first cell, then each other with the head of its column."""
-    columns = _columns(row)
-    first, *others = row.units or (Unit("cell"),)
-    pieces = [
-        _marked((Text(_head(heads, column, cell)), *cell.words))
-        for column, cell in zip(columns[1:], others, strict=False)
-        if cell.text
-    ]
-    return tuple(_listed(_marked(first.words) if first.words else (), pieces))
-
-
-def _listed(first: tuple[Inline, ...], pieces: Iterable[tuple[Inline, ...]]) -> Iterator[Inline]:
-    """Set the words of a row's cells in a line."""
-    yield from first
-    for index, piece in enumerate(pieces):
-        yield Text("、" if index else "　")
-        yield from piece
-
-
-def _marked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    return (Changed(tuple(plain(inlines)), "marked"),)
+    def row_of(self, table: Change, row: Change, *, new: bool) -> tuple[Unit, tuple[str, ...]]:
+        """Give a row as it is on one side, with the heads of its table's columns."""
+        places = self.news if new else self.olds
+        where, within = (row.new, table.new) if new else (row.old, table.old)
+        return places[where or ""].unit, heads(places[within or ""].unit)
 
 
 def _dotted(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:

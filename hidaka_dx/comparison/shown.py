@@ -1,13 +1,17 @@
 """The words of a change as print shows them: underlined where they differ, cut where they do not."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
+from hidaka_dx.comparison.changes import Change
 from hidaka_dx.comparison.words import Span
 from hidaka_dx.document import Changed, Foreign, Inline, NoteCall, PageOf, Ruby, Text
 
 LEFT_OUT: Final = "（略）"
+JOINTS: Final = {"split": "〔ここで段落を分ける〕", "joined": "〔ここで段落をつなぐ〕"}
+"""What is said where a paragraph was split, or paragraphs were joined."""
 SENTENCE: Final = re.compile(r"[^。]*。|[^。]+$")
 LONG: Final = 16
 """Characters that whole sentences must have to be left out."""
@@ -20,6 +24,27 @@ def remark(text: str) -> Changed:
     return Changed((Text(text),), "remark")
 
 
+def merged(group: Sequence[Change]) -> Change:
+    """Give paragraphs that were split or joined as one change, which says in its words where; others stay what they are."""
+    first, *others = group
+    if not others:
+        return first
+    if first.kind == "item":
+        return replace(first, changes=(merged([each.changes[0] for each in group]),))
+    spans = list(first.spans)
+    for each in others:
+        spans += [Span("added", (remark(JOINTS[each.joint or "split"]),)), *each.spans]
+    notes = tuple(note for each in group for note in each.changes)
+    return replace(first, fate="amended", spans=tuple(spans), changes=notes)
+
+
+def is_redrawn(figure: Change, lines: Collection[str]) -> bool:
+    """Tell whether a figure differs in more than the lines of these names; an alternative text is no part of the drawing."""
+    if figure.fate == "amended" and not set(lines) - {"alt"}:
+        return True
+    return not lines and any(each.fate not in ("same", "renumbered") for each in figure.changes)
+
+
 def one_side(spans: Sequence[Span], state: Literal["added", "removed"]) -> tuple[Inline, ...]:
     """Give the new line (`added`) or the old one (`removed`): what differs marked, whole sentences in between left out."""
     chosen = [(place, span) for place, span in enumerate(spans) if span.state in ("same", state)]
@@ -27,19 +52,27 @@ def one_side(spans: Sequence[Span], state: Literal["added", "removed"]) -> tuple
     for place, span in chosen:
         if span.state == "same":
             found += _cut(span, first=place == 0, last=place == len(spans) - 1)
+        elif is_remark(span):
+            found += span.inlines
         else:
             found.append(Changed(tuple(plain(span.inlines)), "marked"))
     return tuple(found)
 
 
+def is_remark(span: Span) -> bool:
+    """Tell whether a span is said by the comparison itself."""
+    return len(span.inlines) == 1 and isinstance(span.inlines[0], Changed)
+
+
 def plain(inlines: Iterable[Inline]) -> Iterator[Inline]:
-    """Give words that lead nowhere: references and calls of notes as what they read."""
+    """Give words that lead nowhere: references and calls of notes as what they read, a note's own words behind its call."""
     for inline in inlines:
         match inline:
             case Text() | Foreign() | Ruby() | Changed():
                 yield inline
             case NoteCall():
-                yield Text(f"（{inline.text}）")
+                said = "".join(each.text for each in inline.content)
+                yield Text(f"（{inline.text}　{said}）" if said else f"（{inline.text}）")
             case PageOf():
                 pass
             case _:

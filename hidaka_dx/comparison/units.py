@@ -5,9 +5,11 @@ and back without loss.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field, fields, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from hidaka_dx.comparison.words import uncounted
@@ -35,6 +37,8 @@ Value: TypeAlias = Scalar | tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
 
 RUNNING: Final = re.compile(r"\.[0-9]+$")
 """How the id of a block ends that has no name of its own."""
+NUMBER: Final = re.compile("[(（]?([0-9０-９]{1,4}|[①-⑳])[)）.．]?")
+"""How the running number of a row is written."""
 BLOCKS: Final = frozenset(("paragraph", "items", "figure", "table", "form"))
 
 
@@ -57,6 +61,8 @@ class Unit:
     units: tuple["Unit", ...] = ()
     key: str = field(default="", compare=False)
     """By what it is found again in another edition; empty where only its words can tell."""
+    counted: bool = field(default=False, compare=False)
+    """Is it the running number of a row, which follows from where the row stands?"""
 
     def fact(self, name: str) -> Value:
         """Give a fact; raises KeyError where there is none of that name."""
@@ -149,20 +155,31 @@ def _noted(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], tuple[Unit, .
 def _table(table: Table) -> Unit:
     facts = _facts(table, "title", "head", "rows")
     heads = tuple(cell.text for cell in table.head)
-    rows = (_row("row", row, heads) for row in table.rows)
+    numbers = _running([row[0].text if row else "" for row in table.rows])
+    rows = (_row("row", row, heads, counted=counted) for row, counted in zip(table.rows, numbers, strict=True))
     units = (_line("title", table.title), _row("head", table.head, heads), *rows)
     return Unit("table", facts, (), units, _name(table.id))
 
 
-def _row(kind: str, cells: Sequence[Cell], heads: Sequence[str]) -> Unit:
+def _running(firsts: Sequence[str]) -> list[bool]:
+    """Tell which rows of a table begin with a running number; none do where the numbers do not run from 1 on."""
+    found = [NUMBER.fullmatch(first.strip()) for first in firsts]
+    numbers = [int(unicodedata.normalize("NFKC", each[1])) for each in found if each]
+    running = all(after in (before + 1, 1) for before, after in pairwise((0, *numbers)))
+    return [running and each is not None for each in found]
+
+
+def _row(kind: str, cells: Sequence[Cell], heads: Sequence[str], *, counted: bool = False) -> Unit:
     """Give a row; each cell is found again by the head of the column in which it begins."""
-    units, column = [], 0
+    units: list[Unit] = []
+    column = 0
     for cell in cells:
         words, notes = _noted(cell.inlines)
         key = heads[column] if column < len(heads) else ""
-        units.append(Unit("cell", _facts(cell, "inlines"), words, notes, key))
+        number = counted and not units
+        units.append(Unit("cell", _facts(cell, "inlines"), words, notes, key, counted=number))
         column += cell.span
-    first = cells[0].text if cells else ""
+    first = cells[0].text if cells and not counted else ""
     return Unit(kind, (), (), tuple(units), "head" if kind == "head" else uncounted(first))
 
 
@@ -182,3 +199,10 @@ def _figure(figure: Figure) -> Unit:
 def inside(unit: Unit, kinds: Iterable[str]) -> Iterator[Unit]:
     """Yield the units of some kinds right below a unit."""
     return (each for each in unit.units if each.kind in kinds)
+
+
+def at(unit: Unit, path: Iterable[int]) -> Unit:
+    """Give the unit at a place of a tree: the index at each step down."""
+    for index in path:
+        unit = unit.units[index]
+    return unit

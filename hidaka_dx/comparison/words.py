@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Final, Literal, TypeAlias
 
-from hidaka_dx.document import Inline, Link, NoteCall, Text
+from hidaka_dx.document import Inline, Link, NoteCall, Ruby, Text
 
 State: TypeAlias = Literal["same", "removed", "added"]
 
@@ -70,6 +70,9 @@ class _Token:
         return self.inline.text
 
 
+Run: TypeAlias = tuple[State, Sequence[_Token]]
+
+
 def tokens(text: str) -> list[str]:
     """Cut a text into words and numbers; together they are the text again."""
     return TOKEN.findall(text)
@@ -77,15 +80,49 @@ def tokens(text: str) -> list[str]:
 
 def edits(old: Sequence[Inline], new: Sequence[Inline]) -> tuple[Span, ...]:
     """Compare two lines: `removed` and `same` spans together are the old one, `added` and `same` the new one."""
-    olds, news = _tokens(old), _tokens(new)
+    return _spans(_runs(_tokens(old), _tokens(new)))
+
+
+def parted(olds: Sequence[Sequence[Inline]], news: Sequence[Sequence[Inline]]) -> tuple[tuple[Span, ...], ...]:
+    """Compare one line with several that it was parted into, or several with the one that they became.
+
+    Gives for each of the several its own edits; those of all together are the edits of the one.
+    """
+    befores, afters = list(map(_tokens, olds)), list(map(_tokens, news))
+    runs = _runs(list(chain(*befores)), list(chain(*afters)))
+    several, state = (afters, "added") if len(afters) > 1 else (befores, "removed")
+    return tuple(map(_spans, _cut(runs, list(map(len, several)), state)))
+
+
+def _cut(runs: Iterable[Run], lengths: Sequence[int], side_: str) -> list[list[Run]]:
+    """Cut runs where the lines of one side end; `lengths` counts the words of its lines."""
+    pieces: list[list[Run]] = [[]]
+    left = lengths[0]
+    for state, run in runs:
+        rest = run
+        while state in ("same", side_) and len(rest) > left:
+            pieces[-1].append((state, rest[:left]))
+            rest, left = rest[left:], lengths[len(pieces)]
+            pieces.append([])
+        pieces[-1].append((state, rest))
+        left -= len(rest) if state in ("same", side_) else 0
+    return pieces + [[] for _ in lengths[len(pieces) :]]
+
+
+def _spans(runs: Iterable[Run]) -> tuple[Span, ...]:
+    return tuple(Span(state, tuple(_joined(run)), run[0].seam) for state, run in runs if run)
+
+
+def _runs(olds: Sequence[_Token], news: Sequence[_Token]) -> list[Run]:
+    """Give what is the same and what differs, in order, as a person would mark it."""
     matcher = SequenceMatcher(None, olds, news, autojunk=False)
-    runs: list[tuple[State, list[_Token]]] = []
+    runs: list[Run] = []
     for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
             runs.append(("same", olds[old_start:old_end]))
         else:
             runs += [("removed", olds[old_start:old_end]), ("added", news[new_start:new_end])]
-    return tuple(Span(state, tuple(_joined(run)), run[0].seam) for state, run in _grown(runs) if run)
+    return list(_grown(runs))
 
 
 def side(spans: Iterable[Span], state: Literal["removed", "added"]) -> tuple[Inline, ...]:
@@ -115,7 +152,12 @@ def uncounted(text: str) -> str:
 
 
 def _plain(spans: Iterable[Span], state: State) -> str:
-    return "".join(span.text for span in spans if span.state in ("same", state))
+    return "".join(map(_printed, (each for span in spans if span.state in ("same", state) for each in span.inlines)))
+
+
+def _printed(inline: Inline) -> str:
+    """Give what is printed of an inline: the reading above its characters, too."""
+    return f"{inline.text}｛{inline.reading}｝" if isinstance(inline, Ruby) else inline.text
 
 
 def _same_target(old: _Token, new: _Token) -> bool:
@@ -154,9 +196,6 @@ def _joined(found: Iterable[_Token]) -> Iterator[Inline]:
             yield token.inline
     if texts:
         yield Text("".join(texts))
-
-
-Run: TypeAlias = tuple[State, list[_Token]]
 
 
 def _grown(runs: Sequence[Run]) -> Iterator[Run]:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from hidaka_dx.content.kinds import CHAPTERS, CONTENT_FILES
+from hidaka_dx.files import is_litter
 from hidaka_dx.files.pictures import ENDINGS
 from hidaka_dx.files.reading import Entry, Unread, entries, is_utf8, shown
 from hidaka_dx.problem import Place, Problem
@@ -23,10 +24,8 @@ PATHS: Final = tuple(PurePosixPath(paths) for paths in (*(kind.paths for kind in
 FILES: Final = frozenset(path.name for path in PATHS if path.parent.name == CONTENT)
 FOLDERS: Final = {path.parent.name: path.suffix for path in PATHS if path.parent.name != CONTENT}
 """Folders of `content/` with the ending of their files."""
-LEFT_BEHIND: Final = re.compile(
-    r"\..*|~\$.*|#.*#|.*\.sw[opx]|thumbs\.db|desktop\.ini|icon\r|__macosx", re.IGNORECASE | re.DOTALL
-)
-"""What editors and systems leave: hidden files, locks, lists of small pictures."""
+LEFT_BEHIND: Final = re.compile(r"\..*|~\$.*|#.*#|.*\.sw[opx]|__macosx", re.IGNORECASE | re.DOTALL)
+"""What editors leave: hidden files, locks."""
 BACKUP: Final = re.compile(r"(?:~|\.(?:bak|backup|orig|old|save?|tmp)[0-9]*)+$", re.IGNORECASE)
 """What people, editors and merging programs add to the name of what a file was before."""
 LIKE_ENDINGS: Final = {
@@ -57,9 +56,13 @@ class Found(NamedTuple):
     """Path that it was meant to have; empty where nothing is known."""
 
 
+def _is_left_behind(name: str) -> bool:
+    return LEFT_BEHIND.fullmatch(name) is not None or is_litter(name)
+
+
 def is_read(name: str) -> bool:
     """Tell whether a file with the right ending is read: no lock of an editor, no copy such as 「1-9 - コピー.yaml」."""
-    return is_utf8(name) and not LEFT_BEHIND.fullmatch(name) and not _is_copy(name)
+    return is_utf8(name) and not _is_left_behind(name) and not _is_copy(name)
 
 
 def _is_copy(name: str) -> bool:
@@ -139,7 +142,7 @@ class _Search:
     def seen(self, path: str) -> list[Entry]:
         """Give what lies in a folder, but for what is left behind there; one that cannot be read is told elsewhere."""
         try:
-            return [entry for entry in entries(self.root, path) if not LEFT_BEHIND.fullmatch(entry.name)]
+            return [entry for entry in entries(self.root, path) if not _is_left_behind(entry.name)]
         except Unread:
             return []
 

@@ -1,6 +1,7 @@
 """The way to the disk: how a town's files are read, which names files may have, and the only code that writes them."""
 
 from hidaka_dx.files.benches import desk, own
+from hidaka_dx.files.litter import is_litter
 from hidaka_dx.files.names import LONGEST, require_fit, unfit
 from hidaka_dx.files.output import Output, Renewed, add, amend, clear, is_reserved, reserved
 from hidaka_dx.files.writing import Names
@@ -14,6 +15,7 @@ __all__ = [
     "amend",
     "clear",
     "desk",
+    "is_litter",
     "is_reserved",
     "own",
     "require_fit",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from hidaka_dx.files.benches import NEW, Bench, bench, is_locked, locked, move, swap, sweep
+from hidaka_dx.files.litter import is_litter
 from hidaka_dx.files.names import require_fit
 from hidaka_dx.files.writing import FILE, FOLDER, Names, below, keep, opened, status, store, take_after
 from hidaka_dx.problem import RefusalError
@@ -19,8 +20,6 @@ Files: TypeAlias = Iterable[tuple[Names, bytes]]
 """Contents by their places; each is asked for when the one before is on the disk."""
 Own: TypeAlias = Callable[[Path], Collection[str]]
 """Gives, for a folder, the paths of the files in it that this program has written."""
-DROPPINGS: Final = {".ds_store", "thumbs.db", "desktop.ini"}
-"""What Finder and Explorer leave in every folder that they show."""
 SHOWN: Final = 3
 """How many foreign files are named."""
 
@@ -251,7 +250,7 @@ def _foreign(folder: Path, own: Collection[str]) -> Iterator[str]:
                     waiting.append(f"{path}/")
                 else:
                     yield f"{path}/"
-            elif entry.name.lower() not in DROPPINGS and not (path in own and entry.is_file(follow_symlinks=False)):
+            elif not is_litter(entry.name) and not (path in own and entry.is_file(follow_symlinks=False)):
                 yield path
 
 

@@ -5,12 +5,13 @@ from typing import Final
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.lint import characters, citations, dates, lists, marks, sentences, spelling, structure, terms, variants
+from hidaka_dx.lint.alike import spellings
 from hidaka_dx.lint.judgement import Remark, judged
 from hidaka_dx.lint.mending import mended
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import Rule
 
-__all__ = ["RULES", "Reading", "Remark", "Rule", "check", "mended"]
+__all__ = ["RULES", "Reading", "Remark", "Rule", "check", "mended", "spellings"]
 
 RULES: Final[tuple[Rule, ...]] = (
     marks.latin_space,

@@ -194,12 +194,13 @@ def mixed_forms(reading: Reading) -> Iterator[Finding]:
     誤: まちづくりを進めます。まちづくりの計画です。町づくりの担い手を育てます。
     正: まちづくりを進めます。
     """
-    first = {form: forms[0] for forms in _pairs() for form in forms}
+    first = {form: forms[0] for forms in pairs() for form in forms}
     pattern = compiled("|".join(map(re.escape, sorted(first, key=len, reverse=True))))
     yield from _variants(reading, uses(reading.prose, pattern), first.__getitem__)
 
 
 @cache
-def _pairs() -> tuple[tuple[str, ...], ...]:
+def pairs() -> tuple[tuple[str, ...], ...]:
+    """Give words that are right in more than one form, each with its other forms."""
     text = (files("hidaka_dx.lint") / "words" / "pairs.yaml").read_text(encoding="utf-8")
     return tuple(map(tuple, cast("list[list[str]]", parse_own(text))))

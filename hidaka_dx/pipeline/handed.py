@@ -12,6 +12,7 @@ from typing import Final
 from unicodedata import normalize
 
 from hidaka_dx.document import Document
+from hidaka_dx.files import is_litter
 from hidaka_dx.inspection import UnreadableError, stated, written_once
 from hidaka_dx.pipeline.council import LIST
 
@@ -69,8 +70,9 @@ def _is_plain(path: Path) -> bool:
 
 
 def _kept(root: Path) -> list[Path]:
-    """List the folder of the packs, but for what is hidden in it."""
-    return sorted(path for path in (root / KEPT).glob("*") if not path.name.startswith("."))
+    """List the folder of the packs, but for what is hidden in it, and what a system has left."""
+    paths = (root / KEPT).glob("*")
+    return sorted(path for path in paths if not (path.name.startswith(".") or is_litter(path.name)))
 
 
 class _Foreign(Exception):
@@ -119,14 +121,15 @@ def _bound(path: Path, name: str, whole: str, issued: bytes | None) -> bytes:
 def _members(packed: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """Give the files of a zip by their names, whatever folder they are in; a zip that names one twice is damaged.
 
-    A zip that was packed anew on a Japanese Windows says names in its own code, one from a Mac in pieces.
+    A zip that was packed anew on a Japanese Windows says names in its own code, one from a Mac in pieces; what a system
+    has left in the folders counts for nothing.
     """
     members: dict[str, zipfile.ZipInfo] = {}
     for each in packed.infolist():
         name = _name(each)
-        if each.is_dir() or name.startswith("__MACOSX/"):
+        top, name = name.partition("/")[0], name.rpartition("/")[2]
+        if each.is_dir() or top == "__MACOSX" or is_litter(name):
             continue
-        name = name.rpartition("/")[2]
         if name in members:
             raise zipfile.BadZipFile
         members[name] = each

@@ -48,19 +48,19 @@ def put(stream: Any, begin: int, end: int) -> None:
 
 def glyph(stream: Any, name: str) -> int:
     """Give the number of the blank in a font of the document, by its name in content streams; 0 if it has none."""
-    font = _font(stream, name)
-    if font.bitmap:
+    found = font(stream, name)
+    if found.bitmap:
         return 0
-    number, width = _blank(font.file_content, font.index)
+    number, width = _blank(found.file_content, found.index)
     if number:
-        font.to_unicode.setdefault(number, " ")
-        font.widths.setdefault(number, width)
+        found.to_unicode.setdefault(number, " ")
+        found.widths.setdefault(number, width)
     return number
 
 
-def _font(stream: Any, name: str) -> Any:
+def font(stream: Any, name: str) -> Any:
     """Find a font of the document by its name in content streams."""
-    return next(font for font in stream._fonts.values() if font.hash == name)  # noqa: SLF001
+    return next(each for each in stream._fonts.values() if each.hash == name)  # noqa: SLF001
 
 
 @lru_cache(maxsize=32)

@@ -18,7 +18,7 @@ import weasyprint
 from weasyprint.css import ColorProfile
 
 from hidaka_dx.problem import UnfitError
-from hidaka_dx.typeset import WEASYPRINT, labels, metadata, names
+from hidaka_dx.typeset import WEASYPRINT, copies, labels, metadata, names
 from hidaka_dx.typeset import attachments as embedded
 from hidaka_dx.typeset.attachments import Attachment
 from hidaka_dx.typeset.bookmarks import Bookmark, arranged
@@ -77,6 +77,7 @@ def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attach
     def finish(_: Any, pdf: Any) -> None:
         structure.let_go()
         Writer(pdf, sheets).write(structure.root)
+        copies.write(pdf, sheets[0].content._fonts.values())  # noqa: SLF001
         metadata.write(pdf, facts)
         labels.write(pdf, facts.labels, len(sheets))
         embedded.write(pdf, attachments, facts.created, facts.modified)

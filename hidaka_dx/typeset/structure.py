@@ -43,8 +43,9 @@ class Structure:
 
     def _signs(self) -> Iterator[tuple[Any, tuple[str, str]]]:
         """Find the first and the last box of words that are struck out or written in."""
-        for (_, tag), node in self._nodes.items():
-            texts = [leaf.box for leaf in node.leaves() if hasattr(leaf.box, "text")] if tag in voices.SIGNS else []
+        runs = ((tag, run) for (_, tag), node in self._nodes.items() if tag in voices.SIGNS for run in _runs(node))
+        for tag, run in runs:
+            texts = [leaf.box for leaf in run if hasattr(leaf.box, "text")]
             if texts:
                 before, after = voices.SIGNS[tag]
                 after += " " if texts[-1] in self.blanks else ""
@@ -165,6 +166,21 @@ class Structure:
             note.parent = block
             block.notes.append(note)
         return reference.add(Node("Link"))
+
+
+def _runs(node: Node) -> list[list[Leaf]]:
+    """Give the leaves that stand in lines of their own: those of a node, and those of each reading above them."""
+    own, readings = list[Leaf](), list[list[Leaf]]()
+    for kid in node.kids:
+        if isinstance(kid, Leaf):
+            own.append(kid)
+        elif kid.role == "RT":
+            readings.append(list(kid.leaves()))
+        elif kid.role != "Note":
+            first, *others = _runs(kid)
+            own += first
+            readings += others
+    return [own, *readings]
 
 
 def _visible(box: Any) -> bool:

@@ -1,20 +1,41 @@
-"""What is struck out and written in, told to who listens or copies: 「〔削る：」 … 「〕」.
+"""What is struck out and written in, told to who listens, searches or copies: 「〔削る：」 … 「〕」.
 
-A line through words, or under them, is on the page alone. So the first and the last box of such words bring a blank
-along, narrower than can be seen, that reads as these signs (/ActualText, ISO 32000-1, 14.9.4).
+A line through words, or under them, is on the page alone. So the first and the last letter of such words are copies
+(`copies`) that read as these signs, too: 「〔削る：三」 … 「分〕」. Where there is no letter, a blank narrower than can be
+seen does it (/ActualText, ISO 32000-1, 14.9.4), which some readers do not know. A reading above such words has signs of
+its own, as readers that go by lines part it from them.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pydyf
 
-from hidaka_dx.typeset import blanks
+from hidaka_dx.typeset import blanks, copies
 
 SIGNS: Final = {"ins": ("〔加える：", "〕"), "del": ("〔削る：", "〕")}
 """Signs before and after the words of an element."""
 _NARROW: Final = 0.01
 """How much the blank is narrowed: as high as its neighbours, so that it is read in their line, it takes no room."""
+_CODE: Final = re.compile(b"(?<=[<0-9a-f])[0-9a-f]{4}(?=(?:[0-9a-f]{4})*>)")
+"""A glyph of a text operator as `glyphs` and WeasyPrint write them: `[<00010002>-12<0003>] TJ`."""
+_ACTUAL: Final = re.compile(b"<FEFF[0-9A-F]*>")
+
+
+class _Letter(NamedTuple):
+    """A visible glyph of a content stream."""
+
+    item: int
+    """Which item draws it."""
+    start: int
+    """Where in the item its number stands."""
+    font: Any
+    code: int
+    text: str
+    """How it reads."""
+    own: int | None
+    """The item of the properties of its own mark, where it stands apart."""
 
 
 def put(stream: Any, boxes: Mapping[int, Any], signs: Mapping[Any, tuple[str, str]]) -> None:
@@ -23,14 +44,66 @@ def put(stream: Any, boxes: Mapping[int, Any], signs: Mapping[Any, tuple[str, st
     marks = [(at, boxes[number]) for at, number in _marks(items) if boxes.get(number) in signs]
     for at, box in reversed(marks):
         end = _end(items, at)
-        font = next((item for item in items[at:end] if isinstance(item, bytes) and item.endswith(b" Tf")), None)
-        if font is None:
-            continue
-        before, after = signs[box]
-        base = box.position_y + box.baseline
-        gaps = getattr(box.pango_layout, "gaps", None) or [0.0]  # the last letter reaches, for readers, over its gap
-        items[end:end] = _sign(stream, font, after, box.position_x + box.width + gaps[-1], base)
-        items[at + 1 : at + 1] = _sign(stream, font, before, box.position_x, base)
+        letters = list(_letters(stream, at, end))
+        if not letters or not _spoken(items, letters, *signs[box]):
+            _blank(stream, range(at, end), box, *signs[box])
+
+
+def _letters(stream: Any, at: int, end: int) -> Iterator[_Letter]:
+    """Yield the visible glyphs between two items."""
+    items, font, own = stream.stream, None, None
+    for index in range(at + 1, end):
+        item = items[index]
+        if item == b"BDC":
+            own = index - 1
+        elif item == b"EMC":
+            own = None
+        elif isinstance(item, bytes) and item.endswith(b" Tf"):
+            font = blanks.font(stream, item.split()[0][1:].decode())
+        elif isinstance(item, bytes) and item.endswith(b"] TJ") and font is not None:
+            for found in _CODE.finditer(item):
+                code = int(found[0], 16)
+                text = font.to_unicode.get(code, "") if own is None else _actual(items[own])
+                if text.strip():
+                    yield _Letter(index, found.start(), font, code, text, own)
+
+
+def _spoken(items: list[Any], letters: list[_Letter], before: str, after: str) -> bool:
+    """Let the first and the last letter read as the signs, too; tell whether they can."""
+    first, last = letters[0], letters[-1]
+    texts = {last: f"{last.text}{after}"} if after else {}
+    if before:
+        texts[first] = f"{before}{texts.get(first, first.text)}"
+    numbers = {letter: copies.number(letter.font, letter.code, text) for letter, text in texts.items()}
+    if not all(numbers.values()):
+        return False
+    for letter, number in numbers.items():
+        item = items[letter.item]
+        items[letter.item] = item[: letter.start] + b"%04x" % number + item[letter.start + 4 :]
+        if letter.own is not None:
+            actual = texts[letter].encode("utf-16-be").hex().upper().encode()
+            items[letter.own] = _ACTUAL.sub(b"<FEFF%s>" % actual, items[letter.own])
+    return True
+
+
+def _actual(properties: Any) -> str:
+    """Give what a mark reads as."""
+    found = _ACTUAL.search(properties) if isinstance(properties, bytes) else None
+    return bytes.fromhex(found[0][5:-1].decode()).decode("utf-16-be") if found else ""
+
+
+def _blank(stream: Any, mark: range, box: Any, before: str, after: str) -> None:
+    """Add narrow blanks that read as the signs of a box."""
+    items = stream.stream
+    font = next(
+        (item for item in items[mark.start : mark.stop] if isinstance(item, bytes) and item.endswith(b" Tf")), None
+    )
+    if font is None:
+        return
+    base = box.position_y + box.baseline
+    gaps = getattr(box.pango_layout, "gaps", None) or [0.0]  # the last letter reaches, for readers, over its gap
+    items[mark.stop : mark.stop] = _sign(stream, font, after, box.position_x + box.width + gaps[-1], base)
+    items[mark.start + 1 : mark.start + 1] = _sign(stream, font, before, box.position_x, base)
 
 
 def _marks(items: list[Any]) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from hidaka_dx.lint import spellings
 from hidaka_dx.render import Page
 from hidaka_dx.website.drawing import on_screen
 from hidaka_dx.website.feed import FEED, SITEMAP, feed, sitemap
@@ -85,6 +86,7 @@ def _edition(site: Site, shown: Shown, before: Group) -> Iterator[Item]:
         "document": explained(document),
         "notes": notes(document),
         "on_screen": on_screen,
+        "spellings": " ".join("=".join(forms) for forms in spellings()),
     }
     yield f"{shown.folder}/{INDEX}", Page("web/edition", {**values, **reading})
     if listed:

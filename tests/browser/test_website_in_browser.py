@@ -307,3 +307,121 @@ def test_below_a_folder_of_a_server_nothing_is_missing_and_no_other_host_is_aske
     assert [url for url in asked if not url.startswith(start)] == []
     assert [url for url in missed if not url.endswith("/favicon.ico")] == []
     assert len(asked) > 8
+
+
+WRITTEN: Final = {
+    "editions.yaml": 'promotion-plan: [{number: "1", date: 2026-03-25, status: 案, changes: 策定}]\n',
+    "plan.yaml": """\
+town: 見本町
+title: 見本町DX推進計画
+subtitle: 記載例
+short_title: 見本町DX推進計画
+office: 見本町企画課
+period: {start: 2026, end: 2030}
+contents_title: 目次
+chapters: [chapter]
+glossary: {title: 用語解説, contents: yes}
+revisions: {title: 改訂履歴, contents: yes}
+""",
+    "references.yaml": "[]\n",
+    "glossary.yaml": "[]\n",
+    "footnotes.yaml": "- {id: a, text: 要した時間の中央値です。}\n",
+    "figures/loop.yaml": """\
+kind: diagram
+title: 進め方
+alt: 準備から点検までの流れを示します。
+lines: 8
+redrawn: true
+boxes:
+- {id: one, head: 羅針盤, col: 1, row: 1, cols: 2}
+- {id: two, head: 舵取り, col: 4, row: 1, cols: 2}
+arrows: [{from: one, to: two}]
+""",
+    "chapters/chapter.md": """\
+# 章 {#chapter}
+
+## 管理 {#sec1}
+
+町は、｛進捗｜しんちょく｝管理を行います。｛日高｜ひだか｝町の｛沙流川｜さるがわ｝の流域で進めます。サーバーとAIを使い、申込みのフロントヤード改革を行います。
+
+手続の取組に問合せがありました[^a]。
+
+- 窓口の目印を置きます。
+
+表：手続の数 {#t1}
+
+| 課 | 令和6年度 | 令和7年度 |
+|---|---:|---:|
+| 住民課 | 48 | 104 |
+| 福祉課 | 160 | 12 |
+
+![](loop)
+
+[](#loop)と[](#t1)のとおりです。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the page of a small plan with ruby, a table, a figure and a note."""
+    root = tmp_path_factory.mktemp("small")
+    for name, text in WRITTEN.items():
+        path = root / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exhibiting, "_printed", lambda *_: ())
+        opened, problems = website(root, root / "output", lambda _words, _share: None, drafts=True)
+    assert opened, problems
+    return next(path for path in opened.first.parent.glob("promotion-plan-*/index.html"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("進捗管理", 1),
+        ("日高町", 1),
+        ("沙流川の流域", 1),
+        ("しんちょく", 1),
+        ("シンチョク管理", 1),
+        ("手続き", 2),
+        ("取り組み", 1),
+        ("問い合わせ", 1),
+        ("問合せ", 1),
+        ("サーバ", 1),
+        ("サーバー", 1),
+        ("ｻｰﾊﾞｰ", 1),
+        ("さーばー", 1),
+        ("ＡＩ", 1),
+        ("窓口の目印", 1),
+        ("羅針盤", 1),
+        ("中央値", 1),
+        ("48104", 0),
+        ("104160", 0),
+        ("48 104", 1),
+        ("住民課　48", 1),
+        ("サーバー 申込み", 1),
+        ("サーバー 取組", 0),
+        ("本文へ戻る", 0),
+        ("　", None),
+    ],
+)
+def test_words_are_found_however_they_are_spelled_and_counted_once(
+    shown: Callable[..., Page], small: Path, typed: str, count: int | None
+) -> None:
+    page = shown("index.html")
+    page.goto(small.as_uri())
+    page.get_by_role("searchbox").fill(typed)
+    status = page.locator("#_search").get_by_role("status").inner_text()
+    said = {None: "", 0: "見付かりませんでした。"}.get(count, f"{count}か所にあります。")
+    found = page.locator("#_search ol a").all_inner_texts()
+    assert (status, len(found)) == (said, count or 0), found
+
+
+def test_a_word_of_a_figure_leads_to_its_words(shown: Callable[..., Page], small: Path) -> None:
+    page = shown("index.html")
+    page.goto(small.as_uri())
+    page.get_by_role("searchbox").fill("羅針盤")
+    page.locator("#_search ol a").click()
+    assert page.locator("details p", has_text="羅針盤").is_visible()

@@ -51,6 +51,15 @@ def edition(name: str) -> Document:
     return replace(made, contents=contents)
 
 
+def written(text: str, notes: dict[str, str]) -> Document:
+    """Give a document written as authors write one, with the footnotes that it calls."""
+    chapter, problems = parse_chapter(text, "chapter.md")
+    assert problems == ()
+    footnotes = tuple(SimpleNamespace(id=name, text=words) for name, words in notes.items())
+    manuscript: Any = SimpleNamespace(figures={}, footnotes=footnotes, images=frozenset())
+    return document(Composer(manuscript, number([chapter])).parts(chapter.blocks))
+
+
 def _figure(step: str, width: int) -> Figure:
     spoken = f"計画、{step}、評価、見直しの順にめぐります。"
     return Figure(

@@ -58,14 +58,18 @@ def not_found(pdf: bytes, wanted: list[str]) -> list[str]:
         return [phrase for phrase in wanted if not any(page.search(phrase).get_next() for page in pages)]
 
 
+def copied(pdf: bytes) -> str:
+    """Give the text as PDFium copies it, page by page."""
+    with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
+        return "\n".join(str(page.get_textpage().get_text_range()) for page in document)
+
+
 def scattered(pdf: bytes) -> list[str]:
     """Give the lines, as PDFium copies them, that are one letter; none where they are less than 2 %.
 
     One is always forgiven: a paragraph in a narrow column may well end so.
     """
-    with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
-        texts = [page.get_textpage().get_text_range() for page in document]
-    lines = [line.strip() for text in texts for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in copied(pdf).splitlines() if line.strip()]
     found = [line for line in lines if JAPANESE.fullmatch(line)]
     return found if len(found) > max(1, MOST * len(lines)) else []
 

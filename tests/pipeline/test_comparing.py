@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from comparison.editions import NEW, OLD
 from measure import fidelity, pdf_reading, search
+from pdfminer.high_level import extract_text
 from towns import FIRST, copied, publish_plan, tiny
 
 from hidaka_dx import comparison
@@ -114,6 +115,20 @@ def test_the_redline_tells_the_ear_and_the_copy_what_is_struck_out(folder: Path)
     spans = pdf_reading.elements((folder / REDLINE).read_bytes(), "Span")
     lines = {str(span["/A"]["/TextDecorationType"]) for span in spans if "/A" in span}
     assert lines == {"/Underline", "/LineThrough"}
+
+
+@pytest.mark.parametrize("sign", ["〔削る：", "〔加える："])
+def test_every_reader_of_the_redline_hears_each_sign_as_often(folder: Path, sign: str) -> None:
+    pdf = (folder / REDLINE).read_bytes()
+    texts = {
+        "poppler": fidelity.extracted(folder / REDLINE, "-raw"),
+        "PDFium": search.copied(pdf),
+        "pdfminer": extract_text(folder / REDLINE),
+        "screen reader": pdf_reading.spoken(pdf),
+    }
+    counts = {name: text.replace("\r", "").replace("\n", "").count(sign) for name, text in texts.items()}
+    assert counts["screen reader"] > 30
+    assert set(counts.values()) == {counts["screen reader"]}
 
 
 def test_the_contents_of_the_redline_name_what_is_new_and_gone(folder: Path) -> None:

@@ -260,6 +260,19 @@ def test_a_pack_that_was_zipped_anew_on_windows_is_read(pack: Path, *, inside: b
     assert len(list((site / "promotion-plan-01").glob("council-*.pdf"))) == 1
 
 
+@pytest.mark.parametrize("left", ["Thumbs.db", ".DS_Store", "資料1.pdf:Zone.Identifier"])
+def test_what_a_system_left_in_a_pack_that_was_zipped_anew_does_no_harm(pack: Path, left: str) -> None:
+    with zipfile.ZipFile(pack, "a") as packed:
+        for folder in ("", "資料1_見本町DX推進計画_第1版（案）/", "図/"):
+            packed.writestr(f"{folder}{left}", b"x")
+    town = pack.parent.parent
+    (town / "council" / "Thumbs.db").write_bytes(b"x")
+    assert packs(town) == (["資料1案"], "")
+    publish_plan(tiny(town, FIRST))
+    made, _ = opened(town)
+    assert made.left_out == ()
+
+
 def test_a_pack_of_a_published_edition_must_hold_that_edition(tmp_path: Path) -> None:
     town = tiny(tmp_path / "town", FIRST)
     publish_plan(town)

@@ -232,7 +232,14 @@ def test_what_no_chain_can_show_is_told_by_the_seal(town: Path, tmp_path: Path) 
         assert verdict.seals[0][1] != kept
 
 
-LITTER = (".DS_Store", f"{LAST}/Thumbs.db", f"{LAST}/data/.DS_Store", f"{LAST}/data/source/._plan.yaml", ".gitkeep")
+LITTER = (
+    ".DS_Store",
+    f"{LAST}/Thumbs.db",
+    f"{LAST}/data/plan.pdf:Zone.Identifier",
+    f"{LAST}/data/.DS_Store",
+    f"{LAST}/data/source/._plan.yaml",
+    ".gitkeep",
+)
 
 
 def test_what_a_system_leaves_is_named_in_a_note_and_does_no_harm(town: Path, tmp_path: Path) -> None:

@@ -1,0 +1,82 @@
+"""The row of a table as words of 新旧対照表: its first cell, then the others with the heads of their columns."""
+
+from collections.abc import Iterable, Iterator
+
+from hidaka_dx.comparison.changes import Change
+from hidaka_dx.comparison.shown import one_side, plain
+from hidaka_dx.comparison.units import Unit
+from hidaka_dx.document import Changed, Inline, Text
+
+
+def heads(table: Unit) -> tuple[str, ...]:
+    """Give the heads of a table's columns."""
+    return next(tuple(cell.text for cell in row.units) for row in table.units if row.kind == "head")
+
+
+def whole_row(row: Unit, names: tuple[str, ...]) -> tuple[Inline, ...]:
+    """Give a row that stands on one side only; `names` are the heads of its columns."""
+    first, *others = row.units or (Unit("cell"),)
+    pieces = [
+        marked((Text(_head(names, column, cell)), *cell.words))
+        for column, cell in zip(_columns(row)[1:], others, strict=False)
+        if cell.text
+    ]
+    return tuple(_listed(marked(first.words) if first.words else (), pieces))
+
+
+def changed_cells(row: Change, unit: Unit, names: tuple[str, ...], *, new: bool) -> tuple[Inline, ...]:
+    """Give one side of a row: its first cell, then each cell that differs with the head of its column."""
+    columns = _columns(unit)
+    first: tuple[Inline, ...] = tuple(plain(unit.units[0].words)) if unit.units else ()
+    pieces = []
+    for cell in row.changes:
+        place = cell.new if new else cell.old
+        index = int(place.rpartition(".")[2]) if place is not None else -1
+        if index == 0 and cell.spans:
+            first = _cell(cell, unit.units[0], new=new)
+        elif index > 0 and _differs(cell) and (words := _cell(cell, unit.units[index], new=new)):
+            head = Text(_head(names, columns[index], unit.units[index]))
+            pieces.append((Changed((head,), "marked") if head.text and cell.fact("span") else head, *words))
+    return tuple(_listed(first, pieces))
+
+
+def marked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Underline words."""
+    return (Changed(tuple(plain(inlines)), "marked"),)
+
+
+def _differs(cell: Change) -> bool:
+    """Tell whether a cell itself differs, whatever has become of the notes that it calls."""
+    return cell.moved or cell.fate not in ("same", "renumbered")
+
+
+def _cell(cell: Change, unit: Unit, *, new: bool) -> tuple[Inline, ...]:
+    """Give one side of a cell that differs; nothing where there is nothing to read on either side."""
+    if cell.fate == "amended" and cell.spans:
+        return one_side(cell.spans, "added" if new else "removed") or marked((Text("―"),))
+    return marked(unit.words) if unit.text else ()
+
+
+def _columns(row: Unit) -> list[int]:
+    """Give for each cell the column in which it begins."""
+    columns, column = [], 0
+    for cell in row.units:
+        columns.append(column)
+        column += int(str(cell.fact("span")))
+    return columns
+
+
+def _head(names: tuple[str, ...], column: int, cell: Unit) -> str:
+    """Name the columns over which a cell reaches: 「R8：」, 「R9〜R10：」; of two columns the second needs no name."""
+    last = column + int(str(cell.fact("span"))) - 1
+    if len(names) <= 2 or last >= len(names):
+        return ""
+    return f"{names[column]}：" if last == column else f"{names[column]}〜{names[last]}："
+
+
+def _listed(first: tuple[Inline, ...], pieces: Iterable[tuple[Inline, ...]]) -> Iterator[Inline]:
+    """Set the words of a row's cells in a line."""
+    yield from first
+    for index, piece in enumerate(pieces):
+        yield Text("、" if index else "　")
+        yield from piece

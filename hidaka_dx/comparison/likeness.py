@@ -1,0 +1,74 @@
+"""How alike two units are, and which of two runs of them belong together in order."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from hidaka_dx.comparison.units import Unit
+from hidaka_dx.comparison.words import tokens
+
+ENOUGH: Final = 12
+"""Characters that a block must have to be looked for in other sections."""
+
+
+class Likeness:
+    """How alike units are, from the words they share."""
+
+    def __init__(self) -> None:
+        """Begin without any unit known."""
+        self._bags: dict[int, Counter[str]] = {}
+        self._sizes: dict[int, int] = {}
+
+    def of(self, old: Unit, new: Unit) -> float:
+        """Give 0 for nothing in common, 1 for the same words; each word weighs as much as it is long."""
+        total = self.size(old) + self.size(new)
+        return 2 * self._shared(old, new) / total if total else float(old.kind == new.kind)
+
+    def holds(self, old: Unit, new: Unit) -> float:
+        """Give 1 where all words of the shorter one are in the longer one; 0 where they are too few to tell."""
+        least = min(self.size(old), self.size(new))
+        return self._shared(old, new) / least if least >= ENOUGH else 0.0
+
+    def _shared(self, old: Unit, new: Unit) -> int:
+        if old.kind != new.kind:
+            return 0
+        olds, news = self._bag(old), self._bag(new)
+        return sum(min(count, news[word]) * len(word) for word, count in olds.items() if word in news)
+
+    def size(self, unit: Unit) -> int:
+        """Count the characters of a unit."""
+        size = self._sizes.get(id(unit))
+        if size is None:
+            size = self._sizes[id(unit)] = sum(count * len(word) for word, count in self._bag(unit).items())
+        return size
+
+    def _bag(self, unit: Unit) -> Counter[str]:
+        """Count the words of a unit and all in it; known as long as the unit is."""
+        bag = self._bags.get(id(unit))
+        if bag is None:
+            words = () if unit.counted else unit.words
+            bag = Counter(word for inline in words for word in tokens(inline.text))
+            for inner in unit.units:
+                bag.update(self._bag(inner))
+            self._bags[id(unit)] = bag
+        return bag
+
+
+def alignment(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Choose pairs of rows and columns, both in order, so that their scores together are highest."""
+    width = len(scores[0]) if scores else 0
+    best = [[0.0] * (width + 1) for _ in range(len(scores) + 1)]
+    for i in range(len(scores) - 1, -1, -1):
+        for j in range(width - 1, -1, -1):
+            paired_ = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0.0
+            best[i][j] = max(paired_, best[i + 1][j], best[i][j + 1])
+    pairs, i, j = [], 0, 0
+    while i < len(scores) and j < width:
+        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs

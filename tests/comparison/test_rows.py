@@ -1,0 +1,107 @@
+"""Rows of tables that come, go and move: the others stay what they are but for their running number."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comparison.documents import document
+from comparison.reading import listed, redline, rows
+from hidaka_dx.comparison import apply, compare
+from hidaka_dx.document import Cell, Document, Heading, Part, Table, Text
+
+Row = tuple[str, ...]
+OFFICES: tuple[Row, ...] = (("住民課", "1,200"), ("福祉課", "300"), ("税務課", "45"), ("建設課", "80"))
+
+
+def table(body: tuple[Row, ...], *heads: str) -> Document:
+    """Give a document of one table."""
+    head, *lines = (tuple(Cell((Text(word),)) for word in row) for row in (heads, *body))
+    made = Table("t", 1, "窓口", head, tuple(lines), (1 / len(heads),) * len(heads))
+    return document((Part("x", Heading(1, "1", "題"), (made,)),))
+
+
+def numbered(*body: Row, form: str = "{}") -> Document:
+    """Give a table whose rows are numbered from 1 on."""
+    lines = tuple((form.format(number), *row) for number, row in enumerate(body, 1))
+    return table(lines, "番号", "窓口", "件数")
+
+
+OLD = numbered(*OFFICES[:3])
+NEW_ROW = ("総務課", "10")
+
+
+@pytest.mark.parametrize("form", ["{}", "({})", "（{}）", "{}."])
+def test_a_row_inserted_is_the_only_one_that_is_new(form: str) -> None:
+    old, new = numbered(*OFFICES[:3], form=form), numbered(NEW_ROW, *OFFICES[:3], form=form)
+    assert listed(old, new) == [f"1 表1「{form.format(1)}」の項を加える。"]
+    assert rows(old, new) == [f"表1｜＿{form.format(1)}＿　＿窓口：総務課＿、＿件数：10＿｜（新設）"]
+    numbers = [each for each in redline(old, new) if "〔-1-〕〔+2+〕" in each]
+    assert len(numbers) == 1
+    assert not any(words in each for each in redline(old, new) for words in ("住民課", "福祉課", "税務課"))
+
+
+def test_a_row_removed_is_the_only_one_that_is_gone() -> None:
+    new = numbered(OFFICES[0], OFFICES[2])
+    assert listed(OLD, new) == ["1 改正前の表1「2」の項を削る。"]
+    assert rows(OLD, new) == ["表1｜（削る）｜＿2＿　＿窓口：福祉課＿、＿件数：300＿"]
+
+
+def test_a_row_moved_is_said_to_be() -> None:
+    new = numbered(OFFICES[1], OFFICES[2], OFFICES[0])
+    assert listed(OLD, new) == ["1 表1「3」の項を改める。"]
+    assert rows(OLD, new) == ["表1｜＿3＿（並びを変更）｜＿1＿"]
+
+
+def test_a_row_amended_below_an_inserted_one_is_told_from_it() -> None:
+    new = numbered(NEW_ROW, OFFICES[0], ("福祉課", "350"), OFFICES[2])
+    assert listed(OLD, new) == ["1 表1「3」の項を改める。表1「1」の項を加える。"]
+    assert rows(OLD, new)[1] == "表1｜＿3＿　件数：＿350＿｜＿2＿　件数：＿300＿"
+
+
+def test_a_row_written_anew_in_its_place_is_amended() -> None:
+    new = numbered(OFFICES[0], ("保健福祉課", "300"), OFFICES[2])
+    assert listed(OLD, new) == ["1 表1「2」の項を改める。"]
+
+
+def test_numbers_that_do_not_run_from_one_name_their_rows() -> None:
+    old, new = (table((("2026", "10"), ("2027", count)), "年度", "件数") for count in ("20", "30"))
+    assert listed(old, new) == ["1 表1「2027」の項を改める。"]
+
+
+def test_rows_whose_first_cells_are_the_same_are_told_apart_by_the_others() -> None:
+    old = table((("本庁", "窓口の案内", "10"), ("本庁", "電話の受付", "20")), "所", "仕事", "件数")
+    new = table(
+        (("本庁", "書類の審査", "5"), ("本庁", "窓口の案内", "10"), ("本庁", "電話の受付", "25")), "所", "仕事", "件数"
+    )
+    assert rows(old, new) == [
+        "表1｜＿本庁＿　＿仕事：書類の審査＿、＿件数：5＿｜（新設）",
+        "表1｜本庁　件数：＿25＿｜本庁　件数：＿20＿",
+    ]
+
+
+def test_the_same_row_of_two_groups_stays_in_its_group() -> None:
+    body: tuple[Row, ...] = (("本庁", ""), ("窓口", "1"), ("支所", ""), ("窓口", "1"))
+    assert listed(table(body, "所", "人"), table((body[0], *body[2:]), "所", "人")) == [
+        "1 改正前の表1「窓口」の項を削る。"
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(range(8)), st.sets(st.integers(0, 7)), st.integers(0, 8))
+def test_of_numbered_rows_only_those_that_came_and_went_are_said_to(
+    order: list[int], gone: set[int], added: int
+) -> None:
+    offices: list[Row] = [
+        (f"{name}課", f"{name}を担う") for name in ("総務", "住民", "福祉", "税務", "建設", "産業", "教育", "防災")
+    ]
+    olds = [offices[index] for index in sorted(order)]
+    news = [offices[index] for index in sorted(order) if index not in gone]
+    news.insert(min(added, len(news)), ("議会図書室", "資料を集めること"))
+    old, new = numbered(*olds), numbered(*news)
+    comparison = compare(old, new)
+    assert apply(comparison, old) == new
+    fates = Counter(change.fate for change in comparison.root.walk() if change.kind == "row")
+    assert (fates["added"], fates["removed"], fates["amended"]) == (1, len(gone), 0)
+    assert not any(change.fate == "amended" for change in comparison.root.walk() if change.kind == "cell")
