@@ -20,6 +20,7 @@ def pytest_configure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--snapshot-update", action="store_true", help="rewrite the files in tests/expected")
+    parser.addoption("--every-change", action="store_true", help="kill and fill the disk at every change, not a sample")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 Nothing of the user's goes, the next run makes all, and nothing is left over. Papers are typeset once and remembered, so
 that each run takes milliseconds. Where there are many changes, some are tried: every so many, and all around a change
-that puts something in its place.
+that puts something in its place; `pytest -n2 --every-change tests/test_killed.py` tries all.
 """
 
 import errno
@@ -31,6 +31,8 @@ from hidaka_dx.typeset.press import Pressed
 Tree = dict[str, bytes]
 TRIED = 4
 """About how many kills of one command are spread over all its changes; full disks are half as many."""
+ALL = 1_000_000
+"""More than any command has."""
 MINE = {".tmp-x": b"mine", "memo.docx": b"mine"}
 """What the user has laid into `output/`."""
 SPACED = "# 将来展望 {#vision}\n\n町は、CIO （最高情報責任者）を置きます。 {#aim}\n"
@@ -139,6 +141,20 @@ def command(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Tell whether the system can exchange two folders in one step, and act so."""
+    if not request.param:
+        monkeypatch.setattr(benches, "_exchanged", lambda *_: False)
+    return bool(request.param)
+
+
+@pytest.fixture
+def tried(request: pytest.FixtureRequest) -> int:
+    """Give about how many moments are tried."""
+    return ALL if request.config.getoption("--every-change") else TRIED
+
+
+@pytest.fixture
 def town(command: str, tmp_path: Path) -> Path:
     """Give a town in which the command has been run once, but for `publish`, and whose content has changed since."""
     town = tiny(tmp_path / "town", FIRST, DRAFT if command in ("website", "council") else "")
@@ -157,8 +173,8 @@ def town(command: str, tmp_path: Path) -> Path:
     return town
 
 
-def steps(work: Callable[[], None]) -> list[int]:
-    """Choose the changes of a command at which it is broken off: of many some, always the same."""
+def steps(work: Callable[[], None], tried: int) -> list[int]:
+    """Choose the changes of a command at which it is broken off: of many about `tried`, always the same."""
     names: list[str] = []
     placing: list[int] = []
     exchanged = benches._exchanged
@@ -171,7 +187,7 @@ def steps(work: Callable[[], None]) -> list[int]:
         patch.setattr(benches, "_exchanged", noted)
         watching(lambda _count, name: names.append(name), work)
     placing += [count for count, name in enumerate(names, 1) if name == "rename"]
-    chosen = {1, len(names), *range(1, len(names), max(len(names) // TRIED, 1))}
+    chosen = {1, len(names), *range(1, len(names), max(len(names) // tried, 1))}
     return sorted(chosen.union(*({at, at + 1, at + 2} for at in placing)) & {*range(1, len(names) + 1)})
 
 
@@ -191,24 +207,22 @@ def kept(town: Path, tmp_path: Path, command: str) -> tuple[Path, Path, Tree]:
 
 
 @pytest.mark.parametrize(
-    ("command", "exchange"), [*((each, True) for each in COMMANDS), ("council", False)], indirect=["command"]
+    ("command", "exchange"), [*((each, True) for each in COMMANDS), ("council", False)], indirect=True
 )
 def test_killed_at_any_change_it_leaves_old_or_new_and_the_next_run_makes_all(
     command: str,
     town: Path,
     tmp_path: Path,
+    tried: int,
     exchange: bool,  # noqa: FBT001
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if not exchange:
-        monkeypatch.setattr(benches, "_exchanged", lambda *_: False)
     folder, before, old = kept(town, tmp_path, command)
     run = COMMANDS[command]
     run(town)  # papers are remembered from here on
     new = tree(folder)
     assert new != old
     again(folder, before)
-    chosen = steps(lambda: run(town))
+    chosen = steps(lambda: run(town), tried)
     outcomes = []
     for step in chosen:
         again(folder, before)
@@ -228,14 +242,14 @@ def test_killed_at_any_change_it_leaves_old_or_new_and_the_next_run_makes_all(
     assert outcomes == sorted(outcomes), "once complete it stays complete"
 
 
-def test_a_full_disk_leaves_all_as_it_was(command: str, town: Path, tmp_path: Path) -> None:
+def test_a_full_disk_leaves_all_as_it_was(command: str, town: Path, tmp_path: Path, tried: int) -> None:
     folder, before, old = kept(town, tmp_path, command)
     run = COMMANDS[command]
     run(town)  # papers are remembered from here on
     again(folder, before)
     moved = _moved(run, town)
     again(folder, before)
-    for step in sorted({*range(1, moved, -(-moved // (TRIED // 2))), moved}):
+    for step in sorted({*range(1, moved, -(-moved // (tried // 2))), moved}):
         assert in_a_child(partial(_full, run, town, step)) == FAILED, step
         assert tree(folder) == old, step
         assert leftovers(town) == [], step
