@@ -46,12 +46,13 @@ class Output:
     def write(self, files: Files) -> None:
         """Put files in place, each of which replaces a file or a link of its name and keeps the mode of the file.
 
+        The last one takes its place first: a list that says what has become of the others is there when they change.
         Raises RefusalError for names that no file can have, OSError, naming the file, for what cannot be written.
         """
         with self._bench() as (root, at):
             staged = self._staged(root, at, files)
             with locked(root, self.folder):
-                self._place(root, at, staged)
+                self._place(root, at, staged[::-1])
 
     def renew(self, name: str, files: Files, own: Own, beside: Files = ()) -> Renewed:
         """Put a folder in place of the one of its name; files that are as they were stay the same files.

@@ -72,9 +72,9 @@ def put(
     names = sorted(_stale(output, current))
     stale = tuple(f"{name}{_standing(output / name, issued(name))}" for name in names)
     listed = _listed(made, sorted(current - {each.name for each in made}), stale, unmade)
-    # the list goes first: what it says of a file that is replaced must not be lost where this breaks off
-    first: dict[Names, bytes] = {} if any(obstacles(output, ((LIST,),))) else {(LIST,): listed.encode()}
-    Output(output).write({**first, **files}.items())
+    # last, so that it takes its place first: what it says of a file that is replaced is not lost where this breaks off
+    files |= {} if any(obstacles(output, ((LIST,),))) else {(LIST,): listed.encode()}
+    Output(output).write(files.items())
     return stale
 
 
