@@ -56,8 +56,9 @@ def _inside(box: Any, frame: _Frame, paper: _Frame) -> Iterator[Stray]:
     if isinstance(box, boxes.TextBox):
         yield from _text(box, frame)
         return
-    if _is_drawn(box) and not _holds(frame, _border(box), SLACK):
-        yield Stray(_words(box), frame.name)
+    room = frame if _is_set(box) else paper if _is_decorated(box) else None
+    if room and not _holds(room, _border(box), SLACK):
+        yield Stray(_words(box), room.name)
         return
     if isinstance(box, boxes.TableCellBox):
         frame = _Frame("欄", *_border(box))
@@ -98,15 +99,17 @@ def _border(box: Any) -> tuple[float, float, float, float]:
     return left, left + box.border_width(), top, top + box.border_height()
 
 
-def _is_drawn(box: Any) -> bool:
-    """Say whether a box itself can be seen: a picture, a table, or what has a border or a ground."""
-    if isinstance(box, boxes.ReplacedBox | boxes.TableBox | boxes.TableCellBox):
-        return True
-    if isinstance(box, boxes.LineBox | boxes.TableRowBox | boxes.TableRowGroupBox | boxes.InlineBox):
+def _is_set(box: Any) -> bool:
+    """Say whether a box has a place of its own among the words: a picture, a table, a cell."""
+    return isinstance(box, boxes.ReplacedBox | boxes.TableBox | boxes.TableCellBox)
+
+
+def _is_decorated(box: Any) -> bool:
+    """Say whether a block has a border or a ground; these may reach into the margin, as bars beside changes do."""
+    if not isinstance(box, boxes.BlockLevelBox):
         return False
-    style = box.style
-    edges = any(style[f"border_{side}_width"] for side in ("top", "right", "bottom", "left"))
-    return bool(edges) or style["background_color"].alpha > 0
+    edges = (box.style[f"border_{side}_width"] for side in ("top", "right", "bottom", "left"))
+    return any(edges) or box.style["background_color"].alpha > 0
 
 
 def _is_hidden(box: Any) -> bool:
