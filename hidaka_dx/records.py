@@ -65,8 +65,8 @@ def _unbroken(text: str) -> str:
 
 
 def _one_name(name: str) -> str:
-    """Refuse several names in place of one."""
-    if found := re.search("[、，,]", name):
+    """Refuse several names in place of one; 「全課（支所、出張所を含む）」 is one."""
+    if found := re.search("[、，,]", re.sub("（[^（）]*）", "", name)):
         names = ", ".join(filter(None, re.split("[、，,] *", name)))
         message = f"「{name}」は、一つの名前として読まれます。「{found[0]}」でなく、[{names}] のように半角の「, 」で区切ってください。"
         raise PydanticCustomError("value_error", "{error}", {"error": message})

@@ -176,7 +176,7 @@ def _axes(paper: Sheet, scale: _Scale, left: float, right: float) -> None:
     if not scale.axis.broken:
         paper.line([(left, scale.at.y), (left, scale.at.bottom)], "rule", 0.5)
         return
-    lower, upper = scale.at.bottom - BREAK, scale.at.bottom - 2 * BREAK
+    lower, upper = scale.at.bottom - 2 * BREAK, scale.at.bottom - 3 * BREAK  # clear of the end value
     paper.line([(left, scale.at.y), (left, upper)], "rule", 0.5)
     paper.line([(left, lower), (left, scale.at.bottom)], "rule", 0.5)
     for middle in (lower, upper):

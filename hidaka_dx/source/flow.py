@@ -11,7 +11,7 @@ from hidaka_dx.source.joining import short
 
 DIGITS: Final = re.compile(r"(?<![0-9])[0-9]{1,3}$")
 THOUSANDS: Final = re.compile(r"[0-9]{3}(?![0-9])")
-SENTENCE: Final = re.compile(r"[。．！？]$")
+SENTENCE: Final = re.compile(r"[^。．！？]{3}[。．！？]$")
 COLON: Final = re.compile(r"\s*:")
 QUOTE: Final = '一つの値なら、「"…"」で囲むか、「- 」で始まる行に書いてください。'
 

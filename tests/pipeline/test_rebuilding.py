@@ -92,10 +92,10 @@ def test_another_font_is_named(town: Path, tmp_path: Path) -> None:
 
 
 def test_a_source_that_cannot_be_read_any_more_is_a_finding(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stricter(folder: Path) -> object:
+    def stricter(folder: Path, *, issued: bool) -> object:
         file = folder / "content/plan.yaml"
         file.write_text(file.read_text(encoding="utf-8").replace("office:", "ofice:"), encoding="utf-8")
-        return load(folder)
+        return load(folder, issued=issued)
 
     monkeypatch.setattr("hidaka_dx.pipeline.freezing.load", stricter)
     (finding,) = rebuilt(town).findings

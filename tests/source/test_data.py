@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +66,11 @@ def test_traps_are_refused(text: str, rule: str) -> None:
 
 def test_a_comment_with_a_blank_after_its_mark_is_one() -> None:
     assert read("a: 1 # 注\n#注\nb: '2 #3'\nc: |\n  4 #5\n").value == {"a": "1", "b": "2 #3", "c": "4 #5"}
+
+
+@pytest.mark.parametrize("items", ["[。, 、, ！]", "[1-2,1-3]", "[100, 200]", "[2026,2027]", "[あ。い, う]"])
+def test_short_items_in_brackets_are_no_sentences(items: str) -> None:
+    assert read(f"a: {items}").value == {"a": re.split(", ?", items.strip("[]"))}
 
 
 def test_a_full_width_indent_is_named() -> None:
