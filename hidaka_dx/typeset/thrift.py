@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from weasyprint import css, document
+from weasyprint.css.targets import TargetCollector
 
 from hidaka_dx.typeset.styles import SharedStyles, without_anchors
 
 _LAYOUT_DOCUMENT = document.layout_document
+_CACHE_TARGET_PAGE_COUNTERS = TargetCollector.cache_target_page_counters
 
 
 def _layout_document(html: Any, root_box: Any, context: Any) -> Iterator[Any]:
@@ -26,6 +28,29 @@ def _layout_document(html: Any, root_box: Any, context: Any) -> Iterator[Any]:
         yield page
     for spent in (context.target_collector, context):
         vars(spent).clear()
+
+
+def _cache_target_page_counters(targets: Any, anchor: str, *args: Any) -> None:
+    """Tell what refers to an anchor on which page it is; WeasyPrint looks for that among all that refers to anything."""
+    if targets.collecting:
+        return
+    if "referring" not in vars(targets):
+        targets.referring = _referring(targets.counter_lookup_items)
+    whole = targets.counter_lookup_items
+    targets.counter_lookup_items = targets.referring.get(anchor, {})
+    try:
+        _CACHE_TARGET_PAGE_COUNTERS(targets, anchor, *args)
+    finally:
+        targets.counter_lookup_items = whole
+
+
+def _referring(items: dict[Any, Any]) -> dict[str, dict[Any, Any]]:
+    """Sort what waits for page numbers by the anchors it refers to; nothing is added once pages are made."""
+    found: dict[str, dict[Any, Any]] = {}
+    for key, item in items.items():
+        for anchor in item.missing_target_counters:
+            found.setdefault(anchor, {})[key] = item
+    return found
 
 
 def _open_circles(page: Any) -> None:
@@ -44,12 +69,13 @@ def thrifty_layout() -> Iterator[None]:
         (css, "StyleFor", SharedStyles),
         (css, "find_style_attributes", without_anchors),
         (document, "layout_document", _layout_document),
+        (TargetCollector, "cache_target_page_counters", _cache_target_page_counters),
     )
-    originals = [(module, name, getattr(module, name)) for module, name, _ in replaced]
-    for module, name, ours in replaced:
-        setattr(module, name, ours)
+    originals = [(owner, name, getattr(owner, name)) for owner, name, _ in replaced]
+    for owner, name, ours in replaced:
+        setattr(owner, name, ours)
     try:
         yield
     finally:
-        for module, name, original in originals:
-            setattr(module, name, original)
+        for owner, name, original in originals:
+            setattr(owner, name, original)
