@@ -1,6 +1,6 @@
-"""Layout of long documents in little memory: WeasyPrint 70.0 keeps everything to the end.
+"""Layout of long documents in little memory and time: WeasyPrint 70.0 keeps everything to the end.
 
-Inside `with thrifty_layout():` three private parts of it are replaced; no page changes by a byte. What is not needed is
+Inside `with thrifty_layout():` five private parts of it are replaced; no page changes by a byte. What is not needed is
 not made (`styles`), and what the pages were made from goes as soon as they are there. Nothing happens on import.
 """
 
@@ -10,10 +10,13 @@ from typing import Any
 
 from weasyprint import css, document
 from weasyprint.css.targets import TargetCollector
+from weasyprint.layout import inline
+from weasyprint.layout.preferred import max_content_width
 
 from hidaka_dx.typeset.styles import SharedStyles, without_anchors
 
 _LAYOUT_DOCUMENT = document.layout_document
+_SHRINK_TO_FIT = inline.shrink_to_fit
 _CACHE_TARGET_PAGE_COUNTERS = TargetCollector.cache_target_page_counters
 
 
@@ -53,6 +56,12 @@ def _referring(items: dict[Any, Any]) -> dict[str, dict[Any, Any]]:
     return found
 
 
+def _shrink_to_fit(context: Any, box: Any, available: float) -> Any:
+    """Give the width of a box that is as wide as its content; how narrow it may be counts only where that is too wide."""
+    widest = max_content_width(context, box, outer=False)
+    return widest if widest <= available else _SHRINK_TO_FIT(context, box, available)
+
+
 def _open_circles(page: Any) -> None:
     """Make a page's boxes go with the page: no column knows its table's cells, no footnote area its page."""
     for box in page.descendants():
@@ -69,6 +78,7 @@ def thrifty_layout() -> Iterator[None]:
         (css, "StyleFor", SharedStyles),
         (css, "find_style_attributes", without_anchors),
         (document, "layout_document", _layout_document),
+        (inline, "shrink_to_fit", _shrink_to_fit),
         (TargetCollector, "cache_target_page_counters", _cache_target_page_counters),
     )
     originals = [(owner, name, getattr(owner, name)) for owner, name, _ in replaced]

@@ -111,10 +111,12 @@ class Words:
         context, max_width, spacing, *more = args
         if spacing or len(text) > _LONGEST:
             return self._split(text, style, *args, **options)
-        kept, found = self._set((text, id(style)), text, style, context, None, 0)
-        if found[1] is not None or (max_width is not None and found[2] > max_width):
-            key = (text, id(style), max_width, *more, *options.items())
-            kept, found = self._set(key, text, style, context, max_width, 0, *more, **options)
+        if max_width is None or max_width > 0:
+            kept, found = self._set((text, id(style)), text, style, context, None, 0)
+            if found[1] is None and (max_width is None or found[2] <= max_width):
+                return Word(kept, max_width), *found
+        key = (text, id(style), max_width, *more, *options.items())
+        kept, found = self._set(key, text, style, context, max_width, 0, *more, **options)
         return Word(kept, max_width), *found
 
     def _set(self, key: Any, text: str, style: Any, *args: Any, **options: Any) -> tuple[_Kept, tuple[Any, ...]]:
