@@ -63,7 +63,7 @@ class _Named(css.ComputedStyle):  # type: ignore[misc]
     """A style that several elements share, and the anchor that is one element's own."""
 
     def __init__(self, shared: Any, anchor: str) -> None:
-        vars(self).update(vars(shared))
+        self.__dict__.update(shared.__dict__)
         self.shared = shared
         self["anchor"] = anchor
 

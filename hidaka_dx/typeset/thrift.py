@@ -1,6 +1,6 @@
 """Layout of long documents in little memory and time: WeasyPrint 70.0 keeps everything to the end.
 
-Inside `with thrifty_layout():` five private parts of it are replaced; no page changes by a byte. What is not needed is
+Inside `with thrifty_layout():` nine private parts of it are replaced; no page changes by a byte. What is not needed is
 not made (`styles`), and what the pages were made from goes as soon as they are there. Nothing happens on import.
 """
 
@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from weasyprint import css, document
+from weasyprint import css, document, layout
 from weasyprint.css.targets import TargetCollector
 from weasyprint.layout import inline
 from weasyprint.layout.preferred import max_content_width
 
+from hidaka_dx.typeset import footnotes
 from hidaka_dx.typeset.styles import SharedStyles, without_anchors
 
 _LAYOUT_DOCUMENT = document.layout_document
@@ -79,6 +80,10 @@ def thrifty_layout() -> Iterator[None]:
         (css, "find_style_attributes", without_anchors),
         (document, "layout_document", _layout_document),
         (inline, "shrink_to_fit", _shrink_to_fit),
+        (layout, "block_level_layout", footnotes.block_level_layout),
+        (layout.page, "make_page", footnotes.make_page),
+        (layout, "make_all_pages", footnotes.make_all_pages),
+        (layout.LayoutContext, "_update_footnote_area", footnotes.update_footnote_area),
         (TargetCollector, "cache_target_page_counters", _cache_target_page_counters),
     )
     originals = [(owner, name, getattr(owner, name)) for owner, name, _ in replaced]
