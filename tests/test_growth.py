@@ -5,8 +5,10 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from towns import FILES, FIRST, tiny
+from towns import FILES, FIRST, pressed, tiny
 
+from hidaka_dx.compose import compose_promotion_plan
+from hidaka_dx.content import load
 from hidaka_dx.pipeline import check
 from hidaka_dx.plan import PLAN
 from hidaka_dx.source import parse_chapter, parse_data, parse_inline
@@ -84,3 +86,30 @@ def test_a_plan_of_many_chapters_is_linear() -> None:
         return lambda: PLAN.validate_python(value)
 
     assert_linear(work, 5_000, 20_000)
+
+
+def headings(count: int) -> tuple[str, str]:
+    return "".join(f"\n## 節の名 {{#s{number}}}\n\n町の文。\n" for number in range(count)), "[]\n"
+
+
+def notes(count: int) -> tuple[str, str]:
+    calls = "".join(f"\n町の文[^n{number}]。\n" for number in range(count))
+    return calls, "".join(f"- {{id: n{number}, text: 注の文です。}}\n" for number in range(count))
+
+
+@pytest.mark.parametrize("written", [headings, notes])
+def test_the_printing_of_a_plan_is_linear(written: Callable[[int], tuple[str, str]], tmp_path: Path) -> None:
+    town = tiny(tmp_path, FIRST)
+
+    def work(count: int) -> Callable[[], object]:
+        chapter, footnotes = written(count)
+        (town / "content/chapters/vision.md").write_text(
+            FILES["content/chapters/vision.md"] + chapter, encoding="utf-8"
+        )
+        (town / "content/footnotes.yaml").write_text(footnotes, encoding="utf-8")
+        manuscript, problems = load(town)
+        assert manuscript, problems
+        document, _ = compose_promotion_plan(manuscript)
+        return lambda: pressed(town, document)
+
+    assert_linear(work, 60, 240)

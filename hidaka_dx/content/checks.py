@@ -14,10 +14,10 @@ from hidaka_dx.prose import Block, Chapter, FigureCall, Heading, NoteCall, Parag
 DEEPEST: Final = 4
 MARKED_BY_KANA: Final = 3
 """Level from which ア, イ, … count the headings, and so can run out."""
-MOST_HEADINGS: Final = 1000
-"""Headings of a plan: each is a line of the contents page, whose leader alone is a hundred dots to be set."""
-MOST_NOTES: Final = 30
-"""Footnotes of one paragraph: more may not find room on its page, and setting them takes ever longer."""
+MOST_HEADINGS: Final = 3000
+"""Headings of a plan: they fill 360 pages, and take less than half of the time and memory that the press grants."""
+MOST_NOTES: Final = 100
+"""Footnotes of one paragraph: a page has room for some twenty, so that more stand pages behind their calls."""
 ID: Final = re.compile(r"[a-z][a-z0-9-]*")
 RESERVED: Final = re.compile(r"glossary|revisions|body|note-.*")
 """Ids that templates and composers give to parts of their own."""
@@ -100,7 +100,7 @@ def _many(headings: Sequence[Heading]) -> Iterator[Problem]:
 
 
 def _notes(blocks: Iterable[Block]) -> Iterator[Problem]:
-    """Find paragraphs whose footnotes have no room on a page."""
+    """Find paragraphs whose footnotes would stand too far behind their calls."""
     for paragraph in (block for block in blocks if isinstance(block, Paragraph)):
         calls = [inline for inline in paragraph.inlines if isinstance(inline, NoteCall)]
         if len(calls) > MOST_NOTES:

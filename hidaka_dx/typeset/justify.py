@@ -1,7 +1,7 @@
 """Japanese line composition inside WeasyPrint 70.0 (和文の行組版: JLREQ, JIS X 4051).
 
-WeasyPrint breaks and justifies lines for Western text. Inside `with japanese_line_composition():` eight private functions
-of it are replaced, for lines that hold Japanese; all other lines stay WeasyPrint's own. Nothing happens on import.
+WeasyPrint breaks and justifies lines for Western text. Inside `with japanese_line_composition():` ten private functions
+of it are replaced, for lines that hold Japanese; all other lines stay as WeasyPrint sets them. Nothing happens on import.
 """
 
 from collections.abc import Iterator
@@ -19,8 +19,10 @@ from hidaka_dx.typeset import WEASYPRINT
 from hidaka_dx.typeset.breaks import breaks, is_japanese
 from hidaka_dx.typeset.finish import finish
 from hidaka_dx.typeset.glyphs import shape
+from hidaka_dx.typeset.leaders import Dots, again, handle_leader
 from hidaka_dx.typeset.lines import Line, Piece, annotate, place_of, stray_piece
 from hidaka_dx.typeset.outlines import Tracer
+from hidaka_dx.typeset.words import Word, Words
 
 if TYPE_CHECKING:
     from hidaka_dx.typeset.composition import Paragraph
@@ -36,6 +38,7 @@ _PATCHED: Final = (
     (inline, "split_inline_box"),
     (inline, "split_inline_level"),
     (inline, "text_align"),
+    (inline, "handle_leader"),
     (preferred, "split_first_line"),
     (preferred, "inline_line_widths"),
     (draw_text_module, "draw_first_line"),
@@ -59,6 +62,7 @@ class _Composer:
     def __init__(self) -> None:
         """Keep the originals, to call and to restore."""
         self.originals = {(module, name): getattr(module, name) for module, name in _PATCHED}
+        self.words = Words(self.originals[inline, "split_first_line"])
         self.entered: tuple[Paragraph, int] | None = None
         """Where in its paragraph the inline element laid out last begins."""
 
@@ -75,7 +79,7 @@ class _Composer:
         _, max_width, spacing, *more = args
         piece = self._piece(text, style, spacing)
         if piece is None:
-            return self.originals[inline, "split_first_line"](text, style, *args, **options)
+            return self.words.split_first_line(text, style, *args, **options)
         is_line_start = options.get("is_line_start", more[0] if more else True)
         minimum = options.get("minimum", False)
         line = Line(piece, piece.end - len(text), max_width)
@@ -141,20 +145,44 @@ class _Composer:
             return self.originals[inline, "text_align"](context, line, available_width, last)
         return offset
 
+    @staticmethod
+    def handle_leader(context: Any, line: Any, containing_block: Any) -> None:
+        """Fill a line's leader."""
+        handle_leader(context, line, containing_block)
+
     def draw_first_line(self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> Any:
+        """Write a line into a page, or a leader."""
+        known = len(stream.stream)
+        emoji = self._draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+        if isinstance(textbox, Dots):
+            again(stream, textbox, known)
+        return emoji
+
+    def _draw(self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> Any:
         """Write a line into a page; a watermark as shapes that no reader takes for text."""
         line = textbox.pango_layout
         if "only_seen" in vars(textbox) and self._trace(stream, textbox, matrix):
             return []
-        if isinstance(line, Line) and text_overflow != "ellipsis" and block_ellipsis == "none":
+        whole = text_overflow != "ellipsis" and block_ellipsis == "none"
+        if isinstance(line, Line) and whole:
             line.draw(stream, matrix, line.start + len(textbox.text))
             return []
+
+        def draw(layout: Any) -> Any:
+            textbox.pango_layout = layout
+            return self.originals[draw_text_module, "draw_first_line"](
+                stream, textbox, text_overflow, block_ellipsis, matrix
+            )
+
+        if isinstance(line, Word) and whole:
+            return line.draw(stream, matrix, draw)
+        if isinstance(line, Word):
+            return draw(line.layout())
         if isinstance(line, Line):
-            textbox.pango_layout = Layout(textbox.style, 0, line.max_width)
-            textbox.pango_layout.set_text(line.text)
-        return self.originals[draw_text_module, "draw_first_line"](
-            stream, textbox, text_overflow, block_ellipsis, matrix
-        )
+            layout = Layout(textbox.style, 0, line.max_width)
+            layout.set_text(line.text)
+            return draw(layout)
+        return draw(line)
 
     @staticmethod
     def _trace(stream: Any, textbox: Any, matrix: Any) -> bool:

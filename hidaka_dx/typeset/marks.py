@@ -12,8 +12,9 @@ from typing import Any, Final, NamedTuple
 
 import pydyf
 
-from hidaka_dx.typeset import bars, blanks, roles, voices
+from hidaka_dx.typeset import bars, blanks, names, roles, voices
 from hidaka_dx.typeset.fetcher import BASE
+from hidaka_dx.typeset.leaders import Again, begun
 from hidaka_dx.typeset.node import Leaf
 from hidaka_dx.typeset.structure import Structure
 
@@ -78,6 +79,7 @@ class Sheet:
             if self._sort(group, boxes):
                 self.groups.append(group)
         stream._tags.clear()  # noqa: SLF001
+        stream.stream = names.joined(stream.stream)
         # The painted boxes go; WeasyPrint, too, is to build no tree of its own from them.
         self._page, self._page_box = None, self._page_box.copy_with_children(())
 
@@ -117,6 +119,8 @@ class _Sorter:
     """For each box of the tree, where its first mark begins and its last one ends."""
     open: list[tuple[Any, bool]] = field(default_factory=list)
     """Marks not yet closed: the box (none outside the tree), and whether the mark stood inside another."""
+    artifact: bytes = b""
+    """How the last artifact begins."""
 
     def take(self, item: Any) -> None:
         """Copy one item."""
@@ -125,6 +129,8 @@ class _Sorter:
             self._begin()
         elif item == b"EMC":
             self._end()
+        elif isinstance(item, Again):
+            item.mark = self.artifact
 
     def _begin(self) -> None:
         properties = self.items[-2]
@@ -142,6 +148,7 @@ class _Sorter:
         artifact = self.sheet.kind(box)
         if artifact is not None:
             self.items[-3:] = ["/Artifact", artifact, b"BDC"]
+            self.artifact = begun("/Artifact", artifact)
             self.open.append((None, False))
             return
         self.spans[box] = (len(self.items), 0)

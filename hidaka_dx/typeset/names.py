@@ -1,8 +1,29 @@
-"""Names of images: WeasyPrint derives them from absolute paths, which would make the bytes depend on the folder."""
+"""Names of images in content streams: WeasyPrint derives them from absolute paths, which would make the bytes depend on the folder."""
 
+from itertools import groupby
 from typing import Any
 
 import pydyf
+
+
+def joined(items: list[Any]) -> list[bytes]:
+    """Join the operators of a page that is done, which takes a tenth of their memory, but for those that draw images."""
+    found: list[bytes] = []
+    for draws, group in groupby(items, _draws_image):
+        written = [_bytes(item) for item in group]
+        found += written if draws else [b"\n".join(written)]
+    return found
+
+
+def _bytes(item: Any) -> bytes:
+    """Give an item of a content stream as pydyf writes it."""
+    if isinstance(item, bytes):
+        return item
+    return item.encode("ascii") if isinstance(item, str) else bytes(item.data)
+
+
+def _draws_image(item: Any) -> bool:
+    return isinstance(item, bytes) and item.endswith(b" Do") and item.startswith(b"/i")
 
 
 def write(pdf: Any) -> None:

@@ -6,7 +6,8 @@ no use, and was two fifths of all memory:
 - The style sheet that it brings along has rules for six pseudo-elements (list marker, marks of footnotes and notes) of
   every element, and all their styles are made beforehand. Here they are made when one is asked for.
 - An `id` is a declaration of its element's style, so that nothing inside a chapter with an `id` shares a style with
-  another chapter. Here it is put into a copy of the shared style; anchors are not inherited.
+  another chapter. Here a named style stands before the shared one; anchors are not inherited.
+- A pseudo-element shares its style with none. Here it does with those of elements that share theirs and match its rules.
 """
 
 from collections.abc import Iterator
@@ -58,6 +59,23 @@ class _Matcher:
         return self.known[order]
 
 
+class _Named(css.ComputedStyle):  # type: ignore[misc]
+    """A style that several elements share, and the anchor that is one element's own."""
+
+    def __init__(self, shared: Any, anchor: str) -> None:
+        self.__dict__.update(shared.__dict__)
+        self.shared = shared
+        self["anchor"] = anchor
+
+    @property
+    def anonymous_style(self) -> Any:
+        return self.shared.anonymous_style
+
+    def __missing__(self, key: str) -> Any:
+        value = self[key] = self.shared[key]
+        return value
+
+
 class SharedStyles(css.StyleFor):  # type: ignore[misc]
     """Gives the styles that WeasyPrint's own class gives."""
 
@@ -65,6 +83,8 @@ class SharedStyles(css.StyleFor):  # type: ignore[misc]
         """Take what WeasyPrint gives its own class."""
         self._html, self._targets = html, target_collector
         self._rules: dict[Any, tuple[_Rule, ...]] = {}
+        self._pseudos: dict[Any, Any] = {}
+        """Styles of pseudo-elements by their elements' shared style and their rules."""
         parted = [(self._parted(*sheet), *sheet[1:]) for sheet in sheets]
         super().__init__(html, parted, hints, font_config, target_collector)
         for _, element, declarations, _ in _STYLE_ATTRIBUTES(html.etree_element):
@@ -77,8 +97,7 @@ class SharedStyles(css.StyleFor):  # type: ignore[misc]
         return parted
 
     def _mark(self, element: Any, anchor: str) -> None:
-        style = self._computed_styles[element, None] = self._computed_styles[element, None].copy()
-        style["anchor"] = anchor
+        self._computed_styles[element, None] = _Named(self._computed_styles[element, None], anchor)
         self._targets.collect_anchor(anchor)
 
     def __call__(self, element: Any, pseudo_type: str | None = None) -> Any:
@@ -91,6 +110,13 @@ class SharedStyles(css.StyleFor):  # type: ignore[misc]
         rules = [rule for rule in self._rules.get(element, ()) if rule.pseudo == pseudo]
         if not rules:
             return
+        own = self._computed_styles[element, None]
+        key = id(getattr(own, "shared", own)), pseudo, *map(id, rules)
+        if key not in self._pseudos:
+            self._pseudos[key] = self._made(element, pseudo, rules)
+        self._computed_styles[element, pseudo] = self._pseudos[key]
+
+    def _made(self, element: Any, pseudo: str, rules: list[_Rule]) -> Any:
         cascaded: dict[str, Any] = {}
         for rule in rules:
             rule.weigh_into(cascaded)
@@ -98,6 +124,7 @@ class SharedStyles(css.StyleFor):  # type: ignore[misc]
         root, base = self._html.etree_element, self._html.base_url
         self.set_computed_styles(element, element, root, pseudo, base, self._targets)
         del self._cascaded_styles[element, pseudo]
+        return self._computed_styles[element, pseudo]
 
 
 def _anchor(declarations: Any) -> str | None:

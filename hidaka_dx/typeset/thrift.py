@@ -1,6 +1,6 @@
-"""Layout of long documents in little memory: WeasyPrint 70.0 keeps everything to the end.
+"""Layout of long documents in little memory and time: WeasyPrint 70.0 keeps everything to the end.
 
-Inside `with thrifty_layout():` three private parts of it are replaced; no page changes by a byte. What is not needed is
+Inside `with thrifty_layout():` nine private parts of it are replaced; no page changes by a byte. What is not needed is
 not made (`styles`), and what the pages were made from goes as soon as they are there. Nothing happens on import.
 """
 
@@ -8,11 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from weasyprint import css, document
+from weasyprint import css, document, layout
+from weasyprint.css.targets import TargetCollector
+from weasyprint.layout import inline
+from weasyprint.layout.preferred import max_content_width
 
+from hidaka_dx.typeset import footnotes
 from hidaka_dx.typeset.styles import SharedStyles, without_anchors
 
 _LAYOUT_DOCUMENT = document.layout_document
+_SHRINK_TO_FIT = inline.shrink_to_fit
+_CACHE_TARGET_PAGE_COUNTERS = TargetCollector.cache_target_page_counters
 
 
 def _layout_document(html: Any, root_box: Any, context: Any) -> Iterator[Any]:
@@ -26,6 +32,35 @@ def _layout_document(html: Any, root_box: Any, context: Any) -> Iterator[Any]:
         yield page
     for spent in (context.target_collector, context):
         vars(spent).clear()
+
+
+def _cache_target_page_counters(targets: Any, anchor: str, *args: Any) -> None:
+    """Tell what refers to an anchor on which page it is; WeasyPrint looks for that among all that refers to anything."""
+    if targets.collecting:
+        return
+    if "referring" not in vars(targets):
+        targets.referring = _referring(targets.counter_lookup_items)
+    whole = targets.counter_lookup_items
+    targets.counter_lookup_items = targets.referring.get(anchor, {})
+    try:
+        _CACHE_TARGET_PAGE_COUNTERS(targets, anchor, *args)
+    finally:
+        targets.counter_lookup_items = whole
+
+
+def _referring(items: dict[Any, Any]) -> dict[str, dict[Any, Any]]:
+    """Sort what waits for page numbers by the anchors it refers to; nothing is added once pages are made."""
+    found: dict[str, dict[Any, Any]] = {}
+    for key, item in items.items():
+        for anchor in item.missing_target_counters:
+            found.setdefault(anchor, {})[key] = item
+    return found
+
+
+def _shrink_to_fit(context: Any, box: Any, available: float) -> Any:
+    """Give the width of a box that is as wide as its content; how narrow it may be counts only where that is too wide."""
+    widest = max_content_width(context, box, outer=False)
+    return widest if widest <= available else _SHRINK_TO_FIT(context, box, available)
 
 
 def _open_circles(page: Any) -> None:
@@ -44,12 +79,18 @@ def thrifty_layout() -> Iterator[None]:
         (css, "StyleFor", SharedStyles),
         (css, "find_style_attributes", without_anchors),
         (document, "layout_document", _layout_document),
+        (inline, "shrink_to_fit", _shrink_to_fit),
+        (layout, "block_level_layout", footnotes.block_level_layout),
+        (layout.page, "make_page", footnotes.make_page),
+        (layout, "make_all_pages", footnotes.make_all_pages),
+        (layout.LayoutContext, "_update_footnote_area", footnotes.update_footnote_area),
+        (TargetCollector, "cache_target_page_counters", _cache_target_page_counters),
     )
-    originals = [(module, name, getattr(module, name)) for module, name, _ in replaced]
-    for module, name, ours in replaced:
-        setattr(module, name, ours)
+    originals = [(owner, name, getattr(owner, name)) for owner, name, _ in replaced]
+    for owner, name, ours in replaced:
+        setattr(owner, name, ours)
     try:
         yield
     finally:
-        for module, name, original in originals:
-            setattr(module, name, original)
+        for owner, name, original in originals:
+            setattr(owner, name, original)

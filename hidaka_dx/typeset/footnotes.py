@@ -1,0 +1,87 @@
+"""Many footnotes: WeasyPrint 70.0 lays out all those of a page anew for each one more, and may lose the last ones.
+
+No position on a page changes. A footnote that has been laid out on a page stands in, from then on, as an empty box of its
+height: it begins where it began, since those before it are the same, and so ends where it ended.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from weasyprint import layout
+from weasyprint.css.properties import ZERO_PIXELS
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import page as paging
+
+_UPDATE_FOOTNOTE_AREA: Final = layout.LayoutContext._update_footnote_area  # noqa: SLF001
+_BLOCK_LEVEL_LAYOUT: Final = layout.block_level_layout
+_MAKE_PAGE: Final = paging.make_page
+_MAKE_ALL_PAGES: Final = layout.make_all_pages
+
+
+def update_footnote_area(context: Any) -> Any:
+    """Find the height of a page's footnotes; gives what WeasyPrint's function of this name gives."""
+    area, notes = context.current_footnote_area, context.current_page_footnotes
+    known = vars(area).setdefault("known", {})
+    context.current_page_footnotes = [known.get(note, note) for note in notes]
+    try:
+        return _UPDATE_FOOTNOTE_AREA(context) or _overfull(context, area.page)
+    finally:
+        laid = vars(area).pop("laid", None)
+        if laid is not None and len(laid.children) == len(notes):
+            for note, box in zip(notes, laid.children, strict=True):
+                known.setdefault(note, _stand_in(box) or note)
+        context.current_page_footnotes = area.children = notes
+
+
+def _overfull(context: Any, page: Any) -> bool:
+    """Say whether the footnotes of a page that has nothing else run over its top; WeasyPrint puts all it has on it."""
+    return bool(page.page_type.blank and context.page_bottom < page.content_box_y())
+
+
+def block_level_layout(context: Any, box: Any, *args: Any) -> Any:
+    """Lay out an area of footnotes, and leave it where `update_footnote_area` finds it."""
+    found = _BLOCK_LEVEL_LAYOUT(context, box, *args)
+    context.current_footnote_area.laid = found[0]
+    return found
+
+
+def _stand_in(note: Any) -> Any:
+    """Give a box of the height of a laid-out footnote; None where there is more to it than lines."""
+    if not isinstance(note, boxes.BlockBox) or not all(isinstance(child, boxes.LineBox) for child in note.children):
+        return None
+    empty = note.copy_with_children(())
+    empty.style = note.style.copy()
+    empty.style["height"] = type(ZERO_PIXELS)(note.height, "px")
+    empty.style["box_sizing"] = "content-box"
+    return empty
+
+
+def make_page(context: Any, *args: Any) -> Any:
+    """Make a page, and hand on to the next one the footnotes that are called on it and stand on none.
+
+    WeasyPrint forgets those of a line for which it has made room by handing on others.
+    """
+    made = _MAKE_PAGE(context, *args)
+    if context.footnotes:
+        called = [box.footnote for box in made[0].descendants() if box.footnote is not None]
+        for note in called:
+            if note in context.footnotes:
+                context.footnotes.remove(note)
+                context.reported_footnotes.append(note)
+    return made
+
+
+def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any]) -> Iterator[Any]:
+    """Make the pages that have to be made again; keep those behind the last one that hold nothing but footnotes.
+
+    WeasyPrint stops at the page with the end of the text where that need not be made again.
+    """
+    maker = context.page_maker
+    made = 0
+    last = None
+    for last in _MAKE_ALL_PAGES(context, root_box, html, pages):
+        made += 1
+        yield last
+    if made < len(pages) and last is pages[made - 1]:
+        context.page_maker = maker
+        yield from pages[made:]

@@ -1,0 +1,115 @@
+"""Leaders of a contents page as one box each: WeasyPrint 70.0 makes a box of every dot, and lays out and paints each.
+
+The bytes of the page stay as they are: every dot is shown, and marked as an artifact, by itself.
+"""
+
+import re
+from typing import Any, Final
+
+import pydyf
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import leader as leaders
+from weasyprint.matrix import Matrix
+
+_HANDLE_LEADER: Final = leaders.handle_leader
+_PLAIN: Final = re.compile("[ -~·‥…⋯・。＿]+")
+"""Signs that no font has a picture for, as fonts have for emoji."""
+
+
+class _Step:
+    """Stands in for a dot's text box while WeasyPrint looks for the dots' places."""
+
+    __slots__ = ("position_x", "width")
+
+    def __init__(self, width: float) -> None:
+        self.width = width
+        self.position_x = 0.0
+
+    def copy(self) -> "_Step":
+        return _Step(self.width)
+
+
+class Dots(boxes.TextBox):  # type: ignore[misc]
+    """The text boxes of one leader."""
+
+    places: tuple[float, ...]
+    """Left edge of each, in px, in the order in which they are painted."""
+
+    def translate(self, dx: float = 0, dy: float = 0, ignore_floats: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Move the box and each dot."""
+        super().translate(dx, dy, ignore_floats)
+        if dx:
+            self.places = tuple(place + dx for place in self.places)
+
+
+def handle_leader(context: Any, line: Any, containing_block: Any) -> None:
+    """Fill the leader of a line, if it has one, as WeasyPrint's function of this name does."""
+    leader = leaders.leader_index(line)[1]
+    text = leader.children[0] if leader is not None and leader.children else None
+    if text is None or text.width <= 0 or not _simple(text, line):
+        _HANDLE_LEADER(context, line, containing_block)
+        return
+    leader.children = (_Step(text.width),)
+    _HANDLE_LEADER(context, line, containing_block)
+    places = tuple(step.position_x for step in leader.children)
+    leader.children = (_dots(text, places),) if places else ()
+
+
+def _simple(text: Any, line: Any) -> bool:
+    """Say whether a leader's dots differ in their places alone."""
+    plain = _PLAIN.fullmatch(text.text) and text.text.strip()
+    return bool(plain) and text.style["text_decoration_line"] == "none" and line.style["direction"] == "ltr"
+
+
+def _dots(text: Any, places: tuple[float, ...]) -> Dots:
+    box = Dots.__new__(Dots)
+    box.__dict__.update(text.__dict__)
+    box.position_x, box.places = places[0], places
+    return box
+
+
+class Again(pydyf.Object):  # type: ignore[misc]
+    """The dots of a leader after the first one, as one item of a content stream.
+
+    Begins inside the first one's text object and mark, and ends inside the last one's.
+    """
+
+    def __init__(self, dots: Dots, glyphs: list[bytes], mark: bytes) -> None:
+        """Take what the first dot was drawn with, its place left out, and the operators that begin its mark, if any."""
+        super().__init__()
+        self._places, self._y = dots.places[1:], dots.position_y + dots.baseline
+        self._glyphs = glyphs
+        self.mark = mark
+
+    @property
+    def data(self) -> bytes:
+        """Give the operators; where nothing is marked, all dots stand in one text object, their font said once."""
+        before = [b"ET", b"EMC", self.mark, b"BT"] if self.mark else []
+        after = self._glyphs if self.mark else [item for item in self._glyphs if not item.endswith(b" Tf")]
+        items: list[bytes] = []
+        for place in self._places:
+            items += [*before, _at(place, self._y), *after]
+        return b"\n".join(items)
+
+
+def again(stream: Any, dots: Dots, known: int) -> None:
+    """Draw the other dots of a leader as the first was drawn after the `known` items of a content stream."""
+    if len(dots.places) < 2:
+        return
+    mark = b""
+    if stream._tags is not None:  # noqa: SLF001
+        tag = stream._tags[dots]  # noqa: SLF001
+        mark = begun(f"/{tag['tag']}", pydyf.Dictionary({"MCID": tag["mcid"]}))
+    stream.stream.append(Again(dots, stream.stream[known + 1 :], mark))
+
+
+def begun(tag: str, properties: Any) -> bytes:
+    """Give the operators that begin a mark."""
+    return b"\n".join((tag.encode(), properties.data, b"BDC"))
+
+
+def _at(x: float, y: float) -> bytes:
+    """Give the operator that goes to a place."""
+    stream = pydyf.Stream()
+    stream.set_text_matrix(*Matrix(d=-1, e=x, f=y).values)
+    return bytes(stream.stream[0])
