@@ -42,9 +42,9 @@ def judged(reading: Reading, rules: Sequence[Rule]) -> tuple[Remark, ...]:
     remarks = [
         judge.remark(rule, level, finding)
         for rule in rules
-        for level in (levels.get(rule.id, rule.level),)
-        if level != "使わない"
+        if levels.get(rule.id) != "使わない"
         for finding in rule.check(reading)
+        for level in (levels.get(rule.id) or finding.level or rule.level,)
     ]
     known = [rule.id for rule in rules]
     return tuple(sorted({*remarks, *judge.leftovers(), *_unknown(reading, known)}))

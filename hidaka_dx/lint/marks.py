@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from hidaka_dx.lint.passage import CLOSE, OPEN, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
+from hidaka_dx.lint.words import word_list
 
 JAPANESE: Final = "ぁ-んァ-ヴー一-鿿々、。・「」（）『』【】"
 BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])[ 　]+(?=[{JAPANESE}])")
@@ -22,7 +24,13 @@ RANGE: Final = re.compile(r"~|～|(?<=[年月日度歳人件])[-−–](?=[0-9])
 COUNTER: Final = re.compile(r"[0-9０-９](?:[ヶケヵカ箇個])(?=[所月国年])|数[ヶケヵカ](?=[所月国年])")
 PLAIN_NUMBER: Final = re.compile(r"(?<![0-9,.])[0-9]{4,}(?=(?:千|百万|億|万)?円|人|件|世帯|戸|台|名|部|か所)")
 FIGURE_KANJI: Final = re.compile(r"(?<![0-9,.])[1-9][千百](?=[円人件])|数10(?=[人件年円万])")
-HUMPS: Final = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+){2,}")
+HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")
+HUMP: Final = re.compile(r"[A-Z][a-z]+")
+SMALL_WORDS: Final = re.compile(r"(?<=[a-z])(of|and|for|the|to|in)(?=[A-Z])")
+ITEM: Final = re.compile(
+    r"(?:^|[。、：:※　 「（]|注|例|図|表|資料|備考)(?:[0-9０-９]{1,3}|[ア-ンa-zA-Z一二三四五六七八九十①-⑳])?$"
+)
+"""What stands before a closing bracket that marks an item: 「1）」, 「注2）」."""
 SHOUT: Final = re.compile(r"[！？!?]")
 
 
@@ -127,7 +135,7 @@ def _unpaired(passage: Passage) -> Iterator[Finding]:
         elif letter in pairs:
             if open_at and passage.text[open_at[-1]] == pairs[letter]:
                 open_at.pop()
-            elif not (letter == ")" and not open_at):
+            elif not (letter in "）)" and not open_at and ITEM.search(passage.text[:index])):
                 yield passage.found(index, index + 1, f"「{letter}」に当たる開く括弧がありません。そろえてください。")
                 return
     for index in open_at:
@@ -195,18 +203,36 @@ def thousands(reading: Reading) -> Iterator[Finding]:
             yield passage.found(*found.span(), f"「{found[0]}」{message}")
 
 
-@rule("latin-run", "誤り", "D10")
+@rule("latin-run", "注意", "D10")
 def latin_run(reading: Reading) -> Iterator[Finding]:
-    """英語の語と語の間は空けます。
+    """英語の語と語の間は空けます。製品やサービスの名前は、正式な書き方のままにします。
+
+    略語の元の語がつながっているもの（CIOとChiefInformationOfficer）と、ふつうの英単語だけがつながっているものを知らせます。
 
     誤: CIO（ChiefInformationOfficer）を置きます。
+    誤: 重要業績評価指標（KeyPerformanceIndicator）を定めます。
     正: CIO（Chief Information Officer）を置きます。
-    正: YouTubeで配信します。
+    正: YouTubeで配信し、OpenStreetMapの地図を使います。
     """
     for passage in reading.prose:
         for found in passage.matches(HUMPS):
-            apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", found[0])
-            yield passage.found(*found.span(), f"英語の語がつながっています。「{apart}」と空けてください。")
+            if _is_run(found[0], passage.text):
+                apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", SMALL_WORDS.sub(r" \1", found[0]))
+                yield passage.found(*found.span(), f"英語の語がつながっています。「{apart}」と空けてください。")
+
+
+def _is_run(words: str, text: str) -> bool:
+    """Tell words that lost their blanks from a name that is written so: they spell an abbreviation, or are plain words."""
+    parts = [SMALL_WORDS.sub("", part) for part in HUMP.findall(words)]
+    initials = "".join(part[0] for part in parts)
+    if re.search(rf"(?<![A-Za-z]){initials}(?![A-Za-z])", text):
+        return True
+    return len(parts) > 2 and {part.casefold() for part in parts} <= _plain_words()
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    return frozenset(word.casefold() for word in word_list("long-names"))
 
 
 @rule("exclamation", "参考", "公用文作成の考え方（「？」「！」は解説や広報で使う）、K23")

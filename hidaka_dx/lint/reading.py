@@ -72,6 +72,10 @@ class Reading:
         titles = (source.title for source in self.manuscript.sources)
         return any(title in passage.text[max(offset - len(title) + 1, 0) : offset + len(title)] for title in titles)
 
+    def is_own(self, passage: Passage, offset: int) -> bool:
+        """Tell whether a letter is the town's own wording: not quoted, no name in brackets, no title of another plan."""
+        return not (passage.fixed or passage.is_within(offset) or self.is_cited(passage, offset))
+
     def at(self, path: str, where: tuple[str | int, ...], words: str, message: str) -> Finding:
         """Say that a value of a YAML file is at fault."""
         table = self.manuscript.tables[path]

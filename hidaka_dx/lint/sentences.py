@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from hidaka_dx.lint.particles import doubled
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
@@ -26,10 +27,6 @@ POSITIVE: Final = (
 )
 REVERSED: Final = re.compile(
     rf"(?:(?:{DUTY})[^、。]{{0,12}}|(?:{POSITIVE})し?)[てで]は(?:なりません|ならない|なりませぬ|いけません|いけない)"
-)
-BEFORE_TO: Final = re.compile(r"(?<![こもひあおいそまふ])(?<!言)とを")
-DOUBLE_PARTICLES: Final = re.compile(
-    r"をを|がが(?!く)|(?<!も)(?<!もの)のの(?!し)|がを|をが|をは|はを|(?<!な)にを|をに(?!て)|へを|(?<![なくお])にに|でで(?!き|な)|はは(?!は)"
 )
 DOUBLE_NEGATIVE: Final = re.compile(
     r"な(?:い|く)(?:わけ|こと|もの)?(?:では|は|も|とは)(?:言え|いえ|限ら)?な(?:い|く|りません)|ない(?:わけ|こと|もの)(?:では|は|も)ありません"
@@ -116,21 +113,30 @@ def reversed_duty(reading: Reading) -> Iterator[Finding]:
 
 @rule("doubled-particle", "誤り", "D14")
 def doubled_particle(reading: Reading) -> Iterator[Finding]:
-    """助詞が重なっています（「とを」「をを」）。「AとBとを」のように並べる「とを」は使えます。
+    """助詞が重なっています（「をを」「とを」）。「をを」だけが誤りで、ほかの重なりは注意です。
 
-    誤: 情報社会に続く新たな社会とを目指します。
+    「AとBとを」「A、Bとを結ぶ」のように並べる「とを」は使えます。「をはじめ」「ににぎわい」のように、助詞と同じ字で始まる言葉もあるので、
+    漢字や片仮名の言葉の後の重なりだけを知らせます。
+
     誤: 取組をを進めます。
+    誤: 情報社会に続く新たな社会とを目指します。
+    誤: 窓口のの混雑を減らします。
     正: 町民と役場とを結びます。
     正: 申請できることを増やします。
+    正: 国や北海道をはじめ、町ににぎわいを生み出します。
     """
     for passage in reading.prose:
-        for found in passage.matches(DOUBLE_PARTICLES):
-            yield passage.found(*found.span(), f"「{found[0]}」と助詞が重なっています。一つにしてください。")
-        for found in passage.matches(BEFORE_TO):
-            clause = re.split("[、。]", passage.text[max(found.start() - LONGEST, 0) : found.start()])[-1]
-            if not re.search(r"(?<!こ)と(?!し|い|す|共|も)", clause):
-                message = "「とを」と助詞が重なっています。「を」にするか、並べるものを「AとBとを」と書いてください。"
-                yield passage.found(*found.span(), message)
+        for pair in doubled(passage):
+            if pair.is_certain:
+                yield passage.found(*pair[:2], f"「{pair.words}」と助詞が重なっています。一つにしてください。")
+            else:
+                yield passage.found(*pair[:2], _uncertain(pair.words), level="注意")
+
+
+def _uncertain(words: str) -> str:
+    if words == "とを":
+        return "「とを」と助詞が重なっています。「を」にするか、並べるものを「AとBとを」と書いてください。"
+    return f"「{words}」と助詞が重なっていないか確かめ、重なりであれば一つにしてください。"
 
 
 @rule("double-negative", "参考", "公用文作成の考え方 Ⅲ（二重否定を使わない）、K22")
