@@ -14,6 +14,9 @@ DateStyle: TypeAlias = Literal["元号", "西暦", "元号（西暦）", "西暦
 """令和7年度, 2025年度, 令和7年度（2025年度）, 2025年度（令和7年度）, R7."""
 
 
+Voice: TypeAlias = Literal["です・ます", "である"]
+
+
 class RuleLevel(Frozen):
     """How heavy a rule is in this town, where that differs from the rule's own level."""
 
@@ -55,6 +58,8 @@ class Accepted(Frozen):
 class HouseStyle(Frozen):
     """`house-style.yaml`: the town's way of writing; it comes before the nation's advice."""
 
+    voice: Voice = "です・ます"
+    """How the sentences of the text end."""
     forms: tuple[Line, ...] = ()
     """Of words with several right forms, those that the town uses: 手続き, あり方."""
     dates: DateStyles = DateStyles()

@@ -5,24 +5,37 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from hidaka_dx.lint.numbers import KANJI_NUMBER, UNITS, figure_of
 from hidaka_dx.lint.passage import CLOSE, OPEN, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import word_list
 
 JAPANESE: Final = "ぁ-んァ-ヴー一-鿿々、。・「」（）『』【】"
-BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])[ 　]+(?=[{JAPANESE}])")
+LATIN: Final = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
+BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{LATIN}])|(?<=[{LATIN}%％])[ 　]+(?=[{JAPANESE}])")
 INNER: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{JAPANESE}])")
+LABEL: Final = re.compile(
+    r"(?:(?:別?[表図紙記]|様式|資料|注)?第?[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンA-Za-z]|[①-⑳])[）)]?"
+    r"(?:[章節款条項号編表図](?:の[0-9０-９一二三四五六七八九十]+)?)?(?:[（(][^（）()]*[）)])?|附|目)[ 　]+"
+)
+"""What stands before a blank at the head of a line: 「第9条　」, 「(1) 」, 「附　則」."""
 HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]*)\)")
 """Item marks, (1) and (ア), keep theirs."""
-FULL_WIDTH: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
+FULL_WIDTH: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[，．][０-９]+)*|[0-9]+(?:，[0-9]{3})+|[0-9]+．[0-9]+")
 HALF_KANA: Final = re.compile(r"[｡-ﾟ]+")
-FOREIGN_MARKS: Final = re.compile(rf"(?<=[{JAPANESE})])[,，.．](?![0-9])|[，．]|､|｡")
+FOREIGN_MARKS: Final = re.compile(
+    rf"(?<=[{JAPANESE})])[,.](?![0-9０-９])|(?<![0-9０-９])[，．]|[，．](?![0-9０-９])|､|｡|(?<=[{JAPANESE}）]):(?=[ 　]*[{JAPANESE}])"
+)
+"""Commas, points and colons that are not those of numbers."""
 DOUBLED: Final = re.compile(r"、、+|。。+|、。|。、|・・(?!・)|。）。|、(?=[）」])")
 QUOTES: Final = re.compile(r"[『』“”\"〝〟]")
-RANGE: Final = re.compile(r"~|～|(?<=[年月日度歳人件])[-−–](?=[0-9])")
+RANGE: Final = re.compile(r"~|～|(?<=[年月日度歳人件])[-−–－](?=[0-9])")
+NUMBER_RANGE: Final = re.compile(
+    rf"(?<![0-9A-Za-z-])[0-9]{{1,4}}(?P<mark>[-−–－])[0-9,]+(?=万?(?:{UNITS}|年|月|日|歳|時間|分(?!の|類|野)|%|％))"
+)
 COUNTER: Final = re.compile(r"[0-9０-９](?:[ヶケヵカ箇個])(?=[所月国年])|数[ヶケヵカ](?=[所月国年])")
-PLAIN_NUMBER: Final = re.compile(r"(?<![0-9,.])[0-9]{4,}(?=(?:千|百万|億|万)?円|人|件|世帯|戸|台|名|部|か所)")
+PLAIN_NUMBER: Final = re.compile(rf"(?<![0-9,.A-Za-z-])[0-9]{{4,}}(?=(?:千|百万|億|万)?円|{UNITS})")
 FIGURE_KANJI: Final = re.compile(r"(?<![0-9,.])[1-9][千百](?=[円人件])|数10(?=[人件年円万])")
 HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")
 HUMP: Final = re.compile(r"[A-Z][a-z]+")
@@ -44,7 +57,7 @@ def latin_space(reading: Reading) -> Iterator[Finding]:
     正: Digital Transformationの略です。
     """
     for passage in reading.prose:
-        for found in passage.matches(BLANK):
+        for found in _blanks(passage, BLANK):
             around = passage.text[max(found.start() - 2, 0) : found.end() + 2]
             message = f"「{around}」の間の空白は要りません。取り除いてください。"
             yield passage.found(*found.span(), message, "")
@@ -57,10 +70,17 @@ def inner_space(reading: Reading) -> Iterator[Finding]:
     誤: 計画を策定しました。 取組を進めます。
     誤: 取組の　名前を示します。
     正: 計画を策定しました。取組を進めます。
+    正: 第9条　この規程に定めるもののほか、町長が定めます。
     """
     for passage in reading.chapters:
-        for found in passage.matches(INNER):
+        for found in () if passage.fixed else _blanks(passage, INNER):
             yield passage.found(*found.span(), "文の途中に空白があります。取り除いてください。")
+
+
+def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Find blanks, but for the one after the label of an item or an article."""
+    label = LABEL.match(passage.text)
+    return pattern.finditer(passage.text, label.end() if label else 0)
 
 
 @rule("bracket-width", "注意", "公用文作成の考え方 Ⅰ-5（括弧は（ ）と「 」を使う）、K02・D12")
@@ -87,6 +107,7 @@ def letter_width(reading: Reading) -> Iterator[Finding]:
 
     誤: 第１段階として、ＤＸを進めます。
     誤: ﾃﾞｼﾞﾀﾙ技術を使います。
+    誤: 人口は２９，０００人です。
     正: 第1段階として、DXを進めます。
     """
     for passage in reading.prose:
@@ -103,6 +124,7 @@ def punctuation(reading: Reading) -> Iterator[Finding]:
     誤: 福祉，環境，防災の施策を進めます。
     誤: 狩猟社会(Society1.0), 農耕社会と続きます。
     誤: 計画を見直します。。
+    誤: 注記: 次の表によります。
     正: 職員は1,200人、面積は992.1平方キロメートルです。
     正: 当面は休止します（時期は未定である。）。
     """
@@ -160,13 +182,16 @@ def range_mark(reading: Reading) -> Iterator[Finding]:
     """範囲は全角の「〜」（U+301C）で示し、半角の「~」や形の似た「～」（U+FF5E）、横線を混ぜません。
 
     誤: 計画期間はR5~R9です。
+    誤: 10-20件の申請を受け付けます。
     誤: 6歳-12歳の児童が対象です。
     正: 計画期間はR5〜R9です。
     正: 電話番号は0120-00-0000です。
     """
     for passage in reading.prose:
-        for found in passage.matches(RANGE):
+        for found in passage.figures(RANGE):
             yield passage.found(*found.span(), f"「{found[0]}」は「〜」と書きます。")
+        for found in passage.figures(NUMBER_RANGE):
+            yield passage.found(*found.span("mark"), f"「{found['mark']}」は「〜」と書きます。")
 
 
 @rule("counter", "注意", "公用文作成の考え方 Ⅰ-4ケ（算用数字では「か所」「か月」）、K07")
@@ -188,6 +213,7 @@ def thousands(reading: Reading) -> Iterator[Finding]:
     """四桁以上の数は三桁ごとにコンマで区切り、千と百は数字で書きます。概数は漢数字で書きます（数十人）。
 
     誤: 町民12000人が対象です。
+    誤: 用紙１０００枚を使います。
     誤: 事業費は5千円です。
     誤: 数10人が参加しました。
     正: 町民12,000人が対象です。
@@ -195,12 +221,29 @@ def thousands(reading: Reading) -> Iterator[Finding]:
     正: 数十人が参加しました。
     """
     for passage in reading.prose:
-        for found in passage.matches(PLAIN_NUMBER):
+        for found in passage.figures(PLAIN_NUMBER):
             yield passage.found(*found.span(), f"「{found[0]}」は「{int(found[0]):,}」と区切ります。")
-        for found in passage.matches(FIGURE_KANJI):
+        for found in passage.figures(FIGURE_KANJI):
             rough = found[0].startswith("数")
             message = "は「数十」と漢数字で書きます。" if rough else "は数字だけで書きます（5,000円、300人）。"
             yield passage.found(*found.span(), f"「{found[0]}」{message}")
+
+
+@rule("kanji-number", "注意", "公用文作成の考え方 Ⅰ-4（横書きでは算用数字を使う）、K04")
+def kanji_number(reading: Reading) -> Iterator[Finding]:
+    """数えた数は算用数字で書きます。概数（数十人）、慣用（一人一人、二十歳）、法令の条（第三十二条）は漢数字で書けます。
+
+    誤: 三十二施設を調べました。
+    誤: 約百五十人が集まりました。
+    正: 32施設を調べました。
+    正: 三つの柱を立て、数十人が集まり、一人一人の声を聴きました。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(KANJI_NUMBER):
+            if len(found["number"]) > 1 and reading.is_own(passage, found.start()):
+                words = found["number"]
+                message = f"「{words}」は、算用数字で「{figure_of(words)}」と書きます。"
+                yield passage.found(*found.span("number"), message)
 
 
 @rule("latin-run", "注意", "D10")

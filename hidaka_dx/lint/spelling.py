@@ -30,6 +30,7 @@ def okurigana_verb(reading: Reading) -> Iterator[Finding]:
 
     誤: 毎年度、評価を行ないます。
     誤: 全庁で取組みます。
+    誤: 受診の費用を振込いたします。
     正: 毎年度、評価を行います。
     正: 負担なく続けられる方法とします。
     """
@@ -83,6 +84,7 @@ def formal_noun(reading: Reading) -> Iterator[Finding]:
 
     誤: オンラインで申請できる事を増やします。
     誤: 利便性を高める為に見直します。
+    誤: 下記の通り休館します。
     正: 次のとおりとします。
     正: 防犯のため、通りに街灯を設けます。
     """
@@ -95,6 +97,7 @@ def auxiliary(reading: Reading) -> Iterator[Finding]:
 
     誤: 計画的に進めて行きます。
     誤: 窓口で説明して頂きます。
+    誤: 町民に御案内致します。
     正: 計画的に進めていきます。
     正: 申請書を窓口へ持って行きます。
     """
@@ -133,6 +136,29 @@ def typo(reading: Reading) -> Iterator[Finding]:
     正: 財政シミュレーションを行います。
     """
     yield from spelled(reading, "typo")
+
+
+@rule("homophone", "注意", "この点検の決まり（同じ音の別の言葉。人が確かめる）")
+def homophone(reading: Reading) -> Iterator[Finding]:
+    """同じ音の別の言葉に変換していないか、前後の言葉から分かるものを知らせます。
+
+    誤: 健診の対照者を選びます。
+    誤: 責任の所在を追求します。
+    正: 健診の対象者を選びます。
+    正: 幸福を追求します。
+    """
+    yield from spelled(reading, "homophone")
+
+
+@rule("mixed-writing", "注意", "公用文における漢字使用等について 1(1)、常用漢字表（平成22年）、K18")
+def mixed_writing(reading: Reading) -> Iterator[Finding]:
+    """常用漢字表にある漢字の言葉を、仮名と交ぜて書きません（補塡、破綻、進捗）。
+
+    誤: 不足を補てんします。
+    正: 不足を補塡します。
+    正: 仕事をあっせんします。
+    """
+    yield from spelled(reading, "mixed-writing")
 
 
 @rule("redundancy", "参考", "この点検の決まり（同じことを二度言わない）")

@@ -7,12 +7,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from hidaka_dx.lint.passage import Finding, Passage
+from hidaka_dx.lint.passage import CLOSE, QUOTING, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import compiled, word_list, words
 
 ABBREVIATION: Final = re.compile(r"(?<![A-Za-z0-9.])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*")
+LATIN_BEFORE: Final = re.compile("[A-Za-z] $")
+LATIN_AFTER: Final = re.compile(" [A-Za-z]")
 JAPANESE: Final = re.compile("[ぁ-んァ-ヴー一-鿿]")
 DEFINED: Final = re.compile(r"（以下「(?P<short>[^」]{1,99})」という。）")
 FAR: Final = 300
@@ -135,16 +137,27 @@ def term_unexplained(reading: Reading) -> Iterator[Finding]:
     誤: CIO（Chief Information Officer）を置きます。
     正: CIO（最高情報責任者）を置きます。CIOは副町長です。
     正: ワーキンググループ（以下「WG」という。）を置き、WGで調べます。
+    正: 村の美術館「YUKI」を直します。合い言葉はNEXTです。
     正: AIを使います。[content/glossary.yaml] [{id: ai, term: AI, text: 人工知能}]
     """
     seen, explained = set(word_list("everyday")), _explained_somewhere(reading)
     for passage in _body(reading):
         for found in passage.matches(ABBREVIATION):
             word = found[0]
+            if _is_name(passage, found):
+                continue
             if word not in seen and word not in explained and not _in_glossary(word, reading):
                 message = f"「{word}」の説明がありません。ここで説明するか、用語解説に加えてください。"
                 yield passage.found(*found.span(), message)
             seen.add(word)
+
+
+def _is_name(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether capitals are no abbreviation: a plain word, a name in brackets, a word among other Latin words."""
+    text = passage.text
+    among = LATIN_BEFORE.search(text, max(found.start() - 2, 0), found.start()) or LATIN_AFTER.match(text, found.end())
+    named = text[found.start() - 1 : found.start()] in {*QUOTING} and text[found.end() : found.end() + 1] in {*CLOSE}
+    return found[0] in word_list("capitals") or named or passage.fixed or bool(among)
 
 
 @rule("abbreviation-late", "注意", "公用文作成の考え方 Ⅱ（略語は初めに出る所で示す）、K20・D11")
@@ -235,6 +248,7 @@ def loanword(reading: Reading) -> Iterator[Finding]:
 
     誤: イノベーションを起こします。
     正: 技術の革新を起こします。
+    正: ガバメントクラウドファンディングで資金を集めます。
     正: マイナポータル（国の行政手続のウェブサイト）を使います。マイナポータルで申請します。
     """
     body = _body(reading)
@@ -242,7 +256,9 @@ def loanword(reading: Reading) -> Iterator[Finding]:
     for word in words("loanword"):
         if word.find not in text or _in_glossary(word.find, reading) or _explained(word.find, text) is not None:
             continue
-        first = next(((p, found) for p in body for found in p.matches(compiled(word.find))), None)
+        whole = compiled(f"(?<![ァ-ヴー]){word.find}(?![ァ-ヴー])")
+        places = ((p, found) for p in body for found in p.matches(whole) if reading.is_own(p, found.start()))
+        first = next(places, None)
         if first:
             passage, found = first
             message = f"「{found[0]}」は広く知られていません。「{word.write}」などと言い換えるか、説明してください。"

@@ -27,6 +27,8 @@ FILES: Final = (
     "kana",
     "long-vowel",
     "typo",
+    "homophone",
+    "mixed-writing",
     "redundancy",
 )
 """Files of `words/`."""
@@ -103,7 +105,7 @@ def _word(entry: dict[str, str]) -> Word:
 
 
 def spelled(reading: Reading, name: str) -> Iterator[Finding]:
-    """Find the words of a file, but for those in the titles of cited plans."""
+    """Find the words of a file where they are the town's own: not quoted, and not in the titles of cited plans."""
     forms = reading.manuscript.style.forms
     text = reading.text
     sought = [
@@ -111,12 +113,13 @@ def spelled(reading: Reading, name: str) -> Iterator[Finding]:
     ]
     for passage in reading.prose:
         for pattern, write in sought:
-            for found in passage.matches(pattern):
-                if not reading.is_cited(passage, found.start()):
+            for found in passage.figures(pattern):
+                if reading.is_own(passage, found.start()):
                     yield _finding(passage, found, write)
 
 
 def _finding(passage: Passage, found: re.Match[str], write: str) -> Finding:
     """Say what belongs there; a stem is shown with the letter that follows."""
     after = passage.text[found.end() : found.end() + 1] if STEM.search(found.re.pattern.replace(NOUN, "")) else ""
-    return passage.found(*found.span(), f"「{found[0]}{after}」は「{write}{after}」と書きます。")
+    words = passage.text[found.start() : found.end()]
+    return passage.found(*found.span(), f"「{words}{after}」は「{write}{after}」と書きます。")
