@@ -14,7 +14,7 @@ RUN: Final = re.compile("[一-鿿々㐀-䶿豈-\ufaff\U00020000-\U0003ffff]+")
 PRINTED: Final = frozenset("填剥頬叱餌遡遜謎餅々〆")
 """Forms that 常用漢字表 allows beside its own."""
 NAMED: Final = frozenset(
-    "齋齊髙﨑德廣澤濱邊邉瀧嶋櫻眞冨嵜槇祐弘彦哉之也亮伊佑侑倭凛匡叡吾喬圭巌嵩惇惟晃晋晟晨暉朔柊梓欣毅洸洵浩淳熙玖玲琉瑛瑞瑠璃甫皓禄禎秦"
+    "齋齊髙﨑德廣澤濱邊邉瀧嶋櫻眞冨嵜槇祐弘彦哉之也宏亮伊佑侑倭凛匡叡吾喬圭巌嵩惇惟晃晋晟晨暉朔柊梓欣毅洸洵浩淳熙玖玲琉瑛瑞瑠璃甫皓禄禎秦"
     "稔紗紘絢綾翔耀聡肇脩舜茉茜莉董蓉諒赳迪遥遼郁隼靖頌颯馨駿鴻麒麟黎黛𠮷奈阪"
 )
 """Kanji that stand in names of people and places, and hardly in any other word."""

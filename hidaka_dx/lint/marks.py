@@ -35,13 +35,14 @@ NUMBER_RANGE: Final = re.compile(
     rf"(?<![0-9A-Za-z-])[0-9]{{1,4}}(?P<mark>[-−–－])[0-9,]+(?=万?(?:{UNITS}|年|月|日|歳|時間|分(?!の|類|野)|%|％))"
 )
 COUNTER: Final = re.compile(r"[0-9０-９](?:[ヶケヵカ箇個])(?=[所月国年])|数[ヶケヵカ](?=[所月国年])")
-PLAIN_NUMBER: Final = re.compile(rf"(?<![0-9,.A-Za-z-])[0-9]{{4,}}(?=(?:千|百万|億|万)?円|{UNITS})")
+PLAIN_NUMBER: Final = re.compile(rf"(?<![0-9,.A-Za-z万億-])[0-9]{{4,}}(?=(?:千|百万|億|万)?円|{UNITS})")
 FIGURE_KANJI: Final = re.compile(r"(?<![0-9,.])[1-9][千百](?=[円人件])|数10(?=[人件年円万])")
 HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")
 HUMP: Final = re.compile(r"[A-Z][a-z]+")
 SMALL_WORDS: Final = re.compile(r"(?<=[a-z])(of|and|for|the|to|in)(?=[A-Z])")
+MIXED: Final = {"(）", "（)"}
 ITEM: Final = re.compile(
-    r"(?:^|[。、：:※　 「（]|注|例|図|表|資料|備考)(?:[0-9０-９]{1,3}|[ア-ンa-zA-Z一二三四五六七八九十①-⑳])?$"
+    r"(?:^|[。、：:※　 「（]|注|例|図|表|資料|備考)(?:[ア-ンa-zA-Z一二三四五六七八九十①-⑳])?$|(?<![0-9０-９])[0-9０-９]{1,2}$"
 )
 """What stands before a closing bracket that marks an item: 「1）」, 「注2）」."""
 SHOUT: Final = re.compile(r"[！？!?]")
@@ -157,6 +158,10 @@ def _unpaired(passage: Passage) -> Iterator[Finding]:
         elif letter in pairs:
             if open_at and passage.text[open_at[-1]] == pairs[letter]:
                 open_at.pop()
+            elif open_at and passage.text[open_at[-1]] + letter in MIXED:
+                at = open_at.pop()
+                message = f"「{passage.text[at]}」と「{letter}」の幅が違います。全角の（ ）にそろえてください。"
+                yield passage.found(index, index + 1, message)
             elif not (letter in "）)" and not open_at and ITEM.search(passage.text[:index])):
                 yield passage.found(index, index + 1, f"「{letter}」に当たる開く括弧がありません。そろえてください。")
                 return
@@ -189,7 +194,8 @@ def range_mark(reading: Reading) -> Iterator[Finding]:
     """
     for passage in reading.prose:
         for found in passage.figures(RANGE):
-            yield passage.found(*found.span(), f"「{found[0]}」は「〜」と書きます。")
+            if reading.is_own(passage, found.start()):
+                yield passage.found(*found.span(), f"「{found[0]}」は「〜」と書きます。")
         for found in passage.figures(NUMBER_RANGE):
             yield passage.found(*found.span("mark"), f"「{found['mark']}」は「〜」と書きます。")
 
