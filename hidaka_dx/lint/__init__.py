@@ -3,7 +3,19 @@
 from typing import Final
 
 from hidaka_dx.content import Manuscript
-from hidaka_dx.lint import characters, citations, dates, lists, marks, sentences, spelling, structure, terms, variants
+from hidaka_dx.lint import (
+    characters,
+    citations,
+    dates,
+    lists,
+    marks,
+    numbers,
+    sentences,
+    spelling,
+    structure,
+    terms,
+    variants,
+)
 from hidaka_dx.lint.judgement import Remark, judged
 from hidaka_dx.lint.mending import mended
 from hidaka_dx.lint.reading import Reading
@@ -19,12 +31,12 @@ RULES: Final[tuple[Rule, ...]] = (
     marks.punctuation,
     marks.brackets,
     marks.quotation,
-    marks.range_mark,
-    marks.counter,
-    marks.thousands,
-    marks.kanji_number,
     marks.latin_run,
     marks.exclamation,
+    numbers.range_mark,
+    numbers.counter,
+    numbers.thousands,
+    numbers.kanji_number,
     spelling.okurigana,
     spelling.okurigana_verb,
     spelling.conjunction,
@@ -38,6 +50,7 @@ RULES: Final[tuple[Rule, ...]] = (
     spelling.homophone,
     spelling.mixed_writing,
     spelling.redundancy,
+    spelling.town_word,
     characters.joyo_kanji,
     variants.near_miss,
     variants.katakana_variant,

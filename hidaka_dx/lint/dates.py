@@ -67,15 +67,15 @@ def _odd_years(reading: Reading, passage: Passage) -> Iterator[Finding]:
     for found in passage.figures(FIRST_ERA_YEAR):
         if reading.is_own(passage, found.start()):
             message = f"「{found[0]}」は「{found[0].replace('1', '元')}」と書きます。"
-            yield passage.found(*found.span(), message, level="注意")
+            yield passage.found(*found.span(), message).at_most("注意")
     for found in passage.figures(PAST_YEAR):
         if not _is_of_old_plan(reading, passage, found):
             message = f"「{found[0]}」はありません（次の元号になっています）。"
-            yield passage.found(*found.span(), message, level="注意")
+            yield passage.found(*found.span(), message).at_most("注意")
     for found in passage.figures(ERA_DAY):
         other = outside_era(found)
         if other and reading.is_own(passage, found.start()):
-            yield passage.found(*found.span(), other, level="注意")
+            yield passage.found(*found.span(), other).at_most("注意")
 
 
 def _is_of_old_plan(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:

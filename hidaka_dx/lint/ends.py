@@ -23,14 +23,14 @@ def polite(passage: Passage) -> Iterator[Finding]:
             yield passage.found(*where, f"文末の「{found[0]}」を「である」の文体に直してください。")
 
 
-def plain(passage: Passage) -> Iterator[Finding]:
-    """Find sentences that do not end in です・ます."""
+def plain(passage: Passage, decision: str | None) -> Iterator[Finding]:
+    """Find sentences that do not end in です・ます; `decision` where the town has not yet said what it wants."""
     sentences = list(passage.sentences())
     told = passage.kind == "paragraph" or any(POLITE_END.search(sentence) for _, sentence in sentences)
     for start, sentence in sentences:
         if found := PLAIN_END.search(sentence):
             where = (start + found.start(), start + found.end())
-            yield passage.found(*where, f"文末の「{found[0]}」を「です・ます」に直してください。")
+            yield passage.found(*where, f"文末の「{found[0]}」を「です・ます」に直してください。").asking(decision)
         elif told and (found := NOUN_END.search(sentence)) and not NO_SENTENCE.match(sentence):
             where = (start + max(found.end() - 4, 0), start + found.end())
             yield passage.found(*where, "文が名詞などで終わっています。「です・ます」まで書いてください。")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from hidaka_dx.lint.numbers import KANJI_NUMBER, UNITS, figure_of
+from hidaka_dx.lint.numbers import HALF_DIGITS, wrong_width
 from hidaka_dx.lint.passage import CLOSE, OPEN, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
@@ -22,6 +22,8 @@ LABEL: Final = re.compile(
 """What stands before a blank at the head of a line: 「第9条　」, 「(1) 」, 「附　則」."""
 HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]*)\)")
 """Item marks, (1) and (ア), keep theirs."""
+FULL_BRACKETS: Final = re.compile("（([^（）]*)）")
+JAPANESE_COMMA: Final = re.compile("、")
 FULL_WIDTH: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[，．][０-９]+)*|[0-9]+(?:，[0-9]{3})+|[0-9]+．[0-9]+")
 HALF_KANA: Final = re.compile(r"[｡-ﾟ]+")
 FOREIGN_MARKS: Final = re.compile(
@@ -30,13 +32,6 @@ FOREIGN_MARKS: Final = re.compile(
 """Commas, points and colons that are not those of numbers."""
 DOUBLED: Final = re.compile(r"、、+|。。+|、。|。、|・・(?!・)|。）。|、(?=[）」])")
 QUOTES: Final = re.compile(r"[『』“”\"〝〟]")
-RANGE: Final = re.compile(r"~|～|(?<=[年月日度歳人件])[-−–－](?=[0-9])")
-NUMBER_RANGE: Final = re.compile(
-    rf"(?<![0-9A-Za-z-])[0-9]{{1,4}}(?P<mark>[-−–－])[0-9,]+(?=万?(?:{UNITS}|年|月|日|歳|時間|分(?!の|類|野)|%|％))"
-)
-COUNTER: Final = re.compile(r"[0-9０-９](?:[ヶケヵカ箇個])(?=[所月国年])|数[ヶケヵカ](?=[所月国年])")
-PLAIN_NUMBER: Final = re.compile(rf"(?<![0-9,.A-Za-z万億-])[0-9]{{4,}}(?=(?:千|百万|億|万)?円|{UNITS})")
-FIGURE_KANJI: Final = re.compile(r"(?<![0-9,.])[1-9][千百](?=[円人件])|数10(?=[人件年円万])")
 HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")
 HUMP: Final = re.compile(r"[A-Z][a-z]+")
 SMALL_WORDS: Final = re.compile(r"(?<=[a-z])(of|and|for|the|to|in)(?=[A-Z])")
@@ -86,41 +81,64 @@ def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str
 
 @rule("bracket-width", "注意", "公用文作成の考え方 Ⅰ-5（括弧は（ ）と「 」を使う）、K02・D12")
 def bracket_width(reading: Reading) -> Iterator[Finding]:
-    """日本語の文の括弧は全角の（ ）で書きます。
+    """日本語の文の括弧は全角の（ ）で書きます。半角にそろえる町は、house-style.yaml に `brackets: 半角` と書きます。
 
     誤: 人工知能(AI)を活用します。
     誤: Artificial Intelligence(人工知能)の略です。
     正: 人工知能（AI）を活用します。
     正: AI (artificial intelligence) system
     """
+    brackets = reading.manuscript.style.brackets
+    if brackets == "半角":
+        yield from _full_brackets(reading)
+        return
     japanese = re.compile(rf"[{JAPANESE}]")
     for passage in reading.prose:
         for found in passage.matches(HALF_BRACKETS):
             around = passage.text[max(found.start() - 1, 0) : found.end() + 1]
             if japanese.search(around):
                 message = f"「{found[0]}」の括弧は、全角の（ ）で書きます。"
-                yield passage.found(*found.span(), message, f"（{found[1]}）")
+                decision = None if brackets else "brackets"
+                yield passage.found(*found.span(), message, f"（{found[1]}）").asking(decision)
+
+
+def _full_brackets(reading: Reading) -> Iterator[Finding]:
+    """Find full-width brackets in a town that writes half-width ones."""
+    for passage in reading.prose:
+        for found in passage.matches(FULL_BRACKETS):
+            message = f"「{found[0]}」の括弧は、半角の( )で書きます。"
+            yield passage.found(*found.span(), message, f"({found[1]})")
 
 
 @rule("letter-width", "注意", "公用文作成の考え方 Ⅰ-4（全角と半角は文書の中で統一する）、K04")
 def letter_width(reading: Reading) -> Iterator[Finding]:
     """数字と英字は半角で、片仮名は全角で書きます。
 
+    数字を全角で書く町は、house-style.yaml に `digits: 全角` か `digits: 一桁だけ全角` と書きます。
+
     誤: 第１段階として、ＤＸを進めます。
     誤: ﾃﾞｼﾞﾀﾙ技術を使います。
     誤: 人口は２９，０００人です。
     正: 第1段階として、DXを進めます。
+    正: 第１段階として、12人で進めます。[content/house-style.yaml] digits: 一桁だけ全角
     """
+    digits = reading.manuscript.style.digits
     for passage in reading.prose:
         for found in passage.matches(FULL_WIDTH):
-            yield passage.found(*found.span(), f"「{found[0]}」は半角で書きます。")
+            is_number = not re.search("[Ａ-Ｚａ-ｚ]", found[0])
+            if not is_number or wrong_width(found[0], digits):
+                decision = "digits" if is_number and not digits else None
+                yield passage.found(*found.span(), f"「{found[0]}」は半角で書きます。").asking(decision)
+        for found in passage.matches(HALF_DIGITS) if digits in {"全角", "一桁だけ全角"} else ():
+            if digits == "全角" or len(found[0]) == 1:
+                yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
         for found in passage.matches(HALF_KANA):
             yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
 
 
 @rule("punctuation", "注意", "公用文作成の考え方 Ⅰ-5（句読点は「。」「、」を使い、混用しない）、K01")
 def punctuation(reading: Reading) -> Iterator[Finding]:
-    """句読点は全角の句点と読点で書き、重ねません。
+    """句読点は全角の句点と読点で書き、重ねません。読点を「，」にする町は、house-style.yaml に `comma: ，` と書きます。
 
     誤: 福祉，環境，防災の施策を進めます。
     誤: 狩猟社会(Society1.0), 農耕社会と続きます。
@@ -128,10 +146,17 @@ def punctuation(reading: Reading) -> Iterator[Finding]:
     誤: 注記: 次の表によります。
     正: 職員は1,200人、面積は992.1平方キロメートルです。
     正: 当面は休止します（時期は未定である。）。
+    正: 福祉，環境，防災の施策を進めます。[content/house-style.yaml] comma: ，
     """
+    comma = reading.manuscript.style.comma
     for passage in reading.prose:
         for found in passage.matches(FOREIGN_MARKS):
-            yield passage.found(*found.span(), f"句読点「{found[0]}」は、全角の「、」か「。」で書きます。")
+            if found[0] != "，" or comma != "，":
+                decision = "comma" if found[0] == "，" and not comma else None
+                message = f"句読点「{found[0]}」は、全角の「{comma or '、'}」か「。」で書きます。"
+                yield passage.found(*found.span(), message).asking(decision)
+        for found in passage.matches(JAPANESE_COMMA) if comma == "，" else ():
+            yield passage.found(*found.span(), "読点は「，」で書きます。")
         for found in passage.matches(DOUBLED):
             if found[0] != "。）。":
                 yield passage.found(*found.span(), f"「{found[0]}」は句読点の重なりか、余りです。一つにしてください。")
@@ -180,76 +205,6 @@ def quotation(reading: Reading) -> Iterator[Finding]:
         for found in passage.matches(QUOTES):
             if found[0] in '『“"〝':
                 yield passage.found(*found.span(), f"「{found[0]}」は使わず、「 」で囲みます。")
-
-
-@rule("range-mark", "注意", "この点検の決まり（範囲の記号を一つの字にそろえる）、D12")
-def range_mark(reading: Reading) -> Iterator[Finding]:
-    """範囲は全角の「〜」（U+301C）で示し、半角の「~」や形の似た「～」（U+FF5E）、横線を混ぜません。
-
-    誤: 計画期間はR5~R9です。
-    誤: 10-20件の申請を受け付けます。
-    誤: 6歳-12歳の児童が対象です。
-    正: 計画期間はR5〜R9です。
-    正: 電話番号は0120-00-0000です。
-    """
-    for passage in reading.prose:
-        for found in passage.figures(RANGE):
-            if reading.is_own(passage, found.start()):
-                yield passage.found(*found.span(), f"「{found[0]}」は「〜」と書きます。")
-        for found in passage.figures(NUMBER_RANGE):
-            yield passage.found(*found.span("mark"), f"「{found['mark']}」は「〜」と書きます。")
-
-
-@rule("counter", "注意", "公用文作成の考え方 Ⅰ-4ケ（算用数字では「か所」「か月」）、K07")
-def counter(reading: Reading) -> Iterator[Finding]:
-    """算用数字に続く「か所」「か月」「か年」は仮名で書きます。
-
-    誤: 避難所3ヶ所に設けます。
-    誤: 3カ月以内に公表します。
-    正: 避難所3か所に設け、3か月以内に公表します。
-    """
-    for passage in reading.prose:
-        for found in passage.matches(COUNTER):
-            words = found[0][:-1] + "か"
-            yield passage.found(*found.span(), f"「{found[0]}」は「{words}」と書きます。")
-
-
-@rule("thousands", "注意", "公用文作成の考え方 Ⅰ-4（大きな数は三桁ごとにコンマ、千・百は数字）、K04・K05・K06")
-def thousands(reading: Reading) -> Iterator[Finding]:
-    """四桁以上の数は三桁ごとにコンマで区切り、千と百は数字で書きます。概数は漢数字で書きます（数十人）。
-
-    誤: 町民12000人が対象です。
-    誤: 用紙１０００枚を使います。
-    誤: 事業費は5千円です。
-    誤: 数10人が参加しました。
-    正: 町民12,000人が対象です。
-    正: 事業費は1,800千円、期間は2027年度までです。
-    正: 数十人が参加しました。
-    """
-    for passage in reading.prose:
-        for found in passage.figures(PLAIN_NUMBER):
-            yield passage.found(*found.span(), f"「{found[0]}」は「{int(found[0]):,}」と区切ります。")
-        for found in passage.figures(FIGURE_KANJI):
-            rough = found[0].startswith("数")
-            message = "は「数十」と漢数字で書きます。" if rough else "は数字だけで書きます（5,000円、300人）。"
-            yield passage.found(*found.span(), f"「{found[0]}」{message}")
-
-
-@rule("kanji-number", "注意", "公用文作成の考え方 Ⅰ-4（横書きでは算用数字を使う）、K04")
-def kanji_number(reading: Reading) -> Iterator[Finding]:
-    """数えた数は算用数字で書きます。概数（数十人）、慣用（一人一人、二十歳）、法令の条（第三十二条）は漢数字で書けます。
-
-    誤: 三十二施設を調べました。
-    誤: 約百五十人が集まりました。
-    正: 32施設を調べました。
-    正: 三つの柱を立て、数十人が集まり、一人一人の声を聴きました。
-    """
-    for passage in reading.prose:
-        for found in passage.matches(KANJI_NUMBER):
-            if len(found["number"]) > 1 and reading.is_own(passage, found.start()):
-                words = found["number"]
-                message = f"「{words}」は、算用数字で「{figure_of(words)}」と書きます。"
-                yield passage.found(*found.span("number"), message)
 
 
 @rule("latin-run", "注意", "D10")

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -66,6 +66,16 @@ class Finding:
     """What may safely take the words' place."""
     level: Level | None = None
     """How heavy it is, where it is lighter than its rule."""
+    decision: str | None = None
+    """The question of style that the town has not yet answered, and of which this is one case: `voice`, `forms:子ども`."""
+
+    def at_most(self, level: Level) -> "Finding":
+        """Take the finding lighter than its rule."""
+        return replace(self, level=level)
+
+    def asking(self, decision: str | None) -> "Finding":
+        """Name the open question of style of which this is a case, if there is one."""
+        return replace(self, decision=decision)
 
 
 @dataclass(frozen=True)
@@ -114,9 +124,9 @@ class Passage:
         run = self.runs[max(index, 0)]
         return self.source.place(run.position + max(offset - run.offset, 0))
 
-    def found(self, start: int, end: int, message: str, fix: str | None = None, level: Level | None = None) -> Finding:
+    def found(self, start: int, end: int, message: str, fix: str | None = None) -> Finding:
         """Say that the letters from `start` to `end` are at fault."""
-        return Finding(self.place(start), self.text[start:end], self.names, message, fix, level)
+        return Finding(self.place(start), self.text[start:end], self.names, message, fix)
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Find a pattern; one that is split by mark-up in the file still counts."""

@@ -75,7 +75,13 @@ class Reading:
 
     def is_own(self, passage: Passage, offset: int) -> bool:
         """Tell whether a letter is the town's own wording: not quoted, no name in brackets, no title of another plan."""
-        return not (passage.fixed or passage.is_within(offset) or self.is_cited(passage, offset))
+        of_others = passage.fixed or passage.is_within(offset) or self.is_cited(passage, offset)
+        return not (of_others or self._is_town_word(passage, offset))
+
+    def _is_town_word(self, passage: Passage, offset: int) -> bool:
+        """Tell whether a letter stands in a word that the town wants so: no list of words has a say in it."""
+        words = (word.use for word in self.manuscript.style.words)
+        return any(word in passage.text[max(offset - len(word) + 1, 0) : offset + len(word)] for word in words)
 
     def at(self, path: str, where: tuple[str | int, ...], words: str, message: str) -> Finding:
         """Say that a value of a YAML file is at fault."""

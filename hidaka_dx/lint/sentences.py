@@ -93,10 +93,10 @@ def plain_style(reading: Reading) -> Iterator[Finding]:
     正: 計画を見直します（時期は未定である。）。
     正: 町は取組を進める。[content/house-style.yaml] voice: である
     """
-    is_plain = reading.manuscript.style.voice == "である"
+    voice = reading.manuscript.style.voice
     for passage in (*reading.chapters, *reading.fields(*POLITE_FIELDS)):
         if passage.kind in {"paragraph", "data"} and not passage.fixed:
-            yield from polite(passage) if is_plain else plain(passage)
+            yield from polite(passage) if voice == "である" else plain(passage, None if voice else "voice")
 
 
 @rule("sentence-stop", "注意", "公用文作成の考え方 Ⅰ-5（句点の打ち方）、K03")
@@ -150,7 +150,7 @@ def doubled_particle(reading: Reading) -> Iterator[Finding]:
             if pair.is_certain:
                 yield passage.found(*pair[:2], f"「{pair.words}」と助詞が重なっています。一つにしてください。")
             else:
-                yield passage.found(*pair[:2], _uncertain(pair.words), level="注意")
+                yield passage.found(*pair[:2], _uncertain(pair.words)).at_most("注意")
 
 
 def _uncertain(words: str) -> str:

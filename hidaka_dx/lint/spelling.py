@@ -1,11 +1,12 @@
 """Rules of spelling: official writing (公用文の書き表し方), word by word."""
 
+import re
 from collections.abc import Iterator
 
 from hidaka_dx.lint.passage import Finding
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.words import spelled
+from hidaka_dx.lint.words import compiled, spelled
 
 
 @rule("okurigana", "注意", "公用文における漢字使用等について 2(1)ただし書、K16・D4")
@@ -170,3 +171,22 @@ def redundancy(reading: Reading) -> Iterator[Finding]:
     正: 手続は30件程度あります。
     """
     yield from spelled(reading, "redundancy")
+
+
+@rule("town-word", "注意", "町の決まり（house-style.yaml の words）")
+def town_word(reading: Reading) -> Iterator[Finding]:
+    """町が決めた言葉を使います。決めるのは house-style.yaml の words で、`use` が使う言葉、`avoid` が使わない言葉です。
+
+    words に挙げた言葉には、ほかの言葉の規則は口を出しません。
+
+    誤: 住民の声を聴きます。[content/house-style.yaml] words: [{use: 町民, avoid: [住民], reason: 町の例規の言葉}]
+    正: 町民の声を聴きます。[content/house-style.yaml] words: [{use: 町民, avoid: [住民], reason: 町の例規の言葉}]
+    正: 住民票を写します。[content/house-style.yaml] words: [{use: 町民, avoid: [住民], reason: 町の例規の言葉}, {use: 住民票, avoid: [住民の票], reason: 法律の言葉}]
+    """
+    for word in reading.manuscript.style.words:
+        pattern = compiled("|".join(map(re.escape, sorted(word.avoid, key=len, reverse=True))))
+        for passage in reading.prose:
+            for found in passage.matches(pattern):
+                if reading.is_own(passage, found.start()):
+                    message = f"「{found[0]}」は「{word.use}」と書きます（{word.reason}）。"
+                    yield passage.found(*found.span(), message)

@@ -53,7 +53,8 @@ def near_miss(reading: Reading) -> Iterator[Finding]:
     terms = [use.word for use in uses(reading.fields("glossary.term"), KATAKANA)]
     found = [use for use in uses(reading.prose, KATAKANA) if len(use.word) >= SHORTEST]
     frequent = _frequent(found)
-    yield from _near(found, {*terms, *word_list("katakana")}, frequent)
+    own = {word.use for word in reading.manuscript.style.words}
+    yield from _near(found, {*terms, *own, *word_list("katakana")}, frequent)
     latin = [use for use in uses(reading.prose, LATIN) if len(use.word) >= SHORTEST]
     yield from _near(
         latin,

@@ -33,8 +33,8 @@ def test_what_one_list_holds_right_no_other_finds(name: str, word: Word) -> None
     assert other_findings(word, name, word.right) == []
 
 
-@pytest.mark.parametrize(("name", "word"), [pair for pair in WORDS if pair[1].other])
-def test_what_a_town_chooses_is_found_by_no_other_list(name: str, word: Word) -> None:
+@pytest.mark.parametrize("word", [word for _, word in WORDS if word.other])
+def test_what_a_town_chooses_is_found_by_no_other_list(word: Word) -> None:
     forms = (word.other or "",)
     found = [
         (other_name, other.find)
