@@ -64,7 +64,8 @@ def _examples(rule: Rule) -> Iterator[str]:
 def _choices() -> str:
     lines = [
         "## 選べる書き方\n",
-        "`content/house-style.yaml` の `forms` に「町が選べる方」を書くと、それにそろえます。\n",
+        "`content/house-style.yaml` の `forms` に「町が選べる方」を書くと、それにそろえます。",
+        "「ふつうに求める方」を書いておくと、原稿が別の方でそろっていても、尋ねずに一か所ずつ示します。\n",
     ]
     lines += ["| 規則 | ふつうに求める方 | 町が選べる方 |", "|---|---|---|"]
     lines += [f"| {name} | {word.write} | {word.other} |" for name in CHOOSABLE for word in words(name) if word.other]
