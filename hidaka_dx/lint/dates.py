@@ -29,7 +29,7 @@ WEEKDAY: Final = re.compile(
     r"(?:[（(](?P<name>[月火水木金土日])(?:曜日?)?(?:・[^（）()]{1,4})?[）)])?"
 )
 PERIOD: Final = re.compile(
-    rf"(?:(?<![一-鿿ァ-ヴー」）の])|(?<=本)|(?<=この))計画の?期間は、?(?P<start>{SINGLE})(?:から[^。]{{0,80}}?|{MARK})(?P<end>{SINGLE})"
+    rf"(?P<own>本|この)?(?:(?<![一-鿿ァ-ヴー」）の])|(?<=本)|(?<=この))計画の?期間は、?(?P<start>{SINGLE})(?:から[^。]{{0,80}}?|{MARK})(?P<end>{SINGLE})"
 )
 OTHER_PLAN: Final = re.compile("前の?計画|旧計画|前期|前回|従前|これまで|次期|次の計画")
 FOCUS: Final = re.compile(rf"(?P<end>{SINGLE})まで(?:の[0-9]+年間)?を重点取組期間")
@@ -152,6 +152,8 @@ def year_span(reading: Reading) -> Iterator[Finding]:
 def plan_period(reading: Reading) -> Iterator[Finding]:
     """本文の計画期間と重点取組期間は、content/plan.yaml の period と同じでなければなりません。
 
+    「本計画」「この計画」の期間だけが誤りで、どの計画か確かでない「計画の期間」は注意です。
+
     誤: 本計画の期間は、令和8年度から令和11年度までとします。
     誤: 本計画の期間は、令和８年度〜令和１１年度とします。
     正: 本計画の期間は、令和8年度（2026年度）から令和12年度（2030年度）までの5年間とします。
@@ -163,7 +165,8 @@ def plan_period(reading: Reading) -> Iterator[Finding]:
             said = seireki(found["start"]), seireki(found["end"])
             if said != (period.start, period.end) and not _is_of_another_plan(reading, passage, found):
                 message = f"計画期間が content/plan.yaml（{period.start}〜{period.end}年度）と合いません。"
-                yield passage.found(*found.span(), message)
+                finding = passage.found(*found.span(), message)
+                yield finding if found["own"] else finding.at_most("注意")
         for found in passage.figures(FOCUS):
             wrong = period.focus and seireki(found["end"]) != period.focus.end
             if period.focus and wrong and not _is_of_another_plan(reading, passage, found):

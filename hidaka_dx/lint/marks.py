@@ -1,7 +1,7 @@
 """Rules of marks: blanks, brackets, punctuation, width of letters, figures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -17,7 +17,7 @@ BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{LATIN}])|(?<=[{LATIN}%
 INNER: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{JAPANESE}])")
 LABEL: Final = re.compile(
     r"(?:(?:別?[表図紙記]|様式|資料|注)?第?[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンA-Za-z]|[①-⑳])[）)]?"
-    r"(?:[章節款条項号編表図](?:の[0-9０-９一二三四五六七八九十]+)?)?(?:[（(][^（）()]*[）)])?|附|目)[ 　]+"
+    r"(?:[章節款条項号編表図](?:の[0-9０-９一二三四五六七八九十]+)?)?(?:第[0-9０-９一二三四五六七八九十]+[項号])*(?:[（(][^（）()]*[）)])?|附|目)[ 　]+"
 )
 """What stands before a blank at the head of a line: 「第9条　」, 「(1) 」, 「附　則」."""
 HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]*)\)")
@@ -35,9 +35,13 @@ QUOTES: Final = re.compile(r"[『』“”\"〝〟]")
 HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")
 HUMP: Final = re.compile(r"[A-Z][a-z]+")
 SMALL_WORDS: Final = re.compile(r"(?<=[a-z])(of|and|for|the|to|in)(?=[A-Z])")
+WIDTHS: Final = re.compile(r"\([^()（）]*）$|（[^()（）]*\)$")
+NEAR: Final = 10
+"""Paragraphs over which a quotation may go on."""
 MIXED: Final = {"(）", "（)"}
 ITEM: Final = re.compile(
-    r"(?:^|[。、：:※　 「（]|注|例|図|表|資料|備考)(?:[ア-ンa-zA-Z一二三四五六七八九十①-⑳])?$|(?<![0-9０-９])[0-9０-９]{1,2}$"
+    r"(?:(?:^|[。、：:　 「（])[ア-ンa-zA-Z一二三四五六七八九十①-⑳]|(?:注|例|図|表|資料|備考|※)[ア-ンa-zA-Z一二三四五六七八九十①-⑳]?)$"
+    r"|(?<![0-9０-９])[0-9０-９]{1,2}$"
 )
 """What stands before a closing bracket that marks an item: 「1）」, 「注2）」."""
 SHOUT: Final = re.compile(r"[！？!?]")
@@ -169,29 +173,57 @@ def brackets(reading: Reading) -> Iterator[Finding]:
     誤: 「自治体DXの推進が求められています。
     誤: 推進本部（以下「本部」という。を置きます。
     正: 推進本部（以下「本部」という。）を置きます。
+    正: 1）目的、注2）範囲のとおりです。
+    正: 「町の皆さんに伝えます。⏎⏎来年も開きます。」
     """
-    for passage in reading.prose:
-        yield from _unpaired(passage)
+    passages = reading.prose
+    alone = [(number, index) for number, passage in enumerate(passages) for index in _alone(passage)]
+    over = _over_paragraphs(passages, alone)
+    for number, index in alone:
+        letter = passages[number].text[index]
+        if (number, index) in over:
+            continue
+        if letter in OPEN:
+            message = f"「{letter}」が閉じられていません。そろえてください。"
+        elif WIDTHS.search(passages[number].text, 0, index + 1):
+            message = f"「{letter}」と、開く括弧の幅が違います。全角の（ ）にそろえてください。"
+        else:
+            message = f"「{letter}」に当たる開く括弧がありません。そろえてください。"
+        yield passages[number].found(index, index + 1, message)
 
 
-def _unpaired(passage: Passage) -> Iterator[Finding]:
+def _alone(passage: Passage) -> Iterator[int]:
+    """Find brackets without the other of their pair, and the closing one where only the width is another."""
     pairs = dict(zip(CLOSE, OPEN, strict=True))
     open_at: list[int] = []
     for index, letter in enumerate(passage.text):
         if letter in OPEN:
             open_at.append(index)
-        elif letter in pairs:
-            if open_at and passage.text[open_at[-1]] == pairs[letter]:
-                open_at.pop()
-            elif open_at and passage.text[open_at[-1]] + letter in MIXED:
-                at = open_at.pop()
-                message = f"「{passage.text[at]}」と「{letter}」の幅が違います。全角の（ ）にそろえてください。"
-                yield passage.found(index, index + 1, message)
-            elif not (letter in "）)" and not open_at and ITEM.search(passage.text[:index])):
-                yield passage.found(index, index + 1, f"「{letter}」に当たる開く括弧がありません。そろえてください。")
-                return
-    for index in open_at:
-        yield passage.found(index, index + 1, f"「{passage.text[index]}」が閉じられていません。そろえてください。")
+        elif letter in pairs and open_at and passage.text[open_at[-1]] == pairs[letter]:
+            open_at.pop()
+        elif letter in pairs and open_at and passage.text[open_at[-1]] + letter in MIXED:
+            open_at.pop()
+            yield index
+        elif letter in pairs and not (letter in "）)" and not open_at and ITEM.search(passage.text[:index])):
+            yield index
+            return
+    yield from open_at
+
+
+def _over_paragraphs(passages: Sequence[Passage], alone: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Find brackets that are closed in a later paragraph of the chapter: a quotation of several paragraphs."""
+    found: set[tuple[int, int]] = set()
+    waiting: list[tuple[int, int]] = []
+    for number, index in alone:
+        passage, letter = passages[number], passages[number].text[index]
+        waiting = [each for each in waiting if passages[each[0]].source is passage.source]
+        if letter in OPEN and passage.kind in {"paragraph", "item"}:
+            waiting.append((number, index))
+        elif letter in CLOSE and waiting:
+            first, at = waiting[-1]
+            if number > first and passages[first].text[at] == OPEN[CLOSE.index(letter)] and number - first <= NEAR:
+                found |= {waiting.pop(), (number, index)}
+    return found
 
 
 @rule("quotation", "参考", "公用文作成の考え方 Ⅰ-5（括弧の中でも同じ括弧を重ねて使う）、K02・D14")

@@ -16,14 +16,16 @@ AFTER: Final = rf"(?:(?<=[{WORD}」』）)”◇])|(?<=こと)|(?<=など)|(?<=�
 """What may stand before a particle beyond doubt."""
 KANA_WORDS: Final = (
     "こと|もの|ため|よう|とき|ところ|ほか|うち|それ|これ|すべて|さまざま|より|あら|いか|みんな|みな|まち|ひと|くらし|ふるさと|"
-    "ある|あり|する|なる|なり|おこな|つく|すす|たす|もと|もち|いた|つい|よる|よっ|おい|おけ|おか|つな|ふれ|まい|ごみ|つなが|ください"
+    "ある|あり|する|なる|なり|おこな|つく|すす|たす|もと|もち|つい|よる|よっ|おいて|おける|つな|ふれ|まい|ごみ|つなが|ください"
 )
 BEFORE: Final = rf"(?=[{WORD}「『（(“◇、]|{KANA_WORDS})"
 """What begins a word beyond doubt."""
+NO_KANA: Final = rf"(?=[{WORD}「『（(“◇、])"
+"""The same after は, with which too many words begin: はいた, はこと."""
 CERTAIN: Final = "をを"
 """No word begins with を, none ends with it: this is a slip whatever stands around it."""
 PAIRS: Final = re.compile(
-    rf"{CERTAIN}|{AFTER}(?:(?:が|は|に|へ)を|(?:をが|がが|をは|はは|をに|(?<!お)にに|のの|とと|へへ|でで){BEFORE})"
+    rf"{CERTAIN}|{AFTER}(?:(?:が|は|に|へ)を|(?:をは|はは){NO_KANA}|(?:をが|がが|をに|(?<!お)にに|のの|とと|へへ|でで){BEFORE})"
 )
 TO_O: Final = re.compile(rf"(?<=[{WORD}」』）)”◇])とを")
 PAIRED: Final = re.compile(r"(?<!こ)と(?!し|い[うっわえ]|す|共|も|な[るりっ]|り|き[はにの、]|おり|ころ|を)")

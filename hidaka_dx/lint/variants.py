@@ -17,6 +17,10 @@ from hidaka_dx.lint.words import compiled, word_list, words
 from hidaka_dx.source import parse_own
 
 KATAKANA: Final = re.compile(r"[ァ-ヴ][ァ-ヴー・]*[ァ-ヴー]")
+SMALL_WORDS: Final = frozenset(
+    ["and", "or", "of", "the", "for", "to", "in", "on", "by", "with", "at", "is", "no", "an", "as", "it", "my", "your"]
+)
+"""English words that are written small or large as the name wants it."""
 PHRASE_BEFORE: Final = re.compile("(?:[A-Za-z0-9'&,.] |[@/:_.&])$")
 PHRASE_AFTER: Final = re.compile("(?:'| [A-Za-z&]|[@/:_&]|[.][A-Za-z])")
 LATIN: Final = re.compile(r"[A-Za-z][A-Za-z]*(?:[-.][A-Za-z]+)*")
@@ -138,7 +142,11 @@ def latin_variant(reading: Reading) -> Iterator[Finding]:
     正: Wi-Fi環境を整備します。informationとInformationは別の所で使います。
     正: 標語は「GO AND SEE」です。and は英語の言葉です。
     """
-    found = [use for use in uses(reading.prose, LATIN) if len(use.word) > 1 and not _is_in_phrase(use)]
+    found = [
+        use
+        for use in uses(reading.prose, LATIN)
+        if len(use.word) > 1 and use.word.casefold() not in SMALL_WORDS and not _is_in_phrase(use)
+    ]
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     for use in found:
         groups[_latin_key(use.word)][use.word] += 1

@@ -65,3 +65,38 @@ def test_signs_can_be_printed_with_a_backslash(words: str) -> None:
     chapter, problems = parse_chapter(f"# 章 {{#c}}\n\n{words}\n", CHAPTER)
     assert problems == ()
     assert chapter.blocks[1].inlines[0].text == words.replace("\\", "")  # type: ignore[union-attr]
+
+
+def test_a_bracket_of_another_width_is_called_so(tmp_path: Path) -> None:
+    remarks = [each for each in told(tmp_path, "括弧の中(資料1）を見ます。") if each.problem.rule == "brackets"]
+    assert ["幅が違います" in each.problem.message for each in remarks] == [True]
+
+
+def test_a_quotation_may_go_on_over_paragraphs(tmp_path: Path) -> None:
+    assert told(tmp_path / "a", "町長は「町の皆さんに伝えます。⏎⏎来年も開きます。」") == []
+    apart = told(tmp_path / "b", "町長は「町の皆さんに伝えます。⏎⏎来年も開きます。）")
+    assert [each.problem.rule for each in apart].count("brackets") == 2
+
+
+def test_a_period_that_may_be_another_plans_stops_nothing(tmp_path: Path) -> None:
+    levels = [
+        {each.level for each in told(tmp_path / name, f"{name}計画の期間は、令和2年度から令和6年度までです。")}
+        for name in ("本", "この", "")
+    ]
+    assert levels == [{"誤り"}, {"誤り"}, {"注意"}]
+
+
+ARTICLES = "（目的）⏎⏎第1条　この要綱は、本部の設置について定める。⏎⏎2　本部は、取り組みを進める。⏎⏎附　則⏎⏎この要綱は、公布の日から施行する。"
+
+
+def test_articles_keep_their_wording_and_the_town_writes_its_own(tmp_path: Path) -> None:
+    remarks = told(tmp_path, f"{ARTICLES}⏎⏎## 次の節 {{#next}}⏎⏎本部は、取り組みを進める。")
+    assert {(each.problem.rule, each.problem.place.line) for each in remarks} == {
+        ("okurigana", 15),
+        ("plain-style", 15),
+    }
+
+
+def test_lists_of_names_are_no_prose(tmp_path: Path) -> None:
+    table = "[](#roll)です。⏎⏎表：委員名簿 {#roll}⏎⏎| 役 | 氏名 |⏎|---|---|⏎| 会長 | 釘宮　蘭 |⏎| 委員 | 子ども会 |"
+    assert told(tmp_path, table) == []
