@@ -33,9 +33,14 @@ FOREIGN_MARKS: Final = re.compile(
 DOUBLED: Final = re.compile(r"、、+|。。+|、。|。、|・・(?!・)|。）。|、(?=[）」])")
 QUOTES: Final = re.compile(r"[『』“”\"〝〟]")
 HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")
+PAIR: Final = 2
+"""Words that make many a name: PowerPoint."""
+CAPITALS: Final = re.compile("(?<![A-Za-z])[A-Z]+(?![A-Za-z])")
 HUMP: Final = re.compile(r"[A-Z][a-z]+")
 SMALL_WORDS: Final = re.compile(r"(?<=[a-z])(of|and|for|the|to|in)(?=[A-Z])")
 WIDTHS: Final = re.compile(r"\([^()（）]*）$|（[^()（）]*\)$")
+FAR: Final = 200
+"""Letters in brackets whose widths are compared."""
 NEAR: Final = 10
 """Paragraphs over which a quotation may go on."""
 MIXED: Final = {"(）", "（)"}
@@ -185,7 +190,7 @@ def brackets(reading: Reading) -> Iterator[Finding]:
             continue
         if letter in OPEN:
             message = f"「{letter}」が閉じられていません。そろえてください。"
-        elif WIDTHS.search(passages[number].text, 0, index + 1):
+        elif WIDTHS.search(passages[number].text, max(index - FAR, 0), index + 1):
             message = f"「{letter}」と、開く括弧の幅が違います。全角の（ ）にそろえてください。"
         else:
             message = f"「{letter}」に当たる開く括弧がありません。そろえてください。"
@@ -204,7 +209,9 @@ def _alone(passage: Passage) -> Iterator[int]:
         elif letter in pairs and open_at and passage.text[open_at[-1]] + letter in MIXED:
             open_at.pop()
             yield index
-        elif letter in pairs and not (letter in "）)" and not open_at and ITEM.search(passage.text[:index])):
+        elif letter in pairs and not (
+            letter in "）)" and not open_at and ITEM.search(passage.text, max(index - 5, 0), index)
+        ):
             yield index
             return
     yield from open_at
@@ -216,7 +223,8 @@ def _over_paragraphs(passages: Sequence[Passage], alone: Sequence[tuple[int, int
     waiting: list[tuple[int, int]] = []
     for number, index in alone:
         passage, letter = passages[number], passages[number].text[index]
-        waiting = [each for each in waiting if passages[each[0]].source is passage.source]
+        if waiting and passages[waiting[-1][0]].source is not passage.source:
+            waiting.clear()
         if letter in OPEN and passage.kind in {"paragraph", "item"}:
             waiting.append((number, index))
         elif letter in CLOSE and waiting:
@@ -247,23 +255,30 @@ def latin_run(reading: Reading) -> Iterator[Finding]:
 
     誤: CIO（ChiefInformationOfficer）を置きます。
     誤: 重要業績評価指標（KeyPerformanceIndicator）を定めます。
+    誤: AI（ArtificialIntelligence）を使います。
     正: CIO（Chief Information Officer）を置きます。
     正: YouTubeで配信し、OpenStreetMapの地図を使います。
     """
     for passage in reading.prose:
-        for found in passage.matches(HUMPS):
-            if _is_run(found[0], passage.text):
+        runs = list(passage.matches(HUMPS))
+        short = frozenset(CAPITALS.findall(passage.text)) if runs else frozenset()
+        for found in runs:
+            if _is_run(found[0], short) or _is_glossed(found):
                 apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", SMALL_WORDS.sub(r" \1", found[0]))
                 yield passage.found(*found.span(), f"英語の語がつながっています。「{apart}」と空けてください。")
 
 
-def _is_run(words: str, text: str) -> bool:
+def _is_run(words: str, short: frozenset[str]) -> bool:
     """Tell words that lost their blanks from a name that is written so: they spell an abbreviation, or are plain words."""
     parts = [SMALL_WORDS.sub("", part) for part in HUMP.findall(words)]
     initials = "".join(part[0] for part in parts)
-    if re.search(rf"(?<![A-Za-z]){initials}(?![A-Za-z])", text):
-        return True
-    return len(parts) > 2 and {part.casefold() for part in parts} <= _plain_words()
+    return len(parts) > PAIR and (initials in short or {part.casefold() for part in parts} <= _plain_words())
+
+
+def _is_glossed(found: re.Match[str]) -> bool:
+    """Tell whether two words stand in brackets after their initials: 「AI（ArtificialIntelligence）」."""
+    initials = "".join(part[0] for part in HUMP.findall(found[0]))
+    return found.string[max(found.start() - len(initials) - 1, 0) : found.start()] in {f"{initials}（", f"{initials}("}
 
 
 @cache

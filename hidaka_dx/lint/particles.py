@@ -22,6 +22,8 @@ BEFORE: Final = rf"(?=[{WORD}「『（(“◇、]|{KANA_WORDS})"
 """What begins a word beyond doubt."""
 NO_KANA: Final = rf"(?=[{WORD}「『（(“◇、])"
 """The same after は, with which too many words begin: はいた, はこと."""
+LONGEST: Final = 120
+"""Letters before 「とを」 in which the other members of its list stand."""
 CERTAIN: Final = "をを"
 """No word begins with を, none ends with it: this is a slip whatever stands around it."""
 PAIRS: Final = re.compile(
@@ -55,7 +57,7 @@ def doubled(passage: Passage) -> Iterator[Doubled]:
     for found in passage.matches(PAIRS):
         yield Doubled(*found.span(), found[0])
     for found in passage.matches(TO_O):
-        before = passage.text[: found.start()].rpartition("。")[2]
+        before = passage.text[max(found.start() - LONGEST, 0) : found.start()].rpartition("。")[2]
         if not _is_list(before, passage.text[found.start() :]):
             yield Doubled(*found.span(), found[0])
 

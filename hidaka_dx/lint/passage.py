@@ -116,7 +116,19 @@ class Passage:
 
     def is_within(self, offset: int, brackets: str = QUOTING) -> bool:
         """Tell whether a letter stands inside brackets of some kinds; those around what is quoted, if none are named."""
-        return any(kind in brackets and start < offset < end for kind, start, end in self._brackets)
+        if brackets not in self._depths:
+            steps = [0] * (len(self.text) + 1)
+            for kind, start, end in self._brackets:
+                if kind in brackets:
+                    steps[start + 1] += 1
+                    steps[end] -= 1
+            self._depths[brackets] = tuple(accumulate(steps))
+        return self._depths[brackets][offset] > 0
+
+    @cached_property
+    def _depths(self) -> dict[str, tuple[int, ...]]:
+        """Keep for the kinds of brackets that were asked for how many are open around each letter."""
+        return {}
 
     def place(self, offset: int) -> Place:
         """Tell where a letter stands in the file."""
