@@ -45,7 +45,7 @@ NEAR: Final = 10
 """Paragraphs over which a quotation may go on."""
 MIXED: Final = {"(）", "（)"}
 ITEM: Final = re.compile(
-    r"(?:(?:^|[。、：:　 「（])[ア-ンa-zA-Z一二三四五六七八九十①-⑳]|(?:注|例|図|表|資料|備考|※)[ア-ンa-zA-Z一二三四五六七八九十①-⑳]?)$"
+    r"(?:(?:^|[。、：:　 「（])[ア-ンa-zA-Zａ-ｚＡ-Ｚ一二三四五六七八九十①-⑳]|(?:注|例|図|表|資料|備考|※)[ア-ンa-zA-Zａ-ｚＡ-Ｚ一二三四五六七八九十①-⑳]?)$"
     r"|(?<![0-9０-９])[0-9０-９]{1,2}$"
 )
 """What stands before a closing bracket that marks an item: 「1）」, 「注2）」."""
