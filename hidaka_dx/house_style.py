@@ -14,6 +14,12 @@ DateStyle: TypeAlias = Literal["元号", "西暦", "元号（西暦）", "西暦
 """令和7年度, 2025年度, 令和7年度（2025年度）, 2025年度（令和7年度）, R7."""
 
 
+Voice: TypeAlias = Literal["です・ます", "である"]
+Digits: TypeAlias = Literal["半角", "全角", "一桁だけ全角"]
+Comma: TypeAlias = Literal["、", "，"]
+Brackets: TypeAlias = Literal["全角", "半角"]
+
+
 class RuleLevel(Frozen):
     """How heavy a rule is in this town, where that differs from the rule's own level."""
 
@@ -43,6 +49,15 @@ class AcceptedFinding(Frozen):
     """The words that the rule found, or their beginning ended with …."""
 
 
+class TownWord(Frozen):
+    """A word that the town uses, where others might stand."""
+
+    use: Line
+    avoid: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """What is not written for it."""
+    reason: Line
+
+
 class Accepted(Frozen):
     """Findings that are meant to stay, and why."""
 
@@ -55,8 +70,16 @@ class Accepted(Frozen):
 class HouseStyle(Frozen):
     """`house-style.yaml`: the town's way of writing; it comes before the nation's advice."""
 
+    voice: Voice | None = None
+    """How the sentences of the text end; です・ます where nothing is said, as is the first of what follows."""
+    digits: Digits | None = None
+    """How wide figures are typed."""
+    comma: Comma | None = None
+    brackets: Brackets | None = None
+    """How wide the brackets around a remark are."""
     forms: tuple[Line, ...] = ()
     """Of words with several right forms, those that the town uses: 手続き, あり方."""
+    words: tuple[TownWord, ...] = ()
     dates: DateStyles = DateStyles()
     rules: tuple[RuleLevel, ...] = ()
     accepted: tuple[Accepted, ...] = ()

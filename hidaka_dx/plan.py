@@ -85,6 +85,8 @@ class Term(Entry):
     """An entry of 用語解説."""
 
     term: Line
+    reading: Line | None = None
+    """In kana, by which the entries are put in order; a term that is kana already needs none."""
 
 
 class Footnote(Entry):

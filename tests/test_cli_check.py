@@ -98,3 +98,22 @@ def test_a_build_tells_in_one_line_what_else_was_found(tmp_path: Path) -> None:
     done = typed("build", "-C", str(tmp_path))
     assert done.exit_code == 0, done.stderr
     assert done.stdout.endswith("注意が2件、参考が1件あります。hidaka-dx check で見られます。\n")
+
+
+def test_a_refused_letter_hides_no_other_finding(town: Path) -> None:
+    before = {each["message"] for each in json.loads(typed("check", "-C", str(town), "--format", "json").output)}
+    chapter = town / BASICS
+    words = chapter.read_text(encoding="utf-8").split("\n")
+    at = next(number for number, line in enumerate(words) if "デジタルデバインド" in line)
+    words[at] = "注⽂書の[]内です。" + words[at]
+    chapter.write_text("\n".join(words), encoding="utf-8")
+    after = json.loads(typed("check", "-C", str(town), "--format", "json").output)
+    assert {"character", "link"} <= {each["rule"] for each in after}
+    assert before <= {each["message"] for each in after}
+
+
+def test_a_uniform_text_is_proposed_a_style(tmp_path: Path) -> None:
+    small_town(tmp_path, "".join(f"第{number}の窓口で受付を行う。" for number in "一二三四五六七八九十"))
+    output = typed("check", "-C", str(tmp_path)).output
+    assert "house-style-question" in output
+    assert output.endswith("写してください。\n  voice: である\n")

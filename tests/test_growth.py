@@ -27,6 +27,13 @@ CHECKED = {
     "particles": "とを",
     "brackets": "（ABC（",
     "hyphens": "A-B",
+    "particles after words": "町とを",
+    "widths": "(A）",
+    "items": "1）",
+    "quotations": "「国の取り組み」",
+    "spans": "2020年〜2030年の",
+    "numbers": "二十三人10-20人",
+    "halves of words": "課題課",
 }
 READ = {
     "footnotes": "[^",

@@ -41,7 +41,9 @@ def check(root: Path, form: str, *, listed: bool, everything: bool, fix: bool) -
         checked = pipeline.check(root)
     shown = [remark for remark in checked.remarks if everything or remark.accepted is None]
     forms = {
-        "text": lambda: report.as_text(shown, checked.texts) + report.tally(checked.remarks) + "\n",
+        "text": lambda: (
+            report.as_text(shown, checked.texts) + report.tally(checked.remarks) + "\n" + report.proposed(shown)
+        ),
         "json": lambda: report.as_json(shown),
         "github": lambda: report.as_github(shown),
         "sarif": lambda: report.as_sarif(shown, RULES),

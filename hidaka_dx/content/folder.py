@@ -62,12 +62,6 @@ class Folder:
         """Tell whether a file is there or was meant to be, under a name that is nearly right."""
         return self.has(path) or any(found.right == path for found in self.unread)
 
-    def is_sound(self, path: str) -> bool:
-        """Tell whether nothing is wrong in a file, or in the files of a folder."""
-        return not any(
-            problem.place.path == path or problem.place.path.startswith(f"{path}/") for problem in self.problems
-        )
-
     def read(self, path: str, asked_at: Place | None = None) -> str | None:
         """Give a file's text; a file that is not there is a problem at the place that asked for it."""
         try:
@@ -86,15 +80,16 @@ class Folder:
         """Read a YAML file as the adapter's type."""
         before = len(self.problems)
         text = self.read(path)
-        if text is None or len(self.problems) > before:
+        if text is None:
             return None
+        spoiled = len(self.problems) > before  # by a letter; what follows from that is not told, but the rest is read
         data, found = parse_data(text, path)
         problems = self._refused(found)
-        self.problems += problems
-        if data is None or problems:
+        self.problems += () if spoiled else problems
+        if data is None or any(not spoiled or problem.rule != "character" for problem in problems):
             return None
         read, faults = validated(adapter, data)
-        self.problems += faults
+        self.problems += () if spoiled else faults
         if read:
             self.tables[path] = data
         return read

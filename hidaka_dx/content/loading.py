@@ -89,15 +89,27 @@ def load(
     return _manuscript(folder, read), ()
 
 
-def load_sound(root: pathlib.Path) -> Manuscript | None:
-    """Read those files of a faulty town in which nothing is wrong, for checks that need no others.
+def load_sound(root: pathlib.Path) -> tuple[Manuscript, bool] | None:
+    """Read of a faulty town what can be read, for checks that need no more; tell whether that is all of its words.
 
     None where the plan, its editions or the town's way of writing cannot be read.
     """
     folder = Folder(root)
     read = _read(folder) if folder.is_town() else None
     style_lost = folder.has(HOUSE) and not (read and read.style)
-    return _manuscript(folder, read) if read and read.plan and read.editions and not style_lost else None
+    if not (read and read.plan and read.editions) or style_lost:
+        return None
+    return _manuscript(folder, read), all(map(_loses_nothing, folder.problems))
+
+
+def _loses_nothing(problem: Problem) -> bool:
+    """Tell whether all words can be read in spite of a fault: a letter that is refused, mark-up that is none."""
+    in_chapter = problem.place.path.startswith("content/chapters/") and problem.rule not in {
+        *LOSING,
+        "file",
+        "encoding",
+    }
+    return problem.rule == "character" or in_chapter
 
 
 @dataclass(frozen=True)
@@ -123,8 +135,9 @@ def load_identity(root: pathlib.Path) -> Identity | None:
     """Tell whose folder it is where no more than that is asked; none where its plan or editions cannot be read."""
     folder = Folder(root)
     plan, editions = folder.data("content/plan.yaml", PLAN), folder.data("content/editions.yaml", EDITIONS)
+    whole = not folder.problems
     action = folder.maybe(ACTION, ACTION_PLAN)
-    if plan is None or editions is None:
+    if plan is None or editions is None or not whole:
         return None
     titles = {"promotion-plan": plan.value.title} | ({"action-plan": action.value.title} if action else {})
     recorded = {"promotion-plan": editions.value.promotion_plan, "action-plan": editions.value.action_plan}
@@ -233,10 +246,10 @@ def _notes(folder: Folder, read: _Read) -> Iterator[Problem]:
 
 
 def _manuscript(folder: Folder, read: _Read) -> Manuscript:
-    """Join what was read; in a faulty town only what is sound."""
+    """Join what was read."""
     if not (read.plan and read.editions):
         raise ValueError("a manuscript without its plan")
-    chapters = {name: each for name, each in read.chapters.items() if folder.is_sound(each.place.path)}
+    chapters = read.chapters
     plan = read.plan.value
     return Manuscript(
         plan=plan if len(chapters) == len(read.names) else plan.model_copy(update={"chapters": tuple(chapters)}),

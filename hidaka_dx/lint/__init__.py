@@ -4,7 +4,19 @@ from collections.abc import Collection
 from typing import Final
 
 from hidaka_dx.content import Manuscript
-from hidaka_dx.lint import characters, citations, dates, lists, marks, sentences, spelling, structure, terms, variants
+from hidaka_dx.lint import (
+    characters,
+    citations,
+    dates,
+    lists,
+    marks,
+    numbers,
+    sentences,
+    spelling,
+    structure,
+    terms,
+    variants,
+)
 from hidaka_dx.lint.alike import spellings
 from hidaka_dx.lint.judgement import Remark, judged
 from hidaka_dx.lint.mending import mended
@@ -21,11 +33,12 @@ RULES: Final[tuple[Rule, ...]] = (
     marks.punctuation,
     marks.brackets,
     marks.quotation,
-    marks.range_mark,
-    marks.counter,
-    marks.thousands,
     marks.latin_run,
     marks.exclamation,
+    numbers.range_mark,
+    numbers.counter,
+    numbers.thousands,
+    numbers.kanji_number,
     spelling.okurigana,
     spelling.okurigana_verb,
     spelling.conjunction,
@@ -36,7 +49,10 @@ RULES: Final[tuple[Rule, ...]] = (
     spelling.kana,
     spelling.long_vowel,
     spelling.typo,
+    spelling.homophone,
+    spelling.mixed_writing,
     spelling.redundancy,
+    spelling.town_word,
     characters.joyo_kanji,
     variants.near_miss,
     variants.katakana_variant,
@@ -45,6 +61,7 @@ RULES: Final[tuple[Rule, ...]] = (
     variants.mixed_forms,
     sentences.reversed_duty,
     sentences.doubled_particle,
+    sentences.doubled_word,
     sentences.plain_style,
     sentences.sentence_stop,
     sentences.lost_ra,

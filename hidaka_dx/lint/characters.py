@@ -8,12 +8,24 @@ from typing import Final
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.words import word_list, words
+from hidaka_dx.lint.words import Word, compiled, word_list, words
 
-RUN: Final = re.compile(r"[一-鿿々]+")
+RUN: Final = re.compile("[一-鿿々㐀-䶿豈-\ufaff\U00020000-\U0003ffff]+")
 PRINTED: Final = frozenset("填剥頬叱餌遡遜謎餅々〆")
 """Forms that 常用漢字表 allows beside its own."""
-PLACE: Final = re.compile(r"[都道府県市区町村郡山川湖沼岬駅港島浜沢岳橋通]$|[都道府県市区町村郡]")
+NAMED: Final = frozenset(
+    "齋齊髙﨑德廣澤濱邊邉瀧嶋櫻眞冨嵜槇祐弘彦哉之也宏亮伊佑侑倭凛匡叡吾喬圭巌嵩惇惟晃晋晟晨暉朔柊梓欣毅洸洵浩淳熙玖玲琉瑛瑞瑠璃甫皓禄禎秦"
+    "稔紗紘絢綾翔耀聡肇脩舜茉茜莉董蓉諒赳迪遥遼郁隼靖頌颯馨駿鴻麒麟黎黛𠮷奈阪"
+)
+"""Kanji that stand in names of people and places, and hardly in any other word."""
+NAME_END: Final = re.compile(
+    "[一-鿿々]{0,3}?(?:[都道府県市区町村郡](?![民税場街議])|[山川湖沼岬駅港島浜沢岳橋寺峠滝野原田崎]|海岸|高原|半島|盆地|公園|地区|"
+    "大学|高校|高等学校|小学校|中学校|学園|神社|温泉|空港|商工会|観光協会|農協|漁協|農業協同|漁業協同|振興局|気象台|森林管理署|町内会|自治会|"
+    "株式会社|有限会社|商店|建設|水産|牧場|氏|様|殿|さん|君|先生|夫妻|選手|会長|町長|市長|村長|知事|委員|議員|議長|教授|准教授|校長|園長|"
+    "課長|部長|係長|室長|主査|主事|理事|監事|代表|総務|副町長|教育長)"
+)
+"""What follows the last kanji of a name: 「磯部|川」「髙橋|会長」."""
+SECTION: Final = re.compile("字[一-鿿々]{0,2}$")
 
 
 @cache
@@ -24,30 +36,54 @@ def joyo() -> frozenset[str]:
 
 @rule("joyo-kanji", "注意", "常用漢字表（平成22年内閣告示第2号）、公用文における漢字使用等について、K18・D15")
 def joyo_kanji(reading: Reading) -> Iterator[Finding]:
-    """常用漢字表にない漢字は、仮名で書くか、言い換えるか、振り仮名を付けます。地名は使えます。
+    """常用漢字表にない漢字は、仮名で書くか、言い換えるか、振り仮名を付けます。人や土地の名前と引用には使えます。
 
     誤: インターネットに繋がる仕組みです。
     誤: 申請を躊躇する人がいます。
     正: インターネットにつながる仕組みです。
     正: ｛躊躇｜ちゅうちょ｝する人がいます。
+    誤: 市罹災証明書を出します。
     正: 苫小牧市と進捗を確かめます。
+    正: 札幌キャンパスの学生と、小樽観光協会の齋藤会長が訪れました。
     """
     for passage in reading.prose:
         for run in passage.matches(RUN):
             for index, letter in enumerate(run[0], run.start()):
-                if letter not in joyo() and letter not in PRINTED and not _excused(passage, run, index):
+                if letter not in joyo() and letter not in PRINTED and not _excused(reading, passage, index):
                     message = f"「{letter}」は常用漢字表にありません。{_advice(passage.text, index)}"
                     yield passage.found(index, index + 1, message)
 
 
+def _word(text: str, index: int) -> Word | None:
+    """Find the ordinary word, of those that are known, in which a letter stands."""
+    for word in words("beyond-joyo"):
+        if text.find(word.find, max(index - len(word.find) + 1, 0), index + len(word.find)) >= 0:
+            return word
+    return None
+
+
 def _advice(text: str, index: int) -> str:
     """Say what to write instead, where it is known."""
-    for word in words("beyond-joyo"):
-        start = text.find(word.find, max(index - len(word.find) + 1, 0), index + len(word.find))
-        if start >= 0:
-            return f"「{word.find}」は「{word.write}」などと書いてください。"
+    if word := _word(text, index):
+        return f"「{word.find}」は「{word.write}」などと書いてください。"
     return "仮名で書くか、言い換えるか、振り仮名を付けてください。"
 
 
-def _excused(passage: Passage, run: re.Match[str], index: int) -> bool:
-    return any(start <= index < end for start, end in passage.ruby) or bool(PLACE.search(run[0]))
+def _excused(reading: Reading, passage: Passage, index: int) -> bool:
+    """Tell whether a letter has its reading above it, is quoted, or belongs to a name."""
+    if any(start <= index < end for start, end in passage.ruby) or not reading.is_own(passage, index):
+        return True
+    text, known = passage.text, _word(passage.text, index)
+    if any(found.start() <= index < found.end() for found in _places().finditer(text, max(index - 5, 0), index + 6)):
+        return True
+    return (known is None or len(known.find) == 1) and (
+        text[index] in NAMED
+        or bool(NAME_END.match(text, index + 1))
+        or bool(SECTION.search(text, max(index - 3, 0), index))
+    )
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """Find the names of places that hold other kanji than those of the table."""
+    return compiled("|".join(sorted(word_list("places"), key=len, reverse=True)))

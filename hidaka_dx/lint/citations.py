@@ -55,15 +55,15 @@ def citation(reading: Reading) -> Iterator[Finding]:
             for found in re.finditer(re.escape(name), passage.text):
                 yield from _disagreements(passage, found, source)
     for head, text in _boxes(reading):
-        note = re.match(rf"{DAY}(?P<act>{ACT})?$", text.text)
+        note = re.match(rf"{DAY}(?P<act>{ACT})?$", text.narrow)
         if note and head.text in names:
             yield from (text.found(0, len(text.text), message) for message in _wrong(note, names[head.text]))
 
 
 def _disagreements(passage: Passage, found: re.Match[str], source: Source) -> Iterator[Finding]:
     first = max(found.start() - LONGEST, 0)
-    before = BEFORE.search(passage.text[first : found.start()])
-    after = NOTE.match(passage.text, found.end())
+    before = BEFORE.search(passage.narrow[first : found.start()])
+    after = NOTE.match(passage.narrow, found.end())
     if before:
         yield from (passage.found(first + before.start(), found.end(), message) for message in _wrong(before, source))
     if after:

@@ -9,24 +9,29 @@ from typing import Final
 
 from hidaka_dx.figure import Timeline
 from hidaka_dx.house_style import DateStyle
-from hidaka_dx.lint.passage import Finding
+from hidaka_dx.lint.passage import OPEN, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.years import ERA, SEIREKI, SINGLE, seireki, years
+from hidaka_dx.lint.spans import GLOSS, MARK, spans, wrong_count
+from hidaka_dx.lint.years import ERA, ERA_DAY, SEIREKI, SINGLE, outside_era, seireki, years
 from hidaka_dx.plan import Period
 
 EDITIONS: Final = "content/editions.yaml"
 FIRST_ERA_YEAR: Final = re.compile(r"(?:明治|大正|昭和|平成|令和)1年度?")
-PAST_HEISEI: Final = re.compile(r"平成(?:3[2-9]|[4-9][0-9])年度?|昭和(?:6[5-9]|[7-9][0-9])年度?")
+PAST_YEAR: Final = re.compile(r"平成(?:3[2-9]|[4-9][0-9])年度?|昭和(?:6[5-9]|[7-9][0-9])年度?")
+TO: Final = re.compile(rf"(?:{ERA}|{SEIREKI}){GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})$")
+FROM: Final = re.compile(rf"{GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})(?:{ERA}|{SEIREKI})")
+SAME_YEAR: Final = re.compile(rf"[（(]{SEIREKI}")
+NEAR: Final = 40
+"""Letters before a year in which the beginning of its span stands."""
 WEEKDAY: Final = re.compile(
-    rf"(?P<year>{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})日"
-    r"(?:[（(](?P<name>[月火水木金土日])(?:曜日?)?[）)])?"
+    rf"(?P<year>{ERA}|{SEIREKI}){GLOSS}(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})日"
+    r"(?:[（(](?P<name>[月火水木金土日])(?:曜日?)?(?:・[^（）()]{1,4})?[）)])?"
 )
-SPAN: Final = re.compile(
-    rf"(?P<start>{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?から[^。]{{0,80}}?"
-    rf"(?P<end>{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?までの(?P<count>[0-9]{{1,2}})[か]?年間"
+PERIOD: Final = re.compile(
+    rf"(?P<own>本|この)?(?:(?<![一-鿿ァ-ヴー」）の])|(?<=本)|(?<=この))計画の?期間は、?(?P<start>{SINGLE})(?:から[^。]{{0,80}}?|{MARK})(?P<end>{SINGLE})"
 )
-PERIOD: Final = re.compile(rf"計画の期間は、?(?P<start>{SINGLE})から[^。]{{0,80}}?(?P<end>{SINGLE})まで")
+OTHER_PLAN: Final = re.compile("前の?計画|旧計画|前期|前回|従前|これまで|次期|次の計画")
 FOCUS: Final = re.compile(rf"(?P<end>{SINGLE})まで(?:の[0-9]+年間)?を重点取組期間")
 WEEKDAYS: Final = "月火水木金土日"
 
@@ -35,35 +40,67 @@ WEEKDAYS: Final = "月火水木金土日"
 def era_year(reading: Reading) -> Iterator[Finding]:
     """元号と西暦を並べたときは、同じ年でなければなりません。元号の最初の年は「元年」と書きます。
 
+    合わない年だけが誤りで、「令和1年」と、その元号になかった年や日（平成35年度、平成31年5月1日）は注意です。
+    引用、括弧の中、改元の前に作られた計画の期間にある「平成35年度」などは、そのままにします。
+
     誤: 令和7年度（2026年度）に公表します。
     誤: 令和1年に始めました。
     誤: 平成35年度に終わります。
+    誤: 令和元年4月1日に改めました。
     正: 令和7年度（2025年度）に公表します。
     正: 平成26（2014）年に始めました。
+    正: 「前の計画（平成26年度〜平成35年度）」を引き継ぎます。
+    正: 平成27年度から平成36年度までの計画を引き継ぎました。
     """
     for passage in reading.passages:
-        for written in years(passage.text):
+        for written in years(passage.narrow):
             end = written.start + len(written.words)
             named, glossed = seireki(written.name), seireki(written.gloss)
             if glossed is not None and named != glossed:
                 message = f"「{written.name}」は{named}年です。「{written.gloss}」と合いません。"
                 yield passage.found(written.start, end, message)
-        for found in passage.matches(FIRST_ERA_YEAR):
-            yield passage.found(*found.span(), f"「{found[0]}」は「{found[0].replace('1', '元')}」と書きます。")
-        for found in passage.matches(PAST_HEISEI):
-            yield passage.found(*found.span(), f"「{found[0]}」はありません（次の元号になっています）。")
+        yield from _odd_years(reading, passage)
 
 
-@rule("fiscal-year", "誤り", "W02")
+def _odd_years(reading: Reading, passage: Passage) -> Iterator[Finding]:
+    """Find years and days that are written against custom, or that did not come to be in their era."""
+    for found in passage.figures(FIRST_ERA_YEAR):
+        if reading.is_own(passage, found.start()):
+            message = f"「{found[0]}」は「{found[0].replace('1', '元')}」と書きます。"
+            yield passage.found(*found.span(), message).at_most("注意")
+    for found in passage.figures(PAST_YEAR):
+        if not _is_of_old_plan(reading, passage, found):
+            message = f"「{found[0]}」はありません（次の元号になっています）。"
+            yield passage.found(*found.span(), message).at_most("注意")
+    for found in passage.figures(ERA_DAY):
+        other = outside_era(found)
+        if other and reading.is_own(passage, found.start()):
+            yield passage.found(*found.span(), other).at_most("注意")
+
+
+def _is_of_old_plan(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether a year was written before its era ended: quoted, in brackets, in a span, or with the right year."""
+    before, text = passage.narrow[max(found.start() - NEAR, 0) : found.start()], passage.narrow
+    spans_years = TO.search(before) or FROM.match(text, found.end()) or SAME_YEAR.match(text, found.end())
+    return bool(
+        spans_years
+        or passage.is_within(found.start(), OPEN)
+        or passage.fixed
+        or reading.is_cited(passage, found.start())
+    )
+
+
+@rule("fiscal-year", "注意", "W02")
 def fiscal_year(reading: Reading) -> Iterator[Finding]:
     """元号と西暦を並べたときは、どちらも「年度」か、どちらも「年」にします。
 
     誤: 令和7年度（2025年）に公表します。
+    誤: 令和７年度（２０２５年）に公表します。
     正: 令和7年度（2025年度）に公表します。
     正: 令和7年（2025年）4月に公表します。
     """
     for passage in reading.passages:
-        for written in years(passage.text):
+        for written in years(passage.narrow):
             ends = written.name.endswith("年度"), written.gloss.endswith("年度")
             if written.gloss.endswith(("年", "度")) and written.name.endswith(("年", "度")) and len(set(ends)) > 1:
                 message = f"「{written.words}」で、年と年度が混ざっています。どちらかにそろえてください。"
@@ -72,14 +109,15 @@ def fiscal_year(reading: Reading) -> Iterator[Finding]:
 
 @rule("weekday", "誤り", "W05")
 def weekday(reading: Reading) -> Iterator[Finding]:
-    """日付は暦にあり、曜日が合っていなければなりません。
+    """日付は暦にあり、曜日が合っていなければなりません。数字の幅は問いません。
 
     誤: 2026年3月25日（木）に開きます。
+    誤: 令和８年３月２５日（木）に開きます。
     誤: 令和8年2月30日に開きます。
     正: 2026年3月25日（水）に開きます。
     """
     for passage in reading.passages:
-        for found in passage.matches(WEEKDAY):
+        for found in passage.figures(WEEKDAY):
             try:
                 day = date(seireki(found["year"]) or 1, int(found["month"]), int(found["day"]))
             except ValueError:
@@ -92,17 +130,21 @@ def weekday(reading: Reading) -> Iterator[Finding]:
 
 @rule("year-span", "誤り", "W06")
 def year_span(reading: Reading) -> Iterator[Finding]:
-    """「…から…までの5年間」の年数は、初めと終わりの年度に合っていなければなりません。
+    """「…から…までの5年間」の年数は、初めと終わりに合っていなければなりません。
+
+    年度は初めと終わりの両方を数え、年（2015年から2020年まで）は、間の年数でも両方を数えた年数でも構いません。
 
     誤: 令和8年度から令和12年度までの4年間とします。
+    誤: 令和８年度〜令和１２年度の４年間とします。
+    誤: 令和8年4月から令和13年3月までの4年間とします。
     誤: 2026年度（令和8年度）から始め、2030年度（令和12年度）までの6年間とします。
     正: 令和8年度（2026年度）から令和12年度（2030年度）までの5年間とします。
+    正: 2015年から2020年までの5年間に、人口が減りました。
     """
     for passage in reading.prose:
-        for found in passage.matches(SPAN):
-            start, end = seireki(found["start"]), seireki(found["end"])
-            if start and end and end - start + 1 != int(found["count"]):
-                message = f"{found['start']}から{found['end']}までは{end - start + 1}年間です（「{found['count']}年間」と書かれています）。"
+        for found in spans(passage):
+            if right := wrong_count(found):
+                message = f"{found['start']}から{found['end']}までは{right}年間です（「{passage.text[found.start('count') : found.end()]}」と書かれています）。"
                 yield passage.found(found.start("count"), found.end(), message)
 
 
@@ -110,20 +152,31 @@ def year_span(reading: Reading) -> Iterator[Finding]:
 def plan_period(reading: Reading) -> Iterator[Finding]:
     """本文の計画期間と重点取組期間は、content/plan.yaml の period と同じでなければなりません。
 
+    「本計画」「この計画」の期間だけが誤りで、どの計画か確かでない「計画の期間」は注意です。
+
     誤: 本計画の期間は、令和8年度から令和11年度までとします。
+    誤: 本計画の期間は、令和８年度〜令和１１年度とします。
     正: 本計画の期間は、令和8年度（2026年度）から令和12年度（2030年度）までの5年間とします。
+    正: 前の計画の期間は、令和3年度から令和7年度まででした。
     """
     period = reading.manuscript.plan.period
     for passage in reading.prose:
-        for found in passage.matches(PERIOD):
+        for found in passage.figures(PERIOD):
             said = seireki(found["start"]), seireki(found["end"])
-            if said != (period.start, period.end):
+            if said != (period.start, period.end) and not _is_of_another_plan(reading, passage, found):
                 message = f"計画期間が content/plan.yaml（{period.start}〜{period.end}年度）と合いません。"
-                yield passage.found(*found.span(), message)
-        for found in passage.matches(FOCUS):
-            if period.focus and seireki(found["end"]) != period.focus.end:
+                finding = passage.found(*found.span(), message)
+                yield finding if found["own"] else finding.at_most("注意")
+        for found in passage.figures(FOCUS):
+            wrong = period.focus and seireki(found["end"]) != period.focus.end
+            if period.focus and wrong and not _is_of_another_plan(reading, passage, found):
                 message = f"重点取組期間の終わりが content/plan.yaml（{period.focus.end}年度）と合いません。"
                 yield passage.found(*found.span(), message)
+
+
+def _is_of_another_plan(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
+    sentence = passage.text[: found.start()].rpartition("。")[2]
+    return bool(OTHER_PLAN.search(sentence)) or not reading.is_own(passage, found.start())
 
 
 @rule("timeline-period", "誤り", "W06・X04")
@@ -185,7 +238,7 @@ def _dated(reading: Reading) -> Iterator[_Dated]:
             yield _Dated("西暦", "cover", reading.at(EDITIONS, where, str(edition.date), message))
     for passage in reading.prose:
         area = "figures" if passage.field.startswith("figure") or passage.kind in {"cell", "caption"} else "text"
-        for written in years(passage.text):
+        for written in years(passage.narrow):
             message = f"年の書き方「{written.words}」（{written.style}）が、町の書き方ではありません。"
             end = written.start + len(written.words)
             yield _Dated(written.style, area, passage.found(written.start, end, message))

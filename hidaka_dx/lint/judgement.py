@@ -7,16 +7,18 @@ from typing import Final
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.house_style import Accepted, AcceptedFinding, HouseStyle, Level
+from hidaka_dx.lint.decisions import Proposal, proposals
 from hidaka_dx.lint.passage import Finding
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import Rule
 from hidaka_dx.lint.words import choices
 from hidaka_dx.problem import Problem
-from hidaka_dx.source import Path
+from hidaka_dx.source import Data, Path
 
 STYLE: Final = "content/house-style.yaml"
 CUT: Final = "…"
 UNUSED: Final = "accepted-unused"
+QUESTION: Final = "house-style-question"
 
 
 @dataclass(frozen=True, order=True)
@@ -33,21 +35,38 @@ class Remark:
     """What may safely take the words' place."""
     accepted: str | None = field(default=None, compare=False)
     """Why it is meant to stay."""
+    proposal: Proposal | None = field(default=None, compare=False)
+    """The answer that it proposes to a question of style."""
 
 
 def judged(reading: Reading, rules: Sequence[Rule]) -> tuple[Remark, ...]:
     """Apply the rules as the town wants them; give every remark, sorted by place, also those that it accepts."""
     style, judge = reading.manuscript.style, _Judge(reading.manuscript)
     levels: dict[str, str] = {each.rule: each.level for each in style.rules}
-    remarks = [
-        judge.remark(rule, level, finding)
+    found = [
+        (judge.remark(rule, level, finding), finding)
         for rule in rules
-        for level in (levels.get(rule.id, rule.level),)
-        if level != "使わない"
+        if levels.get(rule.id) != "使わない"
         for finding in rule.check(reading)
+        for level in (levels.get(rule.id) or finding.level or rule.level,)
     ]
     known = [rule.id for rule in rules]
-    return tuple(sorted({*remarks, *judge.leftovers(), *_unknown(reading, known)}))
+    return tuple(sorted({*_gathered(reading, found), *judge.leftovers(), *_unknown(reading, known)}))
+
+
+def _gathered(reading: Reading, found: Sequence[tuple[Remark, Finding]]) -> Iterator[Remark]:
+    """Put one remark in the place of those that are cases of one open question of style; heavy ones and accepted ones stay."""
+    light = [finding for remark, finding in found if remark.accepted is None and remark.level != "誤り"]
+    open_questions = proposals(reading, light)
+    asked: set[str] = set()
+    for remark, finding in found:
+        proposal = open_questions.get(finding.decision or "")
+        if proposal is None or remark.accepted is not None or remark.level == "誤り":
+            yield remark
+        elif finding.decision not in asked:
+            asked.add(finding.decision or "")
+            problem = Problem(finding.place, proposal.message, QUESTION)
+            yield Remark(problem, "注意", finding.words, finding.names, proposal=proposal)
 
 
 class _Judge:
@@ -121,10 +140,24 @@ def _unknown(reading: Reading, known: Sequence[str]) -> Iterator[Remark]:
                 f"`{rule}` という規則はありません。hidaka-dx check --list で確かめてください。{_near(rule, known)}"
             )
             yield Remark(Problem(table.place(where), message, "house-style"), "誤り", rule)
+    yield from _contradictions(style, table)
     for index, form in enumerate(style.forms):
         if form not in choices():
             message = f"「{form}」は選べる書き方の一覧にありません。docs/rules.md で確かめてください。{_near(form, choices())}"
             yield Remark(Problem(table.place(("forms", index)), message, "house-style"), "誤り", form)
+
+
+def _contradictions(style: HouseStyle, table: Data) -> Iterator[Remark]:
+    """Find words that the town both wants and avoids."""
+    wanted = {*style.forms, *(word.use for word in style.words)}
+    for index, word in enumerate(style.words):
+        for number, avoided in enumerate(word.avoid):
+            if avoided in wanted:
+                message = (
+                    f"「{avoided}」は、使う言葉にも、使わない言葉にも挙げられています。どちらかを取り除いてください。"
+                )
+                place = table.place(("words", index, "avoid", number))
+                yield Remark(Problem(place, message, "house-style"), "誤り", avoided)
 
 
 def _named_rules(style: HouseStyle) -> Iterator[tuple[Path, str]]:

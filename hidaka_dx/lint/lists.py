@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from hidaka_dx.lint.ends import ending
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.sentences import ending
 
 LISTS: Final = ("measure.actions", "figure.notes")
 FULL: Final = re.compile(r"(?:こと|とき)$")

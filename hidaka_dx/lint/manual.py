@@ -19,7 +19,8 @@ HEAD: Final = """# 点検の規則
 NUMBERS: Final = re.compile(r"、?[KWAXD][0-9]{1,2}[a-z]?(?:・[KWAXD][0-9]{1,2}[a-z]?)*")
 OWN: Final = "この点検の決まり"
 ROOMS: Final = {
-    "marks": "空白・括弧・句読点・数字",
+    "marks": "空白・括弧・句読点・字の幅",
+    "numbers": "数",
     "spelling": "漢字・仮名・送り仮名",
     "characters": "常用漢字",
     "variants": "表記ゆれ",
@@ -63,7 +64,8 @@ def _examples(rule: Rule) -> Iterator[str]:
 def _choices() -> str:
     lines = [
         "## 選べる書き方\n",
-        "`content/house-style.yaml` の `forms` に「町が選べる方」を書くと、それにそろえます。\n",
+        "`content/house-style.yaml` の `forms` に「町が選べる方」を書くと、それにそろえます。",
+        "「ふつうに求める方」を書いておくと、原稿が別の方でそろっていても、尋ねずに一か所ずつ示します。\n",
     ]
     lines += ["| 規則 | ふつうに求める方 | 町が選べる方 |", "|---|---|---|"]
     lines += [f"| {name} | {word.write} | {word.other} |" for name in CHOOSABLE for word in words(name) if word.other]

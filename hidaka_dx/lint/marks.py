@@ -1,28 +1,54 @@
 """Rules of marks: blanks, brackets, punctuation, width of letters, figures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
+from hidaka_dx.lint.numbers import HALF_DIGITS, wrong_width
 from hidaka_dx.lint.passage import CLOSE, OPEN, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
+from hidaka_dx.lint.words import word_list
 
 JAPANESE: Final = "ぁ-んァ-ヴー一-鿿々、。・「」（）『』【】"
-BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])[ 　]+(?=[{JAPANESE}])")
+LATIN: Final = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
+BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{LATIN}])|(?<=[{LATIN}%％])[ 　]+(?=[{JAPANESE}])")
 INNER: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{JAPANESE}])")
+LABEL: Final = re.compile(
+    r"(?:(?:別?[表図紙記]|様式|資料|注)?第?[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンA-Za-z]|[①-⑳])[）)]?"
+    r"(?:[章節款条項号編表図](?:の[0-9０-９一二三四五六七八九十]+)?)?(?:第[0-9０-９一二三四五六七八九十]+[項号])*(?:[（(][^（）()]*[）)])?|附|目)[ 　]+"
+)
+"""What stands before a blank at the head of a line: 「第9条　」, 「(1) 」, 「附　則」."""
 HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]*)\)")
 """Item marks, (1) and (ア), keep theirs."""
-FULL_WIDTH: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
+FULL_BRACKETS: Final = re.compile("（([^（）]*)）")
+JAPANESE_COMMA: Final = re.compile("、")
+FULL_WIDTH: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[，．][０-９]+)*|[0-9]+(?:，[0-9]{3})+|[0-9]+．[0-9]+")
 HALF_KANA: Final = re.compile(r"[｡-ﾟ]+")
-FOREIGN_MARKS: Final = re.compile(rf"(?<=[{JAPANESE})])[,，.．](?![0-9])|[，．]|､|｡")
+FOREIGN_MARKS: Final = re.compile(
+    rf"(?<=[{JAPANESE})])[,.](?![0-9０-９])|(?<![0-9０-９])[，．]|[，．](?![0-9０-９])|､|｡|(?<=[{JAPANESE}）]):(?=[ 　]*[{JAPANESE}])"
+)
+"""Commas, points and colons that are not those of numbers."""
 DOUBLED: Final = re.compile(r"、、+|。。+|、。|。、|・・(?!・)|。）。|、(?=[）」])")
 QUOTES: Final = re.compile(r"[『』“”\"〝〟]")
-RANGE: Final = re.compile(r"~|～|(?<=[年月日度歳人件])[-−–](?=[0-9])")
-COUNTER: Final = re.compile(r"[0-9０-９](?:[ヶケヵカ箇個])(?=[所月国年])|数[ヶケヵカ](?=[所月国年])")
-PLAIN_NUMBER: Final = re.compile(r"(?<![0-9,.])[0-9]{4,}(?=(?:千|百万|億|万)?円|人|件|世帯|戸|台|名|部|か所)")
-FIGURE_KANJI: Final = re.compile(r"(?<![0-9,.])[1-9][千百](?=[円人件])|数10(?=[人件年円万])")
-HUMPS: Final = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+){2,}")
+HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")
+PAIR: Final = 2
+"""Words that make many a name: PowerPoint."""
+CAPITALS: Final = re.compile("(?<![A-Za-z])[A-Z]+(?![A-Za-z])")
+HUMP: Final = re.compile(r"[A-Z][a-z]+")
+SMALL_WORDS: Final = re.compile(r"(?<=[a-z])(of|and|for|the|to|in)(?=[A-Z])")
+WIDTHS: Final = re.compile(r"\([^()（）]*）$|（[^()（）]*\)$")
+FAR: Final = 200
+"""Letters in brackets whose widths are compared."""
+NEAR: Final = 10
+"""Paragraphs over which a quotation may go on."""
+MIXED: Final = {"(）", "（)"}
+ITEM: Final = re.compile(
+    r"(?:(?:^|[。、：:　 「（])[ア-ンa-zA-Zａ-ｚＡ-Ｚ一二三四五六七八九十①-⑳]|(?:注|例|図|表|資料|備考|※)[ア-ンa-zA-Zａ-ｚＡ-Ｚ一二三四五六七八九十①-⑳]?)$"
+    r"|(?<![0-9０-９])[0-9０-９]{1,2}$"
+)
+"""What stands before a closing bracket that marks an item: 「1）」, 「注2）」."""
 SHOUT: Final = re.compile(r"[！？!?]")
 
 
@@ -36,7 +62,7 @@ def latin_space(reading: Reading) -> Iterator[Finding]:
     正: Digital Transformationの略です。
     """
     for passage in reading.prose:
-        for found in passage.matches(BLANK):
+        for found in _blanks(passage, BLANK):
             around = passage.text[max(found.start() - 2, 0) : found.end() + 2]
             message = f"「{around}」の間の空白は要りません。取り除いてください。"
             yield passage.found(*found.span(), message, "")
@@ -49,58 +75,97 @@ def inner_space(reading: Reading) -> Iterator[Finding]:
     誤: 計画を策定しました。 取組を進めます。
     誤: 取組の　名前を示します。
     正: 計画を策定しました。取組を進めます。
+    正: 第9条　この規程に定めるもののほか、町長が定めます。
     """
     for passage in reading.chapters:
-        for found in passage.matches(INNER):
+        for found in () if passage.fixed else _blanks(passage, INNER):
             yield passage.found(*found.span(), "文の途中に空白があります。取り除いてください。")
+
+
+def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Find blanks, but for the one after the label of an item or an article."""
+    label = LABEL.match(passage.text)
+    return pattern.finditer(passage.text, label.end() if label else 0)
 
 
 @rule("bracket-width", "注意", "公用文作成の考え方 Ⅰ-5（括弧は（ ）と「 」を使う）、K02・D12")
 def bracket_width(reading: Reading) -> Iterator[Finding]:
-    """日本語の文の括弧は全角の（ ）で書きます。
+    """日本語の文の括弧は全角の（ ）で書きます。半角にそろえる町は、house-style.yaml に `brackets: 半角` と書きます。
 
     誤: 人工知能(AI)を活用します。
     誤: Artificial Intelligence(人工知能)の略です。
     正: 人工知能（AI）を活用します。
     正: AI (artificial intelligence) system
     """
+    brackets = reading.manuscript.style.brackets
+    if brackets == "半角":
+        yield from _full_brackets(reading)
+        return
     japanese = re.compile(rf"[{JAPANESE}]")
     for passage in reading.prose:
         for found in passage.matches(HALF_BRACKETS):
             around = passage.text[max(found.start() - 1, 0) : found.end() + 1]
             if japanese.search(around):
                 message = f"「{found[0]}」の括弧は、全角の（ ）で書きます。"
-                yield passage.found(*found.span(), message, f"（{found[1]}）")
+                decision = None if brackets else "brackets"
+                yield passage.found(*found.span(), message, f"（{found[1]}）").asking(decision)
+
+
+def _full_brackets(reading: Reading) -> Iterator[Finding]:
+    """Find full-width brackets in a town that writes half-width ones."""
+    for passage in reading.prose:
+        for found in passage.matches(FULL_BRACKETS):
+            message = f"「{found[0]}」の括弧は、半角の( )で書きます。"
+            yield passage.found(*found.span(), message, f"({found[1]})")
 
 
 @rule("letter-width", "注意", "公用文作成の考え方 Ⅰ-4（全角と半角は文書の中で統一する）、K04")
 def letter_width(reading: Reading) -> Iterator[Finding]:
     """数字と英字は半角で、片仮名は全角で書きます。
 
+    数字を全角で書く町は、house-style.yaml に `digits: 全角` か `digits: 一桁だけ全角` と書きます。
+
     誤: 第１段階として、ＤＸを進めます。
     誤: ﾃﾞｼﾞﾀﾙ技術を使います。
+    誤: 人口は２９，０００人です。
     正: 第1段階として、DXを進めます。
+    正: 第１段階として、12人で進めます。[content/house-style.yaml] digits: 一桁だけ全角
     """
+    digits = reading.manuscript.style.digits
     for passage in reading.prose:
         for found in passage.matches(FULL_WIDTH):
-            yield passage.found(*found.span(), f"「{found[0]}」は半角で書きます。")
+            is_number = not re.search("[Ａ-Ｚａ-ｚ]", found[0])
+            if not is_number or wrong_width(found[0], digits):
+                decision = "digits" if is_number and not digits else None
+                yield passage.found(*found.span(), f"「{found[0]}」は半角で書きます。").asking(decision)
+        for found in passage.matches(HALF_DIGITS) if digits in {"全角", "一桁だけ全角"} else ():
+            if digits == "全角" or len(found[0]) == 1:
+                yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
         for found in passage.matches(HALF_KANA):
             yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
 
 
 @rule("punctuation", "注意", "公用文作成の考え方 Ⅰ-5（句読点は「。」「、」を使い、混用しない）、K01")
 def punctuation(reading: Reading) -> Iterator[Finding]:
-    """句読点は全角の句点と読点で書き、重ねません。
+    """句読点は全角の句点と読点で書き、重ねません。読点を「，」にする町は、house-style.yaml に `comma: ，` と書きます。
 
     誤: 福祉，環境，防災の施策を進めます。
     誤: 狩猟社会(Society1.0), 農耕社会と続きます。
     誤: 計画を見直します。。
+    誤: 注記: 次の表によります。
     正: 職員は1,200人、面積は992.1平方キロメートルです。
     正: 当面は休止します（時期は未定である。）。
+    正: 福祉，環境，防災の施策を進めます。[content/house-style.yaml] comma: ，
     """
+    comma = reading.manuscript.style.comma
     for passage in reading.prose:
         for found in passage.matches(FOREIGN_MARKS):
-            yield passage.found(*found.span(), f"句読点「{found[0]}」は、全角の「、」か「。」で書きます。")
+            if found[0] != "，" or comma != "，":
+                decision = "comma" if found[0] == "，" and not comma else None
+                message = f"句読点「{found[0]}」は、全角の「{comma or '、'}」か「。」で書きます。"
+                yield passage.found(*found.span(), message).asking(decision)
+        for found in passage.matches(JAPANESE_COMMA) if comma == "，" else ():
+            yield passage.found(*found.span(), "読点は「，」で書きます。")
         for found in passage.matches(DOUBLED):
             if found[0] != "。）。":
                 yield passage.found(*found.span(), f"「{found[0]}」は句読点の重なりか、余りです。一つにしてください。")
@@ -113,25 +178,60 @@ def brackets(reading: Reading) -> Iterator[Finding]:
     誤: 「自治体DXの推進が求められています。
     誤: 推進本部（以下「本部」という。を置きます。
     正: 推進本部（以下「本部」という。）を置きます。
+    正: 1）目的、注2）範囲のとおりです。
+    正: 「町の皆さんに伝えます。⏎⏎来年も開きます。」
     """
-    for passage in reading.prose:
-        yield from _unpaired(passage)
+    passages = reading.prose
+    alone = [(number, index) for number, passage in enumerate(passages) for index in _alone(passage)]
+    over = _over_paragraphs(passages, alone)
+    for number, index in alone:
+        letter = passages[number].text[index]
+        if (number, index) in over:
+            continue
+        if letter in OPEN:
+            message = f"「{letter}」が閉じられていません。そろえてください。"
+        elif WIDTHS.search(passages[number].text, max(index - FAR, 0), index + 1):
+            message = f"「{letter}」と、開く括弧の幅が違います。全角の（ ）にそろえてください。"
+        else:
+            message = f"「{letter}」に当たる開く括弧がありません。そろえてください。"
+        yield passages[number].found(index, index + 1, message)
 
 
-def _unpaired(passage: Passage) -> Iterator[Finding]:
+def _alone(passage: Passage) -> Iterator[int]:
+    """Find brackets without the other of their pair, and the closing one where only the width is another."""
     pairs = dict(zip(CLOSE, OPEN, strict=True))
     open_at: list[int] = []
     for index, letter in enumerate(passage.text):
         if letter in OPEN:
             open_at.append(index)
-        elif letter in pairs:
-            if open_at and passage.text[open_at[-1]] == pairs[letter]:
-                open_at.pop()
-            elif not (letter == ")" and not open_at):
-                yield passage.found(index, index + 1, f"「{letter}」に当たる開く括弧がありません。そろえてください。")
-                return
-    for index in open_at:
-        yield passage.found(index, index + 1, f"「{passage.text[index]}」が閉じられていません。そろえてください。")
+        elif letter in pairs and open_at and passage.text[open_at[-1]] == pairs[letter]:
+            open_at.pop()
+        elif letter in pairs and open_at and passage.text[open_at[-1]] + letter in MIXED:
+            open_at.pop()
+            yield index
+        elif letter in pairs and not (
+            letter in "）)" and not open_at and ITEM.search(passage.text, max(index - 5, 0), index)
+        ):
+            yield index
+            return
+    yield from open_at
+
+
+def _over_paragraphs(passages: Sequence[Passage], alone: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Find brackets that are closed in a later paragraph of the chapter: a quotation of several paragraphs."""
+    found: set[tuple[int, int]] = set()
+    waiting: list[tuple[int, int]] = []
+    for number, index in alone:
+        passage, letter = passages[number], passages[number].text[index]
+        if waiting and passages[waiting[-1][0]].source is not passage.source:
+            waiting.clear()
+        if letter in OPEN and passage.kind in {"paragraph", "item"}:
+            waiting.append((number, index))
+        elif letter in CLOSE and waiting:
+            first, at = waiting[-1]
+            if number > first and passages[first].text[at] == OPEN[CLOSE.index(letter)] and number - first <= NEAR:
+                found |= {waiting.pop(), (number, index)}
+    return found
 
 
 @rule("quotation", "参考", "公用文作成の考え方 Ⅰ-5（括弧の中でも同じ括弧を重ねて使う）、K02・D14")
@@ -147,66 +247,43 @@ def quotation(reading: Reading) -> Iterator[Finding]:
                 yield passage.found(*found.span(), f"「{found[0]}」は使わず、「 」で囲みます。")
 
 
-@rule("range-mark", "注意", "この点検の決まり（範囲の記号を一つの字にそろえる）、D12")
-def range_mark(reading: Reading) -> Iterator[Finding]:
-    """範囲は全角の「〜」（U+301C）で示し、半角の「~」や形の似た「～」（U+FF5E）、横線を混ぜません。
-
-    誤: 計画期間はR5~R9です。
-    誤: 6歳-12歳の児童が対象です。
-    正: 計画期間はR5〜R9です。
-    正: 電話番号は0120-00-0000です。
-    """
-    for passage in reading.prose:
-        for found in passage.matches(RANGE):
-            yield passage.found(*found.span(), f"「{found[0]}」は「〜」と書きます。")
-
-
-@rule("counter", "注意", "公用文作成の考え方 Ⅰ-4ケ（算用数字では「か所」「か月」）、K07")
-def counter(reading: Reading) -> Iterator[Finding]:
-    """算用数字に続く「か所」「か月」「か年」は仮名で書きます。
-
-    誤: 避難所3ヶ所に設けます。
-    誤: 3カ月以内に公表します。
-    正: 避難所3か所に設け、3か月以内に公表します。
-    """
-    for passage in reading.prose:
-        for found in passage.matches(COUNTER):
-            words = found[0][:-1] + "か"
-            yield passage.found(*found.span(), f"「{found[0]}」は「{words}」と書きます。")
-
-
-@rule("thousands", "注意", "公用文作成の考え方 Ⅰ-4（大きな数は三桁ごとにコンマ、千・百は数字）、K04・K05・K06")
-def thousands(reading: Reading) -> Iterator[Finding]:
-    """四桁以上の数は三桁ごとにコンマで区切り、千と百は数字で書きます。概数は漢数字で書きます（数十人）。
-
-    誤: 町民12000人が対象です。
-    誤: 事業費は5千円です。
-    誤: 数10人が参加しました。
-    正: 町民12,000人が対象です。
-    正: 事業費は1,800千円、期間は2027年度までです。
-    正: 数十人が参加しました。
-    """
-    for passage in reading.prose:
-        for found in passage.matches(PLAIN_NUMBER):
-            yield passage.found(*found.span(), f"「{found[0]}」は「{int(found[0]):,}」と区切ります。")
-        for found in passage.matches(FIGURE_KANJI):
-            rough = found[0].startswith("数")
-            message = "は「数十」と漢数字で書きます。" if rough else "は数字だけで書きます（5,000円、300人）。"
-            yield passage.found(*found.span(), f"「{found[0]}」{message}")
-
-
-@rule("latin-run", "誤り", "D10")
+@rule("latin-run", "注意", "D10")
 def latin_run(reading: Reading) -> Iterator[Finding]:
-    """英語の語と語の間は空けます。
+    """英語の語と語の間は空けます。製品やサービスの名前は、正式な書き方のままにします。
+
+    略語の元の語がつながっているもの（CIOとChiefInformationOfficer）と、ふつうの英単語だけがつながっているものを知らせます。
 
     誤: CIO（ChiefInformationOfficer）を置きます。
+    誤: 重要業績評価指標（KeyPerformanceIndicator）を定めます。
+    誤: AI（ArtificialIntelligence）を使います。
     正: CIO（Chief Information Officer）を置きます。
-    正: YouTubeで配信します。
+    正: YouTubeで配信し、OpenStreetMapの地図を使います。
     """
     for passage in reading.prose:
-        for found in passage.matches(HUMPS):
-            apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", found[0])
-            yield passage.found(*found.span(), f"英語の語がつながっています。「{apart}」と空けてください。")
+        runs = list(passage.matches(HUMPS))
+        short = frozenset(CAPITALS.findall(passage.text)) if runs else frozenset()
+        for found in runs:
+            if _is_run(found[0], short) or _is_glossed(found):
+                apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", SMALL_WORDS.sub(r" \1", found[0]))
+                yield passage.found(*found.span(), f"英語の語がつながっています。「{apart}」と空けてください。")
+
+
+def _is_run(words: str, short: frozenset[str]) -> bool:
+    """Tell words that lost their blanks from a name that is written so: they spell an abbreviation, or are plain words."""
+    parts = [SMALL_WORDS.sub("", part) for part in HUMP.findall(words)]
+    initials = "".join(part[0] for part in parts)
+    return len(parts) > PAIR and (initials in short or {part.casefold() for part in parts} <= _plain_words())
+
+
+def _is_glossed(found: re.Match[str]) -> bool:
+    """Tell whether two words stand in brackets after their initials: 「AI（ArtificialIntelligence）」."""
+    initials = "".join(part[0] for part in HUMP.findall(found[0]))
+    return found.string[max(found.start() - len(initials) - 1, 0) : found.start()] in {f"{initials}（", f"{initials}("}
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    return frozenset(word.casefold() for word in word_list("long-names"))
 
 
 @rule("exclamation", "参考", "公用文作成の考え方（「？」「！」は解説や広報で使う）、K23")

@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from hidaka_dx.house_style import Level
 from hidaka_dx.problem import Place
 
 Kind: TypeAlias = Literal["heading", "contents", "paragraph", "item", "cell", "caption", "data"]
@@ -15,6 +17,10 @@ GAP: Final = 200
 """Letters of mark-up that may stand between two letters of one text: a table's bars and blanks."""
 OPEN: Final = "（「『(【〔“"
 CLOSE: Final = "）」』)】〕”"
+QUOTING: Final = "「『“"
+"""Brackets around what is quoted or named."""
+FULL_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
+FULL_POINT: Final = re.compile("(?<=[0-9])[，．](?=[0-9])")
 
 
 class Run(NamedTuple):
@@ -58,6 +64,18 @@ class Finding:
     """What is wrong and what to do."""
     fix: str | None = None
     """What may safely take the words' place."""
+    level: Level | None = None
+    """How heavy it is, where it is lighter than its rule."""
+    decision: str | None = None
+    """The question of style that the town has not yet answered, and of which this is one case: `voice`, `forms:子ども`."""
+
+    def at_most(self, level: Level) -> "Finding":
+        """Take the finding lighter than its rule."""
+        return replace(self, level=level)
+
+    def asking(self, decision: str | None) -> "Finding":
+        """Name the open question of style of which this is a case, if there is one."""
+        return replace(self, decision=decision)
 
 
 @dataclass(frozen=True)
@@ -75,6 +93,42 @@ class Passage:
     """Stretches whose reading stands above them."""
     group: str = ""
     """The same for all items of one list, empty elsewhere."""
+    fixed: bool = False
+    """Tells that its wording is not the town's to choose: articles of a rule that is quoted whole, lists of names."""
+
+    @cached_property
+    def narrow(self) -> str:
+        """Give the text with all figures, their commas and points in half width; every letter keeps its offset."""
+        text = self.text.translate(FULL_DIGITS)
+        return FULL_POINT.sub(lambda found: ",."[found[0] == "．"], text)
+
+    @cached_property
+    def _brackets(self) -> tuple[tuple[str, int, int], ...]:
+        """Give each pair of brackets: its opening one, and where it begins and ends."""
+        found, open_at = list[tuple[str, int, int]](), list[int]()
+        for index, letter in enumerate(self.text):
+            if letter in OPEN:
+                open_at.append(index)
+            elif letter in CLOSE and open_at:
+                start = open_at.pop()
+                found.append((self.text[start], start, index))
+        return tuple(found)
+
+    def is_within(self, offset: int, brackets: str = QUOTING) -> bool:
+        """Tell whether a letter stands inside brackets of some kinds; those around what is quoted, if none are named."""
+        if brackets not in self._depths:
+            steps = [0] * (len(self.text) + 1)
+            for kind, start, end in self._brackets:
+                if kind in brackets:
+                    steps[start + 1] += 1
+                    steps[end] -= 1
+            self._depths[brackets] = tuple(accumulate(steps))
+        return self._depths[brackets][offset] > 0
+
+    @cached_property
+    def _depths(self) -> dict[str, tuple[int, ...]]:
+        """Keep for the kinds of brackets that were asked for how many are open around each letter."""
+        return {}
 
     def place(self, offset: int) -> Place:
         """Tell where a letter stands in the file."""
@@ -89,6 +143,10 @@ class Passage:
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Find a pattern; one that is split by mark-up in the file still counts."""
         return pattern.finditer(self.text)
+
+    def figures(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Find a pattern of figures, whatever their width."""
+        return pattern.finditer(self.narrow)
 
     def sentences(self) -> Iterator[tuple[int, str]]:
         """Cut the text at each 。 outside brackets: where a sentence begins, and its words with the 。."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from hidaka_dx.content import Manuscript, kind_of, strings
 from hidaka_dx.lint.passage import GAP, Finding, Kind, Passage, Run, Source, aligned
+from hidaka_dx.lint.settled import holds_names, is_roll, settled
 from hidaka_dx.prose import Block, FigureCall, Heading, Inline, Items, NoteCall, Paragraph, Reference, Ruby, Table
 
 COMPUTED: Final = "◇"
@@ -57,7 +58,7 @@ class Reading:
         return tuple(
             passage
             for path, chapter in zip(paths, self.manuscript.chapters, strict=True)
-            for passage in _Chapter(Source(path, self.manuscript.texts[path])).passages(chapter.blocks)
+            for passage in settled(_Chapter(Source(path, self.manuscript.texts[path])).passages(chapter.blocks))
         )
 
     @cached_property
@@ -73,6 +74,16 @@ class Reading:
         """Tell whether a letter is part of the title of another plan or law, whose spelling is not the town's."""
         titles = (source.title for source in self.manuscript.sources)
         return any(title in passage.text[max(offset - len(title) + 1, 0) : offset + len(title)] for title in titles)
+
+    def is_own(self, passage: Passage, offset: int) -> bool:
+        """Tell whether a letter is the town's own wording: not quoted, no name in brackets, no title of another plan."""
+        of_others = passage.fixed or passage.is_within(offset) or self.is_cited(passage, offset)
+        return not (of_others or self._is_town_word(passage, offset))
+
+    def _is_town_word(self, passage: Passage, offset: int) -> bool:
+        """Tell whether a letter stands in a word that the town wants so: no list of words has a say in it."""
+        words = (word.use for word in self.manuscript.style.words)
+        return any(word in passage.text[max(offset - len(word) + 1, 0) : offset + len(word)] for word in words)
 
     def at(self, path: str, where: tuple[str | int, ...], words: str, message: str) -> Finding:
         """Say that a value of a YAML file is at fault."""
@@ -137,10 +148,12 @@ class _Chapter:
         start = self.source.position(table.place)
         title = self.source.text.rfind(table.title, 0, start)
         yield self._plain(table.title, start if title < 0 else title, "caption", table.id)
-        for row in (table.head, *table.rows):
-            for cell in row:
+        heads = ["".join(map(_words, cell)) for cell in table.head]
+        of_names = [is_roll(table.title) or holds_names(head) for head in heads]
+        for number, row in enumerate((table.head, *table.rows)):
+            for cell, is_name in zip(row, of_names, strict=False):
                 passage, start = self._inlines(cell, start, "cell", table.id)
-                yield passage
+                yield replace(passage, fixed=is_name and number > 0)
 
     def _plain(self, text: str, start: int, kind: Kind, name: str | None = None) -> Passage:
         runs, _ = aligned(text, self.source, start)

@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import Any, Final
 
 from hidaka_dx.house_style import LEVELS
+from hidaka_dx.lint.decisions import lines
 from hidaka_dx.lint.judgement import Remark
 from hidaka_dx.lint.rule import Rule
 
@@ -78,6 +79,16 @@ def tally(remarks: Sequence[Remark]) -> str:
     named = "、".join(f"{level}{counts[level]}件" for level in LEVELS)
     rest = f"ほかに、町が認めた指摘が{accepted}件あります（--all で見られます）。" if accepted else ""
     return f"{named}です。{rest}"
+
+
+def proposed(remarks: Sequence[Remark]) -> str:
+    """Write the lines that would answer the open questions of style; empty where there is none."""
+    ready = list(lines(remark.proposal for remark in remarks if remark.proposal))
+    if not ready:
+        return ""
+    head = "この原稿は、次の書き方でそろっています。町の書き方とするなら、content/house-style.yaml に写してください"
+    note = "（forms がもうあれば、その中に書き足します）" if ready[-1].startswith("forms") else ""
+    return f"\n{head}{note}。\n" + "".join(f"  {line}\n" for line in ready)
 
 
 def as_json(remarks: Sequence[Remark]) -> str:

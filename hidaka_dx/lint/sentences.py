@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from hidaka_dx.lint.ends import plain, polite
+from hidaka_dx.lint.particles import doubled
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
@@ -12,10 +14,7 @@ LONGEST: Final = 100
 """Letters in a sentence, brackets not counted."""
 SHOWN: Final = 12
 IN_BRACKETS: Final = re.compile(r"（[^（）]*）|\([^()]*\)")
-PLAIN_END: Final = re.compile(
-    r"(?:である|だ|だった|(?<![まで])す|(?<!まし)(?<!でし)た|(?<!しょ)う|ない|[るくつぬぶむぐ])。$"
-)
-STOPPED: Final = re.compile(r"[。：:！？!?◇]$|。（[^（）]*）$|^$")
+STOPPED: Final = re.compile(r"[。：:！？!?◇」]$|。（[^（）]*）$|^$")
 """How a paragraph may end; ◇ stands for a computed reference."""
 POLITE_FIELDS: Final = ("measure.issue", "measure.aim", "measure.effects.residents", "measure.effects.staff")
 DUTY: Final = (
@@ -27,26 +26,37 @@ POSITIVE: Final = (
 REVERSED: Final = re.compile(
     rf"(?:(?:{DUTY})[^、。]{{0,12}}|(?:{POSITIVE})し?)[てで]は(?:なりません|ならない|なりませぬ|いけません|いけない)"
 )
-BEFORE_TO: Final = re.compile(r"(?<![こもひあおいそまふ])(?<!言)とを")
-DOUBLE_PARTICLES: Final = re.compile(
-    r"をを|がが(?!く)|(?<!も)(?<!もの)のの(?!し)|がを|をが|をは|はを|(?<!な)にを|をに(?!て)|へを|(?<![なくお])にに|でで(?!き|な)|はは(?!は)"
+DOUBLED_WORD: Final = re.compile(
+    r"(?<![一-鿿々ァ-ヴー])(?![一各毎半何])((?:[一-鿿]{2,6}|[ァ-ヴー]{3,12})(?:的な|な|の|に|を|が|は|で|する|した|して)?)\1"
 )
+ONE_NEGATIVE: Final = "".join(
+    f"(?<!{stem})" for stem in ("少", "危", "切", "訳", "仕方", "ったい", "せわし", "さりげ", "すく")
+)
+"""Stems of adjectives that end in ない and deny nothing."""
 DOUBLE_NEGATIVE: Final = re.compile(
-    r"な(?:い|く)(?:わけ|こと|もの)?(?:では|は|も|とは)(?:言え|いえ|限ら)?な(?:い|く|りません)|ない(?:わけ|こと|もの)(?:では|は|も)ありません"
-    r"|ないとは(?:言|い)えません|なくは(?:ない|ありません)"
+    rf"{ONE_NEGATIVE}な(?:い|く)(?:わけ|こと|もの)?(?:では|は|も|とは)(?:言え|いえ|限ら)?な(?:い|く|りません)"
+    rf"|{ONE_NEGATIVE}ない(?:わけ|こと|もの)(?:では|は|も)ありません"
+    rf"|{ONE_NEGATIVE}ないとは(?:言|い)えません|{ONE_NEGATIVE}なくは(?:ない|ありません)"
 )
 BEKI: Final = re.compile(r"べき(?=。|$)")
-ETC: Final = re.compile(r"など|(?<![平均同対高優上中下初何一二三])等(?![しく級分号価差位])")
+ETC: Final = re.compile(r"など|(?<![平均同対高優上中下初何一二三特劣親])等(?![しく級分号価差位身間高倍])")
 FROM: Final = re.compile(
-    r"(?:[0-9]日|[0-9]年|年度|[0-9]月|本日|先般|役場)より(?![0-9約数もや早遅前後上下多少高低大小良強増減長短広狭古])"
+    "(?:[0-9](?:日|年|月|時|分)|年度|本日|翌日|翌月|同日|先般|役場|庁舎|窓口|本庁|支所|会場|事務局|駅|空港|コード|サイト|ページ|アプリ|"
+    "フォーム|URL|画面|こちら)より(?P<rest>[^。、]*)"
 )
+COMPARED: Final = re.compile(
+    "^(?:約|数|も|や|はる|ずっと|[0-9])|[増減多少高低早遅長短広狭強弱良悪速重軽深厚古若優劣伸安割%％]|大き|小さ|大幅|ポイント|"
+    "以[上下前後]|上回|下回|近い|遠い|便利|[方ほ]う?[がを]"
+)
+"""What makes より one of comparison."""
 LOST_RA: Final = re.compile(
     r"(?:見|出|来|着|食べ|得|受け|続け|考え|避け|調べ|届け|増え|決め|始め|借り|起き)れ(?=[るたて]|な|ま)"
 )
 LAYER: Final = {
-    "並びに": ("及び", re.compile("並びに")),
-    "若しくは": ("又は", re.compile("若しくは")),
+    "並びに": (re.compile("及び|および"), "及び"),
+    "若しくは": (re.compile("又は|または"), "又は"),
 }
+"""What joins on another step, and what must join beside it."""
 
 
 @rule("sentence-length", "参考", "公用文作成の考え方 Ⅲ（一文は短く）、K21。長さの目安はこの点検の決まり")
@@ -56,7 +66,7 @@ def sentence_length(reading: Reading) -> Iterator[Finding]:
     誤: 町は、窓口に来る人も来ない人も短い時間で手続を終えられるように、書類の見直しと受付の方法の見直しを行うとともに、職員の研修を続け、関係する課の間の調整を図り、国や北海道の動きも踏まえながら、必要な予算を確保し、毎年度の評価の結果を次の年度の取組に生かしていきます。
     正: 町は、窓口に来る人も来ない人も、短い時間で手続を終えられるようにします。
     """
-    for passage in reading.prose:
+    for passage in _worded(reading):
         for start, sentence in passage.sentences():
             length = len(IN_BRACKETS.sub("", sentence))
             if length > LONGEST:
@@ -64,22 +74,29 @@ def sentence_length(reading: Reading) -> Iterator[Finding]:
                 yield passage.found(start, end, f"一文が{length}字あります。{LONGEST}字までに分けてください。")
 
 
+def _worded(reading: Reading) -> Iterator[Passage]:
+    """Give the prose whose sentences the town has formed itself."""
+    return (passage for passage in reading.prose if not passage.fixed)
+
+
 @rule("plain-style", "注意", "日高町公用文作成規程（文体は「ます」体）、公用文作成の考え方、K10")
 def plain_style(reading: Reading) -> Iterator[Finding]:
-    """本文の文末は「です・ます」にそろえます。
+    """本文の文末は「です・ます」にそろえ、名詞で言い切りません。
+
+    「である」にそろえる町は、house-style.yaml に `voice: である` と書きます。そのときは「です・ます」の文末を知らせます。
 
     誤: 町は取組を進める。
     誤: 手続を見直す必要がある。
+    誤: 研修を三回実施。
+    誤: 町は取組を進めます。[content/house-style.yaml] voice: である
     正: 町は取組を進めます。
     正: 計画を見直します（時期は未定である。）。
+    正: 町は取組を進める。[content/house-style.yaml] voice: である
     """
+    voice = reading.manuscript.style.voice
     for passage in (*reading.chapters, *reading.fields(*POLITE_FIELDS)):
-        if passage.kind in {"paragraph", "data"}:
-            for start, sentence in passage.sentences():
-                found = PLAIN_END.search(sentence)
-                if found:
-                    where = (start + found.start(), start + found.end())
-                    yield passage.found(*where, f"文末の「{found[0]}」を「です・ます」に直してください。")
+        if passage.kind in {"paragraph", "data"} and not passage.fixed:
+            yield from polite(passage) if voice == "である" else plain(passage, None if voice else "voice")
 
 
 @rule("sentence-stop", "注意", "公用文作成の考え方 Ⅰ-5（句点の打ち方）、K03")
@@ -93,7 +110,7 @@ def sentence_stop(reading: Reading) -> Iterator[Finding]:
     正: 対象とする手続は次のとおりです：
     """
     for passage in reading.chapters:
-        if passage.kind == "paragraph" and not STOPPED.search(passage.text):
+        if passage.kind == "paragraph" and not passage.fixed and not STOPPED.search(passage.text):
             size = len(passage.text)
             yield passage.found(max(size - 4, 0), size, "段落の終わりに「。」がありません。打ってください。")
 
@@ -116,21 +133,44 @@ def reversed_duty(reading: Reading) -> Iterator[Finding]:
 
 @rule("doubled-particle", "誤り", "D14")
 def doubled_particle(reading: Reading) -> Iterator[Finding]:
-    """助詞が重なっています（「とを」「をを」）。「AとBとを」のように並べる「とを」は使えます。
+    """助詞が重なっています（「をを」「とを」）。「をを」だけが誤りで、ほかの重なりは注意です。
 
-    誤: 情報社会に続く新たな社会とを目指します。
+    「AとBとを」「A、Bとを結ぶ」のように並べる「とを」は使えます。「をはじめ」「ににぎわい」のように、助詞と同じ字で始まる言葉もあるので、
+    漢字や片仮名の言葉の後の重なりだけを知らせます。
+
     誤: 取組をを進めます。
+    誤: 情報社会に続く新たな社会とを目指します。
+    誤: 窓口のの混雑を減らします。
     正: 町民と役場とを結びます。
     正: 申請できることを増やします。
+    正: 国や北海道をはじめ、町ににぎわいを生み出します。
     """
     for passage in reading.prose:
-        for found in passage.matches(DOUBLE_PARTICLES):
-            yield passage.found(*found.span(), f"「{found[0]}」と助詞が重なっています。一つにしてください。")
-        for found in passage.matches(BEFORE_TO):
-            clause = re.split("[、。]", passage.text[max(found.start() - LONGEST, 0) : found.start()])[-1]
-            if not re.search(r"(?<!こ)と(?!し|い|す|共|も)", clause):
-                message = "「とを」と助詞が重なっています。「を」にするか、並べるものを「AとBとを」と書いてください。"
-                yield passage.found(*found.span(), message)
+        for pair in doubled(passage):
+            if pair.is_certain:
+                yield passage.found(*pair[:2], f"「{pair.words}」と助詞が重なっています。一つにしてください。")
+            else:
+                yield passage.found(*pair[:2], _uncertain(pair.words)).at_most("注意")
+
+
+def _uncertain(words: str) -> str:
+    if words == "とを":
+        return "「とを」と助詞が重なっています。「を」にするか、並べるものを「AとBとを」と書いてください。"
+    return f"「{words}」と助詞が重なっていないか確かめ、重なりであれば一つにしてください。"
+
+
+@rule("doubled-word", "注意", "この点検の決まり（言葉の打ち重ね）")
+def doubled_word(reading: Reading) -> Iterator[Finding]:
+    """同じ言葉が続けて二度書かれています。
+
+    誤: 適切な適切な管理を行います。
+    正: 適切な管理を行い、一人一人の声を聴きます。
+    正: 先生と先生の間で話します。
+    """
+    for passage in reading.prose:
+        for found in passage.matches(DOUBLED_WORD):
+            if not found[1].endswith(("市", "町", "村", "区", "郡")):  # 見本町見本町1丁目
+                yield passage.found(*found.span(), f"「{found[1]}」が二度書かれています。一つにしてください。")
 
 
 @rule("double-negative", "参考", "公用文作成の考え方 Ⅲ（二重否定を使わない）、K22")
@@ -141,9 +181,10 @@ def double_negative(reading: Reading) -> Iterator[Finding]:
     誤: 効果がないとはいえません。
     正: 対面の窓口も必要です。
     正: 見直さなければなりません。
+    正: 声は決して少なくはありません。
     """
-    for passage in reading.prose:
-        for found in passage.matches(DOUBLE_NEGATIVE):
+    for passage in _worded(reading):
+        for found in _own(reading, passage, DOUBLE_NEGATIVE):
             yield passage.found(*found.span(), f"「{found[0]}」は二重の打ち消しです。言い切ってください。")
 
 
@@ -155,8 +196,8 @@ def beki(reading: Reading) -> Iterator[Finding]:
     正: 手順を見直すべきです。
     正: 環境の変化に対応すべく、取り組みます。
     """
-    for passage in reading.prose:
-        for found in passage.matches(BEKI):
+    for passage in _worded(reading):
+        for found in _own(reading, passage, BEKI):
             yield passage.found(*found.span(), "「べき」で終えず、「べきです」と書いてください。")
 
 
@@ -168,9 +209,9 @@ def etcetera(reading: Reading) -> Iterator[Finding]:
     正: 子育て、防災などの施策を進めます。
     正: 平等に扱います。
     """
-    for passage in reading.prose:
+    for passage in _worded(reading):
         for start, sentence in passage.sentences():
-            found = list(ETC.finditer(sentence))
+            found = [each for each in ETC.finditer(sentence) if reading.is_own(passage, start + each.start())]
             if len(found) > 2:
                 where = (start + found[2].start(), start + found[2].end())
                 yield passage.found(
@@ -183,12 +224,15 @@ def since(reading: Reading) -> Iterator[Finding]:
     """起点は「から」で示し、「より」は比べるときに使います。
 
     誤: 4月1日より施行します。
+    誤: QRコードより登録してください。
     正: 4月1日から施行します。
-    正: 前年度より増えました。
+    正: 前年度より増えました。前年度より民生費が大きく増えました。
     """
-    for passage in reading.prose:
-        for found in passage.matches(FROM):
-            yield passage.found(found.end() - 2, found.end(), "起点の「より」は「から」と書きます。")
+    for passage in _worded(reading):
+        for found in passage.figures(FROM):
+            end = found.start("rest")
+            if not COMPARED.search(found["rest"]) and reading.is_own(passage, end - 1):
+                yield passage.found(end - 2, end, "起点の「より」は「から」と書きます。")
 
 
 @rule("lost-ra", "注意", "この点検の決まり（可能の「られる」を略さない）")
@@ -216,20 +260,15 @@ def layered_conjunction(reading: Reading) -> Iterator[Finding]:
     正: 町長及び副町長並びに教育長が出席します。
     正: 電話若しくは電子メール又は窓口で受け付けます。
     """
-    for passage in reading.prose:
+    for passage in _worded(reading):
         for start, sentence in passage.sentences():
-            for word, (other, pattern) in LAYER.items():
-                found = pattern.search(sentence)
-                if found and other not in sentence:
-                    where = (start + found.start(), start + found.end())
-                    message = f"「{word}」は「{other}」と共に使います。一段だけなら「{other}」と書いてください。"
-                    yield passage.found(*where, message)
+            for word, (other, right) in LAYER.items():
+                at = start + sentence.find(word)
+                if word in sentence and not other.search(sentence) and reading.is_own(passage, at):
+                    message = f"「{word}」は「{right}」と共に使います。一段だけなら「{right}」と書いてください。"
+                    yield passage.found(at, at + len(word), message)
 
 
-def ending(passage: Passage) -> str:
-    """Tell how an item or a definition ends: 敬体 where any of its sentences is polite, 常体, or 体言."""
-    sentences = [sentence for _, sentence in passage.sentences()]
-    if any(re.search(r"(?:ます|です|ました|でした|ません|ましょう|ください)。?$", sentence) for sentence in sentences):
-        return "敬体"
-    plain = any(PLAIN_END.search(sentence.removesuffix("。") + "。") for sentence in sentences)
-    return "常体" if plain else "体言"
+def _own(reading: Reading, passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Find a pattern in the town's own words."""
+    return (found for found in passage.matches(pattern) if reading.is_own(passage, found.start()))

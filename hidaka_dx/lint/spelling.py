@@ -1,11 +1,12 @@
 """Rules of spelling: official writing (公用文の書き表し方), word by word."""
 
+import re
 from collections.abc import Iterator
 
 from hidaka_dx.lint.passage import Finding
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.words import spelled
+from hidaka_dx.lint.words import compiled, spelled
 
 
 @rule("okurigana", "注意", "公用文における漢字使用等について 2(1)ただし書、K16・D4")
@@ -30,6 +31,7 @@ def okurigana_verb(reading: Reading) -> Iterator[Finding]:
 
     誤: 毎年度、評価を行ないます。
     誤: 全庁で取組みます。
+    誤: 受診の費用を振込いたします。
     正: 毎年度、評価を行います。
     正: 負担なく続けられる方法とします。
     """
@@ -83,6 +85,7 @@ def formal_noun(reading: Reading) -> Iterator[Finding]:
 
     誤: オンラインで申請できる事を増やします。
     誤: 利便性を高める為に見直します。
+    誤: 下記の通り休館します。
     正: 次のとおりとします。
     正: 防犯のため、通りに街灯を設けます。
     """
@@ -95,6 +98,7 @@ def auxiliary(reading: Reading) -> Iterator[Finding]:
 
     誤: 計画的に進めて行きます。
     誤: 窓口で説明して頂きます。
+    誤: 町民に御案内致します。
     正: 計画的に進めていきます。
     正: 申請書を窓口へ持って行きます。
     """
@@ -135,6 +139,29 @@ def typo(reading: Reading) -> Iterator[Finding]:
     yield from spelled(reading, "typo")
 
 
+@rule("homophone", "注意", "この点検の決まり（同じ音の別の言葉。人が確かめる）")
+def homophone(reading: Reading) -> Iterator[Finding]:
+    """同じ音の別の言葉に変換していないか、前後の言葉から分かるものを知らせます。
+
+    誤: 健診の対照者を選びます。
+    誤: 責任の所在を追求します。
+    正: 健診の対象者を選びます。
+    正: 幸福を追求します。
+    """
+    yield from spelled(reading, "homophone")
+
+
+@rule("mixed-writing", "注意", "公用文における漢字使用等について 1(1)、常用漢字表（平成22年）、K18")
+def mixed_writing(reading: Reading) -> Iterator[Finding]:
+    """常用漢字表にある漢字の言葉を、仮名と交ぜて書きません（補塡、破綻、進捗）。
+
+    誤: 不足を補てんします。
+    正: 不足を補塡します。
+    正: 仕事をあっせんします。
+    """
+    yield from spelled(reading, "mixed-writing")
+
+
 @rule("redundancy", "参考", "この点検の決まり（同じことを二度言わない）")
 def redundancy(reading: Reading) -> Iterator[Finding]:
     """同じ意味の言葉を重ねません（約…程度、まず最初に）。
@@ -144,3 +171,22 @@ def redundancy(reading: Reading) -> Iterator[Finding]:
     正: 手続は30件程度あります。
     """
     yield from spelled(reading, "redundancy")
+
+
+@rule("town-word", "注意", "町の決まり（house-style.yaml の words）")
+def town_word(reading: Reading) -> Iterator[Finding]:
+    """町が決めた言葉を使います。決めるのは house-style.yaml の words で、`use` が使う言葉、`avoid` が使わない言葉です。
+
+    words に挙げた言葉には、ほかの言葉の規則は口を出しません。
+
+    誤: 住民の声を聴きます。[content/house-style.yaml] words: [{use: 町民, avoid: [住民], reason: 町の例規の言葉}]
+    正: 町民の声を聴きます。[content/house-style.yaml] words: [{use: 町民, avoid: [住民], reason: 町の例規の言葉}]
+    正: 住民票を写します。[content/house-style.yaml] words: [{use: 町民, avoid: [住民], reason: 町の例規の言葉}, {use: 住民票, avoid: [住民の票], reason: 法律の言葉}]
+    """
+    for word in reading.manuscript.style.words:
+        pattern = compiled("|".join(map(re.escape, sorted(word.avoid, key=len, reverse=True))))
+        for passage in reading.prose:
+            for found in passage.matches(pattern):
+                if reading.is_own(passage, found.start()):
+                    message = f"「{found[0]}」は「{word.use}」と書きます（{word.reason}）。"
+                    yield passage.found(*found.span(), message)

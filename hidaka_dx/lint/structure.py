@@ -13,7 +13,7 @@ from hidaka_dx.lint.rule import rule
 from hidaka_dx.prose import FigureCall, Heading, Inline, Paragraph, Reference, Table
 
 EDITIONS: Final = "content/editions.yaml"
-URL: Final = re.compile(r"https?://[^\s、。）」]+")
+URL: Final = re.compile(r"https?://[!-~]+")
 HERE: Final = re.compile(r"(?:こちら|ここ)(?:をクリック|を(?:御覧|ご覧|参照)|から(?:申請|確認))")
 ONLY_NAMED: Final = re.compile(
     r"(?:を(?:示し|表し|描い)(?:た|ている)|の|する)(?:図|イメージ|写真|画像|グラフ|表)(?:です|となっています)?。?$"

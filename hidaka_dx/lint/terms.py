@@ -1,18 +1,20 @@
 """Rules of terms: what is used but not explained, explained but not used, introduced too late."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from hidaka_dx.lint.passage import Finding, Passage
+from hidaka_dx.lint.collation import collation_key
+from hidaka_dx.lint.passage import CLOSE, QUOTING, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import compiled, word_list, words
 
-ABBREVIATION: Final = re.compile(r"(?<![A-Za-z0-9.])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*")
+ABBREVIATION: Final = re.compile(r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*")
+LATIN_BEFORE: Final = re.compile("[A-Za-z] $")
+LATIN_AFTER: Final = re.compile(" [A-Za-z]")
 JAPANESE: Final = re.compile("[ぁ-んァ-ヴー一-鿿]")
 DEFINED: Final = re.compile(r"（以下「(?P<short>[^」]{1,99})」という。）")
 FAR: Final = 300
@@ -25,7 +27,6 @@ BEGUN: Final = re.compile("(?<![A-Za-z0-9.])[A-Za-z]")
 SHORT: Final = re.compile("([A-Za-z-]{2,9})[）)]")
 LETTER: Final = re.compile("[A-Za-z-]")
 KANA: Final = re.compile(r"[A-Za-z0-9ぁ-んァ-ヴー・. -]+")
-SMALL: Final = str.maketrans("ぁぃぅぇぉっゃゅょ", "あいうえおつやゆよ")
 
 
 def _body(reading: Reading) -> tuple[Passage, ...]:
@@ -135,16 +136,27 @@ def term_unexplained(reading: Reading) -> Iterator[Finding]:
     誤: CIO（Chief Information Officer）を置きます。
     正: CIO（最高情報責任者）を置きます。CIOは副町長です。
     正: ワーキンググループ（以下「WG」という。）を置き、WGで調べます。
+    正: 村の美術館「YUKI」を直します。合い言葉はNEXTです。
     正: AIを使います。[content/glossary.yaml] [{id: ai, term: AI, text: 人工知能}]
     """
     seen, explained = set(word_list("everyday")), _explained_somewhere(reading)
     for passage in _body(reading):
         for found in passage.matches(ABBREVIATION):
             word = found[0]
+            if _is_name(passage, found):
+                continue
             if word not in seen and word not in explained and not _in_glossary(word, reading):
                 message = f"「{word}」の説明がありません。ここで説明するか、用語解説に加えてください。"
                 yield passage.found(*found.span(), message)
             seen.add(word)
+
+
+def _is_name(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether capitals are no abbreviation: a plain word, a name in brackets, a word among other Latin words."""
+    text = passage.text
+    among = LATIN_BEFORE.search(text, max(found.start() - 2, 0), found.start()) or LATIN_AFTER.match(text, found.end())
+    named = text[found.start() - 1 : found.start()] in {*QUOTING} and text[found.end() : found.end() + 1] in {*CLOSE}
+    return found[0] in word_list("capitals") or named or passage.fixed or bool(among)
 
 
 @rule("abbreviation-late", "注意", "公用文作成の考え方 Ⅱ（略語は初めに出る所で示す）、K20・D11")
@@ -205,28 +217,29 @@ def term_unused(reading: Reading) -> Iterator[Finding]:
             yield passage.found(0, len(passage.text), message)
 
 
-@rule("term-order", "注意", "X09（アルファベット順、五十音順）")
+@rule("term-order", "注意", "JIS X 4061（日本語文字列照合順番）、X09")
 def term_order(reading: Reading) -> Iterator[Finding]:
-    """用語解説は、アルファベット順、五十音順に並べます。漢字で始まる用語の読みは調べません。
+    """用語解説は、数字、アルファベット、五十音の順に並べます。「ー」は前の字の母音（カード＝カアド）と同じに並べます。
+
+    漢字のある用語は、`reading: じょうほうかくさ` と読みを書くと調べます。書かなければ調べません。
 
     誤: テレワークとIoTを進めます。[content/glossary.yaml] [{id: t, term: テレワーク, text: 働き方}, {id: i, term: IoT, text: 技術}]
+    誤: 情報と格差です。[content/glossary.yaml] [{id: j, term: 情報, reading: じょうほう, text: 値}, {id: k, term: 格差, reading: かくさ, text: 差}]
+    正: カードとカイゼンです。[content/glossary.yaml] [{id: c, term: カード, text: 札}, {id: k, term: カイゼン, text: 改善}]
     正: IoTとテレワークを進めます。[content/glossary.yaml] [{id: i, term: IoT, text: 技術}, {id: t, term: テレワーク, text: 働き方}]
     """
-    readable = [passage for passage in reading.fields("glossary.term") if KANA.fullmatch(_names(passage.text)[0])]
-    for before, after in pairwise(readable):
-        if _order(after.text) < _order(before.text):
-            message = f"「{after.text}」は「{before.text}」より前に並べます。"
-            yield after.found(0, len(after.text), message)
+    for (before, first), (after, second) in pairwise(_readable(reading)):
+        if collation_key(after) < collation_key(before):
+            message = f"「{second.text}」は「{first.text}」より前に並べます。"
+            yield second.found(0, len(second.text), message)
 
 
-def _order(term: str) -> tuple[int, str]:
-    """Give the place of a term: Latin letters first, then kana without marks, small kana as large ones."""
-    name = _names(term)[0]
-    if name[0].isascii():
-        return 0, name.casefold()
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    hiragana = "".join(chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter for letter in bare)
-    return 1, re.sub("[ー・ ]", "", hiragana).translate(SMALL)
+def _readable(reading: Reading) -> Iterator[tuple[str, Passage]]:
+    """Give the reading of each term that has one, or is kana or Latin itself, and the term."""
+    for term, passage in zip(reading.manuscript.glossary, reading.fields("glossary.term"), strict=True):
+        name = term.reading or _names(term.term)[0]
+        if KANA.fullmatch(name):
+            yield name, passage
 
 
 @rule("loanword", "参考", "公用文作成の考え方 Ⅱ（外来語は言い換えるか説明を添える）、K19")
@@ -235,6 +248,7 @@ def loanword(reading: Reading) -> Iterator[Finding]:
 
     誤: イノベーションを起こします。
     正: 技術の革新を起こします。
+    正: ガバメントクラウドファンディングで資金を集めます。
     正: マイナポータル（国の行政手続のウェブサイト）を使います。マイナポータルで申請します。
     """
     body = _body(reading)
@@ -242,7 +256,9 @@ def loanword(reading: Reading) -> Iterator[Finding]:
     for word in words("loanword"):
         if word.find not in text or _in_glossary(word.find, reading) or _explained(word.find, text) is not None:
             continue
-        first = next(((p, found) for p in body for found in p.matches(compiled(word.find))), None)
+        whole = compiled(f"(?<![ァ-ヴー]){word.find}(?![ァ-ヴー])")
+        places = ((p, found) for p in body for found in p.matches(whole) if reading.is_own(p, found.start()))
+        first = next(places, None)
         if first:
             passage, found = first
             message = f"「{found[0]}」は広く知られていません。「{word.write}」などと言い換えるか、説明してください。"

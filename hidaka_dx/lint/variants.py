@@ -2,31 +2,29 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final, cast
 
+from hidaka_dx.lint.compounds import COMPOUND, is_noun_of_verbs, without_kana
+from hidaka_dx.lint.likeness import LONGEST, SHORTEST, near_in, neighbours, one_apart, small_letter, sound
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.words import NOUN, compiled, word_list, words
+from hidaka_dx.lint.words import compiled, word_list, words
 from hidaka_dx.source import parse_own
 
 KATAKANA: Final = re.compile(r"[ァ-ヴ][ァ-ヴー・]*[ァ-ヴー]")
+SMALL_WORDS: Final = frozenset(
+    ["and", "or", "of", "the", "for", "to", "in", "on", "by", "with", "at", "is", "no", "an", "as", "it", "my", "your"]
+)
+"""English words that are written small or large as the name wants it."""
+PHRASE_BEFORE: Final = re.compile("(?:[A-Za-z0-9'&,.] |[@/:_.&])$")
+PHRASE_AFTER: Final = re.compile("(?:'| [A-Za-z&]|[@/:_&]|[.][A-Za-z])")
 LATIN: Final = re.compile(r"[A-Za-z][A-Za-z]*(?:[-.][A-Za-z]+)*")
-KANJI: Final = "[一-鿿々]"
-OKURI: Final = "(?:わせ|[りちきいしけみえれせびげめべじぎ])"
-COMPOUND: Final = re.compile(rf"{KANJI}{OKURI}?{KANJI}{OKURI}?{NOUN}")
-SHORTEST: Final = 6
-"""Letters of a word from which a neighbour by one letter is a slip of the pen rather than another word."""
-LONGEST: Final = 40
-"""Letters of a word beyond which it is no word."""
-SOUNDS: Final = (
-    ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ァ", "ア"), ("ィ", "イ"), ("ゥ", "ウ"),
-    ("ェ", "エ"), ("ォ", "オ"), ("・", ""),
-)  # fmt: skip
+DEFINED: Final = re.compile("以下「(?P<short>[^」]{1,40})」")
 
 
 @dataclass(frozen=True)
@@ -59,12 +57,26 @@ def near_miss(reading: Reading) -> Iterator[Finding]:
     terms = [use.word for use in uses(reading.fields("glossary.term"), KATAKANA)]
     found = [use for use in uses(reading.prose, KATAKANA) if len(use.word) >= SHORTEST]
     frequent = _frequent(found)
-    yield from _near(found, {*terms, *word_list("katakana")}, frequent)
+    own = {word.use for word in reading.manuscript.style.words}
+    yield from _near(found, {*terms, *own, *word_list("katakana")}, frequent)
     latin = [use for use in uses(reading.prose, LATIN) if len(use.word) >= SHORTEST]
     yield from _near(
         latin,
         word_list("english") | {use.word for use in latin if use.passage.field == "glossary.term"},
         _frequent(latin),
+    )
+
+
+def _misspelt(reading: Reading) -> frozenset[str]:
+    """Give the katakana words in which only the size of a letter differs from a known word: near-miss tells them."""
+    known: dict[str, set[str]] = defaultdict(set)
+    for word in word_list("katakana"):
+        known[sound(word)].add(word)
+    found = {use.word for use in uses(reading.prose, KATAKANA) if len(use.word) >= SHORTEST}
+    return frozenset(
+        word
+        for word in found - word_list("katakana")
+        if any(small_letter(word, other) for other in known.get(sound(word.replace("・", "")), ()))
     )
 
 
@@ -76,63 +88,21 @@ def _frequent(found: Sequence[Use]) -> set[str]:
 
 
 def _near(found: Sequence[Use], known: set[str] | frozenset[str], frequent: set[str]) -> Iterator[Finding]:
+    sounds = {sound(word) for word in known}
     suspects = [use for use in found if use.word not in known and len(use.word) <= LONGEST]
-    near_known, near_frequent = _neighbours(known), _neighbours(frequent)
+    near_known, near_frequent = neighbours(known), neighbours(frequent)
     meant: dict[str, str | None] = {}
     for word in {use.word for use in suspects}:
-        likely = [each for each in _near_in(word, near_known) if _one_apart(word, each) or _small_letter(word, each)]
-        if not likely and word not in frequent:
-            likely = [each for each in _near_in(word, near_frequent) if _one_apart(word, each)]
+        apart = sound(word) not in sounds
+        likely = [
+            each for each in near_in(word, near_known) if (apart and one_apart(word, each)) or small_letter(word, each)
+        ]
+        if not likely and apart and word not in frequent:
+            likely = [each for each in near_in(word, near_frequent) if one_apart(word, each)]
         meant[word] = min(likely, default=None)
     for use in suspects:
         if right := meant[use.word]:
             yield use.found(f"「{use.word}」は「{right}」の誤りではありませんか。そろえてください。")
-
-
-def _neighbours(words: Iterable[str]) -> dict[str, list[str]]:
-    """Sort words by what they have in common with those that are one letter apart, or sound the same."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        for key in _keys(word) if len(word) <= LONGEST else ():
-            found[key].append(word)
-    return found
-
-
-def _near_in(word: str, neighbours: Mapping[str, Sequence[str]]) -> set[str]:
-    return {each for key in _keys(word) for each in neighbours.get(key, ())}
-
-
-def _keys(word: str) -> set[str]:
-    """Give a word, the word without each of its letters, and its sound: words one apart have one of these in common."""
-    return {word, _sound(word.replace("・", "")), *(word[:i] + word[i + 1 :] for i in range(2, len(word)))}
-
-
-def _one_apart(word: str, other: str) -> bool:
-    """Tell whether one letter is added, lost, changed or swapped; plurals, long vowels and dots do not count."""
-    if abs(len(word) - len(other)) > 1 or len(other) < SHORTEST or _sound(word) == _sound(other):
-        return False
-    if word.casefold() in (other.casefold(), other.casefold() + "s") or other.casefold() == word.casefold() + "s":
-        return False
-    start = next(
-        (i for i, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]), min(len(word), len(other))
-    )
-    one, two = word[start:], other[start:]
-    if min(start, len(word) - 1) < 2:
-        return False
-    return one[1:] == two or one == two[1:] or one[1:] == two[1:] or (one[2:] == two[2:] and one[:2] == two[:2][::-1])
-
-
-def _small_letter(word: str, other: str) -> bool:
-    """Tell whether only the size of a letter differs: フオン for フォン."""
-    bare, meant = (each.replace("・", "").rstrip("ー") for each in (word, other))
-    return bare != meant and _sound(word) == _sound(other)
-
-
-def _sound(word: str) -> str:
-    """Give what all ways of writing a katakana word have in common."""
-    for one, other in SOUNDS:
-        word = word.replace(one, other)
-    return word.rstrip("ー")
 
 
 @rule("katakana-variant", "注意", "外来語の表記（一つの文書では一つの書き方）、D8")
@@ -141,37 +111,85 @@ def katakana_variant(reading: Reading) -> Iterator[Finding]:
 
     誤: デジタル・ガバメントを進めます。デジタルガバメントの計画です。デジタル・ガバメントです。
     誤: コロナウイルスとコロナウィルスの対策です。
+    誤: コミュニティーの場です。コミュニティを支えます。コミュニティーの会です。
     正: デジタル・ガバメントを進めます。デジタル・トランスフォーメーションの一つです。
+    正: スキを見せません。スキー場を直します。
     """
-    yield from _variants(reading, uses(reading.prose, KATAKANA), _sound)
+    found = uses(reading.prose, KATAKANA)
+    misspelt = _misspelt(reading)
+    others = [use for use in found if use.word not in misspelt]
+    yield from _variants(reading, others, sound, lambda word: word.replace("・", "") in _official_katakana())
+
+
+@cache
+def _official_katakana() -> frozenset[str]:
+    """Give the words that are known to be written so, without ・, on which they say nothing."""
+    return frozenset(word.replace("・", "") for word in (*word_list("katakana"), *_long_vowels()))
+
+
+def _long_vowels() -> Iterator[str]:
+    return (word.write for word in words("long-vowel"))
 
 
 @rule("latin-variant", "注意", "この点検の決まり（一つの文書では一つの書き方）")
 def latin_variant(reading: Reading) -> Iterator[Finding]:
     """英字の言葉の大文字と小文字、ハイフンを、一つの文書でそろえます。
 
+    製品やサービスの正式な書き方（e-Tax、Wi-Fi、YouTube）が分かるものは、それにそろえます。英文や英語の名前の中の語は調べません。
+
     誤: Wi-Fi環境を整備し、Wi-Fiを開放します。WiFiの設備です。
+    誤: YouTubeで配信します。Youtubeの利用が増えました。
     正: Wi-Fi環境を整備します。informationとInformationは別の所で使います。
+    正: 標語は「GO AND SEE」です。and は英語の言葉です。
     """
-    found = [use for use in uses(reading.prose, LATIN) if len(use.word) > 1]
-    yield from _variants(reading, found, lambda word: re.sub("[-.]", "", word[0].casefold() + word[1:]).casefold())
+    found = [
+        use
+        for use in uses(reading.prose, LATIN)
+        if len(use.word) > 1 and use.word.casefold() not in SMALL_WORDS and not _is_in_phrase(use)
+    ]
+    groups: dict[str, Counter[str]] = defaultdict(Counter)
+    for use in found:
+        groups[_latin_key(use.word)][use.word] += 1
+    disputed = {key for key, counts in groups.items() if _is_outnumbered(counts)}
+    others = [use for use in found if _latin_key(use.word) not in disputed]
+    yield from _variants(reading, others, _latin_key, word_list("products").__contains__)
 
 
-def _variants(reading: Reading, found: Iterable[Use], key: Callable[[str], str]) -> Iterator[Finding]:
-    """Find the rarer of several ways of writing one word; that of a cited title comes before the more frequent one."""
+def _latin_key(word: str) -> str:
+    return re.sub("[-.]", "", word).casefold()
+
+
+def _is_outnumbered(counts: Counter[str]) -> bool:
+    """Tell whether an official form is there but rarer than another: then it is not for us to say which is meant."""
+    official = max((counts[form] for form in counts if form in word_list("products")), default=0)
+    return 0 < official < max(counts.values())
+
+
+def _is_in_phrase(use: Use) -> bool:
+    """Tell whether a word stands among other Latin words, in an address or in the name of a file."""
+    text, end = use.passage.text, use.start + len(use.word)
+    return bool(PHRASE_BEFORE.search(text, max(use.start - 3, 0), use.start) or PHRASE_AFTER.match(text, end))
+
+
+def _variants(
+    reading: Reading, found: Iterable[Use], key: Callable[[str], str], official: Callable[[str], bool] | None = None
+) -> Iterator[Finding]:
+    """Find the rarer of several ways of writing one word in the town's own words, quoted ones being counted, too.
+
+    An official form, and that of a cited title, come before the more frequent one.
+    """
     cited = " ".join(source.title for source in reading.manuscript.sources)
     groups: dict[str, list[Use]] = defaultdict(list)
     for use in found:
         groups[key(use.word)].append(use)
     for group in groups.values():
-        forms = list(dict.fromkeys(use.word for use in group))
-        if len({form[0].casefold() + form[1:] for form in forms}) > 1:
-            counts = Counter(use.word for use in group)
-            usual = max(forms, key=lambda form: (form in cited, counts[form]))
+        counts = Counter(use.word for use in group)
+        if len({form[0].casefold() + form[1:] for form in counts}) > 1:
+            usual = max(counts, key=lambda form: (bool(official and official(form)), form in cited, counts[form]))
             yield from (
                 use.found(f"「{use.word}」と「{usual}」が混ざっています。「{usual}」にそろえてください。")
                 for use in group
-                if use.word != usual
+                if use.word != usual and reading.is_own(use.passage, use.start)
             )
 
 
@@ -180,11 +198,13 @@ def okurigana_variant(reading: Reading) -> Iterator[Finding]:
     """同じ名詞の送り仮名を、一つの文書でそろえます。
 
     誤: 申請の受付を始めます。受け付けは窓口です。受付の時間を延ばします。
+    誤: 変更届けを出します。様式は変更届です。
     正: 受付を始めます。窓口で受け付けます。
+    正: 強い風が吹きました。強風の日は休みます。食べ物と食物、売り買いと売買は別の言葉です。
     """
     known = {form for word in words("okurigana") for form in (word.write, word.other)}
-    found = [use for use in uses(reading.prose, COMPOUND) if use.word not in known]
-    yield from _variants(reading, found, lambda word: re.sub("[ぁ-ん]", "", word))
+    found = [use for use in uses(reading.prose, COMPOUND) if use.word not in known and is_noun_of_verbs(use.word)]
+    yield from _variants(reading, found, without_kana)
 
 
 @rule("mixed-forms", "注意", "D15（一つの文書では一つの書き方）")
@@ -193,10 +213,21 @@ def mixed_forms(reading: Reading) -> Iterator[Finding]:
 
     誤: まちづくりを進めます。まちづくりの計画です。町づくりの担い手を育てます。
     正: まちづくりを進めます。
+    正: スマートフォン（以下「スマホ」という。）を配ります。スマホで申請します。
     """
     first = {form: forms[0] for forms in pairs() for form in forms}
     pattern = compiled("|".join(map(re.escape, sorted(first, key=len, reverse=True))))
-    yield from _variants(reading, uses(reading.prose, pattern), first.__getitem__)
+    found = [
+        use for use in uses(reading.prose, pattern) if not _is_gloss(use) and reading.is_own(use.passage, use.start)
+    ]
+    defined = {found["short"] for passage in reading.prose for found in passage.matches(DEFINED)}
+    others = [use for use in found if first[use.word] not in {first.get(short) for short in defined}]
+    yield from _variants(reading, others, first.__getitem__)
+
+
+def _is_gloss(use: Use) -> bool:
+    """Tell whether a word stands in brackets, as another name of what is named before them: （略称：スマホ）."""
+    return use.passage.is_within(use.start, "（(")
 
 
 @cache

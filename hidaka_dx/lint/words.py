@@ -27,6 +27,8 @@ FILES: Final = (
     "kana",
     "long-vowel",
     "typo",
+    "homophone",
+    "mixed-writing",
     "redundancy",
 )
 """Files of `words/`."""
@@ -84,8 +86,14 @@ def word_list(name: str) -> frozenset[str]:
 
 @cache
 def choices() -> frozenset[str]:
-    """Give the forms that a town may name in its house style."""
-    return frozenset(word.other for name in CHOOSABLE for word in words(name) if word.other)
+    """Give the forms that a town may name in its house style: the usual ones, and those asked for where it says nothing."""
+    chosen = (word for name in CHOOSABLE for word in words(name) if word.other)
+    return frozenset(form for word in chosen for form in (word.other, word.write) if form)
+
+
+def official(form: str) -> tuple[str, re.Pattern[str]]:
+    """Give the form that is asked for where a town does not choose this one, and what finds it."""
+    return next((w.write, compiled(w.official)) for name in CHOOSABLE for w in words(name) if w.other == form)
 
 
 def _word(entry: dict[str, str]) -> Word:
@@ -103,20 +111,28 @@ def _word(entry: dict[str, str]) -> Word:
 
 
 def spelled(reading: Reading, name: str) -> Iterator[Finding]:
-    """Find the words of a file, but for those in the titles of cited plans."""
+    """Find the words of a file where they are the town's own: not quoted, and not in the titles of cited plans."""
     forms = reading.manuscript.style.forms
     text = reading.text
     sought = [
-        word.sought(forms) for word in words(name) if word.sign is None or word.sign in text or word.other in forms
+        (*word.sought(forms), _open(word, forms))
+        for word in words(name)
+        if word.sign is None or word.sign in text or word.other in forms
     ]
     for passage in reading.prose:
-        for pattern, write in sought:
-            for found in passage.matches(pattern):
-                if not reading.is_cited(passage, found.start()):
-                    yield _finding(passage, found, write)
+        for pattern, write, decision in sought:
+            for found in passage.figures(pattern):
+                if reading.is_own(passage, found.start()):
+                    yield _finding(passage, found, write, decision)
 
 
-def _finding(passage: Passage, found: re.Match[str], write: str) -> Finding:
+def _open(word: Word, forms: tuple[str, ...]) -> str | None:
+    """Name the question that a town has not answered: which form of a word it uses."""
+    return f"forms:{word.other}" if word.other and not {word.other, word.write} & {*forms} else None
+
+
+def _finding(passage: Passage, found: re.Match[str], write: str, decision: str | None) -> Finding:
     """Say what belongs there; a stem is shown with the letter that follows."""
     after = passage.text[found.end() : found.end() + 1] if STEM.search(found.re.pattern.replace(NOUN, "")) else ""
-    return passage.found(*found.span(), f"「{found[0]}{after}」は「{write}{after}」と書きます。")
+    words = passage.text[found.start() : found.end()]
+    return passage.found(*found.span(), f"「{words}{after}」は「{write}{after}」と書きます。").asking(decision)

@@ -1,6 +1,7 @@
 """Years in prose: how they are written, and which years they are."""
 
 import re
+from datetime import date
 from typing import Final, NamedTuple
 
 from hidaka_dx.house_style import DateStyle
@@ -32,6 +33,18 @@ STYLES: Final[dict[str, DateStyle]] = {
     "seireki_only": "西暦",
     "short_only": "略号",
 }
+ERA_DAY: Final = re.compile(
+    r"(?P<era>明治|大正|昭和|平成|令和)(?P<count>元|[0-9]{1,2})年(?:[（(][^（）()]*[）)])?"
+    r"(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?"
+)
+ERAS: Final = (
+    ("明治", date(1868, 1, 1)),
+    ("大正", date(1912, 7, 30)),
+    ("昭和", date(1926, 12, 25)),
+    ("平成", date(1989, 1, 8)),
+    ("令和", date(2019, 5, 1)),
+)
+"""The first day of each era; before the new calendar of 1873, the first year is taken whole."""
 SINGLE: Final = rf"(?:{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?"
 
 
@@ -66,3 +79,21 @@ def seireki(name: str) -> int | None:
     number = 1 if figures[0] == "元" else int(figures[0])
     first = FIRST_YEARS.get(name[: figures.start()])
     return number if first is None else first + number - 1
+
+
+def outside_era(found: re.Match[str]) -> str | None:
+    """Say which era a day or month is of, where it is that of its last or first year but of another era (`ERA_DAY`)."""
+    names = [name for name, _ in ERAS]
+    at = names.index(found["era"])
+    year, month, day = seireki(found["era"] + found["count"]), int(found["month"]), int(found["day"] or 0)
+    first, next_first = ERAS[at][1], ERAS[at + 1][1] if at + 1 < len(ERAS) else date.max
+    if at and year == first.year and _is_before(month, day or 31, first):
+        return f"「{found[0]}」は、まだ{names[at - 1]}です（{found['era']}は{first.month}月{first.day}日からです）。"
+    shared = next_first.year < ERAS[-2][1].year  # the day of such a change was called by both names
+    if year == next_first.year and not _is_before(month, day or 1, next_first, 1 if shared else 0):
+        return f"「{found[0]}」は、もう{names[at + 1]}です（{names[at + 1]}は{next_first.month}月{next_first.day}日からです）。"
+    return None
+
+
+def _is_before(month: int, day: int, change: date, shared: int = 0) -> bool:
+    return (month, day) < (change.month, change.day + shared)

@@ -87,11 +87,12 @@ def examine(archive: Archive) -> Examined:
 
 
 def _beside(root: Path) -> Iterator[Remark]:
-    """Find errors in the sound files of a faulty town: what rules find in one file, and words too long for a figure."""
-    manuscript = load_sound(root)
-    if manuscript is None:
+    """Find what can be told of a faulty town: all, where every word could be read, otherwise errors in single files."""
+    sound = load_sound(root)
+    if sound is None:
         return
-    yield from (each for each in lint(manuscript) if stops(each) and each.problem.rule in ALONE)
+    manuscript, is_whole = sound
+    yield from (each for each in lint(manuscript) if is_whole or (stops(each) and each.problem.rule in ALONE))
     for located in manuscript.figures.values():
         yield from told(
             [Problem(located.data.place(path), fault, "figure-fit") for path, fault in draw(located.value).faults]

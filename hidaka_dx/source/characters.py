@@ -31,6 +31,16 @@ NAMED: Final = (
     (frozenset("\ufffc\ufffd"), "文字化けした文字"),
     (frozenset(map(chr, range(0xFE00, 0xFE10))), "絵文字などの形を選ぶ見えない文字"),
 )
+COMBINED: Final = frozenset("かきくけこカキクケコセツトㇷ")
+"""Kana that take a combining ゜ since no single letter exists (JIS X 0213): 鼻濁音, and Ainu セ゚ ツ゚ ト゚ ㇷ゚."""
+RADICALS: Final = dict(
+    zip(
+        "⺀⺎⺓⺟⺠⺱⺾⺿⻁⻄⻅⻆⻌⻑⻘⻝⻞⻟⻤⻨⻩⻫⻭⻯⻲⻳",
+        "冫尢幺母民网艹艹虎西見角辶長青食食食鬼麦黄斉歯竜亀龜",
+        strict=True,
+    )
+)
+"""部首補助 that look like ordinary kanji, and these; the 康熙部首 are known to Unicode."""
 LINE_END: Final = re.compile(r"\r\n?")
 LINE_ENDS: Final = re.compile(r"\r\n?|\n")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -71,13 +81,28 @@ def forbidden(line: str) -> Iterator[tuple[int, str]]:
     """Find the characters of a line that may not be there: the column of each and what to do."""
     for column, (before, character) in enumerate(pairwise("\n" + line), 1):
         what = _fault(character, before) if character > "~" or character < " " else None
+        right = _as_kanji(character)
         if what:
             yield column, f"{what} U+{ord(character):04X} があります。この文字を{_remedy(character)}。"
+        elif right:
+            message = (
+                f"「{character}」（U+{ord(character):04X}）は漢字ではなく、形の似た部首の記号（康熙部首など）です。"
+            )
+            yield column, f"{message}「{right}」（U+{ord(right):04X}）に打ち直してください。"
+
+
+def _as_kanji(character: str) -> str | None:
+    """Give the kanji for which a sign of a radical was written; PDFs often hold one for the other."""
+    if "\u2f00" <= character <= "\u2fd5":
+        return unicodedata.normalize("NFKC", character)
+    return RADICALS.get(character)
 
 
 def _fault(character: str, before: str) -> str | None:
     if "\U000e0100" <= character <= "\U000e01ef":
         return None if _is_ideograph(before) else "漢字の後にない異体字の選択符号"
+    if character == "\u309a" and before in COMBINED:
+        return None
     named = next((name for characters, name in NAMED if character in characters), None)
     return named or KINDS.get("" if character in SPACES else unicodedata.category(character))
 

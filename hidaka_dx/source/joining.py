@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-LATIN_END: Final = re.compile(r"[!-~]$")
-LATIN_START: Final = re.compile(r"^[!-~]")
+LATIN_END: Final = re.compile("[!-~\ue021-\ue07e]$")
+"""A letter that was written with a \\ before it is shielded meanwhile (`markdown`)."""
+LATIN_START: Final = re.compile("^[!-~\ue021-\ue07e]")
 SHORT: Final = 20
 """Letters of the author's words that a message repeats."""
 

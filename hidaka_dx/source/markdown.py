@@ -27,6 +27,8 @@ PARAGRAPH: Final = re.compile(r"\{#(?P<id>[a-z][a-z0-9-]*)\}$")
 BAR: Final = re.compile(r"(?<!\\)\|")
 INDENT: Final = re.compile(r" *(?:(?:[-*+]|[0-9]+[.)]) +)*　")
 CELL_INDENT: Final = re.compile(r"(?:^|(?<!\\)\|) *(?P<at>　)\s*[^\s|]")
+SHIELDED: Final = {0xE000 + code: code for code in range(ord("!"), ord("~") + 1)}
+"""Letters that were written with a \\ before them, while mark-up is looked for: authors cannot type these codes."""
 DEEPEST_LIST: Final = 4
 RUBY: Final = "ルビの書き方が正しくありません。｛漢字｜かんじ｝のように、全角の｛｜｝で書いてください。"
 LEFT: Final = (
@@ -82,7 +84,7 @@ def parse_chapter(text: str, path: str) -> tuple[Chapter, tuple[Problem, ...]]:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    return parser.disable(["entity", "reference", "autolink", "lheading"])
+    return parser.disable(["entity", "reference", "autolink", "lheading", "text_join"])
 
 
 class _Reader(Lines):
@@ -149,7 +151,7 @@ class _Reader(Lines):
                 self.add(place, message, "indent")
         inlines, name = _named(tuple(_joined(self._inlines(children, node))))
         self._left(inlines, inline.content, node)
-        yield Paragraph(inlines, self.place(node), name)
+        yield Paragraph(_bared(inlines), self.place(node), name)
 
     def _left(self, inlines: Sequence[Inline], content: str, block: SyntaxTreeNode) -> None:
         """Refuse what is left of mark-up in the words, and marks of tables and lists in the lines."""
@@ -205,13 +207,15 @@ class _Reader(Lines):
     def _cell(self, cell: SyntaxTreeNode, row: SyntaxTreeNode) -> Iterator[Inline]:
         inlines = tuple(_joined(self._inlines(cell.children[0].children, row)))
         self._left(inlines, "", row)
-        yield from inlines
+        yield from _bared(inlines)
 
     def _inlines(self, children: Sequence[SyntaxTreeNode], block: SyntaxTreeNode) -> Iterator[Inline]:
         for child in children:
             match child.type:
                 case "text":
                     yield from self._text(child.content, block)
+                case "text_special":
+                    yield Text("".join(chr(0xE000 + ord(letter)) for letter in child.content))
                 case "softbreak":
                     yield Text("\n")
                 case "link":
@@ -243,7 +247,7 @@ class _Reader(Lines):
 
     def _only_words(self, inline: SyntaxTreeNode, place: Place) -> None:
         for child in inline.children:
-            if child.type != "text":
+            if child.type not in {"text", "text_special"}:
                 self._refuse(child, place)
 
     def _refuse(self, node: SyntaxTreeNode, place: Place | None = None) -> None:
@@ -274,3 +278,8 @@ def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
         yield inline
     if words:
         yield Text(joined(words.split("\n")))
+
+
+def _bared(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Give escaped letters as they are printed."""
+    return tuple(Text(each.text.translate(SHIELDED)) if isinstance(each, Text) else each for each in inlines)

@@ -10,7 +10,7 @@ from hidaka_dx.lint import RULES, Remark, check, report
 from lint.town import town
 
 SNIPPET = (
-    "国の取り組みとして、デジタルデバインド対策を進めます。 {#nation}⏎⏎町は、新たな社会とを目指します。"
+    "国の取り組みとして、デジタルデバインド対策を進めます。 {#nation}⏎⏎町は、新たな社会をを目指します。"
     "[content/glossary.yaml] [{id: divide, term: デジタルデバイド, text: 情報(知識)の格差}]"
     "[content/house-style.yaml] accepted: [{reason: 題の引用, findings: [{rule: okurigana, at: nation, words: 取り組み}]}]"
 )

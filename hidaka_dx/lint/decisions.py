@@ -1,0 +1,103 @@
+"""Questions of style that one answer settles for the whole text: asked once, with the line that answers them.
+
+A town that takes the project over writes in its own way, and uniformly. Where many findings are cases of one such question
+and the text is of one mind, they become one remark, which proposes a line for `house-style.yaml`. Once the town has
+answered, in either way, nothing is gathered any more.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from hidaka_dx.lint.ends import POLITE_END
+from hidaka_dx.lint.numbers import FULL_DIGITS, HALF_DIGITS
+from hidaka_dx.lint.passage import Finding, Passage
+from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.words import official
+
+ENOUGH: Final = 10
+ENOUGH_OF_A_WORD: Final = 5
+"""Findings from which on a question is asked once; of a single word, fewer will do."""
+OF_ONE_MIND: Final = 9
+"""How many places there are in the town's way for each in the other."""
+FORMS: Final = "forms"
+DEFAULTS: Final = {"voice": "です・ます", "digits": "半角", "comma": "、", "brackets": "全角"}
+NAMES: Final = {"voice": "文末", "digits": "数字", "comma": "読点", "brackets": "括弧"}
+
+
+class Proposal(NamedTuple):
+    """A line that would answer a question."""
+
+    key: str
+    value: str
+    default: str
+    """The answer that the check supposes."""
+    places: int
+    """Places that are written in the proposed way."""
+    against: int
+
+    @property
+    def message(self) -> str:
+        """Say what was found, and what to write into the house style."""
+        line = f"{self.key}: {f'[{self.value}]' if self.key == FORMS else self.value}"
+        other = f"{self.key}: {f'[{self.default}]' if self.key == FORMS else self.default}"
+        name = NAMES.get(self.key, f"「{self.default}」")
+        rest = f"、「{self.default}」は{self.against}か所" if self.against else ""
+        return (
+            f"{name}は「{self.value}」でそろっています（{self.places}か所{rest}）。これを町の書き方とするなら "
+            f"content/house-style.yaml に「{line}」と、直すなら「{other}」と書いてください。"
+            f"直すと決めると、{self.places}か所を一つずつ示します。"
+        )
+
+
+def proposals(reading: Reading, findings: Sequence[Finding]) -> dict[str, Proposal]:
+    """Give by its name each open question that has many cases, and in which the text is of one mind."""
+    counts = Counter(finding.decision for finding in findings if finding.decision)
+    found: dict[str, Proposal] = {}
+    for name, count in counts.items():
+        key, _, form = name.partition(":")
+        if count >= (ENOUGH_OF_A_WORD if key == FORMS else ENOUGH):
+            proposal = _proposal(reading, key, form, count)
+            if proposal.places >= proposal.against * OF_ONE_MIND:
+                found[name] = proposal
+    return found
+
+
+def _proposal(reading: Reading, key: str, form: str, count: int) -> Proposal:
+    if key == FORMS:
+        default, pattern = official(form)
+        return Proposal(key, form, default, count, _matches(reading.prose, pattern))
+    if key == "digits":
+        return _digits(reading)
+    if key == "voice":
+        paragraphs = (passage for passage in reading.chapters if passage.kind == "paragraph")
+        polite = sum(bool(POLITE_END.search(words)) for each in paragraphs for _, words in each.sentences())
+        return Proposal(key, "である", DEFAULTS[key], count, polite)
+    value, mark = ("，", "、") if key == "comma" else ("半角", "（")
+    return Proposal(key, value, DEFAULTS[key], count, reading.text.count(mark))
+
+
+def _digits(reading: Reading) -> Proposal:
+    """Tell whether all figures are of full width, or those that stand alone."""
+    full = Counter(len(found[0]) == 1 for p in reading.prose for found in p.matches(FULL_DIGITS))
+    half = Counter(len(found[0]) == 1 for p in reading.prose for found in p.matches(HALF_DIGITS))
+    single = Proposal("digits", "一桁だけ全角", DEFAULTS["digits"], full[True], full[False] + half[True])
+    every = Proposal("digits", "全角", DEFAULTS["digits"], full.total(), half.total())
+    return single if half[False] and single.places >= single.against * OF_ONE_MIND else every
+
+
+def _matches(passages: Iterable[Passage], pattern: re.Pattern[str]) -> int:
+    return sum(1 for passage in passages for _ in passage.matches(pattern))
+
+
+def lines(chosen: Iterable[Proposal]) -> Iterator[str]:
+    """Give the lines for `house-style.yaml`, those of words in one."""
+    forms = []
+    for proposal in chosen:
+        if proposal.key == FORMS:
+            forms.append(proposal.value)
+        else:
+            yield f"{proposal.key}: {proposal.value}"
+    if forms:
+        yield f"forms: [{', '.join(forms)}]"

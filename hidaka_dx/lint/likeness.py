@@ -1,0 +1,64 @@
+"""Words that are nearly the same: one letter apart, or of one sound in other writing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+SHORTEST: Final = 6
+"""Letters of a word from which a neighbour by one letter is a slip of the pen rather than another word."""
+LONGEST: Final = 40
+"""Letters of a word beyond which it is no word."""
+LONG_ENOUGH: Final = 3
+"""Letters of a katakana word from which its ー at the end may be left out; スキ and スキー are two words."""
+SOUNDS: Final = (
+    ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ァ", "ア"), ("ィ", "イ"), ("ゥ", "ウ"),
+    ("ェ", "エ"), ("ォ", "オ"), ("・", ""),
+)  # fmt: skip
+
+
+def neighbours(words: Iterable[str]) -> dict[str, list[str]]:
+    """Sort words by what they have in common with those that are one letter apart, or sound the same."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        for key in keys(word) if len(word) <= LONGEST else ():
+            found[key].append(word)
+    return found
+
+
+def near_in(word: str, neighbours: Mapping[str, Sequence[str]]) -> set[str]:
+    """Give the words that may be near a word, out of those that were sorted by `neighbours`."""
+    return {each for key in keys(word) for each in neighbours.get(key, ())}
+
+
+def keys(word: str) -> set[str]:
+    """Give a word, the word without each of its letters, and its sound: words one apart have one of these in common."""
+    return {word, sound(word.replace("・", "")), *(word[:i] + word[i + 1 :] for i in range(2, len(word)))}
+
+
+def one_apart(word: str, other: str) -> bool:
+    """Tell whether one letter is added, lost, changed or swapped; plurals, long vowels and dots do not count."""
+    if abs(len(word) - len(other)) > 1 or len(other) < SHORTEST or sound(word) == sound(other):
+        return False
+    if word.casefold() in (other.casefold(), other.casefold() + "s") or other.casefold() == word.casefold() + "s":
+        return False
+    start = next(
+        (i for i, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]), min(len(word), len(other))
+    )
+    one, two = word[start:], other[start:]
+    if min(start, len(word) - 1) < 2:
+        return False
+    return one[1:] == two or one == two[1:] or one[1:] == two[1:] or (one[2:] == two[2:] and one[:2] == two[:2][::-1])
+
+
+def small_letter(word: str, other: str) -> bool:
+    """Tell whether only the size of a letter differs: フオン for フォン."""
+    bare, meant = (each.replace("・", "").rstrip("ー") for each in (word, other))
+    return bare != meant and sound(word) == sound(other)
+
+
+def sound(word: str) -> str:
+    """Give what all ways of writing a katakana word have in common."""
+    for one, other in SOUNDS:
+        word = word.replace(one, other)
+    bare = word.rstrip("ー")
+    return bare if len(bare) >= LONG_ENOUGH else word

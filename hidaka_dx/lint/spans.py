@@ -1,0 +1,77 @@
+"""Spans of years in prose: from when to when, and how many years are said to lie between."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hidaka_dx.lint.passage import Passage
+from hidaka_dx.lint.years import ERA, SEIREKI, SHORT, seireki
+
+YEAR: Final = rf"{ERA}|{SEIREKI}|{SHORT}"
+GLOSS: Final = r"(?:[（(][^（）()]*[）)])?"
+MARK: Final = "[〜～~−–－-]"
+"""Signs that stand for から and まで."""
+BETWEEN: Final = rf"(?:(?!から|{ERA}|{SEIREKI})[^。「」]){{0,80}}?"
+COUNT: Final = r"(?P<count>[0-9]{1,2}|[一二三四五六七八九十])(?:[かヵヶカケ]年間?|年間)"
+KANJI: Final = "一二三四五六七八九十"
+CHANGE: Final = re.compile("増|減|伸|低下|上昇|下が|上が|推移|変化|縮|広が|倍")
+"""What is said of two points in time rather than of the years between."""
+
+
+def _point(name: str) -> str:
+    return rf"(?P<{name}>{YEAR}){GLOSS}(?:(?P<{name}_month>[0-9]{{1,2}})月)?(?:(?P<{name}_day>[0-9]{{1,2}})日)?"
+
+
+SPANS: Final = (
+    re.compile(rf"{_point('start')}から{BETWEEN}{_point('end')}まで(?:の|、|は、?|[（(])?{COUNT}"),
+    re.compile(rf"{_point('start')}{MARK}{_point('end')}(?:まで)?(?:の|[（(])?{COUNT}"),
+)
+
+
+def spans(passage: Passage) -> Iterator[re.Match[str]]:
+    """Find every span that names its years: groups `start`, `end` (with `_month`, `_day`) and `count`."""
+    for pattern in SPANS:
+        yield from passage.figures(pattern)
+
+
+def wrong_count(found: re.Match[str]) -> str | None:
+    """Say how many years a span has, where that is certain and not the number that is written."""
+    count, right = _number(found["count"]), _years(found)
+    if not right or count in right or _is_change(found, count + 1 in right):
+        return None
+    return "か".join(map(str, sorted(right)))
+
+
+def _number(word: str) -> int:
+    return KANJI.index(word) + 1 if word in KANJI else int(word)
+
+
+def _is_change(found: re.Match[str], one_less: bool) -> bool:  # noqa: FBT001  a plain answer
+    """Tell whether figures of two fiscal years are compared: from one to the next, one year goes by."""
+    rest = found.string[found.end() :].partition("。")[0]
+    return one_less and bool(CHANGE.search(rest))
+
+
+def _years(found: re.Match[str]) -> set[int]:
+    """Give the numbers of years that a span may rightly be said to have; none where it is not of whole years."""
+    start, end = seireki(found["start"]), seireki(found["end"])
+    fiscal = {found[name].endswith("年度") for name in ("start", "end")}
+    if start is None or end is None or end < start or len(fiscal) > 1:
+        return set()
+    if found["start_month"] and found["end_month"]:
+        totals = _months(found, (end - start) * 12)
+        return {total // 12 for total in totals if total % 12 == 0}
+    if found["start_month"] or found["end_month"]:
+        return set()
+    return {end - start + 1} if fiscal == {True} else {end - start, end - start + 1}
+
+
+def _months(found: re.Match[str], between: int) -> set[int]:
+    """Count the months from the first day to the last; without days, to the beginning or to the end of the last month."""
+    months = between + int(found["end_month"]) - int(found["start_month"])
+    first, last = found["start_day"], found["end_day"]
+    if not first or not last:
+        return {months, months + 1}
+    if int(first) == 1 and int(last) >= 28:
+        return {months + 1}
+    return {months} if int(last) in {int(first), int(first) - 1} else set()
