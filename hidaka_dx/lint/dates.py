@@ -238,7 +238,8 @@ def _dated(reading: Reading) -> Iterator[_Dated]:
             yield _Dated("西暦", "cover", reading.at(EDITIONS, where, str(edition.date), message))
     for passage in reading.prose:
         area = "figures" if passage.field.startswith("figure") or passage.kind in {"cell", "caption"} else "text"
-        for written in years(passage.narrow):
+        own = (written for written in years(passage.narrow) if reading.is_own(passage, written.start))
+        for written in own:
             message = f"年の書き方「{written.words}」（{written.style}）が、町の書き方ではありません。"
             end = written.start + len(written.words)
             yield _Dated(written.style, area, passage.found(written.start, end, message))
