@@ -15,6 +15,11 @@ def test_damaged_content_ends_with_problems_or_a_document() -> None:
     assert len(outcomes) == len(SAMPLE) == 75
 
 
+@pytest.mark.parametrize("number", [2404])
+def test_what_was_raised_once_is_not_raised_again(number: int) -> None:
+    assert tried(number, printed=False) == "refused"
+
+
 @pytest.mark.parametrize("number", [0, 1, 2, 3])
 def test_a_number_always_damages_in_the_same_way(number: int, tmp_path: Path) -> None:
     for name in ("one", "other"):

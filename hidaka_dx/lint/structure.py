@@ -177,7 +177,7 @@ def empty_section(reading: Reading) -> Iterator[Finding]:
     """
     for chapter in reading.manuscript.chapters:
         blocks = chapter.blocks
-        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        for block, after in zip(blocks, [*blocks, None][1:], strict=True):
             if isinstance(block, Heading) and (
                 after is None or (isinstance(after, Heading) and after.level <= block.level)
             ):
