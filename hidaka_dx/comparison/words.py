@@ -141,9 +141,11 @@ def is_renumbering(spans: Iterable[Span]) -> bool:
     spans = tuple(spans)
     if uncounted(_plain(spans, "removed")) == uncounted(_plain(spans, "added")):
         return True
-    gone = [token for span in spans if span.state == "removed" for token in _tokens(span.inlines)]
-    come = [token for span in spans if span.state == "added" for token in _tokens(span.inlines)]
-    return len(gone) == len(come) and all(map(_same_target, gone, come))
+    old, new = (
+        [token.inline for span in spans if span.state in ("same", state) for token in _tokens(span.inlines)]
+        for state in ("removed", "added")
+    )
+    return len(old) == len(new) and all(map(_same_target, old, new))
 
 
 def uncounted(text: str) -> str:
@@ -160,12 +162,12 @@ def _printed(inline: Inline) -> str:
     return f"{inline.text}｛{inline.reading}｝" if isinstance(inline, Ruby) else inline.text
 
 
-def _same_target(old: _Token, new: _Token) -> bool:
-    match old.inline, new.inline:
+def _same_target(old: Inline, new: Inline) -> bool:
+    match old, new:
         case Link(), Link():
-            return old.inline.target == new.inline.target
+            return old.target == new.target
         case NoteCall(), NoteCall():
-            return old.inline.note == new.inline.note
+            return old.note == new.note
         case _:
             return old == new
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from comparison.documents import INLINES
 from hidaka_dx.comparison.words import edits, is_renumbering, side, tokens
-from hidaka_dx.document import Inline, Link, Text
+from hidaka_dx.document import Inline, Link, Ruby, Text
 
 PAIRS = Path(__file__).parent.parent / "fixtures/comparison/words.txt"
 SIGNS = {"same": "{}", "removed": "〔-{}-〕", "added": "〔+{}+〕"}
@@ -59,3 +59,5 @@ def test_references_that_are_only_counted_otherwise_are_no_amendment() -> None:
     pages = [(Text(f"2({number}) 窓口と手続（{page}ページ）"),) for number, page in ((1, 4), (2, 5))]
     assert is_renumbering(edits(*pages))
     assert not is_renumbering(edits((Text("4 名を置く"),), (Text("5 名を置く"),)))
+    assert not is_renumbering(edits((Text("DX計画"),), (Text("計画DX"),))), "a word that stands elsewhere is no number"
+    assert not is_renumbering(edits((Text("8"), Ruby("8", "はち")), (Ruby("8", "はち"), Text("8"))))
