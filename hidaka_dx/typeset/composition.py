@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
+from math import inf
 from operator import add
 from typing import Final, NamedTuple
 
@@ -56,6 +57,10 @@ class Paragraph:
     """How much all joints up to the character can shrink."""
     line_start: int = 0
     """First character of the line that is being set."""
+    line_room: float = inf
+    """The room of that line."""
+    spent: float = 0.0
+    """How much what stands in that line so far must be squeezed already."""
     relief: int = 0
     """Where that line may end though words do not: inside one that is wider than the room; 0 where there is none."""
 
@@ -115,6 +120,16 @@ class Paragraph:
     def lead(self, start: int, *, at_line_start: bool) -> float:
         """Give the unadjusted space before a piece of a line; negative where a blank is cut off."""
         return -self.flush(start) if at_line_start else self.gap(start)
+
+    def begin(self, index: int, room: float) -> None:
+        """Begin a line of some room at a character."""
+        self.line_start, self.line_room, self.spent = index, room, 0.0
+
+    def resume(self, start: int, room: float) -> None:
+        """Go on in the line with another piece, for which `room` is left; those before it may have to be squeezed."""
+        before = self.places[start] - self.places[self.line_start] - self.flush(self.line_start)
+        if start > self.line_start:
+            self.spent = max(0.0, before - self.gap(start) - (self.line_room - room))
 
     def end_of_line(self, start: int, stop: int, room: float, *, shrink: bool) -> End:
         """Choose where the line ends that has `room` from `start` on; look no further than `stop`.
@@ -190,7 +205,7 @@ class Paragraph:
     def _excess(self, start: int, index: int, room: float) -> float:
         """Give how much the text up to `index` is too wide though the whole line is squeezed; 0 or less where it fits."""
         end = self.trimmed(start, index)
-        able = self.slack[end - 1] - self.slack[self.line_start]
+        able = self.slack[end - 1] - self.slack[self.line_start] - self.spent
         return self.width(start, end) - self.hang(end) - room - able - EPSILON
 
     def fill(self, start: int, end: int, room: float, *, loosest: float = LOOSEST) -> list[float]:

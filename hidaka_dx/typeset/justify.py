@@ -121,7 +121,7 @@ class _Composer:
         """Note where a line begins, and where it may end if its first word is too wide; then let WeasyPrint set it."""
         if isinstance(box, boxes.LineBox) and annotate(box, args[1] - args[0]) and (place := place_of(box, args[3])):
             paragraph, index = place
-            paragraph.line_start = min(index, len(paragraph.text) - 1)
+            paragraph.begin(min(index, len(paragraph.text) - 1), args[1] - args[0])
             if box.style["overflow_wrap"] == "anywhere" and box.style["white_space"] != "nowrap":
                 paragraph.relieve(args[1] - args[0], shrink=box.style["text_align_all"] == "justify")
         return self.originals[inline, "split_inline_box"](context, box, *args)

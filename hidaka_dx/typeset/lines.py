@@ -88,6 +88,7 @@ class Line:
         """Take the text that fits; give what `split_first_line` gives. Words break only if `breakable`."""
         paragraph, stop, style = self.piece.paragraph, self.piece.end, self.piece.shaped.style
         shrink = style["text_align_all"] == "justify"
+        paragraph.resume(self.start, room)
         end = paragraph.end_of_line(self.start, stop, room - self._lead(), shrink=shrink)
         index = end.resume
         if not end.fits and breakable:

@@ -61,3 +61,12 @@ def test_blanks_are_cut_off_only_where_there_are_any() -> None:
     assert paragraph("「町。").flush(0) == paragraph("「町。").hang(3) == EM / 2
     narrow = Paragraph("「町。", [5, EM, 5], [EM] * 3, [False] * 3)
     assert narrow.flush(0) == narrow.hang(3) == 0
+
+
+def test_what_stands_in_the_line_already_has_used_its_slack() -> None:
+    text = "町の、国の、計画です。"
+    found = paragraph(text)
+    found.begin(0, 55.0)
+    found.resume(6, 0.0)  # 町の、国の、 takes 60 and was squeezed to 55
+    assert found.spent == pytest.approx(5.0)
+    assert found._excess(6, 7, 0.0) > paragraph(text)._excess(6, 7, 0.0)
