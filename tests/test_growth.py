@@ -119,4 +119,4 @@ def test_the_printing_of_a_plan_is_linear(written: Callable[[int], tuple[str, st
         document, _ = compose_promotion_plan(manuscript)
         return lambda: pressed(town, document)
 
-    assert_linear(work, 60, 240)
+    assert_linear(work, 40, 160)

@@ -167,7 +167,7 @@ GONE = re.compile("（(注[0-9])　([^）]*)）")
 """A footnote that is gone, struck out behind its call."""
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, TEXTS, NOTES, NOTES)
 def test_the_redline_holds_both_editions_with_readings_and_notes(
     before: dict[str, list[Inline]], after: dict[str, list[Inline]], were: dict[str, str], are: dict[str, str]
@@ -253,7 +253,7 @@ def one_list(entries: Iterable[str]) -> Document:
 CUTS = st.sets(st.integers(1, 7), max_size=4)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6), CUTS, CUTS, st.sampled_from([one_section, one_list]))
 def test_paragraphs_cut_elsewhere_are_the_same_words(
     seed: int, before: set[int], after: set[int], form: Callable[[Iterable[str]], Document]

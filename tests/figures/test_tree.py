@@ -28,13 +28,13 @@ def test_a_long_word_needs_no_wider_box(root: str) -> None:
 
 
 @given(TREES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_whatever_it_is_called_everything_fits(tree: Tree) -> None:
     assert draw(tree).faults == ()
 
 
 @given(TREES, st.integers(6, 30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_part_is_lost_and_none_is_too_high(tree: Tree, most: int) -> None:
     parts = split(tree, most)
     branches = [branch for part in parts for branch in part.branches]

@@ -14,8 +14,8 @@ from hidaka_dx.typeset.rows import LONGEST, mark_long_rows
 ASSETS = Path(__file__).parents[2] / "assets"
 STYLES = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css")
 DAY = datetime(2026, 4, 1, tzinfo=UTC)
-FILLERS = (0, 9, 16, 20, *range(24, LINES))
-HEIGHTS = (1, 8, 17, 19, 30, 50)
+FILLERS = (0, 12, 18, *range(25, LINES))
+HEIGHTS = (1, 17, 19, 50)
 """Lines of the first row."""
 
 
