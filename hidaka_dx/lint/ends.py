@@ -12,7 +12,25 @@ PLAIN_END: Final = re.compile(
 NOUN_END: Final = re.compile(r"(?:[一-鿿々ァ-ヴー%％]|のみ|など|こと|もの|ため|とおり|まで|ほど|だけ|から)。$")
 NO_SENTENCE: Final = re.compile(r"(?:出典|資料|注|備考|※|問合せ)|[^。]{0,12}：")
 """How labels and notes begin, whose end is free."""
+LABEL: Final = re.compile(
+    r"(?:(?:別?[表図紙記]|様式|資料|注|No\.?|№)?第?[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンA-Za-z]|[①-⑳])[）)]?"
+    r"(?:[章節款条項号編表図](?:の[0-9０-９一二三四五六七八九十]+)?)?(?:第[0-9０-９一二三四五六七八九十]+[項号])*(?:[（(][^（）()]*[）)])?|附|目|[※＊*]|（[※＊*注]）)[ 　]+"
+    r"|(?:(?![A-Za-zＡ-Ｚａ-ｚ]+　.{1,11}$)[^。、，　]{1,19}(?<![ぁ-ん])|[^。、，　をはがに]{0,14}[くけげみりせしめえべい]|[^。、，　]{0,18}(?:こと|もの|とき|ため|まち|はじめに|おわりに))　+"
+    r"|（(?:原文|要旨|[御ご]?意見|質問|発言|問|答)[^（）]{0,9}）"
+)
+"""What stands before a blank at the head of a line: 「第9条　」, 「(1) 」, 「附　則」, any noun before a full-width one, 「（原文のとおり）」.
+
+An abbreviation is one only before what is long enough to explain it.
+"""
 POLITE_END: Final = re.compile(r"(?:ます|です|ました|でした|ません|ましょう|でしょう|ください)。$")
+
+
+def label_end(text: str) -> int:
+    """Give where the words begin after the labels at the head of a line, one after another: 「配備の区分　第1配備　」."""
+    end = 0
+    while found := LABEL.match(text, end):
+        end = found.end()
+    return end
 
 
 def polite(passage: Passage) -> Iterator[Finding]:
@@ -24,16 +42,21 @@ def polite(passage: Passage) -> Iterator[Finding]:
 
 
 def plain(passage: Passage, decision: str | None) -> Iterator[Finding]:
-    """Find sentences that do not end in です・ます; `decision` where the town has not yet said what it wants."""
+    """Find sentences that do not end in です・ます; `decision` where the town has not yet said what it wants.
+
+    What stands after a label is an entry, whose end is free: a definition, a condition, the words of somebody else.
+    """
     sentences = list(passage.sentences())
     told = passage.kind == "paragraph" or any(POLITE_END.search(sentence) for _, sentence in sentences)
+    if label_end(passage.text):
+        return
     for start, sentence in sentences:
         if found := PLAIN_END.search(sentence):
             where = (start + found.start(), start + found.end())
             yield passage.found(*where, f"文末の「{found[0]}」を「です・ます」に直してください。").asking(decision)
         elif told and (found := NOUN_END.search(sentence)) and not NO_SENTENCE.match(sentence):
             where = (start + max(found.end() - 4, 0), start + found.end())
-            yield passage.found(*where, "文が名詞などで終わっています。「です・ます」まで書いてください。")
+            yield passage.found(*where, "文が名詞などで終わっています。「です・ます」まで書いてください。").asking(decision)
 
 
 def ending(passage: Passage) -> str:

@@ -39,7 +39,7 @@ DOUBLE_NEGATIVE: Final = re.compile(
     rf"|{ONE_NEGATIVE}ないとは(?:言|い)えません|{ONE_NEGATIVE}なくは(?:ない|ありません)"
 )
 BEKI: Final = re.compile(r"べき(?=。|$)")
-ETC: Final = re.compile(r"など|(?<![平均同対高優上中下初何一二三特劣親])等(?![しく級分号価差位身間高倍])")
+ETC: Final = re.compile(r"など|(?<!空家)(?<![平均同対高優上中下初何一二三特劣親])等(?![しく級分号価差位身間高倍])")
 FROM: Final = re.compile(
     "(?:[0-9](?:日|年|月|時|分)|年度|本日|翌日|翌月|同日|先般|役場|庁舎|窓口|本庁|支所|会場|事務局|駅|空港|コード|サイト|ページ|アプリ|"
     "フォーム|URL|画面|こちら)より(?P<rest>[^。、]*)"

@@ -1,0 +1,67 @@
+"""Rules of blanks: none is needed inside a sentence; between a label and what it is of, one is right."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hidaka_dx.lint.ends import POLITE_END, label_end
+from hidaka_dx.lint.marks import JAPANESE
+from hidaka_dx.lint.passage import Finding, Passage
+from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.rule import rule
+
+LATIN: Final = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
+BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{LATIN}])|(?<=[{LATIN}%％])[ 　]+(?=[{JAPANESE}])")
+INNER: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{JAPANESE}])")
+LETTERS: Final = re.compile("[A-Za-zＡ-Ｚａ-ｚ]{2}")
+"""An abbreviation or a word beside a blank: no number of an item, no grade."""
+NOTE: Final = re.compile("(?:注|備考|資料|出典|出所)[0-9０-９]{0,2}[：:）]|[※＊→／/]")
+"""What begins a note or another entry on the same line."""
+
+
+@rule("latin-space", "注意", "組版の決まり（和文と欧文の間は組版が空ける）、D12")
+def latin_space(reading: Reading) -> Iterator[Finding]:
+    """日本語の文と英数字の間に空白を入れません。間は組版が整えます。見出しや欄で、名前と中身を分ける空白は使えます。
+
+    誤: 日高町 DX 推進計画を策定しました。
+    誤: デジタル化には 3 段階あります。
+    正: 日高町DX推進計画を策定しました。
+    正: Digital Transformationの略です。
+    正: 取組1　窓口の見直しを進めます。
+    """
+    for passage in reading.prose:
+        for found in _blanks(passage, BLANK):
+            around = passage.text[max(found.start() - 2, 0) : found.end() + 2]
+            message = f"「{around}」の間の空白は要りません。取り除いてください。"
+            yield passage.found(*found.span(), message, "")
+
+
+@rule("inner-space", "注意", "組版の決まり（文の中に空白を入れない）、D12")
+def inner_space(reading: Reading) -> Iterator[Finding]:
+    """日本語の文の途中に空白を入れません。見出しや欄で、名前と中身を分ける空白は使えます。
+
+    誤: 計画を策定しました。 取組を進めます。
+    誤: 取組の　名前を示します。
+    正: 第9条　この規程に定めるもののほか、町長が定めます。
+    正: 担当　総務課と、町民生活課が受け持ちます。
+    """
+    for passage in reading.chapters:
+        for found in () if passage.fixed else _blanks(passage, INNER):
+            yield passage.found(*found.span(), "文の途中に空白があります。取り除いてください。")
+
+
+def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Find blanks of running prose: no label is before them, nothing is quoted, and the words are a sentence."""
+    is_prose = "。" in passage.text or bool(POLITE_END.search(f"{passage.text}。"))
+    label = label_end(passage.text) if is_prose else 0
+    for found in pattern.finditer(passage.text, label):
+        if NOTE.match(passage.text, found.end()):
+            continue
+        if not passage.is_within(found.start()) and (is_prose or _is_between_words(found)):
+            yield found
+
+
+def _is_between_words(found: re.Match[str]) -> bool:
+    """Tell whether a half-width blank parts a Latin word from Japanese ones: 「DX 推進計画」 in a heading."""
+    text, (start, end) = found.string, found.span()
+    return "　" not in found[0] and bool(LETTERS.fullmatch(text, start - 2, start) or LETTERS.match(text, end))
