@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from hidaka_dx.lint.ends import POLITE_END, label_end
+from hidaka_dx.lint.ends import IN_BRACKETS, POLITE_END, label_end
 from hidaka_dx.lint.marks import JAPANESE
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
@@ -15,8 +15,15 @@ BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{LATIN}])|(?<=[{LATIN}%
 INNER: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{JAPANESE}])")
 LETTERS: Final = re.compile("[A-Za-zＡ-Ｚａ-ｚ]{2}")
 """An abbreviation or a word beside a blank: no number of an item, no grade."""
-NOTE: Final = re.compile("(?:注|備考|資料|出典|出所)[0-9０-９]{0,2}[：:）]|[※＊→／/]")
+NEXT: Final = re.compile(
+    "[^。、，：:　 ]{1,10}[：:]|[※＊→／/①-⑳・●○■□◆◇]|(?:[（(][0-9０-９A-ZＡ-Ｚア-ン一二三四五六七八九十]{1,2}|[0-9０-９A-ZＡ-Ｚ]{1,2}(?=[）)．.]))[）)．.](?![0-9０-９])|[（(]注"
+)
 """What begins a note or another entry on the same line."""
+SURNAME: Final = re.compile("(?<![一-鿿々])[一-鿿々]{1,4}$|[のはがとや、・][一-鿿々]{1,4}$")
+GIVEN: Final = re.compile(
+    "[一-鿿々ぁ-んァ-ヴー]{1,5}?(?:氏|さん|様|君|委員|会長|教授|議員|議長|[都道府県市区町村]長|知事|課長|部長|係長|室長|先生|代表|理事|監督|選手)"
+)
+"""Both parts of a person's name, with a blank between them: 「志村　かおる委員」."""
 
 
 @rule("latin-space", "注意", "組版の決まり（和文と欧文の間は組版が空ける）、D12")
@@ -52,13 +59,19 @@ def inner_space(reading: Reading) -> Iterator[Finding]:
 
 def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Find blanks of running prose: no label is before them, nothing is quoted, and the words are a sentence."""
-    is_prose = "。" in passage.text or bool(POLITE_END.search(f"{passage.text}。"))
+    is_prose = "。" in IN_BRACKETS.sub("", passage.text) or bool(POLITE_END.search(f"{passage.text}。"))
     label = label_end(passage.text) if is_prose else 0
     for found in pattern.finditer(passage.text, label):
-        if NOTE.match(passage.text, found.end()):
-            continue
-        if not passage.is_within(found.start()) and (is_prose or _is_between_words(found)):
+        is_new = not passage.is_within(found.start(), "（(") and bool(NEXT.match(passage.text, found.end()))
+        in_words = is_prose or _is_between_words(found)
+        if in_words and not is_new and not passage.is_within(found.start()) and not _is_name(found):
             yield found
+
+
+def _is_name(found: re.Match[str]) -> bool:
+    """Tell whether a blank parts the two names of a person."""
+    before = SURNAME.search(found.string, max(found.start() - 6, 0), found.start())
+    return bool(before and GIVEN.match(found.string, found.end()))
 
 
 def _is_between_words(found: re.Match[str]) -> bool:

@@ -31,8 +31,10 @@ WEEKDAY: Final = re.compile(
 PERIOD: Final = re.compile(
     rf"(?P<own>本|この)?(?:(?<![一-鿿ァ-ヴー」）の])|(?<=本)|(?<=この))計画の?期間は、?(?P<start>{SINGLE})(?:から[^。]{{0,80}}?|{MARK})(?P<end>{SINGLE})"
 )
-EDITION: Final = re.compile("(?:[0-9]{1,2}月)?(?:一部)?(?:改[訂定])?版")
-"""What makes a year part of a document's name: 「令和6年版」, 「2024年改訂版」."""
+EDITION: Final = re.compile("(?:[0-9]{1,2}月)?(?:一部)?(?:改[訂定])?版|代")
+"""What makes a year part of a document's name: 「令和6年版」, 「2024年改訂版」; a decade (昭和40年代) is no year."""
+GLOSSING: Final = re.compile("[0-9](?:年度?)?[（(][^（）()]{0,9}$")
+"""What stands before a year that says a span of years again: 「2013〜2017（平成25〜29）年」."""
 OTHER_PLAN: Final = re.compile("前の?計画|旧計画|前期|前回|従前|これまで|次期|次の計画")
 FOCUS: Final = re.compile(rf"(?P<end>{SINGLE})まで(?:の[0-9]+年間)?を重点取組期間")
 WEEKDAYS: Final = "月火水木金土日"
@@ -250,7 +252,8 @@ def _dated(reading: Reading) -> Iterator[_Dated]:
 def _is_own(reading: Reading, passage: Passage, written: Written) -> bool:
     """Tell whether a year is the town's to write: not quoted, and not part of a document's name (令和6年版, 令和5年度改訂版)."""
     edition = EDITION.match(passage.narrow, written.start + len(written.words))
-    return reading.is_own(passage, written.start) and not edition
+    glosses = GLOSSING.search(passage.narrow, max(written.start - NEAR, 0), written.start)
+    return reading.is_own(passage, written.start) and not edition and not glosses
 
 
 def _minority(found: Sequence[_Dated]) -> Iterator[Finding]:

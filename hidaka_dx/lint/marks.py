@@ -16,9 +16,11 @@ HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]
 """Item marks, (1) and (ア), keep theirs."""
 FULL_BRACKETS: Final = re.compile("（([^（）]*)）")
 JAPANESE_COMMA: Final = re.compile("、")
-FULL_WIDTH: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[，．][０-９]+)*|(?<![0-9.])[0-9]+(?:，[0-9]{3})+(?![0-9])|[0-9]+．[0-9]+")
+FULL_WIDTH: Final = re.compile(
+    r"[０-９Ａ-Ｚａ-ｚ]+(?:[，．][０-９]+)*|(?<![0-9.])[0-9]+(?:，[0-9]{3})+(?![0-9])|[0-9]+．[0-9]+"
+)
 LATIN_LETTER: Final = re.compile("[Ａ-Ｚａ-ｚ]")
-SYMBOL: Final = re.compile(r"^[Ａ-Ｚａ-ｚ][＝：　 ]|[ 　（：／][Ａ-Ｚａ-ｚ](?:[＝：　 ）（]|$)")
+SYMBOL: Final = re.compile(r"^[Ａ-Ｚａ-ｚ][＝：…　 ]|[ 　（：／][Ａ-Ｚａ-ｚ](?:[＝：…　 ）（]|$)")
 FULL_UNIT: Final = re.compile(r"(?<=[0-9０-９])(?:ｍｍ|ｃｍ|ｋｍ|ｍ|ｋｇ|ｇ|ｔ|ｈａ|ｋＷ|ｋＷｈ|Ｌ|℃)$")
 """Units in full width, as many a table has them: 「420ｍ」."""
 HALF_KANA: Final = re.compile(r"[｡-ﾟ]+")
@@ -28,7 +30,9 @@ FOREIGN_MARKS: Final = re.compile(
 """Commas, points and colons that are not those of numbers."""
 DOUBLED: Final = re.compile(r"、、+|。。+|、。|。、|・・(?!・)|。）。|、(?=[）」])")
 BOOK_BEFORE: Final = re.compile("(?:前掲|著|編|編著|監修|訳|[図辞]書|書籍|雑誌|小説|映画|詩集|歌集)[ 　、]?$")
-BOOK_AFTER: Final = re.compile("『[^『』]*』(?:[ 　]?(?:[（(]?[0-9０-９第]|上巻|下巻)|(?:という|の)?(?:本|書籍|小説|映画|雑誌))")
+BOOK_AFTER: Final = re.compile(
+    "『[^『』]*』(?:[ 　]?(?:[（(]?[0-9０-９第]|上巻|下巻)|(?:という|の)?(?:本|書籍|小説|映画|雑誌))"
+)
 QUOTES: Final = re.compile(r"[『』“”\"〝〟]")
 HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")
 PAIR: Final = 2
@@ -113,7 +117,9 @@ def _is_mark(passage: Passage, found: re.Match[str]) -> bool:
     """Tell whether Latin letters are a grade or a symbol in an entry (「評価　Ｂ」, 「Ｌ＝420」), or in a name that is quoted."""
     if not LATIN_LETTER.search(found[0]):
         return False
-    return passage.is_within(found.start()) or bool(SYMBOL.search(passage.text, max(found.start() - 1, 0), found.end() + 1))
+    return passage.is_within(found.start()) or bool(
+        SYMBOL.search(passage.text, max(found.start() - 1, 0), found.end() + 1)
+    )
 
 
 @rule("punctuation", "注意", "公用文作成の考え方 Ⅰ-5（句読点は「。」「、」を使い、混用しない）、K01")
@@ -207,10 +213,11 @@ def _over_paragraphs(passages: Sequence[Passage], alone: Sequence[tuple[int, int
 
 @rule("quotation", "参考", "公用文作成の考え方 Ⅰ-5（括弧の中でも同じ括弧を重ねて使う）、K02・D14")
 def quotation(reading: Reading) -> Iterator[Finding]:
-    """引用や題名は「 」で囲みます。『 』と“ ”は、原則として使いません。
+    """引用や題名は「 」で囲みます。『 』と“ ”は、原則として使いません。本の題と、「 」の中の引用は、『 』で囲めます。
 
     誤: 情報社会に続く“新たな社会”を目指します。
     正: 情報社会に続く「新たな社会」を目指します。
+    正: 佐伯著『まちの記憶』から引きました。
     """
     for passage in reading.prose:
         for found in passage.matches(QUOTES):

@@ -16,7 +16,9 @@ PART: Final = re.compile(rf"(?:{NUMBER}|[（(]{NUMBER}[）)]|[ア-ン])[　 ]")
 """How paragraphs and items of an article begin."""
 TITLED: Final = re.compile("（[^（）]{1,20}）$|\\([^()]{1,20}\\)$")
 """The line above an article that says what it is of."""
-PROVISO: Final = re.compile("(?:ただし|この場合において|この場合における|なお)、|この(?:条例|規則|規程|要綱|要領)は、|従前の|前項の|次の各号")
+PROVISO: Final = re.compile(
+    "(?:ただし|この場合において|この場合における|なお)、|この(?:条例|規則|規程|要綱|要領)は、|従前の|前項の|次の各号"
+)
 """How what goes on with an article begins, where it has a paragraph of its own."""
 RULES_TITLE: Final = re.compile(
     "[一-鿿ァ-ヴー々ノヶ]{1,8}[都道府県市町村区][一-鿿ァ-ヴーぁ-ん々]{3,40}(?:要綱|要領|規則|規程|条例)(?:（案）)?$"
@@ -60,7 +62,9 @@ def _marked(passages: Iterable[Passage]) -> list[bool]:
                 passage.kind == "item" or any(begin.match(passage.text) for begin in (PART, TITLED, PROVISO))
             )
             titled = titled and not POLITE_END.search(passage.text)
-            before = goes_on or titled or bool(ARTICLE.match(passage.text)) or (below_rules and passage.kind == "paragraph")
+            before = (
+                goes_on or titled or bool(ARTICLE.match(passage.text)) or (below_rules and passage.kind == "paragraph")
+            )
         titled = titled or bool(RULES_TITLE.match(passage.text))
         below_rules = bool(SUPPLEMENT.match(passage.text))
         marked.append(before or (in_roll and passage.kind != "heading"))

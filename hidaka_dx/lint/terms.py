@@ -12,7 +12,9 @@ from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import compiled, word_list, words
 
-ABBREVIATION: Final = re.compile(r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*(?![0-9]+[.])")
+ABBREVIATION: Final = re.compile(
+    r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*(?![0-9]+[.])"
+)
 LATIN_BEFORE: Final = re.compile("[A-Za-z] $")
 LATIN_AFTER: Final = re.compile(" [A-Za-z]")
 JAPANESE: Final = re.compile("[ぁ-んァ-ヴー一-鿿]")
@@ -22,7 +24,7 @@ FAR: Final = 300
 LONGEST: Final = 9
 """Letters of an abbreviation."""
 OPENED: Final = re.compile("[（(]")
-FROM_HERE: Final = re.compile("以下「([A-Za-z-]{2,9})」という")
+FROM_HERE: Final = re.compile("以下「([A-Za-z-]{2,9})」という|(?<![A-Za-z-])([A-Za-z-]{2,9})」?とは、?(?=[^。]{8})")
 BEGUN: Final = re.compile("(?<![A-Za-z0-9.])[A-Za-z]")
 SHORT: Final = re.compile("([A-Za-z-]{2,9})[）)]")
 LETTER: Final = re.compile("[A-Za-z-]")
@@ -80,12 +82,12 @@ class _Abbreviations:
         self.spelled_out: dict[str, int] = {}
         """「最高情報責任者（CIO）」."""
         self.defined: dict[str, int] = {}
-        """「以下「CIO」という。」."""
+        """「以下「CIO」という。」, 「CIOとは…」."""
         self.used: dict[str, int] = {}
         for found in OPENED.finditer(text):
             self._bracket(text, found.start())
         for found in FROM_HERE.finditer(text):
-            self.defined.setdefault(found[1], found.start())
+            self.defined.setdefault(found[1] or found[2], found.start())
         for found in BEGUN.finditer(text):
             self._use(text, found.start())
 

@@ -30,6 +30,20 @@ SENTENCE: Final = re.compile(r"[。？！?!][）」]?$")
 NOTE: Final = re.compile("（[^（）]*）$")
 BULLET: Final = re.compile("^・ *")
 TABLE: Final = "表：行 {{#rows-{number}}}\n\n| 行 |\n|---|\n{rows}"
+PLANTED: Final = {
+    "inner-space": (r"(?<=[はがを、])(?=[一-鿿ァ-ヴ])", " "),
+    "latin-space": (r"(?<=[はがをの、])(?=[A-Za-z0-9])|(?<=[0-9])(?=人|か所|年度)", "　"),
+    "doubled-particle": (r"を(?=[一-鿿ァ-ヴ])", "をを"),
+    "auxiliary": (r"(?<=て)い(?=る。|ます。)", "居"),
+    "formal-noun": (r"(?<=[るうくたない])こと(?=[がをはに])", "事"),
+    "counter": (r"(?<=[0-9０-９])か(?=所|月)", "ヶ"),
+    "kana": (r"でき(?=る|な|ま)", "出来"),
+    "brackets": (r"）(?=[はがをの])", ""),
+}
+"""Faults that are put into the sentences: where, and what."""
+NOT_OWN: Final = re.compile("[「『]|^第.{1,4}条|この限りでない|^[0-9０-９ア-ン（(][^年月日]?[　）)]")
+"""Lines that quote, or are of a law: nothing need be found in them."""
+RECALL: Final = 0.95
 MOST_FALSE: Final = 1.0
 """False findings in 10,000 characters."""
 AROUND: Final = 6
@@ -165,5 +179,44 @@ def test_no_judgement_is_of_a_rule_that_is_gone() -> None:
 
 
 def test_no_judgement_is_of_a_body_that_is_gone() -> None:
-    known = {f"{path.parent.name}/{path.stem}" for path in bodies([folder for each in PARTS.values() for folder in each])}
+    known = {
+        f"{path.parent.name}/{path.stem}" for path in bodies([folder for each in PARTS.values() for folder in each])
+    }
     assert {body for body, _, _ in JUDGED} - {"*"} <= known
+
+
+def _planted(lines: list[str]) -> dict[str, str]:
+    """Put one fault of each kind into a line of its own, and give the kind by the line."""
+    faults: dict[str, str] = {}
+    for rule, (where, what) in PLANTED.items():
+        for number, line in enumerate(lines):
+            changed = re.sub(where, what, line, count=1)
+            if (
+                changed not in {line, *faults}
+                and line not in faults
+                and line.endswith("。")
+                and not NOT_OWN.search(line)
+            ):
+                lines[number] = changed
+                faults[changed] = rule
+                break
+    return faults
+
+
+def test_faults_that_are_put_in_are_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What makes the check quiet about right sentences must not make it blind."""
+    told: Counter[str] = Counter()
+    missed: list[tuple[str, str]] = []
+    for number, path in enumerate(bodies(PARTS["見た文章"])):
+        lines = lines_of(path)
+        faults = _planted(lines)
+        text, found = remarks(lines, tmp_path / str(number))
+        rows = text.split("\n")
+        seen = {(rows[each.problem.place.line - 1], each.problem.rule) for each in found}
+        told.update(faults.values())
+        missed += [(rule, line) for line, rule in faults.items() if (line, rule) not in seen]
+    share = {rule: 1 - sum(rule == each for each, _ in missed) / count for rule, count in told.items()}
+    with capsys.disabled():
+        print("\n書き入れた誤り：" + "、".join(f"{rule} {share[rule]:.1%}（{told[rule]}）" for rule in told))  # noqa: T201
+    assert min(told.values()) >= 10
+    assert min(share.values()) >= RECALL, missed
