@@ -20,6 +20,8 @@ NEXT: Final = re.compile(
 )
 """What begins a note or another entry on the same line."""
 SURNAME: Final = re.compile("(?<![一-鿿々])[一-鿿々]{1,4}$|[のはがとや、・][一-鿿々]{1,4}$")
+PARTICLE: Final = re.compile("[のをはがにでと]")
+VALUED: Final = re.compile("[（(](?!令和|平成|昭和)[^ぁ-ん（）()、。 　]{1,8}[ 　][0-9０-９第]$")
 GIVEN: Final = re.compile(
     "[一-鿿々ぁ-んァ-ヴー]{1,5}?(?:氏|さん|様|君|委員|会長|教授|議員|議長|[都道府県市区町村]長|知事|課長|部長|係長|室長|先生|代表|理事|監督|選手)"
 )
@@ -63,8 +65,9 @@ def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str
     label = label_end(passage.text) if is_prose else 0
     for found in pattern.finditer(passage.text, label):
         is_new = not passage.is_within(found.start(), "（(") and bool(NEXT.match(passage.text, found.end()))
-        in_words = is_prose or _is_between_words(found)
-        if in_words and not is_new and not passage.is_within(found.start()) and not _is_name(found):
+        in_words = is_prose or _is_between_words(passage, found)
+        is_apart = _is_name(found) or _is_value(found)
+        if in_words and not is_new and not passage.is_within(found.start()) and not is_apart:
             yield found
 
 
@@ -74,7 +77,15 @@ def _is_name(found: re.Match[str]) -> bool:
     return bool(before and GIVEN.match(found.string, found.end()))
 
 
-def _is_between_words(found: re.Match[str]) -> bool:
-    """Tell whether a half-width blank parts a Latin word from Japanese ones: 「DX 推進計画」 in a heading."""
+def _is_between_words(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether a half-width blank parts a Latin word from what it belongs to: 「DX 推進計画」 in a heading, 「町の DX」."""
     text, (start, end) = found.string, found.span()
-    return "　" not in found[0] and bool(LETTERS.fullmatch(text, start - 2, start) or LETTERS.match(text, end))
+    told = passage.kind not in {"cell", "item"}
+    after_word = told and LETTERS.fullmatch(text, start - 2, start)
+    before_word = (told or PARTICLE.match(text, start - 1)) and LETTERS.match(text, end)
+    return "　" not in found[0] and bool(after_word or before_word)
+
+
+def _is_value(found: re.Match[str]) -> bool:
+    """Tell whether a blank parts a name from its figure, in brackets: 「（内線 123）」."""
+    return bool(VALUED.search(found.string, max(found.start() - 10, 0), found.end() + 1))

@@ -10,8 +10,9 @@ from typing import Final
 
 import pytest
 
-from hidaka_dx.content import load
+from hidaka_dx.content import Manuscript, load
 from hidaka_dx.lint import RULES, Remark, check
+from hidaka_dx.problem import Problem
 from lint.town import CHAPTER, FILES
 
 BODIES: Final = Path(__file__).parent / "bodies"
@@ -28,7 +29,7 @@ FRAME: Final = frozenset(
 """Rules that would judge the frame, not the body."""
 SENTENCE: Final = re.compile(r"[。？！?!][）」]?$")
 NOTE: Final = re.compile("（[^（）]*）$")
-BULLET: Final = re.compile("^・ *")
+BULLET: Final = re.compile("^(?:・ *|(?=[（(][0-9０-９]{1,2}[）)]))")
 TABLE: Final = "表：行 {{#rows-{number}}}\n\n| 行 |\n|---|\n{rows}"
 PLANTED: Final = {
     "inner-space": (r"(?<=[はがを、])(?=[一-鿿ァ-ヴ])", " "),
@@ -44,6 +45,9 @@ PLANTED: Final = {
 NOT_OWN: Final = re.compile("[「『]|^第.{1,4}条|この限りでない|^[0-9０-９ア-ン（(][^年月日]?[　）)]")
 """Lines that quote, or are of a law: nothing need be found in them."""
 RECALL: Final = 0.95
+READER: Final = "reader"
+"""Stands for the rules of the reader, by which a line is no part of the manuscript."""
+SHOWN: Final = 20
 MOST_FALSE: Final = 1.0
 """False findings in 10,000 characters."""
 AROUND: Final = 6
@@ -88,11 +92,11 @@ def bodies(folders: Sequence[str]) -> list[Path]:
 
 def lines_of(path: Path) -> list[str]:
     """Give a body without its first line, which describes it."""
-    return [line for line in path.read_text(encoding="utf-8").splitlines()[1:] if line.strip()]
+    return [line.strip(" 　") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line.strip(" 　")]
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[str]:
-    """Set sentences as paragraphs, lines with 「・」 as items, all others as cells of a table."""
+    """Set sentences as paragraphs, lines with 「・」 and 「(1)」 as items, all others as cells of a table."""
     for number, (kind, group) in enumerate(groupby(lines, key=_kind)):
         if kind == "item":
             yield "\n".join("- " + BULLET.sub("", line) for line in group)
@@ -103,18 +107,32 @@ def _blocks(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _kind(line: str) -> str:
-    if BULLET.match(line):
+    if line.startswith("・"):
         return "item"
-    return "paragraph" if SENTENCE.search(NOTE.sub("", line) or line) else "cell"
+    if SENTENCE.search(NOTE.sub("", line) or line):
+        return "paragraph"
+    return "item" if BULLET.match(line) else "cell"
 
 
-def remarks(lines: Sequence[str], folder: Path) -> tuple[str, tuple[Remark, ...]]:
-    """Give the chapter of a small town made of the lines, and what the check says of it."""
+def _written(lines: Sequence[str], folder: Path) -> tuple[str, Manuscript | None, Sequence[Problem]]:
     text = "# 章 {#chapter}\n\n" + "\n\n".join(_blocks(lines)) + "\n"
     for path, content in {**FILES, "content/editions.yaml": EDITIONS, CHAPTER: text}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(content, encoding="utf-8")
-    manuscript, problems = load(folder)
+    return text, *load(folder)
+
+
+def refusals(lines: Sequence[str], folder: Path) -> list[tuple[str, str]]:
+    """Give the lines that cannot be read as they are, with the reason."""
+    text, manuscript, problems = _written(lines, folder)
+    rows = text.split("\n")
+    wrong = {rows[problem.place.line - 1]: problem.message for problem in problems if manuscript is None}
+    return [(line, message) for line in lines for row, message in wrong.items() if line in row]
+
+
+def remarks(lines: Sequence[str], folder: Path) -> tuple[str, tuple[Remark, ...]]:
+    """Give the chapter of a small town made of the lines, and what the check says of it."""
+    text, manuscript, problems = _written(lines, folder)
     assert manuscript, "\n".join(map(str, problems))
     return text, tuple(
         remark
@@ -124,13 +142,17 @@ def remarks(lines: Sequence[str], folder: Path) -> tuple[str, tuple[Remark, ...]
 
 
 def findings(path: Path, folder: Path) -> Iterator[Found]:
-    text, told = remarks(lines_of(path), folder)
+    body, lines = f"{path.parent.name}/{path.stem}", lines_of(path)
+    while refused := dict(refusals(lines, folder)):
+        yield from (Found(body, READER, f"［{line[:SHOWN]}］", "誤り") for line in refused)
+        lines = [line for line in lines if line not in refused]
+    text, told = remarks(lines, folder)
     rows = text.split("\n")
     for remark in told:
         row, start = rows[remark.problem.place.line - 1], remark.problem.place.column - 1
         end = start + len(remark.words)
         words = f"{row[max(start - AROUND, 0) : start]}［{row[start:end]}］{row[end : end + AROUND]}"
-        yield Found(f"{path.parent.name}/{path.stem}", remark.problem.rule, words.replace("\t", " "), remark.level)
+        yield Found(body, remark.problem.rule, words.replace("\t", " "), remark.level)
 
 
 def verdict(found: Found) -> Judged | None:
@@ -173,7 +195,7 @@ def test_hardly_any_finding_is_false(part: tuple[str, int, list[Found]], capsys:
 
 
 def test_no_judgement_is_of_a_rule_that_is_gone() -> None:
-    assert {rule for _, rule, _ in JUDGED} <= {"house-style-question", *(rule.id for rule in RULES)}
+    assert {rule for _, rule, _ in JUDGED} <= {"house-style-question", READER, *(rule.id for rule in RULES)}
     assert {judged.verdict for judged in JUDGED.values()} <= {"T", "D", "F"}
     assert all(judged.reason for judged in JUDGED.values())
 
