@@ -5,6 +5,7 @@ from typing import Final
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.lint import (
+    blanks,
     characters,
     citations,
     dates,
@@ -26,8 +27,8 @@ from hidaka_dx.lint.rule import Rule
 __all__ = ["RULES", "Reading", "Remark", "Rule", "check", "mended", "spellings"]
 
 RULES: Final[tuple[Rule, ...]] = (
-    marks.latin_space,
-    marks.inner_space,
+    blanks.latin_space,
+    blanks.inner_space,
     marks.bracket_width,
     marks.letter_width,
     marks.punctuation,

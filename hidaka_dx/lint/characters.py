@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from hidaka_dx.lint.passage import Finding, Passage
@@ -25,6 +25,17 @@ NAME_END: Final = re.compile(
     "課長|部長|係長|室長|主査|主事|理事|監事|代表|総務|副町長|教育長)"
 )
 """What follows the last kanji of a name: 「磯部|川」「髙橋|会長」."""
+NAME_BEFORE: Final = re.compile(
+    "(?:会長|町長|市長|村長|知事|委員|議員|議長|教授|校長|園長|課長|部長|係長|室長|局長|主査|主事|主任|主幹|参事|理事|監事|代表|教育長|氏名)[ 　][一-鿿々]{0,3}$"
+)
+"""What stands before a name: 「課長　桂木」."""
+JOINED: Final = re.compile("[一-鿿々]{1,3}[ノヶケ][一-鿿々]{1,3}")
+"""A name of a place: 桐ノ杜, 銀杏ヶ丘."""
+JOIN: Final = 3
+"""Letters on both sides of the join."""
+OWNED: Final = re.compile("([一-鿿々]{2,4}?)(?:[都道府県市町村郡])(?![民税場街議並])")
+OFFICIAL: Final = ("強靱", "強靭")
+"""Words of laws that every plan has to name: 国土強靱化基本法."""
 SECTION: Final = re.compile("字[一-鿿々]{0,2}$")
 
 
@@ -71,6 +82,8 @@ def _advice(text: str, index: int) -> str:
 
 def _excused(reading: Reading, passage: Passage, index: int) -> bool:
     """Tell whether a letter has its reading above it, is quoted, or belongs to a name."""
+    if any(text in passage.text[max(index - 1, 0) : index + 2] for text in OFFICIAL):
+        return True
     if any(start <= index < end for start, end in passage.ruby) or not reading.is_own(passage, index):
         return True
     text, known = passage.text, _word(passage.text, index)
@@ -78,9 +91,25 @@ def _excused(reading: Reading, passage: Passage, index: int) -> bool:
         return True
     return (known is None or len(known.find) == 1) and (
         text[index] in NAMED
+        or _is_in(JOINED, text, index, JOIN * 2)
+        or any(stem in text[max(index - len(stem) + 1, 0) : index + len(stem)] for stem in _stems(reading.text))
+        or bool(NAME_BEFORE.search(text, max(index - 8, 0), index))
         or bool(NAME_END.match(text, index + 1))
         or bool(SECTION.search(text, max(index - 3, 0), index))
     )
+
+
+def _is_in(pattern: re.Pattern[str], text: str, index: int, far: int) -> bool:
+    """Tell whether a letter is part of what a pattern finds."""
+    found = pattern.finditer(text, max(index - far, 0), index + far + 1)
+    return any(each.start() <= index < each.end() for each in found)
+
+
+@lru_cache(maxsize=4)
+def _stems(text: str) -> frozenset[str]:
+    """Give the names of places that hold other kanji, without 町 or 市: 「松籟」, where the text has 「松籟町」 somewhere."""
+    found = {run[1] for run in OWNED.finditer(text)}
+    return frozenset(stem for stem in found if not set(stem) <= joyo() and not _word(stem, 0))
 
 
 @cache

@@ -13,7 +13,7 @@ from hidaka_dx.lint.passage import OPEN, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.spans import GLOSS, MARK, spans, wrong_count
-from hidaka_dx.lint.years import ERA, ERA_DAY, SEIREKI, SINGLE, outside_era, seireki, years
+from hidaka_dx.lint.years import ERA, ERA_DAY, SEIREKI, SINGLE, Written, outside_era, seireki, years
 from hidaka_dx.plan import Period
 
 EDITIONS: Final = "content/editions.yaml"
@@ -31,6 +31,10 @@ WEEKDAY: Final = re.compile(
 PERIOD: Final = re.compile(
     rf"(?P<own>本|この)?(?:(?<![一-鿿ァ-ヴー」）の])|(?<=本)|(?<=この))計画の?期間は、?(?P<start>{SINGLE})(?:から[^。]{{0,80}}?|{MARK})(?P<end>{SINGLE})"
 )
+EDITION: Final = re.compile("(?:[0-9]{1,2}月)?(?:一部)?(?:改[訂定])?版|代")
+"""What makes a year part of a document's name: 「令和6年版」, 「2024年改訂版」; a decade (昭和40年代) is no year."""
+GLOSSING: Final = re.compile("[0-9](?:年度?)?[（(][^（）()]{0,9}$")
+"""What stands before a year that says a span of years again: 「2013〜2017（平成25〜29）年」."""
 OTHER_PLAN: Final = re.compile("前の?計画|旧計画|前期|前回|従前|これまで|次期|次の計画")
 FOCUS: Final = re.compile(rf"(?P<end>{SINGLE})まで(?:の[0-9]+年間)?を重点取組期間")
 WEEKDAYS: Final = "月火水木金土日"
@@ -238,11 +242,18 @@ def _dated(reading: Reading) -> Iterator[_Dated]:
             yield _Dated("西暦", "cover", reading.at(EDITIONS, where, str(edition.date), message))
     for passage in reading.prose:
         area = "figures" if passage.field.startswith("figure") or passage.kind in {"cell", "caption"} else "text"
-        own = (written for written in years(passage.narrow) if reading.is_own(passage, written.start))
+        own = (written for written in years(passage.narrow) if _is_own(reading, passage, written))
         for written in own:
             message = f"年の書き方「{written.words}」（{written.style}）が、町の書き方ではありません。"
             end = written.start + len(written.words)
             yield _Dated(written.style, area, passage.found(written.start, end, message))
+
+
+def _is_own(reading: Reading, passage: Passage, written: Written) -> bool:
+    """Tell whether a year is the town's to write: not quoted, and not part of a document's name (令和6年版, 令和5年度改訂版)."""
+    edition = EDITION.match(passage.narrow, written.start + len(written.words))
+    glosses = GLOSSING.search(passage.narrow, max(written.start - NEAR, 0), written.start)
+    return reading.is_own(passage, written.start) and not edition and not glosses
 
 
 def _minority(found: Sequence[_Dated]) -> Iterator[Finding]:

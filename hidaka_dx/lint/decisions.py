@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from hidaka_dx.lint.ends import POLITE_END
+from hidaka_dx.lint.ends import ENTRY, POLITE_END
 from hidaka_dx.lint.numbers import FULL_DIGITS, HALF_DIGITS
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
@@ -72,7 +72,8 @@ def _proposal(reading: Reading, key: str, form: str, count: int) -> Proposal:
         return _digits(reading)
     if key == "voice":
         paragraphs = (passage for passage in reading.chapters if passage.kind == "paragraph")
-        polite = sum(bool(POLITE_END.search(words)) for each in paragraphs for _, words in each.sentences())
+        own = (each for each in paragraphs if not ENTRY.match(each.text))
+        polite = sum(bool(POLITE_END.search(words)) for each in own for _, words in each.sentences())
         return Proposal(key, "である", DEFAULTS[key], count, polite)
     value, mark = ("，", "、") if key == "comma" else ("半角", "（")
     return Proposal(key, value, DEFAULTS[key], count, reading.text.count(mark))

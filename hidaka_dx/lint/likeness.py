@@ -1,5 +1,6 @@
 """Words that are nearly the same: one letter apart, or of one sound in other writing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -14,6 +15,13 @@ SOUNDS: Final = (
     ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ァ", "ア"), ("ィ", "イ"), ("ゥ", "ウ"),
     ("ェ", "エ"), ("ォ", "オ"), ("・", ""),
 )  # fmt: skip
+
+LOOSE: Final = re.compile("ウ[ィェォ]")
+"""Sounds that 外来語の表記 allows to be written with a large letter: ソフトウエア."""
+
+
+def _large(found: re.Match[str]) -> str:
+    return "ウ" + "イエオ"["ィェォ".index(found[0][1])]
 
 
 def neighbours(words: Iterable[str]) -> dict[str, list[str]]:
@@ -52,7 +60,7 @@ def one_apart(word: str, other: str) -> bool:
 
 def small_letter(word: str, other: str) -> bool:
     """Tell whether only the size of a letter differs: フオン for フォン."""
-    bare, meant = (each.replace("・", "").rstrip("ー") for each in (word, other))
+    bare, meant = (LOOSE.sub(_large, each.replace("・", "").rstrip("ー")) for each in (word, other))
     return bare != meant and sound(word) == sound(other)
 
 

@@ -19,7 +19,8 @@ HEAD: Final = """# 点検の規則
 NUMBERS: Final = re.compile(r"、?[KWAXD][0-9]{1,2}[a-z]?(?:・[KWAXD][0-9]{1,2}[a-z]?)*")
 OWN: Final = "この点検の決まり"
 ROOMS: Final = {
-    "marks": "空白・括弧・句読点・字の幅",
+    "blanks": "空白",
+    "marks": "括弧・句読点・字の幅",
     "numbers": "数",
     "spelling": "漢字・仮名・送り仮名",
     "characters": "常用漢字",

@@ -1,4 +1,4 @@
-"""Rules of marks: blanks, brackets, punctuation, width of letters, figures."""
+"""Rules of marks: brackets, punctuation, width of letters, figures."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,25 +12,27 @@ from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import word_list
 
 JAPANESE: Final = "ぁ-んァ-ヴー一-鿿々、。・「」（）『』【】"
-LATIN: Final = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
-BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{LATIN}])|(?<=[{LATIN}%％])[ 　]+(?=[{JAPANESE}])")
-INNER: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{JAPANESE}])")
-LABEL: Final = re.compile(
-    r"(?:(?:別?[表図紙記]|様式|資料|注)?第?[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンA-Za-z]|[①-⑳])[）)]?"
-    r"(?:[章節款条項号編表図](?:の[0-9０-９一二三四五六七八九十]+)?)?(?:第[0-9０-９一二三四五六七八九十]+[項号])*(?:[（(][^（）()]*[）)])?|附|目)[ 　]+"
-)
-"""What stands before a blank at the head of a line: 「第9条　」, 「(1) 」, 「附　則」."""
 HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]*)\)")
 """Item marks, (1) and (ア), keep theirs."""
 FULL_BRACKETS: Final = re.compile("（([^（）]*)）")
 JAPANESE_COMMA: Final = re.compile("、")
-FULL_WIDTH: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[，．][０-９]+)*|[0-9]+(?:，[0-9]{3})+|[0-9]+．[0-9]+")
+FULL_WIDTH: Final = re.compile(
+    r"[０-９Ａ-Ｚａ-ｚ]+(?:[，．][０-９]+)*|(?<![0-9.])[0-9]+(?:，[0-9]{3})+(?![0-9])|[0-9]+．[0-9]+"
+)
+LATIN_LETTER: Final = re.compile("[Ａ-Ｚａ-ｚ]")
+SYMBOL: Final = re.compile(r"^[Ａ-Ｚａ-ｚ][＝：…　 ]|[ 　（：／][Ａ-Ｚａ-ｚ](?:[＝：…　 ）（]|$)")
+FULL_UNIT: Final = re.compile(r"(?<=[0-9０-９])(?:ｍｍ|ｃｍ|ｋｍ|ｍ|ｋｇ|ｇ|ｔ|ｈａ|ｋＷ|ｋＷｈ|Ｌ|℃)$")
+"""Units in full width, as many a table has them: 「420ｍ」."""
 HALF_KANA: Final = re.compile(r"[｡-ﾟ]+")
 FOREIGN_MARKS: Final = re.compile(
     rf"(?<=[{JAPANESE})])[,.](?![0-9０-９])|(?<![0-9０-９])[，．]|[，．](?![0-9０-９])|､|｡|(?<=[{JAPANESE}）]):(?=[ 　]*[{JAPANESE}])"
 )
 """Commas, points and colons that are not those of numbers."""
 DOUBLED: Final = re.compile(r"、、+|。。+|、。|。、|・・(?!・)|。）。|、(?=[）」])")
+BOOK_BEFORE: Final = re.compile("(?:前掲|著|編|編著|監修|訳|[図辞]書|書籍|雑誌|小説|映画|詩集|歌集)[ 　、]?$")
+BOOK_AFTER: Final = re.compile(
+    "『[^『』]*』(?:[ 　]?(?:[（(]?[0-9０-９第]|上巻|下巻)|(?:という|の)?(?:本|書籍|小説|映画|雑誌))"
+)
 QUOTES: Final = re.compile(r"[『』“”\"〝〟]")
 HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")
 PAIR: Final = 2
@@ -50,42 +52,6 @@ ITEM: Final = re.compile(
 )
 """What stands before a closing bracket that marks an item: 「1）」, 「注2）」."""
 SHOUT: Final = re.compile(r"[！？!?]")
-
-
-@rule("latin-space", "注意", "組版の決まり（和文と欧文の間は組版が空ける）、D12")
-def latin_space(reading: Reading) -> Iterator[Finding]:
-    """日本語と英数字の間に空白を入れません。間は組版が整えます。
-
-    誤: 日高町 DX 推進計画を策定しました。
-    誤: デジタル化には 3 段階あります。
-    正: 日高町DX推進計画を策定しました。
-    正: Digital Transformationの略です。
-    """
-    for passage in reading.prose:
-        for found in _blanks(passage, BLANK):
-            around = passage.text[max(found.start() - 2, 0) : found.end() + 2]
-            message = f"「{around}」の間の空白は要りません。取り除いてください。"
-            yield passage.found(*found.span(), message, "")
-
-
-@rule("inner-space", "注意", "組版の決まり（文の中に空白を入れない）、D12")
-def inner_space(reading: Reading) -> Iterator[Finding]:
-    """日本語の文の途中に空白を入れません。
-
-    誤: 計画を策定しました。 取組を進めます。
-    誤: 取組の　名前を示します。
-    正: 計画を策定しました。取組を進めます。
-    正: 第9条　この規程に定めるもののほか、町長が定めます。
-    """
-    for passage in reading.chapters:
-        for found in () if passage.fixed else _blanks(passage, INNER):
-            yield passage.found(*found.span(), "文の途中に空白があります。取り除いてください。")
-
-
-def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Find blanks, but for the one after the label of an item or an article."""
-    label = LABEL.match(passage.text)
-    return pattern.finditer(passage.text, label.end() if label else 0)
 
 
 @rule("bracket-width", "注意", "公用文作成の考え方 Ⅰ-5（括弧は（ ）と「 」を使う）、K02・D12")
@@ -135,6 +101,8 @@ def letter_width(reading: Reading) -> Iterator[Finding]:
     for passage in reading.prose:
         for found in passage.matches(FULL_WIDTH):
             is_number = not re.search("[Ａ-Ｚａ-ｚ]", found[0])
+            if FULL_UNIT.search(passage.text, found.start() - 1, found.end()) or _is_mark(passage, found):
+                continue
             if not is_number or wrong_width(found[0], digits):
                 decision = "digits" if is_number and not digits else None
                 yield passage.found(*found.span(), f"「{found[0]}」は半角で書きます。").asking(decision)
@@ -143,6 +111,15 @@ def letter_width(reading: Reading) -> Iterator[Finding]:
                 yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
         for found in passage.matches(HALF_KANA):
             yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
+
+
+def _is_mark(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether Latin letters are a grade or a symbol in an entry (「評価　Ｂ」, 「Ｌ＝420」), or in a name that is quoted."""
+    if not LATIN_LETTER.search(found[0]):
+        return False
+    return passage.is_within(found.start()) or bool(
+        SYMBOL.search(passage.text, max(found.start() - 1, 0), found.end() + 1)
+    )
 
 
 @rule("punctuation", "注意", "公用文作成の考え方 Ⅰ-5（句読点は「。」「、」を使い、混用しない）、K01")
@@ -236,15 +213,24 @@ def _over_paragraphs(passages: Sequence[Passage], alone: Sequence[tuple[int, int
 
 @rule("quotation", "参考", "公用文作成の考え方 Ⅰ-5（括弧の中でも同じ括弧を重ねて使う）、K02・D14")
 def quotation(reading: Reading) -> Iterator[Finding]:
-    """引用や題名は「 」で囲みます。『 』と“ ”は、原則として使いません。
+    """引用や題名は「 」で囲みます。『 』と“ ”は、原則として使いません。本の題と、「 」の中の引用は、『 』で囲めます。
 
     誤: 情報社会に続く“新たな社会”を目指します。
     正: 情報社会に続く「新たな社会」を目指します。
+    正: 佐伯著『まちの記憶』から引きました。
     """
     for passage in reading.prose:
         for found in passage.matches(QUOTES):
-            if found[0] in '『“"〝':
+            if found[0] in '『“"〝' and not _is_title(passage, found):
                 yield passage.found(*found.span(), f"「{found[0]}」は使わず、「 」で囲みます。")
+
+
+def _is_title(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether 『 is around the title of a book, or a quotation within a quotation."""
+    if found[0] != "『":
+        return False
+    named = BOOK_BEFORE.search(passage.text, max(found.start() - 6, 0), found.start())
+    return passage.is_within(found.start()) or bool(named or BOOK_AFTER.match(passage.text, found.start()))
 
 
 @rule("latin-run", "注意", "D10")

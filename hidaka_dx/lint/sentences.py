@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from hidaka_dx.lint.ends import plain, polite
+from hidaka_dx.lint.ends import IN_BRACKETS, plain, polite
 from hidaka_dx.lint.particles import doubled
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
@@ -13,7 +13,6 @@ from hidaka_dx.lint.rule import rule
 LONGEST: Final = 100
 """Letters in a sentence, brackets not counted."""
 SHOWN: Final = 12
-IN_BRACKETS: Final = re.compile(r"（[^（）]*）|\([^()]*\)")
 STOPPED: Final = re.compile(r"[。：:！？!?◇」]$|。（[^（）]*）$|^$")
 """How a paragraph may end; ◇ stands for a computed reference."""
 POLITE_FIELDS: Final = ("measure.issue", "measure.aim", "measure.effects.residents", "measure.effects.staff")
@@ -39,7 +38,7 @@ DOUBLE_NEGATIVE: Final = re.compile(
     rf"|{ONE_NEGATIVE}ないとは(?:言|い)えません|{ONE_NEGATIVE}なくは(?:ない|ありません)"
 )
 BEKI: Final = re.compile(r"べき(?=。|$)")
-ETC: Final = re.compile(r"など|(?<![平均同対高優上中下初何一二三特劣親])等(?![しく級分号価差位身間高倍])")
+ETC: Final = re.compile(r"など|(?<!空家)(?<![平均同対高優上中下初何一二三特劣親])等(?![しく級分号価差位身間高倍])")
 FROM: Final = re.compile(
     "(?:[0-9](?:日|年|月|時|分)|年度|本日|翌日|翌月|同日|先般|役場|庁舎|窓口|本庁|支所|会場|事務局|駅|空港|コード|サイト|ページ|アプリ|"
     "フォーム|URL|画面|こちら)より(?P<rest>[^。、]*)"
@@ -84,6 +83,7 @@ def plain_style(reading: Reading) -> Iterator[Finding]:
     """本文の文末は「です・ます」にそろえ、名詞で言い切りません。
 
     「である」にそろえる町は、house-style.yaml に `voice: である` と書きます。そのときは「です・ます」の文末を知らせます。
+    名前と空白の後（用語の説明、条件、「意見1　…」）の文末は自由です。
 
     誤: 町は取組を進める。
     誤: 手続を見直す必要がある。
@@ -91,6 +91,7 @@ def plain_style(reading: Reading) -> Iterator[Finding]:
     誤: 町は取組を進めます。[content/house-style.yaml] voice: である
     正: 町は取組を進めます。
     正: 計画を見直します（時期は未定である。）。
+    正: 意見1　根拠が分からない。
     正: 町は取組を進める。[content/house-style.yaml] voice: である
     """
     voice = reading.manuscript.style.voice

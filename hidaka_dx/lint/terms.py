@@ -12,7 +12,9 @@ from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import compiled, word_list, words
 
-ABBREVIATION: Final = re.compile(r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*")
+ABBREVIATION: Final = re.compile(
+    r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*(?![0-9]+[.])"
+)
 LATIN_BEFORE: Final = re.compile("[A-Za-z] $")
 LATIN_AFTER: Final = re.compile(" [A-Za-z]")
 JAPANESE: Final = re.compile("[ぁ-んァ-ヴー一-鿿]")
@@ -22,10 +24,12 @@ FAR: Final = 300
 LONGEST: Final = 9
 """Letters of an abbreviation."""
 OPENED: Final = re.compile("[（(]")
-FROM_HERE: Final = re.compile("以下「([A-Za-z-]{2,9})」という")
+FROM_HERE: Final = re.compile("以下「([A-Za-z-]{2,9})」という|(?<![A-Za-z-])([A-Za-z-]{2,9})」?とは、?(?=[^。]{8})")
 BEGUN: Final = re.compile("(?<![A-Za-z0-9.])[A-Za-z]")
 SHORT: Final = re.compile("([A-Za-z-]{2,9})[）)]")
 LETTER: Final = re.compile("[A-Za-z-]")
+NOTED: Final = re.compile(r"^(?:※|＊|\*|注|（注)[0-9０-９]{0,2}[）)]?[ 　：:]*([A-Za-z-]{2,9})[（(とはの：:]")
+"""An abbreviation that a note explains; the sign of the note stands where it is used."""
 KANA: Final = re.compile(r"[A-Za-z0-9ぁ-んァ-ヴー・. -]+")
 
 
@@ -78,12 +82,12 @@ class _Abbreviations:
         self.spelled_out: dict[str, int] = {}
         """「最高情報責任者（CIO）」."""
         self.defined: dict[str, int] = {}
-        """「以下「CIO」という。」."""
+        """「以下「CIO」という。」, 「CIOとは…」."""
         self.used: dict[str, int] = {}
         for found in OPENED.finditer(text):
             self._bracket(text, found.start())
         for found in FROM_HERE.finditer(text):
-            self.defined.setdefault(found[1], found.start())
+            self.defined.setdefault(found[1] or found[2], found.start())
         for found in BEGUN.finditer(text):
             self._use(text, found.start())
 
@@ -152,11 +156,12 @@ def term_unexplained(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_name(passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether capitals are no abbreviation: a plain word, a name in brackets, a word among other Latin words."""
+    """Tell whether capitals are no abbreviation: a plain word, a name, an entry that explains it, a word of a phrase."""
     text = passage.text
     among = LATIN_BEFORE.search(text, max(found.start() - 2, 0), found.start()) or LATIN_AFTER.match(text, found.end())
+    is_entry = found.start() == 0 and text[found.end() : found.end() + 1] == "　" and "。" in text
     named = text[found.start() - 1 : found.start()] in {*QUOTING} and text[found.end() : found.end() + 1] in {*CLOSE}
-    return found[0] in word_list("capitals") or named or passage.fixed or bool(among)
+    return found[0] in word_list("capitals") or named or is_entry or passage.fixed or bool(among)
 
 
 @rule("abbreviation-late", "注意", "公用文作成の考え方 Ⅱ（略語は初めに出る所で示す）、K20・D11")
@@ -167,6 +172,7 @@ def abbreviation_late(reading: Reading) -> Iterator[Finding]:
     正: ワーキンググループ（以下「WG」という。）を置き、WGで調べます。
     """
     chapters = _abbreviations(_text(reading.chapters))
+    noted = {found[1] for passage in reading.chapters for found in NOTED.finditer(passage.text)}
     seen, explained = {*word_list("everyday")}, _explained_somewhere(reading)
     for passage in _body(reading):
         for found in passage.matches(ABBREVIATION):
@@ -175,7 +181,7 @@ def abbreviation_late(reading: Reading) -> Iterator[Finding]:
                 continue
             seen.add(word)
             known = word in reading.manuscript.plan.title or _in_glossary(word, reading)
-            if word in explained and not known and _too_late(word, chapters):
+            if word in explained and not known and _too_late(word, chapters) and word not in noted:
                 message = f"「{word}」が、説明より先に使われているか、図の中でしか説明されていません。"
                 message += f"本文の初めの所で「（以下「{word}」という。）」と示してください。"
                 yield passage.found(*found.span(), message)

@@ -1,0 +1,91 @@
+"""Rules of blanks: none is needed inside a sentence; between a label and what it is of, one is right."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hidaka_dx.lint.ends import IN_BRACKETS, POLITE_END, label_end
+from hidaka_dx.lint.marks import JAPANESE
+from hidaka_dx.lint.passage import Finding, Passage
+from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.rule import rule
+
+LATIN: Final = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
+BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{LATIN}])|(?<=[{LATIN}%％])[ 　]+(?=[{JAPANESE}])")
+INNER: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{JAPANESE}])")
+LETTERS: Final = re.compile("[A-Za-zＡ-Ｚａ-ｚ]{2}")
+"""An abbreviation or a word beside a blank: no number of an item, no grade."""
+NEXT: Final = re.compile(
+    "[^。、，：:　 ]{1,10}[：:]|[※＊→／/①-⑳・●○■□◆◇]|(?:[（(][0-9０-９A-ZＡ-Ｚア-ン一二三四五六七八九十]{1,2}|[0-9０-９A-ZＡ-Ｚ]{1,2}(?=[）)．.]))[）)．.](?![0-9０-９])|[（(]注"
+)
+"""What begins a note or another entry on the same line."""
+SURNAME: Final = re.compile("(?<![一-鿿々])[一-鿿々]{1,4}$|[のはがとや、・][一-鿿々]{1,4}$")
+PARTICLE: Final = re.compile("[のをはがにでと]")
+VALUED: Final = re.compile("[（(](?!令和|平成|昭和)[^ぁ-ん（）()、。 　]{1,8}[ 　][0-9０-９第]$")
+GIVEN: Final = re.compile(
+    "[一-鿿々ぁ-んァ-ヴー]{1,5}?(?:氏|さん|様|君|委員|会長|教授|議員|議長|[都道府県市区町村]長|知事|課長|部長|係長|室長|先生|代表|理事|監督|選手)"
+)
+"""Both parts of a person's name, with a blank between them: 「志村　かおる委員」."""
+
+
+@rule("latin-space", "注意", "組版の決まり（和文と欧文の間は組版が空ける）、D12")
+def latin_space(reading: Reading) -> Iterator[Finding]:
+    """日本語の文と英数字の間に空白を入れません。間は組版が整えます。見出しや欄で、名前と中身を分ける空白は使えます。
+
+    誤: 日高町 DX 推進計画を策定しました。
+    誤: デジタル化には 3 段階あります。
+    正: 日高町DX推進計画を策定しました。
+    正: Digital Transformationの略です。
+    正: 取組1　窓口の見直しを進めます。
+    """
+    for passage in reading.prose:
+        for found in _blanks(passage, BLANK):
+            around = passage.text[max(found.start() - 2, 0) : found.end() + 2]
+            message = f"「{around}」の間の空白は要りません。取り除いてください。"
+            yield passage.found(*found.span(), message, "")
+
+
+@rule("inner-space", "注意", "組版の決まり（文の中に空白を入れない）、D12")
+def inner_space(reading: Reading) -> Iterator[Finding]:
+    """日本語の文の途中に空白を入れません。見出しや欄で、名前と中身を分ける空白は使えます。
+
+    誤: 計画を策定しました。 取組を進めます。
+    誤: 取組の　名前を示します。
+    正: 第9条　この規程に定めるもののほか、町長が定めます。
+    正: 担当　総務課と、町民生活課が受け持ちます。
+    """
+    for passage in reading.chapters:
+        for found in () if passage.fixed else _blanks(passage, INNER):
+            yield passage.found(*found.span(), "文の途中に空白があります。取り除いてください。")
+
+
+def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Find blanks of running prose: no label is before them, nothing is quoted, and the words are a sentence."""
+    is_prose = "。" in IN_BRACKETS.sub("", passage.text) or bool(POLITE_END.search(f"{passage.text}。"))
+    label = label_end(passage.text) if is_prose else 0
+    for found in pattern.finditer(passage.text, label):
+        is_new = not passage.is_within(found.start(), "（(") and bool(NEXT.match(passage.text, found.end()))
+        in_words = is_prose or _is_between_words(passage, found)
+        is_apart = _is_name(found) or _is_value(found)
+        if in_words and not is_new and not passage.is_within(found.start()) and not is_apart:
+            yield found
+
+
+def _is_name(found: re.Match[str]) -> bool:
+    """Tell whether a blank parts the two names of a person."""
+    before = SURNAME.search(found.string, max(found.start() - 6, 0), found.start())
+    return bool(before and GIVEN.match(found.string, found.end()))
+
+
+def _is_between_words(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether a half-width blank parts a Latin word from what it belongs to: 「DX 推進計画」 in a heading, 「町の DX」."""
+    text, (start, end) = found.string, found.span()
+    told = passage.kind not in {"cell", "item"}
+    after_word = told and LETTERS.fullmatch(text, start - 2, start)
+    before_word = (told or PARTICLE.match(text, start - 1)) and LETTERS.match(text, end)
+    return "　" not in found[0] and bool(after_word or before_word)
+
+
+def _is_value(found: re.Match[str]) -> bool:
+    """Tell whether a blank parts a name from its figure, in brackets: 「（内線 123）」."""
+    return bool(VALUED.search(found.string, max(found.start() - 10, 0), found.end() + 1))
