@@ -20,7 +20,7 @@ NAMED: Final = frozenset(
 """Kanji that stand in names of people and places, and hardly in any other word."""
 NAME_END: Final = re.compile(
     "[一-鿿々]{0,3}?(?:[都道府県市区町村郡](?![民税場街議])|[山川湖沼岬駅港島浜沢岳橋寺峠滝野原田崎]|海岸|高原|半島|盆地|公園|地区|"
-    "大学|高校|高等学校|小学校|中学校|学園|神社|温泉|空港|商工会|観光協会|農協|漁協|農業協同|漁業協同|振興局|気象台|森林管理署|町内会|自治会|"
+    "処理区|校区|学区|集落|分団|遺跡|古墳|大学|高校|高等学校|小学校|中学校|学園|神社|温泉|空港|商工会|観光協会|農協|漁協|農業協同|漁業協同|振興局|気象台|森林管理署|町内会|自治会|"
     "株式会社|有限会社|商店|建設|水産|牧場|氏|様|殿|さん|君|先生|夫妻|選手|会長|町長|市長|村長|知事|委員|議員|議長|教授|准教授|校長|園長|"
     "課長|部長|係長|室長|主査|主事|理事|監事|代表|総務|副町長|教育長)"
 )
@@ -29,6 +29,15 @@ NAME_BEFORE: Final = re.compile(
     "(?:会長|町長|市長|村長|知事|委員|議員|議長|教授|校長|園長|課長|部長|係長|室長|局長|主査|主事|主任|主幹|参事|理事|監事|代表|教育長|氏名)[ 　][一-鿿々]{0,3}$"
 )
 """What stands before a name: 「課長　桂木」."""
+LISTED: Final = re.compile(
+    "[一-鿿々]{0,3}(?:(?:、|，|・|及び|並びに|と)[一-鿿々ァ-ヴー]{1,6})*の[0-9０-９二三四五六七八九十]{1,3}(?:つの)?"
+    "(?:地区|処理区|区域|校区|学区|集落|地域|市町村|市町|町村|[市町村島駅港川]|漁港|分団|支所|町内会|小学校|中学校)"
+)
+"""What follows a name in a list of places: 「東灘|及び西浦の3処理区」."""
+SPOKEN_OF: Final = re.compile(
+    "[一-鿿々ァ-ヴー]{0,5}[ぁ-ん]{0,2}?」?(?:(?:という|といった|との)(?:言葉|語|用語|表現|表記|呼び方|呼び名|呼称|名称|字|文字|漢字)|の(?:語|字|文字|漢字)(?![一-鿿])|と(?:表記|書[かきくい]|呼[ばびぶん]))"
+)
+"""What follows a word of which the text speaks: 「徘徊|という言葉」."""
 JOINED: Final = re.compile("[一-鿿々]{1,3}[ノヶケ][一-鿿々]{1,3}")
 """A name of a place: 桐ノ杜, 銀杏ヶ丘."""
 JOIN: Final = 3
@@ -81,12 +90,14 @@ def _advice(text: str, index: int) -> str:
 
 
 def _excused(reading: Reading, passage: Passage, index: int) -> bool:
-    """Tell whether a letter has its reading above it, is quoted, or belongs to a name."""
+    """Tell whether a letter has its reading above it, is quoted, or belongs to a name or to a word that is spoken of."""
     if any(text in passage.text[max(index - 1, 0) : index + 2] for text in OFFICIAL):
         return True
     if any(start <= index < end for start, end in passage.ruby) or not reading.is_own(passage, index):
         return True
     text, known = passage.text, _word(passage.text, index)
+    if SPOKEN_OF.match(text, index + 1):
+        return True
     if any(found.start() <= index < found.end() for found in _places().finditer(text, max(index - 5, 0), index + 6)):
         return True
     return (known is None or len(known.find) == 1) and (
@@ -94,7 +105,7 @@ def _excused(reading: Reading, passage: Passage, index: int) -> bool:
         or _is_in(JOINED, text, index, JOIN * 2)
         or any(stem in text[max(index - len(stem) + 1, 0) : index + len(stem)] for stem in _stems(reading.text))
         or bool(NAME_BEFORE.search(text, max(index - 8, 0), index))
-        or bool(NAME_END.match(text, index + 1))
+        or bool(NAME_END.match(text, index + 1) or LISTED.match(text, index + 1))
         or bool(SECTION.search(text, max(index - 3, 0), index))
     )
 

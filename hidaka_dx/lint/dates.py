@@ -35,6 +35,11 @@ EDITION: Final = re.compile("(?:[0-9]{1,2}月)?(?:一部)?(?:改[訂定])?版|�
 """What makes a year part of a document's name: 「令和6年版」, 「2024年改訂版」; a decade (昭和40年代) is no year."""
 GLOSSING: Final = re.compile("[0-9](?:年度?)?[（(][^（）()]{0,9}$")
 """What stands before a year that says a span of years again: 「2013〜2017（平成25〜29）年」."""
+NUMBERED: Final = re.compile(
+    "(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[一-鿿・]{0,12}(?:法律|[政省府院会庁勅]令|規則|条例|告示|訓令|規程|要綱|通知|通達|公告)|付け?[一-鿿]{1,8})"
+    "第[0-9一二三四五六七八九十百]+号"
+)
+"""What makes an era year part of a law's number, which is written in no other way: 「令和元年法律第48号」."""
 OTHER_PLAN: Final = re.compile("前の?計画|旧計画|前期|前回|従前|これまで|次期|次の計画")
 FOCUS: Final = re.compile(rf"(?P<end>{SINGLE})まで(?:の[0-9]+年間)?を重点取組期間")
 WEEKDAYS: Final = "月火水木金土日"
@@ -224,6 +229,11 @@ def date_style(reading: Reading) -> Iterator[Finding]:
 
     誤: 令和4年6月に決まりました。令和5年3月に始めました。2027年度（令和9年度）に終わります。
     誤: 令和4年6月に決まりました。[content/house-style.yaml] dates: {text: 元号（西暦）}
+    正: 2024年に始めました。基本法（令和元年法律第48号）によります。2025年に見直します。
+    正: 2024年に始めました。令和3年総務省告示第12号によります。2025年に見直します。
+    正: 2024年に始めました。令和5年3月1日付け総行第12号の通知によります。2025年に見直します。
+    誤: 2024年に始めました。令和元年に法律ができました。2025年に見直します。
+    誤: 令和4年に始めました。2019年法律第48号によります。令和7年に見直します。
     正: 令和4年（2022年）6月に決まりました。[content/house-style.yaml] dates: {text: 元号（西暦）, cover: 西暦}
     """
     chosen = reading.manuscript.style.dates.model_dump()
@@ -250,8 +260,9 @@ def _dated(reading: Reading) -> Iterator[_Dated]:
 
 
 def _is_own(reading: Reading, passage: Passage, written: Written) -> bool:
-    """Tell whether a year is the town's to write: not quoted, and not part of a document's name (令和6年版, 令和5年度改訂版)."""
-    edition = EDITION.match(passage.narrow, written.start + len(written.words))
+    """Tell whether a year is the town's to write: not quoted, and not part of a document's name (令和6年版) or of a law's number."""
+    end = written.start + len(written.words)
+    edition = EDITION.match(passage.narrow, end) or (written.style == "元号" and NUMBERED.match(passage.narrow, end))
     glosses = GLOSSING.search(passage.narrow, max(written.start - NEAR, 0), written.start)
     return reading.is_own(passage, written.start) and not edition and not glosses
 

@@ -17,7 +17,7 @@ HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]
 FULL_BRACKETS: Final = re.compile("（([^（）]*)）")
 JAPANESE_COMMA: Final = re.compile("、")
 FULL_WIDTH: Final = re.compile(
-    r"[０-９Ａ-Ｚａ-ｚ]+(?:[，．][０-９]+)*|(?<![0-9.])[0-9]+(?:，[0-9]{3})+(?![0-9])|[0-9]+．[0-9]+"
+    r"[０-９Ａ-Ｚａ-ｚ]+(?:(?<=[０-９])[，．][０-９]+)*|(?<![0-9.])[0-9]+(?:，[0-9]{3})+(?![0-9])|[0-9]+．[0-9]+"
 )
 LATIN_LETTER: Final = re.compile("[Ａ-Ｚａ-ｚ]")
 SYMBOL: Final = re.compile(r"^[Ａ-Ｚａ-ｚ][＝：…　 ]|[ 　（：／][Ａ-Ｚａ-ｚ](?:[＝：…　 ）（]|$)")
@@ -29,9 +29,15 @@ FOREIGN_MARKS: Final = re.compile(
 )
 """Commas, points and colons that are not those of numbers."""
 DOUBLED: Final = re.compile(r"、、+|。。+|、。|。、|・・(?!・)|。）。|、(?=[）」])")
-BOOK_BEFORE: Final = re.compile("(?:前掲|著|編|編著|監修|訳|[図辞]書|書籍|雑誌|小説|映画|詩集|歌集)[ 　、]?$")
+BOOK: Final = (
+    "本(?![一-鿿])|[図辞]書|辞典|事典|図鑑|書籍|教科書|副読本|読本|絵本|紙芝居|文庫本|[雑月広情機][刊報関]?誌|新聞|小説|物語|随筆|"
+    "[詩歌句文全画]集|写真集|記録集|[市町村]史|郷土史|映画|漫画|古典"
+)
+"""What has a title: books, and what is like them."""
+BOOK_BEFORE: Final = re.compile(f"(?:前掲|著|編|編著|監修|訳|{BOOK})[ 　、]?$")
 BOOK_AFTER: Final = re.compile(
-    "『[^『』]*』(?:[ 　]?(?:[（(]?[0-9０-９第]|上巻|下巻)|(?:という|の)?(?:本|書籍|小説|映画|雑誌))"
+    f"『[^『』]*(?:辞[典書]|事典|図鑑|物語|[市町村]史|[詩歌句全]集)』|『[^『』]*』(?:[ 　]?(?:[（(]?[0-9０-９第]|上巻|下巻)"
+    f"|、?(?:『[^『』]*』)*(?:という|といった|のような|などの?|の)?[^、。「」『』はがをにと]{{0,6}}(?:{BOOK}))"
 )
 QUOTES: Final = re.compile(r"[『』“”\"〝〟]")
 HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from hidaka_dx.lint.abbreviations import NOTED, Abbreviations, abbreviations, explained
 from hidaka_dx.lint.collation import collation_key
 from hidaka_dx.lint.passage import CLOSE, QUOTING, Finding, Passage
 from hidaka_dx.lint.reading import Reading
@@ -13,23 +14,12 @@ from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import compiled, word_list, words
 
 ABBREVIATION: Final = re.compile(
-    r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*(?![0-9]+[.])"
+    r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*(?![0-9]+[.])(?:[0-9]+[A-Za-z]+)?"
 )
+DIGITS: Final = re.compile("[0-9]*")
 LATIN_BEFORE: Final = re.compile("[A-Za-z] $")
 LATIN_AFTER: Final = re.compile(" [A-Za-z]")
-JAPANESE: Final = re.compile("[ぁ-んァ-ヴー一-鿿]")
 DEFINED: Final = re.compile(r"（以下「(?P<short>[^」]{1,99})」という。）")
-FAR: Final = 300
-"""Letters of an explanation that are read."""
-LONGEST: Final = 9
-"""Letters of an abbreviation."""
-OPENED: Final = re.compile("[（(]")
-FROM_HERE: Final = re.compile("以下「([A-Za-z-]{2,9})」という|(?<![A-Za-z-])([A-Za-z-]{2,9})」?とは、?(?=[^。]{8})")
-BEGUN: Final = re.compile("(?<![A-Za-z0-9.])[A-Za-z]")
-SHORT: Final = re.compile("([A-Za-z-]{2,9})[）)]")
-LETTER: Final = re.compile("[A-Za-z-]")
-NOTED: Final = re.compile(r"^(?:※|＊|\*|注|（注)[0-9０-９]{0,2}[）)]?[ 　：:]*([A-Za-z-]{2,9})[（(とはの：:]")
-"""An abbreviation that a note explains; the sign of the note stands where it is used."""
 KANA: Final = re.compile(r"[A-Za-z0-9ぁ-んァ-ヴー・. -]+")
 
 
@@ -59,67 +49,6 @@ def _bare(word: str) -> str:
     return word.replace("-", "").casefold()
 
 
-def _explained(word: str, text: str) -> int | None:
-    """Find where a word is explained in Japanese: 「CIO（最高情報責任者）」, 「最高情報責任者（CIO）」, 「以下「CIO」という。」."""
-    inside = re.finditer(rf"{re.escape(word)}[（(]([^）)]{{0,{FAR}}})", text)
-    places = [next((found.start() for found in inside if JAPANESE.search(found[1])), None), _spelled_out(word, text)]
-    defined = text.find(f"以下「{word}」という")
-    return min((place for place in (*places, defined) if place is not None and place >= 0), default=None)
-
-
-def _spelled_out(word: str, text: str) -> int | None:
-    """Find where a word stands in brackets after what it is short for; in a drawing that is all there is."""
-    around = re.finditer(rf"(.)[」）]?[（(]{re.escape(word)}[）)]", text)
-    return next((found.start() for found in around if JAPANESE.match(found[1])), None)
-
-
-class _Abbreviations:
-    """Where the abbreviations of a text are explained and first used; found in one walk, since there may be thousands."""
-
-    def __init__(self, text: str) -> None:
-        self.inside: dict[str, int] = {}
-        """「CIO（最高情報責任者）」."""
-        self.spelled_out: dict[str, int] = {}
-        """「最高情報責任者（CIO）」."""
-        self.defined: dict[str, int] = {}
-        """「以下「CIO」という。」, 「CIOとは…」."""
-        self.used: dict[str, int] = {}
-        for found in OPENED.finditer(text):
-            self._bracket(text, found.start())
-        for found in FROM_HERE.finditer(text):
-            self.defined.setdefault(found[1] or found[2], found.start())
-        for found in BEGUN.finditer(text):
-            self._use(text, found.start())
-
-    def explained(self, word: str) -> int | None:
-        """Give the first place where a word is explained."""
-        kinds = (self.inside, self.spelled_out, self.defined)
-        return min((places[word] for places in kinds if word in places), default=None)
-
-    def _bracket(self, text: str, at: int) -> None:
-        words = SHORT.match(text, at + 1)
-        before = at - 2 if text[at - 1 : at] in ("」", "）") and at > 1 else at - 1
-        if words and before >= 0 and JAPANESE.match(text, before):
-            self.spelled_out.setdefault(words[1], before)
-        if JAPANESE.search(re.split("[）)]", text[at + 1 : at + 1 + FAR], maxsplit=1)[0]):
-            for start in range(at - 1, max(at - 1 - LONGEST, -1), -1):
-                if not LETTER.match(text, start):
-                    break
-                self.inside.setdefault(text[start:at], start)
-
-    def _use(self, text: str, start: int) -> None:
-        for end in range(start + 1, min(start + LONGEST, len(text)) + 1):
-            if not LETTER.match(text, end - 1):
-                break
-            if not text[end : end + 1].isascii() or not text[end : end + 1].isalpha():
-                self.used.setdefault(text[start:end], start)
-
-
-@lru_cache(maxsize=8)
-def _abbreviations(text: str) -> _Abbreviations:
-    return _Abbreviations(text)
-
-
 def _text(passages: Iterable[Passage]) -> str:
     return "\n".join(passage.text for passage in passages)
 
@@ -127,14 +56,14 @@ def _text(passages: Iterable[Passage]) -> str:
 def _explained_somewhere(reading: Reading) -> frozenset[str]:
     """Give the abbreviations that are explained anywhere in the body."""
     body = _body(reading)
-    written = _abbreviations(_text(p for p in body if not p.field.startswith("figure")))
-    drawn = _abbreviations(_text(body))
-    return frozenset((*written.inside, *written.spelled_out, *written.defined, *drawn.spelled_out))
+    written = abbreviations(_text(p for p in body if not p.field.startswith("figure")))
+    drawn = abbreviations(_text(body))
+    return frozenset((*written.inside, *written.spelled_out, *written.defined, *written.noted, *drawn.spelled_out))
 
 
 @rule("term-unexplained", "注意", "公用文作成の考え方 Ⅱ（略語は説明する）、X09・K19・K20・D17")
 def term_unexplained(reading: Reading) -> Iterator[Finding]:
-    """英字の略語や名前は、初めに出る所か用語解説で、日本語で説明します。
+    """英字の略語や名前は、初めに出る所か用語解説で、日本語で説明します。英語の元の言葉だけを添えたものは参考です。
 
     誤: PDCAサイクルの徹底を図ります。
     誤: CIO（Chief Information Officer）を置きます。
@@ -143,16 +72,31 @@ def term_unexplained(reading: Reading) -> Iterator[Finding]:
     正: 村の美術館「YUKI」を直します。合い言葉はNEXTです。
     正: AIを使います。[content/glossary.yaml] [{id: ai, term: AI, text: 人工知能}]
     """
-    seen, explained = set(word_list("everyday")), _explained_somewhere(reading)
+    seen, told = set(word_list("everyday")), _explained_somewhere(reading)
     for passage in _body(reading):
         for found in passage.matches(ABBREVIATION):
             word = found[0]
             if _is_name(passage, found):
                 continue
-            if word not in seen and word not in explained and not _in_glossary(word, reading):
-                message = f"「{word}」の説明がありません。ここで説明するか、用語解説に加えてください。"
-                yield passage.found(*found.span(), message)
+            known = {word, word + _digits(found)} & (seen | told)
+            if not known and not _in_glossary(word, reading):
+                yield _unexplained(reading, passage, found)
             seen.add(word)
+
+
+def _unexplained(reading: Reading, passage: Passage, found: re.Match[str]) -> Finding:
+    """Say what an abbreviation lacks; one whose English words are given is a lighter matter."""
+    if found[0] in abbreviations(_text(reading.chapters)).english:
+        message = f"「{found[0]}」の説明が英語だけです。日本語でも説明するか、用語解説に加えてください。"
+        return passage.found(*found.span(), message).at_most("参考")
+    message = f"「{found[0]}」の説明がありません。ここで説明するか、用語解説に加えてください。"
+    return passage.found(*found.span(), message)
+
+
+def _digits(found: re.Match[str]) -> str:
+    """Give the figures that go on with a name: 「NET119」, 「CO2」."""
+    digits = DIGITS.match(found.string, found.end())
+    return digits[0] if digits else ""
 
 
 def _is_name(passage: Passage, found: re.Match[str]) -> bool:
@@ -160,7 +104,8 @@ def _is_name(passage: Passage, found: re.Match[str]) -> bool:
     text = passage.text
     among = LATIN_BEFORE.search(text, max(found.start() - 2, 0), found.start()) or LATIN_AFTER.match(text, found.end())
     is_entry = found.start() == 0 and text[found.end() : found.end() + 1] == "　" and "。" in text
-    named = text[found.start() - 1 : found.start()] in {*QUOTING} and text[found.end() : found.end() + 1] in {*CLOSE}
+    end = found.end() + len(_digits(found))
+    named = text[found.start() - 1 : found.start()] in {*QUOTING} and text[end : end + 1] in {*CLOSE}
     return found[0] in word_list("capitals") or named or is_entry or passage.fixed or bool(among)
 
 
@@ -171,9 +116,10 @@ def abbreviation_late(reading: Reading) -> Iterator[Finding]:
     誤: WGで調べます。ワーキンググループ（以下「WG」という。）を置きます。
     正: ワーキンググループ（以下「WG」という。）を置き、WGで調べます。
     """
-    chapters = _abbreviations(_text(reading.chapters))
-    noted = {found[1] for passage in reading.chapters for found in NOTED.finditer(passage.text)}
-    seen, explained = {*word_list("everyday")}, _explained_somewhere(reading)
+    chapters = abbreviations(_text(reading.chapters))
+    notes = (found[1] for passage in reading.chapters for found in NOTED.finditer(passage.text))
+    noted = {*notes, *chapters.noted}
+    seen, told = {*word_list("everyday")}, _explained_somewhere(reading)
     for passage in _body(reading):
         for found in passage.matches(ABBREVIATION):
             word = found[0]
@@ -181,15 +127,15 @@ def abbreviation_late(reading: Reading) -> Iterator[Finding]:
                 continue
             seen.add(word)
             known = word in reading.manuscript.plan.title or _in_glossary(word, reading)
-            if word in explained and not known and _too_late(word, chapters) and word not in noted:
+            if word in told and not known and _too_late(word, chapters) and word not in noted:
                 message = f"「{word}」が、説明より先に使われているか、図の中でしか説明されていません。"
                 message += f"本文の初めの所で「（以下「{word}」という。）」と示してください。"
                 yield passage.found(*found.span(), message)
 
 
-def _too_late(word: str, chapters: _Abbreviations) -> bool:
-    explained, first = chapters.explained(word), chapters.used.get(word)
-    return explained is None or (first is not None and first < explained)
+def _too_late(word: str, chapters: Abbreviations) -> bool:
+    place, first = chapters.explained(word), chapters.used.get(word)
+    return place is None or (first is not None and first < place)
 
 
 @rule("defined-unused", "参考", "公用文作成の考え方 Ⅱ（以下「○○」という。は、後で使うときに示す）、K20")
@@ -260,7 +206,7 @@ def loanword(reading: Reading) -> Iterator[Finding]:
     body = _body(reading)
     text = "\n".join(passage.text for passage in body)
     for word in words("loanword"):
-        if word.find not in text or _in_glossary(word.find, reading) or _explained(word.find, text) is not None:
+        if word.find not in text or _in_glossary(word.find, reading) or explained(word.find, text) is not None:
             continue
         whole = compiled(f"(?<![ァ-ヴー]){word.find}(?![ァ-ヴー])")
         places = ((p, found) for p in body for found in p.matches(whole) if reading.is_own(p, found.start()))

@@ -1,0 +1,124 @@
+"""Where a text explains its abbreviations and foreign words, and where it first uses them."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+JAPANESE: Final = re.compile("[ぁ-んァ-ヴー一-鿿]")
+FAR: Final = 300
+"""Letters of an explanation that are read."""
+LONGEST: Final = 9
+"""Letters of an abbreviation."""
+TAIL: Final = "[ァ-ヴー一-鿿]{0,8}(?<!本部)(?<!計画)(?<!会議)(?<!員会)(?<![課室係部班会員者])"
+"""How a compound goes on that is explained with its first word: 「LLブックとは」; a body or a plan explains no word of its name."""
+KIND_OF_THING: Final = (
+    "こと|もの|総称|略称?|通称|技術|仕組み|方式|手法|規格|方法|考え方|機能|装置|制度|状態|ソフトウ[エェ]ア"
+)
+"""What the explanation of an entry ends with; without it, what follows the colon may be a target: 「KGI：利用率70％」."""
+OPENED: Final = re.compile("[（(]")
+FROM_HERE: Final = re.compile(
+    rf"以下「([A-Za-z0-9-]{{2,9}})」という|(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{{1,8}}){TAIL}」?とは[、，]?(?=[^。]{{8}})"
+)
+ENTRY: Final = re.compile(
+    rf"^(?:[※＊*・]?[ 　]?)([A-Za-z][A-Za-z0-9-]{{1,8}})(?:[（(][^）)\n]*[）)])?[ 　]?[：:][^。\n]*(?:{KIND_OF_THING})(?:。|$)"
+    r"|(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{1,8})[ 　]?[＝=][ 　]?(?=[ぁ-んァ-ヴー一-鿿])",
+    re.MULTILINE,
+)
+"""An entry or a note that explains a word, wherever it stands: 「LPWA：…の総称」, 「BMI＝体重（kg）÷…」."""
+ENGLISH: Final = re.compile("[A-Za-z][A-Za-z ,.'’-]{7,}[）)]")
+BEGUN: Final = re.compile("(?<![A-Za-z0-9.])[A-Za-z]")
+SHORT: Final = re.compile("([A-Za-z0-9-]{2,9})[）)]")
+LETTER: Final = re.compile("[A-Za-z0-9-]")
+NOTED: Final = re.compile(r"^(?:※|＊|\*|注|（注)[0-9０-９]{0,2}[）)]?[ 　：:]*([A-Za-z-]{2,9})[（(とはの：:]")
+"""An abbreviation that a note explains; the sign of the note stands where it is used."""
+
+
+def explained(word: str, text: str) -> int | None:
+    """Find where a word is explained in Japanese: 「CIO（最高情報責任者）」, 「最高情報責任者（CIO）」, 「以下「CIO」という。」."""
+    inside = re.finditer(rf"{re.escape(word)}[（(]([^）)]{{0,{FAR}}})", text)
+    places = [next((found.start() for found in inside if JAPANESE.search(found[1])), None), _spelled_out(word, text)]
+    places += [text.find(f"以下「{word}」という"), _told(word, text)]
+    return min((place for place in places if place is not None and place >= 0), default=None)
+
+
+def _told(word: str, text: str) -> int | None:
+    """Find where a foreign word, or what it is the first part of, is explained: 「フロントヤード改革とは、…」."""
+    found = re.search(rf"(?<![ァ-ヴー]){re.escape(word)}(?![ァ-ヴー]){TAIL}」?とは[、，]?(?=[^。]{{8}})", text)
+    return found.start() if found else None
+
+
+def _spelled_out(word: str, text: str) -> int | None:
+    """Find where a word stands in brackets after what it is short for; in a drawing that is all there is."""
+    around = re.finditer(rf"(.)[」）]?[（(]{re.escape(word)}[）)]", text)
+    return next((found.start() for found in around if JAPANESE.match(found[1])), None)
+
+
+class Abbreviations:
+    """Where the abbreviations of a text are explained and first used; found in one walk, since there may be thousands."""
+
+    def __init__(self, text: str) -> None:
+        """Read a text, a line for each passage."""
+        self.inside: dict[str, int] = {}
+        """「CIO（最高情報責任者）」."""
+        self.spelled_out: dict[str, int] = {}
+        """「最高情報責任者（CIO）」."""
+        self.defined: dict[str, int] = {}
+        """「以下「CIO」という。」, 「CIOとは…」."""
+        self.noted: dict[str, int] = {}
+        """「LPWA：…の総称」, 「BMI＝…」: they may stand after the words are used."""
+        self.english: set[str] = set()
+        """「API（Application Programming Interface）」: of no help to who knows no English."""
+        self.used: dict[str, int] = {}
+        for found in OPENED.finditer(text):
+            self._bracket(text, found.start())
+        for found in FROM_HERE.finditer(text):
+            self._define(text, found)
+        for found in ENTRY.finditer(text):
+            self.noted.setdefault(found[1] or found[2], found.start())
+        for found in BEGUN.finditer(text):
+            self._use(text, found.start())
+
+    def explained(self, word: str) -> int | None:
+        """Give the first place where a word is explained."""
+        kinds = (self.inside, self.spelled_out, self.defined)
+        return min((places[word] for places in kinds if word in places), default=None)
+
+    def _define(self, text: str, found: re.Match[str]) -> None:
+        """Keep where a word is explained; 「LLブックとは、…」 may stand right below the passage that first uses it."""
+        word, above = found[1] or found[2], text.rfind("\n", 0, found.start())
+        used = re.compile(rf"(?<![A-Za-z0-9]){word}(?![A-Za-z])").search(text, text.rfind("\n", 0, max(above, 0)) + 1)
+        of_below = found[2] and used and used.start() < above
+        self.defined.setdefault(word, used.start() if used and of_below else found.start())
+
+    def _bracket(self, text: str, at: int) -> None:
+        words = SHORT.match(text, at + 1)
+        before = at - 2 if text[at - 1 : at] in ("」", "）") and at > 1 else at - 1
+        if words and before >= 0 and JAPANESE.match(text, before):
+            self.spelled_out.setdefault(words[1], before)
+        if JAPANESE.search(re.split("[）)]", text[at + 1 : at + 1 + FAR], maxsplit=1)[0]):
+            for start in _starts(text, at):
+                self.inside.setdefault(text[start:at], start)
+        elif ENGLISH.match(text, at + 1):
+            self.english.update(text[start:at] for start in _starts(text, at))
+
+    def _use(self, text: str, start: int) -> None:
+        for end in range(start + 1, min(start + LONGEST, len(text)) + 1):
+            if not LETTER.match(text, end - 1):
+                break
+            if not text[end : end + 1].isascii() or not text[end : end + 1].isalpha():
+                self.used.setdefault(text[start:end], start)
+
+
+def _starts(text: str, end: int) -> Iterator[int]:
+    """Give the places where an abbreviation may begin that ends at a place."""
+    for start in range(end - 1, max(end - 1 - LONGEST, -1), -1):
+        if not LETTER.match(text, start):
+            break
+        yield start
+
+
+@lru_cache(maxsize=8)
+def abbreviations(text: str) -> Abbreviations:
+    """Read the abbreviations of a text once."""
+    return Abbreviations(text)
