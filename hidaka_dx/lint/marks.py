@@ -102,6 +102,7 @@ def letter_width(reading: Reading) -> Iterator[Finding]:
     誤: 人口は２９，０００人です。
     正: 第1段階として、DXを進めます。
     正: 第１段階として、12人で進めます。[content/house-style.yaml] digits: 一桁だけ全角
+    正: 口径１３ｍｍ，１か月２０㎥とします。[content/house-style.yaml] digits: 全角
     """
     digits = reading.manuscript.style.digits
     for passage in reading.prose:
