@@ -27,7 +27,7 @@ def build(root: Path, output: Path | None, *, quiet: bool) -> None:
         from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 
         remarks: list[Remark] = []
-        outcome = pipeline.build(root, output or root / "output", tell, remarks.extend)
+        outcome = pipeline.build(root, pipeline.placed(root, output), tell, remarks.extend)
     if not quiet:
         _tell(outcome)
         click.echo(f"{time.monotonic() - start:.1f}秒かかりました")
@@ -47,7 +47,9 @@ def _tell(outcome: "Outcome") -> None:
     if outcome.unmade:
         click.echo(f"誤りがあるため作らなかったもの：{'、'.join(outcome.unmade)}")
     if outcome.stale:
-        click.echo(f"前の版や案のファイルが残っています（今のものではありません）：{'、'.join(outcome.stale)}")
+        click.echo(
+            f"この build が作ったものではないファイルが残っています（前の版や案など）：{'、'.join(outcome.stale)}"
+        )
 
 
 def _hint(remarks: "Sequence[Remark]") -> None:

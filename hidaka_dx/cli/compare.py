@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from hidaka_dx.cli.manners import DOCUMENT, JapaneseCommand, in_town, interruptible, progress, quietly, show, to_output
+from hidaka_dx.cli.manners import (
+    DOCUMENT,
+    JapaneseCommand,
+    in_town,
+    interruptible,
+    progress,
+    quietly,
+    show,
+    to_output,
+)
 from hidaka_dx.cli.naming import named
 
 
@@ -34,7 +43,7 @@ def compare(words: tuple[str, ...], document: str, root: Path, output: Path | No
         from hidaka_dx import archive, pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 
         asked = pipeline.Asked(*editions, archive.DOCUMENTS[document])
-        built, problems = pipeline.compare(asked, root, output or root / "output", tell)
+        built, problems = pipeline.compare(asked, root, pipeline.placed(root, output), tell)
     if problems:
         show(problems, "前に作ったPDF")
         sys.exit(1)

@@ -53,7 +53,7 @@ def council(  # noqa: PLR0913  one for each word that is typed
 
         to = pipeline.meeting(meeting, number, day.date() if day else None)
         asked = pipeline.Handing(edition, archive.DOCUMENTS[document], to)
-        handed, problems = pipeline.council(asked, root, output or root / "output", tell)
+        handed, problems = pipeline.council(asked, root, pipeline.placed(root, output), tell)
     if handed is None:
         show(problems, "前に作った資料")
         sys.exit(1)

@@ -19,7 +19,7 @@ def website(root: Path, output: Path | None, *, address: str, drafts: bool, quie
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
 
-        opened, problems = pipeline.website(root, output or root / "output", tell, address, drafts=drafts)
+        opened, problems = pipeline.website(root, pipeline.placed(root, output), tell, address, drafts=drafts)
     if opened is None:
         show(problems, "前に作ったウェブページ")
         sys.exit(1)

@@ -6,7 +6,7 @@ from hidaka_dx.pipeline.comparing import Asked, compare
 from hidaka_dx.pipeline.council import Handed, Handing, council, meeting
 from hidaka_dx.pipeline.foreseeing import check
 from hidaka_dx.pipeline.listing import Listed, editions
-from hidaka_dx.pipeline.output import Built
+from hidaka_dx.pipeline.output import Built, placed
 from hidaka_dx.pipeline.publishing import Published, publish
 from hidaka_dx.pipeline.verifying import Verdict, verify
 from hidaka_dx.pipeline.website import Opened, website
@@ -32,6 +32,7 @@ __all__ = [
     "editions",
     "meeting",
     "mend",
+    "placed",
     "publish",
     "verify",
     "website",

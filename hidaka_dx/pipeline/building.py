@@ -28,6 +28,7 @@ from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
 from hidaka_dx.pipeline.reading import ACTION, COMMENTS, ERRATA, PLAN, REPORT
 from hidaka_dx.pipeline.rebuilding import first_difference, reasons_of
 from hidaka_dx.pipeline.replacing import replacing
+from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import Standing, what_changed
 from hidaka_dx.pipeline.working import Working, compose
 from hidaka_dx.problem import Problem, in_order
@@ -115,6 +116,8 @@ class _Desk:
             self._working(working)
         elif PLAN not in spoiled:
             self.unmade += [word for kind, word in WORDS.items() if kind in (PLAN, ACTION, REPORT)]
+        for document in (PLAN, ACTION):
+            self._issued_anyway(document)
         self._notices()
 
     def make_way(self, output: Path) -> tuple[Problem, ...]:
@@ -168,6 +171,14 @@ class _Desk:
         pdf, told = bag.payload[pdf_name(bag.name)], f"発行済みの版です（archive/{bag.name.folder} のPDFそのもの）。"
         self.made.append(Made(f"{document.file_stem}.pdf", pdf, stated(pdf).pages, (told,), document, issued=True))
         return pdf
+
+    def _issued_anyway(self, document: str) -> None:
+        """Hand out the newest edition as it was issued, though nothing can be made of the content as it is now."""
+        editions = editions_of(self.manuscript, document)
+        newest = self.archive.newest(document)
+        given = any(each.decided and each.decided.kind == document for each in self.made if each.issued)
+        if newest and editions and not given and newest.rank == editions[-1].rank:
+            self._issued(self.archive.bag(newest))
 
     def _made(self, document: Document, pressed: Pressed, notes: tuple[str, ...] = ()) -> None:
         decided = None if document.draft else document

@@ -12,12 +12,15 @@ from hidaka_dx.document import Document, restored
 from hidaka_dx.files import Names, Output
 from hidaka_dx.files.reading import Unread, read_file
 from hidaka_dx.inspection import stated
-from hidaka_dx.problem import Place, Problem
+from hidaka_dx.pipeline.strays import TOPS
+from hidaka_dx.problem import Place, Problem, RefusalError
 from hidaka_dx.typeset.press import Pressed
 
 LIST: Final = "現在の文書.txt"
 """Names what the last build made, and what lies beside it from builds before."""
 INDENT: Final = "    "
+PACKS: Final = "council"
+"""Folder of a town in which packs are kept; what is made may lie there."""
 DATA: Final = "_opendata"
 """Ends the name of a folder of open data."""
 SHEET: Final = "_一覧.xlsx"
@@ -52,6 +55,18 @@ class Made:
     """Is it the PDF of an edition as it was issued?"""
     listed: tuple[str, ...] = ()
     """More of what an official should know, told before; the list of current documents goes on saying it."""
+
+
+def placed(root: Path, output: Path | None) -> Path:
+    """Give the folder for what is made; a folder that the town is read from is no place for it."""
+    place = (output or root / "output").resolve()
+    for name in set(TOPS) - {PACKS}:
+        own = (root / name).resolve()
+        if place == own or own in place.parents:
+            raise RefusalError(
+                f"--output の {output} は町の {name}/ の中です。読むファイルと混ざるので、ほかのフォルダーを指定してください。"
+            )
+    return output or root / "output"
 
 
 def put(

@@ -412,7 +412,8 @@ def test_a_fault_of_one_document_stops_no_other(what: str, town: Path) -> None:
     (town / path).write_text(text, encoding="utf-8")
     outcome = built(town)
     assert NAME in names(outcome)
-    assert ("見本町DX実行計画_第1版.pdf" in names(outcome)) == (what != "measure")
+    assert "見本町DX実行計画_第1版.pdf" in names(outcome), "as it was issued, where nothing can be made of the content"
+    assert ("見本町DX実行計画概要版_第1版.pdf" in names(outcome)) == (what != "measure")
     assert {problem.place.path for problem in outcome.problems} == {path}
     assert unmade in outcome.unmade
     assert unmade in (town / "output" / LIST).read_text(encoding="utf-8")
@@ -421,7 +422,7 @@ def test_a_fault_of_one_document_stops_no_other(what: str, town: Path) -> None:
 def test_decided_results_that_cannot_be_read_stop_what_prints_them(town: Path) -> None:
     (town / "content/progress").mkdir()
     (town / "content/progress/2026.yaml").write_text("year: ん\nstatus: 決定\n", encoding="utf-8")
-    assert names(built(town)) == [NAME]
+    assert names(built(town)) == [NAME, "見本町DX実行計画_第1版.pdf"]
 
 
 def test_publishing_the_plan_asks_nothing_of_the_action_plan(tmp_path: Path) -> None:
@@ -556,7 +557,7 @@ def test_a_draft_that_cannot_be_printed_stops_no_papers_of_an_issued_edition(tow
     handed, problems = council(asked, town, town / "output", quiet)
     assert handed, problems
     outcome = built(town)
-    assert names(outcome) == ["見本町DX推進計画正誤表_第1版.pdf"]
+    assert names(outcome) == ["見本町DX実行計画_第1版.pdf", "見本町DX推進計画正誤表_第1版.pdf"]
     assert {problem.rule for problem in outcome.problems} == {"glyph"}
     assert outcome.unmade[0] == "推進計画"
 
