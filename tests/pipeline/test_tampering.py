@@ -117,6 +117,24 @@ TAMPERING: dict[str, Tamper] = {
     "a file added and listed": forged(LAST, write(f"{LAST}/data/evil.html")),
     "a program added to the source and listed": forged(LAST, write(f"{LAST}/data/source/content/evil.exe")),
     "a picture added to the source and listed": forged(LAST, write(f"{LAST}/data/source/assets/images/evil.png")),
+    "a content file of no kind added and listed": forged(LAST, write(f"{LAST}/data/source/content/extra.yaml")),
+    "content of another document added and listed": forged(
+        LAST, write(f"{LAST}/data/source/content/measures/9-9.yaml")
+    ),
+    "content that tells of an edition added and listed": forged(
+        LAST, write(f"{LAST}/data/source/content/errata.yaml", "[]")
+    ),
+    "a figure that no chapter calls added and listed": forged(
+        LAST, write(f"{LAST}/data/source/content/figures/a.yaml")
+    ),
+    "a chapter that the plan does not name added and listed": forged(
+        LAST, write(f"{LAST}/data/source/content/chapters/evil.md", "")
+    ),
+    "templates that no template names added and listed": forged(
+        LAST,
+        write(f"{LAST}/data/source/templates/evil.html", "{% include 'web/style.css' %}"),
+        write(f"{LAST}/data/source/templates/web/style.css"),
+    ),
     "other words for whoever opens the bag": forged(LAST, edit(f"{LAST}/data/README.txt", "控えた", "控えない")),
     "another result of the judgement": forged(LAST, edit(f"{LAST}/data/check.txt", "誤り      なし", "誤り      あり")),
     "the redline deleted and forgotten": forged(LAST, remove(f"{LAST}/data/redline.pdf")),
