@@ -17,6 +17,7 @@ from forging import (
     PDF,
     VISION,
     Tamper,
+    bomb,
     copy,
     deep,
     drawn,
@@ -108,6 +109,9 @@ TAMPERING: dict[str, Tamper] = {
     "the list of releases made no list": forged(LAST, write(f"{LAST}/data/environment.json", '{"parts": 1}')),
     "the PDF replaced by that of another edition": forged(LAST, copy(f"{ONE}/data/{ONE}.pdf", f"{LAST}/{PDF}")),
     "the PDF replaced by something else": forged(LAST, write(f"{LAST}/{PDF}", "no PDF")),
+    "the PDF replaced by a small one that unpacks to a gigabyte": forged(
+        LAST, lambda archive: (archive / LAST / PDF).write_bytes(bomb(900))
+    ),
     "the PDF cut short": forged(
         LAST, lambda archive: (archive / LAST / PDF).write_bytes((archive / LAST / PDF).read_bytes()[:9000])
     ),
