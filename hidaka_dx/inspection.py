@@ -2,6 +2,7 @@
 
 import logging
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,28 @@ DATED: Final = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 LIMITS: Final = page.SafetyLimits(max_table_grid_rows=50_000)
 """How much the judge takes on; by itself it stops at tables of 1,024 rows, which a plan of many measures has."""
+
+
+LARGEST_STREAM: Final = 96 * 2**20
+"""Bytes that one stream may unpack to: more than the largest picture that a figure takes (5,000 by 5,000 pixels)."""
+LARGEST_WHOLE: Final = 2**30
+"""Bytes that all streams together may unpack to; a plan of 58 pages has 5 million."""
+_READ: Final = 4096
+_PIECE: Final = 2**20
+"""Bytes that are read, and unpacked at most, at a time."""
+_STREAM: Final = re.compile(rb"(?<!end)stream[\r\n\t ]*")
+
+
+def _spelled(name: bytes) -> bytes:
+    """Give the form of a PDF's name, each letter of which may be written as its number."""
+    return b"/" + b"".join(b"(?:%c|(?i:#%02x))" % (letter, letter) for letter in name) + b"(?![A-Za-z0-9])"
+
+
+_KNOWN: Final = rb"/(?:Flate|DCT|JPX)Decode(?![A-Za-z0-9])"
+_HIDDEN: Final = re.compile(
+    rb"%b|%b(?!\s*(?:%b|\[(?:\s*%b)*\s*\]))" % (_spelled(b"Encrypt"), _spelled(b"Filter"), _KNOWN, _KNOWN)
+)
+"""Ways to pack that hide from `_require_bounded` how large a stream is; the house uses none of them."""
 
 
 class UnreadableError(ValueError):
@@ -71,12 +94,56 @@ def _reading() -> Iterator[None]:
     """Say of a damaged file only that it is one: its readers fail in more ways than they name."""
     try:
         yield
-    except MemoryError:
+    except (MemoryError, TooLargeError):
         raise
     except page.SafetyLimitError as error:
         raise TooLargeError(str(error)) from error
     except Exception as error:
         raise UnreadableError from error
+
+
+def _require_bounded(pdf: bytes) -> None:
+    """Raise TooLargeError where a PDF would unpack to more than any reader should hold, before one of them begins.
+
+    Every stream is unpacked from where its bytes begin, whatever its dictionary says of it, and what comes out again, as
+    a stream may be packed twice.
+    """
+    if _HIDDEN.search(pdf):
+        raise TooLargeError("packed in a way whose size cannot be told")
+    left = LARGEST_WHOLE
+    for match in _STREAM.finditer(pdf):
+        left -= _unpacked(pdf, match.end(), left)
+
+
+def _unpacked(packed: bytes, start: int, left: int) -> int:
+    """Count the bytes that come of a stream and are read for it, `left` at most; raises TooLargeError for more."""
+    pieces = list[bytes]()
+    size, read = 0, _READ
+    for piece, place in _pieces(packed, start):
+        size, read = size + len(piece), place
+        pieces.append(piece)
+        if size > LARGEST_STREAM or size + read > left:
+            break
+    if size > LARGEST_STREAM or size + read > left:
+        raise TooLargeError("unpacks to more than the readers may take on")
+    whole = b"".join(pieces)
+    return size + read + (_unpacked(whole, 0, left - size - read) if whole else 0)
+
+
+def _pieces(packed: bytes, start: int) -> Iterator[tuple[bytes, int]]:
+    """Unpack piece by piece as far as it goes; with each comes how many bytes were read."""
+    engine = zlib.decompressobj()
+    for place in range(start, len(packed), _READ):
+        waiting = packed[place : place + _READ]
+        while waiting and not engine.eof:
+            try:
+                piece = engine.decompress(waiting, _PIECE)
+            except zlib.error:
+                return
+            waiting = engine.unconsumed_tail
+            yield piece, place - start + _READ
+        if engine.eof:
+            return
 
 
 def unfit(pdf: bytes, shown: int | None = None) -> str | None:
@@ -97,6 +164,7 @@ def failures(pdf: bytes) -> list[str]:
 
     Raises UnreadableError where it is no PDF, TooLargeError where it is too large to judge.
     """
+    _require_bounded(pdf)
     found = [
         failure.rule_id
         for profile in PROFILES.values()
@@ -124,6 +192,7 @@ def stated(pdf: bytes) -> Stated:
 
     PDFium takes from a file only what is asked for, where pypdf reads thousands of tags on the way to a title.
     """
+    _require_bounded(pdf)
     with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
         facts = document.get_metadata_dict()
         created = DATED.match(facts["CreationDate"])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -18,7 +19,7 @@ from hidaka_dx.bounds import GIBIBYTE, TooLongError, TooMuchError, bounded
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.shelves import shelves
 from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Part, Table, Text
-from hidaka_dx.files.reading import Lacking, Unread, read_first
+from hidaka_dx.files.reading import Lacking, Unread, files_below, read_first
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Place, Problem
 
@@ -37,6 +38,18 @@ CAUSES: Final[Mapping[type[Exception], str]] = {
     RecursionError: "入れ子が深すぎます",
 }
 """What is said in place of Python's own words."""
+FAULTS: Final[Mapping[str, str]] = {
+    r"Expected an expression, .*": "式が要る所に、式がありません",
+    r"Encountered unknown tag '(.+?)'.*": "「{0}」というタグは、ここでは使えません",
+    r"Unexpected end of template\..*": "閉じるタグ（endif、endfor など）のないまま終わっています",
+    r"unexpected end of template, .*": "タグの途中で終わっています",
+    r"No filter named '(.+)'\.": "「{0}」というフィルターはありません",
+    r"No test named '(.+)'\.": "「{0}」という検査（is の後の言葉）はありません",
+    r"block '(.+)' defined twice": "ブロック「{0}」が二つあります",
+    r"'(.+)' is undefined": "「{0}」という名前のものはありません",
+    r"'(.+) object' has no attribute '(.+)'": "「{1}」という項目はありません",
+}
+"""What Jinja2 says in English, and what is said in its place."""
 WEB: Final = "web"
 """Folder below `templates/` and `assets/` that holds what only the website uses."""
 STYLES: Final = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css")
@@ -130,6 +143,33 @@ def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:
             return problem
 
     return rendered
+
+
+def misspelt(own: Path, house: Path) -> Iterator[Problem]:
+    """Find the templates in a town's `own` folder that are no such, of those that stand for the `house`'s or are called."""
+    there, environment = set(files_below(own)), _environment(_Loader((own, house)), ())
+    environment.filters["bookmark"] = bookmark
+    waiting, seen = sorted(there & set(files_below(house))), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in there - seen:
+            continue
+        seen.add(name)
+        try:
+            with bounded(SECONDS, MEMORY):
+                waiting += _calls(environment, name)
+        except Exception as error:
+            problem = _problem(error)
+            if problem is None:
+                raise
+            yield problem
+
+
+def _calls(environment: Environment, name: str) -> list[str]:
+    """Read a template whole, and name those that it calls by a fixed name."""
+    environment.get_template(name)
+    text = environment.loader.get_source(environment, name)[0] if environment.loader else ""
+    return [each for each in find_referenced_templates(environment.parse(text, name)) if each]
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -236,10 +276,13 @@ def _problem(error: Exception) -> Problem | None:
         return Problem(Place(f"templates/{error.name}"), "ひな型がありません。置いてください。", "template")
     else:
         return None
-    why = next((words for kind, words in CAUSES.items() if isinstance(error, kind)), str(error))
+    why = next((words for kind, words in CAUSES.items() if isinstance(error, kind)), None) or _why(str(error))
     return Problem(place, f"ひな型を組み立てられません。直してください（{why}）。", "template")
 
 
-def _called(template: Path) -> str:
-    """Name a template as others call it: those of the website lie in a folder of their own."""
-    return f"{WEB}/{template.name}" if template.parent.name == WEB else template.name
+def _why(said: str) -> str:
+    """Say in Japanese what Jinja2 or Python says in English; what is not known here is quoted."""
+    for form, sentence in FAULTS.items():
+        if found := re.fullmatch(form, said, re.DOTALL):
+            return sentence.format(*found.groups())
+    return f"書き方の誤り「{said}」" if said.isascii() else said

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -207,3 +208,26 @@ def with_next(town: Path) -> Path:
     editions = f"{FIRST}{SECOND}{THIRD}{fourth}"
     (town / "content/editions.yaml").write_text(f"promotion-plan:\n{editions}", encoding="utf-8")
     return town
+
+
+def bomb(mebibytes: int, streams: int = 1, *, twice: bool = False) -> bytes:
+    """Give a small PDF whose streams unpack to that much each, as the description of the file and the page's content."""
+    engine = zlib.compressobj(9)
+    packed = b"".join(engine.compress(b" " * 2**20) for _ in range(mebibytes)) + engine.flush()
+    packed = zlib.compress(packed, 9) if twice else packed
+    names = b"[/FlateDecode/FlateDecode]" if twice else b"/FlateDecode"
+    drawn_with = b" ".join(b"%d 0 R" % number for number in range(4, 4 + streams))
+    stream = b"<</Type/Metadata/Subtype/XML/Filter%b/Length %d>>\nstream\n%b\nendstream" % (names, len(packed), packed)
+    parts = (
+        b"<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents[%b]>>" % drawn_with,
+        *([stream] * streams),
+    )
+    pdf, places = b"%PDF-1.7\n", b""
+    for number, part in enumerate(parts, 1):
+        places += b"%010d 00000 n \n" % len(pdf)
+        pdf += b"%d 0 obj\n%b\nendobj\n" % (number, part)
+    size = len(parts) + 1
+    end = b"trailer\n<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(pdf))
+    return pdf + b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, places) + end

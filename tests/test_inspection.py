@@ -1,9 +1,12 @@
 """What strangers read in a PDF."""
 
+import tracemalloc
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from forging import bomb
 from measure.pdf_reading import whole, written
 
 from hidaka_dx.inspection import Sheet, TooLargeError, UnreadableError, alike, failures, sheets, stated, unfit
@@ -43,6 +46,41 @@ def test_too_large_to_judge_is_not_the_same_as_unfit_or_unreadable(monkeypatch: 
 def test_a_table_of_many_rows_is_judged() -> None:
     rows = "".join(f"<tr><th scope=row>{number}</th><td>件</td></tr>" for number in range(1030))
     assert failures(written(f"<h1>題</h1><table>{rows}</table>")) == []
+
+
+@pytest.mark.parametrize("raw", [bomb(900), bomb(900, twice=True), bomb(90, streams=12)], ids=["one", "twice", "many"])
+@pytest.mark.parametrize("reader", [stated, failures])
+def test_what_unpacks_to_too_much_is_not_opened(raw: bytes, reader: Callable[[bytes], object]) -> None:
+    tracemalloc.start()
+    with pytest.raises(TooLargeError):
+        reader(raw)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(raw) < 2_000_000
+    assert peak < 256 * 2**20
+
+
+def test_what_is_packed_like_the_largest_picture_is_opened() -> None:
+    assert stated(bomb(76)).pages == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"/Filter /LZWDecode",
+        b"/Fi#6Cter /LZWDecode",
+        b"/F#69lter 5 0 R",
+        b"/Filter[/FlateDecode/A85]",
+        b"/Filter [/FlateDecode 5 0 R]",
+        b"/Filter%\n/RL",
+        b"/Encrypt 9 0 R",
+    ],
+)
+def test_packed_in_a_way_whose_size_cannot_be_told_is_not_opened(words: bytes) -> None:
+    plain = bomb(1)
+    assert stated(plain).pages == 1
+    with pytest.raises(TooLargeError):
+        stated(plain.replace(b"/Size", words + b"/Size"))
 
 
 PAGE = Sheet((595.28, 841.89), ((62.0, 700.0, "計画"), (62.0, 680.5, "町")))

@@ -39,7 +39,7 @@ def judge_agreement(found: Bag, record: Record) -> Iterator[Finding]:
 
 def _editions(found: Bag, record: Record) -> Iterator[Finding]:
     """Compare the record with the newest edition that the frozen source tells of."""
-    listed = _source(found, EDITIONS).get(record.name.document)
+    listed = frozen_data(found, EDITIONS).get(record.name.document)
     newest = listed[-1] if isinstance(listed, list) and listed else None
     if not isinstance(newest, dict):
         yield _at(found, EDITIONS, "版の一覧として読めません。")
@@ -60,7 +60,7 @@ def _editions(found: Bag, record: Record) -> Iterator[Finding]:
 
 def _plan(found: Bag, record: Record) -> Iterator[Finding]:
     """Compare the record with the names in the frozen source."""
-    plan, document = _source(found, PLANS["promotion-plan"]), _source(found, PLANS[record.name.document])
+    plan, document = frozen_data(found, PLANS["promotion-plan"]), frozen_data(found, PLANS[record.name.document])
     if _words(plan.get("town")) != record.town:
         yield _at(found, PLANS["promotion-plan"], f"町の名前が、記録（{bag.INFO}）と違います。")
     if f"{_words(document.get('title'))} {edition_name(record.name.number)}" != record.title:
@@ -153,7 +153,7 @@ def _compared(found: Bag) -> comparison.Comparison | None:
         return None
 
 
-def _source(found: Bag, path: str) -> Mapping[str, object]:
+def frozen_data(found: Bag, path: str) -> Mapping[str, object]:
     """Read a file of the frozen source as today's program reads YAML; gives nothing where it is none."""
     raw = found.payload.get(payload.SOURCE + path)
     text = read_text(raw, path)[0] if raw and len(raw) <= payload.LARGEST_SOURCE else None

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from hidaka_dx.archive import bag, payload
 from hidaka_dx.archive.agreement import compared_with, judge_agreement
 from hidaka_dx.archive.bag import MalformedError
+from hidaka_dx.archive.belonging import strangers
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.record import Record, read_record
 from hidaka_dx.document import Document, restored
@@ -55,8 +56,9 @@ def _names(found: Bag, record: Record) -> Iterator[Finding]:
         if name not in found.payload:
             yield found.finding(_at(name), "版にあるはずのファイルがありません。")
     odd = () if compared else payload.COMPARISON
+    strange = {*odd, *strangers(found)}
     for name in found.payload:
-        if name in odd or not payload.is_known(name, found.name):
+        if name in strange or not payload.is_known(name, found.name):
             yield found.finding(_at(name), "版にはないはずのファイルです。")
 
 

@@ -52,11 +52,21 @@ CONTENT_FILES: Final = (
 )
 CHAPTERS: Final = "content/chapters/*.md"
 """The only files of `content/` that are no YAML."""
+OF_OTHERS: Final = ("content/action-plan.yaml", "content/measures/", "content/progress/")
+"""Beginnings of the paths of what 推進計画 is not made of."""
+LATER: Final = ("content/errata.yaml", "content/comments.yaml", "content/comparison.yaml")
+"""What is said of an edition, or how it is compared, and is no part of it."""
 
 
 def kind_of(path: str) -> ContentFile | None:
     """Tell what kind of file lies at a path."""
     return next((kind for kind in CONTENT_FILES if fnmatch(path, kind.paths)), None)
+
+
+def takes_part(path: str, document: str) -> bool:
+    """Tell whether a file is one that an edition of a document, named by its key in `editions.yaml`, is made of."""
+    foreign = OF_OTHERS if document == "promotion-plan" else ()
+    return bool(kind_of(path) or fnmatch(path, CHAPTERS)) and not path.startswith((*foreign, *LATER))
 
 
 def strings(schema: dict[str, Any], value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:

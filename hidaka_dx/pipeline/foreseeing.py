@@ -18,10 +18,10 @@ from hidaka_dx.figure import Picture
 from hidaka_dx.pipeline.checking import Checked, examine, told
 from hidaka_dx.pipeline.locating import letter_problems, picture_problems
 from hidaka_dx.pipeline.notices import Laid, Notices
-from hidaka_dx.pipeline.printing import folders
+from hidaka_dx.pipeline.printing import HOUSE, folders
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Problem, in_order
-from hidaka_dx.render import MORE_STYLES, STYLES
+from hidaka_dx.render import MORE_STYLES, STYLES, misspelt
 from hidaka_dx.typeset.coverage import missing
 from hidaka_dx.typeset.fetcher import AssetFetcher, Refused
 
@@ -39,7 +39,8 @@ def check(root: Path) -> Checked:
         return Checked(examined.remarks, {})
     if examined.is_beside_another_archive:
         return Checked(examined.remarks, examined.manuscript.texts)
-    found = told(foreseen(archive, examined.manuscript))
+    faulty = misspelt(root / "templates", HOUSE / "templates")
+    found = told((*foreseen(archive, examined.manuscript), *faulty))
     return Checked((*examined.remarks, *found), examined.manuscript.texts)
 
 

@@ -9,13 +9,12 @@ from typing import Final
 from hidaka_dx import __version__
 from hidaka_dx.archive import SAFE, Issue
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
-from hidaka_dx.content import Manuscript, load
+from hidaka_dx.content import Manuscript, load, takes_part
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.files import desk
 from hidaka_dx.files.reading import files_below
 from hidaka_dx.pipeline.materials import frozen, needed
 from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
-from hidaka_dx.pipeline.reading import LATER, OF_OTHERS
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.environment import environment
 from hidaka_dx.typeset.listener import Progress
@@ -100,9 +99,8 @@ def surroundings() -> dict[str, dict[str, str]]:
 
 def _snapshot(root: Path, manuscript: Manuscript, document: str) -> Iterator[tuple[str, bytes]]:
     """Give every file that may take part, fonts excepted, by its path in a town's folder."""
-    foreign = OF_OTHERS if document == "promotion-plan" else ()
     for path in manuscript.texts:
-        if not path.startswith((*foreign, *LATER)):
+        if takes_part(path, document):
             yield path, needed((root,), path, path)
     for place in ("templates", "assets"):
         for folder in reversed(folders(root, place)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.content import Manuscript, load
+from hidaka_dx.content import OF_OTHERS, Manuscript, load
 from hidaka_dx.files.reading import Unread, read_file
 from hidaka_dx.pipeline.strays import strays
 from hidaka_dx.problem import Problem, in_order
@@ -27,10 +27,6 @@ OWN: Final = {
     "content/comments": (COMMENTS,),
 }
 """Beginnings of the paths of what not all documents are made of, nearly right names with them; and which of them are."""
-OF_OTHERS: Final = ("content/action-plan.yaml", "content/measures/", PROGRESS)
-"""What 推進計画 is not made of."""
-LATER: Final = ("content/errata.yaml", "content/comments.yaml")
-"""What is said of an edition, and is no part of it."""
 _DECIDED: Final = re.compile(r"^status:\s*[\"']?決定", re.MULTILINE)
 
 

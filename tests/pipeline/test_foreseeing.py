@@ -96,3 +96,33 @@ def test_pictures_that_cannot_be_printed_are_told_at_their_figures(town: Path) -
     }
     problem = build(town, town / "output", lambda _words, _share: None).problems[0]
     assert problem in foreseen.values()
+
+
+FAULTY = {
+    "{% if %}": "式が要る所に、式がありません",
+    "{% frob %}": "「frob」というタグは、ここでは使えません",
+    "{% if document %}": "閉じるタグ（endif、endfor など）のないまま終わっています",
+    "{% block frob %}{{ document | frob }}{% endblock %}": "「frob」というフィルターはありません",
+    "{{ 'a' ! }}": "書き方の誤り「unexpected char '!' at",
+}
+
+
+@pytest.mark.parametrize(("words", "why"), FAULTY.items())
+def test_a_template_that_is_none_is_told_as_a_build_tells_it(town: Path, words: str, why: str) -> None:
+    (town / "templates").mkdir()
+    template = (ROOT / "templates/promotion-plan.html.j2").read_text(encoding="utf-8")
+    (town / "templates/promotion-plan.html.j2").write_text(f"{template}\n{words}", encoding="utf-8")
+    found = [each.problem for each in check(town).remarks if each.problem.rule == "template"]
+    assert [problem.place.path for problem in found] == ["templates/promotion-plan.html.j2"]
+    assert why in found[0].message
+    assert found == list(build(town, town / "output", lambda _words, _share: None).problems)
+
+
+def test_templates_that_a_town_calls_are_read_and_no_others(town: Path) -> None:
+    (town / "templates").mkdir()
+    template = (ROOT / "templates/blocks.html.j2").read_text(encoding="utf-8")
+    (town / "templates/blocks.html.j2").write_text(template + "{% include 'own.html.j2' %}", encoding="utf-8")
+    (town / "templates/own.html.j2").write_text("\n{% if %}", encoding="utf-8")
+    (town / "templates/left.html.j2").write_text("{% if %}", encoding="utf-8")
+    found = [each.problem.place for each in check(town).remarks if each.problem.rule == "template"]
+    assert [(place.path, place.line) for place in found] == [("templates/own.html.j2", 2)]

@@ -17,6 +17,7 @@ from forging import (
     PDF,
     VISION,
     Tamper,
+    bomb,
     copy,
     deep,
     drawn,
@@ -108,6 +109,9 @@ TAMPERING: dict[str, Tamper] = {
     "the list of releases made no list": forged(LAST, write(f"{LAST}/data/environment.json", '{"parts": 1}')),
     "the PDF replaced by that of another edition": forged(LAST, copy(f"{ONE}/data/{ONE}.pdf", f"{LAST}/{PDF}")),
     "the PDF replaced by something else": forged(LAST, write(f"{LAST}/{PDF}", "no PDF")),
+    "the PDF replaced by a small one that unpacks to a gigabyte": forged(
+        LAST, lambda archive: (archive / LAST / PDF).write_bytes(bomb(900))
+    ),
     "the PDF cut short": forged(
         LAST, lambda archive: (archive / LAST / PDF).write_bytes((archive / LAST / PDF).read_bytes()[:9000])
     ),
@@ -117,6 +121,24 @@ TAMPERING: dict[str, Tamper] = {
     "a file added and listed": forged(LAST, write(f"{LAST}/data/evil.html")),
     "a program added to the source and listed": forged(LAST, write(f"{LAST}/data/source/content/evil.exe")),
     "a picture added to the source and listed": forged(LAST, write(f"{LAST}/data/source/assets/images/evil.png")),
+    "a content file of no kind added and listed": forged(LAST, write(f"{LAST}/data/source/content/extra.yaml")),
+    "content of another document added and listed": forged(
+        LAST, write(f"{LAST}/data/source/content/measures/9-9.yaml")
+    ),
+    "content that tells of an edition added and listed": forged(
+        LAST, write(f"{LAST}/data/source/content/errata.yaml", "[]")
+    ),
+    "a figure that no chapter calls added and listed": forged(
+        LAST, write(f"{LAST}/data/source/content/figures/a.yaml")
+    ),
+    "a chapter that the plan does not name added and listed": forged(
+        LAST, write(f"{LAST}/data/source/content/chapters/evil.md", "")
+    ),
+    "templates that no template names added and listed": forged(
+        LAST,
+        write(f"{LAST}/data/source/templates/evil.html", "{% include 'web/style.css' %}"),
+        write(f"{LAST}/data/source/templates/web/style.css"),
+    ),
     "other words for whoever opens the bag": forged(LAST, edit(f"{LAST}/data/README.txt", "控えた", "控えない")),
     "another result of the judgement": forged(LAST, edit(f"{LAST}/data/check.txt", "誤り      なし", "誤り      あり")),
     "the redline deleted and forgotten": forged(LAST, remove(f"{LAST}/data/redline.pdf")),

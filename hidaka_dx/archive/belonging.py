@@ -1,0 +1,76 @@
+"""Which files of a bag's frozen source took no part in its edition, though they are such as a town has."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hidaka_dx.archive import payload
+from hidaka_dx.archive.agreement import frozen_data
+from hidaka_dx.archive.fixity import Bag
+from hidaka_dx.content import takes_part
+from hidaka_dx.source import read_text
+
+CHAPTERS: Final = "content/chapters/"
+FIGURES: Final = "content/figures/"
+MEASURES: Final = "content/measures/"
+TEMPLATES: Final = "templates/"
+FIRST: Final = "promotion-plan"
+"""The document that is set for every edition, as the others follow from it."""
+_CALLED: Final = re.compile(r"\]\(\s*([^\s()]+)\s*\)")
+_REFERENCE: Final = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b\s*(.*?)[-+]?%\}", re.DOTALL)
+_NAMED: Final = re.compile(r"""(["'])([^"']+)\1\s*(?:(?:import|as|ignore|with|without)\b.*)?""", re.DOTALL)
+
+
+def strangers(found: Bag) -> Iterator[str]:
+    """Give the paths below `data/` of content and templates that this edition cannot have been made of."""
+    paths = [path.removeprefix(payload.SOURCE) for path in found.payload if path.startswith(payload.SOURCE)]
+    for each in (*_content(found, paths), *_measures(found, paths), *_templates(found, paths)):
+        yield payload.SOURCE + each
+
+
+def _content(found: Bag, paths: list[str]) -> Iterator[str]:
+    """Find files of no kind, of another document, chapters that the plan does not name, figures that no chapter calls."""
+    named = frozen_data(found, "content/plan.yaml").get("chapters")
+    called = {name for path in paths if path.startswith(CHAPTERS) for name in _CALLED.findall(_text(found, path))}
+    for path in paths:
+        stem = path.rpartition("/")[2].rpartition(".")[0]
+        loose = path.startswith(CHAPTERS) and isinstance(named, list) and stem not in named
+        uncalled = path.startswith(FIGURES) and stem not in called
+        if path.startswith("content/") and (loose or uncalled or not takes_part(path, found.name.document)):
+            yield path
+
+
+def _measures(found: Bag, paths: list[str]) -> Iterator[str]:
+    """Find measures that have no sheet in 実行計画, which shows them all."""
+    if found.name.document == FIRST or payload.DATA not in found.payload:
+        return
+    data = found.payload[payload.DATA]
+    for path in paths:
+        number = frozen_data(found, path).get("number") if path.startswith(MEASURES) else None
+        if path.startswith(MEASURES) and f'"measure.{number}"'.encode() not in data:
+            yield path
+
+
+def _templates(found: Bag, paths: list[str]) -> Iterator[str]:
+    """Find templates that none of those of the edition names; nothing where a name is only known as the page is made."""
+    there = {path.removeprefix(TEMPLATES) for path in paths if path.startswith(TEMPLATES)}
+    used = set[str]()
+    waiting = [f"{document}.html.j2" for document in {FIRST, found.name.document}]
+    while waiting:
+        name = waiting.pop()
+        if name in used or name not in there:
+            continue
+        used.add(name)
+        for words in _REFERENCE.findall(_text(found, TEMPLATES + name)):
+            reference = _NAMED.fullmatch(words.strip())
+            if reference is None:
+                return
+            waiting.append(reference[2])
+    yield from (TEMPLATES + name for name in there - used)
+
+
+def _text(found: Bag, path: str) -> str:
+    """Read a frozen file; one that is no text says nothing, and is told of elsewhere."""
+    if found.payload.digests[payload.SOURCE + path].size > payload.LARGEST_SOURCE:
+        return ""
+    return read_text(found.payload[payload.SOURCE + path], path)[0] or ""
