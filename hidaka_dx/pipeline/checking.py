@@ -16,8 +16,9 @@ from hidaka_dx.house_style import Level
 from hidaka_dx.lint import RULES, Remark, mended
 from hidaka_dx.lint import check as lint
 from hidaka_dx.pipeline.notices import NOWHERE, Laid, Notices, forgotten
+from hidaka_dx.pipeline.owning import OWNER, another_town
 from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, REPORT, kinds_of, read
-from hidaka_dx.pipeline.recording import OWNER, altered, another_town, faults, unknown_ids
+from hidaka_dx.pipeline.recording import altered, faults, unknown_ids
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.tabulating import cell_remarks
 from hidaka_dx.problem import Problem, in_order

@@ -8,10 +8,14 @@ import pytest
 from towns import DRAFT, FIRST, PLAN, SECOND, THIRD, copied, publish_plan, tiny, with_three_editions
 
 from hidaka_dx.archive import EditionName
-from hidaka_dx.pipeline import Act, build, check, withdraw
+from hidaka_dx.pipeline import Act, build, check, publish, withdraw
 
 EDITIONS = "content/editions.yaml"
 STYLE = "content/house-style.yaml"
+
+
+def quiet(_words: str, _share: float) -> None:
+    """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +118,56 @@ def test_a_changed_day_stays_an_error_and_a_withdrawn_edition_is_not_asked(town:
     (town / EDITIONS).write_text(text.replace("changes: 全部の改定", "changes: 一部の改定"), encoding="utf-8")
     withdraw(town, EditionName(PLAN, "2"), Act(date(2028, 5, 1), "町長", "日付の誤り"), date(2028, 5, 1))
     assert {each.rpartition("[")[2] for each in told(town, "edition")} == {"edition-withdrawn]"}
+
+
+# 名の改まった町
+
+
+def test_names_of_then_are_refused_on_an_edition_that_may_still_be_issued(tmp_path: Path) -> None:
+    town = tiny(tmp_path, f"{FIRST}    issued_as: {{town: 旧町, title: 旧町DX推進計画}}\n")
+    assert [each.partition("。")[0] for each in told(town, "edition-issued-as")] == [
+        "誤り content/editions.yaml:7:16: 第1版は、保存庫（archive/）にありません"
+    ]
+    published, problems = publish(town, PLAN, quiet)
+    assert published is None
+    assert [each.rule for each in problems] == ["edition-issued-as"]
+    assert not (town / "archive").exists()
+
+
+def test_names_of_then_that_are_not_those_of_the_archive_are_told_where_they_stand(tmp_path: Path) -> None:
+    town = tiny(tmp_path, FIRST)
+    publish_plan(town)
+    for said, at in (("town: 旧町, title: 見本町DX推進計画", 23), ("title: 旧計画", 24)):
+        tiny(town, f"{FIRST}    issued_as: {{{said}}}\n")
+        (found,) = told(town, "archive-owner")
+        assert found.startswith(f"誤り content/editions.yaml:7:{at}: issued_as（発行した時の名）が、保存庫")
+        assert (
+            "推進計画 第1版は、見本町の「見本町DX推進計画」として発行しています。今の名と同じなので、issued_as を"
+            in found
+        )
+    tiny(town, f"{FIRST}    issued_as: {{title: 見本町DX推進計画}}\n")
+    assert told(town, "archive") == told(town, "edition") == []
+
+
+def test_the_title_that_differs_from_the_archive_is_pointed_at(tmp_path: Path) -> None:
+    town = tiny(tmp_path, FIRST, action=FIRST)
+    publish_plan(town)
+    assert publish(town, "action-plan", quiet)[0]
+    for path, line in (("content/plan.yaml", 2), ("content/action-plan.yaml", 1)):
+        text = (town / path).read_text(encoding="utf-8")
+        (town / path).write_text(text.replace("title: 見本町DX", "title: 新しいDX", 1), encoding="utf-8")
+        (found,) = told(town, "archive-owner")
+        assert found.startswith(f"誤り {path}:{line}:8: 保存庫（archive/）にあるのは、見本町の")
+        (town / path).write_text(text, encoding="utf-8")
+    assert told(town, "archive-owner") == []
+
+
+def test_another_way_to_write_the_number_of_an_issued_edition_is_told_at_the_number(tmp_path: Path) -> None:
+    town = tiny(tmp_path, FIRST)
+    publish_plan(town)
+    tiny(town, FIRST.replace('"1"', '"1.0"'))
+    (found,) = told(town, "edition-issued")
+    assert found.startswith(
+        "誤り content/editions.yaml:2:13: 推進計画 第1版は、番号 1、日付 2026-04-01 で発行しています"
+    )
+    assert '（今の番号は 1.0）。番号を "1" に戻してください。' in found
