@@ -80,6 +80,25 @@ def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Stand
     return Standing(name, "発行済み", document, bag, not _same(archive, bag, document), next_number(last.number))
 
 
+def is_as_issued(archive: Archive, manuscript: Manuscript, document: Document) -> bool:
+    """Tell whether the newest edition of a composed document is issued and the content is still what was issued.
+
+    Raises RefusalError where the issued edition is not as it was issued.
+    """
+    plan = stand(archive, manuscript, compose_promotion_plan(manuscript)[0])
+    if not _stands(plan) or document.kind == plan.name.document:
+        return _stands(plan)
+    try:
+        action = compose_action_plan(manuscript, plan.document, places(archive.pdf(plan.name)))[0]
+    except KeyError:  # it quotes what a newer program calls otherwise
+        return False
+    return _stands(stand(archive, manuscript, action))
+
+
+def _stands(standing: Standing) -> bool:
+    return standing.issued is not None and not standing.revising
+
+
 def issued(archive: Archive, name: EditionName) -> tuple[Document, Mapping[str, str], Manuscript | None]:
     """Give a published edition: the document, the printed page of each of its ids, and the content it was made of.
 
