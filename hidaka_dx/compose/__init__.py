@@ -3,7 +3,7 @@
 from hidaka_dx.compose.action_plan import compose_action_plan
 from hidaka_dx.compose.comments import compose_comments
 from hidaka_dx.compose.council import ROOM, Meeting, Paper, Revision, compose_cover, compose_outline
-from hidaka_dx.compose.errata import Locate, compose_errata, unmended
+from hidaka_dx.compose.errata import Locate, compose_errata, inherited, unmended
 from hidaka_dx.compose.opendata import DataTable, opendata
 from hidaka_dx.compose.origins import origin, origins
 from hidaka_dx.compose.progress_report import compose_progress_report
@@ -29,6 +29,7 @@ __all__ = [
     "compose_progress_report",
     "compose_promotion_plan",
     "compose_summary",
+    "inherited",
     "opendata",
     "origin",
     "origins",

@@ -43,16 +43,37 @@ def unmended(
 
     Takes the later edition, the content it is made of, and where each of its ids is written.
     """
+    for each, name, told in _still(errata, at, manuscript, document):
+        message = (
+            f"{edition_name(errata.edition)}の誤り「{each.printed}」が、この版でも直っていません（{name}）。"
+            f"「{each.correct}」に直してください（{told.path} の{told.line}行目にある誤りです）。"
+        )
+        yield Problem(_written(each, manuscript, written) or told, message, "errata")
+
+
+def inherited(
+    errata: Errata, at: Locate, manuscript: Manuscript, document: Document, own: Errata | None
+) -> Iterator[Problem]:
+    """Find misprints of an earlier edition that a later one was issued with, too, and its `own` list does not hold."""
+    known = {(_key(each), each.printed) for each in own.corrections} if own else set()
+    for each, name, told in _still(errata, at, manuscript, document):
+        if (_key(each), each.printed) not in known:
+            message = (
+                f"{edition_name(errata.edition)}の誤り「{each.printed}」が、発行した{document.edition_name}にもあります（{name}）。"
+                f"{document.edition_name}の正誤表にも書き、次の版で「{each.correct}」に直してください。"
+            )
+            yield Problem(told, message, "errata")
+
+
+def _still(
+    errata: Errata, at: Locate, manuscript: Manuscript, document: Document
+) -> Iterator[tuple[Correction, str, Place]]:
+    """Find misprints that a document has, each with the name of the spot in print and its place in the list."""
     spots = _spots(manuscript, document, defaultdict(str))
     for index, each in enumerate(errata.corrections):
         spot = spots.get(_key(each))
         if spot and each.printed in spot.words:
-            told = at(("corrections", index, "printed"))
-            message = (
-                f"{edition_name(errata.edition)}の誤り「{each.printed}」が、この版でも直っていません（{spot.name}）。"
-                f"「{each.correct}」に直してください（{told.path} の{told.line}行目にある誤りです）。"
-            )
-            yield Problem(_written(each, manuscript, written) or told, message, "errata")
+            yield each, spot.name, at(("corrections", index, "printed"))
 
 
 def _written(each: Correction, manuscript: Manuscript, written: Mapping[str, Place]) -> Place | None:

@@ -20,6 +20,8 @@ def misread(kind: str, value: object, path: Path) -> str | None:
 
     The sentence follows the name of the value: 「`total` は」.
     """
+    if value is None and path and isinstance(path[-1], int):
+        return "空の項目を持てません。書くか、「-」だけの行を取り除いてください。"
     match kind:
         case "tuple_type":
             return _no_list(value)
@@ -66,8 +68,6 @@ def _no_text(value: object, path: Path) -> str | None:
         )
     if isinstance(value, list) and item:
         return '文字で書きますが、一覧の中に一覧があります。行の頭の「- 」を一つにし、[ ] で始まる文は「"…"」で囲んでください。'
-    if value is None and item:
-        return "空の項目を持てません。書くか、「-」だけの行を取り除いてください。"
     return None
 
 

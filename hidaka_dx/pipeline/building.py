@@ -17,6 +17,7 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document, restored
 from hidaka_dx.files import Names
+from hidaka_dx.files.reading import files_below, is_there
 from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.lint import Remark
@@ -109,16 +110,28 @@ class _Desk:
     def print(self) -> None:
         """Print everything that is sound."""
         spoiled = self.examined.spoiled
-        self.unmade += [word for kind, word in WORDS.items() if kind in spoiled]
         action = ACTION not in spoiled
         working = None if PLAN in spoiled else compose(self.archive, self.manuscript, self.printer, action=action)
+        lost = spoiled if working else frozenset((PLAN, ACTION, REPORT))
+        self.unmade += [WORDS[kind] for kind in (PLAN, ACTION, REPORT) if kind in lost and self._has(kind)]
         if working:
             self._working(working)
-        elif PLAN not in spoiled:
-            self.unmade += [word for kind, word in WORDS.items() if kind in (PLAN, ACTION, REPORT)]
         for document in (PLAN, ACTION):
             self._issued_anyway(document)
         self._notices()
+
+    def _has(self, kind: str) -> bool:
+        """Tell whether the town has a document of this kind, be it that it cannot be read."""
+        root, manuscript = self.archive.root, self.manuscript
+        match kind:
+            case "action-plan":
+                return bool(
+                    manuscript.action or manuscript.action_editions or is_there(root, "content/action-plan.yaml")
+                )
+            case "progress-report":
+                return bool(manuscript.progress or any(files_below(root, "content/progress")))
+            case _:
+                return True
 
     def make_way(self, output: Path) -> tuple[Problem, ...]:
         """Leave out what cannot be written since something else has its name in the output folder; gives what is in the way."""
@@ -186,17 +199,28 @@ class _Desk:
 
     def _plainly(self, document: Document, faults: Sequence[Problem] = ()) -> None:
         """Print a document that has no editions of its own."""
+        if not self._printed(document, faults):
+            self.unmade.append(document.name)
+
+    def _printed(self, document: Document, faults: Sequence[Problem] = ()) -> bool:
         pressed = self.printer.print(document, faults)
         if pressed:
             self._made(document, pressed)
-        else:
-            self.unmade.append(document.name)
+        return pressed is not None
 
     def _notices(self) -> None:
         """Print what is said of single editions; its faults were told when the content was examined."""
-        notices = Notices(self.archive, self.manuscript, self.working)
-        for notice in notices.compose():
-            self._plainly(notice.document)
+        notices = Notices(self.archive, self.manuscript, self.working).compose()
+        for kind, said in ((ERRATA, self.manuscript.errata.value), (COMMENTS, self.manuscript.comments.value)):
+            # a fault of a single entry has the rule of its kind, and that entry is not composed; any other is the file's
+            own = [each for each in self.examined.errors(kind) if each.place.path == f"content/{kind}.yaml"]
+            is_whole = all(each.rule == kind for each in own)
+            sound = [each for each in notices if each.document.kind == kind and is_whole]
+            made = {each.of for each in sound if self._printed(each.document)}
+            names = dict.fromkeys(EditionName(each.document, each.edition) for each in said)
+            lost = [name.spoken for name in names if name not in made]
+            if lost or not is_whole:
+                self.unmade.append(f"{WORDS[kind]}（{'、'.join(lost)}）" if made else WORDS[kind])
 
 
 def _remarks(standing: Standing) -> tuple[str, ...]:

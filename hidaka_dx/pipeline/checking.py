@@ -15,10 +15,12 @@ from hidaka_dx.files import amend
 from hidaka_dx.house_style import Level
 from hidaka_dx.lint import RULES, Remark, mended
 from hidaka_dx.lint import check as lint
-from hidaka_dx.pipeline.notices import NOWHERE, Laid, Notices, forgotten
+from hidaka_dx.pipeline.notices import NOWHERE, Laid, Notices, forgotten, passed_on
+from hidaka_dx.pipeline.owning import OWNER, another_town
 from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, REPORT, kinds_of, read
-from hidaka_dx.pipeline.recording import OWNER, altered, another_town, faults, unknown_ids
+from hidaka_dx.pipeline.recording import altered, faults, unknown_ids
 from hidaka_dx.pipeline.shelved import editions_of
+from hidaka_dx.pipeline.states import is_as_issued
 from hidaka_dx.pipeline.tabulating import cell_remarks
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.source import read_text, rewritten
@@ -149,8 +151,7 @@ def _unfit(archive: Archive, manuscript: Manuscript) -> Iterator[Found]:
         others = [other for other, _ in documents.values() if other is not document]
         unknown = unknown_ids(archive, manuscript, document, others)
         yield from ((kind, each) for each in told((*problems, *unknown)))
-        level: Level = "注意" if document.draft else "誤り"
-        yield from ((kind, each) for each in told(tuple(forgotten(manuscript, document)), level))
+        yield from ((kind, each) for each in _misprints(archive, manuscript, document))
     working = {
         EditionName(kind, editions_of(manuscript, kind)[-1].number): Laid(manuscript, document)
         for kind, (document, _) in documents.items()
@@ -161,6 +162,14 @@ def _unfit(archive: Archive, manuscript: Manuscript) -> Iterator[Found]:
     notices = Notices(archive, manuscript, working)
     notices.compose()
     yield from ((kind, each) for kind, problem in notices.problems for each in told([problem]))
+
+
+def _misprints(archive: Archive, manuscript: Manuscript, document: Document) -> tuple[Remark, ...]:
+    """Tell of misprints of earlier editions that are still there; what is issued cannot be mended any more."""
+    found = tuple(forgotten(manuscript, document))
+    if found and is_as_issued(archive, manuscript, document):
+        return told(tuple(passed_on(manuscript, document)), "注意")
+    return told(found, "注意" if document.draft else "誤り")
 
 
 def _require_sound(archive: Archive, manuscript: Manuscript, kind: str) -> None:

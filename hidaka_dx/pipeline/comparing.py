@@ -11,8 +11,8 @@ from hidaka_dx.content import load_identity, load_wording
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find
 from hidaka_dx.pipeline.output import Built, printed
+from hidaka_dx.pipeline.owning import EDITIONS, is_named_by, require_known
 from hidaka_dx.pipeline.printing import Printer, folders
-from hidaka_dx.pipeline.recording import EDITIONS, is_named_by, require_known
 from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.problem import Place, Problem, RefusalError, in_order
 from hidaka_dx.typeset.listener import Progress
@@ -59,7 +59,9 @@ def compare(
         return (), in_order(printer.problems)
     name = f"{news.document.title}_{olds.document.edition_name}から{news.document.edition_name}.json"
     built = printed(output, printer.done, {(name,): comparison.dumped(found)})
-    notes = tuple(chain(_retitled(olds, news), _withdrawn(archive, olds), _withdrawn(archive, news)))
+    notes = tuple(
+        chain(_reversed(olds, news), _retitled(olds, news), _withdrawn(archive, olds), _withdrawn(archive, news))
+    )
     return tuple(replace(each, notes=notes) for each in built), ()
 
 
@@ -78,6 +80,13 @@ def _strange(asked: Asked, olds: Found, news: Found, root: Path) -> Iterator[Pro
             )
             yield Problem(Place(word), message, "edition")
             return
+
+
+def _reversed(olds: Found, news: Found) -> Iterator[str]:
+    """Say that the edition that was named first is the newer one."""
+    if olds.order and news.order and olds.order > news.order:
+        old, new = olds.document.edition_name, news.document.edition_name
+        yield f"改正前（{old}）が、改正後（{new}）より新しい版です。逆に比べるつもりでなければ、「{new}」「{old}」の順に書いてください。"
 
 
 def _retitled(olds: Found, news: Found) -> Iterator[str]:

@@ -30,9 +30,9 @@ from hidaka_dx.japanese import JAPAN
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find, kept
 from hidaka_dx.pipeline.notices import NOWHERE
+from hidaka_dx.pipeline.owning import require_known
 from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
 from hidaka_dx.pipeline.reading import PLAN, read
-from hidaka_dx.pipeline.recording import require_known
 from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.pipeline.states import Standing
 from hidaka_dx.pipeline.summarising import summary

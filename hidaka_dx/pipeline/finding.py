@@ -17,7 +17,7 @@ from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import PLAN, read
 from hidaka_dx.pipeline.shelved import editions_of
-from hidaka_dx.pipeline.states import Standing, State, stand
+from hidaka_dx.pipeline.states import REVISING, Standing, State, stand
 from hidaka_dx.pipeline.working import compose
 from hidaka_dx.problem import Place, Problem, RefusalError
 
@@ -34,6 +34,16 @@ class Found:
     """How it stands; none for a file."""
     edition: Edition | None = None
     """What the town records of it."""
+
+    @property
+    def order(self) -> tuple[tuple[int, int], bool] | None:
+        """What orders the editions of a document, a revision at work right after its edition; none where a file does not say."""
+        document, standing = self.document, self.standing
+        if standing:
+            return standing.name.rank, standing.revising
+        number, at_work, _ = document.edition.partition(REVISING)
+        name = EditionName.typed(f"{word_for(document.kind)} {number}")
+        return (name.rank, bool(at_work)) if name else None
 
 
 def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -> Found | None:
@@ -68,8 +78,9 @@ def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -
         *(each.number for each in archive.of(name.document)),
         *(each.number for each in editions[-1:]),
     ]
-    known = "、".join(edition_name(number) for number in dict.fromkeys(there)) or "まだ版がありません"
-    raise RefusalError(f"{name.spoken}はありません。あるのは {known} です。`hidaka-dx editions` で一覧を見てください。")
+    known = "、".join(edition_name(number) for number in dict.fromkeys(there))
+    said = f"あるのは {known} です。" if known else f"{word_for(name.document)}には、まだ版がありません。"
+    raise RefusalError(f"{name.spoken}はありません。{said}`hidaka-dx editions` で一覧を見てください。")
 
 
 def kept(archive: Archive, name: EditionName) -> Manuscript | None:

@@ -10,8 +10,8 @@ from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import places
+from hidaka_dx.pipeline.owning import EDITIONS, require_own
 from hidaka_dx.pipeline.reading import PLAN, read
-from hidaka_dx.pipeline.recording import EDITIONS, require_own
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import Standing, State, stand
 from hidaka_dx.problem import Problem

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.comment import Consultation
-from hidaka_dx.compose import Locate, compose_comments, compose_errata, origins, unmended
+from hidaka_dx.compose import Locate, compose_comments, compose_errata, inherited, origins, unmended
 from hidaka_dx.content import Located, Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.errata import Errata
@@ -109,12 +109,27 @@ class Notices:
 
 def forgotten(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
     """Find misprints of earlier editions that the newest edition of a document still has."""
-    newest = editions_of(manuscript, document.kind)[-1]
     written = origins(manuscript)
+    for errata, at in _earlier(manuscript, document):
+        yield from unmended(errata, at, manuscript, document, written)
+
+
+def passed_on(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
+    """Find misprints of earlier editions that the newest edition was issued with, too, and its own list does not hold."""
+    rank = editions_of(manuscript, document.kind)[-1].rank
+    listed = ((EditionName(each.document, each.edition), each) for each in manuscript.errata.value)
+    own = next((each for name, each in listed if name.document == document.kind and name.rank == rank), None)
+    for errata, at in _earlier(manuscript, document):
+        yield from inherited(errata, at, manuscript, document, own)
+
+
+def _earlier(manuscript: Manuscript, document: Document) -> Iterator[tuple[Errata, Locate]]:
+    """Give the lists of misprints of editions of a document before its newest, with the places of their values."""
+    newest = editions_of(manuscript, document.kind)[-1]
     for index, errata in enumerate(manuscript.errata.value):
         name = EditionName(errata.document, errata.edition)
         if name.document == document.kind and name.rank < newest.rank:
-            yield from unmended(errata, partial(_at, manuscript.errata.data, index), manuscript, document, written)
+            yield errata, partial(_at, manuscript.errata.data, index)
 
 
 def _at(data: Data, index: int, path: Where) -> Place:

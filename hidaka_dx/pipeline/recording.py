@@ -1,22 +1,19 @@
-"""What `editions.yaml` says, held against the archive: whose it is, which editions are issued, which days and ids are sound."""
+"""What `editions.yaml` says, held against the archive: which editions are issued, which days and ids are sound."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, Record, word_for
 from hidaka_dx.comparison import ids_in
-from hidaka_dx.content import Identity, Manuscript, has_content, identity_of, load_identity
+from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.japanese import edition_name, seireki_date
+from hidaka_dx.pipeline.owning import EDITIONS, quoted
 from hidaka_dx.pipeline.shelved import editions_of, next_number
 from hidaka_dx.plan import Period
-from hidaka_dx.problem import Place, Problem, RefusalError
+from hidaka_dx.problem import Place, Problem
 
-EDITIONS: Final = "content/editions.yaml"
-OWNER: Final = "archive-owner"
-"""Rule that finds an archive of another town or plan."""
 FAR: Final = timedelta(days=3 * 366)
 """How long before the plan's first year, or after its last, an edition may be decided; further off is a slip of the pen."""
 
@@ -27,73 +24,6 @@ FACTS: Final = {
     "changes": "改訂履歴の言葉",
 }
 """Facts that a bag records of its edition beside number and day, by their names here as there, and what people call them."""
-
-
-def require_own(archive: Archive, identity: Identity) -> None:
-    """Refuse an archive that belongs to another town or to another plan."""
-    if found := _another(archive, identity):
-        raise RefusalError(found)
-
-
-def require_known(archive: Archive) -> None:
-    """Refuse, as `require_own` does, also where the town's names cannot be read; a folder without content has none."""
-    identity = load_identity(archive.root)
-    if identity:
-        require_own(archive, identity)
-    elif archive.names and has_content(archive.root):
-        raise RefusalError(
-            f"content/plan.yaml か {EDITIONS} が読めないので、保存庫（archive/）がこの町のものか確かめられません。"
-            "`hidaka-dx check` で直してから、もう一度実行してください。"
-        )
-
-
-def another_town(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
-    """Tell of an archive that belongs to another town or plan, as `require_own` does, at the place of the town's name."""
-    if found := _another(archive, identity_of(manuscript)):
-        yield Problem(manuscript.tables["content/plan.yaml"].place(("town",)), found, OWNER)
-
-
-def _another(archive: Archive, identity: Identity) -> str:
-    """Say whose an archive is that is not this town's; nothing where it is."""
-    found = [record for name in _owned(archive) if (record := archive.label(name)) and not _is_own(record, identity)]
-    return _whose(found, identity) if found else ""
-
-
-def _is_own(record: Record, identity: Identity) -> bool:
-    """Tell whether an edition was issued under the names of now, or those that the town records of then."""
-    editions = identity.editions[record.name.document]
-    edition = next((each for each in editions if each.rank == record.name.rank), None)
-    then = edition.issued_as if edition else None
-    town = (then and then.town) or identity.town
-    title = (then and then.title) or identity.titles.get(record.name.document)
-    return record.town == town and title in (None, record.document)
-
-
-def is_named_by(document: Document, identity: Identity) -> bool:
-    """Tell whether a document bears the names of now, or any that the town records of an edition of then."""
-    now = identity.titles.get(document.kind)
-    then = [each.issued_as for each in identity.editions[document.kind] if each.issued_as]
-    names = [(identity.town, now), *((each.town or identity.town, each.title or now) for each in then)]
-    return any(town == document.town and title in (None, document.title) for town, title in names)
-
-
-def _owned(archive: Archive) -> Sequence[EditionName]:
-    """Name the editions that tell whose an archive is; withdrawn ones, which no list names any more, only where all are."""
-    return [name for name in archive.names if not archive.holds(name.withdrawal)] or archive.names
-
-
-def _whose(records: Sequence[Record], identity: Identity) -> str:
-    first = records[0]
-    more = f"など{len(records)}版" if records[1:] else ""
-    now = identity.titles.get(first.name.document, "")
-    return (
-        f"保存庫（archive/）にあるのは、{first.town}の「{first.title}」{more}です（archive/{first.name.folder}）。"
-        f"この町（{identity.town}{f'「{now}」' if now else ''}）の今の名と違います。"
-        "ほかの町や計画の保存庫なら、archive/ を町のフォルダーの外へ移してください。"
-        f"町や計画の名を決定により改めたのなら、{EDITIONS} の {first.name.document} の{edition_name(first.name.number)}"
-        f"{'など、それまでの版のそれぞれ' if more else ''}に、発行した時の名を"
-        f"「issued_as: {{town: {_quoted(first.town)}, title: {_quoted(first.document)}}}」と書き加えてください。"
-    )
 
 
 def faults(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] = ()) -> Iterator[tuple[str, Problem]]:
@@ -110,6 +40,7 @@ def faults(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] = (
                 manuscript, document, [name for name in recorded if name not in issued], archive.last(document)
             ),
             *_far(manuscript, document, recorded),
+            *_unissued(manuscript, document, recorded),
         )
         yield from ((document, problem) for problem in told)
     if not left_out:
@@ -135,7 +66,13 @@ def _against_archive(
                 f"発行した{name.spoken}が、ここにありません。{_entry(record)} を、番号の順の所に書き戻してください。"
             )
             yield Problem(_at(manuscript, document), message, "edition-lost")
-        elif editions[index].date != record.date or editions[index].number != name.number:
+        elif (number := editions[index].number) != name.number:
+            message = (
+                f"{name.spoken}は、番号 {name.number}、日付 {day} で発行しています（今の番号は {number}）。"
+                f'番号を "{name.number}" に戻してください。'
+            )
+            yield Problem(_at(manuscript, document, index, "number"), message, "edition-issued")
+        elif editions[index].date != record.date:
             message = f"{name.spoken}は、番号 {name.number}、日付 {day} で発行しています。発行した時のとおりに戻してください。"
             yield Problem(_at(manuscript, document, index, "date"), message, "edition-issued")
         elif editions[index].status == "案":
@@ -164,13 +101,8 @@ def altered(archive: Archive, manuscript: Manuscript) -> Iterator[tuple[str, Pro
 
 def _entry(record: Record) -> str:
     """Write an issued edition as a line of the list of editions."""
-    told = "".join(f", {key}: {_quoted(value)}" for key in FACTS if (value := getattr(record, key)))
+    told = "".join(f", {key}: {quoted(value)}" for key in FACTS if (value := getattr(record, key)))
     return f'- {{number: "{record.name.number}", date: {record.date:%Y-%m-%d}, status: 決定{told}}}'
-
-
-def _quoted(words: str) -> str:
-    """Write words so that YAML takes all of them as they stand."""
-    return json.dumps(words, ensure_ascii=False)
 
 
 def _withdrawn(
@@ -199,6 +131,20 @@ def _far(manuscript: Manuscript, document: str, recorded: Mapping[EditionName, R
                 f"（{period.start}〜{period.end}年度）から離れすぎています。年を確かめて直してください。"
             )
             yield Problem(_at(manuscript, document, index, "date"), message, "edition-date")
+
+
+def _unissued(
+    manuscript: Manuscript, document: str, recorded: Mapping[EditionName, Record | None]
+) -> Iterator[Problem]:
+    """Find names of then of an edition that may still be published: it would not bear them, and stop the town for good."""
+    edition = next(iter(editions_of(manuscript, document)[-1:]), None)
+    if edition and edition.issued_as and edition.rank not in {name.rank for name in recorded}:
+        message = (
+            f"{edition_name(edition.number)}は、保存庫（archive/）にありません。issued_as は、前の名で発行した版にだけ書きます。"
+            "これから発行する版なら、今の名で発行するので、issued_as を取り除いてください。"
+        )
+        at = _at(manuscript, document, len(editions_of(manuscript, document)) - 1, "issued_as")
+        yield Problem(at, message, "edition-issued-as")
 
 
 def is_near(day: date, period: Period) -> bool:

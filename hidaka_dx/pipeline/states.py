@@ -19,7 +19,7 @@ from hidaka_dx.files.reading import Unread
 from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.pipeline.freezing import reloaded
-from hidaka_dx.pipeline.recording import EDITIONS
+from hidaka_dx.pipeline.owning import EDITIONS
 from hidaka_dx.pipeline.shelved import editions_of, next_number
 
 State: TypeAlias = Literal["案", "決定", "発行済み", "取下げ"]
@@ -78,6 +78,25 @@ def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Stand
     bag = archive.bag(name)
     last = archive.last(document.kind) or name
     return Standing(name, "発行済み", document, bag, not _same(archive, bag, document), next_number(last.number))
+
+
+def is_as_issued(archive: Archive, manuscript: Manuscript, document: Document) -> bool:
+    """Tell whether the newest edition of a composed document is issued and the content is still what was issued.
+
+    Raises RefusalError where the issued edition is not as it was issued.
+    """
+    plan = stand(archive, manuscript, compose_promotion_plan(manuscript)[0])
+    if not _stands(plan) or document.kind == plan.name.document:
+        return _stands(plan)
+    try:
+        action = compose_action_plan(manuscript, plan.document, places(archive.pdf(plan.name)))[0]
+    except KeyError:  # it quotes what a newer program calls otherwise
+        return False
+    return _stands(stand(archive, manuscript, action))
+
+
+def _stands(standing: Standing) -> bool:
+    return standing.issued is not None and not standing.revising
 
 
 def issued(archive: Archive, name: EditionName) -> tuple[Document, Mapping[str, str], Manuscript | None]:

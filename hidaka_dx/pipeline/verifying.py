@@ -6,8 +6,8 @@ from pathlib import Path
 
 from hidaka_dx.archive import Archive, Bag, EditionName, Finding
 from hidaka_dx.content import load_identity
+from hidaka_dx.pipeline.owning import require_own
 from hidaka_dx.pipeline.rebuilding import rebuild as set_from_source
-from hidaka_dx.pipeline.recording import require_own
 from hidaka_dx.pipeline.resting import judge_basis
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.typeset.listener import Progress

@@ -19,9 +19,9 @@ from hidaka_dx.document import Document
 from hidaka_dx.files.reading import Unread, read_first
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import findings, stops, told
+from hidaka_dx.pipeline.owning import require_own
 from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
 from hidaka_dx.pipeline.reading import ACTION, PLAN, REPORT, read
-from hidaka_dx.pipeline.recording import require_own
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import stand
 from hidaka_dx.pipeline.summarising import summary as on_two_pages

@@ -17,9 +17,9 @@ from hidaka_dx.pipeline.exhibiting import Following, Held, editions, following, 
 from hidaka_dx.pipeline.finding import LARGEST
 from hidaka_dx.pipeline.handed import unfitting
 from hidaka_dx.pipeline.materials import needed
+from hidaka_dx.pipeline.owning import require_own
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.reading import read
-from hidaka_dx.pipeline.recording import require_own
 from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Problem, RefusalError, in_order

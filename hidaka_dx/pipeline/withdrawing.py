@@ -20,9 +20,9 @@ from hidaka_dx.archive import (
 )
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.pipeline.freezing import reloaded
+from hidaka_dx.pipeline.owning import require_known
 from hidaka_dx.pipeline.publishing import AGENT
 from hidaka_dx.pipeline.reading import PLAN
-from hidaka_dx.pipeline.recording import require_known
 from hidaka_dx.pipeline.states import basis_of
 from hidaka_dx.problem import RefusalError
 

@@ -159,3 +159,25 @@ def test_a_comma_inside_a_number_is_named(tmp_path: Path) -> None:
         file.write("costs: [{year: 2026, total: 1,200}]\n")
     (problem,) = load(town)[1]
     assert "{ } の中の「,」は区切りです。数は「,」を付けずに 1200 のように書いてください。" in problem.message
+
+
+EMPTY = {
+    "content/plan.yaml": ("chapters: [vision]", "chapters:\n  - \n  - vision"),
+    "content/glossary.yaml": ("- {id", "- \n- {id"),
+    "content/editions.yaml": ("  - number", "  - \n  - number"),
+    "content/action-plan.yaml": (
+        "pillars: [{id: services, name: 窓口}]",
+        "pillars:\n  - \n  - {id: services, name: 窓口}",
+    ),
+}
+
+
+@pytest.mark.parametrize("path", EMPTY)
+def test_an_empty_item_of_any_list_is_said_to_be_empty(path: str, tmp_path: Path) -> None:
+    town = tiny(tmp_path, FIRST, action=FIRST)
+    text = (town / path).read_text(encoding="utf-8")
+    assert EMPTY[path][0] in text
+    (town / path).write_text(text.replace(*EMPTY[path], 1), encoding="utf-8")
+    _, (first, *_) = load(town)
+    assert first.place.path == path
+    assert "空の項目を持てません。書くか、「-」だけの行を取り除いて" in first.message
