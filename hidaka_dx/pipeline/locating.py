@@ -1,5 +1,6 @@
 """Faults that typesetting finds, or the check foresees, told at the places of the content that they come from."""
 
+import re
 from collections.abc import Iterator
 
 from hidaka_dx.content import Manuscript
@@ -7,6 +8,8 @@ from hidaka_dx.problem import Place, Problem
 
 SHOWN = 30
 """Letters of a line that are named."""
+COUNTED = re.compile(r"^(?:図|表)?[0-9]+(?:[-.][0-9]+)*[ 　]*")
+"""What the machine puts before a title."""
 NOWHERE = Place("templates")
 """Stands for what no file of the content says."""
 
@@ -29,7 +32,8 @@ def stray_problems(words: str, message: str, manuscript: Manuscript | None, temp
 
     A line may hold a part of what is written only, so fewer and fewer of its first letters are looked for.
     """
-    shorter = (words[:length] for length in range(len(words), 0, -4))
+    bare = COUNTED.sub("", words)
+    shorter = (bare[:length] for length in range(len(bare), 0, -4))
     places = next((found for each in shorter if manuscript and (found := tuple(manuscript.find(each)))), (template,))
     named = f"「{words[:SHOWN]}{'…' if words[SHOWN:] else ''}」が、" if words else "表や図が、"
     advice = "短い語に改めるか、語の間に空白を入れてください。ひな型と書式で改めたのなら、幅を直してください。"

@@ -97,6 +97,12 @@ def test_a_heading_of_one_long_phrase_breaks_too() -> None:
     assert printed(f"<h2>{'とても' * 30}</h2>" + f"<h2>{HASH}</h2>")[1] == ()
 
 
+def test_a_long_title_of_a_figure_breaks_beside_its_source() -> None:
+    title = "見本町における行政手続のデジタル化と業務の変革に関する総合的な推進のための計画" * 2
+    line = f'<p class="title"><span class="number">図1</span>{title}の体系</p><p class="source">出典</p>'
+    assert printed(f'<figure><figcaption><div class="line">{line}</div></figcaption></figure>')[1] == ()
+
+
 @pytest.mark.parametrize(("words", "whole"), [("1,234,567,890円", "1,234,567,890円"), ("12.5％になる割合", "12.5％")])
 def test_no_number_parts_from_its_point_comma_or_unit(words: str, whole: str, tmp_path: Path) -> None:
     found = lines(table(f"{'あ' * 3}{words}", (20, 25, 55)), tmp_path)
