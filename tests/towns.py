@@ -52,6 +52,14 @@ actions: [窓口の手続を電子化します。]
         for number in (1, 2, 3)
     },
 }
+ERRATA = """\
+- document: promotion-plan
+  edition: "1"
+  status: 決定
+  date: 2026-12-01
+  corrections:
+    - {at: aim, printed: 便利にします, correct: 便利で安全にします}
+"""
 FIRST = """\
   - number: "1"
     date: 2026-04-01

@@ -7,12 +7,12 @@ from typing import Final
 
 from hidaka_dx.content import all_blocks
 from hidaka_dx.japanese import DOCUMENTS, edition_name
+from hidaka_dx.lint.dates import EDITIONS
 from hidaka_dx.lint.passage import Finding
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.prose import FigureCall, Heading, Inline, Paragraph, Reference, Table
 
-EDITIONS: Final = "content/editions.yaml"
 URL: Final = re.compile(r"https?://[!-~]+")
 HERE: Final = re.compile(r"(?:こちら|ここ)(?:をクリック|を(?:御覧|ご覧|参照)|から(?:申請|確認))")
 ONLY_NAMED: Final = re.compile(

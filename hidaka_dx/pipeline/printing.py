@@ -38,6 +38,8 @@ class Printer:
     used: set[str] = field(default_factory=set)
     """Names of the templates that were read."""
     press: Callable[[Job, Sequence[Path], Progress], tuple[Pressed | None, tuple[Fault, ...]]] = press
+    last: list[tuple[Job, Pressed]] = field(default_factory=list)
+    """What was set last, so that it is not set twice in a row; copies of a printer share it."""
 
     def print(self, document: Document, faults: Sequence[Problem]) -> Pressed | None:
         """Print a composed document, unless it or its template has faults."""
@@ -47,11 +49,19 @@ class Printer:
             return None
         self.used |= set(rendered.templates)
         job = Job(rendered.html, rendered.styles, rendered.files, self._facts(document), (_source(document),))
-        pressed, typeset_faults = self.press(job, self.assets, self.progress)
+        pressed, typeset_faults = self._pressed(job)
         self.problems += _located(typeset_faults, self.manuscript, Place(f"templates/{document.kind}{ENDING}"))
         if pressed:
             self.done.append((document, pressed))
         return pressed
+
+    def _pressed(self, job: Job) -> tuple[Pressed | None, tuple[Fault, ...]]:
+        """Set a job, unless the last one was the same."""
+        if self.last and self.last[0][0] == job:
+            return self.last[0][1], ()
+        pressed, faults = self.press(job, self.assets, self.progress)
+        self.last[:] = [(job, pressed)] if pressed else []
+        return pressed, faults
 
     def _facts(self, document: Document) -> Facts:
         """Say in the PDF what the edition's record says; a day without an hour is its midnight in Japan.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from hidaka_dx.compose import PAGES, Room, compose_summary
-from hidaka_dx.compose.summary import LAST
+from hidaka_dx.compose.summary import LAST, USUAL
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.printing import Printer
@@ -25,17 +25,18 @@ def summary(
     """
 
     def made(room: Room) -> Document:
+        """Compose with some room."""
         return labelled(compose_summary(manuscript, plan, pages, room))
 
     def fits(room: Room, test: Callable[[Pressed], bool]) -> bool:
+        """Set what is composed with some room, and ask how that came out."""
         pressed = replace(printer, done=[], problems=[], used=set()).print(made(room), ())
         return pressed is None or test(pressed)
 
-    room = Room()
-    if fits(room, _on_two):
-        return made(room)
-    named = _most(lambda most: fits(Room(most, 1), _first_on_one), room.named)
-    return made(Room(named, _most(lambda most: fits(Room(named, most), _on_two), room.chosen)))
+    if fits(USUAL, _on_two):
+        return made(USUAL)
+    named = _most(lambda most: fits(Room(most, 1), _first_on_one), USUAL.named)
+    return made(Room(named, _most(lambda most: fits(Room(named, most), _on_two), USUAL.chosen)))
 
 
 def _on_two(pressed: Pressed) -> bool:

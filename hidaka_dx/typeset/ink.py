@@ -57,7 +57,7 @@ def _inside(box: Any, frame: _Frame, paper: _Frame) -> Iterator[Stray]:
         yield from _text(box, frame)
         return
     room = frame if _is_set(box) else paper if _is_decorated(box) else None
-    if room and not _holds(room, _border(box), SLACK):
+    if room and not _holds(room, _border(box)):
         yield Stray(_words(box), room.name)
         return
     if isinstance(box, boxes.TableCellBox):
@@ -84,13 +84,13 @@ def _text(box: Any, frame: _Frame) -> Iterator[Stray]:
     half = HANGING * box.style["font_size"]
     right = left + box.width - (half if text[-1:] in ENDING else 0.0)
     edges = (left + (half if text[:1] in OPENING else 0.0), right, top, top + box.height)
-    if text and not _holds(frame, edges, SLACK):
+    if text and not _holds(frame, edges):
         yield Stray(text, frame.name)
 
 
-def _holds(frame: _Frame, edges: tuple[float, float, float, float], slack: float) -> bool:
+def _holds(frame: _Frame, edges: tuple[float, float, float, float]) -> bool:
     left, right, top, bottom = edges
-    across = frame.left - slack <= left and right <= frame.right + slack
+    across = frame.left - SLACK <= left and right <= frame.right + SLACK
     return across and frame.top - SLACK <= top and bottom <= frame.bottom + SLACK
 
 

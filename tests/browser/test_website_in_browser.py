@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any, Final
 
 import pytest
+from lint.town import FILES
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from browser.axe import brought, verdict
@@ -314,18 +315,7 @@ def test_below_a_folder_of_a_server_nothing_is_missing_and_no_other_host_is_aske
 
 WRITTEN: Final = {
     "editions.yaml": 'promotion-plan: [{number: "1", date: 2026-03-25, status: 案, changes: 策定}]\n',
-    "plan.yaml": """\
-town: 見本町
-title: 見本町DX推進計画
-subtitle: 記載例
-short_title: 見本町DX推進計画
-office: 見本町企画課
-period: {start: 2026, end: 2030}
-contents_title: 目次
-chapters: [chapter]
-glossary: {title: 用語解説, contents: yes}
-revisions: {title: 改訂履歴, contents: yes}
-""",
+    "plan.yaml": FILES["content/plan.yaml"],
     "references.yaml": "[]\n",
     "glossary.yaml": "[]\n",
     "footnotes.yaml": "- {id: a, text: 要した時間の中央値です。}\n",

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from towns import FIRST, pressed, publish_plan, tiny
+from towns import ERRATA, FIRST, pressed, publish_plan, tiny
 
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
@@ -16,14 +16,6 @@ from hidaka_dx.pipeline.replacing import replacing
 
 VISION = "content/chapters/vision.md"
 NAME = "見本町DX推進計画正誤表_第1版.pdf"
-ERRATA = """\
-- document: promotion-plan
-  edition: "1"
-  status: 決定
-  date: 2026-12-01
-  corrections:
-    - {at: aim, printed: 便利にします, correct: 便利で安全にします}
-"""
 
 
 def quiet(_words: str, _share: float) -> None:

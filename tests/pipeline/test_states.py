@@ -7,7 +7,7 @@ from pathlib import Path
 
 import forging
 import pytest
-from towns import ACTION, DRAFT, FIRST, PLAN, SECOND, copied, publish_plan, tiny
+from towns import ACTION, DRAFT, ERRATA, FIRST, PLAN, SECOND, copied, publish_plan, tiny
 
 from hidaka_dx.content import load
 from hidaka_dx.document import restored
@@ -433,15 +433,6 @@ def test_publishing_the_plan_asks_nothing_of_the_action_plan(tmp_path: Path) -> 
 
 
 # 正誤表
-
-ERRATA = """\
-- document: promotion-plan
-  edition: "1"
-  status: 決定
-  date: 2026-12-01
-  corrections:
-    - {at: aim, printed: 便利にします, correct: 便利で安全にします}
-"""
 
 
 def with_errata(town: Path) -> Path:

@@ -1,5 +1,6 @@
 """概要版 keeps to two pages, whatever the measures are called, and names as many of them as find room."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from hidaka_dx.document import Document, Table
 from hidaka_dx.pipeline.notices import NOWHERE
 from hidaka_dx.pipeline.printing import Printer, folders
 from hidaka_dx.pipeline.summarising import summary
+from hidaka_dx.typeset.listener import Fault, Progress
+from hidaka_dx.typeset.press import Job, Pressed
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,3 +57,18 @@ def test_long_words_leave_room_for_fewer() -> None:
     assert pages == 2
     assert len(main.rows) < 12
     assert "ほか" in system.rows[0][1].text or system.rows[0][1].text.endswith("の取組")
+
+
+def test_a_summary_that_fits_is_set_once() -> None:
+    content, _ = load(ROOT)
+    assert content is not None
+    printer = Printer(content, folders(ROOT, "templates"), folders(ROOT, "assets"), lambda _words, _share: None)
+    original, jobs = printer.press, list[Job]()
+
+    def counting(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
+        jobs.append(job)
+        return original(job, assets, progress)
+
+    printer.press = counting
+    assert printer.print(summary(content, compose_promotion_plan(content)[0], NOWHERE, printer), ())
+    assert len(jobs) == 1
