@@ -83,6 +83,13 @@ def length(node: ast.FunctionDef) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
+def test_the_typesetter_has_one_door() -> None:
+    """What borrows from WeasyPrint's inner parts takes them from `typeset/borrowed`, where they are named."""
+    foreign = {"weasyprint", "pydyf", "cffi"}
+    found = {path for path in FILES if {name.split(".")[0] for name in imports(path)} & foreign}
+    assert found == {PACKAGE / "typeset/borrowed/__init__.py"}
+
+
 def test_every_room_stands_on_a_floor() -> None:
     assert {room(path) for path in FILES} == set().union(*FLOORS)
 

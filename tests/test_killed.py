@@ -26,7 +26,7 @@ from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline import Handing, build, check, council, exhibiting, freezing, meeting, mend, publish, website
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.problem import Problem, RefusalError
-from hidaka_dx.typeset.press import Pressed
+from hidaka_dx.typeset.job import Pressed
 
 Tree = dict[str, bytes]
 TRIED = 4

@@ -6,9 +6,9 @@ from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
-from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import PROGRESS
+from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.working import compose
 
 

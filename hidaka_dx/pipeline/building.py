@@ -23,9 +23,10 @@ from hidaka_dx.japanese import edition_name
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import Examined, examine
 from hidaka_dx.pipeline.freezing import Setting
+from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.notices import Laid, Notices
 from hidaka_dx.pipeline.output import LIST, SHEET, Built, Made, obstacles, put
-from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
+from hidaka_dx.pipeline.printing import NO_DAY, Printer
 from hidaka_dx.pipeline.reading import ACTION, COMMENTS, ERRATA, PLAN, REPORT
 from hidaka_dx.pipeline.rebuilding import first_difference, reasons_of
 from hidaka_dx.pipeline.replacing import replacing
@@ -33,8 +34,7 @@ from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import Standing, what_changed
 from hidaka_dx.pipeline.working import Working, compose
 from hidaka_dx.problem import Problem, in_order
-from hidaka_dx.typeset.listener import Progress
-from hidaka_dx.typeset.press import Pressed
+from hidaka_dx.typeset.job import Pressed, Progress
 
 RESET: Final = "（組み直し）"
 """Ends the name of an issued edition as this program sets it today, where that is not what was issued."""

@@ -10,12 +10,13 @@ from hidaka_dx.archive import Archive
 from hidaka_dx.content import load_identity, load_wording
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find
+from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.output import Built, printed
 from hidaka_dx.pipeline.owning import EDITIONS, is_named_by, require_known
-from hidaka_dx.pipeline.printing import Printer, folders
+from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.problem import Place, Problem, RefusalError, in_order
-from hidaka_dx.typeset.listener import Progress
+from hidaka_dx.typeset.job import Progress
 
 
 @dataclass(frozen=True)

@@ -29,17 +29,17 @@ from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import JAPAN
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import Found, find, kept
+from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.notices import NOWHERE
 from hidaka_dx.pipeline.owning import require_known
-from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
+from hidaka_dx.pipeline.printing import NO_DAY, Printer
 from hidaka_dx.pipeline.reading import PLAN, read
 from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.pipeline.states import Standing
 from hidaka_dx.pipeline.summarising import summary
 from hidaka_dx.pipeline.working import Working, compose
 from hidaka_dx.problem import Problem, RefusalError, in_order
-from hidaka_dx.typeset.listener import Progress
-from hidaka_dx.typeset.press import Facts
+from hidaka_dx.typeset.job import Facts, Progress
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """Time of every file in the zip, the earliest that it knows: the papers' own dates are inside them."""

@@ -25,9 +25,10 @@ from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.pipeline.basis import Basis
 from hidaka_dx.pipeline.handed import packs_of
+from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.materials import pictures, shown
 from hidaka_dx.pipeline.notices import Notices
-from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
+from hidaka_dx.pipeline.printing import NO_DAY, Printer
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.website import Data, OpenData, Paper, Shown

@@ -13,9 +13,9 @@ from hidaka_dx.foreign import ForeignError
 from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import WORKING, edition_name
 from hidaka_dx.pipeline.checking import examine
-from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import PLAN, read
+from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import REVISING, Standing, State, stand
 from hidaka_dx.pipeline.working import compose

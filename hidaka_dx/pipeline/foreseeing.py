@@ -16,14 +16,14 @@ from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.figure import Picture
 from hidaka_dx.pipeline.checking import Checked, examine, told
+from hidaka_dx.pipeline.house import HOUSE, folders
 from hidaka_dx.pipeline.locating import letter_problems, picture_problems
 from hidaka_dx.pipeline.notices import Laid, Notices
-from hidaka_dx.pipeline.printing import HOUSE, folders
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.render import MORE_STYLES, STYLES, misspelt
+from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.coverage import missing
-from hidaka_dx.typeset.fetcher import AssetFetcher, Refused
 
 _STYLES = tuple(dict.fromkeys((*STYLES, *(style for more in MORE_STYLES.values() for style in more))))
 
@@ -85,10 +85,10 @@ def _beside(root: Path, manuscript: Manuscript) -> Iterator[str]:
 
 def _pictures(root: Path, manuscript: Manuscript) -> Iterator[Problem]:
     """Find pictures that cannot be printed."""
-    fetcher = AssetFetcher(folders(root, "assets"), {})
+    assets = Assets(folders(root, "assets"), {})
     called = {located.value.image for located in manuscript.figures.values() if isinstance(located.value, Picture)}
     for image in sorted(called & manuscript.images):
         try:
-            fetcher.read(f"images/{image}")
-        except Refused as refusal:
+            assets.read(f"images/{image}")
+        except RefusedAsset as refusal:
             yield from picture_problems(image, str(refusal), manuscript)

@@ -13,12 +13,12 @@ from hidaka_dx.content import Manuscript, load, takes_part
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.files import desk
 from hidaka_dx.files.reading import files_below
+from hidaka_dx.pipeline.house import HOUSE, folders
 from hidaka_dx.pipeline.materials import frozen, needed
-from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
+from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.environment import environment
-from hidaka_dx.typeset.listener import Progress
-from hidaka_dx.typeset.press import Asset, Pressed
+from hidaka_dx.typeset.job import Asset, Pressed, Progress
 
 ASSETS: Final = (".css", ".svg", ".png", ".jpg", ".jpeg")
 """All that pages may read but fonts, which are large and come with this program."""
@@ -84,12 +84,6 @@ def set_again(
         return None, in_order(printer.problems)
     assets = {name: asset for _, each in printer.done for name, asset in each.assets.items()}
     return Setting(*printer.done[-1], frozenset(printer.used), assets), ()
-
-
-def reloaded(files: Mapping[str, bytes]) -> tuple[Manuscript | None, tuple[Problem, ...]]:
-    """Read the content of a snapshot of an issued edition, as `load` reads that of a folder."""
-    with desk(files) as copy:
-        return load(copy, issued=True)
 
 
 def surroundings() -> dict[str, dict[str, str]]:

@@ -14,7 +14,7 @@ from hidaka_dx.files.reading import Unread, read_file
 from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline.strays import TOPS
 from hidaka_dx.problem import Place, Problem, RefusalError
-from hidaka_dx.typeset.press import Pressed
+from hidaka_dx.typeset.job import Pressed
 
 LIST: Final = "現在の文書.txt"
 """Names what the last build made, and what lies beside it from builds before."""

@@ -34,13 +34,14 @@ from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.checking import Examined, examine
 from hidaka_dx.pipeline.freezing import freeze
-from hidaka_dx.pipeline.printing import Printer, folders
+from hidaka_dx.pipeline.house import folders
+from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import PLAN
 from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import stand
 from hidaka_dx.problem import Problem, RefusalError, in_order
-from hidaka_dx.typeset.listener import Progress
+from hidaka_dx.typeset.job import Progress
 
 AGENT: Final = f"hidaka-dx {__version__}"
 

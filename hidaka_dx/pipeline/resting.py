@@ -19,7 +19,7 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, dumped, restored
 from hidaka_dx.inspection import UnreadableError, places
 from hidaka_dx.japanese import RUN
-from hidaka_dx.pipeline.freezing import reloaded
+from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.states import basis_of
 from hidaka_dx.problem import RefusalError
 

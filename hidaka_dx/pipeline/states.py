@@ -18,8 +18,8 @@ from hidaka_dx.files.pictures import cleaned, read_picture
 from hidaka_dx.files.reading import Unread
 from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name
-from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.owning import EDITIONS
+from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.shelved import editions_of, next_number
 
 State: TypeAlias = Literal["案", "決定", "発行済み", "取下げ"]

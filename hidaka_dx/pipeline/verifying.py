@@ -7,10 +7,9 @@ from pathlib import Path
 from hidaka_dx.archive import Archive, Bag, EditionName, Finding
 from hidaka_dx.content import load_identity
 from hidaka_dx.pipeline.owning import require_own
-from hidaka_dx.pipeline.rebuilding import rebuild as set_from_source
 from hidaka_dx.pipeline.resting import judge_basis
 from hidaka_dx.problem import RefusalError
-from hidaka_dx.typeset.listener import Progress
+from hidaka_dx.typeset.job import Progress
 
 
 @dataclass(frozen=True)
@@ -43,11 +42,18 @@ def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuil
             require_own(archive, identity)
     editions = [bag for bag in audit.sound if not bag.name.act]
     resting = {finding for bag in editions for finding in judge_basis(archive, bag)}
-    again = [set_from_source(root, bag, progress) for bag in editions if rebuild]
+    again = _again(root, editions, progress) if rebuild else ()
     findings = {*audit.findings, *resting, *(finding for finding, _ in again if finding)}
     judged = tuple(bag.name for bag in audit.bags)
     notes = (*audit.notes, *_withdrawn(archive, editions), *(note for _, note in again if note))
     return Verdict(judged, tuple(sorted(findings)), notes, audit.seals)
+
+
+def _again(root: Path, editions: Sequence[Bag], progress: Progress) -> tuple[tuple[Finding | None, str | None], ...]:
+    """Set editions again: what differs, and what can be said of it."""
+    from hidaka_dx.pipeline.rebuilding import rebuild  # noqa: PLC0415  needs the typesetter; judging does not
+
+    return tuple(rebuild(root, bag, progress) for bag in editions)
 
 
 def _withdrawn(archive: Archive, editions: Sequence[Bag]) -> Iterator[str]:

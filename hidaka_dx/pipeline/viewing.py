@@ -19,8 +19,9 @@ from hidaka_dx.document import Document
 from hidaka_dx.files.reading import Unread, read_first
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import findings, stops, told
+from hidaka_dx.pipeline.house import HOUSE, folders
 from hidaka_dx.pipeline.owning import require_own
-from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
+from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import ACTION, PLAN, REPORT, read
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import stand
@@ -28,8 +29,8 @@ from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.pipeline.working import derived
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import Rendered, render
-from hidaka_dx.typeset.listener import Fault, Progress
-from hidaka_dx.typeset.press import Job, Pressed, press
+from hidaka_dx.typeset.job import Fault, Job, Pressed, Progress
+from hidaka_dx.typeset.press import press
 
 VIEWS: Final = {
     "promotion-plan": "推進計画",

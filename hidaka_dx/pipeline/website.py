@@ -16,15 +16,16 @@ from hidaka_dx.pipeline.basis import Basis, published_last, working
 from hidaka_dx.pipeline.exhibiting import Following, Held, editions, following, said_of, summary, titles_in
 from hidaka_dx.pipeline.finding import LARGEST
 from hidaka_dx.pipeline.handed import unfitting
+from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.materials import needed
 from hidaka_dx.pipeline.owning import require_own
-from hidaka_dx.pipeline.printing import Printer, folders
+from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.render import WEB, Page, page_renderer
-from hidaka_dx.typeset.listener import Progress
+from hidaka_dx.typeset.job import Progress
 from hidaka_dx.website import ASSETS, INDEX, Paper, Site, items
 
 SITE: Final = "site"

@@ -19,10 +19,10 @@ from hidaka_dx.archive import (
     word_for,
 )
 from hidaka_dx.japanese import seireki_date
-from hidaka_dx.pipeline.freezing import reloaded
 from hidaka_dx.pipeline.owning import require_known
 from hidaka_dx.pipeline.publishing import AGENT
 from hidaka_dx.pipeline.reading import PLAN
+from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.states import basis_of
 from hidaka_dx.problem import RefusalError
 

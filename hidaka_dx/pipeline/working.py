@@ -12,7 +12,7 @@ from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.states import Standing, stand
 from hidaka_dx.pipeline.summarising import summary
 from hidaka_dx.problem import Problem
-from hidaka_dx.typeset.press import Pressed
+from hidaka_dx.typeset.job import Pressed
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,7 @@ height: it begins where it began, since those before it are the same, and so end
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from weasyprint import layout
-from weasyprint.css.properties import ZERO_PIXELS
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import page as paging
+from hidaka_dx.typeset.borrowed import ZERO_PIXELS, boxes, layout, paging
 
 _UPDATE_FOOTNOTE_AREA: Final = layout.LayoutContext._update_footnote_area  # noqa: SLF001
 _BLOCK_LEVEL_LAYOUT: Final = layout.block_level_layout

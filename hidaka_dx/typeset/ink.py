@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from weasyprint.formatting_structure import boxes
-
+from hidaka_dx.typeset.borrowed import boxes
 from hidaka_dx.typeset.spacing import ENDING, OPENING
 
 SLACK: Final = 1.0

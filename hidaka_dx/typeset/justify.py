@@ -8,14 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-import weasyprint
-from weasyprint.draw import text as draw_text_module
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline, preferred
-from weasyprint.text.line_break import Layout
-
-from hidaka_dx.problem import UnfitError
-from hidaka_dx.typeset import WEASYPRINT
+from hidaka_dx.typeset.borrowed import Layout, boxes, drawing, inline, preferred, require_known
 from hidaka_dx.typeset.breaks import breaks, is_japanese
 from hidaka_dx.typeset.finish import finish
 from hidaka_dx.typeset.glyphs import shape
@@ -27,8 +20,6 @@ from hidaka_dx.typeset.words import Word, Words
 if TYPE_CHECKING:
     from hidaka_dx.typeset.composition import Paragraph
 
-SUPPORTED: Final = WEASYPRINT
-"""The one version of WeasyPrint whose private parts are known here."""
 WRAPPING: Final = ("normal", "pre-wrap", "pre-line")
 """Values of `white-space` under which lines break; a phrase of a heading (`nowrap`) does so where it is wider than a line."""
 _PATCHED: Final = (
@@ -41,19 +32,8 @@ _PATCHED: Final = (
     (inline, "handle_leader"),
     (preferred, "split_first_line"),
     (preferred, "inline_line_widths"),
-    (draw_text_module, "draw_first_line"),
+    (drawing, "draw_first_line"),
 )
-
-
-class UnknownWeasyPrintError(UnfitError):
-    """Another WeasyPrint is installed than the one this extension was written for."""
-
-    def __init__(self, found: str) -> None:
-        """Say which version was found."""
-        super().__init__(
-            f"WeasyPrint {found} では和文の行組版を保証できません。"
-            f"requirements.lock のとおり WeasyPrint {SUPPORTED} を入れてください。"
-        )
 
 
 class _Composer:
@@ -170,9 +150,7 @@ class _Composer:
 
         def draw(layout: Any) -> Any:
             textbox.pango_layout = layout
-            return self.originals[draw_text_module, "draw_first_line"](
-                stream, textbox, text_overflow, block_ellipsis, matrix
-            )
+            return self.originals[drawing, "draw_first_line"](stream, textbox, text_overflow, block_ellipsis, matrix)
 
         if isinstance(line, Word) and whole:
             return line.draw(stream, matrix, draw)
@@ -200,8 +178,7 @@ class _Composer:
 @contextmanager
 def japanese_line_composition() -> Iterator[None]:
     """Set Japanese lines by JLREQ while the context lasts; may be nested. Not for several threads at once."""
-    if weasyprint.__version__ != SUPPORTED:
-        raise UnknownWeasyPrintError(weasyprint.__version__)
+    require_known()
     if getattr(inline.text_align, "__self__", None).__class__ is _Composer:
         yield
         return

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, Self
 
-from weasyprint.formatting_structure import boxes
-
+from hidaka_dx.typeset.borrowed import boxes
 from hidaka_dx.typeset.breaks import ATOM, is_japanese
 from hidaka_dx.typeset.composition import EPSILON, Paragraph
 from hidaka_dx.typeset.glyphs import Pen, Shaped, shape

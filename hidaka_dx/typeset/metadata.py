@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
-import pydyf
+from hidaka_dx.typeset.borrowed import pydyf
 
 PRODUCER: Final = "hidaka-dx (WeasyPrint 70.0)"
 

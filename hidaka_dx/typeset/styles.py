@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from copy import copy
 from typing import Any, Final, NamedTuple
 
-from weasyprint import css
+from hidaka_dx.typeset.borrowed import css
 
 _STYLE_ATTRIBUTES: Final = css.find_style_attributes
 

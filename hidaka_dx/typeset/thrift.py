@@ -8,12 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from weasyprint import css, document, layout
-from weasyprint.css.targets import TargetCollector
-from weasyprint.layout import inline
-from weasyprint.layout.preferred import max_content_width
-
 from hidaka_dx.typeset import footnotes
+from hidaka_dx.typeset.borrowed import TargetCollector, css, document, inline, layout, max_content_width
 from hidaka_dx.typeset.styles import SharedStyles, without_anchors
 
 _LAYOUT_DOCUMENT = document.layout_document

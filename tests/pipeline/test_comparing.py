@@ -23,8 +23,9 @@ from hidaka_dx.pipeline import Asked, compare
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.comparing import _strange
 from hidaka_dx.pipeline.finding import Found
+from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.output import printed
-from hidaka_dx.pipeline.printing import Printer, folders
+from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.plan import ComparisonWording
 
 ROOT = Path(__file__).parents[2]
