@@ -167,9 +167,11 @@ def misspelt(own: Path, house: Path) -> Iterator[Problem]:
 
 def _calls(environment: Environment, name: str) -> list[str]:
     """Read a template whole, and name those that it calls by a fixed name."""
-    environment.get_template(name)
     text = environment.loader.get_source(environment, name)[0] if environment.loader else ""
-    return [each for each in find_referenced_templates(environment.parse(text, name)) if each]
+    tree = environment.parse(text, name)
+    called = [each for each in find_referenced_templates(tree) if each]
+    environment.compile(tree, name, raw=True)  # finds filters and tests that there are not
+    return called
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

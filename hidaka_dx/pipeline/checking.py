@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from hidaka_dx.archive import Archive, EditionName
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, opendata, passages
+from hidaka_dx.compose import opendata, passages
 from hidaka_dx.content import Located, Manuscript, load_sound, pending
 from hidaka_dx.document import Document
 from hidaka_dx.figures import draw
@@ -15,7 +15,8 @@ from hidaka_dx.files import amend
 from hidaka_dx.house_style import Level
 from hidaka_dx.lint import RULES, Remark, mended
 from hidaka_dx.lint import check as lint
-from hidaka_dx.pipeline.notices import NOWHERE, Laid, Notices, forgotten, passed_on
+from hidaka_dx.pipeline.composing import Composition
+from hidaka_dx.pipeline.notices import NOWHERE, forgotten, passed_on
 from hidaka_dx.pipeline.owning import OWNER, another_town
 from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, REPORT, kinds_of, read
 from hidaka_dx.pipeline.recording import altered, faults, unknown_ids
@@ -49,6 +50,8 @@ class Examined:
     manuscript: Manuscript | None
     """What could be read, without the files that have faults; none where all documents are made of such."""
     found: tuple[Found, ...]
+    composition: Composition | None = None
+    """What it composes to; none where there is no manuscript."""
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -83,9 +86,10 @@ def examine(archive: Archive) -> Examined:
     found = [(kind, each) for each in told(reading.problems) for kind in kinds_of(each.problem.place.path, root)]
     if reading.problems:
         found += [(kind, each) for each in _beside(root) for kind in kinds_of(each.problem.place.path, root)]
-    if reading.manuscript:
-        found += findings(archive, reading.manuscript, reading.left_out)
-    return Examined(reading.manuscript, tuple(found))
+    composition = Composition(archive, reading.manuscript) if reading.manuscript else None
+    if composition:
+        found += findings(composition, reading.left_out)
+    return Examined(reading.manuscript, tuple(found), composition)
 
 
 def _beside(root: Path) -> Iterator[Remark]:
@@ -116,18 +120,19 @@ def _remedy(path: str, before: str, after: str, raw: bytes) -> bytes | None:
     return rewritten(raw, after) if read_text(raw, path)[0] == before else None
 
 
-def findings(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] = ()) -> Iterator[Found]:
-    """Find what is wrong in a manuscript; `left_out` names files that have faults and are not in it.
+def findings(composition: Composition, left_out: Sequence[str] = ()) -> Iterator[Found]:
+    """Find what is wrong in a manuscript and what it composes to; `left_out` names files that have faults and are not in it.
 
     Raises RefusalError where an issued edition is not as it was issued.
     """
+    archive, manuscript = composition.archive, composition.manuscript
     strangers = tuple(another_town(archive, manuscript))
     yield from ((PLAN, each) for each in told(strangers))
     if not strangers:  # whose archive it is must be settled before anything is held against it
         found = faults(archive, manuscript, left_out)
         yield from ((kind, each) for kind, problem in found for each in told([problem]))
         yield from ((kind, each) for kind, problem in altered(archive, manuscript) for each in told([problem], "注意"))
-        yield from _unfit(archive, manuscript)
+        yield from _unfit(composition)
     yield from ((REPORT, each) for each in told(tuple(_pending(manuscript)), "注意"))
     for remark in lint(manuscript, {(name.document, name.rank) for name in archive.names}):
         if stops(remark) or not left_out:  # what is only noted may be due to files that were not read
@@ -143,25 +148,20 @@ def _pending(manuscript: Manuscript) -> Iterator[Problem]:
             yield from pending(located, manuscript.measures, manuscript.action.grades)
 
 
-def _unfit(archive: Archive, manuscript: Manuscript) -> Iterator[Found]:
+def _unfit(composition: Composition) -> Iterator[Found]:
     """Find what shows only in composed documents: words too long for a figure, misprints not mended, unknown ids."""
-    documents = dict(_composed(manuscript))
+    archive, manuscript, documents = composition.archive, composition.manuscript, composition.editions
     for kind, (document, problems) in documents.items():
         _require_sound(archive, manuscript, kind)
         others = [other for other, _ in documents.values() if other is not document]
         unknown = unknown_ids(archive, manuscript, document, others)
         yield from ((kind, each) for each in told((*problems, *unknown)))
         yield from ((kind, each) for each in _misprints(archive, manuscript, document))
-    working = {
-        EditionName(kind, editions_of(manuscript, kind)[-1].number): Laid(manuscript, document)
-        for kind, (document, _) in documents.items()
-    }
     if ACTION in documents:
         tables = opendata(manuscript, documents[ACTION][0], passages(documents[PLAN][0], NOWHERE))
         yield from ((ACTION, each) for each in cell_remarks(manuscript, tables))
-    notices = Notices(archive, manuscript, working)
-    notices.compose()
-    yield from ((kind, each) for kind, problem in notices.problems for each in told([problem]))
+    _, unmade = composition.notices
+    yield from ((kind, each) for kind, problem in unmade for each in told([problem]))
 
 
 def _misprints(archive: Archive, manuscript: Manuscript, document: Document) -> tuple[Remark, ...]:
@@ -177,13 +177,6 @@ def _require_sound(archive: Archive, manuscript: Manuscript, kind: str) -> None:
     name = EditionName(kind, editions_of(manuscript, kind)[-1].number)
     if name in archive.names:
         archive.bag(name)
-
-
-def _composed(manuscript: Manuscript) -> Iterator[tuple[str, tuple[Document, tuple[Problem, ...]]]]:
-    plan, faults = compose_promotion_plan(manuscript)
-    yield PLAN, (plan, faults)
-    if manuscript.action and manuscript.action_editions:
-        yield ACTION, compose_action_plan(manuscript, plan, NOWHERE)
 
 
 def told(problems: Sequence[Problem], level: Level = "誤り") -> tuple[Remark, ...]:

@@ -1,25 +1,17 @@
 """`check`: what people miss, and what would keep the documents from being printed, told before anything is set."""
 
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
-from hidaka_dx.archive import Archive, EditionName
-from hidaka_dx.compose import (
-    compose_action_plan,
-    compose_progress_report,
-    compose_promotion_plan,
-    compose_summary,
-)
+from hidaka_dx.archive import Archive
 from hidaka_dx.compose.letters import printed
 from hidaka_dx.content import Manuscript, load_wording
-from hidaka_dx.document import Document
 from hidaka_dx.figure import Picture
 from hidaka_dx.pipeline.checking import Checked, examine, told
+from hidaka_dx.pipeline.composing import Composition
 from hidaka_dx.pipeline.house import HOUSE, folders
 from hidaka_dx.pipeline.locating import letter_problems, picture_problems
-from hidaka_dx.pipeline.notices import Laid, Notices
-from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.render import MORE_STYLES, STYLES, misspelt
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
@@ -35,43 +27,29 @@ def check(root: Path) -> Checked:
     """
     archive = Archive(root)
     examined = examine(archive)
-    if examined.manuscript is None:
+    if examined.composition is None:
         return Checked(examined.remarks, {})
+    texts = examined.composition.manuscript.texts
     if examined.is_beside_another_archive:
-        return Checked(examined.remarks, examined.manuscript.texts)
+        return Checked(examined.remarks, texts)
     faulty = misspelt(root / "templates", HOUSE / "templates")
-    found = told((*foreseen(archive, examined.manuscript), *faulty))
-    return Checked((*examined.remarks, *found), examined.manuscript.texts)
+    found = told((*foreseen(examined.composition), *faulty))
+    return Checked((*examined.remarks, *found), texts)
 
 
-def foreseen(archive: Archive, manuscript: Manuscript) -> tuple[Problem, ...]:
+def foreseen(composition: Composition) -> tuple[Problem, ...]:
     """Find what typesetting would stop at: letters without a font, pictures that cannot be printed."""
-    return in_order((*_letters(archive, manuscript), *_pictures(archive.root, manuscript)))
+    root, manuscript = composition.archive.root, composition.manuscript
+    return in_order((*_letters(root, composition), *_pictures(root, manuscript)))
 
 
-def _letters(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
+def _letters(root: Path, composition: Composition) -> Iterator[Problem]:
     """Find letters that no font has, in whatever of the content is printed."""
-    texts: tuple[Document | str, ...] = (*_documents(archive, manuscript), *_beside(archive.root, manuscript))
-    letters = frozenset(letter for text in texts for letter in printed(text))
-    for letter in missing(letters, folders(archive.root, "assets"), _STYLES):
+    manuscript = composition.manuscript
+    letters = frozenset(chain.from_iterable(map(printed, composition.documents())))
+    letters |= frozenset(chain.from_iterable(map(printed, _beside(root, manuscript))))
+    for letter in missing(letters, folders(root, "assets"), _STYLES):
         yield from letter_problems(letter, manuscript)
-
-
-def _documents(archive: Archive, manuscript: Manuscript) -> Iterator[Document]:
-    """Compose all that `build` prints, as far as words are concerned: pages are not known yet."""
-    pages = defaultdict[str, str](str)
-    plan = compose_promotion_plan(manuscript)[0]
-    documents = [plan]
-    yield plan
-    if manuscript.action and manuscript.action_editions:
-        documents.append(compose_action_plan(manuscript, plan, pages)[0])
-        yield documents[-1]
-        yield compose_summary(manuscript, plan, pages)
-        if manuscript.progress:
-            yield compose_progress_report(manuscript, plan, pages)[0]
-    named = {EditionName(each.kind, editions_of(manuscript, each.kind)[-1].number): each for each in documents}
-    notices = Notices(archive, manuscript, {name: Laid(manuscript, each) for name, each in named.items()})
-    yield from (notice.document for notice in notices.compose())
 
 
 def _beside(root: Path, manuscript: Manuscript) -> Iterator[str]:

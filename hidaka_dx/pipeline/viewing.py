@@ -19,6 +19,7 @@ from hidaka_dx.document import Document
 from hidaka_dx.files.reading import Unread, read_first
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.checking import findings, stops, told
+from hidaka_dx.pipeline.composing import Composition
 from hidaka_dx.pipeline.house import HOUSE, folders
 from hidaka_dx.pipeline.owning import require_own
 from hidaka_dx.pipeline.printing import Printer
@@ -126,7 +127,7 @@ class Viewer:
         """Check what was opened; gives all remarks, and whether one of them keeps this document from being printed."""
         if opened.manuscript is None:
             return opened.problems, True
-        found = tuple(findings(self._archive, opened.manuscript, opened.left_out))
+        found = tuple(findings(Composition(self._archive, opened.manuscript), opened.left_out))
         told_ = tuple(dict.fromkeys(remark for _, remark in found if remark.accepted is None))
         stopped = any(kind in (PLAN, MADE_OF[view]) and stops(remark) for kind, remark in found)
         return (*opened.problems, *told_), stopped
