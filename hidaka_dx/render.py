@@ -147,7 +147,7 @@ def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:
 
 def misspelt(own: Path, house: Path) -> Iterator[Problem]:
     """Find the templates in a town's `own` folder that are no such, of those that stand for the `house`'s or are called."""
-    there, environment = set(files_below(own)), _environment(_Loader((own, house)), ())
+    there, environment = set(files_below(own)), _environment(_Loader((own, house)), ()).overlay(optimized=False)
     environment.filters["bookmark"] = bookmark
     waiting, seen = sorted(there & set(files_below(house))), set[str]()
     while waiting:

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from hidaka_dx.japanese import DOCUMENTS, JAPAN
 from hidaka_dx.problem import Problem
@@ -122,6 +120,9 @@ def interruptible() -> Iterator[None]:
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
     """Show a bar on a terminal while work is done; nothing where nobody watches."""
+    from rich.console import Console  # noqa: PLC0415  most commands draw no bar, and help need not wait for it
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
     console = Console(stderr=True)
     columns: Sequence[Any] = (SpinnerColumn(), BarColumn(24), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:

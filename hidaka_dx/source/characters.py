@@ -43,6 +43,8 @@ RADICALS: Final = dict(
 """部首補助 that look like ordinary kanji, and these; the 康熙部首 are known to Unicode."""
 LINE_END: Final = re.compile(r"\r\n?")
 LINE_ENDS: Final = re.compile(r"\r\n?|\n")
+PLAIN: Final = re.compile("[ -~　-〿ぁ-ゖ゛-ヿ一-鿼！-～]*")
+"""Most lines: letters none of which is forbidden."""
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -79,6 +81,8 @@ def rewritten(raw: bytes, text: str) -> bytes:
 
 def forbidden(line: str) -> Iterator[tuple[int, str]]:
     """Find the characters of a line that may not be there: the column of each and what to do."""
+    if PLAIN.fullmatch(line):
+        return
     for column, (before, character) in enumerate(pairwise("\n" + line), 1):
         what = _fault(character, before) if character > "~" or character < " " else None
         right = _as_kanji(character)

@@ -48,6 +48,7 @@ def _fonts(assets: Assets, styles: Sequence[str]) -> Iterator[frozenset[str]]:
 def _letters(font: bytes) -> frozenset[str]:
     try:
         with TTFont(BytesIO(font), lazy=True) as opened:
+            opened.setGlyphOrder([f"g{number}" for number in range(opened["maxp"].numGlyphs)])  # true names take long
             return frozenset(map(chr, opened.getBestCmap() or ()))
     except (TTLibError, ValueError, KeyError):
         return frozenset()
