@@ -141,7 +141,7 @@ def test_what_only_reads_needs_no_typesetter(words: tuple[str, ...], tmp_path: P
     """An archive must be read where WeasyPrint is missing or of another release."""
     (tmp_path / "sitecustomize.py").write_text(WITHOUT_PRESS, encoding="utf-8")
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{tmp_path}:{ROOT}", "LANG": "C.UTF-8"}
-    command = [*WAYS["module"], *words]
+    command = [sys.executable, "-m", "hidaka_dx", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout
