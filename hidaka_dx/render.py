@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from hidaka_dx import theme
 from hidaka_dx.bounds import GIBIBYTE, TooLongError, TooMuchError, bounded
+from hidaka_dx.catalogue.documents import KINDS
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.shelves import shelves
 from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Part, Table, Text
@@ -53,8 +54,6 @@ FAULTS: Final[Mapping[str, str]] = {
 WEB: Final = "web"
 """Folder below `templates/` and `assets/` that holds what only the website uses."""
 STYLES: Final = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css")
-MORE_STYLES: Final = {"comparison-table": ("comparison.css",), "redline": ("redline.css",)}
-"""Style sheets that only some kinds of documents need."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
     files = {
         f"figures/{figure.id}.svg": figure.drawing.encode() for figure in _drawings(document.parts) if figure.drawing
     }
-    styles = (*STYLES, *MORE_STYLES.get(document.kind, ()))
+    styles = (*STYLES, *KINDS[document.kind].styles)
     return Rendered(html, files, styles, tuple(sorted(loader.used))), ()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from hidaka_dx.catalogue.documents import SUMMARY
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.lists import PENDING
@@ -46,7 +47,7 @@ def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, 
         raise ValueError("the town has no action plan")
     edition = manuscript.action_editions[-1]
     return Document(
-        kind="summary",
+        kind=SUMMARY,
         title=f"{action.title}概要版",
         subtitle=f"{plan.title}（{plan.edition_name}）に基づく取組のあらまし",
         short_title=action.short_title,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.figure import Timeline
 from hidaka_dx.house_style import DateStyle
 from hidaka_dx.lint.passage import OPEN, Finding, Passage
@@ -247,7 +248,7 @@ def date_style(reading: Reading) -> Iterator[Finding]:
 def _dated(reading: Reading) -> Iterator[_Dated]:
     for index, edition in enumerate(reading.manuscript.editions):
         if edition.date:
-            where = ("promotion-plan", index, "date")
+            where = (PLAN, index, "date")
             message = "表紙と改訂履歴の日付は西暦で組まれます。"
             yield _Dated("西暦", "cover", reading.at(EDITIONS, where, str(edition.date), message))
     for passage in reading.prose:
