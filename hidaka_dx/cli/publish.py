@@ -31,9 +31,9 @@ def publish(words: tuple[str, ...], root: Path, *, ahead: bool, quiet: bool) -> 
     edition = "" if edition == WORKING else edition
     until = date.max if ahead else today()
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+        from hidaka_dx.pipeline.publish import publish as _publish  # noqa: PLC0415  help need not wait for it
 
-        published, problems = pipeline.publish(root, BY_WORD[document], tell, until, edition)
+        published, problems = _publish(root, BY_WORD[document], tell, until, edition)
     if published is None:
         show(problems, "保存庫")
         sys.exit(1)

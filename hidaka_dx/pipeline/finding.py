@@ -12,8 +12,8 @@ from hidaka_dx.edition import Edition
 from hidaka_dx.foreign import ForeignError
 from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import WORKING, edition_name
-from hidaka_dx.pipeline.checking import examine
 from hidaka_dx.pipeline.conductor import Conductor
+from hidaka_dx.pipeline.examining import examine
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.reloading import reloaded

@@ -6,7 +6,7 @@ from threading import Condition
 from typing import Any, Final
 
 from hidaka_dx.catalogue.documents import VIEWS
-from hidaka_dx.pipeline.viewing import Reading
+from hidaka_dx.pipeline.preview import Reading
 from hidaka_dx.preview.pictures import Sheets
 from hidaka_dx.preview.telling import Told
 

@@ -31,8 +31,8 @@ from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import places, unfit
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.beside import side_by_side
-from hidaka_dx.pipeline.checking import Examined, examine
 from hidaka_dx.pipeline.conductor import Conductor
+from hidaka_dx.pipeline.examining import Examined, examine
 from hidaka_dx.pipeline.freezing import freeze
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.printing import Printer

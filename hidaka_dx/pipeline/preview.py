@@ -13,9 +13,9 @@ from hidaka_dx.content import Manuscript, identity_of, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.files.reading import Unread, read_first
 from hidaka_dx.lint import Remark
-from hidaka_dx.pipeline.checking import findings, stops, told
 from hidaka_dx.pipeline.composing import Composition
 from hidaka_dx.pipeline.conductor import Composed, Conductor
+from hidaka_dx.pipeline.examining import findings, stops, told
 from hidaka_dx.pipeline.house import HOUSE, folders
 from hidaka_dx.pipeline.owning import require_own
 from hidaka_dx.pipeline.printing import Printer

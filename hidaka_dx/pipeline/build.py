@@ -21,7 +21,7 @@ from hidaka_dx.files.reading import files_below, is_there
 from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.lint import Remark
-from hidaka_dx.pipeline.checking import Examined, examine
+from hidaka_dx.pipeline.examining import Examined, examine
 from hidaka_dx.pipeline.freezing import Setting
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.notices import Laid, Notices
