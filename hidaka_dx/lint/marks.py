@@ -1,11 +1,10 @@
-"""Rules of marks: brackets, punctuation, width of letters, figures."""
+"""Rules of marks: brackets, punctuation, quotations, Latin words."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from hidaka_dx.lint.numbers import HALF_DIGITS, wrong_width
 from hidaka_dx.lint.passage import CLOSE, OPEN, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
@@ -16,14 +15,6 @@ HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]
 """Item marks, (1) and (ア), keep theirs."""
 FULL_BRACKETS: Final = re.compile("（([^（）]*)）")
 JAPANESE_COMMA: Final = re.compile("、")
-FULL_WIDTH: Final = re.compile(
-    r"[０-９Ａ-Ｚａ-ｚ]+(?:(?<=[０-９])[，．][０-９]+)*|(?<![0-9.])[0-9]+(?:，[0-9]{3})+(?![0-9])|[0-9]+．[0-9]+"
-)
-LATIN_LETTER: Final = re.compile("[Ａ-Ｚａ-ｚ]")
-SYMBOL: Final = re.compile(r"^[Ａ-Ｚａ-ｚ][＝：…　 ]|[ 　（：／][Ａ-Ｚａ-ｚ](?:[＝：…　 ）（]|$)")
-FULL_UNIT: Final = re.compile(r"(?<=[0-9０-９])(?:ｍｍ|ｃｍ|ｋｍ|ｍ|ｋｇ|ｇ|ｔ|ｈａ|ｋＷ|ｋＷｈ|Ｌ|℃)$")
-"""Units in full width, as many a table has them: 「420ｍ」."""
-HALF_KANA: Final = re.compile(r"[｡-ﾟ]+")
 FOREIGN_MARKS: Final = re.compile(
     rf"(?<=[{JAPANESE})])[,.](?![0-9０-９])|(?<![0-9０-９])[，．]|[，．](?![0-9０-９])|､|｡|(?<=[{JAPANESE}）]):(?=[ 　]*[{JAPANESE}])"
 )
@@ -89,44 +80,6 @@ def _full_brackets(reading: Reading) -> Iterator[Finding]:
         for found in passage.matches(FULL_BRACKETS):
             message = f"「{found[0]}」の括弧は、半角の( )で書きます。"
             yield passage.found(*found.span(), message, f"({found[1]})")
-
-
-@rule("letter-width", "注意", "公用文作成の考え方 Ⅰ-4（全角と半角は文書の中で統一する）、K04")
-def letter_width(reading: Reading) -> Iterator[Finding]:
-    """数字と英字は半角で、片仮名は全角で書きます。
-
-    数字を全角で書く町は、house-style.yaml に `digits: 全角` か `digits: 一桁だけ全角` と書きます。
-
-    誤: 第１段階として、ＤＸを進めます。
-    誤: ﾃﾞｼﾞﾀﾙ技術を使います。
-    誤: 人口は２９，０００人です。
-    正: 第1段階として、DXを進めます。
-    正: 第１段階として、12人で進めます。[content/house-style.yaml] digits: 一桁だけ全角
-    正: 口径１３ｍｍ，１か月２０㎥とします。[content/house-style.yaml] digits: 全角
-    """
-    digits = reading.manuscript.style.digits
-    for passage in reading.prose:
-        for found in passage.matches(FULL_WIDTH):
-            is_number = not re.search("[Ａ-Ｚａ-ｚ]", found[0])
-            if FULL_UNIT.search(passage.text, found.start() - 1, found.end()) or _is_mark(passage, found):
-                continue
-            if not is_number or wrong_width(found[0], digits):
-                decision = "digits" if is_number and not digits else None
-                yield passage.found(*found.span(), f"「{found[0]}」は半角で書きます。").asking(decision)
-        for found in passage.matches(HALF_DIGITS) if digits in {"全角", "一桁だけ全角"} else ():
-            if digits == "全角" or len(found[0]) == 1:
-                yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
-        for found in passage.matches(HALF_KANA):
-            yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
-
-
-def _is_mark(passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether Latin letters are a grade or a symbol in an entry (「評価　Ｂ」, 「Ｌ＝420」), or in a name that is quoted."""
-    if not LATIN_LETTER.search(found[0]):
-        return False
-    return passage.is_within(found.start()) or bool(
-        SYMBOL.search(passage.text, max(found.start() - 1, 0), found.end() + 1)
-    )
 
 
 @rule("punctuation", "注意", "公用文作成の考え方 Ⅰ-5（句読点は「。」「、」を使い、混用しない）、K01")
