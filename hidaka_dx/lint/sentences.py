@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from hidaka_dx.lint.ends import IN_BRACKETS, plain, polite
+from hidaka_dx.lint.ends import IN_BRACKETS, label_end, plain, polite
 from hidaka_dx.lint.particles import doubled
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
@@ -13,8 +13,10 @@ from hidaka_dx.lint.rule import rule
 LONGEST: Final = 100
 """Letters in a sentence, brackets not counted."""
 SHOWN: Final = 12
-STOPPED: Final = re.compile(r"[。：:！？!?◇」]$|。（[^（）]*）$|^$")
-"""How a paragraph may end; ◇ stands for a computed reference."""
+STOPPED: Final = re.compile(
+    r"[。．：:！？!?◇」]$|[。．！？!?…]」?（[^（）]*）$|^$|^[・○◯●◆■ 　]*「[^「」]*」(?:（[^（）]*）|[ 　―—–-]+[^。、]{1,25})$"
+)
+"""How a paragraph may end, or a quotation with the name of who said it; ◇ stands for a computed reference."""
 POLITE_FIELDS: Final = ("measure.issue", "measure.aim", "measure.effects.residents", "measure.effects.staff")
 DUTY: Final = (
     "適切に|的確に|確実に|必ず|十分に|速やかに|積極的に|迅速に|着実に|誠実に|適正に|徹底的に|計画的に|丁寧に|常に"
@@ -67,10 +69,13 @@ def sentence_length(reading: Reading) -> Iterator[Finding]:
     """
     for passage in _worded(reading):
         for start, sentence in passage.sentences():
-            length = len(IN_BRACKETS.sub("", sentence))
+            if len(IN_BRACKETS.sub("", sentence)) <= LONGEST:
+                continue
+            label = max(label_end(passage.text) - start, 0)
+            length = len(IN_BRACKETS.sub("", sentence[label:]))
             if length > LONGEST:
-                end = start + min(len(sentence), SHOWN)
-                yield passage.found(start, end, f"一文が{length}字あります。{LONGEST}字までに分けてください。")
+                end = start + label + min(len(sentence) - label, SHOWN)
+                yield passage.found(start + label, end, f"一文が{length}字あります。{LONGEST}字までに分けてください。")
 
 
 def _worded(reading: Reading) -> Iterator[Passage]:
