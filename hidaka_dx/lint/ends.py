@@ -13,6 +13,11 @@ NOUN_END: Final = re.compile(r"(?:[一-鿿々ァ-ヴー%％]|のみ|など|こ�
 IN_BRACKETS: Final = re.compile(r"（[^（）]*）|\([^()]*\)")
 NO_SENTENCE: Final = re.compile(r"(?:出典|資料|注|備考|※|問合せ)|[^。]{0,12}：")
 """How labels and notes begin, whose end is free."""
+TAKEN_UP: Final = re.compile(
+    "[^。「」]{0,16}?(?:この|その|こうした|そうした|そのような|このような|こんな|そんな)(?:[^。、「」はがをに]{0,8}の)?"
+    "(?:考え|思い|願い|気持ち|言葉|ことば|声|問い|信念|決意|理念|発想|視点|意識|心|精神|覚悟|姿勢|合い?言葉|教え|戒め|疑問|不安|期待)"
+)
+"""How a sentence begins that takes up the one before it as a thought: 「人を合わせるのではない。町は、この考えを…」."""
 DIGIT: Final = "[0-9０-９]"
 ASKING: Final = "".join(rf"(?<![QAＱＡ問答]{DIGIT * digits}[ 　])" for digits in (1, 2))
 """Numbers of questions and answers count nothing: 「A5　次の順に」, 「問3　年に何回」."""
@@ -76,7 +81,9 @@ def plain(passage: Passage, decision: str | None) -> Iterator[Finding]:
     told = passage.kind == "paragraph" or any(POLITE_END.search(sentence) for _, sentence in sentences)
     if ENTRY.match(passage.text):
         return
-    for start, sentence in sentences:
+    for (start, sentence), (_, after) in zip(sentences, [*sentences[1:], (0, "")], strict=True):
+        if TAKEN_UP.match(after):
+            continue
         if found := PLAIN_END.search(sentence):
             where = (start + found.start(), start + found.end())
             yield passage.found(*where, f"文末の「{found[0]}」を「です・ます」に直してください。").asking(decision)

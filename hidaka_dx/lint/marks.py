@@ -21,14 +21,17 @@ FOREIGN_MARKS: Final = re.compile(
 """Commas, points and colons that are not those of numbers."""
 DOUBLED: Final = re.compile(r"、、+|。。+|、。|。、|・・(?!・)|。）。|、(?=[）」])")
 BOOK: Final = (
-    "本(?![一-鿿])|[図辞]書|辞典|事典|図鑑|書籍|教科書|副読本|読本|絵本|紙芝居|文庫本|[雑月広情機][刊報関]?誌|新聞|小説|物語|随筆|"
+    "本(?![一-鿿])|[図辞]書|辞典|事典|図鑑|書籍|教科書|副読本|読本|絵本|紙芝居|文庫本|[雑月広情機][刊報関]?[誌紙]|会報|広報|新聞|小説|物語|随筆|"
     "[詩歌句文全画]集|写真集|記録集|[市町村]史|郷土史|映画|漫画|古典"
 )
-"""What has a title: books, and what is like them."""
-BOOK_BEFORE: Final = re.compile(f"(?:前掲|著|編|編著|監修|訳|{BOOK})[ 　、]?$")
+"""What has a title: books and papers, and what is like them."""
+WORK: Final = "能|狂言|歌舞伎|浄瑠璃|文楽|組踊|神楽|舞|劇|戯曲|オペラ|ミュージカル|落語|講談|演目|曲|唱歌|民謡|童謡|歌|番組|ドラマ|アニメ|作品|連載|論文"
+"""What else has one: works that are played, sung or shown."""
+BOOK_BEFORE: Final = re.compile(f"(?:前掲|著|編|編著|監修|訳|{BOOK}|{WORK})[ 　、]?$")
 BOOK_AFTER: Final = re.compile(
-    f"『[^『』]*(?:辞[典書]|事典|図鑑|物語|[市町村]史|[詩歌句全]集)』|『[^『』]*』(?:[ 　]?(?:[（(]?[0-9０-９第]|上巻|下巻)"
-    f"|、?(?:『[^『』]*』)*(?:という|といった|のような|などの?|の)?[^、。「」『』はがをにと]{{0,6}}(?:{BOOK}))"
+    f"『[^『』]*(?:辞[典書]|事典|図鑑|物語|[詩歌句全]集|[一-鿿ァ-ヴ](?:[紀記誌史録伝抄帳志譜経]|絵図|風土記|日記))』"
+    f"|『[^『』]*』(?:[ 　]?(?:[（(]?[0-9０-９第]|上巻|下巻)|(?:は|に(?:は|も)?)、?(?:記[さしすせ]|伝え|述べ|見え|載|収め|よ[れるり])"
+    f"|、?(?:『[^『』]*』)*(?:という|といった|のような|などの?|の)?[^、。「」『』はがをにと]{{0,6}}(?:{BOOK}|(?:{WORK})(?![一-鿿])))"
 )
 QUOTES: Final = re.compile(r"[『』“”\"〝〟]")
 HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")
@@ -178,6 +181,7 @@ def quotation(reading: Reading) -> Iterator[Finding]:
     誤: 情報社会に続く“新たな社会”を目指します。
     正: 情報社会に続く「新たな社会」を目指します。
     正: 佐伯著『まちの記憶』から引きました。
+    正: 広報『さけもり』で知らせ、組踊『夕凪』を演じます。『磯谷村沿革誌』は、大水を伝えています。
     """
     for passage in reading.prose:
         for found in passage.matches(QUOTES):
