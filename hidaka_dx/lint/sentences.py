@@ -31,9 +31,24 @@ DOUBLED_WORD: Final = re.compile(
     r"(?<![一-鿿々ァ-ヴー])(?![一各毎半何])((?:[一-鿿]{2,6}|[ァ-ヴー]{3,12})(?:的な|な|の|に|を|が|は|で|する|した|して)?)\1"
 )
 ONE_NEGATIVE: Final = "".join(
-    f"(?<!{stem})" for stem in ("少", "危", "切", "訳", "仕方", "ったい", "せわし", "さりげ", "すく")
+    f"(?<!{stem})"
+    for stem in (
+        "少",
+        "危",
+        "切",
+        "訳",
+        "仕方",
+        "ったい",
+        "せわし",
+        "さりげ",
+        "すく",
+        "ばなら",
+        "はなら",
+        "ばいけ",
+        "はいけ",
+    )
 )
-"""Stems of adjectives that end in ない and deny nothing."""
+"""Stems of adjectives that end in ない and deny nothing, and of duties, which one may well deny: 「なければならないものではない」."""
 DOUBLE_NEGATIVE: Final = re.compile(
     rf"{ONE_NEGATIVE}な(?:い|く)(?:わけ|こと|もの)?(?:では|は|も|とは)(?:言え|いえ|限ら)?な(?:い|く|りません)"
     rf"|{ONE_NEGATIVE}ない(?:わけ|こと|もの)(?:では|は|も)ありません"
