@@ -48,7 +48,7 @@ An abbreviation is a name only before what is long enough to explain it.
 """
 LABEL: Final = re.compile(f"{MARK}|{NAMED}")
 ENTRY: Final = re.compile(rf"{MARK}*(?=[^ 　]*[^0-9０-９ 　（(）)①-⑳]){NAMED}")
-NUMBERED: Final = re.compile(rf"(?:{DIGIT}|[一二三四五六七八九十①-⑳])(?!条|[^　 ]*条)")
+NUMBERED: Final = re.compile(rf"(?:{DIGIT}|[一二三四五六七八九十①-⑳]|^[（(]?[ア-ン][）)]?[ 　])(?!条|[^　 ]*条)")
 TITLE: Final = re.compile(
     rf"(?:[^。　]{{1,24}}(?<![はがをにでとのへもや、，])　+|(?<= )[^。、，　 ]{{3,15}}(?<=[一-鿿ァ-ヴー]) (?=[^ 　]{{8}})){NOT_GOING_ON}"
 )

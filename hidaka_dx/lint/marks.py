@@ -238,11 +238,14 @@ def _plain_words() -> frozenset[str]:
 
 @rule("exclamation", "参考", "公用文作成の考え方（「？」「！」は解説や広報で使う）、K23")
 def exclamation(reading: Reading) -> Iterator[Finding]:
-    """計画の文では「！」と「？」を使いません。
+    """計画の文では「！」と「？」を使いません。「 」に引いた人の言葉や名前には使えます。
 
     誤: 手続が便利になります！
     正: 手続が便利になります。
+    正: 「助かっています！」という声がありました。
     """
     for passage in reading.prose:
         for found in passage.matches(SHOUT):
+            if passage.is_within(found.start()):
+                continue
             yield passage.found(*found.span(), f"計画の文では「{found[0]}」を使わず、「。」で終えます。")
