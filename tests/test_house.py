@@ -15,6 +15,7 @@ FLOORS = (
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},
     {"progress", "foreign"},
     {"content", "document", "figures"},
+    {"walk"},
     {"compose", "comparison", "lint"},
     {"render", "typeset", "datafiles", "archive"},
     {"binding", "website"},
