@@ -12,7 +12,8 @@ from math import inf
 from operator import add
 from typing import Final, NamedTuple
 
-from hidaka_dx.typeset.breaks import NOT_FIRST, NOT_LAST, SPACE, breaks, is_western, wholes
+from hidaka_dx.japanese import wholes
+from hidaka_dx.typeset.breaks import NOT_FIRST, NOT_LAST, SPACE, breaks, is_western
 from hidaka_dx.typeset.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, OPENING, Joint, fill, joint
 
 FULL_WIDTH: Final = 0.9
