@@ -4,7 +4,10 @@ Lengths are in points. Everything outside ASCII counts as one em.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
+
+from hidaka_dx.japanese import wholes
 
 REGULAR: Final = (
     333, 330, 470, 920, 800, 1000, 890, 290, 490, 490, 500, 840, 310, 480, 310, 500, 760, 630, 760, 760, 760, 760, 760,
@@ -41,24 +44,25 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(table[ord(char) - 32] if " " <= char <= "~" else 1000 for char in text) * size / 1000
 
 
-def wrap(text: str, room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+def wrap(text: str, room: float, size: float, *, bold: bool = False, code: str = "") -> tuple[str, ...]:
     """Break text into lines no wider than `room` points.
 
     Line breaks of the author stay. Lines of one paragraph are made about equally long, and break between phrases where
-    that costs no line. A line is wider than `room` only if it cannot be broken.
+    that costs no line. No line ends between a number and its unit, nor behind a `code` with which the text begins. A
+    line is wider than `room` only if it cannot be broken.
     """
     lines: list[str] = []
     for paragraph in text.splitlines():
-        lines += _balanced(paragraph, room, size, bold=bold)
+        lines += _balanced(paragraph, room, size, bold=bold, code="" if lines else code)
     return tuple(lines)
 
 
-def squeeze(text: str, room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+def squeeze(text: str, room: float, size: float, *, bold: bool = False, code: str = "") -> tuple[str, ...]:
     """Break text as `wrap` does, and words that are wider than `room` anywhere inside.
 
     For drawings whose boxes no author can widen.
     """
-    lines = wrap(text, room, size, bold=bold)
+    lines = wrap(text, room, size, bold=bold, code=code)
     return tuple(part for line in lines for part in _cut(line, room, size, bold=bold))
 
 
@@ -71,13 +75,14 @@ def _cut(line: str, room: float, size: float, *, bold: bool) -> list[str]:
     return evenly if len(evenly) == len(parts) else parts
 
 
-def _balanced(text: str, room: float, size: float, *, bold: bool) -> list[str]:
+def _balanced(text: str, room: float, size: float, *, bold: bool, code: str) -> list[str]:
     if width(text, size, bold=bold) <= room:
         return [text]
-    by_sign = _filled(_atoms(text), room, size, bold=bold)
-    by_phrase = _filled(_phrases(text), room, size, bold=bold)
+    signs, phrases = _tied(_atoms(text), code), _tied(_phrases(text), code)
+    by_sign = _filled(signs, room, size, bold=bold)
+    by_phrase = _filled(phrases, room, size, bold=bold)
     fits = all(width(line, size, bold=bold) <= room for line in by_phrase)
-    atoms, best = (_phrases(text), by_phrase) if fits and len(by_phrase) <= len(by_sign) else (_atoms(text), by_sign)
+    atoms, best = (phrases, by_phrase) if fits and len(by_phrase) <= len(by_sign) else (signs, by_sign)
     narrower = room - size / 2
     while narrower > 2 * size:
         lines = _filled(atoms, narrower, size, bold=bold)
@@ -87,7 +92,7 @@ def _balanced(text: str, room: float, size: float, *, bold: bool) -> list[str]:
     return best
 
 
-def _filled(atoms: list[str], room: float, size: float, *, bold: bool) -> list[str]:
+def _filled(atoms: Sequence[str], room: float, size: float, *, bold: bool) -> list[str]:
     lines = [""]
     for atom in atoms:
         if lines[-1] and width((lines[-1] + atom).rstrip(), size, bold=bold) > room:
@@ -96,14 +101,23 @@ def _filled(atoms: list[str], room: float, size: float, *, bold: bool) -> list[s
     return [line.rstrip() for line in lines]
 
 
+def _tied(pieces: Sequence[str], code: str) -> list[str]:
+    """Join the code with which a text begins to what follows it."""
+    first, rest = "", list(pieces)
+    while code and rest and len(first.rstrip()) <= len(code):
+        first += rest.pop(0)
+    return [first, *rest] if first else rest
+
+
 def _atoms(text: str) -> list[str]:
     """Cut text into the smallest pieces between which a line may end."""
     atoms: list[str] = []
-    for piece in _ATOM.findall(text):
-        if atoms and (piece[0] in _NOT_FIRST or atoms[-1][-1] in _NOT_LAST):
-            atoms[-1] += piece
+    inside = {index for start, end in wholes(text) for index in range(start + 1, end)}
+    for piece in _ATOM.finditer(text):
+        if atoms and (piece[0][0] in _NOT_FIRST or atoms[-1][-1] in _NOT_LAST or piece.start() in inside):
+            atoms[-1] += piece[0]
         else:
-            atoms.append(piece)
+            atoms.append(piece[0])
     return atoms
 
 

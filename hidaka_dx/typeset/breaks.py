@@ -6,9 +6,10 @@ it counts stay on one line.
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
+
+from hidaka_dx.japanese import wholes
 
 OPENING: Final = frozenset("（「『【〔〈《［｛｟〝〖〘｢([{“‘«")
 """始め括弧類: never last in a line."""
@@ -30,22 +31,6 @@ GLUE: Final = frozenset("\u00a0\u2060\u202f\ufeff")
 ATOM: Final = "\ufffc"
 """Stands in a paragraph for whatever is not text: a picture, an inline block."""
 
-_DIGITS = r"[0-9０-９]+(?:[.,．，:][0-9０-９]+)*"
-_KANJI_NUMBER = r"[〇一二三四五六七八九十百千万]+"
-_BEFORE = r"(?:第|令和|平成|昭和|大正|明治|西暦|約|計|全|別図|別表|図|表|様式)"
-_COUNTED = (
-    "年問題|年度末|年度間|年度分|年度|年間|年代|年目|年後|年前|年末|年生|か年|カ年|ヵ年|ヶ年|か月間|か月|カ月|ヵ月|ヶ月|月末|週間|"
-    "日間|日目|時間|分間|秒間|か所|カ所|ヵ所|ヶ所|箇所|か国|カ国|百万円|千万円|万円|億円|兆円|千円|千人|万人|億人|万件|千件|"
-    "万|億|兆|業務|事業|分野|項目|種類|段階|団体|世帯|市町村|町村|都道府県|自治体|施設|地区|部署|階建|階層|世代|次報告|次計画|"
-    "パーセント|ポイント|キロメートル|メートル|キログラム|ページ|カ条|か条|割合|倍以上|以上|以下|未満|つ目|本柱|件|人|名|つ"
-)
-_WHOLE = re.compile(
-    rf"(?:{_DIGITS}[万億兆千])+{_DIGITS}(?:[万億兆千]*円|[人件])?|{_DIGITS}分の{_DIGITS}(?:以上|以下)?"
-    rf"|(?:令和|平成|昭和|大正)(?:元|{_KANJI_NUMBER})年度?|[(（]注{_DIGITS}[)）]"
-    rf"|{_DIGITS}(?:[kKcm]?[mｍ]|[kKmM]?g|[KMGT]B|㎞)(?![A-Za-z])|{_DIGITS} (?:年間|年|%|％|人|件)"
-    rf"|{_BEFORE}?{_DIGITS}(?:{_COUNTED}|[々〆\u3400-\u9fff\uf900-\ufaffァ-ヶｱ-ﾝかつ%％‰℃㎡㎢㎞㎏])?"
-    rf"|第{_KANJI_NUMBER}[\u3400-\u9fff]?|(?<![A-Za-z])[A-Za-z]{{1,2}}-[A-Za-z]+|[A-Za-z]+-[A-Za-z]{{1,2}}(?![A-Za-z])|[(（][0-9０-９A-Za-zア-ン一二三四五六七八九十]{{1,3}}[)）]"
-)
 _SHORTEST_WITHOUT_WIDOW = 30
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 
@@ -90,11 +75,6 @@ def _break_address(text: str, start: int, end: int, allowed: list[bool]) -> None
     """Let a web address break after its signs; no line then begins with one."""
     for index in range(start + 1, end):
         allowed[index] = text[index - 1] in "/_-?&=#" and text[index].isalnum()
-
-
-def wholes(text: str) -> Iterator[tuple[int, int]]:
-    """Give start and end of every number with what belongs to it, and of every mark like (1)."""
-    return (match.span() for match in _WHOLE.finditer(text))
 
 
 def breaks(text: str) -> list[bool]:

@@ -60,9 +60,9 @@ class _Composer:
         piece = self._piece(text, style, spacing)
         if piece is None:
             return self.words.split_first_line(text, style, *args, **options)
-        is_line_start = options.get("is_line_start", more[0] if more else True)
         minimum = options.get("minimum", False)
         line = Line(piece, piece.end - len(text), max_width)
+        is_line_start = options.get("is_line_start", more[0] if more else True) and (minimum or line.begins)
         if max_width is None or not (style["white_space"] in WRAPPING or (is_line_start and line.is_wider(max_width))):
             return line.whole()
         overflow = style["overflow_wrap"]

@@ -8,6 +8,8 @@ from hidaka_dx.typeset.phrases import phrases
 TITLES: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
 HEADS: Final = frozenset(("th",))
 """Heads of tables: their column may be narrow, so only short phrases are kept whole."""
+CODE: Final = "code"
+"""Class of an element that holds a code: the number of a measure before its name, say. It is whole by itself."""
 SHORT: Final = 8.0
 """Ems of a short phrase."""
 
@@ -18,7 +20,8 @@ def keep_phrases(page: Element) -> None:
         if title.tag in TITLES or title.tag in HEADS:
             longest = SHORT if title.tag in HEADS else None
             for element in list(title.iter()):
-                _wrap(element, longest)
+                if element.get("class") != CODE:
+                    _wrap(element, longest)
 
 
 def _wrap(element: Element, longest: float | None) -> None:
