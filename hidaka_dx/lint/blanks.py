@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from hidaka_dx.japanese.eras import NAMES
 from hidaka_dx.lint.ends import IN_BRACKETS, POLITE_END, label_end
 from hidaka_dx.lint.marks import JAPANESE
 from hidaka_dx.lint.passage import Finding, Passage
@@ -21,7 +22,7 @@ NEXT: Final = re.compile(
 """What begins a note or another entry on the same line."""
 SURNAME: Final = re.compile("(?<![一-鿿々])[一-鿿々]{1,4}$|[のはがとや、・][一-鿿々]{1,4}$")
 PARTICLE: Final = re.compile("[のをはがにでと]")
-VALUED: Final = re.compile("[（(](?!令和|平成|昭和)[^ぁ-ん（）()、。 　]{1,8}[ 　][0-9０-９第]$")
+VALUED: Final = re.compile(rf"[（(](?!{NAMES})[^ぁ-ん（）()、。 　]{{1,8}}[ 　][0-9０-９第]$")
 GIVEN: Final = re.compile(
     "[一-鿿々ぁ-んァ-ヴー]{1,5}?(?:氏|さん|様|君|委員|会長|教授|議員|議長|[都道府県市区町村]長|知事|課長|部長|係長|室長|先生|代表|理事|監督|選手)"
 )

@@ -9,16 +9,17 @@ from typing import Final
 
 from hidaka_dx.figure import Timeline
 from hidaka_dx.house_style import DateStyle
+from hidaka_dx.japanese.eras import ERA, NAMES, SEIREKI, last_year, seireki
 from hidaka_dx.lint.passage import OPEN, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.spans import GLOSS, MARK, spans, wrong_count
-from hidaka_dx.lint.years import ERA, ERA_DAY, SEIREKI, SINGLE, Written, outside_era, seireki, years
+from hidaka_dx.lint.years import ERA_DAY, SINGLE, Written, outside_era, years
 from hidaka_dx.plan import Period
 
 EDITIONS: Final = "content/editions.yaml"
-FIRST_ERA_YEAR: Final = re.compile(r"(?:明治|大正|昭和|平成|令和)1年度?")
-PAST_YEAR: Final = re.compile(r"平成(?:3[2-9]|[4-9][0-9])年度?|昭和(?:6[5-9]|[7-9][0-9])年度?")
+FIRST_ERA_YEAR: Final = re.compile(rf"(?:{NAMES})1年度?")
+COUNTED_YEAR: Final = re.compile(rf"(?P<era>{NAMES})(?P<count>[0-9]{{2}})年度?")
 TO: Final = re.compile(rf"(?:{ERA}|{SEIREKI}){GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})$")
 FROM: Final = re.compile(rf"{GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})(?:{ERA}|{SEIREKI})")
 SAME_YEAR: Final = re.compile(rf"[（(]{SEIREKI}")
@@ -77,14 +78,20 @@ def _odd_years(reading: Reading, passage: Passage) -> Iterator[Finding]:
         if reading.is_own(passage, found.start()):
             message = f"「{found[0]}」は「{found[0].replace('1', '元')}」と書きます。"
             yield passage.found(*found.span(), message).at_most("注意")
-    for found in passage.figures(PAST_YEAR):
-        if not _is_of_old_plan(reading, passage, found):
+    for found in passage.figures(COUNTED_YEAR):
+        if _is_past(found) and not _is_of_old_plan(reading, passage, found):
             message = f"「{found[0]}」はありません（次の元号になっています）。"
             yield passage.found(*found.span(), message).at_most("注意")
     for found in passage.figures(ERA_DAY):
         other = outside_era(found)
         if other and reading.is_own(passage, found.start()):
             yield passage.found(*found.span(), other).at_most("注意")
+
+
+def _is_past(found: re.Match[str]) -> bool:
+    """Tell whether an era ended before it came to a year."""
+    last = last_year(found["era"])
+    return last is not None and int(found["count"]) > last
 
 
 def _is_of_old_plan(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:

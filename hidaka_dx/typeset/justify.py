@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
+from hidaka_dx.japanese.kinsoku import breaks
+from hidaka_dx.japanese.letters import is_japanese
 from hidaka_dx.typeset.borrowed import Layout, boxes, drawing, inline, preferred, require_known
-from hidaka_dx.typeset.breaks import breaks, is_japanese
 from hidaka_dx.typeset.finish import finish
 from hidaka_dx.typeset.glyphs import shape
 from hidaka_dx.typeset.leaders import Dots, again, handle_leader

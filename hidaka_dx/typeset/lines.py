@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, Self
 
+from hidaka_dx.japanese.letters import ATOM, is_japanese
 from hidaka_dx.typeset.borrowed import boxes
-from hidaka_dx.typeset.breaks import ATOM, is_japanese
 from hidaka_dx.typeset.composition import EPSILON, Paragraph
 from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
 from hidaka_dx.typeset.outlines import Tracer
