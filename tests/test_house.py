@@ -90,6 +90,16 @@ def test_the_typesetter_has_one_door() -> None:
     assert found == {PACKAGE / "typeset/borrowed/__init__.py"}
 
 
+def test_only_one_module_replaces_what_is_borrowed() -> None:
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in (PACKAGE / "typeset").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in {"setattr", "__setattr__"}
+    }
+    assert found == {"typeset/borrowed/patches.py"}
+
+
 def test_every_room_stands_on_a_floor() -> None:
     assert {room(path) for path in FILES} == set().union(*FLOORS)
 
