@@ -12,9 +12,9 @@ from math import inf
 from operator import add
 from typing import Final, NamedTuple
 
-from hidaka_dx.japanese import wholes
-from hidaka_dx.typeset.breaks import NOT_FIRST, NOT_LAST, SPACE, breaks, is_western
-from hidaka_dx.typeset.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, OPENING, Joint, fill, joint
+from hidaka_dx.japanese.kinsoku import FULL_OPENING, NOT_FIRST, NOT_LAST, breaks, wholes
+from hidaka_dx.japanese.letters import SPACE, is_western
+from hidaka_dx.japanese.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, Joint, fill, joint
 
 FULL_WIDTH: Final = 0.9
 """From this share of an em on, a bracket's glyph has a blank half."""
@@ -114,7 +114,7 @@ class Paragraph:
 
     def flush(self, index: int) -> float:
         """Give the blank that is cut off where a character begins a line (行頭の始め括弧, JLREQ 3.1.5: 天付き)."""
-        blank = self.text[index] in OPENING and self._is_full(index)
+        blank = self.text[index] in FULL_OPENING and self._is_full(index)
         return HALF * self.ems[index] if blank else 0.0
 
     def hang(self, end: int) -> float:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final, NamedTuple, Self
 
+from hidaka_dx.japanese.letters import ATOM, SPACE, is_japanese
 from hidaka_dx.typeset.borrowed import boxes
-from hidaka_dx.typeset.breaks import ATOM, SPACE, is_japanese
 from hidaka_dx.typeset.composition import EPSILON, Paragraph, Tie
 from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
 from hidaka_dx.typeset.outlines import Tracer

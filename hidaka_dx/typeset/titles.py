@@ -3,7 +3,8 @@
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from hidaka_dx.typeset.phrases import phrases
+from hidaka_dx.japanese.phrases import phrases
+from hidaka_dx.japanese.widths import PROPORTIONAL, ems
 
 TITLES: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
 HEADS: Final = frozenset(("th",))
@@ -42,11 +43,10 @@ def _spans(text: str | None, longest: float | None) -> list[Element]:
     parts = phrases(text) if text and text.strip() else ()
     if len(parts) < 2:
         return []
-    spans = [Element("span", {"class": "phrase"} if longest is None or _ems(part) <= longest else {}) for part in parts]
+    spans = [
+        Element("span", {"class": "phrase"} if longest is None or ems(part, PROPORTIONAL) <= longest else {})
+        for part in parts
+    ]
     for span, part in zip(spans, parts, strict=True):
         span.text = part
     return spans
-
-
-def _ems(text: str) -> float:
-    return sum(0.65 if character <= "~" else 1.0 for character in text)

@@ -7,7 +7,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hidaka_dx.figures.lettering import BOLD, REGULAR, width, wrap
+from hidaka_dx.figures.lettering import wrap
+from hidaka_dx.japanese.widths import BOLD, REGULAR, width
 
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hidaka_dx.japanese import wholes
-from hidaka_dx.typeset.breaks import NOT_FIRST, NOT_LAST, breaks, is_japanese
+from hidaka_dx.japanese.kinsoku import NOT_FIRST, NOT_LAST, breaks, wholes
+from hidaka_dx.japanese.letters import is_japanese
 
 
 def pieces(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Where a line of Japanese may break (行の分割), as pure functions over text.
+"""Where a line of Japanese may break (禁則、行の分割), as pure functions over text.
 
 Rules: JLREQ 3.1.7–3.1.12 (= JIS X 4051, 4.3), strict level, and the house rule that a number, what counts it and what
 it counts stay on one line.
@@ -6,14 +6,21 @@ it counts stay on one line.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from hidaka_dx.japanese import wholes
+from hidaka_dx.japanese.counters import KEPT
+from hidaka_dx.japanese.eras import NAMES
+from hidaka_dx.japanese.letters import GLUE, SPACE, SPLIT, is_western
 
-OPENING: Final = frozenset("（「『【〔〈《［｛｟〝〖〘｢([{“‘«")
+FULL_OPENING: Final = frozenset("（「『【〔〈《［｛｟〝〖〘")
+"""Full-width opening brackets: the left half of the em is blank."""
+FULL_CLOSING: Final = frozenset("）」』】〕〉》］｝｠〟〗〙")
+"""Full-width closing brackets: the right half is blank."""
+OPENING: Final = FULL_OPENING | frozenset("｢([{“‘«")
 """始め括弧類: never last in a line."""
-CLOSING: Final = frozenset("）」』】〕〉》］｝｠〟〗〙｣)]}”’»")
+CLOSING: Final = FULL_CLOSING | frozenset("｣)]}”’»")
 """終わり括弧類: never first."""
 STOPS: Final = frozenset("、。，．,.｡､")
 """読点・句点: never first."""
@@ -25,24 +32,20 @@ NOT_LAST: Final = OPENING | frozenset("¥￥$＄£￡€№#＃")
 """行末禁則文字: opening brackets and what stands before its number."""
 UNSPLIT: Final = frozenset("—―…‥〳〵")
 """分離禁止文字: two of a kind are one sign."""
-SPACE: Final = " "
-SPLIT: Final = "\u200b"
-GLUE: Final = frozenset("\u00a0\u2060\u202f\ufeff")
-ATOM: Final = "\ufffc"
-"""Stands in a paragraph for whatever is not text: a picture, an inline block."""
 
+_DIGITS = r"[0-9０-９]+(?:[.,．，:][0-9０-９]+)*"
+_KANJI_NUMBER = r"[〇一二三四五六七八九十百千万]+"
+_BEFORE = rf"(?:第|{NAMES}|西暦|約|計|全|別図|別表|図|表|様式)"
+_SYMBOL = r"(?:[kcm]?m|[km]?g|t|ha|[KMGT]B|[kM]?Wh?|[kMG]bps)(?![A-Za-z])"
+_WHOLE = re.compile(
+    rf"(?:{_DIGITS}[万億兆千])+{_DIGITS}(?:[万億兆千]*円|[人件])?|{_DIGITS}分の{_DIGITS}(?:以上|以下)?"
+    rf"|(?:{NAMES})(?:元|{_KANJI_NUMBER})年度?|[(（]注{_DIGITS}[)）]"
+    rf"|{_DIGITS}(?:[kKcm]?[mｍ]|[kKmM]?g|[KMGT]B|㎞)(?![A-Za-z])|{_BEFORE}?{_DIGITS} (?:年間|年|%|％|人|件|{_SYMBOL})"
+    rf"|{_BEFORE}?{_DIGITS}(?:{KEPT}|[々〆\u3400-\u9fff\uf900-\ufaffァ-ヶｱ-ﾝかつ%％‰℃㎡㎢㎞㎏])?"
+    rf"|第{_KANJI_NUMBER}[\u3400-\u9fff]?|(?<![A-Za-z])[A-Za-z]{{1,2}}-[A-Za-z]+|[A-Za-z]+-[A-Za-z]{{1,2}}(?![A-Za-z])|[(（][0-9０-９A-Za-zア-ン一二三四五六七八九十]{{1,3}}[)）]"
+)
 _SHORTEST_WITHOUT_WIDOW = 30
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
-
-
-def is_western(char: str) -> bool:
-    """Say whether a character is set as part of a Western word or number (欧文用文字, JLREQ cl-24 to cl-27)."""
-    return "!" <= char <= "~" or ("\u00a1" <= char <= "\u024f" and char not in GLUE) or "\u1e00" <= char <= "\u1eff"
-
-
-def is_japanese(text: str) -> bool:
-    """Say whether text holds anything that Japanese line composition is about."""
-    return re.search(r"[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]", text) is not None
 
 
 def _joined(char: str) -> bool:
@@ -75,6 +78,11 @@ def _break_address(text: str, start: int, end: int, allowed: list[bool]) -> None
     """Let a web address break after its signs; no line then begins with one."""
     for index in range(start + 1, end):
         allowed[index] = text[index - 1] in "/_-?&=#" and text[index].isalnum()
+
+
+def wholes(text: str) -> Iterator[tuple[int, int]]:
+    """Give start and end of every number with what belongs to it, and of every mark like (1)."""
+    return (match.span() for match in _WHOLE.finditer(text))
 
 
 def breaks(text: str) -> list[bool]:
