@@ -226,5 +226,5 @@ def hints() -> Mapping[str, Mapping[str, str]]:
 
 
 def prose(sort: Literal["polite", "items"]) -> tuple[str, ...]:
-    """Give the keys of the fields that are prose of a sort."""
-    return tuple(each.key for each in FIELDS if each.prose == sort)
+    """Name the fields that are prose of a sort as the checks do: 「measure.aim」."""
+    return tuple(f"measure.{each.key}" for each in FIELDS if each.prose == sort)
