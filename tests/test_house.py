@@ -9,7 +9,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
-    {"problem", "japanese", "theme", "bounds", "catalogue"},
+    {"problem", "japanese", "theme", "bounds", "facts"},
+    {"catalogue"},
     {"files"},
     {"prose", "records"},
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},
