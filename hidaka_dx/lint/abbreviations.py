@@ -45,6 +45,10 @@ ENGLISH: Final = re.compile("[A-Za-z][A-Za-z ,.'’-]{7,}[）)]")
 BEGUN: Final = re.compile("(?<![A-Za-z0-9.])[A-Za-z]")
 SHORT: Final = re.compile("(?:略称?|通称|英語名)?[：:]?([A-Za-z0-9-]{2,9})([ァ-ヴー一-鿿]{0,6})[）)]")
 """An abbreviation in brackets, with the end of what it stands for: 「逆浸透膜（RO膜）」."""
+COMPOUND: Final = re.compile("(?<![A-Za-z0-9-])([A-Z][A-Za-z0-9-]{1,8})[ァ-ヴー]{1,6}$")
+"""A word that is one with katakana after it, and is explained together with them: 「LLブック|（やさしく読める本）」."""
+GLOSS: Final = re.compile("[（(][^（）()0-9０-９：:]{6,40}[）)]")
+"""A bracket that is long enough to explain a compound; one with figures says when, or how many."""
 LETTER: Final = re.compile("[A-Za-z0-9-]")
 NOTED: Final = re.compile(r"^(?:※|＊|\*|注|（注)[0-9０-９]{0,2}[）)]?[ 　：:]*([A-Za-z-]{2,9})[（(とはの：:]")
 """An abbreviation that a note explains; the sign of the note stands where it is used."""
@@ -117,6 +121,9 @@ class Abbreviations:
         if JAPANESE.search(re.split("[）)]", text[at + 1 : at + 1 + FAR], maxsplit=1)[0]):
             for start, end in _words_before(text, at):
                 self.inside.setdefault(text[start:end], start)
+            whole = GLOSS.match(text, at) and COMPOUND.search(text, max(at - LONGEST - 7, 0), at)
+            if whole:
+                self.inside.setdefault(whole[1], whole.start())
         elif ENGLISH.match(text, at + 1):
             self.english.update(text[start:at] for start in _starts(text, at))
 

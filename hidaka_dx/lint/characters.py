@@ -27,6 +27,13 @@ NAME_END: Final = re.compile(
 """What follows the last kanji of a name: 「磯部|川」「髙橋|会長」."""
 OFFICER: Final = re.compile("[一-鿿々]{1,14}(?:[課部係局室次所館園校]長|委員長|参事|主幹)(?![一-鿿])")
 """What follows it where the office stands before the rank: 「阿部|保健福祉課長」."""
+SPEAKER: Final = re.compile("[一-鿿々]{0,5}[ぁ-んァ-ヴー]{0,5}(?:君|氏|さん)[）)]")
+PERSON: Final = re.compile("[一-鿿々]{0,5}(?:氏|君)(?![一-鿿々])")
+"""What follows it where a person is spoken of by the whole name: 「箕|輪佐和子君」; in brackets, the given name may be kana."""
+BY_TRADE: Final = re.compile(
+    "(?:[一-鿿々]{1,4}[人家師士匠工僧将主優]|僧|武将|商人|豪商|学者|記者|作者|教育者|指導者|研究者|医師)・[一-鿿々]{0,4}$"
+)
+"""What stands before the name of a person of some trade: 「俳人・帆足菊|圃」."""
 ROAD: Final = re.compile("(?:[都道府県市町村国]道|林道|農道)[一-鿿々ァ-ヴー・ヶ]{0,6}$")
 """What stands before the name of a road: 「市道|蓮池・古賀線」."""
 READING: Final = re.compile("[（(]([ぁ-んー]+)[）)]")
@@ -133,7 +140,8 @@ def _excused(reading: Reading, passage: Passage, index: int) -> bool:
         or _is_in(JOINED, text, index, JOIN * 2)
         or any(stem in text[max(index - len(stem) + 1, 0) : index + len(stem)] for stem in _stems(reading.text))
         or bool(NAME_BEFORE.search(text, max(index - 8, 0), index))
-        or any(after.match(text, index + 1) for after in (NAME_END, OFFICER, LISTED))
+        or any(after.match(text, index + 1) for after in (NAME_END, OFFICER, LISTED, SPEAKER, PERSON))
+        or bool(BY_TRADE.search(text, max(index - 10, 0), index))
         or bool(ROAD.search(text, max(index - 9, 0), index))
         or bool(SECTION.search(text, max(index - 3, 0), index))
     )

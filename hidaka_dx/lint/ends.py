@@ -7,10 +7,14 @@ from typing import Final
 from hidaka_dx.lint.passage import Finding, Passage
 
 PLAIN_END: Final = re.compile(
-    r"(?:である|だ|だった|(?<![まで])す|(?<!まし)(?<!でし)た|(?<!しょ)う|ない|[るくつぬぶむぐ])。$"
+    r"(?:である|だ|だった|(?<![まで])す|(?<!まし)(?<!でし)た|(?<!しょ)う|ない|[るくぬぶむぐ]|(?<![一二三四五六七八九幾0-9０-９])つ)。$"
 )
-NOUN_END: Final = re.compile(r"(?:[一-鿿々ァ-ヴー%％]|のみ|など|こと|もの|ため|とおり|まで|ほど|だけ|から)。$")
+NOUN_END: Final = re.compile(
+    r"(?:[一-鿿々ァ-ヴー%％]|のみ|など|こと|もの|ため|とおり|まで|ほど|だけ|から|[一二三四五六七八九幾0-9０-９]つ)。$"
+)
 IN_BRACKETS: Final = re.compile(r"（[^（）]*）|\([^()]*\)")
+QUOTED: Final = re.compile("(?<=「)[^「」]{20,}(?=」)")
+"""The words of others, which cannot be cut into shorter sentences."""
 NO_SENTENCE: Final = re.compile(r"(?:出典|資料|注|備考|※|問合せ)|[^。]{0,12}：")
 """How labels and notes begin, whose end is free."""
 TAKEN_UP: Final = re.compile(
@@ -18,6 +22,18 @@ TAKEN_UP: Final = re.compile(
     "(?:考え|思い|願い|気持ち|言葉|ことば|声|問い|信念|決意|理念|発想|視点|意識|心|精神|覚悟|姿勢|合い?言葉|教え|戒め|疑問|不安|期待)"
 )
 """How a sentence begins that takes up the one before it as a thought: 「人を合わせるのではない。町は、この考えを…」."""
+NAMED_BY_NEXT: Final = re.compile("[^。]{0,8}?(?:(?:これ|それ)(?:ら?[がはも]|こそ)|どれも|いずれも|どちらも)")
+"""How a sentence begins that says what the things are which the one before it only shows: 「六畳間に、本が900冊。これが…」."""
+ACTED: Final = re.compile("を[^、。]*。$")
+"""A noun at the end that is an act: 「研修を三回実施。」."""
+ASKED: Final = re.compile(
+    "(?:どう|どんな|どこ|どれ|どちら|だれ|誰|なに|何|いつ|なぜ|いくら|いくつ)(?!で?も|か|[一-鿿]{1,2}も)[^。]*[おこごそとのぼもよろ](?<!そろ)う。$"
+)
+"""What somebody asks in their heart: 「どうやって病院へ行こう。」."""
+CALLED: Final = re.compile(
+    "(?:[0-9０-９]{1,2}番、?)?[^。、はがをにでとの 　]{0,12}(?:(?<![成延伸増])長|委員|議員|参事|主幹|君)。$"
+)
+"""Whom a chair calls to speak: 「説明を求めます。教育長。」."""
 DIGIT: Final = "[0-9０-９]"
 ASKING: Final = "".join(rf"(?<![QAＱＡ問答]{DIGIT * digits}[ 　])" for digits in (1, 2))
 """Numbers of questions and answers count nothing: 「A5　次の順に」, 「問3　年に何回」."""
@@ -47,6 +63,8 @@ NAMED: Final = (
 An abbreviation is a name only before what is long enough to explain it.
 """
 LABEL: Final = re.compile(f"{MARK}|{NAMED}")
+MARKED: Final = re.compile(rf"(?:[（(]{DIGIT}{{1,2}}[）)]|[①-⑳])(?=[^ 　])")
+"""A number that no blank parts from the title after it: 「（２）季節による偏り　」."""
 ENTRY: Final = re.compile(rf"{MARK}*(?=[^ 　]*[^0-9０-９ 　（(）)①-⑳]){NAMED}")
 NUMBERED: Final = re.compile(rf"(?:{DIGIT}|[一二三四五六七八九十①-⑳]|^[（(]?[ア-ン][）)]?[ 　])(?!条|[^　 ]*条)")
 TITLE: Final = re.compile(
@@ -58,10 +76,18 @@ POLITE_END: Final = re.compile(r"(?:ます|です|ました|でした|ません|
 
 def label_end(text: str) -> int:
     """Give where the words begin after the labels at the head of a line, one after another: 「配備の区分　第1配備　」."""
+    marked = MARKED.match(text)
+    if marked and (titled := TITLE.match(text, marked.end())):
+        return titled.end()
     end, is_numbered = 0, False
     while found := LABEL.match(text, end) or (TITLE.match(text, end) if is_numbered else None):
         end, is_numbered = found.end(), bool(NUMBERED.search(found[0]))
     return end
+
+
+def own_words(sentence: str) -> str:
+    """Leave out what stands in brackets, and the words of others."""
+    return QUOTED.sub("", IN_BRACKETS.sub("", sentence))
 
 
 def polite(passage: Passage) -> Iterator[Finding]:
@@ -82,7 +108,7 @@ def plain(passage: Passage, decision: str | None) -> Iterator[Finding]:
     if ENTRY.match(passage.text):
         return
     for (start, sentence), (_, after) in zip(sentences, [*sentences[1:], (0, "")], strict=True):
-        if TAKEN_UP.match(after):
+        if TAKEN_UP.match(after) or ASKED.search(sentence) or CALLED.match(sentence):
             continue
         if found := PLAIN_END.search(sentence):
             where = (start + found.start(), start + found.end())
@@ -91,6 +117,7 @@ def plain(passage: Passage, decision: str | None) -> Iterator[Finding]:
             told
             and (found := NOUN_END.search(sentence))
             and not label_end(passage.text)
+            and not (NAMED_BY_NEXT.match(after) and not ACTED.search(sentence))
             and not NO_SENTENCE.match(sentence)
         ):
             where = (start + max(found.end() - 4, 0), start + found.end())

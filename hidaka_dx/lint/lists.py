@@ -13,6 +13,8 @@ from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 
 FULL: Final = re.compile(r"(?:こと|とき)$")
+SHORTEST: Final = 15
+"""Letters up to which a list of verbs is one of names: the pillars of a plan, 「人を育てる」, 「土を生かす」."""
 NAMED: Final = {"敬体": "「です・ます」", "常体": "「だ・である」", "体言": "名詞"}
 
 
@@ -51,14 +53,22 @@ def list_style(reading: Reading) -> Iterator[Finding]:
 def list_end(reading: Reading) -> Iterator[Finding]:
     """箇条書きで、「こと」「とき」と「ます」で終わる項目には「。」を付け、名詞で終わる項目には付けません。
 
+    15字までの動詞で終わる項目だけで、どれにも「。」がなければ、柱や目標の名と見て知らせません。
+
     誤: - 申請できる手続を増やすこと⏎- 書類を減らすこと
     誤: - 窓口の見直し。⏎- 職員の研修。
     正: - 申請できる手続を増やすこと。⏎- 書類を減らすこと。
     正: - 窓口の見直し⏎- 職員の研修
     """
     for items in _groups(reading):
-        for passage in items:
-            yield from _wrong_end(passage)
+        if not _are_names(items):
+            for passage in items:
+                yield from _wrong_end(passage)
+
+
+def _are_names(items: Sequence[Passage]) -> bool:
+    """Tell whether all items of a list are short and end in a plain verb without a stop: it names what it lists."""
+    return all(len(each.text) <= SHORTEST and not each.text.endswith("。") and ending(each) == "常体" for each in items)
 
 
 def _wrong_end(passage: Passage) -> Iterator[Finding]:

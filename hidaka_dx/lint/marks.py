@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from hidaka_dx.lint.decisions import ENOUGH, OF_ONE_MIND
 from hidaka_dx.lint.passage import CLOSE, OPEN, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
@@ -19,6 +20,7 @@ FOREIGN_MARKS: Final = re.compile(
     rf"(?<=[{JAPANESE})])[,.](?![0-9０-９])|(?<![0-9０-９])[，．]|[，．](?![0-9０-９])|､|｡|(?<=[{JAPANESE}）]):(?=[ 　]*[{JAPANESE}])"
 )
 """Commas, points and colons that are not those of numbers."""
+STOP: Final = "．"
 DOUBLED: Final = re.compile(r"、、+|。。+|、。|。、|・・(?!・)|。）。|、(?=[）」])")
 BOOK: Final = (
     "本(?![一-鿿])|[図辞]書|辞典|事典|図鑑|書籍|教科書|副読本|読本|絵本|紙芝居|文庫本|[雑月広情機][刊報関]?[誌紙]|会報|広報|新聞|小説|物語|随筆|"
@@ -89,6 +91,8 @@ def _full_brackets(reading: Reading) -> Iterator[Finding]:
 def punctuation(reading: Reading) -> Iterator[Finding]:
     """句読点は全角の句点と読点で書き、重ねません。読点を「，」にする町は、house-style.yaml に `comma: ，` と書きます。
 
+    句点が「．」でそろっていれば、一度だけ知らせます。
+
     誤: 福祉，環境，防災の施策を進めます。
     誤: 狩猟社会(Society1.0), 農耕社会と続きます。
     誤: 計画を見直します。。
@@ -98,9 +102,10 @@ def punctuation(reading: Reading) -> Iterator[Finding]:
     正: 福祉，環境，防災の施策を進めます。[content/house-style.yaml] comma: ，
     """
     comma = reading.manuscript.style.comma
+    yield from (told := list(_uniform_stop(reading)))
     for passage in reading.prose:
         for found in passage.matches(FOREIGN_MARKS):
-            if found[0] != "，" or comma != "，":
+            if (found[0] != "，" or comma != "，") and not (told and found[0] == STOP):
                 decision = "comma" if found[0] == "，" and not comma else None
                 message = f"句読点「{found[0]}」は、全角の「{comma or '、'}」か「。」で書きます。"
                 yield passage.found(*found.span(), message).asking(decision)
@@ -109,6 +114,17 @@ def punctuation(reading: Reading) -> Iterator[Finding]:
         for found in passage.matches(DOUBLED):
             if found[0] != "。）。":
                 yield passage.found(*found.span(), f"「{found[0]}」は句読点の重なりか、余りです。一つにしてください。")
+
+
+def _uniform_stop(reading: Reading) -> Iterator[Finding]:
+    """Tell once of a text that ends its sentences with 「．」 throughout: it is one choice, to be undone by one replacement."""
+    places = [
+        (passage, each) for passage in reading.prose for each in passage.matches(FOREIGN_MARKS) if each[0] == STOP
+    ]
+    if len(places) >= ENOUGH and len(places) >= reading.text.count("。") * OF_ONE_MIND:
+        passage, first = places[0]
+        message = f"句点が「{STOP}」でそろっています（{len(places)}か所）。公用文の句点は「。」です。まとめて置き換えてください。"
+        yield passage.found(*first.span(), message)
 
 
 @rule("brackets", "誤り", "公用文作成の考え方 Ⅰ-5、K02")

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.catalogue import fields
-from hidaka_dx.lint.ends import IN_BRACKETS, label_end, plain, polite
+from hidaka_dx.lint.ends import label_end, own_words, plain, polite
 from hidaka_dx.lint.particles import doubled
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 
 LONGEST: Final = 100
-"""Letters in a sentence, brackets not counted."""
+"""Letters in a sentence, brackets and long quotations not counted."""
 SHOWN: Final = 12
 STOPPED: Final = re.compile(
     r"[。．：:！？!?◇」]$|[。．！？!?…]」?（[^（）]*）$|^$|^[・○◯●◆■ 　]*「[^「」]*」(?:（[^（）]*）|[ 　―—–-]+[^。、]{1,25})$"
@@ -77,17 +77,17 @@ LAYER: Final = {
 
 @rule("sentence-length", "参考", "公用文作成の考え方 Ⅲ（一文は短く）、K21。長さの目安はこの点検の決まり")
 def sentence_length(reading: Reading) -> Iterator[Finding]:
-    """一文は100字まで（括弧の中を除く）にします。長い文は、二つに分けるか、箇条書きにします。
+    """一文は100字まで（括弧の中と、20字以上の引用を除く）にします。長い文は、二つに分けるか、箇条書きにします。
 
     誤: 町は、窓口に来る人も来ない人も短い時間で手続を終えられるように、書類の見直しと受付の方法の見直しを行うとともに、職員の研修を続け、関係する課の間の調整を図り、国や北海道の動きも踏まえながら、必要な予算を確保し、毎年度の評価の結果を次の年度の取組に生かしていきます。
     正: 町は、窓口に来る人も来ない人も、短い時間で手続を終えられるようにします。
     """
     for passage in _worded(reading):
         for start, sentence in passage.sentences():
-            if len(IN_BRACKETS.sub("", sentence)) <= LONGEST:
+            if len(own_words(sentence)) <= LONGEST:
                 continue
             label = max(label_end(passage.text) - start, 0)
-            length = len(IN_BRACKETS.sub("", sentence[label:]))
+            length = len(own_words(sentence[label:]))
             if length > LONGEST:
                 end = start + label + min(len(sentence) - label, SHOWN)
                 yield passage.found(start + label, end, f"一文が{length}字あります。{LONGEST}字までに分けてください。")

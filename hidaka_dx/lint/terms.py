@@ -18,6 +18,10 @@ ABBREVIATION: Final = re.compile(
 )
 """Capitals that stand for words; with small figures below the line they are a chemical formula."""
 ROMAN: Final = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
+CITED: Final = re.compile(
+    "[^「」]{0,40}(?:計画|戦略|方針|構想|条例|要綱|要領|規程|規則|指針|ビジョン|プラン|ガイドライン|白書)」"
+)
+"""How the title of a plan goes on that is quoted, whose words are not explained in it: 「ICT|活用方針」."""
 TYPE: Final = re.compile("[（(][A-Z-]{2,7}[形型種級判][）)]")
 """The sign of a type: 「鋳鉄管（GX形）」."""
 DIGITS: Final = re.compile("[0-9]*")
@@ -110,8 +114,9 @@ def _is_name(passage: Passage, found: re.Match[str]) -> bool:
     is_entry = found.start() == 0 and text[found.end() : found.end() + 1] == "　" and "。" in text
     end = found.end() + len(_digits(found))
     named = text[found.start() - 1 : found.start()] in {*QUOTING} and text[end : end + 1] in {*CLOSE}
+    cited = passage.is_within(found.start()) and CITED.match(text, found.end())
     is_sign = ROMAN.fullmatch(found[0]) or TYPE.match(text, max(found.start() - 1, 0))
-    return found[0] in word_list("capitals") or named or is_entry or passage.fixed or bool(among or is_sign)
+    return found[0] in word_list("capitals") or named or is_entry or passage.fixed or bool(cited or among or is_sign)
 
 
 @rule("abbreviation-late", "注意", "公用文作成の考え方 Ⅱ（略語は初めに出る所で示す）、K20・D11")

@@ -16,7 +16,7 @@ from hidaka_dx.problem import Problem
 from lint.town import CHAPTER, FILES
 
 BODIES: Final = Path(__file__).parent / "bodies"
-PARTS: Final = {"見た文章": ("a", "b", "c"), "後から見た文章": ("d",)}
+PARTS: Final = {"見た文章": ("a", "b", "c", "d"), "後から見た文章": ("e",)}
 EDITIONS: Final = 'promotion-plan: [{number: "1", status: 案, changes: 策定}]\n'
 """A draft without a day: the cover brings no date that a sentence would have to agree with."""
 FRAME: Final = frozenset(

@@ -85,6 +85,13 @@ def test_lines_of_words_are_put_together(tmp_path: Path) -> None:
     assert set(HOUSE_STYLE.validate_python(data.value, strict=False).forms) == {"子ども", "取り組み"}
 
 
+def test_a_stop_of_another_kind_is_told_once_where_it_is_uniform(tmp_path: Path) -> None:
+    points = PLAIN.replace("。", "．")
+    assert len([each for each in told(tmp_path / "all", points) if each.words == "．"]) == 1
+    mixed = points + "受付を行います。支えます。"
+    assert len([each for each in told(tmp_path / "mixed", mixed) if each.words == "．"]) == len(NUMBERS)
+
+
 def test_nothing_is_proposed_where_nothing_is_open(tmp_path: Path) -> None:
     assert report.proposed(told(tmp_path, "受付を行います。")) == ""
 
