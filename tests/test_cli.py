@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from processes import started
 
+from hidaka_dx import __version__
+
 ROOT = Path(__file__).parent.parent
 INSTALLED = Path(sys.executable).parent / "hidaka-dx"
 WAYS = {
@@ -68,6 +70,11 @@ def test_the_towns_folder_may_stand_before_or_after_the_command() -> None:
     assert before.returncode == 0, before.stderr
     assert before.stdout == after.stdout
     assert "実行計画 第2版" in before.stdout
+
+
+def test_its_number_is_told() -> None:
+    done = run(str(INSTALLED), "--version")
+    assert (done.returncode, done.stdout) == (0, f"hidaka-dx {__version__}\n")
 
 
 def test_without_a_command_the_help_appears() -> None:

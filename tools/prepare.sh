@@ -3,6 +3,8 @@
 set -eu
 
 purpose=${1:-pdf}
+locks="-r requirements.lock"
+[ "$purpose" != test ] || locks="$locks -r requirements-dev.lock"
 axe=node_modules/axe-core/axe.min.js
 
 say() { printf '%s\n' "$*" >&2; }
@@ -81,8 +83,13 @@ fi
 [ -z "$missing" ] || install_packages "$missing"
 
 say "準備をしています（初めの一度だけ、数分かかることがあります）"
-[ -x .venv/bin/pip ] || "$(find_python)" -m venv .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# Python 3.11 adds setuptools to a new environment; nothing here uses it.
+new_environment() { "$(find_python)" -m venv .venv && .venv/bin/python -m pip --quiet uninstall --yes setuptools 2>/dev/null; }
+[ -x .venv/bin/pip ] || new_environment
+# What runs is compiled when it first runs: of what is installed, most never does.
+pip_install() { .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile "$@"; }
+# shellcheck disable=SC2086  # the locks are words
+pip_install --require-hashes $locks
+pip_install --no-deps --no-build-isolation --editable .
 
 [ "$purpose" != test ] || prepare_browser || say "ブラウザーの準備ができなかったので、ウェブページの検査の一部を飛ばします。"
