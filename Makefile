@@ -14,7 +14,7 @@ test: lint
 	$(PYTHON) -m pytest
 
 fast: .venv/ready-for-tests
-	$(PYTHON) -m pytest -m "not slow and not browser"
+	$(PYTHON) -m pytest -m "not slow and not browser" --durations=5 --durations-min=2
 
 lint: .venv/ready-for-tests
 	$(PYTHON) -m ruff check .

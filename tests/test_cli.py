@@ -26,6 +26,7 @@ def run(*command: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=environment)
 
 
+@pytest.mark.slow
 def test_the_town_of_this_folder_is_built_where_none_is_named(tmp_path: Path) -> None:
     done = run(*WAYS["build.py"], "--output", str(tmp_path))
     assert done.returncode == 0, done.stderr
@@ -39,6 +40,7 @@ def test_the_town_of_this_folder_is_built_where_none_is_named(tmp_path: Path) ->
     }
 
 
+@pytest.mark.slow
 def test_three_ways_give_the_same_file(tmp_path: Path) -> None:
     for way, command in WAYS.items():
         done = run(*command, "-C", "examples/specimen", "--output", str(tmp_path / way))
@@ -49,6 +51,7 @@ def test_three_ways_give_the_same_file(tmp_path: Path) -> None:
     assert files[0] == files[1] == files[2]
 
 
+@pytest.mark.slow
 def test_quiet_says_nothing(tmp_path: Path) -> None:
     done = run(*WAYS["module"], "-C", "examples/specimen", "--output", str(tmp_path), "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -63,6 +66,7 @@ def test_help_is_japanese(way: str) -> None:
     assert "Usage" not in done.stdout
 
 
+@pytest.mark.slow
 def test_the_towns_folder_may_stand_before_or_after_the_command() -> None:
     program = [sys.executable, "-m", "hidaka_dx"]
     before = run(*program, "-C", "examples/mihon", "editions")

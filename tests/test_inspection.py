@@ -43,11 +43,13 @@ def test_too_large_to_judge_is_not_the_same_as_unfit_or_unreadable(monkeypatch: 
     assert "PDFUA1-ID-PART-001" in (sentences[3] or "")
 
 
+@pytest.mark.slow
 def test_a_table_of_many_rows_is_judged() -> None:
     rows = "".join(f"<tr><th scope=row>{number}</th><td>件</td></tr>" for number in range(1030))
     assert failures(written(f"<h1>題</h1><table>{rows}</table>")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("raw", [bomb(900), bomb(900, twice=True), bomb(90, streams=12)], ids=["one", "twice", "many"])
 @pytest.mark.parametrize("reader", [stated, failures])
 def test_what_unpacks_to_too_much_is_not_opened(raw: bytes, reader: Callable[[bytes], object]) -> None:
@@ -60,6 +62,7 @@ def test_what_unpacks_to_too_much_is_not_opened(raw: bytes, reader: Callable[[by
     assert peak < 256 * 2**20
 
 
+@pytest.mark.slow
 def test_what_is_packed_like_the_largest_picture_is_opened() -> None:
     assert stated(bomb(76)).pages == 1
 

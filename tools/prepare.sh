@@ -64,7 +64,7 @@ prepare_browser() {
 
 if ! command -v dpkg-query >/dev/null; then
     say "この準備はDebianとUbuntuだけに対応しています。ほかの環境では、Pangoと HarfBuzz（subset を含む）を入れてから"
-    say "python3 -m venv .venv && .venv/bin/pip install --require-hashes -r requirements.lock を実行してください。"
+    say "python3 -m venv .venv && .venv/bin/pip install --require-hashes $locks を実行してください。"
     exit 1
 fi
 if [ -z "$(find_python)" ] && command -v python3 >/dev/null; then

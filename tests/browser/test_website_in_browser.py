@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from browser.axe import brought, verdict
 from hidaka_dx.pipeline import exhibiting, website
 
+pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent.parent
 KINDS: Final = {
     "the list of editions": "index.html",
