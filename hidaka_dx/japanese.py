@@ -11,8 +11,6 @@ JAPAN: Final = timezone(timedelta(hours=9), "JST")
 ERAS: Final = (("R", "令和", 2019), ("H", "平成", 1989), ("S", "昭和", 1926))
 """Letters and names of the eras, newest first, and the Seireki year of their first year."""
 
-DOCUMENTS: Final = {"推進計画": "promotion-plan", "実行計画": "action-plan"}
-"""Key in `editions.yaml` of each document that has editions, by what officials call it."""
 WORKING: Final = "原稿"
 """What officials call the newest edition of the working content."""
 

@@ -16,12 +16,14 @@ from markupsafe import Markup, escape
 
 from hidaka_dx import theme
 from hidaka_dx.bounds import GIBIBYTE, TooLongError, TooMuchError, bounded
+from hidaka_dx.catalogue.documents import KINDS
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.shelves import shelves
-from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Part, Table, Text
+from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Table, Text
 from hidaka_dx.files.reading import Lacking, Unread, files_below, read_first
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Place, Problem
+from hidaka_dx.walk import blocks
 
 SHEET: Final = 2
 """Depth of the headings of sheets."""
@@ -53,8 +55,6 @@ FAULTS: Final[Mapping[str, str]] = {
 WEB: Final = "web"
 """Folder below `templates/` and `assets/` that holds what only the website uses."""
 STYLES: Final = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css")
-MORE_STYLES: Final = {"comparison-table": ("comparison.css",), "redline": ("redline.css",)}
-"""Style sheets that only some kinds of documents need."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +122,11 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
             raise
         return None, (problem,)
     files = {
-        f"figures/{figure.id}.svg": figure.drawing.encode() for figure in _drawings(document.parts) if figure.drawing
+        f"figures/{figure.id}.svg": figure.drawing.encode()
+        for figure in blocks(document)
+        if isinstance(figure, Figure) and figure.drawing
     }
-    styles = (*STYLES, *MORE_STYLES.get(document.kind, ()))
+    styles = (*STYLES, *KINDS[document.kind].styles)
     return Rendered(html, files, styles, tuple(sorted(loader.used))), ()
 
 
@@ -248,21 +250,6 @@ def _changed(value: object) -> bool:
     if isinstance(value, tuple):
         return any(map(_changed, value))
     return is_dataclass(value) and any(_changed(getattr(value, each.name)) for each in fields(value))
-
-
-def _drawings(parts: Sequence[Part]) -> Iterator[Figure]:
-    for part in parts:
-        yield from _figures(part.blocks)
-        yield from _drawings(part.parts)
-
-
-def _figures(blocks: Sequence[Block]) -> Iterator[Figure]:
-    for block in blocks:
-        if isinstance(block, Figure):
-            yield block
-        elif isinstance(block, Items):
-            for item in block.items:
-                yield from _figures(item)
 
 
 def _problem(error: Exception) -> Problem | None:

@@ -27,7 +27,7 @@ from hidaka_dx.document import (
     restored,
 )
 from hidaka_dx.inspection import failures
-from hidaka_dx.pipeline import build
+from hidaka_dx.pipeline.build import build
 from hidaka_dx.theme import BODY, MEASURE
 
 pytestmark = pytest.mark.slow

@@ -9,12 +9,13 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
-    {"problem", "japanese", "theme", "bounds"},
+    {"problem", "japanese", "theme", "bounds", "catalogue"},
     {"files"},
     {"prose", "records"},
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},
     {"progress", "foreign"},
     {"content", "document", "figures"},
+    {"walk"},
     {"compose", "comparison", "lint"},
     {"render", "typeset", "datafiles", "archive"},
     {"binding", "website"},

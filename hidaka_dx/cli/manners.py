@@ -9,7 +9,8 @@ from typing import Any, Final, TypeAlias
 
 import click
 
-from hidaka_dx.japanese import DOCUMENTS, JAPAN
+from hidaka_dx.catalogue.documents import BY_WORD
+from hidaka_dx.japanese import JAPAN
 from hidaka_dx.problem import Problem
 
 in_town: Final = click.option(
@@ -29,7 +30,7 @@ to_output: Final = click.option(
 DOCUMENT: Final = click.option(
     "--document",
     metavar="文書",
-    type=click.Choice(tuple(DOCUMENTS)),
+    type=click.Choice(tuple(BY_WORD)),
     default="推進計画",
     hidden=True,  # the words of an edition name its document; kept for those who have learnt it so
     help="版の名前に文書を書かないとき、どちらの文書か。推進計画か実行計画。書かなければ推進計画。",

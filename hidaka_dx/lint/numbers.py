@@ -1,7 +1,8 @@
 """Rules of numbers: how they are written with what they count."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from hidaka_dx.house_style import Digits
@@ -13,7 +14,7 @@ UNITS: Final = (
     "人(?![口材権件事類物間員工数気形])|件(?!数|名)|世帯|戸(?![籍別建数惑])|台(?![風帳数地所紙本湾])|名(?![称前簿義所産物刺古案目])|"
     "部(?![会門局署長分品員])|か所|箇所|枚|冊|個(?![人別々性室票展])|本(?![一-鿿ァ-ヴ])|回(?![復収答避線転路覧数])|頭(?![部数上])|"
     "羽|匹|隻|株(?![式主価])|校(?![舎長庭区正歌外内])|園(?![児芸長庭])|館(?![長内外])|床(?![面上下])|席(?!次)|食(?![品料育事堂物])|袋|"
-    "箱|点(?![字検滅灯])|通(?![信知勤学常行過路話用帳商称報貨年])|ページ|項目|筆|区画|歩(?![行道])|票|社(?![会員長屋団福協宅])|団体|施設|"
+    "箱|点(?![字検滅灯])|通(?![信知勤学常行過路話用帳商称報貨年])|ページ|項目|筆|区画|歩(?![行道百])|票|社(?![会員長屋団福協宅])|団体|施設|"
     "事業所|ヘクタール|トン|キロ|メートル|平方|立方|ミリ|リットル|㎡|㎢|km|ha|kg|m(?![a-z])|t(?![a-z])"
 )
 """What is counted or measured; the letters in brackets go on to other words: 人口, 本計画."""
@@ -26,7 +27,8 @@ KANJI_NUMBER: Final = re.compile(
     r"(?P<number>(?=[一二三四五六七八九千百十])[二三四五六七八九]?千?[二三四五六七八九]?百?[二三四五六七八九]?十?[一二三四五六七八九]?)"
     rf"(?=(?:{UNITS}|年度|年間|年|か月|日間|円|パーセント|%|％|市町村|町村|地区|路線|棟))"
 )
-RANGE: Final = re.compile(r"(?<=[^ 　「（(])[~～](?=[^ 　」）)])|(?<=[年月日度歳人件])[-−–－](?=[0-9])")
+WAVES: Final = "〜～"
+RANGE: Final = re.compile(rf"(?<=[^ 　「（(])[~{WAVES}](?=[^ 　」）)])|(?<=[年月日度歳人件])[-−–－](?=[0-9])")
 NUMBER_RANGE: Final = re.compile(
     rf"(?<![0-9A-Za-z-])[0-9]{{1,4}}(?P<mark>[-−–－])[0-9,]+(?=万?(?:{UNITS}|年|月|日|歳|時間|分(?!の|類|野)|%|％))"
 )
@@ -37,20 +39,35 @@ FIGURE_KANJI: Final = re.compile(r"(?<![0-9,.万億])[1-9][千百](?=[円人件]
 
 @rule("range-mark", "注意", "この点検の決まり（範囲の記号を一つの字にそろえる）、D12")
 def range_mark(reading: Reading) -> Iterator[Finding]:
-    """範囲は全角の「〜」（U+301C）で示し、半角の「~」や形の似た「～」（U+FF5E）、横線を混ぜません。
+    """範囲は全角の「〜」（U+301C）か、形の似た「～」（U+FF5E）のどちらか一つで示し、半角の「~」や横線を混ぜません。
 
     誤: 計画期間はR5~R9です。
     誤: 10-20件の申請を受け付けます。
     誤: 6歳-12歳の児童が対象です。
+    誤: 計画期間はR5〜R9、前の計画はR1～R4です。
     正: 計画期間はR5〜R9です。
+    正: 計画期間はR5～R9です。
     正: 電話番号は0120-00-0000です。
     """
+    ranges = [
+        (passage, found)
+        for passage in reading.prose
+        for found in passage.figures(RANGE)
+        if reading.is_own(passage, found.start())
+    ]
+    usual = _usual_wave(found[0] for _, found in ranges)
+    for passage, found in ranges:
+        if found[0] != usual:
+            yield passage.found(*found.span(), f"「{found[0]}」は「{usual}」と書きます。")
     for passage in reading.prose:
-        for found in passage.figures(RANGE):
-            if reading.is_own(passage, found.start()):
-                yield passage.found(*found.span(), f"「{found[0]}」は「〜」と書きます。")
         for found in passage.figures(NUMBER_RANGE):
-            yield passage.found(*found.span("mark"), f"「{found['mark']}」は「〜」と書きます。")
+            yield passage.found(*found.span("mark"), f"「{found['mark']}」は「{usual}」と書きます。")
+
+
+def _usual_wave(marks: Iterable[str]) -> str:
+    """Give the sign of ranges that a text uses most, of two that look alike; 〜 where it uses neither."""
+    counts = Counter(mark for mark in marks if mark in WAVES)
+    return max(WAVES, key=lambda wave: counts[wave])
 
 
 @rule("counter", "注意", "公用文作成の考え方 Ⅰ-4ケ（算用数字では「か所」「か月」）、K07")

@@ -20,6 +20,8 @@ CLOSE: Final = "）」』)】〕”"
 QUOTING: Final = "「『“"
 """Brackets around what is quoted or named."""
 FULL_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
+POINT: Final = re.compile("[0-9０-９]．[0-9０-９]")
+"""A point in a number, which ends no sentence."""
 FULL_POINT: Final = re.compile("(?<=[0-9])[，．](?=[0-9])")
 
 
@@ -149,11 +151,11 @@ class Passage:
         return pattern.finditer(self.narrow)
 
     def sentences(self) -> Iterator[tuple[int, str]]:
-        """Cut the text at each 。 outside brackets: where a sentence begins, and its words with the 。."""
+        """Cut the text at each 。 or ． outside brackets: where a sentence begins, and its words with the stop."""
         start, depth = 0, 0
         for index, letter in enumerate(self.text):
             depth += (letter in OPEN) - (letter in CLOSE and depth > 0)
-            if letter == "。" and depth == 0:
+            if depth == 0 and (letter == "。" or (letter == "．" and not POINT.match(self.text, max(index - 1, 0)))):
                 yield start, self.text[start : index + 1]
                 start = index + 1
         if start < len(self.text):

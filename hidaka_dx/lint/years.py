@@ -46,6 +46,22 @@ ERAS: Final = (
 )
 """The first day of each era; before the new calendar of 1873, the first year is taken whole."""
 SINGLE: Final = rf"(?:{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?"
+EDITION: Final = re.compile("(?:[0-9]{1,2}月)?(?:一部)?(?:改[訂定])?版|代")
+"""What makes a year part of a document's name: 「令和6年版」, 「2024年改訂版」; a decade (昭和40年代) is no year."""
+EVENT: Final = re.compile(
+    "(?:[0-9]{1,2}月)?(?=[一-鿿ァ-ヴ])(?:[^、。，．はをにの（）「」]|はる){0,14}?"
+    "(?:地震|津波|震災|豪雨|豪雪|大雪|台風|噴火|水害|大火|国勢調査|センサス|統計調査|博覧会|万博|オリンピック|パラリンピック|国体|国民体育大会|国民スポーツ大会)"
+)
+"""What makes it part of the name of an event or a survey: 「1968年十勝沖地震」, 「令和2年国勢調査」."""
+GLOSSING: Final = re.compile("[0-9](?:年度?)?[（(][^（）()]{0,9}$")
+"""What stands before a year that says a span of years again: 「2013〜2017（平成25〜29）年」."""
+NUMBERED: Final = re.compile(
+    "(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[一-鿿・]{0,12}(?:法律|[政省府院会庁勅]令|規則|条例|告示|訓令|規程|要綱|通知|通達|公告)|付け?[一-鿿]{1,8})"
+    "第[0-9一二三四五六七八九十百]+号"
+)
+"""What makes an era year part of a law's number, which is written in no other way: 「令和元年法律第48号」."""
+NEAR: Final = 20
+"""Letters before a year in which its bracket opens."""
 
 
 class Written(NamedTuple):
@@ -69,6 +85,14 @@ def _written(found: re.Match[str]) -> Written:
     group = next(name for name in STYLES if found[name])
     gloss = "" if group.endswith("_only") else found[f"{group}_as"]
     return Written(found.start(), found[0], STYLES[group], found[group], gloss)
+
+
+def is_named(text: str, written: Written) -> bool:
+    """Tell whether a year is part of a name (令和6年版, 令和2年国勢調査), of a law's number, or of a span that is said again."""
+    end = written.start + len(written.words)
+    of_law = written.style == "元号" and NUMBERED.match(text, end)
+    named = EDITION.match(text, end) or EVENT.match(text, end) or of_law
+    return bool(named or GLOSSING.search(text, max(written.start - NEAR, 0), written.start))
 
 
 def seireki(name: str) -> int | None:

@@ -9,9 +9,9 @@ from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 from zlib import crc32
 
+from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.compose import origin
 from hidaka_dx.pipeline.house import folders
-from hidaka_dx.pipeline.viewing import VIEWS
 from hidaka_dx.preview.board import Board, Sight
 from hidaka_dx.preview.gate import MISSING, RefusedError
 from hidaka_dx.problem import RefusalError

@@ -19,9 +19,8 @@ from towns import FIRST, copied, publish_plan, tiny
 from hidaka_dx import comparison
 from hidaka_dx.document import Document, Table, dumped, restored
 from hidaka_dx.inspection import failures, stated
-from hidaka_dx.pipeline import Asked, compare
 from hidaka_dx.pipeline.beside import side_by_side
-from hidaka_dx.pipeline.comparing import _strange
+from hidaka_dx.pipeline.compare import Asked, _strange, compare
 from hidaka_dx.pipeline.finding import Found
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.output import printed

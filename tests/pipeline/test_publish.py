@@ -13,7 +13,10 @@ from hidaka_dx import __version__, comparison
 from hidaka_dx.archive import Archive, hashed
 from hidaka_dx.document import restored
 from hidaka_dx.inspection import failures
-from hidaka_dx.pipeline import build, editions, publish, verify
+from hidaka_dx.pipeline.build import build
+from hidaka_dx.pipeline.editions import editions
+from hidaka_dx.pipeline.publish import publish
+from hidaka_dx.pipeline.verify import verify
 from hidaka_dx.problem import RefusalError
 
 

@@ -21,24 +21,22 @@ from hidaka_dx.archive import (
     record_of,
     seal_of,
     tie,
-    word_for,
     written,
 )
+from hidaka_dx.catalogue.documents import KINDS, PLAN
 from hidaka_dx.comparison import Entry, dumped, undeclared
-from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import places, unfit
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.beside import side_by_side
-from hidaka_dx.pipeline.checking import Examined, examine
+from hidaka_dx.pipeline.conductor import Conductor
+from hidaka_dx.pipeline.examining import Examined, examine
 from hidaka_dx.pipeline.freezing import freeze
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.reading import PLAN
 from hidaka_dx.pipeline.resting import require_basis
-from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import stand
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.job import Progress
@@ -76,7 +74,7 @@ def publish(
     manuscript, errors = examined.manuscript, examined.errors(PLAN, document)
     if manuscript is None or errors:
         return None, errors
-    editions = editions_of(manuscript, document)
+    editions = manuscript.recorded[document]
     edition, day = _decided(editions, document, until)
     _require_expected(edition, document, expected)
     name = EditionName(document, edition.number)
@@ -113,7 +111,7 @@ def _without(examined: Examined, document: str) -> tuple[str, ...]:
 
 def _basis(archive: Archive, manuscript: Manuscript, day: date) -> Bag:
     """Give the published plan that an action plan of that day rests on; raises RefusalError where the content's is not that."""
-    plan = stand(archive, manuscript, compose_promotion_plan(manuscript)[0])
+    plan = stand(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
     if plan.issued is None:
         decide = "推進計画を決定し、" if plan.state == "案" else ""
         raise RefusalError(
@@ -170,7 +168,7 @@ def _require_declared(changes: Mapping[str, Entry]) -> None:
 def _decided(editions: Sequence[Edition], document: str, until: date) -> tuple[Edition, date]:
     if not editions:
         raise RefusalError(
-            f"content/editions.yaml に{word_for(document)}（{document}）の版がありません。版を書いてください。"
+            f"content/editions.yaml に{KINDS[document].word}（{document}）の版がありません。版を書いてください。"
         )
     newest = editions[-1]
     if newest.status == "案" or newest.date is None:

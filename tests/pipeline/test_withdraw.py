@@ -14,22 +14,15 @@ from towns import DRAFT, FIRST, PLAN, SECOND, copied, publish_plan, tiny
 from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.document import restored
 from hidaka_dx.inspection import stated as said_inside
-from hidaka_dx.pipeline import (
-    Act,
-    Asked,
-    Handing,
-    build,
-    check,
-    compare,
-    council,
-    editions,
-    meeting,
-    publish,
-    verify,
-    website,
-    withdraw,
-    withdrawable,
-)
+from hidaka_dx.pipeline.build import build
+from hidaka_dx.pipeline.check import check
+from hidaka_dx.pipeline.compare import Asked, compare
+from hidaka_dx.pipeline.council import Handing, council, meeting
+from hidaka_dx.pipeline.editions import editions
+from hidaka_dx.pipeline.publish import publish
+from hidaka_dx.pipeline.verify import verify
+from hidaka_dx.pipeline.website import website
+from hidaka_dx.pipeline.withdraw import Act, withdraw, withdrawable
 from hidaka_dx.problem import RefusalError
 
 TODAY = date(2026, 12, 2)

@@ -16,12 +16,11 @@ from hidaka_dx.archive import (
     is_fit,
     packed,
     seal_of,
-    word_for,
 )
+from hidaka_dx.catalogue.documents import ACTION, KINDS, PLAN
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.pipeline.owning import require_known
-from hidaka_dx.pipeline.publishing import AGENT
-from hidaka_dx.pipeline.reading import PLAN
+from hidaka_dx.pipeline.publish import AGENT
 from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.states import basis_of
 from hidaka_dx.problem import RefusalError
@@ -105,10 +104,10 @@ def _record(archive: Archive, name: EditionName) -> Record:
             f"取り下げられるのは、最後に保存した版（{published[-1].spoken}）だけです。"
             f"{name.spoken}を改めるには、新しい版を発行してください。"
         )
-    if resting := next((each for each in archive.standing("action-plan") if _rests(archive, each, name)), None):
+    if resting := next((each for each in archive.standing(ACTION) if _rests(archive, each, name)), None):
         raise RefusalError(
             f"{name.spoken}には、保存した{resting.spoken}が基づいています。先に"
-            f"`hidaka-dx withdraw {word_for(resting.document)} {resting.spoken.split()[-1]}` で、そちらを取り下げてください。"
+            f"`hidaka-dx withdraw {KINDS[resting.document].word} {resting.spoken.split()[-1]}` で、そちらを取り下げてください。"
         )
     return archive.record(name)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from hidaka_dx.archive import Archive, EditionName
+from hidaka_dx.catalogue.documents import ACTION, PLAN, REPORT, UNITS
 from hidaka_dx.compose import opendata, passages
 from hidaka_dx.content import Located, Manuscript, load_sound, pending
 from hidaka_dx.document import Document
@@ -16,18 +17,18 @@ from hidaka_dx.house_style import Level
 from hidaka_dx.lint import RULES, Remark, mended
 from hidaka_dx.lint import check as lint
 from hidaka_dx.pipeline.composing import Composition
-from hidaka_dx.pipeline.notices import NOWHERE, forgotten, passed_on
+from hidaka_dx.pipeline.conductor import NOWHERE
+from hidaka_dx.pipeline.notices import forgotten, passed_on
 from hidaka_dx.pipeline.owning import OWNER, another_town
-from hidaka_dx.pipeline.reading import ACTION, KINDS, PLAN, REPORT, kinds_of, read
+from hidaka_dx.pipeline.reading import kinds_of, read
 from hidaka_dx.pipeline.recording import altered, faults, unknown_ids
-from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import is_as_issued
 from hidaka_dx.pipeline.tabulating import cell_remarks
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.source import read_text, rewritten
 
 Found: TypeAlias = tuple[str, Remark]
-"""A remark with the kind of document (`reading.KINDS`) that it keeps from being made, if it is 誤り."""
+"""A remark with the kind of document (`UNITS`) that it keeps from being made, if it is 誤り."""
 
 ALONE: Final = frozenset({rule.id for rule in RULES if rule.level == "誤り"})
 """Rules that find their errors in one file, whatever the others hold."""
@@ -67,7 +68,7 @@ class Examined:
     def spoiled(self) -> frozenset[str]:
         """Name the kinds of document that cannot be made; without the plan there is none."""
         kinds = frozenset(kind for kind, remark in self.found if stops(remark))
-        return frozenset(KINDS) if PLAN in kinds or self.manuscript is None else kinds
+        return frozenset(UNITS) if PLAN in kinds or self.manuscript is None else kinds
 
     def errors(self, *kinds: str) -> tuple[Problem, ...]:
         """Give what keeps documents of these kinds from being made, or any where none is named, sorted by place."""
@@ -150,7 +151,7 @@ def _pending(manuscript: Manuscript) -> Iterator[Problem]:
 
 def _unfit(composition: Composition) -> Iterator[Found]:
     """Find what shows only in composed documents: words too long for a figure, misprints not mended, unknown ids."""
-    archive, manuscript, documents = composition.archive, composition.manuscript, composition.editions
+    archive, manuscript, documents = composition.archive, composition.manuscript, dict(composition.conductor.editions())
     for kind, (document, problems) in documents.items():
         _require_sound(archive, manuscript, kind)
         others = [other for other, _ in documents.values() if other is not document]
@@ -174,7 +175,7 @@ def _misprints(archive: Archive, manuscript: Manuscript, document: Document) -> 
 
 def _require_sound(archive: Archive, manuscript: Manuscript, kind: str) -> None:
     """Raise RefusalError where the newest edition is issued and not as it was issued, as a build would."""
-    name = EditionName(kind, editions_of(manuscript, kind)[-1].number)
+    name = EditionName(kind, manuscript.recorded[kind][-1].number)
     if name in archive.names:
         archive.bag(name)
 

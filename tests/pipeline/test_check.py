@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from towns import DRAFT, FIRST, tiny
 
-from hidaka_dx.pipeline import build, check
+from hidaka_dx.pipeline.build import build
+from hidaka_dx.pipeline.check import check
 from hidaka_dx.problem import Problem
 from hidaka_dx.typeset.coverage import missing
 

@@ -5,19 +5,20 @@ from itertools import chain
 from pathlib import Path
 
 from hidaka_dx.archive import Archive
+from hidaka_dx.catalogue.documents import KINDS
 from hidaka_dx.compose.letters import printed
 from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.figure import Picture
-from hidaka_dx.pipeline.checking import Checked, examine, told
 from hidaka_dx.pipeline.composing import Composition
+from hidaka_dx.pipeline.examining import Checked, examine, told
 from hidaka_dx.pipeline.house import HOUSE, folders
 from hidaka_dx.pipeline.locating import letter_problems, picture_problems
 from hidaka_dx.problem import Problem, in_order
-from hidaka_dx.render import MORE_STYLES, STYLES, misspelt
+from hidaka_dx.render import STYLES, misspelt
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.coverage import missing
 
-_STYLES = tuple(dict.fromkeys((*STYLES, *(style for more in MORE_STYLES.values() for style in more))))
+_STYLES = tuple(dict.fromkeys((*STYLES, *(style for kind in KINDS.values() for style in kind.styles))))
 
 
 def check(root: Path) -> Checked:
@@ -54,7 +55,7 @@ def _letters(root: Path, composition: Composition) -> Iterator[Problem]:
 
 def _beside(root: Path, manuscript: Manuscript) -> Iterator[str]:
     """Give what only comparisons print: reasons for single changes, and the town's wording."""
-    for edition in (*manuscript.editions, *manuscript.action_editions):
+    for edition in chain.from_iterable(manuscript.recorded.values()):
         yield from (edition.reason or "", *edition.reasons.values())
     wording, _ = load_wording(root)
     if wording:

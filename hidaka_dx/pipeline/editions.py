@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, Withdrawal, hashed
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
+from hidaka_dx.archive import Archive, EditionName, Withdrawal, hashed
+from hidaka_dx.catalogue.documents import BY_WORD, PLAN
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import places
+from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.owning import EDITIONS, require_own
-from hidaka_dx.pipeline.reading import PLAN, read
-from hidaka_dx.pipeline.shelved import editions_of
+from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.states import Standing, State, stand
 from hidaka_dx.problem import Problem
 
@@ -46,11 +46,11 @@ def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
         return (), reading.problems
     archive = Archive(root)
     require_own(archive, identity_of(reading.manuscript))
-    return tuple(each for document in DOCUMENTS.values() for each in _of(archive, reading.manuscript, document)), ()
+    return tuple(each for document in BY_WORD.values() for each in _of(archive, reading.manuscript, document)), ()
 
 
 def _of(archive: Archive, manuscript: Manuscript, document: str) -> Iterator[Listed]:
-    recorded = {EditionName(document, each.number): each for each in editions_of(manuscript, document)}
+    recorded = {EditionName(document, each.number): each for each in manuscript.recorded[document]}
     published, newest = archive.of(document), archive.newest(document)
     note = _revising(archive, manuscript, document)
     for name in sorted({*recorded, *published}, key=lambda name: name.rank):
@@ -81,15 +81,16 @@ def _title(manuscript: Manuscript, document: str) -> str:
 
 def _revising(archive: Archive, manuscript: Manuscript, document: str) -> str:
     """Say where the content of a document is no longer that of its newest edition, which is issued."""
-    plan = stand(archive, manuscript, compose_promotion_plan(manuscript)[0])
+    plan = stand(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
     if document == PLAN:
         return _changed(plan)
-    if not (manuscript.action and manuscript.action_editions):
+    if not Conductor(manuscript).has(document):
         return ""
     if plan.issued is None or plan.revising:
         return "基にする推進計画に案があるので、原稿からは「改訂作業中（案）」として作られます。"
     try:
-        action = compose_action_plan(manuscript, plan.document, places(archive.pdf(plan.name)))[0]
+        on_issued = Conductor(manuscript, places(archive.pdf(plan.name)), plan.document)
+        action = on_issued.compose(document)[0]
     except KeyError:  # it quotes what a newer program calls otherwise; `build` tells
         return ""
     return _changed(stand(archive, manuscript, action))

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from towns import FIRST, SECOND, publish_plan, tiny
 
-from hidaka_dx.pipeline import build, publish
-from hidaka_dx.pipeline.viewing import Viewer
+from hidaka_dx.pipeline.build import build
+from hidaka_dx.pipeline.preview import Viewer
+from hidaka_dx.pipeline.publish import publish
 
 
 def silent(_words: str, _share: float) -> None:

@@ -1,30 +1,25 @@
 """`preview`: one document at a time, read or printed, with all that stays warm between two looks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeAlias
 
 from hidaka_dx.archive import Archive
+from hidaka_dx.catalogue.documents import ACTION, COMPARED, KINDS, PLAN, SUMMARY, VIEWS, unit_of
 from hidaka_dx.comparison import compare, compose_comparison_table
-from hidaka_dx.compose import (
-    compose_action_plan,
-    compose_progress_report,
-    compose_promotion_plan,
-    origins,
-)
+from hidaka_dx.compose import origins
 from hidaka_dx.content import Manuscript, identity_of, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.files.reading import Unread, read_first
 from hidaka_dx.lint import Remark
-from hidaka_dx.pipeline.checking import findings, stops, told
 from hidaka_dx.pipeline.composing import Composition
+from hidaka_dx.pipeline.conductor import Composed, Conductor
+from hidaka_dx.pipeline.examining import findings, stops, told
 from hidaka_dx.pipeline.house import HOUSE, folders
 from hidaka_dx.pipeline.owning import require_own
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.reading import ACTION, PLAN, REPORT, read
-from hidaka_dx.pipeline.shelved import editions_of
+from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.states import stand
 from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.pipeline.working import derived
@@ -32,30 +27,6 @@ from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import Rendered, render
 from hidaka_dx.typeset.job import Fault, Job, Pressed, Progress
 from hidaka_dx.typeset.press import press
-
-VIEWS: Final = {
-    "promotion-plan": "推進計画",
-    "action-plan": "実行計画",
-    "summary": "概要版",
-    "progress-report": "進捗報告書",
-    "comparison-table": "推進計画の新旧対照表",
-    "action-comparison-table": "実行計画の新旧対照表",
-}
-"""What can be looked at; a comparison sets a document beside its last published edition."""
-COMPARED: Final = {"comparison-table": "promotion-plan", "action-comparison-table": "action-plan"}
-"""The document that each comparison is of."""
-MADE_OF: Final = {
-    "promotion-plan": PLAN,
-    "action-plan": ACTION,
-    "summary": ACTION,
-    "progress-report": REPORT,
-    "comparison-table": PLAN,
-    "action-comparison-table": ACTION,
-}
-"""The kind of document whose faults keep a view from being printed."""
-PLAIN: Final = ("promotion-plan", "comparison-table")
-"""What does not tell on which pages of the plan things stand."""
-Composed: TypeAlias = tuple[Document, tuple[Problem, ...]]
 
 
 @dataclass(frozen=True)
@@ -120,7 +91,8 @@ class Viewer:
         if manuscript:
             require_own(self._archive, identity_of(manuscript))
         texts = self.texts(reading.problems) | dict(manuscript.texts if manuscript else {})
-        views = tuple(view for view in VIEWS if manuscript and self._has(view, manuscript))
+        conductor = Conductor(manuscript) if manuscript else None
+        views = tuple(view for view in VIEWS if conductor and self._has(view, conductor))
         return Opened(manuscript, told(reading.problems), texts, views, reading.left_out)
 
     def remarks(self, view: str, opened: Opened) -> tuple[tuple[Remark, ...], bool]:
@@ -129,7 +101,7 @@ class Viewer:
             return opened.problems, True
         found = tuple(findings(Composition(self._archive, opened.manuscript), opened.left_out))
         told_ = tuple(dict.fromkeys(remark for _, remark in found if remark.accepted is None))
-        stopped = any(kind in (PLAN, MADE_OF[view]) and stops(remark) for kind, remark in found)
+        stopped = any(kind in (PLAN, unit_of(view)) and stops(remark) for kind, remark in found)
         return (*opened.problems, *told_), stopped
 
     def texts(self, problems: Sequence[Problem]) -> dict[str, str]:
@@ -146,7 +118,7 @@ class Viewer:
         Pages of the plan are those of its last printing; for the first document that tells them it is printed here.
         """
         plan, faults = self._plan(manuscript)
-        if view not in PLAIN and not self._pages:
+        if _cites_pages(view) and not self._pages:
             printer = self._printer(manuscript, lambda _words, _share: None)
             self._print_plan(printer, plan, faults)
             if printer.problems:
@@ -167,14 +139,14 @@ class Viewer:
         """
         printer = self._printer(manuscript, progress)
         plan, faults = self._plan(manuscript)
-        pressed = None if view == "comparison-table" else self._print_plan(printer, plan, faults)
-        if view != "promotion-plan" and not printer.problems:
+        pressed = self._print_plan(printer, plan, faults) if view == PLAN or _cites_pages(view) else None
+        if view != PLAN and not printer.problems:
             pressed = printer.print(*self._compose(view, manuscript, plan, self._pages))
         return (None if printer.problems else pressed), in_order(printer.problems)
 
     def _plan(self, manuscript: Manuscript) -> Composed:
         """Compose the plan; content that is no longer that of the issued edition is called so."""
-        plan, faults = compose_promotion_plan(manuscript)
+        plan, faults = Conductor(manuscript).compose(PLAN)
         return stand(self._archive, manuscript, plan).document, faults
 
     def _printer(self, manuscript: Manuscript, progress: Progress) -> Printer:
@@ -198,40 +170,28 @@ class Viewer:
             self._kept[job.facts.title] = job, pressed
         return pressed, faults
 
-    def _has(self, view: str, manuscript: Manuscript) -> bool:
-        action = bool(manuscript.action and manuscript.action_editions)
+    def _has(self, view: str, conductor: Conductor) -> bool:
+        """Tell whether there is what a view shows; a comparison needs a published edition."""
+        kind = COMPARED.get(view, view)
         published = {each.document for each in self._archive.names if not self._archive.holds(each.withdrawal)}
-        needs = {
-            "action-plan": action,
-            "summary": action,
-            "progress-report": action and bool(manuscript.progress),
-            "comparison-table": "promotion-plan" in published,
-            "action-comparison-table": action and "action-plan" in published,
-        }
-        return needs.get(view, True)
+        return conductor.has(kind) and (kind == view or kind in published)
 
     def _compose(self, view: str, manuscript: Manuscript, plan: Document, pages: Mapping[str, str]) -> Composed:
-        composers: dict[str, Callable[[], Composed]] = {
-            "promotion-plan": lambda: (plan, ()),
-            "action-plan": lambda: self._action(manuscript, plan, pages),
-            "summary": lambda: self._action(manuscript, plan, pages, summary=True),
-            "progress-report": lambda: compose_progress_report(manuscript, plan, pages),
-        }
-        if view in composers:
-            return composers[view]()
-        document, faults = composers[COMPARED[view]]()
-        return self._against_published(manuscript, document) if not faults else (document, faults)
+        kind = COMPARED.get(view, view)
+        document, faults = (plan, ()) if kind == PLAN else self._following(kind, Conductor(manuscript, pages, plan))
+        return self._against_published(manuscript, document) if kind != view and not faults else (document, faults)
 
-    def _action(
-        self, manuscript: Manuscript, plan: Document, pages: Mapping[str, str], *, summary: bool = False
-    ) -> Composed:
-        """Compose the action plan, or its summary, as much of a draft as it is."""
-        action, faults = compose_action_plan(manuscript, plan, pages)
+    def _following(self, kind: str, conductor: Conductor) -> Composed:
+        """Compose what follows from the plan; the action plan and its summary are as much of a draft as they are."""
+        if kind not in (ACTION, SUMMARY):
+            return conductor.compose(kind)
+        manuscript, plan = conductor.manuscript, conductor.issued or conductor.compose(PLAN)[0]
+        action, faults = conductor.compose(ACTION)
         standing = derived(self._archive, manuscript, plan, action)
-        if not summary:
+        if kind == ACTION:
             return standing.document, faults
         printer = self._printer(manuscript, lambda _words, _share: None)
-        return on_two_pages(manuscript, plan, pages, printer, standing.labelled), ()
+        return on_two_pages(manuscript, plan, conductor.pages, printer, standing.labelled), ()
 
     def _against_published(self, manuscript: Manuscript, document: Document) -> Composed:
         """Set a document beside its last published edition; raises RefusalError where that is not as it was issued."""
@@ -240,5 +200,10 @@ class Viewer:
         if wording is None or newest is None:
             return document, problems
         before = self._archive.document(newest)
-        reasons = editions_of(manuscript, document.kind)[-1].reasons
+        reasons = manuscript.recorded[document.kind][-1].reasons
         return compose_comparison_table(compare(before, document), before, document, wording, reasons), ()
+
+
+def _cites_pages(view: str) -> bool:
+    """Tell whether what is shown names pages of the plan, which must be printed first."""
+    return KINDS[COMPARED.get(view, view)].cites_pages

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from hidaka_dx.archive import DATA, Archive, Bag, EditionName, pdf_name
+from hidaka_dx.catalogue.documents import ACTION, COMMENTS, EDITED, ERRATA, KINDS, PLAN, REPORT
 from hidaka_dx.compose import (
     Passage,
-    compose_progress_report,
     opendata,
     passages,
 )
@@ -21,31 +21,23 @@ from hidaka_dx.files.reading import files_below, is_there
 from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.lint import Remark
-from hidaka_dx.pipeline.checking import Examined, examine
+from hidaka_dx.pipeline.examining import Examined, examine
 from hidaka_dx.pipeline.freezing import Setting
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.notices import Laid, Notices
 from hidaka_dx.pipeline.output import LIST, SHEET, Built, Made, obstacles, put
 from hidaka_dx.pipeline.printing import NO_DAY, Printer
-from hidaka_dx.pipeline.reading import ACTION, COMMENTS, ERRATA, PLAN, REPORT
 from hidaka_dx.pipeline.rebuilding import first_difference, reasons_of
 from hidaka_dx.pipeline.replacing import replacing
-from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import Standing, what_changed
 from hidaka_dx.pipeline.working import Working, compose
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.typeset.job import Pressed, Progress
 
+COMPOSED: Final = (PLAN, ACTION, REPORT)
+"""What is made of the content as a whole, not of single editions."""
 RESET: Final = "（組み直し）"
 """Ends the name of an issued edition as this program sets it today, where that is not what was issued."""
-WORDS: Final = {
-    PLAN: "推進計画",
-    ACTION: "実行計画（概要版とデータも）",
-    REPORT: "進捗報告書",
-    ERRATA: "正誤表",
-    COMMENTS: "意見と町の考え方",
-}
-"""What cannot be made where a kind of document has faults."""
 
 
 class Outcome(NamedTuple):
@@ -112,26 +104,21 @@ class _Desk:
         spoiled = self.examined.spoiled
         action = ACTION not in spoiled
         working = None if PLAN in spoiled else compose(self.archive, self.manuscript, self.printer, action=action)
-        lost = spoiled if working else frozenset((PLAN, ACTION, REPORT))
-        self.unmade += [WORDS[kind] for kind in (PLAN, ACTION, REPORT) if kind in lost and self._has(kind)]
+        lost = spoiled if working else frozenset(COMPOSED)
+        self.unmade += [KINDS[kind].unmade for kind in COMPOSED if kind in lost and self._has(kind)]
         if working:
             self._working(working)
-        for document in (PLAN, ACTION):
-            self._issued_anyway(document)
+        for kind in EDITED:
+            self._issued_anyway(kind.key)
         self._notices()
 
     def _has(self, kind: str) -> bool:
         """Tell whether the town has a document of this kind, be it that it cannot be read."""
         root, manuscript = self.archive.root, self.manuscript
-        match kind:
-            case "action-plan":
-                return bool(
-                    manuscript.action or manuscript.action_editions or is_there(root, "content/action-plan.yaml")
-                )
-            case "progress-report":
-                return bool(manuscript.progress or any(files_below(root, "content/progress")))
-            case _:
-                return True
+        frame = KINDS[kind].frame
+        if frame:
+            return bool(manuscript.recorded[kind]) or is_there(root, frame)
+        return bool(manuscript.progress or any(files_below(root, "content/progress")))
 
     def make_way(self, output: Path) -> tuple[Problem, ...]:
         """Leave out what cannot be written since something else has its name in the output folder; gives what is in the way."""
@@ -143,22 +130,22 @@ class _Desk:
 
     def _working(self, working: Working) -> None:
         """Print the newest editions of the working content."""
-        self._edition(working.plan, working.pressed, working.pages)
+        self._edition(working.plan, working.pressed, working.conductor.pages)
         if working.action:
             self._action(working, working.action)
-        if self.manuscript.action and self.manuscript.progress and REPORT not in self.examined.spoiled:
-            self._plainly(*compose_progress_report(self.manuscript, working.plan.document, working.pages))
+        if working.conductor.has(REPORT) and REPORT not in self.examined.spoiled:
+            self._plainly(*working.conductor.compose(REPORT))
 
     def _action(self, working: Working, standing: Standing) -> None:
         """Print the action plan and what follows from it."""
         pressed = self.printer.print(standing.document, working.faults)
         summary = working.summary(self.printer)
         if pressed is None or summary is None:
-            self.unmade.append(WORDS[ACTION])
+            self.unmade.append(KINDS[ACTION].unmade)
             return
         self._edition(standing, pressed, pressed.places)
         self._plainly(summary)
-        passages_ = passages(working.plan.document, working.pages)
+        passages_ = passages(working.plan.document, working.conductor.pages)
         self.tables = _tables(self.manuscript, standing.document, passages_)
 
     def _edition(self, standing: Standing, pressed: Pressed, pages: Mapping[str, str]) -> None:
@@ -187,7 +174,7 @@ class _Desk:
 
     def _issued_anyway(self, document: str) -> None:
         """Hand out the newest edition as it was issued, though nothing can be made of the content as it is now."""
-        editions = editions_of(self.manuscript, document)
+        editions = self.manuscript.recorded[document]
         newest = self.archive.newest(document)
         given = any(each.decided and each.decided.kind == document for each in self.made if each.issued)
         if newest and editions and not given and newest.rank == editions[-1].rank:
@@ -220,7 +207,7 @@ class _Desk:
             names = dict.fromkeys(EditionName(each.document, each.edition) for each in said)
             lost = [name.spoken for name in names if name not in made]
             if lost or not is_whole:
-                self.unmade.append(f"{WORDS[kind]}（{'、'.join(lost)}）" if made else WORDS[kind])
+                self.unmade.append(f"{KINDS[kind].unmade}（{'、'.join(lost)}）" if made else KINDS[kind].unmade)
 
 
 def _remarks(standing: Standing) -> tuple[str, ...]:
