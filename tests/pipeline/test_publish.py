@@ -19,6 +19,8 @@ from hidaka_dx.pipeline.publish import publish
 from hidaka_dx.pipeline.verify import verify
 from hidaka_dx.problem import RefusalError
 
+pytestmark = pytest.mark.slow
+
 
 def quiet(_words: str, _share: float) -> None:
     return
