@@ -1,5 +1,6 @@
 """Shared by all tests: expected results as files, rewritten with `--snapshot-update`; commands as they are typed."""
 
+import shlex
 import signal
 import sys
 from collections.abc import Callable
@@ -9,7 +10,8 @@ import pytest
 
 from hidaka_dx.cli import main
 
-EXPECTED = Path(__file__).parent / "expected"
+ROOT = Path(__file__).parent.parent
+EXPECTED = ROOT / "tests/expected"
 
 
 def pytest_configure() -> None:
@@ -29,11 +31,14 @@ def snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
     def compare(name: str, text: str) -> None:
         file = EXPECTED / name
+        update = f".venv/bin/python -m pytest {shlex.quote(request.node.nodeid)} --snapshot-update"
         if request.config.getoption("--snapshot-update"):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
-        assert file.is_file(), f"{file} is missing; run pytest with --snapshot-update"
-        assert text == file.read_text(encoding="utf-8")
+        expected = file.read_text(encoding="utf-8") if file.is_file() else ""
+        assert text == expected, (
+            f"{file.relative_to(ROOT)} holds something else; where the new text is right, write it with\n    {update}"
+        )
 
     return compare
 

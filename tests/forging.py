@@ -5,6 +5,7 @@ import os
 import shutil
 import zlib
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -210,6 +211,7 @@ def with_next(town: Path) -> Path:
     return town
 
 
+@cache
 def bomb(mebibytes: int, streams: int = 1, *, twice: bool = False) -> bytes:
     """Give a small PDF whose streams unpack to that much each, as the description of the file and the page's content."""
     engine = zlib.compressobj(9)

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from hidaka_dx.pipeline.build import build
 
+pytestmark = pytest.mark.slow
 SAMPLE = Path(__file__).parent.parent / "examples/mihon"
 ONLINE = "content/measures/1-1.yaml"
 CHANGES = (

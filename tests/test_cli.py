@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from processes import started
 
+from hidaka_dx import __version__
+
 ROOT = Path(__file__).parent.parent
 INSTALLED = Path(sys.executable).parent / "hidaka-dx"
 WAYS = {
@@ -24,6 +26,7 @@ def run(*command: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=environment)
 
 
+@pytest.mark.slow
 def test_the_town_of_this_folder_is_built_where_none_is_named(tmp_path: Path) -> None:
     done = run(*WAYS["build.py"], "--output", str(tmp_path))
     assert done.returncode == 0, done.stderr
@@ -37,6 +40,7 @@ def test_the_town_of_this_folder_is_built_where_none_is_named(tmp_path: Path) ->
     }
 
 
+@pytest.mark.slow
 def test_three_ways_give_the_same_file(tmp_path: Path) -> None:
     for way, command in WAYS.items():
         done = run(*command, "-C", "examples/specimen", "--output", str(tmp_path / way))
@@ -47,6 +51,7 @@ def test_three_ways_give_the_same_file(tmp_path: Path) -> None:
     assert files[0] == files[1] == files[2]
 
 
+@pytest.mark.slow
 def test_quiet_says_nothing(tmp_path: Path) -> None:
     done = run(*WAYS["module"], "-C", "examples/specimen", "--output", str(tmp_path), "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -61,6 +66,7 @@ def test_help_is_japanese(way: str) -> None:
     assert "Usage" not in done.stdout
 
 
+@pytest.mark.slow
 def test_the_towns_folder_may_stand_before_or_after_the_command() -> None:
     program = [sys.executable, "-m", "hidaka_dx"]
     before = run(*program, "-C", "examples/mihon", "editions")
@@ -68,6 +74,11 @@ def test_the_towns_folder_may_stand_before_or_after_the_command() -> None:
     assert before.returncode == 0, before.stderr
     assert before.stdout == after.stdout
     assert "実行計画 第2版" in before.stdout
+
+
+def test_its_number_is_told() -> None:
+    done = run(str(INSTALLED), "--version")
+    assert (done.returncode, done.stdout) == (0, f"hidaka-dx {__version__}\n")
 
 
 def test_without_a_command_the_help_appears() -> None:

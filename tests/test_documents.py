@@ -31,6 +31,7 @@ from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline.build import build
 from hidaka_dx.theme import BODY, MEASURE
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = {
     "推進計画": (ROOT, "promotion-plan"),

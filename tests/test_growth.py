@@ -13,6 +13,7 @@ from hidaka_dx.pipeline.check import check
 from hidaka_dx.plan import PLAN
 from hidaka_dx.source import parse_chapter, parse_data, parse_inline
 
+pytestmark = pytest.mark.slow
 SHORT, LONG = 4_900, 19_600
 """Letters; longer paragraphs are refused."""
 LEAST = 0.03

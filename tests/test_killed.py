@@ -34,6 +34,7 @@ from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.typeset.job import Pressed
 
+pytestmark = pytest.mark.slow
 Tree = dict[str, bytes]
 TRIED = 4
 """About how many kills of one command are spread over all its changes; full disks are half as many."""

@@ -9,6 +9,7 @@ SAMPLE = [number for number in range(1, 1000) if number % 16 not in TOWNS][:50]
 """Numbers of the tiny town, which takes little time."""
 
 
+@pytest.mark.slow
 def test_damaged_content_ends_with_problems_or_a_document() -> None:
     outcomes = {number: tried(number, printed=number % 90 == 1) for number in SAMPLE}
     assert set(outcomes.values()) >= {"refused", "sound"}

@@ -223,6 +223,7 @@ def test_what_the_author_saves_while_being_asked_is_not_lost(tmp_path: Path) -> 
     assert said.exit_code == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["build"], ["website", "--draft"]])
 def test_an_output_folder_whose_name_is_not_utf_8(command: list[str], tmp_path: Path) -> None:
     town = tiny(tmp_path / "town", DRAFT.replace("3", "1"))
@@ -276,6 +277,7 @@ print(*found, sep="\\n")
 """
 
 
+@pytest.mark.slow
 def test_no_library_writes_by_itself(tmp_path: Path) -> None:
     """An AST cannot see what a library does with a path; the interpreter tells of every file that is opened or changed.
 

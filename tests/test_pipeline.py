@@ -22,6 +22,7 @@ from pypdf import PdfReader
 from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.output import LIST
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
 SEED = fidelity.read_seed(Path(__file__).parent / "fixtures" / "plan-ed1.txt")
 NAME = "日高町DX推進計画_第1版.pdf"

@@ -83,6 +83,14 @@ def test_without_rights_and_browser_the_other_checks_are_made(missing: list[str]
     assert said.endswith("ウェブページとPDFの検査の一部を飛ばします。\n")
 
 
+@pytest.mark.parametrize(
+    ("purpose", "locks"), [("pdf", "-r requirements.lock"), ("test", "-r requirements.lock -r requirements-dev.lock")]
+)
+def test_the_pdf_takes_the_users_lock_alone_and_the_tests_take_both(purpose: str, locks: str, prepare: Prepare) -> None:
+    _, _, called = prepare(purpose)
+    assert [line.partition("--require-hashes ")[2] for line in called.splitlines() if ".lock" in line] == [locks]
+
+
 def test_an_administrator_gets_all_without_a_question(prepare: Prepare) -> None:
     code, said, called = prepare("test", *FOR_PDF, *FOR_BROWSER[1:2], user=0)
     assert code == 0

@@ -19,6 +19,7 @@ def test_ctrl_c_reaches_a_program() -> None:
     assert complaint.rstrip().endswith("KeyboardInterrupt")
 
 
+@pytest.mark.slow
 def test_ctrl_c_reaches_it_in_the_background_too() -> None:
     test = f"{__file__}::{test_ctrl_c_reaches_a_program.__name__}"
     ignoring = ["sh", "-c", 'trap "" INT; exec "$@"', "sh"]  # as a shell does for what it starts with &

@@ -43,6 +43,7 @@ def town(folder: Path, name: bytes) -> Path:
     return place
 
 
+@pytest.mark.slow
 def test_every_command_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = town(tmp_path, SHIFT_JIS)
     for words in (["check"], ["build"], ["publish", "推進計画"], ["editions"], ["verify"], ["website"]):

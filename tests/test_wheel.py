@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
 from hatchling.builders.wheel import WheelBuilder
 
@@ -21,3 +22,10 @@ def test_the_wheel_holds_every_file_that_runs() -> None:
     assert {f"{HOUSE}/templates/web/index.html.j2", f"{HOUSE}/assets/web/style.css"} <= needed
     assert "hidaka_dx/content/descriptions.yaml" in needed
     assert needed - held == set()
+
+
+def test_installed_for_development_nothing_is_copied(tmp_path: Path) -> None:
+    """The checkout's own files run; a copy of the fonts would be 15 MB that nobody reads."""
+    (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["editable"])
+    held = ZipFile(wheel).namelist()
+    assert {name for name in held if ".dist-info/" not in name} == {"_editable_impl_hidaka_dx.pth"}

@@ -11,7 +11,7 @@ ca-certificates only, and the last commit of this checkout is cloned into it. Th
 after the one before:
   user  a user without rights gets one sentence from `make pdf` and from `make test` that names what is missing,
         and his `make pdf` works where just that was installed
-  pdf   root's `make pdf`
+  pdf   root's `make pdf`; then the wheel, installed where nothing else is, gives the same bytes
   test  root's `make test`, with CI=true: nothing is skipped
 A table tells how each ended; the exit code is 1 where one failed. Needs root, debootstrap and the network. Bare roots
 are kept as RELEASE.tar for 30 days (--renew makes them anew), logs below logs/, both in $HIDAKA_ROOTS (/var/tmp/hidaka-roots).
@@ -114,7 +114,7 @@ asked_for() { sed -n 's/^ *sudo apt-get update && sudo apt-get install //p' "$1"
 
 writes_pdfs() {
     local pdfs=("$root"/srv/hidaka-dx/output/*.pdf)
-    [ "$1" = 0 ] && [ -s "${pdfs[0]}" ] && echo "ok, ${#pdfs[@]} PDF"
+    [ "$1" = 0 ] && [ -s "${pdfs[0]}" ] && echo "ok, ${#pdfs[@]} PDF, .venv $(du -sm "$root/srv/hidaka-dx/.venv" | cut -f 1) MB"
 }
 
 # Nothing may fail, and nothing be skipped.
@@ -126,6 +126,17 @@ passes() {
 }
 
 installs() { [ "$1" = 0 ] && echo ok; }
+
+# Build the wheel, install it where nothing else is, and build a town with it that lies elsewhere: the same PDFs.
+wheel='set -e
+.venv/bin/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir /tmp/wheel .
+python3 -m venv /tmp/clean
+/tmp/clean/bin/pip install --quiet --require-hashes -r requirements.lock
+/tmp/clean/bin/pip install --quiet --no-deps /tmp/wheel/*.whl
+mkdir /tmp/town
+cp -r content archive /tmp/town
+/tmp/clean/bin/hidaka-dx build --quiet -C /tmp/town
+for file in output/*.pdf; do cmp "$file" "/tmp/town/$file"; done'
 
 try_release() {
     trap '[ -n "$finished" ] || printf "$LINE" "$release" - - "making its root" - "FAILED: $logs/$release-*.log"' EXIT
@@ -139,7 +150,10 @@ try_release() {
         try "user pdf" 1000 "make pdf" writes_pdfs
     fi
     [[ $steps != *pdf* && $steps != *test* ]] || new_root admin
-    [[ $steps != *pdf* ]] || try "root pdf" 0 "make pdf" writes_pdfs
+    if [[ $steps == *pdf* ]]; then
+        try "root pdf" 0 "make pdf" writes_pdfs
+        try "root wheel" 0 "$wheel" installs
+    fi
     [[ $steps != *test* ]] || try "root test" 0 "make test" passes
     finished=yes
     return "$failed"

@@ -3,6 +3,8 @@
 set -eu
 
 purpose=${1:-pdf}
+locks="-r requirements.lock"
+[ "$purpose" != test ] || locks="$locks -r requirements-dev.lock"
 axe=node_modules/axe-core/axe.min.js
 pdfjs=node_modules/pdfjs-dist/legacy/build/pdf.mjs
 
@@ -65,7 +67,7 @@ prepare_browser() {
 
 if ! command -v dpkg-query >/dev/null; then
     say "この準備はDebianとUbuntuだけに対応しています。ほかの環境では、Pangoと HarfBuzz（subset を含む）を入れてから"
-    say "python3 -m venv .venv && .venv/bin/pip install --require-hashes -r requirements.lock を実行してください。"
+    say "python3 -m venv .venv && .venv/bin/pip install --require-hashes $locks を実行してください。"
     exit 1
 fi
 if [ -z "$(find_python)" ] && command -v python3 >/dev/null; then
@@ -84,8 +86,13 @@ fi
 [ -z "$missing" ] || install_packages "$missing"
 
 say "準備をしています（初めの一度だけ、数分かかることがあります）"
-[ -x .venv/bin/pip ] || "$(find_python)" -m venv .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# Python 3.11 adds setuptools to a new environment; nothing here uses it.
+new_environment() { "$(find_python)" -m venv .venv && .venv/bin/python -m pip --quiet uninstall --yes setuptools 2>/dev/null; }
+[ -x .venv/bin/pip ] || new_environment
+# What runs is compiled when it first runs: of what is installed, most never does.
+pip_install() { .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile "$@"; }
+# shellcheck disable=SC2086  # the locks are words
+pip_install --require-hashes $locks
+pip_install --no-deps --no-build-isolation --editable .
 
 [ "$purpose" != test ] || prepare_browser || say "ブラウザーの準備ができなかったので、ウェブページとPDFの検査の一部を飛ばします。"

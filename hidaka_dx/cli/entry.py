@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from hidaka_dx import __version__
 from hidaka_dx.cli.build import build
 from hidaka_dx.cli.check import check
 from hidaka_dx.cli.compare import compare
@@ -47,6 +48,7 @@ CAUSES: Final = {
 
 @click.group(cls=JapaneseGroup)
 @in_town
+@click.version_option(__version__, message="hidaka-dx %(version)s", help="この道具の番号を表示して終わる。")
 @click.pass_context
 def cli(context: click.Context, root: Path) -> None:
     """自治体の計画を、原稿（content/）から公式のPDFに組む。"""

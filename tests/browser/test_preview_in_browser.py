@@ -14,6 +14,7 @@ from browser.axe import brought, verdict
 from hidaka_dx.pipeline.publish import publish
 from hidaka_dx.preview import Session, opened
 
+pytestmark = pytest.mark.browser
 CHAPTER: Final = "content/chapters/vision.md"
 REPORT: Final = """\
 year: 2026

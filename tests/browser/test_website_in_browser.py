@@ -17,6 +17,7 @@ from browser.axe import brought, verdict
 from hidaka_dx.pipeline import exhibiting
 from hidaka_dx.pipeline.website import website
 
+pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent.parent
 KINDS: Final = {
     "the list of editions": "index.html",

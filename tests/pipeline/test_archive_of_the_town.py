@@ -8,6 +8,7 @@ import pytest
 from hidaka_dx.archive import Archive
 from hidaka_dx.pipeline.verify import verify
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 TOWNS = [folder.parent for folder in (ROOT / "archive", *sorted((ROOT / "examples").glob("*/archive")))]
 

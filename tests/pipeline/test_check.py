@@ -11,6 +11,7 @@ from hidaka_dx.pipeline.check import check
 from hidaka_dx.problem import Problem
 from hidaka_dx.typeset.coverage import missing
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 GLYPH = "は、どの書体にもありません。別の字で書いてください。"
 PICTURE = """\

@@ -26,6 +26,7 @@ from hidaka_dx.pipeline.output import printed
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.plan import ComparisonWording
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 REASONS = {"online": "手続の現状を分けて述べるため。"}
 

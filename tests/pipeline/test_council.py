@@ -16,6 +16,7 @@ from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline.council import Handed, Handing, council, meeting
 from hidaka_dx.problem import RefusalError
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 MEETING = meeting("令和9年第1回定例会", "資料1", None)
 CHANGED = "# 将来展望 {#vision}\n\n町は、暮らしを便利で安全にします。 {#aim}\n"

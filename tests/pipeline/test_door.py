@@ -34,6 +34,7 @@ from hidaka_dx.pipeline.verify import verify
 from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import RefusalError
 
+pytestmark = pytest.mark.slow
 FORGED: dict[str, tuple[Tamper, str]] = {
     "words of an old edition": (
         forged(ONE, edit(f"{ONE}/data/document.json", "暮らし", "くらし")),

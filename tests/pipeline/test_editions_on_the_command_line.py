@@ -11,6 +11,7 @@ from towns import DRAFT, FIRST, SECOND, copied, publish_plan, tiny
 
 from hidaka_dx.inspection import stated
 
+pytestmark = pytest.mark.slow
 Typed = Callable[..., tuple[int, str, str]]
 
 

@@ -11,6 +11,7 @@ from hidaka_dx.pipeline.build import Outcome, build
 from hidaka_dx.pipeline.compare import Asked, compare
 from hidaka_dx.pipeline.output import LIST
 
+pytestmark = pytest.mark.slow
 PLAN = "見本町DX推進計画_第1版.pdf"
 ACTION = "見本町DX実行計画_第1版.pdf"
 DATA = "見本町DX実行計画_第1版_opendata"

@@ -10,6 +10,8 @@ from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.preview import Viewer
 from hidaka_dx.pipeline.publish import publish
 
+pytestmark = pytest.mark.slow
+
 
 def silent(_words: str, _share: float) -> None:
     """Hear nothing."""

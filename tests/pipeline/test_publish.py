@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from towns import ACTION, DRAFT, FILES, FIRST, PLAN, SECOND, THIRD, copied, publish_plan, tiny
 
-from hidaka_dx import comparison
+from hidaka_dx import __version__, comparison
 from hidaka_dx.archive import Archive, hashed
 from hidaka_dx.document import restored
 from hidaka_dx.inspection import failures
@@ -18,6 +18,8 @@ from hidaka_dx.pipeline.editions import editions
 from hidaka_dx.pipeline.publish import publish
 from hidaka_dx.pipeline.verify import verify
 from hidaka_dx.problem import RefusalError
+
+pytestmark = pytest.mark.slow
 
 
 def quiet(_words: str, _share: float) -> None:
@@ -73,7 +75,7 @@ def test_the_environment_is_named(published: Path) -> None:
         "parts"
     ].keys()
     assert all(found["parts"].values())
-    assert found["project"]["hidaka-dx"] == "0.1.0"
+    assert found["project"]["hidaka-dx"] == __version__
 
 
 def test_words_for_whoever_opens_it(published: Path, snapshot: Callable[[str, str], None]) -> None:
@@ -81,7 +83,9 @@ def test_words_for_whoever_opens_it(published: Path, snapshot: Callable[[str, st
     snapshot("archive/README.txt", (payload / "data/README.txt").read_text(encoding="utf-8"))
     snapshot("archive/check.txt", (payload / "data/check.txt").read_text(encoding="utf-8"))
     info = (payload / "bag-info.txt").read_text(encoding="utf-8")
-    snapshot("archive/bag-info.txt", info[: info.index("Payload-Oxum")])
+    head, _, rest = info.partition("Bag-Software-Agent: ")
+    assert rest.startswith(f"hidaka-dx {__version__}\n")
+    snapshot("archive/bag-info.txt", head)
 
 
 def test_the_same_content_gives_the_same_bag(published: Path, tmp_path: Path) -> None:

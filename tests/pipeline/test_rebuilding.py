@@ -11,6 +11,7 @@ from hidaka_dx.content import load
 from hidaka_dx.pipeline import freezing
 from hidaka_dx.pipeline.verify import Verdict, verify
 
+pytestmark = pytest.mark.slow
 HERE = "hidaka_dx.pipeline.rebuilding"
 
 

@@ -15,6 +15,7 @@ from hidaka_dx.pipeline.publish import publish
 from hidaka_dx.pipeline.withdraw import Act, withdraw
 from hidaka_dx.problem import RefusalError
 
+pytestmark = pytest.mark.slow
 EDITIONS = "content/editions.yaml"
 STYLE = "content/house-style.yaml"
 

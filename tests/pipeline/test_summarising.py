@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, Table
@@ -13,6 +15,7 @@ from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.summarising import summary
 from hidaka_dx.typeset.job import Fault, Job, Pressed, Progress
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 
 

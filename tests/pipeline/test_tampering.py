@@ -49,6 +49,8 @@ from hidaka_dx.archive.fixity import judge_fixity
 from hidaka_dx.pipeline.verify import Verdict, verify
 from hidaka_dx.pipeline.website import website
 
+pytestmark = pytest.mark.slow
+
 
 def slipped_in(archive: Path) -> None:
     """Put an edition between two others, tied to the one before it as it should be."""

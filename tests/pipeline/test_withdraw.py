@@ -25,6 +25,7 @@ from hidaka_dx.pipeline.website import website
 from hidaka_dx.pipeline.withdraw import Act, withdraw, withdrawable
 from hidaka_dx.problem import RefusalError
 
+pytestmark = pytest.mark.slow
 TODAY = date(2026, 12, 2)
 ACT = Act(TODAY, "町長", "日付の誤り")
 WRONG = SECOND.replace("1.1", "2").replace("2027-04-01", "2033-04-01")

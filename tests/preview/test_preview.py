@@ -25,6 +25,7 @@ from hidaka_dx.preview.board import Board
 from hidaka_dx.preview.gate import RefusedError
 from hidaka_dx.problem import RefusalError
 
+pytestmark = pytest.mark.slow
 CHAPTER = "content/chapters/vision.md"
 SHEET = "assets/css/text.css"
 

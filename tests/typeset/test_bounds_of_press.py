@@ -38,6 +38,7 @@ def test_sizes_beyond_all_measure_are_told() -> None:
     assert "大きさが大きすぎて" in told("<p>文", "@page { size: 10cm 100000m } p { font-size: 1e9pt }")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("body", "style"), [("<p>文", f"p {{ {DOUBLED} width: var(--v0) }}"), (SVG, "")])
 def test_doubling_ends_after_a_bounded_time(body: str, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "SECONDS", 1.0)

@@ -205,6 +205,7 @@ print(hashlib.sha256(conform.write(document, pdf_reading.FACTS)).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_bytes_depend_on_nothing_around(tmp_path: Path) -> None:
     hashes = set()
     for seed, zone in (("0", "UTC"), ("42", "Asia/Tokyo")):

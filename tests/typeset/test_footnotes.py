@@ -49,6 +49,7 @@ def areas(document: weasyprint.Document) -> list[Any]:
     return [box for box in found if isinstance(box, boxes.FootnoteAreaBox)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 def test_no_byte_changes(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = written(text(40, 1), style)
@@ -56,6 +57,7 @@ def test_no_byte_changes(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert written(text(40, 1), style) == ours
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("paragraphs", "notes"), [(60, 1), (12, 5), (8, 20), (1, 120)])
 def test_none_is_lost(paragraphs: int, notes: int, caplog: pytest.LogCaptureFixture) -> None:
     document = set_thriftily(text(paragraphs, notes))
@@ -65,6 +67,7 @@ def test_none_is_lost(paragraphs: int, notes: int, caplog: pytest.LogCaptureFixt
     assert not caplog.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("paragraphs", "notes"), [(8, 20), (3, 100)])
 def test_those_left_at_the_end_of_a_plan_get_pages(
     paragraphs: int, notes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -38,6 +38,7 @@ def boxes_of(document: weasyprint.Document, kind: type) -> list[Any]:
     return [box for page in pages for box in page.descendants() if isinstance(box, kind)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 def test_no_byte_changes(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = written(style)

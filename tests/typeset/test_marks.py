@@ -30,6 +30,7 @@ def test_heads_page_numbers_and_watermarks_are_artifacts() -> None:
         assert words in "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(whole())).pages)
 
 
+@pytest.mark.slow
 def test_two_readers_read_the_same() -> None:
     assert BLANK.sub("", spoken(whole())) == BLANK.sub("", spoken_by_poppler(whole()))
 

@@ -37,6 +37,7 @@ def pdf_of(mark: str) -> bytes:
     return pressed.pdf
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS)
 def test_no_reader_takes_it_for_text(mark: str) -> None:
     pdf = pdf_of(mark)
@@ -47,6 +48,7 @@ def test_no_reader_takes_it_for_text(mark: str) -> None:
     assert pdf == pdf_of(mark)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", [MARKS["案"], MARKS["words with brackets and an element"]])
 def test_it_looks_as_the_same_words_do_in_letters(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
     shapes = picture(pdf_of(mark))

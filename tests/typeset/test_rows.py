@@ -38,6 +38,7 @@ def pages(body: str, tmp_path: Path) -> list[str]:
     return subprocess.run(command, capture_output=True, check=True, text=True).stdout.split("\f")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("height", HEIGHTS)
 def test_caption_head_and_first_row_begin_on_one_page(height: int, tmp_path: Path) -> None:
     cell = "一行に入る字の数だけ書いた、高さを量るための文の並びの列です。" * height

@@ -35,6 +35,7 @@ def inside(box: Any) -> list[Any]:
     return [found for found in box.descendants() if isinstance(found, KINDS)]
 
 
+@pytest.mark.slow
 def test_no_byte_changes() -> None:
     with japanese_line_composition():
         plain = conform.write(laid_out(WHOLE), FACTS)
