@@ -41,6 +41,12 @@ RADICALS: Final = dict(
     )
 )
 """部首補助 that look like ordinary kanji, and these; the 康熙部首 are known to Unicode."""
+RADICAL: Final = "漢字ではなく、形の似た部首の記号（康熙部首など）"
+DOUBLE: Final = "同じ形の字に付けられた、ほかの国のための符号（互換漢字）"
+IN_JAPAN: Final = str.maketrans("戶靑黃黑", "戸青黄黒")
+"""What is written in Japan for kanji to which Unicode leads from 康熙部首."""
+CODES: Final = ("euc_jis_2004", "cp932")
+"""Character sets with the kanji of which the fonts have a second form (互換漢字): 神, 塚."""
 LINE_END: Final = re.compile(r"\r\n?")
 LINE_ENDS: Final = re.compile(r"\r\n?|\n")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -81,21 +87,31 @@ def forbidden(line: str) -> Iterator[tuple[int, str]]:
     """Find the characters of a line that may not be there: the column of each and what to do."""
     for column, (before, character) in enumerate(pairwise("\n" + line), 1):
         what = _fault(character, before) if character > "~" or character < " " else None
-        right = _as_kanji(character)
         if what:
             yield column, f"{what} U+{ord(character):04X} があります。この文字を{_remedy(character)}。"
-        elif right:
-            message = (
-                f"「{character}」（U+{ord(character):04X}）は漢字ではなく、形の似た部首の記号（康熙部首など）です。"
+        elif meant := _meant(character):
+            right, kind = meant
+            yield (
+                column,
+                f"「{character}」（U+{ord(character):04X}）は、{kind}です。「{right}」（U+{ord(right):04X}）に打ち直してください。",
             )
-            yield column, f"{message}「{right}」（U+{ord(right):04X}）に打ち直してください。"
 
 
-def _as_kanji(character: str) -> str | None:
-    """Give the kanji for which a sign of a radical was written; PDFs often hold one for the other."""
+def _meant(character: str) -> tuple[str, str] | None:
+    """Give the kanji for which another sign was written, and what that is; PDFs often hold one for the other."""
     if "\u2f00" <= character <= "\u2fd5":
-        return unicodedata.normalize("NFKC", character)
-    return RADICALS.get(character)
+        return unicodedata.normalize("NFKC", character).translate(IN_JAPAN), RADICAL
+    if character in RADICALS:
+        return RADICALS[character], RADICAL
+    second = "\uf900" <= character <= "\ufaff" or character >= "\U0002f800"
+    if second and (right := unicodedata.normalize("NFC", character)) != character and not _is_in_japan(character):
+        return right, DOUBLE
+    return None
+
+
+def _is_in_japan(character: str) -> bool:
+    """Tell whether a Japanese character set has a letter."""
+    return any(character.encode(code, "ignore") for code in CODES)
 
 
 def _fault(character: str, before: str) -> str | None:
