@@ -31,6 +31,8 @@ NAMED: Final = (
     (frozenset("\ufffc\ufffd"), "文字化けした文字"),
     (frozenset(map(chr, range(0xFE00, 0xFE10))), "絵文字などの形を選ぶ見えない文字"),
 )
+VOICED: Final = {"\u3099": "\u3099", "\u309a": "\u309a", "゛": "\u3099", "゜": "\u309a"}
+"""Signs that belong to the kana before them, each with the one that Unicode joins to it."""
 COMBINED: Final = frozenset("かきくけこカキクケコセツトㇷ")
 """Kana that take a combining ゜ since no single letter exists (JIS X 0213): 鼻濁音, and Ainu セ゚ ツ゚ ト゚ ㇷ゚."""
 RADICALS: Final = dict(
@@ -88,8 +90,8 @@ def forbidden(line: str) -> Iterator[tuple[int, str]]:
     for column, (before, character) in enumerate(pairwise("\n" + line), 1):
         what = _fault(character, before) if character > "~" or character < " " else None
         if what:
-            yield column, f"{what} U+{ord(character):04X} があります。この文字を{_remedy(character)}。"
-        elif meant := _meant(character):
+            yield column, f"{what} U+{ord(character):04X} があります。この文字を{_remedy(character, before)}。"
+        elif character >= "⺀" and (meant := _meant(character)):
             right, kind = meant
             yield (
                 column,
@@ -119,15 +121,24 @@ def _fault(character: str, before: str) -> str | None:
         return None if _is_ideograph(before) else "漢字の後にない異体字の選択符号"
     if character == "\u309a" and before in COMBINED:
         return None
+    if character in "゛゜":
+        return "仮名から離れた濁点・半濁点" if _voiced(before, character) else None
     named = next((name for characters, name in NAMED if character in characters), None)
     return named or KINDS.get("" if character in SPACES else unicodedata.category(character))
 
 
-def _remedy(character: str) -> str:
+def _voiced(before: str, character: str) -> str | None:
+    """Give the one letter that a kana and its sign make; none where there is no such letter."""
+    whole = unicodedata.normalize("NFC", before + VOICED[character])
+    return whole if len(whole) == 1 else None
+
+
+def _remedy(character: str, before: str) -> str:
     if character == "\t" or unicodedata.category(character) == "Zs":
         return "ふつうの空白に直してください"
-    if character in "\u3099\u309a":
-        return "前の仮名と合わせて一字で打ち直してください"
+    if character in VOICED:
+        whole = _voiced(before, character)
+        return f"前の仮名と合わせて「{whole}」の一字で打ち直してください" if whole else "削除してください"
     return "正しい文字に打ち直してください" if character in "\ufffc\ufffd" else "削除してください"
 
 
