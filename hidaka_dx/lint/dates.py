@@ -17,6 +17,7 @@ from hidaka_dx.lint.years import ERA, ERA_DAY, SEIREKI, SINGLE, Written, outside
 from hidaka_dx.plan import Period
 
 EDITIONS: Final = "content/editions.yaml"
+NO_YEAR: Final = re.compile(r"(?:明治|大正|昭和|平成|令和)0+(?![0-9])年?度?")
 FIRST_ERA_YEAR: Final = re.compile(r"(?:明治|大正|昭和|平成|令和)1年度?")
 PAST_YEAR: Final = re.compile(r"平成(?:3[2-9]|[4-9][0-9])年度?|昭和(?:6[5-9]|[7-9][0-9])年度?")
 TO: Final = re.compile(rf"(?:{ERA}|{SEIREKI}){GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})$")
@@ -55,6 +56,7 @@ def era_year(reading: Reading) -> Iterator[Finding]:
     誤: 令和7年度（2026年度）に公表します。
     誤: 令和1年に始めました。
     誤: 平成35年度に終わります。
+    誤: 令和0年に始めました。
     誤: 令和元年4月1日に改めました。
     正: 令和7年度（2025年度）に公表します。
     正: 平成26（2014）年に始めました。
@@ -77,6 +79,8 @@ def _odd_years(reading: Reading, passage: Passage) -> Iterator[Finding]:
         if reading.is_own(passage, found.start()):
             message = f"「{found[0]}」は「{found[0].replace('1', '元')}」と書きます。"
             yield passage.found(*found.span(), message).at_most("注意")
+    for found in passage.figures(NO_YEAR):
+        yield passage.found(*found.span(), f"「{found[0]}」はありません。元号は元年から数えます。").at_most("注意")
     for found in passage.figures(PAST_YEAR):
         if not _is_of_old_plan(reading, passage, found):
             message = f"「{found[0]}」はありません（次の元号になっています）。"

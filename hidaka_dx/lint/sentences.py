@@ -51,6 +51,10 @@ COMPARED: Final = re.compile(
 LOST_RA: Final = re.compile(
     r"(?:見|出|来|着|食べ|得|受け|続け|考え|避け|調べ|届け|増え|決め|始め|借り|起き)れ(?=[るたて]|な|ま)"
 )
+RECEIVED: Final = re.compile(
+    r"(?:(?<=[一-鿿々ァ-ヴー])|(?<=さん))が(?=(?:お[一-鿿ぁ-ん]{1,8}?|[御ご][一-鿿]{2,4})(?:いただ|頂)(?:い[たて]|き|く))"
+)
+"""が before what somebody is asked or thanked for: with いただく, whoever does it is no subject."""
 LAYER: Final = {
     "並びに": (re.compile("及び|および"), "及び"),
     "若しくは": (re.compile("又は|または"), "又は"),
@@ -248,6 +252,23 @@ def lost_ra(reading: Reading) -> Iterator[Finding]:
         for found in passage.matches(LOST_RA):
             right = found[0][:-1] + "られ"
             yield passage.found(*found.span(), f"「{found[0]}」は「{right}」と書きます。")
+
+
+@rule("case-particle", "注意", "この点検の決まり（「…いただく」の前の助詞）")
+def case_particle(reading: Reading) -> Iterator[Finding]:
+    """「お（ご）…いただく」の主語は、していただく側です。する人や物に「が」は付きません。
+
+    誤: 冊子がお買い求めいただいた方に配ります。
+    誤: 多くの町民が御参加いただきました。
+    正: 冊子をお買い求めいただいた方に配ります。
+    正: 多くの町民に御参加いただきました。窓口の端末が御利用いただけます。
+    """
+    for passage in _worded(reading):
+        for found in _own(reading, passage, RECEIVED):
+            message = (
+                "「が」は「いただく」と合いません。物なら「を」、する人なら「に」と書くか、「くださる」にしてください。"
+            )
+            yield passage.found(*found.span(), message)
 
 
 @rule(
