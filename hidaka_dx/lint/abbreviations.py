@@ -18,7 +18,7 @@ KIND_OF_THING: Final = (
 """What the explanation of an entry ends with; without it, what follows the colon may be a target: 「KGI：利用率70％」."""
 OPENED: Final = re.compile("[（(]")
 FROM_HERE: Final = re.compile(
-    rf"以下「([A-Za-z0-9-]{{2,9}})」という|(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{{1,8}}){TAIL}」?とは[、，]?(?=[^。]{{8}})"
+    rf"以下、?[「『]?([A-Za-z0-9-]{{2,9}})[」』]?(?:と[いす言略呼表記]|[）)])|(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{{1,8}}){TAIL}」?とは[、，]?(?=[^。]{{8}})"
 )
 ENTRY: Final = re.compile(
     rf"^(?:[※＊*・]?[ 　]?)([A-Za-z][A-Za-z0-9-]{{1,8}})(?:[（(][^）)\n]*[）)])?[ 　]?[：:][^。\n]*(?:{KIND_OF_THING})(?:。|$)"
@@ -28,7 +28,7 @@ ENTRY: Final = re.compile(
 """An entry or a note that explains a word, wherever it stands: 「LPWA：…の総称」, 「BMI＝体重（kg）÷…」."""
 ENGLISH: Final = re.compile("[A-Za-z][A-Za-z ,.'’-]{7,}[）)]")
 BEGUN: Final = re.compile("(?<![A-Za-z0-9.])[A-Za-z]")
-SHORT: Final = re.compile("([A-Za-z0-9-]{2,9})[）)]")
+SHORT: Final = re.compile("(?:略[称語]?|通称|愛称)?[：:は、 　]{0,2}「?([A-Za-z0-9-]{2,9})」?[）)]")
 LETTER: Final = re.compile("[A-Za-z0-9-]")
 NOTED: Final = re.compile(r"^(?:※|＊|\*|注|（注)[0-9０-９]{0,2}[）)]?[ 　：:]*([A-Za-z-]{2,9})[（(とはの：:]")
 """An abbreviation that a note explains; the sign of the note stands where it is used."""
