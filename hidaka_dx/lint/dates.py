@@ -44,6 +44,7 @@ NUMBERED: Final = re.compile(
 OTHER_PLAN: Final = re.compile("前の?計画|旧計画|前期|前回|従前|これまで|次期|次の計画")
 FOCUS: Final = re.compile(rf"(?P<end>{SINGLE})まで(?:の[0-9]+年間)?を重点取組期間")
 WEEKDAYS: Final = "月火水木金土日"
+COVER: Final = "cover"
 
 
 @rule("era-year", "誤り", "W01・W03")
@@ -253,7 +254,7 @@ def _dated(reading: Reading) -> Iterator[_Dated]:
         if edition.date:
             where = ("promotion-plan", index, "date")
             message = "表紙と改訂履歴の日付は西暦で組まれます。"
-            yield _Dated("西暦", "cover", reading.at(EDITIONS, where, str(edition.date), message))
+            yield _Dated("西暦", COVER, reading.at(EDITIONS, where, str(edition.date), message))
     for passage in reading.prose:
         area = "figures" if passage.field.startswith("figure") or passage.kind in {"cell", "caption"} else "text"
         own = (written for written in years(passage.narrow) if _is_own(reading, passage, written))
@@ -279,7 +280,11 @@ def _minority(found: Sequence[_Dated]) -> Iterator[Finding]:
     named = "、".join(f"{style}{count}" for style, count in counts.most_common())
     usual = counts.most_common(1)[0][0]
     for style in counts:
-        first = next(each.finding for each in found if each.style == style)
+        alike = [each for each in found if each.style == style]
+        first = next((each for each in alike if each.area != COVER), alike[0])
         if style != usual:
-            message = f"年の書き方が{len(counts)}通りあります（{named}）。「{usual}」にそろえるか、house-style.yaml の dates で決めてください。"
-            yield Finding(first.place, first.words, first.names, message)
+            right = f"「{usual}」にそろえるか、house-style.yaml の dates で決めてください。"
+            if first.area == COVER:
+                right = f"表紙の日付はいつも西暦です。それでよければ、house-style.yaml に dates: {{cover: {style}}} と書いてください。"
+            message = f"年の書き方が{len(counts)}通りあります（{named}）。{right}"
+            yield Finding(first.finding.place, first.finding.words, first.finding.names, message)
