@@ -28,6 +28,9 @@ REVERSED: Final = re.compile(
 DOUBLED_WORD: Final = re.compile(
     r"(?<![一-鿿々ァ-ヴー])(?![一各毎半何])((?:[一-鿿]{2,6}|[ァ-ヴー]{3,12})(?:的な|な|の|に|を|が|は|で|する|した|して)?)\1"
 )
+DOUBLED_PHRASE: Final = re.compile(
+    "(について|により|によって|として|ために|に対して|において|における|に関する|これらの|します、?|しました、?)\\1"
+)
 ONE_NEGATIVE: Final = "".join(
     f"(?<!{stem})" for stem in ("少", "危", "切", "訳", "仕方", "ったい", "せわし", "さりげ", "すく")
 )
@@ -169,11 +172,12 @@ def doubled_word(reading: Reading) -> Iterator[Finding]:
     """同じ言葉が続けて二度書かれています。
 
     誤: 適切な適切な管理を行います。
+    誤: 窓口についてについて説明します。
     正: 適切な管理を行い、一人一人の声を聴きます。
     正: 先生と先生の間で話します。
     """
     for passage in reading.prose:
-        for found in passage.matches(DOUBLED_WORD):
+        for found in (*passage.matches(DOUBLED_WORD), *passage.matches(DOUBLED_PHRASE)):
             if not found[1].endswith(("市", "町", "村", "区", "郡")):  # 見本町見本町1丁目
                 yield passage.found(*found.span(), f"「{found[1]}」が二度書かれています。一つにしてください。")
 
