@@ -23,9 +23,11 @@ from hidaka_dx.compose import compose_promotion_plan  # noqa: E402
 from hidaka_dx.content import load  # noqa: E402
 from hidaka_dx.render import Rendered, render  # noqa: E402
 from hidaka_dx.theme import custom_properties  # noqa: E402
+from hidaka_dx.typeset.assets import Assets  # noqa: E402
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher  # noqa: E402
+from hidaka_dx.typeset.job import Facts, Job  # noqa: E402
 from hidaka_dx.typeset.justify import japanese_line_composition  # noqa: E402
-from hidaka_dx.typeset.press import Facts, Job, press  # noqa: E402
+from hidaka_dx.typeset.press import press  # noqa: E402
 
 DAY = datetime(2023, 7, 1, tzinfo=UTC)
 FACTS = Facts("速さの測定", "日高町", DAY, DAY)
@@ -44,8 +46,9 @@ def rendered(town: Path) -> Rendered:
 
 def bare(page: Rendered) -> bytes:
     """Set and write as WeasyPrint does by itself, with its own tags."""
-    fetcher, fonts = AssetFetcher([ROOT / "assets"], page.files), FontConfiguration()
-    texts = ((name, fetcher.read(f"css/{name}").decode()) for name in page.styles)
+    assets, fonts = Assets([ROOT / "assets"], page.files), FontConfiguration()
+    fetcher = AssetFetcher(assets)
+    texts = ((name, assets.read(f"css/{name}").decode()) for name in page.styles)
     sheets = [
         CSS(string=text, base_url=f"{BASE}css/{name}", url_fetcher=fetcher, font_config=fonts) for name, text in texts
     ]

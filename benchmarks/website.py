@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 from many_measures import town  # noqa: E402  the path must be known first
 
 from hidaka_dx.content import load  # noqa: E402
-from hidaka_dx.pipeline import publish  # noqa: E402
+from hidaka_dx.pipeline.publish import publish  # noqa: E402
 
 EDITIONS = (3, 6, 12)
 NEXT = """

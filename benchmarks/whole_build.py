@@ -69,7 +69,7 @@ def main(rounds: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prepare(folder)
-        fonts = str(ROOT / "hidaka_dx/typeset/fontconfig.xml")
+        fonts = str(ROOT / "hidaka_dx/typeset/borrowed/fontconfig.xml")
         ours = [sys.executable, str(ROOT / "build.py"), "-C", str(ROOT), "--output", name, "--quiet"]
         bare = [sys.executable, "-W", "ignore", "-c", BARE, fonts, name]
         seconds(ours), seconds(bare)

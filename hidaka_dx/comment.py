@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, TypeAdapter, model_validator
 
+from hidaka_dx.catalogue.documents import EditedKey
 from hidaka_dx.records import Day, EditionNumber, Fault, Frozen, Id, Whole, Words, refuse
 
 Outcome = Literal["反映", "一部反映", "記載済み", "参考", "その他"]
@@ -25,7 +26,7 @@ class Comment(Frozen):
 class Consultation(Frozen):
     """One call for comments on a draft."""
 
-    document: Literal["promotion-plan", "action-plan"]
+    document: EditedKey
     edition: EditionNumber
     start: Annotated[Day, Field(alias="from")]
     end: Annotated[Day, Field(alias="to")]

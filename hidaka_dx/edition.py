@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal, Self, TypeAlias
 
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
+from hidaka_dx.catalogue.documents import EDITED
 from hidaka_dx.records import Day, EditionNumber, Fault, Frozen, Line, refuse, repeated
 
 Category: TypeAlias = Literal["議決要", "報告", "軽微"]
@@ -68,13 +69,17 @@ class Editions(Frozen):
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
-        lists = (("promotion-plan", self.promotion_plan), ("action-plan", self.action_plan))
         refuse(
             Fault((document, *fault.at), fault.message)
-            for document, editions in lists
+            for document, editions in self.recorded.items()
             for fault in (*_disorder(editions), *_statements(editions))
         )
         return self
+
+    @property
+    def recorded(self) -> dict[str, tuple[Edition, ...]]:
+        """Give the editions of each kind of document, by its key."""
+        return {each.key: getattr(self, each.key.replace("-", "_")) for each in EDITED}
 
 
 def rank(number: str) -> tuple[int, int]:
@@ -128,3 +133,9 @@ def _revision(index: int, edition: Edition) -> Iterator[Fault]:
 
 
 EDITIONS: Final[TypeAdapter[Editions]] = TypeAdapter(Editions)
+
+
+def next_number(number: str) -> str:
+    """Propose the number of the edition that follows: 1.1 after 1, 1.2 after 1.1."""
+    major, _, minor = number.partition(".")
+    return f"{major}.{int(minor or 0) + 1}"

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, TypeAdapter, model_validator
 
+from hidaka_dx.catalogue.documents import EditedKey
 from hidaka_dx.records import Day, EditionNumber, Fault, Frozen, Id, Line, Words, refuse
 
 
@@ -37,7 +38,7 @@ class Remark(Frozen):
 class Errata(Frozen):
     """The misprints of one edition of one document."""
 
-    document: Literal["promotion-plan", "action-plan"]
+    document: EditedKey
     edition: EditionNumber
     status: Literal["案", "決定"]
     date: Day | None = None

@@ -16,12 +16,15 @@ from markupsafe import Markup, escape
 
 from hidaka_dx import theme
 from hidaka_dx.bounds import GIBIBYTE, TooLongError, TooMuchError, bounded
+from hidaka_dx.catalogue.documents import KINDS
+from hidaka_dx.compose.codes import Codes, coded, codes
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.shelves import shelves
-from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Part, Table, Text
+from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Table, Text
 from hidaka_dx.files.reading import Lacking, Unread, files_below, read_first
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Place, Problem
+from hidaka_dx.walk import blocks
 
 SHEET: Final = 2
 """Depth of the headings of sheets."""
@@ -53,8 +56,6 @@ FAULTS: Final[Mapping[str, str]] = {
 WEB: Final = "web"
 """Folder below `templates/` and `assets/` that holds what only the website uses."""
 STYLES: Final = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css")
-MORE_STYLES: Final = {"comparison-table": ("comparison.css",), "redline": ("redline.css",)}
-"""Style sheets that only some kinds of documents need."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
     loader = _Loader(folders)
     environment = _environment(loader, document.keep)
     environment.filters["bookmark"] = partial(bookmark, shelves=shelves(document))
+    environment.filters["named"] = partial(named, known=codes(document), keep=document.keep)
     try:
         with bounded(SECONDS, MEMORY):
             html = environment.get_template(document.kind + ENDING).render(document=document)
@@ -122,9 +124,11 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
             raise
         return None, (problem,)
     files = {
-        f"figures/{figure.id}.svg": figure.drawing.encode() for figure in _drawings(document.parts) if figure.drawing
+        f"figures/{figure.id}.svg": figure.drawing.encode()
+        for figure in blocks(document)
+        if isinstance(figure, Figure) and figure.drawing
     }
-    styles = (*STYLES, *MORE_STYLES.get(document.kind, ()))
+    styles = (*STYLES, *KINDS[document.kind].styles)
     return Rendered(html, files, styles, tuple(sorted(loader.used))), ()
 
 
@@ -147,7 +151,7 @@ def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:
 
 def misspelt(own: Path, house: Path) -> Iterator[Problem]:
     """Find the templates in a town's `own` folder that are no such, of those that stand for the `house`'s or are called."""
-    there, environment = set(files_below(own)), _environment(_Loader((own, house)), ())
+    there, environment = set(files_below(own)), _environment(_Loader((own, house)), ()).overlay(optimized=False)
     environment.filters["bookmark"] = bookmark
     waiting, seen = sorted(there & set(files_below(house))), set[str]()
     while waiting:
@@ -167,9 +171,11 @@ def misspelt(own: Path, house: Path) -> Iterator[Problem]:
 
 def _calls(environment: Environment, name: str) -> list[str]:
     """Read a template whole, and name those that it calls by a fixed name."""
-    environment.get_template(name)
     text = environment.loader.get_source(environment, name)[0] if environment.loader else ""
-    return [each for each in find_referenced_templates(environment.parse(text, name)) if each]
+    tree = environment.parse(text, name)
+    called = [each for each in find_referenced_templates(tree) if each]
+    environment.compile(tree, name, raw=True)  # finds filters and tests that there are not
+    return called
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -231,6 +237,15 @@ def kept(text: str, keep: Sequence[str]) -> Markup:
     return Markup().join(pieces)
 
 
+def named(text: str, known: Codes, keep: Sequence[str]) -> Markup:
+    """Do what `kept` does, and wrap each code whose name follows, so that no line end parts the two."""
+    pieces = (
+        Markup('<span class="code">{}</span>').format(piece) if place % 2 else kept(piece, keep)
+        for place, piece in enumerate(coded(text, known))
+    )
+    return Markup().join(pieces)
+
+
 def _barred(block: Block) -> bool:
     """Tell whether a bar stands beside a block because something in it has changed.
 
@@ -246,21 +261,6 @@ def _changed(value: object) -> bool:
     if isinstance(value, tuple):
         return any(map(_changed, value))
     return is_dataclass(value) and any(_changed(getattr(value, each.name)) for each in fields(value))
-
-
-def _drawings(parts: Sequence[Part]) -> Iterator[Figure]:
-    for part in parts:
-        yield from _figures(part.blocks)
-        yield from _drawings(part.parts)
-
-
-def _figures(blocks: Sequence[Block]) -> Iterator[Figure]:
-    for block in blocks:
-        if isinstance(block, Figure):
-            yield block
-        elif isinstance(block, Items):
-            for item in block.items:
-                yield from _figures(item)
 
 
 def _problem(error: Exception) -> Problem | None:

@@ -23,7 +23,8 @@ if __name__ == "__main__":
 from towns import ACTION, FILES, FIRST  # noqa: E402  found only now
 
 from hidaka_dx.content import load  # noqa: E402  as above
-from hidaka_dx.pipeline import build, check  # noqa: E402  as above
+from hidaka_dx.pipeline.build import build  # noqa: E402  as above
+from hidaka_dx.pipeline.check import check  # noqa: E402  as above
 
 TOWNS = {0: ROOT, 5: ROOT / "examples/mihon", 10: ROOT / "examples/specimen"}
 """Which of sixteen numbers damage a town of this repository; the others a tiny one, which takes a tenth of the time."""

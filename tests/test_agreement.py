@@ -8,7 +8,7 @@ import pytest
 from measure import fidelity
 from openpyxl import load_workbook
 
-from hidaka_dx.pipeline import build
+from hidaka_dx.pipeline.build import build
 
 SAMPLE = Path(__file__).parent.parent / "examples/mihon"
 ONLINE = "content/measures/1-1.yaml"

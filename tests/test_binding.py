@@ -20,6 +20,7 @@ from hidaka_dx.binding import Volume, bind
 from hidaka_dx.inspection import failures
 from hidaka_dx.theme import COLOURS, SMALLEST
 from hidaka_dx.typeset import conform
+from hidaka_dx.typeset.job import Attachment
 
 ROOT = Path(__file__).parent.parent
 ASSETS = (ROOT / "assets",)
@@ -36,7 +37,7 @@ WIDE = """<h1>実行計画</h1><p>表は<span class="note">乙の脚注。</span
 @cache
 def volumes() -> tuple[Volume, ...]:
     """Give three volumes that use the same names: upright, wide, and the first once more."""
-    data = conform.Attachment("document.json", b'{"title": "x"}', "この計画のデータ", "application/json")
+    data = Attachment("document.json", b'{"title": "x"}', "この計画のデータ", "application/json")
     upright = conform.write(pdf_reading.laid_out(UPRIGHT, "@page {size: A4}"), pdf_reading.FACTS, (data,))
     wide = conform.write(pdf_reading.laid_out(WIDE, "@page {size: A4 landscape}"), pdf_reading.FACTS, (data,))
     return Volume("推進計画", upright), Volume("実行計画", wide), Volume("推進計画（写し）", upright)

@@ -126,6 +126,27 @@ def test_another_release_of_the_typesetter_is_told_without_a_traceback(tmp_path:
     assert "Traceback" not in done.stderr
 
 
+WITHOUT_PRESS = """
+import sys
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("weasyprint", "pydyf", "cffi"):
+            raise ImportError(f"{name} is not installed")
+sys.meta_path.insert(0, Missing())
+"""
+
+
+@pytest.mark.parametrize("words", [("--help",), ("editions",), ("verify",), ("check",)], ids=" ".join)
+def test_what_only_reads_needs_no_typesetter(words: tuple[str, ...], tmp_path: Path) -> None:
+    """An archive must be read where WeasyPrint is missing or of another release."""
+    (tmp_path / "sitecustomize.py").write_text(WITHOUT_PRESS, encoding="utf-8")
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{tmp_path}:{ROOT}", "LANG": "C.UTF-8"}
+    command = [sys.executable, "-m", "hidaka_dx", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
 def test_an_interrupt_is_no_fault_of_the_content(tmp_path: Path) -> None:
     command = [*WAYS["module"], "--output", str(tmp_path)]
     with started(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:

@@ -9,7 +9,7 @@ from towns import FILES, FIRST, pressed, tiny
 
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
-from hidaka_dx.pipeline import check
+from hidaka_dx.pipeline.check import check
 from hidaka_dx.plan import PLAN
 from hidaka_dx.source import parse_chapter, parse_data, parse_inline
 

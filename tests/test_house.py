@@ -9,12 +9,13 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
-    {"problem", "japanese", "theme", "bounds"},
+    {"problem", "japanese", "theme", "bounds", "catalogue"},
     {"files"},
     {"prose", "records"},
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},
     {"progress", "foreign"},
     {"content", "document", "figures"},
+    {"walk"},
     {"compose", "comparison", "lint"},
     {"render", "typeset", "datafiles", "archive"},
     {"binding", "website"},
@@ -30,7 +31,7 @@ DOORS = {
     "pydyf": "typeset",
     "cffi": "typeset",
     "fontTools": "typeset",
-    "budoux": "typeset",
+    "budoux": "japanese",
     "PIL": "files",  # pictures lose what cameras write into them where they are read
     "openpyxl": "datafiles",
     "pypdf": "inspection, binding",  # one reads finished PDFs, the other binds them
@@ -81,6 +82,23 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
 
 def length(node: ast.FunctionDef) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_the_typesetter_has_one_door() -> None:
+    """What borrows from WeasyPrint's inner parts takes them from `typeset/borrowed`, where they are named."""
+    foreign = {"weasyprint", "pydyf", "cffi"}
+    found = {path for path in FILES if {name.split(".")[0] for name in imports(path)} & foreign}
+    assert found == {PACKAGE / "typeset/borrowed/__init__.py"}
+
+
+def test_only_one_module_replaces_what_is_borrowed() -> None:
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in (PACKAGE / "typeset").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in {"setattr", "__setattr__"}
+    }
+    assert found == {"typeset/borrowed/patches.py"}
 
 
 def test_every_room_stands_on_a_floor() -> None:
@@ -134,6 +152,34 @@ def test_a_planted_breach_is_found(tmp_path: Path) -> None:
     breach.write_text("from hidaka_dx import cli\nimport yaml\n", encoding="utf-8")
     assert {"hidaka_dx.cli", "yaml"} <= set(imports(breach))
     assert floor("cli") > floor("problem")
+
+
+HOMES = {
+    "the eras": ({"令和", "平成"}, "japanese/eras.py"),
+    "行頭禁則": ({"」", "】", "〉"}, "japanese/kinsoku.py"),
+    "小書きの仮名": ({"ぁ", "ゅ", "ヮ"}, "japanese/kinsoku.py"),
+}
+"""Facts of the language that were once written in several modules, by letters that stand in one string only where they are written."""
+
+
+def spelled(tree: ast.AST) -> Iterator[str]:
+    """Give every string of a module but docstrings."""
+    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
+            yield node.value
+
+
+@pytest.mark.parametrize("fact", HOMES)
+def test_a_fact_of_the_language_has_one_home(fact: str) -> None:
+    letters, home = HOMES[fact]
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in FILES
+        for text in spelled(ast.parse(path.read_text(encoding="utf-8")))
+        if all(letter in text for letter in letters)
+    }
+    assert found <= {home}
 
 
 OPENERS = {"open", "read_bytes", "read_text", "iterdir", "glob", "rglob", "scandir", "listdir"}

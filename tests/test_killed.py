@@ -23,10 +23,16 @@ from hidaka_dx.binding import Volume
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.files import benches, own
 from hidaka_dx.inspection import stated
-from hidaka_dx.pipeline import Handing, build, check, council, exhibiting, freezing, meeting, mend, publish, website
+from hidaka_dx.pipeline import exhibiting, freezing
+from hidaka_dx.pipeline.build import build
+from hidaka_dx.pipeline.check import check
+from hidaka_dx.pipeline.council import Handing, council, meeting
+from hidaka_dx.pipeline.examining import mend
 from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.publish import publish
+from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import Problem, RefusalError
-from hidaka_dx.typeset.press import Pressed
+from hidaka_dx.typeset.job import Pressed
 
 Tree = dict[str, bytes]
 TRIED = 4
@@ -68,7 +74,7 @@ def _remembered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Printer, "print", remembered)
         patch.setattr(packs, "bind", bind_once)
-        patch.setattr("hidaka_dx.pipeline.publishing.unfit", lambda _: None)
+        patch.setattr("hidaka_dx.pipeline.publish.unfit", lambda _: None)
         patch.setattr(freezing, "surroundings", cache(freezing.surroundings))
         for module in (packs, exhibiting):
             patch.setattr(module, "stated", cache(stated))

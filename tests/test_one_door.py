@@ -20,7 +20,10 @@ from hidaka_dx.archive import hashed
 from hidaka_dx.cli.entry import cli
 from hidaka_dx.content import load
 from hidaka_dx.files import own
-from hidaka_dx.pipeline import Asked, Handing, build, compare, council, meeting, website
+from hidaka_dx.pipeline.build import build
+from hidaka_dx.pipeline.compare import Asked, compare
+from hidaka_dx.pipeline.council import Handing, council, meeting
+from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import RefusalError
 
 PLAN = "content/plan.yaml"
@@ -249,7 +252,7 @@ WATCHED = """
 import os, sys
 from pathlib import Path
 from towns import publish_plan
-from hidaka_dx.pipeline import build
+from hidaka_dx.pipeline.build import build
 
 CHANGING = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.chmod", "os.truncate", "shutil.rmtree"}
 

@@ -19,7 +19,7 @@ from PIL import Image
 from processes import started
 from pypdf import PdfReader
 
-from hidaka_dx.pipeline import build
+from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.output import LIST
 
 ROOT = Path(__file__).parent.parent

@@ -12,7 +12,7 @@ from towns import DRAFT, FIRST, copied, tiny, with_three_editions
 
 from hidaka_dx import theme
 from hidaka_dx.cli.entry import cli
-from hidaka_dx.pipeline import website
+from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.website.metadata import LICENCES
 

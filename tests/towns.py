@@ -4,9 +4,10 @@ import shutil
 from pathlib import Path
 
 from hidaka_dx.document import Document
-from hidaka_dx.pipeline import Published, publish
-from hidaka_dx.pipeline.printing import Printer, folders
-from hidaka_dx.typeset.press import Pressed
+from hidaka_dx.pipeline.house import folders
+from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.publish import Published, publish
+from hidaka_dx.typeset.job import Pressed
 
 FILES = {
     "content/plan.yaml": """\

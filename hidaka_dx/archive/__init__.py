@@ -4,7 +4,7 @@ from hidaka_dx.archive.admission import tie
 from hidaka_dx.archive.bag import SAFE, MalformedError, hashed, packed, seal_of
 from hidaka_dx.archive.door import ARCHIVE, Archive, Audit
 from hidaka_dx.archive.fixity import Bag, Finding
-from hidaka_dx.archive.names import EditionName, word_for
+from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.payload import (
     ASSETS,
     COMPARISON,
@@ -19,14 +19,12 @@ from hidaka_dx.archive.payload import (
 )
 from hidaka_dx.archive.record import Link, Record, read_record, record_of, written
 from hidaka_dx.archive.withdrawal import Withdrawal, contents_of, info_of, is_fit
-from hidaka_dx.japanese import DOCUMENTS
 
 __all__ = [
     "ARCHIVE",
     "ASSETS",
     "COMPARISON",
     "DATA",
-    "DOCUMENTS",
     "ENVIRONMENT",
     "LIST",
     "RELEASES",
@@ -53,6 +51,5 @@ __all__ = [
     "record_of",
     "seal_of",
     "tie",
-    "word_for",
     "written",
 ]

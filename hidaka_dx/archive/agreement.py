@@ -11,13 +11,13 @@ from hidaka_dx.archive import bag, payload
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.record import Record
+from hidaka_dx.catalogue.documents import KINDS, PLAN
 from hidaka_dx.document import restored
 from hidaka_dx.inspection import UnreadableError, stated
 from hidaka_dx.japanese import RUN, edition_name
 from hidaka_dx.source import parse_data, read_text
 
 EDITIONS: Final = "content/editions.yaml"
-PLANS: Final = {"promotion-plan": "content/plan.yaml", "action-plan": "content/action-plan.yaml"}
 """The file that names each document."""
 _CHAPTER: Final = re.compile(r"source/content/chapters/[^/]+\.md")
 _SHOWN: Final = 30
@@ -60,17 +60,17 @@ def _editions(found: Bag, record: Record) -> Iterator[Finding]:
 
 def _plan(found: Bag, record: Record) -> Iterator[Finding]:
     """Compare the record with the names in the frozen source."""
-    plan, document = frozen_data(found, PLANS["promotion-plan"]), frozen_data(found, PLANS[record.name.document])
+    plan, document = frozen_data(found, KINDS[PLAN].frame), frozen_data(found, KINDS[record.name.document].frame)
     if _words(plan.get("town")) != record.town:
-        yield _at(found, PLANS["promotion-plan"], f"町の名前が、記録（{bag.INFO}）と違います。")
+        yield _at(found, KINDS[PLAN].frame, f"町の名前が、記録（{bag.INFO}）と違います。")
     if f"{_words(document.get('title'))} {edition_name(record.name.number)}" != record.title:
-        yield _at(found, PLANS[record.name.document], f"計画の名前が、記録（{bag.INFO}）と違います。")
+        yield _at(found, KINDS[record.name.document].frame, f"計画の名前が、記録（{bag.INFO}）と違います。")
 
 
 def _chapters(found: Bag) -> Iterator[Finding]:
     """Look for the words of the frozen chapters in the document: all of them are printed, whatever is made of the rest."""
     paths = [path for path in found.payload if _CHAPTER.fullmatch(path)]
-    if found.name.document != "promotion-plan" or payload.DATA not in found.payload:
+    if found.name.document != PLAN or payload.DATA not in found.payload:
         return
     try:
         said = "".join(_said(restored(found.payload[payload.DATA])))

@@ -7,6 +7,7 @@ from typing import Final
 from hidaka_dx.archive import payload
 from hidaka_dx.archive.agreement import frozen_data
 from hidaka_dx.archive.fixity import Bag
+from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.content import takes_part
 from hidaka_dx.source import read_text
 
@@ -14,8 +15,6 @@ CHAPTERS: Final = "content/chapters/"
 FIGURES: Final = "content/figures/"
 MEASURES: Final = "content/measures/"
 TEMPLATES: Final = "templates/"
-FIRST: Final = "promotion-plan"
-"""The document that is set for every edition, as the others follow from it."""
 _CALLED: Final = re.compile(r"\]\(\s*([^\s()]+)\s*\)")
 _REFERENCE: Final = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b\s*(.*?)[-+]?%\}", re.DOTALL)
 _NAMED: Final = re.compile(r"""(["'])([^"']+)\1\s*(?:(?:import|as|ignore|with|without)\b.*)?""", re.DOTALL)
@@ -42,7 +41,7 @@ def _content(found: Bag, paths: list[str]) -> Iterator[str]:
 
 def _measures(found: Bag, paths: list[str]) -> Iterator[str]:
     """Find measures that have no sheet in 実行計画, which shows them all."""
-    if found.name.document == FIRST or payload.DATA not in found.payload:
+    if found.name.document == PLAN or payload.DATA not in found.payload:
         return
     data = found.payload[payload.DATA]
     for path in paths:
@@ -55,7 +54,8 @@ def _templates(found: Bag, paths: list[str]) -> Iterator[str]:
     """Find templates that none of those of the edition names; nothing where a name is only known as the page is made."""
     there = {path.removeprefix(TEMPLATES) for path in paths if path.startswith(TEMPLATES)}
     used = set[str]()
-    waiting = [f"{document}.html.j2" for document in {FIRST, found.name.document}]
+    # the plan is set for every edition, as the others follow from it
+    waiting = [f"{document}.html.j2" for document in {PLAN, found.name.document}]
     while waiting:
         name = waiting.pop()
         if name in used or name not in there:

@@ -3,14 +3,15 @@
 import re
 from typing import Final, NamedTuple, Self
 
+from hidaka_dx.catalogue.documents import BY_WORD, KINDS
 from hidaka_dx.edition import rank
-from hidaka_dx.japanese import DOCUMENTS, edition_name
+from hidaka_dx.japanese import edition_name
 
 _NUMBER: Final = r"([1-9][0-9]*(?:\.[0-9]+)?)"
 WITHDRAWN: Final = "-withdrawn"
 """Ends the name of a bag that withdraws an edition."""
-_FOLDER: Final = re.compile(rf"({'|'.join(DOCUMENTS.values())})-0?{_NUMBER}({WITHDRAWN})?")
-_SPOKEN: Final = re.compile(rf"({'|'.join(DOCUMENTS)})\s*第{_NUMBER}版")
+_FOLDER: Final = re.compile(rf"({'|'.join(BY_WORD.values())})-0?{_NUMBER}({WITHDRAWN})?")
+_SPOKEN: Final = re.compile(rf"({'|'.join(BY_WORD)})\s*第{_NUMBER}版")
 
 
 class EditionName(NamedTuple):
@@ -35,7 +36,7 @@ class EditionName(NamedTuple):
         """Read what an official types: 「推進計画 第1版」, a folder's name or path; none for anything else."""
         found = _SPOKEN.fullmatch(words.strip())
         if found:
-            return cls(DOCUMENTS[found[1]], found[2])
+            return cls(BY_WORD[found[1]], found[2])
         return cls.of_folder(words.rstrip("/").rpartition("/")[2])
 
     @property
@@ -67,9 +68,4 @@ class EditionName(NamedTuple):
     @property
     def spoken(self) -> str:
         """What officials say: 「推進計画 第1版」「推進計画 第2版の取下げ」."""
-        return f"{word_for(self.document)} {edition_name(self.number)}{'の取下げ' if self.act else ''}"
-
-
-def word_for(document: str) -> str:
-    """Give what officials call the document of that key."""
-    return next(word for word, key in DOCUMENTS.items() if key == document)
+        return f"{KINDS[self.document].word} {edition_name(self.number)}{'の取下げ' if self.act else ''}"

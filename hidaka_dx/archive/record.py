@@ -8,9 +8,10 @@ from typing import Final
 
 from hidaka_dx.archive.bag import INFO, Info, MalformedError, read_info
 from hidaka_dx.archive.names import EditionName
+from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
-from hidaka_dx.japanese import DOCUMENTS, edition_name
+from hidaka_dx.japanese import edition_name
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def read_record(files: Mapping[str, bytes]) -> Record:
     if lost := [label for label in _WANTED if label not in info]:
         raise MalformedError(f"{lost[0]} がありません")
     name = EditionName(info["Bag-Group-Identifier"], info["Edition-Number"])
-    if name.document not in DOCUMENTS.values() or EditionName.of_folder(info["External-Identifier"]) != name:
+    if name.document not in BY_WORD.values() or EditionName.of_folder(info["External-Identifier"]) != name:
         raise MalformedError("文書と版の名（External-Identifier など）がそろいません")
     record = Record(
         name,

@@ -11,8 +11,8 @@ from pypdf.generic import IndirectObject
 
 from hidaka_dx.binding.adoption import Adoption
 from hidaka_dx.binding.file import File, stream
-from hidaka_dx.typeset.listener import Fault
-from hidaka_dx.typeset.press import Facts, Job, press
+from hidaka_dx.typeset.job import Facts, Fault, Job
+from hidaka_dx.typeset.press import press
 
 STYLES: Final = ("fonts.css", "pack.css")
 Size: TypeAlias = tuple[float, float]

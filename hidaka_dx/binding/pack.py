@@ -12,7 +12,7 @@ from hidaka_dx.binding.adoption import Adoption
 from hidaka_dx.binding.file import File, stream, value
 from hidaka_dx.binding.volume import Opened, Volume
 from hidaka_dx.typeset import metadata
-from hidaka_dx.typeset.press import Facts
+from hidaka_dx.typeset.job import Facts
 
 _FORM: Final = "pack-number-{}"
 """What pages call the drawing of their number."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hidaka_dx.lint import Remark
-    from hidaka_dx.pipeline import Outcome
+    from hidaka_dx.pipeline.build import Outcome
 
 
 @click.command(cls=JapaneseCommand)
@@ -24,10 +24,11 @@ def build(root: Path, output: Path | None, *, quiet: bool) -> None:
     """原稿を読み、点検し、PDFに組む。"""
     start = time.monotonic()
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+        from hidaka_dx.pipeline.build import build as _build  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.output import placed  # noqa: PLC0415  as above
 
         remarks: list[Remark] = []
-        outcome = pipeline.build(root, pipeline.placed(root, output), tell, remarks.extend)
+        outcome = _build(root, placed(root, output), tell, remarks.extend)
     if not quiet:
         _tell(outcome)
         click.echo(f"{time.monotonic() - start:.1f}秒かかりました")

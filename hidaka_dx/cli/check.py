@@ -10,7 +10,7 @@ import click
 from hidaka_dx.cli.manners import JapaneseCommand, in_town
 
 if TYPE_CHECKING:
-    from hidaka_dx.pipeline import Checked
+    from hidaka_dx.pipeline.examining import Checked
 
 
 @click.command(cls=JapaneseCommand)
@@ -28,17 +28,18 @@ if TYPE_CHECKING:
 @click.option("--fix", is_flag=True, help="安全に直せるもの（空白、括弧の幅）を、違いを見せてから直す。")
 def check(root: Path, form: str, *, listed: bool, everything: bool, fix: bool) -> None:
     """原稿を点検し、直した方がよい所を示す。PDFは作らない。"""
-    from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
     from hidaka_dx.lint import RULES, report  # noqa: PLC0415  as above
+    from hidaka_dx.pipeline.check import check as _check  # noqa: PLC0415  help need not wait for it
+    from hidaka_dx.pipeline.examining import mend  # noqa: PLC0415  as above
 
     if listed:
         click.echo(report.as_list(RULES), nl=False)
         return
-    checked = pipeline.check(root)
+    checked = _check(root)
     left: tuple[str, ...] = ()
     if fix and _agreed(checked):
-        left = pipeline.mend(root, checked)
-        checked = pipeline.check(root)
+        left = mend(root, checked)
+        checked = _check(root)
     shown = [remark for remark in checked.remarks if everything or remark.accepted is None]
     forms = {
         "text": lambda: (

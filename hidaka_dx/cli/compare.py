@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.cli.manners import (
     DOCUMENT,
     JapaneseCommand,
@@ -40,10 +41,12 @@ def compare(words: tuple[str, ...], document: str, root: Path, output: Path | No
             "「改正前」と「改正後」の二つの版を書いてください。例：hidaka-dx compare 推進計画 第1版 原稿"
         )
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx import archive, pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+        from hidaka_dx.pipeline.compare import Asked  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.compare import compare as _compare  # noqa: PLC0415  as above
+        from hidaka_dx.pipeline.output import placed  # noqa: PLC0415  as above
 
-        asked = pipeline.Asked(*editions, archive.DOCUMENTS[document])
-        built, problems = pipeline.compare(asked, root, pipeline.placed(root, output), tell)
+        asked = Asked(*editions, BY_WORD[document])
+        built, problems = _compare(asked, root, placed(root, output), tell)
     if problems:
         show(problems, "前に作ったPDF")
         sys.exit(1)

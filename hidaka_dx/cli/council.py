@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.cli.manners import (
     DOCUMENT,
     JapaneseCommand,
@@ -49,11 +50,14 @@ def council(  # noqa: PLR0913  one for each word that is typed
     """議会などの会議に出す資料一式（表紙から見え消し版まで）を作る。"""
     edition = one(words, document)
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx import archive, pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+        from hidaka_dx.pipeline.council import Handing  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.council import council as _council  # noqa: PLC0415  as above
+        from hidaka_dx.pipeline.council import meeting as _meeting  # noqa: PLC0415  as above
+        from hidaka_dx.pipeline.output import placed  # noqa: PLC0415  as above
 
-        to = pipeline.meeting(meeting, number, day.date() if day else None)
-        asked = pipeline.Handing(edition, archive.DOCUMENTS[document], to)
-        handed, problems = pipeline.council(asked, root, pipeline.placed(root, output), tell)
+        to = _meeting(meeting, number, day.date() if day else None)
+        asked = Handing(edition, BY_WORD[document], to)
+        handed, problems = _council(asked, root, placed(root, output), tell)
     if handed is None:
         show(problems, "前に作った資料")
         sys.exit(1)

@@ -10,16 +10,16 @@ from hidaka_dx.cli.manners import JapaneseCommand, in_town, show
 from hidaka_dx.japanese import edition_name, seireki_date
 
 if TYPE_CHECKING:
-    from hidaka_dx.pipeline import Listed
+    from hidaka_dx.pipeline.editions import Listed
 
 
 @click.command(cls=JapaneseCommand)
 @in_town
 def editions(root: Path) -> None:
     """版の一覧（日付、決定、保存の状態、PDFのハッシュ）を見る。"""
-    from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+    from hidaka_dx.pipeline.editions import editions as _editions  # noqa: PLC0415  help need not wait for it
 
-    listed, problems = pipeline.editions(root)
+    listed, problems = _editions(root)
     if problems:
         show(problems, "保存庫")
         sys.exit(1)

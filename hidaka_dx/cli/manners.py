@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from hidaka_dx.japanese import DOCUMENTS, JAPAN
+from hidaka_dx.catalogue.documents import BY_WORD
+from hidaka_dx.japanese import JAPAN
 from hidaka_dx.problem import Problem
 
 in_town: Final = click.option(
@@ -31,7 +30,7 @@ to_output: Final = click.option(
 DOCUMENT: Final = click.option(
     "--document",
     metavar="文書",
-    type=click.Choice(tuple(DOCUMENTS)),
+    type=click.Choice(tuple(BY_WORD)),
     default="推進計画",
     hidden=True,  # the words of an edition name its document; kept for those who have learnt it so
     help="版の名前に文書を書かないとき、どちらの文書か。推進計画か実行計画。書かなければ推進計画。",
@@ -122,6 +121,9 @@ def interruptible() -> Iterator[None]:
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
     """Show a bar on a terminal while work is done; nothing where nobody watches."""
+    from rich.console import Console  # noqa: PLC0415  most commands draw no bar, and help need not wait for it
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
     console = Console(stderr=True)
     columns: Sequence[Any] = (SpinnerColumn(), BarColumn(24), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:

@@ -24,7 +24,7 @@ UNOPENED: Final = "ブラウザーを開けません。このアドレスを、�
 @click.option("--quiet", is_flag=True, help="ブラウザーを開かず、アドレスだけを表示する。")
 def preview(root: Path, port: int, *, quiet: bool) -> None:
     """書きながら、できあがりと誤りをブラウザーで見る。"""
-    from hidaka_dx.preview import opened  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+    from hidaka_dx.preview import opened  # noqa: PLC0415  help need not wait for it
 
     try:
         with opened(root, port) as session:

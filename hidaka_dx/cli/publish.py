@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly, show, today
 from hidaka_dx.cli.naming import one
-from hidaka_dx.japanese import DOCUMENTS, WORKING
+from hidaka_dx.japanese import WORKING
 
 
 @click.command(cls=JapaneseCommand)
@@ -25,14 +26,14 @@ from hidaka_dx.japanese import DOCUMENTS, WORKING
 def publish(words: tuple[str, ...], root: Path, *, ahead: bool, quiet: bool) -> None:
     """決定した版を、保存庫（archive/）に発行した時のまま残す。"""
     document, _, edition = one(words).partition(" ")
-    if document not in DOCUMENTS:
+    if document not in BY_WORD:
         raise click.UsageError(f"「{document}」は、文書の名前ではありません。推進計画か実行計画を書いてください。")
     edition = "" if edition == WORKING else edition
     until = date.max if ahead else today()
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx import archive, pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+        from hidaka_dx.pipeline.publish import publish as _publish  # noqa: PLC0415  help need not wait for it
 
-        published, problems = pipeline.publish(root, archive.DOCUMENTS[document], tell, until, edition)
+        published, problems = _publish(root, BY_WORD[document], tell, until, edition)
     if published is None:
         show(problems, "保存庫")
         sys.exit(1)

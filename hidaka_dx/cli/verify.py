@@ -11,7 +11,7 @@ from hidaka_dx.cli.naming import HOW, one
 
 if TYPE_CHECKING:
     from hidaka_dx.archive import EditionName
-    from hidaka_dx.pipeline import Verdict
+    from hidaka_dx.pipeline.verify import Verdict
 
 
 @click.command(cls=JapaneseCommand)
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 def verify(words: tuple[str, ...], root: Path, *, rebuild: bool, quiet: bool) -> None:
     """保存した版が、発行した時のままかどうかを確かめる。"""
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+        from hidaka_dx.pipeline.verify import verify as _verify  # noqa: PLC0415  help need not wait for it
 
-        verdict = pipeline.verify(root, _named(words), tell, rebuild=rebuild)
+        verdict = _verify(root, _named(words), tell, rebuild=rebuild)
     for finding in verdict.findings:
         click.echo(str(finding), err=True)
     if verdict.findings:

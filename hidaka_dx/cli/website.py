@@ -17,9 +17,10 @@ from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progr
 def website(root: Path, output: Path | None, *, address: str, drafts: bool, quiet: bool) -> None:
     """すべての版を読めるウェブページ一式（output/site/）を作る。"""
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx import pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+        from hidaka_dx.pipeline.output import placed  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.website import website as _website  # noqa: PLC0415  as above
 
-        opened, problems = pipeline.website(root, pipeline.placed(root, output), tell, address, drafts=drafts)
+        opened, problems = _website(root, placed(root, output), tell, address, drafts=drafts)
     if opened is None:
         show(problems, "前に作ったウェブページ")
         sys.exit(1)

@@ -33,18 +33,20 @@ def withdraw(  # noqa: PLR0913  one for each word that is typed
     """誤って保存した版を取り下げ、そのことを保存庫（archive/）に残す。版は消さない。"""
     edition = one(words, document)
     with interruptible():
-        from hidaka_dx import archive, pipeline  # noqa: PLC0415  imports WeasyPrint; --help need not wait for it
+        from hidaka_dx.archive import EditionName  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.withdraw import Act, withdrawable  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.withdraw import withdraw as _withdraw  # noqa: PLC0415  as above
 
-        name = archive.EditionName.typed(edition)
+        name = EditionName.typed(edition)
         if name is None:
             raise click.UsageError(f"「{' '.join(words)}」は、保存した版の名前ではありません。{HOW}")
         now = today()
-        act = pipeline.Act(day.date() if day else now, by.strip(), reason.strip())
-        record = pipeline.withdrawable(root, name, act, now)
+        act = Act(day.date() if day else now, by.strip(), reason.strip())
+        record = withdrawable(root, name, act, now)
         if not yes:
             click.echo(f"{record.title}（{seireki_date(record.date)}、archive/{name.folder}）")
             click.confirm("取り下げます。元に戻せません。よろしいですか", abort=True)
-        withdrawn = pipeline.withdraw(root, name, act, now)
+        withdrawn = _withdraw(root, name, act, now)
     if not quiet:
         click.echo(f"{record.title} を取り下げました。記録は {withdrawn.folder} にあります")
         click.echo(f"目録のsha256 {withdrawn.seal}")

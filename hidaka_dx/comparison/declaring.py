@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
+from hidaka_dx.catalogue.documents import ACTION
 from hidaka_dx.comparison.changes import Entry
 from hidaka_dx.comparison.compare import compare
 from hidaka_dx.comparison.naming import Place, places
@@ -59,7 +60,7 @@ def undeclared(old: Document, new: Document, declared: Collection[str]) -> dict[
 
 def _authored(document: Document) -> Document:
     """Leave out what an action plan takes from its plan, from results and from the glossary's use."""
-    if document.kind != "action-plan":
+    if document.kind != ACTION:
         return document
     parts = (part for part in document.parts if part.id != "glossary")
     return replace(document, parts=tuple(replace(part, parts=tuple(map(_own, part.parts))) for part in parts))

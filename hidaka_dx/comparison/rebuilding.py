@@ -61,9 +61,11 @@ def block_of(unit: Unit) -> Block:
             return _table(unit, facts)
         case "figure":
             return _figure(unit, facts)
-        case _:
+        case "form":
             rows = (tuple(Field(each.text, blocks_of(each.units)) for each in row.units) for row in unit.units)
             return Form(rows=tuple(rows), **facts)
+        case _:
+            raise ValueError(f"no block is made of a {unit.kind}")
 
 
 def line_of(unit: Unit) -> tuple[Inline, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from hidaka_dx.catalogue.documents import ACTION
 from hidaka_dx.compose import lists
 from hidaka_dx.compose.back import glossary_table, revisions_table
 from hidaka_dx.compose.blocks import plain
@@ -85,7 +86,7 @@ class _Composer:
         edition = self.manuscript.action_editions[-1]
         parts = marked(tuple(self.parts()))
         return Document(
-            kind="action-plan",
+            kind=ACTION,
             title=self.action.title,
             subtitle=self.action.subtitle,
             short_title=self.action.short_title,

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from hidaka_dx.document import Cell
@@ -10,8 +10,11 @@ from hidaka_dx.theme import MEASURE, SMALLEST
 
 PADDING = 14.0
 """Room beside the words of a cell, in points."""
-LEAST: Final = 4.0
-"""Characters that a column has room for, however long the others are."""
+LEAST: Final = 12 * SMALLEST + PADDING
+"""A column of long words is not narrower than a code with the beginning of its name, however long the others are."""
+
+ROOM: Final = 4 * SMALLEST + PADDING
+"""What a number that must not part leaves to each of its neighbours at least."""
 WHOLE: Final = re.compile(
     r"[約△▲第]?[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*(?:[万億兆千][0-9]+(?:[.,][0-9]+)*)?(?:か?[一-鿿々]{1,3}|つ|[%％℃㎡㎢㎞㎏]|[A-Za-z/]{1,4})?"
 )
@@ -22,40 +25,40 @@ def shares(rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
     """Give each column's share of the measure: what is short stays on one line, the long columns share the rest."""
     columns = [[cell.text for cell in column] for column in zip(*rows, strict=True)]
     natural = [max(map(_width, column)) + PADDING for column in columns]
-    narrow = {index: natural[index] for index in _short(natural)}
+    narrow: dict[int, float] = {}
+    while True:
+        rest = MEASURE - sum(narrow.values())
+        fair = rest / max(len(natural) - len(narrow), 1)
+        found = {i: width for i, width in enumerate(natural) if i not in narrow and width <= fair}
+        if not found:
+            break
+        narrow |= found
     if len(narrow) == len(natural):
         return tuple(width / sum(natural) for width in natural)
-    least = [max(LEAST * SMALLEST, *map(_whole, column)) + PADDING for column in columns]
-    taken = {**narrow, **_squeezed(natural, least, narrow)}
-    part = (MEASURE - sum(taken.values())) / sum(width for i, width in enumerate(natural) if i not in taken)
-    return tuple(taken.get(i, width * part) / MEASURE for i, width in enumerate(natural))
+    narrow |= _numbers(columns, narrow, fair)
+    return _parted(natural, narrow)
 
 
-def _short(natural: Sequence[float]) -> Collection[int]:
-    """Find the columns whose words have room in one line."""
-    narrow: set[int] = set()
+def _numbers(columns: Sequence[Sequence[str]], narrow: Mapping[int, float], fair: float) -> dict[int, float]:
+    """Give the columns whose numbers ask for more than a fair share, where all that is left has room for them."""
+    wide = [i for i in range(len(columns)) if i not in narrow]
+    found = {i: max(map(_whole, columns[i])) + PADDING for i in wide}
+    found = {i: width for i, width in found.items() if width > fair}
+    taken = sum(found.values()) + ROOM * (len(wide) - len(found))
+    return found if len(found) < len(wide) and taken <= fair * len(wide) else {}
+
+
+def _parted(natural: Sequence[float], narrow: dict[int, float]) -> tuple[float, ...]:
+    """Part among the long columns what the others leave, by their length, but to none too little."""
+    least = min(LEAST, (MEASURE - sum(narrow.values())) / (len(natural) - len(narrow)))
     while True:
-        rest = MEASURE - sum(natural[i] for i in narrow)
-        fair = rest / max(len(natural) - len(narrow), 1)
-        found = {i for i, width in enumerate(natural) if width <= fair} - narrow
+        wide = {i: width for i, width in enumerate(natural) if i not in narrow}
+        rest = MEASURE - sum(narrow.values())
+        found = {i: least for i, width in wide.items() if rest * width / sum(wide.values()) < least}
         if not found:
-            return narrow
+            break
         narrow |= found
-
-
-def _squeezed(natural: Sequence[float], least: Sequence[float], narrow: Mapping[int, float]) -> dict[int, float]:
-    """Give the columns their least width to which longer ones would leave less; all a fair one, where it is too much."""
-    wide = [i for i in range(len(natural)) if i not in narrow]
-    rest = MEASURE - sum(narrow.values())
-    most = rest if sum(least[i] for i in wide) <= rest else rest / len(wide)
-    taken: dict[int, float] = {}
-    while True:
-        free = [i for i in wide if i not in taken]
-        part = (rest - sum(taken.values())) / sum(natural[i] for i in free)
-        found = {i: min(least[i], most) for i in free if natural[i] * part < min(least[i], most)}
-        if len(found) in (0, len(free)):
-            return taken
-        taken |= found
+    return tuple(narrow.get(i, rest * width / sum(wide.values())) / MEASURE for i, width in enumerate(natural))
 
 
 def _whole(text: str) -> float:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
+from hidaka_dx.catalogue.documents import COMMENTS
 from hidaka_dx.comment import Comment, Consultation, Outcome
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter
@@ -55,7 +56,7 @@ def _result(call: Consultation, document: Document, found: Mapping[str, Passage]
         chapter("comments.answers", "意見の概要と町の考え方", (_answers(call, found),)),
     )
     return Document(
-        kind="comments",
+        kind=COMMENTS,
         title=f"{document.title}への意見と町の考え方",
         subtitle=title,
         short_title=f"{document.short_title}　意見と町の考え方",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from hidaka_dx.catalogue.documents import ERRATA
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter
 from hidaka_dx.compose.forms import paragraph
@@ -156,7 +157,7 @@ def _sheet(errata: Errata, document: Document, spots: Mapping[str, _Spot], manus
     if draft and errata.remarks:
         parts.append(chapter("errata.remarks", "確認を要する箇所", _remarks(errata, spots, manuscript.plan.office)))
     return Document(
-        kind="errata",
+        kind=ERRATA,
         title=f"{document.title}正誤表",
         subtitle="",
         short_title=f"{document.short_title}　正誤表",

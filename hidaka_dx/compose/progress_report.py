@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from hidaka_dx.catalogue.documents import REPORT
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.forms import paragraph
@@ -59,7 +60,7 @@ class _Composer:
         parts = marked(tuple(self.parts()))
         plan = self.manuscript.plan
         return Document(
-            kind="progress-report",
+            kind=REPORT,
             title=f"{self.action.title}進捗報告書",
             subtitle=self.action.subtitle,
             short_title=f"{self.action.short_title}　進捗報告書",

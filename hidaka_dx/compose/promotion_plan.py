@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.compose.back import glossary_table, revisions_table
 from hidaka_dx.compose.blocks import Composer
 from hidaka_dx.compose.numbering import number
@@ -24,7 +25,7 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
     editions = revisions_table(manuscript.editions, plan.revisions.title)
     back = {"glossary": (plan.glossary, terms), "revisions": (plan.revisions, editions)}
     document = Document(
-        kind="promotion-plan",
+        kind=PLAN,
         title=plan.title,
         subtitle=plan.subtitle,
         short_title=plan.short_title,

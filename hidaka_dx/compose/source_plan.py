@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from hidaka_dx.document import Block, Document, Figure, Inline, Items, Link, Paragraph, Part, Text
 from hidaka_dx.measure import ActionPlan
+from hidaka_dx.walk import changed_lines
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,11 @@ def quoted(block: Block, numbers: Mapping[str, int]) -> Block:
 
     Figures that are printed there, too, have new `numbers`; references to all else say that they mean the plan.
     """
-    match block:
-        case Paragraph():
-            return replace(block, inlines=tuple(_inline(inline, numbers) for inline in block.inlines))
-        case Items():
-            return replace(block, items=tuple(tuple(quoted(each, numbers) for each in item) for item in block.items))
-        case Figure():
-            return replace(block, number=numbers[block.id])
-        case _:
-            return block
+    if isinstance(block, Figure):
+        return replace(block, number=numbers[block.id])
+    if isinstance(block, Items):
+        return replace(block, items=tuple(tuple(quoted(each, numbers) for each in item) for item in block.items))
+    return changed_lines(block, lambda line: tuple(_inline(inline, numbers) for inline in line))
 
 
 def _inline(inline: Inline, numbers: Mapping[str, int]) -> Inline:

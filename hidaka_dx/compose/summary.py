@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from hidaka_dx.catalogue.documents import SUMMARY
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.lists import PENDING
@@ -11,6 +12,7 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Cell, Document, Figure, Heading, Paragraph, Part, Table
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.measure import ActionPlan, Measure
+from hidaka_dx.walk import blocks
 
 PAGES = 2
 """How long a summary is."""
@@ -46,7 +48,7 @@ def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, 
         raise ValueError("the town has no action plan")
     edition = manuscript.action_editions[-1]
     return Document(
-        kind="summary",
+        kind=SUMMARY,
         title=f"{action.title}概要版",
         subtitle=f"{plan.title}（{plan.edition_name}）に基づく取組のあらまし",
         short_title=action.short_title,
@@ -69,7 +71,7 @@ def _parts(
     names = pillar_names(action, texts)
     aim = tuple(block for block in texts[action.aim].blocks if isinstance(block, Paragraph))
     yield _part("summary.aim", "めざす姿", aim[:1])
-    period = next((block for block in _figures(plan.parts) if block.table), None)
+    period = next((each for each in blocks(plan) if isinstance(each, Figure) and each.table), None)
     if period:
         yield _part("summary.period", "計画の期間", (quoted(period, {period.id: 1}),))
     yield _part("summary.system", f"{len(names)}本の柱と{len(measures)}の取組", (_system(names, measures, room.named),))
@@ -79,12 +81,6 @@ def _parts(
 
 def _part(name: str, title: str, blocks: Sequence[Block]) -> Part:
     return Part(name, Heading(1, "", title), tuple(blocks))
-
-
-def _figures(parts: Sequence[Part]) -> Iterator[Figure]:
-    for part in parts:
-        yield from (block for block in part.blocks if isinstance(block, Figure))
-        yield from _figures(part.parts)
 
 
 def _system(names: Mapping[str, str], measures: Sequence[Measure], named: int) -> Table:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from hidaka_dx.catalogue import documents
 from hidaka_dx.comment import COMMENTS
 from hidaka_dx.edition import EDITIONS
 from hidaka_dx.errata import ERRATA
@@ -64,8 +65,8 @@ def kind_of(path: str) -> ContentFile | None:
 
 
 def takes_part(path: str, document: str) -> bool:
-    """Tell whether a file is one that an edition of a document, named by its key in `editions.yaml`, is made of."""
-    foreign = OF_OTHERS if document == "promotion-plan" else ()
+    """Tell whether a file is one that an edition of a document, named by its key, is made of."""
+    foreign = OF_OTHERS if document == documents.PLAN else ()
     return bool(kind_of(path) or fnmatch(path, CHAPTERS)) and not path.startswith((*foreign, *LATER))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from hidaka_dx.catalogue import documents
 from hidaka_dx.comment import COMMENTS, Consultation
 from hidaka_dx.content.checks import check_figure_names, check_prose
 from hidaka_dx.content.derivation import Known, check_action_plan
@@ -125,10 +126,7 @@ class Identity:
 
 def identity_of(manuscript: Manuscript) -> Identity:
     """Tell whose manuscript it is."""
-    titles = {"promotion-plan": manuscript.plan.title}
-    titles |= {"action-plan": manuscript.action.title} if manuscript.action else {}
-    editions = {"promotion-plan": manuscript.editions, "action-plan": manuscript.action_editions}
-    return Identity(manuscript.plan.town, titles, editions)
+    return Identity(manuscript.plan.town, _titles(manuscript.plan, manuscript.action), manuscript.recorded)
 
 
 def load_identity(root: pathlib.Path) -> Identity | None:
@@ -139,9 +137,12 @@ def load_identity(root: pathlib.Path) -> Identity | None:
     action = folder.maybe(ACTION, ACTION_PLAN)
     if plan is None or editions is None or not whole:
         return None
-    titles = {"promotion-plan": plan.value.title} | ({"action-plan": action.value.title} if action else {})
-    recorded = {"promotion-plan": editions.value.promotion_plan, "action-plan": editions.value.action_plan}
-    return Identity(plan.value.town, titles, recorded)
+    titles = _titles(plan.value, action.value if action else None)
+    return Identity(plan.value.town, titles, editions.value.recorded)
+
+
+def _titles(plan: Plan, action: ActionPlan | None) -> dict[str, str]:
+    return {documents.PLAN: plan.title} | ({documents.ACTION: action.title} if action else {})
 
 
 def has_content(root: pathlib.Path) -> bool:
@@ -253,14 +254,13 @@ def _manuscript(folder: Folder, read: _Read) -> Manuscript:
     plan = read.plan.value
     return Manuscript(
         plan=plan if len(chapters) == len(read.names) else plan.model_copy(update={"chapters": tuple(chapters)}),
-        editions=read.editions.value.promotion_plan,
+        recorded=read.editions.value.recorded,
         glossary=read.glossary.value if read.glossary else (),
         footnotes=read.footnotes.value if read.footnotes else (),
         errata=read.errata or nothing("content/errata.yaml"),
         comments=read.comments or nothing("content/comments.yaml"),
         sources=read.sources.value if read.sources else (),
         action=read.action.value if read.action else None,
-        action_editions=read.editions.value.action_plan,
         measures=_numbered(read),
         progress=tuple(year.value for year in read.years),
         chapters=tuple(chapters.values()),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from hidaka_dx.catalogue.documents import ACTION, PLAN
 from hidaka_dx.comment import Consultation
 from hidaka_dx.edition import Edition
 from hidaka_dx.errata import Errata
@@ -32,7 +33,8 @@ class Manuscript:
     """原稿: everything of one plan that people write."""
 
     plan: Plan
-    editions: tuple[Edition, ...]
+    recorded: Mapping[str, tuple[Edition, ...]]
+    """The editions of each document that has such, by its key, oldest first."""
     glossary: tuple[Term, ...]
     footnotes: tuple[Footnote, ...]
     errata: Located[tuple[Errata, ...]]
@@ -40,7 +42,6 @@ class Manuscript:
     sources: tuple[Source, ...]
     action: ActionPlan | None
     """None as long as the town has written no action plan."""
-    action_editions: tuple[Edition, ...]
     measures: Mapping[str, Measure]
     """By their number, in order."""
     progress: tuple[Progress, ...]
@@ -57,6 +58,16 @@ class Manuscript:
     style: HouseStyle
     notes: tuple[Problem, ...] = ()
     """What lies in `content/` and is passed over."""
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions of the plan, oldest first."""
+        return self.recorded[PLAN]
+
+    @property
+    def action_editions(self) -> tuple[Edition, ...]:
+        """Those of the action plan, oldest first."""
+        return self.recorded[ACTION]
 
     @property
     def settled(self) -> tuple[Progress, ...]:

@@ -1,6 +1,6 @@
 """What a drawing says, in sentences: the text equivalent for who hears the document."""
 
-from hidaka_dx.figure import Arrow, Block, Box, Cycle, Diagram, Figure, Frame, Pillars, Stages, Step
+from hidaka_dx.figure import Arrow, Block, Box, Cycle, Diagram, Figure, Frame, Picture, Pillars, Stages, Step, Timeline
 
 
 def spoken(figure: Figure) -> str:
@@ -16,7 +16,9 @@ def spoken(figure: Figure) -> str:
             return f"{_flat(figure.aim)}。柱は{carried}。{bases}"
         case Cycle():
             return f"{'、'.join(map(_named, figure.stations))}の順にめぐり、初めに戻る。{_flat(figure.core)}"
-        case _:
+        case (
+            Timeline() | Picture()
+        ):  # the one is a table to a reader by ear, of the other only an author can say what it shows
             return ""
 
 

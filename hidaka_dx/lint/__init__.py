@@ -17,6 +17,7 @@ from hidaka_dx.lint import (
     structure,
     terms,
     variants,
+    widths,
 )
 from hidaka_dx.lint.alike import spellings
 from hidaka_dx.lint.judgement import Remark, judged
@@ -30,12 +31,12 @@ RULES: Final[tuple[Rule, ...]] = (
     blanks.latin_space,
     blanks.inner_space,
     marks.bracket_width,
-    marks.letter_width,
     marks.punctuation,
     marks.brackets,
     marks.quotation,
     marks.latin_run,
     marks.exclamation,
+    widths.letter_width,
     numbers.range_mark,
     numbers.counter,
     numbers.thousands,

@@ -16,10 +16,25 @@ KIND_OF_THING: Final = (
     "こと|もの|総称|略称?|通称|技術|仕組み|方式|手法|規格|方法|考え方|機能|装置|制度|状態|ソフトウ[エェ]ア"
 )
 """What the explanation of an entry ends with; without it, what follows the colon may be a target: 「KGI：利用率70％」."""
+THING: Final = (
+    "システム|ソフト|ソフトウ[エェ]ア|サービス|アプリ|ツール|ネットワーク|言語|形式|指標|単位|組織|機関|団体|"
+    "技術|仕組み|方式|手法|規格|機能|装置|制度"
+)
+"""What a name is said to be right before it."""
+BOTH: Final = re.compile("[（(](?:いずれ|とも|共|どちら|両者)[もに]")
+"""How a bracket begins that explains all the words that are joined before it."""
+JOINED: Final = re.compile("([A-Za-z0-9-]{2,9})(?:及び|および|並びに|又は|と|や|・|、|，|/|／)$")
+WORDS: Final = re.compile(
+    "(?:(?:[ぁ-んァ-ヴー一-鿿]{1,8}[（(][A-Z][a-z]+[）)]|[A-Z][a-z]+[（(][ぁ-んァ-ヴー一-鿿]{1,8}[）)])[、，・→⇒及びと]{0,2}){3,7}"
+)
+"""Words whose first letters spell an abbreviation: 「計画（Plan）、実行（Do）、評価（Check）、改善（Act）」."""
+INITIAL: Final = re.compile("[A-Z](?=[a-z])")
 OPENED: Final = re.compile("[（(]")
 FROM_HERE: Final = re.compile(
     rf"以下、?[「『]?([A-Za-z0-9-]{{2,9}})[」』]?(?:と[いす言略呼表記]|[）)])|(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{{1,8}}){TAIL}」?とは[、，]?(?=[^。]{{8}})"
+    rf"|(?:{THING})である「?([A-Za-z][A-Za-z0-9-]{{1,8}})(?![A-Za-z0-9-])"
 )
+"""「以下「CIO」という」, 「LLブックとは」, 「地理情報システムであるQGIS」."""
 ENTRY: Final = re.compile(
     rf"^(?:[※＊*・]?[ 　]?)([A-Za-z][A-Za-z0-9-]{{1,8}})(?:[（(][^）)\n]*[）)])?[ 　]?[：:][^。\n]*(?:{KIND_OF_THING})(?:。|$)"
     r"|(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{1,8})[ 　]?[＝=][ 　]?(?=[ぁ-んァ-ヴー一-鿿])",
@@ -28,7 +43,10 @@ ENTRY: Final = re.compile(
 """An entry or a note that explains a word, wherever it stands: 「LPWA：…の総称」, 「BMI＝体重（kg）÷…」."""
 ENGLISH: Final = re.compile("[A-Za-z][A-Za-z ,.'’-]{7,}[）)]")
 BEGUN: Final = re.compile("(?<![A-Za-z0-9.])[A-Za-z]")
-SHORT: Final = re.compile("(?:略[称語]?|通称|愛称)?[：:は、 　]{0,2}「?([A-Za-z0-9-]{2,9})」?[）)]")
+SHORT: Final = re.compile(
+    "(?:略[称語]?|通称|愛称|英語名)?[：:は、 　]{0,2}「?([A-Za-z0-9-]{2,9})([ァ-ヴー一-鿿]{0,6})」?[）)]"
+)
+"""An abbreviation in brackets, with the end of what it stands for: 「逆浸透膜（RO膜）」."""
 LETTER: Final = re.compile("[A-Za-z0-9-]")
 NOTED: Final = re.compile(r"^(?:※|＊|\*|注|（注)[0-9０-９]{0,2}[）)]?[ 　：:]*([A-Za-z-]{2,9})[（(とはの：:]")
 """An abbreviation that a note explains; the sign of the note stands where it is used."""
@@ -76,6 +94,8 @@ class Abbreviations:
             self._define(text, found)
         for found in ENTRY.finditer(text):
             self.noted.setdefault(found[1] or found[2], found.start())
+        for found in WORDS.finditer(text):
+            self.noted.setdefault("".join(INITIAL.findall(found[0])), found.start())
         for found in BEGUN.finditer(text):
             self._use(text, found.start())
 
@@ -86,7 +106,7 @@ class Abbreviations:
 
     def _define(self, text: str, found: re.Match[str]) -> None:
         """Keep where a word is explained; 「LLブックとは、…」 may stand right below the passage that first uses it."""
-        word, above = found[1] or found[2], text.rfind("\n", 0, found.start())
+        word, above = found[1] or found[2] or found[3], text.rfind("\n", 0, found.start())
         used = re.compile(rf"(?<![A-Za-z0-9]){word}(?![A-Za-z])").search(text, text.rfind("\n", 0, max(above, 0)) + 1)
         of_below = found[2] and used and used.start() < above
         self.defined.setdefault(word, used.start() if used and of_below else found.start())
@@ -94,11 +114,11 @@ class Abbreviations:
     def _bracket(self, text: str, at: int) -> None:
         words = SHORT.match(text, at + 1)
         before = at - 2 if text[at - 1 : at] in ("」", "）") and at > 1 else at - 1
-        if words and before >= 0 and JAPANESE.match(text, before):
+        if words and before >= 0 and JAPANESE.match(text, before) and text.endswith(words[2], 0, before + 1):
             self.spelled_out.setdefault(words[1], before)
         if JAPANESE.search(re.split("[）)]", text[at + 1 : at + 1 + FAR], maxsplit=1)[0]):
-            for start in _starts(text, at):
-                self.inside.setdefault(text[start:at], start)
+            for start, end in _words_before(text, at):
+                self.inside.setdefault(text[start:end], start)
         elif ENGLISH.match(text, at + 1):
             self.english.update(text[start:at] for start in _starts(text, at))
 
@@ -116,6 +136,15 @@ def _starts(text: str, end: int) -> Iterator[int]:
         if not LETTER.match(text, start):
             break
         yield start
+
+
+def _words_before(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """Give where what a bracket explains may begin and end; with 「いずれも」, that is all that is joined before it."""
+    yield from ((start, at) for start in _starts(text, at))
+    first = min(_starts(text, at), default=at)
+    while BOTH.match(text, at) and (joined := JOINED.search(text, max(first - LONGEST - 3, 0), first)):
+        yield joined.span(1)
+        first = joined.start()
 
 
 @lru_cache(maxsize=8)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from hidaka_dx.japanese.eras import NAMES
 from hidaka_dx.lint.ends import IN_BRACKETS, POLITE_END, label_end
 from hidaka_dx.lint.marks import JAPANESE
 from hidaka_dx.lint.passage import Finding, Passage
@@ -21,7 +22,12 @@ NEXT: Final = re.compile(
 """What begins a note or another entry on the same line."""
 SURNAME: Final = re.compile("(?<![一-鿿々])[一-鿿々]{1,4}$|[のはがとや、・][一-鿿々]{1,4}$")
 PARTICLE: Final = re.compile("[のをはがにでと]")
-VALUED: Final = re.compile("[（(](?!令和|平成|昭和)[^ぁ-ん（）()、。 　]{1,8}[ 　][0-9０-９第]$")
+VALUED: Final = re.compile(rf"[（(](?!{NAMES})[^ぁ-ん（）()、。 　]{{1,8}}[ 　][0-9０-９第]$")
+ENTRY: Final = re.compile("[（(][^。（）()]*(?<![はがをにでとのへもや、，])$")
+"""An entry in brackets up to a blank: 「（電話　」, 「（懇話会会長　大社原　」."""
+ENTRY_NAME: Final = re.compile("(?:[長員者代性課係室局所部会社校市町村区県]|電話|内線|直通)(?:$| )")
+"""What is in it before a blank of half width, which may also have slipped in."""
+LONGEST_ENTRY: Final = 40
 GIVEN: Final = re.compile(
     "[一-鿿々ぁ-んァ-ヴー]{1,5}?(?:氏|さん|様|君|委員|会長|教授|議員|議長|[都道府県市区町村]長|知事|課長|部長|係長|室長|先生|代表|理事|監督|選手)"
 )
@@ -66,7 +72,7 @@ def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str
     for found in pattern.finditer(passage.text, label):
         is_new = not passage.is_within(found.start(), "（(") and bool(NEXT.match(passage.text, found.end()))
         in_words = is_prose or _is_between_words(passage, found)
-        is_apart = _is_name(found) or _is_value(found)
+        is_apart = any(parts(found) for parts in (_is_name, _is_value, _is_in_entry, _is_after_quotation))
         if in_words and not is_new and not passage.is_within(found.start()) and not is_apart:
             yield found
 
@@ -89,3 +95,15 @@ def _is_between_words(passage: Passage, found: re.Match[str]) -> bool:
 def _is_value(found: re.Match[str]) -> bool:
     """Tell whether a blank parts a name from its figure, in brackets: 「（内線 123）」."""
     return bool(VALUED.search(found.string, max(found.start() - 10, 0), found.end() + 1))
+
+
+def _is_in_entry(found: re.Match[str]) -> bool:
+    """Tell whether a blank parts what stands in brackets: 「（電話　内線134）」, 「（会長　大社原　毅）」."""
+    before = ENTRY.search(found.string, max(found.start() - LONGEST_ENTRY, 0), found.start())
+    told = before and ("　" in found[0] or ENTRY_NAME.search(before[0]))
+    return bool(told and not PARTICLE.match(found.string, found.end()))
+
+
+def _is_after_quotation(found: re.Match[str]) -> bool:
+    """Tell whether a blank parts a quotation from the name of who said it: 「困る。」　大沼さん."""
+    return found.string[: found.start()].endswith(("。」", "！」", "？」"))

@@ -22,10 +22,16 @@ NAMED: Final = frozenset(
 NAME_END: Final = re.compile(
     "[一-鿿々]{0,3}?(?:[都道府県市区町村郡](?![民税場街議])|[山川湖沼岬駅港島浜沢岳橋寺峠滝野原田崎]|海岸|高原|半島|盆地|公園|地区|"
     "集落|分団|遺跡|古墳|大学|高校|高等学校|小学校|中学校|学園|神社|温泉|空港|商工会|観光協会|農協|漁協|農業協同|漁業協同|振興局|気象台|森林管理署|町内会|自治会|"
-    "株式会社|有限会社|商店|建設|水産|牧場|氏|様|殿|さん|君|先生|夫妻|選手|会長|町長|市長|村長|知事|委員|議員|議長|教授|准教授|校長|園長|"
+    "線(?![量路状引])|株式会社|有限会社|商店|建設|水産|牧場|氏|様|殿|さん|君|先生|夫妻|選手|会長|町長|市長|村長|知事|委員|議員|議長|教授|准教授|校長|園長|"
     "課長|部長|係長|室長|主査|主事|理事|監事|代表|総務|副町長|教育長)"
 )
 """What follows the last kanji of a name: 「磯部|川」「髙橋|会長」."""
+OFFICER: Final = re.compile("[一-鿿々]{1,14}(?:[課部係局室次所館園校]長|委員長|参事|主幹)(?![一-鿿])")
+"""What follows it where the office stands before the rank: 「阿部|保健福祉課長」."""
+ROAD: Final = re.compile("(?:[都道府県市町村国]道|林道|農道)[一-鿿々ァ-ヴー・ヶ]{0,6}$")
+"""What stands before the name of a road: 「市道|蓮池・古賀線」."""
+READING: Final = re.compile("[（(]([ぁ-んー]+)[）)]")
+"""The reading of a word, right after its kanji: 「暗渠（あんきょ）」, 「舫（もや）い綱」."""
 NAME_BEFORE: Final = re.compile(
     "(?:会長|町長|市長|村長|知事|委員|議員|議長|教授|校長|園長|課長|部長|係長|室長|局長|主査|主事|主任|主幹|参事|理事|監事|代表|教育長|氏名)[ 　][一-鿿々]{0,3}$"
 )
@@ -59,20 +65,42 @@ def joyo() -> frozenset[str]:
 def joyo_kanji(reading: Reading) -> Iterator[Finding]:
     """常用漢字表にない漢字は、仮名で書くか、言い換えるか、振り仮名を付けます。人や土地の名前と引用には使えます。
 
+    読みは、括弧に入れて後に添えても構いません。初めに出る所で示せば、その後は要りません。
+
     誤: インターネットに繋がる仕組みです。
     誤: 申請を躊躇する人がいます。
     正: インターネットにつながる仕組みです。
-    正: ｛躊躇｜ちゅうちょ｝する人がいます。
+    正: ｛躊躇｜ちゅうちょ｝する人がいます。躊躇せずに尋ねてください。
+    正: 暗渠（あんきょ）の蓋を外します。暗渠は町の中心にあります。
     誤: 市罹災証明書を出します。
     正: 苫小牧市と進捗を確かめます。
     正: 札幌キャンパスの学生と、小樽観光協会の齋藤会長が訪れました。
     """
+    shown: set[str] = set()
     for passage in reading.prose:
         for run in passage.matches(RUN):
             for index, letter in enumerate(run[0], run.start()):
-                if letter not in joyo() and letter not in PRINTED and not _excused(reading, passage, index):
+                if letter in joyo() or letter in PRINTED:
+                    continue
+                if _is_read(passage, run, index):
+                    shown |= _around(run, index)
+                elif not shown & _around(run, index) and not _excused(reading, passage, index):
                     message = f"「{letter}」は常用漢字表にありません。{_advice(passage.text, index)}"
                     yield passage.found(index, index + 1, message)
+
+
+def _is_read(passage: Passage, run: re.Match[str], index: int) -> bool:
+    """Tell whether the reading of a letter stands above it, or after its word in brackets that are long enough for it."""
+    if any(start <= index < end for start, end in passage.ruby):
+        return True
+    reading = READING.match(passage.text, run.end())
+    return bool(reading and len(reading[1]) >= run.end() - index)
+
+
+def _around(run: re.Match[str], index: int) -> set[str]:
+    """Give a letter with each of its neighbours, by which its word is known again; alone where it has none."""
+    at = index - run.start()
+    return {run[0][start : start + 2] for start in (at - 1, at) if 0 <= start < len(run[0]) - 1} or {run[0]}
 
 
 def _word(text: str, index: int) -> Word | None:
@@ -93,10 +121,10 @@ def _advice(text: str, index: int) -> str:
 
 
 def _excused(reading: Reading, passage: Passage, index: int) -> bool:
-    """Tell whether a letter has its reading above it, is quoted, or belongs to a name or to a word that is spoken of."""
+    """Tell whether a letter is quoted, or belongs to a name or to a word that is spoken of."""
     if any(text in passage.text[max(index - 1, 0) : index + 2] for text in OFFICIAL):
         return True
-    if any(start <= index < end for start, end in passage.ruby) or not reading.is_own(passage, index):
+    if not reading.is_own(passage, index):
         return True
     text, known = passage.text, _word(passage.text, index)
     if SPOKEN_OF.match(text, index + 1):
@@ -108,7 +136,8 @@ def _excused(reading: Reading, passage: Passage, index: int) -> bool:
         or _is_in(JOINED, text, index, JOIN * 2)
         or any(stem in text[max(index - len(stem) + 1, 0) : index + len(stem)] for stem in _stems(reading.text))
         or bool(NAME_BEFORE.search(text, max(index - 8, 0), index))
-        or bool(NAME_END.match(text, index + 1) or LISTED.match(text, index + 1))
+        or any(after.match(text, index + 1) for after in (NAME_END, OFFICER, LISTED))
+        or bool(ROAD.search(text, max(index - 9, 0), index))
         or bool(SECTION.search(text, max(index - 3, 0), index))
     )
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final
 
-from hidaka_dx.japanese import short_fiscal_year
+from hidaka_dx.japanese.eras import ERA, SEIREKI, seireki, short_fiscal_year
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.years import ERA, SEIREKI, seireki
 from hidaka_dx.plan import Source
 
 REFERENCES: Final = "content/references.yaml"
+NEAR: Final = 12
 LONGEST: Final = 120
 """Letters in which the year stands that goes with a name."""
 DAY: Final = rf"(?P<year>{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?(?:(?P<month>[0-9]{{1,2}})月)?(?:[0-9]{{1,2}}日)?"
@@ -26,6 +26,8 @@ BEFORE: Final = re.compile(
 QUOTED: Final = re.compile(
     r"「(?P<name>[^「」（）()]{4,40}(?:計画|戦略|方針|構想|条例|要綱|規程|指針|ビジョン))(?=[」（(])"
 )
+BY_LAW: Final = re.compile("[条項号](?:の[0-9０-９]{1,2})?(?:に|の規定により|で|が)(?:規定する|定める|いう|掲げる)$")
+"""What stands before words of a law, which are no title: 「第42条第3項に定める「地区防災計画」」."""
 ALIAS: Final = re.compile(r"」?[（(]以下「(?P<short>[^」]+)」という。[）)]")
 
 
@@ -111,7 +113,8 @@ def citation_unknown(reading: Reading) -> Iterator[Finding]:
     for passage in reading.prose:
         for found in passage.matches(QUOTED):
             name = found["name"]
-            if name not in known | seen and not any(title.startswith(name) for title in known):
+            by_law = BY_LAW.search(passage.text, max(found.start() - NEAR, 0), found.start())
+            if not by_law and name not in known | seen and not any(title.startswith(name) for title in known):
                 near = get_close_matches(name, sorted(known), n=1, cutoff=0.75)
                 advice = f"「{near[0]}」ではありませんか。" if near else "書き加えてください。"
                 message = f"「{name}」が {REFERENCES} にありません。{advice}"

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.figure import Timeline
 from hidaka_dx.house_style import DateStyle
+from hidaka_dx.japanese.eras import ERA, NAMES, SEIREKI, last_year, seireki
 from hidaka_dx.lint.passage import OPEN, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.spans import GLOSS, MARK, spans, wrong_count
-from hidaka_dx.lint.years import ERA, ERA_DAY, SEIREKI, SINGLE, Written, outside_era, seireki, years
+from hidaka_dx.lint.years import ERA_DAY, SINGLE, Written, is_named, outside_era, years
 from hidaka_dx.plan import Period
 
+COVER: Final = "cover"
 EDITIONS: Final = "content/editions.yaml"
-NO_YEAR: Final = re.compile(r"(?:明治|大正|昭和|平成|令和)0+(?![0-9])年?度?")
-FIRST_ERA_YEAR: Final = re.compile(r"(?:明治|大正|昭和|平成|令和)1年度?")
-PAST_YEAR: Final = re.compile(r"平成(?:3[2-9]|[4-9][0-9])年度?|昭和(?:6[5-9]|[7-9][0-9])年度?")
+NO_YEAR: Final = re.compile(rf"(?:{NAMES})0+(?![0-9])年?度?")
+FIRST_ERA_YEAR: Final = re.compile(rf"(?:{NAMES})1年度?")
+COUNTED_YEAR: Final = re.compile(rf"(?P<era>{NAMES})(?P<count>[0-9]{{2}})年度?")
 TO: Final = re.compile(rf"(?:{ERA}|{SEIREKI}){GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})$")
 FROM: Final = re.compile(rf"{GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})(?:{ERA}|{SEIREKI})")
 SAME_YEAR: Final = re.compile(rf"[（(]{SEIREKI}")
@@ -32,19 +35,9 @@ WEEKDAY: Final = re.compile(
 PERIOD: Final = re.compile(
     rf"(?P<own>本|この)?(?:(?<![一-鿿ァ-ヴー」）の])|(?<=本)|(?<=この))計画の?期間は、?(?P<start>{SINGLE})(?:から[^。]{{0,80}}?|{MARK})(?P<end>{SINGLE})"
 )
-EDITION: Final = re.compile("(?:[0-9]{1,2}月)?(?:一部)?(?:改[訂定])?版|代")
-"""What makes a year part of a document's name: 「令和6年版」, 「2024年改訂版」; a decade (昭和40年代) is no year."""
-GLOSSING: Final = re.compile("[0-9](?:年度?)?[（(][^（）()]{0,9}$")
-"""What stands before a year that says a span of years again: 「2013〜2017（平成25〜29）年」."""
-NUMBERED: Final = re.compile(
-    "(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[一-鿿・]{0,12}(?:法律|[政省府院会庁勅]令|規則|条例|告示|訓令|規程|要綱|通知|通達|公告)|付け?[一-鿿]{1,8})"
-    "第[0-9一二三四五六七八九十百]+号"
-)
-"""What makes an era year part of a law's number, which is written in no other way: 「令和元年法律第48号」."""
 OTHER_PLAN: Final = re.compile("前の?計画|旧計画|前期|前回|従前|これまで|次期|次の計画")
 FOCUS: Final = re.compile(rf"(?P<end>{SINGLE})まで(?:の[0-9]+年間)?を重点取組期間")
 WEEKDAYS: Final = "月火水木金土日"
-COVER: Final = "cover"
 
 
 @rule("era-year", "誤り", "W01・W03")
@@ -57,6 +50,7 @@ def era_year(reading: Reading) -> Iterator[Finding]:
     誤: 令和7年度（2026年度）に公表します。
     誤: 令和1年に始めました。
     誤: 平成35年度に終わります。
+    誤: 大正16年に始まりました。
     誤: 令和0年に始めました。
     誤: 令和元年4月1日に改めました。
     正: 令和7年度（2025年度）に公表します。
@@ -82,14 +76,20 @@ def _odd_years(reading: Reading, passage: Passage) -> Iterator[Finding]:
             yield passage.found(*found.span(), message).at_most("注意")
     for found in passage.figures(NO_YEAR):
         yield passage.found(*found.span(), f"「{found[0]}」はありません。元号は元年から数えます。").at_most("注意")
-    for found in passage.figures(PAST_YEAR):
-        if not _is_of_old_plan(reading, passage, found):
+    for found in passage.figures(COUNTED_YEAR):
+        if _is_past(found) and not _is_of_old_plan(reading, passage, found):
             message = f"「{found[0]}」はありません（次の元号になっています）。"
             yield passage.found(*found.span(), message).at_most("注意")
     for found in passage.figures(ERA_DAY):
         other = outside_era(found)
         if other and reading.is_own(passage, found.start()):
             yield passage.found(*found.span(), other).at_most("注意")
+
+
+def _is_past(found: re.Match[str]) -> bool:
+    """Tell whether an era ended before it came to a year."""
+    last = last_year(found["era"])
+    return last is not None and int(found["count"]) > last
 
 
 def _is_of_old_plan(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
@@ -219,6 +219,12 @@ def _periods(reading: Reading) -> dict[str, Period]:
     return {**cited, manuscript.plan.title: manuscript.plan.period}
 
 
+GLOSSED: Final[dict[str, DateStyle]] = {"元号": "元号（西暦）", "西暦": "西暦（元号）"}
+"""How years of a style are written with the other calendar added."""
+MANY: Final = 2
+"""Plain years for each of those: less often they have it where it helps, for the plan's period or a year far away."""
+
+
 @dataclass(frozen=True)
 class _Dated:
     style: DateStyle
@@ -239,6 +245,7 @@ def date_style(reading: Reading) -> Iterator[Finding]:
     正: 2024年に始めました。令和5年3月1日付け総行第12号の通知によります。2025年に見直します。
     誤: 2024年に始めました。令和元年に法律ができました。2025年に見直します。
     誤: 令和4年に始めました。2019年法律第48号によります。令和7年に見直します。
+    正: 令和5年に始めました。令和6年に広げました。目標の年は令和22年（2040年）です。[content/editions.yaml] promotion-plan: [{number: "1", status: 案, changes: 策定}]
     正: 令和4年（2022年）6月に決まりました。[content/house-style.yaml] dates: {text: 元号（西暦）, cover: 西暦}
     """
     chosen = reading.manuscript.style.dates.model_dump()
@@ -252,7 +259,7 @@ def date_style(reading: Reading) -> Iterator[Finding]:
 def _dated(reading: Reading) -> Iterator[_Dated]:
     for index, edition in enumerate(reading.manuscript.editions):
         if edition.date:
-            where = ("promotion-plan", index, "date")
+            where = (PLAN, index, "date")
             message = "表紙と改訂履歴の日付は西暦で組まれます。"
             yield _Dated("西暦", COVER, reading.at(EDITIONS, where, str(edition.date), message))
     for passage in reading.prose:
@@ -265,20 +272,22 @@ def _dated(reading: Reading) -> Iterator[_Dated]:
 
 
 def _is_own(reading: Reading, passage: Passage, written: Written) -> bool:
-    """Tell whether a year is the town's to write: not quoted, and not part of a document's name (令和6年版) or of a law's number."""
-    end = written.start + len(written.words)
-    edition = EDITION.match(passage.narrow, end) or (written.style == "元号" and NUMBERED.match(passage.narrow, end))
-    glosses = GLOSSING.search(passage.narrow, max(written.start - NEAR, 0), written.start)
-    return reading.is_own(passage, written.start) and not edition and not glosses
+    """Tell whether a year is the town's to write: not quoted, and not part of a name or number."""
+    return reading.is_own(passage, written.start) and not is_named(passage.narrow, written)
 
 
 def _minority(found: Sequence[_Dated]) -> Iterator[Finding]:
-    """Give the first year of each style but the most frequent one."""
+    """Give the first year of each style but the most frequent one; a few years that have the other calendar added are of its style."""
     counts = Counter(each.style for each in found)
+    if not counts:
+        return
+    usual = counts.most_common(1)[0][0]
+    added = GLOSSED.get(usual)
+    if added and counts[added] * MANY <= counts[usual]:
+        del counts[added]
     if len(counts) < 2:
         return
     named = "、".join(f"{style}{count}" for style, count in counts.most_common())
-    usual = counts.most_common(1)[0][0]
     for style in counts:
         alike = [each for each in found if each.style == style]
         first = next((each for each in alike if each.area != COVER), alike[0])

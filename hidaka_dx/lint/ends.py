@@ -13,9 +13,16 @@ NOUN_END: Final = re.compile(r"(?:[一-鿿々ァ-ヴー%％]|のみ|など|こ�
 IN_BRACKETS: Final = re.compile(r"（[^（）]*）|\([^()]*\)")
 NO_SENTENCE: Final = re.compile(r"(?:出典|資料|注|備考|※|問合せ)|[^。]{0,12}：")
 """How labels and notes begin, whose end is free."""
+TAKEN_UP: Final = re.compile(
+    "[^。「」]{0,16}?(?:この|その|こうした|そうした|そのような|このような|こんな|そんな)(?:[^。、「」はがをに]{0,8}の)?"
+    "(?:考え|思い|願い|気持ち|言葉|ことば|声|問い|信念|決意|理念|発想|視点|意識|心|精神|覚悟|姿勢|合い?言葉|教え|戒め|疑問|不安|期待)"
+)
+"""How a sentence begins that takes up the one before it as a thought: 「人を合わせるのではない。町は、この考えを…」."""
 DIGIT: Final = "[0-9０-９]"
+ASKING: Final = "".join(rf"(?<![QAＱＡ問答]{DIGIT * digits}[ 　])" for digits in (1, 2))
+"""Numbers of questions and answers count nothing: 「A5　次の順に」, 「問3　年に何回」."""
 NOT_GOING_ON: Final = (
-    rf"(?![がをへ]|は(?!じめ)|[にのともで](?=[一-鿿ァ-ヴ])|(?<={DIGIT}[ 　])"
+    rf"(?![がをへ]|は(?!じめ)|[にのともで](?=[一-鿿ァ-ヴ])|(?<={DIGIT}[ 　]){ASKING}"
     r"(?:年(?![齢次表代賀金])|月(?![別額例])|日(?![程本常])|歳(?![入出])|戸(?![籍別建])|台(?![帳風地])|億|万(?![全一が])|千(?![葉客])|"
     r"円(?![滑卓])|件(?![数名])|割(?![合引当])|倍(?!増)|基(?![本金準礎幹])|棟(?!別)|校(?![舎庭歌区外])|頭(?!部)|枚(?!数)|冊(?!子)|[％%]|"
     r"時(?![代期間差])|時間(?=以|を|で|に|の)|か[所月国年]|世帯(?!数)|ポイント|キロ|メートル|ヘクタール|トン|名(?![前称簿])|次(?![世期代])|回(?![復収遊])))"
@@ -24,30 +31,36 @@ NOT_GOING_ON: Final = (
 MARK: Final = (
     rf"(?:(?:(?:別?[表図紙記]|様式|資料|注)?第?[（(]?(?:{DIGIT}{{1,3}}|[一二三四五六七八九十]{{1,3}}|[ア-ンA-Za-z]|[①-⑳])[）)]?"
     rf"(?:[章節款条項号編表図](?:の[0-9０-９一二三四五六七八九十]+)?)?(?:第[0-9０-９一二三四五六七八九十]+[項号])*(?:[（(][^（）()]*[）)])?"
-    rf"|附|目|[※＊*]|（[※＊*注]）)[ 　]+{NOT_GOING_ON})"
+    rf"|附|目|注|備考|補足|参考|例|出典|資料|[※＊*]|（[※＊*注]）)[ 　]+{NOT_GOING_ON})"
 )
-"""What stands before a blank at the head of a line: 「第9条　」, 「(1) 」, 「附　則」."""
+"""What stands before a blank at the head of a line: 「第9条　」, 「(1) 」, 「附　則」, 「注　」."""
 NAMED: Final = (
     r"(?:(?:(?![A-Za-zＡ-Ｚａ-ｚ]+　.{1,11}$)[^。、，　はがを]{2,19}(?<![ぁ-ん])|[^。、，　をはがに]{0,14}[くけげみりせしめえべい]"
     rf"|[^。、，　]{{0,18}}(?:こと|もの|とき|ため|まち|はじめに|おわりに)|[問答質])　+{NOT_GOING_ON}"
     rf"|(?:No\.?{DIGIT}+|№{DIGIT}+|{DIGIT}{{1,2}}[:：時]{DIGIT}{{2}}分?|[^。、，　 をはがにで]{{0,9}}(?<!年)(?<!月){DIGIT}{{1,3}}号?)[ 　]{NOT_GOING_ON}"
+    rf"|[○◯〇●◎◆■]?[^。、，　 （）はがを]{{1,19}}（[^（）。]{{1,40}}）　+{NOT_GOING_ON}"
     r"|（(?:原文|要旨|[御ご]?意見|質問|発言|問|答|[A-ZＡ-Ｚ一-鿿]{0,4}(?:委員|会長|議長|議員|事務局|[都道府県市区町村]民|住民|傍聴者?))[^（）]{0,9}）"
     r"|[A-ZＡ-Ｚ一-鿿]{0,6}(?:委員|会長|議長|議員|事務局|[都道府県市区町村]民|住民)：)"
 )
-"""A name before a blank, or who speaks: 「担当　」, 「取組1 」, 「No.3　」, 「（町民）」.
+"""A name before a blank, or who speaks: 「担当　」, 「取組1 」, 「No.3　」, 「（町民）」, 「○委員（大沼はるか君）　」.
 
 An abbreviation is a name only before what is long enough to explain it.
 """
 LABEL: Final = re.compile(f"{MARK}|{NAMED}")
 ENTRY: Final = re.compile(rf"{MARK}*(?=[^ 　]*[^0-9０-９ 　（(）)①-⑳]){NAMED}")
+NUMBERED: Final = re.compile(rf"(?:{DIGIT}|[一二三四五六七八九十①-⑳]|^[（(]?[ア-ン][）)]?[ 　])(?!条|[^　 ]*条)")
+TITLE: Final = re.compile(
+    rf"(?:[^。　]{{1,24}}(?<![はがをにでとのへもや、，])　+|(?<= )[^。、，　 ]{{3,15}}(?<=[一-鿿ァ-ヴー]) (?=[^ 　]{{8}})){NOT_GOING_ON}"
+)
+"""What stands between a number and the words that it is the title of: 「方針1　共に決める　」, 「(1) 管路の更新 」."""
 POLITE_END: Final = re.compile(r"(?:ます|です|ました|でした|ません|ましょう|でしょう|ください)。$")
 
 
 def label_end(text: str) -> int:
     """Give where the words begin after the labels at the head of a line, one after another: 「配備の区分　第1配備　」."""
-    end = 0
-    while found := LABEL.match(text, end):
-        end = found.end()
+    end, is_numbered = 0, False
+    while found := LABEL.match(text, end) or (TITLE.match(text, end) if is_numbered else None):
+        end, is_numbered = found.end(), bool(NUMBERED.search(found[0]))
     return end
 
 
@@ -68,7 +81,9 @@ def plain(passage: Passage, decision: str | None) -> Iterator[Finding]:
     told = passage.kind == "paragraph" or any(POLITE_END.search(sentence) for _, sentence in sentences)
     if ENTRY.match(passage.text):
         return
-    for start, sentence in sentences:
+    for (start, sentence), (_, after) in zip(sentences, [*sentences[1:], (0, "")], strict=True):
+        if TAKEN_UP.match(after):
+            continue
         if found := PLAIN_END.search(sentence):
             where = (start + found.start(), start + found.end())
             yield passage.found(*where, f"文末の「{found[0]}」を「です・ます」に直してください。").asking(decision)

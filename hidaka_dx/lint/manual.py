@@ -20,7 +20,8 @@ NUMBERS: Final = re.compile(r"、?[KWAXD][0-9]{1,2}[a-z]?(?:・[KWAXD][0-9]{1,2}
 OWN: Final = "この点検の決まり"
 ROOMS: Final = {
     "blanks": "空白",
-    "marks": "括弧・句読点・字の幅",
+    "marks": "括弧・句読点・記号",
+    "widths": "字の幅",
     "numbers": "数",
     "spelling": "漢字・仮名・送り仮名",
     "characters": "常用漢字",

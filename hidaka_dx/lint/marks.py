@@ -1,11 +1,10 @@
-"""Rules of marks: brackets, punctuation, width of letters, figures."""
+"""Rules of marks: brackets, punctuation, quotations, Latin words."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from hidaka_dx.lint.numbers import HALF_DIGITS, wrong_width
 from hidaka_dx.lint.passage import CLOSE, OPEN, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
@@ -16,28 +15,23 @@ HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]
 """Item marks, (1) and (ア), keep theirs."""
 FULL_BRACKETS: Final = re.compile("（([^（）]*)）")
 JAPANESE_COMMA: Final = re.compile("、")
-FULL_WIDTH: Final = re.compile(
-    r"[０-９Ａ-Ｚａ-ｚ]+(?:(?<=[０-９])[，．][０-９]+)*|(?<![0-9.])[0-9]+(?:，[0-9]{3})+(?![0-9])|[0-9]+．[0-9]+"
-)
-LATIN_LETTER: Final = re.compile("[Ａ-Ｚａ-ｚ]")
-SYMBOL: Final = re.compile(r"^[Ａ-Ｚａ-ｚ][＝：…　 ]|[ 　（：／][Ａ-Ｚａ-ｚ](?:[＝：…　 ）（]|$)")
-FULL_UNIT: Final = re.compile(r"(?<=[0-9０-９])(?:ｍｍ|ｃｍ|ｋｍ|ｍ|ｋｇ|ｇ|ｔ|ｈａ|ｋＷ|ｋＷｈ|Ｌ|℃)$")
-"""Units in full width, as many a table has them: 「420ｍ」."""
-HALF_KANA: Final = re.compile(r"[｡-ﾟ]+")
 FOREIGN_MARKS: Final = re.compile(
     rf"(?<=[{JAPANESE})])[,.](?![0-9０-９])|(?<![0-9０-９])[，．]|[，．](?![0-9０-９])|､|｡|(?<=[{JAPANESE}）]):(?=[ 　]*[{JAPANESE}])"
 )
 """Commas, points and colons that are not those of numbers."""
 DOUBLED: Final = re.compile(r"、、+|。。+|、。|。、|・・(?!・)|。）。|、(?=[）」])")
 BOOK: Final = (
-    "本(?![一-鿿])|[図辞]書|辞典|事典|図鑑|書籍|教科書|副読本|読本|絵本|紙芝居|文庫本|[雑月広情機][刊報関]?誌|新聞|小説|物語|随筆|"
+    "本(?![一-鿿])|[図辞]書|辞典|事典|図鑑|書籍|教科書|副読本|読本|絵本|紙芝居|文庫本|[雑月広情機][刊報関]?[誌紙]|会報|広報|新聞|小説|物語|随筆|"
     "[詩歌句文全画]集|写真集|記録集|[市町村]史|郷土史|映画|漫画|古典"
 )
-"""What has a title: books, and what is like them."""
-BOOK_BEFORE: Final = re.compile(f"(?:前掲|著|編|編著|監修|訳|{BOOK})[ 　、]?$")
+"""What has a title: books and papers, and what is like them."""
+WORK: Final = "能|狂言|歌舞伎|浄瑠璃|文楽|組踊|神楽|舞|劇|戯曲|オペラ|ミュージカル|落語|講談|演目|曲|唱歌|民謡|童謡|歌|番組|ドラマ|アニメ|作品|連載|論文"
+"""What else has one: works that are played, sung or shown."""
+BOOK_BEFORE: Final = re.compile(f"(?:前掲|著|編|編著|監修|訳|{BOOK}|{WORK})[ 　、]?$")
 BOOK_AFTER: Final = re.compile(
-    f"『[^『』]*(?:辞[典書]|事典|図鑑|物語|[市町村]史|[詩歌句全]集)』|『[^『』]*』(?:[ 　]?(?:[（(]?[0-9０-９第]|上巻|下巻)"
-    f"|、?(?:『[^『』]*』)*(?:という|といった|のような|などの?|の)?[^、。「」『』はがをにと]{{0,6}}(?:{BOOK}))"
+    f"『[^『』]*(?:辞[典書]|事典|図鑑|物語|[詩歌句全]集|[一-鿿ァ-ヴ](?:[紀記誌史録伝抄帳志譜経]|絵図|風土記|日記))』"
+    f"|『[^『』]*』(?:[ 　]?(?:[（(]?[0-9０-９第]|上巻|下巻)|(?:は|に(?:は|も)?)、?(?:記[さしすせ]|伝え|述べ|見え|載|収め|よ[れるり])"
+    f"|、?(?:『[^『』]*』)*(?:という|といった|のような|などの?|の)?[^、。「」『』はがをにと]{{0,6}}(?:{BOOK}|(?:{WORK})(?![一-鿿])))"
 )
 QUOTES: Final = re.compile(r"[『』“”\"〝〟]")
 HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")
@@ -91,44 +85,6 @@ def _full_brackets(reading: Reading) -> Iterator[Finding]:
         for found in passage.matches(FULL_BRACKETS):
             message = f"「{found[0]}」の括弧は、半角の( )で書きます。"
             yield passage.found(*found.span(), message, f"({found[1]})")
-
-
-@rule("letter-width", "注意", "公用文作成の考え方 Ⅰ-4（全角と半角は文書の中で統一する）、K04")
-def letter_width(reading: Reading) -> Iterator[Finding]:
-    """数字と英字は半角で、片仮名は全角で書きます。
-
-    数字を全角で書く町は、house-style.yaml に `digits: 全角` か `digits: 一桁だけ全角` と書きます。
-
-    誤: 第１段階として、ＤＸを進めます。
-    誤: ﾃﾞｼﾞﾀﾙ技術を使います。
-    誤: 人口は２９，０００人です。
-    正: 第1段階として、DXを進めます。
-    正: 第１段階として、12人で進めます。[content/house-style.yaml] digits: 一桁だけ全角
-    正: 口径１３ｍｍ，１か月２０㎥とします。[content/house-style.yaml] digits: 全角
-    """
-    digits = reading.manuscript.style.digits
-    for passage in reading.prose:
-        for found in passage.matches(FULL_WIDTH):
-            is_number = not re.search("[Ａ-Ｚａ-ｚ]", found[0])
-            if FULL_UNIT.search(passage.text, found.start() - 1, found.end()) or _is_mark(passage, found):
-                continue
-            if not is_number or wrong_width(found[0], digits):
-                decision = "digits" if is_number and not digits else None
-                yield passage.found(*found.span(), f"「{found[0]}」は半角で書きます。").asking(decision)
-        for found in passage.matches(HALF_DIGITS) if digits in {"全角", "一桁だけ全角"} else ():
-            if digits == "全角" or len(found[0]) == 1:
-                yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
-        for found in passage.matches(HALF_KANA):
-            yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
-
-
-def _is_mark(passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether Latin letters are a grade or a symbol in an entry (「評価　Ｂ」, 「Ｌ＝420」), or in a name that is quoted."""
-    if not LATIN_LETTER.search(found[0]):
-        return False
-    return passage.is_within(found.start()) or bool(
-        SYMBOL.search(passage.text, max(found.start() - 1, 0), found.end() + 1)
-    )
 
 
 @rule("punctuation", "注意", "公用文作成の考え方 Ⅰ-5（句読点は「。」「、」を使い、混用しない）、K01")
@@ -227,6 +183,7 @@ def quotation(reading: Reading) -> Iterator[Finding]:
     誤: 情報社会に続く“新たな社会”を目指します。
     正: 情報社会に続く「新たな社会」を目指します。
     正: 佐伯著『まちの記憶』から引きました。
+    正: 広報『さけもり』で知らせ、組踊『夕凪』を演じます。『磯谷村沿革誌』は、大水を伝えています。
     """
     for passage in reading.prose:
         for found in passage.matches(QUOTES):
@@ -284,11 +241,14 @@ def _plain_words() -> frozenset[str]:
 
 @rule("exclamation", "参考", "公用文作成の考え方（「？」「！」は解説や広報で使う）、K23")
 def exclamation(reading: Reading) -> Iterator[Finding]:
-    """計画の文では「！」と「？」を使いません。
+    """計画の文では「！」と「？」を使いません。「 」に引いた人の言葉や名前には使えます。
 
     誤: 手続が便利になります！
     正: 手続が便利になります。
+    正: 「助かっています！」という声がありました。
     """
     for passage in reading.prose:
         for found in passage.matches(SHOUT):
+            if passage.is_within(found.start()):
+                continue
             yield passage.found(*found.span(), f"計画の文では「{found[0]}」を使わず、「。」で終えます。")

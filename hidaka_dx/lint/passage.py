@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from hidaka_dx.house_style import Level
+from hidaka_dx.japanese.numbers import FULL_WIDTH
 from hidaka_dx.problem import Place
 
 Kind: TypeAlias = Literal["heading", "contents", "paragraph", "item", "cell", "caption", "data"]
@@ -19,7 +20,8 @@ OPEN: Final = "（「『(【〔“"
 CLOSE: Final = "）」』)】〕”"
 QUOTING: Final = "「『“"
 """Brackets around what is quoted or named."""
-FULL_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
+POINT: Final = re.compile("[0-9０-９]．[0-9０-９]")
+"""A point in a number, which ends no sentence."""
 FULL_POINT: Final = re.compile("(?<=[0-9])[，．](?=[0-9])")
 
 
@@ -99,7 +101,7 @@ class Passage:
     @cached_property
     def narrow(self) -> str:
         """Give the text with all figures, their commas and points in half width; every letter keeps its offset."""
-        text = self.text.translate(FULL_DIGITS)
+        text = self.text.translate(FULL_WIDTH)
         return FULL_POINT.sub(lambda found: ",."[found[0] == "．"], text)
 
     @cached_property
@@ -149,11 +151,11 @@ class Passage:
         return pattern.finditer(self.narrow)
 
     def sentences(self) -> Iterator[tuple[int, str]]:
-        """Cut the text at each 。 outside brackets: where a sentence begins, and its words with the 。."""
+        """Cut the text at each 。 or ． outside brackets: where a sentence begins, and its words with the stop."""
         start, depth = 0, 0
         for index, letter in enumerate(self.text):
             depth += (letter in OPEN) - (letter in CLOSE and depth > 0)
-            if letter == "。" and depth == 0:
+            if depth == 0 and (letter == "。" or (letter == "．" and not POINT.match(self.text, max(index - 1, 0)))):
                 yield start, self.text[start : index + 1]
                 start = index + 1
         if start < len(self.text):

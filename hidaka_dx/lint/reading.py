@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.content import Manuscript, kind_of, strings
 from hidaka_dx.lint.passage import GAP, Finding, Kind, Passage, Run, Source, aligned
 from hidaka_dx.lint.settled import holds_names, is_roll, settled
-from hidaka_dx.prose import Block, FigureCall, Heading, Inline, Items, NoteCall, Paragraph, Reference, Ruby, Table
+from hidaka_dx.prose import Block, FigureCall, Heading, Inline, Items, NoteCall, Paragraph, Reference, Ruby, Table, Text
 
 COMPUTED: Final = "◇"
 """Stands for words that are computed: 「図3」."""
@@ -19,7 +20,7 @@ NAMES: Final = frozenset(
         "plan.keep",
         "house-style.forms",
         "comments.comments.says",
-        *(f"editions.{document}.decided_by" for document in ("promotion-plan", "action-plan")),
+        *(f"editions.{document}.decided_by" for document in BY_WORD.values()),
         *(f"errata.{place}" for place in ("corrections.printed", "corrections.correct", "remarks.printed")),
     }
 )
@@ -195,7 +196,7 @@ def _words(inline: Inline) -> str:
             return ""
         case Ruby():
             return inline.base
-        case _:
+        case Text():
             return inline.text
 
 
@@ -208,5 +209,5 @@ def _mark(inline: Inline) -> str:
             return f"[^{inline.note}]"
         case Ruby():
             return "｛"
-        case _:
+        case Text():
             return ""

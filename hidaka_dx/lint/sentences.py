@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from hidaka_dx.lint.ends import IN_BRACKETS, plain, polite
-from hidaka_dx.lint.particles import doubled
+from hidaka_dx.lint.ends import IN_BRACKETS, label_end, plain, polite
+from hidaka_dx.lint.particles import DOUBLED_PHRASE, DOUBLED_WORD, RECEIVED, doubled
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
@@ -13,8 +13,10 @@ from hidaka_dx.lint.rule import rule
 LONGEST: Final = 100
 """Letters in a sentence, brackets not counted."""
 SHOWN: Final = 12
-STOPPED: Final = re.compile(r"[。：:！？!?◇」]$|。（[^（）]*）$|^$")
-"""How a paragraph may end; ◇ stands for a computed reference."""
+STOPPED: Final = re.compile(
+    r"[。．：:！？!?◇」]$|[。．！？!?…]」?（[^（）]*）$|^$|^[・○◯●◆■ 　]*「[^「」]*」(?:（[^（）]*）|[ 　―—–-]+[^。、]{1,25})$"
+)
+"""How a paragraph may end, or a quotation with the name of who said it; ◇ stands for a computed reference."""
 POLITE_FIELDS: Final = ("measure.issue", "measure.aim", "measure.effects.residents", "measure.effects.staff")
 DUTY: Final = (
     "適切に|的確に|確実に|必ず|十分に|速やかに|積極的に|迅速に|着実に|誠実に|適正に|徹底的に|計画的に|丁寧に|常に"
@@ -25,16 +27,8 @@ POSITIVE: Final = (
 REVERSED: Final = re.compile(
     rf"(?:(?:{DUTY})[^、。]{{0,12}}|(?:{POSITIVE})し?)[てで]は(?:なりません|ならない|なりませぬ|いけません|いけない)"
 )
-DOUBLED_WORD: Final = re.compile(
-    r"(?<![一-鿿々ァ-ヴー])(?![一各毎半何])((?:[一-鿿]{2,6}|[ァ-ヴー]{3,12})(?:的な|な|の|に|を|が|は|で|する|した|して)?)\1"
-)
-DOUBLED_PHRASE: Final = re.compile(
-    "(について|により|によって|として|ために|に対して|において|における|に関する|これらの|します、?|しました、?)\\1"
-)
-ONE_NEGATIVE: Final = "".join(
-    f"(?<!{stem})" for stem in ("少", "危", "切", "訳", "仕方", "ったい", "せわし", "さりげ", "すく")
-)
-"""Stems of adjectives that end in ない and deny nothing."""
+ONE_NEGATIVE: Final = "(?<![少危切訳])(?<!仕方|すく)(?<!ったい|せわし|さりげ|ばなら|はなら|ばいけ|はいけ)"
+"""Stems of adjectives that end in ない and deny nothing, and of duties, which one may well deny: 「なければならないものではない」."""
 DOUBLE_NEGATIVE: Final = re.compile(
     rf"{ONE_NEGATIVE}な(?:い|く)(?:わけ|こと|もの)?(?:では|は|も|とは)(?:言え|いえ|限ら)?な(?:い|く|りません)"
     rf"|{ONE_NEGATIVE}ない(?:わけ|こと|もの)(?:では|は|も)ありません"
@@ -47,17 +41,13 @@ FROM: Final = re.compile(
     "フォーム|URL|画面|こちら)より(?P<rest>[^。、]*)"
 )
 COMPARED: Final = re.compile(
-    "^(?:約|数|も|や|はる|ずっと|[0-9])|[増減多少高低早遅長短広狭強弱良悪速重軽深厚古若優劣伸安割%％]|大き|小さ|大幅|ポイント|"
+    "^(?:約|数|も|や|はる|ずっと|[0-9]|[前後先上下内外奥左右東西南北](?:[側流方]|(?![一-鿿]))|手前)|[増減多少高低早遅長短広狭強弱良悪速重軽深厚古若優劣伸安割%％]|大き|小さ|大幅|ポイント|"
     "以[上下前後]|上回|下回|近い|遠い|便利|[方ほ]う?[がを]"
 )
 """What makes より one of comparison."""
 LOST_RA: Final = re.compile(
     r"(?:見|出|来|着|食べ|得|受け|続け|考え|避け|調べ|届け|増え|決め|始め|借り|起き)れ(?=[るたて]|な|ま)"
 )
-RECEIVED: Final = re.compile(
-    r"(?:(?<=[一-鿿々ァ-ヴー])|(?<=さん))が(?=(?:お[一-鿿ぁ-ん]{1,8}?|[御ご][一-鿿]{2,4})(?:いただ|頂)(?:い[たて]|き|く))"
-)
-"""が before what somebody is asked or thanked for: with いただく, whoever does it is no subject."""
 LAYER: Final = {
     "並びに": (re.compile("及び|および"), "及び"),
     "若しくは": (re.compile("又は|または"), "又は"),
@@ -74,10 +64,13 @@ def sentence_length(reading: Reading) -> Iterator[Finding]:
     """
     for passage in _worded(reading):
         for start, sentence in passage.sentences():
-            length = len(IN_BRACKETS.sub("", sentence))
+            if len(IN_BRACKETS.sub("", sentence)) <= LONGEST:
+                continue
+            label = max(label_end(passage.text) - start, 0)
+            length = len(IN_BRACKETS.sub("", sentence[label:]))
             if length > LONGEST:
-                end = start + min(len(sentence), SHOWN)
-                yield passage.found(start, end, f"一文が{length}字あります。{LONGEST}字までに分けてください。")
+                end = start + label + min(len(sentence) - label, SHOWN)
+                yield passage.found(start + label, end, f"一文が{length}字あります。{LONGEST}字までに分けてください。")
 
 
 def _worded(reading: Reading) -> Iterator[Passage]:

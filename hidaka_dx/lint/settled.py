@@ -21,7 +21,7 @@ PROVISO: Final = re.compile(
 )
 """How what goes on with an article begins, where it has a paragraph of its own."""
 RULES_TITLE: Final = re.compile(
-    "[一-鿿ァ-ヴー々ノヶ]{1,8}[都道府県市町村区][一-鿿ァ-ヴーぁ-ん々]{3,40}(?:要綱|要領|規則|規程|条例)(?:（案）)?$"
+    "[一-鿿ァ-ヴー々ノヶ]{1,8}[都道府県市町村区][一-鿿ァ-ヴーぁ-ん々・]{3,60}(?:要綱|要領|規則|規程|条例)(?:（案）)?$"
 )
 """The title of a rule: what stands below it is its text."""
 ROLL: Final = re.compile("名簿|(?:委員|構成員|団体|事業者)の?一覧")
@@ -65,7 +65,7 @@ def _marked(passages: Iterable[Passage]) -> list[bool]:
             before = (
                 goes_on or titled or bool(ARTICLE.match(passage.text)) or (below_rules and passage.kind == "paragraph")
             )
-        titled = titled or bool(RULES_TITLE.match(passage.text))
-        below_rules = bool(SUPPLEMENT.match(passage.text))
-        marked.append(before or (in_roll and passage.kind != "heading"))
+        is_title = bool(RULES_TITLE.match(passage.text))
+        titled, below_rules = titled or is_title, bool(SUPPLEMENT.match(passage.text))
+        marked.append(before or is_title or (in_roll and passage.kind != "heading"))
     return marked

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.content import all_blocks
-from hidaka_dx.japanese import DOCUMENTS, edition_name
+from hidaka_dx.japanese import edition_name
 from hidaka_dx.lint.dates import EDITIONS
 from hidaka_dx.lint.passage import Finding
 from hidaka_dx.lint.reading import Reading
@@ -41,9 +42,8 @@ def edition_unarchived(reading: Reading) -> Iterator[Finding]:
     誤: 計画を進めます。[content/editions.yaml] promotion-plan: [{number: "1", date: 2026-03-25, status: 決定, changes: 策定}, {number: "2", status: 案, changes: 改定}]
     正: 計画を進めます。[content/editions.yaml] promotion-plan: [{number: "1", date: 2026-03-25, status: 決定, changes: 策定}]
     """
-    recorded = {"promotion-plan": reading.manuscript.editions, "action-plan": reading.manuscript.action_editions}
-    for word, document in DOCUMENTS.items():
-        for index, edition in enumerate(recorded[document][:-1]):
+    for word, document in BY_WORD.items():
+        for index, edition in enumerate(reading.manuscript.recorded[document][:-1]):
             if edition.status == "決定" and (document, edition.rank) not in reading.archived:
                 message = (
                     f"{word} {edition_name(edition.number)}は、後の版があるのに、保存庫（archive/）にありません。失われたのなら、控えから"

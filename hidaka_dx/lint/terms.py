@@ -6,16 +6,20 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from hidaka_dx.japanese.order import collation_key
 from hidaka_dx.lint.abbreviations import NOTED, Abbreviations, abbreviations, explained
-from hidaka_dx.lint.collation import collation_key
 from hidaka_dx.lint.passage import CLOSE, QUOTING, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import compiled, word_list, words
 
 ABBREVIATION: Final = re.compile(
-    r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*(?![0-9]+[.])(?:[0-9]+[A-Za-z]+)?"
+    r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*(?![0-9]+[.]|[₀-₉])(?:[0-9]+[A-Za-z]+)?"
 )
+"""Capitals that stand for words; with small figures below the line they are a chemical formula."""
+ROMAN: Final = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
+TYPE: Final = re.compile("[（(][A-Z-]{2,7}[形型種級判][）)]")
+"""The sign of a type: 「鋳鉄管（GX形）」."""
 DIGITS: Final = re.compile("[0-9]*")
 LATIN_BEFORE: Final = re.compile("[A-Za-z] $")
 LATIN_AFTER: Final = re.compile(" [A-Za-z]")
@@ -100,13 +104,14 @@ def _digits(found: re.Match[str]) -> str:
 
 
 def _is_name(passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether capitals are no abbreviation: a plain word, a name, an entry that explains it, a word of a phrase."""
+    """Tell whether capitals are no abbreviation: a plain word, a name, a sign, an entry that explains it, a word of a phrase."""
     text = passage.text
     among = LATIN_BEFORE.search(text, max(found.start() - 2, 0), found.start()) or LATIN_AFTER.match(text, found.end())
     is_entry = found.start() == 0 and text[found.end() : found.end() + 1] == "　" and "。" in text
     end = found.end() + len(_digits(found))
     named = text[found.start() - 1 : found.start()] in {*QUOTING} and text[end : end + 1] in {*CLOSE}
-    return found[0] in word_list("capitals") or named or is_entry or passage.fixed or bool(among)
+    is_sign = ROMAN.fullmatch(found[0]) or TYPE.match(text, max(found.start() - 1, 0))
+    return found[0] in word_list("capitals") or named or is_entry or passage.fixed or bool(among or is_sign)
 
 
 @rule("abbreviation-late", "注意", "公用文作成の考え方 Ⅱ（略語は初めに出る所で示す）、K20・D11")

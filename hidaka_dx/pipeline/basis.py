@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from hidaka_dx.archive import Archive, EditionName
-from hidaka_dx.compose import compose_promotion_plan
+from hidaka_dx.catalogue.documents import ACTION, PLAN
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
-from hidaka_dx.pipeline.freezing import reloaded
+from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import PROGRESS
+from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.working import compose
 
 
@@ -38,7 +39,7 @@ def published_last(archive: Archive, manuscript: Manuscript) -> tuple[Basis | No
     None where none was published. Gives also a sentence where newer results are left out: they do not fit its measures
     when a draft has changed these. Raises RefusalError where the edition is not as it was issued.
     """
-    name = archive.newest("action-plan")
+    name = archive.newest(ACTION)
     if name is None:
         return None, ""
     frozen = archive.source(name)
@@ -56,7 +57,7 @@ def published_last(archive: Archive, manuscript: Manuscript) -> tuple[Basis | No
 
 def _basis(archive: Archive, name: EditionName, source: Manuscript) -> Basis:
     """Take up a frozen edition; what was wrong with it, if anything, was told when it was published."""
-    return Basis(source, compose_promotion_plan(source)[0], archive.document(name))
+    return Basis(source, Conductor(source).compose(PLAN)[0], archive.document(name))
 
 
 def _decided(manuscript: Manuscript) -> dict[str, bytes]:

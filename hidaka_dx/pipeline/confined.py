@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Final, TypeVar
 
 from hidaka_dx.bounds import GIBIBYTE, ExceededError, held
-from hidaka_dx.typeset.listener import Progress
+from hidaka_dx.typeset.job import Progress
 
 SECONDS: Final = 900
 """CPU time; a plan of 300 measures takes two minutes."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from hidaka_dx.archive import Archive
 from hidaka_dx.binding import Volume, bind
+from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.comparison import authored
 from hidaka_dx.compose import (
     ROOM,
@@ -19,7 +20,6 @@ from hidaka_dx.compose import (
     Revision,
     compose_cover,
     compose_outline,
-    compose_promotion_plan,
 )
 from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
@@ -28,18 +28,18 @@ from hidaka_dx.files import Names, Output, unfit
 from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import JAPAN
 from hidaka_dx.pipeline.beside import side_by_side
+from hidaka_dx.pipeline.conductor import NOWHERE, Conductor
 from hidaka_dx.pipeline.finding import Found, find, kept
-from hidaka_dx.pipeline.notices import NOWHERE
+from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.owning import require_known
-from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
-from hidaka_dx.pipeline.reading import PLAN, read
+from hidaka_dx.pipeline.printing import NO_DAY, Printer
+from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.pipeline.states import Standing
 from hidaka_dx.pipeline.summarising import summary
 from hidaka_dx.pipeline.working import Working, compose
 from hidaka_dx.problem import Problem, RefusalError, in_order
-from hidaka_dx.typeset.listener import Progress
-from hidaka_dx.typeset.press import Facts
+from hidaka_dx.typeset.job import Facts, Progress
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """Time of every file in the zip, the earliest that it knows: the papers' own dates are inside them."""
@@ -200,7 +200,7 @@ class _Desk:
 
     def _of_frozen(self, manuscript: Manuscript) -> list[Volume]:
         """Print the summary of a published action plan."""
-        plan, _ = compose_promotion_plan(manuscript)
+        plan, _ = Conductor(manuscript).compose(PLAN)
         return self._print(summary(manuscript, plan, NOWHERE, self.printer), named=True)
 
     def _print(self, document: Document, *, named: bool = False) -> list[Volume]:

@@ -11,29 +11,28 @@ from typing import Final
 from hidaka_dx.archive import (
     COMPARISON,
     DATA,
-    DOCUMENTS,
     Archive,
     EditionName,
     hashed,
     pdf_name,
 )
-from hidaka_dx.compose import compose_progress_report, opendata, passages
+from hidaka_dx.catalogue.documents import BY_WORD, KINDS, REPORT, SUMMARY
+from hidaka_dx.compose import opendata, passages
 from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.pipeline.basis import Basis
+from hidaka_dx.pipeline.conductor import NOWHERE, Conductor
 from hidaka_dx.pipeline.handed import packs_of
+from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.materials import pictures, shown
 from hidaka_dx.pipeline.notices import Notices
-from hidaka_dx.pipeline.printing import NO_DAY, Printer, folders
-from hidaka_dx.pipeline.shelved import editions_of
+from hidaka_dx.pipeline.printing import NO_DAY, Printer
 from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.website import Data, OpenData, Paper, Shown
 
-SAID: Final = {"errata": ("正誤表", "errata.pdf"), "comments": ("意見と町の考え方", "comments.pdf")}
-"""Title and file of what is said of an edition."""
 IMAGES: Final = "source/assets/images/"
 REMADE: Final = "原稿から作成"
 """Said of a paper that was not issued with its edition."""
@@ -50,30 +49,29 @@ class Following:
 
 def summary(basis: Basis, printer: Printer) -> tuple[Paper, ...]:
     """Print the summary of an action plan; it names no page of the plan."""
-    document = on_two_pages(basis.manuscript, basis.plan, defaultdict(str), printer)
-    return _printed(document, "概要版", "summary.pdf", printer)
+    document = on_two_pages(basis.manuscript, basis.plan, NOWHERE, printer)
+    return _printed(document, KINDS[SUMMARY].word, KINDS[SUMMARY].file, printer)
 
 
 def following(root: Path, basis: Basis, printer: Printer) -> Following:
     """Compose the report of each year and the data; none of them names a page of the plan."""
-    nowhere: Mapping[str, str] = defaultdict(str)
-    reports = tuple(_reports(root, basis, nowhere, printer))
-    tables = opendata(basis.manuscript, basis.action, passages(basis.plan, nowhere))
+    reports = tuple(_reports(root, basis, printer))
+    tables = opendata(basis.manuscript, basis.action, passages(basis.plan, NOWHERE))
     files = tuple(Data(each.title, f"{each.name}.csv", csv_file(each), len(each.rows)) for each in tables)
     day, rows = _day(basis.action), sum(file.rows for file in files)
     book = Data("すべての表（Excelなどの表計算ソフト用）", "workbook.xlsx", workbook(tables, day or NO_DAY), rows)
     return Following(reports, OpenData(basis.action.name, day, (*files, book)))
 
 
-def _reports(root: Path, basis: Basis, nowhere: Mapping[str, str], printer: Printer) -> Iterator[Shown]:
+def _reports(root: Path, basis: Basis, printer: Printer) -> Iterator[Shown]:
     """Compose the report of each year; the newest is typeset, too."""
     years = basis.manuscript.progress
     for count in range(len(years), 0, -1):
         manuscript = replace(basis.manuscript, progress=years[:count])
-        document, faults = compose_progress_report(manuscript, basis.plan, nowhere)
+        document, faults = Conductor(manuscript, issued=basis.plan).compose(REPORT)
         printer.problems += faults
         newest = count == len(years)
-        papers = _printed(document, "PDF", "progress-report.pdf", printer) if newest else ()
+        papers = _printed(document, "PDF", KINDS[REPORT].file, printer) if newest else ()
         assessor = years[count - 1].assessor
         changes = f"{document.edition}の実績と評価（評価：{assessor}）"
         told = _pending(root, f"progress-{years[count - 1].year}", document, changes)
@@ -89,9 +87,11 @@ def said_of(
     for notice in notices.compose():
         document = notice.document
         if document.date and (drafts or not document.draft):
-            title, file = SAID[document.kind]
+            kind = KINDS[document.kind]
             day = f"{seireki_date(document.date)}{'（案）' if document.draft else ''}"
-            papers[notice.of] += tuple(replace(each, origin=day) for each in _printed(document, title, file, printer))
+            papers[notice.of] += tuple(
+                replace(each, origin=day) for each in _printed(document, kind.word, kind.file, printer)
+            )
     held.left_out.extend(f"誤りがあるため載せていません：{problem}" for _, problem in notices.problems)
     return dict(papers)
 
@@ -124,7 +124,7 @@ def editions(
     RefusalError where an edition is not as it was issued, OSError where a file cannot be read.
     """
     titles = titles_in(held.archive)
-    for key in DOCUMENTS.values():
+    for key in BY_WORD.values():
         draft = [drafts[key]] if key in drafts else []
         title = titles.get(key) or "".join(each.title for each in draft)
         if title:
@@ -140,7 +140,7 @@ def titles_in(archive: Archive) -> dict[str, str]:
 
 
 def _draft(root: Path, manuscript: Manuscript, document: Document) -> Shown:
-    edition = editions_of(manuscript, document.kind)[-1]
+    edition = manuscript.recorded[document.kind][-1]
     return _pending(root, f"{EditionName(document.kind, edition.number).folder}-draft", document, edition.changes)
 
 

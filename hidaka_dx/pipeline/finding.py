@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, word_for
-from hidaka_dx.compose import compose_promotion_plan
+from hidaka_dx.archive import Archive, EditionName
+from hidaka_dx.catalogue.documents import BY_WORD, KINDS, PLAN
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
 from hidaka_dx.foreign import ForeignError
 from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import WORKING, edition_name
-from hidaka_dx.pipeline.checking import examine
-from hidaka_dx.pipeline.freezing import reloaded
+from hidaka_dx.pipeline.conductor import Conductor
+from hidaka_dx.pipeline.examining import examine
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.reading import PLAN, read
-from hidaka_dx.pipeline.shelved import editions_of
+from hidaka_dx.pipeline.reading import read
+from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.states import REVISING, Standing, State, stand
 from hidaka_dx.pipeline.working import compose
 from hidaka_dx.problem import Place, Problem, RefusalError
@@ -42,7 +42,7 @@ class Found:
         if standing:
             return standing.name.rank, standing.revising
         number, at_work, _ = document.edition.partition(REVISING)
-        name = EditionName.typed(f"{word_for(document.kind)} {number}")
+        name = EditionName.typed(f"{KINDS[document.kind].word} {number}")
         return (name.rank, bool(at_work)) if name else None
 
 
@@ -53,25 +53,25 @@ def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -
     such edition or it is not as it was issued, OSError where a file cannot be read.
     """
     if word.endswith(WORKING):
-        return _working(DOCUMENTS.get(word.removesuffix(WORKING).strip(), kind), archive, printer)
-    if word in DOCUMENTS:
+        return _working(BY_WORD.get(word.removesuffix(WORKING).strip(), kind), archive, printer)
+    if word in BY_WORD:
         raise RefusalError(
             f"「{word}」のどの版かが分かりません。「{word} 第1版」か「{word} {WORKING}」のように、版も書いてください。"
         )
-    name = EditionName.typed(word) or EditionName.typed(f"{word_for(kind)}{word}")
+    name = EditionName.typed(word) or EditionName.typed(f"{KINDS[kind].word}{word}")
     if name is None:
         return _file(Path(word), printer)
     if name in archive.names:
         source = kept(archive, name)
         state: State = "取下げ" if archive.withdrawal(name) else "発行済み"
         standing = Standing(name, state, archive.document(name), archive.bag(name))
-        return Found(standing.document, standing, editions_of(source, name.document)[-1] if source else None)
+        return Found(standing.document, standing, source.recorded[name.document][-1] if source else None)
     reading = read(root)
     manuscript = reading.manuscript
     if manuscript is None:
         printer.problems += reading.problems
         return None
-    editions = editions_of(manuscript, name.document)
+    editions = manuscript.recorded[name.document]
     if editions and editions[-1].rank == name.rank:
         return _working(name.document, archive, printer)
     there = [
@@ -79,7 +79,7 @@ def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -
         *(each.number for each in editions[-1:]),
     ]
     known = "、".join(edition_name(number) for number in dict.fromkeys(there))
-    said = f"あるのは {known} です。" if known else f"{word_for(name.document)}には、まだ版がありません。"
+    said = f"あるのは {known} です。" if known else f"{KINDS[name.document].word}には、まだ版がありません。"
     raise RefusalError(f"{name.spoken}はありません。{said}`hidaka-dx editions` で一覧を見てください。")
 
 
@@ -93,7 +93,7 @@ def _file(path: Path, printer: Printer) -> Found | None:
     reason = "（フォルダーです）" if path.is_dir() else ""
     try:
         found = Found(restored(_data(path)))
-        if found.document.kind in DOCUMENTS.values():
+        if found.document.kind in BY_WORD.values():
             return found
     except ForeignError as error:
         reason = f"（{error}）"
@@ -121,12 +121,12 @@ def _working(kind: str, archive: Archive, printer: Printer) -> Found | None:
         return None
     printer.manuscript = examined.manuscript
     standing = _standing(kind, archive, examined.manuscript, printer)
-    return Found(standing.document, standing, editions_of(examined.manuscript, kind)[-1]) if standing else None
+    return Found(standing.document, standing, examined.manuscript.recorded[kind][-1]) if standing else None
 
 
 def _standing(kind: str, archive: Archive, manuscript: Manuscript, printer: Printer) -> Standing | None:
     if kind == PLAN:
-        return stand(archive, manuscript, compose_promotion_plan(manuscript)[0])
+        return stand(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
     working = compose(archive, manuscript, printer)
     printer.done.clear()
     if working and working.action is None:

@@ -2,23 +2,24 @@
 
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from hidaka_dx import __version__
 from hidaka_dx.archive import SAFE, Issue
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
+from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.content import Manuscript, load, takes_part
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.files import desk
 from hidaka_dx.files.reading import files_below
+from hidaka_dx.pipeline.conductor import Conductor
+from hidaka_dx.pipeline.house import HOUSE, folders
 from hidaka_dx.pipeline.materials import frozen, needed
-from hidaka_dx.pipeline.printing import HOUSE, Printer, folders
+from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.environment import environment
-from hidaka_dx.typeset.listener import Progress
-from hidaka_dx.typeset.press import Asset, Pressed
+from hidaka_dx.typeset.job import Asset, Pressed, Progress
 
 ASSETS: Final = (".css", ".svg", ".png", ".jpg", ".jpeg")
 """All that pages may read but fonts, which are large and come with this program."""
@@ -76,20 +77,15 @@ def set_again(
     if manuscript is None:
         return None, problems
     printer = Printer(manuscript, (folder / "templates",), (folder / "assets", *fonts), progress)
-    plan, faults = compose_promotion_plan(manuscript)
-    pressed = printer.print(plan, faults)
-    if pressed and document == "action-plan":
-        printer.print(*compose_action_plan(manuscript, plan, {**pressed.places, **(pages or {})}))
+    conductor = Conductor(manuscript)
+    pressed = printer.print(*conductor.compose(PLAN))
+    if pressed and document != PLAN:
+        conductor = replace(conductor, pages={**pressed.places, **(pages or {})})
+        printer.print(*conductor.compose(document))
     if printer.problems:
         return None, in_order(printer.problems)
     assets = {name: asset for _, each in printer.done for name, asset in each.assets.items()}
     return Setting(*printer.done[-1], frozenset(printer.used), assets), ()
-
-
-def reloaded(files: Mapping[str, bytes]) -> tuple[Manuscript | None, tuple[Problem, ...]]:
-    """Read the content of a snapshot of an issued edition, as `load` reads that of a folder."""
-    with desk(files) as copy:
-        return load(copy, issued=True)
 
 
 def surroundings() -> dict[str, dict[str, str]]:

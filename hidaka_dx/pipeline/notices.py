@@ -1,29 +1,25 @@
 """What is said of an edition: its misprints (正誤表), the comments on its draft. They belong to that edition, whichever is newest."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
 from hidaka_dx.archive import Archive, EditionName
+from hidaka_dx.catalogue.documents import COMMENTS, ERRATA
 from hidaka_dx.comment import Consultation
 from hidaka_dx.compose import Locate, compose_comments, compose_errata, inherited, origins, unmended
 from hidaka_dx.content import Located, Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.errata import Errata
-from hidaka_dx.pipeline.reading import COMMENTS, ERRATA
+from hidaka_dx.pipeline.conductor import NOWHERE
 from hidaka_dx.pipeline.recording import is_near
-from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.pipeline.states import issued
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source import Data
 from hidaka_dx.source import Path as Where
 
 Said = TypeVar("Said", Errata, Consultation)
-
-NOWHERE: Mapping[str, str] = defaultdict(str)
-"""Pages of a document that has not been set."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +83,7 @@ class Notices:
 
     def _edition(self, name: EditionName, kind: str, at: Place, *, twice: bool) -> Laid | None:
         """Find the edition that is meant: as issued, or as it is now."""
-        ranks = [(0, 0), *(each.rank for each in editions_of(self.manuscript, name.document))]
+        ranks = [(0, 0), *(each.rank for each in self.manuscript.recorded[name.document])]
         if twice:
             message = f"{name.spoken}について、二度書かれています。一つにまとめてください。"
         elif name in self.archive.names:
@@ -116,7 +112,7 @@ def forgotten(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
 
 def passed_on(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
     """Find misprints of earlier editions that the newest edition was issued with, too, and its own list does not hold."""
-    rank = editions_of(manuscript, document.kind)[-1].rank
+    rank = manuscript.recorded[document.kind][-1].rank
     listed = ((EditionName(each.document, each.edition), each) for each in manuscript.errata.value)
     own = next((each for name, each in listed if name.document == document.kind and name.rank == rank), None)
     for errata, at in _earlier(manuscript, document):
@@ -125,7 +121,7 @@ def passed_on(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
 
 def _earlier(manuscript: Manuscript, document: Document) -> Iterator[tuple[Errata, Locate]]:
     """Give the lists of misprints of editions of a document before its newest, with the places of their values."""
-    newest = editions_of(manuscript, document.kind)[-1]
+    newest = manuscript.recorded[document.kind][-1]
     for index, errata in enumerate(manuscript.errata.value):
         name = EditionName(errata.document, errata.edition)
         if name.document == document.kind and name.rank < newest.rank:

@@ -8,13 +8,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from hidaka_dx.catalogue.documents import KINDS
 from hidaka_dx.document import Document, restored
 from hidaka_dx.files import Names, Output
 from hidaka_dx.files.reading import Unread, read_file
 from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline.strays import TOPS
 from hidaka_dx.problem import Place, Problem, RefusalError
-from hidaka_dx.typeset.press import Pressed
+from hidaka_dx.typeset.job import Pressed
 
 LIST: Final = "現在の文書.txt"
 """Names what the last build made, and what lies beside it from builds before."""
@@ -25,8 +26,6 @@ DATA: Final = "_opendata"
 """Ends the name of a folder of open data."""
 SHEET: Final = "_一覧.xlsx"
 """Ends the name of the workbook of measures."""
-BUILT: Final = frozenset(("promotion-plan", "action-plan", "summary", "progress-report", "errata", "comments"))
-"""Kinds of document that `build` makes; comparisons and papers of a council are made by others."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ def _is_built(path: Path) -> bool:
     if path.suffix != ".pdf" or not path.is_file():
         return False
     try:
-        return restored(stated(path.read_bytes()).data or b"").kind in BUILT
+        return KINDS[restored(stated(path.read_bytes()).data or b"").kind].is_built
     except (OSError, ValueError):
         return False
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from hidaka_dx.archive import Archive, EditionName, Record
+from hidaka_dx.catalogue.documents import KINDS, PLAN
 from hidaka_dx.content import Identity, Manuscript, has_content, identity_of, load_identity
 from hidaka_dx.document import Document
 from hidaka_dx.edition import IssuedAs
@@ -67,8 +68,7 @@ def _other(record: Record, identity: Identity) -> tuple[str, Path] | None:
     key = "town" if record.town != town else "title"
     if then:
         return EDITIONS, (record.name.document, index, "issued_as", key)
-    of_plan = key == "town" or record.name.document == "promotion-plan"
-    return "content/plan.yaml" if of_plan else "content/action-plan.yaml", (key,)
+    return KINDS[PLAN if key == "town" else record.name.document].frame, (key,)
 
 
 def _then(record: Record, identity: Identity) -> tuple[int, IssuedAs | None]:

@@ -8,19 +8,15 @@ from typing import Final
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, dumped
-from hidaka_dx.files.reading import has_folder
 from hidaka_dx.japanese import JAPAN
 from hidaka_dx.pipeline.locating import letter_problems, picture_problems, stray_problems
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.render import ENDING, render
-from hidaka_dx.typeset.listener import Fault, Progress
-from hidaka_dx.typeset.press import Attachment, Facts, Job, Pressed, press
+from hidaka_dx.typeset.job import Attachment, Facts, Fault, Job, Pressed, Progress
+from hidaka_dx.typeset.press import press
 
 NO_DAY: Final = date(2000, 1, 1)
 """Stands in metadata where no edition has a day yet; a PDF must name one."""
-PACKAGE: Final = Path(__file__).resolve().parent.parent
-HOUSE: Final = PACKAGE / "house" if (PACKAGE / "house").is_dir() else PACKAGE.parent
-"""Where this project's own `templates/` and `assets/` lie: inside an installed wheel, beside the code in a checkout."""
 
 
 @dataclass
@@ -76,11 +72,6 @@ class Printer:
 
 def _source(document: Document) -> Attachment:
     return Attachment("document.json", dumped(document), "この文書の内容（構造化データ）", "application/json")
-
-
-def folders(root: Path, name: str) -> tuple[Path, ...]:
-    """Give the town's own folder of that name and this house's, as far as they are there; raises RefusalError for links out."""
-    return tuple(folder / name for folder in (root, HOUSE) if has_folder(folder, name))
 
 
 def _located(faults: Sequence[Fault], manuscript: Manuscript | None, template: Place) -> Iterator[Problem]:

@@ -6,27 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from hidaka_dx.catalogue.documents import ACTION, PLAN, UNITS, sources, units_of
 from hidaka_dx.content import OF_OTHERS, Manuscript, load
 from hidaka_dx.files.reading import Unread, read_file
 from hidaka_dx.pipeline.strays import strays
 from hidaka_dx.problem import Problem, in_order
 
-PLAN: Final = "promotion-plan"
-ACTION: Final = "action-plan"
-REPORT: Final = "progress-report"
-ERRATA: Final = "errata"
-COMMENTS: Final = "comments"
-KINDS: Final = (PLAN, ACTION, REPORT, ERRATA, COMMENTS)
-"""What a build makes, each before what follows from it; the summary and the data go with the action plan."""
 PROGRESS: Final = "content/progress/"
-OWN: Final = {
-    "content/action-plan": (ACTION, REPORT),
-    "content/measures": (ACTION, REPORT),
-    PROGRESS: (REPORT,),
-    "content/errata": (ERRATA,),
-    "content/comments": (COMMENTS,),
-}
-"""Beginnings of the paths of what not all documents are made of, nearly right names with them; and which of them are."""
 _DECIDED: Final = re.compile(r"^status:\s*[\"']?決定", re.MULTILINE)
 
 
@@ -39,7 +25,7 @@ class Reading:
     problems: tuple[Problem, ...]
     """All faults, sorted by place."""
     spoiled: frozenset[str]
-    """Which of `KINDS` cannot be made because of them."""
+    """Which `UNITS` cannot be made because of them."""
     left_out: tuple[str, ...] = ()
     """Beginnings of the paths of files that have faults, or follow from such."""
 
@@ -52,7 +38,7 @@ def read(root: Path) -> Reading:
     found, reading = strays(root), _content(root)
     problems = in_order((*reading.problems, *(each.problem for each in found if each.grave)))
     if any(each.grave for each in found):
-        return Reading(None, problems, frozenset(KINDS))
+        return Reading(None, problems, frozenset(UNITS))
     if reading.manuscript is None:
         return reading
     notes = in_order((*reading.manuscript.notes, *(each.problem for each in found)))
@@ -65,15 +51,15 @@ def _content(root: Path) -> Reading:
         return Reading(manuscript, problems, frozenset())
     spoiled = frozenset(kind for problem in problems for kind in kinds_of(problem.place.path, root))
     if PLAN in spoiled:
-        return Reading(None, problems, frozenset(KINDS))
+        return Reading(None, problems, frozenset(UNITS))
     left_out = tuple(dict.fromkeys(_left_out(problems, spoiled)))
     manuscript, more = load(root, left_out)
-    return Reading(manuscript, problems or more, spoiled if manuscript else frozenset(KINDS), left_out)
+    return Reading(manuscript, problems or more, spoiled if manuscript else frozenset(UNITS), left_out)
 
 
 def kinds_of(path: str, root: Path) -> tuple[str, ...]:
     """Name the documents that a file takes part in; results that are decided are printed in the action plan, too."""
-    kinds = next((kinds for own, kinds in OWN.items() if path.startswith(own)), KINDS)
+    kinds = units_of(path)
     return (ACTION, *kinds) if path.startswith(PROGRESS) and _is_decided(root, path) else kinds
 
 
@@ -90,4 +76,4 @@ def _left_out(problems: Iterable[Problem], spoiled: frozenset[str]) -> Iterator[
     if ACTION in spoiled:
         yield from OF_OTHERS
     for path in {problem.place.path for problem in problems}:
-        yield path if path.startswith(PROGRESS) else next(own for own in OWN if path.startswith(own))
+        yield path if path.startswith(PROGRESS) else next(own for own in sources() if path.startswith(own))

@@ -22,8 +22,8 @@ from hidaka_dx.files import desk
 from hidaka_dx.inspection import Sheet, alike, places, sheets
 from hidaka_dx.pipeline.confined import confined
 from hidaka_dx.pipeline.freezing import Setting, set_again, surroundings
-from hidaka_dx.pipeline.printing import folders
-from hidaka_dx.typeset.listener import Progress
+from hidaka_dx.pipeline.house import folders
+from hidaka_dx.typeset.job import Progress
 
 TOO_MUCH: Final = "組み直すのに時間かメモリーを使いすぎるので、途中でやめました。ひな型と書式を確かめてください。"
 NAMES: Final = {"commit": "このプログラムのコミット", "changed": "コミットしていない変更", "hidaka-dx": "hidaka-dx"}

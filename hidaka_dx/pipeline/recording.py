@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, Record, word_for
+from hidaka_dx.archive import Archive, EditionName, Record
+from hidaka_dx.catalogue.documents import ACTION, BY_WORD, KINDS, PLAN
 from hidaka_dx.comparison import ids_in
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
+from hidaka_dx.edition import next_number
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.owning import EDITIONS, quoted
-from hidaka_dx.pipeline.shelved import editions_of, next_number
 from hidaka_dx.plan import Period
 from hidaka_dx.problem import Place, Problem
 
@@ -31,7 +32,7 @@ def faults(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] = (
 
     `left_out` names files that have faults of their own and are not in the manuscript.
     """
-    for document in DOCUMENTS.values():
+    for document in BY_WORD.values():
         recorded = {name: archive.label(name) for name in archive.of(document)}
         issued = {name: recorded[name] for name in archive.standing(document)}
         told = (
@@ -44,7 +45,7 @@ def faults(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] = (
         )
         yield from ((document, problem) for problem in told)
     if not left_out:
-        yield from (("action-plan", problem) for problem in _unmade(archive, manuscript))
+        yield from ((ACTION, problem) for problem in _unmade(archive, manuscript))
 
 
 def _at(manuscript: Manuscript, document: str, *path: str | int) -> Place:
@@ -55,7 +56,7 @@ def _against_archive(
     manuscript: Manuscript, document: str, recorded: Mapping[EditionName, Record | None]
 ) -> Iterator[Problem]:
     """Find issued editions that are no longer recorded as they were issued."""
-    editions = editions_of(manuscript, document)
+    editions = manuscript.recorded[document]
     for name, record in recorded.items():
         if record is None:  # `verify` tells
             continue
@@ -85,9 +86,9 @@ def altered(archive: Archive, manuscript: Manuscript) -> Iterator[tuple[str, Pro
 
     What was not known then may be added; the day is no such fact, as `faults` finds it.
     """
-    for document in DOCUMENTS.values():
+    for document in BY_WORD.values():
         issued = {name.rank: archive.label(name) for name in archive.standing(document)}
-        for index, edition in enumerate(editions_of(manuscript, document)):
+        for index, edition in enumerate(manuscript.recorded[document]):
             record = issued.get(edition.rank)
             for key, what in FACTS.items():
                 then, now = getattr(record, key, None), getattr(edition, key)
@@ -109,7 +110,7 @@ def _withdrawn(
     manuscript: Manuscript, document: str, withdrawn: Sequence[EditionName], last: EditionName | None
 ) -> Iterator[Problem]:
     """Find editions that are recorded though they are withdrawn; their numbers are never used again."""
-    for index, edition in enumerate(editions_of(manuscript, document)):
+    for index, edition in enumerate(manuscript.recorded[document]):
         name = next((each for each in withdrawn if each.rank == edition.rank), None)
         if name is None:
             continue
@@ -123,7 +124,7 @@ def _withdrawn(
 def _far(manuscript: Manuscript, document: str, recorded: Mapping[EditionName, Record | None]) -> Iterator[Problem]:
     """Find days of editions that are not issued yet and lie far from the plan's years."""
     period = manuscript.plan.period
-    for index, edition in enumerate(editions_of(manuscript, document)):
+    for index, edition in enumerate(manuscript.recorded[document]):
         issued_already = EditionName(document, edition.number) in recorded
         if edition.date and not issued_already and not is_near(edition.date, period):
             message = (
@@ -137,13 +138,13 @@ def _unissued(
     manuscript: Manuscript, document: str, recorded: Mapping[EditionName, Record | None]
 ) -> Iterator[Problem]:
     """Find names of then of an edition that may still be published: it would not bear them, and stop the town for good."""
-    edition = next(iter(editions_of(manuscript, document)[-1:]), None)
+    edition = next(iter(manuscript.recorded[document][-1:]), None)
     if edition and edition.issued_as and edition.rank not in {name.rank for name in recorded}:
         message = (
             f"{edition_name(edition.number)}は、保存庫（archive/）にありません。issued_as は、前の名で発行した版にだけ書きます。"
             "これから発行する版なら、今の名で発行するので、issued_as を取り除いてください。"
         )
-        at = _at(manuscript, document, len(editions_of(manuscript, document)) - 1, "issued_as")
+        at = _at(manuscript, document, len(manuscript.recorded[document]) - 1, "issued_as")
         yield Problem(at, message, "edition-issued-as")
 
 
@@ -154,25 +155,25 @@ def is_near(day: date, period: Period) -> bool:
 
 def _unmade(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
     """Find an action plan that is written and has no edition, or the other way round: it would not be made."""
-    if manuscript.action and not manuscript.action_editions and not archive.standing("action-plan"):
+    if manuscript.action and not manuscript.action_editions and not archive.standing(ACTION):
         message = (
             "content/action-plan.yaml がありますが、実行計画の版（action-plan:）がないので、実行計画は作られません。"
             'この一覧の最後に「action-plan:」と「  - {number: "1", status: 案, changes: 作成}」の二行を書き加えてください。'
         )
-        yield Problem(_at(manuscript, "promotion-plan"), message, "edition-missing")
+        yield Problem(_at(manuscript, PLAN), message, "edition-missing")
     if manuscript.action_editions and not manuscript.action:
         message = (
             "実行計画の版がありますが、content/action-plan.yaml がないので、実行計画は作られません。"
             "ファイルを置くか、実行計画をまだ作らないなら action-plan: の一覧を取り除いてください。"
         )
-        yield Problem(_at(manuscript, "action-plan"), message, "edition-missing")
+        yield Problem(_at(manuscript, ACTION), message, "edition-missing")
 
 
 def unknown_ids(
     archive: Archive, manuscript: Manuscript, document: Document, others: Sequence[Document]
 ) -> Iterator[Problem]:
     """Find ids in `revised` of the newest edition that are neither in it nor in the edition before; `others` may have them."""
-    editions = editions_of(manuscript, document.kind)
+    editions = manuscript.recorded[document.kind]
     name = EditionName(document.kind, editions[-1].number)
     before = archive.before(name)
     if name in archive.names or (before is None and len(editions) > 1):
@@ -183,7 +184,7 @@ def unknown_ids(
             at = _at(manuscript, document.kind, len(editions) - 1, "revised", place)
             yield Problem(
                 at,
-                f"`{part}` は、{word_for(document.kind)}の前の版にもこの版にもありません。{_advice(part, others)}",
+                f"`{part}` は、{KINDS[document.kind].word}の前の版にもこの版にもありません。{_advice(part, others)}",
                 "revised",
             )
 
@@ -192,5 +193,5 @@ def _advice(part: str, others: Sequence[Document]) -> str:
     holder = next((each for each in others if part in ids_in(each)), None)
     if holder is None:
         return "節・段落のidか取組の番号に直してください。"
-    word = word_for(holder.kind)
+    word = KINDS[holder.kind].word
     return f"{word}にはあります。{word}の版（{holder.kind}）の revised へ移すか、取り除いてください。"

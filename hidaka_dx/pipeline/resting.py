@@ -13,13 +13,14 @@ from hidaka_dx.archive import (
     pdf_name,
     read_record,
 )
+from hidaka_dx.catalogue.documents import ACTION, PLAN
 from hidaka_dx.comparison import compare
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, dumped, restored
 from hidaka_dx.inspection import UnreadableError, places
 from hidaka_dx.japanese import RUN
-from hidaka_dx.pipeline.freezing import reloaded
+from hidaka_dx.pipeline.conductor import Conductor
+from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.states import basis_of
 from hidaka_dx.problem import RefusalError
 
@@ -29,7 +30,7 @@ PAGE: Final = re.compile(r"（([0-9ivx]+)ページ）")
 
 def require_basis(archive: Archive) -> None:
     """Raise RefusalError where an action plan does not say what the plan that it rests on says, as `verify` would tell."""
-    for name in archive.of("action-plan"):
+    for name in archive.of(ACTION):
         for finding in judge_basis(archive, archive.bag(name)):
             raise RefusalError(
                 f"保存した{name.spoken}が、基にした推進計画と合いません。{finding}"
@@ -44,7 +45,7 @@ def judge_basis(archive: Archive, action: Bag) -> Iterator[Finding]:
     nothing where this program cannot read what they were made of: setting them again shows that.
     """
     frozen = reloaded(action.source)[0]
-    if frozen is None or action.name.document != "action-plan":
+    if frozen is None or action.name.document != ACTION:
         return
     basis = basis_of(frozen)
     if basis not in archive.names:
@@ -74,22 +75,21 @@ def _tie(action: Bag, plan: Bag) -> Iterator[Finding]:
         )
 
 
-def _words(action: Bag, plan: Bag, frozen: Manuscript, theirs: Manuscript) -> Iterator[Finding]:
+def _words(action: Bag, basis: Bag, frozen: Manuscript, theirs: Manuscript) -> Iterator[Finding]:
     """Compose the action plan on its own copy of the plan and on the published one."""
-    own, issued = compose_promotion_plan(frozen)[0], compose_promotion_plan(theirs)[0]
+    own, issued = (Conductor(each).compose(PLAN)[0] for each in (frozen, theirs))
     try:
-        pages = places(plan.payload[pdf_name(plan.name)])
-        there = compose_action_plan(frozen, issued, pages)[0]
-        here = compose_action_plan(frozen, own, pages)[0]
+        pages = places(basis.payload[pdf_name(basis.name)])
+        there, here = (Conductor(frozen, pages, plan).compose(ACTION)[0] for plan in (issued, own))
     except (KeyError, UnreadableError):
-        yield action.finding(f"data/{DATA}", f"基にした所が、保存した{plan.name.spoken}にありません。")
+        yield action.finding(f"data/{DATA}", f"基にした所が、保存した{basis.name.spoken}にありません。")
         return
     yield from _measures(action, frozen)
     changed = "、".join(entry.heading for entry in compare(here, there).entries)
     if changed:
-        yield action.finding(f"data/{DATA}", f"引用が、保存した{plan.name.spoken}と違います（{changed}）。")
+        yield action.finding(f"data/{DATA}", f"引用が、保存した{basis.name.spoken}と違います（{changed}）。")
     elif _pages(restored(action.payload[DATA])) != _pages(there):
-        yield action.finding(f"data/{DATA}", f"引用した所のページが、保存した{plan.name.spoken}のページと違います。")
+        yield action.finding(f"data/{DATA}", f"引用した所のページが、保存した{basis.name.spoken}のページと違います。")
 
 
 def _measures(action: Bag, frozen: Manuscript) -> Iterator[Finding]:

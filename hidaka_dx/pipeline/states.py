@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from hidaka_dx.archive import DATA, SOURCE, Archive, Bag, EditionName
+from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.comparison import compare, undeclared
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, restored
+from hidaka_dx.edition import next_number
 from hidaka_dx.files.pictures import cleaned, read_picture
 from hidaka_dx.files.reading import Unread
 from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name
-from hidaka_dx.pipeline.freezing import reloaded
+from hidaka_dx.pipeline.conductor import NOWHERE, Conductor
 from hidaka_dx.pipeline.owning import EDITIONS
-from hidaka_dx.pipeline.shelved import editions_of, next_number
+from hidaka_dx.pipeline.reloading import reloaded
 
 State: TypeAlias = Literal["案", "決定", "発行済み", "取下げ"]
 REVISING: Final = "の改訂作業中"
@@ -71,7 +72,7 @@ def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Stand
 
     Raises RefusalError where the issued edition is not as it was issued.
     """
-    edition = editions_of(manuscript, document.kind)[-1]
+    edition = manuscript.recorded[document.kind][-1]
     name = EditionName(document.kind, edition.number)
     if name not in archive.names or archive.withdrawal(name):  # a number of a withdrawn edition is told as a fault
         return Standing(name, edition.status, document)
@@ -85,14 +86,14 @@ def is_as_issued(archive: Archive, manuscript: Manuscript, document: Document) -
 
     Raises RefusalError where the issued edition is not as it was issued.
     """
-    plan = stand(archive, manuscript, compose_promotion_plan(manuscript)[0])
-    if not _stands(plan) or document.kind == plan.name.document:
+    plan = stand(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
+    if not _stands(plan) or document.kind == PLAN:
         return _stands(plan)
     try:
-        action = compose_action_plan(manuscript, plan.document, places(archive.pdf(plan.name)))[0]
+        on_issued = Conductor(manuscript, places(archive.pdf(plan.name)), plan.document)
+        return _stands(stand(archive, manuscript, on_issued.compose(document.kind)[0]))
     except KeyError:  # it quotes what a newer program calls otherwise
         return False
-    return _stands(stand(archive, manuscript, action))
 
 
 def _stands(standing: Standing) -> bool:
@@ -132,21 +133,19 @@ def _composed_again(archive: Archive, bag: Bag) -> Document | None:
     manuscript = reloaded(archive.source(bag.name))[0]
     if manuscript is None:
         return None
-    plan, _ = compose_promotion_plan(manuscript)
-    if bag.name.document == plan.kind:
-        return plan
     basis = basis_of(manuscript)
-    if basis not in archive.names:
+    if bag.name.document != PLAN and basis not in archive.names:
         return None
     try:
-        return compose_action_plan(manuscript, plan, places(archive.pdf(basis)))[0]
+        pages = NOWHERE if bag.name.document == PLAN else places(archive.pdf(basis))
+        return Conductor(manuscript, pages).compose(bag.name.document)[0]
     except KeyError:  # what it quotes is not in the plan as that was issued
         return None
 
 
 def basis_of(manuscript: Manuscript) -> EditionName:
     """Name the edition of 推進計画 that an 実行計画 of this content rests on."""
-    return EditionName("promotion-plan", manuscript.editions[-1].number)
+    return EditionName(PLAN, manuscript.editions[-1].number)
 
 
 def what_changed(standing: Standing) -> tuple[str, ...]:
@@ -155,7 +154,7 @@ def what_changed(standing: Standing) -> tuple[str, ...]:
     old = restored(standing.issued.payload[DATA]) if standing.issued else standing.composed
     said = "、".join(changes.values()) or "、".join(_derived(old, standing.composed))
     lines = [f"発行した{name.spoken}から変わった所：{said or '見出しと本文のほか（注、読み、写真、行の切れ目など）'}"]
-    if changes or name.document == "promotion-plan" or not said:
+    if changes or name.document == PLAN or not said:
         revised = f", revised: [{', '.join(changes)}]" if changes else ""
         entry = f'- {{number: "{standing.following}", status: 案{revised}, changes: 改めた内容}}'
         lines.append(f"改めるなら、{EDITIONS} の {name.document} の最後に書き加えてください：{entry}")

@@ -8,7 +8,7 @@ from hidaka_dx.compose.summary import LAST, USUAL
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.typeset.press import Pressed
+from hidaka_dx.typeset.job import Pressed
 
 
 def summary(

@@ -7,7 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import DOCUMENTS, Archive, EditionName, hashed
+from hidaka_dx.archive import Archive, EditionName, hashed
+from hidaka_dx.catalogue.documents import ACTION, BY_WORD, PLAN
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.document import Document
 from hidaka_dx.files import Names, Output, Renewed
@@ -16,15 +17,15 @@ from hidaka_dx.pipeline.basis import Basis, published_last, working
 from hidaka_dx.pipeline.exhibiting import Following, Held, editions, following, said_of, summary, titles_in
 from hidaka_dx.pipeline.finding import LARGEST
 from hidaka_dx.pipeline.handed import unfitting
+from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.materials import needed
 from hidaka_dx.pipeline.owning import require_own
-from hidaka_dx.pipeline.printing import Printer, folders
+from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.resting import require_basis
-from hidaka_dx.pipeline.shelved import editions_of
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.render import WEB, Page, page_renderer
-from hidaka_dx.typeset.listener import Progress
+from hidaka_dx.typeset.job import Progress
 from hidaka_dx.website import ASSETS, INDEX, Paper, Site, items
 
 SITE: Final = "site"
@@ -118,7 +119,7 @@ class _Desk:
         self.left_out += _left_out(self.root, self.archive, self.manuscript, drafts=drafts)
         self.left_out += [without] if without and not draft else []
         self.papers = said_of(self.held, self.manuscript, self.printer, drafts=drafts)
-        newest = self.archive.newest("action-plan")
+        newest = self.archive.newest(ACTION)
         if published and newest:
             self.papers[newest] = (*self.papers.get(newest, ()), *summary(published, self.printer))
         if basis := draft or published:
@@ -134,7 +135,7 @@ class _Desk:
     def items(self, address: str) -> Iterator[tuple[str, Page | bytes]]:
         """Give everything of the website but what dresses it."""
         plan, after = self.manuscript.plan, self.after
-        title = titles_in(self.archive).get("promotion-plan", plan.title)
+        title = titles_in(self.archive).get(PLAN, plan.title)
         site = Site(plan.town, plan.office, plan.office.removeprefix(plan.town), title, plan.licence, address)
         groups = editions(self.held, self.manuscript, self.drafts, self.papers)
         return items(site, groups, after.reports if after else (), after.data if after else None)
@@ -143,8 +144,8 @@ class _Desk:
 def _left_out(root: Path, archive: Archive, manuscript: Manuscript, *, drafts: bool) -> Iterator[str]:
     """Name the editions and the kept packs that are not shown."""
     bags = archive.names
-    for document in DOCUMENTS.values():
-        for newest in editions_of(manuscript, document)[-1:]:
+    for document in BY_WORD.values():
+        for newest in manuscript.recorded[document][-1:]:
             name = EditionName(document, newest.number)
             if newest.status == "案" and not drafts:
                 yield f"{name.spoken}（案）は載せていません。載せるときは --draft を付けて実行します。"
@@ -156,7 +157,7 @@ def _left_out(root: Path, archive: Archive, manuscript: Manuscript, *, drafts: b
 
 def _may_follow(archive: Archive, manuscript: Manuscript, document: str) -> bool:
     """Tell whether all issued editions are recorded before the newest one, so that it can be published."""
-    ranks = [each.rank for each in editions_of(manuscript, document)]
+    ranks = [each.rank for each in manuscript.recorded[document]]
     return all(each.rank in ranks[:-1] for each in archive.standing(document))
 
 

@@ -4,27 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hidaka_dx.archive import Archive, pdf_name
-from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
+from hidaka_dx.catalogue.documents import ACTION, PLAN
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.inspection import places
+from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.states import Standing, stand
 from hidaka_dx.pipeline.summarising import summary
 from hidaka_dx.problem import Problem
-from hidaka_dx.typeset.press import Pressed
+from hidaka_dx.typeset.job import Pressed
 
 
 @dataclass(frozen=True)
 class Working:
     """A town's documents, composed; what was printed of them is with the printer."""
 
-    manuscript: Manuscript
+    conductor: Conductor
+    """Composes what follows from the plan, with its pages as readers have it: an issued plan keeps those of then."""
     plan: Standing
     pressed: Pressed
     """The plan as it is set today."""
-    pages: Mapping[str, str]
-    """The printed page of each id of the plan, as readers have it: an issued plan keeps the pages it was issued with."""
     action: Standing | None
     """None where the town has no action plan, or where it is not asked for."""
     faults: tuple[Problem, ...] = ()
@@ -34,7 +34,8 @@ class Working:
         """Compose the summary of the action plan on two pages; it is as much of a draft as that is."""
         if self.action is None:
             return None
-        return summary(self.manuscript, self.plan.document, self.pages, printer, self.action.labelled)
+        manuscript, pages = self.conductor.manuscript, self.conductor.pages
+        return summary(manuscript, self.plan.document, pages, printer, self.action.labelled)
 
 
 def compose(archive: Archive, manuscript: Manuscript, printer: Printer, *, action: bool = True) -> Working | None:
@@ -43,17 +44,17 @@ def compose(archive: Archive, manuscript: Manuscript, printer: Printer, *, actio
     None where the plan has faults, which the printer then knows. Raises RefusalError where an issued edition is not as it
     was issued.
     """
-    document, faults = compose_promotion_plan(manuscript)
+    document, faults = Conductor(manuscript).compose(PLAN)
     plan = stand(archive, manuscript, document)
     pressed = printer.print(plan.document, faults)
     if pressed is None:
         return None
-    pages = _as_read(plan, pressed)
-    if not (action and manuscript.action and manuscript.action_editions):
-        return Working(manuscript, plan, pressed, pages, None)
-    composed, faults = compose_action_plan(manuscript, plan.document, pages)
+    conductor = Conductor(manuscript, _as_read(plan, pressed), plan.document)
+    if not (action and conductor.has(ACTION)):
+        return Working(conductor, plan, pressed, None)
+    composed, faults = conductor.compose(ACTION)
     standing = derived(archive, manuscript, plan.document, composed)
-    return Working(manuscript, plan, pressed, pages, standing, faults)
+    return Working(conductor, plan, pressed, standing, faults)
 
 
 def derived(archive: Archive, manuscript: Manuscript, plan: Document, action: Document) -> Standing:

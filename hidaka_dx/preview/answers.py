@@ -9,14 +9,14 @@ from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 from zlib import crc32
 
+from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.compose import origin
-from hidaka_dx.pipeline.printing import folders
-from hidaka_dx.pipeline.viewing import VIEWS
+from hidaka_dx.pipeline.house import folders
 from hidaka_dx.preview.board import Board, Sight
 from hidaka_dx.preview.gate import MISSING, RefusedError
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.theme import custom_properties
-from hidaka_dx.typeset.fetcher import TYPES, AssetFetcher, Refused
+from hidaka_dx.typeset.assets import TYPES, Assets, RefusedAsset
 
 STATIC: Final = Path(__file__).with_name("static")
 OWN: Final = {
@@ -55,7 +55,7 @@ class Answers:
                 return self._asset(path, {})
             what, view, rest = path.split("/", 2)
             return self._seen(what, self._sight(view), rest, query)
-        except (LookupError, ValueError, Refused, RefusalError):
+        except (LookupError, ValueError, RefusedAsset, RefusalError):
             raise RefusedError(HTTPStatus.NOT_FOUND, MISSING) from None
 
     def _sight(self, view: str) -> Sight:
@@ -89,7 +89,7 @@ class Answers:
 
     def _asset(self, name: str, drawn: Mapping[str, bytes]) -> Answer:
         """Read what the typesetter may read, too, and nothing else."""
-        return Answer(AssetFetcher(folders(self.root, "assets"), drawn).read(name), TYPES[Path(name).suffix])
+        return Answer(Assets(folders(self.root, "assets"), drawn).read(name), TYPES[Path(name).suffix])
 
     def _mark(self, name: str) -> str:
         """Give a word that changes with the style sheet, so that the page knows when to load it again."""

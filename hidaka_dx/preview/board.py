@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from threading import Condition
 from typing import Any, Final
 
-from hidaka_dx.pipeline.viewing import VIEWS, Reading
+from hidaka_dx.catalogue.documents import VIEWS
+from hidaka_dx.pipeline.preview import Reading
 from hidaka_dx.preview.pictures import Sheets
 from hidaka_dx.preview.telling import Told
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
-from hidaka_dx.pipeline.viewing import VIEWS
+from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.preview.answers import Answer, Answers, told
 from hidaka_dx.preview.gate import HOST, MISSING, ONLY_READING, Gate, RefusedError
 from hidaka_dx.preview.worker import Worker

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.content import Manuscript
-from hidaka_dx.pipeline.checking import told
-from hidaka_dx.pipeline.viewing import VIEWS, Opened, Viewer
+from hidaka_dx.pipeline.examining import told
+from hidaka_dx.pipeline.preview import Opened, Viewer
 from hidaka_dx.preview.board import Board, Sight
 from hidaka_dx.preview.pictures import Sheets
 from hidaka_dx.preview.telling import fault, telling

@@ -5,7 +5,7 @@ import traceback
 from dataclasses import dataclass, field
 from threading import Condition, Thread
 
-from hidaka_dx.pipeline.viewing import Viewer
+from hidaka_dx.pipeline.preview import Viewer
 from hidaka_dx.preview.board import Board
 from hidaka_dx.preview.showing import Showing
 from hidaka_dx.preview.telling import fault

@@ -51,6 +51,8 @@ CODES: Final = ("euc_jis_2004", "cp932")
 """Character sets with the kanji of which the fonts have a second form (互換漢字): 神, 塚."""
 LINE_END: Final = re.compile(r"\r\n?")
 LINE_ENDS: Final = re.compile(r"\r\n?|\n")
+PLAIN: Final = re.compile("[ -~　-〿ぁ-ゖゝ-ヿ一-鿼！-～]*")
+"""Most lines: letters none of which is forbidden."""
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -87,6 +89,8 @@ def rewritten(raw: bytes, text: str) -> bytes:
 
 def forbidden(line: str) -> Iterator[tuple[int, str]]:
     """Find the characters of a line that may not be there: the column of each and what to do."""
+    if PLAIN.fullmatch(line):
+        return
     for column, (before, character) in enumerate(pairwise("\n" + line), 1):
         what = _fault(character, before) if character > "~" or character < " " else None
         if what:

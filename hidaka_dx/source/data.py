@@ -13,6 +13,7 @@ import yaml
 
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source.characters import forbidden
+from hidaka_dx.source.events import quick_events
 from hidaka_dx.source.flow import Cut, cut_items, is_pair, unvalued
 from hidaka_dx.source.scalars import after_key, meant, traps
 from hidaka_dx.source.syntax import syntax_problem
@@ -71,9 +72,13 @@ def parse_data(text: str, path: str) -> tuple[Data | None, tuple[Problem, ...]]:
     builder = _Builder(path)
     loader: yaml.SafeLoader | None = None
     try:
-        loader = yaml.SafeLoader(text)
-        while loader.check_event():
-            builder.take(loader.get_event())  # type: ignore[no-untyped-call]
+        quick = quick_events(text)
+        for event in quick or ():
+            builder.take(event)
+        if quick is None:
+            loader = yaml.SafeLoader(text)
+            while loader.check_event():
+                builder.take(loader.get_event())  # type: ignore[no-untyped-call]
     except _TooDeep as error:
         return None, (*builder.problems, error.problem)
     except (yaml.YAMLError, ValueError, OverflowError) as error:

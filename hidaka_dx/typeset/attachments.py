@@ -1,31 +1,12 @@
 """Files inside the file: the source a document was made of, as associated files (ISO 19005-3, 6.8 and annex E)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import md5
 from typing import Any
 
-import pydyf
-
 from hidaka_dx.typeset import metadata
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file to travel inside the PDF as its source."""
-
-    name: str
-    """File name, ASCII."""
-    content: bytes
-    description: str
-    """What it is, for people."""
-    mime: str
-    """Media type, such as `application/json`."""
-
-    def __post_init__(self) -> None:
-        """Refuse names some reader could not show."""
-        if not (self.name.isascii() and self.name.isprintable() and self.name):
-            raise ValueError(f"添付ファイルの名前「{self.name}」に使えない文字があります。半角の英数字で付けてください")
+from hidaka_dx.typeset.borrowed import pydyf
+from hidaka_dx.typeset.job import Attachment
 
 
 def write(pdf: Any, attachments: tuple[Attachment, ...], created: datetime, modified: datetime) -> None:

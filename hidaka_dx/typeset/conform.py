@@ -7,58 +7,22 @@ WeasyPrint's finisher (`tags`, `metadata`, `labels`, `attachments`, `names`, `bo
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
 
-import pydyf
-import weasyprint
-from weasyprint.css import ColorProfile
-
-from hidaka_dx.problem import UnfitError
-from hidaka_dx.typeset import WEASYPRINT, copies, labels, metadata, names
 from hidaka_dx.typeset import attachments as embedded
-from hidaka_dx.typeset.attachments import Attachment
+from hidaka_dx.typeset import copies, labels, metadata, names
 from hidaka_dx.typeset.bookmarks import Bookmark, arranged
+from hidaka_dx.typeset.borrowed import ColorProfile, require_known, weasyprint
 from hidaka_dx.typeset.fetcher import BASE
-from hidaka_dx.typeset.labels import PageLabel, numbered
+from hidaka_dx.typeset.job import Attachment, Facts
 from hidaka_dx.typeset.marks import Sheet, leads_out
 from hidaka_dx.typeset.node import Node
 from hidaka_dx.typeset.structure import Structure
 from hidaka_dx.typeset.tags import Writer
 
-__all__ = ["Attachment", "Facts", "PageLabel", "numbered", "write"]
-
-_VERSIONS: Final = (WEASYPRINT, "0.13.0")
-"""The releases of WeasyPrint and pydyf whose inner parts are read here."""
 _LOGGER: Final = logging.getLogger("weasyprint")
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a PDF says of itself."""
-
-    title: str
-    """Official name and edition, shown in the viewer's title bar."""
-    author: str
-    """The body that publishes it."""
-    created: datetime
-    """With time zone; from the edition's record, never from a clock."""
-    modified: datetime
-    """With time zone."""
-    language: str = "ja"
-    """BCP 47 tag of the document's language."""
-    labels: tuple[PageLabel, ...] = ()
-    """Page labels, the first for page 0."""
-
-    def __post_init__(self) -> None:
-        """Refuse what PDF/UA forbids (ISO 14289-1, 7.1 and 7.2) and dates that mean another moment elsewhere."""
-        if not (self.title.strip() and self.author.strip() and self.language.strip()):
-            raise ValueError("PDFの題名・作成者・言語のどれかが空です。版の記録に書いてください")
-        if self.created.utcoffset() is None or self.modified.utcoffset() is None:
-            raise ValueError("PDFの日時に時差がありません。「+09:00」のように付けてください")
 
 
 def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attachment, ...] = ()) -> bytes:
@@ -67,9 +31,9 @@ def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attach
     The document is used up: it has no pages afterwards, each is let go as soon as it is painted.
     Faults of the text (an image without alt, a link to a local file) are logged to `weasyprint`, as WeasyPrint's own.
     The same document, facts and attachments give the same bytes in any process, time zone and folder. Raises
-    RuntimeError under other releases of WeasyPrint or pydyf, ValueError for labels that do not fit the pages.
+    UnfitError under other releases of WeasyPrint or pydyf, ValueError for labels that do not fit the pages.
     """
-    _guard()
+    require_known()
     structure = Structure(document.pages, facts.language)
     sheets = _sheets(document, structure)
     document.pages.clear()
@@ -87,16 +51,6 @@ def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attach
     # An empty output_intent keeps WeasyPrint from opening, and leaving open, the profile that _stand_in brings.
     content = _stand_in(document, facts, sheets).write_pdf(pdf_variant="pdf/a-3a", output_intent="", finisher=finish)
     return bytes(content)
-
-
-def _guard() -> None:
-    """Stop under releases that have not been read."""
-    found = (weasyprint.__version__, pydyf.__version__)
-    if found != _VERSIONS:
-        wanted = " / ".join(_VERSIONS)
-        raise UnfitError(
-            f"WeasyPrint / pydyf は {wanted} が要ります（今は {' / '.join(found)}）。`rm -rf .venv` のあと、`make pdf` で入れ直してください。"
-        )
 
 
 def _stand_in(document: weasyprint.Document, facts: Facts, sheets: list[Sheet]) -> weasyprint.Document:

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterable
 from typing import Any, Final
 
-import pydyf
+from hidaka_dx.typeset.borrowed import pydyf
 
 LAST: Final = 0xFEFF
 """Numbers of copies go down from here, far above those of the fonts' own glyphs."""

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from fontTools.ttLib import TTFont, TTLibError
 
-from hidaka_dx.typeset.fetcher import AssetFetcher, Refused
+from hidaka_dx.typeset.assets import Assets, RefusedAsset
 
 FONT: Final = re.compile(r"url\(\s*[\"']?\.\./(fonts/[^\"')]+)")
 IGNORABLE: Final = re.compile(
@@ -27,27 +27,28 @@ def missing(letters: Iterable[str], assets: Sequence[Path], styles: Sequence[str
     """
     wanted = {letter: normalize("NFD", letter) for letter in letters if not IGNORABLE.match(letter)}
     try:
-        for has in _fonts(AssetFetcher(assets, {}), styles):
+        for has in _fonts(Assets(assets, {}), styles):
             # HarfBuzz takes a letter apart where a font has only its parts.
             wanted = {letter: parts for letter, parts in wanted.items() if not (has >= {letter} or has >= {*parts})}
             if not wanted:
                 break
-    except Refused:
+    except RefusedAsset:
         return ()
     return tuple(sorted(wanted))
 
 
-def _fonts(fetcher: AssetFetcher, styles: Sequence[str]) -> Iterator[frozenset[str]]:
+def _fonts(assets: Assets, styles: Sequence[str]) -> Iterator[frozenset[str]]:
     """Give the letters of each font, one after the other."""
     for style in styles:
-        for name in FONT.findall(fetcher.read(f"css/{style}").decode("utf-8", "replace")):
-            yield _letters(fetcher.read(name))
+        for name in FONT.findall(assets.read(f"css/{style}").decode("utf-8", "replace")):
+            yield _letters(assets.read(name))
 
 
 @lru_cache(maxsize=16)
 def _letters(font: bytes) -> frozenset[str]:
     try:
         with TTFont(BytesIO(font), lazy=True) as opened:
+            opened.setGlyphOrder([f"g{number}" for number in range(opened["maxp"].numGlyphs)])  # true names take long
             return frozenset(map(chr, opened.getBestCmap() or ()))
     except (TTLibError, ValueError, KeyError):
         return frozenset()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
-from weasyprint.text.ffi import ffi, harfbuzz, pango
+from hidaka_dx.typeset.borrowed import ffi, harfbuzz, pango
 
 PACKAGES: Final = (
     "weasyprint",

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.line_break import Layout
+from hidaka_dx.typeset.borrowed import FROM_UNITS, Layout, ffi, pango
 
 _FIELDS: Final = 5
 """Integers of one PangoGlyphInfo: glyph, width, two offsets, flags."""

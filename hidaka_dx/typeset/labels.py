@@ -1,22 +1,9 @@
 """Page labels: the numbers a viewer shows, equal to the printed ones (ISO 32000-1, 12.4.2)."""
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-import pydyf
-
-
-@dataclass(frozen=True)
-class PageLabel:
-    """How pages are counted from one page on."""
-
-    first: int
-    """The page it begins with, counted from 0."""
-    style: Literal["D", "R", "r", "A", "a"] | None = "D"
-    """Arabic, Roman, roman, letters; None for a prefix alone."""
-    prefix: str = ""
-    start: int = 1
-    """The number of the first page."""
+from hidaka_dx.typeset.borrowed import pydyf
+from hidaka_dx.typeset.job import PageLabel
 
 
 def numbered(document: Any, body: str = "body") -> tuple[PageLabel, ...]:

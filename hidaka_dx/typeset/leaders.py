@@ -6,10 +6,7 @@ The bytes of the page stay as they are: every dot is shown, and marked as an art
 import re
 from typing import Any, Final
 
-import pydyf
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import leader as leaders
-from weasyprint.matrix import Matrix
+from hidaka_dx.typeset.borrowed import Matrix, boxes, leaders, pydyf
 
 _HANDLE_LEADER: Final = leaders.handle_leader
 _PLAIN: Final = re.compile("[ -~·‥…⋯・。＿]+")

@@ -2,13 +2,11 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
-Progress: TypeAlias = Callable[[str, float], None]
-"""Receives what is being done, in Japanese, and the share of the work that lies behind, from 0 to 1."""
+from hidaka_dx.typeset.job import Fault, Progress
 
 POINT: Final = re.compile(r"at (\d+):(\d+)")
 GLYPH: Final = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
@@ -21,24 +19,6 @@ STEPS: Final = {
 }
 IMAGE: Final = re.compile(r"Failed to load image at '[^']*/images/([^'/]+)'")
 PAGE: Final = re.compile(r"Page (\d+)")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something WeasyPrint warned of, or that stands outside its place on a page."""
-
-    message: str
-    """WeasyPrint's words; of a picture, what to do in Japanese."""
-    sheet: str | None = None
-    """Name of the style sheet that was being read."""
-    line: int = 1
-    column: int = 1
-    character: str | None = None
-    """The character that no font has."""
-    image: str | None = None
-    """Name of the picture that cannot be read."""
-    stray: str | None = None
-    """Words that stand outside their place; empty where what does has none."""
 
 
 class Listener(logging.Handler):

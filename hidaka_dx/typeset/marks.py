@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-import pydyf
-
 from hidaka_dx.typeset import bars, blanks, names, roles, voices
+from hidaka_dx.typeset.borrowed import pydyf
 from hidaka_dx.typeset.fetcher import BASE
 from hidaka_dx.typeset.leaders import Again, begun
 from hidaka_dx.typeset.node import Leaf

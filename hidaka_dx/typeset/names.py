@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-import pydyf
+from hidaka_dx.typeset.borrowed import pydyf
 
 
 def joined(items: list[Any]) -> list[bytes]:

@@ -10,9 +10,8 @@ from typing import Any, Final
 
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
-from weasyprint.text.ffi import ffi, harfbuzz
-from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
+from hidaka_dx.typeset.borrowed import ffi, get_hb_object_data, get_pango_font_hb_face, harfbuzz
 from hidaka_dx.typeset.glyphs import Shaped
 
 _DIGITS: Final = 4

@@ -1,30 +1,26 @@
 """HTML to PDF: lines composed in the Japanese way, pages written as PDF/A-3a and PDF/UA-1."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
-
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError
 
 from hidaka_dx.bounds import GIBIBYTE, ExceededError, TooLongError, TooMuchError, bounded, granted
 from hidaka_dx.problem import UnfitError
 from hidaka_dx.theme import custom_properties
 from hidaka_dx.typeset import conform
-from hidaka_dx.typeset.conform import Attachment, Facts, PageLabel
-from hidaka_dx.typeset.fetcher import BASE, AssetFetcher, Refused
+from hidaka_dx.typeset.assets import Assets, RefusedAsset
+from hidaka_dx.typeset.borrowed import CSS, HTML, FatalURLFetchingError, FontConfiguration
+from hidaka_dx.typeset.fetcher import BASE, AssetFetcher
 from hidaka_dx.typeset.ink import strays
+from hidaka_dx.typeset.job import Asset, Fault, Job, PageLabel, Pressed, Progress
 from hidaka_dx.typeset.justify import japanese_line_composition
-from hidaka_dx.typeset.labels import printed
-from hidaka_dx.typeset.listener import Fault, Listener, Progress, listening
+from hidaka_dx.typeset.labels import numbered, printed
+from hidaka_dx.typeset.listener import Listener, listening
 from hidaka_dx.typeset.rows import mark_long_rows
 from hidaka_dx.typeset.thrift import thrifty_layout
 from hidaka_dx.typeset.titles import keep_phrases
-
-__all__ = ["Asset", "Attachment", "Facts", "Job", "Pressed", "press"]
 
 SECONDS: Final = 60.0
 SECONDS_A_BYTE: Final = 0.0005
@@ -34,53 +30,19 @@ MEMORY: Final = 2 * GIBIBYTE
 MEMORY_A_BYTE: Final = 1024
 
 
-@dataclass(frozen=True)
-class Job:
-    """What is to be printed."""
-
-    html: str
-    styles: Sequence[str]
-    """Names of style sheets below `assets/css/`, in order."""
-    files: Mapping[str, bytes]
-    """Drawings by the name under which the page calls them."""
-    facts: Facts
-    attachments: tuple[Attachment, ...] = ()
-
-
-@dataclass(frozen=True)
-class Asset:
-    """A file that took part."""
-
-    size: int
-    """In bytes."""
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Pressed:
-    """A finished PDF."""
-
-    pdf: bytes
-    pages: int
-    places: Mapping[str, str]
-    """The page, as printed, on which each id begins."""
-    assets: Mapping[str, Asset]
-    """Every file below `assets/` that was read, by its path there."""
-
-
 def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
     """Set a page of HTML and write it as PDF; `assets` are the `assets/` folders in order of precedence.
 
     Gives the PDF, or none and every fault: the typesetter's warnings are faults, too.
     """
     _require_memory()
-    fetcher = AssetFetcher(assets, job.files)
+    readable = Assets(assets, job.files)
     seconds, memory = _bounds(job)
     with listening(progress) as listener, japanese_line_composition(), thrifty_layout():
         try:
             with bounded(seconds, memory):
-                return _pressed(job, fetcher, listener)
-        except Refused as refusal:
+                return _pressed(job, readable, listener)
+        except RefusedAsset as refusal:
             fault = Fault(str(refusal), listener.sheet, image=refusal.picture)
         except (ExceededError, MemoryError, RecursionError, ArithmeticError, FatalURLFetchingError) as error:
             fault = Fault(_cause(error, seconds), listener.sheet)
@@ -96,18 +58,18 @@ def _require_memory() -> None:
         )
 
 
-def _pressed(job: Job, fetcher: AssetFetcher, listener: Listener) -> tuple[Pressed | None, tuple[Fault, ...]]:
-    document = _set(job, fetcher, listener)
+def _pressed(job: Job, assets: Assets, listener: Listener) -> tuple[Pressed | None, tuple[Fault, ...]]:
+    document = _set(job, assets, listener)
     outside = [Fault(f"{stray.where}からはみ出しています", stray=stray.words) for stray in strays(document)]
     if outside:
         return None, tuple(dict.fromkeys((*listener.faults, *outside)))
-    facts = replace(job.facts, labels=conform.numbered(document))
+    facts = replace(job.facts, labels=numbered(document))
     places = _places(document, facts.labels)
     pages = len(document.pages)
     pdf = conform.write(document, facts, job.attachments)
     if listener.faults:
         return None, tuple(dict.fromkeys(listener.faults))
-    return Pressed(pdf, pages, places, _assets(fetcher.used)), ()
+    return Pressed(pdf, pages, places, _assets(assets.used)), ()
 
 
 def _bounds(job: Job) -> tuple[float, int]:
@@ -147,15 +109,15 @@ def _text(raw: bytes, name: str) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        raise Refused(f"assets/{name} の文字コードがUTF-8ではありません。UTF-8で保存し直してください。") from None
+        raise RefusedAsset(f"assets/{name} の文字コードがUTF-8ではありません。UTF-8で保存し直してください。") from None
 
 
-def _set(job: Job, fetcher: AssetFetcher, listener: Listener) -> Any:
-    fonts = FontConfiguration()
+def _set(job: Job, assets: Assets, listener: Listener) -> Any:
+    fonts, fetcher = FontConfiguration(), AssetFetcher(assets)
     sheets = [CSS(string=custom_properties(), base_url=BASE)]
     for name in job.styles:
         listener.sheet = name
-        text = _text(fetcher.read(f"css/{name}"), f"css/{name}")
+        text = _text(assets.read(f"css/{name}"), f"css/{name}")
         sheets.append(CSS(string=text, base_url=f"{BASE}css/{name}", url_fetcher=fetcher, font_config=fonts))
     listener.sheet = None
     page = HTML(string=job.html, base_url=BASE, url_fetcher=fetcher)

@@ -4,9 +4,8 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from weasyprint.formatting_structure import boxes
-
 from hidaka_dx.typeset import blanks, roles, voices
+from hidaka_dx.typeset.borrowed import boxes
 from hidaka_dx.typeset.node import Leaf, Node
 
 _LOGGER: Final = logging.getLogger("weasyprint")

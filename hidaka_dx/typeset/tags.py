@@ -2,9 +2,8 @@
 
 from typing import Any, Final
 
-import pydyf
-
 from hidaka_dx.typeset import marks
+from hidaka_dx.typeset.borrowed import pydyf
 from hidaka_dx.typeset.marks import Sheet
 from hidaka_dx.typeset.node import CELLS, Leaf, Node
 

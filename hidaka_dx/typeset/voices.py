@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-import pydyf
-
 from hidaka_dx.typeset import blanks, copies
+from hidaka_dx.typeset.borrowed import pydyf
 
 SIGNS: Final = {"ins": ("〔加える：", "〕"), "del": ("〔削る：", "〕")}
 """Signs before and after the words of an element."""

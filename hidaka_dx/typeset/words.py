@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from weasyprint.text.line_break import Layout
+from hidaka_dx.typeset.borrowed import Layout
 
 _LONGEST: Final = 16
 """Characters of a text that is kept; longer ones seldom come again."""

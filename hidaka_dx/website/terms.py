@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hidaka_dx.document import Block, Cell, Document, Inline, Items, Link, Paragraph, Part, Table, Text
+from hidaka_dx.walk import changed_lines
 
 GLOSSARY: Final = "glossary"
 TABLE: Final = "glossary.table"
@@ -45,12 +46,9 @@ class _Linker:
 
     def block(self, block: Block, said: set[str]) -> Block:
         """Link in paragraphs and lists, but for terms that were `said` before."""
-        if isinstance(block, Paragraph):
-            inlines = (piece for inline in block.inlines for piece in self.pieces(inline, said))
-            return replace(block, inlines=tuple(inlines))
-        if isinstance(block, Items):
-            return replace(block, items=tuple(tuple(self.block(each, said) for each in item) for item in block.items))
-        return block
+        if not isinstance(block, Paragraph | Items):
+            return block
+        return changed_lines(block, lambda line: tuple(piece for inline in line for piece in self.pieces(inline, said)))
 
     def pieces(self, inline: Inline, said: set[str]) -> Iterator[Inline]:
         """Cut a run of characters at the terms that this section has not used before."""

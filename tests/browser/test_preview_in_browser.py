@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from towns import DRAFT, FIRST, publish_plan, tiny
 
 from browser.axe import brought, verdict
-from hidaka_dx.pipeline import publish
+from hidaka_dx.pipeline.publish import publish
 from hidaka_dx.preview import Session, opened
 
 CHAPTER: Final = "content/chapters/vision.md"

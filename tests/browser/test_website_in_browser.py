@@ -14,7 +14,8 @@ from lint.town import FILES
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from browser.axe import brought, verdict
-from hidaka_dx.pipeline import exhibiting, website
+from hidaka_dx.pipeline import exhibiting
+from hidaka_dx.pipeline.website import website
 
 ROOT = Path(__file__).parent.parent.parent
 KINDS: Final = {

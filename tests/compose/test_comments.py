@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hidaka_dx.compose import compose_comments, compose_promotion_plan
 from hidaka_dx.content import load
 from hidaka_dx.document import Document, Paragraph, Table
-from hidaka_dx.pipeline import build
+from hidaka_dx.pipeline.build import build
 
 if TYPE_CHECKING:
     from hidaka_dx.problem import Problem

@@ -6,7 +6,8 @@ import pytest
 from towns import FIRST, tiny
 
 from hidaka_dx.content import load
-from hidaka_dx.pipeline import build, check
+from hidaka_dx.pipeline.build import build
+from hidaka_dx.pipeline.check import check
 
 PROGRESS = """\
 year: 2026

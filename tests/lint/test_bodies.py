@@ -16,7 +16,7 @@ from hidaka_dx.problem import Problem
 from lint.town import CHAPTER, FILES
 
 BODIES: Final = Path(__file__).parent / "bodies"
-PARTS: Final = {"見た文章": ("a", "b"), "後から見た文章": ("c",)}
+PARTS: Final = {"見た文章": ("a", "b", "c"), "後から見た文章": ("d",)}
 EDITIONS: Final = 'promotion-plan: [{number: "1", status: 案, changes: 策定}]\n'
 """A draft without a day: the cover brings no date that a sentence would have to agree with."""
 FRAME: Final = frozenset(
@@ -27,7 +27,7 @@ FRAME: Final = frozenset(
     }
 )
 """Rules that would judge the frame, not the body."""
-SENTENCE: Final = re.compile(r"[。？！?!][）」]?$")
+SENTENCE: Final = re.compile(r"[。．？！?!][）」]?$")
 NOTE: Final = re.compile("（[^（）]*）$")
 BULLET: Final = re.compile("^(?:・ *|(?=[（(][0-9０-９]{1,2}[）)]))")
 TABLE: Final = "表：行 {{#rows-{number}}}\n\n| 行 |\n|---|\n{rows}"
@@ -96,11 +96,16 @@ def lines_of(path: Path) -> list[str]:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[str]:
-    """Set sentences as paragraphs, lines with 「・」 and 「(1)」 as items, all others as cells of a table."""
-    for number, (kind, group) in enumerate(groupby(lines, key=_kind)):
-        if kind == "item":
+    """Set sentences as paragraphs, lines with 「・」 and 「(1)」 as items, all others as cells of a table.
+
+    A single line with 「(1)」 is no list, but the heading of what follows.
+    """
+    for number, (kind, lines_of_kind) in enumerate(groupby(lines, key=_kind)):
+        group = list(lines_of_kind)
+        is_heading = len(group) == 1 and not group[0].startswith("・")
+        if kind == "item" and not is_heading:
             yield "\n".join("- " + BULLET.sub("", line) for line in group)
-        elif kind == "cell":
+        elif kind in {"cell", "item"}:
             yield TABLE.format(number=number, rows="\n".join(f"| {line.replace('|', '｜')} |" for line in group))
         else:
             yield "\n\n".join(group)

@@ -6,7 +6,7 @@ import bagit
 import pytest
 
 from hidaka_dx.archive import Archive
-from hidaka_dx.pipeline import verify
+from hidaka_dx.pipeline.verify import verify
 
 ROOT = Path(__file__).parents[2]
 TOWNS = [folder.parent for folder in (ROOT / "archive", *sorted((ROOT / "examples").glob("*/archive")))]

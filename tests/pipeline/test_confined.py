@@ -8,7 +8,7 @@ import pytest
 from hidaka_dx.bounds import ExceededError
 from hidaka_dx.pipeline import confined
 from hidaka_dx.problem import RefusalError
-from hidaka_dx.typeset.listener import Progress
+from hidaka_dx.typeset.job import Progress
 
 
 def quiet(_words: str, _share: float) -> None:

@@ -13,7 +13,7 @@ from measure import fidelity, search
 from towns import DRAFT, FIRST, SECOND, copied, publish_plan, tiny
 
 from hidaka_dx.inspection import failures
-from hidaka_dx.pipeline import Handed, Handing, council, meeting
+from hidaka_dx.pipeline.council import Handed, Handing, council, meeting
 from hidaka_dx.problem import RefusalError
 
 ROOT = Path(__file__).parents[2]

@@ -25,8 +25,13 @@ from towns import PLAN, copied, with_three_editions
 
 from hidaka_dx.archive import Archive, EditionName, contents, door, fixity, judging
 from hidaka_dx.content import load
-from hidaka_dx.pipeline import Asked, Handing, compare, council, editions, meeting, publish, verify, website
-from hidaka_dx.pipeline.viewing import Viewer
+from hidaka_dx.pipeline.compare import Asked, compare
+from hidaka_dx.pipeline.council import Handing, council, meeting
+from hidaka_dx.pipeline.editions import editions
+from hidaka_dx.pipeline.preview import Viewer
+from hidaka_dx.pipeline.publish import publish
+from hidaka_dx.pipeline.verify import verify
+from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import RefusalError
 
 FORGED: dict[str, tuple[Tamper, str]] = {

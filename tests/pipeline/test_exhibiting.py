@@ -15,9 +15,11 @@ from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
 from hidaka_dx.files.writing import store
 from hidaka_dx.inspection import stated
-from hidaka_dx.pipeline import Handing, Opened, council, handed, meeting, publish, website
-from hidaka_dx.pipeline.council import LIST
+from hidaka_dx.pipeline import handed
+from hidaka_dx.pipeline.council import LIST, Handing, council, meeting
 from hidaka_dx.pipeline.handed import packs_of, unfitting
+from hidaka_dx.pipeline.publish import publish
+from hidaka_dx.pipeline.website import Opened, website
 
 
 def quiet(_words: str, _share: float) -> None:

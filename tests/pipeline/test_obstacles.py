@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from towns import FIRST, tiny
 
-from hidaka_dx.pipeline import Outcome, build
-from hidaka_dx.pipeline.comparing import Asked, compare
+from hidaka_dx.pipeline.build import Outcome, build
+from hidaka_dx.pipeline.compare import Asked, compare
 from hidaka_dx.pipeline.output import LIST
 
 PLAN = "見本町DX推進計画_第1版.pdf"

@@ -8,7 +8,8 @@ from towns import FIRST, copied, publish_plan, tiny
 
 from hidaka_dx import inspection
 from hidaka_dx.content import load
-from hidaka_dx.pipeline import Verdict, freezing, verify
+from hidaka_dx.pipeline import freezing
+from hidaka_dx.pipeline.verify import Verdict, verify
 
 HERE = "hidaka_dx.pipeline.rebuilding"
 

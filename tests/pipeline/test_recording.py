@@ -8,7 +8,11 @@ import pytest
 from towns import DRAFT, FIRST, PLAN, SECOND, THIRD, copied, publish_plan, tiny, with_three_editions
 
 from hidaka_dx.archive import EditionName
-from hidaka_dx.pipeline import Act, Asked, build, check, compare, publish, withdraw
+from hidaka_dx.pipeline.build import build
+from hidaka_dx.pipeline.check import check
+from hidaka_dx.pipeline.compare import Asked, compare
+from hidaka_dx.pipeline.publish import publish
+from hidaka_dx.pipeline.withdraw import Act, withdraw
 from hidaka_dx.problem import RefusalError
 
 EDITIONS = "content/editions.yaml"

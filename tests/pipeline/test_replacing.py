@@ -10,7 +10,7 @@ from towns import ERRATA, FIRST, pressed, publish_plan, tiny
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
 from hidaka_dx.document import Document
-from hidaka_dx.pipeline import build
+from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.output import LIST, Made
 from hidaka_dx.pipeline.replacing import replacing
 

@@ -12,11 +12,16 @@ from towns import ACTION, DRAFT, ERRATA, FIRST, PLAN, SECOND, copied, publish_pl
 from hidaka_dx.content import load
 from hidaka_dx.document import restored
 from hidaka_dx.inspection import stated
-from hidaka_dx.pipeline import Outcome, build, check, compare, council, editions, meeting, publish, verify, website
-from hidaka_dx.pipeline.comparing import Asked
-from hidaka_dx.pipeline.council import Handing
+from hidaka_dx.pipeline.build import Outcome, build
+from hidaka_dx.pipeline.check import check
+from hidaka_dx.pipeline.compare import Asked, compare
+from hidaka_dx.pipeline.council import Handing, council, meeting
+from hidaka_dx.pipeline.editions import editions
 from hidaka_dx.pipeline.output import LIST
-from hidaka_dx.pipeline.viewing import Viewer
+from hidaka_dx.pipeline.preview import Viewer
+from hidaka_dx.pipeline.publish import publish
+from hidaka_dx.pipeline.verify import verify
+from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import RefusalError
 
 VISION = "content/chapters/vision.md"
@@ -285,7 +290,7 @@ def test_a_quotation_that_the_plan_does_not_say_is_found(tmp_path: Path, monkeyp
     town = tiny(tmp_path, FIRST, action=FIRST)
     publish_plan(town)
     edit(town, VISION, "便利に", "安全に")
-    monkeypatch.setattr("hidaka_dx.pipeline.publishing._basis", lambda _archive, _manuscript, _day: None)
+    monkeypatch.setattr("hidaka_dx.pipeline.publish._basis", lambda _archive, _manuscript, _day: None)
     assert publish(town, "action-plan", quiet)[0]
     found = [str(finding) for finding in verify(town, None, quiet).findings]
     assert any(

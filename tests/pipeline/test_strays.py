@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from towns import FIRST, tiny
 
-from hidaka_dx.pipeline import build, check, website
+from hidaka_dx.pipeline.build import build
+from hidaka_dx.pipeline.check import check
 from hidaka_dx.pipeline.strays import strays
+from hidaka_dx.pipeline.website import website
 
 ROOT = Path(__file__).parents[2]
 NEARLY = {

@@ -7,11 +7,11 @@ from pathlib import Path
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, Table
-from hidaka_dx.pipeline.notices import NOWHERE
-from hidaka_dx.pipeline.printing import Printer, folders
+from hidaka_dx.pipeline.conductor import NOWHERE
+from hidaka_dx.pipeline.house import folders
+from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.summarising import summary
-from hidaka_dx.typeset.listener import Fault, Progress
-from hidaka_dx.typeset.press import Job, Pressed
+from hidaka_dx.typeset.job import Fault, Job, Pressed, Progress
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ from towns import FIRST, tiny
 
 from hidaka_dx.content import load
 from hidaka_dx.datafiles import LONGEST_CELL
-from hidaka_dx.pipeline import check
+from hidaka_dx.pipeline.check import check
 
 SHEET = "content/measures/1-2.yaml"
 

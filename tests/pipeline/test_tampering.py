@@ -46,7 +46,8 @@ from towns import copied, publish_plan, with_three_editions
 from hidaka_dx import inspection
 from hidaka_dx.archive import EditionName, bag
 from hidaka_dx.archive.fixity import judge_fixity
-from hidaka_dx.pipeline import Verdict, verify, website
+from hidaka_dx.pipeline.verify import Verdict, verify
+from hidaka_dx.pipeline.website import website
 
 
 def slipped_in(archive: Path) -> None:

@@ -8,7 +8,9 @@ import pytest
 from PIL import Image
 from towns import FIRST, publish_plan, tiny
 
-from hidaka_dx.pipeline import build, check, website
+from hidaka_dx.pipeline.build import build
+from hidaka_dx.pipeline.check import check
+from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import RefusalError
 
 SECRET = "SECRET-42.48N"

@@ -10,7 +10,8 @@ from measure.pdf_reading import written
 from weasyprint.urls import FatalURLFetchingError
 
 from hidaka_dx.typeset import press as printing
-from hidaka_dx.typeset.press import Facts, Job, press
+from hidaka_dx.typeset.job import Facts, Job
+from hidaka_dx.typeset.press import press
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 """The clock may strike while the garbage collector calls back, where Python drops the first alarm; the next one counts."""

@@ -29,7 +29,10 @@ from measure.pdf_reading import (
 from PIL import Image
 
 from hidaka_dx.inspection import failures, lengths_are_true
+from hidaka_dx.problem import UnfitError
 from hidaka_dx.typeset import conform
+from hidaka_dx.typeset.job import Attachment, PageLabel
+from hidaka_dx.typeset.labels import numbered
 
 
 def test_passes_both_profiles() -> None:
@@ -104,13 +107,13 @@ def test_page_labels_equal_printed_numbers() -> None:
 
 
 def test_labels_follow_the_named_pages() -> None:
-    assert conform.numbered(laid_out(WHOLE)) == (conform.PageLabel(0, "r"), conform.PageLabel(1, "D"))
-    assert conform.numbered(laid_out("<h1>題</h1>")) == (conform.PageLabel(0, "D"),)
+    assert numbered(laid_out(WHOLE)) == (PageLabel(0, "r"), PageLabel(1, "D"))
+    assert numbered(laid_out("<h1>題</h1>")) == (PageLabel(0, "D"),)
 
 
 @pytest.mark.parametrize("labels", [(1,), (0, 0), (0, 9), (0, 2, 1)])
 def test_labels_that_fit_no_page_are_refused(labels: tuple[int, ...]) -> None:
-    facts = replace(FACTS, labels=tuple(conform.PageLabel(first) for first in labels))
+    facts = replace(FACTS, labels=tuple(PageLabel(first) for first in labels))
     with pytest.raises(ValueError, match="ページ番号"):
         conform.write(laid_out("<h1>題</h1>"), facts)
 
@@ -138,7 +141,7 @@ def test_attachments_travel_as_source() -> None:
 
 
 def test_attachments_are_sorted_by_name() -> None:
-    files = tuple(conform.Attachment(name, b"x", "説明", "text/plain") for name in ("b.txt", "a.txt"))
+    files = tuple(Attachment(name, b"x", "説明", "text/plain") for name in ("b.txt", "a.txt"))
     pdf = conform.write(laid_out("<h1>題</h1>"), FACTS, files)
     assert failures(pdf) == []
     assert root(pdf)["/Names"]["/EmbeddedFiles"]["/Names"][::2] == ["a.txt", "b.txt"]
@@ -146,7 +149,7 @@ def test_attachments_are_sorted_by_name() -> None:
 
 def test_names_of_attachments_are_ascii() -> None:
     with pytest.raises(ValueError, match="半角"):
-        conform.Attachment("計画.json", b"", "", "application/json")
+        Attachment("計画.json", b"", "", "application/json")
 
 
 @pytest.mark.parametrize("change", [{"title": " "}, {"language": ""}, {"created": datetime(2026, 4, 1)}])  # noqa: DTZ001
@@ -164,7 +167,7 @@ def test_dates_keep_their_offset() -> None:
 def test_other_releases_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     document = laid_out("<h1>題</h1>")
     monkeypatch.setattr(pydyf, "__version__", "0.14.0")
-    with pytest.raises(RuntimeError, match=re.escape("0.13.0")):
+    with pytest.raises(UnfitError, match=re.escape("0.13.0")):
         conform.write(document, FACTS)
 
 

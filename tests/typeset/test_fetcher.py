@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from hidaka_dx.typeset.fetcher import BASE, AssetFetcher, Refused
+from hidaka_dx.typeset.assets import Assets
+from hidaka_dx.typeset.fetcher import BASE, AssetFetcher, RefusedURL
 
 PICTURE = (Path(__file__).parents[1] / "fixtures/picture.png").read_bytes()
 
@@ -22,7 +23,7 @@ def assets(tmp_path: Path) -> Path:
 
 
 def test_files_of_the_folder_and_drawings_are_served(assets: Path) -> None:
-    fetcher = AssetFetcher([assets], {"figures/x.svg": b"<svg/>"})
+    fetcher = AssetFetcher(Assets([assets], {"figures/x.svg": b"<svg/>"}))
     assert fetcher.fetch(f"{BASE}images/a.png").read() == PICTURE
     response = fetcher.fetch(f"{BASE}figures/x.svg")
     assert (response.read(), response.content_type) == (b"<svg/>", "image/svg+xml")
@@ -31,9 +32,9 @@ def test_files_of_the_folder_and_drawings_are_served(assets: Path) -> None:
 def test_the_first_folder_that_has_a_file_wins(assets: Path, tmp_path: Path) -> None:
     (tmp_path / "town/images").mkdir(parents=True)
     (tmp_path / "town/images/a.png").write_bytes(PICTURE + b"the town's")
-    fetcher = AssetFetcher([tmp_path / "town", assets], {})
-    assert fetcher.fetch(f"{BASE}images/a.png").read() == PICTURE
-    assert fetcher.used == {"images/a.png": PICTURE + b"the town's"}
+    readable = Assets([tmp_path / "town", assets], {})
+    assert AssetFetcher(readable).fetch(f"{BASE}images/a.png").read() == PICTURE
+    assert readable.used == {"images/a.png": PICTURE + b"the town's"}
 
 
 @pytest.mark.parametrize(
@@ -61,12 +62,12 @@ def test_the_first_folder_that_has_a_file_wins(assets: Path, tmp_path: Path) -> 
     ],
 )
 def test_everything_else_is_refused(url: str, assets: Path) -> None:
-    with pytest.raises(Refused):
-        AssetFetcher([assets], {}).fetch(url)
+    with pytest.raises(RefusedURL):
+        AssetFetcher(Assets([assets], {})).fetch(url)
 
 
 def test_a_file_beyond_all_measure_is_refused(assets: Path) -> None:
     with (assets / "images/large.png").open("wb") as file:
         file.truncate(33 * 2**20)
-    with pytest.raises(Refused, match="大きすぎます"):
-        AssetFetcher([assets], {}).fetch(f"{BASE}images/large.png")
+    with pytest.raises(RefusedURL, match="大きすぎます"):
+        AssetFetcher(Assets([assets], {})).fetch(f"{BASE}images/large.png")

@@ -15,7 +15,8 @@ from pdfminer.layout import LTChar, LTContainer
 from weasyprint.layout import inline
 
 from hidaka_dx import theme
-from hidaka_dx.typeset.justify import UnknownWeasyPrintError, japanese_line_composition
+from hidaka_dx.problem import UnfitError
+from hidaka_dx.typeset.justify import japanese_line_composition
 
 ROOT = Path(__file__).resolve().parents[2]
 FACES = {"BIZ UDPMincho Latin": "BIZUDPMincho-Latin-Regular", "BIZ UDMincho": "BIZUDMincho-Regular"}
@@ -182,6 +183,23 @@ def test_words_marked_by_the_author_stay_whole_and_the_line_full() -> None:
         assert max(misses(rows)) < 0.5
 
 
+@pytest.mark.parametrize("inside", ["{}", "<ins>{}</ins>", "<ins>{} <b>計画</b></ins>"])
+def test_no_line_ends_between_a_code_and_its_name_nor_inside_the_code(inside: str) -> None:
+    code = "<span style='white-space:nowrap;break-after:avoid'>3-2 </span>定型業務"
+    body = "".join(
+        f"<p style='text-indent:0;overflow-wrap:anywhere'>{inside.format('あ' * n + code)}" for n in range(15, 21)
+    )
+    rows = [text(row) for row in lines(pdf(body))]
+    assert sum("3-2定" in row for row in rows) == 6
+    assert not [row for row in rows if row.endswith(("-", "2"))]
+
+
+def test_a_code_stands_alone_where_the_column_is_too_narrow() -> None:
+    code = "<span style='white-space:nowrap;break-after:avoid'>2(5) </span><span style='white-space:nowrap'>計画期間</span>"
+    rows = lines(pdf(f"<p style='text-indent:0;width:60pt;overflow-wrap:anywhere'>{code}"))
+    assert list(map(text, rows)) == ["2(5)", "計画期間"]
+
+
 def test_short_labels_are_spread_where_that_is_asked_for() -> None:
     written = pdf("<p style='text-indent:0;width:120pt;text-align-last:justify'>担当課</p>")
     (row,) = lines(written)
@@ -253,7 +271,7 @@ def test_nothing_is_left_behind() -> None:
 
 def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weasyprint, "__version__", "71.0")
-    with pytest.raises(UnknownWeasyPrintError, match="requirements"), japanese_line_composition():
+    with pytest.raises(UnfitError, match=r"WeasyPrint 70\.0 が要ります"), japanese_line_composition():
         pass
 
 

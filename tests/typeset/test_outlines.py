@@ -12,7 +12,8 @@ from PIL import Image, ImageChops
 
 from hidaka_dx.inspection import failures
 from hidaka_dx.typeset import roles
-from hidaka_dx.typeset.press import Facts, Job, press
+from hidaka_dx.typeset.job import Facts, Job
+from hidaka_dx.typeset.press import press
 
 ASSETS = Path(__file__).parents[2] / "assets"
 WORDS = "町は、暮らしを便利にするため、次の施策を推進する。" * 20

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from hidaka_dx.theme import LINES
-from hidaka_dx.typeset.press import Facts, Job, press
+from hidaka_dx.typeset.job import Facts, Job
+from hidaka_dx.typeset.press import press
 
 ASSETS = Path(__file__).parents[2] / "assets"
 STYLES = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css")

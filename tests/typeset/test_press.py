@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from hidaka_dx.typeset.listener import Fault, Progress
-from hidaka_dx.typeset.press import Facts, Job, Pressed, press
+from hidaka_dx.typeset.job import Facts, Fault, Job, Pressed, Progress
+from hidaka_dx.typeset.press import press
 
 ASSETS = Path(__file__).parents[2] / "assets"
 STYLES = ("fonts.css", "page.css", "text.css")

@@ -8,7 +8,8 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from hidaka_dx.theme import LINES
-from hidaka_dx.typeset.press import Facts, Job, press
+from hidaka_dx.typeset.job import Facts, Job
+from hidaka_dx.typeset.press import press
 from hidaka_dx.typeset.rows import LONGEST, mark_long_rows
 
 ASSETS = Path(__file__).parents[2] / "assets"

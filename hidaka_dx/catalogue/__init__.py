@@ -1,0 +1,1 @@
+"""What there is, each thing once: the kinds of document. Values only; who makes them looks them up here."""

@@ -1,0 +1,144 @@
+"""The kinds of document that are made: key, words, what each is made of and rests on.
+
+A new kind is a record here, a composer (`pipeline/conductor.py`, unless it is bound to single editions as errata are) and a
+template of its key.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias
+
+PLAN: Final = "promotion-plan"
+ACTION: Final = "action-plan"
+SUMMARY: Final = "summary"
+REPORT: Final = "progress-report"
+ERRATA: Final = "errata"
+COMMENTS: Final = "comments"
+EditedKey: TypeAlias = Literal["promotion-plan", "action-plan"]
+"""Keys of the documents that have editions, as authors write them (`test_documents` holds it against the records)."""
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """A kind of document."""
+
+    key: str
+    """Its name in files: `editions.yaml`, templates, `document.json`, the archive."""
+    word: str
+    """What officials call it."""
+    rests_on: str = ""
+    """Key of the kind that it follows from, and cannot be made without; empty for the first."""
+    has_editions: bool = False
+    is_built: bool = True
+    """Does `build` make it? Comparisons and papers of a council are made by others."""
+    frame: str = ""
+    """The file of `content/` that gives its title."""
+    sources: tuple[str, ...] = ()
+    """Beginnings of the paths, nearly right names with them, of what this kind and those that rest on it are made of alone."""
+    unmade: str = ""
+    """What cannot be made where its content has faults; empty where it goes with the kind that it rests on."""
+    comparison: str = ""
+    """Key under which its comparison with the last published edition is looked at."""
+    is_view: bool = False
+    """Can it be looked at in the preview?"""
+    cites_pages: bool = False
+    """Does it name pages of the plan?"""
+    file: str = ""
+    """Its file on the website, where it is shown beside an edition."""
+    styles: tuple[str, ...] = ()
+    """Style sheets that only this kind needs."""
+
+
+_RECORDS: Final = (
+    DocumentKind(
+        PLAN,
+        "推進計画",
+        has_editions=True,
+        frame="content/plan.yaml",
+        unmade="推進計画",
+        comparison="comparison-table",
+        is_view=True,
+    ),
+    DocumentKind(
+        ACTION,
+        "実行計画",
+        rests_on=PLAN,
+        has_editions=True,
+        frame="content/action-plan.yaml",
+        sources=("content/action-plan", "content/measures"),
+        unmade="実行計画（概要版とデータも）",
+        comparison="action-comparison-table",
+        is_view=True,
+        cites_pages=True,
+    ),
+    DocumentKind(SUMMARY, "概要版", rests_on=ACTION, is_view=True, cites_pages=True, file="summary.pdf"),
+    DocumentKind(
+        REPORT,
+        "進捗報告書",
+        rests_on=ACTION,
+        sources=("content/progress/",),
+        unmade="進捗報告書",
+        is_view=True,
+        cites_pages=True,
+        file="progress-report.pdf",
+    ),
+    DocumentKind(ERRATA, "正誤表", rests_on=PLAN, sources=("content/errata",), unmade="正誤表", file="errata.pdf"),
+    DocumentKind(
+        COMMENTS,
+        "意見と町の考え方",
+        rests_on=PLAN,
+        sources=("content/comments",),
+        unmade="意見と町の考え方",
+        file="comments.pdf",
+    ),
+    DocumentKind("comparison-table", "新旧対照表", is_built=False, styles=("comparison.css",)),
+    DocumentKind("redline", "見え消し版", is_built=False, styles=("redline.css",)),
+    DocumentKind("council-cover", "議会資料の表紙", is_built=False),
+    DocumentKind("council-outline", "改定の概要", is_built=False),
+)
+KINDS: Final[Mapping[str, DocumentKind]] = MappingProxyType({each.key: each for each in _RECORDS})
+"""Every kind by its key, each before what rests on it."""
+EDITED: Final = tuple(each for each in _RECORDS if each.has_editions)
+"""The kinds that have editions."""
+BY_WORD: Final[Mapping[str, str]] = MappingProxyType({each.word: each.key for each in EDITED})
+"""Keys of the kinds that have editions, by what officials call them."""
+BUILT: Final = tuple(each for each in _RECORDS if each.is_built)
+"""What a build makes."""
+UNITS: Final = tuple(each.key for each in BUILT if each.unmade)
+"""Keys of what can be made or not, each by itself; all else goes with the kind that it rests on."""
+VIEWS: Final[Mapping[str, str]] = MappingProxyType(
+    {each.key: each.word for each in _RECORDS if each.is_view}
+    | {each.comparison: f"{each.word}の新旧対照表" for each in EDITED}
+)
+"""What can be looked at in the preview, by key: documents, and comparisons with their last published editions."""
+COMPARED: Final[Mapping[str, str]] = MappingProxyType({each.comparison: each.key for each in EDITED})
+"""The kind that each comparison is of."""
+
+
+def unit_of(key: str) -> str:
+    """Name what is made or not together with a kind, or with a view of one: itself, or the kind that it goes with."""
+    kind = KINDS[COMPARED.get(key, key)]
+    return kind.key if kind.unmade else unit_of(kind.rests_on)
+
+
+def dependents(key: str) -> Iterator[str]:
+    """Name a kind of `UNITS` and all of them that rest on it."""
+    return (each for each in UNITS if key in _below(each))
+
+
+def _below(key: str) -> Iterator[str]:
+    while key:
+        yield key
+        key = KINDS[key].rests_on
+
+
+def units_of(path: str) -> tuple[str, ...]:
+    """Name what cannot be made where a file of a town has faults, each kind before what rests on it."""
+    owner = next((each for each in BUILT if any(path.startswith(own) for own in each.sources)), KINDS[PLAN])
+    return tuple(dependents(owner.key))
+
+
+def sources() -> Iterator[str]:
+    """Give the beginnings of the paths of what not all documents are made of."""
+    return (own for each in BUILT for own in each.sources)

@@ -1,0 +1,245 @@
+"""`build`: from the town's content to the PDFs in `output/`, each document as far as it is sound."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from hidaka_dx.archive import DATA, Archive, Bag, EditionName, pdf_name
+from hidaka_dx.catalogue.documents import ACTION, COMMENTS, EDITED, ERRATA, KINDS, PLAN, REPORT
+from hidaka_dx.compose import (
+    Passage,
+    opendata,
+    passages,
+)
+from hidaka_dx.content import Manuscript
+from hidaka_dx.datafiles import csv_file, workbook
+from hidaka_dx.document import Document, restored
+from hidaka_dx.files import Names
+from hidaka_dx.files.reading import files_below, is_there
+from hidaka_dx.inspection import stated
+from hidaka_dx.japanese import edition_name
+from hidaka_dx.lint import Remark
+from hidaka_dx.pipeline.examining import Examined, examine
+from hidaka_dx.pipeline.freezing import Setting
+from hidaka_dx.pipeline.house import folders
+from hidaka_dx.pipeline.notices import Laid, Notices
+from hidaka_dx.pipeline.output import LIST, SHEET, Built, Made, obstacles, put
+from hidaka_dx.pipeline.printing import NO_DAY, Printer
+from hidaka_dx.pipeline.rebuilding import first_difference, reasons_of
+from hidaka_dx.pipeline.replacing import replacing
+from hidaka_dx.pipeline.states import Standing, what_changed
+from hidaka_dx.pipeline.working import Working, compose
+from hidaka_dx.problem import Problem, in_order
+from hidaka_dx.typeset.job import Pressed, Progress
+
+COMPOSED: Final = (PLAN, ACTION, REPORT)
+"""What is made of the content as a whole, not of single editions."""
+RESET: Final = "（組み直し）"
+"""Ends the name of an issued edition as this program sets it today, where that is not what was issued."""
+
+
+class Outcome(NamedTuple):
+    """What a build has made, and what it could not."""
+
+    built: tuple[Built, ...]
+    problems: tuple[Problem, ...]
+    """Everything that keeps a document from being made, sorted by place."""
+    unmade: tuple[str, ...] = ()
+    """What could not be made, in words."""
+    stale: tuple[str, ...] = ()
+    """Files in the output folder that have names of earlier editions or drafts and are not current."""
+
+
+def build(
+    root: Path, output: Path, progress: Progress, heard: Callable[[Sequence[Remark]], None] = lambda _: None
+) -> Outcome:
+    """Turn the town's folder `root` into its PDFs below `output`: the plan and, where there is one, the action plan.
+
+    The action plan brings its summary along, the report of the newest year that has results, and its measures as open
+    data (CSV) and as a workbook. `heard` is given what the check says.
+
+    A document that has faults, and what follows from it, is not made; what `output` holds of it stays untouched. An
+    edition that is issued is handed out as it lies in the archive; see `states`.
+    Raises OSError where a PDF cannot be written, RefusalError where an issued edition is not as it was issued.
+    """
+    progress("原稿を読んでいます", 0.05)
+    archive = Archive(root)
+    examined = examine(archive)
+    heard([each for each in examined.remarks if each.accepted is None])
+    if examined.manuscript is None or examined.is_beside_another_archive:
+        return Outcome((), examined.errors(), ("すべての文書",))
+    desk = _Desk(archive, examined, examined.manuscript, progress)
+    desk.print()
+    problems = in_order((*examined.errors(), *desk.printer.problems, *desk.make_way(output)))
+    if not desk.made:
+        return Outcome((), problems, tuple(desk.unmade))
+    made = tuple(replacing(output, each) for each in desk.made)
+    stale = put(output, made, desk.tables, desk.unmade, partial(_issued, archive))
+    built = tuple(Built(output / each.name, each.pages, each.notes) for each in made)
+    return Outcome(built, problems, tuple(desk.unmade), stale)
+
+
+@dataclass
+class _Desk:
+    """Where the documents of one town are composed and printed, each before what follows from it."""
+
+    archive: Archive
+    examined: Examined
+    manuscript: Manuscript
+    progress: Progress
+    made: list[Made] = field(default_factory=list)
+    tables: dict[Names, bytes] = field(default_factory=dict)
+    """Files of data, by their places below the output folder."""
+    unmade: list[str] = field(default_factory=list)
+    working: dict[EditionName, Laid] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        homes = folders(self.archive.root, "templates"), folders(self.archive.root, "assets")
+        self.printer = Printer(self.manuscript, *homes, self.progress)
+
+    def print(self) -> None:
+        """Print everything that is sound."""
+        spoiled = self.examined.spoiled
+        action = ACTION not in spoiled
+        working = None if PLAN in spoiled else compose(self.archive, self.manuscript, self.printer, action=action)
+        lost = spoiled if working else frozenset(COMPOSED)
+        self.unmade += [KINDS[kind].unmade for kind in COMPOSED if kind in lost and self._has(kind)]
+        if working:
+            self._working(working)
+        for kind in EDITED:
+            self._issued_anyway(kind.key)
+        self._notices()
+
+    def _has(self, kind: str) -> bool:
+        """Tell whether the town has a document of this kind, be it that it cannot be read."""
+        root, manuscript = self.archive.root, self.manuscript
+        frame = KINDS[kind].frame
+        if frame:
+            return bool(manuscript.recorded[kind]) or is_there(root, frame)
+        return bool(manuscript.progress or any(files_below(root, "content/progress")))
+
+    def make_way(self, output: Path) -> tuple[Problem, ...]:
+        """Leave out what cannot be written since something else has its name in the output folder; gives what is in the way."""
+        found = dict(obstacles(output, ((LIST,), *((each.name,) for each in self.made), *self.tables)))
+        self.unmade += dict.fromkeys(names[0] for names in found)
+        self.made = [each for each in self.made if (each.name,) not in found]
+        self.tables = {names: content for names, content in self.tables.items() if names not in found}
+        return tuple(dict.fromkeys(found.values()))
+
+    def _working(self, working: Working) -> None:
+        """Print the newest editions of the working content."""
+        self._edition(working.plan, working.pressed, working.conductor.pages)
+        if working.action:
+            self._action(working, working.action)
+        if working.conductor.has(REPORT) and REPORT not in self.examined.spoiled:
+            self._plainly(*working.conductor.compose(REPORT))
+
+    def _action(self, working: Working, standing: Standing) -> None:
+        """Print the action plan and what follows from it."""
+        pressed = self.printer.print(standing.document, working.faults)
+        summary = working.summary(self.printer)
+        if pressed is None or summary is None:
+            self.unmade.append(KINDS[ACTION].unmade)
+            return
+        self._edition(standing, pressed, pressed.places)
+        self._plainly(summary)
+        passages_ = passages(working.plan.document, working.conductor.pages)
+        self.tables = _tables(self.manuscript, standing.document, passages_)
+
+    def _edition(self, standing: Standing, pressed: Pressed, pages: Mapping[str, str]) -> None:
+        """Hand out an edition that has been printed, under the name that it may bear."""
+        self.working[standing.name] = Laid(self.manuscript, standing.composed, pages)
+        if standing.issued and not standing.revising:
+            self._as_issued(standing.issued, standing.document, pressed)
+        else:
+            self._made(standing.document, pressed, _remarks(standing))
+        if standing.issued and standing.revising:
+            self._issued(standing.issued)
+
+    def _as_issued(self, bag: Bag, document: Document, pressed: Pressed) -> None:
+        """Hand out an edition as it was issued, and beside it, under another name, how it is set today if that differs."""
+        pdf = self._issued(bag)
+        if pdf != pressed.pdf:
+            again = f"{document.file_stem}{RESET}.pdf"
+            self.made.append(Made(again, pressed.pdf, pressed.pages, (_reset(bag, document, pressed),)))
+
+    def _issued(self, bag: Bag) -> bytes:
+        """Hand out the PDF of an issued edition, under the name that it was issued with."""
+        document = restored(bag.payload[DATA])
+        pdf, told = bag.payload[pdf_name(bag.name)], f"発行済みの版です（archive/{bag.name.folder} のPDFそのもの）。"
+        self.made.append(Made(f"{document.file_stem}.pdf", pdf, stated(pdf).pages, (told,), document, issued=True))
+        return pdf
+
+    def _issued_anyway(self, document: str) -> None:
+        """Hand out the newest edition as it was issued, though nothing can be made of the content as it is now."""
+        editions = self.manuscript.recorded[document]
+        newest = self.archive.newest(document)
+        given = any(each.decided and each.decided.kind == document for each in self.made if each.issued)
+        if newest and editions and not given and newest.rank == editions[-1].rank:
+            self._issued(self.archive.bag(newest))
+
+    def _made(self, document: Document, pressed: Pressed, notes: tuple[str, ...] = ()) -> None:
+        decided = None if document.draft else document
+        self.made.append(Made(f"{document.file_stem}.pdf", pressed.pdf, pressed.pages, notes, decided))
+
+    def _plainly(self, document: Document, faults: Sequence[Problem] = ()) -> None:
+        """Print a document that has no editions of its own."""
+        if not self._printed(document, faults):
+            self.unmade.append(document.name)
+
+    def _printed(self, document: Document, faults: Sequence[Problem] = ()) -> bool:
+        pressed = self.printer.print(document, faults)
+        if pressed:
+            self._made(document, pressed)
+        return pressed is not None
+
+    def _notices(self) -> None:
+        """Print what is said of single editions; its faults were told when the content was examined."""
+        notices = Notices(self.archive, self.manuscript, self.working).compose()
+        for kind, said in ((ERRATA, self.manuscript.errata.value), (COMMENTS, self.manuscript.comments.value)):
+            # a fault of a single entry has the rule of its kind, and that entry is not composed; any other is the file's
+            own = [each for each in self.examined.errors(kind) if each.place.path == f"content/{kind}.yaml"]
+            is_whole = all(each.rule == kind for each in own)
+            sound = [each for each in notices if each.document.kind == kind and is_whole]
+            made = {each.of for each in sound if self._printed(each.document)}
+            names = dict.fromkeys(EditionName(each.document, each.edition) for each in said)
+            lost = [name.spoken for name in names if name not in made]
+            if lost or not is_whole:
+                self.unmade.append(f"{KINDS[kind].unmade}（{'、'.join(lost)}）" if made else KINDS[kind].unmade)
+
+
+def _remarks(standing: Standing) -> tuple[str, ...]:
+    """Say what an official should know of an edition that is not handed out as it was issued."""
+    if standing.provisional:
+        return ("決定した版ですが、基にする推進計画が案なので、案として作りました。推進計画を先に決定してください。",)
+    return what_changed(standing) if standing.revising else ()
+
+
+def _issued(archive: Archive, file: str) -> bytes | None:
+    """Give the PDF that was issued under the name of a file; none where there is none."""
+    for name in archive.names:
+        record = archive.label(name)
+        if record and f"{record.document}_{edition_name(name.number)}.pdf" == file:
+            return archive.pdf(name)
+    return None
+
+
+def _reset(bag: Bag, document: Document, pressed: Pressed) -> str:
+    """Say what is different where today's program sets an issued edition otherwise."""
+    made = Setting(document, pressed, frozenset(), pressed.assets)
+    page = first_difference(bag, made)
+    what = f"{page}ページ目から文字か位置が違います" if page else "どのページの文字も位置も同じですが、バイトが違います"
+    return (
+        f"{bag.name.spoken}を今のプログラムと素材で組み直したもので、発行した版ではありません。{what}。"
+        f"発行した時と違うもの：{reasons_of(bag, made) or 'ひな型'}。"
+    )
+
+
+def _tables(manuscript: Manuscript, action: Document, plan: Mapping[str, Passage]) -> dict[Names, bytes]:
+    """Give the files of the action plan's data, by their places below the output folder."""
+    found = opendata(manuscript, action, plan)
+    folder, day = f"{action.file_stem}_opendata", action.date or manuscript.editions[-1].date or NO_DAY
+    files: dict[Names, bytes] = {(folder, f"{table.name}.csv"): csv_file(table) for table in found}
+    return {**files, (f"{action.file_stem}{SHEET}",): workbook(found, day)}

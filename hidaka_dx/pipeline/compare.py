@@ -1,0 +1,114 @@
+"""`compare`: two editions become 新旧対照表, 見え消し版 and the comparison as data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+from hidaka_dx import comparison
+from hidaka_dx.archive import Archive
+from hidaka_dx.content import load_identity, load_wording
+from hidaka_dx.pipeline.beside import side_by_side
+from hidaka_dx.pipeline.finding import Found, find
+from hidaka_dx.pipeline.house import folders
+from hidaka_dx.pipeline.output import Built, printed
+from hidaka_dx.pipeline.owning import EDITIONS, is_named_by, require_known
+from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.resting import require_basis
+from hidaka_dx.problem import Place, Problem, RefusalError, in_order
+from hidaka_dx.typeset.job import Progress
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which two editions are to be compared."""
+
+    old: str
+    """「第1版」 of the archive, 「原稿」 for the newest edition of the working content, or a file that this house made."""
+    new: str
+    document: str
+    """Key of the document that these words mean, unless they say it themselves."""
+
+
+def compare(
+    asked: Asked, root: Path, output: Path, progress: Progress
+) -> tuple[tuple[Built, ...], tuple[Problem, ...]]:
+    """Compare two editions and write the table, the redline and the comparison as JSON below `output`.
+
+    `root` is the town's folder. Where anything is wrong gives all problems instead. Raises RefusalError where there is
+    no such edition, OSError where a file cannot be read or written.
+    """
+    archive = Archive(root)
+    require_known(archive)
+    require_basis(archive)
+    printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
+    wording, problems = load_wording(root)
+    printer.problems += problems
+    olds, news = (find(word, asked.document, root, archive, printer) for word in (asked.old, asked.new))
+    if olds and news and olds.document.kind != news.document.kind:
+        message = "種類の違う文書は比べられません。同じ文書の版を二つ指定してください。"
+        printer.problems.append(Problem(Place(asked.new), message, "edition"))
+    elif olds and news:
+        printer.problems += _strange(asked, olds, news, root)
+    if printer.problems or not (olds and news and wording):
+        return (), in_order(printer.problems)
+    if olds.document == news.document and not news.document.draft:
+        raise RefusalError(f"{olds.document.name}と{news.document.name}は同じ内容なので、比べるものがありません。")
+    reasons = news.edition.reasons if news.edition else {}
+    found = side_by_side(olds.document, news.document, reasons, wording, printer)
+    if printer.problems:
+        return (), in_order(printer.problems)
+    name = f"{news.document.title}_{olds.document.edition_name}から{news.document.edition_name}.json"
+    built = printed(output, printer.done, {(name,): comparison.dumped(found)})
+    notes = tuple(
+        chain(_reversed(olds, news), _retitled(olds, news), _withdrawn(archive, olds), _withdrawn(archive, news))
+    )
+    return tuple(replace(each, notes=notes) for each in built), ()
+
+
+def _strange(asked: Asked, olds: Found, news: Found, root: Path) -> Iterator[Problem]:
+    """Find a file that is of another town or plan than what it is compared with, unless the town records that name as its own."""
+    if _names(olds) == _names(news):
+        return
+    identity = load_identity(root)
+    for word, found, other in ((asked.old, olds, news), (asked.new, news, olds)):
+        strange = found.standing is None and not (identity and is_named_by(found.document, identity))
+        if strange and not _is_retitled_draft(olds, news):
+            message = (
+                f"{found.document.town}の「{found.document.name}」なので、{other.document.town}の「{other.document.name}」と"
+                f"比べられません。同じ町の同じ計画の版を指定してください。決定により改める前の名なら、{EDITIONS} のその版に"
+                "issued_as（発行した時の名）を書いてください。"
+            )
+            yield Problem(Place(word), message, "edition")
+            return
+
+
+def _reversed(olds: Found, news: Found) -> Iterator[str]:
+    """Say that the edition that was named first is the newer one."""
+    if olds.order and news.order and olds.order > news.order:
+        old, new = olds.document.edition_name, news.document.edition_name
+        yield f"改正前（{old}）が、改正後（{new}）より新しい版です。逆に比べるつもりでなければ、「{new}」「{old}」の順に書いてください。"
+
+
+def _retitled(olds: Found, news: Found) -> Iterator[str]:
+    """Say that the title differs, which may also mean that one of the two is of another plan."""
+    if _names(olds) != _names(news):
+        old, new = (f"{each.document.town}の「{each.document.title}」" for each in (olds, news))
+        yield f"改正前は{old}、改正後は{new}で、名が違います。同じ計画の版かを確かめてください。"
+
+
+def _is_retitled_draft(olds: Found, news: Found) -> bool:
+    """Tell whether one is a draft of the same town: until it is decided, its title may change."""
+    return olds.document.town == news.document.town and (olds.document.draft or news.document.draft)
+
+
+def _names(found: Found) -> tuple[str, str]:
+    return found.document.town, found.document.title
+
+
+def _withdrawn(archive: Archive, found: Found) -> Iterator[str]:
+    """Say that an edition which was compared is withdrawn."""
+    standing = found.standing
+    withdrawal = archive.withdrawal(standing.name) if standing and standing.state == "取下げ" else None
+    if standing and withdrawal:
+        yield f"{standing.name.spoken}は、取り下げた版です。{withdrawal.told}"

@@ -1,0 +1,87 @@
+"""The one order in which documents are composed: the plan, its printed pages, then all that follows from them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from hidaka_dx.catalogue.documents import ACTION, BUILT, EDITED, PLAN, REPORT, SUMMARY
+from hidaka_dx.compose import (
+    compose_action_plan,
+    compose_progress_report,
+    compose_promotion_plan,
+    compose_summary,
+)
+from hidaka_dx.content import Manuscript
+from hidaka_dx.document import Document
+from hidaka_dx.problem import Problem
+
+Composed: TypeAlias = tuple[Document, tuple[Problem, ...]]
+"""A document, and what does not fit in its figures."""
+Composer: TypeAlias = Callable[[Manuscript, Document, Mapping[str, str]], Composed]
+"""Takes what authors wrote, the plan that it rests on, and the printed page of each id of that."""
+
+NOWHERE: Final[Mapping[str, str]] = defaultdict(str)
+"""Pages of a document that has not been set."""
+
+
+def _summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, str]) -> Composed:
+    return compose_summary(manuscript, plan, pages), ()
+
+
+COMPOSERS: Final[Mapping[str, Composer]] = MappingProxyType(
+    {
+        ACTION: compose_action_plan,
+        SUMMARY: _summary,
+        REPORT: compose_progress_report,
+    }
+)
+"""What makes each kind of document that follows from the plan; errata and comments are made for single editions (`notices`)."""
+
+
+@dataclass(frozen=True)
+class Conductor:
+    """Composes the documents of a manuscript, each once and after what it rests on."""
+
+    manuscript: Manuscript
+    pages: Mapping[str, str] = field(default_factory=lambda: NOWHERE)
+    """The printed page of each id of the plan."""
+    issued: Document | None = None
+    """The plan that all else rests on, where that is not the manuscript's own as it stands: issued, or marked as a draft."""
+
+    @cached_property
+    def _made(self) -> dict[str, Composed]:
+        """Keep what has been composed, by its kind."""
+        return {}
+
+    def has(self, key: str) -> bool:
+        """Tell whether the manuscript holds what a document of this kind is made of."""
+        manuscript = self.manuscript
+        needed = {
+            PLAN: True,
+            ACTION: bool(manuscript.action and manuscript.recorded[ACTION]),
+            SUMMARY: bool(manuscript.action and manuscript.recorded[ACTION]),
+            REPORT: bool(manuscript.action and manuscript.progress),
+        }
+        return needed.get(key, False)
+
+    def compose(self, key: str) -> Composed:
+        """Compose a document of a kind that there is; raises KeyError where it quotes what is not in the plan."""
+        if key not in self._made:
+            self._made[key] = self._compose(key)
+        return self._made[key]
+
+    def _compose(self, key: str) -> Composed:
+        if key == PLAN:
+            return compose_promotion_plan(self.manuscript)
+        return COMPOSERS[key](self.manuscript, self.issued or self.compose(PLAN)[0], self.pages)
+
+    def editions(self) -> Iterator[tuple[str, Composed]]:
+        """Compose the newest edition of each document that has editions, with its kind."""
+        return ((each.key, self.compose(each.key)) for each in EDITED if self.has(each.key))
+
+    def documents(self) -> Iterator[Document]:
+        """Compose all that a build makes but what is said of single editions."""
+        return (self.compose(each.key)[0] for each in BUILT if self.has(each.key))

@@ -1,0 +1,102 @@
+"""`editions`: every edition of every document, with what is recorded of it and what state it is in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from hidaka_dx.archive import Archive, EditionName, Withdrawal, hashed
+from hidaka_dx.catalogue.documents import BY_WORD, PLAN
+from hidaka_dx.content import Manuscript, identity_of
+from hidaka_dx.edition import Edition
+from hidaka_dx.inspection import places
+from hidaka_dx.pipeline.conductor import Conductor
+from hidaka_dx.pipeline.owning import EDITIONS, require_own
+from hidaka_dx.pipeline.reading import read
+from hidaka_dx.pipeline.states import Standing, State, stand
+from hidaka_dx.problem import Problem
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An edition as the list shows it."""
+
+    name: EditionName
+    title: str
+    """Of the document: 「日高町DX推進計画」."""
+    date: date | None
+    decided_by: str | None
+    changes: str
+    state: State
+    sha256: str | None
+    """Of the published PDF; none where there is no such file."""
+    note: str = ""
+    """What an official should know of it, as a sentence."""
+    withdrawal: Withdrawal | None = None
+    """None of an edition that is not withdrawn."""
+
+
+def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
+    """List the editions that a town has recorded or published, by document, oldest first; or all problems of its content.
+
+    Raises RefusalError where the archive is another town's, or an issued edition is not as it was issued.
+    """
+    reading = read(root)
+    if reading.manuscript is None:
+        return (), reading.problems
+    archive = Archive(root)
+    require_own(archive, identity_of(reading.manuscript))
+    return tuple(each for document in BY_WORD.values() for each in _of(archive, reading.manuscript, document)), ()
+
+
+def _of(archive: Archive, manuscript: Manuscript, document: str) -> Iterator[Listed]:
+    recorded = {EditionName(document, each.number): each for each in manuscript.recorded[document]}
+    published, newest = archive.of(document), archive.newest(document)
+    note = _revising(archive, manuscript, document)
+    for name in sorted({*recorded, *published}, key=lambda name: name.rank):
+        if name not in published:
+            yield _recorded(_title(manuscript, document), name, recorded[name])
+        elif withdrawal := archive.withdrawal(name):
+            kept = f"{EDITIONS} に残っています。`hidaka-dx check` で直し方を見てください。" if name in recorded else ""
+            yield replace(_published(archive, name, kept), state="取下げ", withdrawal=withdrawal)
+        else:
+            lost = "" if name in recorded else f"{EDITIONS} にありません。`hidaka-dx check` で直し方を見てください。"
+            yield _published(archive, name, lost or (note if name == newest else ""))
+
+
+def _recorded(title: str, name: EditionName, edition: Edition) -> Listed:
+    return Listed(name, title, edition.date, edition.decided_by, edition.changes, edition.status, None)
+
+
+def _published(archive: Archive, name: EditionName, note: str) -> Listed:
+    """Tell of a published edition what its bag records."""
+    record = archive.record(name)
+    title, digest = record.document, hashed(archive.pdf(name))
+    return Listed(name, title, record.date, record.decided_by, record.changes, "発行済み", digest, note)
+
+
+def _title(manuscript: Manuscript, document: str) -> str:
+    return manuscript.plan.title if document == PLAN else manuscript.action.title if manuscript.action else ""
+
+
+def _revising(archive: Archive, manuscript: Manuscript, document: str) -> str:
+    """Say where the content of a document is no longer that of its newest edition, which is issued."""
+    plan = stand(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
+    if document == PLAN:
+        return _changed(plan)
+    if not Conductor(manuscript).has(document):
+        return ""
+    if plan.issued is None or plan.revising:
+        return "基にする推進計画に案があるので、原稿からは「改訂作業中（案）」として作られます。"
+    try:
+        on_issued = Conductor(manuscript, places(archive.pdf(plan.name)), plan.document)
+        action = on_issued.compose(document)[0]
+    except KeyError:  # it quotes what a newer program calls otherwise; `build` tells
+        return ""
+    return _changed(stand(archive, manuscript, action))
+
+
+def _changed(standing: Standing) -> str:
+    if not standing.revising:
+        return ""
+    return f"原稿は、発行した版から変わっています（{'、'.join(standing.changes.values()) or '表紙や図など'}）。"

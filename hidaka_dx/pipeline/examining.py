@@ -1,0 +1,185 @@
+"""What people miss, found in the content: `check` tells it, building and publishing ask it, too."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from hidaka_dx.archive import Archive, EditionName
+from hidaka_dx.catalogue.documents import ACTION, PLAN, REPORT, UNITS
+from hidaka_dx.compose import opendata, passages
+from hidaka_dx.content import Located, Manuscript, load_sound, pending
+from hidaka_dx.document import Document
+from hidaka_dx.figures import draw
+from hidaka_dx.files import amend
+from hidaka_dx.house_style import Level
+from hidaka_dx.lint import RULES, Remark, mended
+from hidaka_dx.lint import check as lint
+from hidaka_dx.pipeline.composing import Composition
+from hidaka_dx.pipeline.conductor import NOWHERE
+from hidaka_dx.pipeline.notices import forgotten, passed_on
+from hidaka_dx.pipeline.owning import OWNER, another_town
+from hidaka_dx.pipeline.reading import kinds_of, read
+from hidaka_dx.pipeline.recording import altered, faults, unknown_ids
+from hidaka_dx.pipeline.states import is_as_issued
+from hidaka_dx.pipeline.tabulating import cell_remarks
+from hidaka_dx.problem import Problem, in_order
+from hidaka_dx.source import read_text, rewritten
+
+Found: TypeAlias = tuple[str, Remark]
+"""A remark with the kind of document (`UNITS`) that it keeps from being made, if it is 誤り."""
+
+ALONE: Final = frozenset({rule.id for rule in RULES if rule.level == "誤り"})
+"""Rules that find their errors in one file, whatever the others hold."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check has found, and the files in which it was found."""
+
+    remarks: tuple[Remark, ...]
+    """Those that the town accepts, too."""
+    texts: Mapping[str, str]
+    """By path, relative to the town's folder; empty where the manuscript cannot be read."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A town's folder, read and checked."""
+
+    manuscript: Manuscript | None
+    """What could be read, without the files that have faults; none where all documents are made of such."""
+    found: tuple[Found, ...]
+    composition: Composition | None = None
+    """What it composes to; none where there is no manuscript."""
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Give all that was found, also what the town accepts."""
+        return tuple(dict.fromkeys(remark for _, remark in self.found))
+
+    @property
+    def is_beside_another_archive(self) -> bool:
+        """Tell whether the archive is another town's: then nothing is made beside it, nor read of it."""
+        return any(remark.problem.rule == OWNER for _, remark in self.found)
+
+    @property
+    def spoiled(self) -> frozenset[str]:
+        """Name the kinds of document that cannot be made; without the plan there is none."""
+        kinds = frozenset(kind for kind, remark in self.found if stops(remark))
+        return frozenset(UNITS) if PLAN in kinds or self.manuscript is None else kinds
+
+    def errors(self, *kinds: str) -> tuple[Problem, ...]:
+        """Give what keeps documents of these kinds from being made, or any where none is named, sorted by place."""
+        return in_order(each.problem for kind, each in self.found if stops(each) and (not kinds or kind in kinds))
+
+
+def stops(remark: Remark) -> bool:
+    """Tell whether a remark keeps its document from being made."""
+    return remark.level == "誤り" and remark.accepted is None
+
+
+def examine(archive: Archive) -> Examined:
+    """Read and check a town's folder; raises RefusalError where an issued edition is not as it was issued."""
+    root = archive.root
+    reading = read(root)
+    found = [(kind, each) for each in told(reading.problems) for kind in kinds_of(each.problem.place.path, root)]
+    if reading.problems:
+        found += [(kind, each) for each in _beside(root) for kind in kinds_of(each.problem.place.path, root)]
+    composition = Composition(archive, reading.manuscript) if reading.manuscript else None
+    if composition:
+        found += findings(composition, reading.left_out)
+    return Examined(reading.manuscript, tuple(found), composition)
+
+
+def _beside(root: Path) -> Iterator[Remark]:
+    """Find what can be told of a faulty town: all, where every word could be read, otherwise errors in single files."""
+    sound = load_sound(root)
+    if sound is None:
+        return
+    manuscript, is_whole = sound
+    yield from (each for each in lint(manuscript) if is_whole or (stops(each) and each.problem.rule in ALONE))
+    for located in manuscript.figures.values():
+        yield from told(
+            [Problem(located.data.place(path), fault, "figure-fit") for path, fault in draw(located.value).faults]
+        )
+
+
+def mend(root: Path, checked: Checked) -> tuple[str, ...]:
+    """Write what can be mended safely into the files; byte order marks, line ends and modes stay.
+
+    Gives the paths of files that were left alone, as they have changed since they were checked. Raises OSError where a file
+    cannot be written; none has changed then.
+    """
+    new = mended(checked.remarks, checked.texts)
+    return amend(root, {path: partial(_remedy, path, checked.texts[path], text) for path, text in new.items()})
+
+
+def _remedy(path: str, before: str, after: str, raw: bytes) -> bytes | None:
+    """Give the new content of a file, none where it no longer says what was checked."""
+    return rewritten(raw, after) if read_text(raw, path)[0] == before else None
+
+
+def findings(composition: Composition, left_out: Sequence[str] = ()) -> Iterator[Found]:
+    """Find what is wrong in a manuscript and what it composes to; `left_out` names files that have faults and are not in it.
+
+    Raises RefusalError where an issued edition is not as it was issued.
+    """
+    archive, manuscript = composition.archive, composition.manuscript
+    strangers = tuple(another_town(archive, manuscript))
+    yield from ((PLAN, each) for each in told(strangers))
+    if not strangers:  # whose archive it is must be settled before anything is held against it
+        found = faults(archive, manuscript, left_out)
+        yield from ((kind, each) for kind, problem in found for each in told([problem]))
+        yield from ((kind, each) for kind, problem in altered(archive, manuscript) for each in told([problem], "注意"))
+        yield from _unfit(composition)
+    yield from ((REPORT, each) for each in told(tuple(_pending(manuscript)), "注意"))
+    for remark in lint(manuscript, {(name.document, name.rank) for name in archive.names}):
+        if stops(remark) or not left_out:  # what is only noted may be due to files that were not read
+            yield from ((kind, remark) for kind in kinds_of(remark.problem.place.path, archive.root))
+
+
+def _pending(manuscript: Manuscript) -> Iterator[Problem]:
+    """Find what the results of years whose report is a draft still lack."""
+    for year in manuscript.progress:
+        path = f"content/progress/{year.year}.yaml"
+        if manuscript.action and path in manuscript.tables:
+            located = Located(year, manuscript.tables[path])
+            yield from pending(located, manuscript.measures, manuscript.action.grades)
+
+
+def _unfit(composition: Composition) -> Iterator[Found]:
+    """Find what shows only in composed documents: words too long for a figure, misprints not mended, unknown ids."""
+    archive, manuscript, documents = composition.archive, composition.manuscript, dict(composition.conductor.editions())
+    for kind, (document, problems) in documents.items():
+        _require_sound(archive, manuscript, kind)
+        others = [other for other, _ in documents.values() if other is not document]
+        unknown = unknown_ids(archive, manuscript, document, others)
+        yield from ((kind, each) for each in told((*problems, *unknown)))
+        yield from ((kind, each) for each in _misprints(archive, manuscript, document))
+    if ACTION in documents:
+        tables = opendata(manuscript, documents[ACTION][0], passages(documents[PLAN][0], NOWHERE))
+        yield from ((ACTION, each) for each in cell_remarks(manuscript, tables))
+    _, unmade = composition.notices
+    yield from ((kind, each) for kind, problem in unmade for each in told([problem]))
+
+
+def _misprints(archive: Archive, manuscript: Manuscript, document: Document) -> tuple[Remark, ...]:
+    """Tell of misprints of earlier editions that are still there; what is issued cannot be mended any more."""
+    found = tuple(forgotten(manuscript, document))
+    if found and is_as_issued(archive, manuscript, document):
+        return told(tuple(passed_on(manuscript, document)), "注意")
+    return told(found, "注意" if document.draft else "誤り")
+
+
+def _require_sound(archive: Archive, manuscript: Manuscript, kind: str) -> None:
+    """Raise RefusalError where the newest edition is issued and not as it was issued, as a build would."""
+    name = EditionName(kind, manuscript.recorded[kind][-1].number)
+    if name in archive.names:
+        archive.bag(name)
+
+
+def told(problems: Sequence[Problem], level: Level = "誤り") -> tuple[Remark, ...]:
+    """Tell problems as the check does: those that stop a build, unless another level is given."""
+    return tuple(Remark(problem, level, "") for problem in in_order(problems))

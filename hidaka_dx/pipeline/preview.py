@@ -1,0 +1,209 @@
+"""`preview`: one document at a time, read or printed, with all that stays warm between two looks."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hidaka_dx.archive import Archive
+from hidaka_dx.catalogue.documents import ACTION, COMPARED, KINDS, PLAN, SUMMARY, VIEWS, unit_of
+from hidaka_dx.comparison import compare, compose_comparison_table
+from hidaka_dx.compose import origins
+from hidaka_dx.content import Manuscript, identity_of, load_wording
+from hidaka_dx.document import Document
+from hidaka_dx.files.reading import Unread, read_first
+from hidaka_dx.lint import Remark
+from hidaka_dx.pipeline.composing import Composition
+from hidaka_dx.pipeline.conductor import Composed, Conductor
+from hidaka_dx.pipeline.examining import findings, stops, told
+from hidaka_dx.pipeline.house import HOUSE, folders
+from hidaka_dx.pipeline.owning import require_own
+from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.reading import read
+from hidaka_dx.pipeline.states import stand
+from hidaka_dx.pipeline.summarising import summary as on_two_pages
+from hidaka_dx.pipeline.working import derived
+from hidaka_dx.problem import Place, Problem, in_order
+from hidaka_dx.render import Rendered, render
+from hidaka_dx.typeset.job import Fault, Job, Pressed, Progress
+from hidaka_dx.typeset.press import press
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The content as it is now."""
+
+    manuscript: Manuscript | None
+    """Without the files that have faults; none where all documents are made of such."""
+    problems: tuple[Remark, ...]
+    """What keeps it, or files of it, from being read."""
+    texts: Mapping[str, str]
+    """Every file that was read, or that a problem is about, by its path."""
+    views: tuple[str, ...]
+    """Which of the views there are."""
+    left_out: tuple[str, ...] = ()
+    """Beginnings of the paths of files that have faults."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document as text to be read on a screen."""
+
+    title: str
+    rendered: Rendered
+    origins: Mapping[str, Place]
+    """Where things with an id of their own were written."""
+
+
+class _Pages(dict[str, str]):
+    """Pages of the plan as last printed, by id; what was written since has none yet."""
+
+    def __missing__(self, name: str) -> str:
+        return "－"
+
+
+@dataclass
+class Viewer:
+    """Looks at the documents of a town, again and again; not for several threads at once."""
+
+    root: Path
+    _pages: _Pages = field(default_factory=_Pages)
+    _archive: Archive = field(init=False)
+    _kept: dict[str, tuple[Job, Pressed]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Open the archive once: a bag that was judged is not judged again until it changes."""
+        self._archive = Archive(self.root)
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """The pages of the plan as last printed."""
+        return self._pages
+
+    def forget(self) -> None:
+        """Print everything anew: style sheets, fonts or pictures have changed."""
+        self._kept.clear()
+
+    def open(self) -> Opened:
+        """Read the content; raises RefusalError where the archive beside it is another town's."""
+        reading = read(self.root)
+        manuscript = reading.manuscript
+        if manuscript:
+            require_own(self._archive, identity_of(manuscript))
+        texts = self.texts(reading.problems) | dict(manuscript.texts if manuscript else {})
+        conductor = Conductor(manuscript) if manuscript else None
+        views = tuple(view for view in VIEWS if conductor and self._has(view, conductor))
+        return Opened(manuscript, told(reading.problems), texts, views, reading.left_out)
+
+    def remarks(self, view: str, opened: Opened) -> tuple[tuple[Remark, ...], bool]:
+        """Check what was opened; gives all remarks, and whether one of them keeps this document from being printed."""
+        if opened.manuscript is None:
+            return opened.problems, True
+        found = tuple(findings(Composition(self._archive, opened.manuscript), opened.left_out))
+        told_ = tuple(dict.fromkeys(remark for _, remark in found if remark.accepted is None))
+        stopped = any(kind in (PLAN, unit_of(view)) and stops(remark) for kind, remark in found)
+        return (*opened.problems, *told_), stopped
+
+    def texts(self, problems: Sequence[Problem]) -> dict[str, str]:
+        """Read the files that problems are about, as far as they can be read."""
+        found = {}
+        for path in {problem.place.path for problem in problems}:
+            with suppress(Unread):
+                found[path] = read_first((self.root, HOUSE), path).decode("utf-8", "replace")
+        return found
+
+    def read(self, view: str, manuscript: Manuscript) -> tuple[Reading | None, tuple[Problem, ...]]:
+        """Compose a document as text; where anything is wrong gives all problems instead.
+
+        Pages of the plan are those of its last printing; for the first document that tells them it is printed here.
+        """
+        plan, faults = self._plan(manuscript)
+        if _cites_pages(view) and not self._pages:
+            printer = self._printer(manuscript, lambda _words, _share: None)
+            self._print_plan(printer, plan, faults)
+            if printer.problems:
+                return None, in_order(printer.problems)
+        document, more = self._compose(view, manuscript, plan, self._pages)
+        rendered, unfit = render(document, folders(self.root, "templates"))
+        problems = in_order((*faults, *more, *unfit))
+        if rendered is None or problems:
+            return None, problems
+        return Reading(document.name, rendered, origins(manuscript)), ()
+
+    def print(
+        self, view: str, manuscript: Manuscript, progress: Progress
+    ) -> tuple[Pressed | None, tuple[Problem, ...]]:
+        """Print a document; where anything is wrong gives all problems instead.
+
+        What others need of the plan is its pages: it is printed first, unless it is as it was.
+        """
+        printer = self._printer(manuscript, progress)
+        plan, faults = self._plan(manuscript)
+        pressed = self._print_plan(printer, plan, faults) if view == PLAN or _cites_pages(view) else None
+        if view != PLAN and not printer.problems:
+            pressed = printer.print(*self._compose(view, manuscript, plan, self._pages))
+        return (None if printer.problems else pressed), in_order(printer.problems)
+
+    def _plan(self, manuscript: Manuscript) -> Composed:
+        """Compose the plan; content that is no longer that of the issued edition is called so."""
+        plan, faults = Conductor(manuscript).compose(PLAN)
+        return stand(self._archive, manuscript, plan).document, faults
+
+    def _printer(self, manuscript: Manuscript, progress: Progress) -> Printer:
+        homes = folders(self.root, "templates"), folders(self.root, "assets")
+        return Printer(manuscript, *homes, progress, press=self._press)
+
+    def _print_plan(self, printer: Printer, plan: Document, faults: Sequence[Problem]) -> Pressed | None:
+        """Print the plan and remember its pages."""
+        pressed = printer.print(plan, faults)
+        if pressed:
+            self._pages = _Pages(pressed.places)
+        return pressed
+
+    def _press(self, job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
+        """Print a job unless the last one of that title was the same."""
+        before, pressed = self._kept.get(job.facts.title, (None, None))
+        if job == before:
+            return pressed, ()
+        pressed, faults = press(job, assets, progress)
+        if pressed:
+            self._kept[job.facts.title] = job, pressed
+        return pressed, faults
+
+    def _has(self, view: str, conductor: Conductor) -> bool:
+        """Tell whether there is what a view shows; a comparison needs a published edition."""
+        kind = COMPARED.get(view, view)
+        published = {each.document for each in self._archive.names if not self._archive.holds(each.withdrawal)}
+        return conductor.has(kind) and (kind == view or kind in published)
+
+    def _compose(self, view: str, manuscript: Manuscript, plan: Document, pages: Mapping[str, str]) -> Composed:
+        kind = COMPARED.get(view, view)
+        document, faults = (plan, ()) if kind == PLAN else self._following(kind, Conductor(manuscript, pages, plan))
+        return self._against_published(manuscript, document) if kind != view and not faults else (document, faults)
+
+    def _following(self, kind: str, conductor: Conductor) -> Composed:
+        """Compose what follows from the plan; the action plan and its summary are as much of a draft as they are."""
+        if kind not in (ACTION, SUMMARY):
+            return conductor.compose(kind)
+        manuscript, plan = conductor.manuscript, conductor.issued or conductor.compose(PLAN)[0]
+        action, faults = conductor.compose(ACTION)
+        standing = derived(self._archive, manuscript, plan, action)
+        if kind == ACTION:
+            return standing.document, faults
+        printer = self._printer(manuscript, lambda _words, _share: None)
+        return on_two_pages(manuscript, plan, conductor.pages, printer, standing.labelled), ()
+
+    def _against_published(self, manuscript: Manuscript, document: Document) -> Composed:
+        """Set a document beside its last published edition; raises RefusalError where that is not as it was issued."""
+        newest = self._archive.newest(document.kind)
+        wording, problems = load_wording(self.root)
+        if wording is None or newest is None:
+            return document, problems
+        before = self._archive.document(newest)
+        reasons = manuscript.recorded[document.kind][-1].reasons
+        return compose_comparison_table(compare(before, document), before, document, wording, reasons), ()
+
+
+def _cites_pages(view: str) -> bool:
+    """Tell whether what is shown names pages of the plan, which must be printed first."""
+    return KINDS[COMPARED.get(view, view)].cites_pages

@@ -1,0 +1,67 @@
+"""`verify`: is every published edition as it was issued, and do they hang together; `--rebuild` sets them again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hidaka_dx.archive import Archive, Bag, EditionName, Finding
+from hidaka_dx.content import load_identity
+from hidaka_dx.pipeline.owning import require_own
+from hidaka_dx.pipeline.resting import judge_basis
+from hidaka_dx.problem import RefusalError
+from hidaka_dx.typeset.job import Progress
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found of the published editions."""
+
+    judged: tuple[EditionName, ...]
+    findings: tuple[Finding, ...]
+    """Everything that is not as it was issued."""
+    notes: tuple[str, ...]
+    """What else lies in the archive, what is withdrawn, what setting editions again has shown, as sentences."""
+    seals: tuple[tuple[EditionName, str], ...]
+    """The last bag of each document's chain and the SHA-256 of its tag manifest."""
+
+
+def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuild: bool = False) -> Verdict:
+    """Judge all published editions of a town, or one and the chain it hangs in.
+
+    Raises RefusalError where the wanted one is not there or the archive is another town's, OSError where the archive cannot be read.
+    """
+    archive = Archive(root)
+    if wanted and not archive.holds(wanted):
+        raise RefusalError(
+            f"{wanted.spoken}は保存されていません（archive/{wanted.folder} がありません）。`hidaka-dx editions` で一覧を見てください。"
+        )
+    audit = archive.audit(wanted)
+    if not audit.findings:  # a label that was forged is a finding, not another town's
+        identity = load_identity(root)
+        if identity:
+            require_own(archive, identity)
+    editions = [bag for bag in audit.sound if not bag.name.act]
+    resting = {finding for bag in editions for finding in judge_basis(archive, bag)}
+    again = _again(root, editions, progress) if rebuild else ()
+    findings = {*audit.findings, *resting, *(finding for finding, _ in again if finding)}
+    judged = tuple(bag.name for bag in audit.bags)
+    notes = (*audit.notes, *_withdrawn(archive, editions), *(note for _, note in again if note))
+    return Verdict(judged, tuple(sorted(findings)), notes, audit.seals)
+
+
+def _again(root: Path, editions: Sequence[Bag], progress: Progress) -> tuple[tuple[Finding | None, str | None], ...]:
+    """Set editions again: what differs, and what can be said of it."""
+    from hidaka_dx.pipeline.rebuilding import rebuild  # noqa: PLC0415  needs the typesetter; judging does not
+
+    return tuple(rebuild(root, bag, progress) for bag in editions)
+
+
+def _withdrawn(archive: Archive, editions: Sequence[Bag]) -> Iterator[str]:
+    """Say of which editions a withdrawal is proven, by whom, when and why."""
+    for bag in editions:
+        try:
+            withdrawal = archive.withdrawal(bag.name)
+        except RefusalError:  # told of the withdrawal itself
+            continue
+        if withdrawal:
+            yield f"{bag.name.spoken}は、{withdrawal.told}"

@@ -1,0 +1,55 @@
+"""What may be read for a page: regular files below `assets/` and what this build has drawn. Nothing else."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.files.pictures import cleaned, is_picture
+from hidaka_dx.files.reading import Unread, read_first
+
+TYPES: Final = {
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".ttf": "font/ttf",
+}
+
+
+class RefusedAsset(Exception):
+    """A page asked for something that it may not read, or that cannot be read."""
+
+    def __init__(self, message: str, picture: str | None = None) -> None:
+        """Say in Japanese what is wrong, and with which file of `assets/images/`, if it is about one."""
+        super().__init__(message)
+        self.picture = picture
+
+
+class Assets:
+    """Drawings of this build, then files of the first `assets/` folder that has them."""
+
+    def __init__(self, folders: Sequence[Path], drawings: Mapping[str, bytes]) -> None:
+        """Take the `assets/` folders in order of precedence, and drawings by their names."""
+        self._folders = tuple(folders)
+        self._drawings = drawings
+        self.used: dict[str, bytes] = {}
+        """Every file below `assets/` that was read, as it lies there, by its path."""
+
+    def read(self, name: str) -> bytes:
+        """Give the bytes of a drawing or of a file below `assets/`; pictures come upright and without what cameras say.
+
+        Raises RefusedAsset.
+        """
+        if name in self._drawings:
+            return self._drawings[name]
+        if "%" in name or "\\" in name:
+            raise RefusedAsset(f"assets/ の中の場所として正しくありません: {name}")
+        try:
+            content = read_first(self._folders, name)
+            served = cleaned(content) if is_picture(name) else content
+        except Unread as why:
+            picture = Path(name).name if name.startswith("images/") else None
+            raise RefusedAsset(f"{'画像' if picture else 'ファイル'} assets/{name} {why}", picture) from None
+        self.used[name] = content
+        return served
