@@ -86,12 +86,25 @@ function folded(pieces, read = false) {
     }
     at += piece.text.length;
   }
-  return { text: text.join(""), from };
+  return uncounted({ text: text.join(""), from });
 }
 
+/** Leave out the commas of numbers: 1,200 is found as 1200. */
+function uncounted({ text, from }) {
+  const isComma = new Set([...text.matchAll(/(?<=[0-9]),(?=[0-9]{3}(?![0-9]))/g)].map(({ index }) => index));
+  const stays = (_, at) => !isComma.has(at);
+  return { text: text.split("").filter(stays).join(""), from: from.filter(stays) };
+}
+
+/** Letters of names, each with the one that is typed for it. */
+const USUAL = new Map("髙高 﨑崎 𠮷吉 濵浜 濱浜 邊辺 邉辺 齋斎 齊斉 澤沢 櫻桜 廣広 國国 眞真 瀨瀬 嶋島 德徳 惠恵 黑黒 榮栄 條条 淸清 靑青".split(" ").map((pair) => [...pair]));
+
+/** Fold one letter: signs that choose its shape fall away, small vowels (ウェブ) are like others (ウエブ). */
 function plain(letter) {
   const hiragana = (kana) => String.fromCodePoint(kana.codePointAt(0) - 0x60);
-  return letter.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").replace(/[\u30A1-\u30F6]/g, hiragana);
+  return letter.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").replace(/[\u30A1-\u30F6]/g, hiragana)
+    .replace(/[ぁぃぅぇぉ]/g, (small) => String.fromCodePoint(small.codePointAt(0) + 1))
+    .replace(/[\u{E0100}-\u{E01EF}\uFE00-\uFE0F]/gu, "").replace(/./gsu, (each) => USUAL.get(each) || each);
 }
 
 /** Spellings of the same word, folded: each leads to the one that stands for all. */

@@ -25,10 +25,13 @@ def whole_row(row: Unit, names: tuple[str, ...]) -> tuple[Inline, ...]:
 
 
 def changed_cells(row: Change, unit: Unit, names: tuple[str, ...], *, new: bool) -> tuple[Inline, ...]:
-    """Give one side of a row: its first cell, then each cell that differs with the head of its column."""
+    """Give one side of a row: its first cell, then each cell that differs with the head of its column.
+
+    What a running number counts is named, too: the second cell.
+    """
     columns = _columns(unit)
     first: tuple[Inline, ...] = tuple(plain(unit.units[0].words)) if unit.units else ()
-    pieces = []
+    pieces = _named(row, unit)
     for cell in row.changes:
         place = cell.new if new else cell.old
         index = int(place.rpartition(".")[2]) if place is not None else -1
@@ -38,6 +41,12 @@ def changed_cells(row: Change, unit: Unit, names: tuple[str, ...], *, new: bool)
             head = Text(_head(names, columns[index], unit.units[index]))
             pieces.append((Changed((head,), "marked") if head.text and cell.fact("span") else head, *words))
     return tuple(_listed(first, pieces))
+
+
+def _named(row: Change, unit: Unit) -> list[tuple[Inline, ...]]:
+    """Give the second cell of a numbered row, unless it is among those that differ."""
+    same = len(row.changes) > 1 and row.changes[1].fate == "same" and not row.changes[1].moved
+    return [tuple(plain(unit.units[1].words))] if same and unit.units[0].counted and unit.units[1].text else []
 
 
 def marked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -12,6 +12,8 @@ from hidaka_dx.document import Changed, Foreign, Inline, NoteCall, PageOf, Ruby,
 LEFT_OUT: Final = "（略）"
 JOINTS: Final = {"split": "〔ここで段落を分ける〕", "joined": "〔ここで段落をつなぐ〕"}
 """What is said where a paragraph was split, or paragraphs were joined."""
+SEAM: Final = "〔段落の切れ目〕"
+"""What is said on the other side where joined paragraphs met."""
 SENTENCE: Final = re.compile(r"[^。]*。|[^。]+$")
 LONG: Final = 16
 """Characters that whole sentences must have to be left out."""
@@ -46,7 +48,11 @@ def is_redrawn(figure: Change, lines: Collection[str]) -> bool:
 
 
 def one_side(spans: Sequence[Span], state: Literal["added", "removed"]) -> tuple[Inline, ...]:
-    """Give the new line (`added`) or the old one (`removed`): what differs marked, whole sentences in between left out."""
+    """Give the new line (`added`) or the old one (`removed`): what differs marked, whole sentences in between left out.
+
+    Where paragraphs were joined, the old line says that they were not one.
+    """
+    spans = [Span("removed", (remark(SEAM),)) if state == "removed" and _is_join(span) else span for span in spans]
     chosen = [(place, span) for place, span in enumerate(spans) if span.state in ("same", state)]
     found: list[Inline] = []
     for place, span in chosen:
@@ -57,6 +63,10 @@ def one_side(spans: Sequence[Span], state: Literal["added", "removed"]) -> tuple
         else:
             found.append(Changed(tuple(plain(span.inlines)), "marked"))
     return tuple(found)
+
+
+def _is_join(span: Span) -> bool:
+    return span.text == JOINTS["joined"]
 
 
 def is_remark(span: Span) -> bool:

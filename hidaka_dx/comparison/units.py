@@ -37,7 +37,14 @@ Value: TypeAlias = Scalar | tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
 
 RUNNING: Final = re.compile(r"\.[0-9]+$")
 """How the id of a block ends that has no name of its own."""
-NUMBER: Final = re.compile("[(（]?([0-9０-９]{1,4}|[①-⑳])[)）.．]?")
+COUNTERS: Final = (
+    "一二三四五六七八九十",
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワ",
+)
+"""Signs of running numbers that are no figures, each kind in its order."""
+NUMBER: Final = re.compile(
+    rf"(?:第|[Nn][Oo][.．]?|№|[(（])? ?([0-9０-９]{{1,4}}|[①-⑳]|[{''.join(COUNTERS)}])(?:[号番項条]|[)）.．])?"
+)
 """How the running number of a row is written."""
 BLOCKS: Final = frozenset(("paragraph", "items", "figure", "table", "form"))
 
@@ -164,9 +171,15 @@ def _table(table: Table) -> Unit:
 def _running(firsts: Sequence[str]) -> list[bool]:
     """Tell which rows of a table begin with a running number; none do where the numbers do not run from 1 on."""
     found = [NUMBER.fullmatch(first.strip()) for first in firsts]
-    numbers = [int(unicodedata.normalize("NFKC", each[1])) for each in found if each]
+    numbers = [_counted(each[1]) for each in found if each]
     running = all(after in (before + 1, 1) for before, after in pairwise((0, *numbers)))
     return [running and each is not None for each in found]
+
+
+def _counted(sign: str) -> int:
+    """Give the number for which figures, or a sign of counting, stand."""
+    figures = unicodedata.normalize("NFKC", sign)
+    return int(figures) if figures.isdecimal() else 1 + next(order.index(sign) for order in COUNTERS if sign in order)
 
 
 def _row(kind: str, cells: Sequence[Cell], heads: Sequence[str], *, counted: bool = False) -> Unit:

@@ -1,7 +1,8 @@
 """How wide the columns of a table are, from the words in them."""
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from hidaka_dx.document import Cell
@@ -12,10 +13,18 @@ PADDING = 14.0
 LEAST: Final = 12 * SMALLEST + PADDING
 """A column of long words is not narrower than a code with the beginning of its name, however long the others are."""
 
+ROOM: Final = 4 * SMALLEST + PADDING
+"""What a number that must not part leaves to each of its neighbours at least."""
+WHOLE: Final = re.compile(
+    r"[約△▲第]?[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*(?:[万億兆千][0-9]+(?:[.,][0-9]+)*)?(?:か?[一-鿿々]{1,3}|つ|[%％℃㎡㎢㎞㎏]|[A-Za-z/]{1,4})?"
+)
+"""A number with what it counts, which no line end parts."""
+
 
 def shares(rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
     """Give each column's share of the measure: what is short stays on one line, the long columns share the rest."""
-    natural = [max(_width(cell.text) for cell in column) + PADDING for column in zip(*rows, strict=True)]
+    columns = [[cell.text for cell in column] for column in zip(*rows, strict=True)]
+    natural = [max(map(_width, column)) + PADDING for column in columns]
     narrow: dict[int, float] = {}
     while True:
         rest = MEASURE - sum(narrow.values())
@@ -26,7 +35,22 @@ def shares(rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
         narrow |= found
     if len(narrow) == len(natural):
         return tuple(width / sum(natural) for width in natural)
-    least = min(LEAST, fair)
+    narrow |= _numbers(columns, narrow, fair)
+    return _parted(natural, narrow)
+
+
+def _numbers(columns: Sequence[Sequence[str]], narrow: Mapping[int, float], fair: float) -> dict[int, float]:
+    """Give the columns whose numbers ask for more than a fair share, where all that is left has room for them."""
+    wide = [i for i in range(len(columns)) if i not in narrow]
+    found = {i: max(map(_whole, columns[i])) + PADDING for i in wide}
+    found = {i: width for i, width in found.items() if width > fair}
+    taken = sum(found.values()) + ROOM * (len(wide) - len(found))
+    return found if len(found) < len(wide) and taken <= fair * len(wide) else {}
+
+
+def _parted(natural: Sequence[float], narrow: dict[int, float]) -> tuple[float, ...]:
+    """Part among the long columns what the others leave, by their length, but to none too little."""
+    least = min(LEAST, (MEASURE - sum(narrow.values())) / (len(natural) - len(narrow)))
     while True:
         wide = {i: width for i, width in enumerate(natural) if i not in narrow}
         rest = MEASURE - sum(narrow.values())
@@ -35,6 +59,11 @@ def shares(rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
             break
         narrow |= found
     return tuple(narrow.get(i, rest * width / sum(wide.values())) / MEASURE for i, width in enumerate(natural))
+
+
+def _whole(text: str) -> float:
+    """Give the width of the longest number in a text."""
+    return max((_width(found) for found in WHOLE.findall(text)), default=0.0)
 
 
 def _width(text: str) -> float:

@@ -4,10 +4,11 @@ import re
 from typing import Final
 
 _LITTER: Final = re.compile(
-    r"\.DS_Store|\._.+|\.localized|Icon\r|Thumbs\.db(:encryptable)?|ehthumbs\.db|desktop\.ini|.+:Zone\.Identifier|\.directory",
+    r"\.DS_Store|\._.+|\.localized|Icon\r|Thumbs\.db(:encryptable)?|ehthumbs\.db|desktop\.ini|.+:Zone\.Identifier|\.directory"
+    r"|~\$.+|\.~lock\..+#",
     re.IGNORECASE,
 )
-"""macOS, Windows (and what becomes of its streams elsewhere), KDE."""
+"""macOS, Windows (and what becomes of its streams elsewhere), KDE; and the locks of office programs that show a file."""
 
 
 def is_litter(name: str) -> bool:

@@ -67,6 +67,7 @@ RULES: Final[tuple[Rule, ...]] = (
     sentences.plain_style,
     sentences.sentence_stop,
     sentences.lost_ra,
+    sentences.case_particle,
     sentences.sentence_length,
     sentences.double_negative,
     sentences.beki,

@@ -31,7 +31,7 @@ WORDS: Final = re.compile(
 INITIAL: Final = re.compile("[A-Z](?=[a-z])")
 OPENED: Final = re.compile("[（(]")
 FROM_HERE: Final = re.compile(
-    rf"以下「([A-Za-z0-9-]{{2,9}})」という|(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{{1,8}}){TAIL}」?とは[、，]?(?=[^。]{{8}})"
+    rf"以下、?[「『]?([A-Za-z0-9-]{{2,9}})[」』]?(?:と[いす言略呼表記]|[）)])|(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{{1,8}}){TAIL}」?とは[、，]?(?=[^。]{{8}})"
     rf"|(?:{THING})である「?([A-Za-z][A-Za-z0-9-]{{1,8}})(?![A-Za-z0-9-])"
 )
 """「以下「CIO」という」, 「LLブックとは」, 「地理情報システムであるQGIS」."""
@@ -43,7 +43,9 @@ ENTRY: Final = re.compile(
 """An entry or a note that explains a word, wherever it stands: 「LPWA：…の総称」, 「BMI＝体重（kg）÷…」."""
 ENGLISH: Final = re.compile("[A-Za-z][A-Za-z ,.'’-]{7,}[）)]")
 BEGUN: Final = re.compile("(?<![A-Za-z0-9.])[A-Za-z]")
-SHORT: Final = re.compile("(?:略称?|通称|英語名)?[：:]?([A-Za-z0-9-]{2,9})([ァ-ヴー一-鿿]{0,6})[）)]")
+SHORT: Final = re.compile(
+    "(?:略[称語]?|通称|愛称|英語名)?[：:は、 　]{0,2}「?([A-Za-z0-9-]{2,9})([ァ-ヴー一-鿿]{0,6})」?[）)]"
+)
 """An abbreviation in brackets, with the end of what it stands for: 「逆浸透膜（RO膜）」."""
 COMPOUND: Final = re.compile("(?<![A-Za-z0-9-])([A-Z][A-Za-z0-9-]{1,8})[ァ-ヴー]{1,6}$")
 """A word that is one with katakana after it, and is explained together with them: 「LLブック|（やさしく読める本）」."""

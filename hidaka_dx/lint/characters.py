@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
+from unicodedata import normalize
 
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
@@ -121,6 +122,8 @@ def _advice(text: str, index: int) -> str:
     """Say what to write instead, where it is known."""
     if word := _word(text, index):
         return f"「{word.find}」は「{word.write}」などと書いてください。"
+    if (usual := normalize("NFC", text[index])) in joyo():
+        return f"名前のほかは、「{usual}」（U+{ord(usual):04X}）と書いてください。"
     return "仮名で書くか、言い換えるか、振り仮名を付けてください。"
 
 

@@ -18,7 +18,9 @@ from hidaka_dx.lint.spans import GLOSS, MARK, spans, wrong_count
 from hidaka_dx.lint.years import ERA_DAY, SINGLE, Written, is_named, outside_era, years
 from hidaka_dx.plan import Period
 
+COVER: Final = "cover"
 EDITIONS: Final = "content/editions.yaml"
+NO_YEAR: Final = re.compile(rf"(?:{NAMES})0+(?![0-9])年?度?")
 FIRST_ERA_YEAR: Final = re.compile(rf"(?:{NAMES})1年度?")
 COUNTED_YEAR: Final = re.compile(rf"(?P<era>{NAMES})(?P<count>[0-9]{{2}})年度?")
 TO: Final = re.compile(rf"(?:{ERA}|{SEIREKI}){GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})$")
@@ -49,6 +51,7 @@ def era_year(reading: Reading) -> Iterator[Finding]:
     誤: 令和1年に始めました。
     誤: 平成35年度に終わります。
     誤: 大正16年に始まりました。
+    誤: 令和0年に始めました。
     誤: 令和元年4月1日に改めました。
     正: 令和7年度（2025年度）に公表します。
     正: 平成26（2014）年に始めました。
@@ -71,6 +74,8 @@ def _odd_years(reading: Reading, passage: Passage) -> Iterator[Finding]:
         if reading.is_own(passage, found.start()):
             message = f"「{found[0]}」は「{found[0].replace('1', '元')}」と書きます。"
             yield passage.found(*found.span(), message).at_most("注意")
+    for found in passage.figures(NO_YEAR):
+        yield passage.found(*found.span(), f"「{found[0]}」はありません。元号は元年から数えます。").at_most("注意")
     for found in passage.figures(COUNTED_YEAR):
         if _is_past(found) and not _is_of_old_plan(reading, passage, found):
             message = f"「{found[0]}」はありません（次の元号になっています）。"
@@ -256,7 +261,7 @@ def _dated(reading: Reading) -> Iterator[_Dated]:
         if edition.date:
             where = (PLAN, index, "date")
             message = "表紙と改訂履歴の日付は西暦で組まれます。"
-            yield _Dated("西暦", "cover", reading.at(EDITIONS, where, str(edition.date), message))
+            yield _Dated("西暦", COVER, reading.at(EDITIONS, where, str(edition.date), message))
     for passage in reading.prose:
         area = "figures" if passage.field.startswith("figure") or passage.kind in {"cell", "caption"} else "text"
         own = (written for written in years(passage.narrow) if _is_own(reading, passage, written))
@@ -284,7 +289,11 @@ def _minority(found: Sequence[_Dated]) -> Iterator[Finding]:
         return
     named = "、".join(f"{style}{count}" for style, count in counts.most_common())
     for style in counts:
-        first = next(each.finding for each in found if each.style == style)
+        alike = [each for each in found if each.style == style]
+        first = next((each for each in alike if each.area != COVER), alike[0])
         if style != usual:
-            message = f"年の書き方が{len(counts)}通りあります（{named}）。「{usual}」にそろえるか、house-style.yaml の dates で決めてください。"
-            yield Finding(first.place, first.words, first.names, message)
+            right = f"「{usual}」にそろえるか、house-style.yaml の dates で決めてください。"
+            if first.area == COVER:
+                right = f"表紙の日付はいつも西暦です。それでよければ、house-style.yaml に dates: {{cover: {style}}} と書いてください。"
+            message = f"年の書き方が{len(counts)}通りあります（{named}）。{right}"
+            yield Finding(first.finding.place, first.finding.words, first.finding.names, message)

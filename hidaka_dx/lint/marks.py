@@ -39,6 +39,8 @@ QUOTES: Final = re.compile(r"[『』“”\"〝〟]")
 HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")
 PAIR: Final = 2
 """Words that make many a name: PowerPoint."""
+LONG_PAIR: Final = 18
+"""Letters that no name of two plain words has: DigitalTransformation."""
 CAPITALS: Final = re.compile("(?<![A-Za-z])[A-Z]+(?![A-Za-z])")
 HUMP: Final = re.compile(r"[A-Z][a-z]+")
 SMALL_WORDS: Final = re.compile(r"(?<=[a-z])(of|and|for|the|to|in)(?=[A-Z])")
@@ -238,7 +240,8 @@ def _is_run(words: str, short: frozenset[str]) -> bool:
     """Tell words that lost their blanks from a name that is written so: they spell an abbreviation, or are plain words."""
     parts = [SMALL_WORDS.sub("", part) for part in HUMP.findall(words)]
     initials = "".join(part[0] for part in parts)
-    return len(parts) > PAIR and (initials in short or {part.casefold() for part in parts} <= _plain_words())
+    are_plain = {part.casefold() for part in parts} <= _plain_words()
+    return (len(parts) > PAIR and (initials in short or are_plain)) or (len(words) >= LONG_PAIR and are_plain)
 
 
 def _is_glossed(found: re.Match[str]) -> bool:

@@ -16,14 +16,14 @@ HALF_DIGITS: Final = re.compile("(?<![A-Za-z0-9.,-])[0-9]+(?![A-Za-z0-9.,-])")
 """Figures that stand alone, not in a code or a number with a point."""
 FULL_DIGITS: Final = re.compile("[０-９]+(?:[，．][０-９]+)*")
 KANJI_NUMBER: Final = re.compile(
-    r"(?<![〇数第一二三四五六七八九十百千万億、・幾何])"
+    r"(?<![〇数第一二三四五六七八九十百千万億・幾何])(?<![〇数一二三四五六七八九十百千万億0-9０-９]、)"
     r"(?P<number>(?=[一二三四五六七八九千百十])[二三四五六七八九]?千?[二三四五六七八九]?百?[二三四五六七八九]?十?[一二三四五六七八九]?)"
     rf"(?=(?:{COUNTED}|年度|年間|年|か月|日間|円|パーセント|%|％|市町村|町村|地区|路線|棟))"
 )
 WAVES: Final = "〜～"
 RANGE: Final = re.compile(rf"(?<=[^ 　「（(])[~{WAVES}](?=[^ 　」）)])|(?<=[年月日度歳人件])[-−–－](?=[0-9])")
 NUMBER_RANGE: Final = re.compile(
-    rf"(?<![0-9A-Za-z-])[0-9]{{1,4}}(?P<mark>[-−–－])[0-9,]+(?=万?(?:{COUNTED}|年|月|日|歳|時間|分(?!の|類|野)|%|％))"
+    rf"(?<![0-9A-Za-z-])[0-9]{{1,4}}(?P<mark>[-−–－])[0-9,]+(?=万?(?:{COUNTED}|年|月|日|歳|時(?!点|期|代|計)|分(?!の|類|野)|%|％))"
 )
 COUNTER: Final = re.compile(r"[0-9０-９](?:[ヶケヵカ箇個])(?=[所月国年])|数[ヶケヵカ](?=[所月国年])")
 PLAIN_NUMBER: Final = re.compile(rf"(?<![0-9,.A-Za-z万億-])[0-9]{{4,}}(?=(?:千|百万|億|万)?円|{COUNTED})")
@@ -37,6 +37,7 @@ def range_mark(reading: Reading) -> Iterator[Finding]:
     誤: 計画期間はR5~R9です。
     誤: 10-20件の申請を受け付けます。
     誤: 6歳-12歳の児童が対象です。
+    誤: 9-17時に開きます。
     誤: 計画期間はR5〜R9、前の計画はR1～R4です。
     正: 計画期間はR5〜R9です。
     正: 計画期間はR5～R9です。
@@ -104,8 +105,9 @@ def kanji_number(reading: Reading) -> Iterator[Finding]:
 
     誤: 三十二施設を調べました。
     誤: 約百五十人が集まりました。
+    誤: 委員、二十五人を選びました。
     正: 32施設を調べました。
-    正: 三つの柱を立て、数十人が集まり、一人一人の声を聴きました。
+    正: 二、三十人で進めます。三つの柱を立て、数十人が集まり、一人一人の声を聴きました。
     """
     for passage in reading.prose:
         for found in passage.matches(KANJI_NUMBER):

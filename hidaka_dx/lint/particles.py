@@ -37,6 +37,16 @@ JOINING: Final = re.compile(
     "とを(?:、|[^、。]{0,12}?)(?:結|つな|繋|比|合わ|組み|併|兼|分け|分か|隔|区別|両立|行き来|往復|見比|照ら|重ね|交互|統合)"
 )
 CASE: Final = re.compile(rf"[をがにへで](?=[{WORD}])")
+DOUBLED_WORD: Final = re.compile(
+    r"(?<![一-鿿々ァ-ヴー])(?![一各毎半何])((?:[一-鿿]{2,6}|[ァ-ヴー]{3,12})(?:的な|な|の|に|を|が|は|で|する|した|して)?)\1"
+)
+DOUBLED_PHRASE: Final = re.compile(
+    "(について|により|によって|として|ために|に対して|において|における|に関する|これらの|します、?|しました、?)\\1"
+)
+RECEIVED: Final = re.compile(
+    r"(?:(?<=[一-鿿々ァ-ヴー])|(?<=さん))が(?=(?:お[一-鿿ぁ-ん]{1,8}?|[御ご][一-鿿]{2,4})(?:いただ|頂)(?:い[たて]|き|く))"
+)
+"""が before what somebody is asked or thanked for: with いただく, whoever does it is no subject."""
 
 
 class Doubled(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Final
 
 from hidaka_dx.catalogue import fields
 from hidaka_dx.lint.ends import label_end, own_words, plain, polite
-from hidaka_dx.lint.particles import doubled
+from hidaka_dx.lint.particles import DOUBLED_PHRASE, DOUBLED_WORD, RECEIVED, doubled
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
@@ -27,27 +27,7 @@ POSITIVE: Final = (
 REVERSED: Final = re.compile(
     rf"(?:(?:{DUTY})[^、。]{{0,12}}|(?:{POSITIVE})し?)[てで]は(?:なりません|ならない|なりませぬ|いけません|いけない)"
 )
-DOUBLED_WORD: Final = re.compile(
-    r"(?<![一-鿿々ァ-ヴー])(?![一各毎半何])((?:[一-鿿]{2,6}|[ァ-ヴー]{3,12})(?:的な|な|の|に|を|が|は|で|する|した|して)?)\1"
-)
-ONE_NEGATIVE: Final = "".join(
-    f"(?<!{stem})"
-    for stem in (
-        "少",
-        "危",
-        "切",
-        "訳",
-        "仕方",
-        "ったい",
-        "せわし",
-        "さりげ",
-        "すく",
-        "ばなら",
-        "はなら",
-        "ばいけ",
-        "はいけ",
-    )
-)
+ONE_NEGATIVE: Final = "(?<![少危切訳])(?<!仕方|すく)(?<!ったい|せわし|さりげ|ばなら|はなら|ばいけ|はいけ)"
 """Stems of adjectives that end in ない and deny nothing, and of duties, which one may well deny: 「なければならないものではない」."""
 DOUBLE_NEGATIVE: Final = re.compile(
     rf"{ONE_NEGATIVE}な(?:い|く)(?:わけ|こと|もの)?(?:では|は|も|とは)(?:言え|いえ|限ら)?な(?:い|く|りません)"
@@ -185,11 +165,12 @@ def doubled_word(reading: Reading) -> Iterator[Finding]:
     """同じ言葉が続けて二度書かれています。
 
     誤: 適切な適切な管理を行います。
+    誤: 窓口についてについて説明します。
     正: 適切な管理を行い、一人一人の声を聴きます。
     正: 先生と先生の間で話します。
     """
     for passage in reading.prose:
-        for found in passage.matches(DOUBLED_WORD):
+        for found in (*passage.matches(DOUBLED_WORD), *passage.matches(DOUBLED_PHRASE)):
             if not found[1].endswith(("市", "町", "村", "区", "郡")):  # 見本町見本町1丁目
                 yield passage.found(*found.span(), f"「{found[1]}」が二度書かれています。一つにしてください。")
 
@@ -268,6 +249,23 @@ def lost_ra(reading: Reading) -> Iterator[Finding]:
         for found in passage.matches(LOST_RA):
             right = found[0][:-1] + "られ"
             yield passage.found(*found.span(), f"「{found[0]}」は「{right}」と書きます。")
+
+
+@rule("case-particle", "注意", "この点検の決まり（「…いただく」の前の助詞）")
+def case_particle(reading: Reading) -> Iterator[Finding]:
+    """「お（ご）…いただく」の主語は、していただく側です。する人や物に「が」は付きません。
+
+    誤: 冊子がお買い求めいただいた方に配ります。
+    誤: 多くの町民が御参加いただきました。
+    正: 冊子をお買い求めいただいた方に配ります。
+    正: 多くの町民に御参加いただきました。窓口の端末が御利用いただけます。
+    """
+    for passage in _worded(reading):
+        for found in _own(reading, passage, RECEIVED):
+            message = (
+                "「が」は「いただく」と合いません。物なら「を」、する人なら「に」と書くか、「くださる」にしてください。"
+            )
+            yield passage.found(*found.span(), message)
 
 
 @rule(

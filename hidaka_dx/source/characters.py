@@ -31,6 +31,8 @@ NAMED: Final = (
     (frozenset("\ufffc\ufffd"), "文字化けした文字"),
     (frozenset(map(chr, range(0xFE00, 0xFE10))), "絵文字などの形を選ぶ見えない文字"),
 )
+VOICED: Final = {"\u3099": "\u3099", "\u309a": "\u309a", "゛": "\u3099", "゜": "\u309a"}
+"""Signs that belong to the kana before them, each with the one that Unicode joins to it."""
 COMBINED: Final = frozenset("かきくけこカキクケコセツトㇷ")
 """Kana that take a combining ゜ since no single letter exists (JIS X 0213): 鼻濁音, and Ainu セ゚ ツ゚ ト゚ ㇷ゚."""
 RADICALS: Final = dict(
@@ -41,9 +43,15 @@ RADICALS: Final = dict(
     )
 )
 """部首補助 that look like ordinary kanji, and these; the 康熙部首 are known to Unicode."""
+RADICAL: Final = "漢字ではなく、形の似た部首の記号（康熙部首など）"
+DOUBLE: Final = "同じ形の字に付けられた、ほかの国のための符号（互換漢字）"
+IN_JAPAN: Final = str.maketrans("戶靑黃黑", "戸青黄黒")
+"""What is written in Japan for kanji to which Unicode leads from 康熙部首."""
+CODES: Final = ("euc_jis_2004", "cp932")
+"""Character sets with the kanji of which the fonts have a second form (互換漢字): 神, 塚."""
 LINE_END: Final = re.compile(r"\r\n?")
 LINE_ENDS: Final = re.compile(r"\r\n?|\n")
-PLAIN: Final = re.compile("[ -~　-〿ぁ-ゖ゛-ヿ一-鿼！-～]*")
+PLAIN: Final = re.compile("[ -~　-〿ぁ-ゖゝ-ヿ一-鿼！-～]*")
 """Most lines: letters none of which is forbidden."""
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -85,21 +93,31 @@ def forbidden(line: str) -> Iterator[tuple[int, str]]:
         return
     for column, (before, character) in enumerate(pairwise("\n" + line), 1):
         what = _fault(character, before) if character > "~" or character < " " else None
-        right = _as_kanji(character)
         if what:
-            yield column, f"{what} U+{ord(character):04X} があります。この文字を{_remedy(character)}。"
-        elif right:
-            message = (
-                f"「{character}」（U+{ord(character):04X}）は漢字ではなく、形の似た部首の記号（康熙部首など）です。"
+            yield column, f"{what} U+{ord(character):04X} があります。この文字を{_remedy(character, before)}。"
+        elif character >= "⺀" and (meant := _meant(character)):
+            right, kind = meant
+            yield (
+                column,
+                f"「{character}」（U+{ord(character):04X}）は、{kind}です。「{right}」（U+{ord(right):04X}）に打ち直してください。",
             )
-            yield column, f"{message}「{right}」（U+{ord(right):04X}）に打ち直してください。"
 
 
-def _as_kanji(character: str) -> str | None:
-    """Give the kanji for which a sign of a radical was written; PDFs often hold one for the other."""
+def _meant(character: str) -> tuple[str, str] | None:
+    """Give the kanji for which another sign was written, and what that is; PDFs often hold one for the other."""
     if "\u2f00" <= character <= "\u2fd5":
-        return unicodedata.normalize("NFKC", character)
-    return RADICALS.get(character)
+        return unicodedata.normalize("NFKC", character).translate(IN_JAPAN), RADICAL
+    if character in RADICALS:
+        return RADICALS[character], RADICAL
+    second = "\uf900" <= character <= "\ufaff" or character >= "\U0002f800"
+    if second and (right := unicodedata.normalize("NFC", character)) != character and not _is_in_japan(character):
+        return right, DOUBLE
+    return None
+
+
+def _is_in_japan(character: str) -> bool:
+    """Tell whether a Japanese character set has a letter."""
+    return any(character.encode(code, "ignore") for code in CODES)
 
 
 def _fault(character: str, before: str) -> str | None:
@@ -107,15 +125,24 @@ def _fault(character: str, before: str) -> str | None:
         return None if _is_ideograph(before) else "漢字の後にない異体字の選択符号"
     if character == "\u309a" and before in COMBINED:
         return None
+    if character in "゛゜":
+        return "仮名から離れた濁点・半濁点" if _voiced(before, character) else None
     named = next((name for characters, name in NAMED if character in characters), None)
     return named or KINDS.get("" if character in SPACES else unicodedata.category(character))
 
 
-def _remedy(character: str) -> str:
+def _voiced(before: str, character: str) -> str | None:
+    """Give the one letter that a kana and its sign make; none where there is no such letter."""
+    whole = unicodedata.normalize("NFC", before + VOICED[character])
+    return whole if len(whole) == 1 else None
+
+
+def _remedy(character: str, before: str) -> str:
     if character == "\t" or unicodedata.category(character) == "Zs":
         return "ふつうの空白に直してください"
-    if character in "\u3099\u309a":
-        return "前の仮名と合わせて一字で打ち直してください"
+    if character in VOICED:
+        whole = _voiced(before, character)
+        return f"前の仮名と合わせて「{whole}」の一字で打ち直してください" if whole else "削除してください"
     return "正しい文字に打ち直してください" if character in "\ufffc\ufffd" else "削除してください"
 
 

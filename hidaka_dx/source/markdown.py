@@ -21,7 +21,7 @@ from hidaka_dx.source.joining import joined
 from hidaka_dx.source.lines import Lines
 from hidaka_dx.source.paragraphs import shortened
 from hidaka_dx.source.titles import heading, table_title
-from hidaka_dx.source.typed import is_underline, printed_as_typed
+from hidaka_dx.source.typed import is_underline, printed_as_typed, run_together
 
 PARAGRAPH: Final = re.compile(r"\{#(?P<id>[a-z][a-z0-9-]*)\}$")
 BAR: Final = re.compile(r"(?<!\\)\|")
@@ -77,7 +77,7 @@ UNSUPPORTED: Final = {
 def parse_chapter(text: str, path: str) -> tuple[Chapter, tuple[Problem, ...]]:
     """Read one Markdown file; give its blocks and every problem of its form."""
     lines, problems = shortened(text.split("\n"), path)
-    reader = _Reader(path, lines, [*problems, *printed_as_typed(lines, path)])
+    reader = _Reader(path, lines, [*problems, *printed_as_typed(lines, path), *run_together(lines, path)])
     tree = SyntaxTreeNode(_parser().parse("\n".join(lines)))
     return Chapter(tuple(reader.blocks(tree.children)), Place(path)), tuple(reader.problems)
 

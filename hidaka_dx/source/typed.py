@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from hidaka_dx.problem import Place, Problem
@@ -51,6 +52,12 @@ HABITS: Final = (
         "markdown",
     ),
 )
+LISTED: Final = re.compile(
+    r"\s*(?:(?P<dot>[●○◎◆◇■□▪◦※→＊＋－–—])"
+    r"|(?P<number>[①-⑳]|[（(][0-9０-９一二三四五六七八九十ア-ンa-z]{1,2}[)）]|[0-9０-９]{1,2}[．.、)）](?![ 0-9０-９])"
+    r"|[ア-ン][　.．、)）]|[一二三四五六七八九十]+[　、．]))"
+)
+"""How people begin the entries of a list that Markdown knows nothing of; two such lines would be set as one."""
 UNDERLINE: Final = re.compile(r"^ {0,3}(?:=+|-{2,})\s*$")
 
 
@@ -66,6 +73,21 @@ def printed_as_typed(lines: Sequence[str], path: str) -> Iterator[Problem]:
                 yield Problem(Place(path, number, found.start("at") + 1), message, rule)
         for column, message, rule in markup(line):
             yield Problem(Place(path, number, column), message, rule)
+
+
+def run_together(lines: Sequence[str], path: str) -> Iterator[Problem]:
+    """Find entries of a list that print would set in one line: a mark right below one of its kind, once in each run."""
+    known = False
+    for number, (above, line) in enumerate(pairwise(lines), 2):
+        first, found = LISTED.match(above), LISTED.match(line)
+        alike = bool(first and found and first.lastgroup == found.lastgroup)
+        if found and found.lastgroup and alike and not known:
+            message = (
+                f"「{found[found.lastgroup]}」は箇条書きにならず、上の行につながって印刷されます。"
+                "項目なら行の頭を「- 」か「1. 」にし、段落なら間に空行を一つ置いてください。"
+            )
+            yield Problem(Place(path, number, found.start(found.lastgroup) + 1), message, "list-mark")
+        known = alike
 
 
 def markup(text: str) -> Iterator[tuple[int, str, str]]:

@@ -1,4 +1,4 @@
-"""What stands outside its place on a finished page: words beyond their cell, their column or the paper, and such rules."""
+"""What stands outside its place on a finished page, words and rules beyond their cell, column or paper, or on none."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Stray:
     words: str
     """The words, or those nearest to it; empty where it has none."""
     where: str
-    """What it leaves: 欄, 版面 or 紙."""
+    """What it leaves: 欄, 版面, ページ or 紙."""
 
 
 class _Frame(NamedTuple):
@@ -62,9 +62,18 @@ def _inside(box: Any, frame: _Frame, paper: _Frame) -> Iterator[Stray]:
         return
     if isinstance(box, boxes.TableCellBox):
         frame = _Frame("欄", *_border(box))
+    if isinstance(box, boxes.TableBox) and (head := _lost_head(box)):
+        yield Stray(head, "ページ")
     if isinstance(box, boxes.ParentBox):
         found = (stray for child in box.children for stray in _inside(child, frame, paper))
         yield from _once(box, found)
+
+
+def _lost_head(table: Any) -> str:
+    """Give the words of a head that stands above no part of its table: WeasyPrint leaves one out that is too high."""
+    head = None if table.element is None else table.element.find("thead")
+    shown = head is None or any(getattr(group, "is_header", False) for group in table.children)
+    return "" if head is None or shown else " ".join("".join(head.itertext()).split())
 
 
 def _once(box: Any, found: Iterator[Stray]) -> Iterator[Stray]:

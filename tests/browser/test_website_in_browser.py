@@ -341,6 +341,8 @@ arrows: [{from: one, to: two}]
 
 手続の取組に問合せがありました[^a]。
 
+髙橋委員と葛󠄀城委員が、ウェブの予約1,200件の引渡しを見ました。
+
 - 窓口の目印を置きます。
 
 表：手続の数 {#t1}
@@ -412,6 +414,16 @@ def test_words_are_found_however_they_are_spelled_and_counted_once(
     said = {None: "", 0: "見付かりませんでした。"}.get(count, f"{count}か所にあります。")
     found = page.locator("#_search ol a").all_inner_texts()
     assert (status, len(found)) == (said, count or 0), found
+
+
+def test_other_letters_of_names_other_kana_and_no_commas_lead_to_the_same_words(
+    shown: Callable[..., Page], small: Path
+) -> None:
+    page = shown("index.html")
+    page.goto(small.as_uri())
+    for typed in ("高橋", "葛城", "ウエブ", "1200件", "1,200", "引き渡し", "引渡を"):
+        page.get_by_role("searchbox").fill(typed)
+        assert page.locator("#_search").get_by_role("status").inner_text() == "1か所にあります。", typed
 
 
 def test_a_word_of_a_figure_leads_to_its_words(shown: Callable[..., Page], small: Path) -> None:

@@ -214,6 +214,10 @@ def test_a_split_paragraph_is_said_to_be_split_and_nothing_is_marked() -> None:
 def test_joined_paragraphs_are_said_to_be_joined_and_nothing_is_marked() -> None:
     assert listed(SPLIT, TOWN_OLD) == ["1(1) 改正前の第2段落、第3段落を第2段落につなぐ。"]
     words = "第二の文は、別の段落に移すことがあります。第三の文です。"
+    assert rows(SPLIT, TOWN_OLD) == [
+        "｜（略）｜（略）",
+        f"第2段落｜第一の文です。〔ここで段落をつなぐ〕{words}｜第一の文です。〔段落の切れ目〕{words}",
+    ]
     assert redline(SPLIT, TOWN_OLD) == [f"第一の文です。〔ここで段落をつなぐ〕{words}"]
     assert apply(compare(SPLIT, TOWN_OLD), SPLIT) == TOWN_OLD
 

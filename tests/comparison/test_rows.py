@@ -42,6 +42,16 @@ def test_a_row_inserted_is_the_only_one_that_is_new(form: str) -> None:
     assert not any(words in each for each in redline(old, new) for words in ("住民課", "福祉課", "税務課"))
 
 
+@pytest.mark.parametrize(
+    "signs",
+    [tuple("アイウエ"), tuple("一二三四"), ("第1号", "第2号", "第3号", "第4号"), ("No.1", "No.2", "No.3", "No.4")],
+)
+def test_signs_that_count_are_running_numbers_too(signs: Row) -> None:
+    old = table(tuple((sign, *row) for sign, row in zip(signs, OFFICES[:3], strict=False)), "番号", "窓口", "件数")
+    new = table(tuple(zip(signs, *zip(NEW_ROW, *OFFICES[:3], strict=True), strict=True)), "番号", "窓口", "件数")
+    assert listed(old, new) == [f"1 表1「{signs[0]}」の項を加える。"]
+
+
 def test_a_row_removed_is_the_only_one_that_is_gone() -> None:
     new = numbered(OFFICES[0], OFFICES[2])
     assert listed(OLD, new) == ["1 改正前の表1「2」の項を削る。"]
@@ -51,13 +61,13 @@ def test_a_row_removed_is_the_only_one_that_is_gone() -> None:
 def test_a_row_moved_is_said_to_be() -> None:
     new = numbered(OFFICES[1], OFFICES[2], OFFICES[0])
     assert listed(OLD, new) == ["1 表1「3」の項を改める。"]
-    assert rows(OLD, new) == ["表1｜＿3＿（並びを変更）｜＿1＿"]
+    assert rows(OLD, new) == ["表1｜＿3＿　住民課（並びを変更）｜＿1＿　住民課"]
 
 
 def test_a_row_amended_below_an_inserted_one_is_told_from_it() -> None:
     new = numbered(NEW_ROW, OFFICES[0], ("福祉課", "350"), OFFICES[2])
     assert listed(OLD, new) == ["1 表1「3」の項を改める。表1「1」の項を加える。"]
-    assert rows(OLD, new)[1] == "表1｜＿3＿　件数：＿350＿｜＿2＿　件数：＿300＿"
+    assert rows(OLD, new)[1] == "表1｜＿3＿　福祉課、件数：＿350＿｜＿2＿　福祉課、件数：＿300＿"
 
 
 def test_a_row_written_anew_in_its_place_is_amended() -> None:

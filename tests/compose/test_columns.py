@@ -32,3 +32,15 @@ def test_many_long_columns_have_their_fair_share() -> None:
 
 def test_a_table_of_short_words_fills_the_measure() -> None:
     assert shares((row("一", "二"),)) == (0.5, 0.5)
+
+
+def test_no_column_is_squeezed_by_a_longer_one_until_a_number_parts() -> None:
+    widths = shares((row("あ" * 5000, "1,234,567千円と1,234,567千円" * 3, "い" * 60),))
+    assert sum(widths) == pytest.approx(1)
+    assert widths[1] * 480 >= (9 * 0.75 + 2) * 10.5 + 12
+    assert widths[2] * 480 >= 4 * 10.5 + 12
+
+
+def test_numbers_for_which_there_is_no_room_share_it() -> None:
+    widths = shares((row(*["1,234,567,890千円と12,345千円"] * 8),))
+    assert widths == pytest.approx((1 / 8,) * 8)

@@ -60,6 +60,17 @@ def test_signs_of_radicals_are_named_with_their_kanji() -> None:
     assert {problem.rule for problem in problems} == {"character"}
 
 
+@pytest.mark.parametrize(("typed", "right"), [("\u2f3e", "戸"), ("\u2fca", "黒"), ("\ufa0a", "見"), ("\uf9b5", "例")])
+def test_the_kanji_that_is_named_is_the_japanese_one(typed: str, right: str) -> None:
+    _, problems = read_text(f"{typed}である。".encode(), "x.md")
+    assert [f"「{right}」（U+{ord(right):04X}）に" in problem.message for problem in problems] == [True]
+
+
+@pytest.mark.parametrize("name", ["\ufa19谷", "\ufa10本", "\ufa11山", "\uf9dc"])
+def test_second_forms_that_the_fonts_have_stay(name: str) -> None:
+    assert read_text(name.encode(), "x.md")[1] == ()
+
+
 @pytest.mark.parametrize("words", [r"\[\]内は、町の数です。", r"\[^a\]と\*印", r"\{#x\}と\`印\`"])
 def test_signs_can_be_printed_with_a_backslash(words: str) -> None:
     chapter, problems = parse_chapter(f"# 章 {{#c}}\n\n{words}\n", CHAPTER)

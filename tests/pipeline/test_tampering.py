@@ -262,6 +262,8 @@ LITTER = (
     f"{LAST}/Thumbs.db",
     f"{LAST}/data/plan.pdf:Zone.Identifier",
     f"{LAST}/data/.DS_Store",
+    f"{LAST}/data/~$plan.pdf",
+    f"{LAST}/data/.~lock.plan.pdf#",
     f"{LAST}/data/source/._plan.yaml",
     ".gitkeep",
 )

@@ -61,4 +61,7 @@ def test_control_characters_become_blanks_for_what_reads_further() -> None:
 
 def test_a_character_to_be_replaced_is_not_to_be_deleted() -> None:
     assert "ふつうの空白に直してください" in read_text("町\u00a0村".encode(), "x.md")[1][0].message
-    assert "打ち直してください" in read_text("町か\u3099".encode(), "x.md")[1][0].message
+    for typed in ("町か\u3099", "町か゛"):
+        assert "「が」の一字で打ち直してください" in read_text(typed.encode(), "x.md")[1][0].message
+    assert "削除してください" in read_text("ㇻ\u309a".encode(), "x.md")[1][0].message
+    assert read_text("か゜（鼻濁音）、「゛」の印".encode(), "x.md")[1] == ()

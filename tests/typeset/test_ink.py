@@ -124,6 +124,7 @@ def test_an_address_goes_on_after_a_sign(tmp_path: Path) -> None:
         (table('<span style="position: relative; left: 300pt">離れた語</span>'), "離れた語", "欄"),
         ('<p style="position: absolute; left: 500pt; width: 200pt">紙の外の語です。</p>', "紙の外の語です。", "紙"),
         ('<p style="margin-top: -120pt">上に出た文です。</p>', "上に出た文です。", "版面"),
+        (table("欄の文").replace(">欄<", f">{'高い頭' * 200}<"), "高い頭高い頭", "ページ"),
     ],
 )  # fmt: skip
 def test_what_leaves_its_place_is_told(body: str, words: str, where: str) -> None:
