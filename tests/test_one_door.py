@@ -120,6 +120,7 @@ def given_pack(town: Path) -> Path:
     return made.folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", [given_site, given_pack])
 def test_what_the_user_laid_beside_our_files_is_never_deleted(made: Callable[[Path], Path], tmp_path: Path) -> None:
     town = tiny(tmp_path / "town", DRAFT.replace("3", "1"))
@@ -138,6 +139,7 @@ def test_what_the_user_laid_beside_our_files_is_never_deleted(made: Callable[[Pa
     made(town)
 
 
+@pytest.mark.slow
 def test_a_paper_of_a_pack_that_was_written_on_is_not_lost(tmp_path: Path) -> None:
     town = tiny(tmp_path / "town", DRAFT.replace("3", "1"))
     paper = given_pack(town) / "資料1.pdf"

@@ -52,6 +52,7 @@ def hidden(archive: Path) -> list[str]:
     return [path.name for path in archive.iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.slow
 def test_killed_before_any_of_its_operations_it_leaves_all_or_nothing(archive: Path, tmp_path: Path) -> None:
     outcomes, step = [], 1
     while killed_at(step, lambda: publish(archive)):

@@ -15,6 +15,7 @@ from hidaka_dx.lint import RULES, Remark, check
 from hidaka_dx.problem import Problem
 from lint.town import CHAPTER, FILES
 
+pytestmark = pytest.mark.slow
 BODIES: Final = Path(__file__).parent / "bodies"
 PARTS: Final = {"見た文章": ("a", "b", "c", "d"), "後から見た文章": ("e",)}
 EDITIONS: Final = 'promotion-plan: [{number: "1", status: 案, changes: 策定}]\n'

@@ -21,6 +21,8 @@ from hidaka_dx.pipeline.handed import packs_of, unfitting
 from hidaka_dx.pipeline.publish import publish
 from hidaka_dx.pipeline.website import Opened, website
 
+pytestmark = pytest.mark.slow
+
 
 def quiet(_words: str, _share: float) -> None:
     """Say nothing."""

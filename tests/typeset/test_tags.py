@@ -25,6 +25,7 @@ SHAPE = (
 )
 
 
+@pytest.mark.slow
 def test_whole_tree_in_the_order_of_the_source() -> None:
     assert shape(whole()) == SHAPE
 
