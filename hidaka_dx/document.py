@@ -3,15 +3,14 @@
 Plain frozen values that survive as JSON (`dumped`, `restored`); ids are stable from edition to edition.
 """
 
-import dataclasses
 import datetime
-import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import TypeAdapter
+from pydantic import Discriminator, TypeAdapter
 
+from hidaka_dx import formats
 from hidaka_dx.foreign import require_plain, require_small
 
 
@@ -57,7 +56,7 @@ class NoteCall:
     note: str
     text: str
     """「注1」."""
-    content: tuple["Text | Foreign | Changed", ...]
+    content: tuple[Annotated["Text | Foreign | Changed", Discriminator("kind")], ...]
     """The words of the note, as a comparison shows them; empty in later calls."""
     kind: Literal["note"] = "note"
 
@@ -86,7 +85,8 @@ class Changed:
         return "".join(inline.text for inline in self.inlines)
 
 
-Inline: TypeAlias = Text | Link | Foreign | Ruby | NoteCall | PageOf | Changed
+_KIND: Final = Discriminator("kind")
+Inline: TypeAlias = Annotated[Text | Link | Foreign | Ruby | NoteCall | PageOf | Changed, _KIND]
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ class Form:
     kind: Literal["form"] = "form"
 
 
-Block: TypeAlias = Paragraph | Items | Figure | Table | Form
+Block: TypeAlias = Annotated[Paragraph | Items | Figure | Table | Form, _KIND]
 
 
 @dataclass(frozen=True)
@@ -281,15 +281,14 @@ class Document:
         return f"{self.title}_{self.edition_name}"
 
 
-def dumped(document: Document) -> bytes:
-    """Write a document as JSON, the same bytes each time."""
-    text = json.dumps(dataclasses.asdict(document), ensure_ascii=False, indent=1, default=datetime.date.isoformat)
-    return text.encode() + b"\n"
+def dumped(document: Document, number: int = formats.NEWEST) -> bytes:
+    """Write a document as JSON in a format, the same bytes each time."""
+    return formats.written(document, number)
 
 
-def restored(raw: bytes) -> Document:
-    """Read what `dumped` wrote; raises ValueError where it is something else, ForeignError where it may do harm."""
-    document = _adapter().validate_json(require_small(raw))
+def restored(raw: bytes, number: int | None = None) -> Document:
+    """Read what `dumped` wrote, in any format or in this one; raises FormatError for what is none, ForeignError for harm."""
+    document = formats.read(_adapter(), require_small(raw), number)
     require_plain(document)
     return document
 

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
     {"problem", "japanese", "theme", "bounds", "catalogue"},
     {"files"},
-    {"prose", "records"},
+    {"prose", "records", "formats"},
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},
     {"progress", "foreign"},
     {"content", "document", "figures"},

@@ -1,7 +1,5 @@
 """What has changed between two editions: a tree of changes that survives as JSON."""
 
-import dataclasses
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from pydantic import TypeAdapter
 
+from hidaka_dx import formats
 from hidaka_dx.comparison.units import Value
 from hidaka_dx.comparison.words import Span
 
@@ -126,12 +125,12 @@ class Comparison:
 
 def dumped(comparison: Comparison) -> bytes:
     """Write a comparison as JSON, the same bytes each time."""
-    return json.dumps(dataclasses.asdict(comparison), ensure_ascii=False, indent=1).encode() + b"\n"
+    return formats.written(comparison, formats.NEWEST)
 
 
-def restored(raw: bytes) -> Comparison:
-    """Read what `dumped` wrote; raises ValueError where it is something else."""
-    return _adapter().validate_json(raw)
+def restored(raw: bytes, number: int | None = None) -> Comparison:
+    """Read what `dumped` wrote in any format, or in this one only; raises FormatError where it is something else."""
+    return formats.read(_adapter(), raw, number)
 
 
 @cache

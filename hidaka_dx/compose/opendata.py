@@ -77,6 +77,7 @@ TITLES: Mapping[str, str] = {
     "indicators": "指標の値",
     "costs": "事業費",
     "progress": "進捗",
+    "definitions": "項目の定義",
 }
 """What each file holds."""
 
@@ -127,7 +128,9 @@ def _definitions(action: Document) -> DataTable:
     )
     spreadsheets = ("（全体）", "取組番号", SPREADSHEETS)
     meanings = tuple((f"{name}.csv", column, words) for name, columns in COLUMNS.items() for column, words in columns)
-    return DataTable("definitions", "項目の定義", ("ファイル", "項目", "定義"), (about, spreadsheets, *meanings))
+    return DataTable(
+        "definitions", TITLES["definitions"], ("ファイル", "項目", "定義"), (about, spreadsheets, *meanings)
+    )
 
 
 def _measure(measure: Measure, names: Mapping[str, str]) -> Row:

@@ -13,10 +13,11 @@ from hidaka_dx.archive import DATA, SOURCE, Archive, Bag, EditionName
 from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.comparison import compare, undeclared
 from hidaka_dx.content import Manuscript
-from hidaka_dx.document import Document, restored
+from hidaka_dx.document import Document, dumped, restored
 from hidaka_dx.edition import next_number
 from hidaka_dx.files.pictures import cleaned, read_picture
 from hidaka_dx.files.reading import Unread
+from hidaka_dx.formats import NEWEST
 from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.pipeline.conductor import NOWHERE, Conductor
@@ -45,6 +46,11 @@ class Standing:
     """A number for the next edition: 1.1 after 1, or one behind all that are withdrawn since; none of what is not issued."""
     provisional: bool = False
     """Is it decided, while the plan that it rests on is still a draft? Then it is printed as a draft, too."""
+
+    @property
+    def format(self) -> int:
+        """In which format it is printed: an edition that stands as issued in that of then, so that its bytes can be the same."""
+        return self.issued.format if self.issued and not self.revising else NEWEST
 
     @property
     def document(self) -> Document:
@@ -116,7 +122,7 @@ def _same(archive: Archive, bag: Bag, document: Document) -> bool:
     """
     if not _same_pictures(archive.root, bag):
         return False
-    return document == restored(bag.payload[DATA]) or document == _composed_again(archive, bag)
+    return dumped(document, bag.format) == bag.payload[DATA] or document == _composed_again(archive, bag)
 
 
 def _same_pictures(root: Path, bag: Bag) -> bool:
