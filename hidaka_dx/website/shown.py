@@ -67,6 +67,8 @@ class Shown:
     """Pictures by their file names."""
     data: bytes
     """The document as data."""
+    tables: tuple[Data, ...] = ()
+    """The measures as they were issued with the edition; none where nothing was."""
     basis: str = ""
     """Of a report: the edition whose measures and targets it goes by."""
     withdrawal: Withdrawal | None = None
@@ -75,7 +77,7 @@ class Shown:
     def brief(self) -> "Shown":
         """Keep what a list of editions says; what is read in it takes much room."""
         papers = tuple(replace(paper, content=b"") for paper in self.papers)
-        return replace(self, document=replace(self.document, parts=()), papers=papers, images={}, data=b"")
+        return replace(self, document=replace(self.document, parts=()), papers=papers, images={}, data=b"", tables=())
 
 
 @dataclass(frozen=True)
