@@ -140,8 +140,13 @@ def test_what_a_bag_says_of_its_format_is_judged(case: str, archive: Path) -> No
     assert any(said in str(finding) for finding in findings), findings
 
 
-def test_a_bag_of_a_later_program_is_not_said_to_be_broken(archive: Path) -> None:
+def test_a_bag_of_a_later_program_is_not_said_to_be_broken(
+    archive: Path, typed: Callable[..., tuple[int, str, str]]
+) -> None:
     forged(f"{ACTION}-withdrawn", info=stated("Format: 2", "Format: 3"))(archive)
+    code, _, complained = typed(archive.parent, "verify")
+    assert code == 1
+    assert complained.splitlines()[1:] == ["このhidaka-dxでは読めない版があるので、確かめられませんでした。"]
     with pytest.raises(RefusalError, match=LATER) as told:
         Archive(archive.parent).withdrawal(EditionName("action-plan", "1"))
     assert "発行した時のままではありません" not in str(told.value)

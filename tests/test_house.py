@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
-    {"problem", "japanese", "theme", "bounds", "catalogue"},
+    {"problem", "japanese", "theme", "bounds", "catalogue", "installed"},
     {"files"},
     {"prose", "records", "formats"},
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},

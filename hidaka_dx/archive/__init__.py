@@ -19,10 +19,11 @@ from hidaka_dx.archive.payload import (
     pdf_name,
     tables_of,
 )
-from hidaka_dx.archive.record import Link, Record, read_record, record_of, written
+from hidaka_dx.archive.record import AGENT, Link, Record, read_record, record_of, written
 from hidaka_dx.archive.withdrawal import Withdrawal, contents_of, info_of, is_fit
 
 __all__ = [
+    "AGENT",
     "ARCHIVE",
     "ASSETS",
     "COMPARISON",

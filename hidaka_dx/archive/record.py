@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from hidaka_dx import __version__
 from hidaka_dx.archive.bag import INFO, Info, LaterError, MalformedError, read_info
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.catalogue.documents import BY_WORD
@@ -54,6 +55,8 @@ class Record:
 
 
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}")
+AGENT: Final = f"hidaka-dx {__version__}"
+"""Names this program in the bags that it packs."""
 LARGEST_INFO: Final = 100_000
 """Bytes of `bag-info.txt`, ten times as many as any line of it may have letters."""
 TIES: Final = ("Previous-Edition", "Previous-Tag-Manifest-SHA256")

@@ -7,11 +7,12 @@ Raises UnfitError where another release is installed than the one whose inner pa
 import os
 import warnings
 from pathlib import Path
-from typing import Final
+
+from hidaka_dx.typeset.borrowed.releases import fit, require_known
 
 os.environ["FC_LANG"] = os.environ["PANGO_LANGUAGE"] = "ja"  # else the locale takes part in the choice of fonts
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fontconfig.xml"))
-with warnings.catch_warnings():
+with fit(), warnings.catch_warnings():  # before parts are named that another release may not have
     warnings.filterwarnings("ignore", message="No fonts configured")  # that is what the settings are for
     import weasyprint
 
@@ -31,8 +32,6 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
 from weasyprint.text.fonts import FontConfiguration, get_hb_object_data, get_pango_font_hb_face
 from weasyprint.text.line_break import Layout
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-from hidaka_dx.problem import UnfitError
 
 __all__ = [
     "CSS",
@@ -66,20 +65,3 @@ __all__ = [
     "require_known",
     "weasyprint",
 ]
-
-KNOWN: Final = {"WeasyPrint": "70.0", "pydyf": "0.13.0"}
-"""The releases whose inner parts are read and extended here."""
-
-
-def require_known() -> None:
-    """Raise UnfitError under another release than the known ones: how it lays lines and writes pages is not known."""
-    found = {"WeasyPrint": weasyprint.__version__, "pydyf": pydyf.__version__}
-    for name, wanted in KNOWN.items():
-        if found[name] != wanted:
-            raise UnfitError(
-                f"{name} {wanted} が要りますが、{found[name]} が入っています。"
-                "`rm -rf .venv` のあと、`make pdf` で入れ直してください。"
-            )
-
-
-require_known()
