@@ -4,6 +4,9 @@ Format 1 is what was written before there were numbers, and bears none. A field 
 it stands (`field(metadata=since(2))`); the formats before are written and read without it. Whatever a file holds is read:
 a key that its format does not have is an error, and so is one that is missing, since a name that was changed would else
 read as nothing at all.
+
+To begin a new format: raise `NEWEST`, mark the fields that it brings, give `archive/snapshot.py` a reader where content is
+called otherwise, and let `tests/keeping.py` put what it writes into tests/fixtures/formats. The formats before stay.
 """
 
 import json
