@@ -46,6 +46,19 @@ def csv_file(table: DataTable) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def read_csv(raw: bytes) -> dict[str, tuple[str, ...]]:
+    """Read what `csv_file` wrote, column by column; raises ValueError where it is something else."""
+    try:
+        rows = [*csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)]
+    except csv.Error as error:
+        raise ValueError(str(error)) from None
+    head = rows[:1]
+    columns = zip(*rows, strict=True)
+    if not head or len(set(head[0])) < len(head[0]):
+        raise ValueError("no line of names")
+    return {name: tuple(values) for name, *values in columns}
+
+
 def _figures(row: Sequence[str | int | float | None]) -> list[str | int | float | None]:
     """Write numbers in figures alone: 0.00001, not 1e-05."""
     return [f"{Decimal(repr(value)):f}" if isinstance(value, float) else value for value in row]

@@ -153,6 +153,7 @@ def drawn(data: Path, drawing: str) -> None:
     document = json.loads(data.read_bytes())
     figure = {"id": "f", "number": 1, "title": "図", "alt": "x", "spoken": "x", "height": 1.0, "drawing": drawing}
     figure |= {"image": None, "source": None, "redrawn": False, "notes": [], "kind": "figure"}
+    figure |= {"table": None, "head_height": 0.0, "caption": []}
     document["parts"][0]["blocks"].append(figure)
     data.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
 

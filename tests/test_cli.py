@@ -123,28 +123,45 @@ def test_an_output_that_is_a_file_is_told(tmp_path: Path) -> None:
     assert "--output" in done.stderr
 
 
-def test_another_release_of_the_typesetter_is_told_without_a_traceback(tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text("import weasyprint\nweasyprint.__version__ = '71.0'\n", encoding="utf-8")
-    environment = {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": f"{tmp_path}:{ROOT}",
-        "LANG": "C.UTF-8",
-        "PYTHONWARNINGS": "ignore",
-    }
-    done = subprocess.run(WAYS["module"], capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
-    assert done.returncode == 1
-    assert "WeasyPrint 70.0 が要りますが、71.0 が入っています" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 WITHOUT_PRESS = """
 import sys
 class Missing:
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in ("weasyprint", "pydyf", "cffi"):
-            raise ImportError(f"{name} is not installed")
+            raise ImportError(f"{name} is not there")
 sys.meta_path.insert(0, Missing())
 """
+ANOTHER_PRESS = """
+import importlib.metadata
+import hidaka_dx.installed
+true = importlib.metadata.version
+importlib.metadata.version = lambda name: "71.0" if name == "WeasyPrint" else true(name)
+hidaka_dx.installed.IS_PACKAGE = True
+"""
+WITHOUT_PANGO = "import cffi\ncffi.FFI.dlopen = lambda *_: (_ for _ in ()).throw(OSError('no library'))\n"
+UNFIT = {
+    "another release": (
+        ANOTHER_PRESS,
+        "WeasyPrint 70.0 が要りますが、71.0 が入っています。",
+        "weasyprint==70.0 pydyf==",
+    ),
+    "none": (WITHOUT_PRESS, "WeasyPrintを読み込めません（weasyprint is not there）。", "`make pdf` で入れ直して"),
+    "no Pango": (WITHOUT_PANGO, "文字を組むライブラリー", "apt-get install libpango"),
+}
+
+
+@pytest.mark.parametrize("case", UNFIT)
+def test_a_typesetter_that_is_unfit_is_told_with_what_to_do(case: str, tmp_path: Path) -> None:
+    site, said, advice = UNFIT[case]
+    (tmp_path / "sitecustomize.py").write_text(site, encoding="utf-8")
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{tmp_path}:{ROOT}", "LANG": "C.UTF-8"}
+    command = [*WAYS["module"], "-C", "examples/specimen", "--output", str(tmp_path / "output")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert advice in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "output").exists()
 
 
 @pytest.mark.parametrize("words", [("--help",), ("editions",), ("verify",), ("check",)], ids=" ".join)
@@ -156,6 +173,15 @@ def test_what_only_reads_needs_no_typesetter(words: tuple[str, ...], tmp_path: P
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout
+
+
+def test_an_edition_is_withdrawn_without_a_typesetter(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(WITHOUT_PRESS, encoding="utf-8")
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{tmp_path}:{ROOT}", "LANG": "C.UTF-8"}
+    words = ["withdraw", "推進計画", "第9版", "--by", "町長", "--reason", "誤り", "--yes"]
+    command = [sys.executable, "-m", "hidaka_dx", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+    assert done.stderr.startswith("推進計画 第9版は保存されていません。")
 
 
 def test_an_interrupt_is_no_fault_of_the_content(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
-    {"problem", "japanese", "theme", "bounds", "facts"},
+    {"problem", "japanese", "theme", "bounds", "installed", "formats"},
+    {"facts"},
     {"catalogue"},
     {"files"},
     {"prose", "records"},

@@ -22,6 +22,7 @@ from towns import DRAFT, FIRST, publish_plan, tiny
 from hidaka_dx.binding import Volume
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.files import benches, own
+from hidaka_dx.formats import NEWEST
 from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline import exhibiting, freezing
 from hidaka_dx.pipeline.build import build
@@ -51,10 +52,12 @@ def _remembered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     printed: dict[bytes, tuple[Pressed, set[str]]] = {}
     original = Printer.print
 
-    def remembered(self: Printer, document: Document, faults: Sequence[Problem]) -> Pressed | None:
-        key = dumped(document)
+    def remembered(
+        self: Printer, document: Document, faults: Sequence[Problem], number: int = NEWEST
+    ) -> Pressed | None:
+        key = dumped(document, number)
         if key not in printed:
-            pressed = original(self, document, faults)
+            pressed = original(self, document, faults, number)
             assert pressed, self.problems
             printed[key] = (pressed, set(self.used))
             return pressed

@@ -13,14 +13,17 @@ from hidaka_dx.archive.payload import (
     LIST,
     RELEASES,
     SOURCE,
+    TABLES,
     Issue,
     payload_of,
     pdf_name,
+    tables_of,
 )
-from hidaka_dx.archive.record import Link, Record, read_record, record_of, written
+from hidaka_dx.archive.record import AGENT, Link, Record, read_record, record_of, written
 from hidaka_dx.archive.withdrawal import Withdrawal, contents_of, info_of, is_fit
 
 __all__ = [
+    "AGENT",
     "ARCHIVE",
     "ASSETS",
     "COMPARISON",
@@ -30,6 +33,7 @@ __all__ = [
     "RELEASES",
     "SAFE",
     "SOURCE",
+    "TABLES",
     "Archive",
     "Audit",
     "Bag",
@@ -50,6 +54,7 @@ __all__ = [
     "read_record",
     "record_of",
     "seal_of",
+    "tables_of",
     "tie",
     "written",
 ]

@@ -13,6 +13,7 @@ from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.record import Record
 from hidaka_dx.catalogue.documents import KINDS, PLAN
 from hidaka_dx.document import restored
+from hidaka_dx.formats import FormatError
 from hidaka_dx.inspection import UnreadableError, stated
 from hidaka_dx.japanese import RUN, edition_name
 from hidaka_dx.source import parse_data, read_text
@@ -119,10 +120,14 @@ def _comparison(found: Bag, record: Record) -> Iterator[Finding]:
     name = payload.COMPARISON[0]
     if name not in found.payload or not (record.before and EditionName.of_folder(record.before.folder)):
         return
-    before, said = compared_with(found, record), _compared(found)
-    if said is None:
-        yield found.finding(bag.PAYLOAD + name, "今のプログラムでは、比べた結果のデータとして読めません。")
-    elif before is None or said.new != record.title or not said.old.endswith(f" {edition_name(before.number)}"):
+    try:
+        said = _read_comparison(found, record)
+    except FormatError as error:
+        message = f"今のプログラムでは、比べた結果のデータとして読めません。{error}。"
+        yield found.finding(bag.PAYLOAD + name, message)
+        return
+    before = compared_with(found, record)
+    if before is None or said.new != record.title or not said.old.endswith(f" {edition_name(before.number)}"):
         yield found.finding(
             bag.PAYLOAD + name, f"「{said.old}」と「{said.new}」を比べたものです。記録（{bag.INFO}）の版と違います。"
         )
@@ -136,21 +141,26 @@ def compared_with(found: Bag, record: Record) -> EditionName | None:
     before = EditionName.of_folder(record.before.folder) if record.before else None
     if before is None or not before.act:
         return before
-    said = _compared(found)
+    said = _compared(found, record)
     older = _NUMBERED.fullmatch(said.old) if said else None
     name = before.edition._replace(number=older[1]) if older else None
     return name if name and name.rank < before.rank else None
 
 
-def _compared(found: Bag) -> comparison.Comparison | None:
+def _compared(found: Bag, record: Record) -> comparison.Comparison | None:
     """Read the comparison as data with today's code; none where it is not there or cannot be read."""
-    name = payload.COMPARISON[0]
-    if name not in found.payload or found.payload.digests[name].size > LARGEST_COMPARISON:
-        return None
     try:
-        return comparison.restored(found.payload[name])
-    except ValueError:
+        return _read_comparison(found, record) if payload.COMPARISON[0] in found.payload else None
+    except FormatError:
         return None
+
+
+def _read_comparison(found: Bag, record: Record) -> comparison.Comparison:
+    """Read the comparison as data, in the format of its bag; raises FormatError."""
+    name = payload.COMPARISON[0]
+    if found.payload.digests[name].size > LARGEST_COMPARISON:
+        raise FormatError(f"大きすぎます（{LARGEST_COMPARISON >> 20} MiBまで）")
+    return comparison.restored(found.payload[name], record.format)
 
 
 def frozen_data(found: Bag, path: str) -> Mapping[str, object]:

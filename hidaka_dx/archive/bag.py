@@ -45,6 +45,10 @@ class MalformedError(ValueError):
     """A tag file that is not written as it must be; says which line."""
 
 
+class LaterError(MalformedError):
+    """A bag in a format of a later program; says so, and what to do."""
+
+
 def packed(payload: Mapping[str, bytes], info: Info) -> dict[str, bytes]:
     """Give every file of a bag by its path, from the payload by its path inside `data/` and what is said of it.
 

@@ -7,10 +7,10 @@ last one, nor that nobody has made the whole chain anew: for that, someone else 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from hidaka_dx.archive.bag import INFO, MalformedError
+from hidaka_dx.archive.bag import INFO, LaterError, MalformedError, read_info
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.names import EditionName
-from hidaka_dx.archive.record import Link, Record, read_record
+from hidaka_dx.archive.record import Link, Record, format_of, read_record
 from hidaka_dx.archive.withdrawal import Withdrawal, read_withdrawal
 
 
@@ -26,7 +26,7 @@ def judge_chain(bags: Sequence[Bag]) -> tuple[Finding, ...]:
 def _judge(bags: Sequence[Bag]) -> Iterator[Finding]:
     records = {each.name: _record(each) for each in bags}
     for each in bags:
-        if records[each.name] is None:
+        if records[each.name] is None and not _is_later(each):
             yield each.finding("", f"{INFO} が読めないので、前の版とのつながりを確かめられません。")
     first = records[bags[0].name]
     if first and first.before:
@@ -66,6 +66,17 @@ def _days(records: Mapping[EditionName, Record | Withdrawal | None], bags: Seque
         first, second = records[earlier.name] if earlier else None, records[each.name]
         if earlier and isinstance(first, Record) and isinstance(second, Record) and second.date < first.date:
             yield each.finding(INFO, f"日付が、前の版 {earlier.name.folder} より前です。")
+
+
+def _is_later(found: Bag) -> bool:
+    """Tell whether a later program has written the bag, which is told of the bag itself."""
+    try:
+        format_of(read_info(found.files[INFO]))
+    except LaterError:
+        return True
+    except (KeyError, MalformedError):
+        return False
+    return False
 
 
 def _record(found: Bag) -> Record | Withdrawal | None:

@@ -8,12 +8,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from hidaka_dx.archive import bag, payload
 from hidaka_dx.archive.agreement import compared_with, judge_agreement
-from hidaka_dx.archive.bag import MalformedError
+from hidaka_dx.archive.bag import LaterError, MalformedError
 from hidaka_dx.archive.belonging import strangers
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.record import Record, read_record
 from hidaka_dx.document import Document, restored
 from hidaka_dx.foreign import ForeignError
+from hidaka_dx.formats import FormatError
 from hidaka_dx.inspection import Stated, UnreadableError, stated, unfit, written_once
 from hidaka_dx.japanese import edition_name, seireki_date
 
@@ -28,6 +29,8 @@ def judge_contents(found: Bag) -> tuple[Finding, ...]:
         return ()
     try:
         record = read_record(found.files)
+    except LaterError as error:
+        return (found.unread(str(error)),)
     except MalformedError as error:
         return (found.finding(bag.INFO, f"版の記録として読めません。{error}。"),)
     return tuple(
@@ -50,7 +53,8 @@ def _names(found: Bag, record: Record) -> Iterator[Finding]:
     """Compare the folder's name and the names of the files with the record."""
     if record.name != found.name:
         yield found.finding(bag.INFO, f"{record.name.spoken}の記録です。フォルダーの名前の版と違います。")
-    wanted = (payload.pdf_name(found.name), payload.DATA, payload.ASSETS, payload.ENVIRONMENT)
+    tables = payload.tables_of(found.name, record.format)
+    wanted = (payload.pdf_name(found.name), payload.DATA, payload.ASSETS, payload.ENVIRONMENT, *tables)
     compared = payload.COMPARISON if payload.is_compared(record, found.payload) else ()
     for name in (*wanted, payload.REPORT, payload.README, *compared):
         if name not in found.payload:
@@ -58,7 +62,7 @@ def _names(found: Bag, record: Record) -> Iterator[Finding]:
     odd = () if compared else payload.COMPARISON
     strange = {*odd, *strangers(found)}
     for name in found.payload:
-        if name in strange or not payload.is_known(name, found.name):
+        if name in strange or not payload.is_known(name, found.name, record.format):
             yield found.finding(_at(name), "版にはないはずのファイルです。")
 
 
@@ -111,12 +115,12 @@ def _data(found: Bag, record: Record) -> Iterator[Finding]:
     if raw is None:
         return
     try:
-        document = restored(raw)
+        document = restored(raw, record.format)
     except ForeignError as error:
         yield found.finding(_at(payload.DATA), f"このしくみで作った文書ではありません。{error}。")
         return
-    except ValueError:
-        yield found.finding(_at(payload.DATA), "今のプログラムでは、文書のデータとして読めません。")
+    except FormatError as error:
+        yield found.finding(_at(payload.DATA), f"今のプログラムでは、文書のデータとして読めません。{error}。")
         return
     if _facts(document) != (record.name.document, record.title, record.town, record.date, False):
         yield found.finding(_at(payload.DATA), f"文書・版・町・日付のどれかが、記録（{bag.INFO}）と違います。")

@@ -195,6 +195,8 @@ class Archive:
 def _refusal(name: EditionName, findings: tuple[Finding, ...]) -> str:
     """Say what is wrong, with which edition, and what to do."""
     meant = EditionName.of_folder(findings[0].folder) or name
+    if findings[0].later:
+        return f"保存した{meant.spoken}を読めません。{findings[0]}"
     more = f"（ほか{len(findings) - 1}件）" if findings[1:] else ""
     return (
         f"保存した{meant.spoken}が、発行した時のままではありません。{findings[0]}{more}"

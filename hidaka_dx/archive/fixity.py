@@ -11,6 +11,8 @@ from hidaka_dx.archive.bag import ALGORITHMS, Digest, MalformedError
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.payload import SOURCE
 from hidaka_dx.archive.reading import Files, Survey, digest
+from hidaka_dx.archive.record import format_of
+from hidaka_dx.archive.snapshot import read_source
 
 LARGEST_LIST: Final = 4 * 2**20
 """Bytes of a tag file."""
@@ -24,6 +26,8 @@ class Finding:
     """Path inside the archive."""
     message: str
     """What is wrong, as a sentence."""
+    later: bool = False
+    """Is it only that a later program has written it, which this one cannot judge?"""
 
     def __str__(self) -> str:
         """Give the place and what is wrong there."""
@@ -55,10 +59,16 @@ class Bag:
         return self.files.below(bag.PAYLOAD)
 
     @property
+    def format(self) -> int:
+        """In which format it is written; raises MalformedError where it does not say so."""
+        return format_of(bag.read_info(self.files[bag.INFO]))
+
+    @property
     def source(self) -> dict[str, bytes]:
-        """What the edition was made of, by path in a town's folder."""
+        """What the edition was made of, by path in a town's folder of today."""
         payload = self.payload
-        return {path.removeprefix(SOURCE): payload[path] for path in payload if path.startswith(SOURCE)}
+        frozen = {path.removeprefix(SOURCE): payload[path] for path in payload if path.startswith(SOURCE)}
+        return read_source(frozen, self.format)
 
     @property
     def seal(self) -> str | None:
@@ -70,6 +80,10 @@ class Bag:
         """Say what is wrong with a file of this bag; with the bag itself, where the path is empty."""
         shown = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in path)
         return Finding(f"{self.name.folder}/{shown}".rstrip("/"), message)
+
+    def unread(self, why: str) -> Finding:
+        """Say that the bag is in a format which this program does not read."""
+        return Finding(f"{self.name.folder}/{bag.INFO}", f"{why}。", later=True)
 
 
 def judge_fixity(archive: Path, name: EditionName) -> tuple[Bag, tuple[Finding, ...]]:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from hidaka_dx.archive.names import WITHDRAWN, EditionName
 from hidaka_dx.archive.record import Record
+from hidaka_dx.catalogue.documents import ACTION
 from hidaka_dx.inspection import PROFILES
 from hidaka_dx.japanese import seireki_date
 
@@ -21,6 +22,14 @@ REPORT: Final = "check.txt"
 README: Final = "README.txt"
 COMPARISON: Final = ("comparison.json", "comparison-table.pdf", "redline.pdf")
 """The comparison with the edition before; a first edition has none, nor has one before which all are withdrawn."""
+TABLES: Final = "opendata/"
+TABLES_SINCE: Final = 2
+"""The format as from which an action plan brings its measures along as open data."""
+NAMES_OF_TABLES: Final = (
+    *("measures", "related", "basis", "schedule", "indicators", "costs", "progress"),
+    "definitions",
+)
+"""Its tables in formats from then on; what each of them holds is said in the last one."""
 LARGEST_SOURCE: Final = 2_000_000
 """Bytes of a file of the content."""
 _SOURCES: Final = (
@@ -50,6 +59,8 @@ class Issue:
     """Releases of all parts, the state of the project."""
     comparison: Mapping[str, bytes] = field(default_factory=dict)
     """What changed from the edition before, as data and on pages, by the names of `COMPARISON`."""
+    tables: Mapping[str, bytes] = field(default_factory=dict)
+    """The measures of an action plan as open data, by the names of the files."""
 
 
 def pdf_name(name: EditionName) -> str:
@@ -65,6 +76,7 @@ def payload_of(issue: Issue, record: Record) -> dict[str, bytes]:
         DATA: issue.data,
         **issue.comparison,
         **{SOURCE + path: content for path, content in issue.source.items()},
+        **{TABLES + name: content for name, content in issue.tables.items()},
         ASSETS: _json(assets),
         ENVIRONMENT: _json(issue.environment),
         REPORT: report(record, issue.pages, issue.environment["parts"]["page-validation"]).encode(),
@@ -76,9 +88,19 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def is_known(path: str, name: EditionName) -> bool:
-    """Tell whether a file of `data/` is one that a publisher may have put there; not whether it is sound."""
-    fixed = (pdf_name(name), DATA, ASSETS, ENVIRONMENT, REPORT, README, *COMPARISON)
+def tables_of(name: EditionName, number: int) -> tuple[str, ...]:
+    """Name the files of open data in a bag of that format; only action plans have any, and in format 1 not even these."""
+    if name.document != ACTION or number < TABLES_SINCE:
+        return ()
+    return tuple(f"{TABLES}{name}.csv" for name in NAMES_OF_TABLES)
+
+
+def is_known(path: str, name: EditionName, number: int) -> bool:
+    """Tell whether a file of `data/` is one that a publisher may have put there; not whether it is sound.
+
+    `number` is the format of the bag.
+    """
+    fixed = (pdf_name(name), DATA, ASSETS, ENVIRONMENT, REPORT, README, *COMPARISON, *tables_of(name, number))
     return path in fixed or any(form.fullmatch(path) for form in _SOURCES)
 
 
@@ -120,7 +142,7 @@ data/{pdf_name(record.name)}
     発行したPDF（{pages}ページ）
 data/document.json
     文書の内容を、プログラムで読める形にしたもの（PDFの中にも、同じものが入っています）
-{_COMPARED if compared else ""}data/source/
+{_COMPARED if compared else ""}{_TABLES if tables_of(record.name, record.format) else ""}data/source/
     PDFのもとになった原稿（content）、ひな型（templates）、書式と画像（assets）
 data/source/assets.json
     使った書式・画像・書体の大きさとハッシュ（書体そのものは大きいので入れていません）
@@ -149,6 +171,9 @@ tagmanifest-sha256.txt そのもののハッシュを、発行の時に控えた
 """
 
 
+_TABLES: Final = """data/opendata/
+    取組を、表計算ソフトなどで読める表にしたもの（CSV。項目の意味は definitions.csv にあります）
+"""
 _COMPARED: Final = """data/comparison-table.pdf、redline.pdf、comparison.json
     前の版との新旧対照表、見え消し版、変わったところをプログラムで読める形にしたもの
 """

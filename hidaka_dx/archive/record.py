@@ -1,16 +1,19 @@
 """What the outside of a bag says of the edition within (`bag-info.txt`), and how it is tied to the edition before."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive.bag import INFO, Info, MalformedError, read_info
+from hidaka_dx import __version__
+from hidaka_dx.archive.bag import INFO, Info, LaterError, MalformedError, read_info
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
+from hidaka_dx.formats import NEWEST, UNNUMBERED, FormatError, NewerError, known
 from hidaka_dx.japanese import edition_name
 
 
@@ -42,6 +45,8 @@ class Record:
     """None for the first published edition of a document."""
     rests_on: Link | None = None
     """The plan that an action plan is derived from, as it was published; none for a plan, nor for bags of before 2026-12."""
+    format: int = NEWEST
+    """In which format the bag is written: what it holds, this record, the data, the content that it was made of."""
 
     @property
     def document(self) -> str:
@@ -49,10 +54,15 @@ class Record:
         return self.title.removesuffix(f" {edition_name(self.name.number)}")
 
 
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}")
+AGENT: Final = f"hidaka-dx {__version__}"
+"""Names this program in the bags that it packs."""
 LARGEST_INFO: Final = 100_000
 """Bytes of `bag-info.txt`, ten times as many as any line of it may have letters."""
 TIES: Final = ("Previous-Edition", "Previous-Tag-Manifest-SHA256")
 _BASIS: Final = ("Based-On-Edition", "Based-On-Tag-Manifest-SHA256")
+FORMAT: Final = "Format"
+"""Says the format of a bag, but of the first one, which has no number."""
 _WANTED: Final = (
     "Source-Organization",
     "External-Identifier",
@@ -106,8 +116,27 @@ def written(record: Record) -> Info:
         *ties(before),
         *zip(_BASIS, (basis.folder, basis.seal) if basis else (None, None), strict=True),
         ("Bag-Software-Agent", record.agent),
+        format_line(record.format),
     )
     return tuple((label, value) for label, value in lines if value is not None)
+
+
+def format_line(number: int) -> tuple[str, str | None]:
+    """Give the line that says the format of a bag."""
+    return FORMAT, str(number) if number > UNNUMBERED else None
+
+
+def format_of(info: Mapping[str, str]) -> int:
+    """Read what `format_line` gives; raises MalformedError, also for the format of a later program."""
+    if FORMAT not in info:
+        return UNNUMBERED
+    said = info[FORMAT]
+    try:
+        return known(int(said) if _NUMBER.fullmatch(said) else said)
+    except NewerError as error:
+        raise LaterError(str(error)) from None
+    except FormatError as error:
+        raise MalformedError(str(error)) from None
 
 
 def read_record(files: Mapping[str, bytes]) -> Record:
@@ -115,6 +144,7 @@ def read_record(files: Mapping[str, bytes]) -> Record:
     if INFO not in files:
         raise MalformedError("ありません")
     info = read_info(files[INFO])
+    number = format_of(info)  # first: a later format may have other lines
     if lost := [label for label in _WANTED if label not in info]:
         raise MalformedError(f"{lost[0]} がありません")
     name = EditionName(info["Bag-Group-Identifier"], info["Edition-Number"])
@@ -132,6 +162,7 @@ def read_record(files: Mapping[str, bytes]) -> Record:
         info["Bag-Software-Agent"],
         read_link(info),
         _link(info, _BASIS, "基にした推進計画"),
+        number,
     )
     if tuple(info.items()) != (*written(record), ("Payload-Oxum", info["Payload-Oxum"])):
         raise MalformedError("知らない項目があるか、項目の順が違います")

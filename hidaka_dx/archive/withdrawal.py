@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from hidaka_dx.archive.bag import INFO, PAYLOAD, Info, MalformedError, read_info
+from hidaka_dx.archive.bag import INFO, PAYLOAD, Info, LaterError, MalformedError, read_info
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.names import EditionName
-from hidaka_dx.archive.record import Link, read_day, read_link, ties
+from hidaka_dx.archive.record import Link, format_line, format_of, read_day, read_link, ties
+from hidaka_dx.formats import KEY, NEWEST
 from hidaka_dx.japanese import seireki_date
 
-FORMAT: Final = 1
 DATA: Final = "withdrawal.json"
 README: Final = "README.txt"
 LONGEST: Final = 500
@@ -48,6 +48,8 @@ class Withdrawal:
     """The program that packed the bag."""
     before: Link
     """The edition as it was issued."""
+    format: int = NEWEST
+    """In which format the bag is written."""
 
     @property
     def name(self) -> EditionName:
@@ -80,6 +82,7 @@ def info_of(withdrawal: Withdrawal) -> Info:
         ("Change-Reason", withdrawal.reason),
         *ties(withdrawal.before),
         ("Bag-Software-Agent", withdrawal.agent),
+        format_line(withdrawal.format),
     )
     return tuple((label, value) for label, value in lines if value is not None)
 
@@ -87,7 +90,7 @@ def info_of(withdrawal: Withdrawal) -> Info:
 def contents_of(withdrawal: Withdrawal) -> dict[str, bytes]:
     """Give the files of `data/` by their paths there."""
     data = {
-        "format": FORMAT,
+        KEY: withdrawal.format,
         "edition": withdrawal.before.folder,
         "seal": withdrawal.before.seal,
         "day": withdrawal.day.isoformat(),
@@ -103,6 +106,7 @@ def read_withdrawal(files: Mapping[str, bytes]) -> Withdrawal:
     if INFO not in files:
         raise MalformedError("ありません")
     info = read_info(files[INFO])
+    number = format_of(info)
     if lost := [label for label in _WANTED if label not in info]:
         raise MalformedError(f"{lost[0]} がありません")
     before = read_link(info)
@@ -117,6 +121,7 @@ def read_withdrawal(files: Mapping[str, bytes]) -> Withdrawal:
         info["Change-Reason"],
         info["Bag-Software-Agent"],
         before,
+        number,
     )
     if EditionName.of_folder(before.folder) != found.edition:
         raise MalformedError("取り下げた版の名（Previous-Edition など）がそろいません")
@@ -131,6 +136,8 @@ def judge_withdrawal(found: Bag) -> tuple[Finding, ...]:
         return ()
     try:
         withdrawal = read_withdrawal(found.files)
+    except LaterError as error:
+        return (found.unread(str(error)),)
     except MalformedError as error:
         return (found.finding(INFO, f"取下げの記録として読めません。{error}。"),)
     return tuple(_contradictions(found, withdrawal))

@@ -1,14 +1,13 @@
 """What has changed between two editions: a tree of changes that survives as JSON."""
 
-import dataclasses
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
 from pydantic import TypeAdapter
 
+from hidaka_dx import formats
 from hidaka_dx.comparison.units import Value
 from hidaka_dx.comparison.words import Span
 
@@ -122,21 +121,18 @@ class Comparison:
     entries: tuple[Entry, ...]
     """変更一覧."""
     root: Change
-    values: tuple[Difference, ...] = ()
+    values: tuple[Difference, ...] = field(default=(), metadata=formats.since(2))
     """Facts that differ, by the way that leads to each (`values.differences`)."""
 
 
 def dumped(comparison: Comparison) -> bytes:
     """Write a comparison as JSON, the same bytes each time."""
-    said = dataclasses.asdict(comparison)
-    if not comparison.values:
-        del said["values"]
-    return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
+    return formats.written(comparison, formats.NEWEST)
 
 
-def restored(raw: bytes) -> Comparison:
-    """Read what `dumped` wrote; raises ValueError where it is something else."""
-    return _adapter().validate_json(raw)
+def restored(raw: bytes, number: int | None = None) -> Comparison:
+    """Read what `dumped` wrote in any format, or in this one only; raises FormatError where it is something else."""
+    return formats.read(_adapter(), raw, number)
 
 
 @cache

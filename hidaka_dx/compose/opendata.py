@@ -22,6 +22,13 @@ SPREADSHEETS = (
 )
 """What whoever opens the files in a spreadsheet must know."""
 
+_DEFINITIONS = "definitions", "項目の定義"
+
+
+def titles() -> dict[str, str]:
+    """Say what each file holds, by its name without ending."""
+    return dict((*((table.name, table.title) for table in data_tables()), _DEFINITIONS))
+
 
 @dataclass(frozen=True)
 class DataTable:
@@ -65,4 +72,4 @@ def _definitions(action: Document) -> DataTable:
     meanings = tuple(
         (f"{table.name}.csv", column.name, column.meaning) for table in data_tables() for column in table.columns
     )
-    return DataTable("definitions", "項目の定義", ("ファイル", "項目", "定義"), (about, spreadsheets, *meanings))
+    return DataTable(*_DEFINITIONS, ("ファイル", "項目", "定義"), (about, spreadsheets, *meanings))

@@ -1,6 +1,6 @@
 """A composed document: its parts, and the same as data."""
 
-from hidaka_dx.document.data import FORMAT, dumped, format_of, restored, say_the_same
+from hidaka_dx.document.data import dumped, restored
 from hidaka_dx.document.parts import (
     Block,
     Cell,
@@ -25,7 +25,6 @@ from hidaka_dx.document.parts import (
 )
 
 __all__ = [
-    "FORMAT",
     "Block",
     "Cell",
     "Changed",
@@ -47,7 +46,5 @@ __all__ = [
     "Table",
     "Text",
     "dumped",
-    "format_of",
     "restored",
-    "say_the_same",
 ]

@@ -4,10 +4,13 @@ Plain frozen values that survive as JSON (`data.dumped`, `data.restored`); ids a
 """
 
 import datetime
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import Annotated, Final, Literal, TypeAlias
+
+from pydantic import Discriminator
 
 from hidaka_dx.facts import NO_FACTS, Facts
+from hidaka_dx.formats import since
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class NoteCall:
     note: str
     text: str
     """「注1」."""
-    content: tuple["Text | Foreign | Changed", ...]
+    content: tuple[Annotated["Text | Foreign | Changed", Discriminator("kind")], ...]
     """The words of the note, as a comparison shows them; empty in later calls."""
     kind: Literal["note"] = "note"
 
@@ -81,7 +84,8 @@ class Changed:
         return "".join(inline.text for inline in self.inlines)
 
 
-Inline: TypeAlias = Text | Link | Foreign | Ruby | NoteCall | PageOf | Changed
+_KIND: Final = Discriminator("kind")
+Inline: TypeAlias = Annotated[Text | Link | Foreign | Ruby | NoteCall | PageOf | Changed, _KIND]
 
 
 @dataclass(frozen=True)
@@ -194,7 +198,7 @@ class Form:
     kind: Literal["form"] = "form"
 
 
-Block: TypeAlias = Paragraph | Items | Figure | Table | Form
+Block: TypeAlias = Annotated[Paragraph | Items | Figure | Table | Form, _KIND]
 
 
 @dataclass(frozen=True)
@@ -259,7 +263,7 @@ class Document:
     language: str = "ja"
     keep: tuple[str, ...] = ()
     """Words that no line end may part."""
-    facts: Facts = NO_FACTS
+    facts: Facts = field(default=NO_FACTS, metadata=since(2))
     """What is so, beside the parts that say it."""
 
     @property

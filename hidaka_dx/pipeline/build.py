@@ -8,13 +8,8 @@ from typing import Final, NamedTuple
 
 from hidaka_dx.archive import DATA, Archive, Bag, EditionName, pdf_name
 from hidaka_dx.catalogue.documents import ACTION, COMMENTS, EDITED, ERRATA, KINDS, PLAN, REPORT
-from hidaka_dx.compose import (
-    Passage,
-    opendata,
-    passages,
-)
 from hidaka_dx.content import Manuscript
-from hidaka_dx.datafiles import csv_file, workbook
+from hidaka_dx.datafiles import workbook
 from hidaka_dx.document import Document, restored
 from hidaka_dx.files import Names
 from hidaka_dx.files.reading import files_below, is_there
@@ -30,6 +25,7 @@ from hidaka_dx.pipeline.printing import NO_DAY, Printer
 from hidaka_dx.pipeline.rebuilding import first_difference, reasons_of
 from hidaka_dx.pipeline.replacing import replacing
 from hidaka_dx.pipeline.states import Standing, what_changed
+from hidaka_dx.pipeline.tabulating import csv_files, tabulated
 from hidaka_dx.pipeline.working import Working, compose
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.typeset.job import Pressed, Progress
@@ -138,15 +134,14 @@ class _Desk:
 
     def _action(self, working: Working, standing: Standing) -> None:
         """Print the action plan and what follows from it."""
-        pressed = self.printer.print(standing.document, working.faults, data=standing.data)
+        pressed = self.printer.print(standing.document, working.faults, standing.format)
         summary = working.summary(self.printer)
         if pressed is None or summary is None:
             self.unmade.append(KINDS[ACTION].unmade)
             return
         self._edition(standing, pressed, pressed.places)
         self._plainly(summary)
-        passages_ = passages(working.plan.document, working.conductor.pages)
-        self.tables = _tables(self.manuscript, standing.document, passages_)
+        self.tables = _tables(self.manuscript, standing.document, working.plan.document)
 
     def _edition(self, standing: Standing, pressed: Pressed, pages: Mapping[str, str]) -> None:
         """Hand out an edition that has been printed, under the name that it may bear."""
@@ -237,9 +232,9 @@ def _reset(bag: Bag, document: Document, pressed: Pressed) -> str:
     )
 
 
-def _tables(manuscript: Manuscript, action: Document, plan: Mapping[str, Passage]) -> dict[Names, bytes]:
+def _tables(manuscript: Manuscript, action: Document, plan: Document) -> dict[Names, bytes]:
     """Give the files of the action plan's data, by their places below the output folder."""
-    found = opendata(manuscript, action, plan)
+    found = tabulated(manuscript, action, plan)
     folder, day = f"{action.file_stem}_opendata", action.date or manuscript.editions[-1].date or NO_DAY
-    files: dict[Names, bytes] = {(folder, f"{table.name}.csv"): csv_file(table) for table in found}
+    files: dict[Names, bytes] = {(folder, name): content for name, content in csv_files(found).items()}
     return {**files, (f"{action.file_stem}{SHEET}",): workbook(found, day)}

@@ -8,7 +8,6 @@ from typing import Final, TypeAlias
 
 from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.catalogue.documents import ACTION, PLAN, REPORT, UNITS
-from hidaka_dx.compose import opendata, passages
 from hidaka_dx.content import Located, Manuscript, load_sound, pending
 from hidaka_dx.document import Document
 from hidaka_dx.figures import draw
@@ -17,13 +16,12 @@ from hidaka_dx.house_style import Level
 from hidaka_dx.lint import RULES, Remark, mended
 from hidaka_dx.lint import check as lint
 from hidaka_dx.pipeline.composing import Composition
-from hidaka_dx.pipeline.conductor import NOWHERE
 from hidaka_dx.pipeline.notices import forgotten, passed_on
 from hidaka_dx.pipeline.owning import OWNER, another_town
 from hidaka_dx.pipeline.reading import kinds_of, read
 from hidaka_dx.pipeline.recording import altered, faults, unknown_ids
 from hidaka_dx.pipeline.states import is_as_issued
-from hidaka_dx.pipeline.tabulating import cell_remarks
+from hidaka_dx.pipeline.tabulating import cell_remarks, tabulated
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.source import read_text, rewritten
 
@@ -159,7 +157,7 @@ def _unfit(composition: Composition) -> Iterator[Found]:
         yield from ((kind, each) for each in told((*problems, *unknown)))
         yield from ((kind, each) for each in _misprints(archive, manuscript, document))
     if ACTION in documents:
-        tables = opendata(manuscript, documents[ACTION][0], passages(documents[PLAN][0], NOWHERE))
+        tables = tabulated(manuscript, documents[ACTION][0], documents[PLAN][0])
         yield from ((ACTION, each) for each in cell_remarks(manuscript, tables))
     _, unmade = composition.notices
     yield from ((kind, each) for kind, problem in unmade for each in told([problem]))

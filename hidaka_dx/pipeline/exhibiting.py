@@ -11,13 +11,16 @@ from typing import Final
 from hidaka_dx.archive import (
     COMPARISON,
     DATA,
+    TABLES,
     Archive,
+    Bag,
     EditionName,
     hashed,
     pdf_name,
+    tables_of,
 )
 from hidaka_dx.catalogue.documents import BY_WORD, KINDS, REPORT, SUMMARY
-from hidaka_dx.compose import opendata, passages
+from hidaka_dx.compose.opendata import titles
 from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document, dumped
@@ -32,6 +35,7 @@ from hidaka_dx.pipeline.notices import Notices
 from hidaka_dx.pipeline.printing import NO_DAY, Printer
 from hidaka_dx.pipeline.recalling import recalled
 from hidaka_dx.pipeline.summarising import summary as on_two_pages
+from hidaka_dx.pipeline.tabulating import tabulated
 from hidaka_dx.website import Data, OpenData, Paper, Shown
 
 IMAGES: Final = "source/assets/images/"
@@ -57,7 +61,7 @@ def summary(basis: Basis, printer: Printer) -> tuple[Paper, ...]:
 def following(root: Path, basis: Basis, printer: Printer) -> Following:
     """Compose the report of each year and the data; none of them names a page of the plan."""
     reports = tuple(_reports(root, basis, printer))
-    tables = opendata(basis.manuscript, basis.action, passages(basis.plan, NOWHERE))
+    tables = tabulated(basis.manuscript, basis.action, basis.plan)
     files = tuple(Data(each.title, f"{each.name}.csv", csv_file(each), len(each.rows)) for each in tables)
     day, rows = _day(basis.action), sum(file.rows for file in files)
     book = Data("すべての表（Excelなどの表計算ソフト用）", "workbook.xlsx", workbook(tables, day or NO_DAY), rows)
@@ -154,8 +158,8 @@ def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown
 
 def _published(held: Held, name: EditionName, more: tuple[Paper, ...]) -> Shown:
     """Show an edition as it lies in the archive, with `more` papers and those that were handed to the council."""
-    archive = held.archive
-    record, document, payload = archive.record(name), recalled(archive, name), archive.bag(name).payload
+    archive, bag = held.archive, held.archive.bag(name)
+    record, document, payload = archive.record(name), recalled(archive, name), bag.payload
     issued = tuple(_paper(title, file, payload[file]) for file, title in _titles(name).items() if file in payload)
     return Shown(
         folder=name.folder,
@@ -166,8 +170,17 @@ def _published(held: Held, name: EditionName, more: tuple[Paper, ...]) -> Shown:
         papers=(*issued, *more, *_handed(held, name, document)),
         images={path.removeprefix(IMAGES): shown(payload[path], path) for path in payload if path.startswith(IMAGES)},
         data=payload[DATA],
+        tables=tuple(_issued_tables(bag)),
         withdrawal=archive.withdrawal(name),
     )
+
+
+def _issued_tables(bag: Bag) -> Iterator[Data]:
+    """Give the open data that lie in a bag."""
+    known = titles()
+    for path in tables_of(bag.name, bag.format):
+        title, content = known[path.removeprefix(TABLES).removesuffix(".csv")], bag.payload[path]
+        yield Data(title, path, content, content.count(b"\r\n") - 1)
 
 
 def _titles(name: EditionName) -> dict[str, str]:

@@ -10,6 +10,7 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
 from hidaka_dx.foreign import ForeignError
+from hidaka_dx.formats import FormatError, NewerError
 from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import WORKING, edition_name
 from hidaka_dx.pipeline.conductor import Conductor
@@ -95,7 +96,10 @@ def _file(path: Path, printer: Printer) -> Found | None:
         found = Found(restored(_data(path)))
         if found.document.kind in BY_WORD.values():
             return found
-    except ForeignError as error:
+    except NewerError as error:
+        printer.problems.append(Problem(Place(str(path)), f"{error}。", "edition"))
+        return None
+    except (ForeignError, FormatError) as error:
         reason = f"（{error}）"
     except (ValueError, IsADirectoryError):
         pass

@@ -8,31 +8,23 @@ from typing import Final
 
 from hidaka_dx import __version__
 from hidaka_dx.archive import SAFE, Issue
-from hidaka_dx.catalogue.documents import PLAN
+from hidaka_dx.catalogue.documents import ACTION, PLAN
 from hidaka_dx.content import Manuscript, load, takes_part
-from hidaka_dx.document import FORMAT, Document, dumped
+from hidaka_dx.document import Document, dumped
 from hidaka_dx.files import desk
 from hidaka_dx.files.reading import files_below
+from hidaka_dx.formats import NEWEST
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.house import HOUSE, folders
 from hidaka_dx.pipeline.materials import frozen, needed
 from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.tabulating import csv_files, tabulated
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.environment import environment
 from hidaka_dx.typeset.job import Asset, Pressed, Progress
 
 ASSETS: Final = (".css", ".svg", ".png", ".jpg", ".jpeg")
 """All that pages may read but fonts, which are large and come with this program."""
-
-
-@dataclass(frozen=True)
-class Former:
-    """How an edition was issued before, for what is set again."""
-
-    pages: Mapping[str, str] = field(default_factory=dict)
-    """Where each id of what it rests on stands in print."""
-    data: int = FORMAT
-    """The form in which it is put inside as data."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +37,8 @@ class Setting:
     """Names of all templates that were read."""
     assets: Mapping[str, Asset]
     """Every file of `assets/` that was read, by its path there."""
+    tables: Mapping[str, bytes] = field(default_factory=dict)
+    """The measures of an action plan as open data, by the names of the files."""
 
     @property
     def read(self) -> frozenset[str]:
@@ -54,17 +48,26 @@ class Setting:
         )
 
 
+@dataclass(frozen=True)
+class Given:
+    """What is settled when an edition is set."""
+
+    pages: Mapping[str, str] | None = None
+    """Where each id of what it is derived from stands in print, where that was issued before."""
+    format: int = NEWEST
+    """In which format its data are written."""
+
+
 def freeze(
     root: Path, manuscript: Manuscript, document: str, progress: Progress, pages: Mapping[str, str] | None = None
 ) -> tuple[tuple[Document, Issue] | None, tuple[Problem, ...]]:
     """Copy what the newest edition of a document is made of, and set it from the copy; nothing enters that was not copied.
 
-    `document` is its key in `editions.yaml`; `pages` tells where each id of what it rests on stands in print. Where
-    anything is wrong gives all problems instead.
+    `document` is its key in `editions.yaml`; `pages` are as for `Given`. Where anything is wrong gives all problems instead.
     """
     snapshot = dict(_snapshot(root, manuscript, document))
     with desk(snapshot) as copy:
-        made, problems = set_again(copy, folders(root, "assets"), document, progress, Former(pages or {}))
+        made, problems = set_again(copy, folders(root, "assets"), document, progress, Given(pages))
     if made is None:
         return None, problems
     source = {path: snapshot[path] for path in snapshot if path.startswith("content/") or path in made.read}
@@ -72,11 +75,16 @@ def freeze(
         return None, unsafe
     assets = {path: (asset.size, asset.sha256) for path, asset in made.assets.items()}
     pressed, data = made.pressed, dumped(made.document)
-    return (made.document, Issue(pressed.pdf, pressed.pages, data, source, assets, surroundings())), ()
+    issue = Issue(pressed.pdf, pressed.pages, data, source, assets, surroundings(), tables=made.tables)
+    return (made.document, issue), ()
 
 
 def set_again(
-    folder: Path, fonts: Sequence[Path], document: str, progress: Progress, former: Former | None = None
+    folder: Path,
+    fonts: Sequence[Path],
+    document: str,
+    progress: Progress,
+    given: Given,
 ) -> tuple[Setting | None, tuple[Problem, ...]]:
     """Set the newest edition of a document from an unpacked snapshot; `fonts` are the `assets/` that hold the fonts.
 
@@ -86,15 +94,23 @@ def set_again(
     if manuscript is None:
         return None, problems
     printer = Printer(manuscript, (folder / "templates",), (folder / "assets", *fonts), progress)
-    conductor, former = Conductor(manuscript), former or Former()
-    pressed = printer.print(*conductor.compose(PLAN), data=former.data)
+    conductor = Conductor(manuscript)
+    pressed = printer.print(*conductor.compose(PLAN), given.format)
     if pressed and document != PLAN:
-        conductor = replace(conductor, pages={**pressed.places, **former.pages})
-        printer.print(*conductor.compose(document), data=former.data)
+        conductor = replace(conductor, pages={**pressed.places, **(given.pages or {})})
+        printer.print(*conductor.compose(document), given.format)
     if printer.problems:
         return None, in_order(printer.problems)
     assets = {name: asset for _, each in printer.done for name, asset in each.assets.items()}
-    return Setting(*printer.done[-1], frozenset(printer.used), assets), ()
+    return Setting(*printer.done[-1], frozenset(printer.used), assets, _tables(conductor, document)), ()
+
+
+def _tables(conductor: Conductor, document: str) -> Mapping[str, bytes]:
+    """Give the open data of an action plan; other documents have none."""
+    if document != ACTION:
+        return {}
+    action, plan = (conductor.compose(kind)[0] for kind in (ACTION, PLAN))
+    return csv_files(tabulated(conductor.manuscript, action, plan))
 
 
 def surroundings() -> dict[str, dict[str, str]]:

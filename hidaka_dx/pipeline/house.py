@@ -1,13 +1,11 @@
 """The templates and assets that come with hidaka-dx, beside those of a town."""
 
 from pathlib import Path
-from typing import Final
 
 from hidaka_dx.files.reading import has_folder
+from hidaka_dx.installed import HOUSE
 
-PACKAGE: Final = Path(__file__).resolve().parent.parent
-HOUSE: Final = PACKAGE / "house" if (PACKAGE / "house").is_dir() else PACKAGE.parent
-"""Where this project's own `templates/` and `assets/` lie: inside an installed wheel, beside the code in a checkout."""
+__all__ = ["HOUSE", "folders"]
 
 
 def folders(root: Path, name: str) -> tuple[Path, ...]:

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
 
-from hidaka_dx import __version__
 from hidaka_dx.archive import (
+    AGENT,
     COMPARISON,
     Archive,
     Bag,
@@ -40,8 +39,6 @@ from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.pipeline.states import stand
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.job import Progress
-
-AGENT: Final = f"hidaka-dx {__version__}"
 
 
 @dataclass(frozen=True)

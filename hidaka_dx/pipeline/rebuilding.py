@@ -6,7 +6,6 @@ from typing import Final
 
 from hidaka_dx.archive import (
     ASSETS,
-    DATA,
     ENVIRONMENT,
     LIST,
     RELEASES,
@@ -19,11 +18,10 @@ from hidaka_dx.archive import (
     read_record,
 )
 from hidaka_dx.bounds import ExceededError
-from hidaka_dx.document import format_of, restored
 from hidaka_dx.files import desk
 from hidaka_dx.inspection import Sheet, alike, places, sheets
 from hidaka_dx.pipeline.confined import confined
-from hidaka_dx.pipeline.freezing import Former, Setting, set_again, surroundings
+from hidaka_dx.pipeline.freezing import Given, Setting, set_again, surroundings
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.typeset.job import Progress
 
@@ -33,10 +31,10 @@ NAMES: Final = {"commit": "このプログラムのコミット", "changed": "�
 
 def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, str]:
     """Set an edition again whose bag is sound; gives what is wrong, or none and a sentence on how it went."""
-    former, fonts = Former(_pages(root, bag), format_of(restored(bag.payload[DATA]))), folders(root, "assets")
+    given, fonts = Given(_pages(root, bag), bag.format), folders(root, "assets")
     with desk(bag.source) as copy:
         try:
-            made, problems = confined(lambda told: set_again(copy, fonts, bag.name.document, told, former), progress)
+            made, problems = confined(lambda told: set_again(copy, fonts, bag.name.document, told, given), progress)
         except ExceededError:
             return bag.finding(f"data/{SOURCE}", TOO_MUCH), ""
     if made is None:

@@ -1,11 +1,12 @@
 """Does a published action plan say what the published plan says that it rests on: quotations, references, page numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hidaka_dx.archive import (
     DATA,
+    TABLES,
     Archive,
     Bag,
     Finding,
@@ -15,15 +16,20 @@ from hidaka_dx.archive import (
 )
 from hidaka_dx.catalogue.documents import ACTION, PLAN
 from hidaka_dx.comparison import compare
+from hidaka_dx.compose import DataTable
 from hidaka_dx.content import Manuscript
+from hidaka_dx.datafiles import csv_file, read_csv
 from hidaka_dx.document import Document, dumped, restored
 from hidaka_dx.inspection import UnreadableError, places
 from hidaka_dx.japanese import RUN
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.states import basis_of
+from hidaka_dx.pipeline.tabulating import tabulated
 from hidaka_dx.problem import RefusalError
 
+MEANINGS: Final = "definitions"
+"""The table that says in words what the others hold; its words may be mended."""
 PAGE: Final = re.compile(r"（([0-9ivx]+)ページ）")
 """How an action plan names a page of its plan."""
 
@@ -85,6 +91,7 @@ def _words(action: Bag, basis: Bag, frozen: Manuscript, theirs: Manuscript) -> I
         yield action.finding(f"data/{DATA}", f"基にした所が、保存した{basis.name.spoken}にありません。")
         return
     yield from _measures(action, frozen)
+    yield from _tables(action, tabulated(frozen, here, own))
     changed = "、".join(entry.heading for entry in compare(here, there).entries)
     if changed:
         yield action.finding(f"data/{DATA}", f"引用が、保存した{basis.name.spoken}と違います（{changed}）。")
@@ -104,6 +111,23 @@ def _measures(action: Bag, frozen: Manuscript) -> Iterator[Finding]:
                 f"取組 {measure.number} の「{lost}」が document.json にありません。保存した後に書き換えられた原稿です。"
             )
             yield action.finding("data/source/content/measures", message)
+
+
+def _tables(action: Bag, tables: Sequence[DataTable]) -> Iterator[Finding]:
+    """Compare the open data with what the frozen measures give, in the columns that the program of then and this one have."""
+    for table in tables:
+        path = f"{TABLES}{table.name}.csv"
+        if path not in action.payload or table.name == MEANINGS:
+            continue
+        now = read_csv(csv_file(table))
+        try:
+            then = read_csv(action.payload[path])
+        except ValueError:
+            yield action.finding(f"data/{path}", "CSVとして読めません。")
+            continue
+        other = "、".join(name for name in then if name in now and then[name] != now[name])
+        if other:
+            yield action.finding(f"data/{path}", f"保存した原稿の取組と違います（{other}）。")
 
 
 def _pages(document: Document) -> list[str]:

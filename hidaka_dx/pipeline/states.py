@@ -13,10 +13,11 @@ from hidaka_dx.archive import DATA, SOURCE, Archive, Bag, EditionName
 from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.comparison import compare, undeclared
 from hidaka_dx.content import Manuscript
-from hidaka_dx.document import FORMAT, Document, format_of, restored, say_the_same
+from hidaka_dx.document import Document, dumped, restored
 from hidaka_dx.edition import next_number
 from hidaka_dx.files.pictures import cleaned, read_picture
 from hidaka_dx.files.reading import Unread
+from hidaka_dx.formats import NEWEST
 from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.pipeline.conductor import NOWHERE, Conductor
@@ -47,6 +48,11 @@ class Standing:
     """Is it decided, while the plan that it rests on is still a draft? Then it is printed as a draft, too."""
 
     @property
+    def format(self) -> int:
+        """In which format it is printed: an edition that stands as issued in that of then, so that its bytes can be the same."""
+        return self.issued.format if self.issued and not self.revising else NEWEST
+
+    @property
     def document(self) -> Document:
         """Give what may be printed: a revision at work is a draft of no decided day, 「第1版の改訂作業中（案）」."""
         composed = replace(self.composed, date=None) if self.revising else self.composed
@@ -57,11 +63,6 @@ class Standing:
         if self.revising:
             return replace(document, edition=edition_name(self.name.number) + REVISING, draft=True)
         return replace(document, draft=True) if self.provisional else document
-
-    @property
-    def data(self) -> int:
-        """Tell in which form it is written as data: an issued edition stays in that of its day."""
-        return format_of(restored(self.issued.payload[DATA])) if self.issued and not self.revising else FORMAT
 
     @property
     def changes(self) -> dict[str, str]:
@@ -121,7 +122,7 @@ def _same(archive: Archive, bag: Bag, document: Document) -> bool:
     """
     if not _same_pictures(archive.root, bag):
         return False
-    return say_the_same(document, restored(bag.payload[DATA])) or document == _composed_again(archive, bag)
+    return dumped(document, bag.format) == bag.payload[DATA] or document == _composed_again(archive, bag)
 
 
 def _same_pictures(root: Path, bag: Bag) -> bool:

@@ -1,16 +1,29 @@
-"""Cells of the open data that spreadsheets would not show as they are written."""
+"""The measures of an action plan as open data, and its cells that spreadsheets would not show as they are written."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from hidaka_dx.compose import DataTable
+from hidaka_dx.compose import DataTable, opendata, passages
 from hidaka_dx.content import Manuscript
+from hidaka_dx.datafiles import csv_file
+from hidaka_dx.document import Document
 from hidaka_dx.lint import Remark
+from hidaka_dx.pipeline.conductor import NOWHERE
 from hidaka_dx.problem import Place, Problem
 
 FORMULA: Final = re.compile(r"[=+\-@＝＋－＠\t\r]")
 """Spreadsheets take what begins so for a formula; Japanese ones take the wide signs, too."""
+
+
+def tabulated(manuscript: Manuscript, action: Document, plan: Document) -> tuple[DataTable, ...]:
+    """Give the tables of an action plan that is composed on a plan; they name no page of that."""
+    return opendata(manuscript, action, passages(plan, NOWHERE))
+
+
+def csv_files(tables: Iterable[DataTable]) -> dict[str, bytes]:
+    """Write each table as a file, by its name."""
+    return {f"{table.name}.csv": csv_file(table) for table in tables}
 
 
 def cell_remarks(manuscript: Manuscript, tables: Sequence[DataTable]) -> tuple[Remark, ...]:

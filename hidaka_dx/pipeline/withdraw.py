@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.archive import (
+    AGENT,
     Archive,
     EditionName,
     Link,
@@ -20,7 +21,6 @@ from hidaka_dx.archive import (
 from hidaka_dx.catalogue.documents import ACTION, KINDS, PLAN
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.pipeline.owning import require_known
-from hidaka_dx.pipeline.publish import AGENT
 from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.states import basis_of
 from hidaka_dx.problem import RefusalError

@@ -46,7 +46,7 @@ def compose(archive: Archive, manuscript: Manuscript, printer: Printer, *, actio
     """
     document, faults = Conductor(manuscript).compose(PLAN)
     plan = stand(archive, manuscript, document)
-    pressed = printer.print(plan.document, faults, data=plan.data)
+    pressed = printer.print(plan.document, faults, plan.format)
     if pressed is None:
         return None
     conductor = Conductor(manuscript, _as_read(plan, pressed), plan.document)

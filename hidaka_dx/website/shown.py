@@ -85,6 +85,8 @@ class Shown:
     """Pictures by their file names."""
     data: bytes
     """The document as data."""
+    tables: tuple[Data, ...] = ()
+    """The measures as they were issued with the edition; none where nothing was."""
     basis: str = ""
     """Of a report: the edition whose measures and targets it goes by."""
     withdrawal: Withdrawal | None = None
@@ -107,7 +109,7 @@ class Shown:
         papers = tuple(replace(paper, content=b"") for paper in self.papers)
         facts = Facts(collections=self.document.facts.collections)
         document = replace(self.document, parts=(), facts=facts)
-        return replace(self, document=document, papers=papers, images={}, data=b"")
+        return replace(self, document=document, papers=papers, images={}, data=b"", tables=())
 
 
 @dataclass(frozen=True)

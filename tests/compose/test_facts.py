@@ -3,19 +3,15 @@
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 
-from hidaka_dx.archive import DATA, Bag, EditionName
 from hidaka_dx.catalogue.documents import ACTION, PLAN, REPORT
 from hidaka_dx.content import load
-from hidaka_dx.document import FORMAT, Document, Part, dumped, restored
+from hidaka_dx.document import Document, Part, dumped, restored
 from hidaka_dx.facts import NO_FACTS, CostFacts, FundFacts
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.recalling import with_facts
-from hidaka_dx.pipeline.states import Standing
 from hidaka_dx.website.measures import measures
 
 ROOT = Path(__file__).parents[2]
@@ -69,15 +65,7 @@ def test_the_form_of_before_has_no_facts_and_reads_back() -> None:
     bare = restored(dumped(document, 1))
     assert (bare.facts, bare.parts) == (NO_FACTS, document.parts)
     raw = (ROOT / "archive/promotion-plan-01/data/document.json").read_bytes()
-    assert dumped(restored(raw)) == raw
-
-
-@pytest.mark.parametrize(("data", "revising", "form"), [(1, False, 1), (FORMAT, False, FORMAT), (1, True, FORMAT)])
-def test_an_issued_edition_is_printed_in_the_form_of_its_day(data: int, *, revising: bool, form: int) -> None:
-    document = town().compose(PLAN)[0]
-    bag = cast("Bag", SimpleNamespace(payload={DATA: dumped(document, data)}))
-    standing = Standing(EditionName(PLAN, "1"), "発行済み", document, bag, revising)
-    assert standing.data == form
+    assert dumped(restored(raw), 1) == raw
 
 
 def issued() -> Document:

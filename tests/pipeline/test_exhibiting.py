@@ -94,6 +94,14 @@ def test_the_edition_published_last_has_its_summary(site: Path) -> None:
     assert "原稿から作成" in index
 
 
+def test_an_edition_brings_its_measures_along_as_they_were_issued(published: Path, site: Path) -> None:
+    issued = published / "archive/action-plan-01/data/opendata"
+    shown = {path.name: path.read_bytes() for path in (site / "action-plan-01/opendata").iterdir()}
+    assert shown == {path.name: path.read_bytes() for path in issued.iterdir()}
+    page = (site / "action-plan-01/index.html").read_text(encoding="utf-8")
+    assert all(f'href="opendata/{name}"' in page for name in shown)
+
+
 def test_a_draft_changes_neither_data_nor_reports_until_it_is_published(published: Path, tmp_path: Path) -> None:
     town = copied(published, tmp_path / "town")
     changed(town)

@@ -10,9 +10,11 @@ import os
 import warnings
 from pathlib import Path
 
+from hidaka_dx.typeset.borrowed.releases import fit, require_known
+
 os.environ["FC_LANG"] = os.environ["PANGO_LANGUAGE"] = "ja"  # else the locale takes part in the choice of fonts
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fontconfig.xml"))
-with warnings.catch_warnings():
+with fit(), warnings.catch_warnings():  # before parts are named that another release may not have
     warnings.filterwarnings("ignore", message="No fonts configured")  # that is what the settings are for
     import weasyprint
 
@@ -28,9 +30,6 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
 from weasyprint.text.fonts import FontConfiguration, get_hb_object_data, get_pango_font_hb_face
 from weasyprint.text.line_break import Layout
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-from hidaka_dx.problem import UnfitError
-from hidaka_dx.typeset.borrowed.loan import KNOWN
 
 __all__ = [
     "CSS",
@@ -57,17 +56,3 @@ __all__ = [
     "require_known",
     "weasyprint",
 ]
-
-
-def require_known() -> None:
-    """Raise UnfitError under another release than the known ones: how it lays lines and writes pages is not known."""
-    found = {"WeasyPrint": weasyprint.__version__, "pydyf": pydyf.__version__}
-    for name, wanted in KNOWN.items():
-        if found[name] != wanted:
-            raise UnfitError(
-                f"{name} {wanted} が要りますが、{found[name]} が入っています。"
-                "`rm -rf .venv` のあと、`make pdf` で入れ直してください。"
-            )
-
-
-require_known()

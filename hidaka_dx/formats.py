@@ -1,0 +1,137 @@
+"""Files as data that are read when the program that wrote them is long gone: each says in which format it is written.
+
+Format 1 is what was written before there were numbers, and bears none. A field that a later format brings says so where
+it stands (`field(metadata=since(2))`); the formats before are written and read without it. Whatever a file holds is read:
+a key that its format does not have is an error, and so is one that is missing, since a name that was changed would else
+read as nothing at all.
+
+To begin a new format: raise `NEWEST`, mark the fields that it brings, give `archive/snapshot.py` a reader where content is
+called otherwise, and let `tests/keeping.py` put what it writes into tests/fixtures/formats. The formats before stay.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+Kind = TypeVar("Kind")
+NEWEST: Final = 2
+"""The format in which whatever is new is written."""
+UNNUMBERED: Final = 1
+KEY: Final = "format"
+_SINCE: Final = "since"
+_SHOWN: Final = 60
+
+
+class FormatError(ValueError):
+    """A file is not in a format that this program reads; says in Japanese why, as a clause."""
+
+
+class NewerError(FormatError):
+    """A file is in a format of a later program; says so, and what to do."""
+
+    def __init__(self, number: int) -> None:
+        """Take the number of the format."""
+        super().__init__(
+            f"新しい版のhidaka-dxで作られた形式（{number}）です。このhidaka-dxが読めるのは{NEWEST}までなので、"
+            "hidaka-dxを新しい版に入れ替えてから、もう一度実行してください"
+        )
+
+
+def since(number: int) -> Mapping[str, int]:
+    """Give the metadata of a field that formats before this one do not have."""
+    return {_SINCE: number}
+
+
+def known(number: object) -> int:
+    """Give the number of a format that this program reads; raises FormatError for any other."""
+    if type(number) is not int or number <= UNNUMBERED:
+        raise FormatError(f"形式の番号（{str(number)[:_SHOWN]}）が正しくありません")
+    if number > NEWEST:
+        raise NewerError(number)
+    return number
+
+
+def plain(value: object, number: int) -> Any:
+    """Give dataclasses as dictionaries, as they are written in a format."""
+    if isinstance(value, tuple):
+        return [plain(each, number) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(getattr(value, name), number) for name in _names(type(value), number)}
+    return value
+
+
+@cache
+def _names(kind: type[Any], number: int) -> tuple[str, ...]:
+    """Name the fields that a format has."""
+    return tuple(each.name for each in fields(kind) if each.metadata.get(_SINCE, UNNUMBERED) <= number)
+
+
+def written(value: object, number: int) -> bytes:
+    """Write a dataclass as JSON, the same bytes each time."""
+    head = {KEY: number} if number > UNNUMBERED else {}
+    return json.dumps({**head, **plain(value, number)}, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def read(adapter: TypeAdapter[Kind], raw: bytes, wanted: int | None = None) -> Kind:
+    """Read what `written` wrote, to the last key; raises FormatError.
+
+    `wanted` is the format that it must be in, where something beside it says so.
+    """
+    said, number = _said(raw)
+    if wanted not in (None, number):
+        raise FormatError(f"形式が{number}です。記録では{wanted}です")
+    try:
+        value = adapter.validate_python(said)
+    except ValidationError as error:
+        raise FormatError(_first(error)) from None
+    understood = plain(value, number)
+    if said != understood and (strange := next(_strange(said, understood, number), "")):
+        raise FormatError(strange)
+    return value
+
+
+def _said(raw: bytes) -> tuple[dict[str, object], int]:
+    """Parse JSON; gives it without the number of its format, and that."""
+    try:
+        said = from_json(raw, allow_inf_nan=False)
+    except ValueError:
+        raise FormatError("JSONとして読めません") from None
+    if not isinstance(said, dict):
+        raise FormatError("項目と値の組ではありません")
+    return said, known(said.pop(KEY)) if KEY in said else UNNUMBERED
+
+
+def _first(error: ValidationError) -> str:
+    """Name the first thing that cannot be read."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    place = ".".join(map(str, found["loc"]))
+    return f"項目 {place} がありません" if found["type"] == "missing" else f"項目 {place} が読めない形です"
+
+
+def _strange(said: object, understood: object, number: int, place: str = "") -> Iterator[str]:
+    """Find what was said and is not understood, and what is not said; told of format 1 is only the former.
+
+    While that was the format, fields were added to it that may be left out.
+    """
+    if isinstance(said, dict) and isinstance(understood, dict):
+        inside = f"{place}." if place else ""
+        yield from (
+            f"知らない項目 {inside}{ascii(key[:_SHOWN])[1:-1]} があります" for key in said if key not in understood
+        )
+        lost = [key for key in understood if key not in said and number > UNNUMBERED]
+        yield from (f"項目 {inside}{key} がありません" for key in lost)
+        for key in said:
+            yield from _strange(said[key], understood[key], number, f"{inside}{key}")
+    elif isinstance(said, list) and isinstance(understood, list):
+        for index, (one, other) in enumerate(zip(said, understood, strict=True)):
+            yield from _strange(one, other, number, f"{place}.{index}")
+    elif said != understood:
+        yield f"項目 {place} が読めない形です"

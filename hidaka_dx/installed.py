@@ -1,0 +1,19 @@
+"""How this program came onto the machine: as a checkout that is prepared with `make`, or as a package."""
+
+import sys
+from pathlib import Path
+from shlex import quote
+from typing import Final
+
+_PACKAGE: Final = Path(__file__).resolve().parent
+IS_PACKAGE: Final = (_PACKAGE / "house").is_dir()
+"""Was it installed as a wheel? Then the templates and assets lie inside."""
+HOUSE: Final = _PACKAGE / "house" if IS_PACKAGE else _PACKAGE.parent
+"""Where this project's own `templates/` and `assets/` lie."""
+
+
+def how_to_install(*requirements: str) -> str:
+    """Say in Japanese how to put the wanted releases in the place of what is there, `weasyprint==70.0` say."""
+    if IS_PACKAGE:
+        return f"`{quote(sys.executable)} -m pip install {' '.join(requirements)}` で入れ直してください。"
+    return "`rm -rf .venv` のあと、`make pdf` で入れ直してください。"
