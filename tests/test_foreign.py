@@ -1,13 +1,15 @@
 """Documents from outside: what this house has written passes unchanged, what would do harm does not."""
 
 import dataclasses
+import datetime
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from hidaka_dx.document import restored
+from hidaka_dx.document import Document, Figure, Foreign, Heading, Paragraph, Part, dumped, restored
+from hidaka_dx.facts import Facts, TermFacts
 from hidaka_dx.foreign import LARGEST_FILE, ForeignError, rebuilt
 from hidaka_dx.formats import FormatError
 
@@ -63,25 +65,14 @@ Change = Callable[[dict[str, object]], object]
 @pytest.fixture(scope="module")
 def document() -> str:
     """Give a document with a figure, as JSON."""
-    figure = {
-        "id": "f",
-        "number": 1,
-        "title": "図",
-        "alt": "",
-        "spoken": "",
-        "height": 6.0,
-        "drawing": SVG,
-        "image": None,
-    }
-    figure |= {"source": None, "redrawn": False, "notes": [], "kind": "figure"}
-    words = {"id": "p", "inlines": [{"text": "DX", "language": "en", "kind": "foreign"}], "kind": "paragraph"}
-    heading = {"depth": 1, "mark": "1", "title": "見出し"}
-    part = {"id": "a", "heading": heading, "blocks": [figure, words]}
-    names = dict.fromkeys(("subtitle", "town", "office", "contents_title"), "x")
-    term = {"id": "t", "term": "語", "reading": None, "text": "説明", "target": "glossary.table"}
-    known = {"terms": [term], "sources": [], "decides": "課"}
-    whole = {"kind": "promotion-plan", "title": "計画", "short_title": "計画", "edition": "第1版", "draft": False}
-    return json.dumps({**whole, **names, "date": "2026-04-01", "contents": [], "parts": [part], "facts": known})
+    figure = Figure("f", 1, "図", "", "", 6.0, SVG, None, None, redrawn=False, notes=())
+    words = Paragraph("p", (Foreign("DX", "en"),))
+    part = Part("a", Heading(1, "1", "見出し"), (figure, words))
+    facts = Facts(terms=(TermFacts("t", "語", None, "説明", "glossary.table"),), decides="課")
+    names = ("計画", "x", "計画", "第1版")
+    day = datetime.date(2026, 4, 1)
+    whole = Document("promotion-plan", *names, False, day, "x", "x", "x", (), (part,), facts=facts)
+    return json.dumps(json.loads(dumped(whole)))
 
 
 @pytest.mark.parametrize("harm", HARM)
