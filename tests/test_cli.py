@@ -123,6 +123,7 @@ def test_an_output_that_is_a_file_is_told(tmp_path: Path) -> None:
     assert "--output" in done.stderr
 
 
+@pytest.mark.slow
 def test_another_release_of_the_typesetter_is_told_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text("import weasyprint\nweasyprint.__version__ = '71.0'\n", encoding="utf-8")
     environment = {
@@ -147,6 +148,7 @@ sys.meta_path.insert(0, Missing())
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("--help",), ("editions",), ("verify",), ("check",)], ids=" ".join)
 def test_what_only_reads_needs_no_typesetter(words: tuple[str, ...], tmp_path: Path) -> None:
     """An archive must be read where WeasyPrint is missing or of another release."""
@@ -158,6 +160,7 @@ def test_what_only_reads_needs_no_typesetter(words: tuple[str, ...], tmp_path: P
     assert done.stdout
 
 
+@pytest.mark.slow
 def test_an_interrupt_is_no_fault_of_the_content(tmp_path: Path) -> None:
     command = [*WAYS["module"], "--output", str(tmp_path)]
     with started(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
