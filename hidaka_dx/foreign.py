@@ -17,6 +17,13 @@ DEEPEST: Final = 40
 """Levels of parts, blocks and words inside each other: twice as many as any plan has."""
 LARGEST: Final = 100_000
 """Larger than any number in a plan's layout."""
+AMOUNT: Final = (-(10**13), 10**13)
+BOUNDS: Final[dict[str, tuple[float, float]]] = {
+    "depth": (1, 5),
+    "span": (1, 100),
+    **dict.fromkeys((f"facts.{name}" for name in ("value", "values", "amount", "spent")), AMOUNT),
+}
+"""Least and greatest of numbers that are not of layout."""
 LARGEST_FILE: Final = 32 * 2**20
 """Bytes of a document as data: ten times as much as 300 measures."""
 LONGEST_NAME: Final = 120
@@ -27,7 +34,11 @@ _ID: Final = re.compile(r"""[a-z0-9][^\x00-\x20\x7f"'`<>&()\[\]{};:/\\#%?*|=,!$@
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 _IMAGE: Final = re.compile(r"[a-z0-9-]{1,100}\.(png|jpg|jpeg)")
 _FILE_NAME: Final = re.compile(rf'[^./\\:*?"<>|\n][^/\\:*?"<>|\n]{{0,{LONGEST_NAME - 1}}}')
-_NAMES: Final = {"id": _ID, "target": _ID, "note": _ID, "kind": _ID, "language": _LANGUAGE, "image": _IMAGE}
+_NAMES: Final = {
+    **dict.fromkeys(("id", "target", "note", "kind", "facts.id", "facts.target"), _ID),
+    "language": _LANGUAGE,
+    "image": _IMAGE,
+}
 """Fields whose values name something to a browser or to the typesetter."""
 _UNSEEN: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 """Characters that control something, and those that turn the order of others round."""
@@ -83,7 +94,10 @@ def require_plain(document: object) -> None:
 
 
 def _values(root: object) -> Iterator[tuple[str, object, int]]:
-    """Give every value of a tree with the name of its field and its depth; no recursion, whatever the depth."""
+    """Give every value of a tree with the name of its field and its depth; no recursion, whatever the depth.
+
+    Inside the facts of a document, names begin with `facts.`.
+    """
     waiting: list[tuple[str, Any, int]] = [("", root, 0)]
     while waiting:
         name, value, depth = waiting.pop()
@@ -92,7 +106,8 @@ def _values(root: object) -> Iterator[tuple[str, object, int]]:
         elif isinstance(value, tuple):
             waiting += [(name, each, depth + 1) for each in value]
         else:
-            waiting += [(each, getattr(value, each), depth + 1) for each in _fields(value.__class__)]
+            inside = "facts." if name.startswith("facts") else ""
+            waiting += [(inside + each, getattr(value, each), depth + 1) for each in _fields(value.__class__)]
             if depth > DEEPEST:
                 yield name, None, depth
 
@@ -116,7 +131,7 @@ def _require_fit(name: str, value: object) -> None:
 
 
 def _require_measure(name: str, value: float) -> None:
-    least, most = {"depth": (1, 5), "span": (1, 100)}.get(name, (-LARGEST, LARGEST))
+    least, most = BOUNDS.get(name, (-LARGEST, LARGEST))
     if not math.isfinite(value) or not least <= value <= most:
         raise ForeignError(f"{name} の数が大きすぎるか、数ではありません")
 

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from hidaka_dx import theme
 from hidaka_dx.bounds import GIBIBYTE, TooLongError, TooMuchError, bounded
 from hidaka_dx.catalogue.documents import KINDS
+from hidaka_dx.compose.codes import Codes, coded, codes
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.shelves import shelves
 from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Table, Text
@@ -113,6 +114,7 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
     loader = _Loader(folders)
     environment = _environment(loader, document.keep)
     environment.filters["bookmark"] = partial(bookmark, shelves=shelves(document))
+    environment.filters["named"] = partial(named, known=codes(document), keep=document.keep)
     try:
         with bounded(SECONDS, MEMORY):
             html = environment.get_template(document.kind + ENDING).render(document=document)
@@ -231,6 +233,15 @@ def kept(text: str, keep: Sequence[str]) -> Markup:
     pieces = (
         Markup('<span class="phrase">{}</span>').format(piece) if place % 2 else escape(piece)
         for place, piece in enumerate(found)
+    )
+    return Markup().join(pieces)
+
+
+def named(text: str, known: Codes, keep: Sequence[str]) -> Markup:
+    """Do what `kept` does, and wrap each code whose name follows, so that no line end parts the two."""
+    pieces = (
+        Markup('<span class="code">{}</span>').format(piece) if place % 2 else kept(piece, keep)
+        for place, piece in enumerate(coded(text, known))
     )
     return Markup().join(pieces)
 

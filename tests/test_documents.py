@@ -13,6 +13,7 @@ import pypdf
 import pytest
 from measure import fidelity, line_ends, pdf_reading, search
 
+from hidaka_dx.compose.codes import codes
 from hidaka_dx.document import (
     Block,
     Document,
@@ -129,6 +130,16 @@ def test_lines_are_flush_and_break_where_they_may(bound: Made) -> None:
     assert ends.running >= 20
     assert ends.flush >= 0.99, ends.ragged
     assert ends.forbidden == ()
+
+
+@pytest.mark.parametrize("town", [ROOT, ROOT / "examples/mihon"], ids=["日高町", "見本町"])
+def test_no_code_parts_from_its_name(town: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    made = _made(town, tmp_path_factory.getbasetemp() / "documents")
+    known: dict[str, frozenset[str]] = {}
+    for each in made:
+        known |= {code: known.get(code, frozenset()) | names for code, names in codes(each.document).items()}
+    assert len(known) > 30
+    assert [line for each in made for line in line_ends.parted(each.path, known)] == []
 
 
 def test_lines_of_the_sample_town_are_flush(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -77,8 +77,10 @@ def document() -> str:
     heading = {"depth": 1, "mark": "1", "title": "見出し"}
     part = {"id": "a", "heading": heading, "blocks": [figure, words]}
     names = dict.fromkeys(("subtitle", "town", "office", "contents_title"), "x")
+    term = {"id": "t", "term": "語", "reading": None, "text": "説明", "target": "glossary.table"}
+    known = {"terms": [term], "sources": [], "decides": "課"}
     whole = {"kind": "promotion-plan", "title": "計画", "short_title": "計画", "edition": "第1版", "draft": False}
-    return json.dumps({**whole, **names, "date": "2026-04-01", "contents": [], "parts": [part]})
+    return json.dumps({**whole, **names, "date": "2026-04-01", "contents": [], "parts": [part], "facts": known})
 
 
 @pytest.mark.parametrize("harm", HARM)
@@ -96,6 +98,8 @@ def test_a_drawing_that_may_do_harm_is_refused(harm: str, document: str) -> None
         ('"id": "f"', '"id": "f);x:url(y"'),
         ('"id": "p"', '"id": "_search"'),
         ('"id": "p"', '"id": ""'),
+        ('"target": "glossary.table"', '"target": "x\\" onload=\\"y"'),
+        ('"decides": "課"', '"decides": "課\\u202e"'),
         ('"id": "p"', '"id": "x\\" onload=\\"y"'),
         ('"language": "en"', '"language": "en\\" onclick=\\"x"'),
         ('"image": null', '"image": "../../secret.png"'),
@@ -148,8 +152,10 @@ def test_a_drawing_in_a_list_is_judged_too(document: str) -> None:
 
 def test_every_field_that_names_something_is_known() -> None:
     """A new field whose name ends like those that are checked must be thought of."""
-    from hidaka_dx import document, foreign  # noqa: PLC0415  modules whose names tests use, too
+    from hidaka_dx import document, facts, foreign  # noqa: PLC0415  modules whose names tests use, too
 
-    classes = [each for each in vars(document).values() if dataclasses.is_dataclass(each)]
-    names = {field.name for each in classes for field in dataclasses.fields(each)}
+    homes = ("", document), ("facts.", facts)
+    classes = [(at, each) for at, home in homes for each in vars(home).values() if dataclasses.is_dataclass(each)]
+    names = {f"{at}{field.name}" for at, each in classes for field in dataclasses.fields(each)}
+    assert {f"facts.{name}" for name in ("id", "target")} <= set(foreign._NAMES)
     assert set(foreign._NAMES) <= names

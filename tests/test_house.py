@@ -9,7 +9,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
-    {"problem", "japanese", "theme", "bounds", "catalogue"},
+    {"problem", "japanese", "theme", "bounds", "facts"},
+    {"catalogue"},
     {"files"},
     {"prose", "records"},
     {"source", "plan", "comment", "edition", "errata", "figure", "measure", "house_style", "inspection"},
@@ -31,7 +32,7 @@ DOORS = {
     "pydyf": "typeset",
     "cffi": "typeset",
     "fontTools": "typeset",
-    "budoux": "typeset",
+    "budoux": "japanese",
     "PIL": "files",  # pictures lose what cameras write into them where they are read
     "openpyxl": "datafiles",
     "pypdf": "inspection, binding",  # one reads finished PDFs, the other binds them
@@ -91,6 +92,16 @@ def test_the_typesetter_has_one_door() -> None:
     assert found == {PACKAGE / "typeset/borrowed/__init__.py"}
 
 
+def test_only_one_module_replaces_what_is_borrowed() -> None:
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in (PACKAGE / "typeset").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in {"setattr", "__setattr__"}
+    }
+    assert found == {"typeset/borrowed/patches.py"}
+
+
 def test_every_room_stands_on_a_floor() -> None:
     assert {room(path) for path in FILES} == set().union(*FLOORS)
 
@@ -142,6 +153,34 @@ def test_a_planted_breach_is_found(tmp_path: Path) -> None:
     breach.write_text("from hidaka_dx import cli\nimport yaml\n", encoding="utf-8")
     assert {"hidaka_dx.cli", "yaml"} <= set(imports(breach))
     assert floor("cli") > floor("problem")
+
+
+HOMES = {
+    "the eras": ({"令和", "平成"}, "japanese/eras.py"),
+    "行頭禁則": ({"」", "】", "〉"}, "japanese/kinsoku.py"),
+    "小書きの仮名": ({"ぁ", "ゅ", "ヮ"}, "japanese/kinsoku.py"),
+}
+"""Facts of the language that were once written in several modules, by letters that stand in one string only where they are written."""
+
+
+def spelled(tree: ast.AST) -> Iterator[str]:
+    """Give every string of a module but docstrings."""
+    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
+            yield node.value
+
+
+@pytest.mark.parametrize("fact", HOMES)
+def test_a_fact_of_the_language_has_one_home(fact: str) -> None:
+    letters, home = HOMES[fact]
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in FILES
+        for text in spelled(ast.parse(path.read_text(encoding="utf-8")))
+        if all(letter in text for letter in letters)
+    }
+    assert found <= {home}
 
 
 OPENERS = {"open", "read_bytes", "read_text", "iterdir", "glob", "rglob", "scandir", "listdir"}

@@ -80,7 +80,7 @@ def test_without_rights_and_browser_the_other_checks_are_made(missing: list[str]
     code, said, _ = prepare("test", *missing)
     assert code == 0
     assert f"次のものがなく、入れる権限もありません: {' '.join(missing)}\n" in said
-    assert said.endswith("ウェブページの検査の一部を飛ばします。\n")
+    assert said.endswith("ウェブページとPDFの検査の一部を飛ばします。\n")
 
 
 @pytest.mark.parametrize(
@@ -98,12 +98,13 @@ def test_an_administrator_gets_all_without_a_question(prepare: Prepare) -> None:
     installed = [line.rpartition("recommends ")[2] for line in called.splitlines() if " install -y" in line]
     assert installed == [" ".join(FOR_PDF), "libatomic1"]
     assert "axe-core" in called
+    assert "pdfjs-dist" in called
 
 
 def test_a_browser_that_cannot_be_had_stops_nothing(prepare: Prepare) -> None:
     code, said, called = prepare("test", "chromium", user=0, unavailable="chromium")
     assert code == 0
-    assert said.endswith("ブラウザーの準備ができなかったので、ウェブページの検査の一部を飛ばします。\n")
+    assert said.endswith("ブラウザーの準備ができなかったので、ウェブページとPDFの検査の一部を飛ばします。\n")
     assert "axe-core" not in called
 
 

@@ -107,3 +107,12 @@ def test_a_bar_stands_beside_the_rows_that_have_changed_and_no_others(document: 
     assert rendered is not None
     found = re.findall(r"<tr data-bar>.*?([甲乙丙丁])", rendered.html, re.DOTALL)
     assert found == ["乙", "丙", "乙", "丙"]
+
+
+def test_codes_of_the_document_are_marked_before_their_names(document: Document) -> None:
+    inner = Part("two", Heading(2, "(1)", "背景"), (Paragraph("p", (Text("2(1) 背景、(1) 背景、2(1) 経過"),)),))
+    part = Part("one", Heading(1, "2", "取組"), (), (inner,))
+    rendered, _ = render(replace(document, parts=(part,)), [TEMPLATES])
+    assert rendered is not None
+    code = '<span class="code">{} </span>背景'
+    assert f"{code.format('2(1)')}、{code.format('(1)')}、2(1) 経過</p>" in rendered.html

@@ -6,6 +6,7 @@ purpose=${1:-pdf}
 locks="-r requirements.lock"
 [ "$purpose" != test ] || locks="$locks -r requirements-dev.lock"
 axe=node_modules/axe-core/axe.min.js
+pdfjs=node_modules/pdfjs-dist/legacy/build/pdf.mjs
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -44,12 +45,13 @@ missing_packages() {
     [ "$purpose" != test ] || has_package poppler-utils || printf ' poppler-utils'
 }
 
-# The same for the checks of web pages, which can be skipped: a browser, what its driver loads, what brings axe-core.
+# The same for checks that can be skipped, of web pages and by Firefox's reader of PDFs: a browser, what its driver
+# loads, what brings axe-core and pdf.js.
 missing_for_browser() {
     [ "$purpose" = test ] || return 0
     command -v chromium >/dev/null || command -v google-chrome >/dev/null || printf ' chromium'
     has_package libatomic1 || printf ' libatomic1'
-    [ -f "$axe" ] || command -v npm >/dev/null || printf ' npm'
+    { [ -f "$axe" ] && [ -f "$pdfjs" ]; } || command -v npm >/dev/null || printf ' npm'
 }
 
 prepare_browser() {
@@ -59,7 +61,8 @@ prepare_browser() {
         return 1
     fi
     [ -z "$missing" ] || install_packages "$missing" || return 1
-    [ -f "$axe" ] || npm install --silent --no-save --no-audit --no-fund --prefix . axe-core@4.14.1
+    { [ -f "$axe" ] && [ -f "$pdfjs" ]; } ||
+        npm install --silent --no-save --no-audit --no-fund --omit=optional --prefix . axe-core@4.14.1 pdfjs-dist@4.8.69
 }
 
 if ! command -v dpkg-query >/dev/null; then
@@ -92,4 +95,4 @@ pip_install() { .venv/bin/python -m pip install --quiet --disable-pip-version-ch
 pip_install --require-hashes $locks
 pip_install --no-deps --no-build-isolation --editable .
 
-[ "$purpose" != test ] || prepare_browser || say "ブラウザーの準備ができなかったので、ウェブページの検査の一部を飛ばします。"
+[ "$purpose" != test ] || prepare_browser || say "ブラウザーの準備ができなかったので、ウェブページとPDFの検査の一部を飛ばします。"

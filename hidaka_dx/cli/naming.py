@@ -10,13 +10,13 @@ from typing import Final
 import click
 
 from hidaka_dx.catalogue.documents import BY_WORD
-from hidaka_dx.japanese import WORKING
+from hidaka_dx.japanese import WORKING, numbers
 
 PLAN: Final = "推進計画"
 HOW: Final = "「推進計画 第1版」「実行計画 原稿」のように打ってください。"
 EDITION: Final = re.compile(r"第[1-9][0-9]*(\.[0-9]+)?版")
 NUMBER: Final = re.compile(r"(?:第|v|ver\.?|版)?\s*([0-9]+(?:\.[0-9]+)?)\s*(?:版|号)?", re.IGNORECASE)
-KANJI: Final = re.compile(r"第?([一二三四五六七八九])版?")
+KANJI: Final = re.compile(f"第?([{numbers.KANJI}])版?")
 PARTS: Final = re.compile(rf"({'|'.join(BY_WORD)})\s*(?=\S)")
 """A document at the beginning of a word, with the edition written on."""
 FILE: Final = re.compile(r".+\.(pdf|json)", re.IGNORECASE)
@@ -71,7 +71,7 @@ def _meant(word: str, document: str) -> str:
     word = "第1版" if word == "初版" else word.removesuffix("(案)").removesuffix("（案）")
     number, kanji = NUMBER.fullmatch(word), KANJI.fullmatch(word)
     if number or kanji:
-        edition = number[1] if number else str("一二三四五六七八九".index(kanji[1]) + 1) if kanji else ""
+        edition = number[1] if number else str(numbers.figure_of(kanji[1])) if kanji else ""
         return f"「{document} 第{edition}版」ではありませんか。"
     near = get_close_matches(word, (*BY_WORD, WORKING), n=1, cutoff=0.5)
     return f"「{near[0]}」ではありませんか。" if near else HOW

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hidaka_dx.comparison.changes import Change, Comparison, together
 from hidaka_dx.comparison.rebuilding import document_of
 from hidaka_dx.comparison.units import Fact, Unit, unit_of
+from hidaka_dx.comparison.values import changed
 from hidaka_dx.comparison.words import side
 from hidaka_dx.document import Document
 
@@ -21,7 +22,10 @@ def apply(comparison: Comparison, old: Document) -> Document:
     new = applying.made(comparison.root)
     if applying.used != {name for name, _ in _named(before, "")}:
         raise Misfit("the old edition holds units of which the comparison says nothing")
-    return document_of(new)
+    try:
+        return replace(document_of(new), facts=changed(old.facts, comparison.values))
+    except ValueError as error:
+        raise Misfit(str(error)) from None
 
 
 def _named(unit: Unit, name: str) -> Iterator[tuple[str, Unit]]:

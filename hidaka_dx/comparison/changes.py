@@ -122,11 +122,16 @@ class Comparison:
     entries: tuple[Entry, ...]
     """変更一覧."""
     root: Change
+    values: tuple[Difference, ...] = ()
+    """Facts that differ, by the way that leads to each (`values.differences`)."""
 
 
 def dumped(comparison: Comparison) -> bytes:
     """Write a comparison as JSON, the same bytes each time."""
-    return json.dumps(dataclasses.asdict(comparison), ensure_ascii=False, indent=1).encode() + b"\n"
+    said = dataclasses.asdict(comparison)
+    if not comparison.values:
+        del said["values"]
+    return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def restored(raw: bytes) -> Comparison:

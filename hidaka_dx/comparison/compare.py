@@ -10,16 +10,26 @@ from hidaka_dx.comparison.listing import entries
 from hidaka_dx.comparison.naming import names
 from hidaka_dx.comparison.pairing import Path, paired
 from hidaka_dx.comparison.units import Unit, at, unit_of
+from hidaka_dx.comparison.values import differences, same_number
 from hidaka_dx.comparison.words import Span, edits, is_renumbering, line, parted
 from hidaka_dx.document import Document
+from hidaka_dx.facts import Facts
 
 
 def compare(old: Document, new: Document) -> Comparison:
     """Find what has changed from one edition of a document to another."""
     before, after = unit_of(old), unit_of(new)
     pairs = paired(before, after)
-    root = _Comparer(before, after, pairs, joints(before, after, pairs)).change((), after)
-    return Comparison(old.name, new.name, entries(root, names(before, after)), root)
+    comparer = _Comparer(before, after, pairs, joints(before, after, pairs))
+    comparer.known = frozenset(_known(old.facts)) & frozenset(_known(new.facts))
+    root = comparer.change((), after)
+    values = differences(old.facts, new.facts)
+    return Comparison(old.name, new.name, entries(root, names(before, after)), root, values)
+
+
+def _known(facts: Facts) -> Iterator[str]:
+    """Name the sections that print facts of measures."""
+    return (each.target for each in facts.measures if each.target)
 
 
 def name_of(path: Path) -> str:
@@ -30,6 +40,8 @@ def name_of(path: Path) -> str:
 class _Comparer:
     def __init__(self, old: Unit, new: Unit, pairs: Mapping[Path, Path], joint: Iterable[Joint]) -> None:
         self.old, self.new, self.pairs = old, new, dict(pairs)
+        self.known: frozenset[str] = frozenset()
+        """Ids of the sections whose numbers are facts of both editions."""
         self.edits: dict[Path, tuple[Span, ...]] = {}
         """The own edits of the first paragraph of a joint, by its new place."""
         self.split: dict[Path, tuple[Path, tuple[Span, ...]]] = {}
@@ -82,8 +94,16 @@ class _Comparer:
             if before != after
         )
         changes = tuple(self.inner(found, path, new))
-        fate = _fate(facts, () if old.counted and new.counted else spans)
+        unread = (old.counted and new.counted) or self.same_fact(path, old, new)
+        fate = _fate(facts, () if unread else spans)
         return Change(new.kind, fate, was, now, moved, facts=facts, spans=spans, changes=changes)
+
+    def same_fact(self, path: Path, old: Unit, new: Unit) -> bool:
+        """Tell whether two cells print one number that is a fact of both editions, be it in another form."""
+        if new.kind != "cell" or not same_number(old.text, new.text):
+            return False
+        around = (at(self.new, path[:depth]) for depth in range(len(path)))
+        return any(each.kind == "part" and each.fact("id") in self.known for each in around)
 
     def stays(self, old: Path, new: Path, unit: Unit) -> bool:
         """Tell whether all sections and blocks in two equal units have found each other."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
+from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.documents import ACTION
 from hidaka_dx.comparison.changes import Entry
 from hidaka_dx.comparison.compare import compare
@@ -14,8 +15,6 @@ from hidaka_dx.document import Block, Document, Field, Form, Part
 
 FOLLOWING: Final = re.compile(r"action\..*|plan\..*|revisions")
 """Ids of parts that change because others do: lists and tables of an action plan, what it quotes, 改訂履歴."""
-DERIVED: Final = frozenset(("根拠", "進捗"))
-"""Fields of a measure's sheet that come from the plan and from the results."""
 QUOTED: Final = ".issue."
 """Stands in the id of a paragraph of the plan that a sheet quotes."""
 MEASURE: Final = "measure."
@@ -72,7 +71,8 @@ def _own(sheet: Part) -> Part:
 
 
 def _own_fields(form: Form) -> Form:
-    rows = (tuple(field for field in row if field.label not in DERIVED) for row in form.rows)
+    derived = {field.label for field in fields.every() if field.derived}
+    rows = (tuple(field for field in row if field.label not in derived) for row in form.rows)
     own = (tuple(replace(field, blocks=tuple(_unquoted(field))) for field in row) for row in rows if row)
     return replace(form, rows=tuple(own))
 

@@ -24,6 +24,7 @@ from hidaka_dx.document import (
     Table,
     Text,
 )
+from hidaka_dx.facts import NO_FACTS
 
 OLD: Final = "old."
 """What the ids of removed sections and blocks begin with, so that none is twice in one document."""
@@ -39,6 +40,7 @@ def compose_redline(comparison: Comparison, old: Document, new: Document) -> Doc
         edition=f"{new.edition}（{old.edition_name}からの見え消し）",
         contents=composer.contents(old, new),
         parts=parts,
+        facts=NO_FACTS,  # it shows two editions at once
     )
 
 

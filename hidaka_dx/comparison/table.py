@@ -10,6 +10,7 @@ from hidaka_dx.comparison.rows import Row, Rows
 from hidaka_dx.comparison.shown import remark
 from hidaka_dx.comparison.units import Unit, Value, unit_of
 from hidaka_dx.document import Cell, Changed, Document, Heading, Inline, PageOf, Paragraph, Part, Table, Text
+from hidaka_dx.facts import NO_FACTS
 from hidaka_dx.plan import ComparisonWording
 
 
@@ -32,6 +33,7 @@ def compose_comparison_table(
         edition=f"{old.edition_name}から{new.edition}",
         subtitle=f"{wording.new}：{_edition(new)}　{wording.old}：{_edition(old)}",
         contents=(),
+        facts=NO_FACTS,
         parts=(*parts, Part("rows", Heading(1, "", "新旧対照表"), (note,), sections)),
     )
 

@@ -90,7 +90,7 @@ def unit_of(document: Document) -> Unit:
         "date": document.date.isoformat() if document.date else None,
         "contents": tuple(astuple(entry) for entry in document.contents),
     }
-    facts = (Fact("kind", document.kind), *_facts(document, "parts"))
+    facts = (Fact("kind", document.kind), *_facts(document, "parts", "facts"))
     facts = tuple(Fact(fact.name, changed.get(fact.name, fact.value)) for fact in facts)
     return Unit("document", facts, (), tuple(map(_part, document.parts)))
 

@@ -13,19 +13,14 @@ from operator import itemgetter
 from typing import Final, Literal, TypeAlias
 
 from hidaka_dx.document import Inline, Link, NoteCall, Ruby, Text
+from hidaka_dx.japanese.counters import COMPARED
+from hidaka_dx.japanese.eras import LETTERS, NAMES
 
 State: TypeAlias = Literal["same", "removed", "added"]
 
-UNITS: Final = (
-    "年度末|年度|年間|年目|年代|年|か月|箇月|カ月|月|週間|週|日間|日|時間|時|分|秒|世紀|億円|百万円|万円|千円|円|割|分の|倍"
-    "|千人|万人|人|名|世帯|戸|件|回|箇所|か所|カ所|ヶ所|所|施設|校|台|本|枚|冊|部|個|基|棟|路線|便|種類|項目|事業|手続|業務"
-    "|課|団体|社|自治体|市町村|段階|版|期|次|章|節|条|項|号|編|頁|ページ|番|位|級|歳|代|丁目|つの|つ|点|行|列|語|字|文字"
-    "|キロメートル|メートル|キログラム|トン|ヘクタール|平方キロメートル|ポイント|パーセント|％|%|℃|度|km|kg|ha|m2|m|GB|MB"
-)
-"""What may follow a number and belongs to it."""
 NUMBER: Final = (
-    rf"(?:(?:令和|平成|昭和|第|約|[RHS](?=[0-9]))?[0-9０-９]+(?:[,，.．\-－][0-9０-９]+)*(?:{UNITS})?"
-    rf"|(?:令和|平成|昭和)元年度?)"
+    rf"(?:(?:{NAMES}|第|約|[{LETTERS}](?=[0-9]))?[0-9０-９]+(?:[,，.．\-－][0-9０-９]+)*(?:{COMPARED})?"
+    rf"|(?:{NAMES})元年度?)"
 )
 TOKEN: Final = re.compile(
     rf"[0-9]+\([0-9]+\)(?:[ア-ン]|\([ア-ン]\))*|{NUMBER}|[A-Za-z]+(?:[-'’.]?[A-Za-z0-9]+)*|[ァ-ヺー]+|[ぁ-ゟ]+"

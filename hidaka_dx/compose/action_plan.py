@@ -1,14 +1,16 @@
 """実行計画, derived from the plan: what the plan says is taken from it, never said twice."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.documents import ACTION
 from hidaka_dx.compose import lists
-from hidaka_dx.compose.back import glossary_table, revisions_table
+from hidaka_dx.compose.back import GLOSSARY, glossary_table, revisions_table
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter, marked
+from hidaka_dx.compose.facts import measures_facts, plan_facts, term_facts
 from hidaka_dx.compose.inlines import Inlines
 from hidaka_dx.compose.sheets import Around, sheet
 from hidaka_dx.compose.source_plan import Passage, passages, pillar_names, quoted
@@ -24,24 +26,24 @@ from hidaka_dx.document import (
     Table,
     Text,
 )
+from hidaka_dx.facts import Collection, Facts, TermFacts
 from hidaka_dx.figures import tree
-from hidaka_dx.japanese import edition_name, fiscal_year, short_fiscal_year
+from hidaka_dx.japanese import edition_name, short_fiscal_year
 from hidaka_dx.measure import ActionPlan, Measure, resolved
 from hidaka_dx.problem import Place, Problem
-from hidaka_dx.progress import assessed
 
+SHEETS: Final = "action.sheets"
+ROADMAP: Final = "action.roadmap"
+INDICATORS: Final = "action.indicators"
+COLLECTIONS: Final = (
+    Collection("measures", SHEETS),
+    Collection("schedule", ROADMAP),
+    Collection("indicators", INDICATORS),
+    Collection("terms", GLOSSARY),
+)
+"""Where readers find what the chapters gather."""
 TALLEST: Final = 31.0
 """Lines of a tree that fits a page with its caption below the chapter's heading."""
-SHEET_GUIDE: Final = (
-    ("区分", "新規・継続・拡充・縮小・統合・終了・再掲の別"),
-    ("重点取組", "重点取組期間に特に力を入れる取組に○"),
-    ("国の重点取組", "取組が応える国の重点取組事項"),
-    ("根拠", "取組の基になる推進計画の項目と、推進計画でのページ"),
-    ("指標と目標", "増・減は望ましい向き。単年は年度ごとの値、累計は積み上げた値。基準値の括弧は基準の年度"),
-    ("工程", "年度ごとの段階と内容。地に色のある年度は重点取組期間"),
-    ("事業費と財源", "年度ごとの見込みの額"),
-)
-"""What the fields of a sheet mean, where their labels do not say it."""
 MOST_LISTED: Final = 24
 """Measures that the contents page names one by one; of more, the list of measures gives the pages."""
 
@@ -74,6 +76,7 @@ class _Composer:
     def __post_init__(self) -> None:
         self.measures: Sequence[Measure] = resolved(self.manuscript.measures)
         self.names = pillar_names(self.action, self.passages)
+        self.facts = self.known()
         branches = tuple(
             tree.Branch(name, tuple(f"{m.number} {m.name}" for m in self.measures if m.pillar == pillar))
             for pillar, name in self.names.items()
@@ -85,6 +88,7 @@ class _Composer:
         """Put the parts together."""
         edition = self.manuscript.action_editions[-1]
         parts = marked(tuple(self.parts()))
+        terms, back = self.back(parts)
         return Document(
             kind=ACTION,
             title=self.action.title,
@@ -98,8 +102,18 @@ class _Composer:
             contents_title=self.manuscript.plan.contents_title,
             keep=self.manuscript.plan.keep,
             contents=tuple(_contents(parts)),
-            parts=(*parts, *self.back(parts)),
+            parts=(*parts, *back),
+            facts=replace(self.facts, terms=terms, collections=tuple(_collections((*parts, *back)))),
         )
+
+    def known(self) -> Facts:
+        """Give what is known of the measures, with the results that were reported before this edition."""
+        day = self.manuscript.action_editions[-1].date
+        years = [each for each in self.manuscript.settled if each.date and (day is None or each.date <= day)]
+        found = measures_facts(self.action, self.names, self.measures, years)
+        measures = tuple(replace(each, target=f"measure.{each.number}") for each in found.measures)
+        plan = plan_facts(self.manuscript)
+        return replace(found, period=plan.period, sources=plan.sources, measures=measures)
 
     def parts(self) -> Iterator[Part]:
         """Compose the chapters, not yet numbered."""
@@ -107,18 +121,20 @@ class _Composer:
         quotes = tuple(self.quotes())
         yield chapter("action.position", "実行計画の位置づけと期間", self.opening(), quotes)
         yield chapter("action.system", "施策の体系", tuple(self.figures(_count(quotes) + 1)))
-        yield chapter("action.overview", "取組の一覧", (lists.overview(self.names, measures),))
+        yield chapter("action.overview", "取組の一覧", (lists.overview(self.facts),))
         yield chapter("action.offices", "担当別の取組", (lists.by_office(measures),))
-        around = Around(self.action, self.names, self.passages, period, dict(self.grades()))
-        sheets = tuple(sheet(measure, around) for measure in measures)
-        yield Part("action.sheets", Heading(1, "", "取組の内容"), self.sheets_intro(), sheets)
+        around = Around(self.facts, self.passages, period)
+        sheets = tuple(
+            sheet(measure, known, around) for measure, known in zip(measures, self.facts.measures, strict=True)
+        )
+        yield Part(SHEETS, Heading(1, "", "取組の内容"), self.sheets_intro(), sheets)
         yield Part(
-            "action.roadmap",
+            ROADMAP,
             Heading(1, "", "工程表"),
             (*self.roadmap_note(), lists.roadmap(self.names, measures, period)),
             layout="wide",
         )
-        yield chapter("action.indicators", "指標の一覧", (lists.indicators(measures),))
+        yield chapter(INDICATORS, "指標の一覧", (lists.indicators(measures),))
         yield chapter(
             "action.against-plan", "推進計画との対応", (lists.against_plan(self.action, measures, self.passages),)
         )
@@ -134,21 +150,11 @@ class _Composer:
     def sheets_intro(self) -> tuple[Block, ...]:
         """Explain how a sheet is read and what 調整中 means."""
         text = f"取組の内容を、一つずつ個票に示します。「調整中」と記した事項は、{self.action.decides}が関係課と調整して定めます。"
-        rows = tuple((plain(label), plain(meaning)) for label, meaning in SHEET_GUIDE)
+        told = (field for row in fields.on_sheet() for field in row if field.guide)
+        rows = tuple((plain(field.label), plain(field.guide)) for field in told)
         head = (plain("欄"), plain("読み方"))
         guide = Table("action.sheets.guide", None, "個票の見方", head, rows, (0.2, 0.8), captioned=True)
         return (Paragraph("action.sheets.1", (Text(text),)), guide)
-
-    def grades(self) -> Iterator[tuple[str, str]]:
-        """Tell for each measure the grades of the years reported before this edition."""
-        day = self.manuscript.action_editions[-1].date
-        years = [each for each in self.manuscript.settled if each.date and (day is None or each.date <= day)]
-        found = {each.year: assessed(self.measures, each, self.action.grades) for each in years}
-        for place, measure in enumerate(self.measures):
-            grades = {year: all_[place].grade for year, all_ in found.items()}
-            said = [f"{fiscal_year(year)} {grade.mark} {grade.words}" for year, grade in grades.items() if grade]
-            if said:
-                yield measure.number, "、".join(said)
 
     def roadmap_note(self) -> Iterator[Block]:
         """Say what the tinted years are."""
@@ -188,26 +194,35 @@ class _Composer:
                 notes=(),
             )
 
-    def back(self, parts: tuple[Part, ...]) -> Iterator[Part]:
-        """Explain the terms that are used, and list the editions."""
+    def back(self, parts: tuple[Part, ...]) -> tuple[tuple[TermFacts, ...], tuple[Part, ...]]:
+        """Explain the terms that are used, and list the editions; give also what is known of the terms."""
         said = "".join(str(part) for part in parts)
         used = [term for term in self.manuscript.glossary if term.term in said]
         inlines = Inlines({}, {note.id: note.text for note in self.manuscript.footnotes})
-        if used:
-            title = self.manuscript.plan.glossary.title
-            yield Part("glossary", Heading(1, "", title), (glossary_table(used, title, inlines),))
-        title = self.manuscript.plan.revisions.title
-        yield Part("revisions", Heading(1, "", title), (revisions_table(self.manuscript.action_editions, title),))
+        plan = self.manuscript.plan
+        table = glossary_table(used, plan.glossary.title, inlines)
+        glossary = (Part(GLOSSARY, Heading(1, "", plan.glossary.title), (table,)),) if used else ()
+        revisions = revisions_table(self.manuscript.action_editions, plan.revisions.title)
+        return term_facts(used, table), (
+            *glossary,
+            Part("revisions", Heading(1, "", plan.revisions.title), (revisions,)),
+        )
 
 
 def _count(parts: Sequence[Part]) -> int:
     return sum(isinstance(block, Figure) for part in parts for block in part.blocks)
 
 
+def _collections(parts: Sequence[Part]) -> Iterator[Collection]:
+    """Name those chapters that there are."""
+    there = {part.id for part in parts}
+    return (each for each in COLLECTIONS if each.target in there)
+
+
 def _contents(parts: Sequence[Part]) -> Iterator[ContentsEntry]:
     """Name the chapters, and the sheets; sections quoted from the plan are named by their chapter."""
     for part in parts:
         yield ContentsEntry(part.id, 1, part.heading.mark, part.heading.title, paged=True)
-        if part.id == "action.sheets" and len(part.parts) <= MOST_LISTED:
+        if part.id == SHEETS and len(part.parts) <= MOST_LISTED:
             for inner in part.parts:
                 yield ContentsEntry(inner.id, 2, inner.heading.mark, inner.heading.title, paged=True)

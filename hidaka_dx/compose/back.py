@@ -1,6 +1,7 @@
 """What stands at the back of every document: 用語解説 and 改訂履歴."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.inlines import Inlines
@@ -11,12 +12,15 @@ from hidaka_dx.plan import Term
 from hidaka_dx.problem import Place
 from hidaka_dx.source import parse_inline
 
+GLOSSARY: Final = "glossary"
+"""Id of the part that explains terms, in every document."""
+
 
 def glossary_table(terms: Sequence[Term], title: str, inlines: Inlines) -> Table:
     """List terms and what they mean, in the order given."""
     nowhere = Place("content/glossary.yaml")  # checked when it was read
     rows = tuple((plain(term.term), Cell(inlines.of(parse_inline(term.text, nowhere)))) for term in terms)
-    return Table("glossary.table", None, title, (plain("用語"), plain("説明")), rows, (0.26, 0.74))
+    return Table(f"{GLOSSARY}.table", None, title, (plain("用語"), plain("説明")), rows, (0.26, 0.74))
 
 
 def revisions_table(editions: Sequence[Edition], title: str) -> Table:

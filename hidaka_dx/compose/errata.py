@@ -104,9 +104,9 @@ def _spots(manuscript: Manuscript, document: Document, pages: Mapping[str, str])
             for block in passage.blocks
             if isinstance(block, Figure)
         }
-    for term in manuscript.glossary:
-        title = manuscript.plan.glossary.title
-        spots[term.id] = _Spot(f"{title}「{term.term}」", pages.get("glossary", ""), term.term + term.text)
+    title, page = manuscript.plan.glossary.title, pages.get(document.facts.where("terms") or "", "")
+    for term in document.facts.terms:
+        spots[term.id] = _Spot(f"{title}「{term.term}」", page, term.term + term.text)
     for entry in document.contents:
         spots[f"contents:{entry.target}"] = _Spot(f"{CONTENTS}の{entry.mark or entry.title}", CONTENTS, entry.title)
     return spots

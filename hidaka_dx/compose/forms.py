@@ -7,18 +7,7 @@ from hidaka_dx.compose.inlines import words
 from hidaka_dx.document import Field, Items, Paragraph
 
 KEYS: Final = {
-    "区分": "kind",
-    "重点取組": "focus",
-    "施策の柱": "pillar",
-    "国の重点取組": "priorities",
     "主管": "lead",
-    "関係課": "related",
-    "めざす姿": "aim",
-    "町民への効果": "residents",
-    "職員への効果": "staff",
-    "進捗": "progress",
-    "指標と目標": "targets",
-    "事業費と財源": "costs",
     "評価": "grade",
     "工程": "stage",
     "決算／計画": "spent",
@@ -26,7 +15,7 @@ KEYS: Final = {
     "遅れの原因": "cause",
     "対応": "response",
 }
-"""What ids call the fields: names of places in a PDF are ASCII."""
+"""What ids call the fields of a progress report's sheets: names of places in a PDF are ASCII."""
 
 
 def labelled(label: str, text: str, owner: str) -> Field:

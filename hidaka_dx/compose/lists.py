@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from hidaka_dx.catalogue import fields
+from hidaka_dx.catalogue.field import MeasureField
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.columns import shares
 from hidaka_dx.compose.source_plan import Passage
 from hidaka_dx.document import Cell, PageOf, Table, Text
+from hidaka_dx.facts import Facts, MeasureFacts
 from hidaka_dx.japanese import amount, short_fiscal_year
 from hidaka_dx.measure import ActionPlan, Indicator, Measure, Step
 from hidaka_dx.plan import Period, PlanPeriod
@@ -27,18 +30,23 @@ def group(words: str, columns: int) -> tuple[Cell, ...]:
     return (Cell((Text(words),), columns),)
 
 
-def overview(names: Mapping[str, str], measures: Sequence[Measure]) -> Table:
-    """List all measures by pillar; `names` holds the pillars' names."""
-    head = ("番号", "取組", "区分", "重点", "主管", "ページ")
+def overview(facts: Facts) -> Table:
+    """List all measures by pillar."""
+    listed = [field for field in fields.every() if field.listed]
+    head = (*(field.listed for field in listed), "ページ")
     rows: list[tuple[Cell, ...]] = []
-    for pillar, name in names.items():
-        rows.append(group(name, len(head)))
-        for measure in measures:
-            if measure.pillar == pillar:
-                focus = "○" if measure.focus else ""
-                words = (measure.number, measure.name, measure.kind, focus, measure.lead or PENDING)
-                rows.append((*map(plain, words), Cell((PageOf(f"measure.{measure.number}"),))))
+    for pillar in facts.pillars:
+        rows.append(group(pillar.name, len(head)))
+        for measure in facts.measures:
+            if measure.pillar == pillar.id:
+                words = (_listed(field, measure, facts) for field in listed)
+                page = (PageOf(measure.target),) if measure.target else ()
+                rows.append((*map(plain, words), Cell(page)))
     return table("overview.table", "取組の一覧", head, rows)
+
+
+def _listed(field: MeasureField, measure: MeasureFacts, facts: Facts) -> str:
+    return "、".join(field.values(measure, facts)) or (PENDING if field.absent == "open" else "")
 
 
 def by_office(measures: Sequence[Measure]) -> Table:

@@ -1,12 +1,13 @@
 """進捗報告書 of one fiscal year: the answer first, then what is late, then everything (X06, X07)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from hidaka_dx.catalogue.documents import REPORT
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter, marked
+from hidaka_dx.compose.facts import measures_facts, plan_facts
 from hidaka_dx.compose.forms import paragraph
 from hidaka_dx.compose.lists import NONE, PENDING, group
 from hidaka_dx.compose.progress_sheets import progress_sheet
@@ -14,6 +15,7 @@ from hidaka_dx.compose.source_plan import passages, pillar_names
 from hidaka_dx.compose.tally import Tally, by_pillar, by_year, share_table, shares_of, tally
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Cell, ContentsEntry, Document, Figure, PageOf, Part, Table
+from hidaka_dx.facts import Collection, Facts
 from hidaka_dx.figures import shares
 from hidaka_dx.japanese import amount, fiscal_year, percent, seireki_date
 from hidaka_dx.measure import ActionPlan, resolved
@@ -22,6 +24,11 @@ from hidaka_dx.progress import Assessed, Progress, Result, assessed
 from hidaka_dx.records import exact
 
 UNREPORTED = "未報告"
+RESULT: Final = "progress.result"
+LATE: Final = "progress.late"
+SHEETS: Final = "progress.sheets"
+COLLECTIONS: Final = (Collection("results", RESULT), Collection("late", LATE), Collection("trends", SHEETS))
+"""Where readers find what the chapters gather."""
 
 
 def compose_progress_report(
@@ -73,12 +80,24 @@ class _Composer:
             keep=plan.keep,
             contents=tuple(ContentsEntry(p.id, 1, p.heading.mark, p.heading.title, paged=True) for p in parts),
             parts=parts,
+            facts=self.known(),
         )
+
+    def known(self) -> Facts:
+        """Give what is known of the measures with their results up to this year."""
+        found = measures_facts(self.action, self.names, resolved(self.manuscript.measures), self.manuscript.progress)
+        printed = {each.measure.number for each in self.counted}
+        measures = tuple(
+            replace(each, target=f"progress.{each.number}" if each.number in printed else None)
+            for each in found.measures
+        )
+        plan = plan_facts(self.manuscript)
+        return replace(found, period=plan.period, sources=plan.sources, measures=measures, collections=COLLECTIONS)
 
     def parts(self) -> Iterator[Part]:
         """Compose the chapters, not yet numbered."""
-        yield chapter("progress.result", f"{self.year}の結果", tuple(self.result()))
-        yield chapter("progress.late", "遅れている取組", tuple(self.late()))
+        yield chapter(RESULT, f"{self.year}の結果", tuple(self.result()))
+        yield chapter(LATE, "遅れている取組", tuple(self.late()))
         yield chapter("progress.list", "評価の一覧", (self.list_(),))
         yield chapter("progress.next", f"{fiscal_year(self.progress.year + 1)}の取組", (self.next_(),))
         yield chapter("progress.method", "評価の方法", tuple(self.method()))
@@ -88,7 +107,7 @@ class _Composer:
         for each in self.counted:
             sheet, first = progress_sheet(each, self.progress, self.manuscript.plan.period, self.results(each), first)
             sheets.append(sheet)
-        yield chapter("progress.sheets", "取組ごとの実績", (paragraph("progress.sheets.1", intro),), tuple(sheets))
+        yield chapter(SHEETS, "取組ごとの実績", (paragraph("progress.sheets.1", intro),), tuple(sheets))
 
     def results(self, of: Assessed) -> dict[int, Mapping[str, float]]:
         """Give the values of a measure's indicators in each year up to this one."""

@@ -1,13 +1,16 @@
 """推進計画: cover, contents, chapters, 用語解説, 改訂履歴."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from hidaka_dx.catalogue.documents import PLAN
-from hidaka_dx.compose.back import glossary_table, revisions_table
+from hidaka_dx.compose.back import GLOSSARY, glossary_table, revisions_table
 from hidaka_dx.compose.blocks import Composer
+from hidaka_dx.compose.facts import plan_facts, term_facts
 from hidaka_dx.compose.numbering import number
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import ContentsEntry, Document, Heading, Part, Table
+from hidaka_dx.facts import Collection
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.plan import BackMatter
 from hidaka_dx.problem import Problem
@@ -23,7 +26,7 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
     plan, edition = manuscript.plan, manuscript.editions[-1]
     terms = glossary_table(manuscript.glossary, plan.glossary.title, composer.inlines)
     editions = revisions_table(manuscript.editions, plan.revisions.title)
-    back = {"glossary": (plan.glossary, terms), "revisions": (plan.revisions, editions)}
+    back = {GLOSSARY: (plan.glossary, terms), "revisions": (plan.revisions, editions)}
     document = Document(
         kind=PLAN,
         title=plan.title,
@@ -40,6 +43,11 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
         parts=(
             *chapters,
             *(Part(name, Heading(1, "", matter.title), (table,)) for name, (matter, table) in back.items()),
+        ),
+        facts=replace(
+            plan_facts(manuscript),
+            terms=term_facts(manuscript.glossary, terms),
+            collections=(Collection("terms", GLOSSARY),),
         ),
     )
     return document, tuple(composer.problems)

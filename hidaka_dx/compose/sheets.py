@@ -1,16 +1,19 @@
 """個票: one measure as a form, with its indicators, its years and its costs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from hidaka_dx.catalogue import fields
+from hidaka_dx.catalogue.field import MeasureField
 from hidaka_dx.compose.blocks import plain
-from hidaka_dx.compose.forms import bullets, labelled, paragraph
+from hidaka_dx.compose.forms import bullets, paragraph
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.lists import NONE, PENDING, focus_years, group, stages
 from hidaka_dx.compose.source_plan import Passage
 from hidaka_dx.document import Block, Cell, Field, Form, Heading, Paragraph, Part, Table, Text
+from hidaka_dx.facts import Facts, MeasureFacts
 from hidaka_dx.japanese import amount, short_fiscal_year
-from hidaka_dx.measure import ActionPlan, Indicator, Measure
+from hidaka_dx.measure import Indicator, Measure
 from hidaka_dx.plan import Period, PlanPeriod
 
 
@@ -18,67 +21,57 @@ from hidaka_dx.plan import Period, PlanPeriod
 class Around:
     """What the sheets of one action plan are set against."""
 
-    action: ActionPlan
-    names: Mapping[str, str]
-    """Names of the pillars."""
+    facts: Facts
     plan: Mapping[str, Passage]
     period: PlanPeriod
-    grades: Mapping[str, str]
-    """For each measure the grades that it got so far, in words."""
 
 
-def sheet(measure: Measure, around: Around) -> Part:
-    """Compose the sheet of one measure; what is not decided says who decides."""
-    action, names, plan, period = around.action, around.names, around.plan, around.period
-    name = f"measure.{measure.number}"
-    open_ = f"{PENDING}（{action.decides}）"
-    none = {key: NONE if measure.is_written(key) else open_ for key in ("related", "indicators", "costs")}
-    rows: tuple[tuple[Field, ...], ...] = (
-        (labelled("区分", measure.kind, name), labelled("重点取組", "○" if measure.focus else "―", name)),
-        (
-            labelled("施策の柱", names[measure.pillar], name),
-            labelled("国の重点取組", _priorities(measure, action), name),
-        ),
-        (
-            labelled("主管", measure.lead or open_, name),
-            labelled("関係課", "、".join(measure.related) or none["related"], name),
-        ),
-        (Field("根拠", tuple(paragraph(f"{name}.basis.{part}", plan[part].reference) for part in measure.basis)),),
-        (Field("現状と課題", _issue(measure, name, plan, open_)),),
-        (labelled("めざす姿", measure.aim or open_, name),),
-        (Field("取組内容", (bullets(f"{name}.actions", measure.actions),)),),
-        (
-            labelled("町民への効果", measure.effects.residents or open_, name),
-            labelled("職員への効果", measure.effects.staff or open_, name),
-        ),
-    )
-    if measure.number in around.grades:
-        rows += ((labelled("進捗", around.grades[measure.number], name),),)
-    if not measure.indicators:
-        rows += ((labelled("指標と目標", none["indicators"], name),),)
-    if not measure.costs:
-        rows += ((labelled("事業費と財源", none["costs"], name),),)
+def sheet(measure: Measure, known: MeasureFacts, around: Around) -> Part:
+    """Compose the sheet of one measure, of which `known` is known; what is not decided says who decides."""
+    name, period = f"measure.{measure.number}", around.period
+    rows = (tuple(_fields(row, known, name, around)) for row in fields.on_sheet())
+    form = Form(f"{name}.form", tuple(filter(None, rows)))
     tables = [_indicators(measure, name, period)] if measure.indicators else []
     tables.append(_years(measure, name, period))
-    return Part(name, Heading(2, measure.number, measure.name), (Form(f"{name}.form", rows), *tables), layout="page")
+    return Part(name, Heading(2, measure.number, measure.name), (form, *tables), layout="page")
 
 
-def _priorities(measure: Measure, action: ActionPlan) -> str:
-    names = {item.id: item.name for item in action.priorities}
-    return "、".join(names[each] for each in measure.priorities) or "―"
+def _fields(row: Iterable[MeasureField], known: MeasureFacts, name: str, around: Around) -> Iterator[Field]:
+    for field in row:
+        blocks = tuple(_blocks(field, known, f"{name}.{field.ending}", around))
+        if blocks:
+            yield Field(field.label, blocks)
 
 
-def _issue(measure: Measure, name: str, plan: Mapping[str, Passage], open_: str) -> tuple[Block, ...]:
-    """Give the measure's own words, or those of the plan's paragraphs that it carries out."""
-    if measure.issue:
-        return (paragraph(f"{name}.issue", measure.issue),)
-    quoted = [
-        Paragraph(f"{name}.issue.{part}", block.inlines)
-        for part in measure.basis
-        for block in plan[part].blocks
-        if isinstance(block, Paragraph) and block.id == part
-    ]
-    return tuple(quoted) or (paragraph(f"{name}.issue", open_),)
+def _blocks(field: MeasureField, known: MeasureFacts, name: str, around: Around) -> Iterable[Block]:
+    """Give what a sheet shows of a field; nothing where it is left out, or has a table of its own."""
+    values = field.values(known, around.facts)
+    match field.shape:
+        case "references":
+            return (paragraph(f"{name}.{part}", around.plan[part].reference) for part in values)
+        case "list":
+            return (bullets(name, values),)
+        case "quotes" if not values and (quotes := tuple(_quotes(known, name, around.plan))):
+            return quotes
+        case "table" if values:
+            return ()
+        case _:
+            words_ = "、".join(values) or _absent(field, known, around.facts)
+            return (paragraph(name, words_),) if words_ else ()
+
+
+def _absent(field: MeasureField, known: MeasureFacts, facts: Facts) -> str:
+    """Say why there is nothing."""
+    decided = NONE if field.key in known.none else f"{PENDING}（{facts.decides}）"
+    return {"open": decided, "dash": "―", "left out": ""}[field.absent]
+
+
+def _quotes(known: MeasureFacts, name: str, plan: Mapping[str, Passage]) -> Iterator[Block]:
+    """Give the words of the plan's paragraphs that a measure carries out."""
+    for part in known.basis:
+        for block in plan[part].blocks:
+            if isinstance(block, Paragraph) and block.id == part:
+                yield Paragraph(f"{name}.{part}", block.inlines)
 
 
 def _indicators(measure: Measure, name: str, period: Period) -> Table:

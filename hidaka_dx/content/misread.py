@@ -4,11 +4,12 @@ import re
 import unicodedata
 from typing import Final
 
+from hidaka_dx.japanese.eras import LETTERS, NAMES
 from hidaka_dx.source import Path
 
 SEVERAL: Final = re.compile(r" *[、，,] *")
 NUMBER: Final = re.compile(r"(?P<sign>-?)0*(?P<figures>[0-9]+(?:\.[0-9]+)?)")
-ERA: Final = re.compile(r"[RHS][0-9]|(?:令和|平成|昭和)")
+ERA: Final = re.compile(rf"[{LETTERS}][0-9]|(?:{NAMES})")
 NEGATIVE: Final = re.compile(r"^[△▲−‐–ー]")
 NONE: Final = ("なし", "無し", "無", "ない", "該当なし", "―", "－", "ー", "-", "no", "none")
 """What people write for an empty list."""

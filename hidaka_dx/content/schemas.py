@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, cast
 
+from hidaka_dx.catalogue import fields
 from hidaka_dx.content.kinds import CONTENT_FILES, ContentFile
 from hidaka_dx.source import parse_own
 
@@ -63,8 +64,14 @@ def _described(kind: ContentFile, model: str, name: str) -> str | None:
     return next((known[owner][name] for owner in owners if name in known.get(owner, {})), None)
 
 
-@cache
 def descriptions() -> Mapping[str, Mapping[str, str]]:
+    """Give words for models and their fields: those of the catalogue, and all others."""
+    known, hints = _written(), fields.hints()
+    return {owner: {**known.get(owner, {}), **hints.get(owner, {})} for owner in (*known, *hints)}
+
+
+@cache
+def _written() -> Mapping[str, Mapping[str, str]]:
     """Read `descriptions.yaml`: model, field, words."""
     text = (files("hidaka_dx.content") / "descriptions.yaml").read_text(encoding="utf-8")
     return cast("Mapping[str, Mapping[str, str]]", parse_own(text))

@@ -77,7 +77,7 @@ def _name(share: Share) -> str:
 
 
 def _words(share: Share, room: float) -> tuple[Run, ...]:
-    head = lettering.wrap(_name(share), room, SMALL, bold=True)
+    head = lettering.wrap(_name(share), room, SMALL, bold=True, code=share.mark)
     return (*(Run(line, SMALL, bold=True) for line in head), Run(f"{share.count}件　{share.percent}"))
 
 

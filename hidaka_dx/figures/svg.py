@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from hidaka_dx import theme
 from hidaka_dx.figures import lettering
+from hidaka_dx.japanese.widths import width
 
 STROKE: Final = 0.75
 CORNER: Final = 2.0
@@ -97,7 +98,7 @@ class Run(NamedTuple):
     @property
     def width(self) -> float:
         """Width in points."""
-        return lettering.width(self.text, self.size, bold=self.bold)
+        return width(self.text, self.size, bold=self.bold)
 
 
 def runs(head: str, text: str, room: float) -> tuple[Run, ...]:

@@ -29,6 +29,7 @@ from hidaka_dx.figures.svg import (
     sheet,
 )
 from hidaka_dx.japanese import short_fiscal_year
+from hidaka_dx.japanese.widths import width
 
 HEAD: Final = 39.0
 """Height of the head: two lines of text."""
@@ -65,7 +66,7 @@ class Cell:
 
 def grid(timeline: Timeline) -> Grid:
     """Give the sizes to which drawing and table keep."""
-    longest = max(lettering.width(line, SMALL) for row in timeline.rows for line in row.label.splitlines())
+    longest = max(width(line, SMALL) for row in timeline.rows for line in row.label.splitlines())
     # the table sets quarter-em spaces where Latin letters and digits meet Japanese
     label = float(math.ceil(min(max(longest + SMALL / 2 + PAD, 90.0), 160.0)))
     years = timeline.last - timeline.first + 1

@@ -27,6 +27,7 @@ class Branch:
 
     name: str
     leaves: tuple[str, ...]
+    """Each with its number before its name, and a blank between the two."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def spoken(tree: Tree) -> str:
 
 def _height(branch: Branch) -> float:
     """Give the height of a pillar: that of its measures, or of its own name if that is more."""
-    leaves = sum(_tall(_runs(leaf, LEAF_WIDTH)) + GAP for leaf in branch.leaves) - GAP
+    leaves = sum(_tall(_leaf(leaf)) + GAP for leaf in branch.leaves) - GAP
     return max(leaves, _tall(_runs(branch.name, PILLAR_WIDTH, bold=True)))
 
 
@@ -105,13 +106,18 @@ def _tall(lines_: Sequence[Run]) -> float:
     return high(lines_) + 2 * RISE
 
 
-def _runs(text: str, width: float, *, bold: bool = False) -> list[Run]:
-    return [Run(line, SMALL, bold=bold) for line in lettering.squeeze(text, width - 2 * PAD, SMALL, bold=bold)]
+def _runs(text: str, width: float, *, bold: bool = False, code: str = "") -> list[Run]:
+    lines_ = lettering.squeeze(text, width - 2 * PAD, SMALL, bold=bold, code=code)
+    return [Run(line, SMALL, bold=bold) for line in lines_]
+
+
+def _leaf(text: str) -> list[Run]:
+    return _runs(text, LEAF_WIDTH, code=text.partition(" ")[0])
 
 
 def _leaves(paper: Sheet, pillar: Rect, branch: Branch, number: int) -> None:
     """Draw a pillar's measures and the lines that lead to them."""
-    texts = [_runs(leaf, LEAF_WIDTH) for leaf in branch.leaves]
+    texts = [_leaf(leaf) for leaf in branch.leaves]
     left, top, places = pillar.right + REACH, pillar.y, []
     for text in texts:
         places.append(Rect(left, top, LEAF_WIDTH, _tall(text)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from hidaka_dx.japanese.eras import NAMES
 from hidaka_dx.lint.ends import IN_BRACKETS, POLITE_END, label_end
 from hidaka_dx.lint.marks import JAPANESE
 from hidaka_dx.lint.passage import Finding, Passage
@@ -21,7 +22,7 @@ NEXT: Final = re.compile(
 """What begins a note or another entry on the same line."""
 SURNAME: Final = re.compile("(?<![一-鿿々])[一-鿿々]{1,4}$|[のはがとや、・][一-鿿々]{1,4}$")
 PARTICLE: Final = re.compile("[のをはがにでと]")
-VALUED: Final = re.compile("[（(](?!令和|平成|昭和)[^ぁ-ん（）()、。 　]{1,8}[ 　][0-9０-９第]$")
+VALUED: Final = re.compile(rf"[（(](?!{NAMES})[^ぁ-ん（）()、。 　]{{1,8}}[ 　][0-9０-９第]$")
 ENTRY: Final = re.compile("[（(][^。（）()]*(?<![はがをにでとのへもや、，])$")
 """An entry in brackets up to a blank: 「（電話　」, 「（懇話会会長　大社原　」."""
 ENTRY_NAME: Final = re.compile("(?:[長員者代性課係室局所部会社校市町村区県]|電話|内線|直通)(?:$| )")

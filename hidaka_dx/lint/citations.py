@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final
 
-from hidaka_dx.japanese import short_fiscal_year
+from hidaka_dx.japanese.eras import ERA, SEIREKI, seireki, short_fiscal_year
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.years import ERA, SEIREKI, seireki
 from hidaka_dx.plan import Source
 
 REFERENCES: Final = "content/references.yaml"

@@ -10,16 +10,17 @@ from typing import Final
 from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.figure import Timeline
 from hidaka_dx.house_style import DateStyle
+from hidaka_dx.japanese.eras import ERA, NAMES, SEIREKI, last_year, seireki
 from hidaka_dx.lint.passage import OPEN, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.spans import GLOSS, MARK, spans, wrong_count
-from hidaka_dx.lint.years import ERA, ERA_DAY, SEIREKI, SINGLE, Written, is_named, outside_era, seireki, years
+from hidaka_dx.lint.years import ERA_DAY, SINGLE, Written, is_named, outside_era, years
 from hidaka_dx.plan import Period
 
 EDITIONS: Final = "content/editions.yaml"
-FIRST_ERA_YEAR: Final = re.compile(r"(?:明治|大正|昭和|平成|令和)1年度?")
-PAST_YEAR: Final = re.compile(r"平成(?:3[2-9]|[4-9][0-9])年度?|昭和(?:6[5-9]|[7-9][0-9])年度?")
+FIRST_ERA_YEAR: Final = re.compile(rf"(?:{NAMES})1年度?")
+COUNTED_YEAR: Final = re.compile(rf"(?P<era>{NAMES})(?P<count>[0-9]{{2}})年度?")
 TO: Final = re.compile(rf"(?:{ERA}|{SEIREKI}){GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})$")
 FROM: Final = re.compile(rf"{GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})(?:{ERA}|{SEIREKI})")
 SAME_YEAR: Final = re.compile(rf"[（(]{SEIREKI}")
@@ -47,6 +48,7 @@ def era_year(reading: Reading) -> Iterator[Finding]:
     誤: 令和7年度（2026年度）に公表します。
     誤: 令和1年に始めました。
     誤: 平成35年度に終わります。
+    誤: 大正16年に始まりました。
     誤: 令和元年4月1日に改めました。
     正: 令和7年度（2025年度）に公表します。
     正: 平成26（2014）年に始めました。
@@ -69,14 +71,20 @@ def _odd_years(reading: Reading, passage: Passage) -> Iterator[Finding]:
         if reading.is_own(passage, found.start()):
             message = f"「{found[0]}」は「{found[0].replace('1', '元')}」と書きます。"
             yield passage.found(*found.span(), message).at_most("注意")
-    for found in passage.figures(PAST_YEAR):
-        if not _is_of_old_plan(reading, passage, found):
+    for found in passage.figures(COUNTED_YEAR):
+        if _is_past(found) and not _is_of_old_plan(reading, passage, found):
             message = f"「{found[0]}」はありません（次の元号になっています）。"
             yield passage.found(*found.span(), message).at_most("注意")
     for found in passage.figures(ERA_DAY):
         other = outside_era(found)
         if other and reading.is_own(passage, found.start()):
             yield passage.found(*found.span(), other).at_most("注意")
+
+
+def _is_past(found: re.Match[str]) -> bool:
+    """Tell whether an era ended before it came to a year."""
+    last = last_year(found["era"])
+    return last is not None and int(found["count"]) > last
 
 
 def _is_of_old_plan(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:

@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from hidaka_dx.catalogue import fields
 from hidaka_dx.lint.ends import ending
 from hidaka_dx.lint.passage import Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
 
-LISTS: Final = ("measure.actions", "figure.notes")
 FULL: Final = re.compile(r"(?:こと|とき)$")
 NAMED: Final = {"敬体": "「です・ます」", "常体": "「だ・である」", "体言": "名詞"}
 
 
 def _groups(reading: Reading) -> Iterator[list[Passage]]:
-    listed = [p for p in reading.chapters if p.kind == "item"] + [p for p in reading.data if p.field in LISTS]
+    lists = (*fields.prose("items"), "figure.notes")
+    listed = [p for p in reading.chapters if p.kind == "item"] + [p for p in reading.data if p.field in lists]
     for _, items in groupby(listed, key=lambda passage: passage.group):
         yield list(items)
 

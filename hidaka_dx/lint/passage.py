@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from hidaka_dx.house_style import Level
+from hidaka_dx.japanese.numbers import FULL_WIDTH
 from hidaka_dx.problem import Place
 
 Kind: TypeAlias = Literal["heading", "contents", "paragraph", "item", "cell", "caption", "data"]
@@ -19,7 +20,6 @@ OPEN: Final = "（「『(【〔“"
 CLOSE: Final = "）」』)】〕”"
 QUOTING: Final = "「『“"
 """Brackets around what is quoted or named."""
-FULL_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 POINT: Final = re.compile("[0-9０-９]．[0-9０-９]")
 """A point in a number, which ends no sentence."""
 FULL_POINT: Final = re.compile("(?<=[0-9])[，．](?=[0-9])")
@@ -101,7 +101,7 @@ class Passage:
     @cached_property
     def narrow(self) -> str:
         """Give the text with all figures, their commas and points in half width; every letter keeps its offset."""
-        text = self.text.translate(FULL_DIGITS)
+        text = self.text.translate(FULL_WIDTH)
         return FULL_POINT.sub(lambda found: ",."[found[0] == "．"], text)
 
     @cached_property

@@ -1,7 +1,6 @@
 """Remarks as people and other programs read them: text with a caret, JSON, GitHub's annotations, SARIF."""
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from itertools import takewhile
 from typing import Any, Final
 
 from hidaka_dx.house_style import LEVELS
+from hidaka_dx.japanese.widths import columns
 from hidaka_dx.lint.decisions import lines
 from hidaka_dx.lint.judgement import Remark
 from hidaka_dx.lint.rule import Rule
@@ -64,12 +64,7 @@ def _lines(remark: Remark, texts: Mapping[str, str]) -> Iterator[str]:
     yield f"{place}: {remark.level}{accepted}: {remark.problem.message} [{remark.problem.rule}]"
     if shown := excerpt(remark, texts):
         yield f"    {shown.before}{shown.words}{shown.after}"
-        yield f"    {' ' * _width(shown.before)}{'^' * max(_width(shown.words), 1)}"
-
-
-def _width(text: str) -> int:
-    """Count the columns of a terminal; full-width letters take two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+        yield f"    {' ' * columns(shown.before)}{'^' * max(columns(shown.words), 1)}"
 
 
 def tally(remarks: Sequence[Remark]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from hidaka_dx.catalogue import fields
 from hidaka_dx.lint.ends import IN_BRACKETS, label_end, plain, polite
 from hidaka_dx.lint.particles import doubled
 from hidaka_dx.lint.passage import Finding, Passage
@@ -17,7 +18,6 @@ STOPPED: Final = re.compile(
     r"[。．：:！？!?◇」]$|[。．！？!?…]」?（[^（）]*）$|^$|^[・○◯●◆■ 　]*「[^「」]*」(?:（[^（）]*）|[ 　―—–-]+[^。、]{1,25})$"
 )
 """How a paragraph may end, or a quotation with the name of who said it; ◇ stands for a computed reference."""
-POLITE_FIELDS: Final = ("measure.issue", "measure.aim", "measure.effects.residents", "measure.effects.staff")
 DUTY: Final = (
     "適切に|的確に|確実に|必ず|十分に|速やかに|積極的に|迅速に|着実に|誠実に|適正に|徹底的に|計画的に|丁寧に|常に"
 )
@@ -115,7 +115,7 @@ def plain_style(reading: Reading) -> Iterator[Finding]:
     正: 町は取組を進める。[content/house-style.yaml] voice: である
     """
     voice = reading.manuscript.style.voice
-    for passage in (*reading.chapters, *reading.fields(*POLITE_FIELDS)):
+    for passage in (*reading.chapters, *reading.fields(*fields.prose("polite"))):
         if passage.kind in {"paragraph", "data"} and not passage.fixed:
             yield from polite(passage) if voice == "である" else plain(passage, None if voice else "voice")
 

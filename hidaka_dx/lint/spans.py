@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from hidaka_dx.japanese.eras import ERA, SEIREKI, SHORT, seireki
+from hidaka_dx.japanese.numbers import KANJI, figure_of
 from hidaka_dx.lint.passage import Passage
-from hidaka_dx.lint.years import ERA, SEIREKI, SHORT, seireki
 
 YEAR: Final = rf"{ERA}|{SEIREKI}|{SHORT}"
 GLOSS: Final = r"(?:[（(][^（）()]*[）)])?"
 MARK: Final = "[〜～~−–－-]"
 """Signs that stand for から and まで."""
 BETWEEN: Final = rf"(?:(?!から|{ERA}|{SEIREKI})[^。「」]){{0,80}}?"
-COUNT: Final = r"(?P<count>[0-9]{1,2}|[一二三四五六七八九十])(?:[かヵヶカケ]年間?|年間)"
-KANJI: Final = "一二三四五六七八九十"
+COUNT: Final = rf"(?P<count>[0-9]{{1,2}}|[{KANJI}十])(?:[かヵヶカケ]年間?|年間)"
 CHANGE: Final = re.compile("増|減|伸|低下|上昇|下が|上が|推移|変化|縮|広が|倍")
 """What is said of two points in time rather than of the years between."""
 
@@ -43,7 +43,7 @@ def wrong_count(found: re.Match[str]) -> str | None:
 
 
 def _number(word: str) -> int:
-    return KANJI.index(word) + 1 if word in KANJI else int(word)
+    return int(word) if word.isdecimal() else figure_of(word)
 
 
 def _is_change(found: re.Match[str], one_less: bool) -> bool:  # noqa: FBT001  a plain answer

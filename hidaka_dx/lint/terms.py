@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from hidaka_dx.japanese.order import collation_key
 from hidaka_dx.lint.abbreviations import NOTED, Abbreviations, abbreviations, explained
-from hidaka_dx.lint.collation import collation_key
 from hidaka_dx.lint.passage import CLOSE, QUOTING, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule

@@ -5,20 +5,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from hidaka_dx.house_style import DateStyle
+from hidaka_dx.japanese.eras import ERA, ERAS, NAMES, SEIREKI, SHORT, seireki
 
-FIRST_YEARS: Final = {
-    "明治": 1868,
-    "大正": 1912,
-    "昭和": 1926,
-    "平成": 1989,
-    "令和": 2019,
-    "S": 1926,
-    "H": 1989,
-    "R": 2019,
-}
-ERA: Final = r"(?:明治|大正|昭和|平成|令和)(?:元|[0-9]{1,2})年?度?"
-SEIREKI: Final = r"(?<![0-9,.])(?:19|20|21)[0-9]{2}年?度?"
-SHORT: Final = r"(?<![A-Za-z0-9])[RHS](?:元|[0-9]{1,2})(?![0-9A-Za-z.])(?:年度?)?"
 YEAR: Final = re.compile(
     rf"(?P<era>{ERA})[（(](?P<era_as>{SEIREKI})[）)]"
     rf"|(?P<seireki>{SEIREKI})[（(](?P<seireki_as>{ERA})[）)]"
@@ -34,17 +22,9 @@ STYLES: Final[dict[str, DateStyle]] = {
     "short_only": "略号",
 }
 ERA_DAY: Final = re.compile(
-    r"(?P<era>明治|大正|昭和|平成|令和)(?P<count>元|[0-9]{1,2})年(?:[（(][^（）()]*[）)])?"
+    rf"(?P<era>{NAMES})(?P<count>元|[0-9]{{1,2}})年(?:[（(][^（）()]*[）)])?"
     r"(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?"
 )
-ERAS: Final = (
-    ("明治", date(1868, 1, 1)),
-    ("大正", date(1912, 7, 30)),
-    ("昭和", date(1926, 12, 25)),
-    ("平成", date(1989, 1, 8)),
-    ("令和", date(2019, 5, 1)),
-)
-"""The first day of each era; before the new calendar of 1873, the first year is taken whole."""
 SINGLE: Final = rf"(?:{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?"
 EDITION: Final = re.compile("(?:[0-9]{1,2}月)?(?:一部)?(?:改[訂定])?版|代")
 """What makes a year part of a document's name: 「令和6年版」, 「2024年改訂版」; a decade (昭和40年代) is no year."""
@@ -95,27 +75,21 @@ def is_named(text: str, written: Written) -> bool:
     return bool(named or GLOSSING.search(text, max(written.start - NEAR, 0), written.start))
 
 
-def seireki(name: str) -> int | None:
-    """Give the Seireki year of 令和7年度, R7 or 2025年."""
-    figures = re.search("元|[0-9]+", name)
-    if figures is None:
-        return None
-    number = 1 if figures[0] == "元" else int(figures[0])
-    first = FIRST_YEARS.get(name[: figures.start()])
-    return number if first is None else first + number - 1
-
-
 def outside_era(found: re.Match[str]) -> str | None:
     """Say which era a day or month is of, where it is that of its last or first year but of another era (`ERA_DAY`)."""
-    names = [name for name, _ in ERAS]
-    at = names.index(found["era"])
+    at = [era.name for era in ERAS].index(found["era"])
     year, month, day = seireki(found["era"] + found["count"]), int(found["month"]), int(found["day"] or 0)
-    first, next_first = ERAS[at][1], ERAS[at + 1][1] if at + 1 < len(ERAS) else date.max
+    first, after = ERAS[at].first_day, ERAS[at + 1] if at + 1 < len(ERAS) else None
     if at and year == first.year and _is_before(month, day or 31, first):
-        return f"「{found[0]}」は、まだ{names[at - 1]}です（{found['era']}は{first.month}月{first.day}日からです）。"
-    shared = next_first.year < ERAS[-2][1].year  # the day of such a change was called by both names
-    if year == next_first.year and not _is_before(month, day or 1, next_first, 1 if shared else 0):
-        return f"「{found[0]}」は、もう{names[at + 1]}です（{names[at + 1]}は{next_first.month}月{next_first.day}日からです）。"
+        return (
+            f"「{found[0]}」は、まだ{ERAS[at - 1].name}です（{found['era']}は{first.month}月{first.day}日からです）。"
+        )
+    if after is None:
+        return None
+    change = after.first_day
+    shared = change.year < ERAS[-2].first_day.year  # the day of such a change was called by both names
+    if year == change.year and not _is_before(month, day or 1, change, 1 if shared else 0):
+        return f"「{found[0]}」は、もう{after.name}です（{after.name}は{change.month}月{change.day}日からです）。"
     return None
 
 

@@ -138,7 +138,7 @@ class _Desk:
 
     def _action(self, working: Working, standing: Standing) -> None:
         """Print the action plan and what follows from it."""
-        pressed = self.printer.print(standing.document, working.faults)
+        pressed = self.printer.print(standing.document, working.faults, data=standing.data)
         summary = working.summary(self.printer)
         if pressed is None or summary is None:
             self.unmade.append(KINDS[ACTION].unmade)

@@ -30,6 +30,7 @@ from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.materials import pictures, shown
 from hidaka_dx.pipeline.notices import Notices
 from hidaka_dx.pipeline.printing import NO_DAY, Printer
+from hidaka_dx.pipeline.recalling import recalled
 from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.website import Data, OpenData, Paper, Shown
 
@@ -154,7 +155,7 @@ def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown
 def _published(held: Held, name: EditionName, more: tuple[Paper, ...]) -> Shown:
     """Show an edition as it lies in the archive, with `more` papers and those that were handed to the council."""
     archive = held.archive
-    record, document, payload = archive.record(name), archive.document(name), archive.bag(name).payload
+    record, document, payload = archive.record(name), recalled(archive, name), archive.bag(name).payload
     issued = tuple(_paper(title, file, payload[file]) for file, title in _titles(name).items() if file in payload)
     return Shown(
         folder=name.folder,

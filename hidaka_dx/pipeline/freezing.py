@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,7 @@ from hidaka_dx import __version__
 from hidaka_dx.archive import SAFE, Issue
 from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.content import Manuscript, load, takes_part
-from hidaka_dx.document import Document, dumped
+from hidaka_dx.document import FORMAT, Document, dumped
 from hidaka_dx.files import desk
 from hidaka_dx.files.reading import files_below
 from hidaka_dx.pipeline.conductor import Conductor
@@ -23,6 +23,16 @@ from hidaka_dx.typeset.job import Asset, Pressed, Progress
 
 ASSETS: Final = (".css", ".svg", ".png", ".jpg", ".jpeg")
 """All that pages may read but fonts, which are large and come with this program."""
+
+
+@dataclass(frozen=True)
+class Former:
+    """How an edition was issued before, for what is set again."""
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """Where each id of what it rests on stands in print."""
+    data: int = FORMAT
+    """The form in which it is put inside as data."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +59,12 @@ def freeze(
 ) -> tuple[tuple[Document, Issue] | None, tuple[Problem, ...]]:
     """Copy what the newest edition of a document is made of, and set it from the copy; nothing enters that was not copied.
 
-    `document` is its key in `editions.yaml`; `pages` are as for `set_again`. Where anything is wrong gives all problems
-    instead.
+    `document` is its key in `editions.yaml`; `pages` tells where each id of what it rests on stands in print. Where
+    anything is wrong gives all problems instead.
     """
     snapshot = dict(_snapshot(root, manuscript, document))
     with desk(snapshot) as copy:
-        made, problems = set_again(copy, folders(root, "assets"), document, progress, pages)
+        made, problems = set_again(copy, folders(root, "assets"), document, progress, Former(pages or {}))
     if made is None:
         return None, problems
     source = {path: snapshot[path] for path in snapshot if path.startswith("content/") or path in made.read}
@@ -66,22 +76,21 @@ def freeze(
 
 
 def set_again(
-    folder: Path, fonts: Sequence[Path], document: str, progress: Progress, pages: Mapping[str, str] | None = None
+    folder: Path, fonts: Sequence[Path], document: str, progress: Progress, former: Former | None = None
 ) -> tuple[Setting | None, tuple[Problem, ...]]:
     """Set the newest edition of a document from an unpacked snapshot; `fonts` are the `assets/` that hold the fonts.
 
-    What a document is derived from is set, too; `pages` tells where each id of it stands in print, where it was issued
-    before. Gives all problems where there are any.
+    What a document is derived from is set, too. Gives all problems where there are any.
     """
     manuscript, problems = load(folder, issued=True)
     if manuscript is None:
         return None, problems
     printer = Printer(manuscript, (folder / "templates",), (folder / "assets", *fonts), progress)
-    conductor = Conductor(manuscript)
-    pressed = printer.print(*conductor.compose(PLAN))
+    conductor, former = Conductor(manuscript), former or Former()
+    pressed = printer.print(*conductor.compose(PLAN), data=former.data)
     if pressed and document != PLAN:
-        conductor = replace(conductor, pages={**pressed.places, **(pages or {})})
-        printer.print(*conductor.compose(document))
+        conductor = replace(conductor, pages={**pressed.places, **former.pages})
+        printer.print(*conductor.compose(document), data=former.data)
     if printer.problems:
         return None, in_order(printer.problems)
     assets = {name: asset for _, each in printer.done for name, asset in each.assets.items()}

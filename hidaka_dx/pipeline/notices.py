@@ -13,6 +13,7 @@ from hidaka_dx.content import Located, Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.errata import Errata
 from hidaka_dx.pipeline.conductor import NOWHERE
+from hidaka_dx.pipeline.recalling import with_facts
 from hidaka_dx.pipeline.recording import is_near
 from hidaka_dx.pipeline.states import issued
 from hidaka_dx.problem import Place, Problem
@@ -88,7 +89,8 @@ class Notices:
             message = f"{name.spoken}について、二度書かれています。一つにまとめてください。"
         elif name in self.archive.names:
             document, pages, frozen = issued(self.archive, name)
-            return Laid(frozen or self.manuscript, document, pages)
+            manuscript = frozen or self.manuscript
+            return Laid(manuscript, with_facts(document, manuscript), pages)
         elif name in self.working:
             return self.working[name]
         elif name.rank == ranks[-1]:

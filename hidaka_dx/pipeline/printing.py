@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.content import Manuscript
-from hidaka_dx.document import Document, dumped
+from hidaka_dx.document import FORMAT, Document, dumped
 from hidaka_dx.japanese import JAPAN
 from hidaka_dx.pipeline.locating import letter_problems, picture_problems, stray_problems
 from hidaka_dx.problem import Place, Problem
@@ -37,14 +37,14 @@ class Printer:
     last: list[tuple[Job, Pressed]] = field(default_factory=list)
     """What was set last, so that it is not set twice in a row; copies of a printer share it."""
 
-    def print(self, document: Document, faults: Sequence[Problem]) -> Pressed | None:
-        """Print a composed document, unless it or its template has faults."""
+    def print(self, document: Document, faults: Sequence[Problem], *, data: int = FORMAT) -> Pressed | None:
+        """Print a composed document, unless it or its template has faults; `data` is the form in which it is put inside."""
         rendered, problems = render(document, self.templates)
         self.problems += (*faults, *problems)
         if rendered is None or faults:
             return None
         self.used |= set(rendered.templates)
-        job = Job(rendered.html, rendered.styles, rendered.files, self._facts(document), (_source(document),))
+        job = Job(rendered.html, rendered.styles, rendered.files, self._facts(document), (_source(document, data),))
         pressed, typeset_faults = self._pressed(job)
         self.problems += _located(typeset_faults, self.manuscript, Place(f"templates/{document.kind}{ENDING}"))
         if pressed:
@@ -70,8 +70,8 @@ class Printer:
         return Facts(title=document.name, author=document.town, created=day, modified=day, language=document.language)
 
 
-def _source(document: Document) -> Attachment:
-    return Attachment("document.json", dumped(document), "この文書の内容（構造化データ）", "application/json")
+def _source(document: Document, data: int) -> Attachment:
+    return Attachment("document.json", dumped(document, data), "この文書の内容（構造化データ）", "application/json")
 
 
 def _located(faults: Sequence[Fault], manuscript: Manuscript | None, template: Place) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from hidaka_dx.archive import (
     ASSETS,
+    DATA,
     ENVIRONMENT,
     LIST,
     RELEASES,
@@ -18,10 +19,11 @@ from hidaka_dx.archive import (
     read_record,
 )
 from hidaka_dx.bounds import ExceededError
+from hidaka_dx.document import format_of, restored
 from hidaka_dx.files import desk
 from hidaka_dx.inspection import Sheet, alike, places, sheets
 from hidaka_dx.pipeline.confined import confined
-from hidaka_dx.pipeline.freezing import Setting, set_again, surroundings
+from hidaka_dx.pipeline.freezing import Former, Setting, set_again, surroundings
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.typeset.job import Progress
 
@@ -31,10 +33,10 @@ NAMES: Final = {"commit": "このプログラムのコミット", "changed": "�
 
 def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, str]:
     """Set an edition again whose bag is sound; gives what is wrong, or none and a sentence on how it went."""
-    pages, fonts = _pages(root, bag), folders(root, "assets")
+    former, fonts = Former(_pages(root, bag), format_of(restored(bag.payload[DATA]))), folders(root, "assets")
     with desk(bag.source) as copy:
         try:
-            made, problems = confined(lambda told: set_again(copy, fonts, bag.name.document, told, pages), progress)
+            made, problems = confined(lambda told: set_again(copy, fonts, bag.name.document, told, former), progress)
         except ExceededError:
             return bag.finding(f"data/{SOURCE}", TOO_MUCH), ""
     if made is None:
@@ -46,12 +48,12 @@ def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, s
     return _different(bag, made)
 
 
-def _pages(root: Path, bag: Bag) -> Mapping[str, str] | None:
+def _pages(root: Path, bag: Bag) -> Mapping[str, str]:
     """Give the pages of the published plan that an action plan rests on; none where its bag does not name it."""
     link = read_record(bag.files).rests_on
     plan = EditionName.of_folder(link.folder) if link else None
     archive = Archive(root)
-    return places(archive.pdf(plan)) if plan and plan in archive.names else None
+    return places(archive.pdf(plan)) if plan and plan in archive.names else {}
 
 
 def _different(bag: Bag, made: Setting) -> tuple[Finding | None, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.comparison import compare
-from hidaka_dx.document import Document, restored
+from hidaka_dx.document import Document, restored, say_the_same
 from hidaka_dx.files.reading import Unread, read_file
 from hidaka_dx.inspection import stated
 from hidaka_dx.pipeline.finding import LARGEST
@@ -58,7 +58,7 @@ def _difference(before: bytes, now: Document) -> str:
         old = restored(stated(before).data or b"")
     except ValueError:
         return "前のものは、このしくみで作ったPDFではないか、壊れています"
-    if old == now:
+    if say_the_same(old, now):
         return "文章は同じで、写真か組み方（書式、書体、プログラムの版など）だけが違います"
     if old.kind != now.kind:
         return "前のものは、別の種類の文書です"

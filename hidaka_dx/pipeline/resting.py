@@ -94,7 +94,7 @@ def _words(action: Bag, basis: Bag, frozen: Manuscript, theirs: Manuscript) -> I
 
 def _measures(action: Bag, frozen: Manuscript) -> Iterator[Finding]:
     """Look for the words of the frozen measures in the document: name, office and work of each are printed."""
-    said = dumped(restored(action.payload[DATA])).decode()
+    said = _said(restored(action.payload[DATA]))
     for measure in frozen.measures.values():
         # one that stands for another prints that one's words
         words = (measure.name,) if measure.repeats else (measure.name, measure.lead or "", *measure.actions)
@@ -107,4 +107,9 @@ def _measures(action: Bag, frozen: Manuscript) -> Iterator[Finding]:
 
 
 def _pages(document: Document) -> list[str]:
-    return PAGE.findall(dumped(document).decode())
+    return PAGE.findall(_said(document))
+
+
+def _said(document: Document) -> str:
+    """Give all that is printed, without the facts beside it."""
+    return dumped(document, 1).decode()

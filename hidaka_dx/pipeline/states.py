@@ -13,7 +13,7 @@ from hidaka_dx.archive import DATA, SOURCE, Archive, Bag, EditionName
 from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.comparison import compare, undeclared
 from hidaka_dx.content import Manuscript
-from hidaka_dx.document import Document, restored
+from hidaka_dx.document import FORMAT, Document, format_of, restored, say_the_same
 from hidaka_dx.edition import next_number
 from hidaka_dx.files.pictures import cleaned, read_picture
 from hidaka_dx.files.reading import Unread
@@ -57,6 +57,11 @@ class Standing:
         if self.revising:
             return replace(document, edition=edition_name(self.name.number) + REVISING, draft=True)
         return replace(document, draft=True) if self.provisional else document
+
+    @property
+    def data(self) -> int:
+        """Tell in which form it is written as data: an issued edition stays in that of its day."""
+        return format_of(restored(self.issued.payload[DATA])) if self.issued and not self.revising else FORMAT
 
     @property
     def changes(self) -> dict[str, str]:
@@ -116,7 +121,7 @@ def _same(archive: Archive, bag: Bag, document: Document) -> bool:
     """
     if not _same_pictures(archive.root, bag):
         return False
-    return document == restored(bag.payload[DATA]) or document == _composed_again(archive, bag)
+    return say_the_same(document, restored(bag.payload[DATA])) or document == _composed_again(archive, bag)
 
 
 def _same_pictures(root: Path, bag: Bag) -> bool:

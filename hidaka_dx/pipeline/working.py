@@ -46,7 +46,7 @@ def compose(archive: Archive, manuscript: Manuscript, printer: Printer, *, actio
     """
     document, faults = Conductor(manuscript).compose(PLAN)
     plan = stand(archive, manuscript, document)
-    pressed = printer.print(plan.document, faults)
+    pressed = printer.print(plan.document, faults, data=plan.data)
     if pressed is None:
         return None
     conductor = Conductor(manuscript, _as_read(plan, pressed), plan.document)

@@ -12,8 +12,9 @@ from math import inf
 from operator import add
 from typing import Final, NamedTuple
 
-from hidaka_dx.typeset.breaks import NOT_FIRST, NOT_LAST, SPACE, breaks, is_western, wholes
-from hidaka_dx.typeset.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, OPENING, Joint, fill, joint
+from hidaka_dx.japanese.kinsoku import FULL_OPENING, NOT_FIRST, NOT_LAST, breaks, wholes
+from hidaka_dx.japanese.letters import SPACE, is_western
+from hidaka_dx.japanese.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, Joint, fill, joint
 
 FULL_WIDTH: Final = 0.9
 """From this share of an em on, a bracket's glyph has a blank half."""
@@ -33,6 +34,17 @@ class End(NamedTuple):
     """Whether the line keeps within the room it has."""
 
 
+class Tie(NamedTuple):
+    """A code, such as the number of a measure, and the name that follows it: they do not part where a line has room."""
+
+    code: int
+    """First character of the code."""
+    name: int
+    """First character of the name, behind the blank."""
+    whole: int
+    """The name does not break before this character."""
+
+
 @dataclass
 class Paragraph:
     """All text of one block's lines, across its inline elements; one entry for each character in every sequence.
@@ -47,6 +59,8 @@ class Paragraph:
     """Size of each character's font."""
     raised: list[bool]
     """Whether it stands off the baseline, as the mark of a note does."""
+    ties: Sequence[Tie] = ()
+    """Codes whose name follows."""
     allowed: list[bool] = field(init=False)
     """Whether a line may begin there."""
     joints: list[Joint] = field(init=False)
@@ -79,6 +93,7 @@ class Paragraph:
         self.places = array("d", accumulate(steps, initial=0.0))
         shrink = [each.shrink * em for each, em in zip(self.joints[1:], self.ems, strict=False)]
         self.slack = array("d", accumulate(shrink, initial=0.0))
+        self._tie(inf)
 
     def _respect_sizes(self) -> None:
         """Keep raised marks at the word they belong to, and leave no 和欧間 between different sizes."""
@@ -99,7 +114,7 @@ class Paragraph:
 
     def flush(self, index: int) -> float:
         """Give the blank that is cut off where a character begins a line (行頭の始め括弧, JLREQ 3.1.5: 天付き)."""
-        blank = self.text[index] in OPENING and self._is_full(index)
+        blank = self.text[index] in FULL_OPENING and self._is_full(index)
         return HALF * self.ems[index] if blank else 0.0
 
     def hang(self, end: int) -> float:
@@ -124,6 +139,13 @@ class Paragraph:
     def begin(self, index: int, room: float) -> None:
         """Begin a line of some room at a character."""
         self.line_start, self.line_room, self.spent = index, room, 0.0
+        self._tie(room)
+
+    def _tie(self, room: float) -> None:
+        """Keep codes at their names, but where a code and what begins its name are wider than a line together."""
+        for tie in self.ties:
+            end = self._next(tie.whole, len(self.text))
+            self.allowed[tie.name] = self.width(tie.code, self.trimmed(tie.code, end)) > room + EPSILON
 
     def resume(self, start: int, room: float) -> None:
         """Go on in the line with another piece, for which `room` is left; those before it may have to be squeezed."""

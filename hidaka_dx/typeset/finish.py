@@ -4,9 +4,9 @@ from array import array
 from math import inf
 from typing import Any, NamedTuple
 
+from hidaka_dx.japanese.spacing import LOOSEST
 from hidaka_dx.typeset.composition import EPSILON, Paragraph
 from hidaka_dx.typeset.lines import COLLAPSING, Line, is_parent, normal_children
-from hidaka_dx.typeset.spacing import LOOSEST
 
 
 class Leaf(NamedTuple):

@@ -7,12 +7,14 @@ height: it begins where it began, since those before it are the same, and so end
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from hidaka_dx.typeset.borrowed import ZERO_PIXELS, boxes, layout, paging
+from hidaka_dx.typeset.borrowed import ZERO_PIXELS, boxes
+from hidaka_dx.typeset.borrowed.patches import original
 
-_UPDATE_FOOTNOTE_AREA: Final = layout.LayoutContext._update_footnote_area  # noqa: SLF001
-_BLOCK_LEVEL_LAYOUT: Final = layout.block_level_layout
-_MAKE_PAGE: Final = paging.make_page
-_MAKE_ALL_PAGES: Final = layout.make_all_pages
+LAYOUT: Final = "weasyprint.layout"
+_UPDATE_FOOTNOTE_AREA: Final = original(f"{LAYOUT}.LayoutContext._update_footnote_area")
+_BLOCK_LEVEL_LAYOUT: Final = original(f"{LAYOUT}.block_level_layout")
+_MAKE_PAGE: Final = original(f"{LAYOUT}.page.make_page")
+_MAKE_ALL_PAGES: Final = original(f"{LAYOUT}.make_all_pages")
 
 
 def update_footnote_area(context: Any) -> Any:
@@ -82,3 +84,12 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any])
     if made < len(pages) and last is pages[made - 1]:
         context.page_maker = maker
         yield from pages[made:]
+
+
+REPLACEMENTS: Final = {
+    f"{LAYOUT}.LayoutContext._update_footnote_area": update_footnote_area,
+    f"{LAYOUT}.block_level_layout": block_level_layout,
+    f"{LAYOUT}.page.make_page": make_page,
+    f"{LAYOUT}.make_all_pages": make_all_pages,
+}
+"""What stands in for which part of WeasyPrint (`borrowed.patches`)."""

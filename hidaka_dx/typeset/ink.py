@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
+from hidaka_dx.japanese.kinsoku import FULL_OPENING
+from hidaka_dx.japanese.spacing import ENDING
 from hidaka_dx.typeset.borrowed import boxes
-from hidaka_dx.typeset.spacing import ENDING, OPENING
 
 SLACK: Final = 1.0
 """In CSS px: what rounding may add, less than the thinnest rule and the gap beside it."""
@@ -82,7 +83,7 @@ def _text(box: Any, frame: _Frame) -> Iterator[Stray]:
     text, left, top = box.text.strip(), box.position_x, box.position_y
     half = HANGING * box.style["font_size"]
     right = left + box.width - (half if text[-1:] in ENDING else 0.0)
-    edges = (left + (half if text[:1] in OPENING else 0.0), right, top, top + box.height)
+    edges = (left + (half if text[:1] in FULL_OPENING else 0.0), right, top, top + box.height)
     if text and not _holds(frame, edges):
         yield Stray(text, frame.name)
 

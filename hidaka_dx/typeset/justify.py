@@ -4,12 +4,14 @@ WeasyPrint breaks and justifies lines for Western text. Inside `with japanese_li
 of it are replaced, for lines that hold Japanese; all other lines stay as WeasyPrint sets them. Nothing happens on import.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Final
 
-from hidaka_dx.typeset.borrowed import Layout, boxes, drawing, inline, preferred, require_known
-from hidaka_dx.typeset.breaks import breaks, is_japanese
+from hidaka_dx.japanese.kinsoku import breaks
+from hidaka_dx.japanese.letters import is_japanese
+from hidaka_dx.typeset.borrowed import Layout, boxes, require_known
+from hidaka_dx.typeset.borrowed.lines import DRAW_TEXT, INLINE, PREFERRED
+from hidaka_dx.typeset.borrowed.patches import original, replaced
 from hidaka_dx.typeset.finish import finish
 from hidaka_dx.typeset.glyphs import shape
 from hidaka_dx.typeset.leaders import Dots, again, handle_leader
@@ -22,37 +24,39 @@ if TYPE_CHECKING:
 
 WRAPPING: Final = ("normal", "pre-wrap", "pre-line")
 """Values of `white-space` under which lines break; a phrase of a heading (`nowrap`) does so where it is wider than a line."""
-_PATCHED: Final = (
-    (inline, "split_first_line"),
-    (inline, "can_break_text"),
-    (inline, "can_break_inside"),
-    (inline, "split_inline_box"),
-    (inline, "split_inline_level"),
-    (inline, "text_align"),
-    (inline, "handle_leader"),
-    (preferred, "split_first_line"),
-    (preferred, "inline_line_widths"),
-    (drawing, "draw_first_line"),
-)
+_CAN_BREAK_TEXT: Final = original(f"{INLINE}.can_break_text")
+_CAN_BREAK_INSIDE: Final = original(f"{INLINE}.can_break_inside")
+_SPLIT_FIRST_LINE: Final = original(f"{INLINE}.split_first_line")
+_SPLIT_INLINE_BOX: Final = original(f"{INLINE}.split_inline_box")
+_SPLIT_INLINE_LEVEL: Final = original(f"{INLINE}.split_inline_level")
+_TEXT_ALIGN: Final = original(f"{INLINE}.text_align")
+_INLINE_LINE_WIDTHS: Final = original(f"{PREFERRED}.inline_line_widths")
+_DRAW_FIRST_LINE: Final = original(f"{DRAW_TEXT}.draw_first_line")
 
 
 class _Composer:
     """Stands in for WeasyPrint's functions; each method has the signature of the function it replaces."""
 
     def __init__(self) -> None:
-        """Keep the originals, to call and to restore."""
-        self.originals = {(module, name): getattr(module, name) for module, name in _PATCHED}
-        self.words = Words(self.originals[inline, "split_first_line"])
+        """Begin with no short text known."""
+        self.words = Words(_SPLIT_FIRST_LINE)
         self.entered: tuple[Paragraph, int] | None = None
         """Where in its paragraph the inline element laid out last begins."""
 
-    def install(self) -> None:
-        for module, name in _PATCHED:
-            setattr(module, name, getattr(self, name))
-
-    def restore(self) -> None:
-        for (module, name), original in self.originals.items():
-            setattr(module, name, original)
+    def replacements(self) -> dict[str, Any]:
+        """Give each method by the part of WeasyPrint that it stands in for."""
+        return {
+            f"{INLINE}.split_first_line": self.split_first_line,
+            f"{PREFERRED}.split_first_line": self.split_first_line,
+            f"{INLINE}.can_break_text": self.can_break_text,
+            f"{INLINE}.can_break_inside": self.can_break_inside,
+            f"{INLINE}.split_inline_box": self.split_inline_box,
+            f"{INLINE}.split_inline_level": self.split_inline_level,
+            f"{INLINE}.text_align": self.text_align,
+            f"{INLINE}.handle_leader": handle_leader,
+            f"{PREFERRED}.inline_line_widths": self.inline_line_widths,
+            f"{DRAW_TEXT}.draw_first_line": self.draw_first_line,
+        }
 
     def split_first_line(self, text: str, style: Any, *args: Any, **options: Any) -> Any:
         """Take as much text as fits in a line."""
@@ -60,9 +64,9 @@ class _Composer:
         piece = self._piece(text, style, spacing)
         if piece is None:
             return self.words.split_first_line(text, style, *args, **options)
-        is_line_start = options.get("is_line_start", more[0] if more else True)
         minimum = options.get("minimum", False)
         line = Line(piece, piece.end - len(text), max_width)
+        is_line_start = options.get("is_line_start", more[0] if more else True) and (minimum or line.begins)
         if max_width is None or not (style["white_space"] in WRAPPING or (is_line_start and line.is_wider(max_width))):
             return line.whole()
         overflow = style["overflow_wrap"]
@@ -86,7 +90,7 @@ class _Composer:
                 return paragraph.allowed[start]
         if is_japanese(text):
             return any(breaks(text))
-        found: bool | None = self.originals[inline, "can_break_text"](text, lang)
+        found: bool | None = _CAN_BREAK_TEXT(text, lang)
         return found
 
     def can_break_inside(self, box: Any) -> bool | None:
@@ -94,7 +98,7 @@ class _Composer:
         line = getattr(box, "pango_layout", None)
         if isinstance(line, Line) and not is_japanese(box.text):
             return any(line.piece.paragraph.allowed[line.start + 1 : line.start + len(box.text)])
-        found: bool | None = self.originals[inline, "can_break_inside"](box)
+        found: bool | None = _CAN_BREAK_INSIDE(box)
         return found
 
     def split_inline_box(self, context: Any, box: Any, *args: Any) -> Any:
@@ -104,11 +108,11 @@ class _Composer:
             paragraph.begin(min(index, len(paragraph.text) - 1), args[1] - args[0])
             if box.style["overflow_wrap"] == "anywhere" and box.style["white_space"] != "nowrap":
                 paragraph.relieve(args[1] - args[0], shrink=box.style["text_align_all"] == "justify")
-        return self.originals[inline, "split_inline_box"](context, box, *args)
+        return _SPLIT_INLINE_BOX(context, box, *args)
 
     def split_inline_level(self, context: Any, box: Any, *args: Any) -> Any:
         """Set an element inside a line, then note where it began: WeasyPrint asks next whether to break before it."""
-        result = self.originals[inline, "split_inline_level"](context, box, *args)
+        result = _SPLIT_INLINE_LEVEL(context, box, *args)
         self.entered = place_of(box)
         return result
 
@@ -116,19 +120,14 @@ class _Composer:
         """Measure the lines of a box for tables and the like, after reading it as a paragraph."""
         if isinstance(box, boxes.LineBox):
             annotate(box)
-        return self.originals[preferred, "inline_line_widths"](context, box, *args, **options)
+        return _INLINE_LINE_WIDTHS(context, box, *args, **options)
 
     def text_align(self, context: Any, line: Any, available_width: float, last: bool) -> Any:  # noqa: FBT001
         """Straighten both edges of a line, or centre it."""
         offset = finish(line, available_width, last=last)
         if offset is None:
-            return self.originals[inline, "text_align"](context, line, available_width, last)
+            return _TEXT_ALIGN(context, line, available_width, last)
         return offset
-
-    @staticmethod
-    def handle_leader(context: Any, line: Any, containing_block: Any) -> None:
-        """Fill a line's leader."""
-        handle_leader(context, line, containing_block)
 
     def draw_first_line(self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> Any:
         """Write a line into a page, or a leader."""
@@ -150,7 +149,7 @@ class _Composer:
 
         def draw(layout: Any) -> Any:
             textbox.pango_layout = layout
-            return self.originals[drawing, "draw_first_line"](stream, textbox, text_overflow, block_ellipsis, matrix)
+            return _DRAW_FIRST_LINE(stream, textbox, text_overflow, block_ellipsis, matrix)
 
         if isinstance(line, Word) and whole:
             return line.draw(stream, matrix, draw)
@@ -175,16 +174,7 @@ class _Composer:
         return shaped is not None
 
 
-@contextmanager
-def japanese_line_composition() -> Iterator[None]:
+def japanese_line_composition() -> AbstractContextManager[None]:
     """Set Japanese lines by JLREQ while the context lasts; may be nested. Not for several threads at once."""
     require_known()
-    if getattr(inline.text_align, "__self__", None).__class__ is _Composer:
-        yield
-        return
-    composer = _Composer()
-    composer.install()
-    try:
-        yield
-    finally:
-        composer.restore()
+    return replaced(_Composer().replacements())

@@ -6,11 +6,12 @@ the borders of elements come out as everywhere else.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, Self
+from itertools import pairwise
+from typing import Any, Final, NamedTuple, Self
 
+from hidaka_dx.japanese.letters import ATOM, SPACE, is_japanese
 from hidaka_dx.typeset.borrowed import boxes
-from hidaka_dx.typeset.breaks import ATOM, is_japanese
-from hidaka_dx.typeset.composition import EPSILON, Paragraph
+from hidaka_dx.typeset.composition import EPSILON, Paragraph, Tie
 from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
 from hidaka_dx.typeset.outlines import Tracer
 
@@ -73,6 +74,12 @@ class Line:
 
     def deactivate(self) -> None:
         """Do nothing: the glyphs are kept."""
+
+    @property
+    def begins(self) -> bool:
+        """Whether no word stands before it in its line; WeasyPrint asks that of the outermost elements alone."""
+        paragraph = self.piece.paragraph
+        return not paragraph.text[paragraph.line_start : self.start].strip(SPACE + ATOM)
 
     def whole(self) -> tuple[Any, ...]:
         """Take all text to the end of the piece; give what `split_first_line` gives."""
@@ -149,17 +156,28 @@ def is_parent(box: Any) -> bool:
     return isinstance(box, boxes.LineBox | boxes.InlineBox) and not box.is_leader
 
 
-def _leaves(box: Any, *, raised: bool = False) -> Iterator[tuple[Any, bool]]:
-    """Give the text boxes and atoms of a line, each with whether it is raised or lowered."""
+class _Leaf(NamedTuple):
+    """A text box or an atom of a line."""
+
+    box: Any
+    raised: bool
+    """Is it raised or lowered?"""
+    code: bool
+    """Is it part of a code, from which the name behind it must not part (`break-after: avoid`)?"""
+
+
+def _leaves(box: Any, *, raised: bool = False, code: bool = False) -> Iterator[_Leaf]:
+    """Give the text boxes and atoms of a line."""
     for child in normal_children(box):
         if is_parent(child):
-            yield from _leaves(child, raised=raised or child.style["vertical_align"] != "baseline")
+            is_raised, is_code = child.style["vertical_align"] != "baseline", child.style["break_after"] == "avoid"
+            yield from _leaves(child, raised=raised or is_raised, code=code or is_code)
         else:
-            yield child, raised
+            yield _Leaf(child, raised, code)
 
 
 def _holds_japanese(box: Any) -> bool:
-    return any(isinstance(leaf, boxes.TextBox) and is_japanese(leaf.text) for leaf, _ in _leaves(box))
+    return any(isinstance(leaf.box, boxes.TextBox) and is_japanese(leaf.box.text) for leaf in _leaves(box))
 
 
 class _Collector:
@@ -177,8 +195,8 @@ class _Collector:
         self.ems += [em] * len(text)
         self.raised += [raised] * len(text)
 
-    def paragraph(self) -> Paragraph:
-        return Paragraph(self.text, self.widths, self.ems, self.raised)
+    def paragraph(self, ties: Sequence[Tie] = ()) -> Paragraph:
+        return Paragraph(self.text, self.widths, self.ems, self.raised, ties)
 
 
 def annotate(line_box: Any, room: float | None = None) -> Paragraph | None:
@@ -198,7 +216,7 @@ def annotate(line_box: Any, room: float | None = None) -> Paragraph | None:
 
 def _is_longer(line_box: Any, room: float) -> bool:
     """Say whether a line of Western words alone is longer than its room."""
-    texts, style = [leaf for leaf, _ in _leaves(line_box)], line_box.style
+    texts, style = [leaf.box for leaf in _leaves(line_box)], line_box.style
     if (style["direction"], style["overflow_wrap"]) != ("ltr", "anywhere"):
         return False
     if not all(isinstance(leaf, boxes.TextBox) for leaf in texts):
@@ -209,24 +227,49 @@ def _is_longer(line_box: Any, room: float) -> bool:
     return sum(sum(each.widths()) for each in shaped if each) > room
 
 
+class _Placed(NamedTuple):
+    """A leaf of a line with its place in the paragraph."""
+
+    leaf: _Leaf
+    start: int
+    end: int
+    shaped: Shaped | None
+
+
 def _read(line_box: Any) -> Paragraph:
     """Read a line box as a paragraph, and let its text boxes know where in it they stand."""
     collector = _Collector()
-    places: list[tuple[Any, int, Shaped | None]] = []
-    for leaf, raised in _leaves(line_box):
-        em, is_ours = leaf.style["font_size"], isinstance(leaf, boxes.TextBox) and _composable(leaf)
-        shaped = shape(leaf.text, leaf.style) if is_ours else None
-        places.append((leaf, len(collector.text), shaped))
+    places: list[_Placed] = []
+    for leaf in _leaves(line_box):
+        box, em = leaf.box, leaf.box.style["font_size"]
+        shaped = shape(box.text, box.style) if isinstance(box, boxes.TextBox) and _composable(box) else None
+        start = len(collector.text)
         if shaped is None:
             collector.add(ATOM, [0.0], em, raised=False)
         else:
-            collector.add(leaf.text, shaped.widths(), em, raised=raised)
-    paragraph, wraps = collector.paragraph(), line_box.style["white_space"] != "nowrap"
-    for leaf, start, shaped in places:
-        leaf.place = (paragraph, start)
+            collector.add(box.text, shaped.widths(), em, raised=leaf.raised)
+        places.append(_Placed(leaf, start, len(collector.text), shaped))
+    paragraph = collector.paragraph(tuple(_ties(collector.text, places)))
+    wraps = line_box.style["white_space"] != "nowrap"
+    for leaf, start, _, shaped in places:
+        leaf.box.place = (paragraph, start)
         if shaped is not None:
-            leaf.justification_spacing = Piece(paragraph, start, shaped, wraps=wraps)
+            leaf.box.justification_spacing = Piece(paragraph, start, shaped, wraps=wraps)
     return paragraph
+
+
+def _ties(text: str, places: Sequence[_Placed]) -> Iterator[Tie]:
+    """Find the codes that stand right before a name."""
+    start = 0
+    for place, after in pairwise(places):
+        if not place.leaf.code:
+            start = after.start
+        elif not after.leaf.code:
+            name = next((index for index in range(after.start, len(text)) if text[index] != SPACE), None)
+            holder = next((each for each in places if name is not None and each.start <= name < each.end), None)
+            if name is not None and holder is not None:
+                is_whole = holder.leaf.box.style["white_space"] == "nowrap"
+                yield Tie(start, name, holder.end if is_whole else name + 1)
 
 
 def stray_piece(text: str, style: Any) -> Piece | None:

@@ -9,8 +9,9 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from hidaka_dx.typeset.borrowed import pydyf
+from hidaka_dx.typeset.borrowed.loan import KNOWN
 
-PRODUCER: Final = "hidaka-dx (WeasyPrint 70.0)"
+PRODUCER: Final = f"hidaka-dx (WeasyPrint {KNOWN['WeasyPrint']})"
 
 _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

@@ -10,6 +10,7 @@ from math import ceil
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from hidaka_dx.japanese.widths import HALF, ems
 from hidaka_dx.theme import LINES, MEASURE, SMALLEST
 
 LONGEST: Final = LINES // 2
@@ -48,6 +49,6 @@ def _rooms(row: Element, widths: Sequence[float]) -> Iterator[tuple[Element, flo
 
 
 def _height(cell: Element, room: float) -> int:
-    ems = sum(0.5 if character <= "~" else 1.0 for character in "".join(cell.itertext()))
+    letters = ems("".join(cell.itertext()), HALF)
     blocks = sum(element.tag in ("p", "li", "br") for element in cell.iter())
-    return ceil(ems * SMALLEST / room) + blocks
+    return ceil(letters * SMALLEST / room) + blocks

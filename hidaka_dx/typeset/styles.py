@@ -15,8 +15,9 @@ from copy import copy
 from typing import Any, Final, NamedTuple
 
 from hidaka_dx.typeset.borrowed import css
+from hidaka_dx.typeset.borrowed.patches import original
 
-_STYLE_ATTRIBUTES: Final = css.find_style_attributes
+_STYLE_ATTRIBUTES: Final = original("weasyprint.css.find_style_attributes")
 
 
 class _Rule(NamedTuple):
@@ -138,3 +139,10 @@ def _anchor(declarations: Any) -> str | None:
 def without_anchors(*tree: Any) -> Iterator[Any]:
     """Yield what elements declare themselves, but for anchors."""
     return (found for found in _STYLE_ATTRIBUTES(*tree) if _anchor(found[2]) is None)
+
+
+REPLACEMENTS: Final = {
+    "weasyprint.css.StyleFor": SharedStyles,
+    "weasyprint.css.find_style_attributes": without_anchors,
+}
+"""What stands in for which part of WeasyPrint (`borrowed.patches`)."""

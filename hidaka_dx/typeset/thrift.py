@@ -5,25 +5,28 @@ not made (`styles`), and what the pages were made from goes as soon as they are 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import AbstractContextManager
+from typing import Any, Final
 
-from hidaka_dx.typeset import footnotes
-from hidaka_dx.typeset.borrowed import TargetCollector, css, document, inline, layout, max_content_width
-from hidaka_dx.typeset.styles import SharedStyles, without_anchors
+from hidaka_dx.typeset import footnotes, styles
+from hidaka_dx.typeset.borrowed import max_content_width
+from hidaka_dx.typeset.borrowed.patches import original, replaced
 
-_LAYOUT_DOCUMENT = document.layout_document
-_SHRINK_TO_FIT = inline.shrink_to_fit
-_CACHE_TARGET_PAGE_COUNTERS = TargetCollector.cache_target_page_counters
+LAYOUT_DOCUMENT: Final = "weasyprint.document.layout_document"
+SHRINK_TO_FIT: Final = "weasyprint.layout.inline.shrink_to_fit"
+CACHE_TARGET_PAGE_COUNTERS: Final = "weasyprint.css.targets.TargetCollector.cache_target_page_counters"
+_LAYOUT_DOCUMENT: Final = original(LAYOUT_DOCUMENT)
+_SHRINK_TO_FIT: Final = original(SHRINK_TO_FIT)
+_CACHE_TARGET_PAGE_COUNTERS: Final = original(CACHE_TARGET_PAGE_COUNTERS)
 
 
-def _layout_document(html: Any, root_box: Any, context: Any) -> Iterator[Any]:
+def _layout_document(html: Any, root_box: Any, context: Any, *args: Any) -> Iterator[Any]:
     """Yield the laid-out pages; then let go of all that they were made from.
 
     What refers to itself would be found by the garbage collector alone, and rather late: so the context is emptied, and
     in each page the circles are opened that are of use in layout only.
     """
-    for page in _LAYOUT_DOCUMENT(html, root_box, context):
+    for page in _LAYOUT_DOCUMENT(html, root_box, context, *args):
         _open_circles(page)
         yield page
     for spent in (context.target_collector, context):
@@ -68,25 +71,14 @@ def _open_circles(page: Any) -> None:
                 vars(column).pop("get_cells", None)
 
 
-@contextmanager
-def thrifty_layout() -> Iterator[None]:
-    """Lay out in little memory while the context lasts. Not for several threads at once."""
-    replaced = (
-        (css, "StyleFor", SharedStyles),
-        (css, "find_style_attributes", without_anchors),
-        (document, "layout_document", _layout_document),
-        (inline, "shrink_to_fit", _shrink_to_fit),
-        (layout, "block_level_layout", footnotes.block_level_layout),
-        (layout.page, "make_page", footnotes.make_page),
-        (layout, "make_all_pages", footnotes.make_all_pages),
-        (layout.LayoutContext, "_update_footnote_area", footnotes.update_footnote_area),
-        (TargetCollector, "cache_target_page_counters", _cache_target_page_counters),
+def thrifty_layout() -> AbstractContextManager[None]:
+    """Lay out in little memory while the context lasts; may be nested. Not for several threads at once."""
+    return replaced(
+        {
+            **styles.REPLACEMENTS,
+            **footnotes.REPLACEMENTS,
+            LAYOUT_DOCUMENT: _layout_document,
+            SHRINK_TO_FIT: _shrink_to_fit,
+            CACHE_TARGET_PAGE_COUNTERS: _cache_target_page_counters,
+        }
     )
-    originals = [(owner, name, getattr(owner, name)) for owner, name, _ in replaced]
-    for owner, name, ours in replaced:
-        setattr(owner, name, ours)
-    try:
-        yield
-    finally:
-        for owner, name, original in originals:
-            setattr(owner, name, original)

@@ -3,11 +3,14 @@
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from hidaka_dx.typeset.phrases import phrases
+from hidaka_dx.japanese.phrases import phrases
+from hidaka_dx.japanese.widths import PROPORTIONAL, ems
 
 TITLES: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
 HEADS: Final = frozenset(("th",))
 """Heads of tables: their column may be narrow, so only short phrases are kept whole."""
+CODE: Final = "code"
+"""Class of an element that holds a code: the number of a measure before its name, say. It is whole by itself."""
 SHORT: Final = 8.0
 """Ems of a short phrase."""
 
@@ -18,7 +21,8 @@ def keep_phrases(page: Element) -> None:
         if title.tag in TITLES or title.tag in HEADS:
             longest = SHORT if title.tag in HEADS else None
             for element in list(title.iter()):
-                _wrap(element, longest)
+                if element.get("class") != CODE:
+                    _wrap(element, longest)
 
 
 def _wrap(element: Element, longest: float | None) -> None:
@@ -39,11 +43,10 @@ def _spans(text: str | None, longest: float | None) -> list[Element]:
     parts = phrases(text) if text and text.strip() else ()
     if len(parts) < 2:
         return []
-    spans = [Element("span", {"class": "phrase"} if longest is None or _ems(part) <= longest else {}) for part in parts]
+    spans = [
+        Element("span", {"class": "phrase"} if longest is None or ems(part, PROPORTIONAL) <= longest else {})
+        for part in parts
+    ]
     for span, part in zip(spans, parts, strict=True):
         span.text = part
     return spans
-
-
-def _ems(text: str) -> float:
-    return sum(0.65 if character <= "~" else 1.0 for character in text)

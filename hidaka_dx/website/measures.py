@@ -1,46 +1,38 @@
 """The measures of an action plan as a list that readers can narrow down."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from hidaka_dx.document import Block, Document, Form, Paragraph, Part
+from hidaka_dx.catalogue.field import Filter, MeasureField
+from hidaka_dx.catalogue.fields import filters
+from hidaka_dx.compose.lists import PENDING
+from hidaka_dx.document import Document
+from hidaka_dx.facts import Facts, MeasureFacts
 
-SHEETS: Final = "action.sheets"
-"""Id of the part that holds the sheets of the measures."""
-NONE: Final = frozenset(("", "―", "なし"))
-"""What a sheet says where there is nothing to say."""
-UNGRADED: Final = "評価なし"
-FILTERS: Final = (
-    ("pillar", "施策の柱"),
-    ("office", "担当（主管・関係課）"),
-    ("focus", "重点取組"),
-    ("priority", "国の重点取組"),
-    ("kind", "区分"),
-    ("state", "進捗"),
-)
-"""What readers can narrow the list of measures down by: field of `Listed`, label."""
+
+class Told(NamedTuple):
+    """What a column of the list says of a measure."""
+
+    head: str
+    words: str
+    more: tuple[str, ...]
+    """What other fields say that belong to the same column: the offices that take part."""
+    several: bool
+    """Are there such fields?"""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A measure as its sheet says; whatever can be chosen is a tuple of values."""
+    """A measure in the list."""
 
-    target: str
+    target: str | None
     """Id of its sheet."""
     number: str
     name: str
-    pillar: tuple[str, ...]
-    office: tuple[str, ...]
-    """The office in charge, then those that take part."""
-    focus: tuple[str, ...]
-    """「○」 or 「―」."""
-    priority: tuple[str, ...]
-    """The nation's priorities that it answers to."""
-    kind: tuple[str, ...]
-    state: tuple[str, ...]
-    """The newest grade with its year: 「令和9年度 B 目標どおり」, or 「評価なし」."""
+    chosen: Mapping[str, tuple[str, ...]]
+    """The values by which it is found, by the key of the choice."""
+    columns: tuple[Told, ...]
 
 
 class Choice(NamedTuple):
@@ -52,50 +44,47 @@ class Choice(NamedTuple):
 
 
 def measures(document: Document) -> tuple[Listed, ...]:
-    """List the measures of an action plan; another document has none."""
-    sheets = (inner for part in document.parts if part.id == SHEETS for inner in part.parts)
-    return tuple(map(_listed, sheets))
+    """List the measures of a document that has their sheets; another document lists none."""
+    facts = document.facts
+    return tuple(_listed(each, facts) for each in facts.measures) if facts.where("measures") else ()
 
 
-def choices(listed: Sequence[Listed]) -> tuple[Choice, ...]:
+def choices(facts: Facts) -> Iterator[Choice]:
     """Give what the list can be narrowed down by: only what differs; values in their order in the list, years backwards."""
-    values = {key: tuple(dict.fromkeys(v for each in listed for v in getattr(each, key))) for key, _ in FILTERS}
-    values["state"] = tuple(sorted(values["state"], key=_newest_first))
-    return tuple(Choice(key, label, values[key]) for key, label in FILTERS if len(values[key]) > 1)
+    newest_first = sorted(facts.measures, key=lambda each: _age(each, facts))
+    for each, fields in filters().items():
+        order = newest_first if each.newest else facts.measures
+        values = tuple(dict.fromkeys(value for measure in order for value in _chosen(each, fields, measure, facts)))
+        if len(values) > 1:
+            yield Choice(each.key, each.label, values)
 
 
-def _listed(sheet: Part) -> Listed:
-    fields = dict(_fields(sheet))
-    grades = _each(fields, "進捗")
+def _listed(measure: MeasureFacts, facts: Facts) -> Listed:
+    known = filters().items()
     return Listed(
-        target=sheet.id,
-        number=sheet.heading.mark,
-        name=sheet.heading.title,
-        pillar=(fields.get("施策の柱", ""),),
-        office=tuple(dict.fromkeys((*_each(fields, "主管"), *_each(fields, "関係課")))),
-        focus=(fields.get("重点取組", "―"),),
-        priority=_each(fields, "国の重点取組"),
-        kind=(fields.get("区分", ""),),
-        state=grades[-1:] or (UNGRADED,),
+        target=measure.target,
+        number=measure.number,
+        name=measure.name,
+        chosen={each.key: _chosen(each, fields, measure, facts) for each, fields in known},
+        columns=tuple(_told(each, fields, measure, facts) for each, fields in known if each.head),
     )
 
 
-def _each(fields: dict[str, str], label: str) -> tuple[str, ...]:
-    """Take a field apart that names several things."""
-    return tuple(each for each in fields.get(label, "").split("、") if each not in NONE)
+def _chosen(choice: Filter, fields: Sequence[MeasureField], measure: MeasureFacts, facts: Facts) -> tuple[str, ...]:
+    values = tuple(dict.fromkeys(value for field in fields for value in field.values(measure, facts)))
+    otherwise = (choice.otherwise,) if choice.otherwise else ()
+    return (values[-1:] if choice.newest else values) or otherwise
 
 
-def _newest_first(state: str) -> tuple[bool, int, str]:
-    """Order grades: the newest year first, in it the best; what has none comes last."""
-    year = re.search(r"\d+", state)
-    return state == UNGRADED, -int(year[0]) if year else 0, state
+def _told(choice: Filter, fields: Sequence[MeasureField], measure: MeasureFacts, facts: Facts) -> Told:
+    first, *others = fields
+    words = _chosen(choice, (first,), measure, facts) or (f"{PENDING}（{facts.decides}）",)
+    more = tuple(value for field in others for value in field.values(measure, facts))
+    return Told(choice.head, "、".join(words), more, bool(others))
 
 
-def _fields(sheet: Part) -> Iterator[tuple[str, str]]:
-    for form in sheet.blocks:
-        if isinstance(form, Form):
-            yield from ((field.label, "".join(map(_words, field.blocks))) for row in form.rows for field in row)
-
-
-def _words(block: Block) -> str:
-    return "".join(inline.text for inline in block.inlines) if isinstance(block, Paragraph) else ""
+def _age(measure: MeasureFacts, facts: Facts) -> tuple[int, int]:
+    """Order measures by their last grade: the newest year first, in it the best; what has none comes last."""
+    marks = [each.mark for each in facts.grades]
+    graded = [(-each.year, marks.index(each.mark)) for each in measure.results if each.mark in marks]
+    return min(graded, default=(0, 0))

@@ -11,7 +11,7 @@ from hidaka_dx.website.measures import choices, measures
 from hidaka_dx.website.metadata import LICENCES, described, edition_facts, front_facts
 from hidaka_dx.website.notes import notes
 from hidaka_dx.website.shown import Group, OpenData, Overview, Shown, Site
-from hidaka_dx.website.terms import explained
+from hidaka_dx.website.terms import explained, table_of_terms
 
 INDEX: Final = "index.html"
 MEASURES: Final = "measures.html"
@@ -84,6 +84,7 @@ def _edition(site: Site, shown: Shown, before: Group) -> Iterator[Item]:
         "newer": before.newer,
         "measures": listed,
         "document": explained(document),
+        "glossary": table_of_terms(document),
         "notes": notes(document),
         "on_screen": on_screen,
         "spellings": " ".join("=".join(forms) for forms in spellings()),
@@ -92,7 +93,12 @@ def _edition(site: Site, shown: Shown, before: Group) -> Iterator[Item]:
     if listed:
         path, title = f"{shown.folder}/{MEASURES}", f"取組の一覧　{document.name}"
         narrowing = {**_frame(site, path, title, edition_facts(site, shown)), "document": document}
-        yield path, Page("web/measures", {**values, **narrowing, "measures": listed, "choices": choices(listed)})
+        yield (
+            path,
+            Page(
+                "web/measures", {**values, **narrowing, "measures": listed, "choices": tuple(choices(document.facts))}
+            ),
+        )
     yield from ((f"{shown.folder}/{paper.file}", paper.content) for paper in shown.papers)
     yield from ((f"{shown.folder}/images/{name}", content) for name, content in sorted(shown.images.items()))
     yield f"{shown.folder}/document.json", shown.data

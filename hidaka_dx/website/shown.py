@@ -3,9 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final, NamedTuple
 
 from hidaka_dx.archive import Withdrawal
 from hidaka_dx.document import Document
+from hidaka_dx.facts import Facts
+
+WAYS: Final = {
+    "schedule": "",
+    "indicators": "",
+    "results": "",
+    "late": "",
+    "trends": "指標の推移（グラフと表）",
+}
+"""Collections that readers are led to, and what these are called, where not as in the contents."""
+
+
+class Way(NamedTuple):
+    """A way into a document."""
+
+    target: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -72,10 +90,24 @@ class Shown:
     withdrawal: Withdrawal | None = None
     """None of an edition that is not withdrawn."""
 
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """Lead to what readers look for most, in the order of the contents."""
+        found = {each.target: each.what for each in self.document.facts.collections if each.what in WAYS}
+        entries = (each for each in self.document.contents if each.target in found)
+        return tuple(Way(each.target, WAYS[found[each.target]] or each.title) for each in entries)
+
+    @property
+    def has_measures(self) -> bool:
+        """Tell whether there is a list of measures to look through."""
+        return self.document.facts.where("measures") is not None
+
     def brief(self) -> "Shown":
         """Keep what a list of editions says; what is read in it takes much room."""
         papers = tuple(replace(paper, content=b"") for paper in self.papers)
-        return replace(self, document=replace(self.document, parts=()), papers=papers, images={}, data=b"")
+        facts = Facts(collections=self.document.facts.collections)
+        document = replace(self.document, parts=(), facts=facts)
+        return replace(self, document=document, papers=papers, images={}, data=b"")
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
 from hidaka_dx.document import Block, Cell, Document, Inline, Items, Link, Paragraph, Part, Table, Text
 from hidaka_dx.walk import changed_lines
-
-GLOSSARY: Final = "glossary"
-TABLE: Final = "glossary.table"
-"""Ids of the part and the table in which a document explains its terms."""
 
 
 def explained(document: Document) -> Document:
@@ -20,25 +15,34 @@ def explained(document: Document) -> Document:
         return document
     whole = {document.title, document.short_title, *document.keep}  # names that are not taken apart
     longest_first = "|".join(map(re.escape, sorted({*targets, *whole}, key=len, reverse=True)))
-    linker = _Linker(targets, re.compile(rf"(?<![A-Za-z0-9])({longest_first})(?![A-Za-z0-9])"))
+    linker = _Linker(
+        document.facts.where("terms"), targets, re.compile(rf"(?<![A-Za-z0-9])({longest_first})(?![A-Za-z0-9])")
+    )
     return replace(document, parts=tuple(map(linker.part, document.parts)))
 
 
+def table_of_terms(document: Document) -> str:
+    """Give the id of the table that explains the terms; empty where there is none."""
+    return document.facts.terms[0].target if document.facts.terms else ""
+
+
 def _rows(document: Document) -> Iterator[tuple[Cell, ...]]:
+    table = table_of_terms(document)
     for part in document.parts:
         for block in part.blocks:
-            if part.id == GLOSSARY and isinstance(block, Table) and block.id == TABLE:
+            if isinstance(block, Table) and block.id == table:
                 yield from block.rows
 
 
 @dataclass(frozen=True)
 class _Linker:
+    glossary: str | None
     targets: Mapping[str, str]
     pattern: re.Pattern[str]
 
     def part(self, part: Part) -> Part:
         """Link in a section and in those in it; the glossary itself stays as it is."""
-        if part.id == GLOSSARY:
+        if part.id == self.glossary:
             return part
         said: set[str] = set()
         blocks = tuple(self.block(block, said) for block in part.blocks)

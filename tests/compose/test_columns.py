@@ -16,8 +16,18 @@ def test_short_columns_keep_their_words_on_one_line() -> None:
 
 
 def test_long_columns_share_by_their_length() -> None:
-    widths = shares((row("あ" * 100, "い" * 300, "う"),))
-    assert widths[1] == pytest.approx(widths[0] * 3, rel=0.05)
+    widths = shares((row("あ" * 100, "い" * 200, "う"),))
+    assert widths[1] == pytest.approx(widths[0] * 2, rel=0.05)
+
+
+def test_no_long_column_is_too_narrow_for_a_code_and_the_beginning_of_its_name() -> None:
+    widths = shares((row("2(1)ア デジタル化への対応", "5", "長い" * 200),))
+    assert sum(widths) == pytest.approx(1)
+    assert widths[0] * 480 >= 12 * 10.5
+
+
+def test_many_long_columns_have_their_fair_share() -> None:
+    assert shares((row(*["長い" * 50] * 4, "長い" * 500),)) == pytest.approx((0.2,) * 5)
 
 
 def test_a_table_of_short_words_fills_the_measure() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from hidaka_dx.figure import FIGURE, Figure
-from hidaka_dx.figures.lettering import width
 from hidaka_dx.figures.svg import Rect
+from hidaka_dx.japanese.widths import width
 
 FIGURES = Path(__file__).parents[1] / "fixtures" / "figures"
 NAMES = tuple(sorted(file.stem for file in FIGURES.glob("*.yaml")))

@@ -7,7 +7,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hidaka_dx.figures.lettering import BOLD, REGULAR, width, wrap
+from hidaka_dx.figures.lettering import wrap
+from hidaka_dx.japanese.widths import BOLD, REGULAR, width
 
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 
@@ -46,6 +47,17 @@ def test_no_line_begins_or_ends_with_a_forbidden_sign(text: str) -> None:
         for line in wrap(text, room, 10):
             assert line[0] not in "、」）ャッュー"
             assert line[-1] not in "（「"
+
+
+def test_no_number_parts_from_its_unit() -> None:
+    for room in range(80, 130, 5):
+        assert any("1,200戸" in line for line in wrap("町が整備した光回線1,200戸", room, 10))
+        assert any("令和12年度" in line for line in wrap("整備の完了は令和12年度の末", room, 10))
+
+
+def test_no_code_parts_from_its_name() -> None:
+    for room in range(70, 140, 5):
+        assert wrap("1-12 生じた資源の振り向けによる質の向上", room, 10, code="1-12")[0] != "1-12"
 
 
 @given(st.text("日高町の計画、DX（を）進める。 ーッ5", max_size=60), st.integers(40, 300))

@@ -56,9 +56,9 @@ def _contents(page: str) -> Iterator[tuple[str, int | None]]:
             yield (found[1], int(found[2])) if found else (title, None)
 
 
-def extracted(pdf: Path, mode: str) -> str:
-    """Give the PDF's text as poppler reads it; `mode` is `-raw` or `-layout`."""
-    command = ["pdftotext", mode, "-enc", "UTF-8", str(pdf), "-"]
+def extracted(pdf: Path, *mode: str) -> str:
+    """Give the PDF's text as poppler reads it; `mode` is `-raw`, `-layout` or nothing."""
+    command = ["pdftotext", *mode, "-enc", "UTF-8", str(pdf), "-"]
     return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8", "replace")
 
 

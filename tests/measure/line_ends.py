@@ -1,5 +1,6 @@
-"""How straight is the right edge of a PDF's Japanese paragraphs, and is 禁則 kept?"""
+"""How straight is the right edge of a PDF's Japanese paragraphs, is 禁則 kept, does a code stay with its name?"""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,11 +11,17 @@ from typing import Any
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTContainer
 
+from hidaka_dx.compose.codes import Codes
+from measure.fidelity import extracted
+
 NOT_FIRST = frozenset(
     "、。，．・：；？！）」』】〕〉》］｝,.:;?!)]}ーゝゞ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜～…‥"
 )
 NOT_LAST = frozenset("（「『【〔〈《［｛([{")
 CLOSING = frozenset("、。，．）」』】〕〉》］｝")
+ENTRY = re.compile("[、（「〔：]")
+ENOUGH = 4
+"""Letters of a name by which it is known."""
 TOLERANCE = 0.5
 SHORTEST = 20
 
@@ -71,6 +78,16 @@ def measure(pdf: Path, column: Column | None = None) -> LineEnds:
     first = [after.text for _, after in pairs if after.text[0] in NOT_FIRST]
     last = [line.text for line, _ in pairs if line.text[-1] in NOT_LAST]
     return LineEnds(len(pairs), ragged, (*first, *last))
+
+
+def parted(pdf: Path, known: Codes) -> list[str]:
+    """Give the lines that end with a code while the next one begins with its name."""
+    lines = pairwise(extracted(pdf, "-raw").splitlines())
+    return [line for line, after in lines if any(map(after[:ENOUGH].__eq__, _names(ENTRY.split(line)[-1], known)))]
+
+
+def _names(code: str, known: Codes) -> Iterator[str]:
+    return (name[:ENOUGH] for name in known.get(code.strip(), ()))
 
 
 def _running(lines: list[Line], left: float) -> Iterator[tuple[Line, Line]]:

@@ -2,15 +2,15 @@
 
 import pytest
 
-from hidaka_dx.typeset.composition import Paragraph
+from hidaka_dx.typeset.composition import Paragraph, Tie
 
 EM = 10.0
 
 
-def paragraph(text: str) -> Paragraph:
+def paragraph(text: str, *ties: Tie) -> Paragraph:
     """Make a paragraph in which Latin letters are half an em wide."""
     widths = [EM / 2 if char.isascii() else EM for char in text]
-    return Paragraph(text, widths, [EM] * len(text), [False] * len(text))
+    return Paragraph(text, widths, [EM] * len(text), [False] * len(text), ties)
 
 
 def taken(text: str, ems: float, *, shrink: bool = False) -> str:
@@ -42,6 +42,22 @@ def test_squeezing_takes_in_one_more() -> None:
 
 def test_spaces_at_the_end_take_no_room() -> None:
     assert taken("Digital Trans", 3.5) == "Digital "
+
+
+@pytest.mark.parametrize(("ems", "first"), [(8.5, "窓口の設置、"), (9, "窓口の設置、3-2 定")])
+def test_a_code_goes_to_the_next_line_with_its_name(ems: float, first: str) -> None:
+    text = "窓口の設置、3-2 定型業務"
+    found = paragraph(text, Tie(6, 10, 11))
+    found.begin(0, ems * EM)
+    assert text[: found.end_of_line(0, len(text), ems * EM, shrink=False).resume] == first
+
+
+def test_a_code_stands_alone_where_the_beginning_of_its_name_finds_no_room_beside_it() -> None:
+    text = "3-2 定型業務の自動化"
+    for whole, alone in ((5, False), (8, True)):
+        found = paragraph(text, Tie(0, 4, whole))
+        found.begin(0, 4.5 * EM)
+        assert found.allowed[4] is alone
 
 
 def test_a_long_word_is_told_not_to_fit() -> None:

@@ -183,6 +183,23 @@ def test_words_marked_by_the_author_stay_whole_and_the_line_full() -> None:
         assert max(misses(rows)) < 0.5
 
 
+@pytest.mark.parametrize("inside", ["{}", "<ins>{}</ins>", "<ins>{} <b>計画</b></ins>"])
+def test_no_line_ends_between_a_code_and_its_name_nor_inside_the_code(inside: str) -> None:
+    code = "<span style='white-space:nowrap;break-after:avoid'>3-2 </span>定型業務"
+    body = "".join(
+        f"<p style='text-indent:0;overflow-wrap:anywhere'>{inside.format('あ' * n + code)}" for n in range(15, 21)
+    )
+    rows = [text(row) for row in lines(pdf(body))]
+    assert sum("3-2定" in row for row in rows) == 6
+    assert not [row for row in rows if row.endswith(("-", "2"))]
+
+
+def test_a_code_stands_alone_where_the_column_is_too_narrow() -> None:
+    code = "<span style='white-space:nowrap;break-after:avoid'>2(5) </span><span style='white-space:nowrap'>計画期間</span>"
+    rows = lines(pdf(f"<p style='text-indent:0;width:60pt;overflow-wrap:anywhere'>{code}"))
+    assert list(map(text, rows)) == ["2(5)", "計画期間"]
+
+
 def test_short_labels_are_spread_where_that_is_asked_for() -> None:
     written = pdf("<p style='text-indent:0;width:120pt;text-align-last:justify'>担当課</p>")
     (row,) = lines(written)

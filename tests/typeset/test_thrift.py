@@ -8,7 +8,6 @@ from weakref import ref
 import pytest
 import weasyprint
 from measure.pdf_reading import FACTS, WHOLE, laid_out
-from weasyprint import css
 from weasyprint import document as documents
 from weasyprint.formatting_structure import boxes
 
@@ -88,10 +87,3 @@ def test_the_tree_keeps_words_but_no_glyphs() -> None:
     structure.let_go()
     assert [box.text for box in structure.leaves if hasattr(box, "text")] == words
     assert not any(hasattr(box, "pango_layout") for box in structure.leaves)
-
-
-def test_nothing_is_left_behind() -> None:
-    before = (css.StyleFor, css.find_style_attributes, documents.layout_document)
-    with thrifty_layout():
-        assert css.StyleFor is not before[0]
-    assert (css.StyleFor, css.find_style_attributes, documents.layout_document) == before

@@ -1,5 +1,7 @@
 """The only door to WeasyPrint and pydyf: every part of them that is used here, named once.
 
+`ledger` says what is assumed of those that no manual describes; `patches` alone puts ours in the place of some.
+
 Importing this package shuts the machine's fonts out: Fontconfig reads its settings once, while WeasyPrint is imported.
 Raises UnfitError where another release is installed than the one whose inner parts are read and extended here.
 """
@@ -7,7 +9,6 @@ Raises UnfitError where another release is installed than the one whose inner pa
 import os
 import warnings
 from pathlib import Path
-from typing import Final
 
 os.environ["FC_LANG"] = os.environ["PANGO_LANGUAGE"] = "ja"  # else the locale takes part in the choice of fonts
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fontconfig.xml"))
@@ -16,15 +17,11 @@ with warnings.catch_warnings():
     import weasyprint
 
 import pydyf
-from weasyprint import CSS, HTML, css, document, layout
+from weasyprint import CSS, HTML, css
 from weasyprint.css import ColorProfile
 from weasyprint.css.properties import ZERO_PIXELS
-from weasyprint.css.targets import TargetCollector
-from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline, preferred
 from weasyprint.layout import leader as leaders
-from weasyprint.layout import page as paging
 from weasyprint.layout.preferred import max_content_width
 from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
@@ -33,6 +30,7 @@ from weasyprint.text.line_break import Layout
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from hidaka_dx.problem import UnfitError
+from hidaka_dx.typeset.borrowed.loan import KNOWN
 
 __all__ = [
     "CSS",
@@ -44,31 +42,21 @@ __all__ = [
     "FontConfiguration",
     "Layout",
     "Matrix",
-    "TargetCollector",
     "URLFetcher",
     "URLFetcherResponse",
     "boxes",
     "css",
-    "document",
-    "drawing",
     "ffi",
     "get_hb_object_data",
     "get_pango_font_hb_face",
     "harfbuzz",
-    "inline",
-    "layout",
     "leaders",
     "max_content_width",
-    "paging",
     "pango",
-    "preferred",
     "pydyf",
     "require_known",
     "weasyprint",
 ]
-
-KNOWN: Final = {"WeasyPrint": "70.0", "pydyf": "0.13.0"}
-"""The releases whose inner parts are read and extended here."""
 
 
 def require_known() -> None:

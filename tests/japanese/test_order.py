@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from hidaka_dx.lint.collation import collation_key
+from hidaka_dx.japanese.order import collation_key
 
 ORDERED = (
     ("5G", "6次産業", "AI", "DX", "IoT", "アイ", "カート", "カード", "カアド", "カイゼン"),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hidaka_dx.typeset.breaks import NOT_FIRST, NOT_LAST, breaks, is_japanese, wholes
+from hidaka_dx.japanese.kinsoku import NOT_FIRST, NOT_LAST, breaks, wholes
+from hidaka_dx.japanese.letters import is_japanese
 
 
 def pieces(text: str) -> list[str]:
@@ -30,10 +31,11 @@ def test_no_line_ends_with(char: str) -> None:
 NUMBERS = (
     "5年 第1版 令和9年度 (1) （3） 2023年度 1,234千円 50% 50％ 17業務 第3項 2040年問題 3か月 10ヶ所 第二次 約20件 ３つ"
 )
-WORDS = "令和13年度 1,000時間 100人 Society5.0 ICT 図1"
+WORDS = "令和13年度 1,000時間 100人 Society5.0 ICT 図1 1,200ヘクタール 2.5平方キロメートル"
+WITH_BLANKS = ("約1,200 ha", "10 km", "3.5 GB", "20 %")
 
 
-@pytest.mark.parametrize("whole", [*NUMBERS.split(), *WORDS.split()])
+@pytest.mark.parametrize("whole", [*NUMBERS.split(), *WORDS.split(), *WITH_BLANKS])
 def test_kept_whole(whole: str) -> None:
     text = f"これは{whole}の話"
     start = text.index(whole)

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import budoux
 
-from hidaka_dx.typeset.breaks import SPACE, STOPS, may_part, wholes
+from hidaka_dx.japanese.kinsoku import STOPS, may_part, wholes
+from hidaka_dx.japanese.letters import SPACE
 
 _PAUSE: Final = STOPS | frozenset("・：！？ ")
 """Signs after which a title may always end its line."""

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from hidaka_dx.typeset.breaks import ATOM, GLUE, SPACE, SPLIT, UNSPLIT, is_western
+from hidaka_dx.japanese.kinsoku import FULL_CLOSING, FULL_OPENING, UNSPLIT
+from hidaka_dx.japanese.letters import (
+    ATOM,
+    GLUE,
+    SPACE,
+    SPLIT,
+    is_japanese_letter,
+    is_western,
+    is_western_letter,
+)
 
-OPENING: Final = frozenset("（「『【〔〈《［｛｟〝〖〘")
-"""Full-width opening brackets: the left half of the em is blank."""
-CLOSING: Final = frozenset("）」』】〕〉》］｝｠〟〗〙")
-"""Full-width closing brackets: the right half is blank."""
 COMMAS: Final = frozenset("、，")
 STOPS: Final = frozenset("。．")
 MIDDLE: Final = frozenset("・：；")
 """中点類: a quarter blank on both sides."""
-ENDING: Final = CLOSING | COMMAS | STOPS
+ENDING: Final = FULL_CLOSING | COMMAS | STOPS
 """What may be set half an em wide at a line end (JLREQ 3.1.9)."""
 HALF: Final = 0.5
 LOOSEST: Final = 0.3
@@ -59,34 +64,16 @@ SHUT: Final = Joint(-HALF, opens=False)
 """A blank inside a bracket or before a closing one: none is left (JLREQ 3.1.4)."""
 
 
-def _is_letter(char: str) -> bool:
-    """Say whether a Western letter or digit asks for 和欧間 (punctuation does not)."""
-    return is_western(char) and char.isalnum()
-
-
-def _is_text(char: str) -> bool:
-    """Say whether a character is kanji, kana or the like: Japanese that has no blank of its own."""
-    return (
-        "\u3041" <= char <= "\u30fa"
-        or "\u30fc" <= char <= "\u30ff"
-        or "\u31f0" <= char <= "\u31ff"
-        or "\u3400" <= char <= "\u9fff"
-        or "\uf900" <= char <= "\ufaff"
-        or char in "々〆〇"
-        or char >= "\U00020000"
-    )
-
-
 def _punctuation(left: str, right: str) -> Joint | None:
     """Give the joint beside full-width punctuation, or None where there is none."""
     blank_right = left in ENDING
-    if (blank_right and (right in ENDING or right in MIDDLE)) or (left in OPENING and right in OPENING):
+    if (blank_right and (right in ENDING or right in MIDDLE)) or (left in FULL_OPENING and right in FULL_OPENING):
         return SHUT
-    if (blank_right or left in MIDDLE) and right in OPENING:
+    if (blank_right or left in MIDDLE) and right in FULL_OPENING:
         return DOUBLE
-    if left in OPENING or right in ENDING:
+    if left in FULL_OPENING or right in ENDING:
         return FIRM
-    if right in OPENING:
+    if right in FULL_OPENING:
         return AROUND_BRACKET
     if blank_right:
         return AFTER_COMMA if left in COMMAS else AFTER_STOP if left in STOPS else AROUND_BRACKET
@@ -102,7 +89,9 @@ def joint(left: str, right: str) -> Joint:
         return FIRM
     if (is_western(left) and is_western(right)) or (left == right and left in UNSPLIT):
         return FIRM
-    if (_is_letter(left) and _is_text(right)) or (_is_text(left) and _is_letter(right)):
+    if (is_western_letter(left) and is_japanese_letter(right)) or (
+        is_japanese_letter(left) and is_western_letter(right)
+    ):
         return MIXED
     if ATOM in (left, right):
         return EVEN

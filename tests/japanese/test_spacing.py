@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hidaka_dx.typeset.spacing import EVEN, FIRM, LOOSEST, MIXED, WORD, fill, joint
+from hidaka_dx.japanese.spacing import EVEN, FIRM, LOOSEST, MIXED, WORD, fill, joint
 
 
 @pytest.mark.parametrize("pair", ["町D", "X推", "第3", "3版", "のA", "5つ", "々1", "ーZ"])

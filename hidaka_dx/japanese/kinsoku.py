@@ -1,4 +1,4 @@
-"""Where a line of Japanese may break (行の分割), as pure functions over text.
+"""Where a line of Japanese may break (禁則、行の分割), as pure functions over text.
 
 Rules: JLREQ 3.1.7–3.1.12 (= JIS X 4051, 4.3), strict level, and the house rule that a number, what counts it and what
 it counts stay on one line.
@@ -10,9 +10,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-OPENING: Final = frozenset("（「『【〔〈《［｛｟〝〖〘｢([{“‘«")
+from hidaka_dx.japanese.counters import KEPT
+from hidaka_dx.japanese.eras import NAMES
+from hidaka_dx.japanese.letters import GLUE, SPACE, SPLIT, is_western
+
+FULL_OPENING: Final = frozenset("（「『【〔〈《［｛｟〝〖〘")
+"""Full-width opening brackets: the left half of the em is blank."""
+FULL_CLOSING: Final = frozenset("）」』】〕〉》］｝｠〟〗〙")
+"""Full-width closing brackets: the right half is blank."""
+OPENING: Final = FULL_OPENING | frozenset("｢([{“‘«")
 """始め括弧類: never last in a line."""
-CLOSING: Final = frozenset("）」』】〕〉》］｝｠〟〗〙｣)]}”’»")
+CLOSING: Final = FULL_CLOSING | frozenset("｣)]}”’»")
 """終わり括弧類: never first."""
 STOPS: Final = frozenset("、。，．,.｡､")
 """読点・句点: never first."""
@@ -24,40 +32,20 @@ NOT_LAST: Final = OPENING | frozenset("¥￥$＄£￡€№#＃")
 """行末禁則文字: opening brackets and what stands before its number."""
 UNSPLIT: Final = frozenset("—―…‥〳〵")
 """分離禁止文字: two of a kind are one sign."""
-SPACE: Final = " "
-SPLIT: Final = "\u200b"
-GLUE: Final = frozenset("\u00a0\u2060\u202f\ufeff")
-ATOM: Final = "\ufffc"
-"""Stands in a paragraph for whatever is not text: a picture, an inline block."""
 
 _DIGITS = r"[0-9０-９]+(?:[.,．，:][0-9０-９]+)*"
 _KANJI_NUMBER = r"[〇一二三四五六七八九十百千万]+"
-_BEFORE = r"(?:第|令和|平成|昭和|大正|明治|西暦|約|計|全|別図|別表|図|表|様式)"
-_COUNTED = (
-    "年問題|年度末|年度間|年度分|年度|年間|年代|年目|年後|年前|年末|年生|か年|カ年|ヵ年|ヶ年|か月間|か月|カ月|ヵ月|ヶ月|月末|週間|"
-    "日間|日目|時間|分間|秒間|か所|カ所|ヵ所|ヶ所|箇所|か国|カ国|百万円|千万円|万円|億円|兆円|千円|千人|万人|億人|万件|千件|"
-    "万|億|兆|業務|事業|分野|項目|種類|段階|団体|世帯|市町村|町村|都道府県|自治体|施設|地区|部署|階建|階層|世代|次報告|次計画|"
-    "パーセント|ポイント|キロメートル|メートル|キログラム|ページ|カ条|か条|割合|倍以上|以上|以下|未満|つ目|本柱|件|人|名|つ"
-)
+_BEFORE = rf"(?:第|{NAMES}|西暦|約|計|全|別図|別表|図|表|様式)"
+_SYMBOL = r"(?:[kcm]?m|[km]?g|t|ha|[KMGT]B|[kM]?Wh?|[kMG]bps)(?![A-Za-z])"
 _WHOLE = re.compile(
     rf"(?:{_DIGITS}[万億兆千])+{_DIGITS}(?:[万億兆千]*円|[人件])?|{_DIGITS}分の{_DIGITS}(?:以上|以下)?"
-    rf"|(?:令和|平成|昭和|大正)(?:元|{_KANJI_NUMBER})年度?|[(（]注{_DIGITS}[)）]"
-    rf"|{_DIGITS}(?:[kKcm]?[mｍ]|[kKmM]?g|[KMGT]B|㎞)(?![A-Za-z])|{_DIGITS} (?:年間|年|%|％|人|件)"
-    rf"|{_BEFORE}?{_DIGITS}(?:{_COUNTED}|[々〆\u3400-\u9fff\uf900-\ufaffァ-ヶｱ-ﾝかつ%％‰℃㎡㎢㎞㎏])?"
+    rf"|(?:{NAMES})(?:元|{_KANJI_NUMBER})年度?|[(（]注{_DIGITS}[)）]"
+    rf"|{_DIGITS}(?:[kKcm]?[mｍ]|[kKmM]?g|[KMGT]B|㎞)(?![A-Za-z])|{_BEFORE}?{_DIGITS} (?:年間|年|%|％|人|件|{_SYMBOL})"
+    rf"|{_BEFORE}?{_DIGITS}(?:{KEPT}|[々〆\u3400-\u9fff\uf900-\ufaffァ-ヶｱ-ﾝかつ%％‰℃㎡㎢㎞㎏])?"
     rf"|第{_KANJI_NUMBER}[\u3400-\u9fff]?|(?<![A-Za-z])[A-Za-z]{{1,2}}-[A-Za-z]+|[A-Za-z]+-[A-Za-z]{{1,2}}(?![A-Za-z])|[(（][0-9０-９A-Za-zア-ン一二三四五六七八九十]{{1,3}}[)）]"
 )
 _SHORTEST_WITHOUT_WIDOW = 30
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
-
-
-def is_western(char: str) -> bool:
-    """Say whether a character is set as part of a Western word or number (欧文用文字, JLREQ cl-24 to cl-27)."""
-    return "!" <= char <= "~" or ("\u00a1" <= char <= "\u024f" and char not in GLUE) or "\u1e00" <= char <= "\u1eff"
-
-
-def is_japanese(text: str) -> bool:
-    """Say whether text holds anything that Japanese line composition is about."""
-    return re.search(r"[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]", text) is not None
 
 
 def _joined(char: str) -> bool:

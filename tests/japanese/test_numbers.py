@@ -1,8 +1,7 @@
-from datetime import date
-
 import pytest
 
-from hidaka_dx.japanese import amount, edition_name, fiscal_year, item_mark, seireki_date, short_fiscal_year
+from hidaka_dx.japanese import amount, edition_name, item_mark
+from hidaka_dx.japanese.numbers import figure_of
 
 
 @pytest.mark.parametrize(
@@ -16,16 +15,6 @@ def test_item_marks(depth: int, number: int, mark: str) -> None:
 def test_there_are_no_more_marks_than_sounds() -> None:
     with pytest.raises(ValueError, match="47"):
         item_mark(3, 47)
-
-
-@pytest.mark.parametrize(("year", "short"), [(2023, "R5"), (2019, "R1"), (2018, "H30"), (1989, "H1"), (1988, "S63")])
-def test_fiscal_years(year: int, short: str) -> None:
-    assert short_fiscal_year(year) == short
-
-
-@pytest.mark.parametrize(("year", "words"), [(2027, "令和9年度"), (2019, "令和元年度"), (2018, "平成30年度")])
-def test_fiscal_years_in_words(year: int, words: str) -> None:
-    assert fiscal_year(year) == words
 
 
 @pytest.mark.parametrize(
@@ -43,11 +32,10 @@ def test_amounts(value: float, words: str) -> None:
     assert amount(value) == words
 
 
-def test_years_before_all_eras_are_refused() -> None:
-    with pytest.raises(ValueError, match="1900"):
-        short_fiscal_year(1900)
+@pytest.mark.parametrize(("words", "number"), [("一", 1), ("十", 10), ("百五十", 150), ("三千二十一", 3021)])
+def test_numbers_in_kanji(words: str, number: int) -> None:
+    assert figure_of(words) == number
 
 
-def test_dates_and_editions() -> None:
-    assert seireki_date(date(2023, 7, 1)) == "2023年7月1日"
+def test_editions() -> None:
     assert (edition_name("1"), edition_name("2.1")) == ("第1版", "第2.1版")

@@ -1,40 +1,15 @@
-"""How Japanese official documents number, date and name things."""
+"""Numbers as Japanese documents write and read them."""
 
-import re
-from datetime import date, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
 
-JAPAN: Final = timezone(timedelta(hours=9), "JST")
-"""The time by which days are told, wherever the machine stands."""
-ERAS: Final = (("R", "令和", 2019), ("H", "平成", 1989), ("S", "昭和", 1926))
-"""Letters and names of the eras, newest first, and the Seireki year of their first year."""
-
-WORKING: Final = "原稿"
-"""What officials call the newest edition of the working content."""
-
-RUN: Final = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff]{2,}")
-"""Japanese letters without anything between them that could be mark-up."""
 KATAKANA: Final = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 """Item marks of the third level, in the order of the fifty sounds."""
-
-
-def seireki_date(day: date) -> str:
-    """Write a date as 「2023年7月1日」."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def short_fiscal_year(year: int) -> str:
-    """Write the fiscal year that begins in April of `year` as tables do: 2023 gives 「R5」, 2019 「R1」."""
-    letter, _, count = _era(year)
-    return f"{letter}{count}"
-
-
-def fiscal_year(year: int) -> str:
-    """Write the fiscal year that begins in April of `year` in words: 2027 gives 「令和9年度」, 2019 「令和元年度」."""
-    _, name, count = _era(year)
-    return f"{name}{'元' if count == 1 else count}年度"
+FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
+"""Turns figures in full width into those in half width (`str.translate`)."""
+KANJI: Final = "一二三四五六七八九"
+_POWERS: Final = {"千": 1000, "百": 100, "十": 10}
 
 
 def amount(value: float) -> str:
@@ -67,20 +42,18 @@ def item_mark(depth: int, number: int) -> str:
     return f"({plain})" if depth % 2 == 0 else plain
 
 
-def edition_name(number: str) -> str:
-    """Write an edition's number as 「第1版」 or 「第2.1版」."""
-    return f"第{number}版"
-
-
-def _era(year: int) -> tuple[str, str, int]:
-    """Give letter and name of an era, and which of its years this is."""
-    for letter, name, first in ERAS:
-        if year >= first:
-            return letter, name, year - first + 1
-    raise ValueError(f"no era is known for {year}")
-
-
 def _katakana(number: int) -> str:
     if number > len(KATAKANA):
         raise ValueError(f"no item mark for the {number}th item")
     return KATAKANA[number - 1]
+
+
+def figure_of(words: str) -> int:
+    """Give the number, below ten thousand, that kanji stand for: 百五十 gives 150."""
+    total, last = 0, 0
+    for letter in words:
+        if letter in _POWERS:
+            total, last = total + (last or 1) * _POWERS[letter], 0
+        else:
+            last = KANJI.index(letter) + 1
+    return total + last

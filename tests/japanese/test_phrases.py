@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("budoux")
 
-from hidaka_dx.typeset.phrases import phrases
+from hidaka_dx.japanese.phrases import phrases
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,13 @@
 """What a reader receives: a composed document, numbers and references resolved, the same type for every kind.
 
-Plain frozen values that survive as JSON (`dumped`, `restored`); ids are stable from edition to edition.
+Plain frozen values that survive as JSON (`data.dumped`, `data.restored`); ids are stable from edition to edition.
 """
 
-import dataclasses
 import datetime
-import json
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, TypeAlias
 
-from pydantic import TypeAdapter
-
-from hidaka_dx.foreign import require_plain, require_small
+from hidaka_dx.facts import NO_FACTS, Facts
 
 
 @dataclass(frozen=True)
@@ -264,6 +259,8 @@ class Document:
     language: str = "ja"
     keep: tuple[str, ...] = ()
     """Words that no line end may part."""
+    facts: Facts = NO_FACTS
+    """What is so, beside the parts that say it."""
 
     @property
     def edition_name(self) -> str:
@@ -279,22 +276,3 @@ class Document:
     def file_stem(self) -> str:
         """File name without ending: 「日高町DX推進計画_第1版」."""
         return f"{self.title}_{self.edition_name}"
-
-
-def dumped(document: Document) -> bytes:
-    """Write a document as JSON, the same bytes each time."""
-    text = json.dumps(dataclasses.asdict(document), ensure_ascii=False, indent=1, default=datetime.date.isoformat)
-    return text.encode() + b"\n"
-
-
-def restored(raw: bytes) -> Document:
-    """Read what `dumped` wrote; raises ValueError where it is something else, ForeignError where it may do harm."""
-    document = _adapter().validate_json(require_small(raw))
-    require_plain(document)
-    return document
-
-
-@cache
-def _adapter() -> "TypeAdapter[Document]":
-    """Make the reader of JSON when it is first needed: it takes longer than composing a plan."""
-    return TypeAdapter(Document)

@@ -1,0 +1,105 @@
+"""What a row of the catalogue of fields says of a field."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from hidaka_dx.catalogue.tables import Column, LongTable, Value, bare
+from hidaka_dx.facts import Facts, MeasureFacts
+from hidaka_dx.japanese import amount
+
+Reader: TypeAlias = Callable[[MeasureFacts, Facts], tuple[str, ...]]
+"""Gives the values of a field in words."""
+
+
+class Spot(NamedTuple):
+    """A place on the sheet of a measure."""
+
+    row: int
+    half: Literal["whole", "left", "right"] = "whole"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What readers of the website can narrow the list of measures down by: the values of one field, or of several."""
+
+    key: str
+    """Its name in addresses; ASCII."""
+    label: str
+    rank: int
+    """Its place among the filters."""
+    head: str = ""
+    """Head of its column in the list; empty where the list has none."""
+    newest: bool = False
+    """Does only the last value count?"""
+    otherwise: str = ""
+    """Chosen by whoever looks for measures without a value; empty where these cannot be chosen."""
+
+
+@dataclass(frozen=True)
+class MeasureField:
+    """A field."""
+
+    key: str
+    """Its name in `measure.Measure` and `facts.MeasureFacts`; with a point inside another: 「effects.staff」."""
+    label: str
+    """What print calls it."""
+    hint: str = ""
+    """What editors tell whoever writes it; empty of what is not written in the file of a measure."""
+    read: Reader | None = None
+    """None where the value itself is what print says."""
+    spot: Spot | None = None
+    """None where it is no part of the form."""
+    shape: Literal["words", "list", "references", "quotes", "table"] = "words"
+    """How the sheet shows it; instead of a `table` without lines the form says why."""
+    absent: Literal["open", "dash", "left out"] = "open"
+    """What the sheet shows where there is nothing: who decides, or that there is none; a dash; no such field."""
+    name: str = ""
+    """How ids of its place on the sheet end, where not as the key; ASCII."""
+    guide: str = ""
+    """What readers are told of it before the sheets."""
+    listed: str = ""
+    """Head of its column in the list of measures; empty where the list has none."""
+    column: Column | None = None
+    """Its column in `measures.csv`, where a measure has one value of it."""
+    table: LongTable | None = None
+    """Its own table of open data, where a measure has several."""
+    filter: Filter | None = None
+    prose: Literal["", "polite", "items"] = ""
+    """Is it whole sentences in です・ます, or a list whose items end alike?"""
+    derived: bool = False
+    """Does it follow from the plan or from results, so that a change of it is nobody's?"""
+
+    @property
+    def ending(self) -> str:
+        """How ids of its place on the sheet end."""
+        return self.name or self.key.rpartition(".")[2]
+
+    def values(self, measure: MeasureFacts, facts: Facts) -> tuple[str, ...]:
+        """Give its values in words, none where there is nothing."""
+        return self.read(measure, facts) if self.read else tuple(_printed(self.raw(measure)))
+
+    def raw(self, measure: MeasureFacts) -> object:
+        """Give its value as it is known."""
+        return getattr(measure, self.key) if hasattr(measure, self.key) else measure.said(self.key)
+
+    def cell(self, measure: MeasureFacts, facts: Facts) -> Value:
+        """Give its value for open data: numbers as such, 1 and 0 for yes and no, nothing where it is open."""
+        raw = self.raw(measure)
+        one = raw[0] if isinstance(raw, tuple) and raw else raw
+        if isinstance(one, int | float):
+            return int(one) if isinstance(one, bool) else bare(float(one))
+        return next(iter(self.values(measure, facts)), None)
+
+
+def _printed(value: object) -> Iterator[str]:
+    match value:
+        case tuple():
+            for each in value:
+                yield from _printed(each)
+        case bool():
+            yield from ("○",) if value else ()
+        case int() | float():
+            yield amount(value)
+        case str():
+            yield value

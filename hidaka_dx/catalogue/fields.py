@@ -1,0 +1,230 @@
+"""The fields of a measure, a row for each: read by all that prints, lists, checks, compares or publishes them.
+
+A new field of words or numbers is an attribute of `measure.Measure` and a row here; the facts of a document hold its
+values, and its sheet, list, open data, filter and hint to authors follow from the row.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Final, Literal
+
+from hidaka_dx.catalogue import tables
+from hidaka_dx.catalogue.field import Filter, MeasureField, Spot
+from hidaka_dx.catalogue.tables import Column, LongTable, Row
+from hidaka_dx.facts import Facts, MeasureFacts, NamedFacts
+from hidaka_dx.japanese import amount, fiscal_year
+
+
+def _pillar(measure: MeasureFacts, facts: Facts) -> tuple[str, ...]:
+    return _named((measure.pillar,), facts.pillars)
+
+
+def _priorities(measure: MeasureFacts, facts: Facts) -> tuple[str, ...]:
+    return _named(measure.priorities, facts.priorities)
+
+
+def _named(ids: tuple[str, ...], known: tuple[NamedFacts, ...]) -> tuple[str, ...]:
+    names = {each.id: each.name for each in known}
+    return tuple(names.get(each, each) for each in ids)
+
+
+def _indicators(measure: MeasureFacts, _: Facts) -> tuple[str, ...]:
+    return tuple(each.name for each in measure.indicators)
+
+
+def _costs(measure: MeasureFacts, _: Facts) -> tuple[str, ...]:
+    return tuple(f"{fiscal_year(each.year)} {amount(each.amount)}千円" for each in measure.costs)
+
+
+def _schedule(measure: MeasureFacts, _: Facts) -> tuple[str, ...]:
+    return tuple(each.stage for each in measure.schedule)
+
+
+def _results(measure: MeasureFacts, _: Facts) -> tuple[str, ...]:
+    return tuple(f"{fiscal_year(each.year)} {each.mark} {each.words}" for each in measure.results if each.mark)
+
+
+OFFICE: Final = Filter("office", "担当（主管・関係課）", 2, "担当")
+FIELDS: Final[tuple[MeasureField, ...]] = (
+    MeasureField(
+        "number",
+        "番号",
+        "取組番号。一度付けたら変えず、使い回さない",
+        listed="番号",
+        column=Column("取組番号", "取組ごとの番号。版が変わっても変わらない"),
+    ),
+    MeasureField("name", "取組", "取組の名前", listed="取組", column=Column("取組名", "取組の名称")),
+    MeasureField(
+        "kind",
+        "区分",
+        "区分",
+        spot=Spot(1, "left"),
+        guide="新規・継続・拡充・縮小・統合・終了・再掲の別",
+        listed="区分",
+        column=Column("区分", "新規・継続・拡充・縮小・統合・終了・再掲のどれか"),
+        filter=Filter("kind", "区分", 5, "区分"),
+    ),
+    MeasureField(
+        "pillar",
+        "施策の柱",
+        "施策の柱のid",
+        _pillar,
+        Spot(2, "left"),
+        column=Column("施策の柱", "取組が属する柱の名称"),
+        filter=Filter("pillar", "施策の柱", 1, "施策の柱"),
+    ),
+    MeasureField(
+        "focus",
+        "重点取組",
+        "重点取組か（yes / no）",
+        spot=Spot(1, "right"),
+        absent="dash",
+        guide="重点取組期間に特に力を入れる取組に○",
+        listed="重点",
+        column=Column("重点取組", "重点取組は1、そのほかは0"),
+        filter=Filter("focus", "重点取組", 3, "重点", otherwise="―"),
+    ),
+    MeasureField(
+        "priorities",
+        "国の重点取組",
+        "応えている国の重点取組事項のid",
+        _priorities,
+        Spot(2, "right"),
+        absent="dash",
+        guide="取組が応える国の重点取組事項",
+        filter=Filter("priority", "国の重点取組", 4),
+    ),
+    MeasureField(
+        "lead",
+        "主管",
+        "主管の課",
+        spot=Spot(3, "left"),
+        listed="主管",
+        column=Column("主管", "主管する課。空欄は調整中"),
+        filter=OFFICE,
+    ),
+    MeasureField(
+        "related",
+        "関係課",
+        "関係課。ないと決まっていれば []",
+        spot=Spot(3, "right"),
+        table=tables.RELATED,
+        filter=OFFICE,
+    ),
+    MeasureField(
+        "basis",
+        "根拠",
+        "基づいている推進計画の節・段落のid",
+        spot=Spot(4),
+        shape="references",
+        guide="取組の基になる推進計画の項目と、推進計画でのページ",
+        table=tables.BASIS,
+        derived=True,
+    ),
+    MeasureField(
+        "issue",
+        "現状と課題",
+        "現状と課題。書かなければ basis の段落が引かれる",
+        spot=Spot(5),
+        shape="quotes",
+        prose="polite",
+    ),
+    MeasureField(
+        "aim",
+        "めざす姿",
+        "めざす姿",
+        spot=Spot(6),
+        column=Column("めざす姿", "取組がめざす姿。空欄は調整中"),
+        prose="polite",
+    ),
+    MeasureField("actions", "取組内容", "取組内容（箇条書き）", spot=Spot(7), shape="list", prose="items"),
+    MeasureField("effects.residents", "町民への効果", "町民にとっての効果", spot=Spot(8, "left"), prose="polite"),
+    MeasureField("effects.staff", "職員への効果", "職員にとっての効果", spot=Spot(8, "right"), prose="polite"),
+    MeasureField(
+        "schedule",
+        "工程",
+        "工程",
+        _schedule,
+        Spot(11),
+        shape="table",
+        absent="left out",
+        guide="年度ごとの段階と内容。地に色のある年度は重点取組期間",
+        table=tables.SCHEDULE,
+    ),
+    MeasureField(
+        "indicators",
+        "指標と目標",
+        "指標（KPI）。設けないと決まっていれば []",
+        _indicators,
+        Spot(10),
+        shape="table",
+        name="targets",
+        guide="増・減は望ましい向き。単年は年度ごとの値、累計は積み上げた値。基準値の括弧は基準の年度",
+        table=tables.INDICATORS,
+    ),
+    MeasureField(
+        "costs",
+        "事業費と財源",
+        "事業費と財源（千円）。かからないと決まっていれば []",
+        _costs,
+        Spot(12),
+        shape="table",
+        guide="年度ごとの見込みの額",
+        table=tables.COSTS,
+    ),
+    MeasureField(
+        "results",
+        "進捗",
+        read=_results,
+        spot=Spot(9),
+        absent="left out",
+        name="progress",
+        table=tables.PROGRESS,
+        filter=Filter("state", "進捗", 6, "進捗", newest=True, otherwise="評価なし"),
+        derived=True,
+    ),
+)
+"""In the order of the columns of open data."""
+
+
+def every() -> tuple[MeasureField, ...]:
+    """Give all fields."""
+    return FIELDS
+
+
+def on_sheet() -> tuple[tuple[MeasureField, ...], ...]:
+    """Give the rows of a measure's sheet."""
+    placed = sorted(((each.spot, each) for each in FIELDS if each.spot), key=lambda pair: pair[0])
+    return tuple(tuple(each for _, each in row) for _, row in groupby(placed, key=lambda pair: pair[0].row))
+
+
+def data_tables() -> tuple[LongTable, ...]:
+    """Give the tables of open data: one of all that a measure has once, then those of what it has several of."""
+    once = tuple((each, each.column) for each in FIELDS if each.column)
+
+    def row(measure: MeasureFacts, facts: Facts) -> Iterator[Row]:
+        yield tuple(each.cell(measure, facts) for each, _ in once)
+
+    columns = tuple(column for _, column in once)
+    return LongTable("measures", "取組", columns, row), *(each.table for each in FIELDS if each.table)
+
+
+def filters() -> dict[Filter, tuple[MeasureField, ...]]:
+    """Give what the website's list can be narrowed down by, in order, each with its fields."""
+    found = sorted({each.filter for each in FIELDS if each.filter}, key=lambda each: each.rank)
+    return {one: tuple(each for each in FIELDS if each.filter == one) for one in found}
+
+
+def hints() -> Mapping[str, Mapping[str, str]]:
+    """Give what editors tell whoever writes a field, by its model and its name there."""
+    found: dict[str, dict[str, str]] = {}
+    for each in FIELDS:
+        model, _, name = each.key.rpartition(".")
+        if each.hint:
+            found.setdefault(model.capitalize() or "Measure", {})[name] = each.hint
+    return found
+
+
+def prose(sort: Literal["polite", "items"]) -> tuple[str, ...]:
+    """Name the fields that are prose of a sort as the checks do: 「measure.aim」."""
+    return tuple(f"measure.{each.key}" for each in FIELDS if each.prose == sort)

@@ -1,0 +1,148 @@
+"""What is so in a document: the facts that go with its parts, taken from what authors wrote."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields as attributes
+from typing import Final
+
+from hidaka_dx.catalogue import fields
+from hidaka_dx.content import Manuscript
+from hidaka_dx.document import Table
+from hidaka_dx.facts import (
+    CostFacts,
+    Facts,
+    FundFacts,
+    GradeFacts,
+    IndicatorFacts,
+    MeasureFacts,
+    MoreFacts,
+    NamedFacts,
+    PeriodFacts,
+    ResultFacts,
+    Scalar,
+    SourceFacts,
+    StepFacts,
+    TermFacts,
+    YearState,
+    YearValue,
+)
+from hidaka_dx.measure import ActionPlan, Cost, Indicator, Measure
+from hidaka_dx.plan import PlanPeriod, Source, Term
+from hidaka_dx.progress import Assessed, Progress, Result, assessed
+
+TYPED: Final = frozenset(each.name for each in attributes(MeasureFacts))
+"""What has a type of its own among the facts of a measure."""
+
+
+def plan_facts(manuscript: Manuscript) -> Facts:
+    """Give what every document knows: the plan's years and sources."""
+    return Facts(period=_period(manuscript.plan.period), sources=tuple(map(_source, manuscript.sources)))
+
+
+def measures_facts(
+    action: ActionPlan, names: Mapping[str, str], measures: Sequence[Measure], years: Sequence[Progress]
+) -> Facts:
+    """Give what is known of measures with their results in some years; `names` are those of the pillars."""
+    found = {year.year: assessed(measures, year, action.grades) for year in years}
+    offices = (office for measure in measures for office in (measure.lead, *measure.related) if office)
+    return Facts(
+        decides=action.decides,
+        pillars=tuple(NamedFacts(each, name) for each, name in names.items()),
+        priorities=tuple(NamedFacts(each.id, each.name) for each in action.priorities),
+        offices=tuple(dict.fromkeys((*action.offices, *offices))),
+        grades=tuple(GradeFacts(each.mark, each.words, each.at_least, each.late) for each in action.grades),
+        measures=tuple(
+            _measure(measure, years, {year: all_[place] for year, all_ in found.items()})
+            for place, measure in enumerate(measures)
+        ),
+    )
+
+
+def term_facts(terms: Iterable[Term], table: Table) -> tuple[TermFacts, ...]:
+    """Give the terms that a table explains, a row for each."""
+    return tuple(
+        TermFacts(term.id, term.term, term.reading, row[1].text, table.id)
+        for term, row in zip(terms, table.rows, strict=True)
+    )
+
+
+def _period(period: PlanPeriod) -> PeriodFacts:
+    focus = period.focus
+    years = (focus.start, focus.end) if focus else (None, None)
+    return PeriodFacts(period.start, period.end, *years)
+
+
+def _source(source: Source) -> SourceFacts:
+    period = source.period
+    years = (period.start, period.end) if period else (None, None)
+    return SourceFacts(source.id, source.title, source.body, source.act, source.date, *years)
+
+
+def _measure(measure: Measure, years: Sequence[Progress], graded: Mapping[int, Assessed]) -> MeasureFacts:
+    results = {year.year: each for year in years for each in year.results if each.number == measure.number}
+    return MeasureFacts(
+        number=measure.number,
+        name=measure.name,
+        kind=measure.kind,
+        pillar=measure.pillar,
+        target=None,
+        focus=measure.focus,
+        lead=measure.lead,
+        related=measure.related,
+        priorities=measure.priorities,
+        basis=measure.basis,
+        repeats=measure.repeats,
+        successor=measure.successor,
+        indicators=tuple(_indicator(each, results) for each in measure.indicators),
+        schedule=tuple(StepFacts(each.start, each.end, each.stage, each.what) for each in measure.schedule),
+        costs=tuple(map(_cost, measure.costs)),
+        results=tuple(_result(year, each, each.result) for year, each in graded.items() if each.result),
+        more=tuple(_more(measure)),
+        none=tuple(_none(measure)),
+    )
+
+
+def _indicator(indicator: Indicator, results: Mapping[int, Result]) -> IndicatorFacts:
+    name, base = indicator.name, indicator.base
+    return IndicatorFacts(
+        name=name,
+        definition=indicator.definition,
+        unit=indicator.unit,
+        source=indicator.source,
+        direction=indicator.direction,
+        counting=indicator.counting,
+        goal=indicator.goal,
+        base=YearValue(base.year, base.value) if base else None,
+        targets=tuple(YearValue(each.year, each.value) for each in indicator.targets),
+        reached=tuple(YearValue(year, each.values[name]) for year, each in results.items() if name in each.values),
+        states=tuple(YearState(year, each.states[name]) for year, each in results.items() if name in each.states),
+    )
+
+
+def _cost(cost: Cost) -> CostFacts:
+    return CostFacts(cost.year, cost.total, tuple(FundFacts(name, amount) for name, amount in cost.sources.items()))
+
+
+def _result(year: int, each: Assessed, result: Result) -> ResultFacts:
+    mark, words, late = (each.grade.mark, each.grade.words, each.grade.late) if each.grade else (None, None, False)
+    proposed = each.proposal.mark if each.proposal else None
+    return ResultFacts(year, mark, words, late, proposed, result.reason, result.spent)
+
+
+def _more(measure: Measure) -> Iterator[MoreFacts]:
+    """Give the values of fields that have no type of their own, as the catalogue names them."""
+    for field in fields.every():
+        if field.key not in TYPED and (values := _values(measure, field.key)):
+            yield MoreFacts(field.key, values)
+
+
+def _values(measure: Measure, key: str) -> tuple[Scalar, ...]:
+    found: object = measure
+    for name in key.split("."):
+        found = getattr(found, name)
+    return found if isinstance(found, tuple) else () if found is None else (found,)
+
+
+def _none(measure: Measure) -> Iterator[str]:
+    """Name the keys that are written with an empty list: it is decided that there is none."""
+    names = type(measure).model_fields
+    return (name for name in names if measure.is_written(name) and getattr(measure, name) == ())

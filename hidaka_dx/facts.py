@@ -1,0 +1,225 @@
+"""What is so in a document, beside the words that print it: values with their types, and the ids of the parts that show them.
+
+Plain frozen values that survive as JSON. Of several facts of one kind, the first value names each: a number, an id, a year.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+Scalar: TypeAlias = str | int | float | bool
+
+
+@dataclass(frozen=True)
+class PeriodFacts:
+    """The fiscal years of a plan, first and last included."""
+
+    start: int
+    end: int
+    focus_start: int | None = None
+    """重点取組期間."""
+    focus_end: int | None = None
+
+
+@dataclass(frozen=True)
+class NamedFacts:
+    """A pillar, or one of the nation's priorities."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class GradeFacts:
+    """A grade of the yearly evaluation."""
+
+    mark: str
+    words: str
+    at_least: float | None
+    """Least achievement of the year's targets, 1 being all of it; none for the last grade."""
+    late: bool
+
+
+@dataclass(frozen=True)
+class YearValue:
+    """A value of an indicator."""
+
+    year: int
+    value: float
+
+
+@dataclass(frozen=True)
+class YearState:
+    """How far a goal that is no number has come."""
+
+    year: int
+    state: str
+
+
+@dataclass(frozen=True)
+class IndicatorFacts:
+    """指標 (KPI)."""
+
+    name: str
+    definition: str
+    unit: str | None
+    source: str | None
+    direction: str
+    """「増」 or 「減」."""
+    counting: str
+    """「単年」 or 「累計」."""
+    goal: str | None
+    base: YearValue | None
+    targets: tuple[YearValue, ...]
+    reached: tuple[YearValue, ...]
+    states: tuple[YearState, ...]
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """工程: a stretch of fiscal years."""
+
+    start: int
+    end: int
+    stage: str
+    what: str | None
+
+
+@dataclass(frozen=True)
+class FundFacts:
+    """Where money comes from, in thousands of yen."""
+
+    source: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class CostFacts:
+    """事業費 of a fiscal year, in thousands of yen."""
+
+    year: int
+    amount: int
+    funds: tuple[FundFacts, ...]
+
+
+@dataclass(frozen=True)
+class ResultFacts:
+    """What became of a measure in a fiscal year."""
+
+    year: int
+    mark: str | None
+    """Mark of its grade; none where it has none."""
+    words: str | None
+    late: bool
+    proposed: str | None
+    """Mark of the grade that the values give."""
+    reason: str | None
+    spent: int | None
+    """決算額, in thousands of yen."""
+
+
+@dataclass(frozen=True)
+class MoreFacts:
+    """The values of a field of the catalogue that has no type of its own here."""
+
+    key: str
+    values: tuple[Scalar, ...]
+
+
+@dataclass(frozen=True)
+class MeasureFacts:
+    """取組."""
+
+    number: str
+    name: str
+    kind: str
+    """区分."""
+    pillar: str
+    """Id of its pillar."""
+    target: str | None
+    """Id of the part that prints it; none where no part does."""
+    focus: bool
+    lead: str | None
+    related: tuple[str, ...]
+    priorities: tuple[str, ...]
+    """Ids of the nation's priorities that it answers to."""
+    basis: tuple[str, ...]
+    """Ids of the plan's sections and paragraphs that it carries out."""
+    repeats: str | None
+    successor: str | None
+    indicators: tuple[IndicatorFacts, ...]
+    schedule: tuple[StepFacts, ...]
+    costs: tuple[CostFacts, ...]
+    results: tuple[ResultFacts, ...]
+    more: tuple[MoreFacts, ...]
+    none: tuple[str, ...]
+    """Keys of what it is decided that there is none of; all else that is not here is open."""
+
+    def said(self, key: str) -> tuple[Scalar, ...]:
+        """Give the values of a field that has no type of its own."""
+        return next((each.values for each in self.more if each.key == key), ())
+
+
+@dataclass(frozen=True)
+class TermFacts:
+    """An entry of 用語解説, in the order of print."""
+
+    id: str
+    term: str
+    reading: str | None
+    text: str
+    target: str
+    """Id of the table that explains it."""
+
+
+@dataclass(frozen=True)
+class SourceFacts:
+    """A plan, law or report that the document names."""
+
+    id: str
+    title: str
+    body: str | None
+    act: str | None
+    date: str | None
+    start: int | None
+    """Fiscal years of a plan that has such."""
+    end: int | None
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Where readers find one thing of all measures, or all terms."""
+
+    what: Literal["measures", "schedule", "indicators", "terms", "results", "late", "trends"]
+    target: str
+    """Id of the part."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is known of a document; empty for one that was issued before facts were kept."""
+
+    period: PeriodFacts | None = None
+    decides: str | None = None
+    """The office that decides what is still open."""
+    pillars: tuple[NamedFacts, ...] = ()
+    priorities: tuple[NamedFacts, ...] = ()
+    offices: tuple[str, ...] = ()
+    """Those that the town lists, then others that measures name."""
+    grades: tuple[GradeFacts, ...] = ()
+    """From the best to the worst."""
+    measures: tuple[MeasureFacts, ...] = ()
+    terms: tuple[TermFacts, ...] = ()
+    sources: tuple[SourceFacts, ...] = ()
+    collections: tuple[Collection, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is known."""
+        return self != NO_FACTS
+
+    def where(self, what: str) -> str | None:
+        """Give the id of the part in which readers find something."""
+        return next((each.target for each in self.collections if each.what == what), None)
+
+
+NO_FACTS: Final = Facts()
+"""Those of a document that has none, or was issued before facts were kept."""

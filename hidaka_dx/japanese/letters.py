@@ -1,0 +1,43 @@
+"""Kinds of letters: what is Japanese, what is set as part of a Western word, what is neither."""
+
+import re
+from typing import Final
+
+SPACE: Final = " "
+SPLIT: Final = "\u200b"
+"""Shows nothing; a line may end there."""
+GLUE: Final = frozenset("\u00a0\u2060\u202f\ufeff")
+"""Blanks and invisible letters that hold their neighbours together."""
+ATOM: Final = "\ufffc"
+"""Stands in a paragraph for whatever is not text: a picture, an inline block."""
+RUN: Final = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff]{2,}")
+"""Japanese letters without anything between them that could be mark-up."""
+_JAPANESE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+
+
+def is_western(char: str) -> bool:
+    """Say whether a character is set as part of a Western word or number (欧文用文字, JLREQ cl-24 to cl-27)."""
+    return "!" <= char <= "~" or ("\u00a1" <= char <= "\u024f" and char not in GLUE) or "\u1e00" <= char <= "\u1eff"
+
+
+def is_western_letter(char: str) -> bool:
+    """Say whether it is a Western letter or digit, which asks for 和欧間 (punctuation does not)."""
+    return is_western(char) and char.isalnum()
+
+
+def is_japanese_letter(char: str) -> bool:
+    """Say whether a character is kanji, kana or the like: Japanese that has no blank of its own."""
+    return (
+        "\u3041" <= char <= "\u30fa"
+        or "\u30fc" <= char <= "\u30ff"
+        or "\u31f0" <= char <= "\u31ff"
+        or "\u3400" <= char <= "\u9fff"
+        or "\uf900" <= char <= "\ufaff"
+        or char in "々〆〇"
+        or char >= "\U00020000"
+    )
+
+
+def is_japanese(text: str) -> bool:
+    """Say whether text holds anything that Japanese line composition is about."""
+    return _JAPANESE.search(text) is not None

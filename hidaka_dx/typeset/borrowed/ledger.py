@@ -1,0 +1,14 @@
+"""The ledger: every part of WeasyPrint and pydyf that is relied on beyond their manuals, and what it is relied on for.
+
+`tests/expected/borrowed.txt` holds signature and hash of each part; where another release differs, `test_borrowed` names
+the assumptions to look at again (docs/weasyprint.md). What is documented for users of WeasyPrint – HTML, CSS, render,
+the loggers – is no loan.
+"""
+
+from typing import Final
+
+from hidaka_dx.typeset.borrowed.files import FILES
+from hidaka_dx.typeset.borrowed.lines import LINES
+from hidaka_dx.typeset.borrowed.pages import PAGES
+
+LEDGER: Final = (*LINES, *PAGES, *FILES)

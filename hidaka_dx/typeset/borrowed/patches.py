@@ -1,0 +1,42 @@
+"""The one place where ours takes the place of a part of WeasyPrint, and from which it goes again."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pkgutil import resolve_name
+from typing import Any, Final
+
+from hidaka_dx.typeset.borrowed.ledger import LEDGER
+
+REPLACEABLE: Final = frozenset(loan.part for loan in LEDGER if loan.use == "replaced")
+_ORIGINALS: Final[dict[str, Any]] = {}
+"""WeasyPrint's own of the parts that are replaced now."""
+
+
+def original(part: str) -> Any:
+    """Give WeasyPrint's own part of a dotted name, even while ours stands in its place."""
+    return _ORIGINALS[part] if part in _ORIGINALS else resolve_name(part)
+
+
+@contextmanager
+def replaced(ours: Mapping[str, Any]) -> Iterator[None]:
+    """Let ours stand in the place of parts of the ledger while the context lasts.
+
+    May be nested: a part that is replaced already stays as it is. Not for several threads at once. Raises ValueError for
+    a part that the ledger does not name as replaced.
+    """
+    if unnamed := ours.keys() - REPLACEABLE:
+        raise ValueError(f"not in the ledger: {', '.join(sorted(unnamed))}")
+    fresh = [part for part in ours if part not in _ORIGINALS]
+    _ORIGINALS.update({part: resolve_name(part) for part in fresh})
+    try:
+        for part in fresh:
+            _put(part, ours[part])
+        yield
+    finally:
+        for part in fresh:
+            _put(part, _ORIGINALS.pop(part))
+
+
+def _put(part: str, value: Any) -> None:
+    owner, _, name = part.rpartition(".")
+    setattr(resolve_name(owner), name, value)

@@ -1,0 +1,97 @@
+"""Documents keep what is so beside the words: values with their types, linked to the parts that print them."""
+
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from hidaka_dx.archive import DATA, Bag, EditionName
+from hidaka_dx.catalogue.documents import ACTION, PLAN, REPORT
+from hidaka_dx.content import load
+from hidaka_dx.document import FORMAT, Document, Part, dumped, restored
+from hidaka_dx.facts import NO_FACTS, CostFacts, FundFacts
+from hidaka_dx.pipeline.conductor import Conductor
+from hidaka_dx.pipeline.recalling import with_facts
+from hidaka_dx.pipeline.states import Standing
+from hidaka_dx.website.measures import measures
+
+ROOT = Path(__file__).parents[2]
+MIHON = ROOT / "examples/mihon"
+ARCHIVED = MIHON / "archive/action-plan-02/data"
+
+
+@cache
+def town() -> Conductor:
+    manuscript, problems = load(MIHON)
+    assert manuscript, problems
+    return Conductor(manuscript, defaultdict(lambda: "5"))
+
+
+def ids(parts: tuple[Part, ...]) -> set[str]:
+    return {each.id for part in parts for each in (part, *part.blocks)} | {
+        name for part in parts for name in ids(part.parts)
+    }
+
+
+@pytest.mark.parametrize("kind", [PLAN, ACTION, REPORT])
+def test_facts_survive_as_json_and_lead_to_parts_that_there_are(kind: str) -> None:
+    document = town().compose(kind)[0]
+    assert restored(dumped(document)) == document
+    known = document.facts
+    targets = {each.target for each in known.measures if each.target}
+    targets |= {each.target for each in known.collections} | {each.target for each in known.terms}
+    assert targets
+    assert targets <= ids(document.parts)
+
+
+def test_measures_have_typed_values() -> None:
+    facts, manuscript = town().compose(ACTION)[0].facts, town().manuscript
+    measure = next(each for each in facts.measures if each.number == "1-2")
+    written = manuscript.measures["1-2"]
+    assert measure.costs == tuple(
+        CostFacts(each.year, each.total, tuple(FundFacts(*fund) for fund in each.sources.items()))
+        for each in written.costs
+    )
+    assert [(each.year, each.value) for each in measure.indicators[0].targets] == [
+        (each.year, each.value) for each in written.indicators[0].targets
+    ]
+    assert measure.indicators[0].reached
+    assert {each.mark for one in facts.measures for each in one.results} <= {each.mark for each in facts.grades}
+    assert facts.period
+    assert (facts.period.start, facts.period.end) == (manuscript.plan.period.start, manuscript.plan.period.end)
+
+
+def test_the_form_of_before_has_no_facts_and_reads_back() -> None:
+    document = town().compose(PLAN)[0]
+    bare = restored(dumped(document, 1))
+    assert (bare.facts, bare.parts) == (NO_FACTS, document.parts)
+    raw = (ROOT / "archive/promotion-plan-01/data/document.json").read_bytes()
+    assert dumped(restored(raw)) == raw
+
+
+@pytest.mark.parametrize(("data", "revising", "form"), [(1, False, 1), (FORMAT, False, FORMAT), (1, True, FORMAT)])
+def test_an_issued_edition_is_printed_in_the_form_of_its_day(data: int, *, revising: bool, form: int) -> None:
+    document = town().compose(PLAN)[0]
+    bag = cast("Bag", SimpleNamespace(payload={DATA: dumped(document, data)}))
+    standing = Standing(EditionName(PLAN, "1"), "発行済み", document, bag, revising)
+    assert standing.data == form
+
+
+def issued() -> Document:
+    return restored((ARCHIVED / "document.json").read_bytes())
+
+
+def test_an_edition_issued_without_facts_gets_those_of_its_content() -> None:
+    frozen, problems = load(ARCHIVED / "source", issued=True)
+    assert frozen, problems
+    document = issued()
+    assert not measures(document)
+    recalled = with_facts(document, frozen)
+    assert recalled.parts == document.parts
+    listed = measures(recalled)
+    assert [each.number for each in listed] == list(frozen.measures)
+    assert {each.target for each in listed} <= ids(document.parts)
+    assert with_facts(document, None) == document
