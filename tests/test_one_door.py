@@ -26,6 +26,7 @@ from hidaka_dx.pipeline.council import Handing, council, meeting
 from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import RefusalError
 
+pytestmark = pytest.mark.slow
 PLAN = "content/plan.yaml"
 VISION = "content/chapters/vision.md"
 SPACED = "# 将来展望 {#vision}\n\n町は、CIO （最高情報責任者）を置きます。 {#aim}\n"
@@ -120,7 +121,6 @@ def given_pack(town: Path) -> Path:
     return made.folder
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("made", [given_site, given_pack])
 def test_what_the_user_laid_beside_our_files_is_never_deleted(made: Callable[[Path], Path], tmp_path: Path) -> None:
     town = tiny(tmp_path / "town", DRAFT.replace("3", "1"))
@@ -139,7 +139,6 @@ def test_what_the_user_laid_beside_our_files_is_never_deleted(made: Callable[[Pa
     made(town)
 
 
-@pytest.mark.slow
 def test_a_paper_of_a_pack_that_was_written_on_is_not_lost(tmp_path: Path) -> None:
     town = tiny(tmp_path / "town", DRAFT.replace("3", "1"))
     paper = given_pack(town) / "資料1.pdf"
@@ -225,7 +224,6 @@ def test_what_the_author_saves_while_being_asked_is_not_lost(tmp_path: Path) -> 
     assert said.exit_code == 1
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("command", [["build"], ["website", "--draft"]])
 def test_an_output_folder_whose_name_is_not_utf_8(command: list[str], tmp_path: Path) -> None:
     town = tiny(tmp_path / "town", DRAFT.replace("3", "1"))
@@ -279,7 +277,6 @@ print(*found, sep="\\n")
 """
 
 
-@pytest.mark.slow
 def test_no_library_writes_by_itself(tmp_path: Path) -> None:
     """An AST cannot see what a library does with a path; the interpreter tells of every file that is opened or changed.
 

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 from comparison.documents import DOCUMENTS
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from hidaka_dx.comparison.units import BLOCKS
 from hidaka_dx.document import Block, Document, Heading, Inline
@@ -17,6 +17,8 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 SETS = ("blocks.html.j2", "web/blocks.html.j2")
 PLAIN = {"text"}
 """Printed by its words alone, without a case of its own."""
+
+quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def kinds(union: Any) -> set[str]:
@@ -49,7 +51,7 @@ def anywhere(value: object, union: Any) -> Iterator[Any]:
             yield from anywhere(getattr(value, each.name), union)
 
 
-@settings(max_examples=60)
+@quick
 @given(DOCUMENTS)
 def test_the_walk_misses_nothing(document: Document) -> None:
     found = list(blocks(document))
@@ -58,7 +60,7 @@ def test_the_walk_misses_nothing(document: Document) -> None:
     assert sorted(map(id, words)) == sorted(map(id, anywhere(document, Inline)))
 
 
-@settings(max_examples=60)
+@quick
 @given(DOCUMENTS)
 def test_a_copy_without_a_change_is_the_same(document: Document) -> None:
     seen = []

@@ -60,6 +60,7 @@ EDITS = 10_000
 AT_ONCE = 10
 
 
+@pytest.mark.slow
 def test_of_ten_thousand_edits_none_is_lost_or_invented() -> None:
     """What the comparison says is checked against what a plain look-up by ids finds."""
     editor = Editor(20260401)
