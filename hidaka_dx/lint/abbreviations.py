@@ -81,6 +81,7 @@ class Abbreviations:
 
     def __init__(self, text: str) -> None:
         """Read a text, a line for each passage."""
+        self._text = text
         self.inside: dict[str, int] = {}
         """「CIO（最高情報責任者）」."""
         self.spelled_out: dict[str, int] = {}
@@ -107,6 +108,15 @@ class Abbreviations:
         """Give the first place where a word is explained."""
         kinds = (self.inside, self.spelled_out, self.defined)
         return min((places[word] for places in kinds if word in places), default=None)
+
+    def is_late(self, word: str) -> bool:
+        """Tell whether a word is used before it is explained; a title may use what the passage right below it explains."""
+        place, first = self.explained(word), self.used.get(word)
+        if place is None or first is None:
+            return place is None
+        end = self._text.find("\n", first)
+        is_titled = "。" not in self._text[self._text.rfind("\n", 0, first) + 1 : end] and end >= 0
+        return first < place and not (is_titled and self._text.count("\n", first, place) == 1)
 
     def _define(self, text: str, found: re.Match[str]) -> None:
         """Keep where a word is explained; 「LLブックとは、…」 may stand right below the passage that first uses it."""
@@ -146,10 +156,11 @@ def _starts(text: str, end: int) -> Iterator[int]:
 
 
 def _words_before(text: str, at: int) -> Iterator[tuple[int, int]]:
-    """Give where what a bracket explains may begin and end; with 「いずれも」, that is all that is joined before it."""
+    """Give where what a bracket explains may begin and end; with 「いずれも」 or after 「PPP／PFI」, that is all that is joined before it."""
     yield from ((start, at) for start in _starts(text, at))
     first = min(_starts(text, at), default=at)
-    while BOTH.match(text, at) and (joined := JOINED.search(text, max(first - LONGEST - 3, 0), first)):
+    are_one = BOTH.match(text, at) or text[first - 1 : first] in {*"／/"}
+    while are_one and (joined := JOINED.search(text, max(first - LONGEST - 3, 0), first)):
         yield joined.span(1)
         first = joined.start()
 

@@ -39,6 +39,8 @@ ROAD: Final = re.compile("(?:[都道府県市町村国]道|林道|農道)[一-�
 """What stands before the name of a road: 「市道|蓮池・古賀線」."""
 READING: Final = re.compile("[（(]([ぁ-んー]+)[）)]")
 """The reading of a word, right after its kanji: 「暗渠（あんきょ）」, 「舫（もや）い綱」."""
+LOCAL_NAME: Final = re.compile("[（(][ァ-ヴー]{3,}[）)]")
+"""What a word is called where it is said, right after its kanji: 「爬竜船競漕（ハーリー）」."""
 NAME_BEFORE: Final = re.compile(
     "(?:会長|町長|市長|村長|知事|委員|議員|議長|教授|校長|園長|課長|部長|係長|室長|局長|主査|主事|主任|主幹|参事|理事|監事|代表|教育長|氏名)[ 　][一-鿿々]{0,3}$"
 )
@@ -78,6 +80,7 @@ def joyo_kanji(reading: Reading) -> Iterator[Finding]:
     誤: 申請を躊躇する人がいます。
     正: インターネットにつながる仕組みです。
     正: ｛躊躇｜ちゅうちょ｝する人がいます。躊躇せずに尋ねてください。
+    正: 旧暦の五月に、爬竜船競漕（ハーリー）を開きます。
     正: 暗渠（あんきょ）の蓋を外します。暗渠は町の中心にあります。
     誤: 市罹災証明書を出します。
     正: 苫小牧市と進捗を確かめます。
@@ -101,7 +104,7 @@ def _is_read(passage: Passage, run: re.Match[str], index: int) -> bool:
     if any(start <= index < end for start, end in passage.ruby):
         return True
     reading = READING.match(passage.text, run.end())
-    return bool(reading and len(reading[1]) >= run.end() - index)
+    return bool((reading and len(reading[1]) >= run.end() - index) or LOCAL_NAME.match(passage.text, run.end()))
 
 
 def _around(run: re.Match[str], index: int) -> set[str]:

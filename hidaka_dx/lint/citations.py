@@ -28,6 +28,10 @@ QUOTED: Final = re.compile(
 )
 BY_LAW: Final = re.compile("[条項号](?:の[0-9０-９]{1,2})?(?:に|の規定により|で|が)(?:規定する|定める|いう|掲げる)$")
 """What stands before words of a law, which are no title: 「第42条第3項に定める「地区防災計画」」."""
+LIKENED: Final = re.compile("(?:いわば|言わば|いわゆる)[^「」。]{0,3}$")
+"""What stands before a word that is an image, not a title: 「いわば「アンブレラ計画」」."""
+AS_WHICH: Final = re.compile("」として(?:策定|作成|定め|位置付け|位置づけ|の(?:性格|位置))")
+"""What follows the kind that a plan is, by a law: 「「地方スポーツ推進計画」として策定する」."""
 ALIAS: Final = re.compile(r"」?[（(]以下「(?P<short>[^」]+)」という。[）)]")
 
 
@@ -104,6 +108,7 @@ def citation_unknown(reading: Reading) -> Iterator[Finding]:
 
     誤: 町の「第5次見本町総合計画」を踏まえます。
     誤: 町の「第5次見本町合計画」を踏まえます。[content/references.yaml] [{id: a, title: 第5次見本町総合計画}]
+    正: いわば「傘となる計画」で、法律に基づく「地方見本推進計画」として策定します。
     正: 町の「第5次見本町総合計画」を踏まえます。[content/references.yaml] [{id: a, title: 第5次見本町総合計画}]
     """
     own = {reading.manuscript.plan.title, *([reading.manuscript.action.title] if reading.manuscript.action else ())}
@@ -113,13 +118,23 @@ def citation_unknown(reading: Reading) -> Iterator[Finding]:
     for passage in reading.prose:
         for found in passage.matches(QUOTED):
             name = found["name"]
-            by_law = BY_LAW.search(passage.text, max(found.start() - NEAR, 0), found.start())
-            if not by_law and name not in known | seen and not any(title.startswith(name) for title in known):
+            if (
+                not _is_kind(passage, found)
+                and name not in known | seen
+                and not any(title.startswith(name) for title in known)
+            ):
                 near = get_close_matches(name, sorted(known), n=1, cutoff=0.75)
                 advice = f"「{near[0]}」ではありませんか。" if near else "書き加えてください。"
                 message = f"「{name}」が {REFERENCES} にありません。{advice}"
                 yield passage.found(*found.span("name"), message)
             seen.add(name)
+
+
+def _is_kind(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether the words in 「 」 are a kind of plan in a law, or an image, and no title."""
+    first = max(found.start() - NEAR, 0)
+    before = any(pattern.search(passage.text, first, found.start()) for pattern in (BY_LAW, LIKENED))
+    return before or bool(AS_WHICH.match(passage.text, found.end()))
 
 
 @rule("citation-ended", "注意", "W07・X11・D21")

@@ -219,7 +219,7 @@ def _periods(reading: Reading) -> dict[str, Period]:
     return {**cited, manuscript.plan.title: manuscript.plan.period}
 
 
-GLOSSED: Final[dict[str, DateStyle]] = {"元号": "元号（西暦）", "西暦": "西暦（元号）"}
+GLOSSED: Final[dict[DateStyle, DateStyle]] = {"元号": "元号（西暦）", "西暦": "西暦（元号）"}
 """How years of a style are written with the other calendar added."""
 MANY: Final = 2
 """Plain years for each of those: less often they have it where it helps, for the plan's period or a year far away."""
@@ -279,14 +279,13 @@ def _is_own(reading: Reading, passage: Passage, written: Written) -> bool:
 def _minority(found: Sequence[_Dated]) -> Iterator[Finding]:
     """Give the first year of each style but the most frequent one; a few years that have the other calendar added are of its style."""
     counts = Counter(each.style for each in found)
-    if not counts:
-        return
-    usual = counts.most_common(1)[0][0]
-    added = GLOSSED.get(usual)
-    if added and counts[added] * MANY <= counts[usual]:
-        del counts[added]
+    for plain, added in GLOSSED.items():
+        places = {each.finding.place.line for each in found if each.style == added}  # a span of years is one place
+        if len(places) * MANY <= counts[plain]:
+            del counts[added]
     if len(counts) < 2:
         return
+    usual = counts.most_common(1)[0][0]
     named = "、".join(f"{style}{count}" for style, count in counts.most_common())
     for style in counts:
         alike = [each for each in found if each.style == style]

@@ -13,14 +13,11 @@ from typing import Final, NamedTuple
 from hidaka_dx.lint.ends import ENTRY, POLITE_END
 from hidaka_dx.lint.numbers import FULL_DIGITS, HALF_DIGITS
 from hidaka_dx.lint.passage import Finding, Passage
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, Reading
 from hidaka_dx.lint.words import official
 
-ENOUGH: Final = 10
 ENOUGH_OF_A_WORD: Final = 5
-"""Findings from which on a question is asked once; of a single word, fewer will do."""
-OF_ONE_MIND: Final = 9
-"""How many places there are in the town's way for each in the other."""
+"""Findings of a single word from which on its question is asked once: fewer than `ENOUGH` will do."""
 FORMS: Final = "forms"
 DEFAULTS: Final = {"voice": "です・ます", "digits": "半角", "comma": "、", "brackets": "全角"}
 NAMES: Final = {"voice": "文末", "digits": "数字", "comma": "読点", "brackets": "括弧"}

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from hidaka_dx.lint.decisions import ENOUGH, OF_ONE_MIND
 from hidaka_dx.lint.passage import CLOSE, OPEN, Finding, Passage
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, Reading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import word_list
 
@@ -31,7 +30,8 @@ WORK: Final = "能|狂言|歌舞伎|浄瑠璃|文楽|組踊|神楽|舞|劇|戯�
 """What else has one: works that are played, sung or shown."""
 BOOK_BEFORE: Final = re.compile(f"(?:前掲|著|編|編著|監修|訳|{BOOK}|{WORK})[ 　、]?$")
 BOOK_AFTER: Final = re.compile(
-    f"『[^『』]*(?:辞[典書]|事典|図鑑|物語|[詩歌句全]集|[一-鿿ァ-ヴ](?:[紀記誌史録伝抄帳志譜経]|絵図|風土記|日記))』"
+    f"『[^『』]*(?:辞[典書]|事典|図鑑|物語|[詩歌句全]集|[一-鿿ァ-ヴ](?:[紀記誌史録伝抄帳志譜経]|絵図|風土記|日記|だより|通信|ニュース|タイムズ))』"
+    f"|『[^『』]*』(?:[（(][^（）()]{{0,10}}[書報誌集][）)])?[をで](?:公表|発行|刊行|発刊|創刊|連載)"
     f"|『[^『』]*』(?:[ 　]?(?:[（(]?[0-9０-９第]|上巻|下巻)|(?:は|に(?:は|も)?)、?(?:記[さしすせ]|伝え|述べ|見え|載|収め|よ[れるり])"
     f"|、?(?:『[^『』]*』)*(?:という|といった|のような|などの?|の)?[^、。「」『』はがをにと]{{0,6}}(?:{BOOK}|(?:{WORK})(?![一-鿿])))"
 )
@@ -200,6 +200,7 @@ def quotation(reading: Reading) -> Iterator[Finding]:
     正: 情報社会に続く「新たな社会」を目指します。
     正: 佐伯著『まちの記憶』から引きました。
     正: 広報『さけもり』で知らせ、組踊『夕凪』を演じます。『磯谷村沿革誌』は、大水を伝えています。
+    正: 『水と町』（年次報告書）を公表します。
     """
     for passage in reading.prose:
         for found in passage.matches(QUOTES):

@@ -9,7 +9,7 @@ from hidaka_dx.house_style import Digits
 from hidaka_dx.japanese.counters import COUNTED
 from hidaka_dx.japanese.numbers import figure_of
 from hidaka_dx.lint.passage import Finding
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, Reading
 from hidaka_dx.lint.rule import rule
 
 HALF_DIGITS: Final = re.compile("(?<![A-Za-z0-9.,-])[0-9]+(?![A-Za-z0-9.,-])")
@@ -20,6 +20,7 @@ KANJI_NUMBER: Final = re.compile(
     r"(?P<number>(?=[一二三四五六七八九千百十])[二三四五六七八九]?千?[二三四五六七八九]?百?[二三四五六七八九]?十?[一二三四五六七八九]?)"
     rf"(?=(?:{COUNTED}|年度|年間|年|か月|日間|円|パーセント|%|％|市町村|町村|地区|路線|棟))"
 )
+FIGURE: Final = re.compile(rf"[0-9０-９](?={COUNTED}|年|円|％|%)")
 WAVES: Final = "〜～"
 RANGE: Final = re.compile(rf"(?<=[^ 　「（(])[~{WAVES}](?=[^ 　」）)])|(?<=[年月日度歳人件])[-−–－](?=[0-9])")
 NUMBER_RANGE: Final = re.compile(
@@ -103,18 +104,28 @@ def thousands(reading: Reading) -> Iterator[Finding]:
 def kanji_number(reading: Reading) -> Iterator[Finding]:
     """数えた数は算用数字で書きます。概数（数十人）、慣用（一人一人、二十歳）、法令の条（第三十二条）は漢数字で書けます。
 
+    漢数字でそろっていれば、一度だけ知らせます。
+
     誤: 三十二施設を調べました。
     誤: 約百五十人が集まりました。
     誤: 委員、二十五人を選びました。
     正: 32施設を調べました。
     正: 二、三十人で進めます。三つの柱を立て、数十人が集まり、一人一人の声を聴きました。
     """
-    for passage in reading.prose:
-        for found in passage.matches(KANJI_NUMBER):
-            if len(found["number"]) > 1 and reading.is_own(passage, found.start()):
-                words = found["number"]
-                message = f"「{words}」は、算用数字で「{figure_of(words)}」と書きます。"
-                yield passage.found(*found.span("number"), message)
+    places = [
+        (passage, found)
+        for passage in reading.prose
+        for found in passage.matches(KANJI_NUMBER)
+        if len(found["number"]) > 1 and reading.is_own(passage, found.start())
+    ]
+    figures = sum(1 for passage in reading.prose for _ in passage.matches(FIGURE))
+    is_uniform = len(places) >= ENOUGH and len(places) >= figures * OF_ONE_MIND
+    for passage, found in places[:1] if is_uniform else places:
+        words = found["number"]
+        message = f"「{words}」は、算用数字で「{figure_of(words)}」と書きます。"
+        if is_uniform:
+            message = f"数が漢数字でそろっています（{len(places)}か所）。横書きでは、算用数字に改めてください。"
+        yield passage.found(*found.span("number"), message)
 
 
 def wrong_width(number: str, digits: Digits | None) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from hidaka_dx.lint.ends import IN_BRACKETS
 from hidaka_dx.lint.passage import Passage
 
 WORD: Final = "一-鿿々〆ァ-ヴーA-Za-zＡ-Ｚａ-ｚ0-9０-９％%"
@@ -67,7 +68,7 @@ def doubled(passage: Passage) -> Iterator[Doubled]:
     for found in passage.matches(PAIRS):
         yield Doubled(*found.span(), found[0])
     for found in passage.matches(TO_O):
-        before = passage.text[max(found.start() - LONGEST, 0) : found.start()].rpartition("。")[2]
+        before = IN_BRACKETS.sub("", passage.text[max(found.start() - LONGEST, 0) : found.start()]).rpartition("。")[2]
         if not _is_list(before, passage.text[found.start() :]):
             yield Doubled(*found.span(), found[0])
 

@@ -11,6 +11,10 @@ from hidaka_dx.lint.passage import GAP, Finding, Kind, Passage, Run, Source, ali
 from hidaka_dx.lint.settled import holds_names, is_roll, settled
 from hidaka_dx.prose import Block, FigureCall, Heading, Inline, Items, NoteCall, Paragraph, Reference, Ruby, Table, Text
 
+ENOUGH: Final = 10
+"""Places from which on a choice of style is told once."""
+OF_ONE_MIND: Final = 9
+"""How many places there are in the town's way for each in the other."""
 COMPUTED: Final = "◇"
 """Stands for words that are computed: 「図3」."""
 NAMES: Final = frozenset(

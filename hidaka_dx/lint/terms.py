@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from hidaka_dx.japanese.order import collation_key
-from hidaka_dx.lint.abbreviations import NOTED, Abbreviations, abbreviations, explained
+from hidaka_dx.lint.abbreviations import NOTED, abbreviations, explained
 from hidaka_dx.lint.passage import CLOSE, QUOTING, Finding, Passage
 from hidaka_dx.lint.reading import Reading
 from hidaka_dx.lint.rule import rule
@@ -77,6 +77,7 @@ def term_unexplained(reading: Reading) -> Iterator[Finding]:
     誤: CIO（Chief Information Officer）を置きます。
     正: CIO（最高情報責任者）を置きます。CIOは副町長です。
     正: ワーキンググループ（以下「WG」という。）を置き、WGで調べます。
+    正: PPP／PFI（官民連携）の手法を比べます。
     正: 村の美術館「YUKI」を直します。合い言葉はNEXTです。
     正: AIを使います。[content/glossary.yaml] [{id: ai, term: AI, text: 人工知能}]
     """
@@ -125,6 +126,7 @@ def abbreviation_late(reading: Reading) -> Iterator[Finding]:
 
     誤: WGで調べます。ワーキンググループ（以下「WG」という。）を置きます。
     正: ワーキンググループ（以下「WG」という。）を置き、WGで調べます。
+    正: RPAの活用⏎⏎RPA（ソフトウェアによる作業の自動化）で登録します。
     """
     chapters = abbreviations(_text(reading.chapters))
     notes = (found[1] for passage in reading.chapters for found in NOTED.finditer(passage.text))
@@ -137,15 +139,10 @@ def abbreviation_late(reading: Reading) -> Iterator[Finding]:
                 continue
             seen.add(word)
             known = word in reading.manuscript.plan.title or _in_glossary(word, reading)
-            if word in told and not known and _too_late(word, chapters) and word not in noted:
+            if word in told and not known and chapters.is_late(word) and word not in noted:
                 message = f"「{word}」が、説明より先に使われているか、図の中でしか説明されていません。"
                 message += f"本文の初めの所で「（以下「{word}」という。）」と示してください。"
                 yield passage.found(*found.span(), message)
-
-
-def _too_late(word: str, chapters: Abbreviations) -> bool:
-    place, first = chapters.explained(word), chapters.used.get(word)
-    return place is None or (first is not None and first < place)
 
 
 @rule("defined-unused", "参考", "公用文作成の考え方 Ⅱ（以下「○○」という。は、後で使うときに示す）、K20")
