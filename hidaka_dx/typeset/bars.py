@@ -11,7 +11,7 @@ WIDTH: Final = 2 * POINT
 
 
 def draw(stream: Any, page_box: Any, scale: float) -> None:
-    """Draw the bars of a page, as artifacts, over what has been painted."""
+    """Draw the bars of a page on top of its content, marked as artifacts."""
     rows = tuple(_barred(page_box))
     if not rows:
         return

@@ -1,4 +1,4 @@
-"""What is to be set, and what comes of it: values only, known to those who never set a page, too."""
+"""Input and output values of the typesetter; usable without importing WeasyPrint."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Progress: TypeAlias = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class PageLabel:
-    """How pages are counted from one page on."""
+    """A page numbering style, from a given page on."""
 
     first: int
     """The page it begins with, counted from 0."""
@@ -24,7 +24,7 @@ class PageLabel:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a PDF says of itself."""
+    """Document metadata written into the PDF."""
 
     title: str
     """Official name and edition, shown in the viewer's title bar."""
@@ -40,7 +40,7 @@ class Facts:
     """Page labels, the first for page 0."""
 
     def __post_init__(self) -> None:
-        """Refuse what PDF/UA forbids (ISO 14289-1, 7.1 and 7.2) and dates that mean another moment elsewhere."""
+        """Reject what PDF/UA forbids (ISO 14289-1, 7.1 and 7.2) and dates without a UTC offset, which are ambiguous."""
         if not (self.title.strip() and self.author.strip() and self.language.strip()):
             raise ValueError("PDFの題名・作成者・言語のどれかが空です。版の記録に書いてください")
         if self.created.utcoffset() is None or self.modified.utcoffset() is None:
@@ -49,7 +49,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file to travel inside the PDF as its source."""
+    """A source file to embed in the PDF."""
 
     name: str
     """File name, ASCII."""
@@ -60,14 +60,14 @@ class Attachment:
     """Media type, such as `application/json`."""
 
     def __post_init__(self) -> None:
-        """Refuse names some reader could not show."""
+        """Reject file names that some readers cannot show."""
         if not (self.name.isascii() and self.name.isprintable() and self.name):
             raise ValueError(f"添付ファイルの名前「{self.name}」に使えない文字があります。半角の英数字で付けてください")
 
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be printed."""
+    """A document to print."""
 
     html: str
     styles: Sequence[str]
@@ -80,7 +80,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Asset:
-    """A file that took part."""
+    """A file that was read for the document."""
 
     size: int
     """In bytes."""
@@ -101,7 +101,7 @@ class Pressed:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something WeasyPrint warned of, or that stands outside its place on a page."""
+    """A warning of WeasyPrint, or content that overflows."""
 
     message: str
     """WeasyPrint's words; of a picture, what to do in Japanese."""

@@ -1,4 +1,4 @@
-"""What one entry of the ledger is. Nothing here, nor in the ledger, imports WeasyPrint: it can be read beside any release."""
+"""The type of a ledger entry. It and the ledger import nothing of WeasyPrint, so they can be read beside any release."""
 
 from typing import Final, Literal, NamedTuple, TypeAlias
 
