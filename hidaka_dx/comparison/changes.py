@@ -1,4 +1,4 @@
-"""What has changed between two editions: a tree of changes that survives as JSON."""
+"""Changes between two editions: a tree that can be serialised as JSON."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ COUNTED: Final = frozenset(("number", "mark"))
 
 @dataclass(frozen=True)
 class Difference:
-    """A fact of a unit that is not what it was."""
+    """A fact of a unit that differs between the editions."""
 
     name: str
     old: Value = None
@@ -36,7 +36,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one unit; `kept` is one in which nothing at all differs."""
+    """The change of one unit; `kept` means that nothing in it differs."""
 
     kind: str
     """The kind of unit."""
@@ -59,23 +59,23 @@ class Change:
     """The units in it, in the new order, what was removed behind what it followed."""
 
     def walk(self) -> Iterator["Change"]:
-        """Yield this change and all below."""
+        """Yield this change and all its descendants."""
         yield self
         for change in self.changes:
             yield from change.walk()
 
     def fact(self, name: str) -> Difference | None:
-        """Give how a fact differs; none where it does not."""
+        """Return the difference of a fact; none where it is unchanged."""
         return next((each for each in self.facts if each.name == name), None)
 
     @property
     def differs(self) -> bool:
-        """Whether a reader sees a difference here or below that is not merely counted."""
+        """Whether a reader sees a difference here or below, other than automatic numbering."""
         return any(each.moved or each.joint or each.fate not in ("same", "renumbered") for each in self.walk())
 
 
 def together(changes: Iterable[Change]) -> Iterator[tuple[Change, ...]]:
-    """Give changes one by one, but those of a paragraph that was split, or of paragraphs that were joined, in one."""
+    """Yield changes one by one, but those of split or joined paragraphs as one group."""
     group: list[Change] = []
     for change in changes:
         if group and not change.joint:
@@ -91,7 +91,7 @@ Class: TypeAlias = Literal["新設", "改正", "移動", "削除"]
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the list of changes: a section, or the cover, of which something has changed."""
+    """An entry of the list of changes: a section, or the cover, with changes."""
 
     classes: tuple[Class, ...]
     place: str
@@ -106,13 +106,13 @@ class Entry:
 
     @property
     def heading(self) -> str:
-        """The section as people call it: 「2(1) 将来展望」, 「表紙」."""
+        """The section's spoken name: 「2(1) 将来展望」, 「表紙」."""
         return f"{self.place} {self.title}".strip()
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two editions of a document and what has changed from the old to the new one."""
+    """Two editions of a document and the changes from the old to the new one."""
 
     old: str
     """Formal name of the old edition."""
@@ -126,12 +126,12 @@ class Comparison:
 
 
 def dumped(comparison: Comparison) -> bytes:
-    """Write a comparison as JSON, the same bytes each time."""
+    """Serialise a comparison as deterministic JSON."""
     return formats.written(comparison, formats.NEWEST)
 
 
 def restored(raw: bytes, number: int | None = None) -> Comparison:
-    """Read what `dumped` wrote in any format, or in this one only; raises FormatError where it is something else."""
+    """Deserialise what `dumped` wrote, in any format or only the given one; raises FormatError for anything else."""
     return formats.read(_adapter(), raw, number)
 
 

@@ -172,7 +172,7 @@ def _unmade(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
 def unknown_ids(
     archive: Archive, manuscript: Manuscript, document: Document, others: Sequence[Document]
 ) -> Iterator[Problem]:
-    """Find ids in `revised` of the newest edition that exist neither in it, nor in the edition before, nor in `others`."""
+    """Find ids in `revised` that neither the newest edition nor the one before has; the advice names which of `others` does."""
     editions = manuscript.recorded[document.kind]
     name = EditionName(document.kind, editions[-1].number)
     before = archive.before(name)
