@@ -1,4 +1,4 @@
-"""What an edition was made of, as it lies frozen in its bag, brought to the form in which this program reads a town's folder."""
+"""The frozen source of an edition, converted to the current layout of a town's folder."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -10,5 +10,5 @@ READERS: Final[Mapping[int, Callable[[Source], Source]]] = {1: dict, 2: dict}
 
 
 def read_source(files: Source, number: int) -> dict[str, bytes]:
-    """Give the source of a bag of that format as a folder of today."""
+    """Convert the source in a bag of that format to the current layout."""
     return dict(READERS[number](files))

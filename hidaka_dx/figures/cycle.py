@@ -1,4 +1,4 @@
-"""A cycle: stations on a round, clockwise from the upper left, and a word in the middle."""
+"""A cycle: stations in a loop, clockwise from the upper left, with a label in the middle."""
 
 from typing import Final
 

@@ -17,7 +17,7 @@ def draw(stages: Stages) -> Drawing:
     cols = columns(len(stages.steps), GUTTER)
     texts = [_runs(step, cols[0][1] - 2 * PAD) for step in stages.steps]
     last = len(texts) - 1
-    # the first step keeps what its words need; what remains is shared among the rises
+    # the first step gets the height of its text; the remaining height is shared by the rises
     needs = [high(lines) + 2 * PAD for lines in texts]
     rise = max(
         0.0,
