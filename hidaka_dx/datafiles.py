@@ -27,7 +27,7 @@ MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 class _Container(zipfile.ZipFile):
-    """A container that asks neither the clock nor, as from Python 3.14 on, SOURCE_DATE_EPOCH, which may be before 1980."""
+    """A zip with fixed timestamps: ignores the clock and SOURCE_DATE_EPOCH (Python 3.14), which may precede 1980."""
 
     def writestr(self, zinfo_or_arcname: str | zipfile.ZipInfo, data: Any, *_: Any, **__: Any) -> None:
         part = zinfo_or_arcname

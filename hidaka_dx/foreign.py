@@ -147,7 +147,7 @@ def _require_own(drawing: str) -> None:
 
 
 def rebuilt(drawing: str) -> str:
-    """Write a drawing anew from what is known of it; raises ForeignError for anything else, ParseError where it is no XML."""
+    """Serialise a drawing again from its known elements; raises ForeignError for others, ParseError for invalid XML."""
     if "<!" in drawing or "<?" in drawing:
         raise ForeignError("図に、宣言やコメントが入っています")
     root = ElementTree.fromstring(drawing)  # noqa: S314  safe: XML with declarations, hence entities, was rejected

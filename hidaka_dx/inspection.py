@@ -179,7 +179,7 @@ def written_once(pdf: bytes) -> bool:
 
 
 def lengths_are_true(pdf: bytes) -> bool:
-    """Tell whether every stream's length is correct, so that the checker misreads a final 0x0D."""
+    """Tell whether all stream lengths are correct and a stream ends in 0x0D, which the checker misreads."""
     streams = list(re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", pdf))
     ends = [match.end() + int(match[1]) for match in streams]
     true = all(pdf[end : end + 10] == b"\nendstream" for end in ends)

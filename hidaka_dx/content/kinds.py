@@ -60,18 +60,18 @@ LATER: Final = ("content/errata.yaml", "content/comments.yaml", "content/compari
 
 
 def kind_of(path: str) -> ContentFile | None:
-    """Tell what kind of file lies at a path."""
+    """Return the kind of file at a path."""
     return next((kind for kind in CONTENT_FILES if fnmatch(path, kind.paths)), None)
 
 
 def takes_part(path: str, document: str) -> bool:
-    """Tell whether a file is one that an edition of a document, named by its key, is made of."""
+    """Tell whether a file is a source of a document, named by its key."""
     foreign = OF_OTHERS if document == documents.PLAN else ()
     return bool(kind_of(path) or fnmatch(path, CHAPTERS)) and not path.startswith((*foreign, *LATER))
 
 
 def strings(schema: dict[str, Any], value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Find in a file's data what is prose: text that its JSON Schema does not bind to a form or a choice."""
+    """Find prose in a file's data: text without a pattern or enumeration in its JSON Schema."""
     yield from _strings(schema, schema, value, ())
 
 
@@ -96,7 +96,7 @@ def _strings(
 
 
 def _members(node: dict[str, Any], value: object) -> list[dict[str, Any]]:
-    """Give the members of a union that a value may be; none where the node is no union."""
+    """Return the members of a union that accept a value; none where the node is no union."""
     mapping = node.get("discriminator", {}).get("mapping")
     if mapping and isinstance(value, dict):
         return [{"$ref": mapping[value["kind"]]}]
