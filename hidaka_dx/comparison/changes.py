@@ -12,7 +12,7 @@ from hidaka_dx.comparison.units import Value
 from hidaka_dx.comparison.words import Span
 
 Fate: TypeAlias = Literal["same", "renumbered", "amended", "added", "removed"]
-"""What became of a unit itself, whatever became of the units in it; `renumbered` is what the machine counts."""
+"""State of a unit itself, regardless of its children; `renumbered` if only automatic numbering differs."""
 
 COMPUTED: Final = frozenset(
     (
@@ -20,9 +20,9 @@ COMPUTED: Final = frozenset(
         *("widths", "numeric", "captioned", "tinted", "centred", "figures", "height", "head_height"),
     )
 )
-"""Facts that follow from others, or are of no interest to a reader."""
+"""Facts that are derived from others, or irrelevant to readers."""
 COUNTED: Final = frozenset(("number", "mark"))
-"""Facts that are counted."""
+"""Facts that are automatically numbered."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +42,21 @@ class Change:
     """The kind of unit."""
     fate: Fate
     old: str | None
-    """Its place in the tree of the old edition, 「2.0.1」 for the second unit of the first of the third; none if added."""
+    """Its path in the tree of the old edition, 「2.0.1」 for the second unit of the first of the third; none if added."""
     new: str | None
-    """Its place in the tree of the new edition; none if removed."""
+    """Its path in the tree of the new edition; none if removed."""
     moved: bool = False
-    """Does it stand elsewhere among what surrounds it?"""
+    """Whether its order or parent has changed."""
     kept: bool = False
-    """Is it, with all in it, as it was? Then nothing more is said here."""
+    """Whether it and all descendants are unchanged; then there are no further details."""
     joint: Literal["split", "joined"] | None = None
-    """Was it one paragraph with the change before it, or has it become one with it? Both edits together are those of the one."""
+    """Whether it was split from, or joined to, the paragraph of the change before it; both share one diff."""
     facts: tuple[Difference, ...] = ()
-    """Facts that differ; of an added or removed unit all."""
+    """Facts that differ; for an added or removed unit all."""
     spans: tuple[Span, ...] = ()
-    """Its words, old and new in one; empty where they did not change."""
+    """The diff of its text; empty where it did not change."""
     changes: tuple["Change", ...] = ()
-    """The units in it, in the new order, what was removed behind what it followed."""
+    """Changes of its children in new order; removed ones follow their former predecessor."""
 
     def walk(self) -> Iterator["Change"]:
         """Yield this change and all its descendants."""
@@ -95,14 +95,14 @@ class Entry:
 
     classes: tuple[Class, ...]
     place: str
-    """「2(1)」 in the new edition; 「旧2(1)」 where it is gone."""
+    """「2(1)」 in the new edition; 「旧2(1)」 for removed parts."""
     title: str
     words: str
-    """What is done: 「見出し、第1段落を改める。箇条書き(4)を加える。」."""
+    """The amendment in words: 「見出し、第1段落を改める。箇条書き(4)を加える。」."""
     old: str | None
-    """Its place in the tree of the old edition."""
+    """Its path in the tree of the old edition."""
     new: str | None
-    """Its place in the tree of the new edition."""
+    """Its path in the tree of the new edition."""
 
     @property
     def heading(self) -> str:
@@ -122,7 +122,7 @@ class Comparison:
     """変更一覧."""
     root: Change
     values: tuple[Difference, ...] = field(default=(), metadata=formats.since(2))
-    """Facts that differ, by the way that leads to each (`values.differences`)."""
+    """Facts that differ, by path (`values.differences`)."""
 
 
 def dumped(comparison: Comparison) -> bytes:

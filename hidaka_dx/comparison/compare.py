@@ -43,11 +43,11 @@ class _Comparer:
         self.known: frozenset[str] = frozenset()
         """Ids of the sections whose numbers are facts of both editions."""
         self.edits: dict[Path, tuple[Span, ...]] = {}
-        """The own edits of the first paragraph of a joint, by its new place."""
+        """The edits of the first paragraph of a joint, by its new path."""
         self.split: dict[Path, tuple[Path, tuple[Span, ...]]] = {}
-        """By the new place of a paragraph that was split from the one before it: their old place, and its own edits."""
+        """For a paragraph split from the one before it, by new path: their old path, and its own edits."""
         self.joined: dict[Path, tuple[tuple[Path, tuple[Span, ...]], ...]] = {}
-        """By the new place of joined paragraphs: the old places of all but the first, each with its own edits."""
+        """For joined paragraphs, by new path: the old paths of all but the first, each with its own edits."""
         for each in joint:
             self.join(each)
         self.gone_in = {path for rest in self.joined.values() for path, _ in rest}

@@ -14,12 +14,12 @@ from hidaka_dx.comparison.units import BLOCKS, unit_of
 from hidaka_dx.document import Block, Document, Field, Form, Part
 
 FOLLOWING: Final = re.compile(r"action\..*|plan\..*|revisions")
-"""Ids of parts that change because others do: lists and tables of an action plan, what it quotes, 改訂履歴."""
+"""Ids of derived parts: lists and tables of an action plan, its quotations, 改訂履歴."""
 QUOTED: Final = ".issue."
-"""Stands in the id of a paragraph of the plan that a sheet quotes."""
+"""Infix of the id of a plan's paragraph quoted in a sheet."""
 MEASURE: Final = "measure."
 QUOTATION: Final = "plan."
-"""Begins the id of a section that an action plan quotes."""
+"""Prefix of the id of a section quoted by an action plan."""
 
 
 def authored(old: Document, new: Document) -> tuple[Entry, ...]:

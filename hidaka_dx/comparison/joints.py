@@ -9,9 +9,9 @@ from hidaka_dx.comparison.units import Unit, at
 from hidaka_dx.comparison.words import tokens
 
 HOLDERS: Final = ("part", "items", "item", "field")
-"""Kinds of units in which paragraphs stand, or entries of a list that are one paragraph each."""
+"""Kinds of units that contain paragraphs, or list items consisting of one paragraph."""
 TAKEN_OVER: Final = 0.8
-"""Share of a neighbour's words that must come from the paragraph, and of both that must be alike."""
+"""Minimum share of a neighbour's words that come from the paragraph, and of common words of both."""
 
 
 class Joint(NamedTuple):

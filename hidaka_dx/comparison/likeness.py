@@ -8,7 +8,7 @@ from hidaka_dx.comparison.units import Unit
 from hidaka_dx.comparison.words import tokens
 
 ENOUGH: Final = 12
-"""Characters that a block must have to be looked for in other sections."""
+"""Minimum number of characters of a block that is searched for in other sections."""
 
 
 class Likeness:

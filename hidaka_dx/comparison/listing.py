@@ -17,13 +17,13 @@ FRONT: Final = {
     "office": "担当",
     "short_title": "柱の題",
 }
-"""What the cover says, by the names of its facts."""
+"""Names of the cover's facts in Japanese."""
 PIECES: Final = frozenset(("item", "head", "row", "field", "note"))
-"""Kinds of pieces that are named by themselves."""
+"""Kinds of parts that are named individually."""
 BEFORE: Final = "改正前の"
-"""Begins the places of the old edition: what is gone is told by where it was."""
+"""Prefix of places in the old edition, used for removed parts."""
 MOST: Final = 4
-"""Places that are named one by one; of more, the number is told."""
+"""Maximum number of places listed by name; beyond that only their number is given."""
 
 
 def entries(root: Change, names: Names) -> tuple[Entry, ...]:

@@ -23,11 +23,11 @@ class Place:
 
     unit: Unit
     mark: str
-    """Mark of the section that it is or stands in: 「2(1)ア」; empty where it has none."""
+    """Number of the section that it is or belongs to: 「2(1)ア」; empty where it has none."""
     title: str
     """Title of that section."""
     label: str
-    """What it is called within the section; empty for a section itself."""
+    """Its name within the section; empty for a section itself."""
 
     @property
     def section(self) -> str:

@@ -15,18 +15,18 @@ from hidaka_dx.comparison.likeness import ENOUGH, Likeness, alignment
 from hidaka_dx.comparison.units import BLOCKS, Unit, at
 
 Path: TypeAlias = tuple[int, ...]
-"""A place in a tree: the index at each step down."""
+"""A path in a tree: the child index at each level."""
 
 ALIKE: Final = 0.5
-"""From this likeness on, what stands in the same place is the same unit."""
+"""Minimum similarity of units in the same place to be paired."""
 ALIKE_ELSEWHERE: Final = 0.8
-"""From this likeness on, what stands in another section is the same unit."""
+"""Minimum similarity of units in different sections to be paired."""
 HARDLY_ALIKE: Final = 0.2
-"""From this likeness on, the only list, table or figure of a section is the same one."""
+"""Minimum similarity of the only list, table or figure of a section to be paired."""
 SHORTER: Final = 0.8
-"""What the likeness of a short unit to a part of a longer one counts."""
+"""Weight of the similarity between a short unit and part of a longer one."""
 FAR: Final = 60
-"""Units that stand so many places apart are not taken for the same by likeness alone."""
+"""Maximum distance of units to be paired by similarity alone."""
 CLAUSE: Final = re.compile("[、。，．]")
 CLAUSE_LENGTH: Final = 6
 

@@ -27,7 +27,7 @@ from hidaka_dx.document import (
 from hidaka_dx.facts import NO_FACTS
 
 OLD: Final = "old."
-"""What the ids of removed sections and blocks begin with, so that none is twice in one document."""
+"""Prefix of the ids of removed sections and blocks, which keeps ids unique in the document."""
 
 
 def compose_redline(comparison: Comparison, old: Document, new: Document) -> Document:

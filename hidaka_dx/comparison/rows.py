@@ -15,7 +15,7 @@ NEW: Final = "（新設）"
 GONE: Final = "（削る）"
 SHIFTED: Final = "（並びを変更）"
 ROOM: Final = 12
-"""Characters of a table's row that name it."""
+"""Maximum length of a table row's name."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Row:
     """One row: corresponding text is shown side by side."""
 
     place: str
-    """What the unit is called within its section."""
+    """The unit's name within its section."""
     new: tuple[Inline, ...]
     old: tuple[Inline, ...]
 

@@ -11,14 +11,14 @@ from hidaka_dx.document import Changed, Foreign, Inline, NoteCall, PageOf, Ruby,
 
 LEFT_OUT: Final = "（略）"
 JOINTS: Final = {"split": "〔ここで段落を分ける〕", "joined": "〔ここで段落をつなぐ〕"}
-"""What is said where a paragraph was split, or paragraphs were joined."""
+"""Remarks where a paragraph was split, or paragraphs were joined."""
 SEAM: Final = "〔段落の切れ目〕"
-"""What is said on the other side where joined paragraphs met."""
+"""Remark on the other side where joined paragraphs met."""
 SENTENCE: Final = re.compile(r"[^。]*。|[^。]+$")
 LONG: Final = 16
-"""Characters that whole sentences must have to be left out."""
+"""Minimum length of unchanged sentences that are left out."""
 VERY_LONG: Final = 80
-"""Characters from which on a sentence is cut at its commas."""
+"""Length above which a sentence is shortened at its commas."""
 
 
 def remark(text: str) -> Changed:

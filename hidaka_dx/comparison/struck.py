@@ -13,7 +13,7 @@ _SIDES: Final[Mapping[str, tuple[State, ...]]] = {
     "removed": ("removed",),
     "added": ("added",),
 }
-"""In which editions the words of a span stand."""
+"""The editions in which the text of a span occurs."""
 
 
 def marked(words: Sequence[Inline], state: State) -> tuple[Inline, ...]:

@@ -33,19 +33,19 @@ if TYPE_CHECKING:
 
 Scalar: TypeAlias = bool | int | float | str | None
 Value: TypeAlias = Scalar | tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
-"""What a fact may be: it survives as JSON."""
+"""Types of a fact that can be serialised as JSON."""
 
 RUNNING: Final = re.compile(r"\.[0-9]+$")
-"""How the id of a block ends that has no name of its own."""
+"""Suffix of the id of a block without a name of its own."""
 COUNTERS: Final = (
     "一二三四五六七八九十",
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワ",
 )
-"""Signs of running numbers that are no figures, each kind in its order."""
+"""Counter symbols other than digits, each kind in its order."""
 NUMBER: Final = re.compile(
     rf"(?:第|[Nn][Oo][.．]?|№|[(（])? ?([0-9０-９]{{1,4}}|[①-⑳]|[{''.join(COUNTERS)}])(?:[号番項条]|[)）.．])?"
 )
-"""How the running number of a row is written."""
+"""Pattern of a row's running number."""
 BLOCKS: Final = frozenset(("paragraph", "items", "figure", "table", "form"))
 
 
@@ -67,9 +67,9 @@ class Unit:
     words: tuple[Inline, ...] = ()
     units: tuple["Unit", ...] = ()
     key: str = field(default="", compare=False)
-    """By what it is found again in another edition; empty where only its words can tell."""
+    """Key for finding it in another edition; empty where only text similarity can."""
     counted: bool = field(default=False, compare=False)
-    """Is it the running number of a row, which follows from where the row stands?"""
+    """Whether it is a row's running number, which depends only on the row's position."""
 
     def fact(self, name: str) -> Value:
         """Give a fact; raises KeyError where there is none of that name."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 NUMBER: Final = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(（[^（）]*）)?")
-"""A number with or without commas, and what stands in brackets behind it: 「1,200（R5）」."""
+"""A number with or without commas, and a following text in brackets: 「1,200（R5）」."""
 
 
 def differences(old: Facts, new: Facts) -> tuple[Difference, ...]:

@@ -30,13 +30,13 @@ TOKEN: Final = re.compile(
 )
 PAGE: Final = re.compile(r"（[0-9ivxl]+ページ）")
 REFERENCE: Final = re.compile(r"(?:^|(?<=推進計画 ))[0-9]+\([0-9]+\)(?:[ア-ン]|\([ア-ン]\))* (?=\S)")
-"""The mark of a section before its title, as composers write it: 「2(1)ア デジタル化への対応（4ページ）」."""
+"""The number of a section before its title, as composers write it: 「2(1)ア デジタル化への対応（4ページ）」."""
 SLIGHT: Final = re.compile(r"[ぁ-ゟ、。・，．\s　]{1,3}")
-"""What is absorbed where it stands between two edits that are as long: a particle, punctuation."""
+"""Text merged into edits if it stands between two as long as itself: a particle, punctuation."""
 BRACKET: Final = re.compile(r"[「」『』（）()【】]")
-"""What is never absorbed, lest one of a pair be in an edit and the other not."""
+"""Characters never merged, so that no edit contains only one of a pair of brackets."""
 DROWNED: Final = 3
-"""So many times as long as an unchanged run are the edits around it that take it up."""
+"""Factor by which the edits around an unchanged run must be longer for it to be merged into them."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Span:
     state: State
     inlines: tuple[Inline, ...]
     seam: bool = False
-    """Does it begin a text of its own, though it follows a text?"""
+    """Whether it begins a separate text directly after another text."""
 
     @property
     def text(self) -> str:

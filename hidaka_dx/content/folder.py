@@ -121,7 +121,7 @@ class Folder:
         return {name: measure for name, measure in found.items() if measure}
 
     def progress(self) -> tuple[Located[Progress], ...]:
-        """Read the results of every year, oldest first; results are skipped unless the file's name matches their year."""
+        """Read the results of every year, oldest first; a file whose name is not its year is a problem."""
         found = []
         for name in self.stems("content/progress", ".yaml"):
             year = self.data(f"content/progress/{name}.yaml", PROGRESS)

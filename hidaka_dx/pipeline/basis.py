@@ -19,7 +19,7 @@ class Basis:
 
     manuscript: Manuscript
     plan: Document
-    """The plan that it is derived from."""
+    """The plan that it is based on."""
     action: Document
 
 

@@ -31,9 +31,9 @@ from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.typeset.job import Pressed, Progress
 
 COMPOSED: Final = (PLAN, ACTION, REPORT)
-"""What is made of the content as a whole, not of single editions."""
+"""Documents composed from the content as a whole, not about single editions."""
 RESET: Final = "（組み直し）"
-"""Ends the name of an issued edition as this program sets it today, where that is not what was issued."""
+"""Suffix of the file with today's typesetting of an issued edition, where it differs from the issued one."""
 
 
 class Outcome(NamedTuple):
@@ -41,11 +41,11 @@ class Outcome(NamedTuple):
 
     built: tuple[Built, ...]
     problems: tuple[Problem, ...]
-    """Everything that keeps a document from being made, sorted by place."""
+    """All problems that prevent a document, sorted by place."""
     unmade: tuple[str, ...] = ()
-    """What could not be made, in words."""
+    """Descriptions of the documents that could not be made."""
     stale: tuple[str, ...] = ()
-    """Files in the output folder that have names of earlier editions or drafts and are not current."""
+    """Files in the output folder with names of earlier editions or drafts, which are out of date."""
 
 
 def build(
@@ -88,7 +88,7 @@ class _Desk:
     progress: Progress
     made: list[Made] = field(default_factory=list)
     tables: dict[Names, bytes] = field(default_factory=dict)
-    """Files of data, by their places below the output folder."""
+    """Data files, by their paths below the output folder."""
     unmade: list[str] = field(default_factory=list)
     working: dict[EditionName, Laid] = field(default_factory=dict)
 

@@ -24,10 +24,10 @@ class Asked:
     """The request: which two editions to compare."""
 
     old: str
-    """「第1版」 of the archive, 「原稿」 for the newest edition of the working content, or a file that this house made."""
+    """「第1版」 of the archive, 「原稿」 for the newest edition of the working content, or a file made by this program."""
     new: str
     document: str
-    """Key of the document that these words mean, unless they say it themselves."""
+    """Key of the document that these words refer to, unless they name one themselves."""
 
 
 def compare(

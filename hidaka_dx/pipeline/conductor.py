@@ -19,12 +19,12 @@ from hidaka_dx.document import Document
 from hidaka_dx.problem import Problem
 
 Composed: TypeAlias = tuple[Document, tuple[Problem, ...]]
-"""A document, and what does not fit in its figures."""
+"""A document, and the faults of its figures."""
 Composer: TypeAlias = Callable[[Manuscript, Document, Mapping[str, str]], Composed]
 """Takes what authors wrote, the plan that it rests on, and the printed page of each id of that."""
 
 NOWHERE: Final[Mapping[str, str]] = defaultdict(str)
-"""Pages of a document that has not been set."""
+"""Page numbers of a document that has not been typeset."""
 
 
 def _summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, str]) -> Composed:
@@ -38,7 +38,7 @@ COMPOSERS: Final[Mapping[str, Composer]] = MappingProxyType(
         REPORT: compose_progress_report,
     }
 )
-"""What makes each kind of document that follows from the plan; errata and comments are made for single editions (`notices`)."""
+"""The composer of each kind of document derived from the plan; `notices` composes those about single editions."""
 
 
 @dataclass(frozen=True)

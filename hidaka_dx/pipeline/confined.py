@@ -19,7 +19,7 @@ from hidaka_dx.typeset.job import Progress
 SECONDS: Final = 900
 """CPU time; a plan of 300 measures takes two minutes."""
 PATIENCE: Final = 3
-"""How much longer than its CPU time work may take by the clock."""
+"""Factor by which wall-clock time may exceed the CPU time limit."""
 MEMORY: Final = 4 * GIBIBYTE
 Result = TypeVar("Result")
 

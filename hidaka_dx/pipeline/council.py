@@ -42,12 +42,12 @@ from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.job import Facts, Progress
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-"""Time of every file in the zip, the earliest that it knows: the papers' own dates are inside them."""
+"""Timestamp of every file in the zip, the earliest possible: the papers' own dates are inside them."""
 LIST: Final = "一覧（sha256）.txt"
 LONGEST: Final = 40
-"""Letters in the name of a meeting or the number of a paper; they stand on one line and in the names of files."""
+"""Maximum length of a meeting's name or a paper's number, which are printed on one line and used in file names."""
 ORDER: Final = ("新設", "削除", "移動", "改正")
-"""Which changes the outline names first: the heaviest."""
+"""Order of changes in the outline: the most important first."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,11 @@ class Handed:
 
     folder: Path
     archive: Path
-    """The same as a zip."""
+    """The pack as a zip."""
     pages: int
     papers: tuple[Paper, ...]
     replaced: str = ""
-    """A sentence on the other pack of the same name that is gone, if there was one."""
+    """A sentence on the different pack of the same name that was replaced, if any."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Handing:
     edition: str
     """「第2版」, or 「原稿」 for the newest edition of the working content."""
     document: str
-    """Key of the document that this means, unless it says it itself."""
+    """Key of the document, unless the words name one themselves."""
     meeting: Meeting
 
 

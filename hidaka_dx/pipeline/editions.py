@@ -29,11 +29,11 @@ class Listed:
     changes: str
     state: State
     sha256: str | None
-    """Of the published PDF; none where there is no such file."""
+    """Hash of the published PDF; none where there is no such file."""
     note: str = ""
-    """What an official should know of it, as a sentence."""
+    """A note for the official, as a sentence."""
     withdrawal: Withdrawal | None = None
-    """None of an edition that is not withdrawn."""
+    """Its withdrawal; none for an edition in force."""
 
 
 def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:

@@ -26,10 +26,10 @@ from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.source import read_text, rewritten
 
 Found: TypeAlias = tuple[str, Remark]
-"""A remark with the kind of document (`UNITS`) that it keeps from being made, if it is 誤り."""
+"""A remark with the kind of document (`UNITS`) that cannot be made because of it, if it is 誤り."""
 
 ALONE: Final = frozenset({rule.id for rule in RULES if rule.level == "誤り"})
-"""Rules that find their errors in one file, whatever the others hold."""
+"""Rules whose errors depend on one file only."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Examined:
     """What could be read, without the files that have faults; none where all documents are made of such."""
     found: tuple[Found, ...]
     composition: Composition | None = None
-    """What it composes to; none where there is no manuscript."""
+    """The documents composed from it; none where there is no manuscript."""
 
     @property
     def remarks(self) -> tuple[Remark, ...]:

@@ -40,7 +40,7 @@ from hidaka_dx.website import Data, OpenData, Paper, Shown
 
 IMAGES: Final = "source/assets/images/"
 REMADE: Final = "原稿から作成"
-"""Said of a paper that was not issued with its edition."""
+"""Label of a paper that was not issued with its edition."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Held:
     root: Path
     archive: Archive
     left_out: list[str]
-    """What is not shown, and why, each in a sentence."""
+    """Sentences on what is not shown, and why."""
 
 
 def editions(

@@ -23,7 +23,7 @@ from hidaka_dx.pipeline.working import compose
 from hidaka_dx.problem import Place, Problem, RefusalError
 
 LARGEST: Final = 256 * 2**20
-"""Bytes of a file that is compared; no PDF of this house is as large."""
+"""Maximum size of a file to compare, in bytes; larger than any PDF of this program."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Found:
 
     document: Document
     standing: Standing | None = None
-    """How it stands; none for a file."""
+    """Its state; none for a file."""
     edition: Edition | None = None
     """What the town records of it."""
 

@@ -24,7 +24,7 @@ from hidaka_dx.typeset.environment import environment
 from hidaka_dx.typeset.job import Asset, Pressed, Progress
 
 ASSETS: Final = (".css", ".svg", ".png", ".jpg", ".jpeg")
-"""All that pages may read but fonts, which are large and come with this program."""
+"""Assets without fonts, which are large and bundled with this program."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ class Given:
     """Values that are fixed when an edition is typeset."""
 
     pages: Mapping[str, str] | None = None
-    """Where each id of what it is derived from stands in print, where that was issued before."""
+    """Printed pages of the ids of the plan it is based on, if that was issued before."""
     format: int = NEWEST
-    """In which format its data are written."""
+    """The format of its data."""
 
 
 def freeze(

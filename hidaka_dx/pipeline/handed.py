@@ -17,16 +17,16 @@ from hidaka_dx.inspection import UnreadableError, stated, written_once
 from hidaka_dx.pipeline.council import LIST
 
 UTF_8: Final = 0x800
-"""Bit of a file in a zip that says that its name is UTF-8."""
+"""Flag of a zip entry that marks its name as UTF-8."""
 KEPT: Final = "council"
-"""Folder of a town in which the packs lie that were handed to a meeting."""
+"""Folder of a town with the packs that were handed to a meeting."""
 LARGEST: Final = 200_000_000
-"""Bytes of the largest file that is taken out of a zip: ten times as much as the papers of 300 measures."""
+"""Maximum size of a file extracted from a zip, in bytes: ten times the papers of 300 measures."""
 BROKEN: Final = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, UnicodeError, UnreadableError),
     RuntimeError,  # encrypted, or an unsupported compression method
 )
-"""What reading a zip may end in that is none, or damaged."""
+"""Exceptions raised for a zip that is invalid or damaged."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Pack:
     """「資料1」."""
     meeting: str
     draft: bool
-    """Was the edition a 案 then, as it mostly is?"""
+    """Whether the edition was a 案 at that time, as is usual."""
     pdf: bytes
 
 

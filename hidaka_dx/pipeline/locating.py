@@ -7,11 +7,11 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.problem import Place, Problem
 
 SHOWN = 30
-"""Letters of a line that are named."""
+"""Maximum number of characters quoted from a line."""
 COUNTED = re.compile(r"^(?:図|表)?[0-9]+(?:[-.][0-9]+)*[ 　]*")
-"""What the machine puts before a title."""
+"""Automatic numbering before a title."""
 NOWHERE = Place("templates")
-"""Stands for what no file of the content says."""
+"""Placeholder for text not found in the content."""
 
 
 def letter_problems(letter: str, manuscript: Manuscript | None) -> Iterator[Problem]:

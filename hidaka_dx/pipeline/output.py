@@ -18,14 +18,14 @@ from hidaka_dx.problem import Place, Problem, RefusalError
 from hidaka_dx.typeset.job import Pressed
 
 LIST: Final = "現在の文書.txt"
-"""Names what the last build made, and what lies beside it from builds before."""
+"""The list of what the last build made, and of remaining files from earlier builds."""
 INDENT: Final = "    "
 PACKS: Final = "council"
-"""Folder of a town in which packs are kept; what is made may lie there."""
+"""Folder of a town in which packs are kept; output may be written there."""
 DATA: Final = "_opendata"
-"""Ends the name of a folder of open data."""
+"""Suffix of the folder of open data."""
 SHEET: Final = "_一覧.xlsx"
-"""Ends the name of the workbook of measures."""
+"""Suffix of the workbook of measures."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Built:
     path: Path
     pages: int
     notes: tuple[str, ...] = ()
-    """What an official should know of it, as sentences."""
+    """Notes for the official, as sentences."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +43,17 @@ class Made:
     """A PDF to write to the output folder."""
 
     name: str
-    """Of the file."""
+    """File name."""
     pdf: bytes
     pages: int
     notes: tuple[str, ...] = ()
-    """What an official should know of it, as sentences."""
+    """Notes for the official, as sentences."""
     decided: Document | None = None
-    """What it says, where its name is that of a decided document."""
+    """Its text, if its name is that of a decided document."""
     issued: bool = False
-    """Is it the PDF of an edition as it was issued?"""
+    """Whether it is the PDF of an edition as it was issued."""
     listed: tuple[str, ...] = ()
-    """More of what an official should know, told before; the list of current documents goes on saying it."""
+    """Earlier notes for the official, which the list of current documents repeats."""
 
 
 def placed(root: Path, output: Path | None) -> Path:

@@ -15,7 +15,7 @@ from hidaka_dx.source import Path
 
 EDITIONS: Final = "content/editions.yaml"
 OWNER: Final = "archive-owner"
-"""Rule that finds an archive of another town or plan."""
+"""The rule that reports an archive of another town or plan."""
 
 
 class _Strange(NamedTuple):

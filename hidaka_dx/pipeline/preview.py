@@ -36,13 +36,13 @@ class Opened:
     manuscript: Manuscript | None
     """Without the files that have faults; none where all documents are made of such."""
     problems: tuple[Remark, ...]
-    """What keeps it, or files of it, from being read."""
+    """Problems that prevent reading it, or some of its files."""
     texts: Mapping[str, str]
-    """Every file that was read, or that a problem is about, by its path."""
+    """Every file that was read or has a problem, by its path."""
     views: tuple[str, ...]
-    """Which of the views there are."""
+    """The available views."""
     left_out: tuple[str, ...] = ()
-    """Beginnings of the paths of files that have faults."""
+    """Path prefixes of files that have faults."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Reading:
     title: str
     rendered: Rendered
     origins: Mapping[str, Place]
-    """Where things with an id of their own were written."""
+    """Source positions by id."""
 
 
 class _Pages(dict[str, str]):

@@ -17,7 +17,7 @@ from hidaka_dx.typeset.job import Attachment, Facts, Fault, Job, Pressed, Progre
 from hidaka_dx.typeset.press import press
 
 NO_DAY: Final = date(2000, 1, 1)
-"""Stands in metadata where no edition has a day yet; a PDF must name one."""
+"""Placeholder date in metadata while no edition has a day; a PDF must have one."""
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Printer:
     """Names of the templates that were read."""
     press: Callable[[Job, Sequence[Path], Progress], tuple[Pressed | None, tuple[Fault, ...]]] = press
     last: list[tuple[Job, Pressed]] = field(default_factory=list)
-    """What was set last, so that it is not set twice in a row; copies of a printer share it."""
+    """The last job and its result, so that it is not typeset twice in a row; copies of a printer share it."""
 
     def print(self, document: Document, faults: Sequence[Problem], number: int = NEWEST) -> Pressed | None:
         """Print a composed document unless it or its template has faults; its data are embedded in format `number`."""

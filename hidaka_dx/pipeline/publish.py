@@ -49,11 +49,11 @@ class Published:
     record: Record
     pages: int
     sha256: str
-    """Of the PDF."""
+    """SHA-256 of the PDF."""
     seal: str
-    """SHA-256 of the tag manifest, for others to keep."""
+    """SHA-256 of the tag manifest, to be kept by others as evidence."""
     notes: tuple[str, ...] = ()
-    """What an official should know of it, as sentences."""
+    """Notes for the official, as sentences."""
 
 
 def publish(

@@ -25,9 +25,9 @@ class Reading:
     problems: tuple[Problem, ...]
     """All faults, sorted by place."""
     spoiled: frozenset[str]
-    """Which `UNITS` cannot be made because of them."""
+    """The `UNITS` that cannot be made because of them."""
     left_out: tuple[str, ...] = ()
-    """Beginnings of the paths of files that have faults, or follow from such."""
+    """Path prefixes of files that have faults, or depend on such files."""
 
 
 def read(root: Path) -> Reading:

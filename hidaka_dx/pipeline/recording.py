@@ -16,7 +16,7 @@ from hidaka_dx.plan import Period
 from hidaka_dx.problem import Place, Problem
 
 FAR: Final = timedelta(days=3 * 366)
-"""How long before the plan's first year, or after its last, an edition may be decided; further off is a slip of the pen."""
+"""Plausible distance of an edition's day from the plan's years; beyond that it is reported as a typing error."""
 
 FACTS: Final = {
     "decided_by": "決定した者・会議",
@@ -24,7 +24,7 @@ FACTS: Final = {
     "reason": "改定の理由",
     "changes": "改訂履歴の言葉",
 }
-"""Facts that a bag records of its edition beside number and day, by their names here as there, and what people call them."""
+"""Facts recorded in a bag besides number and day, by their attribute names, with their Japanese names."""
 
 
 def faults(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] = ()) -> Iterator[tuple[str, Problem]]:

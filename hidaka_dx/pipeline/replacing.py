@@ -17,9 +17,9 @@ from hidaka_dx.pipeline.finding import LARGEST
 from hidaka_dx.pipeline.output import Made, told_before
 
 REPLACED: Final = "同じ名前の前のPDF"
-"""Begins the note."""
+"""Beginning of the note."""
 MOST: Final = 5
-"""Sections that are named one by one."""
+"""Maximum number of sections that are listed by name."""
 
 
 def replacing(output: Path, made: Made) -> Made:

@@ -29,9 +29,9 @@ from hidaka_dx.pipeline.tabulating import tabulated
 from hidaka_dx.problem import RefusalError
 
 MEANINGS: Final = "definitions"
-"""The table that says in words what the others hold; its words may be mended."""
+"""The table that defines the columns of the others; its wording may be corrected."""
 PAGE: Final = re.compile(r"（([0-9ivx]+)ページ）")
-"""How an action plan names a page of its plan."""
+"""Pattern of a reference to a page of the plan."""
 
 
 def require_basis(archive: Archive) -> None:

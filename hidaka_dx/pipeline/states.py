@@ -27,7 +27,7 @@ from hidaka_dx.pipeline.reloading import reloaded
 
 State: TypeAlias = Literal["案", "決定", "発行済み", "取下げ"]
 REVISING: Final = "の改訂作業中"
-"""What follows the edition's name where the content is no longer that of the issued edition."""
+"""Suffix of the edition's name where the content differs from the issued edition."""
 IMAGES: Final = "assets/images/"
 
 
@@ -38,15 +38,15 @@ class Standing:
     name: EditionName
     state: State
     composed: Document
-    """The content as it is now, under the edition's name."""
+    """The current content under the edition's name."""
     issued: Bag | None = None
     """The edition as it was issued."""
     revising: bool = False
-    """Has the content been changed since the edition was issued?"""
+    """Whether the content has changed since the edition was issued."""
     following: str = ""
-    """A number for the next edition: 1.1 after 1, or one behind all that are withdrawn since; none of what is not issued."""
+    """Suggested number of the next edition: 1.1 after 1, skipping withdrawn ones; none if not yet issued."""
     provisional: bool = False
-    """Is it decided, while the plan that it rests on is still a draft? Then it is printed as a draft, too."""
+    """Whether it is decided while the plan it is based on is a draft; then it is printed as a draft, too."""
 
     @property
     def format(self) -> int:

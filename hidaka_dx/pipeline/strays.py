@@ -36,19 +36,19 @@ TOPS: Final[Mapping[str, tuple[str, ...]]] = {
     ARCHIVE: ("bagit.txt",),
     "council": (".zip",),
 }
-"""Folders of a town, and how the names of files in them end."""
+"""Folders of a town, and the extensions of their files."""
 PARTS: Final = {"css": "css", "fonts": "fonts", "images": "images", "web": "web"}
 """Folders of `assets/`."""
 MEANT: Final = {**PARTS, "img": "images", "pictures": "images", "photos": "images", "styles": "css"}
-"""The same with what people call them."""
+"""The same with common misnomers."""
 UNASKED: Final = ("assets/fonts/", "assets/images/")
 CALLING: Final = (".j2", ".css", ".js")
-"""Endings of files that can call others by name."""
+"""Extensions of files that can refer to others by name."""
 ABOUT: Final = re.compile(r"(?:readme|licen[cs]e|notice|ofl)(?:[._-].*)?", re.IGNORECASE)
-"""Files that are there for people to read."""
+"""Files meant for human readers."""
 ENDINGS: Final = re.compile(r"(?:\.(?:html?|j2|jinja2?|txt|css|js))+$")
 NEAR: Final = 0.8
-"""How much alike names are of which one was meant for the other."""
+"""Minimum similarity of names for one to be taken as a misspelling of the other."""
 REMEDY: Final = "直すか、除いてください。"
 
 

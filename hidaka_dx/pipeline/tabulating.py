@@ -13,7 +13,7 @@ from hidaka_dx.pipeline.conductor import NOWHERE
 from hidaka_dx.problem import Place, Problem
 
 FORMULA: Final = re.compile(r"[=+\-@＝＋－＠\t\r]")
-"""Spreadsheets take what begins so for a formula; Japanese ones take the wide signs, too."""
+"""First characters that spreadsheets take for a formula; Japanese ones also accept the full-width forms."""
 
 
 def tabulated(manuscript: Manuscript, action: Document, plan: Document) -> tuple[DataTable, ...]:

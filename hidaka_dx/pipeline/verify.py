@@ -20,7 +20,7 @@ class Verdict:
     findings: tuple[Finding, ...]
     """Everything that is not as it was issued."""
     notes: tuple[str, ...]
-    """What else lies in the archive, what is withdrawn, what setting editions again has shown, as sentences."""
+    """Other objects in the archive, withdrawals, and results of rebuilding, as sentences."""
     seals: tuple[tuple[EditionName, str], ...]
     """The last bag of each document's chain and the SHA-256 of its tag manifest."""
 

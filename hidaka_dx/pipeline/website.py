@@ -31,16 +31,16 @@ from hidaka_dx.website import ASSETS, INDEX, Paper, Site, items
 SITE: Final = "site"
 """Folder below the output folder that holds the website and nothing else."""
 MARK: Final = b'name="generator" content="hidaka-dx"'
-"""What the first page of a website says that this house has written."""
+"""Marker in the first page of a website written by this program."""
 FILES: Final = "files.txt"
 """The website's own list of its files and their SHA-256, as `sha256sum -c` reads it: by it a later run tells them from what
 somebody else has laid beside them, or changed in them."""
 LISTED: Final = re.compile(r"(?:(?P<digest>[0-9a-f]{64})  )?(?P<path>.+)")
 """A line of it; lists of before 2026-12 have no SHA-256."""
 ENDINGS: Final = {".html", ".css", ".js", ".atom", ".xml", ".json", ".csv", ".pdf", ".png", ".jpg", ".jpeg"}
-"""Of the files in a website that was made before there was that list."""
+"""Extensions of the files in a website made before that list existed."""
 ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~%-]+)*/?")
-"""Where a website may be put: a folder of a host, in the letters that addresses are sent in."""
+"""Valid addresses of a website: a folder of a host, in ASCII."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Opened:
     editions: int
     files: Renewed
     left_out: tuple[str, ...]
-    """What is not shown, and why, each in a sentence."""
+    """Sentences on what is not shown, and why."""
 
 
 def website(
@@ -102,7 +102,7 @@ class _Desk:
     drafts: dict[str, Document] = field(default_factory=dict)
     """By the keys of their documents."""
     papers: dict[EditionName, tuple[Paper, ...]] = field(default_factory=dict)
-    """What belongs to published editions and was made later: misprints, the summary of the newest action plan."""
+    """Later additions to published editions: misprints, the summary of the newest action plan."""
     after: Following | None = None
     left_out: list[str] = field(default_factory=list)
 

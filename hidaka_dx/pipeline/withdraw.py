@@ -26,7 +26,7 @@ from hidaka_dx.pipeline.states import basis_of
 from hidaka_dx.problem import RefusalError
 
 LONG_AGO: Final = timedelta(days=366)
-"""How long before today the day of a withdrawal may lie; further off is a slip of the pen."""
+"""Maximum age of a withdrawal's day; beyond that it is reported as a typing error."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Withdrawn:
     folder: Path
     withdrawal: Withdrawal
     seal: str
-    """SHA-256 of the tag manifest, for others to keep."""
+    """SHA-256 of the tag manifest, to be kept by others as evidence."""
 
 
 def withdrawable(root: Path, name: EditionName, act: Act, today: date) -> Record:

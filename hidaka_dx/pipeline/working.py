@@ -24,11 +24,11 @@ class Working:
     """Composes what follows from the plan, with its pages as readers have it: an issued plan keeps those of then."""
     plan: Standing
     pressed: Pressed
-    """The plan as it is set today."""
+    """The plan as typeset today."""
     action: Standing | None
-    """None where the town has no action plan, or where it is not asked for."""
+    """None where the town has no action plan, or where it was not requested."""
     faults: tuple[Problem, ...] = ()
-    """What does not fit in the action plan's figures."""
+    """The faults of the action plan's figures."""
 
     def summary(self, printer: Printer) -> Document | None:
         """Compose the summary of the action plan on two pages, with the draft state of the action plan."""

@@ -104,7 +104,7 @@ def forbidden(line: str) -> Iterator[tuple[int, str]]:
 
 
 def _meant(character: str) -> tuple[str, str] | None:
-    """Give the kanji for which another sign was written, and what that is; PDFs often hold one for the other."""
+    """Return the kanji meant by a look-alike, and the kind of look-alike; text copied from PDFs often contains these."""
     if "\u2f00" <= character <= "\u2fd5":
         return unicodedata.normalize("NFKC", character).translate(IN_JAPAN), RADICAL
     if character in RADICALS:

@@ -170,7 +170,7 @@ class _Builder:
             self._refuse(event, f"「{event.tag}」（タグ）は使えません。取り除いてください。", "yaml-tag")  # type: ignore[attr-defined]
 
     def _characters(self, event: yaml.ScalarEvent) -> None:
-        """Refuse mark-up that would be printed as typed, and what an escape smuggles in; all else was refused before."""
+        """Reject markup that would be printed literally, and forbidden characters from escapes (others were found before)."""
         for line in event.value.split("\n"):
             for _, message in forbidden(line):
                 self._refuse(event, f"「\\」で書いた{message}", "character")

@@ -34,7 +34,7 @@ class Assets:
         self._folders = tuple(folders)
         self._drawings = drawings
         self.used: dict[str, bytes] = {}
-        """Every file below `assets/` that was read, as it lies there, by its path."""
+        """Content of every file below `assets/` that was read, by its path."""
 
     def read(self, name: str) -> bytes:
         """Return a drawing or a file below `assets/`; pictures are rotated upright and lose camera metadata.

@@ -7,7 +7,7 @@ POINT: Final = 4 / 3
 """In CSS pixels."""
 GAP: Final = 12 * POINT
 WIDTH: Final = 2 * POINT
-"""From the table, and across: where the bars of `redline.css` beside other blocks stand."""
+"""Distance from the table and width: the same as for the change bars of `redline.css` beside other blocks."""
 
 
 def draw(stream: Any, page_box: Any, scale: float) -> None:

@@ -11,9 +11,9 @@ from typing import Any, Final
 from fontTools.ttLib import TTFont
 
 _BREAKERS: Final = frozenset("-/‐–—")
-"""After these a word may part without a blank."""
+"""Characters after which a word may be divided at a line end without a space."""
 _PIECE: Final = 9
-"""Characters on both sides that tell one place of a text from others."""
+"""Number of characters on both sides of a line end that identify its place in the source text."""
 
 
 def lost(before: str, after: str, source: str = "") -> bool:

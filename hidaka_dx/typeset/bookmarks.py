@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 SHELF: Final = "␟"
-"""The sign for a unit separator; stands in a label between the name under which a bookmark is looked up and its own."""
+"""The visible symbol for a unit separator; in a label it separates the shelf's name from the bookmark's own."""
 DEEPEST: Final = 200
-"""Links from the root to any bookmark; page-validation follows 256, and a council's volume adds its own."""
+"""Maximum number of links from the root to any bookmark; page-validation follows 256, and binding a volume adds more."""
 _BRANCHES: Final = (100, 50, 25, 12, 6)
-"""Lengths of branches that are tried, the longest first."""
+"""Branch lengths that are tried, the longest first."""
 
 Target: TypeAlias = tuple[int, float, float]
-"""Page, counted from 0, and place on it."""
+"""Page, counted from 0, and position on it."""
 
 
 class Bookmark(NamedTuple):

@@ -17,12 +17,12 @@ from hidaka_dx.japanese.letters import SPACE, is_western
 from hidaka_dx.japanese.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, Joint, fill, joint
 
 FULL_WIDTH: Final = 0.9
-"""From this share of an em on, a bracket's glyph has a blank half."""
+"""Minimum advance, as a share of an em, from which a bracket's glyph includes a blank half."""
 EPSILON: Final = 1e-6
 PARTING: Final = frozenset("/_-?&=#.@,:;")
-"""After these a reader expects that an address, a hash or a list without blanks goes on in the next line."""
+"""Characters after which readers expect an address, a hash or a list without spaces to continue on the next line."""
 _REACH: Final = 4
-"""How many characters beyond the room can come in by squeezing and by blanks that stand out."""
+"""Maximum number of characters beyond the room that can fit by compressing and overhanging blanks."""
 
 
 class End(NamedTuple):
@@ -31,7 +31,7 @@ class End(NamedTuple):
     resume: int
     """The next line begins here."""
     fits: bool
-    """Whether the line keeps within the room it has."""
+    """Whether the line fits its room."""
 
 
 class Tie(NamedTuple):
@@ -42,7 +42,7 @@ class Tie(NamedTuple):
     name: int
     """First character of the name, behind the blank."""
     whole: int
-    """The name does not break before this character."""
+    """First character after which the name may break."""
 
 
 @dataclass
@@ -54,29 +54,29 @@ class Paragraph:
 
     text: str
     widths: Sequence[float]
-    """Advances; 0 inside a cluster."""
+    """Advance of each character; 0 inside a cluster."""
     ems: list[float]
     """Size of each character's font."""
     raised: list[bool]
-    """Whether it stands off the baseline, as the mark of a note does."""
+    """Whether the character is off the baseline, as a note mark is."""
     ties: Sequence[Tie] = ()
-    """Codes whose name follows."""
+    """Codes followed by their names."""
     allowed: list[bool] = field(init=False)
-    """Whether a line may begin there."""
+    """Whether a line may begin at the character."""
     joints: list[Joint] = field(init=False)
-    """What is between the character and the one before it."""
+    """The space between the character and the one before it."""
     places: "array[float]" = field(init=False)
-    """Left edge of the character in one endless unadjusted line."""
+    """Left edge of the character if the whole paragraph were one unadjusted line."""
     slack: "array[float]" = field(init=False)
-    """How much all joints up to the character can shrink."""
+    """Total compressibility of all joints up to the character."""
     line_start: int = 0
-    """First character of the line that is being set."""
+    """First character of the current line."""
     line_room: float = inf
-    """The room of that line."""
+    """Width available in the current line."""
     spent: float = 0.0
-    """How much what stands in that line so far must be squeezed already."""
+    """Compression that the earlier segments of the current line already need."""
     relief: int = 0
-    """Where that line may end though words do not: inside one that is wider than the room; 0 where there is none."""
+    """Emergency break of the current line inside a word that is wider than the room; 0 if there is none."""
 
     def __post_init__(self) -> None:
         """Work out joints, breaks and sums once."""

@@ -12,9 +12,9 @@ from typing import Any, Final
 from hidaka_dx.typeset.borrowed import pydyf
 
 LAST: Final = 0xFEFF
-"""Numbers of copies go down from here, far above those of the fonts' own glyphs."""
+"""Codes of copies count down from here, far above those of the fonts' own glyphs."""
 _BATCH: Final = 100
-"""Entries of a /ToUnicode that stand together at most."""
+"""Maximum number of entries in one block of a /ToUnicode CMap."""
 
 
 def number(font: Any, glyph: int, text: str) -> int:

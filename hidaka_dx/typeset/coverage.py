@@ -17,7 +17,7 @@ IGNORABLE: Final = re.compile(
     r"[\s\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
-"""Leaves nothing on the page where a font has no glyph for it (Default_Ignorable_Code_Point)."""
+"""Characters that are invisible if the font has no glyph for them (Default_Ignorable_Code_Point)."""
 
 
 def missing(letters: Iterable[str], assets: Sequence[Path], styles: Sequence[str]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ PACKAGES: Final = (
     "tinyhtml5",
     "zopfli",
 )
-"""Python packages whose release may show in a document or in the report on it."""
+"""Python packages whose version can affect a document or the report on it."""
 
 
 def environment() -> dict[str, str]:

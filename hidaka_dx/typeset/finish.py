@@ -48,7 +48,7 @@ class _Finish:
         self.paragraph = leaves[0].paragraph
         self.start, self.end = leaves[0].start, leaves[-1].end
         self.leads: dict[int, float] = {}
-        """Space before each leaf that no box has been moved by yet."""
+        """Space before each box, not yet applied by moving one."""
         self.gaps: list[float] = []
         """Space before each character after the first of the line."""
 

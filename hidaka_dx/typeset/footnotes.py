@@ -92,4 +92,4 @@ REPLACEMENTS: Final = {
     f"{LAYOUT}.page.make_page": make_page,
     f"{LAYOUT}.make_all_pages": make_all_pages,
 }
-"""What stands in for which part of WeasyPrint (`borrowed.patches`)."""
+"""Replacement functions by the WeasyPrint parts they replace (`borrowed.patches`)."""

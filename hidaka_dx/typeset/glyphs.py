@@ -16,7 +16,7 @@ from hidaka_dx.typeset.borrowed import FROM_UNITS, Layout, ffi, pango
 _FIELDS: Final = 5
 """Integers of one PangoGlyphInfo: glyph, width, two offsets, flags."""
 _SPLITS_WORDS: Final = 0.09
-"""Gap in em from which on extractors see two words; poppler's limit is 0.1."""
+"""Gap in em from which text extraction sees a word space; poppler's limit is 0.1."""
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Shaped:
     text: str
     style: Any
     layout: Any
-    """WeasyPrint's, for the metrics of underlines; Pango's own part of it is gone."""
+    """WeasyPrint's layout, for underline metrics; its Pango layout has been freed."""
     height: float = 0.0
     baseline: float = 0.0
     starts: "array[int]" = field(default_factory=lambda: array("i"))
@@ -38,7 +38,7 @@ class Shaped:
     advances: "array[float]" = field(default_factory=lambda: array("d"))
     """In px."""
     fonts: list[tuple[int, Any]] = field(default_factory=list)
-    """Where each run of one font begins among the glyphs."""
+    """For each font run: index of its first glyph, and the font."""
 
     def widths(self) -> list[float]:
         """Return the advance of each character in px, 0 inside a cluster."""
@@ -134,9 +134,9 @@ class Pen:
         self.size = 1.0
         self.pending = ""
         self.reached = reached
-        """How far from the start the next glyph stands, in px."""
+        """Distance of the next glyph from the start, in px."""
         self.owed = 0.0
-        """How far right of the place reached by the PDF's own advances that is, in px."""
+        """Difference between that and the position that the PDF font's own advances lead to, in px."""
         self._go()
 
     def draw(self, start: int, end: int, gaps: Sequence[float]) -> None:

@@ -10,9 +10,9 @@ from hidaka_dx.japanese.spacing import ENDING
 from hidaka_dx.typeset.borrowed import boxes
 
 SLACK: Final = 1.0
-"""In CSS px: what rounding may add, less than the thinnest rule and the gap beside it."""
+"""Tolerance for rounding in CSS px, less than the thinnest rule and the gap beside it."""
 HANGING: Final = 0.5
-"""In ems: the blank half of a bracket or stop, which may stand out (JLREQ 3.1.9)."""
+"""Allowed overhang in ems: the blank half of a bracket or stop (JLREQ 3.1.9)."""
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class Stray:
     """Content that overflows its container."""
 
     words: str
-    """The words, or those nearest to it; empty where it has none."""
+    """The text, or the nearest text; empty where it has none."""
     where: str
-    """What it leaves: 欄, 版面, ページ or 紙."""
+    """The container it overflows: 欄, 版面, ページ or 紙."""
 
 
 class _Frame(NamedTuple):

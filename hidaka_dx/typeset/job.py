@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 Progress: TypeAlias = Callable[[str, float], None]
-"""Receives what is being done, in Japanese, and the share of the work that lies behind, from 0 to 1."""
+"""Callback that receives the current step, in Japanese, and the share of the work done, from 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class PageLabel:
     """A page numbering style, from a given page on."""
 
     first: int
-    """The page it begins with, counted from 0."""
+    """The first page of the range, counted from 0."""
     style: Literal["D", "R", "r", "A", "a"] | None = "D"
     """Arabic, Roman, roman, letters; None for a prefix alone."""
     prefix: str = ""
@@ -55,7 +55,7 @@ class Attachment:
     """File name, ASCII."""
     content: bytes
     description: str
-    """What it is, for people."""
+    """Human-readable description."""
     mime: str
     """Media type, such as `application/json`."""
 
@@ -104,14 +104,14 @@ class Fault:
     """A warning of WeasyPrint, or content that overflows."""
 
     message: str
-    """WeasyPrint's words; of a picture, what to do in Japanese."""
+    """WeasyPrint's message; for an image, what to do in Japanese."""
     sheet: str | None = None
-    """Name of the style sheet that was being read."""
+    """Name of the style sheet that was being parsed."""
     line: int = 1
     column: int = 1
     character: str | None = None
     """The character that no font has."""
     image: str | None = None
-    """Name of the picture that cannot be read."""
+    """Name of the image that cannot be read."""
     stray: str | None = None
-    """Words that stand outside their place; empty where what does has none."""
+    """Overflowing text; empty where the overflowing content has none."""

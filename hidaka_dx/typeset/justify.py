@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hidaka_dx.typeset.composition import Paragraph
 
 WRAPPING: Final = ("normal", "pre-wrap", "pre-line")
-"""Values of `white-space` under which lines break; a phrase of a heading (`nowrap`) does so where it is wider than a line."""
+"""Values of `white-space` that allow line breaks; a phrase of a heading (`nowrap`) breaks only if wider than a line."""
 _CAN_BREAK_TEXT: Final = original(f"{INLINE}.can_break_text")
 _CAN_BREAK_INSIDE: Final = original(f"{INLINE}.can_break_inside")
 _SPLIT_FIRST_LINE: Final = original(f"{INLINE}.split_first_line")
@@ -41,7 +41,7 @@ class _Composer:
         """Start with an empty cache of short texts."""
         self.words = Words(_SPLIT_FIRST_LINE)
         self.entered: tuple[Paragraph, int] | None = None
-        """Where in its paragraph the inline element laid out last begins."""
+        """Paragraph position of the inline element laid out last."""
 
     def replacements(self) -> dict[str, Any]:
         """Return each method by the dotted name of the WeasyPrint function that it replaces."""

@@ -10,7 +10,7 @@ from hidaka_dx.typeset.borrowed import Matrix, boxes, leaders, pydyf
 
 _HANDLE_LEADER: Final = leaders.handle_leader
 _PLAIN: Final = re.compile("[ -~·‥…⋯・。＿]+")
-"""Signs that no font has a picture for, as fonts have for emoji."""
+"""Characters that are never drawn as emoji."""
 
 
 class _Step:
@@ -30,7 +30,7 @@ class Dots(boxes.TextBox):  # type: ignore[misc]
     """The text boxes of one leader."""
 
     places: tuple[float, ...]
-    """Left edge of each, in px, in the order in which they are painted."""
+    """Left edge of each dot, in px, in painting order."""
 
     def translate(self, dx: float = 0, dy: float = 0, ignore_floats: bool = False) -> None:  # noqa: FBT001, FBT002
         """Move the box and each dot."""

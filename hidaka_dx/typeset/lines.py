@@ -21,7 +21,7 @@ _FOREIGN: Final = re.compile(
 )
 """What is left to WeasyPrint: forced breaks, soft hyphens, other scripts, emoji."""
 COLLAPSING: Final = ("normal", "nowrap", "pre-line")
-"""Values of `white-space` under which spaces at a line end go."""
+"""Values of `white-space` that remove spaces at a line end."""
 
 
 class Piece(float):
@@ -36,7 +36,7 @@ class Piece(float):
     end: int
     shaped: Shaped
     wraps: bool
-    """Whether the lines of its block may break, though the piece itself may ask not to be."""
+    """Whether the lines of its block may break, even if the piece itself is `nowrap`."""
 
     def __new__(cls, paragraph: Paragraph, start: int, shaped: Shaped, *, wraps: bool = True) -> Self:
         """Locate a shaped text at an index of its paragraph."""
@@ -59,7 +59,7 @@ class Line:
         self.max_width = max_width
         self.text = ""
         self.flush = 0.0
-        """How far the first glyph stands out to the left by its blank half, in px."""
+        """Overhang of the first glyph to the left by its blank half, in px."""
         self.gaps: Sequence[float] | None = None
         """Space after each character in px, once the line is adjusted."""
 
@@ -161,9 +161,9 @@ class _Leaf(NamedTuple):
 
     box: Any
     raised: bool
-    """Is it raised or lowered?"""
+    """Whether it is raised or lowered from the baseline."""
     code: bool
-    """Is it part of a code, from which the name behind it must not part (`break-after: avoid`)?"""
+    """Whether it is part of a code that must stay with the name after it (`break-after: avoid`)."""
 
 
 def _leaves(box: Any, *, raised: bool = False, code: bool = False) -> Iterator[_Leaf]:

@@ -29,7 +29,7 @@ class Listener(logging.Handler):
         super().__init__(logging.INFO)
         self.faults: list[Fault] = []
         self.sheet: str | None = None
-        """Set while a style sheet is read."""
+        """The style sheet being parsed, if any."""
         self._progress = progress
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -27,7 +27,7 @@ _LAYOUT: Final = {"Type": "/Layout"}
 
 
 LINKS: Final = re.compile("(?:https?|mailto|tel):", re.IGNORECASE)
-"""What a link may lead to, beside places in the document."""
+"""Schemes of external links that are allowed."""
 
 
 def leads_out(kind: str, target: str) -> bool:
@@ -58,9 +58,9 @@ class Sheet:
         self.links = [link for link in page.links if link[3] in links and leads_out(*link[:2])]
         self.content: Any = None
         self.marks: dict[Any, list[Mark]] = {}
-        """The marks of the tree on this page, by box; more than one where letters stand apart."""
+        """The marks of the tree on this page, by box; several where glyphs have their own marked content."""
         self.groups: list[Any] = []
-        """Groups with marks of the tree."""
+        """Form XObject groups that contain marks of the tree."""
 
     def link(self, box: Any, anchor: str) -> None:
         """Register a box as a link to an anchor of the document."""
@@ -115,11 +115,11 @@ class _Sorter:
     items: list[Any] = field(default_factory=list)
     count: int = 0
     spans: dict[Any, tuple[int, int]] = field(default_factory=dict)
-    """For each box of the tree, where its first mark begins and its last one ends."""
+    """For each box of the tree, the start of its first mark and the end of its last one."""
     open: list[tuple[Any, bool]] = field(default_factory=list)
-    """Marks not yet closed: the box (none outside the tree), and whether the mark stood inside another."""
+    """Open marks: the box (none for artifacts), and whether the mark was nested."""
     artifact: bytes = b""
-    """How the last artifact begins."""
+    """The operators that began the last artifact."""
 
     def take(self, item: Any) -> None:
         """Copy one item."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 GROUPS: Final = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "TOCI"})
-"""Roles that hold blocks: loose text inside gets a P of its own."""
+"""Roles that contain blocks: text directly inside gets a P of its own."""
 INLINE: Final = frozenset({"Span", "Link", "Reference", "Ruby", "Code", "Quote"})
-"""Roles that run in a line of text (ISO 32000-1, 14.8.4.4)."""
+"""Inline roles (ISO 32000-1, 14.8.4.4)."""
 CELLS: Final = frozenset({"TH", "TD"})
-"""Roles that stay although empty: a grid needs all its cells (ISO 14289-1, 7.5)."""
+"""Roles kept even if empty: a table needs all its cells (ISO 14289-1, 7.5)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -48,7 +48,7 @@ class Node:
     attributes: dict[str, Any] = field(default_factory=dict)
     """Its attribute object, with the owner under O."""
     made: bool = False
-    """Whether `place` made it, for no element."""
+    """Whether `place` generated it, without an element."""
 
     def nodes(self) -> "Iterator[Node]":
         """Yield the child nodes, without leaves."""

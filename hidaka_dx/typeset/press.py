@@ -25,7 +25,7 @@ from hidaka_dx.typeset.titles import keep_phrases
 SECONDS: Final = 60.0
 SECONDS_A_BYTE: Final = 0.0005
 LEAST: Final = 320 * 2**20
-"""Address space in bytes without which not even a page is set."""
+"""Minimum address space in bytes for laying out even a single page."""
 MEMORY: Final = 2 * GIBIBYTE
 MEMORY_A_BYTE: Final = 1024
 

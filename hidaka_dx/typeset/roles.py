@@ -10,9 +10,9 @@ HEADER: Final = "Header"
 FOOTER: Final = "Footer"
 WATERMARK: Final = "Watermark"
 PAGINATION: Final = "Pagination"
-"""Kinds of artifacts that belong to the page, not to the text (ISO 32000-1, 14.8.2.2)."""
+"""Artifact types that belong to the page, not to the text (ISO 32000-1, 14.8.2.2)."""
 HUGE: Final = 96.0
-"""Size in CSS pixels beyond which letters of an artifact are no running head or page number."""
+"""Font size in CSS px above which an artifact's text is not a running head or page number."""
 
 _ROLES: Final = {
     "main": "Part",

@@ -14,9 +14,9 @@ from hidaka_dx.japanese.widths import HALF, ems
 from hidaka_dx.theme import LINES, MEASURE, SMALLEST
 
 LONGEST: Final = LINES // 2
-"""Lines of the highest row that is kept whole, as far as it can be told from its letters."""
+"""Estimated number of lines of the highest row that is kept together."""
 PADDING: Final = 12.0
-"""Beside the words of a cell, in points."""
+"""Horizontal padding of a cell, in points."""
 SHARE: Final = re.compile(r"width: ([\d.]+)%")
 
 

@@ -9,7 +9,7 @@ from hidaka_dx.typeset.borrowed import boxes
 from hidaka_dx.typeset.node import Leaf, Node
 
 _LOGGER: Final = logging.getLogger("weasyprint")
-"""The press makes a problem of whatever is logged here."""
+"""The press converts messages of this logger to problems."""
 
 
 class Structure:
@@ -27,7 +27,7 @@ class Structure:
         self._nodes: dict[tuple[Any, str], Node] = {}
         self._count = 0
         self.blanks: set[Any] = set()
-        """Text boxes that lost the blank after them."""
+        """Text boxes whose trailing space was dropped."""
         self._line: tuple[Any, Any] = (None, None)
         self._last: tuple[Any, tuple[Any, Any]] = (None, self._line)
         self._gap = False
@@ -38,7 +38,7 @@ class Structure:
             if node.role == "Ruby":
                 node.part()
         self.signs = dict(self._signs())
-        """Signs that are read before and after a text box: what is struck out, what is written in."""
+        """Spoken signs before and after the text boxes at the ends of deletions and insertions."""
 
     def _signs(self) -> Iterator[tuple[Any, tuple[str, str]]]:
         """Find the first and last text box of each deletion and insertion, which carry its spoken signs."""

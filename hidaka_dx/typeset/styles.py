@@ -46,7 +46,7 @@ class _Matcher:
     def __init__(self, sheet: Any, origin: str, specificity: Any, rules: dict[Any, tuple[_Rule, ...]]) -> None:
         self.sheet, self.origin, self.specificity, self.rules = sheet, origin, specificity, rules
         self.known: dict[int, _Rule] = {}
-        """Each rule once, by its place in the sheet."""
+        """Each rule once, by its position in the sheet."""
 
     def match(self, element: Any) -> list[Any]:
         found = self.sheet.matcher.match(element)
@@ -88,7 +88,7 @@ class SharedStyles(css.StyleFor):  # type: ignore[misc]
         self._html, self._targets = html, target_collector
         self._rules: dict[Any, tuple[_Rule, ...]] = {}
         self._pseudos: dict[Any, Any] = {}
-        """Styles of pseudo-elements by their elements' shared style and their rules."""
+        """Styles of pseudo-elements, keyed by the shared style of their element and their rules."""
         parted = [(self._parted(*sheet), *sheet[1:]) for sheet in sheets]
         super().__init__(html, parted, hints, font_config, target_collector)
         for _, element, declarations, _ in _STYLE_ATTRIBUTES(html.etree_element):
@@ -148,4 +148,4 @@ REPLACEMENTS: Final = {
     "weasyprint.css.StyleFor": SharedStyles,
     "weasyprint.css.find_style_attributes": without_anchors,
 }
-"""What stands in for which part of WeasyPrint (`borrowed.patches`)."""
+"""Replacement functions by the WeasyPrint parts they replace (`borrowed.patches`)."""

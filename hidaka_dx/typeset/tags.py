@@ -10,7 +10,7 @@ from hidaka_dx.typeset.node import CELLS, Leaf, Node
 _PIXEL: Final = 0.75
 """Points in a CSS pixel."""
 _BLOCKS: Final = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
-"""Roles after which a footnote is read; in any other block it is read at the end."""
+"""Block roles after which a footnote is read; in any other block it is read at the end."""
 
 
 class Writer:
@@ -22,7 +22,7 @@ class Writer:
         self._pages = pdf.page_references
         self._root = _object(pdf, pdf.catalog["StructTreeRoot"])
         self._parents: dict[int, list[bytes]] = {}
-        """Parent tree: for each stream its elements by mark, by the stream's key."""
+        """Parent tree: for each stream, by its key, the elements by MCID."""
         self._singles: dict[int, bytes] = {}
         """Parent tree: the element of each annotation."""
         self._names: dict[str, bytes] = {}

@@ -8,11 +8,11 @@ from hidaka_dx.japanese.widths import PROPORTIONAL, ems
 
 TITLES: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
 HEADS: Final = frozenset(("th",))
-"""Heads of tables: their column may be narrow, so only short phrases are kept whole."""
+"""Table heads: their column may be narrow, so only short phrases are kept unbroken."""
 CODE: Final = "code"
-"""Class of an element that holds a code: the number of a measure before its name, say. It is whole by itself."""
+"""Class of an element that contains a code, such as the number of a measure before its name; it is never broken."""
 SHORT: Final = 8.0
-"""Ems of a short phrase."""
+"""Maximum length of a short phrase in ems."""
 
 
 def keep_phrases(page: Element) -> None:

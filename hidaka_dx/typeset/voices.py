@@ -14,9 +14,9 @@ from hidaka_dx.typeset import blanks, copies
 from hidaka_dx.typeset.borrowed import pydyf
 
 SIGNS: Final = {"ins": ("〔加える：", "〕"), "del": ("〔削る：", "〕")}
-"""Signs before and after the words of an element."""
+"""Spoken signs before and after the text of an element."""
 _NARROW: Final = 0.01
-"""How much the blank is narrowed: as high as its neighbours, so that it is read in their line, it takes no room."""
+"""Horizontal scaling of the space: full height, so that it is read in its line, but no width."""
 _CODE: Final = re.compile(b"(?<=[<0-9a-f])[0-9a-f]{4}(?=(?:[0-9a-f]{4})*>)")
 """A glyph of a text operator as `glyphs` and WeasyPrint write them: `[<00010002>-12<0003>] TJ`."""
 _ACTUAL: Final = re.compile(b"<FEFF[0-9A-F]*>")
@@ -26,15 +26,15 @@ class _Letter(NamedTuple):
     """A visible glyph of a content stream."""
 
     item: int
-    """Which item draws it."""
+    """Index of the item that draws it."""
     start: int
-    """Where in the item its number stands."""
+    """Offset of its code in the item."""
     font: Any
     code: int
     text: str
-    """How it reads."""
+    """Its extracted text."""
     own: int | None
-    """The item of the properties of its own mark, where it stands apart."""
+    """Index of the properties of its own marked content, if any."""
 
 
 def put(stream: Any, boxes: Mapping[int, Any], signs: Mapping[Any, tuple[str, str]]) -> None:

@@ -12,16 +12,16 @@ from typing import Any, Final, NamedTuple
 from hidaka_dx.typeset.borrowed import Layout
 
 _LONGEST: Final = 16
-"""Characters of a text that is kept; longer ones seldom come again."""
+"""Maximum length of cached texts; longer ones are rarely repeated."""
 _MOST: Final = 4096
-"""Results that are kept at a time."""
+"""Maximum number of cached results."""
 
 
 class _Glyphs(NamedTuple):
     """The content stream operators of a text, without its position."""
 
     fonts: Any
-    """The fonts of the file it was written into."""
+    """The fonts of the PDF it was written into."""
     font: tuple[str, float]
     """Its name in content streams, and its size."""
     shown: bytes
@@ -35,7 +35,7 @@ class _Kept:
         """Take what a `Layout` knows of its text."""
         self.text, self.style, self.direction = text, style, direction
         self.glyphs: _Glyphs | None = None
-        """What was drawn of it, once it was."""
+        """The operators that drew it; none before the first time."""
 
     @cached_property
     def metrics(self) -> Any:

@@ -9,7 +9,7 @@ from hidaka_dx.typeset.borrowed.ledger import LEDGER
 
 REPLACEABLE: Final = frozenset(loan.part for loan in LEDGER if loan.use == "replaced")
 _ORIGINALS: Final[dict[str, Any]] = {}
-"""WeasyPrint's own of the parts that are replaced now."""
+"""WeasyPrint's originals of the parts that are currently replaced."""
 
 
 def original(part: str) -> Any:
