@@ -19,7 +19,7 @@ from hidaka_dx.japanese import RUN, edition_name
 from hidaka_dx.source import parse_data, read_text
 
 EDITIONS: Final = "content/editions.yaml"
-"""The file that names each document."""
+"""The file that contains the name of each document."""
 _CHAPTER: Final = re.compile(r"source/content/chapters/[^/]+\.md")
 _SHOWN: Final = 30
 LARGEST_COMPARISON: Final = 64 * 2**20

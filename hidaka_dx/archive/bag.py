@@ -16,12 +16,12 @@ MANIFESTS: Final = tuple(f"manifest-{algorithm}.txt" for algorithm in ALGORITHMS
 DECLARED: Final = "bagit.txt"
 INFO: Final = "bag-info.txt"
 LISTED: Final = (DECLARED, INFO, *MANIFESTS)
-"""Tag files that the tag manifests list."""
+"""Tag files covered by the tag manifests."""
 SEAL: Final = "tagmanifest-sha256.txt"
-"""The list of lists whose hash stands for the whole bag."""
+"""The tag manifest whose hash is the seal of the whole bag."""
 TAG_FILES: Final = (*LISTED, *(f"tag{name}" for name in MANIFESTS))
 SAFE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
-"""Paths that mean the same on every system: RFC 8493, 5.2 and 6.1."""
+"""Portable paths: RFC 8493, 5.2 and 6.1."""
 _LINE: Final = re.compile(r"([0-9a-f]+)  (.+)")
 _PAIR: Final = re.compile(r"([A-Za-z0-9-]+): (.+)")
 

@@ -28,11 +28,11 @@ class Audit:
     """The result of verifying published editions."""
 
     bags: tuple[Bag, ...]
-    """Those that were judged, editions and withdrawals, in the order of their chains."""
+    """The bags that were verified, editions and withdrawals, in chain order."""
     findings: tuple[Finding, ...]
-    """Everything that is not as it was issued."""
+    """All deviations from what was issued."""
     notes: tuple[str, ...]
-    """What else lies there, each in a sentence."""
+    """Other objects in the archive, each in a sentence."""
     seals: tuple[tuple[EditionName, str], ...]
     """The last bag of each document's chain, of an edition or a withdrawal, and the SHA-256 of its tag manifest."""
 

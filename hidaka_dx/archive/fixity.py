@@ -15,7 +15,7 @@ from hidaka_dx.archive.record import format_of
 from hidaka_dx.archive.snapshot import read_source
 
 LARGEST_LIST: Final = 4 * 2**20
-"""Bytes of a tag file."""
+"""Maximum size of a tag file in bytes."""
 
 
 @dataclass(frozen=True, order=True)
@@ -27,7 +27,7 @@ class Finding:
     message: str
     """What is wrong, as a sentence."""
     later: bool = False
-    """Is it only that a later program has written it, which this one cannot judge?"""
+    """Whether the only issue is a later program's format, which this program cannot judge."""
 
     def __str__(self) -> str:
         """Return the path and the message."""
@@ -49,9 +49,9 @@ class Bag:
 
     name: EditionName
     files: Files
-    """Every plain file, by its path inside the bag."""
+    """Every regular file, by its path inside the bag."""
     litter: tuple[str, ...] = ()
-    """Paths of what an operating system has left there; no part of the bag."""
+    """Paths of files created by the operating system; not part of the bag."""
 
     @property
     def payload(self) -> Files:

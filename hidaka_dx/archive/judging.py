@@ -12,8 +12,10 @@ from hidaka_dx.archive.shelf import links_of
 from hidaka_dx.archive.withdrawal import judge_withdrawal
 
 _CONTENTS: Final[dict[tuple[EditionName, str], tuple[Finding, ...]]] = {}
-"""Verdicts on contents by the bag's seal, for the whole process: judging a PDF takes long, and a sound bag's seal stands
-for every byte of it."""
+"""Process-wide cache of findings on contents, by the bag's seal.
+
+Checking a PDF takes long, and the seal of a valid bag covers every byte of it.
+"""
 
 
 class _Read(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Final
 from hidaka_dx import files
 
 _TOP: Final = re.compile(r"\.gitkeep|\.gitignore|\.gitattributes")
-"""What keeps an empty folder in a repository; only beside the editions."""
+"""Placeholder files that keep an empty folder in a repository; accepted only at the top level."""
 
 
 def is_litter(name: str, *, top: bool = False) -> bool:

@@ -9,7 +9,7 @@ from hidaka_dx.japanese import edition_name
 
 _NUMBER: Final = r"([1-9][0-9]*(?:\.[0-9]+)?)"
 WITHDRAWN: Final = "-withdrawn"
-"""Ends the name of a bag that withdraws an edition."""
+"""Suffix of the name of a bag that withdraws an edition."""
 _FOLDER: Final = re.compile(rf"({'|'.join(BY_WORD.values())})-0?{_NUMBER}({WITHDRAWN})?")
 _SPOKEN: Final = re.compile(rf"({'|'.join(BY_WORD)})\s*第{_NUMBER}版")
 

@@ -21,26 +21,26 @@ ENVIRONMENT: Final = "environment.json"
 REPORT: Final = "check.txt"
 README: Final = "README.txt"
 COMPARISON: Final = ("comparison.json", "comparison-table.pdf", "redline.pdf")
-"""The comparison with the edition before; a first edition has none, nor has one before which all are withdrawn."""
+"""Files of the comparison with the previous edition; missing in a first edition or if all earlier ones are withdrawn."""
 TABLES: Final = "opendata/"
 TABLES_SINCE: Final = 2
-"""The format as from which an action plan brings its measures along as open data."""
+"""The first format in which an action plan's bag contains open data."""
 NAMES_OF_TABLES: Final = (
     *("measures", "related", "basis", "schedule", "indicators", "costs", "progress"),
     "definitions",
 )
-"""Its tables in formats from then on; what each of them holds is said in the last one."""
+"""Its tables since that format; the last one defines the columns of the others."""
 LARGEST_SOURCE: Final = 2_000_000
-"""Bytes of a file of the content."""
+"""Maximum size of a source file in bytes."""
 _SOURCES: Final = (
     re.compile(r"source/content/([^/]+/)?[^/]+\.(yaml|md)"),
     re.compile(r"source/templates/([^/]+/)*[^/]+\.(j2|html|txt|svg|css)"),
     re.compile(r"source/assets/([^/]+/)+[^/]+\.(css|svg|png|jpg|jpeg)"),
 )
 LIST: Final[TypeAdapter[dict[str, dict[str, int | str]]]] = TypeAdapter(dict[str, dict[str, int | str]])
-"""Form of the list of assets."""
+"""Line format of the list of assets."""
 RELEASES: Final[TypeAdapter[dict[str, dict[str, str]]]] = TypeAdapter(dict[str, dict[str, str]])
-"""Form of the list of releases, by group."""
+"""Line format of the list of component versions, by group."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,13 @@ class Issue:
     data: bytes
     """`document.json`."""
     source: Mapping[str, bytes]
-    """Files to set it again, by path in a town's folder."""
+    """All inputs needed to rebuild it, by path in a town's folder."""
     assets: Mapping[str, tuple[int, str]]
     """Size and SHA-256 of every file of `assets/` that was read, fonts included, by path there."""
     environment: Mapping[str, Mapping[str, str]]
-    """Releases of all parts, the state of the project."""
+    """Versions of all components, and the state of the project."""
     comparison: Mapping[str, bytes] = field(default_factory=dict)
-    """What changed from the edition before, as data and on pages, by the names of `COMPARISON`."""
+    """Changes from the previous edition, as data and PDFs, by the names of `COMPARISON`."""
     tables: Mapping[str, bytes] = field(default_factory=dict)
     """The measures of an action plan as open data, by the names of the files."""
 

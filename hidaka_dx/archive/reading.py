@@ -15,11 +15,11 @@ from hidaka_dx.archive.litter import is_litter
 from hidaka_dx.problem import RefusalError
 
 LARGEST: Final = 256 * 2**20
-"""Bytes of a whole bag; what is larger was not put there by a publisher, who refuses it."""
+"""Maximum size of a bag in bytes; publishers reject larger ones."""
 MOST: Final = 10_000
-"""Files in a bag."""
+"""Maximum number of files in a bag."""
 DEEPEST: Final = 12
-"""Folders inside each other."""
+"""Maximum depth of nested folders."""
 _PIECE: Final = 2**20
 
 
@@ -72,13 +72,13 @@ class Survey:
         self.sizes: dict[str, int] = {}
         """Bytes of each plain file by its path."""
         self.stamps: list[tuple[str, int, int, int, int]] = []
-        """What changes when an entry is written: a bag whose stamps are as before need not be read again."""
+        """File attributes that change when an entry is written: a bag with unchanged stamps need not be read again."""
         self.litter: list[str] = []
-        """Paths of what an operating system has left."""
+        """Paths of files created by the operating system."""
         self.empty: list[str] = []
-        """Paths of folders that hold nothing."""
+        """Paths of empty folders."""
         self.odd: list[tuple[str, str]] = []
-        """What is neither a plain file nor a folder that holds any: path, and what is wrong."""
+        """Objects that are neither regular files nor non-empty folders: path, and what is wrong."""
 
     @property
     def too_much(self) -> str:

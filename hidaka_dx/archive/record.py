@@ -44,9 +44,9 @@ class Record:
     before: Link | None
     """None for the first published edition of a document."""
     rests_on: Link | None = None
-    """The plan that an action plan is derived from, as it was published; none for a plan, nor for bags of before 2026-12."""
+    """The published plan that an action plan is based on; none for a plan, and in bags before 2026-12."""
     format: int = NEWEST
-    """In which format the bag is written: what it holds, this record, the data, the content that it was made of."""
+    """The format of the bag: its files, this record, the data, and the source."""
 
     @property
     def document(self) -> str:
@@ -56,13 +56,13 @@ class Record:
 
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}")
 AGENT: Final = f"hidaka-dx {__version__}"
-"""Names this program in the bags that it packs."""
+"""Name of this program in the bags that it packs."""
 LARGEST_INFO: Final = 100_000
-"""Bytes of `bag-info.txt`, ten times as many as any line of it may have letters."""
+"""Maximum size of `bag-info.txt` in bytes, ten times the maximum length of a line."""
 TIES: Final = ("Previous-Edition", "Previous-Tag-Manifest-SHA256")
 _BASIS: Final = ("Based-On-Edition", "Based-On-Tag-Manifest-SHA256")
 FORMAT: Final = "Format"
-"""Says the format of a bag, but of the first one, which has no number."""
+"""Label for the format of a bag; absent in the first format, which has no number."""
 _WANTED: Final = (
     "Source-Organization",
     "External-Identifier",

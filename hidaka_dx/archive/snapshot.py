@@ -6,7 +6,10 @@ from typing import Final
 Source = Mapping[str, bytes]
 """Content, templates and assets by their paths in a town's folder."""
 READERS: Final[Mapping[int, Callable[[Source], Source]]] = {1: dict, 2: dict}
-"""What brings the source of each format to today's form. Until a file or key of the content is called otherwise, nothing has to be done."""
+"""Functions that convert the source of a format to the current one.
+
+None is needed as long as no file or key of the content is renamed.
+"""
 
 
 def read_source(files: Source, number: int) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from hidaka_dx.japanese import seireki_date
 DATA: Final = "withdrawal.json"
 README: Final = "README.txt"
 LONGEST: Final = 500
-"""Letters of a reason."""
+"""Maximum length of a reason in characters."""
 _WANTED: Final = (
     "Source-Organization",
     "External-Description",

@@ -27,11 +27,11 @@ from pypdf.generic import (
 _HEADER: Final = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 """The second line tells programs that the file is not text (ISO 19005-3, 6.1.2)."""
 _CHUNK: Final = 500
-"""Objects in one object stream: a reader unpacks all of them to read one."""
+"""Objects per object stream: a reader decompresses all of them to read one."""
 _WIDTHS: Final = (1, 5, 2)
-"""Bytes of the numbers in a row of the cross-reference stream."""
+"""Field widths in bytes of a row of the cross-reference stream."""
 _Row: TypeAlias = tuple[int, int, int]
-"""Where an object is: 1 and its offset, or 2, the object stream and the place in it (ISO 32000-1, table 18)."""
+"""Location of an object: 1 and its offset, or 2, the object stream and the index in it (ISO 32000-1, table 18)."""
 
 
 def value(content: Any) -> Any:

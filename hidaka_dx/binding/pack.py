@@ -15,7 +15,7 @@ from hidaka_dx.typeset import metadata
 from hidaka_dx.typeset.job import Facts
 
 _FORM: Final = "pack-number-{}"
-"""What pages call the drawing of their number."""
+"""Resource name of the page number's form XObject."""
 
 
 def bind(volumes: Sequence[Volume], facts: Facts, label: str, assets: Sequence[Path]) -> bytes:

@@ -13,7 +13,7 @@ _NEEDED: Final = {"/Pages", "/Lang", "/StructTreeRoot", "/OutputIntents", "/Mark
 _KNOWN: Final = _NEEDED | {
     *("/Type", "/Outlines", "/Names", "/ViewerPreferences", "/Metadata", "/PageLabels", "/PageMode", "/AF"),
 }
-"""What the catalog of such a PDF holds; the pack would lose anything else, a signature above all."""
+"""Known entries of such a PDF's catalog; binding would lose any others, such as a signature."""
 _TREE: Final = {"/Type", "/K", "/ParentTree", "/ParentTreeNextKey", "/IDTree"}
 
 
@@ -22,7 +22,7 @@ class Volume:
     """A finished document and its title in the pack."""
 
     title: str
-    """Name of its bookmark."""
+    """Title of its bookmark."""
     pdf: bytes
     """As the typesetter has written it: PDF/A-3a and PDF/UA-1."""
 

@@ -1,7 +1,7 @@
-"""The kinds of document that are made: key, words, what each is made of and rests on.
+"""The kinds of document: key, Japanese words, sources and dependencies.
 
-A new kind is a record here, a composer (`pipeline/conductor.py`, unless it is bound to single editions as errata are) and a
-template of its key.
+A new kind needs a record here, a composer (`pipeline/conductor.py`, unless it concerns single editions as errata do)
+and a template named by its key.
 """
 
 from collections.abc import Iterator, Mapping
@@ -117,13 +117,13 @@ COMPARED: Final[Mapping[str, str]] = MappingProxyType({each.comparison: each.key
 
 
 def unit_of(key: str) -> str:
-    """Name what is made or not together with a kind, or with a view of one: itself, or the kind that it goes with."""
+    """Return the unit that a kind or a view of one is built with: itself, or the kind that it accompanies."""
     kind = KINDS[COMPARED.get(key, key)]
     return kind.key if kind.unmade else unit_of(kind.rests_on)
 
 
 def dependents(key: str) -> Iterator[str]:
-    """Name a kind of `UNITS` and all of them that rest on it."""
+    """Return a kind of `UNITS` and all that depend on it."""
     return (each for each in UNITS if key in _below(each))
 
 
@@ -134,11 +134,11 @@ def _below(key: str) -> Iterator[str]:
 
 
 def units_of(path: str) -> tuple[str, ...]:
-    """Name what cannot be made where a file of a town has faults, each kind before what rests on it."""
+    """Return the units that cannot be made if a file of a town has faults, each before those that depend on it."""
     owner = next((each for each in BUILT if any(path.startswith(own) for own in each.sources)), KINDS[PLAN])
     return tuple(dependents(owner.key))
 
 
 def sources() -> Iterator[str]:
-    """Give the beginnings of the paths of what not all documents are made of."""
+    """Return the path prefixes of files that are not sources of all documents."""
     return (own for each in BUILT for own in each.sources)

@@ -1,4 +1,4 @@
-"""What a row of the catalogue of fields says of a field."""
+"""The definition of a measure field: a row of the catalogue."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Reader: TypeAlias = Callable[[MeasureFacts, Facts], tuple[str, ...]]
 
 
 class Spot(NamedTuple):
-    """A place on the sheet of a measure."""
+    """A position on the sheet of a measure."""
 
     row: int
     half: Literal["whole", "left", "right"] = "whole"
@@ -21,7 +21,7 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True)
 class Filter:
-    """What readers of the website can narrow the list of measures down by: the values of one field, or of several."""
+    """A filter of the website's list of measures, by the values of one or several fields."""
 
     key: str
     """Its name in addresses; ASCII."""
@@ -72,19 +72,19 @@ class MeasureField:
 
     @property
     def ending(self) -> str:
-        """How ids of its place on the sheet end."""
+        """Suffix of the id of its place on the sheet."""
         return self.name or self.key.rpartition(".")[2]
 
     def values(self, measure: MeasureFacts, facts: Facts) -> tuple[str, ...]:
-        """Give its values in words, none where there is nothing."""
+        """Return its values as text; none if there are none."""
         return self.read(measure, facts) if self.read else tuple(_printed(self.raw(measure)))
 
     def raw(self, measure: MeasureFacts) -> object:
-        """Give its value as it is known."""
+        """Return its raw value."""
         return getattr(measure, self.key) if hasattr(measure, self.key) else measure.said(self.key)
 
     def cell(self, measure: MeasureFacts, facts: Facts) -> Value:
-        """Give its value for open data: numbers as such, 1 and 0 for yes and no, nothing where it is open."""
+        """Return its open data value: numbers as such, 1 and 0 for yes and no, empty if undecided."""
         raw = self.raw(measure)
         one = raw[0] if isinstance(raw, tuple) and raw else raw
         if isinstance(one, int | float):

@@ -1,4 +1,4 @@
-"""What stands inside a line: references become words, foreign words are told apart, footnotes are counted."""
+"""Converts inlines: references become text, foreign words are marked, footnotes are counted."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ ENGLISH: Final = re.compile(
 
 @dataclass
 class Inlines:
-    """Turns the inlines of one document, in the order in which they are read."""
+    """Converts the inlines of one document, in reading order."""
 
     names: Mapping[str, str]
     """Words that refer to sections, figures and tables."""
@@ -26,7 +26,7 @@ class Inlines:
     """Number of each footnote called so far."""
 
     def of(self, inlines: Iterable[prose.Inline]) -> tuple[Inline, ...]:
-        """Turn a line's inlines; call this once for each line, in order, since footnotes are counted here."""
+        """Convert a line's inlines; call this once for each line, in order, since footnotes are counted here."""
         return tuple(turned for inline in inlines for turned in self._turn(inline))
 
     def _turn(self, inline: prose.Inline) -> Iterator[Inline]:
@@ -49,7 +49,7 @@ class Inlines:
 
 
 def words(text: str) -> Iterator[Text | Foreign]:
-    """Cut a text into Japanese and English words."""
+    """Split a text into Japanese and English words."""
     end = 0
     for found in ENGLISH.finditer(text):
         if found.start() > end:

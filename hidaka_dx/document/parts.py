@@ -1,6 +1,7 @@
-"""What a reader receives: a composed document, numbers and references resolved, the same type for every kind.
+"""The composed document: numbers and references resolved, one set of types for every kind.
 
-Plain frozen values that survive as JSON (`data.dumped`, `data.restored`); ids are stable from edition to edition.
+Plain frozen values that are serialised as JSON (`data.dumped`, `data.restored`); ids are stable from edition to
+edition.
 """
 
 import datetime
@@ -23,7 +24,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Link:
-    """Computed words that point at a section or figure of this document."""
+    """A computed reference to a section or figure of this document."""
 
     target: str
     text: str
@@ -32,7 +33,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Foreign:
-    """Words of another language, which a voice pronounces by its rules."""
+    """Text in another language, marked so that screen readers pronounce it correctly."""
 
     text: str
     language: str
@@ -50,7 +51,7 @@ class Ruby:
 
 @dataclass(frozen=True)
 class NoteCall:
-    """A call of a footnote; the first one of a document brings the note along, later ones lead to it."""
+    """A footnote call; the first call in a document contains the note, later ones link to it."""
 
     note: str
     text: str
@@ -62,7 +63,7 @@ class NoteCall:
 
 @dataclass(frozen=True)
 class PageOf:
-    """The number of the page on which something stands; known only once the pages are set."""
+    """A page number; known only after layout."""
 
     target: str
     text: Literal[""] = ""
@@ -71,7 +72,7 @@ class PageOf:
 
 @dataclass(frozen=True)
 class Changed:
-    """Words of a comparison, with what became of them."""
+    """Text of a comparison with its change state."""
 
     inlines: tuple["Inline", ...]
     change: Literal["added", "removed", "marked", "remark"]
@@ -228,7 +229,7 @@ class Part:
 
 @dataclass(frozen=True)
 class ContentsEntry:
-    """A line of the contents page; its page number is known only once the pages are set."""
+    """An entry of the contents page; its page number is known only after layout."""
 
     target: str
     depth: int
@@ -268,7 +269,7 @@ class Document:
 
     @property
     def edition_name(self) -> str:
-        """The edition, a draft said to be one: 「第1版」「第2版（案）」."""
+        """The edition's name, marked if a draft: 「第1版」「第2版（案）」."""
         return self.edition + ("（案）" if self.draft else "")
 
     @property

@@ -9,13 +9,13 @@ from typing import Final
 from hidaka_dx.records import exact
 
 STEPS: Final = 5
-"""Round steps at most from the least to the greatest value."""
+"""Maximum number of steps from the least to the greatest value."""
 CLOSE: Final = Fraction(2, 3)
-"""Least value, as part of the greatest, from which on an axis from nought would show little."""
+"""Minimum ratio of least to greatest value from which an axis starting at zero would show little."""
 ROOM: Final = Fraction(1, 4)
-"""Part of a broken axis that stays free below the least value, for words under its mark."""
+"""Share of a broken axis kept free below the least value, for labels below its mark."""
 NEAR: Final = 0.2
-"""Nought nearer than this to an end of an axis has no room for its name."""
+"""Minimum distance of zero from the ends of an axis for it to be labelled."""
 
 
 @dataclass(frozen=True)

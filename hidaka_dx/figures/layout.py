@@ -9,11 +9,11 @@ from hidaka_dx.figure import COLUMNS, Arrow, Box, Diagram, Frame, Placed
 from hidaka_dx.figures.svg import LEADING, PAD, RISE, Rect, columns, high, runs
 
 GUTTER: Final = 20.0
-"""Between columns."""
+"""Space between columns."""
 FRAME_PAD: Final = 7.0
-"""Between a frame and its boxes; two frames side by side stand 6 points apart."""
+"""Space between a frame and its boxes; two frames side by side are 6 points apart."""
 FRAME_HEAD: Final = 22.0
-"""From a frame's upper edge to its first box: room for its head."""
+"""Distance from a frame's upper edge to its first box: room for its title."""
 _GAP: Final = 8.0
 _BETWEEN: Final = 6.0  # two frames, one above the other
 _ARROW_GAP: Final = 17.0
@@ -27,7 +27,7 @@ class Layout:
     boxes: tuple[Rect, ...]
     frames: tuple[Rect, ...]
     needed: float
-    """The least height that holds everything, in points."""
+    """The minimum height that holds everything, in points."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class _Tracks:
     top: float
     rows: tuple[float, ...]
     clear: tuple[float, ...]
-    """What is free of frames between two rows, where arrows run."""
+    """Space free of frames between two rows, where arrows run."""
     edges: tuple[float, ...]
-    """What frames take between two rows."""
+    """Space taken by frames between two rows."""
     bottom: float
 
     @property

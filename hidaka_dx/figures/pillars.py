@@ -10,7 +10,7 @@ from hidaka_dx.figures.svg import PAD, RISE, Drawing, Rect, Run, Sheet, columns,
 GUTTER: Final = 12.0
 GAP: Final = 9.0
 ROOF: Final = 12.0
-"""Size of the aim's words."""
+"""Font size of the goal."""
 
 
 def draw(pillars: Pillars) -> Drawing:

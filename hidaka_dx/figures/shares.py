@@ -12,9 +12,9 @@ from hidaka_dx.figures.svg import HEAD, LEADING, SMALL, Drawing, Rect, Run, Shee
 BAR: Final = 29.25
 """Height of the bar."""
 FALL: Final = 14.0
-"""Height of the lines that lead from the parts to their words."""
+"""Height of the lines that connect the parts to their labels."""
 WARNING: Final = 3.0
-"""Height of the stroke under parts that are late."""
+"""Height of the coloured strip below late parts."""
 GUTTER: Final = 6.0
 
 

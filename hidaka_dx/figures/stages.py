@@ -8,7 +8,7 @@ from hidaka_dx.figures.svg import HEAD, PAD, SMALL, Drawing, Rect, Run, columns,
 
 GUTTER: Final = 9.0
 _STEEPEST: Final = 0.28
-"""Greatest rise of a step as a share of the drawing's height."""
+"""Maximum rise of a step as a share of the drawing's height."""
 
 
 def draw(stages: Stages) -> Drawing:

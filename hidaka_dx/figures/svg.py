@@ -12,17 +12,17 @@ from hidaka_dx.japanese.widths import width
 STROKE: Final = 0.75
 CORNER: Final = 2.0
 PAD: Final = 7.0
-"""Air between a box and its words: two thirds of an em."""
+"""Padding between a box and its text: two thirds of an em."""
 RISE: Final = 3.0
-"""Least air above and below; with the air of the line itself half an em."""
+"""Minimum padding above and below; together with the line's own half-leading half an em."""
 SMALL: Final = theme.SMALLEST
 HEAD: Final = 11.0
 LEADING: Final = 15.0
-"""Line pitch of words in boxes."""
+"""Line height of text in boxes."""
 AIR: Final = 2.0
-"""Between a head and the words below it."""
+"""Space between a heading and the text below it."""
 BARB: Final = 6.0
-"""Length of an arrow's head."""
+"""Length of an arrowhead."""
 _MIDDLE: Final = 0.353  # the centre of a kanji's ink above the baseline, in em
 
 Path = tuple[str | int, ...]

@@ -11,13 +11,13 @@ from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Drawing, Rect, Run, 
 
 MORE: Final = "（続き）"
 GAP: Final = 4.5
-"""Between two measures."""
+"""Space between two measures."""
 BETWEEN: Final = 7.5
-"""More, between two pillars."""
+"""Additional space between two pillars."""
 ROOT_WIDTH: Final = 72.0
 PILLAR_WIDTH: Final = 120.0
 REACH: Final = 21.0
-"""Width of the lines between two columns."""
+"""Width of the connecting lines between two columns."""
 LEAF_WIDTH: Final = theme.MEASURE - ROOT_WIDTH - PILLAR_WIDTH - 2 * REACH
 
 
@@ -27,7 +27,7 @@ class Branch:
 
     name: str
     leaves: tuple[str, ...]
-    """Each with its number before its name, and a blank between the two."""
+    """Each with its number before its name, and a space between the two."""
 
 
 @dataclass(frozen=True)

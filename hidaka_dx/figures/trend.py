@@ -30,21 +30,21 @@ from hidaka_dx.japanese import amount, short_fiscal_year
 
 GUTTER: Final = 24.0
 PLOT: Final = 73.5
-"""Height of the axis, in which the lines rise and fall."""
+"""Height of the plot area."""
 DOT: Final = 2.75
-"""Radius of the mark of a value."""
+"""Radius of a value's mark."""
 SIDE: Final = 15.0
-"""Room left and right of the lines for the words at their ends."""
+"""Space left and right of the lines for labels at their ends."""
 TICK: Final = 3.0
-"""Length of the strokes at the ends of an axis."""
+"""Length of the end marks of an axis."""
 BREAK: Final = 4.0
-"""Half the width of the two slanted strokes that break an axis; they stand as far apart as they rise."""
+"""Half the width of the two slanted strokes that break an axis; their distance equals their height."""
 MOST: Final = 3
-"""Charts in one row."""
+"""Maximum number of charts in a row."""
 BROAD: Final = 45.0
-"""Values at an axis wider than this leave room for two charts in a row."""
+"""Width of axis labels above which only two charts fit in a row."""
 BROKEN: Final = "縦軸が二重の斜線で切れているグラフは、縦軸が0から始まりません。"
-"""What is printed beside charts with a broken axis."""
+"""Printed note beside charts with a broken axis."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ class Trend:
     unit: str
     base: tuple[int, float] | None
     targets: Mapping[int, float]
-    """Value aimed at in each fiscal year."""
+    """Target value of each fiscal year."""
     values: Mapping[int, float]
-    """Value reached in each fiscal year so far."""
+    """Actual value of each fiscal year so far."""
 
     @property
     def axis(self) -> Axis:

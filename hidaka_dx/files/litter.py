@@ -1,4 +1,4 @@
-"""What operating systems leave in folders by themselves: nobody wrote it, nobody misses it."""
+"""Files that operating systems create in folders: not written by a user, and safe to ignore."""
 
 import re
 from typing import Final
@@ -12,5 +12,5 @@ _LITTER: Final = re.compile(
 
 
 def is_litter(name: str) -> bool:
-    """Tell whether a plain file of that name is one that a system leaves."""
+    """Tell whether a regular file of that name is created by operating systems."""
     return _LITTER.fullmatch(name) is not None

@@ -21,7 +21,7 @@ from hidaka_dx.problem import Problem
 Composed: TypeAlias = tuple[Document, tuple[Problem, ...]]
 """A document, and the faults of its figures."""
 Composer: TypeAlias = Callable[[Manuscript, Document, Mapping[str, str]], Composed]
-"""Takes what authors wrote, the plan that it rests on, and the printed page of each id of that."""
+"""Takes the manuscript, the plan that the document is based on, and the printed page of each of the plan's ids."""
 
 NOWHERE: Final[Mapping[str, str]] = defaultdict(str)
 """Page numbers of a document that has not been typeset."""
@@ -49,7 +49,7 @@ class Conductor:
     pages: Mapping[str, str] = field(default_factory=lambda: NOWHERE)
     """The printed page of each id of the plan."""
     issued: Document | None = None
-    """The plan that all else rests on, where that is not the manuscript's own as it stands: issued, or marked as a draft."""
+    """The plan that other documents are based on, if not the manuscript's unchanged one: issued, or marked as a draft."""
 
     @cached_property
     def _made(self) -> dict[str, Composed]:

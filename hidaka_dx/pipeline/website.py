@@ -33,8 +33,10 @@ SITE: Final = "site"
 MARK: Final = b'name="generator" content="hidaka-dx"'
 """Marker in the first page of a website written by this program."""
 FILES: Final = "files.txt"
-"""The website's own list of its files and their SHA-256, as `sha256sum -c` reads it: by it a later run tells them from what
-somebody else has laid beside them, or changed in them."""
+"""The website's list of its files and their SHA-256, in the format of `sha256sum -c`.
+
+A later run uses it to recognise files that somebody else has added or changed.
+"""
 LISTED: Final = re.compile(r"(?:(?P<digest>[0-9a-f]{64})  )?(?P<path>.+)")
 """A line of it; lists of before 2026-12 have no SHA-256."""
 ENDINGS: Final = {".html", ".css", ".js", ".atom", ".xml", ".json", ".csv", ".pdf", ".png", ".jpg", ".jpeg"}

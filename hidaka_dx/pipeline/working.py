@@ -21,7 +21,7 @@ class Working:
     """A town's composed documents; the printed PDFs are kept by the printer."""
 
     conductor: Conductor
-    """Composes what follows from the plan, with its pages as readers have it: an issued plan keeps those of then."""
+    """Composes derived documents with the page numbers that readers have: an issued plan keeps those of its issue."""
     plan: Standing
     pressed: Pressed
     """The plan as typeset today."""

@@ -26,7 +26,7 @@ OWN: Final = {
     "icon.svg": ("icon.svg", "image/svg+xml"),
     "reading.css": ("reading.css", "text/css; charset=utf-8"),
 }
-"""The files of the page, by the path that asks for them."""
+"""The static files of the page, by request path."""
 
 
 @dataclass(frozen=True)

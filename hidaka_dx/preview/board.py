@@ -11,7 +11,7 @@ from hidaka_dx.preview.pictures import Sheets
 from hidaka_dx.preview.telling import Told
 
 QUIET: Final = 15.0
-"""Seconds after which a look that has seen nothing new is told so."""
+"""Timeout in seconds after which a waiting viewer is answered without changes."""
 
 
 @dataclass(frozen=True)
@@ -20,19 +20,19 @@ class Sight:
 
     view: str
     serial: int = 0
-    """Counts every change."""
+    """Incremented with every change."""
     views: tuple[str, ...] = tuple(VIEWS)
     reading: Reading | None = None
     read: int = 0
-    """Counts the readings."""
+    """Number of text updates."""
     sheets: Sheets | None = None
     printed: int = 0
-    """Counts the printings."""
+    """Number of printings."""
     problems: tuple[Told, ...] = ()
     busy: str = ""
-    """What is being done, in Japanese; empty when all is done."""
+    """Current work, in Japanese; empty when idle."""
     stale: bool = False
-    """Is what is seen older than the content, because of problems?"""
+    """Whether problems keep an outdated version on display."""
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Board:
 
     _sights: dict[str, Sight] = field(default_factory=dict)
     _looks: list[str] = field(default_factory=list)
-    """The views that are being looked at, the newest last."""
+    """The documents being viewed, the most recent last."""
     _changed: Condition = field(default_factory=Condition)
     closed: bool = False
 

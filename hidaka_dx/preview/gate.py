@@ -10,7 +10,7 @@ FORBIDDEN: Final = "この頁は開けません。端末に表示されたアド
 MISSING: Final = "この頁はありません。端末に表示されたアドレスから、開き直してください。"
 ONLY_READING: Final = "プレビューは見るためだけのものです。書き込みはできません。"
 HOST: Final = "127.0.0.1"
-"""The only address that is listened on: no other machine reaches it."""
+"""The only address listened on: other machines cannot reach it."""
 
 
 class RefusedError(Exception):

@@ -11,11 +11,11 @@ from pypdfium2 import raw
 from hidaka_dx.inspection import PDFIUM
 
 SCALE: Final = 2.0
-"""Pixels for a point: sharp on a screen of an office, and soon drawn."""
+"""Pixels per point: sharp on office screens, and fast to render."""
 ABOVE: Final = 2.0
-"""How far above its first line, in points, a thing may be clicked: what is there is mostly the one before."""
+"""Clickable distance above an element's first line, in points; what is there mostly belongs to the one before."""
 BESIDE: Final = 8.0
-"""How far to its left, in points."""
+"""Clickable distance to its left, in points."""
 LONGEST_NAME: Final = 512
 
 

@@ -23,7 +23,7 @@ HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-"""Said with every answer: nothing from elsewhere is loaded, nothing is kept, nobody else may show it."""
+"""Headers of every response: no external resources, no caching, no embedding in other pages."""
 
 
 class Server(ThreadingHTTPServer):

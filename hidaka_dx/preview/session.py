@@ -19,11 +19,11 @@ from hidaka_dx.preview.worker import Worker
 from hidaka_dx.problem import RefusalError
 
 SETTLING = 300
-"""Milliseconds that saved files are gathered for, at most; editors write several at once."""
+"""Maximum time in milliseconds for collecting saved files; editors write several at once."""
 STEP = 40
-"""Milliseconds without another file after which they count as saved."""
+"""Milliseconds without further changes after which files count as saved."""
 LOOKING = 500
-"""Milliseconds after which it is looked whether folders have come or gone."""
+"""Interval in milliseconds of checking whether folders have appeared or disappeared."""
 
 
 @dataclass(frozen=True)

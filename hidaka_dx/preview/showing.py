@@ -22,7 +22,7 @@ class Showing:
     board: Board
     view: str
     check: Callable[[], None]
-    """Called between steps; raises where something newer is wanted."""
+    """Called between steps; raises an exception if a newer request has arrived."""
 
     def run(self) -> None:
         """Run the steps as far as the content allows; after a failed step the previous state stays."""

@@ -23,10 +23,10 @@ class Worker:
     viewer: Viewer
     board: Board
     _asked: int = 1
-    """Counts the changes of the content."""
+    """Number of content changes."""
     _forget: bool = False
     _made: dict[str, int] = field(default_factory=dict)
-    """For each view the change of the content that it shows."""
+    """For each view the content change that it shows."""
     _wake: Condition = field(default_factory=Condition)
     _ended: bool = False
     _thread: Thread | None = None

@@ -11,7 +11,7 @@ from hidaka_dx.website.shown import Group, Shown, Site
 FEED: Final = "editions.atom"
 SITEMAP: Final = "sitemap.xml"
 EMPTY: Final = date(2000, 1, 1)
-"""Day of a feed without editions; Atom wants one."""
+"""Date of a feed without editions; Atom requires one."""
 
 
 def feed(site: Site, groups: Iterable[Group]) -> bytes:

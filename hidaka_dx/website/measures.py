@@ -17,9 +17,9 @@ class Told(NamedTuple):
     head: str
     words: str
     more: tuple[str, ...]
-    """What other fields say that belong to the same column: the offices that take part."""
+    """Values of other fields in the same column: the participating offices."""
     several: bool
-    """Are there such fields?"""
+    """Whether there are such fields."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Listed:
     number: str
     name: str
     chosen: Mapping[str, tuple[str, ...]]
-    """The values by which it is found, by the key of the choice."""
+    """The values it is filtered by, by the key of the filter."""
     columns: tuple[Told, ...]
 
 

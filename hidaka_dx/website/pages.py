@@ -16,9 +16,9 @@ from hidaka_dx.website.terms import explained, table_of_terms
 INDEX: Final = "index.html"
 MEASURES: Final = "measures.html"
 ASSETS: Final = ("style.css", "site.js")
-"""Files of `assets/web/` that every page calls."""
+"""Files of `assets/web/` that every page references."""
 Item = tuple[str, Page | bytes]
-"""A path and what lies there: a page that is to be rendered, or a file."""
+"""A path with its content: a page to render, or a file."""
 
 
 def items(

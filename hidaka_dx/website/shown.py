@@ -16,7 +16,7 @@ WAYS: Final = {
     "late": "",
     "trends": "指標の推移（グラフと表）",
 }
-"""Collections that readers are led to, and what these are called, where not as in the contents."""
+"""Collections that readers are directed to, with link texts where they differ from the contents."""
 
 
 class Way(NamedTuple):
@@ -88,7 +88,7 @@ class Shown:
     tables: tuple[Data, ...] = ()
     """The measures as they were issued with the edition; none where nothing was."""
     basis: str = ""
-    """Of a report: the edition whose measures and targets it goes by."""
+    """For a report: the edition with the measures and targets that it evaluates."""
     withdrawal: Withdrawal | None = None
     """None of an edition that is not withdrawn."""
 
@@ -137,7 +137,7 @@ class Site:
     town: str
     office: str
     decides: str
-    """Who decides the terms of use, as long as there is no licence."""
+    """Who decides the terms of use, if there is no licence yet."""
     title: str
     licence: str | None = None
     """「CC BY 4.0」."""
