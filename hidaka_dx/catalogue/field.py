@@ -9,7 +9,7 @@ from hidaka_dx.facts import Facts, MeasureFacts
 from hidaka_dx.japanese import amount
 
 Reader: TypeAlias = Callable[[MeasureFacts, Facts], tuple[str, ...]]
-"""Gives the values of a field in words."""
+"""Returns the values of a field as text."""
 
 
 class Spot(NamedTuple):
@@ -31,9 +31,9 @@ class Filter:
     head: str = ""
     """Head of its column in the list; empty where the list has none."""
     newest: bool = False
-    """Does only the last value count?"""
+    """Whether only the last value counts."""
     otherwise: str = ""
-    """Chosen by whoever looks for measures without a value; empty where these cannot be chosen."""
+    """Label for selecting measures without a value; empty where that is not possible."""
 
 
 @dataclass(frozen=True)
@@ -43,32 +43,32 @@ class MeasureField:
     key: str
     """Its name in `measure.Measure` and `facts.MeasureFacts`; with a point inside another: 「effects.staff」."""
     label: str
-    """What print calls it."""
+    """Its printed label."""
     hint: str = ""
-    """What editors tell whoever writes it; empty of what is not written in the file of a measure."""
+    """Hint in editors; empty for fields that are not in a measure's file."""
     read: Reader | None = None
-    """None where the value itself is what print says."""
+    """None where the value itself is printed."""
     spot: Spot | None = None
-    """None where it is no part of the form."""
+    """None where it is not part of the form."""
     shape: Literal["words", "list", "references", "quotes", "table"] = "words"
-    """How the sheet shows it; instead of a `table` without lines the form says why."""
+    """Its form on the sheet; for a `table` without rows the form states why."""
     absent: Literal["open", "dash", "left out"] = "open"
-    """What the sheet shows where there is nothing: who decides, or that there is none; a dash; no such field."""
+    """Shown on the sheet when empty: who decides, or that there is none; a dash; or no field at all."""
     name: str = ""
-    """How ids of its place on the sheet end, where not as the key; ASCII."""
+    """Suffix of the ids of its place on the sheet, if not the key; ASCII."""
     guide: str = ""
-    """What readers are told of it before the sheets."""
+    """Its explanation before the sheets."""
     listed: str = ""
     """Head of its column in the list of measures; empty where the list has none."""
     column: Column | None = None
-    """Its column in `measures.csv`, where a measure has one value of it."""
+    """Its column in `measures.csv`, if single-valued."""
     table: LongTable | None = None
-    """Its own table of open data, where a measure has several."""
+    """Its own table of open data, if multi-valued."""
     filter: Filter | None = None
     prose: Literal["", "polite", "items"] = ""
-    """Is it whole sentences in です・ます, or a list whose items end alike?"""
+    """Whether it is full sentences in です・ます, or a list of items with uniform endings."""
     derived: bool = False
-    """Does it follow from the plan or from results, so that a change of it is nobody's?"""
+    """Whether it is derived from the plan or from results, so that changes need no declaration."""
 
     @property
     def ending(self) -> str:

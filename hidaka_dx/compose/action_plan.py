@@ -41,11 +41,11 @@ COLLECTIONS: Final = (
     Collection("indicators", INDICATORS),
     Collection("terms", GLOSSARY),
 )
-"""Where readers find what the chapters gather."""
+"""The collections that the chapters represent."""
 TALLEST: Final = 31.0
-"""Lines of a tree that fits a page with its caption below the chapter's heading."""
+"""Maximum height in lines of a tree that fits a page with its caption below the chapter's heading."""
 MOST_LISTED: Final = 24
-"""Measures that the contents page names one by one; of more, the list of measures gives the pages."""
+"""Maximum number of measures listed on the contents page; beyond that, the list of measures gives the pages."""
 
 
 def compose_action_plan(

@@ -11,14 +11,14 @@ from hidaka_dx.theme import MEASURE, SMALLEST
 PADDING = 14.0
 """Room beside the words of a cell, in points."""
 LEAST: Final = 12 * SMALLEST + PADDING
-"""A column of long words is not narrower than a code with the beginning of its name, however long the others are."""
+"""Minimum width of a column with long text: a code with the beginning of its name."""
 
 ROOM: Final = 4 * SMALLEST + PADDING
-"""What a number that must not part leaves to each of its neighbours at least."""
+"""Minimum width that an unbreakable number leaves to each of its neighbours."""
 WHOLE: Final = re.compile(
     r"[約△▲第]?[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*(?:[万億兆千][0-9]+(?:[.,][0-9]+)*)?(?:か?[一-鿿々]{1,3}|つ|[%％℃㎡㎢㎞㎏]|[A-Za-z/]{1,4})?"
 )
-"""A number with what it counts, which no line end parts."""
+"""An unbreakable number with its counter."""
 
 
 def shares(rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:

@@ -14,7 +14,7 @@ from hidaka_dx.japanese import seireki_date
 
 UNDECIDED: Final = "未定"
 ROOM: Final = (14, 10, 7, 4, 0)
-"""How many changes to list on the one page, the next fewer where these do not fit; 新旧対照表 has them all."""
+"""Maximum numbers of changes on the one page, tried in turn; 新旧対照表 has them all."""
 
 
 @dataclass(frozen=True)

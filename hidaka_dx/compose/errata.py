@@ -19,9 +19,9 @@ from hidaka_dx.source import Path
 
 CONTENTS = "目次"
 Locate: TypeAlias = Callable[[Path], Place]
-"""Tells where something that is said of an edition is written, by its path inside the entry."""
+"""Returns the source position of a value in an entry, by its path inside the entry."""
 APART: Final = frozenset(("content/errata.yaml", "content/comments.yaml", "content/house-style.yaml"))
-"""Files whose words are not printed in an edition, though they quote it."""
+"""Files that are quoted by an edition but not printed in it."""
 
 
 def compose_errata(

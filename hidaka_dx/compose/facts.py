@@ -30,7 +30,7 @@ from hidaka_dx.plan import PlanPeriod, Source, Term
 from hidaka_dx.progress import Assessed, Progress, Result, assessed
 
 TYPED: Final = frozenset(each.name for each in attributes(MeasureFacts))
-"""What has a type of its own among the facts of a measure."""
+"""Attributes of a measure whose facts have a type of their own."""
 
 
 def plan_facts(manuscript: Manuscript) -> Facts:

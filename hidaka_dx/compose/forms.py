@@ -15,7 +15,7 @@ KEYS: Final = {
     "遅れの原因": "cause",
     "対応": "response",
 }
-"""What ids call the fields of a progress report's sheets: names of places in a PDF are ASCII."""
+"""Field names in the ids of a progress report's sheets: PDF destinations are ASCII."""
 
 
 def labelled(label: str, text: str, owner: str) -> Field:

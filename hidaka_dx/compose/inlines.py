@@ -11,7 +11,7 @@ from hidaka_dx.document import Foreign, Inline, Link, NoteCall, Ruby, Text
 ENGLISH: Final = re.compile(
     r"(?<![A-Za-z])[A-Za-z][A-Za-z'’-]{0,60}(?: [A-Za-z][A-Za-z'’-]{0,60})+|(?<![A-Za-z])[a-z]{4,}(?![A-Za-z])"
 )
-"""Two words or more, or one that is written small; abbreviations and names (DX, Wi-Fi) are read as Japanese does."""
+"""Two words or more, or one in lower case; abbreviations and names (DX, Wi-Fi) are pronounced as in Japanese."""
 
 
 @dataclass
@@ -19,7 +19,7 @@ class Inlines:
     """Converts the inlines of one document, in reading order."""
 
     names: Mapping[str, str]
-    """Words that refer to sections, figures and tables."""
+    """Texts of references to sections, figures and tables."""
     notes: Mapping[str, str]
     """Text of each footnote."""
     numbers: dict[str, int] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from hidaka_dx.document import Document, Figure
 _UNPRINTED: Final = frozenset(
     ("id", "target", "note", "kind", "change", "layout", "language", "alt", "spoken", "drawing", "image", "keep")
 )
-"""Fields that name, class or tell what is printed elsewhere or not at all."""
+"""Fields with names, classes and other values that are not printed there."""
 _DRAWN: Final = pattern(r"<text[^>]*>(.*?)</text>")
 _TAG: Final = pattern(r"<[^>]*>")
 

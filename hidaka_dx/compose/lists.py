@@ -15,7 +15,7 @@ from hidaka_dx.plan import Period, PlanPeriod
 
 PENDING = "調整中"
 NONE = "なし"
-"""What print says where an empty list was written: it is decided that there is none."""
+"""Printed for an empty list: it is decided that there is none."""
 
 
 def table(name: str, title: str, head: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> Table:

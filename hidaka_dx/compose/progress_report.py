@@ -28,7 +28,7 @@ RESULT: Final = "progress.result"
 LATE: Final = "progress.late"
 SHEETS: Final = "progress.sheets"
 COLLECTIONS: Final = (Collection("results", RESULT), Collection("late", LATE), Collection("trends", SHEETS))
-"""Where readers find what the chapters gather."""
+"""The collections that the chapters represent."""
 
 
 def compose_progress_report(

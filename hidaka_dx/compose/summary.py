@@ -19,20 +19,20 @@ PAGES = 2
 LAST = "summary.measures"
 """Id of the part that fills the second page."""
 MOST = 12
-"""Measures that find room on the second page."""
+"""Maximum number of measures on the second page."""
 MOST_NAMED = 36
-"""Measures whose names find room on the first page."""
+"""Maximum number of measure names on the first page."""
 NAMED_OF_MORE = 28
-"""How many are named where there are more, which is said beside them."""
+"""Number of names shown if there are more, which is stated beside them."""
 
 
 class Room(NamedTuple):
     """The amount of content on the two pages; reduced where texts are long."""
 
     named: int = MOST_NAMED
-    """At most so many names of each pillar on the first page."""
+    """Maximum number of names per pillar on the first page."""
     chosen: int = MOST
-    """At most so many measures on the second page."""
+    """Maximum number of measures on the second page."""
 
 
 USUAL: Final = Room()

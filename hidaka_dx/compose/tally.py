@@ -27,9 +27,9 @@ class Tally:
     unreported: int
     exempt: int
     aimed: int
-    """Measures that have a grade and a target of the year in figures."""
+    """Number of graded measures with a numeric target for the year."""
     reached: int
-    """Those of them that reached all of it."""
+    """Number of those that fully reached it."""
 
     @property
     def evaluated(self) -> int:

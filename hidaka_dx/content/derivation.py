@@ -24,7 +24,7 @@ class Known:
     numbers: AbstractSet[str]
     """Numbers of all measures."""
     whole: bool
-    """Could every measure be read?"""
+    """Whether every measure could be read."""
 
 
 def check_action_plan(

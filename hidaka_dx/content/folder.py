@@ -36,14 +36,14 @@ class Folder:
 
     root: pathlib.Path
     without: tuple[str, ...] = ()
-    """Beginnings of paths that are taken as not there."""
+    """Prefixes of paths that are ignored."""
     issued: bool = False
-    """Is it the source of an edition that was issued? It is read as it was then, however its author meant it."""
+    """Whether it is the source of an issued edition, which is read by the rules of its time."""
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Data] = field(default_factory=dict)
     suggested: set[str] = field(default_factory=set)
-    """Paths that have been named as what another file was meant to be."""
+    """Paths that have been suggested as the correct name of another file."""
 
     @cached_property
     def unread(self) -> tuple[Found, ...]:

@@ -25,7 +25,7 @@ class ContentFile:
 
     name: str
     paths: str
-    """Which files are of this kind, relative to the town's folder; `*` stands for any name."""
+    """Path patterns of files of this kind, relative to the town's folder; `*` stands for any name."""
     adapter: TypeAdapter[Any]
     title: str
     """What people call it."""
@@ -52,11 +52,11 @@ CONTENT_FILES: Final = (
     ContentFile("house-style", "content/house-style.yaml", HOUSE_STYLE, "町の書き方"),
 )
 CHAPTERS: Final = "content/chapters/*.md"
-"""The only files of `content/` that are no YAML."""
+"""The only files of `content/` that are not YAML."""
 OF_OTHERS: Final = ("content/action-plan.yaml", "content/measures/", "content/progress/")
-"""Beginnings of the paths of what 推進計画 is not made of."""
+"""Path prefixes of files that 推進計画 does not use."""
 LATER: Final = ("content/errata.yaml", "content/comments.yaml", "content/comparison.yaml")
-"""What is said of an edition, or how it is compared, and is no part of it."""
+"""Files about an edition or its comparison, which are not part of it."""
 
 
 def kind_of(path: str) -> ContentFile | None:

@@ -47,7 +47,7 @@ WORDING: Final = "content/comparison.yaml"
 LOSING: Final = frozenset(
     ("heading-id", "heading-mark", "heading-list", "paragraph-id", "paragraph-long", "list-depth", "markdown")
 )
-"""Rules for faults of a chapter that take the ids of sections and paragraphs along."""
+"""Rules for faults of a chapter that lose the ids of sections and paragraphs."""
 
 
 @dataclass(frozen=True)

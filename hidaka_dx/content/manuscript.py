@@ -57,7 +57,7 @@ class Manuscript:
     """Every YAML file, by its path: each value with its place."""
     style: HouseStyle
     notes: tuple[Problem, ...] = ()
-    """What lies in `content/` and is passed over."""
+    """Ignored files in `content/`."""
 
     @property
     def editions(self) -> tuple[Edition, ...]:

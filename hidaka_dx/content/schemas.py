@@ -17,7 +17,7 @@ DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 ITSELF: Final = "."
 UNTOLD: Final = frozenset({"title", "description", "default"})
 BOUNDS: Final = {"ge": "minimum", "le": "maximum"}
-"""pydantic keeps its own words for bounds of values that it converts first."""
+"""pydantic does not translate bounds of values that it converts first."""
 ANY_FIGURE: Final = "FigureOfAnyKind"
 
 

@@ -23,25 +23,25 @@ CONTENT: Final = "content"
 PATHS: Final = tuple(PurePosixPath(paths) for paths in (*(kind.paths for kind in CONTENT_FILES), CHAPTERS))
 FILES: Final = frozenset(path.name for path in PATHS if path.parent.name == CONTENT)
 FOLDERS: Final = {path.parent.name: path.suffix for path in PATHS if path.parent.name != CONTENT}
-"""Folders of `content/` with the ending of their files."""
+"""Folders of `content/` with the extension of their files."""
 LEFT_BEHIND: Final = re.compile(r"\..*|~\$.*|#.*#|.*\.sw[opx]|__macosx", re.IGNORECASE | re.DOTALL)
-"""What editors leave: hidden files, locks."""
+"""Files created by editors: hidden files, locks."""
 BACKUP: Final = re.compile(r"(?:~|\.(?:bak|backup|orig|old|save?|tmp)[0-9]*)+$", re.IGNORECASE)
-"""What people, editors and merging programs add to the name of what a file was before."""
+"""Suffixes that people, editors and merge tools add to old versions of a file."""
 LIKE_ENDINGS: Final = {
     **dict.fromkeys((".yml", ".yaml", ".yaml.txt", ".yml.txt", ".ymal", ".yaml.yaml"), ".yaml"),
     **dict.fromkeys((".md", ".markdown", ".md.txt", ".mkd", ".mdown", ".md.md"), ".md"),
 }
-"""Endings that were meant for others; longer ones are tried first."""
+"""Extensions that are likely mistakes for others; longer ones are tried first."""
 COPY: Final = re.compile(
     r"[ _-]*(?:- *)?(?:の?コピー|copy)(?: *\(?[0-9]+\)?)?$|[ _]*\([0-9]+\)$|^(?:コピー *[~〜_-]? *|copy (?:[0-9]+ )?of )",
     re.IGNORECASE,
 )
-"""What systems add to the name of a copy."""
+"""Suffixes that systems add to the name of a copy."""
 NUMBER: Final = re.compile(r"[0-9A-Z]+(?:-[0-9]+)+")
 YEAR: Final = re.compile(r"(?:19|20|21)[0-9]{2}")
 BARE: Final = frozenset((folder, ending) for folder in ("measures", "progress") for ending in ("", ".txt"))
-"""Where a number or year alone says what a file is."""
+"""Files that are identified by a number or year alone."""
 REMEDY: Final = "直すか、除いてください。"
 TABLES: Final = (".xlsx", ".xls", ".xlsm", ".csv", ".docx", ".doc", ".rtf", ".odt", ".pdf")
 
@@ -51,7 +51,7 @@ class Found(NamedTuple):
 
     problem: Problem
     grave: bool
-    """Was it surely meant to be read?"""
+    """Whether it was surely meant to be read."""
     right: str
     """Path that it was meant to have; empty where nothing is known."""
 

@@ -24,15 +24,15 @@ from hidaka_dx.files.writing import OPEN, below, opened, read, require_name, sta
 from hidaka_dx.problem import RefusalError
 
 NEW: Final = "new"
-"""The folder on a bench that will take a place."""
+"""Name of the new folder on a bench before it is moved into place."""
 PATIENCE: Final = 60.0
-"""Seconds that a writer waits for another one."""
+"""Seconds to wait for another writer's lock."""
 _OLD, _PLACE = "old", "place"
 _PRIVATE: Final = 0o700
 _BESIDE: Final = ".tmp-hidaka-dx-"
 _OWN: Final = re.compile(rf"{re.escape(_BESIDE)}[0-9a-f]{{16}}")
 _NO_LOCKS: Final = {errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP}
-"""What a file system answers that has no locks on folders, such as some network shares."""
+"""Errors of file systems without folder locks, such as some network shares."""
 _NO_EXCHANGE: Final = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
 _EXCHANGE: Final = 2
 """RENAME_EXCHANGE of renameat2(2)."""
@@ -84,7 +84,7 @@ def bench(parent: int) -> Iterator[Bench]:
     finally:
         try:
             _clear(parent, made)
-        except KeyboardInterrupt:  # created before: an interrupted deletion would block it
+        except KeyboardInterrupt:  # Ctrl-C arrived before _clear could defer it
             _clear(parent, made)
             raise
 

@@ -8,7 +8,7 @@ _LITTER: Final = re.compile(
     r"|~\$.+|\.~lock\..+#",
     re.IGNORECASE,
 )
-"""macOS, Windows (and what becomes of its streams elsewhere), KDE; and the locks of office programs that show a file."""
+"""Files of macOS, Windows (also its alternate data streams on other systems), KDE; and lock files of office programs."""
 
 
 def is_litter(name: str) -> bool:

@@ -17,11 +17,11 @@ from hidaka_dx.files.writing import FILE, FOLDER, Names, below, keep, opened, st
 from hidaka_dx.problem import RefusalError
 
 Files: TypeAlias = Iterable[tuple[Names, bytes]]
-"""Contents by their places; each is asked for when the one before is on the disk."""
+"""Contents by destination; each is generated when the one before is on disk."""
 Own: TypeAlias = Callable[[Path], Collection[str]]
-"""Gives, for a folder, the paths of the files in it that this program has written."""
+"""Returns, for a folder, the paths of the files in it that this program has written."""
 SHOWN: Final = 3
-"""How many foreign files are named."""
+"""Maximum number of foreign files named in a message."""
 
 
 @dataclass(frozen=True)

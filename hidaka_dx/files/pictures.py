@@ -21,7 +21,7 @@ from hidaka_dx.files.reading import Unread, read_file
 ENDINGS: Final = (".png", ".jpg", ".jpeg")
 MOST_PIXELS: Final = 25_000_000
 QUALITY: Final = 95
-"""Of a JPEG that had to be turned, from 1 to 100."""
+"""JPEG quality of an image that had to be rotated, from 1 to 100."""
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 KEPT_CHUNKS: Final = frozenset(
     (
@@ -45,7 +45,7 @@ BARE: Final = frozenset((0x01, *range(0xD0, 0xD8)))
 """Markers of a JPEG that have no content."""
 ORIENTATION: Final = 0x0112
 _faults: Final[dict[bytes, str | None]] = {}
-"""What was found wrong with pictures that have been read, by their SHA-256; to decode one takes long."""
+"""Cache of the faults found in images, by SHA-256; decoding takes long."""
 
 
 def is_picture(name: str) -> bool:

@@ -18,7 +18,7 @@ from hidaka_dx.problem import RefusalError
 LARGEST: Final = 32 * 2**20
 """Bytes in any file; photos have a tenth of it."""
 DEEPEST: Final = 12
-"""Folders inside each other that are listed; a link can lead back to where it lies."""
+"""Maximum depth of folders that are listed; a link can lead back to an enclosing folder."""
 _PLAIN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NO_RIGHT: Final = "が読めません。権限を確かめてください。"
 _OUTSIDE: Final = "は、フォルダーの外を指すリンクです。ファイルそのものを置いてください。"

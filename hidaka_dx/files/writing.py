@@ -13,14 +13,14 @@ from typing import Final, TypeAlias
 from hidaka_dx.problem import RefusalError
 
 Names: TypeAlias = tuple[str, ...]
-"""A place below a folder, name by name."""
+"""A path below a folder, as its components."""
 FILE: Final = 0o644
-"""Mode of a new file, whatever the umask: what is made is there to be handed out."""
+"""Mode of a new file, regardless of the umask: output is meant to be handed out."""
 FOLDER: Final = 0o755
 OPEN: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 """How a folder is opened."""
 _KEPT: Final = 0o2777
-"""Bits of a mode that a new file or folder takes over from the old one."""
+"""Mode bits that a new file or folder copies from the old one."""
 
 
 @contextmanager
