@@ -25,7 +25,7 @@ NEAR: Final = 0.1
 
 
 PDFIUM: Final = Lock()
-"""Held by whoever uses PDFium: one thread at a time may."""
+"""Lock for PDFium, which is not thread-safe."""
 DATA: Final = "document.json"
 DATED: Final = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 

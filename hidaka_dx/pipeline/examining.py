@@ -47,7 +47,7 @@ class Examined:
     """A town's folder, read and checked."""
 
     manuscript: Manuscript | None
-    """What could be read, without the files that have faults; none where all documents are made of such."""
+    """The content without faulty files; none if a file with faults is part of all documents."""
     found: tuple[Found, ...]
     composition: Composition | None = None
     """The documents composed from it; none where there is no manuscript."""

@@ -34,7 +34,7 @@ class Opened:
     """A snapshot of the current content."""
 
     manuscript: Manuscript | None
-    """Without the files that have faults; none where all documents are made of such."""
+    """The content without faulty files; none if a file with faults is part of all documents."""
     problems: tuple[Remark, ...]
     """Problems that prevent reading it, or some of its files."""
     texts: Mapping[str, str]

@@ -21,7 +21,7 @@ class Reading:
     """What could be read of a town's folder."""
 
     manuscript: Manuscript | None
-    """Without the files of `left_out`; none where what all documents are made of has faults."""
+    """The content without `left_out`; none if a file with faults is part of all documents."""
     problems: tuple[Problem, ...]
     """All faults, sorted by place."""
     spoiled: frozenset[str]
