@@ -1,7 +1,7 @@
-"""How much time and memory a piece of work may take, where what it works on can ask for any amount of both.
+"""CPU time and memory limits for processing input that could demand any amount of both.
 
-A timer that counts the process's own CPU time looks after both, from inside: it interrupts whatever Python runs. That
-needs the main thread; elsewhere (in the preview, whose user sees what happens and can end it) nothing is bounded.
+A timer that counts the process's own CPU time checks both, from inside: it interrupts running Python code. That needs
+the main thread; elsewhere (in the preview, whose user sees what happens and can end it) there is no limit.
 """
 
 import resource
@@ -42,10 +42,10 @@ class TooMuchError(ExceededError):
 
 @contextmanager
 def bounded(seconds: float, memory: int) -> Iterator[None]:
-    """Break off work that takes more CPU time, in seconds, or makes the process grow by more memory, in bytes.
+    """Interrupt work that takes more CPU time, in seconds, or makes the process grow by more memory, in bytes.
 
-    Raises TooLongError or TooMuchError inside the context, and at its end where the work has swallowed it (WeasyPrint
-    does so while it draws SVG). An outer bound holds again as soon as the inner one has ended.
+    Raises TooLongError or TooMuchError inside the context, or at its end if the work has swallowed the exception
+    (WeasyPrint does so while it draws SVG). An outer limit is restored as soon as the inner one has ended.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -73,23 +73,23 @@ def bounded(seconds: float, memory: int) -> Iterator[None]:
 
 
 def granted() -> int | None:
-    """Give the address space that this process may have, in bytes; None where nothing limits it."""
+    """Return the address space limit of this process, in bytes; None if there is none."""
     limit = resource.getrlimit(resource.RLIMIT_AS)[0]
     return None if limit == resource.RLIM_INFINITY else limit
 
 
 def _time() -> float:
-    """Give the CPU time that this process has taken."""
+    """Return the CPU time used by this process."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
 
 
 def held() -> Held:
-    """Give the memory that this process holds now."""
+    """Return the memory currently used by this process."""
     page = resource.getpagesize()
     try:
         space, used = _STATUS.read_text(encoding="ascii").split()[:2]
-    except OSError:  # another kernel than Linux: the peak is near enough
+    except OSError:  # not Linux: the peak is close enough
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         return Held(peak, peak)
     return Held(int(space) * page, int(used) * page)

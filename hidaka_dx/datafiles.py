@@ -1,4 +1,4 @@
-"""Tables of open data as files: CSV for everyone, a workbook for the departments; the same bytes each time."""
+"""Open data tables as files: CSV for everyone, a workbook for the departments; deterministic output."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 class _Container(zipfile.ZipFile):
-    """A container that asks neither the clock nor, as from Python 3.14 on, SOURCE_DATE_EPOCH, which may be before 1980."""
+    """A zip with fixed timestamps: ignores the clock and SOURCE_DATE_EPOCH (Python 3.14), which may precede 1980."""
 
     def writestr(self, zinfo_or_arcname: str | zipfile.ZipInfo, data: Any, *_: Any, **__: Any) -> None:
         part = zinfo_or_arcname
@@ -60,7 +60,7 @@ def read_csv(raw: bytes) -> dict[str, tuple[str, ...]]:
 
 
 def _figures(row: Sequence[str | int | float | None]) -> list[str | int | float | None]:
-    """Write numbers in figures alone: 0.00001, not 1e-05."""
+    """Format numbers without exponents: 0.00001, not 1e-05."""
     return [f"{Decimal(repr(value)):f}" if isinstance(value, float) else value for value in row]
 
 
@@ -81,7 +81,7 @@ def workbook(tables: Sequence[DataTable], day: date) -> bytes:
 
 
 def _fill(sheet: Worksheet, table: DataTable) -> None:
-    """Write the rows; words that begin like a formula stay words."""
+    """Write the rows; text that looks like a formula is stored as text."""
     for row, values in enumerate((table.columns, *table.rows), 1):
         for column, value in enumerate(values, 1):
             if isinstance(value, str) and len(value) > LONGEST_CELL:
@@ -99,7 +99,7 @@ def _fill(sheet: Worksheet, table: DataTable) -> None:
 
 
 def _timeless(raw: bytes, day: date) -> bytes:
-    """Pack a workbook anew without the hour at which it was written."""
+    """Repack a workbook without creation times."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, _Container(packed, "w") as new:
         for name in old.namelist():

@@ -83,7 +83,7 @@ class Editions(Frozen):
 
 
 def rank(number: str) -> tuple[int, int]:
-    """Give the parts of an edition's number that order it: 1.10 comes after 1.9, 1.0 is 1."""
+    """Return the sort key of an edition's number: 1.10 comes after 1.9, 1.0 is 1."""
     major, _, minor = number.partition(".")
     return int(major), int(minor or 0)
 
@@ -103,7 +103,7 @@ def _disorder(editions: Sequence[Edition]) -> Iterator[Fault]:
 
 
 def _statements(editions: Sequence[Edition]) -> Iterator[Fault]:
-    """Find what an edition must say and does not, or says and cannot."""
+    """Find missing or contradictory statements of an edition."""
     for index, edition in enumerate(editions):
         revised = set(edition.revised)
         if index and edition.status == "決定":
@@ -136,6 +136,6 @@ EDITIONS: Final[TypeAdapter[Editions]] = TypeAdapter(Editions)
 
 
 def next_number(number: str) -> str:
-    """Propose the number of the edition that follows: 1.1 after 1, 1.2 after 1.1."""
+    """Return the next edition's number: 1.1 after 1, 1.2 after 1.1."""
     major, _, minor = number.partition(".")
     return f"{major}.{int(minor or 0) + 1}"

@@ -27,7 +27,7 @@ class Correction(Frozen):
 
 
 class Remark(Frozen):
-    """What may be wrong, for the town to look at; no correction before that."""
+    """A suspected error, for the town to examine; not yet a correction."""
 
     at: Id
     printed: Line

@@ -1,6 +1,7 @@
-"""What is so in a document, beside the words that print it: values with their types, and the ids of the parts that show them.
+"""Facts of a document beside its text: typed values, and the ids of the parts that show them.
 
-Plain frozen values that survive as JSON. Of several facts of one kind, the first value names each: a number, an id, a year.
+Plain frozen values that are serialised as JSON. Facts of one kind in a list are identified by their first value: a
+number, an id, a year.
 """
 
 from dataclasses import dataclass
@@ -196,7 +197,7 @@ class Collection:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that is known of a document; empty for one that was issued before facts were kept."""
+    """All facts of a document; empty for one issued before facts were stored."""
 
     period: PeriodFacts | None = None
     decides: str | None = None
@@ -213,11 +214,11 @@ class Facts:
     collections: tuple[Collection, ...] = ()
 
     def __bool__(self) -> bool:
-        """Tell whether anything is known."""
+        """Tell whether there are any facts."""
         return self != NO_FACTS
 
     def where(self, what: str) -> str | None:
-        """Give the id of the part in which readers find something."""
+        """Return the id of the part that shows something."""
         return next((each.target for each in self.collections if each.what == what), None)
 
 

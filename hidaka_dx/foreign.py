@@ -1,7 +1,7 @@
-"""What a document that comes from outside may hold: nothing that a page of the web or a printed one would act on.
+"""Validation of documents from outside: nothing that a web page or a PDF would execute.
 
-A `document.json` in an archive or in a file that was sent may have been written by anyone. Words are escaped where they
-are printed; names, numbers and drawings stand in places where escaping is not enough.
+A `document.json` in an archive or in a file that was sent may have been written by anyone. Text is escaped where it
+is printed; names, numbers and drawings are used where escaping is not enough.
 """
 
 import math
@@ -68,18 +68,18 @@ _SHEET: Final = {"width": _LENGTH, "height": _LENGTH, "viewBox": _BOX, "font-fam
 
 
 class ForeignError(ValueError):
-    """A document holds what no document of this house holds; says in Japanese what."""
+    """A document contains something this program never writes; the Japanese message says what."""
 
 
 def require_small(raw: bytes) -> bytes:
-    """Give data back that may be read; raises ForeignError for what would fill the memory."""
+    """Return the data if it is small enough to parse; raises ForeignError for data that would exhaust the memory."""
     if len(raw) > LARGEST_FILE:
         raise ForeignError(f"大きすぎます（{LARGEST_FILE >> 20} MiBまで）")
     return raw
 
 
 def require_plain(document: object) -> None:
-    """Refuse a document, given as a tree of dataclasses, that holds what this house would not have written.
+    """Reject a document, given as a tree of dataclasses, with content that this program would not have written.
 
     Raises ForeignError.
     """
@@ -94,7 +94,7 @@ def require_plain(document: object) -> None:
 
 
 def _values(root: object) -> Iterator[tuple[str, object, int]]:
-    """Give every value of a tree with the name of its field and its depth; no recursion, whatever the depth.
+    """Yield every value of a tree with its field name and depth; iterative, to be safe at any depth.
 
     Inside the facts of a document, names begin with `facts.`.
     """
@@ -114,7 +114,7 @@ def _values(root: object) -> Iterator[tuple[str, object, int]]:
 
 @cache
 def _fields(kind: type[Any]) -> tuple[str, ...]:
-    """Name the fields of a dataclass; of anything else, such as a day, there are none."""
+    """Return the field names of a dataclass; none for anything else, such as a day."""
     return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
@@ -137,7 +137,7 @@ def _require_measure(name: str, value: float) -> None:
 
 
 def _require_own(drawing: str) -> None:
-    """Refuse a drawing that is not to the letter what `figures` would have written."""
+    """Reject a drawing that differs in any character from what `figures` would have written."""
     try:
         same = rebuilt(drawing) == drawing
     except ElementTree.ParseError:
@@ -147,10 +147,10 @@ def _require_own(drawing: str) -> None:
 
 
 def rebuilt(drawing: str) -> str:
-    """Write a drawing anew from what is known of it; raises ForeignError for anything else, ParseError where it is no XML."""
+    """Serialise a drawing again from its known elements; raises ForeignError for others, ParseError for invalid XML."""
     if "<!" in drawing or "<?" in drawing:
         raise ForeignError("図に、宣言やコメントが入っています")
-    root = ElementTree.fromstring(drawing)  # noqa: S314  without declarations there are no entities
+    root = ElementTree.fromstring(drawing)  # noqa: S314  safe: XML with declarations, hence entities, was rejected
     if root.tag != f"{{{_SVG}}}svg" or len(root) > MOST_PIECES:
         raise ForeignError("図が、SVGではないか、大きすぎます")
     attributes = _attributes(root, _SHEET)

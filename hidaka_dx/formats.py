@@ -1,12 +1,12 @@
-"""Files as data that are read when the program that wrote them is long gone: each says in which format it is written.
+"""Versioned file formats that stay readable after the program that wrote them is gone.
 
-Format 1 is what was written before there were numbers, and bears none. A field that a later format brings says so where
-it stands (`field(metadata=since(2))`); the formats before are written and read without it. Whatever a file holds is read:
-a key that its format does not have is an error, and so is one that is missing, since a name that was changed would else
-read as nothing at all.
+Format 1 is what was written before there were numbers, and has none. A field that a later format adds is marked where
+it is defined (`field(metadata=since(2))`); earlier formats are written and read without it. Parsing is strict: an
+unknown key is an error, and so is a missing one, since a renamed field would otherwise silently read as empty.
 
-To begin a new format: raise `NEWEST`, mark the fields that it brings, give `archive/snapshot.py` a reader where content is
-called otherwise, and let `tests/keeping.py` put what it writes into tests/fixtures/formats. The formats before stay.
+To begin a new format: raise `NEWEST`, mark the fields that it adds, give `archive/snapshot.py` a reader where content
+is named differently, and let `tests/keeping.py` put what it writes into tests/fixtures/formats. The formats before
+stay.
 """
 
 import json
@@ -29,11 +29,11 @@ _SHOWN: Final = 60
 
 
 class FormatError(ValueError):
-    """A file is not in a format that this program reads; says in Japanese why, as a clause."""
+    """A file is not in a format that this program reads; the Japanese message is a clause."""
 
 
 class NewerError(FormatError):
-    """A file is in a format of a later program; says so, and what to do."""
+    """A file is in a format of a later program; the message says what to do."""
 
     def __init__(self, number: int) -> None:
         """Take the number of the format."""
@@ -44,12 +44,12 @@ class NewerError(FormatError):
 
 
 def since(number: int) -> Mapping[str, int]:
-    """Give the metadata of a field that formats before this one do not have."""
+    """Return the metadata of a field that formats before this one lack."""
     return {_SINCE: number}
 
 
 def known(number: object) -> int:
-    """Give the number of a format that this program reads; raises FormatError for any other."""
+    """Return the number of a readable format; raises FormatError for any other."""
     if type(number) is not int or number <= UNNUMBERED:
         raise FormatError(f"形式の番号（{str(number)[:_SHOWN]}）が正しくありません")
     if number > NEWEST:
@@ -58,7 +58,7 @@ def known(number: object) -> int:
 
 
 def plain(value: object, number: int) -> Any:
-    """Give dataclasses as dictionaries, as they are written in a format."""
+    """Convert dataclasses to dictionaries with the keys of a format."""
     if isinstance(value, tuple):
         return [plain(each, number) for each in value]
     if isinstance(value, date):
@@ -70,20 +70,20 @@ def plain(value: object, number: int) -> Any:
 
 @cache
 def _names(kind: type[Any], number: int) -> tuple[str, ...]:
-    """Name the fields that a format has."""
+    """Return the field names of a format."""
     return tuple(each.name for each in fields(kind) if each.metadata.get(_SINCE, UNNUMBERED) <= number)
 
 
 def written(value: object, number: int) -> bytes:
-    """Write a dataclass as JSON, the same bytes each time."""
+    """Serialise a dataclass as deterministic JSON."""
     head = {KEY: number} if number > UNNUMBERED else {}
     return json.dumps({**head, **plain(value, number)}, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def read(adapter: TypeAdapter[Kind], raw: bytes, wanted: int | None = None) -> Kind:
-    """Read what `written` wrote, to the last key; raises FormatError.
+    """Parse what `written` wrote, rejecting unknown keys; raises FormatError.
 
-    `wanted` is the format that it must be in, where something beside it says so.
+    `wanted` is the required format, where it is stated elsewhere.
     """
     said, number = _said(raw)
     if wanted not in (None, number):
@@ -99,7 +99,7 @@ def read(adapter: TypeAdapter[Kind], raw: bytes, wanted: int | None = None) -> K
 
 
 def _said(raw: bytes) -> tuple[dict[str, object], int]:
-    """Parse JSON; gives it without the number of its format, and that."""
+    """Parse JSON; return it without its format number, and that number."""
     try:
         said = from_json(raw, allow_inf_nan=False)
     except ValueError:
@@ -110,16 +110,16 @@ def _said(raw: bytes) -> tuple[dict[str, object], int]:
 
 
 def _first(error: ValidationError) -> str:
-    """Name the first thing that cannot be read."""
+    """Return the first error of the validation."""
     found = error.errors(include_url=False, include_context=False, include_input=False)[0]
     place = ".".join(map(str, found["loc"]))
     return f"項目 {place} がありません" if found["type"] == "missing" else f"項目 {place} が読めない形です"
 
 
 def _strange(said: object, understood: object, number: int, place: str = "") -> Iterator[str]:
-    """Find what was said and is not understood, and what is not said; told of format 1 is only the former.
+    """Find unknown keys and missing ones; for format 1 only unknown ones.
 
-    While that was the format, fields were added to it that may be left out.
+    While that was the format, optional fields were added to it.
     """
     if isinstance(said, dict) and isinstance(understood, dict):
         inside = f"{place}." if place else ""

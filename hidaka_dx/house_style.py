@@ -1,4 +1,4 @@
-"""町の書き方: which of several right ways of writing a town has chosen, how heavy it takes each rule, what it accepts."""
+"""町の書き方: a town's choice among correct ways of writing, its severity of each rule, and findings it accepts."""
 
 from typing import Annotated, Final, Literal, TypeAlias
 
@@ -21,7 +21,7 @@ Brackets: TypeAlias = Literal["全角", "半角"]
 
 
 class RuleLevel(Frozen):
-    """How heavy a rule is in this town, where that differs from the rule's own level."""
+    """The severity of a rule in this town, where it differs from the rule's default."""
 
     rule: Id
     level: Level | Literal["使わない"]
@@ -29,7 +29,7 @@ class RuleLevel(Frozen):
 
 
 class DateStyles(Frozen):
-    """How years are written, by where they stand; what is left out is only asked to be uniform."""
+    """How years are written, by context; for omitted ones the check only asks for uniformity."""
 
     text: DateStyle | None = None
     """In chapters and measures."""
@@ -40,7 +40,7 @@ class DateStyles(Frozen):
 
 
 class AcceptedFinding(Frozen):
-    """A finding that is meant to stay."""
+    """An accepted finding."""
 
     rule: Id
     at: Line
@@ -50,7 +50,7 @@ class AcceptedFinding(Frozen):
 
 
 class TownWord(Frozen):
-    """A word that the town uses, where others might stand."""
+    """A term that the town uses, and alternatives that it does not."""
 
     use: Line
     avoid: Annotated[tuple[Line, ...], Field(min_length=1)]
@@ -59,7 +59,7 @@ class TownWord(Frozen):
 
 
 class Accepted(Frozen):
-    """Findings that are meant to stay, and why."""
+    """Accepted findings, and the reasons."""
 
     reason: Line
     edition: EditionNumber | None = None
@@ -68,7 +68,7 @@ class Accepted(Frozen):
 
 
 class HouseStyle(Frozen):
-    """`house-style.yaml`: the town's way of writing; it comes before the nation's advice."""
+    """`house-style.yaml`: the town's way of writing; it takes precedence over national guidelines."""
 
     voice: Voice | None = None
     """How the sentences of the text end; です・ます where nothing is said, as is the first of what follows."""

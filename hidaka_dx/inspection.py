@@ -1,4 +1,4 @@
-"""A finished PDF as strangers meet it, read by programs that had no part in making it: PDFium, pypdf, page-validation."""
+"""Independent inspection of a finished PDF with programs not used to make it: PDFium, pypdf, page-validation."""
 
 import logging
 import re
@@ -17,7 +17,7 @@ import pypdfium2
 
 logging.getLogger("pypdf").addHandler(
     logging.NullHandler()
-)  # what it mutters of a damaged file is said here in a sentence
+)  # its warnings about a damaged file are replaced by one message
 PROFILES: Final = {"PDF/A-3a": page.ValidationProfile.PDF_A_3A, "PDF/UA-1": page.ValidationProfile.PDF_UA_1}
 """Both standards that every document keeps, by their names."""
 NEAR: Final = 0.1
@@ -25,7 +25,7 @@ NEAR: Final = 0.1
 
 
 PDFIUM: Final = Lock()
-"""Held by whoever uses PDFium: one thread at a time may."""
+"""Lock for PDFium, which is not thread-safe."""
 DATA: Final = "document.json"
 DATED: Final = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
@@ -45,7 +45,7 @@ _STREAM: Final = re.compile(rb"(?<!end)stream[\r\n\t ]*")
 
 
 def _spelled(name: bytes) -> bytes:
-    """Give the form of a PDF's name, each letter of which may be written as its number."""
+    """Return a pattern for a PDF name, each letter of which may be hex-encoded."""
     return b"/" + b"".join(b"(?:%c|(?i:#%02x))" % (letter, letter) for letter in name) + b"(?![A-Za-z0-9])"
 
 
@@ -57,20 +57,20 @@ _HIDDEN: Final = re.compile(
 
 
 class UnreadableError(ValueError):
-    """What should be a PDF cannot be read as one."""
+    """Not a readable PDF."""
 
     sentence = "PDFとして読めません。"
 
 
 class TooLargeError(UnreadableError):
-    """A PDF is larger or deeper than the judge takes on, so that nobody can say whether it conforms."""
+    """A PDF exceeds the size or depth limits of the checker, so that its conformance is unknown."""
 
     sentence = "大きすぎるか込み入りすぎていて、PDF/A-3a と PDF/UA-1 に適合するかを確かめられません。"
 
 
 @dataclass(frozen=True)
 class Stated:
-    """What a PDF says of itself."""
+    """The metadata of a PDF."""
 
     title: str
     author: str
@@ -82,7 +82,7 @@ class Stated:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page as it looks, in points."""
+    """A page's visible content, in points."""
 
     size: tuple[float, float]
     runs: tuple[tuple[float, float, str], ...]
@@ -91,7 +91,7 @@ class Sheet:
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    """Say of a damaged file only that it is one: its readers fail in more ways than they name."""
+    """Convert any error of the readers to UnreadableError: they raise more exceptions than they document."""
     try:
         yield
     except (MemoryError, TooLargeError):
@@ -103,10 +103,10 @@ def _reading() -> Iterator[None]:
 
 
 def _require_bounded(pdf: bytes) -> None:
-    """Raise TooLargeError where a PDF would unpack to more than any reader should hold, before one of them begins.
+    """Raise TooLargeError for decompression bombs, before a reader opens the file.
 
-    Every stream is unpacked from where its bytes begin, whatever its dictionary says of it, and what comes out again, as
-    a stream may be packed twice.
+    Every stream is decompressed from its first byte, whatever its dictionary says, and its output again, as a stream
+    may be compressed twice.
     """
     if _HIDDEN.search(pdf):
         raise TooLargeError("packed in a way whose size cannot be told")
@@ -116,7 +116,7 @@ def _require_bounded(pdf: bytes) -> None:
 
 
 def _unpacked(packed: bytes, start: int, left: int) -> int:
-    """Count the bytes that come of a stream and are read for it, `left` at most; raises TooLargeError for more."""
+    """Count the bytes that a stream decompresses to and is read for, `left` at most; raises TooLargeError for more."""
     pieces = list[bytes]()
     size, read = 0, _READ
     for piece, place in _pieces(packed, start):
@@ -131,7 +131,7 @@ def _unpacked(packed: bytes, start: int, left: int) -> int:
 
 
 def _pieces(packed: bytes, start: int) -> Iterator[tuple[bytes, int]]:
-    """Unpack piece by piece as far as it goes; with each comes how many bytes were read."""
+    """Decompress in chunks as far as possible; yield each with the number of bytes read."""
     engine = zlib.decompressobj()
     for place in range(start, len(packed), _READ):
         waiting = packed[place : place + _READ]
@@ -147,7 +147,7 @@ def _pieces(packed: bytes, start: int) -> Iterator[tuple[bytes, int]]:
 
 
 def unfit(pdf: bytes, shown: int | None = None) -> str | None:
-    """Say in a sentence why a PDF is not one that keeps both standards; None where it is.
+    """Explain in a sentence why a PDF does not conform to both standards; None if it does.
 
     At most `shown` broken rules are named.
     """
@@ -160,9 +160,9 @@ def unfit(pdf: bytes, shown: int | None = None) -> str | None:
 
 @_reading()
 def failures(pdf: bytes) -> list[str]:
-    """Name the rules that a PDF breaks in either profile, less the one false alarm of page-validation 0.11.
+    """Return the rules that a PDF breaks in either profile, except the one false positive of page-validation 0.11.
 
-    Raises UnreadableError where it is no PDF, TooLargeError where it is too large to judge.
+    Raises UnreadableError where it is not a PDF, TooLargeError where it is too large to check.
     """
     _require_bounded(pdf)
     found = [
@@ -174,12 +174,12 @@ def failures(pdf: bytes) -> list[str]:
 
 
 def written_once(pdf: bytes) -> bool:
-    """Tell whether a PDF was written in one go: what is changed later by an incremental update ends a second time."""
+    """Tell whether a PDF has no incremental updates, which append a second end-of-file marker."""
     return pdf.count(b"startxref") == pdf.count(b"%%EOF") == 1 and pdf.rstrip().endswith(b"%%EOF")
 
 
 def lengths_are_true(pdf: bytes) -> bool:
-    """Tell whether every stream is as long as it says, so that the checker stumbles over a final 0x0D."""
+    """Tell whether all stream lengths are correct and a stream ends in 0x0D, which the checker misreads."""
     streams = list(re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", pdf))
     ends = [match.end() + int(match[1]) for match in streams]
     true = all(pdf[end : end + 10] == b"\nendstream" for end in ends)
@@ -188,9 +188,9 @@ def lengths_are_true(pdf: bytes) -> bool:
 
 @_reading()
 def stated(pdf: bytes) -> Stated:
-    """Read what a PDF says of itself; raises UnreadableError where it is none.
+    """Read a PDF's metadata; raises UnreadableError where it is not a PDF.
 
-    PDFium takes from a file only what is asked for, where pypdf reads thousands of tags on the way to a title.
+    PDFium reads only what is requested, whereas pypdf parses thousands of structure elements to find a title.
     """
     _require_bounded(pdf)
     with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
@@ -212,7 +212,7 @@ def _attached(document: pypdfium2.PdfDocument, name: str) -> bytes | None:
 
 @_reading()
 def places(pdf: bytes) -> dict[str, str]:
-    """Tell on which page, as printed, each id of a document begins; raises UnreadableError where it is no PDF."""
+    """Return the printed page number on which each id begins; raises UnreadableError where it is not a PDF."""
     reader = pypdf.PdfReader(BytesIO(pdf))
     labels = reader.page_labels
     found = ((name, reader.get_destination_page_number(to)) for name, to in reader.named_destinations.items())
@@ -221,12 +221,12 @@ def places(pdf: bytes) -> dict[str, str]:
 
 @_reading()
 def sheets(pdf: bytes) -> tuple[Sheet, ...]:
-    """Read every page's size, words and places; raises UnreadableError where it is no PDF."""
+    """Read every page's size, text and positions; raises UnreadableError where it is not a PDF."""
     return tuple(_sheet(each) for each in pypdf.PdfReader(BytesIO(pdf)).pages)
 
 
 def alike(one: Sheet, other: Sheet) -> bool:
-    """Tell whether two pages have the same size and the same words in the same places."""
+    """Tell whether two pages have the same size and the same text at the same positions."""
     return (
         [run[2] for run in one.runs] == [run[2] for run in other.runs]
         and _near(one.size, other.size)

@@ -1,4 +1,4 @@
-"""How this program came onto the machine: as a checkout that is prepared with `make`, or as a package."""
+"""How this program was installed: as a checkout prepared with `make`, or as a package."""
 
 import sys
 from pathlib import Path
@@ -13,7 +13,7 @@ HOUSE: Final = _PACKAGE / "house" if IS_PACKAGE else _PACKAGE.parent
 
 
 def how_to_install(*requirements: str) -> str:
-    """Say in Japanese how to put the wanted releases in the place of what is there, `weasyprint==70.0` say."""
+    """Say in Japanese how to replace installed releases by required ones, such as `weasyprint==70.0`."""
     if IS_PACKAGE:
         return f"`{quote(sys.executable)} -m pip install {' '.join(requirements)}` で入れ直してください。"
     return "`rm -rf .venv` のあと、`make pdf` で入れ直してください。"

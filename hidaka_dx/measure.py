@@ -1,7 +1,7 @@
 """取組: what an official states about the action plan, its measures and their indicators.
 
-What no source gives is left out; documents then print 「調整中」 with the office that decides. Never typed here is what
-the plan already says: sections are named by their ids.
+Unknown values are omitted; documents then print 「調整中」 with the office that decides. Content of the plan is never
+repeated here: sections are referenced by their ids.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -55,14 +55,14 @@ class Priority(Frozen):
 
 
 class Excluded(Frozen):
-    """A section or priority of the plan that no measure answers to, and why."""
+    """A section or priority of the plan that no measure addresses, and the reason."""
 
     id: Id
     reason: Words
 
 
 class Grade(Frozen):
-    """A grade of the yearly evaluation: letter and word, and from which achievement on it is proposed."""
+    """A grade of the yearly evaluation: letter, word, and the minimum achievement for which it is proposed."""
 
     mark: Annotated[Line, Field(max_length=2)]
     words: Line
@@ -117,7 +117,7 @@ class ActionPlan(Frozen):
 
 
 def _disorder(grades: Sequence[Grade]) -> Iterator[Fault]:
-    """Find grades that cannot be told apart, or that no achievement or every achievement would get."""
+    """Find indistinguishable grades, and those that no achievement or every achievement would get."""
     again = {index for index, _ in repeated(grade.mark for grade in grades)}
     for index, grade in enumerate(grades):
         at, last = ("grades", index), index == len(grades) - 1
@@ -142,14 +142,14 @@ class Effects(Frozen):
 
 
 class Target(Frozen):
-    """The value that an indicator is to reach in a fiscal year."""
+    """The target value of an indicator for a fiscal year."""
 
     year: Year
     value: Signed
 
 
 class Indicator(Frozen):
-    """指標 (KPI): a number with everything that is needed to check it, or a state to be reached (定性目標)."""
+    """指標 (KPI): a number with all information needed to verify it, or a state to be reached (定性目標)."""
 
     name: Words
     definition: Words
@@ -180,7 +180,7 @@ class Indicator(Frozen):
 
 
 class Step(Frozen):
-    """工程: a stretch of fiscal years with a word for its stage and what is done."""
+    """工程: a range of fiscal years with a name for its stage and the work done."""
 
     start: Annotated[Year, Field(alias="from")]
     end: Annotated[Year, Field(alias="to")]
@@ -245,14 +245,14 @@ class Measure(Frozen):
 
 
 def _twice(indicators: Sequence[Indicator]) -> Iterator[Fault]:
-    """Find indicators of one name: results could not tell them apart."""
+    """Find indicators with the same name, which results could not distinguish."""
     for index, name in repeated(indicator.name for indicator in indicators):
         message = f"指標の名前「{name}」が二度使われています。別の名前にしてください。"
         yield Fault(("indicators", index, "name"), message)
 
 
 def _overlapping(schedule: Sequence[Step]) -> Iterator[Fault]:
-    """Find steps that begin before the one above them has ended: a year has one stage."""
+    """Find overlapping steps: a year has one stage."""
     for index, (before, after) in enumerate(pairwise(schedule), 1):
         if after.start <= before.end:
             message = (
@@ -262,7 +262,7 @@ def _overlapping(schedule: Sequence[Step]) -> Iterator[Fault]:
 
 
 def _costs(costs: Sequence[Cost]) -> Iterator[Fault]:
-    """Find years whose costs are given twice or out of order: one of them would be lost."""
+    """Find years whose costs are duplicated or out of order: one of them would be lost."""
     for index, (before, after) in enumerate(pairwise(costs), 1):
         if after.year <= before.year:
             message = f"{after.year}年度の事業費が、二度書かれているか、前後しています。古い年度から順に、一度ずつ書いてください。"
@@ -270,7 +270,7 @@ def _costs(costs: Sequence[Cost]) -> Iterator[Fault]:
 
 
 def _named_again(measure: Measure) -> Iterator[Fault]:
-    """Find offices that are named twice, or lead and take part at once."""
+    """Find offices that are listed twice, or as both leading and participating."""
     again = {index for index, _ in repeated(measure.related)}
     for index, office in enumerate(measure.related):
         if office == measure.lead or index in again:
@@ -279,7 +279,7 @@ def _named_again(measure: Measure) -> Iterator[Fault]:
 
 
 def resolved(measures: Mapping[str, Measure]) -> tuple[Measure, ...]:
-    """Give all measures in order, those that stand for another (再掲) filled with what is said of that one."""
+    """Return all measures in order; those that stand for another (再掲) get the content of that one."""
     return tuple(_filled(measure, measures.get(measure.repeats or "")) for measure in measures.values())
 
 

@@ -1,6 +1,6 @@
 """What an official states about a plan: the models behind the YAML files of `content/`.
 
-All are frozen; scalars arrive as text and the field's type does the reading. A missing fact is left out, never guessed.
+All are frozen; scalars are text that the field's type parses. A missing fact is omitted, never guessed.
 """
 
 from typing import Annotated, Literal, Self
@@ -38,7 +38,7 @@ class PlanPeriod(Period):
 
 
 class BackMatter(Frozen):
-    """A part made from data that follows the chapters: 用語解説, 改訂履歴."""
+    """A generated part after the chapters: 用語解説, 改訂履歴."""
 
     title: Line
     contents: bool
@@ -75,7 +75,7 @@ class Plan(Frozen):
 
 
 class Entry(Frozen):
-    """An entry of a list, found by its id; its text may hold ruby and calls of footnotes."""
+    """An entry of a list, referenced by its id; its text may contain ruby and footnote calls."""
 
     id: Id
     text: Line
@@ -94,7 +94,7 @@ class Footnote(Entry):
 
 
 class Source(Frozen):
-    """A plan, law or report that the plan names; a fact that no source gives is left out."""
+    """A plan, law or report that the plan names; unknown facts are omitted."""
 
     id: Id
     title: Line

@@ -1,4 +1,4 @@
-"""What is wrong in an author's file, where, and what to do about it."""
+"""A problem in an author's file: what is wrong, where, and how to fix it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A point in a file that people write."""
+    """A position in a file written by people."""
 
     path: str
     """Relative to the town's folder, with forward slashes."""
@@ -16,13 +16,13 @@ class Place:
     """Counted from 1, in characters."""
 
     def __str__(self) -> str:
-        """Give the form editors can click: `path:line:col`."""
+        """Return the form that editors make clickable: `path:line:col`."""
         return f"{self.path}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault, told in Japanese to the person who can mend it."""
+    """One problem, described in Japanese for the person who can fix it."""
 
     place: Place
     message: str
@@ -31,18 +31,18 @@ class Problem:
     """Id of the rule that found it, in ASCII."""
 
     def __str__(self) -> str:
-        """Give the one shape of message: `path:line:col: 何が誤りか。どう直すか [rule]`."""
+        """Return the standard message: `path:line:col: 何が誤りか。どう直すか [rule]`."""
         return f"{self.place}: {self.message} [{self.rule}]"
 
 
 class UnfitError(RuntimeError):
-    """The machine cannot print as it should; its words say in Japanese what to do."""
+    """The machine's installation cannot print correctly; the Japanese message says what to do."""
 
 
 class RefusalError(RuntimeError):
-    """What was asked must not be done; its words say in Japanese why, and what to do."""
+    """A request is refused; the Japanese message says why, and what to do."""
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems by place and drop repetitions."""
+    """Sort problems by place and remove duplicates."""
     return tuple(sorted(set(problems)))

@@ -1,4 +1,4 @@
-"""進捗: what was done in a fiscal year, which values were reached, and how that is graded (X06)."""
+"""進捗: the work done in a fiscal year, the indicator values, and the grades (X06)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from hidaka_dx.records import Day, Fault, Frozen, Line, Signed, Whole, Words, Ye
 
 
 def _filled(value: object) -> object:
-    """Take keys without a value as not written: forms that departments have not filled in yet have such."""
+    """Treat keys without a value as absent: forms not yet filled in by departments have such."""
     if isinstance(value, dict):
         return {key: _filled(each) for key, each in value.items() if each is not None}
     return value
 
 
 class Result(Frozen):
-    """What became of one measure in the year."""
+    """The result of one measure in the year."""
 
     number: Number
     """The measure."""
@@ -85,7 +85,7 @@ def _unsound(progress: Progress) -> Iterator[Fault]:
 
 @dataclass(frozen=True)
 class Assessed:
-    """How a measure stands in a year."""
+    """The evaluation of a measure in a year."""
 
     measure: Measure
     exempt: str
@@ -101,14 +101,14 @@ class Assessed:
 
     @property
     def reached(self) -> bool:
-        """Were all targets of the year reached? Only the whole of a target is."""
+        """Tell whether all targets of the year were fully reached."""
         return self.achieved is not None and self.achieved >= 1
 
 
 def assessed(measures: Iterable[Measure], progress: Progress, grades: Sequence[Grade]) -> tuple[Assessed, ...]:
     """Evaluate every measure in the year of `progress`, in the order given.
 
-    A result of a draft that is not complete yet counts as not reported.
+    An incomplete result in a draft counts as not reported.
     """
     numbers = {measure.number: measure for measure in measures}
     measures = numbers.values()
@@ -131,7 +131,7 @@ def _assessed(measure: Measure, result: Result | None, year: int, grades: Sequen
 
 
 def is_complete(measure: Measure, result: Result, year: int, grades: Sequence[Grade]) -> bool:
-    """Tell whether a result says all that it takes to grade it and to explain the grade."""
+    """Tell whether a result has everything needed to grade it and to explain the grade."""
     valued = all(
         indicator.name in result.values
         for indicator in measure.indicators
@@ -145,7 +145,7 @@ def is_complete(measure: Measure, result: Result, year: int, grades: Sequence[Gr
 
 
 def exemption(measure: Measure, year: int) -> str:
-    """Say why a measure is not evaluated in a year: it stands for another, or has no stage then."""
+    """Return the reason why a measure is not evaluated in a year: it stands for another, or has no stage then."""
     if measure.repeats:
         return "再掲"
     if any(step.start <= year <= step.end for step in measure.schedule):
@@ -158,7 +158,7 @@ def exemption(measure: Measure, year: int) -> str:
 
 
 def proposed(measure: Measure, result: Result, year: int, grades: Sequence[Grade]) -> Grade | None:
-    """Give the grade of the indicator that stands worst."""
+    """Return the grade of the indicator with the worst result."""
     worst = _worst(measure, result, year)
     if worst is None:
         return None
@@ -170,7 +170,7 @@ def _worst(measure: Measure, result: Result, year: int) -> Fraction | None:
 
 
 def achievements(measure: Measure, values: Mapping[str, float], year: int) -> dict[str, Fraction]:
-    """Give for each indicator with a target and a value in the year how much of the target was reached (1: all)."""
+    """Return the achievement of each indicator with a target and a value in the year (1: fully reached)."""
     targets = {indicator.name: target_of(indicator, year) for indicator in measure.indicators}
     return {
         indicator.name: achievement(indicator, target, values[indicator.name])
@@ -185,10 +185,10 @@ def target_of(indicator: Indicator, year: int) -> float | None:
 
 
 def achievement(indicator: Indicator, target: float, value: float) -> Fraction:
-    """Say how much of the way from the base to the target was gone (1: all of it), exactly.
+    """Return the exact share of the distance from base to target that was covered (1: all of it).
 
-    Without a base, or where the target asks for no step from it, value and target are compared themselves: twice the
-    target is 2 where more is better and 0 where less is better.
+    Without a base, or where the target equals it, value and target themselves are compared: twice the target is 2
+    where more is better and 0 where less is better.
     """
     better = 1 if indicator.direction == "増" else -1
     aim, now = exact(target), exact(value)

@@ -1,4 +1,4 @@
-"""The parts of prose as an author writes it: what one chapter's Markdown holds."""
+"""Prose as an author writes it: the content of one chapter's Markdown."""
 
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -15,7 +15,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Reference:
-    """A pointer to a section or figure; its words (「2(4)」「図3」) are computed."""
+    """A reference to a section or figure; its text (「2(4)」「図3」) is computed."""
 
     target: str
     """Id of the section or figure."""
@@ -76,7 +76,7 @@ class Items:
 
 @dataclass(frozen=True)
 class FigureCall:
-    """The place in the prose where a figure stands."""
+    """The place in the prose where a figure is inserted."""
 
     figure: str
     """Id of the figure: the name of its file without `.yaml`."""

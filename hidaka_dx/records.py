@@ -1,4 +1,4 @@
-"""What all records that people write have in common: frozen, strict about keys, plain about values."""
+"""Base types of all records that people write: frozen, strict about keys and value formats."""
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
@@ -24,7 +24,7 @@ LONGEST: Final = 20_000
 
 
 class Fault(NamedTuple):
-    """What is wrong inside a record, where its parts are each right but do not fit together."""
+    """An inconsistency within a record whose fields are valid one by one."""
 
     at: tuple[str | int, ...]
     """Keys and indexes, as written in the file, from the record to the value at fault."""
@@ -41,7 +41,7 @@ def refuse(faults: Iterable[Fault]) -> None:
 
 
 def repeated(items: Iterable[Item]) -> Iterator[tuple[int, Item]]:
-    """Give each item that stood in a list before, with its index."""
+    """Return each duplicate item of a list, with its index."""
     seen: set[Item] = set()
     for index, item in enumerate(items):
         if item in seen:
@@ -50,14 +50,14 @@ def repeated(items: Iterable[Item]) -> Iterator[tuple[int, Item]]:
 
 
 def one_line(text: str) -> str:
-    """Refuse line breaks where print has one line."""
+    """Reject line breaks in text that is printed on one line."""
     if "\n" in text:
         refuse([Fault((), "一行で書きます（今は改行が入っています）。改行を取り除いてください。")])
     return text
 
 
 def _unbroken(text: str) -> str:
-    """Refuse line breaks inside a paragraph: print shows none."""
+    """Reject line breaks inside a paragraph: they would not be printed."""
     if "\n" in text:
         message = "一続きに書きます（今は改行が入っています。改行は印刷されません）。「|」の代わりに「>」と書けば、行がつながります。"
         refuse([Fault((), message)])
@@ -65,7 +65,7 @@ def _unbroken(text: str) -> str:
 
 
 def _one_name(name: str) -> str:
-    """Refuse several names in place of one; 「全課（支所、出張所を含む）」 is one."""
+    """Reject several names in one field; 「全課（支所、出張所を含む）」 is one name."""
     if found := re.search("[、，,]", re.sub("（[^（）]*）", "", name)):
         names = ", ".join(filter(None, re.split("[、，,] *", name)))
         message = f"「{name}」は、一つの名前として読まれます。「{found[0]}」でなく、[{names}] のように半角の「, 」で区切ってください。"
@@ -74,12 +74,12 @@ def _one_name(name: str) -> str:
 
 
 def exact(value: float) -> Fraction:
-    """Give a number as it was typed: nine tenths for 0.9, not the float beside it."""
+    """Return a decimal number exactly: nine tenths for 0.9, not the nearest float."""
     return Fraction(repr(value))
 
 
 def _file_name(title: str) -> str:
-    """Refuse a title that cannot name a file."""
+    """Reject a title that cannot be a file name."""
     if len(title) > LONGEST_TITLE:
         message = f"長すぎます（今は{len(title)}字）。ファイル名にもなるので、{LONGEST_TITLE}字までにしてください。"
         refuse([Fault((), message)])
@@ -89,31 +89,31 @@ def _file_name(title: str) -> str:
 
 
 def _day(value: object) -> object:
-    """Let only 2023-07-01 pass; pydantic would read seconds and times of day as dates, too."""
+    """Accept only dates like 2023-07-01; pydantic would also read seconds and times of day as dates."""
     if isinstance(value, str) and not DAY.fullmatch(value):
         raise PydanticKnownError("date_parsing", {"error": "not a day"})
     return value
 
 
 def _whole(value: object) -> object:
-    """Let only figures pass; Python would read 2_027 and 2027.0, too."""
+    """Accept only digits; Python would also read 2_027 and 2027.0."""
     if isinstance(value, str) and not WHOLE.fullmatch(value):
         raise PydanticKnownError("int_parsing")
     return value
 
 
 def _measured(value: object) -> object:
-    """Let only figures with a decimal point pass; Python would read nan and inf, too."""
+    """Accept only digits with an optional decimal point; Python would also read nan and inf."""
     return _kept(value, MEASURED)
 
 
 def _signed(value: object) -> object:
-    """Let only figures pass, with a minus and a decimal point where they need it."""
+    """Accept only digits with an optional minus and decimal point."""
     return _kept(value, SIGNED)
 
 
 def _kept(value: object, form: re.Pattern[str]) -> object:
-    """Let only numbers of a form pass, and of them those that are kept to the last figure."""
+    """Accept only numbers of a form that can be stored without loss of digits."""
     if isinstance(value, str) and not form.fullmatch(value):
         raise PydanticKnownError("float_parsing")
     if isinstance(value, str) and exact(float(value)) != Fraction(value):
@@ -147,10 +147,10 @@ Year = Annotated[Whole, Field(ge=1950, le=2150)]
 
 
 class Frozen(BaseModel):
-    """A part of a file; a key that the model does not know is refused."""
+    """A part of a file; unknown keys are rejected."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def is_written(self, key: str) -> bool:
-        """Tell whether a key is written, be it with an empty list: then there is none, while one left out is open."""
+        """Tell whether a key is present: an empty list states that there is none, an absent key that it is undecided."""
         return key in self.model_fields_set

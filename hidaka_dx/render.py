@@ -1,4 +1,4 @@
-"""The only door to Jinja2: a document becomes HTML, in templates that can neither run code nor forget a name."""
+"""The only import point for Jinja2: documents become HTML with sandboxed templates and strict undefined names."""
 
 import re
 import traceback
@@ -60,7 +60,7 @@ STYLES: Final = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A page in HTML with the drawings it shows and the style sheets that dress it."""
+    """A page in HTML with its drawings and style sheets."""
 
     html: str
     files: Mapping[str, bytes]
@@ -73,7 +73,7 @@ class Rendered:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the website that is to be rendered."""
+    """A page of the website to be rendered."""
 
     template: str
     """Its name below `templates/`, without ending: `web/index`."""
@@ -90,7 +90,7 @@ class _UnreadError(Exception):
 
 
 class _Loader(BaseLoader):
-    """Reads templates from folders in order of precedence, and remembers which."""
+    """Loads templates from folders in order of precedence, and records which were used."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = folders
@@ -110,7 +110,7 @@ class _Loader(BaseLoader):
 
 
 def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None, tuple[Problem, ...]]:
-    """Fill the template of the document's kind, looked up in `folders` in order; a faulty template is a problem."""
+    """Render a document with the template of its kind, looked up in `folders` in order; template errors are problems."""
     loader = _Loader(folders)
     environment = _environment(loader, document.keep)
     environment.filters["bookmark"] = partial(bookmark, shelves=shelves(document))
@@ -133,7 +133,7 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
 
 
 def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:
-    """Give what fills the template of a page of the website: HTML, or the fault of its template."""
+    """Return a renderer for website pages: HTML, or the error in its template."""
     environment = _environment(_Loader(folders), ())
 
     def rendered(page: Page) -> str | Problem:
@@ -150,7 +150,7 @@ def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:
 
 
 def misspelt(own: Path, house: Path) -> Iterator[Problem]:
-    """Find the templates in a town's `own` folder that are no such, of those that stand for the `house`'s or are called."""
+    """Find files in a town's `own` folder with invalid template syntax, among those that override or are included."""
     there, environment = set(files_below(own)), _environment(_Loader((own, house)), ()).overlay(optimized=False)
     environment.filters["bookmark"] = bookmark
     waiting, seen = sorted(there & set(files_below(house))), set[str]()
@@ -170,16 +170,16 @@ def misspelt(own: Path, house: Path) -> Iterator[Problem]:
 
 
 def _calls(environment: Environment, name: str) -> list[str]:
-    """Read a template whole, and name those that it calls by a fixed name."""
+    """Parse a template, and return the templates it includes by a constant name."""
     text = environment.loader.get_source(environment, name)[0] if environment.loader else ""
     tree = environment.parse(text, name)
     called = [each for each in find_referenced_templates(tree) if each]
-    environment.compile(tree, name, raw=True)  # finds filters and tests that there are not
+    environment.compile(tree, name, raw=True)  # detects unknown filters and tests
     return called
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Lets a template neither run code nor, by one multiplication, take all memory before anyone can look."""
+    """Keeps a template from running code, or exhausting memory by a single multiplication."""
 
     intercepted_binops = frozenset(("*", "**"))
 
@@ -191,7 +191,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _size(operator: str, left: Any, right: Any) -> float:
-    """Give how many characters, items or bits a product or power has."""
+    """Return the number of characters, items or bits of a product or power."""
     for many, times in ((left, right), (right, left)):
         if operator == "*" and isinstance(many, Sized) and isinstance(times, int):
             return len(many) * times
@@ -215,18 +215,18 @@ def _environment(loader: _Loader, keep: Sequence[str]) -> ImmutableSandboxedEnvi
 
 
 def _told_apart(text: str) -> tuple[Text | Foreign, ...]:
-    """Cut a line into its Japanese and English words."""
+    """Split a line into its Japanese and English parts."""
     return tuple(words(text))
 
 
 def bookmark(heading: Heading, shelves: Mapping[str, str]) -> str:
-    """Name a section's bookmark; before it, for the sheet of a measure, its pillar (`typeset.bookmarks`)."""
+    """Return a section's bookmark; for the sheet of a measure prefixed by its pillar (`typeset.bookmarks`)."""
     shelf = shelves.get(heading.mark) if heading.depth == SHEET else None
     return (f"{shelf}␟" if shelf else "") + f"{heading.mark} {heading.title}".strip()
 
 
 def kept(text: str, keep: Sequence[str]) -> Markup:
-    """Escape a text and wrap the words of `keep` in it, so that no line end parts them."""
+    """Escape a text and wrap the words of `keep` in it against line breaks."""
     if not keep:
         return escape(text)
     found = re.split("(" + "|".join(map(re.escape, sorted(keep, key=len, reverse=True))) + ")", text)
@@ -238,7 +238,7 @@ def kept(text: str, keep: Sequence[str]) -> Markup:
 
 
 def named(text: str, known: Codes, keep: Sequence[str]) -> Markup:
-    """Do what `kept` does, and wrap each code whose name follows, so that no line end parts the two."""
+    """Like `kept`; also wraps each code followed by its name, so that no line break separates the two."""
     pieces = (
         Markup('<span class="code">{}</span>').format(piece) if place % 2 else kept(piece, keep)
         for place, piece in enumerate(coded(text, known))
@@ -247,15 +247,15 @@ def named(text: str, known: Codes, keep: Sequence[str]) -> Markup:
 
 
 def _barred(block: Block) -> bool:
-    """Tell whether a bar stands beside a block because something in it has changed.
+    """Tell whether a block gets a change bar because something in it has changed.
 
-    In a list it stands beside its entries, in a table or form beside its rows.
+    In a list its items get the bar, in a table or form its rows.
     """
     return not isinstance(block, Items | Table | Form) and _changed(block)
 
 
 def _changed(value: object) -> bool:
-    """Tell whether words of a comparison are anywhere in a part of a document."""
+    """Tell whether a part of a document contains changed text of a comparison."""
     if isinstance(value, Changed):
         return True
     if isinstance(value, tuple):
@@ -264,7 +264,7 @@ def _changed(value: object) -> bool:
 
 
 def _problem(error: Exception) -> Problem | None:
-    """Tell a template's fault at its line; anything that did not happen inside a template is none."""
+    """Report a template error at its line; errors outside templates are none."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith("templates/")]
     if isinstance(error, _UnreadError):
         return Problem(Place(f"templates/{error.template}"), str(error), "template")
@@ -281,7 +281,7 @@ def _problem(error: Exception) -> Problem | None:
 
 
 def _why(said: str) -> str:
-    """Say in Japanese what Jinja2 or Python says in English; what is not known here is quoted."""
+    """Translate a message of Jinja2 or Python into Japanese; unknown ones are quoted."""
     for form, sentence in FAULTS.items():
         if found := re.fullmatch(form, said, re.DOTALL):
             return sentence.format(*found.groups())

@@ -1,4 +1,4 @@
-"""The numbers of the design: colours, type and grid, said once for style sheets, drawings and checks.
+"""Design constants: colours, type and grid, defined once for style sheets, drawings and checks.
 
 Lengths are in points. Style sheets receive these as custom properties (`--ink`, `--line`, …), drawings import them.
 """
@@ -39,6 +39,6 @@ SMALLEST: Final = 10.5
 
 
 def custom_properties() -> str:
-    """Give the design's numbers as a CSS rule for `:root`."""
+    """Return the design constants as a CSS rule for `:root`."""
     values = {**COLOURS, "mincho": MINCHO, "gothic": GOTHIC, "tabular": TABULAR, "line": f"{LINE}pt"}
     return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"

@@ -1,6 +1,6 @@
-"""The one walk over a composed document: every section, block and line of words, in reading order; and a copy with changes.
+"""The only traversal of a composed document: sections, blocks and lines in reading order; and copies with changes.
 
-Each kind of block is matched here, so that a new kind that nobody has thought of is told by the type checker.
+Each kind of block is matched here, so that the type checker reports a new kind that is not handled.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -27,28 +27,28 @@ Line: TypeAlias = tuple[Inline, ...]
 
 
 def parts(inside: Document | Part) -> Iterator[Part]:
-    """Give all sections in a document or section, each before those in it."""
+    """Return all sections in a document or section, parents first."""
     for part in inside.parts:
         yield part
         yield from parts(part)
 
 
 def blocks(inside: Document | Part) -> Iterator[Block]:
-    """Give all blocks in a document or section, those in lists, forms and figures too, each before those in it."""
+    """Return all blocks in a document or section, parents first; nested ones in lists, forms and figures, too."""
     own = (inside,) if isinstance(inside, Part) else ()
     for part in (*own, *parts(inside)):
         yield from within(part.blocks)
 
 
 def within(found: Iterable[Block]) -> Iterator[Block]:
-    """Give some blocks and all that are in them."""
+    """Return blocks and all their descendants."""
     for block in found:
         yield block
         yield from within(_inner(block))
 
 
 def _inner(block: Block) -> Iterator[Block]:
-    """Give the blocks that lie right in a block."""
+    """Return the direct child blocks of a block."""
     match block:
         case Items():
             yield from (inner for item in block.items for inner in item)
@@ -63,7 +63,7 @@ def _inner(block: Block) -> Iterator[Block]:
 
 
 def lines(block: Block) -> Iterator[Line]:
-    """Give a block's own lines, not those of blocks in it."""
+    """Return a block's own lines, without those of nested blocks."""
     match block:
         case Paragraph():
             yield block.inlines
@@ -79,7 +79,7 @@ def lines(block: Block) -> Iterator[Line]:
 
 
 def inlines(line: Line) -> Iterator[Inline]:
-    """Give the inlines of a line, those in changed words and in the notes that it brings along too."""
+    """Return the inlines of a line, including those in changed text and in footnotes called there."""
     for inline in line:
         yield inline
         if isinstance(inline, Changed):
@@ -89,7 +89,7 @@ def inlines(line: Line) -> Iterator[Inline]:
 
 
 def changed_lines(block: Block, change: Callable[[Line], Line]) -> Block:
-    """Give a copy of a block in which each line, those of blocks in it too, is what `change` makes of it."""
+    """Return a copy of a block with `change` applied to each line, nested blocks included."""
 
     def all_in(found: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(changed_lines(each, change) for each in found)

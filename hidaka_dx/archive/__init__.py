@@ -1,4 +1,4 @@
-"""保存庫: published editions, one BagIt bag each, that stay as issued and can be proved to have stayed so."""
+"""保存庫: published editions, one BagIt bag each, immutable and verifiable."""
 
 from hidaka_dx.archive.admission import tie
 from hidaka_dx.archive.bag import SAFE, MalformedError, hashed, packed, seal_of

@@ -1,4 +1,4 @@
-"""May an edition enter the archive, and what is it tied to there."""
+"""Admission of an edition to the archive, and its link to the previous bag."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,10 +12,11 @@ from hidaka_dx.problem import RefusalError
 
 
 def tie(archive: Archive, name: EditionName, day: date, editions: Sequence[Edition]) -> Link | None:
-    """Tie an edition of that day to the last bag of its document; `editions` are all that the town has recorded of it.
+    """Return the link from an edition of that day to the last bag of its document; `editions` is the town's record.
 
-    Gives none for the first one. Raises RefusalError where the edition may not enter: it is there, it is older than what is there, an edition before
-    is not as it was issued, or the town's record of what was published has changed.
+    Returns none for the first edition. Raises RefusalError where the edition may not enter: it is already there, it
+    is older than the last one, an edition before it is not as it was issued, or the town's record of published
+    editions has changed.
     """
     published = archive.of(name.document)
     _refuse_known(archive, name, published)
@@ -51,7 +52,7 @@ def _refuse_known(archive: Archive, name: EditionName, published: Sequence[Editi
 
 
 def _refuse_rewriting(before: Record, editions: Sequence[Edition]) -> None:
-    """Refuse a record of editions that has lost a published one or given it another day."""
+    """Reject a record of editions in which a published one is missing or has another day."""
     kept = next((edition for edition in editions if edition.rank == before.name.rank), None)
     if kept is None or kept.number != before.name.number or kept.date != before.date:
         raise RefusalError(

@@ -1,4 +1,4 @@
-"""Do the words inside a bag say the same as its record: the frozen source, the texts for whoever opens it, the comparison."""
+"""Consistency of a bag's contents with its record: the frozen source, the README and report, the comparison."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ from hidaka_dx.japanese import RUN, edition_name
 from hidaka_dx.source import parse_data, read_text
 
 EDITIONS: Final = "content/editions.yaml"
-"""The file that names each document."""
+"""The file that contains the name of each document."""
 _CHAPTER: Final = re.compile(r"source/content/chapters/[^/]+\.md")
 _SHOWN: Final = 30
 LARGEST_COMPARISON: Final = 64 * 2**20
@@ -28,7 +28,7 @@ _NUMBERED: Final = re.compile(r".* 第([1-9][0-9]*(?:\.[0-9]+)?)版")
 
 
 def judge_agreement(found: Bag, record: Record) -> Iterator[Finding]:
-    """Find where a bag contradicts its own record."""
+    """Find contradictions between a bag's contents and its record."""
     return chain(
         _editions(found, record),
         _plan(found, record),
@@ -39,7 +39,7 @@ def judge_agreement(found: Bag, record: Record) -> Iterator[Finding]:
 
 
 def _editions(found: Bag, record: Record) -> Iterator[Finding]:
-    """Compare the record with the newest edition that the frozen source tells of."""
+    """Compare the record with the newest edition listed in the frozen source."""
     listed = frozen_data(found, EDITIONS).get(record.name.document)
     newest = listed[-1] if isinstance(listed, list) and listed else None
     if not isinstance(newest, dict):
@@ -69,14 +69,14 @@ def _plan(found: Bag, record: Record) -> Iterator[Finding]:
 
 
 def _chapters(found: Bag) -> Iterator[Finding]:
-    """Look for the words of the frozen chapters in the document: all of them are printed, whatever is made of the rest."""
+    """Check that the document contains the text of the frozen chapters: all of it is printed, whatever the templates."""
     paths = [path for path in found.payload if _CHAPTER.fullmatch(path)]
     if found.name.document != PLAN or payload.DATA not in found.payload:
         return
     try:
         said = "".join(_said(restored(found.payload[payload.DATA])))
     except ValueError:
-        return  # told of where the data is judged
+        return  # reported where the data is judged
     for path in sorted(paths):
         text = read_text(found.payload[path], path)[0] or ""
         lost = next((words for words in RUN.findall(text) if words not in said), None)
@@ -86,7 +86,7 @@ def _chapters(found: Bag) -> Iterator[Finding]:
 
 
 def _said(value: object) -> Iterator[str]:
-    """Give all words of a document; those of a paragraph as one, whatever lies between them."""
+    """Return all text of a document; that of a paragraph in one piece, whatever markup is in it."""
     if isinstance(value, str):
         yield f"\n{value}\n"
     elif isinstance(value, tuple):
@@ -99,12 +99,12 @@ def _said(value: object) -> Iterator[str]:
 
 
 def _texts(found: Bag, record: Record) -> Iterator[Finding]:
-    """Compare the texts for whoever opens the bag with those that are made from the record."""
+    """Compare the texts for readers of the bag with those generated from the record."""
     try:
         pages = stated(found.payload.get(payload.pdf_name(found.name), b"")).pages
         judge = payload.RELEASES.validate_json(found.payload.get(payload.ENVIRONMENT, b""))["parts"]["page-validation"]
     except (UnreadableError, ValueError, KeyError):
-        return  # told of where these files are judged
+        return  # reported where these files are judged
     compared = payload.is_compared(record, found.payload)
     texts = {
         payload.README: payload.readme(record, pages, compared=compared),
@@ -116,7 +116,7 @@ def _texts(found: Bag, record: Record) -> Iterator[Finding]:
 
 
 def _comparison(found: Bag, record: Record) -> Iterator[Finding]:
-    """Read the comparison as data with today's code; it names both editions."""
+    """Read the comparison as data with the current code; it must name both editions."""
     name = payload.COMPARISON[0]
     if name not in found.payload or not (record.before and EditionName.of_folder(record.before.folder)):
         return
@@ -134,7 +134,7 @@ def _comparison(found: Bag, record: Record) -> Iterator[Finding]:
 
 
 def compared_with(found: Bag, record: Record) -> EditionName | None:
-    """Name the edition that a bag's comparison is with: the one before, or, where that is withdrawn, which it says itself.
+    """Return the edition a bag's comparison refers to: the previous one or, if withdrawn, the one stated in the data.
 
     None for a first edition, and where the comparison cannot be read.
     """
@@ -148,7 +148,7 @@ def compared_with(found: Bag, record: Record) -> EditionName | None:
 
 
 def _compared(found: Bag, record: Record) -> comparison.Comparison | None:
-    """Read the comparison as data with today's code; none where it is not there or cannot be read."""
+    """Read the comparison as data with the current code; none where it is missing or cannot be read."""
     try:
         return _read_comparison(found, record) if payload.COMPARISON[0] in found.payload else None
     except FormatError:
@@ -164,7 +164,7 @@ def _read_comparison(found: Bag, record: Record) -> comparison.Comparison:
 
 
 def frozen_data(found: Bag, path: str) -> Mapping[str, object]:
-    """Read a file of the frozen source as today's program reads YAML; gives nothing where it is none."""
+    """Parse a file of the frozen source as YAML with the current program; none if it is invalid."""
     raw = found.payload.get(payload.SOURCE + path)
     text = read_text(raw, path)[0] if raw and len(raw) <= payload.LARGEST_SOURCE else None
     data = parse_data(text, path)[0] if text else None

@@ -1,7 +1,7 @@
-"""The form of a bag (RFC 8493, BagIt 1.0): files in `data/`, lists of their hashes beside it, lists of those lists.
+"""The BagIt format (RFC 8493, BagIt 1.0): payload in `data/`, manifests with its hashes, and tag manifests.
 
-A bag is written in one way only: lists sorted by path, one line feed at the end of each line. So the same files give
-the same bag, and a bag that is written otherwise has been touched.
+Serialisation is canonical: manifests are sorted by path, each line ends with one line feed. So the same files give
+the same bag, and a bag that is written otherwise has been modified.
 """
 
 import hashlib
@@ -16,12 +16,12 @@ MANIFESTS: Final = tuple(f"manifest-{algorithm}.txt" for algorithm in ALGORITHMS
 DECLARED: Final = "bagit.txt"
 INFO: Final = "bag-info.txt"
 LISTED: Final = (DECLARED, INFO, *MANIFESTS)
-"""Tag files that the tag manifests list."""
+"""Tag files covered by the tag manifests."""
 SEAL: Final = "tagmanifest-sha256.txt"
-"""The list of lists whose hash stands for the whole bag."""
+"""The tag manifest whose hash is the seal of the whole bag."""
 TAG_FILES: Final = (*LISTED, *(f"tag{name}" for name in MANIFESTS))
 SAFE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
-"""Paths that mean the same on every system: RFC 8493, 5.2 and 6.1."""
+"""Portable paths: RFC 8493, 5.2 and 6.1."""
 _LINE: Final = re.compile(r"([0-9a-f]+)  (.+)")
 _PAIR: Final = re.compile(r"([A-Za-z0-9-]+): (.+)")
 
@@ -30,27 +30,27 @@ Info = Sequence[tuple[str, str]]
 
 
 class Digest(NamedTuple):
-    """A file, but for its content."""
+    """Size and hashes of a file."""
 
     size: int
     sha256: str
     sha512: str
 
     def by(self, algorithm: str) -> str:
-        """Give the hash that an algorithm makes."""
+        """Return the hash computed by an algorithm."""
         return self.sha256 if algorithm == "sha256" else self.sha512
 
 
 class MalformedError(ValueError):
-    """A tag file that is not written as it must be; says which line."""
+    """A tag file with invalid syntax; the message names the line."""
 
 
 class LaterError(MalformedError):
-    """A bag in a format of a later program; says so, and what to do."""
+    """A bag in the format of a later program; the message says what to do."""
 
 
 def packed(payload: Mapping[str, bytes], info: Info) -> dict[str, bytes]:
-    """Give every file of a bag by its path, from the payload by its path inside `data/` and what is said of it.
+    """Return every file of a bag by its path, given the payload by its path inside `data/` and the bag-info entries.
 
     Raises ValueError for paths that are not plain ASCII and values that do not fit on a line.
     """
@@ -63,7 +63,7 @@ def packed(payload: Mapping[str, bytes], info: Info) -> dict[str, bytes]:
 
 
 def tagged(payload: Mapping[str, Digest], info: Info) -> dict[str, bytes]:
-    """Give the tag files of a bag by their paths, from its payload by the paths in the bag and what is said of it."""
+    """Return the tag files of a bag by their paths, given its payload by the paths in the bag and the bag-info entries."""
     lines = (*info, ("Payload-Oxum", oxum(payload.values())))
     tags = {
         DECLARED: DECLARATION,
@@ -78,29 +78,29 @@ def _manifests(files: Mapping[str, Digest], prefix: str) -> dict[str, bytes]:
 
 
 def seal_of(files: Mapping[str, bytes]) -> str:
-    """Give the hash that stands for a whole bag: that of the list of its lists."""
+    """Return the seal, a hash of a whole bag: the SHA-256 of its tag manifest."""
     return hashed(files[SEAL])
 
 
 def oxum(contents: Iterable[Digest]) -> str:
-    """Count octets and streams: 「279164409.1198」 (RFC 8493, 2.2.2)."""
+    """Return the Payload-Oxum, octet and stream count: 「279164409.1198」 (RFC 8493, 2.2.2)."""
     sizes = [content.size for content in contents]
     return f"{sum(sizes)}.{len(sizes)}"
 
 
 def manifest(files: Mapping[str, Digest], algorithm: str) -> bytes:
-    """List files with their hashes as `sha256sum` does."""
+    """Return a manifest in the format of `sha256sum`."""
     lines = (f"{files[path].by(algorithm)}  {path}\n" for path in sorted(files))
     return "".join(lines).encode()
 
 
 def hashed(content: bytes) -> str:
-    """Give the SHA-256 of a file in hexadecimal figures."""
+    """Return the SHA-256 of a file in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 
 def digest(pieces: Iterable[bytes]) -> Digest:
-    """Measure and hash a file that comes in pieces."""
+    """Measure and hash a file read in chunks."""
     size, one, other = 0, hashlib.sha256(), hashlib.sha512()
     for piece in pieces:
         size += len(piece)
@@ -110,17 +110,17 @@ def digest(pieces: Iterable[bytes]) -> Digest:
 
 
 def read_manifest(raw: bytes) -> dict[str, str]:
-    """Read a list of hashes by path; raises MalformedError."""
+    """Parse a manifest: hashes by path; raises MalformedError."""
     return _once([(path, digest) for digest, path in _pairs(raw, _LINE, "ハッシュ、空白二つ、パス")])
 
 
 def read_info(raw: bytes) -> dict[str, str]:
-    """Read `bag-info.txt`, in which each label stands once and on one line; raises MalformedError."""
+    """Parse `bag-info.txt`, in which each label occurs once and on one line; raises MalformedError."""
     return _once(_pairs(raw, _PAIR, "項目: 値"))
 
 
 def _pairs(raw: bytes, pattern: re.Pattern[str], form: str) -> list[tuple[str, str]]:
-    """Read lines of two parts."""
+    """Parse lines of two fields."""
     pairs = []
     for number, line in enumerate(_lines(raw), 1):
         found = pattern.fullmatch(line)
@@ -131,7 +131,7 @@ def _pairs(raw: bytes, pattern: re.Pattern[str], form: str) -> list[tuple[str, s
 
 
 def _once(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Give values by their keys, none of which may come twice."""
+    """Return values by key; raises MalformedError for duplicate keys."""
     values: dict[str, str] = {}
     for number, (key, value) in enumerate(pairs, 1):
         if key in values:

@@ -1,4 +1,4 @@
-"""Which files of a bag's frozen source took no part in its edition, though they are such as a town has."""
+"""Finds files in a bag's frozen source that were not used by its edition, although of a kind that a town has."""
 
 import re
 from collections.abc import Iterator
@@ -21,14 +21,14 @@ _NAMED: Final = re.compile(r"""(["'])([^"']+)\1\s*(?:(?:import|as|ignore|with|wi
 
 
 def strangers(found: Bag) -> Iterator[str]:
-    """Give the paths below `data/` of content and templates that this edition cannot have been made of."""
+    """Return the paths below `data/` of content and templates that this edition cannot have used."""
     paths = [path.removeprefix(payload.SOURCE) for path in found.payload if path.startswith(payload.SOURCE)]
     for each in (*_content(found, paths), *_measures(found, paths), *_templates(found, paths)):
         yield payload.SOURCE + each
 
 
 def _content(found: Bag, paths: list[str]) -> Iterator[str]:
-    """Find files of no kind, of another document, chapters that the plan does not name, figures that no chapter calls."""
+    """Find files of no known kind or of another document, chapters not listed in the plan, figures not used."""
     named = frozen_data(found, "content/plan.yaml").get("chapters")
     called = {name for path in paths if path.startswith(CHAPTERS) for name in _CALLED.findall(_text(found, path))}
     for path in paths:
@@ -40,7 +40,7 @@ def _content(found: Bag, paths: list[str]) -> Iterator[str]:
 
 
 def _measures(found: Bag, paths: list[str]) -> Iterator[str]:
-    """Find measures that have no sheet in 実行計画, which shows them all."""
+    """Find measures without a sheet in 実行計画, which shows all of them."""
     if found.name.document == PLAN or payload.DATA not in found.payload:
         return
     data = found.payload[payload.DATA]
@@ -51,10 +51,10 @@ def _measures(found: Bag, paths: list[str]) -> Iterator[str]:
 
 
 def _templates(found: Bag, paths: list[str]) -> Iterator[str]:
-    """Find templates that none of those of the edition names; nothing where a name is only known as the page is made."""
+    """Find templates not referenced by the edition's templates; none if a template computes a name at run time."""
     there = {path.removeprefix(TEMPLATES) for path in paths if path.startswith(TEMPLATES)}
     used = set[str]()
-    # the plan is set for every edition, as the others follow from it
+    # the plan's templates count for every edition, as the other documents are derived from the plan
     waiting = [f"{document}.html.j2" for document in {PLAN, found.name.document}]
     while waiting:
         name = waiting.pop()
@@ -70,7 +70,7 @@ def _templates(found: Bag, paths: list[str]) -> Iterator[str]:
 
 
 def _text(found: Bag, path: str) -> str:
-    """Read a frozen file; one that is no text says nothing, and is told of elsewhere."""
+    """Read a frozen file as text; a file that is not text yields nothing here and is reported elsewhere."""
     if found.payload.digests[payload.SOURCE + path].size > payload.LARGEST_SOURCE:
         return ""
     return read_text(found.payload[payload.SOURCE + path], path)[0] or ""

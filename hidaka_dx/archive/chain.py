@@ -1,7 +1,7 @@
-"""Are the editions and withdrawals of a document tied, from the first to the last, each to the one before as it was.
+"""The chain of a document's editions and withdrawals: each contains the seal of the one before.
 
-A chain shows that no edition was taken out, put in or changed after the next one was issued. It cannot show that of the
-last one, nor that nobody has made the whole chain anew: for that, someone else must keep the last one's seal.
+The chain proves that no edition was removed, inserted or changed after the next one was issued. It cannot prove that
+of the last one, nor that nobody has recreated the whole chain: for that, someone else must keep the last one's seal.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from hidaka_dx.archive.withdrawal import Withdrawal, read_withdrawal
 
 
 def judge_chain(bags: Sequence[Bag]) -> tuple[Finding, ...]:
-    """Find breaks in the chains of all documents, from every bag of the archive."""
+    """Find breaks in the chains of all documents, given every bag of the archive."""
     in_order = sorted(bags, key=lambda each: each.name.order)
     findings: list[Finding] = []
     for _, group in groupby(in_order, key=lambda each: each.name.document):
@@ -40,7 +40,7 @@ def _judge(bags: Sequence[Bag]) -> Iterator[Finding]:
 
 
 def _tie(link: Link | None, before: Bag) -> Iterator[str]:
-    """Say what is wrong with the tie to the edition before."""
+    """Describe what is wrong with the link to the edition before."""
     if link is None:
         yield f"前の版とのつながりがありません。保存庫には前の版 {before.name.folder} があります。"
     elif link.folder != before.name.folder:
@@ -50,7 +50,7 @@ def _tie(link: Link | None, before: Bag) -> Iterator[str]:
 
 
 def _names(records: Mapping[EditionName, Record | Withdrawal | None], before: Bag, after: Bag) -> Iterator[Finding]:
-    """Find a withdrawal that calls its edition otherwise than the edition calls itself."""
+    """Find a withdrawal that names its edition differently than the edition itself does."""
     edition, withdrawal = records[before.name], records[after.name]
     if not (isinstance(edition, Record) and isinstance(withdrawal, Withdrawal)):
         return
@@ -59,7 +59,7 @@ def _names(records: Mapping[EditionName, Record | Withdrawal | None], before: Ba
 
 
 def _days(records: Mapping[EditionName, Record | Withdrawal | None], bags: Sequence[Bag]) -> Iterator[Finding]:
-    """Find editions that are older than the one before; a withdrawn one says nothing of those behind it."""
+    """Find editions dated before their predecessor; withdrawn editions do not count."""
     standing = [each for each in bags if not each.name.act and each.name.withdrawal not in records]
     for each in (each for each in bags if not each.name.act):
         earlier = next((one for one in reversed(standing) if one.name.rank < each.name.rank), None)
@@ -69,7 +69,7 @@ def _days(records: Mapping[EditionName, Record | Withdrawal | None], bags: Seque
 
 
 def _is_later(found: Bag) -> bool:
-    """Tell whether a later program has written the bag, which is told of the bag itself."""
+    """Tell whether a later program has written the bag, which is reported for the bag itself."""
     try:
         format_of(read_info(found.files[INFO]))
     except LaterError:

@@ -1,4 +1,4 @@
-"""Does a bag hold what it says: a PDF that conforms, its data inside it, one name, one day, the source it was set from."""
+"""Consistency of a bag's contents: a conforming PDF with its data embedded, matching names and days, its source."""
 
 from collections.abc import Generator, Iterator
 from itertools import chain
@@ -24,7 +24,7 @@ REVISED: Final = "発行の後に書き足されたPDFです（終わりの印�
 
 
 def judge_contents(found: Bag) -> tuple[Finding, ...]:
-    """Find what is inside a bag and contradicts itself; its lists, and that it has a record, are judged elsewhere."""
+    """Find contradictions within a bag's contents; manifests, and that a record exists, are judged elsewhere."""
     if bag.INFO not in found.files:
         return ()
     try:
@@ -67,7 +67,7 @@ def _names(found: Bag, record: Record) -> Iterator[Finding]:
 
 
 def _pdfs(found: Bag, record: Record) -> Iterator[Finding]:
-    """Judge the PDF of the edition and those of its comparison; the former holds the data that lies beside it."""
+    """Check the PDF of the edition and those of its comparison; the former embeds the data file beside it."""
     said = yield from _pdf(found, payload.pdf_name(found.name), record.title, record)
     if said and said.data != found.payload.get(payload.DATA, said.data):
         yield found.finding(_at(payload.DATA), "PDFの中に入っている document.json と違います。")
@@ -79,7 +79,7 @@ def _pdfs(found: Bag, record: Record) -> Iterator[Finding]:
 
 
 def _pdf(found: Bag, name: str, title: str, record: Record) -> Generator[Finding, None, Stated | None]:
-    """Judge a PDF and what it says of itself, which is given; none where there is nothing to read."""
+    """Check a PDF and return its metadata; none if unreadable."""
     pdf = found.payload.get(name)
     if pdf is None:
         return None
@@ -99,7 +99,7 @@ def _pdf(found: Bag, name: str, title: str, record: Record) -> Generator[Finding
 
 
 def _contradictions(said: Stated, title: str, record: Record) -> Iterator[str]:
-    """Compare what a PDF says of itself with the record outside."""
+    """Compare a PDF's metadata with the record."""
     if said.title != title:
         yield f"PDFの題名が「{said.title}」です。記録（{bag.INFO}）では「{title}」です。"
     if said.author != record.town:
@@ -110,7 +110,7 @@ def _contradictions(said: Stated, title: str, record: Record) -> Iterator[str]:
 
 
 def _data(found: Bag, record: Record) -> Iterator[Finding]:
-    """Read the data with today's code, and compare it with the record."""
+    """Parse the data with the current code, and compare it with the record."""
     raw = found.payload.get(payload.DATA)
     if raw is None:
         return
@@ -133,7 +133,7 @@ def _facts(document: Document) -> tuple[object, ...]:
 
 
 def _assets(found: Bag) -> Iterator[Finding]:
-    """Compare the frozen style sheets and pictures with the list of everything that was read."""
+    """Compare the frozen style sheets and images with the list of all files that were read."""
     listed = _read(payload.LIST, found.payload.get(payload.ASSETS))
     if listed is None:
         yield found.finding(_at(payload.ASSETS), "素材の一覧として読めません。")
@@ -153,7 +153,7 @@ def _environment(found: Bag) -> Iterator[Finding]:
 
 
 def _read(kind: TypeAdapter[Kind], raw: bytes | None) -> Kind | None:
-    """Read JSON of that kind; none where it is something else or not there."""
+    """Parse JSON of that kind; none where it is something else or missing."""
     try:
         return kind.validate_json(raw or b"")
     except ValidationError:

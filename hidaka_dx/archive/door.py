@@ -1,4 +1,4 @@
-"""The only way to what a town has published: nothing is given that is not as it was issued."""
+"""The only access to published editions: nothing is returned unless it is as it was issued."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -25,30 +25,30 @@ ARCHIVE: Final = "archive"
 
 @dataclass(frozen=True)
 class Audit:
-    """What was found of published editions."""
+    """The result of verifying published editions."""
 
     bags: tuple[Bag, ...]
-    """Those that were judged, editions and withdrawals, in the order of their chains."""
+    """The bags that were verified, editions and withdrawals, in chain order."""
     findings: tuple[Finding, ...]
-    """Everything that is not as it was issued."""
+    """All deviations from what was issued."""
     notes: tuple[str, ...]
-    """What else lies there, each in a sentence."""
+    """Other objects in the archive, each in a sentence."""
     seals: tuple[tuple[EditionName, str], ...]
     """The last bag of each document's chain, of an edition or a withdrawal, and the SHA-256 of its tag manifest."""
 
     @property
     def sound(self) -> tuple[Bag, ...]:
-        """The bags that nothing was found of."""
+        """The bags without findings."""
         return tuple(bag for bag in self.bags if not any(each.concerns(bag) for each in self.findings))
 
 
 class Archive:
-    """The published editions of a town; open it once for a command, so that no bag is judged twice.
+    """The published editions of a town; open it once per command, so that no bag is judged twice.
 
-    Editions are named without looking into them (`names`, `of`). Whatever is read of one (`bag`, `document`, `record`,
-    `source`, `pdf`) raises RefusalError unless that edition and all before it are as issued in files, contents and chain,
-    and the next one, if any, is tied to it; and OSError where a file cannot be read. So does what asks whether an edition
-    is withdrawn (`withdrawal`, `before`, `newest`): a withdrawal that is not sound takes nothing out of force.
+    Names are listed without opening the bags (`names`, `of`). Every read (`bag`, `document`, `record`, `source`,
+    `pdf`) raises RefusalError unless that edition and all before it are as issued in files, contents and chain, and
+    the next one, if any, is linked to it; and OSError where a file cannot be read. So do queries that depend on
+    withdrawals (`withdrawal`, `before`, `newest`): an invalid withdrawal does not withdraw anything.
     """
 
     def __init__(self, root: Path) -> None:
@@ -59,19 +59,19 @@ class Archive:
 
     @property
     def names(self) -> tuple[EditionName, ...]:
-        """All published editions, withdrawn ones too, by document and number."""
+        """Names of all published editions, withdrawn ones included, by document and number."""
         return bags_on(self._folder)
 
     def of(self, document: str) -> tuple[EditionName, ...]:
-        """Name the published editions of one document, withdrawn ones too, oldest first."""
+        """Return the names of a document's published editions, withdrawn ones included, oldest first."""
         return tuple(name for name in self.names if name.document == document)
 
     def last(self, document: str) -> EditionName | None:
-        """Name the last bag of a document's chain: an edition, or the withdrawal of one."""
+        """Return the name of the last bag of a document's chain: an edition, or the withdrawal of one."""
         return next(reversed(links_of(self._folder, document)), None)
 
     def holds(self, name: EditionName) -> bool:
-        """Tell whether an edition or a withdrawal lies in the archive."""
+        """Tell whether an edition or a withdrawal is in the archive."""
         return name in links_on(self._folder)
 
     def withdrawal(self, name: EditionName) -> Withdrawal | None:
@@ -79,15 +79,15 @@ class Archive:
         return read_withdrawal(self.bag(name.withdrawal).files) if self.holds(name.withdrawal) else None
 
     def standing(self, document: str) -> tuple[EditionName, ...]:
-        """Name the published editions of one document that are not withdrawn, oldest first."""
+        """Return the names of a document's published editions that are not withdrawn, oldest first."""
         return tuple(name for name in self.of(document) if not self.withdrawal(name))
 
     def newest(self, document: str) -> EditionName | None:
-        """Name the edition of a document that was published last and is not withdrawn."""
+        """Return the name of a document's last published edition that is not withdrawn."""
         return next(reversed(self.standing(document)), None)
 
     def before(self, name: EditionName) -> EditionName | None:
-        """Name the edition that comes just before another one of the same document and is not withdrawn."""
+        """Return the name of the edition of the same document before another one, skipping withdrawn ones."""
         older = [each for each in self.standing(name.document) if each.rank < name.rank]
         return older[-1] if older else None
 
@@ -98,9 +98,9 @@ class Archive:
         return self._judge.fixity(name)[0]
 
     def label(self, name: EditionName) -> Record | None:
-        """Read what the outside of a bag says, and nothing else of it; none where it cannot be read.
+        """Read a bag's record without verifying the bag; none where it cannot be read.
 
-        Enough to tell whose a bag is and of which day; that it is as it was issued is not proved by it.
+        Enough to identify the owner and day of a bag; it does not prove that the bag is as it was issued.
         """
         return record_in(self._folder, name)
 
@@ -109,11 +109,11 @@ class Archive:
         return restored(self.bag(name).payload[DATA])
 
     def record(self, name: EditionName) -> Record:
-        """Read what is recorded of a published edition."""
+        """Read the record of a published edition."""
         return read_record(self.bag(name).files)
 
     def source(self, name: EditionName) -> dict[str, bytes]:
-        """Read what a published edition was made of, by path in a town's folder."""
+        """Read the source of a published edition, by path in a town's folder."""
         return self.bag(name).source
 
     def pdf(self, name: EditionName) -> bytes:
@@ -121,7 +121,7 @@ class Archive:
         return self.bag(name).payload[pdf_name(name)]
 
     def audit(self, wanted: EditionName | None = None) -> Audit:
-        """Judge all editions and withdrawals, or those of one edition and the chain they hang in.
+        """Verify all editions and withdrawals, or one edition and its chain.
 
         Raises OSError where one cannot be read.
         """
@@ -142,15 +142,18 @@ class Archive:
         )
 
     def clear(self) -> None:
-        """Clear away what dead publishers left; `reserved` does so by itself."""
+        """Delete leftovers of crashed publishers; `reserved` does so by itself."""
         clear(self._folder)
 
     def reserved(self) -> AbstractContextManager[None]:
-        """Keep other publishers out; see `shelf.reserved`."""
+        """Lock the archive against other publishers; see `shelf.reserved`."""
         return reserved(self._folder)
 
     def put(self, name: EditionName, files: Mapping[str, bytes]) -> Path:
-        """Add a bag to the reserved archive; see `shelf.put`. Raises RefusalError also for one that nobody would read."""
+        """Add a bag to the locked archive; see `shelf.put`.
+
+        Raises RefusalError also for a bag that would fail verification.
+        """
         if len(files) > MOST or sum(map(len, files.values())) > LARGEST:
             raise RefusalError(
                 f"{name.spoken}の保存するファイルが、合わせて{LARGEST >> 20} MiBを超えています。写真を小さくして（長い辺を2000画素ほどに）、"
@@ -159,13 +162,13 @@ class Archive:
         return put(self._folder, name, files)
 
     def _notes(self, judged: Sequence[EditionName]) -> Iterator[str]:
-        """Say what lies in the archive and does no harm to what is judged."""
+        """Describe objects in the archive that do not affect the verified editions."""
         yield from (f"archive/{name}: {said}" for name, said, foreign in strays_in(self._folder) if not foreign)
         for name in judged:
             yield from (f"archive/{name.folder}/{path}: {LITTER}" for path in self._judge.fixity(name)[0].litter)
 
     def _against(self, name: EditionName) -> tuple[Finding, ...]:
-        """Find what speaks against a bag: in it, in those before it, in how they and the next one are tied."""
+        """Find faults of a bag: in itself, in those before it, in the links between them and the next one."""
         chain = links_of(self._folder, name.document)
         upto = tuple(each for each in chain if each.order <= name.order)
         if name not in chain:
@@ -178,8 +181,8 @@ class Archive:
         return (*broken, *(each for each in self._judge.chain(name.document) if each.folder in tied))
 
     def _against_basis(self, name: EditionName) -> list[Finding]:
-        """Find that the plan which an action plan names as its basis is not there, or not as it was then."""
-        if name.act:  # a withdrawal rests on the edition that it withdraws, which the chain shows
+        """Report that the plan on which an action plan is based is missing or not as it was then."""
+        if name.act:  # a withdrawal's basis is the edition that it withdraws, which the chain checks
             return []
         link = read_record(self._judge.fixity(name)[0].files).rests_on
         basis = EditionName.of_folder(link.folder) if link else None
@@ -193,7 +196,7 @@ class Archive:
 
 
 def _refusal(name: EditionName, findings: tuple[Finding, ...]) -> str:
-    """Say what is wrong, with which edition, and what to do."""
+    """Format the finding, the edition and what to do as a refusal."""
     meant = EditionName.of_folder(findings[0].folder) or name
     if findings[0].later:
         return f"保存した{meant.spoken}を読めません。{findings[0]}"

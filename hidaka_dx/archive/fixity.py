@@ -1,4 +1,4 @@
-"""Is a bag as it was packed: exactly its files, each with its hash, lists written as only the packer writes them."""
+"""Fixity: a bag has exactly the files in its manifests, with their hashes, in the canonical serialisation."""
 
 import stat
 from collections.abc import Iterator, Mapping
@@ -15,79 +15,79 @@ from hidaka_dx.archive.record import format_of
 from hidaka_dx.archive.snapshot import read_source
 
 LARGEST_LIST: Final = 4 * 2**20
-"""Bytes of a tag file."""
+"""Maximum size of a tag file in bytes."""
 
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """Something in the archive that is not as it was issued."""
+    """A deviation of the archive from what was issued."""
 
     where: str
     """Path inside the archive."""
     message: str
     """What is wrong, as a sentence."""
     later: bool = False
-    """Is it only that a later program has written it, which this one cannot judge?"""
+    """Whether the only issue is a later program's format, which this program cannot judge."""
 
     def __str__(self) -> str:
-        """Give the place and what is wrong there."""
+        """Return the path and the message."""
         return f"archive/{self.where}: {self.message}"
 
     @property
     def folder(self) -> str:
-        """Folder of the archive in which it was found: that of an edition, mostly."""
+        """The folder in the archive that it concerns, usually that of an edition."""
         return self.where.split("/")[0]
 
     def concerns(self, bag: "Bag") -> bool:
-        """Tell whether it was found in that bag."""
+        """Tell whether it concerns that bag."""
         return self.folder == bag.name.folder
 
 
 @dataclass(frozen=True)
 class Bag:
-    """A bag as it lies on disk."""
+    """A bag on disk."""
 
     name: EditionName
     files: Files
-    """Every plain file, by its path inside the bag."""
+    """Every regular file, by its path inside the bag."""
     litter: tuple[str, ...] = ()
-    """Paths of what an operating system has left there; no part of the bag."""
+    """Paths of files created by the operating system; not part of the bag."""
 
     @property
     def payload(self) -> Files:
-        """The files in `data/`, by their paths inside it."""
+        """The payload: files in `data/`, by their paths inside it."""
         return self.files.below(bag.PAYLOAD)
 
     @property
     def format(self) -> int:
-        """In which format it is written; raises MalformedError where it does not say so."""
+        """The bag's format number; raises MalformedError where it is not stated."""
         return format_of(bag.read_info(self.files[bag.INFO]))
 
     @property
     def source(self) -> dict[str, bytes]:
-        """What the edition was made of, by path in a town's folder of today."""
+        """The source of the edition, by path in the current layout of a town's folder."""
         payload = self.payload
         frozen = {path.removeprefix(SOURCE): payload[path] for path in payload if path.startswith(SOURCE)}
         return read_source(frozen, self.format)
 
     @property
     def seal(self) -> str | None:
-        """SHA-256 of the tag manifest, which stands for the whole; none where that is gone."""
+        """The seal: SHA-256 of the tag manifest, which covers the whole bag; none if that file is missing."""
         found = self.files.digests.get(bag.SEAL)
         return found.sha256 if found else None
 
     def finding(self, path: str, message: str) -> Finding:
-        """Say what is wrong with a file of this bag; with the bag itself, where the path is empty."""
+        """Create a finding about a file of this bag; about the bag itself if the path is empty."""
         shown = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in path)
         return Finding(f"{self.name.folder}/{shown}".rstrip("/"), message)
 
     def unread(self, why: str) -> Finding:
-        """Say that the bag is in a format which this program does not read."""
+        """Create a finding that this program cannot read the bag's format."""
         return Finding(f"{self.name.folder}/{bag.INFO}", f"{why}。", later=True)
 
 
 def judge_fixity(archive: Path, name: EditionName) -> tuple[Bag, tuple[Finding, ...]]:
-    """Read a bag and compare it with its lists; gives what was read and all that is wrong.
+    """Read a bag and compare it with its manifests; return what was read and all findings.
 
     Raises OSError where a file cannot be read.
     """
@@ -109,7 +109,7 @@ def judge_fixity(archive: Path, name: EditionName) -> tuple[Bag, tuple[Finding, 
 
 
 def _strays(found: Bag) -> Iterator[Finding]:
-    """Find files beside the payload that no bag has, and tag files that are gone."""
+    """Find unexpected files beside the payload, and missing tag files."""
     beside = {path for path in found.files if not path.startswith(bag.PAYLOAD)}
     for path in sorted(beside - set(bag.TAG_FILES)):
         yield found.finding(path, "余分なファイルです。発行の時にはありませんでした。")
@@ -118,7 +118,7 @@ def _strays(found: Bag) -> Iterator[Finding]:
 
 
 def _lists(found: Bag) -> Iterator[Finding]:
-    """Compare the payload and the tag files with the lists of their hashes."""
+    """Compare the payload and the tag files with the manifests."""
     digests = found.files.digests
     payload = {path: each for path, each in digests.items() if path.startswith(bag.PAYLOAD)}
     tags = {path: digests[path] for path in bag.LISTED if path in digests}
@@ -136,7 +136,7 @@ def _lists(found: Bag) -> Iterator[Finding]:
 def _compared(
     found: Bag, path: str, content: Digest | None, lists: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Finding]:
-    """Compare one file with every list."""
+    """Compare one file with every manifest."""
     unlisted = [algorithm for algorithm, listed in lists.items() if path not in listed]
     if unlisted:
         yield found.finding(path, f"目録（{'、'.join(unlisted)}）にありません。")
@@ -152,7 +152,7 @@ def _compared(
 
 
 def _counts(found: Bag) -> Iterator[Finding]:
-    """Find a wrong declaration, and a count that does not fit the payload."""
+    """Find a wrong bag declaration, and a Payload-Oxum that does not match the payload."""
     if bag.DECLARED in found.files and found.files[bag.DECLARED] != bag.DECLARATION:
         yield found.finding(bag.DECLARED, "BagIt 1.0 の宣言ではありません。")
     try:
@@ -166,7 +166,7 @@ def _counts(found: Bag) -> Iterator[Finding]:
 
 
 def _form(found: Bag) -> Iterator[Finding]:
-    """Find tag files that say the right thing in another way than the packer's."""
+    """Find tag files with correct values that are not serialised canonically."""
     info = [pair for pair in bag.read_info(found.files[bag.INFO]).items() if pair[0] != "Payload-Oxum"]
     again = bag.tagged({path: each for path, each in found.files.digests.items() if path.startswith(bag.PAYLOAD)}, info)
     for path in bag.TAG_FILES:

@@ -1,4 +1,4 @@
-"""What was found of the bags of one archive, each judged once: anew only where its files have changed."""
+"""Cache of findings for the bags of one archive; a bag is judged again only if its files have changed."""
 
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -12,8 +12,10 @@ from hidaka_dx.archive.shelf import links_of
 from hidaka_dx.archive.withdrawal import judge_withdrawal
 
 _CONTENTS: Final[dict[tuple[EditionName, str], tuple[Finding, ...]]] = {}
-"""Verdicts on contents by the bag's seal, for the whole process: judging a PDF takes long, and a sound bag's seal stands
-for every byte of it."""
+"""Process-wide cache of findings on contents, by the bag's seal.
+
+Checking a PDF takes long, and the seal of a valid bag covers every byte of it.
+"""
 
 
 class _Read(NamedTuple):
@@ -23,15 +25,15 @@ class _Read(NamedTuple):
 
 
 class Judge:
-    """Reads and judges the bags below a folder."""
+    """Reads and verifies the bags below a folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the archive's folder, which need not be there."""
+        """Take the archive's folder, which need not exist."""
         self._folder = folder
         self._read: dict[EditionName, _Read] = {}
 
     def fixity(self, name: EditionName) -> tuple[Bag, tuple[Finding, ...]]:
-        """Give a bag and what its lists say against it; raises OSError where a file cannot be read."""
+        """Return a bag and the findings from its manifests; raises OSError where a file cannot be read."""
         stamps = _stamps(self._folder / name.folder)
         known = self._read.get(name)
         if known is None or known.stamps != stamps:
@@ -39,7 +41,7 @@ class Judge:
         return known.bag, known.findings
 
     def contents(self, name: EditionName) -> tuple[Finding, ...]:
-        """Find what a bag says against itself."""
+        """Find contradictions within a bag."""
         bag, broken = self.fixity(name)
         if broken or bag.seal is None:
             return _judged(bag)
@@ -49,7 +51,7 @@ class Judge:
         return _CONTENTS[key]
 
     def chain(self, document: str) -> tuple[Finding, ...]:
-        """Find breaks between the editions and withdrawals of a document."""
+        """Find breaks in the chain of a document's editions and withdrawals."""
         return judge_chain([self.fixity(name)[0] for name in links_of(self._folder, document)])
 
 

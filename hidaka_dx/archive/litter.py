@@ -1,4 +1,4 @@
-"""What lies in an archive without being part of a bag, and is no sign that somebody touched it."""
+"""Files of the operating system in an archive: not part of a bag, and no sign of tampering."""
 
 import re
 from typing import Final
@@ -6,9 +6,9 @@ from typing import Final
 from hidaka_dx import files
 
 _TOP: Final = re.compile(r"\.gitkeep|\.gitignore|\.gitattributes")
-"""What keeps an empty folder in a repository; only beside the editions."""
+"""Placeholder files that keep an empty folder in a repository; accepted only at the top level."""
 
 
 def is_litter(name: str, *, top: bool = False) -> bool:
-    """Tell whether a plain file of that name, `top` or not in the archive, is one that a system leaves."""
+    """Tell whether a regular file of that name (`top`: at the top of the archive) is created by operating systems."""
     return files.is_litter(name) or bool(top and _TOP.fullmatch(name))

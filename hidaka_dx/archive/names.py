@@ -9,13 +9,13 @@ from hidaka_dx.japanese import edition_name
 
 _NUMBER: Final = r"([1-9][0-9]*(?:\.[0-9]+)?)"
 WITHDRAWN: Final = "-withdrawn"
-"""Ends the name of a bag that withdraws an edition."""
+"""Suffix of the name of a bag that withdraws an edition."""
 _FOLDER: Final = re.compile(rf"({'|'.join(BY_WORD.values())})-0?{_NUMBER}({WITHDRAWN})?")
 _SPOKEN: Final = re.compile(rf"({'|'.join(BY_WORD)})\s*第{_NUMBER}版")
 
 
 class EditionName(NamedTuple):
-    """An edition of a document, or its withdrawal, apart from what it says."""
+    """The name of an edition of a document, or of its withdrawal."""
 
     document: str
     """Its key in `editions.yaml`: `promotion-plan`."""
@@ -26,14 +26,14 @@ class EditionName(NamedTuple):
 
     @classmethod
     def of_folder(cls, folder: str) -> Self | None:
-        """Read a folder's name; none where neither an edition nor a withdrawal is called so."""
+        """Parse a folder's name; none if it is not the name of an edition or withdrawal."""
         found = _FOLDER.fullmatch(folder)
         name = cls(found[1], found[2], found[3] or "") if found else None
         return name if name and name.folder == folder else None
 
     @classmethod
     def typed(cls, words: str) -> Self | None:
-        """Read what an official types: 「推進計画 第1版」, a folder's name or path; none for anything else."""
+        """Parse user input: 「推進計画 第1版」, a folder's name or path; none for anything else."""
         found = _SPOKEN.fullmatch(words.strip())
         if found:
             return cls(BY_WORD[found[1]], found[2])
@@ -47,25 +47,25 @@ class EditionName(NamedTuple):
 
     @property
     def edition(self) -> "EditionName":
-        """The edition itself, where this is its withdrawal."""
+        """The edition itself, given its withdrawal."""
         return self._replace(act="")
 
     @property
     def withdrawal(self) -> "EditionName":
-        """The withdrawal of the edition, whether there is one or not."""
+        """The name of the edition's withdrawal, whether there is one or not."""
         return self._replace(act=WITHDRAWN)
 
     @property
     def order(self) -> tuple[str, tuple[int, int], str]:
-        """What orders the chains: by document and number, a withdrawal right after its edition."""
+        """Sort key of the chains: by document and number, a withdrawal right after its edition."""
         return self.document, self.rank, self.act
 
     @property
     def rank(self) -> tuple[int, int]:
-        """What orders the editions of one document."""
+        """Sort key of a document's editions."""
         return rank(self.number)
 
     @property
     def spoken(self) -> str:
-        """What officials say: 「推進計画 第1版」「推進計画 第2版の取下げ」."""
+        """The name in official Japanese: 「推進計画 第1版」「推進計画 第2版の取下げ」."""
         return f"{KINDS[self.document].word} {edition_name(self.number)}{'の取下げ' if self.act else ''}"

@@ -1,4 +1,4 @@
-"""What a bag holds of an edition: the PDF, its data, its source, what it was set with, and words for whoever opens it."""
+"""The payload of an edition's bag: the PDF, its data, its source, all inputs, and explanations for readers."""
 
 import json
 import re
@@ -21,55 +21,55 @@ ENVIRONMENT: Final = "environment.json"
 REPORT: Final = "check.txt"
 README: Final = "README.txt"
 COMPARISON: Final = ("comparison.json", "comparison-table.pdf", "redline.pdf")
-"""The comparison with the edition before; a first edition has none, nor has one before which all are withdrawn."""
+"""Files of the comparison with the previous edition; missing in a first edition or if all earlier ones are withdrawn."""
 TABLES: Final = "opendata/"
 TABLES_SINCE: Final = 2
-"""The format as from which an action plan brings its measures along as open data."""
+"""The first format in which an action plan's bag contains open data."""
 NAMES_OF_TABLES: Final = (
     *("measures", "related", "basis", "schedule", "indicators", "costs", "progress"),
     "definitions",
 )
-"""Its tables in formats from then on; what each of them holds is said in the last one."""
+"""Its tables since that format; the last one defines the columns of the others."""
 LARGEST_SOURCE: Final = 2_000_000
-"""Bytes of a file of the content."""
+"""Maximum size of a source file in bytes."""
 _SOURCES: Final = (
     re.compile(r"source/content/([^/]+/)?[^/]+\.(yaml|md)"),
     re.compile(r"source/templates/([^/]+/)*[^/]+\.(j2|html|txt|svg|css)"),
     re.compile(r"source/assets/([^/]+/)+[^/]+\.(css|svg|png|jpg|jpeg)"),
 )
 LIST: Final[TypeAdapter[dict[str, dict[str, int | str]]]] = TypeAdapter(dict[str, dict[str, int | str]])
-"""Form of the list of assets."""
+"""Line format of the list of assets."""
 RELEASES: Final[TypeAdapter[dict[str, dict[str, str]]]] = TypeAdapter(dict[str, dict[str, str]])
-"""Form of the list of releases, by group."""
+"""Line format of the list of component versions, by group."""
 
 
 @dataclass(frozen=True)
 class Issue:
-    """An edition that has been set, with all that it was set from."""
+    """A typeset edition with all its inputs."""
 
     pdf: bytes
     pages: int
     data: bytes
     """`document.json`."""
     source: Mapping[str, bytes]
-    """Files to set it again, by path in a town's folder."""
+    """All inputs needed to rebuild it, by path in a town's folder."""
     assets: Mapping[str, tuple[int, str]]
     """Size and SHA-256 of every file of `assets/` that was read, fonts included, by path there."""
     environment: Mapping[str, Mapping[str, str]]
-    """Releases of all parts, the state of the project."""
+    """Versions of all components, and the state of the project."""
     comparison: Mapping[str, bytes] = field(default_factory=dict)
-    """What changed from the edition before, as data and on pages, by the names of `COMPARISON`."""
+    """Changes from the previous edition, as data and PDFs, by the names of `COMPARISON`."""
     tables: Mapping[str, bytes] = field(default_factory=dict)
     """The measures of an action plan as open data, by the names of the files."""
 
 
 def pdf_name(name: EditionName) -> str:
-    """Give the name of the PDF inside a bag."""
+    """Return the name of the PDF inside a bag."""
     return f"{name.folder}.pdf"
 
 
 def payload_of(issue: Issue, record: Record) -> dict[str, bytes]:
-    """Give the files of `data/` for an edition that has no fault, by their paths there."""
+    """Return the files of `data/` for an edition without faults, by their paths there."""
     assets = {path: {"size": size, "sha256": digest} for path, (size, digest) in sorted(issue.assets.items())}
     return {
         pdf_name(record.name): issue.pdf,
@@ -89,14 +89,14 @@ def _json(value: object) -> bytes:
 
 
 def tables_of(name: EditionName, number: int) -> tuple[str, ...]:
-    """Name the files of open data in a bag of that format; only action plans have any, and in format 1 not even these."""
+    """Return the names of open data files in a bag of that format; only action plans have any, and none in format 1."""
     if name.document != ACTION or number < TABLES_SINCE:
         return ()
     return tuple(f"{TABLES}{name}.csv" for name in NAMES_OF_TABLES)
 
 
 def is_known(path: str, name: EditionName, number: int) -> bool:
-    """Tell whether a file of `data/` is one that a publisher may have put there; not whether it is sound.
+    """Tell whether a publisher may have put that file into `data/`; its content is not checked.
 
     `number` is the format of the bag.
     """
@@ -105,7 +105,10 @@ def is_known(path: str, name: EditionName, number: int) -> bool:
 
 
 def report(record: Record, pages: int, judge: str) -> str:
-    """Give the words of `check.txt`; bags that were issued with other words would be found to be forged."""
+    """Return the text of `check.txt`.
+
+    Do not change it: verification compares it with issued bags, which would be reported as forged.
+    """
     verdicts = "".join(f"{profile:<10}適合（page-validation {judge}）\n" for profile in PROFILES)
     return f"""{record.title} 点検の結果
 
@@ -116,7 +119,7 @@ def report(record: Record, pages: int, judge: str) -> str:
 
 
 def is_compared(record: Record, files: Container[str]) -> bool:
-    """Tell whether a bag must hold a comparison: with the edition before, which may be missing behind a withdrawn one."""
+    """Tell whether a bag must contain a comparison with the previous edition; it may be missing after a withdrawn one."""
     before = EditionName.of_folder(record.before.folder) if record.before else None
     if before and before.act:
         return any(name in files for name in COMPARISON)
@@ -124,9 +127,10 @@ def is_compared(record: Record, files: Container[str]) -> bool:
 
 
 def readme(record: Record, pages: int, *, compared: bool) -> str:
-    """Give the words of `README.txt`; bags that were issued with other words would be found to be forged.
+    """Return the text of `README.txt`.
 
-    `compared` tells whether the comparison with an edition before lies in the bag.
+    Do not change it: verification compares it with issued bags, which would be reported as forged. `compared` tells
+    whether the comparison with an earlier edition is in the bag.
     """
     before = f"前の版は {record.before.folder} です。" if record.before else "この文書で、初めて保存した版です。"
     if record.before and record.before.folder.endswith(WITHDRAWN):

@@ -1,6 +1,6 @@
-"""What lies in a bag's folder, read piece by piece and never held as a whole.
+"""Reads a bag's folder in chunks, without holding it in memory as a whole.
 
-Files are hashed as they stream by; a file that is asked for later is read again and must have the same hash.
+Files are hashed as they stream by; a file that is requested later is read again and must have the same hash.
 """
 
 import os
@@ -15,18 +15,18 @@ from hidaka_dx.archive.litter import is_litter
 from hidaka_dx.problem import RefusalError
 
 LARGEST: Final = 256 * 2**20
-"""Bytes of a whole bag; what is larger was not put there by a publisher, who refuses it."""
+"""Maximum size of a bag in bytes; publishers reject larger ones."""
 MOST: Final = 10_000
-"""Files in a bag."""
+"""Maximum number of files in a bag."""
 DEEPEST: Final = 12
-"""Folders inside each other."""
+"""Maximum depth of nested folders."""
 _PIECE: Final = 2**20
 
 
 class Files(Mapping[str, bytes]):
-    """The files of a bag as they were hashed, each read when it is asked for.
+    """The hashed files of a bag, each read on demand.
 
-    Raises RefusalError where a file is not what it was then, OSError where it cannot be read.
+    Raises RefusalError where a file has changed since, OSError where it cannot be read.
     """
 
     def __init__(self, folder: Path, digests: Mapping[str, Digest]) -> None:
@@ -45,7 +45,7 @@ class Files(Mapping[str, bytes]):
         return content
 
     def __contains__(self, path: object) -> bool:
-        """Tell whether a file is there, without reading it."""
+        """Tell whether a file exists, without reading it."""
         return path in self.digests
 
     def __iter__(self) -> Iterator[str]:
@@ -57,7 +57,7 @@ class Files(Mapping[str, bytes]):
         return len(self.digests)
 
     def below(self, inside: str) -> "Files":
-        """Give the files in a folder of the bag, by their paths there."""
+        """Return the files in a subfolder of the bag, by their paths there."""
         return Files(
             self._folder / inside,
             {p[len(inside) :]: each for p, each in self.digests.items() if p.startswith(inside)},
@@ -65,30 +65,30 @@ class Files(Mapping[str, bytes]):
 
 
 class Survey:
-    """What lies in a bag's folder, before any of it is read; no link is followed."""
+    """The directory listing of a bag, made before any file is read; links are not followed."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Start empty."""
         self.sizes: dict[str, int] = {}
         """Bytes of each plain file by its path."""
         self.stamps: list[tuple[str, int, int, int, int]] = []
-        """What changes when an entry is written: a bag whose stamps are as before need not be read again."""
+        """File attributes that change when an entry is written: a bag with unchanged stamps need not be read again."""
         self.litter: list[str] = []
-        """Paths of what an operating system has left."""
+        """Paths of files created by the operating system."""
         self.empty: list[str] = []
-        """Paths of folders that hold nothing."""
+        """Paths of empty folders."""
         self.odd: list[tuple[str, str]] = []
-        """What is neither a plain file nor a folder that holds any: path, and what is wrong."""
+        """Objects that are neither regular files nor non-empty folders: path, and what is wrong."""
 
     @property
     def too_much(self) -> str:
-        """Say why a bag is not read at all; empty where it is."""
+        """Return the reason if the bag exceeds a limit and is not read at all; empty otherwise."""
         if len(self.sizes) > MOST or sum(self.sizes.values()) > LARGEST:
             return f"大きすぎるので、読みませんでした（{LARGEST >> 20} MiB、{MOST}ファイルまで）。発行したものではありません。"
         return ""
 
     def walk(self, folder: Path) -> None:
-        """Go through all folders, one after the other, until there is too much."""
+        """List all folders recursively, until a limit is exceeded."""
         waiting = [""]
         while waiting and not self.too_much:
             inside = waiting.pop()
@@ -102,7 +102,7 @@ class Survey:
                 self._find(inside, "空のフォルダーです。発行の時にはありませんでした。")
 
     def _enter(self, path: str, entry: "os.DirEntry[str]") -> str:
-        """Note an entry; gives its path where it is a folder to go through."""
+        """Record a directory entry; return its path if it is a folder to list."""
         facts = entry.stat(follow_symlinks=False)
         self.stamps.append((path, facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns))
         if stat.S_ISREG(facts.st_mode) and is_litter(entry.name):
@@ -122,7 +122,7 @@ class Survey:
 
 
 def _pieces(file: Path, size: int) -> Iterator[bytes]:
-    """Read a plain file, but no more than it held when it was looked at; a link that came since is not followed."""
+    """Yield chunks of a regular file up to the size at listing time; links that appeared since are not followed."""
     handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(handle, "rb") as opened:
         while size > 0 and (piece := opened.read(min(size, _PIECE))):
@@ -131,5 +131,5 @@ def _pieces(file: Path, size: int) -> Iterator[bytes]:
 
 
 def digest(file: Path) -> Digest:
-    """Hash a plain file; raises OSError where it cannot be read."""
+    """Hash a regular file; raises OSError where it cannot be read."""
     return bag.digest(_pieces(file, LARGEST))

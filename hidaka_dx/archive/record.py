@@ -1,4 +1,4 @@
-"""What the outside of a bag says of the edition within (`bag-info.txt`), and how it is tied to the edition before."""
+"""The record of an edition in its bag's `bag-info.txt`, and the link to the edition before."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ from hidaka_dx.japanese import edition_name
 
 @dataclass(frozen=True)
 class Link:
-    """The edition or withdrawal before, as it was when this one was issued."""
+    """Link to the previous edition or withdrawal, with its seal at the time of issue."""
 
     folder: str
     seal: str
@@ -28,7 +28,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Record:
-    """What is recorded of a published edition."""
+    """The record of a published edition."""
 
     name: EditionName
     town: str
@@ -44,9 +44,9 @@ class Record:
     before: Link | None
     """None for the first published edition of a document."""
     rests_on: Link | None = None
-    """The plan that an action plan is derived from, as it was published; none for a plan, nor for bags of before 2026-12."""
+    """The published plan that an action plan is based on; none for a plan, and in bags before 2026-12."""
     format: int = NEWEST
-    """In which format the bag is written: what it holds, this record, the data, the content that it was made of."""
+    """The format of the bag: its files, this record, the data, and the source."""
 
     @property
     def document(self) -> str:
@@ -56,13 +56,13 @@ class Record:
 
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}")
 AGENT: Final = f"hidaka-dx {__version__}"
-"""Names this program in the bags that it packs."""
+"""Name of this program in the bags that it packs."""
 LARGEST_INFO: Final = 100_000
-"""Bytes of `bag-info.txt`, ten times as many as any line of it may have letters."""
+"""Maximum size of `bag-info.txt` in bytes, ten times the maximum length of a line."""
 TIES: Final = ("Previous-Edition", "Previous-Tag-Manifest-SHA256")
 _BASIS: Final = ("Based-On-Edition", "Based-On-Tag-Manifest-SHA256")
 FORMAT: Final = "Format"
-"""Says the format of a bag, but of the first one, which has no number."""
+"""Label for the format of a bag; absent in the first format, which has no number."""
 _WANTED: Final = (
     "Source-Organization",
     "External-Identifier",
@@ -80,7 +80,10 @@ _WANTED: Final = (
 def record_of(
     document: Document, edition: Edition, agent: str, before: Link | None, rests_on: Link | None = None
 ) -> Record:
-    """Record a decided edition as it was composed. Raises ValueError for one without a date."""
+    """Create the record of a decided edition.
+
+    Raises ValueError for one without a date.
+    """
     if edition.date is None:
         raise ValueError("a decided edition has a date")
     return Record(
@@ -99,7 +102,7 @@ def record_of(
 
 
 def written(record: Record) -> Info:
-    """Give the lines of `bag-info.txt`, but for `Payload-Oxum`; facts that are not known are left out."""
+    """Return the lines of `bag-info.txt`, except `Payload-Oxum`; unknown facts are omitted."""
     before, basis = record.before, record.rests_on
     lines = (
         ("Source-Organization", record.town),
@@ -122,12 +125,12 @@ def written(record: Record) -> Info:
 
 
 def format_line(number: int) -> tuple[str, str | None]:
-    """Give the line that says the format of a bag."""
+    """Return the line that states the format of a bag."""
     return FORMAT, str(number) if number > UNNUMBERED else None
 
 
 def format_of(info: Mapping[str, str]) -> int:
-    """Read what `format_line` gives; raises MalformedError, also for the format of a later program."""
+    """Parse the line written by `format_line`; raises MalformedError, also for the format of a later program."""
     if FORMAT not in info:
         return UNNUMBERED
     said = info[FORMAT]
@@ -140,11 +143,11 @@ def format_of(info: Mapping[str, str]) -> int:
 
 
 def read_record(files: Mapping[str, bytes]) -> Record:
-    """Read what `written` wrote, from the files of a bag; raises MalformedError, saying what is wrong."""
+    """Parse what `written` wrote, from the files of a bag; raises MalformedError with the reason."""
     if INFO not in files:
         raise MalformedError("ありません")
     info = read_info(files[INFO])
-    number = format_of(info)  # first: a later format may have other lines
+    number = format_of(info)  # checked first: a later format may have other lines
     if lost := [label for label in _WANTED if label not in info]:
         raise MalformedError(f"{lost[0]} がありません")
     name = EditionName(info["Bag-Group-Identifier"], info["Edition-Number"])
@@ -170,9 +173,9 @@ def read_record(files: Mapping[str, bytes]) -> Record:
 
 
 def record_in(archive: Path, name: EditionName) -> Record | None:
-    """Read what the outside of a bag says, and nothing else of it; none where it cannot be read.
+    """Read a bag's record without verifying the bag; none where it cannot be read.
 
-    Enough to tell whose a bag is and of which day; that it is as it was issued is proved by judging it.
+    Enough to identify the owner and day of a bag; it does not prove that the bag is as it was issued.
     """
     file = archive / name.folder / INFO
     try:
@@ -184,12 +187,12 @@ def record_in(archive: Path, name: EditionName) -> Record | None:
 
 
 def ties(before: Link | None) -> Iterator[tuple[str, str | None]]:
-    """Give the lines that tie a bag to the one before it."""
+    """Return the lines that link a bag to the one before it."""
     return zip(TIES, (before.folder, before.seal) if before else (None, None), strict=True)
 
 
 def read_link(info: Mapping[str, str]) -> Link | None:
-    """Read what `ties` gives; raises MalformedError where half of it is there."""
+    """Parse the lines written by `ties`; raises MalformedError if one of them is missing."""
     return _link(info, TIES, "前の版")
 
 
@@ -201,7 +204,7 @@ def _link(info: Mapping[str, str], labels: tuple[str, str], what: str) -> Link |
 
 
 def read_day(text: str) -> date:
-    """Read the day of a bag; raises MalformedError."""
+    """Parse the day of a bag; raises MalformedError."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -1,8 +1,8 @@
-"""The folder `archive/` on disk: a bag appears in it whole, in one moment, under a name that was free, or not at all.
+"""Atomic writes to the folder `archive/`: a bag appears complete under an unused name, or not at all.
 
-Publishers hold a lock on the folder itself (flock), which the kernel takes back from a publisher that dies. A bag is made
-under a hidden name, forced to the disk, and then renamed. rename(2) of a folder never replaces a file, a link or a folder
-that holds anything; the one thing it would replace, an empty folder, is looked for under the lock.
+Publishers hold a lock on the folder itself (flock), which the kernel releases if a publisher dies. A bag is written
+under a hidden name, synced to disk (fsync), and then renamed. rename(2) of a folder never replaces a file, a link or
+a non-empty folder; it would replace an empty folder, which is checked for under the lock.
 """
 
 import os
@@ -21,7 +21,7 @@ READ_ONLY: Final = 0o444
 
 @contextmanager
 def reserved(archive: Path) -> Iterator[None]:
-    """Keep other publishers out of the archive, which is made where there is none; sweep what dead ones left.
+    """Lock the archive against other publishers, creating it if necessary; remove leftovers of crashed ones.
 
     Raises OSError, naming what cannot be read or written.
     """
@@ -30,9 +30,9 @@ def reserved(archive: Path) -> Iterator[None]:
 
 
 def put(archive: Path, name: EditionName, files: Mapping[str, bytes]) -> Path:
-    """Add a bag, given as its files by path, to a reserved archive; its files become read-only.
+    """Add a bag, given as its files by path, to a locked archive; its files become read-only.
 
-    Gives its folder. Raises RefusalError where the name is taken, OSError where it cannot be written.
+    Returns its folder. Raises RefusalError where the name is taken, OSError where it cannot be written.
     """
     final = archive / name.folder
     if os.path.lexists(final):
@@ -42,18 +42,18 @@ def put(archive: Path, name: EditionName, files: Mapping[str, bytes]) -> Path:
 
 
 def bags_on(archive: Path) -> tuple[EditionName, ...]:
-    """Name the editions in an archive, by document and number; a town without archive has none."""
+    """Return the names of the editions in an archive, by document and number; a town without archive has none."""
     return tuple(name for name in links_on(archive) if not name.act)
 
 
 def links_on(archive: Path) -> tuple[EditionName, ...]:
-    """Name the editions and withdrawals in an archive in the order of their chains, document by document."""
+    """Return the names of the editions and withdrawals in an archive in chain order, document by document."""
     names = (EditionName.of_folder(entry.name) for entry in _entries(archive))
     return tuple(sorted((name for name in names if name), key=lambda name: name.order))
 
 
 def links_of(archive: Path, document: str) -> tuple[EditionName, ...]:
-    """Name the editions and withdrawals of one document in the order of its chain."""
+    """Return the names of the editions and withdrawals of one document in chain order."""
     return tuple(name for name in links_on(archive) if name.document == document)
 
 

@@ -1,4 +1,4 @@
-"""What lies in an archive beside the editions: what a publisher has not finished, what a system leaves, or a stranger."""
+"""Objects in an archive other than editions: unfinished bags, files of the operating system, unknown files."""
 
 import os
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ AT_WORK: Final = "だれかが、今、発行しているところです。"
 
 
 def strays_in(archive: Path) -> Iterator[tuple[str, str, bool]]:
-    """Give each thing beside the editions by name, with what is to be said of it, and whether it is foreign there.
+    """Return each object other than an edition by name, with a message and whether it is of unknown origin.
 
     Raises OSError where the archive cannot be read.
     """
@@ -37,7 +37,7 @@ def strays_in(archive: Path) -> Iterator[tuple[str, str, bool]]:
 
 
 def _is_unfinished(bench: Path) -> bool:
-    """Tell whether a bench is as `put` leaves it when it is broken off: nothing on it but parts of a bag."""
+    """Tell whether a working folder looks as `put` leaves it when interrupted: it contains nothing but parts of a bag."""
     if bench.is_symlink() or not bench.is_dir():
         return False
     there = {each.name for each in os.scandir(bench)}

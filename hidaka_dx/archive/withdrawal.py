@@ -1,4 +1,4 @@
-"""A withdrawal: a bag of its own that follows the edition which it withdraws; the edition stays in the archive as issued."""
+"""A withdrawal: a bag of its own that follows the withdrawn edition in the chain; the edition stays in the archive."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from hidaka_dx.japanese import seireki_date
 DATA: Final = "withdrawal.json"
 README: Final = "README.txt"
 LONGEST: Final = 500
-"""Letters of a reason."""
+"""Maximum length of a reason in characters."""
 _WANTED: Final = (
     "Source-Organization",
     "External-Description",
@@ -32,7 +32,7 @@ _WANTED: Final = (
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """What is recorded of a withdrawal."""
+    """The record of a withdrawal."""
 
     edition: EditionName
     """The edition that is withdrawn."""
@@ -53,7 +53,7 @@ class Withdrawal:
 
     @property
     def name(self) -> EditionName:
-        """What the bag is called."""
+        """The name of the bag."""
         return self.edition.withdrawal
 
     @property
@@ -63,13 +63,13 @@ class Withdrawal:
 
 
 def is_fit(words: str) -> bool:
-    """Tell whether words can be recorded as a name or a reason: on one line, letters that can be seen."""
+    """Tell whether a text can be recorded as a name or a reason: one line of visible characters."""
     seen = all(each.isprintable() or each == "\u3000" for each in words)
     return 0 < len(words) <= LONGEST and seen and words == words.strip()
 
 
 def info_of(withdrawal: Withdrawal) -> Info:
-    """Give the lines of `bag-info.txt`, but for `Payload-Oxum`."""
+    """Return the lines of `bag-info.txt`, except `Payload-Oxum`."""
     lines = (
         ("Source-Organization", withdrawal.town),
         ("External-Identifier", withdrawal.name.folder),
@@ -102,7 +102,7 @@ def contents_of(withdrawal: Withdrawal) -> dict[str, bytes]:
 
 
 def read_withdrawal(files: Mapping[str, bytes]) -> Withdrawal:
-    """Read what `info_of` wrote, from the files of a bag; raises MalformedError, saying what is wrong."""
+    """Parse what `info_of` wrote, from the files of a bag; raises MalformedError with the reason."""
     if INFO not in files:
         raise MalformedError("ありません")
     info = read_info(files[INFO])
@@ -131,7 +131,7 @@ def read_withdrawal(files: Mapping[str, bytes]) -> Withdrawal:
 
 
 def judge_withdrawal(found: Bag) -> tuple[Finding, ...]:
-    """Find where the bag of a withdrawal contradicts itself; its lists, and that it has a record, are judged elsewhere."""
+    """Find contradictions within a withdrawal's bag; manifests, and that a record exists, are judged elsewhere."""
     if INFO not in found.files:
         return ()
     try:
@@ -144,7 +144,7 @@ def judge_withdrawal(found: Bag) -> tuple[Finding, ...]:
 
 
 def _contradictions(found: Bag, withdrawal: Withdrawal) -> Iterator[Finding]:
-    """Compare the folder's name and the files with the record; all of them are made from it."""
+    """Compare the folder's name and the files with the record, from which all of them are generated."""
     if withdrawal.name != found.name:
         yield found.finding(INFO, f"{withdrawal.name.spoken}の記録です。フォルダーの名前の版と違います。")
     wanted = contents_of(withdrawal)
@@ -158,7 +158,10 @@ def _contradictions(found: Bag, withdrawal: Withdrawal) -> Iterator[Finding]:
 
 
 def _readme(withdrawal: Withdrawal) -> str:
-    """Give the words of `README.txt`; bags that were written with other words would be found to be forged."""
+    """Return the text of `README.txt`.
+
+    Do not change it: verification compares it with issued bags, which would be reported as forged.
+    """
     return f"""{withdrawal.title}（{withdrawal.town}）の取下げの記録
 
 「{withdrawal.title}」を、{seireki_date(withdrawal.day)}に取り下げました。

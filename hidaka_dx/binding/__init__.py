@@ -1,4 +1,4 @@
-"""The only door to pypdf: finished PDFs of this house become one PDF that conforms as they do."""
+"""The only import point for pypdf: binds finished PDFs of this program into one that conforms as they do."""
 
 from hidaka_dx.binding.pack import bind
 from hidaka_dx.binding.volume import Volume

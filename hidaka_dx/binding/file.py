@@ -1,6 +1,6 @@
-"""A PDF file in the making: numbered objects, written with object and cross-reference streams (ISO 32000-1, 7.5).
+"""Low-level PDF writer: numbered objects in object streams and cross-reference streams (ISO 32000-1, 7.5).
 
-pypdf's own writer puts every object down plainly; the tags of a pack would then fill half of it.
+pypdf's own writer does not compress objects; the structure tree of a pack would then take half of the file.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,15 +27,15 @@ from pypdf.generic import (
 _HEADER: Final = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 """The second line tells programs that the file is not text (ISO 19005-3, 6.1.2)."""
 _CHUNK: Final = 500
-"""Objects in one object stream: a reader unpacks all of them to read one."""
+"""Objects per object stream: a reader decompresses all of them to read one."""
 _WIDTHS: Final = (1, 5, 2)
-"""Bytes of the numbers in a row of the cross-reference stream."""
+"""Field widths in bytes of a row of the cross-reference stream."""
 _Row: TypeAlias = tuple[int, int, int]
-"""Where an object is: 1 and its offset, or 2, the object stream and the place in it (ISO 32000-1, table 18)."""
+"""Location of an object: 1 and its offset, or 2, the object stream and the index in it (ISO 32000-1, table 18)."""
 
 
 def value(content: Any) -> Any:
-    """Give Python's values as PDF's: a str becomes a name, keys go without their slash."""
+    """Convert Python values to PDF objects: a str becomes a name, keys have no slash."""
     match content:
         case PdfObject():
             return content
@@ -56,7 +56,7 @@ _PLAIN: Final[Mapping[type, Callable[[Any], PdfObject]]] = MappingProxyType(
 
 
 def stream(content: bytes, entries: dict[str, Any], *, packed: bool = True) -> StreamObject:
-    """Give a stream of some content, compressed unless it is to be read by eye."""
+    """Return a stream, compressed unless it must stay human-readable."""
     made = StreamObject()
     made.update(value({**entries, "Filter": "FlateDecode"} if packed else entries))
     made.set_data(compress(content, 9) if packed else content)
@@ -64,27 +64,27 @@ def stream(content: bytes, entries: dict[str, Any], *, packed: bool = True) -> S
 
 
 class File:
-    """Objects and their numbers."""
+    """PDF objects and their numbers."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start without objects."""
         self._objects: list[PdfObject] = []
 
     def add(self, content: Any = None) -> IndirectObject:
-        """Take an object, or keep a place for one that is put there later; give the reference to it."""
+        """Add an object, or reserve a number for one that follows later; return the reference."""
         self._objects.append(NullObject() if content is None else value(content))
         return IndirectObject(len(self._objects), 0, self)
 
     def put(self, place: IndirectObject, content: Any) -> None:
-        """Put an object in a place kept for it."""
+        """Store an object under a reserved number."""
         self._objects[place.idnum - 1] = value(content)
 
     def get_object(self, place: IndirectObject) -> PdfObject:
-        """Give the object a reference leads to; pypdf asks in this way."""
+        """Return the object of a reference; the interface that pypdf calls."""
         return self._objects[place.idnum - 1]
 
     def written(self, catalog: IndirectObject, info: IndirectObject) -> bytes:
-        """Give the bytes; the identifier is a digest of the content, so that the same objects give the same file."""
+        """Return the bytes; the identifier is a digest of the content, so that the same objects give the same file."""
         out = BytesIO()
         out.write(_HEADER)
         rows: dict[int, _Row] = {0: (0, 0, 65535)}
@@ -99,7 +99,7 @@ class File:
         return out.getvalue()
 
     def _write_objects(self, out: BytesIO, rows: dict[int, _Row]) -> None:
-        """Write the streams, then what is none, gathered in object streams of their own numbers."""
+        """Write the streams, then all other objects packed in object streams."""
         loose: list[tuple[int, PdfObject]] = []
         for number, content in enumerate(self._objects, 1):
             if isinstance(content, StreamObject):
@@ -113,7 +113,7 @@ class File:
 
 
 def _write(out: BytesIO, number: int, content: PdfObject) -> _Row:
-    """Write an object; gives its row of the cross-reference stream."""
+    """Write an object; return its row of the cross-reference stream."""
     start = out.tell()
     out.write(b"%d 0 obj\n" % number)
     content.write_to_stream(out)
@@ -122,7 +122,7 @@ def _write(out: BytesIO, number: int, content: PdfObject) -> _Row:
 
 
 def _gathered(chunk: list[tuple[int, PdfObject]]) -> StreamObject:
-    """Give a stream of objects that are none themselves."""
+    """Return an object stream with some objects that are not streams."""
     body, places = BytesIO(), []
     for number, content in chunk:
         places.append(b"%d %d" % (number, body.tell()))

@@ -1,4 +1,4 @@
-"""The pack's own page numbers, printed by the press on empty pages of the same sizes, to be laid over the volumes'."""
+"""The pack's page numbers, typeset on empty pages of the same sizes and overlaid on the volumes' pages."""
 
 from collections.abc import Sequence
 from html import escape
@@ -22,7 +22,7 @@ Size: TypeAlias = tuple[float, float]
 def printed(
     file: File, sizes: Sequence[Size], label: str, facts: Facts, assets: Sequence[Path]
 ) -> list[IndirectObject]:
-    """Put the numbers of pages of these sizes into the file, a form XObject each: 「資料1　12／87」, an artifact.
+    """Add page numbers for these sizes to the file, one form XObject each: 「資料1　12／87」, as artifacts.
 
     Raises ValueError for a label that no font can print.
     """
@@ -47,12 +47,12 @@ def _sheets(sizes: Sequence[Size], label: str) -> str:
 
 
 def _geometry(width: float, height: float) -> str:
-    """Give a page's size and right margin; its number ends where the lines of the document end (assets/css/page.css)."""
+    """Return a page's size and right margin; its number ends where the text area ends (assets/css/page.css)."""
     return f"size: {width}pt {height}pt; margin-right: {64 if width > height else 53}pt"
 
 
 def _form(page: Any, adoption: Adoption) -> Any:
-    """Give what a page paints as a form of its size."""
+    """Return a page's content as a form XObject of its size."""
     entries = {"Type": "XObject", "Subtype": "Form", "BBox": page["/MediaBox"]}
     resources = adoption.take(page.raw_get("/Resources"))
     return stream(page["/Contents"].get_data(), {**entries, "Resources": resources})

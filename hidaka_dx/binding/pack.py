@@ -1,4 +1,4 @@
-"""Several finished PDFs become one: every page as it was, one tree of tags, one row of page numbers."""
+"""Binds finished PDFs into one: unchanged pages, one structure tree, continuous page numbers."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -15,15 +15,15 @@ from hidaka_dx.typeset import metadata
 from hidaka_dx.typeset.job import Facts
 
 _FORM: Final = "pack-number-{}"
-"""What pages call the drawing of their number."""
+"""Resource name of the page number's form XObject."""
 
 
 def bind(volumes: Sequence[Volume], facts: Facts, label: str, assets: Sequence[Path]) -> bytes:
     """Bind finished PDFs into one that is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) as they are.
 
-    Every page stays as it is and bears the pack's number, counted from 1 through all volumes, at the foot's outer
-    corner, after `label` such as 「資料1」; these numbers are the page labels (`facts.labels` has no say). Bookmarks and
-    tags of the volumes stand below one entry for each; their links lead where they led; the files in them travel along
+    Every page stays as it is and gets the pack's page number, counted from 1 through all volumes, at the outer bottom
+    corner, after `label` such as 「資料1」; these numbers are the page labels (`facts.labels` is ignored). Bookmarks and
+    structure trees of the volumes are placed below one entry each; links keep their targets; embedded files are kept
     as `01-document.json`, `02-document.json`, …. `assets` are the `assets/` folders in order of precedence: the
     numbers are set in the house's fonts. The same arguments give the same bytes.
 
@@ -40,10 +40,10 @@ def bind(volumes: Sequence[Volume], facts: Facts, label: str, assets: Sequence[P
 
 
 class _Pack:
-    """What has been taken over, volume by volume."""
+    """The objects copied so far, volume by volume."""
 
     def __init__(self) -> None:
-        """Begin with a file that keeps places for what all volumes hang from."""
+        """Start with a file that has reserved numbers for the shared roots."""
         self._file = File()
         self._page_root, self._bookmark_root = self._file.add(), self._file.add()
         self._tree, self._document = self._file.add(), self._file.add()
@@ -59,7 +59,7 @@ class _Pack:
         self._next_key = 0
 
     def take(self, volume: Opened) -> None:
-        """Take a volume over, behind those already there."""
+        """Append a volume."""
         self._volumes += 1
         adoption = Adoption(self._file, volume.reader, f"{self._volumes:02}-", self._next_key)
         adoption.replace(volume.catalog.raw_get("/Pages"), self._page_root)
@@ -78,7 +78,7 @@ class _Pack:
         self._files += files
 
     def _take_tree(self, volume: Opened, adoption: Adoption) -> None:
-        """Hang the volume's own root, with its language, below the pack's."""
+        """Add the volume's structure root, with its language, below the pack's."""
         for kid in volume.tree["/K"]:
             kid.get_object()[NameObject("/Lang")] = volume.catalog["/Lang"]
             self._documents.append(adoption.take(kid))
@@ -88,7 +88,7 @@ class _Pack:
         self._next_key = adoption.key(volume.tree["/ParentTreeNextKey"])
 
     def _take_bookmarks(self, volume: Opened, adoption: Adoption, first_page: IndirectObject) -> None:
-        """Put the volume's bookmarks, folded, below one of its title."""
+        """Add the volume's bookmarks, collapsed, below an entry with its title."""
         top = volume.reader.pages[0].mediabox.top
         entries = {"Title": TextStringObject(volume.title), "Parent": self._bookmark_root}
         entries["Dest"] = value((first_page, "XYZ", 0, top, 0))
@@ -101,7 +101,7 @@ class _Pack:
         self._bookmarks.append(item)
 
     def number(self, label: str, facts: Facts, assets: Sequence[Path]) -> None:
-        """Lay the pack's number over each page."""
+        """Overlay the pack's number on each page."""
         pages: list[Any] = [page.get_object() for page in self._pages]
         sizes = [(float(page["/MediaBox"][2]), float(page["/MediaBox"][3])) for page in pages]
         forms = numbers.printed(self._file, sizes, label, facts, assets)
@@ -113,7 +113,7 @@ class _Pack:
             page[NameObject("/Contents")] = value((begin, page.raw_get("/Contents"), end))
 
     def written(self, facts: Facts) -> bytes:
-        """Give the file."""
+        """Return the file's bytes."""
         self._hang()
         packet = stream(metadata.packet(facts), {"Type": "Metadata", "Subtype": "XML"}, packed=False)
         catalog = {
@@ -134,14 +134,14 @@ class _Pack:
         return self._file.written(self._file.add(catalog), self._file.add(info))
 
     def _named(self) -> dict[str, Any]:
-        """Give the catalog's entries for what has a name: places and files."""
+        """Return the catalog's name entries: destinations and embedded files."""
         trees = {"Dests": _name_tree(self._destinations)}
         if not self._files:
             return {"Names": trees}
         return {"Names": {**trees, "EmbeddedFiles": _name_tree(self._files)}, "AF": [file for _, file in self._files]}
 
     def _hang(self) -> None:
-        """Fill the places that everything hangs from."""
+        """Fill the reserved root objects."""
         put = self._file.put
         put(self._page_root, {"Type": "Pages", "Kids": self._pages, "Count": len(self._pages)})
         bookmarks: list[Any] = self._bookmarks
@@ -160,13 +160,13 @@ class _Pack:
 
 
 def _name_tree(pairs: Iterable[tuple[TextStringObject, Any]]) -> DictionaryObject:
-    """Give pairs in the order of their names as a name tree wants it (ISO 32000-1, 7.9.6)."""
+    """Return pairs sorted by name as a name tree requires (ISO 32000-1, 7.9.6)."""
     in_order = sorted(pairs, key=lambda pair: pair[0])
     tree: DictionaryObject = value({"Names": [part for pair in in_order for part in pair]})
     return tree
 
 
 def _rename(file: Any, name: TextStringObject, title: str) -> None:
-    """Tell an embedded file from its likes in the other volumes."""
+    """Make an embedded file's name unique among the volumes."""
     file[NameObject("/F")] = file[NameObject("/UF")] = name
     file[NameObject("/Desc")] = TextStringObject(f"{title}：{file['/Desc']}")

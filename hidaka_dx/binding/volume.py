@@ -1,4 +1,4 @@
-"""A volume of the pack: a finished PDF of this house."""
+"""A volume of the pack: a finished PDF of this program."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,25 +13,25 @@ _NEEDED: Final = {"/Pages", "/Lang", "/StructTreeRoot", "/OutputIntents", "/Mark
 _KNOWN: Final = _NEEDED | {
     *("/Type", "/Outlines", "/Names", "/ViewerPreferences", "/Metadata", "/PageLabels", "/PageMode", "/AF"),
 }
-"""What the catalog of such a PDF holds; the pack would lose anything else, a signature above all."""
+"""Known entries of such a PDF's catalog; binding would lose any others, such as a signature."""
 _TREE: Final = {"/Type", "/K", "/ParentTree", "/ParentTreeNextKey", "/IDTree"}
 
 
 @dataclass(frozen=True)
 class Volume:
-    """A finished document and the name under which it stands in the pack."""
+    """A finished document and its title in the pack."""
 
     title: str
-    """Name of its bookmark."""
+    """Title of its bookmark."""
     pdf: bytes
     """As the typesetter has written it: PDF/A-3a and PDF/UA-1."""
 
 
 class Opened:
-    """What the pack wants to know of a volume, still with the volume's own references."""
+    """The parts of a volume that the pack needs, with the volume's own references."""
 
     def __init__(self, volume: Volume) -> None:
-        """Read a volume; raise ValueError when it is not a PDF as this house writes it."""
+        """Read a volume; raise ValueError if it was not written by this program."""
         self.title = volume.title
         try:
             self.reader = PdfReader(BytesIO(volume.pdf))
@@ -49,12 +49,12 @@ class Opened:
 
     @property
     def pages(self) -> tuple[IndirectObject, ...]:
-        """Give the pages; this house writes them in one row."""
+        """Return the pages; this program writes a flat page tree."""
         return tuple(self.catalog["/Pages"]["/Kids"])
 
     @property
     def bookmarks(self) -> Any:
-        """Give the root of its bookmarks, if there are any."""
+        """Return the outline root, if any."""
         return self.catalog.get("/Outlines")
 
     def names(self, kind: str) -> Iterator[tuple[Any, Any]]:
@@ -63,7 +63,7 @@ class Opened:
         yield from _pairs(tree.get_object()["/Names"] if tree else ())
 
     def identifiers(self) -> Iterator[tuple[Any, Any]]:
-        """Yield the names of structure elements, with the elements."""
+        """Yield the identifiers of structure elements, with the elements."""
         yield from _pairs(self.tree["/IDTree"]["/Names"] if "/IDTree" in self.tree else ())
 
     def parents(self) -> Iterator[tuple[Any, Any]]:

@@ -1,1 +1,1 @@
-"""What there is, each thing once: the kinds of document. Values only; who makes them looks them up here."""
+"""The catalogue: single definitions of the kinds of document and of measure fields. Values only, used by lookup."""

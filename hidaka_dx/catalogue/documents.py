@@ -1,7 +1,7 @@
-"""The kinds of document that are made: key, words, what each is made of and rests on.
+"""The kinds of document: key, Japanese words, sources and dependencies.
 
-A new kind is a record here, a composer (`pipeline/conductor.py`, unless it is bound to single editions as errata are) and a
-template of its key.
+A new kind needs a record here, a composer (`pipeline/conductor.py`, unless it concerns single editions as errata do)
+and a template named by its key.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ REPORT: Final = "progress-report"
 ERRATA: Final = "errata"
 COMMENTS: Final = "comments"
 EditedKey: TypeAlias = Literal["promotion-plan", "action-plan"]
-"""Keys of the documents that have editions, as authors write them (`test_documents` holds it against the records)."""
+"""Keys of the documents that have editions, as authors write them (`test_documents` compares them with the records)."""
 
 
 @dataclass(frozen=True)
@@ -28,22 +28,22 @@ class DocumentKind:
     word: str
     """What officials call it."""
     rests_on: str = ""
-    """Key of the kind that it follows from, and cannot be made without; empty for the first."""
+    """Key of the kind that it is derived from and cannot be made without; empty for the first."""
     has_editions: bool = False
     is_built: bool = True
-    """Does `build` make it? Comparisons and papers of a council are made by others."""
+    """Whether `build` makes it; other commands make comparisons and council papers."""
     frame: str = ""
-    """The file of `content/` that gives its title."""
+    """The file of `content/` that contains its title."""
     sources: tuple[str, ...] = ()
-    """Beginnings of the paths, nearly right names with them, of what this kind and those that rest on it are made of alone."""
+    """Path prefixes, including nearly correct names, of files used only by this kind and those that depend on it."""
     unmade: str = ""
-    """What cannot be made where its content has faults; empty where it goes with the kind that it rests on."""
+    """What cannot be made if its content has faults, in words; empty if it follows the kind it depends on."""
     comparison: str = ""
-    """Key under which its comparison with the last published edition is looked at."""
+    """Key of the view of its comparison with the last published edition."""
     is_view: bool = False
-    """Can it be looked at in the preview?"""
+    """Whether the preview shows it."""
     cites_pages: bool = False
-    """Does it name pages of the plan?"""
+    """Whether it refers to pages of the plan."""
     file: str = ""
     """Its file on the website, where it is shown beside an edition."""
     styles: tuple[str, ...] = ()
@@ -98,7 +98,7 @@ _RECORDS: Final = (
     DocumentKind("council-outline", "改定の概要", is_built=False),
 )
 KINDS: Final[Mapping[str, DocumentKind]] = MappingProxyType({each.key: each for each in _RECORDS})
-"""Every kind by its key, each before what rests on it."""
+"""Every kind by its key, each before those that depend on it."""
 EDITED: Final = tuple(each for each in _RECORDS if each.has_editions)
 """The kinds that have editions."""
 BY_WORD: Final[Mapping[str, str]] = MappingProxyType({each.word: each.key for each in EDITED})
@@ -106,24 +106,24 @@ BY_WORD: Final[Mapping[str, str]] = MappingProxyType({each.word: each.key for ea
 BUILT: Final = tuple(each for each in _RECORDS if each.is_built)
 """What a build makes."""
 UNITS: Final = tuple(each.key for each in BUILT if each.unmade)
-"""Keys of what can be made or not, each by itself; all else goes with the kind that it rests on."""
+"""Keys of the kinds that are built or left out independently; others follow the kind they depend on."""
 VIEWS: Final[Mapping[str, str]] = MappingProxyType(
     {each.key: each.word for each in _RECORDS if each.is_view}
     | {each.comparison: f"{each.word}の新旧対照表" for each in EDITED}
 )
-"""What can be looked at in the preview, by key: documents, and comparisons with their last published editions."""
+"""Views of the preview, by key: documents, and comparisons with their last published editions."""
 COMPARED: Final[Mapping[str, str]] = MappingProxyType({each.comparison: each.key for each in EDITED})
-"""The kind that each comparison is of."""
+"""The kind that each comparison refers to."""
 
 
 def unit_of(key: str) -> str:
-    """Name what is made or not together with a kind, or with a view of one: itself, or the kind that it goes with."""
+    """Return the unit that a kind or a view of one is built with: itself, or the kind that it accompanies."""
     kind = KINDS[COMPARED.get(key, key)]
     return kind.key if kind.unmade else unit_of(kind.rests_on)
 
 
 def dependents(key: str) -> Iterator[str]:
-    """Name a kind of `UNITS` and all of them that rest on it."""
+    """Return a kind of `UNITS` and all that depend on it."""
     return (each for each in UNITS if key in _below(each))
 
 
@@ -134,11 +134,11 @@ def _below(key: str) -> Iterator[str]:
 
 
 def units_of(path: str) -> tuple[str, ...]:
-    """Name what cannot be made where a file of a town has faults, each kind before what rests on it."""
+    """Return the units that cannot be made if a file of a town has faults, each before those that depend on it."""
     owner = next((each for each in BUILT if any(path.startswith(own) for own in each.sources)), KINDS[PLAN])
     return tuple(dependents(owner.key))
 
 
 def sources() -> Iterator[str]:
-    """Give the beginnings of the paths of what not all documents are made of."""
+    """Return the path prefixes of files that are not sources of all documents."""
     return (own for each in BUILT for own in each.sources)

@@ -1,4 +1,4 @@
-"""What a row of the catalogue of fields says of a field."""
+"""The definition of a measure field: a row of the catalogue."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from hidaka_dx.facts import Facts, MeasureFacts
 from hidaka_dx.japanese import amount
 
 Reader: TypeAlias = Callable[[MeasureFacts, Facts], tuple[str, ...]]
-"""Gives the values of a field in words."""
+"""Returns the values of a field as text."""
 
 
 class Spot(NamedTuple):
-    """A place on the sheet of a measure."""
+    """A position on the sheet of a measure."""
 
     row: int
     half: Literal["whole", "left", "right"] = "whole"
@@ -21,7 +21,7 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True)
 class Filter:
-    """What readers of the website can narrow the list of measures down by: the values of one field, or of several."""
+    """A filter of the website's list of measures, by the values of one or several fields."""
 
     key: str
     """Its name in addresses; ASCII."""
@@ -31,9 +31,9 @@ class Filter:
     head: str = ""
     """Head of its column in the list; empty where the list has none."""
     newest: bool = False
-    """Does only the last value count?"""
+    """Whether only the last value counts."""
     otherwise: str = ""
-    """Chosen by whoever looks for measures without a value; empty where these cannot be chosen."""
+    """Label for selecting measures without a value; empty where that is not possible."""
 
 
 @dataclass(frozen=True)
@@ -43,48 +43,48 @@ class MeasureField:
     key: str
     """Its name in `measure.Measure` and `facts.MeasureFacts`; with a point inside another: 「effects.staff」."""
     label: str
-    """What print calls it."""
+    """Its printed label."""
     hint: str = ""
-    """What editors tell whoever writes it; empty of what is not written in the file of a measure."""
+    """Hint in editors; empty for fields that are not in a measure's file."""
     read: Reader | None = None
-    """None where the value itself is what print says."""
+    """None where the value itself is printed."""
     spot: Spot | None = None
-    """None where it is no part of the form."""
+    """None where it is not part of the form."""
     shape: Literal["words", "list", "references", "quotes", "table"] = "words"
-    """How the sheet shows it; instead of a `table` without lines the form says why."""
+    """Its form on the sheet; for a `table` without rows the form states why."""
     absent: Literal["open", "dash", "left out"] = "open"
-    """What the sheet shows where there is nothing: who decides, or that there is none; a dash; no such field."""
+    """Shown on the sheet when empty: who decides, or that there is none; a dash; or no field at all."""
     name: str = ""
-    """How ids of its place on the sheet end, where not as the key; ASCII."""
+    """Suffix of the ids of its place on the sheet, if not the key; ASCII."""
     guide: str = ""
-    """What readers are told of it before the sheets."""
+    """Its explanation before the sheets."""
     listed: str = ""
     """Head of its column in the list of measures; empty where the list has none."""
     column: Column | None = None
-    """Its column in `measures.csv`, where a measure has one value of it."""
+    """Its column in `measures.csv`, if single-valued."""
     table: LongTable | None = None
-    """Its own table of open data, where a measure has several."""
+    """Its own table of open data, if multi-valued."""
     filter: Filter | None = None
     prose: Literal["", "polite", "items"] = ""
-    """Is it whole sentences in です・ます, or a list whose items end alike?"""
+    """Whether it is full sentences in です・ます, or a list of items with uniform endings."""
     derived: bool = False
-    """Does it follow from the plan or from results, so that a change of it is nobody's?"""
+    """Whether it is derived from the plan or from results, so that changes need no declaration."""
 
     @property
     def ending(self) -> str:
-        """How ids of its place on the sheet end."""
+        """Suffix of the id of its place on the sheet."""
         return self.name or self.key.rpartition(".")[2]
 
     def values(self, measure: MeasureFacts, facts: Facts) -> tuple[str, ...]:
-        """Give its values in words, none where there is nothing."""
+        """Return its values as text; none if there are none."""
         return self.read(measure, facts) if self.read else tuple(_printed(self.raw(measure)))
 
     def raw(self, measure: MeasureFacts) -> object:
-        """Give its value as it is known."""
+        """Return its raw value."""
         return getattr(measure, self.key) if hasattr(measure, self.key) else measure.said(self.key)
 
     def cell(self, measure: MeasureFacts, facts: Facts) -> Value:
-        """Give its value for open data: numbers as such, 1 and 0 for yes and no, nothing where it is open."""
+        """Return its open data value: numbers as such, 1 and 0 for yes and no, empty if undecided."""
         raw = self.raw(measure)
         one = raw[0] if isinstance(raw, tuple) and raw else raw
         if isinstance(one, int | float):

@@ -1,7 +1,7 @@
-"""The fields of a measure, a row for each: read by all that prints, lists, checks, compares or publishes them.
+"""The fields of a measure, one row each: used for printing, lists, checks, comparison and publication.
 
-A new field of words or numbers is an attribute of `measure.Measure` and a row here; the facts of a document hold its
-values, and its sheet, list, open data, filter and hint to authors follow from the row.
+A new field of text or numbers is an attribute of `measure.Measure` and a row here; the facts of a document hold its
+values, and its sheet, list, open data, filter and editor hint are generated from the row.
 """
 
 from collections.abc import Iterator, Mapping
@@ -199,7 +199,7 @@ def on_sheet() -> tuple[tuple[MeasureField, ...], ...]:
 
 
 def data_tables() -> tuple[LongTable, ...]:
-    """Give the tables of open data: one of all that a measure has once, then those of what it has several of."""
+    """Return the tables of open data: one of the single-valued fields, then one for each multi-valued field."""
     once = tuple((each, each.column) for each in FIELDS if each.column)
 
     def row(measure: MeasureFacts, facts: Facts) -> Iterator[Row]:
@@ -210,13 +210,13 @@ def data_tables() -> tuple[LongTable, ...]:
 
 
 def filters() -> dict[Filter, tuple[MeasureField, ...]]:
-    """Give what the website's list can be narrowed down by, in order, each with its fields."""
+    """Return the filters of the website's list, in order, each with its fields."""
     found = sorted({each.filter for each in FIELDS if each.filter}, key=lambda each: each.rank)
     return {one: tuple(each for each in FIELDS if each.filter == one) for one in found}
 
 
 def hints() -> Mapping[str, Mapping[str, str]]:
-    """Give what editors tell whoever writes a field, by its model and its name there."""
+    """Return the editor hints, by the field's model and attribute name."""
     found: dict[str, dict[str, str]] = {}
     for each in FIELDS:
         model, _, name = each.key.rpartition(".")
@@ -226,5 +226,5 @@ def hints() -> Mapping[str, Mapping[str, str]]:
 
 
 def prose(sort: Literal["polite", "items"]) -> tuple[str, ...]:
-    """Name the fields that are prose of a sort as the checks do: 「measure.aim」."""
+    """Return the names of prose fields of a kind as used by the checks: 「measure.aim」."""
     return tuple(f"measure.{each.key}" for each in FIELDS if each.prose == sort)

@@ -1,4 +1,4 @@
-"""Tables of open data that hold what a measure has several of, a line for each; numbers without units, years in Seireki."""
+"""Open data tables for multi-valued fields of a measure, a line per value; numbers without units, years in Seireki."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ NUMBER: Final = Column("取組番号", "measures.csvの取組番号")
 
 @dataclass(frozen=True)
 class LongTable:
-    """A table of open data: its columns, and its lines for one measure."""
+    """A table of open data: its columns, and a function for the lines of one measure."""
 
     name: str
     """Name of its file, without ending; ASCII."""
@@ -55,7 +55,7 @@ def _indicators(measure: MeasureFacts, _: Facts) -> Iterator[Row]:
 
 
 def _values(indicator: IndicatorFacts) -> Iterator[tuple[str, int, float]]:
-    """Give base, targets and values reached."""
+    """Return base, targets and actual values."""
     base = (indicator.base,) if indicator.base else ()
     for kind, values in (("基準値", base), ("目標値", indicator.targets), ("実績値", indicator.reached)):
         yield from ((kind, each.year, each.value) for each in values)
@@ -73,7 +73,7 @@ def _results(measure: MeasureFacts, _: Facts) -> Iterator[Row]:
 
 
 def bare(value: float) -> int | float:
-    """Give a number without a needless point."""
+    """Return a number without a superfluous decimal point."""
     return int(value) if value.is_integer() else value
 
 

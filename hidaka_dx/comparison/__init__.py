@@ -1,4 +1,4 @@
-"""Editions compared: what changed from one to the next, found by id and by words, and shown as administrations do."""
+"""Comparison of editions: a diff matched by id and by text, shown in the forms that administrations use."""
 
 from hidaka_dx.comparison.application import Misfit, apply
 from hidaka_dx.comparison.changes import Change, Comparison, Entry, dumped, restored

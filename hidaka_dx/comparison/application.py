@@ -1,4 +1,4 @@
-"""A comparison applied to the old edition gives the new one: so nothing is lost in it, and nothing invented."""
+"""Applies a comparison (as a patch) to the old edition and returns the new one: proof that the diff is complete."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,11 +12,11 @@ from hidaka_dx.document import Document
 
 
 class Misfit(ValueError):
-    """A comparison was applied to an edition that it was not made from."""
+    """A comparison was applied to an edition other than the one it was made from."""
 
 
 def apply(comparison: Comparison, old: Document) -> Document:
-    """Change the old edition into the new one; raises Misfit where `old` is not the edition that was compared."""
+    """Apply the comparison to the old edition; raises Misfit where `old` is not the edition that was compared."""
     before = unit_of(old)
     applying = _Applying(before)
     new = applying.made(comparison.root)
@@ -40,7 +40,7 @@ class _Applying:
         self.used: set[str] = set()
 
     def taken(self, change: Change) -> Unit:
-        """Give the old unit that a change is about, and see that it is what the change says."""
+        """Return the old unit that a change refers to, after verifying that its content matches."""
         unit = self.units.get(change.old or "")
         if unit is None or unit.kind != change.kind:
             raise Misfit(f"the old edition has no {change.kind} at {change.old}")
@@ -56,7 +56,7 @@ class _Applying:
         return unit
 
     def made(self, change: Change) -> Unit:
-        """Give the new unit that a change leads to."""
+        """Return the new unit that results from a change."""
         old = self.taken(change) if change.old is not None else None
         if old is not None and change.kept:
             return old
@@ -69,7 +69,7 @@ class _Applying:
         return Unit(change.kind, facts, words, tuple(self.inner(change)))
 
     def inner(self, change: Change) -> Iterator[Unit]:
-        """Give the new units that the changes in one lead to; those removed are only looked at."""
+        """Return the new child units; removed ones are only verified."""
         for first, *others in together(change.changes):
             if others:
                 yield from self.jointly(first, others)
@@ -79,7 +79,7 @@ class _Applying:
                 yield self.made(first)
 
     def jointly(self, first: Change, others: Sequence[Change]) -> Iterator[Unit]:
-        """Give the paragraphs, or entries of a list, that one was split into, or the one that several were joined to."""
+        """Return the paragraphs or list items that one was split into, or the one that several were joined to."""
         if first.kind == "item":
             for each in (first, *others) if first.new == others[0].new else (first,):
                 self.taken(each)
@@ -96,7 +96,7 @@ class _Applying:
             yield from (self.made(replace(each, old=None)) for each in others)
 
     def gone(self, change: Change) -> None:
-        """Look whether a removed unit and all in it fit the old tree."""
+        """Verify that a removed unit and its descendants match the old tree."""
         self.taken(change)
         for each in change.changes:
             self.gone(each)

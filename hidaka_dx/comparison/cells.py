@@ -1,4 +1,4 @@
-"""The row of a table as words of 新旧対照表: its first cell, then the others with the heads of their columns."""
+"""Text of a table row in 新旧対照表: its first cell, then the others with the heads of their columns."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,12 +9,12 @@ from hidaka_dx.document import Changed, Inline, Text
 
 
 def heads(table: Unit) -> tuple[str, ...]:
-    """Give the heads of a table's columns."""
+    """Return the heads of a table's columns."""
     return next(tuple(cell.text for cell in row.units) for row in table.units if row.kind == "head")
 
 
 def whole_row(row: Unit, names: tuple[str, ...]) -> tuple[Inline, ...]:
-    """Give a row that stands on one side only; `names` are the heads of its columns."""
+    """Return the text of a row that exists in one edition only; `names` are the heads of its columns."""
     first, *others = row.units or (Unit("cell"),)
     pieces = [
         marked((Text(_head(names, column, cell)), *cell.words))
@@ -25,9 +25,9 @@ def whole_row(row: Unit, names: tuple[str, ...]) -> tuple[Inline, ...]:
 
 
 def changed_cells(row: Change, unit: Unit, names: tuple[str, ...], *, new: bool) -> tuple[Inline, ...]:
-    """Give one side of a row: its first cell, then each cell that differs with the head of its column.
+    """Return one side of a changed row: its first cell, then each changed cell with the head of its column.
 
-    What a running number counts is named, too: the second cell.
+    In a numbered row the second cell, which names it, is included, too.
     """
     columns = _columns(unit)
     first: tuple[Inline, ...] = tuple(plain(unit.units[0].words)) if unit.units else ()
@@ -44,7 +44,7 @@ def changed_cells(row: Change, unit: Unit, names: tuple[str, ...], *, new: bool)
 
 
 def _named(row: Change, unit: Unit) -> list[tuple[Inline, ...]]:
-    """Give the second cell of a numbered row, unless it is among those that differ."""
+    """Return the second cell of a numbered row, unless it has changed itself."""
     same = len(row.changes) > 1 and row.changes[1].fate == "same" and not row.changes[1].moved
     return [tuple(plain(unit.units[1].words))] if same and unit.units[0].counted and unit.units[1].text else []
 
@@ -55,19 +55,19 @@ def marked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _differs(cell: Change) -> bool:
-    """Tell whether a cell itself differs, whatever has become of the notes that it calls."""
+    """Tell whether a cell itself has changed, ignoring the footnotes that it calls."""
     return cell.moved or cell.fate not in ("same", "renumbered")
 
 
 def _cell(cell: Change, unit: Unit, *, new: bool) -> tuple[Inline, ...]:
-    """Give one side of a cell that differs; nothing where there is nothing to read on either side."""
+    """Return one side of a changed cell; none where both sides are empty."""
     if cell.fate == "amended" and cell.spans:
         return one_side(cell.spans, "added" if new else "removed") or marked((Text("―"),))
     return marked(unit.words) if unit.text else ()
 
 
 def _columns(row: Unit) -> list[int]:
-    """Give for each cell the column in which it begins."""
+    """Return for each cell the column in which it begins."""
     columns, column = [], 0
     for cell in row.units:
         columns.append(column)
@@ -76,7 +76,7 @@ def _columns(row: Unit) -> list[int]:
 
 
 def _head(names: tuple[str, ...], column: int, cell: Unit) -> str:
-    """Name the columns over which a cell reaches: 「R8：」, 「R9〜R10：」; of two columns the second needs no name."""
+    """Name the columns that a cell spans: 「R8：」, 「R9〜R10：」; of two columns the second is omitted."""
     last = column + int(str(cell.fact("span"))) - 1
     if len(names) <= 2 or last >= len(names):
         return ""
@@ -84,7 +84,7 @@ def _head(names: tuple[str, ...], column: int, cell: Unit) -> str:
 
 
 def _listed(first: tuple[Inline, ...], pieces: Iterable[tuple[Inline, ...]]) -> Iterator[Inline]:
-    """Set the words of a row's cells in a line."""
+    """Join the text of a row's cells."""
     yield from first
     for index, piece in enumerate(pieces):
         yield Text("、" if index else "　")

@@ -1,4 +1,4 @@
-"""What has changed between two editions: a tree of changes that survives as JSON."""
+"""Changes between two editions: a tree that can be serialised as JSON."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from hidaka_dx.comparison.units import Value
 from hidaka_dx.comparison.words import Span
 
 Fate: TypeAlias = Literal["same", "renumbered", "amended", "added", "removed"]
-"""What became of a unit itself, whatever became of the units in it; `renumbered` is what the machine counts."""
+"""State of a unit itself, regardless of its children; `renumbered` if only automatic numbering differs."""
 
 COMPUTED: Final = frozenset(
     (
@@ -20,14 +20,14 @@ COMPUTED: Final = frozenset(
         *("widths", "numeric", "captioned", "tinted", "centred", "figures", "height", "head_height"),
     )
 )
-"""Facts that follow from others, or are of no interest to a reader."""
+"""Facts that are derived from others, or irrelevant to readers."""
 COUNTED: Final = frozenset(("number", "mark"))
-"""Facts that are counted."""
+"""Facts that are automatically numbered."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A fact of a unit that is not what it was."""
+    """A fact of a unit that differs between the editions."""
 
     name: str
     old: Value = None
@@ -36,46 +36,46 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one unit; `kept` is one in which nothing at all differs."""
+    """The change of one unit; `kept` means that nothing in it differs."""
 
     kind: str
     """The kind of unit."""
     fate: Fate
     old: str | None
-    """Its place in the tree of the old edition, 「2.0.1」 for the second unit of the first of the third; none if added."""
+    """Its path in the tree of the old edition, 「2.0.1」 for the second unit of the first of the third; none if added."""
     new: str | None
-    """Its place in the tree of the new edition; none if removed."""
+    """Its path in the tree of the new edition; none if removed."""
     moved: bool = False
-    """Does it stand elsewhere among what surrounds it?"""
+    """Whether its order or parent has changed."""
     kept: bool = False
-    """Is it, with all in it, as it was? Then nothing more is said here."""
+    """Whether it and all descendants are unchanged; then there are no further details."""
     joint: Literal["split", "joined"] | None = None
-    """Was it one paragraph with the change before it, or has it become one with it? Both edits together are those of the one."""
+    """Whether it was split from, or joined to, the paragraph of the change before it; both share one diff."""
     facts: tuple[Difference, ...] = ()
-    """Facts that differ; of an added or removed unit all."""
+    """Facts that differ; for an added or removed unit all."""
     spans: tuple[Span, ...] = ()
-    """Its words, old and new in one; empty where they did not change."""
+    """The diff of its text; empty where it did not change."""
     changes: tuple["Change", ...] = ()
-    """The units in it, in the new order, what was removed behind what it followed."""
+    """Changes of its children in new order; removed ones follow their former predecessor."""
 
     def walk(self) -> Iterator["Change"]:
-        """Yield this change and all below."""
+        """Yield this change and all its descendants."""
         yield self
         for change in self.changes:
             yield from change.walk()
 
     def fact(self, name: str) -> Difference | None:
-        """Give how a fact differs; none where it does not."""
+        """Return the difference of a fact; none where it is unchanged."""
         return next((each for each in self.facts if each.name == name), None)
 
     @property
     def differs(self) -> bool:
-        """Whether a reader sees a difference here or below that is not merely counted."""
+        """Whether a reader sees a difference here or below, other than automatic numbering."""
         return any(each.moved or each.joint or each.fate not in ("same", "renumbered") for each in self.walk())
 
 
 def together(changes: Iterable[Change]) -> Iterator[tuple[Change, ...]]:
-    """Give changes one by one, but those of a paragraph that was split, or of paragraphs that were joined, in one."""
+    """Yield changes one by one, but those of split or joined paragraphs as one group."""
     group: list[Change] = []
     for change in changes:
         if group and not change.joint:
@@ -91,28 +91,28 @@ Class: TypeAlias = Literal["新設", "改正", "移動", "削除"]
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the list of changes: a section, or the cover, of which something has changed."""
+    """An entry of the list of changes: a section, or the cover, with changes."""
 
     classes: tuple[Class, ...]
     place: str
-    """「2(1)」 in the new edition; 「旧2(1)」 where it is gone."""
+    """「2(1)」 in the new edition; 「旧2(1)」 for removed parts."""
     title: str
     words: str
-    """What is done: 「見出し、第1段落を改める。箇条書き(4)を加える。」."""
+    """The amendment in words: 「見出し、第1段落を改める。箇条書き(4)を加える。」."""
     old: str | None
-    """Its place in the tree of the old edition."""
+    """Its path in the tree of the old edition."""
     new: str | None
-    """Its place in the tree of the new edition."""
+    """Its path in the tree of the new edition."""
 
     @property
     def heading(self) -> str:
-        """The section as people call it: 「2(1) 将来展望」, 「表紙」."""
+        """The section's spoken name: 「2(1) 将来展望」, 「表紙」."""
         return f"{self.place} {self.title}".strip()
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two editions of a document and what has changed from the old to the new one."""
+    """Two editions of a document and the changes from the old to the new one."""
 
     old: str
     """Formal name of the old edition."""
@@ -122,16 +122,16 @@ class Comparison:
     """変更一覧."""
     root: Change
     values: tuple[Difference, ...] = field(default=(), metadata=formats.since(2))
-    """Facts that differ, by the way that leads to each (`values.differences`)."""
+    """Facts that differ, by path (`values.differences`)."""
 
 
 def dumped(comparison: Comparison) -> bytes:
-    """Write a comparison as JSON, the same bytes each time."""
+    """Serialise a comparison as deterministic JSON."""
     return formats.written(comparison, formats.NEWEST)
 
 
 def restored(raw: bytes, number: int | None = None) -> Comparison:
-    """Read what `dumped` wrote in any format, or in this one only; raises FormatError where it is something else."""
+    """Deserialise what `dumped` wrote, in any format or only the given one; raises FormatError for anything else."""
     return formats.read(_adapter(), raw, number)
 
 

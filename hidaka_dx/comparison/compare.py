@@ -1,4 +1,4 @@
-"""Two editions of a document become their comparison; a comparison and the old edition become the new one."""
+"""Diff and patch: two editions give a comparison; a comparison and the old edition give the new one."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from hidaka_dx.facts import Facts
 
 
 def compare(old: Document, new: Document) -> Comparison:
-    """Find what has changed from one edition of a document to another."""
+    """Compute the changes from one edition of a document to another."""
     before, after = unit_of(old), unit_of(new)
     pairs = paired(before, after)
     comparer = _Comparer(before, after, pairs, joints(before, after, pairs))
@@ -28,12 +28,12 @@ def compare(old: Document, new: Document) -> Comparison:
 
 
 def _known(facts: Facts) -> Iterator[str]:
-    """Name the sections that print facts of measures."""
+    """Return the sections that print facts of measures."""
     return (each.target for each in facts.measures if each.target)
 
 
 def name_of(path: Path) -> str:
-    """Write a place in a tree as a comparison does: 「2.0.1」; the document itself is 「」."""
+    """Format a path in a tree as comparisons write it: 「2.0.1」; the document itself is 「」."""
     return ".".join(map(str, path))
 
 
@@ -43,18 +43,18 @@ class _Comparer:
         self.known: frozenset[str] = frozenset()
         """Ids of the sections whose numbers are facts of both editions."""
         self.edits: dict[Path, tuple[Span, ...]] = {}
-        """The own edits of the first paragraph of a joint, by its new place."""
+        """The edits of the first paragraph of a joint, by its new path."""
         self.split: dict[Path, tuple[Path, tuple[Span, ...]]] = {}
-        """By the new place of a paragraph that was split from the one before it: their old place, and its own edits."""
+        """For a paragraph split from the one before it, by new path: their old path, and its own edits."""
         self.joined: dict[Path, tuple[tuple[Path, tuple[Span, ...]], ...]] = {}
-        """By the new place of joined paragraphs: the old places of all but the first, each with its own edits."""
+        """For joined paragraphs, by new path: the old paths of all but the first, each with its own edits."""
         for each in joint:
             self.join(each)
         self.gone_in = {path for rest in self.joined.values() for path, _ in rest}
         self.backwards = {old: new for new, old in self.pairs.items()}
 
     def join(self, joint: Joint) -> None:
-        """Note that paragraphs were split or joined; the first ones of both sides are the same one."""
+        """Record a split or join of paragraphs; the first ones of both sides are paired."""
         befores, afters = (
             [(paragraph_of(unit) or unit).words for unit in units]
             for units in ([at(self.old, path) for path in joint.olds], [at(self.new, path) for path in joint.news])
@@ -68,7 +68,7 @@ class _Comparer:
             self.note(inner, first, others)
 
     def note(self, joint: Joint, first: tuple[Span, ...], others: Sequence[tuple[Span, ...]]) -> None:
-        """Pair the first ones of both sides, and note the own edits of each."""
+        """Pair the first ones of both sides, and record the edits of each."""
         (old, *_), (new, *news) = joint
         for path in joint.news:
             self.pairs.pop(path, None)
@@ -76,12 +76,12 @@ class _Comparer:
         self.split.update((path, (old, spans)) for path, spans in zip(news, others, strict=False))
 
     def change(self, path: Path, new: Unit, *, moved: bool = False) -> Change:
-        """Say what became of a unit of the new tree, and of those in it."""
+        """Return the change of a unit of the new tree and of its descendants."""
         found = self.pairs.get(path)
         if found is None:
             return self.added(path, new) if path not in self.split else self.split_off(path, new)
         old = at(self.old, found)
-        moved = moved and new.kind != "note"  # a note stands where its call does, which says so itself
+        moved = moved and new.kind != "note"  # a footnote belongs to its call, which reports it
         was, now = name_of(found), name_of(path)
         if old == new and path not in self.edits and self.stays(found, path, old):
             return Change(new.kind, "same", was, now, moved=moved, kept=True)
@@ -99,14 +99,14 @@ class _Comparer:
         return Change(new.kind, fate, was, now, moved, facts=facts, spans=spans, changes=changes)
 
     def same_fact(self, path: Path, old: Unit, new: Unit) -> bool:
-        """Tell whether two cells print one number that is a fact of both editions, be it in another form."""
+        """Tell whether two cells print the same number that is a fact of both editions, even in another format."""
         if new.kind != "cell" or not same_number(old.text, new.text):
             return False
         around = (at(self.new, path[:depth]) for depth in range(len(path)))
         return any(each.kind == "part" and each.fact("id") in self.known for each in around)
 
     def stays(self, old: Path, new: Path, unit: Unit) -> bool:
-        """Tell whether all sections and blocks in two equal units have found each other."""
+        """Tell whether all sections and blocks of two equal units are paired with each other."""
         if unit.kind not in ("document", "part"):
             return True
         return all(
@@ -115,7 +115,7 @@ class _Comparer:
         )
 
     def added(self, path: Path, new: Unit) -> Change:
-        """Say that a unit is new; sections and blocks in it may still have come from elsewhere."""
+        """Record a new unit; sections and blocks in it may have been moved there."""
         facts = tuple(Difference(fact.name, None, fact.value) for fact in new.facts)
         inner = tuple(self.change((*path, i), unit, moved=(*path, i) in self.pairs) for i, unit in enumerate(new.units))
         return Change(
@@ -123,14 +123,14 @@ class _Comparer:
         )
 
     def split_off(self, path: Path, new: Unit) -> Change:
-        """Say that a paragraph, or an entry of a list, was one with that before it."""
+        """Record that a paragraph or list item was split from the one before it."""
         old, spans = self.split[path]
         spans = () if new.kind == "item" else spans
         change = replace(self.added(path, new), old=name_of(old), joint="split", spans=spans)
         return replace(change, fate=_fate((), spans))
 
     def joined_to(self, path: Path, old: Path, spans: tuple[Span, ...]) -> Change:
-        """Say that a paragraph, or an entry of a list, has become one with that before it."""
+        """Record that a paragraph or list item was joined to the one before it."""
         change = replace(self.removed(old), new=name_of(path), joint="joined", spans=spans)
         if change.kind == "item":
             inner = self.joined_to((*path, 0), (*old, 0), spans)
@@ -138,7 +138,7 @@ class _Comparer:
         return replace(change, fate=_fate((), spans))
 
     def removed(self, path: Path) -> Change:
-        """Say that a unit is gone; what has found its place elsewhere is told there."""
+        """Record a removed unit; parts of it that were moved elsewhere are reported there."""
         old = at(self.old, path)
         facts = tuple(Difference(fact.name, fact.value, None) for fact in old.facts)
         places = ((*path, i) for i in range(len(old.units)))
@@ -148,7 +148,7 @@ class _Comparer:
         )
 
     def inner(self, old: Path, path: Path, new: Unit) -> Iterator[Change]:
-        """Say what became of the units in one, in their new order; what is gone follows what it once followed."""
+        """Return the changes of child units in new order; a removed unit keeps its place after its former predecessor."""
         gone = self.gone(old)
         yield from gone.get(None, ())
         stay = self.staying(old, path, new)
@@ -161,7 +161,7 @@ class _Comparer:
                 yield from gone.get(before, ())
 
     def gone(self, old: Path) -> dict[Path | None, list[Change]]:
-        """Give the changes of what is gone from a unit, by the place of what came before and is still in it."""
+        """Return the changes of removed children, by the place of the nearest predecessor that remains."""
         found: dict[Path | None, list[Change]] = {}
         before: Path | None = None
         parent = self.backwards[old]
@@ -177,14 +177,14 @@ class _Comparer:
         return found
 
     def staying(self, old: Path, path: Path, new: Unit) -> set[int]:
-        """Find as many units as can be that are still in the same order in the same surroundings."""
+        """Find the largest set of units that keep their order and parent (the others have moved)."""
         places = {index: self.pairs.get((*path, index)) for index in range(len(new.units))}
         kept = [(index, place[-1]) for index, place in places.items() if place and place[:-1] == old]
         return {kept[i][0] for i in longest_rising([place for _, place in kept])}
 
 
 def longest_rising(numbers: Sequence[int]) -> list[int]:
-    """Give the places of a longest run of rising numbers."""
+    """Return the indices of a longest increasing subsequence."""
     ends: list[int] = []
     tails: list[int] = []
     before: list[int] = []

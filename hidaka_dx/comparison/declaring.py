@@ -1,4 +1,4 @@
-"""Is every change declared: 改訂履歴 says of an edition which sections, paragraphs and measures it revises (X13)."""
+"""Checks that every change is declared: 改訂履歴 lists the sections, paragraphs and measures an edition revises (X13)."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -14,21 +14,21 @@ from hidaka_dx.comparison.units import BLOCKS, unit_of
 from hidaka_dx.document import Block, Document, Field, Form, Part
 
 FOLLOWING: Final = re.compile(r"action\..*|plan\..*|revisions")
-"""Ids of parts that change because others do: lists and tables of an action plan, what it quotes, 改訂履歴."""
+"""Ids of derived parts: lists and tables of an action plan, its quotations, 改訂履歴."""
 QUOTED: Final = ".issue."
-"""Stands in the id of a paragraph of the plan that a sheet quotes."""
+"""Infix of the id of a plan's paragraph quoted in a sheet."""
 MEASURE: Final = "measure."
 QUOTATION: Final = "plan."
-"""Begins the id of a section that an action plan quotes."""
+"""Prefix of the id of a section quoted by an action plan."""
 
 
 def authored(old: Document, new: Document) -> tuple[Entry, ...]:
-    """Give the changes of sections that someone has written, without what follows from others."""
+    """Return the changes of sections written by an author, without those derived from other documents."""
     return tuple(undeclared(old, new, ()).values())
 
 
 def ids_in(*documents: Document) -> frozenset[str]:
-    """Give all ids by which changes of these documents may be declared; a quoted section by that of its plan."""
+    """Return all ids by which changes of these documents may be declared; a quoted section by that of its plan."""
     trees = [places(unit_of(document)) for document in documents]
     return frozenset(
         name.removeprefix(QUOTATION)
@@ -44,13 +44,13 @@ def _is_part(place: Place) -> bool:
 
 
 def undeclared(old: Document, new: Document, declared: Collection[str]) -> dict[str, Entry]:
-    """Give by their ids the changes of sections that are declared neither themselves, nor in a part of them, nor in one around them."""
+    """Return, by id, the changed sections that are not declared by themselves, by a part or by an enclosing section."""
     before, after = _authored(old), _authored(new)
     olds, news = places(unit_of(before)), places(unit_of(after))
     found: dict[str, Entry] = {}
     for entry in compare(before, after).entries:
         path, tree = (entry.new, news) if entry.new is not None else (entry.old or "", olds)
-        # the cover is not declared: its edition and day are the record itself
+        # the cover needs no declaration: its edition and day are the record itself
         names = tuple(_names(path, tree)) if path else ()
         if names and not FOLLOWING.fullmatch(names[0]) and not frozenset(declared).intersection(names):
             found[names[0]] = entry
@@ -58,7 +58,7 @@ def undeclared(old: Document, new: Document, declared: Collection[str]) -> dict[
 
 
 def _authored(document: Document) -> Document:
-    """Leave out what an action plan takes from its plan, from results and from the glossary's use."""
+    """Remove from an action plan what is derived from its plan, the results and the glossary."""
     if document.kind != ACTION:
         return document
     parts = (part for part in document.parts if part.id != "glossary")
@@ -66,7 +66,7 @@ def _authored(document: Document) -> Document:
 
 
 def _own(sheet: Part) -> Part:
-    """Leave out of a measure's sheet what is not its own."""
+    """Remove from a measure's sheet what is not its own."""
     return replace(sheet, blocks=tuple(_own_fields(each) if isinstance(each, Form) else each for each in sheet.blocks))
 
 
@@ -82,7 +82,7 @@ def _unquoted(field: Field) -> Iterator[Block]:
 
 
 def _names(path: str, tree: dict[str, Place]) -> Iterator[str]:
-    """Name a section, its blocks, and the sections around it, as `revised` may name them."""
+    """Return the names under which `revised` may list a section: its own, its blocks', its ancestors'."""
     yield _id(tree[path])
     yield from (_id(Place(unit, "", "", "")) for unit in tree[path].unit.units if unit.kind in BLOCKS)
     while "." in path:
@@ -91,5 +91,5 @@ def _names(path: str, tree: dict[str, Place]) -> Iterator[str]:
 
 
 def _id(place: Place) -> str:
-    """Give the id that an author wrote; of a measure's sheet its number."""
+    """Return the id that an author wrote; for a measure's sheet its number."""
     return str(place.unit.fact("id")).removeprefix(MEASURE)

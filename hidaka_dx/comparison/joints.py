@@ -1,4 +1,4 @@
-"""Paragraphs that were split, and such as were joined: what one of two neighbours alone would not tell."""
+"""Split and joined paragraphs, found where pairing alone would leave one of two neighbours unmatched."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -9,27 +9,27 @@ from hidaka_dx.comparison.units import Unit, at
 from hidaka_dx.comparison.words import tokens
 
 HOLDERS: Final = ("part", "items", "item", "field")
-"""Kinds of units in which paragraphs stand, or entries of a list that are one paragraph each."""
+"""Kinds of units that contain paragraphs, or list items consisting of one paragraph."""
 TAKEN_OVER: Final = 0.8
-"""Share of a neighbour's words that must come from the paragraph, and of both that must be alike."""
+"""Minimum share of a neighbour's words that come from the paragraph, and of common words of both."""
 
 
 class Joint(NamedTuple):
-    """A paragraph that was split, or paragraphs that were joined: one side has one place, the other several."""
+    """A split paragraph, or joined paragraphs: one side has one path, the other several."""
 
     olds: tuple[Path, ...]
     news: tuple[Path, ...]
 
 
 def paragraph_of(unit: Unit) -> Unit | None:
-    """Give the paragraph that a unit is, or that an entry of a list is in other words; none where it is more."""
+    """Return the paragraph that a unit or a simple list item consists of; none where it has more."""
     if unit.kind == "item" and len(unit.units) == 1:
         unit = unit.units[0]
     return unit if unit.kind == "paragraph" else None
 
 
 def joints(old: Unit, new: Unit, found: Mapping[Path, Path]) -> Iterator[Joint]:
-    """Find the paragraphs of two trees that were split or joined; `found` gives the old place for the new one."""
+    """Find the split or joined paragraphs of two trees; `found` maps new paths to old ones."""
     taken = {before: after for after, before in found.items()}
     for path, before in found.items():
         olds, news = Placed(before, at(old, before)), Placed(path, at(new, path))
@@ -44,7 +44,7 @@ def joints(old: Unit, new: Unit, found: Mapping[Path, Path]) -> Iterator[Joint]:
 def _groups(
     ones: Sequence[Placed], several: Sequence[Placed], partner: Mapping[Path, Path], known: Collection[Path]
 ) -> Iterator[tuple[Path, tuple[Path, ...]]]:
-    """Find for each paragraph the run of neighbours on the other side that share its words out among them.
+    """Find for each paragraph a run of neighbours on the other side that together contain its text.
 
     `partner` is what a paragraph has been paired with, `known` all that is paired on the other side.
     """
@@ -61,7 +61,7 @@ def _groups(
 
 
 def _grown(words: Counter[str], several: Sequence[Placed], at: int, free: Sequence[bool]) -> tuple[int, int]:
-    """Give the first and the last of the neighbours of one that are parts of the same paragraph; only it, if none is."""
+    """Return the range of neighbours around a paragraph that are parts of the same paragraph; itself if there are none."""
     first = last = at
     have = _bag(several[at].unit)
     while last + 1 < len(several) and free[last + 1] and _takes(words, have, several[last + 1].unit):
@@ -75,7 +75,7 @@ def _grown(words: Counter[str], several: Sequence[Placed], at: int, free: Sequen
 
 
 def _takes(words: Counter[str], have: Counter[str], unit: Unit) -> bool:
-    """Tell whether a neighbour says what is still missing of a paragraph."""
+    """Tell whether a neighbour contains part of the text still missing of a paragraph."""
     own = _bag(unit)
     gained = _size(words & (have + own)) - _size(words & have)
     return gained > 0 and gained >= TAKEN_OVER * _size(own)

@@ -1,4 +1,4 @@
-"""How alike two units are, and which of two runs of them belong together in order."""
+"""Similarity of units, and optimal alignment of two sequences of them."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,24 +8,24 @@ from hidaka_dx.comparison.units import Unit
 from hidaka_dx.comparison.words import tokens
 
 ENOUGH: Final = 12
-"""Characters that a block must have to be looked for in other sections."""
+"""Minimum number of characters of a block that is searched for in other sections."""
 
 
 class Likeness:
-    """How alike units are, from the words they share."""
+    """Similarity of units, from the words they share."""
 
     def __init__(self) -> None:
-        """Begin without any unit known."""
+        """Start with an empty cache."""
         self._bags: dict[int, Counter[str]] = {}
         self._sizes: dict[int, int] = {}
 
     def of(self, old: Unit, new: Unit) -> float:
-        """Give 0 for nothing in common, 1 for the same words; each word weighs as much as it is long."""
+        """Return 0 for nothing in common, 1 for the same words; each word is weighted by its length."""
         total = self.size(old) + self.size(new)
         return 2 * self._shared(old, new) / total if total else float(old.kind == new.kind)
 
     def holds(self, old: Unit, new: Unit) -> float:
-        """Give 1 where all words of the shorter one are in the longer one; 0 where they are too few to tell."""
+        """Return 1 if all words of the shorter unit are in the longer one; 0 if there are too few to tell."""
         least = min(self.size(old), self.size(new))
         return self._shared(old, new) / least if least >= ENOUGH else 0.0
 
@@ -43,7 +43,7 @@ class Likeness:
         return size
 
     def _bag(self, unit: Unit) -> Counter[str]:
-        """Count the words of a unit and all in it; known as long as the unit is."""
+        """Count the words of a unit and its descendants; cached as long as the unit exists."""
         bag = self._bags.get(id(unit))
         if bag is None:
             words = () if unit.counted else unit.words
@@ -55,7 +55,7 @@ class Likeness:
 
 
 def alignment(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Choose pairs of rows and columns, both in order, so that their scores together are highest."""
+    """Choose pairs of rows and columns, both in order, with the highest total score (sequence alignment)."""
     width = len(scores[0]) if scores else 0
     best = [[0.0] * (width + 1) for _ in range(len(scores) + 1)]
     for i in range(len(scores) - 1, -1, -1):

@@ -1,4 +1,4 @@
-"""変更一覧: what has changed, section by section, in the words of an amendment."""
+"""変更一覧: the changes by section, worded like an amendment."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -17,13 +17,13 @@ FRONT: Final = {
     "office": "担当",
     "short_title": "柱の題",
 }
-"""What the cover says, by the names of its facts."""
+"""Names of the cover's facts in Japanese."""
 PIECES: Final = frozenset(("item", "head", "row", "field", "note"))
-"""Kinds of pieces that are named by themselves."""
+"""Kinds of parts that are named individually."""
 BEFORE: Final = "改正前の"
-"""Begins the places of the old edition: what is gone is told by where it was."""
+"""Prefix of places in the old edition, used for removed parts."""
 MOST: Final = 4
-"""Places that are named one by one; of more, the number is told."""
+"""Maximum number of places listed by name; beyond that only their number is given."""
 
 
 def entries(root: Change, names: Names) -> tuple[Entry, ...]:
@@ -49,7 +49,7 @@ class _Lister:
                 yield Entry(classes, mark, place.title, "".join(words), change.old, change.new)
 
     def words(self, part: Change) -> Iterator[str]:
-        """Say what is done to a section itself and its blocks."""
+        """Describe the changes of a section itself and its blocks."""
         own = [each for each in part.changes if each.kind in BLOCKS]
         if part.fate == "added":
             sources = dict.fromkeys(self.olds[each.old].section for each in own if each.old is not None)
@@ -72,7 +72,7 @@ class _Lister:
                 yield f"{BEFORE}{self.olds[each.old].name}を{self.names.of(each).label}に移す。"
 
     def joints(self, part: Change) -> Iterator[str]:
-        """Say which paragraphs were split or joined, those of lists and fields by the name of what they stand in."""
+        """Describe split or joined paragraphs; in lists and fields by the name of their container."""
         blocks = [each for each in part.changes if each.kind in BLOCKS]
         runs = (blocks, *(each.changes for block in blocks for each in block.walk()))
         for group in (group for run in runs for group in together(run) if len(group) > 1):
@@ -83,19 +83,19 @@ class _Lister:
             yield f"{named}{verb}。" if len(olds) != len(news) else f"{'、'.join(news)}の段落を{verb}。"
 
     def gone(self, part: Change) -> Iterator[Change]:
-        """Yield the blocks of a removed section that have found a place elsewhere."""
+        """Yield the blocks of a removed section that were moved elsewhere."""
         units = self.olds[part.old or ""].unit.units
         moves = (self.moves.get(f"{part.old}.{index}") for index in range(len(units)))
         return (each for each in moves if each is not None and each.kind in BLOCKS)
 
     def told(self, block: Change, fate: str) -> list[str]:
-        """Name each thing in a block once; of the rows of a table only the first names the table."""
+        """Name each changed part of a block once; of a table's rows only the first names the table."""
         labels = list(dict.fromkeys(self.fated(block, fate)))
         table = self.names.of(block).label if block.kind == "table" else ""
         return [*labels[:1], *(label.removeprefix(table) for label in labels[1:])]
 
     def fated(self, block: Change, *fates: str) -> Iterator[str]:
-        """Name what has met one of some fates: a block, or the entries, rows and fields in it."""
+        """Name the parts with one of some kinds of change: a block, or the list items, rows and fields in it."""
         if block.kind != "form" and block.fate in ("added", "removed"):
             yield from [self.called(block)] if block.fate in fates else []
             return
@@ -110,7 +110,7 @@ class _Lister:
 
 
 def _pieces(change: Change) -> Iterator[Change]:
-    """Yield the entries, rows and fields in a unit, but not what comes or goes with one of them."""
+    """Yield the list items, rows and fields in a unit, except those added or removed together with one of them."""
     for each in change.changes:
         named = each.kind in PIECES
         if named or (each.kind == "fields" and each.moved):
@@ -126,14 +126,14 @@ def _met(piece: Change, fates: tuple[str, ...]) -> bool:
 
 
 def _touched_itself(change: Change) -> bool:
-    """Tell whether a unit is altered, whatever has become of entries, rows and fields in it."""
+    """Tell whether a unit itself has changed, ignoring list items, rows and fields in it."""
     if change.fate not in ("same", "renumbered"):
         return True
     return any(each.moved or _touched_itself(each) for each in change.changes if each.kind not in PIECES)
 
 
 def altered(change: Change) -> bool:
-    """Tell whether a unit itself, or anything in it, is not what it was; that it stands elsewhere does not count."""
+    """Tell whether a unit or anything in it has changed; moving it does not count."""
     inner = (each for outer in change.changes for each in outer.walk())
     return change.fate not in ("same", "renumbered") or any(
         each.moved or each.fate not in ("same", "renumbered") for each in inner

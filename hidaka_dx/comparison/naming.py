@@ -1,4 +1,4 @@
-"""What the places of a document are called: 「2(1)ア」, 「第2段落」, 「箇条書き(3)」, 「表1」."""
+"""Names of the places of a document: 「2(1)ア」, 「第2段落」, 「箇条書き(3)」, 「表1」."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,19 +19,19 @@ LINES: Final = {
 
 @dataclass(frozen=True)
 class Place:
-    """A unit of a tree with the names of where it stands."""
+    """A unit of a tree with the names of its place."""
 
     unit: Unit
     mark: str
-    """Mark of the section that it is or stands in: 「2(1)ア」; empty where it has none."""
+    """Number of the section that it is or belongs to: 「2(1)ア」; empty where it has none."""
     title: str
     """Title of that section."""
     label: str
-    """What it is called within the section; empty for a section itself."""
+    """Its name within the section; empty for a section itself."""
 
     @property
     def section(self) -> str:
-        """The section in a word: its mark, or its title."""
+        """The section's short name: its number, or its title."""
         return self.mark or self.title
 
     @property
@@ -42,13 +42,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Names:
-    """What the places of two editions are called, by their places in the trees."""
+    """Names of the places of two editions, by their paths in the trees."""
 
     olds: Mapping[str, Place]
     news: Mapping[str, Place]
 
     def of(self, change: Change | Entry) -> Place:
-        """Give the place of what has changed: in the new edition, or where it was when it is gone."""
+        """Return the place of a change: in the new edition, or for removed units in the old one."""
         return self.news[change.new] if change.new is not None else self.olds[change.old or ""]
 
 
@@ -58,7 +58,7 @@ def names(old: Unit, new: Unit) -> Names:
 
 
 def places(root: Unit) -> dict[str, Place]:
-    """Name every unit of a document's tree, by its place as comparisons write it."""
+    """Name every unit of a document's tree, by its path as comparisons write it."""
     return dict(_inside(Place(root, "", "", ""), ""))
 
 
@@ -71,13 +71,13 @@ def _inside(outer: Place, name: str) -> Iterator[tuple[str, Place]]:
 
 
 def _section(outer: Place, part: Unit) -> Place:
-    """Name a section; a mark that begins with a figure, as that of a measure does, stands for itself."""
+    """Name a section; a mark that begins with a digit, as a measure's does, needs no prefix."""
     mark = str(part.fact("mark"))
     return Place(part, mark if mark[:1].isdigit() or not mark else outer.mark + mark, part.text, "")
 
 
 def _labels(outer: Place) -> list[str]:
-    """Name what is right inside a unit."""
+    """Label the children of a unit."""
     units = outer.unit.units
     counts = {kind: sum(unit.kind == kind for unit in units) for kind in ("paragraph", "items")}
     seen = dict.fromkeys(counts, 0)
@@ -111,7 +111,7 @@ def _label(outer: Place, unit: Unit, number: str, index: int) -> str:
 
 
 def _first(row: Unit) -> str:
-    """Give the words of a row's first cell, such as a running number."""
+    """Return the text of a row's first cell, such as a running number."""
     return row.units[0].text if row.units else ""
 
 

@@ -1,7 +1,7 @@
-"""Which unit of the new edition is which of the old one.
+"""Pairing: which unit of the new edition corresponds to which of the old one.
 
-Sections and named blocks are found by their ids, wherever they stand; rows by their first cell, cells by the head of
-their column, fields by their label; all else by likeness of words, in order. What then is left is looked for in other
+Sections and named blocks are matched by id, wherever they are; rows by their first cell, cells by the head of their
+column, fields by their label; everything else by text similarity, in order. The remainder is searched in other
 sections, so that a split or merged section is one whose blocks have moved.
 """
 
@@ -15,38 +15,38 @@ from hidaka_dx.comparison.likeness import ENOUGH, Likeness, alignment
 from hidaka_dx.comparison.units import BLOCKS, Unit, at
 
 Path: TypeAlias = tuple[int, ...]
-"""A place in a tree: the index at each step down."""
+"""A path in a tree: the child index at each level."""
 
 ALIKE: Final = 0.5
-"""From this likeness on, what stands in the same place is the same unit."""
+"""Minimum similarity of units in the same place to be paired."""
 ALIKE_ELSEWHERE: Final = 0.8
-"""From this likeness on, what stands in another section is the same unit."""
+"""Minimum similarity of units in different sections to be paired."""
 HARDLY_ALIKE: Final = 0.2
-"""From this likeness on, the only list, table or figure of a section is the same one."""
+"""Minimum similarity of the only list, table or figure of a section to be paired."""
 SHORTER: Final = 0.8
-"""What the likeness of a short unit to a part of a longer one counts."""
+"""Weight of the similarity between a short unit and part of a longer one."""
 FAR: Final = 60
-"""Units that stand so many places apart are not taken for the same by likeness alone."""
+"""Maximum distance of units to be paired by similarity alone."""
 CLAUSE: Final = re.compile("[、。，．]")
 CLAUSE_LENGTH: Final = 6
 
 
 class Placed(NamedTuple):
-    """A unit and where it stands."""
+    """A unit and its path."""
 
     path: Path
     unit: Unit
 
 
 def children(placed: Placed, kinds: Collection[str] = ()) -> list[Placed]:
-    """Give what is right below a unit, of all kinds or of some."""
+    """Return the children of a unit, of all kinds or of some."""
     return [
         Placed((*placed.path, i), unit) for i, unit in enumerate(placed.unit.units) if not kinds or unit.kind in kinds
     ]
 
 
 def paired(old: Unit, new: Unit) -> dict[Path, Path]:
-    """Give for the places of the new tree the place in the old one of what is the same unit."""
+    """Map the paths of the new tree to the paths of the corresponding units in the old one."""
     pairing = _Pairing(Placed((), old), Placed((), new))
     pairing.by_id()
     pairing.renamed()
@@ -69,22 +69,22 @@ class _Pairing:
         self.pair(old, new)
 
     def pair(self, old: Placed, new: Placed) -> None:
-        """Say that two units are the same one."""
+        """Record that two units correspond."""
         self.found[new.path] = old.path
         self.taken[old.path] = new.path
 
     def left(self, kinds: Collection[str]) -> tuple[list[Placed], list[Placed]]:
-        """Give what of some kinds has not been found in the other tree."""
+        """Return the unpaired units of some kinds."""
         olds = [p for p in self.olds.values() if p.unit.kind in kinds and p.path not in self.taken]
         news = [p for p in self.news.values() if p.unit.kind in kinds and p.path not in self.found]
         return olds, news
 
     def by_id(self) -> None:
-        """Pair sections and blocks of the same id."""
+        """Pair sections and blocks with the same id."""
         self.by_key(self.olds.values(), self.news.values())
 
     def by_key(self, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
-        """Pair units of the same key."""
+        """Pair units with the same key."""
         before = _keyed(old for old in olds if old.path not in self.taken)
         after = _keyed(new for new in news if new.path not in self.found)
         for key, placed in after.items():
@@ -92,7 +92,7 @@ class _Pairing:
                 self.pair(before[key], placed)
 
     def by_words(self, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
-        """Pair units that say the same, word for word, in whatever order."""
+        """Pair units with identical text, in any order."""
         before: dict[tuple[str, str], list[Placed]] = {}
         for old in olds:
             if old.path not in self.taken and (words := _words(old.unit)):
@@ -103,7 +103,7 @@ class _Pairing:
                 self.pair(same.pop(0), new)
 
     def renamed(self) -> None:
-        """Pair sections whose ids differ but whose titles are the same and words alike."""
+        """Pair sections with different ids but the same title and similar text."""
         olds, news = self.left(("part",))
         for new in news:
             same = [
@@ -117,7 +117,7 @@ class _Pairing:
                 self.pair(same[0], new)
 
     def in_place(self) -> None:
-        """Pair blocks of the same section by likeness, in order, and then the only list, table or figure left of it."""
+        """Pair blocks of the same section by similarity, in order, then its only remaining list, table or figure."""
         for path, found in list(self.found.items()):
             if self.news[path].unit.kind == "part":
                 olds, news = children(self.olds[found], BLOCKS), children(self.news[path], BLOCKS)
@@ -127,14 +127,14 @@ class _Pairing:
                     self.only(kind, olds, news)
 
     def only(self, kind: str, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
-        """Pair the only units of a kind that are left, if they are at all alike."""
+        """Pair the only remaining units of a kind, if they are at all similar."""
         before = [old for old in olds if old.unit.kind == kind and old.path not in self.taken]
         after = [new for new in news if new.unit.kind == kind and new.path not in self.found]
         if len(before) == len(after) == 1 and self.likeness.of(before[0].unit, after[0].unit) >= HARDLY_ALIKE:
             self.pair(before[0], after[0])
 
     def elsewhere(self) -> None:
-        """Pair blocks so alike that they must have gone from one section to another, the most alike first."""
+        """Pair blocks so similar that they must have moved from one section to another, the most similar first."""
         olds, news = self.left(BLOCKS)
         long = [new for new in news if self.likeness.size(new.unit) >= ENOUGH]
         pairs = ((self.likeness.of(old.unit, new.unit), old, new) for old, new in _sharing(olds, long))
@@ -144,7 +144,7 @@ class _Pairing:
                 self.pair(self.olds[found], self.news[path])
 
     def inner(self, old: Placed, new: Placed) -> None:
-        """Pair what is in two blocks that are the same: by key, then by likeness; and so on below."""
+        """Pair the descendants of two paired blocks: by key, then by similarity; recursively."""
         if old.unit == new.unit:
             return
         olds, news = children(old), children(new)
@@ -159,7 +159,7 @@ class _Pairing:
                 self.inner(places[self.found[placed.path]], placed)
 
     def rows(self, olds: Sequence[Placed], news: Sequence[Placed]) -> None:
-        """Pair rows of two tables: the same ones first, then those alike whose first cells cannot tell them apart."""
+        """Pair rows of two tables: identical ones first, then similar ones whose first cells are ambiguous."""
         olds, news = ([each for each in side if each.unit.kind == "row"] for side in (olds, news))
         befores, afters = ([_words(each.unit) for each in side] for side in (olds, news))
         for i, j, count in SequenceMatcher(None, befores, afters, autojunk=False).get_matching_blocks():
@@ -174,7 +174,7 @@ class _Pairing:
                     self.pair(old, new)
 
     def gaps(self, olds: Sequence[Placed], news: Sequence[Placed]) -> Iterator[tuple[list[Placed], list[Placed]]]:
-        """Give the rows without key that are left between two rows which are paired, of both sides."""
+        """Yield the unpaired rows without key between two paired rows, of both sides."""
         places = {old.path: index for index, old in enumerate(olds)}
         before, run = -1, list[Placed]()
         for new in (*news, None):
@@ -187,7 +187,7 @@ class _Pairing:
             before, run = now, []
 
     def align(self, olds: Sequence[Placed], news: Sequence[Placed]) -> None:
-        """Pair by likeness what is not yet paired of two runs, in order; pairs that are there already hold the order."""
+        """Pair the unpaired units of two sequences by similarity, in order; existing pairs constrain the order."""
         if all(old.path in self.taken for old in olds) or all(new.path in self.found for new in news):
             return
         scores = [
@@ -198,7 +198,7 @@ class _Pairing:
                 self.pair(olds[i], news[j])
 
     def loose_notes(self, old: Placed, new: Placed) -> tuple[list[Placed], list[Placed]]:
-        """Give the footnotes whose calls have gone elsewhere: the first call of a note brings it along."""
+        """Yield footnotes whose calls have moved elsewhere: a note belongs to its first call."""
         olds = {placed.path: placed for placed in _notes(old)}
         news = {placed.path: placed for placed in _notes(new)}
         if not olds or not news:
@@ -211,7 +211,7 @@ class _Pairing:
         )
 
     def score(self, old: Placed, new: Placed, *, far: bool) -> float:
-        """Give how alike two units are, from 0 to 1; 2 for a pair that is there already, 0 for units paired otherwise."""
+        """Return the similarity of two units from 0 to 1; 2 for an existing pair, 0 for units paired otherwise."""
         if new.path in self.found or old.path in self.taken:
             return 2.0 if self.found.get(new.path) == old.path else 0.0
         if far:
@@ -221,7 +221,7 @@ class _Pairing:
 
 
 def _floating(placed: Placed) -> Iterator[Placed]:
-    """Yield the document, its sections and their blocks: what may go from one place to any other."""
+    """Yield the document, its sections and their blocks: the units that may move anywhere."""
     yield placed
     for inner in children(placed):
         if inner.unit.kind == "part":
@@ -240,7 +240,7 @@ def _notes(placed: Placed) -> Iterator[Placed]:
 
 
 def _is_kept(old: Unit, new: Unit) -> bool:
-    """Tell whether a comparison says nothing of what is in a unit: sections and blocks in it find others by themselves."""
+    """Tell whether a comparison need not look inside a unit: its sections and blocks are paired separately."""
     return new.kind not in ("document", "part") and old == new
 
 
@@ -249,14 +249,14 @@ def _below(path: Path, paths: Collection[Path]) -> bool:
 
 
 def _once(placed: Iterable[Placed]) -> list[Placed]:
-    """Give the units whose key no other has."""
+    """Return the units whose key is unique."""
     placed = list(placed)
     counts = Counter(each.unit.key for each in placed)
     return [each for each in placed if counts[each.unit.key] == 1]
 
 
 def _keyed(placed: Iterable[Placed]) -> dict[tuple[str, str, int], Placed]:
-    """Find units by kind and key; of several with the same key each by its turn."""
+    """Index units by kind and key; duplicates are numbered."""
     turns: Counter[tuple[str, str]] = Counter()
     found = {}
     for each in placed:
@@ -268,7 +268,7 @@ def _keyed(placed: Iterable[Placed]) -> dict[tuple[str, str, int], Placed]:
 
 
 def _sharing(olds: Iterable[Placed], news: Iterable[Placed]) -> Iterator[tuple[Placed, Placed]]:
-    """Yield the pairs of units that have a clause in common: only they can be very much alike."""
+    """Yield the pairs of units that share a clause: only they can be very similar."""
     by_clause: dict[str, list[Placed]] = {}
     for old in olds:
         for clause in _clauses(old.unit):
@@ -279,11 +279,11 @@ def _sharing(olds: Iterable[Placed], news: Iterable[Placed]) -> Iterator[tuple[P
 
 
 def _words(unit: Unit) -> str:
-    """Give all words of a unit and of those in it, but for running numbers."""
+    """Return all words of a unit and its descendants, except running numbers."""
     return "" if unit.counted else unit.text + "".join(map(_words, unit.units))
 
 
 def _clauses(unit: Unit) -> set[str]:
-    """Give what stands between punctuation in a unit and all in it, but for the shortest."""
+    """Return the text between punctuation marks in a unit and its descendants, except very short ones."""
     found = {clause for clause in CLAUSE.split(unit.text) if len(clause) >= CLAUSE_LENGTH}
     return found.union(*map(_clauses, unit.units))

@@ -1,4 +1,4 @@
-"""The way back: a tree of units becomes the document that it is the tree of."""
+"""Converts a tree of units back into its document."""
 
 import datetime
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ from hidaka_dx.document import (
 
 
 def document_of(unit: Unit) -> Document:
-    """Give the document whose tree a unit is; raises KeyError or TypeError where it is none."""
+    """Return the document of a tree; raises KeyError or TypeError for an invalid tree."""
     facts = _facts(unit)
     date = facts.pop("date")
     facts["date"] = datetime.date.fromisoformat(date) if date else None
@@ -37,7 +37,7 @@ def _facts(unit: Unit) -> dict[str, Any]:
 
 
 def part_of(unit: Unit) -> Part:
-    """Give the section whose tree a unit is."""
+    """Return the section of a tree."""
     facts = _facts(unit)
     heading = Heading(facts.pop("depth"), facts.pop("mark"), unit.text)
     parts = tuple(map(part_of, inside(unit, ["part"])))
@@ -45,12 +45,12 @@ def part_of(unit: Unit) -> Part:
 
 
 def blocks_of(units: Iterable[Unit]) -> tuple[Block, ...]:
-    """Give the blocks among some units."""
+    """Return the blocks among some units."""
     return tuple(block_of(unit) for unit in units if unit.kind in BLOCKS)
 
 
 def block_of(unit: Unit) -> Block:
-    """Give the block whose tree a unit is."""
+    """Return the block of a tree."""
     facts = _facts(unit)
     match unit.kind:
         case "paragraph":
@@ -69,7 +69,7 @@ def block_of(unit: Unit) -> Block:
 
 
 def line_of(unit: Unit) -> tuple[Inline, ...]:
-    """Give a unit's words with the footnotes that they bring along."""
+    """Return a unit's text with the footnotes called in it."""
     notes = {note.fact("call"): note.words for note in inside(unit, ["note"])}
     calls = 0
     inlines: list[Inline] = []

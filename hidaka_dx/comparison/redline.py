@@ -1,4 +1,4 @@
-"""見え消し版: the new edition with what was struck out and written in, moves told in words, bars beside what changed."""
+"""見え消し版: the new edition with deletions and insertions marked, moves described in words, and change bars."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -27,11 +27,11 @@ from hidaka_dx.document import (
 from hidaka_dx.facts import NO_FACTS
 
 OLD: Final = "old."
-"""What the ids of removed sections and blocks begin with, so that none is twice in one document."""
+"""Prefix of the ids of removed sections and blocks, which keeps ids unique in the document."""
 
 
 def compose_redline(comparison: Comparison, old: Document, new: Document) -> Document:
-    """Compose the redline of a comparison in the frame of the new edition."""
+    """Compose the redline of a comparison, with the new edition's cover and structure."""
     composer = _Composer(comparison, unit_of(old), unit_of(new))
     parts = tuple(composer.part(change) for change in composer.below(comparison.root))
     return replace(
@@ -56,7 +56,7 @@ class _Composer:
         self.moves = {each.old: each for each in self.root.walk() if each.moved and each.old is not None}
 
     def part(self, change: Change) -> Part:
-        """Compose a section with its struck and written words."""
+        """Compose a section with its deletions and insertions."""
         unit = self.names.of(change).unit
         own = [each for each in self.below(change) if each.kind in BLOCKS]
         inner = tuple(self.part(each) for each in self.below(change) if each.kind == "part")
@@ -73,7 +73,7 @@ class _Composer:
         return Part(name, heading, blocks, inner, layout)
 
     def below(self, change: Change) -> Sequence[Change]:
-        """Give what became of the units in one; all of one that is kept is kept."""
+        """Return the changes of a unit's children; all children of a `kept` unit are kept."""
         if not change.kept:
             return change.changes
         return [
@@ -82,12 +82,12 @@ class _Composer:
         ]
 
     def moved_section(self, change: Change) -> Iterator[Block]:
-        """Say of a section that has moved where it once stood."""
+        """State on a moved section where it was before."""
         if change.moved and change.old is not None and change.kind == "part":
             yield _told(f"moved.{change.new}", f"〔改正前の{self.olds[change.old].section}から移動〕")
 
     def gone(self, part: Change) -> Iterator[Block]:
-        """Say of blocks that were once in a section where they have gone."""
+        """State where the blocks that were removed from a section have moved."""
         if part.old is None:
             return
         for index in range(len(self.olds[part.old].unit.units)):
@@ -97,7 +97,7 @@ class _Composer:
                 yield _told(f"gone.{move.old}", words)
 
     def blocks(self, change: Change, *others: Change) -> Iterator[Block]:
-        """Compose what became of a block; one that cannot be shown in one comes twice, struck and written."""
+        """Compose a changed block; one that cannot show both versions at once is printed twice, deleted and inserted."""
         if change.kept and not change.moved:
             yield block_of(self.names.of(change).unit)
             return
@@ -114,7 +114,7 @@ class _Composer:
             )
 
     def captioned(self, block: Block, change: Change) -> Block:
-        """Show what became of the title of a figure or table."""
+        """Show the change in the title of a figure or table."""
         title = next((each for each in change.changes if each.kind == "line" and self.is_title(each)), None)
         if not isinstance(block, Figure | Table) or title is None:
             return block
@@ -127,7 +127,7 @@ class _Composer:
         return self.names.of(line).unit.fact("name") == "title"
 
     def figure(self, change: Change) -> Iterator[Block]:
-        """Say below a figure what in it has changed: its words, or the drawing alone."""
+        """State below a figure what has changed in it: its text, or only the drawing."""
         if change.kind != "figure" or change.kept or change.fate == "removed":
             return
         name = f"figure.{change.new}"
@@ -144,7 +144,7 @@ class _Composer:
             yield _told(name, "〔上の図を改める〕")
 
     def unit(self, change: Change) -> Unit:
-        """Give a unit with its words marked, and in it what was removed, too."""
+        """Return a unit with its changes marked, including its removed parts."""
         unit = self.names.of(change).unit
         if change.kept:
             return unit
@@ -156,7 +156,7 @@ class _Composer:
         return Unit(unit.kind, unit.facts, words, units)
 
     def jointly(self, *group: Change) -> Iterator[Unit]:
-        """Give the paragraphs that one was split into, or the one that several were joined to, with words that say where."""
+        """Return the parts of a split paragraph, or the result of joined ones, with a remark on the split or join."""
         if group[0].kind == "item":
             paragraphs = self.jointly(*(each.changes[0] for each in group))
             yield from (Unit("item", units=(paragraph,)) for paragraph in paragraphs)
@@ -168,7 +168,7 @@ class _Composer:
             yield Unit(unit.kind, unit.facts, words[start:end])
 
     def pieces(self, change: Change, *others: Change) -> Iterator[Unit]:
-        """Give the marked units of one piece of a block: a row whose cells reach over other columns comes twice."""
+        """Return the marked units of one part of a block: a row with other column spans is shown twice."""
         if others:
             yield from self.jointly(change, *others)
         elif change.kind == "row" and change.fate not in ("added", "removed") and _reshaped(change):
@@ -179,12 +179,12 @@ class _Composer:
             yield self.unit(change)
 
     def both(self, change: Change) -> Iterator[Unit]:
-        """Give what a unit was, struck out, and what it is, written in."""
+        """Return the old unit marked as deleted, and the new one marked as inserted."""
         yield self.whole(self.olds[change.old or ""].unit, "removed", change)
         yield self.whole(self.news[change.new or ""].unit, "added", change)
 
     def whole(self, unit: Unit, state: State, change: Change) -> Unit:
-        """Mark all words of a unit and of those in it; words for the ear and labels stay plain."""
+        """Mark all text of a unit and its descendants; alternative text and labels stay unmarked."""
         facts = tuple(
             Fact("id", f"{OLD}{fact.value}") if fact.name == "id" and state == "removed" else fact
             for fact in unit.facts
@@ -196,7 +196,7 @@ class _Composer:
         return Unit(unit.kind, facts, words, units)
 
     def line(self, *group: Change) -> tuple[Inline, ...]:
-        """Give a line's words, old and new in one, with the footnotes that the new ones bring along."""
+        """Return a line with old and new text merged, and the footnotes called in the new one."""
         change = merged(group)
         if change.fate in ("added", "removed"):
             words = line_of(self.names.of(change).unit)
@@ -210,16 +210,16 @@ class _Composer:
 
     @staticmethod
     def words(places: Mapping[str, Place], names: Iterable[str | None]) -> Iterator[Inline]:
-        """Give the words at some places of one edition, each place once."""
+        """Return the text at some places of one edition, each place once."""
         return chain.from_iterable(line_of(places[name or ""].unit) for name in dict.fromkeys(names))
 
     def noted(self, words: Iterable[Inline], state: State, change: Change) -> Iterator[Inline]:
-        """Give words of one side with what became of the footnotes that they bring along."""
+        """Return one side's text with the changes of its footnotes."""
         for inline in words:
             yield self.called(inline, state, change) if isinstance(inline, NoteCall) else inline
 
     def called(self, call: NoteCall, state: State, change: Change) -> NoteCall:
-        """Give a call with its footnote as it has become, or as it was when it is gone; later calls bring none."""
+        """Return a call with its footnote in its changed form, or the removed footnote; later calls have none."""
         notes = (each for each in change.walk() if each.kind == "note" and state in ("added", each.fate))
         note = next((each for each in notes if self.names.of(each).unit.key == call.note), None)
         if note is None or not call.content:
@@ -228,7 +228,7 @@ class _Composer:
         return replace(call, content=cast("tuple[Text, ...]", words))
 
     def contents(self, old: Document, new: Document) -> tuple[ContentsEntry, ...]:
-        """List the sections of the new edition, and those removed in their place, each with what became of it."""
+        """List the sections of the new edition and, at their former places, the removed ones, each with its change."""
         entries = {entry.target: entry for entry in new.contents}
         gone = {entry.target: entry for entry in old.contents}
         found: dict[str, ContentsEntry] = {}
@@ -246,7 +246,7 @@ class _Composer:
     def sections(
         self, change: Change, listed: Container[str], owner: Change | None = None
     ) -> Iterator[tuple[Change, Change | None]]:
-        """Yield all sections, each with the one that stands for it in the contents, none for those that none stands for."""
+        """Yield all sections, each with the contents entry that represents it; none if there is none."""
         for each in self.below(change):
             if each.kind == "part":
                 own = each if self.identity(each) in listed else owner
@@ -254,11 +254,11 @@ class _Composer:
                 yield from self.sections(each, listed, own)
 
     def identity(self, change: Change) -> str:
-        """Give the id of a section."""
+        """Return the id of a section."""
         return str(self.names.of(change).unit.fact("id"))
 
     def said(self, change: Change) -> str:
-        """Give the classes under which a change is listed."""
+        """Return the CSS classes of a listed change."""
         return self.classes.get(change.new if change.new is not None else f"{OLD}{change.old}", "")
 
 
@@ -273,7 +273,7 @@ def _told(name: str, words: str) -> Paragraph:
 
 
 def _told_inside(unit: Unit, words: str) -> Unit:
-    """Say something at the end of the first words in a unit."""
+    """Insert a remark at the end of a unit's first line."""
     if unit.words or not unit.units:
         return replace(unit, words=(*unit.words, remark(words)))
     return replace(unit, units=(_told_inside(unit.units[0], words), *unit.units[1:]))
@@ -284,12 +284,12 @@ def _noun(change: Change) -> str:
 
 
 def _reshaped(change: Change) -> bool:
-    """Tell whether the columns of a table, or the cells of a row, are other ones; those that only got more can be shown."""
+    """Tell whether the columns of a table, or the spans of a row, differ; mere additions can be shown in place."""
     if change.kind == "table":
         return any(_reshaped(each) for each in change.changes if each.kind == "head") or (
             _widened(change) and any(each.fate == "removed" or _reshaped(each) for each in change.changes)
         )
-    # a row of one cell reaches over all columns, however many there are
+    # a row of one cell spans all columns, however many there are
     return change.kind in ("row", "head") and any(
         each.fate == "removed" or each.moved or (each.fact("span") and each.fate != "added" and len(change.changes) > 1)
         for each in change.changes

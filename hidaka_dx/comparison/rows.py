@@ -1,4 +1,4 @@
-"""新旧対照表 row by row: a row for each paragraph, entry of a list, row of a table, field and figure that has changed."""
+"""新旧対照表 row by row: a row for each changed paragraph, list item, table row, field and figure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,15 +15,15 @@ NEW: Final = "（新設）"
 GONE: Final = "（削る）"
 SHIFTED: Final = "（並びを変更）"
 ROOM: Final = 12
-"""Characters of a table's row that name it."""
+"""Maximum length of a table row's name."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row: matching words stand beside each other."""
+    """One row: corresponding text is shown side by side."""
 
     place: str
-    """What the unit is called within its section."""
+    """The unit's name within its section."""
     new: tuple[Inline, ...]
     old: tuple[Inline, ...]
 
@@ -33,20 +33,20 @@ def _left_out() -> Row:
 
 
 def _silent(row: Row) -> Row:
-    """Leave one side of a row empty where the row of the section's title has said that there is nothing."""
+    """Leave one side of a row empty if the row of the section's title has already stated that it does not exist."""
     new, old = (() if len(side) == 1 and side[0].text in (NEW, GONE) else side for side in (row.new, row.old))
     return replace(row, new=new, old=old)
 
 
 class Rows:
-    """Makes the rows of a comparison's sections."""
+    """Creates the rows of a comparison's sections."""
 
     def __init__(self, names: Names) -> None:
         """Take the names of the places of both editions."""
         self.names, self.olds, self.news = names, names.olds, names.news
 
     def of(self, part: Change) -> tuple[Row, ...]:
-        """Give the rows of a section itself; unchanged blocks between changed ones become one （略）."""
+        """Return the rows of a section itself; unchanged blocks between changed ones are collapsed to one （略）."""
         rows = list(self.heading(part))
         skipped = False
         for change in map(merged, together(part.changes)):
@@ -62,7 +62,7 @@ class Rows:
         return tuple([*rows, _left_out()] if skipped and rows else rows)
 
     def heading(self, part: Change) -> Iterator[Row]:
-        """Give the row of a section's title where it or its place differs."""
+        """Return the row of a section's title, if it or its place has changed."""
         if part.moved and part.old is not None and part.new is not None:
             here, there = self.news[part.new], self.olds[part.old]
             row = self.line(part, "見出し")
@@ -72,7 +72,7 @@ class Rows:
             yield self.line(part, "見出し")
 
     def block(self, change: Change) -> Iterator[Row]:
-        """Give the rows of a block; none where a reader sees no difference."""
+        """Return the rows of a block; none where a reader sees no difference."""
         if not change.differs:
             return
         rows = tuple(self.inside(change))
@@ -81,14 +81,14 @@ class Rows:
         yield from rows
 
     def moved(self, change: Change, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        """Say where a block has come from, and on the other side where it has gone."""
+        """State where a block has moved from and, on the other side, where to."""
         here, there = self.news[change.new or ""], self.olds[change.old or ""]
         first = rows[0] if rows else self.line(change, here.label)
         come, gone = remark(f"（改正前の{there.name}から移動）"), remark(f"（{here.name}へ移動）")
         return (replace(first, new=(*first.new, come), old=(*first.old, gone)), *rows[1:])
 
     def inside(self, change: Change) -> Iterator[Row]:
-        """Give the rows of what is in a block, by its kind."""
+        """Return the rows of a block's children, by its kind."""
         match change.kind:
             case "paragraph" | "line" | "note":
                 if self.seen(change):
@@ -107,7 +107,7 @@ class Rows:
                 yield from (row for each in inner for row in self.inside(each))
 
     def item(self, change: Change) -> Iterator[Row]:
-        """Give the rows of an entry of a list, each paragraph with the dot of lists."""
+        """Return the rows of a list item, each paragraph with a bullet."""
         rows = [row for inner in map(merged, together(change.changes)) for row in self.inside(inner)]
         if change.moved and not rows:
             words = (Text(_beginning(self.names.of(change).unit)),)
@@ -116,7 +116,7 @@ class Rows:
             yield replace(row, place=self.names.of(change).label, new=_dotted(row.new), old=_dotted(row.old))
 
     def fields(self, change: Change) -> Iterator[Row]:
-        """Give the rows of what is in a row of fields; where only its place differs, say so."""
+        """Return the rows of a row of fields; if only its place has changed, say so."""
         rows = tuple(row for field in change.changes for row in self.inside(field))
         if change.moved and not rows:
             words = (Text(_beginning(self.names.of(change).unit.units[0].units[0])),)
@@ -129,7 +129,7 @@ class Rows:
         return change.fate not in ("same", "renumbered")
 
     def line(self, change: Change, label: str) -> Row:
-        """Set a line's old and new words beside each other; a line on one side only has a word for that on the other."""
+        """Show a line's old and new text side by side; a line on one side only has a standard remark on the other."""
         if change.fate == "added":
             return Row(label, marked(self.words(change)), (remark(NEW),))
         if change.fate == "removed":
@@ -140,12 +140,12 @@ class Rows:
         return Row(label, one_side(change.spans, "added"), one_side(change.spans, "removed"))
 
     def words(self, change: Change) -> tuple[Inline, ...]:
-        """Give a unit's words, new ones first; of a block that has none, those of what is in it, cut short."""
+        """Return a unit's text, the new one if available; for a block without text that of its children, shortened."""
         unit = self.names.of(change).unit
         return unit.words or (Text(_beginning(unit)),)
 
     def figure(self, change: Change) -> Iterator[Row]:
-        """Give the lines of a figure that differ; where only the drawing does, say so."""
+        """Return the changed lines of a figure; if only the drawing has changed, say so."""
         number = self.names.of(change).label
         if change.fate in ("added", "removed"):
             yield self.one_sided(change, number)
@@ -160,14 +160,14 @@ class Rows:
             yield Row(number, (remark("図の描き方を改める。"),), (remark(LEFT_OUT),))
 
     def one_sided(self, change: Change, label: str) -> Row:
-        """Name a figure that stands in one edition only, with what it says."""
+        """Name a figure that exists in one edition only, with its text."""
         unit = self.names.of(change).unit
         lines = {str(line.fact("name")): line.text for line in unit.units if line.kind == "line"}
         words = marked((Text(f"{label}　{lines['title']}：{lines['alt']}"),))
         return Row(label, words, (remark(NEW),)) if change.fate == "added" else Row(label, (remark(GONE),), words)
 
     def table(self, change: Change) -> Iterator[Row]:
-        """Give a row for each row of a table in which a reader sees a difference; the first names the table, too."""
+        """Return a row for each table row in which a reader sees a difference; the first names the table, too."""
         rows = tuple(self.table_rows(change))
         label = self.names.of(change).label
         if rows and not rows[0].place.startswith(label):
@@ -175,7 +175,7 @@ class Rows:
         yield from rows
 
     def table_rows(self, table: Change) -> Iterator[Row]:
-        """Give the rows of the title, the head and the rows of a table, each named by itself."""
+        """Return the rows for a table's title, head and rows, each labelled."""
         whole = table.fate in ("added", "removed")
         for row in table.changes:
             if row.kind == "line" and self.seen(row) and not whole:
@@ -184,7 +184,7 @@ class Rows:
                 yield from self.table_row(table, row)
 
     def row_label(self, table: Change, row: Change) -> str:
-        """Name a row: by its first cell, or where its table has a number by that alone."""
+        """Label a row by its first cell; if its table has a number, by that cell only."""
         place, unit = self.names.of(table), self.names.of(row).unit
         if place.unit.fact("number"):
             return place.label
@@ -192,7 +192,7 @@ class Rows:
         return "見出し行" if row.kind == "head" else f"{_short(first)}の項" if first else "表"
 
     def table_row(self, table: Change, row: Change) -> Iterator[Row]:
-        """Give the row of a row of a table, whole where it stands on one side only."""
+        """Return the comparison row of a table row; the complete row if it exists on one side only."""
         label = self.row_label(table, row)
         if row.fate == "added":
             yield Row(label, whole_row(*self.row_of(table, row, new=True)), (remark(NEW),))
@@ -205,7 +205,7 @@ class Rows:
         yield from (note for cell in row.changes for inner in cell.changes for note in self.inside(inner))
 
     def row_of(self, table: Change, row: Change, *, new: bool) -> tuple[Unit, tuple[str, ...]]:
-        """Give a row as it is on one side, with the heads of its table's columns."""
+        """Return one side of a table row, with the heads of the table's columns."""
         places = self.news if new else self.olds
         where, within = (row.new, table.new) if new else (row.old, table.old)
         return places[where or ""].unit, heads(places[within or ""].unit)
@@ -218,10 +218,10 @@ def _dotted(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _beginning(unit: Unit) -> str:
-    """Give the first words anywhere in a unit."""
+    """Return the first text in a unit or its descendants."""
     return unit.text or next(filter(None, map(_beginning, unit.units)), "")
 
 
 def _short(text: str) -> str:
-    """Cut the name of a table's row, so that it has room in the narrow first column."""
+    """Shorten a table row's name to fit the narrow first column."""
     return text if len(text) <= ROOM else f"{text[: ROOM - 1]}…"

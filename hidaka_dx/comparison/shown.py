@@ -1,4 +1,4 @@
-"""The words of a change as print shows them: underlined where they differ, cut where they do not."""
+"""Printed form of a change: differences underlined, long unchanged passages left out."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -11,23 +11,23 @@ from hidaka_dx.document import Changed, Foreign, Inline, NoteCall, PageOf, Ruby,
 
 LEFT_OUT: Final = "（略）"
 JOINTS: Final = {"split": "〔ここで段落を分ける〕", "joined": "〔ここで段落をつなぐ〕"}
-"""What is said where a paragraph was split, or paragraphs were joined."""
+"""Remarks where a paragraph was split, or paragraphs were joined."""
 SEAM: Final = "〔段落の切れ目〕"
-"""What is said on the other side where joined paragraphs met."""
+"""Remark on the other side where joined paragraphs met."""
 SENTENCE: Final = re.compile(r"[^。]*。|[^。]+$")
 LONG: Final = 16
-"""Characters that whole sentences must have to be left out."""
+"""Minimum length of unchanged sentences that are left out."""
 VERY_LONG: Final = 80
-"""Characters from which on a sentence is cut at its commas."""
+"""Length above which a sentence is shortened at its commas."""
 
 
 def remark(text: str) -> Changed:
-    """Give words that neither edition says."""
+    """Return text that is in neither edition."""
     return Changed((Text(text),), "remark")
 
 
 def merged(group: Sequence[Change]) -> Change:
-    """Give paragraphs that were split or joined as one change, which says in its words where; others stay what they are."""
+    """Merge split or joined paragraphs into one change with remarks at the joints; return other changes as they are."""
     first, *others = group
     if not others:
         return first
@@ -41,16 +41,16 @@ def merged(group: Sequence[Change]) -> Change:
 
 
 def is_redrawn(figure: Change, lines: Collection[str]) -> bool:
-    """Tell whether a figure differs in more than the lines of these names; an alternative text is no part of the drawing."""
+    """Tell whether a figure differs in more than these lines; the alternative text is not part of the drawing."""
     if figure.fate == "amended" and not set(lines) - {"alt"}:
         return True
     return not lines and any(each.fate not in ("same", "renumbered") for each in figure.changes)
 
 
 def one_side(spans: Sequence[Span], state: Literal["added", "removed"]) -> tuple[Inline, ...]:
-    """Give the new line (`added`) or the old one (`removed`): what differs marked, whole sentences in between left out.
+    """Return the new line (`added`) or the old one (`removed`): differences marked, unchanged sentences left out.
 
-    Where paragraphs were joined, the old line says that they were not one.
+    Where paragraphs were joined, the old line remarks that they were separate.
     """
     spans = [Span("removed", (remark(SEAM),)) if state == "removed" and _is_join(span) else span for span in spans]
     chosen = [(place, span) for place, span in enumerate(spans) if span.state in ("same", state)]
@@ -70,12 +70,12 @@ def _is_join(span: Span) -> bool:
 
 
 def is_remark(span: Span) -> bool:
-    """Tell whether a span is said by the comparison itself."""
+    """Tell whether a span is a remark added by the comparison."""
     return len(span.inlines) == 1 and isinstance(span.inlines[0], Changed)
 
 
 def plain(inlines: Iterable[Inline]) -> Iterator[Inline]:
-    """Give words that lead nowhere: references and calls of notes as what they read, a note's own words behind its call."""
+    """Return text without links: references and note calls as plain text, a note's own text after its call."""
     for inline in inlines:
         match inline:
             case Text() | Foreign() | Ruby() | Changed():
@@ -90,7 +90,7 @@ def plain(inlines: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def _cut(span: Span, *, first: bool, last: bool) -> Iterator[Inline]:
-    """Leave whole sentences out of words that are the same; those next to a change stay."""
+    """Leave out whole unchanged sentences; those adjacent to a change are kept."""
     if first and last:
         yield remark(LEFT_OUT)
         return
@@ -109,19 +109,19 @@ def _cut(span: Span, *, first: bool, last: bool) -> Iterator[Inline]:
 
 
 def _around(before: str, after: str) -> Iterator[Inline]:
-    """Give what stands before and after what is left out."""
+    """Return the text before and after an omission."""
     yield from (Text(text) for text in [before] if text)
     yield remark(LEFT_OUT)
     yield from (Text(text) for text in [after] if text)
 
 
 def _near_start(text: str) -> str:
-    """Give the beginning of a very long sentence up to a comma."""
+    """Return the beginning of a very long sentence up to a comma."""
     place = text.find("、", LONG) + 1
     return text[:place] if len(text) >= VERY_LONG and place else text
 
 
 def _near_end(text: str) -> str:
-    """Give the end of a very long sentence from behind a comma on."""
+    """Return the end of a very long sentence, starting after a comma."""
     place = text.rfind("、", 0, -LONG) + 1
     return text[place:] if len(text) >= VERY_LONG and place else text

@@ -1,4 +1,4 @@
-"""Words of a redline: struck out, written in, or as they were, with the footnotes that they bring along."""
+"""Text of a redline: deleted, inserted or unchanged, with the footnotes called in it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
@@ -13,23 +13,23 @@ _SIDES: Final[Mapping[str, tuple[State, ...]]] = {
     "removed": ("removed",),
     "added": ("added",),
 }
-"""In which editions the words of a span stand."""
+"""The editions in which the text of a span occurs."""
 
 
 def marked(words: Sequence[Inline], state: State) -> tuple[Inline, ...]:
-    """Mark words; those removed lead nowhere, and footnotes come along with what is added."""
+    """Mark text as deleted or inserted; deleted text has no links, and inserted text includes its footnotes."""
     if all(isinstance(inline, Text) and not inline.text for inline in words):
         return ()
     return (Changed(tuple(words if state == "added" else plain(words)), state),)
 
 
 def calls(words: Iterable[Inline]) -> Iterator[NoteCall]:
-    """Yield the calls of notes among some words."""
+    """Yield the note calls in a text."""
     return (inline for inline in words if isinstance(inline, NoteCall))
 
 
 def spanned(span: Span, notes: Mapping[State, Iterator[NoteCall]]) -> tuple[Inline, ...]:
-    """Give a span's words marked, with the notes that the calls of both sides bring along."""
+    """Return a span's text marked, with the notes called on both sides."""
     if is_remark(span):
         return span.inlines
     words = []
@@ -40,5 +40,5 @@ def spanned(span: Span, notes: Mapping[State, Iterator[NoteCall]]) -> tuple[Inli
 
 
 def has_changed(words: Sequence[Inline]) -> bool:
-    """Tell whether any words are marked."""
+    """Tell whether any text is marked."""
     return any(isinstance(inline, Changed) for inline in words)

@@ -1,4 +1,4 @@
-"""新旧対照表: a document that sets what has changed between two editions side by side."""
+"""新旧対照表: a document that shows the changes between two editions side by side."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -21,7 +21,7 @@ def compose_comparison_table(
     wording: ComparisonWording,
     reasons: Mapping[str, str],
 ) -> Document:
-    """Compose the table of a comparison; `reasons` holds words for ids of sections and blocks of either edition."""
+    """Compose the table of a comparison; `reasons` maps ids of sections and blocks of either edition to reasons."""
     composer = _Composer(comparison, unit_of(old), unit_of(new), wording, reasons)
     sections = tuple(composer.sections())
     parts = [Part("changes", Heading(1, "", "変更一覧"), (composer.list_of_changes(sections),))] if sections else []
@@ -43,7 +43,7 @@ def _edition(document: Document) -> str:
 
 
 def _day(date: Value) -> str:
-    """Write a day of a tree's facts."""
+    """Format a day from a tree's facts."""
     if date is None:
         return "日付未定"
     year, month, day = map(int, str(date).split("-"))
@@ -59,7 +59,7 @@ class _Composer:
         self.rows = Rows(self.names)
 
     def sections(self) -> Iterator[Part]:
-        """Compose the cover and each section of which something has changed."""
+        """Compose the cover and each changed section."""
         cover = tuple(_cover(fact) for fact in self.comparison.root.facts if fact.name in FRONT)
         if cover:
             yield self.section("cover", Heading(2, "", "表紙"), cover, ())
@@ -68,12 +68,12 @@ class _Composer:
                 yield self.section(self.identity(change), self.heading(change), rows, tuple(self.ids(change)))
 
     def identity(self, change: Change | Entry) -> str:
-        """Give the name of a section in this document."""
+        """Return the name of a section in this document."""
         unit = self.names.of(change).unit
         return str(unit.fact("id")) if change.new is not None else f"old.{unit.fact('id')}"
 
     def heading(self, change: Change) -> Heading:
-        """Name a section; where it was counted otherwise, say how."""
+        """Name a section; if its numbering has changed, state the old number."""
         here = self.names.of(change)
         before = self.names.olds[change.old].mark if change.old is not None else here.mark
         otherwise: tuple[Inline, ...] = (remark(f"　{self.wording.old}は{before}"),) if before != here.mark else ()
@@ -82,14 +82,14 @@ class _Composer:
         return Heading(2, here.mark, here.title, (Text(here.title), *otherwise))
 
     def ids(self, change: Change) -> Iterator[str]:
-        """Give the ids under which the reason for a section's changes may be found."""
+        """Return the ids under which the reason for a section's changes may be given."""
         for each in (change, *change.changes):
             if each is change or (each.kind != "part" and each.differs):
                 unit = self.names.of(each).unit
                 yield from (str(fact.value) for fact in unit.facts if fact.name == "id")
 
     def section(self, name: str, heading: Heading, rows: tuple[Row, ...], ids: tuple[str, ...]) -> Part:
-        """Set a section's rows in a table, the reason beside the first."""
+        """Compose a section's table, with the reason beside the first row."""
         said = "".join(dict.fromkeys(self.reasons[each] for each in ids if each in self.reasons))
         first = next((index for index, row in enumerate(rows) if row.place), 0)
         lines = tuple(self.line(row, said if index == first else "") for index, row in enumerate(rows))
@@ -101,11 +101,11 @@ class _Composer:
         return Part(f"row.{name}", heading, (table,))
 
     def line(self, row: Row, reason: str) -> tuple[Cell, ...]:
-        """Set a row with its reason."""
+        """Compose a row with its reason."""
         return self.ordered(_cell(row.place), Cell(row.new), Cell(row.old), reason)
 
     def ordered(self, place: Cell, new: Cell, old: Cell, reason: str) -> tuple[Cell, ...]:
-        """Set the columns in the town's order; without any reasons there is no column for them."""
+        """Order the columns as the town wants; the reason column is omitted if there are no reasons."""
         sides = (new, old) if self.wording.left == "new" else (old, new)
         return (place, *sides, _cell(reason)) if self.reasons else (place, *sides)
 
@@ -117,7 +117,7 @@ class _Composer:
         return Table("changes.table", None, "変更一覧", head, rows, (0.09, 0.08, 0.26, 0.5, 0.07))
 
     def entry(self, entry: Entry, shown: set[str]) -> tuple[Cell, ...]:
-        """Write a line of the list of changes, with the page of its section where that is shown."""
+        """Compose an entry of the list of changes, with the page of its section if it is shown."""
         cover = entry.old == entry.new == ""
         name = "cover" if cover else self.identity(entry)
         page = (PageOf(f"row.{name}"),) if f"row.{name}" in shown else ()
@@ -135,7 +135,7 @@ def _cover(fact: Difference) -> Row:
 
 
 def _said(name: str, value: Value) -> str:
-    """Write what the cover says of a fact."""
+    """Format a fact of the cover."""
     if name == "draft":
         return "案" if value else "決定"
     return _day(value) if name == "date" else str(value)

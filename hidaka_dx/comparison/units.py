@@ -1,7 +1,7 @@
-"""A document as a tree of units: what can be said, paired and compared by itself.
+"""A document as a tree of units, the smallest parts that are paired and compared.
 
-A unit holds words, facts (whatever is not words) and units. `unit_of` and `document_of` turn a document into its tree
-and back without loss.
+A unit has text, facts (attributes other than text) and child units. `unit_of` and `document_of` convert a document to
+its tree and back without loss.
 """
 
 import re
@@ -33,25 +33,25 @@ if TYPE_CHECKING:
 
 Scalar: TypeAlias = bool | int | float | str | None
 Value: TypeAlias = Scalar | tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
-"""What a fact may be: it survives as JSON."""
+"""Types of a fact that can be serialised as JSON."""
 
 RUNNING: Final = re.compile(r"\.[0-9]+$")
-"""How the id of a block ends that has no name of its own."""
+"""Suffix of the id of a block without a name of its own."""
 COUNTERS: Final = (
     "一二三四五六七八九十",
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワ",
 )
-"""Signs of running numbers that are no figures, each kind in its order."""
+"""Counter symbols other than digits, each kind in its order."""
 NUMBER: Final = re.compile(
     rf"(?:第|[Nn][Oo][.．]?|№|[(（])? ?([0-9０-９]{{1,4}}|[①-⑳]|[{''.join(COUNTERS)}])(?:[号番項条]|[)）.．])?"
 )
-"""How the running number of a row is written."""
+"""Pattern of a row's running number."""
 BLOCKS: Final = frozenset(("paragraph", "items", "figure", "table", "form"))
 
 
 @dataclass(frozen=True)
 class Fact:
-    """Something about a unit that is not said in words."""
+    """An attribute of a unit that is not text."""
 
     name: str
     value: Value
@@ -67,9 +67,9 @@ class Unit:
     words: tuple[Inline, ...] = ()
     units: tuple["Unit", ...] = ()
     key: str = field(default="", compare=False)
-    """By what it is found again in another edition; empty where only its words can tell."""
+    """Key for finding it in another edition; empty where only text similarity can."""
     counted: bool = field(default=False, compare=False)
-    """Is it the running number of a row, which follows from where the row stands?"""
+    """Whether it is a row's running number, which depends only on the row's position."""
 
     def fact(self, name: str) -> Value:
         """Give a fact; raises KeyError where there is none of that name."""
@@ -77,12 +77,12 @@ class Unit:
 
     @property
     def text(self) -> str:
-        """Its own words as plain characters."""
+        """Its own text as plain characters."""
         return "".join(inline.text for inline in self.words)
 
 
 def _facts(value: "DataclassInstance", *others: str) -> tuple[Fact, ...]:
-    """Give as facts all that a part of a document says, but for `others` and what only a comparison adds."""
+    """Return all attributes of a part of a document as facts, except `others` and those only comparisons add."""
     return tuple(Fact(name, getattr(value, name)) for name in _fact_names(type(value), others))
 
 
@@ -150,7 +150,7 @@ def _field(label: str, blocks: Iterable[Block]) -> Unit:
 
 
 def _noted(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], tuple[Unit, ...]]:
-    """Part a line's words from the footnotes that they bring along."""
+    """Separate a line's text from the footnotes called in it."""
     if not any(isinstance(inline, NoteCall) for inline in inlines):
         return tuple(inlines), ()
     words = tuple(replace(inline, content=()) if isinstance(inline, NoteCall) else inline for inline in inlines)
@@ -169,7 +169,7 @@ def _table(table: Table) -> Unit:
 
 
 def _running(firsts: Sequence[str]) -> list[bool]:
-    """Tell which rows of a table begin with a running number; none do where the numbers do not run from 1 on."""
+    """Tell which table rows begin with a running number; none if the numbers do not run from 1 on."""
     found = [NUMBER.fullmatch(first.strip()) for first in firsts]
     numbers = [_counted(each[1]) for each in found if each]
     running = all(after in (before + 1, 1) for before, after in pairwise((0, *numbers)))
@@ -177,13 +177,13 @@ def _running(firsts: Sequence[str]) -> list[bool]:
 
 
 def _counted(sign: str) -> int:
-    """Give the number for which figures, or a sign of counting, stand."""
+    """Return the number that digits or a counter symbol stand for."""
     figures = unicodedata.normalize("NFKC", sign)
     return int(figures) if figures.isdecimal() else 1 + next(order.index(sign) for order in COUNTERS if sign in order)
 
 
 def _row(kind: str, cells: Sequence[Cell], heads: Sequence[str], *, counted: bool = False) -> Unit:
-    """Give a row; each cell is found again by the head of the column in which it begins."""
+    """Return a row; each cell is keyed by the head of the column in which it begins."""
     units: list[Unit] = []
     column = 0
     for cell in cells:
@@ -210,12 +210,12 @@ def _figure(figure: Figure) -> Unit:
 
 
 def inside(unit: Unit, kinds: Iterable[str]) -> Iterator[Unit]:
-    """Yield the units of some kinds right below a unit."""
+    """Yield the direct children of some kinds."""
     return (each for each in unit.units if each.kind in kinds)
 
 
 def at(unit: Unit, path: Iterable[int]) -> Unit:
-    """Give the unit at a place of a tree: the index at each step down."""
+    """Return the unit at a path of a tree: the child index at each level."""
     for index in path:
         unit = unit.units[index]
     return unit

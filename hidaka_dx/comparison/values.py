@@ -1,6 +1,7 @@
-"""Facts against facts: numbers compared as numbers, each value known by the way that leads to it (JSON Pointer, RFC 6901).
+"""Comparison of facts: numbers are compared as numbers, each value addressed by a path (JSON Pointer, RFC 6901).
 
-「/measures/1-1/costs/2027/amount」 is the cost of a measure in a year: among several, the first value of each names it.
+「/measures/1-1/costs/2027/amount」 is the cost of a measure in a year: list elements are addressed by their first
+value.
 """
 
 import re
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 NUMBER: Final = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(（[^（）]*）)?")
-"""A number with or without commas, and what stands in brackets behind it: 「1,200（R5）」."""
+"""A number with or without commas, and a following text in brackets: 「1,200（R5）」."""
 
 
 def differences(old: Facts, new: Facts) -> tuple[Difference, ...]:
-    """Give each value that differs; one that stands on one side only is none on the other."""
+    """Return each changed value; a value on one side only is none on the other."""
     before, after = dict(_flat(old, "")), dict(_flat(new, ""))
     ways = dict.fromkeys((*before, *after))
     pairs = ((way, before.get(way), after.get(way)) for way in ways)
@@ -30,7 +31,7 @@ def differences(old: Facts, new: Facts) -> tuple[Difference, ...]:
 
 
 def changed(old: Facts, differences_: tuple[Difference, ...]) -> Facts:
-    """Change facts into those that they were compared with; raises ValueError where they are not those that were compared."""
+    """Apply differences to facts; raises ValueError where they are not the facts that were compared."""
     values = dict(_flat(old, ""))
     for each in differences_:
         if values.get(each.name) != each.old:
@@ -40,7 +41,7 @@ def changed(old: Facts, differences_: tuple[Difference, ...]) -> Facts:
 
 
 def same_number(old: str, new: str) -> bool:
-    """Tell whether two cells give one number, however it is written: 「1,200」「1200」."""
+    """Tell whether two cells contain the same number, however it is written: 「1,200」「1200」."""
     before, after = map(_number, (old, new))
     return before is not None and before == after
 
@@ -51,7 +52,7 @@ def _number(text: str) -> tuple[Decimal, str] | None:
 
 
 def _flat(value: "DataclassInstance", at: str) -> Iterator[tuple[str, Value]]:
-    """Give every value by the way that leads to it; of several facts, the names of all."""
+    """Yield every value by its path; for lists of facts, the names of all elements."""
     for each in fields(value):
         found, way = getattr(value, each.name), f"{at}/{each.name}"
         if is_dataclass(found) and not isinstance(found, type):
@@ -66,7 +67,7 @@ def _flat(value: "DataclassInstance", at: str) -> Iterator[tuple[str, Value]]:
 
 
 def _name(value: "DataclassInstance") -> Any:
-    """Give the value that names a fact among its like."""
+    """Return the value that identifies a fact in its list."""
     return getattr(value, fields(value)[0].name)
 
 
@@ -75,7 +76,7 @@ def _below(way: str, name: object) -> str:
 
 
 def _built(kind: "type[Any]", at: str, values: Mapping[str, Value]) -> Any:
-    """Put facts together again."""
+    """Rebuild facts from the values by path."""
     return kind(**{name: _value(hint, f"{at}/{name}", values) for name, hint in get_type_hints(kind).items()})
 
 

@@ -1,7 +1,8 @@
-"""Words against words: what a person would strike out and write in, in whole words and whole numbers.
+"""Text diff by whole words and whole numbers, as a person would mark it.
 
-Tokens are runs of one script (漢字, かたかな, ひらがな, Latin letters), a 漢字 with its 送り仮名, and numbers with what belongs
-to them: 令和8年度, 1,234千円, 12.5％, 第2版. Edits begin and end at their borders, and small words between two edits become part of them.
+Tokens are runs of one script (漢字, かたかな, ひらがな, Latin letters), a 漢字 with its 送り仮名, and numbers with their units or
+prefixes: 令和8年度, 1,234千円, 12.5％, 第2版. Edits begin and end at token boundaries, and small words between two edits are
+merged into them.
 """
 
 import re
@@ -29,23 +30,23 @@ TOKEN: Final = re.compile(
 )
 PAGE: Final = re.compile(r"（[0-9ivxl]+ページ）")
 REFERENCE: Final = re.compile(r"(?:^|(?<=推進計画 ))[0-9]+\([0-9]+\)(?:[ア-ン]|\([ア-ン]\))* (?=\S)")
-"""The mark of a section before its title, as composers write it: 「2(1)ア デジタル化への対応（4ページ）」."""
+"""The number of a section before its title, as composers write it: 「2(1)ア デジタル化への対応（4ページ）」."""
 SLIGHT: Final = re.compile(r"[ぁ-ゟ、。・，．\s　]{1,3}")
-"""What is absorbed where it stands between two edits that are as long: a particle, punctuation."""
+"""Text merged into edits if it stands between two as long as itself: a particle, punctuation."""
 BRACKET: Final = re.compile(r"[「」『』（）()【】]")
-"""What is never absorbed, lest one of a pair be in an edit and the other not."""
+"""Characters never merged, so that no edit contains only one of a pair of brackets."""
 DROWNED: Final = 3
-"""So many times as long as an unchanged run are the edits around it that take it up."""
+"""Factor by which the edits around an unchanged run must be longer for it to be merged into them."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """A run of words with one fate."""
+    """A run of text with one state: same, added or removed."""
 
     state: State
     inlines: tuple[Inline, ...]
     seam: bool = False
-    """Does it begin a text of its own, though it follows a text?"""
+    """Whether it begins a separate text directly after another text."""
 
     @property
     def text(self) -> str:
@@ -55,7 +56,7 @@ class Span:
 
 @dataclass(frozen=True)
 class _Token:
-    """A word; `seam` where it begins a text although another text comes just before, so that nothing is joined."""
+    """A token; `seam` marks the start of a text that directly follows another text, so that the two are not merged."""
 
     inline: Inline
     seam: bool = False
@@ -69,19 +70,19 @@ Run: TypeAlias = tuple[State, Sequence[_Token]]
 
 
 def tokens(text: str) -> list[str]:
-    """Cut a text into words and numbers; together they are the text again."""
+    """Split a text into words and numbers; concatenated they give the text again."""
     return TOKEN.findall(text)
 
 
 def edits(old: Sequence[Inline], new: Sequence[Inline]) -> tuple[Span, ...]:
-    """Compare two lines: `removed` and `same` spans together are the old one, `added` and `same` the new one."""
+    """Diff two lines: `removed` and `same` spans together are the old one, `added` and `same` the new one."""
     return _spans(_runs(_tokens(old), _tokens(new)))
 
 
 def parted(olds: Sequence[Sequence[Inline]], news: Sequence[Sequence[Inline]]) -> tuple[tuple[Span, ...], ...]:
-    """Compare one line with several that it was parted into, or several with the one that they became.
+    """Diff one line with the several that it was split into, or several with the one that they were joined to.
 
-    Gives for each of the several its own edits; those of all together are the edits of the one.
+    Returns the edits of each of the several; concatenated they are the edits of the one.
     """
     befores, afters = list(map(_tokens, olds)), list(map(_tokens, news))
     runs = _runs(list(chain(*befores)), list(chain(*afters)))
@@ -90,7 +91,7 @@ def parted(olds: Sequence[Sequence[Inline]], news: Sequence[Sequence[Inline]]) -
 
 
 def _cut(runs: Iterable[Run], lengths: Sequence[int], side_: str) -> list[list[Run]]:
-    """Cut runs where the lines of one side end; `lengths` counts the words of its lines."""
+    """Split runs at the line ends of one side; `lengths` counts the tokens of its lines."""
     pieces: list[list[Run]] = [[]]
     left = lengths[0]
     for state, run in runs:
@@ -109,7 +110,7 @@ def _spans(runs: Iterable[Run]) -> tuple[Span, ...]:
 
 
 def _runs(olds: Sequence[_Token], news: Sequence[_Token]) -> list[Run]:
-    """Give what is the same and what differs, in order, as a person would mark it."""
+    """Return equal and different runs in order, as a person would mark them."""
     matcher = SequenceMatcher(None, olds, news, autojunk=False)
     runs: list[Run] = []
     for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
@@ -127,12 +128,12 @@ def side(spans: Iterable[Span], state: Literal["removed", "added"]) -> tuple[Inl
 
 
 def line(inlines: Sequence[Inline], state: State) -> tuple[Span, ...]:
-    """Give a line that stands on one side only."""
+    """Return a line that exists on one side only."""
     return (Span(state, tuple(inlines)),) if inlines else ()
 
 
 def is_renumbering(spans: Iterable[Span]) -> bool:
-    """Tell whether all that differs is counted by the machine: references, marks of notes, pages."""
+    """Tell whether all differences are automatic numbering: references, note marks, pages."""
     spans = tuple(spans)
     if uncounted(_plain(spans, "removed")) == uncounted(_plain(spans, "added")):
         return True
@@ -144,7 +145,7 @@ def is_renumbering(spans: Iterable[Span]) -> bool:
 
 
 def uncounted(text: str) -> str:
-    """Give a text without the marks and pages of the sections that it refers to."""
+    """Return a text without the numbers and pages of the sections that it refers to."""
     return REFERENCE.sub("", PAGE.sub("", text))
 
 
@@ -153,7 +154,7 @@ def _plain(spans: Iterable[Span], state: State) -> str:
 
 
 def _printed(inline: Inline) -> str:
-    """Give what is printed of an inline: the reading above its characters, too."""
+    """Return the printed text of an inline, including ruby."""
     return f"{inline.text}｛{inline.reading}｝" if isinstance(inline, Ruby) else inline.text
 
 
@@ -196,7 +197,7 @@ def _joined(found: Iterable[_Token]) -> Iterator[Inline]:
 
 
 def _grown(runs: Sequence[Run]) -> Iterator[Run]:
-    """Make one edit of edits that only something slight parts; in each, what goes stands before what comes."""
+    """Merge edits separated only by small unchanged runs; in each, deletions precede insertions."""
     last = len(runs) - 1
     kept = [state == "same" and not (0 < i < last and _slight(runs, i)) for i, (state, _) in enumerate(runs)]
     for same, group in groupby(zip(kept, runs, strict=True), key=itemgetter(0)):
@@ -209,7 +210,7 @@ def _grown(runs: Sequence[Run]) -> Iterator[Run]:
 
 
 def _slight(runs: Sequence[Run], index: int) -> bool:
-    """Tell whether an unchanged run is too slight to stand between the edits around it."""
+    """Tell whether an unchanged run is too short to separate the edits around it."""
     words = _length(runs[index][1])
     around = min(max(_length(run) for _, run in runs[i : i + 2]) for i in (index - 2, index + 1))
     if not all(isinstance(token.inline, Text) for token in runs[index][1]):

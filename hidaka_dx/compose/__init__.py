@@ -1,4 +1,4 @@
-"""Composers: what authors wrote becomes what readers receive, one module per kind of document."""
+"""Composers: convert an author's content to documents, one module per kind of document."""
 
 from hidaka_dx.compose.action_plan import compose_action_plan
 from hidaka_dx.compose.comments import compose_comments

@@ -1,4 +1,4 @@
-"""実行計画, derived from the plan: what the plan says is taken from it, never said twice."""
+"""実行計画, derived from the plan: what the plan states is quoted from it, never repeated in the content."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -41,11 +41,11 @@ COLLECTIONS: Final = (
     Collection("indicators", INDICATORS),
     Collection("terms", GLOSSARY),
 )
-"""Where readers find what the chapters gather."""
+"""The collections that the chapters represent."""
 TALLEST: Final = 31.0
-"""Lines of a tree that fits a page with its caption below the chapter's heading."""
+"""Maximum height in lines of a tree that fits a page with its caption below the chapter's heading."""
 MOST_LISTED: Final = 24
-"""Measures that the contents page names one by one; of more, the list of measures gives the pages."""
+"""Maximum number of measures listed on the contents page; beyond that, the list of measures gives the pages."""
 
 
 def compose_action_plan(
@@ -85,7 +85,7 @@ class _Composer:
         self.drawings = tuple(map(tree.draw, self.trees))
 
     def document(self) -> Document:
-        """Put the parts together."""
+        """Assemble the document."""
         edition = self.manuscript.action_editions[-1]
         parts = marked(tuple(self.parts()))
         terms, back = self.back(parts)
@@ -107,7 +107,7 @@ class _Composer:
         )
 
     def known(self) -> Facts:
-        """Give what is known of the measures, with the results that were reported before this edition."""
+        """Return the facts of the measures, with the results reported before this edition."""
         day = self.manuscript.action_editions[-1].date
         years = [each for each in self.manuscript.settled if each.date and (day is None or each.date <= day)]
         found = measures_facts(self.action, self.names, self.measures, years)
@@ -143,7 +143,7 @@ class _Composer:
         )
 
     def opening(self) -> tuple[Block, ...]:
-        """Say what this document is, in words that hold for every action plan."""
+        """Compose the introduction, whose wording fits every action plan."""
         words_ = f"この計画は、「{self.plan.title}」（{self.plan.edition_name}）に基づいて定めるものです。以下は、推進計画から引いたものです。"
         return (Paragraph("action.position.1", (Text(words_),)),)
 
@@ -157,14 +157,14 @@ class _Composer:
         return (Paragraph("action.sheets.1", (Text(text),)), guide)
 
     def roadmap_note(self) -> Iterator[Block]:
-        """Say what the tinted years are."""
+        """Explain the tinted years."""
         focus = self.manuscript.plan.period.focus
         if focus:
             years = f"{short_fiscal_year(focus.start)}から{short_fiscal_year(focus.end)}まで"
             yield Paragraph("action.roadmap.1", (Text(f"地に色のある年度（{years}）は、重点取組期間です。"),))
 
     def quotes(self) -> Iterator[Part]:
-        """Quote the plan's sections, each with the place it is taken from."""
+        """Quote the plan's sections, each with its source."""
         figures = [
             block.id for part in self.action.quotes for block in self.passages[part].blocks if isinstance(block, Figure)
         ]
@@ -176,7 +176,7 @@ class _Composer:
             yield Part(f"plan.{part}", Heading(2, "", passage.title), (*blocks, source))
 
     def figures(self, first: int) -> Iterator[Figure]:
-        """Show pillars and measures as trees, each no taller than a page."""
+        """Show pillars and measures as trees, each at most a page high."""
         for place, (part, drawing) in enumerate(zip(self.trees, self.drawings, strict=True)):
             more = f"（{place + 1}/{len(self.trees)}）" if len(self.trees) > 1 else ""
             leaves = sum(len(branch.leaves) for branch in part.branches)
@@ -195,7 +195,7 @@ class _Composer:
             )
 
     def back(self, parts: tuple[Part, ...]) -> tuple[tuple[TermFacts, ...], tuple[Part, ...]]:
-        """Explain the terms that are used, and list the editions; give also what is known of the terms."""
+        """Compose the glossary and the list of editions; also return the facts of the terms."""
         said = "".join(str(part) for part in parts)
         used = [term for term in self.manuscript.glossary if term.term in said]
         inlines = Inlines({}, {note.id: note.text for note in self.manuscript.footnotes})
@@ -214,13 +214,13 @@ def _count(parts: Sequence[Part]) -> int:
 
 
 def _collections(parts: Sequence[Part]) -> Iterator[Collection]:
-    """Name those chapters that there are."""
+    """Return the collections whose chapters exist."""
     there = {part.id for part in parts}
     return (each for each in COLLECTIONS if each.target in there)
 
 
 def _contents(parts: Sequence[Part]) -> Iterator[ContentsEntry]:
-    """Name the chapters, and the sheets; sections quoted from the plan are named by their chapter."""
+    """List the chapters and the sheets; sections quoted from the plan are represented by their chapter."""
     for part in parts:
         yield ContentsEntry(part.id, 1, part.heading.mark, part.heading.title, paged=True)
         if part.id == SHEETS and len(part.parts) <= MOST_LISTED:

@@ -1,4 +1,4 @@
-"""What stands at the back of every document: 用語解説 and 改訂履歴."""
+"""Back matter of every document: 用語解説 and 改訂履歴."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -17,8 +17,8 @@ GLOSSARY: Final = "glossary"
 
 
 def glossary_table(terms: Sequence[Term], title: str, inlines: Inlines) -> Table:
-    """List terms and what they mean, in the order given."""
-    nowhere = Place("content/glossary.yaml")  # checked when it was read
+    """Compose the table of terms and explanations, in the order given."""
+    nowhere = Place("content/glossary.yaml")  # validated when it was read
     rows = tuple((plain(term.term), Cell(inlines.of(parse_inline(term.text, nowhere)))) for term in terms)
     return Table(f"{GLOSSARY}.table", None, title, (plain("用語"), plain("説明")), rows, (0.26, 0.74))
 

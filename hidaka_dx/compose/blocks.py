@@ -1,4 +1,4 @@
-"""Blocks of prose and data as blocks of a document."""
+"""Converts blocks of prose and data to blocks of a document."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from hidaka_dx.theme import MEASURE
 
 @dataclass
 class Composer:
-    """Turns the chapters of one manuscript into parts, gathering what does not fit."""
+    """Converts the chapters of one manuscript to parts, and collects the faults of figures."""
 
     manuscript: Manuscript
     numbering: Numbering
@@ -27,12 +27,12 @@ class Composer:
     inlines: Inlines = field(init=False)
 
     def __post_init__(self) -> None:
-        """Begin to count footnotes."""
+        """Start counting footnotes."""
         notes = {note.id: note.text for note in self.manuscript.footnotes}
         self.inlines = Inlines(self.numbering.names, notes)
 
     def parts(self, blocks: Sequence[prose.Block], level: int = 1) -> tuple[Part, ...]:
-        """Nest a flat run of blocks by its headings of `level`."""
+        """Nest a flat sequence of blocks by its headings of `level`."""
         starts = [i for i, block in enumerate(blocks) if isinstance(block, prose.Heading) and block.level == level]
         borders = [*starts, len(blocks)]
         return tuple(self._part(blocks[start:end], level) for start, end in pairwise(borders))
@@ -46,7 +46,7 @@ class Composer:
 
     def _blocks(self, blocks: Sequence[prose.Block], owner: str) -> Iterator[Block]:
         for index, block in enumerate(blocks, 1):
-            name = f"{owner}.{index}"  # authors cannot write a dot, so no id of theirs is like this one
+            name = f"{owner}.{index}"  # unique: authors' ids cannot contain a dot
             match block:
                 case prose.Paragraph():
                     yield Paragraph(block.id or name, self.inlines.of(block.inlines))
@@ -68,7 +68,7 @@ class Composer:
         return Table(table.id, number, table.title, head, tuple(rows), shares((head, *rows)), table.numeric)
 
     def figure(self, name: str) -> Figure:
-        """Draw a figure; what does not fit into it is a problem at its place in the figure's file."""
+        """Draw a figure; text that overflows is a problem at its place in the figure's file."""
         located = self.manuscript.figures[name]
         data = located.value
         image = data.image if isinstance(data, Picture) and data.image in self.manuscript.images else None
@@ -93,7 +93,7 @@ class Composer:
 
 
 def _years_table(name: str, data: Timeline) -> Table:
-    """Give the words of a timeline as a table: a column for each fiscal year, a cell for each bar or empty year."""
+    """Return a timeline as a table: a column for each fiscal year, a cell for each bar or empty year."""
     sizes = timeline.grid(data)
     head = (plain(""), *(plain("\n".join(lines)) for lines in timeline.heads(data)))
     rows = tuple(
@@ -105,5 +105,5 @@ def _years_table(name: str, data: Timeline) -> Table:
 
 
 def plain(text: str) -> Cell:
-    """Give a cell of words."""
+    """Return a cell of plain text."""
     return Cell(tuple(words(text)))

@@ -7,12 +7,12 @@ from hidaka_dx.document import Block, Heading, Part
 
 
 def chapter(name: str, title: str, blocks: Sequence[Block], parts: tuple[Part, ...] = ()) -> Part:
-    """Make a chapter that has no number yet."""
+    """Create a chapter without a number."""
     return Part(name, Heading(1, "", title), tuple(blocks), parts)
 
 
 def marked(chapters: Sequence[Part]) -> tuple[Part, ...]:
-    """Give numbers to chapters and to those of their sections that have no mark of their own."""
+    """Assign numbers to the chapters and to those of their sections without a mark of their own."""
     return tuple(_with_mark(each, str(number), _sections(each.parts)) for number, each in enumerate(chapters, 1))
 
 

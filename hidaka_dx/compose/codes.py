@@ -1,4 +1,4 @@
-"""Where a text names a section or a measure by its code and its name: 「1-1 行政手続のオンライン化」, 「2(4) 推進体制」."""
+"""References by code and name in a text: 「1-1 行政手続のオンライン化」, 「2(4) 推進体制」."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ _BEFORE_A_BLANK: Final = re.compile(r"([^\s、。，；：・「」『』（〔�
 
 
 def codes(document: Document) -> Codes:
-    """Give the codes that a document itself sets before names: the marks of its sections."""
+    """Return the codes that a document itself prints before names: the numbers of its sections."""
     found: dict[str, set[str]] = {}
     for code, name in _headed(document.parts, ""):
         found.setdefault(code, set()).add(name)
@@ -20,7 +20,7 @@ def codes(document: Document) -> Codes:
 
 
 def _headed(parts: Sequence[Part], outer: str) -> Iterator[tuple[str, str]]:
-    """Yield marks with titles, alone and with the marks of the sections around them."""
+    """Yield section numbers with titles, both alone and prefixed by the numbers of enclosing sections."""
     for part in parts:
         mark, title = part.heading.mark, part.heading.title
         if mark and title:
@@ -29,9 +29,9 @@ def _headed(parts: Sequence[Part], outer: str) -> Iterator[tuple[str, str]]:
 
 
 def coded(text: str, known: Codes) -> tuple[str, ...]:
-    """Cut a text at its codes: every other piece is a code with the blank before the name that follows.
+    """Split a text at its codes: every other piece is a code with the space before the following name.
 
-    Of a name that goes on in another inline only its beginning is in the text.
+    If a name continues in another inline, only its beginning is in the text.
     """
     pieces, end = [], 0
     for found in _BEFORE_A_BLANK.finditer(text):

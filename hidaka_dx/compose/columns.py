@@ -1,4 +1,4 @@
-"""How wide the columns of a table are, from the words in them."""
+"""Column widths of a table, computed from the text."""
 
 import re
 import unicodedata
@@ -11,18 +11,18 @@ from hidaka_dx.theme import MEASURE, SMALLEST
 PADDING = 14.0
 """Room beside the words of a cell, in points."""
 LEAST: Final = 12 * SMALLEST + PADDING
-"""A column of long words is not narrower than a code with the beginning of its name, however long the others are."""
+"""Minimum width of a column with long text: a code with the beginning of its name."""
 
 ROOM: Final = 4 * SMALLEST + PADDING
-"""What a number that must not part leaves to each of its neighbours at least."""
+"""Minimum width that an unbreakable number leaves to each of its neighbours."""
 WHOLE: Final = re.compile(
     r"[約△▲第]?[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*(?:[万億兆千][0-9]+(?:[.,][0-9]+)*)?(?:か?[一-鿿々]{1,3}|つ|[%％℃㎡㎢㎞㎏]|[A-Za-z/]{1,4})?"
 )
-"""A number with what it counts, which no line end parts."""
+"""An unbreakable number with its counter."""
 
 
 def shares(rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
-    """Give each column's share of the measure: what is short stays on one line, the long columns share the rest."""
+    """Return each column's share of the text width: short columns stay on one line, long ones share the rest."""
     columns = [[cell.text for cell in column] for column in zip(*rows, strict=True)]
     natural = [max(map(_width, column)) + PADDING for column in columns]
     narrow: dict[int, float] = {}
@@ -40,7 +40,7 @@ def shares(rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
 
 
 def _numbers(columns: Sequence[Sequence[str]], narrow: Mapping[int, float], fair: float) -> dict[int, float]:
-    """Give the columns whose numbers ask for more than a fair share, where all that is left has room for them."""
+    """Return the columns whose numbers need more than an equal share, if the rest still fits."""
     wide = [i for i in range(len(columns)) if i not in narrow]
     found = {i: max(map(_whole, columns[i])) + PADDING for i in wide}
     found = {i: width for i, width in found.items() if width > fair}
@@ -49,7 +49,7 @@ def _numbers(columns: Sequence[Sequence[str]], narrow: Mapping[int, float], fair
 
 
 def _parted(natural: Sequence[float], narrow: dict[int, float]) -> tuple[float, ...]:
-    """Part among the long columns what the others leave, by their length, but to none too little."""
+    """Distribute the remaining width among long columns by length, with a minimum for each."""
     least = min(LEAST, (MEASURE - sum(narrow.values())) / (len(natural) - len(narrow)))
     while True:
         wide = {i: width for i, width in enumerate(natural) if i not in narrow}
@@ -62,12 +62,12 @@ def _parted(natural: Sequence[float], narrow: dict[int, float]) -> tuple[float, 
 
 
 def _whole(text: str) -> float:
-    """Give the width of the longest number in a text."""
+    """Return the width of the longest number in a text."""
     return max((_width(found) for found in WHOLE.findall(text)), default=0.0)
 
 
 def _width(text: str) -> float:
-    """Give the width of the longest line of a text at the size of tables, in points."""
+    """Return the width of the longest line of a text at table size, in points."""
     return max(sum(_em(character) for character in line) for line in text.split("\n")) * SMALLEST
 
 

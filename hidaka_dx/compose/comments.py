@@ -1,4 +1,4 @@
-"""The result of a call for comments: 意見の概要, 町の考え方, what was taken up."""
+"""The result of a call for comments: 意見の概要, 町の考え方, and what was adopted."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -33,8 +33,8 @@ def compose_comments(
 ) -> tuple[Document | None, tuple[Problem, ...]]:
     """Compose the result of a call for comments on an edition or its draft.
 
-    Takes, beside what is said of it and where, the edition and the printed page of each of its ids. A comment about a
-    section that is not there is a problem; then there is no result.
+    Takes the call and its place in the content, the edition and the printed page of each of its ids. A comment about
+    an unknown section is a problem; then there is no result.
     """
     found = passages(document, pages)
     problems = tuple(
@@ -73,7 +73,7 @@ def _result(call: Consultation, document: Document, found: Mapping[str, Passage]
 
 
 def _outline(call: Consultation, document: Document) -> Iterator[Block]:
-    """Say when comments were called for, how many came, and what became of them."""
+    """State the period of the call, the number of comments, and what became of them."""
     period = f"{seireki_date(call.start)}から{seireki_date(call.end)}まで"
     said = f"「{document.title}」（{document.edition}）の案について、{period}、意見を募集しました。"
     if not call.comments:

@@ -1,4 +1,4 @@
-"""What stands before the papers handed to the council: the cover letter and the revision on one page."""
+"""Front matter of the council's papers: the cover letter and the revision on one page."""
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from hidaka_dx.japanese import seireki_date
 
 UNDECIDED: Final = "未定"
 ROOM: Final = (14, 10, 7, 4, 0)
-"""How many changes to list on the one page, the next fewer where these do not fit; 新旧対照表 has them all."""
+"""Maximum numbers of changes on the one page, tried in turn; 新旧対照表 has them all."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Paper:
-    """One document of the pack."""
+    """A document of the pack."""
 
     title: str
     first: int
@@ -41,7 +41,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Revision:
-    """What changed from the edition before, in the council's words."""
+    """Changes from the edition before, worded for the council."""
 
     before: str
     """Formal name of the edition before."""
@@ -52,7 +52,7 @@ class Revision:
 
 
 def compose_cover(document: Document, meeting: Meeting, papers: Sequence[Paper]) -> Document:
-    """Compose the cover letter: its wording is in the template, its facts come from the meeting and the papers."""
+    """Compose the cover letter: the template has the wording, meeting and papers the facts."""
     rows = tuple((plain(str(n)), plain(p.title), plain(_pages(p))) for n, p in enumerate(papers, 1))
     heads = tuple(map(plain, ("番号", "資料", "通しページ")))
     table = Table("council.papers", None, "資料の一覧", heads, rows, (0.12, 0.64, 0.24), captioned=True)
@@ -73,7 +73,7 @@ def compose_cover(document: Document, meeting: Meeting, papers: Sequence[Paper])
 def compose_outline(
     document: Document, meeting: Meeting, edition: Edition, revision: Revision | None, most: int
 ) -> Document:
-    """Compose the page that says what is revised, why, and how weighty it is, with at most so many changes.
+    """Compose the page about what is revised, why, and how important it is, with at most `most` changes.
 
     `revision` is none for a first edition.
     """
@@ -85,7 +85,7 @@ def compose_outline(
 def _sheet(
     document: Document, kind: str, meeting: Meeting, names: tuple[str, str], blocks: tuple[Block, ...]
 ) -> Document:
-    """Make a paper; `names` are those of the paper and of its only section."""
+    """Create a paper; `names` are those of the paper and of its only section."""
     return replace(
         document,
         kind=kind,

@@ -1,4 +1,4 @@
-"""正誤表: one page that says where an issued edition is misprinted and how it should read."""
+"""正誤表: one page of corrections to an issued edition."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -19,18 +19,18 @@ from hidaka_dx.source import Path
 
 CONTENTS = "目次"
 Locate: TypeAlias = Callable[[Path], Place]
-"""Tells where something that is said of an edition is written, by its path inside the entry."""
+"""Returns the source position of a value in an entry, by its path inside the entry."""
 APART: Final = frozenset(("content/errata.yaml", "content/comments.yaml", "content/house-style.yaml"))
-"""Files whose words are not printed in an edition, though they quote it."""
+"""Files that are quoted by an edition but not printed in it."""
 
 
 def compose_errata(
     errata: Errata, at: Locate, manuscript: Manuscript, document: Document, pages: Mapping[str, str]
 ) -> tuple[Document | None, tuple[Problem, ...]]:
-    """Compose the list of misprints of one edition.
+    """Compose the errata of one edition.
 
-    Takes, beside what is said of it and where, the content that the edition was made of, the edition itself and the
-    printed page of each of its ids. What is said to be printed and is not is a problem; then there is no list.
+    Takes the errata and their place in the content, the source of the edition, the edition itself and the printed
+    page of each of its ids. An erratum whose misprint is not in the edition is a problem; then there is no list.
     """
     spots = _spots(manuscript, document, pages)
     problems = tuple(_unprinted(errata, at, spots))
@@ -42,7 +42,7 @@ def unmended(
 ) -> Iterator[Problem]:
     """Find misprints of an earlier edition that a later one still has, each at the place where it is `written`.
 
-    Takes the later edition, the content it is made of, and where each of its ids is written.
+    Takes the later edition, its content, and the source position of each of its ids.
     """
     for each, name, told in _still(errata, at, manuscript, document):
         message = (
@@ -55,7 +55,7 @@ def unmended(
 def inherited(
     errata: Errata, at: Locate, manuscript: Manuscript, document: Document, own: Errata | None
 ) -> Iterator[Problem]:
-    """Find misprints of an earlier edition that a later one was issued with, too, and its `own` list does not hold."""
+    """Find misprints of an earlier edition that a later one was issued with, too, missing from its `own` errata."""
     known = {(_key(each), each.printed) for each in own.corrections} if own else set()
     for each, name, told in _still(errata, at, manuscript, document):
         if (_key(each), each.printed) not in known:
@@ -69,7 +69,7 @@ def inherited(
 def _still(
     errata: Errata, at: Locate, manuscript: Manuscript, document: Document
 ) -> Iterator[tuple[Correction, str, Place]]:
-    """Find misprints that a document has, each with the name of the spot in print and its place in the list."""
+    """Find misprints in a document, each with the name of its printed place and its index in the list."""
     spots = _spots(manuscript, document, defaultdict(str))
     for index, each in enumerate(errata.corrections):
         spot = spots.get(_key(each))
@@ -78,7 +78,7 @@ def _still(
 
 
 def _written(each: Correction, manuscript: Manuscript, written: Mapping[str, Place]) -> Place | None:
-    """Find the misprint in the files: in the one that holds its section, at the first such words from there on."""
+    """Find the misprint in the content: in its section's file, at the first occurrence from there on."""
     home = written.get(each.at)
     places = [place for place in manuscript.find(each.printed) if place.path not in APART]
     return next((p for p in places if home and p.path == home.path and p.line >= home.line), next(iter(places), None))
@@ -86,7 +86,7 @@ def _written(each: Correction, manuscript: Manuscript, written: Mapping[str, Pla
 
 @dataclass(frozen=True)
 class _Spot:
-    """A place at which words are printed."""
+    """A place where text is printed."""
 
     name: str
     page: str
@@ -94,7 +94,7 @@ class _Spot:
 
 
 def _spots(manuscript: Manuscript, document: Document, pages: Mapping[str, str]) -> dict[str, _Spot]:
-    """Give sections, paragraphs, figures and terms by their ids, and lines of the contents by `contents:` and theirs."""
+    """Return sections, paragraphs, figures and terms by id, and lines of the contents by `contents:` and id."""
     spots: dict[str, _Spot] = {}
     for name, passage in passages(document, pages).items():
         words = passage.title + "\n".join(("", *map(_words, passage.blocks)))
@@ -113,7 +113,7 @@ def _spots(manuscript: Manuscript, document: Document, pages: Mapping[str, str])
 
 
 def _words(block: Block) -> str:
-    """Give all words of a block, those of drawings too."""
+    """Return all text of a block, including that of drawings."""
     match block:
         case Paragraph():
             return "".join(inline.text for inline in block.inlines)
@@ -132,7 +132,7 @@ def _key(each: Correction | Remark) -> str:
 
 
 def _unprinted(errata: Errata, at: Locate, spots: Mapping[str, _Spot]) -> Iterator[Problem]:
-    """Find what does not stand where it is said to."""
+    """Find errata whose text is not printed at the stated place."""
     listed: list[tuple[Path, Correction | Remark]] = [
         *((("corrections", index), each) for index, each in enumerate(errata.corrections)),
         *((("remarks", index), each) for index, each in enumerate(errata.remarks)),
@@ -178,7 +178,7 @@ def _correction(each: Correction, spot: _Spot) -> tuple[Cell, ...]:
 
 
 def _remarks(errata: Errata, spots: Mapping[str, _Spot], office: str) -> tuple[Block, ...]:
-    """List what the town has to look at; printed in drafts only."""
+    """List the remarks that the town has to examine; printed in drafts only."""
     text = f"次の箇所は、{office}が確かめて決めるもので、案の間だけここに示します。"
     rows = tuple(
         (plain(spots[each.at].name), plain(spots[each.at].page), plain(each.printed), plain(each.says))

@@ -1,4 +1,4 @@
-"""What is so in a document: the facts that go with its parts, taken from what authors wrote."""
+"""Facts of a document's parts, derived from the author's content."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields as attributes
@@ -30,18 +30,18 @@ from hidaka_dx.plan import PlanPeriod, Source, Term
 from hidaka_dx.progress import Assessed, Progress, Result, assessed
 
 TYPED: Final = frozenset(each.name for each in attributes(MeasureFacts))
-"""What has a type of its own among the facts of a measure."""
+"""Attributes of a measure whose facts have a type of their own."""
 
 
 def plan_facts(manuscript: Manuscript) -> Facts:
-    """Give what every document knows: the plan's years and sources."""
+    """Return the facts of every document: the plan's years and sources."""
     return Facts(period=_period(manuscript.plan.period), sources=tuple(map(_source, manuscript.sources)))
 
 
 def measures_facts(
     action: ActionPlan, names: Mapping[str, str], measures: Sequence[Measure], years: Sequence[Progress]
 ) -> Facts:
-    """Give what is known of measures with their results in some years; `names` are those of the pillars."""
+    """Return the facts of measures with their results in some years; `names` are those of the pillars."""
     found = {year.year: assessed(measures, year, action.grades) for year in years}
     offices = (office for measure in measures for office in (measure.lead, *measure.related) if office)
     return Facts(
@@ -58,7 +58,7 @@ def measures_facts(
 
 
 def term_facts(terms: Iterable[Term], table: Table) -> tuple[TermFacts, ...]:
-    """Give the terms that a table explains, a row for each."""
+    """Return the facts of the terms in a table, one per row."""
     return tuple(
         TermFacts(term.id, term.term, term.reading, row[1].text, table.id)
         for term, row in zip(terms, table.rows, strict=True)
@@ -129,7 +129,7 @@ def _result(year: int, each: Assessed, result: Result) -> ResultFacts:
 
 
 def _more(measure: Measure) -> Iterator[MoreFacts]:
-    """Give the values of fields that have no type of their own, as the catalogue names them."""
+    """Return the values of fields without a type of their own, by the catalogue's keys."""
     for field in fields.every():
         if field.key not in TYPED and (values := _values(measure, field.key)):
             yield MoreFacts(field.key, values)
@@ -143,6 +143,6 @@ def _values(measure: Measure, key: str) -> tuple[Scalar, ...]:
 
 
 def _none(measure: Measure) -> Iterator[str]:
-    """Name the keys that are written with an empty list: it is decided that there is none."""
+    """Return the keys with an empty list, which states that there is none."""
     names = type(measure).model_fields
     return (name for name in names if measure.is_written(name) and getattr(measure, name) == ())

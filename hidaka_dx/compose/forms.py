@@ -1,4 +1,4 @@
-"""The parts of forms: fields with a label, and what stands in them."""
+"""Parts of forms: labelled fields and their contents."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -15,20 +15,23 @@ KEYS: Final = {
     "遅れの原因": "cause",
     "対応": "response",
 }
-"""What ids call the fields of a progress report's sheets: names of places in a PDF are ASCII."""
+"""Field names in the ids of a progress report's sheets: PDF destinations are ASCII."""
 
 
 def labelled(label: str, text: str, owner: str) -> Field:
-    """Make a field with one paragraph; `owner` is the id of the form's part. Raises KeyError for an unknown label."""
+    """Create a field with one paragraph; `owner` is the id of the form's part.
+
+    Raises KeyError for an unknown label.
+    """
     return Field(label, (paragraph(f"{owner}.{KEYS[label]}", text),))
 
 
 def paragraph(name: str, text: str) -> Paragraph:
-    """Make a paragraph of plain words."""
+    """Create a paragraph of plain text."""
     return Paragraph(name, tuple(words(text)))
 
 
 def bullets(name: str, texts: Sequence[str]) -> Items:
-    """Make a list of plain words."""
+    """Create a list of plain text."""
     items = tuple((paragraph(f"{name}.{number}", text),) for number, text in enumerate(texts, 1))
     return Items(name, ordered=False, items=items)

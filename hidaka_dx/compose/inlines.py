@@ -1,4 +1,4 @@
-"""What stands inside a line: references become words, foreign words are told apart, footnotes are counted."""
+"""Converts inlines: references become text, foreign words are marked, footnotes are counted."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,22 +11,22 @@ from hidaka_dx.document import Foreign, Inline, Link, NoteCall, Ruby, Text
 ENGLISH: Final = re.compile(
     r"(?<![A-Za-z])[A-Za-z][A-Za-z'’-]{0,60}(?: [A-Za-z][A-Za-z'’-]{0,60})+|(?<![A-Za-z])[a-z]{4,}(?![A-Za-z])"
 )
-"""Two words or more, or one that is written small; abbreviations and names (DX, Wi-Fi) are read as Japanese does."""
+"""Two words or more, or one in lower case; abbreviations and names (DX, Wi-Fi) are pronounced as in Japanese."""
 
 
 @dataclass
 class Inlines:
-    """Turns the inlines of one document, in the order in which they are read."""
+    """Converts the inlines of one document, in reading order."""
 
     names: Mapping[str, str]
-    """Words that refer to sections, figures and tables."""
+    """Texts of references to sections, figures and tables."""
     notes: Mapping[str, str]
     """Text of each footnote."""
     numbers: dict[str, int] = field(default_factory=dict)
     """Number of each footnote called so far."""
 
     def of(self, inlines: Iterable[prose.Inline]) -> tuple[Inline, ...]:
-        """Turn a line's inlines; call this once for each line, in order, since footnotes are counted here."""
+        """Convert a line's inlines; call this once for each line, in order, since footnotes are counted here."""
         return tuple(turned for inline in inlines for turned in self._turn(inline))
 
     def _turn(self, inline: prose.Inline) -> Iterator[Inline]:
@@ -49,7 +49,7 @@ class Inlines:
 
 
 def words(text: str) -> Iterator[Text | Foreign]:
-    """Cut a text into Japanese and English words."""
+    """Split a text into Japanese and English words."""
     end = 0
     for found in ENGLISH.finditer(text):
         if found.start() > end:

@@ -1,4 +1,4 @@
-"""What of a composed document is printed as letters: everything but ids and what is only spoken."""
+"""The printed characters of a composed document: everything but ids and text equivalents."""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -12,13 +12,13 @@ from hidaka_dx.document import Document, Figure
 _UNPRINTED: Final = frozenset(
     ("id", "target", "note", "kind", "change", "layout", "language", "alt", "spoken", "drawing", "image", "keep")
 )
-"""Fields that name, class or tell what is printed elsewhere or not at all."""
+"""Fields with names, classes and other values that are not printed there."""
 _DRAWN: Final = pattern(r"<text[^>]*>(.*?)</text>")
 _TAG: Final = pattern(r"<[^>]*>")
 
 
 def printed(value: Document | str) -> frozenset[str]:
-    """Give every character that is printed of a document, drawings included; its templates may add their own."""
+    """Return every printed character of a document, drawings included; its templates may add their own."""
     return frozenset(normalize("NFC", "".join(_words(value))))
 
 

@@ -1,4 +1,4 @@
-"""Lists of measures: by pillar, by office, over the years, with indicators, against the plan and the nation's list."""
+"""Lists of measures: by pillar, by office, over the years, with indicators, by plan section and by national priority."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -15,18 +15,18 @@ from hidaka_dx.plan import Period, PlanPeriod
 
 PENDING = "調整中"
 NONE = "なし"
-"""What print says where an empty list was written: it is decided that there is none."""
+"""Printed for an empty list: it is decided that there is none."""
 
 
 def table(name: str, title: str, head: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> Table:
-    """Make a table whose columns are as wide as their words ask."""
+    """Create a table with column widths computed from the text."""
     heads, lines = tuple(map(plain, head)), tuple(rows)
     measured = [line for line in (heads, *lines) if len(line) == len(heads)]
     return Table(name, None, title, heads, lines, shares(measured))
 
 
 def group(words: str, columns: int) -> tuple[Cell, ...]:
-    """Make a row that names the group of the rows that follow."""
+    """Create a row with the name of the group of rows that follow."""
     return (Cell((Text(words),), columns),)
 
 
@@ -50,7 +50,7 @@ def _listed(field: MeasureField, measure: MeasureFacts, facts: Facts) -> str:
 
 
 def by_office(measures: Sequence[Measure]) -> Table:
-    """List for each office the measures it leads and those it takes part in."""
+    """List for each office the measures it leads and those it participates in."""
     offices = dict.fromkeys(office for m in measures for office in (m.lead or PENDING, *m.related))
     rows = (
         (
@@ -64,7 +64,7 @@ def by_office(measures: Sequence[Measure]) -> Table:
 
 
 def roadmap(names: Mapping[str, str], measures: Sequence[Measure], period: PlanPeriod) -> Table:
-    """Show for each measure which stage it is at in each fiscal year."""
+    """Show the stage of each measure in each fiscal year."""
     years = range(period.start, period.end + 1)
     head = (plain("取組"), *(plain(f"{short_fiscal_year(year)}({year})") for year in years))
     rows: list[tuple[Cell, ...]] = []
@@ -80,14 +80,14 @@ def roadmap(names: Mapping[str, str], measures: Sequence[Measure], period: PlanP
 
 
 def focus_years(period: PlanPeriod) -> tuple[bool, ...]:
-    """Tell for the columns of a table of years, label first, which belong to 重点取組期間."""
+    """Tell for each column of a table of years, label first, whether it is in 重点取組期間."""
     focus = period.focus
     years = range(period.start, period.end + 1)
     return (False, *(focus is not None and focus.start <= year <= focus.end for year in years))
 
 
 def stages(schedule: Sequence[Step], period: Period) -> Iterator[Cell]:
-    """Give a cell for each stage, as wide as its years, and one for each year without."""
+    """Return a cell for each stage, spanning its years, and one for each year without."""
     starts = {step.start: step for step in schedule}
     year = period.start
     while year <= period.end:
@@ -97,7 +97,7 @@ def stages(schedule: Sequence[Step], period: Period) -> Iterator[Cell]:
 
 
 def indicators(measures: Sequence[Measure]) -> Table:
-    """List every indicator with its base and its last target."""
+    """List every indicator with its base and last target."""
     head = ("番号", "指標", "単位", "基準値", "目標値")
     rows = [
         tuple(map(plain, (measure.number, *_indicator(indicator))))
@@ -123,9 +123,9 @@ def _indicator(indicator: Indicator) -> tuple[str, str, str, str]:
 
 
 def against_plan(action: ActionPlan, measures: Sequence[Measure], plan: Mapping[str, Passage]) -> Table:
-    """Show for each section of the plan that measures carry out where it stands and which they are.
+    """List for each section of the plan that has measures its page and these measures.
 
-    Paragraphs of one section on one page share a row: its number and title are all that print can name them by.
+    Paragraphs of one section on one page share a row, as they could only be named by its number and title.
     """
     reasons = {each.id: each.reason for each in action.excluded}
     rows: dict[tuple[str, str], list[str]] = {}
@@ -140,7 +140,7 @@ def against_plan(action: ActionPlan, measures: Sequence[Measure], plan: Mapping[
 
 
 def against_priorities(action: ActionPlan, measures: Sequence[Measure]) -> Table:
-    """Show for each of the nation's priorities the measures that answer to it, or why none does."""
+    """List for each national priority the measures that address it, or why none does."""
     reasons = {each.id: f"対象外：{each.reason}" for each in action.excluded}
     rows = (
         tuple(map(plain, (item.name, _answering(measures, item.id) or reasons.get(item.id, PENDING))))

@@ -1,4 +1,4 @@
-"""Numbers and reference words, computed from the order of the prose."""
+"""Numbers and reference texts, computed from the order of the prose."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from hidaka_dx.prose import Chapter, FigureCall, Heading, Paragraph, Table
 
 @dataclass(frozen=True)
 class Numbering:
-    """What the parts of one document are called."""
+    """Numbers of the parts of one document."""
 
     marks: Mapping[str, str]
     """Mark of each section: 「1」「(1)」「ア」."""
@@ -24,7 +24,7 @@ class Numbering:
 
 
 def number(chapters: Iterable[Chapter]) -> Numbering:
-    """Count sections by their level, and figures and tables through the whole document, also those inside lists."""
+    """Assign numbers: sections by level, figures and tables through the whole document, also inside lists."""
     marks: dict[str, str] = {}
     names: dict[str, str] = {}
     figures: dict[str, int] = {}

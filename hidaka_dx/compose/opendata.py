@@ -20,7 +20,7 @@ SPREADSHEETS = (
     "表計算ソフトでCSVをそのまま開くと、「1-1」のような番号が日付に変わることがある。"
     "同じ内容のブック（拡張子はxlsx）を使うか、文字列として取り込む"
 )
-"""What whoever opens the files in a spreadsheet must know."""
+"""Advice for opening the files in a spreadsheet."""
 
 _DEFINITIONS = "definitions", "項目の定義"
 

@@ -1,4 +1,4 @@
-"""Where the parts of a document were written: ids back to places in the content."""
+"""Source positions of a document's parts: maps ids to places in the content."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,7 +16,7 @@ WRITTEN_IN = {
 
 
 def origins(manuscript: Manuscript) -> dict[str, Place]:
-    """Give the place of everything that has an id of its own: sections, paragraphs, lists, tables, figures, measures."""
+    """Return the source position of every id: sections, paragraphs, lists, tables, figures, measures."""
     found = {name: Place(path) for name, path in WRITTEN_IN.items() if path in manuscript.tables}
     years = sorted(path for path in manuscript.tables if path.startswith("content/progress/"))
     if years:
@@ -29,10 +29,9 @@ def origins(manuscript: Manuscript) -> dict[str, Place]:
 
 
 def origin(name: str, places: Mapping[str, Place]) -> Place | None:
-    """Find the place of an id of a document: its own, or that of the nearest part around it.
+    """Find the source position of an id: its own, or that of the nearest enclosing part.
 
-    What is quoted from the plan (`plan.vision`, `measure.1-1.issue.vision`) was written there, and so was what is
-    compared (`row.vision`).
+    Ids of quotations (`plan.vision`, `measure.1-1.issue.vision`) and comparisons (`row.vision`) map to the original.
     """
     name = name.removeprefix("row.")
     quoted = name.rsplit(".", 1)[-1] if name.startswith("plan.") or ".issue." in name or ".basis." in name else ""
@@ -42,7 +41,7 @@ def origin(name: str, places: Mapping[str, Place]) -> Place | None:
 
 
 def _measure(path: str, table: Data) -> Iterator[tuple[str, Place]]:
-    """Name a measure and its fields as their sheet does."""
+    """Return ids of a measure and its fields as in its sheet."""
     if path.startswith("content/measures/") and isinstance(table.value, dict):
         name = f"measure.{table.value['number']}"
         yield name, table.place(("number",))
@@ -50,7 +49,7 @@ def _measure(path: str, table: Data) -> Iterator[tuple[str, Place]]:
 
 
 def _results(table: Data) -> Iterator[tuple[str, Place]]:
-    """Name the results of a year as the progress report does."""
+    """Return ids of a year's results as in the progress report."""
     yield "progress", Place(table.path)
     results = table.value.get("results") if isinstance(table.value, dict) else None
     for index, result in enumerate(results or ()):
@@ -68,7 +67,7 @@ def _sections(blocks: Sequence[prose.Block]) -> Iterator[tuple[str, Place]]:
 
 
 def _block(block: prose.Block, name: str) -> Iterator[tuple[str, Place]]:
-    """Name a block as the composer does: by its own id, or by its number in the section or item around it."""
+    """Return the id that the composer gives a block: its own, or its number in the enclosing section or item."""
     own = block.id if isinstance(block, prose.Paragraph | prose.Table) else None
     yield own or name, block.place
     if isinstance(block, prose.Items):

@@ -1,4 +1,4 @@
-"""進捗報告書 of one fiscal year: the answer first, then what is late, then everything (X06, X07)."""
+"""進捗報告書 of one fiscal year: the summary first, then late measures, then everything (X06, X07)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ RESULT: Final = "progress.result"
 LATE: Final = "progress.late"
 SHEETS: Final = "progress.sheets"
 COLLECTIONS: Final = (Collection("results", RESULT), Collection("late", LATE), Collection("trends", SHEETS))
-"""Where readers find what the chapters gather."""
+"""The collections that the chapters represent."""
 
 
 def compose_progress_report(
@@ -63,7 +63,7 @@ class _Composer:
         return assessed(resolved(self.manuscript.measures), progress, self.action.grades)
 
     def document(self) -> Document:
-        """Put the parts together."""
+        """Assemble the document."""
         parts = marked(tuple(self.parts()))
         plan = self.manuscript.plan
         return Document(
@@ -84,7 +84,7 @@ class _Composer:
         )
 
     def known(self) -> Facts:
-        """Give what is known of the measures with their results up to this year."""
+        """Return the facts of the measures with their results up to this year."""
         found = measures_facts(self.action, self.names, resolved(self.manuscript.measures), self.manuscript.progress)
         printed = {each.measure.number for each in self.counted}
         measures = tuple(
@@ -110,7 +110,7 @@ class _Composer:
         yield chapter(SHEETS, "取組ごとの実績", (paragraph("progress.sheets.1", intro),), tuple(sheets))
 
     def results(self, of: Assessed) -> dict[int, Mapping[str, float]]:
-        """Give the values of a measure's indicators in each year up to this one."""
+        """Return the values of a measure's indicators in each year up to this one."""
         return {
             year: each.result.values
             for year, all_ in self.years.items()
@@ -119,7 +119,7 @@ class _Composer:
         }
 
     def result(self) -> Iterator[Block]:
-        """Say in a sentence, a bar and a table how the year went."""
+        """Summarise the year in a sentence, a bar and a table."""
         yield paragraph("progress.result.1", _sentence(self.year, self.tally))
         parts = shares_of(self.tally, self.action.grades, UNREPORTED)
         yield Figure(
@@ -146,7 +146,7 @@ class _Composer:
         yield paragraph("progress.result.2", f"評価は、{as_of}現在の実績について、{by}が行いました。")
 
     def late(self) -> Iterator[Block]:
-        """Show what is late, why, and what is done about it; and what was not reported."""
+        """List the late measures, with cause and response; and those not reported."""
         late = [each for each in self.counted if each.grade and each.grade.late]
         if late:
             heads = tuple(map(plain, ("取組", "評価", "原因", "対応")))
@@ -169,7 +169,7 @@ class _Composer:
         return Table("progress.list.table", None, "評価の一覧", tuple(map(plain, head)), tuple(rows), LIST_WIDTHS)
 
     def next_(self) -> Table:
-        """List what each measure does in the year that follows (Action)."""
+        """List the planned work of each measure in the next year (Action)."""
         rows = (
             (plain(each.measure.number), plain(each.measure.name), plain(_next(each.result)))
             for each in self.counted
@@ -202,7 +202,7 @@ METHOD: Final = (
 
 
 def _sentence(year: str, counts: Tally) -> str:
-    """Say the result in words; each share names what it is a share of."""
+    """Summarise the result in words; each share names its total."""
     said = (
         f"{year}は、実行計画の{counts.total}の取組のうち、{counts.evaluated - counts.unreported}の取組を評価しました。"
     )
@@ -217,7 +217,7 @@ def _sentence(year: str, counts: Tally) -> str:
 
 
 def _reached(counts: Tally) -> str:
-    """Say how many reached their targets; what has none in figures is not among them."""
+    """State how many reached their targets; measures without numeric targets are excluded."""
     if not counts.aimed:
         return "この年度の数値の目標がある取組はありません。"
     share = percent(counts.reached, counts.aimed)
@@ -225,7 +225,7 @@ def _reached(counts: Tally) -> str:
 
 
 def _rounding(counts: Tally) -> tuple[str, ...]:
-    """Say so where the printed shares do not add up to the whole (X07)."""
+    """Add a note if the printed shares do not add up to the whole (X07)."""
     total = counts.printed_total
     return () if total == "100.0%" else (f"割合は四捨五入しているため、合計は{total}になります。",)
 
@@ -263,7 +263,7 @@ def _named(each: Assessed) -> str:
 
 
 def _range(place: int, action: ActionPlan) -> str:
-    """Say from where to where a grade reaches, in percent."""
+    """Describe the range of a grade, in percent."""
     grade = action.grades[place]
     above = action.grades[place - 1].at_least if place else None
     least = f"{_hundredfold(grade.at_least)}%以上" if grade.at_least is not None else ""

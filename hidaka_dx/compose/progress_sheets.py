@@ -1,4 +1,4 @@
-"""Sheets of a progress report: what was done for one measure, its indicators as charts and table, what comes next."""
+"""Sheets of a progress report: the work done for one measure, its indicators as charts and table, the next steps."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -23,7 +23,10 @@ Row = tuple[Field, ...]
 def progress_sheet(
     each: Assessed, progress: Progress, period: Period, reached: Values, number: int
 ) -> tuple[Part, int]:
-    """Compose the sheet of one measure; `number` is that of its figure. Give also the number of the next figure."""
+    """Compose the sheet of one measure; `number` is that of its figure.
+
+    Returns also the number of the next figure.
+    """
     name, measure = f"progress.{each.measure.number}", each.measure
     form = Form(f"{name}.form", tuple(_rows(each, progress, name)))
     trends = _trends(measure, reached)
@@ -63,7 +66,7 @@ def _stage(measure: Measure, year: int) -> str:
 
 
 def _spent(each: Assessed, year: int) -> str:
-    """Set what was spent against what was planned."""
+    """Compare spent and planned costs."""
     if each.result is None or each.result.spent is None:
         return "―"
     planned = next((cost.total for cost in each.measure.costs if cost.year == year), None)
@@ -71,7 +74,7 @@ def _spent(each: Assessed, year: int) -> str:
 
 
 def _trends(measure: Measure, reached: Values) -> tuple[trend.Trend, ...]:
-    """Give the indicators that are numbers and have anything to show."""
+    """Return the numeric indicators that have values to show."""
     return tuple(
         trend.Trend(
             indicator.name,
@@ -135,12 +138,12 @@ def _table(name: str, each: Assessed, year: int, period: Period, reached: Values
 
 
 def _named(indicator: Indicator, reached: Mapping[str, Fraction], year: int) -> str:
-    """Name an indicator and say how much of the year's target was reached."""
+    """Name an indicator and its achievement of the year's target."""
     if indicator.name not in reached:
         return named(indicator)
     return f"{named(indicator)}：{fiscal_year(year)}の達成率{_percent(reached[indicator.name])}"
 
 
 def _percent(share: Fraction) -> str:
-    """Write an achievement so that it agrees with its grade; what is worse than the base has no percentage."""
+    """Format an achievement consistently with its grade; a value worse than the base has no percentage."""
     return "は0%未満（基準値より後退）" if share < 0 else cut_percent(share)

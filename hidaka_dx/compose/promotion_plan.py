@@ -20,7 +20,7 @@ CONTENTS_DEPTH = 2
 
 
 def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Problem, ...]]:
-    """Compose the newest edition; give the document and what does not fit in its figures."""
+    """Compose the newest edition; return the document and the faults of its figures."""
     composer = Composer(manuscript, number(manuscript.chapters))
     chapters = tuple(part for chapter in manuscript.chapters for part in composer.parts(chapter.blocks))
     plan, edition = manuscript.plan, manuscript.editions[-1]
@@ -54,7 +54,7 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
 
 
 def _printed_titles(manuscript: Manuscript) -> dict[str, str]:
-    """Find the headings whose contents title is recorded as printed with other words."""
+    """Return the headings whose contents entry is recorded as printed with a different wording."""
     return {
         block.id: block.contents
         for chapter in manuscript.chapters

@@ -1,4 +1,4 @@
-"""個票: one measure as a form, with its indicators, its years and its costs."""
+"""個票: one measure as a form, with its indicators, years and costs."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from hidaka_dx.plan import Period, PlanPeriod
 
 @dataclass(frozen=True)
 class Around:
-    """What the sheets of one action plan are set against."""
+    """The context of an action plan's sheets."""
 
     facts: Facts
     plan: Mapping[str, Passage]
@@ -27,7 +27,7 @@ class Around:
 
 
 def sheet(measure: Measure, known: MeasureFacts, around: Around) -> Part:
-    """Compose the sheet of one measure, of which `known` is known; what is not decided says who decides."""
+    """Compose the sheet of one measure with the facts `known`; undecided values name the office that decides."""
     name, period = f"measure.{measure.number}", around.period
     rows = (tuple(_fields(row, known, name, around)) for row in fields.on_sheet())
     form = Form(f"{name}.form", tuple(filter(None, rows)))
@@ -44,7 +44,7 @@ def _fields(row: Iterable[MeasureField], known: MeasureFacts, name: str, around:
 
 
 def _blocks(field: MeasureField, known: MeasureFacts, name: str, around: Around) -> Iterable[Block]:
-    """Give what a sheet shows of a field; nothing where it is left out, or has a table of its own."""
+    """Return the blocks of a field; none if it is omitted, or has a table of its own."""
     values = field.values(known, around.facts)
     match field.shape:
         case "references":
@@ -61,13 +61,13 @@ def _blocks(field: MeasureField, known: MeasureFacts, name: str, around: Around)
 
 
 def _absent(field: MeasureField, known: MeasureFacts, facts: Facts) -> str:
-    """Say why there is nothing."""
+    """Explain why a field is empty."""
     decided = NONE if field.key in known.none else f"{PENDING}（{facts.decides}）"
     return {"open": decided, "dash": "―", "left out": ""}[field.absent]
 
 
 def _quotes(known: MeasureFacts, name: str, plan: Mapping[str, Passage]) -> Iterator[Block]:
-    """Give the words of the plan's paragraphs that a measure carries out."""
+    """Quote the plan's paragraphs that a measure implements."""
     for part in known.basis:
         for block in plan[part].blocks:
             if isinstance(block, Paragraph) and block.id == part:
@@ -75,7 +75,7 @@ def _quotes(known: MeasureFacts, name: str, plan: Mapping[str, Passage]) -> Iter
 
 
 def _indicators(measure: Measure, name: str, period: Period) -> Table:
-    """Show each indicator's targets and how it is counted, under its name."""
+    """Show each indicator's targets and counting method, under its name."""
     years = range(period.start, period.end + 1)
     head = ("区分", "基準値", *(short_fiscal_year(year) for year in years))
     rows = [row for indicator in measure.indicators for row in _indicator(indicator, years)]
@@ -97,25 +97,25 @@ def _indicator(indicator: Indicator, years: range) -> Iterator[tuple[Cell, ...]]
 
 
 def named(indicator: Indicator) -> str:
-    """Name an indicator with unit, direction and way of counting."""
+    """Name an indicator with unit, direction and counting method."""
     if indicator.goal:
         return f"{indicator.name}（状態）"
     return f"{indicator.name}（{indicator.unit or PENDING}・{indicator.direction}・{indicator.counting}）"
 
 
 def targets(indicator: Indicator, years: range) -> tuple[Cell, ...]:
-    """Give the row of an indicator's base and targets."""
+    """Return the row of an indicator's base and targets."""
     base = f"{amount(indicator.base.value)}（{short_fiscal_year(indicator.base.year)}）" if indicator.base else "―"
     return values("目標", base, {target.year: target.value for target in indicator.targets}, years)
 
 
 def values(label: str, base: str, found: Mapping[int, float], years: range) -> tuple[Cell, ...]:
-    """Give a row of values, one for each year."""
+    """Return a row of values, one for each year."""
     return plain(label), plain(base), *(plain(amount(found[year]) if year in found else "―") for year in years)
 
 
 def _years(measure: Measure, name: str, period: PlanPeriod) -> Table:
-    """Show stages, what is done in them and what it costs as one strip of years."""
+    """Show stages, work and costs in one table of years."""
     years = range(period.start, period.end + 1)
     head = (plain("年度"), *(plain(short_fiscal_year(year)) for year in years))
     rows = [(plain("段階"), *stages(measure.schedule, period))]
@@ -129,7 +129,7 @@ def _years(measure: Measure, name: str, period: PlanPeriod) -> Table:
 
 
 def stages_of_words(measure: Measure, period: Period) -> tuple[Cell, ...]:
-    """Give what is done in each stage, in cells as wide as the stages."""
+    """Return the work of each stage, in cells that span its years."""
     texts = {step.start: step.what or "" for step in measure.schedule}
     cells, year = [], period.start
     for cell in stages(measure.schedule, period):
@@ -139,7 +139,7 @@ def stages_of_words(measure: Measure, period: Period) -> tuple[Cell, ...]:
 
 
 def _costs(measure: Measure, years: range) -> Iterator[tuple[Cell, ...]]:
-    """Give a row for the costs and one for each source of the money."""
+    """Return a row for the costs and one for each funding source."""
     costs = {cost.year: cost for cost in measure.costs}
     if not costs:
         return

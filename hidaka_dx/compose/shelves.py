@@ -1,4 +1,4 @@
-"""Where readers look for a measure's sheet: below the pillar under which the document's list names the measure."""
+"""Grouping of measure sheets: under the pillar under which the document's list has the measure."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ NUMBER: Final = re.compile(r"[0-9A-Z]+(-[0-9]+)*")
 
 
 def shelves(document: Document) -> Mapping[str, str]:
-    """Give the pillar of each measure by the measure's number; empty for a document that lists none by pillar."""
+    """Return the pillar of each measure by number; empty for a document without a list by pillar."""
     found: dict[str, str] = {}
     for part in document.parts:
         for number, pillar in _listed(part):
@@ -19,7 +19,7 @@ def shelves(document: Document) -> Mapping[str, str]:
 
 
 def _listed(part: Part) -> Iterator[tuple[str, str]]:
-    """Yield the measures that the tables of a chapter name under the name of a group."""
+    """Yield the measures in a chapter's tables, with the group row above them."""
     for table in (block for block in part.blocks if isinstance(block, Table)):
         group = ""
         for row in table.rows:
@@ -30,6 +30,6 @@ def _listed(part: Part) -> Iterator[tuple[str, str]]:
 
 
 def _standing(cell: Cell) -> str:
-    """Give the words of a cell, in a redline those that stand, or all where none does."""
+    """Return the text of a cell; in a redline the text that is not deleted, or all if everything is."""
     standing = (each.text for each in cell.inlines if not (isinstance(each, Changed) and each.change == "removed"))
     return "".join(standing) or cell.text

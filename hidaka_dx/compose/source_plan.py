@@ -23,17 +23,17 @@ class Passage:
 
     @property
     def reference(self) -> str:
-        """Words that lead a reader there: 「2(1)ア デジタル化への対応（4ページ）」."""
+        """The reference text: 「2(1)ア デジタル化への対応（4ページ）」."""
         return f"{self.name} {self.title}（{self.page}ページ）"
 
 
 def passages(plan: Document, pages: Mapping[str, str]) -> dict[str, Passage]:
-    """Give every section and paragraph of a plan; `pages` holds the printed page of each id."""
+    """Return every section and paragraph of a plan; `pages` maps ids to printed pages."""
     return dict(_walk(plan.parts, "", pages))
 
 
 def pillar_names(action: ActionPlan, plan: Mapping[str, Passage]) -> dict[str, str]:
-    """Name each pillar: in its own words, or by the heading of the plan's section that it stands on."""
+    """Name each pillar: by its own name, or by the heading of the plan's section it is based on."""
     return {pillar.id: pillar.name or plan[pillar.basis or ""].title for pillar in action.pillars}
 
 
@@ -48,9 +48,9 @@ def _walk(parts: tuple[Part, ...], before: str, pages: Mapping[str, str]) -> Ite
 
 
 def quoted(block: Block, numbers: Mapping[str, int]) -> Block:
-    """Give a block of the plan as another document prints it.
+    """Return a block of the plan as another document quotes it.
 
-    Figures that are printed there, too, have new `numbers`; references to all else say that they mean the plan.
+    Figures that are reprinted get new `numbers`; other references state that they refer to the plan.
     """
     if isinstance(block, Figure):
         return replace(block, number=numbers[block.id])

@@ -1,4 +1,4 @@
-"""概要版: two pages for councillors and townspeople, from the same data as the action plan."""
+"""概要版: two pages for councillors and residents, from the same data as the action plan."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -19,20 +19,20 @@ PAGES = 2
 LAST = "summary.measures"
 """Id of the part that fills the second page."""
 MOST = 12
-"""Measures that find room on the second page."""
+"""Maximum number of measures on the second page."""
 MOST_NAMED = 36
-"""Measures whose names find room on the first page."""
+"""Maximum number of measure names on the first page."""
 NAMED_OF_MORE = 28
-"""How many are named where there are more, which is said beside them."""
+"""Number of names shown if there are more, which is stated beside them."""
 
 
 class Room(NamedTuple):
-    """How much is put on the two pages; where words are long, less than usual finds room."""
+    """The amount of content on the two pages; reduced where texts are long."""
 
     named: int = MOST_NAMED
-    """At most so many names of each pillar on the first page."""
+    """Maximum number of names per pillar on the first page."""
     chosen: int = MOST
-    """At most so many measures on the second page."""
+    """Maximum number of measures on the second page."""
 
 
 USUAL: Final = Room()
@@ -84,7 +84,7 @@ def _part(name: str, title: str, blocks: Sequence[Block]) -> Part:
 
 
 def _system(names: Mapping[str, str], measures: Sequence[Measure], named: int) -> Table:
-    """Name each pillar's measures in one cell, at most `named` of them."""
+    """List each pillar's measures in one cell, at most `named` of them."""
     room = min(named, len(measures) if len(measures) <= MOST_NAMED else NAMED_OF_MORE // len(names))
     rows = tuple(
         (plain(name), plain(_listed([measure for measure in measures if measure.pillar == pillar], room)))
@@ -94,7 +94,7 @@ def _system(names: Mapping[str, str], measures: Sequence[Measure], named: int) -
 
 
 def _listed(measures: Sequence[Measure], room: int) -> str:
-    """Name the measures of a pillar, focus measures before others where there is no room for all."""
+    """List the measures of a pillar; if not all fit, focus measures first."""
     if len(measures) <= room:
         return "、".join(measure.name for measure in measures)
     if not room:
@@ -105,7 +105,7 @@ def _listed(measures: Sequence[Measure], room: int) -> str:
 
 
 def _chosen(measures: Sequence[Measure], pillars: Sequence[str], most: int) -> list[Measure]:
-    """Choose focus measures first, each pillar in its turn, as many as find room; in the order of their numbers."""
+    """Choose measures, focus measures first and pillars in turn, up to `most`; in the order of their numbers."""
     waiting = {pillar: [m for m in measures if m.pillar == pillar and not m.repeats] for pillar in pillars}
     for queue in waiting.values():
         queue.sort(key=lambda measure: not measure.focus)

@@ -1,4 +1,4 @@
-"""Counting grades: how many measures got which, of how many, by pillar and by year (X07)."""
+"""Grade counts: how many measures got which grade, by pillar and by year (X07)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ BROAD: Final = 0.18
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts of one set of measures; `exempt` ones are in no share."""
+    """Counts of one set of measures; `exempt` ones are excluded from shares."""
 
     counts: Mapping[str, int]
     """Measures of each grade, by its mark, from the best to the worst."""
@@ -27,13 +27,13 @@ class Tally:
     unreported: int
     exempt: int
     aimed: int
-    """Measures that have a grade and a target of the year in figures."""
+    """Number of graded measures with a numeric target for the year."""
     reached: int
-    """Those of them that reached all of it."""
+    """Number of those that fully reached it."""
 
     @property
     def evaluated(self) -> int:
-        """Measures that have a grade or should have one."""
+        """Number of measures that have a grade or should have one."""
         return sum(self.counts.values()) + self.unreported
 
     @property
@@ -42,12 +42,12 @@ class Tally:
         return self.evaluated + self.exempt
 
     def percent(self, count: int) -> str:
-        """Give a count as a share of what is evaluated."""
+        """Return a count as a share of the evaluated measures."""
         return percent(count, self.evaluated)
 
     @property
     def printed_total(self) -> str:
-        """What the printed shares add up to; rounding may keep it from 100.0%."""
+        """The sum of the printed shares; rounding may keep it from 100.0%."""
         counts = [*self.counts.values(), *([self.unreported] if self.unreported else [])]
         return f"{sum(Decimal(self.percent(count).rstrip('%')) for count in counts)}%"
 
@@ -69,7 +69,7 @@ def tally(measures: Iterable[Assessed], grades: Sequence[Grade]) -> Tally:
 def by_pillar(
     measures: Sequence[Assessed], names: Mapping[str, str], grades: Sequence[Grade]
 ) -> tuple[tuple[str, Tally], ...]:
-    """Count for each pillar, then for all."""
+    """Count by pillar, then in total."""
     rows = [
         (name, tally((m for m in measures if m.measure.pillar == pillar), grades)) for pillar, name in names.items()
     ]
@@ -77,12 +77,12 @@ def by_pillar(
 
 
 def by_year(years: Mapping[int, Sequence[Assessed]], grades: Sequence[Grade]) -> tuple[tuple[str, Tally], ...]:
-    """Count for each year."""
+    """Count by year."""
     return tuple((fiscal_year(year), tally(measures, grades)) for year, measures in years.items())
 
 
 def shares_of(counts: Tally, grades: Sequence[Grade], unreported: str) -> tuple[Share, ...]:
-    """Give the parts of the bar; what is not reported is a part only where there is any."""
+    """Return the parts of the bar; unreported measures are a part only if there are any."""
     found = {grade.mark: counts.counts[grade.mark] for grade in grades}
     parts = [Share(g.mark, g.words, found[g.mark], counts.percent(found[g.mark]), late=g.late) for g in grades]
     if counts.unreported:
@@ -91,7 +91,7 @@ def shares_of(counts: Tally, grades: Sequence[Grade], unreported: str) -> tuple[
 
 
 def share_table(name: str, title: str, what: str, rows: Sequence[tuple[str, Tally]]) -> Table:
-    """Print counts as a table: a row for each set, a column for each grade; shares of the last row below it."""
+    """Compose counts as a table: a row for each set, a column for each grade; shares of the last row below it."""
     marks = tuple(rows[0][1].counts)
     waiting = any(counts.unreported for _, counts in rows)
     head = (what, *marks, *(("未報告",) if waiting else ()), "対象の取組" if waiting else "評価した取組", "対象外")

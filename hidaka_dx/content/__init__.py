@@ -1,4 +1,4 @@
-"""The only door to `content/`: the town's folder becomes one `Manuscript`, or problems with their places."""
+"""The only entry point to `content/`: the town's folder becomes one `Manuscript`, or problems with their places."""
 
 from hidaka_dx.content.checks import near
 from hidaka_dx.content.evaluation import pending

@@ -1,4 +1,4 @@
-"""Do the parts of a manuscript fit together: ids, levels, references."""
+"""Consistency checks across a manuscript's files: ids, heading levels, references."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,9 +24,10 @@ RESERVED: Final = re.compile(r"glossary|revisions|body|note-.*")
 
 
 def check_prose(chapters: Sequence[Chapter], figures: Mapping[str, Place], *, whole: bool) -> Iterator[Problem]:
-    """Find ids used twice or unknown, skipped levels, typed numbers. `figures` holds the file of each figure.
+    """Find duplicate or unknown ids, skipped levels, typed numbers.
 
-    Where these are not the `whole` of the chapters, what is not found may stand in the others.
+    `figures` holds the file of each figure. If these are not the `whole` of the chapters, unknown ids may be defined
+    in the others and are not reported.
     """
     blocks = [tuple(all_blocks(chapter.blocks)) for chapter in chapters]
     for chapter, chapter_blocks in zip(chapters, blocks, strict=True):
@@ -80,7 +81,7 @@ def _levels(chapter: Chapter, headings: list[Heading]) -> Iterator[Problem]:
 
 
 def _marks(headings: list[Heading]) -> Iterator[Problem]:
-    """Find headings for which no mark is left after ン."""
+    """Find headings beyond the last available mark, ン."""
     counts = [0] * (DEEPEST + 1)
     for heading in headings:
         level = min(heading.level, DEEPEST)
@@ -100,7 +101,7 @@ def _many(headings: Sequence[Heading]) -> Iterator[Problem]:
 
 
 def _notes(blocks: Iterable[Block]) -> Iterator[Problem]:
-    """Find paragraphs whose footnotes would stand too far behind their calls."""
+    """Find paragraphs with footnotes too far from their calls."""
     for paragraph in (block for block in blocks if isinstance(block, Paragraph)):
         calls = [inline for inline in paragraph.inlines if isinstance(inline, NoteCall)]
         if len(calls) > MOST_NOTES:
@@ -133,7 +134,7 @@ def _calls(calls: list[FigureCall], figures: Mapping[str, Place], *, whole: bool
             )
         seen.add(call.figure)
     if not whole or not seen <= set(figures):
-        return  # a figure that is called by a wrong name is not unused
+        return  # a figure referenced by a misspelt name does not count as unused
     for figure in sorted(set(figures) - seen):
         message = f"図 `{figure}` はどの章にも置かれていません。![]({figure}) で置くか、ファイルを除いてください。"
         yield Problem(figures[figure], message, "figure-unused")
@@ -155,6 +156,6 @@ def _references(references: list[Reference], known: set[str]) -> Iterator[Proble
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """Suggest the known word that is most like this one, if any is."""
+    """Return the most similar known word, if any is similar."""
     found = get_close_matches(word, sorted(known), n=1)
     return f"`{found[0]}` ではありませんか。" if found else ""

@@ -1,4 +1,4 @@
-"""Does the action plan follow from the plan: every basis there, every issue answered, years inside (X01–X05, X16)."""
+"""Consistency of the action plan with the plan: every basis exists, every issue is addressed, years fit (X01–X05, X16)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -17,20 +17,20 @@ Measures: TypeAlias = Mapping[str, Located[Measure]]
 
 @dataclass(frozen=True)
 class Known:
-    """What there is to refer to, also in files that cannot be read."""
+    """Everything that can be referenced, including in files that cannot be read."""
 
     parts: AbstractSet[str] | None
     """Ids of the plan's sections and named paragraphs; none where some are not known."""
     numbers: AbstractSet[str]
     """Numbers of all measures."""
     whole: bool
-    """Could every measure be read?"""
+    """Whether every measure could be read."""
 
 
 def check_action_plan(
     action: Located[ActionPlan] | None, measures: Measures, plan: Plan | None, known: Known
 ) -> Iterator[Problem]:
-    """Check an action plan against its plan, as far as each could be read; what cannot be known is not a fault."""
+    """Check an action plan against its plan, as far as each could be read; the unreadable rest is not a fault."""
     if action and plan and action.value.title.casefold() == plan.title.casefold():
         message = "`title` が推進計画と同じです。ファイル名にもなるので、違う名前にしてください。"
         yield Problem(action.data.place(("title",)), message, "value")
@@ -48,7 +48,7 @@ def check_action_plan(
 
 
 def _framed(action: ActionPlan, measures: Measures) -> Iterator[Problem]:
-    """Find pillars, priorities and offices that the action plan does not name."""
+    """Find pillars, priorities and offices that the action plan does not define."""
     pillars, priorities = {pillar.id for pillar in action.pillars}, {priority.id for priority in action.priorities}
     for located in measures.values():
         yield from _known(located, "pillar", (located.value.pillar,), pillars, "施策の柱")
@@ -92,7 +92,7 @@ def _numbers(measures: Measures) -> Iterator[Problem]:
 
 
 def _offices(located: Located[Measure], offices: Sequence[str]) -> Iterator[Problem]:
-    """Find offices that the town does not have (X15), where it lists those that it has."""
+    """Find offices missing from the town's list (X15), if there is one."""
     measure = located.value
     named: list[tuple[Where, str]] = [(("lead",), measure.lead)] if measure.lead else []
     named += [(("related", i), office) for i, office in enumerate(measure.related)]
@@ -111,7 +111,7 @@ def _no_office(office: str, offices: Sequence[str]) -> str:
 
 
 def _followers(located: Located[Measure], numbers: AbstractSet[str]) -> Iterator[Problem]:
-    """Find measures that stand for, or went into, one that is not there (X02)."""
+    """Find measures that stand for, or were merged into, a measure that does not exist (X02)."""
     measure = located.value
     for key, number in (("repeats", measure.repeats), ("successor", measure.successor)):
         if number is None:
@@ -149,9 +149,9 @@ def _years(located: Located[Measure], plan: Plan) -> Iterator[Problem]:
 
 
 def _answers(action: Located[ActionPlan], measures: Measures, *, whole: bool) -> Iterator[Problem]:
-    """Find sections and priorities that no measure answers to and no reason explains (X01, X16).
+    """Find sections and priorities with neither a measure nor a reason for having none (X01, X16).
 
-    Where not the `whole` of the measures could be read, only reasons that are not needed.
+    If the `whole` of the measures could not be read, only superfluous reasons are reported.
     """
     value = action.value
     bases = {part for located in measures.values() for part in located.value.basis}

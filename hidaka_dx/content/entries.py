@@ -39,7 +39,7 @@ def check_footnotes(
     *,
     whole: bool,
 ) -> Iterator[Problem]:
-    """Find calls of footnotes that are not there and, where these are the `whole` of the chapters, uncalled footnotes."""
+    """Find calls of missing footnotes and, if these are the `whole` of the chapters, footnotes never called."""
     if footnotes is None:
         return
     known = {note.id for note in footnotes.value}

@@ -1,4 +1,4 @@
-"""Do the results of a year fit the measures: each reported once, each value known, each grade with its reason (X06)."""
+"""Consistency of a year's results with the measures: each reported once, values known, grades with reasons (X06)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -21,7 +21,7 @@ def check_progress(
 ) -> Iterator[Problem]:
     """Check the results of one year against the measures, by number, as far as all could be read.
 
-    `numbers` are those of all measures, also of unreadable ones. What is missing in a draft is `pending`.
+    `numbers` includes those of unreadable measures. Missing values of a draft are reported by `pending`.
     """
     value, data = progress.value, progress.data
     if period and not period.start <= value.year <= period.end:
@@ -47,7 +47,7 @@ def check_progress(
 
 
 def pending(progress: Located[Progress], measures: Mapping[str, Measure], grades: Sequence[Grade]) -> Iterator[Problem]:
-    """Find what the results of a draft still lack; each such result is printed as 未報告."""
+    """Find missing values in the results of a draft; such results are printed as 未報告."""
     value = progress.value
     for index, result in enumerate(value.results if value.status == "案" else ()):
         measure = measures.get(result.number)
@@ -58,7 +58,7 @@ def pending(progress: Located[Progress], measures: Mapping[str, Measure], grades
 
 
 def _unreported(progress: Located[Progress], measures: Mapping[str, Measure]) -> Iterator[Problem]:
-    """Find measures that a decided report leaves out; a draft shows them as 未報告."""
+    """Find measures missing from a decided report; a draft prints them as 未報告."""
     reported = {result.number for result in progress.value.results}
     year = progress.value.year
     missing = [m.number for m in measures.values() if m.number not in reported and not exemption(m, year)]
@@ -86,7 +86,10 @@ def _misnamed(
 def _lacking(
     data: Data, at: Path, measure: Measure, result: Result, by: tuple[int, Sequence[Grade]]
 ) -> Iterator[Problem]:
-    """Find what a result must say and does not; `by` is the year and its grades. Agrees with `progress.is_complete`."""
+    """Find missing values of a result; `by` is the year and its grades.
+
+    Must agree with `progress.is_complete`.
+    """
     year, grades = by
     if not result.done:
         message = f"取組 {result.number} の実績（done）がありません。「- 」で始まる一覧で書き加えてください。"
@@ -102,7 +105,7 @@ def _lacking(
         )
         yield Problem(data.place(at), message, "progress-value")
     misnamed = not result.values.keys() <= {indicator.name for indicator in measure.indicators}
-    if not unvalued and not misnamed:  # a value that is missing or misnamed says nothing of the grade
+    if not unvalued and not misnamed:  # the grade cannot be judged while a value is missing or misnamed
         yield from _ungraded(data, at, result, proposed(measure, result, year, grades), grades)
 
 

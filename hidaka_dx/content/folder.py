@@ -1,4 +1,4 @@
-"""The town's folder, read file by file; a fault in one file does not hide those of the others."""
+"""Reads the town's folder file by file; a fault in one file does not hide those of the others."""
 
 import pathlib
 import stat
@@ -32,26 +32,26 @@ LARGEST: Final = 2_000_000
 
 @dataclass
 class Folder:
-    """Reads one town's folder; gathers what is wrong there."""
+    """Reads one town's folder and collects its problems."""
 
     root: pathlib.Path
     without: tuple[str, ...] = ()
-    """Beginnings of paths that are taken as not there."""
+    """Prefixes of paths that are ignored."""
     issued: bool = False
-    """Is it the source of an edition that was issued? It is read as it was then, however its author meant it."""
+    """Whether it is the source of an issued edition, which is read by the rules of its time."""
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Data] = field(default_factory=dict)
     suggested: set[str] = field(default_factory=set)
-    """Paths that have been named as what another file was meant to be."""
+    """Paths that have been suggested as the correct name of another file."""
 
     @cached_property
     def unread(self) -> tuple[Found, ...]:
-        """What lies in `content/` and is not read."""
+        """Files in `content/` that nothing reads."""
         return tuple(found for found in unread(self.root) if not found.problem.place.path.startswith(self.without))
 
     def is_town(self) -> bool:
-        """Tell whether there is anything to read; a folder that hides it is told when its files are read."""
+        """Tell whether there is content; an unreadable folder is reported when its files are read."""
         return is_folder(self.root / "content")
 
     def has(self, path: str) -> bool:
@@ -59,11 +59,11 @@ class Folder:
         return not path.startswith(self.without) and is_there(self.root, path)
 
     def is_meant(self, path: str) -> bool:
-        """Tell whether a file is there or was meant to be, under a name that is nearly right."""
+        """Tell whether a file exists, possibly under a nearly correct name."""
         return self.has(path) or any(found.right == path for found in self.unread)
 
     def read(self, path: str, asked_at: Place | None = None) -> str | None:
-        """Give a file's text; a file that is not there is a problem at the place that asked for it."""
+        """Return a file's text; a missing file is reported at `asked_at`, which refers to it."""
         try:
             raw = read_file(self.root, path, LARGEST)
         except Unread as why:
@@ -82,7 +82,7 @@ class Folder:
         text = self.read(path)
         if text is None:
             return None
-        spoiled = len(self.problems) > before  # by a letter; what follows from that is not told, but the rest is read
+        spoiled = len(self.problems) > before  # by its column; follow-up errors are not reported, but the rest is read
         data, found = parse_data(text, path)
         problems = self._refused(found)
         self.problems += () if spoiled else problems
@@ -98,19 +98,19 @@ class Folder:
         return [problem for problem in problems if not (self.issued and problem.rule in LENIENT)]
 
     def maybe(self, path: str, adapter: TypeAdapter[Value]) -> Located[Value] | None:
-        """Read a YAML file that a town need not have."""
+        """Read an optional YAML file."""
         return self.data(path, adapter) if self.has(path) else None
 
     def list_(self, path: str, adapter: TypeAdapter[tuple[Item, ...]]) -> Located[tuple[Item, ...]] | None:
-        """Read a file that holds a list; one that is not there is an empty list."""
+        """Read a file with a list; a missing file is an empty list."""
         return self.data(path, adapter) if self.has(path) else nothing(path)
 
     def names(self, path: str) -> list[str]:
-        """Name what is in a folder, sorted, but for what is not read; a folder that is not there has nothing."""
+        """Return the sorted names of a folder's files, except ignored ones; a missing folder has none."""
         return [entry.name for entry in self._entries(path) if is_read(entry.name)]
 
     def stems(self, path: str, ending: str) -> list[str]:
-        """Name what ends so in a folder, without the ending."""
+        """Return the names of a folder's files with an extension, without it."""
         names = (name for name in self.names(path) if not f"{path}/{name}".startswith(self.without))
         return [name.removesuffix(ending) for name in names if name.endswith(ending)]
 
@@ -121,7 +121,7 @@ class Folder:
         return {name: measure for name, measure in found.items() if measure}
 
     def progress(self) -> tuple[Located[Progress], ...]:
-        """Read the results of every year, oldest first; the file's name is its year, or it is not known which is meant."""
+        """Read the results of every year, oldest first; a file whose name is not its year is a problem."""
         found = []
         for name in self.stems("content/progress", ".yaml"):
             year = self.data(f"content/progress/{name}.yaml", PROGRESS)
@@ -150,7 +150,7 @@ class Folder:
         return chapters
 
     def figure_places(self) -> dict[str, Place]:
-        """Tell where each figure is described, readable or not, or under a name that is nearly right."""
+        """Return the file of each figure, including unreadable and misnamed ones."""
         places = {name: Place(f"content/figures/{name}.yaml") for name in self.stems("content/figures", ".yaml")}
         for found in self.unread:
             folder, _, name = found.right.rpartition("/")
@@ -168,12 +168,12 @@ class Folder:
         return found
 
     def images(self) -> frozenset[str]:
-        """Name the pictures that figures may call, readable or not."""
+        """Return the names of images available to figures, including unreadable ones."""
         found = self._entries("assets/images")
         return frozenset(entry.name for entry in found if is_utf8(entry.name) and not entry.name.startswith("."))
 
     def check_pictures(self, figures: Sequence[Located[Figure]], images: frozenset[str]) -> Iterator[Problem]:
-        """Find pictures that figures call and that cannot be shown, or lie there under a name that is nearly right."""
+        """Find images used by figures that are not printable or are misnamed."""
         for figure in figures:
             if isinstance(figure.value, Picture) and (message := self._picture(figure.value, images)):
                 yield Problem(figure.data.place(("image",)), message, "image")
@@ -208,7 +208,7 @@ class Folder:
             return ()
 
     def _instead(self, path: str) -> str:
-        """Suggest the file with a like name that lies where this one was looked for."""
+        """Suggest a similarly named file in the folder where this one was expected."""
         folder, _, name = path.rpartition("/")
         names = [entry.name for entry in self._entries(folder) if is_utf8(entry.name)]
         found = like(name, names)
@@ -222,7 +222,7 @@ class Folder:
 
 
 def is_folder(path: pathlib.Path) -> bool:
-    """Tell whether a folder is there, or something that cannot be seen: `Path.is_dir` denies that from Python 3.14 on."""
+    """Tell whether a folder exists or is not accessible: `Path.is_dir` is false for the latter from Python 3.14 on."""
     try:
         return stat.S_ISDIR(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
@@ -232,12 +232,12 @@ def is_folder(path: pathlib.Path) -> bool:
 
 
 def nothing(path: str) -> Located[tuple[Any, ...]]:
-    """Give an empty list in place of a file that is not there."""
+    """Return an empty list as default for a missing file."""
     return Located((), Data((), path, MappingProxyType({}), MappingProxyType({})))
 
 
 def like(name: str, names: Sequence[str]) -> str | None:
-    """Find the name that was most likely meant to be this one."""
+    """Return the name that was most likely meant by this one."""
     stem = name.rpartition(".")[0]
     same = [other for other in names if other.casefold().startswith(f"{stem}.".casefold())]
     return next(iter(same or get_close_matches(name, names, n=1, cutoff=0.75)), None)

@@ -25,7 +25,7 @@ class ContentFile:
 
     name: str
     paths: str
-    """Which files are of this kind, relative to the town's folder; `*` stands for any name."""
+    """Path patterns of files of this kind, relative to the town's folder; `*` stands for any name."""
     adapter: TypeAdapter[Any]
     title: str
     """What people call it."""
@@ -52,26 +52,26 @@ CONTENT_FILES: Final = (
     ContentFile("house-style", "content/house-style.yaml", HOUSE_STYLE, "町の書き方"),
 )
 CHAPTERS: Final = "content/chapters/*.md"
-"""The only files of `content/` that are no YAML."""
+"""The only files of `content/` that are not YAML."""
 OF_OTHERS: Final = ("content/action-plan.yaml", "content/measures/", "content/progress/")
-"""Beginnings of the paths of what 推進計画 is not made of."""
+"""Path prefixes of files that 推進計画 does not use."""
 LATER: Final = ("content/errata.yaml", "content/comments.yaml", "content/comparison.yaml")
-"""What is said of an edition, or how it is compared, and is no part of it."""
+"""Files about an edition or its comparison, which are not part of it."""
 
 
 def kind_of(path: str) -> ContentFile | None:
-    """Tell what kind of file lies at a path."""
+    """Return the kind of file at a path."""
     return next((kind for kind in CONTENT_FILES if fnmatch(path, kind.paths)), None)
 
 
 def takes_part(path: str, document: str) -> bool:
-    """Tell whether a file is one that an edition of a document, named by its key, is made of."""
+    """Tell whether a file is a source of a document, named by its key."""
     foreign = OF_OTHERS if document == documents.PLAN else ()
     return bool(kind_of(path) or fnmatch(path, CHAPTERS)) and not path.startswith((*foreign, *LATER))
 
 
 def strings(schema: dict[str, Any], value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Find in a file's data what is prose: text that its JSON Schema does not bind to a form or a choice."""
+    """Find prose in a file's data: text without a pattern or enumeration in its JSON Schema."""
     yield from _strings(schema, schema, value, ())
 
 
@@ -96,7 +96,7 @@ def _strings(
 
 
 def _members(node: dict[str, Any], value: object) -> list[dict[str, Any]]:
-    """Give the members of a union that a value may be; none where the node is no union."""
+    """Return the members of a union that accept a value; none where the node is no union."""
     mapping = node.get("discriminator", {}).get("mapping")
     if mapping and isinstance(value, dict):
         return [{"$ref": mapping[value["kind"]]}]

@@ -1,4 +1,4 @@
-"""A town's folder as one manuscript, or all that is wrong in it: each check runs on what could be read."""
+"""Loads a town's folder as one manuscript, or reports all problems; each check runs on what could be read."""
 
 import pathlib
 from collections import Counter
@@ -47,12 +47,12 @@ WORDING: Final = "content/comparison.yaml"
 LOSING: Final = frozenset(
     ("heading-id", "heading-mark", "heading-list", "paragraph-id", "paragraph-long", "list-depth", "markdown")
 )
-"""Rules for faults of a chapter that take the ids of sections and paragraphs along."""
+"""Rules for faults of a chapter that lose the ids of sections and paragraphs."""
 
 
 @dataclass(frozen=True)
 class _Read:
-    """What could be read of the files; none stands for one that could not."""
+    """The files read successfully; none stands for an unreadable one."""
 
     plan: Located[Plan] | None
     editions: Located[Editions] | None
@@ -75,10 +75,10 @@ class _Read:
 def load(
     root: pathlib.Path, without: Sequence[str] = (), *, issued: bool = False
 ) -> tuple[Manuscript | None, tuple[Problem, ...]]:
-    """Read `root`/content; give the manuscript (none where anything is wrong) and all problems, sorted by place.
+    """Read `root`/content; return the manuscript (none if anything is wrong) and all problems, sorted by place.
 
-    Files below the paths in `without` are taken as not there: so the rest can be read where they have faults.
-    The source of an `issued` edition is read as it was then, though what can be read was not meant so.
+    Files below the paths in `without` are ignored, so that the rest can be read if they have faults. The source of an
+    `issued` edition is read by the rules of its time, even where a value would be rejected today.
     """
     folder = Folder(root, tuple(without), issued)
     if not folder.is_town():
@@ -91,9 +91,9 @@ def load(
 
 
 def load_sound(root: pathlib.Path) -> tuple[Manuscript, bool] | None:
-    """Read of a faulty town what can be read, for checks that need no more; tell whether that is all of its words.
+    """Read the valid files of a faulty town, for checks that need no more; also return whether all text was read.
 
-    None where the plan, its editions or the town's way of writing cannot be read.
+    None where the plan, its editions or the house style cannot be read.
     """
     folder = Folder(root)
     read = _read(folder) if folder.is_town() else None
@@ -104,7 +104,7 @@ def load_sound(root: pathlib.Path) -> tuple[Manuscript, bool] | None:
 
 
 def _loses_nothing(problem: Problem) -> bool:
-    """Tell whether all words can be read in spite of a fault: a letter that is refused, mark-up that is none."""
+    """Tell whether a fault loses no text: a forbidden character, invalid markup."""
     in_chapter = problem.place.path.startswith("content/chapters/") and problem.rule not in {
         *LOSING,
         "file",
@@ -115,7 +115,7 @@ def _loses_nothing(problem: Problem) -> bool:
 
 @dataclass(frozen=True)
 class Identity:
-    """Whose folder it is: what its documents and their editions are called."""
+    """A town's identity: the names of town, documents and editions."""
 
     town: str
     titles: Mapping[str, str]
@@ -125,12 +125,12 @@ class Identity:
 
 
 def identity_of(manuscript: Manuscript) -> Identity:
-    """Tell whose manuscript it is."""
+    """Return the identity of a manuscript."""
     return Identity(manuscript.plan.town, _titles(manuscript.plan, manuscript.action), manuscript.recorded)
 
 
 def load_identity(root: pathlib.Path) -> Identity | None:
-    """Tell whose folder it is where no more than that is asked; none where its plan or editions cannot be read."""
+    """Read only a town's identity; none where its plan or editions cannot be read."""
     folder = Folder(root)
     plan, editions = folder.data("content/plan.yaml", PLAN), folder.data("content/editions.yaml", EDITIONS)
     whole = not folder.problems
@@ -146,12 +146,12 @@ def _titles(plan: Plan, action: ActionPlan | None) -> dict[str, str]:
 
 
 def has_content(root: pathlib.Path) -> bool:
-    """Tell whether a folder is meant to be a town's; a copy of an archive alone is none."""
+    """Tell whether a folder is meant to contain a town's content; a copy of an archive alone is not."""
     return Folder(root).has("content/plan.yaml") or Folder(root).has("content/editions.yaml")
 
 
 def load_wording(root: pathlib.Path) -> tuple[ComparisonWording | None, tuple[Problem, ...]]:
-    """Read how a town sets its 新旧対照表; the usual way where it says nothing."""
+    """Read a town's layout of 新旧対照表; the default if it defines none."""
     folder = Folder(root)
     if not folder.has(WORDING):
         return ComparisonWording(), ()
@@ -182,7 +182,7 @@ def _read(folder: Folder) -> _Read:
 
 
 def _faults(folder: Folder, read: _Read) -> Iterator[Problem]:
-    """Find what does not fit together among the files that could be read, and files that nothing reads."""
+    """Find inconsistencies between the readable files, and files that nothing reads."""
     yield from (
         found.problem for found in folder.unread if found.grave and found.problem.place.path not in folder.suggested
     )
@@ -200,7 +200,7 @@ def _faults(folder: Folder, read: _Read) -> Iterator[Problem]:
 
 
 def _derived(folder: Folder, read: _Read, *, whole: bool) -> Iterator[Problem]:
-    """Find what does not fit in the action plan and in the results of the years."""
+    """Find inconsistencies in the action plan and in the results of the years."""
     lost = any(
         problem.rule in LOSING and problem.place.path.startswith("content/chapters/") for problem in folder.problems
     )
@@ -216,14 +216,14 @@ def _derived(folder: Folder, read: _Read, *, whole: bool) -> Iterator[Problem]:
 
 
 def _measure_files(folder: Folder) -> set[str]:
-    """Name the files of measures, those with nearly right names among them, without their ending."""
+    """Return the names of measure files without extension, including misnamed ones."""
     paths = (found.right for found in folder.unread)
     meant = {path.rpartition("/")[2].removesuffix(".yaml") for path in paths if path.startswith("content/measures")}
     return {*folder.stems("content/measures", ".yaml"), *meant}
 
 
 def _numbers(folder: Folder, read: _Read) -> frozenset[str]:
-    """Give the numbers of all measures; that of a file that cannot be read is its name."""
+    """Return the numbers of all measures; for an unreadable file its name."""
     return frozenset({*_measure_files(folder), *(located.value.number for located in read.measures.values())})
 
 
@@ -238,7 +238,7 @@ def _by_number(number: str) -> list[tuple[int, str]]:
 
 
 def _notes(folder: Folder, read: _Read) -> Iterator[Problem]:
-    """Find what is passed over, though nothing is wrong with it."""
+    """Return notes on ignored files that are not faulty."""
     yield from (found.problem for found in folder.unread if not found.grave)
     for path, there in (("content/measures", read.measures), ("content/progress", read.years)):
         if there and not folder.is_meant(ACTION):
@@ -247,7 +247,7 @@ def _notes(folder: Folder, read: _Read) -> Iterator[Problem]:
 
 
 def _manuscript(folder: Folder, read: _Read) -> Manuscript:
-    """Join what was read."""
+    """Assemble the manuscript."""
     if not (read.plan and read.editions):
         raise ValueError("a manuscript without its plan")
     chapters = read.chapters

@@ -1,4 +1,4 @@
-"""What an author has written, all files joined."""
+"""The author's files, combined."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Located(Generic[Value]):
-    """A value together with the data it was read from, which knows the places."""
+    """A value with the data it was read from, which knows source positions."""
 
     value: Value
     data: Data
@@ -30,7 +30,7 @@ class Located(Generic[Value]):
 
 @dataclass(frozen=True)
 class Manuscript:
-    """原稿: everything of one plan that people write."""
+    """原稿: all author-written content of one plan."""
 
     plan: Plan
     recorded: Mapping[str, tuple[Edition, ...]]
@@ -57,7 +57,7 @@ class Manuscript:
     """Every YAML file, by its path: each value with its place."""
     style: HouseStyle
     notes: tuple[Problem, ...] = ()
-    """What lies in `content/` and is passed over."""
+    """Ignored files in `content/`."""
 
     @property
     def editions(self) -> tuple[Edition, ...]:
@@ -75,20 +75,20 @@ class Manuscript:
         return tuple(each for each in self.progress if each.status == "決定")
 
     def figures_with(self, image: str) -> Iterator[Place]:
-        """Tell where figures call for a picture."""
+        """Return the places where figures use an image."""
         for located in self.figures.values():
             if isinstance(located.value, Picture) and located.value.image == image:
                 yield located.data.place(("image",))
 
     def values(self, words: str) -> Iterator[Place]:
-        """Tell where a value of the YAML files is these words."""
+        """Return the places of YAML values equal to this text."""
         for data in self.tables.values():
             yield from data.find(words, whole=True)
 
     def find(self, words: str) -> Iterator[Place]:
-        """Tell where words or a character stand in the files, once for each line; comments are not content.
+        """Return the places of a text or character in the files, once per line; comments are not searched.
 
-        Where YAML writes them with an escape, tells where the value begins.
+        Where YAML writes it with an escape, returns the start of the value.
         """
         for path, text in self.texts.items():
             for number, line in enumerate(text.split("\n"), 1):

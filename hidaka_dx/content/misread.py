@@ -1,4 +1,4 @@
-"""What was meant by a value of the wrong kind: the true cause, where its shape gives it away."""
+"""Explains values of the wrong type by their likely intention, where the form makes it obvious."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ WIDE: Final = "［］｛｝"
 
 
 def misread(kind: str, value: object, path: Path) -> str | None:
-    """Say what was meant by a value that pydantic refused as `kind`; none where nothing gives it away.
+    """Explain a value that pydantic rejected with error `kind`; none if there is no obvious cause.
 
     The sentence follows the name of the value: 「`total` は」.
     """
@@ -73,7 +73,7 @@ def _no_text(value: object, path: Path) -> str | None:
 
 
 def _no_number(value: str, kind: str) -> str | None:
-    """Say how a number is written that was typed with commas, noughts before it, a triangle, or in full width."""
+    """Explain how to write a number typed with commas, leading zeros, a triangle for minus, or full-width digits."""
     plain = NEGATIVE.sub("-", unicodedata.normalize("NFKC", value).replace(",", "").strip())
     found = NUMBER.fullmatch(plain)
     number = found["sign"] + found["figures"] if found else ""

@@ -1,6 +1,6 @@
-"""JSON Schemas of the content files, for completion and hints in editors; made from the models.
+"""JSON Schemas of the content files, for completion and hints in editors; generated from the models.
 
-They ask for what authors write, not for what the models hold: `yes` and `no` as YAML 1.1 knows them, days as text.
+They describe what authors write, not the models' types: `yes` and `no` as in YAML 1.1, days as text.
 """
 
 import json
@@ -17,7 +17,7 @@ DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 ITSELF: Final = "."
 UNTOLD: Final = frozenset({"title", "description", "default"})
 BOUNDS: Final = {"ge": "minimum", "le": "maximum"}
-"""pydantic keeps its own words for bounds of values that it converts first."""
+"""pydantic does not translate bounds of values that it converts first."""
 ANY_FIGURE: Final = "FigureOfAnyKind"
 
 
@@ -34,7 +34,7 @@ def _text(kind: ContentFile) -> str:
 
 
 def _told(kind: ContentFile, node: Any) -> Any:
-    """Rewrite a node: Japanese descriptions for English ones, and the values as authors write them."""
+    """Rewrite a node: Japanese descriptions, and values as authors write them."""
     if isinstance(node, list):
         return [_told(kind, each) for each in node]
     if not isinstance(node, dict):
@@ -58,14 +58,14 @@ def _property(kind: ContentFile, model: str, name: str, node: Any) -> Any:
 
 
 def _described(kind: ContentFile, model: str, name: str) -> str | None:
-    """Give the Japanese words on a model or a field, if there are any."""
+    """Return the Japanese description of a model or field, if any."""
     known = descriptions()
     owners = (f"{kind.name}/{model}", model, *([ANY_FIGURE] if kind.name == "figure" else ()))
     return next((known[owner][name] for owner in owners if name in known.get(owner, {})), None)
 
 
 def descriptions() -> Mapping[str, Mapping[str, str]]:
-    """Give words for models and their fields: those of the catalogue, and all others."""
+    """Return descriptions of models and fields: those of the catalogue, and all others."""
     known, hints = _written(), fields.hints()
     return {owner: {**known.get(owner, {}), **hints.get(owner, {})} for owner in (*known, *hints)}
 

@@ -1,4 +1,4 @@
-"""Titles without numbers: those are computed, and what an author types before a title would be printed twice."""
+"""Titles without typed numbers: numbers are computed, so a typed one would be printed twice."""
 
 import re
 from collections.abc import Iterable, Iterator

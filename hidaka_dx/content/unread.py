@@ -1,7 +1,7 @@
-"""Files of `content/` that nothing reads: none is passed over in silence.
+"""Files of `content/` that nothing reads: none is ignored silently.
 
-What was surely meant to be read (`1-9.yml`, `editions.yaml.txt`, `content/measure/`) is a problem that names the right name;
-anything else is a remark. What editors and systems leave behind by themselves does not matter.
+Obvious mistakes (`1-9.yml`, `editions.yaml.txt`, `content/measure/`) are problems that state the correct name;
+anything else is a remark. Files created by editors and operating systems are ignored.
 """
 
 import re
@@ -23,35 +23,35 @@ CONTENT: Final = "content"
 PATHS: Final = tuple(PurePosixPath(paths) for paths in (*(kind.paths for kind in CONTENT_FILES), CHAPTERS))
 FILES: Final = frozenset(path.name for path in PATHS if path.parent.name == CONTENT)
 FOLDERS: Final = {path.parent.name: path.suffix for path in PATHS if path.parent.name != CONTENT}
-"""Folders of `content/` with the ending of their files."""
+"""Folders of `content/` with the extension of their files."""
 LEFT_BEHIND: Final = re.compile(r"\..*|~\$.*|#.*#|.*\.sw[opx]|__macosx", re.IGNORECASE | re.DOTALL)
-"""What editors leave: hidden files, locks."""
+"""Files created by editors: hidden files, locks."""
 BACKUP: Final = re.compile(r"(?:~|\.(?:bak|backup|orig|old|save?|tmp)[0-9]*)+$", re.IGNORECASE)
-"""What people, editors and merging programs add to the name of what a file was before."""
+"""Suffixes that people, editors and merge tools add to old versions of a file."""
 LIKE_ENDINGS: Final = {
     **dict.fromkeys((".yml", ".yaml", ".yaml.txt", ".yml.txt", ".ymal", ".yaml.yaml"), ".yaml"),
     **dict.fromkeys((".md", ".markdown", ".md.txt", ".mkd", ".mdown", ".md.md"), ".md"),
 }
-"""Endings that were meant for others; longer ones are tried first."""
+"""Extensions that are likely mistakes for others; longer ones are tried first."""
 COPY: Final = re.compile(
     r"[ _-]*(?:- *)?(?:の?コピー|copy)(?: *\(?[0-9]+\)?)?$|[ _]*\([0-9]+\)$|^(?:コピー *[~〜_-]? *|copy (?:[0-9]+ )?of )",
     re.IGNORECASE,
 )
-"""What systems add to the name of a copy."""
+"""Suffixes that systems add to the name of a copy."""
 NUMBER: Final = re.compile(r"[0-9A-Z]+(?:-[0-9]+)+")
 YEAR: Final = re.compile(r"(?:19|20|21)[0-9]{2}")
 BARE: Final = frozenset((folder, ending) for folder in ("measures", "progress") for ending in ("", ".txt"))
-"""Where a number or year alone says what a file is."""
+"""Files that are identified by a number or year alone."""
 REMEDY: Final = "直すか、除いてください。"
 TABLES: Final = (".xlsx", ".xls", ".xlsm", ".csv", ".docx", ".doc", ".rtf", ".odt", ".pdf")
 
 
 class Found(NamedTuple):
-    """What lies in `content/` and is not read."""
+    """An object in `content/` that is not read."""
 
     problem: Problem
     grave: bool
-    """Was it surely meant to be read?"""
+    """Whether it was surely meant to be read."""
     right: str
     """Path that it was meant to have; empty where nothing is known."""
 
@@ -61,7 +61,7 @@ def _is_left_behind(name: str) -> bool:
 
 
 def is_read(name: str) -> bool:
-    """Tell whether a file with the right ending is read: no lock of an editor, no copy such as 「1-9 - コピー.yaml」."""
+    """Tell whether a file with the right extension is read: not an editor's lock, nor a copy such as 「1-9 - コピー.yaml」."""
     return is_utf8(name) and not _is_left_behind(name) and not _is_copy(name)
 
 
@@ -70,12 +70,12 @@ def _is_copy(name: str) -> bool:
 
 
 def unread(root: Path) -> tuple[Found, ...]:
-    """Find in `root`/content what nothing reads, sorted by place."""
+    """Find unread files in `root`/content, sorted by place."""
     return tuple(sorted(_Search(root).found()))
 
 
 def plain(name: str) -> str:
-    """Write a name in the usual width, whatever the keyboard made of it."""
+    """Normalise the character width of a name."""
     return unicodedata.normalize("NFKC", name).strip()
 
 
@@ -84,7 +84,7 @@ class _Search:
     root: Path
 
     def found(self) -> Iterator[Found]:
-        """Go through the folder and those of it that are read."""
+        """Search the folder and its subfolders that are read."""
         for entry in self.seen(CONTENT):
             path = f"{CONTENT}/{shown(entry.name)}"
             if not is_utf8(entry.name):
@@ -97,7 +97,7 @@ class _Search:
                 yield _top(path, entry.name, self.names)
 
     def inside(self, folder: str) -> Iterator[Found]:
-        """Go through a folder whose files are read."""
+        """Search a folder whose files are read."""
         ending, place = FOLDERS[folder], f"{CONTENT}/{folder}"
         names = {entry.name for entry in self.seen(place)}
         for entry in self.seen(place):
@@ -110,7 +110,7 @@ class _Search:
                 yield _inner(path, entry.name, ending, names)
 
     def folder(self, path: str) -> Iterator[Found]:
-        """Tell a folder of a name that is not read."""
+        """Report a folder whose name is not read."""
         if not self.seen(path):
             return
         name = path.rpartition("/")[2]
@@ -124,7 +124,7 @@ class _Search:
             yield slight(path, "このフォルダーの中は読まれません。content/ の外に移してください。")
 
     def below(self, path: str, ending: str) -> Iterator[Found]:
-        """Tell a folder inside one whose files are read themselves."""
+        """Report a subfolder of a folder in which only files are read."""
         inner = [entry.name for entry in self.seen(path)]
         meant = [name for name in inner if _named(name, ending)]
         if meant:
@@ -140,7 +140,7 @@ class _Search:
         return {entry.name for entry in self.seen(CONTENT)}
 
     def seen(self, path: str) -> list[Entry]:
-        """Give what lies in a folder, but for what is left behind there; one that cannot be read is told elsewhere."""
+        """Return a folder's entries without system files; unreadable folders are reported elsewhere."""
         try:
             return [entry for entry in entries(self.root, path) if not _is_left_behind(entry.name)]
         except Unread:
@@ -148,7 +148,7 @@ class _Search:
 
 
 def _top(path: str, name: str, there: set[str]) -> Found:
-    """Tell a file that lies in `content/` itself."""
+    """Report a file directly in `content/`."""
     right = next((each for ending in (".yaml", ".md") if (each := _named(name, ending))), "")
     stem, _, ending = right.rpartition(".")
     if ending == "yaml" and right in FILES:
@@ -168,7 +168,7 @@ def _top(path: str, name: str, there: set[str]) -> Found:
 
 
 def _inner(path: str, name: str, ending: str, there: set[str]) -> Found:
-    """Tell a file in a folder whose files have that ending."""
+    """Report a file in a folder whose files have that extension."""
     right = _named(name, ending)
     if not right and (path.split("/")[1], PurePosixPath(name).suffix) in BARE:
         stem = plain(PurePosixPath(name).stem)
@@ -183,7 +183,7 @@ def _inner(path: str, name: str, ending: str, there: set[str]) -> Found:
 
 
 def _named(name: str, ending: str) -> str:
-    """Give the name that a file was meant to have, if that name has the ending."""
+    """Return the name a file was meant to have, if that name has the extension."""
     bare = BACKUP.sub("", plain(name))
     for like in sorted(LIKE_ENDINGS, key=len, reverse=True):
         if bare.lower().endswith(like):
@@ -193,12 +193,12 @@ def _named(name: str, ending: str) -> str:
 
 
 def _cased(stem: str) -> str:
-    """Write a name as the files of `content/` are written; numbers of measures keep their capitals."""
+    """Convert a name to the case used in `content/`; measure numbers keep their capitals."""
     return stem if NUMBER.fullmatch(stem) else stem.casefold().replace("_", "-").replace(" ", "-")
 
 
 def misnamed(path: str, name: str, right: str, there: set[str]) -> Found:
-    """Tell a file whose name is nearly right."""
+    """Report a file with a nearly correct name."""
     whole = f"{path.rpartition('/')[0]}/{right}"
     beside = right in there
     if _is_copy(BACKUP.sub("", name)):
@@ -232,7 +232,7 @@ def _other(path: str, name: str) -> Found:
 
 
 def garbled(path: str) -> Found:
-    """Tell a name that is not in UTF-8."""
+    """Report a name that is not UTF-8."""
     message = (
         "名前の文字コードがUTF-8ではないので、読まれません（zipを解いた時などに起こります）。名前を付け直してください。"
     )
@@ -240,10 +240,10 @@ def garbled(path: str) -> Found:
 
 
 def grave(path: str, message: str, right: str) -> Found:
-    """Tell what was surely meant to be read, and the path that it was meant to have."""
+    """Report an obvious mistake, with the correct path."""
     return Found(Problem(Place(path), message, "file-name"), grave=True, right=right)
 
 
 def slight(path: str, message: str) -> Found:
-    """Tell what is not read and may well be meant so."""
+    """Report an unread file that may be intended."""
     return Found(Problem(Place(path), message, "file-unread"), grave=False, right="")

@@ -1,4 +1,4 @@
-"""Data against its model: every fault pydantic finds becomes a Japanese message at its place in the file."""
+"""Model validation: every pydantic error becomes a Japanese message at its place in the file."""
 
 import re
 import unicodedata
@@ -56,7 +56,7 @@ PATTERNS: Final = {
 
 
 def validated(adapter: TypeAdapter[Value], data: Data) -> tuple[Located[Value] | None, tuple[Problem, ...]]:
-    """Read data as the adapter's type; give the value, or no value and at least one problem."""
+    """Validate data as the adapter's type; return the value, or no value and at least one problem."""
     try:
         return Located(adapter.validate_python(data.value), data), ()
     except ValidationError as error:
@@ -75,7 +75,7 @@ def _told_of(faults: list[ErrorDetails], data: Data, schema: Schema) -> list[tup
 
 
 def _without_repetition(told: list[tuple[ErrorDetails, Problem]]) -> Iterator[Problem]:
-    """Tell each fault once: a key misspelt is not also a key lost, a list is counted with its faulty items."""
+    """Remove redundant faults: a misspelt key also counts as missing, faulty items also as a wrong list length."""
     unknown = (problem.message for _, problem in told if problem.rule == "key-unknown")
     suggested = {name for message in unknown for name in SUGGESTED.findall(message)}
     for fault, problem in told:
@@ -97,7 +97,7 @@ def _told(fault: ErrorDetails, data: Data, schema: Schema) -> Iterator[Problem]:
 def _problem(fault: ErrorDetails, data: Data, schema: Schema) -> Problem:
     path, rest = _path(fault["loc"], data.value)
     match fault["type"]:
-        case "missing" if not rest:  # there, without a value
+        case "missing" if not rest:  # the key is present, without a value
             return Problem(data.keys.get(path, data.place(path)), f"{_name(path)}空です。値を書いてください。", "value")
         case "missing":
             message = f"キー `{rest[-1]}` がありません。書き加えてください。"
@@ -128,13 +128,13 @@ def _value(fault: ErrorDetails, path: Path) -> str:
 
 
 def _counted(fault: ErrorDetails) -> dict[str, object]:
-    """Count what was written, the faulty items of a list among it."""
+    """Count the list items that were written, including the faulty ones."""
     count = len(fault["input"]) if isinstance(fault["input"], str | list | dict) else 0
     return {"count": count, "there": f"{count}つしかありません" if count else "一つもありません"}
 
 
 def _path(location: tuple[int | str, ...], value: object) -> tuple[Path, tuple[int | str, ...]]:
-    """Split a location into the steps that exist in the data and those that do not (names of union members, lost keys)."""
+    """Split a location into the steps that exist in the data and those that do not (union members, missing keys)."""
     path: Path = ()
     missed: tuple[int | str, ...] = ()
     for step in location:
@@ -189,7 +189,7 @@ def _unknown(path: Path, schema: Schema, data: Data) -> str:
 
 
 def _keys(node: Schema, root: Schema, path: Path, value: object) -> Iterator[str]:
-    """Find in a JSON Schema which keys the mapping at `path` may have."""
+    """Return the keys that a JSON Schema allows for the mapping at `path`."""
     if "$ref" in node:
         yield from _keys(root["$defs"][node["$ref"].split("/")[-1]], root, path, value)
     for member in _members(node, value):

@@ -1,4 +1,4 @@
-"""Every block and every inline of the prose, however deep it stands in lists."""
+"""Traversal of the prose: every block and inline, at any list depth."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,7 +6,7 @@ from hidaka_dx.prose import Block, Chapter, Heading, Inline, Items, Paragraph, T
 
 
 def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Give blocks and the blocks inside their lists, in the order in which they are read."""
+    """Yield blocks and the blocks inside their lists, in reading order."""
     for block in blocks:
         yield block
         if isinstance(block, Items):
@@ -15,7 +15,7 @@ def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def inlines_of(chapters: Iterable[Chapter]) -> Iterator[Inline]:
-    """Give everything that stands inside the lines of the chapters, in order."""
+    """Yield all inlines of the chapters, in order."""
     for chapter in chapters:
         for block in all_blocks(chapter.blocks):
             if isinstance(block, Paragraph):
@@ -25,6 +25,6 @@ def inlines_of(chapters: Iterable[Chapter]) -> Iterator[Inline]:
 
 
 def named_parts(chapters: Iterable[Chapter]) -> tuple[str, ...]:
-    """Give the ids of all sections and of the paragraphs that have one."""
+    """Return the ids of all sections and of the paragraphs that have one."""
     blocks = (block for chapter in chapters for block in all_blocks(chapter.blocks))
     return tuple(block.id for block in blocks if isinstance(block, Heading | Paragraph) and block.id)

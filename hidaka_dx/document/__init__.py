@@ -1,4 +1,4 @@
-"""A composed document: its parts, and the same as data."""
+"""The composed document: its types, and their serialisation."""
 
 from hidaka_dx.document.data import dumped, restored
 from hidaka_dx.document.parts import (

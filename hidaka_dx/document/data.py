@@ -1,4 +1,4 @@
-"""Documents as data: what `dumped` writes, `restored` reads back."""
+"""Serialisation of documents: `dumped` writes JSON, `restored` reads it."""
 
 from functools import cache
 
@@ -10,12 +10,12 @@ from hidaka_dx.foreign import require_plain, require_small
 
 
 def dumped(document: Document, number: int = formats.NEWEST) -> bytes:
-    """Write a document as JSON in a format, the same bytes each time."""
+    """Serialise a document as deterministic JSON in a given format."""
     return formats.written(document, number)
 
 
 def restored(raw: bytes, number: int | None = None) -> Document:
-    """Read what `dumped` wrote, in any format or in this one; raises FormatError for what is none, ForeignError for harm."""
+    """Deserialise a document, in any format or the given one; raises FormatError if invalid, ForeignError if harmful."""
     document = formats.read(_adapter(), require_small(raw), number)
     require_plain(document)
     return document
@@ -23,5 +23,5 @@ def restored(raw: bytes, number: int | None = None) -> Document:
 
 @cache
 def _adapter() -> "TypeAdapter[Document]":
-    """Make the reader of JSON when it is first needed: it takes longer than composing a plan."""
+    """Create the JSON validator lazily: that takes longer than composing a plan."""
     return TypeAdapter(Document)

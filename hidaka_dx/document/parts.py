@@ -1,6 +1,7 @@
-"""What a reader receives: a composed document, numbers and references resolved, the same type for every kind.
+"""The composed document: numbers and references resolved, one set of types for every kind.
 
-Plain frozen values that survive as JSON (`data.dumped`, `data.restored`); ids are stable from edition to edition.
+Plain frozen values that are serialised as JSON (`data.dumped`, `data.restored`); ids are stable from edition to
+edition.
 """
 
 import datetime
@@ -23,7 +24,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Link:
-    """Computed words that point at a section or figure of this document."""
+    """A computed reference to a section or figure of this document."""
 
     target: str
     text: str
@@ -32,7 +33,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Foreign:
-    """Words of another language, which a voice pronounces by its rules."""
+    """Text in another language, marked so that screen readers pronounce it correctly."""
 
     text: str
     language: str
@@ -50,7 +51,7 @@ class Ruby:
 
 @dataclass(frozen=True)
 class NoteCall:
-    """A call of a footnote; the first one of a document brings the note along, later ones lead to it."""
+    """A footnote call; the first call in a document contains the note, later ones link to it."""
 
     note: str
     text: str
@@ -62,7 +63,7 @@ class NoteCall:
 
 @dataclass(frozen=True)
 class PageOf:
-    """The number of the page on which something stands; known only once the pages are set."""
+    """A page number; known only after layout."""
 
     target: str
     text: Literal[""] = ""
@@ -71,11 +72,11 @@ class PageOf:
 
 @dataclass(frozen=True)
 class Changed:
-    """Words of a comparison, with what became of them."""
+    """Text of a comparison with its change state."""
 
     inlines: tuple["Inline", ...]
     change: Literal["added", "removed", "marked", "remark"]
-    """Written in, struck out, underlined because they differ, or said by the comparison itself: 「（略）」."""
+    """State of the text: inserted, deleted, underlined because it differs, or a remark of the comparison: 「（略）」."""
     kind: Literal["changed"] = "changed"
 
     @property
@@ -114,9 +115,9 @@ class Cell:
     inlines: tuple[Inline, ...]
     span: int = 1
     bar: bool = False
-    """Does a drawn bar lie behind the words?"""
+    """Whether a drawn bar lies behind the text."""
     figures: bool = False
-    """Is it a number in a row of numbers, set to the right?"""
+    """Whether it is a number in a row of numbers, right-aligned."""
 
     @property
     def text(self) -> str:
@@ -140,13 +141,13 @@ class Table:
     widths: tuple[float, ...]
     """Width of each column as a share of 1."""
     numeric: tuple[bool, ...] = ()
-    """Which columns hold figures, set to the right."""
+    """Columns of numbers, right-aligned."""
     captioned: bool = False
-    """Is the title printed though there is no number?"""
+    """Whether the title is printed even without a number."""
     tinted: tuple[bool, ...] = ()
-    """Which columns lie on a tint."""
+    """Columns with a tinted background."""
     centred: bool = False
-    """Do the heads of all columns but the first stand over the middle?"""
+    """Whether the heads of all columns but the first are centred."""
     caption: tuple[Inline, ...] = ()
     """The title as a comparison shows it."""
     kind: Literal["table"] = "table"
@@ -162,7 +163,7 @@ class Figure:
     alt: str
     """What the figure says, in a sentence."""
     spoken: str
-    """Every word of the drawing and how its parts belong together."""
+    """Text equivalent: all text of the drawing and the relations of its parts."""
     height: float
     """Height of the drawing in lines of body text."""
     drawing: str | None
@@ -173,7 +174,7 @@ class Figure:
     redrawn: bool
     notes: tuple[str, ...]
     table: Table | None = None
-    """Words laid over the drawing, where the figure is a table to a reader by ear."""
+    """Text laid over the drawing, where the figure is a table for screen readers."""
     head_height: float = 0.0
     """Height of that table's head, in points."""
     caption: tuple[Inline, ...] = ()
@@ -223,19 +224,19 @@ class Part:
     blocks: tuple[Block, ...]
     parts: tuple["Part", ...] = ()
     layout: Literal["flow", "page", "wide"] = "flow"
-    """`page` begins a page of its own, `wide` pages turned sideways."""
+    """`page` starts on a new page, `wide` uses landscape pages."""
 
 
 @dataclass(frozen=True)
 class ContentsEntry:
-    """A line of the contents page; its page number is known only once the pages are set."""
+    """An entry of the contents page; its page number is known only after layout."""
 
     target: str
     depth: int
     mark: str
     title: str
     paged: bool
-    """Is a page number printed? A chapter with sections carries none."""
+    """Whether a page number is printed; a chapter with sections has none."""
     change: str = ""
     """What a comparison says of the section: 「新設」."""
 
@@ -252,7 +253,7 @@ class Document:
     edition: str
     """「第1版」."""
     draft: bool
-    """Is it a 案?"""
+    """Whether it is a 案."""
     date: datetime.date | None
     """Day of the edition; none as long as a draft's is not decided."""
     town: str
@@ -262,13 +263,13 @@ class Document:
     parts: tuple[Part, ...]
     language: str = "ja"
     keep: tuple[str, ...] = ()
-    """Words that no line end may part."""
+    """Words that must not be broken at a line end."""
     facts: Facts = field(default=NO_FACTS, metadata=since(2))
-    """What is so, beside the parts that say it."""
+    """Facts beside the text."""
 
     @property
     def edition_name(self) -> str:
-        """The edition, a draft said to be one: 「第1版」「第2版（案）」."""
+        """The edition's name, marked if a draft: 「第1版」「第2版（案）」."""
         return self.edition + ("（案）" if self.draft else "")
 
     @property

@@ -1,4 +1,4 @@
-"""Drawings of the figures: data in, SVG out, one module per kind of figure."""
+"""Figures: data in, SVG out, one module per kind of figure."""
 
 from hidaka_dx.figure import Cycle, Diagram, Figure, Picture, Pillars, Stages, Timeline
 from hidaka_dx.figures import cycle, diagram, picture, pillars, stages, timeline
@@ -9,7 +9,7 @@ __all__ = ["Drawing", "Fault", "draw", "spoken"]
 
 
 def draw(figure: Figure) -> Drawing:
-    """Draw a figure as wide as the text and `figure.lines` lines high; what does not fit comes back as faults."""
+    """Draw a figure as wide as the text and `figure.lines` lines high; text that overflows is returned as faults."""
     match figure:
         case Diagram():
             return diagram.draw(figure)

@@ -1,4 +1,4 @@
-"""The axis of a chart: round values at both ends, from nought wherever that shows anything."""
+"""The axis of a chart: round values at both ends, starting at zero unless that would hide all differences."""
 
 import math
 from collections.abc import Sequence
@@ -9,40 +9,40 @@ from typing import Final
 from hidaka_dx.records import exact
 
 STEPS: Final = 5
-"""Round steps at most from the least to the greatest value."""
+"""Maximum number of steps from the least to the greatest value."""
 CLOSE: Final = Fraction(2, 3)
-"""Least value, as part of the greatest, from which on an axis from nought would show little."""
+"""Minimum ratio of least to greatest value from which an axis starting at zero would show little."""
 ROOM: Final = Fraction(1, 4)
-"""Part of a broken axis that stays free below the least value, for words under its mark."""
+"""Share of a broken axis kept free below the least value, for labels below its mark."""
 NEAR: Final = 0.2
-"""Nought nearer than this to an end of an axis has no room for its name."""
+"""Minimum distance of zero from the ends of an axis for it to be labelled."""
 
 
 @dataclass(frozen=True)
 class Axis:
-    """From where to where a chart's values reach."""
+    """The range of values of a chart's axis."""
 
     low: float
     high: float
 
     @property
     def broken(self) -> bool:
-        """Does it leave out nought? Then the drawing must say so."""
+        """Tell whether the axis omits zero, so that the drawing must say so."""
         return self.low > 0
 
     @property
     def named(self) -> tuple[float, ...]:
-        """The values that are written beside it, from the lowest: both ends, and nought where it lies well between."""
+        """The labelled values, in ascending order: both ends, and zero if it lies well between them."""
         between = self.low < 0 < self.high and NEAR < self.share(0) < 1 - NEAR
         return (self.low, *((0.0,) if between else ()), self.high)
 
     def share(self, value: float) -> float:
-        """Say how far up a value stands (0: lower end, 1: upper end)."""
+        """Return the relative position of a value (0: lower end, 1: upper end)."""
         return (value - self.low) / (self.high - self.low)
 
 
 def axis_of(values: Sequence[float]) -> Axis:
-    """Choose the axis for values: nought is on it unless all of them lie close together and far above."""
+    """Choose the axis for values: it includes zero unless all of them lie close together and far above."""
     least, most = exact(min(values, default=0.0)), exact(max(values, default=0.0))
     if 0 < most * CLOSE <= least < most:
         step = _step(most - least)
@@ -57,7 +57,7 @@ def axis_of(values: Sequence[float]) -> Axis:
 
 
 def _step(span: Fraction) -> Fraction:
-    """Give the least round step (1, 2 or 5 with noughts) of which `STEPS` reach over a span."""
+    """Return the least round step (1, 2 or 5 times a power of ten) of which `STEPS` cover a span."""
     power = math.floor(math.log10(span / STEPS))
     steps = (Fraction(10) ** (power + more) * first for more in (0, 1) for first in (1, 2, 5))
     return next(step for step in steps if step * STEPS >= span)

@@ -1,4 +1,4 @@
-"""A cycle: stations on a round, clockwise from the upper left, and a word in the middle."""
+"""A cycle: stations in a loop, clockwise from the upper left, with a label in the middle."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ from hidaka_dx.figures.svg import PAD, Drawing, Rect, Run, high, runs, sheet
 WIDE: Final = 156.0
 """Width of a station: two columns of the grid."""
 ARROW: Final = 13.0
-"""Least length of an arrow between the rows."""
+"""Minimum length of an arrow between the rows."""
 
 
 def draw(cycle: Cycle) -> Drawing:

@@ -12,12 +12,12 @@ from hidaka_dx.figures.svg import LEADING, PAD, SMALL, Drawing, Fault, Path, Rec
 
 
 def draw(diagram: Diagram) -> Drawing:
-    """Draw frames, then arrows, then boxes; words that find no place are faults."""
+    """Draw frames, then arrows, then boxes; text that cannot be placed is a fault."""
     paper = sheet(diagram.lines)
     layout = lay_out(diagram, paper.height)
     if layout.needed > paper.height + 0.01:
         least = math.ceil(layout.needed / theme.LINE * 2) / 2
-        # at the asked height everything would collide: one fault says so, and the drawing takes its least height
+        # at the requested height everything would collide: report one fault and draw at the minimum height
         paper, layout = Sheet(layout.needed), lay_out(diagram, layout.needed)
         paper.faults.append(Fault(("lines",), f"図の高さが足りません。lines を {least:g} 以上にしてください。"))
     _frames(paper, diagram, layout)
@@ -42,7 +42,7 @@ def _boxes(paper: Sheet, diagram: Diagram, layout: Layout) -> None:
 
 
 def _arrows(paper: Sheet, diagram: Diagram, layout: Layout) -> None:
-    """Draw the arrows, then their words where nothing else is."""
+    """Draw the arrows, then their labels where nothing else is."""
     parts = (*diagram.boxes, *diagram.frames)
     places = dict(zip((part.id for part in parts), (*layout.boxes, *layout.frames), strict=True))
     ways = [route(places[arrow.start], places[arrow.end], arrow.bend) for arrow in diagram.arrows]
@@ -59,13 +59,13 @@ def _arrows(paper: Sheet, diagram: Diagram, layout: Layout) -> None:
 
 
 def _heads(diagram: Diagram, layout: Layout) -> Iterator[Rect]:
-    """Give the rectangles of the frames' heads."""
+    """Return the rectangles of the frames' titles."""
     for frame, at in zip(diagram.frames, layout.frames, strict=True):
         yield Rect(at.x + PAD, at.y + 4, Run(frame.head, SMALL, bold=True).width, FRAME_HEAD - 8)
 
 
 def _under(diagram: Diagram, layout: Layout, way: Route, ends: tuple[str, str]) -> Iterator[str]:
-    """Give the heads of boxes and frames over which an arrow runs."""
+    """Return the title areas of boxes and frames that an arrow crosses."""
     for box, at in zip(diagram.boxes, layout.boxes, strict=True):
         if box.id not in ends and crosses(way, at):
             yield box.head
@@ -76,7 +76,7 @@ def _under(diagram: Diagram, layout: Layout, way: Route, ends: tuple[str, str]) 
 
 @dataclass(frozen=True)
 class _Ground:
-    """What is already there when words look for a place."""
+    """The occupied areas when labels are placed."""
 
     layout: Layout
     ways: Sequence[Route]
@@ -91,7 +91,7 @@ class _Ground:
 
 
 def _words(paper: Sheet, lines: Sequence[Run], way: Route, ground: _Ground, path: Path) -> list[Rect]:
-    """Set words beside an arrow and give the rectangle they take, or none where they found no place."""
+    """Place a label beside an arrow and return its rectangle, or none if there was no free place."""
     places = list(beside(way, max(line.width for line in lines), len(lines), ground.layout.frames))
     free = [place for place in places if ground.free(place, paper)]
     if not free:

@@ -1,4 +1,4 @@
-"""Where the boxes and frames of a diagram stand: from columns and rows to rectangles, for any height."""
+"""Layout of a diagram's boxes and frames: from columns and rows to rectangles, for any height."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from hidaka_dx.figure import COLUMNS, Arrow, Box, Diagram, Frame, Placed
 from hidaka_dx.figures.svg import LEADING, PAD, RISE, Rect, columns, high, runs
 
 GUTTER: Final = 20.0
-"""Between columns."""
+"""Space between columns."""
 FRAME_PAD: Final = 7.0
-"""Between a frame and its boxes; two frames side by side stand 6 points apart."""
+"""Space between a frame and its boxes; two frames side by side are 6 points apart."""
 FRAME_HEAD: Final = 22.0
-"""From a frame's upper edge to its first box: room for its head."""
+"""Distance from a frame's upper edge to its first box: room for its title."""
 _GAP: Final = 8.0
 _BETWEEN: Final = 6.0  # two frames, one above the other
 _ARROW_GAP: Final = 17.0
@@ -27,7 +27,7 @@ class Layout:
     boxes: tuple[Rect, ...]
     frames: tuple[Rect, ...]
     needed: float
-    """The least height that holds everything, in points."""
+    """The minimum height that holds everything, in points."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class _Tracks:
     top: float
     rows: tuple[float, ...]
     clear: tuple[float, ...]
-    """What is free of frames between two rows, where arrows run."""
+    """Space free of frames between two rows, where arrows run."""
     edges: tuple[float, ...]
-    """What frames take between two rows."""
+    """Space taken by frames between two rows."""
     bottom: float
 
     @property
@@ -49,7 +49,7 @@ class _Tracks:
         return self.top + sum(self.rows) + sum(self.gaps) + self.bottom
 
     def span(self, first: int, count: int) -> tuple[float, float]:
-        """Give top and bottom of rows, counted from 1."""
+        """Return top and bottom of rows, counted from 1."""
         start = self.top + sum(self.rows[: first - 1]) + sum(self.gaps[: first - 1])
         return start, start + sum(self.rows[first - 1 : first + count - 1]) + sum(
             self.gaps[first - 1 : first + count - 2]
@@ -76,7 +76,7 @@ def _place(part: Placed, cols: Sequence[tuple[float, float]], tracks: _Tracks) -
 
 
 def _flush(rect: Rect, box: Box, frames: Sequence[Frame]) -> Rect:
-    """Let a box outside all frames reach as far as frames do, so that edges line up."""
+    """Extend a box outside all frames to the frames' width, so that edges line up."""
     if not frames or any(set(_columns(box)) <= set(_columns(frame)) and _rows(box) <= _rows(frame) for frame in frames):
         return rect
     left = FRAME_PAD if box.col == 1 else 0.0
@@ -100,7 +100,7 @@ def _around(inner: Rect) -> Rect:
 
 
 def _least(diagram: Diagram, cols: Sequence[tuple[float, float]]) -> _Tracks:
-    """Find the smallest rows and gaps that hold words, arrows and frames."""
+    """Compute the minimum rows and gaps that hold text, arrows and frames."""
     count = max(part.row + part.rows - 1 for part in (*diagram.boxes, *diagram.frames))
     gaps = [_gap(diagram, row) for row in range(1, count)]
     rows = [LEADING] * count
@@ -119,7 +119,7 @@ def _need(box: Box, cols: Sequence[tuple[float, float]]) -> float:
 
 
 def _gap(diagram: Diagram, row: int) -> tuple[float, float]:
-    """Find the least gap below `row`: what is clear for arrows, and what edges of frames take from them."""
+    """Compute the minimum gap below `row`: the clearance for arrows plus the space for frame edges."""
     parts = {part.id: part for part in (*diagram.boxes, *diagram.frames)}
     every = _edges(diagram.frames, row)
     clear, edges = (_GAP, 0.0) if not every else (_BETWEEN, every)
@@ -131,7 +131,7 @@ def _gap(diagram: Diagram, row: int) -> tuple[float, float]:
 
 
 def _through(arrow: Arrow, start: Placed, end: Placed, frames: Sequence[Frame], row: int) -> tuple[float, float]:
-    """Find what an arrow needs below `row` (0 where it does not pass), and the edges of frames it crosses there."""
+    """Return the space an arrow needs below `row` (0 if it does not pass), and the frame edges it crosses there."""
     upper, lower = sorted((start, end), key=lambda part: part.row)
     beside = arrow.bend == "corner" and not _columns(upper) & _columns(lower)
     if beside or not upper.row + upper.rows - 1 <= row < lower.row:
@@ -146,14 +146,14 @@ def _columns(part: Placed) -> set[int]:
 
 
 def _edges(frames: Sequence[Frame], row: int) -> float:
-    """Add up what frames that end or begin below `row` take from the gap."""
+    """Sum up the space that frames ending or beginning below `row` take from the gap."""
     ends = any(frame.row + frame.rows - 1 == row for frame in frames)
     begins = any(frame.row == row + 1 for frame in frames)
     return ends * FRAME_PAD + begins * FRAME_HEAD
 
 
 def _spread(tracks: _Tracks, extra: float) -> _Tracks:
-    """Share what the height leaves over: a third between the rows, the rest to the lower rows first."""
+    """Distribute surplus height: a third between the rows, the rest to the lowest rows first."""
     if extra <= 0:
         return tracks
     levelled = _levelled(tracks.clear, extra / 3)

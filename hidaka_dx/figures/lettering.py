@@ -1,4 +1,4 @@
-"""Where the lines of a drawing's words break, in BIZ UDゴシック. Lengths are in points."""
+"""Line breaking in drawings, set in BIZ UDゴシック. Lengths are in points."""
 
 import re
 from collections.abc import Sequence
@@ -18,9 +18,9 @@ _HIRAGANA: Final = re.compile(r"[ぁ-ゖ]")
 def wrap(text: str, room: float, size: float, *, bold: bool = False, code: str = "") -> tuple[str, ...]:
     """Break text into lines no wider than `room` points.
 
-    Line breaks of the author stay. Lines of one paragraph are made about equally long, and break between phrases where
-    that costs no line. No line ends between a number and its unit, nor behind a `code` with which the text begins. A
-    line is wider than `room` only if it cannot be broken.
+    Explicit line breaks are kept. Lines of one paragraph are balanced, and break between phrases where that adds no
+    line. No line ends between a number and its unit, nor after a leading `code`. A line is wider than `room` only if
+    it cannot be broken.
     """
     lines: list[str] = []
     for paragraph in text.splitlines():
@@ -29,9 +29,9 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False, code: str =
 
 
 def squeeze(text: str, room: float, size: float, *, bold: bool = False, code: str = "") -> tuple[str, ...]:
-    """Break text as `wrap` does, and words that are wider than `room` anywhere inside.
+    """Break text as `wrap` does, and break overlong words anywhere.
 
-    For drawings whose boxes no author can widen.
+    For drawings whose boxes authors cannot widen.
     """
     lines = wrap(text, room, size, bold=bold, code=code)
     return tuple(part for line in lines for part in _cut(line, room, size, bold=bold))
@@ -73,7 +73,7 @@ def _filled(atoms: Sequence[str], room: float, size: float, *, bold: bool) -> li
 
 
 def _tied(pieces: Sequence[str], code: str) -> list[str]:
-    """Join the code with which a text begins to what follows it."""
+    """Join a leading code to the text that follows it."""
     first, rest = "", list(pieces)
     while code and rest and len(first.rstrip()) <= len(code):
         first += rest.pop(0)
@@ -81,7 +81,7 @@ def _tied(pieces: Sequence[str], code: str) -> list[str]:
 
 
 def _atoms(text: str) -> list[str]:
-    """Cut text into the smallest pieces between which a line may end."""
+    """Split text into the smallest unbreakable pieces."""
     atoms: list[str] = []
     inside = {index for start, end in wholes(text) for index in range(start + 1, end)}
     for piece in _ATOM.finditer(text):
@@ -93,7 +93,7 @@ def _atoms(text: str) -> list[str]:
 
 
 def _letters(text: str) -> list[str]:
-    """Cut text before each letter that may begin a line."""
+    """Split text before each letter that may begin a line."""
     letters: list[str] = []
     for letter in text:
         if letters and (letter in NOT_FIRST or letters[-1][-1] in NOT_LAST):
@@ -104,7 +104,7 @@ def _letters(text: str) -> list[str]:
 
 
 def _phrases(text: str) -> list[str]:
-    """Cut text where a phrase likely ends: after particles and punctuation, before brackets."""
+    """Split text where a phrase likely ends: after particles and punctuation, before brackets."""
     phrases: list[str] = []
     for atom in _atoms(text):
         if phrases and not _phrase_ends(phrases[-1][-1], atom[0]):

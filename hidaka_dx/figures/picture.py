@@ -1,4 +1,4 @@
-"""A picture that the town holds: a quiet frame as long as the file is not there."""
+"""An image file of the town; a plain frame as placeholder until the file exists."""
 
 from hidaka_dx import theme
 from hidaka_dx.figure import Picture
@@ -7,7 +7,7 @@ from hidaka_dx.figures.svg import PAD, SMALL, Drawing, Rect, Run, sheet
 
 
 def draw(picture: Picture) -> Drawing:
-    """Draw the frame and what it says about the missing file."""
+    """Draw the frame and its message about the missing file."""
     paper = sheet(picture.lines)
     at = Rect(0, 0, theme.MEASURE, paper.height)
     paper.box(at, "tint-grey", "rule")

@@ -1,4 +1,4 @@
-"""Pillars: an aim as a roof, pillars under it, bases that run across under all of them."""
+"""Pillars: a goal as a roof, pillars below it, and bases that run across under all of them."""
 
 from typing import Final
 
@@ -10,11 +10,11 @@ from hidaka_dx.figures.svg import PAD, RISE, Drawing, Rect, Run, Sheet, columns,
 GUTTER: Final = 12.0
 GAP: Final = 9.0
 ROOF: Final = 12.0
-"""Size of the aim's words."""
+"""Font size of the goal."""
 
 
 def draw(pillars: Pillars) -> Drawing:
-    """Draw roof and bases as high as their words ask (more where there is room), pillars as high as what remains."""
+    """Draw roof and bases as high as their text needs (more if there is room); pillars take the remaining height."""
     paper = sheet(pillars.lines)
     aim = tuple(
         Run(line, ROOF, bold=True) for line in lettering.wrap(pillars.aim, theme.MEASURE - 4 * PAD, ROOF, bold=True)
@@ -38,7 +38,7 @@ def draw(pillars: Pillars) -> Drawing:
 
 
 def _pillars(paper: Sheet, pillars: tuple[Block, ...], top: float, bottom: float) -> None:
-    """Draw the pillars; their heads stand on one line."""
+    """Draw the pillars; their titles start at the same height."""
     places = [Rect(x, top, w, bottom - top) for x, w in columns(len(pillars), GUTTER)]
     texts = [runs(pillar.head, pillar.text, at.w - 2 * PAD) for pillar, at in zip(pillars, places, strict=True)]
     first = (top + bottom - max(map(high, texts))) / 2

@@ -1,4 +1,4 @@
-"""The ways of arrows between rectangles, and where their words may stand."""
+"""Routes of arrows between rectangles, and candidate places for their labels."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -11,7 +11,7 @@ Route = tuple[Point, ...]
 
 
 def route(start: Rect, end: Rect, bend: Literal["steps", "corner"]) -> Route:
-    """Find the way from edge to edge: straight where the two face each other, else with right angles."""
+    """Return the route from edge to edge: straight where the two face each other, else with right angles."""
     left, right = max(start.x, end.x), min(start.right, end.right)
     if left < right:
         x = (left + right) / 2
@@ -29,18 +29,18 @@ def route(start: Rect, end: Rect, bend: Literal["steps", "corner"]) -> Route:
 
 
 def legs(way: Route) -> tuple[Rect, ...]:
-    """Give each straight stretch of a way as a rectangle without width or height."""
+    """Return each straight segment of a route as a rectangle without width or height."""
     return tuple(Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1])) for a, b in pairwise(way))
 
 
 def crosses(way: Route, obstacle: Rect) -> bool:
-    """Tell whether a way runs through the inside of a rectangle."""
+    """Tell whether a route runs through the inside of a rectangle."""
     inner = obstacle.inset(0.5)
     return any(leg.inset(-0.1).meets(inner) for leg in legs(way))
 
 
 def beside(way: Route, width: float, lines: int, edges: Sequence[Rect]) -> Iterator[Rect]:
-    """Offer places for words of `width` points beside a way, best first, clear of the edges of frames."""
+    """Return places for a label of `width` points beside a route, best first, clear of the edges of frames."""
     high = lines * LEADING
     for leg in sorted(_clear(way, edges), key=lambda leg: -max(leg.w, leg.h)):
         if leg.h:
@@ -52,7 +52,7 @@ def beside(way: Route, width: float, lines: int, edges: Sequence[Rect]) -> Itera
 
 
 def _clear(way: Route, edges: Sequence[Rect]) -> Iterator[Rect]:
-    """Cut the stretches of a way where they cross an edge."""
+    """Split the segments of a route where they cross an edge."""
     for leg in legs(way):
         if leg.h:
             cuts = _cuts(

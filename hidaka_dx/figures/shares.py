@@ -1,4 +1,4 @@
-"""Shares of a whole: one horizontal bar, each part with its mark inside and its words below."""
+"""Shares of a whole: one horizontal bar, each part with its mark inside and its label below."""
 
 import itertools
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from hidaka_dx.figures.svg import HEAD, LEADING, SMALL, Drawing, Rect, Run, Shee
 BAR: Final = 29.25
 """Height of the bar."""
 FALL: Final = 14.0
-"""Height of the lines that lead from the parts to their words."""
+"""Height of the lines that connect the parts to their labels."""
 WARNING: Final = 3.0
-"""Height of the stroke under parts that are late."""
+"""Height of the coloured strip below late parts."""
 GUTTER: Final = 6.0
 
 
@@ -37,7 +37,7 @@ def lines(shares: Sequence[Share]) -> float:
 
 
 def draw(shares: Sequence[Share]) -> Drawing:
-    """Draw the bar and, below it, the words of each part; a part without count has words only."""
+    """Draw the bar and, below it, the labels of the parts; a part with count 0 has only a label."""
     paper = sheet(lines(shares))
     for share, at, (left, width) in zip(shares, _parts(shares), columns(len(shares), GUTTER), strict=True):
         _part(paper, share, at)
@@ -48,7 +48,7 @@ def draw(shares: Sequence[Share]) -> Drawing:
 
 
 def spoken(shares: Sequence[Share]) -> str:
-    """Say each part in words."""
+    """Return each part in words."""
     said = "、".join(f"{_name(share)}が{share.count}件（{share.percent}）" for share in shares)
     return f"{said}。"
 
@@ -61,7 +61,7 @@ def _parts(shares: Sequence[Share]) -> list[Rect]:
 
 
 def _part(paper: Sheet, share: Share, at: Rect) -> None:
-    """Draw a part; its mark and count stand inside where they find room."""
+    """Draw a part; its mark and count are inside if they fit."""
     if not share.count:
         return
     paper.box(at, *(("tint-kaki", "kaki") if share.late else ("tint-ai", "ai")))

@@ -1,10 +1,10 @@
-"""What a drawing says, in sentences: the text equivalent for who hears the document."""
+"""Text equivalents of figures, in sentences, for screen readers."""
 
 from hidaka_dx.figure import Arrow, Block, Box, Cycle, Diagram, Figure, Frame, Picture, Pillars, Stages, Step, Timeline
 
 
 def spoken(figure: Figure) -> str:
-    """Say every word of a drawing and how its parts belong together; empty where a table or the alt text says it all."""
+    """Return all text of a drawing and the relations of its parts; empty if a table or the alt text already gives it."""
     match figure:
         case Diagram():
             return _diagram(figure)
@@ -16,9 +16,7 @@ def spoken(figure: Figure) -> str:
             return f"{_flat(figure.aim)}。柱は{carried}。{bases}"
         case Cycle():
             return f"{'、'.join(map(_named, figure.stations))}の順にめぐり、初めに戻る。{_flat(figure.core)}"
-        case (
-            Timeline() | Picture()
-        ):  # the one is a table to a reader by ear, of the other only an author can say what it shows
+        case Timeline() | Picture():  # timelines are tables for screen readers; only an author can describe a picture
             return ""
 
 

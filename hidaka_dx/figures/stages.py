@@ -8,7 +8,7 @@ from hidaka_dx.figures.svg import HEAD, PAD, SMALL, Drawing, Rect, Run, columns,
 
 GUTTER: Final = 9.0
 _STEEPEST: Final = 0.28
-"""Greatest rise of a step as a share of the drawing's height."""
+"""Maximum rise of a step as a share of the drawing's height."""
 
 
 def draw(stages: Stages) -> Drawing:
@@ -17,7 +17,7 @@ def draw(stages: Stages) -> Drawing:
     cols = columns(len(stages.steps), GUTTER)
     texts = [_runs(step, cols[0][1] - 2 * PAD) for step in stages.steps]
     last = len(texts) - 1
-    # the first step keeps what its words need; what remains is shared among the rises
+    # the first step gets the height of its text; the remaining height is shared by the rises
     needs = [high(lines) + 2 * PAD for lines in texts]
     rise = max(
         0.0,

@@ -1,4 +1,4 @@
-"""Toolkit of the drawings: a sheet on which rectangles, words and arrows are put, in points from the upper left."""
+"""Drawing primitives for figures: rectangles, text and arrows on a sheet, in points from the upper left."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,24 +12,24 @@ from hidaka_dx.japanese.widths import width
 STROKE: Final = 0.75
 CORNER: Final = 2.0
 PAD: Final = 7.0
-"""Air between a box and its words: two thirds of an em."""
+"""Padding between a box and its text: two thirds of an em."""
 RISE: Final = 3.0
-"""Least air above and below; with the air of the line itself half an em."""
+"""Minimum padding above and below; together with the line's own half-leading half an em."""
 SMALL: Final = theme.SMALLEST
 HEAD: Final = 11.0
 LEADING: Final = 15.0
-"""Line pitch of words in boxes."""
+"""Line height of text in boxes."""
 AIR: Final = 2.0
-"""Between a head and the words below it."""
+"""Space between a heading and the text below it."""
 BARB: Final = 6.0
-"""Length of an arrow's head."""
-_MIDDLE: Final = 0.353  # the middle of a kanji's ink above the baseline, in ems
+"""Length of an arrowhead."""
+_MIDDLE: Final = 0.353  # the centre of a kanji's ink above the baseline, in em
 
 Path = tuple[str | int, ...]
 
 
 class Fault(NamedTuple):
-    """What cannot be drawn as asked."""
+    """Something that cannot be drawn as requested."""
 
     path: Path
     """Where in the figure's data."""
@@ -75,20 +75,20 @@ class Rect:
         return self.y + self.h / 2
 
     def inset(self, by: float) -> "Rect":
-        """Give the rectangle `by` points inside (outside where negative)."""
+        """Return the rectangle inset by `by` points (outset if negative)."""
         return Rect(self.x + by, self.y + by, self.w - 2 * by, self.h - 2 * by)
 
     def holds(self, other: "Rect") -> bool:
-        """Tell whether the other lies inside."""
+        """Tell whether the other rectangle lies inside."""
         return self.x <= other.x and other.right <= self.right and self.y <= other.y and other.bottom <= self.bottom
 
     def meets(self, other: "Rect") -> bool:
-        """Tell whether the two share more than an edge."""
+        """Tell whether the two overlap by more than an edge."""
         return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
 
 
 class Run(NamedTuple):
-    """One line of words in one style."""
+    """One line of text in one style."""
 
     text: str
     size: float = SMALL
@@ -102,14 +102,14 @@ class Run(NamedTuple):
 
 
 def runs(head: str, text: str, room: float) -> tuple[Run, ...]:
-    """Break a bold head and the words below it into lines for `room` points."""
+    """Break a bold heading and the text below it into lines of `room` points."""
     heads = lettering.wrap(head, room, HEAD, bold=True)
     words = lettering.wrap(text, room, SMALL)
     return (*(Run(line, HEAD, bold=True) for line in heads), *(Run(line) for line in words))
 
 
 def high(lines: Sequence[Run]) -> float:
-    """Measure lines from top to bottom, with the little air between words of two weights."""
+    """Return the total height of lines, including the small gap between different weights."""
     return LEADING * len(lines) + AIR * sum(_turns(lines))
 
 
@@ -119,12 +119,12 @@ def _turns(lines: Sequence[Run]) -> list[bool]:
 
 
 def number(value: float) -> str:
-    """Write a number with at most two decimals."""
+    """Format a number with at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".") if round(value, 2) else "0"
 
 
 def element(name: str, content: str = "", /, **attributes: str | float) -> str:
-    """Write an element; underscores in names of attributes become hyphens."""
+    """Serialise an element; underscores in attribute names become hyphens."""
     parts = [name]
     for key, value in attributes.items():
         words = number(value) if isinstance(value, int | float) else value
@@ -134,14 +134,14 @@ def element(name: str, content: str = "", /, **attributes: str | float) -> str:
 
 @dataclass
 class Sheet:
-    """A drawing in the making."""
+    """A drawing under construction."""
 
     height: float
     parts: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def box(self, at: Rect, fill: str = "paper", stroke: str = "grey") -> None:
-        """Draw a rectangle with small corners; its line lies inside `at`."""
+        """Draw a rectangle with slightly rounded corners; its stroke lies inside `at`."""
         inner = at.inset(STROKE / 2)
         self.parts.append(
             element(
@@ -158,7 +158,7 @@ class Sheet:
         )
 
     def fill(self, at: Rect, fill: str) -> None:
-        """Draw a rectangle without a line."""
+        """Draw a rectangle without a stroke."""
         self.parts.append(
             element("rect", x=at.x, y=at.y, width=at.w, height=at.h, rx=CORNER, fill=colour(fill)),
         )
@@ -188,7 +188,7 @@ class Sheet:
         self.parts.append(element("path", d=_d(corners) + "Z", fill=colour("ink")))
 
     def words(self, lines: Sequence[Run], x: float, top: float, anchor: str = "middle") -> None:
-        """Set lines from `top` downwards; `x` is the middle, start or end of each as `anchor` says."""
+        """Draw lines of text from `top` downwards; `x` is the middle, start or end of each as `anchor` says."""
         for place, run in enumerate(lines):
             y = top + high(lines[: place + 1]) - LEADING / 2 + run.size * _MIDDLE
             attributes: dict[str, str | float] = {"x": x, "y": y, "font_size": run.size, "fill": colour(run.colour)}
@@ -199,12 +199,12 @@ class Sheet:
             self.parts.append(element("text", escape(run.text), **attributes))
 
     def centred(self, lines: Sequence[Run], at: Rect, path: Path) -> None:
-        """Set lines in the middle of a rectangle; what does not fit is a fault at `path`."""
+        """Centre lines in a rectangle; overflow is a fault at `path`."""
         self.check(lines, at, path)
         self.words(lines, at.cx, at.cy - high(lines) / 2)
 
     def check(self, lines: Sequence[Run], at: Rect, path: Path) -> None:
-        """Add a fault where lines do not fit a rectangle with air around them."""
+        """Add a fault if lines with padding do not fit a rectangle."""
         wide = [run for run in lines if run.width > at.w - 2 * PAD + 0.01]
         if wide:
             self.faults.append(
@@ -217,7 +217,7 @@ class Sheet:
             )
 
     def drawing(self) -> Drawing:
-        """Give the finished drawing."""
+        """Return the finished drawing."""
         root = {
             "xmlns": "http://www.w3.org/2000/svg",
             "width": f"{number(theme.MEASURE)}pt",
@@ -229,17 +229,17 @@ class Sheet:
 
 
 def sheet(lines: float) -> Sheet:
-    """Give an empty sheet of the text's width, `lines` lines high."""
+    """Return an empty sheet of the text's width, `lines` lines high."""
     return Sheet(lines * theme.LINE)
 
 
 def colour(name: str) -> str:
-    """Give the value of a colour of the design; white is the paper."""
+    """Return the value of a named design colour; white is the paper."""
     return "#FFFFFF" if name == "paper" else theme.COLOURS[name]
 
 
 def look(name: str) -> tuple[str, str]:
-    """Give fill and line of a box's look."""
+    """Return fill and stroke of a box style."""
     return {"plain": ("paper", "grey"), "tint": ("tint-ai", "ai"), "quiet": ("tint-grey", "rule")}[name]
 
 

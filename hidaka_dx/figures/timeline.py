@@ -1,6 +1,6 @@
-"""A timeline: tints, bars and hairlines; an HTML table laid over it prints the words.
+"""A timeline: tints, bars and hairlines; an HTML table placed over it prints the text.
 
-The words are left to the table so that a reader by ear hears rows, heads and cells.
+The text is left to the table so that screen readers present rows, heads and cells.
 """
 
 import math
@@ -38,7 +38,7 @@ _POINT: Final = 7.0
 
 @dataclass(frozen=True)
 class Grid:
-    """Sizes of the table in points; label, years and rows fill the drawing exactly."""
+    """Dimensions of the table in points; label, years and rows fill the drawing exactly."""
 
     label: float
     """Width of the column of labels."""
@@ -65,9 +65,9 @@ class Cell:
 
 
 def grid(timeline: Timeline) -> Grid:
-    """Give the sizes to which drawing and table keep."""
+    """Return the dimensions shared by drawing and table."""
     longest = max(width(line, SMALL) for row in timeline.rows for line in row.label.splitlines())
-    # the table sets quarter-em spaces where Latin letters and digits meet Japanese
+    # includes the quarter-em 和欧間 that the table's text gets between Latin and Japanese letters
     label = float(math.ceil(min(max(longest + SMALL / 2 + PAD, 90.0), 160.0)))
     years = timeline.last - timeline.first + 1
     row = (timeline.lines * theme.LINE - HEAD) / len(timeline.rows)
@@ -75,12 +75,12 @@ def grid(timeline: Timeline) -> Grid:
 
 
 def heads(timeline: Timeline) -> tuple[tuple[str, str], ...]:
-    """Give the two lines of each year's head, such as R5 and (2023)."""
+    """Return the two lines of each year's head, such as R5 and (2023)."""
     return tuple((short_fiscal_year(year), f"({year})") for year in range(timeline.first, timeline.last + 1))
 
 
 def cells(timeline: Timeline, row: Line) -> tuple[Cell, ...]:
-    """Give a row's cells from left to right; years without a bar come as single empty cells."""
+    """Return a row's cells from left to right; years without a bar are single empty cells."""
     found: list[Cell] = []
     year = timeline.first
     for bar in row.bars:
@@ -92,7 +92,7 @@ def cells(timeline: Timeline, row: Line) -> tuple[Cell, ...]:
 
 
 def draw(timeline: Timeline) -> Drawing:
-    """Draw what lies behind the table: no words, but a fault where words would not fit their cell."""
+    """Draw the background of the table without text; text that would not fit its cell is a fault."""
     paper = sheet(timeline.lines)
     sizes = grid(timeline)
     paper.fill(Rect(0, 0, theme.MEASURE, sizes.head), "tint-grey")
@@ -114,7 +114,7 @@ def _at(bar: Bar, timeline: Timeline, sizes: Grid, top: float) -> Rect:
 
 
 def _bar(paper: Sheet, bar: Bar, at: Rect) -> None:
-    """Draw a bar; the side on which it runs on beyond the years is a point."""
+    """Draw a bar; it is pointed on the side where it continues beyond the years."""
     fill, stroke = look(bar.look)
     if bar.since is None and bar.until is None:
         paper.box(at, fill, stroke)
@@ -129,7 +129,7 @@ def _bar(paper: Sheet, bar: Bar, at: Rect) -> None:
 
 
 def _side(at: Rect, x: float, inward: int, corner: float, *, point: bool) -> str:
-    """Write the way along one side of a bar: up on the left, down on the right."""
+    """Return the path along one side of a bar: upwards on the left, downwards on the right."""
     first, last = (at.bottom, at.y) if inward > 0 else (at.y, at.bottom)
     if point:
         ways = [(x + inward * _POINT, first), (x, at.cy), (x + inward * _POINT, last)]

@@ -1,4 +1,4 @@
-"""A tree of policies (体系図): an aim, the pillars under it, the measures under each pillar."""
+"""A policy tree (体系図): a goal, the pillars under it, the measures under each pillar."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -11,13 +11,13 @@ from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Drawing, Rect, Run, 
 
 MORE: Final = "（続き）"
 GAP: Final = 4.5
-"""Between two measures."""
+"""Space between two measures."""
 BETWEEN: Final = 7.5
-"""More, between two pillars."""
+"""Additional space between two pillars."""
 ROOT_WIDTH: Final = 72.0
 PILLAR_WIDTH: Final = 120.0
 REACH: Final = 21.0
-"""Width of the lines between two columns."""
+"""Width of the connecting lines between two columns."""
 LEAF_WIDTH: Final = theme.MEASURE - ROOT_WIDTH - PILLAR_WIDTH - 2 * REACH
 
 
@@ -27,12 +27,12 @@ class Branch:
 
     name: str
     leaves: tuple[str, ...]
-    """Each with its number before its name, and a blank between the two."""
+    """Each with its number before its name, and a space between the two."""
 
 
 @dataclass(frozen=True)
 class Tree:
-    """What is drawn, from left to right."""
+    """The tree to draw, from left to right."""
 
     root: str
     branches: tuple[Branch, ...]
@@ -49,7 +49,7 @@ def _pillars(tree: Tree) -> float:
 
 
 def split(tree: Tree, most: float) -> tuple[Tree, ...]:
-    """Cut a tree between its pillars, and pillars that are too high between their measures, into trees of at most `most` lines."""
+    """Split a tree between pillars, and pillars that are too high between measures, into trees of at most `most` lines."""
     trees: list[tuple[Branch, ...]] = []
     for branch in (part for whole in tree.branches for part in _parts(tree.root, whole, most)):
         grown = (*trees[-1], branch) if trees else (branch,)
@@ -61,7 +61,7 @@ def split(tree: Tree, most: float) -> tuple[Tree, ...]:
 
 
 def _parts(root: str, branch: Branch, most: float) -> Iterator[Branch]:
-    """Cut a pillar into parts of at most `most` lines; all but the first are called 続き."""
+    """Split a pillar into parts of at most `most` lines; all but the first are marked 続き."""
     name, leaves = branch.name, branch.leaves
     while len(leaves) > 1 and _is_higher(root, name, leaves, most):
         end = next((end for end in range(len(leaves) - 1, 1, -1) if not _is_higher(root, name, leaves[:end], most)), 1)
@@ -75,7 +75,7 @@ def _is_higher(root: str, name: str, leaves: tuple[str, ...], most: float) -> bo
 
 
 def draw(tree: Tree) -> Drawing:
-    """Draw the tree: as high as its names need, so that none is too long for its box."""
+    """Draw the tree, as high as its names need."""
     paper = sheet(lines(tree))
     root = max(_pillars(tree), _tall(_runs(tree.root, ROOT_WIDTH, bold=True)))
     top, pillars = (root - _pillars(tree)) / 2, []
@@ -91,13 +91,13 @@ def draw(tree: Tree) -> Drawing:
 
 
 def spoken(tree: Tree) -> str:
-    """Say the tree in sentences."""
+    """Describe the tree in sentences."""
     pillars = "".join(f"「{branch.name}」の下に、{'、'.join(branch.leaves)}。" for branch in tree.branches)
     return f"{tree.root}。柱は{len(tree.branches)}本。{pillars}"
 
 
 def _height(branch: Branch) -> float:
-    """Give the height of a pillar: that of its measures, or of its own name if that is more."""
+    """Return the height of a pillar: that of its measures, or of its own name if that is higher."""
     leaves = sum(_tall(_leaf(leaf)) + GAP for leaf in branch.leaves) - GAP
     return max(leaves, _tall(_runs(branch.name, PILLAR_WIDTH, bold=True)))
 
@@ -136,7 +136,7 @@ def _root(paper: Sheet, root: str, pillars: list[Rect], height: float) -> None:
 
 
 def _comb(paper: Sheet, start: Rect, places: Sequence[Rect]) -> None:
-    """Draw lines from one box to those beside it: out, along, and in to each."""
+    """Draw bracket-shaped connecting lines from one box to those beside it."""
     if not places:
         return
     turn, end = start.right + REACH / 2, start.right + REACH

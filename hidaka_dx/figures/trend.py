@@ -1,7 +1,7 @@
-"""Trends: small charts side by side, each with the way from a base to a target and the values reached so far.
+"""Trends: small charts side by side, each with a line from base to target and one for the actual values.
 
-The vertical axis begins at nought and names its ends; where it cannot begin there, it is visibly broken and the words
-beside the drawing say so.
+The vertical axis starts at zero and labels its ends; where it cannot start there, it is visibly broken and the text
+beside the drawing says so.
 """
 
 import math
@@ -30,21 +30,21 @@ from hidaka_dx.japanese import amount, short_fiscal_year
 
 GUTTER: Final = 24.0
 PLOT: Final = 73.5
-"""Height of the axis, in which the lines rise and fall."""
+"""Height of the plot area."""
 DOT: Final = 2.75
-"""Radius of the mark of a value."""
+"""Radius of a value's mark."""
 SIDE: Final = 15.0
-"""Room left and right of the lines for the words at their ends."""
+"""Space left and right of the lines for labels at their ends."""
 TICK: Final = 3.0
-"""Length of the strokes at the ends of an axis."""
+"""Length of the end marks of an axis."""
 BREAK: Final = 4.0
-"""Half the width of the two slanted strokes that break an axis; they stand as far apart as they rise."""
+"""Half the width of the two slanted strokes that break an axis; their distance equals their height."""
 MOST: Final = 3
-"""Charts in one row."""
+"""Maximum number of charts in a row."""
 BROAD: Final = 45.0
-"""Values at an axis wider than this leave room for two charts in a row."""
+"""Width of axis labels above which only two charts fit in a row."""
 BROKEN: Final = "縦軸が二重の斜線で切れているグラフは、縦軸が0から始まりません。"
-"""What is printed beside charts with a broken axis."""
+"""Printed note beside charts with a broken axis."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,13 @@ class Trend:
     unit: str
     base: tuple[int, float] | None
     targets: Mapping[int, float]
-    """Value aimed at in each fiscal year."""
+    """Target value of each fiscal year."""
     values: Mapping[int, float]
-    """Value reached in each fiscal year so far."""
+    """Actual value of each fiscal year so far."""
 
     @property
     def axis(self) -> Axis:
-        """The axis on which all its values find room."""
+        """The axis that covers all its values."""
         return axis_of([*self.targets.values(), *self.values.values(), *([self.base[1]] if self.base else [])])
 
 
@@ -84,12 +84,12 @@ def draw(trends: Sequence[Trend], years: range) -> Drawing:
 
 
 def spoken(trends: Sequence[Trend]) -> str:
-    """Say where each indicator began, where it stands and where it is to go."""
+    """Describe for each indicator the base, the latest value and the target."""
     return "".join(map(_said, trends))
 
 
 def notes(trends: Sequence[Trend]) -> tuple[str, ...]:
-    """Say beside the drawing where an axis does not begin at nought."""
+    """Return notes on axes that do not start at zero."""
     return (BROKEN,) if any(trend.axis.broken for trend in trends) else ()
 
 
@@ -103,12 +103,12 @@ def _said(trend: Trend) -> str:
 
 
 def _across(trends: Sequence[Trend]) -> int:
-    """Two charts a row, three where there are just three narrow ones, so that they are of like width on all pages."""
+    """Return the charts per row: two, or three for exactly three narrow ones, to keep similar widths on all pages."""
     return MOST if len(trends) == MOST and _gutter(trends) <= BROAD else 2
 
 
 def _gutter(trends: Sequence[Trend]) -> float:
-    """Give the room that the values at the axes take; it is the same for all, so that the charts line up."""
+    """Return the space for the axis labels; it is the same for all, so that the charts line up."""
     return max(Run(amount(value), SMALL).width for trend in trends for value in trend.axis.named) + 2 * TICK
 
 
@@ -130,7 +130,7 @@ def _title(trend: Trend, room: float) -> tuple[Run, ...]:
 
 @dataclass(frozen=True)
 class _Scale:
-    """Where years and values stand on the paper."""
+    """Maps years and values to coordinates."""
 
     at: Rect
     first: int
@@ -166,7 +166,7 @@ def _scale(trend: Trend, years: range, plot: Rect) -> _Scale:
 
 
 def _axes(paper: Sheet, scale: _Scale, left: float, right: float) -> None:
-    """Draw the vertical axis with its end values, the line at its foot and, where it is elsewhere, that of nought."""
+    """Draw the vertical axis with its end values, the base line and, if elsewhere, the zero line."""
     for value in scale.axis.named:
         y = scale.y(value)
         paper.line([(left - TICK, y), (left, y)], "rule", 0.5)
@@ -176,7 +176,7 @@ def _axes(paper: Sheet, scale: _Scale, left: float, right: float) -> None:
     if not scale.axis.broken:
         paper.line([(left, scale.at.y), (left, scale.at.bottom)], "rule", 0.5)
         return
-    lower, upper = scale.at.bottom - 2 * BREAK, scale.at.bottom - 3 * BREAK  # clear of the end value
+    lower, upper = scale.at.bottom - 2 * BREAK, scale.at.bottom - 3 * BREAK  # keeps clear of the end value
     paper.line([(left, scale.at.y), (left, upper)], "rule", 0.5)
     paper.line([(left, lower), (left, scale.at.bottom)], "rule", 0.5)
     for middle in (lower, upper):
@@ -184,12 +184,12 @@ def _axes(paper: Sheet, scale: _Scale, left: float, right: float) -> None:
 
 
 def _way(trend: Trend, values: Mapping[int, float]) -> list[tuple[int, float]]:
-    """Give the points of a line; it begins at the base."""
+    """Return the points of a line; it begins at the base."""
     return [*([trend.base] if trend.base else []), *sorted(values.items())]
 
 
 def _line(paper: Sheet, scale: _Scale, way: Sequence[tuple[int, float]], *, reached: bool) -> None:
-    """Draw what was reached as a firm line with full marks, what is aimed at as a broken one with open marks."""
+    """Draw actual values as a solid line with filled marks, targets as a dashed line with open marks."""
     points, ink = [scale.point(*each) for each in way], colour("ai" if reached else "ink")
     if len(points) > 1:
         path = "M" + " L".join(f"{x:.2f} {y:.2f}" for x, y in points)
@@ -203,7 +203,7 @@ def _line(paper: Sheet, scale: _Scale, way: Sequence[tuple[int, float]], *, reac
 
 
 def _years(paper: Sheet, scale: _Scale, foot: float) -> None:
-    """Name the years; where they would touch, only every second and the last."""
+    """Label the years; where they would touch, only every second and the last."""
     names = {year: Run(short_fiscal_year(year), SMALL, colour="grey") for year in range(scale.first, scale.last + 1)}
     pitch = scale.x(scale.first + 1) - scale.x(scale.first)
     step = 1 if max(name.width for name in names.values()) + 3 <= pitch else 2
@@ -213,7 +213,7 @@ def _years(paper: Sheet, scale: _Scale, foot: float) -> None:
 
 
 def _labels(paper: Sheet, scale: _Scale, trend: Trend) -> None:
-    """Write the newest value and the last target beside their marks, where no line passes."""
+    """Label the newest value and the last target beside their marks, where no line passes."""
     last = max(trend.targets, default=None)
     newest = max(trend.values, default=None)
     if last is not None and last != newest:
@@ -227,7 +227,7 @@ def _labels(paper: Sheet, scale: _Scale, trend: Trend) -> None:
 
 
 class _Side(NamedTuple):
-    """On which side of a mark its words stand."""
+    """The side of a mark on which its label is placed."""
 
     above: bool
     aside: int
@@ -235,7 +235,7 @@ class _Side(NamedTuple):
 
 
 def _rises(way: Sequence[tuple[int, float]]) -> bool:
-    """Tell whether a line comes up to its last point."""
+    """Tell whether a line rises to its last point."""
     return len(way) < 2 or way[-1][1] >= way[-2][1]
 
 
@@ -244,7 +244,7 @@ def _label(paper: Sheet, scale: _Scale, point: tuple[int, float], side: _Side, *
     x, y = scale.point(*point)
     half = run.width / 2
     reach = half + DOT + 1
-    low = not side.above and y + DOT - 1 + LEADING > scale.at.bottom  # no words on the foot of the axis
+    low = not side.above and y + DOT - 1 + LEADING > scale.at.bottom  # keeps labels off the base line
     middle = x + (reach if low else side.aside * (reach if side.aside > 0 else half - DOT))
     middle = min(max(middle, scale.at.x - SIDE + half), scale.at.right + SIDE - half)
     if low and side.aside > 0:

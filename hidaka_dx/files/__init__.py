@@ -1,4 +1,4 @@
-"""The way to the disk: how a town's files are read, which names files may have, and the only code that writes them."""
+"""File system access: reading a town's files, valid file names, and the only code that writes files."""
 
 from hidaka_dx.files.benches import desk, own
 from hidaka_dx.files.litter import is_litter

@@ -1,7 +1,7 @@
-"""Benches: hidden folders in which something is made whole before it takes its place by a rename.
+"""Benches: hidden staging folders in which output is completed before an atomic rename.
 
-The maker of a bench holds a lock on it. The kernel takes that lock back from a maker that dies, so whoever comes next can
-tell what is left over from what is being made, and clears it away.
+The owner of a bench holds a lock on it. The kernel releases the lock if the owner dies, so the next process can tell
+abandoned benches from active ones, and deletes them.
 """
 
 import ctypes
@@ -24,22 +24,22 @@ from hidaka_dx.files.writing import OPEN, below, opened, read, require_name, sta
 from hidaka_dx.problem import RefusalError
 
 NEW: Final = "new"
-"""The folder on a bench that will take a place."""
+"""Name of the new folder on a bench before it is moved into place."""
 PATIENCE: Final = 60.0
-"""Seconds that a writer waits for another one."""
+"""Seconds to wait for another writer's lock."""
 _OLD, _PLACE = "old", "place"
 _PRIVATE: Final = 0o700
 _BESIDE: Final = ".tmp-hidaka-dx-"
 _OWN: Final = re.compile(rf"{re.escape(_BESIDE)}[0-9a-f]{{16}}")
 _NO_LOCKS: Final = {errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP}
-"""What a file system answers that has no locks on folders, such as some network shares."""
+"""Errors of file systems without folder locks, such as some network shares."""
 _NO_EXCHANGE: Final = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
 _EXCHANGE: Final = 2
 """RENAME_EXCHANGE of renameat2(2)."""
 
 
 class Bench(NamedTuple):
-    """A hidden folder in which something is made before it takes its place."""
+    """A hidden staging folder."""
 
     handle: int
     """Descriptor of the folder."""
@@ -47,22 +47,22 @@ class Bench(NamedTuple):
 
 
 def own(name: str) -> bool:
-    """Tell whether a hidden name is that of a bench; anybody else's `.tmp-x` is none."""
+    """Tell whether a hidden name is that of a bench; other programs' `.tmp-x` is not."""
     return bool(_OWN.fullmatch(name))
 
 
 def move(bench: Bench, name: str, folder: int, final: str) -> None:
-    """Let a file or a folder of a bench take its place: a file that of a file or a link, a folder only a free one."""
+    """Move a file or folder from a bench to its destination: a file may replace a file or link, a folder nothing."""
     require_name(final)
     os.rename(name, final, src_dir_fd=bench.handle, dst_dir_fd=folder)
     os.fsync(folder)
 
 
 def swap(bench: Bench, parent: int, name: str) -> None:
-    """Let the folder `new` of a bench take the place of the folder `name`; the old one goes to the bench.
+    """Replace the folder `name` by the folder `new` of a bench; the old one moves to the bench.
 
-    Where the system can, both change places in one moment (renameat2). Else the old one steps aside first; should
-    the machine stop just then, `sweep` completes the change.
+    Where the system supports it, both are exchanged atomically (renameat2). Otherwise the old one is moved aside
+    first; if the machine stops just then, `sweep` completes the replacement.
     """
     with uninterrupted():
         if status(parent, (name,)) is None:
@@ -74,7 +74,7 @@ def swap(bench: Bench, parent: int, name: str) -> None:
 
 @contextmanager
 def bench(parent: int) -> Iterator[Bench]:
-    """Make a bench in an open folder, and clear away what dead makers left there; in the end it goes, however that comes."""
+    """Create a bench in an open folder, deleting abandoned ones; it is removed at the end, even on failure."""
     sweep(parent)
     made: list[Bench] = []
     try:
@@ -84,7 +84,7 @@ def bench(parent: int) -> Iterator[Bench]:
     finally:
         try:
             _clear(parent, made)
-        except KeyboardInterrupt:  # came before its clearing could keep it waiting
+        except KeyboardInterrupt:  # Ctrl-C arrived before _clear could defer it
             _clear(parent, made)
             raise
 
@@ -97,7 +97,7 @@ def _clear(parent: int, made: list[Bench]) -> None:
 
 
 def sweep(parent: int) -> None:
-    """Clear away the benches of makers that are gone; a folder that had stepped aside is replaced first."""
+    """Delete benches of dead owners; complete an interrupted folder replacement first."""
     for name in os.listdir(parent):
         if own(name):
             with suppress(OSError, RefusalError), below(parent, (name,)) as handle:
@@ -108,7 +108,7 @@ def sweep(parent: int) -> None:
 
 @contextmanager
 def locked(handle: int, shown: Path) -> Iterator[None]:
-    """Keep other writers out of an open folder; raises RefusalError where one does not end."""
+    """Lock an open folder against other writers; raises RefusalError where another one does not finish."""
     with below(handle, (".",)) as again:
         end = time.monotonic() + PATIENCE
         while _lock(again) is False:
@@ -122,7 +122,7 @@ def locked(handle: int, shown: Path) -> Iterator[None]:
 
 @contextmanager
 def desk(files: Mapping[str, bytes]) -> Iterator[Path]:
-    """Give a private folder outside the town that holds these files, by path; it goes in the end."""
+    """Create a private folder outside the town with these files, by path; it is deleted at the end."""
     place = Path(tempfile.gettempdir())
     with opened(place) as parent, bench(parent) as made:
         try:
@@ -131,15 +131,16 @@ def desk(files: Mapping[str, bytes]) -> Iterator[Path]:
                 with below(made.handle, tuple(folders), make=True) as folder:
                     store(folder, name, content, sync=False)
         except OSError as error:
-            raise OSError(error.errno, error.strerror) from error  # the place would tell nobody anything
+            raise OSError(error.errno, error.strerror) from error  # the temporary path would mean nothing to the user
         yield place / made.name
 
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait until the work is done.
+    """Delay Ctrl-C until the work is done.
 
-    Its handler is held back, not the signal: any other thread would take that. Only the main thread is interrupted at all.
+    The handler is deferred, not the signal, which another thread would receive. Only the main thread is interrupted
+    at all.
     """
     handler = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(handler):
@@ -156,7 +157,7 @@ def uninterrupted() -> Iterator[None]:
 
 
 def _made_bench(parent: int) -> Bench:
-    """Make a bench and lock it; one that a sweeper was quicker to take is made again."""
+    """Create a bench and lock it; retries if a concurrent sweep has locked it first."""
     while True:
         name = f"{_BESIDE}{secrets.token_hex(8)}"
         os.mkdir(name, _PRIVATE, dir_fd=parent)
@@ -170,13 +171,13 @@ def _made_bench(parent: int) -> Bench:
 
 
 def is_locked(handle: int) -> bool:
-    """Tell whether somebody holds the lock on an open folder."""
+    """Tell whether a process holds the lock on an open folder."""
     with below(handle, (".",)) as again:
         return _lock(again) is False
 
 
 def _lock(handle: int, *, wait: bool = False) -> bool | None:
-    """Lock a folder; gives whether that was done, none where the file system has no such locks."""
+    """Lock a folder; return whether it succeeded, none where the file system does not support locks."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except OSError as error:
@@ -185,7 +186,7 @@ def _lock(handle: int, *, wait: bool = False) -> bool | None:
 
 
 def _exchanged(bench_: int, parent: int, name: str) -> bool:
-    """Let two folders change places in one moment; tell whether the system can."""
+    """Exchange two folders atomically; return whether the system supports it."""
     call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if call is None:
         return False
@@ -209,7 +210,7 @@ def _step_aside(bench_: int, parent: int, name: str) -> None:
 
 
 def _complete(bench_: int, parent: int) -> None:
-    """Put a new folder in place whose old one has stepped aside."""
+    """Move a new folder into place whose old one was moved aside before an interruption."""
     if status(bench_, (NEW,)) and status(bench_, (_OLD,)):
         name = os.fsdecode(read(bench_, _PLACE))
         if status(parent, (name,)) is None:

@@ -1,4 +1,4 @@
-"""What operating systems leave in folders by themselves: nobody wrote it, nobody misses it."""
+"""Files that operating systems create in folders: not written by a user, and safe to ignore."""
 
 import re
 from typing import Final
@@ -8,9 +8,9 @@ _LITTER: Final = re.compile(
     r"|~\$.+|\.~lock\..+#",
     re.IGNORECASE,
 )
-"""macOS, Windows (and what becomes of its streams elsewhere), KDE; and the locks of office programs that show a file."""
+"""Files of macOS, Windows (also its alternate data streams on other systems), KDE; and lock files of office programs."""
 
 
 def is_litter(name: str) -> bool:
-    """Tell whether a plain file of that name is one that a system leaves."""
+    """Tell whether a regular file of that name is created by operating systems."""
     return _LITTER.fullmatch(name) is not None

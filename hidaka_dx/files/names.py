@@ -1,4 +1,4 @@
-"""Which names a file may be given: one name of a folder's entry, here and on an official's Windows."""
+"""Valid file names, for this machine and for an official's Windows."""
 
 import re
 import unicodedata
@@ -20,15 +20,15 @@ RESERVED: Final = re.compile(
 
 
 def unfit(name: str, longest: int = LONGEST) -> str:
-    """Say in Japanese why a file cannot have this name and what to do; nothing where it can.
+    """Explain in Japanese why a file cannot have this name and what to do; empty if it can.
 
-    `longest` is how many bytes it may have, in UTF-8.
+    `longest` is the maximum length in bytes of UTF-8.
     """
     return _ends(name) or _letters(name) or _whole(name) or _length(name, longest)
 
 
 def require_fit(names: Iterable[str]) -> None:
-    """Raise RefusalError for the first name that no file can have."""
+    """Raise RefusalError for the first invalid file name."""
     for name in names:
         if why := unfit(name):
             shown = "".join(letter if letter.isprintable() else "?" for letter in name)

@@ -1,4 +1,4 @@
-"""What a command hands out: files and whole folders, put in place when all of them are on the disk."""
+"""Output of commands: files and whole folders, moved into place only when all are on disk."""
 
 import errno
 import os
@@ -17,16 +17,16 @@ from hidaka_dx.files.writing import FILE, FOLDER, Names, below, keep, opened, st
 from hidaka_dx.problem import RefusalError
 
 Files: TypeAlias = Iterable[tuple[Names, bytes]]
-"""Contents by their places; each is asked for when the one before is on the disk."""
+"""Contents by destination; each is generated when the one before is on disk."""
 Own: TypeAlias = Callable[[Path], Collection[str]]
-"""Gives, for a folder, the paths of the files in it that this program has written."""
+"""Returns, for a folder, the paths of the files in it that this program has written."""
 SHOWN: Final = 3
-"""How many foreign files are named."""
+"""Maximum number of foreign files named in a message."""
 
 
 @dataclass(frozen=True)
 class Renewed:
-    """What was done to a folder."""
+    """The result of updating a folder."""
 
     written: int
     """Files that were new or have changed."""
@@ -36,18 +36,19 @@ class Renewed:
 
 @dataclass(frozen=True)
 class Output:
-    """A folder that the user has named, and all that may be done to it.
+    """A folder named by the user, and all write operations on it.
 
-    Names are checked (`names`), no link inside it is followed, and nothing changes before everything is on the disk.
+    Names are validated (`names`), no link inside it is followed, and nothing changes before everything is on the
+    disk.
     """
 
     folder: Path
 
     def write(self, files: Files) -> None:
-        """Put files in place, each of which replaces a file or a link of its name and keeps the mode of the file.
+        """Write files, replacing files or links of the same name and keeping the file's mode.
 
-        The last one takes its place first: a list that says what has become of the others is there when they change.
-        Raises RefusalError for names that no file can have, OSError, naming the file, for what cannot be written.
+        The last one is moved into place first: as a list of the others, it must be there when they change. Raises
+        RefusalError for names that no file can have, OSError, naming the file, for what cannot be written.
         """
         with self._bench() as (root, at):
             staged = self._staged(root, at, files)
@@ -55,10 +56,11 @@ class Output:
                 self._place(root, at, staged[::-1])
 
     def renew(self, name: str, files: Files, own: Own, beside: Files = ()) -> Renewed:
-        """Put a folder in place of the one of its name; files that are as they were stay the same files.
+        """Replace a folder by a new version; unchanged files keep their inode.
 
-        `own` tells which files of the old folder are this program's; where it holds any other, or is a link, nothing is
-        done and RefusalError is raised. `beside` are files that belong to it and lie beside it. Raises as `write` does.
+        `own` tells which files of the old folder are this program's; if it contains any other, or is a link, nothing
+        is changed and RefusalError is raised. `beside` are files that belong to it and lie beside it. Raises as
+        `write` does.
         """
         with self._bench(name) as (root, at):
             self._require_own(root, name, own)
@@ -90,7 +92,7 @@ class Output:
             yield root, at
 
     def _staged(self, root: int, at: Bench, files: Files) -> Sequence[tuple[str, Names]]:
-        """Write files on the bench; gives what they are called there, and their places."""
+        """Write files to the bench; return their names there and their destinations."""
         staged = []
         for number, (names, content) in enumerate(_distinct(files)):
             with _named(self.folder.joinpath(*names)):
@@ -108,7 +110,7 @@ class Output:
         os.fsync(root)
 
     def _laid(self, new: int, old: int | None, name: str, files: Files, own: Own) -> Renewed:
-        """Fill a new folder; what has not changed since the old one is taken from there."""
+        """Fill a new folder; unchanged files are linked from the old one."""
         kept, laid = 0, set[Names]()
         for names, content in _distinct(files):
             with _named(self.folder.joinpath(name, *names)):
@@ -126,7 +128,7 @@ class Output:
         if found is None:
             return
         with below(root, (name,)):
-            pass  # neither a link nor a file
+            pass  # neither a link nor a regular file
         foreign = sorted(_foreign(self.folder / name, own(self.folder / name)))
         if foreign:
             more = f" など{len(foreign)}件" if len(foreign) > SHOWN else ""
@@ -137,11 +139,11 @@ class Output:
 
 
 def amend(root: Path, remedies: Mapping[str, Callable[[bytes], bytes | None]]) -> tuple[str, ...]:
-    """Change files of a town in place, by path; gives those that were left alone, as somebody has changed them meanwhile.
+    """Change files of a town in place, by path; return those skipped because they were changed concurrently.
 
-    A remedy is given what the file holds and gives what it shall hold; none where it is no longer what was read before.
-    Mode and, where possible, owner stay; where a path leads through a link inside the town, its target is changed.
-    Raises RefusalError for a link that leads out, OSError for a file that cannot be written; no file has changed then.
+    A remedy maps the file's content to the new content; none if it is not the content read before. Mode and, where
+    possible, owner stay; where a path leads through a link inside the town, its target is changed. Raises
+    RefusalError for a link that leads out, OSError for a file that cannot be written; no file has changed then.
     """
     left = []
     if not remedies:
@@ -171,29 +173,29 @@ def amend(root: Path, remedies: Mapping[str, Callable[[bytes], bytes | None]]) -
 
 @contextmanager
 def reserved(folder: Path) -> Iterator[None]:
-    """Keep other writers out of a folder, which is made where there is none; what dead ones left is cleared away."""
+    """Lock a folder against other writers, creating it if necessary; leftovers of dead writers are deleted."""
     with _named(folder), opened(folder) as handle, locked(handle, folder):
         sweep(handle)
         yield
 
 
 def is_reserved(folder: Path) -> bool:
-    """Tell whether a writer holds a folder that is there."""
+    """Tell whether a writer holds the lock of an existing folder."""
     with _named(folder), opened(folder) as handle:
         return is_locked(handle)
 
 
 def clear(folder: Path) -> None:
-    """Clear away what dead makers left in a folder, where it is there; `reserved` and `Output` do so by themselves."""
+    """Delete leftovers of dead writers in a folder, if it exists; `reserved` and `Output` do so by themselves."""
     if folder.is_dir():
         with _named(folder), opened(folder) as handle:
             sweep(handle)
 
 
 def add(folder: Path, name: str, files: Mapping[str, bytes], mode: int) -> None:
-    """Add a folder of files, given by path, under a name that is free; their modes are `mode`.
+    """Add a folder of files, given by path, under an unused name; their modes are `mode`.
 
-    Raises OSError, naming the folder, where it cannot be written; nothing is there then.
+    Raises OSError, naming the folder, where it cannot be written; nothing is left there then.
     """
     with _named(folder / name), opened(folder) as handle, bench(handle) as at:
         with below(at.handle, (NEW,), make=True) as new:
@@ -208,7 +210,7 @@ def add(folder: Path, name: str, files: Mapping[str, bytes], mode: int) -> None:
 
 
 def _lay(new: int, old: int | None, names: Names, content: bytes) -> bool:
-    """Write a file into a new folder; tell whether it is still the old one."""
+    """Write a file into a new folder; return whether the old one could be kept."""
     found = status(old, names) if old is not None else None
     with below(new, names[:-1], make=True) as folder:
         if old is not None and found and stat.S_ISREG(found.st_mode):
@@ -222,12 +224,12 @@ def _lay(new: int, old: int | None, names: Names, content: bytes) -> bool:
 
 
 def _folders(files: Iterable[Names]) -> list[Names]:
-    """Give every folder that holds these files, the innermost first."""
+    """Return every folder that contains these files, the innermost first."""
     return sorted({names[:depth] for names in files for depth in range(len(names))}, key=len, reverse=True)
 
 
 def _distinct(files: Files) -> Iterator[tuple[Names, bytes]]:
-    """Refuse names that no file can have, and two that are one to a Windows or a Mac."""
+    """Reject invalid file names, and names that are equal on Windows or macOS."""
     seen = set[str]()
     for names, content in files:
         require_fit(names)
@@ -239,7 +241,7 @@ def _distinct(files: Files) -> Iterator[tuple[Names, bytes]]:
 
 
 def _foreign(folder: Path, own: Collection[str]) -> Iterator[str]:
-    """Name what lies in a folder and was not written by this program; a foreign folder is named, not entered."""
+    """Return the entries of a folder not written by this program; foreign folders are not descended into."""
     known = {path.rsplit("/", depth)[0] for path in own for depth in range(1, path.count("/") + 1)}
     waiting = [""]
     while waiting:
@@ -256,7 +258,7 @@ def _foreign(folder: Path, own: Collection[str]) -> Iterator[str]:
 
 
 def _target(root: Path, path: str) -> Names:
-    """Give the place of a file below a town's folder when all links on the way are followed."""
+    """Return the real path of a file below a town's folder, with all links resolved."""
     found, town = (root / path).resolve(), root.resolve()
     if not found.is_relative_to(town):
         raise RefusalError(f"{path} は町のフォルダーの外を指すリンクです。ファイルそのものを置いてください。")
@@ -272,7 +274,7 @@ def _content(root: Path, names: Names) -> bytes | None:
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Let an error of the system name a place that the user knows."""
+    """Replace the path in an OSError by one that the user knows."""
     try:
         yield
     except OSError as error:

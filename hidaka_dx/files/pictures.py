@@ -1,8 +1,8 @@
-"""Pictures as they may leave the town: upright, and without what cameras and programs write into them.
+"""Images safe for publication: upright, without metadata of cameras and programs.
 
-A photo tells where and when it was taken, by which camera, often with a small picture of what was cut away. Only what is
-needed to show it stays: of a PNG the chunks in `KEPT_CHUNKS`, of a JPEG its image and colour profile. Nothing is encoded
-anew unless the camera was held sideways, so the picture itself stays as it was to the last bit.
+A photo's metadata tells where and when it was taken, by which camera, often with a thumbnail of what was cropped.
+Only what is needed to show it is kept: of a PNG the chunks in `KEPT_CHUNKS`, of a JPEG its image and colour profile.
+Nothing is re-encoded unless the photo must be rotated, so the image itself stays identical to the last bit.
 """
 
 import struct
@@ -21,7 +21,7 @@ from hidaka_dx.files.reading import Unread, read_file
 ENDINGS: Final = (".png", ".jpg", ".jpeg")
 MOST_PIXELS: Final = 25_000_000
 QUALITY: Final = 95
-"""Of a JPEG that had to be turned, from 1 to 100."""
+"""JPEG quality of an image that had to be rotated, from 1 to 100."""
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 KEPT_CHUNKS: Final = frozenset(
     (
@@ -45,7 +45,7 @@ BARE: Final = frozenset((0x01, *range(0xD0, 0xD8)))
 """Markers of a JPEG that have no content."""
 ORIENTATION: Final = 0x0112
 _faults: Final[dict[bytes, str | None]] = {}
-"""What was found wrong with pictures that have been read, by their SHA-256; to decode one takes long."""
+"""Cache of the faults found in images, by SHA-256; decoding takes long."""
 
 
 def is_picture(name: str) -> bool:
@@ -54,14 +54,14 @@ def is_picture(name: str) -> bool:
 
 
 def read_picture(folder: Path, path: str) -> bytes:
-    """Give a picture below `folder` as it may be shown to anybody; raises `Unread` for one that is unfit or not there."""
+    """Return an image below `folder` without metadata; raises `Unread` for one that is unsuitable or missing."""
     return cleaned(read_file(folder, path))
 
 
 def cleaned(content: bytes) -> bytes:
-    """Give a picture upright and without what was written into it; what is clean already comes back as it is.
+    """Return an image rotated upright and without metadata; a clean image is returned unchanged.
 
-    Raises `Unread` where it cannot be read to its end, would take all memory, or has colours that PDF/A does not allow.
+    Raises `Unread` where it is truncated, would exhaust the memory, or has colours that PDF/A does not allow.
     """
     key = sha256(content).digest()
     if key not in _faults:
@@ -74,7 +74,7 @@ def cleaned(content: bytes) -> bytes:
 
 @contextmanager
 def _open(content: bytes) -> Iterator[Image.Image]:
-    """Open a picture; Pillow's doubts about parts that are dropped here are not for the user."""
+    """Open an image; Pillow's warnings about parts that are dropped here are suppressed."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with Image.open(BytesIO(content)) as picture:
@@ -103,7 +103,7 @@ def _fault(content: bytes) -> str | None:
 
 
 def _read_to_its_end(picture: Image.Image) -> None:
-    """Decode a picture; raises OSError where it stops short, which WeasyPrint has told Pillow to overlook."""
+    """Decode an image; raises OSError if it is truncated, which WeasyPrint has configured Pillow to tolerate."""
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         picture.load()
@@ -112,12 +112,12 @@ def _read_to_its_end(picture: Image.Image) -> None:
 
 
 def _upright(content: bytes) -> bytes:
-    """Turn the pixels as the camera was held; a picture that stands upright comes back as it is."""
+    """Rotate the pixels by the EXIF orientation; an upright image is returned unchanged."""
     with _open(content) as picture:
         try:
             turned = picture.getexif().get(ORIENTATION, 1) in range(2, 9)
         except (OSError, ValueError, SyntaxError, LookupError, TypeError, struct.error):
-            return content  # what cannot be read says nothing, and is dropped with all the rest
+            return content  # unreadable metadata is ignored; it is dropped with the rest
         if not turned:
             return content
         upright, saved, profile = ImageOps.exif_transpose(picture), BytesIO(), picture.info.get("icc_profile")
@@ -131,7 +131,7 @@ def _upright(content: bytes) -> bytes:
 
 
 def _png(content: bytes) -> Iterator[bytes]:
-    """Give the chunks that are needed to show a PNG; what follows its end is dropped."""
+    """Return the chunks needed to show a PNG; data after its end is dropped."""
     yield PNG
     at, kind = len(PNG), b""
     while kind != b"IEND":
@@ -143,7 +143,7 @@ def _png(content: bytes) -> Iterator[bytes]:
 
 
 def _jpeg(content: bytes) -> Iterator[bytes]:
-    """Give the segments that are needed to show a JPEG; what follows its end, such as further pictures, is dropped."""
+    """Return the segments needed to show a JPEG; data after its end, such as further images, is dropped."""
     yield b"\xff\xd8"
     at = 2
     while True:
@@ -165,7 +165,7 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
 
 
 def _marker(content: bytes, at: int) -> tuple[int, int]:
-    """Give the next marker and the position after it; fill bytes may stand before it."""
+    """Return the next marker and the position after it, skipping fill bytes."""
     if content[at] != 0xFF:
         raise ValueError("no marker")
     while content[at] == 0xFF:
@@ -174,7 +174,7 @@ def _marker(content: bytes, at: int) -> tuple[int, int]:
 
 
 def _needed(marker: int, segment: bytes) -> bytes:
-    """Give what is needed of a segment: colour profiles and how colours are coded, but no small picture."""
+    """Return the necessary part of a segment: colour profiles and colour coding, but no thumbnail."""
     if marker == APP0 and segment[2:7] == b"JFIF\0":
         return struct.pack(">H", 16) + segment[2:14] + b"\0\0"
     if marker == APP2:
@@ -184,7 +184,7 @@ def _needed(marker: int, segment: bytes) -> bytes:
 
 
 def _end_of_scan(content: bytes, at: int) -> int:
-    """Find where the coded image stops: at a marker that is neither a stuffed byte nor a restart."""
+    """Find the end of the entropy-coded data: a marker other than a stuffed byte or restart marker."""
     while True:
         at = content.index(b"\xff", at)
         following = content[at + 1]

@@ -1,7 +1,8 @@
-"""How a town's files are read: plain files of a folder, and no link that leads out of it.
+"""Safe reading of a town's files: regular files only, no links out of the folder.
 
-A town's folder may come from somebody else. What lies outside of it (`/etc/passwd`, a key of this user) must not reach a
-PDF or a website, so a path is opened step by step, and each step refuses to follow a link that has come in between.
+A town's folder may come from somebody else. Files outside of it (`/etc/passwd`, a private key) must not get into a
+PDF or a website, so a path is opened step by step, and each step refuses to follow a link that has appeared in
+between.
 """
 
 import errno
@@ -17,7 +18,7 @@ from hidaka_dx.problem import RefusalError
 LARGEST: Final = 32 * 2**20
 """Bytes in any file; photos have a tenth of it."""
 DEEPEST: Final = 12
-"""Folders inside each other that are listed; a link can lead back to where it lies."""
+"""Maximum depth of folders that are listed; a link can lead back to an enclosing folder."""
 _PLAIN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NO_RIGHT: Final = "が読めません。権限を確かめてください。"
 _OUTSIDE: Final = "は、フォルダーの外を指すリンクです。ファイルそのものを置いてください。"
@@ -36,11 +37,11 @@ _WHY: Final = {
 
 
 class Unread(Exception):
-    """What cannot or must not be read; says in Japanese why and what to do, after 「ファイル …」 or 「フォルダー …」."""
+    """A file that cannot or must not be read; the Japanese message continues 「ファイル …」 or 「フォルダー …」."""
 
 
 class Lacking(Unread):
-    """What is not there."""
+    """A missing file."""
 
 
 class Entry(NamedTuple):
@@ -55,8 +56,8 @@ class Entry(NamedTuple):
 def read_file(folder: Path, path: str, largest: int = LARGEST) -> bytes:
     """Give the content of the file at `path` below `folder`, in bytes.
 
-    Raises `Lacking` where there is none, and `Unread` where it is no plain file, has more than `largest` bytes, is not
-    to be read by this user, or where a link on the way leads out of the folder.
+    Raises `Lacking` where there is none, and `Unread` where it is not a regular file, has more than `largest` bytes,
+    is not readable by this user, or where a link on the way leads out of the folder.
     """
     with _open(folder, path) as handle:
         found = os.fstat(handle)
@@ -72,7 +73,7 @@ def read_file(folder: Path, path: str, largest: int = LARGEST) -> bytes:
 
 
 def entries(folder: Path, path: str = "") -> tuple[Entry, ...]:
-    """Give what lies in the folder at `path` below `folder`, sorted by name; raises as `read_file` does."""
+    """Return the entries of the folder at `path` below `folder`, sorted by name; raises as `read_file` does."""
     with _open(folder, path) as handle:
         if not stat.S_ISDIR(os.fstat(handle).st_mode):
             raise Unread("はフォルダーではありません。この名前のフォルダーにしてください。")
@@ -81,15 +82,15 @@ def entries(folder: Path, path: str = "") -> tuple[Entry, ...]:
 
 
 def is_there(folder: Path, path: str) -> bool:
-    """Tell whether anything has that name, be it a dangling link or unreadable."""
+    """Tell whether a name exists, even as a dangling link or unreadable file."""
     try:
         return os.path.lexists(folder / path)
-    except ValueError:  # a name with a NUL
+    except ValueError:  # a name with a NUL character
         return False
 
 
 def read_first(folders: Sequence[Path], path: str, largest: int = LARGEST) -> bytes:
-    """Give the content of the first file at `path` below one of `folders`; raises as `read_file` does."""
+    """Return the content of the first file at `path` below one of `folders`; raises as `read_file` does."""
     for folder in folders:
         if is_there(folder, path):
             return read_file(folder, path, largest)
@@ -97,7 +98,7 @@ def read_first(folders: Sequence[Path], path: str, largest: int = LARGEST) -> by
 
 
 def has_folder(folder: Path, name: str) -> bool:
-    """Tell whether a folder of that name lies in `folder`; raises RefusalError where it is a link that leads out."""
+    """Tell whether `folder` has a subfolder of that name; raises RefusalError for a link that leads out."""
     try:
         entries(folder, name)
     except Lacking:
@@ -108,7 +109,7 @@ def has_folder(folder: Path, name: str) -> bool:
 
 
 def files_below(folder: Path, path: str = "") -> Iterator[str]:
-    """Give the paths of all files below a folder, sorted; what cannot be listed holds none."""
+    """Return the paths of all files below a folder, sorted; folders that cannot be listed count as empty."""
     try:
         found = entries(folder, path) if path.count("/") < DEEPEST else ()
     except Unread:
@@ -120,7 +121,7 @@ def files_below(folder: Path, path: str = "") -> Iterator[str]:
 
 @contextmanager
 def _open(folder: Path, path: str) -> Iterator[int]:
-    """Open what lies at a path for reading; the handle is closed in the end."""
+    """Open a path for reading; the handle is closed at the end."""
     handle = -1
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -141,7 +142,7 @@ def _step(part: str, handle: int) -> int:
 
 
 def _steps(folder: Path, path: str) -> tuple[str, ...]:
-    """Give the names that lead to a file once all links are followed."""
+    """Return the path components of a file with all links resolved."""
     parts = path.split("/") if path else []
     if any(part in ("", ".", "..") for part in parts):
         raise Unread("は、フォルダーの中の場所として正しくありません。名前を直してください。")
@@ -152,7 +153,7 @@ def _steps(folder: Path, path: str) -> tuple[str, ...]:
 
 
 def _told(folder: Path, path: str, error: Exception) -> Unread:
-    """Say why something could not be opened."""
+    """Explain why something could not be opened."""
     if isinstance(error, FileNotFoundError):
         link = _link(folder, path)
         if link is None:
@@ -166,7 +167,7 @@ def _told(folder: Path, path: str, error: Exception) -> Unread:
 
 
 def _link(folder: Path, path: str) -> Path | None:
-    """Give the first link on the way."""
+    """Return the first link on the path."""
     place = folder
     for part in path.split("/"):
         place /= part

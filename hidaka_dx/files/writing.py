@@ -1,6 +1,6 @@
-"""Files and folders written, removed and made, name by name, relative to an open folder: no link leads elsewhere.
+"""Low-level writing, relative to open folder descriptors, so that no link is followed.
 
-This module and `benches` are the only code of this house that writes.
+This module and `benches` are the only code of this program that writes.
 """
 
 import os
@@ -13,21 +13,21 @@ from typing import Final, TypeAlias
 from hidaka_dx.problem import RefusalError
 
 Names: TypeAlias = tuple[str, ...]
-"""A place below a folder, name by name."""
+"""A path below a folder, as its components."""
 FILE: Final = 0o644
-"""Mode of a new file, whatever the umask: what is made is there to be handed out."""
+"""Mode of a new file, regardless of the umask: output is meant to be handed out."""
 FOLDER: Final = 0o755
 OPEN: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 """How a folder is opened."""
 _KEPT: Final = 0o2777
-"""Bits of a mode that a new file or folder takes over from the old one."""
+"""Mode bits that a new file or folder copies from the old one."""
 
 
 @contextmanager
 def opened(folder: Path) -> Iterator[int]:
-    """Open a folder that the user has named, by a link too; it is made where there is none.
+    """Open a folder named by the user, following links; it is created if missing.
 
-    Gives its descriptor. A folder that was made goes again where the work fails, unless it holds something.
+    Yields its descriptor. A created folder is removed if the work fails, unless it is not empty.
     """
     there = folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
@@ -47,7 +47,7 @@ def opened(folder: Path) -> Iterator[int]:
 
 @contextmanager
 def below(handle: int, names: Names, *, make: bool = False) -> Iterator[int]:
-    """Open a folder inside an open one; raises RefusalError where a link is on the way, OSError where there is none."""
+    """Open a subfolder of an open folder; raises RefusalError for a link on the path, OSError if it is missing."""
     here = os.dup(handle)
     try:
         for name in names:
@@ -63,7 +63,7 @@ def below(handle: int, names: Names, *, make: bool = False) -> Iterator[int]:
 
 
 def status(handle: int, names: Names) -> os.stat_result | None:
-    """Look what is at a place, a link not being followed; none where nothing is."""
+    """Return the status of a path without following links; none if it does not exist."""
     try:
         with below(handle, names[:-1]) as folder:
             return os.stat(names[-1], dir_fd=folder, follow_symlinks=False)
@@ -72,7 +72,7 @@ def status(handle: int, names: Names) -> os.stat_result | None:
 
 
 def store(folder: int, name: str, content: bytes, like: os.stat_result | int = FILE, *, sync: bool = True) -> None:
-    """Write a new file and force it to the disk; `like` is its mode, or the file whose mode and owner it takes over."""
+    """Write a new file and sync it to disk; `like` is its mode, or the file whose mode and owner it copies."""
     require_name(name)
     with os.fdopen(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=folder), "wb") as file:
         file.write(content)
@@ -83,7 +83,7 @@ def store(folder: int, name: str, content: bytes, like: os.stat_result | int = F
 
 
 def take_after(handle: int, like: os.stat_result | int) -> None:
-    """Give an open file or folder a mode, or the mode of another one and, as far as this user may, its owner."""
+    """Set the mode of an open file or folder, or copy the mode and, if permitted, the owner of another one."""
     if isinstance(like, int):
         os.fchmod(handle, like)
         return
@@ -93,7 +93,7 @@ def take_after(handle: int, like: os.stat_result | int) -> None:
 
 
 def keep(old: int, folder: int, name: str, content: bytes) -> bool:
-    """Take a file over from an old folder into a new one, where it holds just that content, with its time and inode."""
+    """Hard-link a file from an old folder into a new one if its content is equal, keeping its time and inode."""
     try:
         found = os.stat(name, dir_fd=old, follow_symlinks=False)
         if not stat.S_ISREG(found.st_mode) or read(old, name) != content:
@@ -102,20 +102,20 @@ def keep(old: int, folder: int, name: str, content: bytes) -> bool:
         return False
     try:
         os.link(name, name, src_dir_fd=old, dst_dir_fd=folder, follow_symlinks=False)
-    except OSError:  # a file system without hard links, or somebody else's file
+    except OSError:  # the file system lacks hard links, or the file belongs to somebody else
         store(folder, name, content, found)
         os.utime(name, ns=(found.st_atime_ns, found.st_mtime_ns), dir_fd=folder)
     return True
 
 
 def read(folder: int, name: str) -> bytes:
-    """Read a file of an open folder, not by a link."""
+    """Read a file of an open folder, without following links."""
     with os.fdopen(os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder), "rb") as file:
         return file.read()
 
 
 def require_name(name: str) -> None:
-    """Raise RefusalError for what is no name of an entry of a folder."""
+    """Raise RefusalError for a name that is not a plain directory entry."""
     if name in ("", "..") or "/" in name or "\0" in name:
         raise RefusalError(f"「{name}」は、ファイルの名前ではありません。")
 
@@ -130,7 +130,7 @@ def _made_folder(here: int, name: str) -> bool:
 
 
 def _sync(folder: Path) -> None:
-    """Force the names in a folder to the disk."""
+    """Sync the directory entries of a folder to disk."""
     handle = os.open(folder, OPEN)
     try:
         os.fsync(handle)

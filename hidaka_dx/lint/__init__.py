@@ -108,8 +108,8 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 def check(manuscript: Manuscript, archived: Collection[tuple[str, tuple[int, int]]] = ()) -> tuple[Remark, ...]:
-    """Check a manuscript; give every remark, sorted by place, also those that the town accepts.
+    """Check a manuscript; return every remark, sorted by place, including accepted ones.
 
-    `archived` names the editions that lie in the archive, by document and rank.
+    `archived` are the editions in the archive, by document and rank.
     """
     return judged(Reading(manuscript, archived), RULES)

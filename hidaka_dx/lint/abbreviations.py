@@ -53,7 +53,7 @@ GLOSS: Final = re.compile("[（(][^（）()0-9０-９：:]{6,40}[）)]")
 """A bracket that is long enough to explain a compound; one with figures says when, or how many."""
 LETTER: Final = re.compile("[A-Za-z0-9-]")
 NOTED: Final = re.compile(r"^(?:※|＊|\*|注|（注)[0-9０-９]{0,2}[）)]?[ 　：:]*([A-Za-z-]{2,9})[（(とはの：:]")
-"""An abbreviation that a note explains; the sign of the note stands where it is used."""
+"""An abbreviation that a note explains; the note mark is where it is used."""
 
 
 def explained(word: str, text: str) -> int | None:

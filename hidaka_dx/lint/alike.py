@@ -1,4 +1,4 @@
-"""Which spellings mean the same word, from the word lists of the rules: for whoever looks for one and reads another."""
+"""Spellings of the same word, from the word lists of the rules; for searches that must find either."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""Rules of blanks: none is needed inside a sentence; between a label and what it is of, one is right."""
+"""Rules on spaces: none is needed inside a sentence; between a label and its value one is right."""
 
 import re
 from collections.abc import Iterator
@@ -69,7 +69,7 @@ def inner_space(reading: Reading) -> Iterator[Finding]:
 
 
 def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Find blanks of running prose: no label is before them, nothing is quoted, and the words are a sentence."""
+    """Find spaces in running prose: not after a label, not in a quotation, and within a sentence."""
     is_prose = "。" in IN_BRACKETS.sub("", passage.text) or bool(POLITE_END.search(f"{passage.text}。"))
     label = label_end(passage.text) if is_prose else 0
     for found in pattern.finditer(passage.text, label):
@@ -81,13 +81,13 @@ def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str
 
 
 def _is_name(found: re.Match[str]) -> bool:
-    """Tell whether a blank parts the two names of a person."""
+    """Tell whether a space separates the two names of a person."""
     before = SURNAME.search(found.string, max(found.start() - 6, 0), found.start())
     return bool(before and GIVEN.match(found.string, found.end()))
 
 
 def _is_between_words(passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether a half-width blank parts a Latin word from what it belongs to: 「DX 推進計画」 in a heading, 「町の DX」."""
+    """Tell whether a half-width space separates a Latin word from its context: 「DX 推進計画」 in a heading, 「町の DX」."""
     text, (start, end) = found.string, found.span()
     told = passage.kind not in {"cell", "item"}
     after_word = told and LETTERS.fullmatch(text, start - 2, start)
@@ -96,17 +96,17 @@ def _is_between_words(passage: Passage, found: re.Match[str]) -> bool:
 
 
 def _is_value(found: re.Match[str]) -> bool:
-    """Tell whether a blank parts a name from its figure, in brackets: 「（内線 123）」."""
+    """Tell whether a space separates a name from its number, in brackets: 「（内線 123）」."""
     return bool(VALUED.search(found.string, max(found.start() - 10, 0), found.end() + 1))
 
 
 def _is_in_entry(found: re.Match[str]) -> bool:
-    """Tell whether a blank parts what stands in brackets: 「（電話　内線134）」, 「（会長　大社原　毅）」."""
+    """Tell whether a space separates parts of an entry in brackets: 「（電話　内線134）」, 「（会長　大社原　毅）」."""
     before = ENTRY.search(found.string, max(found.start() - LONGEST_ENTRY, 0), found.start())
     told = before and ("　" in found[0] or ENTRY_NAME.search(before[0]))
     return bool(told and not PARTICLE.match(found.string, found.end()))
 
 
 def _is_after_quotation(found: re.Match[str]) -> bool:
-    """Tell whether a blank parts a quotation from the name of who said it: 「困る。」　大沼さん."""
+    """Tell whether a space separates a quotation from the name of its speaker: 「困る。」　大沼さん."""
     return found.string[: found.start()].endswith(("。」", "！」", "？」"))

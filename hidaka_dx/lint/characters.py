@@ -100,7 +100,7 @@ def joyo_kanji(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_read(passage: Passage, run: re.Match[str], index: int) -> bool:
-    """Tell whether the reading of a letter stands above it, or after its word in brackets that are long enough for it."""
+    """Tell whether a letter has ruby, or its word has a reading in brackets of sufficient length after it."""
     if any(start <= index < end for start, end in passage.ruby):
         return True
     reading = READING.match(passage.text, run.end())
@@ -108,7 +108,7 @@ def _is_read(passage: Passage, run: re.Match[str], index: int) -> bool:
 
 
 def _around(run: re.Match[str], index: int) -> set[str]:
-    """Give a letter with each of its neighbours, by which its word is known again; alone where it has none."""
+    """Return a letter with each of its neighbours, to recognise its word elsewhere; alone where it has none."""
     at = index - run.start()
     return {run[0][start : start + 2] for start in (at - 1, at) if 0 <= start < len(run[0]) - 1} or {run[0]}
 
@@ -122,7 +122,7 @@ def _word(text: str, index: int) -> Word | None:
 
 
 def _advice(text: str, index: int) -> str:
-    """Say what to write instead, where it is known."""
+    """Return the known replacement, if any."""
     if word := _word(text, index):
         return f"「{word.find}」は「{word.write}」などと書いてください。"
     if (usual := normalize("NFC", text[index])) in joyo():
@@ -131,7 +131,7 @@ def _advice(text: str, index: int) -> str:
 
 
 def _excused(reading: Reading, passage: Passage, index: int) -> bool:
-    """Tell whether a letter is quoted, or belongs to a name or to a word that is spoken of."""
+    """Tell whether a letter is quoted, or belongs to a name or to a word mentioned as such."""
     if any(text in passage.text[max(index - 1, 0) : index + 2] for text in OFFICIAL):
         return True
     if not reading.is_own(passage, index):

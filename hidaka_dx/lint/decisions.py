@@ -1,8 +1,8 @@
-"""Questions of style that one answer settles for the whole text: asked once, with the line that answers them.
+"""Questions of style answered once for the whole text, with a proposed line for the house style.
 
-A town that takes the project over writes in its own way, and uniformly. Where many findings are cases of one such question
-and the text is of one mind, they become one remark, which proposes a line for `house-style.yaml`. Once the town has
-answered, in either way, nothing is gathered any more.
+A town that adopts the project writes in its own way, and uniformly. Where many findings are cases of one such
+question and the text is consistent, they become one remark, which proposes a line for `house-style.yaml`. Once the
+town has answered, in either way, findings are reported one by one.
 """
 
 import re
@@ -49,7 +49,7 @@ class Proposal(NamedTuple):
 
 
 def proposals(reading: Reading, findings: Sequence[Finding]) -> dict[str, Proposal]:
-    """Give by its name each open question that has many cases, and in which the text is of one mind."""
+    """Return by name each open question that has many cases and a consistent answer in the text."""
     counts = Counter(finding.decision for finding in findings if finding.decision)
     found: dict[str, Proposal] = {}
     for name, count in counts.items():

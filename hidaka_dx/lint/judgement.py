@@ -1,4 +1,4 @@
-"""What a town makes of the findings: their level by its house style, and those that are meant to stay."""
+"""Applies a town's house style to findings: their level, and those that are accepted."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ QUESTION: Final = "house-style-question"
 
 @dataclass(frozen=True, order=True)
 class Remark:
-    """A finding as it is told."""
+    """A finding as it is reported."""
 
     problem: Problem
     level: Level
@@ -40,7 +40,7 @@ class Remark:
 
 
 def judged(reading: Reading, rules: Sequence[Rule]) -> tuple[Remark, ...]:
-    """Apply the rules as the town wants them; give every remark, sorted by place, also those that it accepts."""
+    """Apply the rules with the town's settings; return every remark, sorted by place, including accepted ones."""
     style, judge = reading.manuscript.style, _Judge(reading.manuscript)
     levels: dict[str, str] = {each.rule: each.level for each in style.rules}
     found = [
@@ -55,7 +55,7 @@ def judged(reading: Reading, rules: Sequence[Rule]) -> tuple[Remark, ...]:
 
 
 def _gathered(reading: Reading, found: Sequence[tuple[Remark, Finding]]) -> Iterator[Remark]:
-    """Put one remark in the place of those that are cases of one open question of style; heavy ones and accepted ones stay."""
+    """Replace the remarks that are cases of one open question of style by a single one; severe and accepted ones stay."""
     light = [finding for remark, finding in found if remark.accepted is None and remark.level != "誤り"]
     open_questions = proposals(reading, light)
     asked: set[str] = set()
@@ -70,7 +70,7 @@ def _gathered(reading: Reading, found: Sequence[tuple[Remark, Finding]]) -> Iter
 
 
 class _Judge:
-    """Knows which findings are accepted, and which acceptances have found nothing."""
+    """Knows which findings are accepted, and which acceptances are unused."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self.manuscript = manuscript
@@ -78,7 +78,7 @@ class _Judge:
         self.used: set[tuple[int, int]] = set()
 
     def remark(self, rule: Rule, level: str, finding: Finding) -> Remark:
-        """Tell a finding: as accepted, or, where only an earlier edition was let off, at most as 注意."""
+        """Convert a finding: accepted, or, if only an earlier edition's acceptance matches, at most 注意."""
         group = self._group(rule.id, finding)
         heavy: Level = "参考" if level == "参考" else "注意" if level == "注意" or group else "誤り"
         message, reason = finding.message, None
@@ -104,7 +104,7 @@ class _Judge:
         return found
 
     def leftovers(self) -> Iterator[Remark]:
-        """Find acceptances that accept nothing; those of an earlier edition are told together, when all are done with."""
+        """Report unused acceptances; those of an earlier edition are reported together, after all others."""
         table = self.manuscript.tables.get(STYLE)
         for index, group in enumerate(self.groups):
             unused = [number for number in range(len(group.findings)) if (index, number) not in self.used]
@@ -129,7 +129,7 @@ def _same(entry: AcceptedFinding, words: str) -> bool:
 
 
 def _unknown(reading: Reading, known: Sequence[str]) -> Iterator[Remark]:
-    """Find names in the house style that mean nothing."""
+    """Find unknown names in the house style."""
     style = reading.manuscript.style
     table = reading.manuscript.tables.get(STYLE)
     if table is None:
@@ -148,7 +148,7 @@ def _unknown(reading: Reading, known: Sequence[str]) -> Iterator[Remark]:
 
 
 def _contradictions(style: HouseStyle, table: Data) -> Iterator[Remark]:
-    """Find words that the town both wants and avoids."""
+    """Find words that the town both prefers and avoids."""
     wanted = {*style.forms, *(word.use for word in style.words)}
     for index, word in enumerate(style.words):
         for number, avoided in enumerate(word.avoid):

@@ -1,4 +1,4 @@
-"""Words that are nearly the same: one letter apart, or of one sound in other writing."""
+"""Similar words: one letter apart, or with the same pronunciation in another spelling."""
 
 import re
 from collections import defaultdict
@@ -65,7 +65,7 @@ def small_letter(word: str, other: str) -> bool:
 
 
 def sound(word: str) -> str:
-    """Give what all ways of writing a katakana word have in common."""
+    """Return a phonetic key common to all spellings of a katakana word."""
     for one, other in SOUNDS:
         word = word.replace(one, other)
     bare = word.rstrip("ー")

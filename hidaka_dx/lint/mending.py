@@ -1,4 +1,4 @@
-"""What can be mended without a person's judgement."""
+"""Safe automatic fixes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -17,7 +17,7 @@ def mended(remarks: Iterable[Remark], texts: Mapping[str, str]) -> dict[str, str
 
 
 def _replaced(source: Source, remarks: Sequence[Remark]) -> str:
-    """Mend from the end, so that places stay right; words that a line end parts, or that overlap, are left."""
+    """Apply fixes from the end, so that positions stay valid; words split by a line end, or overlapping, are skipped."""
     text, border = source.text, len(source.text)
     pieces: list[str] = []
     for remark in sorted(remarks, reverse=True):

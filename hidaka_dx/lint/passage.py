@@ -1,4 +1,4 @@
-"""Stretches of prose that know for each of their letters where it stands in the file."""
+"""Passages of prose that map each letter to its position in the file."""
 
 import re
 from bisect import bisect_right
@@ -26,7 +26,7 @@ FULL_POINT: Final = re.compile("(?<=[0-9])[，．](?=[0-9])")
 
 
 class Run(NamedTuple):
-    """Letters that stand side by side in a file."""
+    """Letters that are contiguous in a file."""
 
     offset: int
     """Where the run begins in the passage."""
@@ -35,27 +35,27 @@ class Run(NamedTuple):
 
 
 class Source:
-    """A file's text, in which places and positions are turned into each other."""
+    """A file's text, with conversion between places and offsets."""
 
     def __init__(self, path: str, text: str) -> None:
-        """Count the lines once."""
+        """Index the lines once."""
         self.path = path
         self.text = text
         self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
 
     def position(self, place: Place) -> int:
-        """Count the letters before a place."""
+        """Convert a place to an offset."""
         return self._starts[place.line - 1] + place.column - 1
 
     def place(self, position: int) -> Place:
-        """Give line and column of a position."""
+        """Convert an offset to line and column."""
         line = bisect_right(self._starts, position)
         return Place(self.path, line, position - self._starts[line - 1] + 1)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule has found."""
+    """The result of a rule."""
 
     place: Place
     words: str
@@ -72,11 +72,11 @@ class Finding:
     """The question of style that the town has not yet answered, and of which this is one case: `voice`, `forms:子ども`."""
 
     def at_most(self, level: Level) -> "Finding":
-        """Take the finding lighter than its rule."""
+        """Return the finding with a level not above the given one."""
         return replace(self, level=level)
 
     def asking(self, decision: str | None) -> "Finding":
-        """Name the open question of style of which this is a case, if there is one."""
+        """Mark the finding as a case of an open question of style, if there is one."""
         return replace(self, decision=decision)
 
 
@@ -100,7 +100,7 @@ class Passage:
 
     @cached_property
     def narrow(self) -> str:
-        """Give the text with all figures, their commas and points in half width; every letter keeps its offset."""
+        """Return the text with all digits, thousands separators and points in half width; offsets do not change."""
         text = self.text.translate(FULL_WIDTH)
         return FULL_POINT.sub(lambda found: ",."[found[0] == "．"], text)
 
@@ -133,13 +133,13 @@ class Passage:
         return {}
 
     def place(self, offset: int) -> Place:
-        """Tell where a letter stands in the file."""
+        """Return a letter's place in the file."""
         index = bisect_right(self.runs, offset, key=lambda run: run.offset) - 1
         run = self.runs[max(index, 0)]
         return self.source.place(run.position + max(offset - run.offset, 0))
 
     def found(self, start: int, end: int, message: str, fix: str | None = None) -> Finding:
-        """Say that the letters from `start` to `end` are at fault."""
+        """Create a finding about the letters from `start` to `end`."""
         return Finding(self.place(start), self.text[start:end], self.names, message, fix)
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:

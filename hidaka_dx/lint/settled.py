@@ -1,4 +1,4 @@
-"""Which passages have wording that the town cannot choose: articles of rules that are printed whole, and lists of names."""
+"""Passages whose wording the town cannot choose: articles of rules that are printed in full, and lists of names."""
 
 import re
 from collections.abc import Iterable, Iterator

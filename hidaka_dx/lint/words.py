@@ -127,12 +127,12 @@ def spelled(reading: Reading, name: str) -> Iterator[Finding]:
 
 
 def _open(word: Word, forms: tuple[str, ...]) -> str | None:
-    """Name the question that a town has not answered: which form of a word it uses."""
+    """Return the name of the open question: which form of a word the town uses."""
     return f"forms:{word.other}" if word.other and not {word.other, word.write} & {*forms} else None
 
 
 def _finding(passage: Passage, found: re.Match[str], write: str, decision: str | None) -> Finding:
-    """Say what belongs there; a stem is shown with the letter that follows."""
+    """Create the finding; a stem is shown with the letter that follows."""
     after = passage.text[found.end() : found.end() + 1] if STEM.search(found.re.pattern.replace(NOUN, "")) else ""
     words = passage.text[found.start() : found.end()]
     return passage.found(*found.span(), f"「{words}{after}」は「{write}{after}」と書きます。").asking(decision)

@@ -1,1 +1,1 @@
-"""What an official asks for: one module for each command, and what these share; `conductor` knows the order of documents."""
+"""Use cases: one module for each command, and the modules they share; `conductor` defines the order of documents."""

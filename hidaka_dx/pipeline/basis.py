@@ -1,4 +1,4 @@
-"""Which action plan the website's reports, data and summary go by: the one published last, or the working content."""
+"""The action plan behind the website's reports, data and summary: the edition published last, or the working content."""
 
 from dataclasses import dataclass
 
@@ -19,12 +19,12 @@ class Basis:
 
     manuscript: Manuscript
     plan: Document
-    """The plan that it is derived from."""
+    """The plan that it is based on."""
     action: Document
 
 
 def working(archive: Archive, manuscript: Manuscript, printer: Printer) -> tuple[Document | None, Basis | None]:
-    """Compose the plan and the action plan of the working content; the printer is told of their faults."""
+    """Compose the plan and the action plan of the working content; faults are reported to the printer."""
     made = compose(archive, manuscript, printer)
     if made is None:
         return None, None
@@ -34,10 +34,10 @@ def working(archive: Archive, manuscript: Manuscript, printer: Printer) -> tuple
 
 
 def published_last(archive: Archive, manuscript: Manuscript) -> tuple[Basis | None, str]:
-    """Take up the action plan that was published last, with what has been decided on its results since.
+    """Load the action plan published last, with the results of its measures that were decided since.
 
-    None where none was published. Gives also a sentence where newer results are left out: they do not fit its measures
-    when a draft has changed these. Raises RefusalError where the edition is not as it was issued.
+    None where none was published. Also returns a note where newer results are left out because a draft has changed
+    the measures they refer to. Raises RefusalError where the edition is not as it was issued.
     """
     name = archive.newest(ACTION)
     if name is None:
@@ -56,11 +56,11 @@ def published_last(archive: Archive, manuscript: Manuscript) -> tuple[Basis | No
 
 
 def _basis(archive: Archive, name: EditionName, source: Manuscript) -> Basis:
-    """Take up a frozen edition; what was wrong with it, if anything, was told when it was published."""
+    """Load a frozen edition; its faults, if any, were reported when it was published."""
     return Basis(source, Conductor(source).compose(PLAN)[0], archive.document(name))
 
 
 def _decided(manuscript: Manuscript) -> dict[str, bytes]:
-    """Give the files of the results that are decided, by path."""
+    """Return the files of decided results, by path."""
     paths = [f"{PROGRESS}{each.year}.yaml" for each in manuscript.settled]
     return {path: manuscript.texts[path].encode() for path in paths}

@@ -1,4 +1,4 @@
-"""Two editions of one document, set beside each other: 新旧対照表, then 見え消し版."""
+"""Comparison of two editions of one document: 新旧対照表, then 見え消し版."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from hidaka_dx.plan import ComparisonWording
 def side_by_side(
     before: Document, after: Document, reasons: Mapping[str, str], wording: ComparisonWording, printer: Printer
 ) -> Comparison:
-    """Compare two editions and print the table, then the redline; `reasons` holds words for ids of what changed."""
+    """Compare two editions and print the table, then the redline; `reasons` maps ids of changed parts to their reasons."""
     found = compare(before, after)
     printer.print(compose_comparison_table(found, before, after, wording, reasons), ())
     printer.print(compose_redline(found, before, after), ())

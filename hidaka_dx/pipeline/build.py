@@ -1,4 +1,4 @@
-"""`build`: from the town's content to the PDFs in `output/`, each document as far as it is sound."""
+"""`build`: from the town's content to the PDFs in `output/`; a document with faults does not stop the others."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,21 +31,21 @@ from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.typeset.job import Pressed, Progress
 
 COMPOSED: Final = (PLAN, ACTION, REPORT)
-"""What is made of the content as a whole, not of single editions."""
+"""Documents composed from the content as a whole, not about single editions."""
 RESET: Final = "（組み直し）"
-"""Ends the name of an issued edition as this program sets it today, where that is not what was issued."""
+"""Suffix of the file with today's typesetting of an issued edition, where it differs from the issued one."""
 
 
 class Outcome(NamedTuple):
-    """What a build has made, and what it could not."""
+    """The result of a build: what was made, and what could not be."""
 
     built: tuple[Built, ...]
     problems: tuple[Problem, ...]
-    """Everything that keeps a document from being made, sorted by place."""
+    """All problems that prevent a document, sorted by place."""
     unmade: tuple[str, ...] = ()
-    """What could not be made, in words."""
+    """Descriptions of the documents that could not be made."""
     stale: tuple[str, ...] = ()
-    """Files in the output folder that have names of earlier editions or drafts and are not current."""
+    """Files in the output folder with names of earlier editions or drafts, which are out of date."""
 
 
 def build(
@@ -53,11 +53,12 @@ def build(
 ) -> Outcome:
     """Turn the town's folder `root` into its PDFs below `output`: the plan and, where there is one, the action plan.
 
-    The action plan brings its summary along, the report of the newest year that has results, and its measures as open
-    data (CSV) and as a workbook. `heard` is given what the check says.
+    With the action plan come its summary, the report of the newest year that has results, and its measures as open
+    data (CSV) and as a workbook. `heard` is called with the findings of the check.
 
-    A document that has faults, and what follows from it, is not made; what `output` holds of it stays untouched. An
-    edition that is issued is handed out as it lies in the archive; see `states`.
+    A document that has faults, and all documents derived from it, are not made; their files in `output` stay
+    untouched. For an issued edition the archived PDF is delivered; see `states`.
+
     Raises OSError where a PDF cannot be written, RefusalError where an issued edition is not as it was issued.
     """
     progress("原稿を読んでいます", 0.05)
@@ -79,7 +80,7 @@ def build(
 
 @dataclass
 class _Desk:
-    """Where the documents of one town are composed and printed, each before what follows from it."""
+    """Composes and prints the documents of one town in dependency order."""
 
     archive: Archive
     examined: Examined
@@ -87,7 +88,7 @@ class _Desk:
     progress: Progress
     made: list[Made] = field(default_factory=list)
     tables: dict[Names, bytes] = field(default_factory=dict)
-    """Files of data, by their places below the output folder."""
+    """Data files, by their paths below the output folder."""
     unmade: list[str] = field(default_factory=list)
     working: dict[EditionName, Laid] = field(default_factory=dict)
 
@@ -96,7 +97,7 @@ class _Desk:
         self.printer = Printer(self.manuscript, *homes, self.progress)
 
     def print(self) -> None:
-        """Print everything that is sound."""
+        """Print every document without faults."""
         spoiled = self.examined.spoiled
         action = ACTION not in spoiled
         working = None if PLAN in spoiled else compose(self.archive, self.manuscript, self.printer, action=action)
@@ -109,7 +110,7 @@ class _Desk:
         self._notices()
 
     def _has(self, kind: str) -> bool:
-        """Tell whether the town has a document of this kind, be it that it cannot be read."""
+        """Tell whether the town has a document of this kind, even if its files cannot be read."""
         root, manuscript = self.archive.root, self.manuscript
         frame = KINDS[kind].frame
         if frame:
@@ -117,7 +118,7 @@ class _Desk:
         return bool(manuscript.progress or any(files_below(root, "content/progress")))
 
     def make_way(self, output: Path) -> tuple[Problem, ...]:
-        """Leave out what cannot be written since something else has its name in the output folder; gives what is in the way."""
+        """Drop files whose path in the output folder is blocked by something else; return what blocks them."""
         found = dict(obstacles(output, ((LIST,), *((each.name,) for each in self.made), *self.tables)))
         self.unmade += dict.fromkeys(names[0] for names in found)
         self.made = [each for each in self.made if (each.name,) not in found]
@@ -133,7 +134,7 @@ class _Desk:
             self._plainly(*working.conductor.compose(REPORT))
 
     def _action(self, working: Working, standing: Standing) -> None:
-        """Print the action plan and what follows from it."""
+        """Print the action plan and the documents derived from it."""
         pressed = self.printer.print(standing.document, working.faults, standing.format)
         summary = working.summary(self.printer)
         if pressed is None or summary is None:
@@ -144,7 +145,7 @@ class _Desk:
         self.tables = _tables(self.manuscript, standing.document, working.plan.document)
 
     def _edition(self, standing: Standing, pressed: Pressed, pages: Mapping[str, str]) -> None:
-        """Hand out an edition that has been printed, under the name that it may bear."""
+        """Deliver a printed edition under the file name that its state allows."""
         self.working[standing.name] = Laid(self.manuscript, standing.composed, pages)
         if standing.issued and not standing.revising:
             self._as_issued(standing.issued, standing.document, pressed)
@@ -154,21 +155,21 @@ class _Desk:
             self._issued(standing.issued)
 
     def _as_issued(self, bag: Bag, document: Document, pressed: Pressed) -> None:
-        """Hand out an edition as it was issued, and beside it, under another name, how it is set today if that differs."""
+        """Deliver the archived PDF of an edition and, under another name, today's typesetting if it differs."""
         pdf = self._issued(bag)
         if pdf != pressed.pdf:
             again = f"{document.file_stem}{RESET}.pdf"
             self.made.append(Made(again, pressed.pdf, pressed.pages, (_reset(bag, document, pressed),)))
 
     def _issued(self, bag: Bag) -> bytes:
-        """Hand out the PDF of an issued edition, under the name that it was issued with."""
+        """Return the archived PDF of an issued edition, under the name it was issued with."""
         document = restored(bag.payload[DATA])
         pdf, told = bag.payload[pdf_name(bag.name)], f"発行済みの版です（archive/{bag.name.folder} のPDFそのもの）。"
         self.made.append(Made(f"{document.file_stem}.pdf", pdf, stated(pdf).pages, (told,), document, issued=True))
         return pdf
 
     def _issued_anyway(self, document: str) -> None:
-        """Hand out the newest edition as it was issued, though nothing can be made of the content as it is now."""
+        """Deliver the archived PDF of the newest edition even though the working content cannot be built."""
         editions = self.manuscript.recorded[document]
         newest = self.archive.newest(document)
         given = any(each.decided and each.decided.kind == document for each in self.made if each.issued)
@@ -191,10 +192,10 @@ class _Desk:
         return pressed is not None
 
     def _notices(self) -> None:
-        """Print what is said of single editions; its faults were told when the content was examined."""
+        """Print the documents about single editions (errata, comments); their faults were reported during the check."""
         notices = Notices(self.archive, self.manuscript, self.working).compose()
         for kind, said in ((ERRATA, self.manuscript.errata.value), (COMMENTS, self.manuscript.comments.value)):
-            # a fault of a single entry has the rule of its kind, and that entry is not composed; any other is the file's
+            # faults of one entry carry the rule of its kind, and it is skipped; others concern the whole file
             own = [each for each in self.examined.errors(kind) if each.place.path == f"content/{kind}.yaml"]
             is_whole = all(each.rule == kind for each in own)
             sound = [each for each in notices if each.document.kind == kind and is_whole]
@@ -206,14 +207,14 @@ class _Desk:
 
 
 def _remarks(standing: Standing) -> tuple[str, ...]:
-    """Say what an official should know of an edition that is not handed out as it was issued."""
+    """Return notes for the official on an edition that is not delivered as it was issued."""
     if standing.provisional:
         return ("決定した版ですが、基にする推進計画が案なので、案として作りました。推進計画を先に決定してください。",)
     return what_changed(standing) if standing.revising else ()
 
 
 def _issued(archive: Archive, file: str) -> bytes | None:
-    """Give the PDF that was issued under the name of a file; none where there is none."""
+    """Return the PDF that was issued under a file name; none where there is none."""
     for name in archive.names:
         record = archive.label(name)
         if record and f"{record.document}_{edition_name(name.number)}.pdf" == file:
@@ -222,7 +223,7 @@ def _issued(archive: Archive, file: str) -> bytes | None:
 
 
 def _reset(bag: Bag, document: Document, pressed: Pressed) -> str:
-    """Say what is different where today's program sets an issued edition otherwise."""
+    """Describe the differences where today's program typesets an issued edition differently."""
     made = Setting(document, pressed, frozenset(), pressed.assets)
     page = first_difference(bag, made)
     what = f"{page}ページ目から文字か位置が違います" if page else "どのページの文字も位置も同じですが、バイトが違います"
@@ -233,7 +234,7 @@ def _reset(bag: Bag, document: Document, pressed: Pressed) -> str:
 
 
 def _tables(manuscript: Manuscript, action: Document, plan: Document) -> dict[Names, bytes]:
-    """Give the files of the action plan's data, by their places below the output folder."""
+    """Return the action plan's data files, by their paths below the output folder."""
     found = tabulated(manuscript, action, plan)
     folder, day = f"{action.file_stem}_opendata", action.date or manuscript.editions[-1].date or NO_DAY
     files: dict[Names, bytes] = {(folder, name): content for name, content in csv_files(found).items()}

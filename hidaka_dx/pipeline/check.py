@@ -1,4 +1,4 @@
-"""`check`: what people miss, and what would keep the documents from being printed, told before anything is set."""
+"""`check`: reports mistakes in the content, and what would make printing fail, before any typesetting."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -22,7 +22,7 @@ _STYLES = tuple(dict.fromkeys((*STYLES, *(style for kind in KINDS.values() for s
 
 
 def check(root: Path) -> Checked:
-    """Check the town's folder `root`; what keeps its files from being read is a remark, too.
+    """Check the town's folder `root`; files that cannot be read are reported as remarks, too.
 
     Raises RefusalError where an issued edition is not as it was issued.
     """
@@ -39,13 +39,13 @@ def check(root: Path) -> Checked:
 
 
 def foreseen(composition: Composition) -> tuple[Problem, ...]:
-    """Find what typesetting would stop at: letters without a font, pictures that cannot be printed."""
+    """Find problems that would stop typesetting: characters without a glyph, images that cannot be printed."""
     root, manuscript = composition.archive.root, composition.manuscript
     return in_order((*_letters(root, composition), *_pictures(root, manuscript)))
 
 
 def _letters(root: Path, composition: Composition) -> Iterator[Problem]:
-    """Find letters that no font has, in whatever of the content is printed."""
+    """Find characters that no font covers, in all content that is printed."""
     manuscript = composition.manuscript
     letters = frozenset(chain.from_iterable(map(printed, composition.documents())))
     letters |= frozenset(chain.from_iterable(map(printed, _beside(root, manuscript))))
@@ -54,7 +54,7 @@ def _letters(root: Path, composition: Composition) -> Iterator[Problem]:
 
 
 def _beside(root: Path, manuscript: Manuscript) -> Iterator[str]:
-    """Give what only comparisons print: reasons for single changes, and the town's wording."""
+    """Return the texts that only comparisons print: reasons for single changes, and the town's wording."""
     for edition in chain.from_iterable(manuscript.recorded.values()):
         yield from (edition.reason or "", *edition.reasons.values())
     wording, _ = load_wording(root)
@@ -63,7 +63,7 @@ def _beside(root: Path, manuscript: Manuscript) -> Iterator[str]:
 
 
 def _pictures(root: Path, manuscript: Manuscript) -> Iterator[Problem]:
-    """Find pictures that cannot be printed."""
+    """Find images that cannot be printed."""
     assets = Assets(folders(root, "assets"), {})
     called = {located.value.image for located in manuscript.figures.values() if isinstance(located.value, Picture)}
     for image in sorted(called & manuscript.images):

@@ -1,4 +1,4 @@
-"""`compare`: two editions become 新旧対照表, 見え消し版 and the comparison as data."""
+"""`compare`: compares two editions and produces 新旧対照表, 見え消し版 and the comparison as data."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,13 +21,13 @@ from hidaka_dx.typeset.job import Progress
 
 @dataclass(frozen=True)
 class Asked:
-    """Which two editions are to be compared."""
+    """The request: which two editions to compare."""
 
     old: str
-    """「第1版」 of the archive, 「原稿」 for the newest edition of the working content, or a file that this house made."""
+    """「第1版」 of the archive, 「原稿」 for the newest edition of the working content, or a file made by this program."""
     new: str
     document: str
-    """Key of the document that these words mean, unless they say it themselves."""
+    """Key of the document that these words refer to, unless they name one themselves."""
 
 
 def compare(
@@ -35,8 +35,8 @@ def compare(
 ) -> tuple[tuple[Built, ...], tuple[Problem, ...]]:
     """Compare two editions and write the table, the redline and the comparison as JSON below `output`.
 
-    `root` is the town's folder. Where anything is wrong gives all problems instead. Raises RefusalError where there is
-    no such edition, OSError where a file cannot be read or written.
+    `root` is the town's folder. Returns all problems instead if there are any. Raises RefusalError where there is no
+    such edition, OSError where a file cannot be read or written.
     """
     archive = Archive(root)
     require_known(archive)
@@ -67,7 +67,7 @@ def compare(
 
 
 def _strange(asked: Asked, olds: Found, news: Found, root: Path) -> Iterator[Problem]:
-    """Find a file that is of another town or plan than what it is compared with, unless the town records that name as its own."""
+    """Find a file of another town or plan than the one it is compared with, unless the town records that name, too."""
     if _names(olds) == _names(news):
         return
     identity = load_identity(root)
@@ -84,21 +84,21 @@ def _strange(asked: Asked, olds: Found, news: Found, root: Path) -> Iterator[Pro
 
 
 def _reversed(olds: Found, news: Found) -> Iterator[str]:
-    """Say that the edition that was named first is the newer one."""
+    """Report that the edition named first is the newer one."""
     if olds.order and news.order and olds.order > news.order:
         old, new = olds.document.edition_name, news.document.edition_name
         yield f"改正前（{old}）が、改正後（{new}）より新しい版です。逆に比べるつもりでなければ、「{new}」「{old}」の順に書いてください。"
 
 
 def _retitled(olds: Found, news: Found) -> Iterator[str]:
-    """Say that the title differs, which may also mean that one of the two is of another plan."""
+    """Report that the titles differ, which may mean that one of the two belongs to another plan."""
     if _names(olds) != _names(news):
         old, new = (f"{each.document.town}の「{each.document.title}」" for each in (olds, news))
         yield f"改正前は{old}、改正後は{new}で、名が違います。同じ計画の版かを確かめてください。"
 
 
 def _is_retitled_draft(olds: Found, news: Found) -> bool:
-    """Tell whether one is a draft of the same town: until it is decided, its title may change."""
+    """Tell whether one is a draft of the same town, whose title may change until it is decided."""
     return olds.document.town == news.document.town and (olds.document.draft or news.document.draft)
 
 
@@ -107,7 +107,7 @@ def _names(found: Found) -> tuple[str, str]:
 
 
 def _withdrawn(archive: Archive, found: Found) -> Iterator[str]:
-    """Say that an edition which was compared is withdrawn."""
+    """Report that a compared edition is withdrawn."""
     standing = found.standing
     withdrawal = archive.withdrawal(standing.name) if standing and standing.state == "取下げ" else None
     if standing and withdrawal:

@@ -1,4 +1,4 @@
-"""What the content as it is now composes to, before anything is printed: documents, and what is said of their editions."""
+"""Documents composed from the current content, before anything is printed, and the documents about their editions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,21 +14,21 @@ from hidaka_dx.problem import Problem
 
 @dataclass(frozen=True)
 class Composition:
-    """Documents of a town, composed when they are first asked for; their pages are not known."""
+    """The documents of a town, composed on first use; page numbers are not yet known."""
 
     archive: Archive
     manuscript: Manuscript
 
     @cached_property
     def conductor(self) -> Conductor:
-        """Give what composes the documents."""
+        """Return the conductor, which composes the documents."""
         return Conductor(self.manuscript)
 
     @cached_property
     def notices(self) -> tuple[tuple[Notice, ...], tuple[tuple[str, Problem], ...]]:
-        """Give what is said of editions, and what keeps some of it from being made, by the kind of notice.
+        """Return the notices about editions, and the faults that prevent some of them, by the kind of notice.
 
-        Raises RefusalError where an issued edition that is meant is not as it was issued.
+        Raises RefusalError where an issued edition that is referred to is not as it was issued.
         """
         working = {
             EditionName(kind, self.manuscript.recorded[kind][-1].number): Laid(self.manuscript, document)
@@ -39,6 +39,6 @@ class Composition:
         return made, tuple(notices.problems)
 
     def documents(self) -> Iterator[Document]:
-        """Give all that a build prints, as far as words are concerned."""
+        """Return all documents of a build, without page numbers."""
         yield from self.conductor.documents()
         yield from (notice.document for notice in self.notices[0])

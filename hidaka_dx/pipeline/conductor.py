@@ -1,4 +1,4 @@
-"""The one order in which documents are composed: the plan, its printed pages, then all that follows from them."""
+"""The one order in which documents are composed: the plan, its printed pages, then all documents derived from them."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -19,12 +19,12 @@ from hidaka_dx.document import Document
 from hidaka_dx.problem import Problem
 
 Composed: TypeAlias = tuple[Document, tuple[Problem, ...]]
-"""A document, and what does not fit in its figures."""
+"""A document, and the faults of its figures."""
 Composer: TypeAlias = Callable[[Manuscript, Document, Mapping[str, str]], Composed]
-"""Takes what authors wrote, the plan that it rests on, and the printed page of each id of that."""
+"""Takes the manuscript, the plan that the document is based on, and the printed page of each of the plan's ids."""
 
 NOWHERE: Final[Mapping[str, str]] = defaultdict(str)
-"""Pages of a document that has not been set."""
+"""Page numbers of a document that has not been typeset."""
 
 
 def _summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, str]) -> Composed:
@@ -38,26 +38,26 @@ COMPOSERS: Final[Mapping[str, Composer]] = MappingProxyType(
         REPORT: compose_progress_report,
     }
 )
-"""What makes each kind of document that follows from the plan; errata and comments are made for single editions (`notices`)."""
+"""The composer of each kind of document derived from the plan; `notices` composes those about single editions."""
 
 
 @dataclass(frozen=True)
 class Conductor:
-    """Composes the documents of a manuscript, each once and after what it rests on."""
+    """Composes the documents of a manuscript, each once and after the documents it depends on."""
 
     manuscript: Manuscript
     pages: Mapping[str, str] = field(default_factory=lambda: NOWHERE)
     """The printed page of each id of the plan."""
     issued: Document | None = None
-    """The plan that all else rests on, where that is not the manuscript's own as it stands: issued, or marked as a draft."""
+    """The plan that other documents are based on, if not the manuscript's unchanged one: issued, or marked as a draft."""
 
     @cached_property
     def _made(self) -> dict[str, Composed]:
-        """Keep what has been composed, by its kind."""
+        """Cache of composed documents, by kind."""
         return {}
 
     def has(self, key: str) -> bool:
-        """Tell whether the manuscript holds what a document of this kind is made of."""
+        """Tell whether the manuscript has the content for a document of this kind."""
         manuscript = self.manuscript
         needed = {
             PLAN: True,
@@ -68,7 +68,7 @@ class Conductor:
         return needed.get(key, False)
 
     def compose(self, key: str) -> Composed:
-        """Compose a document of a kind that there is; raises KeyError where it quotes what is not in the plan."""
+        """Compose a document of an existing kind; raises KeyError for references that the plan does not contain."""
         if key not in self._made:
             self._made[key] = self._compose(key)
         return self._made[key]
@@ -83,5 +83,5 @@ class Conductor:
         return ((each.key, self.compose(each.key)) for each in EDITED if self.has(each.key))
 
     def documents(self) -> Iterator[Document]:
-        """Compose all that a build makes but what is said of single editions."""
+        """Compose all documents of a build except those about single editions."""
         return (self.compose(each.key)[0] for each in BUILT if self.has(each.key))

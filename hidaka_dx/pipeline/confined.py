@@ -1,7 +1,7 @@
-"""Work on what strangers have sent, in a process of its own that the system ends when it takes too much.
+"""Untrusted input processed in a child process with resource limits.
 
-`bounds` interrupts Python only: one call into Pango or one huge text cannot be stopped from inside. The process is forked,
-so that it starts at once; it tells the parent how far it is, and gives its result or its error through a pipe.
+`bounds` interrupts Python only: a single call into Pango or one huge text cannot be stopped from inside. The process
+is forked, so that it starts at once; it sends progress and its result or error through a pipe.
 """
 
 import multiprocessing
@@ -19,21 +19,21 @@ from hidaka_dx.typeset.job import Progress
 SECONDS: Final = 900
 """CPU time; a plan of 300 measures takes two minutes."""
 PATIENCE: Final = 3
-"""How much longer than its CPU time work may take by the clock."""
+"""Factor by which wall-clock time may exceed the CPU time limit."""
 MEMORY: Final = 4 * GIBIBYTE
 Result = TypeVar("Result")
 
 
 def confined(work: Callable[[Progress], Result], progress: Progress) -> Result:
-    """Do work in a process of its own and give its result, which must be of values that can be pickled.
+    """Run a function in a child process and return its result, which must be picklable.
 
-    Raises what the work raises, and ExceededError where it takes more than it may.
+    Raises what the function raises, and ExceededError where it exceeds its limits.
     """
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(work, there), daemon=True)
     with warnings.catch_warnings():
-        # Threads of the parent, such as the one that draws the progress, hold no lock that the child takes.
+        # Fork is safe here: threads of the parent (such as the progress display) hold no lock that the child acquires.
         warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
         process.start()
     there.close()
@@ -50,7 +50,7 @@ def confined(work: Callable[[Progress], Result], progress: Progress) -> Result:
 
 
 def _awaited(pipe: Connection, progress: Progress) -> tuple[str, Any]:
-    """Pass on how far the work is until it ends."""
+    """Forward the progress until the child sends its result."""
     end = time.monotonic() + PATIENCE * SECONDS
     while pipe.poll(max(0.0, end - time.monotonic())):
         try:
@@ -64,7 +64,7 @@ def _awaited(pipe: Connection, progress: Progress) -> tuple[str, Any]:
 
 
 def _work(work: Callable[[Progress], object], pipe: Connection) -> None:
-    """Do the work in the child; leave at once, since what the parent would do at its end is not the child's to do."""
+    """Run the function in the child; exit immediately, skipping the exit handlers inherited from the parent."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     _limit_memory()

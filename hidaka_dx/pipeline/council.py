@@ -1,4 +1,4 @@
-"""`council`: the papers of an edition for a meeting, one by one and bound, with a list of their hashes."""
+"""`council`: the meeting papers of an edition as single files and bound, with a list of their hashes."""
 
 import zipfile
 from collections import Counter
@@ -42,40 +42,40 @@ from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.job import Facts, Progress
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-"""Time of every file in the zip, the earliest that it knows: the papers' own dates are inside them."""
+"""Timestamp of every file in the zip, the earliest possible: the papers' own dates are inside them."""
 LIST: Final = "一覧（sha256）.txt"
 LONGEST: Final = 40
-"""Letters in the name of a meeting or the number of a paper; they stand on one line and in the names of files."""
+"""Maximum length of a meeting's name or a paper's number, which are printed on one line and used in file names."""
 ORDER: Final = ("新設", "削除", "移動", "改正")
-"""Which changes the outline names first: the heaviest."""
+"""Order of changes in the outline: the most important first."""
 
 
 @dataclass(frozen=True)
 class Handed:
-    """A pack that has been made."""
+    """A finished pack."""
 
     folder: Path
     archive: Path
-    """The same as a zip."""
+    """The pack as a zip."""
     pages: int
     papers: tuple[Paper, ...]
     replaced: str = ""
-    """A sentence on the other pack of the same name that is gone, if there was one."""
+    """A sentence on the different pack of the same name that was replaced, if any."""
 
 
 @dataclass(frozen=True)
 class Handing:
-    """What is to be handed to which meeting."""
+    """The request: which edition for which meeting."""
 
     edition: str
     """「第2版」, or 「原稿」 for the newest edition of the working content."""
     document: str
-    """Key of the document that this means, unless it says it itself."""
+    """Key of the document, unless the words name one themselves."""
     meeting: Meeting
 
 
 def meeting(name: str, number: str, day: date | None) -> Meeting:
-    """Name the meeting; raises RefusalError where the name or number cannot stand on paper or name a file."""
+    """Name the meeting; raises RefusalError where name or number cannot be printed or used in a file name."""
     for words, what in ((name, "会議の名前（--meeting）"), (number, "資料の番号（--number）")):
         if why := unfit(words.strip()):
             raise RefusalError(f"{what}は、ファイル名にもなるので、{why}")
@@ -87,7 +87,7 @@ def meeting(name: str, number: str, day: date | None) -> Meeting:
 def council(asked: Handing, root: Path, output: Path, progress: Progress) -> tuple[Handed | None, tuple[Problem, ...]]:
     """Make the papers of an edition below `output`: folder and zip.
 
-    `root` is the town's folder. Where anything is wrong gives all problems instead. Raises RefusalError where there is no
+    `root` is the town's folder. Returns all problems instead if there are any. Raises RefusalError where there is no
     such edition, OSError where a file cannot be written.
     """
     archive = Archive(root)
@@ -107,7 +107,7 @@ def council(asked: Handing, root: Path, output: Path, progress: Progress) -> tup
 
 @dataclass
 class _Desk:
-    """Where the papers are laid out, in the order in which they are read."""
+    """Prints the papers in reading order."""
 
     root: Path
     archive: Archive
@@ -121,7 +121,7 @@ class _Desk:
         return f"{self.meeting.number}_{document.file_stem}"
 
     def lay_out(self, found: Found) -> None:
-        """Print all papers; the cover comes last, since it lists the others' pages, and lies on top."""
+        """Print all papers; the cover is printed last, since it lists the others' page numbers, and placed first."""
         document, edition, standing = found.document, found.edition, found.standing
         if edition is None or standing is None:
             raise RefusalError("議会へ出す版は、版の名前（第2版）か「原稿」で指定してください。")
@@ -138,7 +138,7 @@ class _Desk:
             self.volumes = [*self._cover(document), *self.volumes]
 
     def _outline(self, document: Document, edition: Edition, revision: Revision | None) -> list[Volume]:
-        """Print the page of the revision, with as many changes as find room on it."""
+        """Print the outline of the revision, with as many changes as fit on one page."""
         for most in ROOM:
             outline = self._print(compose_outline(document, self.meeting, edition, revision, most))
             if not outline or stated(outline[0].pdf).pages == 1:
@@ -155,19 +155,19 @@ class _Desk:
         self._compared = tuple([Volume(each.name, made.pdf)] for each, made in self.printer.done)
 
     def _before(self, standing: Standing) -> Document | None:
-        """Give the published edition that this one changes; a revision at work changes the one that bears its number."""
+        """Return the published edition that this one revises; for a revision at work, the edition with the same number."""
         before = standing.name if standing.revising else self.archive.before(standing.name)
         return self.archive.document(before) if before else None
 
     def _body(self, standing: Standing) -> bytes:
-        """Give the edition itself: as published, or as it is now."""
+        """Return the edition itself: the published PDF, or one built from the working content."""
         if standing.issued and not standing.revising:
             return self.archive.pdf(standing.name)
         made = self.printer.print(standing.document, ())
         return made.pdf if made else b""
 
     def _summary(self, standing: Standing) -> list[Volume]:
-        """Print the summary of the measures, where they belong to this very edition."""
+        """Print the summary of the measures, where it belongs to this very edition."""
         frozen = None if self.printer.manuscript else kept(self.archive, standing.name)
         if frozen and frozen.action:
             return self._of_frozen(frozen)
@@ -176,7 +176,7 @@ class _Desk:
         return self._beside_issued(standing)
 
     def _of_working(self, standing: Standing, working: Working | None) -> list[Volume]:
-        """Print the summary of the working content, where that is the edition in question."""
+        """Print the summary of the working content, if that is the requested edition."""
         if working is None or working.action is None:
             return []
         subject = working.plan if standing.name.document == PLAN else working.action
@@ -185,9 +185,9 @@ class _Desk:
         return self._print(found, named=True) if found else []
 
     def _beside_issued(self, standing: Standing) -> list[Volume]:
-        """Print the summary that goes with an issued plan, which is archived without what is derived from it.
+        """Print the summary that goes with an issued plan, whose archive does not contain derived documents.
 
-        What is wrong in the working content keeps the summary out, not the papers of the issued edition.
+        Faults in the working content suppress the summary, not the papers of the issued edition.
         """
         manuscript = read(self.root).manuscript
         if manuscript is None or manuscript.editions[-1].rank != standing.name.rank:
@@ -204,7 +204,7 @@ class _Desk:
         return self._print(summary(manuscript, plan, NOWHERE, self.printer), named=True)
 
     def _print(self, document: Document, *, named: bool = False) -> list[Volume]:
-        """Print a paper; `named` ones bear their edition in their name."""
+        """Print a paper; `named` papers have the edition in their file name."""
         made = self.printer.print(document, ())
         return [Volume(document.name if named else document.title, made.pdf)] if made else []
 
@@ -214,7 +214,7 @@ class _Desk:
 
 
 def papers_of(volumes: list[Volume], first: int) -> tuple[Paper, ...]:
-    """Give titles and pages of volumes that follow one another from page `first` on."""
+    """Return titles and pages of consecutive volumes, starting at page `first`."""
     papers = []
     for volume in volumes:
         pages = stated(volume.pdf).pages
@@ -224,7 +224,7 @@ def papers_of(volumes: list[Volume], first: int) -> tuple[Paper, ...]:
 
 
 def _revision(before: Document, after: Document) -> Revision:
-    """Count what was changed, without what follows from that: lists, 改訂履歴."""
+    """Count the changes, excluding generated parts: lists, 改訂履歴."""
     entries = authored(before, after)
     counts = Counter(each for entry in entries for each in entry.classes)
     heaviest = sorted(entries, key=lambda entry: min(map(ORDER.index, entry.classes)))
@@ -251,7 +251,7 @@ def _hand_over(desk: _Desk, document: Document, output: Path) -> Handed:
 
 
 def _replaced(folder: Path, name: str, bound: bytes) -> str:
-    """Say that a pack of this name was there and held other bytes; it may have been handed in."""
+    """Report that an existing pack of this name had other bytes; it may have been handed in already."""
     before = _digest(folder / name)
     if before in ("", sha256(bound).hexdigest()):
         return ""
@@ -259,7 +259,7 @@ def _replaced(folder: Path, name: str, bound: bytes) -> str:
 
 
 def listed_in(folder: Path) -> set[str]:
-    """Name the files of a pack that are as they were made, by its own list."""
+    """Return the files of a pack that are unchanged according to its own hash list."""
     try:
         lines = (folder / LIST).read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, UnicodeDecodeError):

@@ -1,4 +1,4 @@
-"""`editions`: every edition of every document, with what is recorded of it and what state it is in."""
+"""`editions`: lists every edition of every document, with its record and state."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -29,17 +29,17 @@ class Listed:
     changes: str
     state: State
     sha256: str | None
-    """Of the published PDF; none where there is no such file."""
+    """Hash of the published PDF; none where there is no such file."""
     note: str = ""
-    """What an official should know of it, as a sentence."""
+    """A note for the official, as a sentence."""
     withdrawal: Withdrawal | None = None
-    """None of an edition that is not withdrawn."""
+    """Its withdrawal; none for an edition in force."""
 
 
 def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
-    """List the editions that a town has recorded or published, by document, oldest first; or all problems of its content.
+    """List a town's recorded or published editions, by document, oldest first; or all problems of its content.
 
-    Raises RefusalError where the archive is another town's, or an issued edition is not as it was issued.
+    Raises RefusalError where the archive belongs to another town, or an issued edition is not as it was issued.
     """
     reading = read(root)
     if reading.manuscript is None:
@@ -69,7 +69,7 @@ def _recorded(title: str, name: EditionName, edition: Edition) -> Listed:
 
 
 def _published(archive: Archive, name: EditionName, note: str) -> Listed:
-    """Tell of a published edition what its bag records."""
+    """Describe a published edition from the record in its bag."""
     record = archive.record(name)
     title, digest = record.document, hashed(archive.pdf(name))
     return Listed(name, title, record.date, record.decided_by, record.changes, "発行済み", digest, note)
@@ -80,7 +80,7 @@ def _title(manuscript: Manuscript, document: str) -> str:
 
 
 def _revising(archive: Archive, manuscript: Manuscript, document: str) -> str:
-    """Say where the content of a document is no longer that of its newest edition, which is issued."""
+    """Report documents whose content differs from their newest edition, which is issued."""
     plan = stand(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
     if document == PLAN:
         return _changed(plan)
@@ -91,7 +91,7 @@ def _revising(archive: Archive, manuscript: Manuscript, document: str) -> str:
     try:
         on_issued = Conductor(manuscript, places(archive.pdf(plan.name)), plan.document)
         action = on_issued.compose(document)[0]
-    except KeyError:  # it quotes what a newer program calls otherwise; `build` tells
+    except KeyError:  # a newer program names referenced parts differently; `build` reports that
         return ""
     return _changed(stand(archive, manuscript, action))
 

@@ -1,4 +1,4 @@
-"""What people miss, found in the content: `check` tells it, building and publishing ask it, too."""
+"""Findings in the content: reported by `check`, and required to be clean by `build` and `publish`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,15 +26,15 @@ from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.source import read_text, rewritten
 
 Found: TypeAlias = tuple[str, Remark]
-"""A remark with the kind of document (`UNITS`) that it keeps from being made, if it is 誤り."""
+"""A remark with the kind of document (`UNITS`) that cannot be made because of it, if it is 誤り."""
 
 ALONE: Final = frozenset({rule.id for rule in RULES if rule.level == "誤り"})
-"""Rules that find their errors in one file, whatever the others hold."""
+"""Rules whose errors depend on one file only."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check has found, and the files in which it was found."""
+    """The findings of a check, and the text of the files in which they were found."""
 
     remarks: tuple[Remark, ...]
     """Those that the town accepts, too."""
@@ -47,34 +47,34 @@ class Examined:
     """A town's folder, read and checked."""
 
     manuscript: Manuscript | None
-    """What could be read, without the files that have faults; none where all documents are made of such."""
+    """The content without faulty files; none if a file with faults is part of all documents."""
     found: tuple[Found, ...]
     composition: Composition | None = None
-    """What it composes to; none where there is no manuscript."""
+    """The documents composed from it; none where there is no manuscript."""
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        """Give all that was found, also what the town accepts."""
+        """Return all findings, including those the town accepts."""
         return tuple(dict.fromkeys(remark for _, remark in self.found))
 
     @property
     def is_beside_another_archive(self) -> bool:
-        """Tell whether the archive is another town's: then nothing is made beside it, nor read of it."""
+        """Tell whether the archive belongs to another town; then nothing is built beside it or read from it."""
         return any(remark.problem.rule == OWNER for _, remark in self.found)
 
     @property
     def spoiled(self) -> frozenset[str]:
-        """Name the kinds of document that cannot be made; without the plan there is none."""
+        """Return the kinds of document that cannot be made; without the plan none can."""
         kinds = frozenset(kind for kind, remark in self.found if stops(remark))
         return frozenset(UNITS) if PLAN in kinds or self.manuscript is None else kinds
 
     def errors(self, *kinds: str) -> tuple[Problem, ...]:
-        """Give what keeps documents of these kinds from being made, or any where none is named, sorted by place."""
+        """Return the errors that prevent documents of these kinds (any, where none is named), sorted by position."""
         return in_order(each.problem for kind, each in self.found if stops(each) and (not kinds or kind in kinds))
 
 
 def stops(remark: Remark) -> bool:
-    """Tell whether a remark keeps its document from being made."""
+    """Tell whether a remark prevents its document from being made."""
     return remark.level == "誤り" and remark.accepted is None
 
 
@@ -92,7 +92,7 @@ def examine(archive: Archive) -> Examined:
 
 
 def _beside(root: Path) -> Iterator[Remark]:
-    """Find what can be told of a faulty town: all, where every word could be read, otherwise errors in single files."""
+    """Return the findings for a faulty town: all if every file could be parsed, otherwise errors in single files."""
     sound = load_sound(root)
     if sound is None:
         return
@@ -105,9 +105,9 @@ def _beside(root: Path) -> Iterator[Remark]:
 
 
 def mend(root: Path, checked: Checked) -> tuple[str, ...]:
-    """Write what can be mended safely into the files; byte order marks, line ends and modes stay.
+    """Apply safe fixes to the files; byte order marks, line endings and modes are kept.
 
-    Gives the paths of files that were left alone, as they have changed since they were checked. Raises OSError where a file
+    Returns the paths of files that were skipped because they changed since the check. Raises OSError where a file
     cannot be written; none has changed then.
     """
     new = mended(checked.remarks, checked.texts)
@@ -115,31 +115,31 @@ def mend(root: Path, checked: Checked) -> tuple[str, ...]:
 
 
 def _remedy(path: str, before: str, after: str, raw: bytes) -> bytes | None:
-    """Give the new content of a file, none where it no longer says what was checked."""
+    """Return the fixed content of a file, none if it changed since the check."""
     return rewritten(raw, after) if read_text(raw, path)[0] == before else None
 
 
 def findings(composition: Composition, left_out: Sequence[str] = ()) -> Iterator[Found]:
-    """Find what is wrong in a manuscript and what it composes to; `left_out` names files that have faults and are not in it.
+    """Return the findings for a manuscript and the documents composed from it; `left_out` names excluded faulty files.
 
     Raises RefusalError where an issued edition is not as it was issued.
     """
     archive, manuscript = composition.archive, composition.manuscript
     strangers = tuple(another_town(archive, manuscript))
     yield from ((PLAN, each) for each in told(strangers))
-    if not strangers:  # whose archive it is must be settled before anything is held against it
+    if not strangers:  # the archive's owner must be known before content is compared with it
         found = faults(archive, manuscript, left_out)
         yield from ((kind, each) for kind, problem in found for each in told([problem]))
         yield from ((kind, each) for kind, problem in altered(archive, manuscript) for each in told([problem], "注意"))
         yield from _unfit(composition)
     yield from ((REPORT, each) for each in told(tuple(_pending(manuscript)), "注意"))
     for remark in lint(manuscript, {(name.document, name.rank) for name in archive.names}):
-        if stops(remark) or not left_out:  # what is only noted may be due to files that were not read
+        if stops(remark) or not left_out:  # notes may be a consequence of files that could not be read
             yield from ((kind, remark) for kind in kinds_of(remark.problem.place.path, archive.root))
 
 
 def _pending(manuscript: Manuscript) -> Iterator[Problem]:
-    """Find what the results of years whose report is a draft still lack."""
+    """Find missing values in the results of years whose report is a draft."""
     for year in manuscript.progress:
         path = f"content/progress/{year.year}.yaml"
         if manuscript.action and path in manuscript.tables:
@@ -148,7 +148,7 @@ def _pending(manuscript: Manuscript) -> Iterator[Problem]:
 
 
 def _unfit(composition: Composition) -> Iterator[Found]:
-    """Find what shows only in composed documents: words too long for a figure, misprints not mended, unknown ids."""
+    """Find faults that show only in composed documents: text too long for a figure, uncorrected misprints, unknown ids."""
     archive, manuscript, documents = composition.archive, composition.manuscript, dict(composition.conductor.editions())
     for kind, (document, problems) in documents.items():
         _require_sound(archive, manuscript, kind)
@@ -164,7 +164,7 @@ def _unfit(composition: Composition) -> Iterator[Found]:
 
 
 def _misprints(archive: Archive, manuscript: Manuscript, document: Document) -> tuple[Remark, ...]:
-    """Tell of misprints of earlier editions that are still there; what is issued cannot be mended any more."""
+    """Report misprints of earlier editions that are still present; issued editions cannot be corrected any more."""
     found = tuple(forgotten(manuscript, document))
     if found and is_as_issued(archive, manuscript, document):
         return told(tuple(passed_on(manuscript, document)), "注意")
@@ -179,5 +179,5 @@ def _require_sound(archive: Archive, manuscript: Manuscript, kind: str) -> None:
 
 
 def told(problems: Sequence[Problem], level: Level = "誤り") -> tuple[Remark, ...]:
-    """Tell problems as the check does: those that stop a build, unless another level is given."""
+    """Return the problems at a level: errors that stop a build, unless another level is given."""
     return tuple(Remark(problem, level, "") for problem in in_order(problems))

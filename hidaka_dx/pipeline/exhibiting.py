@@ -1,4 +1,4 @@
-"""What a town's website shows: published editions from the archive, what follows from them, and drafts where asked for."""
+"""The website's documents: published editions from the archive, documents derived from them, and drafts on request."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -40,12 +40,12 @@ from hidaka_dx.website import Data, OpenData, Paper, Shown
 
 IMAGES: Final = "source/assets/images/"
 REMADE: Final = "原稿から作成"
-"""Said of a paper that was not issued with its edition."""
+"""Label of a paper that was not issued with its edition."""
 
 
 @dataclass(frozen=True)
 class Following:
-    """What follows from an action plan."""
+    """The documents derived from an action plan."""
 
     reports: tuple[Shown, ...]
     """Of each year, newest first."""
@@ -53,13 +53,13 @@ class Following:
 
 
 def summary(basis: Basis, printer: Printer) -> tuple[Paper, ...]:
-    """Print the summary of an action plan; it names no page of the plan."""
+    """Print the summary of an action plan, without page references to the plan."""
     document = on_two_pages(basis.manuscript, basis.plan, NOWHERE, printer)
     return _printed(document, KINDS[SUMMARY].word, KINDS[SUMMARY].file, printer)
 
 
 def following(root: Path, basis: Basis, printer: Printer) -> Following:
-    """Compose the report of each year and the data; none of them names a page of the plan."""
+    """Compose the report of each year and the data, without page references to the plan."""
     reports = tuple(_reports(root, basis, printer))
     tables = tabulated(basis.manuscript, basis.action, basis.plan)
     files = tuple(Data(each.title, f"{each.name}.csv", csv_file(each), len(each.rows)) for each in tables)
@@ -69,7 +69,7 @@ def following(root: Path, basis: Basis, printer: Printer) -> Following:
 
 
 def _reports(root: Path, basis: Basis, printer: Printer) -> Iterator[Shown]:
-    """Compose the report of each year; the newest is typeset, too."""
+    """Compose the report of each year; only the newest is also typeset."""
     years = basis.manuscript.progress
     for count in range(len(years), 0, -1):
         manuscript = replace(basis.manuscript, progress=years[:count])
@@ -86,7 +86,7 @@ def _reports(root: Path, basis: Basis, printer: Printer) -> Iterator[Shown]:
 def said_of(
     held: "Held", manuscript: Manuscript, printer: Printer, *, drafts: bool
 ) -> dict[EditionName, tuple[Paper, ...]]:
-    """Print what is said of published editions: misprints and the answers to comments, once these are decided."""
+    """Print the documents about published editions: errata and responses to comments, once these are decided."""
     notices = Notices(held.archive, manuscript, {})
     papers = defaultdict[EditionName, tuple[Paper, ...]](tuple)
     for notice in notices.compose():
@@ -108,12 +108,12 @@ def _printed(document: Document, title: str, file: str, printer: Printer) -> tup
 
 @dataclass(frozen=True)
 class Held:
-    """What a town holds."""
+    """A town's archive and the collected remarks about it."""
 
     root: Path
     archive: Archive
     left_out: list[str]
-    """What is not shown, and why, each in a sentence."""
+    """Sentences on what is not shown, and why."""
 
 
 def editions(
@@ -122,11 +122,11 @@ def editions(
     drafts: Mapping[str, Document],
     papers: Mapping[EditionName, tuple[Paper, ...]],
 ) -> Iterator[tuple[str, Iterator[Shown]]]:
-    """Give each document's title and its editions, newest first, each read when it is asked for.
+    """Return each document's title and its editions, newest first, each loaded lazily.
 
-    A document is called as in `titles_in`; one that was never published, as its draft. `drafts` holds the pending
-    editions by the keys of their documents, `papers` what belongs to published editions and was made later. Raises
-    RefusalError where an edition is not as it was issued, OSError where a file cannot be read.
+    Titles are as in `titles_in`; a document never published has its draft's title. `drafts` holds the pending
+    editions by the keys of their documents, `papers` later additions to published editions. Raises RefusalError where
+    an edition is not as it was issued, OSError where a file cannot be read.
     """
     titles = titles_in(held.archive)
     for key in BY_WORD.values():
@@ -139,7 +139,7 @@ def editions(
 
 
 def titles_in(archive: Archive) -> dict[str, str]:
-    """Give the title of each document as it was published last, whatever a draft may call it, by the document's key."""
+    """Return each document's title in its last published edition, whatever the draft's title, by the document's key."""
     published = {name.document: archive.newest(name.document) or name for name in archive.names}
     return {document: archive.record(name).document for document, name in published.items()}
 
@@ -150,14 +150,14 @@ def _draft(root: Path, manuscript: Manuscript, document: Document) -> Shown:
 
 
 def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown:
-    """Show a document that is not in the archive."""
+    """Return the web edition of a document that is not in the archive."""
     data = dumped(document)
     images = pictures(folders(root, "assets"), data)
     return Shown(folder, document, document.date, None, changes, (), images, data)
 
 
 def _published(held: Held, name: EditionName, more: tuple[Paper, ...]) -> Shown:
-    """Show an edition as it lies in the archive, with `more` papers and those that were handed to the council."""
+    """Return the archived edition for the web, with `more` papers and its council packs."""
     archive, bag = held.archive, held.archive.bag(name)
     record, document, payload = archive.record(name), recalled(archive, name), bag.payload
     issued = tuple(_paper(title, file, payload[file]) for file, title in _titles(name).items() if file in payload)
@@ -176,7 +176,7 @@ def _published(held: Held, name: EditionName, more: tuple[Paper, ...]) -> Shown:
 
 
 def _issued_tables(bag: Bag) -> Iterator[Data]:
-    """Give the open data that lie in a bag."""
+    """Return the open data files in a bag."""
     known = titles()
     for path in tables_of(bag.name, bag.format):
         title, content = known[path.removeprefix(TABLES).removesuffix(".csv")], bag.payload[path]
@@ -184,12 +184,12 @@ def _issued_tables(bag: Bag) -> Iterator[Data]:
 
 
 def _titles(name: EditionName) -> dict[str, str]:
-    """Name the papers of a bag by their files."""
+    """Return the titles of a bag's PDFs by file name."""
     return {pdf_name(name): "PDF", COMPARISON[1]: "新旧対照表", COMPARISON[2]: "見え消し版"}
 
 
 def _handed(held: Held, name: EditionName, document: Document) -> Iterator[Paper]:
-    """Give what was handed to the council, under names that stay when another pack is added."""
+    """Return the council packs, under names that do not change when another pack is added."""
     for pack in packs_of(document, held.root, held.archive.pdf(name), held.left_out):
         what = f"{pack.number}　{pack.meeting}{'（案の時のもの）' if pack.draft else ''}"
         yield _paper("議会資料", f"council-{hashed(pack.pdf)[:8]}.pdf", pack.pdf, what)

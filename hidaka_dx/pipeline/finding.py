@@ -1,4 +1,4 @@
-"""Which edition is meant: one in the archive, the newest of the working content, or a file that this house made."""
+"""Resolves an edition's name: an archived edition, the newest of the working content, or a file made by this program."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,22 +23,22 @@ from hidaka_dx.pipeline.working import compose
 from hidaka_dx.problem import Place, Problem, RefusalError
 
 LARGEST: Final = 256 * 2**20
-"""Bytes of a file that is compared; no PDF of this house is as large."""
+"""Maximum size of a file to compare, in bytes; larger than any PDF of this program."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """An edition, and what is known of it beside its words."""
+    """An edition, and what is known of it apart from its text."""
 
     document: Document
     standing: Standing | None = None
-    """How it stands; none for a file."""
+    """Its state; none for a file."""
     edition: Edition | None = None
     """What the town records of it."""
 
     @property
     def order(self) -> tuple[tuple[int, int], bool] | None:
-        """What orders the editions of a document, a revision at work right after its edition; none where a file does not say."""
+        """Sort key of a document's editions, a revision at work right after its edition; none if the file lacks it."""
         document, standing = self.document, self.standing
         if standing:
             return standing.name.rank, standing.revising
@@ -48,10 +48,10 @@ class Found:
 
 
 def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -> Found | None:
-    """Find the edition that a word names; what is wrong with it is told to the printer.
+    """Resolve the edition that a word names; faults are reported to the printer.
 
-    `kind` is the key of the document that is meant where the word does not say it. Raises RefusalError where there is no
-    such edition or it is not as it was issued, OSError where a file cannot be read.
+    `kind` is the key of the document where the word does not name one. Raises RefusalError where there is no such
+    edition or it is not as it was issued, OSError where a file cannot be read.
     """
     if word.endswith(WORKING):
         return _working(BY_WORD.get(word.removesuffix(WORKING).strip(), kind), archive, printer)
@@ -85,12 +85,12 @@ def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -
 
 
 def kept(archive: Archive, name: EditionName) -> Manuscript | None:
-    """Read the content that a published edition was made of; raises RefusalError where it is not as it was issued."""
+    """Read the source of a published edition; raises RefusalError where it is not as it was issued."""
     return reloaded(archive.source(name))[0]
 
 
 def _file(path: Path, printer: Printer) -> Found | None:
-    """Read a `document.json`, or the one inside a PDF."""
+    """Read a `document.json`, or the one embedded in a PDF."""
     reason = "（フォルダーです）" if path.is_dir() else ""
     try:
         found = Found(restored(_data(path)))
@@ -109,7 +109,7 @@ def _file(path: Path, printer: Printer) -> Found | None:
 
 
 def _data(path: Path) -> bytes:
-    """Read a document as data from a file, or from inside a PDF; no more than such a file can hold."""
+    """Read a document's data from a JSON file or a PDF attachment, up to a size limit."""
     with path.open("rb") as file:
         raw = file.read(LARGEST + 1)
     if len(raw) > LARGEST:
@@ -118,7 +118,7 @@ def _data(path: Path) -> bytes:
 
 
 def _working(kind: str, archive: Archive, printer: Printer) -> Found | None:
-    """Compose the newest edition of the town's folder; the action plan needs the pages of the plan."""
+    """Compose the newest edition of the town's folder; the action plan needs the page numbers of the plan."""
     examined = examine(archive)
     printer.problems += examined.errors(PLAN, kind)
     if examined.manuscript is None or printer.problems:

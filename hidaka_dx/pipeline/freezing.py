@@ -1,4 +1,4 @@
-"""One edition set from a folder of its own, which holds all that it is made of but the fonts: to keep, or to set again."""
+"""An edition typeset from a snapshot that holds all its inputs except the fonts: for publishing, or rebuilding."""
 
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,12 +24,12 @@ from hidaka_dx.typeset.environment import environment
 from hidaka_dx.typeset.job import Asset, Pressed, Progress
 
 ASSETS: Final = (".css", ".svg", ".png", ".jpg", ".jpeg")
-"""All that pages may read but fonts, which are large and come with this program."""
+"""Assets without fonts, which are large and bundled with this program."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """An edition as it was set, and what was read for it."""
+    """A typeset edition, and the files read for it."""
 
     document: Document
     pressed: Pressed
@@ -50,20 +50,21 @@ class Setting:
 
 @dataclass(frozen=True)
 class Given:
-    """What is settled when an edition is set."""
+    """Values that are fixed when an edition is typeset."""
 
     pages: Mapping[str, str] | None = None
-    """Where each id of what it is derived from stands in print, where that was issued before."""
+    """Printed pages of the ids of the plan it is based on, if that was issued before."""
     format: int = NEWEST
-    """In which format its data are written."""
+    """The format of its data."""
 
 
 def freeze(
     root: Path, manuscript: Manuscript, document: str, progress: Progress, pages: Mapping[str, str] | None = None
 ) -> tuple[tuple[Document, Issue] | None, tuple[Problem, ...]]:
-    """Copy what the newest edition of a document is made of, and set it from the copy; nothing enters that was not copied.
+    """Copy the inputs of a document's newest edition, and typeset it from the copy only.
 
-    `document` is its key in `editions.yaml`; `pages` are as for `Given`. Where anything is wrong gives all problems instead.
+    `document` is its key in `editions.yaml`; `pages` are as for `Given`. Returns all problems instead if there are
+    any.
     """
     snapshot = dict(_snapshot(root, manuscript, document))
     with desk(snapshot) as copy:
@@ -86,9 +87,9 @@ def set_again(
     progress: Progress,
     given: Given,
 ) -> tuple[Setting | None, tuple[Problem, ...]]:
-    """Set the newest edition of a document from an unpacked snapshot; `fonts` are the `assets/` that hold the fonts.
+    """Typeset a document's newest edition from an unpacked snapshot; `fonts` are the `assets/` that hold the fonts.
 
-    What a document is derived from is set, too. Gives all problems where there are any.
+    The documents it is derived from are typeset, too. Returns all problems if there are any.
     """
     manuscript, problems = load(folder, issued=True)
     if manuscript is None:
@@ -106,7 +107,7 @@ def set_again(
 
 
 def _tables(conductor: Conductor, document: str) -> Mapping[str, bytes]:
-    """Give the open data of an action plan; other documents have none."""
+    """Return the open data of an action plan; other documents have none."""
     if document != ACTION:
         return {}
     action, plan = (conductor.compose(kind)[0] for kind in (ACTION, PLAN))
@@ -114,12 +115,12 @@ def _tables(conductor: Conductor, document: str) -> Mapping[str, bytes]:
 
 
 def surroundings() -> dict[str, dict[str, str]]:
-    """Name the state of this program and the release of each part that sets a document."""
+    """Return the state of this program and the version of each typesetting component."""
     return {"project": _project(), "parts": environment()}
 
 
 def _snapshot(root: Path, manuscript: Manuscript, document: str) -> Iterator[tuple[str, bytes]]:
-    """Give every file that may take part, fonts excepted, by its path in a town's folder."""
+    """Return every file that may be an input, fonts excepted, by its path in a town's folder."""
     for path in manuscript.texts:
         if takes_part(path, document):
             yield path, needed((root,), path, path)
@@ -131,7 +132,7 @@ def _snapshot(root: Path, manuscript: Manuscript, document: str) -> Iterator[tup
 
 
 def _unsafe(source: Iterable[str]) -> Iterator[Problem]:
-    """Find names that would not mean the same on every system for as long as the archive lasts."""
+    """Find file names that are not portable across operating systems."""
     for path in sorted(source):
         if not SAFE.fullmatch(path):
             message = "この名前のファイルは保存できません。半角英数字と . _ - だけの名前に変えてください。"
@@ -139,9 +140,9 @@ def _unsafe(source: Iterable[str]) -> Iterator[Problem]:
 
 
 def _project() -> dict[str, str]:
-    """Name this program's release and, where it runs from a checkout, its commit and whether that was changed."""
+    """Return this program's version and, in a checkout, its commit and whether the work tree is modified."""
     commit = _git("rev-parse", "HEAD")
-    if commit is None or _git("rev-parse", "--show-toplevel") != str(HOUSE):  # installed inside someone else's checkout
+    if commit is None or _git("rev-parse", "--show-toplevel") != str(HOUSE):  # an unrelated project's checkout
         return {"hidaka-dx": __version__}
     changed = _git("status", "--porcelain", "--", "hidaka_dx", "templates", "assets")
     return {"hidaka-dx": __version__, "commit": commit, "changed": "yes" if changed else "no"}

@@ -17,16 +17,16 @@ from hidaka_dx.inspection import UnreadableError, stated, written_once
 from hidaka_dx.pipeline.council import LIST
 
 UTF_8: Final = 0x800
-"""Bit of a file in a zip that says that its name is UTF-8."""
+"""Flag of a zip entry that marks its name as UTF-8."""
 KEPT: Final = "council"
-"""Folder of a town in which the packs lie that were handed to a meeting."""
+"""Folder of a town with the packs that were handed to a meeting."""
 LARGEST: Final = 200_000_000
-"""Bytes of the largest file that is taken out of a zip: ten times as much as the papers of 300 measures."""
+"""Maximum size of a file extracted from a zip, in bytes: ten times the papers of 300 measures."""
 BROKEN: Final = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, UnicodeError, UnreadableError),
-    RuntimeError,  # encrypted, or compressed in a way that Python does not know
+    RuntimeError,  # encrypted, or an unsupported compression method
 )
-"""What reading a zip may end in that is none, or damaged."""
+"""Exceptions raised for a zip that is invalid or damaged."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,15 @@ class Pack:
     """「資料1」."""
     meeting: str
     draft: bool
-    """Was the edition a 案 then, as it mostly is?"""
+    """Whether the edition was a 案 at that time, as is usual."""
     pdf: bytes
 
 
 def packs_of(document: Document, root: Path, issued: bytes | None, left_out: list[str]) -> tuple[Pack, ...]:
-    """Give the kept packs of an edition or of its draft, by the names of the zips; none where the town keeps none.
+    """Return the archived packs of an edition or its draft, by the names of the zips; none where the town keeps none.
 
-    `issued` is the edition's PDF as published, which a pack of the edition itself must hold to the byte. A zip that is
-    no pack, or not as it was made, is left out, and `left_out` is told so. Raises OSError where one cannot be read.
+    `issued` is the edition's PDF as published; a pack of the edition itself must contain it byte for byte. A zip that
+    is not a pack, or was modified, is skipped and reported to `left_out`. Raises OSError where one cannot be read.
     """
     found = []
     for path in _kept(root):
@@ -59,28 +59,28 @@ def packs_of(document: Document, root: Path, issued: bytes | None, left_out: lis
 
 
 def unfitting(root: Path, editions: Iterable[str]) -> Iterator[Path]:
-    """Give what lies among the packs without being named as one of the `editions`, 「第2版」, or of a draft of theirs."""
+    """Return files in the packs' folder that do not belong to one of the `editions` (「第2版」) or their drafts by name."""
     name = re.compile(rf".+_({'|'.join(map(re.escape, editions))})(（案）)?\.zip")
     return (path for path in _kept(root) if not (name.fullmatch(normalize("NFC", path.name)) and _is_plain(path)))
 
 
 def _is_plain(path: Path) -> bool:
-    """Tell whether a pack lies here itself: what a link points at may lie anywhere."""
+    """Tell whether a pack is a regular file: a link could point anywhere."""
     return path.is_file() and not path.is_symlink()
 
 
 def _kept(root: Path) -> list[Path]:
-    """List the folder of the packs, but for what is hidden in it, and what a system has left."""
+    """List the folder of the packs, except hidden files and those created by the operating system."""
     paths = (root / KEPT).glob("*")
     return sorted(path for path in paths if not (path.name.startswith(".") or is_litter(path.name)))
 
 
 class _Foreign(Exception):
-    """A zip that is not shown; says in Japanese why, and what to do."""
+    """A zip that is not shown; the message in Japanese says why, and what to do."""
 
 
 def _pack(path: Path, document: Document, issued: bytes | None) -> Pack | None:
-    """Read a zip; none where it is of another edition."""
+    """Read a zip; none where it belongs to another edition."""
     edition = f"{document.title}_{document.edition}"
     stem = re.fullmatch(rf"(?P<number>.+)_{re.escape(edition)}(?P<draft>（案）)?", normalize("NFC", path.stem))
     if stem is None:
@@ -95,9 +95,9 @@ def _pack(path: Path, document: Document, issued: bytes | None) -> Pack | None:
 
 
 def _bound(path: Path, name: str, whole: str, issued: bytes | None) -> bytes:
-    """Take the bound volume out of a zip, where it is the one that the zip's own list names.
+    """Extract the bound volume from a zip and verify it against the zip's own hash list.
 
-    The edition itself, whose name ends in `whole` where that says anything, must be as it was `issued`.
+    The edition itself, whose name ends in `whole` if given, must be as it was `issued`.
     """
     try:
         with zipfile.ZipFile(path) as packed:
@@ -119,10 +119,10 @@ def _bound(path: Path, name: str, whole: str, issued: bytes | None) -> bytes:
 
 
 def _members(packed: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """Give the files of a zip by their names, whatever folder they are in; a zip that names one twice is damaged.
+    """Return the files of a zip by name, ignoring folders; a zip with duplicate names is damaged.
 
-    A zip that was packed anew on a Japanese Windows says names in its own code, one from a Mac in pieces; what a system
-    has left in the folders counts for nothing.
+    A zip repacked on a Japanese Windows has names in that system's encoding (CP932), and one from a Mac decomposed names (NFD);
+    files created by the operating system are ignored.
     """
     members: dict[str, zipfile.ZipInfo] = {}
     for each in packed.infolist():
@@ -137,7 +137,7 @@ def _members(packed: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """Read a name: Python takes what is not said to be UTF-8 for the code of the first PCs."""
+    """Decode a name: Python decodes names not flagged as UTF-8 as CP437."""
     name = member.filename
     if not member.flag_bits & UTF_8:
         raw = name.encode("cp437")

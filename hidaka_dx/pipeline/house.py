@@ -1,4 +1,4 @@
-"""The templates and assets that come with hidaka-dx, beside those of a town."""
+"""The bundled templates and assets of hidaka-dx, and the overrides of a town."""
 
 from pathlib import Path
 
@@ -9,5 +9,5 @@ __all__ = ["HOUSE", "folders"]
 
 
 def folders(root: Path, name: str) -> tuple[Path, ...]:
-    """Give the town's own folder of that name and this house's, as far as they are there; raises RefusalError for links out."""
+    """Return the town's own folder of that name and the bundled one, if present; raises RefusalError for symlinks out."""
     return tuple(folder / name for folder in (root, HOUSE) if has_folder(folder, name))

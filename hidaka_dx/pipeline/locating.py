@@ -1,4 +1,4 @@
-"""Faults that typesetting finds, or the check foresees, told at the places of the content that they come from."""
+"""Maps faults of typesetting, or those foreseen by the check, to positions in the content."""
 
 import re
 from collections.abc import Iterator
@@ -7,30 +7,30 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.problem import Place, Problem
 
 SHOWN = 30
-"""Letters of a line that are named."""
+"""Maximum number of characters quoted from a line."""
 COUNTED = re.compile(r"^(?:図|表)?[0-9]+(?:[-.][0-9]+)*[ 　]*")
-"""What the machine puts before a title."""
+"""Automatic numbering before a title."""
 NOWHERE = Place("templates")
-"""Stands for what no file of the content says."""
+"""Placeholder for text not found in the content."""
 
 
 def letter_problems(letter: str, manuscript: Manuscript | None) -> Iterator[Problem]:
-    """Tell a letter that no font has, wherever it is written."""
+    """Report a character that no font covers, at each place where it is written."""
     message = f"「{letter}」（U+{ord(letter):04X}）は、どの書体にもありません。別の字で書いてください。"
     places = tuple(manuscript.find(letter)) if manuscript else ()
     yield from (Problem(place, message, "glyph") for place in places or (NOWHERE,))
 
 
 def picture_problems(image: str, message: str, manuscript: Manuscript | None) -> Iterator[Problem]:
-    """Tell a picture that cannot be printed, at the figures that call for it."""
+    """Report an image that cannot be printed, at the figures that use it."""
     places = tuple(manuscript.figures_with(image)) if manuscript else ()
     yield from (Problem(place, message, "image") for place in places or (NOWHERE,))
 
 
 def stray_problems(words: str, message: str, manuscript: Manuscript | None, template: Place) -> Iterator[Problem]:
-    """Tell words that stand outside their place on a page, where they are written; what nobody has written, at the template.
+    """Report overflowing text where it is written; text not found in the content is reported at the template.
 
-    A line may hold a part of what is written only, so fewer and fewer of its first letters are looked for.
+    A line may hold only part of the written text, so ever shorter prefixes of it are searched.
     """
     bare = COUNTED.sub("", words)
     shorter = (bare[:length] for length in range(len(bare), 0, -4))

@@ -1,4 +1,4 @@
-"""What documents and the website are dressed in, on its way out of the town's `templates/` and `assets/`."""
+"""Templates, style sheets and images of the town, checked before they are published or archived."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -10,7 +10,7 @@ from hidaka_dx.problem import RefusalError
 
 
 def needed(folders: Sequence[Path], path: str, name: str) -> bytes:
-    """Read a file from the first folder that has it; raises RefusalError, calling it `name`, where it must not be read."""
+    """Read a file from the first folder that has it; raises RefusalError, which names it `name`, where not allowed."""
     try:
         return read_first(folders, path)
     except Unread as why:
@@ -18,9 +18,9 @@ def needed(folders: Sequence[Path], path: str, name: str) -> bytes:
 
 
 def pictures(assets: Sequence[Path], data: bytes) -> dict[str, bytes]:
-    """Read the pictures that a document's data names, from `assets/` folders in order of precedence.
+    """Read the images that a document's data refers to, from `assets/` folders in order of precedence.
 
-    Raises RefusalError where one must not be shown.
+    Raises RefusalError where one must not be published.
     """
     found: dict[str, bytes] = {}
     for folder in assets:
@@ -34,7 +34,7 @@ def pictures(assets: Sequence[Path], data: bytes) -> dict[str, bytes]:
 
 
 def shown(picture: bytes, path: str) -> bytes:
-    """Give a picture of a published edition as it may be shown; raises RefusalError for one that is none."""
+    """Return an image of a published edition for the web; raises RefusalError if it is not an image."""
     try:
         return cleaned(picture)
     except Unread as why:
@@ -42,9 +42,9 @@ def shown(picture: bytes, path: str) -> bytes:
 
 
 def frozen(folder: Path, place: str, path: str) -> Iterator[tuple[str, bytes]]:
-    """Give a file of `templates/` or `assets/`, the `place`, as it is to be kept: its path in a town's folder, its bytes.
+    """Return a file of `templates/` or `assets/` (`place`) for the archive: its path in a town's folder, its bytes.
 
-    A picture that nothing could print is left out. Raises RefusalError where the file must not be read.
+    An image that cannot be printed is left out. Raises RefusalError where the file must not be read.
     """
     content = needed((folder,), path, f"{place}/{path}")
     with suppress(Unread):

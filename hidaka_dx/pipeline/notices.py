@@ -1,4 +1,4 @@
-"""What is said of an edition: its misprints (正誤表), the comments on its draft. They belong to that edition, whichever is newest."""
+"""Documents about a single edition: its misprints (正誤表), the comments on its draft; not necessarily the newest edition."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ Said = TypeVar("Said", Errata, Consultation)
 
 @dataclass(frozen=True)
 class Laid:
-    """An edition as it was or will be issued, with what it is made of."""
+    """An edition as it was or will be issued, with its source."""
 
     manuscript: Manuscript
     document: Document
@@ -35,7 +35,7 @@ class Laid:
 
 @dataclass(frozen=True)
 class Notice:
-    """What is said of one edition, composed."""
+    """A composed document about one edition."""
 
     of: EditionName
     document: Document
@@ -43,7 +43,7 @@ class Notice:
 
 @dataclass
 class Notices:
-    """Composes what a town says of its editions; those that are issued are read from the archive."""
+    """Composes the documents about a town's editions; issued editions are read from the archive."""
 
     archive: Archive
     manuscript: Manuscript
@@ -53,7 +53,7 @@ class Notices:
     """Each with the kind of document that cannot be made because of it."""
 
     def compose(self) -> tuple[Notice, ...]:
-        """Give every notice that has no fault."""
+        """Compose every notice without faults."""
         return (*self._errata(), *self._comments())
 
     def _errata(self) -> Iterator[Notice]:
@@ -74,7 +74,7 @@ class Notices:
     def _entries(
         self, located: Located[tuple[Said, ...]], kind: str
     ) -> Iterator[tuple[Said, EditionName, Locate, Laid]]:
-        """Give what is said of editions that there are, with the place of each of its values, and the edition."""
+        """Return the entries about existing editions, with the position of each value, and the edition."""
         names = [EditionName(each.document, each.edition) for each in located.value]
         for index, (each, name) in enumerate(zip(located.value, names, strict=True)):
             at = partial(_at, located.data, index)
@@ -83,7 +83,7 @@ class Notices:
                 yield each, name, at, laid
 
     def _edition(self, name: EditionName, kind: str, at: Place, *, twice: bool) -> Laid | None:
-        """Find the edition that is meant: as issued, or as it is now."""
+        """Find the edition an entry refers to: as issued, or as it is now."""
         ranks = [(0, 0), *(each.rank for each in self.manuscript.recorded[name.document])]
         if twice:
             message = f"{name.spoken}について、二度書かれています。一つにまとめてください。"
@@ -94,7 +94,7 @@ class Notices:
         elif name in self.working:
             return self.working[name]
         elif name.rank == ranks[-1]:
-            return None  # the edition's own faults are told
+            return None  # the edition's own faults are reported elsewhere
         elif name.rank in ranks:
             message = (
                 f"{name.spoken}は保存庫（archive/）にないので、作れません。archive/ を町のフォルダーに置いてください。"
@@ -113,7 +113,7 @@ def forgotten(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
 
 
 def passed_on(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
-    """Find misprints of earlier editions that the newest edition was issued with, too, and its own list does not hold."""
+    """Find misprints that the newest edition was issued with, too, but that are missing from its own errata list."""
     rank = manuscript.recorded[document.kind][-1].rank
     listed = ((EditionName(each.document, each.edition), each) for each in manuscript.errata.value)
     own = next((each for name, each in listed if name.document == document.kind and name.rank == rank), None)
@@ -122,7 +122,7 @@ def passed_on(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
 
 
 def _earlier(manuscript: Manuscript, document: Document) -> Iterator[tuple[Errata, Locate]]:
-    """Give the lists of misprints of editions of a document before its newest, with the places of their values."""
+    """Return the errata of a document's editions before its newest, with the positions of their values."""
     newest = manuscript.recorded[document.kind][-1]
     for index, errata in enumerate(manuscript.errata.value):
         name = EditionName(errata.document, errata.edition)
@@ -135,7 +135,7 @@ def _at(data: Data, index: int, path: Where) -> Place:
 
 
 def _untimely(errata: Errata, laid: Laid, at: Place) -> Iterator[Problem]:
-    """Find a list of misprints that is older than the edition it is about, or far from the plan's years."""
+    """Find errata dated before the edition they correct, or far from the plan's years."""
     edition = laid.document
     if errata.date and edition.date and errata.date < edition.date:
         message = f"正誤表の日付が、{edition.name}の日付（{edition.date:%Y-%m-%d}）より前です。日付を直してください。"

@@ -1,4 +1,4 @@
-"""The folder `output/`: what a build has made, and a list that tells what in it is current."""
+"""The folder `output/`: the built files, and a list that states which of them are current."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from hidaka_dx.problem import Place, Problem, RefusalError
 from hidaka_dx.typeset.job import Pressed
 
 LIST: Final = "現在の文書.txt"
-"""Names what the last build made, and what lies beside it from builds before."""
+"""The list of what the last build made, and of remaining files from earlier builds."""
 INDENT: Final = "    "
 PACKS: Final = "council"
-"""Folder of a town in which packs are kept; what is made may lie there."""
+"""Folder of a town in which packs are kept; output may be written there."""
 DATA: Final = "_opendata"
-"""Ends the name of a folder of open data."""
+"""Suffix of the folder of open data."""
 SHEET: Final = "_一覧.xlsx"
-"""Ends the name of the workbook of measures."""
+"""Suffix of the workbook of measures."""
 
 
 @dataclass(frozen=True)
@@ -35,29 +35,29 @@ class Built:
     path: Path
     pages: int
     notes: tuple[str, ...] = ()
-    """What an official should know of it, as sentences."""
+    """Notes for the official, as sentences."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """A PDF that is to lie in the output folder."""
+    """A PDF to write to the output folder."""
 
     name: str
-    """Of the file."""
+    """File name."""
     pdf: bytes
     pages: int
     notes: tuple[str, ...] = ()
-    """What an official should know of it, as sentences."""
+    """Notes for the official, as sentences."""
     decided: Document | None = None
-    """What it says, where its name is that of a decided document."""
+    """Its text, if its name is that of a decided document."""
     issued: bool = False
-    """Is it the PDF of an edition as it was issued?"""
+    """Whether it is the PDF of an edition as it was issued."""
     listed: tuple[str, ...] = ()
-    """More of what an official should know, told before; the list of current documents goes on saying it."""
+    """Earlier notes for the official, which the list of current documents repeats."""
 
 
 def placed(root: Path, output: Path | None) -> Path:
-    """Give the folder for what is made; a folder that the town is read from is no place for it."""
+    """Return the output folder; raises RefusalError for a folder that the town's content is read from."""
     place = (output or root / "output").resolve()
     for name in set(TOPS) - {PACKS}:
         own = (root / name).resolve()
@@ -75,25 +75,25 @@ def put(
     unmade: Sequence[str],
     issued: Callable[[str], bytes | None],
 ) -> tuple[str, ...]:
-    """Write what was made and the list of it; gives the names of files of earlier editions or drafts, which stay.
+    """Write the built files and their list; return the names of older editions' or drafts' files, which stay.
 
-    `tables` are files of data by their places, `unmade` documents that could not be made, in words; `issued` gives the PDF
-    that was issued under a name. Nothing changes before all are on the disk. Raises RefusalError where a title cannot name
-    a file, OSError where a file cannot be written.
+    `tables` are data files by path, `unmade` descriptions of documents that could not be made; `issued` returns the
+    PDF issued under a name. Nothing is replaced before all files are on disk. Raises RefusalError where a title
+    cannot be a file name, OSError where a file cannot be written.
     """
     files: dict[Names, bytes] = {**{(each.name,): each.pdf for each in made}, **tables}
     current = {names[0] for names in files}
     names = sorted(_stale(output, current))
     stale = tuple(f"{name}{_standing(output / name, issued(name))}" for name in names)
     listed = _listed(made, sorted(current - {each.name for each in made}), stale, unmade)
-    # last, so that it takes its place first: what it says of a file that is replaced is not lost where this breaks off
+    # last, so that it is replaced first: its notes on replaced files must survive an interruption
     files |= {} if any(obstacles(output, ((LIST,),))) else {(LIST,): listed.encode()}
     Output(output).write(files.items())
     return stale
 
 
 def obstacles(output: Path, places: Iterable[Names]) -> Iterator[tuple[Names, Problem]]:
-    """Find places below the output folder where a folder lies that a file would replace, or a file in a folder's stead."""
+    """Find paths in the output folder where a folder blocks a file, or a file blocks a folder."""
     for names in places:
         file = output.joinpath(*names)
         way = [output.joinpath(*names[:depth]) for depth in range(1, len(names))]
@@ -108,7 +108,7 @@ def obstacles(output: Path, places: Iterable[Names]) -> Iterator[tuple[Names, Pr
 def printed(
     output: Path, done: Sequence[tuple[Document, Pressed]], more: Mapping[Names, bytes] = MappingProxyType({})
 ) -> tuple[Built, ...]:
-    """Write documents that have been printed, and more files, given by their places below the output folder.
+    """Write printed documents and more files, given by their paths below the output folder.
 
     Raises as `put` does.
     """
@@ -118,14 +118,14 @@ def printed(
 
 
 def _stale(output: Path, current: set[str]) -> Iterator[str]:
-    """Name what an earlier build has made and the last one has not."""
+    """Return the files of earlier builds that the last build did not write."""
     for path in output.iterdir() if output.is_dir() else ():
         if path.name not in current and (path.name.endswith((DATA, SHEET)) or _is_built(path)):
             yield path.name
 
 
 def _is_built(path: Path) -> bool:
-    """Tell whether a file is a PDF of a kind that `build` makes, whatever it is called."""
+    """Tell whether a file is a PDF made by `build`, whatever its name."""
     if path.suffix != ".pdf" or not path.is_file():
         return False
     try:
@@ -135,7 +135,7 @@ def _is_built(path: Path) -> bool:
 
 
 def _standing(file: Path, issued: bytes | None) -> str:
-    """Say of a file that bears the name of an issued edition whether it is that."""
+    """Describe a file that has the name of an issued edition: identical to it or not."""
     if issued is None:
         return ""
     same = file.is_file() and file.stat().st_size == len(issued) and file.read_bytes() == issued
@@ -160,12 +160,12 @@ def _listed(made: Sequence[Made], data: Sequence[str], stale: Sequence[str], unm
 
 
 def _entry(made: Made) -> tuple[str, str]:
-    """Begin what the list says of a document."""
+    """Return the first lines of a document's entry in the list."""
     return made.name, f"{INDENT}{made.pages}ページ　sha256 {sha256(made.pdf).hexdigest()}"
 
 
 def told_before(output: Path, made: Made) -> tuple[str, ...]:
-    """Give the notes that the list of the last build has of the very same PDF."""
+    """Return the notes in the last build's list about an identical PDF."""
     try:
         lines = read_file(output, LIST).decode("utf-8", "replace").splitlines()
     except Unread:

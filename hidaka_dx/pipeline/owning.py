@@ -1,4 +1,4 @@
-"""Whose an archive is: the names that its editions were issued under, held against those of the town, now and then."""
+"""Ownership of an archive: the names its editions were issued under, compared with the town's present and former names."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -15,11 +15,11 @@ from hidaka_dx.source import Path
 
 EDITIONS: Final = "content/editions.yaml"
 OWNER: Final = "archive-owner"
-"""Rule that finds an archive of another town or plan."""
+"""The rule that reports an archive of another town or plan."""
 
 
 class _Strange(NamedTuple):
-    """Editions in the archive whose names are not the town's, and the one value in its files that they differ from."""
+    """Archived editions with names not of this town, and the one value in the town's files that they differ from."""
 
     file: str
     path: Path
@@ -27,13 +27,13 @@ class _Strange(NamedTuple):
 
 
 def require_own(archive: Archive, identity: Identity) -> None:
-    """Refuse an archive that belongs to another town or to another plan."""
+    """Raise RefusalError for an archive that belongs to another town or plan."""
     if found := [_whose(each, identity) for each in _strange(archive, identity)]:
         raise RefusalError("\n".join(found))
 
 
 def require_known(archive: Archive) -> None:
-    """Refuse, as `require_own` does, also where the town's names cannot be read; a folder without content has none."""
+    """Like `require_own`, also where the town's names cannot be read; a folder without content has none."""
     identity = load_identity(archive.root)
     if identity:
         require_own(archive, identity)
@@ -45,21 +45,21 @@ def require_known(archive: Archive) -> None:
 
 
 def another_town(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
-    """Tell of an archive that belongs to another town or plan, as `require_own` does, at the values that differ."""
+    """Report an archive of another town or plan, as `require_own` does, at the values that differ."""
     identity = identity_of(manuscript)
     for each in _strange(archive, identity):
         yield Problem(manuscript.tables[each.file].place(each.path), _whose(each, identity), OWNER)
 
 
 def _strange(archive: Archive, identity: Identity) -> Iterator[_Strange]:
-    """Find editions that are not this town's by their names, those that differ from the same value together."""
+    """Find editions with names not of this town, grouped by the value they differ from."""
     found = [(_other(record, identity), record) for name in _owned(archive) if (record := archive.label(name))]
     for place in dict.fromkeys(each for each, _ in found if each):
         yield _Strange(*place, tuple(record for each, record in found if each == place))
 
 
 def _other(record: Record, identity: Identity) -> tuple[str, Path] | None:
-    """Tell which value says other names than an edition was issued under; of now, or those that the town records of then."""
+    """Find the value that differs from the names an edition was issued under: the current or the recorded names."""
     index, then = _then(record, identity)
     town = (then and then.town) or identity.town
     title = (then and then.title) or identity.titles.get(record.name.document)
@@ -72,13 +72,13 @@ def _other(record: Record, identity: Identity) -> tuple[str, Path] | None:
 
 
 def _then(record: Record, identity: Identity) -> tuple[int, IssuedAs | None]:
-    """Give what the town records of the names that an edition was issued under, and its place in the list."""
+    """Return the names recorded for an edition at its time of issue, and their index in the list."""
     editions = enumerate(identity.editions[record.name.document])
     return next(((at, each.issued_as) for at, each in editions if each.rank == record.name.rank), (0, None))
 
 
 def is_named_by(document: Document, identity: Identity) -> bool:
-    """Tell whether a document bears the names of now, or any that the town records of an edition of then."""
+    """Tell whether a document has the current names, or any that the town records as former ones."""
     now = identity.titles.get(document.kind)
     then = [each.issued_as for each in identity.editions[document.kind] if each.issued_as]
     names = [(identity.town, now), *((each.town or identity.town, each.title or now) for each in then)]
@@ -86,7 +86,7 @@ def is_named_by(document: Document, identity: Identity) -> bool:
 
 
 def _owned(archive: Archive) -> Sequence[EditionName]:
-    """Name the editions that tell whose an archive is; withdrawn ones, which no list names any more, only where all are."""
+    """Return the editions that identify the archive's owner; withdrawn, hence unlisted, editions only if all are."""
     return [name for name in archive.names if not archive.holds(name.withdrawal)] or archive.names
 
 
@@ -107,7 +107,7 @@ def _whose(strange: _Strange, identity: Identity) -> str:
 
 
 def _misnamed(record: Record, identity: Identity) -> str:
-    """Say that `issued_as` gives other names than an edition was issued under."""
+    """Report that `issued_as` records other names than an edition was issued under."""
     is_same = (record.town, record.document) == (identity.town, identity.titles.get(record.name.document))
     advice = "今の名と同じなので、issued_as を取り除いて" if is_same else f"「{_issued_as(record)}」に直して"
     return (
@@ -122,5 +122,5 @@ def _issued_as(record: Record) -> str:
 
 
 def quoted(words: str) -> str:
-    """Write words so that YAML takes all of them as they stand."""
+    """Quote text so that YAML reads it literally."""
     return json.dumps(words, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""`preview`: one document at a time, read or printed, with all that stays warm between two looks."""
+"""`preview`: one document at a time, as text or printed, with caches kept between requests."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -31,18 +31,18 @@ from hidaka_dx.typeset.press import press
 
 @dataclass(frozen=True)
 class Opened:
-    """The content as it is now."""
+    """A snapshot of the current content."""
 
     manuscript: Manuscript | None
-    """Without the files that have faults; none where all documents are made of such."""
+    """The content without faulty files; none if a file with faults is part of all documents."""
     problems: tuple[Remark, ...]
-    """What keeps it, or files of it, from being read."""
+    """Problems that prevent reading it, or some of its files."""
     texts: Mapping[str, str]
-    """Every file that was read, or that a problem is about, by its path."""
+    """Every file that was read or has a problem, by its path."""
     views: tuple[str, ...]
-    """Which of the views there are."""
+    """The available views."""
     left_out: tuple[str, ...] = ()
-    """Beginnings of the paths of files that have faults."""
+    """Path prefixes of files that have faults."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,11 @@ class Reading:
     title: str
     rendered: Rendered
     origins: Mapping[str, Place]
-    """Where things with an id of their own were written."""
+    """Source positions by id."""
 
 
 class _Pages(dict[str, str]):
-    """Pages of the plan as last printed, by id; what was written since has none yet."""
+    """Page numbers of the plan as last printed, by id; newer parts have none yet."""
 
     def __missing__(self, name: str) -> str:
         return "－"
@@ -64,7 +64,7 @@ class _Pages(dict[str, str]):
 
 @dataclass
 class Viewer:
-    """Looks at the documents of a town, again and again; not for several threads at once."""
+    """Renders the documents of a town repeatedly; not thread-safe."""
 
     root: Path
     _pages: _Pages = field(default_factory=_Pages)
@@ -72,7 +72,7 @@ class Viewer:
     _kept: dict[str, tuple[Job, Pressed]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Open the archive once: a bag that was judged is not judged again until it changes."""
+        """Open the archive once: a verified bag is not verified again until it changes."""
         self._archive = Archive(self.root)
 
     @property
@@ -81,11 +81,11 @@ class Viewer:
         return self._pages
 
     def forget(self) -> None:
-        """Print everything anew: style sheets, fonts or pictures have changed."""
+        """Drop all cached prints: style sheets, fonts or images have changed."""
         self._kept.clear()
 
     def open(self) -> Opened:
-        """Read the content; raises RefusalError where the archive beside it is another town's."""
+        """Read the content; raises RefusalError where the archive beside it belongs to another town."""
         reading = read(self.root)
         manuscript = reading.manuscript
         if manuscript:
@@ -96,7 +96,7 @@ class Viewer:
         return Opened(manuscript, told(reading.problems), texts, views, reading.left_out)
 
     def remarks(self, view: str, opened: Opened) -> tuple[tuple[Remark, ...], bool]:
-        """Check what was opened; gives all remarks, and whether one of them keeps this document from being printed."""
+        """Check the content; return all remarks, and whether one of them prevents printing this document."""
         if opened.manuscript is None:
             return opened.problems, True
         found = tuple(findings(Composition(self._archive, opened.manuscript), opened.left_out))
@@ -105,7 +105,7 @@ class Viewer:
         return (*opened.problems, *told_), stopped
 
     def texts(self, problems: Sequence[Problem]) -> dict[str, str]:
-        """Read the files that problems are about, as far as they can be read."""
+        """Return the text of the files that problems refer to, as far as they can be read."""
         found = {}
         for path in {problem.place.path for problem in problems}:
             with suppress(Unread):
@@ -113,9 +113,10 @@ class Viewer:
         return found
 
     def read(self, view: str, manuscript: Manuscript) -> tuple[Reading | None, tuple[Problem, ...]]:
-        """Compose a document as text; where anything is wrong gives all problems instead.
+        """Compose a document as text; returns all problems instead if there are any.
 
-        Pages of the plan are those of its last printing; for the first document that tells them it is printed here.
+        Page numbers are those of the plan's last printing; the plan is printed here if a document cites pages and
+        there was none.
         """
         plan, faults = self._plan(manuscript)
         if _cites_pages(view) and not self._pages:
@@ -133,9 +134,9 @@ class Viewer:
     def print(
         self, view: str, manuscript: Manuscript, progress: Progress
     ) -> tuple[Pressed | None, tuple[Problem, ...]]:
-        """Print a document; where anything is wrong gives all problems instead.
+        """Print a document; returns all problems instead if there are any.
 
-        What others need of the plan is its pages: it is printed first, unless it is as it was.
+        Other documents need the plan's page numbers: it is printed first, unless unchanged.
         """
         printer = self._printer(manuscript, progress)
         plan, faults = self._plan(manuscript)
@@ -145,7 +146,7 @@ class Viewer:
         return (None if printer.problems else pressed), in_order(printer.problems)
 
     def _plan(self, manuscript: Manuscript) -> Composed:
-        """Compose the plan; content that is no longer that of the issued edition is called so."""
+        """Compose the plan; content that differs from the issued edition is labelled as a revision."""
         plan, faults = Conductor(manuscript).compose(PLAN)
         return stand(self._archive, manuscript, plan).document, faults
 
@@ -161,7 +162,7 @@ class Viewer:
         return pressed
 
     def _press(self, job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
-        """Print a job unless the last one of that title was the same."""
+        """Print a job unless it equals the last one with that title."""
         before, pressed = self._kept.get(job.facts.title, (None, None))
         if job == before:
             return pressed, ()
@@ -171,7 +172,7 @@ class Viewer:
         return pressed, faults
 
     def _has(self, view: str, conductor: Conductor) -> bool:
-        """Tell whether there is what a view shows; a comparison needs a published edition."""
+        """Tell whether a view has a document to show; a comparison needs a published edition."""
         kind = COMPARED.get(view, view)
         published = {each.document for each in self._archive.names if not self._archive.holds(each.withdrawal)}
         return conductor.has(kind) and (kind == view or kind in published)
@@ -182,7 +183,7 @@ class Viewer:
         return self._against_published(manuscript, document) if kind != view and not faults else (document, faults)
 
     def _following(self, kind: str, conductor: Conductor) -> Composed:
-        """Compose what follows from the plan; the action plan and its summary are as much of a draft as they are."""
+        """Compose a document derived from the plan; the action plan and its summary share the plan's draft state."""
         if kind not in (ACTION, SUMMARY):
             return conductor.compose(kind)
         manuscript, plan = conductor.manuscript, conductor.issued or conductor.compose(PLAN)[0]
@@ -194,7 +195,7 @@ class Viewer:
         return on_two_pages(manuscript, plan, conductor.pages, printer, standing.labelled), ()
 
     def _against_published(self, manuscript: Manuscript, document: Document) -> Composed:
-        """Set a document beside its last published edition; raises RefusalError where that is not as it was issued."""
+        """Compare a document with its last published edition; raises RefusalError where that is not as it was issued."""
         newest = self._archive.newest(document.kind)
         wording, problems = load_wording(self.root)
         if wording is None or newest is None:
@@ -205,5 +206,5 @@ class Viewer:
 
 
 def _cites_pages(view: str) -> bool:
-    """Tell whether what is shown names pages of the plan, which must be printed first."""
+    """Tell whether a view cites pages of the plan, which must then be printed first."""
     return KINDS[COMPARED.get(view, view)].cites_pages

@@ -1,4 +1,4 @@
-"""Composed documents set as PDFs, one after the other."""
+"""Typesets composed documents as PDFs, one after the other."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,12 +17,12 @@ from hidaka_dx.typeset.job import Attachment, Facts, Fault, Job, Pressed, Progre
 from hidaka_dx.typeset.press import press
 
 NO_DAY: Final = date(2000, 1, 1)
-"""Stands in metadata where no edition has a day yet; a PDF must name one."""
+"""Placeholder date in metadata while no edition has a day; a PDF must have one."""
 
 
 @dataclass
 class Printer:
-    """Prints the documents of one manuscript, or of none, one after the other, and keeps them until all are sound."""
+    """Prints the documents of one manuscript (or of none) and keeps them until all are without faults."""
 
     manuscript: Manuscript | None
     templates: Sequence[Path]
@@ -36,10 +36,10 @@ class Printer:
     """Names of the templates that were read."""
     press: Callable[[Job, Sequence[Path], Progress], tuple[Pressed | None, tuple[Fault, ...]]] = press
     last: list[tuple[Job, Pressed]] = field(default_factory=list)
-    """What was set last, so that it is not set twice in a row; copies of a printer share it."""
+    """The last job and its result, so that it is not typeset twice in a row; copies of a printer share it."""
 
     def print(self, document: Document, faults: Sequence[Problem], number: int = NEWEST) -> Pressed | None:
-        """Print a composed document, unless it or its template has faults; its data are attached in the format of that number."""
+        """Print a composed document unless it or its template has faults; its data are embedded in format `number`."""
         rendered, problems = render(document, self.templates)
         self.problems += (*faults, *problems)
         if rendered is None or faults:
@@ -53,7 +53,7 @@ class Printer:
         return pressed
 
     def _pressed(self, job: Job) -> tuple[Pressed | None, tuple[Fault, ...]]:
-        """Set a job, unless the last one was the same."""
+        """Typeset a job, unless it equals the last one."""
         if self.last and self.last[0][0] == job:
             return self.last[0][1], ()
         pressed, faults = self.press(job, self.assets, self.progress)
@@ -61,9 +61,9 @@ class Printer:
         return pressed, faults
 
     def _facts(self, document: Document) -> Facts:
-        """Say in the PDF what the edition's record says; a day without an hour is its midnight in Japan.
+        """Return the PDF metadata from the edition's record; a day without an hour is its midnight in Japan.
 
-        A draft whose day is not decided bears the day of the plan that it follows from.
+        A draft whose day is not decided gets the day of the plan that it is derived from.
         """
         editions = self.manuscript.editions if self.manuscript else ()
         dates = (document.date, *(edition.date for edition in reversed(editions)))
@@ -76,7 +76,7 @@ def _source(document: Document, number: int) -> Attachment:
 
 
 def _located(faults: Sequence[Fault], manuscript: Manuscript | None, template: Place) -> Iterator[Problem]:
-    """Find the places that the typesetter's faults come from: the template, where nothing nearer is known."""
+    """Map the typesetter's faults to positions in the content, or to the template if no position is known."""
     for fault in faults:
         if fault.character:
             yield from letter_problems(fault.character, manuscript)

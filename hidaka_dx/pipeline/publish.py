@@ -1,4 +1,4 @@
-"""`publish`: the newest decided edition of a document enters the archive, as it is now and for good."""
+"""`publish`: adds the newest decided edition of a document to the archive, where it can never be changed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -43,17 +43,17 @@ from hidaka_dx.typeset.job import Progress
 
 @dataclass(frozen=True)
 class Published:
-    """An edition that is in the archive now."""
+    """An edition that has just been archived."""
 
     folder: Path
     record: Record
     pages: int
     sha256: str
-    """Of the PDF."""
+    """SHA-256 of the PDF."""
     seal: str
-    """SHA-256 of the tag manifest, for others to keep."""
+    """SHA-256 of the tag manifest, to be kept by others as evidence."""
     notes: tuple[str, ...] = ()
-    """What an official should know of it, as sentences."""
+    """Notes for the official, as sentences."""
 
 
 def publish(
@@ -61,9 +61,9 @@ def publish(
 ) -> tuple[Published | None, tuple[Problem, ...]]:
     """Freeze the newest edition of a document, given by its key in `editions.yaml`, into `root`/archive.
 
-    It must not be dated after the day `until`, and must be the `expected` one, 「第2版」, where one is given.
-    Where the content has faults gives all of them instead. Raises RefusalError for a draft and for an edition that may
-    not enter the archive, OSError where it cannot be written; the archive is then as before.
+    It must not be dated after the day `until`, and must be the `expected` edition (「第2版」), if given. Returns all
+    faults of the content instead if there are any. Raises RefusalError for a draft and for an edition that may not
+    enter the archive, OSError where it cannot be written; the archive is then as before.
     """
     progress("原稿を読んでいます", 0.05)
     archive = Archive(root)
@@ -76,7 +76,7 @@ def publish(
     _require_expected(edition, document, expected)
     name = EditionName(document, edition.number)
     archive.clear()
-    tie(archive, name, day, editions)  # refuses early what need not be set
+    tie(archive, name, day, editions)  # fails early, before typesetting
     require_basis(archive)
     basis = _basis(archive, manuscript, day) if document != PLAN else None
     pages = places(basis.payload[pdf_name(basis.name)]) if basis else None
@@ -101,13 +101,13 @@ def publish(
 
 
 def _without(examined: Examined, document: str) -> tuple[str, ...]:
-    """Name the editions before this one that are not in the archive, and never can be put there by `publish` again."""
+    """Return earlier editions that are missing in the archive and can no longer be published."""
     told = (each for each in examined.remarks if each.problem.rule == "edition-unarchived" and not each.accepted)
     return tuple(each.problem.message for each in told if document in each.names)
 
 
 def _basis(archive: Archive, manuscript: Manuscript, day: date) -> Bag:
-    """Give the published plan that an action plan of that day rests on; raises RefusalError where the content's is not that."""
+    """Return the published plan that an action plan of that day is based on; raises RefusalError if the content's differs."""
     plan = stand(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
     if plan.issued is None:
         decide = "推進計画を決定し、" if plan.state == "案" else ""
@@ -133,9 +133,9 @@ def _basis(archive: Archive, manuscript: Manuscript, day: date) -> Bag:
 def _compared(
     root: Path, archive: Archive, document: Document, edition: Edition, progress: Progress
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """Compare an edition with the published one before it; gives nothing for a first edition.
+    """Compare an edition with the published one before it; returns nothing for a first edition.
 
-    Raises RefusalError where something has changed that the edition does not declare (X13).
+    Raises RefusalError for changes that the edition does not declare (X13).
     """
     before = archive.before(EditionName(document.kind, edition.number))
     if before is None:
@@ -182,7 +182,7 @@ def _decided(editions: Sequence[Edition], document: str, until: date) -> tuple[E
 
 
 def _require_expected(newest: Edition, document: str, expected: str) -> None:
-    """Refuse to publish another edition than the one that was named."""
+    """Raise RefusalError if the newest edition is not the one requested."""
     name = EditionName(document, newest.number)
     if expected and expected != edition_name(newest.number):
         raise RefusalError(

@@ -1,4 +1,4 @@
-"""A town's folder read so that a fault in what one document alone is made of keeps no other document from being made."""
+"""Fault-tolerant reading of a town's folder: faults in one document's files do not affect the other documents."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -21,19 +21,19 @@ class Reading:
     """What could be read of a town's folder."""
 
     manuscript: Manuscript | None
-    """Without the files of `left_out`; none where what all documents are made of has faults."""
+    """The content without `left_out`; none if a file with faults is part of all documents."""
     problems: tuple[Problem, ...]
     """All faults, sorted by place."""
     spoiled: frozenset[str]
-    """Which `UNITS` cannot be made because of them."""
+    """The `UNITS` that cannot be made because of them."""
     left_out: tuple[str, ...] = ()
-    """Beginnings of the paths of files that have faults, or follow from such."""
+    """Path prefixes of files that have faults, or depend on such files."""
 
 
 def read(root: Path) -> Reading:
-    """Read a town's folder; where only files of single documents have faults, read it without these.
+    """Read a town's folder; files of single documents that have faults are left out.
 
-    What was meant to be read and lies under another name spoils all documents; what else is not read is a note.
+    A misnamed file that was meant to be read affects all documents; other ignored files are noted.
     """
     found, reading = strays(root), _content(root)
     problems = in_order((*reading.problems, *(each.problem for each in found if each.grave)))
@@ -58,13 +58,13 @@ def _content(root: Path) -> Reading:
 
 
 def kinds_of(path: str, root: Path) -> tuple[str, ...]:
-    """Name the documents that a file takes part in; results that are decided are printed in the action plan, too."""
+    """Return the documents that a file is part of; decided results are printed in the action plan, too."""
     kinds = units_of(path)
     return (ACTION, *kinds) if path.startswith(PROGRESS) and _is_decided(root, path) else kinds
 
 
 def _is_decided(root: Path, path: str) -> bool:
-    """Tell whether a file of results that may not be sound says that they are decided."""
+    """Tell whether a results file, which may have faults, says that its results are decided."""
     try:
         return bool(_DECIDED.search(read_file(root, path).decode("utf-8", "replace")))
     except Unread:
@@ -72,7 +72,7 @@ def _is_decided(root: Path, path: str) -> bool:
 
 
 def _left_out(problems: Iterable[Problem], spoiled: frozenset[str]) -> Iterator[str]:
-    """Name what cannot be read, and what cannot be read without it."""
+    """List the files that cannot be read, and the documents that cannot be made without them."""
     if ACTION in spoiled:
         yield from OF_OTHERS
     for path in {problem.place.path for problem in problems}:

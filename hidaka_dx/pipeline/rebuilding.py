@@ -1,4 +1,4 @@
-"""A published edition set again from its frozen source: the same bytes, or why not and whether it looks the same."""
+"""Rebuilds a published edition from its frozen source: the same bytes, or the reasons and a visual comparison."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,7 +30,7 @@ NAMES: Final = {"commit": "このプログラムのコミット", "changed": "�
 
 
 def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, str]:
-    """Set an edition again whose bag is sound; gives what is wrong, or none and a sentence on how it went."""
+    """Rebuild the edition of a valid bag; returns findings, or none and a sentence on the outcome."""
     given, fonts = Given(_pages(root, bag), bag.format), folders(root, "assets")
     with desk(bag.source) as copy:
         try:
@@ -47,7 +47,7 @@ def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, s
 
 
 def _pages(root: Path, bag: Bag) -> Mapping[str, str]:
-    """Give the pages of the published plan that an action plan rests on; none where its bag does not name it."""
+    """Return the pages of the published plan that an action plan is based on; none where its bag does not name it."""
     link = read_record(bag.files).rests_on
     plan = EditionName.of_folder(link.folder) if link else None
     archive = Archive(root)
@@ -55,7 +55,7 @@ def _pages(root: Path, bag: Bag) -> Mapping[str, str]:
 
 
 def _different(bag: Bag, made: Setting) -> tuple[Finding | None, str]:
-    """Say why the bytes are not the same, and whether pages are."""
+    """Explain why the bytes differ, and whether pages do."""
     path = f"data/{pdf_name(bag.name)}"
     reasons = reasons_of(bag, made)
     if not reasons:
@@ -70,17 +70,17 @@ def _different(bag: Bag, made: Setting) -> tuple[Finding | None, str]:
 
 
 def reasons_of(bag: Bag, made: Setting) -> str:
-    """Name everything but the content that is not as it was when the edition was set: parts of the program, assets."""
+    """Return all inputs other than the content that changed since the edition was made: component versions, assets."""
     return "、".join((*_releases(bag), *_materials(bag, made)))
 
 
 def first_difference(bag: Bag, made: Setting) -> int | None:
-    """Give the first page, counted from 1, that does not look as it was issued; none where all do."""
+    """Return the first page, counted from 1, that looks different from the issued one; none if all are equal."""
     return _first_difference(sheets(bag.payload[pdf_name(bag.name)]), sheets(made.pressed.pdf))
 
 
 def _releases(bag: Bag) -> tuple[str, ...]:
-    """Name the parts whose release is not that of then."""
+    """Return the components whose version has changed."""
     then = RELEASES.validate_json(bag.payload[ENVIRONMENT])
     now = surroundings()
     return tuple(
@@ -92,7 +92,7 @@ def _releases(bag: Bag) -> tuple[str, ...]:
 
 
 def _materials(bag: Bag, made: Setting) -> tuple[str, ...]:
-    """Name the fonts and other assets that are not those of then."""
+    """Return the fonts and other assets that have changed."""
     then = LIST.validate_json(bag.payload[ASSETS])
     now = {path: asset.sha256 for path, asset in made.assets.items()}
     return tuple(
@@ -101,7 +101,7 @@ def _materials(bag: Bag, made: Setting) -> tuple[str, ...]:
 
 
 def _first_difference(then: tuple[Sheet, ...], now: tuple[Sheet, ...]) -> int | None:
-    """Give the first page, counted from 1, that does not look the same; none where all do."""
+    """Return the first page, counted from 1, that looks different; none if all are equal."""
     for number, (one, other) in enumerate(zip(then, now, strict=False), 1):
         if not alike(one, other):
             return number

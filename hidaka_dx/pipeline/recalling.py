@@ -1,4 +1,4 @@
-"""Published editions with their facts, also those that were issued before documents kept any."""
+"""Published editions with their facts, including editions issued before facts were stored."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from hidaka_dx.pipeline.reloading import reloaded
 
 
 def recalled(archive: Archive, name: EditionName) -> Document:
-    """Read a published edition; facts that it has none of are taken from the content that it was made of.
+    """Read a published edition; facts missing in it are derived from its frozen content.
 
     Raises RefusalError where it is not as it was issued.
     """
@@ -19,11 +19,11 @@ def recalled(archive: Archive, name: EditionName) -> Document:
 
 
 def with_facts(document: Document, frozen: Manuscript | None) -> Document:
-    """Give a published edition the facts that its content states, where this program can still read that."""
+    """Add the facts of the frozen content to a published edition, if this program can still read that content."""
     if document.facts or frozen is None or not Conductor(frozen).has(document.kind):
         return document
     try:
         composed, _ = Conductor(frozen).compose(document.kind)
-    except KeyError:  # it quotes what this program calls otherwise
+    except KeyError:  # a newer program names referenced parts differently
         return document
     return replace(document, facts=composed.facts)

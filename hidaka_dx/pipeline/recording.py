@@ -1,4 +1,4 @@
-"""What `editions.yaml` says, held against the archive: which editions are issued, which days and ids are sound."""
+"""Consistency of `editions.yaml` with the archive: issued editions, dates and ids."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ from hidaka_dx.plan import Period
 from hidaka_dx.problem import Place, Problem
 
 FAR: Final = timedelta(days=3 * 366)
-"""How long before the plan's first year, or after its last, an edition may be decided; further off is a slip of the pen."""
+"""Plausible distance of an edition's day from the plan's years; beyond that it is reported as a typing error."""
 
 FACTS: Final = {
     "decided_by": "決定した者・会議",
@@ -24,13 +24,13 @@ FACTS: Final = {
     "reason": "改定の理由",
     "changes": "改訂履歴の言葉",
 }
-"""Facts that a bag records of its edition beside number and day, by their names here as there, and what people call them."""
+"""Facts recorded in a bag besides number and day, by their attribute names, with their Japanese names."""
 
 
 def faults(archive: Archive, manuscript: Manuscript, left_out: Sequence[str] = ()) -> Iterator[tuple[str, Problem]]:
-    """Find what `editions.yaml` says against the archive or against itself; each with the key of its document.
+    """Find contradictions of `editions.yaml` with the archive or in itself; each with the key of its document.
 
-    `left_out` names files that have faults of their own and are not in the manuscript.
+    `left_out` names faulty files that are not in the manuscript.
     """
     for document in BY_WORD.values():
         recorded = {name: archive.label(name) for name in archive.of(document)}
@@ -55,10 +55,10 @@ def _at(manuscript: Manuscript, document: str, *path: str | int) -> Place:
 def _against_archive(
     manuscript: Manuscript, document: str, recorded: Mapping[EditionName, Record | None]
 ) -> Iterator[Problem]:
-    """Find issued editions that are no longer recorded as they were issued."""
+    """Find issued editions whose record differs from what was issued."""
     editions = manuscript.recorded[document]
     for name, record in recorded.items():
-        if record is None:  # `verify` tells
+        if record is None:  # reported by `verify`
             continue
         index = next((index for index, each in enumerate(editions) if each.rank == name.rank), None)
         day = f"{record.date:%Y-%m-%d}"
@@ -82,9 +82,9 @@ def _against_archive(
 
 
 def altered(archive: Archive, manuscript: Manuscript) -> Iterator[tuple[str, Problem]]:
-    """Find facts of issued editions that now say something else than was recorded then; each with its document's key.
+    """Find facts of issued editions that differ from those recorded at issue; each with its document's key.
 
-    What was not known then may be added; the day is no such fact, as `faults` finds it.
+    Facts not recorded at issue may be added; the day is checked by `faults`.
     """
     for document in BY_WORD.values():
         issued = {name.rank: archive.label(name) for name in archive.standing(document)}
@@ -101,7 +101,7 @@ def altered(archive: Archive, manuscript: Manuscript) -> Iterator[tuple[str, Pro
 
 
 def _entry(record: Record) -> str:
-    """Write an issued edition as a line of the list of editions."""
+    """Format an issued edition as a line of the list of editions."""
     told = "".join(f", {key}: {quoted(value)}" for key in FACTS if (value := getattr(record, key)))
     return f'- {{number: "{record.name.number}", date: {record.date:%Y-%m-%d}, status: 決定{told}}}'
 
@@ -109,7 +109,7 @@ def _entry(record: Record) -> str:
 def _withdrawn(
     manuscript: Manuscript, document: str, withdrawn: Sequence[EditionName], last: EditionName | None
 ) -> Iterator[Problem]:
-    """Find editions that are recorded though they are withdrawn; their numbers are never used again."""
+    """Find withdrawn editions that are still recorded; their numbers are never reused."""
     for index, edition in enumerate(manuscript.recorded[document]):
         name = next((each for each in withdrawn if each.rank == edition.rank), None)
         if name is None:
@@ -122,7 +122,7 @@ def _withdrawn(
 
 
 def _far(manuscript: Manuscript, document: str, recorded: Mapping[EditionName, Record | None]) -> Iterator[Problem]:
-    """Find days of editions that are not issued yet and lie far from the plan's years."""
+    """Find dates of unissued editions that are far from the plan's years."""
     period = manuscript.plan.period
     for index, edition in enumerate(manuscript.recorded[document]):
         issued_already = EditionName(document, edition.number) in recorded
@@ -137,7 +137,7 @@ def _far(manuscript: Manuscript, document: str, recorded: Mapping[EditionName, R
 def _unissued(
     manuscript: Manuscript, document: str, recorded: Mapping[EditionName, Record | None]
 ) -> Iterator[Problem]:
-    """Find names of then of an edition that may still be published: it would not bear them, and stop the town for good."""
+    """Find former names on an edition still to be published: it would not bear them, and would block later publishing."""
     edition = next(iter(manuscript.recorded[document][-1:]), None)
     if edition and edition.issued_as and edition.rank not in {name.rank for name in recorded}:
         message = (
@@ -149,12 +149,12 @@ def _unissued(
 
 
 def is_near(day: date, period: Period) -> bool:
-    """Tell whether a day is one on which something of a plan of these years may be decided."""
+    """Tell whether a date is plausible for a decision about a plan of these years."""
     return date(period.start, 4, 1) - FAR <= day <= date(period.end + 1, 3, 31) + FAR
 
 
 def _unmade(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
-    """Find an action plan that is written and has no edition, or the other way round: it would not be made."""
+    """Find an action plan that is written but has no edition, or the other way round: it would not be built."""
     if manuscript.action and not manuscript.action_editions and not archive.standing(ACTION):
         message = (
             "content/action-plan.yaml がありますが、実行計画の版（action-plan:）がないので、実行計画は作られません。"
@@ -172,12 +172,12 @@ def _unmade(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
 def unknown_ids(
     archive: Archive, manuscript: Manuscript, document: Document, others: Sequence[Document]
 ) -> Iterator[Problem]:
-    """Find ids in `revised` of the newest edition that are neither in it nor in the edition before; `others` may have them."""
+    """Find ids in `revised` that neither the newest edition nor the one before has; the advice names which of `others` does."""
     editions = manuscript.recorded[document.kind]
     name = EditionName(document.kind, editions[-1].number)
     before = archive.before(name)
     if name in archive.names or (before is None and len(editions) > 1):
-        return  # issued as it is; or what was in the edition before is not known
+        return  # issued unchanged; or the contents of the edition before are unknown
     known = ids_in(document, *([archive.document(before)] if before else []))
     for place, part in enumerate(editions[-1].revised):
         if part not in known:

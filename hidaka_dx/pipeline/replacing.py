@@ -1,7 +1,7 @@
-"""What a build is about to replace: under a decided name nothing becomes something else without a word.
+"""Detects when a build would replace a file of a decided name with different content.
 
-An edition keeps its bytes in the archive. What has no bag (概要版, 進捗報告書, 正誤表, 意見と町の考え方, an edition not yet issued)
-has its name alone, and the paper that was handed out under it may say something else.
+An edition's bytes are kept in the archive. Documents without a bag (概要版, 進捗報告書, 正誤表, 意見と町の考え方, an edition not yet
+issued) are identified only by name, and a copy handed out under that name may differ.
 """
 
 from dataclasses import replace
@@ -17,15 +17,15 @@ from hidaka_dx.pipeline.finding import LARGEST
 from hidaka_dx.pipeline.output import Made, told_before
 
 REPLACED: Final = "同じ名前の前のPDF"
-"""Begins the note."""
+"""Beginning of the note."""
 MOST: Final = 5
-"""Sections that are named one by one."""
+"""Maximum number of sections that are listed by name."""
 
 
 def replacing(output: Path, made: Made) -> Made:
-    """Give what was made, with a note of the other PDF that it replaces under its decided name, if there is one.
+    """Return the files to write, with a note on the different PDF that each replaces under its decided name, if any.
 
-    Once that is done, the list of current documents goes on saying it, until there is something else to say.
+    The note stays in the list of current documents until a newer one replaces it.
     """
     before = _there(output, made.name) if made.decided else None
     if made.decided is None or before is None:
@@ -45,7 +45,7 @@ def replacing(output: Path, made: Made) -> Made:
 
 
 def _there(output: Path, name: str) -> bytes | None:
-    """Read the file that will be replaced; a link is replaced itself, and what it points at stays."""
+    """Read the file that will be replaced; of a link, only the link itself is replaced, not its target."""
     try:
         return None if (output / name).is_symlink() else read_file(output, name, LARGEST)
     except Unread:
@@ -53,12 +53,12 @@ def _there(output: Path, name: str) -> bytes | None:
 
 
 def _difference(before: bytes, now: Document) -> str:
-    """Say whether the words are others, or only how they are set."""
+    """Tell whether the text differs, or only its layout."""
     try:
         old = restored(stated(before).data or b"")
     except ValueError:
         return "前のものは、このしくみで作ったPDFではないか、壊れています"
-    if old == replace(now, facts=old.facts):  # facts follow from the words, and older documents have none
+    if old == replace(now, facts=old.facts):  # facts are derived from the text, and older documents have none
         return "文章は同じで、写真か組み方（書式、書体、プログラムの版など）だけが違います"
     if old.kind != now.kind:
         return "前のものは、別の種類の文書です"

@@ -1,4 +1,4 @@
-"""Does a published action plan say what the published plan says that it rests on: quotations, references, page numbers."""
+"""Consistency of a published action plan with the published plan it is based on: quotations, references, page numbers."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,13 +29,13 @@ from hidaka_dx.pipeline.tabulating import tabulated
 from hidaka_dx.problem import RefusalError
 
 MEANINGS: Final = "definitions"
-"""The table that says in words what the others hold; its words may be mended."""
+"""The table that defines the columns of the others; its wording may be corrected."""
 PAGE: Final = re.compile(r"（([0-9ivx]+)ページ）")
-"""How an action plan names a page of its plan."""
+"""Pattern of a reference to a page of the plan."""
 
 
 def require_basis(archive: Archive) -> None:
-    """Raise RefusalError where an action plan does not say what the plan that it rests on says, as `verify` would tell."""
+    """Raise RefusalError where an action plan contradicts the plan it is based on; the same check as in `verify`."""
     for name in archive.of(ACTION):
         for finding in judge_basis(archive, archive.bag(name)):
             raise RefusalError(
@@ -45,10 +45,10 @@ def require_basis(archive: Archive) -> None:
 
 
 def judge_basis(archive: Archive, action: Bag) -> Iterator[Finding]:
-    """Compare a sound action plan of the archive with the published plan that it names.
+    """Compare a valid archived action plan with the published plan that it names.
 
-    Both are composed again by this program from what they were made of, so a change in the program is none here. Says
-    nothing where this program cannot read what they were made of: setting them again shows that.
+    Both are composed again by this program from their frozen sources, so program changes do not count. Reports
+    nothing where this program cannot read the sources: rebuilding shows that.
     """
     frozen = reloaded(action.source)[0]
     if frozen is None or action.name.document != ACTION:
@@ -59,7 +59,7 @@ def judge_basis(archive: Archive, action: Bag) -> Iterator[Finding]:
         return
     try:
         plan = archive.bag(basis)
-    except RefusalError:  # told of the plan itself
+    except RefusalError:  # reported for the plan itself
         return
     yield from _tie(action, plan)
     if archive.holds(basis.withdrawal) and not archive.holds(action.name.withdrawal):
@@ -70,7 +70,7 @@ def judge_basis(archive: Archive, action: Bag) -> Iterator[Finding]:
 
 
 def _tie(action: Bag, plan: Bag) -> Iterator[Finding]:
-    """Compare the seal of the plan with the one recorded when the action plan was published; older bags record none."""
+    """Compare the plan's seal with the one recorded when the action plan was published; older bags have none."""
     try:
         link = read_record(action.files).rests_on
     except MalformedError:
@@ -82,7 +82,7 @@ def _tie(action: Bag, plan: Bag) -> Iterator[Finding]:
 
 
 def _words(action: Bag, basis: Bag, frozen: Manuscript, theirs: Manuscript) -> Iterator[Finding]:
-    """Compose the action plan on its own copy of the plan and on the published one."""
+    """Compare the action plan composed with its own copy of the plan and with the published one."""
     own, issued = (Conductor(each).compose(PLAN)[0] for each in (frozen, theirs))
     try:
         pages = places(basis.payload[pdf_name(basis.name)])
@@ -100,10 +100,10 @@ def _words(action: Bag, basis: Bag, frozen: Manuscript, theirs: Manuscript) -> I
 
 
 def _measures(action: Bag, frozen: Manuscript) -> Iterator[Finding]:
-    """Look for the words of the frozen measures in the document: name, office and work of each are printed."""
+    """Look for the text of the frozen measures in the document: name, office and work of each are printed."""
     said = _said(restored(action.payload[DATA]))
     for measure in frozen.measures.values():
-        # one that stands for another prints that one's words
+        # a measure that stands for another prints that one's text
         words = (measure.name,) if measure.repeats else (measure.name, measure.lead or "", *measure.actions)
         lost = next((run for each in words for run in RUN.findall(each) if run not in said), None)
         if lost:
@@ -114,7 +114,7 @@ def _measures(action: Bag, frozen: Manuscript) -> Iterator[Finding]:
 
 
 def _tables(action: Bag, tables: Sequence[DataTable]) -> Iterator[Finding]:
-    """Compare the open data with what the frozen measures give, in the columns that the program of then and this one have."""
+    """Compare the open data with those of the frozen measures, in the columns that both program versions have."""
     for table in tables:
         path = f"{TABLES}{table.name}.csv"
         if path not in action.payload or table.name == MEANINGS:
@@ -135,5 +135,5 @@ def _pages(document: Document) -> list[str]:
 
 
 def _said(document: Document) -> str:
-    """Give all that is printed, without the facts beside it."""
+    """Return all printed text, without the facts."""
     return dumped(document, 1).decode()

@@ -1,7 +1,8 @@
-"""The state of every edition of every document: 案 → 決定 → 発行済み (→ 取下げ); what it rests on, what may bear its name.
+"""Edition states: 案 → 決定 → 発行済み (→ 取下げ); also the plan an edition is based on, and which file may have its name.
 
-The archive says which editions are issued, `editions.yaml` what the town records of them. An edition that is issued keeps
-its name for its own bytes: content that differs from it is a revision at work, and is a draft in mark and name.
+The archive says which editions are issued, `editions.yaml` what the town records of them. The name of an issued
+edition is reserved for its bytes: content that differs from it is a revision at work, and is a draft in mark and
+name.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,47 +27,47 @@ from hidaka_dx.pipeline.reloading import reloaded
 
 State: TypeAlias = Literal["案", "決定", "発行済み", "取下げ"]
 REVISING: Final = "の改訂作業中"
-"""What follows the edition's name where the content is no longer that of the issued edition."""
+"""Suffix of the edition's name where the content differs from the issued edition."""
 IMAGES: Final = "assets/images/"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How the content of a document as it is now stands to the newest edition that the town records."""
+    """The state of a document's content relative to the newest edition that the town records."""
 
     name: EditionName
     state: State
     composed: Document
-    """The content as it is now, under the edition's name."""
+    """The current content under the edition's name."""
     issued: Bag | None = None
     """The edition as it was issued."""
     revising: bool = False
-    """Has the content been changed since the edition was issued?"""
+    """Whether the content has changed since the edition was issued."""
     following: str = ""
-    """A number for the next edition: 1.1 after 1, or one behind all that are withdrawn since; none of what is not issued."""
+    """Suggested number of the next edition: 1.1 after 1, skipping withdrawn ones; none if not yet issued."""
     provisional: bool = False
-    """Is it decided, while the plan that it rests on is still a draft? Then it is printed as a draft, too."""
+    """Whether it is decided while the plan it is based on is a draft; then it is printed as a draft, too."""
 
     @property
     def format(self) -> int:
-        """In which format it is printed: an edition that stands as issued in that of then, so that its bytes can be the same."""
+        """Output format: that of the issue for an unchanged edition, so that its bytes can be the same."""
         return self.issued.format if self.issued and not self.revising else NEWEST
 
     @property
     def document(self) -> Document:
-        """Give what may be printed: a revision at work is a draft of no decided day, 「第1版の改訂作業中（案）」."""
+        """Return the document to print: a revision at work is an undated draft, 「第1版の改訂作業中（案）」."""
         composed = replace(self.composed, date=None) if self.revising else self.composed
         return self.labelled(composed)
 
     def labelled(self, document: Document) -> Document:
-        """Mark what follows from this edition, its summary say, as a revision at work or a draft where the edition is one."""
+        """Label a derived document (such as the summary) as a revision at work or draft if the edition is one."""
         if self.revising:
             return replace(document, edition=edition_name(self.name.number) + REVISING, draft=True)
         return replace(document, draft=True) if self.provisional else document
 
     @property
     def changes(self) -> dict[str, str]:
-        """Name the sections in which the content differs from the issued edition, by the id that `revised` wants."""
+        """Return the sections in which the content differs from the issued edition, by the id that `revised` expects."""
         if self.issued is None or not self.revising:
             return {}
         found = undeclared(restored(self.issued.payload[DATA]), self.composed, ())
@@ -74,13 +75,13 @@ class Standing:
 
 
 def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Standing:
-    """Tell the state of a composed document: is it a draft, decided, issued, or a revision of what is issued.
+    """Return the state of a composed document: draft, decided, issued, or a revision of an issued edition.
 
     Raises RefusalError where the issued edition is not as it was issued.
     """
     edition = manuscript.recorded[document.kind][-1]
     name = EditionName(document.kind, edition.number)
-    if name not in archive.names or archive.withdrawal(name):  # a number of a withdrawn edition is told as a fault
+    if name not in archive.names or archive.withdrawal(name):  # reuse of its number is reported as a fault
         return Standing(name, edition.status, document)
     bag = archive.bag(name)
     last = archive.last(document.kind) or name
@@ -98,7 +99,7 @@ def is_as_issued(archive: Archive, manuscript: Manuscript, document: Document) -
     try:
         on_issued = Conductor(manuscript, places(archive.pdf(plan.name)), plan.document)
         return _stands(stand(archive, manuscript, on_issued.compose(document.kind)[0]))
-    except KeyError:  # it quotes what a newer program calls otherwise
+    except KeyError:  # a newer program names referenced parts differently
         return False
 
 
@@ -107,7 +108,7 @@ def _stands(standing: Standing) -> bool:
 
 
 def issued(archive: Archive, name: EditionName) -> tuple[Document, Mapping[str, str], Manuscript | None]:
-    """Give a published edition: the document, the printed page of each of its ids, and the content it was made of.
+    """Return a published edition: the document, the printed page of each of its ids, and its source.
 
     Raises RefusalError where it is not as it was issued.
     """
@@ -115,10 +116,10 @@ def issued(archive: Archive, name: EditionName) -> tuple[Document, Mapping[str, 
 
 
 def _same(archive: Archive, bag: Bag, document: Document) -> bool:
-    """Tell whether a document says what was issued: the same words and pictures.
+    """Tell whether a document equals the issued one: the same text and images.
 
-    Where this program composes the words in another form than the one that issued them, it composes the frozen content,
-    too, and compares that.
+    If this program composes a different structure than the issuing one, the frozen content is composed again and
+    compared.
     """
     if not _same_pictures(archive.root, bag):
         return False
@@ -126,7 +127,7 @@ def _same(archive: Archive, bag: Bag, document: Document) -> bool:
 
 
 def _same_pictures(root: Path, bag: Bag) -> bool:
-    """Compare the pictures that were printed with those of now, without what cameras write into them."""
+    """Compare the images printed then with the current ones, ignoring camera metadata."""
     pictures = {path: bag.payload[path] for path in bag.payload if path.startswith(SOURCE + IMAGES)}
     try:
         return all(read_picture(root, path.removeprefix(SOURCE)) == cleaned(pictures[path]) for path in pictures)
@@ -135,7 +136,7 @@ def _same_pictures(root: Path, bag: Bag) -> bool:
 
 
 def _composed_again(archive: Archive, bag: Bag) -> Document | None:
-    """Compose the frozen content of a bag; none where it, or the plan that it rests on, cannot be read."""
+    """Compose the frozen content of a bag; none where it, or the plan it is based on, cannot be read."""
     manuscript = reloaded(archive.source(bag.name))[0]
     if manuscript is None:
         return None
@@ -145,17 +146,17 @@ def _composed_again(archive: Archive, bag: Bag) -> Document | None:
     try:
         pages = NOWHERE if bag.name.document == PLAN else places(archive.pdf(basis))
         return Conductor(manuscript, pages).compose(bag.name.document)[0]
-    except KeyError:  # what it quotes is not in the plan as that was issued
+    except KeyError:  # it refers to parts that the issued plan does not have
         return None
 
 
 def basis_of(manuscript: Manuscript) -> EditionName:
-    """Name the edition of 推進計画 that an 実行計画 of this content rests on."""
+    """Return the edition of 推進計画 that this content's 実行計画 is based on."""
     return EditionName(PLAN, manuscript.editions[-1].number)
 
 
 def what_changed(standing: Standing) -> tuple[str, ...]:
-    """Say in lines which sections of a revision at work differ from what was issued, and what to write of it."""
+    """Describe which sections of a revision at work differ from the issued edition, and what to record about it."""
     changes, name = standing.changes, standing.name
     old = restored(standing.issued.payload[DATA]) if standing.issued else standing.composed
     said = "、".join(changes.values()) or "、".join(_derived(old, standing.composed))
@@ -173,6 +174,6 @@ def what_changed(standing: Standing) -> tuple[str, ...]:
 
 
 def _derived(old: Document, new: Document) -> Iterator[str]:
-    """Name what differs though nobody has written it: what follows from another document."""
+    """Return the differences inherited from another document."""
     for entry in compare(old, new).entries:
         yield entry.heading

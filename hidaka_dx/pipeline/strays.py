@@ -1,8 +1,8 @@
-"""What lies in a town's folder beside `content/` and is not read: a folder or file of nearly the right name, above all.
+"""Files in a town's folder outside `content/` that are never read, especially those with nearly correct names.
 
-A town's `templates/` and `assets/` come before those of this house, file by file. A name that the house does not have
-replaces nothing, unless another file of the town calls it, and so nothing comes of it. Fonts and pictures may wait for
-their use.
+A town's `templates/` and `assets/` override the bundled ones file by file. A file whose name is not among the bundled
+ones overrides nothing, and has no effect unless another file of the town refers to it. Unused fonts and images are
+accepted.
 """
 
 import re
@@ -36,24 +36,24 @@ TOPS: Final[Mapping[str, tuple[str, ...]]] = {
     ARCHIVE: ("bagit.txt",),
     "council": (".zip",),
 }
-"""Folders of a town, and how the names of files in them end."""
+"""Folders of a town, and the extensions of their files."""
 PARTS: Final = {"css": "css", "fonts": "fonts", "images": "images", "web": "web"}
 """Folders of `assets/`."""
 MEANT: Final = {**PARTS, "img": "images", "pictures": "images", "photos": "images", "styles": "css"}
-"""The same with what people call them."""
+"""The same with common misnomers."""
 UNASKED: Final = ("assets/fonts/", "assets/images/")
 CALLING: Final = (".j2", ".css", ".js")
-"""Endings of files that can call others by name."""
+"""Extensions of files that can refer to others by name."""
 ABOUT: Final = re.compile(r"(?:readme|licen[cs]e|notice|ofl)(?:[._-].*)?", re.IGNORECASE)
-"""Files that are there for people to read."""
+"""Files meant for human readers."""
 ENDINGS: Final = re.compile(r"(?:\.(?:html?|j2|jinja2?|txt|css|js))+$")
 NEAR: Final = 0.8
-"""How much alike names are of which one was meant for the other."""
+"""Minimum similarity of names for one to be taken as a misspelling of the other."""
 REMEDY: Final = "直すか、除いてください。"
 
 
 def strays(root: Path) -> tuple[Found, ...]:
-    """Find in a town's folder what nothing reads, outside `content/`; sorted by place."""
+    """Find files in a town's folder, outside `content/`, that nothing reads; sorted by path."""
     found = _tops(root)
     if not _is_same(root, HOUSE):
         found = (*found, *_Search(root, "templates").found(), *_Search(root, "assets").found())
@@ -61,7 +61,7 @@ def strays(root: Path) -> tuple[Found, ...]:
 
 
 def _tops(root: Path) -> tuple[Found, ...]:
-    """Find folders that hold what a town's folders hold, under a name that is nearly right."""
+    """Find folders with the contents of a town's folders under a nearly correct name."""
     there = [entry.name for entry in _seen(root, "") if entry.folder and is_utf8(entry.name)]
     return tuple(found for name in there if name not in TOPS and (found := _top(root, name, there)))
 
@@ -71,7 +71,7 @@ def _top(root: Path, name: str, there: Collection[str]) -> Found | None:
     if not right or _is_same(root / name, root / right):
         return None
     if right in there and _key(name) != _key(right):
-        return None  # such as an older copy
+        return None  # for example an older copy
     if not any(path.endswith(TOPS[right]) for path in files_below(root, name)):
         return None
     return _misnamed_folder(name, right, beside=right in there)
@@ -87,13 +87,13 @@ def _misnamed_folder(path: str, right: str, *, beside: bool) -> Found:
 
 @dataclass(frozen=True)
 class _Search:
-    """Goes through the town's own `templates/` or `assets/`."""
+    """Searches the town's own `templates/` or `assets/`."""
 
     root: Path
     place: str
 
     def found(self) -> Iterator[Found]:
-        """Tell each file that is not read; those in a folder that is not read, together."""
+        """Report each file that is not read; files in an ignored folder are reported together."""
         told = set[str]()
         for path in self.own:
             name = path.rpartition("/")[2]
@@ -109,18 +109,18 @@ class _Search:
                 yield self.file(path, name)
 
     def is_asked(self, path: str, name: str) -> bool:
-        """Tell whether a file must have a use and has none."""
+        """Tell whether a file needs a use and has none."""
         if path in self.house or path.startswith(UNASKED) or ABOUT.fullmatch(name):
             return False
         return not any(LEFT_BEHIND.fullmatch(step) for step in path.split("/")) and not self.is_called(path, name)
 
     def is_called(self, path: str, name: str) -> bool:
-        """Tell whether a template, style sheet or script of the town calls a file."""
+        """Tell whether a template, style sheet or script of the town refers to a file."""
         called = path.removeprefix("templates/") if self.place == "templates" else name
         return any(re.search(rf"[\"'(/]{re.escape(called)}[\"')?#]", text) for text in self.texts)
 
     def folder(self, part: str) -> Found:
-        """Tell a folder of `assets/` from which nothing is read."""
+        """Report a folder of `assets/` from which nothing is read."""
         path = f"assets/{part}"
         right = _near(_key(part), {_key(each): name for each, name in MEANT.items()})
         if right and not _is_same(self.root / path, self.root / f"assets/{right}"):
@@ -128,7 +128,7 @@ class _Search:
         return slight(path, f"このフォルダーの中は読まれません。assets/ で読まれるのは {'、'.join(PARTS)} です。")
 
     def file(self, path: str, name: str) -> Found:
-        """Tell a file that takes the place of none of this house's."""
+        """Report a file that overrides none of the bundled ones."""
         folder = path.rpartition("/")[0]
         if BACKUP.search(name):
             return slight(path, f"控えに付く名前なので、読まれません。除くか、{self.place}/ の外に移してください。")
@@ -155,7 +155,7 @@ class _Search:
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
-        """The town's own files that can call others."""
+        """The town's own files that can refer to others."""
         paths = (path for place in ("templates", "assets") for path in files_below(self.root, place))
         return tuple(_text(self.root, path) for path in paths if path.endswith(CALLING))
 
@@ -175,23 +175,23 @@ def _seen(root: Path, path: str) -> tuple[Entry, ...]:
 
 
 def _near(name: str, known: Mapping[str, str]) -> str:
-    """Give what is known by nearly this name; empty where nothing is."""
+    """Return the known name most similar to this one; empty if none is."""
     found = get_close_matches(name, known, 1, NEAR)
     return known[found[0]] if found else ""
 
 
 def _key(name: str) -> str:
-    """Write the name of a folder so that number, case and width do not matter."""
+    """Normalise a folder's name: singular or plural, case, character width."""
     return plain(name).casefold().removesuffix("s")
 
 
 def _stem(name: str) -> str:
-    """Write the name of a file without its endings and what is added to copies."""
+    """Normalise a file name: without extensions and the suffixes of copies."""
     return COPY.sub("", ENDINGS.sub("", BACKUP.sub("", plain(name).casefold()))).replace("_", "-").replace(" ", "-")
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    """Tell whether two paths lead to the same folder: by a link, or where capitals do not matter."""
+    """Tell whether two paths are the same folder: by a link, or on a case-insensitive file system."""
     try:
         return one.samefile(other)
     except OSError:

@@ -1,4 +1,4 @@
-"""概要版 keeps to two pages by design: where words are long, fewer measures are named, until all finds room."""
+"""Fits 概要版 on two pages: names fewer measures when the text is long, until everything fits."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -18,18 +18,18 @@ def summary(
     printer: Printer,
     labelled: Callable[[Document], Document] = lambda document: document,
 ) -> Document:
-    """Compose the summary as long as its two pages can hold it, by setting it without keeping what is set.
+    """Compose the summary with as much text as fits on two pages, by typesetting trial versions.
 
-    `labelled` marks a draft, as it is to be printed. A summary that has faults of its own is given as it is, for the
-    printer to tell them; so is one that is too long with nothing named at all.
+    `labelled` marks a draft, as it is to be printed. A summary with faults of its own is returned as it is, for the
+    printer to report; so is one that is too long even without measures.
     """
 
     def made(room: Room) -> Document:
-        """Compose with some room."""
+        """Compose with a given number of measures."""
         return labelled(compose_summary(manuscript, plan, pages, room))
 
     def fits(room: Room, test: Callable[[Pressed], bool]) -> bool:
-        """Set what is composed with some room, and ask how that came out."""
+        """Typeset a trial version and test the result."""
         pressed = replace(printer, done=[], problems=[], used=set()).print(made(room), ())
         return pressed is None or test(pressed)
 
@@ -44,12 +44,12 @@ def _on_two(pressed: Pressed) -> bool:
 
 
 def _first_on_one(pressed: Pressed) -> bool:
-    """Tell whether the second page's part stands where it belongs."""
+    """Tell whether the part of the second page starts on that page."""
     return pressed.places[LAST] == str(PAGES)
 
 
 def _most(fits: Callable[[int], bool], highest: int) -> int:
-    """Give the largest number up to `highest` that fits, 0 where none does; what is smaller fits, too."""
+    """Return the largest number up to `highest` that fits, by binary search; 0 if none does."""
     low, high = 0, highest
     while low < high:
         middle = (low + high + 1) // 2

@@ -1,4 +1,4 @@
-"""The measures of an action plan as open data, and its cells that spreadsheets would not show as they are written."""
+"""An action plan's measures as open data, and cells that spreadsheets would misinterpret."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,21 +13,21 @@ from hidaka_dx.pipeline.conductor import NOWHERE
 from hidaka_dx.problem import Place, Problem
 
 FORMULA: Final = re.compile(r"[=+\-@＝＋－＠\t\r]")
-"""Spreadsheets take what begins so for a formula; Japanese ones take the wide signs, too."""
+"""First characters that spreadsheets take for a formula; Japanese ones also accept the full-width forms."""
 
 
 def tabulated(manuscript: Manuscript, action: Document, plan: Document) -> tuple[DataTable, ...]:
-    """Give the tables of an action plan that is composed on a plan; they name no page of that."""
+    """Return the tables of an action plan composed on a plan, without page references to that plan."""
     return opendata(manuscript, action, passages(plan, NOWHERE))
 
 
 def csv_files(tables: Iterable[DataTable]) -> dict[str, bytes]:
-    """Write each table as a file, by its name."""
+    """Return each table as a CSV file, by name."""
     return {f"{table.name}.csv": csv_file(table) for table in tables}
 
 
 def cell_remarks(manuscript: Manuscript, tables: Sequence[DataTable]) -> tuple[Remark, ...]:
-    """Tell cells that begin like a formula where the content says them."""
+    """Report cells that look like formulas, at the places in the content where they are written."""
     cells = dict.fromkeys(cell for table in tables for row in table.rows for cell in row if isinstance(cell, str))
     return tuple(remark for cell in cells for remark in _remarks(manuscript, cell))
 
@@ -42,5 +42,5 @@ def _remarks(manuscript: Manuscript, cell: str) -> Iterator[Remark]:
 
 
 def _places(manuscript: Manuscript, cell: str) -> tuple[Place, ...]:
-    """Find where a cell is written: as a value, or as words of a text."""
+    """Find where a cell's text is written: as a value, or inside a text."""
     return tuple(manuscript.values(cell)) or tuple(manuscript.find(cell)) or (Place("content/measures"),)

@@ -1,4 +1,4 @@
-"""`verify`: is every published edition as it was issued, and do they hang together; `--rebuild` sets them again."""
+"""`verify`: checks that every published edition is as it was issued and the chain is intact; `--rebuild` rebuilds them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,15 +20,16 @@ class Verdict:
     findings: tuple[Finding, ...]
     """Everything that is not as it was issued."""
     notes: tuple[str, ...]
-    """What else lies in the archive, what is withdrawn, what setting editions again has shown, as sentences."""
+    """Other objects in the archive, withdrawals, and results of rebuilding, as sentences."""
     seals: tuple[tuple[EditionName, str], ...]
     """The last bag of each document's chain and the SHA-256 of its tag manifest."""
 
 
 def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuild: bool = False) -> Verdict:
-    """Judge all published editions of a town, or one and the chain it hangs in.
+    """Verify all published editions of a town, or one edition and its chain.
 
-    Raises RefusalError where the wanted one is not there or the archive is another town's, OSError where the archive cannot be read.
+    Raises RefusalError where the requested one does not exist or the archive belongs to another town, OSError where
+    the archive cannot be read.
     """
     archive = Archive(root)
     if wanted and not archive.holds(wanted):
@@ -36,7 +37,7 @@ def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuil
             f"{wanted.spoken}は保存されていません（archive/{wanted.folder} がありません）。`hidaka-dx editions` で一覧を見てください。"
         )
     audit = archive.audit(wanted)
-    if not audit.findings:  # a label that was forged is a finding, not another town's
+    if not audit.findings:  # a forged label is a finding, not a sign of another town
         identity = load_identity(root)
         if identity:
             require_own(archive, identity)
@@ -50,18 +51,18 @@ def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuil
 
 
 def _again(root: Path, editions: Sequence[Bag], progress: Progress) -> tuple[tuple[Finding | None, str | None], ...]:
-    """Set editions again: what differs, and what can be said of it."""
+    """Rebuild editions; return the differences and notes."""
     from hidaka_dx.pipeline.rebuilding import rebuild  # noqa: PLC0415  needs the typesetter; judging does not
 
     return tuple(rebuild(root, bag, progress) for bag in editions)
 
 
 def _withdrawn(archive: Archive, editions: Sequence[Bag]) -> Iterator[str]:
-    """Say of which editions a withdrawal is proven, by whom, when and why."""
+    """Return for each valid withdrawal the edition, by whom, when and why it was withdrawn."""
     for bag in editions:
         try:
             withdrawal = archive.withdrawal(bag.name)
-        except RefusalError:  # told of the withdrawal itself
+        except RefusalError:  # reported for the withdrawal itself
             continue
         if withdrawal:
             yield f"{bag.name.spoken}は、{withdrawal.told}"

@@ -1,4 +1,4 @@
-"""`website`: every edition as pages of the web, written so that only what has changed is touched."""
+"""`website`: generates static pages for every edition; unchanged files are not rewritten."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -31,16 +31,18 @@ from hidaka_dx.website import ASSETS, INDEX, Paper, Site, items
 SITE: Final = "site"
 """Folder below the output folder that holds the website and nothing else."""
 MARK: Final = b'name="generator" content="hidaka-dx"'
-"""What the first page of a website says that this house has written."""
+"""Marker in the first page of a website written by this program."""
 FILES: Final = "files.txt"
-"""The website's own list of its files and their SHA-256, as `sha256sum -c` reads it: by it a later run tells them from what
-somebody else has laid beside them, or changed in them."""
+"""The website's list of its files and their SHA-256, in the format of `sha256sum -c`.
+
+A later run uses it to recognise files that somebody else has added or changed.
+"""
 LISTED: Final = re.compile(r"(?:(?P<digest>[0-9a-f]{64})  )?(?P<path>.+)")
 """A line of it; lists of before 2026-12 have no SHA-256."""
 ENDINGS: Final = {".html", ".css", ".js", ".atom", ".xml", ".json", ".csv", ".pdf", ".png", ".jpg", ".jpeg"}
-"""Of the files in a website that was made before there was that list."""
+"""Extensions of the files in a website made before that list existed."""
 ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~%-]+)*/?")
-"""Where a website may be put: a folder of a host, in the letters that addresses are sent in."""
+"""Valid addresses of a website: a folder of a host, in ASCII."""
 
 
 @dataclass(frozen=True)
@@ -52,18 +54,19 @@ class Opened:
     editions: int
     files: Renewed
     left_out: tuple[str, ...]
-    """What is not shown, and why, each in a sentence."""
+    """Sentences on what is not shown, and why."""
 
 
 def website(
     root: Path, output: Path, progress: Progress, address: str = "", *, drafts: bool = False
 ) -> tuple[Opened | None, tuple[Problem, ...]]:
-    """Write the website of the town's folder `root` below `output`; files that are as they were are not touched.
+    """Write the website of the town's folder `root` below `output`; unchanged files are not touched.
 
-    `address` is where it will be found, where that is known: search engines are given a list of pages then. Pending
-    drafts are shown only where `drafts` asks for them.
-    Where anything is wrong gives all problems instead. Raises RefusalError where an edition is not as it was issued,
-    the folder holds something else or the address is none, OSError where a file cannot be read or written.
+    `address` is the public address, if known: it enables the sitemap for search engines. Pending drafts are shown
+    only where `drafts` asks for them.
+
+    Returns all problems instead if there are any. Raises RefusalError where an edition is not as it was issued, the
+    folder holds something else or the address is invalid, OSError where a file cannot be read or written.
     """
     whole = _whole(address)
     Output(output).require_own(SITE, own)
@@ -92,7 +95,7 @@ def website(
 
 @dataclass
 class _Desk:
-    """Where all that is shown beside the archive is prepared."""
+    """Prepares the documents that the website shows beside the archived ones."""
 
     root: Path
     archive: Archive
@@ -101,17 +104,17 @@ class _Desk:
     drafts: dict[str, Document] = field(default_factory=dict)
     """By the keys of their documents."""
     papers: dict[EditionName, tuple[Paper, ...]] = field(default_factory=dict)
-    """What belongs to published editions and was made later: misprints, the summary of the newest action plan."""
+    """Later additions to published editions: misprints, the summary of the newest action plan."""
     after: Following | None = None
     left_out: list[str] = field(default_factory=list)
 
     @property
     def held(self) -> Held:
-        """Give what the town holds, for what is shown of it."""
+        """Return the town's archive, with the list of what is not shown."""
         return Held(self.root, self.archive, self.left_out)
 
     def prepare(self, *, drafts: bool) -> None:
-        """Choose what reports and data go by, and compose them: a draft that is shown, or what was published last."""
+        """Choose the basis of reports and data, and compose them: a draft that is shown, or the edition published last."""
         published, without = published_last(self.archive, self.manuscript)
         draft = self.compose() if drafts else None
         if self.printer.problems:
@@ -126,14 +129,14 @@ class _Desk:
             self.after = following(self.root, basis, self.printer)
 
     def compose(self) -> Basis | None:
-        """Compose what is pending; gives the action plan, where it is."""
+        """Compose the pending documents; return the action plan if it is among them."""
         plan, basis = working(self.archive, self.manuscript, self.printer)
         made = (*([plan] if plan else []), *([basis.action] if basis else []))
         self.drafts = {each.kind: each for each in made if each.draft}
         return basis if basis and basis.action.draft else None
 
     def items(self, address: str) -> Iterator[tuple[str, Page | bytes]]:
-        """Give everything of the website but what dresses it."""
+        """Return all files of the website except assets."""
         plan, after = self.manuscript.plan, self.after
         title = titles_in(self.archive).get(PLAN, plan.title)
         site = Site(plan.town, plan.office, plan.office.removeprefix(plan.town), title, plan.licence, address)
@@ -142,7 +145,7 @@ class _Desk:
 
 
 def _left_out(root: Path, archive: Archive, manuscript: Manuscript, *, drafts: bool) -> Iterator[str]:
-    """Name the editions and the kept packs that are not shown."""
+    """List the editions and council packs that are not shown."""
     bags = archive.names
     for document in BY_WORD.values():
         for newest in manuscript.recorded[document][-1:]:
@@ -162,14 +165,14 @@ def _may_follow(archive: Archive, manuscript: Manuscript, document: str) -> bool
 
 
 def _whole(address: str) -> str:
-    """Give an address with a slash at its end."""
+    """Return an address with a trailing slash."""
     if address and not ADDRESS.fullmatch(address):
         raise RefusalError("--address には、https:// で始まる置き場所を書いてください。例：https://www.example.jp/dx/")
     return f"{address.rstrip('/')}/" if address else ""
 
 
 class _FaultyError(Exception):
-    """A template of the town is at fault; nothing has been touched."""
+    """A template of the town is faulty; nothing has been written."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -177,7 +180,7 @@ class _FaultyError(Exception):
 
 
 def _rendered(found: Iterable[tuple[str, Page | bytes]], printer: Printer) -> Iterator[tuple[Names, bytes]]:
-    """Give every file of the website, one after the other, and last their list; stops at the first faulty template."""
+    """Yield every file of the website, and finally their list; stops at the first faulty template."""
     rendered = page_renderer(printer.templates)
     listed = []
     for path, content in chain(_assets(printer), found):
@@ -191,13 +194,13 @@ def _rendered(found: Iterable[tuple[str, Page | bytes]], printer: Printer) -> It
 
 
 def _assets(printer: Printer) -> Iterator[tuple[str, bytes]]:
-    """Read what dresses the pages, the town's own before this house's."""
+    """Read the assets of the pages; the town's own override the bundled ones."""
     for name in ASSETS:
         yield name, needed(printer.assets, f"{WEB}/{name}", f"assets/{WEB}/{name}")
 
 
 def own(folder: Path) -> set[str]:
-    """Give the paths of the files in a folder that are as `website` has written them; none where it holds no website of this house."""
+    """Return the paths of files unchanged since `website` wrote them; none if the folder is not such a website."""
     try:
         lines = (folder / FILES).read_text(encoding="utf-8").splitlines()
         listed = [found for line in lines if (found := LISTED.fullmatch(line))]
@@ -211,7 +214,7 @@ def own(folder: Path) -> set[str]:
 
 
 def _digest(folder: Path, path: str) -> str:
-    """Hash a file of the website; nothing where it is gone or is none any more."""
+    """Hash a file of the website; none where it is missing or not a regular file."""
     try:
         return hashed(read_file(folder, path, LARGEST))
     except Unread:

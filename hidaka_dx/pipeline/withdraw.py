@@ -1,4 +1,4 @@
-"""`withdraw`: the newest published edition of a document is taken out of force; its bag stays, the withdrawal follows it."""
+"""`withdraw`: withdraws the newest published edition of a document; its bag stays, a withdrawal bag follows it."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ from hidaka_dx.pipeline.states import basis_of
 from hidaka_dx.problem import RefusalError
 
 LONG_AGO: Final = timedelta(days=366)
-"""How long before today the day of a withdrawal may lie; further off is a slip of the pen."""
+"""Maximum age of a withdrawal's day; beyond that it is reported as a typing error."""
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,20 @@ class Act:
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """A withdrawal that is in the archive now."""
+    """A withdrawal that has just been archived."""
 
     folder: Path
     withdrawal: Withdrawal
     seal: str
-    """SHA-256 of the tag manifest, for others to keep."""
+    """SHA-256 of the tag manifest, to be kept by others as evidence."""
 
 
 def withdrawable(root: Path, name: EditionName, act: Act, today: date) -> Record:
-    """Give what is recorded of a published edition of the town's folder `root` that may be withdrawn.
+    """Return the record of a published edition in the town's folder `root` if it may be withdrawn.
 
-    Raises RefusalError where it is not there, not the newest of its document or withdrawn already, where a published
-    action plan rests on it, where a bag of its chain is not as issued or the archive is another town's, and where the
-    act's words or its day cannot be recorded; OSError where a file cannot be read.
+    Raises RefusalError where it does not exist, is not the newest of its document or already withdrawn, where a
+    published action plan is based on it, where a bag of its chain is not as issued or the archive belongs to another
+    town, and where the act's text or day cannot be recorded; OSError where a file cannot be read.
     """
     require_known(Archive(root))
     _require_fit(act, today)
@@ -77,7 +77,7 @@ def withdraw(root: Path, name: EditionName, act: Act, today: date) -> Withdrawn:
 
 
 def _require_fit(act: Act, today: date) -> None:
-    """Refuse words that do not fit on one line, and a day that is no day of a withdrawal made today."""
+    """Reject texts that do not fit on one line, and a day that is invalid for a withdrawal made today."""
     for option, words in (("--by", act.by), ("--reason", act.reason)):
         if not is_fit(words):
             raise RefusalError(
@@ -91,7 +91,7 @@ def _require_fit(act: Act, today: date) -> None:
 
 
 def _record(archive: Archive, name: EditionName) -> Record:
-    """Give the record of an edition that nothing in the archive keeps from being withdrawn."""
+    """Return the record of an edition whose withdrawal the archive allows."""
     published = archive.of(name.document)
     if name not in published:
         raise RefusalError(f"{name.spoken}は保存されていません。`hidaka-dx editions` で一覧を見てください。")
@@ -113,7 +113,7 @@ def _record(archive: Archive, name: EditionName) -> Record:
 
 
 def _rests(archive: Archive, action: EditionName, plan: EditionName) -> bool:
-    """Tell whether a published action plan rests on that plan, or cannot be read to tell."""
+    """Tell whether a published action plan is based on that plan, or cannot be read to tell."""
     if plan.document != PLAN:
         return False
     if link := archive.record(action).rests_on:

@@ -1,4 +1,4 @@
-"""The newest edition of each document as the content is now: the plan, the pages that it gives, then what is derived from it."""
+"""The newest editions composed from the current content: the plan, its page numbers, then the derived documents."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,20 +18,20 @@ from hidaka_dx.typeset.job import Pressed
 
 @dataclass(frozen=True)
 class Working:
-    """A town's documents, composed; what was printed of them is with the printer."""
+    """A town's composed documents; the printed PDFs are kept by the printer."""
 
     conductor: Conductor
-    """Composes what follows from the plan, with its pages as readers have it: an issued plan keeps those of then."""
+    """Composes derived documents with the page numbers that readers have: an issued plan keeps those of its issue."""
     plan: Standing
     pressed: Pressed
-    """The plan as it is set today."""
+    """The plan as typeset today."""
     action: Standing | None
-    """None where the town has no action plan, or where it is not asked for."""
+    """None where the town has no action plan, or where it was not requested."""
     faults: tuple[Problem, ...] = ()
-    """What does not fit in the action plan's figures."""
+    """The faults of the action plan's figures."""
 
     def summary(self, printer: Printer) -> Document | None:
-        """Compose the summary of the action plan on two pages; it is as much of a draft as that is."""
+        """Compose the summary of the action plan on two pages, with the draft state of the action plan."""
         if self.action is None:
             return None
         manuscript, pages = self.conductor.manuscript, self.conductor.pages
@@ -39,10 +39,10 @@ class Working:
 
 
 def compose(archive: Archive, manuscript: Manuscript, printer: Printer, *, action: bool = True) -> Working | None:
-    """Compose and print the plan and, unless `action` says no, compose the action plan.
+    """Compose and print the plan and, unless `action` is false, compose the action plan.
 
-    None where the plan has faults, which the printer then knows. Raises RefusalError where an issued edition is not as it
-    was issued.
+    None where the plan has faults, which the printer then holds. Raises RefusalError where an issued edition is not
+    as it was issued.
     """
     document, faults = Conductor(manuscript).compose(PLAN)
     plan = stand(archive, manuscript, document)
@@ -58,7 +58,7 @@ def compose(archive: Archive, manuscript: Manuscript, printer: Printer, *, actio
 
 
 def derived(archive: Archive, manuscript: Manuscript, plan: Document, action: Document) -> Standing:
-    """Tell the state of an action plan that is composed on a plan: on a draft it is one, even where it is decided."""
+    """Return the state of an action plan based on a plan: it is a draft if the plan is one, even if itself decided."""
     standing = stand(archive, manuscript, action)
     return replace(standing, provisional=plan.draft and standing.issued is None and not action.draft)
 

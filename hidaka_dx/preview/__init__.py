@@ -1,6 +1,6 @@
-"""See it while writing: a page in the browser, on this machine only, that follows every save.
+"""Live preview: a page in the browser, on this machine only, updated after every save.
 
-`watching` hears of saved files, `worker` reads and prints, `board` holds what is to be seen, `server` shows it.
+`watching` detects saved files, `worker` reads and prints, `board` holds the current state, `server` serves it.
 """
 
 from hidaka_dx.preview.session import Session, opened

@@ -1,4 +1,4 @@
-"""What the preview answers to each path: the page itself, readings, pictures of pages, places."""
+"""HTTP routes of the preview: the page itself, texts, page images, source positions."""
 
 import json
 from collections.abc import Mapping
@@ -26,12 +26,12 @@ OWN: Final = {
     "icon.svg": ("icon.svg", "image/svg+xml"),
     "reading.css": ("reading.css", "text/css; charset=utf-8"),
 }
-"""The files of the page, by the path that asks for them."""
+"""The static files of the page, by request path."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Bytes and what they are."""
+    """A response: bytes and their media type."""
 
     content: bytes
     kind: str
@@ -39,13 +39,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """Answers from the board and from `assets/`; anything else is not there."""
+    """Answers requests from the board and from `assets/`; any other path is not found."""
 
     root: Path
     board: Board
 
     def to(self, target: str) -> Answer:
-        """Answer a target (path behind the token, with its query); raises RefusedError where there is nothing."""
+        """Return the response to a target (path behind the token, with query); raises RefusedError for unknown ones."""
         path, query = _parts(target)
         if path in OWN:
             name, kind = OWN[path]
@@ -88,16 +88,16 @@ class Answers:
         return Answer(rendered.html.replace("</head>", head, 1).encode(), "text/html; charset=utf-8")
 
     def _asset(self, name: str, drawn: Mapping[str, bytes]) -> Answer:
-        """Read what the typesetter may read, too, and nothing else."""
+        """Read an asset under the same restrictions as the typesetter."""
         return Answer(Assets(folders(self.root, "assets"), drawn).read(name), TYPES[Path(name).suffix])
 
     def _mark(self, name: str) -> str:
-        """Give a word that changes with the style sheet, so that the page knows when to load it again."""
+        """Return a version tag of the style sheet, so that the page knows when to reload it."""
         return f"{crc32(self._asset(name, {}).content):08x}"
 
 
 def _parts(target: str) -> tuple[str, dict[str, str]]:
-    """Part a target into path and query; raises RefusedError for one that is no address."""
+    """Split a target into path and query; raises RefusedError if it is not a valid address."""
     try:
         parts = urlsplit(target)
         query = parse_qs(parts.query)
@@ -107,7 +107,7 @@ def _parts(target: str) -> tuple[str, dict[str, str]]:
 
 
 def _place(sight: Sight, query: dict[str, str]) -> dict[str, str | int] | None:
-    """Tell where something was written: the thing with an `id`, or what stands at a point of a `page`."""
+    """Return the source position of an `id`, or of the content at a point of a `page`."""
     name: str | None = query.get("id")
     if name is None and sight.sheets:
         name = sight.sheets.at(int(query["page"]), float(query["across"]), float(query["down"]))
@@ -116,7 +116,7 @@ def _place(sight: Sight, query: dict[str, str]) -> dict[str, str | int] | None:
 
 
 def told(sight: Sight) -> bytes:
-    """Write a sight as an event: all that the page needs to know which pictures and texts are new."""
+    """Serialise a sight as an event: what the page needs to detect new images and texts."""
     record = {
         "view": sight.view,
         "views": {view: VIEWS[view] for view in sight.views},

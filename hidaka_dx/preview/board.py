@@ -1,4 +1,4 @@
-"""What is to be seen of each document, and who is looking: the one thing that all threads share."""
+"""Shared state of all threads: what is shown of each document, and which documents are being viewed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,54 +11,54 @@ from hidaka_dx.preview.pictures import Sheets
 from hidaka_dx.preview.telling import Told
 
 QUIET: Final = 15.0
-"""Seconds after which a look that has seen nothing new is told so."""
+"""Timeout in seconds after which a waiting viewer is answered without changes."""
 
 
 @dataclass(frozen=True)
 class Sight:
-    """All that can be seen of one document: the last good reading, the last good pages, the problems of now."""
+    """The state of one document: the last valid text, the last valid pages, the current problems."""
 
     view: str
     serial: int = 0
-    """Counts every change."""
+    """Incremented with every change."""
     views: tuple[str, ...] = tuple(VIEWS)
     reading: Reading | None = None
     read: int = 0
-    """Counts the readings."""
+    """Number of text updates."""
     sheets: Sheets | None = None
     printed: int = 0
-    """Counts the printings."""
+    """Number of printings."""
     problems: tuple[Told, ...] = ()
     busy: str = ""
-    """What is being done, in Japanese; empty when all is done."""
+    """Current work, in Japanese; empty when idle."""
     stale: bool = False
-    """Is what is seen older than the content, because of problems?"""
+    """Whether problems keep an outdated version on display."""
 
 
 @dataclass
 class Board:
-    """Holds a sight of each document; may be used from several threads."""
+    """Holds a sight of each document; thread-safe."""
 
     _sights: dict[str, Sight] = field(default_factory=dict)
     _looks: list[str] = field(default_factory=list)
-    """The views that are being looked at, the newest last."""
+    """The documents being viewed, the most recent last."""
     _changed: Condition = field(default_factory=Condition)
     closed: bool = False
 
     def sight(self, view: str) -> Sight:
-        """Give what is to be seen now."""
+        """Return the current state."""
         with self._changed:
             return self._sights.get(view, Sight(view))
 
     def change(self, view: str, changes: Mapping[str, Any]) -> None:
-        """Change some of what is to be seen, and wake all who look."""
+        """Update some of a document's state, and notify all waiting threads."""
         with self._changed:
             sight = self._sights.get(view, Sight(view))
             self._sights[view] = replace(sight, serial=sight.serial + 1, **changes)
             self._changed.notify_all()
 
     def after(self, view: str, serial: int) -> Sight | None:
-        """Wait for a sight that is newer than `serial`; none where nothing has changed for a while."""
+        """Wait for a state newer than `serial`; none after a timeout."""
         with self._changed:
             self._changed.wait_for(lambda: self.closed or self._is_new(view, serial), QUIET)
             sight = self._sights.get(view)
@@ -68,22 +68,22 @@ class Board:
         return view in self._sights and self._sights[view].serial != serial
 
     def begin(self, view: str) -> None:
-        """Note that somebody looks."""
+        """Register a viewer of a document."""
         with self._changed:
             self._looks.append(view)
 
     def end(self, view: str) -> None:
-        """Note that somebody has looked away."""
+        """Unregister a viewer of a document."""
         with self._changed:
             self._looks.remove(view)
 
     def looked_at(self) -> tuple[str, ...]:
-        """Give the views that are being looked at, the newest first."""
+        """Return the documents that are being viewed, the most recent first."""
         with self._changed:
             return tuple(dict.fromkeys(reversed(self._looks)))
 
     def close(self) -> None:
-        """Let all who wait go."""
+        """Release all waiting threads."""
         with self._changed:
             self.closed = True
             self._changed.notify_all()

@@ -1,4 +1,4 @@
-"""Who may ask: only pages of this very preview, in a browser of this machine, that know its token."""
+"""Access control: only pages of this very preview, in a browser of this machine, that know its token."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -10,14 +10,14 @@ FORBIDDEN: Final = "この頁は開けません。端末に表示されたアド
 MISSING: Final = "この頁はありません。端末に表示されたアドレスから、開き直してください。"
 ONLY_READING: Final = "プレビューは見るためだけのものです。書き込みはできません。"
 HOST: Final = "127.0.0.1"
-"""The only address that is listened on: no other machine reaches it."""
+"""The only address listened on: other machines cannot reach it."""
 
 
 class RefusedError(Exception):
-    """A request that is not answered; its words say so in Japanese."""
+    """A rejected request; the message explains it in Japanese."""
 
     def __init__(self, status: HTTPStatus, message: str) -> None:
-        """Take the status of the answer and its words."""
+        """Take the HTTP status and the message."""
         super().__init__(message)
         self.status = status
 
@@ -31,14 +31,14 @@ class Gate:
 
     @property
     def address(self) -> str:
-        """Where the preview is seen."""
+        """The preview's URL."""
         return f"http://{HOST}:{self.port}/{self.token}/"
 
     def admit(self, path: str, headers: Message) -> str:
-        """Give the path behind the token; raises RefusedError for whoever has no business here.
+        """Return the path behind the token; raises RefusedError for unauthorised requests.
 
-        A page of another site can make a browser ask this machine, also under a name of its own (DNS rebinding):
-        the browser then says so in `Host`, `Origin` or `Sec-Fetch-Site`.
+        A page of another site can make a browser send requests to this machine, also under a name of its own (DNS
+        rebinding): the browser then says so in `Host`, `Origin` or `Sec-Fetch-Site`.
         """
         homes = (f"{HOST}:{self.port}", f"localhost:{self.port}")
         origin, site = headers.get("Origin"), headers.get("Sec-Fetch-Site")

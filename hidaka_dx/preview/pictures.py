@@ -1,4 +1,4 @@
-"""Pages of a PDF as pictures, and what stands where on them."""
+"""Pages of a PDF as images, and which element is at a point of a page."""
 
 import ctypes
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from pypdfium2 import raw
 from hidaka_dx.inspection import PDFIUM
 
 SCALE: Final = 2.0
-"""Pixels for a point: sharp on a screen of an office, and soon drawn."""
+"""Pixels per point: sharp on office screens, and fast to render."""
 ABOVE: Final = 2.0
-"""How far above its first line, in points, a thing may be clicked: what is there is mostly the one before."""
+"""Clickable distance above an element's first line, in points; what is there mostly belongs to the one before."""
 BESIDE: Final = 8.0
-"""How far to its left, in points."""
+"""Clickable distance to its left, in points."""
 LONGEST_NAME: Final = 512
 
 
@@ -44,7 +44,7 @@ class Sheets:
         return file.getvalue()
 
     def at(self, number: int, across: float, down: float) -> str | None:
-        """Name what stands at a point of a page, in points from its upper left corner; none above everything."""
+        """Return the anchor at a point of a page, in points from its upper left corner; none above all anchors."""
         _, height = self.sizes[number]
         before = [
             (page, -top, name)
@@ -55,7 +55,7 @@ class Sheets:
 
 
 def _anchors(document: Any) -> Iterator[tuple[int, float, float, str]]:
-    """Read the named places: page, distance from its foot, from its left edge, name."""
+    """Read the named destinations: page, distance from its bottom and left edges, name."""
     for index in range(raw.FPDF_CountNamedDests(document)):
         room = ctypes.create_string_buffer(LONGEST_NAME)
         length = ctypes.c_long(LONGEST_NAME)

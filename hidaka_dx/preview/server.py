@@ -1,4 +1,4 @@
-"""The preview over HTTP, to browsers of this machine only."""
+"""HTTP server of the preview, for browsers on this machine only."""
 
 import errno
 import sys
@@ -23,7 +23,7 @@ HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-"""Said with every answer: nothing from elsewhere is loaded, nothing is kept, nobody else may show it."""
+"""Headers of every response: no external resources, no caching, no embedding in other pages."""
 
 
 class Server(ThreadingHTTPServer):
@@ -32,7 +32,7 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, port: int, answers: Answers, worker: Worker) -> None:
-        """Take the port (0: any that is free) and what is to be answered."""
+        """Take the port (0: any free one), the routes and the worker."""
         try:
             super().__init__((HOST, port), _Handler)
         except (OSError, OverflowError) as error:
@@ -45,20 +45,20 @@ class Server(ThreadingHTTPServer):
         self.gate = Gate(self.server_port)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of browsers that have hung up; a bug is told where developers look."""
+        """Ignore closed connections; log bugs for developers."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers one request of a browser, in a thread of its own."""
+    """Handles one request of a browser, in a thread of its own."""
 
     server: Server
     server_version = "hidaka-dx"
     sys_version = ""
 
     def do_GET(self) -> None:
-        """Answer whom the gate admits: one page, picture or text, or every change from now on."""
+        """Serve an authorised request: one page, image or text, or the stream of changes."""
         try:
             target = self.server.gate.admit(self.path, self.headers)
             if target.startswith(EVENTS):
@@ -69,7 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(refusal.status, str(refusal))
 
     def _follow(self, view: str) -> None:
-        """Send every change of a document until the browser or the preview ends."""
+        """Stream every change of a document until the browser or the preview closes."""
         if view not in VIEWS:
             raise RefusedError(HTTPStatus.NOT_FOUND, MISSING)
         board, serial = self.server.worker.board, -1
@@ -87,26 +87,26 @@ class _Handler(BaseHTTPRequestHandler):
             board.end(view)
 
     def _send(self, status: HTTPStatus, answer: Answer) -> None:
-        """Send an answer whole."""
+        """Send a complete response."""
         self._head(status, answer.kind, {"Content-Length": str(len(answer.content))})
         self.wfile.write(answer.content)
 
     def _refuse(self, status: HTTPStatus, message: str) -> None:
-        """Say in plain words why there is no answer."""
+        """Send an error with an explanation."""
         self._send(status, Answer(f"{message}\n".encode(), "text/plain; charset=utf-8"))
 
     def _head(self, status: HTTPStatus, kind: str, more: dict[str, str] | None = None) -> None:
-        """Begin an answer of that kind with the headers that every answer bears, and more."""
+        """Send status and headers of a response: the standard ones and more."""
         self.send_response(status)
         for name, value in {"Content-Type": kind, **HEADERS, **(more or {})}.items():
             self.send_header(name, value)
         self.end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
-        """Refuse in Japanese what the library refuses: other methods than GET, garbled requests."""
+        """Send errors of the library in Japanese: methods other than GET, malformed requests."""
         status = HTTPStatus.METHOD_NOT_ALLOWED if code == HTTPStatus.NOT_IMPLEMENTED else HTTPStatus(code)
         self.close_connection = True
         self._refuse(status, ONLY_READING)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the library's name
-        """Write no log: the address holds the token."""
+        """Log nothing: the address holds the token."""

@@ -1,4 +1,4 @@
-"""One preview from start to end."""
+"""One preview session."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,16 +19,16 @@ from hidaka_dx.preview.worker import Worker
 from hidaka_dx.problem import RefusalError
 
 SETTLING = 300
-"""Milliseconds that saved files are gathered for, at most; editors write several at once."""
+"""Maximum time in milliseconds for collecting saved files; editors write several at once."""
 STEP = 40
-"""Milliseconds without another file after which they count as saved."""
+"""Milliseconds without further changes after which files count as saved."""
 LOOKING = 500
-"""Milliseconds after which it is looked whether folders have come or gone."""
+"""Interval in milliseconds of checking whether folders have appeared or disappeared."""
 
 
 @dataclass(frozen=True)
 class Session:
-    """A preview that is open."""
+    """An open preview."""
 
     address: str
     root: Path
@@ -36,15 +36,15 @@ class Session:
     ended: Event
 
     def watch(self) -> None:
-        """Follow saved files until the session is ended or interrupted.
+        """Watch for saved files until the session is ended or interrupted.
 
-        Folders may come and go: whenever others are there than before, watching begins anew.
+        Folders may appear and disappear: watching restarts whenever the set of folders changes.
         """
         while not self.ended.is_set():
             self._watch(self._watched())
 
     def _watch(self, watched: tuple[Path, ...]) -> None:
-        """Follow saved files until a watched folder goes or another one comes."""
+        """Watch for saved files until a watched folder disappears or another one appears."""
         changes = watchfiles.watch(
             *watched,
             debounce=SETTLING,
@@ -63,20 +63,20 @@ class Session:
                 return
 
     def _watched(self) -> tuple[Path, ...]:
-        """Give the folders of which documents are made, as far as they are there."""
+        """Return the existing folders that documents are made from."""
         own = [folder for folder in (self.root / "content", self.root / ARCHIVE) if folder.is_dir()]
         houses = (*folders(self.root, "templates"), *folders(self.root, "assets"))
         return tuple(folder.resolve() for folder in (*own, *houses))
 
     def _holds_assets(self, paths: Iterable[Path]) -> bool:
-        """Tell whether style sheets, fonts or pictures are among them: a kept page does not know of those."""
+        """Tell whether style sheets, fonts or images are among the paths: they invalidate cached pages."""
         assets = [folder.resolve() for folder in folders(self.root, "assets")]
         return any(path.is_relative_to(folder) for path in paths for folder in assets)
 
 
 @contextmanager
 def opened(root: Path, port: int) -> Iterator[Session]:
-    """Serve the preview of a town's folder while the context lasts; raises RefusalError where that cannot be."""
+    """Serve the preview of a town's folder while the context lasts; raises RefusalError where that is not possible."""
     if not is_folder(root / "content"):
         raise RefusalError(
             "ここは町のフォルダーではありません（content/ がありません）。-C フォルダー で指定してください。"

@@ -1,4 +1,4 @@
-"""From the content as it is now to what is to be seen of one document: text first, then remarks, then pages."""
+"""Updates what is shown of one document: text first, then remarks, then pages."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ from hidaka_dx.problem import Problem
 
 @dataclass(frozen=True)
 class Showing:
-    """One document being brought up to date on the board."""
+    """One update of a document on the board."""
 
     viewer: Viewer
     board: Board
     view: str
     check: Callable[[], None]
-    """Called between steps; raises where something newer is wanted."""
+    """Called between steps; raises an exception if a newer request has arrived."""
 
     def run(self) -> None:
-        """Go as far as the content allows; where it stops, what was seen before stays."""
+        """Run the steps as far as the content allows; after a failed step the previous state stays."""
         self._change(busy="原稿を読んでいます")
         opened = self.viewer.open()
         if opened.manuscript is None or (opened.problems and self.view not in opened.views):
@@ -63,7 +63,7 @@ class Showing:
         self._change(**new, busy="", stale=False)
 
     def _read_again(self, manuscript: Manuscript) -> None:
-        """Put the new pages of the plan where the text tells them."""
+        """Compose the text again with the plan's new page numbers."""
         sight = self._seen()
         reading, _ = self.viewer.read(self.view, manuscript)
         if reading and reading != sight.reading:

@@ -1,4 +1,4 @@
-"""Problems and remarks as the page shows them."""
+"""Problems and remarks in the form in which the page shows them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -9,7 +9,7 @@ from hidaka_dx.lint.report import Excerpt, excerpt
 
 @dataclass(frozen=True)
 class Told:
-    """A problem with its place and the words at fault inside their line."""
+    """A problem with its place, and the faulty text within its line."""
 
     place: str
     """`path:line:col`."""
@@ -19,12 +19,12 @@ class Told:
     excerpt: Excerpt | None
 
     def record(self) -> dict[str, object]:
-        """Give it as JSON knows it."""
+        """Return it as a JSON object."""
         return asdict(self)
 
 
 def telling(remarks: Sequence[Remark], texts: Mapping[str, str]) -> tuple[Told, ...]:
-    """Tell remarks, errors first."""
+    """Convert remarks, errors first."""
     return tuple(
         Told(str(each.problem.place), each.level, each.problem.message, each.problem.rule, excerpt(each, texts))
         for each in sorted(remarks, key=lambda each: ("誤り", "注意", "参考").index(each.level))
@@ -32,5 +32,5 @@ def telling(remarks: Sequence[Remark], texts: Mapping[str, str]) -> tuple[Told, 
 
 
 def fault(message: str) -> tuple[Told, ...]:
-    """Tell something that has no place in the content."""
+    """Return an error without a place in the content."""
     return (Told("", "誤り", message, "", None),)

@@ -1,4 +1,4 @@
-"""Reads and prints in a thread of its own, one document after the other: line composition is for one thread only."""
+"""Reads and prints in one background thread, one document at a time: line composition is not thread-safe."""
 
 import sys
 import traceback
@@ -13,43 +13,43 @@ from hidaka_dx.problem import RefusalError, UnfitError
 
 
 class _OutdatedError(Exception):
-    """Something newer is wanted; what is half done is thrown away."""
+    """A newer request has arrived; the current work is discarded."""
 
 
 @dataclass
 class Worker:
-    """Keeps the board up to date: what was asked for last comes first, and breaks off what is older."""
+    """Keeps the board up to date: the latest request comes first and cancels older ones."""
 
     viewer: Viewer
     board: Board
     _asked: int = 1
-    """Counts the changes of the content."""
+    """Number of content changes."""
     _forget: bool = False
     _made: dict[str, int] = field(default_factory=dict)
-    """For each view the change of the content that it shows."""
+    """For each view the content change that it shows."""
     _wake: Condition = field(default_factory=Condition)
     _ended: bool = False
     _thread: Thread | None = None
 
     def start(self) -> None:
-        """Begin to work."""
+        """Start the thread."""
         self._thread = Thread(target=self._run, name="preview-worker", daemon=True)
         self._thread.start()
 
     def ask(self, *, anew: bool = False) -> None:
-        """Say that a file has changed or that somebody looks; `anew`, that nothing printed can be kept."""
+        """Request an update after a file or viewer has changed; `anew` invalidates everything printed."""
         with self._wake:
             self._asked += 1
             self._forget |= anew
             self._wake.notify()
 
     def look(self) -> None:
-        """Say that somebody looks at another document."""
+        """Request an update for another document that is being viewed."""
         with self._wake:
             self._wake.notify()
 
     def end(self) -> None:
-        """Stop after the step that is being done."""
+        """Stop after the current step."""
         with self._wake:
             self._ended = True
             self._wake.notify()
@@ -57,7 +57,7 @@ class Worker:
             self._thread.join(timeout=10)
 
     def _next(self) -> tuple[str, int] | None:
-        """Give the newest view that does not show the newest content."""
+        """Return the most recently viewed document that is out of date."""
         views = (view for view in self.board.looked_at() if self._made.get(view) != self._asked)
         view = next(views, None)
         return (view, self._asked) if view else None
@@ -87,7 +87,7 @@ class Worker:
             self._fail(
                 view, f"{error.filename or '作業用のファイル'} を読めません。権限を確かめ、もう一度保存してください。"
             )
-        except Exception:  # noqa: BLE001  the preview outlives a bug; the bug is told where developers look
+        except Exception:  # noqa: BLE001  the preview must survive a bug, which is logged for developers
             traceback.print_exc(file=sys.stderr)
             self._fail(view, "このしくみの誤りで、表示できません。端末に出た英文を添えて、作った人に知らせてください。")
         self._made[view] = asked
@@ -96,7 +96,7 @@ class Worker:
         self.board.change(view, {"problems": fault(message), "busy": "", "stale": True})
 
     def _fresh(self) -> Viewer:
-        """Give the viewer, having forgotten what must be printed anew."""
+        """Return the viewer, after dropping invalidated prints."""
         with self._wake:
             forget, self._forget = self._forget, False
         if forget:

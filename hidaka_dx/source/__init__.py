@@ -1,4 +1,4 @@
-"""The only door to YAML and Markdown: text that people write becomes located nodes, or problems."""
+"""The only entry point for YAML and Markdown: text that people write becomes located nodes, or problems."""
 
 from hidaka_dx.source.characters import read_text, rewritten
 from hidaka_dx.source.data import LENIENT, Data, Path, parse_data, parse_own

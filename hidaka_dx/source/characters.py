@@ -1,4 +1,4 @@
-"""Which characters an author's file may hold (Unicode TR36; trust: what is printed must be what is stored)."""
+"""Characters allowed in an author's file (Unicode TR36); what is printed must be what is stored."""
 
 import re
 import unicodedata
@@ -57,9 +57,9 @@ CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def read_text(raw: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """Decode a file as UTF-8; give its text (none in another encoding) and a problem for each forbidden character.
+    """Decode a file as UTF-8; return its text (none in another encoding) and a problem for each forbidden character.
 
-    Line ends become LF, control characters blanks: they are refused, and what reads the text further cannot stumble.
+    Line ends become LF, control characters become spaces, so that later parsers do not fail on them.
     """
     try:
         text = raw.decode("utf-8")
@@ -77,7 +77,7 @@ def read_text(raw: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
 
 
 def rewritten(raw: bytes, text: str) -> bytes:
-    """Put another text into a file that `read_text` has read: its byte order mark and the ends of its lines stay."""
+    """Serialise changed text of a file read by `read_text`: its byte order mark and line ends are kept."""
     old = raw.decode("utf-8")
     ends = LINE_ENDS.findall(old)
     usual = max(set(ends), key=ends.count) if ends else "\n"
@@ -88,7 +88,7 @@ def rewritten(raw: bytes, text: str) -> bytes:
 
 
 def forbidden(line: str) -> Iterator[tuple[int, str]]:
-    """Find the characters of a line that may not be there: the column of each and what to do."""
+    """Find the forbidden characters of a line: the column of each and how to fix it."""
     if PLAIN.fullmatch(line):
         return
     for column, (before, character) in enumerate(pairwise("\n" + line), 1):
@@ -104,7 +104,7 @@ def forbidden(line: str) -> Iterator[tuple[int, str]]:
 
 
 def _meant(character: str) -> tuple[str, str] | None:
-    """Give the kanji for which another sign was written, and what that is; PDFs often hold one for the other."""
+    """Return the kanji meant by a look-alike, and the kind of look-alike; text copied from PDFs often contains these."""
     if "\u2f00" <= character <= "\u2fd5":
         return unicodedata.normalize("NFKC", character).translate(IN_JAPAN), RADICAL
     if character in RADICALS:
@@ -116,7 +116,7 @@ def _meant(character: str) -> tuple[str, str] | None:
 
 
 def _is_in_japan(character: str) -> bool:
-    """Tell whether a Japanese character set has a letter."""
+    """Tell whether a character is in a Japanese character set."""
     return any(character.encode(code, "ignore") for code in CODES)
 
 
@@ -132,7 +132,7 @@ def _fault(character: str, before: str) -> str | None:
 
 
 def _voiced(before: str, character: str) -> str | None:
-    """Give the one letter that a kana and its sign make; none where there is no such letter."""
+    """Return the precomposed letter of a kana and a separate voicing mark; none if there is none."""
     whole = unicodedata.normalize("NFC", before + VOICED[character])
     return whole if len(whole) == 1 else None
 

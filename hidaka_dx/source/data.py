@@ -1,7 +1,7 @@
-"""YAML without its traps: every scalar stays text, every value knows its place.
+"""Strict YAML parser: every scalar stays text, every value knows its place.
 
-Read from PyYAML's events, so nothing is constructed, expanded or executed. Refused: duplicate keys, anchors and
-aliases, tags, several documents in a file, nesting deeper than any content needs.
+Works on PyYAML's events, so nothing is constructed, expanded or executed. Rejected: duplicate keys, anchors and
+aliases, tags, several documents in a file, excessive nesting.
 """
 
 from collections.abc import Iterator
@@ -52,13 +52,13 @@ class Data:
     """Place of each key that leads to a value."""
 
     def place(self, path: Path) -> Place:
-        """Give the place of the value at `path`, or of the nearest one around it."""
+        """Return the place of the value at `path`, or of the nearest enclosing one."""
         while path not in self.places and path:
             path = path[:-1]
         return self.places.get(path, Place(self.path))
 
     def find(self, words: str, *, whole: bool = False) -> Iterator[Place]:
-        """Tell which values hold words or a character, or, if `whole`, are those words."""
+        """Return the places of values that contain a text or, if `whole`, equal it."""
         for path, place in self.places.items():
             value: Any = self.value
             for step in path:
@@ -68,7 +68,7 @@ class Data:
 
 
 def parse_data(text: str, path: str) -> tuple[Data | None, tuple[Problem, ...]]:
-    """Read YAML; give its data (none where the syntax is broken) and all problems."""
+    """Parse YAML; return its data (none where the syntax is invalid) and all problems."""
     builder = _Builder(path)
     loader: yaml.SafeLoader | None = None
     try:
@@ -82,7 +82,7 @@ def parse_data(text: str, path: str) -> tuple[Data | None, tuple[Problem, ...]]:
     except _TooDeep as error:
         return None, (*builder.problems, error.problem)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        # PyYAML leaks errors of int() and chr() from escapes like "\UFFFFFFFF"
+        # PyYAML leaks exceptions of int() and chr() for escapes like "\UFFFFFFFF"
         mark = loader.get_mark() if loader else None
         reached = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
         return None, tuple(_without_follower(builder.problems, syntax_problem(error, text, reached)))
@@ -91,12 +91,12 @@ def parse_data(text: str, path: str) -> tuple[Data | None, tuple[Problem, ...]]:
 
 
 def parse_own(text: str) -> object:
-    """Read YAML that comes with this package: quickly, every scalar as text, without places; raises where it is broken."""
+    """Parse trusted YAML of this package: fast, every scalar as text, without places; raises on errors."""
     return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506  makes nothing but text
 
 
 def _without_follower(found: list[Problem], last: Problem) -> Iterator[Problem]:
-    """Give all problems; brackets that seem open only because a mark hides their end are not told as well."""
+    """Remove follow-up problems: brackets that seem open only because another fault hides their end."""
     hidden = any(each.rule == "yaml-comment" and each.place >= last.place for each in found)
     yield from dict.fromkeys(found if hidden else [*found, last])
 
@@ -108,7 +108,7 @@ class _TooDeep(Exception):
 
 @dataclass
 class _Open:
-    """A list or dictionary whose end has not been read yet."""
+    """A list or dictionary whose end event has not arrived."""
 
     value: list[object] | dict[str, object]
     path: Path
@@ -120,7 +120,7 @@ class _Open:
 
     @property
     def awaits_key(self) -> bool:
-        """Whether the next thing is a key."""
+        """Whether the next event is a key."""
         return isinstance(self.value, dict) and self.key is None
 
 
@@ -135,7 +135,7 @@ class _Builder:
     documents: int = 0
 
     def take(self, event: yaml.Event) -> None:
-        """Add one event of the parser to the tree."""
+        """Add one parser event to the tree."""
         match event:
             case yaml.DocumentStartEvent():
                 self._document(event)
@@ -170,7 +170,7 @@ class _Builder:
             self._refuse(event, f"「{event.tag}」（タグ）は使えません。取り除いてください。", "yaml-tag")  # type: ignore[attr-defined]
 
     def _characters(self, event: yaml.ScalarEvent) -> None:
-        """Refuse mark-up that would be printed as typed, and what an escape smuggles in; all else was refused before."""
+        """Reject markup that would be printed literally, and forbidden characters from escapes (others were found before)."""
         for line in event.value.split("\n"):
             for _, message in forbidden(line):
                 self._refuse(event, f"「\\」で書いた{message}", "character")
@@ -178,7 +178,7 @@ class _Builder:
             self._refuse(event, message, rule)
 
     def _written(self, event: yaml.ScalarEvent) -> None:
-        """Refuse what YAML would lose, add or misunderstand in a value, and a key in braces that has no value."""
+        """Reject what YAML would lose, add or misunderstand in a value, and a flow mapping's key without value."""
         top = self.stack[-1] if self.stack else None
         is_key = top is not None and top.awaits_key
         if top and top.flow and is_key:
@@ -192,7 +192,7 @@ class _Builder:
             top.scalars.append(event)
 
     def _pair(self, event: yaml.Event) -> None:
-        """Refuse an item of a list in brackets that only a colon among its words makes a key with a value."""
+        """Reject an item of a flow sequence that became a key with a value because of a colon in its text."""
         inside = self.stack and self.stack[-1].flow and isinstance(self.stack[-1].value, list)
         if inside and isinstance(event, yaml.MappingStartEvent) and is_pair(event):
             message = (

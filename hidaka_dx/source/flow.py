@@ -1,4 +1,4 @@
-"""Lists in [ ] and fields in { }: where a comma or colon of the text was taken for one of YAML's."""
+"""Flow sequences [ ] and mappings { }: finds commas or colons of the text that YAML took for its syntax."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ QUOTE: Final = '一つの値なら、「"…"」で囲むか、「- 」で始ま
 
 
 class Cut(NamedTuple):
-    """A place where words were cut, and what to do."""
+    """A place where text was split, and how to fix it."""
 
     mark: yaml.Mark
     message: str
@@ -25,7 +25,7 @@ class Cut(NamedTuple):
 
 
 def cut_items(items: Sequence[yaml.ScalarEvent]) -> Iterator[Cut]:
-    """Find commas of numbers and sentences among the items of a list in [ ]."""
+    """Find commas of numbers and sentences that split the items of a flow sequence."""
     plain = [item for item in items if not item.style]
     amounts = [(before, after) for before, after in pairwise(items) if _is_amount(before, after)]
     ended = [bool(SENTENCE.search(item.value)) for item in plain]
@@ -43,7 +43,7 @@ def cut_items(items: Sequence[yaml.ScalarEvent]) -> Iterator[Cut]:
 
 
 def unvalued(key: yaml.ScalarEvent, before: yaml.ScalarEvent | None) -> Cut | None:
-    """Tell a key in { } that has no 「: 値」; `before` is the value right before it."""
+    """Report a key in { } without 「: 値」; `before` is the value right before it."""
     end, start = cast("yaml.Mark", key.end_mark), cast("yaml.Mark", key.start_mark)
     if COLON.match(end.buffer or "", end.pointer):
         return None
@@ -63,13 +63,13 @@ def unvalued(key: yaml.ScalarEvent, before: yaml.ScalarEvent | None) -> Cut | No
 
 
 def is_pair(event: yaml.MappingStartEvent) -> bool:
-    """Tell whether an item of a list in [ ] became 「キー: 値」 only by a colon among its words."""
+    """Tell whether an item of a flow sequence became 「キー: 値」 only because of a colon in its text."""
     mark = cast("yaml.Mark", event.start_mark)
     return (mark.buffer or "")[mark.pointer] != "{"
 
 
 def _is_amount(before: yaml.ScalarEvent, after: yaml.ScalarEvent) -> bool:
-    """Tell whether a comma without blank stands inside a number."""
+    """Tell whether a comma without space is a thousands separator."""
     end, start = cast("yaml.Mark", before.end_mark), cast("yaml.Mark", after.start_mark)
     plain = not before.style and not after.style and (end.buffer or "")[end.pointer : start.pointer] == ","
     return plain and bool(DIGITS.search(before.value) and THOUSANDS.match(after.value))

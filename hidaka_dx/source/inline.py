@@ -1,4 +1,4 @@
-"""What may stand inside a line besides plain words: ruby, calls of footnotes.
+"""Inline markup: ruby and footnote calls.
 
 `｛漢字｜かんじ｝` sets the reading かんじ above 漢字; `[^id]` calls the footnote of that id.
 """
@@ -15,12 +15,12 @@ STRAY: Final = re.compile(r"[｛｝]")
 
 
 def parse_inline(text: str, place: Place) -> tuple[Inline, ...]:
-    """Cut a text into words, ruby and calls; `place` is that of the text."""
+    """Parse a text into words, ruby and calls; `place` is the start of the text."""
     return tuple(_pieces(text, place))
 
 
 def stray_bracket(text: str) -> str | None:
-    """Give the first ｛ or ｝ that is not part of a ruby, if there is one."""
+    """Return the first ｛ or ｝ that is not part of a ruby, if any."""
     found = STRAY.search(INLINE.sub("", text))
     return found[0] if found else None
 

@@ -1,4 +1,4 @@
-"""Words of the author in one line, and cut short."""
+"""Joins an author's lines, and shortens text for messages."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ SHORT: Final = 20
 
 
 def joined(lines: Sequence[str]) -> str:
-    """Join the lines of a paragraph, at least one: a line end is a blank only between Latin words."""
+    """Join the lines of a paragraph, at least one: a line end is a space only between Latin words."""
     text = lines[0]
     for line in lines[1:]:
         text += (" " if LATIN_END.search(text) and LATIN_START.search(line) else "") + line
@@ -20,5 +20,5 @@ def joined(lines: Sequence[str]) -> str:
 
 
 def short(words: str) -> str:
-    """Give the beginning of words, to name them in a message."""
+    """Return the beginning of a text, to quote it in a message."""
     return words if len(words) <= SHORT else f"{words[:SHORT]}…"

@@ -1,4 +1,4 @@
-"""The lines of one chapter: where its blocks stand, and what is wrong there."""
+"""The lines of a chapter: positions of its blocks, and problems."""
 
 from dataclasses import dataclass, field
 
@@ -9,27 +9,27 @@ from hidaka_dx.problem import Place, Problem
 
 @dataclass
 class Lines:
-    """The source of a chapter while it is read; gathers its problems."""
+    """The source of a chapter during parsing; collects its problems."""
 
     path: str
     lines: tuple[str, ...]
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, place: Place, message: str, rule: str) -> None:
-        """Note a problem."""
+        """Record a problem."""
         self.problems.append(Problem(place, message, rule))
 
     def place(self, node: SyntaxTreeNode) -> Place:
-        """Give the place of a block's first letter."""
+        """Return the place of a block's first character."""
         text = self.line(node)
         return Place(self.path, (node.map[0] if node.map else 0) + 1, len(text) - len(text.lstrip()) + 1)
 
     def line(self, node: SyntaxTreeNode) -> str:
-        """Give a block's first line."""
+        """Return a block's first line."""
         return self.lines[node.map[0] if node.map else 0]
 
     def find(self, block: SyntaxTreeNode, words: str) -> Place:
-        """Give the place of words in a block; where they are not found as such, that of the block."""
+        """Return the place of a text in a block; if it is not found literally, that of the block."""
         start, end = block.map or (0, 1)
         for line in range(start, end):
             column = self.lines[line].find(words)

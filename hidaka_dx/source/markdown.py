@@ -89,7 +89,7 @@ def _parser() -> MarkdownIt:
 
 class _Reader(Lines):
     def blocks(self, nodes: Sequence[SyntaxTreeNode], depth: int = 0) -> Iterator[Block]:
-        """Turn Markdown's blocks into ours; `depth` tells how many lists are around them."""
+        """Convert Markdown blocks; `depth` is the number of enclosing lists."""
         for before, node, after in zip([None, *nodes], nodes, [*nodes[1:], None], strict=False):
             match node.type:
                 case "heading" if depth:
@@ -105,7 +105,7 @@ class _Reader(Lines):
                 case "bullet_list" | "ordered_list":
                     yield from self._items(node, depth + 1)
                 case "hr" if is_underline(self.lines, node.map[0] if node.map else 0):
-                    pass  # told as a heading that is none
+                    pass  # reported as an invalid heading
                 case _:
                     self._refuse(node)
 
@@ -123,7 +123,7 @@ class _Reader(Lines):
         yield Items(node.type == "ordered_list", items, self.place(node))
 
     def _numbers(self, node: SyntaxTreeNode) -> None:
-        """Refuse numbers of a list that print would not show: it always counts from 1."""
+        """Reject list numbers that would not be printed: numbering always starts at 1."""
         numbers = [int(item.info) for item in node.children]
         wrong = next((i for i, number in enumerate(numbers) if number != i + 1), None)
         if wrong is not None and set(numbers) != {1}:
@@ -154,7 +154,7 @@ class _Reader(Lines):
         yield Paragraph(_bared(inlines), self.place(node), name)
 
     def _left(self, inlines: Sequence[Inline], content: str, block: SyntaxTreeNode) -> None:
-        """Refuse what is left of mark-up in the words, and marks of tables and lists in the lines."""
+        """Reject unparsed markup in the text, and table and list markers inside lines."""
         words = "\0".join(inline.text for inline in inlines if isinstance(inline, Text))
         for pattern, message, rule in LEFT:
             found = pattern.search(content if rule in {"table", "list-mark"} else words)
@@ -187,7 +187,7 @@ class _Reader(Lines):
         return Table(name, words, cells[0], tuple(cells[1:]), numeric, self.place(node))
 
     def _count_cells(self, row: SyntaxTreeNode, wanted: int) -> None:
-        """Refuse a row with more or fewer cells than the head: Markdown would drop or add some silently."""
+        """Reject a row with more or fewer cells than the head: Markdown would silently drop or add some."""
         line = self.line(row).strip()
         ends = line.startswith("|"), line.endswith("|") and not line.endswith("\\|")
         cells = len(BAR.findall(line)) + 1 - sum(ends)
@@ -198,7 +198,7 @@ class _Reader(Lines):
             self.add(self.place(row), message, "table-cells")
 
     def _indented_cells(self, row: SyntaxTreeNode) -> None:
-        """Refuse blanks that set a cell's words in: Markdown drops them silently."""
+        """Reject leading spaces in a cell: Markdown silently drops them."""
         for found in CELL_INDENT.finditer(self.line(row)):
             message = "欄の頭に全角の空白があります。字下げは印刷されないので、取り除いてください（内訳なら「うち」などの言葉で示してください）。"
             place = Place(self.path, self.place(row).line, found.start("at") + 1)
@@ -257,7 +257,7 @@ class _Reader(Lines):
 
 
 def _named(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], str | None]:
-    """Take the id off the end of a paragraph: `… です。 {#id}`."""
+    """Remove the id from the end of a paragraph: `… です。 {#id}`."""
     last = inlines[-1] if inlines else None
     found = PARAGRAPH.search(last.text) if isinstance(last, Text) else None
     if not found or not isinstance(last, Text):
@@ -266,7 +266,7 @@ def _named(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], str | None]
 
 
 def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
-    """Join neighbouring texts; a line end inside a paragraph is a space only between Latin words."""
+    """Join adjacent texts; a line end inside a paragraph is a space only between Latin words."""
     words = ""
     for inline in inlines:
         if isinstance(inline, Text):
@@ -281,5 +281,5 @@ def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
 
 
 def _bared(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Give escaped letters as they are printed."""
+    """Replace escaped characters by their printed form."""
     return tuple(Text(each.text.translate(SHIELDED)) if isinstance(each, Text) else each for each in inlines)

@@ -1,4 +1,4 @@
-"""Paragraphs longer than any plan's: refused before anything is made of them."""
+"""Length limit of paragraphs, checked before parsing."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ KEPT: Final = 100
 
 
 def shortened(lines: Sequence[str], path: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """Cut paragraphs that are too long down to their beginning, each with a problem; line numbers stay."""
+    """Truncate paragraphs that are too long, each with a problem; line numbers stay."""
     kept, problems = list(lines), []
     for start, end in _runs(lines):
         length = sum(map(len, lines[start:end]))

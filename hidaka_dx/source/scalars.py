@@ -1,4 +1,4 @@
-"""A value of YAML: its words as their author meant them, and what YAML would lose of them or add to them."""
+"""YAML scalars: the text that the author meant, and what YAML would lose or add."""
 
 import re
 from collections.abc import Iterator
@@ -43,10 +43,10 @@ class Trap(NamedTuple):
 
 
 def meant(event: yaml.ScalarEvent) -> str | None:
-    """Give the words of a value; none where there is nothing.
+    """Return the text of a value; none if it is empty.
 
-    YAML makes a blank of each line end inside a value; here it is one only between Latin words. The line end after a
-    block is none of its words.
+    YAML turns line ends inside a value into spaces; here only between Latin words. The line end after a block is not
+    part of the text.
     """
     lines = _raw(event).strip().split("\n")
     if event.style in {"|", ">"}:
@@ -59,7 +59,7 @@ def meant(event: yaml.ScalarEvent) -> str | None:
 
 
 def traps(event: yaml.ScalarEvent) -> Iterator[Trap]:
-    """Find what YAML would lose of a value, add to it, or not understand as its author did."""
+    """Find what YAML would lose of a value, add to it, or interpret differently than its author."""
     lines = _raw(event).rstrip().split("\n")
     if event.style in {"|", ">"}:
         yield from _indents(lines)
@@ -73,7 +73,7 @@ def traps(event: yaml.ScalarEvent) -> Iterator[Trap]:
 
 
 def after_key(event: yaml.ScalarEvent) -> Iterator[Trap]:
-    """Find words after a key that YAML takes for a comment."""
+    """Find text after a key that YAML takes for a comment."""
     mark = cast("yaml.Mark", event.end_mark)
     if found := LOST_AFTER.match(mark.buffer or "", mark.pointer):
         column = mark.column - cast("yaml.Mark", event.start_mark).column + found.start(1) - found.start()
@@ -93,7 +93,7 @@ def _raw(event: yaml.ScalarEvent) -> str:
 
 
 def _folded(lines: list[str]) -> str:
-    """Join lines; n empty ones between two are n line ends."""
+    """Fold lines; n empty ones between two become n line ends."""
     text = ""
     for filled, group in groupby((line.strip(" \t") for line in lines), bool):
         words = list(group)
@@ -102,7 +102,7 @@ def _folded(lines: list[str]) -> str:
 
 
 def _requoted(event: yaml.ScalarEvent, lines: list[str]) -> str:
-    """Join the lines of a value in quotes, then read its escapes; one that uses line ends in other ways stays as YAML has it."""
+    """Fold the lines of a quoted value, then decode its escapes; other uses of line ends keep YAML's result."""
     parts = [lines[0].rstrip(" \t"), *(line.strip(" \t") for line in lines[1:])]
     if not all(parts) or any(part.endswith("\\") for part in parts):
         return str(event.value)
@@ -110,7 +110,7 @@ def _requoted(event: yaml.ScalarEvent, lines: list[str]) -> str:
 
 
 def _indents(lines: list[str]) -> Iterator[Trap]:
-    """Find lines of a block that begin with blanks of their own: print has none."""
+    """Find lines of a block with extra indentation, which would not be printed."""
     words = [(number, line) for number, line in enumerate(lines[1:], 1) if line.strip()]
     usual = min((len(line) - len(line.lstrip(" ")) for _, line in words), default=0)
     for number, line in words:
@@ -120,7 +120,7 @@ def _indents(lines: list[str]) -> Iterator[Trap]:
 
 
 def _comments(event: yaml.ScalarEvent) -> Iterator[Trap]:
-    """Find words that YAML takes for a comment, and so drops, and a comment that it takes for words."""
+    """Find text that YAML takes for a comment and drops, and comments that it takes for text."""
     for line, column, words in _hidden(event):
         yield Trap(line, column, _unread(words), "yaml-comment")
     wide = WIDE_COMMENT.search(event.value)
@@ -133,7 +133,7 @@ def _comments(event: yaml.ScalarEvent) -> Iterator[Trap]:
 
 
 def _hidden(event: yaml.ScalarEvent) -> Iterator[tuple[int, int, str]]:
-    """Find words after a value, in its line or indented like it below, that a mark makes a comment: line, column, words."""
+    """Find text commented out by a mark after a value, in its line or indented below it: line, column, text."""
     mark, start = cast("yaml.Mark", event.end_mark), cast("yaml.Mark", event.start_mark)
     text, line = mark.buffer or "", mark.line - start.line
     if found := LOST.match(text, mark.pointer):
@@ -146,7 +146,7 @@ def _hidden(event: yaml.ScalarEvent) -> Iterator[tuple[int, int, str]]:
 
 
 def _continued(lines: list[str]) -> Iterator[Trap]:
-    """Find lines that were to begin something of their own, but go on with the value above."""
+    """Find lines meant to begin a new value that continue the one above."""
     for number, line in enumerate(lines[1:], 1):
         words = line.lstrip(BLANKS)
         what = (
@@ -162,7 +162,7 @@ def _continued(lines: list[str]) -> Iterator[Trap]:
 
 
 def _marks(value: str) -> Iterator[Trap]:
-    """Find what is printed as it stands, though it was to be a mark of YAML."""
+    """Find characters printed literally that were meant as YAML syntax."""
     if found := LISTED.match(value):
         message = f"「{found[0]}」は箇条書きになりません。「- 」（半角のハイフンと空白）で始めてください。"
         yield Trap(0, 0, message, "list-mark")

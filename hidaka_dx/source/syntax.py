@@ -1,4 +1,4 @@
-"""What is wrong with YAML that cannot be read, said where it has to be mended."""
+"""Explains YAML syntax errors at the place where they have to be fixed."""
 
 import re
 from collections.abc import Iterator
@@ -76,7 +76,7 @@ AT_THE_OPENING: Final = ("end of stream", "expected ':'")
 
 
 def syntax_problem(error: Exception, text: str, reached: Place) -> Problem:
-    """Tell any failure of PyYAML; `reached` is how far it had read."""
+    """Convert any exception of PyYAML to a problem; `reached` is how far it had read."""
     said = "escape" if isinstance(error, ValueError | OverflowError) else getattr(error, "problem", None) or str(error)
     mark = _mark(error, said)
     place = Place(reached.path, mark.line + 1, mark.column + 1) if mark else reached
@@ -87,7 +87,7 @@ def syntax_problem(error: Exception, text: str, reached: Place) -> Problem:
 
 
 def _causes(lines: list[str], place: Place, said: str) -> Iterator[Problem]:
-    """Find what most likely lies behind a fault, in its line and in those right above it."""
+    """Return the most likely causes of an error, in its line and the lines right above."""
     if any(part in said for part in LINES):
         yield from _marked(lines, place)
     line = lines[place.line - 1] if place.line <= len(lines) else ""
@@ -110,7 +110,7 @@ def _causes(lines: list[str], place: Place, said: str) -> Iterator[Problem]:
 
 
 def _marked(lines: list[str], place: Place) -> Iterator[Problem]:
-    """Find a mark of the wrong kind in a line or in those right above it that are no lines of YAML themselves."""
+    """Find a mark of the wrong kind in a line or in preceding lines that are not valid YAML lines."""
     for number in range(min(place.line, len(lines)), 0, -1):
         line = lines[number - 1]
         for pattern, hint in MARKS:

@@ -1,4 +1,4 @@
-"""Headings and titles of tables: words and an id, nothing else."""
+"""Headings and table titles: text and an id, nothing else."""
 
 import re
 from typing import Final
@@ -36,7 +36,7 @@ def heading(node: SyntaxTreeNode, lines: Lines) -> Heading:
 
 
 def table_title(node: SyntaxTreeNode | None, lines: Lines) -> tuple[str, str] | None:
-    """Read the title of a table and its id: `表：題 {#id}`; any other block is none."""
+    """Parse the title of a table and its id: `表：題 {#id}`; none for any other block."""
     found = TABLE.match(node.children[0].content) if node and node.type == "paragraph" else None
     if not node or not found:
         return None
@@ -47,7 +47,7 @@ def table_title(node: SyntaxTreeNode | None, lines: Lines) -> tuple[str, str] | 
 
 
 def check_id(name: str, place: Place, lines: Lines) -> None:
-    """Note a problem where an id is not one."""
+    """Record a problem if an id is invalid."""
     if not ID.fullmatch(name):
         message = f"id `{name}` が正しくありません。半角英小文字で始め、英小文字・数字・- だけを使ってください。"
         lines.add(place, message, "heading-id")

@@ -1,4 +1,4 @@
-"""What people type out of habit and print would show as it stands: each is refused, none is guessed at."""
+"""Habits that would be printed literally: each is rejected, none is guessed at."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -62,7 +62,7 @@ UNDERLINE: Final = re.compile(r"^ {0,3}(?:=+|-{2,})\s*$")
 
 
 def printed_as_typed(lines: Sequence[str], path: str) -> Iterator[Problem]:
-    """Find in a chapter's lines what is no mark-up here, though its author surely meant it to be."""
+    """Find text in a chapter's lines that is not markup here, though its author surely meant it to be."""
     for number, line in enumerate(lines, 1):
         if is_underline(lines, number - 1):
             message = "題の下の線では見出しになりません。「# 題 {#id}」の形で書き、線を取り除いてください。"
@@ -76,7 +76,7 @@ def printed_as_typed(lines: Sequence[str], path: str) -> Iterator[Problem]:
 
 
 def run_together(lines: Sequence[str], path: str) -> Iterator[Problem]:
-    """Find entries of a list that print would set in one line: a mark right below one of its kind, once in each run."""
+    """Find list items that would be printed in one line: an item right below one of its kind, reported once per run."""
     known = False
     for number, (above, line) in enumerate(pairwise(lines), 2):
         first, found = LISTED.match(above), LISTED.match(line)
@@ -91,7 +91,7 @@ def run_together(lines: Sequence[str], path: str) -> Iterator[Problem]:
 
 
 def markup(text: str) -> Iterator[tuple[int, str, str]]:
-    """Find HTML and misspelt ruby in a text of any file: column, message and rule of each."""
+    """Find HTML and misspelt ruby in any file's text: column, message and rule of each."""
     for found in HTML.finditer(text):
         message = f"「{found[0]}」のようなHTMLは使えず、そのまま印刷されます。取り除くか、全角の字で書いてください。"
         yield found.start() + 1, message, "html"
@@ -103,5 +103,5 @@ def markup(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def is_underline(lines: Sequence[str], index: int) -> bool:
-    """Tell whether a line is a rule drawn right below words."""
+    """Tell whether a line is a setext underline, drawn right below text."""
     return index > 0 and bool(lines[index - 1].strip()) and bool(UNDERLINE.match(lines[index]))

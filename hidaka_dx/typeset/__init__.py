@@ -1,1 +1,1 @@
-"""HTML becomes pages, pages become a PDF."""
+"""Typesetting: HTML is laid out as pages, and pages are written as PDF."""

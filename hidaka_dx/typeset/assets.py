@@ -1,4 +1,4 @@
-"""What may be read for a page: regular files below `assets/` and what this build has drawn. Nothing else."""
+"""Access control for assets: a page may read regular files below `assets/` and drawings of this build, nothing else."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,23 +21,23 @@ class RefusedAsset(Exception):
     """A page asked for something that it may not read, or that cannot be read."""
 
     def __init__(self, message: str, picture: str | None = None) -> None:
-        """Say in Japanese what is wrong, and with which file of `assets/images/`, if it is about one."""
+        """Take a Japanese message and, if an image is at fault, the path of that image below `assets/images/`."""
         super().__init__(message)
         self.picture = picture
 
 
 class Assets:
-    """Drawings of this build, then files of the first `assets/` folder that has them."""
+    """Looks up drawings of this build first, then files of the first `assets/` folder that has them."""
 
     def __init__(self, folders: Sequence[Path], drawings: Mapping[str, bytes]) -> None:
         """Take the `assets/` folders in order of precedence, and drawings by their names."""
         self._folders = tuple(folders)
         self._drawings = drawings
         self.used: dict[str, bytes] = {}
-        """Every file below `assets/` that was read, as it lies there, by its path."""
+        """Content of every file below `assets/` that was read, by its path."""
 
     def read(self, name: str) -> bytes:
-        """Give the bytes of a drawing or of a file below `assets/`; pictures come upright and without what cameras say.
+        """Return a drawing or a file below `assets/`; pictures are rotated upright and lose camera metadata.
 
         Raises RefusedAsset.
         """

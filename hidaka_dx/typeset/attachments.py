@@ -1,4 +1,4 @@
-"""Files inside the file: the source a document was made of, as associated files (ISO 19005-3, 6.8 and annex E)."""
+"""Embedded files: the source of a document as associated files (ISO 19005-3, 6.8 and annex E)."""
 
 from datetime import datetime
 from hashlib import md5
@@ -10,7 +10,7 @@ from hidaka_dx.typeset.job import Attachment
 
 
 def write(pdf: Any, attachments: tuple[Attachment, ...], created: datetime, modified: datetime) -> None:
-    """Embed files, in the order of their names as a name tree wants it."""
+    """Embed files, sorted by name because a PDF name tree requires it."""
     if not attachments:
         return
     names = pydyf.Array()
@@ -22,7 +22,7 @@ def write(pdf: Any, attachments: tuple[Attachment, ...], created: datetime, modi
 
 
 def _specification(pdf: Any, attachment: Attachment, created: datetime, modified: datetime) -> bytes:
-    """Add one file and its specification; gives the reference to the latter."""
+    """Add one file and its file specification; return the reference to the specification."""
     parameters = pydyf.Dictionary(
         {
             "Size": len(attachment.content),

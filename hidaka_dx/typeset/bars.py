@@ -7,11 +7,11 @@ POINT: Final = 4 / 3
 """In CSS pixels."""
 GAP: Final = 12 * POINT
 WIDTH: Final = 2 * POINT
-"""From the table, and across: where the bars of `redline.css` beside other blocks stand."""
+"""Distance from the table and width: the same as for the change bars of `redline.css` beside other blocks."""
 
 
 def draw(stream: Any, page_box: Any, scale: float) -> None:
-    """Draw the bars of a page, as artifacts, over what has been painted."""
+    """Draw the bars of a page on top of its content, marked as artifacts."""
     rows = tuple(_barred(page_box))
     if not rows:
         return

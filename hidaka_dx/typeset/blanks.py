@@ -1,7 +1,7 @@
-"""Blanks between words: put back where WeasyPrint drops them.
+"""Word spaces: restored in the text layer where WeasyPrint drops them.
 
-A blank at the end of a line, or alone in its box, leaves no glyph on the page. Who copies or listens then meets
-"areto be"; PDF/UA asks for word boundaries one can tell (ISO 14289-1, 7.2). Nothing visible changes.
+A space at the end of a line, or alone in its box, leaves no glyph on the page, so copied or spoken text reads "areto
+be"; PDF/UA requires recognisable word boundaries (ISO 14289-1, 7.2). Nothing visible changes.
 """
 
 from functools import lru_cache
@@ -11,15 +11,15 @@ from typing import Any, Final
 from fontTools.ttLib import TTFont
 
 _BREAKERS: Final = frozenset("-/‐–—")
-"""After these a word may part without a blank."""
+"""Characters after which a word may be divided at a line end without a space."""
 _PIECE: Final = 9
-"""Characters on both sides that tell one place of a text from others."""
+"""Number of characters on both sides of a line end that identify its place in the source text."""
 
 
 def lost(before: str, after: str, source: str = "") -> bool:
-    """Tell whether a blank stood between the end of one line and the beginning of the next.
+    """Tell whether a space was dropped between the end of one line and the beginning of the next.
 
-    So it is where `source`, the text of their element, has one there, or, where it does not tell, between Western words.
+    The text of their element, `source`, decides; where it is inconclusive, a space is assumed between Western words.
     """
     plain = " ".join(source.split())
     left, right = before[-_PIECE:], after[:_PIECE]
@@ -30,7 +30,7 @@ def lost(before: str, after: str, source: str = "") -> bool:
 
 
 def put(stream: Any, begin: int, end: int) -> None:
-    """Add a blank to the end of the text that stands from item `begin` up to item `end` of a content stream."""
+    """Append a space to the text between items `begin` and `end` of a content stream."""
     items = stream.stream
     name = place = None
     for position in range(begin, end):
@@ -47,7 +47,7 @@ def put(stream: Any, begin: int, end: int) -> None:
 
 
 def glyph(stream: Any, name: str) -> int:
-    """Give the number of the blank in a font of the document, by its name in content streams; 0 if it has none."""
+    """Return the glyph number of the space in a font, given the font's name in content streams; 0 if it has none."""
     found = font(stream, name)
     if found.bitmap:
         return 0
@@ -65,7 +65,7 @@ def font(stream: Any, name: str) -> Any:
 
 @lru_cache(maxsize=32)
 def _blank(content: bytes, index: int) -> tuple[int, int]:
-    """Give a font's glyph number for the blank and its width in thousandths of an em; 0 if it has none."""
+    """Return a font's glyph number for the space and its advance in thousandths of an em; 0 if it has none."""
     with TTFont(BytesIO(content), fontNumber=index, lazy=True) as font:
         name = font.getBestCmap().get(ord(" "))
         if name is None:

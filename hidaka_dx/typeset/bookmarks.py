@@ -1,21 +1,21 @@
-"""Bookmarks as a tree of short branches: what belongs together under one name, no branch longer than a viewer can bear.
+"""Outline tree with short branches: related bookmarks are grouped, and long branches are split.
 
-A bookmark knows only the one after it. Programs that follow these links one by one, the judge of conformance among them,
-give up a few hundred links from the root; readers give up sooner.
+Bookmarks form a linked list. Programs that follow the links recursively, the PDF/UA checker among them, fail a few
+hundred links from the root; readers give up sooner.
 """
 
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 SHELF: Final = "␟"
-"""The sign for a unit separator; stands in a label between the name under which a bookmark is looked up and its own."""
+"""The visible symbol for a unit separator; in a label it separates the shelf's name from the bookmark's own."""
 DEEPEST: Final = 200
-"""Links from the root to any bookmark; page-validation follows 256, and a council's volume adds its own."""
+"""Maximum number of links from the root to any bookmark; page-validation follows 256, and binding a volume adds more."""
 _BRANCHES: Final = (100, 50, 25, 12, 6)
-"""Lengths of branches that are tried, the longest first."""
+"""Branch lengths that are tried, the longest first."""
 
 Target: TypeAlias = tuple[int, float, float]
-"""Page, counted from 0, and place on it."""
+"""Page, counted from 0, and position on it."""
 
 
 class Bookmark(NamedTuple):
@@ -28,9 +28,9 @@ class Bookmark(NamedTuple):
 
 
 def arranged(found: Sequence[Any]) -> list[Bookmark]:
-    """Hang bookmarks below their shelves, then part branches that are too long.
+    """Group bookmarks by shelf, then split branches that are too long.
 
-    Takes and gives what `weasyprint.Document.make_bookmark_tree` gives. The order within a shelf stays.
+    Takes and returns what `weasyprint.Document.make_bookmark_tree` returns. The order within a shelf stays.
     """
     tree = _shelved(found)
     for length in _BRANCHES:
@@ -41,7 +41,7 @@ def arranged(found: Sequence[Any]) -> list[Bookmark]:
 
 
 def _shelved(found: Sequence[Any]) -> list[Bookmark]:
-    """Put the bookmarks of one shelf below its name, where its first one stands."""
+    """Put the bookmarks of one shelf below an entry with its name, at the place of the first one."""
     tree: list[Bookmark] = []
     shelves: dict[str, list[Bookmark]] = {}
     for label, target, children, state in found:
@@ -58,7 +58,7 @@ def _shelved(found: Sequence[Any]) -> list[Bookmark]:
 
 
 def _parted(tree: Sequence[Bookmark], length: int) -> list[Bookmark]:
-    """Part each branch into pieces no longer than `length`, named by their first and last bookmarks."""
+    """Split each branch into groups of at most `length`, named after their first and last bookmarks."""
     whole = [each._replace(children=_parted(each.children, length)) for each in tree]
     while len(whole) > length:
         pieces = [whole[place : place + length] for place in range(0, len(whole), length)]
@@ -72,6 +72,6 @@ def _range(piece: Sequence[Bookmark]) -> str:
 
 
 def _deepest(tree: Sequence[Bookmark], above: int = 0) -> int:
-    """Give the number of links from the root to the farthest bookmark."""
+    """Return the number of links from the root to the farthest bookmark."""
     steps = (max(place, _deepest(each.children, place)) for place, each in enumerate(tree, above + 1))
     return max(steps, default=above)

@@ -1,6 +1,6 @@
-"""A paragraph as numbers: how wide, where to end each line, how to fill it (行の調整処理, JLREQ 3.8).
+"""A paragraph as numbers: character widths, line breaks and justification (行の調整処理, JLREQ 3.8).
 
-Knows nothing of WeasyPrint. Lengths are in CSS px.
+Independent of WeasyPrint. Lengths are in CSS px.
 """
 
 from array import array
@@ -17,66 +17,66 @@ from hidaka_dx.japanese.letters import SPACE, is_western
 from hidaka_dx.japanese.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, Joint, fill, joint
 
 FULL_WIDTH: Final = 0.9
-"""From this share of an em on, a bracket's glyph has a blank half."""
+"""Minimum advance, as a share of an em, from which a bracket's glyph includes a blank half."""
 EPSILON: Final = 1e-6
 PARTING: Final = frozenset("/_-?&=#.@,:;")
-"""After these a reader expects that an address, a hash or a list without blanks goes on in the next line."""
+"""Characters after which readers expect an address, a hash or a list without spaces to continue on the next line."""
 _REACH: Final = 4
-"""How many characters beyond the room can come in by squeezing and by blanks that stand out."""
+"""Maximum number of characters beyond the room that can fit by compressing and overhanging blanks."""
 
 
 class End(NamedTuple):
-    """Where a line ends."""
+    """The end of a line: where it breaks."""
 
     resume: int
     """The next line begins here."""
     fits: bool
-    """Whether the line keeps within the room it has."""
+    """Whether the line fits its room."""
 
 
 class Tie(NamedTuple):
-    """A code, such as the number of a measure, and the name that follows it: they do not part where a line has room."""
+    """A code, such as the number of a measure, and the name that follows it: kept on one line where there is room."""
 
     code: int
     """First character of the code."""
     name: int
     """First character of the name, behind the blank."""
     whole: int
-    """The name does not break before this character."""
+    """First character after which the name may break."""
 
 
 @dataclass
 class Paragraph:
-    """All text of one block's lines, across its inline elements; one entry for each character in every sequence.
+    """The text of one block's lines, across its inline elements; every sequence has one entry per character.
 
     Arrays take a quarter of the memory of lists.
     """
 
     text: str
     widths: Sequence[float]
-    """Advances; 0 inside a cluster."""
+    """Advance of each character; 0 inside a cluster."""
     ems: list[float]
     """Size of each character's font."""
     raised: list[bool]
-    """Whether it stands off the baseline, as the mark of a note does."""
+    """Whether the character is off the baseline, as a note mark is."""
     ties: Sequence[Tie] = ()
-    """Codes whose name follows."""
+    """Codes followed by their names."""
     allowed: list[bool] = field(init=False)
-    """Whether a line may begin there."""
+    """Whether a line may begin at the character."""
     joints: list[Joint] = field(init=False)
-    """What is between the character and the one before it."""
+    """The space between the character and the one before it."""
     places: "array[float]" = field(init=False)
-    """Left edge of the character in one endless unadjusted line."""
+    """Left edge of the character if the whole paragraph were one unadjusted line."""
     slack: "array[float]" = field(init=False)
-    """How much all joints up to the character can shrink."""
+    """Total compressibility of all joints up to the character."""
     line_start: int = 0
-    """First character of the line that is being set."""
+    """First character of the current line."""
     line_room: float = inf
-    """The room of that line."""
+    """Width available in the current line."""
     spent: float = 0.0
-    """How much what stands in that line so far must be squeezed already."""
+    """Compression that the earlier segments of the current line already need."""
     relief: int = 0
-    """Where that line may end though words do not: inside one that is wider than the room; 0 where there is none."""
+    """Emergency break of the current line inside a word that is wider than the room; 0 if there is none."""
 
     def __post_init__(self) -> None:
         """Work out joints, breaks and sums once."""
@@ -96,7 +96,7 @@ class Paragraph:
         self._tie(inf)
 
     def _respect_sizes(self) -> None:
-        """Keep raised marks at the word they belong to, and leave no 和欧間 between different sizes."""
+        """Keep superscripts with the word they belong to, and add no 和欧間 between different font sizes."""
         for index in range(1, len(self.text)):
             up, after_up = self.raised[index], self.raised[index - 1]
             if up and not after_up:
@@ -105,58 +105,59 @@ class Paragraph:
                 self.joints[index] = FIRM
 
     def _is_full(self, index: int) -> bool:
-        """Say whether a character's glyph is an em wide, so that punctuation has a blank half."""
+        """Tell whether a character is full width (one em), so that punctuation includes half an em of blank."""
         return self.widths[index] >= FULL_WIDTH * self.ems[index]
 
     def gap(self, index: int) -> float:
-        """Give the unadjusted space before a character that does not begin a line."""
+        """Return the natural space before a character that does not begin a line."""
         return self.joints[index].natural * self.ems[index - 1]
 
     def flush(self, index: int) -> float:
-        """Give the blank that is cut off where a character begins a line (行頭の始め括弧, JLREQ 3.1.5: 天付き)."""
+        """Return the blank to remove where a character begins a line (行頭の始め括弧, JLREQ 3.1.5: 天付き)."""
         blank = self.text[index] in FULL_OPENING and self._is_full(index)
         return HALF * self.ems[index] if blank else 0.0
 
     def hang(self, end: int) -> float:
-        """Give the blank half that a line ending before `end` may let stand out (行末の約物, JLREQ 3.1.9)."""
+        """Return the blank half that may overhang if a line ends before `end` (行末の約物, JLREQ 3.1.9)."""
         blank = self.text[end - 1] in ENDING and self._is_full(end - 1)
         return HALF * self.ems[end - 1] if blank else 0.0
 
     def trimmed(self, start: int, end: int) -> int:
-        """Give the end of a line without the word spaces there."""
+        """Return the end of a line without trailing word spaces."""
         while end > start and self.text[end - 1] == SPACE:
             end -= 1
         return end
 
     def width(self, start: int, end: int) -> float:
-        """Give the unadjusted width of characters with the spaces between them."""
+        """Return the natural width of a range of characters, including the spaces between them."""
         return self.places[end - 1] + self.widths[end - 1] - self.places[start] if end > start else 0.0
 
     def lead(self, start: int, *, at_line_start: bool) -> float:
-        """Give the unadjusted space before a piece of a line; negative where a blank is cut off."""
+        """Return the natural space before a segment of a line; negative where leading blank is removed."""
         return -self.flush(start) if at_line_start else self.gap(start)
 
     def begin(self, index: int, room: float) -> None:
-        """Begin a line of some room at a character."""
+        """Start a line of width `room` at a character."""
         self.line_start, self.line_room, self.spent = index, room, 0.0
         self._tie(room)
 
     def _tie(self, room: float) -> None:
-        """Keep codes at their names, but where a code and what begins its name are wider than a line together."""
+        """Keep codes with their names, unless a code and the first segment of its name are together wider than a line."""
         for tie in self.ties:
             end = self._next(tie.whole, len(self.text))
             self.allowed[tie.name] = self.width(tie.code, self.trimmed(tie.code, end)) > room + EPSILON
 
     def resume(self, start: int, room: float) -> None:
-        """Go on in the line with another piece, for which `room` is left; those before it may have to be squeezed."""
+        """Continue the line with another inline box, for which `room` is left; earlier ones may have to be compressed."""
         before = self.places[start] - self.places[self.line_start] - self.flush(self.line_start)
         if start > self.line_start:
             self.spent = max(0.0, before - self.gap(start) - (self.line_room - room))
 
     def end_of_line(self, start: int, stop: int, room: float, *, shrink: bool) -> End:
-        """Choose where the line ends that has `room` from `start` on; look no further than `stop`.
+        """Choose the break of a line that has `room` from `start` on, looking no further than `stop`.
 
-        Takes the last break that fits; if `shrink`, the one after it too where squeezing asks less than stretching.
+        Takes the last break that fits; if `shrink`, also considers the next one, where compressing costs less than
+        stretching.
         """
         near = bisect_right(self.places, self.places[start] + room + EPSILON, start + 1, stop)
         wider = 0
@@ -173,15 +174,15 @@ class Paragraph:
         )
 
     def _next(self, index: int, stop: int) -> int:
-        """Give the next possible end of a line."""
+        """Return the next break opportunity of a line."""
         while index < stop and not self.allowed[index]:
             index += 1
         return index
 
     def relieve(self, room: float, *, shrink: bool) -> None:
-        """Let the line that begins at `line_start` end inside its first word where that alone is wider than `room`.
+        """Allow a break inside the first word of the line at `line_start` if that word alone is wider than `room`.
 
-        So it does not matter how many elements (links, notes, words of another language) the word goes through.
+        The number of elements (links, notes, words of another language) that the word spans does not matter.
         """
         if self.relief:
             self.allowed[self.relief] = False
@@ -195,7 +196,7 @@ class Paragraph:
             self.allowed[self.relief] = self.relief > 0
 
     def last_fitting(self, start: int, stop: int, room: float) -> int:
-        """Choose the end of a line inside a word that is too long for it; at least one character is taken."""
+        """Choose a break inside a word that is too long for its line; takes at least one character."""
         fitting = start + 1
         while fitting < stop and (self.widths[fitting] == 0 or self.width(start, fitting + 1) <= room + EPSILON):
             fitting += 1
@@ -208,28 +209,28 @@ class Paragraph:
         return next((index for index in able if index > half and self._parts(index)), able[0] if able else fitting)
 
     def _parts(self, index: int) -> bool:
-        """Say whether a sign before `index` parts an address or the like."""
+        """Tell whether the character before `index` is a separator in an address or the like."""
         left, right = self.text[index - 1], self.text[index : index + 1]
         return left in PARTING and is_western(right) and right.isalnum()
 
     def _may_cut(self, index: int) -> bool:
-        """Say whether an emergency break before `index` at least keeps 禁則 and does not part digits."""
+        """Tell whether an emergency break before `index` respects 禁則 and does not split a number."""
         left, right = self.text[index - 1], self.text[index : index + 1]
         return right not in NOT_FIRST and left not in NOT_LAST and not (left.isdigit() and right.isdigit())
 
     def _squeezes(self, start: int, fitting: int, wider: int, room: float) -> bool:
-        """Say whether squeezing in the text up to `wider` asks less than stretching the text up to `fitting`."""
+        """Tell whether compressing the text up to `wider` costs less than stretching the text up to `fitting`."""
         end = self.trimmed(start, wider)
         excess = self.width(start, end) - self.hang(end) - room
         missing = room - self.width(start, self.trimmed(start, fitting))
         return self._excess(start, wider, room) <= 0 and excess < missing
 
     def _excess(self, start: int, index: int, room: float) -> float:
-        """Give how much the text up to `index` is too wide though the whole line is squeezed; 0 or less where it fits."""
+        """Return by how much the text up to `index` overflows even when fully compressed; 0 or less if it fits."""
         end = self.trimmed(start, index)
         able = self.slack[end - 1] - self.slack[self.line_start] - self.spent
         return self.width(start, end) - self.hang(end) - room - able - EPSILON
 
     def fill(self, start: int, end: int, room: float, *, loosest: float = LOOSEST) -> list[float]:
-        """Give the final spaces before the characters of `start` + 1 … `end` - 1 when `room` is to be used up."""
+        """Return the final spaces before the characters of `start` + 1 … `end` - 1 after distributing `room`."""
         return fill(self.joints[start + 1 : end], self.ems[start : end - 1], room, loosest)

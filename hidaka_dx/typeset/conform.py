@@ -1,8 +1,8 @@
-"""The conductor of conformance: one PDF that is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
+"""PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1): coordinates how a conforming file is written.
 
-A document is laid out by WeasyPrint as ever; here it is written. The tree a screen reader walks is built from the
-boxes before painting (`structure`), the painted marks are sorted while painting (`marks`), and the rest is written in
-WeasyPrint's finisher (`tags`, `metadata`, `labels`, `attachments`, `names`, `bookmarks`).
+WeasyPrint lays the document out as usual; here it is written. The structure tree is built from the boxes before
+painting (`structure`), marked content is sorted while painting (`marks`), and the rest is written in WeasyPrint's
+finisher (`tags`, `metadata`, `labels`, `attachments`, `names`, `bookmarks`).
 """
 
 import logging
@@ -28,10 +28,10 @@ _LOGGER: Final = logging.getLogger("weasyprint")
 def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attachment, ...] = ()) -> bytes:
     """Write a document laid out by `weasyprint.HTML(…).render()`, without PDF options, as PDF/A-3a and PDF/UA-1.
 
-    The document is used up: it has no pages afterwards, each is let go as soon as it is painted.
-    Faults of the text (an image without alt, a link to a local file) are logged to `weasyprint`, as WeasyPrint's own.
-    The same document, facts and attachments give the same bytes in any process, time zone and folder. Raises
-    UnfitError under other releases of WeasyPrint or pydyf, ValueError for labels that do not fit the pages.
+    The document is consumed: each page is freed as soon as it is painted, and none is left afterwards. Content errors
+    (an image without alt, a link to a local file) are logged to `weasyprint`, as WeasyPrint's own. The same document,
+    facts and attachments give the same bytes in any process, time zone and folder. Raises UnfitError under other
+    releases of WeasyPrint or pydyf, ValueError for labels that do not fit the pages.
     """
     require_known()
     structure = Structure(document.pages, facts.language)
@@ -48,13 +48,13 @@ def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attach
         names.write(pdf)
         pdf.catalog["PageMode"] = "/UseOutlines"
 
-    # An empty output_intent keeps WeasyPrint from opening, and leaving open, the profile that _stand_in brings.
+    # An empty output_intent keeps WeasyPrint from opening (and leaking) the profile file; _stand_in adds the profile.
     content = _stand_in(document, facts, sheets).write_pdf(pdf_variant="pdf/a-3a", output_intent="", finisher=finish)
     return bytes(content)
 
 
 def _stand_in(document: weasyprint.Document, facts: Facts, sheets: list[Sheet]) -> weasyprint.Document:
-    """Give a document with the same fonts, our pages and sRGB as its output intent (ISO 19005-3, 6.2.3)."""
+    """Return a document with the same fonts, our page objects and sRGB as its output intent (ISO 19005-3, 6.2.3)."""
     description = type(document.metadata)(title=facts.title, authors=[facts.author], lang=facts.language)
     srgb = BytesIO((files(weasyprint.pdf) / "sRGB2014.icc").read_bytes())
     profile = ColorProfile(srgb, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
@@ -63,15 +63,15 @@ def _stand_in(document: weasyprint.Document, facts: Facts, sheets: list[Sheet]) 
 
 
 class _StandIn(weasyprint.Document):  # type: ignore[misc]
-    """A document whose bookmarks are arranged for readers."""
+    """A document whose bookmarks are grouped for readers."""
 
     def make_bookmark_tree(self, *args: Any, **options: Any) -> list[Bookmark]:
-        """Give WeasyPrint's bookmarks below their shelves, in branches that are not too long."""
+        """Return WeasyPrint's bookmarks grouped by shelf, in branches of limited length."""
         return arranged(super().make_bookmark_tree(*args, **options))
 
 
 def _sheets(document: weasyprint.Document, structure: Structure) -> list[Sheet]:
-    """Give our pages, with one link for each link of the tree."""
+    """Wrap the pages as sheets, with one link annotation for each link of the structure tree."""
     links = [node for node in _walk(structure.root) if node.links]
     boxes = {leaf.box for node in links for leaf in node.links}
     _complain(document)
@@ -84,7 +84,7 @@ def _sheets(document: weasyprint.Document, structure: Structure) -> list[Sheet]:
 
 
 def _complain(document: weasyprint.Document) -> None:
-    """Log links that are none for readers: to files of this machine, whose folders they would tell, and to scripts."""
+    """Log links that do not work for readers: scripts, and local files, whose paths would leak folder names."""
     links = {link[:2] for page in document.pages for link in page.links if not leads_out(*link[:2])}
     for _, target in sorted(links):
         if target.startswith(("file:", BASE)):
@@ -94,7 +94,7 @@ def _complain(document: weasyprint.Document) -> None:
 
 
 def _walk(node: Node) -> Iterator[Node]:
-    """Yield a node and all below, footnotes too."""
+    """Yield the node and all its descendants, footnotes included."""
     yield node
     for kid in (*node.nodes(), *node.notes):
         yield from _walk(kid)

@@ -1,8 +1,8 @@
-"""Glyphs that look like another one and read as something else: what every reader of a PDF hears alike.
+"""Duplicate glyphs: drawn like another glyph but extracted as different text by every PDF reader.
 
-A copy has a number of its own in the content, the same outline in the font file (CIDToGIDMap, ISO 32000-1, 9.7.4.3),
-and words of its own in /ToUnicode, as a ligature has. So it needs no room, no invisible text and no /ActualText, of
-which some readers know nothing.
+A copy has a glyph code of its own in the content, the same outline in the font file (CIDToGIDMap, ISO 32000-1,
+9.7.4.3), and a text of its own in /ToUnicode, as a ligature has. So it needs no space on the page, no invisible text
+and no /ActualText, which some readers ignore.
 """
 
 import struct
@@ -12,13 +12,13 @@ from typing import Any, Final
 from hidaka_dx.typeset.borrowed import pydyf
 
 LAST: Final = 0xFEFF
-"""Numbers of copies go down from here, far above those of the fonts' own glyphs."""
+"""Codes of copies count down from here, far above those of the fonts' own glyphs."""
 _BATCH: Final = 100
-"""Entries of a /ToUnicode that stand together at most."""
+"""Maximum number of entries in one block of a /ToUnicode CMap."""
 
 
 def number(font: Any, glyph: int, text: str) -> int:
-    """Give the number of a glyph's copy that reads as `text`; `font` is WeasyPrint's, `glyph` one that it has drawn.
+    """Return the code of a glyph's copy that reads as `text`; `font` is WeasyPrint's, `glyph` one drawn with it.
 
     0 for a font that can have no copies: one without outlines of TrueType, or with too many glyphs.
     """
@@ -30,7 +30,7 @@ def number(font: Any, glyph: int, text: str) -> int:
 
 
 def write(pdf: Any, fonts: Iterable[Any]) -> None:
-    """Write the copies of fonts that are in the PDF already; others stay as they are, to the byte."""
+    """Write the glyph copies of fonts that are embedded in the PDF; fonts without copies stay identical to the byte."""
     for font in fonts:
         if _of(font):
             _write(pdf, font, _dictionary(pdf, font))
@@ -42,13 +42,13 @@ def _of(font: Any) -> dict[tuple[int, str], int]:
 
 
 def _dictionary(pdf: Any, font: Any) -> Any:
-    """Find a font in the PDF."""
+    """Find the font dictionary of a font in the PDF."""
     fonts = (each for each in pdf.objects if isinstance(each, pydyf.Dictionary) and each.get("Subtype") == "/Type0")
     return next(each for each in fonts if each["BaseFont"] == font.name)
 
 
 def _write(pdf: Any, font: Any, dictionary: Any) -> None:
-    """Say of each copy what it draws, how wide it is and how it reads."""
+    """Write outline, width and Unicode text of each copy."""
     copies = sorted((copy, glyph, text) for (glyph, text), copy in _of(font).items())
     descendant = _object(pdf, dictionary["DescendantFonts"][0])
     glyphs = {glyph: glyph for glyph in font.to_unicode}

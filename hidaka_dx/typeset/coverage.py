@@ -1,4 +1,4 @@
-"""Which letters the fonts have, asked before anything is set."""
+"""Glyph coverage: finds characters missing from the fonts before layout starts."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,18 +17,18 @@ IGNORABLE: Final = re.compile(
     r"[\s\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
-"""Leaves nothing on the page where a font has no glyph for it (Default_Ignorable_Code_Point)."""
+"""Characters that are invisible if the font has no glyph for them (Default_Ignorable_Code_Point)."""
 
 
 def missing(letters: Iterable[str], assets: Sequence[Path], styles: Sequence[str]) -> tuple[str, ...]:
-    """Give the letters, sorted, that no font has which the style sheets name; `assets` as for `press.press`.
+    """Return the characters, sorted, that no font of the style sheets has; `assets` as for `press.press`.
 
-    Nothing is told where a style sheet or font cannot be read: the press tells it.
+    Unreadable style sheets or fonts are not reported here: the press reports them.
     """
     wanted = {letter: normalize("NFD", letter) for letter in letters if not IGNORABLE.match(letter)}
     try:
         for has in _fonts(Assets(assets, {}), styles):
-            # HarfBuzz takes a letter apart where a font has only its parts.
+            # HarfBuzz decomposes a character where a font has only its components.
             wanted = {letter: parts for letter, parts in wanted.items() if not (has >= {letter} or has >= {*parts})}
             if not wanted:
                 break
@@ -38,7 +38,7 @@ def missing(letters: Iterable[str], assets: Sequence[Path], styles: Sequence[str
 
 
 def _fonts(assets: Assets, styles: Sequence[str]) -> Iterator[frozenset[str]]:
-    """Give the letters of each font, one after the other."""
+    """Yield the character set of each font in turn."""
     for style in styles:
         for name in FONT.findall(assets.read(f"css/{style}").decode("utf-8", "replace")):
             yield _letters(assets.read(name))
@@ -48,7 +48,7 @@ def _fonts(assets: Assets, styles: Sequence[str]) -> Iterator[frozenset[str]]:
 def _letters(font: bytes) -> frozenset[str]:
     try:
         with TTFont(BytesIO(font), lazy=True) as opened:
-            opened.setGlyphOrder([f"g{number}" for number in range(opened["maxp"].numGlyphs)])  # true names take long
+            opened.setGlyphOrder([f"g{number}" for number in range(opened["maxp"].numGlyphs)])  # real names are slow
             return frozenset(map(chr, opened.getBestCmap() or ()))
     except (TTLibError, ValueError, KeyError):
         return frozenset()

@@ -1,4 +1,4 @@
-"""Which releases of which parts have set a document: what the same bytes depend on."""
+"""Build environment: the versions of all components that the output bytes depend on."""
 
 import platform
 import zlib
@@ -29,11 +29,11 @@ PACKAGES: Final = (
     "tinyhtml5",
     "zopfli",
 )
-"""Python packages whose release may show in a document or in the report on it."""
+"""Python packages whose version can affect a document or the report on it."""
 
 
 def environment() -> dict[str, str]:
-    """Name the release of each part, in a fixed order."""
+    """Return the version of each component, in a fixed order."""
     return {
         "python": platform.python_version(),
         "pango": _pango(),
@@ -57,6 +57,6 @@ def _pango() -> str:
 
 
 def _harfbuzz() -> str:
-    """Ask the HarfBuzz that WeasyPrint has loaded; its door declares no such question yet."""
+    """Return the version of the HarfBuzz that WeasyPrint has loaded; WeasyPrint's ffi lacks the declaration."""
     ffi.cdef("const char * hb_version_string (void);", override=True)
     return str(ffi.string(harfbuzz.hb_version_string()).decode())

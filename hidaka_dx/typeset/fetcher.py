@@ -1,4 +1,4 @@
-"""What the typesetter may fetch: the assets of a page by logical addresses, no file of the machine, no network.
+"""URL fetcher for layout: only assets at logical addresses, no local file, no network.
 
 Addresses are logical (`https://assets.invalid/fonts/x.ttf`), so that no path of the machine reaches a PDF.
 """
@@ -13,19 +13,19 @@ BASE: Final = "https://assets.invalid/"
 
 
 class RefusedURL(RefusedAsset, FatalURLFetchingError):  # type: ignore[misc]
-    """A refusal that WeasyPrint passes on instead of going on without the file."""
+    """An error that WeasyPrint propagates; others it logs and continues without the file."""
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]
     """Serves the assets of a page to WeasyPrint."""
 
     def __init__(self, assets: Assets) -> None:
-        """Take what may be read."""
+        """Take the assets that may be read."""
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
         self._assets = assets
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002  WeasyPrint's signature
-        """Give the file at a logical address; raise `RefusedURL` for any other."""
+        """Return the file at a logical address; raise `RefusedURL` for any other."""
         name = url.removeprefix(BASE)
         kind = TYPES.get(Path(name).suffix)
         if name == url or kind is None:

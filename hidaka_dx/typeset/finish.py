@@ -1,4 +1,4 @@
-"""The last step of a line: both edges straight, each piece at its place (行の調整処理, JLREQ 3.8)."""
+"""Final justification of a line: distributes space and moves each box to its place (行の調整処理, JLREQ 3.8)."""
 
 from array import array
 from math import inf
@@ -10,7 +10,7 @@ from hidaka_dx.typeset.lines import COLLAPSING, Line, is_parent, normal_children
 
 
 class Leaf(NamedTuple):
-    """A text box or an atom of a finished line and what it holds of the paragraph."""
+    """A text box or an atomic inline of a finished line, with its range in the paragraph."""
 
     box: Any
     start: int
@@ -19,12 +19,12 @@ class Leaf(NamedTuple):
 
     @property
     def is_text(self) -> bool:
-        """Say whether its characters are ours to move."""
+        """Tell whether this module positions its characters."""
         return isinstance(getattr(self.box, "pango_layout", None), Line)
 
 
 def _leaf(box: Any) -> Leaf | None:
-    """Read a leaf of a line; None when it is unknown here."""
+    """Read one box of a line; None if it is of an unknown kind."""
     line = getattr(box, "pango_layout", None)
     if isinstance(line, Line):
         return Leaf(box, line.start, line.start + len(box.text), line.piece.paragraph)
@@ -40,7 +40,7 @@ def _leaves(box: Any) -> list[Leaf | None]:
 
 
 class _Finish:
-    """Moves the pieces of one line to their final places."""
+    """Moves the boxes of one line to their final positions."""
 
     def __init__(self, line: Any, leaves: list[Leaf]) -> None:
         self.line = line
@@ -48,12 +48,12 @@ class _Finish:
         self.paragraph = leaves[0].paragraph
         self.start, self.end = leaves[0].start, leaves[-1].end
         self.leads: dict[int, float] = {}
-        """Space before each leaf that no box has been moved by yet."""
+        """Space before each box, not yet applied by moving one."""
         self.gaps: list[float] = []
         """Space before each character after the first of the line."""
 
     def natural(self) -> float:
-        """Give the width of the line without any adjustment, blanks cut off at its start."""
+        """Return the unjustified width of the line, with leading blank removed."""
         width: float = self.line.width - self.paragraph.flush(self.start)
         for leaf in self.leaves:
             if leaf.start > self.start:
@@ -63,9 +63,9 @@ class _Finish:
         return width
 
     def room(self, room: float) -> float:
-        """Give what is to be filled, when `room` is what the unadjusted line leaves.
+        """Return the space to distribute, where `room` is what the unjustified line leaves.
 
-        An end blank may stand out of a line that is too long, unless squeezing asks less.
+        Trailing punctuation may overhang a line that is too long, unless compressing costs less.
         """
         hang = self.paragraph.hang(self.end) if self.end > self.start else 0.0
         if room > -EPSILON or not hang:
@@ -74,7 +74,7 @@ class _Finish:
         return room if -room <= able and -room < room + hang else room + hang
 
     def adjust(self, room: float, *, loosest: float = LOOSEST) -> None:
-        """Use up `room` in the line and move its boxes."""
+        """Distribute `room` over the line and move its boxes."""
         self.gaps = self.paragraph.fill(self.start, self.end, room, loosest=loosest)
         self.leads = {leaf.start: self.gap(leaf.start) for leaf in self.leaves}
         moved = 0.0
@@ -89,7 +89,7 @@ class _Finish:
         return self.gaps[index - self.start - 1] if index < self.end else 0.0
 
     def move(self, box: Any, moved: float) -> float:
-        """Move a box right, and what is in it; give how far what follows moves."""
+        """Move a box and its descendants right; return the shift for the boxes after it."""
         if not box.is_in_normal_flow():
             return moved
         if is_parent(box):
@@ -112,7 +112,7 @@ class _Finish:
         return moved
 
     def move_parent(self, box: Any, moved: float) -> float:
-        """Move an inline box; the space before its first character stands before the box."""
+        """Move an inline box; the space before its first character precedes the box."""
         first = next((leaf for leaf in _leaves(box) if leaf), None)
         if first:
             moved += self.leads.pop(first.start, 0.0)
@@ -133,7 +133,7 @@ def _alignment(style: Any, *, last: bool) -> str:
 
 
 def finish(line: Any, available: float, *, last: bool) -> float | None:
-    """Adjust and align a line; give its offset as `text_align` does, None when it is WeasyPrint's own to align."""
+    """Justify and align a line; return its offset as `text_align` does, None where WeasyPrint is to align it."""
     found = _leaves(line)
     leaves = [leaf for leaf in found if leaf is not None and leaf.end > leaf.start]
     foreign = None in found or len({id(leaf.paragraph) for leaf in leaves}) > 1
@@ -145,7 +145,7 @@ def finish(line: Any, available: float, *, last: bool) -> float | None:
     room = work.room(available - natural)
     full = align == "justify" and line.style["white_space"] in COLLAPSING
     may_squeeze = line.style["text_align_all"] == "justify"
-    spread = inf if last else LOOSEST  # a last line is filled only where 均等割 is asked for
+    spread = inf if last else LOOSEST  # a last line is justified only where 均等割 is asked for
     work.adjust(room if full else min(room, 0.0) if may_squeeze else 0.0, loosest=spread)
     spare: float = max(0.0, available - line.width)
     shares = {"center": 0.5, "end": 1.0}

@@ -1,7 +1,7 @@
-"""Many footnotes: WeasyPrint 70.0 lays out all those of a page anew for each one more, and may lose the last ones.
+"""Many footnotes: WeasyPrint 70.0 lays out all footnotes of a page again for each new one, and may lose the last.
 
-No position on a page changes. A footnote that has been laid out on a page stands in, from then on, as an empty box of its
-height: it begins where it began, since those before it are the same, and so ends where it ended.
+No position on a page changes. Once laid out on a page, a footnote is represented by an empty box of the same height:
+it begins where it began, since those before it are the same, and so ends where it ended.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ _MAKE_ALL_PAGES: Final = original(f"{LAYOUT}.make_all_pages")
 
 
 def update_footnote_area(context: Any) -> Any:
-    """Find the height of a page's footnotes; gives what WeasyPrint's function of this name gives."""
+    """Compute the height of a page's footnotes; returns what WeasyPrint's function of this name returns."""
     area, notes = context.current_footnote_area, context.current_page_footnotes
     known = vars(area).setdefault("known", {})
     context.current_page_footnotes = [known.get(note, note) for note in notes]
@@ -33,19 +33,19 @@ def update_footnote_area(context: Any) -> Any:
 
 
 def _overfull(context: Any, page: Any) -> bool:
-    """Say whether the footnotes of a page that has nothing else run over its top; WeasyPrint puts all it has on it."""
+    """Tell whether the footnotes of a page without other content overflow its top; WeasyPrint puts all it has on it."""
     return bool(page.page_type.blank and context.page_bottom < page.content_box_y())
 
 
 def block_level_layout(context: Any, box: Any, *args: Any) -> Any:
-    """Lay out an area of footnotes, and leave it where `update_footnote_area` finds it."""
+    """Lay out a footnote area and store it for `update_footnote_area`."""
     found = _BLOCK_LEVEL_LAYOUT(context, box, *args)
     context.current_footnote_area.laid = found[0]
     return found
 
 
 def _stand_in(note: Any) -> Any:
-    """Give a box of the height of a laid-out footnote; None where there is more to it than lines."""
+    """Return an empty box with the height of a laid-out footnote; None if it contains more than lines."""
     if not isinstance(note, boxes.BlockBox) or not all(isinstance(child, boxes.LineBox) for child in note.children):
         return None
     empty = note.copy_with_children(())
@@ -56,9 +56,9 @@ def _stand_in(note: Any) -> Any:
 
 
 def make_page(context: Any, *args: Any) -> Any:
-    """Make a page, and hand on to the next one the footnotes that are called on it and stand on none.
+    """Make a page, and carry over to the next page its footnotes that have been called but not placed.
 
-    WeasyPrint forgets those of a line for which it has made room by handing on others.
+    WeasyPrint loses the footnotes of a line for which it has made room by deferring others.
     """
     made = _MAKE_PAGE(context, *args)
     if context.footnotes:
@@ -71,9 +71,9 @@ def make_page(context: Any, *args: Any) -> Any:
 
 
 def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any]) -> Iterator[Any]:
-    """Make the pages that have to be made again; keep those behind the last one that hold nothing but footnotes.
+    """Make the pages that need another pass; keep trailing pages that hold only footnotes.
 
-    WeasyPrint stops at the page with the end of the text where that need not be made again.
+    WeasyPrint stops at the page with the end of the text if that page needs no further pass.
     """
     maker = context.page_maker
     made = 0
@@ -92,4 +92,4 @@ REPLACEMENTS: Final = {
     f"{LAYOUT}.page.make_page": make_page,
     f"{LAYOUT}.make_all_pages": make_all_pages,
 }
-"""What stands in for which part of WeasyPrint (`borrowed.patches`)."""
+"""Replacement functions by the WeasyPrint parts they replace (`borrowed.patches`)."""

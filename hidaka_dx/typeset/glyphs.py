@@ -1,8 +1,7 @@
-"""Glyphs of a text as Pango shapes them, and how they are written into a PDF page.
+"""Text shaped by Pango, and how its glyphs are written into a PDF page.
 
-Shaping happens once for a text, not once a line. Gaps between characters are ours, so that they are exact in the PDF,
-and so that no reader of the PDF takes one for a space: where a gap is wide, its character carries /ActualText (ISO
-32000-1, 14.9.4).
+Each text is shaped once, not once per line. Gaps between characters are set explicitly, so that they are exact and no
+PDF reader mistakes one for a space: the character before a wide gap carries /ActualText (ISO 32000-1, 14.9.4).
 """
 
 from array import array
@@ -17,17 +16,20 @@ from hidaka_dx.typeset.borrowed import FROM_UNITS, Layout, ffi, pango
 _FIELDS: Final = 5
 """Integers of one PangoGlyphInfo: glyph, width, two offsets, flags."""
 _SPLITS_WORDS: Final = 0.09
-"""Gap in em from which on extractors see two words; poppler's limit is 0.1."""
+"""Gap in em from which text extraction sees a word space; poppler's limit is 0.1."""
 
 
 @dataclass
 class Shaped:
-    """A text in one style, shaped once; one entry for each glyph in every array, which takes a quarter of a list's memory."""
+    """A text shaped once in one style.
+
+    Every array has one entry per glyph and takes a quarter of a list's memory.
+    """
 
     text: str
     style: Any
     layout: Any
-    """WeasyPrint's, for the metrics of underlines; Pango's own part of it is gone."""
+    """WeasyPrint's layout, for underline metrics; its Pango layout has been freed."""
     height: float = 0.0
     baseline: float = 0.0
     starts: "array[int]" = field(default_factory=lambda: array("i"))
@@ -36,17 +38,17 @@ class Shaped:
     advances: "array[float]" = field(default_factory=lambda: array("d"))
     """In px."""
     fonts: list[tuple[int, Any]] = field(default_factory=list)
-    """Where each run of one font begins among the glyphs."""
+    """For each font run: index of its first glyph, and the font."""
 
     def widths(self) -> list[float]:
-        """Give the advance of each character in px, 0 inside a cluster."""
+        """Return the advance of each character in px, 0 inside a cluster."""
         widths = [0.0] * len(self.text)
         for start, advance in zip(self.starts, self.advances, strict=True):
             widths[start] += advance
         return widths
 
     def runs(self, low: int, high: int) -> Iterator[tuple[int, int, Any]]:
-        """Give the runs of one font between two glyphs: first, end, font."""
+        """Yield the single-font runs between two glyphs: start, end, font."""
         borders = [*self.fonts, (len(self.numbers), None)]
         for (first, font), (end, _) in pairwise(borders):
             if first < high and end > low:
@@ -54,7 +56,7 @@ class Shaped:
 
 
 def _offsets(text: str) -> dict[int, int]:
-    """Map byte offsets of characters in UTF-8 to their indices."""
+    """Map the UTF-8 byte offset of each character to its index."""
     offsets, position = {}, 0
     for index, char in enumerate(text):
         offsets[position] = index
@@ -63,7 +65,7 @@ def _offsets(text: str) -> dict[int, int]:
 
 
 def _items(line: Any) -> Iterator[Any]:
-    """Give the runs of one font and script in a Pango line."""
+    """Yield the runs of one font and script in a Pango line."""
     run = line.runs
     while run != ffi.NULL:
         yield run.data
@@ -71,7 +73,7 @@ def _items(line: Any) -> Iterator[Any]:
 
 
 def _read(line: Any, shaped: Shaped) -> bool:
-    """Read a Pango line's glyphs; say whether advances are all there is to them."""
+    """Read the glyphs of a Pango line; return whether advances describe them fully (no offsets)."""
     infos, positions, font = bytearray(), list[int](), None
     for glyph_item in _items(line):
         item, string = glyph_item.item, glyph_item.glyphs
@@ -93,7 +95,7 @@ def _read(line: Any, shaped: Shaped) -> bool:
 
 
 def shape(text: str, style: Any) -> Shaped | None:
-    """Shape a text; None when a font lacks a character or marks are stacked, which WeasyPrint itself must draw."""
+    """Shape a text; None if a font lacks a character or marks are stacked, where WeasyPrint has to draw it."""
     layout = Layout(style)
     layout.set_text(text)
     line, _ = layout.get_first_line()
@@ -123,7 +125,7 @@ class Pen:
     """Writes one line's glyphs into a page, exact to a thousandth of an em over the whole line."""
 
     def __init__(self, stream: Any, shaped: Shaped, matrix: Any, reached: float) -> None:
-        """Take WeasyPrint's page stream, the shaped text, the text matrix of the line and where in it to begin."""
+        """Take WeasyPrint's page stream, the shaped text, the line's text matrix and the glyph to start at."""
         self.stream = stream
         self.shaped = shaped
         self.matrix = matrix.values
@@ -132,13 +134,13 @@ class Pen:
         self.size = 1.0
         self.pending = ""
         self.reached = reached
-        """How far from the start the next glyph stands, in px."""
+        """Distance of the next glyph from the start, in px."""
         self.owed = 0.0
-        """How far right of the place reached by the PDF's own advances that is, in px."""
+        """Difference between that and the position that the PDF font's own advances lead to, in px."""
         self._go()
 
     def draw(self, start: int, end: int, gaps: Sequence[float]) -> None:
-        """Write the characters from `start` to `end`, each with its gap in px behind it."""
+        """Write the characters from `start` to `end`, each followed by its gap in px."""
         starts = self.shaped.starts
         low, high = bisect_left(starts, start), bisect_left(starts, end)
         for first, last, pango_font in self.shaped.runs(low, high):
@@ -173,27 +175,27 @@ class Pen:
                 self._draw_apart(number, char, gap, advance)
 
     def _go(self, back: float = 0.0) -> None:
-        """Go to the place reached, or to the one `back` px before it."""
+        """Emit a text position: the current one, or the one `back` px before it."""
         *scale, x, y = self.matrix
         self.stream.set_text_matrix(*scale, round(x + self.reached - back, 4), y)
         self.owed = 0.0
 
     def _measure(self, number: int) -> None:
-        """Note the advance that the PDF's font has for a glyph, in thousandths of an em."""
+        """Store the advance that the PDF font declares for a glyph, in thousandths of an em."""
         stream = self.stream
         pango.pango_font_get_glyph_extents(self.pango_font, number, stream.ink_rect, stream.logical_rect)
         self.font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / self.size)
 
     def _flush(self) -> None:
-        """Write what is pending."""
+        """Write the pending glyphs."""
         if self.pending:
             self.stream.show_text(f"<{self.pending}>".replace("<>", ""))
             self.pending = ""
 
     def _draw_apart(self, number: int, char: str, gap: float, advance: float) -> None:
-        """Write a glyph that reads as `char` and reaches, for readers of the PDF, over the gap behind it.
+        """Write a glyph that is extracted as `char` and whose box, for PDF readers, extends over the gap after it.
 
-        It has a text object of its own, so that its mark can be parted from the one around it (`marks`).
+        It gets its own text object, so that its marked content can be separated from the surrounding one (`marks`).
         """
         self._flush()
         stream = self.stream
@@ -208,5 +210,5 @@ class Pen:
         stream.end_text()
         stream.end_marked_content()
         stream.begin_text()
-        # Some readers forget the character spacing after the last glyph: say where we are.
+        # Some readers do not apply character spacing after the last glyph, so the position is set explicitly.
         self._go()

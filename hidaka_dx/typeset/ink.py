@@ -1,4 +1,4 @@
-"""What stands outside its place on a finished page, words and rules beyond their cell, column or paper, or on none."""
+"""Overflow check: words and rules on a finished page that overflow their cell, column or paper, or are not printed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,23 +10,23 @@ from hidaka_dx.japanese.spacing import ENDING
 from hidaka_dx.typeset.borrowed import boxes
 
 SLACK: Final = 1.0
-"""In CSS px: what rounding may add, less than the thinnest rule and the gap beside it."""
+"""Tolerance for rounding in CSS px, less than the thinnest rule and the gap beside it."""
 HANGING: Final = 0.5
-"""In ems: the blank half of a bracket or stop, which may stand out (JLREQ 3.1.9)."""
+"""Allowed overhang in ems: the blank half of a bracket or stop (JLREQ 3.1.9)."""
 
 
 @dataclass(frozen=True)
 class Stray:
-    """Something that stands outside its place."""
+    """Content that overflows its container."""
 
     words: str
-    """The words, or those nearest to it; empty where it has none."""
+    """The text, or the nearest text; empty where it has none."""
     where: str
-    """What it leaves: 欄, 版面, ページ or 紙."""
+    """The container it overflows: 欄, 版面, ページ or 紙."""
 
 
 class _Frame(NamedTuple):
-    """The edges, in CSS px, between which something has to stand."""
+    """The edges of a container, in CSS px."""
 
     name: str
     left: float
@@ -36,9 +36,9 @@ class _Frame(NamedTuple):
 
 
 def strays(document: Any) -> Iterator[Stray]:
-    """Find what stands outside its place in a rendered document, in the order of its pages."""
+    """Find overflowing content in a rendered document, in page order."""
     for page in document.pages:
-        box = page._page_box  # noqa: SLF001  WeasyPrint shows it nowhere else
+        box = page._page_box  # noqa: SLF001  WeasyPrint has no public access to the page box
         paper = _Frame("紙", 0.0, box.margin_width(), 0.0, box.margin_height())
         left, top = box.content_box_x(), box.content_box_y()
         area = _Frame("版面", left, left + box.width, top, top + box.height)
@@ -47,8 +47,8 @@ def strays(document: Any) -> Iterator[Stray]:
 
 
 def _inside(box: Any, frame: _Frame, paper: _Frame) -> Iterator[Stray]:
-    """Go through a box; `frame` is the cell, the text area or the paper that it has to keep to."""
-    box = box.__dict__.get("_box", box)  # what is placed absolutely stands in its parent by proxy
+    """Check a box recursively; `frame` is the cell, text area or paper that must contain it."""
+    box = box.__dict__.get("_box", box)  # absolutely positioned boxes appear in their parent as placeholders
     if _is_hidden(box):
         return
     if box.style["position"] in ("absolute", "fixed"):
@@ -70,14 +70,14 @@ def _inside(box: Any, frame: _Frame, paper: _Frame) -> Iterator[Stray]:
 
 
 def _lost_head(table: Any) -> str:
-    """Give the words of a head that stands above no part of its table: WeasyPrint leaves one out that is too high."""
+    """Return the words of a table head that is missing from the page: WeasyPrint omits a head that is too high."""
     head = None if table.element is None else table.element.find("thead")
     shown = head is None or any(getattr(group, "is_header", False) for group in table.children)
     return "" if head is None or shown else " ".join("".join(head.itertext()).split())
 
 
 def _once(box: Any, found: Iterator[Stray]) -> Iterator[Stray]:
-    """Tell a line as a whole, and of a cell only what comes first."""
+    """Report a line once as a whole, and only the first finding of a cell."""
     if isinstance(box, boxes.LineBox):
         yield from (Stray(_line(box), stray.where) for stray in islice(found, 1))
     else:
@@ -109,12 +109,12 @@ def _border(box: Any) -> tuple[float, float, float, float]:
 
 
 def _is_set(box: Any) -> bool:
-    """Say whether a box has a place of its own among the words: a picture, a table, a cell."""
+    """Tell whether a box is checked as a unit: a picture, a table, a cell."""
     return isinstance(box, boxes.ReplacedBox | boxes.TableBox | boxes.TableCellBox)
 
 
 def _is_decorated(box: Any) -> bool:
-    """Say whether a block has a border or a ground; these may reach into the margin, as bars beside changes do."""
+    """Tell whether a block has a border or background; these may extend into the margin, as change bars do."""
     if not isinstance(box, boxes.BlockLevelBox):
         return False
     edges = (box.style[f"border_{side}_width"] for side in ("top", "right", "bottom", "left"))
@@ -126,6 +126,6 @@ def _is_hidden(box: Any) -> bool:
 
 
 def _words(box: Any) -> str:
-    """Give the first words in a box."""
+    """Return the first words of a box, to quote in the message."""
     texts = (child.text.strip() for child in box.descendants() if isinstance(child, boxes.TextBox))
     return next(filter(None, texts), "") if isinstance(box, boxes.ParentBox) else ""

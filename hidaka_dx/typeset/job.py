@@ -1,4 +1,4 @@
-"""What is to be set, and what comes of it: values only, known to those who never set a page, too."""
+"""Input and output values of the typesetter; usable without importing WeasyPrint."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 Progress: TypeAlias = Callable[[str, float], None]
-"""Receives what is being done, in Japanese, and the share of the work that lies behind, from 0 to 1."""
+"""Callback that receives the current step, in Japanese, and the share of the work done, from 0 to 1."""
 
 
 @dataclass(frozen=True)
 class PageLabel:
-    """How pages are counted from one page on."""
+    """A page numbering style, from a given page on."""
 
     first: int
-    """The page it begins with, counted from 0."""
+    """The first page of the range, counted from 0."""
     style: Literal["D", "R", "r", "A", "a"] | None = "D"
     """Arabic, Roman, roman, letters; None for a prefix alone."""
     prefix: str = ""
@@ -24,7 +24,7 @@ class PageLabel:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a PDF says of itself."""
+    """Document metadata written into the PDF."""
 
     title: str
     """Official name and edition, shown in the viewer's title bar."""
@@ -40,7 +40,7 @@ class Facts:
     """Page labels, the first for page 0."""
 
     def __post_init__(self) -> None:
-        """Refuse what PDF/UA forbids (ISO 14289-1, 7.1 and 7.2) and dates that mean another moment elsewhere."""
+        """Reject what PDF/UA forbids (ISO 14289-1, 7.1 and 7.2) and dates without a UTC offset, which are ambiguous."""
         if not (self.title.strip() and self.author.strip() and self.language.strip()):
             raise ValueError("PDFの題名・作成者・言語のどれかが空です。版の記録に書いてください")
         if self.created.utcoffset() is None or self.modified.utcoffset() is None:
@@ -49,25 +49,25 @@ class Facts:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file to travel inside the PDF as its source."""
+    """A source file to embed in the PDF."""
 
     name: str
     """File name, ASCII."""
     content: bytes
     description: str
-    """What it is, for people."""
+    """Human-readable description."""
     mime: str
     """Media type, such as `application/json`."""
 
     def __post_init__(self) -> None:
-        """Refuse names some reader could not show."""
+        """Reject file names that some readers cannot show."""
         if not (self.name.isascii() and self.name.isprintable() and self.name):
             raise ValueError(f"添付ファイルの名前「{self.name}」に使えない文字があります。半角の英数字で付けてください")
 
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be printed."""
+    """A document to print."""
 
     html: str
     styles: Sequence[str]
@@ -80,7 +80,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Asset:
-    """A file that took part."""
+    """A file that was read for the document."""
 
     size: int
     """In bytes."""
@@ -101,17 +101,17 @@ class Pressed:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something WeasyPrint warned of, or that stands outside its place on a page."""
+    """A warning of WeasyPrint, or content that overflows."""
 
     message: str
-    """WeasyPrint's words; of a picture, what to do in Japanese."""
+    """WeasyPrint's message; for an image, what to do in Japanese."""
     sheet: str | None = None
-    """Name of the style sheet that was being read."""
+    """Name of the style sheet that was being parsed."""
     line: int = 1
     column: int = 1
     character: str | None = None
     """The character that no font has."""
     image: str | None = None
-    """Name of the picture that cannot be read."""
+    """Name of the image that cannot be read."""
     stray: str | None = None
-    """Words that stand outside their place; empty where what does has none."""
+    """Overflowing text; empty where the overflowing content has none."""

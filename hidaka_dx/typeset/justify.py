@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hidaka_dx.typeset.composition import Paragraph
 
 WRAPPING: Final = ("normal", "pre-wrap", "pre-line")
-"""Values of `white-space` under which lines break; a phrase of a heading (`nowrap`) does so where it is wider than a line."""
+"""Values of `white-space` that allow line breaks; a phrase of a heading (`nowrap`) breaks only if wider than a line."""
 _CAN_BREAK_TEXT: Final = original(f"{INLINE}.can_break_text")
 _CAN_BREAK_INSIDE: Final = original(f"{INLINE}.can_break_inside")
 _SPLIT_FIRST_LINE: Final = original(f"{INLINE}.split_first_line")
@@ -35,16 +35,16 @@ _DRAW_FIRST_LINE: Final = original(f"{DRAW_TEXT}.draw_first_line")
 
 
 class _Composer:
-    """Stands in for WeasyPrint's functions; each method has the signature of the function it replaces."""
+    """Replacement for WeasyPrint's functions; each method has the signature of the function it replaces."""
 
     def __init__(self) -> None:
-        """Begin with no short text known."""
+        """Start with an empty cache of short texts."""
         self.words = Words(_SPLIT_FIRST_LINE)
         self.entered: tuple[Paragraph, int] | None = None
-        """Where in its paragraph the inline element laid out last begins."""
+        """Paragraph position of the inline element laid out last."""
 
     def replacements(self) -> dict[str, Any]:
-        """Give each method by the part of WeasyPrint that it stands in for."""
+        """Return each method by the dotted name of the WeasyPrint function that it replaces."""
         return {
             f"{INLINE}.split_first_line": self.split_first_line,
             f"{PREFERRED}.split_first_line": self.split_first_line,
@@ -59,7 +59,7 @@ class _Composer:
         }
 
     def split_first_line(self, text: str, style: Any, *args: Any, **options: Any) -> Any:
-        """Take as much text as fits in a line."""
+        """Split off as much text as fits in a line."""
         _, max_width, spacing, *more = args
         piece = self._piece(text, style, spacing)
         if piece is None:
@@ -75,7 +75,7 @@ class _Composer:
 
     @staticmethod
     def _piece(text: str, style: Any, spacing: float) -> Piece | None:
-        """Give the piece that a text is the rest of; None when WeasyPrint is to split it."""
+        """Return the piece whose remainder this text is; None where WeasyPrint is to split the text."""
         if not isinstance(spacing, Piece):
             return None
         if style is spacing.shaped.style and spacing.shaped.text.endswith(text):
@@ -83,7 +83,7 @@ class _Composer:
         return stray_piece(text, style)
 
     def can_break_text(self, text: str, lang: str | None) -> bool | None:
-        """Say whether a line may break inside a text, or between the last and the first letter of two elements."""
+        """Tell whether a line may break inside a text, or between the last and the first letter of two elements."""
         if self.entered is not None and len(text) == 2:
             paragraph, start = self.entered
             if start and paragraph.text[start - 1 : start + 1] == text:
@@ -94,7 +94,7 @@ class _Composer:
         return found
 
     def can_break_inside(self, box: Any) -> bool | None:
-        """Say whether a line may break inside a box that is laid out; a Western word may where it is too wide for the line."""
+        """Tell whether a line may break inside a laid-out box; a Western word may break if it is too wide for the line."""
         line = getattr(box, "pango_layout", None)
         if isinstance(line, Line) and not is_japanese(box.text):
             return any(line.piece.paragraph.allowed[line.start + 1 : line.start + len(box.text)])
@@ -102,7 +102,7 @@ class _Composer:
         return found
 
     def split_inline_box(self, context: Any, box: Any, *args: Any) -> Any:
-        """Note where a line begins, and where it may end if its first word is too wide; then let WeasyPrint set it."""
+        """Record where a line begins and where it may break if its first word is too wide; then let WeasyPrint lay it out."""
         if isinstance(box, boxes.LineBox) and annotate(box, args[1] - args[0]) and (place := place_of(box, args[3])):
             paragraph, index = place
             paragraph.begin(min(index, len(paragraph.text) - 1), args[1] - args[0])
@@ -111,26 +111,26 @@ class _Composer:
         return _SPLIT_INLINE_BOX(context, box, *args)
 
     def split_inline_level(self, context: Any, box: Any, *args: Any) -> Any:
-        """Set an element inside a line, then note where it began: WeasyPrint asks next whether to break before it."""
+        """Lay out an inline-level box, then record where it began: WeasyPrint asks next whether to break before it."""
         result = _SPLIT_INLINE_LEVEL(context, box, *args)
         self.entered = place_of(box)
         return result
 
     def inline_line_widths(self, context: Any, box: Any, *args: Any, **options: Any) -> Any:
-        """Measure the lines of a box for tables and the like, after reading it as a paragraph."""
+        """Measure the lines of a box (for table columns and shrink-to-fit), after reading it as a paragraph."""
         if isinstance(box, boxes.LineBox):
             annotate(box)
         return _INLINE_LINE_WIDTHS(context, box, *args, **options)
 
     def text_align(self, context: Any, line: Any, available_width: float, last: bool) -> Any:  # noqa: FBT001
-        """Straighten both edges of a line, or centre it."""
+        """Justify or align a line."""
         offset = finish(line, available_width, last=last)
         if offset is None:
             return _TEXT_ALIGN(context, line, available_width, last)
         return offset
 
     def draw_first_line(self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> Any:
-        """Write a line into a page, or a leader."""
+        """Draw a line, or a leader, into a page."""
         known = len(stream.stream)
         emoji = self._draw(stream, textbox, text_overflow, block_ellipsis, matrix)
         if isinstance(textbox, Dots):
@@ -138,7 +138,7 @@ class _Composer:
         return emoji
 
     def _draw(self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> Any:
-        """Write a line into a page; a watermark as shapes that no reader takes for text."""
+        """Draw a line into a page; a watermark is drawn as paths, so that it is not extracted as text."""
         line = textbox.pango_layout
         if "only_seen" in vars(textbox) and self._trace(stream, textbox, matrix):
             return []
@@ -163,7 +163,7 @@ class _Composer:
 
     @staticmethod
     def _trace(stream: Any, textbox: Any, matrix: Any) -> bool:
-        """Draw a text box as shapes; say whether that could be done."""
+        """Draw a text box as paths; return whether that was possible."""
         line, text = textbox.pango_layout, textbox.text
         if isinstance(line, Line):
             line.draw(stream, matrix, line.start + len(text), Tracer)
@@ -175,6 +175,9 @@ class _Composer:
 
 
 def japanese_line_composition() -> AbstractContextManager[None]:
-    """Set Japanese lines by JLREQ while the context lasts; may be nested. Not for several threads at once."""
+    """Set Japanese lines by JLREQ while the context lasts.
+
+    May be nested. Not thread-safe.
+    """
     require_known()
     return replaced(_Composer().replacements())

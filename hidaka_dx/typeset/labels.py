@@ -7,7 +7,7 @@ from hidaka_dx.typeset.job import PageLabel
 
 
 def numbered(document: Any, body: str = "body") -> tuple[PageLabel, ...]:
-    """Give the labels of a laid-out document: roman, then arabic from 1 where the named page `body` begins.
+    """Return the labels of a laid-out document: roman, then arabic from 1 where the named page `body` begins.
 
     This is what `@page :nth(1 of body) {counter-reset: page 1}` prints; without such a page, arabic throughout.
     """
@@ -18,7 +18,7 @@ def numbered(document: Any, body: str = "body") -> tuple[PageLabel, ...]:
 
 
 def printed(labels: tuple[PageLabel, ...], page: int) -> str:
-    """Give the number printed on a page, counted from 0."""
+    """Return the number printed on a page, counted from 0."""
     label = next(label for label in reversed(labels) if label.first <= page)
     number = label.start + page - label.first
     if label.style is None:
@@ -34,7 +34,7 @@ def _roman(number: int) -> str:
 
 
 def write(pdf: Any, labels: tuple[PageLabel, ...], pages: int) -> None:
-    """Write labels; the first must begin with page 0, the others within the document, each after the one before.
+    """Write page labels; the first must begin with page 0, the others within the document in ascending order.
 
     Raises ValueError otherwise.
     """

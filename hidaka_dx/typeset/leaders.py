@@ -1,6 +1,6 @@
-"""Leaders of a contents page as one box each: WeasyPrint 70.0 makes a box of every dot, and lays out and paints each.
+"""Leaders in tables of contents as one box each: WeasyPrint 70.0 creates, lays out and paints a box per dot.
 
-The bytes of the page stay as they are: every dot is shown, and marked as an artifact, by itself.
+The page bytes do not change: every dot is still drawn and marked as an artifact individually.
 """
 
 import re
@@ -10,11 +10,11 @@ from hidaka_dx.typeset.borrowed import Matrix, boxes, leaders, pydyf
 
 _HANDLE_LEADER: Final = leaders.handle_leader
 _PLAIN: Final = re.compile("[ -~·‥…⋯・。＿]+")
-"""Signs that no font has a picture for, as fonts have for emoji."""
+"""Characters that are never drawn as emoji."""
 
 
 class _Step:
-    """Stands in for a dot's text box while WeasyPrint looks for the dots' places."""
+    """Takes the place of a dot's text box while WeasyPrint computes the positions of the dots."""
 
     __slots__ = ("position_x", "width")
 
@@ -30,7 +30,7 @@ class Dots(boxes.TextBox):  # type: ignore[misc]
     """The text boxes of one leader."""
 
     places: tuple[float, ...]
-    """Left edge of each, in px, in the order in which they are painted."""
+    """Left edge of each dot, in px, in painting order."""
 
     def translate(self, dx: float = 0, dy: float = 0, ignore_floats: bool = False) -> None:  # noqa: FBT001, FBT002
         """Move the box and each dot."""
@@ -53,7 +53,7 @@ def handle_leader(context: Any, line: Any, containing_block: Any) -> None:
 
 
 def _simple(text: Any, line: Any) -> bool:
-    """Say whether a leader's dots differ in their places alone."""
+    """Tell whether the dots of a leader differ only in position."""
     plain = _PLAIN.fullmatch(text.text) and text.text.strip()
     return bool(plain) and text.style["text_decoration_line"] == "none" and line.style["direction"] == "ltr"
 
@@ -66,13 +66,13 @@ def _dots(text: Any, places: tuple[float, ...]) -> Dots:
 
 
 class Again(pydyf.Object):  # type: ignore[misc]
-    """The dots of a leader after the first one, as one item of a content stream.
+    """The remaining dots of a leader, as one item of a content stream.
 
-    Begins inside the first one's text object and mark, and ends inside the last one's.
+    Begins inside the first one's text object and marked content, and ends inside the last one's.
     """
 
     def __init__(self, dots: Dots, glyphs: list[bytes], mark: bytes) -> None:
-        """Take what the first dot was drawn with, its place left out, and the operators that begin its mark, if any."""
+        """Take the operators that drew the first dot, without position, and those that begin its marked content, if any."""
         super().__init__()
         self._places, self._y = dots.places[1:], dots.position_y + dots.baseline
         self._glyphs = glyphs
@@ -80,7 +80,7 @@ class Again(pydyf.Object):  # type: ignore[misc]
 
     @property
     def data(self) -> bytes:
-        """Give the operators; where nothing is marked, all dots stand in one text object, their font said once."""
+        """Return the operators; without marked content, all dots share one text object and one font operator."""
         before = [b"ET", b"EMC", self.mark, b"BT"] if self.mark else []
         after = self._glyphs if self.mark else [item for item in self._glyphs if not item.endswith(b" Tf")]
         items: list[bytes] = []
@@ -90,7 +90,7 @@ class Again(pydyf.Object):  # type: ignore[misc]
 
 
 def again(stream: Any, dots: Dots, known: int) -> None:
-    """Draw the other dots of a leader as the first was drawn after the `known` items of a content stream."""
+    """Draw the remaining dots like the first one, whose operators follow the `known` items of a content stream."""
     if len(dots.places) < 2:
         return
     mark = b""
@@ -101,12 +101,12 @@ def again(stream: Any, dots: Dots, known: int) -> None:
 
 
 def begun(tag: str, properties: Any) -> bytes:
-    """Give the operators that begin a mark."""
+    """Return the operators that begin marked content."""
     return b"\n".join((tag.encode(), properties.data, b"BDC"))
 
 
 def _at(x: float, y: float) -> bytes:
-    """Give the operator that goes to a place."""
+    """Return the operator that moves to a position."""
     stream = pydyf.Stream()
     stream.set_text_matrix(*Matrix(d=-1, e=x, f=y).values)
     return bytes(stream.stream[0])

@@ -1,7 +1,7 @@
-"""Lines of WeasyPrint's boxes, set as pieces of one paragraph.
+"""Lines of WeasyPrint's boxes, laid out as parts of one paragraph.
 
 A line box's text boxes, across links, emphasis and notes, are read as one `Paragraph`, so that spaces and breaks at
-the borders of elements come out as everywhere else.
+element boundaries come out as everywhere else.
 """
 
 import re
@@ -21,14 +21,14 @@ _FOREIGN: Final = re.compile(
 )
 """What is left to WeasyPrint: forced breaks, soft hyphens, other scripts, emoji."""
 COLLAPSING: Final = ("normal", "nowrap", "pre-line")
-"""Values of `white-space` under which spaces at a line end go."""
+"""Values of `white-space` that remove spaces at a line end."""
 
 
 class Piece(float):
-    """A text box's place in its paragraph.
+    """A text box's position in its paragraph.
 
-    It travels as the box's `justification_spacing` (a number, always 0 here), which WeasyPrint hands to every function
-    that splits the text; so those functions know where in the paragraph they are.
+    It is stored in the box's `justification_spacing` (a number, always 0 here), which WeasyPrint passes to every
+    function that splits the text; so those functions know the position in the paragraph.
     """
 
     paragraph: Paragraph
@@ -36,10 +36,10 @@ class Piece(float):
     end: int
     shaped: Shaped
     wraps: bool
-    """Whether the lines of its block may break, though the piece itself may ask not to be."""
+    """Whether the lines of its block may break, even if the piece itself is `nowrap`."""
 
     def __new__(cls, paragraph: Paragraph, start: int, shaped: Shaped, *, wraps: bool = True) -> Self:
-        """Place a shaped text at an index of its paragraph."""
+        """Locate a shaped text at an index of its paragraph."""
         piece = super().__new__(cls, 0.0)
         piece.paragraph, piece.start, piece.end, piece.shaped = paragraph, start, start + len(shaped.text), shaped
         piece.wraps = wraps
@@ -47,7 +47,7 @@ class Piece(float):
 
 
 class Line:
-    """The part of a piece that stands in one line; takes the place of WeasyPrint's `Layout`."""
+    """The part of a piece that is on one line; used in place of WeasyPrint's `Layout`."""
 
     first_line_direction = 0
     justification_spacing = 0
@@ -59,39 +59,39 @@ class Line:
         self.max_width = max_width
         self.text = ""
         self.flush = 0.0
-        """How far the first glyph stands out to the left by its blank half, in px."""
+        """Overhang of the first glyph to the left by its blank half, in px."""
         self.gaps: Sequence[float] | None = None
         """Space after each character in px, once the line is adjusted."""
 
     def __getattr__(self, name: str) -> Any:
-        """Give the metrics of underlines and the like, which Pango's layout of the whole text knows."""
+        """Delegate metrics (underline position and the like) to Pango's layout of the whole text."""
         if name == "piece":
             raise AttributeError(name)
         return getattr(self.piece.shaped.layout, name)
 
     def reactivate(self, style: Any) -> None:
-        """Do nothing: the glyphs are kept."""
+        """Do nothing: glyphs are kept, not laid out again."""
 
     def deactivate(self) -> None:
-        """Do nothing: the glyphs are kept."""
+        """Do nothing: glyphs are kept, there is no Pango layout to free."""
 
     @property
     def begins(self) -> bool:
-        """Whether no word stands before it in its line; WeasyPrint asks that of the outermost elements alone."""
+        """Whether it is the first word of its line; WeasyPrint checks that only for the outermost elements."""
         paragraph = self.piece.paragraph
         return not paragraph.text[paragraph.line_start : self.start].strip(SPACE + ATOM)
 
     def whole(self) -> tuple[Any, ...]:
-        """Take all text to the end of the piece; give what `split_first_line` gives."""
+        """Take all text to the end of the piece; return what `split_first_line` returns."""
         return self._taken(self.piece.end, self.piece.end, None)
 
     def is_wider(self, room: float) -> bool:
-        """Tell whether the text is wider than a whole line that it could be broken into."""
+        """Tell whether the text may wrap and would be wider than a full line."""
         paragraph, end = self.piece.paragraph, self.piece.end
         return self.piece.wraps and paragraph.width(self.start, end) - paragraph.hang(end) > room + EPSILON
 
     def split(self, room: float, *, breakable: bool) -> tuple[Any, ...]:
-        """Take the text that fits; give what `split_first_line` gives. Words break only if `breakable`."""
+        """Take the text that fits; return what `split_first_line` returns. Words break only if `breakable`."""
         paragraph, stop, style = self.piece.paragraph, self.piece.end, self.piece.shaped.style
         shrink = style["text_align_all"] == "justify"
         paragraph.resume(self.start, room)
@@ -110,7 +110,7 @@ class Line:
         return paragraph.lead(self.start, at_line_start=resumed)
 
     def _taken(self, cut: int, resume: int, room: float | None) -> tuple[Any, ...]:
-        """Give layout, length and resumption in bytes, width, height and baseline."""
+        """Return layout, length and resume position in bytes, width, height and baseline."""
         paragraph, shaped = self.piece.paragraph, self.piece.shaped
         self.text = paragraph.text[self.start : cut]
         length = len(self.text.encode())
@@ -119,11 +119,11 @@ class Line:
             resume_at = length + resume - cut
         width = self._lead() + paragraph.width(self.start, cut)
         if room is not None:
-            width = min(width, room - EPSILON)  # WeasyPrint adds what it subtracted, and rounds
+            width = min(width, room - EPSILON)  # inverts WeasyPrint's subtraction, including its rounding
         return self, length, resume_at, width, shaped.height, shaped.baseline
 
     def draw(self, stream: Any, matrix: Any, end: int, pen: type[Pen | Tracer] = Pen) -> None:
-        """Write the characters up to an index of the paragraph into a page: as text, or as shapes with a `Tracer`."""
+        """Draw the characters up to an index of the paragraph into a page: as text, or as paths with a `Tracer`."""
         paragraph, shaped = self.piece.paragraph, self.piece.shaped
         gaps = self.gaps
         if gaps is None:
@@ -133,7 +133,7 @@ class Line:
 
 
 def _composable(box: Any) -> bool:
-    """Say whether a text box is ours to set."""
+    """Tell whether a text box is laid out by this module."""
     style = box.style
     return (
         bool(box.text)
@@ -147,27 +147,27 @@ def _composable(box: Any) -> bool:
 
 
 def normal_children(box: Any) -> Iterator[Any]:
-    """Give the boxes of an inline box that take part in the line."""
+    """Return the in-flow children of an inline box."""
     return (child for child in box.children if child.is_in_normal_flow())
 
 
 def is_parent(box: Any) -> bool:
-    """Say whether a box is seen through: its children are set like the line's own."""
+    """Tell whether a box is transparent for line layout: its children are set as if they were the line's own."""
     return isinstance(box, boxes.LineBox | boxes.InlineBox) and not box.is_leader
 
 
 class _Leaf(NamedTuple):
-    """A text box or an atom of a line."""
+    """A text box or an atomic inline of a line."""
 
     box: Any
     raised: bool
-    """Is it raised or lowered?"""
+    """Whether it is raised or lowered from the baseline."""
     code: bool
-    """Is it part of a code, from which the name behind it must not part (`break-after: avoid`)?"""
+    """Whether it is part of a code that must stay with the name after it (`break-after: avoid`)."""
 
 
 def _leaves(box: Any, *, raised: bool = False, code: bool = False) -> Iterator[_Leaf]:
-    """Give the text boxes and atoms of a line."""
+    """Return the text boxes and atomic inlines of a line."""
     for child in normal_children(box):
         if is_parent(child):
             is_raised, is_code = child.style["vertical_align"] != "baseline", child.style["break_after"] == "avoid"
@@ -181,7 +181,7 @@ def _holds_japanese(box: Any) -> bool:
 
 
 class _Collector:
-    """Gathers the characters of a paragraph leaf by leaf."""
+    """Collects the characters of a paragraph from its text boxes."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -200,10 +200,10 @@ class _Collector:
 
 
 def annotate(line_box: Any, room: float | None = None) -> Paragraph | None:
-    """Read a line box as a paragraph, once; None where WeasyPrint is to set it alone.
+    """Read a line box as a paragraph, once; None where WeasyPrint is to lay it out.
 
-    WeasyPrint sets what holds nothing Japanese, unless words may break anywhere and they are longer than their `room`:
-    WeasyPrint breaks neither after a blank before a point (「.doc, .docx」) nor inside a word of several elements.
+    WeasyPrint handles lines without Japanese, unless words may break anywhere and are longer than `room`: it breaks
+    neither after a space before a point (「.doc, .docx」) nor inside a word of several elements.
     """
     if "composed" not in line_box.__dict__:
         is_ours = line_box.style["direction"] == "ltr" and _holds_japanese(line_box)
@@ -215,7 +215,7 @@ def annotate(line_box: Any, room: float | None = None) -> Paragraph | None:
 
 
 def _is_longer(line_box: Any, room: float) -> bool:
-    """Say whether a line of Western words alone is longer than its room."""
+    """Tell whether a line of Western words only is wider than its room."""
     texts, style = [leaf.box for leaf in _leaves(line_box)], line_box.style
     if (style["direction"], style["overflow_wrap"]) != ("ltr", "anywhere"):
         return False
@@ -228,7 +228,7 @@ def _is_longer(line_box: Any, room: float) -> bool:
 
 
 class _Placed(NamedTuple):
-    """A leaf of a line with its place in the paragraph."""
+    """A box of a line with its range in the paragraph."""
 
     leaf: _Leaf
     start: int
@@ -237,7 +237,7 @@ class _Placed(NamedTuple):
 
 
 def _read(line_box: Any) -> Paragraph:
-    """Read a line box as a paragraph, and let its text boxes know where in it they stand."""
+    """Read a line box as a paragraph and store in its text boxes their position in it."""
     collector = _Collector()
     places: list[_Placed] = []
     for leaf in _leaves(line_box):
@@ -259,7 +259,7 @@ def _read(line_box: Any) -> Paragraph:
 
 
 def _ties(text: str, places: Sequence[_Placed]) -> Iterator[Tie]:
-    """Find the codes that stand right before a name."""
+    """Find codes that directly precede a name."""
     start = 0
     for place, after in pairwise(places):
         if not place.leaf.code:
@@ -273,7 +273,7 @@ def _ties(text: str, places: Sequence[_Placed]) -> Iterator[Tie]:
 
 
 def stray_piece(text: str, style: Any) -> Piece | None:
-    """Shape a text that is no piece of its box's paragraph any more."""
+    """Shape a text that no longer belongs to its box's paragraph."""
     shaped = shape(text, style)
     if shaped is None:
         return None
@@ -283,7 +283,7 @@ def stray_piece(text: str, style: Any) -> Piece | None:
 
 
 def place_of(box: Any, skip_stack: Any = None) -> tuple[Paragraph, int] | None:
-    """Give paragraph and index that an inline-level box begins with, or goes on with after `skip_stack`."""
+    """Return the paragraph and index at which an inline-level box begins, or resumes after `skip_stack`."""
     index, below = next(iter(skip_stack.items())) if skip_stack else (0, None)
     if is_parent(box):
         for child in box.children[index:]:

@@ -1,4 +1,4 @@
-"""WeasyPrint's log as values: every warning becomes a fault, every step becomes progress."""
+"""WeasyPrint's log converted to values: warnings become faults, steps become progress."""
 
 import logging
 import re
@@ -22,14 +22,14 @@ PAGE: Final = re.compile(r"Page (\d+)")
 
 
 class Listener(logging.Handler):
-    """Gathers faults and passes progress on."""
+    """Collects faults and forwards progress."""
 
     def __init__(self, progress: Progress) -> None:
         """Take the receiver of progress."""
         super().__init__(logging.INFO)
         self.faults: list[Fault] = []
         self.sheet: str | None = None
-        """Set while a style sheet is read."""
+        """The style sheet being parsed, if any."""
         self._progress = progress
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -64,7 +64,7 @@ class Listener(logging.Handler):
 
 @contextmanager
 def listening(progress: Progress) -> Iterator[Listener]:
-    """Hear WeasyPrint for as long as the context lasts."""
+    """Attach to WeasyPrint's loggers while the context lasts."""
     logger, listener = logging.getLogger("weasyprint"), Listener(progress)
     level = logger.level
     logger.addHandler(listener)

@@ -1,8 +1,8 @@
-"""Painting: which marked content on a page belongs to the tree, and which is an artifact.
+"""Marked content: decides which painted content of a page belongs to the structure tree and which is an artifact.
 
-WeasyPrint marks every text box and image while it paints (`/Span <</MCID n>> BDC`). `Sheet` stands in for a page while
-the PDF is written: it paints that page, then numbers the marks of the tree anew and turns all others into artifacts
-(ISO 32000-1, 14.7.4 and 14.8.2.2). No function of WeasyPrint is replaced.
+WeasyPrint marks every text box and image while it paints (`/Span <</MCID n>> BDC`). `Sheet` replaces a page while the
+PDF is written: it paints that page, then renumbers the marks of the tree and turns all others into artifacts (ISO
+32000-1, 14.7.4 and 14.8.2.2). No function of WeasyPrint is replaced.
 """
 
 import re
@@ -27,16 +27,16 @@ _LAYOUT: Final = {"Type": "/Layout"}
 
 
 LINKS: Final = re.compile("(?:https?|mailto|tel):", re.IGNORECASE)
-"""What a link may lead to, beside places in the document."""
+"""Schemes of external links that are allowed."""
 
 
 def leads_out(kind: str, target: str) -> bool:
-    """Tell whether a link leads readers somewhere: into the document, or to an address that is not this machine's."""
+    """Tell whether a link target is usable: inside the document, or an address that is not local to this machine."""
     return kind == "internal" or (LINKS.match(target) is not None and not target.startswith(BASE))
 
 
 class Mark(NamedTuple):
-    """Where painted content of the tree is found in the file."""
+    """Location of painted content of the tree in the file."""
 
     stream: Any
     """The page's content, or that of a group painted on it (opacity)."""
@@ -45,7 +45,7 @@ class Mark(NamedTuple):
 
 
 class Sheet:
-    """A page while the PDF is written; has what WeasyPrint asks of its own pages."""
+    """Wraps a page while the PDF is written, with the interface that WeasyPrint expects of pages."""
 
     def __init__(self, page: Any, number: int, structure: Structure, links: set[Any]) -> None:
         """Take a page, its number from 0, the tree, and the boxes that carry a link of the tree."""
@@ -58,16 +58,16 @@ class Sheet:
         self.links = [link for link in page.links if link[3] in links and leads_out(*link[:2])]
         self.content: Any = None
         self.marks: dict[Any, list[Mark]] = {}
-        """The marks of the tree on this page, by box; more than one where letters stand apart."""
+        """The marks of the tree on this page, by box; several where glyphs have their own marked content."""
         self.groups: list[Any] = []
-        """Groups with marks of the tree."""
+        """Form XObject groups that contain marks of the tree."""
 
     def link(self, box: Any, anchor: str) -> None:
-        """Make a box a link to an anchor of the document."""
+        """Register a box as a link to an anchor of the document."""
         self.links.append(("internal", anchor, _area(box), box))
 
     def paint(self, stream: Any, scale: float = 1) -> None:
-        """Paint the page, then sort its marks."""
+        """Paint the page, then renumber its marked content."""
         known = len(stream._resources["XObject"])  # noqa: SLF001
         self._page.paint(stream, scale)
         bars.draw(stream, self._page_box, scale)
@@ -79,11 +79,11 @@ class Sheet:
                 self.groups.append(group)
         stream._tags.clear()  # noqa: SLF001
         stream.stream = names.joined(stream.stream)
-        # The painted boxes go; WeasyPrint, too, is to build no tree of its own from them.
+        # Frees the painted boxes, and keeps WeasyPrint from building its own structure tree from them.
         self._page, self._page_box = None, self._page_box.copy_with_children(())
 
     def _sort(self, stream: Any, boxes: dict[int, Any]) -> int:
-        """Sort the marks of one stream and give how many belong to the tree."""
+        """Renumber the marked content of one stream; return how many marks belong to the tree."""
         voices.put(stream, boxes, self._structure.signs)
         sorter = _Sorter(self, stream, boxes)
         for item in stream.stream:
@@ -95,7 +95,7 @@ class Sheet:
         return sorter.count
 
     def kind(self, box: Any) -> Any:
-        """Give the properties of the artifact that a box is; nothing for a box of the tree."""
+        """Return the artifact properties of a box; None for a box of the tree."""
         if box in self._structure.leaves:
             return None
         return pydyf.Dictionary(_PROPERTIES.get(self._structure.artifacts.get(box, ""), _LAYOUT))
@@ -105,7 +105,7 @@ class Sheet:
 class _Sorter:
     """Copies a stream's items, numbering the marks of the tree from 0.
 
-    A mark inside a mark (a letter that says what it reads as, `glyphs`) becomes its neighbour: some readers lose the
+    Nested marked content (a glyph with ActualText, see `glyphs`) is flattened into a sibling: some readers lose the
     rest of the outer one.
     """
 
@@ -115,11 +115,11 @@ class _Sorter:
     items: list[Any] = field(default_factory=list)
     count: int = 0
     spans: dict[Any, tuple[int, int]] = field(default_factory=dict)
-    """For each box of the tree, where its first mark begins and its last one ends."""
+    """For each box of the tree, the start of its first mark and the end of its last one."""
     open: list[tuple[Any, bool]] = field(default_factory=list)
-    """Marks not yet closed: the box (none outside the tree), and whether the mark stood inside another."""
+    """Open marks: the box (none for artifacts), and whether the mark was nested."""
     artifact: bytes = b""
-    """How the last artifact begins."""
+    """The operators that began the last artifact."""
 
     def take(self, item: Any) -> None:
         """Copy one item."""
@@ -169,7 +169,7 @@ class _Sorter:
 
 
 def text(leaves: Iterator[Leaf]) -> str:
-    """Join the text of leaves as it is seen: a blank where there is a gap in a line."""
+    """Join the text of boxes as it appears: a space where there is a gap in a line."""
     joined, last = "", None
     for leaf in leaves:
         words = getattr(leaf.box, "text", "") or roles.alternative(leaf.box)
@@ -180,7 +180,7 @@ def text(leaves: Iterator[Leaf]) -> str:
 
 
 def _groups(objects: list[Any]) -> Iterator[Any]:
-    """Yield the groups among painted objects, with the groups inside them."""
+    """Yield the form XObject groups among painted objects, including nested ones."""
     for group in objects:
         if isinstance(group, pydyf.Stream):
             yield group
@@ -188,6 +188,6 @@ def _groups(objects: list[Any]) -> Iterator[Any]:
 
 
 def _area(box: Any) -> tuple[float, float, float, float]:
-    """Give the corners of a box in CSS pixels from the top left of the page."""
+    """Return the corners of a box in CSS px from the top left of the page."""
     x, y, width, height = box.hit_area()
     return x, y, x + width, y + height

@@ -1,6 +1,6 @@
-"""What the file says of itself: the Info dictionary and the XMP packet, saying the same.
+"""Document metadata: the Info dictionary and an XMP packet with the same values.
 
-PDF/A wants XMP (ISO 19005-3, 6.6.2), PDF/UA its own identification in it (ISO 14289-1, 5), and PDF/A in turn a
+PDF/A requires XMP (ISO 19005-3, 6.6.2), PDF/UA its own identification in it (ISO 14289-1, 5), and PDF/A in turn a
 description of that foreign property, the extension schema (ISO 19005-3, 6.6.2.3).
 """
 
@@ -63,14 +63,14 @@ def write(pdf: Any, facts: Any) -> None:
 
 
 def packet(facts: Any) -> bytes:
-    """Give the XMP packet of a PDF/A-3a and PDF/UA-1 file."""
+    """Return the XMP packet of a PDF/A-3a and PDF/UA-1 file."""
     values = {"title": facts.title, "author": facts.author, "language": facts.language, "producer": PRODUCER}
     dates = {"created": _iso(facts.created), "modified": _iso(facts.modified)}
     return _PACKET.format(**{name: escape(value) for name, value in {**values, **dates}.items()}).encode()
 
 
 def info(facts: Any) -> dict[str, str]:
-    """Give the entries of the Info dictionary that say the same."""
+    """Return the entries of the Info dictionary, equal to those of the XMP packet."""
     return {
         "Title": facts.title,
         "Author": facts.author,
@@ -81,7 +81,7 @@ def info(facts: Any) -> dict[str, str]:
 
 
 def date(moment: datetime) -> str:
-    """Write a moment with its offset as PDF does, `D:20260401000000+09'00'` (ISO 32000-1, 7.9.4)."""
+    """Format a date with its UTC offset as PDF does, `D:20260401000000+09'00'` (ISO 32000-1, 7.9.4)."""
     offset = moment.utcoffset() or timedelta()
     sign = "-" if offset < timedelta() else "+"
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
@@ -89,5 +89,5 @@ def date(moment: datetime) -> str:
 
 
 def _iso(moment: datetime) -> str:
-    """Write a moment as XMP does, to the second."""
+    """Format a date as XMP does, to the second."""
     return moment.isoformat(timespec="seconds")

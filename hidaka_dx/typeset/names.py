@@ -1,4 +1,4 @@
-"""Names of images in content streams: WeasyPrint derives them from absolute paths, which would make the bytes depend on the folder."""
+"""Image names in content streams: WeasyPrint derives them from absolute paths, so the bytes would depend on the folder."""
 
 from itertools import groupby
 from typing import Any
@@ -7,7 +7,7 @@ from hidaka_dx.typeset.borrowed import pydyf
 
 
 def joined(items: list[Any]) -> list[bytes]:
-    """Join the operators of a page that is done, which takes a tenth of their memory, but for those that draw images."""
+    """Join the operators of a finished page (a tenth of the memory), except for those that draw images."""
     found: list[bytes] = []
     for draws, group in groupby(items, _draws_image):
         written = [_bytes(item) for item in group]
@@ -16,7 +16,7 @@ def joined(items: list[Any]) -> list[bytes]:
 
 
 def _bytes(item: Any) -> bytes:
-    """Give an item of a content stream as pydyf writes it."""
+    """Serialise an item of a content stream as pydyf does."""
     if isinstance(item, bytes):
         return item
     return item.encode("ascii") if isinstance(item, str) else bytes(item.data)
@@ -27,7 +27,7 @@ def _draws_image(item: Any) -> bool:
 
 
 def write(pdf: Any) -> None:
-    """Name images by the order of their first use."""
+    """Rename images in the order of first use."""
     images = [obj for obj in pdf.objects if isinstance(obj, dict) and obj.get("XObject")]
     if not images:
         return

@@ -1,8 +1,8 @@
-"""The logical tree of a document: what a screen reader walks through, in the order of the source.
+"""The structure tree of a document, in reading order.
 
-WeasyPrint's boxes are cut by lines, columns and pages; their elements are not. So nodes belong to elements: a box whose
-element already has a node goes on filling it, whatever page it is on. Roles are the standard structure types of
-ISO 32000-1, 14.8.4; which role may hold which is said in `Node.place` and nowhere else.
+WeasyPrint splits boxes at lines, columns and pages; elements are not split. So nodes belong to elements: a box whose
+element already has a node is added to it, whatever page it is on. Roles are the standard structure types of ISO
+32000-1, 14.8.4; which role may contain which is defined only in `Node.place`.
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 GROUPS: Final = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "TOCI"})
-"""Roles that hold blocks: loose text inside gets a P of its own."""
+"""Roles that contain blocks: text directly inside gets a P of its own."""
 INLINE: Final = frozenset({"Span", "Link", "Reference", "Ruby", "Code", "Quote"})
-"""Roles that run in a line of text (ISO 32000-1, 14.8.4.4)."""
+"""Inline roles (ISO 32000-1, 14.8.4.4)."""
 CELLS: Final = frozenset({"TH", "TD"})
-"""Roles that stay although empty: a grid needs all its cells (ISO 14289-1, 7.5)."""
+"""Roles kept even if empty: a table needs all its cells (ISO 14289-1, 7.5)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -28,7 +28,7 @@ class Leaf:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One structure element in the making."""
+    """A structure element under construction."""
 
     role: str
     language: str = ""
@@ -48,7 +48,7 @@ class Node:
     attributes: dict[str, Any] = field(default_factory=dict)
     """Its attribute object, with the owner under O."""
     made: bool = False
-    """Whether `place` made it, for no element."""
+    """Whether `place` generated it, without an element."""
 
     def nodes(self) -> "Iterator[Node]":
         """Yield the child nodes, without leaves."""
@@ -63,7 +63,7 @@ class Node:
                 yield from kid.leaves()
 
     def add(self, kid: "Node") -> "Node":
-        """Hang a node where it belongs at or below this one; gives the node."""
+        """Add a node at or below this one, where its role is allowed; return the node."""
         holder = self.place(kid.role)
         kid.parent, kid.language = holder, kid.language or holder.language
         kid.contents = kid.contents or holder.contents
@@ -71,11 +71,11 @@ class Node:
         return kid
 
     def write(self, leaf: Leaf) -> None:
-        """Hang painted content where it belongs at or below this node."""
+        """Add painted content at or below this node, where it is allowed."""
         self.place("").kids.append(leaf)
 
     def part(self) -> None:
-        """Make a Ruby of several pairs several Rubies: each has one base and one text (ISO 32000-1, table 339)."""
+        """Split a Ruby of several pairs into several Rubies: each has one base and one text (ISO 32000-1, table 339)."""
         pairs: list[list[Node | Leaf]] = []
         for kid in self.kids:
             if not pairs or (isinstance(kid, Node) and kid.role == "RB"):
@@ -87,7 +87,7 @@ class Node:
             self.parent.kids[place : place + 1] = rubies
 
     def place(self, role: str) -> "Node":
-        """Find the node at or below this one that may hold `role` ("" for text), made where it is missing."""
+        """Find or create the node at or below this one that may contain `role` ("" for text)."""
         wanted = _between(self.role, role)
         if role == "Link" and self.contents and self.role != "Reference":
             wanted = "Reference"
@@ -98,7 +98,7 @@ class Node:
         return self._last(wanted, role).place(role)
 
     def _last(self, wanted: str, role: str) -> "Node":
-        """Go on with the last child if it is of the wanted role and still open, else make one."""
+        """Return the last child if it has the wanted role and is still open, else a new child."""
         last = self.kids[-1] if self.kids else None
         if isinstance(last, Node) and last.role == wanted and _open(last, role):
             return last
@@ -106,7 +106,7 @@ class Node:
 
 
 def _between(outer: str, inner: str) -> str:
-    """Name the role that has to stand between two others, "" if none (ISO 32000-1, tables 333 to 338)."""
+    """Return the role required between two others, "" if none (ISO 32000-1, tables 333 to 338)."""
     if outer == "LI" and inner not in {"Lbl", "LBody"}:
         return "LBody"
     if outer == "L" and inner in {"Lbl", "LBody"}:
@@ -117,7 +117,7 @@ def _between(outer: str, inner: str) -> str:
 
 
 def _open(node: Node, role: str) -> bool:
-    """Tell whether a made node takes one more: a term opens a new entry once the last one has its definition."""
+    """Tell whether a generated node accepts one more child: a term starts a new entry after the last one's definition."""
     if node.role == "LI" and role == "Lbl":
         return node.made and not any(kid.role == "LBody" for kid in node.nodes())
     return node.made and node.role != "Reference"

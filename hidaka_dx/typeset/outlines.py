@@ -1,7 +1,8 @@
-"""Letters drawn as shapes: a draft's watermark, which is to be seen but not to be read as text.
+"""Text drawn as paths: a draft's watermark, which is visible but not extracted as text.
 
-PDFium (Chrome, Edge) tells the direction of a page's text from the boxes of its text objects: below a letter of 300 pt
-it took whole pages for vertical text, and its search and copy found single letters. A path is text to no reader.
+PDFium (Chrome, Edge) derives the text direction of a page from the boxes of its text objects: below a 300 pt letter
+it took whole pages for vertical text, and search and copy found single letters. Paths are not extracted by any
+reader.
 """
 
 from collections.abc import Sequence
@@ -19,16 +20,16 @@ _DIGITS: Final = 4
 
 
 class Tracer:
-    """Draws one line's glyphs as paths; has what `glyphs.Pen` has, which writes them as text."""
+    """Draws one line's glyphs as paths; same interface as `glyphs.Pen`, which writes them as text."""
 
     def __init__(self, stream: Any, shaped: Shaped, matrix: Any, reached: float) -> None:
-        """Take WeasyPrint's page stream, the shaped text, the text matrix of the line and where in it to begin."""
+        """Take WeasyPrint's page stream, the shaped text, the line's text matrix and the glyph to start at."""
         self.stream, self.shaped, self.matrix, self.reached = stream, shaped, matrix.values, reached
 
     def draw(self, start: int, end: int, gaps: Sequence[float]) -> None:
-        """Draw the characters from `start` to `end` in the colour that is set, each with its gap in px behind it.
+        """Draw the characters from `start` to `end` in the current colour, each followed by its gap in px.
 
-        A path may not stand inside a text object: the one that is open is closed for it.
+        A path is not allowed inside a text object, so an open one is closed first.
         """
         shaped = self.shaped
         self.stream.end_text()
@@ -48,7 +49,7 @@ class Tracer:
 
 
 def _shape_of(shaped: Shaped, pango_font: Any, number: int) -> tuple[bytes, ...]:
-    """Give a glyph's path, an em high; each is traced once in a document."""
+    """Return the path of a glyph, scaled to one em; cached per document."""
     known = shaped.style.font_config.__dict__.setdefault("traced_glyphs", {})
     key = int(ffi.cast("intptr_t", pango_font)), number
     if key not in known:
@@ -66,7 +67,7 @@ def _traced(face: Any, number: int) -> tuple[bytes, ...]:
 
 
 class _PathPen(BasePen):  # type: ignore[misc]
-    """Notes a glyph as operators of a content stream (ISO 32000-1, 8.5.2)."""
+    """Records a glyph's outline as path operators of a content stream (ISO 32000-1, 8.5.2)."""
 
     def __init__(self, glyphs: Any, em: int) -> None:
         super().__init__(glyphs)

@@ -1,4 +1,4 @@
-"""HTML to PDF: lines composed in the Japanese way, pages written as PDF/A-3a and PDF/UA-1."""
+"""HTML to PDF: Japanese line composition, output as PDF/A-3a and PDF/UA-1."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -25,15 +25,15 @@ from hidaka_dx.typeset.titles import keep_phrases
 SECONDS: Final = 60.0
 SECONDS_A_BYTE: Final = 0.0005
 LEAST: Final = 320 * 2**20
-"""Address space in bytes without which not even a page is set."""
+"""Minimum address space in bytes for laying out even a single page."""
 MEMORY: Final = 2 * GIBIBYTE
 MEMORY_A_BYTE: Final = 1024
 
 
 def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
-    """Set a page of HTML and write it as PDF; `assets` are the `assets/` folders in order of precedence.
+    """Lay out a page of HTML and write it as PDF; `assets` are the `assets/` folders in order of precedence.
 
-    Gives the PDF, or none and every fault: the typesetter's warnings are faults, too.
+    Returns the PDF, or none and all faults; the typesetter's warnings are faults, too.
     """
     _require_memory()
     readable = Assets(assets, job.files)
@@ -50,7 +50,7 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
 
 
 def _require_memory() -> None:
-    """Stop before Pango does, which ends the whole program where it can start no thread."""
+    """Fail early when memory is short: Pango aborts the whole process where it can start no thread."""
     room = granted()
     if room is not None and room < LEAST:
         raise UnfitError(
@@ -73,12 +73,12 @@ def _pressed(job: Job, assets: Assets, listener: Listener) -> tuple[Pressed | No
 
 
 def _bounds(job: Job) -> tuple[float, int]:
-    """Give the CPU time and the memory that a page may take: ten times what plans take, of 10 pages and of 400."""
+    """Return the CPU time and memory limits of a job: ten times what plans of 10 to 400 pages need."""
     return SECONDS + SECONDS_A_BYTE * len(job.html), MEMORY + MEMORY_A_BYTE * len(job.html)
 
 
 def _cause(error: BaseException, seconds: float) -> str:
-    """Say why a page cannot be set; the fetcher wraps what goes wrong while a file is read."""
+    """Explain why a page cannot be laid out; unwraps errors that the fetcher raised while reading a file."""
     match error.__cause__ if type(error) is FatalURLFetchingError and error.__cause__ else error:
         case TooLongError():
             return f"組み終わるまでに、処理時間が{seconds:.0f}秒を超えます。ひな型と書式で、繰り返しの多すぎる所を直してください"
@@ -93,7 +93,7 @@ def _cause(error: BaseException, seconds: float) -> str:
 
 
 def _places(document: Any, labels: tuple[PageLabel, ...]) -> dict[str, str]:
-    """Name the page on which each id begins: what runs over a page's end is looked for where it starts."""
+    """Return the page on which each id begins; content that continues over a page break counts where it starts."""
     places: dict[str, str] = {}
     for number, page in enumerate(document.pages):
         for anchor in page.anchors:

@@ -1,6 +1,6 @@
-"""Which role an HTML element plays: from its name and standard attributes alone, never from a class.
+"""Structure role of an HTML element, from its name and standard attributes only, never from a class.
 
-The one exception is `class="watermark"`, for which HTML has no word.
+The one exception is `class="watermark"`, for which HTML has no element.
 """
 
 from typing import Any, Final
@@ -10,9 +10,9 @@ HEADER: Final = "Header"
 FOOTER: Final = "Footer"
 WATERMARK: Final = "Watermark"
 PAGINATION: Final = "Pagination"
-"""Kinds of artifacts that belong to the page, not to the text (ISO 32000-1, 14.8.2.2)."""
+"""Artifact types that belong to the page, not to the text (ISO 32000-1, 14.8.2.2)."""
 HUGE: Final = 96.0
-"""Size in CSS pixels beyond which letters of an artifact are no running head or page number."""
+"""Font size in CSS px above which an artifact's text is not a running head or page number."""
 
 _ROLES: Final = {
     "main": "Part",
@@ -54,7 +54,7 @@ _NUMBERING: Final = {
 
 
 def role(box: Any, outer: str, *, contents: bool) -> str:
-    """Give the role of an element's box inside a node of role `outer`; "" if the element has none of its own."""
+    """Return the structure role of an element's box inside a node of role `outer`; "" if the element has none."""
     name, _, pseudo = box.element_tag.partition("::")
     if pseudo:
         return _pseudo_role(name, pseudo, outer)
@@ -71,33 +71,33 @@ def role(box: Any, outer: str, *, contents: bool) -> str:
 
 
 def _pseudo_role(name: str, pseudo: str, outer: str) -> str:
-    """Give the role of generated content: a list entry's sign is its label, whichever way CSS makes it."""
+    """Return the role of generated content: a list marker is a label, whichever way CSS creates it."""
     if pseudo in {"marker", "before"}:
         return "Lbl" if name == "li" and outer in {"LI", "TOCI"} else ""
     return _PSEUDO.get(pseudo, "")
 
 
 def language(box: Any) -> str:
-    """Give the language an element names for itself, "" if none."""
+    """Return the language set on the element itself, "" if none."""
     if "::" in box.element_tag:
         return ""
     return str(box.element.get("lang") or box.element.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
 
 
 def expansion(box: Any) -> str:
-    """Give the long form of an abbreviation: `<abbr title>`."""
+    """Return the expansion of an abbreviation: `<abbr title>`."""
     return str(box.element.get("title") or "") if box.element_tag == "abbr" else ""
 
 
 def alternative(box: Any) -> str:
-    """Give what an image says to who does not see it: `aria-label`, an SVG's `<title>` or `alt`; "" if nothing."""
+    """Return an image's alternative text: `aria-label`, an SVG's `<title>` or `alt`; "" if none."""
     title = box.element.find("{http://www.w3.org/2000/svg}title") if box.element.tag == SVG else None
     words = box.element.get("aria-label") or (title.text if title is not None else None) or box.element.get("alt")
     return " ".join(str(words or "").split())
 
 
 def attributes(box: Any, role: str) -> dict[str, Any]:
-    """Give a role's attribute object: scope of headers, spans of cells, lines at words, numbering of lists (ISO 32000-1, 14.8.5)."""
+    """Return a role's attribute object: header scope, cell spans, underlines, list numbering (ISO 32000-1, 14.8.5)."""
     if role in {"TH", "TD"}:
         spans = {key: size for key, size in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)) if size != 1}
         scope = {"Scope": "/" + _SCOPES.get(box.element.get("scope"), "Column")} if role == "TH" else {}
@@ -114,10 +114,10 @@ def attributes(box: Any, role: str) -> dict[str, Any]:
 
 
 def artifact(box: Any) -> str:
-    """Give the kind of artifact a box is, "" if it is content.
+    """Return the artifact type of a box, "" for real content.
 
-    Artifacts are: boxes in page margins and fixed ones (they come again on every page), watermarks, leaders, and what
-    HTML marks as decoration (`alt=""`, `aria-hidden`).
+    Artifacts are: boxes in page margins and fixed ones (repeated on every page), watermarks, leaders, and what HTML
+    marks as decoration (`alt=""`, `aria-hidden`).
     """
     if getattr(box, "at_keyword", ""):
         return {"@top": HEADER, "@bottom": FOOTER}.get(box.at_keyword.partition("-")[0], PAGINATION)
@@ -130,12 +130,12 @@ def artifact(box: Any) -> str:
 
 
 def only_seen(box: Any, kind: str) -> bool:
-    """Tell whether the letters of an artifact are a picture to the eye rather than words: watermarks, and huge ones."""
+    """Tell whether an artifact's text is purely visual (not to be extracted): watermarks, and huge letters."""
     return kind == WATERMARK or box.style["font_size"] > HUGE
 
 
 def _decoration(element: Any) -> bool:
-    """Tell whether HTML calls an element decoration."""
+    """Tell whether HTML marks an element as decoration."""
     if element.get("aria-hidden") == "true":
         return True
     return element.tag == "img" and (element.get("alt") == "" or element.get("role") in {"none", "presentation"})

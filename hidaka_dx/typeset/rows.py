@@ -1,7 +1,7 @@
-"""Rows of tables that are too high to be kept whole, marked before the page is set: the typesetter cannot tell any more.
+"""Table rows too high to be kept together, marked before layout because WeasyPrint no longer knows them during layout.
 
-A row is kept on one page. One that is higher than what a page has left beside caption and head would leave these alone
-on the page before it, so from `LONGEST` lines on it may break.
+A row is kept on one page. One that is higher than the space below caption and head would leave these alone on the
+page before it, so a row of `LONGEST` lines or more may break.
 """
 
 import re
@@ -14,14 +14,14 @@ from hidaka_dx.japanese.widths import HALF, ems
 from hidaka_dx.theme import LINES, MEASURE, SMALLEST
 
 LONGEST: Final = LINES // 2
-"""Lines of the highest row that is kept whole, as far as it can be told from its letters."""
+"""Estimated number of lines of the highest row that is kept together."""
 PADDING: Final = 12.0
-"""Beside the words of a cell, in points."""
+"""Horizontal padding of a cell, in points."""
 SHARE: Final = re.compile(r"width: ([\d.]+)%")
 
 
 def mark_long_rows(page: Element) -> None:
-    """Give the class `long` to every row below `page` that is too high, and to the table that has one."""
+    """Add the class `long` to every row below `page` that is too high, and to its table."""
     for table in page.iter("table"):
         widths = [_share(column) * MEASURE for column in table.iter("col")]
         rows = [row for row in table.iter("tr") if _lines(row, widths) > LONGEST]
@@ -35,12 +35,12 @@ def _share(column: Element) -> float:
 
 
 def _lines(row: Element, widths: Sequence[float]) -> int:
-    """Estimate how many lines the highest cell of a row has; it seldom has fewer."""
+    """Estimate the number of lines of a row's highest cell; a low estimate, seldom above the real one."""
     return max((_height(cell, room) for cell, room in _rooms(row, widths)), default=0)
 
 
 def _rooms(row: Element, widths: Sequence[float]) -> Iterator[tuple[Element, float]]:
-    """Give each cell with the width that its words have, in points."""
+    """Yield each cell with the width available to its text, in points."""
     at = 0
     for cell in row:
         span = int(cell.get("colspan", "1"))

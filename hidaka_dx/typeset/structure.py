@@ -1,4 +1,4 @@
-"""From pages to the logical tree: one walk over WeasyPrint's boxes, before anything is painted."""
+"""Builds the structure tree from the laid-out boxes in one traversal, before painting."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -9,14 +9,14 @@ from hidaka_dx.typeset.borrowed import boxes
 from hidaka_dx.typeset.node import Leaf, Node
 
 _LOGGER: Final = logging.getLogger("weasyprint")
-"""The press makes a problem of whatever is logged here."""
+"""The press converts messages of this logger to problems."""
 
 
 class Structure:
-    """The tree of a document, and what of its pages is not in the tree."""
+    """The structure tree of a document, and the boxes that are artifacts."""
 
     def __init__(self, pages: Iterable[Any], language: str) -> None:
-        """Read WeasyPrint's pages; `language` is the whole document's."""
+        """Read WeasyPrint's pages; `language` is that of the whole document."""
         self.root = Node("Document", language)
         self.leaves: set[Any] = set()
         """Boxes whose painted content is in the tree."""
@@ -27,7 +27,7 @@ class Structure:
         self._nodes: dict[tuple[Any, str], Node] = {}
         self._count = 0
         self.blanks: set[Any] = set()
-        """Text boxes that lost the blank after them."""
+        """Text boxes whose trailing space was dropped."""
         self._line: tuple[Any, Any] = (None, None)
         self._last: tuple[Any, tuple[Any, Any]] = (None, self._line)
         self._gap = False
@@ -38,10 +38,10 @@ class Structure:
             if node.role == "Ruby":
                 node.part()
         self.signs = dict(self._signs())
-        """Signs that are read before and after a text box: what is struck out, what is written in."""
+        """Spoken signs before and after the text boxes at the ends of deletions and insertions."""
 
     def _signs(self) -> Iterator[tuple[Any, tuple[str, str]]]:
-        """Find the first and the last box of words that are struck out or written in."""
+        """Find the first and last text box of each deletion and insertion, which carry its spoken signs."""
         runs = ((tag, run) for (_, tag), node in self._nodes.items() if tag in voices.SIGNS for run in _runs(node))
         for tag, run in runs:
             texts = [leaf.box for leaf in run if hasattr(leaf.box, "text")]
@@ -56,19 +56,19 @@ class Structure:
                 )
 
     def anchor(self, call: Any) -> str:
-        """Give the anchor of the footnote a call's box calls."""
+        """Return the anchor of the footnote that a call refers to."""
         return self._nodes[(call.footnote.element, call.footnote.element_tag)].entries["ID"]
 
     def let_go(self) -> None:
-        """Forget what only painting asks for: the boxes outside the tree, and the glyphs of those in it."""
+        """Free what only painting needs: artifact boxes, and the glyphs of boxes in the tree."""
         self.artifacts.clear()
         for box in self.leaves:
             for name in ("pango_layout", "place", "justification_spacing"):
                 vars(box).pop(name, None)
 
     def _visit(self, box: Any, node: Node, source: Any) -> None:
-        """Read a box into a node; `source` names the element of the box around it."""
-        box = getattr(box, "_box", box)  # what stands for an absolutely positioned box
+        """Read a box into a node; `source` is the element of the enclosing box."""
+        box = getattr(box, "_box", box)  # placeholder of an absolutely positioned box
         key = (box.element, box.element_tag)
         if kind := roles.artifact(box) or self._repeated(box, key):
             self._discard(box, kind)
@@ -81,7 +81,7 @@ class Structure:
         self._line = around
 
     def _read(self, box: Any, node: Node) -> None:
-        """Write what a box itself paints."""
+        """Add the content that a box paints itself."""
         if isinstance(box, boxes.TextBox) and not (_visible(box) and box.text.strip(" \t\n\u200b")):
             self._gap = self._gap or "\u200b" not in box.text
         elif isinstance(box, boxes.TextBox | boxes.ReplacedBox):
@@ -91,7 +91,7 @@ class Structure:
             self._last, self._gap = (box, self._line), False
 
     def _separate(self, box: Any, text: str) -> None:
-        """Mark the text read before, in the same paragraph, if a blank has been lost after it."""
+        """Record that a space was lost after the preceding text of the same paragraph."""
         last, (key, line) = self._last
         if key != self._line[0] or not hasattr(last, "text") or last.text.endswith(" ") or text.startswith(" "):
             return
@@ -100,20 +100,20 @@ class Structure:
             self.blanks.add(last)
 
     def _repeated(self, box: Any, key: tuple[Any, str]) -> str:
-        """Tell whether a table's head or foot has been read before: a table over several pages prints it again."""
+        """Tell whether a table head or foot has been read before: a table over several pages repeats it."""
         again = (getattr(box, "is_header", False) or getattr(box, "is_footer", False)) and key in self._nodes
         return roles.PAGINATION if again else ""
 
     def _discard(self, box: Any, kind: str) -> None:
-        """Keep a box and all inside out of the tree."""
+        """Record a box and its descendants as artifacts."""
         self.artifacts[box] = kind
         if roles.only_seen(box, kind):
-            box.only_seen = True  # tells the painter of a text to draw shapes
+            box.only_seen = True  # read by justify: such text is drawn as paths
         for child in box.children:
             self._discard(getattr(child, "_box", child), kind)
 
     def _enter(self, box: Any, outer: Node, key: tuple[Any, str]) -> Node:
-        """Give the node of a box's element: the one it has, a new one, or the node around if it plays no role."""
+        """Return the node of a box's element: its existing one, a new one, or the enclosing node if it has no role."""
         node = self._nodes.get(key)
         if node is None:
             node = self._begin(box, outer)
@@ -129,7 +129,7 @@ class Structure:
         return node
 
     def _begin(self, box: Any, outer: Node) -> Node:
-        """Make the node of an element, if it plays a role."""
+        """Create the node of an element, if it has a role."""
         if box.element is None or box.element_tag.startswith(("html", "body")):
             return outer
         role = roles.role(box, outer.role, contents=outer.contents)
@@ -146,7 +146,7 @@ class Structure:
         return outer.add(node)
 
     def _alternative(self, box: Any) -> str:
-        """Give an image's alternative text; complain if there is none (ISO 14289-1, 7.3)."""
+        """Return an image's alternative text; log an error if there is none (ISO 14289-1, 7.3)."""
         words = roles.alternative(box)
         if not words:
             source = box.element.get("src") or box.element.get("id") or box.element_tag.rpartition("}")[2]
@@ -154,7 +154,7 @@ class Structure:
         return words
 
     def _call(self, box: Any, reference: Node) -> Node:
-        """Begin a footnote at its call: a link to it here, the Note after the block around (ISO 14289-1, 7.9)."""
+        """Create the Note of a footnote after the block of its call, and at the call a link to it (ISO 14289-1, 7.9)."""
         self._count += 1
         note = Node("Note", roles.language(box.footnote) or reference.language, entries={"ID": f"note-{self._count}"})
         self._nodes[(box.footnote.element, box.footnote.element_tag)] = note
@@ -168,7 +168,7 @@ class Structure:
 
 
 def _runs(node: Node) -> list[list[Leaf]]:
-    """Give the leaves that stand in lines of their own: those of a node, and those of each reading above them."""
+    """Return the leaves by line: those of a node itself, then those of each ruby text above it."""
     own, readings = list[Leaf](), list[list[Leaf]]()
     for kid in node.kids:
         if isinstance(kid, Leaf):
@@ -183,5 +183,5 @@ def _runs(node: Node) -> list[list[Leaf]]:
 
 
 def _visible(box: Any) -> bool:
-    """Tell whether a text box leaves anything on the page."""
+    """Tell whether a text box is visible on the page."""
     return bool(box.style["visibility"] == "visible")

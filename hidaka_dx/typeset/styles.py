@@ -1,13 +1,16 @@
-"""Fewer styles than WeasyPrint 70.0 makes of the same page, each with the same values.
+"""Fewer computed styles than WeasyPrint 70.0 creates for the same page, with the same values.
 
-WeasyPrint shares one style among elements that the same rules match, but in a long document most of what it makes is of
-no use, and was two fifths of all memory:
+WeasyPrint shares one style among elements matched by the same rules, but in a long document most of the styles it
+creates are never used, and took two fifths of all memory:
 
-- The style sheet that it brings along has rules for six pseudo-elements (list marker, marks of footnotes and notes) of
-  every element, and all their styles are made beforehand. Here they are made when one is asked for.
-- An `id` is a declaration of its element's style, so that nothing inside a chapter with an `id` shares a style with
-  another chapter. Here a named style stands before the shared one; anchors are not inherited.
-- A pseudo-element shares its style with none. Here it does with those of elements that share theirs and match its rules.
+- The user agent style sheet has rules for six pseudo-elements (list marker, footnote call and marker …) of every
+  element, and all their styles are computed in advance. Here they are computed on demand.
+
+- An `id` counts as a declaration of its element's style, so that nothing inside a chapter with an `id` shares a style
+  with another chapter. Here the anchor is kept in a wrapper around the shared style; anchors are not inherited.
+
+- A pseudo-element shares its style with none. Here it does with those of elements that share theirs and match its
+  rules.
 """
 
 from collections.abc import Iterator
@@ -21,7 +24,7 @@ _STYLE_ATTRIBUTES: Final = original("weasyprint.css.find_style_attributes")
 
 
 class _Rule(NamedTuple):
-    """A style rule for a pseudo-element, as it weighs in the cascade."""
+    """A style rule for a pseudo-element, with its cascade weight."""
 
     pseudo: str
     declarations: Any
@@ -30,7 +33,7 @@ class _Rule(NamedTuple):
     specificity: Any
 
     def weigh_into(self, cascaded: dict[str, Any]) -> None:
-        """Enter the declarations that outweigh what earlier rules have declared (CSS 2.1, 6.4.1)."""
+        """Add the declarations that take precedence over those of earlier rules (CSS 2.1, 6.4.1)."""
         for name, values, importance in self.declarations:
             weight = (css.declaration_precedence(self.origin, importance), self.layer, self.specificity)
             if name not in cascaded or cascaded[name][1] <= weight:
@@ -38,12 +41,12 @@ class _Rule(NamedTuple):
 
 
 class _Matcher:
-    """Stands in for a sheet's matcher: finds the rules of elements, and sets aside those of their pseudo-elements."""
+    """Replaces a sheet's matcher: returns the rules of elements, and defers those of their pseudo-elements."""
 
     def __init__(self, sheet: Any, origin: str, specificity: Any, rules: dict[Any, tuple[_Rule, ...]]) -> None:
         self.sheet, self.origin, self.specificity, self.rules = sheet, origin, specificity, rules
         self.known: dict[int, _Rule] = {}
-        """Each rule once, by its place in the sheet."""
+        """Each rule once, by its position in the sheet."""
 
     def match(self, element: Any) -> list[Any]:
         found = self.sheet.matcher.match(element)
@@ -61,7 +64,7 @@ class _Matcher:
 
 
 class _Named(css.ComputedStyle):  # type: ignore[misc]
-    """A style that several elements share, and the anchor that is one element's own."""
+    """A style shared by several elements, plus the anchor of one element."""
 
     def __init__(self, shared: Any, anchor: str) -> None:
         self.__dict__.update(shared.__dict__)
@@ -78,14 +81,14 @@ class _Named(css.ComputedStyle):  # type: ignore[misc]
 
 
 class SharedStyles(css.StyleFor):  # type: ignore[misc]
-    """Gives the styles that WeasyPrint's own class gives."""
+    """Returns the same styles as WeasyPrint's own class."""
 
     def __init__(self, html: Any, sheets: Any, hints: Any, font_config: Any, target_collector: Any) -> None:
-        """Take what WeasyPrint gives its own class."""
+        """Take the arguments of WeasyPrint's class."""
         self._html, self._targets = html, target_collector
         self._rules: dict[Any, tuple[_Rule, ...]] = {}
         self._pseudos: dict[Any, Any] = {}
-        """Styles of pseudo-elements by their elements' shared style and their rules."""
+        """Styles of pseudo-elements, keyed by the shared style of their element and their rules."""
         parted = [(self._parted(*sheet), *sheet[1:]) for sheet in sheets]
         super().__init__(html, parted, hints, font_config, target_collector)
         for _, element, declarations, _ in _STYLE_ATTRIBUTES(html.etree_element):
@@ -102,7 +105,7 @@ class SharedStyles(css.StyleFor):  # type: ignore[misc]
         self._targets.collect_anchor(anchor)
 
     def __call__(self, element: Any, pseudo_type: str | None = None) -> Any:
-        """Give the style of an element, or of one of its pseudo-elements; None where no rule makes one."""
+        """Return the style of an element or one of its pseudo-elements; None where no rule matches."""
         if pseudo_type and (element, pseudo_type) not in self._computed_styles:
             self._work_out(element, pseudo_type)
         return super().__call__(element, pseudo_type)
@@ -129,7 +132,7 @@ class SharedStyles(css.StyleFor):  # type: ignore[misc]
 
 
 def _anchor(declarations: Any) -> str | None:
-    """Give the name that an element's `id` declares; None of other declarations."""
+    """Return the anchor declared by an element's `id`; None for other declarations."""
     if len(declarations) != 1 or getattr(declarations[0], "name", "") != "-weasy-anchor":
         return None
     values = declarations[0].value
@@ -137,7 +140,7 @@ def _anchor(declarations: Any) -> str | None:
 
 
 def without_anchors(*tree: Any) -> Iterator[Any]:
-    """Yield what elements declare themselves, but for anchors."""
+    """Yield the elements' own declarations, anchors excluded."""
     return (found for found in _STYLE_ATTRIBUTES(*tree) if _anchor(found[2]) is None)
 
 
@@ -145,4 +148,4 @@ REPLACEMENTS: Final = {
     "weasyprint.css.StyleFor": SharedStyles,
     "weasyprint.css.find_style_attributes": without_anchors,
 }
-"""What stands in for which part of WeasyPrint (`borrowed.patches`)."""
+"""Replacement functions by the WeasyPrint parts they replace (`borrowed.patches`)."""

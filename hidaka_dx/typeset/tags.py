@@ -1,4 +1,4 @@
-"""The logical tree written into the PDF: structure elements, parent tree, identifiers (ISO 32000-1, 14.7)."""
+"""The structure tree written into the PDF: structure elements, parent tree, identifiers (ISO 32000-1, 14.7)."""
 
 from typing import Any, Final
 
@@ -10,11 +10,11 @@ from hidaka_dx.typeset.node import CELLS, Leaf, Node
 _PIXEL: Final = 0.75
 """Points in a CSS pixel."""
 _BLOCKS: Final = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
-"""Roles after which a footnote is read; in any other block it is read at the end."""
+"""Block roles after which a footnote is read; in any other block it is read at the end."""
 
 
 class Writer:
-    """Writes one tree into one pydyf document, whose pages have been painted."""
+    """Writes one structure tree into a pydyf document whose pages have been painted."""
 
     def __init__(self, pdf: Any, sheets: list[Sheet]) -> None:
         """Take the document with WeasyPrint's empty tree in it, and its pages."""
@@ -22,7 +22,7 @@ class Writer:
         self._pages = pdf.page_references
         self._root = _object(pdf, pdf.catalog["StructTreeRoot"])
         self._parents: dict[int, list[bytes]] = {}
-        """Parent tree: for each stream its elements by mark, by the stream's key."""
+        """Parent tree: for each stream, by its key, the elements by MCID."""
         self._singles: dict[int, bytes] = {}
         """Parent tree: the element of each annotation."""
         self._names: dict[str, bytes] = {}
@@ -50,7 +50,7 @@ class Writer:
             self._root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(pairs)})
 
     def _kids(self, node: Node, element: Any) -> list[Any]:
-        """Write what is in a node; gives the entries of its K."""
+        """Write the children of a node; return the entries of its /K array."""
         kids: list[Any] = []
         for kid in _in_order(node):
             if isinstance(kid, Leaf):
@@ -60,7 +60,7 @@ class Writer:
         return kids
 
     def _element(self, node: Node, parent: Any) -> list[bytes]:
-        """Write one structure element; gives its reference, or nothing if there is nothing in it."""
+        """Write one structure element; return its reference, or none if it is empty."""
         if not self._alive(node):
             return []
         element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{self._role(node)}", "P": parent.reference})
@@ -77,27 +77,27 @@ class Writer:
         return [element.reference]
 
     def _alive(self, node: Node) -> bool:
-        """Tell whether anything in a node has been painted."""
+        """Tell whether any content of a node has been painted."""
         if node.role in CELLS:
             return True
         return any(self._alive(kid) if isinstance(kid, Node) else self._painted(kid) for kid in _in_order(node))
 
     def _painted(self, leaf: Leaf) -> bool:
-        """Tell whether a box has left a mark."""
+        """Tell whether a box has painted marked content."""
         return leaf.box in self._sheets[leaf.page].marks
 
     def _role(self, node: Node) -> str:
-        """Give the role to be written: a link that leads nowhere is a Span."""
+        """Return the role to write: a link without a usable target becomes a Span."""
         lost = node.role == "Link" and not any(leaf.box.link_annotation for leaf in node.links)
         return "Span" if lost else node.role
 
     def _leaf(self, leaf: Leaf, element: Any) -> list[Any]:
-        """Write painted content as a child: a bare number on the element's own page, else with page and stream."""
+        """Write painted content as a child: a bare MCID on the element's own page, else with page and stream."""
         marks_of_box = self._sheets[leaf.page].marks.get(leaf.box, [])
         return [self._mark(mark, leaf.page, element) for mark in marks_of_box]
 
     def _mark(self, mark: marks.Mark, number: int, element: Any) -> Any:
-        """Write one mark on the page of a number as a child."""
+        """Write the marked content with a given number of a page as a child."""
         self._place(mark, element)
         sheet, page = self._sheets[number], self._pages[number]
         if mark.stream is sheet.content and element.setdefault("Pg", page) == page:
@@ -108,13 +108,13 @@ class Writer:
         return pydyf.Dictionary(reference)
 
     def _place(self, mark: marks.Mark, element: Any) -> None:
-        """Enter a mark into the parent tree."""
+        """Add a mark to the parent tree."""
         elements = self._parents[self._keys[mark.stream.number]]
         elements += [b"null"] * (mark.number + 1 - len(elements))
         elements[mark.number] = element.reference
 
     def _annotations(self, node: Node, element: Any) -> list[Any]:
-        """Write the areas of a link: one Link however many boxes it has (ISO 14289-1, 7.18.5)."""
+        """Write the annotations of a link: one Link element however many boxes it has (ISO 14289-1, 7.18.5)."""
         references = []
         words = marks.text(node.leaves()) if node.links else ""
         for leaf in node.links:
@@ -129,7 +129,7 @@ class Writer:
         return references
 
     def _frame(self, node: Node) -> dict[str, Any]:
-        """Give a figure's bounding box on its page, in points from the bottom left."""
+        """Return a figure's bounding box on its page, in points from the bottom left."""
         if node.frame is None:
             return {}
         box, sheet = node.frame.box, self._sheets[node.frame.page]
@@ -139,7 +139,7 @@ class Writer:
 
 
 def _in_order(node: Node) -> list[Node | Leaf]:
-    """Give the children with the footnotes put where they are read."""
+    """Return the children with the footnotes in reading order."""
     kids: list[Node | Leaf] = []
     for kid in node.kids:
         kids.append(kid)

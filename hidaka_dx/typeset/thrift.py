@@ -1,7 +1,7 @@
-"""Layout of long documents in little memory and time: WeasyPrint 70.0 keeps everything to the end.
+"""Layout of long documents with little memory and time: WeasyPrint 70.0 keeps all intermediate data to the end.
 
-Inside `with thrifty_layout():` nine private parts of it are replaced; no page changes by a byte. What is not needed is
-not made (`styles`), and what the pages were made from goes as soon as they are there. Nothing happens on import.
+Inside `with thrifty_layout():` nine private parts of it are replaced; no page changes by a byte. Unneeded styles are
+not created (`styles`), and layout data is freed as soon as the pages exist. Nothing happens on import.
 """
 
 from collections.abc import Iterator
@@ -21,10 +21,10 @@ _CACHE_TARGET_PAGE_COUNTERS: Final = original(CACHE_TARGET_PAGE_COUNTERS)
 
 
 def _layout_document(html: Any, root_box: Any, context: Any, *args: Any) -> Iterator[Any]:
-    """Yield the laid-out pages; then let go of all that they were made from.
+    """Yield the laid-out pages; free the layout context after the last page.
 
-    What refers to itself would be found by the garbage collector alone, and rather late: so the context is emptied, and
-    in each page the circles are opened that are of use in layout only.
+    Reference cycles would only be freed by the garbage collector, and late: so the context is emptied, and cycles in
+    each page that only layout needs are broken.
     """
     for page in _LAYOUT_DOCUMENT(html, root_box, context, *args):
         _open_circles(page)
@@ -34,7 +34,7 @@ def _layout_document(html: Any, root_box: Any, context: Any, *args: Any) -> Iter
 
 
 def _cache_target_page_counters(targets: Any, anchor: str, *args: Any) -> None:
-    """Tell what refers to an anchor on which page it is; WeasyPrint looks for that among all that refers to anything."""
+    """Pass an anchor's page number to the items that refer to it; WeasyPrint scans all references each time."""
     if targets.collecting:
         return
     if "referring" not in vars(targets):
@@ -48,7 +48,7 @@ def _cache_target_page_counters(targets: Any, anchor: str, *args: Any) -> None:
 
 
 def _referring(items: dict[Any, Any]) -> dict[str, dict[Any, Any]]:
-    """Sort what waits for page numbers by the anchors it refers to; nothing is added once pages are made."""
+    """Index the items that wait for page numbers by the anchors they refer to; none are added once pages are made."""
     found: dict[str, dict[Any, Any]] = {}
     for key, item in items.items():
         for anchor in item.missing_target_counters:
@@ -57,13 +57,13 @@ def _referring(items: dict[Any, Any]) -> dict[str, dict[Any, Any]]:
 
 
 def _shrink_to_fit(context: Any, box: Any, available: float) -> Any:
-    """Give the width of a box that is as wide as its content; how narrow it may be counts only where that is too wide."""
+    """Return the shrink-to-fit width of a box; the minimum width is computed only if the maximum does not fit."""
     widest = max_content_width(context, box, outer=False)
     return widest if widest <= available else _SHRINK_TO_FIT(context, box, available)
 
 
 def _open_circles(page: Any) -> None:
-    """Make a page's boxes go with the page: no column knows its table's cells, no footnote area its page."""
+    """Break reference cycles so that a page's boxes are freed with it: columns to table cells, footnote areas to pages."""
     for box in page.descendants():
         vars(box).pop("page", None)
         for group in vars(box).get("column_groups", ()):
@@ -72,7 +72,10 @@ def _open_circles(page: Any) -> None:
 
 
 def thrifty_layout() -> AbstractContextManager[None]:
-    """Lay out in little memory while the context lasts; may be nested. Not for several threads at once."""
+    """Lay out with little memory while the context lasts.
+
+    May be nested. Not thread-safe.
+    """
     return replaced(
         {
             **styles.REPLACEMENTS,

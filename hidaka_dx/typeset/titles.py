@@ -1,4 +1,4 @@
-"""Titles end their lines between phrases: headings and captions of a page, marked before it is set."""
+"""Line breaks between phrases in headings and captions, marked in the HTML before layout."""
 
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -8,15 +8,15 @@ from hidaka_dx.japanese.widths import PROPORTIONAL, ems
 
 TITLES: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
 HEADS: Final = frozenset(("th",))
-"""Heads of tables: their column may be narrow, so only short phrases are kept whole."""
+"""Table heads: their column may be narrow, so only short phrases are kept unbroken."""
 CODE: Final = "code"
-"""Class of an element that holds a code: the number of a measure before its name, say. It is whole by itself."""
+"""Class of an element that contains a code, such as the number of a measure before its name; it is never broken."""
 SHORT: Final = 8.0
-"""Ems of a short phrase."""
+"""Maximum length of a short phrase in ems."""
 
 
 def keep_phrases(page: Element) -> None:
-    """Wrap each phrase of every title below `page` as `<span class="phrase">`; the words stay as they are."""
+    """Wrap each phrase of every title below `page` in `<span class="phrase">`; the text does not change."""
     for title in page.iter():
         if title.tag in TITLES or title.tag in HEADS:
             longest = SHORT if title.tag in HEADS else None
@@ -26,7 +26,7 @@ def keep_phrases(page: Element) -> None:
 
 
 def _wrap(element: Element, longest: float | None) -> None:
-    """Wrap the text at the beginning of an element and behind each of its children."""
+    """Wrap the phrases of an element's own text, including the text after each child."""
     children = list(element)
     for child in reversed(children):
         position = list(element).index(child) + 1
@@ -39,7 +39,7 @@ def _wrap(element: Element, longest: float | None) -> None:
 
 
 def _spans(text: str | None, longest: float | None) -> list[Element]:
-    """Give a span for each phrase, kept whole up to `longest` ems; none where there is nothing to part."""
+    """Return a span for each phrase, kept unbroken up to `longest` ems; none if the text is a single phrase."""
     parts = phrases(text) if text and text.strip() else ()
     if len(parts) < 2:
         return []

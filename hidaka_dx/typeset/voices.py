@@ -1,9 +1,9 @@
-"""What is struck out and written in, told to who listens, searches or copies: 「〔削る：」 … 「〕」.
+"""ActualText and glyph copies for insertions and deletions (「〔削る：」 … 「〕」), so that readers speak and copy them.
 
-A line through words, or under them, is on the page alone. So the first and the last letter of such words are copies
-(`copies`) that read as these signs, too: 「〔削る：三」 … 「分〕」. Where there is no letter, a blank narrower than can be
-seen does it (/ActualText, ISO 32000-1, 14.9.4), which some readers do not know. A reading above such words has signs of
-its own, as readers that go by lines part it from them.
+A strike-through or underline is only visible. So the first and last letter of a deletion or insertion are glyph
+copies (`copies`) whose text includes these signs: 「〔削る：三」 … 「分〕」. Where there is no letter, an invisibly narrow space
+carries the signs (/ActualText, ISO 32000-1, 14.9.4), which some readers do not support. Ruby above such words gets
+signs of its own, as readers that work line by line separate it from its base.
 """
 
 import re
@@ -14,9 +14,9 @@ from hidaka_dx.typeset import blanks, copies
 from hidaka_dx.typeset.borrowed import pydyf
 
 SIGNS: Final = {"ins": ("〔加える：", "〕"), "del": ("〔削る：", "〕")}
-"""Signs before and after the words of an element."""
+"""Spoken signs before and after the text of an element."""
 _NARROW: Final = 0.01
-"""How much the blank is narrowed: as high as its neighbours, so that it is read in their line, it takes no room."""
+"""Horizontal scaling of the space: full height, so that it is read in its line, but no width."""
 _CODE: Final = re.compile(b"(?<=[<0-9a-f])[0-9a-f]{4}(?=(?:[0-9a-f]{4})*>)")
 """A glyph of a text operator as `glyphs` and WeasyPrint write them: `[<00010002>-12<0003>] TJ`."""
 _ACTUAL: Final = re.compile(b"<FEFF[0-9A-F]*>")
@@ -26,19 +26,19 @@ class _Letter(NamedTuple):
     """A visible glyph of a content stream."""
 
     item: int
-    """Which item draws it."""
+    """Index of the item that draws it."""
     start: int
-    """Where in the item its number stands."""
+    """Offset of its code in the item."""
     font: Any
     code: int
     text: str
-    """How it reads."""
+    """Its extracted text."""
     own: int | None
-    """The item of the properties of its own mark, where it stands apart."""
+    """Index of the properties of its own marked content, if any."""
 
 
 def put(stream: Any, boxes: Mapping[int, Any], signs: Mapping[Any, tuple[str, str]]) -> None:
-    """Add the signs of boxes to a content stream; `boxes` holds the box of each mark."""
+    """Add the spoken signs of boxes to a content stream; `boxes` holds the box of each mark."""
     items: list[Any] = stream.stream
     marks = [(at, boxes[number]) for at, number in _marks(items) if boxes.get(number) in signs]
     for at, box in reversed(marks):
@@ -68,7 +68,7 @@ def _letters(stream: Any, at: int, end: int) -> Iterator[_Letter]:
 
 
 def _spoken(items: list[Any], letters: list[_Letter], before: str, after: str) -> bool:
-    """Let the first and the last letter read as the signs, too; tell whether they can."""
+    """Replace the first and last letter by copies that include the signs; return whether that was possible."""
     first, last = letters[0], letters[-1]
     texts = {last: f"{last.text}{after}"} if after else {}
     if before:
@@ -86,13 +86,13 @@ def _spoken(items: list[Any], letters: list[_Letter], before: str, after: str) -
 
 
 def _actual(properties: Any) -> str:
-    """Give what a mark reads as."""
+    """Return the ActualText of a mark."""
     found = _ACTUAL.search(properties) if isinstance(properties, bytes) else None
     return bytes.fromhex(found[0][5:-1].decode()).decode("utf-16-be") if found else ""
 
 
 def _blank(stream: Any, mark: range, box: Any, before: str, after: str) -> None:
-    """Add narrow blanks that read as the signs of a box."""
+    """Add narrow spaces with the signs of a box as ActualText."""
     items = stream.stream
     font = next(
         (item for item in items[mark.start : mark.stop] if isinstance(item, bytes) and item.endswith(b" Tf")), None
@@ -100,13 +100,13 @@ def _blank(stream: Any, mark: range, box: Any, before: str, after: str) -> None:
     if font is None:
         return
     base = box.position_y + box.baseline
-    gaps = getattr(box.pango_layout, "gaps", None) or [0.0]  # the last letter reaches, for readers, over its gap
+    gaps = getattr(box.pango_layout, "gaps", None) or [0.0]  # for PDF readers the last letter's box includes its gap
     items[mark.stop : mark.stop] = _sign(stream, font, after, box.position_x + box.width + gaps[-1], base)
     items[mark.start + 1 : mark.start + 1] = _sign(stream, font, before, box.position_x, base)
 
 
 def _marks(items: list[Any]) -> Iterator[tuple[int, int]]:
-    """Yield where each box's mark begins, with its number."""
+    """Yield the position and number of each box's marked content."""
     for at, item in enumerate(items):
         properties = items[at - 1] if item == b"BDC" else None
         if isinstance(properties, pydyf.Dictionary) and "MCID" in properties:
@@ -114,7 +114,7 @@ def _marks(items: list[Any]) -> Iterator[tuple[int, int]]:
 
 
 def _end(items: list[Any], at: int) -> int:
-    """Find where the mark that begins at an item ends."""
+    """Find the end of the marked content that begins at an item."""
     depth = 0
     for index in range(at, len(items)):
         depth += (items[index] in (b"BDC", b"BMC")) - (items[index] == b"EMC")
@@ -124,7 +124,7 @@ def _end(items: list[Any], at: int) -> int:
 
 
 def _sign(stream: Any, font: bytes, words: str, x: float, y: float) -> list[Any]:
-    """Give the items of a blank at a place that reads as some words; none where the font has no blank."""
+    """Return the operators of a space with ActualText at a position; none where the font has no space."""
     glyph = blanks.glyph(stream, font.split()[0][1:].decode())
     if not words or not glyph:
         return []

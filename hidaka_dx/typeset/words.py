@@ -1,7 +1,8 @@
-"""Short texts that WeasyPrint sets itself, set once: numbers, dots, marks of headings and notes.
+"""Cache for short texts that WeasyPrint lays out itself: numbers, dots, heading and note marks.
 
-WeasyPrint 70.0 makes a Pango layout for each such text at each place, one more to draw it, and several to find how wide
-its box has to be. A plan of a thousand headings has the same few hundred texts in the same few styles fifty times each.
+WeasyPrint 70.0 makes a Pango layout for each such text at each place, one more to draw it, and several to find the
+width of its box. A plan of a thousand headings has the same few hundred texts in the same few styles fifty times
+each.
 """
 
 from collections.abc import Callable
@@ -11,16 +12,16 @@ from typing import Any, Final, NamedTuple
 from hidaka_dx.typeset.borrowed import Layout
 
 _LONGEST: Final = 16
-"""Characters of a text that is kept; longer ones seldom come again."""
+"""Maximum length of cached texts; longer ones are rarely repeated."""
 _MOST: Final = 4096
-"""Results that are kept at a time."""
+"""Maximum number of cached results."""
 
 
 class _Glyphs(NamedTuple):
-    """What a text is in a content stream, but for its place."""
+    """The content stream operators of a text, without its position."""
 
     fonts: Any
-    """The fonts of the file it was written into."""
+    """The fonts of the PDF it was written into."""
     font: tuple[str, float]
     """Its name in content streams, and its size."""
     shown: bytes
@@ -28,52 +29,52 @@ class _Glyphs(NamedTuple):
 
 
 class _Kept:
-    """A text in one style."""
+    """A cached text in one style."""
 
     def __init__(self, text: str, style: Any, direction: int) -> None:
         """Take what a `Layout` knows of its text."""
         self.text, self.style, self.direction = text, style, direction
         self.glyphs: _Glyphs | None = None
-        """What was drawn of it, once it was."""
+        """The operators that drew it; none before the first time."""
 
     @cached_property
     def metrics(self) -> Any:
-        """Hold the places of underlines and the like, without anything of Pango's."""
+        """Return the positions of underlines and the like, without keeping Pango objects."""
         layout = Layout(self.style)
         layout.deactivate()
         return layout
 
 
 class Word:
-    """A kept text in a line; takes the place of WeasyPrint's `Layout`."""
+    """A cached text in a line; used in place of WeasyPrint's `Layout`."""
 
     justification_spacing = 0
 
     def __init__(self, kept: _Kept, max_width: float | None) -> None:
-        """Take the text and the room that its line has, in px."""
+        """Take the cached text and the width available in its line, in px."""
         self.kept, self.max_width = kept, max_width
         self.text, self.first_line_direction = kept.text, kept.direction
 
     def __getattr__(self, name: str) -> Any:
-        """Give the metrics of underlines and the like."""
+        """Delegate the metrics of underlines and the like."""
         if name == "kept":
             raise AttributeError(name)
         return getattr(self.kept.metrics, name)
 
     def reactivate(self, style: Any) -> None:
-        """Do nothing: nothing of Pango's is kept."""
+        """Do nothing: no Pango layout is kept."""
 
     def deactivate(self) -> None:
-        """Do nothing: nothing of Pango's is kept."""
+        """Do nothing: no Pango layout is kept."""
 
     def layout(self) -> Any:
-        """Give a layout as WeasyPrint has it for drawing."""
+        """Return a layout as WeasyPrint needs it for drawing."""
         layout = Layout(self.kept.style, 0, self.max_width)
         layout.set_text(self.text, justify=True)
         return layout
 
     def draw(self, stream: Any, matrix: Any, draw: Callable[[Any], Any]) -> Any:
-        """Write the text into a page, in the words of the first time; give the emoji that are still to be drawn.
+        """Draw the text into a page, reusing the operators of the first time; return the emoji still to be drawn.
 
         `draw` does with a layout what `draw_first_line` does.
         """
@@ -90,7 +91,7 @@ class Word:
 
 
 def _read(stream: Any, known: int) -> _Glyphs | None:
-    """Read what has been drawn after the `known` items; None where it is more than glyphs of one font at one place."""
+    """Read what was drawn after the `known` items; None if it is more than glyphs of one font at one position."""
     items = stream.stream[known:]
     operators = [item.rpartition(b" ")[2] for item in items]
     if operators not in ([b"Tm", b"TJ"], [b"Tm", b"Tf", b"TJ"]):
@@ -99,7 +100,7 @@ def _read(stream: Any, known: int) -> _Glyphs | None:
 
 
 class Words:
-    """The short texts of one document."""
+    """Cache of the short texts of one document."""
 
     def __init__(self, split: Callable[..., Any]) -> None:
         """Take WeasyPrint's `split_first_line`."""
@@ -107,7 +108,7 @@ class Words:
         self._known: dict[Any, tuple[_Kept, tuple[Any, ...]]] = {}
 
     def split_first_line(self, text: str, style: Any, *args: Any, **options: Any) -> Any:
-        """Take as much text as fits in a line; give what WeasyPrint's function of this name gives."""
+        """Take as much text as fits in a line; return what WeasyPrint's function of this name returns."""
         context, max_width, spacing, *more = args
         if spacing or len(text) > _LONGEST:
             return self._split(text, style, *args, **options)
@@ -120,7 +121,10 @@ class Words:
         return Word(kept, max_width), *found
 
     def _set(self, key: Any, text: str, style: Any, *args: Any, **options: Any) -> tuple[_Kept, tuple[Any, ...]]:
-        """Give what is known under a key, else ask WeasyPrint. The style is kept with it, so that no other has its id."""
+        """Return the entry for a key, else ask WeasyPrint.
+
+        The style is kept in the entry, so that its id() is not reused.
+        """
         if key not in self._known:
             if len(self._known) >= _MOST:
                 self._known.clear()

@@ -1,4 +1,4 @@
-"""The web edition: static pages in which every edition can be found, read and checked."""
+"""The web edition: static pages where readers find, read and verify every edition."""
 
 from hidaka_dx.website.pages import ASSETS, INDEX, items
 from hidaka_dx.website.shown import Data, OpenData, Paper, Shown, Site

@@ -1,4 +1,4 @@
-"""What programs read: the feed of editions (Atom, RFC 4287) and the list of pages for search engines (sitemaps.org)."""
+"""Machine-readable lists: the feed of editions (Atom, RFC 4287) and the sitemap (sitemaps.org)."""
 
 import uuid
 from collections.abc import Iterable
@@ -11,11 +11,11 @@ from hidaka_dx.website.shown import Group, Shown, Site
 FEED: Final = "editions.atom"
 SITEMAP: Final = "sitemap.xml"
 EMPTY: Final = date(2000, 1, 1)
-"""Day of a feed without editions; Atom wants one."""
+"""Date of a feed without editions; Atom requires one."""
 
 
 def feed(site: Site, groups: Iterable[Group]) -> bytes:
-    """List the decided editions of all documents, newest first; links are relative where the site's address is not known."""
+    """Return the feed of all decided editions, newest first; links are relative if the site's address is unknown."""
     decided = [each for group in groups for each in group.editions if each.date and not each.document.draft]
     newest_first = sorted(decided, key=_updated, reverse=True)
     updated = _updated(newest_first[0]) if newest_first else EMPTY
@@ -43,12 +43,12 @@ def _entry(site: Site, shown: Shown) -> str:
 
 
 def _updated(shown: Shown) -> date:
-    """Give the day on which an edition was decided or, afterwards, withdrawn."""
+    """Return the day on which an edition was decided or, later, withdrawn."""
     return shown.withdrawal.day if shown.withdrawal else shown.date or EMPTY
 
 
 def _id(*names: str) -> str:
-    """Name something for ever, the same each time, without an address."""
+    """Return a permanent identifier, deterministic and independent of the address."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, '/'.join(names))}"
 
 
@@ -57,7 +57,7 @@ def _midnight(day: date) -> str:
 
 
 def sitemap(address: str, paths: Iterable[str]) -> bytes:
-    """List pages with their whole addresses, as search engines want them."""
+    """Return the sitemap with absolute addresses, as search engines require."""
     places = "".join(f"<url><loc>{escape(address + path)}</loc></url>\n" for path in paths)
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">

@@ -1,4 +1,4 @@
-"""The measures of an action plan as a list that readers can narrow down."""
+"""The measures of an action plan as a list that readers can filter."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from hidaka_dx.facts import Facts, MeasureFacts
 
 
 class Told(NamedTuple):
-    """What a column of the list says of a measure."""
+    """A column's value for a measure."""
 
     head: str
     words: str
     more: tuple[str, ...]
-    """What other fields say that belong to the same column: the offices that take part."""
+    """Values of other fields in the same column: the participating offices."""
     several: bool
-    """Are there such fields?"""
+    """Whether there are such fields."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,12 @@ class Listed:
     number: str
     name: str
     chosen: Mapping[str, tuple[str, ...]]
-    """The values by which it is found, by the key of the choice."""
+    """The values it is filtered by, by the key of the filter."""
     columns: tuple[Told, ...]
 
 
 class Choice(NamedTuple):
-    """A list from which readers choose one value."""
+    """A filter: a list from which readers choose one value."""
 
     key: str
     label: str
@@ -44,13 +44,13 @@ class Choice(NamedTuple):
 
 
 def measures(document: Document) -> tuple[Listed, ...]:
-    """List the measures of a document that has their sheets; another document lists none."""
+    """List the measures of a document with measure sheets; none for other documents."""
     facts = document.facts
     return tuple(_listed(each, facts) for each in facts.measures) if facts.where("measures") else ()
 
 
 def choices(facts: Facts) -> Iterator[Choice]:
-    """Give what the list can be narrowed down by: only what differs; values in their order in the list, years backwards."""
+    """Return the filters: only for values that differ, in the list's order, years descending."""
     newest_first = sorted(facts.measures, key=lambda each: _age(each, facts))
     for each, fields in filters().items():
         order = newest_first if each.newest else facts.measures
@@ -84,7 +84,7 @@ def _told(choice: Filter, fields: Sequence[MeasureField], measure: MeasureFacts,
 
 
 def _age(measure: MeasureFacts, facts: Facts) -> tuple[int, int]:
-    """Order measures by their last grade: the newest year first, in it the best; what has none comes last."""
+    """Sort key by last grade: newest year first, then best grade; measures without a grade come last."""
     marks = [each.mark for each in facts.grades]
     graded = [(-each.year, marks.index(each.mark)) for each in measure.results if each.mark in marks]
     return min(graded, default=(0, 0))

@@ -1,4 +1,4 @@
-"""What machines are told of a page: a description, and schema.org as JSON-LD. Facts only; what is not known is left out."""
+"""Machine-readable metadata of a page: a description, and schema.org as JSON-LD. Unknown values are omitted."""
 
 import json
 from collections.abc import Mapping
@@ -22,14 +22,14 @@ Facts = dict[str, object]
 
 
 def described(shown: Shown) -> str:
-    """Say in a sentence or two which edition is read here."""
+    """Describe in a sentence or two which edition the page shows."""
     day = f"（{seireki_date(shown.date)}）" if shown.date else ""
     withdrawn = f"この版は取り下げました。{shown.withdrawal.told}" if shown.withdrawal else ""
     return f"{withdrawn}{shown.document.name}{day}の本文です。{shown.changes}"
 
 
 def front_facts(site: Site, overview: Overview) -> Markup:
-    """Tell of the first page: the town, its website, its editions and its data."""
+    """Describe the first page: the town, its website, its editions and its data."""
     editions = [each for group in overview.groups for each in group.editions]
     website = _known(
         {
@@ -47,7 +47,7 @@ def front_facts(site: Site, overview: Overview) -> Markup:
 
 
 def edition_facts(site: Site, shown: Shown) -> Markup:
-    """Tell of the page on which an edition is read."""
+    """Describe the page of an edition."""
     return _script({"@context": "https://schema.org", **_work(site, shown, "")})
 
 
@@ -56,7 +56,7 @@ def _town(site: Site) -> Facts:
 
 
 def _work(site: Site, shown: Shown, below: str) -> Facts:
-    """Describe an edition; `below` leads from the page to the edition's folder."""
+    """Describe an edition; `below` is the relative path from the page to the edition's folder."""
     document = shown.document
     papers = [_paper(site, shown, below, paper) for paper in shown.papers]
     office = {"@type": "GovernmentOrganization", "name": document.office, "parentOrganization": _town(site)}
@@ -115,7 +115,7 @@ def _dataset(site: Site, data: OpenData) -> Facts:
 
 
 def _at(site: Site, shown: Shown, below: str, file: str) -> str:
-    """Give the whole address of a file where the site's is known, else the way from the page."""
+    """Return a file's absolute address if the site's is known, else the path relative to the page."""
     return f"{site.address}{shown.folder}/{file}" if site.address else f"{below}{file}"
 
 
@@ -124,6 +124,6 @@ def _known(facts: Mapping[str, object]) -> Facts:
 
 
 def _script(facts: Facts) -> Markup:
-    """Write facts so that no word of theirs can end the script in which they stand."""
+    """Serialise facts, escaped so that no text in them can close the script element."""
     text = json.dumps(facts, ensure_ascii=False, indent=1).translate(_HARMLESS)
-    return Markup(text)  # noqa: S704  nothing in it can open or close a tag
+    return Markup(text)  # noqa: S704  escaped: it cannot open or close a tag

@@ -1,4 +1,4 @@
-"""Which pages and files the website has, each by its path; one edition after the other, so that no two are held at once."""
+"""All pages and files of the website by path; generated one edition at a time to limit memory."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -16,15 +16,15 @@ from hidaka_dx.website.terms import explained, table_of_terms
 INDEX: Final = "index.html"
 MEASURES: Final = "measures.html"
 ASSETS: Final = ("style.css", "site.js")
-"""Files of `assets/web/` that every page calls."""
+"""Files of `assets/web/` that every page references."""
 Item = tuple[str, Page | bytes]
-"""A path and what lies there: a page that is to be rendered, or a file."""
+"""A path with its content: a page to render, or a file."""
 
 
 def items(
     site: Site, groups: Iterable[tuple[str, Iterable[Shown]]], reports: Iterable[Shown], data: OpenData | None
 ) -> Iterator[Item]:
-    """Give everything the website holds but its assets.
+    """Yield all files of the website except its assets.
 
     `groups` are the documents by their titles, each with its editions, newest first; `reports` likewise.
     """
@@ -35,7 +35,7 @@ def items(
         for shown in editions:
             yield from _noted(_edition(site, shown, group), [] if shown.document.draft else paths)
             group = Group(title, (*group.editions, shown.brief()))
-            del shown  # before the next one is read
+            del shown  # releases the edition before the next one is read
         listed.append(group)
     told: list[Shown] = []
     for report in reports:
@@ -51,7 +51,7 @@ def items(
 
 
 def _noted(found: Iterable[Item], paths: list[str]) -> Iterator[Item]:
-    """Note the paths of pages; search engines are told of all that is decided."""
+    """Record the paths of pages for the sitemap, which lists all decided ones."""
     for path, content in found:
         if isinstance(content, Page):
             paths.append(path)
@@ -73,7 +73,7 @@ def _front(site: Site, overview: Overview) -> Page:
 
 
 def _edition(site: Site, shown: Shown, before: Group) -> Iterator[Item]:
-    """Give the page on which an edition is read, the list of its measures, where it has any, and its files.
+    """Yield the page of an edition, its list of measures, if any, and its files.
 
     `before` holds the editions that are newer.
     """
@@ -106,7 +106,7 @@ def _edition(site: Site, shown: Shown, before: Group) -> Iterator[Item]:
 
 
 def _frame(site: Site, path: str, title: str, facts: object) -> dict[str, object]:
-    """Give what the frame of a page names."""
+    """Return the variables of a page's frame."""
     address = site.address and site.address + path
     terms = LICENCES.get(site.licence or "")
     return {"site": site, "address": address, "title": title, "facts": facts, "terms": terms}

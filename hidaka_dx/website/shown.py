@@ -1,4 +1,4 @@
-"""What the website shows of a town: its editions, each with its papers."""
+"""View models of the website: a town's editions, each with its papers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,11 +16,11 @@ WAYS: Final = {
     "late": "",
     "trends": "指標の推移（グラフと表）",
 }
-"""Collections that readers are led to, and what these are called, where not as in the contents."""
+"""Collections that readers are directed to, with link texts where they differ from the contents."""
 
 
 class Way(NamedTuple):
-    """A way into a document."""
+    """A link to a part of a document."""
 
     target: str
     title: str
@@ -28,7 +28,7 @@ class Way(NamedTuple):
 
 @dataclass(frozen=True)
 class Paper:
-    """A PDF to take home."""
+    """A PDF for download."""
 
     title: str
     """「PDF」「新旧対照表」."""
@@ -44,7 +44,7 @@ class Paper:
 
     @property
     def size(self) -> str:
-        """How large it is: 「460 KB」「1.2 MB」."""
+        """The file size: 「460 KB」「1.2 MB」."""
         kilobytes = self.bytes / 1000
         return f"{kilobytes / 1000:.1f} MB" if kilobytes >= 1000 else f"{kilobytes:.0f} KB"
 
@@ -88,24 +88,24 @@ class Shown:
     tables: tuple[Data, ...] = ()
     """The measures as they were issued with the edition; none where nothing was."""
     basis: str = ""
-    """Of a report: the edition whose measures and targets it goes by."""
+    """For a report: the edition with the measures and targets that it evaluates."""
     withdrawal: Withdrawal | None = None
     """None of an edition that is not withdrawn."""
 
     @property
     def ways(self) -> tuple[Way, ...]:
-        """Lead to what readers look for most, in the order of the contents."""
+        """Return links to the parts that most readers look for, in the order of the contents."""
         found = {each.target: each.what for each in self.document.facts.collections if each.what in WAYS}
         entries = (each for each in self.document.contents if each.target in found)
         return tuple(Way(each.target, WAYS[found[each.target]] or each.title) for each in entries)
 
     @property
     def has_measures(self) -> bool:
-        """Tell whether there is a list of measures to look through."""
+        """Tell whether there is a list of measures."""
         return self.document.facts.where("measures") is not None
 
     def brief(self) -> "Shown":
-        """Keep what a list of editions says; what is read in it takes much room."""
+        """Return a copy with only what lists of editions need, to free memory."""
         papers = tuple(replace(paper, content=b"") for paper in self.papers)
         facts = Facts(collections=self.document.facts.collections)
         document = replace(self.document, parts=(), facts=facts)
@@ -126,18 +126,18 @@ class Group:
 
     @property
     def newer(self) -> Shown | None:
-        """What a reader of an older edition is sent to: the one in force, else the newest draft."""
+        """The edition that readers of an older one are directed to: the one in force, else the newest draft."""
         return self.in_force or next((each for each in self.editions if not each.withdrawal), None)
 
 
 @dataclass(frozen=True)
 class Site:
-    """What every page says of the town and of the website."""
+    """Information about the town and the website for every page."""
 
     town: str
     office: str
     decides: str
-    """Who decides the terms of use, as long as there is no licence."""
+    """Who decides the terms of use, if there is no licence yet."""
     title: str
     licence: str | None = None
     """「CC BY 4.0」."""
@@ -147,7 +147,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Overview:
-    """What the first page lists."""
+    """The contents of the first page."""
 
     groups: tuple[Group, ...]
     reports: tuple[Shown, ...]

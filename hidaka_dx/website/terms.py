@@ -1,4 +1,4 @@
-"""Terms of the glossary lead from the text to their explanation, where a section uses them first."""
+"""Glossary links: the first use of a term in each section links to its explanation."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,11 +9,11 @@ from hidaka_dx.walk import changed_lines
 
 
 def explained(document: Document) -> Document:
-    """Turn the first use of each term in a section into a link; headings, tables and forms stay as they are."""
+    """Turn the first use of each term in a section into a link; headings, tables and forms are not changed."""
     targets = {row[0].text: f"_term-{place}" for place, row in enumerate(_rows(document), 1)}
     if not targets:
         return document
-    whole = {document.title, document.short_title, *document.keep}  # names that are not taken apart
+    whole = {document.title, document.short_title, *document.keep}  # names that contain a term are not linked in part
     longest_first = "|".join(map(re.escape, sorted({*targets, *whole}, key=len, reverse=True)))
     linker = _Linker(
         document.facts.where("terms"), targets, re.compile(rf"(?<![A-Za-z0-9])({longest_first})(?![A-Za-z0-9])")
@@ -22,7 +22,7 @@ def explained(document: Document) -> Document:
 
 
 def table_of_terms(document: Document) -> str:
-    """Give the id of the table that explains the terms; empty where there is none."""
+    """Return the id of the table that explains the terms; empty if there is none."""
     return document.facts.terms[0].target if document.facts.terms else ""
 
 
@@ -41,7 +41,7 @@ class _Linker:
     pattern: re.Pattern[str]
 
     def part(self, part: Part) -> Part:
-        """Link in a section and in those in it; the glossary itself stays as it is."""
+        """Add links in a section and its subsections; the glossary itself is not changed."""
         if part.id == self.glossary:
             return part
         said: set[str] = set()
@@ -49,13 +49,13 @@ class _Linker:
         return replace(part, blocks=blocks, parts=tuple(map(self.part, part.parts)))
 
     def block(self, block: Block, said: set[str]) -> Block:
-        """Link in paragraphs and lists, but for terms that were `said` before."""
+        """Add links in paragraphs and lists, except for terms already `said`."""
         if not isinstance(block, Paragraph | Items):
             return block
         return changed_lines(block, lambda line: tuple(piece for inline in line for piece in self.pieces(inline, said)))
 
     def pieces(self, inline: Inline, said: set[str]) -> Iterator[Inline]:
-        """Cut a run of characters at the terms that this section has not used before."""
+        """Split a text at the terms that this section has not used before."""
         if not isinstance(inline, Text):
             yield inline
             return

@@ -1,9 +1,8 @@
-"""The only door to WeasyPrint and pydyf: every part of them that is used here, named once.
+"""The only import point for WeasyPrint and pydyf: every part of them that is used here is named once.
 
-`ledger` says what is assumed of those that no manual describes; `patches` alone puts ours in the place of some.
-
-Importing this package shuts the machine's fonts out: Fontconfig reads its settings once, while WeasyPrint is imported.
-Raises UnfitError where another release is installed than the one whose inner parts are read and extended here.
+`ledger` lists what is assumed of undocumented parts; only `patches` replaces any of them. Importing this package
+hides the machine's fonts: Fontconfig reads its settings once, while WeasyPrint is imported. Raises UnfitError if
+another release is installed than the one whose internals are used here.
 """
 
 import os
@@ -12,10 +11,10 @@ from pathlib import Path
 
 from hidaka_dx.typeset.borrowed.releases import fit, require_known
 
-os.environ["FC_LANG"] = os.environ["PANGO_LANGUAGE"] = "ja"  # else the locale takes part in the choice of fonts
+os.environ["FC_LANG"] = os.environ["PANGO_LANGUAGE"] = "ja"  # else the machine's locale influences font selection
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fontconfig.xml"))
-with fit(), warnings.catch_warnings():  # before parts are named that another release may not have
-    warnings.filterwarnings("ignore", message="No fonts configured")  # that is what the settings are for
+with fit(), warnings.catch_warnings():  # checked first: another release may lack the private names imported below
+    warnings.filterwarnings("ignore", message="No fonts configured")  # no system fonts on purpose
     import weasyprint
 
 import pydyf

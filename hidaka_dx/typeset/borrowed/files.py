@@ -1,4 +1,4 @@
-"""Loans for the file: content streams, marks, fonts, the empty tree, and how the whole is written."""
+"""Borrowed parts for writing the file: content streams, marked content, fonts, the empty structure tree, serialisation."""
 
 from typing import Final
 

@@ -1,8 +1,8 @@
-"""The ledger: every part of WeasyPrint and pydyf that is relied on beyond their manuals, and what it is relied on for.
+"""The ledger: every undocumented part of WeasyPrint and pydyf that is relied on, and what for.
 
-`tests/expected/borrowed.txt` holds signature and hash of each part; where another release differs, `test_borrowed` names
-the assumptions to look at again (docs/weasyprint.md). What is documented for users of WeasyPrint – HTML, CSS, render,
-the loggers – is no loan.
+`tests/expected/borrowed.txt` holds signature and hash of each part; where another release differs, `test_borrowed`
+names the assumptions to check again (docs/weasyprint.md). What is documented for users of WeasyPrint – HTML, CSS,
+render, the loggers – is not listed.
 """
 
 from typing import Final

@@ -1,4 +1,4 @@
-"""Loans for lines: how text is split, measured, aligned and painted."""
+"""Borrowed parts for lines: how text is split, measured, aligned and painted."""
 
 from typing import Final
 

@@ -1,16 +1,16 @@
-"""What one entry of the ledger is. Nothing here, nor in the ledger, imports WeasyPrint: it can be read beside any release."""
+"""The type of a ledger entry. It and the ledger import nothing of WeasyPrint, so they can be read beside any release."""
 
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 KNOWN: Final = {"WeasyPrint": "70.0", "pydyf": "0.13.0"}
-"""The releases to which the ledger was written."""
+"""The releases against which the ledger was written."""
 
 Use: TypeAlias = Literal["replaced", "subclassed", "imitated", "called", "read"]
 """How a part is used.
 
-`replaced`: ours stands in its place while a document is set. `subclassed`: ours is a kind of it. `imitated`: ours stands
-where WeasyPrint expects one of it. `called`: it is called though no manual names it. `read`: what it makes is read or
-changed, so that what it does must stay.
+`replaced`: our function takes its place while a document is laid out. `subclassed`: our class inherits from it.
+`imitated`: our object is used where WeasyPrint expects one of it. `called`: it is called although undocumented.
+`read`: its results are read or changed, so its behaviour must not change.
 """
 
 
@@ -21,8 +21,8 @@ class Loan(NamedTuple):
     """Its dotted name: a function, a class, a method or a module."""
     use: Use
     assumption: str
-    """What has to be so, in the words of someone who looks at the part's source with nothing else at hand."""
+    """What must hold, written so that it can be checked with only the part's source at hand."""
     by: tuple[str, ...]
     """Modules of `hidaka_dx/typeset` that rely on it."""
     names: str = ""
-    """Names, with blanks between them, that its source has to mention: attributes and methods that are asked of it."""
+    """Names, separated by spaces, that its source must mention: attributes and methods that are accessed."""

@@ -1,4 +1,4 @@
-"""Loans for pages: styles, the tree of boxes, footnotes, page numbers, and what is kept for how long."""
+"""Borrowed parts for pages: styles, the box tree, footnotes, page counters, and the lifetime of layout data."""
 
 from typing import Final
 

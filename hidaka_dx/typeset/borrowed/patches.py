@@ -1,4 +1,4 @@
-"""The one place where ours takes the place of a part of WeasyPrint, and from which it goes again."""
+"""The only module that replaces functions of WeasyPrint, and restores them."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,20 +9,20 @@ from hidaka_dx.typeset.borrowed.ledger import LEDGER
 
 REPLACEABLE: Final = frozenset(loan.part for loan in LEDGER if loan.use == "replaced")
 _ORIGINALS: Final[dict[str, Any]] = {}
-"""WeasyPrint's own of the parts that are replaced now."""
+"""WeasyPrint's originals of the parts that are currently replaced."""
 
 
 def original(part: str) -> Any:
-    """Give WeasyPrint's own part of a dotted name, even while ours stands in its place."""
+    """Return WeasyPrint's own object for a dotted name, even while it is replaced."""
     return _ORIGINALS[part] if part in _ORIGINALS else resolve_name(part)
 
 
 @contextmanager
 def replaced(ours: Mapping[str, Any]) -> Iterator[None]:
-    """Let ours stand in the place of parts of the ledger while the context lasts.
+    """Replace parts of WeasyPrint that the ledger lists while the context lasts.
 
-    May be nested: a part that is replaced already stays as it is. Not for several threads at once. Raises ValueError for
-    a part that the ledger does not name as replaced.
+    May be nested: a part that is already replaced stays as it is. Not thread-safe. Raises ValueError for a part that
+    the ledger does not list as replaced.
     """
     if unnamed := ours.keys() - REPLACEABLE:
         raise ValueError(f"not in the ledger: {', '.join(sorted(unnamed))}")

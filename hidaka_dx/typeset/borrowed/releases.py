@@ -1,4 +1,4 @@
-"""Which releases of WeasyPrint and pydyf the press is made for; asked before any of them is imported."""
+"""Supported releases of WeasyPrint and pydyf; checked before either is imported."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ SPARED: Final = "組版をしない命令（check、verify、editions など）�
 
 
 def require_known() -> None:
-    """Raise UnfitError under another release than the known ones: how it lays lines and writes pages is not known."""
+    """Raise UnfitError for unsupported releases: their line layout and PDF output have not been verified."""
     for name, wanted in KNOWN.items():
         found = _release(name)
         if found != wanted:
@@ -23,13 +23,13 @@ def require_known() -> None:
 
 @contextmanager
 def fit() -> Iterator[None]:
-    """Raise UnfitError where WeasyPrint is another release, or cannot be imported while this lasts."""
+    """Raise UnfitError, while the context lasts, if WeasyPrint is another release or cannot be imported."""
     require_known()
     try:
         yield
     except ImportError as error:
         raise _unfit(f"WeasyPrintを読み込めません（{error}）。") from error
-    except OSError as error:  # cffi finds no library
+    except OSError as error:  # cffi does not find Pango's shared library
         raise UnfitError(
             "文字を組むライブラリー（PangoとHarfBuzz）を読み込めません。DebianとUbuntuでは"
             f"`sudo apt-get install {LIBRARIES}` で入ります。{SPARED}"
@@ -37,13 +37,13 @@ def fit() -> Iterator[None]:
 
 
 def _unfit(what: str) -> UnfitError:
-    """Say what is wrong with the typesetter, how to mend it, and what can be done without it."""
+    """Describe what is wrong with the typesetter, how to fix it, and which commands work without it."""
     pins = (f"{name.lower()}=={release}" for name, release in KNOWN.items())
     return UnfitError(f"{what}{how_to_install(*pins)}{SPARED}")
 
 
 def _release(name: str) -> str:
-    """Give the release that is installed; empty where none is."""
+    """Return the installed release; empty if none is."""
     try:
         return version(name)
     except PackageNotFoundError:
