@@ -25,12 +25,12 @@ from hidaka_dx.render import Rendered, render  # noqa: E402
 from hidaka_dx.theme import custom_properties  # noqa: E402
 from hidaka_dx.typeset.assets import Assets  # noqa: E402
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher  # noqa: E402
-from hidaka_dx.typeset.job import Facts, Job  # noqa: E402
+from hidaka_dx.typeset.job import Job, PdfFacts  # noqa: E402
 from hidaka_dx.typeset.justify import japanese_line_composition  # noqa: E402
 from hidaka_dx.typeset.press import press  # noqa: E402
 
 DAY = datetime(2023, 7, 1, tzinfo=UTC)
-FACTS = Facts("速さの測定", "日高町", DAY, DAY)
+FACTS = PdfFacts("速さの測定", "日高町", DAY, DAY)
 
 
 def rendered(town: Path) -> Rendered:

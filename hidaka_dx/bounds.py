@@ -19,7 +19,7 @@ GIBIBYTE: Final = 2**30
 _STATUS: Final = Path("/proc/self/statm")
 
 
-class Held(NamedTuple):
+class ProcessMemory(NamedTuple):
     """Memory of this process, in bytes."""
 
     space: int
@@ -84,12 +84,12 @@ def _time() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def held() -> Held:
+def held() -> ProcessMemory:
     """Return the memory currently used by this process."""
     page = resource.getpagesize()
     try:
         space, used = _STATUS.read_text(encoding="ascii").split()[:2]
     except OSError:  # not Linux: the peak is close enough
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        return Held(peak, peak)
-    return Held(int(space) * page, int(used) * page)
+        return ProcessMemory(peak, peak)
+    return ProcessMemory(int(space) * page, int(used) * page)

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal, Self, TypeAlias
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
 from hidaka_dx.catalogue.documents import EDITED
-from hidaka_dx.records import Day, EditionNumber, Fault, Frozen, Line, refuse, repeated
+from hidaka_dx.records import Day, EditionNumber, Frozen, Line, RecordFault, refuse, repeated
 
 Category: TypeAlias = Literal["議決要", "報告", "軽微"]
 """変更区分: does the council vote on the change, is it told of it, or neither?"""
@@ -70,7 +70,7 @@ class Editions(Frozen):
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
         refuse(
-            Fault((document, *fault.at), fault.message)
+            RecordFault((document, *fault.at), fault.message)
             for document, editions in self.recorded.items()
             for fault in (*_disorder(editions), *_statements(editions))
         )
@@ -88,21 +88,21 @@ def rank(number: str) -> tuple[int, int]:
     return int(major), int(minor or 0)
 
 
-def _disorder(editions: Sequence[Edition]) -> Iterator[Fault]:
+def _disorder(editions: Sequence[Edition]) -> Iterator[RecordFault]:
     """Find editions that do not come after the one before in number, date and state."""
     for index, (before, after) in enumerate(pairwise(editions), 1):
         if after.rank <= before.rank:
             message = f"版の番号 {after.number} が、前の版の {before.number} より大きくありません。古い版から順に、大きくなる番号を書いてください。"
-            yield Fault((index, "number"), message)
+            yield RecordFault((index, "number"), message)
         if after.date and before.date and after.date < before.date:
             message = f"第{after.number}版の日付が第{before.number}版より前です。古い版から順に書いてください。"
-            yield Fault((index, "date"), message)
+            yield RecordFault((index, "date"), message)
         if before.status == "案":
             message = f"第{before.number}版は案のままなのに、後の版があります。決定するか、除いてください。案は最後の版だけです。"
-            yield Fault((index - 1, "status"), message)
+            yield RecordFault((index - 1, "status"), message)
 
 
-def _statements(editions: Sequence[Edition]) -> Iterator[Fault]:
+def _statements(editions: Sequence[Edition]) -> Iterator[RecordFault]:
     """Find missing or contradictory statements of an edition."""
     for index, edition in enumerate(editions):
         revised = set(edition.revised)
@@ -110,26 +110,26 @@ def _statements(editions: Sequence[Edition]) -> Iterator[Fault]:
             yield from _revision(index, edition)
         if edition.status == "案" and edition.decided_by:
             message = "案には、まだ決定した者・会議がありません。decided_by を除くか、決定した版なら status を決定に直してください。"
-            yield Fault((index, "decided_by"), message)
+            yield RecordFault((index, "decided_by"), message)
         if not index and edition.revised:
             message = "初めての版には、改めたところがありません。revised を取り除いてください。"
-            yield Fault((index, "revised"), message)
+            yield RecordFault((index, "revised"), message)
         for part in edition.reasons:
             if part not in revised:
                 message = f"`{part}` は revised にありません。revised に書き加えるか、reasons から取り除いてください。"
-                yield Fault((index, "reasons", part), message)
+                yield RecordFault((index, "reasons", part), message)
         for place, part in repeated(edition.revised):
             message = f"`{part}` が revised に二度書かれています。一つにしてください。"
-            yield Fault((index, "revised", place), message)
+            yield RecordFault((index, "revised", place), message)
 
 
-def _revision(index: int, edition: Edition) -> Iterator[Fault]:
+def _revision(index: int, edition: Edition) -> Iterator[RecordFault]:
     if edition.category is None:
         message = "改定した版には category（変更区分）が要ります。議決要、報告、軽微のどれかを書き加えてください。"
-        yield Fault((index, "category"), message)
+        yield RecordFault((index, "category"), message)
     if edition.reason is None:
         message = "改定した版には reason（改定の理由）が要ります。一行で書き加えてください。"
-        yield Fault((index, "reason"), message)
+        yield RecordFault((index, "reason"), message)
 
 
 EDITIONS: Final[TypeAdapter[Editions]] = TypeAdapter(Editions)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, TypeAdapter, model_validator
 
 from hidaka_dx.catalogue.documents import EditedKey
-from hidaka_dx.records import Day, EditionNumber, Fault, Frozen, Id, Line, Words, refuse
+from hidaka_dx.records import Day, EditionNumber, Frozen, Id, Line, RecordFault, Words, refuse
 
 
 class Correction(Frozen):
@@ -22,11 +22,11 @@ class Correction(Frozen):
     @model_validator(mode="after")
     def _corrects(self) -> Self:
         if self.printed == self.correct:
-            refuse([Fault(("correct",), "correct が printed と同じです。正しい言葉を書いてください。")])
+            refuse([RecordFault(("correct",), "correct が printed と同じです。正しい言葉を書いてください。")])
         return self
 
 
-class Remark(Frozen):
+class Doubt(Frozen):
     """A suspected error, for the town to examine; not yet a correction."""
 
     at: Id
@@ -43,13 +43,13 @@ class Errata(Frozen):
     status: Literal["案", "決定"]
     date: Day | None = None
     corrections: Annotated[tuple[Correction, ...], Field(min_length=1)]
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Doubt, ...] = ()
 
     @model_validator(mode="after")
     def _decided_on_a_day(self) -> Self:
         if self.status == "決定" and self.date is None:
             message = "決定した正誤表には date（正誤表の日付）が要ります。2026-12-01 の形で書き加えてください。"
-            refuse([Fault(("date",), message)])
+            refuse([RecordFault(("date",), message)])
         return self
 
 

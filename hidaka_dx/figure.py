@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from hidaka_dx.records import Fault, Id, Measured, Whole, Year, one_line, refuse
+from hidaka_dx.records import Id, Measured, RecordFault, Whole, Year, one_line, refuse
 
 COLUMNS = 6
 """Columns of the grid on which boxes and frames stand."""
@@ -22,9 +22,9 @@ def _trim(text: str) -> str:
 
 def _telling(alt: str) -> str:
     if not 5 <= len(alt) <= 200:
-        refuse([Fault((), f"5字から200字までです（今は{len(alt)}字）。書き直してください。")])
+        refuse([RecordFault((), f"5字から200字までです（今は{len(alt)}字）。書き直してください。")])
     if re.fullmatch(r".{0,12}(図|イメージ|画像)。?", alt):
-        refuse([Fault((), "図が伝える内容を書く所です（「…の図」だけでは足りません）。書き直してください。")])
+        refuse([RecordFault((), "図が伝える内容を書く所です（「…の図」だけでは足りません）。書き直してください。")])
     return alt
 
 
@@ -40,7 +40,7 @@ Look = Literal["plain", "tint", "quiet"]
 """`plain` is white, `tint` the pale accent for what the figure is about, `quiet` pale grey."""
 
 
-class Part(BaseModel):
+class FigurePart(BaseModel):
     """Anything inside a figure."""
 
     model_config = ConfigDict(
@@ -48,7 +48,7 @@ class Part(BaseModel):
     )
 
 
-class Base(Part):
+class Base(FigurePart):
     """What every figure has."""
 
     title: Caption
@@ -64,7 +64,7 @@ class Base(Part):
     """Height of the drawing in lines of text, without caption."""
 
 
-class Placed(Part):
+class PlacedPart(FigurePart):
     """Something that stands on the grid of columns and rows."""
 
     id: Id
@@ -84,20 +84,20 @@ class Placed(Part):
         return {(column, row) for column in columns for row in range(self.row, self.row + self.rows)}
 
 
-class Box(Placed):
+class Box(PlacedPart):
     """A box with a head in bold and words below it."""
 
     text: Text = ""
     look: Look = "plain"
 
 
-class Frame(Placed):
+class Frame(PlacedPart):
     """A frame that says which boxes belong together."""
 
     look: Look = "quiet"
 
 
-class Arrow(Part):
+class Arrow(FigurePart):
     """An arrow between two boxes or frames."""
 
     start: Annotated[Id, Field(alias="from")]
@@ -125,7 +125,7 @@ class Diagram(Base):
         return self
 
 
-class Step(Part):
+class StagesStep(FigurePart):
     """One of the ascending steps."""
 
     mark: Text = ""
@@ -138,10 +138,10 @@ class Stages(Base):
     """Steps that rise from left to right."""
 
     kind: Literal["stages"] = "stages"
-    steps: Annotated[tuple[Step, ...], Field(min_length=2, max_length=5)]
+    steps: Annotated[tuple[StagesStep, ...], Field(min_length=2, max_length=5)]
 
 
-class Block(Part):
+class Block(FigurePart):
     """A pillar, a base or a station: head and words."""
 
     head: Words
@@ -157,7 +157,7 @@ class Pillars(Base):
     bases: Annotated[tuple[Block, ...], Field(max_length=3)] = ()
 
 
-class Bar(Part):
+class Bar(FigurePart):
     """A stretch of years in a row."""
 
     start: Annotated[Year, Field(alias="from")]
@@ -172,7 +172,7 @@ class Bar(Part):
     look: Look = "tint"
 
 
-class Line(Part):
+class TimelineRow(FigurePart):
     """A row of the table of years."""
 
     label: Words
@@ -187,23 +187,23 @@ class Timeline(Base):
     """First year, by the western calendar."""
     last: Year
     """Last year."""
-    rows: Annotated[tuple[Line, ...], Field(min_length=1, max_length=12)]
+    rows: Annotated[tuple[TimelineRow, ...], Field(min_length=1, max_length=12)]
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         if not 1 <= self.last - self.first <= 9:
-            refuse([Fault(("last",), "年度は first から last まで、2年から10年の間で書いてください。")])
+            refuse([RecordFault(("last",), "年度は first から last まで、2年から10年の間で書いてください。")])
         refuse(fault for place, row in enumerate(self.rows) for fault in self._row_faults(place, row))
         return self
 
-    def _row_faults(self, place: int, row: Line) -> Iterator[Fault]:
+    def _row_faults(self, place: int, row: TimelineRow) -> Iterator[RecordFault]:
         at = ("rows", place, "bars")
         for index, bar in enumerate(row.bars):
-            yield from (Fault((*at, index, key), message) for key, message in self._outside(bar))
+            yield from (RecordFault((*at, index, key), message) for key, message in self._outside(bar))
         for index, (left, right) in enumerate(pairwise(row.bars), 1):
             if right.start <= left.end:
                 message = f"「{row.label}」の帯が重なるか、年の順に並んでいません。年度か順を直してください。"
-                yield Fault((*at, index, "from"), message)
+                yield RecordFault((*at, index, "from"), message)
 
     def _outside(self, bar: Bar) -> Iterator[tuple[str, str]]:
         """Find the keys of a bar that do not agree with the years shown."""
@@ -245,38 +245,38 @@ FIGURE: TypeAdapter[Figure] = TypeAdapter(Figure)
 """Turns data of a figure's file into the figure, or says what is wrong with it."""
 
 
-def _places(diagram: Diagram) -> Iterator[tuple[tuple[str, int], Placed]]:
+def _places(diagram: Diagram) -> Iterator[tuple[tuple[str, int], PlacedPart]]:
     for key, parts in (("boxes", diagram.boxes), ("frames", diagram.frames)):
         yield from (((key, index), part) for index, part in enumerate(parts))
 
 
-def _named_twice(diagram: Diagram) -> Iterator[Fault]:
+def _named_twice(diagram: Diagram) -> Iterator[RecordFault]:
     seen: set[str] = set()
     for place, part in _places(diagram):
         if part.id in seen:
-            yield Fault((*place, "id"), f"id「{part.id}」が二度使われています。別のidにしてください。")
+            yield RecordFault((*place, "id"), f"id「{part.id}」が二度使われています。別のidにしてください。")
         seen.add(part.id)
 
 
-def _lost_arrows(diagram: Diagram) -> Iterator[Fault]:
+def _lost_arrows(diagram: Diagram) -> Iterator[RecordFault]:
     known = [part.id for _, part in _places(diagram)]
     advice = f"{', '.join(known)} のどれかを書いてください。"
     for index, arrow in enumerate(diagram.arrows):
         for key, noun, end in (("from", "出どころ", arrow.start), ("to", "行き先", arrow.end)):
             if end not in known:
-                yield Fault(("arrows", index, key), f"矢印の{noun}「{end}」という箱や枠はありません。{advice}")
+                yield RecordFault(("arrows", index, key), f"矢印の{noun}「{end}」という箱や枠はありません。{advice}")
         if arrow.start == arrow.end:
-            yield Fault(("arrows", index, "to"), "矢印が同じ箱へ戻っています。別の箱を書いてください。")
+            yield RecordFault(("arrows", index, "to"), "矢印が同じ箱へ戻っています。別の箱を書いてください。")
 
 
-def _outside_the_grid(diagram: Diagram) -> Iterator[Fault]:
+def _outside_the_grid(diagram: Diagram) -> Iterator[RecordFault]:
     for place, part in _places(diagram):
         if part.col + part.cols - 1 > COLUMNS:
             message = f"「{part.id}」が右へはみ出します。col と cols を合わせて{COLUMNS}列に収めてください。"
-            yield Fault((*place, "cols" if part.cols > 1 else "col"), message)
+            yield RecordFault((*place, "cols" if part.cols > 1 else "col"), message)
 
 
-def _overlaps(diagram: Diagram) -> Iterator[Fault]:
+def _overlaps(diagram: Diagram) -> Iterator[RecordFault]:
     yield from _overlapping("boxes", "箱", diagram.boxes)
     yield from _overlapping("frames", "枠", diagram.frames)
     for frame in diagram.frames:
@@ -284,15 +284,15 @@ def _overlaps(diagram: Diagram) -> Iterator[Fault]:
         for index, box in enumerate(diagram.boxes):
             if box.cells() & held and not box.cells() <= held:
                 message = f"箱「{box.id}」が枠「{frame.id}」の境をまたいでいます。箱か枠の列と段を直してください。"
-                yield Fault(("boxes", index), message)
+                yield RecordFault(("boxes", index), message)
 
 
-def _overlapping(key: str, noun: str, parts: Sequence[Placed]) -> Iterator[Fault]:
+def _overlapping(key: str, noun: str, parts: Sequence[PlacedPart]) -> Iterator[RecordFault]:
     taken: dict[tuple[int, int], str] = {}
     for index, part in enumerate(parts):
         cell = next((cell for cell in sorted(part.cells()) if cell in taken), None)
         if cell:
             where = f"{cell[1]}段目の{cell[0]}列目"
             message = f"{noun}「{taken[cell]}」と「{part.id}」が{where}で重なります。列と段を直してください。"
-            yield Fault((key, index), message)
+            yield RecordFault((key, index), message)
         taken.update(dict.fromkeys(part.cells(), part.id))

@@ -81,7 +81,7 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageLook:
     """A page's visible content, in points."""
 
     size: tuple[float, float]
@@ -220,12 +220,12 @@ def places(pdf: bytes) -> dict[str, str]:
 
 
 @_reading()
-def sheets(pdf: bytes) -> tuple[Sheet, ...]:
+def sheets(pdf: bytes) -> tuple[PageLook, ...]:
     """Read every page's size, text and positions; raises UnreadableError where it is not a PDF."""
     return tuple(_sheet(each) for each in pypdf.PdfReader(BytesIO(pdf)).pages)
 
 
-def alike(one: Sheet, other: Sheet) -> bool:
+def alike(one: PageLook, other: PageLook) -> bool:
     """Tell whether two pages have the same size and the same text at the same positions."""
     return (
         [run[2] for run in one.runs] == [run[2] for run in other.runs]
@@ -238,7 +238,7 @@ def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return all(abs(a - b) < NEAR for a, b in zip(one, other, strict=True))
 
 
-def _sheet(each: pypdf.PageObject) -> Sheet:
+def _sheet(each: pypdf.PageObject) -> PageLook:
     runs: list[tuple[float, float, str]] = []
 
     def note(text: str, page: list[float], line: list[float], _font: object, _size: object) -> None:
@@ -248,4 +248,4 @@ def _sheet(each: pypdf.PageObject) -> Sheet:
             runs.append((across, up, text.strip()))
 
     each.extract_text(visitor_text=note)
-    return Sheet((float(each.mediabox.width), float(each.mediabox.height)), tuple(runs))
+    return PageLook((float(each.mediabox.width), float(each.mediabox.height)), tuple(runs))

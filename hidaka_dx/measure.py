@@ -11,12 +11,12 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, TypeAdapter, model_validator
 
 from hidaka_dx.records import (
-    Fault,
     Frozen,
     Id,
     Line,
     Measured,
     Name,
+    RecordFault,
     Signed,
     Title,
     Whole,
@@ -116,22 +116,24 @@ class ActionPlan(Frozen):
         return self
 
 
-def _disorder(grades: Sequence[Grade]) -> Iterator[Fault]:
+def _disorder(grades: Sequence[Grade]) -> Iterator[RecordFault]:
     """Find indistinguishable grades, and those that no achievement or every achievement would get."""
     again = {index for index, _ in repeated(grade.mark for grade in grades)}
     for index, grade in enumerate(grades):
         at, last = ("grades", index), index == len(grades) - 1
         if index in again:
-            yield Fault((*at, "mark"), f"評価の符号 {grade.mark} が二度使われています。別の符号にしてください。")
+            yield RecordFault((*at, "mark"), f"評価の符号 {grade.mark} が二度使われています。別の符号にしてください。")
         if last == (grade.at_least is not None):
             message = "at_least（この評価になる達成率の下限）は、最後の評価のほかの全てに書きます。直してください。"
-            yield Fault(at, message)
+            yield RecordFault(at, message)
         if grade.at_least is not None and FINEST % exact(grade.at_least).denominator:
             message = "達成率は0.1%の単位で印刷されるので、at_least は小数第3位までで書いてください（0.905 は 90.5%）。"
-            yield Fault((*at, "at_least"), message)
+            yield RecordFault((*at, "at_least"), message)
         before = grades[index - 1].at_least if index else None
         if before is not None and grade.at_least is not None and grade.at_least >= before:
-            yield Fault((*at, "at_least"), "at_least が前の評価より小さくありません。良い評価から順に書いてください。")
+            yield RecordFault(
+                (*at, "at_least"), "at_least が前の評価より小さくありません。良い評価から順に書いてください。"
+            )
 
 
 class Effects(Frozen):
@@ -244,38 +246,38 @@ class Measure(Frozen):
         return self
 
 
-def _twice(indicators: Sequence[Indicator]) -> Iterator[Fault]:
+def _twice(indicators: Sequence[Indicator]) -> Iterator[RecordFault]:
     """Find indicators with the same name, which results could not distinguish."""
     for index, name in repeated(indicator.name for indicator in indicators):
         message = f"指標の名前「{name}」が二度使われています。別の名前にしてください。"
-        yield Fault(("indicators", index, "name"), message)
+        yield RecordFault(("indicators", index, "name"), message)
 
 
-def _overlapping(schedule: Sequence[Step]) -> Iterator[Fault]:
+def _overlapping(schedule: Sequence[Step]) -> Iterator[RecordFault]:
     """Find overlapping steps: a year has one stage."""
     for index, (before, after) in enumerate(pairwise(schedule), 1):
         if after.start <= before.end:
             message = (
                 f"工程の年度が前の工程（{before.start}〜{before.end}年度）と重なるか、前後しています。直してください。"
             )
-            yield Fault(("schedule", index, "from"), message)
+            yield RecordFault(("schedule", index, "from"), message)
 
 
-def _costs(costs: Sequence[Cost]) -> Iterator[Fault]:
+def _costs(costs: Sequence[Cost]) -> Iterator[RecordFault]:
     """Find years whose costs are duplicated or out of order: one of them would be lost."""
     for index, (before, after) in enumerate(pairwise(costs), 1):
         if after.year <= before.year:
             message = f"{after.year}年度の事業費が、二度書かれているか、前後しています。古い年度から順に、一度ずつ書いてください。"
-            yield Fault(("costs", index, "year"), message)
+            yield RecordFault(("costs", index, "year"), message)
 
 
-def _named_again(measure: Measure) -> Iterator[Fault]:
+def _named_again(measure: Measure) -> Iterator[RecordFault]:
     """Find offices that are listed twice, or as both leading and participating."""
     again = {index for index, _ in repeated(measure.related)}
     for index, office in enumerate(measure.related):
         if office == measure.lead or index in again:
             message = f"「{office}」は、主管か、ほかの関係課として書かれています。一度だけ書いてください。"
-            yield Fault(("related", index), message)
+            yield RecordFault(("related", index), message)
 
 
 def resolved(measures: Mapping[str, Measure]) -> tuple[Measure, ...]:

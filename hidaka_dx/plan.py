@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
-from hidaka_dx.records import Fault, Frozen, Id, Line, Title, Year, refuse, repeated
+from hidaka_dx.records import Frozen, Id, Line, RecordFault, Title, Year, refuse, repeated
 
 
 class Period(Frozen):
@@ -20,7 +20,7 @@ class Period(Frozen):
     def _in_order(self) -> Self:
         if self.end < self.start:
             message = f"終わりの年度 {self.end} が始まりの年度 {self.start} より前です。年度を直してください。"
-            refuse([Fault(("end",), message)])
+            refuse([RecordFault(("end",), message)])
         return self
 
 
@@ -33,7 +33,7 @@ class PlanPeriod(Period):
     def _contains_focus(self) -> Self:
         message = "重点取組期間（focus）が計画期間からはみ出しています。計画期間の中に収めてください。"
         ends = (("start", self.focus.start), ("end", self.focus.end)) if self.focus else ()
-        refuse(Fault(("focus", key), message) for key, year in ends if not self.start <= year <= self.end)
+        refuse(RecordFault(("focus", key), message) for key, year in ends if not self.start <= year <= self.end)
         return self
 
 
@@ -68,20 +68,20 @@ class Plan(Frozen):
     @model_validator(mode="after")
     def _each_chapter_once(self) -> Self:
         refuse(
-            Fault(("chapters", index), f"章 `{name}` が二度書かれています。一つにしてください。")
+            RecordFault(("chapters", index), f"章 `{name}` が二度書かれています。一つにしてください。")
             for index, name in repeated(self.chapters)
         )
         return self
 
 
-class Entry(Frozen):
+class ListEntry(Frozen):
     """An entry of a list, referenced by its id; its text may contain ruby and footnote calls."""
 
     id: Id
     text: Line
 
 
-class Term(Entry):
+class Term(ListEntry):
     """An entry of 用語解説."""
 
     term: Line
@@ -89,7 +89,7 @@ class Term(Entry):
     """In kana, by which the entries are put in order; a term that is kana already needs none."""
 
 
-class Footnote(Entry):
+class Footnote(ListEntry):
     """A note at the foot of the page on which it is first called."""
 
 

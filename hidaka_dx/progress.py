@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, TypeAdapter, model_validator
 
 from hidaka_dx.measure import Grade, Indicator, Measure, Number
-from hidaka_dx.records import Day, Fault, Frozen, Line, Signed, Whole, Words, Year, exact, refuse
+from hidaka_dx.records import Day, Frozen, Line, RecordFault, Signed, Whole, Words, Year, exact, refuse
 
 
 def _filled(value: object) -> object:
@@ -66,20 +66,20 @@ class Progress(Frozen):
         return self
 
 
-def _unsound(progress: Progress) -> Iterator[Fault]:
+def _unsound(progress: Progress) -> Iterator[RecordFault]:
     if progress.as_of.year < progress.year or (progress.as_of.year, progress.as_of.month) < (progress.year, 4):
-        yield Fault(("as_of",), f"評価の時点が{progress.year}年度の始まる前です。日付か year を直してください。")
+        yield RecordFault(("as_of",), f"評価の時点が{progress.year}年度の始まる前です。日付か year を直してください。")
     if progress.date and progress.date < progress.as_of:
-        yield Fault(("date",), "報告書の日付が評価の時点（as_of）より前です。日付を直してください。")
+        yield RecordFault(("date",), "報告書の日付が評価の時点（as_of）より前です。日付を直してください。")
     if progress.status == "決定" and progress.date is None:
-        yield Fault(
+        yield RecordFault(
             ("date",), "決定した報告書には date（報告書の日付）が要ります。2028-06-20 の形で書き加えてください。"
         )
     seen: set[str] = set()
     for index, result in enumerate(progress.results):
         if result.number in seen:
             message = f"取組 {result.number} の実績が二度書かれています。一つにまとめてください。"
-            yield Fault(("results", index, "number"), message)
+            yield RecordFault(("results", index, "number"), message)
         seen.add(result.number)
 
 

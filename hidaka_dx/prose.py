@@ -7,7 +7,7 @@ from hidaka_dx.problem import Place
 
 
 @dataclass(frozen=True)
-class Text:
+class WrittenText:
     """A run of plain characters."""
 
     text: str
@@ -23,7 +23,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Ruby:
+class WrittenRuby:
     """Characters with their reading above them."""
 
     base: str
@@ -31,7 +31,7 @@ class Ruby:
 
 
 @dataclass(frozen=True)
-class NoteCall:
+class WrittenNoteCall:
     """The point at which a footnote is called."""
 
     note: str
@@ -39,11 +39,11 @@ class NoteCall:
     place: Place = field(compare=False)
 
 
-Inline: TypeAlias = Text | Reference | Ruby | NoteCall
+Inline: TypeAlias = WrittenText | Reference | WrittenRuby | WrittenNoteCall
 
 
 @dataclass(frozen=True)
-class Heading:
+class WrittenHeading:
     """A heading without its number, which is computed."""
 
     level: int
@@ -56,7 +56,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class WrittenParagraph:
     """A paragraph."""
 
     inlines: tuple[Inline, ...]
@@ -66,7 +66,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Items:
+class WrittenItems:
     """A list; an item holds blocks of its own, so lists nest."""
 
     ordered: bool
@@ -84,7 +84,7 @@ class FigureCall:
 
 
 @dataclass(frozen=True)
-class Table:
+class WrittenTable:
     """A table written in the prose: a title, a row of heads, rows."""
 
     id: str
@@ -96,7 +96,7 @@ class Table:
     place: Place = field(compare=False)
 
 
-Block: TypeAlias = Heading | Paragraph | Items | FigureCall | Table
+Block: TypeAlias = WrittenHeading | WrittenParagraph | WrittenItems | FigureCall | WrittenTable
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ LONGEST: Final = 20_000
 """Letters in one paragraph; no plan needs more, and setting them takes longer than anyone waits."""
 
 
-class Fault(NamedTuple):
+class RecordFault(NamedTuple):
     """An inconsistency within a record whose fields are valid one by one."""
 
     at: tuple[str | int, ...]
@@ -32,7 +32,7 @@ class Fault(NamedTuple):
     """What is wrong and what to do, as sentences."""
 
 
-def refuse(faults: Iterable[Fault]) -> None:
+def refuse(faults: Iterable[RecordFault]) -> None:
     """Raise all faults of a record together, if there are any; each keeps its own place."""
     found = tuple(faults)
     if found:
@@ -52,7 +52,7 @@ def repeated(items: Iterable[Item]) -> Iterator[tuple[int, Item]]:
 def one_line(text: str) -> str:
     """Reject line breaks in text that is printed on one line."""
     if "\n" in text:
-        refuse([Fault((), "一行で書きます（今は改行が入っています）。改行を取り除いてください。")])
+        refuse([RecordFault((), "一行で書きます（今は改行が入っています）。改行を取り除いてください。")])
     return text
 
 
@@ -60,7 +60,7 @@ def _unbroken(text: str) -> str:
     """Reject line breaks inside a paragraph: they would not be printed."""
     if "\n" in text:
         message = "一続きに書きます（今は改行が入っています。改行は印刷されません）。「|」の代わりに「>」と書けば、行がつながります。"
-        refuse([Fault((), message)])
+        refuse([RecordFault((), message)])
     return text
 
 
@@ -82,9 +82,9 @@ def _file_name(title: str) -> str:
     """Reject a title that cannot be a file name."""
     if len(title) > LONGEST_TITLE:
         message = f"長すぎます（今は{len(title)}字）。ファイル名にもなるので、{LONGEST_TITLE}字までにしてください。"
-        refuse([Fault((), message)])
+        refuse([RecordFault((), message)])
     if why := unfit(title, TITLE_BYTES):
-        refuse([Fault((), f"ファイル名にもなるので、{why}")])
+        refuse([RecordFault((), f"ファイル名にもなるので、{why}")])
     return title
 
 
@@ -117,7 +117,7 @@ def _kept(value: object, form: re.Pattern[str]) -> object:
     if isinstance(value, str) and not form.fullmatch(value):
         raise PydanticKnownError("float_parsing")
     if isinstance(value, str) and exact(float(value)) != Fraction(value):
-        refuse([Fault((), "桁が多すぎて、書かれたとおりには残りません。15桁までにしてください。")])
+        refuse([RecordFault((), "桁が多すぎて、書かれたとおりには残りません。15桁までにしてください。")])
     return value
 
 

@@ -219,6 +219,15 @@ def test_files_of_a_town_have_one_reader(path: Path) -> None:
     assert not opens(path) or {room(path), name} & OPENS.keys(), opens(path)
 
 
+def test_no_class_name_stands_for_two_things() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in FILES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
+    assert {name: where for name, where in homes.items() if len(where) > 1} == {}
+
+
 def test_no_room_has_a_name_that_says_nothing() -> None:
     assert not {path.stem for path in FILES} & FORBIDDEN_NAMES
 

@@ -9,7 +9,7 @@ import pytest
 from forging import bomb
 from measure.pdf_reading import whole, written
 
-from hidaka_dx.inspection import Sheet, TooLargeError, UnreadableError, alike, failures, sheets, stated, unfit
+from hidaka_dx.inspection import PageLook, TooLargeError, UnreadableError, alike, failures, sheets, stated, unfit
 
 
 def test_a_pdf_says_what_it_is() -> None:
@@ -89,7 +89,7 @@ def test_packed_in_a_way_whose_size_cannot_be_told_is_not_opened(words: bytes) -
         stated(plain.replace(b"/Size", words + b"/Size"))
 
 
-PAGE = Sheet((595.28, 841.89), ((62.0, 700.0, "計画"), (62.0, 680.5, "町")))
+PAGE = PageLook((595.28, 841.89), ((62.0, 700.0, "計画"), (62.0, 680.5, "町")))
 
 
 def test_pages_are_alike_up_to_rounding() -> None:
@@ -106,5 +106,5 @@ def test_pages_are_alike_up_to_rounding() -> None:
         replace(PAGE, runs=((62.5, 700.0, "計画"), (62.0, 680.5, "町"))),
     ],
 )
-def test_pages_that_differ_in_size_words_or_places_are_not_alike(other: Sheet) -> None:
+def test_pages_that_differ_in_size_words_or_places_are_not_alike(other: PageLook) -> None:
     assert not alike(PAGE, other)

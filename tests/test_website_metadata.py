@@ -10,7 +10,7 @@ import pytest
 from markupsafe import Markup
 
 from hidaka_dx.document import Document
-from hidaka_dx.website import Data, OpenData, Paper, Shown, Site
+from hidaka_dx.website import DataFile, OpenData, Shown, Site, WebPaper
 from hidaka_dx.website.metadata import edition_facts, front_facts
 from hidaka_dx.website.shown import Group, Overview
 
@@ -29,7 +29,7 @@ DOCUMENT = Document(
     contents=(),
     parts=(),
 )
-PDF = Paper("PDF", "promotion-plan-02.pdf", b"%PDF", 10, "ab" * 32, 264671)
+PDF = WebPaper("PDF", "promotion-plan-02.pdf", b"%PDF", 10, "ab" * 32, 264671)
 SHOWN = Shown("promotion-plan-02", DOCUMENT, date(2028, 9, 15), "町議会", "全部の改定", (PDF,), {}, b"")
 ADDRESS = "https://example.jp/dx/"
 
@@ -73,7 +73,7 @@ def test_a_draft_has_no_day_of_publication_even_if_it_bears_a_date() -> None:
 
 
 def test_the_first_page_tells_of_editions_and_data_with_whole_addresses_where_they_are_known() -> None:
-    tables = (Data("取組", "measures.csv", b"", 33),)
+    tables = (DataFile("取組", "measures.csv", b"", 33),)
     overview = Overview((Group("", (SHOWN,)),), (), OpenData("見本町DX実行計画 第2版", None, tables))
     website, dataset = read(front_facts(replace(SITE, address=ADDRESS), overview))["@graph"]
     assert website["url"] == ADDRESS

@@ -19,7 +19,7 @@ from hidaka_dx.archive.payload import (
     pdf_name,
     tables_of,
 )
-from hidaka_dx.archive.record import AGENT, Link, Record, read_record, record_of, written
+from hidaka_dx.archive.record import AGENT, ChainLink, Record, read_record, record_of, written
 from hidaka_dx.archive.withdrawal import Withdrawal, contents_of, info_of, is_fit
 
 __all__ = [
@@ -37,10 +37,10 @@ __all__ = [
     "Archive",
     "Audit",
     "Bag",
+    "ChainLink",
     "EditionName",
     "Finding",
     "Issue",
-    "Link",
     "MalformedError",
     "Record",
     "Withdrawal",

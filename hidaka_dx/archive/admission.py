@@ -5,13 +5,13 @@ from datetime import date
 
 from hidaka_dx.archive.door import Archive
 from hidaka_dx.archive.names import EditionName
-from hidaka_dx.archive.record import Link, Record
+from hidaka_dx.archive.record import ChainLink, Record
 from hidaka_dx.edition import Edition
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.problem import RefusalError
 
 
-def tie(archive: Archive, name: EditionName, day: date, editions: Sequence[Edition]) -> Link | None:
+def tie(archive: Archive, name: EditionName, day: date, editions: Sequence[Edition]) -> ChainLink | None:
     """Return the link from an edition of that day to the last bag of its document; `editions` is the town's record.
 
     Returns none for the first edition. Raises RefusalError where the edition may not enter: it is already there, it
@@ -29,7 +29,7 @@ def tie(archive: Archive, name: EditionName, day: date, editions: Sequence[Editi
             )
         _refuse_rewriting(before, editions)
     last = archive.last(name.document)
-    return Link(last.folder, archive.bag(last).seal or "") if last else None
+    return ChainLink(last.folder, archive.bag(last).seal or "") if last else None
 
 
 def _refuse_known(archive: Archive, name: EditionName, published: Sequence[EditionName]) -> None:

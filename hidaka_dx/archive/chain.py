@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from hidaka_dx.archive.bag import INFO, LaterError, MalformedError, read_info
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.names import EditionName
-from hidaka_dx.archive.record import Link, Record, format_of, read_record
+from hidaka_dx.archive.record import ChainLink, Record, format_of, read_record
 from hidaka_dx.archive.withdrawal import Withdrawal, read_withdrawal
 
 
@@ -39,7 +39,7 @@ def _judge(bags: Sequence[Bag]) -> Iterator[Finding]:
     yield from _days(records, bags)
 
 
-def _tie(link: Link | None, before: Bag) -> Iterator[str]:
+def _tie(link: ChainLink | None, before: Bag) -> Iterator[str]:
     """Describe what is wrong with the link to the edition before."""
     if link is None:
         yield f"前の版とのつながりがありません。保存庫には前の版 {before.name.folder} があります。"

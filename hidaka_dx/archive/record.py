@@ -18,7 +18,7 @@ from hidaka_dx.japanese import edition_name
 
 
 @dataclass(frozen=True)
-class Link:
+class ChainLink:
     """Link to the previous edition or withdrawal, with its seal at the time of issue."""
 
     folder: str
@@ -41,9 +41,9 @@ class Record:
     changes: str
     agent: str
     """The program that packed the bag."""
-    before: Link | None
+    before: ChainLink | None
     """None for the first published edition of a document."""
-    rests_on: Link | None = None
+    rests_on: ChainLink | None = None
     """The published plan that an action plan is based on; none for a plan, and in bags before 2026-12."""
     format: int = NEWEST
     """The format of the bag: its files, this record, the data, and the source."""
@@ -78,7 +78,7 @@ _WANTED: Final = (
 
 
 def record_of(
-    document: Document, edition: Edition, agent: str, before: Link | None, rests_on: Link | None = None
+    document: Document, edition: Edition, agent: str, before: ChainLink | None, rests_on: ChainLink | None = None
 ) -> Record:
     """Create the record of a decided edition.
 
@@ -186,21 +186,21 @@ def record_in(archive: Path, name: EditionName) -> Record | None:
         return None
 
 
-def ties(before: Link | None) -> Iterator[tuple[str, str | None]]:
+def ties(before: ChainLink | None) -> Iterator[tuple[str, str | None]]:
     """Return the lines that link a bag to the one before it."""
     return zip(TIES, (before.folder, before.seal) if before else (None, None), strict=True)
 
 
-def read_link(info: Mapping[str, str]) -> Link | None:
+def read_link(info: Mapping[str, str]) -> ChainLink | None:
     """Parse the lines written by `ties`; raises MalformedError if one of them is missing."""
     return _link(info, TIES, "前の版")
 
 
-def _link(info: Mapping[str, str], labels: tuple[str, str], what: str) -> Link | None:
+def _link(info: Mapping[str, str], labels: tuple[str, str], what: str) -> ChainLink | None:
     folder, seal = (info.get(label) for label in labels)
     if (folder is None) != (seal is None):
         raise MalformedError(f"{what}の名とハッシュの、片方しかありません")
-    return Link(folder, seal) if folder and seal else None
+    return ChainLink(folder, seal) if folder and seal else None
 
 
 def read_day(text: str) -> date:

@@ -9,7 +9,7 @@ from typing import Final
 from hidaka_dx.archive.bag import INFO, PAYLOAD, Info, LaterError, MalformedError, read_info
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.names import EditionName
-from hidaka_dx.archive.record import Link, format_line, format_of, read_day, read_link, ties
+from hidaka_dx.archive.record import ChainLink, format_line, format_of, read_day, read_link, ties
 from hidaka_dx.formats import KEY, NEWEST
 from hidaka_dx.japanese import seireki_date
 
@@ -46,7 +46,7 @@ class Withdrawal:
     reason: str
     agent: str
     """The program that packed the bag."""
-    before: Link
+    before: ChainLink
     """The edition as it was issued."""
     format: int = NEWEST
     """In which format the bag is written."""

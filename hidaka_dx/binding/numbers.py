@@ -11,7 +11,7 @@ from pypdf.generic import IndirectObject
 
 from hidaka_dx.binding.adoption import Adoption
 from hidaka_dx.binding.file import File, stream
-from hidaka_dx.typeset.job import Facts, Fault, Job
+from hidaka_dx.typeset.job import Fault, Job, PdfFacts
 from hidaka_dx.typeset.press import press
 
 STYLES: Final = ("fonts.css", "pack.css")
@@ -20,7 +20,7 @@ Size: TypeAlias = tuple[float, float]
 
 
 def printed(
-    file: File, sizes: Sequence[Size], label: str, facts: Facts, assets: Sequence[Path]
+    file: File, sizes: Sequence[Size], label: str, facts: PdfFacts, assets: Sequence[Path]
 ) -> list[IndirectObject]:
     """Add page numbers for these sizes to the file, one form XObject each: 「資料1　12／87」, as artifacts.
 

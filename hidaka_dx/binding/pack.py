@@ -10,15 +10,15 @@ from pypdf.generic import DictionaryObject, IndirectObject, NameObject, TextStri
 from hidaka_dx.binding import numbers
 from hidaka_dx.binding.adoption import Adoption
 from hidaka_dx.binding.file import File, stream, value
-from hidaka_dx.binding.volume import Opened, Volume
+from hidaka_dx.binding.volume import OpenedVolume, Volume
 from hidaka_dx.typeset import metadata
-from hidaka_dx.typeset.job import Facts
+from hidaka_dx.typeset.job import PdfFacts
 
 _FORM: Final = "pack-number-{}"
 """Resource name of the page number's form XObject."""
 
 
-def bind(volumes: Sequence[Volume], facts: Facts, label: str, assets: Sequence[Path]) -> bytes:
+def bind(volumes: Sequence[Volume], facts: PdfFacts, label: str, assets: Sequence[Path]) -> bytes:
     """Bind finished PDFs into one that is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) as they are.
 
     Every page stays as it is and gets the pack's page number, counted from 1 through all volumes, at the outer bottom
@@ -34,7 +34,7 @@ def bind(volumes: Sequence[Volume], facts: Facts, label: str, assets: Sequence[P
         raise ValueError("綴じる資料か、資料の番号（「資料1」など）がありません。渡してください")
     pack = _Pack()
     for volume in volumes:
-        pack.take(Opened(volume))
+        pack.take(OpenedVolume(volume))
     pack.number(label, facts, assets)
     return pack.written(facts)
 
@@ -58,7 +58,7 @@ class _Pack:
         self._parents: list[Any] = []
         self._next_key = 0
 
-    def take(self, volume: Opened) -> None:
+    def take(self, volume: OpenedVolume) -> None:
         """Append a volume."""
         self._volumes += 1
         adoption = Adoption(self._file, volume.reader, f"{self._volumes:02}-", self._next_key)
@@ -77,7 +77,7 @@ class _Pack:
         self._pages += pages
         self._files += files
 
-    def _take_tree(self, volume: Opened, adoption: Adoption) -> None:
+    def _take_tree(self, volume: OpenedVolume, adoption: Adoption) -> None:
         """Add the volume's structure root, with its language, below the pack's."""
         for kid in volume.tree["/K"]:
             kid.get_object()[NameObject("/Lang")] = volume.catalog["/Lang"]
@@ -87,7 +87,7 @@ class _Pack:
             self._parents += [adoption.key(key), adoption.take(elements)]
         self._next_key = adoption.key(volume.tree["/ParentTreeNextKey"])
 
-    def _take_bookmarks(self, volume: Opened, adoption: Adoption, first_page: IndirectObject) -> None:
+    def _take_bookmarks(self, volume: OpenedVolume, adoption: Adoption, first_page: IndirectObject) -> None:
         """Add the volume's bookmarks, collapsed, below an entry with its title."""
         top = volume.reader.pages[0].mediabox.top
         entries = {"Title": TextStringObject(volume.title), "Parent": self._bookmark_root}
@@ -100,7 +100,7 @@ class _Pack:
         self._file.put(item, entries)
         self._bookmarks.append(item)
 
-    def number(self, label: str, facts: Facts, assets: Sequence[Path]) -> None:
+    def number(self, label: str, facts: PdfFacts, assets: Sequence[Path]) -> None:
         """Overlay the pack's number on each page."""
         pages: list[Any] = [page.get_object() for page in self._pages]
         sizes = [(float(page["/MediaBox"][2]), float(page["/MediaBox"][3])) for page in pages]
@@ -112,7 +112,7 @@ class _Pack:
             end = self._file.add(stream(f"Q q /{name} Do Q".encode(), {}))
             page[NameObject("/Contents")] = value((begin, page.raw_get("/Contents"), end))
 
-    def written(self, facts: Facts) -> bytes:
+    def written(self, facts: PdfFacts) -> bytes:
         """Return the file's bytes."""
         self._hang()
         packet = stream(metadata.packet(facts), {"Type": "Metadata", "Subtype": "XML"}, packed=False)

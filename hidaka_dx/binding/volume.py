@@ -27,7 +27,7 @@ class Volume:
     """As the typesetter has written it: PDF/A-3a and PDF/UA-1."""
 
 
-class Opened:
+class OpenedVolume:
     """The parts of a volume that the pack needs, with the volume's own references."""
 
     def __init__(self, volume: Volume) -> None:

@@ -10,7 +10,7 @@ from hidaka_dx.cli.manners import JapaneseCommand, in_town, show
 from hidaka_dx.japanese import edition_name, seireki_date
 
 if TYPE_CHECKING:
-    from hidaka_dx.pipeline.editions import Listed
+    from hidaka_dx.pipeline.editions import ListedEdition
 
 
 @click.command(cls=JapaneseCommand)
@@ -27,7 +27,7 @@ def editions(root: Path) -> None:
         click.echo("\n".join(_lines(each)))
 
 
-def _lines(each: "Listed") -> list[str]:
+def _lines(each: "ListedEdition") -> list[str]:
     day = seireki_date(each.date) if each.date else "日付は未定"
     decided_by = each.decided_by or ("未定" if each.state == "案" else "記載なし")
     lines = [f"{each.title} {edition_name(each.name.number)}  {day}  {each.state}  {each.changes}"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hidaka_dx.comparison.changes import COMPUTED, COUNTED, Change, Comparison, Difference, Fate
-from hidaka_dx.comparison.joints import Joint, joints, paragraph_of
+from hidaka_dx.comparison.joints import SplitOrJoin, joints, paragraph_of
 from hidaka_dx.comparison.listing import entries
 from hidaka_dx.comparison.naming import names
 from hidaka_dx.comparison.pairing import Path, paired
@@ -38,7 +38,7 @@ def name_of(path: Path) -> str:
 
 
 class _Comparer:
-    def __init__(self, old: Unit, new: Unit, pairs: Mapping[Path, Path], joint: Iterable[Joint]) -> None:
+    def __init__(self, old: Unit, new: Unit, pairs: Mapping[Path, Path], joint: Iterable[SplitOrJoin]) -> None:
         self.old, self.new, self.pairs = old, new, dict(pairs)
         self.known: frozenset[str] = frozenset()
         """Ids of the sections whose numbers are facts of both editions."""
@@ -53,7 +53,7 @@ class _Comparer:
         self.gone_in = {path for rest in self.joined.values() for path, _ in rest}
         self.backwards = {old: new for new, old in self.pairs.items()}
 
-    def join(self, joint: Joint) -> None:
+    def join(self, joint: SplitOrJoin) -> None:
         """Record a split or join of paragraphs; the first ones of both sides are paired."""
         befores, afters = (
             [(paragraph_of(unit) or unit).words for unit in units]
@@ -64,10 +64,10 @@ class _Comparer:
         self.joined[joint.news[0]] = tuple(zip(joint.olds[1:], others, strict=False))
         if at(self.new, joint.news[0]).kind == "item":
             self.edits[joint.news[0]] = ()
-            inner = Joint(*(tuple((*path, 0) for path in paths) for paths in joint))
+            inner = SplitOrJoin(*(tuple((*path, 0) for path in paths) for paths in joint))
             self.note(inner, first, others)
 
-    def note(self, joint: Joint, first: tuple[Span, ...], others: Sequence[tuple[Span, ...]]) -> None:
+    def note(self, joint: SplitOrJoin, first: tuple[Span, ...], others: Sequence[tuple[Span, ...]]) -> None:
         """Pair the first ones of both sides, and record the edits of each."""
         (old, *_), (new, *news) = joint
         for path in joint.news:

@@ -9,7 +9,7 @@ from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.documents import ACTION
 from hidaka_dx.comparison.changes import Entry
 from hidaka_dx.comparison.compare import compare
-from hidaka_dx.comparison.naming import Place, places
+from hidaka_dx.comparison.naming import UnitPlace, places
 from hidaka_dx.comparison.units import BLOCKS, unit_of
 from hidaka_dx.document import Block, Document, Field, Form, Part
 
@@ -39,7 +39,7 @@ def ids_in(*documents: Document) -> frozenset[str]:
     )
 
 
-def _is_part(place: Place) -> bool:
+def _is_part(place: UnitPlace) -> bool:
     return place.unit.kind == "part"
 
 
@@ -81,15 +81,15 @@ def _unquoted(field: Field) -> Iterator[Block]:
     return (block for block in field.blocks if QUOTED not in block.id)
 
 
-def _names(path: str, tree: dict[str, Place]) -> Iterator[str]:
+def _names(path: str, tree: dict[str, UnitPlace]) -> Iterator[str]:
     """Return the names under which `revised` may list a section: its own, its blocks', its ancestors'."""
     yield _id(tree[path])
-    yield from (_id(Place(unit, "", "", "")) for unit in tree[path].unit.units if unit.kind in BLOCKS)
+    yield from (_id(UnitPlace(unit, "", "", "")) for unit in tree[path].unit.units if unit.kind in BLOCKS)
     while "." in path:
         path = path.rpartition(".")[0]
         yield _id(tree[path])
 
 
-def _id(place: Place) -> str:
+def _id(place: UnitPlace) -> str:
     """Return the id that an author wrote; for a measure's sheet its number."""
     return str(place.unit.fact("id")).removeprefix(MEASURE)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from hidaka_dx.comparison.pairing import Path, Placed, children
+from hidaka_dx.comparison.pairing import Path, PlacedUnit, children
 from hidaka_dx.comparison.units import Unit, at
 from hidaka_dx.comparison.words import tokens
 
@@ -14,7 +14,7 @@ TAKEN_OVER: Final = 0.8
 """Minimum share of a neighbour's words that come from the paragraph, and of common words of both."""
 
 
-class Joint(NamedTuple):
+class SplitOrJoin(NamedTuple):
     """A split paragraph, or joined paragraphs: one side has one path, the other several."""
 
     olds: tuple[Path, ...]
@@ -28,21 +28,21 @@ def paragraph_of(unit: Unit) -> Unit | None:
     return unit if unit.kind == "paragraph" else None
 
 
-def joints(old: Unit, new: Unit, found: Mapping[Path, Path]) -> Iterator[Joint]:
+def joints(old: Unit, new: Unit, found: Mapping[Path, Path]) -> Iterator[SplitOrJoin]:
     """Find the split or joined paragraphs of two trees; `found` maps new paths to old ones."""
     taken = {before: after for after, before in found.items()}
     for path, before in found.items():
-        olds, news = Placed(before, at(old, before)), Placed(path, at(new, path))
+        olds, news = PlacedUnit(before, at(old, before)), PlacedUnit(path, at(new, path))
         if news.unit.kind in HOLDERS:
             here, there = children(news), children(olds)
             for one, several in _groups(there, here, taken, found):
-                yield Joint((one,), several)
+                yield SplitOrJoin((one,), several)
             for one, several in _groups(here, there, found, taken):
-                yield Joint(several, (one,))
+                yield SplitOrJoin(several, (one,))
 
 
 def _groups(
-    ones: Sequence[Placed], several: Sequence[Placed], partner: Mapping[Path, Path], known: Collection[Path]
+    ones: Sequence[PlacedUnit], several: Sequence[PlacedUnit], partner: Mapping[Path, Path], known: Collection[Path]
 ) -> Iterator[tuple[Path, tuple[Path, ...]]]:
     """Find for each paragraph a run of neighbours on the other side that together contain its text.
 
@@ -60,7 +60,7 @@ def _groups(
             yield one.path, tuple(each.path for each in several[first : last + 1])
 
 
-def _grown(words: Counter[str], several: Sequence[Placed], at: int, free: Sequence[bool]) -> tuple[int, int]:
+def _grown(words: Counter[str], several: Sequence[PlacedUnit], at: int, free: Sequence[bool]) -> tuple[int, int]:
     """Return the range of neighbours around a paragraph that are parts of the same paragraph; itself if there are none."""
     first = last = at
     have = _bag(several[at].unit)

@@ -18,7 +18,7 @@ LINES: Final = {
 
 
 @dataclass(frozen=True)
-class Place:
+class UnitPlace:
     """A unit of a tree with the names of its place."""
 
     unit: Unit
@@ -44,10 +44,10 @@ class Place:
 class Names:
     """Names of the places of two editions, by their paths in the trees."""
 
-    olds: Mapping[str, Place]
-    news: Mapping[str, Place]
+    olds: Mapping[str, UnitPlace]
+    news: Mapping[str, UnitPlace]
 
-    def of(self, change: Change | Entry) -> Place:
+    def of(self, change: Change | Entry) -> UnitPlace:
         """Return the place of a change: in the new edition, or for removed units in the old one."""
         return self.news[change.new] if change.new is not None else self.olds[change.old or ""]
 
@@ -57,26 +57,28 @@ def names(old: Unit, new: Unit) -> Names:
     return Names(places(old), places(new))
 
 
-def places(root: Unit) -> dict[str, Place]:
+def places(root: Unit) -> dict[str, UnitPlace]:
     """Name every unit of a document's tree, by its path as comparisons write it."""
-    return dict(_inside(Place(root, "", "", ""), ""))
+    return dict(_inside(UnitPlace(root, "", "", ""), ""))
 
 
-def _inside(outer: Place, name: str) -> Iterator[tuple[str, Place]]:
+def _inside(outer: UnitPlace, name: str) -> Iterator[tuple[str, UnitPlace]]:
     yield name, outer
     labels = _labels(outer) if outer.unit.units else []
     for index, unit in enumerate(outer.unit.units):
-        inner = _section(outer, unit) if unit.kind == "part" else Place(unit, outer.mark, outer.title, labels[index])
+        inner = (
+            _section(outer, unit) if unit.kind == "part" else UnitPlace(unit, outer.mark, outer.title, labels[index])
+        )
         yield from _inside(inner, f"{name}.{index}" if name else str(index))
 
 
-def _section(outer: Place, part: Unit) -> Place:
+def _section(outer: UnitPlace, part: Unit) -> UnitPlace:
     """Name a section; a mark that begins with a digit, as a measure's does, needs no prefix."""
     mark = str(part.fact("mark"))
-    return Place(part, mark if mark[:1].isdigit() or not mark else outer.mark + mark, part.text, "")
+    return UnitPlace(part, mark if mark[:1].isdigit() or not mark else outer.mark + mark, part.text, "")
 
 
-def _labels(outer: Place) -> list[str]:
+def _labels(outer: UnitPlace) -> list[str]:
     """Label the children of a unit."""
     units = outer.unit.units
     counts = {kind: sum(unit.kind == kind for unit in units) for kind in ("paragraph", "items")}
@@ -90,7 +92,7 @@ def _labels(outer: Place) -> list[str]:
     return labels
 
 
-def _label(outer: Place, unit: Unit, number: str, index: int) -> str:
+def _label(outer: UnitPlace, unit: Unit, number: str, index: int) -> str:
     match outer.unit.kind, unit.kind:
         case "part", _:
             return _block(outer, unit, number)
@@ -115,7 +117,7 @@ def _first(row: Unit) -> str:
     return row.units[0].text if row.units else ""
 
 
-def _block(outer: Place, block: Unit, number: str) -> str:
+def _block(outer: UnitPlace, block: Unit, number: str) -> str:
     """Name a block of a section; the only table of one, without a number, needs no name."""
     match block.kind:
         case "paragraph":

@@ -31,23 +31,25 @@ CLAUSE: Final = re.compile("[、。，．]")
 CLAUSE_LENGTH: Final = 6
 
 
-class Placed(NamedTuple):
+class PlacedUnit(NamedTuple):
     """A unit and its path."""
 
     path: Path
     unit: Unit
 
 
-def children(placed: Placed, kinds: Collection[str] = ()) -> list[Placed]:
+def children(placed: PlacedUnit, kinds: Collection[str] = ()) -> list[PlacedUnit]:
     """Return the children of a unit, of all kinds or of some."""
     return [
-        Placed((*placed.path, i), unit) for i, unit in enumerate(placed.unit.units) if not kinds or unit.kind in kinds
+        PlacedUnit((*placed.path, i), unit)
+        for i, unit in enumerate(placed.unit.units)
+        if not kinds or unit.kind in kinds
     ]
 
 
 def paired(old: Unit, new: Unit) -> dict[Path, Path]:
     """Map the paths of the new tree to the paths of the corresponding units in the old one."""
-    pairing = _Pairing(Placed((), old), Placed((), new))
+    pairing = _Pairing(PlacedUnit((), old), PlacedUnit((), new))
     pairing.by_id()
     pairing.renamed()
     pairing.in_place()
@@ -55,12 +57,12 @@ def paired(old: Unit, new: Unit) -> dict[Path, Path]:
     for path, found in list(pairing.found.items()):
         if pairing.news[path].unit.kind in BLOCKS:
             pairing.inner(pairing.olds[found], pairing.news[path])
-    pairing.by_key(*pairing.loose_notes(Placed((), old), Placed((), new)))
+    pairing.by_key(*pairing.loose_notes(PlacedUnit((), old), PlacedUnit((), new)))
     return pairing.found
 
 
 class _Pairing:
-    def __init__(self, old: Placed, new: Placed) -> None:
+    def __init__(self, old: PlacedUnit, new: PlacedUnit) -> None:
         self.likeness = Likeness()
         self.found: dict[Path, Path] = {}
         self.taken: dict[Path, Path] = {}
@@ -68,12 +70,12 @@ class _Pairing:
         self.news = {placed.path: placed for placed in _floating(new)}
         self.pair(old, new)
 
-    def pair(self, old: Placed, new: Placed) -> None:
+    def pair(self, old: PlacedUnit, new: PlacedUnit) -> None:
         """Record that two units correspond."""
         self.found[new.path] = old.path
         self.taken[old.path] = new.path
 
-    def left(self, kinds: Collection[str]) -> tuple[list[Placed], list[Placed]]:
+    def left(self, kinds: Collection[str]) -> tuple[list[PlacedUnit], list[PlacedUnit]]:
         """Return the unpaired units of some kinds."""
         olds = [p for p in self.olds.values() if p.unit.kind in kinds and p.path not in self.taken]
         news = [p for p in self.news.values() if p.unit.kind in kinds and p.path not in self.found]
@@ -83,7 +85,7 @@ class _Pairing:
         """Pair sections and blocks with the same id."""
         self.by_key(self.olds.values(), self.news.values())
 
-    def by_key(self, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
+    def by_key(self, olds: Iterable[PlacedUnit], news: Iterable[PlacedUnit]) -> None:
         """Pair units with the same key."""
         before = _keyed(old for old in olds if old.path not in self.taken)
         after = _keyed(new for new in news if new.path not in self.found)
@@ -91,9 +93,9 @@ class _Pairing:
             if key in before:
                 self.pair(before[key], placed)
 
-    def by_words(self, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
+    def by_words(self, olds: Iterable[PlacedUnit], news: Iterable[PlacedUnit]) -> None:
         """Pair units with identical text, in any order."""
-        before: dict[tuple[str, str], list[Placed]] = {}
+        before: dict[tuple[str, str], list[PlacedUnit]] = {}
         for old in olds:
             if old.path not in self.taken and (words := _words(old.unit)):
                 before.setdefault((old.unit.kind, words), []).append(old)
@@ -126,7 +128,7 @@ class _Pairing:
                 for kind in sorted(BLOCKS - {"paragraph"}):
                     self.only(kind, olds, news)
 
-    def only(self, kind: str, olds: Iterable[Placed], news: Iterable[Placed]) -> None:
+    def only(self, kind: str, olds: Iterable[PlacedUnit], news: Iterable[PlacedUnit]) -> None:
         """Pair the only remaining units of a kind, if they are at all similar."""
         before = [old for old in olds if old.unit.kind == kind and old.path not in self.taken]
         after = [new for new in news if new.unit.kind == kind and new.path not in self.found]
@@ -143,7 +145,7 @@ class _Pairing:
             if path not in self.found and found not in self.taken:
                 self.pair(self.olds[found], self.news[path])
 
-    def inner(self, old: Placed, new: Placed) -> None:
+    def inner(self, old: PlacedUnit, new: PlacedUnit) -> None:
         """Pair the descendants of two paired blocks: by key, then by similarity; recursively."""
         if old.unit == new.unit:
             return
@@ -158,7 +160,7 @@ class _Pairing:
             if placed.path in self.found:
                 self.inner(places[self.found[placed.path]], placed)
 
-    def rows(self, olds: Sequence[Placed], news: Sequence[Placed]) -> None:
+    def rows(self, olds: Sequence[PlacedUnit], news: Sequence[PlacedUnit]) -> None:
         """Pair rows of two tables: identical ones first, then similar ones whose first cells are ambiguous."""
         olds, news = ([each for each in side if each.unit.kind == "row"] for side in (olds, news))
         befores, afters = ([_words(each.unit) for each in side] for side in (olds, news))
@@ -173,10 +175,12 @@ class _Pairing:
                 if len(before) == len(after) and self.likeness.of(old.unit, new.unit) >= HARDLY_ALIKE:
                     self.pair(old, new)
 
-    def gaps(self, olds: Sequence[Placed], news: Sequence[Placed]) -> Iterator[tuple[list[Placed], list[Placed]]]:
+    def gaps(
+        self, olds: Sequence[PlacedUnit], news: Sequence[PlacedUnit]
+    ) -> Iterator[tuple[list[PlacedUnit], list[PlacedUnit]]]:
         """Yield the unpaired rows without key between two paired rows, of both sides."""
         places = {old.path: index for index, old in enumerate(olds)}
-        before, run = -1, list[Placed]()
+        before, run = -1, list[PlacedUnit]()
         for new in (*news, None):
             if new is not None and new.path not in self.found:
                 run.append(new)
@@ -186,7 +190,7 @@ class _Pairing:
             yield [old for old in between if not old.unit.key], [new for new in run if not new.unit.key]
             before, run = now, []
 
-    def align(self, olds: Sequence[Placed], news: Sequence[Placed]) -> None:
+    def align(self, olds: Sequence[PlacedUnit], news: Sequence[PlacedUnit]) -> None:
         """Pair the unpaired units of two sequences by similarity, in order; existing pairs constrain the order."""
         if all(old.path in self.taken for old in olds) or all(new.path in self.found for new in news):
             return
@@ -197,7 +201,7 @@ class _Pairing:
             if news[j].path not in self.found:
                 self.pair(olds[i], news[j])
 
-    def loose_notes(self, old: Placed, new: Placed) -> tuple[list[Placed], list[Placed]]:
+    def loose_notes(self, old: PlacedUnit, new: PlacedUnit) -> tuple[list[PlacedUnit], list[PlacedUnit]]:
         """Yield footnotes whose calls have moved elsewhere: a note belongs to its first call."""
         olds = {placed.path: placed for placed in _notes(old)}
         news = {placed.path: placed for placed in _notes(new)}
@@ -210,7 +214,7 @@ class _Pairing:
             [note for path, note in news.items() if path not in self.found and not _below(path, kept)],
         )
 
-    def score(self, old: Placed, new: Placed, *, far: bool) -> float:
+    def score(self, old: PlacedUnit, new: PlacedUnit, *, far: bool) -> float:
         """Return the similarity of two units from 0 to 1; 2 for an existing pair, 0 for units paired otherwise."""
         if new.path in self.found or old.path in self.taken:
             return 2.0 if self.found.get(new.path) == old.path else 0.0
@@ -220,7 +224,7 @@ class _Pairing:
         return score if score >= ALIKE else 0.0
 
 
-def _floating(placed: Placed) -> Iterator[Placed]:
+def _floating(placed: PlacedUnit) -> Iterator[PlacedUnit]:
     """Yield the document, its sections and their blocks: the units that may move anywhere."""
     yield placed
     for inner in children(placed):
@@ -230,7 +234,7 @@ def _floating(placed: Placed) -> Iterator[Placed]:
             yield inner
 
 
-def _notes(placed: Placed) -> Iterator[Placed]:
+def _notes(placed: PlacedUnit) -> Iterator[PlacedUnit]:
     """Yield the footnotes in a unit."""
     for inner in children(placed):
         if inner.unit.kind == "note":
@@ -248,14 +252,14 @@ def _below(path: Path, paths: Collection[Path]) -> bool:
     return any(path[:length] in paths for length in range(len(path)))
 
 
-def _once(placed: Iterable[Placed]) -> list[Placed]:
+def _once(placed: Iterable[PlacedUnit]) -> list[PlacedUnit]:
     """Return the units whose key is unique."""
     placed = list(placed)
     counts = Counter(each.unit.key for each in placed)
     return [each for each in placed if counts[each.unit.key] == 1]
 
 
-def _keyed(placed: Iterable[Placed]) -> dict[tuple[str, str, int], Placed]:
+def _keyed(placed: Iterable[PlacedUnit]) -> dict[tuple[str, str, int], PlacedUnit]:
     """Index units by kind and key; duplicates are numbered."""
     turns: Counter[tuple[str, str]] = Counter()
     found = {}
@@ -267,9 +271,9 @@ def _keyed(placed: Iterable[Placed]) -> dict[tuple[str, str, int], Placed]:
     return found
 
 
-def _sharing(olds: Iterable[Placed], news: Iterable[Placed]) -> Iterator[tuple[Placed, Placed]]:
+def _sharing(olds: Iterable[PlacedUnit], news: Iterable[PlacedUnit]) -> Iterator[tuple[PlacedUnit, PlacedUnit]]:
     """Yield the pairs of units that share a clause: only they can be very similar."""
-    by_clause: dict[str, list[Placed]] = {}
+    by_clause: dict[str, list[PlacedUnit]] = {}
     for old in olds:
         for clause in _clauses(old.unit):
             by_clause.setdefault(clause, []).append(old)

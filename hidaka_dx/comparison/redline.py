@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 from typing import Final, Literal, cast
 
 from hidaka_dx.comparison.changes import Change, Comparison, together
-from hidaka_dx.comparison.naming import LINES, Place, names
+from hidaka_dx.comparison.naming import LINES, UnitPlace, names
 from hidaka_dx.comparison.rebuilding import block_of, line_of
 from hidaka_dx.comparison.shown import JOINTS, is_redrawn, merged, remark
 from hidaka_dx.comparison.struck import State, calls, has_changed, marked, spanned
@@ -209,7 +209,7 @@ class _Composer:
         return tuple(inline for span in change.spans for inline in spanned(span, notes))
 
     @staticmethod
-    def words(places: Mapping[str, Place], names: Iterable[str | None]) -> Iterator[Inline]:
+    def words(places: Mapping[str, UnitPlace], names: Iterable[str | None]) -> Iterator[Inline]:
         """Return the text at some places of one edition, each place once."""
         return chain.from_iterable(line_of(places[name or ""].unit) for name in dict.fromkeys(names))
 

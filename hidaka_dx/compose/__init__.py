@@ -2,23 +2,23 @@
 
 from hidaka_dx.compose.action_plan import compose_action_plan
 from hidaka_dx.compose.comments import compose_comments
-from hidaka_dx.compose.council import ROOM, Meeting, Paper, Revision, compose_cover, compose_outline
+from hidaka_dx.compose.council import ROOM, CouncilPaper, Meeting, Revision, compose_cover, compose_outline
 from hidaka_dx.compose.errata import Locate, compose_errata, inherited, unmended
 from hidaka_dx.compose.opendata import DataTable, opendata
 from hidaka_dx.compose.origins import origin, origins
 from hidaka_dx.compose.progress_report import compose_progress_report
 from hidaka_dx.compose.promotion_plan import compose_promotion_plan
-from hidaka_dx.compose.source_plan import Passage, passages
+from hidaka_dx.compose.source_plan import PlanPassage, passages
 from hidaka_dx.compose.summary import PAGES, Room, compose_summary
 
 __all__ = [
     "PAGES",
     "ROOM",
+    "CouncilPaper",
     "DataTable",
     "Locate",
     "Meeting",
-    "Paper",
-    "Passage",
+    "PlanPassage",
     "Revision",
     "Room",
     "compose_action_plan",

@@ -13,7 +13,7 @@ from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.facts import measures_facts, plan_facts, term_facts
 from hidaka_dx.compose.inlines import Inlines
 from hidaka_dx.compose.sheets import Around, sheet
-from hidaka_dx.compose.source_plan import Passage, passages, pillar_names, quoted
+from hidaka_dx.compose.source_plan import PlanPassage, passages, pillar_names, quoted
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import (
     Block,
@@ -71,7 +71,7 @@ class _Composer:
     manuscript: Manuscript
     action: ActionPlan
     plan: Document
-    passages: Mapping[str, Passage]
+    passages: Mapping[str, PlanPassage]
 
     def __post_init__(self) -> None:
         self.measures: Sequence[Measure] = resolved(self.manuscript.measures)

@@ -33,13 +33,15 @@ class Composer:
 
     def parts(self, blocks: Sequence[prose.Block], level: int = 1) -> tuple[Part, ...]:
         """Nest a flat sequence of blocks by its headings of `level`."""
-        starts = [i for i, block in enumerate(blocks) if isinstance(block, prose.Heading) and block.level == level]
+        starts = [
+            i for i, block in enumerate(blocks) if isinstance(block, prose.WrittenHeading) and block.level == level
+        ]
         borders = [*starts, len(blocks)]
         return tuple(self._part(blocks[start:end], level) for start, end in pairwise(borders))
 
     def _part(self, blocks: Sequence[prose.Block], level: int) -> Part:
-        heading, rest = cast("prose.Heading", blocks[0]), blocks[1:]
-        inner = next((i for i, block in enumerate(rest) if isinstance(block, prose.Heading)), len(rest))
+        heading, rest = cast("prose.WrittenHeading", blocks[0]), blocks[1:]
+        inner = next((i for i, block in enumerate(rest) if isinstance(block, prose.WrittenHeading)), len(rest))
         own = tuple(self._blocks(rest[:inner], heading.id))
         mark = self.numbering.marks[heading.id]
         return Part(heading.id, Heading(level, mark, heading.title), own, self.parts(rest[inner:], level + 1))
@@ -48,21 +50,21 @@ class Composer:
         for index, block in enumerate(blocks, 1):
             name = f"{owner}.{index}"  # unique: authors' ids cannot contain a dot
             match block:
-                case prose.Paragraph():
+                case prose.WrittenParagraph():
                     yield Paragraph(block.id or name, self.inlines.of(block.inlines))
-                case prose.Items():
+                case prose.WrittenItems():
                     items = (tuple(self._blocks(item, f"{name}.{i}")) for i, item in enumerate(block.items, 1))
                     yield Items(name, block.ordered, tuple(items))
-                case prose.Table():
+                case prose.WrittenTable():
                     yield self._table(block)
                 case prose.FigureCall():
                     yield self.figure(block.figure)
-                case prose.Heading():
+                case prose.WrittenHeading():
                     raise ValueError(f"{block.place}: a heading inside a list")
                 case _:
                     assert_never(block)
 
-    def _table(self, table: prose.Table) -> Table:
+    def _table(self, table: prose.WrittenTable) -> Table:
         head, *rows = (tuple(Cell(self.inlines.of(cell)) for cell in row) for row in (table.head, *table.rows))
         number = self.numbering.tables[table.id]
         return Table(table.id, number, table.title, head, tuple(rows), shares((head, *rows)), table.numeric)

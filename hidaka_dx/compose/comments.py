@@ -10,7 +10,7 @@ from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter
 from hidaka_dx.compose.errata import Locate
 from hidaka_dx.compose.forms import paragraph
-from hidaka_dx.compose.source_plan import Passage, passages
+from hidaka_dx.compose.source_plan import PlanPassage, passages
 from hidaka_dx.content import near
 from hidaka_dx.document import Block, Cell, Document, Table
 from hidaka_dx.japanese import seireki_date
@@ -49,7 +49,7 @@ def compose_comments(
     return None if problems else _result(call, document, found), problems
 
 
-def _result(call: Consultation, document: Document, found: Mapping[str, Passage]) -> Document:
+def _result(call: Consultation, document: Document, found: Mapping[str, PlanPassage]) -> Document:
     title = f"「{document.name}」への意見と町の考え方"
     parts = (
         chapter("comments.outline", "意見募集の結果", tuple(_outline(call, document))),
@@ -89,12 +89,12 @@ def _outline(call: Consultation, document: Document) -> Iterator[Block]:
     yield Table("comments.counts", None, "反映の状況", heads, tuple(rows), (0.18, 0.66, 0.16), numeric, captioned=True)
 
 
-def _answers(call: Consultation, found: Mapping[str, Passage]) -> Table:
+def _answers(call: Consultation, found: Mapping[str, PlanPassage]) -> Table:
     heads = tuple(map(plain, ("番号", "箇所", "意見の概要", "町の考え方", "反映")))
     rows = tuple(_answer(number, comment, found) for number, comment in enumerate(call.comments, 1))
     return Table("comments.table", None, "意見の概要と町の考え方", heads, rows, WIDTHS)
 
 
-def _answer(number: int, comment: Comment, found: Mapping[str, Passage]) -> tuple[Cell, ...]:
+def _answer(number: int, comment: Comment, found: Mapping[str, PlanPassage]) -> tuple[Cell, ...]:
     place = found[comment.at].reference if comment.at else WHOLE
     return tuple(map(plain, (str(number), place, comment.says, comment.answer, comment.outcome)))

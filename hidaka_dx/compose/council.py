@@ -30,7 +30,7 @@ class Meeting:
 
 
 @dataclass(frozen=True)
-class Paper:
+class CouncilPaper:
     """A document of the pack."""
 
     title: str
@@ -51,7 +51,7 @@ class Revision:
     """Class, place with title, and what is done, for each section."""
 
 
-def compose_cover(document: Document, meeting: Meeting, papers: Sequence[Paper]) -> Document:
+def compose_cover(document: Document, meeting: Meeting, papers: Sequence[CouncilPaper]) -> Document:
     """Compose the cover letter: the template has the wording, meeting and papers the facts."""
     rows = tuple((plain(str(n)), plain(p.title), plain(_pages(p))) for n, p in enumerate(papers, 1))
     heads = tuple(map(plain, ("番号", "資料", "通しページ")))
@@ -97,7 +97,7 @@ def _sheet(
     )
 
 
-def _pages(paper: Paper) -> str:
+def _pages(paper: CouncilPaper) -> str:
     last = paper.first + paper.pages - 1
     return str(paper.first) if paper.pages == 1 else f"{paper.first}〜{last}"
 

@@ -12,7 +12,7 @@ from hidaka_dx.compose.forms import paragraph
 from hidaka_dx.compose.source_plan import passages
 from hidaka_dx.content import Manuscript, near
 from hidaka_dx.document import Block, Cell, Document, Figure, Form, Items, Paragraph, Part, Table
-from hidaka_dx.errata import Correction, Errata, Remark
+from hidaka_dx.errata import Correction, Doubt, Errata
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source import Path
@@ -127,13 +127,13 @@ def _words(block: Block) -> str:
             return "\n".join(_words(inner) for row in block.rows for field in row for inner in field.blocks)
 
 
-def _key(each: Correction | Remark) -> str:
+def _key(each: Correction | Doubt) -> str:
     return f"contents:{each.at}" if isinstance(each, Correction) and each.contents else each.at
 
 
 def _unprinted(errata: Errata, at: Locate, spots: Mapping[str, _Spot]) -> Iterator[Problem]:
     """Find errata whose text is not printed at the stated place."""
-    listed: list[tuple[Path, Correction | Remark]] = [
+    listed: list[tuple[Path, Correction | Doubt]] = [
         *((("corrections", index), each) for index, each in enumerate(errata.corrections)),
         *((("remarks", index), each) for index, each in enumerate(errata.remarks)),
     ]

@@ -31,13 +31,13 @@ class Inlines:
 
     def _turn(self, inline: prose.Inline) -> Iterator[Inline]:
         match inline:
-            case prose.Text():
+            case prose.WrittenText():
                 yield from words(inline.text)
             case prose.Reference():
                 yield Link(inline.target, self.names[inline.target])
-            case prose.Ruby():
+            case prose.WrittenRuby():
                 yield Ruby(inline.base, inline.reading)
-            case prose.NoteCall():
+            case prose.WrittenNoteCall():
                 yield self._call(inline.note)
             case _:
                 assert_never(inline)

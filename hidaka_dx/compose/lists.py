@@ -6,7 +6,7 @@ from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.field import MeasureField
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.columns import shares
-from hidaka_dx.compose.source_plan import Passage
+from hidaka_dx.compose.source_plan import PlanPassage
 from hidaka_dx.document import Cell, PageOf, Table, Text
 from hidaka_dx.facts import Facts, MeasureFacts
 from hidaka_dx.japanese import amount, short_fiscal_year
@@ -122,7 +122,7 @@ def _indicator(indicator: Indicator) -> tuple[str, str, str, str]:
     return indicator.name, indicator.unit or PENDING, base, target
 
 
-def against_plan(action: ActionPlan, measures: Sequence[Measure], plan: Mapping[str, Passage]) -> Table:
+def against_plan(action: ActionPlan, measures: Sequence[Measure], plan: Mapping[str, PlanPassage]) -> Table:
     """List for each section of the plan that has measures its page and these measures.
 
     Paragraphs of one section on one page share a row, as they could only be named by its number and title.

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from hidaka_dx.content import all_blocks
 from hidaka_dx.japanese import item_mark
-from hidaka_dx.prose import Chapter, FigureCall, Heading, Paragraph, Table
+from hidaka_dx.prose import Chapter, FigureCall, WrittenHeading, WrittenParagraph, WrittenTable
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,17 @@ def number(chapters: Iterable[Chapter]) -> Numbering:
     tables: dict[str, int] = {}
     counts, section = [0, 0, 0, 0], ""
     for block in all_blocks(block for chapter in chapters for block in chapter.blocks):
-        if isinstance(block, Heading):
+        if isinstance(block, WrittenHeading):
             counts = [*counts[: block.level - 1], counts[block.level - 1] + 1, 0, 0, 0][:4]
             marks[block.id] = item_mark(block.level, counts[block.level - 1])
             names[block.id] = "".join(item_mark(depth, count) for depth, count in enumerate(counts[: block.level], 1))
             section = names[block.id]
-        elif isinstance(block, Paragraph) and block.id:
+        elif isinstance(block, WrittenParagraph) and block.id:
             names[block.id] = section
         elif isinstance(block, FigureCall):
             figures[block.figure] = len(figures) + 1
             names[block.figure] = f"図{figures[block.figure]}"
-        elif isinstance(block, Table):
+        elif isinstance(block, WrittenTable):
             tables[block.id] = len(tables) + 1
             names[block.id] = f"表{tables[block.id]}"
     return Numbering(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hidaka_dx.catalogue.fields import data_tables
 from hidaka_dx.catalogue.tables import LongTable, Row
 from hidaka_dx.compose.facts import measures_facts
-from hidaka_dx.compose.source_plan import Passage, pillar_names
+from hidaka_dx.compose.source_plan import PlanPassage, pillar_names
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.facts import Facts
@@ -42,7 +42,7 @@ class DataTable:
     rows: tuple[Row, ...]
 
 
-def opendata(manuscript: Manuscript, action: Document, plan: Mapping[str, Passage]) -> tuple[DataTable, ...]:
+def opendata(manuscript: Manuscript, action: Document, plan: Mapping[str, PlanPassage]) -> tuple[DataTable, ...]:
     """Give all tables, the last of which defines the columns of the others.
 
     `action` is the composed action plan that they are said to come from, `plan` holds the passages of its plan.

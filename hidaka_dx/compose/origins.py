@@ -59,7 +59,7 @@ def _results(table: Data) -> Iterator[tuple[str, Place]]:
 def _sections(blocks: Sequence[prose.Block]) -> Iterator[tuple[str, Place]]:
     owner, first = "", 0
     for index, block in enumerate(blocks):
-        if isinstance(block, prose.Heading):
+        if isinstance(block, prose.WrittenHeading):
             owner, first = block.id, index
             yield owner, block.place
         else:
@@ -68,9 +68,9 @@ def _sections(blocks: Sequence[prose.Block]) -> Iterator[tuple[str, Place]]:
 
 def _block(block: prose.Block, name: str) -> Iterator[tuple[str, Place]]:
     """Return the id that the composer gives a block: its own, or its number in the enclosing section or item."""
-    own = block.id if isinstance(block, prose.Paragraph | prose.Table) else None
+    own = block.id if isinstance(block, prose.WrittenParagraph | prose.WrittenTable) else None
     yield own or name, block.place
-    if isinstance(block, prose.Items):
+    if isinstance(block, prose.WrittenItems):
         for number, item in enumerate(block.items, 1):
             for index, inner in enumerate(item, 1):
                 yield from _block(inner, f"{name}.{number}.{index}")

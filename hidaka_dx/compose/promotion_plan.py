@@ -14,7 +14,7 @@ from hidaka_dx.facts import Collection
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.plan import BackMatter
 from hidaka_dx.problem import Problem
-from hidaka_dx.prose import Heading as AuthoredHeading
+from hidaka_dx.prose import WrittenHeading as AuthoredHeading
 
 CONTENTS_DEPTH = 2
 

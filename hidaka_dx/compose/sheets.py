@@ -9,7 +9,7 @@ from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.forms import bullets, paragraph
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.lists import NONE, PENDING, focus_years, group, stages
-from hidaka_dx.compose.source_plan import Passage
+from hidaka_dx.compose.source_plan import PlanPassage
 from hidaka_dx.document import Block, Cell, Field, Form, Heading, Paragraph, Part, Table, Text
 from hidaka_dx.facts import Facts, MeasureFacts
 from hidaka_dx.japanese import amount, short_fiscal_year
@@ -22,7 +22,7 @@ class Around:
     """The context of an action plan's sheets."""
 
     facts: Facts
-    plan: Mapping[str, Passage]
+    plan: Mapping[str, PlanPassage]
     period: PlanPeriod
 
 
@@ -66,7 +66,7 @@ def _absent(field: MeasureField, known: MeasureFacts, facts: Facts) -> str:
     return {"open": decided, "dash": "―", "left out": ""}[field.absent]
 
 
-def _quotes(known: MeasureFacts, name: str, plan: Mapping[str, Passage]) -> Iterator[Block]:
+def _quotes(known: MeasureFacts, name: str, plan: Mapping[str, PlanPassage]) -> Iterator[Block]:
     """Quote the plan's paragraphs that a measure implements."""
     for part in known.basis:
         for block in plan[part].blocks:

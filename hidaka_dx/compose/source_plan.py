@@ -9,7 +9,7 @@ from hidaka_dx.walk import changed_lines
 
 
 @dataclass(frozen=True)
-class Passage:
+class PlanPassage:
     """A section of the plan, or a paragraph of one."""
 
     name: str
@@ -27,23 +27,23 @@ class Passage:
         return f"{self.name} {self.title}（{self.page}ページ）"
 
 
-def passages(plan: Document, pages: Mapping[str, str]) -> dict[str, Passage]:
+def passages(plan: Document, pages: Mapping[str, str]) -> dict[str, PlanPassage]:
     """Return every section and paragraph of a plan; `pages` maps ids to printed pages."""
     return dict(_walk(plan.parts, "", pages))
 
 
-def pillar_names(action: ActionPlan, plan: Mapping[str, Passage]) -> dict[str, str]:
+def pillar_names(action: ActionPlan, plan: Mapping[str, PlanPassage]) -> dict[str, str]:
     """Name each pillar: by its own name, or by the heading of the plan's section it is based on."""
     return {pillar.id: pillar.name or plan[pillar.basis or ""].title for pillar in action.pillars}
 
 
-def _walk(parts: tuple[Part, ...], before: str, pages: Mapping[str, str]) -> Iterator[tuple[str, Passage]]:
+def _walk(parts: tuple[Part, ...], before: str, pages: Mapping[str, str]) -> Iterator[tuple[str, PlanPassage]]:
     for part in parts:
         name = before + part.heading.mark
-        yield part.id, Passage(name, part.heading.title, pages[part.id], part.blocks)
+        yield part.id, PlanPassage(name, part.heading.title, pages[part.id], part.blocks)
         for block in part.blocks:
             if isinstance(block, Paragraph):
-                yield block.id, Passage(name, part.heading.title, pages[block.id], (block,))
+                yield block.id, PlanPassage(name, part.heading.title, pages[block.id], (block,))
         yield from _walk(part.parts, name, pages)
 
 

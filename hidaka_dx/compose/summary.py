@@ -7,7 +7,7 @@ from hidaka_dx.catalogue.documents import SUMMARY
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.lists import PENDING
-from hidaka_dx.compose.source_plan import Passage, passages, pillar_names, quoted
+from hidaka_dx.compose.source_plan import PlanPassage, passages, pillar_names, quoted
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Cell, Document, Figure, Heading, Paragraph, Part, Table
 from hidaka_dx.japanese import edition_name
@@ -65,7 +65,7 @@ def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, 
 
 
 def _parts(
-    manuscript: Manuscript, action: ActionPlan, texts: Mapping[str, Passage], plan: Document, room: Room
+    manuscript: Manuscript, action: ActionPlan, texts: Mapping[str, PlanPassage], plan: Document, room: Room
 ) -> Iterator[Part]:
     measures = tuple(manuscript.measures.values())
     names = pillar_names(action, texts)

@@ -9,7 +9,16 @@ from hidaka_dx.content.titles import check_titles
 from hidaka_dx.content.walk import all_blocks, inlines_of
 from hidaka_dx.japanese import KATAKANA
 from hidaka_dx.problem import Place, Problem
-from hidaka_dx.prose import Block, Chapter, FigureCall, Heading, NoteCall, Paragraph, Reference, Table
+from hidaka_dx.prose import (
+    Block,
+    Chapter,
+    FigureCall,
+    Reference,
+    WrittenHeading,
+    WrittenNoteCall,
+    WrittenParagraph,
+    WrittenTable,
+)
 
 DEEPEST: Final = 4
 MARKED_BY_KANA: Final = 3
@@ -31,15 +40,17 @@ def check_prose(chapters: Sequence[Chapter], figures: Mapping[str, Place], *, wh
     """
     blocks = [tuple(all_blocks(chapter.blocks)) for chapter in chapters]
     for chapter, chapter_blocks in zip(chapters, blocks, strict=True):
-        headings = [block for block in chapter_blocks if isinstance(block, Heading)]
+        headings = [block for block in chapter_blocks if isinstance(block, WrittenHeading)]
         yield from _levels(chapter, headings)
         yield from _marks(headings)
         yield from _notes(chapter_blocks)
     together = [block for chapter_blocks in blocks for block in chapter_blocks]
-    yield from _many([block for block in together if isinstance(block, Heading)])
+    yield from _many([block for block in together if isinstance(block, WrittenHeading)])
     yield from check_titles(together)
     named = [
-        block for block in together if isinstance(block, Heading | Table) or (isinstance(block, Paragraph) and block.id)
+        block
+        for block in together
+        if isinstance(block, WrittenHeading | WrittenTable) or (isinstance(block, WrittenParagraph) and block.id)
     ]
     yield from _ids(named, figures)
     yield from _calls([block for block in together if isinstance(block, FigureCall)], figures, whole=whole)
@@ -59,8 +70,8 @@ def check_figure_names(figures: Mapping[str, Place]) -> Iterator[Problem]:
             yield Problem(place, f"`{name}` はしくみが使う名前です。図のファイル名を変えてください。", "id-reserved")
 
 
-def _levels(chapter: Chapter, headings: list[Heading]) -> Iterator[Problem]:
-    if not chapter.blocks or not isinstance(chapter.blocks[0], Heading) or chapter.blocks[0].level != 1:
+def _levels(chapter: Chapter, headings: list[WrittenHeading]) -> Iterator[Problem]:
+    if not chapter.blocks or not isinstance(chapter.blocks[0], WrittenHeading) or chapter.blocks[0].level != 1:
         yield Problem(
             chapter.place, "章の見出しがありません。最初の行に「# 章の名前 {#id}」を書いてください。", "heading-level"
         )
@@ -80,7 +91,7 @@ def _levels(chapter: Chapter, headings: list[Heading]) -> Iterator[Problem]:
         before = min(heading.level, DEEPEST)
 
 
-def _marks(headings: list[Heading]) -> Iterator[Problem]:
+def _marks(headings: list[WrittenHeading]) -> Iterator[Problem]:
     """Find headings beyond the last available mark, ン."""
     counts = [0] * (DEEPEST + 1)
     for heading in headings:
@@ -94,7 +105,7 @@ def _marks(headings: list[Heading]) -> Iterator[Problem]:
             yield Problem(heading.place, message, "heading-count")
 
 
-def _many(headings: Sequence[Heading]) -> Iterator[Problem]:
+def _many(headings: Sequence[WrittenHeading]) -> Iterator[Problem]:
     if len(headings) > MOST_HEADINGS:
         message = f"見出しが全部で{len(headings)}あります。組めるのは{MOST_HEADINGS}までです。節をまとめてください。"
         yield Problem(headings[MOST_HEADINGS].place, message, "heading-count")
@@ -102,14 +113,16 @@ def _many(headings: Sequence[Heading]) -> Iterator[Problem]:
 
 def _notes(blocks: Iterable[Block]) -> Iterator[Problem]:
     """Find paragraphs with footnotes too far from their calls."""
-    for paragraph in (block for block in blocks if isinstance(block, Paragraph)):
-        calls = [inline for inline in paragraph.inlines if isinstance(inline, NoteCall)]
+    for paragraph in (block for block in blocks if isinstance(block, WrittenParagraph)):
+        calls = [inline for inline in paragraph.inlines if isinstance(inline, WrittenNoteCall)]
         if len(calls) > MOST_NOTES:
             message = f"一つの段落に脚注が{len(calls)}あります。{MOST_NOTES}までです。段落を分けてください。"
             yield Problem(calls[MOST_NOTES].place, message, "footnote-count")
 
 
-def _ids(named: list[Heading | Table | Paragraph], figures: Mapping[str, Place]) -> Iterator[Problem]:
+def _ids(
+    named: list[WrittenHeading | WrittenTable | WrittenParagraph], figures: Mapping[str, Place]
+) -> Iterator[Problem]:
     first: dict[str, Place] = dict(figures)
     for block in named:
         if block.id and RESERVED.fullmatch(block.id):

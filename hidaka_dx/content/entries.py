@@ -7,13 +7,13 @@ from typing import Final, TypeVar
 from hidaka_dx.content.checks import near
 from hidaka_dx.content.manuscript import Located
 from hidaka_dx.content.walk import inlines_of
-from hidaka_dx.plan import Entry, Footnote, Term
+from hidaka_dx.plan import Footnote, ListEntry, Term
 from hidaka_dx.problem import Problem
-from hidaka_dx.prose import Chapter, NoteCall
+from hidaka_dx.prose import Chapter, WrittenNoteCall
 from hidaka_dx.source import parse_inline, stray_bracket
 
 PLAIN: Final = re.compile(r"[｛｝]|\[\^")
-Kind = TypeVar("Kind", bound=Entry)
+Kind = TypeVar("Kind", bound=ListEntry)
 
 
 def check_entries(entries: Located[tuple[Kind, ...]] | None) -> Iterator[Problem]:
@@ -57,12 +57,12 @@ def check_footnotes(
             yield Problem(footnotes.data.place((index,)), message, "footnote-unused")
 
 
-def _calls(chapters: Iterable[Chapter]) -> Iterator[NoteCall]:
-    return (inline for inline in inlines_of(chapters) if isinstance(inline, NoteCall))
+def _calls(chapters: Iterable[Chapter]) -> Iterator[WrittenNoteCall]:
+    return (inline for inline in inlines_of(chapters) if isinstance(inline, WrittenNoteCall))
 
 
-def _glossary_calls(glossary: Located[tuple[Term, ...]]) -> Iterator[NoteCall]:
+def _glossary_calls(glossary: Located[tuple[Term, ...]]) -> Iterator[WrittenNoteCall]:
     for index, term in enumerate(glossary.value):
         for inline in parse_inline(term.text, glossary.data.place((index, "text"))):
-            if isinstance(inline, NoteCall):
+            if isinstance(inline, WrittenNoteCall):
                 yield inline

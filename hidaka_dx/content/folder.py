@@ -13,11 +13,11 @@ from pydantic import TypeAdapter
 
 from hidaka_dx.content.checks import ID
 from hidaka_dx.content.manuscript import Located
-from hidaka_dx.content.unread import BACKUP, Found, is_read, unread
+from hidaka_dx.content.unread import BACKUP, UnreadFile, is_read, unread
 from hidaka_dx.content.validate import validated
 from hidaka_dx.figure import FIGURE, Figure, Picture
 from hidaka_dx.files.pictures import read_picture
-from hidaka_dx.files.reading import Entry, Lacking, Unread, entries, is_there, is_utf8, read_file
+from hidaka_dx.files.reading import FolderEntry, Lacking, Unread, entries, is_there, is_utf8, read_file
 from hidaka_dx.measure import MEASURE, Measure
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.progress import PROGRESS, Progress
@@ -46,7 +46,7 @@ class Folder:
     """Paths that have been suggested as the correct name of another file."""
 
     @cached_property
-    def unread(self) -> tuple[Found, ...]:
+    def unread(self) -> tuple[UnreadFile, ...]:
         """Files in `content/` that nothing reads."""
         return tuple(found for found in unread(self.root) if not found.problem.place.path.startswith(self.without))
 
@@ -197,7 +197,7 @@ class Folder:
             return f"画像 assets/images/{name} {why}"
         return None
 
-    def _entries(self, path: str) -> tuple[Entry, ...]:
+    def _entries(self, path: str) -> tuple[FolderEntry, ...]:
         try:
             return entries(self.root, path)
         except Lacking:

@@ -7,7 +7,7 @@ from typing import Final
 from hidaka_dx.content.manuscript import Located
 from hidaka_dx.figure import Figure
 from hidaka_dx.problem import Place, Problem
-from hidaka_dx.prose import Block, Heading, Table
+from hidaka_dx.prose import Block, WrittenHeading, WrittenTable
 
 DIGIT: Final = "[0-9０-９]"
 ROMAN: Final = "(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2}|i{1,3}|iv|vi{0,3}|ix|x)"
@@ -35,9 +35,9 @@ TYPED_CAPTION: Final = re.compile(rf"(?:図表|図|表|写真)[\s　]*[-－]?{DI
 def check_titles(blocks: Iterable[Block]) -> Iterator[Problem]:
     """Find typed numbers in the titles of headings and tables."""
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, WrittenHeading):
             yield from _numbered("見出し", block.title, TYPED_NUMBER, block.place)
-        elif isinstance(block, Table):
+        elif isinstance(block, WrittenTable):
             yield from _captioned("表の題", block.title, block.place)
 
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from hidaka_dx.content.kinds import CHAPTERS, CONTENT_FILES
 from hidaka_dx.files import is_litter
 from hidaka_dx.files.pictures import ENDINGS
-from hidaka_dx.files.reading import Entry, Unread, entries, is_utf8, shown
+from hidaka_dx.files.reading import FolderEntry, Unread, entries, is_utf8, shown
 from hidaka_dx.problem import Place, Problem
 
 CONTENT: Final = "content"
@@ -46,7 +46,7 @@ REMEDY: Final = "直すか、除いてください。"
 TABLES: Final = (".xlsx", ".xls", ".xlsm", ".csv", ".docx", ".doc", ".rtf", ".odt", ".pdf")
 
 
-class Found(NamedTuple):
+class UnreadFile(NamedTuple):
     """An object in `content/` that is not read."""
 
     problem: Problem
@@ -69,7 +69,7 @@ def _is_copy(name: str) -> bool:
     return bool(COPY.search(plain(PurePosixPath(name).stem)))
 
 
-def unread(root: Path) -> tuple[Found, ...]:
+def unread(root: Path) -> tuple[UnreadFile, ...]:
     """Find unread files in `root`/content, sorted by place."""
     return tuple(sorted(_Search(root).found()))
 
@@ -83,7 +83,7 @@ def plain(name: str) -> str:
 class _Search:
     root: Path
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[UnreadFile]:
         """Search the folder and its subfolders that are read."""
         for entry in self.seen(CONTENT):
             path = f"{CONTENT}/{shown(entry.name)}"
@@ -96,7 +96,7 @@ class _Search:
             elif not entry.folder and entry.name not in {*FILES, *FOLDERS}:
                 yield _top(path, entry.name, self.names)
 
-    def inside(self, folder: str) -> Iterator[Found]:
+    def inside(self, folder: str) -> Iterator[UnreadFile]:
         """Search a folder whose files are read."""
         ending, place = FOLDERS[folder], f"{CONTENT}/{folder}"
         names = {entry.name for entry in self.seen(place)}
@@ -109,7 +109,7 @@ class _Search:
             elif not entry.folder and (not entry.name.endswith(ending) or _is_copy(entry.name)):
                 yield _inner(path, entry.name, ending, names)
 
-    def folder(self, path: str) -> Iterator[Found]:
+    def folder(self, path: str) -> Iterator[UnreadFile]:
         """Report a folder whose name is not read."""
         if not self.seen(path):
             return
@@ -123,7 +123,7 @@ class _Search:
         else:
             yield slight(path, "このフォルダーの中は読まれません。content/ の外に移してください。")
 
-    def below(self, path: str, ending: str) -> Iterator[Found]:
+    def below(self, path: str, ending: str) -> Iterator[UnreadFile]:
         """Report a subfolder of a folder in which only files are read."""
         inner = [entry.name for entry in self.seen(path)]
         meant = [name for name in inner if _named(name, ending)]
@@ -139,7 +139,7 @@ class _Search:
     def names(self) -> set[str]:
         return {entry.name for entry in self.seen(CONTENT)}
 
-    def seen(self, path: str) -> list[Entry]:
+    def seen(self, path: str) -> list[FolderEntry]:
         """Return a folder's entries without system files; unreadable folders are reported elsewhere."""
         try:
             return [entry for entry in entries(self.root, path) if not _is_left_behind(entry.name)]
@@ -147,7 +147,7 @@ class _Search:
             return []
 
 
-def _top(path: str, name: str, there: set[str]) -> Found:
+def _top(path: str, name: str, there: set[str]) -> UnreadFile:
     """Report a file directly in `content/`."""
     right = next((each for ending in (".yaml", ".md") if (each := _named(name, ending))), "")
     stem, _, ending = right.rpartition(".")
@@ -167,7 +167,7 @@ def _top(path: str, name: str, there: set[str]) -> Found:
     return _other(path, name)
 
 
-def _inner(path: str, name: str, ending: str, there: set[str]) -> Found:
+def _inner(path: str, name: str, ending: str, there: set[str]) -> UnreadFile:
     """Report a file in a folder whose files have that extension."""
     right = _named(name, ending)
     if not right and (path.split("/")[1], PurePosixPath(name).suffix) in BARE:
@@ -197,7 +197,7 @@ def _cased(stem: str) -> str:
     return stem if NUMBER.fullmatch(stem) else stem.casefold().replace("_", "-").replace(" ", "-")
 
 
-def misnamed(path: str, name: str, right: str, there: set[str]) -> Found:
+def misnamed(path: str, name: str, right: str, there: set[str]) -> UnreadFile:
     """Report a file with a nearly correct name."""
     whole = f"{path.rpartition('/')[0]}/{right}"
     beside = right in there
@@ -224,14 +224,14 @@ def misnamed(path: str, name: str, right: str, there: set[str]) -> Found:
     return grave(path, f"このファイルは読まれません。名前を {right} に{REMEDY}", whole)
 
 
-def _other(path: str, name: str) -> Found:
+def _other(path: str, name: str) -> UnreadFile:
     if PurePosixPath(name).suffix.lower() in TABLES:
         message = "WordやExcelなどのファイルは読まれません。原稿は .yaml と .md に書き、これは content/ の外に移してください。"
         return slight(path, message)
     return slight(path, "このファイルは読まれません。content/ の外に移してください。")
 
 
-def garbled(path: str) -> Found:
+def garbled(path: str) -> UnreadFile:
     """Report a name that is not UTF-8."""
     message = (
         "名前の文字コードがUTF-8ではないので、読まれません（zipを解いた時などに起こります）。名前を付け直してください。"
@@ -239,11 +239,11 @@ def garbled(path: str) -> Found:
     return grave(path, message, "")
 
 
-def grave(path: str, message: str, right: str) -> Found:
+def grave(path: str, message: str, right: str) -> UnreadFile:
     """Report an obvious mistake, with the correct path."""
-    return Found(Problem(Place(path), message, "file-name"), grave=True, right=right)
+    return UnreadFile(Problem(Place(path), message, "file-name"), grave=True, right=right)
 
 
-def slight(path: str, message: str) -> Found:
+def slight(path: str, message: str) -> UnreadFile:
     """Report an unread file that may be intended."""
-    return Found(Problem(Place(path), message, "file-unread"), grave=False, right="")
+    return UnreadFile(Problem(Place(path), message, "file-unread"), grave=False, right="")

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from hidaka_dx.prose import Block, Chapter, Heading, Inline, Items, Paragraph, Table
+from hidaka_dx.prose import Block, Chapter, Inline, WrittenHeading, WrittenItems, WrittenParagraph, WrittenTable
 
 
 def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield blocks and the blocks inside their lists, in reading order."""
     for block in blocks:
         yield block
-        if isinstance(block, Items):
+        if isinstance(block, WrittenItems):
             for item in block.items:
                 yield from all_blocks(item)
 
@@ -18,13 +18,13 @@ def inlines_of(chapters: Iterable[Chapter]) -> Iterator[Inline]:
     """Yield all inlines of the chapters, in order."""
     for chapter in chapters:
         for block in all_blocks(chapter.blocks):
-            if isinstance(block, Paragraph):
+            if isinstance(block, WrittenParagraph):
                 yield from block.inlines
-            elif isinstance(block, Table):
+            elif isinstance(block, WrittenTable):
                 yield from (inline for row in (block.head, *block.rows) for cell in row for inline in cell)
 
 
 def named_parts(chapters: Iterable[Chapter]) -> tuple[str, ...]:
     """Return the ids of all sections and of the paragraphs that have one."""
     blocks = (block for chapter in chapters for block in all_blocks(chapter.blocks))
-    return tuple(block.id for block in blocks if isinstance(block, Heading | Paragraph) and block.id)
+    return tuple(block.id for block in blocks if isinstance(block, WrittenHeading | WrittenParagraph) and block.id)

@@ -3,9 +3,9 @@
 from hidaka_dx.figure import Cycle, Diagram, Figure, Picture, Pillars, Stages, Timeline
 from hidaka_dx.figures import cycle, diagram, picture, pillars, stages, timeline
 from hidaka_dx.figures.spoken import spoken
-from hidaka_dx.figures.svg import Drawing, Fault
+from hidaka_dx.figures.svg import Drawing, DrawingFault
 
-__all__ = ["Drawing", "Fault", "draw", "spoken"]
+__all__ = ["Drawing", "DrawingFault", "draw", "spoken"]
 
 
 def draw(figure: Figure) -> Drawing:

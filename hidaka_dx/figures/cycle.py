@@ -6,7 +6,7 @@ from hidaka_dx import theme
 from hidaka_dx.figure import Cycle
 from hidaka_dx.figures import lettering
 from hidaka_dx.figures.routes import route
-from hidaka_dx.figures.svg import PAD, Drawing, Rect, Run, high, runs, sheet
+from hidaka_dx.figures.svg import PAD, Drawing, Rect, TextLine, high, runs, sheet
 
 WIDE: Final = 156.0
 """Width of a station: two columns of the grid."""
@@ -31,7 +31,7 @@ def draw(cycle: Cycle) -> Drawing:
         paper.centred(texts[place], at, ("stations", place, "text"))
     if cycle.core:
         room = Rect(theme.MEASURE / 2 - WIDE / 2, tall, WIDE, paper.height - 2 * tall)
-        lines = [Run(line, 12, bold=True) for line in lettering.wrap(cycle.core, WIDE, 12, bold=True)]
+        lines = [TextLine(line, 12, bold=True) for line in lettering.wrap(cycle.core, WIDE, 12, bold=True)]
         paper.centred(lines, room, ("core",))
     return paper.drawing()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hidaka_dx import theme
-from hidaka_dx.figure import COLUMNS, Arrow, Box, Diagram, Frame, Placed
+from hidaka_dx.figure import COLUMNS, Arrow, Box, Diagram, Frame, PlacedPart
 from hidaka_dx.figures.svg import LEADING, PAD, RISE, Rect, columns, high, runs
 
 GUTTER: Final = 20.0
@@ -69,7 +69,7 @@ def lay_out(diagram: Diagram, height: float) -> Layout:
     )
 
 
-def _place(part: Placed, cols: Sequence[tuple[float, float]], tracks: _Tracks) -> Rect:
+def _place(part: PlacedPart, cols: Sequence[tuple[float, float]], tracks: _Tracks) -> Rect:
     x = cols[part.col - 1][0]
     top, bottom = tracks.span(part.row, part.rows)
     return Rect(x, top, _width(part, cols), bottom - top)
@@ -84,11 +84,11 @@ def _flush(rect: Rect, box: Box, frames: Sequence[Frame]) -> Rect:
     return Rect(rect.x - left, rect.y, rect.w + left + right, rect.h)
 
 
-def _rows(part: Placed) -> set[int]:
+def _rows(part: PlacedPart) -> set[int]:
     return set(range(part.row, part.row + part.rows))
 
 
-def _width(part: Placed, cols: Sequence[tuple[float, float]]) -> float:
+def _width(part: PlacedPart, cols: Sequence[tuple[float, float]]) -> float:
     last = cols[part.col + part.cols - 2]
     return last[0] + last[1] - cols[part.col - 1][0]
 
@@ -130,7 +130,9 @@ def _gap(diagram: Diagram, row: int) -> tuple[float, float]:
     return clear, edges
 
 
-def _through(arrow: Arrow, start: Placed, end: Placed, frames: Sequence[Frame], row: int) -> tuple[float, float]:
+def _through(
+    arrow: Arrow, start: PlacedPart, end: PlacedPart, frames: Sequence[Frame], row: int
+) -> tuple[float, float]:
     """Return the space an arrow needs below `row` (0 if it does not pass), and the frame edges it crosses there."""
     upper, lower = sorted((start, end), key=lambda part: part.row)
     beside = arrow.bend == "corner" and not _columns(upper) & _columns(lower)
@@ -141,7 +143,7 @@ def _through(arrow: Arrow, start: Placed, end: Placed, frames: Sequence[Frame], 
     return max(_ARROW_GAP, words * LEADING + 3), _edges([frame for frame in frames if _columns(frame) & ways], row)
 
 
-def _columns(part: Placed) -> set[int]:
+def _columns(part: PlacedPart) -> set[int]:
     return set(range(part.col, part.col + part.cols))
 
 

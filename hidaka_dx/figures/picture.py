@@ -3,7 +3,7 @@
 from hidaka_dx import theme
 from hidaka_dx.figure import Picture
 from hidaka_dx.figures import lettering
-from hidaka_dx.figures.svg import PAD, SMALL, Drawing, Rect, Run, sheet
+from hidaka_dx.figures.svg import PAD, SMALL, Drawing, Rect, TextLine, sheet
 
 
 def draw(picture: Picture) -> Drawing:
@@ -12,5 +12,5 @@ def draw(picture: Picture) -> Drawing:
     at = Rect(0, 0, theme.MEASURE, paper.height)
     paper.box(at, "tint-grey", "rule")
     lines = lettering.wrap(picture.missing or "", at.w - 4 * PAD, SMALL)
-    paper.centred([Run(line, SMALL, colour="grey") for line in lines], at, ("missing",))
+    paper.centred([TextLine(line, SMALL, colour="grey") for line in lines], at, ("missing",))
     return paper.drawing()

@@ -5,7 +5,7 @@ from typing import Final
 from hidaka_dx import theme
 from hidaka_dx.figure import Block, Pillars
 from hidaka_dx.figures import lettering
-from hidaka_dx.figures.svg import PAD, RISE, Drawing, Rect, Run, Sheet, columns, high, runs, sheet
+from hidaka_dx.figures.svg import PAD, RISE, Canvas, Drawing, Rect, TextLine, columns, high, runs, sheet
 
 GUTTER: Final = 12.0
 GAP: Final = 9.0
@@ -17,7 +17,8 @@ def draw(pillars: Pillars) -> Drawing:
     """Draw roof and bases as high as their text needs (more if there is room); pillars take the remaining height."""
     paper = sheet(pillars.lines)
     aim = tuple(
-        Run(line, ROOF, bold=True) for line in lettering.wrap(pillars.aim, theme.MEASURE - 4 * PAD, ROOF, bold=True)
+        TextLine(line, ROOF, bold=True)
+        for line in lettering.wrap(pillars.aim, theme.MEASURE - 4 * PAD, ROOF, bold=True)
     )
     bands = [aim, *(_across(base) for base in pillars.bases)]
     least = [high(lines) + 2 * RISE for lines in bands]
@@ -37,7 +38,7 @@ def draw(pillars: Pillars) -> Drawing:
     return paper.drawing()
 
 
-def _pillars(paper: Sheet, pillars: tuple[Block, ...], top: float, bottom: float) -> None:
+def _pillars(paper: Canvas, pillars: tuple[Block, ...], top: float, bottom: float) -> None:
     """Draw the pillars; their titles start at the same height."""
     places = [Rect(x, top, w, bottom - top) for x, w in columns(len(pillars), GUTTER)]
     texts = [runs(pillar.head, pillar.text, at.w - 2 * PAD) for pillar, at in zip(pillars, places, strict=True)]
@@ -48,5 +49,5 @@ def _pillars(paper: Sheet, pillars: tuple[Block, ...], top: float, bottom: float
         paper.words(lines, at.cx, first)
 
 
-def _across(base: Block) -> tuple[Run, ...]:
+def _across(base: Block) -> tuple[TextLine, ...]:
     return runs(base.head, base.text, theme.MEASURE - 4 * PAD)

@@ -7,7 +7,7 @@ from typing import Final
 
 from hidaka_dx import theme
 from hidaka_dx.figures import lettering
-from hidaka_dx.figures.svg import HEAD, LEADING, SMALL, Drawing, Rect, Run, Sheet, columns, high, sheet
+from hidaka_dx.figures.svg import HEAD, LEADING, SMALL, Canvas, Drawing, Rect, TextLine, columns, high, sheet
 
 BAR: Final = 29.25
 """Height of the bar."""
@@ -60,14 +60,14 @@ def _parts(shares: Sequence[Share]) -> list[Rect]:
     return [Rect(start, 0, end - start, BAR) for start, end in itertools.pairwise(ends)]
 
 
-def _part(paper: Sheet, share: Share, at: Rect) -> None:
+def _part(paper: Canvas, share: Share, at: Rect) -> None:
     """Draw a part; its mark and count are inside if they fit."""
     if not share.count:
         return
     paper.box(at, *(("tint-kaki", "kaki") if share.late else ("tint-ai", "ai")))
     if share.late:
         paper.fill(Rect(at.x, at.bottom - WARNING, at.w, WARNING), "kaki")
-    inside = Run(f"{share.mark} {share.count}", HEAD, bold=True)
+    inside = TextLine(f"{share.mark} {share.count}", HEAD, bold=True)
     if inside.width + 4 <= at.w:
         paper.words((inside,), at.cx, at.cy - LEADING / 2 - (WARNING / 2 if share.late else 0))
 
@@ -76,9 +76,9 @@ def _name(share: Share) -> str:
     return f"{share.mark} {share.words}".strip()
 
 
-def _words(share: Share, room: float) -> tuple[Run, ...]:
+def _words(share: Share, room: float) -> tuple[TextLine, ...]:
     head = lettering.wrap(_name(share), room, SMALL, bold=True, code=share.mark)
-    return (*(Run(line, SMALL, bold=True) for line in head), Run(f"{share.count}件　{share.percent}"))
+    return (*(TextLine(line, SMALL, bold=True) for line in head), TextLine(f"{share.count}件　{share.percent}"))
 
 
 def _room(shares: Sequence[Share]) -> float:

@@ -1,6 +1,19 @@
 """Text equivalents of figures, in sentences, for screen readers."""
 
-from hidaka_dx.figure import Arrow, Block, Box, Cycle, Diagram, Figure, Frame, Picture, Pillars, Stages, Step, Timeline
+from hidaka_dx.figure import (
+    Arrow,
+    Block,
+    Box,
+    Cycle,
+    Diagram,
+    Figure,
+    Frame,
+    Picture,
+    Pillars,
+    Stages,
+    StagesStep,
+    Timeline,
+)
 
 
 def spoken(figure: Figure) -> str:
@@ -46,7 +59,7 @@ def _arrow(arrow: Arrow, names: dict[str, str]) -> str:
     return f"「{start}」と「{end}」を結ぶ{'両向きの矢印' if arrow.heads == 'both' else '線'}{words}。"
 
 
-def _named(part: Block | Box | Step) -> str:
+def _named(part: Block | Box | StagesStep) -> str:
     return f"{_flat(part.head)}（{_flat(part.text)}）" if part.text else _flat(part.head)
 
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from hidaka_dx.figure import Stages, Step
+from hidaka_dx.figure import Stages, StagesStep
 from hidaka_dx.figures import lettering
-from hidaka_dx.figures.svg import HEAD, PAD, SMALL, Drawing, Rect, Run, columns, high, sheet
+from hidaka_dx.figures.svg import HEAD, PAD, SMALL, Drawing, Rect, TextLine, columns, high, sheet
 
 GUTTER: Final = 9.0
 _STEEPEST: Final = 0.28
@@ -35,8 +35,8 @@ def draw(stages: Stages) -> Drawing:
     return paper.drawing()
 
 
-def _runs(step: Step, room: float) -> tuple[Run, ...]:
-    marks = (Run(line, SMALL, colour="grey") for line in step.mark.splitlines())
-    heads = (Run(line, HEAD, bold=True) for line in lettering.wrap(step.head, room, HEAD, bold=True))
-    words = (Run(line) for line in lettering.wrap(step.text, room, SMALL))
+def _runs(step: StagesStep, room: float) -> tuple[TextLine, ...]:
+    marks = (TextLine(line, SMALL, colour="grey") for line in step.mark.splitlines())
+    heads = (TextLine(line, HEAD, bold=True) for line in lettering.wrap(step.head, room, HEAD, bold=True))
+    words = (TextLine(line) for line in lettering.wrap(step.text, room, SMALL))
     return (*marks, *heads, *words)

@@ -28,7 +28,7 @@ _MIDDLE: Final = 0.353  # the centre of a kanji's ink above the baseline, in em
 Path = tuple[str | int, ...]
 
 
-class Fault(NamedTuple):
+class DrawingFault(NamedTuple):
     """Something that cannot be drawn as requested."""
 
     path: Path
@@ -42,7 +42,7 @@ class Drawing:
     """A finished drawing."""
 
     svg: str
-    faults: tuple[Fault, ...]
+    faults: tuple[DrawingFault, ...]
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Rect:
         return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
 
 
-class Run(NamedTuple):
+class TextLine(NamedTuple):
     """One line of text in one style."""
 
     text: str
@@ -101,19 +101,19 @@ class Run(NamedTuple):
         return width(self.text, self.size, bold=self.bold)
 
 
-def runs(head: str, text: str, room: float) -> tuple[Run, ...]:
+def runs(head: str, text: str, room: float) -> tuple[TextLine, ...]:
     """Break a bold heading and the text below it into lines of `room` points."""
     heads = lettering.wrap(head, room, HEAD, bold=True)
     words = lettering.wrap(text, room, SMALL)
-    return (*(Run(line, HEAD, bold=True) for line in heads), *(Run(line) for line in words))
+    return (*(TextLine(line, HEAD, bold=True) for line in heads), *(TextLine(line) for line in words))
 
 
-def high(lines: Sequence[Run]) -> float:
+def high(lines: Sequence[TextLine]) -> float:
     """Return the total height of lines, including the small gap between different weights."""
     return LEADING * len(lines) + AIR * sum(_turns(lines))
 
 
-def _turns(lines: Sequence[Run]) -> list[bool]:
+def _turns(lines: Sequence[TextLine]) -> list[bool]:
     """Tell for each line whether its weight differs from that of the line before."""
     return [place > 0 and run.bold != lines[place - 1].bold for place, run in enumerate(lines)]
 
@@ -133,12 +133,12 @@ def element(name: str, content: str = "", /, **attributes: str | float) -> str:
 
 
 @dataclass
-class Sheet:
+class Canvas:
     """A drawing under construction."""
 
     height: float
     parts: list[str] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[DrawingFault] = field(default_factory=list)
 
     def box(self, at: Rect, fill: str = "paper", stroke: str = "grey") -> None:
         """Draw a rectangle with slightly rounded corners; its stroke lies inside `at`."""
@@ -187,7 +187,7 @@ class Sheet:
         corners = [tip, (x - uy * wing, y + ux * wing), (x + uy * wing, y - ux * wing)]
         self.parts.append(element("path", d=_d(corners) + "Z", fill=colour("ink")))
 
-    def words(self, lines: Sequence[Run], x: float, top: float, anchor: str = "middle") -> None:
+    def words(self, lines: Sequence[TextLine], x: float, top: float, anchor: str = "middle") -> None:
         """Draw lines of text from `top` downwards; `x` is the middle, start or end of each as `anchor` says."""
         for place, run in enumerate(lines):
             y = top + high(lines[: place + 1]) - LEADING / 2 + run.size * _MIDDLE
@@ -198,22 +198,22 @@ class Sheet:
                 attributes["font_weight"] = "bold"
             self.parts.append(element("text", escape(run.text), **attributes))
 
-    def centred(self, lines: Sequence[Run], at: Rect, path: Path) -> None:
+    def centred(self, lines: Sequence[TextLine], at: Rect, path: Path) -> None:
         """Centre lines in a rectangle; overflow is a fault at `path`."""
         self.check(lines, at, path)
         self.words(lines, at.cx, at.cy - high(lines) / 2)
 
-    def check(self, lines: Sequence[Run], at: Rect, path: Path) -> None:
+    def check(self, lines: Sequence[TextLine], at: Rect, path: Path) -> None:
         """Add a fault if lines with padding do not fit a rectangle."""
         wide = [run for run in lines if run.width > at.w - 2 * PAD + 0.01]
         if wide:
             self.faults.append(
-                Fault(path, f"「{wide[0].text}」が箱の幅に収まりません。改行するか、箱を広げてください。")
+                DrawingFault(path, f"「{wide[0].text}」が箱の幅に収まりません。改行するか、箱を広げてください。")
             )
         elif high(lines) > at.h - 2 * RISE + 0.01:
             text = "".join(run.text for run in lines)
             self.faults.append(
-                Fault(path, f"「{text}」が箱の高さに収まりません。言葉を減らすか、lines を増やしてください。")
+                DrawingFault(path, f"「{text}」が箱の高さに収まりません。言葉を減らすか、lines を増やしてください。")
             )
 
     def drawing(self) -> Drawing:
@@ -228,9 +228,9 @@ class Sheet:
         return Drawing(element("svg", "\n" + "\n".join(self.parts) + "\n", **root) + "\n", tuple(self.faults))
 
 
-def sheet(lines: float) -> Sheet:
+def sheet(lines: float) -> Canvas:
     """Return an empty sheet of the text's width, `lines` lines high."""
-    return Sheet(lines * theme.LINE)
+    return Canvas(lines * theme.LINE)
 
 
 def colour(name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hidaka_dx import theme
-from hidaka_dx.figure import Bar, Line, Timeline
+from hidaka_dx.figure import Bar, Timeline, TimelineRow
 from hidaka_dx.figures import lettering
 from hidaka_dx.figures.svg import (
     CORNER,
@@ -17,11 +17,11 @@ from hidaka_dx.figures.svg import (
     RISE,
     SMALL,
     STROKE,
+    Canvas,
     Drawing,
     Path,
     Rect,
-    Run,
-    Sheet,
+    TextLine,
     colour,
     element,
     look,
@@ -53,7 +53,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Cell:
+class TimelineCell:
     """A cell of a row after its label."""
 
     years: int
@@ -79,15 +79,15 @@ def heads(timeline: Timeline) -> tuple[tuple[str, str], ...]:
     return tuple((short_fiscal_year(year), f"({year})") for year in range(timeline.first, timeline.last + 1))
 
 
-def cells(timeline: Timeline, row: Line) -> tuple[Cell, ...]:
+def cells(timeline: Timeline, row: TimelineRow) -> tuple[TimelineCell, ...]:
     """Return a row's cells from left to right; years without a bar are single empty cells."""
-    found: list[Cell] = []
+    found: list[TimelineCell] = []
     year = timeline.first
     for bar in row.bars:
-        found += [Cell(1, "", bar=False)] * (bar.start - year)
-        found.append(Cell(bar.end - bar.start + 1, bar.text, bar=True))
+        found += [TimelineCell(1, "", bar=False)] * (bar.start - year)
+        found.append(TimelineCell(bar.end - bar.start + 1, bar.text, bar=True))
         year = bar.end + 1
-    found += [Cell(1, "", bar=False)] * (timeline.last + 1 - year)
+    found += [TimelineCell(1, "", bar=False)] * (timeline.last + 1 - year)
     return tuple(found)
 
 
@@ -113,7 +113,7 @@ def _at(bar: Bar, timeline: Timeline, sizes: Grid, top: float) -> Rect:
     return Rect(x + 2, top + (sizes.row - tall) / 2, (bar.end - bar.start + 1) * sizes.year - 4, tall)
 
 
-def _bar(paper: Sheet, bar: Bar, at: Rect) -> None:
+def _bar(paper: Canvas, bar: Bar, at: Rect) -> None:
     """Draw a bar; it is pointed on the side where it continues beyond the years."""
     fill, stroke = look(bar.look)
     if bar.since is None and bar.until is None:
@@ -141,11 +141,11 @@ def _side(at: Rect, x: float, inward: int, corner: float, *, point: bool) -> str
     )
 
 
-def _rules(paper: Sheet, timeline: Timeline, sizes: Grid) -> None:
+def _rules(paper: Canvas, timeline: Timeline, sizes: Grid) -> None:
     for place in range(len(timeline.rows) + 1):
         y = sizes.head + place * sizes.row
         paper.line([(0, y), (theme.MEASURE, y)], "rule", 0.5)
 
 
-def _check(paper: Sheet, text: str, at: Rect, path: Path) -> None:
-    paper.check([Run(line) for line in lettering.wrap(text, at.w - 2 * PAD, SMALL)], at, path)
+def _check(paper: Canvas, text: str, at: Rect, path: Path) -> None:
+    paper.check([TextLine(line) for line in lettering.wrap(text, at.w - 2 * PAD, SMALL)], at, path)

@@ -7,7 +7,7 @@ from typing import Final
 
 from hidaka_dx import theme
 from hidaka_dx.figures import lettering
-from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Drawing, Rect, Run, Sheet, high, sheet
+from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Canvas, Drawing, Rect, TextLine, high, sheet
 
 MORE: Final = "（続き）"
 GAP: Final = 4.5
@@ -102,20 +102,20 @@ def _height(branch: Branch) -> float:
     return max(leaves, _tall(_runs(branch.name, PILLAR_WIDTH, bold=True)))
 
 
-def _tall(lines_: Sequence[Run]) -> float:
+def _tall(lines_: Sequence[TextLine]) -> float:
     return high(lines_) + 2 * RISE
 
 
-def _runs(text: str, width: float, *, bold: bool = False, code: str = "") -> list[Run]:
+def _runs(text: str, width: float, *, bold: bool = False, code: str = "") -> list[TextLine]:
     lines_ = lettering.squeeze(text, width - 2 * PAD, SMALL, bold=bold, code=code)
-    return [Run(line, SMALL, bold=bold) for line in lines_]
+    return [TextLine(line, SMALL, bold=bold) for line in lines_]
 
 
-def _leaf(text: str) -> list[Run]:
+def _leaf(text: str) -> list[TextLine]:
     return _runs(text, LEAF_WIDTH, code=text.partition(" ")[0])
 
 
-def _leaves(paper: Sheet, pillar: Rect, branch: Branch, number: int) -> None:
+def _leaves(paper: Canvas, pillar: Rect, branch: Branch, number: int) -> None:
     """Draw a pillar's measures and the lines that lead to them."""
     texts = [_leaf(leaf) for leaf in branch.leaves]
     left, top, places = pillar.right + REACH, pillar.y, []
@@ -128,14 +128,14 @@ def _leaves(paper: Sheet, pillar: Rect, branch: Branch, number: int) -> None:
         paper.centred(text, at, ("branches", number, "leaves", place))
 
 
-def _root(paper: Sheet, root: str, pillars: list[Rect], height: float) -> None:
+def _root(paper: Canvas, root: str, pillars: list[Rect], height: float) -> None:
     at = Rect(0, 0.0, ROOT_WIDTH, height)
     _comb(paper, at, pillars)
     paper.box(at, "tint-ai", "ai")
     paper.centred(_runs(root, ROOT_WIDTH, bold=True), at, ("root",))
 
 
-def _comb(paper: Sheet, start: Rect, places: Sequence[Rect]) -> None:
+def _comb(paper: Canvas, start: Rect, places: Sequence[Rect]) -> None:
     """Draw bracket-shaped connecting lines from one box to those beside it."""
     if not places:
         return

@@ -16,10 +16,10 @@ from hidaka_dx.figures.svg import (
     LEADING,
     SMALL,
     STROKE,
+    Canvas,
     Drawing,
     Rect,
-    Run,
-    Sheet,
+    TextLine,
     colour,
     columns,
     element,
@@ -109,7 +109,7 @@ def _across(trends: Sequence[Trend]) -> int:
 
 def _gutter(trends: Sequence[Trend]) -> float:
     """Return the space for the axis labels; it is the same for all, so that the charts line up."""
-    return max(Run(amount(value), SMALL).width for trend in trends for value in trend.axis.named) + 2 * TICK
+    return max(TextLine(amount(value), SMALL).width for trend in trends for value in trend.axis.named) + 2 * TICK
 
 
 def _tall(row: Sequence[Trend]) -> float:
@@ -123,9 +123,9 @@ def _tall(row: Sequence[Trend]) -> float:
     )
 
 
-def _title(trend: Trend, room: float) -> tuple[Run, ...]:
+def _title(trend: Trend, room: float) -> tuple[TextLine, ...]:
     words = lettering.wrap(f"{trend.name}（{trend.unit}）", room, SMALL, bold=True)
-    return tuple(Run(line, SMALL, bold=True) for line in words)
+    return tuple(TextLine(line, SMALL, bold=True) for line in words)
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ class _Scale:
         return self.x(year), self.y(value)
 
 
-def _chart(paper: Sheet, trend: Trend, years: range, at: Rect, gutter: float) -> None:
+def _chart(paper: Canvas, trend: Trend, years: range, at: Rect, gutter: float) -> None:
     title = _title(trend, at.w)
     paper.words(title, at.x, at.y, "start")
     foot = at.bottom - 6 - LEADING
@@ -165,12 +165,12 @@ def _scale(trend: Trend, years: range, plot: Rect) -> _Scale:
     return _Scale(plot, first, years.stop - 1, trend.axis)
 
 
-def _axes(paper: Sheet, scale: _Scale, left: float, right: float) -> None:
+def _axes(paper: Canvas, scale: _Scale, left: float, right: float) -> None:
     """Draw the vertical axis with its end values, the base line and, if elsewhere, the zero line."""
     for value in scale.axis.named:
         y = scale.y(value)
         paper.line([(left - TICK, y), (left, y)], "rule", 0.5)
-        paper.words((Run(amount(value), SMALL, colour="grey"),), left - TICK - 1, y - LEADING / 2, "end")
+        paper.words((TextLine(amount(value), SMALL, colour="grey"),), left - TICK - 1, y - LEADING / 2, "end")
     for value in {scale.axis.low, *scale.axis.named[1:-1]}:
         paper.line([(left, scale.y(value)), (right, scale.y(value))], "rule", 0.5)
     if not scale.axis.broken:
@@ -188,7 +188,7 @@ def _way(trend: Trend, values: Mapping[int, float]) -> list[tuple[int, float]]:
     return [*([trend.base] if trend.base else []), *sorted(values.items())]
 
 
-def _line(paper: Sheet, scale: _Scale, way: Sequence[tuple[int, float]], *, reached: bool) -> None:
+def _line(paper: Canvas, scale: _Scale, way: Sequence[tuple[int, float]], *, reached: bool) -> None:
     """Draw actual values as a solid line with filled marks, targets as a dashed line with open marks."""
     points, ink = [scale.point(*each) for each in way], colour("ai" if reached else "ink")
     if len(points) > 1:
@@ -202,9 +202,11 @@ def _line(paper: Sheet, scale: _Scale, way: Sequence[tuple[int, float]], *, reac
         paper.parts.append(element("circle", cx=x, cy=y, r=DOT, fill=fill, stroke=ink, stroke_width=STROKE))
 
 
-def _years(paper: Sheet, scale: _Scale, foot: float) -> None:
+def _years(paper: Canvas, scale: _Scale, foot: float) -> None:
     """Label the years; where they would touch, only every second and the last."""
-    names = {year: Run(short_fiscal_year(year), SMALL, colour="grey") for year in range(scale.first, scale.last + 1)}
+    names = {
+        year: TextLine(short_fiscal_year(year), SMALL, colour="grey") for year in range(scale.first, scale.last + 1)
+    }
     pitch = scale.x(scale.first + 1) - scale.x(scale.first)
     step = 1 if max(name.width for name in names.values()) + 3 <= pitch else 2
     for year, name in names.items():
@@ -212,7 +214,7 @@ def _years(paper: Sheet, scale: _Scale, foot: float) -> None:
             paper.words((name,), scale.x(year), foot + 3)
 
 
-def _labels(paper: Sheet, scale: _Scale, trend: Trend) -> None:
+def _labels(paper: Canvas, scale: _Scale, trend: Trend) -> None:
     """Label the newest value and the last target beside their marks, where no line passes."""
     last = max(trend.targets, default=None)
     newest = max(trend.values, default=None)
@@ -239,8 +241,8 @@ def _rises(way: Sequence[tuple[int, float]]) -> bool:
     return len(way) < 2 or way[-1][1] >= way[-2][1]
 
 
-def _label(paper: Sheet, scale: _Scale, point: tuple[int, float], side: _Side, *, reached: bool) -> None:
-    run = Run(amount(point[1]), SMALL, bold=reached, colour="ai" if reached else "ink")
+def _label(paper: Canvas, scale: _Scale, point: tuple[int, float], side: _Side, *, reached: bool) -> None:
+    run = TextLine(amount(point[1]), SMALL, bold=reached, colour="ai" if reached else "ink")
     x, y = scale.point(*point)
     half = run.width / 2
     reach = half + DOT + 1

@@ -44,7 +44,7 @@ class Lacking(Unread):
     """A missing file."""
 
 
-class Entry(NamedTuple):
+class FolderEntry(NamedTuple):
     """What lies in a folder."""
 
     name: str
@@ -72,13 +72,13 @@ def read_file(folder: Path, path: str, largest: int = LARGEST) -> bytes:
     return content
 
 
-def entries(folder: Path, path: str = "") -> tuple[Entry, ...]:
+def entries(folder: Path, path: str = "") -> tuple[FolderEntry, ...]:
     """Return the entries of the folder at `path` below `folder`, sorted by name; raises as `read_file` does."""
     with _open(folder, path) as handle:
         if not stat.S_ISDIR(os.fstat(handle).st_mode):
             raise Unread("はフォルダーではありません。この名前のフォルダーにしてください。")
         with os.scandir(handle) as found:
-            return tuple(sorted(Entry(each.name, _is_folder(each)) for each in found))
+            return tuple(sorted(FolderEntry(each.name, _is_folder(each)) for each in found))
 
 
 def is_there(folder: Path, path: str) -> bool:

@@ -31,7 +31,7 @@ LOOSEST: Final = 0.3
 
 
 @dataclass(frozen=True)
-class Joint:
+class Gap:
     """What is between two neighbours of a line."""
 
     natural: float = 0.0
@@ -46,25 +46,25 @@ class Joint:
     """Whether it takes part when all gaps of a line open evenly."""
 
 
-FIRM: Final = Joint(opens=False)
+FIRM: Final = Gap(opens=False)
 """Inside Western words and numbers, between a bracket and what it holds."""
-EVEN: Final = Joint()
+EVEN: Final = Gap()
 """Between two Japanese characters."""
-MIXED: Final = Joint(0.25, 0.125, 0.125)
+MIXED: Final = Gap(0.25, 0.125, 0.125)
 """和欧間: a quarter em, an eighth when squeezed, three eighths before other gaps open too (JLREQ 3.2.6, 3.8)."""
-WORD: Final = Joint(0, 0.1, 0.1)
+WORD: Final = Gap(0, 0.1, 0.1)
 """After a word space; the space itself is a third of an em wide."""
-AFTER_COMMA: Final = Joint(0, 0.15, 0.06, rank=1)
-AFTER_STOP: Final = Joint(0, 0, 0.06, rank=1)
-AROUND_BRACKET: Final = Joint(0, 0.15, 0.06, rank=1)
+AFTER_COMMA: Final = Gap(0, 0.15, 0.06, rank=1)
+AFTER_STOP: Final = Gap(0, 0, 0.06, rank=1)
+AROUND_BRACKET: Final = Gap(0, 0.15, 0.06, rank=1)
 """Blank halves of 約物. JLREQ 3.8.3 lets them go altogether; that little keeps the colour of the page even."""
-DOUBLE: Final = Joint(-HALF, 0.1, 0.06, rank=1)
+DOUBLE: Final = Gap(-HALF, 0.1, 0.06, rank=1)
 """Two blanks meet: half an em is taken out (JLREQ 3.1.4)."""
-SHUT: Final = Joint(-HALF, opens=False)
+SHUT: Final = Gap(-HALF, opens=False)
 """A blank inside a bracket or before a closing one: none is left (JLREQ 3.1.4)."""
 
 
-def _punctuation(left: str, right: str) -> Joint | None:
+def _punctuation(left: str, right: str) -> Gap | None:
     """Give the joint beside full-width punctuation, or None where there is none."""
     blank_right = left in ENDING
     if (blank_right and (right in ENDING or right in MIDDLE)) or (left in FULL_OPENING and right in FULL_OPENING):
@@ -81,7 +81,7 @@ def _punctuation(left: str, right: str) -> Joint | None:
 
 
 @lru_cache(maxsize=8192)
-def joint(left: str, right: str) -> Joint:
+def joint(left: str, right: str) -> Gap:
     """Give what stands between two neighbouring characters of a line."""
     if left == SPACE and right != SPACE:
         return WORD
@@ -98,14 +98,14 @@ def joint(left: str, right: str) -> Joint:
     return _punctuation(left, right) or EVEN
 
 
-def _even(joints: Sequence[Joint], ems: Sequence[float], room: float, loosest: float) -> float:
+def _even(joints: Sequence[Gap], ems: Sequence[float], room: float, loosest: float) -> float:
     """Give how much every gap opens when `room` is left after 和欧間 and 約物; 0 where that would tear the line."""
     gaps = sum(each.opens for each in joints)
     even = room / gaps if gaps else 0.0
     return even if even <= loosest * max(ems, default=0.0) else 0.0
 
 
-def fill(joints: Sequence[Joint], ems: Sequence[float], room: float, loosest: float = LOOSEST) -> list[float]:
+def fill(joints: Sequence[Gap], ems: Sequence[float], room: float, loosest: float = LOOSEST) -> list[float]:
     """Give the spaces of a line whose `room` (negative: to squeeze) is to be used up, natural spaces included.
 
     `ems` says how long an em is at each joint, in the unit of `room`. Order of JLREQ 3.8.3 and 3.8.4: 和欧間 and

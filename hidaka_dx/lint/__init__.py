@@ -22,10 +22,10 @@ from hidaka_dx.lint import (
 from hidaka_dx.lint.alike import spellings
 from hidaka_dx.lint.judgement import Remark, judged
 from hidaka_dx.lint.mending import mended
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import Rule
 
-__all__ = ["RULES", "Reading", "Remark", "Rule", "check", "mended", "spellings"]
+__all__ = ["RULES", "ProseReading", "Remark", "Rule", "check", "mended", "spellings"]
 
 RULES: Final[tuple[Rule, ...]] = (
     blanks.latin_space,
@@ -112,4 +112,4 @@ def check(manuscript: Manuscript, archived: Collection[tuple[str, tuple[int, int
 
     `archived` are the editions in the archive, by document and rank.
     """
-    return judged(Reading(manuscript, archived), RULES)
+    return judged(ProseReading(manuscript, archived), RULES)

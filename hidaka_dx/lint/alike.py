@@ -5,7 +5,7 @@ from typing import Final
 
 from hidaka_dx.lint.compounds import is_noun_of_verbs, without_kana
 from hidaka_dx.lint.variants import pairs
-from hidaka_dx.lint.words import CHOOSABLE, Word, compiled, words
+from hidaka_dx.lint.words import CHOOSABLE, WordRule, compiled, words
 
 LONG: Final = "ー"
 SHORTEST: Final = 2
@@ -30,7 +30,7 @@ def _spellings() -> Iterator[tuple[str, ...]]:
     yield from pairs()
 
 
-def _forms(word: Word, other: str) -> tuple[str, ...]:
+def _forms(word: WordRule, other: str) -> tuple[str, ...]:
     """Give both forms of a word, and of a noun made of verbs the one without kana: 「申込」「申込み」「申し込み」."""
     bare = without_kana(word.write)
     has_third = bare not in (word.write, UNION) and is_noun_of_verbs(word.write)

@@ -7,8 +7,8 @@ from typing import Final
 from hidaka_dx.japanese.eras import NAMES
 from hidaka_dx.lint.ends import IN_BRACKETS, POLITE_END, label_end
 from hidaka_dx.lint.marks import JAPANESE
-from hidaka_dx.lint.passage import Finding, Passage
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import Passage, RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 
 LATIN: Final = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
@@ -37,7 +37,7 @@ GIVEN: Final = re.compile(
 
 
 @rule("latin-space", "注意", "組版の決まり（和文と欧文の間は組版が空ける）、D12")
-def latin_space(reading: Reading) -> Iterator[Finding]:
+def latin_space(reading: ProseReading) -> Iterator[RuleFinding]:
     """日本語の文と英数字の間に空白を入れません。間は組版が整えます。見出しや欄で、名前と中身を分ける空白は使えます。
 
     誤: 日高町 DX 推進計画を策定しました。
@@ -54,7 +54,7 @@ def latin_space(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("inner-space", "注意", "組版の決まり（文の中に空白を入れない）、D12")
-def inner_space(reading: Reading) -> Iterator[Finding]:
+def inner_space(reading: ProseReading) -> Iterator[RuleFinding]:
     """日本語の文の途中に空白を入れません。見出しや欄で、名前と中身を分ける空白は使えます。
 
     誤: 計画を策定しました。 取組を進めます。

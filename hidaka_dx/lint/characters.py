@@ -6,10 +6,10 @@ from functools import cache, lru_cache
 from typing import Final
 from unicodedata import normalize
 
-from hidaka_dx.lint.passage import Finding, Passage
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import Passage, RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.words import Word, compiled, word_list, words
+from hidaka_dx.lint.words import WordRule, compiled, word_list, words
 
 RUN: Final = re.compile("[一-鿿々㐀-䶿豈-\ufaff\U00020000-\U0003ffff]+")
 PRINTED: Final = frozenset("填剥頬叱餌遡遜謎餅々〆")
@@ -71,7 +71,7 @@ def joyo() -> frozenset[str]:
 
 
 @rule("joyo-kanji", "注意", "常用漢字表（平成22年内閣告示第2号）、公用文における漢字使用等について、K18・D15")
-def joyo_kanji(reading: Reading) -> Iterator[Finding]:
+def joyo_kanji(reading: ProseReading) -> Iterator[RuleFinding]:
     """常用漢字表にない漢字は、仮名で書くか、言い換えるか、振り仮名を付けます。人や土地の名前と引用には使えます。
 
     読みは、括弧に入れて後に添えても構いません。初めに出る所で示せば、その後は要りません。
@@ -113,7 +113,7 @@ def _around(run: re.Match[str], index: int) -> set[str]:
     return {run[0][start : start + 2] for start in (at - 1, at) if 0 <= start < len(run[0]) - 1} or {run[0]}
 
 
-def _word(text: str, index: int) -> Word | None:
+def _word(text: str, index: int) -> WordRule | None:
     """Find the ordinary word, of those that are known, in which a letter stands."""
     for word in words("beyond-joyo"):
         if text.find(word.find, max(index - len(word.find) + 1, 0), index + len(word.find)) >= 0:
@@ -130,7 +130,7 @@ def _advice(text: str, index: int) -> str:
     return "仮名で書くか、言い換えるか、振り仮名を付けてください。"
 
 
-def _excused(reading: Reading, passage: Passage, index: int) -> bool:
+def _excused(reading: ProseReading, passage: Passage, index: int) -> bool:
     """Tell whether a letter is quoted, or belongs to a name or to a word mentioned as such."""
     if any(text in passage.text[max(index - 1, 0) : index + 2] for text in OFFICIAL):
         return True

@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from typing import Final
 
 from hidaka_dx.japanese.eras import ERA, SEIREKI, seireki, short_fiscal_year
-from hidaka_dx.lint.passage import Finding, Passage
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import Passage, RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.plan import Source
 
@@ -35,7 +35,7 @@ AS_WHICH: Final = re.compile("」として(?:策定|作成|定め|位置付け|�
 ALIAS: Final = re.compile(r"」?[（(]以下「(?P<short>[^」]+)」という。[）)]")
 
 
-def _aliases(reading: Reading) -> dict[str, Source]:
+def _aliases(reading: ProseReading) -> dict[str, Source]:
     """Name each source by its title and by what the text calls it from then on."""
     names = {source.title: source for source in reading.manuscript.sources}
     for passage in reading.chapters:
@@ -48,7 +48,7 @@ def _aliases(reading: Reading) -> dict[str, Source]:
 
 
 @rule("citation", "誤り", "X11・D13")
-def citation(reading: Reading) -> Iterator[Finding]:
+def citation(reading: ProseReading) -> Iterator[RuleFinding]:
     """ほかの計画や法律について書いた日付・主体・決め方は、content/references.yaml と同じでなければなりません。
 
     誤: 「国の計画（令和2年12月閣議決定）」と整合を図ります。[content/references.yaml] [{id: a, title: 国の計画, act: 策定, date: 2020-12}]
@@ -66,7 +66,7 @@ def citation(reading: Reading) -> Iterator[Finding]:
             yield from (text.found(0, len(text.text), message) for message in _wrong(note, names[head.text]))
 
 
-def _disagreements(passage: Passage, found: re.Match[str], source: Source) -> Iterator[Finding]:
+def _disagreements(passage: Passage, found: re.Match[str], source: Source) -> Iterator[RuleFinding]:
     first = max(found.start() - LONGEST, 0)
     before = BEFORE.search(passage.narrow[first : found.start()])
     after = NOTE.match(passage.narrow, found.end())
@@ -76,7 +76,7 @@ def _disagreements(passage: Passage, found: re.Match[str], source: Source) -> It
         yield from (passage.found(found.start(), after.end(), message) for message in _wrong(after, source))
 
 
-def _boxes(reading: Reading) -> Iterator[tuple[Passage, Passage]]:
+def _boxes(reading: ProseReading) -> Iterator[tuple[Passage, Passage]]:
     """Pair the head of a figure's box with the words below it."""
     heads = {passage.names: passage for passage in reading.fields("figure.boxes.head")}
     for text in reading.fields("figure.boxes.text"):
@@ -103,7 +103,7 @@ def _same_day(year: int | None, month: str | None, recorded: str) -> bool:
 
 
 @rule("citation-unknown", "参考", "X11")
-def citation_unknown(reading: Reading) -> Iterator[Finding]:
+def citation_unknown(reading: ProseReading) -> Iterator[RuleFinding]:
     """「 」で名前を挙げた計画や方針は、content/references.yaml に載せます。
 
     誤: 町の「第5次見本町総合計画」を踏まえます。
@@ -138,7 +138,7 @@ def _is_kind(passage: Passage, found: re.Match[str]) -> bool:
 
 
 @rule("citation-ended", "注意", "W07・X11・D21")
-def citation_ended(reading: Reading) -> Iterator[Finding]:
+def citation_ended(reading: ProseReading) -> Iterator[RuleFinding]:
     """参照する計画が、この計画より先に終わります。次の計画との整合を図る時期と方法を決めておきます。
 
     誤: 計画です。[content/references.yaml] [{id: a, title: 総合戦略, period: {start: 2025, end: 2029}}]

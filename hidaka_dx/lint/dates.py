@@ -11,8 +11,8 @@ from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.figure import Timeline
 from hidaka_dx.house_style import DateStyle
 from hidaka_dx.japanese.eras import ERA, NAMES, SEIREKI, last_year, seireki
-from hidaka_dx.lint.passage import OPEN, Finding, Passage
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import OPEN, Passage, RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.spans import GLOSS, MARK, spans, wrong_count
 from hidaka_dx.lint.years import ERA_DAY, SINGLE, Written, is_named, outside_era, years
@@ -41,7 +41,7 @@ WEEKDAYS: Final = "月火水木金土日"
 
 
 @rule("era-year", "誤り", "W01・W03")
-def era_year(reading: Reading) -> Iterator[Finding]:
+def era_year(reading: ProseReading) -> Iterator[RuleFinding]:
     """元号と西暦を並べたときは、同じ年でなければなりません。元号の最初の年は「元年」と書きます。
 
     合わない年だけが誤りで、「令和1年」と、その元号になかった年や日（平成35年度、平成31年5月1日）は注意です。
@@ -68,7 +68,7 @@ def era_year(reading: Reading) -> Iterator[Finding]:
         yield from _odd_years(reading, passage)
 
 
-def _odd_years(reading: Reading, passage: Passage) -> Iterator[Finding]:
+def _odd_years(reading: ProseReading, passage: Passage) -> Iterator[RuleFinding]:
     """Find years and days that are written against custom, or that did not come to be in their era."""
     for found in passage.figures(FIRST_ERA_YEAR):
         if reading.is_own(passage, found.start()):
@@ -92,7 +92,7 @@ def _is_past(found: re.Match[str]) -> bool:
     return last is not None and int(found["count"]) > last
 
 
-def _is_of_old_plan(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
+def _is_of_old_plan(reading: ProseReading, passage: Passage, found: re.Match[str]) -> bool:
     """Tell whether a year was written before its era ended: quoted, in brackets, in a span, or with the right year."""
     before, text = passage.narrow[max(found.start() - NEAR, 0) : found.start()], passage.narrow
     spans_years = TO.search(before) or FROM.match(text, found.end()) or SAME_YEAR.match(text, found.end())
@@ -105,7 +105,7 @@ def _is_of_old_plan(reading: Reading, passage: Passage, found: re.Match[str]) ->
 
 
 @rule("fiscal-year", "注意", "W02")
-def fiscal_year(reading: Reading) -> Iterator[Finding]:
+def fiscal_year(reading: ProseReading) -> Iterator[RuleFinding]:
     """元号と西暦を並べたときは、どちらも「年度」か、どちらも「年」にします。
 
     誤: 令和7年度（2025年）に公表します。
@@ -122,7 +122,7 @@ def fiscal_year(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("weekday", "誤り", "W05")
-def weekday(reading: Reading) -> Iterator[Finding]:
+def weekday(reading: ProseReading) -> Iterator[RuleFinding]:
     """日付は暦にあり、曜日が合っていなければなりません。数字の幅は問いません。
 
     誤: 2026年3月25日（木）に開きます。
@@ -143,7 +143,7 @@ def weekday(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("year-span", "誤り", "W06")
-def year_span(reading: Reading) -> Iterator[Finding]:
+def year_span(reading: ProseReading) -> Iterator[RuleFinding]:
     """「…から…までの5年間」の年数は、初めと終わりに合っていなければなりません。
 
     年度は初めと終わりの両方を数え、年（2015年から2020年まで）は、間の年数でも両方を数えた年数でも構いません。
@@ -163,7 +163,7 @@ def year_span(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("plan-period", "誤り", "W06・X04")
-def plan_period(reading: Reading) -> Iterator[Finding]:
+def plan_period(reading: ProseReading) -> Iterator[RuleFinding]:
     """本文の計画期間と重点取組期間は、content/plan.yaml の period と同じでなければなりません。
 
     「本計画」「この計画」の期間だけが誤りで、どの計画か確かでない「計画の期間」は注意です。
@@ -188,13 +188,13 @@ def plan_period(reading: Reading) -> Iterator[Finding]:
                 yield passage.found(*found.span(), message)
 
 
-def _is_of_another_plan(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
+def _is_of_another_plan(reading: ProseReading, passage: Passage, found: re.Match[str]) -> bool:
     sentence = passage.text[: found.start()].rpartition("。")[2]
     return bool(OTHER_PLAN.search(sentence)) or not reading.is_own(passage, found.start())
 
 
 @rule("timeline-period", "誤り", "W06・X04")
-def timeline_period(reading: Reading) -> Iterator[Finding]:
+def timeline_period(reading: ProseReading) -> Iterator[RuleFinding]:
     """年度の表で、計画の帯の年度は、content/plan.yaml と content/references.yaml の期間と同じでなければなりません。
 
     誤: ![](f)[content/figures/f.yaml] {kind: timeline, title: 期間, alt: 計画の期間を年度ごとに示します。, lines: 6, first: 2026, last: 2030, rows: [{label: 見本町DX推進計画, bars: [{from: 2026, to: 2029}]}]}
@@ -212,7 +212,7 @@ def timeline_period(reading: Reading) -> Iterator[Finding]:
                 yield reading.at(located.data.path, ("rows", index, "bars"), row.label, message)
 
 
-def _periods(reading: Reading) -> dict[str, Period]:
+def _periods(reading: ProseReading) -> dict[str, Period]:
     """Give the period of each plan by its title."""
     manuscript = reading.manuscript
     cited = {source.title: source.period for source in manuscript.sources if source.period}
@@ -229,11 +229,11 @@ MANY: Final = 2
 class _Dated:
     style: DateStyle
     area: str
-    finding: Finding
+    finding: RuleFinding
 
 
 @rule("date-style", "注意", "W04・D18（書き方は house-style.yaml の dates で選ぶ）")
-def date_style(reading: Reading) -> Iterator[Finding]:
+def date_style(reading: ProseReading) -> Iterator[RuleFinding]:
     """年の書き方を、一つの文書でそろえます（元号、西暦、元号に西暦を添える、など）。
 
     本文・図表・表紙で分けるときは、house-style.yaml の dates に書きます。表紙の日付は西暦で組まれます。
@@ -256,7 +256,7 @@ def date_style(reading: Reading) -> Iterator[Finding]:
     yield from _minority([each for each in found if not chosen[each.area]])
 
 
-def _dated(reading: Reading) -> Iterator[_Dated]:
+def _dated(reading: ProseReading) -> Iterator[_Dated]:
     for index, edition in enumerate(reading.manuscript.editions):
         if edition.date:
             where = (PLAN, index, "date")
@@ -271,12 +271,12 @@ def _dated(reading: Reading) -> Iterator[_Dated]:
             yield _Dated(written.style, area, passage.found(written.start, end, message))
 
 
-def _is_own(reading: Reading, passage: Passage, written: Written) -> bool:
+def _is_own(reading: ProseReading, passage: Passage, written: Written) -> bool:
     """Tell whether a year is the town's to write: not quoted, and not part of a name or number."""
     return reading.is_own(passage, written.start) and not is_named(passage.narrow, written)
 
 
-def _minority(found: Sequence[_Dated]) -> Iterator[Finding]:
+def _minority(found: Sequence[_Dated]) -> Iterator[RuleFinding]:
     """Give the first year of each style but the most frequent one; a few years that have the other calendar added are of its style."""
     counts = Counter(each.style for each in found)
     for plain, added in GLOSSED.items():
@@ -295,4 +295,4 @@ def _minority(found: Sequence[_Dated]) -> Iterator[Finding]:
             if first.area == COVER:
                 right = f"表紙の日付はいつも西暦です。それでよければ、house-style.yaml に dates: {{cover: {style}}} と書いてください。"
             message = f"年の書き方が{len(counts)}通りあります（{named}）。{right}"
-            yield Finding(first.finding.place, first.finding.words, first.finding.names, message)
+            yield RuleFinding(first.finding.place, first.finding.words, first.finding.names, message)

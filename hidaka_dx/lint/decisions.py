@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from hidaka_dx.lint.ends import ENTRY, POLITE_END
 from hidaka_dx.lint.numbers import FULL_DIGITS, HALF_DIGITS
-from hidaka_dx.lint.passage import Finding, Passage
-from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, Reading
+from hidaka_dx.lint.passage import Passage, RuleFinding
+from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, ProseReading
 from hidaka_dx.lint.words import official
 
 ENOUGH_OF_A_WORD: Final = 5
@@ -48,7 +48,7 @@ class Proposal(NamedTuple):
         )
 
 
-def proposals(reading: Reading, findings: Sequence[Finding]) -> dict[str, Proposal]:
+def proposals(reading: ProseReading, findings: Sequence[RuleFinding]) -> dict[str, Proposal]:
     """Return by name each open question that has many cases and a consistent answer in the text."""
     counts = Counter(finding.decision for finding in findings if finding.decision)
     found: dict[str, Proposal] = {}
@@ -61,7 +61,7 @@ def proposals(reading: Reading, findings: Sequence[Finding]) -> dict[str, Propos
     return found
 
 
-def _proposal(reading: Reading, key: str, form: str, count: int) -> Proposal:
+def _proposal(reading: ProseReading, key: str, form: str, count: int) -> Proposal:
     if key == FORMS:
         default, pattern = official(form)
         return Proposal(key, form, default, count, _matches(reading.prose, pattern))
@@ -76,7 +76,7 @@ def _proposal(reading: Reading, key: str, form: str, count: int) -> Proposal:
     return Proposal(key, value, DEFAULTS[key], count, reading.text.count(mark))
 
 
-def _digits(reading: Reading) -> Proposal:
+def _digits(reading: ProseReading) -> Proposal:
     """Tell whether all figures are of full width, or those that stand alone."""
     full = Counter(len(found[0]) == 1 for p in reading.prose for found in p.matches(FULL_DIGITS))
     half = Counter(len(found[0]) == 1 for p in reading.prose for found in p.matches(HALF_DIGITS))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from hidaka_dx.lint.passage import Finding, Passage
+from hidaka_dx.lint.passage import Passage, RuleFinding
 
 PLAIN_END: Final = re.compile(
     r"(?:である|だ|だった|(?<![まで])す|(?<!まし)(?<!でし)た|(?<!しょ)う|ない|[るくぬぶむぐ]|(?<![一二三四五六七八九幾0-9０-９])つ)。$"
@@ -91,7 +91,7 @@ def own_words(sentence: str) -> str:
     return QUOTED.sub("", IN_BRACKETS.sub("", sentence))
 
 
-def polite(passage: Passage) -> Iterator[Finding]:
+def polite(passage: Passage) -> Iterator[RuleFinding]:
     """Find sentences in です・ます, in a town that writes である."""
     for start, sentence in passage.sentences():
         if found := POLITE_END.search(sentence):
@@ -99,7 +99,7 @@ def polite(passage: Passage) -> Iterator[Finding]:
             yield passage.found(*where, f"文末の「{found[0]}」を「である」の文体に直してください。")
 
 
-def plain(passage: Passage, decision: str | None) -> Iterator[Finding]:
+def plain(passage: Passage, decision: str | None) -> Iterator[RuleFinding]:
     """Find sentences that do not end in です・ます; `decision` where the town has not yet said what it wants.
 
     What stands after a name is an entry, whose end is free: a definition, a condition, the words of somebody else.

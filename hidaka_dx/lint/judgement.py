@@ -8,8 +8,8 @@ from typing import Final
 from hidaka_dx.content import Manuscript
 from hidaka_dx.house_style import Accepted, AcceptedFinding, HouseStyle, Level
 from hidaka_dx.lint.decisions import Proposal, proposals
-from hidaka_dx.lint.passage import Finding
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import Rule
 from hidaka_dx.lint.words import choices
 from hidaka_dx.problem import Problem
@@ -39,7 +39,7 @@ class Remark:
     """The answer that it proposes to a question of style."""
 
 
-def judged(reading: Reading, rules: Sequence[Rule]) -> tuple[Remark, ...]:
+def judged(reading: ProseReading, rules: Sequence[Rule]) -> tuple[Remark, ...]:
     """Apply the rules with the town's settings; return every remark, sorted by place, including accepted ones."""
     style, judge = reading.manuscript.style, _Judge(reading.manuscript)
     levels: dict[str, str] = {each.rule: each.level for each in style.rules}
@@ -54,7 +54,7 @@ def judged(reading: Reading, rules: Sequence[Rule]) -> tuple[Remark, ...]:
     return tuple(sorted({*_gathered(reading, found), *judge.leftovers(), *_unknown(reading, known)}))
 
 
-def _gathered(reading: Reading, found: Sequence[tuple[Remark, Finding]]) -> Iterator[Remark]:
+def _gathered(reading: ProseReading, found: Sequence[tuple[Remark, RuleFinding]]) -> Iterator[Remark]:
     """Replace the remarks that are cases of one open question of style by a single one; severe and accepted ones stay."""
     light = [finding for remark, finding in found if remark.accepted is None and remark.level != "誤り"]
     open_questions = proposals(reading, light)
@@ -77,7 +77,7 @@ class _Judge:
         self.groups = manuscript.style.accepted
         self.used: set[tuple[int, int]] = set()
 
-    def remark(self, rule: Rule, level: str, finding: Finding) -> Remark:
+    def remark(self, rule: Rule, level: str, finding: RuleFinding) -> Remark:
         """Convert a finding: accepted, or, if only an earlier edition's acceptance matches, at most 注意."""
         group = self._group(rule.id, finding)
         heavy: Level = "参考" if level == "参考" else "注意" if level == "注意" or group else "誤り"
@@ -93,7 +93,7 @@ class _Judge:
     def _current(self, group: Accepted) -> bool:
         return group.edition in {None, self.manuscript.editions[-1].number}
 
-    def _group(self, rule: str, finding: Finding) -> Accepted | None:
+    def _group(self, rule: str, finding: RuleFinding) -> Accepted | None:
         """Find the acceptances of a finding; one of this edition comes before one of an earlier edition."""
         found = None
         for index, group in enumerate(self.groups):
@@ -128,7 +128,7 @@ def _same(entry: AcceptedFinding, words: str) -> bool:
     return entry.words == words
 
 
-def _unknown(reading: Reading, known: Sequence[str]) -> Iterator[Remark]:
+def _unknown(reading: ProseReading, known: Sequence[str]) -> Iterator[Remark]:
     """Find unknown names in the house style."""
     style = reading.manuscript.style
     table = reading.manuscript.tables.get(STYLE)

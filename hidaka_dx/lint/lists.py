@@ -8,8 +8,8 @@ from typing import Final
 
 from hidaka_dx.catalogue import fields
 from hidaka_dx.lint.ends import ending
-from hidaka_dx.lint.passage import Finding, Passage
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import Passage, RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 
 FULL: Final = re.compile(r"(?:こと|とき)$")
@@ -18,14 +18,14 @@ SHORTEST: Final = 15
 NAMED: Final = {"敬体": "「です・ます」", "常体": "「だ・である」", "体言": "名詞"}
 
 
-def _groups(reading: Reading) -> Iterator[list[Passage]]:
+def _groups(reading: ProseReading) -> Iterator[list[Passage]]:
     lists = (*fields.prose("items"), "figure.notes")
     listed = [p for p in reading.chapters if p.kind == "item"] + [p for p in reading.data if p.field in lists]
     for _, items in groupby(listed, key=lambda passage: passage.group):
         yield list(items)
 
 
-def _unlike(passages: Sequence[Passage], what: str) -> Iterator[Finding]:
+def _unlike(passages: Sequence[Passage], what: str) -> Iterator[RuleFinding]:
     """Find those whose end is not that of most of them."""
     ends = [ending(passage) for passage in passages]
     if not ends:
@@ -38,7 +38,7 @@ def _unlike(passages: Sequence[Passage], what: str) -> Iterator[Finding]:
 
 
 @rule("list-style", "注意", "公用文作成の考え方（箇条書きの文末もそろえる）、K10")
-def list_style(reading: Reading) -> Iterator[Finding]:
+def list_style(reading: ProseReading) -> Iterator[RuleFinding]:
     """一つの箇条書きの文末をそろえます。
 
     誤: - 窓口を見直します。⏎- 電子申請の導入⏎- 職員を育てます。
@@ -50,7 +50,7 @@ def list_style(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("list-end", "注意", "公用文の句点の決まり（「こと」「とき」で終わる項目には句点を付け、名詞には付けない）、K24")
-def list_end(reading: Reading) -> Iterator[Finding]:
+def list_end(reading: ProseReading) -> Iterator[RuleFinding]:
     """箇条書きで、「こと」「とき」と「ます」で終わる項目には「。」を付け、名詞で終わる項目には付けません。
 
     15字までの動詞で終わる項目だけで、どれにも「。」がなければ、柱や目標の名と見て知らせません。
@@ -71,7 +71,7 @@ def _are_names(items: Sequence[Passage]) -> bool:
     return all(len(each.text) <= SHORTEST and not each.text.endswith("。") and ending(each) == "常体" for each in items)
 
 
-def _wrong_end(passage: Passage) -> Iterator[Finding]:
+def _wrong_end(passage: Passage) -> Iterator[RuleFinding]:
     end, size = ending(passage), len(passage.text)
     words = passage.text.removesuffix("。")
     stopped = words != passage.text
@@ -83,7 +83,7 @@ def _wrong_end(passage: Passage) -> Iterator[Finding]:
 
 
 @rule("glossary-style", "注意", "公用文作成の考え方（文体をそろえる）、K10・D17")
-def glossary_style(reading: Reading) -> Iterator[Finding]:
+def glossary_style(reading: ProseReading) -> Iterator[RuleFinding]:
     """用語解説の文体を、全ての用語でそろえます。
 
     誤: [content/glossary.yaml] [{id: a, term: あ, text: 名称の略です。技術のこと}, {id: i, term: い, text: 方法のこと}, {id: u, term: う, text: 仕組み}]

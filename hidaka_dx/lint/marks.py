@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from hidaka_dx.lint.passage import CLOSE, OPEN, Finding, Passage
-from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, Reading
+from hidaka_dx.lint.passage import CLOSE, OPEN, Passage, RuleFinding
+from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, ProseReading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import word_list
 
@@ -59,7 +59,7 @@ SHOUT: Final = re.compile(r"[！？!?]")
 
 
 @rule("bracket-width", "注意", "公用文作成の考え方 Ⅰ-5（括弧は（ ）と「 」を使う）、K02・D12")
-def bracket_width(reading: Reading) -> Iterator[Finding]:
+def bracket_width(reading: ProseReading) -> Iterator[RuleFinding]:
     """日本語の文の括弧は全角の（ ）で書きます。半角にそろえる町は、house-style.yaml に `brackets: 半角` と書きます。
 
     誤: 人工知能(AI)を活用します。
@@ -81,7 +81,7 @@ def bracket_width(reading: Reading) -> Iterator[Finding]:
                 yield passage.found(*found.span(), message, f"（{found[1]}）").asking(decision)
 
 
-def _full_brackets(reading: Reading) -> Iterator[Finding]:
+def _full_brackets(reading: ProseReading) -> Iterator[RuleFinding]:
     """Find full-width brackets in a town that writes half-width ones."""
     for passage in reading.prose:
         for found in passage.matches(FULL_BRACKETS):
@@ -90,7 +90,7 @@ def _full_brackets(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("punctuation", "注意", "公用文作成の考え方 Ⅰ-5（句読点は「。」「、」を使い、混用しない）、K01")
-def punctuation(reading: Reading) -> Iterator[Finding]:
+def punctuation(reading: ProseReading) -> Iterator[RuleFinding]:
     """句読点は全角の句点と読点で書き、重ねません。読点を「，」にする町は、house-style.yaml に `comma: ，` と書きます。
 
     句点が「．」でそろっていれば、一度だけ知らせます。
@@ -118,7 +118,7 @@ def punctuation(reading: Reading) -> Iterator[Finding]:
                 yield passage.found(*found.span(), f"「{found[0]}」は句読点の重なりか、余りです。一つにしてください。")
 
 
-def _uniform_stop(reading: Reading) -> Iterator[Finding]:
+def _uniform_stop(reading: ProseReading) -> Iterator[RuleFinding]:
     """Tell once of a text that ends its sentences with 「．」 throughout: it is one choice, to be undone by one replacement."""
     places = [
         (passage, each) for passage in reading.prose for each in passage.matches(FOREIGN_MARKS) if each[0] == STOP
@@ -130,7 +130,7 @@ def _uniform_stop(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("brackets", "誤り", "公用文作成の考え方 Ⅰ-5、K02")
-def brackets(reading: Reading) -> Iterator[Finding]:
+def brackets(reading: ProseReading) -> Iterator[RuleFinding]:
     """括弧は、開くものと閉じるものをそろえます。
 
     誤: 「自治体DXの推進が求められています。
@@ -193,7 +193,7 @@ def _over_paragraphs(passages: Sequence[Passage], alone: Sequence[tuple[int, int
 
 
 @rule("quotation", "参考", "公用文作成の考え方 Ⅰ-5（括弧の中でも同じ括弧を重ねて使う）、K02・D14")
-def quotation(reading: Reading) -> Iterator[Finding]:
+def quotation(reading: ProseReading) -> Iterator[RuleFinding]:
     """引用や題名は「 」で囲みます。『 』と“ ”は、原則として使いません。本の題と、「 」の中の引用は、『 』で囲めます。
 
     誤: 情報社会に続く“新たな社会”を目指します。
@@ -217,7 +217,7 @@ def _is_title(passage: Passage, found: re.Match[str]) -> bool:
 
 
 @rule("latin-run", "注意", "D10")
-def latin_run(reading: Reading) -> Iterator[Finding]:
+def latin_run(reading: ProseReading) -> Iterator[RuleFinding]:
     """英語の語と語の間は空けます。製品やサービスの名前は、正式な書き方のままにします。
 
     略語の元の語がつながっているもの（CIOとChiefInformationOfficer）と、ふつうの英単語だけがつながっているものを知らせます。
@@ -257,7 +257,7 @@ def _plain_words() -> frozenset[str]:
 
 
 @rule("exclamation", "参考", "公用文作成の考え方（「？」「！」は解説や広報で使う）、K23")
-def exclamation(reading: Reading) -> Iterator[Finding]:
+def exclamation(reading: ProseReading) -> Iterator[RuleFinding]:
     """計画の文では「！」と「？」を使いません。「 」に引いた人の言葉や名前には使えます。
 
     誤: 手続が便利になります！

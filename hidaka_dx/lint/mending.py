@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from hidaka_dx.lint.judgement import Remark
-from hidaka_dx.lint.passage import Source
+from hidaka_dx.lint.passage import SourceText
 
 
 def mended(remarks: Iterable[Remark], texts: Mapping[str, str]) -> dict[str, str]:
     """Give the new text of each file in which a remark that is not accepted has a safe remedy."""
     safe = [remark for remark in remarks if remark.fix is not None and remark.accepted is None]
     found = {
-        path: _replaced(Source(path, text), [remark for remark in safe if remark.problem.place.path == path])
+        path: _replaced(SourceText(path, text), [remark for remark in safe if remark.problem.place.path == path])
         for path, text in texts.items()
     }
     return {path: text for path, text in found.items() if text != texts[path]}
 
 
-def _replaced(source: Source, remarks: Sequence[Remark]) -> str:
+def _replaced(source: SourceText, remarks: Sequence[Remark]) -> str:
     """Apply fixes from the end, so that positions stay valid; words split by a line end, or overlapping, are skipped."""
     text, border = source.text, len(source.text)
     pieces: list[str] = []

@@ -8,8 +8,8 @@ from typing import Final
 from hidaka_dx.house_style import Digits
 from hidaka_dx.japanese.counters import COUNTED
 from hidaka_dx.japanese.numbers import figure_of
-from hidaka_dx.lint.passage import Finding
-from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, Reading
+from hidaka_dx.lint.passage import RuleFinding
+from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, ProseReading
 from hidaka_dx.lint.rule import rule
 
 HALF_DIGITS: Final = re.compile("(?<![A-Za-z0-9.,-])[0-9]+(?![A-Za-z0-9.,-])")
@@ -32,7 +32,7 @@ FIGURE_KANJI: Final = re.compile(r"(?<![0-9,.万億])[1-9][千百](?=[円人件]
 
 
 @rule("range-mark", "注意", "この点検の決まり（範囲の記号を一つの字にそろえる）、D12")
-def range_mark(reading: Reading) -> Iterator[Finding]:
+def range_mark(reading: ProseReading) -> Iterator[RuleFinding]:
     """範囲は全角の「〜」（U+301C）か、形の似た「～」（U+FF5E）のどちらか一つで示し、半角の「~」や横線を混ぜません。
 
     誤: 計画期間はR5~R9です。
@@ -66,7 +66,7 @@ def _usual_wave(marks: Iterable[str]) -> str:
 
 
 @rule("counter", "注意", "公用文作成の考え方 Ⅰ-4ケ（算用数字では「か所」「か月」）、K07")
-def counter(reading: Reading) -> Iterator[Finding]:
+def counter(reading: ProseReading) -> Iterator[RuleFinding]:
     """算用数字に続く「か所」「か月」「か年」は仮名で書きます。
 
     誤: 避難所3ヶ所に設けます。
@@ -80,7 +80,7 @@ def counter(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("thousands", "注意", "公用文作成の考え方 Ⅰ-4（大きな数は三桁ごとにコンマ、千・百は数字）、K04・K05・K06")
-def thousands(reading: Reading) -> Iterator[Finding]:
+def thousands(reading: ProseReading) -> Iterator[RuleFinding]:
     """四桁以上の数は三桁ごとにコンマで区切り、千と百は数字で書きます。概数は漢数字で書きます（数十人）。
 
     誤: 町民12000人が対象です。
@@ -101,7 +101,7 @@ def thousands(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("kanji-number", "注意", "公用文作成の考え方 Ⅰ-4（横書きでは算用数字を使う）、K04")
-def kanji_number(reading: Reading) -> Iterator[Finding]:
+def kanji_number(reading: ProseReading) -> Iterator[RuleFinding]:
     """数えた数は算用数字で書きます。概数（数十人）、慣用（一人一人、二十歳）、法令の条（第三十二条）は漢数字で書けます。
 
     漢数字でそろっていれば、一度だけ知らせます。

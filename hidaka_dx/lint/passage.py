@@ -25,7 +25,7 @@ POINT: Final = re.compile("[0-9０-９]．[0-9０-９]")
 FULL_POINT: Final = re.compile("(?<=[0-9])[，．](?=[0-9])")
 
 
-class Run(NamedTuple):
+class LetterRun(NamedTuple):
     """Letters that are contiguous in a file."""
 
     offset: int
@@ -34,7 +34,7 @@ class Run(NamedTuple):
     """Where it begins in the file, counted from 0."""
 
 
-class Source:
+class SourceText:
     """A file's text, with conversion between places and offsets."""
 
     def __init__(self, path: str, text: str) -> None:
@@ -54,7 +54,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Finding:
+class RuleFinding:
     """The result of a rule."""
 
     place: Place
@@ -71,11 +71,11 @@ class Finding:
     decision: str | None = None
     """The question of style that the town has not yet answered, and of which this is one case: `voice`, `forms:子ども`."""
 
-    def at_most(self, level: Level) -> "Finding":
+    def at_most(self, level: Level) -> "RuleFinding":
         """Return the finding with a level not above the given one."""
         return replace(self, level=level)
 
-    def asking(self, decision: str | None) -> "Finding":
+    def asking(self, decision: str | None) -> "RuleFinding":
         """Mark the finding as a case of an open question of style, if there is one."""
         return replace(self, decision=decision)
 
@@ -89,8 +89,8 @@ class Passage:
     field: str
     """Where it stands: `chapter`, or kind of file and key, such as `glossary.text`."""
     names: tuple[str, ...]
-    source: Source
-    runs: tuple[Run, ...]
+    source: SourceText
+    runs: tuple[LetterRun, ...]
     ruby: tuple[tuple[int, int], ...] = ()
     """Stretches whose reading stands above them."""
     group: str = ""
@@ -138,9 +138,9 @@ class Passage:
         run = self.runs[max(index, 0)]
         return self.source.place(run.position + max(offset - run.offset, 0))
 
-    def found(self, start: int, end: int, message: str, fix: str | None = None) -> Finding:
+    def found(self, start: int, end: int, message: str, fix: str | None = None) -> RuleFinding:
         """Create a finding about the letters from `start` to `end`."""
-        return Finding(self.place(start), self.text[start:end], self.names, message, fix)
+        return RuleFinding(self.place(start), self.text[start:end], self.names, message, fix)
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Find a pattern; one that is split by mark-up in the file still counts."""
@@ -162,23 +162,23 @@ class Passage:
             yield start, self.text[start:]
 
 
-def aligned(text: str, source: Source, position: int, offset: int = 0) -> tuple[list[Run], int]:
+def aligned(text: str, source: SourceText, position: int, offset: int = 0) -> tuple[list[LetterRun], int]:
     """Find the letters of a text one after another in a file, from `position` on, stepping over mark-up between them.
 
     Gives the runs, counted from `offset`, and the position after the last letter.
     """
     if source.text.startswith(text, position):
-        return [Run(offset, position)], position + len(text)
-    runs: list[Run] = []
+        return [LetterRun(offset, position)], position + len(text)
+    runs: list[LetterRun] = []
     at = position
     for index, letter in enumerate(text):
         found = _next(letter, source.text, at)
         if found is None:
             continue
         if not runs or found != at:
-            runs.append(Run(offset + index, found))
+            runs.append(LetterRun(offset + index, found))
         at = found + 1
-    return runs or [Run(offset, position)], at
+    return runs or [LetterRun(offset, position)], at
 
 
 def _next(letter: str, text: str, at: int) -> int | None:

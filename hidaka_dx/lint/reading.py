@@ -7,9 +7,21 @@ from typing import Final
 
 from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.content import Manuscript, kind_of, strings
-from hidaka_dx.lint.passage import GAP, Finding, Kind, Passage, Run, Source, aligned
+from hidaka_dx.lint.passage import GAP, Kind, LetterRun, Passage, RuleFinding, SourceText, aligned
 from hidaka_dx.lint.settled import holds_names, is_roll, settled
-from hidaka_dx.prose import Block, FigureCall, Heading, Inline, Items, NoteCall, Paragraph, Reference, Ruby, Table, Text
+from hidaka_dx.prose import (
+    Block,
+    FigureCall,
+    Inline,
+    Reference,
+    WrittenHeading,
+    WrittenItems,
+    WrittenNoteCall,
+    WrittenParagraph,
+    WrittenRuby,
+    WrittenTable,
+    WrittenText,
+)
 
 ENOUGH: Final = 10
 """Places from which on a choice of style is told once."""
@@ -32,7 +44,7 @@ NAMES: Final = frozenset(
 
 
 @dataclass(frozen=True)
-class Reading:
+class ProseReading:
     """A manuscript and its prose."""
 
     manuscript: Manuscript
@@ -63,7 +75,7 @@ class Reading:
         return tuple(
             passage
             for path, chapter in zip(paths, self.manuscript.chapters, strict=True)
-            for passage in settled(_Chapter(Source(path, self.manuscript.texts[path])).passages(chapter.blocks))
+            for passage in settled(_Chapter(SourceText(path, self.manuscript.texts[path])).passages(chapter.blocks))
         )
 
     @cached_property
@@ -90,16 +102,16 @@ class Reading:
         words = (word.use for word in self.manuscript.style.words)
         return any(word in passage.text[max(offset - len(word) + 1, 0) : offset + len(word)] for word in words)
 
-    def at(self, path: str, where: tuple[str | int, ...], words: str, message: str) -> Finding:
+    def at(self, path: str, where: tuple[str | int, ...], words: str, message: str) -> RuleFinding:
         """Say that a value of a YAML file is at fault."""
         table = self.manuscript.tables[path]
-        return Finding(table.place(where), words, _names(path, table.value, where), message)
+        return RuleFinding(table.place(where), words, _names(path, table.value, where), message)
 
     def _values(self, path: str) -> Iterator[Passage]:
         kind = kind_of(path)
         if kind is None:
             return
-        table, source = self.manuscript.tables[path], Source(path, self.manuscript.texts[path])
+        table, source = self.manuscript.tables[path], SourceText(path, self.manuscript.texts[path])
         for where, value in strings(kind.schema, table.value):
             text = value.replace("\n", "")
             runs, _ = aligned(text, source, source.position(table.place(where)))
@@ -120,7 +132,7 @@ def _names(path: str, value: object, where: Sequence[str | int]) -> tuple[str, .
 
 
 class _Chapter:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceText) -> None:
         self.source = source
         self.sections: list[str] = []
 
@@ -128,28 +140,28 @@ class _Chapter:
         """Read blocks, keeping track of the sections around them."""
         for block in blocks:
             match block:
-                case Heading():
+                case WrittenHeading():
                     yield from self._heading(block)
-                case Paragraph():
+                case WrittenParagraph():
                     start = self.source.position(block.place)
                     passage, _ = self._inlines(block.inlines, start, kind, block.id)
                     yield replace(passage, group=group)
-                case Items():
+                case WrittenItems():
                     for item in block.items:
                         yield from self.passages(item, "item", str(block.place))
-                case Table():
+                case WrittenTable():
                     yield from self._table(block)
                 case FigureCall():
                     pass
 
-    def _heading(self, heading: Heading) -> Iterator[Passage]:
+    def _heading(self, heading: WrittenHeading) -> Iterator[Passage]:
         self.sections = [*self.sections[: heading.level - 1], heading.id]
         start = self.source.position(heading.place)
         yield self._plain(heading.title, start, "heading")
         if heading.contents:
             yield self._plain(heading.contents, self.source.text.index("contents=", start), "contents")
 
-    def _table(self, table: Table) -> Iterator[Passage]:
+    def _table(self, table: WrittenTable) -> Iterator[Passage]:
         start = self.source.position(table.place)
         title = self.source.text.rfind(table.title, 0, start)
         yield self._plain(table.title, start if title < 0 else title, "caption", table.id)
@@ -165,21 +177,21 @@ class _Chapter:
         return Passage(text, kind, "chapter", self._named(name), self.source, tuple(runs))
 
     def _inlines(self, inlines: Sequence[Inline], at: int, kind: Kind, name: str | None) -> tuple[Passage, int]:
-        text, runs, ruby = "", list[Run](), list[tuple[int, int]]()
+        text, runs, ruby = "", list[LetterRun](), list[tuple[int, int]]()
         for inline in inlines:
             words, mark = _words(inline), _mark(inline)
             at = self._after(mark, at) - len(mark)
             if words == COMPUTED or not words:
-                runs.append(Run(len(text), at))
+                runs.append(LetterRun(len(text), at))
                 at += len(mark)
             else:
                 found, at = aligned(words, self.source, at, len(text))
                 runs += found
-            if isinstance(inline, Ruby):
+            if isinstance(inline, WrittenRuby):
                 ruby.append((len(text), len(text) + len(words)))
                 at = self._after("｝", at)
             text += words
-        known = tuple(runs) or (Run(0, at),)
+        known = tuple(runs) or (LetterRun(0, at),)
         return Passage(text, kind, "chapter", self._named(name), self.source, known, tuple(ruby)), at
 
     def _after(self, mark: str, at: int) -> int:
@@ -196,11 +208,11 @@ def _words(inline: Inline) -> str:
     match inline:
         case Reference():
             return COMPUTED
-        case NoteCall():
+        case WrittenNoteCall():
             return ""
-        case Ruby():
+        case WrittenRuby():
             return inline.base
-        case Text():
+        case WrittenText():
             return inline.text
 
 
@@ -209,9 +221,9 @@ def _mark(inline: Inline) -> str:
     match inline:
         case Reference():
             return f"[](#{inline.target})"
-        case NoteCall():
+        case WrittenNoteCall():
             return f"[^{inline.note}]"
-        case Ruby():
+        case WrittenRuby():
             return "｛"
-        case Text():
+        case WrittenText():
             return ""

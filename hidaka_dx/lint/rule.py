@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from hidaka_dx.house_style import Level
-from hidaka_dx.lint.passage import Finding
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 
-Check: TypeAlias = Callable[[Reading], Iterator[Finding]]
+Check: TypeAlias = Callable[[ProseReading], Iterator[RuleFinding]]
 FAILING: Final = "誤: "
 PASSING: Final = "正: "
 

@@ -7,8 +7,8 @@ from typing import Final
 from hidaka_dx.catalogue import fields
 from hidaka_dx.lint.ends import label_end, own_words, plain, polite
 from hidaka_dx.lint.particles import DOUBLED_PHRASE, DOUBLED_WORD, RECEIVED, doubled
-from hidaka_dx.lint.passage import Finding, Passage
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import Passage, RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 
 LONGEST: Final = 100
@@ -56,7 +56,7 @@ LAYER: Final = {
 
 
 @rule("sentence-length", "参考", "公用文作成の考え方 Ⅲ（一文は短く）、K21。長さの目安はこの点検の決まり")
-def sentence_length(reading: Reading) -> Iterator[Finding]:
+def sentence_length(reading: ProseReading) -> Iterator[RuleFinding]:
     """一文は100字まで（括弧の中と、20字以上の引用を除く）にします。長い文は、二つに分けるか、箇条書きにします。
 
     誤: 町は、窓口に来る人も来ない人も短い時間で手続を終えられるように、書類の見直しと受付の方法の見直しを行うとともに、職員の研修を続け、関係する課の間の調整を図り、国や北海道の動きも踏まえながら、必要な予算を確保し、毎年度の評価の結果を次の年度の取組に生かしていきます。
@@ -73,13 +73,13 @@ def sentence_length(reading: Reading) -> Iterator[Finding]:
                 yield passage.found(start + label, end, f"一文が{length}字あります。{LONGEST}字までに分けてください。")
 
 
-def _worded(reading: Reading) -> Iterator[Passage]:
+def _worded(reading: ProseReading) -> Iterator[Passage]:
     """Give the prose whose sentences the town has formed itself."""
     return (passage for passage in reading.prose if not passage.fixed)
 
 
 @rule("plain-style", "注意", "日高町公用文作成規程（文体は「ます」体）、公用文作成の考え方、K10")
-def plain_style(reading: Reading) -> Iterator[Finding]:
+def plain_style(reading: ProseReading) -> Iterator[RuleFinding]:
     """本文の文末は「です・ます」にそろえ、名詞で言い切りません。
 
     「である」にそろえる町は、house-style.yaml に `voice: である` と書きます。そのときは「です・ます」の文末を知らせます。
@@ -101,7 +101,7 @@ def plain_style(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("sentence-stop", "注意", "公用文作成の考え方 Ⅰ-5（句点の打ち方）、K03")
-def sentence_stop(reading: Reading) -> Iterator[Finding]:
+def sentence_stop(reading: ProseReading) -> Iterator[RuleFinding]:
     """段落は「。」で終えます。終わりの括弧が文の一部への注なら、括弧の後に「。」を打ちます。
 
     誤: 町は取組を進めます
@@ -117,7 +117,7 @@ def sentence_stop(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("reversed-duty", "注意", "D9（意味が逆になる書き方。人が確かめる）")
-def reversed_duty(reading: Reading) -> Iterator[Finding]:
+def reversed_duty(reading: ProseReading) -> Iterator[RuleFinding]:
     """しなければならないことの後に「…してはなりません」と書くと、意味が逆になります。人が確かめてください。
 
     誤: 情報セキュリティのリスクに適切に対応してはなりません。
@@ -133,7 +133,7 @@ def reversed_duty(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("doubled-particle", "誤り", "D14")
-def doubled_particle(reading: Reading) -> Iterator[Finding]:
+def doubled_particle(reading: ProseReading) -> Iterator[RuleFinding]:
     """助詞が重なっています（「をを」「とを」）。「をを」だけが誤りで、ほかの重なりは注意です。
 
     「AとBとを」「A、Bとを結ぶ」のように並べる「とを」は使えます。「をはじめ」「ににぎわい」のように、助詞と同じ字で始まる言葉もあるので、
@@ -161,7 +161,7 @@ def _uncertain(words: str) -> str:
 
 
 @rule("doubled-word", "注意", "この点検の決まり（言葉の打ち重ね）")
-def doubled_word(reading: Reading) -> Iterator[Finding]:
+def doubled_word(reading: ProseReading) -> Iterator[RuleFinding]:
     """同じ言葉が続けて二度書かれています。
 
     誤: 適切な適切な管理を行います。
@@ -176,7 +176,7 @@ def doubled_word(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("double-negative", "参考", "公用文作成の考え方 Ⅲ（二重否定を使わない）、K22")
-def double_negative(reading: Reading) -> Iterator[Finding]:
+def double_negative(reading: ProseReading) -> Iterator[RuleFinding]:
     """二重の打ち消しを避けます。
 
     誤: 対面の窓口が必要ないわけではありません。
@@ -191,7 +191,7 @@ def double_negative(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("beki", "参考", "公用文作成の考え方 Ⅲ、K22")
-def beki(reading: Reading) -> Iterator[Finding]:
+def beki(reading: ProseReading) -> Iterator[RuleFinding]:
     """「…べき。」で文を終えません。
 
     誤: 手順を見直すべき。
@@ -204,7 +204,7 @@ def beki(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("etcetera", "参考", "公用文作成の考え方（「など」「等」は必要な場合だけ）、K15")
-def etcetera(reading: Reading) -> Iterator[Finding]:
+def etcetera(reading: ProseReading) -> Iterator[RuleFinding]:
     """一文に「など」「等」を三つ以上重ねません。
 
     誤: 医療や教育などの暮らし、製造業などの産業、まちづくりなどの行政を支えます。
@@ -222,7 +222,7 @@ def etcetera(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("from", "参考", "公用文作成の考え方 Ⅲ（「より」は比較に、起点は「から」）、K17")
-def since(reading: Reading) -> Iterator[Finding]:
+def since(reading: ProseReading) -> Iterator[RuleFinding]:
     """起点は「から」で示し、「より」は比べるときに使います。
 
     誤: 4月1日より施行します。
@@ -238,7 +238,7 @@ def since(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("lost-ra", "注意", "この点検の決まり（可能の「られる」を略さない）")
-def lost_ra(reading: Reading) -> Iterator[Finding]:
+def lost_ra(reading: ProseReading) -> Iterator[RuleFinding]:
     """「見られる」「続けられる」の「ら」を落としません。
 
     誤: どこからでも見れるようにします。
@@ -252,7 +252,7 @@ def lost_ra(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("case-particle", "注意", "この点検の決まり（「…いただく」の前の助詞）")
-def case_particle(reading: Reading) -> Iterator[Finding]:
+def case_particle(reading: ProseReading) -> Iterator[RuleFinding]:
     """「お（ご）…いただく」の主語は、していただく側です。する人や物に「が」は付きません。
 
     誤: 冊子がお買い求めいただいた方に配ります。
@@ -271,7 +271,7 @@ def case_particle(reading: Reading) -> Iterator[Finding]:
 @rule(
     "layered-conjunction", "参考", "公用文作成の考え方（「並びに」は「及び」の、「若しくは」は「又は」の外か内）、K12"
 )
-def layered_conjunction(reading: Reading) -> Iterator[Finding]:
+def layered_conjunction(reading: ProseReading) -> Iterator[RuleFinding]:
     """「並びに」は「及び」でつないだものを更につなぐとき、「若しくは」は「又は」の中で使います。
 
     誤: 国並びに北海道の計画と整合を図ります。
@@ -288,6 +288,6 @@ def layered_conjunction(reading: Reading) -> Iterator[Finding]:
                     yield passage.found(at, at + len(word), message)
 
 
-def _own(reading: Reading, passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+def _own(reading: ProseReading, passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Find a pattern in the town's own words."""
     return (found for found in passage.matches(pattern) if reading.is_own(passage, found.start()))

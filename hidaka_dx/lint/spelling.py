@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from hidaka_dx.lint.passage import Finding
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import compiled, spelled
 
 
 @rule("okurigana", "注意", "公用文における漢字使用等について 2(1)ただし書、K16・D4")
-def okurigana(reading: Reading) -> Iterator[Finding]:
+def okurigana(reading: ProseReading) -> Iterator[RuleFinding]:
     """複合の名詞は送り仮名を省きます（取組、手続、打合せ）。動詞（取り組む、打ち合わせる）には付けます。
 
     一般の書き方（手続き、打ち合わせ）に統一する町は、house-style.yaml の forms にその言葉を挙げます。
@@ -26,7 +26,7 @@ def okurigana(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("okurigana-verb", "注意", "送り仮名の付け方（昭和48年内閣告示第2号）、K16")
-def okurigana_verb(reading: Reading) -> Iterator[Finding]:
+def okurigana_verb(reading: ProseReading) -> Iterator[RuleFinding]:
     """動詞や形容詞などの送り仮名は「送り仮名の付け方」の本則によります。
 
     誤: 毎年度、評価を行ないます。
@@ -39,7 +39,7 @@ def okurigana_verb(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("conjunction", "注意", "公用文における漢字使用等について 1(2)オ、K11・D5")
-def conjunction(reading: Reading) -> Iterator[Finding]:
+def conjunction(reading: ProseReading) -> Iterator[RuleFinding]:
     """接続詞は、「及び」「並びに」「又は」「若しくは」の四つを漢字で、ほかは仮名で書きます。
 
     誤: 窓口または電話で受け付けます。
@@ -52,7 +52,7 @@ def conjunction(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("adverb", "注意", "公用文における漢字使用等について 1(2)イ、K12b・D5・D15・D16")
-def adverb(reading: Reading) -> Iterator[Finding]:
+def adverb(reading: ProseReading) -> Iterator[RuleFinding]:
     """副詞と連体詞のうち、常用漢字で書けるものは漢字で書きます（更に、全て、様々）。
 
     仮名に統一する町は、house-style.yaml の forms にその言葉を挙げます。
@@ -66,7 +66,7 @@ def adverb(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("word-form", "注意", "常用漢字表、文部科学省 用字用語例、K12b・D16")
-def word_form(reading: Reading) -> Iterator[Finding]:
+def word_form(reading: ProseReading) -> Iterator[RuleFinding]:
     """二通りに書かれる言葉を、一つの書き方にそろえます（在り方・あり方、位置付け・位置づけ）。
 
     仮名に統一する町は、house-style.yaml の forms にその言葉を挙げます。
@@ -80,7 +80,7 @@ def word_form(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("formal-noun", "注意", "公用文における漢字使用等について 1(2)キ、K13")
-def formal_noun(reading: Reading) -> Iterator[Finding]:
+def formal_noun(reading: ProseReading) -> Iterator[RuleFinding]:
     """形式名詞（こと、とき、ため、とおり、わけ、もの）は仮名で書きます。
 
     誤: オンラインで申請できる事を増やします。
@@ -93,7 +93,7 @@ def formal_noun(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("auxiliary", "注意", "公用文における漢字使用等について 1(2)キ、K14")
-def auxiliary(reading: Reading) -> Iterator[Finding]:
+def auxiliary(reading: ProseReading) -> Iterator[RuleFinding]:
     """補助動詞（…ていく、…ておく、…てください、…ていただく）は仮名で書きます。
 
     誤: 計画的に進めて行きます。
@@ -106,7 +106,7 @@ def auxiliary(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("kana", "注意", "公用文における漢字使用等について 1(2)、常用漢字表、K18")
-def kana(reading: Reading) -> Iterator[Finding]:
+def kana(reading: ProseReading) -> Iterator[RuleFinding]:
     """仮名で書く言葉（できる、ごとに、まで、おおむね、かかわらず）を漢字で書きません。
 
     誤: いつでも申請が出来ます。
@@ -118,7 +118,7 @@ def kana(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("long-vowel", "注意", "外来語の表記 留意事項その2、K19")
-def long_vowel(reading: Reading) -> Iterator[Finding]:
+def long_vowel(reading: ProseReading) -> Iterator[RuleFinding]:
     """片仮名語の終わりの長音は、原則として「ー」で書きます（サーバー、コンピューター）。
 
     誤: 光ファイバ網を整備します。
@@ -129,7 +129,7 @@ def long_vowel(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("typo", "誤り", "この点検の決まり（打ち間違いの多い言葉の一覧）")
-def typo(reading: Reading) -> Iterator[Finding]:
+def typo(reading: ProseReading) -> Iterator[RuleFinding]:
     """打ち間違いです。
 
     誤: 財政シュミレーションを行います。
@@ -140,7 +140,7 @@ def typo(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("homophone", "注意", "この点検の決まり（同じ音の別の言葉。人が確かめる）")
-def homophone(reading: Reading) -> Iterator[Finding]:
+def homophone(reading: ProseReading) -> Iterator[RuleFinding]:
     """同じ音の別の言葉に変換していないか、前後の言葉から分かるものを知らせます。
 
     誤: 健診の対照者を選びます。
@@ -152,7 +152,7 @@ def homophone(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("mixed-writing", "注意", "公用文における漢字使用等について 1(1)、常用漢字表（平成22年）、K18")
-def mixed_writing(reading: Reading) -> Iterator[Finding]:
+def mixed_writing(reading: ProseReading) -> Iterator[RuleFinding]:
     """常用漢字表にある漢字の言葉を、仮名と交ぜて書きません（補塡、破綻、進捗）。
 
     誤: 不足を補てんします。
@@ -163,7 +163,7 @@ def mixed_writing(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("redundancy", "参考", "この点検の決まり（同じことを二度言わない）")
-def redundancy(reading: Reading) -> Iterator[Finding]:
+def redundancy(reading: ProseReading) -> Iterator[RuleFinding]:
     """同じ意味の言葉を重ねません（約…程度、まず最初に）。
 
     誤: 手続は約30件程度あります。
@@ -174,7 +174,7 @@ def redundancy(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("town-word", "注意", "町の決まり（house-style.yaml の words）")
-def town_word(reading: Reading) -> Iterator[Finding]:
+def town_word(reading: ProseReading) -> Iterator[RuleFinding]:
     """町が決めた言葉を使います。決めるのは house-style.yaml の words で、`use` が使う言葉、`avoid` が使わない言葉です。
 
     words に挙げた言葉には、ほかの言葉の規則は口を出しません。

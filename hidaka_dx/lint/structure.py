@@ -9,10 +9,10 @@ from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.content import all_blocks
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.lint.dates import EDITIONS
-from hidaka_dx.lint.passage import Finding
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.prose import FigureCall, Heading, Inline, Paragraph, Reference, Table
+from hidaka_dx.prose import FigureCall, Inline, Reference, WrittenHeading, WrittenParagraph, WrittenTable
 
 URL: Final = re.compile(r"https?://[!-~]+")
 HERE: Final = re.compile(r"(?:こちら|ここ)(?:をクリック|を(?:御覧|ご覧|参照)|から(?:申請|確認))")
@@ -23,7 +23,7 @@ SOURCE: Final = re.compile(r"^(?:出典|資料)[：:][^「『0-9０-９]*$")
 
 
 @rule("file-unread", "注意", "この点検の決まり（置いたものが黙って読み飛ばされない）")
-def file_unread(reading: Reading) -> Iterator[Finding]:
+def file_unread(reading: ProseReading) -> Iterator[RuleFinding]:
     """content/、templates/、assets/ には、読まれるファイルだけを置きます。ほかのファイルは使われません。
 
     誤: 計画を進めます。[content/memo.txt] 覚え
@@ -32,11 +32,11 @@ def file_unread(reading: Reading) -> Iterator[Finding]:
     """
     for note in reading.manuscript.notes:
         path = note.place.path
-        yield Finding(note.place, path.rpartition("/")[2], (path,), note.message)
+        yield RuleFinding(note.place, path.rpartition("/")[2], (path,), note.message)
 
 
 @rule("edition-unarchived", "注意", "この点検の決まり（決定した版は保存庫に残る）")
-def edition_unarchived(reading: Reading) -> Iterator[Finding]:
+def edition_unarchived(reading: ProseReading) -> Iterator[RuleFinding]:
     """後の版がある決定した版は、保存庫（archive/）にあるはずです。このしくみで発行していない版は、理由を書いて残します。
 
     誤: 計画を進めます。[content/editions.yaml] promotion-plan: [{number: "1", date: 2026-03-25, status: 決定, changes: 策定}, {number: "2", status: 案, changes: 改定}]
@@ -55,7 +55,7 @@ def edition_unarchived(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("contents-title", "誤り", "A04・D1（目次と見出しは同じ言葉）")
-def contents_title(reading: Reading) -> Iterator[Finding]:
+def contents_title(reading: ProseReading) -> Iterator[RuleFinding]:
     """目次の題は、見出しと同じでなければなりません。
 
     誤: ## 基本事項 {#basics contents="基本方針"}⏎⏎本文です。
@@ -71,26 +71,28 @@ def contents_title(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("figure-unmentioned", "参考", "X10（図と表は本文から指す）")
-def figure_unmentioned(reading: Reading) -> Iterator[Finding]:
+def figure_unmentioned(reading: ProseReading) -> Iterator[RuleFinding]:
     """図と表は、本文の文から `[](#id)` で指します。
 
     誤: 体制は次のとおりです。⏎⏎表：体制 {#structure}⏎⏎| 役 | 人 |⏎|---|---|⏎| 長 | 町長 |
     正: 体制は[](#structure)のとおりです。⏎⏎表：体制 {#structure}⏎⏎| 役 | 人 |⏎|---|---|⏎| 長 | 町長 |
     """
     blocks = [block for chapter in reading.manuscript.chapters for block in all_blocks(chapter.blocks)]
-    inlines: list[Inline] = [inline for block in blocks if isinstance(block, Paragraph) for inline in block.inlines]
+    inlines: list[Inline] = [
+        inline for block in blocks if isinstance(block, WrittenParagraph) for inline in block.inlines
+    ]
     mentioned = {inline.target for inline in inlines if isinstance(inline, Reference)}
     for block in blocks:
-        if isinstance(block, FigureCall | Table):
+        if isinstance(block, FigureCall | WrittenTable):
             name = block.figure if isinstance(block, FigureCall) else block.id
             what = f"図 `{name}`" if isinstance(block, FigureCall) else f"表 `{name}`"
             if name not in mentioned:
                 message = f"{what} を指す文がありません。本文に [](#{name}) と書いてください。"
-                yield Finding(block.place, name, (block.place.path, name), message)
+                yield RuleFinding(block.place, name, (block.place.path, name), message)
 
 
 @rule("alt-text", "注意", "A05（代替文は図の中身を伝える）")
-def alt_text(reading: Reading) -> Iterator[Finding]:
+def alt_text(reading: ProseReading) -> Iterator[RuleFinding]:
     """図の説明（alt）には、図が伝える中身を書きます。題の繰り返しや「…を示した図」だけでは足りません。
 
     誤: ![](f)[content/figures/f.yaml] {kind: cycle, title: 進捗管理の流れ, alt: 進捗管理の流れを示した図です。, lines: 7, stations: [{head: 一}, {head: 二}, {head: 三}]}
@@ -106,7 +108,7 @@ def alt_text(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("figure-source", "参考", "X10・D19（出典には資料の名と年）")
-def figure_source(reading: Reading) -> Iterator[Finding]:
+def figure_source(reading: ProseReading) -> Iterator[RuleFinding]:
     """図の出典には、作った所のほかに、資料の名と年を書きます。
 
     誤: ![](f)[content/figures/f.yaml] {kind: cycle, title: 流れ, alt: 計画し、行い、確かめることを繰り返します。, source: 出典：総務省, lines: 7, stations: [{head: 一}, {head: 二}, {head: 三}]}
@@ -119,7 +121,7 @@ def figure_source(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("table-head", "注意", "A06（表の見出しの欄を空けない）")
-def table_head(reading: Reading) -> Iterator[Finding]:
+def table_head(reading: ProseReading) -> Iterator[RuleFinding]:
     """表の頭の欄は、左上のほかは空けず、同じ言葉を二度使いません。
 
     誤: [](#t)です。⏎⏎表：体制 {#t}⏎⏎| 役 | |⏎|---|---|⏎| 長 | 町長 |
@@ -127,15 +129,15 @@ def table_head(reading: Reading) -> Iterator[Finding]:
     """
     for chapter in reading.manuscript.chapters:
         for block in all_blocks(chapter.blocks):
-            if isinstance(block, Table):
+            if isinstance(block, WrittenTable):
                 heads = ["".join(getattr(inline, "text", "") for inline in cell) for cell in block.head]
                 if not all(heads[1:]) or len(set(heads)) < len(heads):
                     message = "表の頭に、空いた欄か同じ言葉の欄があります。欄ごとに違う言葉を書いてください。"
-                    yield Finding(block.place, block.id, (block.place.path, block.id), message)
+                    yield RuleFinding(block.place, block.id, (block.place.path, block.id), message)
 
 
 @rule("link-words", "注意", "A10（リンクの言葉は行き先を示す）")
-def link_words(reading: Reading) -> Iterator[Finding]:
+def link_words(reading: ProseReading) -> Iterator[RuleFinding]:
     """「こちらをクリック」やURLだけでは、行き先が分かりません。ページの名前を書きます。
 
     誤: 詳しくはこちらを御覧ください。
@@ -155,7 +157,7 @@ def link_words(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("heading-end", "注意", "この点検の決まり（見出しは文にしない）")
-def heading_end(reading: Reading) -> Iterator[Finding]:
+def heading_end(reading: ProseReading) -> Iterator[RuleFinding]:
     """見出しと題は、句読点で終えません。
 
     誤: ## 窓口を見直します。 {#window}⏎⏎本文です。
@@ -169,7 +171,7 @@ def heading_end(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("empty-section", "注意", "A03（見出しの下には本文がある）")
-def empty_section(reading: Reading) -> Iterator[Finding]:
+def empty_section(reading: ProseReading) -> Iterator[RuleFinding]:
     """見出しだけで、本文も下の見出しもない節を残しません。
 
     誤: ## 窓口の見直し {#window}⏎⏎## 職員の研修 {#staff}⏎⏎研修を行います。
@@ -178,8 +180,8 @@ def empty_section(reading: Reading) -> Iterator[Finding]:
     for chapter in reading.manuscript.chapters:
         blocks = chapter.blocks
         for block, after in zip(blocks, [*blocks, None][1:], strict=True):
-            if isinstance(block, Heading) and (
-                after is None or (isinstance(after, Heading) and after.level <= block.level)
+            if isinstance(block, WrittenHeading) and (
+                after is None or (isinstance(after, WrittenHeading) and after.level <= block.level)
             ):
                 message = f"見出し「{block.title}」の下に本文がありません。書くか、見出しを取り除いてください。"
-                yield Finding(block.place, block.title, (block.place.path, block.id), message)
+                yield RuleFinding(block.place, block.title, (block.place.path, block.id), message)

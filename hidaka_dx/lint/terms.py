@@ -8,8 +8,8 @@ from typing import Final
 
 from hidaka_dx.japanese.order import collation_key
 from hidaka_dx.lint.abbreviations import NOTED, abbreviations, explained
-from hidaka_dx.lint.passage import CLOSE, QUOTING, Finding, Passage
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import CLOSE, QUOTING, Passage, RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import compiled, word_list, words
 
@@ -31,7 +31,7 @@ DEFINED: Final = re.compile(r"（以下「(?P<short>[^」]{1,99})」という。
 KANA: Final = re.compile(r"[A-Za-z0-9ぁ-んァ-ヴー・. -]+")
 
 
-def _body(reading: Reading) -> tuple[Passage, ...]:
+def _body(reading: ProseReading) -> tuple[Passage, ...]:
     """Give what is printed of the town's own words, but for 用語解説."""
     left_out = ("glossary", "references", "editions", "plan.")
     return tuple(passage for passage in reading.prose if not passage.field.startswith(left_out))
@@ -42,7 +42,7 @@ def _names(term: str) -> tuple[str, ...]:
     return tuple(part for part in re.split("[（）()]", term) if part) or (term,)
 
 
-def _in_glossary(word: str, reading: Reading) -> bool:
+def _in_glossary(word: str, reading: ProseReading) -> bool:
     return _bare(word) in _glossary(tuple(term.term for term in reading.manuscript.glossary))
 
 
@@ -61,7 +61,7 @@ def _text(passages: Iterable[Passage]) -> str:
     return "\n".join(passage.text for passage in passages)
 
 
-def _explained_somewhere(reading: Reading) -> frozenset[str]:
+def _explained_somewhere(reading: ProseReading) -> frozenset[str]:
     """Give the abbreviations that are explained anywhere in the body."""
     body = _body(reading)
     written = abbreviations(_text(p for p in body if not p.field.startswith("figure")))
@@ -70,7 +70,7 @@ def _explained_somewhere(reading: Reading) -> frozenset[str]:
 
 
 @rule("term-unexplained", "注意", "公用文作成の考え方 Ⅱ（略語は説明する）、X09・K19・K20・D17")
-def term_unexplained(reading: Reading) -> Iterator[Finding]:
+def term_unexplained(reading: ProseReading) -> Iterator[RuleFinding]:
     """英字の略語や名前は、初めに出る所か用語解説で、日本語で説明します。英語の元の言葉だけを添えたものは参考です。
 
     誤: PDCAサイクルの徹底を図ります。
@@ -93,7 +93,7 @@ def term_unexplained(reading: Reading) -> Iterator[Finding]:
             seen.add(word)
 
 
-def _unexplained(reading: Reading, passage: Passage, found: re.Match[str]) -> Finding:
+def _unexplained(reading: ProseReading, passage: Passage, found: re.Match[str]) -> RuleFinding:
     """Say what an abbreviation lacks; one whose English words are given is a lighter matter."""
     if found[0] in abbreviations(_text(reading.chapters)).english:
         message = f"「{found[0]}」の説明が英語だけです。日本語でも説明するか、用語解説に加えてください。"
@@ -121,7 +121,7 @@ def _is_name(passage: Passage, found: re.Match[str]) -> bool:
 
 
 @rule("abbreviation-late", "注意", "公用文作成の考え方 Ⅱ（略語は初めに出る所で示す）、K20・D11")
-def abbreviation_late(reading: Reading) -> Iterator[Finding]:
+def abbreviation_late(reading: ProseReading) -> Iterator[RuleFinding]:
     """略語は、本文で初めて使う所までに「（以下「○○」という。）」などと示します。図の中だけで示したものも知らせます。計画の題にある略語は調べません。
 
     誤: WGで調べます。ワーキンググループ（以下「WG」という。）を置きます。
@@ -146,7 +146,7 @@ def abbreviation_late(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("defined-unused", "参考", "公用文作成の考え方 Ⅱ（以下「○○」という。は、後で使うときに示す）、K20")
-def defined_unused(reading: Reading) -> Iterator[Finding]:
+def defined_unused(reading: ProseReading) -> Iterator[RuleFinding]:
     """「（以下「○○」という。）」と示した言葉は、後で使います。
 
     誤: 推進本部（以下「本部」という。）を置きます。
@@ -162,7 +162,7 @@ def defined_unused(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("term-unused", "注意", "X09・D17")
-def term_unused(reading: Reading) -> Iterator[Finding]:
+def term_unused(reading: ProseReading) -> Iterator[RuleFinding]:
     """用語解説の言葉は、本文で同じ書き方で使われていなければなりません。
 
     誤: 計画を進めます。[content/glossary.yaml] [{id: rpa, term: RPA, text: 操作の自動化}]
@@ -177,7 +177,7 @@ def term_unused(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("term-order", "注意", "JIS X 4061（日本語文字列照合順番）、X09")
-def term_order(reading: Reading) -> Iterator[Finding]:
+def term_order(reading: ProseReading) -> Iterator[RuleFinding]:
     """用語解説は、数字、アルファベット、五十音の順に並べます。「ー」は前の字の母音（カード＝カアド）と同じに並べます。
 
     漢字のある用語は、`reading: じょうほうかくさ` と読みを書くと調べます。書かなければ調べません。
@@ -193,7 +193,7 @@ def term_order(reading: Reading) -> Iterator[Finding]:
             yield second.found(0, len(second.text), message)
 
 
-def _readable(reading: Reading) -> Iterator[tuple[str, Passage]]:
+def _readable(reading: ProseReading) -> Iterator[tuple[str, Passage]]:
     """Give the reading of each term that has one, or is kana or Latin itself, and the term."""
     for term, passage in zip(reading.manuscript.glossary, reading.fields("glossary.term"), strict=True):
         name = term.reading or _names(term.term)[0]
@@ -202,7 +202,7 @@ def _readable(reading: Reading) -> Iterator[tuple[str, Passage]]:
 
 
 @rule("loanword", "参考", "公用文作成の考え方 Ⅱ（外来語は言い換えるか説明を添える）、K19")
-def loanword(reading: Reading) -> Iterator[Finding]:
+def loanword(reading: ProseReading) -> Iterator[RuleFinding]:
     """広く知られていない片仮名語は、言い換えるか、説明を添えるか、用語解説に加えます。
 
     誤: イノベーションを起こします。

@@ -10,8 +10,8 @@ from typing import Final, cast
 
 from hidaka_dx.lint.compounds import COMPOUND, is_noun_of_verbs, without_kana
 from hidaka_dx.lint.likeness import LONGEST, SHORTEST, near_in, neighbours, one_apart, small_letter, sound
-from hidaka_dx.lint.passage import Finding, Passage
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import Passage, RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import compiled, word_list, words
 from hidaka_dx.source import parse_own
@@ -35,7 +35,7 @@ class Use:
     start: int
     word: str
 
-    def found(self, message: str) -> Finding:
+    def found(self, message: str) -> RuleFinding:
         """Say that the word is at fault here."""
         return self.passage.found(self.start, self.start + len(self.word), message)
 
@@ -46,7 +46,7 @@ def uses(passages: Iterable[Passage], pattern: re.Pattern[str]) -> tuple[Use, ..
 
 
 @rule("near-miss", "注意", "X09・D6・D7（用語集と本文の近い綴り）")
-def near_miss(reading: Reading) -> Iterator[Finding]:
+def near_miss(reading: ProseReading) -> Iterator[RuleFinding]:
     """用語解説の言葉やよく使う言葉と一字違いの片仮名語・英単語は、打ち間違いかもしれません。
 
     誤: デジタルデバインド対策を進めます。[content/glossary.yaml] [{id: divide, term: デジタルデバイド, text: 格差}]
@@ -67,7 +67,7 @@ def near_miss(reading: Reading) -> Iterator[Finding]:
     )
 
 
-def _misspelt(reading: Reading) -> frozenset[str]:
+def _misspelt(reading: ProseReading) -> frozenset[str]:
     """Give the katakana words in which only the size of a letter differs from a known word: near-miss tells them."""
     known: dict[str, set[str]] = defaultdict(set)
     for word in word_list("katakana"):
@@ -87,7 +87,7 @@ def _frequent(found: Sequence[Use]) -> set[str]:
     return {word for word, count in counts.items() if count > 1}
 
 
-def _near(found: Sequence[Use], known: set[str] | frozenset[str], frequent: set[str]) -> Iterator[Finding]:
+def _near(found: Sequence[Use], known: set[str] | frozenset[str], frequent: set[str]) -> Iterator[RuleFinding]:
     sounds = {sound(word) for word in known}
     suspects = [use for use in found if use.word not in known and len(use.word) <= LONGEST]
     near_known, near_frequent = neighbours(known), neighbours(frequent)
@@ -106,7 +106,7 @@ def _near(found: Sequence[Use], known: set[str] | frozenset[str], frequent: set[
 
 
 @rule("katakana-variant", "注意", "外来語の表記（一つの文書では一つの書き方）、D8")
-def katakana_variant(reading: Reading) -> Iterator[Finding]:
+def katakana_variant(reading: ProseReading) -> Iterator[RuleFinding]:
     """片仮名語の中点、長音、小さな字の書き方を、一つの文書でそろえます。
 
     誤: デジタル・ガバメントを進めます。デジタルガバメントの計画です。デジタル・ガバメントです。
@@ -132,7 +132,7 @@ def _long_vowels() -> Iterator[str]:
 
 
 @rule("latin-variant", "注意", "この点検の決まり（一つの文書では一つの書き方）")
-def latin_variant(reading: Reading) -> Iterator[Finding]:
+def latin_variant(reading: ProseReading) -> Iterator[RuleFinding]:
     """英字の言葉の大文字と小文字、ハイフンを、一つの文書でそろえます。
 
     製品やサービスの正式な書き方（e-Tax、Wi-Fi、YouTube）が分かるものは、それにそろえます。英文や英語の名前の中の語は調べません。
@@ -172,8 +172,11 @@ def _is_in_phrase(use: Use) -> bool:
 
 
 def _variants(
-    reading: Reading, found: Iterable[Use], key: Callable[[str], str], official: Callable[[str], bool] | None = None
-) -> Iterator[Finding]:
+    reading: ProseReading,
+    found: Iterable[Use],
+    key: Callable[[str], str],
+    official: Callable[[str], bool] | None = None,
+) -> Iterator[RuleFinding]:
     """Find the rarer of several ways of writing one word in the town's own words, quoted ones being counted, too.
 
     An official form, and that of a cited title, come before the more frequent one.
@@ -194,7 +197,7 @@ def _variants(
 
 
 @rule("okurigana-variant", "注意", "送り仮名の付け方（一つの文書では一つの書き方）、K16")
-def okurigana_variant(reading: Reading) -> Iterator[Finding]:
+def okurigana_variant(reading: ProseReading) -> Iterator[RuleFinding]:
     """同じ名詞の送り仮名を、一つの文書でそろえます。
 
     誤: 申請の受付を始めます。受け付けは窓口です。受付の時間を延ばします。
@@ -208,7 +211,7 @@ def okurigana_variant(reading: Reading) -> Iterator[Finding]:
 
 
 @rule("mixed-forms", "注意", "D15（一つの文書では一つの書き方）")
-def mixed_forms(reading: Reading) -> Iterator[Finding]:
+def mixed_forms(reading: ProseReading) -> Iterator[RuleFinding]:
     """どちらも正しい書き方を、一つの文書で混ぜません（まちづくり・町づくり）。語の一覧は lint/words/pairs.yaml にあります。
 
     誤: まちづくりを進めます。まちづくりの計画です。町づくりの担い手を育てます。

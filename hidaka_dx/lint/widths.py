@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.lint.numbers import FULL_DIGITS, HALF_DIGITS, wrong_width
-from hidaka_dx.lint.passage import Finding, Passage
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import Passage, RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 
 FULL_WIDTH: Final = re.compile(
@@ -29,7 +29,7 @@ PROVISION: Final = re.compile("^[０-９]{1,2}　")
 
 
 @rule("letter-width", "注意", "公用文作成の考え方 Ⅰ-4（全角と半角は文書の中で統一する）、K04")
-def letter_width(reading: Reading) -> Iterator[Finding]:
+def letter_width(reading: ProseReading) -> Iterator[RuleFinding]:
     """数字と英字は半角で、片仮名は全角で書きます。
 
     数字を全角で書く町は、house-style.yaml に `digits: 全角` か `digits: 一桁だけ全角` と書きます。
@@ -60,7 +60,7 @@ def letter_width(reading: Reading) -> Iterator[Finding]:
             yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
 
 
-def _has_full_letters(reading: Reading) -> bool:
+def _has_full_letters(reading: ProseReading) -> bool:
     """Tell whether the chapters are typed in full width, Latin words with the figures."""
     digits = reading.manuscript.style.digits
     figures = sum(1 for passage in reading.chapters for _ in passage.matches(FULL_DIGITS))

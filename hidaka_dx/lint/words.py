@@ -12,8 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, cast
 
-from hidaka_dx.lint.passage import Finding, Passage
-from hidaka_dx.lint.reading import Reading
+from hidaka_dx.lint.passage import Passage, RuleFinding
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.source import parse_own
 
 FILES: Final = (
@@ -47,7 +47,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True)
-class Word:
+class WordRule:
     """One entry."""
 
     find: str
@@ -70,7 +70,7 @@ class Word:
 
 
 @cache
-def words(name: str) -> tuple[Word, ...]:
+def words(name: str) -> tuple[WordRule, ...]:
     """Read the entries of `words/<name>.yaml`."""
     path = files("hidaka_dx.lint") / "words" / f"{name}.yaml"
     entries = cast("list[dict[str, str]]", parse_own(path.read_text(encoding="utf-8")))
@@ -96,10 +96,10 @@ def official(form: str) -> tuple[str, re.Pattern[str]]:
     return next((w.write, compiled(w.official)) for name in CHOOSABLE for w in words(name) if w.other == form)
 
 
-def _word(entry: dict[str, str]) -> Word:
+def _word(entry: dict[str, str]) -> WordRule:
     other, write = entry.get("other"), entry["write"]
     after = NOUN if entry.get("noun") == "yes" else ""
-    return Word(
+    return WordRule(
         find=entry.get("find") or re.escape(other or "") + after,
         write=write,
         other=other,
@@ -110,7 +110,7 @@ def _word(entry: dict[str, str]) -> Word:
     )
 
 
-def spelled(reading: Reading, name: str) -> Iterator[Finding]:
+def spelled(reading: ProseReading, name: str) -> Iterator[RuleFinding]:
     """Find the words of a file where they are the town's own: not quoted, and not in the titles of cited plans."""
     forms = reading.manuscript.style.forms
     text = reading.text
@@ -126,12 +126,12 @@ def spelled(reading: Reading, name: str) -> Iterator[Finding]:
                     yield _finding(passage, found, write, decision)
 
 
-def _open(word: Word, forms: tuple[str, ...]) -> str | None:
+def _open(word: WordRule, forms: tuple[str, ...]) -> str | None:
     """Return the name of the open question: which form of a word the town uses."""
     return f"forms:{word.other}" if word.other and not {word.other, word.write} & {*forms} else None
 
 
-def _finding(passage: Passage, found: re.Match[str], write: str, decision: str | None) -> Finding:
+def _finding(passage: Passage, found: re.Match[str], write: str, decision: str | None) -> RuleFinding:
     """Create the finding; a stem is shown with the letter that follows."""
     after = passage.text[found.end() : found.end() + 1] if STEM.search(found.re.pattern.replace(NOUN, "")) else ""
     words = passage.text[found.start() : found.end()]

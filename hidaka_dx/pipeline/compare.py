@@ -9,7 +9,7 @@ from hidaka_dx import comparison
 from hidaka_dx.archive import Archive
 from hidaka_dx.content import load_identity, load_wording
 from hidaka_dx.pipeline.beside import side_by_side
-from hidaka_dx.pipeline.finding import Found, find
+from hidaka_dx.pipeline.finding import FoundEdition, find
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.output import Built, printed
 from hidaka_dx.pipeline.owning import EDITIONS, is_named_by, require_known
@@ -66,7 +66,7 @@ def compare(
     return tuple(replace(each, notes=notes) for each in built), ()
 
 
-def _strange(asked: Asked, olds: Found, news: Found, root: Path) -> Iterator[Problem]:
+def _strange(asked: Asked, olds: FoundEdition, news: FoundEdition, root: Path) -> Iterator[Problem]:
     """Find a file of another town or plan than the one it is compared with, unless the town records that name, too."""
     if _names(olds) == _names(news):
         return
@@ -83,30 +83,30 @@ def _strange(asked: Asked, olds: Found, news: Found, root: Path) -> Iterator[Pro
             return
 
 
-def _reversed(olds: Found, news: Found) -> Iterator[str]:
+def _reversed(olds: FoundEdition, news: FoundEdition) -> Iterator[str]:
     """Report that the edition named first is the newer one."""
     if olds.order and news.order and olds.order > news.order:
         old, new = olds.document.edition_name, news.document.edition_name
         yield f"改正前（{old}）が、改正後（{new}）より新しい版です。逆に比べるつもりでなければ、「{new}」「{old}」の順に書いてください。"
 
 
-def _retitled(olds: Found, news: Found) -> Iterator[str]:
+def _retitled(olds: FoundEdition, news: FoundEdition) -> Iterator[str]:
     """Report that the titles differ, which may mean that one of the two belongs to another plan."""
     if _names(olds) != _names(news):
         old, new = (f"{each.document.town}の「{each.document.title}」" for each in (olds, news))
         yield f"改正前は{old}、改正後は{new}で、名が違います。同じ計画の版かを確かめてください。"
 
 
-def _is_retitled_draft(olds: Found, news: Found) -> bool:
+def _is_retitled_draft(olds: FoundEdition, news: FoundEdition) -> bool:
     """Tell whether one is a draft of the same town, whose title may change until it is decided."""
     return olds.document.town == news.document.town and (olds.document.draft or news.document.draft)
 
 
-def _names(found: Found) -> tuple[str, str]:
+def _names(found: FoundEdition) -> tuple[str, str]:
     return found.document.town, found.document.title
 
 
-def _withdrawn(archive: Archive, found: Found) -> Iterator[str]:
+def _withdrawn(archive: Archive, found: FoundEdition) -> Iterator[str]:
     """Report that a compared edition is withdrawn."""
     standing = found.standing
     withdrawal = archive.withdrawal(standing.name) if standing and standing.state == "取下げ" else None

@@ -15,8 +15,8 @@ from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.comparison import authored
 from hidaka_dx.compose import (
     ROOM,
+    CouncilPaper,
     Meeting,
-    Paper,
     Revision,
     compose_cover,
     compose_outline,
@@ -29,7 +29,7 @@ from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import JAPAN
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.conductor import NOWHERE, Conductor
-from hidaka_dx.pipeline.finding import Found, find, kept
+from hidaka_dx.pipeline.finding import FoundEdition, find, kept
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.owning import require_known
 from hidaka_dx.pipeline.printing import NO_DAY, Printer
@@ -39,7 +39,7 @@ from hidaka_dx.pipeline.states import Standing
 from hidaka_dx.pipeline.summarising import summary
 from hidaka_dx.pipeline.working import Working, compose
 from hidaka_dx.problem import Problem, RefusalError, in_order
-from hidaka_dx.typeset.job import Facts, Progress
+from hidaka_dx.typeset.job import PdfFacts, Progress
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """Timestamp of every file in the zip, the earliest possible: the papers' own dates are inside them."""
@@ -58,7 +58,7 @@ class Handed:
     archive: Path
     """The pack as a zip."""
     pages: int
-    papers: tuple[Paper, ...]
+    papers: tuple[CouncilPaper, ...]
     replaced: str = ""
     """A sentence on the different pack of the same name that was replaced, if any."""
 
@@ -120,7 +120,7 @@ class _Desk:
         """Name the folder of the pack."""
         return f"{self.meeting.number}_{document.file_stem}"
 
-    def lay_out(self, found: Found) -> None:
+    def lay_out(self, found: FoundEdition) -> None:
         """Print all papers; the cover is printed last, since it lists the others' page numbers, and placed first."""
         document, edition, standing = found.document, found.edition, found.standing
         if edition is None or standing is None:
@@ -145,7 +145,7 @@ class _Desk:
                 break
         return outline
 
-    def _compare(self, before: Document, found: Found) -> None:
+    def _compare(self, before: Document, found: FoundEdition) -> None:
         wording, problems = load_wording(self.root)
         self.printer.problems += problems
         if wording is None or found.edition is None:
@@ -213,12 +213,12 @@ class _Desk:
         return self._print(compose_cover(document, self.meeting, papers))
 
 
-def papers_of(volumes: list[Volume], first: int) -> tuple[Paper, ...]:
+def papers_of(volumes: list[Volume], first: int) -> tuple[CouncilPaper, ...]:
     """Return titles and pages of consecutive volumes, starting at page `first`."""
     papers = []
     for volume in volumes:
         pages = stated(volume.pdf).pages
-        papers.append(Paper(volume.title, first, pages))
+        papers.append(CouncilPaper(volume.title, first, pages))
         first += pages
     return tuple(papers)
 
@@ -236,7 +236,7 @@ def _hand_over(desk: _Desk, document: Document, output: Path) -> Handed:
     number = desk.meeting.number
     day = datetime.combine(document.date or NO_DAY, time.min, JAPAN)
     title = f"{number} {document.name}（{desk.meeting.name}）"
-    facts = Facts(title=title, author=document.town, created=day, modified=day, language=document.language)
+    facts = PdfFacts(title=title, author=document.town, created=day, modified=day, language=document.language)
     bound = bind(desk.volumes, facts, number, folders(desk.root, "assets"))
     files = {f"{number}.pdf": bound}
     files |= {f"{number}-{place:02} {volume.title}.pdf": volume.pdf for place, volume in enumerate(desk.volumes)}

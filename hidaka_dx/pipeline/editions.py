@@ -18,7 +18,7 @@ from hidaka_dx.problem import Problem
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedEdition:
     """An edition as the list shows it."""
 
     name: EditionName
@@ -36,7 +36,7 @@ class Listed:
     """Its withdrawal; none for an edition in force."""
 
 
-def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
+def editions(root: Path) -> tuple[tuple[ListedEdition, ...], tuple[Problem, ...]]:
     """List a town's recorded or published editions, by document, oldest first; or all problems of its content.
 
     Raises RefusalError where the archive belongs to another town, or an issued edition is not as it was issued.
@@ -49,7 +49,7 @@ def editions(root: Path) -> tuple[tuple[Listed, ...], tuple[Problem, ...]]:
     return tuple(each for document in BY_WORD.values() for each in _of(archive, reading.manuscript, document)), ()
 
 
-def _of(archive: Archive, manuscript: Manuscript, document: str) -> Iterator[Listed]:
+def _of(archive: Archive, manuscript: Manuscript, document: str) -> Iterator[ListedEdition]:
     recorded = {EditionName(document, each.number): each for each in manuscript.recorded[document]}
     published, newest = archive.of(document), archive.newest(document)
     note = _revising(archive, manuscript, document)
@@ -64,15 +64,15 @@ def _of(archive: Archive, manuscript: Manuscript, document: str) -> Iterator[Lis
             yield _published(archive, name, lost or (note if name == newest else ""))
 
 
-def _recorded(title: str, name: EditionName, edition: Edition) -> Listed:
-    return Listed(name, title, edition.date, edition.decided_by, edition.changes, edition.status, None)
+def _recorded(title: str, name: EditionName, edition: Edition) -> ListedEdition:
+    return ListedEdition(name, title, edition.date, edition.decided_by, edition.changes, edition.status, None)
 
 
-def _published(archive: Archive, name: EditionName, note: str) -> Listed:
+def _published(archive: Archive, name: EditionName, note: str) -> ListedEdition:
     """Describe a published edition from the record in its bag."""
     record = archive.record(name)
     title, digest = record.document, hashed(archive.pdf(name))
-    return Listed(name, title, record.date, record.decided_by, record.changes, "発行済み", digest, note)
+    return ListedEdition(name, title, record.date, record.decided_by, record.changes, "発行済み", digest, note)
 
 
 def _title(manuscript: Manuscript, document: str) -> str:

@@ -36,7 +36,7 @@ from hidaka_dx.pipeline.printing import NO_DAY, Printer
 from hidaka_dx.pipeline.recalling import recalled
 from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.pipeline.tabulating import tabulated
-from hidaka_dx.website import Data, OpenData, Paper, Shown
+from hidaka_dx.website import DataFile, OpenData, Shown, WebPaper
 
 IMAGES: Final = "source/assets/images/"
 REMADE: Final = "原稿から作成"
@@ -52,7 +52,7 @@ class Following:
     data: OpenData
 
 
-def summary(basis: Basis, printer: Printer) -> tuple[Paper, ...]:
+def summary(basis: Basis, printer: Printer) -> tuple[WebPaper, ...]:
     """Print the summary of an action plan, without page references to the plan."""
     document = on_two_pages(basis.manuscript, basis.plan, NOWHERE, printer)
     return _printed(document, KINDS[SUMMARY].word, KINDS[SUMMARY].file, printer)
@@ -62,9 +62,9 @@ def following(root: Path, basis: Basis, printer: Printer) -> Following:
     """Compose the report of each year and the data, without page references to the plan."""
     reports = tuple(_reports(root, basis, printer))
     tables = tabulated(basis.manuscript, basis.action, basis.plan)
-    files = tuple(Data(each.title, f"{each.name}.csv", csv_file(each), len(each.rows)) for each in tables)
+    files = tuple(DataFile(each.title, f"{each.name}.csv", csv_file(each), len(each.rows)) for each in tables)
     day, rows = _day(basis.action), sum(file.rows for file in files)
-    book = Data("すべての表（Excelなどの表計算ソフト用）", "workbook.xlsx", workbook(tables, day or NO_DAY), rows)
+    book = DataFile("すべての表（Excelなどの表計算ソフト用）", "workbook.xlsx", workbook(tables, day or NO_DAY), rows)
     return Following(reports, OpenData(basis.action.name, day, (*files, book)))
 
 
@@ -84,11 +84,11 @@ def _reports(root: Path, basis: Basis, printer: Printer) -> Iterator[Shown]:
 
 
 def said_of(
-    held: "Held", manuscript: Manuscript, printer: Printer, *, drafts: bool
-) -> dict[EditionName, tuple[Paper, ...]]:
+    held: "Holdings", manuscript: Manuscript, printer: Printer, *, drafts: bool
+) -> dict[EditionName, tuple[WebPaper, ...]]:
     """Print the documents about published editions: errata and responses to comments, once these are decided."""
     notices = Notices(held.archive, manuscript, {})
-    papers = defaultdict[EditionName, tuple[Paper, ...]](tuple)
+    papers = defaultdict[EditionName, tuple[WebPaper, ...]](tuple)
     for notice in notices.compose():
         document = notice.document
         if document.date and (drafts or not document.draft):
@@ -101,13 +101,13 @@ def said_of(
     return dict(papers)
 
 
-def _printed(document: Document, title: str, file: str, printer: Printer) -> tuple[Paper, ...]:
+def _printed(document: Document, title: str, file: str, printer: Printer) -> tuple[WebPaper, ...]:
     made = printer.print(document, ())
     return (_paper(title, file, made.pdf, REMADE),) if made else ()
 
 
 @dataclass(frozen=True)
-class Held:
+class Holdings:
     """A town's archive and the collected remarks about it."""
 
     root: Path
@@ -117,10 +117,10 @@ class Held:
 
 
 def editions(
-    held: Held,
+    held: Holdings,
     manuscript: Manuscript,
     drafts: Mapping[str, Document],
-    papers: Mapping[EditionName, tuple[Paper, ...]],
+    papers: Mapping[EditionName, tuple[WebPaper, ...]],
 ) -> Iterator[tuple[str, Iterator[Shown]]]:
     """Return each document's title and its editions, newest first, each loaded lazily.
 
@@ -156,7 +156,7 @@ def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown
     return Shown(folder, document, document.date, None, changes, (), images, data)
 
 
-def _published(held: Held, name: EditionName, more: tuple[Paper, ...]) -> Shown:
+def _published(held: Holdings, name: EditionName, more: tuple[WebPaper, ...]) -> Shown:
     """Return the archived edition for the web, with `more` papers and its council packs."""
     archive, bag = held.archive, held.archive.bag(name)
     record, document, payload = archive.record(name), recalled(archive, name), bag.payload
@@ -175,12 +175,12 @@ def _published(held: Held, name: EditionName, more: tuple[Paper, ...]) -> Shown:
     )
 
 
-def _issued_tables(bag: Bag) -> Iterator[Data]:
+def _issued_tables(bag: Bag) -> Iterator[DataFile]:
     """Return the open data files in a bag."""
     known = titles()
     for path in tables_of(bag.name, bag.format):
         title, content = known[path.removeprefix(TABLES).removesuffix(".csv")], bag.payload[path]
-        yield Data(title, path, content, content.count(b"\r\n") - 1)
+        yield DataFile(title, path, content, content.count(b"\r\n") - 1)
 
 
 def _titles(name: EditionName) -> dict[str, str]:
@@ -188,15 +188,15 @@ def _titles(name: EditionName) -> dict[str, str]:
     return {pdf_name(name): "PDF", COMPARISON[1]: "新旧対照表", COMPARISON[2]: "見え消し版"}
 
 
-def _handed(held: Held, name: EditionName, document: Document) -> Iterator[Paper]:
+def _handed(held: Holdings, name: EditionName, document: Document) -> Iterator[WebPaper]:
     """Return the council packs, under names that do not change when another pack is added."""
     for pack in packs_of(document, held.root, held.archive.pdf(name), held.left_out):
         what = f"{pack.number}　{pack.meeting}{'（案の時のもの）' if pack.draft else ''}"
         yield _paper("議会資料", f"council-{hashed(pack.pdf)[:8]}.pdf", pack.pdf, what)
 
 
-def _paper(title: str, file: str, content: bytes, origin: str = "") -> Paper:
-    return Paper(title, file, content, stated(content).pages, hashed(content), len(content), origin)
+def _paper(title: str, file: str, content: bytes, origin: str = "") -> WebPaper:
+    return WebPaper(title, file, content, stated(content).pages, hashed(content), len(content), origin)
 
 
 def _day(document: Document) -> date | None:

@@ -27,7 +27,7 @@ LARGEST: Final = 256 * 2**20
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundEdition:
     """An edition, and what is known of it apart from its text."""
 
     document: Document
@@ -47,7 +47,7 @@ class Found:
         return (name.rank, bool(at_work)) if name else None
 
 
-def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -> Found | None:
+def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -> FoundEdition | None:
     """Resolve the edition that a word names; faults are reported to the printer.
 
     `kind` is the key of the document where the word does not name one. Raises RefusalError where there is no such
@@ -66,7 +66,7 @@ def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -
         source = kept(archive, name)
         state: State = "取下げ" if archive.withdrawal(name) else "発行済み"
         standing = Standing(name, state, archive.document(name), archive.bag(name))
-        return Found(standing.document, standing, source.recorded[name.document][-1] if source else None)
+        return FoundEdition(standing.document, standing, source.recorded[name.document][-1] if source else None)
     reading = read(root)
     manuscript = reading.manuscript
     if manuscript is None:
@@ -89,11 +89,11 @@ def kept(archive: Archive, name: EditionName) -> Manuscript | None:
     return reloaded(archive.source(name))[0]
 
 
-def _file(path: Path, printer: Printer) -> Found | None:
+def _file(path: Path, printer: Printer) -> FoundEdition | None:
     """Read a `document.json`, or the one embedded in a PDF."""
     reason = "（フォルダーです）" if path.is_dir() else ""
     try:
-        found = Found(restored(_data(path)))
+        found = FoundEdition(restored(_data(path)))
         if found.document.kind in BY_WORD.values():
             return found
     except NewerError as error:
@@ -117,7 +117,7 @@ def _data(path: Path) -> bytes:
     return (stated(raw).data or b"") if raw.startswith(b"%PDF") else raw
 
 
-def _working(kind: str, archive: Archive, printer: Printer) -> Found | None:
+def _working(kind: str, archive: Archive, printer: Printer) -> FoundEdition | None:
     """Compose the newest edition of the town's folder; the action plan needs the page numbers of the plan."""
     examined = examine(archive)
     printer.problems += examined.errors(PLAN, kind)
@@ -125,7 +125,7 @@ def _working(kind: str, archive: Archive, printer: Printer) -> Found | None:
         return None
     printer.manuscript = examined.manuscript
     standing = _standing(kind, archive, examined.manuscript, printer)
-    return Found(standing.document, standing, examined.manuscript.recorded[kind][-1]) if standing else None
+    return FoundEdition(standing.document, standing, examined.manuscript.recorded[kind][-1]) if standing else None
 
 
 def _standing(kind: str, archive: Archive, manuscript: Manuscript, printer: Printer) -> Standing | None:

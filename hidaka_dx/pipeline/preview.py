@@ -30,7 +30,7 @@ from hidaka_dx.typeset.press import press
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedContent:
     """A snapshot of the current content."""
 
     manuscript: Manuscript | None
@@ -46,7 +46,7 @@ class Opened:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadableView:
     """A document as text to be read on a screen."""
 
     title: str
@@ -84,7 +84,7 @@ class Viewer:
         """Drop all cached prints: style sheets, fonts or images have changed."""
         self._kept.clear()
 
-    def open(self) -> Opened:
+    def open(self) -> OpenedContent:
         """Read the content; raises RefusalError where the archive beside it belongs to another town."""
         reading = read(self.root)
         manuscript = reading.manuscript
@@ -93,9 +93,9 @@ class Viewer:
         texts = self.texts(reading.problems) | dict(manuscript.texts if manuscript else {})
         conductor = Conductor(manuscript) if manuscript else None
         views = tuple(view for view in VIEWS if conductor and self._has(view, conductor))
-        return Opened(manuscript, told(reading.problems), texts, views, reading.left_out)
+        return OpenedContent(manuscript, told(reading.problems), texts, views, reading.left_out)
 
-    def remarks(self, view: str, opened: Opened) -> tuple[tuple[Remark, ...], bool]:
+    def remarks(self, view: str, opened: OpenedContent) -> tuple[tuple[Remark, ...], bool]:
         """Check the content; return all remarks, and whether one of them prevents printing this document."""
         if opened.manuscript is None:
             return opened.problems, True
@@ -112,7 +112,7 @@ class Viewer:
                 found[path] = read_first((self.root, HOUSE), path).decode("utf-8", "replace")
         return found
 
-    def read(self, view: str, manuscript: Manuscript) -> tuple[Reading | None, tuple[Problem, ...]]:
+    def read(self, view: str, manuscript: Manuscript) -> tuple[ReadableView | None, tuple[Problem, ...]]:
         """Compose a document as text; returns all problems instead if there are any.
 
         Page numbers are those of the plan's last printing; the plan is printed here if a document cites pages and
@@ -129,7 +129,7 @@ class Viewer:
         problems = in_order((*faults, *more, *unfit))
         if rendered is None or problems:
             return None, problems
-        return Reading(document.name, rendered, origins(manuscript)), ()
+        return ReadableView(document.name, rendered, origins(manuscript)), ()
 
     def print(
         self, view: str, manuscript: Manuscript, progress: Progress

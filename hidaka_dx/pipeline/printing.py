@@ -13,7 +13,7 @@ from hidaka_dx.japanese import JAPAN
 from hidaka_dx.pipeline.locating import letter_problems, picture_problems, stray_problems
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.render import ENDING, render
-from hidaka_dx.typeset.job import Attachment, Facts, Fault, Job, Pressed, Progress
+from hidaka_dx.typeset.job import Attachment, Fault, Job, PdfFacts, Pressed, Progress
 from hidaka_dx.typeset.press import press
 
 NO_DAY: Final = date(2000, 1, 1)
@@ -60,7 +60,7 @@ class Printer:
         self.last[:] = [(job, pressed)] if pressed else []
         return pressed, faults
 
-    def _facts(self, document: Document) -> Facts:
+    def _facts(self, document: Document) -> PdfFacts:
         """Return the PDF metadata from the edition's record; a day without an hour is its midnight in Japan.
 
         A draft whose day is not decided gets the day of the plan that it is derived from.
@@ -68,7 +68,9 @@ class Printer:
         editions = self.manuscript.editions if self.manuscript else ()
         dates = (document.date, *(edition.date for edition in reversed(editions)))
         day = datetime.combine(next((day for day in dates if day), NO_DAY), time.min, JAPAN)
-        return Facts(title=document.name, author=document.town, created=day, modified=day, language=document.language)
+        return PdfFacts(
+            title=document.name, author=document.town, created=day, modified=day, language=document.language
+        )
 
 
 def _source(document: Document, number: int) -> Attachment:

@@ -10,8 +10,8 @@ from hidaka_dx.archive import (
     COMPARISON,
     Archive,
     Bag,
+    ChainLink,
     EditionName,
-    Link,
     Record,
     hashed,
     packed,
@@ -93,7 +93,7 @@ def publish(
     with archive.reserved():
         if basis and archive.withdrawal(basis.name):
             raise RefusalError(f"{basis.name.spoken}が、今、取り下げられました。実行計画は保存していません。")
-        rests_on = Link(basis.name.folder, basis.seal or "") if basis else None
+        rests_on = ChainLink(basis.name.folder, basis.seal or "") if basis else None
         record = record_of(composed, edition, AGENT, tie(archive, name, day, editions), rests_on)
         files = packed(payload_of(issue, record), written(record))
         folder = archive.put(name, files)

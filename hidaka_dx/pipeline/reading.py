@@ -17,7 +17,7 @@ _DECIDED: Final = re.compile(r"^status:\s*[\"']?決定", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Reading:
+class TownReading:
     """What could be read of a town's folder."""
 
     manuscript: Manuscript | None
@@ -30,7 +30,7 @@ class Reading:
     """Path prefixes of files that have faults, or depend on such files."""
 
 
-def read(root: Path) -> Reading:
+def read(root: Path) -> TownReading:
     """Read a town's folder; files of single documents that have faults are left out.
 
     A misnamed file that was meant to be read affects all documents; other ignored files are noted.
@@ -38,23 +38,23 @@ def read(root: Path) -> Reading:
     found, reading = strays(root), _content(root)
     problems = in_order((*reading.problems, *(each.problem for each in found if each.grave)))
     if any(each.grave for each in found):
-        return Reading(None, problems, frozenset(UNITS))
+        return TownReading(None, problems, frozenset(UNITS))
     if reading.manuscript is None:
         return reading
     notes = in_order((*reading.manuscript.notes, *(each.problem for each in found)))
     return replace(reading, manuscript=replace(reading.manuscript, notes=notes))
 
 
-def _content(root: Path) -> Reading:
+def _content(root: Path) -> TownReading:
     manuscript, problems = load(root)
     if manuscript:
-        return Reading(manuscript, problems, frozenset())
+        return TownReading(manuscript, problems, frozenset())
     spoiled = frozenset(kind for problem in problems for kind in kinds_of(problem.place.path, root))
     if PLAN in spoiled:
-        return Reading(None, problems, frozenset(UNITS))
+        return TownReading(None, problems, frozenset(UNITS))
     left_out = tuple(dict.fromkeys(_left_out(problems, spoiled)))
     manuscript, more = load(root, left_out)
-    return Reading(manuscript, problems or more, spoiled if manuscript else frozenset(UNITS), left_out)
+    return TownReading(manuscript, problems or more, spoiled if manuscript else frozenset(UNITS), left_out)
 
 
 def kinds_of(path: str, root: Path) -> tuple[str, ...]:

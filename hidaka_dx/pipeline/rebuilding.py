@@ -19,7 +19,7 @@ from hidaka_dx.archive import (
 )
 from hidaka_dx.bounds import ExceededError
 from hidaka_dx.files import desk
-from hidaka_dx.inspection import Sheet, alike, places, sheets
+from hidaka_dx.inspection import PageLook, alike, places, sheets
 from hidaka_dx.pipeline.confined import confined
 from hidaka_dx.pipeline.freezing import Given, Setting, set_again, surroundings
 from hidaka_dx.pipeline.house import folders
@@ -100,7 +100,7 @@ def _materials(bag: Bag, made: Setting) -> tuple[str, ...]:
     )
 
 
-def _first_difference(then: tuple[Sheet, ...], now: tuple[Sheet, ...]) -> int | None:
+def _first_difference(then: tuple[PageLook, ...], now: tuple[PageLook, ...]) -> int | None:
     """Return the first page, counted from 1, that looks different; none if all are equal."""
     for number, (one, other) in enumerate(zip(then, now, strict=False), 1):
         if not alike(one, other):

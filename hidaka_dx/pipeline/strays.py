@@ -18,7 +18,7 @@ from hidaka_dx.content.unread import (
     BACKUP,
     COPY,
     LEFT_BEHIND,
-    Found,
+    UnreadFile,
     garbled,
     grave,
     misnamed,
@@ -26,7 +26,7 @@ from hidaka_dx.content.unread import (
     slight,
 )
 from hidaka_dx.files.pictures import is_picture
-from hidaka_dx.files.reading import Entry, Unread, entries, files_below, is_utf8, read_file, shown
+from hidaka_dx.files.reading import FolderEntry, Unread, entries, files_below, is_utf8, read_file, shown
 from hidaka_dx.pipeline.house import HOUSE
 
 TOPS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -52,7 +52,7 @@ NEAR: Final = 0.8
 REMEDY: Final = "直すか、除いてください。"
 
 
-def strays(root: Path) -> tuple[Found, ...]:
+def strays(root: Path) -> tuple[UnreadFile, ...]:
     """Find files in a town's folder, outside `content/`, that nothing reads; sorted by path."""
     found = _tops(root)
     if not _is_same(root, HOUSE):
@@ -60,13 +60,13 @@ def strays(root: Path) -> tuple[Found, ...]:
     return tuple(sorted(found))
 
 
-def _tops(root: Path) -> tuple[Found, ...]:
+def _tops(root: Path) -> tuple[UnreadFile, ...]:
     """Find folders with the contents of a town's folders under a nearly correct name."""
     there = [entry.name for entry in _seen(root, "") if entry.folder and is_utf8(entry.name)]
     return tuple(found for name in there if name not in TOPS and (found := _top(root, name, there)))
 
 
-def _top(root: Path, name: str, there: Collection[str]) -> Found | None:
+def _top(root: Path, name: str, there: Collection[str]) -> UnreadFile | None:
     right = _near(_key(name), {_key(each): each for each in TOPS})
     if not right or _is_same(root / name, root / right):
         return None
@@ -77,7 +77,7 @@ def _top(root: Path, name: str, there: Collection[str]) -> Found | None:
     return _misnamed_folder(name, right, beside=right in there)
 
 
-def _misnamed_folder(path: str, right: str, *, beside: bool) -> Found:
+def _misnamed_folder(path: str, right: str, *, beside: bool) -> UnreadFile:
     if beside:
         message = f"このフォルダーは読まれません（{right}/ が読まれます）。要るものを {right}/ に移し、こちらを除いてください。"
     else:
@@ -92,7 +92,7 @@ class _Search:
     root: Path
     place: str
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[UnreadFile]:
         """Report each file that is not read; files in an ignored folder are reported together."""
         told = set[str]()
         for path in self.own:
@@ -119,7 +119,7 @@ class _Search:
         called = path.removeprefix("templates/") if self.place == "templates" else name
         return any(re.search(rf"[\"'(/]{re.escape(called)}[\"')?#]", text) for text in self.texts)
 
-    def folder(self, part: str) -> Found:
+    def folder(self, part: str) -> UnreadFile:
         """Report a folder of `assets/` from which nothing is read."""
         path = f"assets/{part}"
         right = _near(_key(part), {_key(each): name for each, name in MEANT.items()})
@@ -127,7 +127,7 @@ class _Search:
             return _misnamed_folder(path, f"assets/{right}", beside=(self.root / f"assets/{right}").is_dir())
         return slight(path, f"このフォルダーの中は読まれません。assets/ で読まれるのは {'、'.join(PARTS)} です。")
 
-    def file(self, path: str, name: str) -> Found:
+    def file(self, path: str, name: str) -> UnreadFile:
         """Report a file that overrides none of the bundled ones."""
         folder = path.rpartition("/")[0]
         if BACKUP.search(name):
@@ -167,7 +167,7 @@ def _text(root: Path, path: str) -> str:
         return ""
 
 
-def _seen(root: Path, path: str) -> tuple[Entry, ...]:
+def _seen(root: Path, path: str) -> tuple[FolderEntry, ...]:
     try:
         return tuple(entry for entry in entries(root, path) if not LEFT_BEHIND.fullmatch(entry.name))
     except Unread:

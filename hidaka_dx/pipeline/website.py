@@ -14,7 +14,7 @@ from hidaka_dx.document import Document
 from hidaka_dx.files import Names, Output, Renewed
 from hidaka_dx.files.reading import Unread, read_file
 from hidaka_dx.pipeline.basis import Basis, published_last, working
-from hidaka_dx.pipeline.exhibiting import Following, Held, editions, following, said_of, summary, titles_in
+from hidaka_dx.pipeline.exhibiting import Following, Holdings, editions, following, said_of, summary, titles_in
 from hidaka_dx.pipeline.finding import LARGEST
 from hidaka_dx.pipeline.handed import unfitting
 from hidaka_dx.pipeline.house import folders
@@ -26,7 +26,7 @@ from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.render import WEB, Page, page_renderer
 from hidaka_dx.typeset.job import Progress
-from hidaka_dx.website import ASSETS, INDEX, Paper, Site, items
+from hidaka_dx.website import ASSETS, INDEX, Site, WebPaper, items
 
 SITE: Final = "site"
 """Folder below the output folder that holds the website and nothing else."""
@@ -46,7 +46,7 @@ ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~%-
 
 
 @dataclass(frozen=True)
-class Opened:
+class WrittenSite:
     """A website that has been written."""
 
     first: Path
@@ -59,7 +59,7 @@ class Opened:
 
 def website(
     root: Path, output: Path, progress: Progress, address: str = "", *, drafts: bool = False
-) -> tuple[Opened | None, tuple[Problem, ...]]:
+) -> tuple[WrittenSite | None, tuple[Problem, ...]]:
     """Write the website of the town's folder `root` below `output`; unchanged files are not touched.
 
     `address` is the public address, if known: it enables the sitemap for search engines. Pending drafts are shown
@@ -90,7 +90,7 @@ def website(
     except _FaultyError as error:
         return None, (error.problem,)
     count = len(archive.names) + len(desk.drafts)
-    return Opened(output / SITE / INDEX, count, renewed, tuple(desk.left_out)), ()
+    return WrittenSite(output / SITE / INDEX, count, renewed, tuple(desk.left_out)), ()
 
 
 @dataclass
@@ -103,15 +103,15 @@ class _Desk:
     printer: Printer
     drafts: dict[str, Document] = field(default_factory=dict)
     """By the keys of their documents."""
-    papers: dict[EditionName, tuple[Paper, ...]] = field(default_factory=dict)
+    papers: dict[EditionName, tuple[WebPaper, ...]] = field(default_factory=dict)
     """Later additions to published editions: misprints, the summary of the newest action plan."""
     after: Following | None = None
     left_out: list[str] = field(default_factory=list)
 
     @property
-    def held(self) -> Held:
+    def held(self) -> Holdings:
         """Return the town's archive, with the list of what is not shown."""
-        return Held(self.root, self.archive, self.left_out)
+        return Holdings(self.root, self.archive, self.left_out)
 
     def prepare(self, *, drafts: bool) -> None:
         """Choose the basis of reports and data, and compose them: a draft that is shown, or the edition published last."""

@@ -8,8 +8,8 @@ from typing import Final
 from hidaka_dx.archive import (
     AGENT,
     Archive,
+    ChainLink,
     EditionName,
-    Link,
     Record,
     Withdrawal,
     contents_of,
@@ -69,7 +69,7 @@ def withdraw(root: Path, name: EditionName, act: Act, today: date) -> Withdrawn:
     archive = Archive(root)
     with archive.reserved():
         record = _record(archive, name)
-        before = Link(name.folder, archive.bag(name).seal or "")
+        before = ChainLink(name.folder, archive.bag(name).seal or "")
         withdrawal = Withdrawal(name, record.town, record.title, act.day, act.by, act.reason, AGENT, before)
         files = packed(contents_of(withdrawal), info_of(withdrawal))
         folder = archive.put(withdrawal.name, files)

@@ -6,7 +6,7 @@ from threading import Condition
 from typing import Any, Final
 
 from hidaka_dx.catalogue.documents import VIEWS
-from hidaka_dx.pipeline.preview import Reading
+from hidaka_dx.pipeline.preview import ReadableView
 from hidaka_dx.preview.pictures import Sheets
 from hidaka_dx.preview.telling import Told
 
@@ -22,7 +22,7 @@ class Sight:
     serial: int = 0
     """Incremented with every change."""
     views: tuple[str, ...] = tuple(VIEWS)
-    reading: Reading | None = None
+    reading: ReadableView | None = None
     read: int = 0
     """Number of text updates."""
     sheets: Sheets | None = None

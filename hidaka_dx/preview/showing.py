@@ -7,7 +7,7 @@ from typing import Any
 from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.content import Manuscript
 from hidaka_dx.pipeline.examining import told
-from hidaka_dx.pipeline.preview import Opened, Viewer
+from hidaka_dx.pipeline.preview import OpenedContent, Viewer
 from hidaka_dx.preview.board import Board, Sight
 from hidaka_dx.preview.pictures import Sheets
 from hidaka_dx.preview.telling import fault, telling
@@ -37,7 +37,7 @@ class Showing:
             self._change(views=opened.views)
             self._read(opened, opened.manuscript)
 
-    def _read(self, opened: Opened, manuscript: Manuscript) -> None:
+    def _read(self, opened: OpenedContent, manuscript: Manuscript) -> None:
         self.check()
         reading, problems = self.viewer.read(self.view, manuscript)
         if reading is None:

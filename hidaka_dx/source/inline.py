@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.problem import Place
-from hidaka_dx.prose import Inline, NoteCall, Ruby, Text
+from hidaka_dx.prose import Inline, WrittenNoteCall, WrittenRuby, WrittenText
 
 INLINE: Final = re.compile(r"｛(?P<base>[^｛｜｝]+)｜(?P<reading>[^｛｜｝]+)｝|\[\^(?P<note>[^\]\s]{1,99})\]")
 STRAY: Final = re.compile(r"[｛｝]")
@@ -29,8 +29,8 @@ def _pieces(text: str, place: Place) -> Iterator[Inline]:
     end = 0
     for found in INLINE.finditer(text):
         if found.start() > end:
-            yield Text(text[end : found.start()])
-        yield NoteCall(found["note"], place) if found["note"] else Ruby(found["base"], found["reading"])
+            yield WrittenText(text[end : found.start()])
+        yield WrittenNoteCall(found["note"], place) if found["note"] else WrittenRuby(found["base"], found["reading"])
         end = found.end()
     if end < len(text):
-        yield Text(text[end:])
+        yield WrittenText(text[end:])

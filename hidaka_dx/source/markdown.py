@@ -15,7 +15,18 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from hidaka_dx.problem import Place, Problem
-from hidaka_dx.prose import Block, Chapter, FigureCall, Inline, Items, NoteCall, Paragraph, Reference, Table, Text
+from hidaka_dx.prose import (
+    Block,
+    Chapter,
+    FigureCall,
+    Inline,
+    Reference,
+    WrittenItems,
+    WrittenNoteCall,
+    WrittenParagraph,
+    WrittenTable,
+    WrittenText,
+)
 from hidaka_dx.source.inline import parse_inline, stray_bracket
 from hidaka_dx.source.joining import joined
 from hidaka_dx.source.lines import Lines
@@ -109,7 +120,7 @@ class _Reader(Lines):
                 case _:
                     self._refuse(node)
 
-    def _items(self, node: SyntaxTreeNode, depth: int) -> Iterator[Items]:
+    def _items(self, node: SyntaxTreeNode, depth: int) -> Iterator[WrittenItems]:
         if depth > DEEPEST_LIST:
             message = f"箇条書きの入れ子は{DEEPEST_LIST}段までです。段を減らしてください。"
             self.add(self.place(node), message, "list-depth")
@@ -120,7 +131,7 @@ class _Reader(Lines):
             if not item.children:
                 self.add(self.place(item), "箇条書きに言葉がありません。書くか、取り除いてください。", "list-empty")
         items = tuple(tuple(self.blocks(item.children, depth)) for item in node.children)
-        yield Items(node.type == "ordered_list", items, self.place(node))
+        yield WrittenItems(node.type == "ordered_list", items, self.place(node))
 
     def _numbers(self, node: SyntaxTreeNode) -> None:
         """Reject list numbers that would not be printed: numbering always starts at 1."""
@@ -151,11 +162,11 @@ class _Reader(Lines):
                 self.add(place, message, "indent")
         inlines, name = _named(tuple(_joined(self._inlines(children, node))))
         self._left(inlines, inline.content, node)
-        yield Paragraph(_bared(inlines), self.place(node), name)
+        yield WrittenParagraph(_bared(inlines), self.place(node), name)
 
     def _left(self, inlines: Sequence[Inline], content: str, block: SyntaxTreeNode) -> None:
         """Reject unparsed markup in the text, and table and list markers inside lines."""
-        words = "\0".join(inline.text for inline in inlines if isinstance(inline, Text))
+        words = "\0".join(inline.text for inline in inlines if isinstance(inline, WrittenText))
         for pattern, message, rule in LEFT:
             found = pattern.search(content if rule in {"table", "list-mark"} else words)
             if found:
@@ -170,7 +181,7 @@ class _Reader(Lines):
             self.add(self.place(block), message, "figure-alt")
         return FigureCall(name, self.place(block))
 
-    def _table(self, node: SyntaxTreeNode, before: SyntaxTreeNode | None) -> Table:
+    def _table(self, node: SyntaxTreeNode, before: SyntaxTreeNode | None) -> WrittenTable:
         title = table_title(before, self)
         if not title:
             message = "表に題がありません。表のすぐ前に「表：題 {#id}」と書いてください（idは半角英小文字・数字・-）。"
@@ -184,7 +195,7 @@ class _Reader(Lines):
         cells = [tuple(tuple(self._cell(cell, row)) for cell in row.children) for row in (head, *rows)]
         numeric = tuple("right" in str(cell.attrs.get("style", "")) for cell in head.children)
         words, name = title or ("", "")
-        return Table(name, words, cells[0], tuple(cells[1:]), numeric, self.place(node))
+        return WrittenTable(name, words, cells[0], tuple(cells[1:]), numeric, self.place(node))
 
     def _count_cells(self, row: SyntaxTreeNode, wanted: int) -> None:
         """Reject a row with more or fewer cells than the head: Markdown would silently drop or add some."""
@@ -215,9 +226,9 @@ class _Reader(Lines):
                 case "text":
                     yield from self._text(child.content, block)
                 case "text_special":
-                    yield Text("".join(chr(0xE000 + ord(letter)) for letter in child.content))
+                    yield WrittenText("".join(chr(0xE000 + ord(letter)) for letter in child.content))
                 case "softbreak":
-                    yield Text("\n")
+                    yield WrittenText("\n")
                 case "link":
                     yield from self._link(child, block)
                 case "image":
@@ -232,7 +243,9 @@ class _Reader(Lines):
             self.add(self.find(block, stray), RUBY, "ruby")
         for inline in parse_inline(text, self.place(block)):
             yield (
-                replace(inline, place=self.find(block, f"[^{inline.note}]")) if isinstance(inline, NoteCall) else inline
+                replace(inline, place=self.find(block, f"[^{inline.note}]"))
+                if isinstance(inline, WrittenNoteCall)
+                else inline
             )
 
     def _link(self, node: SyntaxTreeNode, block: SyntaxTreeNode) -> Iterator[Inline]:
@@ -259,27 +272,29 @@ class _Reader(Lines):
 def _named(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], str | None]:
     """Remove the id from the end of a paragraph: `… です。 {#id}`."""
     last = inlines[-1] if inlines else None
-    found = PARAGRAPH.search(last.text) if isinstance(last, Text) else None
-    if not found or not isinstance(last, Text):
+    found = PARAGRAPH.search(last.text) if isinstance(last, WrittenText) else None
+    if not found or not isinstance(last, WrittenText):
         return inlines, None
-    return (*inlines[:-1], Text(last.text[: found.start()].rstrip())), found["id"]
+    return (*inlines[:-1], WrittenText(last.text[: found.start()].rstrip())), found["id"]
 
 
 def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
     """Join adjacent texts; a line end inside a paragraph is a space only between Latin words."""
     words = ""
     for inline in inlines:
-        if isinstance(inline, Text):
+        if isinstance(inline, WrittenText):
             words += inline.text
             continue
         if words:
-            yield Text(joined(words.split("\n")))
+            yield WrittenText(joined(words.split("\n")))
         words = ""
         yield inline
     if words:
-        yield Text(joined(words.split("\n")))
+        yield WrittenText(joined(words.split("\n")))
 
 
 def _bared(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Replace escaped characters by their printed form."""
-    return tuple(Text(each.text.translate(SHIELDED)) if isinstance(each, Text) else each for each in inlines)
+    return tuple(
+        WrittenText(each.text.translate(SHIELDED)) if isinstance(each, WrittenText) else each for each in inlines
+    )

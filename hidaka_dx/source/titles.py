@@ -6,7 +6,7 @@ from typing import Final
 from markdown_it.tree import SyntaxTreeNode
 
 from hidaka_dx.problem import Place
-from hidaka_dx.prose import Heading
+from hidaka_dx.prose import WrittenHeading
 from hidaka_dx.source.inline import INLINE, stray_bracket
 from hidaka_dx.source.lines import Lines
 
@@ -17,7 +17,7 @@ LEFT: Final = re.compile(r"\\[!-/:-@\[-`{-~]|\*\*|`|\]\(|\{#")
 ID: Final = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def heading(node: SyntaxTreeNode, lines: Lines) -> Heading:
+def heading(node: SyntaxTreeNode, lines: Lines) -> WrittenHeading:
     """Read a heading: `## 推進体制 {#structure}`."""
     place, level = lines.place(node), int(node.tag[1])
     words = node.children[0].content
@@ -28,11 +28,11 @@ def heading(node: SyntaxTreeNode, lines: Lines) -> Heading:
     if not found:
         message = f"見出し「{words}」にidがありません。末尾に {{#id}} を書いてください（半角英小文字で始め、英小文字・数字・-）。"
         lines.add(place, message, "heading-id")
-        return Heading(level, words, "", None, place)
+        return WrittenHeading(level, words, "", None, place)
     check_id(found["id"], lines.find(node, "{#"), lines)
     if found["contents"] is not None and not found["contents"].strip():
         lines.add(lines.find(node, "contents="), "目次での題が空です。書くか、取り除いてください。", "heading-title")
-    return Heading(level, title, found["id"], found["contents"], place)
+    return WrittenHeading(level, title, found["id"], found["contents"], place)
 
 
 def table_title(node: SyntaxTreeNode | None, lines: Lines) -> tuple[str, str] | None:

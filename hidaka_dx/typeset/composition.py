@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from hidaka_dx.japanese.kinsoku import FULL_OPENING, NOT_FIRST, NOT_LAST, breaks, wholes
 from hidaka_dx.japanese.letters import SPACE, is_western
-from hidaka_dx.japanese.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, Joint, fill, joint
+from hidaka_dx.japanese.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, Gap, fill, joint
 
 FULL_WIDTH: Final = 0.9
 """Minimum advance, as a share of an em, from which a bracket's glyph includes a blank half."""
@@ -46,7 +46,7 @@ class Tie(NamedTuple):
 
 
 @dataclass
-class Paragraph:
+class ParagraphText:
     """The text of one block's lines, across its inline elements; every sequence has one entry per character.
 
     Arrays take a quarter of the memory of lists.
@@ -63,7 +63,7 @@ class Paragraph:
     """Codes followed by their names."""
     allowed: list[bool] = field(init=False)
     """Whether a line may begin at the character."""
-    joints: list[Joint] = field(init=False)
+    joints: list[Gap] = field(init=False)
     """The space between the character and the one before it."""
     places: "array[float]" = field(init=False)
     """Left edge of the character if the whole paragraph were one unadjusted line."""

@@ -16,8 +16,8 @@ from hidaka_dx.typeset import copies, labels, metadata, names
 from hidaka_dx.typeset.bookmarks import Bookmark, arranged
 from hidaka_dx.typeset.borrowed import ColorProfile, require_known, weasyprint
 from hidaka_dx.typeset.fetcher import BASE
-from hidaka_dx.typeset.job import Attachment, Facts
-from hidaka_dx.typeset.marks import Sheet, leads_out
+from hidaka_dx.typeset.job import Attachment, PdfFacts
+from hidaka_dx.typeset.marks import MarkedPage, leads_out
 from hidaka_dx.typeset.node import Node
 from hidaka_dx.typeset.structure import Structure
 from hidaka_dx.typeset.tags import Writer
@@ -25,7 +25,7 @@ from hidaka_dx.typeset.tags import Writer
 _LOGGER: Final = logging.getLogger("weasyprint")
 
 
-def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attachment, ...] = ()) -> bytes:
+def write(document: weasyprint.Document, facts: PdfFacts, attachments: tuple[Attachment, ...] = ()) -> bytes:
     """Write a document laid out by `weasyprint.HTML(…).render()`, without PDF options, as PDF/A-3a and PDF/UA-1.
 
     The document is consumed: each page is freed as soon as it is painted, and none is left afterwards. Content errors
@@ -53,7 +53,7 @@ def write(document: weasyprint.Document, facts: Facts, attachments: tuple[Attach
     return bytes(content)
 
 
-def _stand_in(document: weasyprint.Document, facts: Facts, sheets: list[Sheet]) -> weasyprint.Document:
+def _stand_in(document: weasyprint.Document, facts: PdfFacts, sheets: list[MarkedPage]) -> weasyprint.Document:
     """Return a document with the same fonts, our page objects and sRGB as its output intent (ISO 19005-3, 6.2.3)."""
     description = type(document.metadata)(title=facts.title, authors=[facts.author], lang=facts.language)
     srgb = BytesIO((files(weasyprint.pdf) / "sRGB2014.icc").read_bytes())
@@ -70,12 +70,12 @@ class _StandIn(weasyprint.Document):  # type: ignore[misc]
         return arranged(super().make_bookmark_tree(*args, **options))
 
 
-def _sheets(document: weasyprint.Document, structure: Structure) -> list[Sheet]:
+def _sheets(document: weasyprint.Document, structure: Structure) -> list[MarkedPage]:
     """Wrap the pages as sheets, with one link annotation for each link of the structure tree."""
     links = [node for node in _walk(structure.root) if node.links]
     boxes = {leaf.box for node in links for leaf in node.links}
     _complain(document)
-    sheets = [Sheet(page, number, structure, boxes) for number, page in enumerate(document.pages)]
+    sheets = [MarkedPage(page, number, structure, boxes) for number, page in enumerate(document.pages)]
     for node in links:
         for leaf in node.links:
             if leaf.box.footnote is not None:

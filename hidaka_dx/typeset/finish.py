@@ -5,17 +5,17 @@ from math import inf
 from typing import Any, NamedTuple
 
 from hidaka_dx.japanese.spacing import LOOSEST
-from hidaka_dx.typeset.composition import EPSILON, Paragraph
+from hidaka_dx.typeset.composition import EPSILON, ParagraphText
 from hidaka_dx.typeset.lines import COLLAPSING, Line, is_parent, normal_children
 
 
-class Leaf(NamedTuple):
+class LineBox(NamedTuple):
     """A text box or an atomic inline of a finished line, with its range in the paragraph."""
 
     box: Any
     start: int
     end: int
-    paragraph: Paragraph
+    paragraph: ParagraphText
 
     @property
     def is_text(self) -> bool:
@@ -23,17 +23,17 @@ class Leaf(NamedTuple):
         return isinstance(getattr(self.box, "pango_layout", None), Line)
 
 
-def _leaf(box: Any) -> Leaf | None:
+def _leaf(box: Any) -> LineBox | None:
     """Read one box of a line; None if it is of an unknown kind."""
     line = getattr(box, "pango_layout", None)
     if isinstance(line, Line):
-        return Leaf(box, line.start, line.start + len(box.text), line.piece.paragraph)
+        return LineBox(box, line.start, line.start + len(box.text), line.piece.paragraph)
     place = box.__dict__.get("place")
-    return Leaf(box, place[1], place[1] + 1, place[0]) if place else None
+    return LineBox(box, place[1], place[1] + 1, place[0]) if place else None
 
 
-def _leaves(box: Any) -> list[Leaf | None]:
-    found: list[Leaf | None] = []
+def _leaves(box: Any) -> list[LineBox | None]:
+    found: list[LineBox | None] = []
     for child in normal_children(box):
         found.extend(_leaves(child) if is_parent(child) else [_leaf(child)])
     return found
@@ -42,7 +42,7 @@ def _leaves(box: Any) -> list[Leaf | None]:
 class _Finish:
     """Moves the boxes of one line to their final positions."""
 
-    def __init__(self, line: Any, leaves: list[Leaf]) -> None:
+    def __init__(self, line: Any, leaves: list[LineBox]) -> None:
         self.line = line
         self.leaves = leaves
         self.paragraph = leaves[0].paragraph

@@ -23,7 +23,7 @@ class PageLabel:
 
 
 @dataclass(frozen=True)
-class Facts:
+class PdfFacts:
     """Document metadata written into the PDF."""
 
     title: str
@@ -74,7 +74,7 @@ class Job:
     """Names of style sheets below `assets/css/`, in order."""
     files: Mapping[str, bytes]
     """Drawings by the name under which the page calls them."""
-    facts: Facts
+    facts: PdfFacts
     attachments: tuple[Attachment, ...] = ()
 
 

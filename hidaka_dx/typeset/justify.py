@@ -17,10 +17,10 @@ from hidaka_dx.typeset.glyphs import shape
 from hidaka_dx.typeset.leaders import Dots, again, handle_leader
 from hidaka_dx.typeset.lines import Line, Piece, annotate, place_of, stray_piece
 from hidaka_dx.typeset.outlines import Tracer
-from hidaka_dx.typeset.words import Word, Words
+from hidaka_dx.typeset.words import KeptWord, Words
 
 if TYPE_CHECKING:
-    from hidaka_dx.typeset.composition import Paragraph
+    from hidaka_dx.typeset.composition import ParagraphText
 
 WRAPPING: Final = ("normal", "pre-wrap", "pre-line")
 """Values of `white-space` that allow line breaks; a phrase of a heading (`nowrap`) breaks only if wider than a line."""
@@ -40,7 +40,7 @@ class _Composer:
     def __init__(self) -> None:
         """Start with an empty cache of short texts."""
         self.words = Words(_SPLIT_FIRST_LINE)
-        self.entered: tuple[Paragraph, int] | None = None
+        self.entered: tuple[ParagraphText, int] | None = None
         """Paragraph position of the inline element laid out last."""
 
     def replacements(self) -> dict[str, Any]:
@@ -151,9 +151,9 @@ class _Composer:
             textbox.pango_layout = layout
             return _DRAW_FIRST_LINE(stream, textbox, text_overflow, block_ellipsis, matrix)
 
-        if isinstance(line, Word) and whole:
+        if isinstance(line, KeptWord) and whole:
             return line.draw(stream, matrix, draw)
-        if isinstance(line, Word):
+        if isinstance(line, KeptWord):
             return draw(line.layout())
         if isinstance(line, Line):
             layout = Layout(textbox.style, 0, line.max_width)

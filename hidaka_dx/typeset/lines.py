@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple, Self
 
 from hidaka_dx.japanese.letters import ATOM, SPACE, is_japanese
 from hidaka_dx.typeset.borrowed import boxes
-from hidaka_dx.typeset.composition import EPSILON, Paragraph, Tie
+from hidaka_dx.typeset.composition import EPSILON, ParagraphText, Tie
 from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
 from hidaka_dx.typeset.outlines import Tracer
 
@@ -31,14 +31,14 @@ class Piece(float):
     function that splits the text; so those functions know the position in the paragraph.
     """
 
-    paragraph: Paragraph
+    paragraph: ParagraphText
     start: int
     end: int
     shaped: Shaped
     wraps: bool
     """Whether the lines of its block may break, even if the piece itself is `nowrap`."""
 
-    def __new__(cls, paragraph: Paragraph, start: int, shaped: Shaped, *, wraps: bool = True) -> Self:
+    def __new__(cls, paragraph: ParagraphText, start: int, shaped: Shaped, *, wraps: bool = True) -> Self:
         """Locate a shaped text at an index of its paragraph."""
         piece = super().__new__(cls, 0.0)
         piece.paragraph, piece.start, piece.end, piece.shaped = paragraph, start, start + len(shaped.text), shaped
@@ -195,11 +195,11 @@ class _Collector:
         self.ems += [em] * len(text)
         self.raised += [raised] * len(text)
 
-    def paragraph(self, ties: Sequence[Tie] = ()) -> Paragraph:
-        return Paragraph(self.text, self.widths, self.ems, self.raised, ties)
+    def paragraph(self, ties: Sequence[Tie] = ()) -> ParagraphText:
+        return ParagraphText(self.text, self.widths, self.ems, self.raised, ties)
 
 
-def annotate(line_box: Any, room: float | None = None) -> Paragraph | None:
+def annotate(line_box: Any, room: float | None = None) -> ParagraphText | None:
     """Read a line box as a paragraph, once; None where WeasyPrint is to lay it out.
 
     WeasyPrint handles lines without Japanese, unless words may break anywhere and are longer than `room`: it breaks
@@ -210,7 +210,7 @@ def annotate(line_box: Any, room: float | None = None) -> Paragraph | None:
         line_box.composed = _read(line_box) if is_ours else None
     if line_box.composed is None and room is not None and _is_longer(line_box, room):
         line_box.composed = _read(line_box)
-    known: Paragraph | None = line_box.composed
+    known: ParagraphText | None = line_box.composed
     return known
 
 
@@ -236,7 +236,7 @@ class _Placed(NamedTuple):
     shaped: Shaped | None
 
 
-def _read(line_box: Any) -> Paragraph:
+def _read(line_box: Any) -> ParagraphText:
     """Read a line box as a paragraph and store in its text boxes their position in it."""
     collector = _Collector()
     places: list[_Placed] = []
@@ -282,7 +282,7 @@ def stray_piece(text: str, style: Any) -> Piece | None:
     return Piece(collector.paragraph(), 0, shaped)
 
 
-def place_of(box: Any, skip_stack: Any = None) -> tuple[Paragraph, int] | None:
+def place_of(box: Any, skip_stack: Any = None) -> tuple[ParagraphText, int] | None:
     """Return the paragraph and index at which an inline-level box begins, or resumes after `skip_stack`."""
     index, below = next(iter(skip_stack.items())) if skip_stack else (0, None)
     if is_parent(box):
@@ -291,7 +291,7 @@ def place_of(box: Any, skip_stack: Any = None) -> tuple[Paragraph, int] | None:
                 return found
             below = None
         return None
-    place: tuple[Paragraph, int] | None = box.__dict__.get("place")
+    place: tuple[ParagraphText, int] | None = box.__dict__.get("place")
     if place is None or not isinstance(box, boxes.TextBox):
         return place
     return place[0], place[1] + len(box.text.encode()[:index].decode())

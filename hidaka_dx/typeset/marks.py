@@ -44,7 +44,7 @@ class Mark(NamedTuple):
     """Marked content identifier, counted in the stream."""
 
 
-class Sheet:
+class MarkedPage:
     """Wraps a page while the PDF is written, with the interface that WeasyPrint expects of pages."""
 
     def __init__(self, page: Any, number: int, structure: Structure, links: set[Any]) -> None:
@@ -109,7 +109,7 @@ class _Sorter:
     rest of the outer one.
     """
 
-    sheet: Sheet
+    sheet: MarkedPage
     stream: Any
     boxes: dict[int, Any]
     items: list[Any] = field(default_factory=list)

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from hidaka_dx.typeset import marks
 from hidaka_dx.typeset.borrowed import pydyf
-from hidaka_dx.typeset.marks import Sheet
+from hidaka_dx.typeset.marks import MarkedPage
 from hidaka_dx.typeset.node import CELLS, Leaf, Node
 
 _PIXEL: Final = 0.75
@@ -16,7 +16,7 @@ _BLOCKS: Final = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
 class Writer:
     """Writes one structure tree into a pydyf document whose pages have been painted."""
 
-    def __init__(self, pdf: Any, sheets: list[Sheet]) -> None:
+    def __init__(self, pdf: Any, sheets: list[MarkedPage]) -> None:
         """Take the document with WeasyPrint's empty tree in it, and its pages."""
         self._pdf, self._sheets = pdf, sheets
         self._pages = pdf.page_references

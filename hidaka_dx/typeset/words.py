@@ -45,7 +45,7 @@ class _Kept:
         return layout
 
 
-class Word:
+class KeptWord:
     """A cached text in a line; used in place of WeasyPrint's `Layout`."""
 
     justification_spacing = 0
@@ -115,10 +115,10 @@ class Words:
         if max_width is None or max_width > 0:
             kept, found = self._set((text, id(style)), text, style, context, None, 0)
             if found[1] is None and (max_width is None or found[2] <= max_width):
-                return Word(kept, max_width), *found
+                return KeptWord(kept, max_width), *found
         key = (text, id(style), max_width, *more, *options.items())
         kept, found = self._set(key, text, style, context, max_width, 0, *more, **options)
-        return Word(kept, max_width), *found
+        return KeptWord(kept, max_width), *found
 
     def _set(self, key: Any, text: str, style: Any, *args: Any, **options: Any) -> tuple[_Kept, tuple[Any, ...]]:
         """Return the entry for a key, else ask WeasyPrint.

@@ -11,7 +11,7 @@ from hidaka_dx.document import Document
 from hidaka_dx.facts import Facts, MeasureFacts
 
 
-class Told(NamedTuple):
+class ColumnWords(NamedTuple):
     """A column's value for a measure."""
 
     head: str
@@ -23,7 +23,7 @@ class Told(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedMeasure:
     """A measure in the list."""
 
     target: str | None
@@ -32,7 +32,7 @@ class Listed:
     name: str
     chosen: Mapping[str, tuple[str, ...]]
     """The values it is filtered by, by the key of the filter."""
-    columns: tuple[Told, ...]
+    columns: tuple[ColumnWords, ...]
 
 
 class Choice(NamedTuple):
@@ -43,7 +43,7 @@ class Choice(NamedTuple):
     values: tuple[str, ...]
 
 
-def measures(document: Document) -> tuple[Listed, ...]:
+def measures(document: Document) -> tuple[ListedMeasure, ...]:
     """List the measures of a document with measure sheets; none for other documents."""
     facts = document.facts
     return tuple(_listed(each, facts) for each in facts.measures) if facts.where("measures") else ()
@@ -59,9 +59,9 @@ def choices(facts: Facts) -> Iterator[Choice]:
             yield Choice(each.key, each.label, values)
 
 
-def _listed(measure: MeasureFacts, facts: Facts) -> Listed:
+def _listed(measure: MeasureFacts, facts: Facts) -> ListedMeasure:
     known = filters().items()
-    return Listed(
+    return ListedMeasure(
         target=measure.target,
         number=measure.number,
         name=measure.name,
@@ -76,11 +76,11 @@ def _chosen(choice: Filter, fields: Sequence[MeasureField], measure: MeasureFact
     return (values[-1:] if choice.newest else values) or otherwise
 
 
-def _told(choice: Filter, fields: Sequence[MeasureField], measure: MeasureFacts, facts: Facts) -> Told:
+def _told(choice: Filter, fields: Sequence[MeasureField], measure: MeasureFacts, facts: Facts) -> ColumnWords:
     first, *others = fields
     words = _chosen(choice, (first,), measure, facts) or (f"{PENDING}（{facts.decides}）",)
     more = tuple(value for field in others for value in field.values(measure, facts))
-    return Told(choice.head, "、".join(words), more, bool(others))
+    return ColumnWords(choice.head, "、".join(words), more, bool(others))
 
 
 def _age(measure: MeasureFacts, facts: Facts) -> tuple[int, int]:

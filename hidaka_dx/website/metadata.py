@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from hidaka_dx.japanese import seireki_date
-from hidaka_dx.website.shown import OpenData, Overview, Paper, Shown, Site
+from hidaka_dx.website.shown import OpenData, Overview, Shown, Site, WebPaper
 
 LICENCES: Final = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/deed.ja"}
 """Where each licence can be read, by its name in `plan.yaml`."""
@@ -79,7 +79,7 @@ def _work(site: Site, shown: Shown, below: str) -> Facts:
     )
 
 
-def _paper(site: Site, shown: Shown, below: str, paper: Paper) -> Facts:
+def _paper(site: Site, shown: Shown, below: str, paper: WebPaper) -> Facts:
     return {
         "@type": "MediaObject",
         "name": f"{paper.title}（{paper.origin}）" if paper.origin else paper.title,

@@ -27,7 +27,7 @@ class Way(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Paper:
+class WebPaper:
     """A PDF for download."""
 
     title: str
@@ -50,7 +50,7 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Data:
+class DataFile:
     """A table of open data as a file."""
 
     title: str
@@ -67,7 +67,7 @@ class OpenData:
     """Whose measures they are: 「見本町DX実行計画 第2版」."""
     date: date | None
     """Day of that edition; none of a draft."""
-    tables: tuple[Data, ...]
+    tables: tuple[DataFile, ...]
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,12 @@ class Shown:
     date: date | None
     decided_by: str | None
     changes: str
-    papers: tuple[Paper, ...]
+    papers: tuple[WebPaper, ...]
     images: Mapping[str, bytes]
     """Pictures by their file names."""
     data: bytes
     """The document as data."""
-    tables: tuple[Data, ...] = ()
+    tables: tuple[DataFile, ...] = ()
     """The measures as they were issued with the edition; none where nothing was."""
     basis: str = ""
     """For a report: the edition with the measures and targets that it evaluates."""

@@ -154,9 +154,13 @@ def test_no_block_is_dropped_silently() -> None:
     manuscript, _ = load(ROOT)
     assert manuscript is not None
     place = Place("x.md", 7)
-    heading = prose.Heading(2, "節", "b", None, place)
+    heading = prose.WrittenHeading(2, "節", "b", None, place)
     chapter = prose.Chapter(
-        (prose.Heading(1, "章", "a", None, place), prose.Items(ordered=False, items=((heading,),), place=place)), place
+        (
+            prose.WrittenHeading(1, "章", "a", None, place),
+            prose.WrittenItems(ordered=False, items=((heading,),), place=place),
+        ),
+        place,
     )
     with pytest.raises(ValueError, match=r"x\.md:7:1"):
         compose_promotion_plan(replace(manuscript, chapters=(chapter,)))

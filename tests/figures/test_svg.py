@@ -3,7 +3,7 @@
 import pytest
 from seen import see
 
-from hidaka_dx.figures.svg import Fault, Rect, Run, Sheet, columns, element, high, number, sheet
+from hidaka_dx.figures.svg import Canvas, DrawingFault, Rect, TextLine, columns, element, high, number, sheet
 
 
 @pytest.mark.parametrize(("value", "written"), [(1.0, "1"), (0.125, "0.12"), (-0.001, "0"), (100, "100"), (2.5, "2.5")])
@@ -13,7 +13,7 @@ def test_numbers_have_at_most_two_decimals(value: float, written: str) -> None:
 
 def test_signs_of_markup_are_escaped() -> None:
     paper = sheet(4)
-    paper.words([Run("R&D <b>")], 0, 0, "start")
+    paper.words([TextLine("R&D <b>")], 0, 0, "start")
     assert see(paper.drawing().svg).words[0][0] == "R&D <b>"
     assert element("a", b='"&') == "<a b='\"&amp;'/>"
 
@@ -25,22 +25,22 @@ def test_columns_fill_the_width() -> None:
 
 
 def test_words_that_do_not_fit_are_faults_and_never_shrink() -> None:
-    paper = Sheet(100)
-    paper.centred([Run("日高町総合振興計画")], Rect(0, 0, 60, 40), ("boxes", 0, "text"))
-    paper.centred([Run("一"), Run("二"), Run("三")], Rect(0, 0, 60, 40), ("boxes", 1, "text"))
+    paper = Canvas(100)
+    paper.centred([TextLine("日高町総合振興計画")], Rect(0, 0, 60, 40), ("boxes", 0, "text"))
+    paper.centred([TextLine("一"), TextLine("二"), TextLine("三")], Rect(0, 0, 60, 40), ("boxes", 1, "text"))
     assert [fault.path for fault in paper.faults] == [("boxes", 0, "text"), ("boxes", 1, "text")]
-    assert isinstance(paper.faults[0], Fault)
+    assert isinstance(paper.faults[0], DrawingFault)
     assert "箱の幅" in paper.faults[0].message
     assert "箱の高さ" in paper.faults[1].message
     assert all(text.get("font-size") == "10.5" for text in see(paper.drawing().svg).root)
 
 
 def test_a_head_has_a_little_air_below() -> None:
-    assert high([Run("見出し", bold=True), Run("言葉")]) == high([Run("言葉"), Run("言葉")]) + 2
+    assert high([TextLine("見出し", bold=True), TextLine("言葉")]) == high([TextLine("言葉"), TextLine("言葉")]) + 2
 
 
 def test_an_arrow_ends_exactly_at_its_point() -> None:
-    paper = Sheet(40)
+    paper = Canvas(40)
     paper.arrow([(10, 10), (30, 10)])
     head = next(path.attrib["d"] for path in see(paper.drawing().svg).root if path.get("fill") != "none")
     assert head.startswith("M30 10 L24 ")

@@ -6,7 +6,7 @@ from seen import data, figure, see
 
 from hidaka_dx.figure import FIGURE, Timeline
 from hidaka_dx.figures import draw
-from hidaka_dx.figures.timeline import Cell, cells, grid, heads
+from hidaka_dx.figures.timeline import TimelineCell, cells, grid, heads
 
 
 def period() -> Timeline:
@@ -29,11 +29,11 @@ def test_heads_are_two_lines() -> None:
 
 def test_cells_are_those_of_the_issued_plan() -> None:
     first, second, third = period().rows
-    assert cells(period(), first) == (Cell(5, "(H30~R9)", bar=True),)
-    assert cells(period(), second) == (Cell(3, "(R3~R7)", bar=True), *[Cell(1, "", bar=False)] * 2)
+    assert cells(period(), first) == (TimelineCell(5, "(H30~R9)", bar=True),)
+    assert cells(period(), second) == (TimelineCell(3, "(R3~R7)", bar=True), *[TimelineCell(1, "", bar=False)] * 2)
     assert cells(period(), third) == (
-        Cell(3, "重点取組期間(R5~R7)", bar=True),
-        Cell(2, "運用開始 次期計画の検討", bar=True),
+        TimelineCell(3, "重点取組期間(R5~R7)", bar=True),
+        TimelineCell(2, "運用開始 次期計画の検討", bar=True),
     )
 
 

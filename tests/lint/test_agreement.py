@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from hidaka_dx.lint import RULES, Reading
+from hidaka_dx.lint import RULES, ProseReading
 from hidaka_dx.lint.judgement import judged
 from hidaka_dx.lint.likeness import sound
 from hidaka_dx.lint.variants import pairs
-from hidaka_dx.lint.words import CHOOSABLE, FILES, Word, choices, word_list, words
+from hidaka_dx.lint.words import CHOOSABLE, FILES, WordRule, choices, word_list, words
 from lint.town import CHAPTER, town
 
 WORDS = [(name, word) for name in FILES for word in words(name)]
@@ -18,7 +18,7 @@ OF_WORDS = frozenset(
 )
 
 
-def other_findings(word: Word, name: str, right: str) -> list[tuple[str, str]]:
+def other_findings(word: WordRule, name: str, right: str) -> list[tuple[str, str]]:
     """Find in what is right after one list what another list is against."""
     return [
         (other_name, other.find)
@@ -29,12 +29,12 @@ def other_findings(word: Word, name: str, right: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("name", "word"), WORDS)
-def test_what_one_list_holds_right_no_other_finds(name: str, word: Word) -> None:
+def test_what_one_list_holds_right_no_other_finds(name: str, word: WordRule) -> None:
     assert other_findings(word, name, word.right) == []
 
 
 @pytest.mark.parametrize("word", [word for _, word in WORDS if word.other])
-def test_what_a_town_chooses_is_found_by_no_other_list(word: Word) -> None:
+def test_what_a_town_chooses_is_found_by_no_other_list(word: WordRule) -> None:
     forms = (word.other or "",)
     found = [
         (other_name, other.find)
@@ -47,14 +47,14 @@ def test_what_a_town_chooses_is_found_by_no_other_list(word: Word) -> None:
 def test_all_that_is_right_is_right_together(tmp_path: Path) -> None:
     """Each right example, in one text: whatever compares words over the whole text asks for none to be changed back."""
     lines = [f"{word.right}。" for _, word in WORDS if not word.other]
-    reading = Reading(town(tmp_path, "⏎⏎".join(dict.fromkeys(lines)) + DRAFT))
+    reading = ProseReading(town(tmp_path, "⏎⏎".join(dict.fromkeys(lines)) + DRAFT))
     rules = [rule for rule in RULES if rule.id in OF_WORDS - {"mixed-forms", "okurigana-variant"}]
     remarks = [each for each in judged(reading, rules) if each.problem.place.path == CHAPTER]
     assert [str(each.problem) for each in remarks] == []
 
 
 def test_two_rules_tell_a_word_once_and_in_one_direction(tmp_path: Path) -> None:
-    reading = Reading(town(tmp_path, "ソフトウエアとソフトウェアを更新します。" + DRAFT))
+    reading = ProseReading(town(tmp_path, "ソフトウエアとソフトウェアを更新します。" + DRAFT))
     remarks = judged(reading, RULES)
     assert [(each.words, "「ソフトウェア」" in each.problem.message) for each in remarks] == [("ソフトウエア", True)]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hidaka_dx.lint import RULES, Reading
+from hidaka_dx.lint import RULES, ProseReading
 from hidaka_dx.source import parse_data
 from lint.town import CHAPTER, town
 
@@ -36,7 +36,7 @@ def found(sentence: str, folder: Path) -> set[str]:
     """Name the rules that find something in a sentence."""
     others = {"glossary": GLOSSARY, "references": REFERENCES, "editions": EDITIONS}
     snippet = sentence + "".join(f"[content/{name}.yaml] {text}" for name, text in others.items())
-    reading = Reading(town(folder, snippet))
+    reading = ProseReading(town(folder, snippet))
     return {rule.id for rule in RULES for finding in rule.check(reading) if finding.place.path == CHAPTER}
 
 

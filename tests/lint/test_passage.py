@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hidaka_dx.content import load
-from hidaka_dx.lint import Reading
+from hidaka_dx.lint import ProseReading
 from hidaka_dx.lint.passage import Passage
 from hidaka_dx.lint.reading import COMPUTED
 from lint.town import town
@@ -39,7 +39,7 @@ def wrong(passage: Passage) -> list[str]:
 @pytest.mark.parametrize("form", FORMS)
 def test_places_are_exact(form: str, tmp_path: Path) -> None:
     manuscript = town(tmp_path, FORMS[form])
-    passages = Reading(manuscript).passages
+    passages = ProseReading(manuscript).passages
     assert [fault for passage in passages for fault in wrong(passage)] == []
 
 
@@ -47,12 +47,14 @@ def test_places_are_exact(form: str, tmp_path: Path) -> None:
 def test_places_are_exact_in_whole_towns(name: str) -> None:
     manuscript, _ = load(ROOT / name)
     assert manuscript
-    passages = Reading(manuscript).passages
+    passages = ProseReading(manuscript).passages
     assert [fault for passage in passages for fault in wrong(passage)] == []
 
 
 def test_a_word_over_two_lines_is_still_one_word(tmp_path: Path) -> None:
-    (passage,) = [p for p in Reading(town(tmp_path, "国の取り⏎組みを示します。")).chapters if p.kind == "paragraph"]
+    (passage,) = [
+        p for p in ProseReading(town(tmp_path, "国の取り⏎組みを示します。")).chapters if p.kind == "paragraph"
+    ]
     assert passage.text == "国の取り組みを示します。"
     assert (passage.place(3).line, passage.place(3).column) == (3, 4)
     assert (passage.place(4).line, passage.place(4).column) == (4, 1)
@@ -66,7 +68,7 @@ def test_sentences_end_outside_brackets() -> None:
 
 def test_names_tell_section_paragraph_and_entry(tmp_path: Path) -> None:
     snippet = "## 節 {#section}⏎⏎段落です。 {#named}[content/glossary.yaml] [{id: ai, term: AI, text: 説明}]"
-    reading = Reading(town(tmp_path, snippet))
+    reading = ProseReading(town(tmp_path, snippet))
     (paragraph,) = [passage for passage in reading.chapters if passage.kind == "paragraph"]
     assert paragraph.names == ("content/chapters/chapter.md", "chapter", "section", "named")
     assert reading.fields("glossary.text")[0].names == ("content/glossary.yaml", "glossary", "ai")

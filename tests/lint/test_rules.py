@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hidaka_dx.lint import RULES, Reading, Rule
+from hidaka_dx.lint import RULES, ProseReading, Rule
 from hidaka_dx.lint.words import FILES, words
 from lint.town import town
 
@@ -15,12 +15,12 @@ PASSING = [(rule, snippet) for rule in RULES for snippet in rule.passing]
 
 @pytest.mark.parametrize(("rule", "snippet"), FAILING, ids=lambda value: value.id if isinstance(value, Rule) else "")
 def test_the_failing_snippet_is_found(rule: Rule, snippet: str, tmp_path: Path) -> None:
-    assert list(rule.check(Reading(town(tmp_path, snippet))))
+    assert list(rule.check(ProseReading(town(tmp_path, snippet))))
 
 
 @pytest.mark.parametrize(("rule", "snippet"), PASSING, ids=lambda value: value.id if isinstance(value, Rule) else "")
 def test_the_passing_snippet_is_left_alone(rule: Rule, snippet: str, tmp_path: Path) -> None:
-    assert [found.message for found in rule.check(Reading(town(tmp_path, snippet)))] == []
+    assert [found.message for found in rule.check(ProseReading(town(tmp_path, snippet)))] == []
 
 
 def test_ids_are_unique_and_every_rule_has_a_manual() -> None:

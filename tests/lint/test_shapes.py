@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hidaka_dx.lint import RULES, Reading
+from hidaka_dx.lint import RULES, ProseReading
 from lint.town import CHAPTER, town
 
 LINES = (Path(__file__).parent / "shapes.txt").read_text(encoding="utf-8").splitlines()
@@ -21,7 +21,7 @@ NO_FAULT_OF_THE_SHAPE = frozenset({"citation-unknown", "date-style"})
 
 def found(sentence: str, folder: Path) -> Iterator[tuple[str, str]]:
     """Give the rule and the level of each finding in a sentence that is about the sentence itself."""
-    reading = Reading(town(folder, sentence + EDITIONS))
+    reading = ProseReading(town(folder, sentence + EDITIONS))
     width = {"letter-width"} if re.search("[０-９]", sentence) else set()
     for rule in RULES:
         for finding in rule.check(reading):

@@ -18,12 +18,12 @@ import weasyprint
 from pypdfium2 import raw
 
 from hidaka_dx.typeset import conform
-from hidaka_dx.typeset.job import Attachment, Facts
+from hidaka_dx.typeset.job import Attachment, PdfFacts
 from hidaka_dx.typeset.labels import numbered
 
 ROOT = Path(__file__).parents[2]
 MOMENT = datetime(2026, 4, 1, 9, 30, tzinfo=timezone(timedelta(hours=9)))
-FACTS = Facts("日高町DX推進計画（第1版）", "日高町", MOMENT, MOMENT)
+FACTS = PdfFacts("日高町DX推進計画（第1版）", "日高町", MOMENT, MOMENT)
 STYLE = f"""
 @font-face {{font-family: M; src: url({(ROOT / "assets/fonts/BIZUDMincho-Regular.ttf").as_uri()})}}
 html {{font: 12pt/1.6 M; image-rendering: crisp-edges}}

@@ -20,7 +20,7 @@ from hidaka_dx.document import Document, Table, dumped, restored
 from hidaka_dx.inspection import failures, stated
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.compare import Asked, _strange, compare
-from hidaka_dx.pipeline.finding import Found
+from hidaka_dx.pipeline.finding import FoundEdition
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.output import printed
 from hidaka_dx.pipeline.printing import Printer
@@ -268,9 +268,9 @@ def test_what_the_town_was_called_once_is_its_own(town: Path, tmp_path: Path) ->
     editions = (mine / "content/editions.yaml").read_text(encoding="utf-8")
     renamed = editions + "    issued_as: {town: 旧町, title: 旧町DX推進計画}\n"
     (mine / "content/editions.yaml").write_text(renamed, encoding="utf-8")
-    found = Found(replace(OLD, town="旧町", title="旧町DX推進計画"))
-    assert not list(_strange(Asked("a.json", "b.json", "promotion-plan"), found, Found(NEW), mine))
-    assert list(_strange(Asked("a.json", "b.json", "promotion-plan"), found, Found(NEW), town))
+    found = FoundEdition(replace(OLD, town="旧町", title="旧町DX推進計画"))
+    assert not list(_strange(Asked("a.json", "b.json", "promotion-plan"), found, FoundEdition(NEW), mine))
+    assert list(_strange(Asked("a.json", "b.json", "promotion-plan"), found, FoundEdition(NEW), town))
 
 
 def test_a_draft_may_still_change_its_title(town: Path, tmp_path: Path) -> None:

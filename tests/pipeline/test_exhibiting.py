@@ -19,7 +19,7 @@ from hidaka_dx.pipeline import handed
 from hidaka_dx.pipeline.council import LIST, Handing, council, meeting
 from hidaka_dx.pipeline.handed import packs_of, unfitting
 from hidaka_dx.pipeline.publish import publish
-from hidaka_dx.pipeline.website import Opened, website
+from hidaka_dx.pipeline.website import WrittenSite, website
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +52,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return town
 
 
-def opened(town: Path, *, drafts: bool = False) -> tuple[Opened, Path]:
+def opened(town: Path, *, drafts: bool = False) -> tuple[WrittenSite, Path]:
     made, problems = website(town, town / "output", quiet, drafts=drafts)
     assert made, problems
     return made, made.first.parent

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hidaka_dx.problem import Place
-from hidaka_dx.prose import FigureCall, Heading, Items, Paragraph, Reference, Text
+from hidaka_dx.prose import FigureCall, Reference, WrittenHeading, WrittenItems, WrittenParagraph, WrittenText
 from hidaka_dx.source import parse_chapter, read_text
 
 HERE = Place("x.md")
@@ -26,19 +26,19 @@ def faults(text: str) -> list[tuple[int, int, str]]:
 
 def test_headings_carry_id_and_contents_title() -> None:
     assert blocks('# 題 {#a}\n\n## 節 {#b-2 contents="別の題"}\n') == (
-        Heading(1, "題", "a", None, HERE),
-        Heading(2, "節", "b-2", "別の題", HERE),
+        WrittenHeading(1, "題", "a", None, HERE),
+        WrittenHeading(2, "節", "b-2", "別の題", HERE),
     )
 
 
 def test_a_line_end_is_a_space_only_between_latin_words() -> None:
     text = "日高町の\n計画は Digital\nTransformation の\nDXです。"
-    assert blocks(text) == (Paragraph((Text("日高町の計画は Digital Transformation のDXです。"),), HERE),)
+    assert blocks(text) == (WrittenParagraph((WrittenText("日高町の計画は Digital Transformation のDXです。"),), HERE),)
 
 
 def test_references_and_figures() -> None:
     assert blocks("体制（[](#structure)）を\n\n![](organization)\n") == (
-        Paragraph((Text("体制（"), Reference("structure", HERE), Text("）を")), HERE),
+        WrittenParagraph((WrittenText("体制（"), Reference("structure", HERE), WrittenText("）を")), HERE),
         FigureCall("organization", HERE),
     )
 
@@ -46,7 +46,7 @@ def test_references_and_figures() -> None:
 def test_places_are_those_of_the_source() -> None:
     chapter, _ = parse_chapter("# 題 {#a}\n\n本文（[](#x)）です。\n", "x.md")
     paragraph = chapter.blocks[1]
-    assert isinstance(paragraph, Paragraph)
+    assert isinstance(paragraph, WrittenParagraph)
     assert paragraph.place == Place("x.md", 3, 1)
     reference = paragraph.inlines[1]
     assert isinstance(reference, Reference)
@@ -54,9 +54,9 @@ def test_places_are_those_of_the_source() -> None:
 
 
 def test_lists_nest() -> None:
-    one = Paragraph((Text("一"),), HERE)
-    inner = Items(ordered=True, items=((Paragraph((Text("中"),), HERE),),), place=HERE)
-    assert blocks("- 一\n  1. 中\n- 一\n") == (Items(ordered=False, items=((one, inner), (one,)), place=HERE),)
+    one = WrittenParagraph((WrittenText("一"),), HERE)
+    inner = WrittenItems(ordered=True, items=((WrittenParagraph((WrittenText("中"),), HERE),),), place=HERE)
+    assert blocks("- 一\n  1. 中\n- 一\n") == (WrittenItems(ordered=False, items=((one, inner), (one,)), place=HERE),)
 
 
 @pytest.mark.parametrize(
@@ -173,14 +173,14 @@ def test_ids_in_japanese_are_told_as_written() -> None:
     assert problems == ()
     assert chapter.blocks == (
         FigureCall("図1", HERE),
-        Paragraph((Reference("国の動向", HERE), Text("を参照")), HERE),
+        WrittenParagraph((Reference("国の動向", HERE), WrittenText("を参照")), HERE),
     )
 
 
 def test_a_paragraph_without_end_is_refused_and_the_rest_is_read() -> None:
     chapter, problems = parse_chapter(f"# 題 {{#a}}\n\n{'あ' * 15_000}\n{'い' * 6_000}\n\n終わり\n", "x.md")
     assert [(problem.place.line, problem.rule) for problem in problems] == [(3, "paragraph-long")]
-    assert chapter.blocks[-1] == Paragraph((Text("終わり"),), HERE)
+    assert chapter.blocks[-1] == WrittenParagraph((WrittenText("終わり"),), HERE)
     assert rules("".join(f"- {'あ' * 5_000}\n" for _ in range(9))) == []
 
 

@@ -10,7 +10,7 @@ from measure.pdf_reading import written
 from weasyprint.urls import FatalURLFetchingError
 
 from hidaka_dx.typeset import press as printing
-from hidaka_dx.typeset.job import Facts, Job
+from hidaka_dx.typeset.job import Job, PdfFacts
 from hidaka_dx.typeset.press import press
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -24,7 +24,7 @@ SVG = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>図<
 
 def told(body: str, style: str = "") -> str:
     html = f'<html lang="ja"><title>題</title><style>{style}</style><body><main id="body">{body}</main>'
-    job = Job(html, ("fonts.css", "page.css", "text.css"), {}, Facts("題", "町", DAY, DAY))
+    job = Job(html, ("fonts.css", "page.css", "text.css"), {}, PdfFacts("題", "町", DAY, DAY))
     pressed, faults = press(job, [ASSETS], lambda _words, _share: None)
     assert pressed is None
     return " ".join(fault.message for fault in faults)

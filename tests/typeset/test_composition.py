@@ -2,15 +2,15 @@
 
 import pytest
 
-from hidaka_dx.typeset.composition import Paragraph, Tie
+from hidaka_dx.typeset.composition import ParagraphText, Tie
 
 EM = 10.0
 
 
-def paragraph(text: str, *ties: Tie) -> Paragraph:
+def paragraph(text: str, *ties: Tie) -> ParagraphText:
     """Make a paragraph in which Latin letters are half an em wide."""
     widths = [EM / 2 if char.isascii() else EM for char in text]
-    return Paragraph(text, widths, [EM] * len(text), [False] * len(text), ties)
+    return ParagraphText(text, widths, [EM] * len(text), [False] * len(text), ties)
 
 
 def taken(text: str, ems: float, *, shrink: bool = False) -> str:
@@ -68,14 +68,14 @@ def test_a_long_word_is_told_not_to_fit() -> None:
 
 
 def test_raised_marks_stay_with_their_word() -> None:
-    found = Paragraph("町1の", [EM, 3, EM], [EM, 6, EM], [False, True, False])
+    found = ParagraphText("町1の", [EM, 3, EM], [EM, 6, EM], [False, True, False])
     assert found.allowed == [False, False, True]
     assert found.width(0, 3) == 23
 
 
 def test_blanks_are_cut_off_only_where_there_are_any() -> None:
     assert paragraph("「町。").flush(0) == paragraph("「町。").hang(3) == EM / 2
-    narrow = Paragraph("「町。", [5, EM, 5], [EM] * 3, [False] * 3)
+    narrow = ParagraphText("「町。", [5, EM, 5], [EM] * 3, [False] * 3)
     assert narrow.flush(0) == narrow.hang(3) == 0
 
 

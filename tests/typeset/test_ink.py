@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hidaka_dx.typeset.job import Facts, Fault, Job, Pressed
+from hidaka_dx.typeset.job import Fault, Job, PdfFacts, Pressed
 from hidaka_dx.typeset.press import press
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -33,7 +33,7 @@ def table(cell: str, widths: tuple[int, ...] = NARROW) -> str:
 
 def printed(body: str) -> tuple[Pressed | None, tuple[Fault, ...]]:
     html = f'<html lang="ja"><title>題</title><body><main><h1>題</h1><p id="here">文です。</p>{body}</main>'
-    return press(Job(html, STYLES, {}, Facts("題", "町", DAY, DAY)), (ASSETS,), lambda *_: None)
+    return press(Job(html, STYLES, {}, PdfFacts("題", "町", DAY, DAY)), (ASSETS,), lambda *_: None)
 
 
 def lines(body: str, tmp_path: Path) -> list[str]:

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 
 from hidaka_dx.inspection import failures
 from hidaka_dx.typeset import roles
-from hidaka_dx.typeset.job import Facts, Job
+from hidaka_dx.typeset.job import Job, PdfFacts
 from hidaka_dx.typeset.press import press
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -31,7 +31,7 @@ DAY = datetime(2023, 7, 1, tzinfo=UTC)
 
 def pdf_of(mark: str) -> bytes:
     html = f'<html lang="ja"><title>題</title><body><main id="body"><h1>題</h1>{mark}<p>{WORDS}</p></main>'
-    job = Job(html, ("fonts.css", "page.css", "text.css"), {}, Facts("題", "町", DAY, DAY))
+    job = Job(html, ("fonts.css", "page.css", "text.css"), {}, PdfFacts("題", "町", DAY, DAY))
     pressed, faults = press(job, [ASSETS], lambda _words, _share: None)
     assert pressed, faults
     return pressed.pdf

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hidaka_dx.theme import LINES
-from hidaka_dx.typeset.job import Facts, Job
+from hidaka_dx.typeset.job import Job, PdfFacts
 from hidaka_dx.typeset.press import press
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -23,7 +23,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
     html = f'<html lang="ja"><title>題</title><body><main><h1 style="break-after:page">題</h1>{body}</main>'
     pressed, faults = press(
         Job(
-            html, STYLES, {f"figures/{number}.svg": _drawing(number) for number in FILLERS}, Facts("題", "町", DAY, DAY)
+            html,
+            STYLES,
+            {f"figures/{number}.svg": _drawing(number) for number in FILLERS},
+            PdfFacts("題", "町", DAY, DAY),
         ),
         (ASSETS,),
         lambda *_: None,

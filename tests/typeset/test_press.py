@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from hidaka_dx.typeset.job import Facts, Fault, Job, Pressed, Progress
+from hidaka_dx.typeset.job import Fault, Job, PdfFacts, Pressed, Progress
 from hidaka_dx.typeset.press import press
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -17,7 +17,7 @@ def page(body: str) -> str:
 
 
 DAY = datetime(2023, 7, 1, tzinfo=UTC)
-FACTS = Facts("題", "町", DAY, DAY)
+FACTS = PdfFacts("題", "町", DAY, DAY)
 
 
 def printed(

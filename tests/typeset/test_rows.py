@@ -8,7 +8,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from hidaka_dx.theme import LINES
-from hidaka_dx.typeset.job import Facts, Job
+from hidaka_dx.typeset.job import Job, PdfFacts
 from hidaka_dx.typeset.press import press
 from hidaka_dx.typeset.rows import LONGEST, mark_long_rows
 
@@ -30,7 +30,7 @@ def table(name: str, cell: str) -> str:
 
 def pages(body: str, tmp_path: Path) -> list[str]:
     html = f'<html lang="ja"><title>題</title><body><main><h1>題</h1>{body}</main>'
-    pressed, faults = press(Job(html, STYLES, {}, Facts("題", "町", DAY, DAY)), (ASSETS,), lambda *_: None)
+    pressed, faults = press(Job(html, STYLES, {}, PdfFacts("題", "町", DAY, DAY)), (ASSETS,), lambda *_: None)
     assert faults == ()
     assert pressed is not None
     (tmp_path / "x.pdf").write_bytes(pressed.pdf)
