@@ -63,7 +63,10 @@ class Output:
         `write` does.
         """
         with self._bench(name) as (root, at):
-            self._require_own(root, name, own)
+            with locked(
+                root, self.folder
+            ):  # unlocked, the list could be read before another run's swap, the files after it
+                self._require_own(root, name, own)
             with ExitStack() as open_:
                 new = open_.enter_context(below(at.handle, (NEW,), make=True))
                 old = open_.enter_context(below(root, (name,))) if status(root, (name,)) else None
@@ -83,7 +86,8 @@ class Output:
         if self.folder.is_dir():
             with _named(self.folder / name), opened(self.folder) as root:
                 sweep(root)
-                self._require_own(root, name, own)
+                with locked(root, self.folder):
+                    self._require_own(root, name, own)
 
     @contextmanager
     def _bench(self, *names: str) -> Iterator[tuple[int, Bench]]:

@@ -308,3 +308,21 @@ def test_a_folder_of_read_only_files_is_added_once(tmp_path: Path) -> None:
             add(tmp_path / "archive", "bag", {"data/x": b"y"}, 0o444)
     assert tree(tmp_path / "archive") == {"bag/data/x": b"x"}
     assert modes(tmp_path / "archive/bag/data/x", tmp_path / "archive/bag/data") == [0o444, 0o755]
+
+
+def test_no_other_run_exchanges_the_folder_while_it_is_judged(tmp_path: Path) -> None:
+    """The list of one pack held against the files of another would call them changed by hand."""
+    out = Output(tmp_path)
+    out.renew("site", laid({"a.txt": b"1"}), ours)
+    other = threading.Thread(target=lambda: Output(tmp_path).renew("site", laid({"b.txt": b"2"}), ours))
+
+    def read_while_another_run_writes(folder: Path) -> set[str]:
+        listed = ours(folder)
+        if other.ident is None:
+            other.start()
+            other.join(0.3)
+        return listed
+
+    out.require_own("site", read_while_another_run_writes)
+    other.join()
+    assert tree(tmp_path / "site") == {"b.txt": b"2"}
