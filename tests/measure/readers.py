@@ -41,6 +41,8 @@ class Reader:
     """Gives the text of each file: all in one go, as some take long to start."""
     lacks: Callable[[], str] = lambda: ""
     """Says what would have to be installed; nothing where the reader is there."""
+    is_prepared: bool = True
+    """Does `tools/prepare.sh test` install it? Another is asked where it is found: MuPDF is large, and its licence the AGPL."""
     by_place: bool = False
     """Does it order lines by where they stand, so that those of cells side by side come between each other?"""
 
@@ -89,7 +91,7 @@ READERS: Final = (
     Reader("poppler -raw", _each(lambda path: fidelity.extracted(path, "-raw"))),
     Reader("PDFium", _each(lambda path: search.copied(path.read_bytes()))),
     Reader("pdf.js", _by_pdfjs, _lacks_pdfjs),
-    Reader("MuPDF", _each(_by_mupdf), _lacks_mupdf),
+    Reader("MuPDF", _each(_by_mupdf), _lacks_mupdf, is_prepared=False),
     Reader("pdfminer", _each(lambda path: str(extract_text(path))), by_place=True),
     Reader("読み上げ", _each(lambda path: pdf_reading.spoken(path.read_bytes()))),
 )
