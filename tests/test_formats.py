@@ -17,6 +17,7 @@ from hidaka_dx.archive import COMPARISON, DATA, Archive, EditionName
 from hidaka_dx.compose.opendata import titles
 from hidaka_dx.datafiles import read_csv
 from hidaka_dx.formats import NEWEST, FormatError, NewerError
+from hidaka_dx.pipeline import compare as comparing
 from hidaka_dx.pipeline import rebuilding
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.printing import Printer
@@ -88,6 +89,21 @@ def test_an_issued_edition_is_set_in_the_format_of_its_bag(number: int, monkeypa
     monkeypatch.setattr(rebuilding, "set_again", set_again)
     rebuilding.rebuild(ROOT, bag, quiet)
     assert set_again.call_args.args[-1].format == number
+
+
+def test_facts_that_were_not_kept_yet_are_no_changes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Else each number of the new edition would be new, and kept as such for ever."""
+    side_by_side = Mock(side_effect=RefusalError)
+    monkeypatch.setattr(comparing, "side_by_side", side_by_side)
+    asked = comparing.Asked("第1版", "第1.1版", "promotion-plan")
+    with pytest.raises(RefusalError):
+        comparing.compare(asked, KEPT / "1", tmp_path, quiet)
+    old, new = side_by_side.call_args.args[:2]
+    found = comparison.compare(old, new)
+    assert old.facts
+    assert new.facts
+    assert found.root.differs
+    assert found.values == ()
 
 
 def test_the_numbers_of_an_action_plan_outlive_the_press() -> None:

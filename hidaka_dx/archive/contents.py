@@ -89,7 +89,7 @@ def _pdf(found: Bag, name: str, title: str, record: Record) -> Generator[Finding
         yield found.finding(_at(name), error.sentence)
         return None
     if not written_once(pdf):
-        yield found.finding(_at(name), "発行の後に書き足されたPDFです（終わりの印が一つではありません）。")
+        yield found.finding(_at(name), REVISED)
     if fault := unfit(pdf, _SHOWN):
         yield found.finding(_at(name), fault)
         if fault == UnreadableError.sentence:

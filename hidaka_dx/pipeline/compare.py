@@ -8,12 +8,15 @@ from pathlib import Path
 from hidaka_dx import comparison
 from hidaka_dx.archive import Archive
 from hidaka_dx.content import load_identity, load_wording
+from hidaka_dx.document import Document
 from hidaka_dx.pipeline.beside import side_by_side
 from hidaka_dx.pipeline.finding import FoundEdition, find
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.output import Built, printed
 from hidaka_dx.pipeline.owning import EDITIONS, is_named_by, require_known
 from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.recalling import with_facts
+from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.problem import Place, Problem, RefusalError, in_order
 from hidaka_dx.typeset.job import Progress
@@ -55,7 +58,8 @@ def compare(
     if olds.document == news.document and not news.document.draft:
         raise RefusalError(f"{olds.document.name}と{news.document.name}は同じ内容なので、比べるものがありません。")
     reasons = news.edition.reasons if news.edition else {}
-    found = side_by_side(olds.document, news.document, reasons, wording, printer)
+    before, after = (_with_facts(each) for each in (olds, news))
+    found = side_by_side(before, after, reasons, wording, printer)
     if printer.problems:
         return (), in_order(printer.problems)
     name = f"{news.document.title}_{olds.document.edition_name}から{news.document.edition_name}.json"
@@ -64,6 +68,12 @@ def compare(
         chain(_reversed(olds, news), _retitled(olds, news), _withdrawn(archive, olds), _withdrawn(archive, news))
     )
     return tuple(replace(each, notes=notes) for each in built), ()
+
+
+def _with_facts(found: FoundEdition) -> Document:
+    """Return an edition with its facts, so that facts the old one was issued without do not count as new."""
+    bag = found.standing.issued if found.standing else None
+    return with_facts(found.document, reloaded(bag.source)[0]) if bag else found.document
 
 
 def _strange(asked: Asked, olds: FoundEdition, news: FoundEdition, root: Path) -> Iterator[Problem]:

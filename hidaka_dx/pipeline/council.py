@@ -34,6 +34,7 @@ from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.owning import require_known
 from hidaka_dx.pipeline.printing import NO_DAY, Printer
 from hidaka_dx.pipeline.reading import read
+from hidaka_dx.pipeline.recalling import recalled
 from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.pipeline.states import Standing
 from hidaka_dx.pipeline.summarising import summary
@@ -157,7 +158,7 @@ class _Desk:
     def _before(self, standing: Standing) -> Document | None:
         """Return the published edition that this one revises; for a revision at work, the edition with the same number."""
         before = standing.name if standing.revising else self.archive.before(standing.name)
-        return self.archive.document(before) if before else None
+        return recalled(self.archive, before) if before else None
 
     def _body(self, standing: Standing) -> bytes:
         """Return the edition itself: the published PDF, or one built from the working content."""

@@ -52,7 +52,8 @@ def editions(root: Path) -> tuple[tuple[ListedEdition, ...], tuple[Problem, ...]
 def _of(archive: Archive, manuscript: Manuscript, document: str) -> Iterator[ListedEdition]:
     recorded = {EditionName(document, each.number): each for each in manuscript.recorded[document]}
     published, newest = archive.of(document), archive.newest(document)
-    note = _revising(archive, manuscript, document)
+    is_last = bool(newest and newest == max(recorded, default=None, key=lambda name: name.rank))
+    note = _revising(archive, manuscript, document) if is_last else ""
     for name in sorted({*recorded, *published}, key=lambda name: name.rank):
         if name not in published:
             yield _recorded(_title(manuscript, document), name, recorded[name])

@@ -20,6 +20,7 @@ from hidaka_dx.pipeline.house import HOUSE, folders
 from hidaka_dx.pipeline.owning import require_own
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import read
+from hidaka_dx.pipeline.recalling import recalled
 from hidaka_dx.pipeline.states import stand
 from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.pipeline.working import derived
@@ -200,7 +201,7 @@ class Viewer:
         wording, problems = load_wording(self.root)
         if wording is None or newest is None:
             return document, problems
-        before = self._archive.document(newest)
+        before = recalled(self._archive, newest)
         reasons = manuscript.recorded[document.kind][-1].reasons
         return compose_comparison_table(compare(before, document), before, document, wording, reasons), ()
 

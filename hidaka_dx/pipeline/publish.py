@@ -35,6 +35,7 @@ from hidaka_dx.pipeline.examining import Examined, examine
 from hidaka_dx.pipeline.freezing import freeze
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.recalling import recalled
 from hidaka_dx.pipeline.resting import require_basis
 from hidaka_dx.pipeline.states import stand
 from hidaka_dx.problem import Problem, RefusalError, in_order
@@ -144,7 +145,7 @@ def _compared(
     printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
     if wording is None:
         return {}, problems
-    old = archive.document(before)
+    old = recalled(archive, before)
     found = side_by_side(old, document, edition.reasons, wording, printer)
     _require_declared(undeclared(old, document, edition.revised))
     if printer.problems:

@@ -84,8 +84,11 @@ def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Stand
     if name not in archive.names or archive.withdrawal(name):  # reuse of its number is reported as a fault
         return Standing(name, edition.status, document)
     bag = archive.bag(name)
-    last = archive.last(document.kind) or name
-    return Standing(name, "発行済み", document, bag, not _same(archive, bag, document), next_number(last.number))
+    following = next_number((archive.last(document.kind) or name).number)
+    unchanged = _with_issued_sources(bag, document)
+    if _same(archive, bag, unchanged):
+        return Standing(name, "発行済み", unchanged, bag, revising=False, following=following)
+    return Standing(name, "発行済み", document, bag, revising=True, following=following)
 
 
 def is_as_issued(archive: Archive, manuscript: Manuscript, document: Document) -> bool:
@@ -113,6 +116,15 @@ def issued(archive: Archive, name: EditionName) -> tuple[Document, Mapping[str, 
     Raises RefusalError where it is not as it was issued.
     """
     return archive.document(name), places(archive.pdf(name)), reloaded(archive.source(name))[0]
+
+
+def _with_issued_sources(bag: Bag, document: Document) -> Document:
+    """Return a document with the list of sources it was issued with; where one is named, the text says so."""
+    data = bag.payload[DATA]
+    if dumped(document, bag.format) == data:
+        return document
+    issued = restored(data).facts
+    return replace(document, facts=replace(document.facts, sources=issued.sources)) if issued else document
 
 
 def _same(archive: Archive, bag: Bag, document: Document) -> bool:
