@@ -85,7 +85,7 @@ def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Stand
         return Standing(name, edition.status, document)
     bag = archive.bag(name)
     following = next_number((archive.last(document.kind) or name).number)
-    unchanged = _with_issued_sources(bag, document)
+    unchanged = _with_issued_facts(bag, document)
     if _same(archive, bag, unchanged):
         return Standing(name, "発行済み", unchanged, bag, revising=False, following=following)
     return Standing(name, "発行済み", document, bag, revising=True, following=following)
@@ -118,13 +118,12 @@ def issued(archive: Archive, name: EditionName) -> tuple[Document, Mapping[str, 
     return archive.document(name), places(archive.pdf(name)), reloaded(archive.source(name))[0]
 
 
-def _with_issued_sources(bag: Bag, document: Document) -> Document:
-    """Return a document with the list of sources it was issued with; where one is named, the text says so."""
+def _with_issued_facts(bag: Bag, document: Document) -> Document:
+    """Return a document with the facts it was issued with: a change of those that count is one of the text."""
     data = bag.payload[DATA]
     if dumped(document, bag.format) == data:
         return document
-    issued = restored(data).facts
-    return replace(document, facts=replace(document.facts, sources=issued.sources)) if issued else document
+    return replace(document, facts=restored(data).facts or document.facts)
 
 
 def _same(archive: Archive, bag: Bag, document: Document) -> bool:

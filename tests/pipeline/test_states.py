@@ -218,8 +218,8 @@ def test_the_list_of_editions_says_that_the_content_has_changed(town: Path) -> N
     assert "発行した版から変わっています（1 将来展望）" in listed[0].note
 
 
-def test_a_source_that_no_issued_text_names_changes_none(town: Path) -> None:
-    """It may be meant for the next edition of the action plan, which rests on this plan as issued."""
+def test_what_no_issued_text_names_makes_no_revision_of_it(town: Path) -> None:
+    """A source may be meant for the next edition of the action plan, which rests on this plan as issued."""
     (town / "content/references.yaml").write_text("- {id: new-law, title: 新しい法律}\n", encoding="utf-8")
     assert [each.note for each in editions(town)[0]] == ["", ""]
 
