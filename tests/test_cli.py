@@ -123,6 +123,14 @@ def test_an_output_that_is_a_file_is_told(tmp_path: Path) -> None:
     assert "--output" in done.stderr
 
 
+def test_another_python_than_the_prepared_one_is_told_what_to_do() -> None:
+    command = [sys.executable, "-I", "-S", str(ROOT / "build.py")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env={"LANG": "C.UTF-8"})
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "`make pdf` で準備をしてから" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 WITHOUT_PRESS = """
 import sys
 class Missing:
