@@ -9,11 +9,10 @@ from hidaka_dx.archive import Archive, EditionName, Withdrawal, hashed
 from hidaka_dx.catalogue.documents import BY_WORD, PLAN
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.edition import Edition
-from hidaka_dx.inspection import places
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.owning import EDITIONS, require_own
 from hidaka_dx.pipeline.reading import read
-from hidaka_dx.pipeline.states import Standing, State, stand
+from hidaka_dx.pipeline.states import Standing, State, plan_standing, standing_on
 from hidaka_dx.problem import Problem
 
 
@@ -82,22 +81,19 @@ def _title(manuscript: Manuscript, document: str) -> str:
 
 def _revising(archive: Archive, manuscript: Manuscript, document: str) -> str:
     """Report documents whose content differs from their newest edition, which is issued."""
-    plan = stand(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
+    plan = plan_standing(archive, manuscript)
     if document == PLAN:
         return _changed(plan)
     if not Conductor(manuscript).has(document):
         return ""
     if plan.issued is None or plan.revising:
         return "基にする推進計画に案があるので、原稿からは「改訂作業中（案）」として作られます。"
-    try:
-        on_issued = Conductor(manuscript, places(archive.pdf(plan.name)), plan.document)
-        action = on_issued.compose(document)[0]
-    except KeyError:  # a newer program names referenced parts differently; `build` reports that
-        return ""
-    return _changed(stand(archive, manuscript, action))
+    return _changed(
+        standing_on(plan, archive, manuscript, document)
+    )  # `build` reports what does not fit the issued plan
 
 
-def _changed(standing: Standing) -> str:
-    if not standing.revising:
+def _changed(standing: Standing | None) -> str:
+    if standing is None or not standing.revising:
         return ""
     return f"原稿は、発行した版から変わっています（{'、'.join(standing.changes.values()) or '表紙や図など'}）。"

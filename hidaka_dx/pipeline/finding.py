@@ -13,12 +13,11 @@ from hidaka_dx.foreign import ForeignError
 from hidaka_dx.formats import FormatError, NewerError
 from hidaka_dx.inspection import stated
 from hidaka_dx.japanese import WORKING, edition_name
-from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.examining import examine
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.reloading import reloaded
-from hidaka_dx.pipeline.states import REVISING, Standing, State, stand
+from hidaka_dx.pipeline.states import REVISING, Standing, State, plan_standing
 from hidaka_dx.pipeline.working import compose
 from hidaka_dx.problem import Place, Problem, RefusalError
 
@@ -130,7 +129,7 @@ def _working(kind: str, archive: Archive, printer: Printer) -> FoundEdition | No
 
 def _standing(kind: str, archive: Archive, manuscript: Manuscript, printer: Printer) -> Standing | None:
     if kind == PLAN:
-        return stand(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
+        return plan_standing(archive, manuscript)
     working = compose(archive, manuscript, printer)
     printer.done.clear()
     if working and working.action is None:

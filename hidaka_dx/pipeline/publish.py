@@ -30,14 +30,13 @@ from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import places, unfit
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.beside import side_by_side
-from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.examining import Examined, examine
 from hidaka_dx.pipeline.freezing import freeze
 from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.recalling import recalled
 from hidaka_dx.pipeline.resting import require_basis
-from hidaka_dx.pipeline.states import stand
+from hidaka_dx.pipeline.states import plan_standing
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.job import Progress
 
@@ -109,7 +108,7 @@ def _without(examined: Examined, document: str) -> tuple[str, ...]:
 
 def _basis(archive: Archive, manuscript: Manuscript, day: date) -> Bag:
     """Return the published plan that an action plan of that day is based on; raises RefusalError if the content's differs."""
-    plan = stand(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
+    plan = plan_standing(archive, manuscript)
     if plan.issued is None:
         decide = "推進計画を決定し、" if plan.state == "案" else ""
         raise RefusalError(

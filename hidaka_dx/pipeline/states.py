@@ -85,10 +85,26 @@ def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Stand
         return Standing(name, edition.status, document)
     bag = archive.bag(name)
     following = next_number((archive.last(document.kind) or name).number)
-    unchanged = _with_issued_facts(bag, document)
-    if _same(archive, bag, unchanged):
-        return Standing(name, "発行済み", unchanged, bag, revising=False, following=following)
-    return Standing(name, "発行済み", document, bag, revising=True, following=following)
+    unchanged = _unchanged(archive, bag, document)
+    return Standing(name, "発行済み", unchanged or document, bag, unchanged is None, following)
+
+
+def plan_standing(archive: Archive, manuscript: Manuscript) -> Standing:
+    """Return the state of the plan composed from the current content; raises RefusalError as `stand`."""
+    return stand(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
+
+
+def standing_on(plan: Standing, archive: Archive, manuscript: Manuscript, kind: str) -> Standing | None:
+    """Return the state of a document composed on the issued plan, with the page numbers of that issue.
+
+    None where it refers to parts that the issued plan does not have: a newer program may name them differently.
+    """
+    on_issued = Conductor(manuscript, places(archive.pdf(plan.name)), plan.document)
+    try:
+        document, _ = on_issued.compose(kind)
+    except KeyError:
+        return None
+    return stand(archive, manuscript, document)
 
 
 def is_as_issued(archive: Archive, manuscript: Manuscript, document: Document) -> bool:
@@ -96,18 +112,14 @@ def is_as_issued(archive: Archive, manuscript: Manuscript, document: Document) -
 
     Raises RefusalError where the issued edition is not as it was issued.
     """
-    plan = stand(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
+    plan = plan_standing(archive, manuscript)
     if not _stands(plan) or document.kind == PLAN:
         return _stands(plan)
-    try:
-        on_issued = Conductor(manuscript, places(archive.pdf(plan.name)), plan.document)
-        return _stands(stand(archive, manuscript, on_issued.compose(document.kind)[0]))
-    except KeyError:  # a newer program names referenced parts differently
-        return False
+    return _stands(standing_on(plan, archive, manuscript, document.kind))
 
 
-def _stands(standing: Standing) -> bool:
-    return standing.issued is not None and not standing.revising
+def _stands(standing: Standing | None) -> bool:
+    return standing is not None and standing.issued is not None and not standing.revising
 
 
 def issued(archive: Archive, name: EditionName) -> tuple[Document, Mapping[str, str], Manuscript | None]:
@@ -118,23 +130,22 @@ def issued(archive: Archive, name: EditionName) -> tuple[Document, Mapping[str, 
     return archive.document(name), places(archive.pdf(name)), reloaded(archive.source(name))[0]
 
 
-def _with_issued_facts(bag: Bag, document: Document) -> Document:
-    """Return a document with the facts it was issued with: a change of those that count is one of the text."""
+def _unchanged(archive: Archive, bag: Bag, document: Document) -> Document | None:
+    """Return a document that has the text and images of the issued one, with the facts it was issued with.
+
+    None where it differs. Facts are not compared: a change of those that count is one of the text. If this program
+    composes a different structure than the issuing one, the frozen content is composed again and compared.
+    """
+    if not _same_pictures(archive.root, bag):
+        return None
     data = bag.payload[DATA]
     if dumped(document, bag.format) == data:
         return document
-    return replace(document, facts=restored(data).facts or document.facts)
-
-
-def _same(archive: Archive, bag: Bag, document: Document) -> bool:
-    """Tell whether a document equals the issued one: the same text and images.
-
-    If this program composes a different structure than the issuing one, the frozen content is composed again and
-    compared.
-    """
-    if not _same_pictures(archive.root, bag):
-        return False
-    return dumped(document, bag.format) == bag.payload[DATA] or document == _composed_again(archive, bag)
+    kept = replace(document, facts=restored(data).facts or document.facts)
+    if dumped(kept, bag.format) == data:
+        return kept
+    again = _composed_again(archive, bag)
+    return kept if again and kept == replace(again, facts=kept.facts) else None
 
 
 def _same_pictures(root: Path, bag: Bag) -> bool:

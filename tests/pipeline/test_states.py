@@ -224,6 +224,18 @@ def test_what_no_issued_text_names_makes_no_revision_of_it(town: Path) -> None:
     assert [each.note for each in editions(town)[0]] == ["", ""]
 
 
+def test_a_source_makes_no_revision_of_an_edition_without_facts_that_is_composed_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """日高町's 第1版 was issued before facts were kept, so those of now are held against none of its own."""
+    for name in ("content", "archive", "assets", "templates"):
+        shutil.copytree(Path(__file__).parents[2] / name, tmp_path / name)
+    references = tmp_path / "content/references.yaml"
+    references.write_text(references.read_text("utf-8") + "- {id: new-law, title: 新しい法律}\n", "utf-8")
+    monkeypatch.setattr("hidaka_dx.compose.back.seireki_date", lambda day: f"{day:%Y.%m.%d}")
+    assert [each.note for each in editions(tmp_path)[0]] == ["", ""]
+
+
 # 保存庫の持ち主
 
 READERS: dict[str, Callable[[Path], object]] = {
