@@ -1,8 +1,9 @@
 """保存庫: published editions, one BagIt bag each, immutable and verifiable."""
 
 from hidaka_dx.archive.admission import tie
+from hidaka_dx.archive.agreement import REWRITTEN
 from hidaka_dx.archive.bag import SAFE, MalformedError, hashed, packed, seal_of
-from hidaka_dx.archive.door import ARCHIVE, Archive, Audit
+from hidaka_dx.archive.door import ARCHIVE, REMEDY, Archive, Audit
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.payload import (
@@ -31,6 +32,8 @@ __all__ = [
     "ENVIRONMENT",
     "LIST",
     "RELEASES",
+    "REMEDY",
+    "REWRITTEN",
     "SAFE",
     "SOURCE",
     "TABLES",

@@ -19,6 +19,8 @@ from hidaka_dx.japanese import RUN, edition_name
 from hidaka_dx.source import parse_data, read_text
 
 EDITIONS: Final = "content/editions.yaml"
+REWRITTEN: Final = "document.json にありません。保存した後に書き換えられた原稿です。"
+"""Said of words of a frozen source that the edition does not print."""
 """The file that contains the name of each document."""
 _CHAPTER: Final = re.compile(r"source/content/chapters/[^/]+\.md")
 _SHOWN: Final = 30
@@ -81,7 +83,7 @@ def _chapters(found: Bag) -> Iterator[Finding]:
         text = read_text(found.payload[path], path)[0] or ""
         lost = next((words for words in RUN.findall(text) if words not in said), None)
         if lost:
-            message = f"「{lost[:_SHOWN]}」が document.json にありません。保存した後に書き換えられた原稿です。"
+            message = f"「{lost[:_SHOWN]}」が {REWRITTEN}"
             yield found.finding(bag.PAYLOAD + path, message)
 
 

@@ -21,6 +21,8 @@ from hidaka_dx.problem import RefusalError
 
 ARCHIVE: Final = "archive"
 """Folder of a town in which published editions lie."""
+REMEDY: Final = "`hidaka-dx verify` で確かめ、控えから元に戻してから、もう一度実行してください。"
+"""What to do about an edition that is not as it was issued."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,4 @@ def _refusal(name: EditionName, findings: tuple[Finding, ...]) -> str:
     if findings[0].later:
         return f"保存した{meant.spoken}を読めません。{findings[0]}"
     more = f"（ほか{len(findings) - 1}件）" if findings[1:] else ""
-    return (
-        f"保存した{meant.spoken}が、発行した時のままではありません。{findings[0]}{more}"
-        "`hidaka-dx verify` で確かめ、控えから元に戻してから、もう一度実行してください。"
-    )
+    return f"保存した{meant.spoken}が、発行した時のままではありません。{findings[0]}{more}{REMEDY}"

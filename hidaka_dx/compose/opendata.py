@@ -22,12 +22,14 @@ SPREADSHEETS = (
 )
 """Advice for opening the files in a spreadsheet."""
 
-_DEFINITIONS = "definitions", "項目の定義"
+DEFINITIONS = "definitions"
+"""Name of the table that says in words what the columns of the others are."""
+_MEANINGS = DEFINITIONS, "項目の定義"
 
 
 def titles() -> dict[str, str]:
     """Say what each file holds, by its name without ending."""
-    return dict((*((table.name, table.title) for table in data_tables()), _DEFINITIONS))
+    return dict((*((table.name, table.title) for table in data_tables()), _MEANINGS))
 
 
 @dataclass(frozen=True)
@@ -72,4 +74,4 @@ def _definitions(action: Document) -> DataTable:
     meanings = tuple(
         (f"{table.name}.csv", column.name, column.meaning) for table in data_tables() for column in table.columns
     )
-    return DataTable(*_DEFINITIONS, ("ファイル", "項目", "定義"), (about, spreadsheets, *meanings))
+    return DataTable(*_MEANINGS, ("ファイル", "項目", "定義"), (about, spreadsheets, *meanings))

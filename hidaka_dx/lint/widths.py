@@ -6,7 +6,7 @@ from typing import Final
 
 from hidaka_dx.lint.numbers import FULL_DIGITS, HALF_DIGITS, wrong_width
 from hidaka_dx.lint.passage import Passage, RuleFinding
-from hidaka_dx.lint.reading import ProseReading
+from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, ProseReading
 from hidaka_dx.lint.rule import rule
 
 FULL_WIDTH: Final = re.compile(
@@ -20,10 +20,6 @@ HALF_KANA: Final = re.compile(r"[｡-ﾟ]+")
 FULL_WORD: Final = re.compile("[Ａ-Ｚａ-ｚ]+")
 HALF_WORD: Final = re.compile("(?<![A-Za-z0-9@:/._-])[A-Za-z]+(?![A-Za-z0-9@:/._-])")
 """A Latin word that is no part of an address or a code."""
-ENOUGH: Final = 10
-"""Figures in full width from which on a text is one that is typed in full width."""
-OF_ONE_MIND: Final = 9
-"""How many words are of full width for each that is not."""
 PROVISION: Final = re.compile("^[０-９]{1,2}　")
 """The number of a paragraph of an article, which stands in full width also where all figures are kanji."""
 

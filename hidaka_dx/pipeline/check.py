@@ -9,9 +9,10 @@ from hidaka_dx.catalogue.documents import KINDS
 from hidaka_dx.compose.letters import printed
 from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.figure import Picture
+from hidaka_dx.installed import HOUSE
 from hidaka_dx.pipeline.composing import Composition
 from hidaka_dx.pipeline.examining import Checked, examine, told
-from hidaka_dx.pipeline.house import HOUSE, folders
+from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.locating import letter_problems, picture_problems
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.render import STYLES, misspelt

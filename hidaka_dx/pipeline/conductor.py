@@ -59,13 +59,9 @@ class Conductor:
     def has(self, key: str) -> bool:
         """Tell whether the manuscript has the content for a document of this kind."""
         manuscript = self.manuscript
-        needed = {
-            PLAN: True,
-            ACTION: bool(manuscript.action and manuscript.recorded[ACTION]),
-            SUMMARY: bool(manuscript.action and manuscript.recorded[ACTION]),
-            REPORT: bool(manuscript.action and manuscript.progress),
-        }
-        return needed.get(key, False)
+        action = bool(manuscript.action and manuscript.recorded[ACTION])
+        report = bool(manuscript.action and manuscript.progress)
+        return {PLAN: True, ACTION: action, SUMMARY: action, REPORT: report}.get(key, False)
 
     def compose(self, key: str) -> Composed:
         """Compose a document of an existing kind; raises KeyError for references that the plan does not contain."""

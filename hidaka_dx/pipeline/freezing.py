@@ -14,8 +14,9 @@ from hidaka_dx.document import Document, dumped
 from hidaka_dx.files import desk
 from hidaka_dx.files.reading import files_below
 from hidaka_dx.formats import NEWEST
+from hidaka_dx.installed import HOUSE
 from hidaka_dx.pipeline.conductor import Conductor
-from hidaka_dx.pipeline.house import HOUSE, folders
+from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.materials import frozen, needed
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.tabulating import csv_files, tabulated

@@ -5,8 +5,6 @@ from pathlib import Path
 from hidaka_dx.files.reading import has_folder
 from hidaka_dx.installed import HOUSE
 
-__all__ = ["HOUSE", "folders"]
-
 
 def folders(root: Path, name: str) -> tuple[Path, ...]:
     """Return the town's own folder of that name and the bundled one, if present; raises RefusalError for symlinks out."""

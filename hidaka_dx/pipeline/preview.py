@@ -12,11 +12,12 @@ from hidaka_dx.compose import origins
 from hidaka_dx.content import Manuscript, identity_of, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.files.reading import Unread, read_first
+from hidaka_dx.installed import HOUSE
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.composing import Composition
 from hidaka_dx.pipeline.conductor import Composed, Conductor
 from hidaka_dx.pipeline.examining import findings, stops, told
-from hidaka_dx.pipeline.house import HOUSE, folders
+from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.owning import require_own
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import read

@@ -6,6 +6,8 @@ from typing import Final
 
 from hidaka_dx.archive import (
     DATA,
+    REMEDY,
+    REWRITTEN,
     TABLES,
     Archive,
     Bag,
@@ -17,6 +19,7 @@ from hidaka_dx.archive import (
 from hidaka_dx.catalogue.documents import ACTION, PLAN
 from hidaka_dx.comparison import compare
 from hidaka_dx.compose import DataTable
+from hidaka_dx.compose.opendata import DEFINITIONS
 from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file, read_csv
 from hidaka_dx.document import Document, dumped, restored
@@ -28,8 +31,6 @@ from hidaka_dx.pipeline.states import basis_of
 from hidaka_dx.pipeline.tabulating import tabulated
 from hidaka_dx.problem import RefusalError
 
-MEANINGS: Final = "definitions"
-"""The table that defines the columns of the others; its wording may be corrected."""
 PAGE: Final = re.compile(r"（([0-9ivx]+)ページ）")
 """Pattern of a reference to a page of the plan."""
 
@@ -38,10 +39,7 @@ def require_basis(archive: Archive) -> None:
     """Raise RefusalError where an action plan contradicts the plan it is based on; the same check as in `verify`."""
     for name in archive.of(ACTION):
         for finding in judge_basis(archive, archive.bag(name)):
-            raise RefusalError(
-                f"保存した{name.spoken}が、基にした推進計画と合いません。{finding}"
-                "`hidaka-dx verify` で確かめ、控えから元に戻してから、もう一度実行してください。"
-            )
+            raise RefusalError(f"保存した{name.spoken}が、基にした推進計画と合いません。{finding}{REMEDY}")
 
 
 def judge_basis(archive: Archive, action: Bag) -> Iterator[Finding]:
@@ -107,9 +105,7 @@ def _measures(action: Bag, frozen: Manuscript) -> Iterator[Finding]:
         words = (measure.name,) if measure.repeats else (measure.name, measure.lead or "", *measure.actions)
         lost = next((run for each in words for run in RUN.findall(each) if run not in said), None)
         if lost:
-            message = (
-                f"取組 {measure.number} の「{lost}」が document.json にありません。保存した後に書き換えられた原稿です。"
-            )
+            message = f"取組 {measure.number} の「{lost}」が {REWRITTEN}"
             yield action.finding("data/source/content/measures", message)
 
 
@@ -117,7 +113,7 @@ def _tables(action: Bag, tables: Sequence[DataTable]) -> Iterator[Finding]:
     """Compare the open data with those of the frozen measures, in the columns that both program versions have."""
     for table in tables:
         path = f"{TABLES}{table.name}.csv"
-        if path not in action.payload or table.name == MEANINGS:
+        if path not in action.payload or table.name == DEFINITIONS:  # its wording may be corrected
             continue
         now = read_csv(csv_file(table))
         try:

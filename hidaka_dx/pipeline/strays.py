@@ -27,7 +27,7 @@ from hidaka_dx.content.unread import (
 )
 from hidaka_dx.files.pictures import is_picture
 from hidaka_dx.files.reading import FolderEntry, Unread, entries, files_below, is_utf8, read_file, shown
-from hidaka_dx.pipeline.house import HOUSE
+from hidaka_dx.installed import HOUSE
 
 TOPS: Final[Mapping[str, tuple[str, ...]]] = {
     "content": (".yaml", ".yml", ".md"),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from hidaka_dx.typeset.borrowed import pydyf
+from hidaka_dx.typeset.objects import referred
 
 LAST: Final = 0xFEFF
 """Codes of copies count down from here, far above those of the fonts' own glyphs."""
@@ -50,7 +51,7 @@ def _dictionary(pdf: Any, font: Any) -> Any:
 def _write(pdf: Any, font: Any, dictionary: Any) -> None:
     """Write outline, width and Unicode text of each copy."""
     copies = sorted((copy, glyph, text) for (glyph, text), copy in _of(font).items())
-    descendant = _object(pdf, dictionary["DescendantFonts"][0])
+    descendant = referred(pdf, dictionary["DescendantFonts"][0])
     glyphs = {glyph: glyph for glyph in font.to_unicode}
     for copy, glyph, _ in copies:
         glyphs[copy] = glyph
@@ -59,15 +60,10 @@ def _write(pdf: Any, font: Any, dictionary: Any) -> None:
     places = pydyf.Stream([struct.pack(f">{LAST + 1}H", *numbers)], compress=True)
     pdf.add_object(places)
     descendant["CIDToGIDMap"] = places.reference
-    readings = _object(pdf, dictionary["ToUnicode"]).stream
+    readings = referred(pdf, dictionary["ToUnicode"]).stream
     end = readings.index(b"endcmap")
     lines = [f"<{copy:04x}> <{text.encode('utf-16-be').hex()}>".encode() for copy, _, text in copies]
     batches = [lines[start : start + _BATCH] for start in range(0, len(lines), _BATCH)]
     readings[end:end] = [
         line for batch in batches for line in (f"{len(batch)} beginbfchar".encode(), *batch, b"endbfchar")
     ]
-
-
-def _object(pdf: Any, reference: bytes) -> Any:
-    """Find an object by its reference."""
-    return pdf.objects[int(reference.split()[0])]

@@ -6,6 +6,7 @@ from hidaka_dx.typeset import marks
 from hidaka_dx.typeset.borrowed import pydyf
 from hidaka_dx.typeset.marks import MarkedPage
 from hidaka_dx.typeset.node import CELLS, Leaf, Node
+from hidaka_dx.typeset.objects import referred
 
 _PIXEL: Final = 0.75
 """Points in a CSS pixel."""
@@ -20,7 +21,7 @@ class Writer:
         """Take the document with WeasyPrint's empty tree in it, and its pages."""
         self._pdf, self._sheets = pdf, sheets
         self._pages = pdf.page_references
-        self._root = _object(pdf, pdf.catalog["StructTreeRoot"])
+        self._root = referred(pdf, pdf.catalog["StructTreeRoot"])
         self._parents: dict[int, list[bytes]] = {}
         """Parent tree: for each stream, by its key, the elements by MCID."""
         self._singles: dict[int, bytes] = {}
@@ -36,14 +37,14 @@ class Writer:
 
     def write(self, tree: Node) -> None:
         """Write the tree below WeasyPrint's Document element."""
-        document = _object(self._pdf, self._root["K"][0])
+        document = referred(self._pdf, self._root["K"][0])
         document["K"] = pydyf.Array(self._kids(tree, document))
         numbers = pydyf.Array()
         for key, elements in self._parents.items():
             numbers += [key, pydyf.Array(elements)]
         for key, element in self._singles.items():
             numbers += [key, element]
-        _object(self._pdf, self._root["ParentTree"])["Nums"] = numbers
+        referred(self._pdf, self._root["ParentTree"])["Nums"] = numbers
         self._root["ParentTreeNextKey"] = len(self._parents) + len(self._singles)
         if self._names:
             pairs = [part for name in sorted(self._names) for part in (pydyf.String(name), self._names[name])]
@@ -146,8 +147,3 @@ def _in_order(node: Node) -> list[Node | Leaf]:
         if isinstance(kid, Node) and kid.role in _BLOCKS:
             kids += kid.notes
     return kids if node.role in _BLOCKS else [*kids, *node.notes]
-
-
-def _object(pdf: Any, reference: bytes) -> Any:
-    """Find an object by its reference."""
-    return pdf.objects[int(reference.split()[0])]

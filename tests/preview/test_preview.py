@@ -18,7 +18,7 @@ import pytest
 from processes import started
 from towns import DRAFT, tiny
 
-from hidaka_dx.pipeline.house import HOUSE
+from hidaka_dx.installed import HOUSE
 from hidaka_dx.preview import Session, opened
 from hidaka_dx.preview.answers import Answers
 from hidaka_dx.preview.board import Board
