@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from itertools import chain
 from typing import Final
 
@@ -13,6 +13,7 @@ from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.record import Record
 from hidaka_dx.catalogue.documents import KINDS, PLAN
 from hidaka_dx.document import restored
+from hidaka_dx.facts import NO_FACTS
 from hidaka_dx.formats import FormatError
 from hidaka_dx.inspection import UnreadableError, stated
 from hidaka_dx.japanese import RUN, edition_name
@@ -76,9 +77,10 @@ def _chapters(found: Bag) -> Iterator[Finding]:
     if found.name.document != PLAN or payload.DATA not in found.payload:
         return
     try:
-        said = "".join(_said(restored(found.payload[payload.DATA])))
+        document = restored(found.payload[payload.DATA])
     except ValueError:
         return  # reported where the data is judged
+    said = "".join(_said(replace(document, facts=NO_FACTS)))  # facts are printed nowhere
     for path in sorted(paths):
         text = read_text(found.payload[path], path)[0] or ""
         lost = next((words for words in RUN.findall(text) if words not in said), None)

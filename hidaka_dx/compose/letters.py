@@ -10,7 +10,10 @@ from unicodedata import normalize
 from hidaka_dx.document import Document, Figure
 
 _UNPRINTED: Final = frozenset(
-    ("id", "target", "note", "kind", "change", "layout", "language", "alt", "spoken", "drawing", "image", "keep")
+    (
+        *("id", "target", "note", "kind", "change", "layout", "language", "alt", "spoken", "drawing", "image", "keep"),
+        "facts",  # a source that no text cites is printed nowhere
+    )
 )
 """Fields with names, classes and other values that are not printed there."""
 _DRAWN: Final = pattern(r"<text[^>]*>(.*?)</text>")
