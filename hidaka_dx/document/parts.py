@@ -5,7 +5,7 @@ edition.
 """
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import Discriminator
@@ -266,6 +266,10 @@ class Document:
     """Words that must not be broken at a line end."""
     facts: Facts = field(default=NO_FACTS, metadata=since(2))
     """Facts beside the text."""
+
+    def says_the_same(self, other: "Document") -> bool:
+        """Tell whether two documents are equal but for facts, which follow from the text; older editions have none."""
+        return self == replace(other, facts=self.facts)
 
     @property
     def edition_name(self) -> str:

@@ -55,7 +55,7 @@ def compare(
         printer.problems += _strange(asked, olds, news, root)
     if printer.problems or not (olds and news and wording):
         return (), in_order(printer.problems)
-    if olds.document == news.document and not news.document.draft:
+    if olds.document.says_the_same(news.document) and not news.document.draft:
         raise RefusalError(f"{olds.document.name}と{news.document.name}は同じ内容なので、比べるものがありません。")
     reasons = news.edition.reasons if news.edition else {}
     before, after = (_with_facts(each) for each in (olds, news))

@@ -14,7 +14,7 @@ from hidaka_dx.archive import DATA, SOURCE, Archive, Bag, EditionName
 from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.comparison import compare, undeclared
 from hidaka_dx.content import Manuscript
-from hidaka_dx.document import Document, dumped, restored
+from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import next_number
 from hidaka_dx.files.pictures import cleaned, read_picture
 from hidaka_dx.files.reading import Unread
@@ -138,14 +138,12 @@ def _unchanged(archive: Archive, bag: Bag, document: Document) -> Document | Non
     """
     if not _same_pictures(archive.root, bag):
         return None
-    data = bag.payload[DATA]
-    if dumped(document, bag.format) == data:
-        return document
-    kept = replace(document, facts=restored(data).facts or document.facts)
-    if dumped(kept, bag.format) == data:
-        return kept
-    again = _composed_again(archive, bag)
-    return kept if again and kept == replace(again, facts=kept.facts) else None
+    then = restored(bag.payload[DATA])
+    if not document.says_the_same(then):
+        again = _composed_again(archive, bag)
+        if again is None or not document.says_the_same(again):
+            return None
+    return replace(document, facts=then.facts or document.facts)
 
 
 def _same_pictures(root: Path, bag: Bag) -> bool:

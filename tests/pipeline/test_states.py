@@ -236,6 +236,11 @@ def test_a_source_makes_no_revision_of_an_edition_without_facts_that_is_composed
     assert [each.note for each in editions(tmp_path)[0]] == ["", ""]
 
 
+def test_what_is_as_it_was_issued_before_facts_were_kept_is_not_compared_with_itself(tmp_path: Path) -> None:
+    with pytest.raises(RefusalError, match="同じ内容なので、比べるものがありません"):
+        compare(Asked("第1版", "原稿", "promotion-plan"), Path(__file__).parents[2], tmp_path, quiet)
+
+
 # 保存庫の持ち主
 
 READERS: dict[str, Callable[[Path], object]] = {
