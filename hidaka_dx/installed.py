@@ -12,6 +12,19 @@ HOUSE: Final = _PACKAGE / "house" if IS_PACKAGE else _PACKAGE.parent
 """Where this project's own `templates/` and `assets/` lie."""
 
 
+MADE_FOR_IT: Final = Path(sys.prefix) == HOUSE / ".venv"
+"""Is this the Python that `make` prepared for this checkout?"""
+
+
+def unfit_python(error: Exception) -> str:
+    """Say in Japanese that the running Python cannot load the program, and which one can."""
+    advice = "`make pdf` で準備をしてから、`python` の代わりに `.venv/bin/python` と打ってください。"
+    if IS_PACKAGE or MADE_FOR_IT:
+        advice = how_to_install("--require-hashes", "-r", "requirements.lock")
+    own = ".".join(map(str, sys.version_info[:2]))
+    return f"このPython（{own}）には、要る部品がないか、版が違います（{error}）。{advice}"
+
+
 def how_to_install(*requirements: str) -> str:
     """Say in Japanese how to replace installed releases by required ones, such as `weasyprint==70.0`."""
     if IS_PACKAGE:

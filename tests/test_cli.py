@@ -1,16 +1,18 @@
 """What an official types and reads."""
 
+import ast
 import os
 import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
 from processes import started
 
-from hidaka_dx import __version__
+from hidaka_dx import __version__, installed
 
 ROOT = Path(__file__).parent.parent
 INSTALLED = Path(sys.executable).parent / "hidaka-dx"
@@ -123,12 +125,53 @@ def test_an_output_that_is_a_file_is_told(tmp_path: Path) -> None:
     assert "--output" in done.stderr
 
 
-def test_another_python_than_the_prepared_one_is_told_what_to_do() -> None:
-    command = [sys.executable, "-I", "-S", str(ROOT / "build.py")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env={"LANG": "C.UTF-8"})
+STARTS = {
+    "build.py": ["build.py"],
+    "module": ["-m", "hidaka_dx"],
+    "installed": ["-c", "from importlib.metadata import EntryPoint; EntryPoint('', '{script}', '').load()()"],
+}
+"""What a Python is told to run; `{script}` is what the installed command calls."""
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_python_without_the_dependencies_is_told_what_to_do(start: str) -> None:
+    script = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]["hidaka-dx"]
+    done = run(sys.executable, "-S", *(word.replace("{script}", script) for word in STARTS[start]))
     assert (done.returncode, done.stdout) == (1, "")
-    assert "`make pdf` で準備をしてから" in done.stderr
+    assert done.stderr.startswith("このPython（3.")
+    assert "No module named 'click'" in done.stderr
+    assert "`make pdf` で準備をしてから、`python` の代わりに `.venv/bin/python` と打ってください。" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("error", ["SyntaxError('invalid syntax')", "TypeError('unsupported operand')"])
+def test_a_python_too_old_for_the_program_is_told_what_to_do(error: str, tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text(f"raise {error}\n", encoding="utf-8")
+    environment = {"PYTHONPATH": f"{tmp_path}:{ROOT}", "LANG": "C.UTF-8"}
+    command = [sys.executable, "-S", "-m", "hidaka_dx", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("このPython（3.")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "path", ["build.py", "hidaka_dx/__init__.py", "hidaka_dx/__main__.py", "hidaka_dx/installed.py"]
+)
+def test_what_speaks_to_an_old_python_can_be_read_by_it(path: str) -> None:
+    ast.parse((ROOT / path).read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
+PREPARED = {
+    "IS_PACKAGE": "-m pip install --require-hashes -r requirements.lock` で入れ直してください。",
+    "MADE_FOR_IT": "`rm -rf .venv` のあと、`make pdf` で入れ直してください。",
+}
+
+
+@pytest.mark.parametrize("how", PREPARED)
+def test_a_python_that_was_prepared_is_told_how_to_mend_it(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installed, how, True)
+    assert installed.unfit_python(ModuleNotFoundError("No module named 'click'")).endswith(PREPARED[how])
 
 
 WITHOUT_PRESS = """
