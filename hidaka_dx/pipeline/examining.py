@@ -172,10 +172,11 @@ def _misprints(archive: Archive, manuscript: Manuscript, document: Document) -> 
 
 
 def _require_sound(archive: Archive, manuscript: Manuscript, kind: str) -> None:
-    """Raise RefusalError where the newest edition is issued and not as it was issued, as a build would."""
+    """Raise RefusalError where the newest issued edition is not as it was issued, as a build would."""
     name = EditionName(kind, manuscript.recorded[kind][-1].number)
-    if name in archive.names:
-        archive.bag(name)
+    issued = name if name in archive.names else archive.before(name)
+    if issued:
+        archive.bag(issued)
 
 
 def told(problems: Sequence[Problem], level: Level = "誤り") -> tuple[Remark, ...]:

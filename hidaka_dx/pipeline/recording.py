@@ -1,8 +1,9 @@
 """Consistency of `editions.yaml` with the archive: issued editions, dates and ids."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
 from hidaka_dx.archive import Archive, EditionName, Record
 from hidaka_dx.catalogue.documents import ACTION, BY_WORD, KINDS, PLAN
@@ -12,9 +13,12 @@ from hidaka_dx.document import Document
 from hidaka_dx.edition import next_number
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.owning import EDITIONS, quoted
+from hidaka_dx.pipeline.recalling import recalled
 from hidaka_dx.plan import Period
-from hidaka_dx.problem import Place, Problem
+from hidaka_dx.problem import Place, Problem, RefusalError
 
+Reader: TypeAlias = Callable[[], Document]
+"""Reads an edition when it is needed."""
 FAR: Final = timedelta(days=3 * 366)
 """Plausible distance of an edition's day from the plan's years; beyond that it is reported as a typing error."""
 
@@ -172,21 +176,32 @@ def _unmade(archive: Archive, manuscript: Manuscript) -> Iterator[Problem]:
 def unknown_ids(
     archive: Archive, manuscript: Manuscript, document: Document, others: Sequence[Document]
 ) -> Iterator[Problem]:
-    """Find ids in `revised` that neither the newest edition nor the one before has; the advice names which of `others` does."""
+    """Find ids in `revised` that neither their edition nor the one before has; the advice names which of `others` does.
+
+    Issued editions are held against what was issued, a newest one that is not against `document`.
+    """
     editions = manuscript.recorded[document.kind]
-    name = EditionName(document.kind, editions[-1].number)
-    before = archive.before(name)
-    if name in archive.names or (before is None and len(editions) > 1):
-        return  # issued unchanged; or the contents of the edition before are unknown
-    known = ids_in(document, *([archive.document(before)] if before else []))
-    for place, part in enumerate(editions[-1].revised):
-        if part not in known:
-            at = _at(manuscript, document.kind, len(editions) - 1, "revised", place)
-            yield Problem(
-                at,
-                f"`{part}` は、{KINDS[document.kind].word}の前の版にもこの版にもありません。{_advice(part, others)}",
-                "revised",
-            )
+    issued = {name.rank: name for name in archive.standing(document.kind)}
+    names = [issued.get(each.rank) for each in editions]
+    readers: list[Reader | None] = [partial(recalled, archive, name) if name else None for name in names]
+    readers[-1] = readers[-1] or (lambda: document)
+    for index, edition in enumerate(editions):
+        for place, part in _unknown(edition.revised, readers[max(index - 1, 0) : index + 1]):
+            at = _at(manuscript, document.kind, index, "revised", place)
+            told = f"`{part}` は、{KINDS[document.kind].word}の前の版にもこの版にもありません。"
+            yield Problem(at, told + _advice(part, others), "revised")
+
+
+def _unknown(revised: Sequence[str], pair: Sequence[Reader | None]) -> Iterator[tuple[int, str]]:
+    """Yield ids that an edition and the one before lack, each with its place; none where one's contents are unknown."""
+    readers = [each for each in pair if each]
+    if not revised or len(readers) < len(pair):
+        return
+    try:
+        known = ids_in(*(read() for read in readers))
+    except RefusalError:  # reported by `verify`; the newest editions are required to be sound before
+        return
+    yield from ((place, part) for place, part in enumerate(revised) if part not in known)
 
 
 def _advice(part: str, others: Sequence[Document]) -> str:

@@ -126,6 +126,39 @@ def test_a_changed_day_stays_an_error_and_a_withdrawn_edition_is_not_asked(town:
     assert {each.rpartition("[")[2] for each in told(town, "edition")} == {"edition-withdrawn]"}
 
 
+# 改めた所
+
+
+def revised(town: Path, *ids: str) -> list[str]:
+    """Say what is told of ids in `revised` where each edition after the first has one of these."""
+    lists = (f"revised: [{each}]" for each in ids)
+    tiny(town, FIRST, *(each.replace("revised: [vision]", next(lists)) for each in (SECOND, THIRD)), DRAFT)
+    return [each.partition("。")[0] for each in told(town, "revised")]
+
+
+def test_a_misspelt_id_of_an_issued_edition_is_told_as_one_of_a_draft(town: Path) -> None:
+    unknown = "は、推進計画の前の版にもこの版にもありません"
+    assert revised(town, "vision", "aim") == []
+    assert revised(town, "visoin", "aim, amis") == [
+        f"誤り content/editions.yaml:12:15: `visoin` {unknown}",
+        f"誤り content/editions.yaml:19:20: `amis` {unknown}",
+    ]
+
+
+def test_the_ids_of_an_issued_edition_are_those_of_its_time(tmp_path: Path) -> None:
+    town = with_three_editions(tmp_path)
+    vision = town / "content/chapters/vision.md"
+    vision.write_text("# 展望 {#outlook}\n\n町は、暮らしを便利にします。 {#end}\n", encoding="utf-8")
+    assert revised(town, "vision", "aim") == []
+    assert len(revised(town, "outlook", "end")) == 2
+
+
+def test_ids_are_not_judged_where_the_edition_before_is_not_there(tmp_path: Path) -> None:
+    town = tiny(tmp_path, FIRST, SECOND.replace("revised: [vision]", "revised: [gone]"))
+    publish_plan(town)
+    assert revised(town, "gone", "gone") == []
+
+
 # 名の改まった町
 
 
