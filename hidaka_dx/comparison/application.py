@@ -6,9 +6,10 @@ from dataclasses import replace
 from hidaka_dx.comparison.changes import Change, Comparison, together
 from hidaka_dx.comparison.rebuilding import document_of
 from hidaka_dx.comparison.units import Fact, Unit, unit_of
-from hidaka_dx.comparison.values import changed
+from hidaka_dx.comparison.values import changed, differences
 from hidaka_dx.comparison.words import side
 from hidaka_dx.document import Document
+from hidaka_dx.facts import NO_FACTS
 
 
 class Misfit(ValueError):
@@ -16,16 +17,23 @@ class Misfit(ValueError):
 
 
 def apply(comparison: Comparison, old: Document) -> Document:
-    """Apply the comparison to the old edition; raises Misfit where `old` is not the edition that was compared."""
+    """Apply the comparison to the old edition; raises Misfit where `old` is not the edition that was compared.
+
+    It is where it says the same: one that lacks the facts that were compared gives the new words without facts.
+    """
     before = unit_of(old)
     applying = _Applying(before)
     new = applying.made(comparison.root)
     if applying.used != {name for name, _ in _named(before, "")}:
         raise Misfit("the old edition holds units of which the comparison says nothing")
     try:
-        return replace(document_of(new), facts=changed(old.facts, comparison.values))
+        facts = changed(old.facts, comparison.values)
     except ValueError as error:
-        raise Misfit(str(error)) from None
+        if old.facts:
+            raise Misfit(str(error)) from None
+        facts = NO_FACTS
+    is_whole = old.facts or differences(NO_FACTS, facts) == comparison.values
+    return replace(document_of(new), facts=facts if is_whole else NO_FACTS)
 
 
 def _named(unit: Unit, name: str) -> Iterator[tuple[str, Unit]]:
