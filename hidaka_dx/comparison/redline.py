@@ -24,14 +24,13 @@ from hidaka_dx.document import (
     Table,
     Text,
 )
-from hidaka_dx.facts import NO_FACTS
 
 OLD: Final = "old."
 """Prefix of the ids of removed sections and blocks, which keeps ids unique in the document."""
 
 
 def compose_redline(comparison: Comparison, old: Document, new: Document) -> Document:
-    """Compose the redline of a comparison, with the new edition's cover and structure."""
+    """Compose the redline of a comparison, with the new edition's cover, structure and facts."""
     composer = _Composer(comparison, unit_of(old), unit_of(new))
     parts = tuple(composer.part(change) for change in composer.below(comparison.root))
     return replace(
@@ -40,7 +39,6 @@ def compose_redline(comparison: Comparison, old: Document, new: Document) -> Doc
         edition=f"{new.edition}（{old.edition_name}からの見え消し）",
         contents=composer.contents(old, new),
         parts=parts,
-        facts=NO_FACTS,  # it shows two editions at once
     )
 
 

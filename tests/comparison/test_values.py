@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from comparison.documents import document
 from hidaka_dx import comparison
-from hidaka_dx.comparison import apply, compare
+from hidaka_dx.comparison import Misfit, apply, compare, compose_redline
 from hidaka_dx.comparison.changes import Difference
 from hidaka_dx.comparison.values import same_number
-from hidaka_dx.document import Cell, Document, Heading, Part, Table, Text
-from hidaka_dx.facts import CostFacts, Facts, FundFacts, MeasureFacts
+from hidaka_dx.document import Cell, Document, Heading, Part, Table, Text, dumped, restored
+from hidaka_dx.facts import NO_FACTS, CostFacts, Facts, FundFacts, MeasureFacts, PeriodFacts
 
 NOTHING: dict[str, object] = dict.fromkeys(("lead", "repeats", "successor"))
 EMPTY: dict[str, object] = dict.fromkeys(
@@ -62,6 +64,35 @@ def test_facts_that_come_and_go_are_not_lost() -> None:
     for one, other in ((old, new), (new, old)):
         found = compare(one, other)
         assert apply(comparison.restored(comparison.dumped(found)), one) == other
+
+
+def test_an_edition_without_facts_is_the_one_that_was_compared_with_its_facts() -> None:
+    old, new = edition(1200, "1,200"), edition(1500, "1,500")
+    period = replace(new, facts=replace(new.facts, period=PeriodFacts(2026, 2030), decides="総務課"))
+    for one, other in ((old, new), (new, old), (old, period), (period, old), (new, replace(new, facts=NO_FACTS))):
+        made = apply(compare(one, other), replace(one, facts=NO_FACTS))
+        assert made == replace(other, facts=NO_FACTS)
+    with pytest.raises(Misfit):
+        apply(compare(old, new), replace(new, facts=NO_FACTS))
+    with pytest.raises(Misfit):
+        apply(compare(old, new), replace(old, facts=new.facts))
+
+
+def test_facts_that_would_be_some_of_those_of_the_new_edition_are_none() -> None:
+    """Only its period and a measure's office are told of the new edition: its measures stand in the old one."""
+    old = edition(1200, "1,200")
+    (measure,) = old.facts.measures
+    facts = replace(old.facts, period=PeriodFacts(2026, 2030), measures=(replace(measure, lead="総務課"),))
+    made = apply(compare(old, replace(old, facts=facts)), replace(old, facts=NO_FACTS))
+    assert made.facts == NO_FACTS
+
+
+def test_a_redline_has_the_facts_of_the_new_edition() -> None:
+    old, new = edition(1200, "1,200"), edition(1500, "1,500")
+    redline = compose_redline(compare(old, new), old, new)
+    assert redline.facts == new.facts != NO_FACTS
+    assert restored(dumped(redline)).facts == new.facts
+    assert {each.target for each in redline.facts.measures} <= {each.id for each in redline.parts}
 
 
 def test_what_is_more_than_a_number_is_compared_as_words() -> None:
