@@ -15,6 +15,8 @@ SUMMARY: Final = "summary"
 REPORT: Final = "progress-report"
 ERRATA: Final = "errata"
 COMMENTS: Final = "comments"
+REVISIONS: Final = "revisions"
+"""Id of 改訂履歴 in the documents that have editions."""
 EditedKey: TypeAlias = Literal["promotion-plan", "action-plan"]
 """Keys of the documents that have editions, as authors write them (`test_documents` compares them with the records)."""
 
@@ -114,6 +116,11 @@ VIEWS: Final[Mapping[str, str]] = MappingProxyType(
 """Views of the preview, by key: documents, and comparisons with their last published editions."""
 COMPARED: Final[Mapping[str, str]] = MappingProxyType({each.comparison: each.key for each in EDITED})
 """The kind that each comparison refers to."""
+
+
+def quotation(part: str) -> str:
+    """Give the id of the section by which an action plan quotes a section of its plan."""
+    return f"plan.{part}"
 
 
 def unit_of(key: str) -> str:

@@ -75,6 +75,18 @@ class MeasureField:
         """Suffix of the id of its place on the sheet."""
         return self.name or self.key.rpartition(".")[2]
 
+    def places(self, measure: MeasureFacts) -> frozenset[str]:
+        """Return the ids of the blocks that show it on the measure's sheet, where one does."""
+        at = f"{measure.target}.{self.ending}"
+        if self.shape == "references":
+            return frozenset(f"{at}.{each}" for each in _printed(self.raw(measure)))
+        return frozenset((at,))
+
+    def quoted(self, measure: MeasureFacts) -> frozenset[str]:
+        """Return the ids of the plan's paragraphs that its sheet quotes for a value of its own."""
+        at = f"{measure.target}.{self.ending}"
+        return frozenset(f"{at}.{each}" for each in measure.basis if self.shape == "quotes")
+
     def values(self, measure: MeasureFacts, facts: Facts) -> tuple[str, ...]:
         """Return its values as text; none if there are none."""
         return self.read(measure, facts) if self.read else tuple(_printed(self.raw(measure)))

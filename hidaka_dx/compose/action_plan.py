@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hidaka_dx.catalogue import fields
-from hidaka_dx.catalogue.documents import ACTION
+from hidaka_dx.catalogue.documents import ACTION, REVISIONS, quotation
 from hidaka_dx.compose import lists
 from hidaka_dx.compose.back import GLOSSARY, glossary_table, revisions_table
 from hidaka_dx.compose.blocks import plain
@@ -173,7 +173,7 @@ class _Composer:
             passage = self.passages[part]
             blocks = tuple(quoted(block, numbers) for block in passage.blocks)
             source = Paragraph(f"{part}.source", (Text(f"（推進計画 {passage.reference}から）"),))
-            yield Part(f"plan.{part}", Heading(2, "", passage.title), (*blocks, source))
+            yield Part(quotation(part), Heading(2, "", passage.title), (*blocks, source))
 
     def figures(self, first: int) -> Iterator[Figure]:
         """Show pillars and measures as trees, each at most a page high."""
@@ -205,7 +205,7 @@ class _Composer:
         revisions = revisions_table(self.manuscript.action_editions, plan.revisions.title)
         return term_facts(used, table), (
             *glossary,
-            Part("revisions", Heading(1, "", plan.revisions.title), (revisions,)),
+            Part(REVISIONS, Heading(1, "", plan.revisions.title), (revisions,)),
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from hidaka_dx import prose
+from hidaka_dx.catalogue.documents import REVISIONS
 from hidaka_dx.content import Manuscript
 from hidaka_dx.problem import Place
 from hidaka_dx.source import Data
@@ -10,7 +11,7 @@ from hidaka_dx.source import Data
 WRITTEN_IN = {
     "action": "content/action-plan.yaml",
     "glossary": "content/glossary.yaml",
-    "revisions": "content/editions.yaml",
+    REVISIONS: "content/editions.yaml",
 }
 """Files behind the parts that are made from data as a whole."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from hidaka_dx.catalogue.documents import PLAN
+from hidaka_dx.catalogue.documents import PLAN, REVISIONS
 from hidaka_dx.compose.back import GLOSSARY, glossary_table, revisions_table
 from hidaka_dx.compose.blocks import Composer
 from hidaka_dx.compose.facts import plan_facts, term_facts
@@ -26,7 +26,7 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
     plan, edition = manuscript.plan, manuscript.editions[-1]
     terms = glossary_table(manuscript.glossary, plan.glossary.title, composer.inlines)
     editions = revisions_table(manuscript.editions, plan.revisions.title)
-    back = {GLOSSARY: (plan.glossary, terms), "revisions": (plan.revisions, editions)}
+    back = {GLOSSARY: (plan.glossary, terms), REVISIONS: (plan.revisions, editions)}
     document = Document(
         kind=PLAN,
         title=plan.title,

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Final, TypeAlias
 
 from hidaka_dx.archive import Archive, EditionName, Record
 from hidaka_dx.catalogue.documents import ACTION, BY_WORD, KINDS, PLAN
-from hidaka_dx.comparison import ids_in
+from hidaka_dx.comparison import strange
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.edition import next_number
@@ -183,7 +183,7 @@ def unknown_ids(
     editions = manuscript.recorded[document.kind]
     issued = {name.rank: name for name in archive.standing(document.kind)}
     names = [issued.get(each.rank) for each in editions]
-    readers: list[Reader | None] = [partial(recalled, archive, name) if name else None for name in names]
+    readers: list[Reader | None] = [cache(partial(recalled, archive, name)) if name else None for name in names]
     readers[-1] = readers[-1] or (lambda: document)
     for index, edition in enumerate(editions):
         for place, part in _unknown(edition.revised, readers[max(index - 1, 0) : index + 1]):
@@ -198,14 +198,17 @@ def _unknown(revised: Sequence[str], pair: Sequence[Reader | None]) -> Iterator[
     if not revised or len(readers) < len(pair):
         return
     try:
-        known = ids_in(*(read() for read in readers))
+        documents = [read() for read in readers]
     except RefusalError:  # reported by `verify`; the newest editions are required to be sound before
         return
-    yield from ((place, part) for place, part in enumerate(revised) if part not in known)
+    if not all(each.facts for each in documents):  # the numbers of its measures cannot be told
+        return
+    unknown = strange(revised, *documents)
+    yield from ((place, part) for place, part in enumerate(revised) if part in unknown)
 
 
 def _advice(part: str, others: Sequence[Document]) -> str:
-    holder = next((each for each in others if part in ids_in(each)), None)
+    holder = next((each for each in others if not strange((part,), each)), None)
     if holder is None:
         return "節・段落のidか取組の番号に直してください。"
     word = KINDS[holder.kind].word

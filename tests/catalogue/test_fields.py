@@ -16,6 +16,7 @@ from hidaka_dx.content.schemas import descriptions
 from hidaka_dx.document import Document, Form, Part, Table, dumped, restored
 from hidaka_dx.measure import Measure, Priority
 from hidaka_dx.records import Words
+from hidaka_dx.walk import blocks
 from hidaka_dx.website.measures import choices, measures
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,18 @@ def with_measures(*changes: dict[str, object], kind: type[Measure] = Measure) ->
 def composed(town: Manuscript) -> Document:
     plan, _ = compose_promotion_plan(town)
     return compose_action_plan(town, plan, defaultdict(lambda: "5"))[0]
+
+
+def test_a_field_tells_the_blocks_that_show_it() -> None:
+    document = composed(manuscript())
+    measure = document.facts.measures[0]
+    shown = {block.id for block in blocks(replace(document, parts=(sheet(document),)))}
+    told = {each.key: (each.places(measure) | each.quoted(measure)) & shown for each in fields.every()}
+    assert {key for key, ids in told.items() if not ids} == {
+        *("number", "name", "schedule", "results"),  # in the heading, in a table with others; none so far
+    }
+    assert len(told["basis"]) == len(measure.basis)
+    assert told["issue"] == {f"measure.{measure.number}.issue.{each}" for each in measure.basis} & shown
 
 
 def sheet(document: Document) -> Part:

@@ -5,8 +5,30 @@ from dataclasses import replace
 import pytest
 
 from comparison.editions import NEW, OLD
-from hidaka_dx.comparison import compare, ids_in, undeclared
+from hidaka_dx.comparison import compare, strange, undeclared
 from hidaka_dx.document import Document, Field, Form, Heading, Paragraph, Part, Text
+from hidaka_dx.facts import NO_FACTS, Collection, Facts, MeasureFacts
+
+MEASURE = MeasureFacts(
+    number="1-1",
+    name="窓口",
+    kind="新規",
+    pillar="services",
+    target="measure.1-1",
+    focus=False,
+    lead=None,
+    related=(),
+    priorities=(),
+    basis=("a",),
+    repeats=None,
+    successor=None,
+    indicators=(),
+    schedule=(),
+    costs=(),
+    results=(),
+    more=(),
+    none=(),
+)
 
 
 def said(name: str, text: str) -> Paragraph:
@@ -21,13 +43,16 @@ def action(
         (Field("めざす姿", (said("measure.1-1.aim", aim),)), Field("根拠", (said("measure.1-1.basis.a", basis),))),
         (
             Field("現状と課題", (said("measure.1-1.issue.a", quoted),)),
-            Field("進捗", (said("measure.1-1.進捗", grade),)),
+            Field("これまで", (said("measure.1-1.progress", grade),)),
         ),
     )
     sheet = Part("measure.1-1", Heading(2, "1-1", "窓口"), (Form("measure.1-1.form", fields),))
     overview = Part("action.overview", Heading(1, "1", "一覧"), (said("action.overview.1", aim + grade),))
     sheets = Part("action.sheets", Heading(1, "2", "取組"), (), (sheet,))
-    return replace(OLD, kind="action-plan", parts=(overview, sheets))
+    collections = (Collection("measures", sheets.id),)
+    return replace(
+        OLD, kind="action-plan", parts=(overview, sheets), facts=Facts(measures=(MEASURE,), collections=collections)
+    )
 
 
 def test_all_changes_are_told_where_nothing_is_declared() -> None:
@@ -61,6 +86,33 @@ def test_what_follows_from_plan_and_results_needs_no_declaration(follows: dict[s
 def test_a_quoted_section_is_known_by_its_id_in_the_plan() -> None:
     quoted = Part("plan.review", Heading(2, "(1)", "見直し"), (said("plan.review.1", "見直します。"),))
     position = Part("action.position", Heading(1, "1", "位置づけ"), (), (quoted,))
-    known = ids_in(replace(action(), parts=(position, *action().parts)))
-    assert {"review", "1-1", "action.sheets"} <= known
-    assert "xxxx" not in known
+    quoting = replace(action(), parts=(position, *action().parts))
+    assert strange(("review", "1-1", "action.sheets", "xxxx", "measure"), quoting) == ("xxxx", "measure")
+    plan = replace(quoting, kind="promotion-plan")
+    assert strange(("review", "plan.review"), plan) == ("review",)
+
+
+def test_ids_and_labels_say_nothing_of_themselves() -> None:
+    """A section of the town's own that begins as one of the program's does is no derived one; only facts know a sheet."""
+    named = Part("action.more", Heading(1, "1", "推進"), (said("action.more.1", "進めます。"),))
+    plan = replace(OLD, parts=(named,))
+    changed = replace(plan, parts=(replace(named, blocks=(said("action.more.1", "急ぎます。"),)),))
+    assert [*undeclared(plan, changed, ())] == ["action.more"]
+
+    def renamed(aim: str) -> Document:
+        of_now = action(aim)
+        overview, sheets = of_now.parts
+        sheet = replace(sheets.parts[0], id="xx")
+        known = replace(of_now.facts.measures[0], target="xx")
+        facts = replace(of_now.facts, measures=(known,), collections=(Collection("measures", "yy"),))
+        return replace(of_now, parts=(overview, replace(sheets, id="yy", parts=(sheet,))), facts=facts)
+
+    assert [*undeclared(renamed("便利"), renamed("楽"), ())] == ["1-1"]
+    assert undeclared(renamed("便利"), renamed("楽"), ["1-1"]) == {}
+
+
+def test_a_removed_measure_of_an_edition_without_facts_is_told() -> None:
+    old = action()
+    gone = replace(old, parts=(old.parts[0], replace(old.parts[1], parts=())), facts=replace(old.facts, measures=()))
+    assert [*undeclared(old, gone, ())] == ["1-1"]
+    assert [*undeclared(replace(old, facts=NO_FACTS), gone, ())] == ["measure.1-1"]
