@@ -1,5 +1,8 @@
 """Many footnotes: WeasyPrint 70.0 lays out all footnotes of a page again for each new one, and may lose the last.
 
+It also loses or repeats footnotes when it makes a single page again: those called on the page before, and those of a
+table's head that the page repeats. So what each page calls and defers is remembered.
+
 No position on a page changes. Once laid out on a page, a footnote is represented by an empty box of the same height:
 it begins where it began, since those before it are the same, and so ends where it ended.
 """
@@ -12,7 +15,10 @@ from hidaka_dx.typeset.borrowed.patches import original
 
 LAYOUT: Final = "weasyprint.layout"
 _UPDATE_FOOTNOTE_AREA: Final = original(f"{LAYOUT}.LayoutContext._update_footnote_area")
+_UNLAYOUT_FOOTNOTE: Final = original(f"{LAYOUT}.LayoutContext.unlayout_footnote")
 _BLOCK_LEVEL_LAYOUT: Final = original(f"{LAYOUT}.block_level_layout")
+_NUMBER: Final = 3
+"""Place of the page's number in what `make_page` takes after the context."""
 _MAKE_PAGE: Final = original(f"{LAYOUT}.page.make_page")
 _MAKE_ALL_PAGES: Final = original(f"{LAYOUT}.make_all_pages")
 
@@ -55,18 +61,64 @@ def _stand_in(note: Any) -> Any:
     return empty
 
 
-def make_page(context: Any, *args: Any) -> Any:
-    """Make a page, and carry over to the next page its footnotes that have been called but not placed.
+class _Calls:
+    """Where the footnotes of a document are first called, and which ones each page defers to the next."""
 
-    WeasyPrint loses the footnotes of a line for which it has made room by deferring others.
+    def __init__(self) -> None:
+        self.page = 0
+        """Number of the page that is being made."""
+        self.deferred: dict[int, tuple[Any, ...]] = {}
+        self._first: dict[Any, int] = {}
+        self._on: dict[int, list[Any]] = {}
+
+    def is_older(self, note: Any) -> bool:
+        """Tell whether a footnote is called on a page before: the head of a broken table repeats its calls."""
+        return self._first.get(note, self.page) < self.page
+
+    def forget(self) -> None:
+        """Forget what was called on the page, as it is made again."""
+        for note in self._on.pop(self.page, ()):
+            if self._first[note] == self.page:
+                del self._first[note]
+
+    def remember(self, notes: list[Any]) -> None:
+        """Record what is called on the page."""
+        self._on[self.page] = notes
+        self._first.update((note, self.page) for note in notes if not self.is_older(note))
+
+
+def _calls(context: Any) -> _Calls:
+    found: _Calls = vars(context).setdefault("calls", _Calls())
+    return found
+
+
+def unlayout_footnote(context: Any, note: Any) -> None:
+    """Take a footnote off the page with the line that calls it, unless an earlier page has called it."""
+    if not _calls(context).is_older(note):
+        _UNLAYOUT_FOOTNOTE(context, note)
+
+
+def make_page(context: Any, *args: Any) -> Any:
+    """Make a page with the footnotes that are first called on it or that the page before has deferred.
+
+    Carry over to the next page those that have been called but not placed: WeasyPrint loses the footnotes of a line
+    for which it has made room by deferring others.
     """
+    calls = _calls(context)
+    calls.page = args[_NUMBER]
+    calls.forget()
+    context.reported_footnotes = [*calls.deferred.get(calls.page - 1, ())]
+    context.footnotes = [note for note in context.footnotes if not calls.is_older(note)]
+    is_any_left = bool(context.footnotes)
     made = _MAKE_PAGE(context, *args)
-    if context.footnotes:
+    if is_any_left:
         called = [box.footnote for box in made[0].descendants() if box.footnote is not None]
+        calls.remember(called)
         for note in called:
             if note in context.footnotes:
                 context.footnotes.remove(note)
                 context.reported_footnotes.append(note)
+    calls.deferred[calls.page] = (*context.reported_footnotes,)
     return made
 
 
@@ -88,6 +140,7 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any])
 
 REPLACEMENTS: Final = {
     f"{LAYOUT}.LayoutContext._update_footnote_area": update_footnote_area,
+    f"{LAYOUT}.LayoutContext.unlayout_footnote": unlayout_footnote,
     f"{LAYOUT}.block_level_layout": block_level_layout,
     f"{LAYOUT}.page.make_page": make_page,
     f"{LAYOUT}.make_all_pages": make_all_pages,

@@ -1,5 +1,6 @@
 """Many footnotes: each is laid out once on its page, none is lost, and no byte changes."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,40 @@ def test_those_left_at_the_end_of_a_plan_get_pages(
     pressed(town, compose_promotion_plan(manuscript)[0])
     assert sum(count for count, _ in made) == len(numbers)
     assert min(top for _, top in made) > 0, "none runs over the top of its page"
+
+
+REFERENCE = '<a class="ref" href="#end"></a>'
+AGAIN = ".ref::after {content: target-counter(attr(href), page)}"
+"""A page with such a reference forward is made again, alone."""
+
+
+def words_of(box: Any) -> str:
+    return "".join(each.text for each in box.descendants() if isinstance(each, boxes.TextBox))
+
+
+def notes_by_page(document: weasyprint.Document) -> list[tuple[int, ...]]:
+    """Give the numbers in the footnotes of each page."""
+    found = ([area for area in page._page_box.children if area in areas(document)] for page in document.pages)
+    return [tuple(map(int, re.findall(r"(\d+)で", "".join(map(words_of, there))))) for there in found]
+
+
+@pytest.mark.parametrize("again", [5, 30, 59, None])
+def test_that_of_a_repeated_head_is_printed_once_on_the_page_of_the_first(again: int | None) -> None:
+    rows = "".join(f"<tr><td>字の{row}{REFERENCE if row == again else ''}</td></tr>" for row in range(60))
+    head = '<thead><tr><th>頭<span class="note">注の7である。</span></th></tr></thead>'
+    document = set_thriftily(f'<h1>題</h1><table>{head}<tbody>{rows}</tbody></table><p id="end">終</p>', AGAIN)
+    assert sum("頭" in words_of(page._page_box) for page in document.pages) == 4
+    assert notes_by_page(document) == [(7,), (), (), ()]
+
+
+@pytest.mark.parametrize("style", ["", AGAIN])
+def test_one_that_a_page_defers_is_not_lost_where_the_next_is_made_again(style: str) -> None:
+    note = f'<span class="note">注の7である。{"長い。" * 40}</span>'
+    said = {16: note, 30: REFERENCE}
+    lines = "".join(f"字{number}{said.get(number, '')}<br>" for number in range(60))
+    document = set_thriftily(f'<h1>題</h1><p>{lines}</p><p id="end">終</p>', style)
+    assert "字16" in words_of(document.pages[0]._page_box)
+    assert notes_by_page(document) == [(), (7,), ()]
 
 
 def test_each_is_laid_out_once_on_its_page(monkeypatch: pytest.MonkeyPatch) -> None:

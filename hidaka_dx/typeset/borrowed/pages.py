@@ -98,6 +98,12 @@ PAGES: Final = (
         ("footnotes", "thrift"),
     ),
     Loan(
+        f"{CONTEXT}.unlayout_footnote",
+        "replaced",
+        "Is called for each call on a line or box that is taken off the page, and puts its note back to context.footnotes.",
+        ("footnotes", "thrift"),
+    ),
+    Loan(
         "weasyprint.layout.block_level_layout",
         "replaced",
         "By this name only the area of footnotes is laid out; the first value is the box.",
@@ -106,8 +112,9 @@ PAGES: Final = (
     Loan(
         "weasyprint.layout.page.make_page",
         "replaced",
-        "remake_page calls it by the module's name; the first value is the page. context.footnotes are those not laid out "
-        "yet, context.reported_footnotes those for the next page.",
+        "remake_page calls it by the module's name with six places; the fifth is the page's number, counted from 1; the first "
+        "value is the page. context.footnotes are those not laid out yet, all of them in each round, and "
+        "context.reported_footnotes those for the next page.",
         ("footnotes", "thrift"),
     ),
     Loan(
