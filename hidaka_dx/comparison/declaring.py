@@ -71,7 +71,7 @@ def _own(sheet: Part) -> Part:
 
 
 def _own_fields(form: Form) -> Form:
-    derived = {field.label for field in fields.every() if field.derived}
+    derived = {field.label for field in fields.all_fields() if field.derived}
     rows = (tuple(field for field in row if field.label not in derived) for row in form.rows)
     own = (tuple(replace(field, blocks=tuple(_unquoted(field))) for field in row) for row in rows if row)
     return replace(form, rows=tuple(own))

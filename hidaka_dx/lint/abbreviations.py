@@ -60,11 +60,11 @@ def explained(word: str, text: str) -> int | None:
     """Find where a word is explained in Japanese: 「CIO（最高情報責任者）」, 「最高情報責任者（CIO）」, 「以下「CIO」という。」."""
     inside = re.finditer(rf"{re.escape(word)}[（(]([^）)]{{0,{FAR}}})", text)
     places = [next((found.start() for found in inside if JAPANESE.search(found[1])), None), _spelled_out(word, text)]
-    places += [text.find(f"以下「{word}」という"), _told(word, text)]
+    places += [text.find(f"以下「{word}」という"), _explanation_of(word, text)]
     return min((place for place in places if place is not None and place >= 0), default=None)
 
 
-def _told(word: str, text: str) -> int | None:
+def _explanation_of(word: str, text: str) -> int | None:
     """Find where a foreign word, or what it is the first part of, is explained: 「フロントヤード改革とは、…」."""
     found = re.search(rf"(?<![ァ-ヴー]){re.escape(word)}(?![ァ-ヴー]){TAIL}」?とは[、，]?(?=[^。]{{8}})", text)
     return found.start() if found else None

@@ -92,14 +92,14 @@ def joyo_kanji(reading: ProseReading) -> Iterator[RuleFinding]:
             for index, letter in enumerate(run[0], run.start()):
                 if letter in joyo() or letter in PRINTED:
                     continue
-                if _is_read(passage, run, index):
+                if _has_reading(passage, run, index):
                     shown |= _around(run, index)
                 elif not shown & _around(run, index) and not _excused(reading, passage, index):
                     message = f"「{letter}」は常用漢字表にありません。{_advice(passage.text, index)}"
                     yield passage.found(index, index + 1, message)
 
 
-def _is_read(passage: Passage, run: re.Match[str], index: int) -> bool:
+def _has_reading(passage: Passage, run: re.Match[str], index: int) -> bool:
     """Tell whether a letter has ruby, or its word has a reading in brackets of sufficient length after it."""
     if any(start <= index < end for start, end in passage.ruby):
         return True

@@ -15,7 +15,7 @@ from hidaka_dx.lint.passage import OPEN, Passage, RuleFinding
 from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.spans import GLOSS, MARK, spans, wrong_count
-from hidaka_dx.lint.years import ERA_DAY, SINGLE, Written, is_named, outside_era, years
+from hidaka_dx.lint.years import ERA_DAY, SINGLE, WrittenYear, is_named, outside_era, years
 from hidaka_dx.plan import Period
 
 COVER: Final = "cover"
@@ -271,7 +271,7 @@ def _dated(reading: ProseReading) -> Iterator[_Dated]:
             yield _Dated(written.style, area, passage.found(written.start, end, message))
 
 
-def _is_own(reading: ProseReading, passage: Passage, written: Written) -> bool:
+def _is_own(reading: ProseReading, passage: Passage, written: WrittenYear) -> bool:
     """Tell whether a year is the town's to write: not quoted, and not part of a name or number."""
     return reading.is_own(passage, written.start) and not is_named(passage.narrow, written)
 

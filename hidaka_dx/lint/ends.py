@@ -113,7 +113,9 @@ def plain(passage: Passage, decision: str | None) -> Iterator[RuleFinding]:
             continue
         if found := PLAIN_END.search(sentence):
             where = (start + found.start(), start + found.end())
-            yield passage.found(*where, f"文末の「{found[0]}」を「です・ます」に直してください。").asking(decision)
+            yield passage.found(*where, f"文末の「{found[0]}」を「です・ます」に直してください。").as_open_question(
+                decision
+            )
         elif (
             told
             and (found := NOUN_END.search(sentence))
@@ -122,9 +124,9 @@ def plain(passage: Passage, decision: str | None) -> Iterator[RuleFinding]:
             and not NO_SENTENCE.match(sentence)
         ):
             where = (start + max(found.end() - 4, 0), start + found.end())
-            yield passage.found(*where, "文が名詞などで終わっています。「です・ます」まで書いてください。").asking(
-                decision
-            )
+            yield passage.found(
+                *where, "文が名詞などで終わっています。「です・ます」まで書いてください。"
+            ).as_open_question(decision)
 
 
 def ending(passage: Passage) -> str:

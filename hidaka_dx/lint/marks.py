@@ -78,7 +78,7 @@ def bracket_width(reading: ProseReading) -> Iterator[RuleFinding]:
             if japanese.search(around):
                 message = f"「{found[0]}」の括弧は、全角の（ ）で書きます。"
                 decision = None if brackets else "brackets"
-                yield passage.found(*found.span(), message, f"（{found[1]}）").asking(decision)
+                yield passage.found(*found.span(), message, f"（{found[1]}）").as_open_question(decision)
 
 
 def _full_brackets(reading: ProseReading) -> Iterator[RuleFinding]:
@@ -110,7 +110,7 @@ def punctuation(reading: ProseReading) -> Iterator[RuleFinding]:
             if (found[0] != "，" or comma != "，") and not (told and found[0] == STOP):
                 decision = "comma" if found[0] == "，" and not comma else None
                 message = f"句読点「{found[0]}」は、全角の「{comma or '、'}」か「。」で書きます。"
-                yield passage.found(*found.span(), message).asking(decision)
+                yield passage.found(*found.span(), message).as_open_question(decision)
         for found in passage.matches(JAPANESE_COMMA) if comma == "，" else ():
             yield passage.found(*found.span(), "読点は「，」で書きます。")
         for found in passage.matches(DOUBLED):

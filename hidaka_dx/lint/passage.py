@@ -75,7 +75,7 @@ class RuleFinding:
         """Return the finding with a level not above the given one."""
         return replace(self, level=level)
 
-    def asking(self, decision: str | None) -> "RuleFinding":
+    def as_open_question(self, decision: str | None) -> "RuleFinding":
         """Mark the finding as a case of an open question of style, if there is one."""
         return replace(self, decision=decision)
 

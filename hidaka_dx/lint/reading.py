@@ -7,8 +7,8 @@ from typing import Final
 
 from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.content import Manuscript, kind_of, strings
+from hidaka_dx.lint.fixed_wording import announces_names, holds_names, with_fixed_wording
 from hidaka_dx.lint.passage import GAP, Kind, LetterRun, Passage, RuleFinding, SourceText, aligned
-from hidaka_dx.lint.settled import holds_names, is_roll, settled
 from hidaka_dx.prose import (
     Block,
     FigureCall,
@@ -75,7 +75,9 @@ class ProseReading:
         return tuple(
             passage
             for path, chapter in zip(paths, self.manuscript.chapters, strict=True)
-            for passage in settled(_Chapter(SourceText(path, self.manuscript.texts[path])).passages(chapter.blocks))
+            for passage in with_fixed_wording(
+                _Chapter(SourceText(path, self.manuscript.texts[path])).passages(chapter.blocks)
+            )
         )
 
     @cached_property
@@ -166,7 +168,7 @@ class _Chapter:
         title = self.source.text.rfind(table.title, 0, start)
         yield self._plain(table.title, start if title < 0 else title, "caption", table.id)
         heads = ["".join(map(_words, cell)) for cell in table.head]
-        of_names = [is_roll(table.title) or holds_names(head) for head in heads]
+        of_names = [announces_names(table.title) or holds_names(head) for head in heads]
         for number, row in enumerate((table.head, *table.rows)):
             for cell, is_name in zip(row, of_names, strict=False):
                 passage, start = self._inlines(cell, start, "cell", table.id)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.japanese.eras import ERA, SEIREKI, SHORT, seireki
-from hidaka_dx.japanese.numbers import KANJI, figure_of
+from hidaka_dx.japanese.numbers import KANJI, number_of_kanji
 from hidaka_dx.lint.passage import Passage
 
 YEAR: Final = rf"{ERA}|{SEIREKI}|{SHORT}"
@@ -43,7 +43,7 @@ def wrong_count(found: re.Match[str]) -> str | None:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdecimal() else figure_of(word)
+    return int(word) if word.isdecimal() else number_of_kanji(word)
 
 
 def _is_change(found: re.Match[str], one_less: bool) -> bool:  # noqa: FBT001  a plain answer

@@ -28,7 +28,7 @@ DEFINED: Final = re.compile("以下「(?P<short>[^」]{1,40})」")
 
 
 @dataclass(frozen=True)
-class Use:
+class WordUse:
     """A word where it stands."""
 
     passage: Passage
@@ -40,9 +40,9 @@ class Use:
         return self.passage.found(self.start, self.start + len(self.word), message)
 
 
-def uses(passages: Iterable[Passage], pattern: re.Pattern[str]) -> tuple[Use, ...]:
+def uses(passages: Iterable[Passage], pattern: re.Pattern[str]) -> tuple[WordUse, ...]:
     """Collect the words of a pattern, in order."""
-    return tuple(Use(p, found.start(), found[0]) for p in passages for found in p.matches(pattern))
+    return tuple(WordUse(p, found.start(), found[0]) for p in passages for found in p.matches(pattern))
 
 
 @rule("near-miss", "注意", "X09・D6・D7（用語集と本文の近い綴り）")
@@ -80,14 +80,14 @@ def _misspelt(reading: ProseReading) -> frozenset[str]:
     )
 
 
-def _frequent(found: Sequence[Use]) -> set[str]:
+def _frequent(found: Sequence[WordUse]) -> set[str]:
     counts: dict[str, int] = defaultdict(int)
     for use in found:
         counts[use.word] += 1
     return {word for word, count in counts.items() if count > 1}
 
 
-def _near(found: Sequence[Use], known: set[str] | frozenset[str], frequent: set[str]) -> Iterator[RuleFinding]:
+def _near(found: Sequence[WordUse], known: set[str] | frozenset[str], frequent: set[str]) -> Iterator[RuleFinding]:
     sounds = {sound(word) for word in known}
     suspects = [use for use in found if use.word not in known and len(use.word) <= LONGEST]
     near_known, near_frequent = neighbours(known), neighbours(frequent)
@@ -165,7 +165,7 @@ def _is_outnumbered(counts: Counter[str]) -> bool:
     return 0 < official < max(counts.values())
 
 
-def _is_in_phrase(use: Use) -> bool:
+def _is_in_phrase(use: WordUse) -> bool:
     """Tell whether a word stands among other Latin words, in an address or in the name of a file."""
     text, end = use.passage.text, use.start + len(use.word)
     return bool(PHRASE_BEFORE.search(text, max(use.start - 3, 0), use.start) or PHRASE_AFTER.match(text, end))
@@ -173,7 +173,7 @@ def _is_in_phrase(use: Use) -> bool:
 
 def _variants(
     reading: ProseReading,
-    found: Iterable[Use],
+    found: Iterable[WordUse],
     key: Callable[[str], str],
     official: Callable[[str], bool] | None = None,
 ) -> Iterator[RuleFinding]:
@@ -182,7 +182,7 @@ def _variants(
     An official form, and that of a cited title, come before the more frequent one.
     """
     cited = " ".join(source.title for source in reading.manuscript.sources)
-    groups: dict[str, list[Use]] = defaultdict(list)
+    groups: dict[str, list[WordUse]] = defaultdict(list)
     for use in found:
         groups[key(use.word)].append(use)
     for group in groups.values():
@@ -228,7 +228,7 @@ def mixed_forms(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from _variants(reading, others, first.__getitem__)
 
 
-def _is_gloss(use: Use) -> bool:
+def _is_gloss(use: WordUse) -> bool:
     """Tell whether a word stands in brackets, as another name of what is named before them: （略称：スマホ）."""
     return use.passage.is_within(use.start, "（(")
 

@@ -110,7 +110,7 @@ def _word(entry: dict[str, str]) -> WordRule:
     )
 
 
-def spelled(reading: ProseReading, name: str) -> Iterator[RuleFinding]:
+def findings_of(reading: ProseReading, name: str) -> Iterator[RuleFinding]:
     """Find the words of a file where they are the town's own: not quoted, and not in the titles of cited plans."""
     forms = reading.manuscript.style.forms
     text = reading.text
@@ -135,4 +135,6 @@ def _finding(passage: Passage, found: re.Match[str], write: str, decision: str |
     """Create the finding; a stem is shown with the letter that follows."""
     after = passage.text[found.end() : found.end() + 1] if STEM.search(found.re.pattern.replace(NOUN, "")) else ""
     words = passage.text[found.start() : found.end()]
-    return passage.found(*found.span(), f"「{words}{after}」は「{write}{after}」と書きます。").asking(decision)
+    return passage.found(*found.span(), f"「{words}{after}」は「{write}{after}」と書きます。").as_open_question(
+        decision
+    )

@@ -32,21 +32,21 @@ def arranged(found: Sequence[Any]) -> list[Bookmark]:
 
     Takes and returns what `weasyprint.Document.make_bookmark_tree` returns. The order within a shelf stays.
     """
-    tree = _shelved(found)
+    tree = _grouped(found)
     for length in _BRANCHES:
         if _deepest(tree) <= DEEPEST:
             break
-        tree = _parted(_shelved(found), length)
+        tree = _split_long(_grouped(found), length)
     return tree
 
 
-def _shelved(found: Sequence[Any]) -> list[Bookmark]:
+def _grouped(found: Sequence[Any]) -> list[Bookmark]:
     """Put the bookmarks of one shelf below an entry with its name, at the place of the first one."""
     tree: list[Bookmark] = []
     shelves: dict[str, list[Bookmark]] = {}
     for label, target, children, state in found:
         shelf, _, own = label.rpartition(SHELF)
-        bookmark = Bookmark(own, target, _shelved(children), state)
+        bookmark = Bookmark(own, target, _grouped(children), state)
         if not shelf:
             tree.append(bookmark)
         elif shelf in shelves:
@@ -57,9 +57,9 @@ def _shelved(found: Sequence[Any]) -> list[Bookmark]:
     return tree
 
 
-def _parted(tree: Sequence[Bookmark], length: int) -> list[Bookmark]:
+def _split_long(tree: Sequence[Bookmark], length: int) -> list[Bookmark]:
     """Split each branch into groups of at most `length`, named after their first and last bookmarks."""
-    whole = [each._replace(children=_parted(each.children, length)) for each in tree]
+    whole = [each._replace(children=_split_long(each.children, length)) for each in tree]
     while len(whole) > length:
         pieces = [whole[place : place + length] for place in range(0, len(whole), length)]
         whole = [Bookmark(_range(piece), piece[0].target, piece, "closed") for piece in pieces]
