@@ -1,6 +1,6 @@
 """A figure as an author writes it: words and relations, never coordinates.
 
-Six kinds, told apart by `kind`. Texts may hold line breaks; where they have none the drawing breaks them.
+Six kinds, distinguished by `kind`. Texts may hold line breaks; where they have none the drawing breaks them.
 """
 
 import re

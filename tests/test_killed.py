@@ -120,7 +120,7 @@ FOLDERS = {"build": "output", "council": "output", "website": "output", "publish
 
 
 def tree(folder: Path) -> Tree:
-    """Give all files below a folder, but for what is hidden on benches."""
+    """Give all files below a folder, but for what is hidden in staging folders."""
     paths = (path for path in folder.rglob("*") if path.is_file())
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()

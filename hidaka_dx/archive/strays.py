@@ -36,14 +36,14 @@ def strays_in(archive: Path) -> Iterator[tuple[str, str, bool]]:
             yield shown, "余分なものです。版ではありません。", True
 
 
-def _is_unfinished(bench: Path) -> bool:
+def _is_unfinished(folder: Path) -> bool:
     """Tell whether a working folder looks as `put` leaves it when interrupted: it contains nothing but parts of a bag."""
-    if bench.is_symlink() or not bench.is_dir():
+    if folder.is_symlink() or not folder.is_dir():
         return False
-    there = {each.name for each in os.scandir(bench)}
+    there = {each.name for each in os.scandir(folder)}
     if NEW not in there:
         return not there
     survey = Survey()
-    survey.walk(bench / NEW)
+    survey.walk(folder / NEW)
     foreign = [path for path in survey.sizes if path not in bag.TAG_FILES and not path.startswith(bag.PAYLOAD)]
     return there == {NEW} and not (survey.too_much or len(survey.odd) > len(survey.empty) or foreign or survey.litter)

@@ -1,4 +1,4 @@
-"""How every command speaks: help in Japanese, a bar while work is done, problems all at once."""
+"""Conventions of all commands: help in Japanese, a progress bar, all problems printed together."""
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -45,7 +45,7 @@ def day_option(what: str) -> Option:
 
 
 def today() -> date:
-    """Give the day that it is in Japan, wherever the machine stands."""
+    """Return today's date in Japan, whatever the machine's time zone."""
     return datetime.now(JAPAN).date()
 
 
@@ -120,7 +120,7 @@ def interruptible() -> Iterator[None]:
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
-    """Show a bar on a terminal while work is done; nothing where nobody watches."""
+    """Show a bar on a terminal while work is done; nothing if the output is not a terminal."""
     from rich.console import Console  # noqa: PLC0415  most commands draw no bar, and help need not wait for it
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 

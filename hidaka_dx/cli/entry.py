@@ -1,4 +1,4 @@
-"""Where the command line begins and ends: the group of all commands, and what is said when one fails."""
+"""Entry point of the command line: the group of all commands, and the messages when one fails."""
 
 import errno
 import gc
@@ -95,7 +95,7 @@ def _fail(message: str, code: int) -> None:
 
 
 def _japanese(error: click.UsageError) -> str:
-    """Say in Japanese what click says in English."""
+    """Translate click's error messages into Japanese."""
     match error:
         case click.NoSuchOption():
             near = f"{'、'.join(error.possibilities)} ではありませんか。" if error.possibilities else ""
@@ -113,7 +113,7 @@ def _japanese(error: click.UsageError) -> str:
 
 
 def _subject(error: click.BadParameter) -> str:
-    """Say what belongs where something else or nothing was written."""
+    """Describe the argument or option that has a wrong value or none."""
     parameter = error.param
     if parameter and isinstance(parameter.type, click.DateTime):
         return f"{parameter.opts[0]} には、日付を 2026-12-10 の形で書いてください。"

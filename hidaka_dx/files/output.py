@@ -106,7 +106,7 @@ class Output:
             yield root, at
 
     def _staged(self, root: int, at: StagingFolder, files: Files) -> Sequence[tuple[str, Names]]:
-        """Write files to the bench; return their names there and their destinations."""
+        """Write files to the staging folder; return their names there and their destinations."""
         staged = []
         for number, (names, content) in enumerate(_distinct(files)):
             with _named(self.folder.joinpath(*names)):

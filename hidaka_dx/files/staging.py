@@ -1,7 +1,7 @@
-"""Benches: hidden staging folders in which output is completed before an atomic rename.
+"""Hidden staging folders in which output is completed before an atomic rename.
 
-The owner of a bench holds a lock on it. The kernel releases the lock if the owner dies, so the next process can tell
-abandoned benches from active ones, and deletes them.
+The owner of a staging folder holds a lock on it. The kernel releases the lock if the owner dies, so the next process can
+tell abandoned folders from active ones, and deletes them.
 """
 
 import ctypes
@@ -24,7 +24,7 @@ from hidaka_dx.files.writing import OPEN, open_below, open_folder, read, require
 from hidaka_dx.problem import RefusalError
 
 NEW: Final = "new"
-"""Name of the new folder on a bench before it is moved into place."""
+"""Name of the new folder in a staging folder before it is moved into place."""
 PATIENCE: Final = 60.0
 """Seconds to wait for another writer's lock."""
 _OLD, _PLACE = "old", "place"
@@ -47,34 +47,34 @@ class StagingFolder(NamedTuple):
 
 
 def is_staging_name(name: str) -> bool:
-    """Tell whether a hidden name is that of a bench; other programs' `.tmp-x` is not."""
+    """Tell whether a hidden name is that of a staging folder; other programs' `.tmp-x` is not."""
     return bool(_OWN.fullmatch(name))
 
 
-def move(bench: StagingFolder, name: str, folder: int, final: str) -> None:
-    """Move a file or folder from a bench to its destination: a file may replace a file or link, a folder nothing."""
+def move(staging: StagingFolder, name: str, folder: int, final: str) -> None:
+    """Move a file or folder from a staging folder to its destination: a file may replace a file or link, a folder nothing."""
     require_name(final)
-    os.rename(name, final, src_dir_fd=bench.handle, dst_dir_fd=folder)
+    os.rename(name, final, src_dir_fd=staging.handle, dst_dir_fd=folder)
     os.fsync(folder)
 
 
-def swap(bench: StagingFolder, parent: int, name: str) -> None:
-    """Replace the folder `name` by the folder `new` of a bench; the old one moves to the bench.
+def swap(staging: StagingFolder, parent: int, name: str) -> None:
+    """Replace the folder `name` by the folder `new` of a staging folder; the old one moves to the staging folder.
 
     Where the system supports it, both are exchanged atomically (renameat2). Otherwise the old one is moved aside
     first; if the machine stops just then, `sweep` completes the replacement.
     """
     with uninterrupted():
         if status(parent, (name,)) is None:
-            os.rename(NEW, name, src_dir_fd=bench.handle, dst_dir_fd=parent)
-        elif not _exchanged(bench.handle, parent, name):
-            _step_aside(bench.handle, parent, name)
+            os.rename(NEW, name, src_dir_fd=staging.handle, dst_dir_fd=parent)
+        elif not _exchanged(staging.handle, parent, name):
+            _step_aside(staging.handle, parent, name)
         os.fsync(parent)
 
 
 @contextmanager
 def staging_folder(parent: int) -> Iterator[StagingFolder]:
-    """Create a bench in an open folder, deleting abandoned ones; it is removed at the end, even on failure."""
+    """Create a staging folder in an open folder, deleting abandoned ones; it is removed at the end, even on failure."""
     sweep(parent)
     made: list[StagingFolder] = []
     try:
@@ -97,7 +97,7 @@ def _clear(parent: int, made: list[StagingFolder]) -> None:
 
 
 def sweep(parent: int) -> None:
-    """Delete benches of dead owners; complete an interrupted folder replacement first."""
+    """Delete staging folders of dead owners; complete an interrupted folder replacement first."""
     for name in os.listdir(parent):
         if is_staging_name(name):
             with suppress(OSError, RefusalError), open_below(parent, (name,)) as handle:
@@ -157,7 +157,7 @@ def uninterrupted() -> Iterator[None]:
 
 
 def _made_staging_folder(parent: int) -> StagingFolder:
-    """Create a bench and lock it; retries if a concurrent sweep has locked it first."""
+    """Create a staging folder and lock it; retries if a concurrent sweep has locked it first."""
     while True:
         name = f"{_BESIDE}{secrets.token_hex(8)}"
         os.mkdir(name, _PRIVATE, dir_fd=parent)
@@ -185,12 +185,12 @@ def _lock(handle: int, *, wait: bool = False) -> bool | None:
     return True
 
 
-def _exchanged(bench_: int, parent: int, name: str) -> bool:
+def _exchanged(handle: int, parent: int, name: str) -> bool:
     """Exchange two folders atomically; return whether the system supports it."""
     call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if call is None:
         return False
-    if call(bench_, NEW.encode(), parent, os.fsencode(name), _EXCHANGE) == 0:
+    if call(handle, NEW.encode(), parent, os.fsencode(name), _EXCHANGE) == 0:
         return True
     error = ctypes.get_errno()
     if error in _NO_EXCHANGE:
@@ -198,21 +198,21 @@ def _exchanged(bench_: int, parent: int, name: str) -> bool:
     raise OSError(error, os.strerror(error))
 
 
-def _step_aside(bench_: int, parent: int, name: str) -> None:
-    store(bench_, _PLACE, os.fsencode(name))
-    os.fsync(bench_)
-    os.rename(name, _OLD, src_dir_fd=parent, dst_dir_fd=bench_)
+def _step_aside(handle: int, parent: int, name: str) -> None:
+    store(handle, _PLACE, os.fsencode(name))
+    os.fsync(handle)
+    os.rename(name, _OLD, src_dir_fd=parent, dst_dir_fd=handle)
     try:
-        os.rename(NEW, name, src_dir_fd=bench_, dst_dir_fd=parent)
+        os.rename(NEW, name, src_dir_fd=handle, dst_dir_fd=parent)
     except OSError:
-        os.rename(_OLD, name, src_dir_fd=bench_, dst_dir_fd=parent)
+        os.rename(_OLD, name, src_dir_fd=handle, dst_dir_fd=parent)
         raise
 
 
-def _complete(bench_: int, parent: int) -> None:
+def _complete(handle: int, parent: int) -> None:
     """Move a new folder into place whose old one was moved aside before an interruption."""
-    if status(bench_, (NEW,)) and status(bench_, (_OLD,)):
-        name = os.fsdecode(read(bench_, _PLACE))
+    if status(handle, (NEW,)) and status(handle, (_OLD,)):
+        name = os.fsdecode(read(handle, _PLACE))
         if status(parent, (name,)) is None:
-            os.rename(NEW, name, src_dir_fd=bench_, dst_dir_fd=parent)
+            os.rename(NEW, name, src_dir_fd=handle, dst_dir_fd=parent)
             os.fsync(parent)

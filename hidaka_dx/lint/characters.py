@@ -114,7 +114,7 @@ def _around(run: re.Match[str], index: int) -> set[str]:
 
 
 def _word(text: str, index: int) -> WordRule | None:
-    """Find the ordinary word, of those that are known, in which a letter stands."""
+    """Find the known ordinary word that contains a letter."""
     for word in words("beyond-joyo"):
         if text.find(word.find, max(index - len(word.find) + 1, 0), index + len(word.find)) >= 0:
             return word
@@ -161,12 +161,12 @@ def _is_in(pattern: re.Pattern[str], text: str, index: int, far: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _stems(text: str) -> frozenset[str]:
-    """Give the names of places that hold other kanji, without 町 or 市: 「松籟」, where the text has 「松籟町」 somewhere."""
+    """Return place names with kanji outside the table, without 町 or 市: 「松籟」 if the text has 「松籟町」 somewhere."""
     found = {run[1] for run in OWNED.finditer(text)}
     return frozenset(stem for stem in found if not set(stem) <= joyo() and not _word(stem, 0))
 
 
 @cache
 def _places() -> re.Pattern[str]:
-    """Find the names of places that hold other kanji than those of the table."""
+    """Find place names with kanji outside the table."""
     return compiled("|".join(sorted(word_list("places"), key=len, reverse=True)))

@@ -42,7 +42,7 @@ def holds_names(head: str) -> bool:
 
 
 def with_fixed_wording(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Mark the articles among the passages of one chapter, with what belongs to them, and what stands below 「名簿」."""
+    """Mark passages of one chapter that belong to articles of rules, or that follow 「名簿」."""
     found = list(passages)
     marked = _marked(found)
     for index, (passage, is_fixed) in enumerate(zip(found, marked, strict=True)):
@@ -51,7 +51,7 @@ def with_fixed_wording(passages: Iterable[Passage]) -> Iterator[Passage]:
 
 
 def _marked(passages: Iterable[Passage]) -> list[bool]:
-    """Tell for each passage whether it is an article or goes on with one, or stands in a list of names."""
+    """Tell for each passage whether it begins or continues an article, or is in a list of names."""
     marked: list[bool] = []
     before, in_roll, below_rules, titled = False, False, False, False
     for passage in passages:

@@ -60,7 +60,7 @@ def range_mark(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _usual_wave(marks: Iterable[str]) -> str:
-    """Give the sign of ranges that a text uses most, of two that look alike; 〜 where it uses neither."""
+    """Return the more frequent of the two similar range marks in a text; 〜 if it uses neither."""
     counts = Counter(mark for mark in marks if mark in WAVES)
     return max(WAVES, key=lambda wave: counts[wave])
 

@@ -1,4 +1,4 @@
-"""The manuscript as a checker reads it: every stretch of prose, in the order of print, with its places."""
+"""The manuscript as the rules read it: all prose in printed order, with its positions."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -58,7 +58,7 @@ class ProseReading:
 
     @cached_property
     def prose(self) -> tuple[Passage, ...]:
-        """Everything that the town has put into words itself."""
+        """All text worded by the town itself."""
         kept = (p for p in self.passages if p.field not in NAMES and not p.field.startswith("house-style"))
         return tuple(kept)
 
@@ -100,12 +100,12 @@ class ProseReading:
         return not (of_others or self._is_town_word(passage, offset))
 
     def _is_town_word(self, passage: Passage, offset: int) -> bool:
-        """Tell whether a letter stands in a word that the town wants so: no list of words has a say in it."""
+        """Tell whether a letter belongs to a word that the town prefers, which word lists must not correct."""
         words = (word.use for word in self.manuscript.style.words)
         return any(word in passage.text[max(offset - len(word) + 1, 0) : offset + len(word)] for word in words)
 
     def at(self, path: str, where: tuple[str | int, ...], words: str, message: str) -> RuleFinding:
-        """Say that a value of a YAML file is at fault."""
+        """Create a finding about a value of a YAML file."""
         table = self.manuscript.tables[path]
         return RuleFinding(table.place(where), words, _names(path, table.value, where), message)
 

@@ -15,7 +15,7 @@ UNION: Final = "組合"
 
 
 def spellings() -> tuple[tuple[str, ...], ...]:
-    """Give words that are written in more than one way: 「手続」「手続き」, the form that stands for all first."""
+    """Return words with more than one spelling: 「手続」「手続き」, the representative form first."""
     return tuple(forms for forms in _spellings() if min(map(len, forms)) >= SHORTEST)
 
 

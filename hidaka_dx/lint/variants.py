@@ -29,14 +29,14 @@ DEFINED: Final = re.compile("以下「(?P<short>[^」]{1,40})」")
 
 @dataclass(frozen=True)
 class WordUse:
-    """A word where it stands."""
+    """An occurrence of a word."""
 
     passage: Passage
     start: int
     word: str
 
     def found(self, message: str) -> RuleFinding:
-        """Say that the word is at fault here."""
+        """Create a finding about the word."""
         return self.passage.found(self.start, self.start + len(self.word), message)
 
 
@@ -68,7 +68,7 @@ def near_miss(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _misspelt(reading: ProseReading) -> frozenset[str]:
-    """Give the katakana words in which only the size of a letter differs from a known word: near-miss tells them."""
+    """Give the katakana words in which only the size of a letter differs from a known word; these are reported by near-miss."""
     known: dict[str, set[str]] = defaultdict(set)
     for word in word_list("katakana"):
         known[sound(word)].add(word)
@@ -123,7 +123,7 @@ def katakana_variant(reading: ProseReading) -> Iterator[RuleFinding]:
 
 @cache
 def _official_katakana() -> frozenset[str]:
-    """Give the words that are known to be written so, without ・, on which they say nothing."""
+    """Return words with a known official spelling, without ・, since the sources do not settle its use."""
     return frozenset(word.replace("・", "") for word in (*word_list("katakana"), *_long_vowels()))
 
 
@@ -160,7 +160,7 @@ def _latin_key(word: str) -> str:
 
 
 def _is_outnumbered(counts: Counter[str]) -> bool:
-    """Tell whether an official form is there but rarer than another: then it is not for us to say which is meant."""
+    """Tell whether an official form is present but rarer than another one, so that the intended form is unclear."""
     official = max((counts[form] for form in counts if form in word_list("products")), default=0)
     return 0 < official < max(counts.values())
 
@@ -177,9 +177,9 @@ def _variants(
     key: Callable[[str], str],
     official: Callable[[str], bool] | None = None,
 ) -> Iterator[RuleFinding]:
-    """Find the rarer of several ways of writing one word in the town's own words, quoted ones being counted, too.
+    """Find the rarer of several ways of writing one word in the town's own words; quoted words are counted, too.
 
-    An official form, and that of a cited title, come before the more frequent one.
+    An official form, or that of a cited title, is preferred to the most frequent one.
     """
     cited = " ".join(source.title for source in reading.manuscript.sources)
     groups: dict[str, list[WordUse]] = defaultdict(list)
@@ -235,6 +235,6 @@ def _is_gloss(use: WordUse) -> bool:
 
 @cache
 def pairs() -> tuple[tuple[str, ...], ...]:
-    """Give words that are right in more than one form, each with its other forms."""
+    """Return words with several correct forms, each with the other forms."""
     text = (files("hidaka_dx.lint") / "words" / "pairs.yaml").read_text(encoding="utf-8")
     return tuple(map(tuple, cast("list[list[str]]", parse_own(text))))

@@ -69,7 +69,7 @@ def _has_full_letters(reading: ProseReading) -> bool:
 
 
 def _is_kept(passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether full width is the custom: a unit, the number of a provision, a symbol."""
+    """Tell whether full width is customary: for a unit, the number of a provision, a symbol."""
     if passage.fixed and found.start() == 0 and PROVISION.match(passage.text):
         return True
     return bool(FULL_UNIT.search(passage.text, found.start() - 1, found.end())) or _is_mark(passage, found)

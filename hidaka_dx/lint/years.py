@@ -68,7 +68,7 @@ def _written(found: re.Match[str]) -> WrittenYear:
 
 
 def is_named(text: str, written: WrittenYear) -> bool:
-    """Tell whether a year is part of a name (令和6年版, 令和2年国勢調査), of a law's number, or of a span that is said again."""
+    """Tell whether a year is part of a name (令和6年版, 令和2年国勢調査), of a law's number, or of a repeated span."""
     end = written.start + len(written.words)
     of_law = written.style == "元号" and NUMBERED.match(text, end)
     named = EDITION.match(text, end) or EVENT.match(text, end) or of_law
@@ -76,7 +76,7 @@ def is_named(text: str, written: WrittenYear) -> bool:
 
 
 def outside_era(found: re.Match[str]) -> str | None:
-    """Say which era a day or month is of, where it is that of its last or first year but of another era (`ERA_DAY`)."""
+    """Return the era of a day or month in an era's first or last year that belongs to another era (`ERA_DAY`)."""
     at = [era.name for era in ERAS].index(found["era"])
     year, month, day = seireki(found["era"] + found["count"]), int(found["month"]), int(found["day"] or 0)
     first, after = ERAS[at].first_day, ERAS[at + 1] if at + 1 < len(ERAS) else None

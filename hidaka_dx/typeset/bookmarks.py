@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 SHELF: Final = "␟"
-"""The visible symbol for a unit separator; in a label it separates the shelf's name from the bookmark's own."""
+"""The visible symbol for a unit separator; in a label it separates the group's name from the bookmark's own."""
 DEEPEST: Final = 200
 """Maximum number of links from the root to any bookmark; page-validation follows 256, and binding a volume adds more."""
 _BRANCHES: Final = (100, 50, 25, 12, 6)
@@ -28,9 +28,9 @@ class Bookmark(NamedTuple):
 
 
 def arranged(found: Sequence[Any]) -> list[Bookmark]:
-    """Group bookmarks by shelf, then split branches that are too long.
+    """Group bookmarks by the group named in their labels, then split branches that are too long.
 
-    Takes and returns what `weasyprint.Document.make_bookmark_tree` returns. The order within a shelf stays.
+    Takes and returns what `weasyprint.Document.make_bookmark_tree` returns. The order within a group stays.
     """
     tree = _grouped(found)
     for length in _BRANCHES:
@@ -41,7 +41,7 @@ def arranged(found: Sequence[Any]) -> list[Bookmark]:
 
 
 def _grouped(found: Sequence[Any]) -> list[Bookmark]:
-    """Put the bookmarks of one shelf below an entry with its name, at the place of the first one."""
+    """Put the bookmarks of one group below an entry with its name, at the place of the first one."""
     tree: list[Bookmark] = []
     shelves: dict[str, list[Bookmark]] = {}
     for label, target, children, state in found:

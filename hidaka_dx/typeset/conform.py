@@ -66,7 +66,7 @@ class _StandIn(weasyprint.Document):  # type: ignore[misc]
     """A document whose bookmarks are grouped for readers."""
 
     def make_bookmark_tree(self, *args: Any, **options: Any) -> list[Bookmark]:
-        """Return WeasyPrint's bookmarks grouped by shelf, in branches of limited length."""
+        """Return WeasyPrint's bookmarks grouped, in branches of limited length."""
         return arranged(super().make_bookmark_tree(*args, **options))
 
 
