@@ -117,7 +117,7 @@ def test_editions_are_listed(
     typed: Typed, town: Path, snapshot: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tiny(town, FIRST, SECOND, DRAFT)
-    monkeypatch.setattr("hidaka_dx.pipeline.editions.hashed", lambda content: f"（{content[:5].decode()}の64文字）")
+    monkeypatch.setattr("hidaka_dx.pipeline.editions.sha256_of", lambda content: f"（{content[:5].decode()}の64文字）")
     code, said, _ = typed(town, "editions")
     assert code == 0
     snapshot("archive/editions.txt", said)

@@ -43,7 +43,7 @@ def other_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def other_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"{HERE}.surroundings", elsewhere)
+    monkeypatch.setattr(f"{HERE}.components", elsewhere)
 
 
 def test_the_same_parts_give_the_same_bytes(town: Path) -> None:
