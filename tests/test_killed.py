@@ -81,7 +81,7 @@ def _remembered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setattr("hidaka_dx.pipeline.publish.conformance_fault", lambda _: None)
         patch.setattr(freezing, "components", cache(freezing.components))
         for module in (packs, web_documents):
-            patch.setattr(module, "stated", cache(stated_metadata))
+            patch.setattr(module, "stated_metadata", cache(stated_metadata))
         patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("temporary")))
         yield
 
