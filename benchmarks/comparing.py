@@ -22,7 +22,7 @@ from many_measures import town  # noqa: E402  the path must be known first
 from hidaka_dx import comparison  # noqa: E402
 from hidaka_dx.comparison import compose_comparison_table, compose_redline  # noqa: E402
 from hidaka_dx.document import Document, restored  # noqa: E402
-from hidaka_dx.inspection import stated  # noqa: E402
+from hidaka_dx.inspection import stated_metadata  # noqa: E402
 from hidaka_dx.plan import ComparisonWording  # noqa: E402
 
 
@@ -61,7 +61,7 @@ def main(count: int) -> None:
             building = seconds("build", "-C", str(where), "--output", str(output))
             editions.append(next(path for path in output.glob("*実行計画_*.pdf")))
             edit(where)
-        old, new = (restored(stated(path.read_bytes()).data or b"") for path in editions)
+        old, new = (restored(stated_metadata(path.read_bytes()).data or b"") for path in editions)
         finding = found(old, new)
         whole = seconds("compare", *map(str, editions), "--output", str(Path(name) / "compared"))
     print(f"{count} measures: finding the changes takes {finding / building:.3f} of building an edition,")

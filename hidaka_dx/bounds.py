@@ -50,13 +50,13 @@ def bounded(seconds: float, memory: int) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    end, most = _time() + seconds, held().used + memory
+    end, most = _time() + seconds, memory_in_use().used + memory
     exceeded = list[type[ExceededError]]()
 
     def look(_number: int, _frame: FrameType | None) -> None:
         if _time() > end:
             exceeded.append(TooLongError)
-        elif held().used > most:
+        elif memory_in_use().used > most:
             exceeded.append(TooMuchError)
         if exceeded:
             raise exceeded[0]
@@ -72,7 +72,7 @@ def bounded(seconds: float, memory: int) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def granted() -> int | None:
+def address_space_limit() -> int | None:
     """Return the address space limit of this process, in bytes; None if there is none."""
     limit = resource.getrlimit(resource.RLIMIT_AS)[0]
     return None if limit == resource.RLIM_INFINITY else limit
@@ -84,7 +84,7 @@ def _time() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def held() -> ProcessMemory:
+def memory_in_use() -> ProcessMemory:
     """Return the memory currently used by this process."""
     page = resource.getpagesize()
     try:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, TypeAdapter, model_validator
 
 from hidaka_dx.catalogue.documents import EditedKey
-from hidaka_dx.records import Day, EditionNumber, Frozen, Id, RecordFault, Whole, Words, refuse
+from hidaka_dx.records import Day, EditionNumber, Frozen, Id, RecordFault, Whole, Words, raise_faults
 
 Outcome = Literal["反映", "一部反映", "記載済み", "参考", "その他"]
 """What became of a comment in the plan."""
@@ -39,9 +39,9 @@ class Consultation(Frozen):
     @model_validator(mode="after")
     def _sound(self) -> Self:
         if self.end < self.start:
-            refuse([RecordFault(("to",), "意見を募集した期間の終わりが始まりより前です。日付を直してください。")])
+            raise_faults([RecordFault(("to",), "意見を募集した期間の終わりが始まりより前です。日付を直してください。")])
         if self.comments and not self.people:
-            refuse([RecordFault(("people",), "意見があるのに、提出者が0人です。人数を直してください。")])
+            raise_faults([RecordFault(("people",), "意見があるのに、提出者が0人です。人数を直してください。")])
         return self
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal, Self, TypeAlias
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
 from hidaka_dx.catalogue.documents import EDITED
-from hidaka_dx.records import Day, EditionNumber, Frozen, Line, RecordFault, refuse, repeated
+from hidaka_dx.records import Day, EditionNumber, Frozen, Line, RecordFault, raise_faults, repeated
 
 Category: TypeAlias = Literal["議決要", "報告", "軽微"]
 """変更区分: does the council vote on the change, is it told of it, or neither?"""
@@ -69,7 +69,7 @@ class Editions(Frozen):
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
-        refuse(
+        raise_faults(
             RecordFault((document, *fault.at), fault.message)
             for document, editions in self.recorded.items()
             for fault in (*_disorder(editions), *_statements(editions))

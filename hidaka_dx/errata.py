@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, TypeAdapter, model_validator
 
 from hidaka_dx.catalogue.documents import EditedKey
-from hidaka_dx.records import Day, EditionNumber, Frozen, Id, Line, RecordFault, Words, refuse
+from hidaka_dx.records import Day, EditionNumber, Frozen, Id, Line, RecordFault, Words, raise_faults
 
 
 class Correction(Frozen):
@@ -22,7 +22,7 @@ class Correction(Frozen):
     @model_validator(mode="after")
     def _corrects(self) -> Self:
         if self.printed == self.correct:
-            refuse([RecordFault(("correct",), "correct が printed と同じです。正しい言葉を書いてください。")])
+            raise_faults([RecordFault(("correct",), "correct が printed と同じです。正しい言葉を書いてください。")])
         return self
 
 
@@ -49,7 +49,7 @@ class Errata(Frozen):
     def _decided_on_a_day(self) -> Self:
         if self.status == "決定" and self.date is None:
             message = "決定した正誤表には date（正誤表の日付）が要ります。2026-12-01 の形で書き加えてください。"
-            refuse([RecordFault(("date",), message)])
+            raise_faults([RecordFault(("date",), message)])
         return self
 
 

@@ -119,7 +119,7 @@ class ResultFacts:
 
 
 @dataclass(frozen=True)
-class MoreFacts:
+class OtherFacts:
     """The values of a field of the catalogue that has no type of its own here."""
 
     key: str
@@ -151,11 +151,11 @@ class MeasureFacts:
     schedule: tuple[StepFacts, ...]
     costs: tuple[CostFacts, ...]
     results: tuple[ResultFacts, ...]
-    more: tuple[MoreFacts, ...]
+    more: tuple[OtherFacts, ...]
     none: tuple[str, ...]
     """Keys of what it is decided that there is none of; all else that is not here is open."""
 
-    def said(self, key: str) -> tuple[Scalar, ...]:
+    def other_values(self, key: str) -> tuple[Scalar, ...]:
         """Give the values of a field that has no type of its own."""
         return next((each.values for each in self.more if each.key == key), ())
 

@@ -1,6 +1,6 @@
 """A figure as an author writes it: words and relations, never coordinates.
 
-Six kinds, told apart by `kind`. Texts may hold line breaks; where they have none the drawing breaks them.
+Six kinds, distinguished by `kind`. Texts may hold line breaks; where they have none the drawing breaks them.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from hidaka_dx.records import Id, Measured, RecordFault, Whole, Year, one_line, refuse
+from hidaka_dx.records import Id, Measured, RecordFault, Whole, Year, one_line, raise_faults
 
 COLUMNS = 6
 """Columns of the grid on which boxes and frames stand."""
@@ -22,9 +22,11 @@ def _trim(text: str) -> str:
 
 def _telling(alt: str) -> str:
     if not 5 <= len(alt) <= 200:
-        refuse([RecordFault((), f"5字から200字までです（今は{len(alt)}字）。書き直してください。")])
+        raise_faults([RecordFault((), f"5字から200字までです（今は{len(alt)}字）。書き直してください。")])
     if re.fullmatch(r".{0,12}(図|イメージ|画像)。?", alt):
-        refuse([RecordFault((), "図が伝える内容を書く所です（「…の図」だけでは足りません）。書き直してください。")])
+        raise_faults(
+            [RecordFault((), "図が伝える内容を書く所です（「…の図」だけでは足りません）。書き直してください。")]
+        )
     return alt
 
 
@@ -121,7 +123,7 @@ class Diagram(Base):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        refuse((*_named_twice(self), *_lost_arrows(self), *_outside_the_grid(self), *_overlaps(self)))
+        raise_faults((*_named_twice(self), *_lost_arrows(self), *_outside_the_grid(self), *_overlaps(self)))
         return self
 
 
@@ -192,8 +194,8 @@ class Timeline(Base):
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         if not 1 <= self.last - self.first <= 9:
-            refuse([RecordFault(("last",), "年度は first から last まで、2年から10年の間で書いてください。")])
-        refuse(fault for place, row in enumerate(self.rows) for fault in self._row_faults(place, row))
+            raise_faults([RecordFault(("last",), "年度は first から last まで、2年から10年の間で書いてください。")])
+        raise_faults(fault for place, row in enumerate(self.rows) for fault in self._row_faults(place, row))
         return self
 
     def _row_faults(self, place: int, row: TimelineRow) -> Iterator[RecordFault]:

@@ -85,7 +85,7 @@ def read(adapter: TypeAdapter[Kind], raw: bytes, wanted: int | None = None) -> K
 
     `wanted` is the required format, where it is stated elsewhere.
     """
-    said, number = _said(raw)
+    said, number = _parsed(raw)
     if wanted not in (None, number):
         raise FormatError(f"形式が{number}です。記録では{wanted}です")
     try:
@@ -93,12 +93,12 @@ def read(adapter: TypeAdapter[Kind], raw: bytes, wanted: int | None = None) -> K
     except ValidationError as error:
         raise FormatError(_first(error)) from None
     understood = plain(value, number)
-    if said != understood and (strange := next(_strange(said, understood, number), "")):
+    if said != understood and (strange := next(_wrong_keys(said, understood, number), "")):
         raise FormatError(strange)
     return value
 
 
-def _said(raw: bytes) -> tuple[dict[str, object], int]:
+def _parsed(raw: bytes) -> tuple[dict[str, object], int]:
     """Parse JSON; return it without its format number, and that number."""
     try:
         said = from_json(raw, allow_inf_nan=False)
@@ -116,7 +116,7 @@ def _first(error: ValidationError) -> str:
     return f"項目 {place} がありません" if found["type"] == "missing" else f"項目 {place} が読めない形です"
 
 
-def _strange(said: object, understood: object, number: int, place: str = "") -> Iterator[str]:
+def _wrong_keys(said: object, understood: object, number: int, place: str = "") -> Iterator[str]:
     """Find unknown keys and missing ones; for format 1 only unknown ones.
 
     While that was the format, optional fields were added to it.
@@ -129,9 +129,9 @@ def _strange(said: object, understood: object, number: int, place: str = "") -> 
         lost = [key for key in understood if key not in said and number > UNNUMBERED]
         yield from (f"項目 {inside}{key} がありません" for key in lost)
         for key in said:
-            yield from _strange(said[key], understood[key], number, f"{inside}{key}")
+            yield from _wrong_keys(said[key], understood[key], number, f"{inside}{key}")
     elif isinstance(said, list) and isinstance(understood, list):
         for index, (one, other) in enumerate(zip(said, understood, strict=True)):
-            yield from _strange(one, other, number, f"{place}.{index}")
+            yield from _wrong_keys(one, other, number, f"{place}.{index}")
     elif said != understood:
         yield f"項目 {place} が読めない形です"

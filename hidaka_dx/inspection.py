@@ -69,7 +69,7 @@ class TooLargeError(UnreadableError):
 
 
 @dataclass(frozen=True)
-class Stated:
+class StatedMetadata:
     """The metadata of a PDF."""
 
     title: str
@@ -81,7 +81,7 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class PageLook:
+class PageContent:
     """A page's visible content, in points."""
 
     size: tuple[float, float]
@@ -146,7 +146,7 @@ def _pieces(packed: bytes, start: int) -> Iterator[tuple[bytes, int]]:
             return
 
 
-def unfit(pdf: bytes, shown: int | None = None) -> str | None:
+def conformance_fault(pdf: bytes, shown: int | None = None) -> str | None:
     """Explain in a sentence why a PDF does not conform to both standards; None if it does.
 
     At most `shown` broken rules are named.
@@ -173,7 +173,7 @@ def failures(pdf: bytes) -> list[str]:
     return [rule for rule in found if not (rule.endswith("STREAM-LENGTH-001") and lengths_are_true(pdf))]
 
 
-def written_once(pdf: bytes) -> bool:
+def has_no_updates(pdf: bytes) -> bool:
     """Tell whether a PDF has no incremental updates, which append a second end-of-file marker."""
     return pdf.count(b"startxref") == pdf.count(b"%%EOF") == 1 and pdf.rstrip().endswith(b"%%EOF")
 
@@ -187,7 +187,7 @@ def lengths_are_true(pdf: bytes) -> bool:
 
 
 @_reading()
-def stated(pdf: bytes) -> Stated:
+def stated_metadata(pdf: bytes) -> StatedMetadata:
     """Read a PDF's metadata; raises UnreadableError where it is not a PDF.
 
     PDFium reads only what is requested, whereas pypdf parses thousands of structure elements to find a title.
@@ -196,7 +196,7 @@ def stated(pdf: bytes) -> Stated:
     with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
         facts = document.get_metadata_dict()
         created = DATED.match(facts["CreationDate"])
-        return Stated(
+        return StatedMetadata(
             title=facts["Title"],
             author=facts["Author"],
             created=date(*map(int, created.groups())) if created else None,
@@ -220,12 +220,12 @@ def places(pdf: bytes) -> dict[str, str]:
 
 
 @_reading()
-def sheets(pdf: bytes) -> tuple[PageLook, ...]:
+def sheets(pdf: bytes) -> tuple[PageContent, ...]:
     """Read every page's size, text and positions; raises UnreadableError where it is not a PDF."""
     return tuple(_sheet(each) for each in pypdf.PdfReader(BytesIO(pdf)).pages)
 
 
-def alike(one: PageLook, other: PageLook) -> bool:
+def look_alike(one: PageContent, other: PageContent) -> bool:
     """Tell whether two pages have the same size and the same text at the same positions."""
     return (
         [run[2] for run in one.runs] == [run[2] for run in other.runs]
@@ -238,7 +238,7 @@ def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return all(abs(a - b) < NEAR for a, b in zip(one, other, strict=True))
 
 
-def _sheet(each: pypdf.PageObject) -> PageLook:
+def _sheet(each: pypdf.PageObject) -> PageContent:
     runs: list[tuple[float, float, str]] = []
 
     def note(text: str, page: list[float], line: list[float], _font: object, _size: object) -> None:
@@ -248,4 +248,4 @@ def _sheet(each: pypdf.PageObject) -> PageLook:
             runs.append((across, up, text.strip()))
 
     each.extract_text(visitor_text=note)
-    return PageLook((float(each.mediabox.width), float(each.mediabox.height)), tuple(runs))
+    return PageContent((float(each.mediabox.width), float(each.mediabox.height)), tuple(runs))

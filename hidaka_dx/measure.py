@@ -23,7 +23,7 @@ from hidaka_dx.records import (
     Words,
     Year,
     exact,
-    refuse,
+    raise_faults,
     repeated,
 )
 
@@ -112,7 +112,7 @@ class ActionPlan(Frozen):
 
     @model_validator(mode="after")
     def _grades_fall(self) -> Self:
-        refuse(_disorder(self.grades))
+        raise_faults(_disorder(self.grades))
         return self
 
 
@@ -241,8 +241,8 @@ class Measure(Frozen):
     """終了, 統合: the measure that goes on with what this one did (X02)."""
 
     @model_validator(mode="after")
-    def _told_apart(self) -> Self:
-        refuse((*_twice(self.indicators), *_overlapping(self.schedule), *_costs(self.costs), *_named_again(self)))
+    def _is_unambiguous(self) -> Self:
+        raise_faults((*_twice(self.indicators), *_overlapping(self.schedule), *_costs(self.costs), *_named_again(self)))
         return self
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
-from hidaka_dx.records import Frozen, Id, Line, RecordFault, Title, Year, refuse, repeated
+from hidaka_dx.records import Frozen, Id, Line, RecordFault, Title, Year, raise_faults, repeated
 
 
 class Period(Frozen):
@@ -20,7 +20,7 @@ class Period(Frozen):
     def _in_order(self) -> Self:
         if self.end < self.start:
             message = f"終わりの年度 {self.end} が始まりの年度 {self.start} より前です。年度を直してください。"
-            refuse([RecordFault(("end",), message)])
+            raise_faults([RecordFault(("end",), message)])
         return self
 
 
@@ -33,7 +33,7 @@ class PlanPeriod(Period):
     def _contains_focus(self) -> Self:
         message = "重点取組期間（focus）が計画期間からはみ出しています。計画期間の中に収めてください。"
         ends = (("start", self.focus.start), ("end", self.focus.end)) if self.focus else ()
-        refuse(RecordFault(("focus", key), message) for key, year in ends if not self.start <= year <= self.end)
+        raise_faults(RecordFault(("focus", key), message) for key, year in ends if not self.start <= year <= self.end)
         return self
 
 
@@ -67,7 +67,7 @@ class Plan(Frozen):
 
     @model_validator(mode="after")
     def _each_chapter_once(self) -> Self:
-        refuse(
+        raise_faults(
             RecordFault(("chapters", index), f"章 `{name}` が二度書かれています。一つにしてください。")
             for index, name in repeated(self.chapters)
         )

@@ -35,7 +35,7 @@ class Problem:
         return f"{self.place}: {self.message} [{self.rule}]"
 
 
-class UnfitError(RuntimeError):
+class InstallationError(RuntimeError):
     """The machine's installation cannot print correctly; the Japanese message says what to do."""
 
 

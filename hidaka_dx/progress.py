@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, TypeAdapter, model_validator
 
 from hidaka_dx.measure import Grade, Indicator, Measure, Number
-from hidaka_dx.records import Day, Frozen, Line, RecordFault, Signed, Whole, Words, Year, exact, refuse
+from hidaka_dx.records import Day, Frozen, Line, RecordFault, Signed, Whole, Words, Year, exact, raise_faults
 
 
 def _filled(value: object) -> object:
@@ -62,7 +62,7 @@ class Progress(Frozen):
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
-        refuse(_unsound(self))
+        raise_faults(_unsound(self))
         return self
 
 

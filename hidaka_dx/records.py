@@ -9,7 +9,7 @@ from typing import Annotated, Final, NamedTuple, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
-from hidaka_dx.files import unfit
+from hidaka_dx.files import name_fault
 
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WHOLE: Final = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -32,7 +32,7 @@ class RecordFault(NamedTuple):
     """What is wrong and what to do, as sentences."""
 
 
-def refuse(faults: Iterable[RecordFault]) -> None:
+def raise_faults(faults: Iterable[RecordFault]) -> None:
     """Raise all faults of a record together, if there are any; each keeps its own place."""
     found = tuple(faults)
     if found:
@@ -52,7 +52,7 @@ def repeated(items: Iterable[Item]) -> Iterator[tuple[int, Item]]:
 def one_line(text: str) -> str:
     """Reject line breaks in text that is printed on one line."""
     if "\n" in text:
-        refuse([RecordFault((), "一行で書きます（今は改行が入っています）。改行を取り除いてください。")])
+        raise_faults([RecordFault((), "一行で書きます（今は改行が入っています）。改行を取り除いてください。")])
     return text
 
 
@@ -60,7 +60,7 @@ def _unbroken(text: str) -> str:
     """Reject line breaks inside a paragraph: they would not be printed."""
     if "\n" in text:
         message = "一続きに書きます（今は改行が入っています。改行は印刷されません）。「|」の代わりに「>」と書けば、行がつながります。"
-        refuse([RecordFault((), message)])
+        raise_faults([RecordFault((), message)])
     return text
 
 
@@ -82,9 +82,9 @@ def _file_name(title: str) -> str:
     """Reject a title that cannot be a file name."""
     if len(title) > LONGEST_TITLE:
         message = f"長すぎます（今は{len(title)}字）。ファイル名にもなるので、{LONGEST_TITLE}字までにしてください。"
-        refuse([RecordFault((), message)])
-    if why := unfit(title, TITLE_BYTES):
-        refuse([RecordFault((), f"ファイル名にもなるので、{why}")])
+        raise_faults([RecordFault((), message)])
+    if why := name_fault(title, TITLE_BYTES):
+        raise_faults([RecordFault((), f"ファイル名にもなるので、{why}")])
     return title
 
 
@@ -117,7 +117,7 @@ def _kept(value: object, form: re.Pattern[str]) -> object:
     if isinstance(value, str) and not form.fullmatch(value):
         raise PydanticKnownError("float_parsing")
     if isinstance(value, str) and exact(float(value)) != Fraction(value):
-        refuse([RecordFault((), "桁が多すぎて、書かれたとおりには残りません。15桁までにしてください。")])
+        raise_faults([RecordFault((), "桁が多すぎて、書かれたとおりには残りません。15桁までにしてください。")])
     return value
 
 

@@ -17,11 +17,11 @@ from markupsafe import Markup, escape
 from hidaka_dx import theme
 from hidaka_dx.bounds import GIBIBYTE, TooLongError, TooMuchError, bounded
 from hidaka_dx.catalogue.documents import KINDS
-from hidaka_dx.compose.codes import Codes, coded, codes
+from hidaka_dx.compose.codes import Codes, codes, split_at_codes
 from hidaka_dx.compose.inlines import words
-from hidaka_dx.compose.shelves import shelves
+from hidaka_dx.compose.measure_pillars import measure_pillars
 from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Table, Text
-from hidaka_dx.files.reading import Lacking, Unread, files_below, read_first
+from hidaka_dx.files.reading import MissingFile, UnreadableFile, files_below, read_first
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.walk import blocks
@@ -100,9 +100,9 @@ class _Loader(BaseLoader):
         self.used.add(template)
         try:
             text = read_first(self.folders, template).decode("utf-8")
-        except Lacking:
+        except MissingFile:
             raise TemplateNotFound(template) from None
-        except Unread as why:
+        except UnreadableFile as why:
             raise _UnreadError(template, str(why)) from None
         except UnicodeDecodeError:
             raise _UnreadError(template, "の文字コードがUTF-8ではありません。UTF-8で保存し直してください。") from None
@@ -113,7 +113,7 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
     """Render a document with the template of its kind, looked up in `folders` in order; template errors are problems."""
     loader = _Loader(folders)
     environment = _environment(loader, document.keep)
-    environment.filters["bookmark"] = partial(bookmark, shelves=shelves(document))
+    environment.filters["bookmark"] = partial(bookmark, shelves=measure_pillars(document))
     environment.filters["named"] = partial(named, known=codes(document), keep=document.keep)
     try:
         with bounded(SECONDS, MEMORY):
@@ -207,14 +207,14 @@ def _environment(loader: _Loader, keep: Sequence[str]) -> ImmutableSandboxedEnvi
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(seireki=seireki_date, told_apart=_told_apart)
-    environment.tests.update(barred=_barred, changed=_changed)
+    environment.filters.update(seireki=seireki_date, told_apart=_split_languages)
+    environment.tests.update(barred=_has_change_bar, changed=_changed)
     environment.filters["kept"] = partial(kept, keep=keep)
     environment.globals.update(line=theme.LINE, custom_properties=theme.custom_properties())
     return environment
 
 
-def _told_apart(text: str) -> tuple[Text | Foreign, ...]:
+def _split_languages(text: str) -> tuple[Text | Foreign, ...]:
     """Split a line into its Japanese and English parts."""
     return tuple(words(text))
 
@@ -241,12 +241,12 @@ def named(text: str, known: Codes, keep: Sequence[str]) -> Markup:
     """Like `kept`; also wraps each code followed by its name, so that no line break separates the two."""
     pieces = (
         Markup('<span class="code">{}</span>').format(piece) if place % 2 else kept(piece, keep)
-        for place, piece in enumerate(coded(text, known))
+        for place, piece in enumerate(split_at_codes(text, known))
     )
     return Markup().join(pieces)
 
 
-def _barred(block: Block) -> bool:
+def _has_change_bar(block: Block) -> bool:
     """Tell whether a block gets a change bar because something in it has changed.
 
     In a list its items get the bar, in a table or form its rows.

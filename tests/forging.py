@@ -26,7 +26,7 @@ def seal(folder: Path, info: Callable[[str], str] = str) -> None:
     payload = {path.relative_to(inside).as_posix(): path.read_bytes() for path in inside.rglob("*") if path.is_file()}
     lines = info((folder / bag.INFO).read_text(encoding="utf-8")).splitlines()
     pairs = [tuple(line.split(": ", 1)) for line in lines if not line.startswith("Payload-Oxum")]
-    for path, content in bag.packed(payload, [(label, value) for label, value in pairs]).items():
+    for path, content in bag.bag_files(payload, [(label, value) for label, value in pairs]).items():
         (folder / path).write_bytes(content)
 
 

@@ -13,7 +13,7 @@ from towns import ACTION, FILES, FIRST, PLAN, SECOND, publish_plan
 
 from hidaka_dx.archive import EditionName
 from hidaka_dx.pipeline.publish import publish
-from hidaka_dx.pipeline.withdraw import Act, withdraw
+from hidaka_dx.pipeline.withdraw import WithdrawalAct, withdraw
 
 DAY = date(2026, 12, 2)
 EDITION = '  - {number: "1", date: 2026-05-01, status: 決定, changes: 策定}\n'
@@ -113,7 +113,7 @@ def keep(town: Path) -> None:
     assert published, problems
     write(town, {"content/chapters/vision.md": second(), EDITIONS: plan + SECOND + action})
     publish_plan(town)
-    withdraw(town, EditionName("action-plan", "1"), Act(DAY, "町長", "日付の誤り"), DAY)
+    withdraw(town, EditionName("action-plan", "1"), WithdrawalAct(DAY, "町長", "日付の誤り"), DAY)
 
 
 def second() -> str:

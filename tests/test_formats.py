@@ -19,11 +19,11 @@ from hidaka_dx.datafiles import read_csv
 from hidaka_dx.formats import NEWEST, FormatError, NewerError
 from hidaka_dx.pipeline import compare as comparing
 from hidaka_dx.pipeline import rebuilding
-from hidaka_dx.pipeline.house import folders
+from hidaka_dx.pipeline.basis_consistency import judge_basis
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reloading import reloaded
-from hidaka_dx.pipeline.resting import judge_basis
-from hidaka_dx.pipeline.working import compose
+from hidaka_dx.pipeline.working_documents import compose
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.typeset.job import Job, Progress
 
@@ -86,7 +86,7 @@ def test_an_issued_edition_is_set_in_the_format_of_its_bag(number: int, monkeypa
 
     set_again = Mock(return_value=(None, ("a problem",)))
     monkeypatch.setattr(rebuilding, "confined", lambda work, told: work(told))
-    monkeypatch.setattr(rebuilding, "set_again", set_again)
+    monkeypatch.setattr(rebuilding, "typeset_again", set_again)
     rebuilding.rebuild(ROOT, bag, quiet)
     assert set_again.call_args.args[-1].format == number
 
@@ -95,7 +95,7 @@ def test_facts_that_were_not_kept_yet_are_no_changes(monkeypatch: pytest.MonkeyP
     """Else each number of the new edition would be new, and kept as such for ever."""
     side_by_side = Mock(side_effect=RefusalError)
     monkeypatch.setattr(comparing, "side_by_side", side_by_side)
-    asked = comparing.Asked("第1版", "第1.1版", "promotion-plan")
+    asked = comparing.ComparisonRequest("第1版", "第1.1版", "promotion-plan")
     with pytest.raises(RefusalError):
         comparing.compare(asked, KEPT / "1", tmp_path, quiet)
     old, new = side_by_side.call_args.args[:2]

@@ -132,12 +132,12 @@ def archive_breaches(tree: ast.AST) -> Iterator[str]:
 
 
 def test_published_editions_are_read_through_one_door_only() -> None:
-    """`preview/session.py` watches the folder for changes, `strays` looks for folders of nearly its name: both read nothing."""
+    """`preview/session.py` watches the folder for changes, `unused_files` looks for folders of nearly its name: both read nothing."""
     outside = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES if room(path) != "archive"}
     found = {str(path.relative_to(PACKAGE)): [*archive_breaches(tree)] for path, tree in outside.items()}
     assert {path: names for path, names in found.items() if names} == {
         "preview/session.py": ["ARCHIVE"],
-        "pipeline/strays.py": ["ARCHIVE"],
+        "pipeline/unused_files.py": ["ARCHIVE"],
     }
 
 
@@ -195,10 +195,10 @@ OPENS = {
     "typeset/conform.py": "the colour profile of a library",
     "preview/answers.py": "pages of this package",
     "cli/preview.py": "the browser",
-    "preview/showing.py": "a town, by asking its viewer",
+    "preview/updating.py": "a town, by asking its viewer",
     "pipeline/council.py": "what was just published or made",
     "pipeline/finding.py": "a file that the user names",
-    "pipeline/handed.py": "what was made for the council",
+    "pipeline/handed_packs.py": "what was made for the council",
     "pipeline/output.py": "what the output folder holds",
     "pipeline/website.py": "a website that was made before",
     "bounds.py": "what the kernel says of this process",
@@ -240,7 +240,7 @@ def test_functions_and_modules_stay_small() -> None:
     assert {path: count for path, count in lines.items() if count > LONGEST_MODULE} == {}
 
 
-WRITERS = {"files/writing.py", "files/benches.py", "files/output.py"}
+WRITERS = {"files/writing.py", "files/staging.py", "files/output.py"}
 """The only modules that may change anything on the disk."""
 CHANGES = {
     *("write_text", "write_bytes", "touch", "mkdir", "makedirs", "rmdir", "removedirs", "unlink", "rename", "renames"),

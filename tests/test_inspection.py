@@ -9,11 +9,20 @@ import pytest
 from forging import bomb
 from measure.pdf_reading import whole, written
 
-from hidaka_dx.inspection import PageLook, TooLargeError, UnreadableError, alike, failures, sheets, stated, unfit
+from hidaka_dx.inspection import (
+    PageContent,
+    TooLargeError,
+    UnreadableError,
+    conformance_fault,
+    failures,
+    look_alike,
+    sheets,
+    stated_metadata,
+)
 
 
 def test_a_pdf_says_what_it_is() -> None:
-    said = stated(whole())
+    said = stated_metadata(whole())
     assert (said.title, said.author, said.created) == ("日高町DX推進計画（第1版）", "日高町", date(2026, 4, 1))
     assert said.data == b'{"title": "x"}'
     assert said.pages == len(sheets(whole())) > 3
@@ -22,7 +31,7 @@ def test_a_pdf_says_what_it_is() -> None:
 @pytest.mark.parametrize("read", [lambda: b"", lambda: b"no PDF", lambda: b"%PDF-1.7\n", lambda: whole()[:5000]])
 def test_what_is_no_pdf_is_unreadable(read: Callable[[], bytes]) -> None:
     with pytest.raises(UnreadableError):
-        stated(read())
+        stated_metadata(read())
 
 
 def test_a_pdf_that_breaks_a_rule_fails_by_its_name() -> None:
@@ -36,7 +45,7 @@ def test_too_large_to_judge_is_not_the_same_as_unfit_or_unreadable(monkeypatch: 
     with pytest.raises(TooLargeError):
         failures(deep)
     broken = whole().replace(b"<pdfuaid:part>1<", b"<pdfuaid:part>9<")
-    sentences = [unfit(pdf) for pdf in (whole(), deep, b"no PDF", broken)]
+    sentences = [conformance_fault(pdf) for pdf in (whole(), deep, b"no PDF", broken)]
     assert sentences[0] is None
     assert sentences[1] == TooLargeError.sentence
     assert sentences[2] == UnreadableError.sentence
@@ -53,7 +62,7 @@ def test_a_table_of_many_rows_is_judged() -> None:
 @pytest.mark.parametrize(
     "packed", [{}, {"twice": True}, {"mebibytes": 90, "streams": 12}], ids=["one", "twice", "many"]
 )
-@pytest.mark.parametrize("reader", [stated, failures])
+@pytest.mark.parametrize("reader", [stated_metadata, failures])
 def test_what_unpacks_to_too_much_is_not_opened(packed: dict[str, int], reader: Callable[[bytes], object]) -> None:
     raw = bomb(**{"mebibytes": 900, **packed})
     tracemalloc.start()
@@ -67,7 +76,7 @@ def test_what_unpacks_to_too_much_is_not_opened(packed: dict[str, int], reader: 
 
 @pytest.mark.slow
 def test_what_is_packed_like_the_largest_picture_is_opened() -> None:
-    assert stated(bomb(76)).pages == 1
+    assert stated_metadata(bomb(76)).pages == 1
 
 
 @pytest.mark.parametrize(
@@ -84,17 +93,17 @@ def test_what_is_packed_like_the_largest_picture_is_opened() -> None:
 )
 def test_packed_in_a_way_whose_size_cannot_be_told_is_not_opened(words: bytes) -> None:
     plain = bomb(1)
-    assert stated(plain).pages == 1
+    assert stated_metadata(plain).pages == 1
     with pytest.raises(TooLargeError):
-        stated(plain.replace(b"/Size", words + b"/Size"))
+        stated_metadata(plain.replace(b"/Size", words + b"/Size"))
 
 
-PAGE = PageLook((595.28, 841.89), ((62.0, 700.0, "計画"), (62.0, 680.5, "町")))
+PAGE = PageContent((595.28, 841.89), ((62.0, 700.0, "計画"), (62.0, 680.5, "町")))
 
 
 def test_pages_are_alike_up_to_rounding() -> None:
-    assert alike(PAGE, PAGE)
-    assert alike(PAGE, replace(PAGE, runs=((62.04, 699.97, "計画"), (62.0, 680.5, "町"))))
+    assert look_alike(PAGE, PAGE)
+    assert look_alike(PAGE, replace(PAGE, runs=((62.04, 699.97, "計画"), (62.0, 680.5, "町"))))
 
 
 @pytest.mark.parametrize(
@@ -106,5 +115,5 @@ def test_pages_are_alike_up_to_rounding() -> None:
         replace(PAGE, runs=((62.5, 700.0, "計画"), (62.0, 680.5, "町"))),
     ],
 )
-def test_pages_that_differ_in_size_words_or_places_are_not_alike(other: PageLook) -> None:
-    assert not alike(PAGE, other)
+def test_pages_that_differ_in_size_words_or_places_are_not_alike(other: PageContent) -> None:
+    assert not look_alike(PAGE, other)

@@ -21,13 +21,13 @@ from towns import DRAFT, FIRST, publish_plan, tiny
 
 from hidaka_dx.binding import Volume
 from hidaka_dx.document import Document, dumped
-from hidaka_dx.files import benches, own
+from hidaka_dx.files import is_staging_name, staging
 from hidaka_dx.formats import NEWEST
-from hidaka_dx.inspection import stated
-from hidaka_dx.pipeline import exhibiting, freezing
+from hidaka_dx.inspection import stated_metadata
+from hidaka_dx.pipeline import freezing, web_documents
 from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.check import check
-from hidaka_dx.pipeline.council import Handing, council, meeting
+from hidaka_dx.pipeline.council import CouncilRequest, council, meeting
 from hidaka_dx.pipeline.examining import mend
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.publish import publish
@@ -78,10 +78,10 @@ def _remembered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Printer, "print", remembered)
         patch.setattr(packs, "bind", bind_once)
-        patch.setattr("hidaka_dx.pipeline.publish.unfit", lambda _: None)
-        patch.setattr(freezing, "surroundings", cache(freezing.surroundings))
-        for module in (packs, exhibiting):
-            patch.setattr(module, "stated", cache(stated))
+        patch.setattr("hidaka_dx.pipeline.publish.conformance_fault", lambda _: None)
+        patch.setattr(freezing, "components", cache(freezing.components))
+        for module in (packs, web_documents):
+            patch.setattr(module, "stated_metadata", cache(stated_metadata))
         patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("temporary")))
         yield
 
@@ -95,7 +95,7 @@ def built(town: Path) -> None:
 
 
 def handed(town: Path) -> None:
-    asked = Handing("原稿", "promotion-plan", meeting("定例会", "資料1", None))
+    asked = CouncilRequest("原稿", "promotion-plan", meeting("定例会", "資料1", None))
     assert council(asked, town, town / "output", quiet)[0]
 
 
@@ -120,17 +120,19 @@ FOLDERS = {"build": "output", "council": "output", "website": "output", "publish
 
 
 def tree(folder: Path) -> Tree:
-    """Give all files below a folder, but for what is hidden on benches."""
+    """Give all files below a folder, but for what is hidden in staging folders."""
     paths = (path for path in folder.rglob("*") if path.is_file())
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in paths
-        if not any(map(own, path.relative_to(folder).parts))
+        if not any(map(is_staging_name, path.relative_to(folder).parts))
     }
 
 
 def leftovers(town: Path) -> list[Path]:
-    return [path for place in (town, Path(tempfile.gettempdir())) for path in place.rglob("*") if own(path.name)]
+    return [
+        path for place in (town, Path(tempfile.gettempdir())) for path in place.rglob("*") if is_staging_name(path.name)
+    ]
 
 
 def whole(command: str, now: Tree, old: Tree, new: Tree) -> bool:
@@ -154,7 +156,7 @@ def command(request: pytest.FixtureRequest) -> str:
 def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Tell whether the system can exchange two folders in one step, and act so."""
     if not request.param:
-        monkeypatch.setattr(benches, "_exchanged", lambda *_: False)
+        monkeypatch.setattr(staging, "_exchanged", lambda *_: False)
     return bool(request.param)
 
 
@@ -187,14 +189,14 @@ def steps(work: Callable[[], None], tried: int) -> list[int]:
     """Choose the changes of a command at which it is broken off: of many about `tried`, always the same."""
     names: list[str] = []
     placing: list[int] = []
-    exchanged = benches._exchanged
+    exchanged = staging._exchanged
 
     def noted(*arguments: Any) -> bool:
         placing.append(len(names))
         return exchanged(*arguments)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(benches, "_exchanged", noted)
+        patch.setattr(staging, "_exchanged", noted)
         watching(lambda _count, name: names.append(name), work)
     placing += [count for count, name in enumerate(names, 1) if name == "rename"]
     chosen = {1, len(names), *range(1, len(names), max(len(names) // tried, 1))}
@@ -279,7 +281,7 @@ def _moved(run: Callable[[Path], None], town: Path) -> int:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", counting("force", os.fsync))
         patch.setattr(os, "rename", counting("place", os.rename))
-        patch.setattr(benches, "_exchanged", counting("place", benches._exchanged))
+        patch.setattr(staging, "_exchanged", counting("place", staging._exchanged))
         run(town)
     return counts.index("place")
 

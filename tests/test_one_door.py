@@ -16,13 +16,13 @@ from click.testing import CliRunner, Result
 from test_cli import ROOT, run
 from towns import DRAFT, FIRST, publish_plan, tiny
 
-from hidaka_dx.archive import hashed
+from hidaka_dx.archive import sha256_of
 from hidaka_dx.cli.entry import cli
 from hidaka_dx.content import load
-from hidaka_dx.files import own
+from hidaka_dx.files import is_staging_name
 from hidaka_dx.pipeline.build import build
-from hidaka_dx.pipeline.compare import Asked, compare
-from hidaka_dx.pipeline.council import Handing, council, meeting
+from hidaka_dx.pipeline.compare import ComparisonRequest, compare
+from hidaka_dx.pipeline.council import CouncilRequest, council, meeting
 from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import RefusalError
 
@@ -82,7 +82,7 @@ def test_a_received_document_writes_nowhere_else(title: str, tmp_path: Path) -> 
     received = json.loads((town / "archive/promotion-plan-01/data/document.json").read_text(encoding="utf-8"))
     (tmp_path / "received.json").write_text(json.dumps({**received, "title": title}), encoding="utf-8")
     before = everything(tmp_path)
-    asked = Asked("第1版", str(tmp_path / "received.json"), "promotion-plan")
+    asked = ComparisonRequest("第1版", str(tmp_path / "received.json"), "promotion-plan")
     made, problems = compare(asked, town, town / "output", quiet)
     assert made == ()
     assert ["ファイル名に使えない字" in problem.message for problem in problems] == [True]
@@ -98,7 +98,7 @@ def test_the_number_of_a_paper_names_files(number: str) -> None:
 def test_names_that_are_too_long_together_are_told_before_anything_is_printed(tmp_path: Path) -> None:
     town = tiny(tmp_path / "town", FIRST)
     retitled(town, PLAN, "計" * 60)
-    asked = Handing("原稿", "promotion-plan", meeting("定例会", "資" * 30, None))
+    asked = CouncilRequest("原稿", "promotion-plan", meeting("定例会", "資" * 30, None))
 
     def printed(words: str, _share: float) -> None:
         assert "組" not in words, words
@@ -115,7 +115,7 @@ def given_site(town: Path) -> Path:
 
 def given_pack(town: Path) -> Path:
     made, problems = council(
-        Handing("原稿", "promotion-plan", meeting("定例会", "資料1", None)), town, town / "output", quiet
+        CouncilRequest("原稿", "promotion-plan", meeting("定例会", "資料1", None)), town, town / "output", quiet
     )
     assert made, problems
     return made.folder
@@ -163,7 +163,7 @@ def test_the_list_of_a_website_names_its_files(tmp_path: Path) -> None:
     site = given_site(tiny(tmp_path / "town", DRAFT.replace("3", "1")))
     listed = (site / "files.txt").read_text(encoding="utf-8").splitlines()
     files = sorted(path for path in everything(site) if (site / path).is_file() and path != "files.txt")
-    assert listed == [f"{hashed((site / path).read_bytes())}  {path}" for path in files]
+    assert listed == [f"{sha256_of((site / path).read_bytes())}  {path}" for path in files]
 
 
 def fix(town: Path, answer: Callable[[], str]) -> Result:
@@ -193,7 +193,7 @@ def test_mending_keeps_the_form_of_a_file(form: Callable[[str], bytes], tmp_path
     said = fix(town, lambda: "y")
     assert (town / VISION).read_bytes() == form(MENDED), said.output
     assert (town / VISION).stat().st_mode & 0o777 == 0o660
-    assert not [name for name in everything(town) if own(name)]
+    assert not [name for name in everything(town) if is_staging_name(name)]
 
 
 def test_mending_follows_a_link_inside_the_town(tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ def test_an_interrupt_while_files_are_put_in_place_leaves_nothing_half_written(t
         patch.setattr(os, "rename", pressed)
         with pytest.raises(KeyboardInterrupt):
             build(town, town / "output", quiet)
-    assert not [name for name in everything(town) if own(Path(name).name)]
+    assert not [name for name in everything(town) if is_staging_name(Path(name).name)]
 
 
 WATCHED = """

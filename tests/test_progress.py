@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hidaka_dx.japanese import cut_percent
+from hidaka_dx.japanese import truncated_percent
 from hidaka_dx.measure import GRADES, Indicator, Measure, Target
 from hidaka_dx.progress import Progress, Result, achievement, assessed, exemption, proposed
 
@@ -82,7 +82,7 @@ def test_three_tenths_of_three_is_not_lost_to_floats() -> None:
 def test_grade_and_printed_achievement_agree(thousandths: int, value: int, target: int) -> None:
     """What is printed lies on the same side of a grade's threshold as what was judged, and 100.0% is all of it."""
     share = achievement(indicator(target=target / 10), target / 10, value / 10)
-    printed = Fraction(cut_percent(share).rstrip("%")) / 100
+    printed = Fraction(truncated_percent(share).rstrip("%")) / 100
     assert (printed >= Fraction(thousandths, 1000)) == (share >= Fraction(thousandths, 1000))
     assert (printed >= 1) == (value >= target)
 

@@ -10,9 +10,9 @@ import pytest
 from markupsafe import Markup
 
 from hidaka_dx.document import Document
-from hidaka_dx.website import DataFile, OpenData, Shown, Site, WebPaper
+from hidaka_dx.website import DataFile, OpenData, ShownEdition, Site, WebPaper
 from hidaka_dx.website.metadata import edition_facts, front_facts
-from hidaka_dx.website.shown import Group, Overview
+from hidaka_dx.website.view_models import Group, Overview
 
 SITE = Site("見本町", "見本町企画課", "企画課", "見本町DX推進計画")
 DOCUMENT = Document(
@@ -30,7 +30,7 @@ DOCUMENT = Document(
     parts=(),
 )
 PDF = WebPaper("PDF", "promotion-plan-02.pdf", b"%PDF", 10, "ab" * 32, 264671)
-SHOWN = Shown("promotion-plan-02", DOCUMENT, date(2028, 9, 15), "町議会", "全部の改定", (PDF,), {}, b"")
+SHOWN = ShownEdition("promotion-plan-02", DOCUMENT, date(2028, 9, 15), "町議会", "全部の改定", (PDF,), {}, b"")
 ADDRESS = "https://example.jp/dx/"
 
 

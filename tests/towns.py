@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from hidaka_dx.document import Document
-from hidaka_dx.pipeline.house import folders
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.publish import Published, publish
 from hidaka_dx.typeset.job import Pressed

@@ -1,8 +1,8 @@
 """保存庫: published editions, one BagIt bag each, immutable and verifiable."""
 
-from hidaka_dx.archive.admission import tie
+from hidaka_dx.archive.admission import link_to_previous
 from hidaka_dx.archive.agreement import REWRITTEN
-from hidaka_dx.archive.bag import SAFE, MalformedError, hashed, packed, seal_of
+from hidaka_dx.archive.bag import SAFE, MalformedError, bag_files, seal_of, sha256_of
 from hidaka_dx.archive.door import ARCHIVE, REMEDY, Archive, Audit
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.names import EditionName
@@ -20,7 +20,7 @@ from hidaka_dx.archive.payload import (
     pdf_name,
     tables_of,
 )
-from hidaka_dx.archive.record import AGENT, ChainLink, Record, read_record, record_of, written
+from hidaka_dx.archive.record import AGENT, ChainLink, Record, read_record, record_lines, record_of
 from hidaka_dx.archive.withdrawal import Withdrawal, contents_of, info_of, is_fit
 
 __all__ = [
@@ -47,17 +47,17 @@ __all__ = [
     "MalformedError",
     "Record",
     "Withdrawal",
+    "bag_files",
     "contents_of",
-    "hashed",
     "info_of",
     "is_fit",
-    "packed",
+    "link_to_previous",
     "payload_of",
     "pdf_name",
     "read_record",
+    "record_lines",
     "record_of",
     "seal_of",
+    "sha256_of",
     "tables_of",
-    "tie",
-    "written",
 ]

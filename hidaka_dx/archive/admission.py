@@ -11,7 +11,7 @@ from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.problem import RefusalError
 
 
-def tie(archive: Archive, name: EditionName, day: date, editions: Sequence[Edition]) -> ChainLink | None:
+def link_to_previous(archive: Archive, name: EditionName, day: date, editions: Sequence[Edition]) -> ChainLink | None:
     """Return the link from an edition of that day to the last bag of its document; `editions` is the town's record.
 
     Returns none for the first edition. Raises RefusalError where the edition may not enter: it is already there, it

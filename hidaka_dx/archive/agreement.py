@@ -15,7 +15,7 @@ from hidaka_dx.catalogue.documents import KINDS, PLAN
 from hidaka_dx.document import restored
 from hidaka_dx.facts import NO_FACTS
 from hidaka_dx.formats import FormatError
-from hidaka_dx.inspection import UnreadableError, stated
+from hidaka_dx.inspection import UnreadableError, stated_metadata
 from hidaka_dx.japanese import RUN, edition_name
 from hidaka_dx.source import parse_data, read_text
 
@@ -105,7 +105,7 @@ def _said(value: object) -> Iterator[str]:
 def _texts(found: Bag, record: Record) -> Iterator[Finding]:
     """Compare the texts for readers of the bag with those generated from the record."""
     try:
-        pages = stated(found.payload.get(payload.pdf_name(found.name), b"")).pages
+        pages = stated_metadata(found.payload.get(payload.pdf_name(found.name), b"")).pages
         judge = payload.RELEASES.validate_json(found.payload.get(payload.ENVIRONMENT, b""))["parts"]["page-validation"]
     except (UnreadableError, ValueError, KeyError):
         return  # reported where these files are judged

@@ -49,7 +49,7 @@ class LaterError(MalformedError):
     """A bag in the format of a later program; the message says what to do."""
 
 
-def packed(payload: Mapping[str, bytes], info: Info) -> dict[str, bytes]:
+def bag_files(payload: Mapping[str, bytes], info: Info) -> dict[str, bytes]:
     """Return every file of a bag by its path, given the payload by its path inside `data/` and the bag-info entries.
 
     Raises ValueError for paths that are not plain ASCII and values that do not fit on a line.
@@ -59,10 +59,10 @@ def packed(payload: Mapping[str, bytes], info: Info) -> dict[str, bytes]:
     if broken := [label for label, value in info if not _PAIR.fullmatch(f"{label}: {value}")]:
         raise ValueError(f"not one line: {broken[0]}")
     files = {PAYLOAD + path: payload[path] for path in sorted(payload)}
-    return {**files, **tagged({path: digest((content,)) for path, content in files.items()}, info)}
+    return {**files, **tag_files({path: digest((content,)) for path, content in files.items()}, info)}
 
 
-def tagged(payload: Mapping[str, Digest], info: Info) -> dict[str, bytes]:
+def tag_files(payload: Mapping[str, Digest], info: Info) -> dict[str, bytes]:
     """Return the tag files of a bag by their paths, given its payload by the paths in the bag and the bag-info entries."""
     lines = (*info, ("Payload-Oxum", oxum(payload.values())))
     tags = {
@@ -79,7 +79,7 @@ def _manifests(files: Mapping[str, Digest], prefix: str) -> dict[str, bytes]:
 
 def seal_of(files: Mapping[str, bytes]) -> str:
     """Return the seal, a hash of a whole bag: the SHA-256 of its tag manifest."""
-    return hashed(files[SEAL])
+    return sha256_of(files[SEAL])
 
 
 def oxum(contents: Iterable[Digest]) -> str:
@@ -94,7 +94,7 @@ def manifest(files: Mapping[str, Digest], algorithm: str) -> bytes:
     return "".join(lines).encode()
 
 
-def hashed(content: bytes) -> str:
+def sha256_of(content: bytes) -> str:
     """Return the SHA-256 of a file in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 

@@ -34,12 +34,12 @@ def _judge(bags: Sequence[Bag]) -> Iterator[Finding]:
     for before, after in pairwise(bags):
         record = records[after.name]
         if record:
-            yield from (after.finding(INFO, message) for message in _tie(record.before, before))
+            yield from (after.finding(INFO, message) for message in _link_faults(record.before, before))
         yield from _names(records, before, after)
     yield from _days(records, bags)
 
 
-def _tie(link: ChainLink | None, before: Bag) -> Iterator[str]:
+def _link_faults(link: ChainLink | None, before: Bag) -> Iterator[str]:
     """Describe what is wrong with the link to the edition before."""
     if link is None:
         yield f"前の版とのつながりがありません。保存庫には前の版 {before.name.folder} があります。"

@@ -9,13 +9,13 @@ from pydantic import TypeAdapter, ValidationError
 from hidaka_dx.archive import bag, payload
 from hidaka_dx.archive.agreement import compared_with, judge_agreement
 from hidaka_dx.archive.bag import LaterError, MalformedError
-from hidaka_dx.archive.belonging import strangers
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.record import Record, read_record
+from hidaka_dx.archive.unused_sources import unused_sources
 from hidaka_dx.document import Document, restored
 from hidaka_dx.foreign import ForeignError
 from hidaka_dx.formats import FormatError
-from hidaka_dx.inspection import Stated, UnreadableError, stated, unfit, written_once
+from hidaka_dx.inspection import StatedMetadata, UnreadableError, conformance_fault, has_no_updates, stated_metadata
 from hidaka_dx.japanese import edition_name, seireki_date
 
 Kind = TypeVar("Kind")
@@ -60,7 +60,7 @@ def _names(found: Bag, record: Record) -> Iterator[Finding]:
         if name not in found.payload:
             yield found.finding(_at(name), "版にあるはずのファイルがありません。")
     odd = () if compared else payload.COMPARISON
-    strange = {*odd, *strangers(found)}
+    strange = {*odd, *unused_sources(found)}
     for name in found.payload:
         if name in strange or not payload.is_known(name, found.name, record.format):
             yield found.finding(_at(name), "版にはないはずのファイルです。")
@@ -78,19 +78,19 @@ def _pdfs(found: Bag, record: Record) -> Iterator[Finding]:
         yield from _pdf(found, payload.COMPARISON[2], f"{record.document} {new}（{old}からの見え消し）", record)
 
 
-def _pdf(found: Bag, name: str, title: str, record: Record) -> Generator[Finding, None, Stated | None]:
+def _pdf(found: Bag, name: str, title: str, record: Record) -> Generator[Finding, None, StatedMetadata | None]:
     """Check a PDF and return its metadata; none if unreadable."""
     pdf = found.payload.get(name)
     if pdf is None:
         return None
     try:
-        said = stated(pdf)
+        said = stated_metadata(pdf)
     except UnreadableError as error:
         yield found.finding(_at(name), error.sentence)
         return None
-    if not written_once(pdf):
+    if not has_no_updates(pdf):
         yield found.finding(_at(name), REVISED)
-    if fault := unfit(pdf, _SHOWN):
+    if fault := conformance_fault(pdf, _SHOWN):
         yield found.finding(_at(name), fault)
         if fault == UnreadableError.sentence:
             return None
@@ -98,7 +98,7 @@ def _pdf(found: Bag, name: str, title: str, record: Record) -> Generator[Finding
     return said
 
 
-def _contradictions(said: Stated, title: str, record: Record) -> Iterator[str]:
+def _contradictions(said: StatedMetadata, title: str, record: Record) -> Iterator[str]:
     """Compare a PDF's metadata with the record."""
     if said.title != title:
         yield f"PDFの題名が「{said.title}」です。記録（{bag.INFO}）では「{title}」です。"

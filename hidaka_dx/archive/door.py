@@ -12,9 +12,9 @@ from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.payload import DATA, pdf_name
 from hidaka_dx.archive.reading import LARGEST, MOST
 from hidaka_dx.archive.record import Record, read_record, record_in
-from hidaka_dx.archive.shelf import bags_on, links_of, links_on, put, reserved
 from hidaka_dx.archive.strays import LITTER, strays_in
 from hidaka_dx.archive.withdrawal import Withdrawal, read_withdrawal
+from hidaka_dx.archive.writing import editions_in, links_in, links_of, put, reserved
 from hidaka_dx.document import Document, restored
 from hidaka_dx.files import clear
 from hidaka_dx.problem import RefusalError
@@ -62,7 +62,7 @@ class Archive:
     @property
     def names(self) -> tuple[EditionName, ...]:
         """Names of all published editions, withdrawn ones included, by document and number."""
-        return bags_on(self._folder)
+        return editions_in(self._folder)
 
     def of(self, document: str) -> tuple[EditionName, ...]:
         """Return the names of a document's published editions, withdrawn ones included, oldest first."""
@@ -74,7 +74,7 @@ class Archive:
 
     def holds(self, name: EditionName) -> bool:
         """Tell whether an edition or a withdrawal is in the archive."""
-        return name in links_on(self._folder)
+        return name in links_in(self._folder)
 
     def withdrawal(self, name: EditionName) -> Withdrawal | None:
         """Read the withdrawal of an edition; none where it is not withdrawn."""
@@ -127,7 +127,7 @@ class Archive:
 
         Raises OSError where one cannot be read.
         """
-        chosen = [name for name in links_on(self._folder) if wanted is None or name.document == wanted.document]
+        chosen = [name for name in links_in(self._folder) if wanted is None or name.document == wanted.document]
         judged = [name for name in chosen if wanted is None or name.edition == wanted.edition]
         strays = () if wanted else tuple(strays_in(self._folder))
         findings = {Finding(name, said) for name, said, foreign in strays if foreign}
@@ -148,11 +148,11 @@ class Archive:
         clear(self._folder)
 
     def reserved(self) -> AbstractContextManager[None]:
-        """Lock the archive against other publishers; see `shelf.reserved`."""
+        """Lock the archive against other publishers; see `writing.reserved`."""
         return reserved(self._folder)
 
     def put(self, name: EditionName, files: Mapping[str, bytes]) -> Path:
-        """Add a bag to the locked archive; see `shelf.put`.
+        """Add a bag to the locked archive; see `writing.put`.
 
         Raises RefusalError also for a bag that would fail verification.
         """

@@ -168,7 +168,9 @@ def _counts(found: Bag) -> Iterator[Finding]:
 def _form(found: Bag) -> Iterator[Finding]:
     """Find tag files with correct values that are not serialised canonically."""
     info = [pair for pair in bag.read_info(found.files[bag.INFO]).items() if pair[0] != "Payload-Oxum"]
-    again = bag.tagged({path: each for path, each in found.files.digests.items() if path.startswith(bag.PAYLOAD)}, info)
+    again = bag.tag_files(
+        {path: each for path, each in found.files.digests.items() if path.startswith(bag.PAYLOAD)}, info
+    )
     for path in bag.TAG_FILES:
         if found.files[path] != again[path]:
             yield found.finding(path, "書き方が、発行の時と違います。")

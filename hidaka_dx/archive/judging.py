@@ -8,8 +8,8 @@ from hidaka_dx.archive.contents import judge_contents
 from hidaka_dx.archive.fixity import Bag, Finding, judge_fixity
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.reading import Survey
-from hidaka_dx.archive.shelf import links_of
 from hidaka_dx.archive.withdrawal import judge_withdrawal
+from hidaka_dx.archive.writing import links_of
 
 _CONTENTS: Final[dict[tuple[EditionName, str], tuple[Finding, ...]]] = {}
 """Process-wide cache of findings on contents, by the bag's seal.

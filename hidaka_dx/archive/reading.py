@@ -11,7 +11,7 @@ from typing import Final
 
 from hidaka_dx.archive import bag
 from hidaka_dx.archive.bag import Digest
-from hidaka_dx.archive.litter import is_litter
+from hidaka_dx.archive.system_files import is_system_file
 from hidaka_dx.problem import RefusalError
 
 LARGEST: Final = 256 * 2**20
@@ -40,7 +40,7 @@ class Files(Mapping[str, bytes]):
         digest = self.digests[path]
         file = self._folder / path
         content = b"".join(_pieces(file, digest.size))
-        if bag.hashed(content) != digest.sha256:
+        if bag.sha256_of(content) != digest.sha256:
             raise RefusalError(f"{file} が、読んでいる間に変わりました。もう一度実行してください。")
         return content
 
@@ -105,7 +105,7 @@ class Survey:
         """Record a directory entry; return its path if it is a folder to list."""
         facts = entry.stat(follow_symlinks=False)
         self.stamps.append((path, facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns))
-        if stat.S_ISREG(facts.st_mode) and is_litter(entry.name):
+        if stat.S_ISREG(facts.st_mode) and is_system_file(entry.name):
             self.litter.append(path)
         elif not bag.SAFE.fullmatch(path):
             self._find(path, "使わない名前です。発行の時にはありませんでした。")

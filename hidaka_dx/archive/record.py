@@ -101,7 +101,7 @@ def record_of(
     )
 
 
-def written(record: Record) -> Info:
+def record_lines(record: Record) -> Info:
     """Return the lines of `bag-info.txt`, except `Payload-Oxum`; unknown facts are omitted."""
     before, basis = record.before, record.rests_on
     lines = (
@@ -116,7 +116,7 @@ def written(record: Record) -> Info:
         ("Change-Category", record.category),
         ("Change-Reason", record.reason),
         ("Changes", record.changes),
-        *ties(before),
+        *link_lines(before),
         *zip(_BASIS, (basis.folder, basis.seal) if basis else (None, None), strict=True),
         ("Bag-Software-Agent", record.agent),
         format_line(record.format),
@@ -143,7 +143,7 @@ def format_of(info: Mapping[str, str]) -> int:
 
 
 def read_record(files: Mapping[str, bytes]) -> Record:
-    """Parse what `written` wrote, from the files of a bag; raises MalformedError with the reason."""
+    """Parse what `record_lines` wrote, from the files of a bag; raises MalformedError with the reason."""
     if INFO not in files:
         raise MalformedError("ありません")
     info = read_info(files[INFO])
@@ -167,7 +167,7 @@ def read_record(files: Mapping[str, bytes]) -> Record:
         _link(info, _BASIS, "基にした推進計画"),
         number,
     )
-    if tuple(info.items()) != (*written(record), ("Payload-Oxum", info["Payload-Oxum"])):
+    if tuple(info.items()) != (*record_lines(record), ("Payload-Oxum", info["Payload-Oxum"])):
         raise MalformedError("知らない項目があるか、項目の順が違います")
     return record
 
@@ -186,13 +186,13 @@ def record_in(archive: Path, name: EditionName) -> Record | None:
         return None
 
 
-def ties(before: ChainLink | None) -> Iterator[tuple[str, str | None]]:
+def link_lines(before: ChainLink | None) -> Iterator[tuple[str, str | None]]:
     """Return the lines that link a bag to the one before it."""
     return zip(TIES, (before.folder, before.seal) if before else (None, None), strict=True)
 
 
 def read_link(info: Mapping[str, str]) -> ChainLink | None:
-    """Parse the lines written by `ties`; raises MalformedError if one of them is missing."""
+    """Parse the lines written by `link_lines`; raises MalformedError if one of them is missing."""
     return _link(info, TIES, "前の版")
 
 

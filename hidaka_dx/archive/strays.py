@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.archive import bag
-from hidaka_dx.archive.litter import is_litter
 from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.reading import Survey
-from hidaka_dx.files import is_reserved, own
-from hidaka_dx.files.benches import NEW
+from hidaka_dx.archive.system_files import is_system_file
+from hidaka_dx.files import is_reserved, is_staging_name
+from hidaka_dx.files.staging import NEW
 
 _SHOWN: Final = 100
 LITTER: Final = "パソコンが自動で作るファイルです。版とは関わりがありません。消してもかまいません。"
@@ -27,23 +27,23 @@ def strays_in(archive: Path) -> Iterator[tuple[str, str, bool]]:
         if EditionName.of_folder(entry.name):
             continue
         plain = entry.is_file(follow_symlinks=False)
-        if plain and is_litter(entry.name, top=True):
+        if plain and is_system_file(entry.name, top=True):
             yield entry.name, LITTER, False
-        elif own(entry.name) and _is_unfinished(Path(entry.path)):
+        elif is_staging_name(entry.name) and _is_unfinished(Path(entry.path)):
             yield entry.name, AT_WORK if is_reserved(archive) else BROKEN_OFF, False
         else:
             shown = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in entry.name)[:_SHOWN]
             yield shown, "余分なものです。版ではありません。", True
 
 
-def _is_unfinished(bench: Path) -> bool:
+def _is_unfinished(folder: Path) -> bool:
     """Tell whether a working folder looks as `put` leaves it when interrupted: it contains nothing but parts of a bag."""
-    if bench.is_symlink() or not bench.is_dir():
+    if folder.is_symlink() or not folder.is_dir():
         return False
-    there = {each.name for each in os.scandir(bench)}
+    there = {each.name for each in os.scandir(folder)}
     if NEW not in there:
         return not there
     survey = Survey()
-    survey.walk(bench / NEW)
+    survey.walk(folder / NEW)
     foreign = [path for path in survey.sizes if path not in bag.TAG_FILES and not path.startswith(bag.PAYLOAD)]
     return there == {NEW} and not (survey.too_much or len(survey.odd) > len(survey.empty) or foreign or survey.litter)

@@ -9,7 +9,7 @@ from typing import Final
 from hidaka_dx.archive.bag import INFO, PAYLOAD, Info, LaterError, MalformedError, read_info
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.names import EditionName
-from hidaka_dx.archive.record import ChainLink, format_line, format_of, read_day, read_link, ties
+from hidaka_dx.archive.record import ChainLink, format_line, format_of, link_lines, read_day, read_link
 from hidaka_dx.formats import KEY, NEWEST
 from hidaka_dx.japanese import seireki_date
 
@@ -80,7 +80,7 @@ def info_of(withdrawal: Withdrawal) -> Info:
         ("Edition-Status", "取下げ"),
         ("Decided-By", withdrawal.by),
         ("Change-Reason", withdrawal.reason),
-        *ties(withdrawal.before),
+        *link_lines(withdrawal.before),
         ("Bag-Software-Agent", withdrawal.agent),
         format_line(withdrawal.format),
     )

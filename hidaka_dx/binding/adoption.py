@@ -37,7 +37,7 @@ class Adoption:
         if isinstance(value, DictionaryObject):
             for key, inner in value.items():
                 value[key] = self.take(inner)
-            self._set_apart(value)
+            self._make_unique(value)
         elif isinstance(value, ArrayObject):
             value[:] = [self.take(inner) for inner in value]
         return value
@@ -62,7 +62,7 @@ class Adoption:
             self._waiting.append(old)
         return self._known[old.idnum]
 
-    def _set_apart(self, value: DictionaryObject) -> None:
+    def _make_unique(self, value: DictionaryObject) -> None:
         """Make entries unique that would collide between volumes.
 
         These are the keys of the parent tree, the names of link destinations, and the identifiers of structure

@@ -93,7 +93,7 @@ class File:
         end, number = out.tell(), len(rows)
         rows[number] = (1, end, 0)
         entries = {"Type": "XRef", "Size": len(rows), "W": _WIDTHS, "Root": catalog, "Info": info}
-        table = b"".join(_packed(rows[each]) for each in range(len(rows)))
+        table = b"".join(_object_stream_of(rows[each]) for each in range(len(rows)))
         _write(out, number, stream(table, {**entries, "ID": (identifier, identifier)}))
         out.write(b"startxref\n%d\n%%%%EOF\n" % end)
         return out.getvalue()
@@ -109,7 +109,7 @@ class File:
         for first in range(0, len(loose), _CHUNK):
             chunk, holder = loose[first : first + _CHUNK], len(self._objects) + 1 + first // _CHUNK
             rows.update({number: (2, holder, place) for place, (number, _) in enumerate(chunk)})
-            rows[holder] = _write(out, holder, _gathered(chunk))
+            rows[holder] = _write(out, holder, _object_stream(chunk))
 
 
 def _write(out: BytesIO, number: int, content: PdfObject) -> _Row:
@@ -121,7 +121,7 @@ def _write(out: BytesIO, number: int, content: PdfObject) -> _Row:
     return 1, start, 0
 
 
-def _gathered(chunk: list[tuple[int, PdfObject]]) -> StreamObject:
+def _object_stream(chunk: list[tuple[int, PdfObject]]) -> StreamObject:
     """Return an object stream with some objects that are not streams."""
     body, places = BytesIO(), []
     for number, content in chunk:
@@ -132,5 +132,5 @@ def _gathered(chunk: list[tuple[int, PdfObject]]) -> StreamObject:
     return stream(head + body.getvalue(), {"Type": "ObjStm", "N": len(chunk), "First": len(head)})
 
 
-def _packed(row: _Row) -> bytes:
+def _object_stream_of(row: _Row) -> bytes:
     return b"".join(number.to_bytes(width, "big") for number, width in zip(row, _WIDTHS, strict=True))

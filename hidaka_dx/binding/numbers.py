@@ -19,14 +19,14 @@ Size: TypeAlias = tuple[float, float]
 """Width and height of a page, in points."""
 
 
-def printed(
+def page_number_forms(
     file: File, sizes: Sequence[Size], label: str, facts: PdfFacts, assets: Sequence[Path]
 ) -> list[IndirectObject]:
     """Add page numbers for these sizes to the file, one form XObject each: 「資料1　12／87」, as artifacts.
 
     Raises ValueError for a label that no font can print.
     """
-    job = Job(_sheets(sizes, label), STYLES, {}, facts)
+    job = Job(_empty_pages(sizes, label), STYLES, {}, facts)
     pressed, faults = press(job, assets, lambda _words, _share: None)
     if pressed is None:
         raise ValueError(_complaint(label, faults[0]))
@@ -37,7 +37,7 @@ def printed(
     return forms
 
 
-def _sheets(sizes: Sequence[Size], label: str) -> str:
+def _empty_pages(sizes: Sequence[Size], label: str) -> str:
     """Give the empty pages as HTML, with a page type for each size."""
     kinds = {size: f"size-{number}" for number, size in enumerate(dict.fromkeys(sizes))}
     rules = "".join(f"@page {kind} {{{_geometry(*size)}}} .{kind} {{page: {kind}}}" for size, kind in kinds.items())

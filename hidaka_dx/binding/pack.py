@@ -104,7 +104,7 @@ class _Pack:
         """Overlay the pack's number on each page."""
         pages: list[Any] = [page.get_object() for page in self._pages]
         sizes = [(float(page["/MediaBox"][2]), float(page["/MediaBox"][3])) for page in pages]
-        forms = numbers.printed(self._file, sizes, label, facts, assets)
+        forms = numbers.page_number_forms(self._file, sizes, label, facts, assets)
         begin = self._file.add(stream(b"q", {}))
         for number, (page, form) in enumerate(zip(pages, forms, strict=True), 1):
             name = _FORM.format(number)
@@ -114,7 +114,7 @@ class _Pack:
 
     def written(self, facts: PdfFacts) -> bytes:
         """Return the file's bytes."""
-        self._hang()
+        self._fill_roots()
         packet = stream(metadata.packet(facts), {"Type": "Metadata", "Subtype": "XML"}, packed=False)
         catalog = {
             "Type": "Catalog",
@@ -140,7 +140,7 @@ class _Pack:
             return {"Names": trees}
         return {"Names": {**trees, "EmbeddedFiles": _name_tree(self._files)}, "AF": [file for _, file in self._files]}
 
-    def _hang(self) -> None:
+    def _fill_roots(self) -> None:
         """Fill the reserved root objects."""
         put = self._file.put
         put(self._page_root, {"Type": "Pages", "Kids": self._pages, "Count": len(self._pages)})

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from hidaka_dx.catalogue.tables import Column, LongTable, Value, bare
+from hidaka_dx.catalogue.tables import Column, LongTable, Value, plain_number
 from hidaka_dx.facts import Facts, MeasureFacts
 from hidaka_dx.japanese import amount
 
@@ -12,7 +12,7 @@ Reader: TypeAlias = Callable[[MeasureFacts, Facts], tuple[str, ...]]
 """Returns the values of a field as text."""
 
 
-class Spot(NamedTuple):
+class SheetPosition(NamedTuple):
     """A position on the sheet of a measure."""
 
     row: int
@@ -48,7 +48,7 @@ class MeasureField:
     """Hint in editors; empty for fields that are not in a measure's file."""
     read: Reader | None = None
     """None where the value itself is printed."""
-    spot: Spot | None = None
+    spot: SheetPosition | None = None
     """None where it is not part of the form."""
     shape: Literal["words", "list", "references", "quotes", "table"] = "words"
     """Its form on the sheet; for a `table` without rows the form states why."""
@@ -93,14 +93,14 @@ class MeasureField:
 
     def raw(self, measure: MeasureFacts) -> object:
         """Return its raw value."""
-        return getattr(measure, self.key) if hasattr(measure, self.key) else measure.said(self.key)
+        return getattr(measure, self.key) if hasattr(measure, self.key) else measure.other_values(self.key)
 
     def cell(self, measure: MeasureFacts, facts: Facts) -> Value:
         """Return its open data value: numbers as such, 1 and 0 for yes and no, empty if undecided."""
         raw = self.raw(measure)
         one = raw[0] if isinstance(raw, tuple) and raw else raw
         if isinstance(one, int | float):
-            return int(one) if isinstance(one, bool) else bare(float(one))
+            return int(one) if isinstance(one, bool) else plain_number(float(one))
         return next(iter(self.values(measure, facts)), None)
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from hidaka_dx.catalogue import tables
-from hidaka_dx.catalogue.field import Filter, MeasureField, Spot
+from hidaka_dx.catalogue.field import Filter, MeasureField, SheetPosition
 from hidaka_dx.catalogue.tables import Column, LongTable, Row
 from hidaka_dx.facts import Facts, MeasureFacts, NamedFacts
 from hidaka_dx.japanese import amount, fiscal_year
@@ -58,7 +58,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "kind",
         "区分",
         "区分",
-        spot=Spot(1, "left"),
+        spot=SheetPosition(1, "left"),
         guide="新規・継続・拡充・縮小・統合・終了・再掲の別",
         listed="区分",
         column=Column("区分", "新規・継続・拡充・縮小・統合・終了・再掲のどれか"),
@@ -69,7 +69,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "施策の柱",
         "施策の柱のid",
         _pillar,
-        Spot(2, "left"),
+        SheetPosition(2, "left"),
         column=Column("施策の柱", "取組が属する柱の名称"),
         filter=Filter("pillar", "施策の柱", 1, "施策の柱"),
     ),
@@ -77,7 +77,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "focus",
         "重点取組",
         "重点取組か（yes / no）",
-        spot=Spot(1, "right"),
+        spot=SheetPosition(1, "right"),
         absent="dash",
         guide="重点取組期間に特に力を入れる取組に○",
         listed="重点",
@@ -89,7 +89,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "国の重点取組",
         "応えている国の重点取組事項のid",
         _priorities,
-        Spot(2, "right"),
+        SheetPosition(2, "right"),
         absent="dash",
         guide="取組が応える国の重点取組事項",
         filter=Filter("priority", "国の重点取組", 4),
@@ -98,7 +98,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "lead",
         "主管",
         "主管の課",
-        spot=Spot(3, "left"),
+        spot=SheetPosition(3, "left"),
         listed="主管",
         column=Column("主管", "主管する課。空欄は調整中"),
         filter=OFFICE,
@@ -107,7 +107,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "related",
         "関係課",
         "関係課。ないと決まっていれば []",
-        spot=Spot(3, "right"),
+        spot=SheetPosition(3, "right"),
         table=tables.RELATED,
         filter=OFFICE,
     ),
@@ -115,7 +115,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "basis",
         "根拠",
         "基づいている推進計画の節・段落のid",
-        spot=Spot(4),
+        spot=SheetPosition(4),
         shape="references",
         guide="取組の基になる推進計画の項目と、推進計画でのページ",
         table=tables.BASIS,
@@ -125,7 +125,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "issue",
         "現状と課題",
         "現状と課題。書かなければ basis の段落が引かれる",
-        spot=Spot(5),
+        spot=SheetPosition(5),
         shape="quotes",
         prose="polite",
     ),
@@ -133,19 +133,21 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "aim",
         "めざす姿",
         "めざす姿",
-        spot=Spot(6),
+        spot=SheetPosition(6),
         column=Column("めざす姿", "取組がめざす姿。空欄は調整中"),
         prose="polite",
     ),
-    MeasureField("actions", "取組内容", "取組内容（箇条書き）", spot=Spot(7), shape="list", prose="items"),
-    MeasureField("effects.residents", "町民への効果", "町民にとっての効果", spot=Spot(8, "left"), prose="polite"),
-    MeasureField("effects.staff", "職員への効果", "職員にとっての効果", spot=Spot(8, "right"), prose="polite"),
+    MeasureField("actions", "取組内容", "取組内容（箇条書き）", spot=SheetPosition(7), shape="list", prose="items"),
+    MeasureField(
+        "effects.residents", "町民への効果", "町民にとっての効果", spot=SheetPosition(8, "left"), prose="polite"
+    ),
+    MeasureField("effects.staff", "職員への効果", "職員にとっての効果", spot=SheetPosition(8, "right"), prose="polite"),
     MeasureField(
         "schedule",
         "工程",
         "工程",
         _schedule,
-        Spot(11),
+        SheetPosition(11),
         shape="table",
         absent="left out",
         guide="年度ごとの段階と内容。地に色のある年度は重点取組期間",
@@ -156,7 +158,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "指標と目標",
         "指標（KPI）。設けないと決まっていれば []",
         _indicators,
-        Spot(10),
+        SheetPosition(10),
         shape="table",
         name="targets",
         guide="増・減は望ましい向き。単年は年度ごとの値、累計は積み上げた値。基準値の括弧は基準の年度",
@@ -167,7 +169,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "事業費と財源",
         "事業費と財源（千円）。かからないと決まっていれば []",
         _costs,
-        Spot(12),
+        SheetPosition(12),
         shape="table",
         guide="年度ごとの見込みの額",
         table=tables.COSTS,
@@ -176,7 +178,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "results",
         "進捗",
         read=_results,
-        spot=Spot(9),
+        spot=SheetPosition(9),
         absent="left out",
         name="progress",
         table=tables.PROGRESS,
@@ -187,7 +189,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
 """In the order of the columns of open data."""
 
 
-def every() -> tuple[MeasureField, ...]:
+def all_fields() -> tuple[MeasureField, ...]:
     """Give all fields."""
     return FIELDS
 

@@ -51,7 +51,7 @@ def _schedule(measure: MeasureFacts, _: Facts) -> Iterator[Row]:
 def _indicators(measure: MeasureFacts, _: Facts) -> Iterator[Row]:
     for each in measure.indicators:
         for kind, year, value in _values(each):
-            yield measure.number, each.name, year, kind, bare(value), each.unit, each.direction, each.counting
+            yield measure.number, each.name, year, kind, plain_number(value), each.unit, each.direction, each.counting
 
 
 def _values(indicator: IndicatorFacts) -> Iterator[tuple[str, int, float]]:
@@ -72,7 +72,7 @@ def _results(measure: MeasureFacts, _: Facts) -> Iterator[Row]:
         yield measure.number, each.year, each.mark, each.words, each.proposed, each.reason, each.spent
 
 
-def bare(value: float) -> int | float:
+def plain_number(value: float) -> int | float:
     """Return a number without a superfluous decimal point."""
     return int(value) if value.is_integer() else value
 

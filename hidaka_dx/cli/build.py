@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly, show, to_output
+from hidaka_dx.cli.conventions import (
+    JapaneseCommand,
+    in_town,
+    interruptible,
+    progress,
+    quietly,
+    show_problems,
+    to_output,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,21 +33,23 @@ def build(root: Path, output: Path | None, *, quiet: bool) -> None:
     start = time.monotonic()
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx.pipeline.build import build as _build  # noqa: PLC0415  help need not wait for it
-        from hidaka_dx.pipeline.output import placed  # noqa: PLC0415  as above
+        from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
 
         remarks: list[Remark] = []
-        outcome = _build(root, placed(root, output), tell, remarks.extend)
+        outcome = _build(root, output_folder(root, output), tell, remarks.extend)
     if not quiet:
-        _tell(outcome)
+        _report(outcome)
         click.echo(f"{time.monotonic() - start:.1f}秒かかりました")
     if outcome.problems:
-        show(outcome.problems, f"{'、'.join(outcome.unmade)}の、前に作ったPDF" if outcome.unmade else "前に作ったPDF")
+        show_problems(
+            outcome.problems, f"{'、'.join(outcome.unmade)}の、前に作ったPDF" if outcome.unmade else "前に作ったPDF"
+        )
         sys.exit(1)
     if not quiet:
-        _hint(remarks)
+        _report_remarks(remarks)
 
 
-def _tell(outcome: "Outcome") -> None:
+def _report(outcome: "Outcome") -> None:
     """Name what was made, what could not be, and what in the folder is not current."""
     for each in outcome.built:
         click.echo(f"{each.path} を作りました（{each.pages}ページ）")
@@ -53,7 +63,7 @@ def _tell(outcome: "Outcome") -> None:
         )
 
 
-def _hint(remarks: "Sequence[Remark]") -> None:
+def _report_remarks(remarks: "Sequence[Remark]") -> None:
     """Tell how many remarks do not stop a build."""
     counts = [(level, sum(remark.level == level for remark in remarks)) for level in ("注意", "参考")]
     found = "、".join(f"{level}が{count}件" for level, count in counts if count)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hidaka_dx.cli.manners import JapaneseCommand, in_town
+from hidaka_dx.cli.conventions import JapaneseCommand, in_town
 
 if TYPE_CHECKING:
     from hidaka_dx.pipeline.examining import Checked
@@ -37,7 +37,7 @@ def check(root: Path, form: str, *, listed: bool, everything: bool, fix: bool) -
         return
     checked = _check(root)
     left: tuple[str, ...] = ()
-    if fix and _agreed(checked):
+    if fix and _is_confirmed(checked):
         left = mend(root, checked)
         checked = _check(root)
     shown = [remark for remark in checked.remarks if everything or remark.accepted is None]
@@ -56,7 +56,7 @@ def check(root: Path, form: str, *, listed: bool, everything: bool, fix: bool) -
         sys.exit(1)
 
 
-def _agreed(checked: "Checked") -> bool:
+def _is_confirmed(checked: "Checked") -> bool:
     """Show what would be mended and ask."""
     from hidaka_dx.lint import mended  # noqa: PLC0415  as above
 

@@ -7,17 +7,17 @@ from pathlib import Path
 import click
 
 from hidaka_dx.catalogue.documents import BY_WORD
-from hidaka_dx.cli.manners import (
+from hidaka_dx.cli.conventions import (
     DOCUMENT,
     JapaneseCommand,
     in_town,
     interruptible,
     progress,
     quietly,
-    show,
+    show_problems,
     to_output,
 )
-from hidaka_dx.cli.naming import named
+from hidaka_dx.cli.naming import parse_editions
 
 
 @click.command(cls=JapaneseCommand)
@@ -35,20 +35,20 @@ from hidaka_dx.cli.naming import named
 def compare(words: tuple[str, ...], document: str, root: Path, output: Path | None, *, quiet: bool) -> None:
     """二つの版を比べ、新旧対照表と見え消し版を作る。"""
     start = time.monotonic()
-    editions = named(words, document)
+    editions = parse_editions(words, document)
     if len(editions) != 2:
         raise click.UsageError(
             "「改正前」と「改正後」の二つの版を書いてください。例：hidaka-dx compare 推進計画 第1版 原稿"
         )
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx.pipeline.compare import Asked  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.compare import ComparisonRequest  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.compare import compare as _compare  # noqa: PLC0415  as above
-        from hidaka_dx.pipeline.output import placed  # noqa: PLC0415  as above
+        from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
 
-        asked = Asked(*editions, BY_WORD[document])
-        built, problems = _compare(asked, root, placed(root, output), tell)
+        asked = ComparisonRequest(*editions, BY_WORD[document])
+        built, problems = _compare(asked, root, output_folder(root, output), tell)
     if problems:
-        show(problems, "前に作ったPDF")
+        show_problems(problems, "前に作ったPDF")
         sys.exit(1)
     if not quiet:
         for each in built:

@@ -7,18 +7,18 @@ from pathlib import Path
 import click
 
 from hidaka_dx.catalogue.documents import BY_WORD
-from hidaka_dx.cli.manners import (
+from hidaka_dx.cli.conventions import (
     DOCUMENT,
     JapaneseCommand,
+    day_option,
     in_town,
     interruptible,
-    on_day,
     progress,
     quietly,
-    show,
+    show_problems,
     to_output,
 )
-from hidaka_dx.cli.naming import one
+from hidaka_dx.cli.naming import parse_one
 
 
 @click.command(cls=JapaneseCommand)
@@ -31,7 +31,7 @@ from hidaka_dx.cli.naming import one
 )
 @click.option("--meeting", metavar="会議", required=True, help="会議の名前。例：令和8年第1回定例会。")
 @click.option("--number", metavar="番号", required=True, help="資料の番号。例：資料1。")
-@on_day("会議の日。例：2026-12-10。")
+@day_option("会議の日。例：2026-12-10。")
 @DOCUMENT
 @in_town
 @to_output
@@ -48,18 +48,18 @@ def council(  # noqa: PLR0913  one for each word that is typed
     quiet: bool,
 ) -> None:
     """議会などの会議に出す資料一式（表紙から見え消し版まで）を作る。"""
-    edition = one(words, document)
+    edition = parse_one(words, document)
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx.pipeline.council import Handing  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.council import CouncilRequest  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.council import council as _council  # noqa: PLC0415  as above
         from hidaka_dx.pipeline.council import meeting as _meeting  # noqa: PLC0415  as above
-        from hidaka_dx.pipeline.output import placed  # noqa: PLC0415  as above
+        from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
 
         to = _meeting(meeting, number, day.date() if day else None)
-        asked = Handing(edition, BY_WORD[document], to)
-        handed, problems = _council(asked, root, placed(root, output), tell)
+        asked = CouncilRequest(edition, BY_WORD[document], to)
+        handed, problems = _council(asked, root, output_folder(root, output), tell)
     if handed is None:
-        show(problems, "前に作った資料")
+        show_problems(problems, "前に作った資料")
         sys.exit(1)
     if not quiet:
         for paper in handed.papers:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hidaka_dx.cli.manners import JapaneseCommand, in_town, show
+from hidaka_dx.cli.conventions import JapaneseCommand, in_town, show_problems
 from hidaka_dx.japanese import edition_name, seireki_date
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def editions(root: Path) -> None:
 
     listed, problems = _editions(root)
     if problems:
-        show(problems, "保存庫")
+        show_problems(problems, "保存庫")
         sys.exit(1)
     for each in listed:
         click.echo("\n".join(_lines(each)))

@@ -1,4 +1,4 @@
-"""Where the command line begins and ends: the group of all commands, and what is said when one fails."""
+"""Entry point of the command line: the group of all commands, and the messages when one fails."""
 
 import errno
 import gc
@@ -14,20 +14,20 @@ from hidaka_dx import __version__
 from hidaka_dx.cli.build import build
 from hidaka_dx.cli.check import check
 from hidaka_dx.cli.compare import compare
+from hidaka_dx.cli.conventions import JapaneseGroup, in_town
 from hidaka_dx.cli.council import council
 from hidaka_dx.cli.editions import editions
-from hidaka_dx.cli.manners import JapaneseGroup, in_town
 from hidaka_dx.cli.preview import preview
 from hidaka_dx.cli.publish import publish
 from hidaka_dx.cli.verify import verify
 from hidaka_dx.cli.website import website
 from hidaka_dx.cli.withdraw import withdraw
-from hidaka_dx.problem import RefusalError, UnfitError
+from hidaka_dx.problem import InstallationError, RefusalError
 
 WRONG_USE: Final = 2
 SELDOM: Final = (50_000, 20, 10)
 """When the garbage collector looks, as `gc.set_threshold` takes it: a page alone makes tens of thousands of objects, and
-little of what a long document leaves behind needs it (see `typeset.thrift`). By default a seventh of a build goes there."""
+little of what a long document leaves behind needs it (see `typeset.layout_memory`). By default a seventh of a build goes there."""
 TOO_LITTLE_MEMORY: Final = "メモリーが足りません。ほかのプログラムを閉じて、もう一度実行してください。"
 CAUSES: Final = {
     errno.EACCES: "権限がないため、読み書きできません。フォルダーの権限を確かめてください。",
@@ -66,14 +66,14 @@ def main(arguments: Sequence[str] = ()) -> None:
     """
     words = [*arguments, *sys.argv[1:]] or ["--help"]
     gc.set_threshold(*SELDOM)
-    _speak_anywhere()
+    _escape_unencodable()
     try:
         cli.main(words, prog_name="hidaka-dx", standalone_mode=False)
     except click.Abort:
         _fail("中止しました。書きかけのファイルはありません。", 130)
     except click.UsageError as error:
         _fail(f"使い方の誤り: {_japanese(error)}", WRONG_USE)
-    except (UnfitError, RefusalError) as error:
+    except (InstallationError, RefusalError) as error:
         _fail(str(error), 1)
     except MemoryError:
         _fail(TOO_LITTLE_MEMORY, 1)
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] = ()) -> None:
         _fail(f"{error.filename or '作業用のファイル'}: {why}", 1)
 
 
-def _speak_anywhere() -> None:
+def _escape_unencodable() -> None:
     """Write what a terminal's encoding lacks with a backslash and its number: 𠮷 in cp932, names of folders that are no UTF-8."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -95,7 +95,7 @@ def _fail(message: str, code: int) -> None:
 
 
 def _japanese(error: click.UsageError) -> str:
-    """Say in Japanese what click says in English."""
+    """Translate click's error messages into Japanese."""
     match error:
         case click.NoSuchOption():
             near = f"{'、'.join(error.possibilities)} ではありませんか。" if error.possibilities else ""
@@ -103,7 +103,7 @@ def _japanese(error: click.UsageError) -> str:
         case click.BadOptionUsage():
             return f"{error.option_name} の書き方が正しくありません。--help を見てください。"
         case click.BadParameter():
-            return _about(error)
+            return _subject(error)
         case click.NoSuchCommand():
             return f"{error.command_name} というコマンドはありません。--help で一覧を見てください。"
         case _ if error.message.startswith("「"):
@@ -112,8 +112,8 @@ def _japanese(error: click.UsageError) -> str:
             return "余分な言葉があるか、言葉が足りません。--help で書き方を見てください。"
 
 
-def _about(error: click.BadParameter) -> str:
-    """Say what belongs where something else or nothing was written."""
+def _subject(error: click.BadParameter) -> str:
+    """Describe the argument or option that has a wrong value or none."""
     parameter = error.param
     if parameter and isinstance(parameter.type, click.DateTime):
         return f"{parameter.opts[0]} には、日付を 2026-12-10 の形で書いてください。"

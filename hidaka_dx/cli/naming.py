@@ -22,7 +22,7 @@ PARTS: Final = re.compile(rf"({'|'.join(BY_WORD)})\s*(?=\S)")
 FILE: Final = re.compile(r".+\.(pdf|json)", re.IGNORECASE)
 
 
-def named(words: Sequence[str], document: str = PLAN) -> tuple[str, ...]:
+def parse_editions(words: Sequence[str], document: str = PLAN) -> tuple[str, ...]:
     """Read what was typed as editions, each given as 「推進計画 第1版」 or 「推進計画 原稿」; names of files stay.
 
     A document holds for the editions behind it, until another is named; `document` for those before any. A document
@@ -45,9 +45,9 @@ def named(words: Sequence[str], document: str = PLAN) -> tuple[str, ...]:
     return tuple([*found, alone] if alone else found)
 
 
-def one(words: Sequence[str], document: str = PLAN) -> str:
+def parse_one(words: Sequence[str], document: str = PLAN) -> str:
     """Read what was typed as exactly one edition or document; raises UsageError otherwise."""
-    found = named(words, document)
+    found = parse_editions(words, document)
     if len(found) != 1:
         raise click.UsageError(f"「{' '.join(words)}」は、一つの版の名前ではありません。{HOW}")
     return found[0]
@@ -71,7 +71,7 @@ def _meant(word: str, document: str) -> str:
     word = "第1版" if word == "初版" else word.removesuffix("(案)").removesuffix("（案）")
     number, kanji = NUMBER.fullmatch(word), KANJI.fullmatch(word)
     if number or kanji:
-        edition = number[1] if number else str(numbers.figure_of(kanji[1])) if kanji else ""
+        edition = number[1] if number else str(numbers.number_of_kanji(kanji[1])) if kanji else ""
         return f"「{document} 第{edition}版」ではありませんか。"
     near = get_close_matches(word, (*BY_WORD, WORKING), n=1, cutoff=0.5)
     return f"「{near[0]}」ではありませんか。" if near else HOW

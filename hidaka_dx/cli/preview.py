@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from hidaka_dx.cli.manners import JapaneseCommand, in_town
+from hidaka_dx.cli.conventions import JapaneseCommand, in_town
 
 OPENED: Final = "このアドレスをブラウザーで開いています。保存するたびに表示が変わります。終わるには Ctrl-C。"
 UNOPENED: Final = "ブラウザーを開けません。このアドレスを、ブラウザーに写してください。保存するたびに表示が変わります。終わるには Ctrl-C。"

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from hidaka_dx.catalogue.documents import BY_WORD
-from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly, show, today
-from hidaka_dx.cli.naming import one
+from hidaka_dx.cli.conventions import JapaneseCommand, in_town, interruptible, progress, quietly, show_problems, today
+from hidaka_dx.cli.naming import parse_one
 from hidaka_dx.japanese import WORKING
 
 
@@ -25,7 +25,7 @@ from hidaka_dx.japanese import WORKING
 @quietly
 def publish(words: tuple[str, ...], root: Path, *, ahead: bool, quiet: bool) -> None:
     """決定した版を、保存庫（archive/）に発行した時のまま残す。"""
-    document, _, edition = one(words).partition(" ")
+    document, _, edition = parse_one(words).partition(" ")
     if document not in BY_WORD:
         raise click.UsageError(f"「{document}」は、文書の名前ではありません。推進計画か実行計画を書いてください。")
     edition = "" if edition == WORKING else edition
@@ -35,7 +35,7 @@ def publish(words: tuple[str, ...], root: Path, *, ahead: bool, quiet: bool) -> 
 
         published, problems = _publish(root, BY_WORD[document], tell, until, edition)
     if published is None:
-        show(problems, "保存庫")
+        show_problems(problems, "保存庫")
         sys.exit(1)
     if not quiet:
         click.echo(f"{published.record.title} を {published.folder} に保存しました（{published.pages}ページ）")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly
-from hidaka_dx.cli.naming import HOW, one
+from hidaka_dx.cli.conventions import JapaneseCommand, in_town, interruptible, progress, quietly
+from hidaka_dx.cli.naming import HOW, parse_one
 
 if TYPE_CHECKING:
     from hidaka_dx.archive import EditionName
@@ -35,10 +35,10 @@ def verify(words: tuple[str, ...], root: Path, *, rebuild: bool, quiet: bool) ->
     if verdict.findings:
         for note in verdict.notes:
             click.echo(note, err=True)
-        click.echo(_told(verdict), err=True)
+        click.echo(_advice(verdict), err=True)
         sys.exit(1)
     if not quiet:
-        _tell(verdict)
+        _report(verdict)
 
 
 def _named(words: tuple[str, ...]) -> "EditionName | None":
@@ -47,13 +47,13 @@ def _named(words: tuple[str, ...]) -> "EditionName | None":
 
     name = EditionName.typed(words[0]) if len(words) == 1 else None
     if words and name is None:
-        name = EditionName.typed(one(words))
+        name = EditionName.typed(parse_one(words))
         if name is None:
             raise click.UsageError(f"「{' '.join(words)}」は、保存した版の名前ではありません。{HOW}")
     return name
 
 
-def _told(verdict: "Verdict") -> str:
+def _advice(verdict: "Verdict") -> str:
     """Say what to do about the findings; a bag that only a later program can judge is not broken."""
     broken = sum(not finding.later for finding in verdict.findings)
     if not broken:
@@ -61,7 +61,7 @@ def _told(verdict: "Verdict") -> str:
     return f"発行した時のままではないところが{broken}件あります。控えと比べ、元に戻してください。"
 
 
-def _tell(verdict: "Verdict") -> None:
+def _report(verdict: "Verdict") -> None:
     if not verdict.judged:
         click.echo("保存した版は、まだありません。")
     for name in verdict.judged:

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import click
 
-from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progress, quietly, show, to_output
+from hidaka_dx.cli.conventions import (
+    JapaneseCommand,
+    in_town,
+    interruptible,
+    progress,
+    quietly,
+    show_problems,
+    to_output,
+)
 
 
 @click.command(cls=JapaneseCommand)
@@ -17,12 +25,12 @@ from hidaka_dx.cli.manners import JapaneseCommand, in_town, interruptible, progr
 def website(root: Path, output: Path | None, *, address: str, drafts: bool, quiet: bool) -> None:
     """すべての版を読めるウェブページ一式（output/site/）を作る。"""
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx.pipeline.output import placed  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.website import website as _website  # noqa: PLC0415  as above
 
-        opened, problems = _website(root, placed(root, output), tell, address, drafts=drafts)
+        opened, problems = _website(root, output_folder(root, output), tell, address, drafts=drafts)
     if opened is None:
-        show(problems, "前に作ったウェブページ")
+        show_problems(problems, "前に作ったウェブページ")
         sys.exit(1)
     if not quiet:
         files = opened.files

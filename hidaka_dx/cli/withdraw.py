@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from hidaka_dx.cli.manners import DOCUMENT, JapaneseCommand, in_town, interruptible, on_day, quietly, today
-from hidaka_dx.cli.naming import HOW, one
+from hidaka_dx.cli.conventions import DOCUMENT, JapaneseCommand, day_option, in_town, interruptible, quietly, today
+from hidaka_dx.cli.naming import HOW, parse_one
 from hidaka_dx.japanese import seireki_date
 
 
@@ -14,7 +14,7 @@ from hidaka_dx.japanese import seireki_date
 @click.argument("words", metavar="版", nargs=-1, required=True, help="推進計画 第2版。最後に保存した版だけ。")
 @click.option("--by", metavar="者・会議", required=True, help="取り下げると決めた者か会議。例：町長。")
 @click.option("--reason", metavar="理由", required=True, help="取り下げる理由。例：日付の誤り。")
-@on_day("取り下げる日。例：2026-12-02。書かなければ今日。")
+@day_option("取り下げる日。例：2026-12-02。書かなければ今日。")
 @click.option("--yes", is_flag=True, help="尋ねずに取り下げる。")
 @DOCUMENT
 @in_town
@@ -31,17 +31,17 @@ def withdraw(  # noqa: PLR0913  one for each word that is typed
     quiet: bool,
 ) -> None:
     """誤って保存した版を取り下げ、そのことを保存庫（archive/）に残す。版は消さない。"""
-    edition = one(words, document)
+    edition = parse_one(words, document)
     with interruptible():
         from hidaka_dx.archive import EditionName  # noqa: PLC0415  help need not wait for it
-        from hidaka_dx.pipeline.withdraw import Act, withdrawable  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.withdraw import WithdrawalAct, withdrawable  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.withdraw import withdraw as _withdraw  # noqa: PLC0415  as above
 
         name = EditionName.typed(edition)
         if name is None:
             raise click.UsageError(f"「{' '.join(words)}」は、保存した版の名前ではありません。{HOW}")
         now = today()
-        act = Act(day.date() if day else now, by.strip(), reason.strip())
+        act = WithdrawalAct(day.date() if day else now, by.strip(), reason.strip())
         record = withdrawable(root, name, act, now)
         if not yes:
             click.echo(f"{record.title}（{seireki_date(record.date)}、archive/{name.folder}）")

@@ -1,6 +1,6 @@
 """Comparison of editions: a diff matched by id and by text, shown in the forms that administrations use."""
 
-from hidaka_dx.comparison.application import Misfit, apply
+from hidaka_dx.comparison.application import MismatchError, apply
 from hidaka_dx.comparison.changes import Change, Comparison, Entry, dumped, restored
 from hidaka_dx.comparison.compare import compare
 from hidaka_dx.comparison.declaring import authored, strange, undeclared
@@ -11,7 +11,7 @@ __all__ = [
     "Change",
     "Comparison",
     "Entry",
-    "Misfit",
+    "MismatchError",
     "apply",
     "authored",
     "compare",

@@ -12,12 +12,12 @@ from hidaka_dx.document import Document
 from hidaka_dx.facts import NO_FACTS
 
 
-class Misfit(ValueError):
+class MismatchError(ValueError):
     """A comparison was applied to an edition other than the one it was made from."""
 
 
 def apply(comparison: Comparison, old: Document) -> Document:
-    """Apply the comparison to the old edition; raises Misfit where `old` is not the edition that was compared.
+    """Apply the comparison to the old edition; raises MismatchError where `old` is not the edition that was compared.
 
     It is where it says the same: one that lacks the facts that were compared gives the new words without facts.
     """
@@ -25,12 +25,12 @@ def apply(comparison: Comparison, old: Document) -> Document:
     applying = _Applying(before)
     new = applying.made(comparison.root)
     if applying.used != {name for name, _ in _named(before, "")}:
-        raise Misfit("the old edition holds units of which the comparison says nothing")
+        raise MismatchError("the old edition holds units of which the comparison says nothing")
     try:
         facts = changed(old.facts, comparison.values)
     except ValueError as error:
         if old.facts:
-            raise Misfit(str(error)) from None
+            raise MismatchError(str(error)) from None
         facts = NO_FACTS
     is_whole = old.facts or differences(NO_FACTS, facts) == comparison.values
     return replace(document_of(new), facts=facts if is_whole else NO_FACTS)
@@ -51,16 +51,16 @@ class _Applying:
         """Return the old unit that a change refers to, after verifying that its content matches."""
         unit = self.units.get(change.old or "")
         if unit is None or unit.kind != change.kind:
-            raise Misfit(f"the old edition has no {change.kind} at {change.old}")
+            raise MismatchError(f"the old edition has no {change.kind} at {change.old}")
         names = {name for name, _ in _named(unit, change.old or "")} if change.kept else {change.old or ""}
         if names & self.used:
-            raise Misfit(f"two changes are about what is at {change.old}")
+            raise MismatchError(f"two changes are about what is at {change.old}")
         self.used |= names
         facts = {fact.name: fact.value for fact in unit.facts}
         if any(facts[each.name] != each.old for each in change.facts):
-            raise Misfit(f"the old edition has other facts at {change.old}")
+            raise MismatchError(f"the old edition has other facts at {change.old}")
         if change.spans and side(change.spans, "removed") != unit.words:
-            raise Misfit(f"the old edition has other words at {change.old}")
+            raise MismatchError(f"the old edition has other words at {change.old}")
         return unit
 
     def made(self, change: Change) -> Unit:

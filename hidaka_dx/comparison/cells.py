@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from hidaka_dx.comparison.changes import Change
-from hidaka_dx.comparison.shown import one_side, plain
+from hidaka_dx.comparison.printed_change import one_side, plain
 from hidaka_dx.comparison.units import Unit
 from hidaka_dx.document import Changed, Inline, Text
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hidaka_dx.comparison.changes import COMPUTED, COUNTED, Change, Comparison, Difference, Fate
-from hidaka_dx.comparison.joints import SplitOrJoin, joints, paragraph_of
 from hidaka_dx.comparison.listing import entries
 from hidaka_dx.comparison.naming import names
 from hidaka_dx.comparison.pairing import Path, paired
+from hidaka_dx.comparison.splits_and_joins import SplitOrJoin, paragraph_of, splits_and_joins
 from hidaka_dx.comparison.units import Unit, at, unit_of
 from hidaka_dx.comparison.values import differences, same_number
-from hidaka_dx.comparison.words import Span, edits, is_renumbering, line, parted
+from hidaka_dx.comparison.words import Span, edits, edits_of_split, is_renumbering, line
 from hidaka_dx.document import Document
 from hidaka_dx.facts import Facts
 
@@ -20,7 +20,7 @@ def compare(old: Document, new: Document) -> Comparison:
     """Compute the changes from one edition of a document to another."""
     before, after = unit_of(old), unit_of(new)
     pairs = paired(before, after)
-    comparer = _Comparer(before, after, pairs, joints(before, after, pairs))
+    comparer = _Comparer(before, after, pairs, splits_and_joins(before, after, pairs))
     comparer.known = frozenset(_known(old.facts)) & frozenset(_known(new.facts))
     root = comparer.change((), after)
     values = differences(old.facts, new.facts)
@@ -59,7 +59,7 @@ class _Comparer:
             [(paragraph_of(unit) or unit).words for unit in units]
             for units in ([at(self.old, path) for path in joint.olds], [at(self.new, path) for path in joint.news])
         )
-        first, *others = parted(befores, afters)
+        first, *others = edits_of_split(befores, afters)
         self.note(joint, first, others)
         self.joined[joint.news[0]] = tuple(zip(joint.olds[1:], others, strict=False))
         if at(self.new, joint.news[0]).kind == "item":

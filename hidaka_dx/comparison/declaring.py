@@ -67,7 +67,7 @@ def undeclared(old: Document, new: Document, declared: Collection[str]) -> dict[
 def _known(documents: Sequence[Document]) -> _Known:
     told = [measure for document in documents for measure in document.facts.measures if measure.target]
     chapters = (document.facts.where("measures") for document in documents)
-    every = fields.every()
+    every = fields.all_fields()
     return _Known(
         is_action=any(document.kind == ACTION for document in documents),
         numbers={measure.target or "": measure.number for measure in told},

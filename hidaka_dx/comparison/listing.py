@@ -63,7 +63,7 @@ class _Lister:
             yield f"{BEFORE}{self.olds[part.old or ''].section}から移す。"
         named = ["見出し"] if part.fate == "amended" else []
         for fate, verb in (("amended", "改める"), ("added", "加える"), ("removed", "削る")):
-            labels = [label for each in own for label in self.told(each, fate)]
+            labels = [label for each in own for label in self.changed_parts(each, fate)]
             labels = [*named, *labels] if fate == "amended" else labels
             yield from _sentence(labels, verb, BEFORE if fate == "removed" else "")
         yield from self.joints(part)
@@ -88,22 +88,22 @@ class _Lister:
         moves = (self.moves.get(f"{part.old}.{index}") for index in range(len(units)))
         return (each for each in moves if each is not None and each.kind in BLOCKS)
 
-    def told(self, block: Change, fate: str) -> list[str]:
+    def changed_parts(self, block: Change, fate: str) -> list[str]:
         """Name each changed part of a block once; of a table's rows only the first names the table."""
-        labels = list(dict.fromkeys(self.fated(block, fate)))
+        labels = list(dict.fromkeys(self.parts_changed_as(block, fate)))
         table = self.names.of(block).label if block.kind == "table" else ""
         return [*labels[:1], *(label.removeprefix(table) for label in labels[1:])]
 
-    def fated(self, block: Change, *fates: str) -> Iterator[str]:
+    def parts_changed_as(self, block: Change, *fates: str) -> Iterator[str]:
         """Name the parts with one of some kinds of change: a block, or the list items, rows and fields in it."""
         if block.kind != "form" and block.fate in ("added", "removed"):
-            yield from [self.called(block)] if block.fate in fates else []
+            yield from [self.block_name(block)] if block.fate in fates else []
             return
         if block.kind != "form" and "amended" in fates and _touched_itself(block):
-            yield self.called(block)
+            yield self.block_name(block)
         yield from (self.names.of(each).label for each in _pieces(block) if _met(each, fates))
 
-    def called(self, block: Change) -> str:
+    def block_name(self, block: Change) -> str:
         """Name a block; the only table of a section, which has no label, by its title."""
         place = self.names.of(block)
         return place.label or title_of(place.unit) or "表"

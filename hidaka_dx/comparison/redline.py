@@ -6,10 +6,10 @@ from itertools import chain, pairwise
 from typing import Final, Literal, cast
 
 from hidaka_dx.comparison.changes import Change, Comparison, together
+from hidaka_dx.comparison.marked_text import State, calls, has_changed, marked, spanned
 from hidaka_dx.comparison.naming import LINES, UnitPlace, names
+from hidaka_dx.comparison.printed_change import JOINTS, is_redrawn, merged, remark
 from hidaka_dx.comparison.rebuilding import block_of, line_of
-from hidaka_dx.comparison.shown import JOINTS, is_redrawn, merged, remark
-from hidaka_dx.comparison.struck import State, calls, has_changed, marked, spanned
 from hidaka_dx.comparison.units import BLOCKS, Fact, Unit, unit_of
 from hidaka_dx.document import (
     Block,
@@ -82,7 +82,7 @@ class _Composer:
     def moved_section(self, change: Change) -> Iterator[Block]:
         """State on a moved section where it was before."""
         if change.moved and change.old is not None and change.kind == "part":
-            yield _told(f"moved.{change.new}", f"〔改正前の{self.olds[change.old].section}から移動〕")
+            yield _remark_paragraph(f"moved.{change.new}", f"〔改正前の{self.olds[change.old].section}から移動〕")
 
     def gone(self, part: Change) -> Iterator[Block]:
         """State where the blocks that were removed from a section have moved."""
@@ -92,7 +92,7 @@ class _Composer:
             move = self.moves.get(f"{part.old}.{index}")
             if move and move.new is not None and move.kind in BLOCKS and move.new.rpartition(".")[0] != part.new:
                 words = f"〔改正前の{self.olds[move.old or ''].label}は、{self.news[move.new].name}へ移動〕"
-                yield _told(f"gone.{move.old}", words)
+                yield _remark_paragraph(f"gone.{move.old}", words)
 
     def blocks(self, change: Change, *others: Change) -> Iterator[Block]:
         """Compose a changed block; one that cannot show both versions at once is printed twice, deleted and inserted."""
@@ -107,7 +107,7 @@ class _Composer:
             yield self.captioned(block_of(self.unit(change)), change)
         yield from self.figure(change)
         if change.moved and change.old is not None:
-            yield _told(
+            yield _remark_paragraph(
                 f"moved.{change.new}", f"〔上の{_noun(change)}は、改正前の{self.olds[change.old].name}から移動〕"
             )
 
@@ -130,7 +130,7 @@ class _Composer:
             return
         name = f"figure.{change.new}"
         if change.fate == "added":
-            yield _told(name, "〔上の図を加える〕")
+            yield _remark_paragraph(name, "〔上の図を加える〕")
             return
         lines = [each for each in change.changes if each.kind == "line" and each.spans]
         names = [str(self.names.of(each).unit.fact("name")) for each in lines]
@@ -139,7 +139,7 @@ class _Composer:
                 called = LINES[line].removeprefix("図の")
                 yield Paragraph(f"{name}.{index}", (remark(f"〔上の図の{called}〕　"), *self.line(each)))
         if is_redrawn(change, names):
-            yield _told(name, "〔上の図を改める〕")
+            yield _remark_paragraph(name, "〔上の図を改める〕")
 
     def unit(self, change: Change) -> Unit:
         """Return a unit with its changes marked, including its removed parts."""
@@ -172,7 +172,7 @@ class _Composer:
         elif change.kind == "row" and change.fate not in ("added", "removed") and _reshaped(change):
             yield from self.both(change)
         elif change.moved and change.kind in ("row", "item"):
-            yield _told_inside(self.unit(change), "〔並びを変更〕")
+            yield _with_remark(self.unit(change), "〔並びを変更〕")
         elif change.kind != "line" or change.fate != "removed":
             yield self.unit(change)
 
@@ -237,7 +237,7 @@ class _Composer:
             target = name if owner.new is not None else f"{OLD}{name}"
             if owner is change and name in source:
                 found[target] = replace(source[name], target=target)
-            if (said := self.said(change)) and target in found and not found[target].change:
+            if (said := self.css_classes(change)) and target in found and not found[target].change:
                 found[target] = replace(found[target], change=said if owner is change else "改正")
         return (*found.values(), *(entry for entry in new.contents if entry.target not in found))
 
@@ -255,7 +255,7 @@ class _Composer:
         """Return the id of a section."""
         return str(self.names.of(change).unit.fact("id"))
 
-    def said(self, change: Change) -> str:
+    def css_classes(self, change: Change) -> str:
         """Return the CSS classes of a listed change."""
         return self.classes.get(change.new if change.new is not None else f"{OLD}{change.old}", "")
 
@@ -266,15 +266,15 @@ def _at(path: str | None, index: int) -> str | None:
     return f"{path}.{index}" if path else str(index)
 
 
-def _told(name: str, words: str) -> Paragraph:
+def _remark_paragraph(name: str, words: str) -> Paragraph:
     return Paragraph(f"told.{name}", (remark(words),))
 
 
-def _told_inside(unit: Unit, words: str) -> Unit:
+def _with_remark(unit: Unit, words: str) -> Unit:
     """Insert a remark at the end of a unit's first line."""
     if unit.words or not unit.units:
         return replace(unit, words=(*unit.words, remark(words)))
-    return replace(unit, units=(_told_inside(unit.units[0], words), *unit.units[1:]))
+    return replace(unit, units=(_with_remark(unit.units[0], words), *unit.units[1:]))
 
 
 def _noun(change: Change) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from hidaka_dx.comparison.cells import changed_cells, heads, marked, whole_row
 from hidaka_dx.comparison.changes import Change, together
 from hidaka_dx.comparison.naming import LINES, Names
-from hidaka_dx.comparison.shown import LEFT_OUT, is_redrawn, merged, one_side, plain, remark
+from hidaka_dx.comparison.printed_change import LEFT_OUT, is_redrawn, merged, one_side, plain, remark
 from hidaka_dx.comparison.units import BLOCKS, Unit
 from hidaka_dx.document import Changed, Inline, Text
 
@@ -32,7 +32,7 @@ def _left_out() -> Row:
     return Row("", (remark(LEFT_OUT),), (remark(LEFT_OUT),))
 
 
-def _silent(row: Row) -> Row:
+def _without_repeated_remark(row: Row) -> Row:
     """Leave one side of a row empty if the row of the section's title has already stated that it does not exist."""
     new, old = (() if len(side) == 1 and side[0].text in (NEW, GONE) else side for side in (row.new, row.old))
     return replace(row, new=new, old=old)
@@ -58,7 +58,7 @@ class Rows:
             skipped = not own
             rows += own
         if part.fate in ("added", "removed"):
-            return (*rows[:1], *map(_silent, rows[1:]))
+            return (*rows[:1], *map(_without_repeated_remark, rows[1:]))
         return tuple([*rows, _left_out()] if skipped and rows else rows)
 
     def heading(self, part: Change) -> Iterator[Row]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from hidaka_dx.comparison.changes import Change, Comparison, Difference, Entry
 from hidaka_dx.comparison.listing import FRONT
 from hidaka_dx.comparison.naming import names
+from hidaka_dx.comparison.printed_change import remark
 from hidaka_dx.comparison.rows import Row, Rows
-from hidaka_dx.comparison.shown import remark
 from hidaka_dx.comparison.units import Unit, Value, unit_of
 from hidaka_dx.document import Cell, Changed, Document, Heading, Inline, PageOf, Paragraph, Part, Table, Text
 from hidaka_dx.facts import NO_FACTS

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
-from hidaka_dx.comparison.words import uncounted
+from hidaka_dx.comparison.words import without_section_numbers
 from hidaka_dx.document import (
     Block,
     Cell,
@@ -193,7 +193,7 @@ def _row(kind: str, cells: Sequence[Cell], heads: Sequence[str], *, counted: boo
         units.append(Unit("cell", _facts(cell, "inlines"), words, notes, key, counted=number))
         column += cell.span
     first = cells[0].text if cells and not counted else ""
-    return Unit(kind, (), (), tuple(units), "head" if kind == "head" else uncounted(first))
+    return Unit(kind, (), (), tuple(units), "head" if kind == "head" else without_section_numbers(first))
 
 
 def _line(name: str, text: str) -> Unit:

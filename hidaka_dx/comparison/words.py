@@ -79,7 +79,7 @@ def edits(old: Sequence[Inline], new: Sequence[Inline]) -> tuple[Span, ...]:
     return _spans(_runs(_tokens(old), _tokens(new)))
 
 
-def parted(olds: Sequence[Sequence[Inline]], news: Sequence[Sequence[Inline]]) -> tuple[tuple[Span, ...], ...]:
+def edits_of_split(olds: Sequence[Sequence[Inline]], news: Sequence[Sequence[Inline]]) -> tuple[tuple[Span, ...], ...]:
     """Diff one line with the several that it was split into, or several with the one that they were joined to.
 
     Returns the edits of each of the several; concatenated they are the edits of the one.
@@ -135,7 +135,7 @@ def line(inlines: Sequence[Inline], state: State) -> tuple[Span, ...]:
 def is_renumbering(spans: Iterable[Span]) -> bool:
     """Tell whether all differences are automatic numbering: references, note marks, pages."""
     spans = tuple(spans)
-    if uncounted(_plain(spans, "removed")) == uncounted(_plain(spans, "added")):
+    if without_section_numbers(_plain(spans, "removed")) == without_section_numbers(_plain(spans, "added")):
         return True
     old, new = (
         [token.inline for span in spans if span.state in ("same", state) for token in _tokens(span.inlines)]
@@ -144,7 +144,7 @@ def is_renumbering(spans: Iterable[Span]) -> bool:
     return len(old) == len(new) and all(map(_same_target, old, new))
 
 
-def uncounted(text: str) -> str:
+def without_section_numbers(text: str) -> str:
     """Return a text without the numbers and pages of the sections that it refers to."""
     return REFERENCE.sub("", PAGE.sub("", text))
 

@@ -3,24 +3,24 @@
 from hidaka_dx.compose.action_plan import compose_action_plan
 from hidaka_dx.compose.comments import compose_comments
 from hidaka_dx.compose.council import ROOM, CouncilPaper, Meeting, Revision, compose_cover, compose_outline
-from hidaka_dx.compose.errata import Locate, compose_errata, inherited, unmended
+from hidaka_dx.compose.errata import Locate, compose_errata, inherited, uncorrected
 from hidaka_dx.compose.opendata import DataTable, opendata
 from hidaka_dx.compose.origins import origin, origins
 from hidaka_dx.compose.progress_report import compose_progress_report
 from hidaka_dx.compose.promotion_plan import compose_promotion_plan
 from hidaka_dx.compose.source_plan import PlanPassage, passages
-from hidaka_dx.compose.summary import PAGES, Room, compose_summary
+from hidaka_dx.compose.summary import PAGES, ContentLimits, compose_summary
 
 __all__ = [
     "PAGES",
     "ROOM",
+    "ContentLimits",
     "CouncilPaper",
     "DataTable",
     "Locate",
     "Meeting",
     "PlanPassage",
     "Revision",
-    "Room",
     "compose_action_plan",
     "compose_comments",
     "compose_cover",
@@ -34,5 +34,5 @@ __all__ = [
     "origin",
     "origins",
     "passages",
-    "unmended",
+    "uncorrected",
 ]

@@ -7,12 +7,12 @@ from typing import Final
 from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.documents import ACTION, REVISIONS, quotation
 from hidaka_dx.compose import lists
-from hidaka_dx.compose.back import GLOSSARY, glossary_table, revisions_table
+from hidaka_dx.compose.back_matter import GLOSSARY, glossary_table, revisions_table
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.facts import measures_facts, plan_facts, term_facts
 from hidaka_dx.compose.inlines import Inlines
-from hidaka_dx.compose.sheets import Around, sheet
+from hidaka_dx.compose.sheets import SheetContext, sheet
 from hidaka_dx.compose.source_plan import PlanPassage, passages, pillar_names, quoted
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import (
@@ -109,7 +109,7 @@ class _Composer:
     def known(self) -> Facts:
         """Return the facts of the measures, with the results reported before this edition."""
         day = self.manuscript.action_editions[-1].date
-        years = [each for each in self.manuscript.settled if each.date and (day is None or each.date <= day)]
+        years = [each for each in self.manuscript.decided_results if each.date and (day is None or each.date <= day)]
         found = measures_facts(self.action, self.names, self.measures, years)
         measures = tuple(replace(each, target=f"measure.{each.number}") for each in found.measures)
         plan = plan_facts(self.manuscript)
@@ -123,7 +123,7 @@ class _Composer:
         yield chapter("action.system", "施策の体系", tuple(self.figures(_count(quotes) + 1)))
         yield chapter("action.overview", "取組の一覧", (lists.overview(self.facts),))
         yield chapter("action.offices", "担当別の取組", (lists.by_office(measures),))
-        around = Around(self.facts, self.passages, period)
+        around = SheetContext(self.facts, self.passages, period)
         sheets = tuple(
             sheet(measure, known, around) for measure, known in zip(measures, self.facts.measures, strict=True)
         )

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import assert_never, cast
 
 from hidaka_dx import prose
-from hidaka_dx.compose.columns import shares
+from hidaka_dx.compose.columns import column_shares
 from hidaka_dx.compose.inlines import Inlines, words
 from hidaka_dx.compose.numbering import Numbering
 from hidaka_dx.content import Manuscript
@@ -67,7 +67,7 @@ class Composer:
     def _table(self, table: prose.WrittenTable) -> Table:
         head, *rows = (tuple(Cell(self.inlines.of(cell)) for cell in row) for row in (table.head, *table.rows))
         number = self.numbering.tables[table.id]
-        return Table(table.id, number, table.title, head, tuple(rows), shares((head, *rows)), table.numeric)
+        return Table(table.id, number, table.title, head, tuple(rows), column_shares((head, *rows)), table.numeric)
 
     def figure(self, name: str) -> Figure:
         """Draw a figure; text that overflows is a problem at its place in the figure's file."""

@@ -28,7 +28,7 @@ def _headed(parts: Sequence[Part], outer: str) -> Iterator[tuple[str, str]]:
         yield from _headed(part.parts, outer + mark)
 
 
-def coded(text: str, known: Codes) -> tuple[str, ...]:
+def split_at_codes(text: str, known: Codes) -> tuple[str, ...]:
     """Split a text at its codes: every other piece is a code with the space before the following name.
 
     If a name continues in another inline, only its beginning is in the text.

@@ -21,7 +21,7 @@ WHOLE: Final = re.compile(
 """An unbreakable number with its counter."""
 
 
-def shares(rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
+def column_shares(rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
     """Return each column's share of the text width: short columns stay on one line, long ones share the rest."""
     columns = [[cell.text for cell in column] for column in zip(*rows, strict=True)]
     natural = [max(map(_width, column)) + PADDING for column in columns]
@@ -36,7 +36,7 @@ def shares(rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
     if len(narrow) == len(natural):
         return tuple(width / sum(natural) for width in natural)
     narrow |= _numbers(columns, narrow, fair)
-    return _parted(natural, narrow)
+    return _shares_of_long(natural, narrow)
 
 
 def _numbers(columns: Sequence[Sequence[str]], narrow: Mapping[int, float], fair: float) -> dict[int, float]:
@@ -48,7 +48,7 @@ def _numbers(columns: Sequence[Sequence[str]], narrow: Mapping[int, float], fair
     return found if len(found) < len(wide) and taken <= fair * len(wide) else {}
 
 
-def _parted(natural: Sequence[float], narrow: dict[int, float]) -> tuple[float, ...]:
+def _shares_of_long(natural: Sequence[float], narrow: dict[int, float]) -> tuple[float, ...]:
     """Distribute the remaining width among long columns by length, with a minimum for each."""
     least = min(LEAST, (MEASURE - sum(narrow.values())) / (len(natural) - len(narrow)))
     while True:

@@ -37,14 +37,14 @@ def compose_errata(
     return None if problems else _sheet(errata, document, spots, manuscript), problems
 
 
-def unmended(
+def uncorrected(
     errata: Errata, at: Locate, manuscript: Manuscript, document: Document, written: Mapping[str, Place]
 ) -> Iterator[Problem]:
     """Find misprints of an earlier edition that a later one still has, each at the place where it is `written`.
 
     Takes the later edition, its content, and the source position of each of its ids.
     """
-    for each, name, told in _still(errata, at, manuscript, document):
+    for each, name, told in _remaining(errata, at, manuscript, document):
         message = (
             f"{edition_name(errata.edition)}の誤り「{each.printed}」が、この版でも直っていません（{name}）。"
             f"「{each.correct}」に直してください（{told.path} の{told.line}行目にある誤りです）。"
@@ -57,7 +57,7 @@ def inherited(
 ) -> Iterator[Problem]:
     """Find misprints of an earlier edition that a later one was issued with, too, missing from its `own` errata."""
     known = {(_key(each), each.printed) for each in own.corrections} if own else set()
-    for each, name, told in _still(errata, at, manuscript, document):
+    for each, name, told in _remaining(errata, at, manuscript, document):
         if (_key(each), each.printed) not in known:
             message = (
                 f"{edition_name(errata.edition)}の誤り「{each.printed}」が、発行した{document.edition_name}にもあります（{name}）。"
@@ -66,7 +66,7 @@ def inherited(
             yield Problem(told, message, "errata")
 
 
-def _still(
+def _remaining(
     errata: Errata, at: Locate, manuscript: Manuscript, document: Document
 ) -> Iterator[tuple[Correction, str, Place]]:
     """Find misprints in a document, each with the name of its printed place and its index in the list."""

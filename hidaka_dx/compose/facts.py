@@ -14,8 +14,8 @@ from hidaka_dx.facts import (
     GradeFacts,
     IndicatorFacts,
     MeasureFacts,
-    MoreFacts,
     NamedFacts,
+    OtherFacts,
     PeriodFacts,
     ResultFacts,
     Scalar,
@@ -128,11 +128,11 @@ def _result(year: int, each: Assessed, result: Result) -> ResultFacts:
     return ResultFacts(year, mark, words, late, proposed, result.reason, result.spent)
 
 
-def _more(measure: Measure) -> Iterator[MoreFacts]:
+def _more(measure: Measure) -> Iterator[OtherFacts]:
     """Return the values of fields without a type of their own, by the catalogue's keys."""
-    for field in fields.every():
+    for field in fields.all_fields():
         if field.key not in TYPED and (values := _values(measure, field.key)):
-            yield MoreFacts(field.key, values)
+            yield OtherFacts(field.key, values)
 
 
 def _values(measure: Measure, key: str) -> tuple[Scalar, ...]:

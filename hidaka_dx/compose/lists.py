@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.field import MeasureField
 from hidaka_dx.compose.blocks import plain
-from hidaka_dx.compose.columns import shares
+from hidaka_dx.compose.columns import column_shares
 from hidaka_dx.compose.source_plan import PlanPassage
 from hidaka_dx.document import Cell, PageOf, Table, Text
 from hidaka_dx.facts import Facts, MeasureFacts
@@ -22,7 +22,7 @@ def table(name: str, title: str, head: Sequence[str], rows: Iterable[tuple[Cell,
     """Create a table with column widths computed from the text."""
     heads, lines = tuple(map(plain, head)), tuple(rows)
     measured = [line for line in (heads, *lines) if len(line) == len(heads)]
-    return Table(name, None, title, heads, lines, shares(measured))
+    return Table(name, None, title, heads, lines, column_shares(measured))
 
 
 def group(words: str, columns: int) -> tuple[Cell, ...]:
@@ -32,7 +32,7 @@ def group(words: str, columns: int) -> tuple[Cell, ...]:
 
 def overview(facts: Facts) -> Table:
     """List all measures by pillar."""
-    listed = [field for field in fields.every() if field.listed]
+    listed = [field for field in fields.all_fields() if field.listed]
     head = (*(field.listed for field in listed), "ページ")
     rows: list[tuple[Cell, ...]] = []
     for pillar in facts.pillars:

@@ -53,7 +53,7 @@ def opendata(manuscript: Manuscript, action: Document, plan: Mapping[str, PlanPa
     if manuscript.action is None:
         raise ValueError("the town has no action plan")
     names, measures = pillar_names(manuscript.action, plan), tuple(manuscript.measures.values())
-    facts = measures_facts(manuscript.action, names, measures, manuscript.settled)
+    facts = measures_facts(manuscript.action, names, measures, manuscript.decided_results)
     return (*(_filled(table, facts) for table in data_tables()), _definitions(action))
 
 

@@ -10,7 +10,7 @@ from hidaka_dx.compose.lists import NONE, PENDING, group
 from hidaka_dx.compose.sheets import named, targets, values
 from hidaka_dx.document import Cell, Field, Figure, Form, Heading, Part, Table
 from hidaka_dx.figures import trend
-from hidaka_dx.japanese import amount, cut_percent, fiscal_year, short_fiscal_year
+from hidaka_dx.japanese import amount, fiscal_year, short_fiscal_year, truncated_percent
 from hidaka_dx.measure import Indicator, Measure
 from hidaka_dx.plan import Period
 from hidaka_dx.progress import Assessed, Progress, Result, achievements
@@ -43,10 +43,10 @@ def _rows(each: Assessed, progress: Progress, name: str) -> Iterator[Row]:
     stage, spent = _stage(each.measure, progress.year), _spent(each, progress.year)
     yield labelled("工程", stage, name), labelled("決算／計画", spent, name)
     if each.result:
-        yield from _told(each, each.result, progress.year, name)
+        yield from _result_rows(each, each.result, progress.year, name)
 
 
-def _told(each: Assessed, result: Result, year: int, name: str) -> Iterator[Row]:
+def _result_rows(each: Assessed, result: Result, year: int, name: str) -> Iterator[Row]:
     yield (Field("実績", (bullets(f"{name}.done", result.done),)),)
     if result.reason:
         differs = each.proposal is not None and each.proposal != each.grade
@@ -146,4 +146,4 @@ def _named(indicator: Indicator, reached: Mapping[str, Fraction], year: int) -> 
 
 def _percent(share: Fraction) -> str:
     """Format an achievement consistently with its grade; a value worse than the base has no percentage."""
-    return "は0%未満（基準値より後退）" if share < 0 else cut_percent(share)
+    return "は0%未満（基準値より後退）" if share < 0 else truncated_percent(share)

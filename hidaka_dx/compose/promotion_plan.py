@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from hidaka_dx.catalogue.documents import PLAN, REVISIONS
-from hidaka_dx.compose.back import GLOSSARY, glossary_table, revisions_table
+from hidaka_dx.compose.back_matter import GLOSSARY, glossary_table, revisions_table
 from hidaka_dx.compose.blocks import Composer
 from hidaka_dx.compose.facts import plan_facts, term_facts
 from hidaka_dx.compose.numbering import number

@@ -18,7 +18,7 @@ from hidaka_dx.plan import Period, PlanPeriod
 
 
 @dataclass(frozen=True)
-class Around:
+class SheetContext:
     """The context of an action plan's sheets."""
 
     facts: Facts
@@ -26,7 +26,7 @@ class Around:
     period: PlanPeriod
 
 
-def sheet(measure: Measure, known: MeasureFacts, around: Around) -> Part:
+def sheet(measure: Measure, known: MeasureFacts, around: SheetContext) -> Part:
     """Compose the sheet of one measure with the facts `known`; undecided values name the office that decides."""
     name, period = f"measure.{measure.number}", around.period
     rows = (tuple(_fields(row, known, name, around)) for row in fields.on_sheet())
@@ -36,14 +36,14 @@ def sheet(measure: Measure, known: MeasureFacts, around: Around) -> Part:
     return Part(name, Heading(2, measure.number, measure.name), (form, *tables), layout="page")
 
 
-def _fields(row: Iterable[MeasureField], known: MeasureFacts, name: str, around: Around) -> Iterator[Field]:
+def _fields(row: Iterable[MeasureField], known: MeasureFacts, name: str, around: SheetContext) -> Iterator[Field]:
     for field in row:
         blocks = tuple(_blocks(field, known, f"{name}.{field.ending}", around))
         if blocks:
             yield Field(field.label, blocks)
 
 
-def _blocks(field: MeasureField, known: MeasureFacts, name: str, around: Around) -> Iterable[Block]:
+def _blocks(field: MeasureField, known: MeasureFacts, name: str, around: SheetContext) -> Iterable[Block]:
     """Return the blocks of a field; none if it is omitted, or has a table of its own."""
     values = field.values(known, around.facts)
     match field.shape:

@@ -26,7 +26,7 @@ NAMED_OF_MORE = 28
 """Number of names shown if there are more, which is stated beside them."""
 
 
-class Room(NamedTuple):
+class ContentLimits(NamedTuple):
     """The amount of content on the two pages; reduced where texts are long."""
 
     named: int = MOST_NAMED
@@ -35,10 +35,12 @@ class Room(NamedTuple):
     """Maximum number of measures on the second page."""
 
 
-USUAL: Final = Room()
+USUAL: Final = ContentLimits()
 
 
-def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, str], room: Room = USUAL) -> Document:
+def compose_summary(
+    manuscript: Manuscript, plan: Document, pages: Mapping[str, str], room: ContentLimits = USUAL
+) -> Document:
     """Compose the summary of the newest edition of the action plan.
 
     Takes the composed plan and the printed page of each of its ids. Raises ValueError for a town without action plan.
@@ -65,7 +67,7 @@ def compose_summary(manuscript: Manuscript, plan: Document, pages: Mapping[str, 
 
 
 def _parts(
-    manuscript: Manuscript, action: ActionPlan, texts: Mapping[str, PlanPassage], plan: Document, room: Room
+    manuscript: Manuscript, action: ActionPlan, texts: Mapping[str, PlanPassage], plan: Document, room: ContentLimits
 ) -> Iterator[Part]:
     measures = tuple(manuscript.measures.values())
     names = pillar_names(action, texts)
@@ -76,7 +78,7 @@ def _parts(
         yield _part("summary.period", "計画の期間", (quoted(period, {period.id: 1}),))
     yield _part("summary.system", f"{len(names)}本の柱と{len(measures)}の取組", (_system(names, measures, room.named),))
     chosen = _chosen(measures, list(names), room.chosen)
-    yield Part(LAST, Heading(1, "", "主な取組"), (_main(chosen, names),), layout="page")
+    yield Part(LAST, Heading(1, "", "主な取組"), (_measures_table(chosen, names),), layout="page")
 
 
 def _part(name: str, title: str, blocks: Sequence[Block]) -> Part:
@@ -115,14 +117,14 @@ def _chosen(measures: Sequence[Measure], pillars: Sequence[str], most: int) -> l
     return [measure for measure in measures if measure in chosen]
 
 
-def _main(measures: Sequence[Measure], names: Mapping[str, str]) -> Table:
+def _measures_table(measures: Sequence[Measure], names: Mapping[str, str]) -> Table:
     rows = tuple(
-        (plain(f"{measure.number} {measure.name}"), _what(measure), plain(measure.lead or PENDING))
+        (plain(f"{measure.number} {measure.name}"), _aim(measure), plain(measure.lead or PENDING))
         for measure in measures
     )
     head = (plain("取組"), plain("めざす姿と内容"), plain("主管"))
     return Table("summary.measures.table", None, f"主な取組（{len(names)}本の柱から）", head, rows, (0.3, 0.54, 0.16))
 
 
-def _what(measure: Measure) -> Cell:
+def _aim(measure: Measure) -> Cell:
     return Cell(tuple(words(measure.aim or measure.actions[0])))

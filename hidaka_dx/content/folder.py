@@ -13,11 +13,11 @@ from pydantic import TypeAdapter
 
 from hidaka_dx.content.checks import ID
 from hidaka_dx.content.manuscript import Located
-from hidaka_dx.content.unread import BACKUP, UnreadFile, is_read, unread
+from hidaka_dx.content.unread_files import BACKUP, UnreadFile, is_read, unread
 from hidaka_dx.content.validate import validated
 from hidaka_dx.figure import FIGURE, Figure, Picture
 from hidaka_dx.files.pictures import read_picture
-from hidaka_dx.files.reading import FolderEntry, Lacking, Unread, entries, is_there, is_utf8, read_file
+from hidaka_dx.files.reading import FolderEntry, MissingFile, UnreadableFile, entries, is_there, is_utf8, read_file
 from hidaka_dx.measure import MEASURE, Measure
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.progress import PROGRESS, Progress
@@ -58,7 +58,7 @@ class Folder:
         """Tell whether a file is there, readable or not."""
         return not path.startswith(self.without) and is_there(self.root, path)
 
-    def is_meant(self, path: str) -> bool:
+    def is_intended(self, path: str) -> bool:
         """Tell whether a file exists, possibly under a nearly correct name."""
         return self.has(path) or any(found.right == path for found in self.unread)
 
@@ -66,8 +66,8 @@ class Folder:
         """Return a file's text; a missing file is reported at `asked_at`, which refers to it."""
         try:
             raw = read_file(self.root, path, LARGEST)
-        except Unread as why:
-            more = self._instead(path) if isinstance(why, Lacking) else ""
+        except UnreadableFile as why:
+            more = self._instead(path) if isinstance(why, MissingFile) else ""
             self.problems.append(Problem(asked_at or Place(path), f"ファイル {path} {why}{more}", "file"))
             return None
         text, problems = read_text(raw, path)
@@ -97,13 +97,13 @@ class Folder:
     def _refused(self, problems: Sequence[Problem]) -> list[Problem]:
         return [problem for problem in problems if not (self.issued and problem.rule in LENIENT)]
 
-    def maybe(self, path: str, adapter: TypeAdapter[Value]) -> Located[Value] | None:
+    def read_optional(self, path: str, adapter: TypeAdapter[Value]) -> Located[Value] | None:
         """Read an optional YAML file."""
         return self.data(path, adapter) if self.has(path) else None
 
     def list_(self, path: str, adapter: TypeAdapter[tuple[Item, ...]]) -> Located[tuple[Item, ...]] | None:
         """Read a file with a list; a missing file is an empty list."""
-        return self.data(path, adapter) if self.has(path) else nothing(path)
+        return self.data(path, adapter) if self.has(path) else empty_list(path)
 
     def names(self, path: str) -> list[str]:
         """Return the sorted names of a folder's files, except ignored ones; a missing folder has none."""
@@ -193,16 +193,16 @@ class Folder:
             )
         try:
             read_picture(self.root / "assets", f"images/{name}")
-        except Unread as why:
+        except UnreadableFile as why:
             return f"画像 assets/images/{name} {why}"
         return None
 
     def _entries(self, path: str) -> tuple[FolderEntry, ...]:
         try:
             return entries(self.root, path)
-        except Lacking:
+        except MissingFile:
             return ()
-        except Unread as why:
+        except UnreadableFile as why:
             problem = Problem(Place(path), f"フォルダー {path} {why}", "folder")
             self.problems += [problem] if problem not in self.problems else []
             return ()
@@ -211,7 +211,7 @@ class Folder:
         """Suggest a similarly named file in the folder where this one was expected."""
         folder, _, name = path.rpartition("/")
         names = [entry.name for entry in self._entries(folder) if is_utf8(entry.name)]
-        found = like(name, names)
+        found = closest_name(name, names)
         if not found:
             return ""
         self.suggested.add(f"{folder}/{found}")
@@ -231,12 +231,12 @@ def is_folder(path: pathlib.Path) -> bool:
         return True
 
 
-def nothing(path: str) -> Located[tuple[Any, ...]]:
+def empty_list(path: str) -> Located[tuple[Any, ...]]:
     """Return an empty list as default for a missing file."""
     return Located((), Data((), path, MappingProxyType({}), MappingProxyType({})))
 
 
-def like(name: str, names: Sequence[str]) -> str | None:
+def closest_name(name: str, names: Sequence[str]) -> str | None:
     """Return the name that was most likely meant by this one."""
     stem = name.rpartition(".")[0]
     same = [other for other in names if other.casefold().startswith(f"{stem}.".casefold())]

@@ -12,7 +12,7 @@ from hidaka_dx.content.checks import check_figure_names, check_prose
 from hidaka_dx.content.derivation import Known, check_action_plan
 from hidaka_dx.content.entries import check_entries, check_footnotes
 from hidaka_dx.content.evaluation import check_progress
-from hidaka_dx.content.folder import Folder, nothing
+from hidaka_dx.content.folder import Folder, empty_list
 from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.titles import check_captions
 from hidaka_dx.content.walk import named_parts
@@ -134,7 +134,7 @@ def load_identity(root: pathlib.Path) -> Identity | None:
     folder = Folder(root)
     plan, editions = folder.data("content/plan.yaml", PLAN), folder.data("content/editions.yaml", EDITIONS)
     whole = not folder.problems
-    action = folder.maybe(ACTION, ACTION_PLAN)
+    action = folder.read_optional(ACTION, ACTION_PLAN)
     if plan is None or editions is None or not whole:
         return None
     titles = _titles(plan.value, action.value if action else None)
@@ -169,10 +169,10 @@ def _read(folder: Folder) -> _Read:
         footnotes=folder.list_("content/footnotes.yaml", FOOTNOTES),
         errata=folder.list_("content/errata.yaml", ERRATA),
         comments=folder.list_("content/comments.yaml", COMMENTS),
-        action=folder.maybe(ACTION, ACTION_PLAN),
+        action=folder.read_optional(ACTION, ACTION_PLAN),
         measures=folder.measures(),
         years=folder.progress(),
-        style=folder.maybe(HOUSE, HOUSE_STYLE),
+        style=folder.read_optional(HOUSE, HOUSE_STYLE),
         sources=folder.data("content/references.yaml", SOURCES),
         names=names,
         chapters=folder.chapters(names, plan.data if plan else None),
@@ -195,7 +195,7 @@ def _faults(folder: Folder, read: _Read) -> Iterator[Problem]:
     yield from check_prose(chapters, places, whole=whole)
     yield from check_footnotes(chapters, read.glossary, read.footnotes, whole=whole)
     yield from (*check_entries(read.glossary), *check_entries(read.footnotes))
-    if folder.is_meant(ACTION):
+    if folder.is_intended(ACTION):
         yield from _derived(folder, read, whole=whole)
 
 
@@ -241,7 +241,7 @@ def _notes(folder: Folder, read: _Read) -> Iterator[Problem]:
     """Return notes on ignored files that are not faulty."""
     yield from (found.problem for found in folder.unread if not found.grave)
     for path, there in (("content/measures", read.measures), ("content/progress", read.years)):
-        if there and not folder.is_meant(ACTION):
+        if there and not folder.is_intended(ACTION):
             message = f"{ACTION} がないので、ここのファイルは使われず、実行計画も作られません。置くか、ファイルを除いてください。"
             yield Problem(Place(path), message, "file-unread")
 
@@ -257,8 +257,8 @@ def _manuscript(folder: Folder, read: _Read) -> Manuscript:
         recorded=read.editions.value.recorded,
         glossary=read.glossary.value if read.glossary else (),
         footnotes=read.footnotes.value if read.footnotes else (),
-        errata=read.errata or nothing("content/errata.yaml"),
-        comments=read.comments or nothing("content/comments.yaml"),
+        errata=read.errata or empty_list("content/errata.yaml"),
+        comments=read.comments or empty_list("content/comments.yaml"),
         sources=read.sources.value if read.sources else (),
         action=read.action.value if read.action else None,
         measures=_numbered(read),

@@ -70,7 +70,7 @@ class Manuscript:
         return self.recorded[ACTION]
 
     @property
-    def settled(self) -> tuple[Progress, ...]:
+    def decided_results(self) -> tuple[Progress, ...]:
         """Results of the years whose report is decided."""
         return tuple(each for each in self.progress if each.status == "決定")
 

@@ -27,20 +27,20 @@ def schemas() -> dict[str, str]:
 
 
 def _text(kind: ContentFile) -> str:
-    told = {**_told(kind, kind.schema), "$schema": DRAFT, "title": kind.title}
+    told = {**_as_authored(kind, kind.schema), "$schema": DRAFT, "title": kind.title}
     order = ("$schema", "title", "description", *told)
     ordered = {key: told[key] for key in dict.fromkeys(order) if key in told}
     return json.dumps(ordered, ensure_ascii=False, indent=1) + "\n"
 
 
-def _told(kind: ContentFile, node: Any) -> Any:
+def _as_authored(kind: ContentFile, node: Any) -> Any:
     """Rewrite a node: Japanese descriptions, and values as authors write them."""
     if isinstance(node, list):
-        return [_told(kind, each) for each in node]
+        return [_as_authored(kind, each) for each in node]
     if not isinstance(node, dict):
         return node
     model = str(node.get("title", "")) if "properties" in node else ""
-    told = {BOUNDS.get(key, key): _told(kind, value) for key, value in node.items() if key not in UNTOLD}
+    told = {BOUNDS.get(key, key): _as_authored(kind, value) for key, value in node.items() if key not in UNTOLD}
     if "properties" in node:
         # a property may itself be named title or description
         told["properties"] = {name: _property(kind, model, name, value) for name, value in node["properties"].items()}
@@ -52,7 +52,7 @@ def _told(kind: ContentFile, node: Any) -> Any:
 
 
 def _property(kind: ContentFile, model: str, name: str, node: Any) -> Any:
-    told = _told(kind, node)
+    told = _as_authored(kind, node)
     about = _described(kind, model, name)
     return {**told, "description": about} if about else told
 

@@ -60,7 +60,7 @@ def validated(adapter: TypeAdapter[Value], data: Data) -> tuple[Located[Value] |
     try:
         return Located(adapter.validate_python(data.value), data), ()
     except ValidationError as error:
-        told = _told_of(error.errors(), data, _schema(adapter))
+        told = _problems_of_all(error.errors(), data, _schema(adapter))
         problems = tuple(_without_repetition(told)) or tuple(problem for _, problem in told)
         return None, problems or (Problem(data.place(()), f"値は{OTHERWISE}", "value"),)
 
@@ -70,8 +70,8 @@ def _schema(adapter: TypeAdapter[Any]) -> Schema:
     return adapter.json_schema()
 
 
-def _told_of(faults: list[ErrorDetails], data: Data, schema: Schema) -> list[tuple[ErrorDetails, Problem]]:
-    return [(fault, problem) for fault in faults for problem in _told(fault, data, schema)]
+def _problems_of_all(faults: list[ErrorDetails], data: Data, schema: Schema) -> list[tuple[ErrorDetails, Problem]]:
+    return [(fault, problem) for fault in faults for problem in _problems_of(fault, data, schema)]
 
 
 def _without_repetition(told: list[tuple[ErrorDetails, Problem]]) -> Iterator[Problem]:
@@ -85,7 +85,7 @@ def _without_repetition(told: list[tuple[ErrorDetails, Problem]]) -> Iterator[Pr
             yield problem
 
 
-def _told(fault: ErrorDetails, data: Data, schema: Schema) -> Iterator[Problem]:
+def _problems_of(fault: ErrorDetails, data: Data, schema: Schema) -> Iterator[Problem]:
     if fault["type"] != "faults":
         yield _problem(fault, data, schema)
         return

@@ -4,9 +4,9 @@ from typing import Final
 
 from hidaka_dx import theme
 from hidaka_dx.figure import Cycle
-from hidaka_dx.figures import lettering
+from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.routes import route
-from hidaka_dx.figures.svg import PAD, Drawing, Rect, TextLine, high, runs, sheet
+from hidaka_dx.figures.svg import PAD, Drawing, Rect, TextLine, runs, sheet, total_height
 
 WIDE: Final = 156.0
 """Width of a station: two columns of the grid."""
@@ -19,7 +19,7 @@ def draw(cycle: Cycle) -> Drawing:
     paper = sheet(cycle.lines)
     count = len(cycle.stations)
     texts = [runs(station.head, station.text, WIDE - 2 * PAD) for station in cycle.stations]
-    wanted = max(max(map(high, texts)) + 2 * PAD, min(paper.height * 0.36, 84.0))
+    wanted = max(max(map(total_height, texts)) + 2 * PAD, min(paper.height * 0.36, 84.0))
     tall = min(wanted, (paper.height - ARROW) / 2)
     upper = (count + 1) // 2
     lower = count - upper
@@ -31,7 +31,7 @@ def draw(cycle: Cycle) -> Drawing:
         paper.centred(texts[place], at, ("stations", place, "text"))
     if cycle.core:
         room = Rect(theme.MEASURE / 2 - WIDE / 2, tall, WIDE, paper.height - 2 * tall)
-        lines = [TextLine(line, 12, bold=True) for line in lettering.wrap(cycle.core, WIDE, 12, bold=True)]
+        lines = [TextLine(line, 12, bold=True) for line in line_breaking.wrap(cycle.core, WIDE, 12, bold=True)]
         paper.centred(lines, room, ("core",))
     return paper.drawing()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hidaka_dx import theme
 from hidaka_dx.figure import Diagram
 from hidaka_dx.figures.layout import FRAME_HEAD, Layout, lay_out
-from hidaka_dx.figures.routes import Route, beside, crosses, route
+from hidaka_dx.figures.routes import Route, crosses, label_places, route
 from hidaka_dx.figures.svg import (
     LEADING,
     PAD,
@@ -18,7 +18,7 @@ from hidaka_dx.figures.svg import (
     Path,
     Rect,
     TextLine,
-    look,
+    box_colours,
     runs,
     sheet,
 )
@@ -41,7 +41,7 @@ def draw(diagram: Diagram) -> Drawing:
 
 def _frames(paper: Canvas, diagram: Diagram, layout: Layout) -> None:
     for place, (frame, at) in enumerate(zip(diagram.frames, layout.frames, strict=True)):
-        paper.box(at, *look(frame.look))
+        paper.box(at, *box_colours(frame.look))
         head = TextLine(frame.head, SMALL, bold=True)
         strip = Rect(at.x, at.y, at.w, FRAME_HEAD)
         paper.check((head,), strip, ("frames", place, "head"))
@@ -50,7 +50,7 @@ def _frames(paper: Canvas, diagram: Diagram, layout: Layout) -> None:
 
 def _boxes(paper: Canvas, diagram: Diagram, layout: Layout) -> None:
     for place, (box, at) in enumerate(zip(diagram.boxes, layout.boxes, strict=True)):
-        paper.box(at, *look(box.look))
+        paper.box(at, *box_colours(box.look))
         paper.centred(runs(box.head, box.text, at.w - 2 * PAD), at, ("boxes", place, "text" if box.text else "head"))
 
 
@@ -68,7 +68,7 @@ def _arrows(paper: Canvas, diagram: Diagram, layout: Layout) -> None:
     for place, (arrow, way) in enumerate(zip(diagram.arrows, ways, strict=True)):
         if arrow.text:
             lines = [TextLine(line) for line in arrow.text.splitlines()]
-            taken += _words(paper, lines, way, _Ground(layout, ways, taken), ("arrows", place, "text"))
+            taken += _words(paper, lines, way, _OccupiedAreas(layout, ways, taken), ("arrows", place, "text"))
 
 
 def _heads(diagram: Diagram, layout: Layout) -> Iterator[Rect]:
@@ -88,7 +88,7 @@ def _under(diagram: Diagram, layout: Layout, way: Route, ends: tuple[str, str]) 
 
 
 @dataclass(frozen=True)
-class _Ground:
+class _OccupiedAreas:
     """The occupied areas when labels are placed."""
 
     layout: Layout
@@ -103,9 +103,9 @@ class _Ground:
         return inside and not cut and not crossed and not any(place.meets(other) for other in self.taken)
 
 
-def _words(paper: Canvas, lines: Sequence[TextLine], way: Route, ground: _Ground, path: Path) -> list[Rect]:
+def _words(paper: Canvas, lines: Sequence[TextLine], way: Route, ground: _OccupiedAreas, path: Path) -> list[Rect]:
     """Place a label beside an arrow and return its rectangle, or none if there was no free place."""
-    places = list(beside(way, max(line.width for line in lines), len(lines), ground.layout.frames))
+    places = list(label_places(way, max(line.width for line in lines), len(lines), ground.layout.frames))
     free = [place for place in places if ground.free(place, paper)]
     if not free:
         text = "".join(line.text for line in lines)

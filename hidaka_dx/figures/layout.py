@@ -6,7 +6,7 @@ from typing import Final
 
 from hidaka_dx import theme
 from hidaka_dx.figure import COLUMNS, Arrow, Box, Diagram, Frame, PlacedPart
-from hidaka_dx.figures.svg import LEADING, PAD, RISE, Rect, columns, high, runs
+from hidaka_dx.figures.svg import LEADING, PAD, RISE, Rect, columns, runs, total_height
 
 GUTTER: Final = 20.0
 """Space between columns."""
@@ -60,10 +60,10 @@ def lay_out(diagram: Diagram, height: float) -> Layout:
     """Place boxes and frames in `height` points; they overflow where the height is less than `needed`."""
     inset = FRAME_PAD if diagram.frames else 0
     cols = columns(COLUMNS, GUTTER, inset, theme.MEASURE - 2 * inset)
-    least = _least(diagram, cols)
+    least = _minimum_tracks(diagram, cols)
     tracks = _spread(least, height - least.height)
     return Layout(
-        tuple(_flush(_place(box, cols, tracks), box, diagram.frames) for box in diagram.boxes),
+        tuple(_widened_to_frames(_place(box, cols, tracks), box, diagram.frames) for box in diagram.boxes),
         tuple(_around(_place(frame, cols, tracks)) for frame in diagram.frames),
         least.height,
     )
@@ -75,7 +75,7 @@ def _place(part: PlacedPart, cols: Sequence[tuple[float, float]], tracks: _Track
     return Rect(x, top, _width(part, cols), bottom - top)
 
 
-def _flush(rect: Rect, box: Box, frames: Sequence[Frame]) -> Rect:
+def _widened_to_frames(rect: Rect, box: Box, frames: Sequence[Frame]) -> Rect:
     """Extend a box outside all frames to the frames' width, so that edges line up."""
     if not frames or any(set(_columns(box)) <= set(_columns(frame)) and _rows(box) <= _rows(frame) for frame in frames):
         return rect
@@ -99,7 +99,7 @@ def _around(inner: Rect) -> Rect:
     )  # fmt: skip
 
 
-def _least(diagram: Diagram, cols: Sequence[tuple[float, float]]) -> _Tracks:
+def _minimum_tracks(diagram: Diagram, cols: Sequence[tuple[float, float]]) -> _Tracks:
     """Compute the minimum rows and gaps that hold text, arrows and frames."""
     count = max(part.row + part.rows - 1 for part in (*diagram.boxes, *diagram.frames))
     gaps = [_gap(diagram, row) for row in range(1, count)]
@@ -115,7 +115,7 @@ def _least(diagram: Diagram, cols: Sequence[tuple[float, float]]) -> _Tracks:
 
 
 def _need(box: Box, cols: Sequence[tuple[float, float]]) -> float:
-    return high(runs(box.head, box.text, _width(box, cols) - 2 * PAD)) + 2 * RISE
+    return total_height(runs(box.head, box.text, _width(box, cols) - 2 * PAD)) + 2 * RISE
 
 
 def _gap(diagram: Diagram, row: int) -> tuple[float, float]:

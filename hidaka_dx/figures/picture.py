@@ -2,7 +2,7 @@
 
 from hidaka_dx import theme
 from hidaka_dx.figure import Picture
-from hidaka_dx.figures import lettering
+from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.svg import PAD, SMALL, Drawing, Rect, TextLine, sheet
 
 
@@ -11,6 +11,6 @@ def draw(picture: Picture) -> Drawing:
     paper = sheet(picture.lines)
     at = Rect(0, 0, theme.MEASURE, paper.height)
     paper.box(at, "tint-grey", "rule")
-    lines = lettering.wrap(picture.missing or "", at.w - 4 * PAD, SMALL)
+    lines = line_breaking.wrap(picture.missing or "", at.w - 4 * PAD, SMALL)
     paper.centred([TextLine(line, SMALL, colour="grey") for line in lines], at, ("missing",))
     return paper.drawing()

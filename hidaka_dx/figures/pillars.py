@@ -4,8 +4,8 @@ from typing import Final
 
 from hidaka_dx import theme
 from hidaka_dx.figure import Block, Pillars
-from hidaka_dx.figures import lettering
-from hidaka_dx.figures.svg import PAD, RISE, Canvas, Drawing, Rect, TextLine, columns, high, runs, sheet
+from hidaka_dx.figures import line_breaking
+from hidaka_dx.figures.svg import PAD, RISE, Canvas, Drawing, Rect, TextLine, columns, runs, sheet, total_height
 
 GUTTER: Final = 12.0
 GAP: Final = 9.0
@@ -18,10 +18,10 @@ def draw(pillars: Pillars) -> Drawing:
     paper = sheet(pillars.lines)
     aim = tuple(
         TextLine(line, ROOF, bold=True)
-        for line in lettering.wrap(pillars.aim, theme.MEASURE - 4 * PAD, ROOF, bold=True)
+        for line in line_breaking.wrap(pillars.aim, theme.MEASURE - 4 * PAD, ROOF, bold=True)
     )
     bands = [aim, *(_across(base) for base in pillars.bases)]
-    least = [high(lines) + 2 * RISE for lines in bands]
+    least = [total_height(lines) + 2 * RISE for lines in bands]
     # about half of the height is for the pillars
     stretch = max(1.0, min(1.6, paper.height * 0.46 / sum(least)))
     heights = [height * stretch for height in least]
@@ -42,7 +42,7 @@ def _pillars(paper: Canvas, pillars: tuple[Block, ...], top: float, bottom: floa
     """Draw the pillars; their titles start at the same height."""
     places = [Rect(x, top, w, bottom - top) for x, w in columns(len(pillars), GUTTER)]
     texts = [runs(pillar.head, pillar.text, at.w - 2 * PAD) for pillar, at in zip(pillars, places, strict=True)]
-    first = (top + bottom - max(map(high, texts))) / 2
+    first = (top + bottom - max(map(total_height, texts))) / 2
     for place, (at, lines) in enumerate(zip(places, texts, strict=True)):
         paper.box(at)
         paper.check(lines, at, ("pillars", place, "text"))

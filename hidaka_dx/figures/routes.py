@@ -28,7 +28,7 @@ def route(start: Rect, end: Rect, bend: Literal["steps", "corner"]) -> Route:
     return (start.cx, leave), (start.cx, half), (end.cx, half), (end.cx, arrive)
 
 
-def legs(way: Route) -> tuple[Rect, ...]:
+def segments(way: Route) -> tuple[Rect, ...]:
     """Return each straight segment of a route as a rectangle without width or height."""
     return tuple(Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1])) for a, b in pairwise(way))
 
@@ -36,10 +36,10 @@ def legs(way: Route) -> tuple[Rect, ...]:
 def crosses(way: Route, obstacle: Rect) -> bool:
     """Tell whether a route runs through the inside of a rectangle."""
     inner = obstacle.inset(0.5)
-    return any(leg.inset(-0.1).meets(inner) for leg in legs(way))
+    return any(leg.inset(-0.1).meets(inner) for leg in segments(way))
 
 
-def beside(way: Route, width: float, lines: int, edges: Sequence[Rect]) -> Iterator[Rect]:
+def label_places(way: Route, width: float, lines: int, edges: Sequence[Rect]) -> Iterator[Rect]:
     """Return places for a label of `width` points beside a route, best first, clear of the edges of frames."""
     high = lines * LEADING
     for leg in sorted(_clear(way, edges), key=lambda leg: -max(leg.w, leg.h)):
@@ -53,7 +53,7 @@ def beside(way: Route, width: float, lines: int, edges: Sequence[Rect]) -> Itera
 
 def _clear(way: Route, edges: Sequence[Rect]) -> Iterator[Rect]:
     """Split the segments of a route where they cross an edge."""
-    for leg in legs(way):
+    for leg in segments(way):
         if leg.h:
             cuts = _cuts(
                 leg.y, leg.bottom, [y for edge in edges if edge.x < leg.x < edge.right for y in (edge.y, edge.bottom)]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from hidaka_dx import theme
-from hidaka_dx.figures import lettering
-from hidaka_dx.figures.svg import HEAD, LEADING, SMALL, Canvas, Drawing, Rect, TextLine, columns, high, sheet
+from hidaka_dx.figures import line_breaking
+from hidaka_dx.figures.svg import HEAD, LEADING, SMALL, Canvas, Drawing, Rect, TextLine, columns, sheet, total_height
 
 BAR: Final = 29.25
 """Height of the bar."""
@@ -32,7 +32,7 @@ class Share:
 
 def lines(shares: Sequence[Share]) -> float:
     """Give the height of the drawing in lines of text, a multiple of a half."""
-    words = max(high(_words(share, _room(shares))) for share in shares)
+    words = max(total_height(_words(share, _room(shares))) for share in shares)
     return -(-(BAR + FALL + words) // (theme.LINE / 2)) / 2
 
 
@@ -77,7 +77,7 @@ def _name(share: Share) -> str:
 
 
 def _words(share: Share, room: float) -> tuple[TextLine, ...]:
-    head = lettering.wrap(_name(share), room, SMALL, bold=True, code=share.mark)
+    head = line_breaking.wrap(_name(share), room, SMALL, bold=True, code=share.mark)
     return (*(TextLine(line, SMALL, bold=True) for line in head), TextLine(f"{share.count}件　{share.percent}"))
 
 

@@ -3,8 +3,8 @@
 from typing import Final
 
 from hidaka_dx.figure import Stages, StagesStep
-from hidaka_dx.figures import lettering
-from hidaka_dx.figures.svg import HEAD, PAD, SMALL, Drawing, Rect, TextLine, columns, high, sheet
+from hidaka_dx.figures import line_breaking
+from hidaka_dx.figures.svg import HEAD, PAD, SMALL, Drawing, Rect, TextLine, columns, sheet, total_height
 
 GUTTER: Final = 9.0
 _STEEPEST: Final = 0.28
@@ -18,7 +18,7 @@ def draw(stages: Stages) -> Drawing:
     texts = [_runs(step, cols[0][1] - 2 * PAD) for step in stages.steps]
     last = len(texts) - 1
     # the first step gets the height of its text; the remaining height is shared by the rises
-    needs = [high(lines) + 2 * PAD for lines in texts]
+    needs = [total_height(lines) + 2 * PAD for lines in texts]
     rise = max(
         0.0,
         min(
@@ -37,6 +37,6 @@ def draw(stages: Stages) -> Drawing:
 
 def _runs(step: StagesStep, room: float) -> tuple[TextLine, ...]:
     marks = (TextLine(line, SMALL, colour="grey") for line in step.mark.splitlines())
-    heads = (TextLine(line, HEAD, bold=True) for line in lettering.wrap(step.head, room, HEAD, bold=True))
-    words = (TextLine(line) for line in lettering.wrap(step.text, room, SMALL))
+    heads = (TextLine(line, HEAD, bold=True) for line in line_breaking.wrap(step.head, room, HEAD, bold=True))
+    words = (TextLine(line) for line in line_breaking.wrap(step.text, room, SMALL))
     return (*marks, *heads, *words)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from hidaka_dx import theme
-from hidaka_dx.figures import lettering
+from hidaka_dx.figures import line_breaking
 from hidaka_dx.japanese.widths import width
 
 STROKE: Final = 0.75
@@ -103,12 +103,12 @@ class TextLine(NamedTuple):
 
 def runs(head: str, text: str, room: float) -> tuple[TextLine, ...]:
     """Break a bold heading and the text below it into lines of `room` points."""
-    heads = lettering.wrap(head, room, HEAD, bold=True)
-    words = lettering.wrap(text, room, SMALL)
+    heads = line_breaking.wrap(head, room, HEAD, bold=True)
+    words = line_breaking.wrap(text, room, SMALL)
     return (*(TextLine(line, HEAD, bold=True) for line in heads), *(TextLine(line) for line in words))
 
 
-def high(lines: Sequence[TextLine]) -> float:
+def total_height(lines: Sequence[TextLine]) -> float:
     """Return the total height of lines, including the small gap between different weights."""
     return LEADING * len(lines) + AIR * sum(_turns(lines))
 
@@ -190,7 +190,7 @@ class Canvas:
     def words(self, lines: Sequence[TextLine], x: float, top: float, anchor: str = "middle") -> None:
         """Draw lines of text from `top` downwards; `x` is the middle, start or end of each as `anchor` says."""
         for place, run in enumerate(lines):
-            y = top + high(lines[: place + 1]) - LEADING / 2 + run.size * _MIDDLE
+            y = top + total_height(lines[: place + 1]) - LEADING / 2 + run.size * _MIDDLE
             attributes: dict[str, str | float] = {"x": x, "y": y, "font_size": run.size, "fill": colour(run.colour)}
             if anchor != "start":
                 attributes["text_anchor"] = anchor
@@ -201,7 +201,7 @@ class Canvas:
     def centred(self, lines: Sequence[TextLine], at: Rect, path: Path) -> None:
         """Centre lines in a rectangle; overflow is a fault at `path`."""
         self.check(lines, at, path)
-        self.words(lines, at.cx, at.cy - high(lines) / 2)
+        self.words(lines, at.cx, at.cy - total_height(lines) / 2)
 
     def check(self, lines: Sequence[TextLine], at: Rect, path: Path) -> None:
         """Add a fault if lines with padding do not fit a rectangle."""
@@ -210,7 +210,7 @@ class Canvas:
             self.faults.append(
                 DrawingFault(path, f"「{wide[0].text}」が箱の幅に収まりません。改行するか、箱を広げてください。")
             )
-        elif high(lines) > at.h - 2 * RISE + 0.01:
+        elif total_height(lines) > at.h - 2 * RISE + 0.01:
             text = "".join(run.text for run in lines)
             self.faults.append(
                 DrawingFault(path, f"「{text}」が箱の高さに収まりません。言葉を減らすか、lines を増やしてください。")
@@ -238,7 +238,7 @@ def colour(name: str) -> str:
     return "#FFFFFF" if name == "paper" else theme.COLOURS[name]
 
 
-def look(name: str) -> tuple[str, str]:
+def box_colours(name: str) -> tuple[str, str]:
     """Return fill and stroke of a box style."""
     return {"plain": ("paper", "grey"), "tint": ("tint-ai", "ai"), "quiet": ("tint-grey", "rule")}[name]
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from hidaka_dx import theme
 from hidaka_dx.figure import Bar, Timeline, TimelineRow
-from hidaka_dx.figures import lettering
+from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.svg import (
     CORNER,
     LEADING,
@@ -22,9 +22,9 @@ from hidaka_dx.figures.svg import (
     Path,
     Rect,
     TextLine,
+    box_colours,
     colour,
     element,
-    look,
     number,
     sheet,
 )
@@ -115,7 +115,7 @@ def _at(bar: Bar, timeline: Timeline, sizes: Grid, top: float) -> Rect:
 
 def _bar(paper: Canvas, bar: Bar, at: Rect) -> None:
     """Draw a bar; it is pointed on the side where it continues beyond the years."""
-    fill, stroke = look(bar.look)
+    fill, stroke = box_colours(bar.look)
     if bar.since is None and bar.until is None:
         paper.box(at, fill, stroke)
         return
@@ -148,4 +148,4 @@ def _rules(paper: Canvas, timeline: Timeline, sizes: Grid) -> None:
 
 
 def _check(paper: Canvas, text: str, at: Rect, path: Path) -> None:
-    paper.check([TextLine(line) for line in lettering.wrap(text, at.w - 2 * PAD, SMALL)], at, path)
+    paper.check([TextLine(line) for line in line_breaking.wrap(text, at.w - 2 * PAD, SMALL)], at, path)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from hidaka_dx import theme
-from hidaka_dx.figures import lettering
-from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Canvas, Drawing, Rect, TextLine, high, sheet
+from hidaka_dx.figures import line_breaking
+from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Canvas, Drawing, Rect, TextLine, sheet, total_height
 
 MORE: Final = "（続き）"
 GAP: Final = 4.5
@@ -40,7 +40,7 @@ class Tree:
 
 def lines(tree: Tree) -> float:
     """Give the height of the drawing in lines of text, a multiple of a half."""
-    return math.ceil(max(_pillars(tree), _tall(_runs(tree.root, ROOT_WIDTH, bold=True))) / theme.LINE * 2) / 2
+    return math.ceil(max(_pillars(tree), _box_height(_runs(tree.root, ROOT_WIDTH, bold=True))) / theme.LINE * 2) / 2
 
 
 def _pillars(tree: Tree) -> float:
@@ -77,7 +77,7 @@ def _is_higher(root: str, name: str, leaves: tuple[str, ...], most: float) -> bo
 def draw(tree: Tree) -> Drawing:
     """Draw the tree, as high as its names need."""
     paper = sheet(lines(tree))
-    root = max(_pillars(tree), _tall(_runs(tree.root, ROOT_WIDTH, bold=True)))
+    root = max(_pillars(tree), _box_height(_runs(tree.root, ROOT_WIDTH, bold=True)))
     top, pillars = (root - _pillars(tree)) / 2, []
     for number, branch in enumerate(tree.branches):
         pillar = Rect(ROOT_WIDTH + REACH, top, PILLAR_WIDTH, _height(branch))
@@ -98,16 +98,16 @@ def spoken(tree: Tree) -> str:
 
 def _height(branch: Branch) -> float:
     """Return the height of a pillar: that of its measures, or of its own name if that is higher."""
-    leaves = sum(_tall(_leaf(leaf)) + GAP for leaf in branch.leaves) - GAP
-    return max(leaves, _tall(_runs(branch.name, PILLAR_WIDTH, bold=True)))
+    leaves = sum(_box_height(_leaf(leaf)) + GAP for leaf in branch.leaves) - GAP
+    return max(leaves, _box_height(_runs(branch.name, PILLAR_WIDTH, bold=True)))
 
 
-def _tall(lines_: Sequence[TextLine]) -> float:
-    return high(lines_) + 2 * RISE
+def _box_height(lines_: Sequence[TextLine]) -> float:
+    return total_height(lines_) + 2 * RISE
 
 
 def _runs(text: str, width: float, *, bold: bool = False, code: str = "") -> list[TextLine]:
-    lines_ = lettering.squeeze(text, width - 2 * PAD, SMALL, bold=bold, code=code)
+    lines_ = line_breaking.squeeze(text, width - 2 * PAD, SMALL, bold=bold, code=code)
     return [TextLine(line, SMALL, bold=bold) for line in lines_]
 
 
@@ -120,7 +120,7 @@ def _leaves(paper: Canvas, pillar: Rect, branch: Branch, number: int) -> None:
     texts = [_leaf(leaf) for leaf in branch.leaves]
     left, top, places = pillar.right + REACH, pillar.y, []
     for text in texts:
-        places.append(Rect(left, top, LEAF_WIDTH, _tall(text)))
+        places.append(Rect(left, top, LEAF_WIDTH, _box_height(text)))
         top = places[-1].bottom + GAP
     _comb(paper, pillar, places)
     for place, (text, at) in enumerate(zip(texts, places, strict=True)):

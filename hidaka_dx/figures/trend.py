@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from hidaka_dx import theme
-from hidaka_dx.figures import lettering
+from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.axis import Axis, axis_of
 from hidaka_dx.figures.svg import (
     LEADING,
@@ -23,8 +23,8 @@ from hidaka_dx.figures.svg import (
     colour,
     columns,
     element,
-    high,
     sheet,
+    total_height,
 )
 from hidaka_dx.japanese import amount, short_fiscal_year
 
@@ -67,25 +67,28 @@ class Trend:
 
 def lines(trends: Sequence[Trend]) -> float:
     """Give the height of the drawing in lines of text, a multiple of a half."""
-    rows = [_tall(trends[start : start + _across(trends)]) for start in range(0, len(trends), _across(trends))]
+    rows = [
+        _chart_height(trends[start : start + _charts_per_row(trends)])
+        for start in range(0, len(trends), _charts_per_row(trends))
+    ]
     return math.ceil(sum(rows) / theme.LINE * 2) / 2
 
 
 def draw(trends: Sequence[Trend], years: range) -> Drawing:
     """Draw a chart for each indicator over `years`, up to three in a row."""
-    paper, top, across = sheet(lines(trends)), 0.0, _across(trends)
+    paper, top, across = sheet(lines(trends)), 0.0, _charts_per_row(trends)
     gutter = _gutter(trends)
     for start in range(0, len(trends), across):
         row = trends[start : start + across]
         for trend, (left, width) in zip(row, columns(across, GUTTER), strict=False):
-            _chart(paper, trend, years, Rect(left, top, width, _tall(row)), gutter)
-        top += _tall(row)
+            _chart(paper, trend, years, Rect(left, top, width, _chart_height(row)), gutter)
+        top += _chart_height(row)
     return paper.drawing()
 
 
 def spoken(trends: Sequence[Trend]) -> str:
     """Describe for each indicator the base, the latest value and the target."""
-    return "".join(map(_said, trends))
+    return "".join(map(_sentence, trends))
 
 
 def notes(trends: Sequence[Trend]) -> tuple[str, ...]:
@@ -93,7 +96,7 @@ def notes(trends: Sequence[Trend]) -> tuple[str, ...]:
     return (BROKEN,) if any(trend.axis.broken for trend in trends) else ()
 
 
-def _said(trend: Trend) -> str:
+def _sentence(trend: Trend) -> str:
     parts = [f"{short_fiscal_year(trend.base[0])}の基準値は{amount(trend.base[1])}"] if trend.base else []
     parts += [f"{short_fiscal_year(year)}の実績は{amount(value)}" for year, value in sorted(trend.values.items())]
     parts += [
@@ -102,7 +105,7 @@ def _said(trend: Trend) -> str:
     return f"{trend.name}（{trend.unit}）：{'、'.join(parts)}。"
 
 
-def _across(trends: Sequence[Trend]) -> int:
+def _charts_per_row(trends: Sequence[Trend]) -> int:
     """Return the charts per row: two, or three for exactly three narrow ones, to keep similar widths on all pages."""
     return MOST if len(trends) == MOST and _gutter(trends) <= BROAD else 2
 
@@ -112,9 +115,9 @@ def _gutter(trends: Sequence[Trend]) -> float:
     return max(TextLine(amount(value), SMALL).width for trend in trends for value in trend.axis.named) + 2 * TICK
 
 
-def _tall(row: Sequence[Trend]) -> float:
+def _chart_height(row: Sequence[Trend]) -> float:
     return (
-        max(high(_title(trend, columns(_across(row), GUTTER)[0][1])) for trend in row)
+        max(total_height(_title(trend, columns(_charts_per_row(row), GUTTER)[0][1])) for trend in row)
         + LEADING
         + PLOT
         + LEADING
@@ -124,7 +127,7 @@ def _tall(row: Sequence[Trend]) -> float:
 
 
 def _title(trend: Trend, room: float) -> tuple[TextLine, ...]:
-    words = lettering.wrap(f"{trend.name}（{trend.unit}）", room, SMALL, bold=True)
+    words = line_breaking.wrap(f"{trend.name}（{trend.unit}）", room, SMALL, bold=True)
     return tuple(TextLine(line, SMALL, bold=True) for line in words)
 
 
@@ -155,8 +158,8 @@ def _chart(paper: Canvas, trend: Trend, years: range, at: Rect, gutter: float) -
     scale = _scale(trend, years, plot)
     _axes(paper, scale, at.x + gutter, at.right)
     _years(paper, scale, foot)
-    _line(paper, scale, _way(trend, trend.targets), reached=False)
-    _line(paper, scale, _way(trend, trend.values), reached=True)
+    _line(paper, scale, _line_points(trend, trend.targets), reached=False)
+    _line(paper, scale, _line_points(trend, trend.values), reached=True)
     _labels(paper, scale, trend)
 
 
@@ -183,7 +186,7 @@ def _axes(paper: Canvas, scale: _Scale, left: float, right: float) -> None:
         paper.line([(left - BREAK, middle + BREAK / 2), (left + BREAK, middle - BREAK / 2)], "ink")
 
 
-def _way(trend: Trend, values: Mapping[int, float]) -> list[tuple[int, float]]:
+def _line_points(trend: Trend, values: Mapping[int, float]) -> list[tuple[int, float]]:
     """Return the points of a line; it begins at the base."""
     return [*([trend.base] if trend.base else []), *sorted(values.items())]
 
@@ -219,11 +222,11 @@ def _labels(paper: Canvas, scale: _Scale, trend: Trend) -> None:
     last = max(trend.targets, default=None)
     newest = max(trend.values, default=None)
     if last is not None and last != newest:
-        above = _rises(_way(trend, trend.targets))
+        above = _rises(_line_points(trend, trend.targets))
         _label(paper, scale, (last, trend.targets[last]), _Side(above, 0), reached=False)
     if newest is not None:
         value = trend.values[newest]
-        above, rises = value >= trend.targets.get(newest, value), _rises(_way(trend, trend.values))
+        above, rises = value >= trend.targets.get(newest, value), _rises(_line_points(trend, trend.values))
         aside = 1 if above != rises else -1 if above else 0
         _label(paper, scale, (newest, value), _Side(above, aside), reached=True)
 

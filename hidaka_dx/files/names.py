@@ -19,7 +19,7 @@ RESERVED: Final = re.compile(
 """What Windows takes for a device, whatever ending it has."""
 
 
-def unfit(name: str, longest: int = LONGEST) -> str:
+def name_fault(name: str, longest: int = LONGEST) -> str:
     """Explain in Japanese why a file cannot have this name and what to do; empty if it can.
 
     `longest` is the maximum length in bytes of UTF-8.
@@ -27,10 +27,10 @@ def unfit(name: str, longest: int = LONGEST) -> str:
     return _ends(name) or _letters(name) or _whole(name) or _length(name, longest)
 
 
-def require_fit(names: Iterable[str]) -> None:
+def require_valid_names(names: Iterable[str]) -> None:
     """Raise RefusalError for the first invalid file name."""
     for name in names:
-        if why := unfit(name):
+        if why := name_fault(name):
             shown = "".join(letter if letter.isprintable() else "?" for letter in name)
             raise RefusalError(f"「{shown}」は、ファイルの名前にできません。{why}")
 

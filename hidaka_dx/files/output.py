@@ -10,10 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from hidaka_dx.files.benches import NEW, Bench, bench, is_locked, locked, move, swap, sweep
-from hidaka_dx.files.litter import is_litter
-from hidaka_dx.files.names import require_fit
-from hidaka_dx.files.writing import FILE, FOLDER, Names, below, keep, opened, status, store, take_after
+from hidaka_dx.files.names import require_valid_names
+from hidaka_dx.files.staging import NEW, StagingFolder, is_locked, locked, move, staging_folder, swap, sweep
+from hidaka_dx.files.system_files import is_system_file
+from hidaka_dx.files.writing import (
+    FILE,
+    FOLDER,
+    Names,
+    copy_mode,
+    link_unchanged,
+    open_below,
+    open_folder,
+    status,
+    store,
+)
 from hidaka_dx.problem import RefusalError
 
 Files: TypeAlias = Iterable[tuple[Names, bytes]]
@@ -25,7 +35,7 @@ SHOWN: Final = 3
 
 
 @dataclass(frozen=True)
-class Renewed:
+class RenewedFolder:
     """The result of updating a folder."""
 
     written: int
@@ -50,27 +60,27 @@ class Output:
         The last one is moved into place first: as a list of the others, it must be there when they change. Raises
         RefusalError for names that no file can have, OSError, naming the file, for what cannot be written.
         """
-        with self._bench() as (root, at):
+        with self._staging() as (root, at):
             staged = self._staged(root, at, files)
             with locked(root, self.folder):
                 self._place(root, at, staged[::-1])
 
-    def renew(self, name: str, files: Files, own: Own, beside: Files = ()) -> Renewed:
+    def renew(self, name: str, files: Files, own: Own, beside: Files = ()) -> RenewedFolder:
         """Replace a folder by a new version; unchanged files keep their inode.
 
         `own` tells which files of the old folder are this program's; if it contains any other, or is a link, nothing
         is changed and RefusalError is raised. `beside` are files that belong to it and lie beside it. Raises as
         `write` does.
         """
-        with self._bench(name) as (root, at):
+        with self._staging(name) as (root, at):
             with locked(
                 root, self.folder
             ):  # unlocked, the list could be read before another run's swap, the files after it
                 self._require_own(root, name, own)
             with ExitStack() as open_:
-                new = open_.enter_context(below(at.handle, (NEW,), make=True))
-                old = open_.enter_context(below(root, (name,))) if status(root, (name,)) else None
-                renewed = self._laid(new, old, name, files, own)
+                new = open_.enter_context(open_below(at.handle, (NEW,), make=True))
+                old = open_.enter_context(open_below(root, (name,))) if status(root, (name,)) else None
+                renewed = self._filled(new, old, name, files, own)
             staged = self._staged(root, at, beside)
             with locked(root, self.folder):
                 self._require_own(root, name, own)
@@ -82,21 +92,21 @@ class Output:
 
     def require_own(self, name: str, own: Own) -> None:
         """Raise RefusalError, as `renew` would, before the work begins."""
-        require_fit((name,))
+        require_valid_names((name,))
         if self.folder.is_dir():
-            with _named(self.folder / name), opened(self.folder) as root:
+            with _named(self.folder / name), open_folder(self.folder) as root:
                 sweep(root)
                 with locked(root, self.folder):
                     self._require_own(root, name, own)
 
     @contextmanager
-    def _bench(self, *names: str) -> Iterator[tuple[int, Bench]]:
-        require_fit(names)
-        with _named(self.folder), opened(self.folder) as root, bench(root) as at:
+    def _staging(self, *names: str) -> Iterator[tuple[int, StagingFolder]]:
+        require_valid_names(names)
+        with _named(self.folder), open_folder(self.folder) as root, staging_folder(root) as at:
             yield root, at
 
-    def _staged(self, root: int, at: Bench, files: Files) -> Sequence[tuple[str, Names]]:
-        """Write files to the bench; return their names there and their destinations."""
+    def _staged(self, root: int, at: StagingFolder, files: Files) -> Sequence[tuple[str, Names]]:
+        """Write files to the staging folder; return their names there and their destinations."""
         staged = []
         for number, (names, content) in enumerate(_distinct(files)):
             with _named(self.folder.joinpath(*names)):
@@ -107,31 +117,31 @@ class Output:
             staged.append((str(number), names))
         return staged
 
-    def _place(self, root: int, at: Bench, staged: Sequence[tuple[str, Names]]) -> None:
+    def _place(self, root: int, at: StagingFolder, staged: Sequence[tuple[str, Names]]) -> None:
         for number, names in staged:
-            with _named(self.folder.joinpath(*names)), below(root, names[:-1], make=True) as folder:
+            with _named(self.folder.joinpath(*names)), open_below(root, names[:-1], make=True) as folder:
                 move(at, number, folder, names[-1])
         os.fsync(root)
 
-    def _laid(self, new: int, old: int | None, name: str, files: Files, own: Own) -> Renewed:
+    def _filled(self, new: int, old: int | None, name: str, files: Files, own: Own) -> RenewedFolder:
         """Fill a new folder; unchanged files are linked from the old one."""
         kept, laid = 0, set[Names]()
         for names, content in _distinct(files):
             with _named(self.folder.joinpath(name, *names)):
-                kept += _lay(new, old, names, content)
+                kept += _write_or_link(new, old, names, content)
             laid.add(names)
         for place in _folders(laid):
-            with below(new, place) as folder:
-                take_after(folder, (status(old, (*place, ".")) if old is not None else None) or FOLDER)
+            with open_below(new, place) as folder:
+                copy_mode(folder, (status(old, (*place, ".")) if old is not None else None) or FOLDER)
                 os.fsync(folder)
         before = {tuple(path.split("/")) for path in own(self.folder / name)} if old is not None else set()
-        return Renewed(len(laid) - kept, len(before - laid), kept)
+        return RenewedFolder(len(laid) - kept, len(before - laid), kept)
 
     def _require_own(self, root: int, name: str, own: Own) -> None:
         found = status(root, (name,))
         if found is None:
             return
-        with below(root, (name,)):
+        with open_below(root, (name,)):
             pass  # neither a link nor a regular file
         foreign = sorted(_foreign(self.folder / name, own(self.folder / name)))
         if foreign:
@@ -153,7 +163,7 @@ def amend(root: Path, remedies: Mapping[str, Callable[[bytes], bytes | None]]) -
     if not remedies:
         clear(root)
         return ()
-    with _named(root), opened(root) as handle, bench(handle) as at:
+    with _named(root), open_folder(root) as handle, staging_folder(handle) as at:
         staged = []
         for number, (path, remedy) in enumerate(remedies.items()):
             with _named(root / path):
@@ -170,7 +180,7 @@ def amend(root: Path, remedies: Mapping[str, Callable[[bytes], bytes | None]]) -
                 if _content(root, names) != before:
                     left.append(path)
                 else:
-                    with _named(root / path), below(handle, names[:-1]) as folder:
+                    with _named(root / path), open_below(handle, names[:-1]) as folder:
                         move(at, number_, folder, names[-1])
     return tuple(left)
 
@@ -178,21 +188,21 @@ def amend(root: Path, remedies: Mapping[str, Callable[[bytes], bytes | None]]) -
 @contextmanager
 def reserved(folder: Path) -> Iterator[None]:
     """Lock a folder against other writers, creating it if necessary; leftovers of dead writers are deleted."""
-    with _named(folder), opened(folder) as handle, locked(handle, folder):
+    with _named(folder), open_folder(folder) as handle, locked(handle, folder):
         sweep(handle)
         yield
 
 
 def is_reserved(folder: Path) -> bool:
     """Tell whether a writer holds the lock of an existing folder."""
-    with _named(folder), opened(folder) as handle:
+    with _named(folder), open_folder(folder) as handle:
         return is_locked(handle)
 
 
 def clear(folder: Path) -> None:
     """Delete leftovers of dead writers in a folder, if it exists; `reserved` and `Output` do so by themselves."""
     if folder.is_dir():
-        with _named(folder), opened(folder) as handle:
+        with _named(folder), open_folder(folder) as handle:
             sweep(handle)
 
 
@@ -201,25 +211,25 @@ def add(folder: Path, name: str, files: Mapping[str, bytes], mode: int) -> None:
 
     Raises OSError, naming the folder, where it cannot be written; nothing is left there then.
     """
-    with _named(folder / name), opened(folder) as handle, bench(handle) as at:
-        with below(at.handle, (NEW,), make=True) as new:
+    with _named(folder / name), open_folder(folder) as handle, staging_folder(handle) as at:
+        with open_below(at.handle, (NEW,), make=True) as new:
             places = {tuple(path.split("/")): content for path, content in files.items()}
             for names, content in places.items():
-                with below(new, names[:-1], make=True) as inner:
+                with open_below(new, names[:-1], make=True) as inner:
                     store(inner, names[-1], content, mode)
             for place in _folders(places):
-                with below(new, place) as inner:
+                with open_below(new, place) as inner:
                     os.fsync(inner)
         move(at, NEW, handle, name)
 
 
-def _lay(new: int, old: int | None, names: Names, content: bytes) -> bool:
+def _write_or_link(new: int, old: int | None, names: Names, content: bytes) -> bool:
     """Write a file into a new folder; return whether the old one could be kept."""
     found = status(old, names) if old is not None else None
-    with below(new, names[:-1], make=True) as folder:
+    with open_below(new, names[:-1], make=True) as folder:
         if old is not None and found and stat.S_ISREG(found.st_mode):
-            with below(old, names[:-1]) as place:
-                if keep(place, folder, names[-1], content):
+            with open_below(old, names[:-1]) as place:
+                if link_unchanged(place, folder, names[-1], content):
                     return True
             store(folder, names[-1], content, found)
         else:
@@ -236,7 +246,7 @@ def _distinct(files: Files) -> Iterator[tuple[Names, bytes]]:
     """Reject invalid file names, and names that are equal on Windows or macOS."""
     seen = set[str]()
     for names, content in files:
-        require_fit(names)
+        require_valid_names(names)
         same = unicodedata.normalize("NFC", "/".join(names)).casefold()
         if same in seen:
             raise RefusalError(f"{'/'.join(names)} という名前のファイルが二つできます。題を、違うものにしてください。")
@@ -257,7 +267,7 @@ def _foreign(folder: Path, own: Collection[str]) -> Iterator[str]:
                     waiting.append(f"{path}/")
                 else:
                     yield f"{path}/"
-            elif not is_litter(entry.name) and not (path in own and entry.is_file(follow_symlinks=False)):
+            elif not is_system_file(entry.name) and not (path in own and entry.is_file(follow_symlinks=False)):
                 yield path
 
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from PIL import Image, ImageFile, ImageOps
 
-from hidaka_dx.files.reading import Unread, read_file
+from hidaka_dx.files.reading import UnreadableFile, read_file
 
 ENDINGS: Final = (".png", ".jpg", ".jpeg")
 MOST_PIXELS: Final = 25_000_000
@@ -54,20 +54,20 @@ def is_picture(name: str) -> bool:
 
 
 def read_picture(folder: Path, path: str) -> bytes:
-    """Return an image below `folder` without metadata; raises `Unread` for one that is unsuitable or missing."""
+    """Return an image below `folder` without metadata; raises `UnreadableFile` for one that is unsuitable or missing."""
     return cleaned(read_file(folder, path))
 
 
 def cleaned(content: bytes) -> bytes:
     """Return an image rotated upright and without metadata; a clean image is returned unchanged.
 
-    Raises `Unread` where it is truncated, would exhaust the memory, or has colours that PDF/A does not allow.
+    Raises `UnreadableFile` where it is truncated, would exhaust the memory, or has colours that PDF/A does not allow.
     """
     key = sha256(content).digest()
     if key not in _faults:
         _faults[key] = _fault(content)
     if fault := _faults[key]:
-        raise Unread(fault)
+        raise UnreadableFile(fault)
     upright = _upright(content)
     return b"".join(_png(upright) if upright.startswith(PNG) else _jpeg(upright))
 

@@ -36,11 +36,11 @@ _WHY: Final = {
 }
 
 
-class Unread(Exception):
+class UnreadableFile(Exception):
     """A file that cannot or must not be read; the Japanese message continues 「ファイル …」 or 「フォルダー …」."""
 
 
-class Lacking(Unread):
+class MissingFile(UnreadableFile):
     """A missing file."""
 
 
@@ -56,19 +56,19 @@ class FolderEntry(NamedTuple):
 def read_file(folder: Path, path: str, largest: int = LARGEST) -> bytes:
     """Give the content of the file at `path` below `folder`, in bytes.
 
-    Raises `Lacking` where there is none, and `Unread` where it is not a regular file, has more than `largest` bytes,
+    Raises `MissingFile` where there is none, and `UnreadableFile` where it is not a regular file, has more than `largest` bytes,
     is not readable by this user, or where a link on the way leads out of the folder.
     """
     with _open(folder, path) as handle:
         found = os.fstat(handle)
         if stat.S_ISDIR(found.st_mode):
-            raise Unread("は、ファイルではなくフォルダーです。フォルダーを除き、ファイルを置いてください。")
+            raise UnreadableFile("は、ファイルではなくフォルダーです。フォルダーを除き、ファイルを置いてください。")
         if not stat.S_ISREG(found.st_mode):
-            raise Unread(_NOT_PLAIN)
+            raise UnreadableFile(_NOT_PLAIN)
         with os.fdopen(os.dup(handle), "rb") as file:
             content = file.read(largest + 1)
     if len(content) > largest:
-        raise Unread(f"が大きすぎます。{_size(largest)}までにしてください。")
+        raise UnreadableFile(f"が大きすぎます。{_size(largest)}までにしてください。")
     return content
 
 
@@ -76,7 +76,7 @@ def entries(folder: Path, path: str = "") -> tuple[FolderEntry, ...]:
     """Return the entries of the folder at `path` below `folder`, sorted by name; raises as `read_file` does."""
     with _open(folder, path) as handle:
         if not stat.S_ISDIR(os.fstat(handle).st_mode):
-            raise Unread("はフォルダーではありません。この名前のフォルダーにしてください。")
+            raise UnreadableFile("はフォルダーではありません。この名前のフォルダーにしてください。")
         with os.scandir(handle) as found:
             return tuple(sorted(FolderEntry(each.name, _is_folder(each)) for each in found))
 
@@ -94,16 +94,16 @@ def read_first(folders: Sequence[Path], path: str, largest: int = LARGEST) -> by
     for folder in folders:
         if is_there(folder, path):
             return read_file(folder, path, largest)
-    raise Lacking("がありません。置いてください。")
+    raise MissingFile("がありません。置いてください。")
 
 
 def has_folder(folder: Path, name: str) -> bool:
     """Tell whether `folder` has a subfolder of that name; raises RefusalError for a link that leads out."""
     try:
         entries(folder, name)
-    except Lacking:
+    except MissingFile:
         return False
-    except Unread as why:
+    except UnreadableFile as why:
         raise RefusalError(f"フォルダー {name} {why}") from None
     return True
 
@@ -112,7 +112,7 @@ def files_below(folder: Path, path: str = "") -> Iterator[str]:
     """Return the paths of all files below a folder, sorted; folders that cannot be listed count as empty."""
     try:
         found = entries(folder, path) if path.count("/") < DEEPEST else ()
-    except Unread:
+    except UnreadableFile:
         return
     for entry in found:
         inner = f"{path}/{entry.name}" if path else entry.name
@@ -131,7 +131,7 @@ def _open(folder: Path, path: str) -> Iterator[int]:
             handle = inner
         yield handle
     except (OSError, RuntimeError, ValueError) as error:
-        raise _told(folder, path, error) from None
+        raise _reason(folder, path, error) from None
     finally:
         if handle >= 0:
             os.close(handle)
@@ -145,25 +145,25 @@ def _steps(folder: Path, path: str) -> tuple[str, ...]:
     """Return the path components of a file with all links resolved."""
     parts = path.split("/") if path else []
     if any(part in ("", ".", "..") for part in parts):
-        raise Unread("は、フォルダーの中の場所として正しくありません。名前を直してください。")
+        raise UnreadableFile("は、フォルダーの中の場所として正しくありません。名前を直してください。")
     whole, found = folder.resolve(strict=True), folder.joinpath(*parts).resolve(strict=True)
     if not found.is_relative_to(whole):
-        raise Unread(_OUTSIDE)
+        raise UnreadableFile(_OUTSIDE)
     return found.relative_to(whole).parts
 
 
-def _told(folder: Path, path: str, error: Exception) -> Unread:
+def _reason(folder: Path, path: str, error: Exception) -> UnreadableFile:
     """Explain why something could not be opened."""
     if isinstance(error, FileNotFoundError):
         link = _link(folder, path)
         if link is None:
-            return Lacking("がありません。置いてください。")
+            return MissingFile("がありません。置いてください。")
         if not link.resolve().is_relative_to(folder.resolve()):
-            return Unread(_OUTSIDE)
-        target = shown(str(link.readlink()))
-        return Unread(f"は、なくなったもの（{target}）を指すリンクです。ファイルそのものを置いてください。")
+            return UnreadableFile(_OUTSIDE)
+        target = printable_name(str(link.readlink()))
+        return UnreadableFile(f"は、なくなったもの（{target}）を指すリンクです。ファイルそのものを置いてください。")
     code = error.errno if isinstance(error, OSError) else _CODES.get(type(error))
-    return Unread(_WHY.get(code or 0, f"が読めません（{error}）。"))
+    return UnreadableFile(_WHY.get(code or 0, f"が読めません（{error}）。"))
 
 
 def _link(folder: Path, path: str) -> Path | None:
@@ -187,11 +187,11 @@ def _size(largest: int) -> str:
     return f"{largest >> 20} MiB" if largest % 2**20 == 0 else f"{largest // 1_000_000}MB"
 
 
-def shown(name: str) -> str:
+def printable_name(name: str) -> str:
     """Give a name as it can be shown: bytes that are no UTF-8 as a backslash, x and two figures."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def is_utf8(name: str) -> bool:
     """Tell whether a name is written in UTF-8."""
-    return shown(name) == name
+    return printable_name(name) == name

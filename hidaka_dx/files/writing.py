@@ -1,6 +1,6 @@
 """Low-level writing, relative to open folder descriptors, so that no link is followed.
 
-This module and `benches` are the only code of this program that writes.
+This module and `staging` are the only code of this program that writes.
 """
 
 import os
@@ -24,7 +24,7 @@ _KEPT: Final = 0o2777
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[int]:
+def open_folder(folder: Path) -> Iterator[int]:
     """Open a folder named by the user, following links; it is created if missing.
 
     Yields its descriptor. A created folder is removed if the work fails, unless it is not empty.
@@ -46,7 +46,7 @@ def opened(folder: Path) -> Iterator[int]:
 
 
 @contextmanager
-def below(handle: int, names: Names, *, make: bool = False) -> Iterator[int]:
+def open_below(handle: int, names: Names, *, make: bool = False) -> Iterator[int]:
     """Open a subfolder of an open folder; raises RefusalError for a link on the path, OSError if it is missing."""
     here = os.dup(handle)
     try:
@@ -65,7 +65,7 @@ def below(handle: int, names: Names, *, make: bool = False) -> Iterator[int]:
 def status(handle: int, names: Names) -> os.stat_result | None:
     """Return the status of a path without following links; none if it does not exist."""
     try:
-        with below(handle, names[:-1]) as folder:
+        with open_below(handle, names[:-1]) as folder:
             return os.stat(names[-1], dir_fd=folder, follow_symlinks=False)
     except (FileNotFoundError, NotADirectoryError):
         return None
@@ -77,12 +77,12 @@ def store(folder: int, name: str, content: bytes, like: os.stat_result | int = F
     with os.fdopen(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=folder), "wb") as file:
         file.write(content)
         file.flush()
-        take_after(file.fileno(), like)
+        copy_mode(file.fileno(), like)
         if sync:
             os.fsync(file.fileno())
 
 
-def take_after(handle: int, like: os.stat_result | int) -> None:
+def copy_mode(handle: int, like: os.stat_result | int) -> None:
     """Set the mode of an open file or folder, or copy the mode and, if permitted, the owner of another one."""
     if isinstance(like, int):
         os.fchmod(handle, like)
@@ -92,7 +92,7 @@ def take_after(handle: int, like: os.stat_result | int) -> None:
     os.fchmod(handle, like.st_mode & _KEPT)
 
 
-def keep(old: int, folder: int, name: str, content: bytes) -> bool:
+def link_unchanged(old: int, folder: int, name: str, content: bytes) -> bool:
     """Hard-link a file from an old folder into a new one if its content is equal, keeping its time and inode."""
     try:
         found = os.stat(name, dir_fd=old, follow_symlinks=False)

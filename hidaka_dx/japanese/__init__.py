@@ -7,7 +7,7 @@ What few letters say is given here; the larger parts are modules of their own: `
 from hidaka_dx.japanese.eras import JAPAN, fiscal_year, seireki_date, short_fiscal_year
 from hidaka_dx.japanese.letters import RUN
 from hidaka_dx.japanese.names import WORKING, edition_name
-from hidaka_dx.japanese.numbers import KATAKANA, amount, cut_percent, item_mark, percent
+from hidaka_dx.japanese.numbers import KATAKANA, amount, item_mark, percent, truncated_percent
 
 __all__ = [
     "JAPAN",
@@ -15,11 +15,11 @@ __all__ = [
     "RUN",
     "WORKING",
     "amount",
-    "cut_percent",
     "edition_name",
     "fiscal_year",
     "item_mark",
     "percent",
     "seireki_date",
     "short_fiscal_year",
+    "truncated_percent",
 ]

@@ -80,7 +80,7 @@ def _break_address(text: str, start: int, end: int, allowed: list[bool]) -> None
         allowed[index] = text[index - 1] in "/_-?&=#" and text[index].isalnum()
 
 
-def wholes(text: str) -> Iterator[tuple[int, int]]:
+def unbreakable_spans(text: str) -> Iterator[tuple[int, int]]:
     """Give start and end of every number with what belongs to it, and of every mark like (1)."""
     return (match.span() for match in _WHOLE.finditer(text))
 
@@ -89,7 +89,7 @@ def breaks(text: str) -> list[bool]:
     """Say for each index whether a line may begin with the character there; the first is never a break."""
     padded = "  " + text
     allowed = [may_part(*padded[index : index + 3]) for index in range(len(text))]
-    for start, end in wholes(text):
+    for start, end in unbreakable_spans(text):
         allowed[start + 1 : end] = [False] * (end - start - 1)
     for match in _ADDRESS.finditer(text):
         _break_address(text, match.start() + len("https://"), match.end(), allowed)

@@ -27,7 +27,7 @@ def percent(part: int, whole: int) -> str:
     return f"{share.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
-def cut_percent(share: Fraction) -> str:
+def truncated_percent(share: Fraction) -> str:
     """Write how much of something was reached, with one decimal: 0.8974 gives 「89.7%」, 0.9996 「99.9%」.
 
     `share` is nought or more. What follows is cut off, never rounded up: 「90.0%」 stands only where 90 % was reached, 「100.0%」 only where all was.
@@ -48,7 +48,7 @@ def _katakana(number: int) -> str:
     return KATAKANA[number - 1]
 
 
-def figure_of(words: str) -> int:
+def number_of_kanji(words: str) -> int:
     """Give the number, below ten thousand, that kanji stand for: 百五十 gives 150."""
     total, last = 0, 0
     for letter in words:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import budoux
 
-from hidaka_dx.japanese.kinsoku import STOPS, may_part, wholes
+from hidaka_dx.japanese.kinsoku import STOPS, may_part, unbreakable_spans
 from hidaka_dx.japanese.letters import SPACE
 
 _PAUSE: Final = STOPS | frozenset("・：！？ ")
@@ -34,7 +34,7 @@ def _borders(text: str) -> set[int]:
 
 def _within(text: str) -> set[int]:
     """Give the indices inside numbers with their units, and inside marks like (1)."""
-    return {index for start, end in wholes(text) for index in range(start + 1, end)}
+    return {index for start, end in unbreakable_spans(text) for index in range(start + 1, end)}
 
 
 def phrases(text: str) -> tuple[str, ...]:

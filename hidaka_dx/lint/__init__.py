@@ -5,7 +5,6 @@ from typing import Final
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.lint import (
-    blanks,
     characters,
     citations,
     dates,
@@ -13,23 +12,24 @@ from hidaka_dx.lint import (
     marks,
     numbers,
     sentences,
+    spaces,
     spelling,
     structure,
     terms,
     variants,
     widths,
 )
-from hidaka_dx.lint.alike import spellings
 from hidaka_dx.lint.judgement import Remark, judged
 from hidaka_dx.lint.mending import mended
 from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import Rule
+from hidaka_dx.lint.spelling_variants import spellings
 
 __all__ = ["RULES", "ProseReading", "Remark", "Rule", "check", "mended", "spellings"]
 
 RULES: Final[tuple[Rule, ...]] = (
-    blanks.latin_space,
-    blanks.inner_space,
+    spaces.latin_space,
+    spaces.inner_space,
     marks.bracket_width,
     marks.punctuation,
     marks.brackets,

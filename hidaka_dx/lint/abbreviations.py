@@ -60,24 +60,24 @@ def explained(word: str, text: str) -> int | None:
     """Find where a word is explained in Japanese: 「CIO（最高情報責任者）」, 「最高情報責任者（CIO）」, 「以下「CIO」という。」."""
     inside = re.finditer(rf"{re.escape(word)}[（(]([^）)]{{0,{FAR}}})", text)
     places = [next((found.start() for found in inside if JAPANESE.search(found[1])), None), _spelled_out(word, text)]
-    places += [text.find(f"以下「{word}」という"), _told(word, text)]
+    places += [text.find(f"以下「{word}」という"), _explanation_of(word, text)]
     return min((place for place in places if place is not None and place >= 0), default=None)
 
 
-def _told(word: str, text: str) -> int | None:
+def _explanation_of(word: str, text: str) -> int | None:
     """Find where a foreign word, or what it is the first part of, is explained: 「フロントヤード改革とは、…」."""
     found = re.search(rf"(?<![ァ-ヴー]){re.escape(word)}(?![ァ-ヴー]){TAIL}」?とは[、，]?(?=[^。]{{8}})", text)
     return found.start() if found else None
 
 
 def _spelled_out(word: str, text: str) -> int | None:
-    """Find where a word stands in brackets after what it is short for; in a drawing that is all there is."""
+    """Find where a word stands in brackets after its long form; drawings use only this form."""
     around = re.finditer(rf"(.)[」）]?[（(]{re.escape(word)}[）)]", text)
     return next((found.start() for found in around if JAPANESE.match(found[1])), None)
 
 
 class Abbreviations:
-    """Where the abbreviations of a text are explained and first used; found in one walk, since there may be thousands."""
+    """Where the abbreviations of a text are explained and first used; found in one pass, since there may be thousands."""
 
     def __init__(self, text: str) -> None:
         """Read a text, a line for each passage."""
@@ -119,7 +119,7 @@ class Abbreviations:
         return first < place and not (is_titled and self._text.count("\n", first, place) == 1)
 
     def _define(self, text: str, found: re.Match[str]) -> None:
-        """Keep where a word is explained; 「LLブックとは、…」 may stand right below the passage that first uses it."""
+        """Record where a word is explained; 「LLブックとは、…」 may follow right below the passage that first uses it."""
         word, above = found[1] or found[2] or found[3], text.rfind("\n", 0, found.start())
         used = re.compile(rf"(?<![A-Za-z0-9]){word}(?![A-Za-z])").search(text, text.rfind("\n", 0, max(above, 0)) + 1)
         of_below = found[2] and used and used.start() < above
@@ -148,7 +148,7 @@ class Abbreviations:
 
 
 def _starts(text: str, end: int) -> Iterator[int]:
-    """Give the places where an abbreviation may begin that ends at a place."""
+    """Return the offsets at which an abbreviation that ends at an offset may begin."""
     for start in range(end - 1, max(end - 1 - LONGEST, -1), -1):
         if not LETTER.match(text, start):
             break
@@ -156,7 +156,7 @@ def _starts(text: str, end: int) -> Iterator[int]:
 
 
 def _words_before(text: str, at: int) -> Iterator[tuple[int, int]]:
-    """Give where what a bracket explains may begin and end; with 「いずれも」 or after 「PPP／PFI」, that is all that is joined before it."""
+    """Return where the words that a bracket explains may begin and end; with 「いずれも」 or after 「PPP／PFI」, all joined words before it."""
     yield from ((start, at) for start in _starts(text, at))
     first = min(_starts(text, at), default=at)
     are_one = BOTH.match(text, at) or text[first - 1 : first] in {*"／/"}
@@ -167,5 +167,5 @@ def _words_before(text: str, at: int) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=8)
 def abbreviations(text: str) -> Abbreviations:
-    """Read the abbreviations of a text once."""
+    """Return the abbreviations of a text; cached."""
     return Abbreviations(text)

@@ -92,14 +92,14 @@ def joyo_kanji(reading: ProseReading) -> Iterator[RuleFinding]:
             for index, letter in enumerate(run[0], run.start()):
                 if letter in joyo() or letter in PRINTED:
                     continue
-                if _is_read(passage, run, index):
+                if _has_reading(passage, run, index):
                     shown |= _around(run, index)
                 elif not shown & _around(run, index) and not _excused(reading, passage, index):
                     message = f"「{letter}」は常用漢字表にありません。{_advice(passage.text, index)}"
                     yield passage.found(index, index + 1, message)
 
 
-def _is_read(passage: Passage, run: re.Match[str], index: int) -> bool:
+def _has_reading(passage: Passage, run: re.Match[str], index: int) -> bool:
     """Tell whether a letter has ruby, or its word has a reading in brackets of sufficient length after it."""
     if any(start <= index < end for start, end in passage.ruby):
         return True
@@ -114,7 +114,7 @@ def _around(run: re.Match[str], index: int) -> set[str]:
 
 
 def _word(text: str, index: int) -> WordRule | None:
-    """Find the ordinary word, of those that are known, in which a letter stands."""
+    """Find the known ordinary word that contains a letter."""
     for word in words("beyond-joyo"):
         if text.find(word.find, max(index - len(word.find) + 1, 0), index + len(word.find)) >= 0:
             return word
@@ -161,12 +161,12 @@ def _is_in(pattern: re.Pattern[str], text: str, index: int, far: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _stems(text: str) -> frozenset[str]:
-    """Give the names of places that hold other kanji, without 町 or 市: 「松籟」, where the text has 「松籟町」 somewhere."""
+    """Return place names with kanji outside the table, without 町 or 市: 「松籟」 if the text has 「松籟町」 somewhere."""
     found = {run[1] for run in OWNED.finditer(text)}
     return frozenset(stem for stem in found if not set(stem) <= joyo() and not _word(stem, 0))
 
 
 @cache
 def _places() -> re.Pattern[str]:
-    """Find the names of places that hold other kanji than those of the table."""
+    """Find place names with kanji outside the table."""
     return compiled("|".join(sorted(word_list("places"), key=len, reverse=True)))

@@ -36,7 +36,7 @@ ALIAS: Final = re.compile(r"」?[（(]以下「(?P<short>[^」]+)」という。
 
 
 def _aliases(reading: ProseReading) -> dict[str, Source]:
-    """Name each source by its title and by what the text calls it from then on."""
+    """Return the names of each source: its title, and the short name that the text defines for it."""
     names = {source.title: source for source in reading.manuscript.sources}
     for passage in reading.chapters:
         for source in reading.manuscript.sources:
@@ -85,7 +85,7 @@ def _boxes(reading: ProseReading) -> Iterator[tuple[Passage, Passage]]:
 
 
 def _wrong(found: re.Match[str], source: Source) -> Iterator[str]:
-    """Say in which points a mention does not agree with the record."""
+    """Describe the points in which a mention contradicts the record."""
     groups = found.groupdict()
     act, body = groups.get("act"), groups.get("body")
     if act in EXCLUSIVE and source.act and act != source.act:
@@ -131,7 +131,7 @@ def citation_unknown(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _is_kind(passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether the words in 「 」 are a kind of plan in a law, or an image, and no title."""
+    """Tell whether the words in 「 」 are a kind of plan defined by law, or a figure of speech, rather than a title."""
     first = max(found.start() - NEAR, 0)
     before = any(pattern.search(passage.text, first, found.start()) for pattern in (BY_LAW, LIKENED))
     return before or bool(AS_WHICH.match(passage.text, found.end()))

@@ -134,7 +134,7 @@ def without_kana(word: str) -> str:
 
 
 def is_noun_of_verbs(word: str) -> bool:
-    """Tell whether each kana of a word ends one of its verbs, and the word keeps its reading without them."""
+    """Tell whether every kana of a word is the ending of one of its verbs, so that the word reads the same without them."""
     pieces = re.findall("(.)([ぁ-ん]*)", word)
     fitting = all(not kana or kana == "っ" or kana in VERBS.get(kanji, ()) for kanji, kana in pieces)
     return fitting and without_kana(word) not in OTHER_READING

@@ -15,7 +15,7 @@ from hidaka_dx.lint.passage import OPEN, Passage, RuleFinding
 from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.spans import GLOSS, MARK, spans, wrong_count
-from hidaka_dx.lint.years import ERA_DAY, SINGLE, Written, is_named, outside_era, years
+from hidaka_dx.lint.years import ERA_DAY, SINGLE, WrittenYear, is_named, outside_era, years
 from hidaka_dx.plan import Period
 
 COVER: Final = "cover"
@@ -69,7 +69,7 @@ def era_year(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _odd_years(reading: ProseReading, passage: Passage) -> Iterator[RuleFinding]:
-    """Find years and days that are written against custom, or that did not come to be in their era."""
+    """Find years and days written in an unusual way, or that lie outside their era."""
     for found in passage.figures(FIRST_ERA_YEAR):
         if reading.is_own(passage, found.start()):
             message = f"「{found[0]}」は「{found[0].replace('1', '元')}」と書きます。"
@@ -87,13 +87,13 @@ def _odd_years(reading: ProseReading, passage: Passage) -> Iterator[RuleFinding]
 
 
 def _is_past(found: re.Match[str]) -> bool:
-    """Tell whether an era ended before it came to a year."""
+    """Tell whether an era ended before it reached a year."""
     last = last_year(found["era"])
     return last is not None and int(found["count"]) > last
 
 
 def _is_of_old_plan(reading: ProseReading, passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether a year was written before its era ended: quoted, in brackets, in a span, or with the right year."""
+    """Tell whether a year was written before its era ended: it is quoted, in brackets, in a span, or beside the correct year."""
     before, text = passage.narrow[max(found.start() - NEAR, 0) : found.start()], passage.narrow
     spans_years = TO.search(before) or FROM.match(text, found.end()) or SAME_YEAR.match(text, found.end())
     return bool(
@@ -271,13 +271,13 @@ def _dated(reading: ProseReading) -> Iterator[_Dated]:
             yield _Dated(written.style, area, passage.found(written.start, end, message))
 
 
-def _is_own(reading: ProseReading, passage: Passage, written: Written) -> bool:
-    """Tell whether a year is the town's to write: not quoted, and not part of a name or number."""
+def _is_own(reading: ProseReading, passage: Passage, written: WrittenYear) -> bool:
+    """Tell whether a year is the town's own wording: not quoted, and not part of a name or number."""
     return reading.is_own(passage, written.start) and not is_named(passage.narrow, written)
 
 
 def _minority(found: Sequence[_Dated]) -> Iterator[RuleFinding]:
-    """Give the first year of each style but the most frequent one; a few years that have the other calendar added are of its style."""
+    """Return the first year of each style except the most frequent; a few years with the other calendar added count as the frequent style."""
     counts = Counter(each.style for each in found)
     for plain, added in GLOSSED.items():
         places = {each.finding.place.line for each in found if each.style == added}  # a span of years is one place

@@ -90,7 +90,7 @@ def _matches(passages: Iterable[Passage], pattern: re.Pattern[str]) -> int:
 
 
 def lines(chosen: Iterable[Proposal]) -> Iterator[str]:
-    """Give the lines for `house-style.yaml`, those of words in one."""
+    """Return the lines for `house-style.yaml`; all words share one line."""
     forms = []
     for proposal in chosen:
         if proposal.key == FORMS:

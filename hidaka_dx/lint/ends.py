@@ -76,7 +76,7 @@ POLITE_END: Final = re.compile(r"(?:ます|です|ました|でした|ません|
 
 
 def label_end(text: str) -> int:
-    """Give where the words begin after the labels at the head of a line, one after another: 「配備の区分　第1配備　」."""
+    """Return the offset after the labels at the beginning of a line; there may be several: 「配備の区分　第1配備　」."""
     marked = MARKED.match(text)
     if marked and (titled := TITLE.match(text, marked.end())):
         return titled.end()
@@ -87,7 +87,7 @@ def label_end(text: str) -> int:
 
 
 def own_words(sentence: str) -> str:
-    """Leave out what stands in brackets, and the words of others."""
+    """Remove bracketed text and quotations."""
     return QUOTED.sub("", IN_BRACKETS.sub("", sentence))
 
 
@@ -100,9 +100,9 @@ def polite(passage: Passage) -> Iterator[RuleFinding]:
 
 
 def plain(passage: Passage, decision: str | None) -> Iterator[RuleFinding]:
-    """Find sentences that do not end in です・ます; `decision` where the town has not yet said what it wants.
+    """Find sentences that do not end in です・ます; `decision` is the open question if the town has not decided.
 
-    What stands after a name is an entry, whose end is free: a definition, a condition, the words of somebody else.
+    Text after a name is an entry and may end in any form: a definition, a condition, somebody's words.
     """
     sentences = list(passage.sentences())
     told = passage.kind == "paragraph" or any(POLITE_END.search(sentence) for _, sentence in sentences)
@@ -113,7 +113,9 @@ def plain(passage: Passage, decision: str | None) -> Iterator[RuleFinding]:
             continue
         if found := PLAIN_END.search(sentence):
             where = (start + found.start(), start + found.end())
-            yield passage.found(*where, f"文末の「{found[0]}」を「です・ます」に直してください。").asking(decision)
+            yield passage.found(*where, f"文末の「{found[0]}」を「です・ます」に直してください。").as_open_question(
+                decision
+            )
         elif (
             told
             and (found := NOUN_END.search(sentence))
@@ -122,9 +124,9 @@ def plain(passage: Passage, decision: str | None) -> Iterator[RuleFinding]:
             and not NO_SENTENCE.match(sentence)
         ):
             where = (start + max(found.end() - 4, 0), start + found.end())
-            yield passage.found(*where, "文が名詞などで終わっています。「です・ます」まで書いてください。").asking(
-                decision
-            )
+            yield passage.found(
+                *where, "文が名詞などで終わっています。「です・ます」まで書いてください。"
+            ).as_open_question(decision)
 
 
 def ending(passage: Passage) -> str:

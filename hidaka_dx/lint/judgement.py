@@ -70,7 +70,7 @@ def _gathered(reading: ProseReading, found: Sequence[tuple[Remark, RuleFinding]]
 
 
 class _Judge:
-    """Knows which findings are accepted, and which acceptances are unused."""
+    """Matches findings with the town's acceptances, and keeps track of unused ones."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self.manuscript = manuscript

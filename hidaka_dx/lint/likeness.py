@@ -25,7 +25,7 @@ def _large(found: re.Match[str]) -> str:
 
 
 def neighbours(words: Iterable[str]) -> dict[str, list[str]]:
-    """Sort words by what they have in common with those that are one letter apart, or sound the same."""
+    """Index words by keys shared with all words that are one letter apart or sound the same."""
     found: dict[str, list[str]] = defaultdict(list)
     for word in words:
         for key in keys(word) if len(word) <= LONGEST else ():
@@ -34,12 +34,12 @@ def neighbours(words: Iterable[str]) -> dict[str, list[str]]:
 
 
 def near_in(word: str, neighbours: Mapping[str, Sequence[str]]) -> set[str]:
-    """Give the words that may be near a word, out of those that were sorted by `neighbours`."""
+    """Return the words similar to a word from an index made by `neighbours`."""
     return {each for key in keys(word) for each in neighbours.get(key, ())}
 
 
 def keys(word: str) -> set[str]:
-    """Give a word, the word without each of its letters, and its sound: words one apart have one of these in common."""
+    """Return index keys: the word, the word without each of its letters, and its sound; words one letter apart share one of them."""
     return {word, sound(word.replace("・", "")), *(word[:i] + word[i + 1 :] for i in range(2, len(word)))}
 
 

@@ -1,4 +1,4 @@
-"""Rules of lists: items of one list are alike."""
+"""Rules of lists: all items of a list have the same form."""
 
 import re
 from collections import Counter
@@ -26,7 +26,7 @@ def _groups(reading: ProseReading) -> Iterator[list[Passage]]:
 
 
 def _unlike(passages: Sequence[Passage], what: str) -> Iterator[RuleFinding]:
-    """Find those whose end is not that of most of them."""
+    """Find items that end in another form than most of them."""
     ends = [ending(passage) for passage in passages]
     if not ends:
         return
@@ -67,7 +67,7 @@ def list_end(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _are_names(items: Sequence[Passage]) -> bool:
-    """Tell whether all items of a list are short and end in a plain verb without a stop: it names what it lists."""
+    """Tell whether all items of a list are short and end in a plain verb without 。, like names of the things listed."""
     return all(len(each.text) <= SHORTEST and not each.text.endswith("。") and ending(each) == "常体" for each in items)
 
 

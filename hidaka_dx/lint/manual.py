@@ -19,7 +19,7 @@ HEAD: Final = """# 点検の規則
 NUMBERS: Final = re.compile(r"、?[KWAXD][0-9]{1,2}[a-z]?(?:・[KWAXD][0-9]{1,2}[a-z]?)*")
 OWN: Final = "この点検の決まり"
 ROOMS: Final = {
-    "blanks": "空白",
+    "spaces": "空白",
     "marks": "括弧・句読点・記号",
     "widths": "字の幅",
     "numbers": "数",

@@ -78,7 +78,7 @@ def bracket_width(reading: ProseReading) -> Iterator[RuleFinding]:
             if japanese.search(around):
                 message = f"「{found[0]}」の括弧は、全角の（ ）で書きます。"
                 decision = None if brackets else "brackets"
-                yield passage.found(*found.span(), message, f"（{found[1]}）").asking(decision)
+                yield passage.found(*found.span(), message, f"（{found[1]}）").as_open_question(decision)
 
 
 def _full_brackets(reading: ProseReading) -> Iterator[RuleFinding]:
@@ -110,7 +110,7 @@ def punctuation(reading: ProseReading) -> Iterator[RuleFinding]:
             if (found[0] != "，" or comma != "，") and not (told and found[0] == STOP):
                 decision = "comma" if found[0] == "，" and not comma else None
                 message = f"句読点「{found[0]}」は、全角の「{comma or '、'}」か「。」で書きます。"
-                yield passage.found(*found.span(), message).asking(decision)
+                yield passage.found(*found.span(), message).as_open_question(decision)
         for found in passage.matches(JAPANESE_COMMA) if comma == "，" else ():
             yield passage.found(*found.span(), "読点は「，」で書きます。")
         for found in passage.matches(DOUBLED):
@@ -119,7 +119,7 @@ def punctuation(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _uniform_stop(reading: ProseReading) -> Iterator[RuleFinding]:
-    """Tell once of a text that ends its sentences with 「．」 throughout: it is one choice, to be undone by one replacement."""
+    """Report only once a text that ends all sentences with 「．」: one replacement corrects all of them."""
     places = [
         (passage, each) for passage in reading.prose for each in passage.matches(FOREIGN_MARKS) if each[0] == STOP
     ]
@@ -156,7 +156,7 @@ def brackets(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _alone(passage: Passage) -> Iterator[int]:
-    """Find brackets without the other of their pair, and the closing one where only the width is another."""
+    """Find unpaired brackets; if the two differ only in width, report the closing one."""
     pairs = dict(zip(CLOSE, OPEN, strict=True))
     open_at: list[int] = []
     for index, letter in enumerate(passage.text):
@@ -176,7 +176,7 @@ def _alone(passage: Passage) -> Iterator[int]:
 
 
 def _over_paragraphs(passages: Sequence[Passage], alone: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Find brackets that are closed in a later paragraph of the chapter: a quotation of several paragraphs."""
+    """Find brackets closed in a later paragraph of the chapter, as in a quotation of several paragraphs."""
     found: set[tuple[int, int]] = set()
     waiting: list[tuple[int, int]] = []
     for number, index in alone:
@@ -238,7 +238,7 @@ def latin_run(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _is_run(words: str, short: frozenset[str]) -> bool:
-    """Tell words that lost their blanks from a name that is written so: they spell an abbreviation, or are plain words."""
+    """Tell whether joined words lost their spaces (their initials are an abbreviation, or all are plain words) and are not a name written that way."""
     parts = [SMALL_WORDS.sub("", part) for part in HUMP.findall(words)]
     initials = "".join(part[0] for part in parts)
     are_plain = {part.casefold() for part in parts} <= _plain_words()

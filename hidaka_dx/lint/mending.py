@@ -7,7 +7,7 @@ from hidaka_dx.lint.passage import SourceText
 
 
 def mended(remarks: Iterable[Remark], texts: Mapping[str, str]) -> dict[str, str]:
-    """Give the new text of each file in which a remark that is not accepted has a safe remedy."""
+    """Return the corrected text of each file that has remarks with a safe fix; accepted remarks are left alone."""
     safe = [remark for remark in remarks if remark.fix is not None and remark.accepted is None]
     found = {
         path: _replaced(SourceText(path, text), [remark for remark in safe if remark.problem.place.path == path])

@@ -7,7 +7,7 @@ from typing import Final
 
 from hidaka_dx.house_style import Digits
 from hidaka_dx.japanese.counters import COUNTED
-from hidaka_dx.japanese.numbers import figure_of
+from hidaka_dx.japanese.numbers import number_of_kanji
 from hidaka_dx.lint.passage import RuleFinding
 from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, ProseReading
 from hidaka_dx.lint.rule import rule
@@ -60,7 +60,7 @@ def range_mark(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _usual_wave(marks: Iterable[str]) -> str:
-    """Give the sign of ranges that a text uses most, of two that look alike; 〜 where it uses neither."""
+    """Return the more frequent of the two similar range marks in a text; 〜 if it uses neither."""
     counts = Counter(mark for mark in marks if mark in WAVES)
     return max(WAVES, key=lambda wave: counts[wave])
 
@@ -122,7 +122,7 @@ def kanji_number(reading: ProseReading) -> Iterator[RuleFinding]:
     is_uniform = len(places) >= ENOUGH and len(places) >= figures * OF_ONE_MIND
     for passage, found in places[:1] if is_uniform else places:
         words = found["number"]
-        message = f"「{words}」は、算用数字で「{figure_of(words)}」と書きます。"
+        message = f"「{words}」は、算用数字で「{number_of_kanji(words)}」と書きます。"
         if is_uniform:
             message = f"数が漢数字でそろっています（{len(places)}か所）。横書きでは、算用数字に改めてください。"
         yield passage.found(*found.span("number"), message)

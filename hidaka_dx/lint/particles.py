@@ -1,8 +1,8 @@
-"""Doubled particles, told from words that begin or end with the same letters.
+"""Doubled particles, distinguished from words that begin or end with the same letters.
 
-Without a dictionary of words, two things tell them apart. A particle stands after a whole word: after kanji, katakana, a
-bracket or a word of grammar such as こと; 「まちに|にぎわい」 has kana before it. And no word but a particle begins with を, while
-に, が, の and the others begin words of their own: after them must stand what begins a word.
+Two criteria work without a dictionary. A particle follows a complete word: kanji, katakana, a
+bracket or a formal noun such as こと; in 「まちに|にぎわい」 kana precede it. No word begins with を, but words do begin with
+に, が, の and the others: after these, a new word must begin.
 """
 
 import re
@@ -59,7 +59,7 @@ class Doubled(NamedTuple):
 
     @property
     def is_certain(self) -> bool:
-        """Tell whether it can be nothing else."""
+        """Tell whether it cannot be anything but a doubled particle."""
         return self.words == CERTAIN
 
 

@@ -75,7 +75,7 @@ class RuleFinding:
         """Return the finding with a level not above the given one."""
         return replace(self, level=level)
 
-    def asking(self, decision: str | None) -> "RuleFinding":
+    def as_open_question(self, decision: str | None) -> "RuleFinding":
         """Mark the finding as a case of an open question of style, if there is one."""
         return replace(self, decision=decision)
 
@@ -117,7 +117,7 @@ class Passage:
         return tuple(found)
 
     def is_within(self, offset: int, brackets: str = QUOTING) -> bool:
-        """Tell whether a letter stands inside brackets of some kinds; those around what is quoted, if none are named."""
+        """Tell whether a letter is inside brackets of some kinds; by default quotation marks."""
         if brackets not in self._depths:
             steps = [0] * (len(self.text) + 1)
             for kind, start, end in self._brackets:
@@ -129,7 +129,7 @@ class Passage:
 
     @cached_property
     def _depths(self) -> dict[str, tuple[int, ...]]:
-        """Keep for the kinds of brackets that were asked for how many are open around each letter."""
+        """Return the number of open brackets of these kinds around each letter; cached by kinds."""
         return {}
 
     def place(self, offset: int) -> Place:
@@ -163,7 +163,7 @@ class Passage:
 
 
 def aligned(text: str, source: SourceText, position: int, offset: int = 0) -> tuple[list[LetterRun], int]:
-    """Find the letters of a text one after another in a file, from `position` on, stepping over mark-up between them.
+    """Find the letters of a text one after another in a file, from `position` on, skipping mark-up between them.
 
     Gives the runs, counted from `offset`, and the position after the last letter.
     """
@@ -182,7 +182,7 @@ def aligned(text: str, source: SourceText, position: int, offset: int = 0) -> tu
 
 
 def _next(letter: str, text: str, at: int) -> int | None:
-    """Find a letter from a position on; none where it was written as an escape, or made by joining lines."""
+    """Find a letter from a position on; none if the file has it as an escape sequence, or it comes from joining lines."""
     if letter.isspace():
         return at if text[at : at + 1].isspace() else None
     found = text.find(letter, at, at + GAP)

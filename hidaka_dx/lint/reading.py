@@ -1,4 +1,4 @@
-"""The manuscript as a checker reads it: every stretch of prose, in the order of print, with its places."""
+"""The manuscript as the rules read it: all prose in printed order, with its positions."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,8 +7,8 @@ from typing import Final
 
 from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.content import Manuscript, kind_of, strings
+from hidaka_dx.lint.fixed_wording import announces_names, holds_names, with_fixed_wording
 from hidaka_dx.lint.passage import GAP, Kind, LetterRun, Passage, RuleFinding, SourceText, aligned
-from hidaka_dx.lint.settled import holds_names, is_roll, settled
 from hidaka_dx.prose import (
     Block,
     FigureCall,
@@ -58,7 +58,7 @@ class ProseReading:
 
     @cached_property
     def prose(self) -> tuple[Passage, ...]:
-        """Everything that the town has put into words itself."""
+        """All text worded by the town itself."""
         kept = (p for p in self.passages if p.field not in NAMES and not p.field.startswith("house-style"))
         return tuple(kept)
 
@@ -75,7 +75,9 @@ class ProseReading:
         return tuple(
             passage
             for path, chapter in zip(paths, self.manuscript.chapters, strict=True)
-            for passage in settled(_Chapter(SourceText(path, self.manuscript.texts[path])).passages(chapter.blocks))
+            for passage in with_fixed_wording(
+                _Chapter(SourceText(path, self.manuscript.texts[path])).passages(chapter.blocks)
+            )
         )
 
     @cached_property
@@ -98,12 +100,12 @@ class ProseReading:
         return not (of_others or self._is_town_word(passage, offset))
 
     def _is_town_word(self, passage: Passage, offset: int) -> bool:
-        """Tell whether a letter stands in a word that the town wants so: no list of words has a say in it."""
+        """Tell whether a letter belongs to a word that the town prefers, which word lists must not correct."""
         words = (word.use for word in self.manuscript.style.words)
         return any(word in passage.text[max(offset - len(word) + 1, 0) : offset + len(word)] for word in words)
 
     def at(self, path: str, where: tuple[str | int, ...], words: str, message: str) -> RuleFinding:
-        """Say that a value of a YAML file is at fault."""
+        """Create a finding about a value of a YAML file."""
         table = self.manuscript.tables[path]
         return RuleFinding(table.place(where), words, _names(path, table.value, where), message)
 
@@ -166,7 +168,7 @@ class _Chapter:
         title = self.source.text.rfind(table.title, 0, start)
         yield self._plain(table.title, start if title < 0 else title, "caption", table.id)
         heads = ["".join(map(_words, cell)) for cell in table.head]
-        of_names = [is_roll(table.title) or holds_names(head) for head in heads]
+        of_names = [announces_names(table.title) or holds_names(head) for head in heads]
         for number, row in enumerate((table.head, *table.rows)):
             for cell, is_name in zip(row, of_names, strict=False):
                 passage, start = self._inlines(cell, start, "cell", table.id)

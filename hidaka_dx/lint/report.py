@@ -32,7 +32,7 @@ def as_text(remarks: Sequence[Remark], texts: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """The words at fault inside their line, as much of it as is worth showing."""
+    """The faulty words within their line, shortened if it is long."""
 
     before: str
     words: str
@@ -68,7 +68,7 @@ def _lines(remark: Remark, texts: Mapping[str, str]) -> Iterator[str]:
 
 
 def tally(remarks: Sequence[Remark]) -> str:
-    """Count the remarks by level, and apart from them those that are accepted."""
+    """Count the remarks by level; accepted ones are counted separately."""
     counts = Counter(remark.level for remark in remarks if remark.accepted is None)
     accepted = sum(remark.accepted is not None for remark in remarks)
     named = "、".join(f"{level}{counts[level]}件" for level in LEVELS)

@@ -1,7 +1,7 @@
 """A rule: one generator with an id, a level, a source, and a docstring that is its manual.
 
 The docstring is Japanese, since officials read it in docs/rules.md and `hidaka-dx check --list`: what the rule asks for, then
-lines 「誤: …」 and 「正: …」 with what it finds and what it leaves alone. The tests try every one of them.
+lines 「誤: …」 and 「正: …」 with examples that it reports and accepts. The tests check each of them.
 """
 
 import inspect
@@ -20,7 +20,7 @@ PASSING: Final = "正: "
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that is asked of a manuscript."""
+    """A requirement on the manuscript, with the generator that finds violations."""
 
     id: str
     """ASCII, in kebab-case."""
@@ -51,5 +51,5 @@ class Rule:
 
 
 def rule(name: str, level: Level, source: str) -> Callable[[Check], Rule]:
-    """Make a rule of a generator."""
+    """Turn a generator into a rule; a decorator."""
     return lambda check: Rule(name, level, source, check)

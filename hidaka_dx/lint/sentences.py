@@ -1,4 +1,4 @@
-"""Rules of sentences: their length, their end, what they may be taken to mean."""
+"""Rules of sentences: length, ending, ambiguity."""
 
 import re
 from collections.abc import Iterator
@@ -74,7 +74,7 @@ def sentence_length(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _worded(reading: ProseReading) -> Iterator[Passage]:
-    """Give the prose whose sentences the town has formed itself."""
+    """Return the prose made of the town's own sentences."""
     return (passage for passage in reading.prose if not passage.fixed)
 
 

@@ -1,11 +1,11 @@
-"""Spans of years in prose: from when to when, and how many years are said to lie between."""
+"""Spans of years in prose: start, end and the stated number of years."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.japanese.eras import ERA, SEIREKI, SHORT, seireki
-from hidaka_dx.japanese.numbers import KANJI, figure_of
+from hidaka_dx.japanese.numbers import KANJI, number_of_kanji
 from hidaka_dx.lint.passage import Passage
 
 YEAR: Final = rf"{ERA}|{SEIREKI}|{SHORT}"
@@ -35,7 +35,7 @@ def spans(passage: Passage) -> Iterator[re.Match[str]]:
 
 
 def wrong_count(found: re.Match[str]) -> str | None:
-    """Say how many years a span has, where that is certain and not the number that is written."""
+    """Return the correct number of years of a span; none if the written one is right or the number is uncertain."""
     count, right = _number(found["count"]), _years(found)
     if not right or count in right or _is_change(found, count + 1 in right):
         return None
@@ -43,17 +43,17 @@ def wrong_count(found: re.Match[str]) -> str | None:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdecimal() else figure_of(word)
+    return int(word) if word.isdecimal() else number_of_kanji(word)
 
 
 def _is_change(found: re.Match[str], one_less: bool) -> bool:  # noqa: FBT001  a plain answer
-    """Tell whether figures of two fiscal years are compared: from one to the next, one year goes by."""
+    """Tell whether a span compares values of two fiscal years; it then does not count the first year."""
     rest = found.string[found.end() :].partition("。")[0]
     return one_less and bool(CHANGE.search(rest))
 
 
 def _years(found: re.Match[str]) -> set[int]:
-    """Give the numbers of years that a span may rightly be said to have; none where it is not of whole years."""
+    """Return all correct numbers of years of a span; empty if it is not a whole number of years."""
     start, end = seireki(found["start"]), seireki(found["end"])
     fiscal = {found[name].endswith("年度") for name in ("start", "end")}
     if start is None or end is None or end < start or len(fiscal) > 1:

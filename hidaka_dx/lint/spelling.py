@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hidaka_dx.lint.passage import RuleFinding
 from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.words import compiled, spelled
+from hidaka_dx.lint.words import compiled, findings_of
 
 
 @rule("okurigana", "注意", "公用文における漢字使用等について 2(1)ただし書、K16・D4")
@@ -22,7 +22,7 @@ def okurigana(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 全庁で取り組み、成果を公表します。
     正: 関係課と打ち合わせます。
     """
-    yield from spelled(reading, "okurigana")
+    yield from findings_of(reading, "okurigana")
 
 
 @rule("okurigana-verb", "注意", "送り仮名の付け方（昭和48年内閣告示第2号）、K16")
@@ -35,7 +35,7 @@ def okurigana_verb(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 毎年度、評価を行います。
     正: 負担なく続けられる方法とします。
     """
-    yield from spelled(reading, "okurigana-verb")
+    yield from findings_of(reading, "okurigana-verb")
 
 
 @rule("conjunction", "注意", "公用文における漢字使用等について 1(2)オ、K11・D5")
@@ -48,7 +48,7 @@ def conjunction(reading: ProseReading) -> Iterator[RuleFinding]:
     正: さらに、推進本部を置きます。
     正: 更に効果を高めます。
     """
-    yield from spelled(reading, "conjunction")
+    yield from findings_of(reading, "conjunction")
 
 
 @rule("adverb", "注意", "公用文における漢字使用等について 1(2)イ、K12b・D5・D15・D16")
@@ -62,7 +62,7 @@ def adverb(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 全ての手続を見直します。
     正: さらに、町民の声を聴きます。
     """
-    yield from spelled(reading, "adverb")
+    yield from findings_of(reading, "adverb")
 
 
 @rule("word-form", "注意", "常用漢字表、文部科学省 用字用語例、K12b・D16")
@@ -76,7 +76,7 @@ def word_form(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 行政の在り方を見直します。
     正: 経験を生かします。
     """
-    yield from spelled(reading, "word-form")
+    yield from findings_of(reading, "word-form")
 
 
 @rule("formal-noun", "注意", "公用文における漢字使用等について 1(2)キ、K13")
@@ -89,7 +89,7 @@ def formal_noun(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 次のとおりとします。
     正: 防犯のため、通りに街灯を設けます。
     """
-    yield from spelled(reading, "formal-noun")
+    yield from findings_of(reading, "formal-noun")
 
 
 @rule("auxiliary", "注意", "公用文における漢字使用等について 1(2)キ、K14")
@@ -102,7 +102,7 @@ def auxiliary(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 計画的に進めていきます。
     正: 申請書を窓口へ持って行きます。
     """
-    yield from spelled(reading, "auxiliary")
+    yield from findings_of(reading, "auxiliary")
 
 
 @rule("kana", "注意", "公用文における漢字使用等について 1(2)、常用漢字表、K18")
@@ -114,7 +114,7 @@ def kana(reading: ProseReading) -> Iterator[RuleFinding]:
     正: いつでも申請ができます。
     正: 新しい出来事に備えます。
     """
-    yield from spelled(reading, "kana")
+    yield from findings_of(reading, "kana")
 
 
 @rule("long-vowel", "注意", "外来語の表記 留意事項その2、K19")
@@ -125,7 +125,7 @@ def long_vowel(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 光ファイバー網を整備します。
     正: ユーザビリティを高めます。
     """
-    yield from spelled(reading, "long-vowel")
+    yield from findings_of(reading, "long-vowel")
 
 
 @rule("typo", "誤り", "この点検の決まり（打ち間違いの多い言葉の一覧）")
@@ -136,7 +136,7 @@ def typo(reading: ProseReading) -> Iterator[RuleFinding]:
     誤: 少しづつとは別に、いづれかの方法を選びます。
     正: 財政シミュレーションを行います。
     """
-    yield from spelled(reading, "typo")
+    yield from findings_of(reading, "typo")
 
 
 @rule("homophone", "注意", "この点検の決まり（同じ音の別の言葉。人が確かめる）")
@@ -148,7 +148,7 @@ def homophone(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 健診の対象者を選びます。
     正: 幸福を追求します。
     """
-    yield from spelled(reading, "homophone")
+    yield from findings_of(reading, "homophone")
 
 
 @rule("mixed-writing", "注意", "公用文における漢字使用等について 1(1)、常用漢字表（平成22年）、K18")
@@ -159,7 +159,7 @@ def mixed_writing(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 不足を補塡します。
     正: 仕事をあっせんします。
     """
-    yield from spelled(reading, "mixed-writing")
+    yield from findings_of(reading, "mixed-writing")
 
 
 @rule("redundancy", "参考", "この点検の決まり（同じことを二度言わない）")
@@ -170,7 +170,7 @@ def redundancy(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 手続は約30件あります。
     正: 手続は30件程度あります。
     """
-    yield from spelled(reading, "redundancy")
+    yield from findings_of(reading, "redundancy")
 
 
 @rule("town-word", "注意", "町の決まり（house-style.yaml の words）")

@@ -32,7 +32,7 @@ KANA: Final = re.compile(r"[A-Za-z0-9ぁ-んァ-ヴー・. -]+")
 
 
 def _body(reading: ProseReading) -> tuple[Passage, ...]:
-    """Give what is printed of the town's own words, but for 用語解説."""
+    """Return the town's own printed text, except 用語解説."""
     left_out = ("glossary", "references", "editions", "plan.")
     return tuple(passage for passage in reading.prose if not passage.field.startswith(left_out))
 
@@ -48,12 +48,12 @@ def _in_glossary(word: str, reading: ProseReading) -> bool:
 
 @lru_cache(maxsize=4)
 def _glossary(terms: tuple[str, ...]) -> str:
-    """Give the names of all terms, bare."""
+    """Return the names of all terms, normalised by `_bare`."""
     return "\n".join(_bare(name) for term in terms for name in _names(term))
 
 
 def _bare(word: str) -> str:
-    """Leave out what is only a way of writing: 「Wi-Fi」 and 「WiFi」 are one name."""
+    """Normalise a name so that spellings compare equal: 「Wi-Fi」 and 「WiFi」."""
     return word.replace("-", "").casefold()
 
 
@@ -94,7 +94,7 @@ def term_unexplained(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _unexplained(reading: ProseReading, passage: Passage, found: re.Match[str]) -> RuleFinding:
-    """Say what an abbreviation lacks; one whose English words are given is a lighter matter."""
+    """Report an unexplained abbreviation; at a lower level if its English words are given."""
     if found[0] in abbreviations(_text(reading.chapters)).english:
         message = f"「{found[0]}」の説明が英語だけです。日本語でも説明するか、用語解説に加えてください。"
         return passage.found(*found.span(), message).at_most("参考")
@@ -103,13 +103,13 @@ def _unexplained(reading: ProseReading, passage: Passage, found: re.Match[str]) 
 
 
 def _digits(found: re.Match[str]) -> str:
-    """Give the figures that go on with a name: 「NET119」, 「CO2」."""
+    """Return the digits that continue a name: 「NET119」, 「CO2」."""
     digits = DIGITS.match(found.string, found.end())
     return digits[0] if digits else ""
 
 
 def _is_name(passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether capitals are no abbreviation: a plain word, a name, a sign, an entry that explains it, a word of a phrase."""
+    """Tell whether capitals are not an abbreviation but a plain word, a name, a sign, a self-explaining entry or a word of a phrase."""
     text = passage.text
     among = LATIN_BEFORE.search(text, max(found.start() - 2, 0), found.start()) or LATIN_AFTER.match(text, found.end())
     is_entry = found.start() == 0 and text[found.end() : found.end() + 1] == "　" and "。" in text
@@ -194,7 +194,7 @@ def term_order(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _readable(reading: ProseReading) -> Iterator[tuple[str, Passage]]:
-    """Give the reading of each term that has one, or is kana or Latin itself, and the term."""
+    """Return each term with its reading: the stated one, or the term itself if it is kana or Latin."""
     for term, passage in zip(reading.manuscript.glossary, reading.fields("glossary.term"), strict=True):
         name = term.reading or _names(term.term)[0]
         if KANA.fullmatch(name):

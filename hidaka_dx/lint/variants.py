@@ -28,21 +28,21 @@ DEFINED: Final = re.compile("以下「(?P<short>[^」]{1,40})」")
 
 
 @dataclass(frozen=True)
-class Use:
-    """A word where it stands."""
+class WordUse:
+    """An occurrence of a word."""
 
     passage: Passage
     start: int
     word: str
 
     def found(self, message: str) -> RuleFinding:
-        """Say that the word is at fault here."""
+        """Create a finding about the word."""
         return self.passage.found(self.start, self.start + len(self.word), message)
 
 
-def uses(passages: Iterable[Passage], pattern: re.Pattern[str]) -> tuple[Use, ...]:
+def uses(passages: Iterable[Passage], pattern: re.Pattern[str]) -> tuple[WordUse, ...]:
     """Collect the words of a pattern, in order."""
-    return tuple(Use(p, found.start(), found[0]) for p in passages for found in p.matches(pattern))
+    return tuple(WordUse(p, found.start(), found[0]) for p in passages for found in p.matches(pattern))
 
 
 @rule("near-miss", "注意", "X09・D6・D7（用語集と本文の近い綴り）")
@@ -68,7 +68,7 @@ def near_miss(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _misspelt(reading: ProseReading) -> frozenset[str]:
-    """Give the katakana words in which only the size of a letter differs from a known word: near-miss tells them."""
+    """Give the katakana words in which only the size of a letter differs from a known word; these are reported by near-miss."""
     known: dict[str, set[str]] = defaultdict(set)
     for word in word_list("katakana"):
         known[sound(word)].add(word)
@@ -80,14 +80,14 @@ def _misspelt(reading: ProseReading) -> frozenset[str]:
     )
 
 
-def _frequent(found: Sequence[Use]) -> set[str]:
+def _frequent(found: Sequence[WordUse]) -> set[str]:
     counts: dict[str, int] = defaultdict(int)
     for use in found:
         counts[use.word] += 1
     return {word for word, count in counts.items() if count > 1}
 
 
-def _near(found: Sequence[Use], known: set[str] | frozenset[str], frequent: set[str]) -> Iterator[RuleFinding]:
+def _near(found: Sequence[WordUse], known: set[str] | frozenset[str], frequent: set[str]) -> Iterator[RuleFinding]:
     sounds = {sound(word) for word in known}
     suspects = [use for use in found if use.word not in known and len(use.word) <= LONGEST]
     near_known, near_frequent = neighbours(known), neighbours(frequent)
@@ -123,7 +123,7 @@ def katakana_variant(reading: ProseReading) -> Iterator[RuleFinding]:
 
 @cache
 def _official_katakana() -> frozenset[str]:
-    """Give the words that are known to be written so, without ・, on which they say nothing."""
+    """Return words with a known official spelling, without ・, since the sources do not settle its use."""
     return frozenset(word.replace("・", "") for word in (*word_list("katakana"), *_long_vowels()))
 
 
@@ -160,12 +160,12 @@ def _latin_key(word: str) -> str:
 
 
 def _is_outnumbered(counts: Counter[str]) -> bool:
-    """Tell whether an official form is there but rarer than another: then it is not for us to say which is meant."""
+    """Tell whether an official form is present but rarer than another one, so that the intended form is unclear."""
     official = max((counts[form] for form in counts if form in word_list("products")), default=0)
     return 0 < official < max(counts.values())
 
 
-def _is_in_phrase(use: Use) -> bool:
+def _is_in_phrase(use: WordUse) -> bool:
     """Tell whether a word stands among other Latin words, in an address or in the name of a file."""
     text, end = use.passage.text, use.start + len(use.word)
     return bool(PHRASE_BEFORE.search(text, max(use.start - 3, 0), use.start) or PHRASE_AFTER.match(text, end))
@@ -173,16 +173,16 @@ def _is_in_phrase(use: Use) -> bool:
 
 def _variants(
     reading: ProseReading,
-    found: Iterable[Use],
+    found: Iterable[WordUse],
     key: Callable[[str], str],
     official: Callable[[str], bool] | None = None,
 ) -> Iterator[RuleFinding]:
-    """Find the rarer of several ways of writing one word in the town's own words, quoted ones being counted, too.
+    """Find the rarer of several ways of writing one word in the town's own words; quoted words are counted, too.
 
-    An official form, and that of a cited title, come before the more frequent one.
+    An official form, or that of a cited title, is preferred to the most frequent one.
     """
     cited = " ".join(source.title for source in reading.manuscript.sources)
-    groups: dict[str, list[Use]] = defaultdict(list)
+    groups: dict[str, list[WordUse]] = defaultdict(list)
     for use in found:
         groups[key(use.word)].append(use)
     for group in groups.values():
@@ -228,13 +228,13 @@ def mixed_forms(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from _variants(reading, others, first.__getitem__)
 
 
-def _is_gloss(use: Use) -> bool:
+def _is_gloss(use: WordUse) -> bool:
     """Tell whether a word stands in brackets, as another name of what is named before them: （略称：スマホ）."""
     return use.passage.is_within(use.start, "（(")
 
 
 @cache
 def pairs() -> tuple[tuple[str, ...], ...]:
-    """Give words that are right in more than one form, each with its other forms."""
+    """Return words with several correct forms, each with the other forms."""
     text = (files("hidaka_dx.lint") / "words" / "pairs.yaml").read_text(encoding="utf-8")
     return tuple(map(tuple, cast("list[list[str]]", parse_own(text))))

@@ -48,7 +48,7 @@ def letter_width(reading: ProseReading) -> Iterator[RuleFinding]:
                 continue
             if not is_number or wrong_width(found[0], digits):
                 decision = "digits" if is_number and not digits else None
-                yield passage.found(*found.span(), f"「{found[0]}」は半角で書きます。").asking(decision)
+                yield passage.found(*found.span(), f"「{found[0]}」は半角で書きます。").as_open_question(decision)
         for found in passage.matches(HALF_DIGITS) if digits in {"全角", "一桁だけ全角"} else ():
             if digits == "全角" or len(found[0]) == 1:
                 yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
@@ -69,7 +69,7 @@ def _has_full_letters(reading: ProseReading) -> bool:
 
 
 def _is_kept(passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether full width is the custom: a unit, the number of a provision, a symbol."""
+    """Tell whether full width is customary: for a unit, the number of a provision, a symbol."""
     if passage.fixed and found.start() == 0 and PROVISION.match(passage.text):
         return True
     return bool(FULL_UNIT.search(passage.text, found.start() - 1, found.end())) or _is_mark(passage, found)

@@ -1,8 +1,8 @@
 """Rules that are data: words written in one way and not in another, from the YAML files in `words/`.
 
 An entry has `find` (a regular expression), `write` (what belongs there) and examples `wrong` and `right`. Where a town may
-choose, `other` names the other right form: by default it is found and `write` is asked for; a town that names `other` in
-its house style has it the other way round (`find-official` then finds the official form). `noun: yes` leaves verbs alone.
+choose, `other` is the other correct form: by default it is reported and `write` proposed; if a town chooses `other` in
+its house style, it is the reverse (`find-official` then finds the official form). `noun: yes` excludes verbs.
 """
 
 import re
@@ -63,7 +63,7 @@ class WordRule:
     """Letters without which nothing is found."""
 
     def sought(self, forms: tuple[str, ...] = ()) -> tuple[re.Pattern[str], str]:
-        """Give what is at fault in a town with these forms, and what belongs there."""
+        """Return the pattern of the wrong form and the right form, for a town that has chosen these forms."""
         if self.other and self.other in forms:
             return compiled(self.official), self.other
         return compiled(self.find), self.write
@@ -86,13 +86,13 @@ def word_list(name: str) -> frozenset[str]:
 
 @cache
 def choices() -> frozenset[str]:
-    """Give the forms that a town may name in its house style: the usual ones, and those asked for where it says nothing."""
+    """Return the forms that a town may choose in its house style: the alternatives and the default ones."""
     chosen = (word for name in CHOOSABLE for word in words(name) if word.other)
     return frozenset(form for word in chosen for form in (word.other, word.write) if form)
 
 
 def official(form: str) -> tuple[str, re.Pattern[str]]:
-    """Give the form that is asked for where a town does not choose this one, and what finds it."""
+    """Return the official form that this one replaces, and the pattern that finds it."""
     return next((w.write, compiled(w.official)) for name in CHOOSABLE for w in words(name) if w.other == form)
 
 
@@ -110,7 +110,7 @@ def _word(entry: dict[str, str]) -> WordRule:
     )
 
 
-def spelled(reading: ProseReading, name: str) -> Iterator[RuleFinding]:
+def findings_of(reading: ProseReading, name: str) -> Iterator[RuleFinding]:
     """Find the words of a file where they are the town's own: not quoted, and not in the titles of cited plans."""
     forms = reading.manuscript.style.forms
     text = reading.text
@@ -135,4 +135,6 @@ def _finding(passage: Passage, found: re.Match[str], write: str, decision: str |
     """Create the finding; a stem is shown with the letter that follows."""
     after = passage.text[found.end() : found.end() + 1] if STEM.search(found.re.pattern.replace(NOUN, "")) else ""
     words = passage.text[found.start() : found.end()]
-    return passage.found(*found.span(), f"「{words}{after}」は「{write}{after}」と書きます。").asking(decision)
+    return passage.found(*found.span(), f"「{words}{after}」は「{write}{after}」と書きます。").as_open_question(
+        decision
+    )

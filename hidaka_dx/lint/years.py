@@ -44,7 +44,7 @@ NEAR: Final = 20
 """Letters before a year in which its bracket opens."""
 
 
-class Written(NamedTuple):
+class WrittenYear(NamedTuple):
     """A year as it is written."""
 
     start: int
@@ -56,19 +56,19 @@ class Written(NamedTuple):
     """The same year in brackets, empty where there is none."""
 
 
-def years(text: str) -> list[Written]:
+def years(text: str) -> list[WrittenYear]:
     """Find the years of a text."""
     return [_written(found) for found in YEAR.finditer(text)]
 
 
-def _written(found: re.Match[str]) -> Written:
+def _written(found: re.Match[str]) -> WrittenYear:
     group = next(name for name in STYLES if found[name])
     gloss = "" if group.endswith("_only") else found[f"{group}_as"]
-    return Written(found.start(), found[0], STYLES[group], found[group], gloss)
+    return WrittenYear(found.start(), found[0], STYLES[group], found[group], gloss)
 
 
-def is_named(text: str, written: Written) -> bool:
-    """Tell whether a year is part of a name (令和6年版, 令和2年国勢調査), of a law's number, or of a span that is said again."""
+def is_named(text: str, written: WrittenYear) -> bool:
+    """Tell whether a year is part of a name (令和6年版, 令和2年国勢調査), of a law's number, or of a repeated span."""
     end = written.start + len(written.words)
     of_law = written.style == "元号" and NUMBERED.match(text, end)
     named = EDITION.match(text, end) or EVENT.match(text, end) or of_law
@@ -76,7 +76,7 @@ def is_named(text: str, written: Written) -> bool:
 
 
 def outside_era(found: re.Match[str]) -> str | None:
-    """Say which era a day or month is of, where it is that of its last or first year but of another era (`ERA_DAY`)."""
+    """Return the era of a day or month in an era's first or last year that belongs to another era (`ERA_DAY`)."""
     at = [era.name for era in ERAS].index(found["era"])
     year, month, day = seireki(found["era"] + found["count"]), int(found["month"]), int(found["day"] or 0)
     first, after = ERAS[at].first_day, ERAS[at + 1] if at + 1 < len(ERAS) else None

@@ -10,7 +10,7 @@ from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import PROGRESS
 from hidaka_dx.pipeline.reloading import reloaded
-from hidaka_dx.pipeline.working import compose
+from hidaka_dx.pipeline.working_documents import compose
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Basis:
     action: Document
 
 
-def working(archive: Archive, manuscript: Manuscript, printer: Printer) -> tuple[Document | None, Basis | None]:
+def working_basis(archive: Archive, manuscript: Manuscript, printer: Printer) -> tuple[Document | None, Basis | None]:
     """Compose the plan and the action plan of the working content; faults are reported to the printer."""
     made = compose(archive, manuscript, printer)
     if made is None:
@@ -33,7 +33,7 @@ def working(archive: Archive, manuscript: Manuscript, printer: Printer) -> tuple
     return plan, Basis(manuscript, plan, made.action.document) if made.action else None
 
 
-def published_last(archive: Archive, manuscript: Manuscript) -> tuple[Basis | None, str]:
+def last_published_basis(archive: Archive, manuscript: Manuscript) -> tuple[Basis | None, str]:
     """Load the action plan published last, with the results of its measures that were decided since.
 
     None where none was published. Also returns a note where newer results are left out because a draft has changed
@@ -62,5 +62,5 @@ def _basis(archive: Archive, name: EditionName, source: Manuscript) -> Basis:
 
 def _decided(manuscript: Manuscript) -> dict[str, bytes]:
     """Return the files of decided results, by path."""
-    paths = [f"{PROGRESS}{each.year}.yaml" for each in manuscript.settled]
+    paths = [f"{PROGRESS}{each.year}.yaml" for each in manuscript.decided_results]
     return {path: manuscript.texts[path].encode() for path in paths}

@@ -13,20 +13,20 @@ from hidaka_dx.datafiles import workbook
 from hidaka_dx.document import Document, restored
 from hidaka_dx.files import Names
 from hidaka_dx.files.reading import files_below, is_there
-from hidaka_dx.inspection import stated
+from hidaka_dx.inspection import stated_metadata
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.lint import Remark
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.examining import Examined, examine
-from hidaka_dx.pipeline.freezing import Setting
-from hidaka_dx.pipeline.house import folders
-from hidaka_dx.pipeline.notices import Laid, Notices
+from hidaka_dx.pipeline.freezing import TypesetEdition
+from hidaka_dx.pipeline.notices import Notices, SourcedEdition
 from hidaka_dx.pipeline.output import LIST, SHEET, Built, Made, obstacles, put
 from hidaka_dx.pipeline.printing import NO_DAY, Printer
 from hidaka_dx.pipeline.rebuilding import first_difference, reasons_of
 from hidaka_dx.pipeline.replacing import replacing
 from hidaka_dx.pipeline.states import Standing, what_changed
 from hidaka_dx.pipeline.tabulating import csv_files, tabulated
-from hidaka_dx.pipeline.working import Working, compose
+from hidaka_dx.pipeline.working_documents import WorkingDocuments, compose
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.typeset.job import Pressed, Progress
 
@@ -69,7 +69,7 @@ def build(
         return Outcome((), examined.errors(), ("すべての文書",))
     desk = _Desk(archive, examined, examined.manuscript, progress)
     desk.print()
-    problems = in_order((*examined.errors(), *desk.printer.problems, *desk.make_way(output)))
+    problems = in_order((*examined.errors(), *desk.printer.problems, *desk.drop_blocked(output)))
     if not desk.made:
         return Outcome((), problems, tuple(desk.unmade))
     made = tuple(replacing(output, each) for each in desk.made)
@@ -90,7 +90,7 @@ class _Desk:
     tables: dict[Names, bytes] = field(default_factory=dict)
     """Data files, by their paths below the output folder."""
     unmade: list[str] = field(default_factory=list)
-    working: dict[EditionName, Laid] = field(default_factory=dict)
+    working: dict[EditionName, SourcedEdition] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         homes = folders(self.archive.root, "templates"), folders(self.archive.root, "assets")
@@ -98,7 +98,7 @@ class _Desk:
 
     def print(self) -> None:
         """Print every document without faults."""
-        spoiled = self.examined.spoiled
+        spoiled = self.examined.unmakeable
         action = ACTION not in spoiled
         working = None if PLAN in spoiled else compose(self.archive, self.manuscript, self.printer, action=action)
         lost = spoiled if working else frozenset(COMPOSED)
@@ -117,7 +117,7 @@ class _Desk:
             return bool(manuscript.recorded[kind]) or is_there(root, frame)
         return bool(manuscript.progress or any(files_below(root, "content/progress")))
 
-    def make_way(self, output: Path) -> tuple[Problem, ...]:
+    def drop_blocked(self, output: Path) -> tuple[Problem, ...]:
         """Drop files whose path in the output folder is blocked by something else; return what blocks them."""
         found = dict(obstacles(output, ((LIST,), *((each.name,) for each in self.made), *self.tables)))
         self.unmade += dict.fromkeys(names[0] for names in found)
@@ -125,15 +125,15 @@ class _Desk:
         self.tables = {names: content for names, content in self.tables.items() if names not in found}
         return tuple(dict.fromkeys(found.values()))
 
-    def _working(self, working: Working) -> None:
+    def _working(self, working: WorkingDocuments) -> None:
         """Print the newest editions of the working content."""
         self._edition(working.plan, working.pressed, working.conductor.pages)
         if working.action:
             self._action(working, working.action)
-        if working.conductor.has(REPORT) and REPORT not in self.examined.spoiled:
-            self._plainly(*working.conductor.compose(REPORT))
+        if working.conductor.has(REPORT) and REPORT not in self.examined.unmakeable:
+            self._without_editions(*working.conductor.compose(REPORT))
 
-    def _action(self, working: Working, standing: Standing) -> None:
+    def _action(self, working: WorkingDocuments, standing: Standing) -> None:
         """Print the action plan and the documents derived from it."""
         pressed = self.printer.print(standing.document, working.faults, standing.format)
         summary = working.summary(self.printer)
@@ -141,12 +141,12 @@ class _Desk:
             self.unmade.append(KINDS[ACTION].unmade)
             return
         self._edition(standing, pressed, pressed.places)
-        self._plainly(summary)
+        self._without_editions(summary)
         self.tables = _tables(self.manuscript, standing.document, working.plan.document)
 
     def _edition(self, standing: Standing, pressed: Pressed, pages: Mapping[str, str]) -> None:
         """Deliver a printed edition under the file name that its state allows."""
-        self.working[standing.name] = Laid(self.manuscript, standing.composed, pages)
+        self.working[standing.name] = SourcedEdition(self.manuscript, standing.composed, pages)
         if standing.issued and not standing.revising:
             self._as_issued(standing.issued, standing.document, pressed)
         else:
@@ -159,13 +159,15 @@ class _Desk:
         pdf = self._issued(bag)
         if pdf != pressed.pdf:
             again = f"{document.file_stem}{RESET}.pdf"
-            self.made.append(Made(again, pressed.pdf, pressed.pages, (_reset(bag, document, pressed),)))
+            self.made.append(Made(again, pressed.pdf, pressed.pages, (_typeset_differently(bag, document, pressed),)))
 
     def _issued(self, bag: Bag) -> bytes:
         """Return the archived PDF of an issued edition, under the name it was issued with."""
         document = restored(bag.payload[DATA])
         pdf, told = bag.payload[pdf_name(bag.name)], f"発行済みの版です（archive/{bag.name.folder} のPDFそのもの）。"
-        self.made.append(Made(f"{document.file_stem}.pdf", pdf, stated(pdf).pages, (told,), document, issued=True))
+        self.made.append(
+            Made(f"{document.file_stem}.pdf", pdf, stated_metadata(pdf).pages, (told,), document, issued=True)
+        )
         return pdf
 
     def _issued_anyway(self, document: str) -> None:
@@ -180,7 +182,7 @@ class _Desk:
         decided = None if document.draft else document
         self.made.append(Made(f"{document.file_stem}.pdf", pressed.pdf, pressed.pages, notes, decided))
 
-    def _plainly(self, document: Document, faults: Sequence[Problem] = ()) -> None:
+    def _without_editions(self, document: Document, faults: Sequence[Problem] = ()) -> None:
         """Print a document that has no editions of its own."""
         if not self._printed(document, faults):
             self.unmade.append(document.name)
@@ -222,9 +224,9 @@ def _issued(archive: Archive, file: str) -> bytes | None:
     return None
 
 
-def _reset(bag: Bag, document: Document, pressed: Pressed) -> str:
+def _typeset_differently(bag: Bag, document: Document, pressed: Pressed) -> str:
     """Describe the differences where today's program typesets an issued edition differently."""
-    made = Setting(document, pressed, frozenset(), pressed.assets)
+    made = TypesetEdition(document, pressed, frozenset(), pressed.assets)
     page = first_difference(bag, made)
     what = f"{page}ページ目から文字か位置が違います" if page else "どのページの文字も位置も同じですが、バイトが違います"
     return (

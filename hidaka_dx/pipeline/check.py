@@ -10,9 +10,9 @@ from hidaka_dx.compose.letters import printed
 from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.figure import Picture
 from hidaka_dx.installed import HOUSE
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.composing import Composition
-from hidaka_dx.pipeline.examining import Checked, examine, told
-from hidaka_dx.pipeline.house import folders
+from hidaka_dx.pipeline.examining import Checked, as_remarks, examine
 from hidaka_dx.pipeline.locating import letter_problems, picture_problems
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.render import STYLES, misspelt
@@ -35,7 +35,7 @@ def check(root: Path) -> Checked:
     if examined.is_beside_another_archive:
         return Checked(examined.remarks, texts)
     faulty = misspelt(root / "templates", HOUSE / "templates")
-    found = told((*foreseen(examined.composition), *faulty))
+    found = as_remarks((*foreseen(examined.composition), *faulty))
     return Checked((*examined.remarks, *found), texts)
 
 

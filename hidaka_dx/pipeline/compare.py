@@ -9,21 +9,21 @@ from hidaka_dx import comparison
 from hidaka_dx.archive import Archive
 from hidaka_dx.content import load_identity, load_wording
 from hidaka_dx.document import Document
-from hidaka_dx.pipeline.beside import side_by_side
+from hidaka_dx.pipeline.basis_consistency import require_basis
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.finding import FoundEdition, find
-from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.output import Built, printed
-from hidaka_dx.pipeline.owning import EDITIONS, is_named_by, require_known
+from hidaka_dx.pipeline.ownership import EDITIONS, is_named_by, require_known
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.recalling import with_facts
+from hidaka_dx.pipeline.published_facts import with_facts
 from hidaka_dx.pipeline.reloading import reloaded
-from hidaka_dx.pipeline.resting import require_basis
+from hidaka_dx.pipeline.side_by_side import side_by_side
 from hidaka_dx.problem import Place, Problem, RefusalError, in_order
 from hidaka_dx.typeset.job import Progress
 
 
 @dataclass(frozen=True)
-class Asked:
+class ComparisonRequest:
     """The request: which two editions to compare."""
 
     old: str
@@ -34,7 +34,7 @@ class Asked:
 
 
 def compare(
-    asked: Asked, root: Path, output: Path, progress: Progress
+    asked: ComparisonRequest, root: Path, output: Path, progress: Progress
 ) -> tuple[tuple[Built, ...], tuple[Problem, ...]]:
     """Compare two editions and write the table, the redline and the comparison as JSON below `output`.
 
@@ -52,7 +52,7 @@ def compare(
         message = "種類の違う文書は比べられません。同じ文書の版を二つ指定してください。"
         printer.problems.append(Problem(Place(asked.new), message, "edition"))
     elif olds and news:
-        printer.problems += _strange(asked, olds, news, root)
+        printer.problems += _of_another_town(asked, olds, news, root)
     if printer.problems or not (olds and news and wording):
         return (), in_order(printer.problems)
     if olds.document.says_the_same(news.document) and not news.document.draft:
@@ -76,7 +76,7 @@ def _with_facts(found: FoundEdition) -> Document:
     return with_facts(found.document, reloaded(bag.source)[0]) if bag else found.document
 
 
-def _strange(asked: Asked, olds: FoundEdition, news: FoundEdition, root: Path) -> Iterator[Problem]:
+def _of_another_town(asked: ComparisonRequest, olds: FoundEdition, news: FoundEdition, root: Path) -> Iterator[Problem]:
     """Find a file of another town or plan than the one it is compared with, unless the town records that name, too."""
     if _names(olds) == _names(news):
         return

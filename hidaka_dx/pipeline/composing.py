@@ -8,7 +8,7 @@ from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.conductor import Conductor
-from hidaka_dx.pipeline.notices import Laid, Notice, Notices
+from hidaka_dx.pipeline.notices import Notice, Notices, SourcedEdition
 from hidaka_dx.problem import Problem
 
 
@@ -31,7 +31,7 @@ class Composition:
         Raises RefusalError where an issued edition that is referred to is not as it was issued.
         """
         working = {
-            EditionName(kind, self.manuscript.recorded[kind][-1].number): Laid(self.manuscript, document)
+            EditionName(kind, self.manuscript.recorded[kind][-1].number): SourcedEdition(self.manuscript, document)
             for kind, (document, _) in self.conductor.editions()
         }
         notices = Notices(self.archive, self.manuscript, working)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, Final, TypeVar
 
-from hidaka_dx.bounds import GIBIBYTE, ExceededError, held
+from hidaka_dx.bounds import GIBIBYTE, ExceededError, memory_in_use
 from hidaka_dx.typeset.job import Progress
 
 SECONDS: Final = 900
@@ -77,6 +77,6 @@ def _work(work: Callable[[Progress], object], pipe: Connection) -> None:
 
 def _limit_memory() -> None:
     most = resource.getrlimit(resource.RLIMIT_AS)[1]
-    wanted = held().space + MEMORY
+    wanted = memory_in_use().space + MEMORY
     limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
     resource.setrlimit(resource.RLIMIT_AS, (limit, most))

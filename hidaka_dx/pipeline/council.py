@@ -24,21 +24,21 @@ from hidaka_dx.compose import (
 from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
-from hidaka_dx.files import Names, Output, unfit
-from hidaka_dx.inspection import stated
+from hidaka_dx.files import Names, Output, name_fault
+from hidaka_dx.inspection import stated_metadata
 from hidaka_dx.japanese import JAPAN
-from hidaka_dx.pipeline.beside import side_by_side
+from hidaka_dx.pipeline.basis_consistency import require_basis
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.conductor import NOWHERE, Conductor
-from hidaka_dx.pipeline.finding import FoundEdition, find, kept
-from hidaka_dx.pipeline.house import folders
-from hidaka_dx.pipeline.owning import require_known
+from hidaka_dx.pipeline.finding import FoundEdition, find, published_manuscript
+from hidaka_dx.pipeline.ownership import require_known
 from hidaka_dx.pipeline.printing import NO_DAY, Printer
+from hidaka_dx.pipeline.published_facts import read_with_facts
 from hidaka_dx.pipeline.reading import read
-from hidaka_dx.pipeline.recalling import recalled
-from hidaka_dx.pipeline.resting import require_basis
+from hidaka_dx.pipeline.side_by_side import side_by_side
 from hidaka_dx.pipeline.states import Standing
 from hidaka_dx.pipeline.summarising import summary
-from hidaka_dx.pipeline.working import Working, compose
+from hidaka_dx.pipeline.working_documents import WorkingDocuments, compose
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.job import PdfFacts, Progress
 
@@ -52,7 +52,7 @@ ORDER: Final = ("新設", "削除", "移動", "改正")
 
 
 @dataclass(frozen=True)
-class Handed:
+class FinishedPack:
     """A finished pack."""
 
     folder: Path
@@ -65,7 +65,7 @@ class Handed:
 
 
 @dataclass(frozen=True)
-class Handing:
+class CouncilRequest:
     """The request: which edition for which meeting."""
 
     edition: str
@@ -78,14 +78,16 @@ class Handing:
 def meeting(name: str, number: str, day: date | None) -> Meeting:
     """Name the meeting; raises RefusalError where name or number cannot be printed or used in a file name."""
     for words, what in ((name, "会議の名前（--meeting）"), (number, "資料の番号（--number）")):
-        if why := unfit(words.strip()):
+        if why := name_fault(words.strip()):
             raise RefusalError(f"{what}は、ファイル名にもなるので、{why}")
         if len(words) > LONGEST:
             raise RefusalError(f"{what}が長すぎます。{LONGEST}字までにしてください。")
     return Meeting(name.strip(), number.strip(), day)
 
 
-def council(asked: Handing, root: Path, output: Path, progress: Progress) -> tuple[Handed | None, tuple[Problem, ...]]:
+def council(
+    asked: CouncilRequest, root: Path, output: Path, progress: Progress
+) -> tuple[FinishedPack | None, tuple[Problem, ...]]:
     """Make the papers of an edition below `output`: folder and zip.
 
     `root` is the town's folder. Returns all problems instead if there are any. Raises RefusalError where there is no
@@ -142,7 +144,7 @@ class _Desk:
         """Print the outline of the revision, with as many changes as fit on one page."""
         for most in ROOM:
             outline = self._print(compose_outline(document, self.meeting, edition, revision, most))
-            if not outline or stated(outline[0].pdf).pages == 1:
+            if not outline or stated_metadata(outline[0].pdf).pages == 1:
                 break
         return outline
 
@@ -158,7 +160,7 @@ class _Desk:
     def _before(self, standing: Standing) -> Document | None:
         """Return the published edition that this one revises; for a revision at work, the edition with the same number."""
         before = standing.name if standing.revising else self.archive.before(standing.name)
-        return recalled(self.archive, before) if before else None
+        return read_with_facts(self.archive, before) if before else None
 
     def _body(self, standing: Standing) -> bytes:
         """Return the edition itself: the published PDF, or one built from the working content."""
@@ -169,14 +171,14 @@ class _Desk:
 
     def _summary(self, standing: Standing) -> list[Volume]:
         """Print the summary of the measures, where it belongs to this very edition."""
-        frozen = None if self.printer.manuscript else kept(self.archive, standing.name)
+        frozen = None if self.printer.manuscript else published_manuscript(self.archive, standing.name)
         if frozen and frozen.action:
             return self._of_frozen(frozen)
         if self.printer.manuscript:
             return self._of_working(standing, compose(self.archive, self.printer.manuscript, self.printer))
         return self._beside_issued(standing)
 
-    def _of_working(self, standing: Standing, working: Working | None) -> list[Volume]:
+    def _of_working(self, standing: Standing, working: WorkingDocuments | None) -> list[Volume]:
         """Print the summary of the working content, if that is the requested edition."""
         if working is None or working.action is None:
             return []
@@ -218,7 +220,7 @@ def papers_of(volumes: list[Volume], first: int) -> tuple[CouncilPaper, ...]:
     """Return titles and pages of consecutive volumes, starting at page `first`."""
     papers = []
     for volume in volumes:
-        pages = stated(volume.pdf).pages
+        pages = stated_metadata(volume.pdf).pages
         papers.append(CouncilPaper(volume.title, first, pages))
         first += pages
     return tuple(papers)
@@ -233,7 +235,7 @@ def _revision(before: Document, after: Document) -> Revision:
     return Revision(before.name, {each: counts[each] for each in ("新設", "改正", "移動", "削除")}, rows)
 
 
-def _hand_over(desk: _Desk, document: Document, output: Path) -> Handed:
+def _hand_over(desk: _Desk, document: Document, output: Path) -> FinishedPack:
     number = desk.meeting.number
     day = datetime.combine(document.date or NO_DAY, time.min, JAPAN)
     title = f"{number} {document.name}（{desk.meeting.name}）"
@@ -248,7 +250,7 @@ def _hand_over(desk: _Desk, document: Document, output: Path) -> Handed:
     replaced = _replaced(output / folder, f"{number}.pdf", bound)
     Output(output).renew(folder, laid, listed_in, [((packed,), _zipped(folder, files))])
     papers = papers_of(desk.volumes, first=1)
-    return Handed(output / folder, output / packed, sum(paper.pages for paper in papers), papers, replaced)
+    return FinishedPack(output / folder, output / packed, sum(paper.pages for paper in papers), papers, replaced)
 
 
 def _replaced(folder: Path, name: str, bound: bytes) -> str:

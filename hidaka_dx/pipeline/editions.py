@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from hidaka_dx.archive import Archive, EditionName, Withdrawal, hashed
+from hidaka_dx.archive import Archive, EditionName, Withdrawal, sha256_of
 from hidaka_dx.catalogue.documents import BY_WORD, PLAN
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.edition import Edition
 from hidaka_dx.pipeline.conductor import Conductor
-from hidaka_dx.pipeline.owning import EDITIONS, require_own
+from hidaka_dx.pipeline.ownership import EDITIONS, require_own
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.states import Standing, State, plan_standing, standing_on
 from hidaka_dx.problem import Problem
@@ -71,7 +71,7 @@ def _recorded(title: str, name: EditionName, edition: Edition) -> ListedEdition:
 def _published(archive: Archive, name: EditionName, note: str) -> ListedEdition:
     """Describe a published edition from the record in its bag."""
     record = archive.record(name)
-    title, digest = record.document, hashed(archive.pdf(name))
+    title, digest = record.document, sha256_of(archive.pdf(name))
     return ListedEdition(name, title, record.date, record.decided_by, record.changes, "発行済み", digest, note)
 
 

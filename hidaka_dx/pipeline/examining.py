@@ -16,10 +16,10 @@ from hidaka_dx.house_style import Level
 from hidaka_dx.lint import RULES, Remark, mended
 from hidaka_dx.lint import check as lint
 from hidaka_dx.pipeline.composing import Composition
-from hidaka_dx.pipeline.notices import forgotten, passed_on
-from hidaka_dx.pipeline.owning import OWNER, another_town
+from hidaka_dx.pipeline.notices import still_uncorrected, uncorrected_at_issue
+from hidaka_dx.pipeline.ownership import OWNER, another_town
 from hidaka_dx.pipeline.reading import kinds_of, read
-from hidaka_dx.pipeline.recording import altered, faults, unknown_ids
+from hidaka_dx.pipeline.recorded_editions import altered, faults, unknown_ids
 from hidaka_dx.pipeline.states import is_as_issued
 from hidaka_dx.pipeline.tabulating import cell_remarks, tabulated
 from hidaka_dx.problem import Problem, in_order
@@ -63,17 +63,19 @@ class Examined:
         return any(remark.problem.rule == OWNER for _, remark in self.found)
 
     @property
-    def spoiled(self) -> frozenset[str]:
+    def unmakeable(self) -> frozenset[str]:
         """Return the kinds of document that cannot be made; without the plan none can."""
-        kinds = frozenset(kind for kind, remark in self.found if stops(remark))
+        kinds = frozenset(kind for kind, remark in self.found if prevents_making(remark))
         return frozenset(UNITS) if PLAN in kinds or self.manuscript is None else kinds
 
     def errors(self, *kinds: str) -> tuple[Problem, ...]:
         """Return the errors that prevent documents of these kinds (any, where none is named), sorted by position."""
-        return in_order(each.problem for kind, each in self.found if stops(each) and (not kinds or kind in kinds))
+        return in_order(
+            each.problem for kind, each in self.found if prevents_making(each) and (not kinds or kind in kinds)
+        )
 
 
-def stops(remark: Remark) -> bool:
+def prevents_making(remark: Remark) -> bool:
     """Tell whether a remark prevents its document from being made."""
     return remark.level == "誤り" and remark.accepted is None
 
@@ -82,24 +84,26 @@ def examine(archive: Archive) -> Examined:
     """Read and check a town's folder; raises RefusalError where an issued edition is not as it was issued."""
     root = archive.root
     reading = read(root)
-    found = [(kind, each) for each in told(reading.problems) for kind in kinds_of(each.problem.place.path, root)]
+    found = [(kind, each) for each in as_remarks(reading.problems) for kind in kinds_of(each.problem.place.path, root)]
     if reading.problems:
-        found += [(kind, each) for each in _beside(root) for kind in kinds_of(each.problem.place.path, root)]
+        found += [
+            (kind, each) for each in _findings_despite_faults(root) for kind in kinds_of(each.problem.place.path, root)
+        ]
     composition = Composition(archive, reading.manuscript) if reading.manuscript else None
     if composition:
         found += findings(composition, reading.left_out)
     return Examined(reading.manuscript, tuple(found), composition)
 
 
-def _beside(root: Path) -> Iterator[Remark]:
+def _findings_despite_faults(root: Path) -> Iterator[Remark]:
     """Return the findings for a faulty town: all if every file could be parsed, otherwise errors in single files."""
     sound = load_sound(root)
     if sound is None:
         return
     manuscript, is_whole = sound
-    yield from (each for each in lint(manuscript) if is_whole or (stops(each) and each.problem.rule in ALONE))
+    yield from (each for each in lint(manuscript) if is_whole or (prevents_making(each) and each.problem.rule in ALONE))
     for located in manuscript.figures.values():
-        yield from told(
+        yield from as_remarks(
             [Problem(located.data.place(path), fault, "figure-fit") for path, fault in draw(located.value).faults]
         )
 
@@ -126,15 +130,17 @@ def findings(composition: Composition, left_out: Sequence[str] = ()) -> Iterator
     """
     archive, manuscript = composition.archive, composition.manuscript
     strangers = tuple(another_town(archive, manuscript))
-    yield from ((PLAN, each) for each in told(strangers))
+    yield from ((PLAN, each) for each in as_remarks(strangers))
     if not strangers:  # the archive's owner must be known before content is compared with it
         found = faults(archive, manuscript, left_out)
-        yield from ((kind, each) for kind, problem in found for each in told([problem]))
-        yield from ((kind, each) for kind, problem in altered(archive, manuscript) for each in told([problem], "注意"))
+        yield from ((kind, each) for kind, problem in found for each in as_remarks([problem]))
+        yield from (
+            (kind, each) for kind, problem in altered(archive, manuscript) for each in as_remarks([problem], "注意")
+        )
         yield from _unfit(composition)
-    yield from ((REPORT, each) for each in told(tuple(_pending(manuscript)), "注意"))
+    yield from ((REPORT, each) for each in as_remarks(tuple(_pending(manuscript)), "注意"))
     for remark in lint(manuscript, {(name.document, name.rank) for name in archive.names}):
-        if stops(remark) or not left_out:  # notes may be a consequence of files that could not be read
+        if prevents_making(remark) or not left_out:  # notes may be a consequence of files that could not be read
             yield from ((kind, remark) for kind in kinds_of(remark.problem.place.path, archive.root))
 
 
@@ -154,21 +160,21 @@ def _unfit(composition: Composition) -> Iterator[Found]:
         _require_sound(archive, manuscript, kind)
         others = [other for other, _ in documents.values() if other is not document]
         unknown = unknown_ids(archive, manuscript, document, others)
-        yield from ((kind, each) for each in told((*problems, *unknown)))
+        yield from ((kind, each) for each in as_remarks((*problems, *unknown)))
         yield from ((kind, each) for each in _misprints(archive, manuscript, document))
     if ACTION in documents:
         tables = tabulated(manuscript, documents[ACTION][0], documents[PLAN][0])
         yield from ((ACTION, each) for each in cell_remarks(manuscript, tables))
     _, unmade = composition.notices
-    yield from ((kind, each) for kind, problem in unmade for each in told([problem]))
+    yield from ((kind, each) for kind, problem in unmade for each in as_remarks([problem]))
 
 
 def _misprints(archive: Archive, manuscript: Manuscript, document: Document) -> tuple[Remark, ...]:
     """Report misprints of earlier editions that are still present; issued editions cannot be corrected any more."""
-    found = tuple(forgotten(manuscript, document))
+    found = tuple(still_uncorrected(manuscript, document))
     if found and is_as_issued(archive, manuscript, document):
-        return told(tuple(passed_on(manuscript, document)), "注意")
-    return told(found, "注意" if document.draft else "誤り")
+        return as_remarks(tuple(uncorrected_at_issue(manuscript, document)), "注意")
+    return as_remarks(found, "注意" if document.draft else "誤り")
 
 
 def _require_sound(archive: Archive, manuscript: Manuscript, kind: str) -> None:
@@ -179,6 +185,6 @@ def _require_sound(archive: Archive, manuscript: Manuscript, kind: str) -> None:
         archive.bag(issued)
 
 
-def told(problems: Sequence[Problem], level: Level = "誤り") -> tuple[Remark, ...]:
+def as_remarks(problems: Sequence[Problem], level: Level = "誤り") -> tuple[Remark, ...]:
     """Return the problems at a level: errors that stop a build, unless another level is given."""
     return tuple(Remark(problem, level, "") for problem in in_order(problems))

@@ -11,14 +11,14 @@ from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import Edition
 from hidaka_dx.foreign import ForeignError
 from hidaka_dx.formats import FormatError, NewerError
-from hidaka_dx.inspection import stated
+from hidaka_dx.inspection import stated_metadata
 from hidaka_dx.japanese import WORKING, edition_name
 from hidaka_dx.pipeline.examining import examine
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.states import REVISING, Standing, State, plan_standing
-from hidaka_dx.pipeline.working import compose
+from hidaka_dx.pipeline.working_documents import compose
 from hidaka_dx.problem import Place, Problem, RefusalError
 
 LARGEST: Final = 256 * 2**20
@@ -62,7 +62,7 @@ def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -
     if name is None:
         return _file(Path(word), printer)
     if name in archive.names:
-        source = kept(archive, name)
+        source = published_manuscript(archive, name)
         state: State = "取下げ" if archive.withdrawal(name) else "発行済み"
         standing = Standing(name, state, archive.document(name), archive.bag(name))
         return FoundEdition(standing.document, standing, source.recorded[name.document][-1] if source else None)
@@ -83,7 +83,7 @@ def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -
     raise RefusalError(f"{name.spoken}はありません。{said}`hidaka-dx editions` で一覧を見てください。")
 
 
-def kept(archive: Archive, name: EditionName) -> Manuscript | None:
+def published_manuscript(archive: Archive, name: EditionName) -> Manuscript | None:
     """Read the source of a published edition; raises RefusalError where it is not as it was issued."""
     return reloaded(archive.source(name))[0]
 
@@ -113,7 +113,7 @@ def _data(path: Path) -> bytes:
         raw = file.read(LARGEST + 1)
     if len(raw) > LARGEST:
         raise ForeignError("大きすぎます")
-    return (stated(raw).data or b"") if raw.startswith(b"%PDF") else raw
+    return (stated_metadata(raw).data or b"") if raw.startswith(b"%PDF") else raw
 
 
 def _working(kind: str, archive: Archive, printer: Printer) -> FoundEdition | None:

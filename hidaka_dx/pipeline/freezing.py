@@ -15,9 +15,9 @@ from hidaka_dx.files import desk
 from hidaka_dx.files.reading import files_below
 from hidaka_dx.formats import NEWEST
 from hidaka_dx.installed import HOUSE
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.conductor import Conductor
-from hidaka_dx.pipeline.house import folders
-from hidaka_dx.pipeline.materials import frozen, needed
+from hidaka_dx.pipeline.materials import frozen, read_needed
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.tabulating import csv_files, tabulated
 from hidaka_dx.problem import Place, Problem, in_order
@@ -29,7 +29,7 @@ ASSETS: Final = (".css", ".svg", ".png", ".jpg", ".jpeg")
 
 
 @dataclass(frozen=True)
-class Setting:
+class TypesetEdition:
     """A typeset edition, and the files read for it."""
 
     document: Document
@@ -50,7 +50,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Given:
+class FixedValues:
     """Values that are fixed when an edition is typeset."""
 
     pages: Mapping[str, str] | None = None
@@ -64,12 +64,12 @@ def freeze(
 ) -> tuple[tuple[Document, Issue] | None, tuple[Problem, ...]]:
     """Copy the inputs of a document's newest edition, and typeset it from the copy only.
 
-    `document` is its key in `editions.yaml`; `pages` are as for `Given`. Returns all problems instead if there are
+    `document` is its key in `editions.yaml`; `pages` are as for `FixedValues`. Returns all problems instead if there are
     any.
     """
     snapshot = dict(_snapshot(root, manuscript, document))
     with desk(snapshot) as copy:
-        made, problems = set_again(copy, folders(root, "assets"), document, progress, Given(pages))
+        made, problems = typeset_again(copy, folders(root, "assets"), document, progress, FixedValues(pages))
     if made is None:
         return None, problems
     source = {path: snapshot[path] for path in snapshot if path.startswith("content/") or path in made.read}
@@ -77,17 +77,17 @@ def freeze(
         return None, unsafe
     assets = {path: (asset.size, asset.sha256) for path, asset in made.assets.items()}
     pressed, data = made.pressed, dumped(made.document)
-    issue = Issue(pressed.pdf, pressed.pages, data, source, assets, surroundings(), tables=made.tables)
+    issue = Issue(pressed.pdf, pressed.pages, data, source, assets, components(), tables=made.tables)
     return (made.document, issue), ()
 
 
-def set_again(
+def typeset_again(
     folder: Path,
     fonts: Sequence[Path],
     document: str,
     progress: Progress,
-    given: Given,
-) -> tuple[Setting | None, tuple[Problem, ...]]:
+    given: FixedValues,
+) -> tuple[TypesetEdition | None, tuple[Problem, ...]]:
     """Typeset a document's newest edition from an unpacked snapshot; `fonts` are the `assets/` that hold the fonts.
 
     The documents it is derived from are typeset, too. Returns all problems if there are any.
@@ -104,7 +104,7 @@ def set_again(
     if printer.problems:
         return None, in_order(printer.problems)
     assets = {name: asset for _, each in printer.done for name, asset in each.assets.items()}
-    return Setting(*printer.done[-1], frozenset(printer.used), assets, _tables(conductor, document)), ()
+    return TypesetEdition(*printer.done[-1], frozenset(printer.used), assets, _tables(conductor, document)), ()
 
 
 def _tables(conductor: Conductor, document: str) -> Mapping[str, bytes]:
@@ -115,7 +115,7 @@ def _tables(conductor: Conductor, document: str) -> Mapping[str, bytes]:
     return csv_files(tabulated(conductor.manuscript, action, plan))
 
 
-def surroundings() -> dict[str, dict[str, str]]:
+def components() -> dict[str, dict[str, str]]:
     """Return the state of this program and the version of each typesetting component."""
     return {"project": _project(), "parts": environment()}
 
@@ -124,7 +124,7 @@ def _snapshot(root: Path, manuscript: Manuscript, document: str) -> Iterator[tup
     """Return every file that may be an input, fonts excepted, by its path in a town's folder."""
     for path in manuscript.texts:
         if takes_part(path, document):
-            yield path, needed((root,), path, path)
+            yield path, read_needed((root,), path, path)
     for place in ("templates", "assets"):
         for folder in reversed(folders(root, place)):
             for path in files_below(folder):

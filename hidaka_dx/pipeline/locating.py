@@ -27,7 +27,7 @@ def picture_problems(image: str, message: str, manuscript: Manuscript | None) ->
     yield from (Problem(place, message, "image") for place in places or (NOWHERE,))
 
 
-def stray_problems(words: str, message: str, manuscript: Manuscript | None, template: Place) -> Iterator[Problem]:
+def overflow_problems(words: str, message: str, manuscript: Manuscript | None, template: Place) -> Iterator[Problem]:
     """Report overflowing text where it is written; text not found in the content is reported at the template.
 
     A line may hold only part of the written text, so ever shorter prefixes of it are searched.

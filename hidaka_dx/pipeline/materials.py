@@ -5,15 +5,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from hidaka_dx.files.pictures import cleaned, is_picture, read_picture
-from hidaka_dx.files.reading import Unread, entries, read_first
+from hidaka_dx.files.reading import UnreadableFile, entries, read_first
 from hidaka_dx.problem import RefusalError
 
 
-def needed(folders: Sequence[Path], path: str, name: str) -> bytes:
+def read_needed(folders: Sequence[Path], path: str, name: str) -> bytes:
     """Read a file from the first folder that has it; raises RefusalError, which names it `name`, where not allowed."""
     try:
         return read_first(folders, path)
-    except Unread as why:
+    except UnreadableFile as why:
         raise RefusalError(f"ファイル {name} {why}") from None
 
 
@@ -28,16 +28,16 @@ def pictures(assets: Sequence[Path], data: bytes) -> dict[str, bytes]:
             if f'"{name}"'.encode("utf-8", "replace") in data and name not in found:
                 try:
                     found[name] = read_picture(folder, f"images/{name}")
-                except Unread as why:
+                except UnreadableFile as why:
                     raise RefusalError(f"画像 assets/images/{name} {why}") from None
     return found
 
 
-def shown(picture: bytes, path: str) -> bytes:
+def web_image(picture: bytes, path: str) -> bytes:
     """Return an image of a published edition for the web; raises RefusalError if it is not an image."""
     try:
         return cleaned(picture)
-    except Unread as why:
+    except UnreadableFile as why:
         raise RefusalError(f"保存した画像 {path} {why}") from None
 
 
@@ -46,11 +46,11 @@ def frozen(folder: Path, place: str, path: str) -> Iterator[tuple[str, bytes]]:
 
     An image that cannot be printed is left out. Raises RefusalError where the file must not be read.
     """
-    content = needed((folder,), path, f"{place}/{path}")
-    with suppress(Unread):
+    content = read_needed((folder,), path, f"{place}/{path}")
+    with suppress(UnreadableFile):
         yield f"{place}/{path}", cleaned(content) if is_picture(path) else content
 
 
 def _names(folder: Path) -> Iterator[str]:
-    with suppress(Unread):
+    with suppress(UnreadableFile):
         yield from (entry.name for entry in entries(folder, "images") if is_picture(entry.name))

@@ -8,13 +8,13 @@ from typing import TypeVar
 from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.catalogue.documents import COMMENTS, ERRATA
 from hidaka_dx.comment import Consultation
-from hidaka_dx.compose import Locate, compose_comments, compose_errata, inherited, origins, unmended
+from hidaka_dx.compose import Locate, compose_comments, compose_errata, inherited, origins, uncorrected
 from hidaka_dx.content import Located, Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.errata import Errata
 from hidaka_dx.pipeline.conductor import NOWHERE
-from hidaka_dx.pipeline.recalling import with_facts
-from hidaka_dx.pipeline.recording import is_near
+from hidaka_dx.pipeline.published_facts import with_facts
+from hidaka_dx.pipeline.recorded_editions import is_near
 from hidaka_dx.pipeline.states import issued
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source import Data
@@ -24,7 +24,7 @@ Said = TypeVar("Said", Errata, Consultation)
 
 
 @dataclass(frozen=True)
-class Laid:
+class SourcedEdition:
     """An edition as it was or will be issued, with its source."""
 
     manuscript: Manuscript
@@ -47,7 +47,7 @@ class Notices:
 
     archive: Archive
     manuscript: Manuscript
-    working: Mapping[EditionName, Laid]
+    working: Mapping[EditionName, SourcedEdition]
     """The newest edition of each document that could be composed."""
     problems: list[tuple[str, Problem]] = field(default_factory=list)
     """Each with the kind of document that cannot be made because of it."""
@@ -73,7 +73,7 @@ class Notices:
 
     def _entries(
         self, located: Located[tuple[Said, ...]], kind: str
-    ) -> Iterator[tuple[Said, EditionName, Locate, Laid]]:
+    ) -> Iterator[tuple[Said, EditionName, Locate, SourcedEdition]]:
         """Return the entries about existing editions, with the position of each value, and the edition."""
         names = [EditionName(each.document, each.edition) for each in located.value]
         for index, (each, name) in enumerate(zip(located.value, names, strict=True)):
@@ -82,7 +82,7 @@ class Notices:
             if laid:
                 yield each, name, at, laid
 
-    def _edition(self, name: EditionName, kind: str, at: Place, *, twice: bool) -> Laid | None:
+    def _edition(self, name: EditionName, kind: str, at: Place, *, twice: bool) -> SourcedEdition | None:
         """Find the edition an entry refers to: as issued, or as it is now."""
         ranks = [(0, 0), *(each.rank for each in self.manuscript.recorded[name.document])]
         if twice:
@@ -90,7 +90,7 @@ class Notices:
         elif name in self.archive.names:
             document, pages, frozen = issued(self.archive, name)
             manuscript = frozen or self.manuscript
-            return Laid(manuscript, with_facts(document, manuscript), pages)
+            return SourcedEdition(manuscript, with_facts(document, manuscript), pages)
         elif name in self.working:
             return self.working[name]
         elif name.rank == ranks[-1]:
@@ -105,14 +105,14 @@ class Notices:
         return None
 
 
-def forgotten(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
+def still_uncorrected(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
     """Find misprints of earlier editions that the newest edition of a document still has."""
     written = origins(manuscript)
     for errata, at in _earlier(manuscript, document):
-        yield from unmended(errata, at, manuscript, document, written)
+        yield from uncorrected(errata, at, manuscript, document, written)
 
 
-def passed_on(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
+def uncorrected_at_issue(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
     """Find misprints that the newest edition was issued with, too, but that are missing from its own errata list."""
     rank = manuscript.recorded[document.kind][-1].rank
     listed = ((EditionName(each.document, each.edition), each) for each in manuscript.errata.value)
@@ -134,7 +134,7 @@ def _at(data: Data, index: int, path: Where) -> Place:
     return data.place((index, *path))
 
 
-def _untimely(errata: Errata, laid: Laid, at: Place) -> Iterator[Problem]:
+def _untimely(errata: Errata, laid: SourcedEdition, at: Place) -> Iterator[Problem]:
     """Find errata dated before the edition they correct, or far from the plan's years."""
     edition = laid.document
     if errata.date and edition.date and errata.date < edition.date:

@@ -11,9 +11,9 @@ from typing import Final
 from hidaka_dx.catalogue.documents import KINDS
 from hidaka_dx.document import Document, restored
 from hidaka_dx.files import Names, Output
-from hidaka_dx.files.reading import Unread, read_file
-from hidaka_dx.inspection import stated
-from hidaka_dx.pipeline.strays import TOPS
+from hidaka_dx.files.reading import UnreadableFile, read_file
+from hidaka_dx.inspection import stated_metadata
+from hidaka_dx.pipeline.unused_files import TOPS
 from hidaka_dx.problem import Place, Problem, RefusalError
 from hidaka_dx.typeset.job import Pressed
 
@@ -56,7 +56,7 @@ class Made:
     """Earlier notes for the official, which the list of current documents repeats."""
 
 
-def placed(root: Path, output: Path | None) -> Path:
+def output_folder(root: Path, output: Path | None) -> Path:
     """Return the output folder; raises RefusalError for a folder that the town's content is read from."""
     place = (output or root / "output").resolve()
     for name in set(TOPS) - {PACKS}:
@@ -129,7 +129,7 @@ def _is_built(path: Path) -> bool:
     if path.suffix != ".pdf" or not path.is_file():
         return False
     try:
-        return KINDS[restored(stated(path.read_bytes()).data or b"").kind].is_built
+        return KINDS[restored(stated_metadata(path.read_bytes()).data or b"").kind].is_built
     except (OSError, ValueError):
         return False
 
@@ -164,11 +164,11 @@ def _entry(made: Made) -> tuple[str, str]:
     return made.name, f"{INDENT}{made.pages}ページ　sha256 {sha256(made.pdf).hexdigest()}"
 
 
-def told_before(output: Path, made: Made) -> tuple[str, ...]:
+def previous_notes(output: Path, made: Made) -> tuple[str, ...]:
     """Return the notes in the last build's list about an identical PDF."""
     try:
         lines = read_file(output, LIST).decode("utf-8", "replace").splitlines()
-    except Unread:
+    except UnreadableFile:
         return ()
     name, digest = _entry(made)
     found = next((at for at, pair in enumerate(pairwise(lines), 2) if pair == (name, digest)), len(lines))

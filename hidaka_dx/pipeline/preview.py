@@ -11,20 +11,20 @@ from hidaka_dx.comparison import compare, compose_comparison_table
 from hidaka_dx.compose import origins
 from hidaka_dx.content import Manuscript, identity_of, load_wording
 from hidaka_dx.document import Document
-from hidaka_dx.files.reading import Unread, read_first
+from hidaka_dx.files.reading import UnreadableFile, read_first
 from hidaka_dx.installed import HOUSE
 from hidaka_dx.lint import Remark
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.composing import Composition
 from hidaka_dx.pipeline.conductor import Composed, Conductor
-from hidaka_dx.pipeline.examining import findings, stops, told
-from hidaka_dx.pipeline.house import folders
-from hidaka_dx.pipeline.owning import require_own
+from hidaka_dx.pipeline.examining import as_remarks, findings, prevents_making
+from hidaka_dx.pipeline.ownership import require_own
 from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.published_facts import read_with_facts
 from hidaka_dx.pipeline.reading import read
-from hidaka_dx.pipeline.recalling import recalled
-from hidaka_dx.pipeline.states import stand
+from hidaka_dx.pipeline.states import standing_of
 from hidaka_dx.pipeline.summarising import summary as on_two_pages
-from hidaka_dx.pipeline.working import derived
+from hidaka_dx.pipeline.working_documents import derived
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import Rendered, render
 from hidaka_dx.typeset.job import Fault, Job, Pressed, Progress
@@ -95,7 +95,7 @@ class Viewer:
         texts = self.texts(reading.problems) | dict(manuscript.texts if manuscript else {})
         conductor = Conductor(manuscript) if manuscript else None
         views = tuple(view for view in VIEWS if conductor and self._has(view, conductor))
-        return OpenedContent(manuscript, told(reading.problems), texts, views, reading.left_out)
+        return OpenedContent(manuscript, as_remarks(reading.problems), texts, views, reading.left_out)
 
     def remarks(self, view: str, opened: OpenedContent) -> tuple[tuple[Remark, ...], bool]:
         """Check the content; return all remarks, and whether one of them prevents printing this document."""
@@ -103,14 +103,14 @@ class Viewer:
             return opened.problems, True
         found = tuple(findings(Composition(self._archive, opened.manuscript), opened.left_out))
         told_ = tuple(dict.fromkeys(remark for _, remark in found if remark.accepted is None))
-        stopped = any(kind in (PLAN, unit_of(view)) and stops(remark) for kind, remark in found)
+        stopped = any(kind in (PLAN, unit_of(view)) and prevents_making(remark) for kind, remark in found)
         return (*opened.problems, *told_), stopped
 
     def texts(self, problems: Sequence[Problem]) -> dict[str, str]:
         """Return the text of the files that problems refer to, as far as they can be read."""
         found = {}
         for path in {problem.place.path for problem in problems}:
-            with suppress(Unread):
+            with suppress(UnreadableFile):
                 found[path] = read_first((self.root, HOUSE), path).decode("utf-8", "replace")
         return found
 
@@ -150,7 +150,7 @@ class Viewer:
     def _plan(self, manuscript: Manuscript) -> Composed:
         """Compose the plan; content that differs from the issued edition is labelled as a revision."""
         plan, faults = Conductor(manuscript).compose(PLAN)
-        return stand(self._archive, manuscript, plan).document, faults
+        return standing_of(self._archive, manuscript, plan).document, faults
 
     def _printer(self, manuscript: Manuscript, progress: Progress) -> Printer:
         homes = folders(self.root, "templates"), folders(self.root, "assets")
@@ -202,7 +202,7 @@ class Viewer:
         wording, problems = load_wording(self.root)
         if wording is None or newest is None:
             return document, problems
-        before = recalled(self._archive, newest)
+        before = read_with_facts(self._archive, newest)
         reasons = manuscript.recorded[document.kind][-1].reasons
         return compose_comparison_table(compare(before, document), before, document, wording, reasons), ()
 

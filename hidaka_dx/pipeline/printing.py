@@ -10,7 +10,7 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.formats import NEWEST
 from hidaka_dx.japanese import JAPAN
-from hidaka_dx.pipeline.locating import letter_problems, picture_problems, stray_problems
+from hidaka_dx.pipeline.locating import letter_problems, overflow_problems, picture_problems
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.render import ENDING, render
 from hidaka_dx.typeset.job import Attachment, Fault, Job, PdfFacts, Pressed, Progress
@@ -85,7 +85,7 @@ def _located(faults: Sequence[Fault], manuscript: Manuscript | None, template: P
         elif fault.image:
             yield from picture_problems(fault.image, fault.message, manuscript)
         elif fault.stray is not None:
-            yield from stray_problems(fault.stray, fault.message, manuscript, template)
+            yield from overflow_problems(fault.stray, fault.message, manuscript, template)
         else:
             message = f"組版から警告がありました。直してください（{fault.message}）。"
             place = Place(f"assets/css/{fault.sheet}", fault.line, fault.column) if fault.sheet else template

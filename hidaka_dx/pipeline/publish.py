@@ -13,29 +13,29 @@ from hidaka_dx.archive import (
     ChainLink,
     EditionName,
     Record,
-    hashed,
-    packed,
+    bag_files,
+    link_to_previous,
     payload_of,
     pdf_name,
+    record_lines,
     record_of,
     seal_of,
-    tie,
-    written,
+    sha256_of,
 )
 from hidaka_dx.catalogue.documents import KINDS, PLAN
 from hidaka_dx.comparison import Entry, dumped, undeclared
 from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.edition import Edition
-from hidaka_dx.inspection import places, unfit
+from hidaka_dx.inspection import conformance_fault, places
 from hidaka_dx.japanese import edition_name, seireki_date
-from hidaka_dx.pipeline.beside import side_by_side
+from hidaka_dx.pipeline.basis_consistency import require_basis
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.examining import Examined, examine
 from hidaka_dx.pipeline.freezing import freeze
-from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.recalling import recalled
-from hidaka_dx.pipeline.resting import require_basis
+from hidaka_dx.pipeline.published_facts import read_with_facts
+from hidaka_dx.pipeline.side_by_side import side_by_side
 from hidaka_dx.pipeline.states import plan_standing
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.job import Progress
@@ -76,7 +76,7 @@ def publish(
     _require_expected(edition, document, expected)
     name = EditionName(document, edition.number)
     archive.clear()
-    tie(archive, name, day, editions)  # fails early, before typesetting
+    link_to_previous(archive, name, day, editions)  # fails early, before typesetting
     require_basis(archive)
     basis = _basis(archive, manuscript, day) if document != PLAN else None
     pages = places(basis.payload[pdf_name(basis.name)]) if basis else None
@@ -94,10 +94,12 @@ def publish(
         if basis and archive.withdrawal(basis.name):
             raise RefusalError(f"{basis.name.spoken}が、今、取り下げられました。実行計画は保存していません。")
         rests_on = ChainLink(basis.name.folder, basis.seal or "") if basis else None
-        record = record_of(composed, edition, AGENT, tie(archive, name, day, editions), rests_on)
-        files = packed(payload_of(issue, record), written(record))
+        record = record_of(composed, edition, AGENT, link_to_previous(archive, name, day, editions), rests_on)
+        files = bag_files(payload_of(issue, record), record_lines(record))
         folder = archive.put(name, files)
-    return Published(folder, record, issue.pages, hashed(issue.pdf), seal_of(files), _without(examined, document)), ()
+    return Published(
+        folder, record, issue.pages, sha256_of(issue.pdf), seal_of(files), _without(examined, document)
+    ), ()
 
 
 def _without(examined: Examined, document: str) -> tuple[str, ...]:
@@ -144,7 +146,7 @@ def _compared(
     printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
     if wording is None:
         return {}, problems
-    old = recalled(archive, before)
+    old = read_with_facts(archive, before)
     found = side_by_side(old, document, edition.reasons, wording, printer)
     _require_declared(undeclared(old, document, edition.revised))
     if printer.problems:
@@ -192,5 +194,5 @@ def _require_expected(newest: Edition, document: str, expected: str) -> None:
 
 
 def _require_conformance(pdf: bytes) -> None:
-    if fault := unfit(pdf):
+    if fault := conformance_fault(pdf):
         raise RefusalError(f"できたPDFは、{fault}管理者に相談してください。")

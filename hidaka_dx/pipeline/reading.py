@@ -8,8 +8,8 @@ from typing import Final
 
 from hidaka_dx.catalogue.documents import ACTION, PLAN, UNITS, sources, units_of
 from hidaka_dx.content import OF_OTHERS, Manuscript, load
-from hidaka_dx.files.reading import Unread, read_file
-from hidaka_dx.pipeline.strays import strays
+from hidaka_dx.files.reading import UnreadableFile, read_file
+from hidaka_dx.pipeline.unused_files import unused_files
 from hidaka_dx.problem import Problem, in_order
 
 PROGRESS: Final = "content/progress/"
@@ -35,7 +35,7 @@ def read(root: Path) -> TownReading:
 
     A misnamed file that was meant to be read affects all documents; other ignored files are noted.
     """
-    found, reading = strays(root), _content(root)
+    found, reading = unused_files(root), _content(root)
     problems = in_order((*reading.problems, *(each.problem for each in found if each.grave)))
     if any(each.grave for each in found):
         return TownReading(None, problems, frozenset(UNITS))
@@ -67,7 +67,7 @@ def _is_decided(root: Path, path: str) -> bool:
     """Tell whether a results file, which may have faults, says that its results are decided."""
     try:
         return bool(_DECIDED.search(read_file(root, path).decode("utf-8", "replace")))
-    except Unread:
+    except UnreadableFile:
         return False
 
 

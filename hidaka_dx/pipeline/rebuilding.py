@@ -19,10 +19,10 @@ from hidaka_dx.archive import (
 )
 from hidaka_dx.bounds import ExceededError
 from hidaka_dx.files import desk
-from hidaka_dx.inspection import PageLook, alike, places, sheets
+from hidaka_dx.inspection import PageContent, look_alike, places, sheets
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.confined import confined
-from hidaka_dx.pipeline.freezing import Given, Setting, set_again, surroundings
-from hidaka_dx.pipeline.house import folders
+from hidaka_dx.pipeline.freezing import FixedValues, TypesetEdition, components, typeset_again
 from hidaka_dx.typeset.job import Progress
 
 TOO_MUCH: Final = "組み直すのに時間かメモリーを使いすぎるので、途中でやめました。ひな型と書式を確かめてください。"
@@ -31,10 +31,10 @@ NAMES: Final = {"commit": "このプログラムのコミット", "changed": "�
 
 def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, str]:
     """Rebuild the edition of a valid bag; returns findings, or none and a sentence on the outcome."""
-    given, fonts = Given(_pages(root, bag), bag.format), folders(root, "assets")
+    given, fonts = FixedValues(_pages(root, bag), bag.format), folders(root, "assets")
     with desk(bag.source) as copy:
         try:
-            made, problems = confined(lambda told: set_again(copy, fonts, bag.name.document, told, given), progress)
+            made, problems = confined(lambda told: typeset_again(copy, fonts, bag.name.document, told, given), progress)
         except ExceededError:
             return bag.finding(f"data/{SOURCE}", TOO_MUCH), ""
     if made is None:
@@ -54,7 +54,7 @@ def _pages(root: Path, bag: Bag) -> Mapping[str, str]:
     return places(archive.pdf(plan)) if plan and plan in archive.names else {}
 
 
-def _different(bag: Bag, made: Setting) -> tuple[Finding | None, str]:
+def _different(bag: Bag, made: TypesetEdition) -> tuple[Finding | None, str]:
     """Explain why the bytes differ, and whether pages do."""
     path = f"data/{pdf_name(bag.name)}"
     reasons = reasons_of(bag, made)
@@ -69,12 +69,12 @@ def _different(bag: Bag, made: Setting) -> tuple[Finding | None, str]:
     )
 
 
-def reasons_of(bag: Bag, made: Setting) -> str:
+def reasons_of(bag: Bag, made: TypesetEdition) -> str:
     """Return all inputs other than the content that changed since the edition was made: component versions, assets."""
     return "、".join((*_releases(bag), *_materials(bag, made)))
 
 
-def first_difference(bag: Bag, made: Setting) -> int | None:
+def first_difference(bag: Bag, made: TypesetEdition) -> int | None:
     """Return the first page, counted from 1, that looks different from the issued one; none if all are equal."""
     return _first_difference(sheets(bag.payload[pdf_name(bag.name)]), sheets(made.pressed.pdf))
 
@@ -82,7 +82,7 @@ def first_difference(bag: Bag, made: Setting) -> int | None:
 def _releases(bag: Bag) -> tuple[str, ...]:
     """Return the components whose version has changed."""
     then = RELEASES.validate_json(bag.payload[ENVIRONMENT])
-    now = surroundings()
+    now = components()
     return tuple(
         f"{NAMES.get(part, part)}（{then.get(group, {}).get(part, 'なし')} → {now[group].get(part, 'なし')}）"
         for group in now
@@ -91,7 +91,7 @@ def _releases(bag: Bag) -> tuple[str, ...]:
     )
 
 
-def _materials(bag: Bag, made: Setting) -> tuple[str, ...]:
+def _materials(bag: Bag, made: TypesetEdition) -> tuple[str, ...]:
     """Return the fonts and other assets that have changed."""
     then = LIST.validate_json(bag.payload[ASSETS])
     now = {path: asset.sha256 for path, asset in made.assets.items()}
@@ -100,9 +100,9 @@ def _materials(bag: Bag, made: Setting) -> tuple[str, ...]:
     )
 
 
-def _first_difference(then: tuple[PageLook, ...], now: tuple[PageLook, ...]) -> int | None:
+def _first_difference(then: tuple[PageContent, ...], now: tuple[PageContent, ...]) -> int | None:
     """Return the first page, counted from 1, that looks different; none if all are equal."""
     for number, (one, other) in enumerate(zip(then, now, strict=False), 1):
-        if not alike(one, other):
+        if not look_alike(one, other):
             return number
     return None if len(then) == len(now) else min(len(then), len(now)) + 1

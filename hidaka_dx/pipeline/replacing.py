@@ -11,10 +11,10 @@ from typing import Final
 
 from hidaka_dx.comparison import compare
 from hidaka_dx.document import Document, restored
-from hidaka_dx.files.reading import Unread, read_file
-from hidaka_dx.inspection import stated
+from hidaka_dx.files.reading import UnreadableFile, read_file
+from hidaka_dx.inspection import stated_metadata
 from hidaka_dx.pipeline.finding import LARGEST
-from hidaka_dx.pipeline.output import Made, told_before
+from hidaka_dx.pipeline.output import Made, previous_notes
 
 REPLACED: Final = "同じ名前の前のPDF"
 """Beginning of the note."""
@@ -31,7 +31,7 @@ def replacing(output: Path, made: Made) -> Made:
     if made.decided is None or before is None:
         return made
     if before == made.pdf:
-        return replace(made, listed=tuple(each for each in told_before(output, made) if each.startswith(REPLACED)))
+        return replace(made, listed=tuple(each for each in previous_notes(output, made) if each.startswith(REPLACED)))
     remedy = (
         "配った先でも、この発行した版に差し替えてください。"
         if made.issued
@@ -48,14 +48,14 @@ def _there(output: Path, name: str) -> bytes | None:
     """Read the file that will be replaced; of a link, only the link itself is replaced, not its target."""
     try:
         return None if (output / name).is_symlink() else read_file(output, name, LARGEST)
-    except Unread:
+    except UnreadableFile:
         return None
 
 
 def _difference(before: bytes, now: Document) -> str:
     """Tell whether the text differs, or only its layout."""
     try:
-        old = restored(stated(before).data or b"")
+        old = restored(stated_metadata(before).data or b"")
     except ValueError:
         return "前のものは、このしくみで作ったPDFではないか、壊れています"
     if old.says_the_same(now):

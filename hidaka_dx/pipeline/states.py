@@ -17,13 +17,13 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import next_number
 from hidaka_dx.files.pictures import cleaned, read_picture
-from hidaka_dx.files.reading import Unread
+from hidaka_dx.files.reading import UnreadableFile
 from hidaka_dx.formats import NEWEST
 from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.pipeline.conductor import NOWHERE, Conductor
-from hidaka_dx.pipeline.owning import EDITIONS
-from hidaka_dx.pipeline.recalling import with_facts
+from hidaka_dx.pipeline.ownership import EDITIONS
+from hidaka_dx.pipeline.published_facts import with_facts
 from hidaka_dx.pipeline.reloading import reloaded
 
 State: TypeAlias = Literal["案", "決定", "発行済み", "取下げ"]
@@ -76,7 +76,7 @@ class Standing:
         return {name: entry.heading for name, entry in found.items()}
 
 
-def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Standing:
+def standing_of(archive: Archive, manuscript: Manuscript, document: Document) -> Standing:
     """Return the state of a composed document: draft, decided, issued, or a revision of an issued edition.
 
     Raises RefusalError where the issued edition is not as it was issued.
@@ -92,8 +92,8 @@ def stand(archive: Archive, manuscript: Manuscript, document: Document) -> Stand
 
 
 def plan_standing(archive: Archive, manuscript: Manuscript) -> Standing:
-    """Return the state of the plan composed from the current content; raises RefusalError as `stand`."""
-    return stand(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
+    """Return the state of the plan composed from the current content; raises RefusalError as `standing_of`."""
+    return standing_of(archive, manuscript, Conductor(manuscript).compose(PLAN)[0])
 
 
 def standing_on(plan: Standing, archive: Archive, manuscript: Manuscript, kind: str) -> Standing | None:
@@ -106,7 +106,7 @@ def standing_on(plan: Standing, archive: Archive, manuscript: Manuscript, kind: 
         document, _ = on_issued.compose(kind)
     except KeyError:
         return None
-    return stand(archive, manuscript, document)
+    return standing_of(archive, manuscript, document)
 
 
 def is_as_issued(archive: Archive, manuscript: Manuscript, document: Document) -> bool:
@@ -115,12 +115,12 @@ def is_as_issued(archive: Archive, manuscript: Manuscript, document: Document) -
     Raises RefusalError where the issued edition is not as it was issued.
     """
     plan = plan_standing(archive, manuscript)
-    if not _stands(plan) or document.kind == PLAN:
-        return _stands(plan)
-    return _stands(standing_on(plan, archive, manuscript, document.kind))
+    if not _is_unchanged(plan) or document.kind == PLAN:
+        return _is_unchanged(plan)
+    return _is_unchanged(standing_on(plan, archive, manuscript, document.kind))
 
 
-def _stands(standing: Standing | None) -> bool:
+def _is_unchanged(standing: Standing | None) -> bool:
     return standing is not None and standing.issued is not None and not standing.revising
 
 
@@ -153,7 +153,7 @@ def _same_pictures(root: Path, bag: Bag) -> bool:
     pictures = {path: bag.payload[path] for path in bag.payload if path.startswith(SOURCE + IMAGES)}
     try:
         return all(read_picture(root, path.removeprefix(SOURCE)) == cleaned(pictures[path]) for path in pictures)
-    except Unread:
+    except UnreadableFile:
         return False
 
 

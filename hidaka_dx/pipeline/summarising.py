@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from hidaka_dx.compose import PAGES, Room, compose_summary
+from hidaka_dx.compose import PAGES, ContentLimits, compose_summary
 from hidaka_dx.compose.summary import LAST, USUAL
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
@@ -24,19 +24,19 @@ def summary(
     printer to report; so is one that is too long even without measures.
     """
 
-    def made(room: Room) -> Document:
+    def made(room: ContentLimits) -> Document:
         """Compose with a given number of measures."""
         return labelled(compose_summary(manuscript, plan, pages, room))
 
-    def fits(room: Room, test: Callable[[Pressed], bool]) -> bool:
+    def fits(room: ContentLimits, test: Callable[[Pressed], bool]) -> bool:
         """Typeset a trial version and test the result."""
         pressed = replace(printer, done=[], problems=[], used=set()).print(made(room), ())
         return pressed is None or test(pressed)
 
     if fits(USUAL, _on_two):
         return made(USUAL)
-    named = _most(lambda most: fits(Room(most, 1), _first_on_one), USUAL.named)
-    return made(Room(named, _most(lambda most: fits(Room(named, most), _on_two), USUAL.chosen)))
+    named = _most(lambda most: fits(ContentLimits(most, 1), _first_on_one), USUAL.named)
+    return made(ContentLimits(named, _most(lambda most: fits(ContentLimits(named, most), _on_two), USUAL.chosen)))
 
 
 def _on_two(pressed: Pressed) -> bool:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from hidaka_dx.archive import Archive, Bag, EditionName, Finding
 from hidaka_dx.content import load_identity
-from hidaka_dx.pipeline.owning import require_own
-from hidaka_dx.pipeline.resting import judge_basis
+from hidaka_dx.pipeline.basis_consistency import judge_basis
+from hidaka_dx.pipeline.ownership import require_own
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.typeset.job import Progress
 

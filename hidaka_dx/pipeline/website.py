@@ -7,22 +7,30 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import Archive, EditionName, hashed
+from hidaka_dx.archive import Archive, EditionName, sha256_of
 from hidaka_dx.catalogue.documents import ACTION, BY_WORD, PLAN
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.document import Document
-from hidaka_dx.files import Names, Output, Renewed
-from hidaka_dx.files.reading import Unread, read_file
-from hidaka_dx.pipeline.basis import Basis, published_last, working
-from hidaka_dx.pipeline.exhibiting import Following, Holdings, editions, following, said_of, summary, titles_in
+from hidaka_dx.files import Names, Output, RenewedFolder
+from hidaka_dx.files.reading import UnreadableFile, read_file
+from hidaka_dx.pipeline.basis import Basis, last_published_basis, working_basis
+from hidaka_dx.pipeline.basis_consistency import require_basis
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.finding import LARGEST
-from hidaka_dx.pipeline.handed import unfitting
-from hidaka_dx.pipeline.house import folders
-from hidaka_dx.pipeline.materials import needed
-from hidaka_dx.pipeline.owning import require_own
+from hidaka_dx.pipeline.handed_packs import unfitting
+from hidaka_dx.pipeline.materials import read_needed
+from hidaka_dx.pipeline.ownership import require_own
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.reading import read
-from hidaka_dx.pipeline.resting import require_basis
+from hidaka_dx.pipeline.web_documents import (
+    DerivedDocuments,
+    Holdings,
+    derived_documents,
+    documents_about_editions,
+    editions,
+    summary,
+    titles_in,
+)
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.render import WEB, Page, page_renderer
 from hidaka_dx.typeset.job import Progress
@@ -52,7 +60,7 @@ class WrittenSite:
     first: Path
     """Its first page."""
     editions: int
-    files: Renewed
+    files: RenewedFolder
     left_out: tuple[str, ...]
     """Sentences on what is not shown, and why."""
 
@@ -105,7 +113,7 @@ class _Desk:
     """By the keys of their documents."""
     papers: dict[EditionName, tuple[WebPaper, ...]] = field(default_factory=dict)
     """Later additions to published editions: misprints, the summary of the newest action plan."""
-    after: Following | None = None
+    after: DerivedDocuments | None = None
     left_out: list[str] = field(default_factory=list)
 
     @property
@@ -115,22 +123,22 @@ class _Desk:
 
     def prepare(self, *, drafts: bool) -> None:
         """Choose the basis of reports and data, and compose them: a draft that is shown, or the edition published last."""
-        published, without = published_last(self.archive, self.manuscript)
+        published, without = last_published_basis(self.archive, self.manuscript)
         draft = self.compose() if drafts else None
         if self.printer.problems:
             return
         self.left_out += _left_out(self.root, self.archive, self.manuscript, drafts=drafts)
         self.left_out += [without] if without and not draft else []
-        self.papers = said_of(self.held, self.manuscript, self.printer, drafts=drafts)
+        self.papers = documents_about_editions(self.held, self.manuscript, self.printer, drafts=drafts)
         newest = self.archive.newest(ACTION)
         if published and newest:
             self.papers[newest] = (*self.papers.get(newest, ()), *summary(published, self.printer))
         if basis := draft or published:
-            self.after = following(self.root, basis, self.printer)
+            self.after = derived_documents(self.root, basis, self.printer)
 
     def compose(self) -> Basis | None:
         """Compose the pending documents; return the action plan if it is among them."""
-        plan, basis = working(self.archive, self.manuscript, self.printer)
+        plan, basis = working_basis(self.archive, self.manuscript, self.printer)
         made = (*([plan] if plan else []), *([basis.action] if basis else []))
         self.drafts = {each.kind: each for each in made if each.draft}
         return basis if basis and basis.action.draft else None
@@ -188,7 +196,7 @@ def _rendered(found: Iterable[tuple[str, Page | bytes]], printer: Printer) -> It
         if isinstance(filled, Problem):
             raise _FaultyError(filled)
         raw = filled.encode() if isinstance(filled, str) else filled
-        listed.append((path, hashed(raw)))
+        listed.append((path, sha256_of(raw)))
         yield tuple(path.split("/")), raw
     yield (FILES,), "".join(f"{digest}  {path}\n" for path, digest in sorted(listed)).encode()
 
@@ -196,7 +204,7 @@ def _rendered(found: Iterable[tuple[str, Page | bytes]], printer: Printer) -> It
 def _assets(printer: Printer) -> Iterator[tuple[str, bytes]]:
     """Read the assets of the pages; the town's own override the bundled ones."""
     for name in ASSETS:
-        yield name, needed(printer.assets, f"{WEB}/{name}", f"assets/{WEB}/{name}")
+        yield name, read_needed(printer.assets, f"{WEB}/{name}", f"assets/{WEB}/{name}")
 
 
 def own(folder: Path) -> set[str]:
@@ -216,6 +224,6 @@ def own(folder: Path) -> set[str]:
 def _digest(folder: Path, path: str) -> str:
     """Hash a file of the website; none where it is missing or not a regular file."""
     try:
-        return hashed(read_file(folder, path, LARGEST))
-    except Unread:
+        return sha256_of(read_file(folder, path, LARGEST))
+    except UnreadableFile:
         return ""

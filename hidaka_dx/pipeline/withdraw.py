@@ -12,15 +12,15 @@ from hidaka_dx.archive import (
     EditionName,
     Record,
     Withdrawal,
+    bag_files,
     contents_of,
     info_of,
     is_fit,
-    packed,
     seal_of,
 )
 from hidaka_dx.catalogue.documents import ACTION, KINDS, PLAN
 from hidaka_dx.japanese import seireki_date
-from hidaka_dx.pipeline.owning import require_known
+from hidaka_dx.pipeline.ownership import require_known
 from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.states import basis_of
 from hidaka_dx.problem import RefusalError
@@ -30,7 +30,7 @@ LONG_AGO: Final = timedelta(days=366)
 
 
 @dataclass(frozen=True)
-class Act:
+class WithdrawalAct:
     """By whom, when and why an edition is withdrawn."""
 
     day: date
@@ -48,7 +48,7 @@ class Withdrawn:
     """SHA-256 of the tag manifest, to be kept by others as evidence."""
 
 
-def withdrawable(root: Path, name: EditionName, act: Act, today: date) -> Record:
+def withdrawable(root: Path, name: EditionName, act: WithdrawalAct, today: date) -> Record:
     """Return the record of a published edition in the town's folder `root` if it may be withdrawn.
 
     Raises RefusalError where it does not exist, is not the newest of its document or already withdrawn, where a
@@ -60,7 +60,7 @@ def withdrawable(root: Path, name: EditionName, act: Act, today: date) -> Record
     return _record(Archive(root), name)
 
 
-def withdraw(root: Path, name: EditionName, act: Act, today: date) -> Withdrawn:
+def withdraw(root: Path, name: EditionName, act: WithdrawalAct, today: date) -> Withdrawn:
     """Record that a published edition is withdrawn; its own bag is not touched.
 
     Raises as `withdrawable` does, and OSError where the archive cannot be written; the archive is then as before.
@@ -71,12 +71,12 @@ def withdraw(root: Path, name: EditionName, act: Act, today: date) -> Withdrawn:
         record = _record(archive, name)
         before = ChainLink(name.folder, archive.bag(name).seal or "")
         withdrawal = Withdrawal(name, record.town, record.title, act.day, act.by, act.reason, AGENT, before)
-        files = packed(contents_of(withdrawal), info_of(withdrawal))
+        files = bag_files(contents_of(withdrawal), info_of(withdrawal))
         folder = archive.put(withdrawal.name, files)
     return Withdrawn(folder, withdrawal, seal_of(files))
 
 
-def _require_fit(act: Act, today: date) -> None:
+def _require_fit(act: WithdrawalAct, today: date) -> None:
     """Reject texts that do not fit on one line, and a day that is invalid for a withdrawal made today."""
     for option, words in (("--by", act.by), ("--reason", act.reason)):
         if not is_fit(words):
@@ -104,7 +104,7 @@ def _record(archive: Archive, name: EditionName) -> Record:
             f"取り下げられるのは、最後に保存した版（{published[-1].spoken}）だけです。"
             f"{name.spoken}を改めるには、新しい版を発行してください。"
         )
-    if resting := next((each for each in archive.standing(ACTION) if _rests(archive, each, name)), None):
+    if resting := next((each for each in archive.standing(ACTION) if _is_based_on(archive, each, name)), None):
         raise RefusalError(
             f"{name.spoken}には、保存した{resting.spoken}が基づいています。先に"
             f"`hidaka-dx withdraw {KINDS[resting.document].word} {resting.spoken.split()[-1]}` で、そちらを取り下げてください。"
@@ -112,7 +112,7 @@ def _record(archive: Archive, name: EditionName) -> Record:
     return archive.record(name)
 
 
-def _rests(archive: Archive, action: EditionName, plan: EditionName) -> bool:
+def _is_based_on(archive: Archive, action: EditionName, plan: EditionName) -> bool:
     """Tell whether a published action plan is based on that plan, or cannot be read to tell."""
     if plan.document != PLAN:
         return False

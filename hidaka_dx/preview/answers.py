@@ -11,8 +11,8 @@ from zlib import crc32
 
 from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.compose import origin
-from hidaka_dx.pipeline.house import folders
-from hidaka_dx.preview.board import Board, Sight
+from hidaka_dx.pipeline.bundled import folders
+from hidaka_dx.preview.board import Board, DocumentState
 from hidaka_dx.preview.gate import MISSING, RefusedError
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.theme import custom_properties
@@ -58,12 +58,12 @@ class Answers:
         except (LookupError, ValueError, RefusedAsset, RefusalError):
             raise RefusedError(HTTPStatus.NOT_FOUND, MISSING) from None
 
-    def _sight(self, view: str) -> Sight:
+    def _sight(self, view: str) -> DocumentState:
         if view not in VIEWS:
             raise LookupError(view)
-        return self.board.sight(view)
+        return self.board.state_of(view)
 
-    def _seen(self, what: str, sight: Sight, rest: str, query: dict[str, str]) -> Answer:
+    def _seen(self, what: str, sight: DocumentState, rest: str, query: dict[str, str]) -> Answer:
         match what:
             case "read":
                 return self._read(sight, rest)
@@ -76,7 +76,7 @@ class Answers:
             case _:
                 raise LookupError(what)
 
-    def _read(self, sight: Sight, name: str) -> Answer:
+    def _read(self, sight: DocumentState, name: str) -> Answer:
         if sight.reading is None:
             raise LookupError(name)
         rendered = sight.reading.rendered
@@ -106,7 +106,7 @@ def _parts(target: str) -> tuple[str, dict[str, str]]:
     return unquote(parts.path), {name: values[-1] for name, values in query.items()}
 
 
-def _place(sight: Sight, query: dict[str, str]) -> dict[str, str | int] | None:
+def _place(sight: DocumentState, query: dict[str, str]) -> dict[str, str | int] | None:
     """Return the source position of an `id`, or of the content at a point of a `page`."""
     name: str | None = query.get("id")
     if name is None and sight.sheets:
@@ -115,7 +115,7 @@ def _place(sight: Sight, query: dict[str, str]) -> dict[str, str | int] | None:
     return {"path": place.path, "line": place.line, "column": place.column} if place else None
 
 
-def told(sight: Sight) -> bytes:
+def event_of(sight: DocumentState) -> bytes:
     """Serialise a sight as an event: what the page needs to detect new images and texts."""
     record = {
         "view": sight.view,

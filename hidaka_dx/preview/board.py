@@ -8,14 +8,14 @@ from typing import Any, Final
 from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.pipeline.preview import ReadableView
 from hidaka_dx.preview.pictures import Sheets
-from hidaka_dx.preview.telling import Told
+from hidaka_dx.preview.shown_problems import ShownProblem
 
 QUIET: Final = 15.0
 """Timeout in seconds after which a waiting viewer is answered without changes."""
 
 
 @dataclass(frozen=True)
-class Sight:
+class DocumentState:
     """The state of one document: the last valid text, the last valid pages, the current problems."""
 
     view: str
@@ -28,7 +28,7 @@ class Sight:
     sheets: Sheets | None = None
     printed: int = 0
     """Number of printings."""
-    problems: tuple[Told, ...] = ()
+    problems: tuple[ShownProblem, ...] = ()
     busy: str = ""
     """Current work, in Japanese; empty when idle."""
     stale: bool = False
@@ -39,25 +39,25 @@ class Sight:
 class Board:
     """Holds a sight of each document; thread-safe."""
 
-    _sights: dict[str, Sight] = field(default_factory=dict)
+    _sights: dict[str, DocumentState] = field(default_factory=dict)
     _looks: list[str] = field(default_factory=list)
     """The documents being viewed, the most recent last."""
     _changed: Condition = field(default_factory=Condition)
     closed: bool = False
 
-    def sight(self, view: str) -> Sight:
+    def state_of(self, view: str) -> DocumentState:
         """Return the current state."""
         with self._changed:
-            return self._sights.get(view, Sight(view))
+            return self._sights.get(view, DocumentState(view))
 
     def change(self, view: str, changes: Mapping[str, Any]) -> None:
         """Update some of a document's state, and notify all waiting threads."""
         with self._changed:
-            sight = self._sights.get(view, Sight(view))
+            sight = self._sights.get(view, DocumentState(view))
             self._sights[view] = replace(sight, serial=sight.serial + 1, **changes)
             self._changed.notify_all()
 
-    def after(self, view: str, serial: int) -> Sight | None:
+    def after(self, view: str, serial: int) -> DocumentState | None:
         """Wait for a state newer than `serial`; none after a timeout."""
         with self._changed:
             self._changed.wait_for(lambda: self.closed or self._is_new(view, serial), QUIET)
@@ -77,7 +77,7 @@ class Board:
         with self._changed:
             self._looks.remove(view)
 
-    def looked_at(self) -> tuple[str, ...]:
+    def viewed(self) -> tuple[str, ...]:
         """Return the documents that are being viewed, the most recent first."""
         with self._changed:
             return tuple(dict.fromkeys(reversed(self._looks)))

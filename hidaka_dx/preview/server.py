@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
 from hidaka_dx.catalogue.documents import VIEWS
-from hidaka_dx.preview.answers import Answer, Answers, told
+from hidaka_dx.preview.answers import Answer, Answers, event_of
 from hidaka_dx.preview.gate import HOST, MISSING, ONLY_READING, Gate, RefusedError
 from hidaka_dx.preview.worker import Worker
 from hidaka_dx.problem import RefusalError
@@ -79,7 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             while not board.closed:
                 sight = board.after(view, serial)
-                self.wfile.write(told(sight) if sight else b": \n\n")
+                self.wfile.write(event_of(sight) if sight else b": \n\n")
                 serial = sight.serial if sight else serial
         except OSError:
             self.close_connection = True

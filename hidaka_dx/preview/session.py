@@ -10,7 +10,7 @@ import watchfiles
 
 from hidaka_dx.archive import ARCHIVE
 from hidaka_dx.content import is_folder
-from hidaka_dx.pipeline.house import folders
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.preview import Viewer
 from hidaka_dx.preview.answers import Answers
 from hidaka_dx.preview.board import Board

@@ -7,9 +7,9 @@ from threading import Condition, Thread
 
 from hidaka_dx.pipeline.preview import Viewer
 from hidaka_dx.preview.board import Board
-from hidaka_dx.preview.showing import Showing
-from hidaka_dx.preview.telling import fault
-from hidaka_dx.problem import RefusalError, UnfitError
+from hidaka_dx.preview.shown_problems import fault
+from hidaka_dx.preview.updating import Update
+from hidaka_dx.problem import InstallationError, RefusalError
 
 
 class _OutdatedError(Exception):
@@ -58,7 +58,7 @@ class Worker:
 
     def _next(self) -> tuple[str, int] | None:
         """Return the most recently viewed document that is out of date."""
-        views = (view for view in self.board.looked_at() if self._made.get(view) != self._asked)
+        views = (view for view in self.board.viewed() if self._made.get(view) != self._asked)
         view = next(views, None)
         return (view, self._asked) if view else None
 
@@ -78,10 +78,10 @@ class Worker:
                 raise _OutdatedError
 
         try:
-            Showing(self._fresh(), self.board, view, check).run()
+            Update(self._fresh(), self.board, view, check).run()
         except _OutdatedError:
             return
-        except (RefusalError, UnfitError) as error:
+        except (RefusalError, InstallationError) as error:
             self._fail(view, str(error))
         except OSError as error:
             self._fail(

@@ -95,7 +95,7 @@ def forbidden(line: str) -> Iterator[tuple[int, str]]:
         what = _fault(character, before) if character > "~" or character < " " else None
         if what:
             yield column, f"{what} U+{ord(character):04X} があります。この文字を{_remedy(character, before)}。"
-        elif character >= "⺀" and (meant := _meant(character)):
+        elif character >= "⺀" and (meant := _intended_kanji(character)):
             right, kind = meant
             yield (
                 column,
@@ -103,7 +103,7 @@ def forbidden(line: str) -> Iterator[tuple[int, str]]:
             )
 
 
-def _meant(character: str) -> tuple[str, str] | None:
+def _intended_kanji(character: str) -> tuple[str, str] | None:
     """Return the kanji meant by a look-alike, and the kind of look-alike; text copied from PDFs often contains these."""
     if "\u2f00" <= character <= "\u2fd5":
         return unicodedata.normalize("NFKC", character).translate(IN_JAPAN), RADICAL

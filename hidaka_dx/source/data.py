@@ -15,9 +15,9 @@ from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source.characters import forbidden
 from hidaka_dx.source.events import quick_events
 from hidaka_dx.source.flow import Cut, cut_items, is_pair, unvalued
-from hidaka_dx.source.scalars import after_key, meant, traps
+from hidaka_dx.source.scalars import after_key, scalar_text, traps
 from hidaka_dx.source.syntax import syntax_problem
-from hidaka_dx.source.typed import markup
+from hidaka_dx.source.typing_habits import markup
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands inside its file: keys and indexes from the top."""
@@ -146,7 +146,7 @@ class _Builder:
                 self._marks(event)
                 self._characters(event)
                 self._written(event)
-                self._scalar(event, meant(event))
+                self._scalar(event, scalar_text(event))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._marks(event)
                 self._pair(event)

@@ -32,7 +32,7 @@ from hidaka_dx.source.joining import joined
 from hidaka_dx.source.lines import Lines
 from hidaka_dx.source.paragraphs import shortened
 from hidaka_dx.source.titles import heading, table_title
-from hidaka_dx.source.typed import is_underline, printed_as_typed, run_together
+from hidaka_dx.source.typing_habits import is_underline, printed_as_typed, run_together
 
 PARAGRAPH: Final = re.compile(r"\{#(?P<id>[a-z][a-z0-9-]*)\}$")
 BAR: Final = re.compile(r"(?<!\\)\|")

@@ -42,7 +42,7 @@ class Trap(NamedTuple):
     rule: str
 
 
-def meant(event: yaml.ScalarEvent) -> str | None:
+def scalar_text(event: yaml.ScalarEvent) -> str | None:
     """Return the text of a value; none if it is empty.
 
     YAML turns line ends inside a value into spaces; here only between Latin words. The line end after a block is not

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.files.pictures import cleaned, is_picture
-from hidaka_dx.files.reading import Unread, read_first
+from hidaka_dx.files.reading import UnreadableFile, read_first
 
 TYPES: Final = {
     ".css": "text/css",
@@ -48,7 +48,7 @@ class Assets:
         try:
             content = read_first(self._folders, name)
             served = cleaned(content) if is_picture(name) else content
-        except Unread as why:
+        except UnreadableFile as why:
             picture = Path(name).name if name.startswith("images/") else None
             raise RefusedAsset(f"{'画像' if picture else 'ファイル'} assets/{name} {why}", picture) from None
         self.used[name] = content

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 SHELF: Final = "␟"
-"""The visible symbol for a unit separator; in a label it separates the shelf's name from the bookmark's own."""
+"""The visible symbol for a unit separator; in a label it separates the group's name from the bookmark's own."""
 DEEPEST: Final = 200
 """Maximum number of links from the root to any bookmark; page-validation follows 256, and binding a volume adds more."""
 _BRANCHES: Final = (100, 50, 25, 12, 6)
@@ -28,25 +28,25 @@ class Bookmark(NamedTuple):
 
 
 def arranged(found: Sequence[Any]) -> list[Bookmark]:
-    """Group bookmarks by shelf, then split branches that are too long.
+    """Group bookmarks by the group named in their labels, then split branches that are too long.
 
-    Takes and returns what `weasyprint.Document.make_bookmark_tree` returns. The order within a shelf stays.
+    Takes and returns what `weasyprint.Document.make_bookmark_tree` returns. The order within a group stays.
     """
-    tree = _shelved(found)
+    tree = _grouped(found)
     for length in _BRANCHES:
         if _deepest(tree) <= DEEPEST:
             break
-        tree = _parted(_shelved(found), length)
+        tree = _split_long(_grouped(found), length)
     return tree
 
 
-def _shelved(found: Sequence[Any]) -> list[Bookmark]:
-    """Put the bookmarks of one shelf below an entry with its name, at the place of the first one."""
+def _grouped(found: Sequence[Any]) -> list[Bookmark]:
+    """Put the bookmarks of one group below an entry with its name, at the place of the first one."""
     tree: list[Bookmark] = []
     shelves: dict[str, list[Bookmark]] = {}
     for label, target, children, state in found:
         shelf, _, own = label.rpartition(SHELF)
-        bookmark = Bookmark(own, target, _shelved(children), state)
+        bookmark = Bookmark(own, target, _grouped(children), state)
         if not shelf:
             tree.append(bookmark)
         elif shelf in shelves:
@@ -57,9 +57,9 @@ def _shelved(found: Sequence[Any]) -> list[Bookmark]:
     return tree
 
 
-def _parted(tree: Sequence[Bookmark], length: int) -> list[Bookmark]:
+def _split_long(tree: Sequence[Bookmark], length: int) -> list[Bookmark]:
     """Split each branch into groups of at most `length`, named after their first and last bookmarks."""
-    whole = [each._replace(children=_parted(each.children, length)) for each in tree]
+    whole = [each._replace(children=_split_long(each.children, length)) for each in tree]
     while len(whole) > length:
         pieces = [whole[place : place + length] for place in range(0, len(whole), length)]
         whole = [Bookmark(_range(piece), piece[0].target, piece, "closed") for piece in pieces]

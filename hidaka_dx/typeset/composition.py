@@ -12,7 +12,7 @@ from math import inf
 from operator import add
 from typing import Final, NamedTuple
 
-from hidaka_dx.japanese.kinsoku import FULL_OPENING, NOT_FIRST, NOT_LAST, breaks, wholes
+from hidaka_dx.japanese.kinsoku import FULL_OPENING, NOT_FIRST, NOT_LAST, breaks, unbreakable_spans
 from hidaka_dx.japanese.letters import SPACE, is_western
 from hidaka_dx.japanese.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, Gap, fill, joint
 
@@ -179,7 +179,7 @@ class ParagraphText:
             index += 1
         return index
 
-    def relieve(self, room: float, *, shrink: bool) -> None:
+    def allow_break_inside_word(self, room: float, *, shrink: bool) -> None:
         """Allow a break inside the first word of the line at `line_start` if that word alone is wider than `room`.
 
         The number of elements (links, notes, words of another language) that the word spans does not matter.
@@ -202,7 +202,9 @@ class ParagraphText:
             fitting += 1
         able = [index for index in range(fitting, start, -1) if self._may_cut(index)]
         whole = {
-            index for first, last in wholes(self.text[start:stop]) for index in range(start + first + 1, start + last)
+            index
+            for first, last in unbreakable_spans(self.text[start:stop])
+            for index in range(start + first + 1, start + last)
         }
         able = [index for index in able if index not in whole] or able
         half = start + (fitting - start) // 2

@@ -12,12 +12,12 @@ from io import BytesIO
 from typing import Any, Final
 
 from hidaka_dx.typeset import attachments as embedded
-from hidaka_dx.typeset import copies, labels, metadata, names
+from hidaka_dx.typeset import glyph_copies, labels, metadata, names
 from hidaka_dx.typeset.bookmarks import Bookmark, arranged
 from hidaka_dx.typeset.borrowed import ColorProfile, require_known, weasyprint
 from hidaka_dx.typeset.fetcher import BASE
 from hidaka_dx.typeset.job import Attachment, PdfFacts
-from hidaka_dx.typeset.marks import MarkedPage, leads_out
+from hidaka_dx.typeset.marks import MarkedPage, is_usable_target
 from hidaka_dx.typeset.node import Node
 from hidaka_dx.typeset.structure import Structure
 from hidaka_dx.typeset.tags import Writer
@@ -39,9 +39,9 @@ def write(document: weasyprint.Document, facts: PdfFacts, attachments: tuple[Att
     document.pages.clear()
 
     def finish(_: Any, pdf: Any) -> None:
-        structure.let_go()
+        structure.free_painting_data()
         Writer(pdf, sheets).write(structure.root)
-        copies.write(pdf, sheets[0].content._fonts.values())  # noqa: SLF001
+        glyph_copies.write(pdf, sheets[0].content._fonts.values())  # noqa: SLF001
         metadata.write(pdf, facts)
         labels.write(pdf, facts.labels, len(sheets))
         embedded.write(pdf, attachments, facts.created, facts.modified)
@@ -66,7 +66,7 @@ class _StandIn(weasyprint.Document):  # type: ignore[misc]
     """A document whose bookmarks are grouped for readers."""
 
     def make_bookmark_tree(self, *args: Any, **options: Any) -> list[Bookmark]:
-        """Return WeasyPrint's bookmarks grouped by shelf, in branches of limited length."""
+        """Return WeasyPrint's bookmarks grouped, in branches of limited length."""
         return arranged(super().make_bookmark_tree(*args, **options))
 
 
@@ -85,7 +85,7 @@ def _sheets(document: weasyprint.Document, structure: Structure) -> list[MarkedP
 
 def _complain(document: weasyprint.Document) -> None:
     """Log links that do not work for readers: scripts, and local files, whose paths would leak folder names."""
-    links = {link[:2] for page in document.pages for link in page.links if not leads_out(*link[:2])}
+    links = {link[:2] for page in document.pages for link in page.links if not is_usable_target(*link[:2])}
     for _, target in sorted(links):
         if target.startswith(("file:", BASE)):
             _LOGGER.error("リンク先「%s」は手元のファイルです。公開先のURLを書いてください", target.rpartition("/")[2])

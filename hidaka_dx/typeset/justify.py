@@ -14,10 +14,10 @@ from hidaka_dx.typeset.borrowed.lines import DRAW_TEXT, INLINE, PREFERRED
 from hidaka_dx.typeset.borrowed.patches import original, replaced
 from hidaka_dx.typeset.finish import finish
 from hidaka_dx.typeset.glyphs import shape
-from hidaka_dx.typeset.leaders import Dots, again, handle_leader
-from hidaka_dx.typeset.lines import Line, Piece, annotate, place_of, stray_piece
+from hidaka_dx.typeset.leaders import Dots, handle_leader, repeat_dots
+from hidaka_dx.typeset.lines import Line, Piece, annotate, detached_piece, place_of
 from hidaka_dx.typeset.outlines import Tracer
-from hidaka_dx.typeset.words import KeptWord, Words
+from hidaka_dx.typeset.text_cache import CachedText, TextCache
 
 if TYPE_CHECKING:
     from hidaka_dx.typeset.composition import ParagraphText
@@ -39,7 +39,7 @@ class _Composer:
 
     def __init__(self) -> None:
         """Start with an empty cache of short texts."""
-        self.words = Words(_SPLIT_FIRST_LINE)
+        self.words = TextCache(_SPLIT_FIRST_LINE)
         self.entered: tuple[ParagraphText, int] | None = None
         """Paragraph position of the inline element laid out last."""
 
@@ -80,7 +80,7 @@ class _Composer:
             return None
         if style is spacing.shaped.style and spacing.shaped.text.endswith(text):
             return spacing
-        return stray_piece(text, style)
+        return detached_piece(text, style)
 
     def can_break_text(self, text: str, lang: str | None) -> bool | None:
         """Tell whether a line may break inside a text, or between the last and the first letter of two elements."""
@@ -107,7 +107,7 @@ class _Composer:
             paragraph, index = place
             paragraph.begin(min(index, len(paragraph.text) - 1), args[1] - args[0])
             if box.style["overflow_wrap"] == "anywhere" and box.style["white_space"] != "nowrap":
-                paragraph.relieve(args[1] - args[0], shrink=box.style["text_align_all"] == "justify")
+                paragraph.allow_break_inside_word(args[1] - args[0], shrink=box.style["text_align_all"] == "justify")
         return _SPLIT_INLINE_BOX(context, box, *args)
 
     def split_inline_level(self, context: Any, box: Any, *args: Any) -> Any:
@@ -134,7 +134,7 @@ class _Composer:
         known = len(stream.stream)
         emoji = self._draw(stream, textbox, text_overflow, block_ellipsis, matrix)
         if isinstance(textbox, Dots):
-            again(stream, textbox, known)
+            repeat_dots(stream, textbox, known)
         return emoji
 
     def _draw(self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> Any:
@@ -151,9 +151,9 @@ class _Composer:
             textbox.pango_layout = layout
             return _DRAW_FIRST_LINE(stream, textbox, text_overflow, block_ellipsis, matrix)
 
-        if isinstance(line, KeptWord) and whole:
+        if isinstance(line, CachedText) and whole:
             return line.draw(stream, matrix, draw)
-        if isinstance(line, KeptWord):
+        if isinstance(line, CachedText):
             return draw(line.layout())
         if isinstance(line, Line):
             layout = Layout(textbox.style, 0, line.max_width)

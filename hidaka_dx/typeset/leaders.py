@@ -65,7 +65,7 @@ def _dots(text: Any, places: tuple[float, ...]) -> Dots:
     return box
 
 
-class Again(pydyf.Object):  # type: ignore[misc]
+class RepeatedDots(pydyf.Object):  # type: ignore[misc]
     """The remaining dots of a leader, as one item of a content stream.
 
     Begins inside the first one's text object and marked content, and ends inside the last one's.
@@ -89,18 +89,18 @@ class Again(pydyf.Object):  # type: ignore[misc]
         return b"\n".join(items)
 
 
-def again(stream: Any, dots: Dots, known: int) -> None:
+def repeat_dots(stream: Any, dots: Dots, known: int) -> None:
     """Draw the remaining dots like the first one, whose operators follow the `known` items of a content stream."""
     if len(dots.places) < 2:
         return
     mark = b""
     if stream._tags is not None:  # noqa: SLF001
         tag = stream._tags[dots]  # noqa: SLF001
-        mark = begun(f"/{tag['tag']}", pydyf.Dictionary({"MCID": tag["mcid"]}))
-    stream.stream.append(Again(dots, stream.stream[known + 1 :], mark))
+        mark = opening_operators(f"/{tag['tag']}", pydyf.Dictionary({"MCID": tag["mcid"]}))
+    stream.stream.append(RepeatedDots(dots, stream.stream[known + 1 :], mark))
 
 
-def begun(tag: str, properties: Any) -> bytes:
+def opening_operators(tag: str, properties: Any) -> bytes:
     """Return the operators that begin marked content."""
     return b"\n".join((tag.encode(), properties.data, b"BDC"))
 

@@ -272,7 +272,7 @@ def _ties(text: str, places: Sequence[_Placed]) -> Iterator[Tie]:
                 yield Tie(start, name, holder.end if is_whole else name + 1)
 
 
-def stray_piece(text: str, style: Any) -> Piece | None:
+def detached_piece(text: str, style: Any) -> Piece | None:
     """Shape a text that no longer belongs to its box's paragraph."""
     shaped = shape(text, style)
     if shaped is None:

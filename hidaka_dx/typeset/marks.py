@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from hidaka_dx.typeset import bars, blanks, names, roles, voices
+from hidaka_dx.typeset import change_bars, names, roles, spoken_signs, word_spaces
 from hidaka_dx.typeset.borrowed import pydyf
 from hidaka_dx.typeset.fetcher import BASE
-from hidaka_dx.typeset.leaders import Again, begun
+from hidaka_dx.typeset.leaders import RepeatedDots, opening_operators
 from hidaka_dx.typeset.node import Leaf
 from hidaka_dx.typeset.structure import Structure
 
@@ -30,7 +30,7 @@ LINKS: Final = re.compile("(?:https?|mailto|tel):", re.IGNORECASE)
 """Schemes of external links that are allowed."""
 
 
-def leads_out(kind: str, target: str) -> bool:
+def is_usable_target(kind: str, target: str) -> bool:
     """Tell whether a link target is usable: inside the document, or an address that is not local to this machine."""
     return kind == "internal" or (LINKS.match(target) is not None and not target.startswith(BASE))
 
@@ -55,7 +55,7 @@ class MarkedPage:
         self.bookmarks, self.forms = page.bookmarks, page.forms
         notes = structure.notes.get(number, [])
         self.anchors = {**page.anchors, **{name: _area(leaf.box) for name, leaf in notes}}
-        self.links = [link for link in page.links if link[3] in links and leads_out(*link[:2])]
+        self.links = [link for link in page.links if link[3] in links and is_usable_target(*link[:2])]
         self.content: Any = None
         self.marks: dict[Any, list[Mark]] = {}
         """The marks of the tree on this page, by box; several where glyphs have their own marked content."""
@@ -70,7 +70,7 @@ class MarkedPage:
         """Paint the page, then renumber its marked content."""
         known = len(stream._resources["XObject"])  # noqa: SLF001
         self._page.paint(stream, scale)
-        bars.draw(stream, self._page_box, scale)
+        change_bars.draw(stream, self._page_box, scale)
         self.content = stream
         boxes = {mark["mcid"]: box for box, mark in stream._tags.items()}  # noqa: SLF001
         self._sort(stream, boxes)
@@ -84,14 +84,14 @@ class MarkedPage:
 
     def _sort(self, stream: Any, boxes: dict[int, Any]) -> int:
         """Renumber the marked content of one stream; return how many marks belong to the tree."""
-        voices.put(stream, boxes, self._structure.signs)
+        spoken_signs.put(stream, boxes, self._structure.signs)
         sorter = _Sorter(self, stream, boxes)
         for item in stream.stream:
             sorter.take(item)
         stream.stream[:] = sorter.items
         for box, (begin, end) in reversed(sorter.spans.items()):
             if box in self._structure.blanks:
-                blanks.put(stream, begin, end)
+                word_spaces.put(stream, begin, end)
         return sorter.count
 
     def kind(self, box: Any) -> Any:
@@ -128,7 +128,7 @@ class _Sorter:
             self._begin()
         elif item == b"EMC":
             self._end()
-        elif isinstance(item, Again):
+        elif isinstance(item, RepeatedDots):
             item.mark = self.artifact
 
     def _begin(self) -> None:
@@ -147,7 +147,7 @@ class _Sorter:
         artifact = self.sheet.kind(box)
         if artifact is not None:
             self.items[-3:] = ["/Artifact", artifact, b"BDC"]
-            self.artifact = begun("/Artifact", artifact)
+            self.artifact = opening_operators("/Artifact", artifact)
             self.open.append((None, False))
             return
         self.spans[box] = (len(self.items), 0)

@@ -6,21 +6,21 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from hidaka_dx.bounds import GIBIBYTE, ExceededError, TooLongError, TooMuchError, bounded, granted
-from hidaka_dx.problem import UnfitError
+from hidaka_dx.bounds import GIBIBYTE, ExceededError, TooLongError, TooMuchError, address_space_limit, bounded
+from hidaka_dx.problem import InstallationError
 from hidaka_dx.theme import custom_properties
 from hidaka_dx.typeset import conform
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.borrowed import CSS, HTML, FatalURLFetchingError, FontConfiguration
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher
-from hidaka_dx.typeset.ink import strays
 from hidaka_dx.typeset.job import Asset, Fault, Job, PageLabel, Pressed, Progress
 from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.labels import numbered, printed
+from hidaka_dx.typeset.layout_memory import memory_saving_layout
 from hidaka_dx.typeset.listener import Listener, listening
+from hidaka_dx.typeset.overflow import overflows
 from hidaka_dx.typeset.rows import mark_long_rows
-from hidaka_dx.typeset.thrift import thrifty_layout
-from hidaka_dx.typeset.titles import keep_phrases
+from hidaka_dx.typeset.title_phrases import keep_phrases
 
 SECONDS: Final = 60.0
 SECONDS_A_BYTE: Final = 0.0005
@@ -38,7 +38,7 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
     _require_memory()
     readable = Assets(assets, job.files)
     seconds, memory = _bounds(job)
-    with listening(progress) as listener, japanese_line_composition(), thrifty_layout():
+    with listening(progress) as listener, japanese_line_composition(), memory_saving_layout():
         try:
             with bounded(seconds, memory):
                 return _pressed(job, readable, listener)
@@ -51,16 +51,16 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
 
 def _require_memory() -> None:
     """Fail early when memory is short: Pango aborts the whole process where it can start no thread."""
-    room = granted()
+    room = address_space_limit()
     if room is not None and room < LEAST:
-        raise UnfitError(
+        raise InstallationError(
             f"使えるメモリーが{room >> 20} MiBまでに制限されています。{LEAST >> 20} MiB以上使えるようにしてください。"
         )
 
 
 def _pressed(job: Job, assets: Assets, listener: Listener) -> tuple[Pressed | None, tuple[Fault, ...]]:
     document = _set(job, assets, listener)
-    outside = [Fault(f"{stray.where}からはみ出しています", stray=stray.words) for stray in strays(document)]
+    outside = [Fault(f"{stray.where}からはみ出しています", stray=stray.words) for stray in overflows(document)]
     if outside:
         return None, tuple(dict.fromkeys((*listener.faults, *outside)))
     facts = replace(job.facts, labels=numbered(document))

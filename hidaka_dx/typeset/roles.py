@@ -129,7 +129,7 @@ def artifact(box: Any) -> str:
     return "Layout" if box.is_leader or (element is not None and _decoration(element)) else ""
 
 
-def only_seen(box: Any, kind: str) -> bool:
+def is_visual_only(box: Any, kind: str) -> bool:
     """Tell whether an artifact's text is purely visual (not to be extracted): watermarks, and huge letters."""
     return kind == WATERMARK or box.style["font_size"] > HUGE
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from hidaka_dx.typeset import blanks, roles, voices
+from hidaka_dx.typeset import roles, spoken_signs, word_spaces
 from hidaka_dx.typeset.borrowed import boxes
 from hidaka_dx.typeset.node import Leaf, Node
 
@@ -42,11 +42,13 @@ class Structure:
 
     def _signs(self) -> Iterator[tuple[Any, tuple[str, str]]]:
         """Find the first and last text box of each deletion and insertion, which carry its spoken signs."""
-        runs = ((tag, run) for (_, tag), node in self._nodes.items() if tag in voices.SIGNS for run in _runs(node))
+        runs = (
+            (tag, run) for (_, tag), node in self._nodes.items() if tag in spoken_signs.SIGNS for run in _runs(node)
+        )
         for tag, run in runs:
             texts = [leaf.box for leaf in run if hasattr(leaf.box, "text")]
             if texts:
-                before, after = voices.SIGNS[tag]
+                before, after = spoken_signs.SIGNS[tag]
                 after += " " if texts[-1] in self.blanks else ""
                 self.blanks.discard(texts[-1])
                 yield from (
@@ -59,7 +61,7 @@ class Structure:
         """Return the anchor of the footnote that a call refers to."""
         return self._nodes[(call.footnote.element, call.footnote.element_tag)].entries["ID"]
 
-    def let_go(self) -> None:
+    def free_painting_data(self) -> None:
         """Free what only painting needs: artifact boxes, and the glyphs of boxes in the tree."""
         self.artifacts.clear()
         for box in self.leaves:
@@ -96,7 +98,7 @@ class Structure:
         if key != self._line[0] or not hasattr(last, "text") or last.text.endswith(" ") or text.startswith(" "):
             return
         parted = line is not self._line[1] and "::" not in box.element_tag
-        if self._gap or (parted and blanks.lost(last.text, text, "".join(box.element.itertext()))):
+        if self._gap or (parted and word_spaces.is_space_lost(last.text, text, "".join(box.element.itertext()))):
             self.blanks.add(last)
 
     def _repeated(self, box: Any, key: tuple[Any, str]) -> str:
@@ -107,7 +109,7 @@ class Structure:
     def _discard(self, box: Any, kind: str) -> None:
         """Record a box and its descendants as artifacts."""
         self.artifacts[box] = kind
-        if roles.only_seen(box, kind):
+        if roles.is_visual_only(box, kind):
             box.only_seen = True  # read by justify: such text is drawn as paths
         for child in box.children:
             self._discard(getattr(child, "_box", child), kind)

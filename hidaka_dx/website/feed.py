@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from hidaka_dx.website.shown import Group, Shown, Site
+from hidaka_dx.website.view_models import Group, ShownEdition, Site
 
 FEED: Final = "editions.atom"
 SITEMAP: Final = "sitemap.xml"
@@ -31,7 +31,7 @@ def feed(site: Site, groups: Iterable[Group]) -> bytes:
 """.encode()
 
 
-def _entry(site: Site, shown: Shown) -> str:
+def _entry(site: Site, shown: ShownEdition) -> str:
     return f"""<entry>
 <title>{escape(shown.document.name)}{"（取下げ）" if shown.withdrawal else ""}</title>
 <id>{_id(site.town, shown.folder)}</id>
@@ -42,7 +42,7 @@ def _entry(site: Site, shown: Shown) -> str:
 """
 
 
-def _updated(shown: Shown) -> date:
+def _updated(shown: ShownEdition) -> date:
     """Return the day on which an edition was decided or, later, withdrawn."""
     return shown.withdrawal.day if shown.withdrawal else shown.date or EMPTY
 

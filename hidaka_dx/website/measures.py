@@ -66,7 +66,7 @@ def _listed(measure: MeasureFacts, facts: Facts) -> ListedMeasure:
         number=measure.number,
         name=measure.name,
         chosen={each.key: _chosen(each, fields, measure, facts) for each, fields in known},
-        columns=tuple(_told(each, fields, measure, facts) for each, fields in known if each.head),
+        columns=tuple(_column(each, fields, measure, facts) for each, fields in known if each.head),
     )
 
 
@@ -76,7 +76,7 @@ def _chosen(choice: Filter, fields: Sequence[MeasureField], measure: MeasureFact
     return (values[-1:] if choice.newest else values) or otherwise
 
 
-def _told(choice: Filter, fields: Sequence[MeasureField], measure: MeasureFacts, facts: Facts) -> ColumnWords:
+def _column(choice: Filter, fields: Sequence[MeasureField], measure: MeasureFacts, facts: Facts) -> ColumnWords:
     first, *others = fields
     words = _chosen(choice, (first,), measure, facts) or (f"{PENDING}（{facts.decides}）",)
     more = tuple(value for field in others for value in field.values(measure, facts))

@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from hidaka_dx.japanese import seireki_date
-from hidaka_dx.website.shown import OpenData, Overview, Shown, Site, WebPaper
+from hidaka_dx.website.view_models import OpenData, Overview, ShownEdition, Site, WebPaper
 
 LICENCES: Final = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/deed.ja"}
 """Where each licence can be read, by its name in `plan.yaml`."""
@@ -21,7 +21,7 @@ _HARMLESS: Final = {ord(each): f"\\u{ord(each):04x}" for each in "<>&"}
 Facts = dict[str, object]
 
 
-def described(shown: Shown) -> str:
+def described(shown: ShownEdition) -> str:
     """Describe in a sentence or two which edition the page shows."""
     day = f"（{seireki_date(shown.date)}）" if shown.date else ""
     withdrawn = f"この版は取り下げました。{shown.withdrawal.told}" if shown.withdrawal else ""
@@ -46,7 +46,7 @@ def front_facts(site: Site, overview: Overview) -> Markup:
     return _script({"@context": "https://schema.org", "@graph": [website, *dataset]})
 
 
-def edition_facts(site: Site, shown: Shown) -> Markup:
+def edition_facts(site: Site, shown: ShownEdition) -> Markup:
     """Describe the page of an edition."""
     return _script({"@context": "https://schema.org", **_work(site, shown, "")})
 
@@ -55,7 +55,7 @@ def _town(site: Site) -> Facts:
     return {"@type": "GovernmentOrganization", "name": site.town}
 
 
-def _work(site: Site, shown: Shown, below: str) -> Facts:
+def _work(site: Site, shown: ShownEdition, below: str) -> Facts:
     """Describe an edition; `below` is the relative path from the page to the edition's folder."""
     document = shown.document
     papers = [_paper(site, shown, below, paper) for paper in shown.papers]
@@ -79,7 +79,7 @@ def _work(site: Site, shown: Shown, below: str) -> Facts:
     )
 
 
-def _paper(site: Site, shown: Shown, below: str, paper: WebPaper) -> Facts:
+def _paper(site: Site, shown: ShownEdition, below: str, paper: WebPaper) -> Facts:
     return {
         "@type": "MediaObject",
         "name": f"{paper.title}（{paper.origin}）" if paper.origin else paper.title,
@@ -114,7 +114,7 @@ def _dataset(site: Site, data: OpenData) -> Facts:
     )
 
 
-def _at(site: Site, shown: Shown, below: str, file: str) -> str:
+def _at(site: Site, shown: ShownEdition, below: str, file: str) -> str:
     """Return a file's absolute address if the site's is known, else the path relative to the page."""
     return f"{site.address}{shown.folder}/{file}" if site.address else f"{below}{file}"
 

@@ -10,8 +10,8 @@ from hidaka_dx.website.feed import FEED, SITEMAP, feed, sitemap
 from hidaka_dx.website.measures import choices, measures
 from hidaka_dx.website.metadata import LICENCES, described, edition_facts, front_facts
 from hidaka_dx.website.notes import notes
-from hidaka_dx.website.shown import Group, OpenData, Overview, Shown, Site
 from hidaka_dx.website.terms import explained, table_of_terms
+from hidaka_dx.website.view_models import Group, OpenData, Overview, ShownEdition, Site
 
 INDEX: Final = "index.html"
 MEASURES: Final = "measures.html"
@@ -22,7 +22,10 @@ Item = tuple[str, Page | bytes]
 
 
 def items(
-    site: Site, groups: Iterable[tuple[str, Iterable[Shown]]], reports: Iterable[Shown], data: OpenData | None
+    site: Site,
+    groups: Iterable[tuple[str, Iterable[ShownEdition]]],
+    reports: Iterable[ShownEdition],
+    data: OpenData | None,
 ) -> Iterator[Item]:
     """Yield all files of the website except its assets.
 
@@ -37,7 +40,7 @@ def items(
             group = Group(title, (*group.editions, shown.brief()))
             del shown  # releases the edition before the next one is read
         listed.append(group)
-    told: list[Shown] = []
+    told: list[ShownEdition] = []
     for report in reports:
         yield from _noted(_edition(site, report, Group("", tuple(told))), [] if report.document.draft else paths)
         told.append(report.brief())
@@ -72,7 +75,7 @@ def _front(site: Site, overview: Overview) -> Page:
     )
 
 
-def _edition(site: Site, shown: Shown, before: Group) -> Iterator[Item]:
+def _edition(site: Site, shown: ShownEdition, before: Group) -> Iterator[Item]:
     """Yield the page of an edition, its list of measures, if any, and its files.
 
     `before` holds the editions that are newer.

@@ -9,7 +9,7 @@ import bagit
 import pytest
 
 from hidaka_dx.archive import bag
-from hidaka_dx.archive.bag import MalformedError, packed, read_info, read_manifest
+from hidaka_dx.archive.bag import MalformedError, bag_files, read_info, read_manifest
 
 PAYLOAD = {"a.txt": "計画\n".encode(), "source/content/b.md": b"", "z.pdf": bytes(range(256)) * 300}
 INFO = (("Source-Organization", "見本町"), ("Bagging-Date", "2026-04-01"))
@@ -17,7 +17,7 @@ INFO = (("Source-Organization", "見本町"), ("Bagging-Date", "2026-04-01"))
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for path, content in packed(PAYLOAD, INFO).items():
+    for path, content in bag_files(PAYLOAD, INFO).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
     return tmp_path
@@ -42,7 +42,7 @@ def test_anyone_can_check_the_hashes(algorithm: str, folder: Path) -> None:
 
 def test_the_same_files_give_the_same_bag() -> None:
     backwards = dict(reversed(PAYLOAD.items()))
-    assert packed(backwards, INFO) == packed(PAYLOAD, INFO)
+    assert bag_files(backwards, INFO) == bag_files(PAYLOAD, INFO)
 
 
 def test_exactly_these_files_are_in_a_bag(folder: Path) -> None:
@@ -55,17 +55,17 @@ def test_exactly_these_files_are_in_a_bag(folder: Path) -> None:
 @pytest.mark.parametrize("path", ["../a", "/a", "a//b", "a/../b", "計画.pdf", "a b", ".hidden", "a\nb", "100%", ""])
 def test_paths_that_mean_something_else_elsewhere_are_refused(path: str) -> None:
     with pytest.raises(ValueError, match="safe path"):
-        packed({path: b""}, INFO)
+        bag_files({path: b""}, INFO)
 
 
 @pytest.mark.parametrize("value", ["", "二\n行"])
 def test_values_that_are_no_line_are_refused(value: str) -> None:
     with pytest.raises(ValueError, match="one line"):
-        packed(PAYLOAD, (("Changes", value),))
+        bag_files(PAYLOAD, (("Changes", value),))
 
 
 def test_lists_are_read_as_they_were_written() -> None:
-    files = packed(PAYLOAD, INFO)
+    files = bag_files(PAYLOAD, INFO)
     assert set(read_manifest(files["manifest-sha512.txt"])) == {f"data/{path}" for path in PAYLOAD}
     assert tuple(read_info(files["bag-info.txt"]).items())[:2] == INFO
 

@@ -14,7 +14,7 @@ from lint.town import FILES
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from browser.axe import brought, verdict
-from hidaka_dx.pipeline import exhibiting
+from hidaka_dx.pipeline import web_documents
 from hidaka_dx.pipeline.website import website
 
 pytestmark = pytest.mark.browser
@@ -46,7 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the website of the sample town, which has figures, forms, measures and reports; no browser opens its PDFs."""
     output = tmp_path_factory.mktemp("site")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(exhibiting, "_printed", lambda *_: ())
+        patch.setattr(web_documents, "_printed", lambda *_: ())
         opened, problems = website(ROOT / "examples/mihon", output, lambda _words, _share: None)
     assert opened, problems
     return opened.first.parent
@@ -368,7 +368,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(exhibiting, "_printed", lambda *_: ())
+        patch.setattr(web_documents, "_printed", lambda *_: ())
         opened, problems = website(root, root / "output", lambda _words, _share: None, drafts=True)
     assert opened, problems
     return next(path for path in opened.first.parent.glob("promotion-plan-*/index.html"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hidaka_dx.catalogue import fields
-from hidaka_dx.catalogue.field import Filter, MeasureField, Spot
+from hidaka_dx.catalogue.field import Filter, MeasureField, SheetPosition
 from hidaka_dx.catalogue.tables import Column
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, opendata, passages
 from hidaka_dx.content import Manuscript, load
@@ -24,7 +24,7 @@ PLANTED = MeasureField(
     "partner",
     "連携先",
     "取組を共に進める団体",
-    spot=Spot(20),
+    spot=SheetPosition(20),
     guide="取組を共に進める団体",
     listed="連携",
     column=Column("連携先", "共に進める団体。空欄は調整中"),
@@ -61,7 +61,7 @@ def test_a_field_tells_the_blocks_that_show_it() -> None:
     document = composed(manuscript())
     measure = document.facts.measures[0]
     shown = {block.id for block in blocks(replace(document, parts=(sheet(document),)))}
-    told = {each.key: (each.places(measure) | each.quoted(measure)) & shown for each in fields.every()}
+    told = {each.key: (each.places(measure) | each.quoted(measure)) & shown for each in fields.all_fields()}
     assert {key for key, ids in told.items() if not ids} == {
         *("number", "name", "schedule", "results"),  # in the heading, in a table with others; none so far
     }
@@ -93,7 +93,7 @@ def test_a_planted_field_is_printed_listed_published_chosen_checked_and_explaine
     assert [row[-1] for row in tables["measures"].rows[:3]] == ["振興局", "商工会", None]
     assert ("measures.csv", "連携先", "共に進める団体。空欄は調整中") in tables["definitions"].rows
     again = restored(dumped(made))
-    assert again.facts.measures[0].said("partner") == ("振興局",)
+    assert again.facts.measures[0].other_values("partner") == ("振興局",)
     offered = {each.key: each.values for each in choices(again.facts)}
     assert offered["partner"] == ("振興局", "商工会")
     assert measures(again)[0].columns[-1][:2] == ("連携", "振興局")
@@ -123,8 +123,8 @@ def test_what_is_open_is_shown_and_cannot_be_chosen() -> None:
 
 def test_keys_are_those_of_the_models_and_no_two_fields_share_a_place() -> None:
     known = {*Measure.model_fields, "results"}
-    assert all(each.key.partition(".")[0] in known for each in fields.every())
-    spots = [each.spot for each in fields.every() if each.spot]
-    endings = [each.ending for each in fields.every()]
+    assert all(each.key.partition(".")[0] in known for each in fields.all_fields())
+    spots = [each.spot for each in fields.all_fields() if each.spot]
+    endings = [each.ending for each in fields.all_fields()]
     assert len(spots) == len(set(spots))
     assert len(endings) == len(set(endings))

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comparison.documents import DOCUMENTS, Editor, document
-from hidaka_dx.comparison import Comparison, Misfit, apply, compare, dumped, restored
+from hidaka_dx.comparison import Comparison, MismatchError, apply, compare, dumped, restored
 from hidaka_dx.comparison.compare import longest_rising
 from hidaka_dx.comparison.rebuilding import document_of
 from hidaka_dx.comparison.units import unit_of
@@ -52,7 +52,7 @@ def test_a_comparison_fits_only_the_edition_it_was_made_from() -> None:
     new = editor.edited(editor.edited(old))
     other = (replace(old[0], parts=()), *old[1:])
     comparison = compare(document(old), document(new))
-    with pytest.raises(Misfit):
+    with pytest.raises(MismatchError):
         apply(comparison, document(other))
 
 

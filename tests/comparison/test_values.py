@@ -6,7 +6,7 @@ import pytest
 
 from comparison.documents import document
 from hidaka_dx import comparison
-from hidaka_dx.comparison import Misfit, apply, compare, compose_redline
+from hidaka_dx.comparison import MismatchError, apply, compare, compose_redline
 from hidaka_dx.comparison.changes import Difference
 from hidaka_dx.comparison.values import same_number
 from hidaka_dx.document import Cell, Document, Heading, Part, Table, Text, dumped, restored
@@ -72,9 +72,9 @@ def test_an_edition_without_facts_is_the_one_that_was_compared_with_its_facts() 
     for one, other in ((old, new), (new, old), (old, period), (period, old), (new, replace(new, facts=NO_FACTS))):
         made = apply(compare(one, other), replace(one, facts=NO_FACTS))
         assert made == replace(other, facts=NO_FACTS)
-    with pytest.raises(Misfit):
+    with pytest.raises(MismatchError):
         apply(compare(old, new), replace(new, facts=NO_FACTS))
-    with pytest.raises(Misfit):
+    with pytest.raises(MismatchError):
         apply(compare(old, new), replace(old, facts=new.facts))
 
 

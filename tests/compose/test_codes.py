@@ -2,7 +2,7 @@
 
 import pytest
 
-from hidaka_dx.compose.codes import coded
+from hidaka_dx.compose.codes import split_at_codes
 
 KNOWN = {"1-1": frozenset(("申請",)), "3-2": frozenset(("AIの利用", "RPA")), "(1)": frozenset(("背景", "体制"))}
 
@@ -18,4 +18,4 @@ KNOWN = {"1-1": frozenset(("申請",)), "3-2": frozenset(("AIの利用", "RPA"))
     ],
 )
 def test_a_code_is_found_before_its_name_alone(text: str, pieces: tuple[str, ...]) -> None:
-    assert coded(text, KNOWN) == pieces
+    assert split_at_codes(text, KNOWN) == pieces

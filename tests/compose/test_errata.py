@@ -9,7 +9,7 @@ from towns import pressed
 from hidaka_dx.compose import compose_errata, compose_promotion_plan
 from hidaka_dx.content import load
 from hidaka_dx.document import Document, Table
-from hidaka_dx.pipeline.notices import forgotten
+from hidaka_dx.pipeline.notices import still_uncorrected
 
 ROOT = Path(__file__).parents[2]
 ERRATA, EDITIONS, BASICS = "content/errata.yaml", "content/editions.yaml", "content/chapters/basics.md"
@@ -37,7 +37,7 @@ def made(root: Path) -> tuple[tuple[Document, ...], list[str]]:
     plan, _ = compose_promotion_plan(manuscript)
     located = manuscript.errata
     documents: list[Document] = []
-    found = list(forgotten(manuscript, plan))
+    found = list(still_uncorrected(manuscript, plan))
     for index, errata in enumerate(located.value):
         if plan.edition == f"第{errata.edition}版":
             place = lambda path, index=index: located.data.place((index, *path))  # noqa: E731

@@ -11,7 +11,7 @@ from hidaka_dx.content import load
 from hidaka_dx.document import Document, Part, dumped, restored
 from hidaka_dx.facts import NO_FACTS, CostFacts, FundFacts
 from hidaka_dx.pipeline.conductor import Conductor
-from hidaka_dx.pipeline.recalling import with_facts
+from hidaka_dx.pipeline.published_facts import with_facts
 from hidaka_dx.website.measures import measures
 
 ROOT = Path(__file__).parents[2]

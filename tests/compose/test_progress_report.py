@@ -203,7 +203,7 @@ def test_results_that_are_not_decided_stay_out_of_data_and_action_plan() -> None
     manuscript = town()
     draft = manuscript.progress[-1].model_copy(update={"status": "案"})
     undecided = replace(manuscript, progress=(manuscript.progress[0], draft))
-    assert [each.year for each in undecided.settled] == [2026]
+    assert [each.year for each in undecided.decided_results] == [2026]
     plan, _ = compose_promotion_plan(undecided)
     action, _ = compose_action_plan(undecided, plan, Pages())
     assert "令和9年度 B" not in str(action)

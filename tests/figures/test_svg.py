@@ -3,7 +3,7 @@
 import pytest
 from seen import see
 
-from hidaka_dx.figures.svg import Canvas, DrawingFault, Rect, TextLine, columns, element, high, number, sheet
+from hidaka_dx.figures.svg import Canvas, DrawingFault, Rect, TextLine, columns, element, number, sheet, total_height
 
 
 @pytest.mark.parametrize(("value", "written"), [(1.0, "1"), (0.125, "0.12"), (-0.001, "0"), (100, "100"), (2.5, "2.5")])
@@ -36,7 +36,10 @@ def test_words_that_do_not_fit_are_faults_and_never_shrink() -> None:
 
 
 def test_a_head_has_a_little_air_below() -> None:
-    assert high([TextLine("見出し", bold=True), TextLine("言葉")]) == high([TextLine("言葉"), TextLine("言葉")]) + 2
+    assert (
+        total_height([TextLine("見出し", bold=True), TextLine("言葉")])
+        == total_height([TextLine("言葉"), TextLine("言葉")]) + 2
+    )
 
 
 def test_an_arrow_ends_exactly_at_its_point() -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from killing import DONE, in_a_child
 
-from hidaka_dx.files import Names, Output, add, amend, benches, desk, own, reserved
-from hidaka_dx.files.benches import bench, locked, sweep, uninterrupted
-from hidaka_dx.files.writing import opened
+from hidaka_dx.files import Names, Output, add, amend, desk, is_staging_name, reserved, staging
+from hidaka_dx.files.staging import locked, staging_folder, sweep, uninterrupted
+from hidaka_dx.files.writing import open_folder
 from hidaka_dx.problem import RefusalError
 
 OLD = {"a.txt": b"a", "same.txt": b"same", "gone/b.txt": b"b"}
@@ -116,7 +116,7 @@ def test_a_folder_of_the_name_is_told_before_anything_changes(tmp_path: Path) ->
 @pytest.mark.parametrize("exchange", [True, False])
 def test_a_folder_is_renewed_as_a_whole(exchange: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
     if not exchange:
-        monkeypatch.setattr(benches, "_exchanged", lambda *_: False)
+        monkeypatch.setattr(staging, "_exchanged", lambda *_: False)
     out = Output(tmp_path)
     made = out.renew("site", laid(OLD), ours)
     assert (made.written, made.removed, made.kept) == (3, 0, 0)
@@ -183,12 +183,12 @@ def test_only_what_dead_makers_left_is_swept(tmp_path: Path) -> None:
     link.symlink_to("/")
 
     def killed() -> None:
-        with opened(tmp_path) as handle, bench(handle):
+        with open_folder(tmp_path) as handle, staging_folder(handle):
             os.kill(os.getpid(), signal.SIGKILL)
 
     assert in_a_child(killed) == -signal.SIGKILL
-    with opened(tmp_path) as handle, bench(handle) as living:
-        assert own(living.name)
+    with open_folder(tmp_path) as handle, staging_folder(handle) as living:
+        assert is_staging_name(living.name)
         assert in_a_child(lambda: Output(tmp_path).write([(("a.pdf",), b"1")])) == DONE
         assert {path.name for path in tmp_path.iterdir()} == {
             *(each.name for each in (*mine, link)),
@@ -210,20 +210,20 @@ def test_a_folder_that_stepped_aside_is_replaced_by_the_next_run(tmp_path: Path)
                 os.kill(os.getpid(), signal.SIGKILL)
             rename(one, other, **folders)
 
-        benches._exchanged, os.rename = (lambda *_: False), counted  # type: ignore[assignment]
+        staging._exchanged, os.rename = (lambda *_: False), counted  # type: ignore[assignment]
         Output(tmp_path).renew("site", laid(NEW), ours)
 
     assert in_a_child(killed) == -signal.SIGKILL
     assert not (tmp_path / "site").exists()
-    with opened(tmp_path) as handle:
+    with open_folder(tmp_path) as handle:
         sweep(handle)
     assert tree(tmp_path) == {f"site/{path}": content for path, content in NEW.items()}
 
 
 def test_a_second_writer_waits_and_in_the_end_says_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(benches, "PATIENCE", 0.05)
+    monkeypatch.setattr(staging, "PATIENCE", 0.05)
     with (
-        opened(tmp_path) as handle,
+        open_folder(tmp_path) as handle,
         locked(handle, tmp_path),
         pytest.raises(RefusalError, match=r"ほかの hidaka-dx が .* に書いています"),
     ):
@@ -253,7 +253,7 @@ def test_an_interrupt_waits_for_the_end_of_a_change_and_leaves_nothing(tmp_path:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert done
-    with pytest.raises(KeyboardInterrupt), opened(tmp_path) as handle, bench(handle):
+    with pytest.raises(KeyboardInterrupt), open_folder(tmp_path) as handle, staging_folder(handle):
         os.kill(os.getpid(), signal.SIGINT)
     assert list(tmp_path.iterdir()) == []
     thread = threading.Thread(target=lambda: Output(tmp_path).write([(("a.pdf",), b"1")]))

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from hidaka_dx.files.pictures import cleaned, read_picture
-from hidaka_dx.files.reading import Unread
+from hidaka_dx.files.reading import UnreadableFile
 
 FIXTURE = (Path(__file__).parents[1] / "fixtures/picture.png").read_bytes()
 SECRET = b"SECRET-42.48N-142.07E"
@@ -148,11 +148,11 @@ def test_a_clean_picture_is_left_as_it_is() -> None:
     ids=["empty", "short photo", "short png", "no picture"],
 )
 def test_an_unfit_picture_is_told(content: bytes, said: str) -> None:
-    with pytest.raises(Unread, match=said):
+    with pytest.raises(UnreadableFile, match=said):
         cleaned(content)
 
 
 def test_another_format_under_a_wrong_name_is_told(tmp_path: Path) -> None:
     Image.new("RGB", (2, 2)).save(tmp_path / "a.png", "GIF")
-    with pytest.raises(Unread, match="PNGでもJPEGでもありません"):
+    with pytest.raises(UnreadableFile, match="PNGでもJPEGでもありません"):
         read_picture(tmp_path, "a.png")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hidaka_dx.files import LONGEST, require_fit, unfit
+from hidaka_dx.files import LONGEST, name_fault, require_valid_names
 from hidaka_dx.problem import RefusalError
 
 
@@ -20,7 +20,7 @@ from hidaka_dx.problem import RefusalError
     ],
 )
 def test_ordinary_names_pass(name: str) -> None:
-    assert unfit(name) == ""
+    assert name_fault(name) == ""
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def test_ordinary_names_pass(name: str) -> None:
     ],
 )
 def test_others_are_refused_with_their_reason(name: str, why: str) -> None:
-    assert why in unfit(name)
+    assert why in name_fault(name)
     with pytest.raises(RefusalError, match="ファイルの名前にできません"):
-        require_fit(("fine", name))
+        require_valid_names(("fine", name))
 
 
 def test_length_counts_bytes() -> None:
-    assert unfit("x" * LONGEST) == ""
-    assert unfit("x" * (LONGEST + 1))
-    assert "180バイトまで" in unfit("𠮷" * 46, 180)
+    assert name_fault("x" * LONGEST) == ""
+    assert name_fault("x" * (LONGEST + 1))
+    assert "180バイトまで" in name_fault("𠮷" * 46, 180)

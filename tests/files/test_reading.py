@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hidaka_dx.files import reading
-from hidaka_dx.files.reading import Lacking, Unread, entries, files_below, has_folder, read_file, read_first
+from hidaka_dx.files.reading import MissingFile, UnreadableFile, entries, files_below, has_folder, read_file, read_first
 from hidaka_dx.problem import RefusalError
 
 
@@ -53,9 +53,9 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str, str]] = {
 @pytest.mark.parametrize(("make", "path", "said"), REFUSED.values(), ids=REFUSED)
 def test_what_must_not_be_read_is_told(town: Path, make: Callable[[Path], None], path: str, said: str) -> None:
     make(town)
-    with pytest.raises(Unread, match=said) as why:
+    with pytest.raises(UnreadableFile, match=said) as why:
         read_file(town, path)
-    assert not isinstance(why.value, Lacking)
+    assert not isinstance(why.value, MissingFile)
 
 
 def test_a_link_that_stays_inside_is_followed(town: Path) -> None:
@@ -79,27 +79,27 @@ def test_a_link_that_comes_in_between_is_not_followed(town: Path, monkeypatch: p
         return found
 
     monkeypatch.setattr(reading, "_steps", swapped)
-    with pytest.raises(Unread):
+    with pytest.raises(UnreadableFile):
         read_file(town, "a.txt")
 
 
 def test_what_is_not_there_is_lacking(town: Path) -> None:
     for path in ("none", "none/x"):
-        with pytest.raises(Lacking, match="がありません"):
+        with pytest.raises(MissingFile, match="がありません"):
             read_file(town, path)
 
 
 def test_a_file_beyond_the_limit_is_told_with_the_limit(town: Path) -> None:
     assert read_file(town, "a.txt", 1) == b"a"
     (town / "a.txt").write_bytes(b"aa")
-    with pytest.raises(Unread, match="大きすぎます"):
+    with pytest.raises(UnreadableFile, match="大きすぎます"):
         read_file(town, "a.txt", 1)
 
 
 def test_the_first_folder_that_has_a_name_decides_be_it_unreadable(town: Path) -> None:
     assert read_first((town / "inner", town), "a.txt") == b"a"
     (town / "inner/a.txt").symlink_to("../../secret")
-    with pytest.raises(Unread, match="フォルダーの外"):
+    with pytest.raises(UnreadableFile, match="フォルダーの外"):
         read_first((town / "inner", town), "a.txt")
 
 

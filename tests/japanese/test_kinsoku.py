@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hidaka_dx.japanese.kinsoku import NOT_FIRST, NOT_LAST, breaks, wholes
+from hidaka_dx.japanese.kinsoku import NOT_FIRST, NOT_LAST, breaks, unbreakable_spans
 from hidaka_dx.japanese.letters import is_japanese
 
 
@@ -87,7 +87,7 @@ def test_marks_stay_on_their_letter() -> None:
 
 def test_wholes_are_numbers_with_their_units() -> None:
     text = "令和9年度に17業務"
-    assert [text[start:end] for start, end in wholes(text)] == ["令和9年度", "17業務"]
+    assert [text[start:end] for start, end in unbreakable_spans(text)] == ["令和9年度", "17業務"]
 
 
 def test_what_is_japanese() -> None:

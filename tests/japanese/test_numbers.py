@@ -1,7 +1,7 @@
 import pytest
 
 from hidaka_dx.japanese import amount, edition_name, item_mark
-from hidaka_dx.japanese.numbers import figure_of
+from hidaka_dx.japanese.numbers import number_of_kanji
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_amounts(value: float, words: str) -> None:
 
 @pytest.mark.parametrize(("words", "number"), [("一", 1), ("十", 10), ("百五十", 150), ("三千二十一", 3021)])
 def test_numbers_in_kanji(words: str, number: int) -> None:
-    assert figure_of(words) == number
+    assert number_of_kanji(words) == number
 
 
 def test_editions() -> None:

@@ -18,7 +18,7 @@ from typing import Final
 
 from pdfminer.high_level import extract_text
 
-from hidaka_dx.inspection import stated
+from hidaka_dx.inspection import stated_metadata
 from measure import fidelity, pdf_reading, search
 
 ROOT: Final = Path(__file__).parents[2]
@@ -108,7 +108,7 @@ def groups(pdf: bytes) -> Iterator[Group]:
 
     Of a PDF without its data nothing is known.
     """
-    data = stated(pdf).data
+    data = stated_metadata(pdf).data
     if data is None:
         return
     yield Group("本文の語句", Counter(search.phrases(pdf)))

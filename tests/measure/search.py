@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2
 
-from hidaka_dx.inspection import PDFIUM, stated
+from hidaka_dx.inspection import PDFIUM, stated_metadata
 from measure import pdf_reading
 
 JAPANESE = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]")
@@ -24,7 +24,7 @@ MOST = 0.02
 
 def phrases(pdf: bytes) -> list[str]:
     """Give ten phrases of the attached document.json, or as many as there are: its title's, and from all parts."""
-    document = json.loads(stated(pdf).data or b"")
+    document = json.loads(stated_metadata(pdf).data or b"")
     found = list(dict.fromkeys(words[:LENGTH] for words in _words(document)))
     title = [words[:LONGER] for words in PHRASE.findall(document["short_title"])[:1]]
     return [*title, *found[:: max(1, len(found) // NUMBER)]][:NUMBER]

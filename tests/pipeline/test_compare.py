@@ -17,13 +17,13 @@ from towns import FIRST, copied, publish_plan, tiny
 
 from hidaka_dx import comparison
 from hidaka_dx.document import Document, Table, dumped, restored
-from hidaka_dx.inspection import failures, stated
-from hidaka_dx.pipeline.beside import side_by_side
-from hidaka_dx.pipeline.compare import Asked, _strange, compare
+from hidaka_dx.inspection import failures, stated_metadata
+from hidaka_dx.pipeline.bundled import folders
+from hidaka_dx.pipeline.compare import ComparisonRequest, _of_another_town, compare
 from hidaka_dx.pipeline.finding import FoundEdition
-from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.output import printed
 from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.side_by_side import side_by_side
 from hidaka_dx.plan import ComparisonWording
 
 pytestmark = pytest.mark.slow
@@ -58,7 +58,7 @@ def path(request: pytest.FixtureRequest, folder: Path) -> Path:
 
 
 def inside(path: Path) -> Document:
-    return restored(stated(path.read_bytes()).data or b"")
+    return restored(stated_metadata(path.read_bytes()).data or b"")
 
 
 def test_both_standards_hold(path: Path) -> None:
@@ -144,7 +144,7 @@ def test_the_comparison_lies_beside_as_data(folder: Path) -> None:
 
 
 def test_two_files_are_compared_like_two_editions(folder: Path, tmp_path: Path) -> None:
-    asked = Asked(str(folder / "old.json"), str(folder / "new.json"), "promotion-plan")
+    asked = ComparisonRequest(str(folder / "old.json"), str(folder / "new.json"), "promotion-plan")
     built, problems = compare(asked, ROOT, tmp_path, quiet)
     assert problems == ()
     assert [each.path.name for each in built] == [TABLE, REDLINE]
@@ -155,7 +155,7 @@ def test_two_files_are_compared_like_two_editions(folder: Path, tmp_path: Path) 
 def test_two_drafts_that_do_not_differ_are_compared_like_any_others(tmp_path: Path) -> None:
     (tmp_path / "draft.json").write_bytes(dumped(replace(NEW, draft=True)))
     draft = str(tmp_path / "draft.json")
-    built, problems = compare(Asked(draft, draft, "promotion-plan"), ROOT, tmp_path, quiet)
+    built, problems = compare(ComparisonRequest(draft, draft, "promotion-plan"), ROOT, tmp_path, quiet)
     assert problems == ()
     assert [each.path.name for each in built] == [
         "見本町DX推進計画新旧対照表_第2版（案）から第2版（案）.pdf",
@@ -167,7 +167,7 @@ def test_two_drafts_that_do_not_differ_are_compared_like_any_others(tmp_path: Pa
 
 def test_a_pdf_of_ours_is_an_edition(folder: Path, tmp_path: Path) -> None:
     pdf = str(folder / TABLE)
-    built, problems = compare(Asked(pdf, str(folder / "old.json"), "promotion-plan"), ROOT, tmp_path, quiet)
+    built, problems = compare(ComparisonRequest(pdf, str(folder / "old.json"), "promotion-plan"), ROOT, tmp_path, quiet)
     assert built == ()
     assert [problem.rule for problem in problems] == ["edition"], "the table is read, but is another kind of document"
 
@@ -189,7 +189,7 @@ def test_what_was_received_and_may_do_harm_is_not_printed(
     text = (folder / "new.json").read_text(encoding="utf-8")
     assert old in text
     received.write_text(text.replace(old, new, 1), encoding="utf-8")
-    asked = Asked(str(folder / "old.json"), str(received), "promotion-plan")
+    asked = ComparisonRequest(str(folder / "old.json"), str(received), "promotion-plan")
     built, problems = compare(asked, ROOT, tmp_path / "a/b/output", quiet)
     assert built == ()
     assert [(problem.place.path, problem.rule) for problem in problems] == [(str(received), "edition")]
@@ -217,7 +217,7 @@ def test_the_towns_wording_is_checked_at_its_place(folder: Path, tmp_path: Path)
     (tmp_path / "content").mkdir()
     (tmp_path / "content/comparison.yaml").write_text("left: old\nnew: 改正案\nrigth: new\n", encoding="utf-8")
     old = str(folder / "old.json")
-    _, problems = compare(Asked(old, old, "promotion-plan"), tmp_path, tmp_path / "output", quiet)
+    _, problems = compare(ComparisonRequest(old, old, "promotion-plan"), tmp_path, tmp_path / "output", quiet)
     assert [str(problem.place) for problem in problems] == ["content/comparison.yaml:3:1"]
 
 
@@ -237,7 +237,7 @@ def compared(town: Path, output: Path, facts: dict[str, Any]) -> tuple[str, str]
     document = restored((town / "archive/promotion-plan-01/data/document.json").read_bytes())
     received = output / "received.json"
     received.write_bytes(dumped(replace(document, **{"edition": "第2版", **facts})))
-    built, problems = compare(Asked("第1版", str(received), "promotion-plan"), town, output, quiet)
+    built, problems = compare(ComparisonRequest("第1版", str(received), "promotion-plan"), town, output, quiet)
     assert bool(built) != bool(problems)
     notes = dict.fromkeys(note for each in built for note in each.notes)
     return "".join(map(str, problems)).replace(str(received), "received"), "".join(notes)
@@ -269,8 +269,12 @@ def test_what_the_town_was_called_once_is_its_own(town: Path, tmp_path: Path) ->
     renamed = editions + "    issued_as: {town: 旧町, title: 旧町DX推進計画}\n"
     (mine / "content/editions.yaml").write_text(renamed, encoding="utf-8")
     found = FoundEdition(replace(OLD, town="旧町", title="旧町DX推進計画"))
-    assert not list(_strange(Asked("a.json", "b.json", "promotion-plan"), found, FoundEdition(NEW), mine))
-    assert list(_strange(Asked("a.json", "b.json", "promotion-plan"), found, FoundEdition(NEW), town))
+    assert not list(
+        _of_another_town(ComparisonRequest("a.json", "b.json", "promotion-plan"), found, FoundEdition(NEW), mine)
+    )
+    assert list(
+        _of_another_town(ComparisonRequest("a.json", "b.json", "promotion-plan"), found, FoundEdition(NEW), town)
+    )
 
 
 def test_a_draft_may_still_change_its_title(town: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from measure import fidelity, search
 from towns import DRAFT, FIRST, SECOND, copied, publish_plan, tiny
 
 from hidaka_dx.inspection import failures
-from hidaka_dx.pipeline.council import Handed, Handing, council, meeting
+from hidaka_dx.pipeline.council import CouncilRequest, FinishedPack, council, meeting
 from hidaka_dx.problem import RefusalError
 
 pytestmark = pytest.mark.slow
@@ -26,8 +26,8 @@ def quiet(_words: str, _share: float) -> None:
     return
 
 
-def hand(town: Path, edition: str, document: str = "promotion-plan") -> Handed:
-    handed, problems = council(Handing(edition, document, MEETING), town, town / "output", quiet)
+def hand(town: Path, edition: str, document: str = "promotion-plan") -> FinishedPack:
+    handed, problems = council(CouncilRequest(edition, document, MEETING), town, town / "output", quiet)
     assert handed, problems
     return handed
 
@@ -49,7 +49,7 @@ def revised(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def handed(revised: Path) -> Handed:
+def handed(revised: Path) -> FinishedPack:
     return hand(revised, "第3版")
 
 
@@ -57,7 +57,7 @@ def words(path: Path) -> str:
     return fidelity.BLANK.sub("", fidelity.extracted(path, "-raw"))
 
 
-def test_all_papers_lie_in_their_order(handed: Handed) -> None:
+def test_all_papers_lie_in_their_order(handed: FinishedPack) -> None:
     assert [paper.title.removeprefix("見本町DX推進計画") for paper in handed.papers] == [
         " 表紙",
         " 改定の概要",
@@ -70,7 +70,7 @@ def test_all_papers_lie_in_their_order(handed: Handed) -> None:
     assert len(list(handed.folder.iterdir())) == len(handed.papers) + 2
 
 
-def test_the_bound_papers_conform_and_bear_continuous_numbers(handed: Handed) -> None:
+def test_the_bound_papers_conform_and_bear_continuous_numbers(handed: FinishedPack) -> None:
     bound = handed.folder / "資料1.pdf"
     assert failures(bound.read_bytes()) == []
     reader = pypdf.PdfReader(bound)
@@ -82,11 +82,11 @@ def test_the_bound_papers_conform_and_bear_continuous_numbers(handed: Handed) ->
     assert all(f"資料1{number}／{total}" in fidelity.BLANK.sub("", page) for number, page in enumerate(pages, 1))
 
 
-def test_each_paper_alone_conforms(handed: Handed) -> None:
+def test_each_paper_alone_conforms(handed: FinishedPack) -> None:
     assert all(failures(path.read_bytes()) == [] for path in handed.folder.glob("資料1-*.pdf"))
 
 
-def test_each_paper_can_be_searched_in_browsers_and_is_read_in_its_language(handed: Handed) -> None:
+def test_each_paper_can_be_searched_in_browsers_and_is_read_in_its_language(handed: FinishedPack) -> None:
     for path in handed.folder.glob("資料1-*.pdf"):
         pdf = path.read_bytes()
         assert search.not_found(pdf, search.phrases(pdf)) == []
@@ -95,7 +95,7 @@ def test_each_paper_can_be_searched_in_browsers_and_is_read_in_its_language(hand
     assert search.scattered((handed.folder / "資料1.pdf").read_bytes()) == []
 
 
-def test_the_cover_says_on_which_pages_the_papers_are(handed: Handed) -> None:
+def test_the_cover_says_on_which_pages_the_papers_are(handed: FinishedPack) -> None:
     cover = words(next(handed.folder.glob("資料1-00*.pdf")))
     assert "見本町DX推進計画第3版（案）について" in cover
     assert "令和9年第1回定例会" in cover
@@ -105,7 +105,7 @@ def test_the_cover_says_on_which_pages_the_papers_are(handed: Handed) -> None:
         assert fidelity.BLANK.sub("", f"{place}{paper.title}{shown}") in cover
 
 
-def test_the_outline_is_one_page_and_says_what_changed(handed: Handed) -> None:
+def test_the_outline_is_one_page_and_says_what_changed(handed: FinishedPack) -> None:
     assert handed.papers[1].pages == 1
     outline = words(next(handed.folder.glob("資料1-01*.pdf")))
     assert "前の版見本町DX推進計画第1版" in outline
@@ -113,7 +113,7 @@ def test_the_outline_is_one_page_and_says_what_changed(handed: Handed) -> None:
     assert "改正1将来展望第1段落を改める。" in outline or "改正1将来展望本文を改める。" in outline
 
 
-def test_hashes_and_zip_hold_the_same_files(handed: Handed) -> None:
+def test_hashes_and_zip_hold_the_same_files(handed: FinishedPack) -> None:
     lines = (handed.folder / "一覧（sha256）.txt").read_text(encoding="utf-8").splitlines()
     listed = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
     papers = {path.name: path.read_bytes() for path in handed.folder.glob("*.pdf")}
@@ -123,7 +123,7 @@ def test_hashes_and_zip_hold_the_same_files(handed: Handed) -> None:
     assert {name: inside[name] for name in papers} == papers
 
 
-def test_the_same_pack_again_is_the_same_to_the_byte(handed: Handed, revised: Path, tmp_path: Path) -> None:
+def test_the_same_pack_again_is_the_same_to_the_byte(handed: FinishedPack, revised: Path, tmp_path: Path) -> None:
     shutil.copytree(handed.folder, tmp_path / "before")
     packed = handed.archive.read_bytes()
     again = hand(revised, "原稿")

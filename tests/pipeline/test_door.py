@@ -25,8 +25,8 @@ from towns import PLAN, copied, with_three_editions
 
 from hidaka_dx.archive import Archive, EditionName, contents, door, fixity, judging
 from hidaka_dx.content import load
-from hidaka_dx.pipeline.compare import Asked, compare
-from hidaka_dx.pipeline.council import Handing, council, meeting
+from hidaka_dx.pipeline.compare import ComparisonRequest, compare
+from hidaka_dx.pipeline.council import CouncilRequest, council, meeting
 from hidaka_dx.pipeline.editions import editions
 from hidaka_dx.pipeline.preview import Viewer
 from hidaka_dx.pipeline.publish import publish
@@ -80,9 +80,9 @@ def view(town: Path) -> object:
 COMMANDS: dict[str, Callable[[Path], object]] = {
     "publish": lambda town: publish(town, PLAN, quiet),
     "website": lambda town: website(town, town / "output", quiet),
-    "compare": lambda town: compare(Asked("第2版", "原稿", PLAN), town, town / "output", quiet),
+    "compare": lambda town: compare(ComparisonRequest("第2版", "原稿", PLAN), town, town / "output", quiet),
     "council": lambda town: council(
-        Handing("第2版", PLAN, meeting("定例会", "資料1", None)), town, town / "output", quiet
+        CouncilRequest("第2版", PLAN, meeting("定例会", "資料1", None)), town, town / "output", quiet
     ),
     "preview": view,
     "editions": editions,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from towns import DRAFT, FIRST, SECOND, copied, publish_plan, tiny
 
-from hidaka_dx.inspection import stated
+from hidaka_dx.inspection import stated_metadata
 
 pytestmark = pytest.mark.slow
 Typed = Callable[..., tuple[int, str, str]]
@@ -34,7 +34,7 @@ def test_an_edition_is_published_and_its_hashes_are_told(typed: Typed, tmp_path:
     assert "見本町DX推進計画 第1版 を archive/promotion-plan-01 に保存しました（4ページ）" in said
     assert "目録のsha256 " in said
     assert "控えてください" in said
-    assert stated((tmp_path / "archive/promotion-plan-01/data/promotion-plan-01.pdf").read_bytes()).pages == 4
+    assert stated_metadata((tmp_path / "archive/promotion-plan-01/data/promotion-plan-01.pdf").read_bytes()).pages == 4
 
 
 def test_a_refusal_is_one_sentence(typed: Typed, published: Path) -> None:
@@ -117,7 +117,7 @@ def test_editions_are_listed(
     typed: Typed, town: Path, snapshot: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tiny(town, FIRST, SECOND, DRAFT)
-    monkeypatch.setattr("hidaka_dx.pipeline.editions.hashed", lambda content: f"（{content[:5].decode()}の64文字）")
+    monkeypatch.setattr("hidaka_dx.pipeline.editions.sha256_of", lambda content: f"（{content[:5].decode()}の64文字）")
     code, said, _ = typed(town, "editions")
     assert code == 0
     snapshot("archive/editions.txt", said)

@@ -8,7 +8,7 @@ import pytest
 from towns import FIRST, tiny
 
 from hidaka_dx.pipeline.build import Outcome, build
-from hidaka_dx.pipeline.compare import Asked, compare
+from hidaka_dx.pipeline.compare import ComparisonRequest, compare
 from hidaka_dx.pipeline.output import LIST
 
 pytestmark = pytest.mark.slow
@@ -53,7 +53,7 @@ def test_where_only_all_or_nothing_is_safe_nothing_has_changed(
     tmp_path: Path, typed: Callable[..., tuple[int, str, str]]
 ) -> None:
     town = tiny(tmp_path, FIRST.replace("決定", "案").replace("    decided_by: 町長\n", ""))
-    asked = Asked("原稿", "原稿", "promotion-plan")
+    asked = ComparisonRequest("原稿", "原稿", "promotion-plan")
     table, redline = compare(asked, town, town / "output", lambda _words, _share: None)[0]
     redline.path.unlink()
     redline.path.mkdir()
@@ -65,7 +65,7 @@ def test_where_only_all_or_nothing_is_safe_nothing_has_changed(
 
 def test_a_folder_is_no_document_to_compare(town: Path) -> None:
     made, problems = compare(
-        Asked("第1版", str(town), "promotion-plan"), town, town / "output", lambda _words, _share: None
+        ComparisonRequest("第1版", str(town), "promotion-plan"), town, town / "output", lambda _words, _share: None
     )
     assert made == ()
     assert "このしくみで作った文書ではありません（フォルダーです）" in problems[0].message

@@ -10,7 +10,7 @@ import pytest
 from towns import ACTION, DRAFT, FILES, FIRST, PLAN, SECOND, THIRD, copied, publish_plan, tiny
 
 from hidaka_dx import __version__, comparison
-from hidaka_dx.archive import Archive, hashed
+from hidaka_dx.archive import Archive, sha256_of
 from hidaka_dx.document import restored
 from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline.build import build
@@ -66,7 +66,7 @@ def test_every_asset_is_known_by_its_hash(published: Path) -> None:
     assert "fonts/BIZUDMincho-Regular.ttf" in fonts
     for path in listed.keys() - fonts:
         content = source[f"assets/{path}"]
-        assert listed[path] == {"size": len(content), "sha256": hashed(content)}
+        assert listed[path] == {"size": len(content), "sha256": sha256_of(content)}
 
 
 def test_the_environment_is_named(published: Path) -> None:
@@ -308,6 +308,6 @@ def test_the_list_shows_every_edition(town: Path) -> None:
     assert problems == ()
     assert [(each.name.number, each.state) for each in listed] == [("1", "発行済み"), ("1.1", "決定"), ("3", "案")]
     assert listed[0].decided_by == "町長"
-    assert listed[0].sha256 == hashed((town / "archive/promotion-plan-01/data/promotion-plan-01.pdf").read_bytes())
+    assert listed[0].sha256 == sha256_of((town / "archive/promotion-plan-01/data/promotion-plan-01.pdf").read_bytes())
     assert (listed[1].sha256, listed[2].date) == (None, None)
     assert Archive(town).names == (listed[0].name,)

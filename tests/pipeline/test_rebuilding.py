@@ -27,7 +27,7 @@ def rebuilt(town: Path) -> Verdict:
 
 
 def elsewhere() -> dict[str, dict[str, str]]:
-    here = freezing.surroundings()
+    here = freezing.components()
     return {**here, "parts": {**here["parts"], "pango": "9.9.9"}}
 
 
@@ -38,12 +38,12 @@ def other_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def other_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hidaka_dx.compose.back.seireki_date", lambda _: "2026年4月1曰")
+    monkeypatch.setattr("hidaka_dx.compose.back_matter.seireki_date", lambda _: "2026年4月1曰")
 
 
 @pytest.fixture
 def other_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"{HERE}.surroundings", elsewhere)
+    monkeypatch.setattr(f"{HERE}.components", elsewhere)
 
 
 def test_the_same_parts_give_the_same_bytes(town: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_bag_whose_templates_never_end_is_told(town: Path, monkeypatch: pytest
         while True:
             pass
 
-    monkeypatch.setattr(f"{HERE}.set_again", endless)
+    monkeypatch.setattr(f"{HERE}.typeset_again", endless)
     monkeypatch.setattr("hidaka_dx.pipeline.confined.SECONDS", 1)
     (finding,) = rebuilt(town).findings
     assert "時間かメモリーを使いすぎる" in finding.message

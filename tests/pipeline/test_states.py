@@ -11,11 +11,11 @@ from towns import ACTION, DRAFT, ERRATA, FIRST, PLAN, SECOND, copied, publish_pl
 
 from hidaka_dx.content import load
 from hidaka_dx.document import restored
-from hidaka_dx.inspection import stated
+from hidaka_dx.inspection import stated_metadata
 from hidaka_dx.pipeline.build import Outcome, build
 from hidaka_dx.pipeline.check import check
-from hidaka_dx.pipeline.compare import Asked, compare
-from hidaka_dx.pipeline.council import Handing, council, meeting
+from hidaka_dx.pipeline.compare import ComparisonRequest, compare
+from hidaka_dx.pipeline.council import CouncilRequest, council, meeting
 from hidaka_dx.pipeline.editions import editions
 from hidaka_dx.pipeline.output import LIST
 from hidaka_dx.pipeline.preview import Viewer
@@ -89,8 +89,8 @@ def test_changed_content_never_bears_the_issued_name(town: Path) -> None:
     outcome = built(town)
     assert (town / "output" / NAME).read_bytes() == archived(town, "promotion-plan-01")
     assert names(outcome)[:2] == [AT_WORK, NAME]
-    assert stated((town / "output" / AT_WORK).read_bytes()).title == "見本町DX推進計画 第1版の改訂作業中（案）"
-    document = restored(stated((town / "output" / AT_WORK).read_bytes()).data or b"")
+    assert stated_metadata((town / "output" / AT_WORK).read_bytes()).title == "見本町DX推進計画 第1版の改訂作業中（案）"
+    document = restored(stated_metadata((town / "output" / AT_WORK).read_bytes()).data or b"")
     assert (document.draft, document.date) == (True, None)
     notes = "\n".join(outcome.built[0].notes)
     assert "1 将来展望" in notes
@@ -155,7 +155,7 @@ def test_other_looks_lie_beside_what_was_issued(town: Path) -> None:
 
 
 def test_a_program_that_composes_otherwise_makes_no_revision(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hidaka_dx.compose.back.seireki_date", lambda day: f"{day:%Y.%m.%d}")
+    monkeypatch.setattr("hidaka_dx.compose.back_matter.seireki_date", lambda day: f"{day:%Y.%m.%d}")
     outcome = built(town)
     assert NAME in names(outcome)
     assert "見本町DX推進計画_第1版（組み直し）.pdf" in names(outcome)
@@ -189,20 +189,20 @@ def test_an_old_file_under_an_issued_name_is_told(town: Path) -> None:
 
 def test_comparing_the_working_content_says_what_it_is(town: Path) -> None:
     edit(town, VISION, "便利に", "安全に")
-    made, problems = compare(Asked("第1版", "原稿", PLAN), town, town / "output", quiet)
+    made, problems = compare(ComparisonRequest("第1版", "原稿", PLAN), town, town / "output", quiet)
     assert problems == ()
     assert any("第1版の改訂作業中" in each.path.name for each in made)
 
 
 def test_a_pack_of_the_working_content_is_no_pack_of_the_issued_edition(town: Path) -> None:
     edit(town, VISION, "便利に", "安全に")
-    asked = Handing("原稿", PLAN, meeting("第1回定例会", "資料1", None))
+    asked = CouncilRequest("原稿", PLAN, meeting("第1回定例会", "資料1", None))
     handed, problems = council(asked, town, town / "output", quiet)
     assert handed, problems
     assert handed.folder.name == "資料1_見本町DX推進計画_第1版の改訂作業中（案）"
     titles = [paper.title for paper in handed.papers]
     assert any("新旧対照表" in title for title in titles)
-    asked = Handing("第1版", PLAN, meeting("第1回定例会", "資料2", None))
+    asked = CouncilRequest("第1版", PLAN, meeting("第1回定例会", "資料2", None))
     handed, problems = council(asked, town, town / "output", quiet)
     assert handed, problems
     body = next(path for path in handed.folder.iterdir() if path.name.endswith("見本町DX推進計画 第1版.pdf"))
@@ -232,13 +232,13 @@ def test_a_source_makes_no_revision_of_an_edition_without_facts_that_is_composed
         shutil.copytree(Path(__file__).parents[2] / name, tmp_path / name)
     references = tmp_path / "content/references.yaml"
     references.write_text(references.read_text("utf-8") + "- {id: new-law, title: 新しい法律}\n", "utf-8")
-    monkeypatch.setattr("hidaka_dx.compose.back.seireki_date", lambda day: f"{day:%Y.%m.%d}")
+    monkeypatch.setattr("hidaka_dx.compose.back_matter.seireki_date", lambda day: f"{day:%Y.%m.%d}")
     assert [each.note for each in editions(tmp_path)[0]] == ["", ""]
 
 
 def test_what_is_as_it_was_issued_before_facts_were_kept_is_not_compared_with_itself(tmp_path: Path) -> None:
     with pytest.raises(RefusalError, match="同じ内容なので、比べるものがありません"):
-        compare(Asked("第1版", "原稿", "promotion-plan"), Path(__file__).parents[2], tmp_path, quiet)
+        compare(ComparisonRequest("第1版", "原稿", "promotion-plan"), Path(__file__).parents[2], tmp_path, quiet)
 
 
 # 保存庫の持ち主
@@ -247,9 +247,9 @@ READERS: dict[str, Callable[[Path], object]] = {
     "editions": editions,
     "verify": lambda town: verify(town, None, quiet),
     "website": lambda town: website(town, town / "output", quiet),
-    "compare": lambda town: compare(Asked("第1版", "原稿", PLAN), town, town / "output", quiet),
+    "compare": lambda town: compare(ComparisonRequest("第1版", "原稿", PLAN), town, town / "output", quiet),
     "council": lambda town: council(
-        Handing("第1版", PLAN, meeting("会議", "資料1", None)), town, town / "output", quiet
+        CouncilRequest("第1版", PLAN, meeting("会議", "資料1", None)), town, town / "output", quiet
     ),
 }
 
@@ -418,7 +418,7 @@ def test_a_half_filled_report_prints_what_is_not_reported(town: Path) -> None:
     outcome = built(town)
     assert outcome.problems == ()
     report = next(each.path for each in outcome.built if "進捗報告書" in each.path.name)
-    assert (stated(report.read_bytes()).data or b"").count("未報告".encode()) > 2
+    assert (stated_metadata(report.read_bytes()).data or b"").count("未報告".encode()) > 2
     said = faults(town)
     assert "注意 content/progress/2026.yaml:5:5: 取組 1-1 の実績（done）がありません。" in said
     assert "取組 1-2 には目標と値がないので" in said
@@ -551,8 +551,8 @@ def test_a_decided_action_plan_on_a_draft_is_printed_as_a_draft(tmp_path: Path) 
 
 
 def test_a_plan_with_ids_that_were_not_in_print_is_still_composed(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hidaka_dx.pipeline.working.places", lambda _: {})
-    monkeypatch.setattr("hidaka_dx.compose.back.seireki_date", lambda day: f"{day:%Y.%m.%d}")
+    monkeypatch.setattr("hidaka_dx.pipeline.working_documents.places", lambda _: {})
+    monkeypatch.setattr("hidaka_dx.compose.back_matter.seireki_date", lambda day: f"{day:%Y.%m.%d}")
     assert "見本町DX実行計画概要版_第1版.pdf" in names(built(town))
 
 
@@ -566,14 +566,14 @@ def test_the_website_says_which_misprints_it_cannot_show(town: Path) -> None:
 def test_a_faulty_measure_stops_neither_comparison_nor_papers_of_the_plan(town: Path) -> None:
     with_draft(town)
     (town / "content/measures/1-2.yaml").write_text("number: 1-2\n", encoding="utf-8")
-    made, problems = compare(Asked("推進計画 第1版", "推進計画 第3版", PLAN), town, town / "output", quiet)
+    made, problems = compare(ComparisonRequest("推進計画 第1版", "推進計画 第3版", PLAN), town, town / "output", quiet)
     assert made, problems
 
 
 def test_a_draft_that_cannot_be_printed_stops_no_papers_of_an_issued_edition(town: Path) -> None:
     with_draft(town, "便𒀀利に")
     with_errata(town)
-    asked = Handing("推進計画 第1版", PLAN, meeting("第1回定例会", "資料1", None))
+    asked = CouncilRequest("推進計画 第1版", PLAN, meeting("第1回定例会", "資料1", None))
     handed, problems = council(asked, town, town / "output", quiet)
     assert handed, problems
     outcome = built(town)
@@ -619,7 +619,7 @@ def test_a_renamed_town_hands_out_what_was_issued_under_its_old_name(town: Path)
 def test_files_of_an_old_title_are_told_and_comparisons_are_not(town: Path) -> None:
     with_draft(town)
     built(town)
-    assert compare(Asked("第1版", "原稿", PLAN), town, town / "output", quiet)[0]
+    assert compare(ComparisonRequest("第1版", "原稿", PLAN), town, town / "output", quiet)[0]
     edit(town, "content/plan.yaml", "title: 見本町DX推進計画", "title: 新しい計画")
     text = (town / EDITIONS).read_text(encoding="utf-8")
     said = f"{FIRST}    issued_as: {{title: 見本町DX推進計画}}\n"
@@ -666,12 +666,12 @@ def test_a_forged_measure_of_the_source_reaches_neither_website_nor_papers(town:
 
 def test_editions_of_the_same_content_are_not_compared(town: Path) -> None:
     with pytest.raises(RefusalError, match="同じ内容なので、比べるものがありません"):
-        compare(Asked("第1版", "原稿", PLAN), town, town / "output", quiet)
+        compare(ComparisonRequest("第1版", "原稿", PLAN), town, town / "output", quiet)
 
 
 def test_a_document_without_edition_is_no_file(town: Path) -> None:
     with pytest.raises(RefusalError, match="どの版かが分かりません"):
-        compare(Asked("推進計画", "実行計画", PLAN), town, town / "output", quiet)
+        compare(ComparisonRequest("推進計画", "実行計画", PLAN), town, town / "output", quiet)
 
 
 def test_check_tells_a_damaged_edition_as_build_does(town: Path) -> None:

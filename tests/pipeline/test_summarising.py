@@ -9,8 +9,8 @@ import pytest
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, Table
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.conductor import NOWHERE
-from hidaka_dx.pipeline.house import folders
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.summarising import summary
 from hidaka_dx.typeset.job import Fault, Job, Pressed, Progress

@@ -57,7 +57,7 @@ def slipped_in(archive: Path) -> None:
     folder = archive / "promotion-plan-01.2"
     shutil.copytree(archive / MIDDLE, folder)
     (folder / "data/promotion-plan-01.1.pdf").rename(folder / "data/promotion-plan-01.2.pdf")
-    before = bag.hashed((archive / MIDDLE / bag.SEAL).read_bytes())
+    before = bag.sha256_of((archive / MIDDLE / bag.SEAL).read_bytes())
     then = bag.read_info((folder / bag.INFO).read_bytes())["Previous-Tag-Manifest-SHA256"]
     seal(
         folder,
@@ -205,7 +205,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def trials(town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Verdict]]:
     """Give the verdict on each tampered copy of the archive; what was judged once is not judged again."""
-    for judge in (inspection.unfit, inspection.stated):
+    for judge in (inspection.conformance_fault, inspection.stated_metadata):
         monkeypatch.setattr(f"hidaka_dx.archive.contents.{judge.__name__}", cache(judge))
 
     def one(number: int, tamper: Tamper) -> Verdict:

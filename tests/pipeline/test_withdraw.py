@@ -13,21 +13,21 @@ from towns import DRAFT, FIRST, PLAN, SECOND, copied, publish_plan, tiny
 
 from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.document import restored
-from hidaka_dx.inspection import stated as said_inside
+from hidaka_dx.inspection import stated_metadata as said_inside
 from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.check import check
-from hidaka_dx.pipeline.compare import Asked, compare
-from hidaka_dx.pipeline.council import Handing, council, meeting
+from hidaka_dx.pipeline.compare import ComparisonRequest, compare
+from hidaka_dx.pipeline.council import CouncilRequest, council, meeting
 from hidaka_dx.pipeline.editions import editions
 from hidaka_dx.pipeline.publish import publish
 from hidaka_dx.pipeline.verify import verify
 from hidaka_dx.pipeline.website import website
-from hidaka_dx.pipeline.withdraw import Act, withdraw, withdrawable
+from hidaka_dx.pipeline.withdraw import WithdrawalAct, withdraw, withdrawable
 from hidaka_dx.problem import RefusalError
 
 pytestmark = pytest.mark.slow
 TODAY = date(2026, 12, 2)
-ACT = Act(TODAY, "町長", "日付の誤り")
+ACT = WithdrawalAct(TODAY, "町長", "日付の誤り")
 WRONG = SECOND.replace("1.1", "2").replace("2027-04-01", "2033-04-01")
 """An edition with a slip of the pen in its date."""
 RIGHT = SECOND.replace("1.1", "2.1").replace("2027-04-01", "2026-12-01")
@@ -195,7 +195,7 @@ def test_editions_are_listed_as_withdrawn(again: Path) -> None:
 
 
 def test_a_withdrawn_edition_is_still_compared_and_said_to_be_withdrawn(again: Path, tmp_path: Path) -> None:
-    built, problems = compare(Asked("推進計画 第1版", "推進計画 第2版", PLAN), again, tmp_path, quiet)
+    built, problems = compare(ComparisonRequest("推進計画 第1版", "推進計画 第2版", PLAN), again, tmp_path, quiet)
     assert problems == ()
     assert "推進計画 第2版は、取り下げた版です。" in built[0].notes[0]
 
@@ -203,7 +203,7 @@ def test_a_withdrawn_edition_is_still_compared_and_said_to_be_withdrawn(again: P
 def test_no_withdrawn_edition_is_handed_to_the_council(again: Path, tmp_path: Path) -> None:
     to = meeting("定例会", "資料1", None)
     with pytest.raises(RefusalError, match="推進計画 第2版は取り下げています"):
-        council(Handing("推進計画 第2版", PLAN, to), again, tmp_path, quiet)
+        council(CouncilRequest("推進計画 第2版", PLAN, to), again, tmp_path, quiet)
 
 
 def test_the_website_marks_it_and_keeps_it_out_of_force(again: Path, withdrawn: Path, tmp_path: Path) -> None:
@@ -231,17 +231,17 @@ def test_the_website_marks_it_and_keeps_it_out_of_force(again: Path, withdrawn: 
 
 def test_what_cannot_be_withdrawn_is_refused_with_its_reason(withdrawn: Path, mistaken: Path) -> None:
     before = bytes_below(mistaken / "archive")
-    wrong: list[tuple[Path, EditionName, Act, str]] = [
+    wrong: list[tuple[Path, EditionName, WithdrawalAct, str]] = [
         (withdrawn, NAME, ACT, "すでに取り下げています"),
         (withdrawn, FIRST_NAME, ACT, "最後に保存した版（推進計画 第2版）だけ"),
         (mistaken, FIRST_NAME, ACT, "最後に保存した版（推進計画 第2版）だけ"),
         (mistaken, NEXT, ACT, "保存されていません"),
-        (mistaken, NAME, Act(date(2206, 12, 2), "町長", "誤り"), "今日（2026年12月2日）より後か"),
-        (mistaken, NAME, Act(date(2016, 12, 2), "町長", "誤り"), "一年より前"),
-        (mistaken, NAME, Act(TODAY, "", "誤り"), "--by"),
-        (mistaken, NAME, Act(TODAY, "町長", "誤り\nEdition-Status: 決定"), "--reason"),
-        (mistaken, NAME, Act(TODAY, "町長", "\u202e誤り"), "--reason"),
-        (mistaken, NAME, Act(TODAY, "町長", "誤" * 501), "--reason"),
+        (mistaken, NAME, WithdrawalAct(date(2206, 12, 2), "町長", "誤り"), "今日（2026年12月2日）より後か"),
+        (mistaken, NAME, WithdrawalAct(date(2016, 12, 2), "町長", "誤り"), "一年より前"),
+        (mistaken, NAME, WithdrawalAct(TODAY, "", "誤り"), "--by"),
+        (mistaken, NAME, WithdrawalAct(TODAY, "町長", "誤り\nEdition-Status: 決定"), "--reason"),
+        (mistaken, NAME, WithdrawalAct(TODAY, "町長", "\u202e誤り"), "--reason"),
+        (mistaken, NAME, WithdrawalAct(TODAY, "町長", "誤" * 501), "--reason"),
     ]
     for town, name, act, reason in wrong:
         with pytest.raises(RefusalError) as refused:
@@ -383,7 +383,7 @@ def test_a_withdrawal_that_is_no_proof_takes_nothing_out_of_force(mistaken: Path
         lambda: build(town, town / "output", quiet),
         lambda: website(town, town / "output", quiet),
         lambda: editions(town),
-        lambda: compare(Asked("推進計画 第1版", "推進計画 第2版", PLAN), town, town / "output", quiet),
+        lambda: compare(ComparisonRequest("推進計画 第1版", "推進計画 第2版", PLAN), town, town / "output", quiet),
         lambda: withdrawable(town, NAME, ACT, TODAY),
         lambda: publish(town, PLAN, quiet),
     ]

@@ -28,7 +28,7 @@ from measure.pdf_reading import (
 from PIL import Image
 
 from hidaka_dx.inspection import failures, lengths_are_true
-from hidaka_dx.problem import UnfitError
+from hidaka_dx.problem import InstallationError
 from hidaka_dx.typeset import conform
 from hidaka_dx.typeset.borrowed import releases
 from hidaka_dx.typeset.job import Attachment, PageLabel
@@ -167,7 +167,7 @@ def test_dates_keep_their_offset() -> None:
 def test_other_releases_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     document = laid_out("<h1>題</h1>")
     monkeypatch.setattr(releases, "version", {"WeasyPrint": "70.0", "pydyf": "0.14.0"}.__getitem__)
-    with pytest.raises(UnfitError, match=re.escape("0.13.0")):
+    with pytest.raises(InstallationError, match=re.escape("0.13.0")):
         conform.write(document, FACTS)
 
 

@@ -14,7 +14,7 @@ from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
 from hidaka_dx.typeset import conform, footnotes, justify, press
 from hidaka_dx.typeset.justify import japanese_line_composition
-from hidaka_dx.typeset.thrift import thrifty_layout
+from hidaka_dx.typeset.layout_memory import memory_saving_layout
 
 CONTENTS = '<nav class="contents" style="break-after: page"><ol><li><a href="#end"><span class="title">終わり</span></a></li></ol></nav>'
 """Refers to a page, so that the document is laid out twice."""
@@ -36,7 +36,7 @@ def text(paragraphs: int, notes: int) -> str:
 
 
 def set_thriftily(source: str, style: str = "") -> weasyprint.Document:
-    with japanese_line_composition(), thrifty_layout():
+    with japanese_line_composition(), memory_saving_layout():
         return laid_out(source, style)
 
 

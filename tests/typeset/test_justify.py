@@ -15,7 +15,7 @@ from pdfminer.layout import LTChar, LTContainer
 from weasyprint.layout import inline
 
 from hidaka_dx import theme
-from hidaka_dx.problem import UnfitError
+from hidaka_dx.problem import InstallationError
 from hidaka_dx.typeset.borrowed import releases
 from hidaka_dx.typeset.justify import japanese_line_composition
 
@@ -272,7 +272,7 @@ def test_nothing_is_left_behind() -> None:
 
 def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(releases, "version", lambda _name: "71.0")
-    with pytest.raises(UnfitError, match=r"WeasyPrint 70\.0 が要ります"), japanese_line_composition():
+    with pytest.raises(InstallationError, match=r"WeasyPrint 70\.0 が要ります"), japanese_line_composition():
         pass
 
 

@@ -8,10 +8,10 @@ from measure.pdf_reading import FACTS, WHOLE, laid_out
 from weasyprint.layout import leader
 from weasyprint.text import line_break
 
-from hidaka_dx.typeset import conform, justify, words
+from hidaka_dx.typeset import conform, justify, text_cache
 from hidaka_dx.typeset.justify import japanese_line_composition
+from hidaka_dx.typeset.layout_memory import memory_saving_layout
 from hidaka_dx.typeset.leaders import Dots
-from hidaka_dx.typeset.thrift import thrifty_layout
 
 PLAIN = ".contents a {text-decoration: none}"
 STYLES = {
@@ -43,7 +43,7 @@ def boxes_of(document: weasyprint.Document, kind: type) -> list[Any]:
 def test_no_byte_changes(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = written(style)
     monkeypatch.setattr(justify, "handle_leader", leader.handle_leader)
-    monkeypatch.setattr(words, "_LONGEST", -1)
+    monkeypatch.setattr(text_cache, "_LONGEST", -1)
     assert written(style) == ours
 
 
@@ -51,7 +51,7 @@ def test_nor_where_nothing_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
     with japanese_line_composition():
         ours = laid_out(WHOLE, PLAIN).write_pdf()
         monkeypatch.setattr(justify, "handle_leader", leader.handle_leader)
-        monkeypatch.setattr(words, "_LONGEST", -1)
+        monkeypatch.setattr(text_cache, "_LONGEST", -1)
         assert laid_out(WHOLE, PLAIN).write_pdf() == ours
 
 
@@ -74,7 +74,7 @@ def test_equal_words_are_set_once(monkeypatch: pytest.MonkeyPatch) -> None:
     counts = []
     for rows in (50, 100):
         made.clear()
-        with japanese_line_composition(), thrifty_layout():
+        with japanese_line_composition(), memory_saving_layout():
             conform.write(laid_out("<h1>題</h1>" + "<p>12.5%</p>" * rows), FACTS)
         counts.append(len(made))
     assert counts[1] - counts[0] < 25, "the numbers of more pages alone"

@@ -12,7 +12,7 @@ from measure.pdf_reading import FACTS, ROOT, WHOLE, laid_out, spoken, spoken_by_
 from PIL import Image, ImageChops
 
 from hidaka_dx.inspection import failures
-from hidaka_dx.typeset import blanks, conform
+from hidaka_dx.typeset import conform, word_spaces
 from hidaka_dx.typeset.justify import japanese_line_composition
 
 
@@ -92,7 +92,7 @@ def test_long_words_parted_anywhere_stay_whole() -> None:
     ],
 )
 def test_lost_blanks(before: str, after: str, expected: bool) -> None:  # noqa: FBT001
-    assert blanks.lost(before, after) is expected
+    assert word_spaces.is_space_lost(before, after) is expected
 
 
 def test_a_blank_goes_behind_the_last_of_a_boxs_marks() -> None:
@@ -100,7 +100,7 @@ def test_a_blank_goes_behind_the_last_of_a_boxs_marks() -> None:
     font = SimpleNamespace(hash="F", bitmap=False, file_content=content_, index=0, to_unicode={}, widths={})
     inside = ["/Span", b"<</ActualText (x)>>", b"BDC", b"[<0001>] TJ", b"EMC"]
     items = ["/Span", "<</MCID 0>>", b"BDC", b"BT", b"/F 12 Tf", *inside, b"ET", b"EMC", b"BT", b"ET"]
-    blanks.put(SimpleNamespace(stream=items, _fonts={0: font}), 1, 12)
+    word_spaces.put(SimpleNamespace(stream=items, _fonts={0: font}), 1, 12)
     ((glyph, text),) = font.to_unicode.items()
     assert text == " "
     assert items[10:] == [f"[<{glyph:04x}>] TJ ET".encode(), b"EMC", b"BT", b"ET"]

@@ -52,7 +52,7 @@ def test_no_reader_takes_it_for_text(mark: str) -> None:
 @pytest.mark.parametrize("mark", [MARKS["案"], MARKS["words with brackets and an element"]])
 def test_it_looks_as_the_same_words_do_in_letters(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
     shapes = picture(pdf_of(mark))
-    monkeypatch.setattr(roles, "only_seen", lambda _box, _kind: False)
+    monkeypatch.setattr(roles, "is_visual_only", lambda _box, _kind: False)
     as_text = pdf_of(mark)
     assert {"案", "D"} & set(pypdf.PdfReader(BytesIO(as_text)).pages[0].extract_text())
     assert 0 < max(ImageChops.difference(shapes, picture(as_text)).tobytes()) < 30

@@ -8,7 +8,7 @@ from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.css.targets import TargetCollector
 from weasyprint.text.fonts import FontConfiguration
 
-from hidaka_dx.typeset.thrift import thrifty_layout
+from hidaka_dx.typeset.layout_memory import memory_saving_layout
 
 SHEETS = (
     "@layer low, high; @layer high { p::before { content: 'high' } } @layer low { p::before { content: 'low' } }",
@@ -58,7 +58,7 @@ def page() -> HTML:
 
 def test_every_value_is_weasyprints_own(page: HTML) -> None:
     own, own_targets = styles(page)
-    with thrifty_layout():
+    with memory_saving_layout():
         ours, targets = styles(page)
     assert type(own) is not type(ours)
     for element in page.etree_element.iter():
@@ -72,7 +72,7 @@ def test_every_value_is_weasyprints_own(page: HTML) -> None:
 
 
 def test_chapters_with_an_id_share_what_is_inside(page: HTML) -> None:
-    with thrifty_layout():
+    with memory_saving_layout():
         found, _ = styles(page)
     one, two, three = page.etree_element.findall(".//section")
     assert found(one) is not found(three)
@@ -82,7 +82,7 @@ def test_chapters_with_an_id_share_what_is_inside(page: HTML) -> None:
 
 
 def test_styles_of_pseudo_elements_are_made_when_asked_for(page: HTML) -> None:
-    with thrifty_layout():
+    with memory_saving_layout():
         found, _ = styles(page)
     made = found.get_computed_styles()
     assert {pseudo for _, pseudo in made} == {None}

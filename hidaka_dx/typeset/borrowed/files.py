@@ -12,7 +12,7 @@ FILES: Final = (
         "imitated",
         "All that is asked of a page while a file is written: width, height, bleed, anchors, links (kind, target, rectangle, "
         "box), bookmarks, forms, paint(stream, scale), _page_box. It holds its boxes by _page_box alone.",
-        ("marks", "ink", "labels", "structure", "conform"),
+        ("marks", "overflow", "labels", "structure", "conform"),
         "width height bleed anchors links bookmarks forms paint _page_box",
     ),
     Loan(
@@ -27,7 +27,7 @@ FILES: Final = (
         "weasyprint.document.Document.write_pdf",
         "read",
         "Calls finisher(document, pdf) when all but the bytes is there, tree and metadata too.",
-        ("conform", "tags", "metadata", "labels", "attachments", "names", "copies"),
+        ("conform", "tags", "metadata", "labels", "attachments", "names", "glyph_copies"),
     ),
     Loan(
         "weasyprint.pdf.generate_pdf",
@@ -42,7 +42,18 @@ FILES: Final = (
         "_fonts (by key, of the whole document), _tags (box: tag and mcid; None without tags), _resources (XObject in order of "
         "painting), _current_font (name, size; set anew by end_text and begin_text). Operators are appended to `stream` as "
         "they are written; ET and BT that meet are left out.",
-        ("glyphs", "leaders", "marks", "names", "voices", "blanks", "words", "bars", "outlines", "conform"),
+        (
+            "glyphs",
+            "leaders",
+            "marks",
+            "names",
+            "spoken_signs",
+            "word_spaces",
+            "text_cache",
+            "change_bars",
+            "outlines",
+            "conform",
+        ),
         "_fonts _tags _resources _current_font ink_rect logical_rect stacked transform set_color begin_text end_text",
     ),
     Loan(
@@ -50,13 +61,13 @@ FILES: Final = (
         "read",
         "Each text box and picture is marked once, by its box, with a pydyf Dictionary of its MCID before BDC; MCIDs count "
         "all marks of a page, those of its groups too.",
-        ("marks", "voices", "leaders"),
+        ("marks", "spoken_signs", "leaders"),
     ),
     Loan(
         f"{STREAM}.artifact",
         "called",
         "Marks what is painted meanwhile as an artifact, by BMC.",
-        ("bars", "marks"),
+        ("change_bars", "marks"),
     ),
     Loan(
         f"{STREAM}.add_font",
@@ -93,7 +104,7 @@ FILES: Final = (
         "read",
         "hash (its name in content streams), name (BaseFont), widths and to_unicode by glyph, in thousandths of an em, which "
         "may be added to until the fonts are written; file_content, index, glyph_count, bitmap, type.",
-        ("glyphs", "blanks", "copies", "voices"),
+        ("glyphs", "word_spaces", "glyph_copies", "spoken_signs"),
         "hash name widths to_unicode file_content index glyph_count bitmap type",
     ),
     Loan(
@@ -101,13 +112,13 @@ FILES: Final = (
         "read",
         "A font with glyphs is a Type0 dictionary, its BaseFont the Font's name; its ToUnicode is a stream with an item "
         "endcmap after the last entry. Subsetting keeps the numbers of glyphs.",
-        ("copies",),
+        ("glyph_copies",),
     ),
     Loan(
         "weasyprint.pdf.fonts._build_vector_font_dictionary",
         "read",
         "The one descendant of a Type0 font has W, an array of first glyph and widths by turns, and Identity as CIDToGIDMap.",
-        ("copies",),
+        ("glyph_copies",),
     ),
     Loan(
         "weasyprint.pdf.tags.add_tags",
@@ -162,14 +173,14 @@ FILES: Final = (
         "pydyf.Dictionary",
         "called",
         "A dict of names without the slash; values are numbers, str and bytes as they stand, or objects.",
-        ("tags", "marks", "labels", "attachments", "names", "copies"),
+        ("tags", "marks", "labels", "attachments", "names", "glyph_copies"),
     ),
     Loan(
         "pydyf.Stream",
         "called",
         "`stream` is a list of items, joined by line ends; operators are bytes ending in their name; `extra` is its "
         "dictionary. Compressing says so by `compress`, until the file is written.",
-        ("glyphs", "leaders", "marks", "names", "metadata", "attachments", "copies"),
+        ("glyphs", "leaders", "marks", "names", "metadata", "attachments", "glyph_copies"),
     ),
     Loan(
         "pydyf._to_bytes",
@@ -182,7 +193,7 @@ FILES: Final = (
         "read",
         "objects by their number, page_references in order, catalog, info, add_object; a reference is `NUMBER 0 R`. The "
         "identifier is a hash of the content.",
-        ("tags", "metadata", "labels", "attachments", "names", "copies"),
+        ("tags", "metadata", "labels", "attachments", "names", "glyph_copies"),
         "objects page_references catalog info add_object reference",
     ),
 )

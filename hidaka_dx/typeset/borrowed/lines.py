@@ -15,14 +15,14 @@ LINES: Final = (
         "Text becomes a line here and nowhere else. It is called with text, style, context, max_width and the box's "
         "justification_spacing, and gives the layout, its length and the place to resume in bytes of UTF-8, width, "
         "height and baseline. The same short text in the same style and room always gives the same.",
-        ("justify", "lines", "words"),
+        ("justify", "lines", "text_cache"),
     ),
     Loan(
         f"{PREFERRED}.split_first_line",
         "replaced",
         "Text is measured for tables and shrink-to-fit by this second name of the same function, with the same arguments; "
         "`minimum` asks for the narrowest.",
-        ("justify", "lines", "words"),
+        ("justify", "lines", "text_cache"),
     ),
     Loan(
         f"{INLINE}.can_break_text",
@@ -75,13 +75,13 @@ LINES: Final = (
         "replaced",
         "draw_text calls it between begin_text and end_text with the colour set, after the layout's reactivate; it gives "
         "the emoji still to be drawn. For a plain word it writes Tm, Tf where the font is another, and TJ, once each.",
-        ("justify", "words", "leaders"),
+        ("justify", "text_cache", "leaders"),
     ),
     Loan(
         f"{DRAW_TEXT}.draw_text",
         "read",
         "Of a layout it asks reactivate, deactivate and the metrics of underlines, and leaves all of Pango to draw_first_line.",
-        ("lines", "words"),
+        ("lines", "text_cache"),
     ),
     Loan(
         f"{INLINE}.get_next_linebox",
@@ -106,7 +106,7 @@ LINES: Final = (
         "read",
         "Hands the box's justification_spacing on untouched, whatever number it is; counts skip in bytes of UTF-8; keeps the "
         "layout as pango_layout, and the layout's text as the box's.",
-        ("lines", "justify", "finish", "voices", "structure"),
+        ("lines", "justify", "finish", "spoken_signs", "structure"),
     ),
     Loan(
         "weasyprint.text.line_break.Layout",
@@ -114,7 +114,7 @@ LINES: Final = (
         "All that is asked of a layout: text, first_line_direction, justification_spacing, max_width, reactivate, "
         "deactivate, metrics of underlines. One of WeasyPrint's own is made of style, spacing and room, takes text by "
         "set_text, gives its line by get_first_line, and holds Pango's as `layout` until deactivate.",
-        ("lines", "words", "glyphs", "justify"),
+        ("lines", "text_cache", "glyphs", "justify"),
         "text first_line_direction justification_spacing max_width reactivate deactivate set_text get_first_line layout",
     ),
     Loan(
@@ -161,12 +161,12 @@ LINES: Final = (
         "subclassed",
         "A text box is painted by what its __dict__ holds, is moved by translate(dx, dy, ignore_floats), and its copies keep "
         "attributes that were added to it (place, composed, only_seen).",
-        ("leaders", "lines", "structure", "ink"),
+        ("leaders", "lines", "structure", "overflow"),
     ),
     Loan(
         "weasyprint.matrix.Matrix",
         "called",
         "Takes a, b, c, d, e, f by name; `values` gives the six in this order.",
-        ("leaders", "glyphs", "outlines", "words"),
+        ("leaders", "glyphs", "outlines", "text_cache"),
     ),
 )

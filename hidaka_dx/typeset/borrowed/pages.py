@@ -16,7 +16,7 @@ PAGES: Final = (
         "specificity), hints, font_config and target_collector. It finds an element's rules by sheet.matcher, layers by "
         "sheet.layers, shares a style among elements with the same parent's style, declarations and rules, and keeps them "
         "in _computed_styles by element and pseudo-element; set_computed_styles makes one of what _cascaded_styles holds.",
-        ("styles", "thrift"),
+        ("styles", "layout_memory"),
         "_computed_styles _cascaded_styles set_computed_styles matcher layers",
     ),
     Loan(
@@ -24,7 +24,7 @@ PAGES: Final = (
         "replaced",
         "Yields specificity, element, declarations and base URL of what elements declare themselves; an `id` is a "
         "declaration `-weasy-anchor` of one string, alone.",
-        ("styles", "thrift"),
+        ("styles", "layout_memory"),
     ),
     Loan(
         "weasyprint.css.ComputedStyle",
@@ -56,38 +56,38 @@ PAGES: Final = (
         "weasyprint.document.layout_document",
         "replaced",
         "Yields each page once, finished, and asks nothing of a page that was yielded.",
-        ("thrift",),
+        ("layout_memory",),
     ),
     Loan(
         "weasyprint.document.Document._render",
         "read",
         "Calls layout_document by the module's name; once it has the pages, nobody asks for context or target_collector.",
-        ("thrift",),
+        ("layout_memory",),
     ),
     Loan(
         f"{TARGETS}.cache_target_page_counters",
         "replaced",
         "Goes through counter_lookup_items and does something only for those whose missing_target_counters has the anchor.",
-        ("thrift",),
+        ("layout_memory",),
     ),
     Loan(
         TARGETS,
         "read",
         "Nothing is added to counter_lookup_items once `collecting` is over; the object takes attributes.",
-        ("thrift", "styles"),
+        ("layout_memory", "styles"),
         "counter_lookup_items collecting collect_anchor missing_target_counters",
     ),
     Loan(
         "weasyprint.layout.inline.shrink_to_fit",
         "replaced",
         "Gives min(max(narrowest, available), widest), so that the narrowest does not count where the widest fits.",
-        ("thrift",),
+        ("layout_memory",),
     ),
     Loan(
         "weasyprint.layout.preferred.max_content_width",
         "called",
         "Gives the widest as shrink_to_fit asks for it, with outer=False.",
-        ("thrift",),
+        ("layout_memory",),
     ),
     Loan(
         f"{CONTEXT}._update_footnote_area",
@@ -95,19 +95,19 @@ PAGES: Final = (
         "Copies current_footnote_area with current_page_footnotes as children, lays that out by the module's "
         "block_level_layout, and keeps only its height; says whether it is overfull. A footnote's place depends on those "
         "before it alone.",
-        ("footnotes", "thrift"),
+        ("footnotes", "layout_memory"),
     ),
     Loan(
         f"{CONTEXT}.unlayout_footnote",
         "replaced",
         "Is called for each call on a line or box that is taken off the page, and puts its note back to context.footnotes.",
-        ("footnotes", "thrift"),
+        ("footnotes", "layout_memory"),
     ),
     Loan(
         "weasyprint.layout.block_level_layout",
         "replaced",
         "By this name only the area of footnotes is laid out; the first value is the box.",
-        ("footnotes", "thrift"),
+        ("footnotes", "layout_memory"),
     ),
     Loan(
         "weasyprint.layout.page.make_page",
@@ -115,21 +115,21 @@ PAGES: Final = (
         "remake_page calls it by the module's name with six places; the fifth is the page's number, counted from 1; the first "
         "value is the page. context.footnotes are those not laid out yet, all of them in each round, and "
         "context.reported_footnotes those for the next page.",
-        ("footnotes", "thrift"),
+        ("footnotes", "layout_memory"),
     ),
     Loan(
         "weasyprint.layout.make_all_pages",
         "replaced",
         "Takes the pages of the round before, yields them in order, made again only where content_changed or pages_wanted "
         "says so, and cuts context.page_maker when the text ends.",
-        ("footnotes", "thrift"),
+        ("footnotes", "layout_memory"),
     ),
     Loan(
         CONTEXT,
         "read",
         "current_footnote_area has height, page and children; the notes of a page are footnotes before they are laid out, "
         "then current_page_footnotes, or reported_footnotes where they are for the next page.",
-        ("footnotes", "thrift"),
+        ("footnotes", "layout_memory"),
         "current_footnote_area current_page_footnotes page_bottom footnotes reported_footnotes target_collector",
     ),
     Loan(
@@ -144,7 +144,18 @@ PAGES: Final = (
         "element_tag is `name`, or `name::pseudo-element`; style a dict by names with _; footnote is that of a call, link where "
         "it leads, link_annotation how that is written. Places are in CSS pixels from the upper left corner of the page, "
         "borders and padding outside width. A box takes attributes.",
-        ("structure", "roles", "ink", "marks", "tags", "bars", "finish", "lines", "footnotes", "voices"),
+        (
+            "structure",
+            "roles",
+            "overflow",
+            "marks",
+            "tags",
+            "change_bars",
+            "finish",
+            "lines",
+            "footnotes",
+            "spoken_signs",
+        ),
         "element element_tag style position_x position_y width height footnote is_leader link link_annotation colspan rowspan "
         "is_in_normal_flow descendants copy translate content_box_x content_box_y border_box_x border_box_y border_width "
         "border_height margin_width margin_height hit_area",
@@ -153,27 +164,27 @@ PAGES: Final = (
         f"{BOXES}.ParentBox",
         "read",
         "children are all boxes inside, in the order of the source; copy_with_children makes one like it.",
-        ("structure", "ink", "footnotes", "marks", "finish"),
+        ("structure", "overflow", "footnotes", "marks", "finish"),
         "children copy_with_children",
     ),
     Loan(
         f"{BOXES}.LineBox",
         "read",
         "A line is one such box; what runs in it are InlineBox, TextBox and what is whole.",
-        ("structure", "ink", "lines", "justify"),
+        ("structure", "overflow", "lines", "justify"),
     ),
     Loan(
         f"{BOXES}.PageBox",
         "read",
         "Root of a page's boxes: page_type has name and blank, children are the text, the areas of notes and the MarginBoxes.",
-        ("ink", "labels", "structure", "footnotes"),
+        ("overflow", "labels", "structure", "footnotes"),
         "page_type",
     ),
     Loan(
         f"{BOXES}.MarginBox",
         "read",
         "What stands in the page's margin, its place named by at_keyword (`@top-left`).",
-        ("ink", "roles"),
+        ("overflow", "roles"),
         "at_keyword",
     ),
     Loan(
@@ -187,14 +198,14 @@ PAGES: Final = (
         f"{BOXES}.TableColumnGroupBox",
         "read",
         "Columns know their table's cells by get_cells, which nobody asks once the page is laid out.",
-        ("thrift",),
+        ("layout_memory",),
         "get_cells",
     ),
     Loan(
         "weasyprint.layout.absolute.AbsolutePlaceholder",
         "read",
         "Stands for an absolutely positioned box, which it holds as _box.",
-        ("structure", "ink"),
+        ("structure", "overflow"),
         "_box",
     ),
     Loan(

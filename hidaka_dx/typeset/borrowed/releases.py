@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from hidaka_dx.installed import how_to_install
-from hidaka_dx.problem import UnfitError
+from hidaka_dx.problem import InstallationError
 from hidaka_dx.typeset.borrowed.loan import KNOWN
 
 LIBRARIES: Final = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -30,16 +30,16 @@ def fit() -> Iterator[None]:
     except ImportError as error:
         raise _unfit(f"WeasyPrintを読み込めません（{error}）。") from error
     except OSError as error:  # cffi does not find Pango's shared library
-        raise UnfitError(
+        raise InstallationError(
             "文字を組むライブラリー（PangoとHarfBuzz）を読み込めません。DebianとUbuntuでは"
             f"`sudo apt-get install {LIBRARIES}` で入ります。{SPARED}"
         ) from error
 
 
-def _unfit(what: str) -> UnfitError:
+def _unfit(what: str) -> InstallationError:
     """Describe what is wrong with the typesetter, how to fix it, and which commands work without it."""
     pins = (f"{name.lower()}=={release}" for name, release in KNOWN.items())
-    return UnfitError(f"{what}{how_to_install(*pins)}{SPARED}")
+    return InstallationError(f"{what}{how_to_install(*pins)}{SPARED}")
 
 
 def _release(name: str) -> str:

@@ -1,0 +1,89 @@
+"""Updates what is shown of one document: text first, then remarks, then pages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hidaka_dx.catalogue.documents import VIEWS
+from hidaka_dx.content import Manuscript
+from hidaka_dx.pipeline.examining import as_remarks
+from hidaka_dx.pipeline.preview import OpenedContent, Viewer
+from hidaka_dx.preview.board import Board, DocumentState
+from hidaka_dx.preview.pictures import Sheets
+from hidaka_dx.preview.shown_problems import fault, shown_problems
+from hidaka_dx.problem import Problem
+
+
+@dataclass(frozen=True)
+class Update:
+    """One update of a document on the board."""
+
+    viewer: Viewer
+    board: Board
+    view: str
+    check: Callable[[], None]
+    """Called between steps; raises an exception if a newer request has arrived."""
+
+    def run(self) -> None:
+        """Run the steps as far as the content allows; after a failed step the previous state stays."""
+        self._change(busy="原稿を読んでいます")
+        opened = self.viewer.open()
+        if opened.manuscript is None or (opened.problems and self.view not in opened.views):
+            self._change(problems=shown_problems(opened.problems, opened.texts), busy="", stale=True)
+        elif self.view not in opened.views:
+            missing = f"{VIEWS[self.view]}にするものが、まだありません。ほかの文書を選んでください。"
+            self._change(views=opened.views, problems=fault(missing), busy="", stale=True)
+        else:
+            self._change(views=opened.views)
+            self._read(opened, opened.manuscript)
+
+    def _read(self, opened: OpenedContent, manuscript: Manuscript) -> None:
+        self.check()
+        reading, problems = self.viewer.read(self.view, manuscript)
+        if reading is None:
+            self._stop(problems, manuscript.texts)
+            return
+        self._change(reading=reading, read=self._seen().read + 1, busy="点検しています")
+        self.check()
+        found, stopped = self.viewer.remarks(self.view, opened)
+        self._change(
+            problems=shown_problems(found, opened.texts), stale=stopped, busy="" if stopped else "紙面を組んでいます"
+        )
+        if not stopped:
+            self._print(manuscript)
+
+    def _print(self, manuscript: Manuscript) -> None:
+        self.check()
+        pages = self.viewer.pages
+        pressed, problems = self.viewer.print(self.view, manuscript, lambda _words, _share: self.check())
+        if pressed is None:
+            self._stop(problems, manuscript.texts)
+            return
+        if self.viewer.pages != pages:
+            self._read_again(manuscript)
+        new = {} if self._has_printed(pressed.pdf) else self._sheets(pressed.pdf)
+        self._change(**new, busy="", stale=False)
+
+    def _read_again(self, manuscript: Manuscript) -> None:
+        """Compose the text again with the plan's new page numbers."""
+        sight = self._seen()
+        reading, _ = self.viewer.read(self.view, manuscript)
+        if reading and reading != sight.reading:
+            self._change(reading=reading, read=sight.read + 1)
+
+    def _sheets(self, pdf: bytes) -> dict[str, Any]:
+        return {"sheets": Sheets(pdf), "printed": self._seen().printed + 1}
+
+    def _has_printed(self, pdf: bytes) -> bool:
+        sheets = self._seen().sheets
+        return sheets is not None and sheets.pdf == pdf
+
+    def _stop(self, problems: Sequence[Problem], texts: Mapping[str, str]) -> None:
+        texts = {**self.viewer.texts(problems), **texts}
+        self._change(problems=shown_problems(as_remarks(problems), texts), busy="", stale=True)
+
+    def _seen(self) -> DocumentState:
+        return self.board.state_of(self.view)
+
+    def _change(self, **changes: Any) -> None:
+        self.board.change(self.view, changes)

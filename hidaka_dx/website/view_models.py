@@ -1,0 +1,155 @@
+"""View models of the website: a town's editions, each with its papers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, NamedTuple
+
+from hidaka_dx.archive import Withdrawal
+from hidaka_dx.document import Document
+from hidaka_dx.facts import Facts
+
+WAYS: Final = {
+    "schedule": "",
+    "indicators": "",
+    "results": "",
+    "late": "",
+    "trends": "指標の推移（グラフと表）",
+}
+"""Collections that readers are directed to, with link texts where they differ from the contents."""
+
+
+class PartLink(NamedTuple):
+    """A link to a part of a document."""
+
+    target: str
+    title: str
+
+
+@dataclass(frozen=True)
+class WebPaper:
+    """A PDF for download."""
+
+    title: str
+    """「PDF」「新旧対照表」."""
+    file: str
+    """Its name in the edition's folder."""
+    content: bytes
+    """Empty in a brief entry."""
+    pages: int
+    sha256: str
+    bytes: int
+    origin: str = ""
+    """Where it comes from, unless it was issued with the edition: 「原稿から作成」."""
+
+    @property
+    def size(self) -> str:
+        """The file size: 「460 KB」「1.2 MB」."""
+        kilobytes = self.bytes / 1000
+        return f"{kilobytes / 1000:.1f} MB" if kilobytes >= 1000 else f"{kilobytes:.0f} KB"
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A table of open data as a file."""
+
+    title: str
+    file: str
+    content: bytes
+    rows: int
+
+
+@dataclass(frozen=True)
+class OpenData:
+    """The measures of an edition as tables."""
+
+    edition: str
+    """Whose measures they are: 「見本町DX実行計画 第2版」."""
+    date: date | None
+    """Day of that edition; none of a draft."""
+    tables: tuple[DataFile, ...]
+
+
+@dataclass(frozen=True)
+class ShownEdition:
+    """An edition on the website: a published one, a pending draft, or a report."""
+
+    folder: str
+    """Its folder on the website: that of the archive, of a draft, or of a report."""
+    document: Document
+    date: date | None
+    decided_by: str | None
+    changes: str
+    papers: tuple[WebPaper, ...]
+    images: Mapping[str, bytes]
+    """Pictures by their file names."""
+    data: bytes
+    """The document as data."""
+    tables: tuple[DataFile, ...] = ()
+    """The measures as they were issued with the edition; none where nothing was."""
+    basis: str = ""
+    """For a report: the edition with the measures and targets that it evaluates."""
+    withdrawal: Withdrawal | None = None
+    """None of an edition that is not withdrawn."""
+
+    @property
+    def ways(self) -> tuple[PartLink, ...]:
+        """Return links to the parts that most readers look for, in the order of the contents."""
+        found = {each.target: each.what for each in self.document.facts.collections if each.what in WAYS}
+        entries = (each for each in self.document.contents if each.target in found)
+        return tuple(PartLink(each.target, WAYS[found[each.target]] or each.title) for each in entries)
+
+    @property
+    def has_measures(self) -> bool:
+        """Tell whether there is a list of measures."""
+        return self.document.facts.where("measures") is not None
+
+    def brief(self) -> "ShownEdition":
+        """Return a copy with only what lists of editions need, to free memory."""
+        papers = tuple(replace(paper, content=b"") for paper in self.papers)
+        facts = Facts(collections=self.document.facts.collections)
+        document = replace(self.document, parts=(), facts=facts)
+        return replace(self, document=document, papers=papers, images={}, data=b"", tables=())
+
+
+@dataclass(frozen=True)
+class Group:
+    """A document with its editions in brief, newest first."""
+
+    title: str
+    editions: tuple[ShownEdition, ...]
+
+    @property
+    def in_force(self) -> ShownEdition | None:
+        """The newest edition that is decided and not withdrawn."""
+        return next((each for each in self.editions if not (each.document.draft or each.withdrawal)), None)
+
+    @property
+    def newer(self) -> ShownEdition | None:
+        """The edition that readers of an older one are directed to: the one in force, else the newest draft."""
+        return self.in_force or next((each for each in self.editions if not each.withdrawal), None)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Information about the town and the website for every page."""
+
+    town: str
+    office: str
+    decides: str
+    """Who decides the terms of use, if there is no licence yet."""
+    title: str
+    licence: str | None = None
+    """「CC BY 4.0」."""
+    address: str = ""
+    """Where the website will be found, with a slash at the end; empty where that is not known."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The contents of the first page."""
+
+    groups: tuple[Group, ...]
+    reports: tuple[ShownEdition, ...]
+    """Progress, newest year first."""
+    data: OpenData | None
