@@ -20,7 +20,7 @@ from hidaka_dx.catalogue.documents import KINDS
 from hidaka_dx.compose.codes import Codes, codes, split_at_codes
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.measure_pillars import measure_pillars
-from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Table, Text
+from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Table, Text, items_of
 from hidaka_dx.files.reading import MissingFile, UnreadableFile, files_below, read_first
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Place, Problem
@@ -55,7 +55,7 @@ FAULTS: Final[Mapping[str, str]] = {
 """What Jinja2 says in English, and what is said in its place."""
 WEB: Final = "web"
 """Folder below `templates/` and `assets/` that holds what only the website uses."""
-STYLES: Final = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css")
+STYLES: Final = ("fonts.css", "page.css", "text.css", "ruby.css", "figure.css", "table.css", "sheet.css")
 
 
 @dataclass(frozen=True)
@@ -123,13 +123,19 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
         if problem is None:
             raise
         return None, (problem,)
-    files = {
-        f"figures/{figure.id}.svg": figure.drawing.encode()
-        for figure in blocks(document)
-        if isinstance(figure, Figure) and figure.drawing
-    }
+    files = dict(_drawings(document))
     styles = (*STYLES, *KINDS[document.kind].styles)
     return Rendered(html, files, styles, tuple(sorted(loader.used))), ()
+
+
+def _drawings(document: Document) -> Iterator[tuple[str, bytes]]:
+    """Return the drawings of a document, and the strips of those that stand between the rows of a table."""
+    for figure in blocks(document):
+        if isinstance(figure, Figure):
+            if figure.drawing:
+                yield f"figures/{figure.id}.svg", figure.drawing.encode()
+            for strip in figure.strips:
+                yield f"figures/{figure.id}.{strip.group}.svg", strip.drawing.encode()
 
 
 def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:
@@ -207,7 +213,7 @@ def _environment(loader: _Loader, keep: Sequence[str]) -> ImmutableSandboxedEnvi
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(seireki=seireki_date, told_apart=_split_languages)
+    environment.filters.update(seireki=seireki_date, told_apart=_split_languages, listed=items_of)
     environment.tests.update(barred=_has_change_bar, changed=_changed)
     environment.filters["kept"] = partial(kept, keep=keep)
     environment.globals.update(line=theme.LINE, custom_properties=theme.custom_properties())

@@ -3,7 +3,16 @@
 Lengths are in points. Style sheets receive these as custom properties (`--ink`, `--line`, …), drawings import them.
 """
 
-from typing import Final
+from typing import Final, Literal, TypeAlias
+
+ColumnKind: TypeAlias = Literal["number", "mark", "code", "short", "text", "list", "year"]
+"""What a column of a table holds: figures; ○ or a grade; the number of a measure; a name or date of up to 10 em; prose; one item a
+line; a year of an axis, whose width is given."""
+FieldState: TypeAlias = Literal["said", "none", "open"]
+"""Whether a field of a sheet says something, says that there is none, or is not decided yet."""
+Place: TypeAlias = Literal["line", "lead", "half", "whole", "foot"]
+"""Where a field stands on a sheet: in the line below the name, as the sentence one reads first, beside another, over the
+whole width, at the foot."""
 
 COLOURS: Final = {
     "ink": "#1A1A1A",
@@ -23,8 +32,10 @@ MINCHO: Final = '"BIZ UDPMincho Latin", "BIZ UDMincho"'
 """Body text: Latin letters from the proportional cut, everything else on the em grid."""
 GOTHIC: Final = '"BIZ UDPGothic Latin", "BIZ UDGothic"'
 """Headings, tables, figures and forms."""
+FIGURES: Final = f'"BIZ UDPGothic Figures", {GOTHIC}'
+"""Columns of figures: digits of the proportional cut, all equally wide."""
 TABULAR: Final = '"BIZ UDGothic"'
-"""Columns of figures: all digits half an em wide."""
+"""What older style sheets, frozen in archives, set figures in: all digits half an em wide."""
 
 BODY: Final = 12.0
 """Size of body text."""
@@ -32,6 +43,8 @@ LINE: Final = 19.5
 """Line pitch; everything vertical is a multiple or half of it."""
 MEASURE: Final = 480.0
 """Width of the text block: 40 characters of body text."""
+WIDE_MEASURE: Final = 714.0
+"""Width of the text block of a page on its side."""
 LINES: Final = 36
 """Lines of the text block."""
 SMALLEST: Final = 10.5
@@ -40,5 +53,12 @@ SMALLEST: Final = 10.5
 
 def custom_properties() -> str:
     """Return the design constants as a CSS rule for `:root`."""
-    values = {**COLOURS, "mincho": MINCHO, "gothic": GOTHIC, "tabular": TABULAR, "line": f"{LINE}pt"}
+    values = {
+        **COLOURS,
+        "mincho": MINCHO,
+        "gothic": GOTHIC,
+        "figures": FIGURES,
+        "tabular": TABULAR,
+        "line": f"{LINE}pt",
+    }
     return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"

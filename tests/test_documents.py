@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 import pypdf
 import pytest
-from measure import fidelity, line_ends, pdf_reading, search
+from measure import fidelity, line_ends, pages, pdf_reading, search
 
 from hidaka_dx.compose.codes import codes
 from hidaka_dx.document import (
     Block,
     Document,
+    Field,
     Figure,
     Form,
     Items,
@@ -25,6 +26,7 @@ from hidaka_dx.document import (
     Part,
     Ruby,
     Table,
+    items_of,
     restored,
 )
 from hidaka_dx.inspection import failures
@@ -174,9 +176,32 @@ def paragraphs(parts: tuple[Part, ...]) -> Iterator[str]:
     """Yield the words of each heading, paragraph and cell in the order in which they are read."""
     for part in parts:
         yield part.heading.mark + part.heading.title
-        for block in part.blocks:
-            yield from _words(block)
+        if part.layout == "sheet":
+            yield from _sheet(part.blocks)
+        else:
+            yield from (words for block in part.blocks for words in _words(block))
         yield from paragraphs(part.parts)
+
+
+def _sheet(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Yield the words of a sheet in the order in which it is read: what is not decided in one line near its foot."""
+    fields = [field for block in blocks if isinstance(block, Form) for row in block.rows for field in row]
+    for place in ("line", "lead", "half", "whole"):
+        yield from _fields(fields, place)
+    for table in (block for block in blocks if isinstance(block, Table)):
+        cells = (cell for row in table.rows for cell in row)
+        yield from (cell.text for cell in cells)
+    waiting = [field for field in fields if field.state == "open"]
+    yield from (words for field in waiting[:1] for inner in field.blocks for words in _words(inner))
+    yield from (field.label for field in waiting)
+    yield from _fields(fields, "foot")
+
+
+def _fields(fields: list[Field], place: str) -> Iterator[str]:
+    silent = {"open", "none"} if place in ("line", "foot") else {"open"}
+    for field in (field for field in fields if field.place == place and field.state not in silent):
+        yield field.label
+        yield from (words for inner in field.blocks for words in _words(inner))
 
 
 def _words(block: Block) -> Iterator[str]:
@@ -195,7 +220,9 @@ def _words(block: Block) -> Iterator[str]:
         case Table():
             yield from (block.title,) if block.captioned else ()
             for row in (block.head, *block.rows):
-                yield from (cell.text for cell in row if not any(isinstance(i, NoteCall | Ruby) for i in cell.inlines))
+                for cell in (cell for cell in row if not any(isinstance(i, NoteCall | Ruby) for i in cell.inlines)):
+                    listed = ["".join(inline.text for inline in item) for item in items_of(cell)]
+                    yield from listed or [cell.text]
 
 
 def test_text_in_the_order_of_the_tags_is_the_source(made: Made) -> None:
@@ -220,6 +247,9 @@ def test_text_as_it_is_copied_is_the_source_character_for_character(made: Made) 
 
 def _plain(part: Part) -> Iterator[str]:
     yield part.heading.title
+    if part.layout == "sheet":
+        yield from _sheet(part.blocks)
+        return
     for block in part.blocks:
         yield from () if isinstance(block, Figure) else _words(block)
 
@@ -249,14 +279,24 @@ def test_every_table_is_one_and_its_heads_have_a_scope(made: Made) -> None:
     assert heads
     assert {head["/A"]["/Scope"] for head in heads} == {"/Column", "/Row"}
     tables = sum(
-        isinstance(block, Table | Form) or (isinstance(block, Figure) and bool(block.table))
-        for block in _blocks(made.document.parts)
+        isinstance(block, Table) or (isinstance(block, Figure) and bool(block.table))
+        for part in _all_parts(made.document.parts)
+        for block in part.blocks
+        if part.layout != "sheet"
     )
+    sheets = [part for part in _all_parts(made.document.parts) if part.layout == "sheet"]
+    tables += sum(any(isinstance(block, Table) for block in part.blocks) for part in sheets)  # one axis of years each
     assert len(pdf_reading.elements(made.pdf, "Table")) == tables
 
 
-def _blocks(parts: tuple[Part, ...]) -> Iterator[Block]:
-    return (block for part in _all_parts(parts) for block in part.blocks)
+@pytest.mark.parametrize(("name", "empty", "total"), [("実行計画", 5, 21), ("進捗報告書", 5, 22), ("概要版", 0, 2)])
+def test_pages_are_worth_their_paper(
+    name: str, empty: int, total: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    used = pages.measure(_one(*DOCUMENTS[name], tmp_path_factory.getbasetemp() / "documents").pdf)
+    assert used.pages <= total
+    assert len(used.empty) <= empty, used.empty
+    assert used.short == ()
 
 
 def test_each_line_of_the_contents_is_one_reference(bound: Made) -> None:

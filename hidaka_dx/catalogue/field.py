@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from hidaka_dx.catalogue.tables import Column, LongTable, Value, plain_number
 from hidaka_dx.facts import Facts, MeasureFacts
 from hidaka_dx.japanese import amount
+from hidaka_dx.theme import ColumnKind, Place
 
 Reader: TypeAlias = Callable[[MeasureFacts, Facts], tuple[str, ...]]
 """Returns the values of a field as text."""
@@ -17,6 +18,7 @@ class SheetPosition(NamedTuple):
 
     row: int
     half: Literal["whole", "left", "right"] = "whole"
+    place: Place = "whole"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class MeasureField:
     """Its explanation before the sheets."""
     listed: str = ""
     """Head of its column in the list of measures; empty where the list has none."""
+    holds: ColumnKind = "text"
+    """What that column holds."""
     column: Column | None = None
     """Its column in `measures.csv`, if single-valued."""
     table: LongTable | None = None

@@ -18,6 +18,7 @@ COMPUTED: Final = frozenset(
     (
         *("id", "depth", "call", "contents", "keep", "layout"),
         *("widths", "numeric", "captioned", "tinted", "centred", "figures", "height", "head_height"),
+        *("kinds", "items", "tone", "role", "place", "state"),
     )
 )
 """Facts that are derived from others, or irrelevant to readers."""

@@ -62,10 +62,14 @@ def block_of(unit: Unit) -> Block:
         case "figure":
             return _figure(unit, facts)
         case "form":
-            rows = (tuple(Field(each.text, blocks_of(each.units)) for each in row.units) for row in unit.units)
+            rows = (tuple(map(_field, row.units)) for row in unit.units)
             return Form(rows=tuple(rows), **facts)
         case _:
             raise ValueError(f"no block is made of a {unit.kind}")
+
+
+def _field(unit: Unit) -> Field:
+    return Field(unit.text, blocks_of(unit.units), **_facts(unit))
 
 
 def line_of(unit: Unit) -> tuple[Inline, ...]:

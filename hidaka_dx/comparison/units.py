@@ -17,6 +17,7 @@ from hidaka_dx.document import (
     Block,
     Cell,
     Document,
+    Field,
     Figure,
     Form,
     Inline,
@@ -135,7 +136,7 @@ def _block(block: Block) -> Unit:
                     "fields",
                     (),
                     (),
-                    tuple(_field(each.label, each.blocks) for each in row),
+                    tuple(map(_field, row)),
                     row[0].label if row else "",
                 )
                 for row in block.rows
@@ -145,8 +146,8 @@ def _block(block: Block) -> Unit:
             assert_never(block)
 
 
-def _field(label: str, blocks: Iterable[Block]) -> Unit:
-    return Unit("field", (), _plain(label), tuple(map(_block, blocks)), label)
+def _field(one: Field) -> Unit:
+    return Unit("field", _facts(one, "label", "blocks"), _plain(one.label), tuple(map(_block, one.blocks)), one.label)
 
 
 def _noted(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], tuple[Unit, ...]]:

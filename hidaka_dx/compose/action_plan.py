@@ -44,6 +44,8 @@ COLLECTIONS: Final = (
 """The collections that the chapters represent."""
 TALLEST: Final = 31.0
 """Maximum height in lines of a tree that fits a page with its caption below the chapter's heading."""
+MANY_YEARS: Final = 6
+"""A roadmap of more years is set on pages on their side."""
 MOST_LISTED: Final = 24
 """Maximum number of measures listed on the contents page; beyond that, the list of measures gives the pages."""
 
@@ -123,7 +125,7 @@ class _Composer:
         yield chapter("action.system", "施策の体系", tuple(self.figures(_count(quotes) + 1)))
         yield chapter("action.overview", "取組の一覧", (lists.overview(self.facts),))
         yield chapter("action.offices", "担当別の取組", (lists.by_office(measures),))
-        around = SheetContext(self.facts, self.passages, period)
+        around = SheetContext(self.facts, self.passages, period, lists.tones(measures))
         sheets = tuple(
             sheet(measure, known, around) for measure, known in zip(measures, self.facts.measures, strict=True)
         )
@@ -132,9 +134,9 @@ class _Composer:
             ROADMAP,
             Heading(1, "", "工程表"),
             (*self.roadmap_note(), lists.roadmap(self.names, measures, period)),
-            layout="wide",
+            layout="wide" if period.end - period.start >= MANY_YEARS else "flow",
         )
-        yield chapter(INDICATORS, "指標の一覧", (lists.indicators(measures),))
+        yield chapter(INDICATORS, "指標の一覧", tuple(lists.indicators(measures, self.action.decides)))
         yield chapter(
             "action.against-plan", "推進計画との対応", (lists.against_plan(self.action, measures, self.passages),)
         )
@@ -172,7 +174,7 @@ class _Composer:
         for part in self.action.quotes:
             passage = self.passages[part]
             blocks = tuple(quoted(block, numbers) for block in passage.blocks)
-            source = Paragraph(f"{part}.source", (Text(f"（推進計画 {passage.reference}から）"),))
+            source = Paragraph(f"{part}.source", (Text(f"（推進計画 {passage.reference}から）"),), role="source")
             yield Part(quotation(part), Heading(2, "", passage.title), (*blocks, source))
 
     def figures(self, first: int) -> Iterator[Figure]:

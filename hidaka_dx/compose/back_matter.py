@@ -20,13 +20,16 @@ def glossary_table(terms: Sequence[Term], title: str, inlines: Inlines) -> Table
     """Compose the table of terms and explanations, in the order given."""
     nowhere = Place("content/glossary.yaml")  # validated when it was read
     rows = tuple((plain(term.term), Cell(inlines.of(parse_inline(term.text, nowhere)))) for term in terms)
-    return Table(f"{GLOSSARY}.table", None, title, (plain("用語"), plain("説明")), rows, (0.26, 0.74))
+    return Table(
+        f"{GLOSSARY}.table", None, title, (plain("用語"), plain("説明")), rows, (0.26, 0.74), kinds=("short", "text")
+    )
 
 
 def revisions_table(editions: Sequence[Edition], title: str) -> Table:
     """List the editions of a document."""
     head = (plain("版"), plain("年月日"), plain("内容"))
-    return Table("revisions.table", None, title, head, tuple(map(_revision, editions)), (0.16, 0.26, 0.58))
+    rows = tuple(map(_revision, editions))
+    return Table("revisions.table", None, title, head, rows, (0.16, 0.26, 0.58), kinds=("short", "short", "text"))
 
 
 def _revision(edition: Edition) -> tuple[Cell, ...]:

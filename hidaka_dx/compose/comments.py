@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import get_args
+from typing import Final, get_args
 
 from hidaka_dx.catalogue.documents import COMMENTS
 from hidaka_dx.comment import Comment, Consultation, Outcome
@@ -15,8 +15,10 @@ from hidaka_dx.content import near
 from hidaka_dx.document import Block, Cell, Document, Table
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.problem import Problem
+from hidaka_dx.theme import ColumnKind
 
 WHOLE = "全般"
+KINDS: Final[tuple[ColumnKind, ...]] = ("code", "text", "text", "text", "short")
 WIDTHS = (0.07, 0.19, 0.3, 0.32, 0.12)
 MEANINGS: Mapping[str, str] = {
     "反映": "意見を受けて、案を修正したもの",
@@ -92,7 +94,7 @@ def _outline(call: Consultation, document: Document) -> Iterator[Block]:
 def _answers(call: Consultation, found: Mapping[str, PlanPassage]) -> Table:
     heads = tuple(map(plain, ("番号", "箇所", "意見の概要", "町の考え方", "反映")))
     rows = tuple(_answer(number, comment, found) for number, comment in enumerate(call.comments, 1))
-    return Table("comments.table", None, "意見の概要と町の考え方", heads, rows, WIDTHS)
+    return Table("comments.table", None, "意見の概要と町の考え方", heads, rows, WIDTHS, kinds=KINDS)
 
 
 def _answer(number: int, comment: Comment, found: Mapping[str, PlanPassage]) -> tuple[Cell, ...]:

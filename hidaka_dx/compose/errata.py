@@ -16,10 +16,12 @@ from hidaka_dx.errata import Correction, Doubt, Errata
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source import Path
+from hidaka_dx.theme import ColumnKind
 
 CONTENTS = "目次"
 Locate: TypeAlias = Callable[[Path], Place]
 """Returns the source position of a value in an entry, by its path inside the entry."""
+KINDS: Final[tuple[ColumnKind, ...]] = ("text", "number", "text", "text")
 APART: Final = frozenset(("content/errata.yaml", "content/comments.yaml", "content/house-style.yaml"))
 """Files that are quoted by an edition but not printed in it."""
 
@@ -150,7 +152,7 @@ def _unprinted(errata: Errata, at: Locate, spots: Mapping[str, _Spot]) -> Iterat
 def _sheet(errata: Errata, document: Document, spots: Mapping[str, _Spot], manuscript: Manuscript) -> Document:
     rows = tuple(_correction(each, spots[_key(each)]) for each in errata.corrections)
     heads = tuple(map(plain, ("箇所", "ページ", "誤", "正")))
-    table = Table("errata.table", None, "正誤表", heads, rows, (0.34, 0.1, 0.28, 0.28))
+    table = Table("errata.table", None, "正誤表", heads, rows, (0.34, 0.1, 0.28, 0.28), kinds=KINDS)
     intro = f"「{document.title}」（{document.edition}）に誤りがありましたので、次のとおり訂正します。"
     draft = errata.status == "案"
     parts: list[Part] = [chapter("errata.corrections", "訂正する箇所", (paragraph("errata.intro", intro), table))]
@@ -185,5 +187,5 @@ def _remarks(errata: Errata, spots: Mapping[str, _Spot], office: str) -> tuple[B
         for each in errata.remarks
     )
     heads = tuple(map(plain, ("箇所", "ページ", "原文", "確認すること")))
-    table = Table("errata.remarks.table", None, "確認を要する箇所", heads, rows, (0.26, 0.1, 0.26, 0.38))
+    table = Table("errata.remarks.table", None, "確認を要する箇所", heads, rows, (0.26, 0.1, 0.26, 0.38), kinds=KINDS)
     return paragraph("errata.remarks.1", text), table

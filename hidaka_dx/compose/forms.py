@@ -5,6 +5,7 @@ from typing import Final
 
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.document import Field, Items, Paragraph
+from hidaka_dx.theme import Place
 
 KEYS: Final = {
     "主管": "lead",
@@ -18,12 +19,12 @@ KEYS: Final = {
 """Field names in the ids of a progress report's sheets: PDF destinations are ASCII."""
 
 
-def labelled(label: str, text: str, owner: str) -> Field:
-    """Create a field with one paragraph; `owner` is the id of the form's part.
+def labelled(label: str, text: str, owner: str, place: Place = "whole") -> Field:
+    """Create a field with one paragraph; `owner` is the id of the form's part, `place` its place on the sheet.
 
     Raises KeyError for an unknown label.
     """
-    return Field(label, (paragraph(f"{owner}.{KEYS[label]}", text),))
+    return Field(label, (paragraph(f"{owner}.{KEYS[label]}", text),), place)
 
 
 def paragraph(name: str, text: str) -> Paragraph:

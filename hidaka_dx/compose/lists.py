@@ -1,28 +1,45 @@
 """Lists of measures: by pillar, by office, over the years, with indicators, by plan section and by national priority."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from statistics import fmean
+from typing import Final
 
 from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.field import MeasureField
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.columns import column_shares
 from hidaka_dx.compose.source_plan import PlanPassage
-from hidaka_dx.document import Cell, PageOf, Table, Text
+from hidaka_dx.document import Block, Cell, PageOf, Paragraph, Table, Text
 from hidaka_dx.facts import Facts, MeasureFacts
 from hidaka_dx.japanese import amount, short_fiscal_year
 from hidaka_dx.measure import ActionPlan, Indicator, Measure, Step
 from hidaka_dx.plan import Period, PlanPeriod
+from hidaka_dx.theme import ColumnKind
 
 PENDING = "調整中"
+AXIS: Final = 0.56
+"""Share of the years of the roadmap; its names are rarely longer than the rest."""
+YEAR: Final[ColumnKind] = "year"
+TONES: Final = ((1,), (1, 3), (0, 1, 3), (0, 1, 2, 3), (0, 1, 2, 3, 4))
+"""Patterns of bars (assets/css/table.css) for one stage, two, and so on."""
 NONE = "なし"
 """Printed for an empty list: it is decided that there is none."""
 
 
-def table(name: str, title: str, head: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> Table:
+def table(
+    name: str, title: str, head: Sequence[str], rows: Iterable[tuple[Cell, ...]], kinds: Sequence[ColumnKind]
+) -> Table:
     """Create a table with column widths computed from the text."""
     heads, lines = tuple(map(plain, head)), tuple(rows)
     measured = [line for line in (heads, *lines) if len(line) == len(heads)]
-    return Table(name, None, title, heads, lines, column_shares(measured))
+    return Table(name, None, title, heads, lines, column_shares(measured), kinds=tuple(kinds))
+
+
+def listing(texts: Sequence[str]) -> Cell:
+    """Create a cell that lists texts; on paper each has a line to itself."""
+    said = [f"{text}、" for text in texts[:-1]] + list(texts[-1:])
+    return replace(plain("".join(said)), items=tuple(map(len, said)))
 
 
 def group(words: str, columns: int) -> tuple[Cell, ...]:
@@ -42,7 +59,8 @@ def overview(facts: Facts) -> Table:
                 words = (_listed(field, measure, facts) for field in listed)
                 page = (PageOf(measure.target),) if measure.target else ()
                 rows.append((*map(plain, words), Cell(page)))
-    return table("overview.table", "取組の一覧", head, rows)
+    kinds = (*(field.holds for field in listed), "number")
+    return table("overview.table", "取組の一覧", head, rows, kinds)
 
 
 def _listed(field: MeasureField, measure: MeasureFacts, facts: Facts) -> str:
@@ -60,23 +78,31 @@ def by_office(measures: Sequence[Measure]) -> Table:
         )
         for office in offices
     )
-    return table("offices.table", "担当別の取組", ("担当", "主管する取組", "関係する取組"), rows)
+    return table(
+        "offices.table", "担当別の取組", ("担当", "主管する取組", "関係する取組"), rows, ("short", "text", "text")
+    )
 
 
 def roadmap(names: Mapping[str, str], measures: Sequence[Measure], period: PlanPeriod) -> Table:
     """Show the stage of each measure in each fiscal year."""
-    years = range(period.start, period.end + 1)
+    years, known = range(period.start, period.end + 1), tones(measures)
     head = (plain("取組"), *(plain(f"{short_fiscal_year(year)}({year})") for year in years))
     rows: list[tuple[Cell, ...]] = []
     for pillar, name in names.items():
         rows.append(group(name, len(head)))
         rows += [
-            (plain(f"{measure.number} {measure.name}"), *stages(measure.schedule, period))
+            (plain(f"{measure.number} {measure.name}"), *stages(measure.schedule, period, known))
             for measure in measures
             if measure.pillar == pillar
         ]
-    widths = (0.4, *(0.6 / len(years) for _ in years))
-    return Table("roadmap.table", None, "工程表", head, tuple(rows), widths, tinted=focus_years(period), centred=True)
+    widths = (1 - AXIS, *(AXIS / len(years) for _ in years))
+    kinds: tuple[ColumnKind, ...] = ("text", *(YEAR for _ in years))
+    return Table(
+        *("roadmap.table", None, "工程表", head, tuple(rows), widths),
+        tinted=focus_years(period),
+        centred=True,
+        kinds=kinds,
+    )
 
 
 def focus_years(period: PlanPeriod) -> tuple[bool, ...]:
@@ -86,40 +112,58 @@ def focus_years(period: PlanPeriod) -> tuple[bool, ...]:
     return (False, *(focus is not None and focus.start <= year <= focus.end for year in years))
 
 
-def stages(schedule: Sequence[Step], period: Period) -> Iterator[Cell]:
+def tones(measures: Iterable[Measure]) -> dict[str, int]:
+    """Give each stage its pattern, from white to full in the order in which stages come; the last one is an outline."""
+    starts: dict[str, list[int]] = {}
+    for step in (step for measure in measures for step in measure.schedule):
+        starts.setdefault(step.stage, []).append(step.start)
+    found = sorted(starts, key=lambda stage: fmean(starts[stage]))
+    chosen = TONES[min(len(found), len(TONES)) - 1] if found else ()
+    return {stage: chosen[place % len(chosen)] for place, stage in enumerate(found)}
+
+
+def stages(schedule: Sequence[Step], period: Period, known: Mapping[str, int]) -> Iterator[Cell]:
     """Return a cell for each stage, spanning its years, and one for each year without."""
     starts = {step.start: step for step in schedule}
     year = period.start
     while year <= period.end:
         step = starts.get(year)
-        yield Cell((Text(step.stage),), step.end - step.start + 1, bar=True) if step else plain("")
+        words = (Text(step.stage),) if step else ()
+        yield Cell(words, step.end - step.start + 1, bar=True, tone=known[step.stage]) if step else plain("")
         year = step.end + 1 if step else year + 1
 
 
-def indicators(measures: Sequence[Measure]) -> Table:
-    """List every indicator with its base and last target."""
-    head = ("番号", "指標", "単位", "基準値", "目標値")
-    rows = [
-        tuple(map(plain, (measure.number, *_indicator(indicator))))
-        for measure in measures
-        for indicator in measure.indicators
-    ]
+def indicators(measures: Sequence[Measure], decides: str) -> Iterator[Block]:
+    """List every indicator with its base and last target; say which measures have none, or none yet."""
+    rows = [(plain(m.number), *_indicator(indicator)) for m in measures for indicator in m.indicators]
+    if rows:
+        yield _indicators(rows)
     bare = [measure for measure in measures if not measure.indicators]
-    for words, none in ((NONE, True), (PENDING, False)):
-        numbers = [measure.number for measure in bare if measure.is_written("indicators") is none]
-        if numbers:
-            rows.append((plain("、".join(numbers)), *(plain(words) for _ in head[1:])))
-    heads = tuple(map(plain, head))
-    return Table("indicators.table", None, "指標の一覧", heads, tuple(rows), (0.08, 0.37, 0.08, 0.2, 0.27))
+    none, pending = ([m for m in bare if m.is_written("indicators") is wanted] for wanted in (True, False))
+    if pending:
+        yield _without("pending", f"次の取組の指標は、{PENDING}です（{decides}が関係課と調整して定めます）", pending)
+    if none:
+        yield _without("none", "次の取組には、指標を設けません", none)
 
 
-def _indicator(indicator: Indicator) -> tuple[str, str, str, str]:
+def _without(name: str, why: str, measures: Sequence[Measure]) -> Paragraph:
+    return Paragraph(f"indicators.{name}", (Text(f"{why}：{_numbers(measures)}"),))
+
+
+def _indicators(rows: Sequence[tuple[Cell, ...]]) -> Table:
+    heads = tuple(map(plain, ("番号", "指標", "単位", "基準値", "目標値")))
+    kinds: tuple[ColumnKind, ...] = ("code", "text", "short", "number", "number")
+    return Table("indicators.table", None, "指標の一覧", heads, tuple(rows), (0.08, 0.37, 0.08, 0.2, 0.27), kinds=kinds)
+
+
+def _indicator(indicator: Indicator) -> tuple[Cell, ...]:
+    """Return an indicator's cells; a goal in words takes those of unit, base and target."""
     if indicator.goal:
-        return indicator.name, "―", "―", indicator.goal
+        return plain(indicator.name), replace(plain(indicator.goal), span=3)
     base = f"{amount(indicator.base.value)}（{short_fiscal_year(indicator.base.year)}）" if indicator.base else PENDING
     last = indicator.targets[-1] if indicator.targets else None
     target = f"{amount(last.value)}（{short_fiscal_year(last.year)}）" if last else PENDING
-    return indicator.name, indicator.unit or PENDING, base, target
+    return plain(indicator.name), plain(indicator.unit or PENDING), plain(base), plain(target)
 
 
 def against_plan(action: ActionPlan, measures: Sequence[Measure], plan: Mapping[str, PlanPassage]) -> Table:
@@ -135,22 +179,28 @@ def against_plan(action: ActionPlan, measures: Sequence[Measure], plan: Mapping[
         if answers:
             found = rows.setdefault((f"{passage.name} {passage.title}", passage.page), [])
             found += [answer for answer in answers if answer not in found]
-    cells = ((plain(name), plain(page), plain("、".join(answers))) for (name, page), answers in rows.items())
-    return table("against-plan.table", "推進計画との対応", ("推進計画の項目", "ページ", "取組"), cells)
+    cells = ((plain(name), plain(page), listing(answers)) for (name, page), answers in rows.items())
+    return table(
+        "against-plan.table",
+        "推進計画との対応",
+        ("推進計画の項目", "ページ", "取組"),
+        cells,
+        ("text", "number", "list"),
+    )
 
 
 def against_priorities(action: ActionPlan, measures: Sequence[Measure]) -> Table:
     """List for each national priority the measures that address it, or why none does."""
     reasons = {each.id: f"対象外：{each.reason}" for each in action.excluded}
     rows = (
-        tuple(map(plain, (item.name, _answering(measures, item.id) or reasons.get(item.id, PENDING))))
+        (plain(item.name), listing(_answering(measures, item.id) or [reasons.get(item.id, PENDING)]))
         for item in action.priorities
     )
-    return table("priorities.table", action.priorities_title, ("重点取組事項", "取組"), rows)
+    return table("priorities.table", action.priorities_title, ("重点取組事項", "取組"), rows, ("text", "list"))
 
 
-def _answering(measures: Sequence[Measure], priority: str) -> str:
-    return "、".join(f"{m.number} {m.name}" for m in measures if priority in m.priorities)
+def _answering(measures: Sequence[Measure], priority: str) -> list[str]:
+    return [f"{m.number} {m.name}" for m in measures if priority in m.priorities]
 
 
 def _numbers(measures: Iterable[Measure]) -> str:

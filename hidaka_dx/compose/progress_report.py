@@ -10,6 +10,7 @@ from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.facts import measures_facts, plan_facts
 from hidaka_dx.compose.forms import paragraph
 from hidaka_dx.compose.lists import NONE, PENDING, group
+from hidaka_dx.compose.progress_method import method
 from hidaka_dx.compose.progress_sheets import progress_sheet
 from hidaka_dx.compose.source_plan import passages, pillar_names
 from hidaka_dx.compose.tally import Tally, by_pillar, by_year, share_table, shares_of, tally
@@ -17,11 +18,12 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Cell, ContentsEntry, Document, Figure, PageOf, Part, Table
 from hidaka_dx.facts import Collection, Facts
 from hidaka_dx.figures import shares
-from hidaka_dx.japanese import amount, fiscal_year, percent, seireki_date
+from hidaka_dx.figures.trend import BROKEN
+from hidaka_dx.japanese import fiscal_year, percent, seireki_date
 from hidaka_dx.measure import ActionPlan, resolved
 from hidaka_dx.problem import Problem
 from hidaka_dx.progress import Assessed, Progress, Result, assessed
-from hidaka_dx.records import exact
+from hidaka_dx.theme import ColumnKind
 
 UNREPORTED = "未報告"
 RESULT: Final = "progress.result"
@@ -100,14 +102,14 @@ class _Composer:
         yield chapter(LATE, "遅れている取組", tuple(self.late()))
         yield chapter("progress.list", "評価の一覧", (self.list_(),))
         yield chapter("progress.next", f"{fiscal_year(self.progress.year + 1)}の取組", (self.next_(),))
-        yield chapter("progress.method", "評価の方法", tuple(self.method()))
-        intro = "取組ごとに、実績、指標の推移、評価と次の年度の取組を示します。図の●と実線は実績、○と破線は目標です。"
-        first = 2
-        sheets = []
-        for each in self.counted:
-            sheet, first = progress_sheet(each, self.progress, self.manuscript.plan.period, self.results(each), first)
-            sheets.append(sheet)
-        yield chapter(SHEETS, "取組ごとの実績", (paragraph("progress.sheets.1", intro),), tuple(sheets))
+        yield chapter("progress.method", "評価の方法", tuple(method(self.action)))
+        intro = (
+            "取組ごとに、実績、指標の推移、評価と次の年度の取組を示します。図の●と実線は実績、○と破線は目標です。"
+            + BROKEN
+        )
+        period = self.manuscript.plan.period
+        sheets = tuple(progress_sheet(each, self.progress, period, self.results(each)) for each in self.counted)
+        yield chapter(SHEETS, "取組ごとの実績", (paragraph("progress.sheets.1", intro),), sheets)
 
     def results(self, of: Assessed) -> dict[int, Mapping[str, float]]:
         """Return the values of a measure's indicators in each year up to this one."""
@@ -150,7 +152,15 @@ class _Composer:
         late = [each for each in self.counted if each.grade and each.grade.late]
         if late:
             heads = tuple(map(plain, ("取組", "評価", "原因", "対応")))
-            yield Table("progress.late.table", None, "遅れている取組", heads, tuple(map(_late, late)), LATE_WIDTHS)
+            yield Table(
+                "progress.late.table",
+                None,
+                "遅れている取組",
+                heads,
+                tuple(map(_late, late)),
+                LATE_WIDTHS,
+                kinds=LATE_KINDS,
+            )
         else:
             among = "報告のあった取組の中に、" if self.tally.unreported else ""
             yield paragraph("progress.late.1", f"{among}遅れている取組はありません。")
@@ -166,7 +176,15 @@ class _Composer:
         for pillar, name in self.names.items():
             rows.append(group(name, len(head)))
             rows += [_row(each, before.get(each.measure.number)) for each in self.all if each.measure.pillar == pillar]
-        return Table("progress.list.table", None, "評価の一覧", tuple(map(plain, head)), tuple(rows), LIST_WIDTHS)
+        return Table(
+            "progress.list.table",
+            None,
+            "評価の一覧",
+            tuple(map(plain, head)),
+            tuple(rows),
+            LIST_WIDTHS,
+            kinds=LIST_KINDS,
+        )
 
     def next_(self) -> Table:
         """List the planned work of each measure in the next year (Action)."""
@@ -176,29 +194,16 @@ class _Composer:
             if each.result
         )
         heads = tuple(map(plain, ("番号", "取組", "内容")))
-        return Table("progress.next.table", None, "次の年度の取組", heads, tuple(rows), (0.07, 0.36, 0.57))
-
-    def method(self) -> Iterator[Block]:
-        """Explain grades and rules."""
-        for number, text in enumerate(METHOD, 1):
-            yield paragraph(f"progress.method.{number}", text)
-        rows = tuple(
-            (plain(grade.mark), plain(grade.words), plain(_range(place, self.action)))
-            for place, grade in enumerate(self.action.grades)
+        return Table(
+            "progress.next.table", None, "次の年度の取組", heads, tuple(rows), (0.07, 0.36, 0.57), kinds=NEXT_KINDS
         )
-        heads = tuple(map(plain, ("評価", "意味", "達成率")))
-        yield Table("progress.method.grades", None, "評価の区分", heads, rows, (0.12, 0.4, 0.48), captioned=True)
 
 
+LIST_KINDS: Final[tuple[ColumnKind, ...]] = ("code", "text", "short", "mark", "short", "number")
+LATE_KINDS: Final[tuple[ColumnKind, ...]] = ("text", "mark", "text", "text")
+NEXT_KINDS: Final[tuple[ColumnKind, ...]] = ("code", "text", "text")
 LIST_WIDTHS: Final = (0.07, 0.355, 0.16, 0.096, 0.223, 0.096)
 LATE_WIDTHS: Final = (0.26, 0.08, 0.33, 0.33)
-METHOD: Final = (
-    "評価は、その年度の目標がある指標の達成率から決めます。達成率は、基準値から目標値までの幅に対して、実績値がどこまで進んだかの割合です。",
-    "基準値のない指標と、基準値からの変化を求めない年度の指標は、目標値と実績値を比べます。",
-    "一つの取組に複数の指標があるときは、達成率の最も低い指標によります。達成率による評価と違う評価をしたとき、及び数値の目標がない年度に評価をしたときは、理由を記します。",
-    "再掲の取組、まだ始まっていない取組及び終了した取組は評価の対象外とし、数と割合に含めません。",
-    "達成率は、小数第2位以下を切り捨てて示します。「目標に達した」は、その年度の数値の目標の全てが達成率100%以上のときだけに使います。取組の数の割合は、小数第2位を四捨五入しています。",
-)
 
 
 def _sentence(year: str, counts: Tally) -> str:
@@ -260,16 +265,3 @@ def _grade(each: Assessed) -> str:
 
 def _named(each: Assessed) -> str:
     return f"{each.measure.number} {each.measure.name}"
-
-
-def _range(place: int, action: ActionPlan) -> str:
-    """Describe the range of a grade, in percent."""
-    grade = action.grades[place]
-    above = action.grades[place - 1].at_least if place else None
-    least = f"{_hundredfold(grade.at_least)}%以上" if grade.at_least is not None else ""
-    most = f"{_hundredfold(above)}%未満" if above is not None else ""
-    return least + most
-
-
-def _hundredfold(share: float) -> str:
-    return amount(float(exact(share) * 100))

@@ -2,46 +2,46 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Final
 
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.forms import bullets, labelled, paragraph
 from hidaka_dx.compose.inlines import words
-from hidaka_dx.compose.lists import NONE, PENDING, group
-from hidaka_dx.compose.sheets import named, targets, values
-from hidaka_dx.document import Cell, Field, Figure, Form, Heading, Part, Table
-from hidaka_dx.figures import trend
+from hidaka_dx.compose.lists import NONE, PENDING, YEAR, group
+from hidaka_dx.compose.sheets import BASE, LABEL, axis, named, targets, values
+from hidaka_dx.document import Cell, Field, Figure, Form, Heading, Part, Strip, Table
+from hidaka_dx.figures import strip, trend
 from hidaka_dx.japanese import amount, fiscal_year, short_fiscal_year, truncated_percent
 from hidaka_dx.measure import Indicator, Measure
 from hidaka_dx.plan import Period
 from hidaka_dx.progress import Assessed, Progress, Result, achievements
+from hidaka_dx.theme import MEASURE, ColumnKind
 
 Values = Mapping[int, Mapping[str, float]]
 """Value of each indicator by fiscal year and name."""
 Row = tuple[Field, ...]
+FIGURES: Final = 27.0
+BASED: Final = 38.0
+"""How far left of their column's edge the marks of years and of the base stand: above the middle of their numbers."""
+TICKS: Final = 8.0
+"""How far right of the labels' column the vertical axis stands."""
 
 
-def progress_sheet(
-    each: Assessed, progress: Progress, period: Period, reached: Values, number: int
-) -> tuple[Part, int]:
-    """Compose the sheet of one measure; `number` is that of its figure.
-
-    Returns also the number of the next figure.
-    """
+def progress_sheet(each: Assessed, progress: Progress, period: Period, reached: Values) -> Part:
+    """Compose the sheet of one measure."""
     name, measure = f"progress.{each.measure.number}", each.measure
     form = Form(f"{name}.form", tuple(_rows(each, progress, name)))
     trends = _trends(measure, reached)
-    figures = (_figure(name, measure, trends, period, number),) if trends else ()
+    figures = (_figure(name, measure, trends, period),) if trends else ()
     tables = (_table(name, each, progress.year, period, reached),) if measure.indicators else ()
-    return Part(name, Heading(2, measure.number, measure.name), (form, *figures, *tables), layout="page"), number + len(
-        figures
-    )
+    return Part(name, Heading(2, measure.number, measure.name), (form, *figures, *tables), layout="sheet")
 
 
 def _rows(each: Assessed, progress: Progress, name: str) -> Iterator[Row]:
     grade = f"{each.grade.mark} {each.grade.words}" if each.grade else "未報告"
-    yield labelled("評価", grade, name), labelled("主管", each.measure.lead or PENDING, name)
+    yield labelled("評価", grade, name, "line"), labelled("主管", each.measure.lead or PENDING, name, "line")
     stage, spent = _stage(each.measure, progress.year), _spent(each, progress.year)
-    yield labelled("工程", stage, name), labelled("決算／計画", spent, name)
+    yield labelled("工程", stage, name, "line"), labelled("決算／計画", spent, name, "line")
     if each.result:
         yield from _result_rows(each, each.result, progress.year, name)
 
@@ -92,10 +92,11 @@ def _reached(indicator: Indicator, reached: Values) -> dict[int, float]:
     return {year: each[indicator.name] for year, each in reached.items() if indicator.name in each}
 
 
-def _figure(name: str, measure: Measure, trends: Sequence[trend.Trend], period: Period, number: int) -> Figure:
+def _figure(name: str, measure: Measure, trends: Sequence[trend.Trend], period: Period) -> Figure:
+    names = [indicator.name for indicator in measure.indicators]
     return Figure(
         id=f"{name}.trend",
-        number=number,
+        number=0,
         title=f"{measure.number}の指標の推移（●実績、○目標）",
         alt=f"{len(trends)}の指標の推移を示す折れ線グラフ。",
         spoken=trend.spoken(trends),
@@ -105,7 +106,21 @@ def _figure(name: str, measure: Measure, trends: Sequence[trend.Trend], period: 
         source=None,
         redrawn=False,
         notes=trend.notes(trends),
+        strips=tuple(
+            Strip(names.index(each.name), trend.spoken([each]), strip.draw(each, *_places(each, period)))
+            for each in trends
+        ),
     )
+
+
+def _places(each: trend.Trend, period: Period) -> tuple[dict[int, float], float]:
+    """Return the x of each year above its numbers, and that of the axis, in points."""
+    years = range(period.start, period.end + 1)
+    begin, wide = (LABEL + BASE) * MEASURE, axis(years)[0] * MEASURE
+    found = {year: begin + (place + 1) * wide - FIGURES for place, year in enumerate(years)}
+    left = max(LABEL * MEASURE + TICKS, strip.labelled(each))
+    base = {each.base[0]: max(begin - BASED, left + TICKS)} if each.base else {}
+    return base | found, left
 
 
 def _table(name: str, each: Assessed, year: int, period: Period, reached: Values) -> Table:
@@ -123,7 +138,8 @@ def _table(name: str, each: Assessed, year: int, period: Period, reached: Values
             rows += [(plain("実績"), Cell(tuple(words(state)), len(head) - 1))]
         else:
             rows += [targets(indicator, years), values("実績", "", _reached(indicator, reached), years)]
-    widths = (0.14, 0.16, *(0.7 / len(years) for _ in years))
+    widths = (LABEL, BASE, *axis(years))
+    kinds: tuple[ColumnKind, ...] = ("short", "number", *(YEAR for _ in years))
     numeric = (False, *(True for _ in head[1:]))
     return Table(
         f"{name}.indicators",
@@ -134,6 +150,7 @@ def _table(name: str, each: Assessed, year: int, period: Period, reached: Values
         widths,
         numeric,
         captioned=True,
+        kinds=kinds,
     )
 
 

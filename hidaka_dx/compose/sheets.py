@@ -1,20 +1,33 @@
 """個票: one measure as a form, with its indicators, years and costs."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.field import MeasureField
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.forms import bullets, paragraph
 from hidaka_dx.compose.inlines import words
-from hidaka_dx.compose.lists import NONE, PENDING, focus_years, group, stages
+from hidaka_dx.compose.lists import NONE, PENDING, YEAR, focus_years, group, stages
 from hidaka_dx.compose.source_plan import PlanPassage
-from hidaka_dx.document import Block, Cell, Field, Form, Heading, Paragraph, Part, Table, Text
+from hidaka_dx.document import Block, Cell, Field, Form, Heading, Link, Paragraph, Part, Table, Text
 from hidaka_dx.facts import Facts, MeasureFacts
 from hidaka_dx.japanese import amount, short_fiscal_year
 from hidaka_dx.measure import Indicator, Measure
 from hidaka_dx.plan import Period, PlanPeriod
+from hidaka_dx.theme import ColumnKind, FieldState
+
+LABEL: Final = 0.06
+BASE: Final = 0.17
+"""Shares of what stands left of the axis of years, which is one for targets, stages and money."""
+
+
+def axis(years: range) -> tuple[float, ...]:
+    """Return the share of each year."""
+    return tuple((1 - LABEL - BASE) / len(years) for _ in years)
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,19 @@ class SheetContext:
     facts: Facts
     plan: Mapping[str, PlanPassage]
     period: PlanPeriod
+    tones: Mapping[str, int]
+    """The pattern of each stage."""
+
+    @cached_property
+    def quoting(self) -> Mapping[str, MeasureFacts]:
+        """The measure on whose sheet each paragraph of the plan is quoted; later sheets refer to it."""
+        found: dict[str, MeasureFacts] = {}
+        quoting = tuple(each for each in fields.all_fields() if each.shape == "quotes")
+        for measure in self.facts.measures:
+            if any(not each.values(measure, self.facts) for each in quoting):
+                for passage in _passages(measure, self.plan):
+                    found.setdefault(passage.id, measure)
+        return found
 
 
 def sheet(measure: Measure, known: MeasureFacts, around: SheetContext) -> Part:
@@ -32,15 +58,24 @@ def sheet(measure: Measure, known: MeasureFacts, around: SheetContext) -> Part:
     rows = (tuple(_fields(row, known, name, around)) for row in fields.on_sheet())
     form = Form(f"{name}.form", tuple(filter(None, rows)))
     tables = [_indicators(measure, name, period)] if measure.indicators else []
-    tables.append(_years(measure, name, period))
-    return Part(name, Heading(2, measure.number, measure.name), (form, *tables), layout="page")
+    tables.append(_years(measure, name, period, around.tones))
+    return Part(name, Heading(2, measure.number, measure.name), (form, *tables), layout="sheet")
 
 
 def _fields(row: Iterable[MeasureField], known: MeasureFacts, name: str, around: SheetContext) -> Iterator[Field]:
-    for field in row:
-        blocks = tuple(_blocks(field, known, f"{name}.{field.ending}", around))
+    for each in row:
+        blocks = tuple(_blocks(each, known, f"{name}.{each.ending}", around))
         if blocks:
-            yield Field(field.label, blocks)
+            yield Field(each.label, blocks, each.spot.place if each.spot else "whole", _state(each, known, around))
+
+
+def _state(each: MeasureField, known: MeasureFacts, around: SheetContext) -> FieldState:
+    """Tell whether a field says something, or is not decided yet; a dash on a line says no more than its absence."""
+    if each.values(known, around.facts) or (each.shape == "quotes" and any(_passages(known, around.plan))):
+        return "said"
+    if each.absent == "dash":
+        return "none"
+    return "said" if each.key in known.none else "open"
 
 
 def _blocks(field: MeasureField, known: MeasureFacts, name: str, around: SheetContext) -> Iterable[Block]:
@@ -48,10 +83,11 @@ def _blocks(field: MeasureField, known: MeasureFacts, name: str, around: SheetCo
     values = field.values(known, around.facts)
     match field.shape:
         case "references":
-            return (paragraph(f"{name}.{part}", around.plan[part].reference) for part in values)
+            named = {around.plan[part].reference: part for part in reversed(values)}
+            return (paragraph(f"{name}.{part}", reference) for reference, part in reversed(named.items()))
         case "list":
             return (bullets(name, values),)
-        case "quotes" if not values and (quotes := tuple(_quotes(known, name, around.plan))):
+        case "quotes" if not values and (quotes := tuple(_quotes(known, name, around))):
             return quotes
         case "table" if values:
             return ()
@@ -66,12 +102,24 @@ def _absent(field: MeasureField, known: MeasureFacts, facts: Facts) -> str:
     return {"open": decided, "dash": "―", "left out": ""}[field.absent]
 
 
-def _quotes(known: MeasureFacts, name: str, plan: Mapping[str, PlanPassage]) -> Iterator[Block]:
-    """Quote the plan's paragraphs that a measure implements."""
+def _passages(known: MeasureFacts, plan: Mapping[str, PlanPassage]) -> Iterator[Paragraph]:
+    """Return the plan's paragraphs that a measure implements."""
     for part in known.basis:
-        for block in plan[part].blocks:
-            if isinstance(block, Paragraph) and block.id == part:
-                yield Paragraph(f"{name}.{part}", block.inlines)
+        yield from (each for each in plan[part].blocks if isinstance(each, Paragraph) and each.id == part)
+
+
+def _quotes(known: MeasureFacts, name: str, around: SheetContext) -> Iterator[Block]:
+    """Quote the plan's paragraphs that a measure implements; what another sheet quotes is referred to."""
+    for passage in _passages(known, around.plan):
+        first = around.quoting[passage.id]
+        if first.number == known.number:
+            yield Paragraph(f"{name}.{passage.id}", passage.inlines)
+        else:
+            source = around.plan[passage.id].reference
+            there = Link(f"measure.{first.number}", f"{first.number} {first.name}")
+            yield Paragraph(
+                f"{name}.{passage.id}", (Text(f"推進計画 {source}のとおりです（"), there, Text("に引用）。"))
+            )
 
 
 def _indicators(measure: Measure, name: str, period: Period) -> Table:
@@ -79,10 +127,13 @@ def _indicators(measure: Measure, name: str, period: Period) -> Table:
     years = range(period.start, period.end + 1)
     head = ("区分", "基準値", *(short_fiscal_year(year) for year in years))
     rows = [row for indicator in measure.indicators for row in _indicator(indicator, years)]
-    widths = (0.14, 0.16, *(0.7 / len(years) for _ in years))
+    widths = (LABEL, BASE, *axis(years))
+    kinds: tuple[ColumnKind, ...] = ("short", "number", *(YEAR for _ in years))
     numeric = (False, *(True for _ in head[1:]))
     heads = tuple(map(plain, head))
-    return Table(f"{name}.indicators", None, "指標と目標", heads, tuple(rows), widths, numeric, captioned=True)
+    return Table(
+        f"{name}.indicators", None, "指標と目標", heads, tuple(rows), widths, numeric, captioned=True, kinds=kinds
+    )
 
 
 def _indicator(indicator: Indicator, years: range) -> Iterator[tuple[Cell, ...]]:
@@ -114,25 +165,32 @@ def values(label: str, base: str, found: Mapping[int, float], years: range) -> t
     return plain(label), plain(base), *(plain(amount(found[year]) if year in found else "―") for year in years)
 
 
-def _years(measure: Measure, name: str, period: PlanPeriod) -> Table:
+def _years(measure: Measure, name: str, period: PlanPeriod, tones: Mapping[str, int]) -> Table:
     """Show stages, work and costs in one table of years."""
     years = range(period.start, period.end + 1)
     head = (plain("年度"), *(plain(short_fiscal_year(year)) for year in years))
-    rows = [(plain("段階"), *stages(measure.schedule, period))]
+    rows = [(plain("段階"), *stages(measure.schedule, period, tones))]
     if any(step.what for step in measure.schedule):
         rows.append((plain("内容"), *stages_of_words(measure, period)))
     rows += _costs(measure, years)
     title = "工程、事業費と財源" if measure.costs else "工程"
-    widths = (0.2, *(0.8 / len(years) for _ in years))
+    widths = (LABEL + BASE, *axis(years))
+    kinds: tuple[ColumnKind, ...] = ("short", *(YEAR for _ in years))
     tinted = focus_years(period)
-    return Table(f"{name}.years", None, title, head, tuple(rows), widths, captioned=True, tinted=tinted, centred=True)
+    return Table(
+        *(f"{name}.years", None, title, head, tuple(rows), widths),
+        captioned=True,
+        tinted=tinted,
+        centred=True,
+        kinds=kinds,
+    )
 
 
 def stages_of_words(measure: Measure, period: Period) -> tuple[Cell, ...]:
     """Return the work of each stage, in cells that span its years."""
     texts = {step.start: step.what or "" for step in measure.schedule}
     cells, year = [], period.start
-    for cell in stages(measure.schedule, period):
+    for cell in stages(measure.schedule, period, defaultdict(int)):
         cells.append(Cell(tuple(words(texts.get(year, ""))), cell.span))
         year += cell.span
     return tuple(cells)

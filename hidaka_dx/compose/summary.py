@@ -12,6 +12,7 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Cell, Document, Figure, Heading, Paragraph, Part, Table
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.measure import ActionPlan, Measure
+from hidaka_dx.theme import ColumnKind
 from hidaka_dx.walk import blocks
 
 PAGES = 2
@@ -35,6 +36,7 @@ class ContentLimits(NamedTuple):
     """Maximum number of measures on the second page."""
 
 
+KINDS: Final[tuple[ColumnKind, ...]] = ("text", "text", "short")
 USUAL: Final = ContentLimits()
 
 
@@ -123,7 +125,15 @@ def _measures_table(measures: Sequence[Measure], names: Mapping[str, str]) -> Ta
         for measure in measures
     )
     head = (plain("取組"), plain("めざす姿と内容"), plain("主管"))
-    return Table("summary.measures.table", None, f"主な取組（{len(names)}本の柱から）", head, rows, (0.3, 0.54, 0.16))
+    return Table(
+        "summary.measures.table",
+        None,
+        f"主な取組（{len(names)}本の柱から）",
+        head,
+        rows,
+        (0.3, 0.54, 0.16),
+        kinds=KINDS,
+    )
 
 
 def _aim(measure: Measure) -> Cell:

@@ -1,27 +1,31 @@
 """The composed document: its types, and their serialisation."""
 
 from hidaka_dx.document.data import dumped, restored
+from hidaka_dx.document.inlines import (
+    Changed,
+    Foreign,
+    Inline,
+    Link,
+    NoteCall,
+    PageOf,
+    Ruby,
+    Text,
+)
+from hidaka_dx.document.items import items_of
 from hidaka_dx.document.parts import (
     Block,
     Cell,
-    Changed,
     ContentsEntry,
     Document,
     Field,
     Figure,
-    Foreign,
     Form,
     Heading,
-    Inline,
     Items,
-    Link,
-    NoteCall,
-    PageOf,
     Paragraph,
     Part,
-    Ruby,
+    Strip,
     Table,
-    Text,
 )
 
 __all__ = [
@@ -43,8 +47,10 @@ __all__ = [
     "Paragraph",
     "Part",
     "Ruby",
+    "Strip",
     "Table",
     "Text",
     "dumped",
+    "items_of",
     "restored",
 ]

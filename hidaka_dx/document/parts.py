@@ -5,88 +5,13 @@ edition.
 """
 
 import datetime
-from dataclasses import dataclass, field, replace
-from typing import Annotated, Final, Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Discriminator
-
+from hidaka_dx.document.inlines import KIND, Inline
 from hidaka_dx.facts import NO_FACTS, Facts
-from hidaka_dx.formats import since
-
-
-@dataclass(frozen=True)
-class Text:
-    """A run of plain characters."""
-
-    text: str
-    kind: Literal["text"] = "text"
-
-
-@dataclass(frozen=True)
-class Link:
-    """A computed reference to a section or figure of this document."""
-
-    target: str
-    text: str
-    kind: Literal["link"] = "link"
-
-
-@dataclass(frozen=True)
-class Foreign:
-    """Text in another language, marked so that screen readers pronounce it correctly."""
-
-    text: str
-    language: str
-    kind: Literal["foreign"] = "foreign"
-
-
-@dataclass(frozen=True)
-class Ruby:
-    """Characters with their reading above them."""
-
-    text: str
-    reading: str
-    kind: Literal["ruby"] = "ruby"
-
-
-@dataclass(frozen=True)
-class NoteCall:
-    """A footnote call; the first call in a document contains the note, later ones link to it."""
-
-    note: str
-    text: str
-    """「注1」."""
-    content: tuple[Annotated["Text | Foreign | Changed", Discriminator("kind")], ...]
-    """The words of the note, as a comparison shows them; empty in later calls."""
-    kind: Literal["note"] = "note"
-
-
-@dataclass(frozen=True)
-class PageOf:
-    """A page number; known only after layout."""
-
-    target: str
-    text: Literal[""] = ""
-    kind: Literal["page"] = "page"
-
-
-@dataclass(frozen=True)
-class Changed:
-    """Text of a comparison with its change state."""
-
-    inlines: tuple["Inline", ...]
-    change: Literal["added", "removed", "marked", "remark"]
-    """State of the text: inserted, deleted, underlined because it differs, or a remark of the comparison: 「（略）」."""
-    kind: Literal["changed"] = "changed"
-
-    @property
-    def text(self) -> str:
-        """The plain words."""
-        return "".join(inline.text for inline in self.inlines)
-
-
-_KIND: Final = Discriminator("kind")
-Inline: TypeAlias = Annotated[Text | Link | Foreign | Ruby | NoteCall | PageOf | Changed, _KIND]
+from hidaka_dx.formats import UNNUMBERED, plain, since
+from hidaka_dx.theme import ColumnKind, FieldState, Place
 
 
 @dataclass(frozen=True)
@@ -96,6 +21,8 @@ class Paragraph:
     id: str
     inlines: tuple[Inline, ...]
     kind: Literal["paragraph"] = "paragraph"
+    role: Literal["words", "source"] = field(default="words", metadata=since(3))
+    """Whether it is running text, or says where the passage above it is from."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +43,12 @@ class Cell:
     span: int = 1
     bar: bool = False
     """Whether a drawn bar lies behind the text."""
+    tone: int = field(default=0, metadata=since(3))
+    """Which of the patterns the bar has, by the stage that it stands for."""
     figures: bool = False
     """Whether it is a number in a row of numbers, right-aligned."""
+    items: tuple[int, ...] = field(default=(), metadata=since(3))
+    """Lengths of the items of a list, each with the 「、」 behind it; empty where it holds no list."""
 
     @property
     def text(self) -> str:
@@ -151,6 +82,29 @@ class Table:
     caption: tuple[Inline, ...] = ()
     """The title as a comparison shows it."""
     kind: Literal["table"] = "table"
+    kinds: tuple[ColumnKind, ...] = field(default=(), metadata=since(3))
+    """What each column holds; without it prose, and figures where `numeric` says so."""
+
+    def kind_of(self, column: int) -> ColumnKind:
+        """Return what a column holds."""
+        if self.kinds:
+            return self.kinds[column]
+        return "number" if self.numeric and self.numeric[column] else "text"
+
+    @property
+    def has_axis(self) -> bool:
+        """Whether it has an axis of years, so that the given widths hold."""
+        return "year" in self.kinds
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A part of a figure that stands below the n-th group row of a table."""
+
+    group: int
+    alt: str
+    drawing: str
+    """SVG."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +113,7 @@ class Figure:
 
     id: str
     number: int
+    """0 for one that stands on a sheet, without a number."""
     title: str
     alt: str
     """What the figure says, in a sentence."""
@@ -177,6 +132,8 @@ class Figure:
     """Text laid over the drawing, where the figure is a table for screen readers."""
     head_height: float = 0.0
     """Height of that table's head, in points."""
+    strips: tuple[Strip, ...] = field(default=(), metadata=since(3))
+    """On a sheet: its parts, drawn between the rows of the table of years instead of the whole."""
     caption: tuple[Inline, ...] = ()
     """The title as a comparison shows it."""
     kind: Literal["figure"] = "figure"
@@ -188,6 +145,10 @@ class Field:
 
     label: str
     blocks: tuple["Block", ...]
+    place: Place = field(default="whole", metadata=since(3))
+    """Where it stands on a sheet."""
+    state: FieldState = field(default="said", metadata=since(3))
+    """Whether it says something, says that there is none, or is `open`: not decided yet."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +160,7 @@ class Form:
     kind: Literal["form"] = "form"
 
 
-Block: TypeAlias = Annotated[Paragraph | Items | Figure | Table | Form, _KIND]
+Block: TypeAlias = Annotated[Paragraph | Items | Figure | Table | Form, KIND]
 
 
 @dataclass(frozen=True)
@@ -223,8 +184,8 @@ class Part:
     heading: Heading
     blocks: tuple[Block, ...]
     parts: tuple["Part", ...] = ()
-    layout: Literal["flow", "page", "wide"] = "flow"
-    """`page` starts on a new page, `wide` uses landscape pages."""
+    layout: Literal["flow", "page", "wide", "sheet"] = "flow"
+    """`page` starts on a new page, `wide` uses landscape pages, a `sheet` stays in one piece where a page can hold it."""
 
 
 @dataclass(frozen=True)
@@ -268,8 +229,11 @@ class Document:
     """Facts beside the text."""
 
     def says_the_same(self, other: "Document") -> bool:
-        """Tell whether two documents are equal but for facts, which follow from the text; older editions have none."""
-        return self == replace(other, facts=self.facts)
+        """Tell whether two documents are equal in all that the first format has.
+
+        What later formats add follows from it: facts, and how things are placed; older editions have none.
+        """
+        return bool(plain(self, UNNUMBERED) == plain(other, UNNUMBERED))
 
     @property
     def edition_name(self) -> str:

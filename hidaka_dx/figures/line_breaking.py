@@ -40,9 +40,12 @@ def squeeze(text: str, room: float, size: float, *, bold: bool = False, code: st
 def _cut(line: str, room: float, size: float, *, bold: bool) -> list[str]:
     if width(line, size, bold=bold) <= room:
         return [line]
-    parts = _filled(_letters(line), room, size, bold=bold)
+    letters = _letters(line)
+    if any(width(letter, size, bold=bold) > room for letter in letters):
+        letters = list(line)  # 禁則 gives way: signs that may not begin a line are alone wider than the box
+    parts = _filled(letters, room, size, bold=bold)
     even = width(line, size, bold=bold) / len(parts) + size / 2
-    evenly = _filled(_letters(line), min(even, room), size, bold=bold)
+    evenly = _filled(letters, min(even, room), size, bold=bold)
     return evenly if len(evenly) == len(parts) else parts
 
 

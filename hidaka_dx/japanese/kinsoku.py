@@ -26,7 +26,7 @@ STOPS: Final = frozenset("、。，．,.｡､")
 """読点・句点: never first."""
 SMALL: Final = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ")
 """小書きの仮名: never first (strict)."""
-NOT_FIRST: Final = CLOSING | STOPS | SMALL | frozenset("・･：；:;？！?!‼⁇⁈⁉ーｰﾞﾟ々〻ゝゞヽヾ゛゜〜～…‥‐–゠%％‰°′″℃")
+NOT_FIRST: Final = CLOSING | STOPS | SMALL | frozenset("　・･：；:;？！?!‼⁇⁈⁉ーｰﾞﾟ々〻ゝゞヽヾ゛゜〜～…‥‐–゠%％‰°′″℃")
 """行頭禁則文字."""
 NOT_LAST: Final = OPENING | frozenset("¥￥$＄£￡€№#＃")
 """行末禁則文字: opening brackets and what stands before its number."""

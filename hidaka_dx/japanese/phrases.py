@@ -10,7 +10,7 @@ import budoux
 from hidaka_dx.japanese.kinsoku import STOPS, may_part, unbreakable_spans
 from hidaka_dx.japanese.letters import SPACE
 
-_PAUSE: Final = STOPS | frozenset("・：！？ ")
+_PAUSE: Final = STOPS | frozenset("・：！？ 　")
 """Signs after which a title may always end its line."""
 _LEANS: Final = re.compile("ついて|おけ|おい|よ[るり]|とって|もと|かか|伴|関する|対する|基づ")
 """What follows に or と as one expression: について, における, に関する."""

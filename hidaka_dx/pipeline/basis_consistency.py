@@ -1,7 +1,7 @@
 """Consistency of a published action plan with the published plan it is based on: quotations, references, page numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from hidaka_dx.archive import (
@@ -20,6 +20,7 @@ from hidaka_dx.catalogue.documents import ACTION, PLAN
 from hidaka_dx.comparison import compare
 from hidaka_dx.compose import DataTable
 from hidaka_dx.compose.opendata import DEFINITIONS
+from hidaka_dx.compose.source_plan import passages
 from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file, read_csv
 from hidaka_dx.document import Document, dumped, restored
@@ -93,7 +94,7 @@ def _words(action: Bag, basis: Bag, frozen: Manuscript, theirs: Manuscript) -> I
     changed = "、".join(entry.heading for entry in compare(here, there).entries)
     if changed:
         yield action.finding(f"data/{DATA}", f"引用が、保存した{basis.name.spoken}と違います（{changed}）。")
-    elif _pages(restored(action.payload[DATA])) != _pages(there):
+    elif _misplaced(_printed_text(restored(action.payload[DATA])), issued, pages):
         yield action.finding(f"data/{DATA}", f"引用した所のページが、保存した{basis.name.spoken}のページと違います。")
 
 
@@ -126,8 +127,14 @@ def _tables(action: Bag, tables: Sequence[DataTable]) -> Iterator[Finding]:
             yield action.finding(f"data/{path}", f"保存した原稿の取組と違います（{other}）。")
 
 
-def _pages(document: Document) -> list[str]:
-    return PAGE.findall(_printed_text(document))
+def _misplaced(text: str, plan: Document, pages: Mapping[str, str]) -> bool:
+    """Tell whether a text refers to a section of the plan with a page on which nothing of it stands."""
+    there = tuple({passage.reference for passage in passages(plan, pages).values()})
+    names = tuple({reference.rpartition("（")[0] + "（" for reference in there})
+    return any(
+        text.endswith(names, 0, match.start() + 1) and not text.endswith(there, 0, match.end())
+        for match in PAGE.finditer(text)
+    )
 
 
 def _printed_text(document: Document) -> str:

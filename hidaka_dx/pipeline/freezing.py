@@ -57,6 +57,8 @@ class FixedValues:
     """Printed pages of the ids of the plan it is based on, if that was issued before."""
     format: int = NEWEST
     """The format of its data."""
+    document: Document | None = None
+    """The document as it was composed then, typeset instead of what this program composes."""
 
 
 def freeze(
@@ -97,10 +99,11 @@ def typeset_again(
         return None, problems
     printer = Printer(manuscript, (folder / "templates",), (folder / "assets", *fonts), progress)
     conductor = Conductor(manuscript)
-    pressed = printer.print(*conductor.compose(PLAN), given.format)
+    stored = (given.document, ()) if given.document else None
+    pressed = printer.print(*(stored if stored and document == PLAN else conductor.compose(PLAN)), given.format)
     if pressed and document != PLAN:
         conductor = replace(conductor, pages={**pressed.places, **(given.pages or {})})
-        printer.print(*conductor.compose(document), given.format)
+        printer.print(*(stored or conductor.compose(document)), given.format)
     if printer.problems:
         return None, in_order(printer.problems)
     assets = {name: asset for _, each in printer.done for name, asset in each.assets.items()}

@@ -1,11 +1,13 @@
 """Rebuilds a published edition from its frozen source: the same bytes, or the reasons and a visual comparison."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from hidaka_dx.archive import (
     ASSETS,
+    DATA,
     ENVIRONMENT,
     LIST,
     RELEASES,
@@ -18,6 +20,7 @@ from hidaka_dx.archive import (
     read_record,
 )
 from hidaka_dx.bounds import ExceededError
+from hidaka_dx.document import restored
 from hidaka_dx.files import desk
 from hidaka_dx.inspection import PageContent, look_alike, places, sheets
 from hidaka_dx.pipeline.bundled import folders
@@ -26,24 +29,48 @@ from hidaka_dx.pipeline.freezing import FixedValues, TypesetEdition, components,
 from hidaka_dx.typeset.job import Progress
 
 TOO_MUCH: Final = "組み直すのに時間かメモリーを使いすぎるので、途中でやめました。ひな型と書式を確かめてください。"
+AS_STORED: Final = (
+    "保存した文書の構成（document.json）からもう一度組みました。PDFは一バイトも違いません。"
+    "今のプログラムは原稿を別の構成に組み立てるので、原稿から同じ文書ができることは、ここでは確かめていません。"
+)
+"""Said where this program composes the frozen content otherwise than the one that issued it."""
 NAMES: Final = {"commit": "このプログラムのコミット", "changed": "コミットしていない変更", "hidaka-dx": "hidaka-dx"}
 
 
 def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, str]:
     """Rebuild the edition of a valid bag; returns findings, or none and a sentence on the outcome."""
-    given, fonts = FixedValues(_pages(root, bag), bag.format), folders(root, "assets")
+    given = FixedValues(_pages(root, bag), bag.format)
+    made = _made(root, bag, given, progress)
+    if isinstance(made, Finding):
+        return made, ""
+    pdf = bag.payload[pdf_name(bag.name)]
+    if made.pressed.pdf == pdf:
+        return None, f"{bag.name.spoken}: 保存した原稿からもう一度組みました。PDFは一バイトも違いません。"
+    stored = restored(bag.payload[DATA])
+    if _is_of_another_program(bag) and not stored.says_the_same(made.document):
+        again = _made(root, bag, replace(given, document=stored), progress)
+        if isinstance(again, TypesetEdition) and again.pressed.pdf == pdf:
+            return None, f"{bag.name.spoken}: {AS_STORED}"
+    return _different(bag, made)
+
+
+def _made(root: Path, bag: Bag, given: FixedValues, progress: Progress) -> TypesetEdition | Finding:
+    """Typeset a bag's edition from its frozen source, or say why that is not possible."""
+    fonts = folders(root, "assets")
     with desk(bag.source) as copy:
         try:
             made, problems = confined(lambda told: typeset_again(copy, fonts, bag.name.document, told, given), progress)
         except ExceededError:
-            return bag.finding(f"data/{SOURCE}", TOO_MUCH), ""
+            return bag.finding(f"data/{SOURCE}", TOO_MUCH)
     if made is None:
         first = f"（ほか{len(problems) - 1}件）" if len(problems) > 1 else ""
-        return bag.finding(f"data/{SOURCE}", f"今のプログラムでは組めません。{problems[0]}{first}"), ""
-    pdf = bag.payload[pdf_name(bag.name)]
-    if made.pressed.pdf == pdf:
-        return None, f"{bag.name.spoken}: 保存した原稿からもう一度組みました。PDFは一バイトも違いません。"
-    return _different(bag, made)
+        return bag.finding(f"data/{SOURCE}", f"今のプログラムでは組めません。{problems[0]}{first}")
+    return made
+
+
+def _is_of_another_program(bag: Bag) -> bool:
+    """Tell whether the edition was made by another version of this program, which may have composed it otherwise."""
+    return RELEASES.validate_json(bag.payload[ENVIRONMENT]).get("project") != components()["project"]
 
 
 def _pages(root: Path, bag: Bag) -> Mapping[str, str]:

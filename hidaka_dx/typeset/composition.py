@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from hidaka_dx.japanese.kinsoku import FULL_OPENING, NOT_FIRST, NOT_LAST, breaks, unbreakable_spans
 from hidaka_dx.japanese.letters import SPACE, is_western
+from hidaka_dx.japanese.ragged import CODE, LEAST_LAST, WORD, is_kept
 from hidaka_dx.japanese.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, Gap, fill, joint
 
 FULL_WIDTH: Final = 0.9
@@ -94,6 +95,25 @@ class ParagraphText:
         shrink = [each.shrink * em for each, em in zip(self.joints[1:], self.ems, strict=False)]
         self.slack = array("d", accumulate(shrink, initial=0.0))
         self._tie(inf)
+
+    def keep(self, pieces: Sequence[str], room: float) -> None:
+        """Let lines end between `pieces` only, which together are the text; one too wide for lines of `room` may part."""
+        start, codes = 0, {tie.name: tie.code for tie in self.ties}
+        for piece in pieces:
+            end = start + len(piece)
+            wide = self.width(codes.get(start, start), self.trimmed(start, end)) - self.hang(end)
+            kept = start + 1 if is_kept(wide, room + EPSILON, self.ems[start]) else end - LEAST_LAST + 1
+            self.allowed[kept:end] = [False] * (end - kept)
+            if code := CODE.match(piece):
+                self.allowed[start + len(code[0]) : start + len(code[0]) + 1] = [False]
+            start = end
+        for start, end in (found.span() for found in WORD.finditer(self.text)):
+            if self.width(start, end) <= room + EPSILON:
+                self.allowed[start + 1 : end] = [False] * (end - start - 1)
+
+    def keep_end(self) -> None:
+        """Let the last line be no shorter than a few characters."""
+        self.allowed[1 - LEAST_LAST :] = [False] * min(LEAST_LAST - 1, len(self.allowed))
 
     def _respect_sizes(self) -> None:
         """Keep superscripts with the word they belong to, and add no 和欧間 between different font sizes."""

@@ -14,6 +14,7 @@ from hidaka_dx.typeset.borrowed import boxes
 from hidaka_dx.typeset.composition import EPSILON, ParagraphText, Tie
 from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
 from hidaka_dx.typeset.outlines import Tracer
+from hidaka_dx.typeset.tables import end_lines
 
 _FOREIGN: Final = re.compile(
     "[\t\n\r\f\u00ad\u0085\u2028\u2029\u0590-\u1dff\u202a-\u202e\u2066-\u2069\ua4d0-\ua95f\ua980-\uabff\ufb1d-\ufdff\ufe70-\ufefe"
@@ -250,6 +251,7 @@ def _read(line_box: Any) -> ParagraphText:
             collector.add(box.text, shaped.widths(), em, raised=leaf.raised)
         places.append(_Placed(leaf, start, len(collector.text), shaped))
     paragraph = collector.paragraph(tuple(_ties(collector.text, places)))
+    end_lines(paragraph, line_box.element)
     wraps = line_box.style["white_space"] != "nowrap"
     for leaf, start, _, shaped in places:
         leaf.box.place = (paragraph, start)

@@ -13,6 +13,7 @@ from hidaka_dx.typeset import conform
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.borrowed import CSS, HTML, FatalURLFetchingError, FontConfiguration
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher
+from hidaka_dx.typeset.fitting import fit_sheets
 from hidaka_dx.typeset.job import Asset, Fault, Job, PageLabel, Pressed, Progress
 from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.labels import numbered, printed
@@ -20,6 +21,7 @@ from hidaka_dx.typeset.layout_memory import memory_saving_layout
 from hidaka_dx.typeset.listener import Listener, listening
 from hidaka_dx.typeset.overflow import overflows
 from hidaka_dx.typeset.rows import mark_long_rows
+from hidaka_dx.typeset.tables import set_columns
 from hidaka_dx.typeset.title_phrases import keep_phrases
 
 SECONDS: Final = 60.0
@@ -121,6 +123,8 @@ def _set(job: Job, assets: Assets, listener: Listener) -> Any:
         sheets.append(CSS(string=text, base_url=f"{BASE}css/{name}", url_fetcher=fetcher, font_config=fonts))
     listener.sheet = None
     page = HTML(string=job.html, base_url=BASE, url_fetcher=fetcher)
+    set_columns(page.etree_element)
     keep_phrases(page.etree_element)
+    fit_sheets(page.etree_element)
     mark_long_rows(page.etree_element)
     return page.render(font_config=fonts, stylesheets=sheets)

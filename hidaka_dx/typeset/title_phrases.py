@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 from hidaka_dx.japanese.phrases import phrases
 from hidaka_dx.japanese.widths import PROPORTIONAL, ems
+from hidaka_dx.typeset.tables import PHRASES
 
 TITLES: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
 HEADS: Final = frozenset(("th",))
@@ -18,7 +19,7 @@ SHORT: Final = 8.0
 def keep_phrases(page: Element) -> None:
     """Wrap each phrase of every title below `page` in `<span class="phrase">`; the text does not change."""
     for title in page.iter():
-        if title.tag in TITLES or title.tag in HEADS:
+        if title.tag in TITLES or (title.tag in HEADS and PHRASES not in title.attrib):
             longest = SHORT if title.tag in HEADS else None
             for element in list(title.iter()):
                 if element.get("class") != CODE:

@@ -171,4 +171,12 @@ def test_measures_without_indicators_are_listed_by_why_they_have_none() -> None:
         Measure.model_validate({**bare, "number": "1-1", "indicators": []}),
         Measure.model_validate({**bare, "number": "1-2"}),
     ]
-    assert words(indicators(both)) == [["1-1", *["なし"] * 4], ["1-2", *["調整中"] * 4]]
+    said = [
+        "".join(inline.text for inline in block.inlines)
+        for block in indicators(both, "企画課")
+        if isinstance(block, Paragraph)
+    ]
+    assert said == [
+        "次の取組の指標は、調整中です（企画課が関係課と調整して定めます）：1-2",
+        "次の取組には、指標を設けません：1-1",
+    ]

@@ -1,5 +1,6 @@
 """概要版 keeps to two pages, whatever the measures are called, and names as many of them as find room."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,12 +21,13 @@ ROOT = Path(__file__).parents[2]
 
 
 def manuscript(**changes: str) -> Manuscript:
-    """Give the town's content with one measure more, and with other words in all of them."""
+    """Give the town's content with fifty measures more, and with other words in all of them."""
     found, _ = load(ROOT)
     assert found is not None
     first = next(iter(found.measures.values()))
-    more = first.model_copy(update={"number": "1-10", "name": "生成AIの利用", "repeats": None})
-    measures = {**found.measures, "1-10": more}
+    many = (f"1-{number}" for number in range(10, 60))
+    more = {key: first.model_copy(update={"number": key, "name": "生成AIの利用", "repeats": None}) for key in many}
+    measures = {**found.measures, **more}
     return replace(found, measures={key: each.model_copy(update=changes) for key, each in measures.items()})
 
 
@@ -49,7 +51,7 @@ def test_one_measure_too_many_for_the_first_page() -> None:
     document, pages = on_two_pages(manuscript())
     system, main = tables(document)
     assert pages == 2
-    assert "ほか2の取組" in system.rows[0][1].text
+    assert re.search(r"ほか[0-9]+の取組", system.rows[0][1].text)
     assert len(main.rows) == 12
 
 

@@ -1,0 +1,176 @@
+"""Widths of a table's columns: those with the fewest lines over the whole table. Pure; lengths are in points.
+
+A column is never narrower than its longest unbreakable piece and never wider than its words need. Where not all words
+fit on one line each, widths are sought in half-ems: first the fewest line pitches of all rows together, then the most
+even looseness of the columns.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import permutations
+from typing import Final
+
+from hidaka_dx.japanese.ragged import Ragged
+from hidaka_dx.theme import SMALLEST, ColumnKind
+
+WHOLE: Final = frozenset(("number", "mark", "code"))
+"""Kinds whose words are never broken."""
+STEP: Final = SMALLEST / 2
+PADDING: Final = 10.0
+"""Room beside the words of a cell, in all."""
+SHORT: Final = 10 * SMALLEST
+"""Width up to which a `short` column is not broken."""
+LONGEST_PIECE: Final = 15 * SMALLEST
+"""A longer unbreakable piece, such as an address, asks for no wider column."""
+GUTTER: Final = 2 * SMALLEST
+"""How much wider than needed a column may be, so that a table comes to fill its measure."""
+BESIDE: Final = PADDING + 0.3
+"""Padding, and a little more, since widths are written with few decimals."""
+MOST_FOR_NUMBERS: Final = 0.85
+"""Share of the room that numbers may take where there is too little for all."""
+STRIDES: Final = (16, 8, 4, 2, 1)
+"""Steps that move from one column to another at once while widths are sought."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a cell: paragraphs, each with its indent."""
+
+    paragraphs: tuple[tuple[Ragged, float], ...] = ()
+
+    def set_in(self, room: float) -> tuple[int, float]:
+        """Return the number of lines in a column of width `room`, and the width that they need of it."""
+        found = [(each.set_in(max(room - indent, STEP)), indent) for each, indent in self.paragraphs]
+        return sum(lines for (lines, _), _ in found), max((wide + indent for (_, wide), indent in found), default=0.0)
+
+    @property
+    def longest(self) -> float:
+        """Width of the longest unbreakable piece."""
+        return max((each.longest + indent for each, indent in self.paragraphs), default=0.0)
+
+    @property
+    def natural(self) -> float:
+        """Width without any break."""
+        return max((each.natural + indent for each, indent in self.paragraphs), default=0.0)
+
+
+@dataclass(frozen=True)
+class SpanningCell:
+    """A cell over several columns, but not over all."""
+
+    row: int
+    first: int
+    columns: int
+    words: Words
+
+
+@dataclass
+class TableColumn:
+    """The cells of a column from its head down; none where a wider cell covers the place."""
+
+    kind: ColumnKind
+    head: Words
+    cells: Sequence[Words | None]
+    _known: dict[float, tuple[list[int], float]] = field(default_factory=dict)
+
+    @cached_property
+    def natural(self) -> float:
+        """Width in which no cell is broken."""
+        return max([self.head.natural, *(each.natural for each in self.cells if each)])
+
+    @cached_property
+    def least(self) -> float:
+        """Width of the longest piece that must not be broken."""
+        pieces = [min(self.head.longest, LONGEST_PIECE)]
+        for each in filter(None, self.cells):
+            whole = self.kind in WHOLE or (self.kind == "short" and each.natural <= SHORT)
+            pieces.append(each.natural if whole else min(each.longest, LONGEST_PIECE))
+        return max(pieces)
+
+    def set_in(self, room: float) -> tuple[list[int], float]:
+        """Return the lines of each cell, head first, in a column of width `room`, and the width they need of it."""
+        if room not in self._known:
+            found = [each.set_in(room) if each else (0, 0.0) for each in (self.head, *self.cells)]
+            self._known[room] = [lines for lines, _ in found], max(wide for _, wide in found)
+        return self._known[room]
+
+
+def allot(columns: Sequence[TableColumn], spans: Sequence[SpanningCell], measure: float) -> tuple[float, ...]:
+    """Return the width of each column with its padding; together they are at most `measure`."""
+    room = measure - BESIDE * len(columns)
+    needed = [column.set_in(wide)[1] for column, wide in zip(columns, _chosen(columns, spans, room), strict=True)]
+    spare = min(room - sum(needed), GUTTER * len(columns))
+    return tuple(wide + BESIDE + spare / len(columns) for wide in needed)
+
+
+def least_width(columns: Sequence[TableColumn]) -> float:
+    """Return the width of the narrowest table in which nothing is broken that must stay whole."""
+    return sum(column.least + BESIDE for column in columns)
+
+
+def _chosen(columns: Sequence[TableColumn], spans: Sequence[SpanningCell], room: float) -> list[float]:
+    naturals, leasts = ([getattr(each, name) for each in columns] for name in ("natural", "least"))
+    if sum(naturals) <= room:
+        return naturals
+    if sum(leasts) >= room:
+        return _squeezed(columns, leasts, room)
+    share = (room - sum(leasts)) / (sum(naturals) - sum(leasts))
+    first = [least + (natural - least) * share for least, natural in zip(leasts, naturals, strict=True)]
+    return _improved(first, columns, spans)
+
+
+def _squeezed(columns: Sequence[TableColumn], leasts: Sequence[float], room: float) -> list[float]:
+    """Share too little room: numbers stay whole as long as words still have their share."""
+    numbers = sum(least for column, least in zip(columns, leasts, strict=True) if column.kind in WHOLE)
+    words = sum(leasts) - numbers
+    if words and numbers <= MOST_FOR_NUMBERS * room:
+        share = (room - numbers) / words
+        return [least if column.kind in WHOLE else least * share for column, least in zip(columns, leasts, strict=True)]
+    return [least * room / sum(leasts) for least in leasts]
+
+
+def _improved(widths: list[float], columns: Sequence[TableColumn], spans: Sequence[SpanningCell]) -> list[float]:
+    """Move half-ems from column to column as long as the table gets better by it."""
+    known: dict[tuple[float, ...], tuple[int, float]] = {}
+
+    def cost(widths: list[float]) -> tuple[int, float]:
+        key = tuple(widths)
+        if key not in known:
+            known[key] = _cost(widths, columns, spans)
+        return known[key]
+
+    free = [index for index, each in enumerate(columns) if each.natural > each.least]
+    best = cost(widths)
+    improving = True
+    while improving:
+        improving = False
+        for stride in STRIDES:
+            for moved in _moves(widths, columns, free, stride * STEP):
+                if cost(moved) < best:
+                    widths, best, improving = moved, cost(moved), True
+                    break
+    return widths
+
+
+def _moves(
+    widths: Sequence[float], columns: Sequence[TableColumn], free: Sequence[int], step: float
+) -> Iterator[list[float]]:
+    """Yield the widths after each possible move of `step` from one column to another."""
+    for giver, taker in permutations(free, 2):
+        given = min(step, widths[giver] - columns[giver].least, columns[taker].natural - widths[taker])
+        if given > STEP / 10:
+            moved = list(widths)
+            moved[giver] -= given
+            moved[taker] += given
+            yield moved
+
+
+def _cost(widths: Sequence[float], columns: Sequence[TableColumn], spans: Sequence[SpanningCell]) -> tuple[int, float]:
+    """Return the lines of all rows together, and how unevenly loose the columns are."""
+    found = [column.set_in(wide) for column, wide in zip(columns, widths, strict=True)]
+    heights = list(map(max, *(lines for lines, _ in found))) if len(found) > 1 else list(found[0][0])
+    for span in spans:
+        wide = sum(widths[span.first : span.first + span.columns]) + PADDING * (span.columns - 1)
+        heights[span.row + 1] = max(heights[span.row + 1], span.words.set_in(wide)[0])
+    return sum(heights), sum((wide - need) ** 2 for wide, (_, need) in zip(widths, found, strict=True))

@@ -1,0 +1,219 @@
+"""Sheets of measures on pages, before layout: which share a page, and in what size.
+
+A sheet is set in the size of the text; before it takes a second page, or keeps another sheet from its page, it is set
+a little smaller (`SIZES`). Two fields that may stand beside each other do so where that takes less paper, in a whole
+document alike. Heights are estimated from the numbers of assets/css/sheet.css; tests compare them with printed pages.
+Lengths are in points.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
+from typing import Final, NamedTuple
+from xml.etree.ElementTree import Element
+
+from hidaka_dx.japanese.ragged import ragged, run_width, running
+from hidaka_dx.theme import LINE, LINES, MEASURE, SMALLEST
+from hidaka_dx.typeset.tables import PHRASES
+
+SIZES: Final = ((12.0, 19.5), (11.5, 18.0), (11.0, 17.0))
+"""Size and line pitch of the words of a sheet, in the order in which they are tried."""
+NOTE: Final = 16.25
+"""Line pitch of labels, tables and lines at the foot."""
+WORDS: Final = 402.0
+"""Width of the words beside their label."""
+RAGGED: Final = {"lead": WORDS, "facts": MEASURE, "foot": MEASURE}
+"""Fields whose lines end between phrases, with the width of their lines."""
+STRIP: Final = 36.0
+"""Height of a drawing between the rows of a table."""
+HALF: Final = 228.0
+CHAPTER: Final = 68.5
+"""Height of a chapter's head with the space below it, and that above its first sheet."""
+BETWEEN: Final = 19.5
+"""Space between two sheets of a page."""
+LONG_WORD: Final = re.compile("[!-~]{12,}")
+LOSS: Final = 0.25
+"""What a line leaves empty on average, in ems."""
+SURE: Final = 4.0
+"""What must be left free on a page, as heights are estimated."""
+BLOCKS: Final = frozenset(("p", "li"))
+FIELDS: Final = frozenset(("facts", "foot", "lead", "half", "whole"))
+
+
+def fit_sheets(page: Element) -> None:
+    """Mark the sheets below `page` with their size, with the page they begin, and as set beside each other."""
+    for name, room in RAGGED.items():
+        for field in _having(page, name):
+            for element in _words(field).iter():
+                element.set(PHRASES, f"{room:.2f}")
+    for chapter in page.iter("section"):
+        sheets = [each for each in chapter if "sheet" in _classes(each)]
+        if sheets:
+            _set_beside(sheets)
+            _set_pages(chapter, sheets)
+
+
+def _set_beside(sheets: Sequence[Element]) -> None:
+    """Mark fields that are to stand beside each other, if that makes all sheets together shorter."""
+    if sum(_height(each, beside=True) for each in sheets) < sum(map(_height, sheets)):
+        for halves in (found for each in sheets for found in _having(each, "halves")):
+            _add(halves, "beside")
+
+
+def _set_pages(chapter: Element, sheets: Sequence[Element]) -> None:
+    used = _used(chapter)
+    if used:
+        _add(chapter, "sheets")
+    for place, (group, size) in enumerate(_pages(sheets, used)):
+        if place or not used:
+            _add(group[0], "first")
+        for each in group if size else ():
+            _add(each, f"fit-{size}")
+
+
+def _used(chapter: Element) -> float:
+    """Return the height of what stands above a chapter's first sheet; 0 where that is too much for its page."""
+    above = 0.0
+    for each in chapter:
+        if each.tag not in ("h2", "p"):
+            break
+        above += CHAPTER if each.tag == "h2" else _Text(*SIZES[0], MEASURE).lines(_said(each)) * LINE
+    follows = next((each for each in chapter if each.tag not in ("h2", "p")), None)
+    return above if follows is not None and "sheet" in _classes(follows) else 0.0
+
+
+def _pages(sheets: Iterable[Element], used: float) -> Iterator[tuple[list[Element], int]]:
+    """Yield the sheets of each page with the largest size in which they fit it; of the first page `used` is taken."""
+    group: list[Element] = []
+    size = 0
+    for sheet in sheets:
+        fits = _fitting([*group, sheet], used)
+        if group and fits is None:
+            yield group, size
+            group, used = [], 0.0
+            fits = _fitting([sheet], used)
+        group.append(sheet)
+        size = len(SIZES) - 1 if fits is None else fits
+    yield group, size
+
+
+def _fitting(group: Sequence[Element], used: float) -> int | None:
+    """Return the first size in which sheets fit a page together; none if there is none."""
+    room = LINES * LINE - SURE - used - BETWEEN * (len(group) - 1)
+    return next((size for size in range(len(SIZES)) if sum(_height(each, size) for each in group) <= room), None)
+
+
+class _Text(NamedTuple):
+    """How words are set."""
+
+    size: float
+    pitch: float
+    room: float
+    bold: bool = False
+    phrases: bool = False
+    """Whether its lines end between phrases."""
+
+    def lines(self, words: str) -> int:
+        """Return how many lines a paragraph takes."""
+        if self.phrases:
+            return ragged(words, self.size, bold=self.bold).set_in(self.room)[0]
+        if LONG_WORD.search(words):
+            return running(words, self.size, bold=self.bold).set_in(self.room)[0]
+        loss = LOSS * self.size
+        return max(1, ceil((run_width(words, self.size, bold=self.bold) - 2 * loss) / (self.room - loss)))
+
+    def height(self, element: Element, indent: float = 0.0) -> float:
+        """Return the height of an element's paragraphs and items."""
+        inner = self._replace(room=self.room - indent)
+        blocks = [each for each in element.iter() if each.tag in BLOCKS and not any(c.tag in BLOCKS for c in each)]
+        listed = self._replace(room=self.room - self.size)
+        held = {child for item in element.iter("li") for child in item.iter()}
+        return sum((listed if each in held else inner).lines(_said(each)) for each in blocks or [element]) * self.pitch
+
+
+def _height(sheet: Element, size: int = 0, *, beside: bool | None = None) -> float:
+    """Estimate the height of a sheet in one of the sizes."""
+    return sum(_part(each, size, beside=beside) for each in sheet)
+
+
+def _part(element: Element, size: int, *, beside: bool | None) -> float:
+    classes = frozenset(_classes(element))
+    if element.tag == "h3":
+        return _Text(16, 22.5, MEASURE - 40, bold=True).lines(_said(element)) * 22.5 + 6.0
+    if element.tag in ("table", "figure"):
+        return _table(element) if element.tag == "table" else _figure(element)
+    if "halves" in classes:
+        return _halves(element, size, beside="beside" in classes if beside is None else beside)
+    if classes & FIELDS:
+        return _field(element, size)
+    return sum(_part(each, size, beside=beside) for each in element)
+
+
+def _field(element: Element, size: int) -> float:
+    """Estimate the height of a field, or of a line of fields."""
+    classes = _classes(element)
+    if "facts" in classes or "foot" in classes:
+        padding = 6.5 if "facts" in classes else 3.25
+        return _Text(SMALLEST, NOTE, MEASURE, phrases=True).lines(_said(element)) * NOTE + padding
+    if "lead" in classes:
+        return _Text(13.5, LINE, WORDS, bold=True, phrases=True).height(_words(element)) + 9.75
+    return max(_Text(*SIZES[size], WORDS).height(_words(element)), SIZES[size][1]) + 7
+
+
+def _halves(element: Element, size: int, *, beside: bool) -> float:
+    if not beside:
+        return sum(_part(each, size, beside=beside) for each in element)
+    room = HALF if len(element) > 1 else MEASURE
+    return max((_Text(*SIZES[size], room).height(_words(each)) for each in element), default=0.0) + NOTE + 7
+
+
+def _table(table: Element) -> float:
+    widths = [float(col.get("style", "").partition("width: ")[2].partition("%")[0] or 0) for col in table.iter("col")]
+    rows = list(table.iter("tr"))
+    caption = NOTE if table.find("caption") is not None else 0.0
+    beside = 1.5 if "drawn" in _classes(table) else 3.75
+    return sum(_row(row, widths, beside) for row in rows) + caption + 5.0
+
+
+def _row(row: Element, widths: Sequence[float], beside: float) -> float:
+    """Estimate the height of a row; `beside` is what it takes beside its lines."""
+    if "strip" in _classes(row):
+        return STRIP
+    at, lines = 0, 1
+    for cell in row:
+        span = int(cell.get("colspan", "1"))
+        room = sum(widths[at : at + span]) * MEASURE / 100 - 6
+        lines = max(
+            lines,
+            _Text(SMALLEST, NOTE, max(room, SMALLEST), bold=cell.tag == "th", phrases=PHRASES in cell.attrib).lines(
+                _said(cell)
+            ),
+        )
+        at += span
+    return lines * NOTE + beside
+
+
+def _figure(figure: Element) -> float:
+    drawn = next((each.get("style", "") for each in figure.iter() if "height: " in each.get("style", "")), "")
+    high = float(drawn.partition("height: ")[2].partition("pt")[0] or 0)
+    return high + sum(LINE for each in figure.iter("p") if _said(each)) + LINE
+
+
+def _classes(element: Element) -> list[str]:
+    return element.get("class", "").split()
+
+
+def _add(element: Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def _having(element: Element, name: str) -> Iterator[Element]:
+    return (each for each in element.iter() if name in _classes(each))
+
+
+def _words(field: Element) -> Element:
+    return next(_having(field, "words"), field)
+
+
+def _said(element: Element) -> str:
+    return re.sub("[ \\n\\t]+", " ", "".join(element.itertext())).strip(" ")

@@ -1,0 +1,103 @@
+"""Sheets share pages where they fit; what is estimated before layout is what is printed."""
+
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
+
+import pytest
+
+from hidaka_dx.pipeline.build import build
+from hidaka_dx.typeset import fitting, press
+
+ROOT = Path(__file__).parents[2]
+LONG = "町の計画を進めるために、関係する課と話し合いながら、できることから順に取り組みます。"
+
+
+def sheet(number: int, lines: int, more: str = "") -> str:
+    return (
+        f'<section class="sheet"><h3>{number}-1 取組</h3><div class="form"><div class="whole"><p class="label">内容</p>'
+        f'<div class="words"><p>{LONG * lines}</p></div></div>{more}</div></section>'
+    )
+
+
+def placed(*sheets: str, above: str = "") -> list[str]:
+    page = fromstring(f"<body><section>{above}{''.join(sheets)}</section></body>")
+    fitting.fit_sheets(page)
+    return [each.get("class", "") for each in page.iter("section")][1:]
+
+
+def test_short_sheets_share_a_page() -> None:
+    assert placed(sheet(1, 6), sheet(2, 6), sheet(3, 18)) == ["sheet first", "sheet", "sheet first"]
+
+
+def test_what_nearly_fits_is_set_a_little_smaller() -> None:
+    assert placed(sheet(1, 13), sheet(2, 13)) == ["sheet first fit-1", "sheet fit-1"]
+    assert placed(sheet(1, 14), sheet(2, 14)) == ["sheet first fit-2", "sheet fit-2"]
+    assert placed(sheet(1, 20), sheet(2, 20)) == ["sheet first", "sheet first"]
+
+
+def test_a_sheet_longer_than_a_page_takes_the_smallest_size() -> None:
+    assert placed(sheet(1, 60)) == ["sheet first fit-2"]
+
+
+def test_a_chapters_first_sheet_stands_below_its_head_but_not_below_a_table() -> None:
+    page = fromstring(f"<body><section><h2>章</h2><p>{LONG}</p>{sheet(1, 4)}</section></body>")
+    fitting.fit_sheets(page)
+    assert [each.get("class") for each in page.iter("section")] == ["sheets", "sheet"]
+    assert placed(sheet(1, 4), above="<h2>章</h2><table><tr><td>表</td></tr></table>") == ["sheet first"]
+
+
+def test_two_fields_stand_beside_each_other_where_that_is_shorter() -> None:
+    def halves(first: int, second: int) -> str:
+        fields = "".join(
+            f'<div class="half"><p class="label">欄</p><div class="words"><p>{LONG * lines}</p></div></div>'
+            for lines in (first, second)
+        )
+        return f'<div class="halves">{fields}</div>'
+
+    page = fromstring(f"<body><section>{sheet(1, 1, halves(8, 8))}</section></body>")
+    fitting.fit_sheets(page)
+    assert [each.get("class") for each in page.iter("div") if "halves" in each.get("class", "")] == ["halves beside"]
+    page = fromstring(f"<body><section>{sheet(1, 1, halves(9, 1))}</section></body>")
+    fitting.fit_sheets(page)
+    assert [each.get("class") for each in page.iter("div") if "halves" in each.get("class", "")] == ["halves"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("town", [ROOT, ROOT / "examples/mihon"], ids=["日高町", "見本町"])
+def test_heights_are_estimated_to_the_line(town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    estimated: dict[str, float] = {}
+    real: dict[str, list[float]] = {}
+    fit, set_ = fitting.fit_sheets, press._set
+
+    def spying_fit(page: Element) -> None:
+        fit(page)
+        for each in page.iter("section"):
+            names = each.get("class", "").split()
+            if "sheet" in names:
+                size = next((size for size in (1, 2) if f"fit-{size}" in names), 0)
+                estimated[_id(each)] = fitting._height(each, size)
+
+    def spying_set(*args: Any) -> Any:
+        document = set_(*args)
+        for page in document.pages:
+            for box in page._page_box.descendants():
+                if box.element_tag == "section" and "sheet" in (box.element.get("class") or "").split():
+                    real.setdefault(_id(box.element), []).append(box.height * 0.75)
+        return document
+
+    monkeypatch.setattr(press, "fit_sheets", spying_fit)
+    monkeypatch.setattr(press, "_set", spying_set)
+    build(town, tmp_path, lambda *_: None)
+    assert estimated.keys() == real.keys()
+    assert len(real) > 15
+    assert all(len(heights) == 1 for heights in real.values()), "a sheet of these towns never takes two pages"
+    misses = {name: round(real[name][0] - estimated[name], 1) for name in real}
+    assert {name: miss for name, miss in misses.items() if abs(miss) > 19.5} == {}
+    assert sum(abs(miss) > 3 for miss in misses.values()) <= len(misses) / 6, misses
+
+
+def _id(element: Element) -> str:
+    head = element.find("h3")
+    assert head is not None
+    return str(head.get("id"))
