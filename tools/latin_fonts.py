@@ -16,7 +16,6 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 LATIN = [*range(0x20, 0x7F), *(code for code in range(0xC0, 0x100) if code not in (0xD7, 0xF7))]
-FIGURES = [ord(sign) for sign in "0123456789.,%"]
 STYLES = ("BIZUDPMincho-Regular", "BIZUDPGothic-Regular", "BIZUDPGothic-Bold")
 GOTHIC = STYLES[1:]
 
@@ -55,6 +54,6 @@ if __name__ == "__main__":
     for style in STYLES:
         save(cut(folder / f"{style}.ttf", LATIN), target / f"{style.replace('-', '-Latin-')}.ttf")
     for style in GOTHIC:
-        figures = cut(folder / f"{style}.ttf", FIGURES)
+        figures = cut(folder / f"{style}.ttf", LATIN)
         equalise(figures)
         save(figures, target / f"{style.replace('-', '-Figures-')}.ttf")

@@ -1,42 +1,45 @@
-"""概要版: two pages for councillors and residents, from the same data as the action plan."""
+"""概要版: two pages for councillors and residents, from the same data as the action plan.
 
-from collections.abc import Iterator, Mapping, Sequence
+The first answers what the town aims at and by what; the second how far (目標), what changes for residents, and names
+all measures. What does not find room is left out by a rule that the page states: 重点取組 first, pillars in turn.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from hidaka_dx.catalogue.documents import SUMMARY
-from hidaka_dx.compose.blocks import plain
-from hidaka_dx.compose.inlines import words
+from hidaka_dx.compose.forms import paragraph
 from hidaka_dx.compose.lists import PENDING
 from hidaka_dx.compose.source_plan import PlanPassage, passages, pillar_names, quoted
 from hidaka_dx.content import Manuscript
-from hidaka_dx.document import Block, Cell, Document, Figure, Heading, Paragraph, Part, Table
-from hidaka_dx.japanese import edition_name
-from hidaka_dx.measure import ActionPlan, Measure
-from hidaka_dx.theme import ColumnKind
+from hidaka_dx.document import Block, Document, Figure, Heading, Items, Paragraph, Part
+from hidaka_dx.japanese import amount, edition_name, short_fiscal_year
+from hidaka_dx.measure import ActionPlan, Indicator, Measure
 from hidaka_dx.walk import blocks
 
-PAGES = 2
+PAGES: Final = 2
 """How long a summary is."""
-LAST = "summary.measures"
-"""Id of the part that fills the second page."""
-MOST = 12
-"""Maximum number of measures on the second page."""
-MOST_NAMED = 36
-"""Maximum number of measure names on the first page."""
-NAMED_OF_MORE = 28
-"""Number of names shown if there are more, which is stated beside them."""
+LAST: Final = "summary.numbers"
+"""Id of the part that begins the second page."""
+FLAGSHIPS: Final = 3
+"""Maximum number of measures shown for each pillar on the first page."""
+MOST: Final = 60
+"""Maximum number of lines of sentences and names on the second page."""
+NUMBERS: Final = 6
+SENTENCES: Final = 5
 
 
 class ContentLimits(NamedTuple):
     """The amount of content on the two pages; reduced where texts are long."""
 
-    named: int = MOST_NAMED
-    """Maximum number of names per pillar on the first page."""
+    named: int = FLAGSHIPS
+    """Maximum number of measures of each pillar on the first page."""
     chosen: int = MOST
-    """Maximum number of measures on the second page."""
+    """Maximum number of lines of sentences and names."""
+    flows: bool = False
+    """Whether the pillars may go on to the second page, where the first cannot show a measure of each."""
 
 
-KINDS: Final[tuple[ColumnKind, ...]] = ("text", "text", "short")
 USUAL: Final = ContentLimits()
 
 
@@ -73,68 +76,112 @@ def _parts(
 ) -> Iterator[Part]:
     measures = tuple(manuscript.measures.values())
     names = pillar_names(action, texts)
-    aim = tuple(block for block in texts[action.aim].blocks if isinstance(block, Paragraph))
-    yield _part("summary.aim", "めざす姿", aim[:1])
+    yield _part("aim", "めざす姿", texts[action.aim].blocks[:1])
     period = next((each for each in blocks(plan) if isinstance(each, Figure) and each.table), None)
     if period:
-        yield _part("summary.period", "計画の期間", (quoted(period, {period.id: 1}),))
-    yield _part("summary.system", f"{len(names)}本の柱と{len(measures)}の取組", (_system(names, measures, room.named),))
-    chosen = _chosen(measures, list(names), room.chosen)
-    yield Part(LAST, Heading(1, "", "主な取組"), (_measures_table(chosen, names),), layout="page")
-
-
-def _part(name: str, title: str, blocks: Sequence[Block]) -> Part:
-    return Part(name, Heading(1, "", title), tuple(blocks))
-
-
-def _system(names: Mapping[str, str], measures: Sequence[Measure], named: int) -> Table:
-    """List each pillar's measures in one cell, at most `named` of them."""
-    room = min(named, len(measures) if len(measures) <= MOST_NAMED else NAMED_OF_MORE // len(names))
-    rows = tuple(
-        (plain(name), plain(_listed([measure for measure in measures if measure.pillar == pillar], room)))
-        for pillar, name in names.items()
+        yield _part("period", "計画の期間", (quoted(period, {period.id: 1}),))
+    cards = tuple(_card(pillar, name, measures, room.named) for pillar, name in names.items())
+    title = f"{len(names)}本の柱と{len(measures)}の取組"
+    said = paragraph("summary.pillars.1", _rule(room.named))
+    yield Part("summary.pillars", Heading(1, "", title), (said,), cards, layout="cards")
+    turns = _in_turn(measures, list(names))
+    yield Part(
+        LAST,
+        Heading(1, "", "数字で見る目標"),
+        (_numbers(turns, action.decides),),
+        layout="flow" if room.flows else "page",
     )
-    return Table("summary.system.table", None, "施策の体系", (plain("施策の柱"), plain("取組")), rows, (0.3, 0.7))
+    sentences = tuple(_sentences(turns))[: min(SENTENCES, room.chosen)]
+    if sentences:
+        yield _part("changes", "暮らしはこう変わります", (_items("summary.changes.list", sentences),))
+    listed = tuple(_listed(measures, turns, max(room.chosen - len(sentences), 0)))
+    yield Part("summary.measures", Heading(1, "", "全ての取組"), listed, layout="columns")
 
 
-def _listed(measures: Sequence[Measure], room: int) -> str:
-    """List the measures of a pillar; if not all fit, focus measures first."""
-    if len(measures) <= room:
-        return "、".join(measure.name for measure in measures)
-    if not room:
-        return f"{len(measures)}の取組"
-    first = sorted(measures, key=lambda measure: not measure.focus)[:room]
-    named = "、".join(measure.name for measure in measures if measure in first)
-    return f"{named}、ほか{len(measures) - room}の取組"
+def _part(name: str, title: str, found: Sequence[Block]) -> Part:
+    return Part(f"summary.{name}", Heading(1, "", title), tuple(found))
 
 
-def _chosen(measures: Sequence[Measure], pillars: Sequence[str], most: int) -> list[Measure]:
-    """Choose measures, focus measures first and pillars in turn, up to `most`; in the order of their numbers."""
+def _rule(most: int) -> str:
+    if not most:
+        return "柱ごとの取組の数を示します。"
+    return f"柱ごとに{'一二三'[most - 1]}つまで、重点取組を先に選んで、めざす姿を示します。"
+
+
+def _card(pillar: str, name: str, measures: Sequence[Measure], most: int) -> Part:
+    """Show a pillar: how many measures it has, and the first of them with a sentence each."""
+    own = [measure for measure in measures if measure.pillar == pillar]
+    first = sorted((each for each in own if not each.repeats), key=lambda each: not each.focus)[:most]
+    shown = tuple(
+        (
+            paragraph(f"summary.{each.number}.name", _named(each)),
+            paragraph(f"summary.{each.number}.aim", each.aim or each.actions[0]),
+        )
+        for each in own
+        if each in first
+    )
+    count = paragraph(f"summary.{pillar}.count", f"{len(own)}の取組")
+    listed = (Items(f"summary.{pillar}.list", ordered=False, items=shown),) if shown else ()
+    return Part(f"summary.{pillar}", Heading(2, "", name), (count, *listed))
+
+
+def _in_turn(measures: Sequence[Measure], pillars: Sequence[str]) -> list[Measure]:
+    """Order measures by pillars in turn, 重点取組 first in each."""
     waiting = {pillar: [m for m in measures if m.pillar == pillar and not m.repeats] for pillar in pillars}
     for queue in waiting.values():
         queue.sort(key=lambda measure: not measure.focus)
-    chosen: list[Measure] = []
-    while len(chosen) < most and any(waiting.values()):
-        chosen += [queue.pop(0) for queue in waiting.values() if queue][: most - len(chosen)]
-    return [measure for measure in measures if measure in chosen]
+    found: list[Measure] = []
+    while any(waiting.values()):
+        found += [queue.pop(0) for queue in waiting.values() if queue]
+    return found
 
 
-def _measures_table(measures: Sequence[Measure], names: Mapping[str, str]) -> Table:
-    rows = tuple(
-        (plain(f"{measure.number} {measure.name}"), _aim(measure), plain(measure.lead or PENDING))
-        for measure in measures
-    )
-    head = (plain("取組"), plain("めざす姿と内容"), plain("主管"))
-    return Table(
-        "summary.measures.table",
-        None,
-        f"主な取組（{len(names)}本の柱から）",
-        head,
-        rows,
-        (0.3, 0.54, 0.16),
-        kinds=KINDS,
-    )
+def _numbers(measures: Iterable[Measure], decides: str) -> Block:
+    """Show the first indicators that have a base and a target, each with its name, both values and their years."""
+    found = [(m, each) for m in measures for each in m.indicators[:1] if each.base and each.targets]
+    if not found:
+        return paragraph(
+            "summary.numbers.none", f"指標と目標値は、{PENDING}です（{decides}が関係課と調整して定めます）。"
+        )
+    items = tuple(tuple(_number(measure, each)) for measure, each in found[:NUMBERS])
+    return Items("summary.numbers.list", ordered=False, items=items)
 
 
-def _aim(measure: Measure) -> Cell:
-    return Cell(tuple(words(measure.aim or measure.actions[0])))
+def _number(measure: Measure, indicator: Indicator) -> Iterator[Paragraph]:
+    assert indicator.base is not None  # noqa: S101  chosen for it
+    name, last = f"summary.{measure.number}.number", indicator.targets[-1]
+    yield paragraph(f"{name}.name", indicator.name)
+    unit = indicator.unit or ""
+    yield paragraph(f"{name}.value", f"{amount(indicator.base.value)} → {amount(last.value)}{unit}")
+    years = f"{short_fiscal_year(indicator.base.year)}から{short_fiscal_year(last.year)}まで"
+    yield paragraph(f"{name}.years", f"{years}（{measure.number}）")
+
+
+def _sentences(measures: Iterable[Measure]) -> Iterator[str]:
+    """Return what changes for residents, with the measure that does it."""
+    for measure in measures:
+        if measure.effects and measure.effects.residents:
+            yield f"{measure.effects.residents}（{_named(measure)}）"
+
+
+def _listed(measures: Sequence[Measure], turns: Sequence[Measure], most: int) -> Iterator[Block]:
+    """List the names of all measures, or of as many as find room."""
+    repeated = [measure for measure in measures if measure.repeats]
+    shown = {measure.number for measure in (*turns, *repeated)[:most]}
+    texts = [_named(measure) for measure in measures if measure.number in shown]
+    if texts:
+        yield _items("summary.measures.list", texts)
+    if rest := len(measures) - len(texts):
+        yield paragraph(
+            "summary.measures.rest",
+            f"{'このほか' if texts else ''}{rest}の取組があります。全ての取組は、本文の一覧にあります。",
+        )
+
+
+def _items(name: str, texts: Sequence[str]) -> Items:
+    items = tuple((paragraph(f"{name}.{number}", text),) for number, text in enumerate(texts, 1))
+    return Items(name, ordered=False, items=items)
+
+
+def _named(measure: Measure) -> str:
+    return f"{measure.number} {measure.name}"

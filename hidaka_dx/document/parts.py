@@ -184,8 +184,9 @@ class Part:
     heading: Heading
     blocks: tuple[Block, ...]
     parts: tuple["Part", ...] = ()
-    layout: Literal["flow", "page", "wide", "sheet"] = "flow"
-    """`page` starts on a new page, `wide` uses landscape pages, a `sheet` stays in one piece where a page can hold it."""
+    layout: Literal["flow", "page", "wide", "sheet", "cards", "columns"] = "flow"
+    """`page` starts on a new page, `wide` uses landscape pages, a `sheet` stays in one piece where a page can hold
+    it, the sections of `cards` stand beside each other, the items of `columns` in two columns."""
 
 
 @dataclass(frozen=True)

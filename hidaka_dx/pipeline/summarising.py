@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from hidaka_dx.compose import PAGES, ContentLimits, compose_summary
-from hidaka_dx.compose.summary import LAST, USUAL
+from hidaka_dx.compose.summary import LAST, SENTENCES, USUAL
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.printing import Printer
@@ -31,12 +31,17 @@ def summary(
     def fits(room: ContentLimits, test: Callable[[Pressed], bool]) -> bool:
         """Typeset a trial version and test the result."""
         pressed = replace(printer, done=[], problems=[], used=set()).print(made(room), ())
-        return pressed is None or test(pressed)
+        return pressed is not None and test(pressed)
 
     if fits(USUAL, _on_two):
         return made(USUAL)
     named = _most(lambda most: fits(ContentLimits(most, 1), _first_on_one), USUAL.named)
-    return made(ContentLimits(named, _most(lambda most: fits(ContentLimits(named, most), _on_two), USUAL.chosen)))
+    flows = not named
+    if flows:
+        lines = min(len(manuscript.measures) + SENTENCES, USUAL.chosen)
+        named = _most(lambda most: fits(ContentLimits(most, lines, flows), _on_two), USUAL.named)
+    chosen = _most(lambda most: fits(ContentLimits(named, most, flows), _on_two), USUAL.chosen)
+    return made(ContentLimits(named, chosen, flows))
 
 
 def _on_two(pressed: Pressed) -> bool:

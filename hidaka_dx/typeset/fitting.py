@@ -22,8 +22,8 @@ NOTE: Final = 16.25
 """Line pitch of labels, tables and lines at the foot."""
 WORDS: Final = 402.0
 """Width of the words beside their label."""
-RAGGED: Final = {"lead": WORDS, "facts": MEASURE, "foot": MEASURE}
-"""Fields whose lines end between phrases, with the width of their lines."""
+RAGGED: Final = {"lead": WORDS, "facts": MEASURE, "foot": MEASURE, "of-2": 232.0, "of-3": 148.0}
+"""Fields and cards whose lines end between phrases, with the width of their lines."""
 STRIP: Final = 36.0
 """Height of a drawing between the rows of a table."""
 HALF: Final = 228.0
@@ -44,7 +44,7 @@ def fit_sheets(page: Element) -> None:
     """Mark the sheets below `page` with their size, with the page they begin, and as set beside each other."""
     for name, room in RAGGED.items():
         for field in _having(page, name):
-            for element in _words(field).iter():
+            for element in (each for each in _words(field).iter() if each.tag != "h3"):  # titles have phrases anyway
                 element.set(PHRASES, f"{room:.2f}")
     for chapter in page.iter("section"):
         sheets = [each for each in chapter if "sheet" in _classes(each)]

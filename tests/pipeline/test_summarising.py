@@ -9,7 +9,7 @@ import pytest
 
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import Manuscript, load
-from hidaka_dx.document import Document, Table
+from hidaka_dx.document import Document, Items, Paragraph
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.conductor import NOWHERE
 from hidaka_dx.pipeline.printing import Printer
@@ -40,31 +40,32 @@ def on_two_pages(content: Manuscript) -> tuple[Document, int]:
     return document, pressed.pages
 
 
-def tables(document: Document) -> tuple[Table, Table]:
-    system, main = (part.blocks[0] for part in document.parts[-2:])
-    assert isinstance(system, Table)
-    assert isinstance(main, Table)
-    return system, main
+def named(document: Document) -> list[str]:
+    (measures,) = (part for part in document.parts if part.id == "summary.measures")
+    return [
+        "".join(inline.text for inline in block.inlines)
+        for each in measures.blocks
+        for block in ([inner for item in each.items for inner in item] if isinstance(each, Items) else [each])
+        if isinstance(block, Paragraph)
+    ]
 
 
-def test_one_measure_too_many_for_the_first_page() -> None:
+def test_measures_too_many_for_two_pages() -> None:
     document, pages = on_two_pages(manuscript())
-    system, main = tables(document)
     assert pages == 2
-    assert re.search(r"ほか[0-9]+の取組", system.rows[0][1].text)
-    assert len(main.rows) == 12
+    assert re.fullmatch(r"このほか[0-9]+の取組があります。全ての取組は、本文の一覧にあります。", named(document)[-1])
+    assert len(named(document)) > 20
 
 
 def test_long_words_leave_room_for_fewer() -> None:
     changes = {"name": "とても長い名前の取組" * 9, "aim": "目指す姿を長く書いた文です。" * 20}
     document, pages = on_two_pages(manuscript(**changes))
-    system, main = tables(document)
     assert pages == 2
-    assert len(main.rows) < 12
-    assert "ほか" in system.rows[0][1].text or system.rows[0][1].text.endswith("の取組")
+    assert len(named(document)) < 20
+    assert "取組があります" in named(document)[-1]
 
 
-def test_a_summary_that_fits_is_set_once() -> None:
+def test_a_summary_is_set_a_few_times_at_most() -> None:
     content, _ = load(ROOT)
     assert content is not None
     printer = Printer(content, folders(ROOT, "templates"), folders(ROOT, "assets"), lambda _words, _share: None)
@@ -76,4 +77,4 @@ def test_a_summary_that_fits_is_set_once() -> None:
 
     printer.press = counting
     assert printer.print(summary(content, compose_promotion_plan(content)[0], NOWHERE, printer), ())
-    assert len(jobs) == 1
+    assert len(jobs) <= 10
