@@ -14,7 +14,7 @@ from hidaka_dx.document import Changed, Inline, Text
 NEW: Final = "（新設）"
 GONE: Final = "（削る）"
 SHIFTED: Final = "（並びを変更）"
-ROOM: Final = 12
+ROOM: Final = 60
 """Maximum length of a table row's name."""
 
 
@@ -223,5 +223,5 @@ def _beginning(unit: Unit) -> str:
 
 
 def _short(text: str) -> str:
-    """Shorten a table row's name to fit the narrow first column."""
+    """Shorten a row's name that is no name but a whole text."""
     return text if len(text) <= ROOM else f"{text[: ROOM - 1]}…"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from hidaka_dx.comparison.changes import Change, Comparison, Difference, Entry
 from hidaka_dx.comparison.listing import FRONT
@@ -12,6 +13,9 @@ from hidaka_dx.comparison.units import Unit, Value, unit_of
 from hidaka_dx.document import Cell, Changed, Document, Heading, Inline, PageOf, Paragraph, Part, Table, Text
 from hidaka_dx.facts import NO_FACTS
 from hidaka_dx.plan import ComparisonWording
+from hidaka_dx.theme import ColumnKind
+
+KINDS: Final[tuple[ColumnKind, ...]] = ("short", "code", "text", "text", "number")
 
 
 def compose_comparison_table(
@@ -114,7 +118,7 @@ class _Composer:
         shown = {section.id for section in sections}
         head = tuple(map(_cell, ("区分", "箇所", "項目", "変更の内容", "ページ")))
         rows = tuple(self.entry(entry, shown) for entry in self.comparison.entries)
-        return Table("changes.table", None, "変更一覧", head, rows, (0.09, 0.08, 0.26, 0.5, 0.07))
+        return Table("changes.table", None, "変更一覧", head, rows, (0.09, 0.08, 0.26, 0.5, 0.07), kinds=KINDS)
 
     def entry(self, entry: Entry, shown: set[str]) -> tuple[Cell, ...]:
         """Compose an entry of the list of changes, with the page of its section if it is shown."""

@@ -14,19 +14,18 @@ from typing import Final
 from hidaka_dx.japanese.ragged import Ragged
 from hidaka_dx.theme import SMALLEST, ColumnKind
 
-WHOLE: Final = frozenset(("number", "mark", "code"))
-"""Kinds whose words are never broken."""
 STEP: Final = SMALLEST / 2
 PADDING: Final = 10.0
 """Room beside the words of a cell, in all."""
-SHORT: Final = 10 * SMALLEST
-"""Width up to which a `short` column is not broken."""
+WHOLE: Final = {"number": 14 * SMALLEST, "mark": 14 * SMALLEST, "code": 10 * SMALLEST, "short": 10 * SMALLEST}
+"""Width up to which a cell of a kind is not broken; what is wider, such as a sentence among numbers, is prose."""
 LONGEST_PIECE: Final = 15 * SMALLEST
 """A longer unbreakable piece, such as an address, asks for no wider column."""
 GUTTER: Final = 2 * SMALLEST
 """How much wider than needed a column may be, so that a table comes to fill its measure."""
 BESIDE: Final = PADDING + 0.3
 """Padding, and a little more, since widths are written with few decimals."""
+NUMBERS: Final = frozenset(("number", "mark", "code"))
 MOST_FOR_NUMBERS: Final = 0.85
 """Share of the room that numbers may take where there is too little for all."""
 STRIDES: Final = (16, 8, 4, 2, 1)
@@ -84,7 +83,7 @@ class TableColumn:
         """Width of the longest piece that must not be broken."""
         pieces = [min(self.head.longest, LONGEST_PIECE)]
         for each in filter(None, self.cells):
-            whole = self.kind in WHOLE or (self.kind == "short" and each.natural <= SHORT)
+            whole = each.natural <= WHOLE.get(self.kind, 0.0)
             pieces.append(each.natural if whole else min(each.longest, LONGEST_PIECE))
         return max(pieces)
 
@@ -122,11 +121,13 @@ def _chosen(columns: Sequence[TableColumn], spans: Sequence[SpanningCell], room:
 
 def _squeezed(columns: Sequence[TableColumn], leasts: Sequence[float], room: float) -> list[float]:
     """Share too little room: numbers stay whole as long as words still have their share."""
-    numbers = sum(least for column, least in zip(columns, leasts, strict=True) if column.kind in WHOLE)
+    numbers = sum(least for column, least in zip(columns, leasts, strict=True) if column.kind in NUMBERS)
     words = sum(leasts) - numbers
     if words and numbers <= MOST_FOR_NUMBERS * room:
         share = (room - numbers) / words
-        return [least if column.kind in WHOLE else least * share for column, least in zip(columns, leasts, strict=True)]
+        return [
+            least if column.kind in NUMBERS else least * share for column, least in zip(columns, leasts, strict=True)
+        ]
     return [least * room / sum(leasts) for least in leasts]
 
 
