@@ -196,7 +196,7 @@ class Canvas:
                 attributes["text_anchor"] = anchor
             if run.bold:
                 attributes["font_weight"] = "bold"
-            self.parts.append(element("text", escape(run.text), **attributes))
+            self.parts.append(element("text", escape(run.text.replace("~", "～")), **attributes))
 
     def centred(self, lines: Sequence[TextLine], at: Rect, path: Path) -> None:
         """Centre lines in a rectangle; overflow is a fault at `path`."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil, inf
@@ -124,6 +124,12 @@ def ragged(text: str, size: float, glued: frozenset[int] = frozenset(), *, bold:
     """Measure a paragraph for ragged setting at `size`."""
     pieces = segments(text, glued)
     return Ragged(tuple(_measured(pieces, size, bold=bold)), size)
+
+
+@lru_cache(maxsize=4096)
+def whole(pieces: tuple[str, ...], size: float) -> Ragged:
+    """Measure a line of `pieces` of which none is parted."""
+    return Ragged(tuple(replace(each, parts=False) for each in _measured(pieces, size, bold=False)), size)
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,7 @@ from math import ceil
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from hidaka_dx.japanese.ragged import ragged, run_width, running
+from hidaka_dx.japanese.ragged import ragged, run_width, running, segments, whole
 from hidaka_dx.theme import LINE, LINES, MEASURE, SMALLEST
 from hidaka_dx.typeset.tables import PHRASES
 
@@ -27,14 +27,16 @@ RAGGED: Final = {"lead": WORDS, "facts": MEASURE, "foot": MEASURE, "of-2": 232.0
 STRIP: Final = 36.0
 """Height of a drawing between the rows of a table."""
 HALF: Final = 228.0
-CHAPTER: Final = 68.5
+CHAPTER: Final = 62.0
 """Height of a chapter's head with the space below it, and that above its first sheet."""
 BETWEEN: Final = 19.5
 """Space between two sheets of a page."""
+BLANK: Final = " \u3000"
+BLANKS: Final = re.compile("[ \\n\\t]+")
 LONG_WORD: Final = re.compile("[!-~]{12,}")
 LOSS: Final = 0.25
 """What a line leaves empty on average, in ems."""
-SURE: Final = 4.0
+SURE: Final = 1.0
 """What must be left free on a page, as heights are estimated."""
 BLOCKS: Final = frozenset(("p", "li"))
 FIELDS: Final = frozenset(("facts", "foot", "lead", "half", "whole"))
@@ -62,8 +64,7 @@ def _set_beside(sheets: Sequence[Element]) -> None:
 
 def _set_pages(chapter: Element, sheets: Sequence[Element]) -> None:
     used = _used(chapter)
-    if used:
-        _add(chapter, "sheets")
+    _add(chapter, "sheets begins" if used else "sheets")
     for place, (group, size) in enumerate(_pages(sheets, used)):
         if place or not used:
             _add(group[0], "first")
@@ -72,14 +73,23 @@ def _set_pages(chapter: Element, sheets: Sequence[Element]) -> None:
 
 
 def _used(chapter: Element) -> float:
-    """Return the height of what stands above a chapter's first sheet; 0 where that is too much for its page."""
+    """Return the height of what stands above a chapter's first sheet; 0 where that leaves too little room for it."""
     above = 0.0
     for each in chapter:
-        if each.tag not in ("h2", "p"):
-            break
-        above += CHAPTER if each.tag == "h2" else _Text(*SIZES[0], MEASURE).lines(_said(each)) * LINE
-    follows = next((each for each in chapter if each.tag not in ("h2", "p")), None)
-    return above if follows is not None and "sheet" in _classes(follows) else 0.0
+        if "sheet" in _classes(each):
+            fits = above + _height(each, len(SIZES) - 1) <= LINES * LINE - SURE
+            return above if fits else 0.0
+        above += _above(each)
+    return 0.0
+
+
+def _above(element: Element) -> float:
+    """Estimate the height of a chapter's head, or of a block below it."""
+    if element.tag == "h2":
+        return CHAPTER
+    if element.tag == "table":
+        return _table(element) + LINE / 2
+    return _Text(*SIZES[0], MEASURE).lines(_said(element)) * LINE
 
 
 def _pages(sheets: Iterable[Element], used: float) -> Iterator[tuple[list[Element], int]]:
@@ -154,10 +164,29 @@ def _field(element: Element, size: int) -> float:
     classes = _classes(element)
     if "facts" in classes or "foot" in classes:
         padding = 6.5 if "facts" in classes else 3.25
-        return _Text(SMALLEST, NOTE, MEASURE, phrases=True).lines(_said(element)) * NOTE + padding
+        return whole(_run(element), SMALLEST).set_in(MEASURE)[0] * NOTE + padding
     if "lead" in classes:
         return _Text(13.5, LINE, WORDS, bold=True, phrases=True).height(_words(element)) + 9.75
     return max(_Text(*SIZES[size], WORDS).height(_words(element)), SIZES[size][1]) + 7
+
+
+def _run(line: Element) -> tuple[str, ...]:
+    """Return the pieces of a line of short fields that are not parted: a field, or a phrase of other words."""
+    pieces: list[str] = []
+    for unit, said in _pieces(line):
+        if not said.strip(BLANK) and pieces:
+            pieces[-1] += said.strip(" ")
+        elif said.strip(BLANK):
+            pieces += [said] if unit else segments(said.strip(" "))
+    return tuple(pieces)
+
+
+def _pieces(line: Element) -> Iterator[tuple[bool, str]]:
+    """Yield the texts of a line, each with whether it is a field that stays whole."""
+    yield False, BLANKS.sub(" ", line.text or "")
+    for child in line:
+        yield bool({"run", "value", "label"} & set(_classes(child))), BLANKS.sub(" ", "".join(child.itertext()))
+        yield False, BLANKS.sub(" ", child.tail or "")
 
 
 def _halves(element: Element, size: int, *, beside: bool) -> float:
@@ -216,4 +245,4 @@ def _words(field: Element) -> Element:
 
 
 def _said(element: Element) -> str:
-    return re.sub("[ \\n\\t]+", " ", "".join(element.itertext())).strip(" ")
+    return BLANKS.sub(" ", "".join(element.itertext())).strip(" ")

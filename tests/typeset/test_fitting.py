@@ -40,11 +40,11 @@ def test_a_sheet_longer_than_a_page_takes_the_smallest_size() -> None:
     assert placed(sheet(1, 60)) == ["sheet first fit-2"]
 
 
-def test_a_chapters_first_sheet_stands_below_its_head_but_not_below_a_table() -> None:
+def test_a_chapters_first_sheet_stands_below_its_head_where_there_is_room() -> None:
     page = fromstring(f"<body><section><h2>章</h2><p>{LONG}</p>{sheet(1, 4)}</section></body>")
     fitting.fit_sheets(page)
-    assert [each.get("class") for each in page.iter("section")] == ["sheets", "sheet"]
-    assert placed(sheet(1, 4), above="<h2>章</h2><table><tr><td>表</td></tr></table>") == ["sheet first"]
+    assert [each.get("class") for each in page.iter("section")] == ["sheets begins", "sheet"]
+    assert placed(sheet(1, 4), above=f"<h2>章</h2>{f'<p>{LONG}</p>' * 30}") == ["sheet first"]
 
 
 def test_two_fields_stand_beside_each_other_where_that_is_shorter() -> None:
