@@ -8,6 +8,7 @@ from typing import Final, Literal, cast
 from hidaka_dx.comparison.changes import Change, Comparison, together
 from hidaka_dx.comparison.marked_text import State, calls, has_changed, marked, spanned
 from hidaka_dx.comparison.naming import LINES, UnitPlace, names
+from hidaka_dx.comparison.placing import as_sheets
 from hidaka_dx.comparison.printed_change import JOINTS, is_redrawn, merged, remark
 from hidaka_dx.comparison.rebuilding import block_of, line_of
 from hidaka_dx.comparison.units import BLOCKS, Fact, Unit, unit_of
@@ -38,7 +39,7 @@ def compose_redline(comparison: Comparison, old: Document, new: Document) -> Doc
         kind="redline",
         edition=f"{new.edition}（{old.edition_name}からの見え消し）",
         contents=composer.contents(old, new),
-        parts=parts,
+        parts=as_sheets(parts),
     )
 
 

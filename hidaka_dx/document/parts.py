@@ -93,8 +93,8 @@ class Table:
 
     @property
     def has_axis(self) -> bool:
-        """Whether it has an axis of years, so that the given widths hold."""
-        return "year" in self.kinds
+        """Whether it has an axis of years, so that the given widths hold; older editions only centre their heads."""
+        return "year" in self.kinds or (self.centred and not self.kinds)
 
 
 @dataclass(frozen=True)

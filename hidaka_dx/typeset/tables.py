@@ -189,7 +189,9 @@ def _words(cell: Element, kind: ColumnKind = "text") -> Words:
     extra = _extra(cell)
     found: list[tuple[Ragged, float]] = []
     for text, glued in reader.paragraphs():
-        said = text.replace("1", "0") if kind == "number" else text  # all digits of a column are equally wide
+        said = (
+            text.replace("1", "0") if kind == "number" or "numeric" in cell.get("class", "") else text
+        )  # all digits of a column are equally wide
         found.append((ragged(said, SMALLEST, glued, bold=bold), indent + extra))
     return Words(tuple(found))
 
