@@ -4,6 +4,7 @@ from hidaka_dx.comparison.application import MismatchError, apply
 from hidaka_dx.comparison.changes import Change, Comparison, Entry, dumped, restored
 from hidaka_dx.comparison.compare import compare
 from hidaka_dx.comparison.declaring import authored, strange, undeclared
+from hidaka_dx.comparison.gist import gists
 from hidaka_dx.comparison.redline import compose_redline
 from hidaka_dx.comparison.table import compose_comparison_table
 
@@ -18,6 +19,7 @@ __all__ = [
     "compose_comparison_table",
     "compose_redline",
     "dumped",
+    "gists",
     "restored",
     "strange",
     "undeclared",

@@ -13,7 +13,7 @@ from hidaka_dx.edition import Edition
 from hidaka_dx.japanese import seireki_date
 
 UNDECIDED: Final = "未定"
-ROOM: Final = (14, 10, 7, 4, 0)
+ROOM: Final = (14, *range(12, -1, -1))
 """Maximum numbers of changes on the one page, tried in turn; 新旧対照表 has them all."""
 
 
@@ -130,7 +130,16 @@ def _changes(revision: Revision, most: int) -> Iterator[Block]:
     heads = tuple(map(plain, ("区分", "箇所", "変わったこと")))
     rows = tuple(tuple(map(plain, change)) for change in revision.changes[:most])
     if rows:
-        yield Table("council.changes", None, "主な変更", heads, rows, (0.14, 0.36, 0.5), captioned=True)
+        yield Table(
+            "council.changes",
+            None,
+            "主な変更",
+            heads,
+            rows,
+            (0.14, 0.36, 0.5),
+            captioned=True,
+            kinds=("short", "text", "text"),
+        )
     rest = len(revision.changes) - most
     if rest > 0:
         yield paragraph(

@@ -12,7 +12,7 @@ from typing import Final
 from hidaka_dx.archive import Archive
 from hidaka_dx.binding import Volume, bind
 from hidaka_dx.catalogue.documents import PLAN
-from hidaka_dx.comparison import authored
+from hidaka_dx.comparison import authored, compare, gists
 from hidaka_dx.compose import (
     ROOM,
     CouncilPaper,
@@ -231,7 +231,8 @@ def _revision(before: Document, after: Document) -> Revision:
     entries = authored(before, after)
     counts = Counter(each for entry in entries for each in entry.classes)
     heaviest = sorted(entries, key=lambda entry: min(map(ORDER.index, entry.classes)))
-    rows = tuple(("・".join(e.classes), e.heading, e.words) for e in heaviest)
+    told = gists(compare(before, after), before, after)
+    rows = tuple(("・".join(e.classes), e.heading, told.get(e.new or "", e.words)) for e in heaviest)
     return Revision(before.name, {each: counts[each] for each in ("新設", "改正", "移動", "削除")}, rows)
 
 

@@ -110,7 +110,7 @@ def test_the_outline_is_one_page_and_says_what_changed(handed: FinishedPack) -> 
     outline = words(next(handed.folder.glob("資料1-01*.pdf")))
     assert "前の版見本町DX推進計画第1版" in outline
     assert "変更区分未定" in outline
-    assert "改正1将来展望第1段落を改める。" in outline or "改正1将来展望本文を改める。" in outline
+    assert "改正1将来展望本文を「町は、暮らしを便利で安全にします」に改める。" in outline
 
 
 def test_hashes_and_zip_hold_the_same_files(handed: FinishedPack) -> None:
