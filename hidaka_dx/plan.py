@@ -62,6 +62,8 @@ class Plan(Frozen):
     """Words that no line end may part."""
     glossary: BackMatter
     revisions: BackMatter
+    sides: Literal["片面", "両面"] = "片面"
+    """On how many sides of the paper the bound documents are printed."""
     licence: Literal["CC BY 4.0"] | None = None
     """Terms under which the website and its data may be used; none as long as the town has not decided."""
 

@@ -124,7 +124,8 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
             raise
         return None, (problem,)
     files = dict(_drawings(document))
-    styles = (*STYLES, *KINDS[document.kind].styles)
+    mirrored = ("two-sided.css",) if document.two_sided else ()
+    styles = (*STYLES, *KINDS[document.kind].styles, *mirrored)
     return Rendered(html, files, styles, tuple(sorted(loader.used))), ()
 
 

@@ -103,6 +103,7 @@ class _Composer:
             office=self.manuscript.plan.office,
             contents_title=self.manuscript.plan.contents_title,
             keep=self.manuscript.plan.keep,
+            two_sided=self.manuscript.plan.sides == "両面",
             contents=tuple(_contents(parts)),
             parts=(*parts, *back),
             facts=replace(self.facts, terms=terms, collections=tuple(_collections((*parts, *back)))),

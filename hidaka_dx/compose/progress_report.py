@@ -80,6 +80,7 @@ class _Composer:
             office=plan.office,
             contents_title=plan.contents_title,
             keep=plan.keep,
+            two_sided=plan.sides == "両面",
             contents=tuple(ContentsEntry(p.id, 1, p.heading.mark, p.heading.title, paged=True) for p in parts),
             parts=parts,
             facts=self.known(),

@@ -39,6 +39,7 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
         office=plan.office,
         contents_title=plan.contents_title,
         keep=plan.keep,
+        two_sided=plan.sides == "両面",
         contents=(*_contents(chapters, _printed_titles(manuscript)), *_back_contents(back)),
         parts=(
             *chapters,

@@ -228,6 +228,8 @@ class Document:
     """Words that must not be broken at a line end."""
     facts: Facts = field(default=NO_FACTS, metadata=since(2))
     """Facts beside the text."""
+    two_sided: bool = field(default=False, metadata=since(3))
+    """Whether it is printed on both sides of the paper, so that margins and heads of its pages are mirrored."""
 
     def says_the_same(self, other: "Document") -> bool:
         """Tell whether two documents are equal in all that the first format has.

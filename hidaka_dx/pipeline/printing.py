@@ -69,7 +69,12 @@ class Printer:
         dates = (document.date, *(edition.date for edition in reversed(editions)))
         day = datetime.combine(next((day for day in dates if day), NO_DAY), time.min, JAPAN)
         return PdfFacts(
-            title=document.name, author=document.town, created=day, modified=day, language=document.language
+            title=document.name,
+            author=document.town,
+            created=day,
+            modified=day,
+            language=document.language,
+            two_sided=document.two_sided,
         )
 
 

@@ -38,6 +38,8 @@ class PdfFacts:
     """BCP 47 tag of the document's language."""
     labels: tuple[PageLabel, ...] = ()
     """Page labels, the first for page 0."""
+    two_sided: bool = False
+    """Whether it is to be printed on both sides of the paper, turned at the long edge."""
 
     def __post_init__(self) -> None:
         """Reject what PDF/UA forbids (ISO 14289-1, 7.1 and 7.2) and dates without a UTC offset, which are ambiguous."""

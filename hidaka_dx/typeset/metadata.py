@@ -60,6 +60,8 @@ def write(pdf: Any, facts: Any) -> None:
     pdf.info.clear()
     pdf.info.update({name: pydyf.String(text) for name, text in info(facts).items()})
     pdf.catalog["Lang"] = pydyf.String(facts.language)
+    if facts.two_sided:  # ISO 32000-1, 12.2
+        pdf.catalog["ViewerPreferences"]["Duplex"] = "/DuplexFlipLongEdge"
 
 
 def packet(facts: Any) -> bytes:
