@@ -44,7 +44,7 @@ COLLECTIONS: Final = (
 """The collections that the chapters represent."""
 TALLEST: Final = 31.0
 """Maximum height in lines of a tree that fits a page with its caption below the chapter's heading."""
-MANY_YEARS: Final = 6
+MANY_YEARS: Final = 5
 """A roadmap of more years is set on pages on their side."""
 MOST_LISTED: Final = 24
 """Maximum number of measures listed on the contents page; beyond that, the list of measures gives the pages."""

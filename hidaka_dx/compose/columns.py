@@ -50,12 +50,14 @@ def _numbers(columns: Sequence[Sequence[str]], narrow: Mapping[int, float], fair
 
 def _shares_of_long(natural: Sequence[float], narrow: dict[int, float]) -> tuple[float, ...]:
     """Distribute the remaining width among long columns by length, with a minimum for each."""
+    if len(narrow) == len(natural):  # numbers that must not be parted are all there is
+        return tuple(narrow[i] / sum(narrow.values()) for i in range(len(natural)))
     least = min(LEAST, (MEASURE - sum(narrow.values())) / (len(natural) - len(narrow)))
     while True:
         wide = {i: width for i, width in enumerate(natural) if i not in narrow}
         rest = MEASURE - sum(narrow.values())
         found = {i: least for i, width in wide.items() if rest * width / sum(wide.values()) < least}
-        if not found:
+        if not found or len(found) == len(wide):
             break
         narrow |= found
     return tuple(narrow.get(i, rest * width / sum(wide.values())) / MEASURE for i, width in enumerate(natural))

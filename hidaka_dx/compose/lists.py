@@ -20,10 +20,16 @@ from hidaka_dx.theme import ColumnKind
 PENDING = "調整中"
 AXIS: Final = 0.56
 """Share of the years of the roadmap; its names are rarely longer than the rest."""
+YEAR_SHARE: Final = 0.08
+WIDEST: Final = 0.76
+"""Share of a year on the wide page, and the most that all years take."""
+SEIREKI: Final = 9
+"""Maximum number of years that are named in 西暦, too."""
 YEAR: Final[ColumnKind] = "year"
 TONES: Final = ((1,), (1, 3), (0, 1, 3), (0, 1, 2, 3), (0, 1, 2, 3, 4))
 """Patterns of bars (assets/css/table.css) for one stage, two, and so on."""
 NONE = "なし"
+DASH: Final = "―"
 """Printed for an empty list: it is decided that there is none."""
 
 
@@ -86,7 +92,8 @@ def by_office(measures: Sequence[Measure]) -> Table:
 def roadmap(names: Mapping[str, str], measures: Sequence[Measure], period: PlanPeriod) -> Table:
     """Show the stage of each measure in each fiscal year."""
     years, known = range(period.start, period.end + 1), tones(measures)
-    head = (plain("取組"), *(plain(f"{short_fiscal_year(year)}({year})") for year in years))
+    named = (short_fiscal_year(year) + (f"({year})" if len(years) <= SEIREKI else "") for year in years)
+    head = (plain("取組"), *map(plain, named))
     rows: list[tuple[Cell, ...]] = []
     for pillar, name in names.items():
         rows.append(group(name, len(head)))
@@ -95,7 +102,8 @@ def roadmap(names: Mapping[str, str], measures: Sequence[Measure], period: PlanP
             for measure in measures
             if measure.pillar == pillar
         ]
-    widths = (1 - AXIS, *(AXIS / len(years) for _ in years))
+    share = max(AXIS, min(len(years) * YEAR_SHARE, WIDEST))
+    widths = (1 - share, *(share / len(years) for _ in years))
     kinds: tuple[ColumnKind, ...] = ("text", *(YEAR for _ in years))
     return Table(
         *("roadmap.table", None, "工程表", head, tuple(rows), widths),
@@ -157,9 +165,9 @@ def _indicators(rows: Sequence[tuple[Cell, ...]]) -> Table:
 
 
 def _indicator(indicator: Indicator) -> tuple[Cell, ...]:
-    """Return an indicator's cells; a goal in words takes those of unit, base and target."""
+    """Return an indicator's cells."""
     if indicator.goal:
-        return plain(indicator.name), replace(plain(indicator.goal), span=3)
+        return plain(indicator.name), plain(DASH), plain(DASH), plain(indicator.goal)
     base = f"{amount(indicator.base.value)}（{short_fiscal_year(indicator.base.year)}）" if indicator.base else PENDING
     last = indicator.targets[-1] if indicator.targets else None
     target = f"{amount(last.value)}（{short_fiscal_year(last.year)}）" if last else PENDING

@@ -12,10 +12,11 @@ from hidaka_dx.compose.sheets import BASE, LABEL, axis, named, targets, values
 from hidaka_dx.document import Cell, Field, Figure, Form, Heading, Part, Strip, Table
 from hidaka_dx.figures import strip, trend
 from hidaka_dx.japanese import amount, fiscal_year, short_fiscal_year, truncated_percent
+from hidaka_dx.japanese.widths import width
 from hidaka_dx.measure import Indicator, Measure
 from hidaka_dx.plan import Period
 from hidaka_dx.progress import Assessed, Progress, Result, achievements
-from hidaka_dx.theme import MEASURE, ColumnKind
+from hidaka_dx.theme import MEASURE, SMALLEST, ColumnKind
 
 Values = Mapping[int, Mapping[str, float]]
 """Value of each indicator by fiscal year and name."""
@@ -23,6 +24,8 @@ Row = tuple[Field, ...]
 FIGURES: Final = 27.0
 BASED: Final = 38.0
 """How far left of their column's edge the marks of years and of the base stand: above the middle of their numbers."""
+BESIDE: Final = 19.5
+"""What a cell below a drawing takes beside its number."""
 TICKS: Final = 8.0
 """How far right of the labels' column the vertical axis stands."""
 
@@ -109,18 +112,25 @@ def _figure(name: str, measure: Measure, trends: Sequence[trend.Trend], period: 
         strips=tuple(
             Strip(names.index(each.name), trend.spoken([each]), strip.draw(each, *_places(each, period)))
             for each in trends
+            if all(_has_room(one, period) for one in trends)
         ),
     )
 
 
-def _places(each: trend.Trend, period: Period) -> tuple[dict[int, float], float]:
-    """Return the x of each year above its numbers, and that of the axis, in points."""
+def _has_room(each: trend.Trend, period: Period) -> bool:
+    """Tell whether the numbers of an indicator fit the columns of an axis with drawings."""
+    room = axis(range(period.start, period.end + 1))[0] * MEASURE - BESIDE
+    numbers = [*each.targets.values(), *each.values.values(), *([each.base[1]] if each.base else [])]
+    return max(width(amount(value).replace("1", "0"), SMALLEST) for value in numbers) <= room
+
+
+def _places(each: trend.Trend, period: Period) -> tuple[strip.Places, float]:
+    """Return where the base and each year stand above their numbers, and the axis, in points."""
     years = range(period.start, period.end + 1)
     begin, wide = (LABEL + BASE) * MEASURE, axis(years)[0] * MEASURE
     found = {year: begin + (place + 1) * wide - FIGURES for place, year in enumerate(years)}
     left = max(LABEL * MEASURE + TICKS, strip.labelled(each))
-    base = {each.base[0]: max(begin - BASED, left + TICKS)} if each.base else {}
-    return base | found, left
+    return strip.Places(max(begin - BASED, left + TICKS), found), left
 
 
 def _table(name: str, each: Assessed, year: int, period: Period, reached: Values) -> Table:

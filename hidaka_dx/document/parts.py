@@ -87,9 +87,9 @@ class Table:
 
     def kind_of(self, column: int) -> ColumnKind:
         """Return what a column holds."""
-        if self.kinds:
+        if column < len(self.kinds):
             return self.kinds[column]
-        return "number" if self.numeric and self.numeric[column] else "text"
+        return "number" if self.numeric[column : column + 1] == (True,) else "text"
 
     @property
     def has_axis(self) -> bool:

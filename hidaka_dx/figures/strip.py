@@ -1,11 +1,11 @@
 """A strip of one indicator's targets and values, drawn between the rows of a table of years.
 
-It has the table's columns: base and years stand above their numbers. The vertical axis starts at zero and labels its
-ends; where it cannot start there, it is visibly broken (`trend.BROKEN` says so in words).
+It has the table's columns: base and years stand above their numbers. The vertical axis labels its ends and has a
+line at zero; where zero is not on it, it is visibly broken (`trend.BROKEN` says so in words).
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from hidaka_dx.figures.svg import LEADING, SMALL, STROKE, Canvas, TextLine, colour, element
 from hidaka_dx.figures.trend import DOT, Trend
@@ -20,20 +20,28 @@ BREAK: Final = 3.0
 """Half the width of the two slanted strokes that break an axis; their distance equals it."""
 
 
-def draw(trend: Trend, places: Mapping[int, float], left: float) -> str:
-    """Return a drawing as SVG; `places` gives the x of each year, `left` that of the axis, in points."""
+class Places(NamedTuple):
+    """The x of what stands above its numbers, in points."""
+
+    base: float
+    years: Mapping[int, float]
+
+
+def draw(trend: Trend, places: Places, left: float) -> str:
+    """Return a drawing as SVG; `left` is the x of the axis in points."""
     paper = Canvas(HEIGHT)
-    low, high = HEIGHT - AIR, AIR
-
-    def y(value: float) -> float:
-        return low - trend.axis.share(value) * (low - high)
-
-    _axis(paper, trend, left, max(places.values()))
-    base = [trend.base] if trend.base else []
+    _axis(paper, trend, left, max(places.years.values()))
+    base = [(places.base, _height(trend, trend.base[1]))] if trend.base else []
     for values, reached in ((trend.targets, False), (trend.values, True)):
-        points = [(places[year], y(value)) for year, value in (*base, *sorted(values.items())) if year in places]
-        _way(paper, points, reached=reached)
+        there = sorted((year, value) for year, value in values.items() if year in places.years)
+        points = [(places.years[year], _height(trend, value)) for year, value in there]
+        _way(paper, [*base, *points], reached=reached)
     return paper.drawing().svg
+
+
+def _height(trend: Trend, value: float) -> float:
+    """Return the y of a value."""
+    return HEIGHT - AIR - trend.axis.share(value) * (HEIGHT - 2 * AIR)
 
 
 def labelled(trend: Trend) -> float:
@@ -53,7 +61,8 @@ def _axis(paper: Canvas, trend: Trend, left: float, right: float) -> None:
             (_label(value),),
             *(left - TICK - 2, min(max(y - LEADING / 2, 0), HEIGHT - LEADING), "end"),
         )
-    paper.line([(left, HEIGHT - AIR), (right + AIR, HEIGHT - AIR)], "rule", 0.5)
+    for value in {trend.axis.low, *trend.axis.named[1:-1]}:  # the least value, and zero where it lies between
+        paper.line([(left, _height(trend, value)), (right + AIR, _height(trend, value))], "rule", 0.5)
     upper, lower = HEIGHT - AIR - 3 * BREAK, HEIGHT - AIR - 2 * BREAK
     for top, bottom in ((AIR, upper), (lower, HEIGHT - AIR)) if trend.axis.broken else ((AIR, HEIGHT - AIR),):
         paper.line([(left, top), (left, bottom)], "rule", 0.5)

@@ -81,7 +81,12 @@ class TableColumn:
     @cached_property
     def least(self) -> float:
         """Width of the longest piece that must not be broken."""
-        pieces = [min(self.head.longest, LONGEST_PIECE)]
+        return max(min(self.head.longest, LONGEST_PIECE), self.least_of_cells)
+
+    @cached_property
+    def least_of_cells(self) -> float:
+        """The same without the head."""
+        pieces = [0.0]
         for each in filter(None, self.cells):
             whole = each.natural <= WHOLE.get(self.kind, 0.0)
             pieces.append(each.natural if whole else min(each.longest, LONGEST_PIECE))
@@ -120,7 +125,11 @@ def _chosen(columns: Sequence[TableColumn], spans: Sequence[SpanningCell], room:
 
 
 def _squeezed(columns: Sequence[TableColumn], leasts: Sequence[float], room: float) -> list[float]:
-    """Share too little room: numbers stay whole as long as words still have their share."""
+    """Share too little room: heads give way first, then words, numbers last."""
+    bodies = [max(column.least_of_cells, 2 * SMALLEST) for column in columns]
+    if sum(bodies) <= room:
+        share = (room - sum(bodies)) / max(sum(leasts) - sum(bodies), 1.0)
+        return [body + (least - body) * share for body, least in zip(bodies, leasts, strict=True)]
     numbers = sum(least for column, least in zip(columns, leasts, strict=True) if column.kind in NUMBERS)
     words = sum(leasts) - numbers
     if words and numbers <= MOST_FOR_NUMBERS * room:

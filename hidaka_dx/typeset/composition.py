@@ -119,7 +119,7 @@ class ParagraphText:
         """Keep superscripts with the word they belong to, and add no 和欧間 between different font sizes."""
         for index in range(1, len(self.text)):
             up, after_up = self.raised[index], self.raised[index - 1]
-            if up and not after_up:
+            if up:
                 self.allowed[index] = False
             if up != after_up or (self.joints[index] is MIXED and self.ems[index] != self.ems[index - 1]):
                 self.joints[index] = FIRM

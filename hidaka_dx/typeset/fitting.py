@@ -135,14 +135,20 @@ class _Text(NamedTuple):
     def height(self, element: Element, indent: float = 0.0) -> float:
         """Return the height of an element's paragraphs and items."""
         inner = self._replace(room=self.room - indent)
-        blocks = [each for each in element.iter() if each.tag in BLOCKS and not any(c.tag in BLOCKS for c in each)]
+        blocks = [
+            each
+            for each in element.iter()
+            if each.tag in BLOCKS and not any(c.tag in BLOCKS for c in [*each.iter()][1:])
+        ]
         listed = self._replace(room=self.room - self.size)
         held = {child for item in element.iter("li") for child in item.iter()}
         return sum((listed if each in held else inner).lines(_said(each)) for each in blocks or [element]) * self.pitch
 
 
 def _height(sheet: Element, size: int = 0, *, beside: bool | None = None) -> float:
-    """Estimate the height of a sheet in one of the sizes."""
+    """Estimate the height of a sheet in one of the sizes; one on its side has its page to itself."""
+    if "turned" in _classes(sheet):
+        return LINES * LINE - SURE
     return sum(_part(each, size, beside=beside) for each in sheet)
 
 

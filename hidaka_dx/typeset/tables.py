@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import Final, cast
 from xml.etree.ElementTree import Element
 
-from hidaka_dx.japanese.ragged import Ragged, ragged, run_width, segments
+from hidaka_dx.japanese.ragged import run_width, segments
 from hidaka_dx.theme import MEASURE, SMALLEST, WIDE_MEASURE, ColumnKind
-from hidaka_dx.typeset.allotting import PADDING, SpanningCell, TableColumn, Words, allot, least_width
+from hidaka_dx.typeset.allotting import BESIDE, PADDING, SpanningCell, TableColumn, Words, allot, least_width
+from hidaka_dx.typeset.cell_words import measured_words, plain_words
 from hidaka_dx.typeset.change_bars import POINT
 from hidaka_dx.typeset.composition import ParagraphText
 
@@ -23,43 +24,54 @@ PHRASES: Final = "data-phrases"
 """Set on elements whose lines end between phrases; its value is the width of their lines in points."""
 WHOLE_END: Final = "data-whole-end"
 """Set on elements whose last line must not be short."""
+DASH: Final = "―"
+SENTENCE: Final = 14
+"""Length from which words in a column of figures are a sentence."""
+SHEET_PADDING: Final = 6.3
+"""What a cell of a sheet (assets/css/sheet.css) takes beside its words."""
 RAGGED: Final = 20 * SMALLEST
 """Narrower cells are set ragged, wider ones are justified."""
-BLOCKS: Final = frozenset(("p", "li", "br", "ul", "ol", "div"))
-UNSEEN: Final = frozenset(("rt",))
-NOTE: Final = "注"
-"""Stands for the mark of a note, whose words are at the foot of the page."""
-PAGE: Final = "000"
-"""Stands for a page number, which is known only after layout."""
+HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5"))
 _NUMBER: Final = re.compile(r"[△▲+−-]?[0-9][0-9,]*(?:\.([0-9]+))?")
 
 
 def set_columns(page: Element) -> None:
     """Give every table below `page` that declares its columns its widths, and its narrow cells their lines."""
-    for parent, table, measure in tuple(_declared(page, MEASURE)):
+    for parent, table, measure, sheet in tuple(_declared(page, MEASURE)):
         declared = _Table(table, measure)
         if declared.is_too_wide():
-            _turn(parent, table)
+            _turn(parent, table, sheet)
             declared.measure = WIDE_MEASURE
         declared.set()
         declared.keep_rows()
 
 
-def _declared(element: Element, measure: float) -> Iterator[tuple[Element, Element, float]]:
-    """Yield the tables that declare their columns, with their parents and the width available to each."""
+def _declared(
+    element: Element, measure: float, sheet: Element | None = None
+) -> Iterator[tuple[Element, Element, float, Element | None]]:
+    """Yield the tables that declare their columns: parent, table, width available to it, and the sheet it stands on."""
     for child in element:
         classes = child.get("class", "").split()
         inner = WIDE_MEASURE if "wide" in classes or "comparison" in classes else measure
         if child.tag == "table" and any(col.get(KIND) for col in child.iter("col")):
-            yield element, child, inner
-        yield from _declared(child, inner)
+            yield element, child, inner, sheet
+        yield from _declared(child, inner, child if "sheet" in classes else sheet)
 
 
-def _turn(parent: Element, table: Element) -> None:
-    """Give a table that is too wide for a page in portrait a page on its side."""
+def _turn(parent: Element, table: Element, sheet: Element | None) -> None:
+    """Give a table that is too wide for a page in portrait a page on its side, with its heading; a sheet turns whole."""
+    if sheet is not None:
+        sheet.set("class", f"{sheet.get('class', '')} turned")
+        return
     turned = Element("div", {"class": "turned"})
-    parent[list(parent).index(table)] = turned
+    place = list(parent).index(table)
+    while place and parent[place - 1].tag in HEADINGS:
+        place -= 1
+        turned.insert(0, parent[place])
+        parent.remove(parent[place])
     turned.append(table)
+    parent.remove(table)
+    parent.insert(place, turned)
     turned.tail, table.tail = table.tail, None
 
 
@@ -73,11 +85,14 @@ class _Table:
         heads = [row for part in table.iter("thead") for row in part.iter("tr")]
         self.head = heads[0] if heads else Element("tr")
         self.rows = [row for part in table.iter("tbody") for row in part.iter("tr")]
+        self._widen_sentences()
         self._align_points()
 
     def is_too_wide(self) -> bool:
         """Tell whether words would be broken in portrait that need not be on a page on its side."""
-        return self.measure < WIDE_MEASURE and AXIS not in self.kinds and least_width(self.columns) > self.measure
+        if self.is_drawn or self.measure == WIDE_MEASURE:
+            return False
+        return (sum(self._axis_leasts()) if AXIS in self.kinds else least_width(self.columns)) > self.measure
 
     @cached_property
     def columns(self) -> tuple[TableColumn, ...]:
@@ -86,7 +101,7 @@ class _Table:
 
     def set(self) -> None:
         """Write widths into the columns, and mark cells as ragged."""
-        widths = self._given() if AXIS in self.kinds else self._found()
+        widths = self._axis() if AXIS in self.kinds else self._found()
         for row in (self.head, *self.rows):
             for first, span, cell in _placed(row):
                 room = sum(widths[first : first + span]) - PADDING
@@ -102,32 +117,80 @@ class _Table:
             if (begins and not groups[place + 1]) or place == len(body) - 2:
                 body[place].set("class", f"{body[place].get('class', '')} kept".strip())
 
-    def _given(self) -> tuple[float, ...]:
-        """Return the widths that are written in the columns of an axis of years."""
+    @property
+    def is_drawn(self) -> bool:
+        """Whether drawings stand above its columns, so that these are where the drawings expect them."""
+        return "drawn" in self.table.get("class", "").split()
+
+    def _axis(self) -> tuple[float, ...]:
+        """Return the widths that are written in the columns of an axis of years; others where a number would be broken."""
         shares = (float(col.get("style", "").partition("width: ")[2].rstrip("%")) for col in self.cols)
-        return tuple(share / 100 * self.measure for share in shares)
+        given = tuple(share / 100 * self.measure for share in shares)
+        leasts = self._axis_leasts()
+        if self.is_drawn or all(wide >= least for wide, least in zip(given, leasts, strict=True)):
+            return given
+        widths = self._shared(leasts)
+        self._write(widths)
+        return widths
+
+    def _shared(self, leasts: Sequence[float]) -> tuple[float, ...]:
+        """Share the measure among the columns of an axis; where it is too little, the years have what names leave."""
+        spare = (self.measure - sum(leasts)) / len(leasts)
+        if spare >= 0:
+            return tuple(least + spare for least in leasts)
+        years = self.kinds.count(AXIS)
+        named = sum(least for least, kind in zip(leasts, self.kinds, strict=True) if kind != AXIS)
+        each = (self.measure - named) / years
+        return tuple(each if kind == AXIS else least for least, kind in zip(leasts, self.kinds, strict=True))
+
+    def _axis_leasts(self) -> list[float]:
+        """Return the least width of each column of an axis; the years have one."""
+        beside = SHEET_PADDING if "axis" in self.table.get("class", "").split() else BESIDE
+        heads = [_least_head(plain_words(cell)) for _, _, cell in _placed(self.head)]
+        leasts = [max(column.least_of_cells, head) + beside for column, head in zip(self.columns, heads, strict=False)]
+        years = max(least for least, kind in zip(leasts, self.kinds, strict=True) if kind == AXIS)
+        return [years if kind == AXIS else least for least, kind in zip(leasts, self.kinds, strict=True)]
 
     def _found(self) -> tuple[float, ...]:
         """Choose the widths, and write them into the columns."""
         widths = allot(self.columns, tuple(self._spans()), self.measure)
+        self._write(widths)
+        return widths
+
+    def _write(self, widths: Sequence[float]) -> None:
+        """Write widths into the table and its columns."""
         total = sum(widths)
         self.table.set("style", f"width: {total:.2f}pt; {self.table.get('style', '')}".strip("; "))
         for col, wide in zip(self.cols, widths, strict=True):
             col.set("style", f"width: {wide / total * 100:.4f}%")
-        return widths
 
     def _columns(self) -> Iterator[TableColumn]:
-        heads = {first: _words(cell) for first, _, cell in _placed(self.head)}
+        heads = {first: measured_words(cell) for first, _, cell in _placed(self.head)}
         cells = [{first: cell for first, span, cell in _placed(row) if span == 1} for row in self.rows]
         for index, kind in enumerate(self.kinds):
-            body = [_words(row[index], kind) if index in row else None for row in cells]
+            body = [measured_words(row[index], kind) if index in row else None for row in cells]
             yield TableColumn(kind, heads.get(index, Words()), body)
 
     def _spans(self) -> Iterator[SpanningCell]:
         for number, row in enumerate(self.rows):
             for first, span, cell in _placed(row):
                 if 1 < span < len(self.cols):
-                    yield SpanningCell(number, first, span, _words(cell))
+                    yield SpanningCell(number, first, span, measured_words(cell))
+
+    def _widen_sentences(self) -> None:
+        """Let a sentence in a column of figures take the place of the dashes beside it."""
+        for row in self.rows:
+            for place in range(len(row) - 1, 0, -1):
+                if row[place - 1].tag == "td" and plain_words(row[place - 1]) == DASH and self._is_sentence(row, place):
+                    span = int(row[place].get("colspan", "1")) + int(row[place - 1].get("colspan", "1"))
+                    row[place].set("colspan", str(span))
+                    row.remove(row[place - 1])
+
+    def _is_sentence(self, row: Element, place: int) -> bool:
+        """Tell whether a cell holds a sentence where its column has figures."""
+        at = sum(int(cell.get("colspan", "1")) for cell in row[:place])
+        span = int(row[place].get("colspan", "1"))
+        return "number" in self.kinds[at : at + span] and len(plain_words(row[place])) > SENTENCE
 
     def _align_points(self) -> None:
         """Move numbers with fewer decimals to the left, so that the points of a column stand below each other."""
@@ -138,8 +201,8 @@ class _Table:
 
 
 def _align(cells: Sequence[Element]) -> None:
-    found = [(cell, match) for cell in cells if (match := _NUMBER.match(_plain(cell)))]
-    if len({_plain(cell)[match.end() :] for cell, match in found}) > 1:
+    found = [(cell, match) for cell in cells if (match := _NUMBER.match(plain_words(cell)))]
+    if len({plain_words(cell)[match.end() :] for cell, match in found}) > 1:
         return
     decimals = [len(match[1] or "") for _, match in found]
     for (cell, _), count in zip(found, decimals, strict=True):
@@ -149,8 +212,9 @@ def _align(cells: Sequence[Element]) -> None:
             cell.set("style", f"padding-right: {PADDING / 2 + run_width(missing, SMALLEST):.2f}pt")
 
 
-def _plain(cell: Element) -> str:
-    return "".join(cell.itertext()).strip()
+def _least_head(text: str) -> float:
+    """Return the width of a year's head, which may be parted before its 西暦: 「R8(2026)」."""
+    return max((run_width(part, SMALLEST, bold=True) for part in re.split(r"(?=[(（])", text)), default=0.0)
 
 
 def _placed(row: Element) -> Iterator[tuple[int, int, Element]]:
@@ -178,71 +242,3 @@ def end_lines(paragraph: ParagraphText, element: Element | None) -> None:
         paragraph.keep(segments(paragraph.text), float(room) * POINT)
     elif element.get(WHOLE_END):
         paragraph.keep_end()
-
-
-def _words(cell: Element, kind: ColumnKind = "text") -> Words:
-    """Measure the words of a cell."""
-    bold = cell.tag == "th"
-    indent = SMALLEST if cell.find("ul") is not None or cell.find("ol") is not None else 0.0
-    reader = _Reader()
-    reader.read(cell)
-    extra = _extra(cell)
-    found: list[tuple[Ragged, float]] = []
-    for text, glued in reader.paragraphs():
-        said = (
-            text.replace("1", "0") if kind == "number" or "numeric" in cell.get("class", "") else text
-        )  # all digits of a column are equally wide
-        found.append((ragged(said, SMALLEST, glued, bold=bold), indent + extra))
-    return Words(tuple(found))
-
-
-def _extra(cell: Element) -> float:
-    """Return what a cell is set in further than others."""
-    found = re.search(r"padding-right: ([0-9.]+)pt", cell.get("style", ""))
-    return float(found[1]) - PADDING / 2 if found else 0.0
-
-
-class _Reader:
-    """Reads the paragraphs of a cell with the places where no line may begin."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = [""]
-        self.glued: list[set[int]] = [set()]
-
-    def paragraphs(self) -> Iterator[tuple[str, frozenset[int]]]:
-        """Yield the paragraphs that have been read."""
-        for text, glued in zip(self.texts, self.glued, strict=True):
-            if text:
-                yield text, frozenset(glued)
-
-    def read(self, element: Element) -> None:
-        """Read an element's words."""
-        self._add(element.text, element.get("class", ""))
-        for child in element:
-            if child.tag in BLOCKS:
-                self._end()
-            if child.get("class") == "footnote":
-                self._add(NOTE, "code")
-            elif child.get("class") == "page":
-                self._add(PAGE, "")
-            elif child.tag not in UNSEEN:
-                self.read(child)
-            if child.tag in BLOCKS:
-                self._end()
-            self._add(child.tail, element.get("class", ""))
-
-    def _end(self) -> None:
-        if self.texts[-1]:
-            self.texts.append("")
-            self.glued.append(set())
-
-    def _add(self, text: str | None, name: str) -> None:
-        said = " ".join((text or "").split()) if text and not text.strip() else (text or "").replace("\n", "")
-        if not said.strip() and not (said and self.texts[-1]):
-            return
-        start = len(self.texts[-1])
-        self.texts[-1] += said
-        if name == "code":
-            self.glued[-1].update(range(start + 1, start + len(said) + 1))
-        elif name == "phrase":
-            self.glued[-1].update(range(start + 1, start + len(said)))

@@ -66,9 +66,16 @@ def test_tables_that_declare_nothing_keep_their_widths() -> None:
 
 
 def test_an_axis_of_years_keeps_its_widths_and_its_words_end_between_phrases() -> None:
-    page = placed(table("short year year", "区分|R8|R9", "内容|申請フォームの整備|試行"))
-    assert {col.get("style") for col in page.iter("col")} == {"width: 10%"}
+    html = table("short year year", "区分|R8|R9", "内容|申請フォームの整備|試行").replace("width: 10%", "width: 30%")
+    page = placed(html)
+    assert {col.get("style") for col in page.iter("col")} == {"width: 30%"}
     assert all(PHRASES in cell.attrib for cell in page.iter("td"))
+
+
+def test_an_axis_whose_numbers_find_no_room_shares_the_measure_anew_with_equal_years() -> None:
+    page = placed(table("short year year", "区分|R8|R9", "目標|12,345,678.5|1"))
+    name, *years = (float(col.attrib["style"].partition("width: ")[2].rstrip("%")) for col in page.iter("col"))
+    assert years[0] == years[1] > name
 
 
 def test_narrow_cells_are_ragged_and_wide_ones_are_not() -> None:
