@@ -27,6 +27,7 @@ from hidaka_dx.document.parts import (
     Strip,
     Table,
 )
+from hidaka_dx.document.said import says_otherwise
 
 __all__ = [
     "Block",
@@ -53,4 +54,5 @@ __all__ = [
     "dumped",
     "items_of",
     "restored",
+    "says_otherwise",
 ]

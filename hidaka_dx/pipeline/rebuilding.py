@@ -20,7 +20,7 @@ from hidaka_dx.archive import (
     read_record,
 )
 from hidaka_dx.bounds import ExceededError
-from hidaka_dx.document import restored
+from hidaka_dx.document import Document, restored, says_otherwise
 from hidaka_dx.files import desk
 from hidaka_dx.inspection import PageContent, look_alike, places, sheets
 from hidaka_dx.pipeline.bundled import folders
@@ -31,9 +31,13 @@ from hidaka_dx.typeset.job import Progress
 TOO_MUCH: Final = "組み直すのに時間かメモリーを使いすぎるので、途中でやめました。ひな型と書式を確かめてください。"
 AS_STORED: Final = (
     "保存した文書の構成（document.json）からもう一度組みました。PDFは一バイトも違いません。"
-    "今のプログラムは原稿を別の構成に組み立てるので、原稿から同じ文書ができることは、ここでは確かめていません。"
+    "今のプログラムは原稿を別の構成に組み立てますが、見出し、段落、表の言葉は、原稿と同じです。"
 )
 """Said where this program composes the frozen content otherwise than the one that issued it."""
+OTHER_WORDS: Final = (
+    "この原稿からは、保存した文書と違う言葉の文書ができます（{0}）。原稿が書き換えられたおそれがあります。"
+)
+MOST_NAMED: Final = 5
 NAMES: Final = {"commit": "このプログラムのコミット", "changed": "コミットしていない変更", "hidaka-dx": "hidaka-dx"}
 
 
@@ -50,8 +54,16 @@ def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, s
     if _is_of_another_program(bag) and not stored.says_the_same(made.document):
         again = _made(root, bag, replace(given, document=stored), progress)
         if isinstance(again, TypesetEdition) and again.pressed.pdf == pdf:
-            return None, f"{bag.name.spoken}: {AS_STORED}"
+            return _as_stored(bag, stored, made.document)
     return _different(bag, made)
+
+
+def _as_stored(bag: Bag, stored: Document, composed: Document) -> tuple[Finding | None, str]:
+    """Compare the words of the stored document, which is what was printed, with those of the frozen source."""
+    if ids := says_otherwise(stored, composed):
+        more = f"、ほか{len(ids) - MOST_NAMED}か所" if len(ids) > MOST_NAMED else ""
+        return bag.finding(f"data/{SOURCE}", OTHER_WORDS.format("、".join(ids[:MOST_NAMED]) + more)), ""
+    return None, f"{bag.name.spoken}: {AS_STORED}"
 
 
 def _made(root: Path, bag: Bag, given: FixedValues, progress: Progress) -> TypesetEdition | Finding:

@@ -1,14 +1,18 @@
 """Set again from its frozen source, an edition is the same to the byte, or it is told why not and what differs."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from forging import edit, seal
 from towns import FIRST, copied, publish_plan, tiny
 
 from hidaka_dx import inspection
 from hidaka_dx.content import load
+from hidaka_dx.document import Document
 from hidaka_dx.pipeline import freezing
+from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.verify import Verdict, verify
 
 pytestmark = pytest.mark.slow
@@ -70,6 +74,35 @@ def test_other_bytes_from_other_parts_are_compared_by_their_look(town: Path) -> 
 def test_another_look_from_other_parts_is_a_finding(town: Path) -> None:
     (finding,) = rebuilt(town).findings
     assert "4ページ目の文字か位置が違います。違う版: pango（" in finding.message
+
+
+@pytest.fixture
+def composed_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand for a later program, which begins every chapter on a new page."""
+    compose = Conductor.compose
+
+    def paged(self: Conductor, kind: str) -> tuple[Document, object]:
+        document, rest = compose(self, kind)
+        return replace(document, parts=tuple(replace(part, layout="page") for part in document.parts)), rest
+
+    monkeypatch.setattr(Conductor, "compose", paged)
+    monkeypatch.setattr(f"{HERE}._is_of_another_program", lambda _: True)
+
+
+@pytest.mark.usefixtures("composed_otherwise")
+def test_what_is_composed_otherwise_now_is_set_again_as_it_was_stored(town: Path) -> None:
+    verdict = rebuilt(town)
+    assert verdict.findings == ()
+    assert "保存した文書の構成（document.json）からもう一度組みました。PDFは一バイトも違いません。" in verdict.notes[0]
+
+
+@pytest.mark.usefixtures("composed_otherwise")
+def test_a_forged_source_is_found_by_words_that_the_stored_document_lacks(town: Path, tmp_path: Path) -> None:
+    copy = copied(town, tmp_path / "town")
+    edit("promotion-plan-01/data/source/content/glossary.yaml", "人工知能", "人口知能")(copy / "archive")
+    seal(copy / "archive/promotion-plan-01")
+    (finding,) = rebuilt(copy).findings
+    assert "保存した文書と違う言葉の文書ができます（glossary.table）" in finding.message
 
 
 def test_a_bag_whose_templates_never_end_is_told(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
