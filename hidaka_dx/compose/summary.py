@@ -82,7 +82,7 @@ def _parts(
         yield _part("period", "計画の期間", (quoted(period, {period.id: 1}),))
     cards = tuple(_card(pillar, name, measures, room.named) for pillar, name in names.items())
     title = f"{len(names)}本の柱と{len(measures)}の取組"
-    said = paragraph("summary.pillars.1", _rule(room.named))
+    said = paragraph("summary.pillars.1", _rule(room.named, measures))
     yield Part("summary.pillars", Heading(1, "", title), (said,), cards, layout="cards")
     turns = _in_turn(measures, list(names))
     yield Part(
@@ -95,21 +95,26 @@ def _parts(
     if sentences:
         yield _part("changes", "暮らしはこう変わります", (_items("summary.changes.list", sentences),))
     listed = tuple(_listed(measures, turns, max(room.chosen - len(sentences), 0)))
-    yield Part("summary.measures", Heading(1, "", "全ての取組"), listed, layout="columns")
+    whole = sum(len(each.items) for each in listed if isinstance(each, Items)) == len(measures)
+    named = Heading(1, "", "全ての取組" if whole else "取組の一覧")
+    yield Part("summary.measures", named, listed, layout="columns")
 
 
 def _part(name: str, title: str, found: Sequence[Block]) -> Part:
     return Part(f"summary.{name}", Heading(1, "", title), tuple(found))
 
 
-def _rule(most: int) -> str:
+def _rule(most: int, measures: Iterable[Measure]) -> str:
+    """Say which measures are shown, and what of them."""
     if not most:
         return "柱ごとの取組の数を示します。"
-    return f"柱ごとに{'一二三'[most - 1]}つまで、重点取組を先に選んで、めざす姿を示します。"
+    said = "めざす姿" if all(each.aim for each in measures if not each.repeats) else "めざす姿か取組の内容"
+    return f"柱ごとに{'一二三'[most - 1]}つまで、重点取組を先に選んで、{said}を示します。"
 
 
 def _card(pillar: str, name: str, measures: Sequence[Measure], most: int) -> Part:
     """Show a pillar: how many measures it has, and the first of them with a sentence each."""
+    card = f"summary.pillar.{pillar}"
     own = [measure for measure in measures if measure.pillar == pillar]
     first = sorted((each for each in own if not each.repeats), key=lambda each: not each.focus)[:most]
     shown = tuple(
@@ -120,9 +125,9 @@ def _card(pillar: str, name: str, measures: Sequence[Measure], most: int) -> Par
         for each in own
         if each in first
     )
-    count = paragraph(f"summary.{pillar}.count", f"{len(own)}の取組")
-    listed = (Items(f"summary.{pillar}.list", ordered=False, items=shown),) if shown else ()
-    return Part(f"summary.{pillar}", Heading(2, "", name), (count, *listed))
+    count = paragraph(f"{card}.count", f"{len(own)}の取組")
+    listed = (Items(f"{card}.list", ordered=False, items=shown),) if shown else ()
+    return Part(card, Heading(2, "", name), (count, *listed))
 
 
 def _in_turn(measures: Sequence[Measure], pillars: Sequence[str]) -> list[Measure]:
@@ -136,15 +141,25 @@ def _in_turn(measures: Sequence[Measure], pillars: Sequence[str]) -> list[Measur
     return found
 
 
-def _numbers(measures: Iterable[Measure], decides: str) -> Block:
+def _numbers(measures: Sequence[Measure], decides: str) -> Block:
     """Show the first indicators that have a base and a target, each with its name, both values and their years."""
-    found = [(m, each) for m in measures for each in m.indicators[:1] if each.base and each.targets]
+    found = [(m, each) for m in measures for each in _counted(m)[:1]]
     if not found:
-        return paragraph(
-            "summary.numbers.none", f"指標と目標値は、{PENDING}です（{decides}が関係課と調整して定めます）。"
-        )
+        return paragraph("summary.numbers.none", _no_numbers(measures, decides))
     items = tuple(tuple(_number(measure, each)) for measure, each in found[:NUMBERS])
     return Items("summary.numbers.list", ordered=False, items=items)
+
+
+def _counted(measure: Measure) -> list[Indicator]:
+    """Return the indicators of a measure that have a base and a target."""
+    return [each for each in measure.indicators if each.base and each.targets]
+
+
+def _no_numbers(measures: Iterable[Measure], decides: str) -> str:
+    """Say whether there are no numbers yet, or none are wanted."""
+    if all(m.is_written("indicators") and all(each.goal for each in m.indicators) for m in measures):
+        return "数で示す目標は、設けません。"
+    return f"指標と目標値は、{PENDING}です（{decides}が関係課と調整して定めます）。"
 
 
 def _number(measure: Measure, indicator: Indicator) -> Iterator[Paragraph]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from hidaka_dx.compose import PAGES, ContentLimits, compose_summary
 from hidaka_dx.compose.summary import LAST, SENTENCES, USUAL
@@ -9,6 +10,9 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.typeset.job import Pressed
+
+LEAST: Final = ContentLimits(0, 0, flows=True)
+"""A fault that remains with the fewest words is not from their number."""
 
 
 def summary(
@@ -28,12 +32,17 @@ def summary(
         """Compose with a given number of measures."""
         return labelled(compose_summary(manuscript, plan, pages, room))
 
+    def tried(room: ContentLimits) -> Pressed | None:
+        """Typeset a trial version; none if it has faults."""
+        return replace(printer, done=[], problems=[], used=set()).print(made(room), ())
+
     def fits(room: ContentLimits, test: Callable[[Pressed], bool]) -> bool:
         """Typeset a trial version and test the result."""
-        pressed = replace(printer, done=[], problems=[], used=set()).print(made(room), ())
+        pressed = tried(room)
         return pressed is not None and test(pressed)
 
-    if fits(USUAL, _on_two):
+    usual = tried(USUAL)
+    if _on_two(usual) if usual else tried(LEAST) is None:
         return made(USUAL)
     named = _most(lambda most: fits(ContentLimits(most, 1), _first_on_one), USUAL.named)
     flows = not named

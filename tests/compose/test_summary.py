@@ -52,7 +52,7 @@ def test_names_are_those_of_the_measures(root: Path) -> None:
     assert [text for block in part(document, "measures").blocks for text in words(block)] == names
     for card in part(document, "pillars").parts:
         count, *listed = card.blocks
-        own = [m for m in manuscript.measures.values() if f"summary.{m.pillar}" == card.id]
+        own = [m for m in manuscript.measures.values() if f"summary.pillar.{m.pillar}" == card.id]
         assert words(count) == [f"{len(own)}の取組"]
         said = [text for block in listed for text in words(block)][::2]
         assert len(said) == min(FLAGSHIPS, sum(not m.repeats for m in own))
@@ -104,3 +104,34 @@ def test_a_town_of_many_measures_names_those_that_find_room_and_says_so() -> Non
     assert rest == f"このほか{len(many.measures) - len(names)}の取組があります。全ての取組は、本文の一覧にあります。"
     focus = [m for m in many.measures.values() if m.focus and not m.repeats]
     assert {f"{m.number} {m.name}" for m in focus} <= set(names) or len(focus) > len(names)
+
+
+def changed(manuscript: Manuscript, **fields: object) -> Manuscript:
+    measures = {key: each.model_copy(update=fields) for key, each in manuscript.measures.items()}
+    return replace(manuscript, measures=measures)
+
+
+def test_a_town_that_wants_no_indicators_does_not_say_that_they_are_pending() -> None:
+    manuscript = town(TOWNS[1])
+    (block,) = part(summary(changed(manuscript, indicators=())), "numbers").blocks
+    assert words(block) == ["数で示す目標は、設けません。"]
+
+
+def test_the_first_indicator_with_base_and_target_is_shown() -> None:
+    manuscript = town(TOWNS[1])
+    found = next(each for each in manuscript.measures.values() if each.indicators and each.indicators[0].base)
+    first, *_ = found.indicators
+    open_first = found.model_copy(update={"indicators": (first.model_copy(update={"base": None}), first)})
+    (block,) = part(summary(replace(manuscript, measures={found.number: open_first})), "numbers").blocks
+    assert words(block)[0] == first.name
+
+
+def test_the_rule_says_what_is_shown_where_aims_are_missing() -> None:
+    (said,) = part(summary(changed(town(TOWNS[1]), aim=None)), "pillars").blocks
+    assert "めざす姿か取組の内容を示します" in words(said)[0]
+
+
+def test_a_list_that_is_cut_is_not_called_all() -> None:
+    manuscript = town(TOWNS[1])
+    assert part(summary(manuscript), "measures").heading.title == "全ての取組"
+    assert part(summary(manuscript, ContentLimits(1, 20)), "measures").heading.title == "取組の一覧"

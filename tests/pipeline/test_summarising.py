@@ -78,3 +78,18 @@ def test_a_summary_is_set_a_few_times_at_most() -> None:
     printer.press = counting
     assert printer.print(summary(content, compose_promotion_plan(content)[0], NOWHERE, printer), ())
     assert len(jobs) <= 10
+
+
+def test_a_fault_of_its_own_is_told_after_two_trials() -> None:
+    content, _ = load(ROOT)
+    assert content is not None
+    printer = Printer(content, folders(ROOT, "templates"), folders(ROOT, "assets"), lambda _words, _share: None)
+    jobs = list[Job]()
+
+    def faulty(job: Job, _assets: Sequence[Path], _progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
+        jobs.append(job)
+        return None, ()
+
+    printer.press = faulty
+    assert summary(content, compose_promotion_plan(content)[0], NOWHERE, printer)
+    assert len(jobs) == 2
