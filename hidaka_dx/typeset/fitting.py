@@ -68,8 +68,9 @@ def _set_pages(chapter: Element, sheets: Sequence[Element]) -> None:
     for place, (group, size) in enumerate(_pages(sheets, used)):
         if place or not used:
             _add(group[0], "first")
-        for each in group if size else ():
-            _add(each, f"fit-{size}")
+        least = len(SIZES) - 1 if "turned" in _classes(group[0]) else size  # a page on its side holds fewer lines
+        for each in group if least else ():
+            _add(each, f"fit-{least}")
 
 
 def _used(chapter: Element) -> float:

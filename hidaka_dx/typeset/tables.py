@@ -127,10 +127,10 @@ class _Table:
         shares = (float(col.get("style", "").partition("width: ")[2].rstrip("%")) for col in self.cols)
         given = tuple(share / 100 * self.measure for share in shares)
         leasts = self._axis_leasts()
-        if self.is_drawn or all(wide >= least for wide, least in zip(given, leasts, strict=True)):
-            return given
-        widths = self._shared(leasts)
-        self._write(widths)
+        enough = self.is_drawn or all(wide >= least for wide, least in zip(given, leasts, strict=True))
+        widths = given if enough else self._shared(leasts)
+        if not enough or self.measure == WIDE_MEASURE:
+            self._write(widths)
         return widths
 
     def _shared(self, leasts: Sequence[float]) -> tuple[float, ...]:

@@ -135,3 +135,13 @@ def test_a_code_never_parts_from_its_name_in_a_narrow_column() -> None:
     html = table("text text text text", f"取組|{LONG}|{LONG}|備考", f"{name}|{LONG * 3}|{LONG * 3}|{LONG * 3}")
     said = pypdfium2.PdfDocument(printed(html))[0].get_textpage().get_text_range()
     assert "3-1 情報" in said.replace("\u3000", " ")
+
+
+def test_a_sheet_whose_numbers_find_no_room_turns_and_its_axis_is_as_wide_as_the_page() -> None:
+    years = " ".join(["year"] * 12)
+    html = table(f"short {years}", "区分|" + "|".join(map(str, range(12))), "目標|" + "|".join(["123,456"] * 12))
+    page = placed(f'<section class="sheet"><h3>取組</h3>{html.replace("width: 10%", "width: 7.6923%")}</section>')
+    (sheet,) = page.iter("section")
+    (found,) = page.iter("table")
+    assert "turned" in sheet.attrib["class"].split()
+    assert f"width: {WIDE_MEASURE:.2f}pt" in found.attrib["style"]
