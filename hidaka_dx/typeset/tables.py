@@ -184,6 +184,7 @@ class _Table:
                 if row[place - 1].tag == "td" and plain_words(row[place - 1]) == DASH and self._is_sentence(row, place):
                     span = int(row[place].get("colspan", "1")) + int(row[place - 1].get("colspan", "1"))
                     row[place].set("colspan", str(span))
+                    row[place].set("class", row[place].get("class", "").replace("numeric", "").strip())
                     row.remove(row[place - 1])
 
     def _is_sentence(self, row: Element, place: int) -> bool:

@@ -19,7 +19,7 @@ FILLERS = range(LINES - 18, LINES + 1)
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
     """Set heading, paragraph and figure after every number of lines that brings them near a page's foot."""
-    body = "".join(_section(number) for number in FILLERS)
+    body = "".join(_section(number) + _led(number) for number in FILLERS)
     html = f'<html lang="ja"><title>題</title><body><main><h1 style="break-after:page">題</h1>{body}</main>'
     pressed, faults = press(
         Job(
@@ -52,6 +52,14 @@ def _section(number: int) -> str:
     return f'<h2 style="break-before:page">部</h2>{filler}<h3>見出{number:02}</h3>{paragraph}{figure}{short}'
 
 
+def _led(number: int) -> str:
+    filler = "<p>埋草</p>" * number
+    rows = "".join(f"<tr><th>行{row}</th><td>値</td></tr>" for row in range(9))
+    head = f"<thead><tr><th>表頭{number:02}</th><th>値</th></tr></thead>"
+    table = f'<table class="list">{head}<tbody>{rows}</tbody></table>'
+    return f'<h2 style="break-before:page">部</h2>{filler}<p class="leads">導入{number:02}</p>{table}'
+
+
 def page_of(pages: list[list[str]], word: str) -> list[str]:
     return next(page for page in pages if any(word in line for line in page))
 
@@ -76,3 +84,8 @@ def test_no_line_of_a_paragraph_is_left_alone(pages: list[list[str]], number: in
 @pytest.mark.parametrize("number", FILLERS)
 def test_a_caption_stands_with_its_figure(pages: list[list[str]], number: int) -> None:
     assert page_of(pages, f"図題{number:02}") == page_of(pages, f"絵柄{number:02}")
+
+
+@pytest.mark.parametrize("number", FILLERS)
+def test_words_that_lead_to_a_table_stand_on_its_first_page(pages: list[list[str]], number: int) -> None:
+    assert any(f"表頭{number:02}" in word for word in page_of(pages, f"導入{number:02}"))

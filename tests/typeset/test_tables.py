@@ -145,3 +145,10 @@ def test_a_sheet_whose_numbers_find_no_room_turns_and_its_axis_is_as_wide_as_the
     (found,) = page.iter("table")
     assert "turned" in sheet.attrib["class"].split()
     assert f"width: {WIDE_MEASURE:.2f}pt" in found.attrib["style"]
+
+
+def test_a_sentence_takes_the_place_of_the_dashes_before_it_and_is_set_as_words() -> None:
+    html = table("text number number", "指標|基準値|目標値", "甲|1|2", f"乙|―|{LONG}")
+    page = placed(html.replace("<td>", '<td class="numeric">'))
+    *_, last = page.iter("tr")
+    assert [(cell.get("colspan"), "numeric" in cell.get("class", "").split()) for cell in last][1:] == [("2", False)]
