@@ -6,7 +6,11 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from hidaka_dx.pipeline.build import build
+from hidaka_dx.catalogue.documents import ACTION, REPORT
+from hidaka_dx.content import load
+from hidaka_dx.pipeline.bundled import folders
+from hidaka_dx.pipeline.conductor import Conductor
+from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.typeset import fitting, press
 
 ROOT = Path(__file__).parents[2]
@@ -65,7 +69,7 @@ def test_two_fields_stand_beside_each_other_where_that_is_shorter() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("town", [ROOT, ROOT / "examples/mihon"], ids=["日高町", "見本町"])
-def test_heights_are_estimated_to_the_line(town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_heights_are_estimated_to_the_line(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     estimated: dict[str, float] = {}
     real: dict[str, list[float]] = {}
     fit, set_ = fitting.fit_sheets, press._set
@@ -88,7 +92,13 @@ def test_heights_are_estimated_to_the_line(town: Path, tmp_path: Path, monkeypat
 
     monkeypatch.setattr(press, "fit_sheets", spying_fit)
     monkeypatch.setattr(press, "_set", spying_set)
-    build(town, tmp_path, lambda *_: None)
+    manuscript, _ = load(town)
+    assert manuscript is not None
+    printer = Printer(manuscript, folders(town, "templates"), folders(town, "assets"), lambda *_: None)
+    conductor = Conductor(manuscript)
+    for kind in filter(conductor.has, (ACTION, REPORT)):
+        printer.print(*conductor.compose(kind))
+    assert not printer.problems
     assert estimated.keys() == real.keys()
     assert len(real) > 15
     assert all(len(heights) == 1 for heights in real.values()), "a sheet of these towns never takes two pages"
