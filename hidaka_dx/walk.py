@@ -78,6 +78,21 @@ def lines(block: Block) -> Iterator[Line]:
             assert_never(block)
 
 
+def words(block: Block) -> str:
+    """Return a block's own text, a line each: what it is called, its cells, what stands for its drawing."""
+    match block:
+        case Paragraph():
+            return block.text
+        case Table():
+            return "\n".join((block.title, *(cell.text for row in (block.head, *block.rows) for cell in row)))
+        case Figure():
+            return "\n".join((block.title, block.alt, block.spoken, *block.notes))
+        case Items() | Form():
+            return ""
+        case _:
+            assert_never(block)
+
+
 def inlines(line: Line) -> Iterator[Inline]:
     """Return the inlines of a line, including those in changed text and in footnotes called there."""
     for inline in line:

@@ -6,6 +6,7 @@ from hidaka_dx.comparison.compare import compare
 from hidaka_dx.comparison.declaring import authored, strange, undeclared
 from hidaka_dx.comparison.gist import gists
 from hidaka_dx.comparison.redline import compose_redline
+from hidaka_dx.comparison.same_words import says_otherwise
 from hidaka_dx.comparison.table import compose_comparison_table
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "dumped",
     "gists",
     "restored",
+    "says_otherwise",
     "strange",
     "undeclared",
 ]

@@ -11,12 +11,13 @@ from hidaka_dx.compose.chapters import chapter
 from hidaka_dx.compose.forms import paragraph
 from hidaka_dx.compose.source_plan import passages
 from hidaka_dx.content import Manuscript, near
-from hidaka_dx.document import Block, Cell, Document, Figure, Form, Items, Paragraph, Part, Table
+from hidaka_dx.document import Block, Cell, Document, Figure, Part, Table
 from hidaka_dx.errata import Correction, Doubt, Errata
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source import Path
 from hidaka_dx.theme import ColumnKind
+from hidaka_dx.walk import within, words
 
 CONTENTS = "目次"
 Locate: TypeAlias = Callable[[Path], Place]
@@ -99,8 +100,8 @@ def _spots(manuscript: Manuscript, document: Document, pages: Mapping[str, str])
     """Return sections, paragraphs, figures and terms by id, and lines of the contents by `contents:` and id."""
     spots: dict[str, _Spot] = {}
     for name, passage in passages(document, pages).items():
-        words = passage.title + "\n".join(("", *map(_words, passage.blocks)))
-        spots[name] = _Spot(f"{passage.name} {passage.title}".strip(), passage.page, words)
+        told = passage.title + "\n".join(("", *map(_words, passage.blocks)))
+        spots[name] = _Spot(f"{passage.name} {passage.title}".strip(), passage.page, told)
         spots |= {
             block.id: _Spot(f"図{block.number} {block.title}", pages[block.id], _words(block))
             for block in passage.blocks
@@ -115,18 +116,8 @@ def _spots(manuscript: Manuscript, document: Document, pages: Mapping[str, str])
 
 
 def _words(block: Block) -> str:
-    """Return all text of a block, including that of drawings."""
-    match block:
-        case Paragraph():
-            return "".join(inline.text for inline in block.inlines)
-        case Items():
-            return "\n".join(_words(inner) for item in block.items for inner in item)
-        case Figure():
-            return "\n".join((block.title, block.alt, block.spoken, *block.notes))
-        case Table():
-            return "\n".join((block.title, *(cell.text for row in (block.head, *block.rows) for cell in row)))
-        case Form():
-            return "\n".join(_words(inner) for row in block.rows for field in row for inner in field.blocks)
+    """Return all text of a block and of those in it, including that of drawings."""
+    return "\n".join(map(words, within((block,))))
 
 
 def _key(each: Correction | Doubt) -> str:

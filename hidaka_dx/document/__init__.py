@@ -27,7 +27,6 @@ from hidaka_dx.document.parts import (
     Strip,
     Table,
 )
-from hidaka_dx.document.said import says_otherwise
 
 __all__ = [
     "Block",
@@ -54,5 +53,4 @@ __all__ = [
     "dumped",
     "items_of",
     "restored",
-    "says_otherwise",
 ]

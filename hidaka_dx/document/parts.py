@@ -24,6 +24,11 @@ class Paragraph:
     role: Literal["words", "source"] = field(default="words", metadata=since(3))
     """Whether it is running text, or says where the passage above it is from."""
 
+    @property
+    def text(self) -> str:
+        """The plain words of the paragraph."""
+        return "".join(inline.text for inline in self.inlines)
+
 
 @dataclass(frozen=True)
 class Items:

@@ -20,7 +20,8 @@ from hidaka_dx.archive import (
     read_record,
 )
 from hidaka_dx.bounds import ExceededError
-from hidaka_dx.document import Document, restored, says_otherwise
+from hidaka_dx.comparison import says_otherwise
+from hidaka_dx.document import Document, restored
 from hidaka_dx.files import desk
 from hidaka_dx.inspection import PageContent, look_alike, places, sheets
 from hidaka_dx.pipeline.bundled import folders

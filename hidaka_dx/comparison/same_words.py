@@ -1,0 +1,38 @@
+"""Whether two compositions of one content say the same, however they are built."""
+
+from collections.abc import Iterator, Mapping
+
+from hidaka_dx.document import Document, Link, NoteCall, Paragraph
+from hidaka_dx.walk import blocks, inlines, parts, words
+
+
+def says_otherwise(one: Document, other: Document) -> tuple[str, ...]:
+    """Return the ids of all headings, paragraphs, tables and figures whose words are not in the other document.
+
+    Words have their ids in both, or a composer gives them once where another repeats them. Those of paragraphs that name
+    other sections are not compared: where sections stand, and so their names, is the composer's choice.
+    """
+    here, there = dict(_said(one)), dict(_said(other))
+    return tuple(dict.fromkeys((*_unsaid(here, there), *_unsaid(there, here))))
+
+
+def _unsaid(words: Mapping[str, str | None], other: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield the ids whose words are not in the other document."""
+    spoken = set(other.values())
+    for key, said in words.items():
+        if said is not None and (other[key] not in (said, None) if key in other else said not in spoken):
+            yield key
+
+
+def _said(document: Document) -> Iterator[tuple[str, str | None]]:
+    """Yield each id with the words that have it, those of its notes, too; none for a paragraph that names sections."""
+    for part in parts(document):
+        yield part.id, part.heading.title
+    for block in blocks(document):
+        if isinstance(block, Paragraph):
+            called = tuple(inlines(block.inlines))
+            notes = (each.text for call in called if isinstance(call, NoteCall) for each in call.content)
+            names_sections = any(isinstance(each, Link) for each in called)
+            yield block.id, None if names_sections else "\n".join((block.text, *notes))
+        elif said := words(block):
+            yield block.id, said
