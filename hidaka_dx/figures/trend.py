@@ -12,17 +12,15 @@ from typing import Final, NamedTuple
 from hidaka_dx import theme
 from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.axis import Axis, axis_of
+from hidaka_dx.figures.plot import DOT, TICK, draw_axis, draw_line
 from hidaka_dx.figures.svg import (
     LEADING,
     SMALL,
-    STROKE,
     Canvas,
     Drawing,
     Rect,
     TextLine,
-    colour,
     columns,
-    element,
     sheet,
     total_height,
 )
@@ -31,12 +29,8 @@ from hidaka_dx.japanese import amount, short_fiscal_year
 GUTTER: Final = 24.0
 PLOT: Final = 73.5
 """Height of the plot area."""
-DOT: Final = 2.75
-"""Radius of a value's mark."""
 SIDE: Final = 15.0
 """Space left and right of the lines for labels at their ends."""
-TICK: Final = 3.0
-"""Length of the end marks of an axis."""
 BREAK: Final = 4.0
 """Half the width of the two slanted strokes that break an axis; their distance equals their height."""
 MOST: Final = 3
@@ -174,16 +168,8 @@ def _axes(paper: Canvas, scale: _Scale, left: float, right: float) -> None:
         y = scale.y(value)
         paper.line([(left - TICK, y), (left, y)], "rule", 0.5)
         paper.words((TextLine(amount(value), SMALL, colour="grey"),), left - TICK - 1, y - LEADING / 2, "end")
-    for value in {scale.axis.low, *scale.axis.named[1:-1]}:
-        paper.line([(left, scale.y(value)), (right, scale.y(value))], "rule", 0.5)
-    if not scale.axis.broken:
-        paper.line([(left, scale.at.y), (left, scale.at.bottom)], "rule", 0.5)
-        return
-    lower, upper = scale.at.bottom - 2 * BREAK, scale.at.bottom - 3 * BREAK  # keeps clear of the end value
-    paper.line([(left, scale.at.y), (left, upper)], "rule", 0.5)
-    paper.line([(left, lower), (left, scale.at.bottom)], "rule", 0.5)
-    for middle in (lower, upper):
-        paper.line([(left - BREAK, middle + BREAK / 2), (left + BREAK, middle - BREAK / 2)], "ink")
+    at = Rect(left, scale.at.y, right - left, scale.at.h)
+    draw_axis(paper, scale.axis, at, scale.y, BREAK)
 
 
 def _line_points(trend: Trend, values: Mapping[int, float]) -> list[tuple[int, float]]:
@@ -192,17 +178,7 @@ def _line_points(trend: Trend, values: Mapping[int, float]) -> list[tuple[int, f
 
 
 def _line(paper: Canvas, scale: _Scale, way: Sequence[tuple[int, float]], *, reached: bool) -> None:
-    """Draw actual values as a solid line with filled marks, targets as a dashed line with open marks."""
-    points, ink = [scale.point(*each) for each in way], colour("ai" if reached else "ink")
-    if len(points) > 1:
-        path = "M" + " L".join(f"{x:.2f} {y:.2f}" for x, y in points)
-        weight, dashes = (1.5, "none") if reached else (STROKE, "3 2.5")
-        paper.parts.append(
-            element("path", d=path, fill="none", stroke=ink, stroke_width=weight, stroke_dasharray=dashes)
-        )
-    fill = ink if reached else colour("paper")
-    for x, y in points:
-        paper.parts.append(element("circle", cx=x, cy=y, r=DOT, fill=fill, stroke=ink, stroke_width=STROKE))
+    draw_line(paper, [scale.point(*each) for each in way], reached=reached)
 
 
 def _years(paper: Canvas, scale: _Scale, foot: float) -> None:

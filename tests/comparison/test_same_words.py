@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from comparison.documents import document
 
+from comparison.documents import document
 from hidaka_dx.comparison import says_otherwise
 from hidaka_dx.document import Block, Cell, Heading, Link, NoteCall, Paragraph, Part, Table, Text
 
