@@ -6,7 +6,7 @@ from typing import Final
 
 from hidaka_dx.comparison.changes import Comparison
 from hidaka_dx.comparison.naming import names
-from hidaka_dx.comparison.rows import GONE, NEW, Row, Rows
+from hidaka_dx.comparison.rows import GONE, NEW, ROOM, Row, Rows, shortened
 from hidaka_dx.comparison.units import unit_of
 from hidaka_dx.document import Changed, Document, Inline
 
@@ -15,8 +15,6 @@ MOST: Final = 1
 SHORT: Final = 16
 """Maximum length of words that are shown as old → new."""
 FIGURES: Final = re.compile("[0-9]→[0-9]")
-LONGEST: Final = 60
-"""Maximum length of new words; longer ones are cut."""
 
 
 def gists(comparison: Comparison, old: Document, new: Document) -> Mapping[str, str]:
@@ -40,10 +38,10 @@ def _said(row: Row) -> str:
     """Tell what a row adds, removes or amends."""
     before, after = (_bare("".join(inline.text for inline in side)) for side in (row.old, row.new))
     if before == NEW:
-        return f"{row.place}「{_cut(after)}」を加える"
+        return f"{row.place}「{shortened(after)}」を加える"
     if after == GONE:
-        return f"{row.place}「{_cut(before)}」を削る"
-    return f"{row.place}を「{_cut(after)}」に改める"
+        return f"{row.place}「{shortened(before)}」を削る"
+    return f"{row.place}を「{shortened(after)}」に改める"
 
 
 def _joined(row: Row) -> str:
@@ -54,7 +52,7 @@ def _joined(row: Row) -> str:
     olds = iter(before)
     said = _bare("".join(f"{next(olds)}→{each.text}" if _is_marked(each) else each.text for each in row.new))
     named = said if "　" in said else f"{row.place}：{said}"  # the row of a table begins with its name
-    return named.replace("　", " ") if len(named) <= LONGEST else ""
+    return named.replace("　", " ") if len(named) <= ROOM else ""
 
 
 def _marked(side: Sequence[Inline]) -> Iterator[str]:
@@ -68,7 +66,3 @@ def _is_marked(inline: Inline) -> bool:
 def _bare(text: str) -> str:
     """Return words without the signs of what is left out, of a list and of a sentence's end."""
     return text.removeprefix("（略）").removesuffix("（略）").removeprefix("・").strip("。")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -15,7 +15,7 @@ NEW: Final = "（新設）"
 GONE: Final = "（削る）"
 SHIFTED: Final = "（並びを変更）"
 ROOM: Final = 60
-"""Maximum length of a table row's name."""
+"""Maximum length of a table row's name, and of words told in a line; what is longer is cut."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ class Rows:
         if place.unit.fact("number"):
             return place.label
         first = unit.units[0].text.strip() if unit.units else ""
-        return "見出し行" if row.kind == "head" else f"{_short(first)}の項" if first else "表"
+        return "見出し行" if row.kind == "head" else f"{shortened(first)}の項" if first else "表"
 
     def table_row(self, table: Change, row: Change) -> Iterator[Row]:
         """Return the comparison row of a table row; the complete row if it exists on one side only."""
@@ -222,6 +222,6 @@ def _beginning(unit: Unit) -> str:
     return unit.text or next(filter(None, map(_beginning, unit.units)), "")
 
 
-def _short(text: str) -> str:
-    """Shorten a row's name that is no name but a whole text."""
+def shortened(text: str) -> str:
+    """Shorten a text to what finds room where it names a row, or is one of several told in a line."""
     return text if len(text) <= ROOM else f"{text[: ROOM - 1]}…"

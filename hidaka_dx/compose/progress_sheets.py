@@ -111,8 +111,7 @@ def _figure(name: str, measure: Measure, trends: Sequence[trend.Trend], period: 
         notes=trend.notes(trends),
         strips=tuple(
             Strip(names.index(each.name), trend.spoken([each]), strip.draw(each, *_places(each, period)))
-            for each in trends
-            if all(_has_room(one, period) for one in trends)
+            for each in (trends if all(_has_room(one, period) for one in trends) else ())
         ),
     )
 

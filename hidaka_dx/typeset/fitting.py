@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from hidaka_dx.japanese.ragged import ragged, run_width, running, segments, whole
 from hidaka_dx.theme import LINE, LINES, MEASURE, SMALLEST
+from hidaka_dx.typeset.markup import add_class, classes, placed_cells, share
 from hidaka_dx.typeset.tables import PHRASES
 
 SIZES: Final = ((12.0, 19.5), (11.5, 18.0), (11.0, 17.0))
@@ -49,7 +50,7 @@ def fit_sheets(page: Element) -> None:
             for element in (each for each in _words(field).iter() if each.tag != "h3"):  # titles have phrases anyway
                 element.set(PHRASES, f"{room:.2f}")
     for chapter in page.iter("section"):
-        sheets = [each for each in chapter if "sheet" in _classes(each)]
+        sheets = [each for each in chapter if "sheet" in classes(each)]
         if sheets:
             _set_beside(sheets)
             _set_pages(chapter, sheets)
@@ -59,25 +60,25 @@ def _set_beside(sheets: Sequence[Element]) -> None:
     """Mark fields that are to stand beside each other, if that makes all sheets together shorter."""
     if sum(_height(each, beside=True) for each in sheets) < sum(map(_height, sheets)):
         for halves in (found for each in sheets for found in _having(each, "halves")):
-            _add(halves, "beside")
+            add_class(halves, "beside")
 
 
 def _set_pages(chapter: Element, sheets: Sequence[Element]) -> None:
     used = _used(chapter)
-    _add(chapter, "sheets begins" if used else "sheets")
+    add_class(chapter, "sheets begins" if used else "sheets")
     for place, (group, size) in enumerate(_pages(sheets, used)):
         if place or not used:
-            _add(group[0], "first")
-        least = len(SIZES) - 1 if "turned" in _classes(group[0]) else size  # a page on its side holds fewer lines
+            add_class(group[0], "first")
+        least = len(SIZES) - 1 if "turned" in classes(group[0]) else size  # a page on its side holds fewer lines
         for each in group if least else ():
-            _add(each, f"fit-{least}")
+            add_class(each, f"fit-{least}")
 
 
 def _used(chapter: Element) -> float:
     """Return the height of what stands above a chapter's first sheet; 0 where that leaves too little room for it."""
     above = 0.0
     for each in chapter:
-        if "sheet" in _classes(each):
+        if "sheet" in classes(each):
             fits = above + _height(each, len(SIZES) - 1) <= LINES * LINE - SURE
             return above if fits else 0.0
         above += _above(each)
@@ -148,31 +149,31 @@ class _Text(NamedTuple):
 
 def _height(sheet: Element, size: int = 0, *, beside: bool | None = None) -> float:
     """Estimate the height of a sheet in one of the sizes; one on its side has its page to itself."""
-    if "turned" in _classes(sheet):
+    if "turned" in classes(sheet):
         return LINES * LINE - SURE
     return sum(_part(each, size, beside=beside) for each in sheet)
 
 
 def _part(element: Element, size: int, *, beside: bool | None) -> float:
-    classes = frozenset(_classes(element))
+    names = frozenset(classes(element))
     if element.tag == "h3":
         return _Text(16, 22.5, MEASURE - 40, bold=True).lines(_said(element)) * 22.5 + 6.0
     if element.tag in ("table", "figure"):
         return _table(element) if element.tag == "table" else _figure(element)
-    if "halves" in classes:
-        return _halves(element, size, beside="beside" in classes if beside is None else beside)
-    if classes & FIELDS:
+    if "halves" in names:
+        return _halves(element, size, beside="beside" in names if beside is None else beside)
+    if names & FIELDS:
         return _field(element, size)
     return sum(_part(each, size, beside=beside) for each in element)
 
 
 def _field(element: Element, size: int) -> float:
     """Estimate the height of a field, or of a line of fields."""
-    classes = _classes(element)
-    if "facts" in classes or "foot" in classes:
-        padding = 6.5 if "facts" in classes else 3.25
+    names = classes(element)
+    if "facts" in names or "foot" in names:
+        padding = 6.5 if "facts" in names else 3.25
         return whole(_run(element), SMALLEST).set_in(MEASURE)[0] * NOTE + padding
-    if "lead" in classes:
+    if "lead" in names:
         return _Text(13.5, LINE, WORDS, bold=True, phrases=True).height(_words(element)) + 9.75
     return max(_Text(*SIZES[size], WORDS).height(_words(element)), SIZES[size][1]) + 7
 
@@ -192,7 +193,7 @@ def _pieces(line: Element) -> Iterator[tuple[bool, str]]:
     """Yield the texts of a line, each with whether it is a field that stays whole."""
     yield False, BLANKS.sub(" ", line.text or "")
     for child in line:
-        yield bool({"run", "value", "label"} & set(_classes(child))), BLANKS.sub(" ", "".join(child.itertext()))
+        yield bool({"run", "value", "label"} & set(classes(child))), BLANKS.sub(" ", "".join(child.itertext()))
         yield False, BLANKS.sub(" ", child.tail or "")
 
 
@@ -204,28 +205,26 @@ def _halves(element: Element, size: int, *, beside: bool) -> float:
 
 
 def _table(table: Element) -> float:
-    widths = [float(col.get("style", "").partition("width: ")[2].partition("%")[0] or 0) for col in table.iter("col")]
+    widths = [share(col) * MEASURE for col in table.iter("col")]
     rows = list(table.iter("tr"))
     caption = NOTE if table.find("caption") is not None else 0.0
-    beside = 1.5 if "drawn" in _classes(table) else 3.75
+    beside = 1.5 if "drawn" in classes(table) else 3.75
     return sum(_row(row, widths, beside) for row in rows) + caption + 5.0
 
 
 def _row(row: Element, widths: Sequence[float], beside: float) -> float:
     """Estimate the height of a row; `beside` is what it takes beside its lines."""
-    if "strip" in _classes(row):
+    if "strip" in classes(row):
         return STRIP
-    at, lines = 0, 1
-    for cell in row:
-        span = int(cell.get("colspan", "1"))
-        room = sum(widths[at : at + span]) * MEASURE / 100 - 6
+    lines = 1
+    for at, span, cell in placed_cells(row):
+        room = sum(widths[at : at + span]) - 6
         lines = max(
             lines,
             _Text(SMALLEST, NOTE, max(room, SMALLEST), bold=cell.tag == "th", phrases=PHRASES in cell.attrib).lines(
                 _said(cell)
             ),
         )
-        at += span
     return lines * NOTE + beside
 
 
@@ -235,16 +234,8 @@ def _figure(figure: Element) -> float:
     return high + sum(LINE for each in figure.iter("p") if _said(each)) + LINE
 
 
-def _classes(element: Element) -> list[str]:
-    return element.get("class", "").split()
-
-
-def _add(element: Element, name: str) -> None:
-    element.set("class", f"{element.get('class', '')} {name}".strip())
-
-
 def _having(element: Element, name: str) -> Iterator[Element]:
-    return (each for each in element.iter() if name in _classes(each))
+    return (each for each in element.iter() if name in classes(each))
 
 
 def _words(field: Element) -> Element:

@@ -4,7 +4,6 @@ A row is kept on one page. One that is higher than the space below caption and h
 page before it, so a row of `LONGEST` lines or more may break.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Final
@@ -12,26 +11,21 @@ from xml.etree.ElementTree import Element
 
 from hidaka_dx.japanese.widths import HALF, ems
 from hidaka_dx.theme import LINES, MEASURE, SMALLEST
+from hidaka_dx.typeset.markup import add_class, placed_cells, share
 
 LONGEST: Final = LINES // 2
 """Estimated number of lines of the highest row that is kept together."""
 PADDING: Final = 12.0
 """Horizontal padding of a cell, in points."""
-SHARE: Final = re.compile(r"width: ([\d.]+)%")
 
 
 def mark_long_rows(page: Element) -> None:
     """Add the class `long` to every row below `page` that is too high, and to its table."""
     for table in page.iter("table"):
-        widths = [_share(column) * MEASURE for column in table.iter("col")]
+        widths = [share(column) * MEASURE for column in table.iter("col")]
         rows = [row for row in table.iter("tr") if _lines(row, widths) > LONGEST]
         for element in (*rows, *([table] if rows else ())):
-            element.set("class", f"{element.get('class', '')} long".strip())
-
-
-def _share(column: Element) -> float:
-    found = SHARE.search(column.get("style", ""))
-    return float(found[1]) / 100 if found else 1.0
+            add_class(element, "long")
 
 
 def _lines(row: Element, widths: Sequence[float]) -> int:
@@ -41,11 +35,8 @@ def _lines(row: Element, widths: Sequence[float]) -> int:
 
 def _rooms(row: Element, widths: Sequence[float]) -> Iterator[tuple[Element, float]]:
     """Yield each cell with the width available to its text, in points."""
-    at = 0
-    for cell in row:
-        span = int(cell.get("colspan", "1"))
+    for at, span, cell in placed_cells(row):
         yield cell, max(sum(widths[at : at + span]) or MEASURE, SMALLEST + PADDING) - PADDING
-        at += span
 
 
 def _height(cell: Element, room: float) -> int:

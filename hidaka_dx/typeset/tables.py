@@ -16,6 +16,7 @@ from hidaka_dx.typeset.allotting import BESIDE, PADDING, SpanningCell, TableColu
 from hidaka_dx.typeset.cell_words import measured_words, plain_words
 from hidaka_dx.typeset.change_bars import POINT
 from hidaka_dx.typeset.composition import ParagraphText
+from hidaka_dx.typeset.markup import add_class, classes, placed_cells, share
 
 KIND: Final = "data-kind"
 AXIS: Final = "year"
@@ -51,17 +52,17 @@ def _declared(
 ) -> Iterator[tuple[Element, Element, float, Element | None]]:
     """Yield the tables that declare their columns: parent, table, width available to it, and the sheet it stands on."""
     for child in element:
-        classes = child.get("class", "").split()
-        inner = WIDE_MEASURE if "wide" in classes or "comparison" in classes else measure
+        names = classes(child)
+        inner = WIDE_MEASURE if "wide" in names or "comparison" in names else measure
         if child.tag == "table" and any(col.get(KIND) for col in child.iter("col")):
             yield element, child, inner, sheet
-        yield from _declared(child, inner, child if "sheet" in classes else sheet)
+        yield from _declared(child, inner, child if "sheet" in names else sheet)
 
 
 def _turn(parent: Element, table: Element, sheet: Element | None) -> None:
     """Give a table that is too wide for a page in portrait a page on its side, with its heading; a sheet turns whole."""
     if sheet is not None:
-        sheet.set("class", f"{sheet.get('class', '')} turned")
+        add_class(sheet, "turned")
         return
     turned = Element("div", {"class": "turned"})
     place = list(parent).index(table)
@@ -92,7 +93,7 @@ class _Table:
         """Tell whether words would be broken in portrait that need not be on a page on its side."""
         if self.is_drawn or self.measure == WIDE_MEASURE:
             return False
-        return (sum(self._axis_leasts()) if AXIS in self.kinds else least_width(self.columns)) > self.measure
+        return (sum(self.leasts) if AXIS in self.kinds else least_width(self.columns)) > self.measure
 
     @cached_property
     def columns(self) -> tuple[TableColumn, ...]:
@@ -103,7 +104,7 @@ class _Table:
         """Write widths into the columns, and mark cells as ragged."""
         widths = self._axis() if AXIS in self.kinds else self._found()
         for row in (self.head, *self.rows):
-            for first, span, cell in _placed(row):
+            for first, span, cell in placed_cells(row):
                 room = sum(widths[first : first + span]) - PADDING
                 if span < len(widths):
                     _mark(cell, room)
@@ -115,18 +116,17 @@ class _Table:
         for place in range(len(body) - 1):
             begins = place == 0 or groups[place - 1]
             if (begins and not groups[place + 1]) or place == len(body) - 2:
-                body[place].set("class", f"{body[place].get('class', '')} kept".strip())
+                add_class(body[place], "kept")
 
     @property
     def is_drawn(self) -> bool:
         """Whether drawings stand above its columns, so that these are where the drawings expect them."""
-        return "drawn" in self.table.get("class", "").split()
+        return "drawn" in classes(self.table)
 
     def _axis(self) -> tuple[float, ...]:
         """Return the widths that are written in the columns of an axis of years; others where a number would be broken."""
-        shares = (float(col.get("style", "").partition("width: ")[2].rstrip("%")) for col in self.cols)
-        given = tuple(share / 100 * self.measure for share in shares)
-        leasts = self._axis_leasts()
+        given = tuple(share(col) * self.measure for col in self.cols)
+        leasts = self.leasts
         enough = self.is_drawn or all(wide >= least for wide, least in zip(given, leasts, strict=True))
         widths = given if enough else self._shared(leasts)
         if not enough or self.measure == WIDE_MEASURE:
@@ -143,10 +143,11 @@ class _Table:
         each = (self.measure - named) / years
         return tuple(each if kind == AXIS else least for least, kind in zip(leasts, self.kinds, strict=True))
 
-    def _axis_leasts(self) -> list[float]:
-        """Return the least width of each column of an axis; the years have one."""
-        beside = SHEET_PADDING if "axis" in self.table.get("class", "").split() else BESIDE
-        heads = [_least_head(plain_words(cell)) for _, _, cell in _placed(self.head)]
+    @cached_property
+    def leasts(self) -> list[float]:
+        """The least width of each column of an axis; the years have one."""
+        beside = SHEET_PADDING if "axis" in classes(self.table) else BESIDE
+        heads = [_least_head(plain_words(cell)) for _, _, cell in placed_cells(self.head)]
         leasts = [max(column.least_of_cells, head) + beside for column, head in zip(self.columns, heads, strict=False)]
         years = max(least for least, kind in zip(leasts, self.kinds, strict=True) if kind == AXIS)
         return [years if kind == AXIS else least for least, kind in zip(leasts, self.kinds, strict=True)]
@@ -165,15 +166,15 @@ class _Table:
             col.set("style", f"width: {wide / total * 100:.4f}%")
 
     def _columns(self) -> Iterator[TableColumn]:
-        heads = {first: measured_words(cell) for first, _, cell in _placed(self.head)}
-        cells = [{first: cell for first, span, cell in _placed(row) if span == 1} for row in self.rows]
+        heads = {first: measured_words(cell) for first, _, cell in placed_cells(self.head)}
+        cells = [{first: cell for first, span, cell in placed_cells(row) if span == 1} for row in self.rows]
         for index, kind in enumerate(self.kinds):
             body = [measured_words(row[index], kind) if index in row else None for row in cells]
             yield TableColumn(kind, heads.get(index, Words()), body)
 
     def _spans(self) -> Iterator[SpanningCell]:
         for number, row in enumerate(self.rows):
-            for first, span, cell in _placed(row):
+            for first, span, cell in placed_cells(row):
                 if 1 < span < len(self.cols):
                     yield SpanningCell(number, first, span, measured_words(cell))
 
@@ -196,7 +197,9 @@ class _Table:
     def _align_points(self) -> None:
         """Move numbers with fewer decimals to the left, so that the points of a column stand below each other."""
         for index, kind in enumerate(self.kinds):
-            cells = [cell for row in self.rows for first, span, cell in _placed(row) if (first, span) == (index, 1)]
+            cells = [
+                cell for row in self.rows for first, span, cell in placed_cells(row) if (first, span) == (index, 1)
+            ]
             if kind == "number":
                 _align(cells)
 
@@ -218,19 +221,10 @@ def _least_head(text: str) -> float:
     return max((run_width(part, SMALLEST, bold=True) for part in re.split(r"(?=[(（])", text)), default=0.0)
 
 
-def _placed(row: Element) -> Iterator[tuple[int, int, Element]]:
-    """Yield each cell with the column in which it begins and the number of columns that it covers."""
-    at = 0
-    for cell in row:
-        span = int(cell.get("colspan", "1"))
-        yield at, span, cell
-        at += span
-
-
 def _mark(cell: Element, room: float) -> None:
     """Have a narrow cell set ragged, its lines ending between phrases, and the last line of a wide one not too short."""
     if room < RAGGED:
-        cell.set("class", f"{cell.get('class', '')} ragged".strip())
+        add_class(cell, "ragged")
     for element in cell.iter():
         element.set(PHRASES if room < RAGGED else WHOLE_END, f"{room:.2f}")
 
