@@ -145,6 +145,7 @@ def _improved(widths: list[float], columns: Sequence[TableColumn], spans: Sequen
     known: dict[tuple[float, ...], tuple[int, float]] = {}
 
     def cost(widths: list[float]) -> tuple[int, float]:
+        """Return the cost of widths, which is found once for each."""
         key = tuple(widths)
         if key not in known:
             known[key] = _cost(widths, columns, spans)
