@@ -2,7 +2,7 @@
 
 WeasyPrint lays the document out as usual; here it is written. The structure tree is built from the boxes before
 painting (`structure`), marked content is sorted while painting (`marks`), and the rest is written in WeasyPrint's
-finisher (`tags`, `metadata`, `labels`, `attachments`, `names`, `bookmarks`).
+finisher (`tags`, `embedding`, `metadata`, `labels`, `attachments`, `names`, `bookmarks`).
 """
 
 import logging
@@ -12,9 +12,11 @@ from io import BytesIO
 from typing import Any, Final
 
 from hidaka_dx.typeset import attachments as embedded
-from hidaka_dx.typeset import glyph_copies, labels, metadata, names
+from hidaka_dx.typeset import labels, metadata, names
 from hidaka_dx.typeset.bookmarks import Bookmark, arranged
 from hidaka_dx.typeset.borrowed import ColorProfile, require_known, weasyprint
+from hidaka_dx.typeset.borrowed.patches import replaced
+from hidaka_dx.typeset.embedding import own_fonts
 from hidaka_dx.typeset.fetcher import BASE
 from hidaka_dx.typeset.job import Attachment, PdfFacts
 from hidaka_dx.typeset.marks import MarkedPage, is_usable_target
@@ -41,7 +43,6 @@ def write(document: weasyprint.Document, facts: PdfFacts, attachments: tuple[Att
     def finish(_: Any, pdf: Any) -> None:
         structure.free_painting_data()
         Writer(pdf, sheets).write(structure.root)
-        glyph_copies.write(pdf, sheets[0].content._fonts.values())  # noqa: SLF001
         metadata.write(pdf, facts)
         labels.write(pdf, facts.labels, len(sheets))
         embedded.write(pdf, attachments, facts.created, facts.modified)
@@ -49,7 +50,10 @@ def write(document: weasyprint.Document, facts: PdfFacts, attachments: tuple[Att
         pdf.catalog["PageMode"] = "/UseOutlines"
 
     # An empty output_intent keeps WeasyPrint from opening (and leaking) the profile file; _stand_in adds the profile.
-    content = _stand_in(document, facts, sheets).write_pdf(pdf_variant="pdf/a-3a", output_intent="", finisher=finish)
+    with replaced(own_fonts()):
+        content = _stand_in(document, facts, sheets).write_pdf(
+            pdf_variant="pdf/a-3a", output_intent="", finisher=finish
+        )
     return bytes(content)
 
 

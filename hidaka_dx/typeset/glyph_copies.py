@@ -1,69 +1,67 @@
-"""Duplicate glyphs: drawn like another glyph but extracted as different text by every PDF reader.
+"""Copies of glyphs: drawn like another glyph, but with an advance or an extracted text of their own.
 
-A copy has a glyph code of its own in the content, the same outline in the font file (CIDToGIDMap, ISO 32000-1,
-9.7.4.3), and a text of its own in /ToUnicode, as a ligature has. So it needs no space on the page, no invisible text
-and no /ActualText, which some readers ignore.
+A copy has a code of its own in the content. Its advance holds the gap after the character, so that every reader sees
+the character reach to the next one and none mistakes the gap for a space; its text in /ToUnicode may be another one,
+or several characters, as that of a ligature. So neither needs /ActualText, which some readers ignore.
 """
 
-import struct
-from collections.abc import Iterable
-from typing import Any, Final
-
-from hidaka_dx.typeset.borrowed import pydyf
-from hidaka_dx.typeset.objects import referred
+from typing import Any, Final, NamedTuple
 
 LAST: Final = 0xFEFF
 """Codes of copies count down from here, far above those of the fonts' own glyphs."""
-_BATCH: Final = 100
-"""Maximum number of entries in one block of a /ToUnicode CMap."""
+EIGHTH: Final = 125
+"""An eighth of an em in thousandths: the step of copies' advances. Half of it is less than any reader takes for a space."""
 
 
-def number(font: Any, glyph: int, text: str) -> int:
-    """Return the code of a glyph's copy that reads as `text`; `font` is WeasyPrint's, `glyph` one drawn with it.
+class GlyphCopy(NamedTuple):
+    """What a code of a font draws and reads as."""
 
-    0 for a font that can have no copies: one without outlines of TrueType, or with too many glyphs.
-    """
-    copies = _of(font)
-    free = LAST - len(copies)
-    if font.bitmap or font.type != "ttf" or free < font.glyph_count:
-        return 0
-    return copies.setdefault((glyph, text), free)
+    glyph: int
+    extra: int
+    """What is added to the glyph's advance, in eighths of an em."""
+    text: str
 
 
-def write(pdf: Any, fonts: Iterable[Any]) -> None:
-    """Write the glyph copies of fonts that are embedded in the PDF; fonts without copies stay identical to the byte."""
-    for font in fonts:
-        if _of(font):
-            _write(pdf, font, _dictionary(pdf, font))
+class _Copies:
+    """The copies of one font in one document, in the order of first use."""
+
+    def __init__(self) -> None:
+        self.codes: dict[GlyphCopy, int] = {}
+        self.by_code: dict[int, GlyphCopy] = {}
+
+    def code(self, copy: GlyphCopy, lowest: int) -> int:
+        found = self.codes.get(copy)
+        if found is None:
+            found = LAST - len(self.codes)
+            if found < lowest:
+                return 0
+            self.codes[copy] = found
+            self.by_code[found] = copy
+        return found
 
 
-def _of(font: Any) -> dict[tuple[int, str], int]:
-    copies: dict[tuple[int, str], int] = vars(font).setdefault("copies", {})
+def may_have(font: Any) -> bool:
+    """Tell whether a font can have copies: it has outlines of TrueType, which we embed ourselves."""
+    foreign = font.bitmap or font.type != "ttf" or font.png or font.svg or font.colr or "fvar" in font.tables
+    return not foreign
+
+
+def code(font: Any, copy: GlyphCopy) -> int:
+    """Return the code of a copy, `font` being WeasyPrint's; 0 for a font that can have none, or no more."""
+    return _of(font).code(copy, font.glyph_count) if may_have(font) else 0
+
+
+def drawn(font: Any, code: int) -> GlyphCopy:
+    """Return what a code of a content stream draws, be it a copy or the font's own glyph."""
+    return _of(font).by_code.get(code) or GlyphCopy(code, 0, font.to_unicode.get(code, ""))
+
+
+def used(font: Any) -> dict[int, GlyphCopy]:
+    """Return all that a document draws with a font, by code in ascending order."""
+    own = {glyph: GlyphCopy(glyph, 0, text) for glyph, text in font.to_unicode.items()}
+    return dict(sorted({**own, **_of(font).by_code}.items()))
+
+
+def _of(font: Any) -> _Copies:
+    copies: _Copies = vars(font).setdefault("copies", _Copies())
     return copies
-
-
-def _dictionary(pdf: Any, font: Any) -> Any:
-    """Find the font dictionary of a font in the PDF."""
-    fonts = (each for each in pdf.objects if isinstance(each, pydyf.Dictionary) and each.get("Subtype") == "/Type0")
-    return next(each for each in fonts if each["BaseFont"] == font.name)
-
-
-def _write(pdf: Any, font: Any, dictionary: Any) -> None:
-    """Write outline, width and Unicode text of each copy."""
-    copies = sorted((copy, glyph, text) for (glyph, text), copy in _of(font).items())
-    descendant = referred(pdf, dictionary["DescendantFonts"][0])
-    glyphs = {glyph: glyph for glyph in font.to_unicode}
-    for copy, glyph, _ in copies:
-        glyphs[copy] = glyph
-        descendant["W"] += [copy, pydyf.Array([font.widths[glyph]])]
-    numbers = (glyphs.get(code, 0) for code in range(LAST + 1))
-    places = pydyf.Stream([struct.pack(f">{LAST + 1}H", *numbers)], compress=True)
-    pdf.add_object(places)
-    descendant["CIDToGIDMap"] = places.reference
-    readings = referred(pdf, dictionary["ToUnicode"]).stream
-    end = readings.index(b"endcmap")
-    lines = [f"<{copy:04x}> <{text.encode('utf-16-be').hex()}>".encode() for copy, _, text in copies]
-    batches = [lines[start : start + _BATCH] for start in range(0, len(lines), _BATCH)]
-    readings[end:end] = [
-        line for batch in batches for line in (f"{len(batch)} beginbfchar".encode(), *batch, b"endbfchar")
-    ]

@@ -1,7 +1,7 @@
 """Text shaped by Pango, and how its glyphs are written into a PDF page.
 
 Each text is shaped once, not once per line. Gaps between characters are set explicitly, so that they are exact and no
-PDF reader mistakes one for a space: the character before a wide gap carries /ActualText (ISO 32000-1, 14.9.4).
+PDF reader mistakes one for a space: the character before a wide gap is a copy with a longer advance (`glyph_copies`).
 """
 
 from array import array
@@ -11,12 +11,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
+from hidaka_dx.typeset import glyph_copies
 from hidaka_dx.typeset.borrowed import FROM_UNITS, Layout, ffi, pango
+from hidaka_dx.typeset.glyph_copies import EIGHTH, GlyphCopy
 
 _FIELDS: Final = 5
 """Integers of one PangoGlyphInfo: glyph, width, two offsets, flags."""
 _SPLITS_WORDS: Final = 0.09
-"""Gap in em from which text extraction sees a word space; poppler's limit is 0.1."""
+"""Gap in em from which text extraction sees a word space; the least limit (poppler, pdf.js, pdfminer) is 0.1."""
+_DIGITS: Final = 2
+"""Decimals of a distance between glyphs in thousandths of an em; with fewer, pictures of pages differ visibly."""
 
 
 @dataclass
@@ -122,22 +126,20 @@ def _keep_fonts(shaped: Shaped) -> None:
 
 
 class Pen:
-    """Writes one line's glyphs into a page, exact to a thousandth of an em over the whole line."""
+    """Writes one line's glyphs into a page, exact to a hundred-thousandth of an em over the whole line."""
 
     def __init__(self, stream: Any, shaped: Shaped, matrix: Any, reached: float) -> None:
         """Take WeasyPrint's page stream, the shaped text, the line's text matrix and the glyph to start at."""
         self.stream = stream
         self.shaped = shaped
-        self.matrix = matrix.values
         self.pango_font: Any = None
         self.font: Any = None
         self.size = 1.0
         self.pending = ""
-        self.reached = reached
-        """Distance of the next glyph from the start, in px."""
         self.owed = 0.0
-        """Difference between that and the position that the PDF font's own advances lead to, in px."""
-        self._go()
+        """Difference between the next glyph's position and the one that the PDF font's own advances lead to, in px."""
+        *scale, x, y = matrix.values
+        stream.set_text_matrix(*scale, round(x + reached, 4), y)
 
     def draw(self, start: int, end: int, gaps: Sequence[float]) -> None:
         """Write the characters from `start` to `end`, each followed by its gap in px."""
@@ -158,27 +160,20 @@ class Pen:
             number, start, end = shaped.numbers[index], starts[place], starts[place + 1]
             gap = gaps[end - 1 - origin] if end > start else 0.0
             advance = shaped.advances[index] + gap
-            self.reached += advance
             if number == pango.PANGO_GLYPH_EMPTY:
                 self.owed += advance
                 continue
-            if due := round(self.owed / unit):
-                self.pending += f">{-due}<"
+            if due := round(self.owed / unit, _DIGITS):
+                self.pending += f">{-due:g}<"
             if number not in font.widths:
                 self._measure(number)
-            self.owed += advance - (font.widths[number] + due) * unit
             char = shaped.text[start:end]
-            known = font.to_unicode.setdefault(number, char)
-            if known == char and -limit <= gap <= limit:
-                self.pending += f"{number:04x}"
-            else:
-                self._draw_apart(number, char, gap, advance)
-
-    def _go(self, back: float = 0.0) -> None:
-        """Emit a text position: the current one, or the one `back` px before it."""
-        *scale, x, y = self.matrix
-        self.stream.set_text_matrix(*scale, round(x + self.reached - back, 4), y)
-        self.owed = 0.0
+            extra = round(gap / (EIGHTH * unit)) if gap > limit else 0
+            code = number
+            if font.to_unicode.setdefault(number, char) != char or extra:
+                code = glyph_copies.code(font, GlyphCopy(number, extra, char)) or number
+            self.owed += advance - (font.widths[number] + due + (extra * EIGHTH if code != number else 0)) * unit
+            self.pending += f"{code:04x}"
 
     def _measure(self, number: int) -> None:
         """Store the advance that the PDF font declares for a glyph, in thousandths of an em."""
@@ -191,24 +186,3 @@ class Pen:
         if self.pending:
             self.stream.show_text(f"<{self.pending}>".replace("<>", ""))
             self.pending = ""
-
-    def _draw_apart(self, number: int, char: str, gap: float, advance: float) -> None:
-        """Write a glyph that is extracted as `char` and whose box, for PDF readers, extends over the gap after it.
-
-        It gets its own text object, so that its marked content can be separated from the surrounding one (`marks`).
-        """
-        self._flush()
-        stream = self.stream
-        actual = char.encode("utf-16-be").hex().upper()
-        stream.end_text()
-        stream.begin_marked_content("Span", f"<</ActualText <FEFF{actual}>>>".encode())
-        stream.begin_text()
-        self._go(advance)
-        stream.stream.append(f"{gap:.4f} Tc".encode())
-        stream.show_text(f"<{number:04x}>")
-        stream.stream.append(b"0 Tc")
-        stream.end_text()
-        stream.end_marked_content()
-        stream.begin_text()
-        # Some readers do not apply character spacing after the last glyph, so the position is set explicitly.
-        self._go()

@@ -12,6 +12,7 @@ from hidaka_dx.japanese.letters import is_japanese
 from hidaka_dx.typeset.borrowed import Layout, boxes, require_known
 from hidaka_dx.typeset.borrowed.lines import DRAW_TEXT, INLINE, PREFERRED
 from hidaka_dx.typeset.borrowed.patches import original, replaced
+from hidaka_dx.typeset.embedding import own_fonts
 from hidaka_dx.typeset.finish import finish
 from hidaka_dx.typeset.glyphs import shape
 from hidaka_dx.typeset.leaders import Dots, handle_leader, repeat_dots
@@ -56,6 +57,7 @@ class _Composer:
             f"{INLINE}.handle_leader": handle_leader,
             f"{PREFERRED}.inline_line_widths": self.inline_line_widths,
             f"{DRAW_TEXT}.draw_first_line": self.draw_first_line,
+            **own_fonts(),
         }
 
     def split_first_line(self, text: str, style: Any, *args: Any, **options: Any) -> Any:

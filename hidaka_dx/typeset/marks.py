@@ -58,7 +58,7 @@ class MarkedPage:
         self.links = [link for link in page.links if link[3] in links and is_usable_target(*link[:2])]
         self.content: Any = None
         self.marks: dict[Any, list[Mark]] = {}
-        """The marks of the tree on this page, by box; several where glyphs have their own marked content."""
+        """The marks of the tree on this page, by box; several where signs have their own marked content."""
         self.groups: list[Any] = []
         """Form XObject groups that contain marks of the tree."""
 
@@ -105,7 +105,7 @@ class MarkedPage:
 class _Sorter:
     """Copies a stream's items, numbering the marks of the tree from 0.
 
-    Nested marked content (a glyph with ActualText, see `glyphs`) is flattened into a sibling: some readers lose the
+    Nested marked content (a sign with ActualText, see `spoken_signs`) is flattened into a sibling: some readers lose the
     rest of the outer one.
     """
 

@@ -19,7 +19,6 @@ _NARROW: Final = 0.01
 """Horizontal scaling of the space: full height, so that it is read in its line, but no width."""
 _CODE: Final = re.compile(b"(?<=[<0-9a-f])[0-9a-f]{4}(?=(?:[0-9a-f]{4})*>)")
 """A glyph of a text operator as `glyphs` and WeasyPrint write them: `[<00010002>-12<0003>] TJ`."""
-_ACTUAL: Final = re.compile(b"<FEFF[0-9A-F]*>")
 
 
 class _Letter(NamedTuple):
@@ -31,10 +30,6 @@ class _Letter(NamedTuple):
     """Offset of its code in the item."""
     font: Any
     code: int
-    text: str
-    """Its extracted text."""
-    own: int | None
-    """Index of the properties of its own marked content, if any."""
 
 
 def put(stream: Any, boxes: Mapping[int, Any], signs: Mapping[Any, tuple[str, str]]) -> None:
@@ -50,45 +45,37 @@ def put(stream: Any, boxes: Mapping[int, Any], signs: Mapping[Any, tuple[str, st
 
 def _letters(stream: Any, at: int, end: int) -> Iterator[_Letter]:
     """Yield the visible glyphs between two items."""
-    items, font, own = stream.stream, None, None
+    items, font = stream.stream, None
     for index in range(at + 1, end):
         item = items[index]
-        if item == b"BDC":
-            own = index - 1
-        elif item == b"EMC":
-            own = None
-        elif isinstance(item, bytes) and item.endswith(b" Tf"):
+        if isinstance(item, bytes) and item.endswith(b" Tf"):
             font = word_spaces.font(stream, item.split()[0][1:].decode())
         elif isinstance(item, bytes) and item.endswith(b"] TJ") and font is not None:
             for found in _CODE.finditer(item):
                 code = int(found[0], 16)
-                text = font.to_unicode.get(code, "") if own is None else _actual(items[own])
-                if text.strip():
-                    yield _Letter(index, found.start(), font, code, text, own)
+                if glyph_copies.drawn(font, code).text.strip():
+                    yield _Letter(index, found.start(), font, code)
 
 
 def _spoken(items: list[Any], letters: list[_Letter], before: str, after: str) -> bool:
     """Replace the first and last letter by copies that include the signs; return whether that was possible."""
     first, last = letters[0], letters[-1]
-    texts = {last: f"{last.text}{after}"} if after else {}
+    signs = {last: ("", after)} if after else {}
     if before:
-        texts[first] = f"{before}{texts.get(first, first.text)}"
-    numbers = {letter: glyph_copies.number(letter.font, letter.code, text) for letter, text in texts.items()}
-    if not all(numbers.values()):
+        signs[first] = (before, signs.get(first, ("", ""))[1])
+    codes = {letter: _signed(letter, *around) for letter, around in signs.items()}
+    if not all(codes.values()):
         return False
-    for letter, number in numbers.items():
+    for letter, code in codes.items():
         item = items[letter.item]
-        items[letter.item] = item[: letter.start] + b"%04x" % number + item[letter.start + 4 :]
-        if letter.own is not None:
-            actual = texts[letter].encode("utf-16-be").hex().upper().encode()
-            items[letter.own] = _ACTUAL.sub(b"<FEFF%s>" % actual, items[letter.own])
+        items[letter.item] = item[: letter.start] + b"%04x" % code + item[letter.start + 4 :]
     return True
 
 
-def _actual(properties: Any) -> str:
-    """Return the ActualText of a mark."""
-    found = _ACTUAL.search(properties) if isinstance(properties, bytes) else None
-    return bytes.fromhex(found[0][5:-1].decode()).decode("utf-16-be") if found else ""
+def _signed(letter: _Letter, before: str, after: str) -> int:
+    """Return the code of a letter's copy that reads with signs around it; 0 if there can be none."""
+    copy = glyph_copies.drawn(letter.font, letter.code)
+    return glyph_copies.code(letter.font, copy._replace(text=f"{before}{copy.text}{after}"))
 
 
 def _blank(stream: Any, mark: range, box: Any, before: str, after: str) -> None:

@@ -27,7 +27,7 @@ FILES: Final = (
         "weasyprint.document.Document.write_pdf",
         "read",
         "Calls finisher(document, pdf) when all but the bytes is there, tree and metadata too.",
-        ("conform", "tags", "metadata", "labels", "attachments", "names", "glyph_copies"),
+        ("conform", "tags", "metadata", "labels", "attachments", "names"),
     ),
     Loan(
         "weasyprint.pdf.generate_pdf",
@@ -103,22 +103,26 @@ FILES: Final = (
         "weasyprint.pdf.fonts.Font",
         "read",
         "hash (its name in content streams), name (BaseFont), widths and to_unicode by glyph, in thousandths of an em, which "
-        "may be added to until the fonts are written; file_content, index, glyph_count, bitmap, type.",
-        ("glyphs", "word_spaces", "glyph_copies", "spoken_signs"),
-        "hash name widths to_unicode file_content index glyph_count bitmap type",
+        "may be added to until the fonts are written; file_content, index, glyph_count, tables, missing (characters without "
+        "a glyph), bitmap, png, svg, colr, type.",
+        ("glyphs", "word_spaces", "glyph_copies", "spoken_signs", "embedding"),
+        "hash name widths to_unicode file_content index glyph_count tables missing bitmap png svg colr type clean",
     ),
     Loan(
-        "weasyprint.pdf.fonts.build_fonts_dictionary",
-        "read",
-        "A font with glyphs is a Type0 dictionary, its BaseFont the Font's name; its ToUnicode is a stream with an item "
-        "endcmap after the last entry. Subsetting keeps the numbers of glyphs.",
-        ("glyph_copies",),
+        "weasyprint.pdf.build_fonts_dictionary",
+        "replaced",
+        "Called once, after all pages, with the PDF and the fonts by key; gives the dictionary of font dictionaries by the "
+        "fonts' hash. A font with glyphs is a Type0 dictionary, its ToUnicode a stream of its own; its file is embedded as "
+        "file_content stands after font.clean(…), the one place where glyphs are dropped.",
+        ("embedding",),
+        "clean file_content to_unicode",
     ),
     Loan(
         "weasyprint.pdf.fonts._build_vector_font_dictionary",
         "read",
-        "The one descendant of a Type0 font has W, an array of first glyph and widths by turns, and Identity as CIDToGIDMap.",
-        ("glyph_copies",),
+        "The one descendant of a Type0 font has W, an array of first glyph and widths by turns, and Identity as CIDToGIDMap; "
+        "its FontDescriptor names the file as FontFile2.",
+        ("embedding",),
     ),
     Loan(
         "weasyprint.pdf.tags.add_tags",
@@ -173,14 +177,14 @@ FILES: Final = (
         "pydyf.Dictionary",
         "called",
         "A dict of names without the slash; values are numbers, str and bytes as they stand, or objects.",
-        ("tags", "marks", "labels", "attachments", "names", "glyph_copies"),
+        ("tags", "marks", "labels", "attachments", "names", "embedding"),
     ),
     Loan(
         "pydyf.Stream",
         "called",
         "`stream` is a list of items, joined by line ends; operators are bytes ending in their name; `extra` is its "
         "dictionary. Compressing says so by `compress`, until the file is written.",
-        ("glyphs", "leaders", "marks", "names", "metadata", "attachments", "glyph_copies"),
+        ("glyphs", "leaders", "marks", "names", "metadata", "attachments", "embedding"),
     ),
     Loan(
         "pydyf._to_bytes",
@@ -193,7 +197,7 @@ FILES: Final = (
         "read",
         "objects by their number, page_references in order, catalog, info, add_object; a reference is `NUMBER 0 R`. The "
         "identifier is a hash of the content.",
-        ("tags", "metadata", "labels", "attachments", "names", "glyph_copies"),
+        ("tags", "metadata", "labels", "attachments", "names", "embedding"),
         "objects page_references catalog info add_object reference",
     ),
 )
