@@ -11,7 +11,8 @@ ca-certificates only, and the last commit of this checkout is cloned into it. Th
 after the one before:
   user  a user without rights gets one sentence from `make pdf` and from `make test` that names what is missing,
         and his `make pdf` works where just that was installed
-  pdf   root's `make pdf`; then the wheel, installed where nothing else is, gives the same bytes
+  pdf   root's `make pdf`; then the wheel, installed where nothing else is, gives the same bytes; all PDFs of both towns
+        have the same bytes as on the release that was tried first
   test  root's `make test`, with CI=true: nothing is skipped
 A table tells how each ended; the exit code is 1 where one failed. Needs root, debootstrap and the network. Bare roots
 are kept as RELEASE.tar for 30 days (--renew makes them anew), logs below logs/, both in $HIDAKA_ROOTS (/var/tmp/hidaka-roots).
@@ -138,6 +139,21 @@ cp -r content archive /tmp/town
 /tmp/clean/bin/hidaka-dx build --quiet -C /tmp/town
 for file in output/*.pdf; do cmp "$file" "/tmp/town/$file"; done'
 
+# Build both towns and note the hash of every PDF.
+bytes='set -e
+.venv/bin/hidaka-dx build --quiet --output /tmp/bytes
+.venv/bin/hidaka-dx build --quiet --output /tmp/bytes -C examples/mihon
+cd /tmp/bytes
+sha256sum *.pdf >/tmp/bytes.txt'
+
+# Every PDF has the bytes of the first release tried.
+agrees() {
+    local found=$root/tmp/bytes.txt first=$work/bytes.txt
+    [ "$1" = 0 ] && [ -s "$found" ] || return 1
+    [ -e "$first" ] || { cp "$found" "$first"; echo "noted, $(wc -l <"$found") PDF"; return; }
+    diff "$first" "$found" >>"$2" && echo "the same, $(wc -l <"$found") PDF"
+}
+
 try_release() {
     trap '[ -n "$finished" ] || printf "$LINE" "$release" - - "making its root" - "FAILED: $logs/$release-*.log"' EXIT
     keep_bare_root
@@ -153,6 +169,7 @@ try_release() {
     if [[ $steps == *pdf* ]]; then
         try "root pdf" 0 "make pdf" writes_pdfs
         try "root wheel" 0 "$wheel" installs
+        try "root bytes" 0 "$bytes" agrees
     fi
     [[ $steps != *test* ]] || try "root test" 0 "make test" passes
     finished=yes
