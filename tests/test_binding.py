@@ -6,7 +6,7 @@ from functools import cache
 from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pypdf
 import pytest
@@ -78,6 +78,15 @@ def test_published_documents_can_be_bound() -> None:
 
 def test_the_volumes_are_read_one_after_the_other_without_the_packs_numbers() -> None:
     assert pdf_reading.shape(bound()) == f"Document({''.join(pdf_reading.shape(each.pdf) for each in volumes())})"
+
+
+def test_each_font_is_there_once() -> None:
+    fonts: dict[int, Any] = {}
+    for page in cast("list[Any]", pack().pages):
+        fonts |= {font.idnum: font.get_object() for font in page["/Resources"]["/Font"].values()}
+    descriptors = [font["/DescendantFonts"][0]["/FontDescriptor"].get_object() for font in fonts.values()]
+    files = {(str(each["/FontName"]), each.raw_get("/FontFile2").idnum) for each in descriptors}
+    assert len(descriptors) > len(files) == len({name for name, _ in files})
 
 
 def test_same_input_same_bytes() -> None:

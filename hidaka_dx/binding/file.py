@@ -79,6 +79,11 @@ class File:
         """Store an object under a reserved number."""
         self._objects[place.idnum - 1] = value(content)
 
+    @property
+    def objects(self) -> tuple[PdfObject, ...]:
+        """Return all objects, in the order of their numbers."""
+        return tuple(self._objects)
+
     def get_object(self, place: IndirectObject) -> PdfObject:
         """Return the object of a reference; the interface that pypdf calls."""
         return self._objects[place.idnum - 1]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject, TextStringObject
 
-from hidaka_dx.binding import numbers
+from hidaka_dx.binding import numbers, shared_fonts
 from hidaka_dx.binding.adoption import Adoption
 from hidaka_dx.binding.file import File, stream, value
 from hidaka_dx.binding.volume import OpenedVolume, Volume
@@ -114,6 +114,7 @@ class _Pack:
 
     def written(self, facts: PdfFacts) -> bytes:
         """Return the file's bytes."""
+        shared_fonts.share(self._file, self._file.objects)
         self._fill_roots()
         packet = stream(metadata.packet(facts), {"Type": "Metadata", "Subtype": "XML"}, packed=False)
         catalog = {
