@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Final
 
 from hidaka_dx import theme
@@ -46,12 +47,12 @@ class _Tracks:
 
     @property
     def height(self) -> float:
-        return self.top + sum(self.rows) + sum(self.gaps) + self.bottom
+        return self.top + fsum(self.rows) + fsum(self.gaps) + self.bottom
 
     def span(self, first: int, count: int) -> tuple[float, float]:
         """Return top and bottom of rows, counted from 1."""
-        start = self.top + sum(self.rows[: first - 1]) + sum(self.gaps[: first - 1])
-        return start, start + sum(self.rows[first - 1 : first + count - 1]) + sum(
+        start = self.top + fsum(self.rows[: first - 1]) + fsum(self.gaps[: first - 1])
+        return start, start + fsum(self.rows[first - 1 : first + count - 1]) + fsum(
             self.gaps[first - 1 : first + count - 2]
         )
 
@@ -106,7 +107,7 @@ def _minimum_tracks(diagram: Diagram, cols: Sequence[tuple[float, float]]) -> _T
     rows = [LEADING] * count
     for box in sorted(diagram.boxes, key=lambda box: box.rows):
         here = slice(box.row - 1, box.row + box.rows - 1)
-        held = sum(rows[here]) + sum(map(sum, gaps[box.row - 1 : box.row + box.rows - 2]))
+        held = fsum(rows[here]) + fsum(map(fsum, gaps[box.row - 1 : box.row + box.rows - 2]))
         lacking = max(0.0, _need(box, cols) - held) / box.rows
         rows[here] = [row + lacking for row in rows[here]]
     top = FRAME_HEAD if any(frame.row == 1 for frame in diagram.frames) else 0.0
@@ -160,7 +161,7 @@ def _spread(tracks: _Tracks, extra: float) -> _Tracks:
         return tracks
     levelled = _levelled(tracks.clear, extra / 3)
     clear = tuple(max(gap, min(_WIDEST_GAP, new)) for gap, new in zip(tracks.clear, levelled, strict=True))
-    left = extra - (sum(clear) - sum(tracks.clear))
+    left = extra - (fsum(clear) - fsum(tracks.clear))
     return _Tracks(tracks.top, _levelled(tracks.rows, left), clear, tracks.edges, tracks.bottom)
 
 
@@ -168,7 +169,7 @@ def _levelled(rows: Sequence[float], extra: float) -> tuple[float, ...]:
     """Raise the lowest rows to one level until `extra` is used up."""
     low = sorted(rows)
     for count in range(len(low), 0, -1):
-        level = (sum(low[:count]) + extra) / count
+        level = (fsum(low[:count]) + extra) / count
         if level >= low[count - 1]:
             return tuple(max(row, level) for row in rows)
     return tuple(rows)

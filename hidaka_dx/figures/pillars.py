@@ -1,5 +1,6 @@
 """Pillars: a goal as a roof, pillars below it, and bases that run across under all of them."""
 
+from math import fsum
 from typing import Final
 
 from hidaka_dx import theme
@@ -23,7 +24,7 @@ def draw(pillars: Pillars) -> Drawing:
     bands = [aim, *(_across(base) for base in pillars.bases)]
     least = [total_height(lines) + 2 * RISE for lines in bands]
     # about half of the height is for the pillars
-    stretch = max(1.0, min(1.6, paper.height * 0.46 / sum(least)))
+    stretch = max(1.0, min(1.6, paper.height * 0.46 / fsum(least)))
     heights = [height * stretch for height in least]
     roof = Rect(0, 0, theme.MEASURE, heights[0])
     paper.box(roof, "tint-ai", "ai")

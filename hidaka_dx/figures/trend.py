@@ -7,6 +7,7 @@ beside the drawing says so.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Final, NamedTuple
 
 from hidaka_dx import theme
@@ -65,7 +66,7 @@ def lines(trends: Sequence[Trend]) -> float:
         _chart_height(trends[start : start + _charts_per_row(trends)])
         for start in range(0, len(trends), _charts_per_row(trends))
     ]
-    return math.ceil(sum(rows) / theme.LINE * 2) / 2
+    return math.ceil(fsum(rows) / theme.LINE * 2) / 2
 
 
 def draw(trends: Sequence[Trend], years: range) -> Drawing:

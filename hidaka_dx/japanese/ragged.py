@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from math import ceil, inf
+from math import ceil, fsum, inf
 from typing import Final
 
 from hidaka_dx.japanese.kinsoku import FULL_OPENING, breaks
@@ -53,7 +53,7 @@ def segments(text: str, glued: frozenset[int] = frozenset()) -> tuple[str, ...]:
 
 def run_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of one line in Gothic with its spaces between characters (和欧間, 約物)."""
-    return width(text, size, bold=bold) + sum(joint(*pair).natural for pair in pairwise(text)) * size
+    return width(text, size, bold=bold) + fsum(joint(*pair).natural for pair in pairwise(text)) * size
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Rules: JLREQ 3.1.2–3.1.6 (約物), 3.2.6 (和欧間), 3.8 (line adjustment). L
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import fsum
 from typing import Final
 
 from hidaka_dx.japanese.kinsoku import FULL_CLOSING, FULL_OPENING, UNSPLIT
@@ -119,7 +120,7 @@ def fill(joints: Sequence[Gap], ems: Sequence[float], room: float, loosest: floa
             for index, each in enumerate(joints)
             if each.rank == rank and each.stretch
         }
-        total = sum(able.values())
+        total = fsum(able.values())
         share = min(1.0, amount / total) if total else 0.0
         for index, value in able.items():
             spaces[index] += sign * value * share

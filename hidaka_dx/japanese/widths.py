@@ -1,6 +1,7 @@
 """How wide text is, before it is set: BIZ UDゴシック with the Latin letters of BIZ UDPゴシック, or as far as one can guess."""
 
 import unicodedata
+from math import fsum
 from typing import Final
 
 REGULAR: Final = (
@@ -28,12 +29,12 @@ PROPORTIONAL: Final = 0.65
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Measure one line of text set at `size`, in points; everything outside ASCII counts as one em."""
     table = BOLD if bold else REGULAR
-    return sum(table[ord(char) - 32] if " " <= char <= "~" else 1000 for char in text) * size / 1000
+    return fsum(table[ord(char) - 32] if " " <= char <= "~" else 1000 for char in text) * size / 1000
 
 
 def ems(text: str, latin: float) -> float:
     """Guess how many ems a text takes in whatever font, when an ASCII letter takes `latin`."""
-    return sum(latin if char <= "~" else 1.0 for char in text)
+    return fsum(latin if char <= "~" else 1.0 for char in text)
 
 
 def columns(text: str) -> int:

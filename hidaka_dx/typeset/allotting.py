@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import permutations
+from math import fsum
 from typing import Final
 
 from hidaka_dx.japanese.ragged import Ragged
@@ -104,22 +105,22 @@ def allot(columns: Sequence[TableColumn], spans: Sequence[SpanningCell], measure
     """Return the width of each column with its padding; together they are at most `measure`."""
     room = measure - BESIDE * len(columns)
     needed = [column.set_in(wide)[1] for column, wide in zip(columns, _chosen(columns, spans, room), strict=True)]
-    spare = min(room - sum(needed), GUTTER * len(columns))
+    spare = min(room - fsum(needed), GUTTER * len(columns))
     return tuple(wide + BESIDE + spare / len(columns) for wide in needed)
 
 
 def least_width(columns: Sequence[TableColumn]) -> float:
     """Return the width of the narrowest table in which nothing is broken that must stay whole."""
-    return sum(column.least + BESIDE for column in columns)
+    return fsum(column.least + BESIDE for column in columns)
 
 
 def _chosen(columns: Sequence[TableColumn], spans: Sequence[SpanningCell], room: float) -> list[float]:
     naturals, leasts = ([getattr(each, name) for each in columns] for name in ("natural", "least"))
-    if sum(naturals) <= room:
+    if fsum(naturals) <= room:
         return naturals
-    if sum(leasts) >= room:
+    if fsum(leasts) >= room:
         return _squeezed(columns, leasts, room)
-    share = (room - sum(leasts)) / (sum(naturals) - sum(leasts))
+    share = (room - fsum(leasts)) / (fsum(naturals) - fsum(leasts))
     first = [least + (natural - least) * share for least, natural in zip(leasts, naturals, strict=True)]
     return _improved(first, columns, spans)
 
@@ -127,17 +128,17 @@ def _chosen(columns: Sequence[TableColumn], spans: Sequence[SpanningCell], room:
 def _squeezed(columns: Sequence[TableColumn], leasts: Sequence[float], room: float) -> list[float]:
     """Share too little room: heads give way first, then words, numbers last."""
     bodies = [max(column.least_of_cells, 2 * SMALLEST) for column in columns]
-    if sum(bodies) <= room:
-        share = (room - sum(bodies)) / max(sum(leasts) - sum(bodies), 1.0)
+    if fsum(bodies) <= room:
+        share = (room - fsum(bodies)) / max(fsum(leasts) - fsum(bodies), 1.0)
         return [body + (least - body) * share for body, least in zip(bodies, leasts, strict=True)]
-    numbers = sum(least for column, least in zip(columns, leasts, strict=True) if column.kind in NUMBERS)
-    words = sum(leasts) - numbers
+    numbers = fsum(least for column, least in zip(columns, leasts, strict=True) if column.kind in NUMBERS)
+    words = fsum(leasts) - numbers
     if words and numbers <= MOST_FOR_NUMBERS * room:
         share = (room - numbers) / words
         return [
             least if column.kind in NUMBERS else least * share for column, least in zip(columns, leasts, strict=True)
         ]
-    return [least * room / sum(leasts) for least in leasts]
+    return [least * room / fsum(leasts) for least in leasts]
 
 
 def _improved(widths: list[float], columns: Sequence[TableColumn], spans: Sequence[SpanningCell]) -> list[float]:
@@ -182,6 +183,6 @@ def _cost(widths: Sequence[float], columns: Sequence[TableColumn], spans: Sequen
     found = [column.set_in(wide) for column, wide in zip(columns, widths, strict=True)]
     heights = list(map(max, *(lines for lines, _ in found))) if len(found) > 1 else list(found[0][0])
     for span in spans:
-        wide = sum(widths[span.first : span.first + span.columns]) + PADDING * (span.columns - 1)
+        wide = fsum(widths[span.first : span.first + span.columns]) + PADDING * (span.columns - 1)
         heights[span.row + 1] = max(heights[span.row + 1], span.words.set_in(wide)[0])
-    return sum(heights), sum((wide - need) ** 2 for wide, (_, need) in zip(widths, found, strict=True))
+    return sum(heights), fsum((wide - need) ** 2 for wide, (_, need) in zip(widths, found, strict=True))

@@ -21,6 +21,7 @@ from hidaka_dx.typeset.fetcher import BASE
 from hidaka_dx.typeset.job import Attachment, PdfFacts
 from hidaka_dx.typeset.marks import MarkedPage, is_usable_target
 from hidaka_dx.typeset.node import Node
+from hidaka_dx.typeset.settled import settled_numbers
 from hidaka_dx.typeset.structure import Structure
 from hidaka_dx.typeset.tags import Writer
 
@@ -50,7 +51,7 @@ def write(document: weasyprint.Document, facts: PdfFacts, attachments: tuple[Att
         pdf.catalog["PageMode"] = "/UseOutlines"
 
     # An empty output_intent keeps WeasyPrint from opening (and leaking) the profile file; _stand_in adds the profile.
-    with replaced(own_fonts()):
+    with replaced(own_fonts() | settled_numbers()):
         content = _stand_in(document, facts, sheets).write_pdf(
             pdf_variant="pdf/a-3a", output_intent="", finisher=finish
         )

@@ -6,6 +6,7 @@ from it to the glyph of the subset.
 
 import struct
 from collections.abc import Iterator, Mapping
+from hashlib import md5
 from typing import Any, Final
 
 from hidaka_dx.typeset import glyph_copies
@@ -32,26 +33,63 @@ _HEAD: Final = (
 _TAIL: Final = (b"endcmap", b"CMapName currentdict /CMap defineresource pop", b"end", b"end")
 
 
+_FONT: Final = original("weasyprint.pdf.stream.Font")
 _BUILD: Final = original("weasyprint.pdf.build_fonts_dictionary")
+_TAG: Final = 6
+"""Letters before the name of a subset (ISO 32000-1, 9.6.4)."""
 
 
 def own_fonts() -> dict[str, Any]:
-    """Return what embeds fonts, by the dotted name of the WeasyPrint function that it replaces."""
-    return {"weasyprint.pdf.build_fonts_dictionary": _build_fonts_dictionary}
+    """Return what names and embeds the fonts of a document, by the WeasyPrint parts that it replaces."""
+    fonts = _Fonts()
+    return {"weasyprint.pdf.stream.Font": fonts.font, "weasyprint.pdf.build_fonts_dictionary": fonts.build}
 
 
-def _build_fonts_dictionary(pdf: Any, fonts: Mapping[Any, Any], *args: Any) -> Any:
-    """Embed fonts with the glyphs that were drawn with them; return what WeasyPrint's function of this name returns.
+class _Fonts:
+    """The fonts of the document that is being written."""
 
-    A font that can have no copies, or lacks a glyph (which the press reports), is left to WeasyPrint.
-    """
-    ours = [font for font in fonts.values() if glyph_copies.may_have(font) and not font.missing and font.to_unicode]
-    for font in ours:
-        font.clean = _leave_whole
-    named = _BUILD(pdf, fonts, *args)
-    for font in ours:
-        _write(pdf, font, glyph_copies.used(font), referred(pdf, named[font.hash]))
-    return named
+    def __init__(self) -> None:
+        self._by_tag: dict[str, Any] = {}
+
+    def font(self, *args: Any) -> Any:
+        """Return WeasyPrint's Font under a name that does not depend on the release of Pango.
+
+        WeasyPrint makes it from Pango's description, in which some releases mention the features of a text. Fonts that
+        differ in these alone are one: they share the glyphs that were drawn.
+        """
+        font = _FONT(*args)
+        name = font.name.partition(b"+")[2]
+        font.hash = _tag(name, font.variations)
+        font.name = b"/%s+%s" % (font.hash.encode(), name)
+        first = self._by_tag.setdefault(font.hash, font)
+        if first is not font:
+            font.widths, font.to_unicode = first.widths, first.to_unicode
+            glyph_copies.share(first, font)
+        return font
+
+    def build(self, pdf: Any, fonts: Mapping[Any, Any], *args: Any) -> Any:
+        """Embed fonts with the glyphs that were drawn; return what WeasyPrint's function of this name returns.
+
+        A font that can have no copies, or lacks a glyph (which the press reports), is left to WeasyPrint.
+        """
+        self._by_tag.clear()
+        ours = {font.hash: font for font in fonts.values() if _is_ours(font)}
+        for font in fonts.values():
+            if font.hash in ours:
+                font.clean = _leave_whole
+        named = _BUILD(pdf, fonts, *args)
+        for font in ours.values():
+            _write(pdf, font, glyph_copies.used(font), referred(pdf, named[font.hash]))
+        return named
+
+
+def _is_ours(font: Any) -> bool:
+    return bool(font.to_unicode) and not font.missing and glyph_copies.may_have(font)
+
+
+def _tag(name: bytes, variations: Mapping[str, float]) -> str:
+    digest = md5(name + repr(sorted(variations.items())).encode(), usedforsecurity=False).digest()
+    return "".join(chr(ord("A") + each % 26) for each in digest[:_TAG])
 
 
 def _leave_whole(*_: Any) -> None:

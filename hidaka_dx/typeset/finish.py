@@ -1,7 +1,7 @@
 """Final justification of a line: distributes space and moves each box to its place (行の調整処理, JLREQ 3.8)."""
 
 from array import array
-from math import inf
+from math import fsum, inf
 from typing import Any, NamedTuple
 
 from hidaka_dx.japanese.spacing import LOOSEST
@@ -105,8 +105,8 @@ class _Finish:
         flush = self.paragraph.flush(leaf.start) if leaf.start == self.start else 0.0
         box.pango_layout.flush = flush
         box.pango_layout.gaps = array("d", [self.gap(index + 1) for index in range(leaf.start, leaf.end)])
-        inner = sum(box.pango_layout.gaps[:-1])
-        width = sum(self.paragraph.widths[leaf.start : leaf.end]) + inner - flush
+        inner = fsum(box.pango_layout.gaps[:-1])
+        width = fsum(self.paragraph.widths[leaf.start : leaf.end]) + inner - flush
         moved += width - box.width
         box.width = width
         return moved

@@ -8,7 +8,7 @@ Lengths are in points.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from math import ceil
+from math import ceil, fsum
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -58,7 +58,7 @@ def fit_sheets(page: Element) -> None:
 
 def _set_beside(sheets: Sequence[Element]) -> None:
     """Mark fields that are to stand beside each other, if that makes all sheets together shorter."""
-    if sum(_height(each, beside=True) for each in sheets) < sum(map(_height, sheets)):
+    if fsum(_height(each, beside=True) for each in sheets) < fsum(map(_height, sheets)):
         for halves in (found for each in sheets for found in _having(each, "halves")):
             add_class(halves, "beside")
 
@@ -112,7 +112,7 @@ def _pages(sheets: Iterable[Element], used: float) -> Iterator[tuple[list[Elemen
 def _fitting(group: Sequence[Element], used: float) -> int | None:
     """Return the first size in which sheets fit a page together; none if there is none."""
     room = LINES * LINE - SURE - used - BETWEEN * (len(group) - 1)
-    return next((size for size in range(len(SIZES)) if sum(_height(each, size) for each in group) <= room), None)
+    return next((size for size in range(len(SIZES)) if fsum(_height(each, size) for each in group) <= room), None)
 
 
 class _Text(NamedTuple):
@@ -144,14 +144,14 @@ class _Text(NamedTuple):
         ]
         listed = self._replace(room=self.room - self.size)
         held = {child for item in element.iter("li") for child in item.iter()}
-        return sum((listed if each in held else inner).lines(_said(each)) for each in blocks or [element]) * self.pitch
+        return fsum((listed if each in held else inner).lines(_said(each)) for each in blocks or [element]) * self.pitch
 
 
 def _height(sheet: Element, size: int = 0, *, beside: bool | None = None) -> float:
     """Estimate the height of a sheet in one of the sizes; one on its side has its page to itself."""
     if "turned" in classes(sheet):
         return LINES * LINE - SURE
-    return sum(_part(each, size, beside=beside) for each in sheet)
+    return fsum(_part(each, size, beside=beside) for each in sheet)
 
 
 def _part(element: Element, size: int, *, beside: bool | None) -> float:
@@ -164,7 +164,7 @@ def _part(element: Element, size: int, *, beside: bool | None) -> float:
         return _halves(element, size, beside="beside" in names if beside is None else beside)
     if names & FIELDS:
         return _field(element, size)
-    return sum(_part(each, size, beside=beside) for each in element)
+    return fsum(_part(each, size, beside=beside) for each in element)
 
 
 def _field(element: Element, size: int) -> float:
@@ -199,7 +199,7 @@ def _pieces(line: Element) -> Iterator[tuple[bool, str]]:
 
 def _halves(element: Element, size: int, *, beside: bool) -> float:
     if not beside:
-        return sum(_part(each, size, beside=beside) for each in element)
+        return fsum(_part(each, size, beside=beside) for each in element)
     room = HALF if len(element) > 1 else MEASURE
     return max((_Text(*SIZES[size], room).height(_words(each)) for each in element), default=0.0) + NOTE + 7
 
@@ -209,7 +209,7 @@ def _table(table: Element) -> float:
     rows = list(table.iter("tr"))
     caption = NOTE if table.find("caption") is not None else 0.0
     beside = 1.5 if "drawn" in classes(table) else 3.75
-    return sum(_row(row, widths, beside) for row in rows) + caption + 5.0
+    return fsum(_row(row, widths, beside) for row in rows) + caption + 5.0
 
 
 def _row(row: Element, widths: Sequence[float], beside: float) -> float:
@@ -218,7 +218,7 @@ def _row(row: Element, widths: Sequence[float], beside: float) -> float:
         return STRIP
     lines = 1
     for at, span, cell in placed_cells(row):
-        room = sum(widths[at : at + span]) - 6
+        room = fsum(widths[at : at + span]) - 6
         lines = max(
             lines,
             _Text(SMALLEST, NOTE, max(room, SMALLEST), bold=cell.tag == "th", phrases=PHRASES in cell.attrib).lines(
@@ -231,7 +231,7 @@ def _row(row: Element, widths: Sequence[float], beside: float) -> float:
 def _figure(figure: Element) -> float:
     drawn = next((each.get("style", "") for each in figure.iter() if "height: " in each.get("style", "")), "")
     high = float(drawn.partition("height: ")[2].partition("pt")[0] or 0)
-    return high + sum(LINE for each in figure.iter("p") if _said(each)) + LINE
+    return high + fsum(LINE for each in figure.iter("p") if _said(each)) + LINE
 
 
 def _having(element: Element, name: str) -> Iterator[Element]:

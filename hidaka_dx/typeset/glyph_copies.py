@@ -51,6 +51,11 @@ def code(font: Any, copy: GlyphCopy) -> int:
     return _of(font).code(copy, font.glyph_count) if may_have(font) else 0
 
 
+def share(first: Any, second: Any) -> None:
+    """Let two fonts that are one file have the same copies."""
+    vars(second)["copies"] = _of(first)
+
+
 def drawn(font: Any, code: int) -> GlyphCopy:
     """Return what a code of a content stream draws, be it a copy or the font's own glyph."""
     return _of(font).by_code.get(code) or GlyphCopy(code, 0, font.to_unicode.get(code, ""))

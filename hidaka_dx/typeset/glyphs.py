@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
+from hidaka_dx.rounding import rounded
 from hidaka_dx.typeset import glyph_copies
 from hidaka_dx.typeset.borrowed import FROM_UNITS, Layout, ffi, pango
 from hidaka_dx.typeset.glyph_copies import EIGHTH, GlyphCopy
@@ -139,7 +140,7 @@ class Pen:
         self.owed = 0.0
         """Difference between the next glyph's position and the one that the PDF font's own advances lead to, in px."""
         *scale, x, y = matrix.values
-        stream.set_text_matrix(*scale, round(x + reached, 4), y)
+        stream.set_text_matrix(*scale, rounded(x + reached, 4), y)
 
     def draw(self, start: int, end: int, gaps: Sequence[float]) -> None:
         """Write the characters from `start` to `end`, each followed by its gap in px."""
@@ -163,12 +164,12 @@ class Pen:
             if number == pango.PANGO_GLYPH_EMPTY:
                 self.owed += advance
                 continue
-            if due := round(self.owed / unit, _DIGITS):
+            if due := rounded(self.owed / unit, _DIGITS):
                 self.pending += f">{-due:g}<"
             if number not in font.widths:
                 self._measure(number)
             char = shaped.text[start:end]
-            extra = round(gap / (EIGHTH * unit)) if gap > limit else 0
+            extra = int(rounded(gap / (EIGHTH * unit), 0)) if gap > limit else 0
             code = number
             if font.to_unicode.setdefault(number, char) != char or extra:
                 code = glyph_copies.code(font, GlyphCopy(number, extra, char)) or number

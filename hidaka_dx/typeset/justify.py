@@ -18,6 +18,7 @@ from hidaka_dx.typeset.glyphs import shape
 from hidaka_dx.typeset.leaders import Dots, handle_leader, repeat_dots
 from hidaka_dx.typeset.lines import Line, Piece, annotate, detached_piece, place_of
 from hidaka_dx.typeset.outlines import Tracer
+from hidaka_dx.typeset.settled import settled_numbers
 from hidaka_dx.typeset.text_cache import CachedText, TextCache
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class _Composer:
             f"{PREFERRED}.inline_line_widths": self.inline_line_widths,
             f"{DRAW_TEXT}.draw_first_line": self.draw_first_line,
             **own_fonts(),
+            **settled_numbers(),
         }
 
     def split_first_line(self, text: str, style: Any, *args: Any, **options: Any) -> Any:

@@ -7,6 +7,7 @@ element boundaries come out as everywhere else.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import fsum
 from typing import Any, Final, NamedTuple, Self
 
 from hidaka_dx.japanese.letters import ATOM, SPACE, is_japanese
@@ -222,10 +223,10 @@ def _is_longer(line_box: Any, room: float) -> bool:
         return False
     if not all(isinstance(leaf, boxes.TextBox) for leaf in texts):
         return False
-    if sum(len(leaf.text) * leaf.style["font_size"] for leaf in texts) <= room or not all(map(_composable, texts)):
+    if fsum(len(leaf.text) * leaf.style["font_size"] for leaf in texts) <= room or not all(map(_composable, texts)):
         return False
     shaped = [shape(leaf.text, leaf.style) for leaf in texts]
-    return sum(sum(each.widths()) for each in shaped if each) > room
+    return fsum(fsum(each.widths()) for each in shaped if each) > room
 
 
 class _Placed(NamedTuple):

@@ -12,6 +12,7 @@ from typing import Any, Final
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 
+from hidaka_dx.rounding import rounded
 from hidaka_dx.typeset.borrowed import ffi, get_hb_object_data, get_pango_font_hb_face, harfbuzz
 from hidaka_dx.typeset.glyphs import Shaped
 
@@ -74,7 +75,7 @@ class _PathPen(BasePen):  # type: ignore[misc]
         self.em, self.items = em, list[bytes]()
 
     def _note(self, operator: str, *points: tuple[float, float]) -> None:
-        numbers = (f"{round(each / self.em, _DIGITS):g}" for point in points for each in point)
+        numbers = (f"{rounded(each / self.em, _DIGITS):g}" for point in points for each in point)
         self.items.append(" ".join((*numbers, operator)).encode())
 
     def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802  fontTools' name

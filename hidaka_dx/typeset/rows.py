@@ -5,7 +5,7 @@ page before it, so a row of `LONGEST` lines or more may break.
 """
 
 from collections.abc import Iterator, Sequence
-from math import ceil
+from math import ceil, fsum
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -36,7 +36,7 @@ def _lines(row: Element, widths: Sequence[float]) -> int:
 def _rooms(row: Element, widths: Sequence[float]) -> Iterator[tuple[Element, float]]:
     """Yield each cell with the width available to its text, in points."""
     for at, span, cell in placed_cells(row):
-        yield cell, max(sum(widths[at : at + span]) or MEASURE, SMALLEST + PADDING) - PADDING
+        yield cell, max(fsum(widths[at : at + span]) or MEASURE, SMALLEST + PADDING) - PADDING
 
 
 def _height(cell: Element, room: float) -> int:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from hidaka_dx.rounding import rounded
 from hidaka_dx.typeset import glyph_copies, word_spaces
 from hidaka_dx.typeset.borrowed import pydyf
 
@@ -116,6 +117,6 @@ def _sign(stream: Any, font: bytes, words: str, x: float, y: float) -> list[Any]
     if not words or not glyph:
         return []
     actual = words.encode("utf-16-be").hex().upper()
-    place = f"{_NARROW} 0 0 -1 {round(x, 4)} {round(y, 4)} Tm".encode()
+    place = f"{_NARROW} 0 0 -1 {rounded(x, 4)} {rounded(y, 4)} Tm".encode()
     text = [b"BT", font, place, f"[<{glyph:04x}>] TJ".encode(), b"ET"]
     return ["/Span", f"<</ActualText <FEFF{actual}>>>".encode(), b"BDC", *text, b"EMC"]

@@ -7,6 +7,7 @@ that are written in them.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from math import fsum
 from typing import Final, cast
 from xml.etree.ElementTree import Element
 
@@ -93,7 +94,7 @@ class _Table:
         """Tell whether words would be broken in portrait that need not be on a page on its side."""
         if self.is_drawn or self.measure == WIDE_MEASURE:
             return False
-        return (sum(self.leasts) if AXIS in self.kinds else least_width(self.columns)) > self.measure
+        return (fsum(self.leasts) if AXIS in self.kinds else least_width(self.columns)) > self.measure
 
     @cached_property
     def columns(self) -> tuple[TableColumn, ...]:
@@ -105,7 +106,7 @@ class _Table:
         widths = self._axis() if AXIS in self.kinds else self._found()
         for row in (self.head, *self.rows):
             for first, span, cell in placed_cells(row):
-                room = sum(widths[first : first + span]) - PADDING
+                room = fsum(widths[first : first + span]) - PADDING
                 if span < len(widths):
                     _mark(cell, room)
 
@@ -135,11 +136,11 @@ class _Table:
 
     def _shared(self, leasts: Sequence[float]) -> tuple[float, ...]:
         """Share the measure among the columns of an axis; where it is too little, the years have what names leave."""
-        spare = (self.measure - sum(leasts)) / len(leasts)
+        spare = (self.measure - fsum(leasts)) / len(leasts)
         if spare >= 0:
             return tuple(least + spare for least in leasts)
         years = self.kinds.count(AXIS)
-        named = sum(least for least, kind in zip(leasts, self.kinds, strict=True) if kind != AXIS)
+        named = fsum(least for least, kind in zip(leasts, self.kinds, strict=True) if kind != AXIS)
         each = (self.measure - named) / years
         return tuple(each if kind == AXIS else least for least, kind in zip(leasts, self.kinds, strict=True))
 
@@ -160,7 +161,7 @@ class _Table:
 
     def _write(self, widths: Sequence[float]) -> None:
         """Write widths into the table and its columns."""
-        total = sum(widths)
+        total = fsum(widths)
         self.table.set("style", f"width: {total:.2f}pt; {self.table.get('style', '')}".strip("; "))
         for col, wide in zip(self.cols, widths, strict=True):
             col.set("style", f"width: {wide / total * 100:.4f}%")

@@ -109,6 +109,13 @@ FILES: Final = (
         "hash name widths to_unicode file_content index glyph_count tables missing bitmap png svg colr type clean",
     ),
     Loan(
+        "weasyprint.pdf.stream.Font",
+        "replaced",
+        "Called by Stream.add_font alone, with Pango's font, its description and its size; nothing asks for the class. The "
+        "part of its name after `+` is the same for all sizes and texts.",
+        ("embedding",),
+    ),
+    Loan(
         "weasyprint.pdf.build_fonts_dictionary",
         "replaced",
         "Called once, after all pages, with the PDF and the fonts by key; gives the dictionary of font dictionaries by the "
@@ -188,9 +195,10 @@ FILES: Final = (
     ),
     Loan(
         "pydyf._to_bytes",
-        "read",
-        "Writes bytes as they are, str as ASCII, objects by their data; numbers to six decimals without needless zeros.",
-        ("names", "leaders"),
+        "replaced",
+        "Writes every number and every item of objects, asked for by this name of the module at each use: bytes as they are, "
+        "str as ASCII, objects by their data; numbers to six decimals without needless zeros.",
+        ("settled", "names", "leaders"),
     ),
     Loan(
         "pydyf.PDF",
