@@ -5,6 +5,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from ctypes import c_double
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -85,8 +86,8 @@ class PageContent:
     """A page's visible content, in points."""
 
     size: tuple[float, float]
-    runs: tuple[tuple[float, float, str], ...]
-    """Each run of text with its place: across, up, words."""
+    letters: tuple[tuple[float, float, str], ...]
+    """Each letter, blanks left out, with its place: across, up, letter."""
 
 
 @contextmanager
@@ -221,16 +222,20 @@ def places(pdf: bytes) -> dict[str, str]:
 
 @_reading()
 def sheets(pdf: bytes) -> tuple[PageContent, ...]:
-    """Read every page's size, text and positions; raises UnreadableError where it is not a PDF."""
-    return tuple(_sheet(each) for each in pypdf.PdfReader(BytesIO(pdf)).pages)
+    """Read every page's size, letters and positions; raises UnreadableError where it is not a PDF.
+
+    Letter by letter, as another program may write the same page in longer or shorter runs of text.
+    """
+    with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
+        return tuple(_sheet(each) for each in document)
 
 
 def look_alike(one: PageContent, other: PageContent) -> bool:
-    """Tell whether two pages have the same size and the same text at the same positions."""
+    """Tell whether two pages have the same size and the same letters at the same positions."""
     return (
-        [run[2] for run in one.runs] == [run[2] for run in other.runs]
+        [letter for _, _, letter in one.letters] == [letter for _, _, letter in other.letters]
         and _near(one.size, other.size)
-        and all(_near(a[:2], b[:2]) for a, b in zip(one.runs, other.runs, strict=True))
+        and all(_near(a[:2], b[:2]) for a, b in zip(one.letters, other.letters, strict=True))
     )
 
 
@@ -238,14 +243,15 @@ def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return all(abs(a - b) < NEAR for a, b in zip(one, other, strict=True))
 
 
-def _sheet(each: pypdf.PageObject) -> PageContent:
-    runs: list[tuple[float, float, str]] = []
+def _sheet(each: pypdfium2.PdfPage) -> PageContent:
+    with closing(each), closing(each.get_textpage()) as text:
+        return PageContent(each.get_size(), tuple(_letters(text)))
 
-    def note(text: str, page: list[float], line: list[float], _font: object, _size: object) -> None:
-        if text.strip():
-            across = line[4] * page[0] + line[5] * page[2] + page[4]
-            up = line[4] * page[1] + line[5] * page[3] + page[5]
-            runs.append((across, up, text.strip()))
 
-    each.extract_text(visitor_text=note)
-    return PageContent((float(each.mediabox.width), float(each.mediabox.height)), tuple(runs))
+def _letters(text: pypdfium2.PdfTextPage) -> Iterator[tuple[float, float, str]]:
+    across, up = c_double(), c_double()
+    for place in range(text.count_chars()):
+        letter = chr(pypdfium2.raw.FPDFText_GetUnicode(text, place))
+        if not letter.isspace() and not pypdfium2.raw.FPDFText_IsGenerated(text, place):
+            pypdfium2.raw.FPDFText_GetCharOrigin(text, place, across, up)
+            yield across.value, up.value, letter

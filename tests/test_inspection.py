@@ -98,21 +98,21 @@ def test_packed_in_a_way_whose_size_cannot_be_told_is_not_opened(words: bytes) -
         stated_metadata(plain.replace(b"/Size", words + b"/Size"))
 
 
-PAGE = PageContent((595.28, 841.89), ((62.0, 700.0, "計画"), (62.0, 680.5, "町")))
+PAGE = PageContent((595.28, 841.89), ((62.0, 700.0, "計"), (62.0, 680.5, "町")))
 
 
 def test_pages_are_alike_up_to_rounding() -> None:
     assert look_alike(PAGE, PAGE)
-    assert look_alike(PAGE, replace(PAGE, runs=((62.04, 699.97, "計画"), (62.0, 680.5, "町"))))
+    assert look_alike(PAGE, replace(PAGE, letters=((62.04, 699.97, "計"), (62.0, 680.5, "町"))))
 
 
 @pytest.mark.parametrize(
     "other",
     [
         replace(PAGE, size=(595.28, 842.5)),
-        replace(PAGE, runs=PAGE.runs[:1]),
-        replace(PAGE, runs=((62.0, 700.0, "計書"), (62.0, 680.5, "町"))),
-        replace(PAGE, runs=((62.5, 700.0, "計画"), (62.0, 680.5, "町"))),
+        replace(PAGE, letters=PAGE.letters[:1]),
+        replace(PAGE, letters=((62.0, 700.0, "許"), (62.0, 680.5, "町"))),
+        replace(PAGE, letters=((62.5, 700.0, "計"), (62.0, 680.5, "町"))),
     ],
 )
 def test_pages_that_differ_in_size_words_or_places_are_not_alike(other: PageContent) -> None:
