@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape, quoteattr
 from hidaka_dx import theme
 from hidaka_dx.figures import line_breaking
 from hidaka_dx.japanese.widths import width
-from hidaka_dx.rounding import rounded
 
 STROKE: Final = 0.75
 CORNER: Final = 2.0
@@ -120,8 +119,8 @@ def _turns(lines: Sequence[TextLine]) -> list[bool]:
 
 
 def number(value: float) -> str:
-    """Format a number with at most two decimals."""
-    return f"{rounded(value, 2):.2f}".rstrip("0").rstrip(".") if rounded(value, 2) else "0"
+    """Format a number with at most two decimals; halves as Python has them, since drawings are kept in issued editions."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if round(value, 2) else "0"
 
 
 def element(name: str, content: str = "", /, **attributes: str | float) -> str:

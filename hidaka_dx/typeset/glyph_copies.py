@@ -1,7 +1,8 @@
 """Copies of glyphs: drawn like another glyph, but with an advance or an extracted text of their own.
 
-A copy has a code of its own in the content. Its advance holds the gap after the character, so that every reader sees
-the character reach to the next one and none mistakes the gap for a space; its text in /ToUnicode may be another one,
+A copy has a code of its own in the content. Its advance holds the gap after the character, positive or negative, so
+that every reader sees the character reach to the next one, and none mistakes the gap for a space or overlapping
+characters for words of two lines; its text in /ToUnicode may be another one,
 or several characters, as that of a ligature. So neither needs /ActualText, which some readers ignore.
 """
 

@@ -1,7 +1,8 @@
 """Text shaped by Pango, and how its glyphs are written into a PDF page.
 
 Each text is shaped once, not once per line. Gaps between characters are set explicitly, so that they are exact and no
-PDF reader mistakes one for a space: the character before a wide gap is a copy with a longer advance (`glyph_copies`).
+PDF reader mistakes one for a space or for a break: the character before a gap is a copy with a longer or shorter
+advance (`glyph_copies`).
 """
 
 from array import array
@@ -19,7 +20,8 @@ from hidaka_dx.typeset.glyph_copies import EIGHTH, GlyphCopy
 _FIELDS: Final = 5
 """Integers of one PangoGlyphInfo: glyph, width, two offsets, flags."""
 _SPLITS_WORDS: Final = 0.09
-"""Gap in em from which text extraction sees a word space; the least limit (poppler, pdf.js, pdfminer) is 0.1."""
+"""Gap in em from which text extraction sees a word space, or, where it is negative, another word (poppler); the least
+limit (poppler, pdf.js, pdfminer) is 0.1."""
 _DIGITS: Final = 2
 """Decimals of a distance between glyphs in thousandths of an em; with fewer, pictures of pages differ visibly."""
 
@@ -169,7 +171,8 @@ class Pen:
             if number not in font.widths:
                 self._measure(number)
             char = shaped.text[start:end]
-            extra = int(rounded(gap / (EIGHTH * unit), 0)) if gap > limit else 0
+            extra = int(rounded(gap / (EIGHTH * unit), 0)) if abs(gap) > limit else 0
+            extra = max(extra, -(font.widths[number] // EIGHTH))  # an advance is never negative
             code = number
             if font.to_unicode.setdefault(number, char) != char or extra:
                 code = glyph_copies.code(font, GlyphCopy(number, extra, char)) or number

@@ -6,7 +6,7 @@ from seen import see
 from hidaka_dx.figures.svg import Canvas, DrawingFault, Rect, TextLine, columns, element, number, sheet, total_height
 
 
-@pytest.mark.parametrize(("value", "written"), [(1.0, "1"), (0.125, "0.13"), (-0.001, "0"), (100, "100"), (2.5, "2.5")])
+@pytest.mark.parametrize(("value", "written"), [(1.0, "1"), (0.125, "0.12"), (-0.001, "0"), (100, "100"), (2.5, "2.5")])
 def test_numbers_have_at_most_two_decimals(value: float, written: str) -> None:
     assert number(value) == written
 

@@ -27,13 +27,14 @@ def test_glyphs_look_as_in_the_whole_font() -> None:
         assert advance(font, numbers[each]) == advance(whole, each.glyph)
 
 
-def test_a_wider_glyph_looks_the_same_and_is_wider() -> None:
+@pytest.mark.parametrize("extra", [3, -4])
+def test_a_copy_looks_the_same_and_has_another_advance(extra: int) -> None:
     (own,) = glyphs("町")
-    content, numbers = subset(mincho(), 0, [own._replace(extra=3)])
+    content, numbers = subset(mincho(), 0, [own._replace(extra=extra)])
     font = TTFont(BytesIO(content))
-    wider = numbers[own._replace(extra=3)]
+    wider = numbers[own._replace(extra=extra)]
     assert shape(font, wider) == shape(font, numbers[own])
-    assert advance(font, wider) - advance(font, numbers[own]) == font["head"].unitsPerEm * 3 / 8
+    assert advance(font, wider) - advance(font, numbers[own]) == font["head"].unitsPerEm * extra / 8
 
 
 def test_a_wider_blank_is_empty() -> None:
