@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,9 @@ def test_the_town_of_this_folder_is_built_where_none_is_named(tmp_path: Path) ->
     done = run(*WAYS["build.py"], "--output", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert "日高町DX推進計画_第1版.pdf を作りました（12ページ）" in done.stdout
+    told = [before for before, line in pairwise(done.stdout.splitlines()) if "参考：4分の1より多く空くページ" in line]
+    assert [line for line in told if "実行計画_第1版（案）" in line]
+    assert not [line for line in told if "推進計画" in line], "an issued edition stays as it is"
     again = "日高町DX推進計画_第1版（組み直し）.pdf"  # on a machine that sets the issued edition otherwise
     assert {path.name for path in tmp_path.glob("*.pdf")} - {again} == {
         "日高町DX推進計画_第1版.pdf",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from hidaka_dx.lint import Remark
     from hidaka_dx.pipeline.build import Outcome
+    from hidaka_dx.typeset.job import EmptyPage
 
 
 @click.command(cls=JapaneseCommand)
@@ -55,12 +56,28 @@ def _report(outcome: "Outcome") -> None:
         click.echo(f"{each.path} を作りました（{each.pages}ページ）")
         for note in each.notes:
             click.echo(f"    {note}")
+        if each.empty:
+            click.echo(f"    参考：4分の1より多く空くページ {_by_cause(each.empty)}")
     if outcome.unmade:
         click.echo(f"誤りがあるため作らなかったもの：{'、'.join(outcome.unmade)}")
     if outcome.stale:
         click.echo(
             f"この build が作ったものではないファイルが残っています（前の版や案など）：{'、'.join(outcome.stale)}"
         )
+
+
+def _by_cause(empty: "Sequence[EmptyPage]") -> str:
+    """List pages by what was moved whole to the page behind them."""
+    causes: dict[str | None, list[str]] = {}
+    for each in empty:
+        causes.setdefault(each.moved, []).append(each.page)
+    return "、".join("・".join(pages) + _cause(moved) for moved, pages in causes.items())
+
+
+def _cause(moved: str | None) -> str:
+    if moved is None:
+        return "（終わり）"
+    return f"（{moved}が次のページへ）" if moved else ""
 
 
 def _report_remarks(remarks: "Sequence[Remark]") -> None:

@@ -74,7 +74,7 @@ def build(
         return Outcome((), problems, tuple(desk.unmade))
     made = tuple(replacing(output, each) for each in desk.made)
     stale = put(output, made, desk.tables, desk.unmade, partial(_issued, archive))
-    built = tuple(Built(output / each.name, each.pages, each.notes) for each in made)
+    built = tuple(Built(output / each.name, each.pages, each.notes, each.empty) for each in made)
     return Outcome(built, problems, tuple(desk.unmade), stale)
 
 
@@ -180,7 +180,8 @@ class _Desk:
 
     def _made(self, document: Document, pressed: Pressed, notes: tuple[str, ...] = ()) -> None:
         decided = None if document.draft else document
-        self.made.append(Made(f"{document.file_stem}.pdf", pressed.pdf, pressed.pages, notes, decided))
+        name = f"{document.file_stem}.pdf"
+        self.made.append(Made(name, pressed.pdf, pressed.pages, notes, decided, empty=pressed.empty))
 
     def _without_editions(self, document: Document, faults: Sequence[Problem] = ()) -> None:
         """Print a document that has no editions of its own."""

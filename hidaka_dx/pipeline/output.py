@@ -15,7 +15,7 @@ from hidaka_dx.files.reading import UnreadableFile, read_file
 from hidaka_dx.inspection import stated_metadata
 from hidaka_dx.pipeline.unused_files import TOPS
 from hidaka_dx.problem import Place, Problem, RefusalError
-from hidaka_dx.typeset.job import Pressed
+from hidaka_dx.typeset.job import EmptyPage, Pressed
 
 LIST: Final = "現在の文書.txt"
 """The list of what the last build made, and of remaining files from earlier builds."""
@@ -36,6 +36,8 @@ class Built:
     pages: int
     notes: tuple[str, ...] = ()
     """Notes for the official, as sentences."""
+    empty: tuple[EmptyPage, ...] = ()
+    """Pages that are emptier than they should be, where that can still be mended."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Made:
     """Whether it is the PDF of an edition as it was issued."""
     listed: tuple[str, ...] = ()
     """Earlier notes for the official, which the list of current documents repeats."""
+    empty: tuple[EmptyPage, ...] = ()
+    """Pages that are emptier than they should be; not of an issued edition, which stays as it is."""
 
 
 def output_folder(root: Path, output: Path | None) -> Path:

@@ -90,6 +90,18 @@ class Asset:
 
 
 @dataclass(frozen=True)
+class EmptyPage:
+    """A page that is emptier than it should be."""
+
+    page: str
+    """As printed."""
+    share: float
+    """The empty share of its text block."""
+    moved: str | None
+    """What begins the next page in one piece (図3, 表1, 個票); empty where that is other content, None on the last page."""
+
+
+@dataclass(frozen=True)
 class Pressed:
     """A finished PDF."""
 
@@ -99,6 +111,8 @@ class Pressed:
     """The page, as printed, on which each id begins."""
     assets: Mapping[str, Asset]
     """Every file below `assets/` that was read, by its path there."""
+    empty: tuple[EmptyPage, ...] = ()
+    """The pages that are emptier than they should be, in order."""
 
 
 @dataclass(frozen=True)

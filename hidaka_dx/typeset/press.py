@@ -12,6 +12,7 @@ from hidaka_dx.theme import custom_properties
 from hidaka_dx.typeset import conform
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.borrowed import CSS, HTML, FatalURLFetchingError, FontConfiguration
+from hidaka_dx.typeset.emptiness import empty_pages
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher
 from hidaka_dx.typeset.fitting import fit_sheets
 from hidaka_dx.typeset.job import Asset, Fault, Job, PageLabel, Pressed, Progress
@@ -67,11 +68,11 @@ def _pressed(job: Job, assets: Assets, listener: Listener) -> tuple[Pressed | No
         return None, tuple(dict.fromkeys((*listener.faults, *outside)))
     facts = replace(job.facts, labels=numbered(document))
     places = _places(document, facts.labels)
-    pages = len(document.pages)
+    pages, empty = len(document.pages), empty_pages(document, facts.labels)
     pdf = conform.write(document, facts, job.attachments)
     if listener.faults:
         return None, tuple(dict.fromkeys(listener.faults))
-    return Pressed(pdf, pages, places, _assets(assets.used)), ()
+    return Pressed(pdf, pages, places, _assets(assets.used), empty), ()
 
 
 def _bounds(job: Job) -> tuple[float, int]:

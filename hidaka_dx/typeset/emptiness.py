@@ -1,0 +1,90 @@
+"""Pages of which much stays empty, and what was moved to the page behind them as a whole.
+
+Found on the laid-out boxes: what a page holds, without opening the finished PDF.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+from hidaka_dx.typeset.borrowed import boxes
+from hidaka_dx.typeset.job import EmptyPage, PageLabel
+from hidaka_dx.typeset.labels import printed
+from hidaka_dx.typeset.markup import classes
+
+MOST: Final = 0.25
+"""The share of its text block that may stay empty at the foot of a page before it is told."""
+FRONT: Final = "front"
+"""The named page of cover and contents, which are free in their form (assets/css/page.css)."""
+HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5"))
+
+
+def empty_pages(document: Any, labels: tuple[PageLabel, ...]) -> tuple[EmptyPage, ...]:
+    """Return the pages of a laid-out document that are emptier than they should be, in order."""
+    pages = [page._page_box for page in document.pages]  # noqa: SLF001  WeasyPrint has no public access to it
+    shares = [_empty(page) for page in pages]
+    return tuple(
+        EmptyPage(printed(labels, number), share, _moved(page, pages[number + 1 : number + 2]))
+        for number, (page, share) in enumerate(zip(pages, shares, strict=True))
+        if share > MOST and page.page_type.name != FRONT
+    )
+
+
+def _empty(page: Any) -> float:
+    """Return the share of a page's text block below its last words or rule, without the place of its footnotes."""
+    top = page.content_box_y()
+    notes = sum(child.margin_height() for child in page.children if isinstance(child, boxes.FootnoteAreaBox))
+    last = max((low for child in _content(page) for low in _feet(child)), default=top)
+    empty: float = (top + page.height - notes - last) / page.height
+    return empty
+
+
+def _content(page: Any) -> Iterator[Any]:
+    outside = (boxes.MarginBox, boxes.FootnoteAreaBox)
+    return (child for child in page.children if not isinstance(child, outside))
+
+
+def _feet(box: Any) -> Iterator[float]:
+    """Yield the lower edges of what is seen in a box."""
+    box = box.__dict__.get("_box", box)  # absolutely positioned boxes appear in their parent as placeholders
+    if box.style["visibility"] != "visible" or "only_seen" in vars(box):
+        return
+    ruled = box.style["border_bottom_width"] or box.style["background_color"].alpha
+    if ruled or isinstance(box, boxes.LineBox | boxes.ReplacedBox):
+        yield box.position_y + box.margin_top + box.border_height()
+    elif isinstance(box, boxes.ParentBox):
+        for child in box.children:
+            yield from _feet(child)
+
+
+def _moved(page: Any, following: Sequence[Any]) -> str | None:
+    """Name what begins the page behind: 図3, 表1, 個票 …; empty where that is other content, None at the end."""
+    here = {id(box.element) for box in page.descendants() if box.element is not None}
+    new = [element for box in following for element in _first(box) if id(element) not in here]
+    return _name(new) if following else None
+
+
+def _first(page: Any) -> Iterator[Element]:
+    """Yield the elements in which a page begins, from the outermost; behind a heading, what it is kept with."""
+    inner: Sequence[Any] = tuple(_content(page))
+    while inner := [each for each in inner if each.is_in_normal_flow()]:
+        first = next((each for each in inner if each.element_tag not in HEADINGS), inner[0])
+        if first.element is not None:
+            yield first.element
+        inner = getattr(first, "children", ())
+
+
+def _name(elements: Sequence[Element]) -> str:
+    """Name the outermost thing that is set in one piece among the elements in which a page begins."""
+    for element in elements:
+        if "sheet" in classes(element):
+            return "個票"
+        if element.tag in ("figure", "table"):
+            return _numbered(element)
+    return ""
+
+
+def _numbered(element: Element) -> str:
+    number = next((each for each in element.iter() if "number" in classes(each)), None)
+    said = "" if number is None else "".join(number.itertext())
+    return said or ("図" if element.tag == "figure" else "表")
