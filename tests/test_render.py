@@ -116,3 +116,15 @@ def test_codes_of_the_document_are_marked_before_their_names(document: Document)
     assert rendered is not None
     code = '<span class="code">{} </span>背景'
     assert f"{code.format('2(1)')}、{code.format('(1)')}、2(1) 経過</p>" in rendered.html
+
+
+def test_a_row_of_a_table_of_one_column_names_no_group(document: Document) -> None:
+    def names_groups(columns: int) -> bool:
+        rows = ((Cell((Text("甲"),), span=columns),),)
+        table = Table("t", None, "表", (Cell((Text("項目"),)),) * columns, rows, (1 / columns,) * columns)
+        part = Part("one", Heading(1, "1", "題"), (table,))
+        rendered, _ = render(replace(document, parts=(part,)), [TEMPLATES])
+        assert rendered is not None
+        return '<tr class="group">' in rendered.html
+
+    assert [names_groups(1), names_groups(2)] == [False, True]

@@ -12,6 +12,7 @@ from hidaka_dx.theme import custom_properties
 from hidaka_dx.typeset import conform
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.borrowed import CSS, HTML, FatalURLFetchingError, FontConfiguration
+from hidaka_dx.typeset.continued_groups import continued_groups
 from hidaka_dx.typeset.emptiness import empty_pages
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher
 from hidaka_dx.typeset.fitting import fit_sheets
@@ -41,7 +42,7 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
     _require_memory()
     readable = Assets(assets, job.files)
     seconds, memory = _bounds(job)
-    with listening(progress) as listener, japanese_line_composition(), memory_saving_layout():
+    with listening(progress) as listener, japanese_line_composition(), continued_groups(), memory_saving_layout():
         try:
             with bounded(seconds, memory):
                 return _pressed(job, readable, listener)

@@ -12,7 +12,7 @@ FILES: Final = (
         "imitated",
         "All that is asked of a page while a file is written: width, height, bleed, anchors, links (kind, target, rectangle, "
         "box), bookmarks, forms, paint(stream, scale), _page_box. It holds its boxes by _page_box alone.",
-        ("marks", "overflow", "labels", "structure", "conform"),
+        ("marks", "overflow", "labels", "structure", "conform", "emptiness"),
         "width height bleed anchors links bookmarks forms paint _page_box",
     ),
     Loan(

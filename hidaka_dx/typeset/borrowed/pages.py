@@ -155,7 +155,10 @@ PAGES: Final = (
             "lines",
             "footnotes",
             "spoken_signs",
+            "emptiness",
+            "continued_groups",
         ),
+        "bookmark_label deepcopy "
         "element element_tag style position_x position_y width height footnote is_leader link link_annotation colspan rowspan "
         "is_in_normal_flow descendants copy translate content_box_x content_box_y border_box_x border_box_y border_width "
         "border_height margin_width margin_height hit_area",
@@ -177,7 +180,7 @@ PAGES: Final = (
         f"{BOXES}.PageBox",
         "read",
         "Root of a page's boxes: page_type has name and blank, children are the text, the areas of notes and the MarginBoxes.",
-        ("overflow", "labels", "structure", "footnotes"),
+        ("overflow", "labels", "structure", "footnotes", "emptiness"),
         "page_type",
     ),
     Loan(
@@ -191,7 +194,7 @@ PAGES: Final = (
         f"{BOXES}.TableRowGroupBox",
         "read",
         "is_header and is_footer mark the head and foot that are printed again on each page.",
-        ("structure",),
+        ("structure", "overflow", "continued_groups"),
         "is_header is_footer",
     ),
     Loan(
@@ -214,6 +217,23 @@ PAGES: Final = (
         "Each box carries the element it comes from; a footnote's call is a pseudo-element `footnote-call` whose `footnote` "
         "is the note's box, and its marker a `footnote-marker`.",
         ("structure", "roles", "footnotes"),
+    ),
+    Loan(
+        "weasyprint.layout.block.table_layout",
+        "replaced",
+        "Is called by this name for each page of a table with the same box; skip_stack has the place of a group of rows in "
+        "children and below it, unless that is None, the row it resumes with. A head is the first group and laid out "
+        "anew on each page; rows, cells and lines of the box itself keep their words.",
+        ("continued_groups",),
+        "is_header skip_stack skipped_rows collapsed_border_grid copy_with_children",
+    ),
+    Loan(
+        "weasyprint.draw.draw_collapsed_borders",
+        "read",
+        "collapsed_border_grid has the borders left of the columns by rows, and those above the rows; rows of the head come "
+        "first, and the rows of the body begin skipped_rows below the first.",
+        ("continued_groups",),
+        "collapsed_border_grid skipped_rows",
     ),
     Loan(
         "weasyprint.urls.URLFetcher",

@@ -1,0 +1,59 @@
+"""A group of rows that goes on on the next page is named there again, once for the eye and not for the ear."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+import pytest
+from measure.pdf_reading import FACTS, spoken
+
+from hidaka_dx.render import STYLES
+from hidaka_dx.typeset.job import Job
+from hidaka_dx.typeset.press import press
+
+ASSETS = Path(__file__).parents[2] / "assets"
+GROUP = '<tr class="group"><th scope="row" colspan="2" id="{0}"><a href="#{0}">{0}</a></th></tr>'
+TABLE = '<table class="list"><thead><tr><th scope="col">番号</th><th scope="col">名</th></tr></thead><tbody>{}</tbody></table>'
+
+
+def printed(*groups: tuple[str, int]) -> bytes:
+    """Print a table of groups, each with a number of rows."""
+    rows = (
+        GROUP.format(name) + "".join(f'<tr><th scope="row">{row}</th><td>{name}の行</td></tr>' for row in range(count))
+        for name, count in groups
+    )
+    html = f'<html lang="ja"><title>題</title><body><main><h1>題</h1>{TABLE.format("".join(rows))}</main></body></html>'
+    made, faults = press(Job(html, STYLES, {}, FACTS), (ASSETS,), lambda *_: None)
+    assert faults == ()
+    assert made is not None
+    return made.pdf
+
+
+def seen(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages]
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return printed(("甲群", 3), ("乙群", 60), ("丙群", 2))
+
+
+def test_every_page_names_the_group_that_goes_on(pdf: bytes) -> None:
+    first, *others = seen(pdf)
+    assert "（続き）" not in first
+    assert len(others) == 2
+    assert all(page.startswith("番号 名\n乙群（続き）\n") and page.count("（続き）") == 1 for page in others)
+
+
+def test_a_group_that_begins_a_page_is_not_named_twice() -> None:
+    """Whatever number of rows stands before it, each page has the name of its group at its head once."""
+    pages = [page for count in (22, 24, 26) for page in seen(printed(("甲群", count), ("乙群", 10)))[1:]]
+    begins = {page.split("\n")[1] for page in pages}
+    assert begins == {"甲群（続き）", "乙群", "乙群（続き）"}
+    assert all(page.count("乙群\n") <= 1 for page in pages)
+
+
+def test_it_is_read_and_reached_once(pdf: bytes) -> None:
+    assert "（続き）" not in spoken(pdf)
+    pages = pypdf.PdfReader(BytesIO(pdf)).pages
+    assert [len(page.get("/Annots", [])) for page in pages] == [2, 0, 1]
