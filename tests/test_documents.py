@@ -289,11 +289,19 @@ def test_every_table_is_one_and_its_heads_have_a_scope(made: Made) -> None:
     assert len(pdf_reading.elements(made.pdf, "Table")) == tables
 
 
-@pytest.mark.parametrize(("name", "empty", "total"), [("実行計画", 3, 20), ("進捗報告書", 5, 22), ("概要版", 0, 2)])
+@pytest.mark.parametrize(
+    ("town", "kind", "empty", "total"),
+    [
+        (ROOT, "action-plan", 3, 20),
+        (ROOT, "summary", 0, 2),
+        (ROOT / "examples/mihon", "action-plan", 10, 50),
+        (ROOT / "examples/mihon", "progress-report", 5, 22),
+    ],
+)
 def test_pages_are_worth_their_paper(
-    name: str, empty: int, total: int, tmp_path_factory: pytest.TempPathFactory
+    town: Path, kind: str, empty: int, total: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    used = pages.measure(_one(*DOCUMENTS[name], tmp_path_factory.getbasetemp() / "documents").pdf)
+    used = pages.measure(_one(town, kind, tmp_path_factory.getbasetemp() / "documents").pdf)
     assert used.pages <= total
     assert len(used.empty) <= empty, used.empty
     assert used.short == ()

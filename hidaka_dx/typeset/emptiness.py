@@ -21,22 +21,40 @@ HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5"))
 
 def empty_pages(document: Any, labels: tuple[PageLabel, ...]) -> tuple[EmptyPage, ...]:
     """Return the pages of a laid-out document that are emptier than they should be, in order."""
-    pages = [page._page_box for page in document.pages]  # noqa: SLF001  WeasyPrint has no public access to it
-    shares = [_empty(page) for page in pages]
+    pages = page_boxes(document)
     return tuple(
-        EmptyPage(printed(labels, number), share, _moved(page, pages[number + 1 : number + 2]))
-        for number, (page, share) in enumerate(zip(pages, shares, strict=True))
-        if share > MOST and page.page_type.name != FRONT
+        EmptyPage(printed(labels, number), empty_share(page), _moved(page, pages[number + 1 : number + 2]))
+        for number, page in enumerate(pages)
+        if is_too_empty(page)
     )
 
 
-def _empty(page: Any) -> float:
+def page_boxes(document: Any) -> list[Any]:
+    """Return the boxes of a document's pages."""
+    return [page._page_box for page in document.pages]  # noqa: SLF001  WeasyPrint has no public access to them
+
+
+def is_too_empty(page: Any) -> bool:
+    """Tell whether more of a page stays empty than should."""
+    return page.page_type.name != FRONT and empty_share(page) > MOST
+
+
+def empty_share(page: Any) -> float:
     """Return the share of a page's text block below its last words or rule, without the place of its footnotes."""
-    top = page.content_box_y()
+    share: float = (foot(page) - last_ink(page)) / page.height
+    return share
+
+
+def foot(page: Any) -> float:
+    """Return where the text of a page ends at the latest: above its footnotes."""
     notes = sum(child.margin_height() for child in page.children if isinstance(child, boxes.FootnoteAreaBox))
-    last = max((low for child in _content(page) for low in _feet(child)), default=top)
-    empty: float = (top + page.height - notes - last) / page.height
-    return empty
+    end: float = page.content_box_y() + page.height - notes
+    return end
+
+
+def last_ink(page: Any) -> float:
+    """Return where the last words or rule of a page's text end."""
+    return max((low for child in _content(page) for low in _feet(child)), default=page.content_box_y())
 
 
 def _content(page: Any) -> Iterator[Any]:
@@ -59,19 +77,28 @@ def _feet(box: Any) -> Iterator[float]:
 
 def _moved(page: Any, following: Sequence[Any]) -> str | None:
     """Name what begins the page behind: 図3, 表1, 個票 …; empty where that is other content, None at the end."""
+    return _name(begun(page, following[0])) if following else None
+
+
+def begun(page: Any, following: Any) -> list[Element]:
+    """Return the elements that begin a page and did not begin on the page before, from the outermost."""
     here = {id(box.element) for box in page.descendants() if box.element is not None}
-    new = [element for box in following for element in _first(box) if id(element) not in here]
-    return _name(new) if following else None
+    return [element for element in _first(following) if id(element) not in here]
 
 
 def _first(page: Any) -> Iterator[Element]:
     """Yield the elements in which a page begins, from the outermost; behind a heading, what it is kept with."""
     inner: Sequence[Any] = tuple(_content(page))
-    while inner := [each for each in inner if each.is_in_normal_flow()]:
+    while inner := [each for each in inner if each.is_in_normal_flow() and _is_there(each)]:
         first = next((each for each in inner if each.element_tag not in HEADINGS), inner[0])
         if first.element is not None:
             yield first.element
         inner = getattr(first, "children", ())
+
+
+def _is_there(box: Any) -> bool:
+    """Tell whether a box takes any room: the one that keeps the place of a moved figure takes none."""
+    return isinstance(box, boxes.LineBox | boxes.InlineLevelBox) or bool(box.height)
 
 
 def _name(elements: Sequence[Element]) -> str:

@@ -32,8 +32,21 @@ class Listener(logging.Handler):
         """The style sheet being parsed, if any."""
         self._progress = progress
 
+        self._trying = False
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """Hear nothing while the context lasts: pages are laid out that are not the document's."""
+        self._trying = True
+        try:
+            yield
+        finally:
+            self._trying = False
+
     def emit(self, record: logging.LogRecord) -> None:
         """Sort one record: warnings and errors are faults, information is progress."""
+        if self._trying:
+            return
         message = record.getMessage()
         if record.levelno >= logging.WARNING:
             self.faults.append(self._fault(message))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
+from xml.etree.ElementTree import Element, tostring
 
 from hidaka_dx.bounds import GIBIBYTE, ExceededError, TooLongError, TooMuchError, address_space_limit, bounded
 from hidaka_dx.problem import InstallationError
@@ -16,6 +17,7 @@ from hidaka_dx.typeset.continued_groups import continued_groups
 from hidaka_dx.typeset.emptiness import empty_pages
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher
 from hidaka_dx.typeset.fitting import fit_sheets
+from hidaka_dx.typeset.floats import apply, moves
 from hidaka_dx.typeset.job import Asset, Fault, Job, PageLabel, Pressed, Progress
 from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.labels import numbered, printed
@@ -129,4 +131,14 @@ def _set(job: Job, assets: Assets, listener: Listener) -> Any:
     keep_phrases(page.etree_element)
     fit_sheets(page.etree_element)
     mark_long_rows(page.etree_element)
-    return page.render(font_config=fonts, stylesheets=sheets)
+
+    def trial(element: Element) -> tuple[Element, Any]:
+        copy = HTML(string=tostring(element, "unicode", method="html"), base_url=BASE, url_fetcher=fetcher)
+        return copy.etree_element, copy.render(font_config=fonts, stylesheets=sheets)
+
+    document = page.render(font_config=fonts, stylesheets=sheets)
+    with listener.trying():
+        found = moves(page.etree_element, document, trial)
+    for move in found:
+        apply(page.etree_element, move)
+    return page.render(font_config=fonts, stylesheets=sheets) if found else document

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from hidaka_dx.typeset import roles, spoken_signs, word_spaces
 from hidaka_dx.typeset.borrowed import boxes
+from hidaka_dx.typeset.floats import PLACE_OF
 from hidaka_dx.typeset.node import Leaf, Node
 
 _LOGGER: Final = logging.getLogger("weasyprint")
@@ -37,8 +38,21 @@ class Structure:
         for node in list(self._nodes.values()):
             if node.role == "Ruby":
                 node.part()
+        self._restore_order()
         self.signs = dict(self._signs())
         """Spoken signs before and after the text boxes at the ends of deletions and insertions."""
+
+    def _restore_order(self) -> None:
+        """Let moved figures be read where they stand in the document (`floats`)."""
+        named = [(element, tag, node) for (element, tag), node in self._nodes.items()]
+        figures = {element.get("id"): node for element, tag, node in named if tag == "figure"}
+        keepers = [(element.get(PLACE_OF), node) for element, _, node in named if element.get(PLACE_OF)]
+        for name, keeper in keepers:
+            figure, place = figures.get(name), keeper.parent
+            if figure is not None and figure.parent is not None and place is not None:
+                figure.parent.kids.remove(figure)
+                place.kids[place.kids.index(keeper)] = figure
+                figure.parent = place
 
     def _signs(self) -> Iterator[tuple[Any, tuple[str, str]]]:
         """Find the first and last text box of each deletion and insertion, which carry its spoken signs."""

@@ -1,0 +1,163 @@
+"""Figures that change places with paragraphs of their section, where a page would stay more than a quarter empty.
+
+A figure that does not fit its page goes to the next one and leaves its room empty. It may stand behind paragraphs that
+follow it, or before some that precede it where one before these refers to it; never outside its section. It is still
+read aloud where it stands in the document: an empty element keeps its place (`structure`).
+
+Moves are tried on a copy without the chapters behind the last such page, and made only if fewer pages stay empty.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
+from itertools import pairwise, takewhile
+from math import inf
+from typing import Any, Final, NamedTuple
+from xml.etree.ElementTree import Element
+
+from hidaka_dx.typeset.emptiness import begun, foot, is_too_empty, last_ink, page_boxes
+from hidaka_dx.typeset.markup import classes
+
+PLACE_OF: Final = "data-place-of"
+"""On the element that keeps the place of a moved figure: the figure's id."""
+TEXT: Final = frozenset(("p", "ul", "ol"))
+"""What a figure may change places with."""
+TIED: Final = frozenset(("leads", "source"))
+"""Classes of paragraphs that must stay between what precedes and what follows them."""
+ABOVE: Final = ("上の図", "前の図", "上図", "前図")
+"""Words of a paragraph that must stay below its figure."""
+MOST_TRIALS: Final = 6
+
+Trial = Callable[[Element], tuple[Element, Any]]
+"""Lays out a copy of a page of HTML that lacks chapters; returns the copy and its pages."""
+
+
+class Move(NamedTuple):
+    """Where a figure is to stand, by ids."""
+
+    figure: str
+    beside: str
+    """The block next to it."""
+    behind: bool
+    """Whether it stands behind that block rather than before it."""
+
+
+def moves(page: Element, document: Any, trial: Trial) -> tuple[Move, ...]:
+    """Return the moves by which fewer pages of a laid-out document stay empty; none where nothing is to be gained."""
+    count = _chapters_before_room(page, document)
+    if not count or next(_possible(page, document), None) is None:
+        return ()
+    tried, found, least = _first_chapters(page, count), list[Move](), None
+    for _ in range(MOST_TRIALS):
+        tried, laid = trial(tried)
+        empty = sum(map(is_too_empty, page_boxes(laid)[:-1]))
+        least = empty if least is None else least
+        if empty < least:
+            return tuple(found)
+        move = next(
+            (each for each in _possible(tried, laid) if each.figure not in {known.figure for known in found}), None
+        )
+        if move is None:
+            break
+        apply(tried, move)
+        found.append(move)
+    return ()
+
+
+def apply(page: Element, move: Move) -> None:
+    """Move a figure within its section, and keep its place."""
+    section = next(each for each in page.iter() if any(child.get("id") == move.figure for child in each))
+    figure = next(child for child in section if child.get("id") == move.figure)
+    keeper = Element("div", {PLACE_OF: move.figure})
+    keeper.tail, figure.tail = figure.tail, None
+    section[list(section).index(figure)] = keeper
+    beside = next(place for place, child in enumerate(section) if child.get("id") == move.beside)
+    section.insert(beside + move.behind, figure)
+
+
+def _chapters_before_room(page: Element, document: Any) -> int:
+    """Return the number of parts of the text up to the last one whose figure leaves a page too empty; 0 if none does."""
+    text = page.find(".//main")
+    parts = {id(each): place for place, part in enumerate(() if text is None else text, 1) for each in part.iter()}
+    pages = pairwise(page_boxes(document))
+    figures = [_figure(before, after) for before, after in pages if is_too_empty(before)]
+    return max((parts.get(id(figure), 0) for figure in figures if figure is not None), default=0)
+
+
+def _first_chapters(page: Element, count: int) -> Element:
+    """Return a copy of a page with the first parts of its text only."""
+    copy = deepcopy(page)
+    text = copy.find(".//main")
+    if text is not None:
+        del text[count:]
+    return copy
+
+
+def _figure(before: Any, after: Any) -> Element | None:
+    """Return the figure that begins a page, if there is one; those of sheets stay on their sheets."""
+    begins = list(takewhile(lambda each: "sheet" not in classes(each), begun(before, after)))
+    return next((each for each in begins if each.tag == "figure" and each.get("id")), None)
+
+
+def _possible(page: Element, document: Any) -> Iterator[Move]:
+    """Yield moves of figures that left room on the page before them, from the first page on."""
+    sections = {id(child): section for section in page.iter() for child in section}
+    for before, after in pairwise(page_boxes(document)):
+        figure = _figure(before, after)
+        if figure is not None and figure.get("id") not in _moved(sections[id(figure)]):
+            yield from _moves_of(figure, list(sections[id(figure)]), before, after)
+
+
+def _moved(section: Element) -> set[str | None]:
+    return {child.get(PLACE_OF) for child in section}
+
+
+def _moves_of(figure: Element, section: Sequence[Element], before: Any, after: Any) -> Iterator[Move]:
+    """Yield the move of a figure before paragraphs on the page before it, else the one behind those on its own page."""
+    at, name = list(map(id, section)).index(id(figure)), figure.get("id", "")
+    earlier = list(takewhile(_may_change_places, reversed(section[:at])))[::-1]
+    later = list(takewhile(_may_change_places, section[at + 1 :]))
+    if (first := _first_to_follow(figure, earlier, before, after)) is not None:
+        yield Move(name, first.get("id", ""), behind=False)
+    elif (last := _last_to_precede(later, before, after)) is not None:
+        yield Move(name, last.get("id", ""), behind=True)
+
+
+def _first_to_follow(figure: Element, earlier: Sequence[Element], before: Any, after: Any) -> Element | None:
+    """Return the last block that leaves enough room for a figure, and has a reference to it above itself."""
+    name, high = figure.get("id", ""), _height(after, figure)
+    for place in range(len(earlier) - 1, 0, -1):
+        lead = _box(before, earlier[place - 1])
+        referred = any(_refers(each, name) for each in earlier[:place])
+        if referred and lead is not None and foot(before) - lead.position_y - lead.margin_height() >= high:
+            return earlier[place]
+    return None
+
+
+def _last_to_precede(later: Sequence[Element], before: Any, after: Any) -> Element | None:
+    """Return the last of the blocks behind a figure that have room on the page before."""
+    room, last = foot(before) - last_ink(before), None
+    for each in later:
+        room -= _height(after, each)
+        if room < 0 or any(words in "".join(each.itertext()) for words in ABOVE):
+            break
+        last = each
+    return last
+
+
+def _may_change_places(element: Element) -> bool:
+    return element.tag in TEXT and bool(element.get("id")) and not TIED & set(classes(element))
+
+
+def _refers(element: Element, name: str) -> bool:
+    return any(link.get("href") == f"#{name}" for link in element.iter("a"))
+
+
+def _height(page: Any, element: Element) -> float:
+    """Return the height of an element on a page; infinite where it is on another."""
+    box = _box(page, element)
+    return inf if box is None else float(box.margin_height())
+
+
+def _box(page: Any, element: Element) -> Any:
+    """Return the box of a block on a page; none where it is on another."""
+    return next((box for box in page.descendants() if box.element is element and box.element_tag == element.tag), None)
