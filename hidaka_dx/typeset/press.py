@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, tostring
 from hidaka_dx.bounds import GIBIBYTE, ExceededError, TooLongError, TooMuchError, address_space_limit, bounded
 from hidaka_dx.problem import InstallationError
 from hidaka_dx.theme import custom_properties
-from hidaka_dx.typeset import conform
+from hidaka_dx.typeset import change_bars, conform
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.borrowed import CSS, HTML, FatalURLFetchingError, FontConfiguration
 from hidaka_dx.typeset.continued_groups import continued_groups
@@ -69,6 +69,8 @@ def _pressed(job: Job, assets: Assets, listener: Listener) -> tuple[Pressed | No
     outside = [Fault(f"{stray.where}からはみ出しています", stray=stray.words) for stray in overflows(document)]
     if outside:
         return None, tuple(dict.fromkeys((*listener.faults, *outside)))
+    if job.facts.two_sided:
+        change_bars.mirror(document)
     facts = replace(job.facts, labels=numbered(document))
     places = _places(document, facts.labels)
     pages, empty = len(document.pages), empty_pages(document, facts.labels)

@@ -179,8 +179,8 @@ PAGES: Final = (
     Loan(
         f"{BOXES}.PageBox",
         "read",
-        "Root of a page's boxes: page_type has name and blank, children are the text, the areas of notes and the MarginBoxes.",
-        ("overflow", "labels", "structure", "footnotes", "emptiness"),
+        "Root of a page's boxes: page_type has name, blank and side (left or right), children are the text, the areas of notes and the MarginBoxes.",
+        ("overflow", "labels", "structure", "footnotes", "emptiness", "change_bars"),
         "page_type",
     ),
     Loan(
