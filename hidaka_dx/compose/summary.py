@@ -5,7 +5,7 @@ all measures. What does not find room is left out by a rule that the page states
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from hidaka_dx.catalogue.documents import SUMMARY
 from hidaka_dx.compose.forms import paragraph
@@ -21,6 +21,10 @@ PAGES: Final = 2
 """How long a summary is."""
 LAST: Final = "summary.numbers"
 """Id of the part that begins the second page."""
+MORE: Final = "summary.pillars.more"
+"""Id of the pillars that begin it where they do not find room on the first."""
+ACROSS: Final = 3
+"""Number of pillars in a row, where there are many."""
 FLAGSHIPS: Final = 3
 """Maximum number of measures shown for each pillar on the first page."""
 MOST: Final = 60
@@ -36,8 +40,8 @@ class ContentLimits(NamedTuple):
     """Maximum number of measures of each pillar on the first page."""
     chosen: int = MOST
     """Maximum number of lines of sentences and names."""
-    flows: bool = False
-    """Whether the pillars may go on to the second page, where the first cannot show a measure of each."""
+    first: int | None = None
+    """How many rows of pillars stand on the first page, where that cannot show a measure of each; none where all do."""
 
 
 USUAL: Final = ContentLimits()
@@ -76,32 +80,32 @@ def _parts(
 ) -> Iterator[Part]:
     measures = tuple(manuscript.measures.values())
     names = pillar_names(action, texts)
-    yield _part("aim", "めざす姿", texts[action.aim].blocks[:1])
+    yield _part("aim", "めざす姿", texts[action.aim].blocks[:1], "aim")
     period = next((each for each in blocks(plan) if isinstance(each, Figure) and each.table), None)
     if period:
-        yield _part("period", "計画の期間", (quoted(period, {period.id: 1}),))
+        yield _part("period", "計画の期間", (quoted(period, {period.id: 1}),), "period")
     cards = tuple(_card(pillar, name, measures, room.named) for pillar, name in names.items())
     title = f"{len(names)}本の柱と{len(measures)}の取組"
     said = paragraph("summary.pillars.1", _rule(room.named, measures))
-    yield Part("summary.pillars", Heading(1, "", title), (said,), cards, layout="cards")
+    end = len(cards) if room.first is None else room.first * ACROSS
+    yield Part("summary.pillars", Heading(1, "", title), (said,), cards[:end], layout="cards")
+    if cards[end:]:
+        yield Part(MORE, Heading(1, "", f"{title}（続き）"), (), cards[end:], layout="cards")
     turns = _in_turn(measures, list(names))
-    yield Part(
-        LAST,
-        Heading(1, "", "数字で見る目標"),
-        (_numbers(turns, action.decides),),
-        layout="flow" if room.flows else "page",
-    )
+    yield _part("numbers", "数字で見る目標", (_numbers(turns, action.decides),), "numbers")
     sentences = tuple(_sentences(turns))[: min(SENTENCES, room.chosen)]
     if sentences:
-        yield _part("changes", "暮らしはこう変わります", (_items("summary.changes.list", sentences),))
+        yield _part("changes", "暮らしはこう変わります", (_items("summary.changes.list", sentences),), "changes")
     listed = tuple(_listed(measures, turns, max(room.chosen - len(sentences), 0)))
     whole = sum(len(each.items) for each in listed if isinstance(each, Items)) == len(measures)
     named = Heading(1, "", "全ての取組" if whole else "取組の一覧")
     yield Part("summary.measures", named, listed, layout="columns")
 
 
-def _part(name: str, title: str, found: Sequence[Block]) -> Part:
-    return Part(f"summary.{name}", Heading(1, "", title), tuple(found))
+def _part(
+    name: str, title: str, found: Sequence[Block], layout: Literal["aim", "period", "numbers", "changes"]
+) -> Part:
+    return Part(f"summary.{name}", Heading(1, "", title), tuple(found), layout=layout)
 
 
 def _rule(most: int, measures: Iterable[Measure]) -> str:

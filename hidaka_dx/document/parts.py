@@ -189,9 +189,10 @@ class Part:
     heading: Heading
     blocks: tuple[Block, ...]
     parts: tuple["Part", ...] = ()
-    layout: Literal["flow", "page", "wide", "sheet", "cards", "columns"] = "flow"
+    layout: Literal["flow", "page", "wide", "sheet", "cards", "columns", "aim", "period", "numbers", "changes"] = "flow"
     """`page` starts on a new page, `wide` uses landscape pages, a `sheet` stays in one piece where a page can hold
-    it, the sections of `cards` stand beside each other, the items of `columns` in two columns."""
+    it. Of a summary, the sections of `cards` stand beside each other, the items of `columns` in two columns; `aim`,
+    `period`, `numbers` and `changes` are what they say."""
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from hidaka_dx.compose import PAGES, ContentLimits, compose_summary
-from hidaka_dx.compose.summary import LAST, SENTENCES, USUAL
+from hidaka_dx.compose.summary import ACROSS, LAST, MORE, SENTENCES, USUAL
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.typeset.job import Pressed
 
-LEAST: Final = ContentLimits(0, 0, flows=True)
+LEAST: Final = ContentLimits(0, 0)
 """A fault that remains with the fewest words is not from their number."""
 
 
@@ -41,16 +42,25 @@ def summary(
         pressed = tried(room)
         return pressed is not None and test(pressed)
 
+    @cache
+    def first_rows(named: int) -> int | None:
+        """Return how many rows of pillars find room on the first page; none where all do."""
+        if fits(ContentLimits(named, 1), _first_on_one):
+            return None
+        rows = -(-len(manuscript.action.pillars if manuscript.action else ()) // ACROSS)
+        return _most(lambda most: fits(ContentLimits(named, 1, most), _more_on_two), rows - 1)
+
     usual = tried(USUAL)
     if _on_two(usual) if usual else tried(LEAST) is None:
         return made(USUAL)
     named = _most(lambda most: fits(ContentLimits(most, 1), _first_on_one), USUAL.named)
-    flows = not named
-    if flows:
+    first = None
+    if not named:
         lines = min(len(manuscript.measures) + SENTENCES, USUAL.chosen)
-        named = _most(lambda most: fits(ContentLimits(most, lines, flows), _on_two), USUAL.named)
-    chosen = _most(lambda most: fits(ContentLimits(named, most, flows), _on_two), USUAL.chosen)
-    return made(ContentLimits(named, chosen, flows))
+        named = _most(lambda most: fits(ContentLimits(most, lines, first_rows(most)), _on_two), USUAL.named)
+        first = first_rows(named)
+    chosen = _most(lambda most: fits(ContentLimits(named, most, first), _on_two), USUAL.chosen)
+    return made(ContentLimits(named, chosen, first))
 
 
 def _on_two(pressed: Pressed) -> bool:
@@ -60,6 +70,11 @@ def _on_two(pressed: Pressed) -> bool:
 def _first_on_one(pressed: Pressed) -> bool:
     """Tell whether the part of the second page starts on that page."""
     return pressed.places[LAST] == str(PAGES)
+
+
+def _more_on_two(pressed: Pressed) -> bool:
+    """Tell whether the rest of the pillars starts on the second page, so that the others are on the first."""
+    return pressed.places.get(MORE) == str(PAGES)
 
 
 def _most(fits: Callable[[int], bool], highest: int) -> int:

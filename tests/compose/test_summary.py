@@ -88,7 +88,7 @@ def test_sentences_are_effects_on_residents(root: Path) -> None:
 
 @pytest.mark.parametrize("root", TOWNS)
 def test_two_pages_with_what_finds_room(root: Path) -> None:
-    assert pressed(root, summary(town(root), ContentLimits(1, 20, flows=True))).pages == 2
+    assert pressed(root, summary(town(root), ContentLimits(1, 12, first=1))).pages == 2
 
 
 def test_a_town_of_many_measures_names_those_that_find_room_and_says_so() -> None:

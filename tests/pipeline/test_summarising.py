@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hidaka_dx.compose import compose_promotion_plan
+from hidaka_dx.compose.summary import LAST, MORE
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, Items, Paragraph
 from hidaka_dx.pipeline.bundled import folders
@@ -63,6 +64,28 @@ def test_long_words_leave_room_for_fewer() -> None:
     assert pages == 2
     assert len(named(document)) < 20
     assert "取組があります" in named(document)[-1]
+
+
+def test_pillars_too_many_for_a_page_go_on_below_a_heading_of_their_own() -> None:
+    """Tried with a press whose first page has room for two rows of pillars."""
+    content, _ = load(ROOT)
+    assert content is not None
+    assert content.action is not None
+    first = content.action.pillars[0]
+    many = tuple(first.model_copy(update={"id": f"pillar-{number}", "name": "柱"}) for number in range(5))
+    content = replace(content, action=content.action.model_copy(update={"pillars": (*content.action.pillars, *many)}))
+    printer = Printer(content, folders(ROOT, "templates"), folders(ROOT, "assets"), lambda _words, _share: None)
+
+    def narrow(job: Job, _assets: Sequence[Path], _progress: Progress) -> tuple[Pressed, tuple[Fault, ...]]:
+        rows = job.html.partition(f'id="{MORE}"')[0].partition(f'id="{LAST}"')[0].count('class="row of-3"')
+        page = "2" if rows <= 2 else "3"
+        return Pressed(b"", int(page), {LAST: page, MORE: page}, {}), ()
+
+    printer.press = narrow
+    document = summary(content, compose_promotion_plan(content)[0], NOWHERE, printer)
+    cards = [part for part in document.parts if part.layout == "cards"]
+    assert [part.heading.title for part in cards] == ["11本の柱と16の取組", "11本の柱と16の取組（続き）"]
+    assert [len(part.parts) for part in cards] == [6, 5]
 
 
 def test_a_summary_is_set_a_few_times_at_most() -> None:
