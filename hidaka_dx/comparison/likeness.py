@@ -1,5 +1,6 @@
 """Similarity of units, and optimal alignment of two sequences of them."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -9,6 +10,8 @@ from hidaka_dx.comparison.words import tokens
 
 ENOUGH: Final = 12
 """Minimum number of characters of a block that is searched for in other sections."""
+CLAUSE: Final = re.compile("[、。，．]")
+CLAUSE_LENGTH: Final = 6
 
 
 class Likeness:
@@ -52,6 +55,12 @@ class Likeness:
                 bag.update(self._bag(inner))
             self._bags[id(unit)] = bag
         return bag
+
+
+def clauses(unit: Unit) -> set[str]:
+    """Return the text between punctuation marks in a unit and its descendants, except very short ones."""
+    found = {clause for clause in CLAUSE.split(unit.text) if len(clause) >= CLAUSE_LENGTH}
+    return found.union(*map(clauses, unit.units))
 
 
 def alignment(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hidaka_dx.comparison.changes import Change, Entry
+from hidaka_dx.comparison.row_names import RowName, row_names
 from hidaka_dx.comparison.units import Unit
 
 LINES: Final = {
@@ -84,15 +85,16 @@ def _labels(outer: UnitPlace) -> list[str]:
     counts = {kind: sum(unit.kind == kind for unit in units) for kind in ("paragraph", "items")}
     seen = dict.fromkeys(counts, 0)
     labels = []
+    rows = row_names(outer.unit) if outer.unit.kind == "table" else {}
     for index, unit in enumerate(units):
         if unit.kind in seen:
             seen[unit.kind] += 1
         number = f"{seen[unit.kind]}" if counts.get(unit.kind, 0) > 1 else ""
-        labels.append(_label(outer, unit, number, index))
+        labels.append(_label(outer, unit, number, index, rows.get(index)))
     return labels
 
 
-def _label(outer: UnitPlace, unit: Unit, number: str, index: int) -> str:
+def _label(outer: UnitPlace, unit: Unit, number: str, index: int, row: RowName | None) -> str:
     match outer.unit.kind, unit.kind:
         case "part", _:
             return _block(outer, unit, number)
@@ -107,14 +109,14 @@ def _label(outer: UnitPlace, unit: Unit, number: str, index: int) -> str:
                 "item": f"({index + 1})",
                 "note": "の注",
                 "head": "の見出し",
-                "row": f"「{(unit.key or _first(unit)).strip()}」の項",
+                "row": "" if row is None else _row(row),
             }
             return outer.label + endings.get(unit.kind, "")
 
 
-def _first(row: Unit) -> str:
-    """Return the text of a row's first cell, such as a running number."""
-    return row.units[0].text if row.units else ""
+def _row(name: RowName) -> str:
+    """Name a row within its table, its group before it."""
+    return (f"「{name.group}」の" if name.group else "") + f"「{name.row}」の項"
 
 
 def _block(outer: UnitPlace, block: Unit, number: str) -> str:

@@ -5,13 +5,13 @@ column, fields by their label; everything else by text similarity, in order. The
 sections, so that a split or merged section is one whose blocks have moved.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple, TypeAlias
 
-from hidaka_dx.comparison.likeness import ENOUGH, Likeness, alignment
+from hidaka_dx.comparison.likeness import ENOUGH, Likeness, alignment, clauses
+from hidaka_dx.comparison.row_names import groups_of
 from hidaka_dx.comparison.units import BLOCKS, Unit, at
 
 Path: TypeAlias = tuple[int, ...]
@@ -27,8 +27,6 @@ SHORTER: Final = 0.8
 """Weight of the similarity between a short unit and part of a longer one."""
 FAR: Final = 60
 """Maximum distance of units to be paired by similarity alone."""
-CLAUSE: Final = re.compile("[、。，．]")
-CLAUSE_LENGTH: Final = 6
 
 
 class PlacedUnit(NamedTuple):
@@ -74,6 +72,11 @@ class _Pairing:
         """Record that two units correspond."""
         self.found[new.path] = old.path
         self.taken[old.path] = new.path
+
+    def pair_if_free(self, old: PlacedUnit, new: PlacedUnit) -> None:
+        """Pair two units, unless one of them is paired already."""
+        if new.path not in self.found and old.path not in self.taken:
+            self.pair(old, new)
 
     def left(self, kinds: Collection[str]) -> tuple[list[PlacedUnit], list[PlacedUnit]]:
         """Return the unpaired units of some kinds."""
@@ -142,8 +145,7 @@ class _Pairing:
         pairs = ((self.likeness.of(old.unit, new.unit), old, new) for old, new in _sharing(olds, long))
         alike = sorted((-score, new.path, old.path) for score, old, new in pairs if score >= ALIKE_ELSEWHERE)
         for _, path, found in alike:
-            if path not in self.found and found not in self.taken:
-                self.pair(self.olds[found], self.news[path])
+            self.pair_if_free(self.olds[found], self.news[path])
 
     def inner(self, old: PlacedUnit, new: PlacedUnit) -> None:
         """Pair the descendants of two paired blocks: by key, then by similarity; recursively."""
@@ -163,8 +165,8 @@ class _Pairing:
     def rows(self, olds: Sequence[PlacedUnit], news: Sequence[PlacedUnit]) -> None:
         """Pair rows of two tables: identical ones first, then similar ones whose first cells are ambiguous."""
         olds, news = ([each for each in side if each.unit.kind == "row"] for side in (olds, news))
-        befores, afters = ([_words(each.unit) for each in side] for side in (olds, news))
-        for i, j, count in SequenceMatcher(None, befores, afters, autojunk=False).get_matching_blocks():
+        was, now = ([_words(each.unit) for each in side] for side in (olds, news))
+        for i, j, count in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks():
             for old, new in zip(olds[i : i + count], news[j : j + count], strict=True):
                 self.pair(old, new)
         self.by_words(olds, news)
@@ -174,6 +176,17 @@ class _Pairing:
             for old, new in zip(before, after, strict=False):
                 if len(before) == len(after) and self.likeness.of(old.unit, new.unit) >= HARDLY_ALIKE:
                     self.pair(old, new)
+        self.groups(olds, news)
+
+    def groups(self, olds: Sequence[PlacedUnit], news: Sequence[PlacedUnit]) -> None:
+        """Pair rows that name a group, whatever they say, where the rows behind them are paired with each other."""
+        before, after = (groups_of([each.unit for each in side]) for side in (olds, news))
+        places = {old.path: index for index, old in enumerate(olds)}
+        for index, new in enumerate(news):
+            found = places.get(self.found.get(new.path, ()))
+            mine, its = after[index], None if found is None else before[found]
+            if mine is not None and its is not None:
+                self.pair_if_free(olds[its], news[mine])
 
     def gaps(
         self, olds: Sequence[PlacedUnit], news: Sequence[PlacedUnit]
@@ -252,9 +265,8 @@ def _below(path: Path, paths: Collection[Path]) -> bool:
     return any(path[:length] in paths for length in range(len(path)))
 
 
-def _once(placed: Iterable[PlacedUnit]) -> list[PlacedUnit]:
+def _once(placed: Sequence[PlacedUnit]) -> list[PlacedUnit]:
     """Return the units whose key is unique."""
-    placed = list(placed)
     counts = Counter(each.unit.key for each in placed)
     return [each for each in placed if counts[each.unit.key] == 1]
 
@@ -275,19 +287,13 @@ def _sharing(olds: Iterable[PlacedUnit], news: Iterable[PlacedUnit]) -> Iterator
     """Yield the pairs of units that share a clause: only they can be very similar."""
     by_clause: dict[str, list[PlacedUnit]] = {}
     for old in olds:
-        for clause in _clauses(old.unit):
+        for clause in clauses(old.unit):
             by_clause.setdefault(clause, []).append(old)
     for new in news:
-        found = {old.path: old for clause in _clauses(new.unit) for old in by_clause.get(clause, ())}
+        found = {old.path: old for clause in clauses(new.unit) for old in by_clause.get(clause, ())}
         yield from ((old, new) for _, old in sorted(found.items()))
 
 
 def _words(unit: Unit) -> str:
     """Return all words of a unit and its descendants, except running numbers."""
     return "" if unit.counted else unit.text + "".join(map(_words, unit.units))
-
-
-def _clauses(unit: Unit) -> set[str]:
-    """Return the text between punctuation marks in a unit and its descendants, except very short ones."""
-    found = {clause for clause in CLAUSE.split(unit.text) if len(clause) >= CLAUSE_LENGTH}
-    return found.union(*map(_clauses, unit.units))

@@ -8,6 +8,7 @@ from hidaka_dx.comparison.cells import changed_cells, heads, marked, whole_row
 from hidaka_dx.comparison.changes import Change, together
 from hidaka_dx.comparison.naming import LINES, Names
 from hidaka_dx.comparison.printed_change import LEFT_OUT, is_redrawn, merged, one_side, plain, remark
+from hidaka_dx.comparison.row_names import row_names
 from hidaka_dx.comparison.units import BLOCKS, Unit
 from hidaka_dx.document import Changed, Inline, Text
 
@@ -184,12 +185,16 @@ class Rows:
                 yield from self.table_row(table, row)
 
     def row_label(self, table: Change, row: Change) -> str:
-        """Label a row by its first cell; if its table has a number, by that cell only."""
-        place, unit = self.names.of(table), self.names.of(row).unit
+        """Label a row by its group and its first cell; where its table has a number, by that alone."""
+        place = self.names.of(table)
         if place.unit.fact("number"):
             return place.label
-        first = unit.units[0].text.strip() if unit.units else ""
-        return "見出し行" if row.kind == "head" else f"{shortened(first)}の項" if first else "表"
+        if row.kind == "head":
+            return "見出し行"
+        whole = self.news[table.new or ""] if row.new is not None else self.olds[table.old or ""]
+        group, name = row_names(whole.unit)[int((row.new or row.old or "").rpartition(".")[2])]
+        is_said = not group or table.fate in ("added", "removed")  # of a whole table, the row before says it
+        return ("" if is_said else f"{shortened(group)}　") + f"{shortened(name)}の項" if name else "表"
 
     def table_row(self, table: Change, row: Change) -> Iterator[Row]:
         """Return the comparison row of a table row; the complete row if it exists on one side only."""

@@ -115,3 +115,55 @@ def test_of_numbered_rows_only_those_that_came_and_went_are_said_to(
     fates = Counter(change.fate for change in comparison.root.walk() if change.kind == "row")
     assert (fates["added"], fates["removed"], fates["amended"]) == (1, len(gone), 0)
     assert not any(change.fate == "amended" for change in comparison.root.walk() if change.kind == "cell")
+
+
+def sheet(*indicators: tuple[str, str, str]) -> Document:
+    """Give a table of indicators: each with a name over all columns, its targets and its definition."""
+    head = tuple(Cell((Text(word),)) for word in ("", "R8", "R9"))
+    lines = [
+        line
+        for name, target, definition in indicators
+        for line in (
+            (Cell((Text(name),), span=3),),
+            (Cell((Text("目標"),)), Cell((Text("10"),)), Cell((Text(target),))),
+            (Cell((Text("定義"),)), Cell((Text(definition),), span=2)),
+        )
+    ]
+    made = Table("t", None, "指標と目標", head, tuple(lines), (0.4, 0.3, 0.3))
+    return document((Part("x", Heading(1, "1", "題"), (made,)),))
+
+
+SHEET = (("配信の時間", "21", "発令から終えるまで"), ("世帯の割合", "35", "登録のある世帯の数"))
+
+
+def test_a_row_is_named_with_its_group() -> None:
+    old, new = sheet(*SHEET), sheet(SHEET[0], ("世帯の割合", "40", "登録のある世帯の数"))
+    assert listed(old, new) == ["1 「世帯の割合」の「目標」の項を改める。"]
+    assert rows(old, new) == ["世帯の割合　目標の項｜目標　R9：＿40＿｜目標　R9：＿35＿"]
+
+
+def test_a_group_that_is_named_otherwise_is_neither_new_nor_gone() -> None:
+    """However different the name: its rows say that it is the same."""
+    for name, target in (("届く町民", "35"), ("届く町民", "40")):
+        old, new = sheet(*SHEET), sheet(SHEET[0], (name, target, "登録のある世帯の数"))
+        fates = Counter(change.fate for change in compare(old, new).root.walk() if change.kind == "row")
+        assert (fates["added"], fates["removed"]) == (0, 0)
+        assert apply(compare(old, new), old) == new
+        assert rows(old, new)[0] == "届く町民の項｜＿届く町民＿｜＿世帯の割合＿"
+
+
+def test_rows_that_begin_with_their_numbers_need_no_group() -> None:
+    def listing(words: str) -> Document:
+        head = (Cell((Text("番号"),)), Cell((Text("取組"),)))
+        cells = (("安心の柱",), ("1-1", "窓口"), ("基盤の柱",), ("2-1", words))
+        lines = tuple(tuple(Cell((Text(word),), span=3 - len(line)) for word in line) for line in cells)
+        return document((Part("x", Heading(1, "1", "題"), (Table("t", None, "一覧", head, lines, (0.3, 0.7)),)),))
+
+    assert listed(listing("台帳"), listing("電子の台帳")) == ["1 「2-1」の項を改める。"]
+
+
+def test_of_several_rows_that_begin_alike_the_second_cell_tells_which() -> None:
+    body: tuple[Row, ...] = (("2-1", "配信の時間", "4"), ("2-1", "世帯の割合", "90"), ("2-2", "登録の数", "5"))
+    changed = (body[0], ("2-1", "世帯の割合", "95"), ("2-2", "登録の数", "6"))
+    old, new = (table(each, "番号", "指標", "目標") for each in (body, changed))
+    assert listed(old, new) == ["1 表1「2-1 世帯の割合」の項、「2-2」の項を改める。"]
