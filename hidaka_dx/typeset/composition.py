@@ -5,7 +5,7 @@ Independent of WeasyPrint. Lengths are in CSS px.
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from math import inf
@@ -62,6 +62,8 @@ class ParagraphText:
     """Whether the character is off the baseline, as a note mark is."""
     ties: Sequence[Tie] = ()
     """Codes followed by their names."""
+    overhangs: Mapping[int, float] = field(default_factory=dict)
+    """By how many ems of the one before a character is set closer to it, as readings reach over kana."""
     allowed: list[bool] = field(init=False)
     """Whether a line may begin at the character."""
     joints: list[Gap] = field(init=False)
@@ -89,6 +91,8 @@ class ParagraphText:
         for index, each in enumerate(self.joints):
             if each.natural < 0 and not self._is_full(index - (self.text[index - 1] in ENDING)):
                 self.joints[index] = FIRM
+        for index, reach in self.overhangs.items():
+            self.joints[index] = Gap(-reach)
         natural = [each.natural * em for each, em in zip(self.joints[1:], self.ems, strict=False)]
         steps = map(add, self.widths, natural)
         self.places = array("d", accumulate(steps, initial=0.0))

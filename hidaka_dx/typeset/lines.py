@@ -1,7 +1,6 @@
 """Lines of WeasyPrint's boxes, laid out as parts of one paragraph.
 
-A line box's text boxes, across links, emphasis and notes, are read as one `Paragraph`, so that spaces and breaks at
-element boundaries come out as everywhere else.
+A line box's text boxes, across elements, are read as one paragraph, so that spaces and breaks come out as everywhere.
 """
 
 import re
@@ -15,6 +14,7 @@ from hidaka_dx.typeset.borrowed import boxes
 from hidaka_dx.typeset.composition import EPSILON, ParagraphText, Tie
 from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
 from hidaka_dx.typeset.outlines import Tracer
+from hidaka_dx.typeset.ruby import overhangs
 from hidaka_dx.typeset.tables import end_lines
 
 _FOREIGN: Final = re.compile(
@@ -169,7 +169,6 @@ class _Leaf(NamedTuple):
 
 
 def _leaves(box: Any, *, raised: bool = False, code: bool = False) -> Iterator[_Leaf]:
-    """Return the text boxes and atomic inlines of a line."""
     for child in normal_children(box):
         if is_parent(child):
             is_raised, is_code = child.style["vertical_align"] != "baseline", child.style["break_after"] == "avoid"
@@ -197,8 +196,9 @@ class _Collector:
         self.ems += [em] * len(text)
         self.raised += [raised] * len(text)
 
-    def paragraph(self, ties: Sequence[Tie] = ()) -> ParagraphText:
-        return ParagraphText(self.text, self.widths, self.ems, self.raised, ties)
+    def paragraph(self, ties: Sequence[Tie] = (), atoms: Sequence[tuple[Any, int]] = ()) -> ParagraphText:
+        closer = dict(overhangs(self.text, atoms))
+        return ParagraphText(self.text, self.widths, self.ems, self.raised, ties, closer)
 
 
 def annotate(line_box: Any, room: float | None = None) -> ParagraphText | None:
@@ -251,7 +251,8 @@ def _read(line_box: Any) -> ParagraphText:
         else:
             collector.add(box.text, shaped.widths(), em, raised=leaf.raised)
         places.append(_Placed(leaf, start, len(collector.text), shaped))
-    paragraph = collector.paragraph(tuple(_ties(collector.text, places)))
+    atoms = [(leaf.box, start) for leaf, start, _, shaped in places if shaped is None]
+    paragraph = collector.paragraph(tuple(_ties(collector.text, places)), atoms)
     end_lines(paragraph, line_box.element)
     wraps = line_box.style["white_space"] != "nowrap"
     for leaf, start, _, shaped in places:
