@@ -4,7 +4,7 @@ A figure that does not fit its page goes to the next one and leaves its room emp
 follow it, or before some that precede it where one before these refers to it; never outside its section. It is still
 read aloud where it stands in the document: an empty element keeps its place (`structure`).
 
-Moves are tried on a copy without the chapters behind the last such page, and made only if fewer pages stay empty.
+Moves are tried on a copy without the chapters behind, and made only if fewer of its pages stay empty.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +26,8 @@ TIED: Final = frozenset(("leads", "source"))
 ABOVE: Final = ("上の図", "前の図", "上図", "前図")
 """Words of a paragraph that must stay below its figure."""
 MOST_TRIALS: Final = 6
+SMALL: Final = 4
+"""Parts of less than a quarter of a text are a small share of it."""
 
 Trial = Callable[[Element], tuple[Element, Any]]
 """Lays out a copy of a page of HTML that lacks chapters; returns the copy and its pages."""
@@ -41,10 +43,33 @@ class Move(NamedTuple):
     """Whether it stands behind that block rather than before it."""
 
 
-def moves(page: Element, document: Any, trial: Trial) -> tuple[Move, ...]:
-    """Return the moves by which fewer pages of a laid-out document stay empty; none where nothing is to be gained."""
-    count = _chapters_before_room(page, document)
-    if not count or next(_possible(page, document), None) is None:
+def figures_in_front(page: Element) -> int:
+    """Return the number of parts of a text up to its last figure, if they are a small share of it; else 0.
+
+    So little is laid out on trial before the whole, rather than the whole a second time.
+    """
+    text = page.find(".//main")
+    parts = [] if text is None else list(text)
+    figures = {count: list(_neighbours(part)) for count, part in enumerate(parts, 1)}
+    is_free = any(_may_change_places(each) for found in figures.values() for near in found for each in near)
+    last = max((count for count, found in figures.items() if found and is_free), default=0)
+    sizes = [sum(map(len, part.itertext())) for part in parts]
+    return last if sum(sizes[:last]) * SMALL <= sum(sizes) else 0
+
+
+def figures_before_room(page: Element, document: Any) -> int:
+    """Return the number of parts up to the last one whose figure leaves a page of a laid-out text too empty; 0 if none does."""
+    text = page.find(".//main")
+    parts = {id(each): place for place, part in enumerate(() if text is None else text, 1) for each in part.iter()}
+    pages = pairwise(page_boxes(document))
+    figures = [_figure(before, after) for before, after in pages if is_too_empty(before)]
+    count = max((parts.get(id(figure), 0) for figure in figures if figure is not None), default=0)
+    return count if next(_possible(page, document), None) else 0
+
+
+def moves(page: Element, count: int, trial: Trial) -> tuple[Move, ...]:
+    """Return the moves by which fewer pages of the first parts of a text stay empty; none where nothing is gained."""
+    if not count:
         return ()
     tried, found, least = _first_chapters(page, count), list[Move](), None
     for _ in range(MOST_TRIALS):
@@ -74,13 +99,13 @@ def apply(page: Element, move: Move) -> None:
     section.insert(beside + move.behind, figure)
 
 
-def _chapters_before_room(page: Element, document: Any) -> int:
-    """Return the number of parts of the text up to the last one whose figure leaves a page too empty; 0 if none does."""
-    text = page.find(".//main")
-    parts = {id(each): place for place, part in enumerate(() if text is None else text, 1) for each in part.iter()}
-    pages = pairwise(page_boxes(document))
-    figures = [_figure(before, after) for before, after in pages if is_too_empty(before)]
-    return max((parts.get(id(figure), 0) for figure in figures if figure is not None), default=0)
+def _neighbours(section: Element) -> Iterator[Sequence[Element]]:
+    """Yield what stands beside each figure in a section; those of sheets are left out."""
+    for place, each in enumerate(section):
+        if each.tag == "figure":
+            yield (*section[max(place - 1, 0) : place], *section[place + 1 : place + 2])
+        elif "sheet" not in classes(each):
+            yield from _neighbours(each)
 
 
 def _first_chapters(page: Element, count: int) -> Element:

@@ -17,7 +17,7 @@ from hidaka_dx.typeset.continued_groups import continued_groups
 from hidaka_dx.typeset.emptiness import empty_pages
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher
 from hidaka_dx.typeset.fitting import fit_sheets
-from hidaka_dx.typeset.floats import apply, moves
+from hidaka_dx.typeset.floats import apply, figures_before_room, figures_in_front, moves
 from hidaka_dx.typeset.job import Asset, Fault, Job, PageLabel, Pressed, Progress
 from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.labels import numbered, printed
@@ -138,9 +138,18 @@ def _set(job: Job, assets: Assets, listener: Listener) -> Any:
         copy = HTML(string=tostring(element, "unicode", method="html"), base_url=BASE, url_fetcher=fetcher)
         return copy.etree_element, copy.render(font_config=fonts, stylesheets=sheets)
 
+    def moved(count: int) -> bool:
+        """Let figures among the first parts change places where that is of use."""
+        with listener.trying():
+            found = moves(page.etree_element, count, trial)
+        for move in found:
+            apply(page.etree_element, move)
+        return bool(found)
+
+    few = figures_in_front(page.etree_element)
+    moved(few)
     document = page.render(font_config=fonts, stylesheets=sheets)
-    with listener.trying():
-        found = moves(page.etree_element, document, trial)
-    for move in found:
-        apply(page.etree_element, move)
-    return page.render(font_config=fonts, stylesheets=sheets) if found else document
+    if few or not moved(figures_before_room(page.etree_element, document)):
+        return document
+    del document  # a long one takes much memory
+    return page.render(font_config=fonts, stylesheets=sheets)

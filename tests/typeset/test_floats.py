@@ -16,6 +16,8 @@ DAY = datetime(2026, 4, 1, tzinfo=UTC)
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="480pt" height="60pt"><rect width="480" height="60"/></svg>'
 REFERENCE = '<p id="first">初めの文。<a href="#figure">図1</a>に示します。</p>'
 
+LONG = "長い文。" * 100
+
 
 def figure(lines: int, name: str, title: str) -> str:
     drawn = f'<img src="figures/drawing.svg" alt="黒い四角形を一つ" style="height: {lines * LINE}pt">'
@@ -26,10 +28,11 @@ def text(*names: str, lines: int = 4) -> str:
     return "".join(f'<p id="{name}">{name}の文。{"文" * 40 * (lines - 1)}</p>' for name in names)
 
 
-def pressed(section: str, before: int) -> Pressed:
-    """Print a section after some lines, and behind it a chapter that takes most of a page."""
+def pressed(section: str, before: int, behind: int = 0) -> Pressed:
+    """Print a section after some lines, behind it a chapter that takes most of a page, and one of some paragraphs."""
     chapter = f"<section><h2>次の章</h2>{figure(28, 'great', '大きな図')}</section>"
-    body = f"<section><h2>章</h2>{'<p>埋草</p>' * before}{section}</section>{chapter}"
+    last = f"<section>{f'<p>{LONG}</p>' * behind}</section>"
+    body = f"<section><h2>章</h2>{'<p>埋草</p>' * before}{section}</section>{chapter}{last}"
     html = f'<html lang="ja"><title>題</title><body><main><h1>題</h1>{body}</main></body></html>'
     styles, files = ("fonts.css", "page.css", "text.css", "figure.css"), {"figures/drawing.svg": DRAWING}
     made, faults = press(Job(html, styles, files, PdfFacts("題", "町", DAY, DAY)), (ASSETS,), lambda *_: None)
@@ -48,10 +51,12 @@ def pages(made: Pressed) -> str:
     return " ".join(made.places[name] for name in ("figure", "甲", "乙"))
 
 
-def test_a_figure_goes_before_paragraphs_that_do_not_refer_to_it() -> None:
-    made = pressed(REFERENCE + text("甲", "乙") + figure(11, "figure", "図の題"), before=12)
+@pytest.mark.parametrize("behind", [0, 20])
+def test_a_figure_goes_before_paragraphs_that_do_not_refer_to_it(behind: int) -> None:
+    """Tried after the whole is laid out, or before where much stands behind it."""
+    made = pressed(REFERENCE + text("甲", "乙") + figure(11, "figure", "図の題"), before=12, behind=behind)
     assert pages(made) == "1 1 2"
-    assert [each.page for each in made.empty] == ["2"]
+    assert [each.page for each in made.empty][:1] == ["2"]
     assert read(made) == ["初めの文", "甲の文", "乙の文", "図の題"]
 
 

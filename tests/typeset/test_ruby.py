@@ -54,5 +54,5 @@ def test_a_reading_reaches_over_kana_alone(words: str, found: list[float]) -> No
 
 def test_no_reading_leaves_the_line() -> None:
     """The press stops where anything stands outside the text block."""
-    for count in range(30, 41):
+    for count in range(36, 40):
         printed("町" * count + f"は{ruby('志', 'こころざし')}は" * 12)
