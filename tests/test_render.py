@@ -125,6 +125,6 @@ def test_a_row_of_a_table_of_one_column_names_no_group(document: Document) -> No
         part = Part("one", Heading(1, "1", "題"), (table,))
         rendered, _ = render(replace(document, parts=(part,)), [TEMPLATES])
         assert rendered is not None
-        return '<tr class="group">' in rendered.html
+        return '<tr class="group continued">' in rendered.html
 
     assert [names_groups(1), names_groups(2)] == [False, True]

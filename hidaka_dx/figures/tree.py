@@ -13,6 +13,8 @@ from hidaka_dx.japanese.widths import width
 MORE: Final = "（続き）"
 GAP: Final = 1.75
 """Space between two measures, which are lines of text without frames, so that many stand on one page."""
+SPLIT_GAP: Final = 4.5
+"""The space by which trees are split: measures once had frames, and issued editions are composed again word for word."""
 BETWEEN: Final = 7.5
 """Additional space between two pillars."""
 ROOT_WIDTH: Final = 72.0
@@ -56,7 +58,7 @@ def split(tree: Tree, most: float) -> tuple[Tree, ...]:
     trees: list[tuple[Branch, ...]] = []
     for branch in (part for whole in tree.branches for part in _parts(tree.root, whole, most)):
         grown = (*trees[-1], branch) if trees else (branch,)
-        if trees and lines(Tree(tree.root, grown)) <= most:
+        if trees and _framed_lines(Tree(tree.root, grown)) <= most:
             trees[-1] = grown
         else:
             trees.append((branch,))
@@ -74,7 +76,21 @@ def _parts(root: str, branch: Branch, most: float) -> Iterator[Branch]:
 
 
 def _is_higher(root: str, name: str, leaves: tuple[str, ...], most: float) -> bool:
-    return lines(Tree(root, (Branch(name, leaves),))) > most
+    return _framed_lines(Tree(root, (Branch(name, leaves),))) > most
+
+
+def _framed_lines(tree: Tree) -> float:
+    """Give the height in lines that a tree would have if each measure stood in a frame."""
+    pillars = sum(
+        max(
+            sum(_box_height(_runs(leaf, LEAF_WIDTH, code=leaf.partition(" ")[0])) + SPLIT_GAP for leaf in branch.leaves)
+            - SPLIT_GAP,
+            _box_height(_runs(branch.name, PILLAR_WIDTH, bold=True)),
+        )
+        for branch in tree.branches
+    )
+    whole = max(pillars + BETWEEN * (len(tree.branches) - 1), _box_height(_runs(tree.root, ROOT_WIDTH, bold=True)))
+    return math.ceil(whole / theme.LINE * 2) / 2
 
 
 def draw(tree: Tree) -> Drawing:

@@ -13,8 +13,8 @@ from hidaka_dx.typeset.borrowed.patches import original, replaced
 from hidaka_dx.typeset.markup import classes
 
 CONTINUED: Final = "（続き）"
-GROUP: Final = "group"
-"""Class of a row that names the rows behind it."""
+GROUP: Final = "continued"
+"""Class of a row that names the rows behind it; templates that are frozen in archives do not give it."""
 TABLE_LAYOUT: Final = "weasyprint.layout.block.table_layout"
 _TABLE_LAYOUT: Final = original(TABLE_LAYOUT)
 

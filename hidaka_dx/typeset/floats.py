@@ -4,6 +4,8 @@ A figure that does not fit its page goes to the next one and leaves its room emp
 follow it, or before some that precede it where one before these refers to it; never outside its section. It is still
 read aloud where it stands in the document: an empty element keeps its place (`structure`).
 
+Only in texts of the class `floating`, which templates that are frozen in archives do not give.
+
 Moves are tried on a copy without the chapters behind, and made only if fewer of its pages stay empty.
 """
 
@@ -17,6 +19,7 @@ from xml.etree.ElementTree import Element
 from hidaka_dx.typeset.emptiness import begun, foot, is_too_empty, last_ink, page_boxes
 from hidaka_dx.typeset.markup import classes
 
+FLOATING: Final = "floating"
 PLACE_OF: Final = "data-place-of"
 """On the element that keeps the place of a moved figure: the figure's id."""
 TEXT: Final = frozenset(("p", "ul", "ol"))
@@ -48,8 +51,7 @@ def figures_in_front(page: Element) -> int:
 
     So little is laid out on trial before the whole, rather than the whole a second time.
     """
-    text = page.find(".//main")
-    parts = [] if text is None else list(text)
+    parts = _parts(page)
     figures = {count: list(_neighbours(part)) for count, part in enumerate(parts, 1)}
     is_free = any(_may_change_places(each) for found in figures.values() for near in found for each in near)
     last = max((count for count, found in figures.items() if found and is_free), default=0)
@@ -59,12 +61,17 @@ def figures_in_front(page: Element) -> int:
 
 def figures_before_room(page: Element, document: Any) -> int:
     """Return the number of parts up to the last one whose figure leaves a page of a laid-out text too empty; 0 if none does."""
-    text = page.find(".//main")
-    parts = {id(each): place for place, part in enumerate(() if text is None else text, 1) for each in part.iter()}
+    parts = {id(each): place for place, part in enumerate(_parts(page), 1) for each in part.iter()}
     pages = pairwise(page_boxes(document))
     figures = [_figure(before, after) for before, after in pages if is_too_empty(before)]
     count = max((parts.get(id(figure), 0) for figure in figures if figure is not None), default=0)
     return count if next(_possible(page, document), None) else 0
+
+
+def _parts(page: Element) -> list[Element]:
+    """Return the parts of a text whose figures may change places."""
+    text = page.find(".//main")
+    return list(text) if text is not None and FLOATING in classes(text) else []
 
 
 def moves(page: Element, count: int, trial: Trial) -> tuple[Move, ...]:

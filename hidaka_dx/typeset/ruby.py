@@ -1,6 +1,7 @@
 """Readings longer than their base reach over the kana beside it (ルビ掛け, JLREQ 3.3.8): by up to one character of ruby.
 
-They never reach over kanji, punctuation or the edges of a line: only a joint of two characters is made narrower.
+They never reach over kanji, punctuation or the edges of a line: only a joint of two characters is made narrower. Rubies
+of templates that are frozen in archives, without the class `reaching`, stay as they were set.
 """
 
 import re
@@ -8,9 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from hidaka_dx.japanese.widths import HALF, ems
+from hidaka_dx.typeset.markup import classes
 
 REACH: Final = 0.5
 """One character of ruby, in ems of the text."""
+REACHING: Final = "reaching"
 KANA: Final = re.compile("[ぁ-ゖァ-ヺー]")
 
 
@@ -28,6 +31,8 @@ def overhangs(text: str, atoms: Iterable[tuple[Any, int]]) -> Iterator[tuple[int
 
 def _reach(box: Any) -> float:
     """Return by how much the reading of a ruby may reach over each side."""
+    if REACHING not in classes(box.element):
+        return 0.0
     readings = ["".join(each.itertext()) for each in box.element.iter("rt")]
     if len(readings) != 1:
         return 0.0

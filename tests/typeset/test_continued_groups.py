@@ -12,7 +12,7 @@ from hidaka_dx.typeset.job import Job
 from hidaka_dx.typeset.press import press
 
 ASSETS = Path(__file__).parents[2] / "assets"
-GROUP = '<tr class="group"><th scope="row" colspan="2" id="{0}"><a href="#{0}">{0}</a></th></tr>'
+GROUP = '<tr class="group continued"><th scope="row" colspan="2" id="{0}"><a href="#{0}">{0}</a></th></tr>'
 TABLE = '<table class="list"><thead><tr><th scope="col">番号</th><th scope="col">名</th></tr></thead><tbody>{}</tbody></table>'
 
 

@@ -33,7 +33,7 @@ def pressed(section: str, before: int, behind: int = 0) -> Pressed:
     chapter = f"<section><h2>次の章</h2>{figure(28, 'great', '大きな図')}</section>"
     last = f"<section>{f'<p>{LONG}</p>' * behind}</section>"
     body = f"<section><h2>章</h2>{'<p>埋草</p>' * before}{section}</section>{chapter}{last}"
-    html = f'<html lang="ja"><title>題</title><body><main><h1>題</h1>{body}</main></body></html>'
+    html = f'<html lang="ja"><title>題</title><body><main class="floating"><h1>題</h1>{body}</main></body></html>'
     styles, files = ("fonts.css", "page.css", "text.css", "figure.css"), {"figures/drawing.svg": DRAWING}
     made, faults = press(Job(html, styles, files, PdfFacts("題", "町", DAY, DAY)), (ASSETS,), lambda *_: None)
     assert faults == ()

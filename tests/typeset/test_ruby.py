@@ -16,7 +16,7 @@ STYLES = ("fonts.css", "page.css", "text.css", "ruby.css")
 
 
 def ruby(base: str, reading: str) -> str:
-    return f"<ruby>{base}<rt>{reading}</rt></ruby>"
+    return f'<ruby class="reaching">{base}<rt>{reading}</rt></ruby>'
 
 
 def printed(words: str) -> pypdfium2.PdfDocument:
