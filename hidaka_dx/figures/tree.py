@@ -8,21 +8,16 @@ from typing import Final
 from hidaka_dx import theme
 from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Canvas, Drawing, Rect, TextLine, sheet, total_height
-from hidaka_dx.japanese.widths import width
 
 MORE: Final = "（続き）"
-GAP: Final = 1.75
-"""Space between two measures, which are lines of text without frames, so that many stand on one page."""
-SPLIT_GAP: Final = 4.5
-"""The space by which trees are split: measures once had frames, and issued editions are composed again word for word."""
+GAP: Final = 4.5
+"""Space between two measures."""
 BETWEEN: Final = 7.5
 """Additional space between two pillars."""
 ROOT_WIDTH: Final = 72.0
 PILLAR_WIDTH: Final = 120.0
 REACH: Final = 21.0
 """Width of the connecting lines between two columns."""
-LONGEST_CODE: Final = 6
-"""Maximum length of what counts as a number before a name."""
 LEAF_WIDTH: Final = theme.MEASURE - ROOT_WIDTH - PILLAR_WIDTH - 2 * REACH
 
 
@@ -58,7 +53,7 @@ def split(tree: Tree, most: float) -> tuple[Tree, ...]:
     trees: list[tuple[Branch, ...]] = []
     for branch in (part for whole in tree.branches for part in _parts(tree.root, whole, most)):
         grown = (*trees[-1], branch) if trees else (branch,)
-        if trees and _framed_lines(Tree(tree.root, grown)) <= most:
+        if trees and lines(Tree(tree.root, grown)) <= most:
             trees[-1] = grown
         else:
             trees.append((branch,))
@@ -76,21 +71,7 @@ def _parts(root: str, branch: Branch, most: float) -> Iterator[Branch]:
 
 
 def _is_higher(root: str, name: str, leaves: tuple[str, ...], most: float) -> bool:
-    return _framed_lines(Tree(root, (Branch(name, leaves),))) > most
-
-
-def _framed_lines(tree: Tree) -> float:
-    """Give the height in lines that a tree would have if each measure stood in a frame."""
-    pillars = sum(
-        max(
-            sum(_box_height(_runs(leaf, LEAF_WIDTH, code=leaf.partition(" ")[0])) + SPLIT_GAP for leaf in branch.leaves)
-            - SPLIT_GAP,
-            _box_height(_runs(branch.name, PILLAR_WIDTH, bold=True)),
-        )
-        for branch in tree.branches
-    )
-    whole = max(pillars + BETWEEN * (len(tree.branches) - 1), _box_height(_runs(tree.root, ROOT_WIDTH, bold=True)))
-    return math.ceil(whole / theme.LINE * 2) / 2
+    return lines(Tree(root, (Branch(name, leaves),))) > most
 
 
 def draw(tree: Tree) -> Drawing:
@@ -117,7 +98,7 @@ def spoken(tree: Tree) -> str:
 
 def _height(branch: Branch) -> float:
     """Return the height of a pillar: that of its measures, or of its own name if that is higher."""
-    leaves = sum(total_height(_leaf(leaf)) + GAP for leaf in branch.leaves) - GAP
+    leaves = sum(_box_height(_leaf(leaf)) + GAP for leaf in branch.leaves) - GAP
     return max(leaves, _box_height(_runs(branch.name, PILLAR_WIDTH, bold=True)))
 
 
@@ -131,27 +112,20 @@ def _runs(text: str, width: float, *, bold: bool = False, code: str = "") -> lis
 
 
 def _leaf(text: str) -> list[TextLine]:
-    return _runs(text, LEAF_WIDTH - _hang(text), code=text.partition(" ")[0])
-
-
-def _hang(text: str) -> float:
-    """Return the width of a number and its space, by which further lines hang."""
-    code, space, _ = text.partition(" ")
-    return width(code + space, SMALL) if space and len(code) <= LONGEST_CODE else 0.0
+    return _runs(text, LEAF_WIDTH, code=text.partition(" ")[0])
 
 
 def _leaves(paper: Canvas, pillar: Rect, branch: Branch, number: int) -> None:
-    """Write a pillar's measures, their numbers below each other, and draw the lines that lead to them."""
+    """Draw a pillar's measures and the lines that lead to them."""
     texts = [_leaf(leaf) for leaf in branch.leaves]
     left, top, places = pillar.right + REACH, pillar.y, []
     for text in texts:
-        places.append(Rect(left, top, LEAF_WIDTH, total_height(text)))
+        places.append(Rect(left, top, LEAF_WIDTH, _box_height(text)))
         top = places[-1].bottom + GAP
     _comb(paper, pillar, places)
     for place, (text, at) in enumerate(zip(texts, places, strict=True)):
-        paper.check(text, Rect(at.x, at.y - RISE, at.w, at.h + 2 * RISE), ("branches", number, "leaves", place))
-        paper.words(text[:1], at.x + PAD, at.y, "start")
-        paper.words(text[1:], at.x + PAD + _hang(branch.leaves[place]), at.y + total_height(text[:1]), "start")
+        paper.box(at, "paper", "ink")
+        paper.centred(text, at, ("branches", number, "leaves", place))
 
 
 def _root(paper: Canvas, root: str, pillars: list[Rect], height: float) -> None:
