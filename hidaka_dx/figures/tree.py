@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Final
 
 from hidaka_dx import theme
@@ -45,7 +46,7 @@ def lines(tree: Tree) -> float:
 
 def _pillars(tree: Tree) -> float:
     """Give the height of all pillars, in points."""
-    return sum(map(_height, tree.branches)) + BETWEEN * (len(tree.branches) - 1)
+    return fsum(map(_height, tree.branches)) + BETWEEN * (len(tree.branches) - 1)
 
 
 def split(tree: Tree, most: float) -> tuple[Tree, ...]:
@@ -98,7 +99,7 @@ def spoken(tree: Tree) -> str:
 
 def _height(branch: Branch) -> float:
     """Return the height of a pillar: that of its measures, or of its own name if that is higher."""
-    leaves = sum(_box_height(_leaf(leaf)) + GAP for leaf in branch.leaves) - GAP
+    leaves = fsum(_box_height(_leaf(leaf)) + GAP for leaf in branch.leaves) - GAP
     return max(leaves, _box_height(_runs(branch.name, PILLAR_WIDTH, bold=True)))
 
 

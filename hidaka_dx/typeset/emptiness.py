@@ -4,6 +4,7 @@ Found on the laid-out boxes: what a page holds, without opening the finished PDF
 """
 
 from collections.abc import Iterator, Sequence
+from math import fsum
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -47,7 +48,7 @@ def empty_share(page: Any) -> float:
 
 def foot(page: Any) -> float:
     """Return where the text of a page ends at the latest: above its footnotes."""
-    notes = sum(child.margin_height() for child in page.children if isinstance(child, boxes.FootnoteAreaBox))
+    notes = fsum(child.margin_height() for child in page.children if isinstance(child, boxes.FootnoteAreaBox))
     end: float = page.content_box_y() + page.height - notes
     return end
 

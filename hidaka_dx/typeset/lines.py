@@ -225,8 +225,7 @@ def _is_longer(line_box: Any, room: float) -> bool:
         return False
     if fsum(len(leaf.text) * leaf.style["font_size"] for leaf in texts) <= room or not all(map(_composable, texts)):
         return False
-    shaped = [shape(leaf.text, leaf.style) for leaf in texts]
-    return fsum(fsum(each.widths()) for each in shaped if each) > room
+    return fsum(fsum(each.widths()) for leaf in texts if (each := shape(leaf.text, leaf.style))) > room
 
 
 class _Placed(NamedTuple):

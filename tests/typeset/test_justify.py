@@ -66,7 +66,7 @@ def own_advance(char: LTChar) -> float:
 def chars(item: object) -> Iterator[Char]:
     if isinstance(item, LTChar):
         own = own_advance(item) * item.height
-        right = item.x0 + own if 0 < own < item.width - 0.1 else item.x1
+        right = item.x0 + own if own and abs(own - item.width) > 0.1 else item.x1
         yield item.get_text(), item.x0, right, round(item.matrix[5], 2)
     elif isinstance(item, LTContainer):
         for child in item:
