@@ -165,6 +165,12 @@ def test_every_mark_and_link_finds_its_own_tag() -> None:
             assert annotation.idnum in areas
 
 
+def test_links_name_their_volume() -> None:
+    said = [str(each["/Contents"]) for each in pdf_reading.annotations(bound())]
+    assert said[:3] == ["次の節（推進計画）", "町の頁", "注1（推進計画）"]
+    assert said[3:6] == ["次の節（実行計画）", "注1（実行計画）", "関係課（実行計画）"]
+
+
 def test_identifiers_of_notes_stay_their_own() -> None:
     names = pdf_reading.root(bound())["/StructTreeRoot"]["/IDTree"]["/Names"]
     assert names[::2] == ["01-note-1", "02-note-1", "03-note-1"]

@@ -1,6 +1,6 @@
 """Binds finished PDFs into one: unchanged pages, one structure tree, continuous page numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,7 @@ from hidaka_dx.binding.file import File, stream, value
 from hidaka_dx.binding.volume import OpenedVolume, Volume
 from hidaka_dx.typeset import metadata
 from hidaka_dx.typeset.job import PdfFacts
+from hidaka_dx.typeset.link_texts import LinkText, told_apart
 
 _FORM: Final = "pack-number-{}"
 """Resource name of the page number's form XObject."""
@@ -23,7 +24,8 @@ def bind(volumes: Sequence[Volume], facts: PdfFacts, label: str, assets: Sequenc
 
     Every page stays as it is and gets the pack's page number, counted from 1 through all volumes, at the outer bottom
     corner, after `label` such as 「資料1」; these numbers are the page labels (`facts.labels` is ignored). Bookmarks and
-    structure trees of the volumes are placed below one entry each; links keep their targets; embedded files are kept
+    structure trees of the volumes are placed below one entry each; links keep their targets and say in which volume
+    they lead; embedded files are kept
     as `01-document.json`, `02-document.json`, …. `assets` are the `assets/` folders in order of precedence: the
     numbers are set in the house's fonts. The same arguments give the same bytes.
 
@@ -56,6 +58,8 @@ class _Pack:
         self._destinations: list[tuple[Any, Any]] = []
         self._identifiers: list[tuple[Any, Any]] = []
         self._parents: list[Any] = []
+        self._links: list[tuple[str, Any]] = []
+        """Titles of volumes with the annotations of their links."""
         self._next_key = 0
 
     def take(self, volume: OpenedVolume) -> None:
@@ -74,6 +78,7 @@ class _Pack:
         adoption.finish()
         for name, file in files:
             _rename(file.get_object(), name, volume.title)
+        self._links += [(volume.title, link) for page in pages for link in _links(page.get_object())]
         self._pages += pages
         self._files += files
 
@@ -116,6 +121,7 @@ class _Pack:
         """Return the file's bytes."""
         shared_fonts.share(self._file, self._file.objects)
         self._fill_roots()
+        self._tell_links_apart()
         packet = stream(metadata.packet(facts), {"Type": "Metadata", "Subtype": "XML"}, packed=False)
         catalog = {
             "Type": "Catalog",
@@ -133,6 +139,12 @@ class _Pack:
         }
         info = {name: TextStringObject(text) for name, text in metadata.info(facts).items()}
         return self._file.written(self._file.add(catalog), self._file.add(info))
+
+    def _tell_links_apart(self) -> None:
+        """Add the volume's title to what its links say: the same sections and pages are in several volumes."""
+        words = told_apart([_link_text(link, title) for title, link in self._links])
+        for (_, link), said in zip(self._links, words, strict=True):
+            link[NameObject("/Contents")] = TextStringObject(said)
 
     def _named(self) -> dict[str, Any]:
         """Return the catalog's name entries: destinations and embedded files."""
@@ -165,6 +177,20 @@ def _name_tree(pairs: Iterable[tuple[TextStringObject, Any]]) -> DictionaryObjec
     in_order = sorted(pairs, key=lambda pair: pair[0])
     tree: DictionaryObject = value({"Names": [part for pair in in_order for part in pair]})
     return tree
+
+
+def _links(page: Any) -> Iterator[Any]:
+    """Yield the annotations of links on a page."""
+    found = (each.get_object() for each in page.get("/Annots", ()))
+    yield from (each for each in found if each["/Subtype"] == "/Link")
+
+
+def _link_text(link: Any, title: str) -> LinkText:
+    """Describe a link of a volume; one that leads out of the file says what it said."""
+    words = str(link["/Contents"])
+    if "/Dest" in link:
+        return LinkText(f"{words}（{title}）", title, str(link["/Dest"]))
+    return LinkText(words, "", str(link["/A"]["/URI"]))
 
 
 def _rename(file: Any, name: TextStringObject, title: str) -> None:

@@ -43,7 +43,7 @@ def write(document: weasyprint.Document, facts: PdfFacts, attachments: tuple[Att
 
     def finish(_: Any, pdf: Any) -> None:
         structure.free_painting_data()
-        Writer(pdf, sheets).write(structure.root)
+        Writer(pdf, sheets, structure.targets).write(structure.root)
         metadata.write(pdf, facts)
         labels.write(pdf, facts.labels, len(sheets))
         embedded.write(pdf, attachments, facts.created, facts.modified)

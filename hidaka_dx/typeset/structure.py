@@ -8,6 +8,7 @@ from hidaka_dx.typeset import roles, spoken_signs, word_spaces
 from hidaka_dx.typeset.borrowed import boxes
 from hidaka_dx.typeset.floats import PLACE_OF
 from hidaka_dx.typeset.node import Leaf, Node
+from hidaka_dx.typeset.targets import LinkTarget, Targets
 
 _LOGGER: Final = logging.getLogger("weasyprint")
 """The press converts messages of this logger to problems."""
@@ -25,6 +26,8 @@ class Structure:
         """Painted boxes outside the tree, with their kinds (see `roles`)."""
         self.notes: dict[int, list[tuple[str, Leaf]]] = {}
         """Footnotes by page: anchor and box."""
+        self.targets = Targets()
+        """Where links may lead."""
         self._nodes: dict[tuple[Any, str], Node] = {}
         self._count = 0
         self.blanks: set[Any] = set()
@@ -90,6 +93,7 @@ class Structure:
             self._discard(box, kind)
             return
         inner = node if key == source else self._enter(box, node, key)
+        self.targets.meet(box, inner, node)
         around, self._line = self._line, (key, box) if isinstance(box, boxes.LineBox) else self._line
         self._read(box, inner)
         for child in box.children:
@@ -174,6 +178,7 @@ class Structure:
         self._count += 1
         note = Node("Note", roles.language(box.footnote) or reference.language, entries={"ID": f"note-{self._count}"})
         self._nodes[(box.footnote.element, box.footnote.element_tag)] = note
+        self.targets.places[note.entries["ID"]] = LinkTarget("", note)
         block = reference.parent
         while block is not None and block.role in {"Span", "Quote", "Code", "Link", "Ruby", "RB", "Reference"}:
             block = block.parent

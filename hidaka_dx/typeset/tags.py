@@ -1,12 +1,15 @@
 """The structure tree written into the PDF: structure elements, parent tree, identifiers (ISO 32000-1, 14.7)."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from hidaka_dx.typeset import marks
 from hidaka_dx.typeset.borrowed import pydyf
+from hidaka_dx.typeset.link_texts import LinkText, link_text, told_apart
 from hidaka_dx.typeset.marks import MarkedPage
 from hidaka_dx.typeset.node import CELLS, Leaf, Node
 from hidaka_dx.typeset.objects import referred
+from hidaka_dx.typeset.targets import Targets
 
 _PIXEL: Final = 0.75
 """Points in a CSS pixel."""
@@ -17,9 +20,9 @@ _BLOCKS: Final = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
 class Writer:
     """Writes one structure tree into a pydyf document whose pages have been painted."""
 
-    def __init__(self, pdf: Any, sheets: list[MarkedPage]) -> None:
-        """Take the document with WeasyPrint's empty tree in it, and its pages."""
-        self._pdf, self._sheets = pdf, sheets
+    def __init__(self, pdf: Any, sheets: list[MarkedPage], targets: Targets) -> None:
+        """Take the document with WeasyPrint's empty tree in it, its pages, and where links may lead."""
+        self._pdf, self._sheets, self._targets = pdf, sheets, targets
         self._pages = pdf.page_references
         self._root = referred(pdf, pdf.catalog["StructTreeRoot"])
         self._parents: dict[int, list[bytes]] = {}
@@ -27,6 +30,8 @@ class Writer:
         self._singles: dict[int, bytes] = {}
         """Parent tree: the element of each annotation."""
         self._names: dict[str, bytes] = {}
+        self._links: list[tuple[LinkText, list[Any]]] = []
+        """Links with their annotations."""
         self._keys: dict[int, int] = {}
         """Keys of streams by object number."""
         for key, stream in enumerate([sheet.content for sheet in sheets] + [g for s in sheets for g in s.groups]):
@@ -39,6 +44,7 @@ class Writer:
         """Write the tree below WeasyPrint's Document element."""
         document = referred(self._pdf, self._root["K"][0])
         document["K"] = pydyf.Array(self._kids(tree, document))
+        self._describe_links()
         numbers = pydyf.Array()
         for key, elements in self._parents.items():
             numbers += [key, pydyf.Array(elements)]
@@ -117,17 +123,24 @@ class Writer:
     def _annotations(self, node: Node, element: Any) -> list[Any]:
         """Write the annotations of a link: one Link element however many boxes it has (ISO 14289-1, 7.18.5)."""
         references = []
-        words = marks.text(node.leaves()) if node.links else ""
-        for leaf in node.links:
+        there = [leaf for leaf in node.links if leaf.box.link_annotation is not None]
+        if there:
+            annotations = [leaf.box.link_annotation for leaf in there]
+            self._links.append((link_text(node.leaves(), _target(annotations[0]), self._targets), annotations))
+        for leaf in there:
             annotation = leaf.box.link_annotation
-            if annotation is None:
-                continue
-            annotation["Contents"] = pydyf.String(words)
             annotation["StructParent"] = len(self._parents) + len(self._singles)
             self._singles[annotation["StructParent"]] = element.reference
             reference = {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self._pages[leaf.page]}
             references.append(pydyf.Dictionary(reference))
         return references
+
+    def _describe_links(self) -> None:
+        """Write what each link says, now that all are known."""
+        words = told_apart([found for found, _ in self._links])
+        for (_, annotations), said in zip(self._links, words, strict=True):
+            for annotation in annotations:
+                annotation["Contents"] = pydyf.String(said)
 
     def _frame(self, node: Node) -> dict[str, Any]:
         """Return a figure's bounding box on its page, in points from the bottom left."""
@@ -147,3 +160,9 @@ def _in_order(node: Node) -> list[Node | Leaf]:
         if isinstance(kid, Node) and kid.role in _BLOCKS:
             kids += kid.notes
     return kids if node.role in _BLOCKS else [*kids, *node.notes]
+
+
+def _target(annotation: Mapping[str, Any]) -> str:
+    """Return where a link leads: the id or the address."""
+    found = annotation["Dest"] if "Dest" in annotation else annotation["A"]["URI"]
+    return str(found.string)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from comparison.editions import NEW, OLD
-from measure import fidelity, pdf_reading, readers, search
+from measure import alone, fidelity, pdf_reading, readers, search
 from towns import FIRST, copied, publish_plan, tiny
 
 from hidaka_dx import comparison
@@ -70,6 +70,10 @@ def test_both_can_be_searched_in_browsers_and_are_read_in_their_language(path: P
     assert search.not_found(pdf, search.phrases(pdf)) == []
     assert search.scattered(pdf) == []
     assert search.wrongly_read(pdf) == []
+
+
+def test_what_is_heard_alone_says_what_it_is(path: Path) -> None:
+    assert alone.same_links(path.read_bytes()) == []
 
 
 def test_headings_go_down_one_step_at_a_time(path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from measure import fidelity, search
+from measure import alone, fidelity, search
 from towns import DRAFT, FIRST, SECOND, copied, publish_plan, tiny
 
 from hidaka_dx.inspection import failures
@@ -93,6 +93,11 @@ def test_each_paper_can_be_searched_in_browsers_and_is_read_in_its_language(hand
         assert search.scattered(pdf) == []
         assert search.wrongly_read(pdf) == []
     assert search.scattered((handed.folder / "資料1.pdf").read_bytes()) == []
+
+
+def test_what_is_heard_alone_says_what_it_is(handed: FinishedPack) -> None:
+    for path in handed.folder.glob("*.pdf"):
+        assert alone.same_links(path.read_bytes()) == []
 
 
 def test_the_cover_says_on_which_pages_the_papers_are(handed: FinishedPack) -> None:

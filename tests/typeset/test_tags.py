@@ -7,6 +7,7 @@ import pytest
 from measure.pdf_reading import FACTS, annotations, elements, laid_out, root, shape, spoken, structure, whole, written
 
 from hidaka_dx.typeset import conform
+from hidaka_dx.typeset.link_texts import LinkText, told_apart
 
 ROWS = "".join(f"TR(TH(取組{row})TD({row}件))" for row in range(70))
 SHAPE = (
@@ -135,9 +136,33 @@ def test_notes_have_identifiers_and_calls_lead_there() -> None:
 
 def test_one_link_for_all_its_boxes_with_its_words() -> None:
     words = [str(each["/Contents"]) for each in annotations(whole())]
-    assert words[:3] == ["(1)計画の趣旨 1", "背景 1", "(2)取組 4"]
-    assert sorted(words[3:]) == ["1", *["町の計画を載せている長い長い名前の、行をまたぐリンク"] * 2]
+    assert words[:3] == ["(1)計画の趣旨、1ページ", "背景、1ページ", "(2)取組、4ページ"]
+    assert sorted(words[3:]) == ["注1", *["町の計画を載せている長い長い名前の、行をまたぐリンク"] * 2]
     assert len(elements(whole(), "Link")) == 5
+
+
+def test_what_is_only_a_number_on_paper_is_a_name_and_a_page_in_a_list_of_links() -> None:
+    style = "a.page::after {content: target-counter(attr(href), page)}"
+    pages = "".join(f"<a class=page href=#{name}></a> " for name in ("one", "t", "f", "words", "sheet"))
+    body = """<h1>題</h1><section id=one><h2 data-label="柱␟1 背景">1背景</h2><p id=words>文。<a href=#one>2</a></section>
+    <table id=t><caption>表1　取組</caption><tr><td>甲</table><section id=sheet><p>文。</p><h2>二</h2></section>"""
+    figure = "<figure id=f><img src=figure.svg alt=折れ線><figcaption><div><p>図1　人口</p></div></figcaption></figure>"
+    said = [str(each["/Contents"]) for each in annotations(written(f"<p>{pages}</p>{body}{figure}", style))]
+    named = ("1 背景、1ページ", "表1 取組、1ページ", "図1 人口、1ページ", "1 背景、1ページ（2）", "二、1ページ")
+    assert said == [*named, "1 背景（2）"]
+
+
+def test_links_that_say_the_same_are_told_apart_unless_they_lead_to_the_same() -> None:
+    links = [
+        ("図1", "甲", "a"),
+        ("図1", "甲", "a"),
+        ("図1", "乙", "b"),
+        ("町", "丙", "c"),
+        ("丁", "丁", "d"),
+        ("丁", "丁", "e"),
+    ]
+    said = list(told_apart([LinkText(*each) for each in links]))
+    assert said == ["図1（甲）", "図1（甲）", "図1（乙）", "町", "丁", "丁（2）"]
 
 
 def test_every_annotation_leads_back_to_its_element() -> None:
