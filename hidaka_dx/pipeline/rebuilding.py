@@ -30,8 +30,8 @@ from hidaka_dx.pipeline.freezing import FixedValues, TypesetEdition, components,
 from hidaka_dx.typeset.job import Progress
 
 TOO_MUCH: Final = "組み直すのに時間かメモリーを使いすぎるので、途中でやめました。ひな型と書式を確かめてください。"
-SAME_BYTES: Final = "PDFは一バイトも違いません。"
-SAME_LOOK: Final = "バイトは違いますが、すべてのページの大きさ、文字、その位置は同じです。"
+SAME: Final = "PDFは一バイトも違いません。"
+ALIKE: Final = "バイトは違いますが、すべてのページの大きさ、文字、その位置は同じです。違う版: {0}。"
 AS_STORED: Final = (
     "保存した文書の構成（document.json）からもう一度組みました。{0}"
     "今のプログラムは原稿を別の構成に組み立てますが、見出し、段落、表の言葉は、原稿と同じです。"
@@ -52,29 +52,22 @@ def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, s
         return made, ""
     pdf = bag.payload[pdf_name(bag.name)]
     if made.pressed.pdf == pdf:
-        return None, f"{bag.name.spoken}: 保存した原稿からもう一度組みました。{SAME_BYTES}"
+        return None, f"{bag.name.spoken}: 保存した原稿からもう一度組みました。{SAME}"
     stored = restored(bag.payload[DATA])
     if _is_of_another_program(bag) and not stored.says_the_same(made.document):
         again = _made(root, bag, replace(given, document=stored), progress)
-        if isinstance(again, TypesetEdition) and (outcome := _outcome(bag, again)):
-            return _as_stored(bag, stored, made.document, outcome)
+        if isinstance(again, TypesetEdition) and first_difference(bag, again) is None:
+            likeness = SAME if again.pressed.pdf == pdf else ALIKE.format(reasons_of(bag, again))
+            return _as_stored(bag, stored, made.document, likeness)
     return _different(bag, made)
 
 
-def _outcome(bag: Bag, made: TypesetEdition) -> str:
-    """Say in a sentence how a rebuilt edition equals the issued one; nothing if its pages look different."""
-    if made.pressed.pdf == bag.payload[pdf_name(bag.name)]:
-        return SAME_BYTES
-    reasons = reasons_of(bag, made)
-    return f"{SAME_LOOK}違う版: {reasons}。" if reasons and not first_difference(bag, made) else ""
-
-
-def _as_stored(bag: Bag, stored: Document, composed: Document, outcome: str) -> tuple[Finding | None, str]:
+def _as_stored(bag: Bag, stored: Document, composed: Document, likeness: str) -> tuple[Finding | None, str]:
     """Compare the words of the stored document, which is what was printed, with those of the frozen source."""
     if ids := says_otherwise(stored, composed):
         more = f"、ほか{len(ids) - MOST_NAMED}か所" if len(ids) > MOST_NAMED else ""
         return bag.finding(f"data/{SOURCE}", OTHER_WORDS.format("、".join(ids[:MOST_NAMED]) + more)), ""
-    return None, f"{bag.name.spoken}: {AS_STORED.format(outcome)}"
+    return None, f"{bag.name.spoken}: {AS_STORED.format(likeness)}"
 
 
 def _made(root: Path, bag: Bag, given: FixedValues, progress: Progress) -> TypesetEdition | Finding:
@@ -113,7 +106,7 @@ def _different(bag: Bag, made: TypesetEdition) -> tuple[Finding | None, str]:
     page = first_difference(bag, made)
     if page:
         return bag.finding(path, f"組み直すと、{page}ページ目の文字か位置が違います。違う版: {reasons}。"), ""
-    return None, f"{bag.name.spoken}: 保存した原稿からもう一度組みました。{SAME_LOOK}違う版: {reasons}。"
+    return None, f"{bag.name.spoken}: 保存した原稿からもう一度組みました。{ALIKE.format(reasons)}"
 
 
 def reasons_of(bag: Bag, made: TypesetEdition) -> str:
