@@ -5,9 +5,9 @@ Lengths are in points. Style sheets receive these as custom properties (`--ink`,
 
 from typing import Final, Literal, TypeAlias
 
-ColumnKind: TypeAlias = Literal["number", "mark", "code", "short", "text", "list", "year"]
-"""What a column of a table holds: figures; ○ or a grade; the number of a measure; a name or date of up to 10 em; prose; one item a
-line; a year of an axis, whose width is given."""
+ColumnKind: TypeAlias = Literal["number", "mark", "code", "class", "short", "text", "list", "year"]
+"""What a column of a table holds: figures; ○ or a grade; the number of a measure, before its name; a class that rows share
+(改正, 新設); a name or date of up to 10 em; prose; one item a line; a year of an axis, whose width is given."""
 FieldState: TypeAlias = Literal["said", "none", "open"]
 """Whether a field of a sheet says something, says that there is none, or is not decided yet."""
 Place: TypeAlias = Literal["line", "lead", "half", "whole", "foot"]

@@ -101,6 +101,7 @@ def test_a_voice_of_another_language_reads_no_japanese(made: Made) -> None:
 
 def test_what_is_heard_alone_says_what_it_is(made: Made) -> None:
     assert alone.same_links(made.pdf) == []
+    assert alone.same_rows(made.pdf) == []
 
 
 FROZEN = sorted(path for town in (ROOT, ROOT / "examples/mihon") for path in town.glob("archive/*/data/*.pdf"))
@@ -123,6 +124,7 @@ def test_the_sample_towns_documents_conform_too(tmp_path_factory: pytest.TempPat
         assert search.scattered(each.pdf) == []
         assert search.wrongly_read(each.pdf) == []
         assert alone.same_links(each.pdf) == []
+        assert alone.same_rows(each.pdf) == []
         assert "見本町" in each.document.town
         first_page = fidelity.extracted(each.path, "-raw").split("\f")[0]
         assert "架空" in first_page, "the sample is marked as one"

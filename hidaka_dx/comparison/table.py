@@ -15,7 +15,7 @@ from hidaka_dx.facts import NO_FACTS
 from hidaka_dx.plan import ComparisonWording
 from hidaka_dx.theme import ColumnKind
 
-KINDS: Final[tuple[ColumnKind, ...]] = ("short", "code", "text", "text", "number")
+KINDS: Final[tuple[ColumnKind, ...]] = ("class", "code", "text", "text", "number")
 
 
 def compose_comparison_table(

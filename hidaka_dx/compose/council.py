@@ -138,7 +138,7 @@ def _changes(revision: Revision, most: int) -> Iterator[Block]:
             rows,
             (0.14, 0.36, 0.5),
             captioned=True,
-            kinds=("short", "text", "text"),
+            kinds=("class", "text", "text"),
         )
     rest = len(revision.changes) - most
     if rest > 0:

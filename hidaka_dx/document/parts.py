@@ -63,7 +63,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with one row of heads; the first cell of each row names the row.
+    """A table with one row of heads; `names_row` says which cells of a row name it.
 
     A row of one cell over all columns names the group of the rows that follow.
     """
@@ -95,6 +95,12 @@ class Table:
         if column < len(self.kinds):
             return self.kinds[column]
         return "number" if self.numeric[column : column + 1] == (True,) else "text"
+
+    def names_row(self, column: int) -> bool:
+        """Whether the cells of a column name their rows: the first that is not a class, and the name after a number."""
+        first = next((at for at in range(len(self.head)) if self.kind_of(at) != "class"), 0)
+        is_numbered = self.kind_of(first) == "code" and self.kind_of(first + 1) == "text"
+        return column == first or (is_numbered and column == first + 1)
 
     @property
     def has_axis(self) -> bool:

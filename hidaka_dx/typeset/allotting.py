@@ -18,7 +18,11 @@ from hidaka_dx.theme import SMALLEST, ColumnKind
 STEP: Final = SMALLEST / 2
 PADDING: Final = 10.0
 """Room beside the words of a cell, in all."""
-WHOLE: Final = {"number": 14 * SMALLEST, "mark": 14 * SMALLEST, "code": 10 * SMALLEST, "short": 10 * SMALLEST}
+WHOLE: Final = {
+    "number": 14 * SMALLEST,
+    "mark": 14 * SMALLEST,
+    **dict.fromkeys(("code", "class", "short"), 10 * SMALLEST),
+}
 """Width up to which a cell of a kind is not broken; what is wider, such as a sentence among numbers, is prose."""
 LONGEST_PIECE: Final = 15 * SMALLEST
 """A longer unbreakable piece, such as an address, asks for no wider column."""

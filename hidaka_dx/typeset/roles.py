@@ -39,6 +39,14 @@ _ROLES: Final = {
     **{name: name.upper() for name in ("rb", "rt", "rp")},
     **dict.fromkeys(("img", SVG), "Figure"),
 }
+_ARIA: Final = {
+    "img": "Figure",
+    "none": "",
+    "presentation": "",
+    "cell": "TD",
+    **dict.fromkeys(("rowheader", "columnheader"), "TH"),
+}
+"""Roles that HTML's `role` attribute gives an element in place of its own."""
 _PSEUDO: Final = {"footnote-call": "Reference", "footnote-marker": "Lbl"}
 _CONTENTS: Final = {"L": "TOC", "LI": "TOCI"}
 _DECORATIONS: Final = {"ins": "Underline", "u": "Underline", "del": "LineThrough"}
@@ -58,10 +66,8 @@ def role(box: Any, outer: str, *, contents: bool) -> str:
     name, _, pseudo = box.element_tag.partition("::")
     if pseudo:
         return _pseudo_role(name, pseudo, outer)
-    if box.element.get("role") == "img":
-        return "Figure"
-    if box.element.get("role") in {"none", "presentation"}:
-        return ""
+    if (aria := box.element.get("role")) in _ARIA:
+        return _ARIA[aria]
     if name == "a":
         return "Link" if box.link else ""
     if name == "div" and outer == "L":
@@ -100,7 +106,8 @@ def attributes(box: Any, role: str) -> dict[str, Any]:
     """Return a role's attribute object: header scope, cell spans, underlines, list numbering (ISO 32000-1, 14.8.5)."""
     if role in {"TH", "TD"}:
         spans = {key: size for key, size in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)) if size != 1}
-        scope = {"Scope": "/" + _SCOPES.get(box.element.get("scope"), "Column")} if role == "TH" else {}
+        heads = "row" if box.element.get("role") == "rowheader" else box.element.get("scope")
+        scope = {"Scope": "/" + _SCOPES.get(heads, "Column")} if role == "TH" else {}
         return {"O": "/Table", **scope, **spans} if scope or spans else {}
     if decoration := _DECORATIONS.get(box.element_tag):
         return {"O": "/Layout", "TextDecorationType": f"/{decoration}"}

@@ -1,4 +1,4 @@
-"""What is heard without what stands around it, in a list of links: does it say what it is?"""
+"""What is heard without what stands around it, in a list of links or moving through a table: does it say what it is?"""
 
 from collections import defaultdict
 
@@ -11,3 +11,8 @@ def same_links(pdf: bytes) -> list[str]:
     for link in pdf_reading.annotations(pdf):
         targets[str(link["/Contents"])].add(str(link["/Dest"] if "/Dest" in link else link["/A"]["/URI"]))
     return [words for words, found in targets.items() if len(found) > 1 or words.isdigit()]
+
+
+def same_rows(pdf: bytes) -> list[str]:
+    """Give what the rows of a table are called, where all of several are called the same or nothing."""
+    return [names[0] for names in pdf_reading.row_heads(pdf) if len(names) > 1 and len(set(names)) == 1]

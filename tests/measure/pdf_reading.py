@@ -5,6 +5,7 @@ import re
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
@@ -122,13 +123,13 @@ def spoken(pdf: bytes) -> str:
     Poppler reads the same (`spoken_by_poppler`), but needs minutes for a long document: for each mark it goes through
     the whole page again.
     """
-    texts = list(_marked_texts(pdf))
+    texts = _marked_texts(pdf)
     return "".join(texts[page][mark] for page, mark, _ in _marks(pdf))
 
 
 def spoken_in(pdf: bytes, language: str) -> list[str]:
     """Give the marked texts that a voice of a language reads."""
-    texts = list(_marked_texts(pdf))
+    texts = _marked_texts(pdf)
     return [texts[page][mark] for page, mark, spoken in _marks(pdf) if spoken == language]
 
 
@@ -139,39 +140,58 @@ def spoken_by_poppler(pdf: bytes) -> str:
 
 def _marks(pdf: bytes) -> Iterator[tuple[int, int, str]]:
     """Give page, number and language of all marked content, in the order of the tree."""
-    reader = pypdf.PdfReader(BytesIO(pdf))
-    numbers = {
-        page.indirect_reference.idnum: place for place, page in enumerate(reader.pages) if page.indirect_reference
-    }
-
-    def below(node: Any, page: int, language: str) -> Iterator[tuple[int, int, str]]:
-        node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
-        if isinstance(node, int):
-            yield page, int(node), language
-        elif isinstance(node, list):
-            for kid in node:
-                yield from below(kid, page, language)
-        else:
-            page = numbers[node.raw_get("/Pg").idnum] if "/Pg" in node else page
-            language = str(node.get("/Lang", language))
-            mark = [(page, int(node["/MCID"]), language)] if "/MCID" in node else None
-            yield from mark or below(node.get("/K", []), page, language)
-
-    catalog: Any = reader.trailer["/Root"]
-    return below(catalog["/StructTreeRoot"].raw_get("/K"), 0, str(catalog["/Lang"]))
+    catalog = root(pdf)
+    return _below(_page_numbers(pdf), catalog["/StructTreeRoot"].raw_get("/K"), 0, str(catalog["/Lang"]))
 
 
-def _marked_texts(pdf: bytes) -> Iterator[dict[int, str]]:
+def _page_numbers(pdf: bytes) -> dict[int, int]:
+    pages = pypdf.PdfReader(BytesIO(pdf)).pages
+    return {page.indirect_reference.idnum: place for place, page in enumerate(pages) if page.indirect_reference}
+
+
+def _below(numbers: dict[int, int], node: Any, page: int, language: str) -> Iterator[tuple[int, int, str]]:
+    node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
+    if isinstance(node, int):
+        yield page, int(node), language
+    elif isinstance(node, list):
+        for kid in node:
+            yield from _below(numbers, kid, page, language)
+    else:
+        page = numbers[node.raw_get("/Pg").idnum] if "/Pg" in node else page
+        language = str(node.get("/Lang", language))
+        mark = [(page, int(node["/MCID"]), language)] if "/MCID" in node else None
+        yield from mark or _below(numbers, node.get("/K", []), page, language)
+
+
+def row_heads(pdf: bytes) -> list[list[str]]:
+    """Give for each table what each row below the heads is called: the words of its row headers."""
+    numbers, texts = _page_numbers(pdf), _marked_texts(pdf)
+
+    def called(row: Any) -> str | None:
+        cells = [cell.get_object() for cell in row["/K"]]
+        scopes = [cell.get("/A", {}).get("/Scope") for cell in cells]
+        heads = (cell for cell, scope in zip(cells, scopes, strict=True) if scope == "/Row")
+        marks = [mark for head in heads for mark in _below(numbers, head, 0, "")]
+        return None if "/Column" in scopes else "".join(texts[page][mark] for page, mark, _ in marks)
+
+    rows = ([called(node) for node in _nodes(table) if node.get("/S") == "/TR"] for table in elements(pdf, "Table"))
+    return [[name for name in table if name is not None] for table in rows]
+
+
+@lru_cache(maxsize=2)
+def _marked_texts(pdf: bytes) -> tuple[dict[int, str], ...]:
     """Give for each page the text of each mark, by its number."""
-    document = pypdfium2.PdfDocument(pdf)
-    for page in document:
-        found: dict[int, str] = defaultdict(str)
-        texts = page.get_textpage()
-        for place in range(raw.FPDFPage_CountObjects(page)):
-            item = raw.FPDFPage_GetObject(page, place)
-            found[raw.FPDFPageObj_GetMarkedContentID(item)] += _painted(item, texts)
-        yield found
-    document.close()
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return tuple(map(_marked_text, document))
+
+
+def _marked_text(page: Any) -> dict[int, str]:
+    found: dict[int, str] = defaultdict(str)
+    texts = page.get_textpage()
+    for place in range(raw.FPDFPage_CountObjects(page)):
+        item = raw.FPDFPage_GetObject(page, place)
+        found[raw.FPDFPageObj_GetMarkedContentID(item)] += _painted(item, texts)
+    return found
 
 
 def _painted(item: Any, texts: Any) -> str:

@@ -98,6 +98,7 @@ def test_each_paper_can_be_searched_in_browsers_and_is_read_in_its_language(hand
 def test_what_is_heard_alone_says_what_it_is(handed: FinishedPack) -> None:
     for path in handed.folder.glob("*.pdf"):
         assert alone.same_links(path.read_bytes()) == []
+        assert alone.same_rows(path.read_bytes()) == []
 
 
 def test_the_cover_says_on_which_pages_the_papers_are(handed: FinishedPack) -> None:

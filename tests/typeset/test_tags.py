@@ -95,6 +95,12 @@ def test_headers_have_scopes_and_cells_have_spans() -> None:
     assert found[0]["/RowSpan"] == 2
 
 
+def test_what_aria_makes_of_a_cell_counts() -> None:
+    pdf = written("<h1>題</h1><table><tr><th role=cell>改正<td role=rowheader>計画の目的<td>文</table>")
+    assert shape(pdf) == "Document(H1(題)Table(TBody(TR(TD(改正)TH(計画の目的)TD(文)))))"
+    assert [dict(head["/A"])["/Scope"] for head in elements(pdf, "TH")] == ["/Row"]
+
+
 def test_figures_have_words_and_a_place() -> None:
     (figure,) = elements(whole(), "Figure")
     assert figure["/Alt"] == "人口が減る様子を示す折れ線"
