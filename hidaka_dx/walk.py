@@ -103,6 +103,31 @@ def inlines(line: Line) -> Iterator[Inline]:
             yield from inlines(inline.content)
 
 
+def changed_figures(document: Document, change: Callable[[Figure], Figure]) -> Document:
+    """Return a copy of a document with `change` applied to each figure."""
+
+    def in_block(block: Block) -> Block:
+        match block:
+            case Figure():
+                return change(block)
+            case Items():
+                return replace(block, items=tuple(tuple(map(in_block, item)) for item in block.items))
+            case Form():
+                rows = (
+                    tuple(replace(each, blocks=tuple(map(in_block, each.blocks))) for each in row) for row in block.rows
+                )
+                return replace(block, rows=tuple(rows))
+            case Paragraph() | Table():
+                return block
+            case _:
+                assert_never(block)
+
+    def in_part(part: Part) -> Part:
+        return replace(part, blocks=tuple(map(in_block, part.blocks)), parts=tuple(map(in_part, part.parts)))
+
+    return replace(document, parts=tuple(map(in_part, document.parts)))
+
+
 def changed_lines(block: Block, change: Callable[[Line], Line]) -> Block:
     """Return a copy of a block with `change` applied to each line, nested blocks included."""
 

@@ -29,9 +29,11 @@ from hidaka_dx.document import (
     items_of,
     restored,
 )
+from hidaka_dx.figures.telling import LONGEST
 from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline.build import build
 from hidaka_dx.theme import BODY, MEASURE
+from hidaka_dx.walk import blocks
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
@@ -105,6 +107,17 @@ def test_what_is_heard_alone_says_what_it_is(made: Made) -> None:
 
 
 FROZEN = sorted(path for town in (ROOT, ROOT / "examples/mihon") for path in town.glob("archive/*/data/*.pdf"))
+
+
+@pytest.mark.parametrize("town", sorted({town for town, _ in DOCUMENTS.values()}), ids=lambda town: town.name)
+def test_figures_alone_say_what_they_show(town: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    issued = {path.read_bytes() for path in FROZEN}
+    made = [each for each in _made(town, tmp_path_factory.getbasetemp() / "documents") if each.pdf not in issued]
+    assert made
+    assert [alt for each in made for alt in alone.same_alts(each.pdf)] == []
+    figures = [block for each in made for block in blocks(each.document) if isinstance(block, Figure)]
+    said = [words for figure in figures for words in (figure.spoken, *(strip.alt for strip in figure.strips))]
+    assert [sentence for words in said for sentence in words.split("。") if len(sentence) >= LONGEST] == []
 
 
 @pytest.mark.parametrize("path", FROZEN, ids=lambda path: f"{path.parts[-3]}-{path.stem}")

@@ -13,7 +13,7 @@ from hidaka_dx.binding.file import File, stream, value
 from hidaka_dx.binding.volume import OpenedVolume, Volume
 from hidaka_dx.typeset import metadata
 from hidaka_dx.typeset.job import PdfFacts
-from hidaka_dx.typeset.link_texts import LinkText, told_apart
+from hidaka_dx.typeset.telling_apart import Said, told_apart
 
 _FORM: Final = "pack-number-{}"
 """Resource name of the page number's form XObject."""
@@ -185,12 +185,12 @@ def _links(page: Any) -> Iterator[Any]:
     yield from (each for each in found if each["/Subtype"] == "/Link")
 
 
-def _link_text(link: Any, title: str) -> LinkText:
+def _link_text(link: Any, title: str) -> Said:
     """Describe a link of a volume; one that leads out of the file says what it said."""
     words = str(link["/Contents"])
     if "/Dest" in link:
-        return LinkText(f"{words}（{title}）", title, str(link["/Dest"]))
-    return LinkText(words, "", str(link["/A"]["/URI"]))
+        return Said(f"{words}（{title}）", title, str(link["/Dest"]))
+    return Said(words, "", str(link["/A"]["/URI"]))
 
 
 def _rename(file: Any, name: TextStringObject, title: str) -> None:

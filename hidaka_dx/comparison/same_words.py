@@ -1,8 +1,9 @@
 """Whether two compositions of one content say the same, however they are built."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from hidaka_dx.document import Document, Link, NoteCall, Paragraph
+from hidaka_dx.document import Document, Figure, Link, NoteCall, Paragraph
 from hidaka_dx.walk import blocks, inlines, parts, words
 
 
@@ -10,7 +11,8 @@ def says_otherwise(one: Document, other: Document) -> tuple[str, ...]:
     """Return the ids of all headings, paragraphs, tables and figures whose words are not in the other document.
 
     Words have their ids in both, or a composer gives them once where another repeats them. Those of paragraphs that name
-    other sections are not compared: where sections stand, and so their names, is the composer's choice.
+    other sections are not compared: where sections stand, and so their names, is the composer's choice. So is how a
+    drawing is told.
     """
     here, there = dict(_said(one)), dict(_said(other))
     return tuple(dict.fromkeys((*_unsaid(here, there), *_unsaid(there, here))))
@@ -34,5 +36,5 @@ def _said(document: Document) -> Iterator[tuple[str, str | None]]:
             notes = (each.text for call in called if isinstance(call, NoteCall) for each in call.content)
             names_sections = any(isinstance(each, Link) for each in called)
             yield block.id, None if names_sections else "\n".join((block.text, *notes))
-        elif said := words(block):
+        elif said := words(replace(block, spoken="") if isinstance(block, Figure) else block):
             yield block.id, said

@@ -8,6 +8,7 @@ from typing import Final
 from hidaka_dx import theme
 from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.svg import HEAD, LEADING, SMALL, Canvas, Drawing, Rect, TextLine, columns, sheet, total_height
+from hidaka_dx.figures.telling import listed
 
 BAR: Final = 29.25
 """Height of the bar."""
@@ -49,8 +50,7 @@ def draw(shares: Sequence[Share]) -> Drawing:
 
 def spoken(shares: Sequence[Share]) -> str:
     """Return each part in words."""
-    said = "、".join(f"{_name(share)}が{share.count}件（{share.percent}）" for share in shares)
-    return f"{said}。"
+    return listed("", (f"{_name(share)}が{share.count}件（{share.percent}）" for share in shares))
 
 
 def _parts(shares: Sequence[Share]) -> list[Rect]:

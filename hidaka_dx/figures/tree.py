@@ -9,6 +9,7 @@ from typing import Final
 from hidaka_dx import theme
 from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Canvas, Drawing, Rect, TextLine, sheet, total_height
+from hidaka_dx.figures.telling import listed, quoted
 
 MORE: Final = "（続き）"
 GAP: Final = 4.5
@@ -93,8 +94,8 @@ def draw(tree: Tree) -> Drawing:
 
 def spoken(tree: Tree) -> str:
     """Describe the tree in sentences."""
-    pillars = "".join(f"「{branch.name}」の下に、{'、'.join(branch.leaves)}。" for branch in tree.branches)
-    return f"{tree.root}。柱は{len(tree.branches)}本。{pillars}"
+    pillars = (listed(f"{quoted(branch.name)}の下に、", branch.leaves) for branch in tree.branches)
+    return f"{tree.root}。柱は{len(tree.branches)}本。{''.join(pillars)}"
 
 
 def _height(branch: Branch) -> float:

@@ -25,7 +25,8 @@ from hidaka_dx.figures.svg import (
     sheet,
     total_height,
 )
-from hidaka_dx.japanese import amount, short_fiscal_year
+from hidaka_dx.figures.telling import listed
+from hidaka_dx.japanese import amount, fiscal_year, short_fiscal_year
 
 GUTTER: Final = 24.0
 PLOT: Final = 73.5
@@ -83,7 +84,7 @@ def draw(trends: Sequence[Trend], years: range) -> Drawing:
 
 def spoken(trends: Sequence[Trend]) -> str:
     """Describe for each indicator the base, the latest value and the target."""
-    return "".join(map(_sentence, trends))
+    return "".join(map(_sentences, trends))
 
 
 def notes(trends: Sequence[Trend]) -> tuple[str, ...]:
@@ -91,13 +92,13 @@ def notes(trends: Sequence[Trend]) -> tuple[str, ...]:
     return (BROKEN,) if any(trend.axis.broken for trend in trends) else ()
 
 
-def _sentence(trend: Trend) -> str:
-    parts = [f"{short_fiscal_year(trend.base[0])}の基準値は{amount(trend.base[1])}"] if trend.base else []
-    parts += [f"{short_fiscal_year(year)}の実績は{amount(value)}" for year, value in sorted(trend.values.items())]
-    parts += [
-        f"{short_fiscal_year(year)}の目標は{amount(value)}" for year, value in [*sorted(trend.targets.items())][-1:]
-    ]
-    return f"{trend.name}（{trend.unit}）：{'、'.join(parts)}。"
+def _sentences(trend: Trend) -> str:
+    base = f"基準値は{fiscal_year(trend.base[0])}の{amount(trend.base[1])}。" if trend.base else ""
+    values = listed(
+        "実績は、", (f"{fiscal_year(year)}が{amount(value)}" for year, value in sorted(trend.values.items()))
+    )
+    targets = [f"目標は{fiscal_year(year)}の{amount(trend.targets[year])}。" for year in sorted(trend.targets)]
+    return f"{trend.name}（{trend.unit}）の推移。{base}{values}{''.join(targets[-1:])}"
 
 
 def _charts_per_row(trends: Sequence[Trend]) -> int:

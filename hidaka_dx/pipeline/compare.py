@@ -55,10 +55,10 @@ def compare(
         printer.problems += _of_another_town(asked, olds, news, root)
     if printer.problems or not (olds and news and wording):
         return (), in_order(printer.problems)
-    if olds.document.says_the_same(news.document) and not news.document.draft:
+    before, after = (_with_facts(each) for each in (olds, news))
+    if before.says_the_same(after) and not after.draft:
         raise RefusalError(f"{olds.document.name}と{news.document.name}は同じ内容なので、比べるものがありません。")
     reasons = news.edition.reasons if news.edition else {}
-    before, after = (_with_facts(each) for each in (olds, news))
     found = side_by_side(before, after, reasons, wording, printer)
     if printer.problems:
         return (), in_order(printer.problems)

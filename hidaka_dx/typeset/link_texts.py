@@ -1,28 +1,18 @@
 """What a link says by itself, in a list of links or by ear (ISO 14289-1, 7.18.5): 「策定の背景、2ページ」, not 「2」."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from collections.abc import Collection, Iterable
+from typing import Any, Final
 
 from hidaka_dx.typeset.marks import text
 from hidaka_dx.typeset.node import Leaf, Node
 from hidaka_dx.typeset.targets import HEADINGS, Targets
+from hidaka_dx.typeset.telling_apart import Said
 
 NOTE: Final = "注"
 """What a footnote is called."""
 
 
-class LinkText(NamedTuple):
-    """A link before it is told apart from others."""
-
-    words: str
-    name: str
-    """What its target is called."""
-    target: str
-    """The id or the address."""
-
-
-def link_text(leaves: Iterable[Leaf], target: str, targets: Targets) -> LinkText:
+def link_text(leaves: Iterable[Leaf], target: str, targets: Targets) -> Said:
     """Describe a link by what is printed of it; the page that `target-counter` prints becomes 「、2ページ」."""
     shown, name = list(leaves), _name(targets, target)
     pages = [leaf for leaf in shown if _is_page_number(leaf.box)]
@@ -31,31 +21,7 @@ def link_text(leaves: Iterable[Leaf], target: str, targets: Targets) -> LinkText
         words = f"{words or name}、{text(iter(pages))}ページ"
     elif words.isdigit():
         words = f"{name}{words}" if name == NOTE else f"{name}（{words}）"
-    return LinkText(words, name, target)
-
-
-def told_apart(links: Collection[LinkText]) -> Iterator[str]:
-    """Yield a text for each link, no two the same for different targets.
-
-    Words that lead to several targets are followed by the target's name, then by a number where that is the same, too.
-    """
-    shared = _shared((each.words, each.target) for each in links)
-    named = [
-        (f"{words}（{name}）" if words in shared and name not in words else words, target)
-        for words, name, target in links
-    ]
-    again = _shared(named)
-    for words, target in named:
-        place = again[words].index(target) if words in again else 0
-        yield f"{words}（{place + 1}）" if place else words
-
-
-def _shared(links: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return the targets of those words that lead to several."""
-    targets = defaultdict[str, dict[str, None]](dict)
-    for words, target in links:
-        targets[words][target] = None
-    return {words: list(found) for words, found in targets.items() if len(found) > 1}
+    return Said(words, name, target)
 
 
 def _name(targets: Targets, target: str) -> str:

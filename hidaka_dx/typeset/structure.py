@@ -9,6 +9,7 @@ from hidaka_dx.typeset.borrowed import boxes
 from hidaka_dx.typeset.floats import PLACE_OF
 from hidaka_dx.typeset.node import Leaf, Node
 from hidaka_dx.typeset.targets import LinkTarget, Targets
+from hidaka_dx.typeset.telling_apart import Said, told_apart
 
 _LOGGER: Final = logging.getLogger("weasyprint")
 """The press converts messages of this logger to problems."""
@@ -29,6 +30,8 @@ class Structure:
         self.targets = Targets()
         """Where links may lead."""
         self._nodes: dict[tuple[Any, str], Node] = {}
+        self._figures: list[tuple[Node, str]] = []
+        """Figures with what their section is called."""
         self._count = 0
         self.blanks: set[Any] = set()
         """Text boxes whose trailing space was dropped."""
@@ -42,6 +45,7 @@ class Structure:
             if node.role == "Ruby":
                 node.part()
         self._restore_order()
+        self._tell_figures_apart()
         self.signs = dict(self._signs())
         """Spoken signs before and after the text boxes at the ends of deletions and insertions."""
 
@@ -56,6 +60,13 @@ class Structure:
                 figure.parent.kids.remove(figure)
                 place.kids[place.kids.index(keeper)] = figure
                 figure.parent = place
+
+    def _tell_figures_apart(self) -> None:
+        """Let no two figures have the same alternative text."""
+        alts = [Said(node.entries.get("Alt", ""), section, str(at)) for at, (node, section) in enumerate(self._figures)]
+        for (node, _), words in zip(self._figures, told_apart(alts), strict=True):
+            if "Alt" in node.entries:
+                node.entries["Alt"] = words
 
     def _signs(self) -> Iterator[tuple[Any, tuple[str, str]]]:
         """Find the first and last text box of each deletion and insertion, which carry its spoken signs."""
@@ -162,7 +173,9 @@ class Structure:
         node = Node(role, language, contents=box.element_tag == "nav", attributes=roles.attributes(box, role))
         texts = {"Lang": language, "E": expansion, "Alt": self._alternative(box) if role == "Figure" else ""}
         node.entries = {name: text for name, text in texts.items() if text}
-        node.frame = Leaf(box, self._page) if role == "Figure" else None
+        if role == "Figure":
+            node.frame = Leaf(box, self._page)
+            self._figures.append((node, self.targets.section))
         return outer.add(node)
 
     def _alternative(self, box: Any) -> str:

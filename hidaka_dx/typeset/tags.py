@@ -5,11 +5,12 @@ from typing import Any, Final
 
 from hidaka_dx.typeset import marks
 from hidaka_dx.typeset.borrowed import pydyf
-from hidaka_dx.typeset.link_texts import LinkText, link_text, told_apart
+from hidaka_dx.typeset.link_texts import link_text
 from hidaka_dx.typeset.marks import MarkedPage
 from hidaka_dx.typeset.node import CELLS, Leaf, Node
 from hidaka_dx.typeset.objects import referred
 from hidaka_dx.typeset.targets import Targets
+from hidaka_dx.typeset.telling_apart import Said, told_apart
 
 _PIXEL: Final = 0.75
 """Points in a CSS pixel."""
@@ -30,7 +31,7 @@ class Writer:
         self._singles: dict[int, bytes] = {}
         """Parent tree: the element of each annotation."""
         self._names: dict[str, bytes] = {}
-        self._links: list[tuple[LinkText, list[Any]]] = []
+        self._links: list[tuple[Said, list[Any]]] = []
         """Links with their annotations."""
         self._keys: dict[int, int] = {}
         """Keys of streams by object number."""

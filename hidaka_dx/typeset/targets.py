@@ -27,16 +27,17 @@ class Targets:
         self.places: dict[str, LinkTarget] = {}
         self.headings: dict[Node, str] = {}
         """What headings are called."""
-        self._section = ""
+        self.section = ""
+        """What the last heading that was met is called."""
 
     def meet(self, box: Any, node: Node, outer: Node) -> None:
         """Record the id of a box's element; `node` is what it was read into, within `outer`."""
         if box.element is None or "::" in box.element_tag:
             return
         if node not in self.headings and (label := _heading(box.element)):
-            self.headings[node] = self._section = label
+            self.headings[node] = self.section = label
         if (name := box.element.get("id")) and name not in self.places:
-            self.places[name] = LinkTarget(self._section, None if node is outer else node)
+            self.places[name] = LinkTarget(self.section, None if node is outer else node)
 
 
 def _heading(element: Any) -> str:

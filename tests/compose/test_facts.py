@@ -1,6 +1,7 @@
 """Documents keep what is so beside the words: values with their types, linked to the parts that print them."""
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -8,10 +9,11 @@ import pytest
 
 from hidaka_dx.catalogue.documents import ACTION, PLAN, REPORT
 from hidaka_dx.content import load
-from hidaka_dx.document import Document, Part, dumped, restored
+from hidaka_dx.document import Document, Figure, Part, dumped, restored
 from hidaka_dx.facts import NO_FACTS, CostFacts, FundFacts
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.published_facts import with_facts
+from hidaka_dx.walk import blocks, changed_figures
 from hidaka_dx.website.measures import measures
 
 ROOT = Path(__file__).parents[2]
@@ -79,7 +81,10 @@ def test_an_edition_issued_without_facts_gets_those_of_its_content() -> None:
     document = issued()
     assert not measures(document)
     recalled = with_facts(document, frozen)
-    assert recalled.parts == document.parts
+    untold, retold = (changed_figures(each, lambda figure: replace(figure, spoken="")) for each in (document, recalled))
+    assert untold.parts == retold.parts
+    (tree,) = (block for block in blocks(recalled) if isinstance(block, Figure) and block.id == "action.tree.1")
+    assert "。続いて、1-" in tree.spoken, "a drawing is told as this program tells it"
     listed = measures(recalled)
     assert [each.number for each in listed] == list(frozen.measures)
     assert {each.target for each in listed} <= ids(document.parts)

@@ -109,7 +109,7 @@ def test_no_words_stand_on_the_foot_of_an_axis() -> None:
 
 
 def test_it_is_said_in_words() -> None:
-    assert spoken([BARE]) == "割合（%）：R9の実績は34.5、R12の目標は60。"
+    assert spoken([BARE]) == "割合（%）の推移。実績は、令和9年度が34.5。目標は令和12年度の60。"
 
 
 def test_an_indicator_that_never_moves_is_a_level_line() -> None:

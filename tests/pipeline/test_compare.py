@@ -75,6 +75,7 @@ def test_both_can_be_searched_in_browsers_and_are_read_in_their_language(path: P
 def test_what_is_heard_alone_says_what_it_is(path: Path) -> None:
     assert alone.same_links(path.read_bytes()) == []
     assert alone.same_rows(path.read_bytes()) == []
+    assert alone.same_alts(path.read_bytes()) == []
 
 
 def test_headings_go_down_one_step_at_a_time(path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from measure.pdf_reading import FACTS, annotations, elements, laid_out, root, shape, spoken, structure, whole, written
 
 from hidaka_dx.typeset import conform
-from hidaka_dx.typeset.link_texts import LinkText, told_apart
+from hidaka_dx.typeset.telling_apart import Said, told_apart
 
 ROWS = "".join(f"TR(TH(取組{row})TD({row}件))" for row in range(70))
 SHAPE = (
@@ -167,7 +167,7 @@ def test_links_that_say_the_same_are_told_apart_unless_they_lead_to_the_same() -
         ("丁", "丁", "d"),
         ("丁", "丁", "e"),
     ]
-    said = list(told_apart([LinkText(*each) for each in links]))
+    said = list(told_apart([Said(*each) for each in links]))
     assert said == ["図1（甲）", "図1（甲）", "図1（乙）", "町", "丁", "丁（2）"]
 
 
