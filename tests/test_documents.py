@@ -32,6 +32,7 @@ from hidaka_dx.document import (
 from hidaka_dx.figures.telling import LONGEST
 from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline.build import build
+from hidaka_dx.pipeline.days import NO_DAY
 from hidaka_dx.theme import BODY, MEASURE
 from hidaka_dx.walk import blocks
 
@@ -178,6 +179,7 @@ def test_the_pdf_says_what_the_editions_record_says(made: Made) -> None:
     assert reader.metadata.title == made.document.name
     assert reader.metadata.author == made.document.town
     assert reader.metadata.creation_date is not None
+    assert reader.metadata.creation_date.date() > NO_DAY
     if made.document.date:
         assert reader.metadata.creation_date.date() == made.document.date
     catalog = pdf_reading.root(made.pdf)

@@ -17,11 +17,12 @@ from hidaka_dx.inspection import stated_metadata
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.bundled import folders
+from hidaka_dx.pipeline.days import day_of
 from hidaka_dx.pipeline.examining import Examined, examine
 from hidaka_dx.pipeline.freezing import TypesetEdition
 from hidaka_dx.pipeline.notices import Notices, SourcedEdition
 from hidaka_dx.pipeline.output import LIST, SHEET, Built, Made, obstacles, put
-from hidaka_dx.pipeline.printing import NO_DAY, Printer
+from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.rebuilding import first_difference, reasons_of
 from hidaka_dx.pipeline.replacing import replacing
 from hidaka_dx.pipeline.states import Standing, what_changed
@@ -239,6 +240,6 @@ def _typeset_differently(bag: Bag, document: Document, pressed: Pressed) -> str:
 def _tables(manuscript: Manuscript, action: Document, plan: Document) -> dict[Names, bytes]:
     """Return the action plan's data files, by their paths below the output folder."""
     found = tabulated(manuscript, action, plan)
-    folder, day = f"{action.file_stem}_opendata", action.date or manuscript.editions[-1].date or NO_DAY
+    folder, day = f"{action.file_stem}_opendata", day_of(action, manuscript)
     files: dict[Names, bytes] = {(folder, name): content for name, content in csv_files(found).items()}
     return {**files, (f"{action.file_stem}{SHEET}",): workbook(found, day)}

@@ -30,9 +30,10 @@ from hidaka_dx.japanese import JAPAN
 from hidaka_dx.pipeline.basis_consistency import require_basis
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.conductor import NOWHERE, Conductor
+from hidaka_dx.pipeline.days import day_of
 from hidaka_dx.pipeline.finding import FoundEdition, find, published_manuscript
 from hidaka_dx.pipeline.ownership import require_known
-from hidaka_dx.pipeline.printing import NO_DAY, Printer
+from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.published_facts import read_with_facts
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.side_by_side import side_by_side
@@ -130,6 +131,7 @@ class _Desk:
             raise RefusalError("議会へ出す版は、版の名前（第2版）か「原稿」で指定してください。")
         if standing.state == "取下げ":
             raise RefusalError(f"{standing.name.spoken}は取り下げています。議会へ出す版を確かめてください。")
+        self.printer.days = (document.date,)
         old = self._before(standing)
         if old:
             self._compare(old, found)
@@ -238,7 +240,7 @@ def _revision(before: Document, after: Document) -> Revision:
 
 def _hand_over(desk: _Desk, document: Document, output: Path) -> FinishedPack:
     number = desk.meeting.number
-    day = datetime.combine(document.date or NO_DAY, time.min, JAPAN)
+    day = datetime.combine(day_of(document, desk.printer.manuscript, desk.printer.days), time.min, JAPAN)
     title = f"{number} {document.name}（{desk.meeting.name}）"
     facts = PdfFacts(title=title, author=document.town, created=day, modified=day, language=document.language)
     bound = bind(desk.volumes, facts, number, folders(desk.root, "assets"))

@@ -4,20 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Final
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.formats import NEWEST
 from hidaka_dx.japanese import JAPAN
+from hidaka_dx.pipeline.days import day_of
 from hidaka_dx.pipeline.locating import letter_problems, overflow_problems, picture_problems
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.render import ENDING, render
 from hidaka_dx.typeset.job import Attachment, Fault, Job, PdfFacts, Pressed, Progress
 from hidaka_dx.typeset.press import press
-
-NO_DAY: Final = date(2000, 1, 1)
-"""Placeholder date in metadata while no edition has a day; a PDF must have one."""
 
 
 @dataclass
@@ -35,6 +32,8 @@ class Printer:
     used: set[str] = field(default_factory=set)
     """Names of the templates that were read."""
     press: Callable[[Job, Sequence[Path], Progress], tuple[Pressed | None, tuple[Fault, ...]]] = press
+    days: tuple[date | None, ...] = ()
+    """Days of the editions that are compared."""
     last: list[tuple[Job, Pressed]] = field(default_factory=list)
     """The last job and its result, so that it is not typeset twice in a row; copies of a printer share it."""
 
@@ -61,13 +60,8 @@ class Printer:
         return pressed, faults
 
     def _facts(self, document: Document) -> PdfFacts:
-        """Return the PDF metadata from the edition's record; a day without an hour is its midnight in Japan.
-
-        A draft whose day is not decided gets the day of the plan that it is derived from.
-        """
-        editions = self.manuscript.editions if self.manuscript else ()
-        dates = (document.date, *(edition.date for edition in reversed(editions)))
-        day = datetime.combine(next((day for day in dates if day), NO_DAY), time.min, JAPAN)
+        """Return the PDF metadata from the edition's record; a day without an hour is its midnight in Japan."""
+        day = datetime.combine(day_of(document, self.manuscript, self.days), time.min, JAPAN)
         return PdfFacts(
             title=document.name,
             author=document.town,

@@ -13,6 +13,7 @@ def side_by_side(
 ) -> Comparison:
     """Compare two editions and print the table, then the redline; `reasons` maps ids of changed parts to their reasons."""
     found = compare(before, after)
+    printer.days = (before.date, after.date)
     printer.print(compose_comparison_table(found, before, after, wording, reasons), ())
     printer.print(compose_redline(found, before, after), ())
     return found

@@ -29,10 +29,11 @@ from hidaka_dx.japanese import seireki_date
 from hidaka_dx.pipeline.basis import Basis
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.conductor import NOWHERE, Conductor
+from hidaka_dx.pipeline.days import day_of
 from hidaka_dx.pipeline.handed_packs import packs_of
 from hidaka_dx.pipeline.materials import pictures, web_image
 from hidaka_dx.pipeline.notices import Notices
-from hidaka_dx.pipeline.printing import NO_DAY, Printer
+from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.published_facts import read_with_facts
 from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.pipeline.tabulating import tabulated
@@ -64,7 +65,12 @@ def derived_documents(root: Path, basis: Basis, printer: Printer) -> DerivedDocu
     tables = tabulated(basis.manuscript, basis.action, basis.plan)
     files = tuple(DataFile(each.title, f"{each.name}.csv", csv_file(each), len(each.rows)) for each in tables)
     day, rows = _day(basis.action), sum(file.rows for file in files)
-    book = DataFile("すべての表（Excelなどの表計算ソフト用）", "workbook.xlsx", workbook(tables, day or NO_DAY), rows)
+    book = DataFile(
+        "すべての表（Excelなどの表計算ソフト用）",
+        "workbook.xlsx",
+        workbook(tables, day_of(basis.action, basis.manuscript)),
+        rows,
+    )
     return DerivedDocuments(reports, OpenData(basis.action.name, day, (*files, book)))
 
 

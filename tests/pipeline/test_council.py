@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -80,6 +81,14 @@ def test_the_bound_papers_conform_and_bear_continuous_numbers(handed: FinishedPa
     pages = fidelity.extracted(bound, "-raw").split("\f")[:-1]
     total = len(pages)
     assert all(f"資料1{number}／{total}" in fidelity.BLANK.sub("", page) for number, page in enumerate(pages, 1))
+
+
+def test_papers_of_a_draft_have_the_day_of_the_edition_before(handed: FinishedPack) -> None:
+    for path in handed.folder.glob("*.pdf"):
+        made = pypdf.PdfReader(path).metadata
+        assert made is not None
+        assert made.creation_date is not None
+        assert made.creation_date.date() == date(2026, 4, 1)
 
 
 def test_each_paper_alone_conforms(handed: FinishedPack) -> None:
