@@ -19,7 +19,7 @@ FLOORS = (
     {"progress", "foreign"},
     {"content", "document", "figures"},
     {"walk"},
-    {"compose", "comparison", "lint"},
+    {"compose", "comparison", "lint", "readers"},
     {"render", "typeset", "datafiles", "archive"},
     {"binding", "website"},
     {"pipeline"},
@@ -37,10 +37,10 @@ DOORS = {
     "budoux": "japanese",
     "PIL": "files",  # pictures lose what cameras write into them where they are read
     "openpyxl": "datafiles",
-    "pypdf": "inspection, binding",  # one reads finished PDFs, the other binds them
+    "pypdf": "inspection, readers, binding",  # two read finished PDFs, the other binds them
     "page": "inspection",
     "watchfiles": "preview",
-    "pypdfium2": "inspection, preview",  # one reads finished PDFs, the other draws them
+    "pypdfium2": "inspection, readers, preview",  # two read finished PDFs, the other draws them
     "click": "cli",
     "rich": "cli",
 }
@@ -225,6 +225,7 @@ OPENS = {
     "pipeline/handed_packs.py": "what was made for the council",
     "pipeline/output.py": "what the output folder holds",
     "pipeline/website.py": "a website that was made before",
+    "pipeline/readers.py": "a file that the user names",
     "bounds.py": "what the kernel says of this process",
 }
 """Who may call them, and on what. Files that a town writes are opened by `files/reading.py` and by nothing else."""

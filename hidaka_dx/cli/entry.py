@@ -19,6 +19,7 @@ from hidaka_dx.cli.council import council
 from hidaka_dx.cli.editions import editions
 from hidaka_dx.cli.preview import preview
 from hidaka_dx.cli.publish import publish
+from hidaka_dx.cli.readers import readers
 from hidaka_dx.cli.verify import verify
 from hidaka_dx.cli.website import website
 from hidaka_dx.cli.withdraw import withdraw
@@ -55,7 +56,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.default_map = {name: {"root": root} for name in cli.commands}  # -C may also stand before the command
 
 
-for command in (build, check, preview, compare, council, publish, withdraw, verify, editions, website):
+for command in (build, check, preview, compare, council, publish, withdraw, verify, readers, editions, website):
     cli.add_command(command)
 
 

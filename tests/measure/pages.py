@@ -15,7 +15,7 @@ import pypdf
 import pypdfium2
 from pypdfium2 import raw
 
-from measure.pdf_reading import _painted
+from hidaka_dx.readers.tags import painted
 
 QUARTER = 0.25
 SCALE = 0.5
@@ -81,7 +81,7 @@ def _lines_of_marks(page: Any) -> dict[int, list[tuple[int, str]]]:
         item = raw.FPDFPage_GetObject(page, place)
         if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT:
             raw.FPDFPageObj_GetMatrix(item, matrix)
-            found[raw.FPDFPageObj_GetMarkedContentID(item)].append((round(matrix.f), _painted(item, texts)))
+            found[raw.FPDFPageObj_GetMarkedContentID(item)].append((round(matrix.f), painted(item, texts)))
     return found
 
 

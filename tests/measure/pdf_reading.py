@@ -1,11 +1,8 @@
 """What the tests of conformance share: small documents, and independent readers of the result."""
 
-import ctypes
 import re
 import subprocess
-from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
@@ -14,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
-import pypdfium2
 import weasyprint
-from pypdfium2 import raw
 
+from hidaka_dx.readers.tags import below, marked_texts, page_numbers, spoken, spoken_in
 from hidaka_dx.typeset import conform
 from hidaka_dx.typeset.job import Attachment, PdfFacts
 from hidaka_dx.typeset.labels import numbered
 
+__all__ = ["spoken", "spoken_in"]
 ROOT = Path(__file__).parents[2]
 MOMENT = datetime(2026, 4, 1, 9, 30, tzinfo=timezone(timedelta(hours=9)))
 FACTS = PdfFacts("日高町DX推進計画（第1版）", "日高町", MOMENT, MOMENT)
@@ -117,94 +114,24 @@ def shape(pdf: bytes) -> str:
     return "".join(parts) + ")" * depth
 
 
-def spoken(pdf: bytes) -> str:
-    """Give all text in the order of the tags, as PDFium reads it.
-
-    Poppler reads the same (`spoken_by_poppler`), but needs minutes for a long document: for each mark it goes through
-    the whole page again.
-    """
-    texts = _marked_texts(pdf)
-    return "".join(texts[page][mark] for page, mark, _ in _marks(pdf))
-
-
-def spoken_in(pdf: bytes, language: str) -> list[str]:
-    """Give the marked texts that a voice of a language reads."""
-    texts = _marked_texts(pdf)
-    return [texts[page][mark] for page, mark, spoken in _marks(pdf) if spoken == language]
-
-
 def spoken_by_poppler(pdf: bytes) -> str:
     """Give all text in the order of the tags, as poppler reads it."""
     return "".join(re.findall(r'^\d+ "(.*)"$', structure(pdf), re.MULTILINE))
 
 
-def _marks(pdf: bytes) -> Iterator[tuple[int, int, str]]:
-    """Give page, number and language of all marked content, in the order of the tree."""
-    catalog = root(pdf)
-    return _below(_page_numbers(pdf), catalog["/StructTreeRoot"].raw_get("/K"), 0, str(catalog["/Lang"]))
-
-
-def _page_numbers(pdf: bytes) -> dict[int, int]:
-    pages = pypdf.PdfReader(BytesIO(pdf)).pages
-    return {page.indirect_reference.idnum: place for place, page in enumerate(pages) if page.indirect_reference}
-
-
-def _below(numbers: dict[int, int], node: Any, page: int, language: str) -> Iterator[tuple[int, int, str]]:
-    node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
-    if isinstance(node, int):
-        yield page, int(node), language
-    elif isinstance(node, list):
-        for kid in node:
-            yield from _below(numbers, kid, page, language)
-    else:
-        page = numbers[node.raw_get("/Pg").idnum] if "/Pg" in node else page
-        language = str(node.get("/Lang", language))
-        mark = [(page, int(node["/MCID"]), language)] if "/MCID" in node else None
-        yield from mark or _below(numbers, node.get("/K", []), page, language)
-
-
 def row_heads(pdf: bytes) -> list[list[str]]:
     """Give for each table what each row below the heads is called: the words of its row headers."""
-    numbers, texts = _page_numbers(pdf), _marked_texts(pdf)
+    numbers, texts = page_numbers(pdf), marked_texts(pdf)
 
     def called(row: Any) -> str | None:
         cells = [cell.get_object() for cell in row["/K"]]
         scopes = [cell.get("/A", {}).get("/Scope") for cell in cells]
         heads = (cell for cell, scope in zip(cells, scopes, strict=True) if scope == "/Row")
-        marks = [mark for head in heads for mark in _below(numbers, head, 0, "")]
-        return None if "/Column" in scopes else "".join(texts[page][mark] for page, mark, _ in marks)
+        marks = [mark for head in heads for mark in below(numbers, head, 0, "")]
+        return None if "/Column" in scopes else "".join(texts[page][mark] for page, mark, *_ in marks)
 
     rows = ([called(node) for node in _nodes(table) if node.get("/S") == "/TR"] for table in elements(pdf, "Table"))
     return [[name for name in table if name is not None] for table in rows]
-
-
-@lru_cache(maxsize=2)
-def _marked_texts(pdf: bytes) -> tuple[dict[int, str], ...]:
-    """Give for each page the text of each mark, by its number."""
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
-        return tuple(map(_marked_text, document))
-
-
-def _marked_text(page: Any) -> dict[int, str]:
-    found: dict[int, str] = defaultdict(str)
-    texts = page.get_textpage()
-    for place in range(raw.FPDFPage_CountObjects(page)):
-        item = raw.FPDFPage_GetObject(page, place)
-        found[raw.FPDFPageObj_GetMarkedContentID(item)] += _painted(item, texts)
-    return found
-
-
-def _painted(item: Any, texts: Any) -> str:
-    """Give the text of a painted object, of a drawing that of all in it."""
-    if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM:
-        places = range(raw.FPDFFormObj_CountObjects(item))
-        return "".join(_painted(raw.FPDFFormObj_GetObject(item, place), texts) for place in places)
-    if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
-        return ""
-    length = raw.FPDFTextObj_GetText(item, texts, None, 0)
-    room = (ctypes.c_ushort * length)()
-    raw.FPDFTextObj_GetText(item, texts, room, length)
-    return bytes(room)[: max(length - 2, 0)].decode("utf-16-le")
 
 
 def copied(pdf: bytes) -> str:

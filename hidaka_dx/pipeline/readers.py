@@ -1,0 +1,90 @@
+"""`readers`: lets the readers of this machine read finished PDFs, and writes beside each what they found (この版の検証).
+
+It is not part of a bag: what a machine has readers for says nothing about an edition, the same edition would have
+another seal on another machine, and readers to come can be asked at any time, as its PDF never changes.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.archive import Archive, EditionName
+from hidaka_dx.files import Output
+from hidaka_dx.foreign import ForeignError
+from hidaka_dx.formats import FormatError
+from hidaka_dx.inspection import UnreadableError
+from hidaka_dx.japanese import WORKING
+from hidaka_dx.problem import Place, Problem, RefusalError
+from hidaka_dx.readers import READERS, ReadersReport, as_json, as_table, examined
+from hidaka_dx.typeset.job import Progress
+
+SUFFIX: Final = "_検証"
+LARGEST: Final = 256 * 2**20
+NOT_OURS: Final = (
+    "このしくみで作ったPDFではありません。build などで作ったPDFか、保存した版の名前（推進計画 第1版）を書いてください。"
+)
+
+
+@dataclass(frozen=True)
+class ReadPdf:
+    """A PDF that was read, and the report on it."""
+
+    path: Path
+    """The report for people."""
+    report: ReadersReport
+
+
+@dataclass(frozen=True)
+class _Pdf:
+    word: str
+    folder: Path
+    """Where the report goes."""
+    stem: str
+    content: bytes
+
+
+def read_aloud(
+    words: Sequence[str], root: Path, output: Path, progress: Progress
+) -> tuple[tuple[ReadPdf, ...], tuple[Problem, ...]]:
+    """Let all readers read the PDFs that are named: files, or published editions of the town in `root`.
+
+    The report on a file lies beside it, that on an edition in `output`. Raises RefusalError where there is no such
+    edition, OSError where a file cannot be read or written.
+    """
+    pdfs = list(_named(words, root, output))
+    done, problems = list[ReadPdf](), list[Problem]()
+    for place, pdf in enumerate(pdfs):
+        progress(f"{pdf.stem}を読んでいます", place / len(pdfs))
+        try:
+            done.append(_reported(pdf))
+        except (UnreadableError, ForeignError, FormatError):
+            problems.append(Problem(Place(pdf.word), NOT_OURS, "readers"))
+    return tuple(done), tuple(problems)
+
+
+def _reported(pdf: _Pdf) -> ReadPdf:
+    report = examined(pdf.content, READERS)
+    name = f"{pdf.stem}{SUFFIX}"
+    Output(pdf.folder).write([((f"{name}.json",), as_json(report)), ((f"{name}.md",), as_table(report).encode())])
+    return ReadPdf(pdf.folder / f"{name}.md", report)
+
+
+def _named(words: Sequence[str], root: Path, output: Path) -> Iterator[_Pdf]:
+    archive = Archive(root)
+    for word in words:
+        name = EditionName.typed(word)
+        if name is None and WORKING in word.split():
+            raise RefusalError("原稿は、`hidaka-dx build` で作ったPDFのファイルを書いてください。")
+        if name is None:
+            yield _Pdf(word, Path(word).parent, Path(word).stem, _content(Path(word)))
+        elif name in archive.names:
+            yield _Pdf(word, output, archive.document(name).file_stem, archive.pdf(name))
+        else:
+            raise RefusalError(f"{name.spoken}は保存されていません。`hidaka-dx editions` で一覧を見てください。")
+
+
+def _content(path: Path) -> bytes:
+    """Read a file up to a size that no document of ours has; more of it makes no PDF."""
+    with path.open("rb") as file:
+        return file.read(LARGEST)
