@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 import pypdf
 import pytest
-from measure import alone, fidelity, line_ends, pages, pdf_reading, search
+from measure import alone, bench, fidelity, line_ends, pages, pdf_reading, search
 
 from hidaka_dx.compose.codes import codes
 from hidaka_dx.document import (
@@ -107,6 +108,13 @@ def test_what_is_heard_alone_says_what_it_is(made: Made) -> None:
     assert alone.same_rows(made.pdf) == []
 
 
+def test_every_phrase_is_found_and_read_in_its_order_by_every_reader(made: Made) -> None:
+    report = bench.report(made.path)
+    assert report.phrases > 40
+    assert bench.faults(report) == []
+    sys.stdout.write(f"{made.path.name}: a blank more or less in {bench.blanks(report)} of {report.phrases} phrases\n")
+
+
 FROZEN = sorted(path for town in (ROOT, ROOT / "examples/mihon") for path in town.glob("archive/*/data/*.pdf"))
 
 
@@ -138,6 +146,7 @@ def test_the_sample_towns_documents_conform_too(tmp_path_factory: pytest.TempPat
         assert search.scattered(each.pdf) == []
         assert search.wrongly_read(each.pdf) == []
         assert alone.same_links(each.pdf) == []
+        assert bench.faults(bench.report(each.path)) == []
         assert alone.same_rows(each.pdf) == []
         assert "見本町" in each.document.town
         first_page = fidelity.extracted(each.path, "-raw").split("\f")[0]

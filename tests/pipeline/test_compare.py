@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from comparison.editions import NEW, OLD
-from measure import alone, fidelity, pdf_reading, readers, search
+from measure import alone, bench, fidelity, pdf_reading, readers, search
 from towns import FIRST, copied, publish_plan, tiny
 
 from hidaka_dx import comparison
@@ -76,6 +76,10 @@ def test_what_is_heard_alone_says_what_it_is(path: Path) -> None:
     assert alone.same_links(path.read_bytes()) == []
     assert alone.same_rows(path.read_bytes()) == []
     assert alone.same_alts(path.read_bytes()) == []
+
+
+def test_every_phrase_is_found_and_read_in_its_order_by_every_reader(path: Path) -> None:
+    assert bench.faults(bench.report(path)) == []
 
 
 def test_headings_go_down_one_step_at_a_time(path: Path) -> None:

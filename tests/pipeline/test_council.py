@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from measure import alone, fidelity, search
+from measure import alone, bench, fidelity, search
 from towns import DRAFT, FIRST, SECOND, copied, publish_plan, tiny
 
 from hidaka_dx.inspection import failures
@@ -108,6 +108,11 @@ def test_what_is_heard_alone_says_what_it_is(handed: FinishedPack) -> None:
     for path in handed.folder.glob("*.pdf"):
         assert alone.same_links(path.read_bytes()) == []
         assert alone.same_rows(path.read_bytes()) == []
+
+
+def test_every_phrase_is_found_and_read_in_its_order_by_every_reader(handed: FinishedPack) -> None:
+    papers = list(handed.folder.glob("資料1-*.pdf"))
+    assert [fault for path in papers for fault in bench.faults(bench.report(path))] == []
 
 
 def test_the_cover_says_on_which_pages_the_papers_are(handed: FinishedPack) -> None:
