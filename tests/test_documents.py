@@ -120,8 +120,9 @@ FROZEN = sorted(path for town in (ROOT, ROOT / "examples/mihon") for path in tow
 
 @pytest.mark.parametrize("town", sorted({town for town, _ in DOCUMENTS.values()}), ids=lambda town: town.name)
 def test_figures_alone_say_what_they_show(town: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    issued = {path.read_bytes() for path in FROZEN}
-    made = [each for each in _made(town, tmp_path_factory.getbasetemp() / "documents") if each.pdf not in issued]
+    issued = {restored((path.parent / "document.json").read_bytes()).name for path in FROZEN}  # stay as they were told
+    built = _made(town, tmp_path_factory.getbasetemp() / "documents")
+    made = [each for each in built if each.document.draft or each.document.name not in issued]
     assert made
     assert [alt for each in made for alt in alone.same_alts(each.pdf)] == []
     figures = [block for each in made for block in blocks(each.document) if isinstance(block, Figure)]

@@ -136,7 +136,7 @@ class _Desk:
 
     def _action(self, working: WorkingDocuments, standing: Standing) -> None:
         """Print the action plan and the documents derived from it."""
-        pressed = self.printer.print(standing.document, working.faults, standing.format)
+        pressed = self.printer.print(standing.printed, working.faults, standing.format)
         summary = working.summary(self.printer)
         if pressed is None or summary is None:
             self.unmade.append(KINDS[ACTION].unmade)

@@ -30,6 +30,10 @@ def with_facts(document: Document, frozen: Manuscript | None) -> Document:
         composed, _ = Conductor(frozen).compose(document.kind)
     except KeyError:  # a newer program names referenced parts differently
         return document
-    spoken = {figure.id: figure.spoken for figure in blocks(composed) if isinstance(figure, Figure)}
-    told = changed_figures(document, lambda figure: replace(figure, spoken=spoken.get(figure.id, figure.spoken)))
-    return replace(told, facts=document.facts or composed.facts)
+    return replace(told_as(document, composed), facts=document.facts or composed.facts)
+
+
+def told_as(document: Document, other: Document) -> Document:
+    """Return a document whose drawings are told as those of another are."""
+    spoken = {figure.id: figure.spoken for figure in blocks(other) if isinstance(figure, Figure)}
+    return changed_figures(document, lambda figure: replace(figure, spoken=spoken.get(figure.id, figure.spoken)))

@@ -23,7 +23,7 @@ from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.pipeline.conductor import NOWHERE, Conductor
 from hidaka_dx.pipeline.ownership import EDITIONS
-from hidaka_dx.pipeline.published_facts import with_facts
+from hidaka_dx.pipeline.published_facts import told_as, with_facts
 from hidaka_dx.pipeline.reloading import reloaded
 
 State: TypeAlias = Literal["案", "決定", "発行済み", "取下げ"]
@@ -48,6 +48,8 @@ class Standing:
     """Suggested number of the next edition: 1.1 after 1, skipping withdrawn ones; none if not yet issued."""
     provisional: bool = False
     """Whether it is decided while the plan it is based on is a draft; then it is printed as a draft, too."""
+    as_issued: Document | None = None
+    """The unchanged content of an issued edition, with its drawings told as they were then."""
 
     @property
     def format(self) -> int:
@@ -55,8 +57,13 @@ class Standing:
         return self.issued.format if self.issued and not self.revising else NEWEST
 
     @property
+    def printed(self) -> Document:
+        """Return the document to print; an unchanged edition says what it said when it was issued."""
+        return self.as_issued if self.as_issued and not (self.revising or self.provisional) else self.document
+
+    @property
     def document(self) -> Document:
-        """Return the document to print: a revision at work is an undated draft, 「第1版の改訂作業中（案）」."""
+        """Return the document that others rest on: a revision at work is an undated draft, 「第1版の改訂作業中（案）」."""
         composed = replace(self.composed, date=None) if self.revising else self.composed
         return self.labelled(composed)
 
@@ -88,7 +95,10 @@ def standing_of(archive: Archive, manuscript: Manuscript, document: Document) ->
     bag = archive.bag(name)
     following = next_number((archive.last(document.kind) or name).number)
     unchanged = _unchanged(archive, bag, document)
-    return Standing(name, "発行済み", unchanged or document, bag, unchanged is None, following)
+    if unchanged is None:
+        return Standing(name, "発行済み", document, bag, revising=True, following=following)
+    composed = replace(document, facts=unchanged.facts)
+    return Standing(name, "発行済み", composed, bag, following=following, as_issued=unchanged)
 
 
 def plan_standing(archive: Archive, manuscript: Manuscript) -> Standing:
@@ -133,19 +143,21 @@ def issued(archive: Archive, name: EditionName) -> tuple[Document, Mapping[str, 
 
 
 def _unchanged(archive: Archive, bag: Bag, document: Document) -> Document | None:
-    """Return a document that has the text and images of the issued one, with the facts it was issued with.
+    """Return a document that has the text and images of the issued one, with the facts and words for the ear of then.
 
-    None where it differs. Facts are not compared: a change of those that count is one of the text. If this program
-    composes a different structure than the issuing one, the frozen content is composed again and compared.
+    None where it differs. Facts are not compared: a change of those that count is one of the text; neither is how
+    drawings are told, which stays as it was issued. If this program composes a different structure than the issuing
+    one, the frozen content is composed again and compared.
     """
     if not _same_pictures(archive.root, bag):
         return None
     then = restored(bag.payload[DATA])
-    if not document.says_the_same(then):
+    as_issued = told_as(document, then)
+    if not as_issued.says_the_same(then):
         again = _composed_again(archive, bag)
         if again is None or not document.says_the_same(again):
             return None
-    return replace(document, facts=then.facts or document.facts)
+    return replace(as_issued, facts=then.facts or document.facts)
 
 
 def _same_pictures(root: Path, bag: Bag) -> bool:

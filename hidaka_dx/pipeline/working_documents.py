@@ -48,7 +48,7 @@ def compose(
     """
     document, faults = Conductor(manuscript).compose(PLAN)
     plan = standing_of(archive, manuscript, document)
-    pressed = printer.print(plan.document, faults, plan.format)
+    pressed = printer.print(plan.printed, faults, plan.format)
     if pressed is None:
         return None
     conductor = Conductor(manuscript, _as_read(plan, pressed), plan.document)
