@@ -156,10 +156,9 @@ def test_what_is_tampered_with_is_not_set_again(town: Path, tmp_path: Path) -> N
     assert all("組" not in finding.message for finding in verdict.findings)
 
 
-def test_the_look_of_a_page_is_its_size_and_its_words_in_their_places(town: Path) -> None:
+def test_the_look_of_a_page_is_its_size_and_its_letters_in_their_places(town: Path) -> None:
     pdf = (town / "archive/promotion-plan-01/data/promotion-plan-01.pdf").read_bytes()
     pages = inspection.sheets(pdf)
     assert {tuple(round(length, 2) for length in page.size) for page in pages} == {(595.28, 841.89)}
-    words = [word for _, _, word in pages[0].runs]
-    assert "見本町" in "".join(words)
-    assert all(0 < x < 595 and 0 < y < 841 for page in pages for x, y, _ in page.runs)
+    assert "見本町" in "".join(letter for _, _, letter in pages[0].letters)
+    assert all(0 < x < 595 and 0 < y < 841 for page in pages for x, y, _ in page.letters)
