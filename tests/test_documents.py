@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -109,10 +108,10 @@ def test_what_is_heard_alone_says_what_it_is(made: Made) -> None:
 
 
 def test_every_phrase_is_found_and_read_in_its_order_by_every_reader(made: Made) -> None:
+    """In editions that were issued by an older program, readers take wide gaps for blanks."""
     report = bench.report(made.path)
     assert report.phrases > 40
-    assert bench.faults(report) == []
-    sys.stdout.write(f"{made.path.name}: a blank more or less in {bench.blanks(report)} of {report.phrases} phrases\n")
+    assert bench.faults(report, strict=made.pdf not in map(Path.read_bytes, FROZEN)) == []
 
 
 FROZEN = sorted(path for town in (ROOT, ROOT / "examples/mihon") for path in town.glob("archive/*/data/*.pdf"))

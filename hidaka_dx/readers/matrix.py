@@ -15,8 +15,11 @@ from hidaka_dx.readers.programs import TAGS, Reader
 from hidaka_dx.readers.tags import languages, spoken_by_page, spoken_in
 
 BLANKS: Final = re.compile(r"[\s\u200b\u2060]+")
-ENDS: Final = re.compile(r"[\r\n\f]+")
+LINE_END: Final = r"[\r\n\f]+"
 """What every reader puts between lines and pages, and a blank is not."""
+ENDS: Final = re.compile(LINE_END)
+TWICE: Final = re.compile(" {2,}")
+"""Two blanks are found, copied and heard as one."""
 OVER: Final = "\0"
 """Stands where the text goes over a page's end."""
 SAME: Final = str.maketrans("~", "～")
@@ -78,7 +81,7 @@ class _Heard:
     """A text as a reader gives it, and ways to look for phrases in it."""
 
     def __init__(self, text: str) -> None:
-        text = text.translate(SAME)
+        text = TWICE.sub(" ", text.translate(SAME))
         self._text, self.squash = text, BLANKS.sub("", text)
         self._joined, self._parted = ENDS.sub("", text), ENDS.sub(" ", text)
 
@@ -90,9 +93,13 @@ class _Heard:
         return self.squash.count(squashed(words))
 
     def copies(self, words: str) -> int:
-        """Count a phrase without a blank more or less; a line may end in it."""
+        """Count a phrase without a blank more or less; lines may end in it, at a blank or between any letters."""
         words = words.translate(SAME)
-        return max(self._joined.count(words), self._parted.count(words))
+        plain = max(self._joined.count(words), self._parted.count(words))
+        if " " not in words:
+            return plain
+        parts = (rf"(?:{LINE_END})?".join(map(re.escape, part)) for part in words.split())
+        return max(plain, len(re.findall(rf"(?: |{LINE_END})".join(parts), self._text)))
 
 
 def examined(pdf: bytes, readers: Sequence[Reader]) -> ReadersReport:
@@ -116,9 +123,17 @@ def examined(pdf: bytes, readers: Sequence[Reader]) -> ReadersReport:
 def _asked(wanted: Sequence[Phrase], told: _Heard) -> _Asked:
     words = sorted({each.words for each in wanted}, key=lambda each: (told.squash.find(squashed(each)), each))
     signed = sorted({f"〔{SIGNS[each.change]}：{each.words}〕" for each in wanted if each.change})
-    counts, changes = ({each: told.count(each) for each in group} for group in (words, signed))
+    counts, changes = ({each: _times(each, told) for each in group} for group in (words, signed))
     notes = frozenset(each.words for each in wanted if each.is_note)
     return _Asked({each: count for each, count in counts.items() if count}, changes, notes)
+
+
+def _times(words: str, told: _Heard) -> int:
+    """Return how often a phrase is read by the tags: where it is there as it stands, that often.
+
+    Else letters that meet by chance would count (「項目」 in 「事項 目標」).
+    """
+    return min(told.count(words), max(1, told.copies(words)))
 
 
 def _heard(pdf: bytes, reader: Reader, asked: _Asked) -> Hearing:

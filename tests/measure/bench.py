@@ -11,8 +11,6 @@ from hidaka_dx.readers import READERS as OWN
 from hidaka_dx.readers import Hearing, Reader, ReadersReport, examined
 from measure import readers
 
-STRICT: Final = False
-"""Whether a blank more or less is a fault, too. As long as wide gaps are read as blanks, they are only counted."""
 TAGS: Final = OWN[2]
 
 
@@ -26,8 +24,8 @@ def _reader(each: readers.Reader, path: Path) -> Reader:
     return Reader(each.name, lambda _: each.texts([path])[0], lambda: "?")
 
 
-def faults(found: ReadersReport, *, strict: bool = STRICT) -> list[str]:
-    """Give what readers lack or have more of, in words."""
+def faults(found: ReadersReport, *, strict: bool = True) -> list[str]:
+    """Give what readers lack or have more of, in words; blanks more or less only if `strict`."""
     unread = [f"not printed: {words}" for words in found.unread]
     return [*unread, *(fault for each in found.hearings for fault in _faults(found, each, strict=strict))]
 
