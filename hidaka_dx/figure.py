@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from hidaka_dx.records import Id, Measured, RecordFault, Whole, Year, one_line, raise_faults
+from hidaka_dx.theme import TIMELINE_YEARS
 
 COLUMNS = 6
 """Columns of the grid on which boxes and frames stand."""
@@ -188,12 +189,11 @@ class Timeline(Base):
     first: Year
     """First year, by the western calendar."""
     last: Year
-    """Last year."""
     rows: Annotated[tuple[TimelineRow, ...], Field(min_length=1, max_length=12)]
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        if not 1 <= self.last - self.first <= 9:
+        if self.last - self.first + 1 not in TIMELINE_YEARS:
             raise_faults([RecordFault(("last",), "年度は first から last まで、2年から10年の間で書いてください。")])
         raise_faults(fault for place, row in enumerate(self.rows) for fault in self._row_faults(place, row))
         return self

@@ -6,15 +6,14 @@ repeated here: sections are referenced by their ids.
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, TypeAdapter, model_validator
 
+from hidaka_dx.grade import GRADES, Grade, disorder
 from hidaka_dx.records import (
     Frozen,
     Id,
-    Line,
-    Measured,
     Name,
     RecordFault,
     Signed,
@@ -22,7 +21,6 @@ from hidaka_dx.records import (
     Whole,
     Words,
     Year,
-    exact,
     raise_faults,
     repeated,
 )
@@ -61,36 +59,13 @@ class Excluded(Frozen):
     reason: Words
 
 
-class Grade(Frozen):
-    """A grade of the yearly evaluation: letter, word, and the minimum achievement for which it is proposed."""
-
-    mark: Annotated[Line, Field(max_length=2)]
-    words: Line
-    at_least: Measured | None = None
-    """Least achievement of the year's targets, 1 being all of it; left out for the last grade."""
-    late: bool = False
-    """Does it ask for a cause and a response (X06)?"""
-
-
-GRADES: Final = (
-    Grade(mark="A", words="目標を上回った", at_least=1.1),
-    Grade(mark="B", words="目標どおり", at_least=0.9),
-    Grade(mark="C", words="遅れている", at_least=0.5, late=True),
-    Grade(mark="D", words="大きく遅れている", late=True),
-)
-"""Used by towns that set no grades of their own."""
-
-
-FINEST: Final = 1000
-"""Parts of a whole in which achievements are printed (tenths of a percent): no grade begins between two of them."""
-
-
 class ActionPlan(Frozen):
     """`action-plan.yaml`: name, pillars, the nation's priorities in the version that the plan names."""
 
     title: Title
-    subtitle: Words
-    short_title: Words
+    subtitle: Words | None = None
+    short_title: Words | None = None
+    """For the running head, if not the title."""
     decides: Words
     """The office that decides what is still open (調整中)."""
     quotes: tuple[Id, ...]
@@ -98,11 +73,12 @@ class ActionPlan(Frozen):
     aim: Id
     """Paragraph of the plan that says what the town aims at; it opens the summary."""
     pillars: Annotated[tuple[Pillar, ...], Field(min_length=1)]
-    priorities_title: Words
-    priorities_basis: Id
+    priorities_title: Words | None = None
+    priorities_basis: Id | None = None
     """Section of the plan that names the priorities."""
-    priorities: Annotated[tuple[Priority, ...], Field(min_length=1)]
-    answered: tuple[Id, ...]
+    priorities: tuple[Priority, ...] = ()
+    """None for a plan that answers to no such list."""
+    answered: tuple[Id, ...] = ()
     """Sections of the plan (課題, 体制 …) each of which needs a measure or a reason (X01)."""
     excluded: tuple[Excluded, ...] = ()
     offices: tuple[Name, ...] = ()
@@ -111,29 +87,19 @@ class ActionPlan(Frozen):
     """From the best to the worst."""
 
     @model_validator(mode="after")
-    def _grades_fall(self) -> Self:
-        raise_faults(_disorder(self.grades))
+    def _is_sound(self) -> Self:
+        raise_faults((*disorder(self.grades), *_named_priorities(self)))
         return self
 
 
-def _disorder(grades: Sequence[Grade]) -> Iterator[RecordFault]:
-    """Find indistinguishable grades, and those that no achievement or every achievement would get."""
-    again = {index for index, _ in repeated(grade.mark for grade in grades)}
-    for index, grade in enumerate(grades):
-        at, last = ("grades", index), index == len(grades) - 1
-        if index in again:
-            yield RecordFault((*at, "mark"), f"評価の符号 {grade.mark} が二度使われています。別の符号にしてください。")
-        if last == (grade.at_least is not None):
-            message = "at_least（この評価になる達成率の下限）は、最後の評価のほかの全てに書きます。直してください。"
-            yield RecordFault(at, message)
-        if grade.at_least is not None and FINEST % exact(grade.at_least).denominator:
-            message = "達成率は0.1%の単位で印刷されるので、at_least は小数第3位までで書いてください（0.905 は 90.5%）。"
-            yield RecordFault((*at, "at_least"), message)
-        before = grades[index - 1].at_least if index else None
-        if before is not None and grade.at_least is not None and grade.at_least >= before:
-            yield RecordFault(
-                (*at, "at_least"), "at_least が前の評価より小さくありません。良い評価から順に書いてください。"
-            )
+def _named_priorities(action: ActionPlan) -> Iterator[RecordFault]:
+    """Find priorities without the title or section that they are printed with, and these without priorities."""
+    for key in ("priorities_title", "priorities_basis"):
+        if action.priorities and getattr(action, key) is None:
+            yield RecordFault(("priorities",), f"国の重点取組事項には {key} も要ります。書き加えてください。")
+        if not action.priorities and getattr(action, key) is not None:
+            message = f"国の重点取組事項（priorities）が一つもありません。書くか、{key} も取り除いてください。"
+            yield RecordFault((key,), message)
 
 
 class Effects(Frozen):

@@ -50,9 +50,9 @@ class Plan(Frozen):
 
     town: Line
     title: Title
-    subtitle: Line
-    short_title: Line
-    """For the running head."""
+    subtitle: Line | None = None
+    short_title: Line | None = None
+    """For the running head, if not the title."""
     office: Line
     period: PlanPeriod
     contents_title: Line

@@ -7,7 +7,8 @@ from typing import Literal, Self
 
 from pydantic import Field, TypeAdapter, model_validator
 
-from hidaka_dx.measure import Grade, Indicator, Measure, Number
+from hidaka_dx.grade import Grade
+from hidaka_dx.measure import Indicator, Measure, Number
 from hidaka_dx.records import Day, Frozen, Line, RecordFault, Signed, Whole, Words, Year, exact, raise_faults
 
 

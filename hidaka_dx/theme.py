@@ -49,6 +49,8 @@ LINES: Final = 36
 """Lines of the text block."""
 SMALLEST: Final = 10.5
 """No text anywhere is smaller (ruby excepted)."""
+TIMELINE_YEARS: Final = range(2, 11)
+"""Numbers of years that a timeline has room for."""
 
 
 def custom_properties() -> str:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hidaka_dx.grade import GRADES
 from hidaka_dx.japanese import truncated_percent
-from hidaka_dx.measure import GRADES, Indicator, Measure, Target
+from hidaka_dx.measure import Indicator, Measure, Target
 from hidaka_dx.progress import Progress, Result, achievement, assessed, exemption, proposed
 
 STEPS = [{"from": 2026, "to": 2027, "stage": "構築"}, {"from": 2029, "to": 2029, "stage": "運用"}]

@@ -71,8 +71,14 @@ class MeasureField:
     filter: Filter | None = None
     prose: Literal["", "polite", "items"] = ""
     """Whether it is full sentences in です・ます, or a list of items with uniform endings."""
+    needs: Callable[[Facts], bool] | None = None
+    """Whether an action plan has it at all; none for what every one has."""
     derived: bool = False
     """Whether it is derived from the plan or from results, so that changes need no declaration."""
+
+    def applies(self, facts: Facts) -> bool:
+        """Tell whether an action plan with these facts has this field."""
+        return self.needs is None or self.needs(facts)
 
     @property
     def ending(self) -> str:

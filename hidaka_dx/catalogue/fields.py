@@ -44,6 +44,14 @@ def _results(measure: MeasureFacts, _: Facts) -> tuple[str, ...]:
     return tuple(f"{fiscal_year(each.year)} {each.mark} {each.words}" for each in measure.results if each.mark)
 
 
+def _has_priorities(facts: Facts) -> bool:
+    return bool(facts.priorities)
+
+
+def _has_focus(facts: Facts) -> bool:
+    return bool(facts.period and facts.period.focus_start) or any(each.focus for each in facts.measures)
+
+
 OFFICE: Final = Filter("office", "担当（主管・関係課）", 2, "担当")
 FIELDS: Final[tuple[MeasureField, ...]] = (
     MeasureField(
@@ -86,6 +94,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         holds="mark",
         column=Column("重点取組", "重点取組は1、そのほかは0"),
         filter=Filter("focus", "重点取組", 3, "重点", otherwise="―"),
+        needs=_has_focus,
     ),
     MeasureField(
         "priorities",
@@ -96,6 +105,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         absent="dash",
         guide="取組が応える国の重点取組事項",
         filter=Filter("priority", "国の重点取組", 4),
+        needs=_has_priorities,
     ),
     MeasureField(
         "lead",
@@ -200,9 +210,10 @@ def all_fields() -> tuple[MeasureField, ...]:
     return FIELDS
 
 
-def on_sheet() -> tuple[tuple[MeasureField, ...], ...]:
-    """Give the rows of a measure's sheet."""
-    placed = sorted(((each.spot, each) for each in FIELDS if each.spot), key=lambda pair: pair[0])
+def on_sheet(facts: Facts) -> tuple[tuple[MeasureField, ...], ...]:
+    """Give the rows of a measure's sheet in an action plan."""
+    found = ((each.spot, each) for each in FIELDS if each.spot and each.applies(facts))
+    placed = sorted(found, key=lambda pair: pair[0])
     return tuple(tuple(each for _, each in row) for _, row in groupby(placed, key=lambda pair: pair[0].row))
 
 

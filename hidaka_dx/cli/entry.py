@@ -17,6 +17,7 @@ from hidaka_dx.cli.compare import compare
 from hidaka_dx.cli.conventions import JapaneseGroup, in_town
 from hidaka_dx.cli.council import council
 from hidaka_dx.cli.editions import editions
+from hidaka_dx.cli.new import new
 from hidaka_dx.cli.preview import preview
 from hidaka_dx.cli.publish import publish
 from hidaka_dx.cli.readers import readers
@@ -56,7 +57,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.default_map = {name: {"root": root} for name in cli.commands}  # -C may also stand before the command
 
 
-for command in (build, check, preview, compare, council, publish, withdraw, verify, readers, editions, website):
+for command in (new, build, check, preview, compare, council, publish, withdraw, verify, readers, editions, website):
     cli.add_command(command)
 
 

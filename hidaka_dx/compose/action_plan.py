@@ -94,8 +94,8 @@ class _Composer:
         return Document(
             kind=ACTION,
             title=self.action.title,
-            subtitle=self.action.subtitle,
-            short_title=self.action.short_title,
+            subtitle=self.action.subtitle or "",
+            short_title=self.action.short_title or self.action.title,
             edition=edition_name(edition.number),
             draft=edition.status == "案",
             date=edition.date,
@@ -141,9 +141,9 @@ class _Composer:
         yield chapter(
             "action.against-plan", "推進計画との対応", (lists.against_plan(self.action, measures, self.passages),)
         )
-        yield chapter(
-            "action.priorities", "国の重点取組事項との対応", (lists.against_priorities(self.action, measures),)
-        )
+        if self.action.priorities:
+            answers = lists.against_priorities(self.action, measures)
+            yield chapter("action.priorities", "国の重点取組事項との対応", (answers,))
 
     def opening(self) -> tuple[Block, ...]:
         """Compose the introduction, whose wording fits every action plan."""
@@ -153,7 +153,7 @@ class _Composer:
     def sheets_intro(self) -> tuple[Block, ...]:
         """Explain how a sheet is read and what 調整中 means."""
         text = f"取組の内容を、一つずつ個票に示します。「調整中」と記した事項は、{self.action.decides}が関係課と調整して定めます。"
-        told = (field for row in fields.on_sheet() for field in row if field.guide)
+        told = (field for row in fields.on_sheet(self.facts) for field in row if field.guide)
         rows = tuple((plain(field.label), plain(field.guide)) for field in told)
         head = (plain("欄"), plain("読み方"))
         guide = Table("action.sheets.guide", None, "個票の見方", head, rows, (0.2, 0.8), captioned=True)

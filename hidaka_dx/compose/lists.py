@@ -55,7 +55,7 @@ def group(words: str, columns: int) -> tuple[Cell, ...]:
 
 def overview(facts: Facts) -> Table:
     """List all measures by pillar."""
-    listed = [field for field in fields.all_fields() if field.listed]
+    listed = [field for field in fields.all_fields() if field.listed and field.applies(facts)]
     head = (*(field.listed for field in listed), "ページ")
     rows: list[tuple[Cell, ...]] = []
     for pillar in facts.pillars:
@@ -204,7 +204,7 @@ def against_priorities(action: ActionPlan, measures: Sequence[Measure]) -> Table
         (plain(item.name), listing(_answering(measures, item.id) or [reasons.get(item.id, PENDING)]))
         for item in action.priorities
     )
-    return table("priorities.table", action.priorities_title, ("重点取組事項", "取組"), rows, ("text", "list"))
+    return table("priorities.table", action.priorities_title or "", ("重点取組事項", "取組"), rows, ("text", "list"))
 
 
 def _answering(measures: Sequence[Measure], priority: str) -> list[str]:

@@ -71,8 +71,8 @@ class _Composer:
         return Document(
             kind=REPORT,
             title=f"{self.action.title}進捗報告書",
-            subtitle=self.action.subtitle,
-            short_title=f"{self.action.short_title}　進捗報告書",
+            subtitle=self.action.subtitle or "",
+            short_title=f"{self.action.short_title or self.action.title}　進捗報告書",
             edition=self.year,
             draft=self.progress.status == "案",
             date=self.progress.date,

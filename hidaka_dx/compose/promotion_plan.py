@@ -30,8 +30,8 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
     document = Document(
         kind=PLAN,
         title=plan.title,
-        subtitle=plan.subtitle,
-        short_title=plan.short_title,
+        subtitle=plan.subtitle or "",
+        short_title=plan.short_title or plan.title,
         edition=edition_name(edition.number),
         draft=edition.status == "案",
         date=edition.date,

@@ -55,7 +55,7 @@ class SheetContext:
 def sheet(measure: Measure, known: MeasureFacts, around: SheetContext) -> Part:
     """Compose the sheet of one measure with the facts `known`; undecided values name the office that decides."""
     name, period = f"measure.{measure.number}", around.period
-    rows = (tuple(_fields(row, known, name, around)) for row in fields.on_sheet())
+    rows = (tuple(_fields(row, known, name, around)) for row in fields.on_sheet(around.facts))
     form = Form(f"{name}.form", tuple(filter(None, rows)))
     tables = [_indicators(measure, name, period)] if measure.indicators else []
     tables.append(_years(measure, name, period, around.tones))

@@ -62,7 +62,7 @@ def compose_summary(
         kind=SUMMARY,
         title=f"{action.title}概要版",
         subtitle=f"{plan.title}（{plan.edition_name}）に基づく取組のあらまし",
-        short_title=action.short_title,
+        short_title=action.short_title or action.title,
         edition=edition_name(edition.number),
         draft=edition.status == "案",
         date=edition.date,

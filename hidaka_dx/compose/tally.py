@@ -8,8 +8,8 @@ from typing import Final
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.document import Cell, Table
 from hidaka_dx.figures.shares import Share
+from hidaka_dx.grade import Grade
 from hidaka_dx.japanese import fiscal_year, percent
-from hidaka_dx.measure import Grade
 from hidaka_dx.progress import Assessed
 
 LABEL: Final = 0.36

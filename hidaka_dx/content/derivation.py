@@ -63,7 +63,7 @@ def _known_parts(action: Located[ActionPlan], parts: AbstractSet[str]) -> Iterat
         *bases,
         *((("quotes", i), part) for i, part in enumerate(value.quotes)),
         *((("answered", i), part) for i, part in enumerate(value.answered)),
-        (("priorities_basis",), value.priorities_basis),
+        *([(("priorities_basis",), value.priorities_basis)] if value.priorities_basis else []),
         (("aim",), value.aim),
     ]
     for path, part in named:

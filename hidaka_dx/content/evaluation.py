@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 
 from hidaka_dx.content.checks import near
 from hidaka_dx.content.manuscript import Located
-from hidaka_dx.measure import Grade, Measure
+from hidaka_dx.grade import Grade
+from hidaka_dx.measure import Measure
 from hidaka_dx.plan import Period
 from hidaka_dx.problem import Problem
 from hidaka_dx.progress import Progress, Result, exemption, proposed, target_of

@@ -15,7 +15,7 @@ from hidaka_dx.plan import Footnote, Plan, Source, Term
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.progress import Progress
 from hidaka_dx.prose import Chapter
-from hidaka_dx.source import Data
+from hidaka_dx.source import Data, without_notes
 
 Value = TypeVar("Value")
 
@@ -86,12 +86,13 @@ class Manuscript:
             yield from data.find(words, whole=True)
 
     def find(self, words: str) -> Iterator[Place]:
-        """Return the places of a text or character in the files, once per line; comments are not searched.
+        """Return the places of a text or character in the files, once per line; comments and notes are not searched.
 
         Where YAML writes it with an escape, returns the start of the value.
         """
         for path, text in self.texts.items():
-            for number, line in enumerate(text.split("\n"), 1):
+            lines = text.split("\n")
+            for number, line in enumerate(lines if path in self.tables else without_notes(lines), 1):
                 if words in line and not (path in self.tables and line.lstrip().startswith("#")):
                     yield Place(path, number, line.index(words) + 1)
         for path, data in self.tables.items():

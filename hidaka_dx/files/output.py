@@ -206,10 +206,10 @@ def clear(folder: Path) -> None:
             sweep(handle)
 
 
-def add(folder: Path, name: str, files: Mapping[str, bytes], mode: int) -> None:
-    """Add a folder of files, given by path, under an unused name; their modes are `mode`.
+def add(folder: Path, name: str, files: Mapping[str, bytes], mode: int = FILE, empty: Sequence[str] = ()) -> None:
+    """Add a folder of files, given by path, and `empty` folders, under a name that is unused or an empty folder's.
 
-    Raises OSError, naming the folder, where it cannot be written; nothing is left there then.
+    The files' modes are `mode`. Raises OSError, naming the folder, where it cannot be written; nothing is left there then.
     """
     with _named(folder / name), open_folder(folder) as handle, staging_folder(handle) as at:
         with open_below(at.handle, (NEW,), make=True) as new:
@@ -217,6 +217,9 @@ def add(folder: Path, name: str, files: Mapping[str, bytes], mode: int) -> None:
             for names, content in places.items():
                 with open_below(new, names[:-1], make=True) as inner:
                     store(inner, names[-1], content, mode)
+            for inside in empty:
+                with open_below(new, (inside,), make=True):
+                    pass
             for place in _folders(places):
                 with open_below(new, place) as inner:
                     os.fsync(inner)

@@ -1,5 +1,6 @@
 """The only entry point for YAML and Markdown: text that people write becomes located nodes, or problems."""
 
+from hidaka_dx.source.chapter_notes import without_notes
 from hidaka_dx.source.characters import read_text, rewritten
 from hidaka_dx.source.data import LENIENT, Data, Path, parse_data, parse_own
 from hidaka_dx.source.inline import parse_inline, stray_bracket
@@ -16,4 +17,5 @@ __all__ = [
     "read_text",
     "rewritten",
     "stray_bracket",
+    "without_notes",
 ]

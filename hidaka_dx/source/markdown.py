@@ -1,8 +1,7 @@
 """Markdown of the chapters: CommonMark without HTML, reduced to what a plan's prose needs.
 
-A heading ends with its id: `## 推進体制 {#structure}`, where it was once printed otherwise on the contents page
-`{#basics contents="…"}`. A line `![](organization)` places a figure, `[](#structure)` refers to a section, figure or
-table. A paragraph may end with an id, too: `… です。 {#cio}`. A line `表：題 {#id}` right before a table of `|` gives its title.
+`## 推進体制 {#structure contents="…"}` is a heading, its id and its words on the contents page; a paragraph may end with an id.
+`![](pdca)` is a figure, `[](#cio)` a reference, `表：題 {#id}` the title of the table right below, `<!-- … -->` a note.
 """
 
 import re
@@ -27,6 +26,7 @@ from hidaka_dx.prose import (
     WrittenTable,
     WrittenText,
 )
+from hidaka_dx.source.chapter_notes import without_notes
 from hidaka_dx.source.inline import parse_inline, stray_bracket
 from hidaka_dx.source.joining import joined
 from hidaka_dx.source.lines import Lines
@@ -87,7 +87,7 @@ UNSUPPORTED: Final = {
 
 def parse_chapter(text: str, path: str) -> tuple[Chapter, tuple[Problem, ...]]:
     """Read one Markdown file; give its blocks and every problem of its form."""
-    lines, problems = shortened(text.split("\n"), path)
+    lines, problems = shortened(without_notes(text.split("\n")), path)
     reader = _Reader(path, lines, [*problems, *printed_as_typed(lines, path), *run_together(lines, path)])
     tree = SyntaxTreeNode(_parser().parse("\n".join(lines)))
     return Chapter(tuple(reader.blocks(tree.children)), Place(path)), tuple(reader.problems)

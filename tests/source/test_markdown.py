@@ -157,6 +157,21 @@ def test_each_row_of_a_table_has_as_many_cells_as_its_head() -> None:
     assert faults(table + "| 1 |\n続き\n") == [(7, 1, "table-cells"), (8, 1, "table-cells")]
 
 
+def test_a_note_on_lines_of_its_own_is_not_printed() -> None:
+    noted = (
+        "<!-- この章のファイル。\n\n# 題でない\n[]( ・ ｛ -->\n# 題 {#a}\n<!-- 一行 -->\n本文です。\n\n町の<b>計画\n"
+    )
+    assert faults(noted) == [(9, 3, "html")]
+    assert len(blocks(noted.replace("<b>", ""))) == 3
+
+
+@pytest.mark.parametrize(
+    "note", ["<!-- 閉じない\n本文", "<!-- 注 --> 本文", "<!-- 注\n注 --> 本文", "本文 <!-- 注\n-->", "-->"]
+)
+def test_a_note_that_would_hide_or_leave_words_is_told(note: str) -> None:
+    assert "html" in rules(note)
+
+
 def test_places_of_what_would_be_printed_as_typed() -> None:
     assert faults("町の<b>計画</b>\n") == [(1, 3, "html"), (1, 8, "html")]
     assert faults("町の{漢字|かんじ}\n") == [(1, 3, "ruby")]
