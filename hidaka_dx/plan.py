@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
 from hidaka_dx.records import Frozen, Id, Line, RecordFault, Title, Year, raise_faults, repeated
+from hidaka_dx.wording import USUAL, Wording
 
 
 class Period(Frozen):
@@ -60,6 +61,8 @@ class Plan(Frozen):
     """Names of files in `chapters/` without `.md`, in order."""
     keep: tuple[Line, ...] = ()
     """Words that no line end may part."""
+    names: Wording = USUAL
+    """What the documents call each other and their parts."""
     glossary: BackMatter
     revisions: BackMatter
     sides: Literal["片面", "両面"] = "片面"

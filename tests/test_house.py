@@ -15,6 +15,7 @@ FLOORS = (
     {"catalogue"},
     {"files"},
     {"prose", "records"},
+    {"wording"},
     {"source", "plan", "comment", "edition", "errata", "figure", "grade", "house_style", "inspection"},
     {"measure"},
     {"progress", "foreign"},

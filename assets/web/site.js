@@ -12,7 +12,7 @@ function narrowList(form) {
       row.hidden = !made.every(({ name, value }) => row.dataset[name].split("\n").includes(value));
     }
     const count = rows.filter((row) => !row.hidden).length;
-    status.textContent = count ? `${rows.length}のうち${count}の取組を表示しています。` : "当てはまる取組はありません。";
+    status.textContent = count ? `${rows.length}のうち${count}の${form.dataset.called}を表示しています。` : `当てはまる${form.dataset.called}はありません。`;
     const kept = new URLSearchParams(made.map(({ name, value }) => [name, value])).toString();
     if (kept || location.hash.includes("=")) history.replaceState(null, "", kept ? `#${kept}` : location.pathname + location.search);
   };

@@ -28,7 +28,7 @@ class DocumentKind:
     key: str
     """Its name in files: `editions.yaml`, templates, `document.json`, the archive."""
     word: str
-    """What officials call it."""
+    """What officials call it; of a kind that only they read, it may hold the town's words as blanks (`wording`)."""
     rests_on: str = ""
     """Key of the kind that it is derived from and cannot be made without; empty for the first."""
     has_editions: bool = False
@@ -88,7 +88,7 @@ _RECORDS: Final = (
     DocumentKind(ERRATA, "正誤表", rests_on=PLAN, sources=("content/errata",), unmade="正誤表", file="errata.pdf"),
     DocumentKind(
         COMMENTS,
-        "意見と町の考え方",
+        "意見と{municipality}の考え方",
         rests_on=PLAN,
         sources=("content/comments",),
         unmade="意見と町の考え方",

@@ -1,4 +1,7 @@
-"""The definition of a measure field: a row of the catalogue."""
+"""The definition of a measure field: a row of the catalogue.
+
+Labels and guides hold the town's own words as blanks, which `wording` fills: `{measure}`, `{pillar}`.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -60,6 +63,8 @@ class MeasureField:
     """Suffix of the ids of its place on the sheet, if not the key; ASCII."""
     guide: str = ""
     """Its explanation before the sheets."""
+    guide_to_focus: str = ""
+    """What is added to it where the plan has years of main effort."""
     listed: str = ""
     """Head of its column in the list of measures; empty where the list has none."""
     holds: ColumnKind = "text"

@@ -62,7 +62,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         holds="code",
         column=Column("取組番号", "取組ごとの番号。版が変わっても変わらない"),
     ),
-    MeasureField("name", "取組", "取組の名前", listed="取組", column=Column("取組名", "取組の名称")),
+    MeasureField("name", "{measure}", "取組の名前", listed="{measure}", column=Column("取組名", "取組の名称")),
     MeasureField(
         "kind",
         "区分",
@@ -76,24 +76,24 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
     ),
     MeasureField(
         "pillar",
-        "施策の柱",
+        "{pillar}",
         "施策の柱のid",
         _pillar,
         SheetPosition(2, "left", "line"),
         column=Column("施策の柱", "取組が属する柱の名称"),
-        filter=Filter("pillar", "施策の柱", 1, "施策の柱"),
+        filter=Filter("pillar", "{pillar}", 1, "{pillar}"),
     ),
     MeasureField(
         "focus",
-        "重点取組",
+        "重点{measure}",
         "重点取組か（yes / no）",
         spot=SheetPosition(1, "right", "line"),
         absent="dash",
-        guide="重点取組期間に特に力を入れる取組に○",
+        guide="{focus}に特に力を入れる{measure}に○",
         listed="重点",
         holds="mark",
         column=Column("重点取組", "重点取組は1、そのほかは0"),
-        filter=Filter("focus", "重点取組", 3, "重点", otherwise="―"),
+        filter=Filter("focus", "重点{measure}", 3, "重点", otherwise="―"),
         needs=_has_focus,
     ),
     MeasureField(
@@ -103,7 +103,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         _priorities,
         SheetPosition(2, "right", "foot"),
         absent="dash",
-        guide="取組が応える国の重点取組事項",
+        guide="{measure}が応える国の重点取組事項",
         filter=Filter("priority", "国の重点取組", 4),
         needs=_has_priorities,
     ),
@@ -131,7 +131,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "基づいている推進計画の節・段落のid",
         spot=SheetPosition(4, place="foot"),
         shape="references",
-        guide="取組の基になる推進計画の項目と、推進計画でのページ",
+        guide="{measure}の基になる{plan}の項目と、{plan}でのページ",
         table=tables.BASIS,
         derived=True,
     ),
@@ -152,10 +152,15 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         prose="polite",
     ),
     MeasureField(
-        "actions", "取組内容", "取組内容（箇条書き）", spot=SheetPosition(7, place="half"), shape="list", prose="items"
+        "actions",
+        "{measure}内容",
+        "取組内容（箇条書き）",
+        spot=SheetPosition(7, place="half"),
+        shape="list",
+        prose="items",
     ),
     MeasureField(
-        "effects.residents", "町民への効果", "町民にとっての効果", spot=SheetPosition(8, "left"), prose="polite"
+        "effects.residents", "{residents}への効果", "町民にとっての効果", spot=SheetPosition(8, "left"), prose="polite"
     ),
     MeasureField("effects.staff", "職員への効果", "職員にとっての効果", spot=SheetPosition(8, "right"), prose="polite"),
     MeasureField(
@@ -166,7 +171,8 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         SheetPosition(11),
         shape="table",
         absent="left out",
-        guide="年度ごとの段階と内容。地に色のある年度は重点取組期間",
+        guide="年度ごとの段階と内容",
+        guide_to_focus="。地に色のある年度は{focus}",
         table=tables.SCHEDULE,
     ),
     MeasureField(

@@ -10,8 +10,11 @@ from typing import Final
 from hidaka_dx.catalogue import fields
 from hidaka_dx.document import Block, Field, Form, Part
 from hidaka_dx.theme import Place
+from hidaka_dx.wording import USUAL
 
-PLACES: Final[Mapping[str, Place]] = {each.label: each.spot.place for each in fields.all_fields() if each.spot}
+PLACES: Final[Mapping[str, Place]] = {
+    USUAL.said(each.label): each.spot.place for each in fields.all_fields() if each.spot
+}
 
 
 def as_sheets(parts: tuple[Part, ...]) -> tuple[Part, ...]:

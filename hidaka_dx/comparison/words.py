@@ -29,8 +29,8 @@ TOKEN: Final = re.compile(
     re.DOTALL,
 )
 PAGE: Final = re.compile(r"（[0-9ivxl]+ページ）")
-REFERENCE: Final = re.compile(r"(?:^|(?<=推進計画 ))[0-9]+\([0-9]+\)(?:[ア-ン]|\([ア-ン]\))* (?=\S)")
-"""The number of a section before its title, as composers write it: 「2(1)ア デジタル化への対応（4ページ）」."""
+REFERENCE: Final = re.compile(r"^(（?(?:[^\s（）、。]+ )?)[0-9]+\([0-9]+\)(?:[ア-ン]|\([ア-ン]\))* (?=\S)")
+"""The number of a section before its title, as composers begin a line with it: 「2(1)ア デジタル化への対応（4ページ）」, 「（推進計画 2(1)ア …」."""
 SLIGHT: Final = re.compile(r"[ぁ-ゟ、。・，．\s　]{1,3}")
 """Text merged into edits if it stands between two as long as itself: a particle, punctuation."""
 BRACKET: Final = re.compile(r"[「」『』（）()【】]")
@@ -146,7 +146,7 @@ def is_renumbering(spans: Iterable[Span]) -> bool:
 
 def without_section_numbers(text: str) -> str:
     """Return a text without the numbers and pages of the sections that it refers to."""
-    return REFERENCE.sub("", PAGE.sub("", text))
+    return REFERENCE.sub(r"\1", PAGE.sub("", text))
 
 
 def _plain(spans: Iterable[Span], state: State) -> str:

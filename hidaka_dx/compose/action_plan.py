@@ -6,6 +6,7 @@ from typing import Final
 
 from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.documents import ACTION, REVISIONS, quotation
+from hidaka_dx.catalogue.field import MeasureField
 from hidaka_dx.compose import lists
 from hidaka_dx.compose.back_matter import GLOSSARY, glossary_table, revisions_table
 from hidaka_dx.compose.blocks import plain
@@ -78,6 +79,7 @@ class _Composer:
     def __post_init__(self) -> None:
         self.measures: Sequence[Measure] = resolved(self.manuscript.measures)
         self.names = pillar_names(self.action, self.passages)
+        self.wording = self.manuscript.plan.names
         self.facts = self.known()
         branches = tuple(
             tree.Branch(name, tuple(f"{m.number} {m.name}" for m in self.measures if m.pillar == pillar))
@@ -120,51 +122,58 @@ class _Composer:
 
     def parts(self) -> Iterator[Part]:
         """Compose the chapters, not yet numbered."""
-        period, measures = self.manuscript.plan.period, self.measures
+        period, measures, wording = self.manuscript.plan.period, self.measures, self.wording
         quotes = tuple(self.quotes())
-        yield chapter("action.position", "実行計画の位置づけと期間", self.opening(), quotes)
+        yield chapter("action.position", f"{wording.action_plan}の位置づけと期間", self.opening(), quotes)
         yield chapter("action.system", "施策の体系", tuple(self.figures(_count(quotes) + 1)))
-        yield chapter("action.overview", "取組の一覧", (lists.overview(self.facts),))
-        yield chapter("action.offices", "担当別の取組", (lists.by_office(measures),))
-        around = SheetContext(self.facts, self.passages, period, lists.tones(measures))
+        yield chapter("action.overview", wording.said(lists.OVERVIEW), (lists.overview(self.facts, wording),))
+        yield chapter("action.offices", wording.said(lists.BY_OFFICE), (lists.by_office(measures, wording),))
+        around = SheetContext(self.facts, self.passages, period, lists.tones(measures), wording)
         sheets = tuple(
             sheet(measure, known, around) for measure, known in zip(measures, self.facts.measures, strict=True)
         )
-        yield Part(SHEETS, Heading(1, "", "取組の内容"), self.sheets_intro(), sheets)
+        yield Part(SHEETS, Heading(1, "", f"{wording.measure}の内容"), self.sheets_intro(), sheets)
         yield Part(
             ROADMAP,
             Heading(1, "", "工程表"),
-            (*self.roadmap_note(), lists.roadmap(self.names, measures, period)),
+            (*self.roadmap_note(), lists.roadmap(self.names, measures, period, wording)),
             layout="wide" if period.end - period.start >= MANY_YEARS else "flow",
         )
-        yield chapter(INDICATORS, "指標の一覧", tuple(lists.indicators(measures, self.action.decides)))
-        yield chapter(
-            "action.against-plan", "推進計画との対応", (lists.against_plan(self.action, measures, self.passages),)
-        )
+        yield chapter(INDICATORS, "指標の一覧", tuple(lists.indicators(measures, self.action.decides, wording)))
+        against = lists.against_plan(self.action, measures, self.passages, wording)
+        yield chapter("action.against-plan", wording.said(lists.AGAINST_PLAN), (against,))
         if self.action.priorities:
-            answers = lists.against_priorities(self.action, measures)
+            answers = lists.against_priorities(self.action, measures, wording)
             yield chapter("action.priorities", "国の重点取組事項との対応", (answers,))
 
     def opening(self) -> tuple[Block, ...]:
         """Compose the introduction, whose wording fits every action plan."""
-        words_ = f"この計画は、「{self.plan.title}」（{self.plan.edition_name}）に基づいて定めるものです。以下は、推進計画から引いたものです。"
+        words_ = (
+            f"この計画は、「{self.plan.title}」（{self.plan.edition_name}）に基づいて定めるものです。"
+            f"以下は、{self.wording.plan}から引いたものです。"
+        )
         return (Paragraph("action.position.1", (Text(words_),)),)
 
     def sheets_intro(self) -> tuple[Block, ...]:
         """Explain how a sheet is read and what 調整中 means."""
-        text = f"取組の内容を、一つずつ個票に示します。「調整中」と記した事項は、{self.action.decides}が関係課と調整して定めます。"
+        text = f"{self.wording.measure}の内容を、一つずつ個票に示します。「調整中」と記した事項は、{self.action.decides}が関係課と調整して定めます。"
         told = (field for row in fields.on_sheet(self.facts) for field in row if field.guide)
-        rows = tuple((plain(field.label), plain(field.guide)) for field in told)
+        rows = tuple((plain(self.wording.said(field.label)), plain(self.guide(field))) for field in told)
         head = (plain("欄"), plain("読み方"))
         guide = Table("action.sheets.guide", None, "個票の見方", head, rows, (0.2, 0.8), captioned=True)
         return (Paragraph("action.sheets.1", (Text(text),)), guide)
+
+    def guide(self, field: MeasureField) -> str:
+        """Explain a field of the sheets."""
+        more = field.guide_to_focus if self.manuscript.plan.period.focus else ""
+        return self.wording.said(field.guide + more)
 
     def roadmap_note(self) -> Iterator[Block]:
         """Explain the tinted years."""
         focus = self.manuscript.plan.period.focus
         if focus:
             years = f"{short_fiscal_year(focus.start)}から{short_fiscal_year(focus.end)}まで"
-            yield Paragraph("action.roadmap.1", (Text(f"地に色のある年度（{years}）は、重点取組期間です。"),))
+            yield Paragraph("action.roadmap.1", (Text(f"地に色のある年度（{years}）は、{self.wording.focus}です。"),))
 
     def quotes(self) -> Iterator[Part]:
         """Quote the plan's sections, each with its source."""
@@ -174,8 +183,10 @@ class _Composer:
         numbers = {name: number for number, name in enumerate(figures, 1)}
         for part in self.action.quotes:
             passage = self.passages[part]
-            blocks = tuple(quoted(block, numbers) for block in passage.blocks)
-            source = Paragraph(f"{part}.source", (Text(f"（推進計画 {passage.reference}から）"),), role="source")
+            blocks = tuple(quoted(block, numbers, self.wording) for block in passage.blocks)
+            source = Paragraph(
+                f"{part}.source", (Text(f"（{self.wording.plan} {passage.reference}から）"),), role="source"
+            )
             yield Part(quotation(part), Heading(2, "", passage.title), (*blocks, source))
 
     def figures(self, first: int) -> Iterator[Figure]:
@@ -187,8 +198,8 @@ class _Composer:
                 id=f"action.tree.{place + 1}",
                 number=first + place,
                 title=f"{self.action.title}の体系{more}",
-                alt=f"{len(part.branches)}本の柱と{leaves}の取組の体系。",
-                spoken=tree.spoken(part),
+                alt=f"{self.wording.counted_pillars(len(part.branches))}と{leaves}の{self.wording.measure}の体系。",
+                spoken=tree.spoken(part, self.wording.pillars),
                 height=tree.lines(part),
                 drawing=drawing.svg,
                 image=None,

@@ -16,8 +16,12 @@ from hidaka_dx.japanese import amount, short_fiscal_year
 from hidaka_dx.measure import ActionPlan, Indicator, Measure, Step
 from hidaka_dx.plan import Period, PlanPeriod
 from hidaka_dx.theme import ColumnKind
+from hidaka_dx.wording import Wording
 
 PENDING = "調整中"
+OVERVIEW: Final = "{measure}の一覧"
+BY_OFFICE: Final = "担当別の{measure}"
+AGAINST_PLAN: Final = "{plan}との対応"
 AXIS: Final = 0.56
 """Share of the years of the roadmap; its names are rarely longer than the rest."""
 YEAR_SHARE: Final = 0.08
@@ -53,10 +57,10 @@ def group(words: str, columns: int) -> tuple[Cell, ...]:
     return (Cell((Text(words),), columns),)
 
 
-def overview(facts: Facts) -> Table:
+def overview(facts: Facts, wording: Wording) -> Table:
     """List all measures by pillar."""
     listed = [field for field in fields.all_fields() if field.listed and field.applies(facts)]
-    head = (*(field.listed for field in listed), "ページ")
+    head = (*(wording.said(field.listed) for field in listed), "ページ")
     rows: list[tuple[Cell, ...]] = []
     for pillar in facts.pillars:
         rows.append(group(pillar.name, len(head)))
@@ -66,14 +70,14 @@ def overview(facts: Facts) -> Table:
                 page = (PageOf(measure.target),) if measure.target else ()
                 rows.append((*map(plain, words), Cell(page)))
     kinds = (*(field.holds for field in listed), "number")
-    return table("overview.table", "取組の一覧", head, rows, kinds)
+    return table("overview.table", wording.said(OVERVIEW), head, rows, kinds)
 
 
 def _listed(field: MeasureField, measure: MeasureFacts, facts: Facts) -> str:
     return "、".join(field.values(measure, facts)) or (PENDING if field.absent == "open" else "")
 
 
-def by_office(measures: Sequence[Measure]) -> Table:
+def by_office(measures: Sequence[Measure], wording: Wording) -> Table:
     """List for each office the measures it leads and those it participates in."""
     offices = dict.fromkeys(office for m in measures for office in (m.lead or PENDING, *m.related))
     rows = (
@@ -84,16 +88,15 @@ def by_office(measures: Sequence[Measure]) -> Table:
         )
         for office in offices
     )
-    return table(
-        "offices.table", "担当別の取組", ("担当", "主管する取組", "関係する取組"), rows, ("short", "text", "text")
-    )
+    head = ("担当", f"主管する{wording.measure}", f"関係する{wording.measure}")
+    return table("offices.table", wording.said(BY_OFFICE), head, rows, ("short", "text", "text"))
 
 
-def roadmap(names: Mapping[str, str], measures: Sequence[Measure], period: PlanPeriod) -> Table:
+def roadmap(names: Mapping[str, str], measures: Sequence[Measure], period: PlanPeriod, wording: Wording) -> Table:
     """Show the stage of each measure in each fiscal year."""
     years, known = range(period.start, period.end + 1), tones(measures)
     named = (short_fiscal_year(year) + (f"({year})" if len(years) <= SEIREKI else "") for year in years)
-    head = (plain("取組"), *map(plain, named))
+    head = (plain(wording.measure), *map(plain, named))
     rows: list[tuple[Cell, ...]] = []
     for pillar, name in names.items():
         rows.append(group(name, len(head)))
@@ -141,7 +144,7 @@ def stages(schedule: Sequence[Step], period: Period, known: Mapping[str, int]) -
         year = step.end + 1 if step else year + 1
 
 
-def indicators(measures: Sequence[Measure], decides: str) -> Iterator[Block]:
+def indicators(measures: Sequence[Measure], decides: str, wording: Wording) -> Iterator[Block]:
     """List every indicator with its base and last target; say which measures have none, or none yet."""
     rows = [(plain(m.number), *_indicator(indicator)) for m in measures for indicator in m.indicators]
     if rows:
@@ -149,9 +152,10 @@ def indicators(measures: Sequence[Measure], decides: str) -> Iterator[Block]:
     bare = [measure for measure in measures if not measure.indicators]
     none, pending = ([m for m in bare if m.is_written("indicators") is wanted] for wanted in (True, False))
     if pending:
-        yield _without("pending", f"次の取組の指標は、{PENDING}です（{decides}が関係課と調整して定めます）", pending)
+        why = f"次の{wording.measure}の指標は、{PENDING}です（{decides}が関係課と調整して定めます）"
+        yield _without("pending", why, pending)
     if none:
-        yield _without("none", "次の取組には、指標を設けません", none)
+        yield _without("none", f"次の{wording.measure}には、指標を設けません", none)
 
 
 def _without(name: str, why: str, measures: Sequence[Measure]) -> Paragraph:
@@ -174,7 +178,9 @@ def _indicator(indicator: Indicator) -> tuple[Cell, ...]:
     return plain(indicator.name), plain(indicator.unit or PENDING), plain(base), plain(target)
 
 
-def against_plan(action: ActionPlan, measures: Sequence[Measure], plan: Mapping[str, PlanPassage]) -> Table:
+def against_plan(
+    action: ActionPlan, measures: Sequence[Measure], plan: Mapping[str, PlanPassage], wording: Wording
+) -> Table:
     """List for each section of the plan that has measures its page and these measures.
 
     Paragraphs of one section on one page share a row, as they could only be named by its number and title.
@@ -190,21 +196,22 @@ def against_plan(action: ActionPlan, measures: Sequence[Measure], plan: Mapping[
     cells = ((plain(name), plain(page), listing(answers)) for (name, page), answers in rows.items())
     return table(
         "against-plan.table",
-        "推進計画との対応",
-        ("推進計画の項目", "ページ", "取組"),
+        wording.said(AGAINST_PLAN),
+        (f"{wording.plan}の項目", "ページ", wording.measure),
         cells,
         ("text", "number", "list"),
     )
 
 
-def against_priorities(action: ActionPlan, measures: Sequence[Measure]) -> Table:
+def against_priorities(action: ActionPlan, measures: Sequence[Measure], wording: Wording) -> Table:
     """List for each national priority the measures that address it, or why none does."""
     reasons = {each.id: f"対象外：{each.reason}" for each in action.excluded}
     rows = (
         (plain(item.name), listing(_answering(measures, item.id) or [reasons.get(item.id, PENDING)]))
         for item in action.priorities
     )
-    return table("priorities.table", action.priorities_title or "", ("重点取組事項", "取組"), rows, ("text", "list"))
+    head = ("重点取組事項", wording.measure)
+    return table("priorities.table", action.priorities_title or "", head, rows, ("text", "list"))
 
 
 def _answering(measures: Sequence[Measure], priority: str) -> list[str]:

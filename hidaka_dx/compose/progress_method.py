@@ -10,21 +10,22 @@ from hidaka_dx.japanese import amount
 from hidaka_dx.measure import ActionPlan
 from hidaka_dx.records import exact
 from hidaka_dx.theme import ColumnKind
+from hidaka_dx.wording import Wording
 
 METHOD: Final = (
     "評価は、その年度の目標がある指標の達成率から決めます。達成率は、基準値から目標値までの幅に対して、実績値がどこまで進んだかの割合です。",
     "基準値のない指標と、基準値からの変化を求めない年度の指標は、目標値と実績値を比べます。",
-    "一つの取組に複数の指標があるときは、達成率の最も低い指標によります。達成率による評価と違う評価をしたとき、及び数値の目標がない年度に評価をしたときは、理由を記します。",
-    "再掲の取組、まだ始まっていない取組及び終了した取組は評価の対象外とし、数と割合に含めません。",
-    "達成率は、小数第2位以下を切り捨てて示します。「目標に達した」は、その年度の数値の目標の全てが達成率100%以上のときだけに使います。取組の数の割合は、小数第2位を四捨五入しています。",
+    "一つの{measure}に複数の指標があるときは、達成率の最も低い指標によります。達成率による評価と違う評価をしたとき、及び数値の目標がない年度に評価をしたときは、理由を記します。",
+    "再掲の{measure}、まだ始まっていない{measure}及び終了した{measure}は評価の対象外とし、数と割合に含めません。",
+    "達成率は、小数第2位以下を切り捨てて示します。「目標に達した」は、その年度の数値の目標の全てが達成率100%以上のときだけに使います。{measure}の数の割合は、小数第2位を四捨五入しています。",
 )
 GRADE_KINDS: Final[tuple[ColumnKind, ...]] = ("mark", "text", "short")
 
 
-def method(action: ActionPlan) -> Iterator[Block]:
+def method(action: ActionPlan, wording: Wording) -> Iterator[Block]:
     """Explain grades and rules."""
     for number, text in enumerate(METHOD, 1):
-        yield paragraph(f"progress.method.{number}", text)
+        yield paragraph(f"progress.method.{number}", wording.said(text))
     rows = tuple(
         (plain(grade.mark), plain(grade.words), plain(_range(place, action)))
         for place, grade in enumerate(action.grades)

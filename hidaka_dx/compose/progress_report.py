@@ -24,6 +24,7 @@ from hidaka_dx.measure import ActionPlan, resolved
 from hidaka_dx.problem import Problem
 from hidaka_dx.progress import Assessed, Progress, Result, assessed
 from hidaka_dx.theme import ColumnKind
+from hidaka_dx.wording import Wording
 
 UNREPORTED = "未報告"
 RESULT: Final = "progress.result"
@@ -53,6 +54,7 @@ class _Composer:
     names: Mapping[str, str]
 
     def __post_init__(self) -> None:
+        self.wording = self.manuscript.plan.names
         self.progress: Progress = self.manuscript.progress[-1]
         self.year = fiscal_year(self.progress.year)
         self.years = {each.year: self.assessed(each) for each in self.manuscript.progress}
@@ -99,18 +101,21 @@ class _Composer:
 
     def parts(self) -> Iterator[Part]:
         """Compose the chapters, not yet numbered."""
+        measure = self.wording.measure
         yield chapter(RESULT, f"{self.year}の結果", tuple(self.result()))
-        yield chapter(LATE, "遅れている取組", tuple(self.late()))
+        yield chapter(LATE, f"遅れている{measure}", tuple(self.late()))
         yield chapter("progress.list", "評価の一覧", (self.list_(),))
-        yield chapter("progress.next", f"{fiscal_year(self.progress.year + 1)}の取組", (self.next_(),))
-        yield chapter("progress.method", "評価の方法", tuple(method(self.action)))
+        yield chapter("progress.next", f"{fiscal_year(self.progress.year + 1)}の{measure}", (self.next_(),))
+        yield chapter("progress.method", "評価の方法", tuple(method(self.action, self.wording)))
         intro = (
-            "取組ごとに、実績、指標の推移、評価と次の年度の取組を示します。図の●と実線は実績、○と破線は目標です。"
+            f"{measure}ごとに、実績、指標の推移、評価と次の年度の{measure}を示します。図の●と実線は実績、○と破線は目標です。"
             + BROKEN
         )
         period = self.manuscript.plan.period
-        sheets = tuple(progress_sheet(each, self.progress, period, self.results(each)) for each in self.counted)
-        yield chapter(SHEETS, "取組ごとの実績", (paragraph("progress.sheets.1", intro),), sheets)
+        sheets = tuple(
+            progress_sheet(each, self.progress, period, self.results(each), self.wording) for each in self.counted
+        )
+        yield chapter(SHEETS, f"{measure}ごとの実績", (paragraph("progress.sheets.1", intro),), sheets)
 
     def results(self, of: Assessed) -> dict[int, Mapping[str, float]]:
         """Return the values of a measure's indicators in each year up to this one."""
@@ -123,13 +128,13 @@ class _Composer:
 
     def result(self) -> Iterator[Block]:
         """Summarise the year in a sentence, a bar and a table."""
-        yield paragraph("progress.result.1", _sentence(self.year, self.tally))
+        yield paragraph("progress.result.1", _sentence(self.year, self.tally, self.wording))
         parts = shares_of(self.tally, self.action.grades, UNREPORTED)
         yield Figure(
             id="progress.result.bar",
             number=1,
-            title=f"評価ごとの取組の数（{self.year}）",
-            alt=f"評価した{self.tally.evaluated}の取組の内訳を示す帯グラフ。",
+            title=f"評価ごとの{self.wording.measure}の数（{self.year}）",
+            alt=f"評価した{self.tally.evaluated}の{self.wording.measure}の内訳を示す帯グラフ。",
             spoken=shares.spoken(parts),
             height=shares.lines(parts),
             drawing=shares.draw(parts).svg,
@@ -138,13 +143,12 @@ class _Composer:
             redrawn=False,
             notes=_rounding(self.tally),
         )
-        yield share_table(
-            "progress.result.pillars", "柱ごとの評価", "施策の柱", by_pillar(self.all, self.names, self.action.grades)
-        )
+        pillars, measure = by_pillar(self.all, self.names, self.action.grades), self.wording.measure
+        title = f"{self.wording.pillars}ごとの評価"
+        yield share_table("progress.result.pillars", title, (self.wording.pillar, measure), pillars, shares=True)
         if len(self.years) > 1:
-            yield share_table(
-                "progress.result.years", "年度ごとの評価", "年度", by_year(self.years, self.action.grades)
-            )
+            years = by_year(self.years, self.action.grades)
+            yield share_table("progress.result.years", "年度ごとの評価", ("年度", measure), years)
         as_of, by = seireki_date(self.progress.as_of), self.progress.assessor
         yield paragraph("progress.result.2", f"評価は、{as_of}現在の実績について、{by}が行いました。")
 
@@ -152,26 +156,28 @@ class _Composer:
         """List the late measures, with cause and response; and those not reported."""
         late = [each for each in self.counted if each.grade and each.grade.late]
         if late:
-            heads = tuple(map(plain, ("取組", "評価", "原因", "対応")))
+            heads = tuple(map(plain, (self.wording.measure, "評価", "原因", "対応")))
             yield Table(
                 "progress.late.table",
                 None,
-                "遅れている取組",
+                f"遅れている{self.wording.measure}",
                 heads,
                 tuple(map(_late, late)),
                 LATE_WIDTHS,
                 kinds=LATE_KINDS,
             )
         else:
-            among = "報告のあった取組の中に、" if self.tally.unreported else ""
-            yield paragraph("progress.late.1", f"{among}遅れている取組はありません。")
+            among = f"報告のあった{self.wording.measure}の中に、" if self.tally.unreported else ""
+            yield paragraph("progress.late.1", f"{among}遅れている{self.wording.measure}はありません。")
         waiting = [_named(each) for each in self.counted if each.result is None]
         if waiting:
-            yield paragraph("progress.late.2", f"実績がまだ報告されていない取組：{'、'.join(waiting)}")
+            yield paragraph(
+                "progress.late.2", f"実績がまだ報告されていない{self.wording.measure}：{'、'.join(waiting)}"
+            )
 
     def list_(self) -> Table:
         """List all measures with the grades of this year and the one before."""
-        head = ("番号", "取組", "主管", "前年度", "評価", "ページ")
+        head = ("番号", self.wording.measure, "主管", "前年度", "評価", "ページ")
         before = {each.measure.number: each for each in self.years.get(self.progress.year - 1, ())}
         rows: list[tuple[Cell, ...]] = []
         for pillar, name in self.names.items():
@@ -194,9 +200,15 @@ class _Composer:
             for each in self.counted
             if each.result
         )
-        heads = tuple(map(plain, ("番号", "取組", "内容")))
+        heads = tuple(map(plain, ("番号", self.wording.measure, "内容")))
         return Table(
-            "progress.next.table", None, "次の年度の取組", heads, tuple(rows), (0.07, 0.36, 0.57), kinds=NEXT_KINDS
+            "progress.next.table",
+            None,
+            f"次の年度の{self.wording.measure}",
+            heads,
+            tuple(rows),
+            (0.07, 0.36, 0.57),
+            kinds=NEXT_KINDS,
         )
 
 
@@ -207,27 +219,28 @@ LIST_WIDTHS: Final = (0.07, 0.355, 0.16, 0.096, 0.223, 0.096)
 LATE_WIDTHS: Final = (0.26, 0.08, 0.33, 0.33)
 
 
-def _sentence(year: str, counts: Tally) -> str:
+def _sentence(year: str, counts: Tally, wording: Wording) -> str:
     """Summarise the result in words; each share names its total."""
-    said = (
-        f"{year}は、実行計画の{counts.total}の取組のうち、{counts.evaluated - counts.unreported}の取組を評価しました。"
-    )
-    said += _reached(counts)
-    among = f"まだ報告のない取組を含む{counts.evaluated}の取組" if counts.unreported else "評価した取組"
-    said += f"遅れている取組は{counts.late}（{among}の{counts.percent(counts.late)}）です。"
+    measure = wording.measure
+    said = f"{year}は、{wording.action_plan}の{counts.total}の{measure}のうち、{counts.evaluated - counts.unreported}の{measure}を評価しました。"
+    said += _reached(counts, measure)
+    among = f"まだ報告のない{measure}を含む{counts.evaluated}の{measure}" if counts.unreported else f"評価した{measure}"
+    said += f"遅れている{measure}は{counts.late}（{among}の{counts.percent(counts.late)}）です。"
     if counts.unreported:
-        said += f"{counts.unreported}の取組は、まだ報告がありません。"
+        said += f"{counts.unreported}の{measure}は、まだ報告がありません。"
     if counts.exempt:
-        said += f"{counts.exempt}の取組は、評価の対象外です。"
+        said += f"{counts.exempt}の{measure}は、評価の対象外です。"
     return said
 
 
-def _reached(counts: Tally) -> str:
+def _reached(counts: Tally, measure: str) -> str:
     """State how many reached their targets; measures without numeric targets are excluded."""
     if not counts.aimed:
-        return "この年度の数値の目標がある取組はありません。"
+        return f"この年度の数値の目標がある{measure}はありません。"
     share = percent(counts.reached, counts.aimed)
-    return f"このうち数値の目標がある{counts.aimed}の取組では、{counts.reached}（{share}）が全ての目標に達しました。"
+    return (
+        f"このうち数値の目標がある{counts.aimed}の{measure}では、{counts.reached}（{share}）が全ての目標に達しました。"
+    )
 
 
 def _rounding(counts: Tally) -> tuple[str, ...]:

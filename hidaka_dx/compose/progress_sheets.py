@@ -17,6 +17,7 @@ from hidaka_dx.measure import Indicator, Measure
 from hidaka_dx.plan import Period
 from hidaka_dx.progress import Assessed, Progress, Result, achievements
 from hidaka_dx.theme import MEASURE, SMALLEST, ColumnKind
+from hidaka_dx.wording import Wording
 
 Values = Mapping[int, Mapping[str, float]]
 """Value of each indicator by fiscal year and name."""
@@ -30,26 +31,27 @@ TICKS: Final = 8.0
 """How far right of the labels' column the vertical axis stands."""
 
 
-def progress_sheet(each: Assessed, progress: Progress, period: Period, reached: Values) -> Part:
+def progress_sheet(each: Assessed, progress: Progress, period: Period, reached: Values, wording: Wording) -> Part:
     """Compose the sheet of one measure."""
     name, measure = f"progress.{each.measure.number}", each.measure
-    form = Form(f"{name}.form", tuple(_rows(each, progress, name)))
+    form = Form(f"{name}.form", tuple(_rows(each, progress, name, wording)))
     trends = _trends(measure, reached)
     figures = (_figure(name, measure, trends, period),) if trends else ()
     tables = (_table(name, each, progress.year, period, reached),) if measure.indicators else ()
     return Part(name, Heading(2, measure.number, measure.name), (form, *figures, *tables), layout="sheet")
 
 
-def _rows(each: Assessed, progress: Progress, name: str) -> Iterator[Row]:
+def _rows(each: Assessed, progress: Progress, name: str, wording: Wording) -> Iterator[Row]:
     grade = f"{each.grade.mark} {each.grade.words}" if each.grade else "未報告"
     yield labelled("評価", grade, name, "line"), labelled("主管", each.measure.lead or PENDING, name, "line")
     stage, spent = _stage(each.measure, progress.year), _spent(each, progress.year)
     yield labelled("工程", stage, name, "line"), labelled("決算／計画", spent, name, "line")
     if each.result:
-        yield from _result_rows(each, each.result, progress.year, name)
+        yield from _result_rows(each, each.result, name)
+        yield (_next(each.result, f"{short_fiscal_year(progress.year + 1)}の{wording.measure}", name),)
 
 
-def _result_rows(each: Assessed, result: Result, year: int, name: str) -> Iterator[Row]:
+def _result_rows(each: Assessed, result: Result, name: str) -> Iterator[Row]:
     yield (Field("実績", (bullets(f"{name}.done", result.done),)),)
     if result.reason:
         differs = each.proposal is not None and each.proposal != each.grade
@@ -59,9 +61,12 @@ def _result_rows(each: Assessed, result: Result, year: int, name: str) -> Iterat
         yield (labelled("遅れの原因", result.cause, name),)
     if result.response:
         yield (labelled("対応", result.response, name),)
+
+
+def _next(result: Result, label: str, name: str) -> Field:
     none = NONE if result.is_written("next") else PENDING
     after = bullets(f"{name}.next", result.next) if result.next else paragraph(f"{name}.next", none)
-    yield (Field(f"{short_fiscal_year(year + 1)}の取組", (after,)),)
+    return Field(label, (after,))
 
 
 def _stage(measure: Measure, year: int) -> str:

@@ -19,6 +19,7 @@ from hidaka_dx.japanese import amount, short_fiscal_year
 from hidaka_dx.measure import Indicator, Measure
 from hidaka_dx.plan import Period, PlanPeriod
 from hidaka_dx.theme import ColumnKind, FieldState
+from hidaka_dx.wording import Wording
 
 LABEL: Final = 0.06
 BASE: Final = 0.17
@@ -39,6 +40,7 @@ class SheetContext:
     period: PlanPeriod
     tones: Mapping[str, int]
     """The pattern of each stage."""
+    wording: Wording
 
     @cached_property
     def quoting(self) -> Mapping[str, MeasureFacts]:
@@ -66,7 +68,8 @@ def _fields(row: Iterable[MeasureField], known: MeasureFacts, name: str, around:
     for each in row:
         blocks = tuple(_blocks(each, known, f"{name}.{each.ending}", around))
         if blocks:
-            yield Field(each.label, blocks, each.spot.place if each.spot else "whole", _state(each, known, around))
+            label = around.wording.said(each.label)
+            yield Field(label, blocks, each.spot.place if each.spot else "whole", _state(each, known, around))
 
 
 def _state(each: MeasureField, known: MeasureFacts, around: SheetContext) -> FieldState:
@@ -117,9 +120,8 @@ def _quotes(known: MeasureFacts, name: str, around: SheetContext) -> Iterator[Bl
         else:
             source = around.plan[passage.id].reference
             there = Link(f"measure.{first.number}", f"{first.number} {first.name}")
-            yield Paragraph(
-                f"{name}.{passage.id}", (Text(f"推進計画 {source}のとおりです（"), there, Text("に引用）。"))
-            )
+            said = Text(f"{around.wording.plan} {source}のとおりです（")
+            yield Paragraph(f"{name}.{passage.id}", (said, there, Text("に引用）。")))
 
 
 def _indicators(measure: Measure, name: str, period: Period) -> Table:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hidaka_dx.document import Block, Document, Figure, Inline, Items, Link, Paragraph, Part, Text
 from hidaka_dx.measure import ActionPlan
 from hidaka_dx.walk import changed_lines
+from hidaka_dx.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def _walk(parts: tuple[Part, ...], before: str, pages: Mapping[str, str]) -> Ite
         yield from _walk(part.parts, name, pages)
 
 
-def quoted(block: Block, numbers: Mapping[str, int]) -> Block:
+def quoted(block: Block, numbers: Mapping[str, int], wording: Wording) -> Block:
     """Return a block of the plan as another document quotes it.
 
     Figures that are reprinted get new `numbers`; other references state that they refer to the plan.
@@ -55,13 +56,15 @@ def quoted(block: Block, numbers: Mapping[str, int]) -> Block:
     if isinstance(block, Figure):
         return replace(block, number=numbers[block.id])
     if isinstance(block, Items):
-        return replace(block, items=tuple(tuple(quoted(each, numbers) for each in item) for item in block.items))
-    return changed_lines(block, lambda line: tuple(_inline(inline, numbers) for inline in line))
+        return replace(
+            block, items=tuple(tuple(quoted(each, numbers, wording) for each in item) for item in block.items)
+        )
+    return changed_lines(block, lambda line: tuple(_inline(inline, numbers, wording) for inline in line))
 
 
-def _inline(inline: Inline, numbers: Mapping[str, int]) -> Inline:
+def _inline(inline: Inline, numbers: Mapping[str, int], wording: Wording) -> Inline:
     if not isinstance(inline, Link):
         return inline
     if inline.target in numbers:
         return Link(inline.target, f"図{numbers[inline.target]}")
-    return Text(f"推進計画の{inline.text}")
+    return Text(f"{wording.plan}の{inline.text}")

@@ -16,6 +16,7 @@ from hidaka_dx.document import Block, Document, Figure, Heading, Items, Paragrap
 from hidaka_dx.japanese import amount, edition_name, short_fiscal_year
 from hidaka_dx.measure import ActionPlan, Indicator, Measure
 from hidaka_dx.walk import blocks
+from hidaka_dx.wording import Wording
 
 PAGES: Final = 2
 """How long a summary is."""
@@ -61,7 +62,7 @@ def compose_summary(
     return Document(
         kind=SUMMARY,
         title=f"{action.title}概要版",
-        subtitle=f"{plan.title}（{plan.edition_name}）に基づく取組のあらまし",
+        subtitle=f"{plan.title}（{plan.edition_name}）に基づく{manuscript.plan.names.measure}のあらまし",
         short_title=action.short_title or action.title,
         edition=edition_name(edition.number),
         draft=edition.status == "案",
@@ -79,14 +80,14 @@ def _parts(
     manuscript: Manuscript, action: ActionPlan, texts: Mapping[str, PlanPassage], plan: Document, room: ContentLimits
 ) -> Iterator[Part]:
     measures = tuple(manuscript.measures.values())
-    names = pillar_names(action, texts)
+    names, wording = pillar_names(action, texts), manuscript.plan.names
     yield _part("aim", "めざす姿", texts[action.aim].blocks[:1], "aim")
     period = next((each for each in blocks(plan) if isinstance(each, Figure) and each.table), None)
     if period:
-        yield _part("period", "計画の期間", (quoted(period, {period.id: 1}),), "period")
-    cards = tuple(_card(pillar, name, measures, room.named) for pillar, name in names.items())
-    title = f"{len(names)}本の柱と{len(measures)}の取組"
-    said = paragraph("summary.pillars.1", _rule(room.named, measures))
+        yield _part("period", "計画の期間", (quoted(period, {period.id: 1}, wording),), "period")
+    cards = tuple(_card(pillar, name, measures, room.named, wording) for pillar, name in names.items())
+    title = f"{wording.counted_pillars(len(names))}と{len(measures)}の{wording.measure}"
+    said = paragraph("summary.pillars.1", _rule(room.named, measures, wording))
     end = len(cards) if room.first is None else room.first * ACROSS
     yield Part("summary.pillars", Heading(1, "", title), (said,), cards[:end], layout="cards")
     if cards[end:]:
@@ -96,9 +97,9 @@ def _parts(
     sentences = tuple(_sentences(turns))[: min(SENTENCES, room.chosen)]
     if sentences:
         yield _part("changes", "暮らしはこう変わります", (_items("summary.changes.list", sentences),), "changes")
-    listed = tuple(_listed(measures, turns, max(room.chosen - len(sentences), 0)))
+    listed = tuple(_listed(measures, turns, max(room.chosen - len(sentences), 0), wording))
     whole = sum(len(each.items) for each in listed if isinstance(each, Items)) == len(measures)
-    named = Heading(1, "", "全ての取組" if whole else "取組の一覧")
+    named = Heading(1, "", f"全ての{wording.measure}" if whole else f"{wording.measure}の一覧")
     yield Part("summary.measures", named, listed, layout="columns")
 
 
@@ -108,15 +109,18 @@ def _part(
     return Part(f"summary.{name}", Heading(1, "", title), tuple(found), layout=layout)
 
 
-def _rule(most: int, measures: Iterable[Measure]) -> str:
+def _rule(most: int, measures: Iterable[Measure], wording: Wording) -> str:
     """Say which measures are shown, and what of them."""
     if not most:
-        return "柱ごとの取組の数を示します。"
-    said = "めざす姿" if all(each.aim for each in measures if not each.repeats) else "めざす姿か取組の内容"
-    return f"柱ごとに{'一二三'[most - 1]}つまで、重点取組を先に選んで、{said}を示します。"
+        return wording.said("{pillars}ごとの{measure}の数を示します。")
+    said = (
+        "めざす姿" if all(each.aim for each in measures if not each.repeats) else f"めざす姿か{wording.measure}の内容"
+    )
+    first = f"重点{wording.measure}を先に選んで、" if any(each.focus for each in measures) else ""
+    return f"{wording.pillars}ごとに{'一二三'[most - 1]}つまで、{first}{said}を示します。"
 
 
-def _card(pillar: str, name: str, measures: Sequence[Measure], most: int) -> Part:
+def _card(pillar: str, name: str, measures: Sequence[Measure], most: int, wording: Wording) -> Part:
     """Show a pillar: how many measures it has, and the first of them with a sentence each."""
     card = f"summary.pillar.{pillar}"
     own = [measure for measure in measures if measure.pillar == pillar]
@@ -129,7 +133,7 @@ def _card(pillar: str, name: str, measures: Sequence[Measure], most: int) -> Par
         for each in own
         if each in first
     )
-    count = paragraph(f"{card}.count", f"{len(own)}の取組")
+    count = paragraph(f"{card}.count", f"{len(own)}の{wording.measure}")
     listed = (Items(f"{card}.list", ordered=False, items=shown),) if shown else ()
     return Part(card, Heading(2, "", name), (count, *listed))
 
@@ -183,7 +187,7 @@ def _sentences(measures: Iterable[Measure]) -> Iterator[str]:
             yield f"{measure.effects.residents}（{_named(measure)}）"
 
 
-def _listed(measures: Sequence[Measure], turns: Sequence[Measure], most: int) -> Iterator[Block]:
+def _listed(measures: Sequence[Measure], turns: Sequence[Measure], most: int, wording: Wording) -> Iterator[Block]:
     """List the names of all measures, or of as many as find room."""
     repeated = [measure for measure in measures if measure.repeats]
     shown = {measure.number for measure in (*turns, *repeated)[:most]}
@@ -191,10 +195,8 @@ def _listed(measures: Sequence[Measure], turns: Sequence[Measure], most: int) ->
     if texts:
         yield _items("summary.measures.list", texts)
     if rest := len(measures) - len(texts):
-        yield paragraph(
-            "summary.measures.rest",
-            f"{'このほか' if texts else ''}{rest}の取組があります。全ての取組は、本文の一覧にあります。",
-        )
+        more = f"{'このほか' if texts else ''}{rest}の{wording.measure}があります。"
+        yield paragraph("summary.measures.rest", f"{more}全ての{wording.measure}は、本文の一覧にあります。")
 
 
 def _items(name: str, texts: Sequence[str]) -> Items:

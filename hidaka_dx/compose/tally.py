@@ -90,13 +90,25 @@ def shares_of(counts: Tally, grades: Sequence[Grade], unreported: str) -> tuple[
     return tuple(parts)
 
 
-def share_table(name: str, title: str, what: str, rows: Sequence[tuple[str, Tally]]) -> Table:
-    """Compose counts as a table: a row for each set, a column for each grade; shares of the last row below it."""
+def share_table(
+    name: str, title: str, called: tuple[str, str], rows: Sequence[tuple[str, Tally]], *, shares: bool = False
+) -> Table:
+    """Compose counts as a table: a row for each set, a column for each grade; `shares` of the last row below it.
+
+    `called` are the words for what has a row, and for a measure.
+    """
+    what, measure = called
     marks = tuple(rows[0][1].counts)
     waiting = any(counts.unreported for _, counts in rows)
-    head = (what, *marks, *(("未報告",) if waiting else ()), "対象の取組" if waiting else "評価した取組", "対象外")
+    head = (
+        what,
+        *marks,
+        *(("未報告",) if waiting else ()),
+        f"対象の{measure}" if waiting else f"評価した{measure}",
+        "対象外",
+    )
     lines = [_line(label, counts, waiting=waiting) for label, counts in rows]
-    if what != "年度":
+    if shares:
         lines.append(_shares(rows[-1][1], waiting=waiting))
     narrow = (1 - LABEL - BROAD) / (len(head) - 2)
     widths = (LABEL, *(narrow for _ in head[2:-1]), BROAD, narrow)

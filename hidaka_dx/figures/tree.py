@@ -92,10 +92,11 @@ def draw(tree: Tree) -> Drawing:
     return paper.drawing()
 
 
-def spoken(tree: Tree) -> str:
-    """Describe the tree in sentences."""
+def spoken(tree: Tree, called: str) -> str:
+    """Describe the tree in sentences; its pillars are `called` so."""
     pillars = (listed(f"{quoted(branch.name)}の下に、", branch.leaves) for branch in tree.branches)
-    return f"{tree.root}。柱は{len(tree.branches)}本。{''.join(pillars)}"
+    counter = "本" if called.endswith("柱") else ""
+    return f"{tree.root}。{called}は{len(tree.branches)}{counter}。{''.join(pillars)}"
 
 
 def _height(branch: Branch) -> float:

@@ -49,26 +49,15 @@ class TownQuestion:
 
 def read_name(typed: str) -> str:
     """Read the name of a town or office."""
-    words = _line(typed)
+    words = _unmarked(_line(typed))
     if len(words) > LONGEST_NAME:
         raise RefusalError(f"長すぎます（今は{len(words)}字）。{LONGEST_NAME}字までにしてください。")
-    if strange := next((letter for letter in words if letter in BRACES), None):
-        raise RefusalError(f"「{strange}」は、原稿で特別な意味を持つので使えません。取り除いてください。")
-    for _, message, _ in markup(words):
-        raise RefusalError(message)
     return words
 
 
 def read_title(typed: str) -> str:
     """Read the title of a plan, which also names its files."""
-    words = read_name_of_file(_line(typed))
-    if strange := next((letter for letter in words if letter in BRACES), None):
-        raise RefusalError(f"「{strange}」は、原稿で特別な意味を持つので使えません。取り除いてください。")
-    return words
-
-
-def read_name_of_file(words: str) -> str:
-    """Reject a title that cannot be a file's name."""
+    words = _unmarked(_line(typed))
     if len(words) > LONGEST_TITLE:
         raise RefusalError(f"長すぎます（今は{len(words)}字）。{LONGEST_TITLE}字までにしてください。")
     if why := name_fault(words, TITLE_BYTES):
@@ -122,5 +111,14 @@ def _line(typed: str) -> str:
     if not words:
         raise RefusalError("空です。書いてください。")
     for _, message in forbidden(words):
+        raise RefusalError(message)
+    return words
+
+
+def _unmarked(words: str) -> str:
+    """Reject what chapters or tables would take for markup."""
+    if strange := next((letter for letter in words if letter in BRACES), None):
+        raise RefusalError(f"「{strange}」は、原稿で特別な意味を持つので使えません。取り除いてください。")
+    for _, message, _ in markup(words):
         raise RefusalError(message)
     return words

@@ -11,6 +11,7 @@ from hidaka_dx.content.schemas import schemas
 from hidaka_dx.japanese import fiscal_year
 from hidaka_dx.newtown.answers import TownAnswers
 from hidaka_dx.theme import TIMELINE_YEARS
+from hidaka_dx.wording import USUAL
 
 OF_ACTION: Final = ("content/action-plan.yaml", "content/measures/")
 """Path prefixes of what only a town with an action plan gets."""
@@ -18,6 +19,8 @@ RENAMED: Final = {"gitignore": ".gitignore"}
 """Files whose real name hides them; packages leave hidden files out."""
 FIGURE: Final = "content/figures/period.yaml"
 BLANK: Final = re.compile(r"@([a-z_]+)@")
+KINDS: Final = frozenset("都道府県市区町村")
+"""Last letters of what a municipality is."""
 PLAIN: Final = re.compile("[ぁ-んァ-ヴ一-鿿々〆][ぁ-んァ-ヴー一-鿿々〆・「」（）0-9A-Za-z]*")
 """Values that YAML and officials read alike without quotes."""
 MARKUP: Final = re.compile(r"[\\`*_\[\]<>~!&]")
@@ -26,6 +29,11 @@ action-plan:                       # 実行計画の版
   - number: "1"
     status: 案
     changes: 作成
+"""
+ACTION_NAMES: Final = """\
+  # action_plan: 実施計画          # 実行計画の短い名前。「# 」を消すと使われる（下も同じ）
+  # measure: 事業                  # 取組を何と呼ぶか
+  # pillar: 基本目標               # 施策の柱を何と呼ぶか
 """
 ACTION_ROWS: Final = """\
 | 実行計画の骨組み | `content/action-plan.yaml` |
@@ -83,7 +91,7 @@ def _alone(line: str) -> str:
 
 def _values(answers: TownAnswers) -> dict[str, str]:
     """Return the answers as YAML values."""
-    written = {"town": answers.town, "title": answers.title, "office": answers.office}
+    written = {"town": answers.town, "title": answers.title, "office": answers.office, **_names(answers)}
     years = {"start": str(answers.start), "end": str(answers.end)}
     return (
         {key: _yaml(value) for key, value in written.items()}
@@ -92,10 +100,20 @@ def _values(answers: TownAnswers) -> dict[str, str]:
     )
 
 
+def _names(answers: TownAnswers) -> dict[str, str]:
+    """Return the words for the plan, for those who live in the town, and for what it is: 総合計画, 市民, 市."""
+    kind = answers.town[-1] if answers.town[-1] in KINDS else USUAL.municipality
+    short = answers.title.rpartition(answers.town)[2].strip() or answers.title
+    plan = USUAL.plan if short.endswith(USUAL.plan) else short
+    return {"plan_name": plan, "residents": f"{kind}民", "municipality": kind}
+
+
 def _texts(answers: TownAnswers) -> dict[str, str]:
     """Return what stands in chapters, and lines that depend on the answers."""
     action, drawn = answers.action_title is not None, _is_drawn(answers)
     return {
+        "action_names": ACTION_NAMES.rstrip("\n") if action else "",
+        "and_action": "、実行計画を「実行計画」" if action else "",
         "office_text": MARKUP.sub(r"\\\g<0>", answers.office),
         "heading": " ".join((answers.title, f"（{answers.town}）")),
         "period_text": _period(answers),

@@ -66,7 +66,7 @@ class Notices:
 
     def _comments(self) -> Iterator[Notice]:
         for call, name, at, laid in self._entries(self.manuscript.comments, COMMENTS):
-            made, problems = compose_comments(call, at, laid.document, laid.pages)
+            made, problems = compose_comments(call, at, laid.document, laid.pages, self.manuscript.plan.names)
             self.problems += ((COMMENTS, problem) for problem in problems)
             if made:
                 yield Notice(name, made)

@@ -100,9 +100,8 @@ def documents_about_editions(
         if document.date and (drafts or not document.draft):
             kind = KINDS[document.kind]
             day = f"{seireki_date(document.date)}{'（案）' if document.draft else ''}"
-            papers[notice.of] += tuple(
-                replace(each, origin=day) for each in _printed(document, kind.word, kind.file, printer)
-            )
+            made = _printed(document, manuscript.plan.names.said(kind.word), kind.file, printer)
+            papers[notice.of] += tuple(replace(each, origin=day) for each in made)
     held.left_out.extend(f"誤りがあるため載せていません：{problem}" for _, problem in notices.problems)
     return dict(papers)
 

@@ -9,6 +9,7 @@ from hidaka_dx.catalogue.fields import filters
 from hidaka_dx.compose.lists import PENDING
 from hidaka_dx.document import Document
 from hidaka_dx.facts import Facts, MeasureFacts
+from hidaka_dx.wording import USUAL, Wording
 
 
 class ColumnWords(NamedTuple):
@@ -43,30 +44,34 @@ class Choice(NamedTuple):
     values: tuple[str, ...]
 
 
-def measures(document: Document) -> tuple[ListedMeasure, ...]:
+def measures(document: Document, wording: Wording = USUAL) -> tuple[ListedMeasure, ...]:
     """List the measures of a document with measure sheets; none for other documents."""
     facts = document.facts
-    return tuple(_listed(each, facts) for each in facts.measures) if facts.where("measures") else ()
+    return tuple(_listed(each, facts, wording) for each in facts.measures) if facts.where("measures") else ()
 
 
-def choices(facts: Facts) -> Iterator[Choice]:
+def choices(facts: Facts, wording: Wording = USUAL) -> Iterator[Choice]:
     """Return the filters: only for values that differ, in the list's order, years descending."""
     newest_first = sorted(facts.measures, key=lambda each: _age(each, facts))
     for each, fields in filters().items():
         order = newest_first if each.newest else facts.measures
         values = tuple(dict.fromkeys(value for measure in order for value in _chosen(each, fields, measure, facts)))
         if len(values) > 1:
-            yield Choice(each.key, each.label, values)
+            yield Choice(each.key, wording.said(each.label), values)
 
 
-def _listed(measure: MeasureFacts, facts: Facts) -> ListedMeasure:
+def _listed(measure: MeasureFacts, facts: Facts, wording: Wording) -> ListedMeasure:
     known = filters().items()
     return ListedMeasure(
         target=measure.target,
         number=measure.number,
         name=measure.name,
         chosen={each.key: _chosen(each, fields, measure, facts) for each, fields in known},
-        columns=tuple(_column(each, fields, measure, facts) for each, fields in known if each.head),
+        columns=tuple(
+            _column(each, fields, measure, facts)._replace(head=wording.said(each.head))
+            for each, fields in known
+            if each.head
+        ),
     )
 
 

@@ -91,6 +91,7 @@ def _paper(site: Site, shown: ShownEdition, below: str, paper: WebPaper) -> Fact
 
 
 def _dataset(site: Site, data: OpenData) -> Facts:
+    tables = "、".join(table.title for table in data.tables)
     files = [
         {
             "@type": "DataDownload",
@@ -103,8 +104,8 @@ def _dataset(site: Site, data: OpenData) -> Facts:
     return _known(
         {
             "@type": "Dataset",
-            "name": f"{data.edition}の取組",
-            "description": f"{data.edition}の取組を、項目ごとのCSVと、一つのブックにしたもの（{'、'.join(t.title for t in data.tables)}）。",
+            "name": f"{data.edition}の{site.wording.measure}",
+            "description": f"{data.edition}の{site.wording.measure}を、項目ごとのCSVと、一つのブックにしたもの（{tables}）。",
             "inLanguage": "ja",
             "datePublished": data.date.isoformat() if data.date else "",
             "creator": _town(site),

@@ -80,7 +80,7 @@ def _edition(site: Site, shown: ShownEdition, before: Group) -> Iterator[Item]:
 
     `before` holds the editions that are newer.
     """
-    document, listed = shown.document, measures(shown.document)
+    document, listed = shown.document, measures(shown.document, site.wording)
     values = {"up": "../", "kind": "article", "description": described(shown), "shown": shown, "draft": document.draft}
     reading = {
         **_frame(site, f"{shown.folder}/{INDEX}", document.name, edition_facts(site, shown)),
@@ -94,12 +94,13 @@ def _edition(site: Site, shown: ShownEdition, before: Group) -> Iterator[Item]:
     }
     yield f"{shown.folder}/{INDEX}", Page("web/edition", {**values, **reading})
     if listed:
-        path, title = f"{shown.folder}/{MEASURES}", f"取組の一覧　{document.name}"
+        path, title = f"{shown.folder}/{MEASURES}", f"{site.wording.measure}の一覧　{document.name}"
         narrowing = {**_frame(site, path, title, edition_facts(site, shown)), "document": document}
         yield (
             path,
             Page(
-                "web/measures", {**values, **narrowing, "measures": listed, "choices": tuple(choices(document.facts))}
+                "web/measures",
+                {**values, **narrowing, "measures": listed, "choices": tuple(choices(document.facts, site.wording))},
             ),
         )
     yield from ((f"{shown.folder}/{paper.file}", paper.content) for paper in shown.papers)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from hidaka_dx.archive import Withdrawal
 from hidaka_dx.document import Document
 from hidaka_dx.facts import Facts
+from hidaka_dx.wording import USUAL, Wording
 
 WAYS: Final = {
     "schedule": "",
@@ -143,6 +144,8 @@ class Site:
     """「CC BY 4.0」."""
     address: str = ""
     """Where the website will be found, with a slash at the end; empty where that is not known."""
+    wording: Wording = USUAL
+    """The town's present names of measures and the like, in what the website says of all editions."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Block, Document, Figure, Form, Paragraph, Part, Table, dumped, restored
 from hidaka_dx.measure import Measure
 from hidaka_dx.website.measures import measures
+from hidaka_dx.wording import USUAL
 
 ROOT = Path(__file__).parents[2]
 
@@ -173,7 +174,7 @@ def test_measures_without_indicators_are_listed_by_why_they_have_none() -> None:
     ]
     said = [
         "".join(inline.text for inline in block.inlines)
-        for block in indicators(both, "企画課")
+        for block in indicators(both, "企画課", USUAL)
         if isinstance(block, Paragraph)
     ]
     assert said == [

@@ -11,6 +11,7 @@ from hidaka_dx.pipeline.build import build
 
 if TYPE_CHECKING:
     from hidaka_dx.problem import Problem
+from hidaka_dx.wording import USUAL
 
 SAMPLE = Path(__file__).parents[2] / "examples/mihon"
 COMMENTS = """- document: promotion-plan
@@ -53,7 +54,7 @@ def made(root: Path) -> tuple[tuple[Document, ...], list[str]]:
     for index, call in enumerate(located.value):
         if plan.edition == f"第{call.edition}版":
             place = lambda path, index=index: located.data.place((index, *path))  # noqa: E731
-            document, faults = compose_comments(call, place, plan, Pages())
+            document, faults = compose_comments(call, place, plan, Pages(), USUAL)
             documents += [document] if document else []
             found += faults
     return tuple(documents), [str(problem) for problem in found]

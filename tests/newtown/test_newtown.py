@@ -31,6 +31,7 @@ ODD = st.one_of(
             "[^a]",
             "**町**",
             "&amp;",
+            "&A0;",
             "“町”",
             "１．町",
             "...",
@@ -107,6 +108,24 @@ def test_without_an_action_plan_nothing_of_one_is_written() -> None:
     found = new_files(USUAL._replace(action_title=None))
     assert not any("実行計画" in content.decode() for path, content in found.items() if not path.startswith("schemas/"))
     assert not any(path.startswith("content/measures") for path in found)
+
+
+@pytest.mark.parametrize(
+    ("town_", "title", "names"),
+    [
+        ("若桑町", "第6次若桑町総合計画", ("総合計画", "町民", "町")),
+        ("若桑市", "若桑市DX推進計画", ("推進計画", "市民", "市")),
+        ("若桑村", "地域防災計画", ("地域防災計画", "村民", "村")),
+        ("若桑広域連合", "若桑広域連合", ("若桑広域連合", "町民", "町")),
+    ],
+)
+def test_the_plan_and_its_people_have_their_names(
+    town_: str, title: str, names: tuple[str, ...], tmp_path: Path
+) -> None:
+    manuscript, _ = load(town(new_files(USUAL._replace(town=town_, title=title)), tmp_path))
+    assert manuscript
+    said = manuscript.plan.names
+    assert (said.plan, said.residents, said.municipality) == names
 
 
 def test_a_plan_of_any_kind_is_no_plan_for_dx() -> None:
