@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
+from hidaka_dx.japanese.marks import OFFICIAL, MarkStyle
 from hidaka_dx.records import Frozen, Id, Line, RecordFault, Title, Year, raise_faults, repeated
 from hidaka_dx.wording import USUAL, Wording
 
@@ -46,6 +47,13 @@ class BackMatter(Frozen):
     """Is it named on the contents page?"""
 
 
+class NumberingStyle(Frozen):
+    """How headings are numbered."""
+
+    headings: Annotated[tuple[MarkStyle, ...], Field(min_length=4, max_length=4)] = OFFICIAL
+    """The mark of each level, written as its first one."""
+
+
 class Plan(Frozen):
     """`plan.yaml`: the plan's name, its town and office, its years and the order of its chapters."""
 
@@ -61,6 +69,7 @@ class Plan(Frozen):
     """Names of files in `chapters/` without `.md`, in order."""
     keep: tuple[Line, ...] = ()
     """Words that no line end may part."""
+    numbering: NumberingStyle = NumberingStyle()
     names: Wording = USUAL
     """What the documents call each other and their parts."""
     glossary: BackMatter

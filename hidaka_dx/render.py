@@ -215,10 +215,15 @@ def _environment(loader: _Loader, keep: Sequence[str]) -> ImmutableSandboxedEnvi
         lstrip_blocks=True,
     )
     environment.filters.update(seireki=seireki_date, told_apart=_split_languages, listed=items_of)
-    environment.tests.update(barred=_has_change_bar, changed=_changed)
+    environment.tests.update(barred=_has_change_bar, changed=_changed, wide=_is_wide)
     environment.filters["kept"] = partial(kept, keep=keep)
     environment.globals.update(line=theme.LINE, custom_properties=theme.custom_properties())
     return environment
+
+
+def _is_wide(mark: str) -> bool:
+    """Tell whether a mark is a word, as 第1章, so that it needs more room than a number."""
+    return mark.startswith("第")
 
 
 def _split_languages(text: str) -> tuple[Text | Foreign, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 from hidaka_dx.comparison.changes import Change, Entry
 from hidaka_dx.comparison.row_names import RowName, row_names
 from hidaka_dx.comparison.units import Unit
+from hidaka_dx.japanese.marks import joined
 
 LINES: Final = {
     "title": "題名",
@@ -74,9 +75,10 @@ def _inside(outer: UnitPlace, name: str) -> Iterator[tuple[str, UnitPlace]]:
 
 
 def _section(outer: UnitPlace, part: Unit) -> UnitPlace:
-    """Name a section; a mark that begins with a digit, as a measure's does, needs no prefix."""
+    """Name a section; the number of a measure needs no prefix."""
     mark = str(part.fact("mark"))
-    return UnitPlace(part, mark if mark[:1].isdigit() or not mark else outer.mark + mark, part.text, "")
+    alone = not mark or part.fact("layout") == "sheet"
+    return UnitPlace(part, mark if alone else joined(outer.mark, mark), part.text, "")
 
 
 def _labels(outer: UnitPlace) -> list[str]:

@@ -29,7 +29,8 @@ TOKEN: Final = re.compile(
     re.DOTALL,
 )
 PAGE: Final = re.compile(r"（[0-9ivxl]+ページ）")
-REFERENCE: Final = re.compile(r"^(（?(?:[^\s（）、。]+ )?)[0-9]+\([0-9]+\)(?:[ア-ン]|\([ア-ン]\))* (?=\S)")
+SECTION: Final = r"(?:[0-9]+\([0-9]+\)|(?:第[0-9]+[編章節項])+[0-9]*|[Ⅰ-Ⅻ](?:-[0-9]+)*)(?:[ア-ン]|\([0-9ア-ン]+\))*"
+REFERENCE: Final = re.compile(rf"^(（?(?:[^\s（）、。]+ )?){SECTION} (?=\S)")
 """The number of a section before its title, as composers begin a line with it: 「2(1)ア デジタル化への対応（4ページ）」, 「（推進計画 2(1)ア …」."""
 SLIGHT: Final = re.compile(r"[ぁ-ゟ、。・，．\s　]{1,3}")
 """Text merged into edits if it stands between two as long as itself: a particle, punctuation."""

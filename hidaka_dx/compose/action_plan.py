@@ -91,7 +91,7 @@ class _Composer:
     def document(self) -> Document:
         """Assemble the document."""
         edition = self.manuscript.action_editions[-1]
-        parts = marked(tuple(self.parts()))
+        parts = marked(tuple(self.parts()), self.manuscript.plan.numbering.headings)
         terms, back = self.back(parts)
         return Document(
             kind=ACTION,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from hidaka_dx.document import Document, Part
+from hidaka_dx.japanese.marks import joined
 
 Codes: TypeAlias = Mapping[str, frozenset[str]]
 """The names of sections and measures, by their codes; a mark such as (1) is that of several."""
@@ -24,8 +25,8 @@ def _headed(parts: Sequence[Part], outer: str) -> Iterator[tuple[str, str]]:
     for part in parts:
         mark, title = part.heading.mark, part.heading.title
         if mark and title:
-            yield from ((mark, title), (outer + mark, title))
-        yield from _headed(part.parts, outer + mark)
+            yield from ((mark, title), (joined(outer, mark), title))
+        yield from _headed(part.parts, joined(outer, mark))
 
 
 def split_at_codes(text: str, known: Codes) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from types import MappingProxyType
 
 from hidaka_dx.content import all_blocks
-from hidaka_dx.japanese import item_mark
+from hidaka_dx.japanese.marks import OFFICIAL, Marks, joined, mark
 from hidaka_dx.prose import Chapter, FigureCall, WrittenHeading, WrittenParagraph, WrittenTable
 
 
@@ -23,7 +24,7 @@ class Numbering:
     """Number of each table."""
 
 
-def number(chapters: Iterable[Chapter]) -> Numbering:
+def number(chapters: Iterable[Chapter], styles: Marks = OFFICIAL) -> Numbering:
     """Assign numbers: sections by level, figures and tables through the whole document, also inside lists."""
     marks: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -33,9 +34,9 @@ def number(chapters: Iterable[Chapter]) -> Numbering:
     for block in all_blocks(block for chapter in chapters for block in chapter.blocks):
         if isinstance(block, WrittenHeading):
             counts = [*counts[: block.level - 1], counts[block.level - 1] + 1, 0, 0, 0][:4]
-            marks[block.id] = item_mark(block.level, counts[block.level - 1])
-            names[block.id] = "".join(item_mark(depth, count) for depth, count in enumerate(counts[: block.level], 1))
-            section = names[block.id]
+            around = [mark(style, counts[:depth]) for depth, style in enumerate(styles[: block.level], 1)]
+            marks[block.id] = around[-1]
+            section = names[block.id] = reduce(joined, around)
         elif isinstance(block, WrittenParagraph) and block.id:
             names[block.id] = section
         elif isinstance(block, FigureCall):

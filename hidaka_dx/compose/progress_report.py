@@ -68,7 +68,7 @@ class _Composer:
 
     def document(self) -> Document:
         """Assemble the document."""
-        parts = marked(tuple(self.parts()))
+        parts = marked(tuple(self.parts()), self.manuscript.plan.numbering.headings)
         plan = self.manuscript.plan
         return Document(
             kind=REPORT,

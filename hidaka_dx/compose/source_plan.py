@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from hidaka_dx.document import Block, Document, Figure, Inline, Items, Link, Paragraph, Part, Text
+from hidaka_dx.japanese.marks import joined
 from hidaka_dx.measure import ActionPlan
 from hidaka_dx.walk import changed_lines
 from hidaka_dx.wording import Wording
@@ -40,7 +41,7 @@ def pillar_names(action: ActionPlan, plan: Mapping[str, PlanPassage]) -> dict[st
 
 def _walk(parts: tuple[Part, ...], before: str, pages: Mapping[str, str]) -> Iterator[tuple[str, PlanPassage]]:
     for part in parts:
-        name = before + part.heading.mark
+        name = joined(before, part.heading.mark)
         yield part.id, PlanPassage(name, part.heading.title, pages[part.id], part.blocks)
         for block in part.blocks:
             if isinstance(block, Paragraph):

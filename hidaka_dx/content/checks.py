@@ -7,7 +7,7 @@ from typing import Final
 
 from hidaka_dx.content.titles import check_titles
 from hidaka_dx.content.walk import all_blocks, inlines_of
-from hidaka_dx.japanese import KATAKANA
+from hidaka_dx.japanese.marks import OFFICIAL, Marks, mark, most
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.prose import (
     Block,
@@ -21,8 +21,6 @@ from hidaka_dx.prose import (
 )
 
 DEEPEST: Final = 4
-MARKED_BY_KANA: Final = 3
-"""Level from which ア, イ, … count the headings, and so can run out."""
 MOST_HEADINGS: Final = 3000
 """Headings of a plan: they fill 360 pages, and take less than half of the time and memory that the press grants."""
 MOST_NOTES: Final = 100
@@ -32,20 +30,23 @@ RESERVED: Final = re.compile(r"glossary|revisions|body|note-.*")
 """Ids that templates and composers give to parts of their own."""
 
 
-def check_prose(chapters: Sequence[Chapter], figures: Mapping[str, Place], *, whole: bool) -> Iterator[Problem]:
+def check_prose(
+    chapters: Sequence[Chapter], figures: Mapping[str, Place], styles: Marks = OFFICIAL, *, whole: bool
+) -> Iterator[Problem]:
     """Find duplicate or unknown ids, skipped levels, typed numbers.
 
-    `figures` holds the file of each figure. If these are not the `whole` of the chapters, unknown ids may be defined
+    `figures` holds the file of each figure, `styles` the marks of headings. If these are not the `whole` of the chapters, unknown ids may be defined
     in the others and are not reported.
     """
     blocks = [tuple(all_blocks(chapter.blocks)) for chapter in chapters]
     for chapter, chapter_blocks in zip(chapters, blocks, strict=True):
         headings = [block for block in chapter_blocks if isinstance(block, WrittenHeading)]
         yield from _levels(chapter, headings)
-        yield from _marks(headings)
         yield from _notes(chapter_blocks)
     together = [block for chapter_blocks in blocks for block in chapter_blocks]
-    yield from _many([block for block in together if isinstance(block, WrittenHeading)])
+    headed = [block for block in together if isinstance(block, WrittenHeading)]
+    yield from _many(headed)
+    yield from _marks(headed, styles)
     yield from check_titles(together)
     named = [
         block
@@ -91,17 +92,17 @@ def _levels(chapter: Chapter, headings: list[WrittenHeading]) -> Iterator[Proble
         before = min(heading.level, DEEPEST)
 
 
-def _marks(headings: list[WrittenHeading]) -> Iterator[Problem]:
-    """Find headings beyond the last available mark, ン."""
+def _marks(headings: Sequence[WrittenHeading], styles: Marks) -> Iterator[Problem]:
+    """Find headings beyond the last available mark, ン or Ⅻ."""
     counts = [0] * (DEEPEST + 1)
     for heading in headings:
         level = min(heading.level, DEEPEST)
         counts[level] += 1
         counts[level + 1 :] = [0] * (DEEPEST - level)
-        if level >= MARKED_BY_KANA and counts[level] == len(KATAKANA) + 1:
-            message = (
-                f"同じ段の見出しが{len(KATAKANA)}を超え、付ける番号（ア〜ン）がありません。上の段を分けてください。"
-            )
+        limit = most(styles[level - 1])
+        if limit and counts[level] == limit + 1:
+            marks = f"{mark(styles[level - 1], [1])}〜{mark(styles[level - 1], [limit])}"
+            message = f"同じ段の見出しが{limit}を超え、付ける番号（{marks}）がありません。上の段を分けてください。"
             yield Problem(heading.place, message, "heading-count")
 
 

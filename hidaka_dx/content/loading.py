@@ -20,6 +20,7 @@ from hidaka_dx.edition import EDITIONS, Edition, Editions
 from hidaka_dx.errata import ERRATA, Errata
 from hidaka_dx.figure import Figure
 from hidaka_dx.house_style import HOUSE_STYLE, HouseStyle
+from hidaka_dx.japanese.marks import OFFICIAL
 from hidaka_dx.measure import ACTION_PLAN, ActionPlan, Measure
 from hidaka_dx.plan import (
     COMPARISON,
@@ -192,7 +193,7 @@ def _faults(folder: Folder, read: _Read) -> Iterator[Problem]:
     yield from check_captions(read.figures.values())
     yield from folder.check_pictures(tuple(read.figures.values()), read.images)
     chapters, whole = tuple(read.chapters.values()), len(read.chapters) == len(read.names)
-    yield from check_prose(chapters, places, whole=whole)
+    yield from check_prose(chapters, places, read.plan.value.numbering.headings if read.plan else OFFICIAL, whole=whole)
     yield from check_footnotes(chapters, read.glossary, read.footnotes, whole=whole)
     yield from (*check_entries(read.glossary), *check_entries(read.footnotes))
     if folder.is_intended(ACTION):

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 KATAKANA: Final = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-"""Item marks of the third level, in the order of the fifty sounds."""
+"""In the order of the fifty sounds, as marks of headings."""
 FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 """Turns figures in full width into those in half width (`str.translate`)."""
 KANJI: Final = "一二三四五六七八九"
@@ -34,18 +34,6 @@ def truncated_percent(share: Fraction) -> str:
     """
     whole, tenth = divmod(int(share * 1000), 10)
     return f"{whole}.{tenth}%"
-
-
-def item_mark(depth: int, number: int) -> str:
-    """Give the mark of a heading: depth 1 「1」, 2 「(1)」, 3 「ア」, 4 「(ア)」 (公用文の項目記号, rule K08)."""
-    plain = _katakana(number) if depth > 2 else str(number)
-    return f"({plain})" if depth % 2 == 0 else plain
-
-
-def _katakana(number: int) -> str:
-    if number > len(KATAKANA):
-        raise ValueError(f"no item mark for the {number}th item")
-    return KATAKANA[number - 1]
 
 
 def number_of_kanji(words: str) -> int:

@@ -1,20 +1,7 @@
 import pytest
 
-from hidaka_dx.japanese import amount, edition_name, item_mark
+from hidaka_dx.japanese import amount, edition_name
 from hidaka_dx.japanese.numbers import number_of_kanji
-
-
-@pytest.mark.parametrize(
-    ("depth", "number", "mark"),
-    [(1, 1, "1"), (1, 12, "12"), (2, 3, "(3)"), (3, 1, "ア"), (3, 6, "カ"), (4, 2, "(イ)"), (4, 46, "(ン)")],
-)
-def test_item_marks(depth: int, number: int, mark: str) -> None:
-    assert item_mark(depth, number) == mark
-
-
-def test_there_are_no_more_marks_than_sounds() -> None:
-    with pytest.raises(ValueError, match="47"):
-        item_mark(3, 47)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,80 @@
+"""A town's way of numbering holds wherever a section is named: contents page, references, quotations, comparisons."""
+
+from pathlib import Path
+
+import pytest
+
+from hidaka_dx.catalogue.documents import ACTION, PLAN
+from hidaka_dx.comparison.naming import places
+from hidaka_dx.comparison.units import unit_of
+from hidaka_dx.comparison.words import without_section_numbers
+from hidaka_dx.content import load
+from hidaka_dx.document import Document, Paragraph
+from hidaka_dx.newtown import TownAnswers, new_files
+from hidaka_dx.pipeline.conductor import Conductor
+from hidaka_dx.walk import blocks
+
+ANSWERS = TownAnswers("若桑市", "第6次若桑市総合計画", "企画課", 2026, 2030, "第6次若桑市実施計画")
+
+
+def composed(folder: Path, numbering: str, **changes: tuple[str, str]) -> dict[str, Document]:
+    """Compose the documents of a new town that numbers so, with words of its files changed."""
+    for path, content in new_files(ANSWERS).items():
+        text = content.decode()
+        for old, new in changes.values():
+            text = text.replace(old, new)
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    plan = folder / "content/plan.yaml"
+    plan.write_text(plan.read_text("utf-8") + f"\n{numbering}\n", "utf-8")
+    manuscript, problems = load(folder)
+    assert manuscript, problems
+    return {kind: document for kind, (document, _) in Conductor(manuscript).editions()}
+
+
+@pytest.mark.parametrize(
+    ("styles", "chapter", "section", "name"),
+    [
+        ("第1章, 第1節, 1, (1)", "第3章", "第2節", "第3章第2節1"),
+        ("Ⅰ, 1, (1), ア", "Ⅲ", "2", "Ⅲ-2(1)"),
+        ("1, 1-1, (1), ア", "3", "3-2", "3-2(1)"),
+    ],
+)
+def test_every_place_is_named_by_the_towns_marks(
+    styles: str, chapter: str, section: str, name: str, tmp_path: Path
+) -> None:
+    reference = ("この計画では、次の柱", "[](#policy-1)など、次の柱")
+    made = composed(tmp_path, f"numbering: {{headings: [{styles}]}}", words=reference)
+    marks = {entry.target: entry.mark for entry in made[PLAN].contents}
+    assert (marks["vision"], marks["policies"]) == (chapter, section)
+    said = [block.text for block in blocks(made[PLAN]) if isinstance(block, Paragraph)]
+    assert f"{name}など、次の柱に沿って施策を進めます。" in said
+    (basis,) = {block.text for block in blocks(made[ACTION]) if block.id == "measure.1-1.basis.policy-1"}  # type: ignore[union-attr]
+    assert basis == f"{name} 一つ目の柱（調整中）（ページ）"
+    assert {each.mark for each in places(unit_of(made[PLAN])).values()} >= {chapter, name}
+    assert [part.heading.mark for part in made[ACTION].parts if part.heading.mark][2] == chapter
+
+
+def test_a_section_that_only_moved_says_nothing_else() -> None:
+    for before, after in (("2(1)ア", "2(2)イ"), ("第2章第1節1", "第3章第1節"), ("Ⅱ-1(2)", "Ⅲ-1(2)")):
+        old, new = (f"（総合計画 {mark} 推進体制（4ページ）から）" for mark in (before, after))
+        assert without_section_numbers(old) == without_section_numbers(new) == "（総合計画 推進体制から）"
+    assert without_section_numbers("3-2 窓口の改善") == "3-2 窓口の改善"  # the number of a measure is its name
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("[第1章, 第1節, 1]", "4つ要ります"), ("[第2章, 第1節, 1, (1)]", "`第1章`")]
+)
+def test_a_way_that_is_none_is_told(written: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match=said):
+        composed(tmp_path, f"numbering: {{headings: {written}}}")
+
+
+def test_marks_that_run_out_are_told(tmp_path: Path) -> None:
+    more = "".join(f"\n### 柱{number} {{#more-{number}}}\n\n文です。\n" for number in range(12))
+    with pytest.raises(AssertionError, match="12を超え、付ける番号（Ⅰ〜Ⅻ）"):
+        composed(
+            tmp_path,
+            "numbering: {headings: [第1章, 第1節, Ⅰ, 1]}",
+            words=("## 施策の柱 {#policies}\n", f"## 施策の柱 {{#policies}}\n{more}"),
+        )
