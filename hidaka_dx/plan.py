@@ -48,10 +48,24 @@ class BackMatter(Frozen):
 
 
 class NumberingStyle(Frozen):
-    """How headings are numbered."""
+    """How headings, figures and tables are numbered."""
 
     headings: Annotated[tuple[MarkStyle, ...], Field(min_length=4, max_length=4)] = OFFICIAL
     """The mark of each level, written as its first one."""
+    figures: Literal["通し", "章ごと"] = "通し"
+    """Whether figures and tables are counted through the document (図5), or in each chapter (図2-1)."""
+    captions: Literal["図と表", "図表"] = "図と表"
+    """Whether figures and tables are counted apart, or together (図表5)."""
+
+    def caption(self, word: str, chapter: int | None, count: int) -> int | str:
+        """Return the number of a figure or table (`word`): a text where it is more than a number behind that word.
+
+        `chapter` is none in a document without numbered chapters.
+        """
+        called = "図表" if self.captions == "図表" else word
+        if self.figures == "通し" or chapter is None:
+            return count if called == word else f"{called}{count}"
+        return f"{called}{chapter}-{count}"
 
 
 class Plan(Frozen):

@@ -7,6 +7,7 @@ from typing import Final
 from hidaka_dx.comparison.changes import Change, Entry
 from hidaka_dx.comparison.row_names import RowName, row_names
 from hidaka_dx.comparison.units import Unit
+from hidaka_dx.document import label
 from hidaka_dx.japanese.marks import joined
 
 LINES: Final = {
@@ -101,7 +102,7 @@ def _label(outer: UnitPlace, unit: Unit, number: str, index: int, row: RowName |
         case "part", _:
             return _block(outer, unit, number)
         case _, "figure":
-            return f"図{unit.fact('number')}"
+            return _numbered("図", unit)
         case _, "field":
             return unit.text
         case _, "fields":
@@ -129,12 +130,17 @@ def _block(outer: UnitPlace, block: Unit, number: str) -> str:
         case "items":
             return f"箇条書き{number}"
         case "figure" | "table" if block.fact("number"):
-            return f"{'図' if block.kind == 'figure' else '表'}{block.fact('number')}"
+            return _numbered("図" if block.kind == "figure" else "表", block)
         case "table":
             alone = sum(each.kind == "table" for each in outer.unit.units) == 1
             return "" if alone else title_of(block)
         case _:
             return ""
+
+
+def _numbered(word: str, unit: Unit) -> str:
+    number = unit.fact("number")
+    return label(word, number if isinstance(number, int | str) else None)
 
 
 def title_of(table: Unit) -> str:

@@ -177,10 +177,11 @@ class _Composer:
 
     def quotes(self) -> Iterator[Part]:
         """Quote the plan's sections, each with its source."""
+        style = self.manuscript.plan.numbering
         figures = [
             block.id for part in self.action.quotes for block in self.passages[part].blocks if isinstance(block, Figure)
         ]
-        numbers = {name: number for number, name in enumerate(figures, 1)}
+        numbers = {name: style.caption("図", 1, number) for number, name in enumerate(figures, 1)}
         for part in self.action.quotes:
             passage = self.passages[part]
             blocks = tuple(quoted(block, numbers, self.wording) for block in passage.blocks)
@@ -191,12 +192,13 @@ class _Composer:
 
     def figures(self, first: int) -> Iterator[Figure]:
         """Show pillars and measures as trees, each at most a page high."""
+        style = self.manuscript.plan.numbering
         for place, (part, drawing) in enumerate(zip(self.trees, self.drawings, strict=True)):
             more = f"（{place + 1}/{len(self.trees)}）" if len(self.trees) > 1 else ""
             leaves = sum(len(branch.leaves) for branch in part.branches)
             yield Figure(
                 id=f"action.tree.{place + 1}",
-                number=first + place,
+                number=style.caption("図", 2, place + (1 if style.figures == "章ごと" else first)),
                 title=f"{self.action.title}の体系{more}",
                 alt=f"{self.wording.counted_pillars(len(part.branches))}と{leaves}の{self.wording.measure}の体系。",
                 spoken=tree.spoken(part, self.wording.pillars),

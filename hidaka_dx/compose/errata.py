@@ -103,7 +103,7 @@ def _spots(manuscript: Manuscript, document: Document, pages: Mapping[str, str])
         told = passage.title + "\n".join(("", *map(_words, passage.blocks)))
         spots[name] = _Spot(f"{passage.name} {passage.title}".strip(), passage.page, told)
         spots |= {
-            block.id: _Spot(f"図{block.number} {block.title}", pages[block.id], _words(block))
+            block.id: _Spot(f"{block.label} {block.title}", pages[block.id], _words(block))
             for block in passage.blocks
             if isinstance(block, Figure)
         }

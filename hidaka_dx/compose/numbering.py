@@ -1,13 +1,19 @@
 """Numbers and reference texts, computed from the order of the prose."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from types import MappingProxyType
+from typing import Final
 
 from hidaka_dx.content import all_blocks
-from hidaka_dx.japanese.marks import OFFICIAL, Marks, joined, mark
+from hidaka_dx.document import label
+from hidaka_dx.japanese.marks import joined, mark
+from hidaka_dx.plan import NumberingStyle
 from hidaka_dx.prose import Chapter, FigureCall, WrittenHeading, WrittenParagraph, WrittenTable
+
+USUAL: Final = NumberingStyle()
 
 
 @dataclass(frozen=True)
@@ -18,33 +24,33 @@ class Numbering:
     """Mark of each section: 「1」「(1)」「ア」."""
     names: Mapping[str, str]
     """Words that refer to a section, a paragraph in it, a figure or a table: 「2(4)」「2(1)ア」「図3」「表1」."""
-    figures: Mapping[str, int]
-    """Number of each figure."""
-    tables: Mapping[str, int]
+    figures: Mapping[str, int | str]
+    """Number of each figure, as documents hold it."""
+    tables: Mapping[str, int | str]
     """Number of each table."""
 
 
-def number(chapters: Iterable[Chapter], styles: Marks = OFFICIAL) -> Numbering:
-    """Assign numbers: sections by level, figures and tables through the whole document, also inside lists."""
+def number(chapters: Iterable[Chapter], style: NumberingStyle = USUAL) -> Numbering:
+    """Assign numbers: sections by level, figures and tables as the style counts them, also inside lists."""
     marks: dict[str, str] = {}
     names: dict[str, str] = {}
-    figures: dict[str, int] = {}
-    tables: dict[str, int] = {}
-    counts, section = [0, 0, 0, 0], ""
+    captions: dict[str, dict[str, int | str]] = {"図": {}, "表": {}}
+    counts, section, counted = [0, 0, 0, 0], "", Counter[str]()
     for block in all_blocks(block for chapter in chapters for block in chapter.blocks):
         if isinstance(block, WrittenHeading):
             counts = [*counts[: block.level - 1], counts[block.level - 1] + 1, 0, 0, 0][:4]
-            around = [mark(style, counts[:depth]) for depth, style in enumerate(styles[: block.level], 1)]
+            around = [mark(each, counts[:depth]) for depth, each in enumerate(style.headings[: block.level], 1)]
             marks[block.id] = around[-1]
             section = names[block.id] = reduce(joined, around)
+            if block.level == 1 and style.figures == "章ごと":
+                counted.clear()
         elif isinstance(block, WrittenParagraph) and block.id:
             names[block.id] = section
-        elif isinstance(block, FigureCall):
-            figures[block.figure] = len(figures) + 1
-            names[block.figure] = f"図{figures[block.figure]}"
-        elif isinstance(block, WrittenTable):
-            tables[block.id] = len(tables) + 1
-            names[block.id] = f"表{tables[block.id]}"
-    return Numbering(
-        MappingProxyType(marks), MappingProxyType(names), MappingProxyType(figures), MappingProxyType(tables)
-    )
+        elif isinstance(block, FigureCall | WrittenTable):
+            word, name = ("図", block.figure) if isinstance(block, FigureCall) else ("表", block.id)
+            series = word if style.captions == "図と表" else style.captions
+            counted[series] += 1
+            captions[word][name] = style.caption(word, counts[0], counted[series])
+            names[name] = label(word, captions[word][name])
+    figures, tables = MappingProxyType(captions["図"]), MappingProxyType(captions["表"])
+    return Numbering(MappingProxyType(marks), MappingProxyType(names), figures, tables)

@@ -132,7 +132,7 @@ class _Composer:
         parts = shares_of(self.tally, self.action.grades, UNREPORTED)
         yield Figure(
             id="progress.result.bar",
-            number=1,
+            number=self.manuscript.plan.numbering.caption("図", 1, 1),
             title=f"評価ごとの{self.wording.measure}の数（{self.year}）",
             alt=f"評価した{self.tally.evaluated}の{self.wording.measure}の内訳を示す帯グラフ。",
             spoken=shares.spoken(parts),

@@ -21,7 +21,7 @@ CONTENTS_DEPTH = 2
 
 def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Problem, ...]]:
     """Compose the newest edition; return the document and the faults of its figures."""
-    composer = Composer(manuscript, number(manuscript.chapters, manuscript.plan.numbering.headings))
+    composer = Composer(manuscript, number(manuscript.chapters, manuscript.plan.numbering))
     chapters = tuple(part for chapter in manuscript.chapters for part in composer.parts(chapter.blocks))
     plan, edition = manuscript.plan, manuscript.editions[-1]
     terms = glossary_table(manuscript.glossary, plan.glossary.title, composer.inlines)

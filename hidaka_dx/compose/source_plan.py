@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from hidaka_dx.document import Block, Document, Figure, Inline, Items, Link, Paragraph, Part, Text
+from hidaka_dx.document import Block, Document, Figure, Inline, Items, Link, Paragraph, Part, Text, label
 from hidaka_dx.japanese.marks import joined
 from hidaka_dx.measure import ActionPlan
 from hidaka_dx.walk import changed_lines
@@ -49,7 +49,7 @@ def _walk(parts: tuple[Part, ...], before: str, pages: Mapping[str, str]) -> Ite
         yield from _walk(part.parts, name, pages)
 
 
-def quoted(block: Block, numbers: Mapping[str, int], wording: Wording) -> Block:
+def quoted(block: Block, numbers: Mapping[str, int | str], wording: Wording) -> Block:
     """Return a block of the plan as another document quotes it.
 
     Figures that are reprinted get new `numbers`; other references state that they refer to the plan.
@@ -63,9 +63,9 @@ def quoted(block: Block, numbers: Mapping[str, int], wording: Wording) -> Block:
     return changed_lines(block, lambda line: tuple(_inline(inline, numbers, wording) for inline in line))
 
 
-def _inline(inline: Inline, numbers: Mapping[str, int], wording: Wording) -> Inline:
+def _inline(inline: Inline, numbers: Mapping[str, int | str], wording: Wording) -> Inline:
     if not isinstance(inline, Link):
         return inline
     if inline.target in numbers:
-        return Link(inline.target, f"図{numbers[inline.target]}")
+        return Link(inline.target, label("図", numbers[inline.target]))
     return Text(f"{wording.plan}の{inline.text}")

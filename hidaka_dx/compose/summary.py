@@ -84,7 +84,8 @@ def _parts(
     yield _part("aim", "めざす姿", texts[action.aim].blocks[:1], "aim")
     period = next((each for each in blocks(plan) if isinstance(each, Figure) and each.table), None)
     if period:
-        yield _part("period", "計画の期間", (quoted(period, {period.id: 1}, wording),), "period")
+        label = manuscript.plan.numbering.caption("図", None, 1)
+        yield _part("period", "計画の期間", (quoted(period, {period.id: label}, wording),), "period")
     cards = tuple(_card(pillar, name, measures, room.named, wording) for pillar, name in names.items())
     title = f"{wording.counted_pillars(len(names))}と{len(measures)}の{wording.measure}"
     said = paragraph("summary.pillars.1", _rule(room.named, measures, wording))

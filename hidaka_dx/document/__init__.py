@@ -26,6 +26,7 @@ from hidaka_dx.document.parts import (
     Part,
     Strip,
     Table,
+    label,
 )
 
 __all__ = [
@@ -52,5 +53,6 @@ __all__ = [
     "Text",
     "dumped",
     "items_of",
+    "label",
     "restored",
 ]

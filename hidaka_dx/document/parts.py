@@ -14,6 +14,11 @@ from hidaka_dx.formats import UNNUMBERED, plain, since
 from hidaka_dx.theme import ColumnKind, FieldState, Place
 
 
+def label(word: str, number: int | str | None) -> str:
+    """Return what stands before the title of a figure or table with such a number; empty without one."""
+    return number if isinstance(number, str) else f"{word}{number}" if number else ""
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph."""
@@ -69,8 +74,8 @@ class Table:
     """
 
     id: str
-    number: int | None
-    """Its number (表1), where its title is printed."""
+    number: int | str | None
+    """Its number (表1), where its title is printed; a text is the whole label (図表2-1)."""
     title: str
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -89,6 +94,11 @@ class Table:
     kind: Literal["table"] = "table"
     kinds: tuple[ColumnKind, ...] = field(default=(), metadata=since(3))
     """What each column holds; without it prose, and figures where `numeric` says so."""
+
+    @property
+    def label(self) -> str:
+        """What stands before its title: 「表1」; empty without a number."""
+        return label("表", self.number)
 
     def kind_of(self, column: int) -> ColumnKind:
         """Return what a column holds."""
@@ -123,8 +133,8 @@ class Figure:
     """A numbered figure: a drawing, or a picture from `assets/images/`, and what is printed below it."""
 
     id: str
-    number: int
-    """0 for one that stands on a sheet, without a number."""
+    number: int | str
+    """0 for one that stands on a sheet, without a number; a text is the whole label (図2-1)."""
     title: str
     alt: str
     """What the figure says, in a sentence."""
@@ -148,6 +158,11 @@ class Figure:
     caption: tuple[Inline, ...] = ()
     """The title as a comparison shows it."""
     kind: Literal["figure"] = "figure"
+
+    @property
+    def label(self) -> str:
+        """What stands before its title: 「図1」; empty without a number."""
+        return label("図", self.number)
 
 
 @dataclass(frozen=True)

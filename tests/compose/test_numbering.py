@@ -9,7 +9,7 @@ from hidaka_dx.comparison.naming import places
 from hidaka_dx.comparison.units import unit_of
 from hidaka_dx.comparison.words import without_section_numbers
 from hidaka_dx.content import load
-from hidaka_dx.document import Document, Paragraph
+from hidaka_dx.document import Document, Figure, Paragraph, Table, dumped, restored
 from hidaka_dx.newtown import TownAnswers, new_files
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.walk import blocks
@@ -78,3 +78,36 @@ def test_marks_that_run_out_are_told(tmp_path: Path) -> None:
             "numbering: {headings: [第1章, 第1節, Ⅰ, 1]}",
             words=("## 施策の柱 {#policies}\n", f"## 施策の柱 {{#policies}}\n{more}"),
         )
+
+
+FIGURE = "kind: stages\ntitle: 進め方\nalt: 二つの段階で進めます。\nlines: 6\nsteps: [{mark: 一, head: 調べる}, {mark: 二, head: 行う}]\n"
+
+
+@pytest.mark.parametrize(
+    ("style", "labels"),
+    [
+        ("", ["図1", "表1", "表2", "図2"]),
+        ("figures: 章ごと", ["図1-1", "表2-1", "表2-2", "図2-1"]),
+        ("captions: 図表", ["図表1", "図表2", "図表3", "図表4"]),
+        ("figures: 章ごと, captions: 図表", ["図表1-1", "図表2-1", "図表2-2", "図表2-3"]),
+    ],
+)
+def test_figures_and_tables_are_counted_as_the_town_does(style: str, labels: list[str], tmp_path: Path) -> None:
+    tables = "".join(f"表：人口 {{#t{each}}}\n\n| 年 | 人 |\n|---|---|\n| 1 | 2 |\n\n" for each in (1, 2))
+    (tmp_path / "content/figures").mkdir(parents=True)
+    (tmp_path / "content/figures/steps.yaml").write_text(FIGURE, "utf-8")
+    words = (
+        "現状は、調整中です",
+        f"{tables}![](steps)\n\n[](#period)、[](#t1)、[](#t2)、[](#steps)です。現状は、調整中です",
+    )
+    made = composed(tmp_path, f"numbering: {{{style}}}", words=words)
+    shown = [block for block in blocks(made[PLAN]) if isinstance(block, Figure | Table) and block.number]
+    assert [block.label for block in shown] == labels
+    assert "、".join(labels) + "です。" in "".join(
+        block.text for block in blocks(made[PLAN]) if isinstance(block, Paragraph)
+    )
+    assert {place.label for place in places(unit_of(made[PLAN])).values()} >= set(labels)
+    assert restored(dumped(made[PLAN])) == made[PLAN]
+    (again, tree) = [block.label for block in blocks(made[ACTION]) if isinstance(block, Figure)]
+    apart, word = "章ごと" in style, "図表" if "図表" in style else "図"
+    assert (again, tree) == ((f"{word}1-1", f"{word}2-1") if apart else (f"{word}1", f"{word}2"))
