@@ -3,7 +3,8 @@
 All are frozen; scalars are text that the field's type parses. A missing fact is omitted, never guessed.
 """
 
-from typing import Annotated, Literal, Self
+from collections.abc import Collection, Iterator
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
@@ -57,13 +58,18 @@ class NumberingStyle(Frozen):
     captions: Literal["図と表", "図表"] = "図と表"
     """Whether figures and tables are counted apart, or together (図表5)."""
 
+    @property
+    def restarts(self) -> bool:
+        """Whether counting begins anew in each chapter."""
+        return self.figures == "章ごと"
+
     def caption(self, word: str, chapter: int | None, count: int) -> int | str:
         """Return the number of a figure or table (`word`): a text where it is more than a number behind that word.
 
         `chapter` is none in a document without numbered chapters.
         """
         called = "図表" if self.captions == "図表" else word
-        if self.figures == "通し" or chapter is None:
+        if chapter is None or not self.restarts:
             return count if called == word else f"{called}{count}"
         return f"{called}{chapter}-{count}"
 
@@ -81,6 +87,10 @@ class Plan(Frozen):
     contents_title: Line
     chapters: Annotated[tuple[Id, ...], Field(min_length=1)]
     """Names of files in `chapters/` without `.md`, in order."""
+    preface: tuple[Id, ...] = ()
+    """Files like those of the chapters that come before the contents page: あいさつ. They have no number."""
+    unnumbered: tuple[Id, ...] = ()
+    """Those of the chapters that have no number."""
     keep: tuple[Line, ...] = ()
     """Words that no line end may part."""
     numbering: NumberingStyle = NumberingStyle()
@@ -95,11 +105,38 @@ class Plan(Frozen):
 
     @model_validator(mode="after")
     def _each_chapter_once(self) -> Self:
-        raise_faults(
-            RecordFault(("chapters", index), f"章 `{name}` が二度書かれています。一つにしてください。")
-            for index, name in repeated(self.chapters)
-        )
+        raise_faults((*_chapters_again(self), *_unknown_chapters(self)))
         return self
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Names of all files in `chapters/` that are printed, in order."""
+        return (*self.preface, *self.chapters)
+
+    def only(self, files: Collection[str]) -> Self:
+        """Return the plan with only some of its files."""
+        kept = {key: tuple(name for name in getattr(self, key) if name in files) for key in _FILES}
+        return self.model_copy(update=kept)
+
+
+_FILES: Final = ("preface", "chapters", "unnumbered")
+"""Keys that name files of chapters."""
+
+
+def _chapters_again(plan: Plan) -> Iterator[RecordFault]:
+    """Find files that are named twice."""
+    before = len(plan.preface)
+    for index, name in repeated(plan.files):
+        at = ("preface", index) if index < before else ("chapters", index - before)
+        yield RecordFault(at, f"章 `{name}` が二度書かれています。一つにしてください。")
+
+
+def _unknown_chapters(plan: Plan) -> Iterator[RecordFault]:
+    """Find unnumbered chapters that are none of the chapters."""
+    for index, name in enumerate(plan.unnumbered):
+        if name not in plan.chapters:
+            message = f"章 `{name}` は chapters にありません。chapters に書き加えるか、取り除いてください。"
+            yield RecordFault(("unnumbered", index), message)
 
 
 class ListEntry(Frozen):

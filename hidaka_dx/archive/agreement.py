@@ -17,7 +17,7 @@ from hidaka_dx.facts import NO_FACTS
 from hidaka_dx.formats import FormatError
 from hidaka_dx.inspection import UnreadableError, stated_metadata
 from hidaka_dx.japanese import RUN, edition_name
-from hidaka_dx.source import parse_data, read_text
+from hidaka_dx.source import parse_data, read_text, without_notes
 
 EDITIONS: Final = "content/editions.yaml"
 REWRITTEN: Final = "document.json にありません。保存した後に書き換えられた原稿です。"
@@ -72,7 +72,7 @@ def _plan(found: Bag, record: Record) -> Iterator[Finding]:
 
 
 def _chapters(found: Bag) -> Iterator[Finding]:
-    """Check that the document contains the text of the frozen chapters: all of it is printed, whatever the templates."""
+    """Check that the document contains the text of the frozen chapters: all of it but notes is printed, whatever the templates."""
     paths = [path for path in found.payload if _CHAPTER.fullmatch(path)]
     if found.name.document != PLAN or payload.DATA not in found.payload:
         return
@@ -83,7 +83,8 @@ def _chapters(found: Bag) -> Iterator[Finding]:
     said = "".join(_said(replace(document, facts=NO_FACTS)))  # facts are printed nowhere
     for path in sorted(paths):
         text = read_text(found.payload[path], path)[0] or ""
-        lost = next((words for words in RUN.findall(text) if words not in said), None)
+        printed = "\n".join(without_notes(text.split("\n")))
+        lost = next((words for words in RUN.findall(printed) if words not in said), None)
         if lost:
             message = f"「{lost[:_SHOWN]}」が {REWRITTEN}"
             yield found.finding(bag.PAYLOAD + path, message)

@@ -9,7 +9,7 @@ from hidaka_dx.archive.agreement import frozen_data
 from hidaka_dx.archive.fixity import Bag
 from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.content import takes_part
-from hidaka_dx.source import read_text
+from hidaka_dx.source import read_text, without_notes
 
 CHAPTERS: Final = "content/chapters/"
 FIGURES: Final = "content/figures/"
@@ -29,14 +29,21 @@ def unused_sources(found: Bag) -> Iterator[str]:
 
 def _content(found: Bag, paths: list[str]) -> Iterator[str]:
     """Find files of no known kind or of another document, chapters not listed in the plan, figures not used."""
-    named = frozen_data(found, "content/plan.yaml").get("chapters")
-    called = {name for path in paths if path.startswith(CHAPTERS) for name in _CALLED.findall(_text(found, path))}
+    plan = frozen_data(found, "content/plan.yaml")
+    lists = [plan.get(key) for key in ("preface", "chapters")]
+    named = {name for each in lists if isinstance(each, list) for name in each}
+    called = {name for path in paths if path.startswith(CHAPTERS) for name in _called(_text(found, path))}
     for path in paths:
         stem = path.rpartition("/")[2].rpartition(".")[0]
-        loose = path.startswith(CHAPTERS) and isinstance(named, list) and stem not in named
+        loose = path.startswith(CHAPTERS) and bool(named) and stem not in named
         uncalled = path.startswith(FIGURES) and stem not in called
         if path.startswith("content/") and (loose or uncalled or not takes_part(path, found.name.document)):
             yield path
+
+
+def _called(text: str) -> Iterator[str]:
+    """Return the figures that a chapter places, but for those that only its notes speak of."""
+    return (name for line in without_notes(text.split("\n")) for name in _CALLED.findall(line))
 
 
 def _measures(found: Bag, paths: list[str]) -> Iterator[str]:

@@ -198,7 +198,7 @@ class _Composer:
             leaves = sum(len(branch.leaves) for branch in part.branches)
             yield Figure(
                 id=f"action.tree.{place + 1}",
-                number=style.caption("図", 2, place + (1 if style.figures == "章ごと" else first)),
+                number=style.caption("図", 2, place + (1 if style.restarts else first)),
                 title=f"{self.action.title}の体系{more}",
                 alt=f"{self.wording.counted_pillars(len(part.branches))}と{leaves}の{self.wording.measure}の体系。",
                 spoken=tree.spoken(part, self.wording.pillars),

@@ -1,7 +1,7 @@
 """Numbers and reference texts, computed from the order of the prose."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from types import MappingProxyType
@@ -30,27 +30,33 @@ class Numbering:
     """Number of each table."""
 
 
-def number(chapters: Iterable[Chapter], style: NumberingStyle = USUAL) -> Numbering:
-    """Assign numbers: sections by level, figures and tables as the style counts them, also inside lists."""
+def number(chapters: Iterable[Chapter], style: NumberingStyle = USUAL, bare: Collection[str] = ()) -> Numbering:
+    """Assign numbers: sections by level, figures and tables as the style counts them, also inside lists.
+
+    Sections with the ids `bare` have none, and are referred to by their titles; the figures in them belong to no chapter.
+    """
     marks: dict[str, str] = {}
     names: dict[str, str] = {}
     captions: dict[str, dict[str, int | str]] = {"図": {}, "表": {}}
-    counts, section, counted = [0, 0, 0, 0], "", Counter[str]()
+    counts, section, counted = [0, 0, 0, 0], "", Counter[tuple[str, int | None]]()
+    chapter: int | None = None
     for block in all_blocks(block for chapter in chapters for block in chapter.blocks):
-        if isinstance(block, WrittenHeading):
+        if isinstance(block, WrittenHeading) and block.id in bare:
+            marks[block.id], chapter = "", None
+            section = names[block.id] = f"「{block.title}」"
+        elif isinstance(block, WrittenHeading):
             counts = [*counts[: block.level - 1], counts[block.level - 1] + 1, 0, 0, 0][:4]
             around = [mark(each, counts[:depth]) for depth, each in enumerate(style.headings[: block.level], 1)]
             marks[block.id] = around[-1]
             section = names[block.id] = reduce(joined, around)
-            if block.level == 1 and style.figures == "章ごと":
-                counted.clear()
+            chapter = counts[0]
         elif isinstance(block, WrittenParagraph) and block.id:
             names[block.id] = section
         elif isinstance(block, FigureCall | WrittenTable):
             word, name = ("図", block.figure) if isinstance(block, FigureCall) else ("表", block.id)
-            series = word if style.captions == "図と表" else style.captions
+            series = word if style.captions == "図と表" else style.captions, style.restarts and chapter
             counted[series] += 1
-            captions[word][name] = style.caption(word, counts[0], counted[series])
+            captions[word][name] = style.caption(word, chapter, counted[series])
             names[name] = label(word, captions[word][name])
     figures, tables = MappingProxyType(captions["図"]), MappingProxyType(captions["表"])
     return Numbering(MappingProxyType(marks), MappingProxyType(names), figures, tables)

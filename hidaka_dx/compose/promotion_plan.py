@@ -21,8 +21,11 @@ CONTENTS_DEPTH = 2
 
 def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Problem, ...]]:
     """Compose the newest edition; return the document and the faults of its figures."""
-    composer = Composer(manuscript, number(manuscript.chapters, manuscript.plan.numbering))
-    chapters = tuple(part for chapter in manuscript.chapters for part in composer.parts(chapter.blocks))
+    composer = Composer(manuscript, number(manuscript.chapters, manuscript.plan.numbering, manuscript.bare))
+    composed = tuple(part for chapter in manuscript.chapters for part in composer.parts(chapter.blocks))
+    before = len(manuscript.plan.preface)
+    preface = tuple(replace(part, layout="preface") for part in composed[:before])
+    chapters = composed[before:]
     plan, edition = manuscript.plan, manuscript.editions[-1]
     terms = glossary_table(manuscript.glossary, plan.glossary.title, composer.inlines)
     editions = revisions_table(manuscript.editions, plan.revisions.title)
@@ -42,6 +45,7 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
         two_sided=plan.sides == "両面",
         contents=(*_contents(chapters, _printed_titles(manuscript)), *_back_contents(back)),
         parts=(
+            *preface,
             *chapters,
             *(Part(name, Heading(1, "", matter.title), (table,)) for name, (matter, table) in back.items()),
         ),

@@ -26,7 +26,7 @@ class PlanPassage:
     @property
     def reference(self) -> str:
         """The reference text: 「2(1)ア デジタル化への対応（4ページ）」."""
-        return f"{self.name} {self.title}（{self.page}ページ）"
+        return f"{self.name} {self.title}（{self.page}ページ）".lstrip()
 
 
 def passages(plan: Document, pages: Mapping[str, str]) -> dict[str, PlanPassage]:

@@ -134,12 +134,12 @@ class Folder:
                 found.append(year)
         return tuple(sorted(found, key=lambda each: each.value.year))
 
-    def chapters(self, names: Sequence[str], plan: Data | None) -> dict[str, Chapter]:
-        """Read the chapters in the plan's order, as far as they can be read, by their names."""
+    def chapters(self, names: Sequence[str], named_at: Sequence[Place]) -> dict[str, Chapter]:
+        """Read the chapters in the plan's order, as far as they can be read, by their names; the plan names them `named_at`."""
         chapters: dict[str, Chapter] = {}
         for index, name in enumerate(names):
             path = f"content/chapters/{name}.md"
-            text = self.read(path, plan.place(("chapters", index)) if plan else None)
+            text = self.read(path, named_at[index] if named_at else None)
             if text is not None:
                 chapters[name], problems = parse_chapter(text, path)
                 self.problems += self._refused(problems)

@@ -162,7 +162,7 @@ def load_wording(root: pathlib.Path) -> tuple[ComparisonWording | None, tuple[Pr
 
 def _read(folder: Folder) -> _Read:
     plan = folder.data("content/plan.yaml", PLAN)
-    names = plan.value.chapters if plan else tuple(folder.stems("content/chapters", ".md"))
+    names = plan.value.files if plan else tuple(folder.stems("content/chapters", ".md"))
     return _Read(
         plan=plan,
         editions=folder.data("content/editions.yaml", EDITIONS),
@@ -176,10 +176,16 @@ def _read(folder: Folder) -> _Read:
         style=folder.read_optional(HOUSE, HOUSE_STYLE),
         sources=folder.data("content/references.yaml", SOURCES),
         names=names,
-        chapters=folder.chapters(names, plan.data if plan else None),
+        chapters=folder.chapters(names, tuple(_places_of_chapters(plan)) if plan else ()),
         figures=folder.figures(),
         images=folder.images(),
     )
+
+
+def _places_of_chapters(plan: Located[Plan]) -> Iterator[Place]:
+    """Return where the plan names each of its chapters."""
+    for key in ("preface", "chapters"):
+        yield from (plan.data.place((key, index)) for index in range(len(getattr(plan.value, key))))
 
 
 def _faults(folder: Folder, read: _Read) -> Iterator[Problem]:
@@ -254,7 +260,7 @@ def _manuscript(folder: Folder, read: _Read) -> Manuscript:
     chapters = read.chapters
     plan = read.plan.value
     return Manuscript(
-        plan=plan if len(chapters) == len(read.names) else plan.model_copy(update={"chapters": tuple(chapters)}),
+        plan=plan.only(chapters.keys()),
         recorded=read.editions.value.recorded,
         glossary=read.glossary.value if read.glossary else (),
         footnotes=read.footnotes.value if read.footnotes else (),

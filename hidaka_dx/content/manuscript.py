@@ -14,7 +14,7 @@ from hidaka_dx.measure import ActionPlan, Measure
 from hidaka_dx.plan import Footnote, Plan, Source, Term
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.progress import Progress
-from hidaka_dx.prose import Chapter
+from hidaka_dx.prose import Chapter, WrittenHeading
 from hidaka_dx.source import Data, without_notes
 
 Value = TypeVar("Value")
@@ -58,6 +58,13 @@ class Manuscript:
     style: HouseStyle
     notes: tuple[Problem, ...] = ()
     """Ignored files in `content/`."""
+
+    @property
+    def bare(self) -> frozenset[str]:
+        """Ids of the chapters without a number."""
+        plain = {*self.plan.preface, *self.plan.unnumbered}
+        chapters = (chapter for name, chapter in zip(self.plan.files, self.chapters, strict=True) if name in plain)
+        return frozenset(each.id for chapter in chapters for each in chapter.blocks if isinstance(each, WrittenHeading))
 
     @property
     def editions(self) -> tuple[Edition, ...]:

@@ -210,10 +210,12 @@ class Part:
     heading: Heading
     blocks: tuple[Block, ...]
     parts: tuple["Part", ...] = ()
-    layout: Literal["flow", "page", "wide", "sheet", "cards", "columns", "aim", "period", "numbers", "changes"] = "flow"
+    layout: Literal[
+        "flow", "page", "wide", "sheet", "preface", "cards", "columns", "aim", "period", "numbers", "changes"
+    ] = "flow"
     """`page` starts on a new page, `wide` uses landscape pages, a `sheet` stays in one piece where a page can hold
-    it. Of a summary, the sections of `cards` stand beside each other, the items of `columns` in two columns; `aim`,
-    `period`, `numbers` and `changes` are what they say."""
+    it, a `preface` stands before the contents page. Of a summary, the sections of `cards` stand beside each other, the
+    items of `columns` in two columns; `aim`, `period`, `numbers` and `changes` are what they say."""
 
 
 @dataclass(frozen=True)

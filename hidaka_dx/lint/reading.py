@@ -71,7 +71,7 @@ class ProseReading:
     def chapters(self) -> tuple[Passage, ...]:
         """The chapters, in the plan's order."""
         plan = self.manuscript.plan
-        paths = [f"content/chapters/{name}.md" for name in plan.chapters]
+        paths = [f"content/chapters/{name}.md" for name in plan.files]
         return tuple(
             passage
             for path, chapter in zip(paths, self.manuscript.chapters, strict=True)

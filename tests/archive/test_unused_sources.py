@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from hidaka_dx.archive import EditionName
+from hidaka_dx.archive.agreement import REWRITTEN, judge_agreement
 from hidaka_dx.archive.fixity import judge_fixity
+from hidaka_dx.archive.record import record_in
 from hidaka_dx.archive.unused_sources import unused_sources
 
 MIHON = Path(__file__).parents[2] / "examples/mihon/archive"
@@ -49,3 +51,25 @@ def test_a_template_is_strange_that_no_other_names(tmp_path: Path, tag: str, str
     with (templates / "blocks.html.j2").open("a", encoding="utf-8") as file:
         file.write(tag)
     assert found(PLAN, tmp_path) == [f"source/templates/{name}" for name in strange]
+
+
+def test_notes_in_a_chapter_are_no_words_of_the_edition(tmp_path: Path) -> None:
+    source = shutil.copytree(MIHON / PLAN.folder, tmp_path / PLAN.folder) / "data/source/content"
+    chapter, figure = source / "chapters/vision.md", source / "figures/spoken-of.yaml"
+    text = chapter.read_text(encoding="utf-8")
+    figure.write_text("kind: cycle\n", encoding="utf-8")
+    for words, rewritten in (("<!-- 書く人への注です。\n![](spoken-of) -->\n", 0), ("書き加えた文です。\n\n", 1)):
+        chapter.write_text(words + text, encoding="utf-8")
+        bag, record = judge_fixity(tmp_path, PLAN)[0], record_in(tmp_path, PLAN)
+        assert record
+        assert sum(REWRITTEN in str(each) for each in judge_agreement(bag, record)) == rewritten
+        assert found(PLAN, tmp_path) == ["source/content/figures/spoken-of.yaml"]
+
+
+def test_what_the_plan_names_before_its_contents_is_not_strange(tmp_path: Path) -> None:
+    source = shutil.copytree(MIHON / PLAN.folder, tmp_path / PLAN.folder) / "data/source/content"
+    (source / "chapters/greeting.md").write_text("# ごあいさつ {#greeting}\n", encoding="utf-8")
+    assert found(PLAN, tmp_path) == ["source/content/chapters/greeting.md"]
+    with (source / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write("preface: [greeting]\n")
+    assert found(PLAN, tmp_path) == []

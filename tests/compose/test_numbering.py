@@ -111,3 +111,37 @@ def test_figures_and_tables_are_counted_as_the_town_does(style: str, labels: lis
     (again, tree) = [block.label for block in blocks(made[ACTION]) if isinstance(block, Figure)]
     apart, word = "章ごと" in style, "図表" if "図表" in style else "図"
     assert (again, tree) == ((f"{word}1-1", f"{word}2-1") if apart else (f"{word}1", f"{word}2"))
+
+
+def test_a_preface_and_chapters_without_number_count_for_nothing(tmp_path: Path) -> None:
+    greeting = "# ごあいさつ {#greeting}\n\n町民の皆様へ。[](#situation)を御覧ください。\n\n## 結びに {#thanks}\n\n感謝します。\n"
+    (tmp_path / "content/chapters").mkdir(parents=True)
+    (tmp_path / "content/chapters/greeting.md").write_text(greeting, "utf-8")
+    style = "numbering: {headings: [第1章, 第1節, 1, (1)], figures: 章ごと}\npreface: [greeting]\nunnumbered: [introduction]"
+    words = ("現状は、調整中です", "[](#plan-period)と[](#period)です。現状は、調整中です")
+    made = composed(tmp_path, style, words=words)
+    plan = made[PLAN]
+    assert [(part.id, part.heading.mark, part.layout) for part in plan.parts[:3]] == [
+        ("greeting", "", "preface"),
+        ("introduction", "", "flow"),
+        ("situation", "第1章", "flow"),
+    ]
+    assert [entry.target for entry in plan.contents][:3] == ["introduction", "purpose", "position"]
+    said = "".join(block.text for block in blocks(plan) if isinstance(block, Paragraph))
+    assert "第1章を御覧ください" in said
+    assert "「計画の期間」と図1です。" in said
+    sources = [block.text for block in blocks(made[ACTION]) if isinstance(block, Paragraph) and block.role == "source"]
+    assert sources[0] == "（総合計画 策定の趣旨（ページ）から）"
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("unnumbered: [nothing]", "章 `nothing` は chapters にありません"),
+        ("preface: [introduction]", "章 `introduction` が二度書かれています"),
+        ("preface: [greeting]", "content/chapters/greeting.md がありません"),
+    ],
+)
+def test_a_chapter_that_cannot_be_placed_is_told(keys: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match=said):
+        composed(tmp_path, keys)
