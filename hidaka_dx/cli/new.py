@@ -28,6 +28,11 @@ ACTION: Final = "--action-plan 実行計画の名前（作らないなら --no-a
 @click.option("--title", metavar="名前", help="計画の名前。例：第6次見本町総合計画。")
 @click.option("--office", metavar="名前", help="担当課。表紙に載る。例：見本町企画課。")
 @click.option("--period", metavar="期間", help="計画の期間（年度）。例：令和8年度〜令和12年度、2026-2030。")
+@click.option(
+    "--numbering",
+    metavar="番号",
+    help="見出しの番号：1（1→(1)→ア。書かなければこれ）、第1章（第1章→第1節→1）、Ⅰ（Ⅰ→1→(1)）、1-1（1→1-1→(1)）。",
+)
 @click.option("--action-plan", "action", metavar="名前", help="実行計画も作る。その名前。例：見本町実行計画。")
 @click.option("--no-action-plan", "alone", is_flag=True, help="実行計画を作らない。")
 @quietly
@@ -50,23 +55,24 @@ def new(folder: Path, *, action: str | None, alone: bool, quiet: bool, **given: 
 
 def _answers(given: Mapping[str, str | None], action: str | None, *, alone: bool) -> "TownAnswers":
     """Take what was given as options and ask for the rest; without a terminal, name at once all that is missing."""
-    from hidaka_dx.newtown import QUESTIONS, TownAnswers, proposed_action_title, read_title, read_wish  # noqa: PLC0415  as above
+    from hidaka_dx import newtown  # noqa: PLC0415  help need not wait for it
 
-    missing = [f"--{each.key} {each.asks}" for each in QUESTIONS if given[each.key] is None]
+    wanted = [each for each in newtown.QUESTIONS if given[each.key] is None]
+    missing = [f"--{each.key} {each.asks}" for each in wanted if not each.proposed]
     missing += [] if alone or action is not None else [ACTION]
     if missing and not _is_terminal():
         raise click.UsageError(f"「{'」「'.join(missing)}」を書いてください。{NOBODY}")
-    read = {
-        each.key: _checked(each.key, given[each.key], each.read) for each in QUESTIONS if given[each.key] is not None
-    }
-    action = action if action is None else _checked("action-plan", action, read_title)
-    for each in QUESTIONS:
-        if each.key not in read:
-            read[each.key] = _asked(f"{each.asks}　例：{each.example}", each.read)
-    if action is None and not alone and _asked("実行計画も作りますか（はい／いいえ）", read_wish) == "はい":
-        action = _asked("実行計画の名前", read_title, proposed_action_title(read["title"]))
+    known = [each for each in newtown.QUESTIONS if each not in wanted]
+    read = {each.key: _checked(each.key, given[each.key], each.read) for each in known}
+    action = action if action is None else _checked("action-plan", action, newtown.read_title)
+    for each in wanted:
+        asked = f"{each.asks}　例：{each.example}"
+        read[each.key] = _asked(asked, each.read, each.proposed) if missing else each.proposed
+    if action is None and not alone and _asked("実行計画も作りますか（はい／いいえ）", newtown.read_wish) == "はい":
+        action = _asked("実行計画の名前", newtown.read_title, newtown.proposed_action_title(read["title"]))
     start, _, end = read["period"].partition("-")
-    return TownAnswers(read["town"], read["title"], read["office"], int(start), int(end), action)
+    marks = newtown.NUMBERINGS[read["numbering"]]
+    return newtown.TownAnswers(read["town"], read["title"], read["office"], int(start), int(end), action, marks)
 
 
 def _is_terminal() -> bool:

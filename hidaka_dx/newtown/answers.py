@@ -1,11 +1,12 @@
 """What is asked of a new town: each answer is read as typed, or refused with a sentence."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from hidaka_dx.files import name_fault
+from hidaka_dx.japanese.marks import OFFICIAL, Marks
 from hidaka_dx.japanese.periods import fiscal_years
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.records import LONGEST_TITLE, TITLE_BYTES
@@ -18,6 +19,13 @@ MOST_YEARS: Final = 20
 """Maximum number of years: tables have a column for each."""
 YEARS: Final = range(1950, 2151)
 """The fiscal years that a plan may begin and end in."""
+NUMBERINGS: Final[Mapping[str, Marks]] = {
+    "1": OFFICIAL,
+    "第1章": ("第1章", "第1節", "1", "(1)"),
+    "Ⅰ": ("Ⅰ", "1", "(1)", "ア"),
+    "1-1": ("1", "1-1", "(1)", "ア"),
+}
+"""Ways of numbering that are proposed; others are written in plan.yaml."""
 WISHES: Final = {"はい": ("はい", "y", "yes", "ハイ", "作る"), "いいえ": ("いいえ", "n", "no", "イイエ", "作らない")}
 BRACES: Final = frozenset("｛｝{}｜|")
 """Letters that chapters and tables keep for themselves."""
@@ -33,6 +41,8 @@ class TownAnswers(NamedTuple):
     end: int
     action_title: str | None
     """Title of the action plan; none where none is wanted."""
+    marks: Marks = OFFICIAL
+    """How headings are marked."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,8 @@ class TownQuestion:
     example: str
     read: Callable[[str], str]
     """Returns the answer as it will be used; raises RefusalError for one that cannot be."""
+    proposed: str = ""
+    """Taken where nothing else is answered; empty for what must be answered."""
 
 
 def read_name(typed: str) -> str:
@@ -91,11 +103,27 @@ def read_wish(typed: str) -> str:
     raise RefusalError("「はい」か「いいえ」（y か n）で答えてください。")
 
 
+def read_numbering(typed: str) -> str:
+    """Read a way of numbering by its first mark that is its own: 1, 第1章, Ⅰ, 1-1."""
+    words = unicodedata.normalize("NFKC", _line(typed)).upper().replace("第1章", "章")
+    for answer in NUMBERINGS:
+        if words == unicodedata.normalize("NFKC", answer).replace("第1章", "章"):
+            return answer
+    raise RefusalError(f"{'、'.join(NUMBERINGS)} のどれかで答えてください。")
+
+
 QUESTIONS: Final = (
     TownQuestion("town", "町・市・村の名前", "見本町", read_name),
     TownQuestion("title", "計画の名前", "第6次見本町総合計画", read_title),
     TownQuestion("office", "担当課（表紙に載る名前）", "見本町企画課", read_name),
     TownQuestion("period", "計画の期間（年度）", "令和8年度〜令和12年度", read_period),
+    TownQuestion(
+        "numbering",
+        "見出しの番号",
+        "1（1→(1)→ア）、第1章（第1章→第1節→1）、Ⅰ（Ⅰ→1→(1)）、1-1（1→1-1→(1)）",
+        read_numbering,
+        "1",
+    ),
 )
 
 

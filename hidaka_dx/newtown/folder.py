@@ -92,10 +92,10 @@ def _alone(line: str) -> str:
 def _values(answers: TownAnswers) -> dict[str, str]:
     """Return the answers as YAML values."""
     written = {"town": answers.town, "title": answers.title, "office": answers.office, **_names(answers)}
-    years = {"start": str(answers.start), "end": str(answers.end)}
+    bare = {"start": str(answers.start), "end": str(answers.end), "marks": ", ".join(answers.marks)}
     return (
         {key: _yaml(value) for key, value in written.items()}
-        | years
+        | bare
         | {"action_title": _yaml(answers.action_title or "")}
     )
 

@@ -1,5 +1,6 @@
 """A town's way of numbering holds wherever a section is named: contents page, references, quotations, comparisons."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,8 @@ def composed(folder: Path, numbering: str, **changes: tuple[str, str]) -> dict[s
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
     plan = folder / "content/plan.yaml"
-    plan.write_text(plan.read_text("utf-8") + f"\n{numbering}\n", "utf-8")
+    text = re.sub("numbering:.*?(?=\nnames:)", "", plan.read_text("utf-8"), flags=re.DOTALL)
+    plan.write_text(f"{text}\n{numbering}\n", "utf-8")
     manuscript, problems = load(folder)
     assert manuscript, problems
     return {kind: document for kind, (document, _) in Conductor(manuscript).editions()}

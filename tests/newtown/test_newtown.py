@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hidaka_dx.content import load
 from hidaka_dx.content.kinds import CHAPTERS, kind_of
-from hidaka_dx.newtown import QUESTIONS, TownAnswers, new_files, proposed_action_title, read_title
+from hidaka_dx.newtown import NUMBERINGS, QUESTIONS, TownAnswers, new_files, proposed_action_title, read_title
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.prose import WrittenParagraph, WrittenText
 
@@ -79,6 +79,7 @@ def test_odd_answers_are_read_back_or_refused(name: str, office: str, title: str
         ("office", "課<b>", "HTML"),
         ("title", "計画/1", "ファイル名にもなるので、「/」を含められません"),
         ("title", "計" * 61, "60字まで"),
+        ("numbering", "2", "1、第1章、Ⅰ、1-1 のどれか"),
         ("period", "令和", "期間として読めません"),
         ("period", "2030-2026", "終わりの年度（2026）が、始まりの年度（2030）より前"),
         ("period", "2026-2046", "20年までです（今は21年）"),
@@ -108,6 +109,17 @@ def test_without_an_action_plan_nothing_of_one_is_written() -> None:
     found = new_files(USUAL._replace(action_title=None))
     assert not any("実行計画" in content.decode() for path, content in found.items() if not path.startswith("schemas/"))
     assert not any(path.startswith("content/measures") for path in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "way"),
+    [("1", "1"), ("１", "1"), ("第１章", "第1章"), ("章", "第1章"), ("Ⅰ", "Ⅰ"), ("i", "Ⅰ"), ("１－１", "1-1")],
+)
+def test_a_way_of_numbering_is_read_and_kept(typed: str, way: str, tmp_path: Path) -> None:
+    assert READ["numbering"](typed) == way
+    manuscript, _ = load(town(new_files(USUAL._replace(marks=NUMBERINGS[way])), tmp_path))
+    assert manuscript
+    assert manuscript.plan.numbering.headings == NUMBERINGS[way]
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_without_a_terminal_options_suffice_and_missing_ones_are_named(tmp_path:
 @pytest.mark.usefixtures("trusted")
 def test_on_a_terminal_the_rest_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(COMMAND, "_is_terminal", lambda: True)
-    typed = "第6次若桑町総合計画\n企画課\n令和\nR8-R12\n何\nはい\n\n"
+    typed = "第6次若桑町総合計画\n企画課\n令和\nR8-R12\n第１章\n何\nはい\n\n"
     done = CliRunner().invoke(cli, ["new", str(tmp_path / "town"), OPTIONS[0]], input=typed)
     assert done.exit_code == 0, done.output
     assert [
@@ -125,3 +125,4 @@ def test_on_a_terminal_the_rest_is_asked_once(tmp_path: Path, monkeypatch: pytes
     ] == [0, 1, 2, 1]
     action = (tmp_path / "town/content/action-plan.yaml").read_text(encoding="utf-8")
     assert "title: 第6次若桑町総合計画実行計画\n" in action
+    assert "[第1章, 第1節, 1, (1)]" in (tmp_path / "town/content/plan.yaml").read_text(encoding="utf-8")
