@@ -23,6 +23,7 @@ from hidaka_dx.compose.measure_pillars import measure_pillars
 from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Table, Text, items_of
 from hidaka_dx.files.reading import MissingFile, UnreadableFile, files_below, read_first
 from hidaka_dx.japanese import seireki_date
+from hidaka_dx.japanese.marks import is_long, is_word
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.walk import blocks
 
@@ -215,15 +216,10 @@ def _environment(loader: _Loader, keep: Sequence[str]) -> ImmutableSandboxedEnvi
         lstrip_blocks=True,
     )
     environment.filters.update(seireki=seireki_date, told_apart=_split_languages, listed=items_of)
-    environment.tests.update(barred=_has_change_bar, changed=_changed, wide=_is_wide)
+    environment.tests.update(barred=_has_change_bar, changed=_changed, wide=is_word, long=is_long)
     environment.filters["kept"] = partial(kept, keep=keep)
     environment.globals.update(line=theme.LINE, custom_properties=theme.custom_properties())
     return environment
-
-
-def _is_wide(mark: str) -> bool:
-    """Tell whether a mark is a word, as 第1章, so that it needs more room than a number."""
-    return mark.startswith("第")
 
 
 def _split_languages(text: str) -> tuple[Text | Foreign, ...]:

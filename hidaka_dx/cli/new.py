@@ -40,6 +40,7 @@ def new(folder: Path, *, action: str | None, alone: bool, quiet: bool, **given: 
     """町のフォルダーを新しく作る。書かなかったことは、一つずつ尋ねる。"""
     if alone and action is not None:
         raise click.UsageError("「--action-plan」と「--no-action-plan」は、どちらか一つにしてください。")
+    folder = click.get_current_context().find_root().params["root"] / folder
     with interruptible():
         from hidaka_dx.pipeline.new import new as _new  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.new import require_free  # noqa: PLC0415  as above

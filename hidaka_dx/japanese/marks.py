@@ -39,6 +39,16 @@ def most(style: MarkStyle) -> int | None:
     return len(_ROMAN) if style == "Ⅰ" else len(KATAKANA) if "ア" in style else None
 
 
+def is_word(own: str) -> bool:
+    """Tell whether a mark is a word, as 第1章, which takes more room than a number."""
+    return own.startswith("第")
+
+
+def is_long(own: str) -> bool:
+    """Tell whether a mark of several numbers is longer than usual: 1-10."""
+    return bool(COMPOSITE.fullmatch(own)) and len(own) > 3
+
+
 def joined(before: str, own: str) -> str:
     """Name a section by its mark and the name of the section around it: 「2(1)ア」「第1章第2節」「Ⅰ-2(1)」「1-2」."""
     if COMPOSITE.fullmatch(own) or not (before and own):

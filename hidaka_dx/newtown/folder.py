@@ -115,7 +115,7 @@ def _texts(answers: TownAnswers) -> dict[str, str]:
         "action_names": ACTION_NAMES.rstrip("\n") if action else "",
         "and_action": "、実行計画を「実行計画」" if action else "",
         "office_text": MARKUP.sub(r"\\\g<0>", answers.office),
-        "heading": " ".join((answers.title, f"（{answers.town}）")),
+        "heading": f"{answers.title}（{answers.town}）",
         "period_text": _period(answers),
         "period_reference": "（[](#period)）" if drawn else "",
         "period_figure": "\n![](period)" if drawn else "",

@@ -103,7 +103,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.usefixtures("trusted")
 def test_without_a_terminal_options_suffice_and_missing_ones_are_named(tmp_path: Path) -> None:
     run = CliRunner()
-    done = run.invoke(cli, ["new", str(tmp_path / "town"), *OPTIONS])
+    done = run.invoke(cli, ["-C", str(tmp_path), "new", "town", *OPTIONS])
     assert (done.exit_code, (tmp_path / "town/content/action-plan.yaml").exists()) == (0, False)
     assert "若桑町の「若桑町地域防災計画」のフォルダーを作りました" in done.output
     error = run.invoke(cli, ["new", str(tmp_path / "other"), *OPTIONS[:2]], standalone_mode=False).exception
