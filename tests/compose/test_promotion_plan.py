@@ -162,8 +162,9 @@ def test_no_block_is_dropped_silently() -> None:
         ),
         place,
     )
+    plan = manuscript.plan.model_copy(update={"chapters": ("x",)})
     with pytest.raises(ValueError, match=r"x\.md:7:1"):
-        compose_promotion_plan(replace(manuscript, chapters=(chapter,)))
+        compose_promotion_plan(replace(manuscript, plan=plan, chapters=(chapter,)))
 
 
 def test_ids_that_we_make_cannot_be_written_by_authors() -> None:
