@@ -1,6 +1,5 @@
 """Fonts of a pack: subsets of one font, which each volume brings, become one file that all of them use."""
 
-import struct
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from pypdf.generic import IndirectObject, NameObject, NullObject, PdfObject, StreamObject
 
 from hidaka_dx.binding.file import File, stream
+from hidaka_dx.typeset.embedding import glyph_places
 from hidaka_dx.typeset.font_union import EmbeddedSubset, union
 
 
@@ -44,8 +44,7 @@ class _Font:
 
     def use(self, pack: File, shared: IndirectObject, glyphs: dict[int, int]) -> None:
         """Refer to another font file, in which the codes have these glyphs."""
-        content = b"".join(struct.pack(">H", glyphs.get(code, 0)) for code in range(max(glyphs) + 1))
-        self._descendant[NameObject("/CIDToGIDMap")] = pack.add(stream(content, {}))
+        self._descendant[NameObject("/CIDToGIDMap")] = pack.add(stream(glyph_places(glyphs), {}))
         self._descriptor[NameObject("/FontFile2")] = shared
 
 

@@ -53,15 +53,18 @@ def languages(pdf: bytes) -> frozenset[str]:
     return frozenset(each.language for each in _all(pdf))
 
 
-def _all(pdf: bytes) -> Iterator[TaggedText]:
-    catalog: Any = pypdf.PdfReader(BytesIO(pdf)).trailer["/Root"]
-    return below(page_numbers(pdf), catalog["/StructTreeRoot"].raw_get("/K"), 0, str(catalog["/Lang"]))
+@lru_cache(maxsize=2)
+def _all(pdf: bytes) -> tuple[TaggedText, ...]:
+    reader = pypdf.PdfReader(BytesIO(pdf))
+    catalog: Any = reader.trailer["/Root"]
+    kids = catalog["/StructTreeRoot"].raw_get("/K")
+    return tuple(below(page_numbers(reader), kids, 0, str(catalog["/Lang"])))
 
 
-def page_numbers(pdf: bytes) -> dict[int, int]:
+def page_numbers(reader: pypdf.PdfReader) -> dict[int, int]:
     """Return the pages, counted from 0, by the numbers of their objects."""
-    pages = pypdf.PdfReader(BytesIO(pdf)).pages
-    return {page.indirect_reference.idnum: place for place, page in enumerate(pages) if page.indirect_reference}
+    pages = enumerate(reader.pages)
+    return {page.indirect_reference.idnum: place for place, page in pages if page.indirect_reference}
 
 
 def below(

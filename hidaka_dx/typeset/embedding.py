@@ -12,10 +12,11 @@ from typing import Any, Final
 from hidaka_dx.typeset import glyph_copies
 from hidaka_dx.typeset.borrowed import pydyf
 from hidaka_dx.typeset.borrowed.patches import original
-from hidaka_dx.typeset.font_subset import NOTDEF, Drawn, subset
+from hidaka_dx.typeset.font_subset import Drawn, subset
 from hidaka_dx.typeset.glyph_copies import EIGHTH, GlyphCopy
 from hidaka_dx.typeset.objects import referred
 
+_PLACE: Final = struct.Struct(">H")
 _BATCH: Final = 100
 """Maximum number of entries in one block of a CMap."""
 _HEAD: Final = (
@@ -102,16 +103,19 @@ def _write(pdf: Any, font: Any, used: Mapping[int, GlyphCopy], dictionary: Any) 
     descendant = referred(pdf, dictionary["DescendantFonts"][0])
     file = referred(pdf, referred(pdf, descendant["FontDescriptor"])["FontFile2"])
     file.stream, file.extra["Length1"] = [content], len(content)
-    places = pydyf.Stream([_places({code: numbers[each] for code, each in drawn.items()})], compress=True)
+    places = pydyf.Stream([glyph_places({code: numbers[each] for code, each in drawn.items()})], compress=True)
     pdf.add_object(places)
     descendant["CIDToGIDMap"] = places.reference
     descendant["W"] = _widths({code: font.widths[copy.glyph] + copy.extra * EIGHTH for code, copy in used.items()})
     referred(pdf, dictionary["ToUnicode"]).stream = [*_HEAD, *_texts(used), *_TAIL]
 
 
-def _places(numbers: Mapping[int, int]) -> bytes:
-    """Return the map from codes to glyphs, two bytes each."""
-    return b"".join(struct.pack(">H", numbers.get(code, NOTDEF)) for code in range(max(numbers) + 1))
+def glyph_places(numbers: Mapping[int, int]) -> bytes:
+    """Return the map from codes to glyphs, two bytes each; codes that are not used have the first glyph, NOTDEF."""
+    places = bytearray(2 * (max(numbers) + 1))
+    for code, number in numbers.items():
+        _PLACE.pack_into(places, 2 * code, number)
+    return bytes(places)
 
 
 def _widths(widths: Mapping[int, int]) -> Any:

@@ -82,8 +82,7 @@ class FontSource:
             outline = deepcopy(outline)
             for part in outline.components:
                 part.glyphName = GLYPH_NAMES.getGlyphName(numbers[GLYPH_NAMES.getGlyphID(part.glyphName)])
-        data = bytes(outline.compile(GLYPH_NAMES, recalcBBoxes=False))
-        return data
+        return bytes(outline.compile(GLYPH_NAMES, recalcBBoxes=False))
 
 
 def font_file(

@@ -25,6 +25,7 @@ from hidaka_dx.typeset.layout_memory import memory_saving_layout
 from hidaka_dx.typeset.listener import Listener, listening
 from hidaka_dx.typeset.overflow import overflows
 from hidaka_dx.typeset.rows import mark_long_rows
+from hidaka_dx.typeset.style_sheets import parsed
 from hidaka_dx.typeset.tables import set_columns
 from hidaka_dx.typeset.title_phrases import keep_phrases
 
@@ -126,7 +127,7 @@ def _set(job: Job, assets: Assets, listener: Listener) -> Any:
     for name in job.styles:
         listener.sheet = name
         text = _text(assets.read(f"css/{name}"), f"css/{name}")
-        sheets.append(CSS(string=text, base_url=f"{BASE}css/{name}", url_fetcher=fetcher, font_config=fonts))
+        sheets.append(parsed(text, f"css/{name}", fonts, fetcher, listener))
     listener.sheet = None
     page = HTML(string=job.html, base_url=BASE, url_fetcher=fetcher)
     set_columns(page.etree_element)

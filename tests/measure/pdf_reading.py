@@ -121,7 +121,7 @@ def spoken_by_poppler(pdf: bytes) -> str:
 
 def row_heads(pdf: bytes) -> list[list[str]]:
     """Give for each table what each row below the heads is called: the words of its row headers."""
-    numbers, texts = page_numbers(pdf), marked_texts(pdf)
+    numbers, texts = page_numbers(pypdf.PdfReader(BytesIO(pdf))), marked_texts(pdf)
 
     def called(row: Any) -> str | None:
         cells = [cell.get_object() for cell in row["/K"]]

@@ -2,15 +2,14 @@
 
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.meta import find_referenced_templates
-from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -25,6 +24,7 @@ from hidaka_dx.files.reading import MissingFile, UnreadableFile, files_below, re
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.japanese.marks import is_long, is_word
 from hidaka_dx.problem import Place, Problem
+from hidaka_dx.render.sandbox import COMPILED, Sandbox
 from hidaka_dx.walk import blocks
 
 SHEET: Final = 2
@@ -33,8 +33,6 @@ ENDING: Final = ".html.j2"
 SECONDS: Final = 60.0
 MEMORY: Final = GIBIBYTE // 2
 """What filling one template may take; a plan of 300 measures takes seconds and some megabytes."""
-LONGEST: Final = 1_000_000
-"""Characters, items or bits that one operation may make."""
 CAUSES: Final[Mapping[type[Exception], str]] = {
     TooLongError: f"{SECONDS:.0f}秒たっても終わりません",
     TooMuchError: "メモリーを使いすぎます",
@@ -186,30 +184,11 @@ def _calls(environment: Environment, name: str) -> list[str]:
     return called
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Keeps a template from running code, or exhausting memory by a single multiplication."""
-
-    intercepted_binops = frozenset(("*", "**"))
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Multiply, unless the result would be longer than any page needs."""
-        if _size(operator, left, right) > LONGEST:
-            raise OverflowError(f"「{operator}」の結果が大きすぎます")
-        return super().call_binop(context, operator, left, right)
-
-
-def _size(operator: str, left: Any, right: Any) -> float:
-    """Return the number of characters, items or bits of a product or power."""
-    for many, times in ((left, right), (right, left)):
-        if operator == "*" and isinstance(many, Sized) and isinstance(times, int):
-            return len(many) * times
-    is_power = operator == "**" and isinstance(left, int) and isinstance(right, int)
-    return left.bit_length() * right if is_power else 0
-
-
 def _environment(loader: _Loader, keep: Sequence[str]) -> ImmutableSandboxedEnvironment:
-    environment = _Sandbox(
+    environment = Sandbox(
         loader=loader,
+        bytecode_cache=COMPILED,
+        optimized=False,  # else the code would hold what one document's filters make of constants
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
