@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pypdf
 import pytest
-from measure import alone, bench, fidelity, line_ends, pages, pdf_reading, search
+from measure import alone, bench, fidelity, line_ends, pages, pdf_reading, readers, search
 
 from hidaka_dx.compose.codes import codes
 from hidaka_dx.document import (
@@ -96,6 +96,15 @@ def test_every_document_can_be_searched_in_browsers(made: Made) -> None:
     assert len(wanted) >= 3
     assert search.not_found(made.pdf, wanted) == []
     assert search.scattered(made.pdf) == []
+
+
+def test_the_find_box_of_firefox_finds_every_phrase(made: Made) -> None:
+    if lacking := readers.lacks_pdfjs():
+        pytest.skip(f"{lacking}がないため、pdf.js での検査を飛ばします。")
+    if made.pdf not in map(Path.read_bytes, FROZEN):  # in which wide gaps are blanks for it
+        wanted = search.phrases(made.pdf)
+        (found,) = readers.counted_by_pdfjs([made.path], wanted)
+        assert [phrase for phrase in wanted if not found[phrase]] == []
 
 
 def test_a_voice_of_another_language_reads_no_japanese(made: Made) -> None:

@@ -112,7 +112,7 @@ def _texts(found: Bag, record: Record) -> Iterator[Finding]:
         return  # reported where these files are judged
     compared = payload.is_compared(record, found.payload)
     texts = {
-        payload.README: payload.readme(record, pages, compared=compared),
+        payload.README: payload.readme(record, pages, compared=compared, read=payload.READERS[0] in found.payload),
         payload.REPORT: payload.report(record, pages, judge),
     }
     for name, text in texts.items():

@@ -20,6 +20,7 @@ from hidaka_dx.japanese import edition_name, seireki_date
 
 Kind = TypeVar("Kind")
 _SHOWN: Final = 3
+_REPORT: Final[TypeAdapter[dict[str, object]]] = TypeAdapter(dict[str, object])
 REVISED: Final = "発行の後に書き足されたPDFです（終わりの印が一つではありません）。"
 
 
@@ -40,6 +41,7 @@ def judge_contents(found: Bag) -> tuple[Finding, ...]:
             _data(found, record),
             _assets(found),
             _environment(found),
+            _readers(found),
             judge_agreement(found, record),
         )
     )
@@ -130,6 +132,17 @@ def _data(found: Bag, record: Record) -> Iterator[Finding]:
 
 def _facts(document: Document) -> tuple[object, ...]:
     return document.kind, document.name, document.town, document.date, document.draft
+
+
+def _readers(found: Bag) -> Iterator[Finding]:
+    """Compare what readers are said to have read with the PDF."""
+    there = [name for name in payload.READERS if name in found.payload]
+    if there and len(there) < len(payload.READERS):
+        yield found.finding(_at(there[0]), "検証の記録は、readers.json と readers.md の二つでなければなりません。")
+    data, pdf = found.payload.get(payload.READERS[0]), found.payload.get(payload.pdf_name(found.name))
+    told = _read(_REPORT, data) or {}
+    if data is not None and pdf is not None and told.get("sha256") != bag.sha256_of(pdf):
+        yield found.finding(_at(payload.READERS[0]), "この版のPDFを読んだ記録ではありません。")
 
 
 def _assets(found: Bag) -> Iterator[Finding]:

@@ -22,6 +22,10 @@ REPORT: Final = "check.txt"
 README: Final = "README.txt"
 COMPARISON: Final = ("comparison.json", "comparison-table.pdf", "redline.pdf")
 """Files of the comparison with the previous edition; missing in a first edition or if all earlier ones are withdrawn."""
+READERS: Final = ("readers.json", "readers.md")
+"""What readers of PDFs made of the edition when it was published (この版の検証), as data and for people."""
+READERS_SINCE: Final = 3
+"""The first format in which a bag may contain it."""
 TABLES: Final = "opendata/"
 TABLES_SINCE: Final = 2
 """The first format in which an action plan's bag contains open data."""
@@ -61,6 +65,8 @@ class Issue:
     """Changes from the previous edition, as data and PDFs, by the names of `COMPARISON`."""
     tables: Mapping[str, bytes] = field(default_factory=dict)
     """The measures of an action plan as open data, by the names of the files."""
+    readers: Mapping[str, bytes] = field(default_factory=dict)
+    """What readers make of the PDF, by the names of `READERS`."""
 
 
 def pdf_name(name: EditionName) -> str:
@@ -77,10 +83,11 @@ def payload_of(issue: Issue, record: Record) -> dict[str, bytes]:
         **issue.comparison,
         **{SOURCE + path: content for path, content in issue.source.items()},
         **{TABLES + name: content for name, content in issue.tables.items()},
+        **issue.readers,
         ASSETS: _json(assets),
         ENVIRONMENT: _json(issue.environment),
         REPORT: report(record, issue.pages, issue.environment["parts"]["page-validation"]).encode(),
-        README: readme(record, issue.pages, compared=bool(issue.comparison)).encode(),
+        README: readme(record, issue.pages, compared=bool(issue.comparison), read=bool(issue.readers)).encode(),
     }
 
 
@@ -100,7 +107,8 @@ def is_known(path: str, name: EditionName, number: int) -> bool:
 
     `number` is the format of the bag.
     """
-    fixed = (pdf_name(name), DATA, ASSETS, ENVIRONMENT, REPORT, README, *COMPARISON, *tables_of(name, number))
+    readers = READERS if number >= READERS_SINCE else ()
+    fixed = (pdf_name(name), DATA, ASSETS, ENVIRONMENT, REPORT, README, *COMPARISON, *readers, *tables_of(name, number))
     return path in fixed or any(form.fullmatch(path) for form in _SOURCES)
 
 
@@ -126,11 +134,11 @@ def is_compared(record: Record, files: Container[str]) -> bool:
     return record.before is not None
 
 
-def readme(record: Record, pages: int, *, compared: bool) -> str:
+def readme(record: Record, pages: int, *, compared: bool, read: bool) -> str:
     """Return the text of `README.txt`.
 
     Do not change it: verification compares it with issued bags, which would be reported as forged. `compared` tells
-    whether the comparison with an earlier edition is in the bag.
+    whether the comparison with an earlier edition is in the bag, `read` whether what readers made of it is.
     """
     before = f"前の版は {record.before.folder} です。" if record.before else "この文書で、初めて保存した版です。"
     if record.before and record.before.folder.endswith(WITHDRAWN):
@@ -154,7 +162,7 @@ data/environment.json
     PDFを作ったプログラムの版
 data/check.txt
     発行の前の点検の結果
-bag-info.txt
+{_READERS if read else ""}bag-info.txt
     文書、版、決定の日、前の版とのつながり
 manifest-sha256.txt、manifest-sha512.txt
     data/ のファイルの一覧とハッシュ（中身から計算した指紋のような値）
@@ -177,6 +185,9 @@ tagmanifest-sha256.txt そのもののハッシュを、発行の時に控えた
 
 _TABLES: Final = """data/opendata/
     取組を、表計算ソフトなどで読める表にしたもの（CSV。項目の意味は definitions.csv にあります）
+"""
+_READERS: Final = """data/readers.md、readers.json
+    発行した計算機の閲覧ソフトなどが、このPDFの語句を見付け、写し、正しい順に読んだかの記録（この版の検証）
 """
 _COMPARED: Final = """data/comparison-table.pdf、redline.pdf、comparison.json
     前の版との新旧対照表、見え消し版、変わったところをプログラムで読める形にしたもの

@@ -35,6 +35,7 @@ from hidaka_dx.pipeline.examining import Examined, examine
 from hidaka_dx.pipeline.freezing import freeze
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.published_facts import read_with_facts
+from hidaka_dx.pipeline.readers import verification
 from hidaka_dx.pipeline.side_by_side import side_by_side
 from hidaka_dx.pipeline.states import plan_standing
 from hidaka_dx.problem import Problem, RefusalError, in_order
@@ -89,7 +90,7 @@ def publish(
         return None, problems
     for pdf in (issue.pdf, *(content for path, content in compared.items() if path.endswith(".pdf"))):
         _require_conformance(pdf)
-    issue = replace(issue, comparison=compared)
+    issue = replace(issue, comparison=compared, readers=verification(issue.pdf))
     with archive.reserved():
         if basis and archive.withdrawal(basis.name):
             raise RefusalError(f"{basis.name.spoken}が、今、取り下げられました。実行計画は保存していません。")

@@ -1,14 +1,15 @@
 """`readers`: lets the readers of this machine read finished PDFs, and writes beside each what they found (この版の検証).
 
-It is not part of a bag: what a machine has readers for says nothing about an edition, the same edition would have
-another seal on another machine, and readers to come can be asked at any time, as its PDF never changes.
+An edition's bag holds what the publishing machine's readers made of it, as it holds the releases that set it. Readers
+to come can be asked at any time, as its PDF never changes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hidaka_dx.archive import READERS as READERS_OF_BAG
 from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.files import Output
 from hidaka_dx.foreign import ForeignError
@@ -68,6 +69,12 @@ def _reported(pdf: _Pdf) -> ReadPdf:
     name = f"{pdf.stem}{SUFFIX}"
     Output(pdf.folder).write([((f"{name}.json",), as_json(report)), ((f"{name}.md",), as_table(report).encode())])
     return ReadPdf(pdf.folder / f"{name}.md", report)
+
+
+def verification(pdf: bytes) -> Mapping[str, bytes]:
+    """Return what this machine's readers make of an edition that is being published, by the names in its bag."""
+    report = examined(pdf, READERS)
+    return dict(zip(READERS_OF_BAG, (as_json(report), as_table(report).encode()), strict=True))
 
 
 def _named(words: Sequence[str], root: Path, output: Path) -> Iterator[_Pdf]:

@@ -14,6 +14,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 from pdfminer.high_level import extract_text
@@ -24,6 +25,7 @@ from measure import fidelity, pdf_reading, search
 ROOT: Final = Path(__file__).parents[2]
 PDFJS: Final = ROOT / "node_modules/pdfjs-dist/legacy/build/pdf.mjs"
 SCRIPT: Final = Path(__file__).with_name("pdfjs.mjs")
+FIND: Final = Path(__file__).with_name("pdfjs_find.mjs")
 NODE: Final = 18
 """Oldest release of Node.js that runs it."""
 SIGNS: Final = {"removed": "削る", "added": "加える"}
@@ -67,11 +69,22 @@ def _by_pdfjs(paths: Sequence[Path]) -> list[str]:
 
 
 @cache
-def _lacks_pdfjs() -> str:
+def lacks_pdfjs() -> str:
+    """Say what would have to be installed for pdf.js; nothing where it is there."""
     command = ["node", "-p", "process.versions.node.split('.')[0]"]
     can_run = shutil.which("node") and int(subprocess.run(command, capture_output=True, check=True).stdout) >= NODE
     there = can_run and PDFJS.is_file()
     return "" if there else f"node（{NODE}から）か npm の pdfjs-dist（tools/prepare.sh test）"
+
+
+def counted_by_pdfjs(paths: Sequence[Path], phrases: Sequence[str]) -> list[dict[str, int]]:
+    """Give how often the find box of Firefox finds each phrase in each file; call only where pdf.js is there."""
+    with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as asked:
+        json.dump(phrases, asked)
+        asked.flush()
+        command = ["node", str(FIND), asked.name, *map(str, paths)]
+        found: list[dict[str, int]] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+        return found
 
 
 def _by_mupdf(path: Path) -> str:
@@ -90,7 +103,7 @@ READERS: Final = (
     Reader("poppler", _each(fidelity.extracted), by_place=True),
     Reader("poppler -raw", _each(lambda path: fidelity.extracted(path, "-raw"))),
     Reader("PDFium", _each(lambda path: search.copied(path.read_bytes()))),
-    Reader("pdf.js", _by_pdfjs, _lacks_pdfjs),
+    Reader("pdf.js", _by_pdfjs, lacks_pdfjs),
     Reader("MuPDF", _each(_by_mupdf), _lacks_mupdf, is_prepared=False),
     Reader("pdfminer", _each(lambda path: str(extract_text(path))), by_place=True),
     Reader("読み上げ", _each(lambda path: pdf_reading.spoken(path.read_bytes()))),

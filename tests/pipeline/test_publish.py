@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from forging import Tamper, edit, remove, seal
 from towns import ACTION, DRAFT, FILES, FIRST, PLAN, SECOND, THIRD, copied, publish_plan, tiny
 
 from hidaka_dx import __version__, comparison
@@ -86,6 +87,29 @@ def test_words_for_whoever_opens_it(published: Path, snapshot: Callable[[str, st
     head, _, size = info.partition("Payload-Oxum: ")
     assert size
     snapshot("archive/bag-info.txt", head.replace(f"hidaka-dx {__version__}\n", "hidaka-dx （このしくみの版）\n"))
+
+
+def test_what_readers_made_of_it_is_kept(published: Path) -> None:
+    payload = published / "archive/promotion-plan-01/data"
+    told = json.loads((payload / "readers.json").read_bytes())
+    assert told["sha256"] == sha256_of((payload / "promotion-plan-01.pdf").read_bytes())
+    assert {each["found"] for each in told["hearings"]} == {each["copied"] for each in told["hearings"]}
+    assert {each["found"] for each in told["hearings"]} == {told["phrases"]}
+    assert "| PDFium" in (payload / "readers.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("tamper", "said"),
+    [
+        (edit("readers.json", '"sha256": "', '"sha256": "0'), "readers.json: この版のPDFを読んだ記録ではありません。"),
+        (remove("readers.md"), "検証の記録は、readers.json と readers.md の二つでなければなりません。"),
+    ],
+)
+def test_what_readers_made_of_another_pdf_is_a_finding(tamper: Tamper, said: str, town: Path) -> None:
+    bag = town / "archive/promotion-plan-01"
+    tamper(bag / "data")
+    seal(bag)
+    assert any(said in str(finding) for finding in verify(town, None, quiet).findings)
 
 
 def test_the_same_content_gives_the_same_bag(published: Path, tmp_path: Path) -> None:
