@@ -42,6 +42,7 @@ def new(folder: Path, *, action: str | None, alone: bool, quiet: bool, **given: 
         raise click.UsageError("「--action-plan」と「--no-action-plan」は、どちらか一つにしてください。")
     folder = click.get_current_context().find_root().params["root"] / folder
     with interruptible():
+        from hidaka_dx.newtown import period_in_words  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.new import new as _new  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.new import require_free  # noqa: PLC0415  as above
 
@@ -50,6 +51,7 @@ def new(folder: Path, *, action: str | None, alone: bool, quiet: bool, **given: 
         count = _new(folder, answers)
     if not quiet:
         click.echo(f"{folder} に、{answers.town}の「{answers.title}」のフォルダーを作りました（{count}ファイル）。")
+        click.echo(f"計画の期間：{period_in_words(answers)}。")
         click.echo(f"PDFを作るには：hidaka-dx build -C {click.format_filename(folder)}")
         click.echo("次に何を直すかは、そのフォルダーの README.md にあります。")
 

@@ -75,8 +75,10 @@ def grid(timeline: Timeline) -> Grid:
 
 
 def heads(timeline: Timeline) -> tuple[tuple[str, str], ...]:
-    """Return the two lines of each year's head, such as R5 and (2023)."""
-    return tuple((short_fiscal_year(year), f"({year})") for year in range(timeline.first, timeline.last + 1))
+    """Return the two lines of each year's head, such as R5 and (2023), without brackets where columns are narrow."""
+    form = "({})" if grid(timeline).year > width(f"({timeline.first})", SMALL) + STROKE else "{}"
+    years = range(timeline.first, timeline.last + 1)
+    return tuple((short_fiscal_year(year), form.format(year)) for year in years)
 
 
 def cells(timeline: Timeline, row: TimelineRow) -> tuple[TimelineCell, ...]:

@@ -13,6 +13,12 @@ _YEARS: Final = "[かヶケカヵ箇]?年[間度]?"
 _PERIOD: Final = re.compile(
     rf"{_YEAR.format(1)}(?:{_BETWEEN}(?:{_YEAR.format(2)}(?:まで)?(?:の?(?P<whole>[0-9]+){_YEARS})?|(?P<span>[0-9]{{1,2}}){_YEARS}))?"
 )
+_SPAN: Final = re.compile(
+    rf"{_YEAR.format(1)}(?:から|より|を初年度とする|を初年度とした)の?(?P<span>[0-9]{{1,2}})(?:[かヶケカヵ箇]年[間度]?|年間)"
+)
+"""A first year and how many there are: 令和9年度から10年間."""
+_AMBIGUOUS: Final = re.compile(rf"{_YEAR.format(1)}(?:から|より)[0-9]{{1,2}}年")
+"""A last year, or how many there are: 令和9年から10年."""
 _KANJI: Final = re.compile(rf"[{numbers.KANJI}十百千]+")
 
 
@@ -23,12 +29,13 @@ def fiscal_years(words: str) -> tuple[int, int] | None:
     """
     plain = unicodedata.normalize("NFKC", "".join(words.split())).upper()
     plain = _KANJI.sub(lambda found: str(numbers.number_of_kanji(found[0])), plain)
-    found = _PERIOD.fullmatch(plain)
+    found = _SPAN.fullmatch(plain) or (None if _AMBIGUOUS.fullmatch(plain) else _PERIOD.fullmatch(plain))
     start = _year(found, "1", None, None) if found else None
     if found is None or start is None:
         return None
-    end = _year(found, "2", found["era1"], start) if found["count2"] else start + int(found["span"] or 1) - 1
-    if end is None or (found["whole"] and end - start + 1 != int(found["whole"])):
+    parts = found.groupdict()
+    end = _year(found, "2", found["era1"], start) if parts.get("count2") else start + int(parts["span"] or 1) - 1
+    if end is None or (parts.get("whole") and end - start + 1 != int(parts["whole"])):
         return None
     return start, end
 

@@ -9,7 +9,7 @@ from hidaka_dx.newtown.answers import (
     read_title,
     read_wish,
 )
-from hidaka_dx.newtown.folder import new_files
+from hidaka_dx.newtown.folder import new_files, period_in_words
 
 __all__ = [
     "NUMBERINGS",
@@ -17,6 +17,7 @@ __all__ = [
     "TownAnswers",
     "TownQuestion",
     "new_files",
+    "period_in_words",
     "proposed_action_title",
     "read_title",
     "read_wish",

@@ -82,7 +82,7 @@ def read_period(typed: str) -> str:
     years = fiscal_years(_line(typed))
     if years is None:
         raise RefusalError(
-            f"「{_line(typed)}」は、期間として読めません。「令和8年度〜令和12年度」か「2026-2030」の形で書いてください。"
+            f"「{_line(typed)}」は、期間として読めません。「令和8年度〜令和12年度」「2026-2030」「令和8年度から10年間」のどれかの形で書いてください。"
         )
     start, end = years
     if start not in YEARS or end not in YEARS:

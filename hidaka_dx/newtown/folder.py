@@ -116,7 +116,7 @@ def _texts(answers: TownAnswers) -> dict[str, str]:
         "and_action": "、実行計画を「実行計画」" if action else "",
         "office_text": MARKUP.sub(r"\\\g<0>", answers.office),
         "heading": f"{answers.title}（{answers.town}）",
-        "period_text": _period(answers),
+        "period_text": period_in_words(answers),
         "period_reference": "（[](#period)）" if drawn else "",
         "period_figure": "\n![](period)" if drawn else "",
         "figure_note": FIGURE_NOTE if drawn else "",
@@ -126,7 +126,7 @@ def _texts(answers: TownAnswers) -> dict[str, str]:
     }
 
 
-def _period(answers: TownAnswers) -> str:
+def period_in_words(answers: TownAnswers) -> str:
     """Write the years of the plan in words."""
     first, last = (f"{fiscal_year(year)}（{year}年度）" for year in (answers.start, answers.end))
     years = answers.end - answers.start + 1

@@ -24,7 +24,13 @@ def test_the_grid_fills_the_drawing() -> None:
 def test_heads_are_two_lines() -> None:
     assert heads(period())[0] == ("R5", "(2023)")
     assert heads(period())[-1] == ("R9", "(2027)")
-    assert heads(period().model_copy(update={"first": 2018}))[:2] == (("H30", "(2018)"), ("R1", "(2019)"))
+    early = period().model_copy(update={"first": 2018, "last": 2022})
+    assert heads(early)[:2] == (("H30", "(2018)"), ("R1", "(2019)"))
+
+
+def test_heads_of_narrow_columns_have_no_brackets() -> None:
+    ten_years = period().model_copy(update={"first": 2018})
+    assert heads(ten_years)[:2] == (("H30", "2018"), ("R1", "2019"))
 
 
 def test_cells_are_those_of_the_issued_plan() -> None:

@@ -18,7 +18,12 @@ def test_one_period_in_many_hands(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "years"),
-    [("令和元年度", (2019, 2019)), ("平成31年度〜令和5年度", (2019, 2023)), ("2030-2026", (2030, 2026))],
+    [
+        *((words, (2027, 2036)) for words in ("令和9年度から10年間", "2027から10か年", "令和九年度より十年間")),
+        ("令和元年度", (2019, 2019)),
+        ("平成31年度〜令和5年度", (2019, 2023)),
+        ("2030-2026", (2030, 2026)),
+    ],
 )
 def test_eras_end_and_one_year_is_a_period(words: str, years: tuple[int, int]) -> None:
     assert fiscal_years(words) == years
@@ -27,6 +32,7 @@ def test_eras_end_and_one_year_is_a_period(words: str, years: tuple[int, int]) -
 @pytest.mark.parametrize(
     "words",
     [
+        *("令和9年から10年", "R9から10年", "令和9年度から5年"),
         *("", "令和", "8-12", "平成35年度", "令和0年度", "2026〜", "R8/R12", "20260-20301", "令和8年4月〜令和13年3月"),
         *(
             "2026から2030までの4年間",

@@ -122,7 +122,7 @@ def test_on_a_terminal_the_rest_is_asked_once(tmp_path: Path, monkeypatch: pytes
     assert done.exit_code == 0, done.output
     assert [
         done.output.count(words) for words in ("町・市・村の名前", "計画の名前　", "計画の期間", "期間として読めません")
-    ] == [0, 1, 2, 1]
+    ] == [0, 1, 3, 1]
     action = (tmp_path / "town/content/action-plan.yaml").read_text(encoding="utf-8")
     assert "title: 第6次若桑町総合計画実行計画\n" in action
     assert "[第1章, 第1節, 1, (1)]" in (tmp_path / "town/content/plan.yaml").read_text(encoding="utf-8")
