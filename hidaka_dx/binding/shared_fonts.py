@@ -8,7 +8,7 @@ from pypdf.generic import IndirectObject, NameObject, NullObject, PdfObject, Str
 
 from hidaka_dx.binding.file import File, stream
 from hidaka_dx.typeset.embedding import glyph_places
-from hidaka_dx.typeset.font_union import EmbeddedSubset, union
+from hidaka_dx.typeset.font_union import EmbeddedSubset, union, units_of
 
 
 class _Font:
@@ -27,6 +27,10 @@ class _Font:
     def file(self) -> Any:
         """Return the reference to the font file."""
         return self._descriptor.raw_get("/FontFile2")
+
+    def identity(self) -> tuple[str, int]:
+        """Return what fonts have in common that can be united; a program may give two files one name."""
+        return self.name, units_of(self.file.get_object().get_data())
 
     def codes(self) -> Iterator[int]:
         """Yield the codes that are drawn."""
@@ -52,7 +56,7 @@ def share(pack: File, objects: Iterable[PdfObject]) -> None:
     """Replace the subsets of each font by one; `objects` are all of the pack's."""
     dictionaries = [each for each in objects if isinstance(each, dict) and each.get("/Subtype") == "/Type0"]
     fonts = [font for font in map(_Font, dictionaries) if font.is_shareable]
-    for _, group in groupby(sorted(fonts, key=lambda font: font.name), key=lambda font: font.name):
+    for _, group in groupby(sorted(fonts, key=_Font.identity), key=_Font.identity):
         same = list(group)
         if len({font.file.idnum for font in same}) > 1:
             _share(pack, same)

@@ -25,6 +25,8 @@ OVER: Final = "\0"
 SAME: Final = str.maketrans("~", "～")
 """Letters that are written one way in the data and printed another."""
 JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ㐀-鿿]")
+LONG: Final = re.compile(r"[ぁ-ゖァ-ヺ㐀-鿿].{3,}[ぁ-ゖァ-ヺ㐀-鿿]")
+"""Japanese of five letters and more: shorter words, and Latin ones, meet by chance."""
 SIGNS: Final = {"removed": "削る", "added": "加える"}
 """What a redline says of words, by what became of them."""
 
@@ -60,6 +62,8 @@ class ReadersReport:
     """Changes of a redline."""
     unread: tuple[str, ...]
     """Phrases of the data that are nowhere in the tags: they are not printed."""
+    parted: tuple[str, ...]
+    """Phrases of five letters and more that blanks part in the tags themselves, so that they are not counted there."""
     hearings: tuple[Hearing, ...]
     absent: tuple[str, ...]
     """Readers that were not asked."""
@@ -75,6 +79,8 @@ class _Asked:
     """The same of the changes of a redline, with their signs."""
     notes: frozenset[str]
     """Footnotes: on the page they stand elsewhere than where they are read."""
+    parted: tuple[str, ...]
+    """Phrases that the tags read more often with blanks inside than without."""
 
 
 class _Heard:
@@ -115,6 +121,7 @@ def examined(pdf: bytes, readers: Sequence[Reader]) -> ReadersReport:
         sum(asked.counts.values()),
         sum(asked.changes.values()),
         tuple(dict.fromkeys(each.words for each in wanted if squashed(each.words) not in whole)),
+        asked.parted,
         tuple(_heard(pdf, reader, asked) for reader in there),
         tuple(reader.name for reader in readers if not reader.is_there),
     )
@@ -125,7 +132,8 @@ def _asked(wanted: Sequence[Phrase], told: _Heard) -> _Asked:
     signed = sorted({f"〔{SIGNS[each.change]}：{each.words}〕" for each in wanted if each.change})
     counts, changes = ({each: _times(each, told) for each in group} for group in (words, signed))
     notes = frozenset(each.words for each in wanted if each.is_note)
-    return _Asked({each: count for each, count in counts.items() if count}, changes, notes)
+    parted = tuple(each for each in words if counts[each] < told.count(each) and LONG.search(each))
+    return _Asked({each: count for each, count in counts.items() if count}, changes, notes, parted)
 
 
 def _times(words: str, told: _Heard) -> int:
@@ -190,6 +198,11 @@ def _lines(report: ReadersReport) -> Iterator[str]:
         yield "| " + " | ".join(map(str, cells)) + " |"
     yield from (f"| {name} |" + " 確かめていない |" * len(heads) for name in report.absent)
     yield from ("", *EXPLAINED)
+    if report.parted:
+        yield from (
+            "",
+            f"字の間に空白が読まれるので、数えきれない語句（{len(report.parted)}）：{'、'.join(report.parted)}",
+        )
     if report.unread:
         yield from ("", f"データにあって印刷されていない語句（{len(report.unread)}）：{'、'.join(report.unread)}")
 

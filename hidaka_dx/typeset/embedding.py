@@ -10,7 +10,7 @@ from hashlib import md5
 from typing import Any, Final
 
 from hidaka_dx.typeset import glyph_copies
-from hidaka_dx.typeset.borrowed import pydyf
+from hidaka_dx.typeset.borrowed import ffi, get_pango_font_hb_face, pydyf
 from hidaka_dx.typeset.borrowed.patches import original
 from hidaka_dx.typeset.font_subset import Drawn, subset
 from hidaka_dx.typeset.glyph_copies import EIGHTH, GlyphCopy
@@ -34,6 +34,7 @@ _HEAD: Final = (
 _TAIL: Final = (b"endcmap", b"CMapName currentdict /CMap defineresource pop", b"end", b"end")
 
 
+_KEY: Final = original("weasyprint.pdf.stream.get_pango_font_key")
 _FONT: Final = original("weasyprint.pdf.stream.Font")
 _BUILD: Final = original("weasyprint.pdf.build_fonts_dictionary")
 _TAG: Final = 6
@@ -43,7 +44,17 @@ _TAG: Final = 6
 def own_fonts() -> dict[str, Any]:
     """Return what names and embeds the fonts of a document, by the WeasyPrint parts that it replaces."""
     fonts = _Fonts()
-    return {"weasyprint.pdf.stream.Font": fonts.font, "weasyprint.pdf.build_fonts_dictionary": fonts.build}
+    return {
+        "weasyprint.pdf.stream.get_pango_font_key": _key,
+        "weasyprint.pdf.stream.Font": fonts.font,
+        "weasyprint.pdf.build_fonts_dictionary": fonts.build,
+    }
+
+
+def _key(pango_font: Any) -> Any:
+    """Return what tells fonts of a document apart: WeasyPrint goes by the family, of which a town may have two files."""
+    key, *more = _KEY(pango_font)
+    return (key, int(ffi.cast("intptr_t", get_pango_font_hb_face(pango_font)))), *more
 
 
 class _Fonts:
@@ -56,11 +67,11 @@ class _Fonts:
         """Return WeasyPrint's Font under a name that does not depend on the release of Pango.
 
         WeasyPrint makes it from Pango's description, in which some releases mention the features of a text. Fonts that
-        differ in these alone are one: they share the glyphs that were drawn.
+        differ in these alone, and are the same file, are one: they share the glyphs that were drawn.
         """
         font = _FONT(*args)
         name = font.name.partition(b"+")[2]
-        font.hash = _tag(name, font.variations)
+        font.hash = _tag(name, font)
         font.name = b"/%s+%s" % (font.hash.encode(), name)
         first = self._by_tag.setdefault(font.hash, font)
         if first is not font:
@@ -88,8 +99,11 @@ def _is_ours(font: Any) -> bool:
     return bool(font.to_unicode) and not font.missing and glyph_copies.may_have(font)
 
 
-def _tag(name: bytes, variations: Mapping[str, float]) -> str:
-    digest = md5(name + repr(sorted(variations.items())).encode(), usedforsecurity=False).digest()
+def _tag(name: bytes, font: Any) -> str:
+    """Return a tag that only the same file has: a town may name two files alike, or replace one."""
+    file = md5(font.file_content, usedforsecurity=False).digest()
+    which = f"{font.index} {sorted(font.variations.items())}".encode()
+    digest = md5(name + file + which, usedforsecurity=False).digest()
     return "".join(chr(ord("A") + each % 26) for each in digest[:_TAG])
 
 

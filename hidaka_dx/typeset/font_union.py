@@ -36,6 +36,12 @@ def union(subsets: Sequence[EmbeddedSubset]) -> tuple[bytes, list[Mapping[int, i
     return font_file(sources[0].tables, list(numbers), limits), list(places)
 
 
+def units_of(content: bytes) -> int:
+    """Return the units per em of a font: only fonts that count alike can be united."""
+    units: int = FontSource(content).tables["head"].unitsPerEm
+    return units
+
+
 def _take(source: FontSource, glyph: int, found: dict[int, int], numbers: dict[_Outline, int]) -> None:
     """Add a glyph after those that it consists of; `found` has the numbers of its font's glyphs."""
     if glyph not in found:

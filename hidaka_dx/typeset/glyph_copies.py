@@ -14,6 +14,12 @@ EIGHTH: Final = 125
 """An eighth of an em in thousandths: the step of copies' advances. Half of it is less than any reader takes for a space."""
 
 
+_WIDEST: Final = 0xFFFF
+"""The longest advance of a glyph, in units of its font (OpenType, hmtx)."""
+_MOST: Final = 40
+"""Eighths of an em that an advance may hold at most: a wider gap is one for every reader, as it is for people."""
+
+
 class GlyphCopy(NamedTuple):
     """What a code of a font draws and reads as."""
 
@@ -45,6 +51,13 @@ def may_have(font: Any) -> bool:
     """Tell whether a font can have copies: it has outlines of TrueType, which we embed ourselves."""
     foreign = font.bitmap or font.type != "ttf" or font.png or font.svg or font.colr or "fvar" in font.tables
     return not foreign
+
+
+def fitting(font: Any, glyph: int, extra: int) -> int:
+    """Return the part of a gap, in eighths of an em, that the advance of a glyph's copy can hold."""
+    own: int = font.widths[glyph]
+    room: int = (_WIDEST * 8 // font.upem) - own * 8 // 1000 - 1
+    return max(min(extra, room, _MOST), -(own // EIGHTH))
 
 
 def code(font: Any, copy: GlyphCopy) -> int:

@@ -172,7 +172,7 @@ class Pen:
                 self._measure(number)
             char = shaped.text[start:end]
             extra = int(rounded(gap / (EIGHTH * unit), 0)) if abs(gap) > limit else 0
-            extra = max(extra, -(font.widths[number] // EIGHTH))  # an advance is never negative
+            extra = glyph_copies.fitting(font, number, extra) if extra else 0
             code = number
             if font.to_unicode.setdefault(number, char) != char or extra:
                 code = glyph_copies.code(font, GlyphCopy(number, extra, char)) or number

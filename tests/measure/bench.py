@@ -27,7 +27,8 @@ def _reader(each: readers.Reader, path: Path) -> Reader:
 def faults(found: ReadersReport, *, strict: bool = True) -> list[str]:
     """Give what readers lack or have more of, in words; blanks more or less only if `strict`."""
     unread = [f"not printed: {words}" for words in found.unread]
-    return [*unread, *(fault for each in found.hearings for fault in _faults(found, each, strict=strict))]
+    parted = [f"parted by blanks: {words}" for words in found.parted] if strict else []
+    return [*unread, *parted, *(fault for each in found.hearings for fault in _faults(found, each, strict=strict))]
 
 
 def _faults(found: ReadersReport, each: Hearing, *, strict: bool) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 import pypdf
@@ -12,6 +13,7 @@ from measure.pdf_reading import written
 from measure.readers import READERS, Reader
 
 from hidaka_dx.inspection import failures
+from hidaka_dx.typeset import embedding
 from hidaka_dx.typeset.justify import japanese_line_composition
 
 PHRASES = (
@@ -61,6 +63,19 @@ def test_every_code_has_its_width_its_text_and_its_glyph() -> None:
             number = int.from_bytes(places[2 * code : 2 * code + 2], "big")
             assert number > 0
             assert file["hmtx"][file.getGlyphName(number)][0] * 1000 / em == pytest.approx(width, abs=1)
+
+
+def test_two_files_of_one_name_have_tags_of_their_own() -> None:
+    files = [SimpleNamespace(file_content=content, index=0, variations={}) for content in (b"a", b"b", b"a")]
+    tags = [embedding._tag(b"BIZ-UDMincho", file) for file in files]
+    assert tags[0] == tags[2] != tags[1]
+    assert all(re.fullmatch("[A-Z]{6}", tag) for tag in tags)
+
+
+def test_two_letters_may_stand_at_both_edges() -> None:
+    with japanese_line_composition():
+        wide = written("<h1>題</h1><p style='text-align-last: justify; font-size: 4pt'>目的")
+    assert failures(wide) == []
 
 
 def test_it_conforms_and_needs_no_replacement_text() -> None:

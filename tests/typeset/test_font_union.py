@@ -6,7 +6,7 @@ from fontTools.ttLib import TTFont
 from measure.fonts import advance, composite, glyphs, mincho, shape
 
 from hidaka_dx.typeset.font_subset import Drawn, subset
-from hidaka_dx.typeset.font_union import EmbeddedSubset, union
+from hidaka_dx.typeset.font_union import EmbeddedSubset, union, units_of
 
 
 def subsets(*texts: str) -> list[EmbeddedSubset]:
@@ -42,6 +42,10 @@ def test_glyphs_made_of_others_stay_so() -> None:
     assert len(whole.getGlyphOrder()) == 4
     assert shape(whole, two[first.numbers[Drawn(1)]]) == shape(own, first.numbers[Drawn(1)])
     assert one[second.numbers[Drawn(3)]] == two[first.numbers[Drawn(3)]]
+
+
+def test_fonts_that_count_otherwise_are_told_apart() -> None:
+    assert (units_of(mincho()), units_of(composite())) == (2048, 1000)
 
 
 def test_the_same_subsets_give_the_same_bytes() -> None:

@@ -39,6 +39,13 @@ def test_fonts_that_we_do_not_embed_have_no_copies(changed: dict[str, object]) -
     assert glyph_copies.code(font(**changed), GlyphCopy(7, 2, "町")) == 0
 
 
+@pytest.mark.parametrize(
+    ("units", "asked", "expected"), [(2048, 3, 3), (2048, 300, 40), (16384, 300, 22), (2048, -4, -4), (2048, -20, -8)]
+)
+def test_an_advance_holds_what_its_table_can_hold(units: int, asked: int, expected: int) -> None:
+    assert glyph_copies.fitting(font(upem=units, widths={7: 1000}), 7, asked) == expected
+
+
 def test_codes_never_reach_those_of_the_font() -> None:
     one = font(glyph_count=LAST - 1)
     assert [glyph_copies.code(one, GlyphCopy(7, extra, "町")) for extra in range(3)] == [LAST, LAST - 1, 0]

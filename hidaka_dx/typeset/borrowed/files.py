@@ -103,10 +103,17 @@ FILES: Final = (
         "weasyprint.pdf.fonts.Font",
         "read",
         "hash (its name in content streams), name (BaseFont), widths and to_unicode by glyph, in thousandths of an em, which "
-        "may be added to until the fonts are written; file_content, index, glyph_count, tables, missing (characters without "
+        "may be added to until the fonts are written; file_content, index, upem, glyph_count, tables, missing (characters without "
         "a glyph), bitmap, png, svg, colr, type.",
         ("glyphs", "word_spaces", "glyph_copies", "spoken_signs", "embedding"),
-        "hash name widths to_unicode file_content index glyph_count tables missing bitmap png svg colr type clean",
+        "hash name widths to_unicode file_content index upem glyph_count tables missing bitmap png svg colr type clean",
+    ),
+    Loan(
+        "weasyprint.pdf.stream.get_pango_font_key",
+        "replaced",
+        "Called by Stream.add_font alone; gives a key that only the document's fonts are looked up by, Pango's description and "
+        "the size.",
+        ("embedding",),
     ),
     Loan(
         "weasyprint.pdf.stream.Font",
