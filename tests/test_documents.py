@@ -102,7 +102,7 @@ def test_the_find_box_of_firefox_finds_every_phrase(made: Made) -> None:
     if lacking := readers.lacks_pdfjs():
         pytest.skip(f"{lacking}がないため、pdf.js での検査を飛ばします。")
     if made.pdf not in map(Path.read_bytes, FROZEN):  # in which wide gaps are blanks for it
-        wanted = search.phrases(made.pdf)
+        wanted = search.phrases(made.pdf)[::3]  # each takes a quarter of a second
         (found,) = readers.counted_by_pdfjs([made.path], wanted)
         assert [phrase for phrase in wanted if not found[phrase]] == []
 
