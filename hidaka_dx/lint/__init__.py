@@ -92,6 +92,7 @@ RULES: Final[tuple[Rule, ...]] = (
     terms.loanword,
     structure.file_unread,
     structure.edition_unarchived,
+    structure.pending_decided,
     structure.contents_title,
     structure.figure_unmentioned,
     structure.alt_text,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from hidaka_dx.catalogue.documents import BY_WORD
+from hidaka_dx.catalogue.documents import BY_WORD, PLAN
 from hidaka_dx.content import all_blocks
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.lint.dates import EDITIONS
@@ -19,6 +19,7 @@ HERE: Final = re.compile(r"(?:こちら|ここ)(?:をクリック|を(?:御覧|�
 ONLY_NAMED: Final = re.compile(
     r"(?:を(?:示し|表し|描い)(?:た|ている)|の|する)(?:図|イメージ|写真|画像|グラフ|表)(?:です|となっています)?。?$"
 )
+PENDING: Final = "調整中"
 SOURCE: Final = re.compile(r"^(?:出典|資料)[：:][^「『0-9０-９]*$")
 
 
@@ -52,6 +53,21 @@ def edition_unarchived(reading: ProseReading) -> Iterator[RuleFinding]:
                 )
                 found = reading.at(EDITIONS, (document, index, "number"), edition.number, message)
                 yield replace(found, names=(*found.names, document))
+
+
+@rule("pending-decided", "注意", "この点検の決まり（決定した計画に、決まっていないことが残らない）")
+def pending_decided(reading: ProseReading) -> Iterator[RuleFinding]:
+    """決定した版の本文に「調整中」が残っていれば、書き忘れかもしれません。発行すると、その言葉のまま残ります。
+
+    誤: 柱の内容は、調整中です。[content/editions.yaml] promotion-plan: [{number: "1", date: 2026-03-25, status: 決定, changes: 策定}]
+    正: 柱の内容は、調整中です。[content/editions.yaml] promotion-plan: [{number: "1", status: 案, changes: 策定}]
+    """
+    newest = reading.manuscript.recorded[PLAN][-1:]
+    if any(edition.status == "決定" for edition in newest):
+        for passage in reading.chapters:
+            for found in re.finditer(PENDING, passage.text):
+                message = "決定した版に「調整中」が残っています。決まったことを書くか、決まっていないまま発行するのなら、そのままにしてください。"
+                yield passage.found(*found.span(), message)
 
 
 @rule("contents-title", "誤り", "A04・D1（目次と見出しは同じ言葉）")
