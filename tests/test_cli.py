@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from processes import started
+from towns import FIRST, tiny
 
 from hidaka_dx import __version__, installed
 
@@ -48,8 +49,9 @@ def test_the_town_of_this_folder_is_built_where_none_is_named(tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_three_ways_give_the_same_file(tmp_path: Path) -> None:
+    town = tiny(tmp_path / "town", FIRST)
     for way, command in WAYS.items():
-        done = run(*command, "-C", "examples/specimen", "--output", str(tmp_path / way))
+        done = run(*command, "-C", str(town), "--output", str(tmp_path / way))
         assert done.returncode == 0, done.stderr
         assert "を作りました" in done.stdout
     files = [[path.read_bytes() for path in sorted((tmp_path / way).glob("*.pdf"))] for way in WAYS]
@@ -59,7 +61,8 @@ def test_three_ways_give_the_same_file(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_quiet_says_nothing(tmp_path: Path) -> None:
-    done = run(*WAYS["module"], "-C", "examples/specimen", "--output", str(tmp_path), "--quiet")
+    town = tiny(tmp_path / "town", FIRST)
+    done = run(*WAYS["module"], "-C", str(town), "--output", str(tmp_path / "output"), "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
