@@ -10,13 +10,13 @@ _ERA: Final = rf"{eras.NAMES}|[{eras.LETTERS}]"
 _YEAR: Final = rf"(?P<era{{0}}>{_ERA})?(?P<count{{0}}>元|[0-9]{{{{1,4}}}})(?:年度?)?(?:\((?P<again{{0}}>[^()]*)\))?"
 _BETWEEN: Final = "(?:から|[~〜‐‑‒–—―−ー-])"
 _YEARS: Final = "[かヶケカヵ箇]?年[間度]?"
+_FROM: Final = "(?:から|より|を初年度とする|を初年度とした)の?(?=[0-9]+(?:[かヶケカヵ箇]年|年間))"
+"""Before a number of years that is nothing else: 10年間, 10か年."""
 _PERIOD: Final = re.compile(
-    rf"{_YEAR.format(1)}(?:{_BETWEEN}(?:{_YEAR.format(2)}(?:まで)?(?:の?(?P<whole>[0-9]+){_YEARS})?|(?P<span>[0-9]{{1,2}}){_YEARS}))?"
+    rf"{_YEAR.format(1)}(?:"
+    rf"{_BETWEEN}{_YEAR.format(2)}(?:まで)?(?:(?:の|(?<![0-9]))(?P<whole>[0-9]+){_YEARS})?"
+    rf"|(?:{_BETWEEN}|{_FROM})(?P<span>[0-9]{{1,2}}){_YEARS})?"
 )
-_SPAN: Final = re.compile(
-    rf"{_YEAR.format(1)}(?:から|より|を初年度とする|を初年度とした)の?(?P<span>[0-9]{{1,2}})(?:[かヶケカヵ箇]年[間度]?|年間)"
-)
-"""A first year and how many there are: 令和9年度から10年間."""
 _AMBIGUOUS: Final = re.compile(rf"{_YEAR.format(1)}(?:から|より)[0-9]{{1,2}}年")
 """A last year, or how many there are: 令和9年から10年."""
 _KANJI: Final = re.compile(rf"[{numbers.KANJI}十百千]+")
@@ -29,13 +29,12 @@ def fiscal_years(words: str) -> tuple[int, int] | None:
     """
     plain = unicodedata.normalize("NFKC", "".join(words.split())).upper()
     plain = _KANJI.sub(lambda found: str(numbers.number_of_kanji(found[0])), plain)
-    found = _SPAN.fullmatch(plain) or (None if _AMBIGUOUS.fullmatch(plain) else _PERIOD.fullmatch(plain))
+    found = None if _AMBIGUOUS.fullmatch(plain) else _PERIOD.fullmatch(plain)
     start = _year(found, "1", None, None) if found else None
     if found is None or start is None:
         return None
-    parts = found.groupdict()
-    end = _year(found, "2", found["era1"], start) if parts.get("count2") else start + int(parts["span"] or 1) - 1
-    if end is None or (parts.get("whole") and end - start + 1 != int(parts["whole"])):
+    end = _year(found, "2", found["era1"], start) if found["count2"] else start + int(found["span"] or 1) - 1
+    if end is None or (found["whole"] and end - start + 1 != int(found["whole"])):
         return None
     return start, end
 
