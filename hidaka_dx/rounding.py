@@ -10,7 +10,6 @@ from typing import Final
 
 _HALF: Final = 0.501
 """What lies a thousandth of the last decimal below a half is taken for a half, and rounded up."""
-_DECIMALS: Final = 6
 
 
 def rounded(value: float, digits: int) -> float:
@@ -23,7 +22,5 @@ def written(value: float) -> bytes:
     """Write a number as PDF syntax wants it: at most six decimals, no exponent. Raises OverflowError for no number."""
     if not isfinite(value):
         raise OverflowError("a length that is no number")
-    whole = floor(value * 10**_DECIMALS + _HALF)
-    if whole % 10**_DECIMALS == 0:
-        return b"%d" % (whole // 10**_DECIMALS)
-    return f"{whole / 10**_DECIMALS:.6f}".rstrip("0").encode("ascii")
+    number = rounded(value, 6)
+    return b"%d" % number if number.is_integer() else f"{number:.6f}".rstrip("0").encode("ascii")

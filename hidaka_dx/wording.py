@@ -1,6 +1,11 @@
 """What a town calls its documents and their parts, in the words that are printed: 実施計画 and 事業 for 実行計画 and 取組."""
 
+from typing import Final
+
 from hidaka_dx.records import Frozen, Line
+
+PENDING: Final = "調整中"
+"""Printed for what is not decided yet."""
 
 
 class Wording(Frozen):

@@ -1,11 +1,15 @@
-"""Work done in a child that is killed right before one of its changes to the disk."""
+"""Work done in a child that is killed right before one of its changes to the disk, or while the disk is full."""
 
+import errno
 import io
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
+
+import pytest
 
 DONE, REFUSED, FAILED, BROKEN = range(4)
 CHANGES = {
@@ -13,6 +17,22 @@ CHANGES = {
     *("open", "write", "flush", "fsync", "fchmod", "chmod", "fchown", "chown", "utime", "flock"),
 }
 """Names of the functions, written in C, by which the disk can be changed; `open` reads, too."""
+
+
+@contextmanager
+def full_disk(step: int) -> Iterator[None]:
+    """Let the disk be full, once, when for the `step`-th time a file is to be brought to it safely."""
+    sync, left = os.fsync, [step]
+
+    def full(handle: int) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        sync(handle)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        yield
 
 
 def in_a_child(work: Callable[[], object]) -> int:

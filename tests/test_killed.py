@@ -5,7 +5,6 @@ that each run takes milliseconds. Where there are many changes, some are tried: 
 that puts something in its place; `pytest -n2 --every-change tests/test_killed.py` tries all.
 """
 
-import errno
 import os
 import shutil
 import tempfile
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from killing import DONE, FAILED, in_a_child, killed_at, watching
+from killing import DONE, FAILED, full_disk, in_a_child, killed_at, watching
 from towns import DRAFT, FIRST, publish_plan, tiny
 
 from hidaka_dx.binding import Volume
@@ -289,16 +288,7 @@ def _moved(run: Callable[[Path], None], town: Path) -> int:
 
 
 def _full(run: Callable[[Path], None], town: Path, step: int) -> None:
-    sync, left = os.fsync, [step]
-
-    def full(handle: int) -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        sync(handle)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", full)
+    with full_disk(step):
         run(town)
 
 

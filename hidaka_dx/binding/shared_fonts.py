@@ -1,7 +1,7 @@
 """Fonts of a pack: subsets of one font, which each volume brings, become one file that all of them use."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any
 
 from pypdf.generic import IndirectObject, NameObject, NullObject, PdfObject, StreamObject
@@ -21,6 +21,7 @@ class _Font:
 
     @property
     def is_shareable(self) -> bool:
+        """Tell whether its file is one that can be united with others."""
         return "/FontFile2" in self._descriptor
 
     @property
@@ -56,8 +57,10 @@ def share(pack: File, objects: Iterable[PdfObject]) -> None:
     """Replace the subsets of each font by one; `objects` are all of the pack's."""
     dictionaries = [each for each in objects if isinstance(each, dict) and each.get("/Subtype") == "/Type0"]
     fonts = [font for font in map(_Font, dictionaries) if font.is_shareable]
-    for _, group in groupby(sorted(fonts, key=_Font.identity), key=_Font.identity):
-        same = list(group)
+    groups = defaultdict[tuple[str, int], list[_Font]](list)
+    for font in fonts:
+        groups[font.identity()].append(font)
+    for _, same in sorted(groups.items()):
         if len({font.file.idnum for font in same}) > 1:
             _share(pack, same)
 

@@ -16,9 +16,8 @@ from hidaka_dx.japanese import amount, short_fiscal_year
 from hidaka_dx.measure import ActionPlan, Indicator, Measure, Step
 from hidaka_dx.plan import Period, PlanPeriod
 from hidaka_dx.theme import ColumnKind
-from hidaka_dx.wording import Wording
+from hidaka_dx.wording import PENDING, Wording
 
-PENDING = "調整中"
 OVERVIEW: Final = "{measure}の一覧"
 BY_OFFICE: Final = "担当別の{measure}"
 AGAINST_PLAN: Final = "{plan}との対応"

@@ -9,7 +9,7 @@ from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.facts import measures_facts, plan_facts
 from hidaka_dx.compose.forms import paragraph
-from hidaka_dx.compose.lists import NONE, PENDING, group
+from hidaka_dx.compose.lists import NONE, group
 from hidaka_dx.compose.progress_method import method
 from hidaka_dx.compose.progress_sheets import progress_sheet
 from hidaka_dx.compose.source_plan import passages, pillar_names
@@ -24,7 +24,7 @@ from hidaka_dx.measure import ActionPlan, resolved
 from hidaka_dx.problem import Problem
 from hidaka_dx.progress import Assessed, Progress, Result, assessed
 from hidaka_dx.theme import ColumnKind
-from hidaka_dx.wording import Wording
+from hidaka_dx.wording import PENDING, Wording
 
 UNREPORTED = "未報告"
 RESULT: Final = "progress.result"

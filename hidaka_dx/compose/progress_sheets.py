@@ -7,7 +7,7 @@ from typing import Final
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.forms import bullets, labelled, paragraph
 from hidaka_dx.compose.inlines import words
-from hidaka_dx.compose.lists import NONE, PENDING, YEAR, group
+from hidaka_dx.compose.lists import NONE, YEAR, group
 from hidaka_dx.compose.sheets import BASE, LABEL, axis, named, targets, values
 from hidaka_dx.document import Cell, Field, Figure, Form, Heading, Part, Strip, Table
 from hidaka_dx.figures import strip, trend
@@ -17,7 +17,7 @@ from hidaka_dx.measure import Indicator, Measure
 from hidaka_dx.plan import Period
 from hidaka_dx.progress import Assessed, Progress, Result, achievements
 from hidaka_dx.theme import MEASURE, SMALLEST, ColumnKind
-from hidaka_dx.wording import Wording
+from hidaka_dx.wording import PENDING, Wording
 
 Values = Mapping[int, Mapping[str, float]]
 """Value of each indicator by fiscal year and name."""

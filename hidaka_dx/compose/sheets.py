@@ -11,7 +11,7 @@ from hidaka_dx.catalogue.field import MeasureField
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.forms import bullets, paragraph
 from hidaka_dx.compose.inlines import words
-from hidaka_dx.compose.lists import NONE, PENDING, YEAR, focus_years, group, stages
+from hidaka_dx.compose.lists import NONE, YEAR, focus_years, group, stages
 from hidaka_dx.compose.source_plan import PlanPassage
 from hidaka_dx.document import Block, Cell, Field, Form, Heading, Link, Paragraph, Part, Table, Text
 from hidaka_dx.facts import Facts, MeasureFacts
@@ -19,7 +19,7 @@ from hidaka_dx.japanese import amount, short_fiscal_year
 from hidaka_dx.measure import Indicator, Measure
 from hidaka_dx.plan import Period, PlanPeriod
 from hidaka_dx.theme import ColumnKind, FieldState
-from hidaka_dx.wording import Wording
+from hidaka_dx.wording import PENDING, Wording
 
 LABEL: Final = 0.06
 BASE: Final = 0.17

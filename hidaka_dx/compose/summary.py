@@ -9,14 +9,13 @@ from typing import Final, Literal, NamedTuple
 
 from hidaka_dx.catalogue.documents import SUMMARY
 from hidaka_dx.compose.forms import paragraph
-from hidaka_dx.compose.lists import PENDING
 from hidaka_dx.compose.source_plan import PlanPassage, passages, pillar_names, quoted
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Document, Figure, Heading, Items, Paragraph, Part
 from hidaka_dx.japanese import amount, edition_name, short_fiscal_year
 from hidaka_dx.measure import ActionPlan, Indicator, Measure
 from hidaka_dx.walk import blocks
-from hidaka_dx.wording import Wording
+from hidaka_dx.wording import PENDING, Wording
 
 PAGES: Final = 2
 """How long a summary is."""

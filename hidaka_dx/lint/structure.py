@@ -13,13 +13,13 @@ from hidaka_dx.lint.passage import RuleFinding
 from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.prose import FigureCall, Inline, Reference, WrittenHeading, WrittenParagraph, WrittenTable
+from hidaka_dx.wording import PENDING
 
 URL: Final = re.compile(r"https?://[!-~]+")
 HERE: Final = re.compile(r"(?:こちら|ここ)(?:をクリック|を(?:御覧|ご覧|参照)|から(?:申請|確認))")
 ONLY_NAMED: Final = re.compile(
     r"(?:を(?:示し|表し|描い)(?:た|ている)|の|する)(?:図|イメージ|写真|画像|グラフ|表)(?:です|となっています)?。?$"
 )
-PENDING: Final = "調整中"
 SOURCE: Final = re.compile(r"^(?:出典|資料)[：:][^「『0-9０-９]*$")
 
 

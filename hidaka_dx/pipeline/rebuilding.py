@@ -56,10 +56,16 @@ def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, s
     stored = restored(bag.payload[DATA])
     if _is_of_another_program(bag) and not stored.says_the_same(made.document):
         again = _made(root, bag, replace(given, document=stored), progress)
-        if isinstance(again, TypesetEdition) and first_difference(bag, again) is None:
-            likeness = SAME if again.pressed.pdf == pdf else ALIKE.format(reasons_of(bag, again))
+        if isinstance(again, TypesetEdition) and (likeness := _likeness(bag, again)):
             return _as_stored(bag, stored, made.document, likeness)
     return _different(bag, made)
+
+
+def _likeness(bag: Bag, made: TypesetEdition) -> str:
+    """Say in a sentence how a rebuilt edition is like the issued one; nothing if its pages look different."""
+    if made.pressed.pdf == bag.payload[pdf_name(bag.name)]:
+        return SAME
+    return "" if first_difference(bag, made) else ALIKE.format(reasons_of(bag, made))
 
 
 def _as_stored(bag: Bag, stored: Document, composed: Document, likeness: str) -> tuple[Finding | None, str]:

@@ -157,7 +157,7 @@ def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:
 
 def misspelt(own: Path, house: Path) -> Iterator[Problem]:
     """Find files in a town's `own` folder with invalid template syntax, among those that override or are included."""
-    there, environment = set(files_below(own)), _environment(_Loader((own, house)), ()).overlay(optimized=False)
+    there, environment = set(files_below(own)), _environment(_Loader((own, house)), ())
     environment.filters["bookmark"] = bookmark
     waiting, seen = sorted(there & set(files_below(house))), set[str]()
     while waiting:

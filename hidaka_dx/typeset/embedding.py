@@ -6,6 +6,7 @@ from it to the glyph of the subset.
 
 import struct
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import md5
 from typing import Any, Final
 
@@ -101,10 +102,15 @@ def _is_ours(font: Any) -> bool:
 
 def _tag(name: bytes, font: Any) -> str:
     """Return a tag that only the same file has: a town may name two files alike, or replace one."""
-    file = md5(font.file_content, usedforsecurity=False).digest()
     which = f"{font.index} {sorted(font.variations.items())}".encode()
-    digest = md5(name + file + which, usedforsecurity=False).digest()
+    digest = md5(name + _digest(font.file_content) + which, usedforsecurity=False).digest()
     return "".join(chr(ord("A") + each % 26) for each in digest[:_TAG])
+
+
+@lru_cache(maxsize=16)
+def _digest(content: bytes) -> bytes:
+    """Return what identifies a font file; worked out once a process, as all documents use the same few."""
+    return md5(content, usedforsecurity=False).digest()
 
 
 def _leave_whole(*_: Any) -> None:

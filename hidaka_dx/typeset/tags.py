@@ -9,12 +9,12 @@ from hidaka_dx.typeset.link_texts import link_text
 from hidaka_dx.typeset.marks import MarkedPage
 from hidaka_dx.typeset.node import CELLS, Leaf, Node
 from hidaka_dx.typeset.objects import referred
-from hidaka_dx.typeset.targets import Targets
+from hidaka_dx.typeset.targets import HEADINGS, Targets
 from hidaka_dx.typeset.telling_apart import Said, told_apart
 
 _PIXEL: Final = 0.75
 """Points in a CSS pixel."""
-_BLOCKS: Final = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
+_BLOCKS: Final = HEADINGS | {"P"}
 """Block roles after which a footnote is read; in any other block it is read at the end."""
 
 

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from hidaka_dx.catalogue.field import Filter, MeasureField
 from hidaka_dx.catalogue.fields import filters
-from hidaka_dx.compose.lists import PENDING
 from hidaka_dx.document import Document
 from hidaka_dx.facts import Facts, MeasureFacts
-from hidaka_dx.wording import USUAL, Wording
+from hidaka_dx.wording import PENDING, USUAL, Wording
 
 
 class ColumnWords(NamedTuple):

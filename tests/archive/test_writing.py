@@ -1,6 +1,5 @@
 """Whatever happens while an edition is published: the archive is as before, or the edition is whole."""
 
-import errno
 import os
 import resource
 import signal
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from killing import DONE, FAILED, REFUSED, in_a_child, killed_at
+from killing import DONE, FAILED, REFUSED, full_disk, in_a_child, killed_at
 
 from hidaka_dx.archive import EditionName
 from hidaka_dx.archive.bag import bag_files
@@ -68,20 +67,9 @@ def test_killed_before_any_of_its_operations_it_leaves_all_or_nothing(archive: P
 
 
 @pytest.mark.parametrize("step", range(1, 15))
-def test_a_full_disk_leaves_all_or_nothing(step: int, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    left, sync = step, os.fsync
-
-    def full(handle: int) -> None:
-        nonlocal left
-        left -= 1
-        if left == 0:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        sync(handle)
-
-    with monkeypatch.context() as failing:
-        failing.setattr(os, "fsync", full)
-        with pytest.raises(OSError, match="No space left"):
-            publish(archive)
+def test_a_full_disk_leaves_all_or_nothing(step: int, archive: Path) -> None:
+    with full_disk(step), pytest.raises(OSError, match="No space left"):
+        publish(archive)
     complete = assert_before_or_complete(archive)
     assert complete == (step == 14), "only the last one comes after the edition has its name"
     assert hidden(archive) == []

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from killing import DONE, in_a_child
+from killing import DONE, full_disk, in_a_child
 
 from hidaka_dx.files import Names, Output, add, amend, desk, is_staging_name, reserved, staging
 from hidaka_dx.files.staging import locked, staging_folder, sweep, uninterrupted
@@ -36,21 +36,12 @@ def modes(*paths: Path) -> list[int]:
     return [path.stat().st_mode & 0o777 for path in paths]
 
 
-def test_files_are_put_in_place_together_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_are_put_in_place_together_or_not_at_all(tmp_path: Path) -> None:
     out = Output(tmp_path / "new/output")
     out.write([(("a.pdf",), b"1"), (("data", "b.csv"), b"2")])
     before = tree(out.folder)
     assert before == {"a.pdf": b"1", "data/b.csv": b"2"}
-    sync, left = os.fsync, [2]
-
-    def full(handle: int) -> None:
-        left[0] -= 1
-        if not left[0]:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        sync(handle)
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match=r"No space left.*data/b\.csv"):
+    with full_disk(2), pytest.raises(OSError, match=r"No space left.*data/b\.csv"):
         out.write([(("a.pdf",), b"3"), (("data", "b.csv"), b"4")])
     assert tree(out.folder) == before
 

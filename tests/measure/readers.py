@@ -20,6 +20,7 @@ from typing import Final
 from pdfminer.high_level import extract_text
 
 from hidaka_dx.inspection import stated_metadata
+from hidaka_dx.readers.matrix import SIGNS
 from measure import fidelity, pdf_reading, search
 
 ROOT: Final = Path(__file__).parents[2]
@@ -28,8 +29,6 @@ SCRIPT: Final = Path(__file__).with_name("pdfjs.mjs")
 FIND: Final = Path(__file__).with_name("pdfjs_find.mjs")
 NODE: Final = 18
 """Oldest release of Node.js that runs it."""
-SIGNS: Final = {"removed": "削る", "added": "加える"}
-"""What a redline says of words, by what became of them."""
 PLAIN: Final = frozenset(("text", "foreign", "link"))
 """Kinds of words that are nothing but their letters; notes and readings have signs of their own."""
 

@@ -1,14 +1,12 @@
 """A new folder is there whole or not at all, and what it holds builds without a finding."""
 
-import errno
-import os
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from killing import killed_at
+from killing import full_disk, killed_at
 
 from hidaka_dx.archive import Archive
 from hidaka_dx.cli.entry import cli
@@ -84,18 +82,10 @@ def test_killed_at_any_moment_it_is_whole_or_not_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("trusted")
-def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place, sync, left = tmp_path / "place", os.fsync, [9]
+def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
+    place = tmp_path / "place"
     place.mkdir()
-
-    def full(handle: int) -> None:
-        left[0] -= 1
-        if not left[0]:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        sync(handle)
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
+    with full_disk(9), pytest.raises(OSError, match="No space left"):
         new(place / "town", ANSWERS)
     assert [*place.iterdir()] == []
 

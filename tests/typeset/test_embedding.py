@@ -9,8 +9,9 @@ from typing import Any
 import pypdf
 import pytest
 from fontTools.ttLib import TTFont
+from measure.each_reader import EACH_READER
 from measure.pdf_reading import written
-from measure.readers import READERS, Reader
+from measure.readers import Reader
 
 from hidaka_dx.inspection import failures
 from hidaka_dx.typeset import embedding
@@ -85,12 +86,8 @@ def test_it_conforms_and_needs_no_replacement_text() -> None:
     assert b"/ActualText" not in page.get_data()
 
 
-@pytest.mark.parametrize(
-    "reader", [each for each in READERS if each.is_prepared or not each.lacks()], ids=lambda each: each.name
-)
+@EACH_READER
 def test_no_reader_takes_a_gap_for_a_blank(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> None:
-    if lacking := reader.lacks():
-        pytest.skip(f"{lacking}がないため、{reader.name} での検査を飛ばします。")
     path = tmp_path_factory.mktemp("gaps") / "gaps.pdf"
     path.write_bytes(pdf())
     (text,) = reader.texts([path])

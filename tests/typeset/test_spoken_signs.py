@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from measure.each_reader import EACH_READER
 from measure.pdf_reading import written
-from measure.readers import READERS, Reader
+from measure.readers import Reader
 
 from hidaka_dx.inspection import failures
 from hidaka_dx.typeset.justify import japanese_line_composition
@@ -35,16 +36,6 @@ def page(*bodies: str) -> bytes:
         return written("<h1>題</h1>" + "".join(f"<p>{body}</p>" for body in bodies))
 
 
-@pytest.fixture(
-    params=[each for each in READERS if each.is_prepared or not each.lacks()], ids=lambda reader: reader.name
-)
-def reader(request: pytest.FixtureRequest) -> Reader:
-    chosen: Reader = request.param
-    if lacking := chosen.lacks():
-        pytest.skip(f"{lacking}がないため、{chosen.name} での検査を飛ばします。")
-    return chosen
-
-
 @pytest.fixture(scope="module")
 def redline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("voices") / "redline.pdf"
@@ -62,11 +53,13 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return paths
 
 
+@EACH_READER
 def test_every_reader_hears_old_and_new_apart(reader: Reader, redline: Path) -> None:
     (text,) = map(plain, reader.texts([redline]))
     assert [heard for heard in HEARD.values() if heard not in text] == []
 
 
+@EACH_READER
 def test_a_reading_is_heard_apart_with_the_words_below_it(reader: Reader, readings: list[Path]) -> None:
     for heard in map(plain, reader.texts(readings)):
         for sign, reading in (("削る", "しんちょく"), ("加える", "しんぽ")):
