@@ -1,7 +1,8 @@
 """Japanese line composition inside WeasyPrint 70.0 (和文の行組版: JLREQ, JIS X 4051).
 
 WeasyPrint breaks and justifies lines for Western text. Inside `with japanese_line_composition():` ten private functions
-of it are replaced, for lines that hold Japanese; all other lines stay as WeasyPrint sets them. Nothing happens on import.
+of it are replaced, for lines that hold Japanese; all other lines stay as WeasyPrint sets them. Fonts and numbers of the
+whole file are written by ours (`embedding`, `settled`). Nothing happens on import.
 """
 
 from contextlib import AbstractContextManager

@@ -1,6 +1,7 @@
 """Readers of PDFs that know nothing of each other, and what each of them makes of the same words.
 
-The first slice of a bench: a matrix reader × group of phrases. A reader that is not on this machine is left out.
+A matrix reader × group of phrases for tools/readers.py; `bench` asks the same readers for every phrase. A reader that is
+not on this machine is left out.
 """
 
 import json
