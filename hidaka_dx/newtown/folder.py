@@ -30,8 +30,8 @@ action-plan:                       # 実行計画の版
     status: 案
     changes: 作成
 """
+ACTION_NAME: Final = "  # action_plan: 実施計画          # 実行計画の短い名前。「# 」を消すと使われる（下も同じ）"
 ACTION_NAMES: Final = """\
-  # action_plan: 実施計画          # 実行計画の短い名前。「# 」を消すと使われる（下も同じ）
   # measure: 事業                  # 取組を何と呼ぶか
   # pillar: 基本目標               # 施策の柱を何と呼ぶか
 """
@@ -103,16 +103,29 @@ def _values(answers: TownAnswers) -> dict[str, str]:
 def _names(answers: TownAnswers) -> dict[str, str]:
     """Return the words for the plan, for those who live in the town, and for what it is: 総合計画, 市民, 市."""
     kind = answers.town[-1] if answers.town[-1] in KINDS else USUAL.municipality
-    short = answers.title.rpartition(answers.town)[2].strip() or answers.title
-    plan = USUAL.plan if short.endswith(USUAL.plan) else short
+    plan = _short(answers.title, answers.town, USUAL.plan)
     return {"plan_name": plan, "residents": f"{kind}民", "municipality": kind}
+
+
+def _short(title: str, before: str, usual: str) -> str:
+    """Return a document's title without the words before its own: 総合計画 of 第6次見本町総合計画."""
+    short = title.rpartition(before)[2].strip() or title
+    return usual if short.endswith(usual) else short
+
+
+def _action_names(answers: TownAnswers) -> str:
+    """Return the lines for the names of the action plan and its parts; only a name that is not the usual one is in use."""
+    title = answers.action_title or ""
+    name = _short(title.removeprefix(answers.title).strip() or title, answers.town, USUAL.action_plan)
+    in_use = f"  action_plan: {_yaml(name)}" if name != USUAL.action_plan else ACTION_NAME
+    return f"{in_use}\n{ACTION_NAMES}".rstrip("\n") if title else ""
 
 
 def _texts(answers: TownAnswers) -> dict[str, str]:
     """Return what stands in chapters, and lines that depend on the answers."""
     action, drawn = answers.action_title is not None, _is_drawn(answers)
     return {
-        "action_names": ACTION_NAMES.rstrip("\n") if action else "",
+        "action_names": _action_names(answers),
         "and_action": "、実行計画を「実行計画」" if action else "",
         "office_text": MARKUP.sub(r"\\\g<0>", answers.office),
         "heading": f"{answers.title}（{answers.town}）",

@@ -55,6 +55,7 @@ def compare(
         printer.problems += _of_another_town(asked, olds, news, root)
     if printer.problems or not (olds and news and wording):
         return (), in_order(printer.problems)
+    _require_two(asked, olds, news)
     before, after = (_with_facts(each) for each in (olds, news))
     if before.says_the_same(after) and not after.draft:
         raise RefusalError(f"{olds.document.name}と{news.document.name}は同じ内容なので、比べるものがありません。")
@@ -68,6 +69,16 @@ def compare(
         chain(_reversed(olds, news), _retitled(olds, news), _withdrawn(archive, olds), _withdrawn(archive, news))
     )
     return tuple(replace(each, notes=notes) for each in built), ()
+
+
+def _require_two(asked: ComparisonRequest, olds: FoundEdition, news: FoundEdition) -> None:
+    """Raise RefusalError where both words name the same working content, which differs from itself in nothing."""
+    one, other = olds.standing, news.standing
+    if one and other and one.name == other.name and not (one.issued or other.issued):
+        raise RefusalError(
+            f"「{asked.old}」も「{asked.new}」も、今の原稿（{news.document.name}）です。改正前には、発行した版か、前に作ったPDFを"
+            "指定してください。発行した版は `hidaka-dx editions` で見られます。"
+        )
 
 
 def _with_facts(found: FoundEdition) -> Document:

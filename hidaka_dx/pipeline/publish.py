@@ -73,11 +73,12 @@ def publish(
     if manuscript is None or errors:
         return None, errors
     editions = manuscript.recorded[document]
-    edition, day = _decided(editions, document, until)
+    edition, day = _decided(editions, document)
     _require_expected(edition, document, expected)
     name = EditionName(document, edition.number)
     archive.clear()
     link_to_previous(archive, name, day, editions)  # fails early, before typesetting
+    _require_not_ahead(name, day, until)
     require_basis(archive)
     basis = _basis(archive, manuscript, day) if document != PLAN else None
     pages = places(basis.payload[pdf_name(basis.name)]) if basis else None
@@ -165,7 +166,7 @@ def _require_declared(changes: Mapping[str, Entry]) -> None:
         )
 
 
-def _decided(editions: Sequence[Edition], document: str, until: date) -> tuple[Edition, date]:
+def _decided(editions: Sequence[Edition], document: str) -> tuple[Edition, date]:
     if not editions:
         raise RefusalError(
             f"content/editions.yaml に{KINDS[document].word}（{document}）の版がありません。版を書いてください。"
@@ -176,12 +177,16 @@ def _decided(editions: Sequence[Edition], document: str, until: date) -> tuple[E
             f"{EditionName(document, newest.number).spoken}は案です。案は保存できません。決定したら、content/editions.yaml の"
             " status を「決定」に改め、date に決定の日を書いてください。"
         )
-    if newest.date > until:
+    return newest, newest.date
+
+
+def _require_not_ahead(name: EditionName, day: date, until: date) -> None:
+    """Raise RefusalError for an edition dated after the day `until`: most likely a year that was mistyped."""
+    if day > until:
         raise RefusalError(
-            f"{EditionName(document, newest.number).spoken}の日付（{seireki_date(newest.date)}）が、今日（{seireki_date(until)}）より"
+            f"{name.spoken}の日付（{seireki_date(day)}）が、今日（{seireki_date(until)}）より"
             "後です。保存すると直せません。content/editions.yaml の date を確かめてください。先の日付で正しければ、--ahead を付けて実行します。"
         )
-    return newest, newest.date
 
 
 def _require_expected(newest: Edition, document: str, expected: str) -> None:

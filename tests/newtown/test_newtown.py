@@ -140,6 +140,21 @@ def test_the_plan_and_its_people_have_their_names(
     assert (said.plan, said.residents, said.municipality) == names
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("若桑町実行計画", "実行計画"),
+        ("第6次若桑町実施計画", "実施計画"),
+        ("第6次若桑町総合計画 前期基本計画", "前期基本計画"),
+        ("アクションプラン", "アクションプラン"),
+    ],
+)
+def test_the_action_plan_is_called_as_its_title_says(title: str, name: str, tmp_path: Path) -> None:
+    manuscript, _ = load(town(new_files(USUAL._replace(action_title=title)), tmp_path))
+    assert manuscript
+    assert manuscript.plan.names.action_plan == name
+
+
 def test_a_plan_of_any_kind_is_no_plan_for_dx() -> None:
     found = new_files(USUAL._replace(start=2026, end=2045))
     assert not any("DX" in content.decode() for path, content in found.items() if not path.startswith("schemas/"))

@@ -18,13 +18,16 @@ from towns import FIRST, copied, publish_plan, tiny
 from hidaka_dx import comparison
 from hidaka_dx.document import Document, Table, dumped, restored
 from hidaka_dx.inspection import failures, stated_metadata
+from hidaka_dx.newtown import TownAnswers
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.compare import ComparisonRequest, _of_another_town, compare
 from hidaka_dx.pipeline.finding import FoundEdition
+from hidaka_dx.pipeline.new import new
 from hidaka_dx.pipeline.output import printed
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.side_by_side import side_by_side
 from hidaka_dx.plan import ComparisonWording
+from hidaka_dx.problem import RefusalError
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
@@ -173,6 +176,14 @@ def test_two_drafts_that_do_not_differ_are_compared_like_any_others(tmp_path: Pa
     ]
     assert (tmp_path / "見本町DX推進計画_第2版（案）から第2版（案）.json").is_file()
     assert inside(built[1].path).parts == NEW.parts
+
+
+def test_the_working_content_is_not_compared_with_itself(tmp_path: Path) -> None:
+    answers = TownAnswers("若桑町", "若桑町地域防災計画", "危機管理課", 2026, 2030, None)
+    new(tmp_path / "町", answers)
+    for old in ("第1版", "原稿"):
+        with pytest.raises(RefusalError, match="も、今の原稿（若桑町地域防災計画 第1版（案））です"):
+            compare(ComparisonRequest(old, "原稿", "promotion-plan"), tmp_path / "町", tmp_path, quiet)
 
 
 def test_a_pdf_of_ours_is_an_edition(folder: Path, tmp_path: Path) -> None:

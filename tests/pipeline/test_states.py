@@ -330,6 +330,8 @@ def test_an_edition_dated_ahead_is_asked_about(tmp_path: Path) -> None:
     with pytest.raises(RefusalError, match=r"2026年4月1日.+今日（2026年3月1日）より後.+--ahead"):
         publish(town, PLAN, quiet, date(2026, 3, 1))
     assert publish(town, PLAN, quiet, date(2026, 4, 1))[0]
+    with pytest.raises(RefusalError, match="すでに保存されています"):
+        publish(town, PLAN, quiet, date(2026, 3, 1))
 
 
 @pytest.mark.parametrize("day", ["2206-04-01", "2016-04-01", "2062-04-01"])
