@@ -37,7 +37,7 @@ def readers(words: tuple[str, ...], document: str, root: Path, output: Path | No
         from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.readers import read_aloud  # noqa: PLC0415  as above
 
-        done, problems = read_aloud(named, root, output_folder(root, output), tell)
+        done, problems = read_aloud(named, root, output_folder(root, output), tell, beside=output is None)
     if not quiet:
         for each in done:
             asked = "、".join(hearing.reader for hearing in each.report.hearings)

@@ -18,6 +18,7 @@ from hidaka_dx.inspection import UnreadableError
 from hidaka_dx.japanese import WORKING
 from hidaka_dx.problem import Place, Problem, RefusalError
 from hidaka_dx.readers import READERS, ReadersReport, as_json, as_table, examined
+from hidaka_dx.records import repeated
 from hidaka_dx.typeset.job import Progress
 
 SUFFIX: Final = "_検証"
@@ -46,14 +47,15 @@ class _Pdf:
 
 
 def read_aloud(
-    words: Sequence[str], root: Path, output: Path, progress: Progress
+    words: Sequence[str], root: Path, output: Path, progress: Progress, *, beside: bool
 ) -> tuple[tuple[ReadPdf, ...], tuple[Problem, ...]]:
     """Let all readers read the PDFs that are named: files, or published editions of the town in `root`.
 
-    The report on a file lies beside it, that on an edition in `output`. Raises RefusalError where there is no such
-    edition, OSError where a file cannot be read or written.
+    Reports go to `output`; with `beside`, the report on a file goes to the folder of that file. Raises RefusalError
+    where there is no such edition, or two reports would have one name, OSError where a file cannot be read or written.
     """
-    pdfs = list(_named(words, root, output))
+    pdfs = list(_named(words, root, None if beside else output, output))
+    _require_names(pdfs)
     done, problems = list[ReadPdf](), list[Problem]()
     for place, pdf in enumerate(pdfs):
         progress(f"{pdf.stem}を読んでいます", place / len(pdfs))
@@ -77,16 +79,26 @@ def verification(pdf: bytes) -> Mapping[str, bytes]:
     return dict(zip(READERS_OF_BAG, (as_json(report), as_table(report).encode()), strict=True))
 
 
-def _named(words: Sequence[str], root: Path, output: Path) -> Iterator[_Pdf]:
+def _require_names(pdfs: Sequence[_Pdf]) -> None:
+    """Raise RefusalError where a report would replace another of the same run."""
+    for index, _ in repeated([each.folder.resolve() / each.stem for each in pdfs]):
+        raise RefusalError(
+            f"{pdfs[index].word}：報告の名前（{pdfs[index].stem}{SUFFIX}）が、前に書かれたPDFの報告と同じになります。"
+            "一つずつ、別の --output を付けて実行してください。"
+        )
+
+
+def _named(words: Sequence[str], root: Path, files: Path | None, editions: Path) -> Iterator[_Pdf]:
+    """Find the PDFs; reports on files go to the folder `files`, or beside each, those on editions to `editions`."""
     archive = Archive(root)
     for word in words:
         name = EditionName.typed(word)
         if name is None and WORKING in word.split():
             raise RefusalError("原稿は、`hidaka-dx build` で作ったPDFのファイルを書いてください。")
         if name is None:
-            yield _Pdf(word, Path(word).parent, Path(word).stem, _content(Path(word)))
+            yield _Pdf(word, files or Path(word).parent, Path(word).stem, _content(Path(word)))
         elif name in archive.names:
-            yield _Pdf(word, output, archive.document(name).file_stem, archive.pdf(name))
+            yield _Pdf(word, editions, archive.document(name).file_stem, archive.pdf(name))
         else:
             raise RefusalError(f"{name.spoken}は保存されていません。`hidaka-dx editions` で一覧を見てください。")
 

@@ -80,6 +80,10 @@ def test_the_report_lies_beside_the_pdf_or_in_the_output_folder(pdf: bytes, tmp_
         assert "この版の検証" in report.with_suffix(".md").read_text(encoding="utf-8")
     assert {path.name for path in (town / "archive/promotion-plan-01").iterdir()} >= {"data", "bagit.txt"}
     assert not list((town / "archive").rglob("*検証*"))
+    code, said, _ = typed(town, "readers", "../計画.pdf", "--output", "../reports")
+    assert "../reports/計画_検証.md を作りました" in said
+    code, _, complained = typed(town, "readers", "../計画.pdf", "../town/../計画.pdf")
+    assert (code, "../town/../計画.pdf：報告の名前" in complained) == (1, True)
 
 
 @pytest.mark.parametrize(
