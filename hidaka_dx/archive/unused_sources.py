@@ -9,7 +9,9 @@ from hidaka_dx.archive.agreement import frozen_data
 from hidaka_dx.archive.fixity import Bag
 from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.content import takes_part
+from hidaka_dx.document import restored
 from hidaka_dx.source import read_text, without_notes
+from hidaka_dx.walk import parts
 
 CHAPTERS: Final = "content/chapters/"
 FIGURES: Final = "content/figures/"
@@ -50,10 +52,13 @@ def _measures(found: Bag, paths: list[str]) -> Iterator[str]:
     """Find measures without a sheet in 実行計画, which shows all of them."""
     if found.name.document == PLAN or payload.DATA not in found.payload:
         return
-    data = found.payload[payload.DATA]
+    try:
+        document = restored(found.payload[payload.DATA])
+    except ValueError:
+        return  # reported where the data is judged
+    printed = {measure.number for measure in document.facts.measures} or {part.heading.mark for part in parts(document)}
     for path in paths:
-        number = frozen_data(found, path).get("number") if path.startswith(MEASURES) else None
-        if path.startswith(MEASURES) and f'"measure.{number}"'.encode() not in data:
+        if path.startswith(MEASURES) and frozen_data(found, path).get("number") not in printed:
             yield path
 
 

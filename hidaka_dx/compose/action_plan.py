@@ -122,24 +122,22 @@ class _Composer:
 
     def parts(self) -> Iterator[Part]:
         """Compose the chapters, not yet numbered."""
-        period, measures, wording = self.manuscript.plan.period, self.measures, self.wording
+        period, measures, wording = self.manuscript.plan.period, self.facts.measures, self.wording
         quotes = tuple(self.quotes())
         yield chapter("action.position", f"{wording.action_plan}の位置づけと期間", self.opening(), quotes)
         yield chapter("action.system", "施策の体系", tuple(self.figures(_count(quotes) + 1)))
         yield chapter("action.overview", wording.said(lists.OVERVIEW), (lists.overview(self.facts, wording),))
         yield chapter("action.offices", wording.said(lists.BY_OFFICE), (lists.by_office(measures, wording),))
         around = SheetContext(self.facts, self.passages, period, lists.tones(measures), wording)
-        sheets = tuple(
-            sheet(measure, known, around) for measure, known in zip(measures, self.facts.measures, strict=True)
-        )
+        sheets = tuple(sheet(measure, around) for measure in measures)
         yield Part(SHEETS, Heading(1, "", f"{wording.measure}の内容"), self.sheets_intro(), sheets)
         yield Part(
             ROADMAP,
             Heading(1, "", "工程表"),
-            (*self.roadmap_note(), lists.roadmap(self.names, measures, period, wording)),
+            (*self.roadmap_note(), lists.roadmap(self.facts, period, wording)),
             layout="wide" if period.end - period.start >= MANY_YEARS else "flow",
         )
-        yield chapter(INDICATORS, "指標の一覧", tuple(lists.indicators(measures, self.action.decides, wording)))
+        yield chapter(INDICATORS, "指標の一覧", tuple(lists.indicators(self.facts, wording)))
         against = lists.against_plan(self.action, measures, self.passages, wording)
         yield chapter("action.against-plan", wording.said(lists.AGAINST_PLAN), (against,))
         if self.action.priorities:

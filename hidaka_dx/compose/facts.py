@@ -78,7 +78,9 @@ def _source(source: Source) -> SourceFacts:
 
 
 def _measure(measure: Measure, years: Sequence[Progress], graded: Mapping[int, Assessed]) -> MeasureFacts:
-    results = {year.year: each for year in years for each in year.results if each.number == measure.number}
+    """Return the facts of a measure; an incomplete result of a draft is none, as in the report."""
+    counted = [year for year in years if year.status == "決定" or graded[year.year].result]
+    results = {year.year: each for year in counted for each in year.results if each.number == measure.number}
     return MeasureFacts(
         number=measure.number,
         name=measure.name,

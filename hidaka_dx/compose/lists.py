@@ -11,9 +11,9 @@ from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.columns import column_shares
 from hidaka_dx.compose.source_plan import PlanPassage
 from hidaka_dx.document import Block, Cell, PageOf, Paragraph, Table, Text
-from hidaka_dx.facts import Facts, MeasureFacts
+from hidaka_dx.facts import Facts, IndicatorFacts, MeasureFacts, StepFacts
 from hidaka_dx.japanese import amount, short_fiscal_year
-from hidaka_dx.measure import ActionPlan, Indicator, Measure, Step
+from hidaka_dx.measure import ActionPlan
 from hidaka_dx.plan import Period, PlanPeriod
 from hidaka_dx.theme import ColumnKind
 from hidaka_dx.wording import PENDING, Wording
@@ -76,7 +76,7 @@ def _listed(field: MeasureField, measure: MeasureFacts, facts: Facts) -> str:
     return "、".join(field.values(measure, facts)) or (PENDING if field.absent == "open" else "")
 
 
-def by_office(measures: Sequence[Measure], wording: Wording) -> Table:
+def by_office(measures: Sequence[MeasureFacts], wording: Wording) -> Table:
     """List for each office the measures it leads and those it participates in."""
     offices = dict.fromkeys(office for m in measures for office in (m.lead or PENDING, *m.related))
     rows = (
@@ -91,18 +91,18 @@ def by_office(measures: Sequence[Measure], wording: Wording) -> Table:
     return table("offices.table", wording.said(BY_OFFICE), head, rows, ("short", "text", "text"))
 
 
-def roadmap(names: Mapping[str, str], measures: Sequence[Measure], period: PlanPeriod, wording: Wording) -> Table:
+def roadmap(facts: Facts, period: PlanPeriod, wording: Wording) -> Table:
     """Show the stage of each measure in each fiscal year."""
-    years, known = range(period.start, period.end + 1), tones(measures)
+    years, known = range(period.start, period.end + 1), tones(facts.measures)
     named = (short_fiscal_year(year) + (f"({year})" if len(years) <= SEIREKI else "") for year in years)
     head = (plain(wording.measure), *map(plain, named))
     rows: list[tuple[Cell, ...]] = []
-    for pillar, name in names.items():
-        rows.append(group(name, len(head)))
+    for pillar in facts.pillars:
+        rows.append(group(pillar.name, len(head)))
         rows += [
             (plain(f"{measure.number} {measure.name}"), *stages(measure.schedule, period, known))
-            for measure in measures
-            if measure.pillar == pillar
+            for measure in facts.measures
+            if measure.pillar == pillar.id
         ]
     share = max(AXIS, min(len(years) * YEAR_SHARE, WIDEST))
     widths = (1 - share, *(share / len(years) for _ in years))
@@ -122,7 +122,7 @@ def focus_years(period: PlanPeriod) -> tuple[bool, ...]:
     return (False, *(focus is not None and focus.start <= year <= focus.end for year in years))
 
 
-def tones(measures: Iterable[Measure]) -> dict[str, int]:
+def tones(measures: Iterable[MeasureFacts]) -> dict[str, int]:
     """Give each stage its pattern, from white to full in the order in which stages come; the last one is an outline."""
     starts: dict[str, list[int]] = {}
     for step in (step for measure in measures for step in measure.schedule):
@@ -132,7 +132,7 @@ def tones(measures: Iterable[Measure]) -> dict[str, int]:
     return {stage: chosen[place % len(chosen)] for place, stage in enumerate(found)}
 
 
-def stages(schedule: Sequence[Step], period: Period, known: Mapping[str, int]) -> Iterator[Cell]:
+def stages(schedule: Sequence[StepFacts], period: Period, known: Mapping[str, int]) -> Iterator[Cell]:
     """Return a cell for each stage, spanning its years, and one for each year without."""
     starts = {step.start: step for step in schedule}
     year = period.start
@@ -143,21 +143,21 @@ def stages(schedule: Sequence[Step], period: Period, known: Mapping[str, int]) -
         year = step.end + 1 if step else year + 1
 
 
-def indicators(measures: Sequence[Measure], decides: str, wording: Wording) -> Iterator[Block]:
+def indicators(facts: Facts, wording: Wording) -> Iterator[Block]:
     """List every indicator with its base and last target; say which measures have none, or none yet."""
-    rows = [(plain(m.number), *_indicator(indicator)) for m in measures for indicator in m.indicators]
+    rows = [(plain(m.number), *_indicator(indicator)) for m in facts.measures for indicator in m.indicators]
     if rows:
         yield _indicators(rows)
-    bare = [measure for measure in measures if not measure.indicators]
-    none, pending = ([m for m in bare if m.is_written("indicators") is wanted] for wanted in (True, False))
+    bare = [measure for measure in facts.measures if not measure.indicators]
+    none, pending = ([m for m in bare if ("indicators" in m.none) is wanted] for wanted in (True, False))
     if pending:
-        why = f"次の{wording.measure}の指標は、{PENDING}です（{decides}が関係課と調整して定めます）"
+        why = f"次の{wording.measure}の指標は、{PENDING}です（{facts.decides}が関係課と調整して定めます）"
         yield _without("pending", why, pending)
     if none:
         yield _without("none", f"次の{wording.measure}には、指標を設けません", none)
 
 
-def _without(name: str, why: str, measures: Sequence[Measure]) -> Paragraph:
+def _without(name: str, why: str, measures: Sequence[MeasureFacts]) -> Paragraph:
     return Paragraph(f"indicators.{name}", (Text(f"{why}：{_numbers(measures)}"),))
 
 
@@ -167,7 +167,7 @@ def _indicators(rows: Sequence[tuple[Cell, ...]]) -> Table:
     return Table("indicators.table", None, "指標の一覧", heads, tuple(rows), (0.08, 0.37, 0.08, 0.2, 0.27), kinds=kinds)
 
 
-def _indicator(indicator: Indicator) -> tuple[Cell, ...]:
+def _indicator(indicator: IndicatorFacts) -> tuple[Cell, ...]:
     """Return an indicator's cells."""
     if indicator.goal:
         return plain(indicator.name), plain(DASH), plain(DASH), plain(indicator.goal)
@@ -178,7 +178,7 @@ def _indicator(indicator: Indicator) -> tuple[Cell, ...]:
 
 
 def against_plan(
-    action: ActionPlan, measures: Sequence[Measure], plan: Mapping[str, PlanPassage], wording: Wording
+    action: ActionPlan, measures: Sequence[MeasureFacts], plan: Mapping[str, PlanPassage], wording: Wording
 ) -> Table:
     """List for each section of the plan that has measures its page and these measures.
 
@@ -202,7 +202,7 @@ def against_plan(
     )
 
 
-def against_priorities(action: ActionPlan, measures: Sequence[Measure], wording: Wording) -> Table:
+def against_priorities(action: ActionPlan, measures: Sequence[MeasureFacts], wording: Wording) -> Table:
     """List for each national priority the measures that address it, or why none does."""
     reasons = {each.id: f"対象外：{each.reason}" for each in action.excluded}
     rows = (
@@ -213,9 +213,9 @@ def against_priorities(action: ActionPlan, measures: Sequence[Measure], wording:
     return table("priorities.table", action.priorities_title or "", head, rows, ("text", "list"))
 
 
-def _answering(measures: Sequence[Measure], priority: str) -> list[str]:
+def _answering(measures: Sequence[MeasureFacts], priority: str) -> list[str]:
     return [f"{m.number} {m.name}" for m in measures if priority in m.priorities]
 
 
-def _numbers(measures: Iterable[Measure]) -> str:
+def _numbers(measures: Iterable[MeasureFacts]) -> str:
     return "、".join(measure.number for measure in measures) or "―"

@@ -61,6 +61,7 @@ class _Composer:
         self.all = self.years[self.progress.year]
         self.counted = tuple(each for each in self.all if not each.exempt)
         self.tally = tally(self.all, self.action.grades)
+        self.facts = self.known()
 
     def assessed(self, progress: Progress) -> tuple[Assessed, ...]:
         """Evaluate all measures in a year."""
@@ -85,7 +86,7 @@ class _Composer:
             two_sided=plan.sides == "両面",
             contents=tuple(ContentsEntry(p.id, 1, p.heading.mark, p.heading.title, paged=True) for p in parts),
             parts=parts,
-            facts=self.known(),
+            facts=self.facts,
         )
 
     def known(self) -> Facts:
@@ -113,18 +114,11 @@ class _Composer:
         )
         period = self.manuscript.plan.period
         sheets = tuple(
-            progress_sheet(each, self.progress, period, self.results(each), self.wording) for each in self.counted
+            progress_sheet(each, known, self.progress, period, self.wording)
+            for each, known in zip(self.all, self.facts.measures, strict=True)
+            if not each.exempt
         )
         yield chapter(SHEETS, f"{measure}ごとの実績", (paragraph("progress.sheets.1", intro),), sheets)
-
-    def results(self, of: Assessed) -> dict[int, Mapping[str, float]]:
-        """Return the values of a measure's indicators in each year up to this one."""
-        return {
-            year: each.result.values
-            for year, all_ in self.years.items()
-            for each in all_
-            if each.result and each.measure.number == of.measure.number
-        }
 
     def result(self) -> Iterator[Block]:
         """Summarise the year in a sentence, a bar and a table."""

@@ -10,17 +10,15 @@ from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.lists import NONE, YEAR, group
 from hidaka_dx.compose.sheets import BASE, LABEL, axis, named, targets, values
 from hidaka_dx.document import Cell, Field, Figure, Form, Heading, Part, Strip, Table
+from hidaka_dx.facts import IndicatorFacts, MeasureFacts
 from hidaka_dx.figures import strip, trend
 from hidaka_dx.japanese import amount, fiscal_year, short_fiscal_year, truncated_percent
 from hidaka_dx.japanese.widths import width
-from hidaka_dx.measure import Indicator, Measure
 from hidaka_dx.plan import Period
 from hidaka_dx.progress import Assessed, Progress, Result, achievements
 from hidaka_dx.theme import MEASURE, SMALLEST, ColumnKind
 from hidaka_dx.wording import PENDING, Wording
 
-Values = Mapping[int, Mapping[str, float]]
-"""Value of each indicator by fiscal year and name."""
 Row = tuple[Field, ...]
 FIGURES: Final = 27.0
 BASED: Final = 38.0
@@ -31,20 +29,20 @@ TICKS: Final = 8.0
 """How far right of the labels' column the vertical axis stands."""
 
 
-def progress_sheet(each: Assessed, progress: Progress, period: Period, reached: Values, wording: Wording) -> Part:
-    """Compose the sheet of one measure."""
-    name, measure = f"progress.{each.measure.number}", each.measure
-    form = Form(f"{name}.form", tuple(_rows(each, progress, name, wording)))
-    trends = _trends(measure, reached)
+def progress_sheet(each: Assessed, measure: MeasureFacts, progress: Progress, period: Period, wording: Wording) -> Part:
+    """Compose the sheet of one measure, given its evaluation and its facts up to the year of the report."""
+    name = f"progress.{measure.number}"
+    form = Form(f"{name}.form", tuple(_rows(each, measure, progress, name, wording)))
+    trends = _trends(measure)
     figures = (_figure(name, measure, trends, period),) if trends else ()
-    tables = (_table(name, each, progress.year, period, reached),) if measure.indicators else ()
+    tables = (_table(name, each, measure, progress.year, period),) if measure.indicators else ()
     return Part(name, Heading(2, measure.number, measure.name), (form, *figures, *tables), layout="sheet")
 
 
-def _rows(each: Assessed, progress: Progress, name: str, wording: Wording) -> Iterator[Row]:
+def _rows(each: Assessed, measure: MeasureFacts, progress: Progress, name: str, wording: Wording) -> Iterator[Row]:
     grade = f"{each.grade.mark} {each.grade.words}" if each.grade else "未報告"
-    yield labelled("評価", grade, name, "line"), labelled("主管", each.measure.lead or PENDING, name, "line")
-    stage, spent = _stage(each.measure, progress.year), _spent(each, progress.year)
+    yield labelled("評価", grade, name, "line"), labelled("主管", measure.lead or PENDING, name, "line")
+    stage, spent = _stage(measure, progress.year), _spent(each.result, measure, progress.year)
     yield labelled("工程", stage, name, "line"), labelled("決算／計画", spent, name, "line")
     if each.result:
         yield from _result_rows(each, each.result, name)
@@ -69,19 +67,19 @@ def _next(result: Result, label: str, name: str) -> Field:
     return Field(label, (after,))
 
 
-def _stage(measure: Measure, year: int) -> str:
+def _stage(measure: MeasureFacts, year: int) -> str:
     return "、".join(step.stage for step in measure.schedule if step.start <= year <= step.end) or PENDING
 
 
-def _spent(each: Assessed, year: int) -> str:
+def _spent(result: Result | None, measure: MeasureFacts, year: int) -> str:
     """Compare spent and planned costs."""
-    if each.result is None or each.result.spent is None:
+    if result is None or result.spent is None:
         return "―"
-    planned = next((cost.total for cost in each.measure.costs if cost.year == year), None)
-    return f"{amount(each.result.spent)}／{'―' if planned is None else amount(planned)}千円"
+    planned = next((cost.amount for cost in measure.costs if cost.year == year), None)
+    return f"{amount(result.spent)}／{'―' if planned is None else amount(planned)}千円"
 
 
-def _trends(measure: Measure, reached: Values) -> tuple[trend.Trend, ...]:
+def _trends(measure: MeasureFacts) -> tuple[trend.Trend, ...]:
     """Return the numeric indicators that have values to show."""
     return tuple(
         trend.Trend(
@@ -92,15 +90,15 @@ def _trends(measure: Measure, reached: Values) -> tuple[trend.Trend, ...]:
             values_,
         )
         for indicator in measure.indicators
-        if not indicator.goal and (values_ := _reached(indicator, reached))
+        if not indicator.goal and (values_ := _reached(indicator))
     )
 
 
-def _reached(indicator: Indicator, reached: Values) -> dict[int, float]:
-    return {year: each[indicator.name] for year, each in reached.items() if indicator.name in each}
+def _reached(indicator: IndicatorFacts) -> dict[int, float]:
+    return {each.year: each.value for each in indicator.reached}
 
 
-def _figure(name: str, measure: Measure, trends: Sequence[trend.Trend], period: Period) -> Figure:
+def _figure(name: str, measure: MeasureFacts, trends: Sequence[trend.Trend], period: Period) -> Figure:
     names = [indicator.name for indicator in measure.indicators]
     return Figure(
         id=f"{name}.trend",
@@ -137,21 +135,21 @@ def _places(each: trend.Trend, period: Period) -> tuple[strip.Places, float]:
     return strip.Places(max(begin - BASED, left + TICKS), found), left
 
 
-def _table(name: str, each: Assessed, year: int, period: Period, reached: Values) -> Table:
+def _table(name: str, each: Assessed, measure: MeasureFacts, year: int, period: Period) -> Table:
     """Show the indicators' targets and values, two rows each under the indicator's name."""
     years = range(period.start, period.end + 1)
     head = ("区分", "基準値", *(short_fiscal_year(each) for each in years))
     result = each.result
     shares = achievements(each.measure, result.values, year) if result else {}
     rows: list[tuple[Cell, ...]] = []
-    for indicator in each.measure.indicators:
+    for indicator in measure.indicators:
         rows.append(group(_named(indicator, shares, year), len(head)))
         if indicator.goal:
             state = result.states.get(indicator.name, "―") if result else "―"
             rows += [(plain("目標"), Cell(tuple(words(indicator.goal)), len(head) - 1))]
             rows += [(plain("実績"), Cell(tuple(words(state)), len(head) - 1))]
         else:
-            rows += [targets(indicator, years), values("実績", "", _reached(indicator, reached), years)]
+            rows += [targets(indicator, years), values("実績", "", _reached(indicator), years)]
     widths = (LABEL, BASE, *axis(years))
     kinds: tuple[ColumnKind, ...] = ("short", "number", *(YEAR for _ in years))
     numeric = (False, *(True for _ in head[1:]))
@@ -168,7 +166,7 @@ def _table(name: str, each: Assessed, year: int, period: Period, reached: Values
     )
 
 
-def _named(indicator: Indicator, reached: Mapping[str, Fraction], year: int) -> str:
+def _named(indicator: IndicatorFacts, reached: Mapping[str, Fraction], year: int) -> str:
     """Name an indicator and its achievement of the year's target."""
     if indicator.name not in reached:
         return named(indicator)

@@ -14,9 +14,8 @@ from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.lists import NONE, YEAR, focus_years, group, stages
 from hidaka_dx.compose.source_plan import PlanPassage
 from hidaka_dx.document import Block, Cell, Field, Form, Heading, Link, Paragraph, Part, Table, Text
-from hidaka_dx.facts import Facts, MeasureFacts
+from hidaka_dx.facts import Facts, IndicatorFacts, MeasureFacts
 from hidaka_dx.japanese import amount, short_fiscal_year
-from hidaka_dx.measure import Indicator, Measure
 from hidaka_dx.plan import Period, PlanPeriod
 from hidaka_dx.theme import ColumnKind, FieldState
 from hidaka_dx.wording import PENDING, Wording
@@ -54,10 +53,10 @@ class SheetContext:
         return found
 
 
-def sheet(measure: Measure, known: MeasureFacts, around: SheetContext) -> Part:
-    """Compose the sheet of one measure with the facts `known`; undecided values name the office that decides."""
+def sheet(measure: MeasureFacts, around: SheetContext) -> Part:
+    """Compose the sheet of one measure; undecided values name the office that decides."""
     name, period = f"measure.{measure.number}", around.period
-    rows = (tuple(_fields(row, known, name, around)) for row in fields.on_sheet(around.facts))
+    rows = (tuple(_fields(row, measure, name, around)) for row in fields.on_sheet(around.facts))
     form = Form(f"{name}.form", tuple(filter(None, rows)))
     tables = [_indicators(measure, name, period)] if measure.indicators else []
     tables.append(_years(measure, name, period, around.tones))
@@ -124,7 +123,7 @@ def _quotes(known: MeasureFacts, name: str, around: SheetContext) -> Iterator[Bl
             yield Paragraph(f"{name}.{passage.id}", (said, there, Text("に引用）。")))
 
 
-def _indicators(measure: Measure, name: str, period: Period) -> Table:
+def _indicators(measure: MeasureFacts, name: str, period: Period) -> Table:
     """Show each indicator's targets and counting method, under its name."""
     years = range(period.start, period.end + 1)
     head = ("区分", "基準値", *(short_fiscal_year(year) for year in years))
@@ -138,7 +137,7 @@ def _indicators(measure: Measure, name: str, period: Period) -> Table:
     )
 
 
-def _indicator(indicator: Indicator, years: range) -> Iterator[tuple[Cell, ...]]:
+def _indicator(indicator: IndicatorFacts, years: range) -> Iterator[tuple[Cell, ...]]:
     columns = len(years) + 1
     yield group(named(indicator), columns + 1)
     if indicator.goal:
@@ -149,14 +148,14 @@ def _indicator(indicator: Indicator, years: range) -> Iterator[tuple[Cell, ...]]
     yield plain("定義"), Cell(tuple(words(indicator.definition + source)), columns)
 
 
-def named(indicator: Indicator) -> str:
+def named(indicator: IndicatorFacts) -> str:
     """Name an indicator with unit, direction and counting method."""
     if indicator.goal:
         return f"{indicator.name}（状態）"
     return f"{indicator.name}（{indicator.unit or PENDING}・{indicator.direction}・{indicator.counting}）"
 
 
-def targets(indicator: Indicator, years: range) -> tuple[Cell, ...]:
+def targets(indicator: IndicatorFacts, years: range) -> tuple[Cell, ...]:
     """Return the row of an indicator's base and targets."""
     base = f"{amount(indicator.base.value)}（{short_fiscal_year(indicator.base.year)}）" if indicator.base else "―"
     return values("目標", base, {target.year: target.value for target in indicator.targets}, years)
@@ -167,7 +166,7 @@ def values(label: str, base: str, found: Mapping[int, float], years: range) -> t
     return plain(label), plain(base), *(plain(amount(found[year]) if year in found else "―") for year in years)
 
 
-def _years(measure: Measure, name: str, period: PlanPeriod, tones: Mapping[str, int]) -> Table:
+def _years(measure: MeasureFacts, name: str, period: PlanPeriod, tones: Mapping[str, int]) -> Table:
     """Show stages, work and costs in one table of years."""
     years = range(period.start, period.end + 1)
     head = (plain("年度"), *(plain(short_fiscal_year(year)) for year in years))
@@ -188,7 +187,7 @@ def _years(measure: Measure, name: str, period: PlanPeriod, tones: Mapping[str, 
     )
 
 
-def stages_of_words(measure: Measure, period: Period) -> tuple[Cell, ...]:
+def stages_of_words(measure: MeasureFacts, period: Period) -> tuple[Cell, ...]:
     """Return the work of each stage, in cells that span its years."""
     texts = {step.start: step.what or "" for step in measure.schedule}
     cells, year = [], period.start
@@ -198,14 +197,14 @@ def stages_of_words(measure: Measure, period: Period) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _costs(measure: Measure, years: range) -> Iterator[tuple[Cell, ...]]:
+def _costs(measure: MeasureFacts, years: range) -> Iterator[tuple[Cell, ...]]:
     """Return a row for the costs and one for each funding source."""
-    costs = {cost.year: cost for cost in measure.costs}
-    if not costs:
+    if not measure.costs:
         return
-    yield _money("事業費（千円）", {year: cost.total for year, cost in costs.items()}, years)
-    for source in dict.fromkeys(source for cost in measure.costs for source in cost.sources):
-        found = {year: cost.sources[source] for year, cost in costs.items() if source in cost.sources}
+    yield _money("事業費（千円）", {cost.year: cost.amount for cost in measure.costs}, years)
+    funds = [(cost.year, fund) for cost in measure.costs for fund in cost.funds]
+    for source in dict.fromkeys(fund.source for _, fund in funds):
+        found = {year: fund.amount for year, fund in funds if fund.source == source}
         yield _money(f"うち{source}", found, years)
 
 

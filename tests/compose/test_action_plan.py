@@ -9,10 +9,11 @@ import pytest
 
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
 from hidaka_dx.compose.action_plan import TALLEST
+from hidaka_dx.compose.facts import measures_facts
 from hidaka_dx.compose.lists import indicators
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Block, Document, Figure, Form, Paragraph, Part, Table, dumped, restored
-from hidaka_dx.measure import Measure
+from hidaka_dx.measure import ActionPlan, Measure
 from hidaka_dx.website.measures import measures
 from hidaka_dx.wording import USUAL
 
@@ -172,9 +173,13 @@ def test_measures_without_indicators_are_listed_by_why_they_have_none() -> None:
         Measure.model_validate({**bare, "number": "1-1", "indicators": []}),
         Measure.model_validate({**bare, "number": "1-2"}),
     ]
+    pillar = {"id": "a", "name": "柱"}
+    plan = ActionPlan.model_validate(
+        {"title": "計画", "decides": "企画課", "quotes": [], "aim": "b", "pillars": [pillar]}
+    )
     said = [
         "".join(inline.text for inline in block.inlines)
-        for block in indicators(both, "企画課", USUAL)
+        for block in indicators(measures_facts(plan, {}, both, []), USUAL)
         if isinstance(block, Paragraph)
     ]
     assert said == [
