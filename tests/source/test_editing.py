@@ -1,0 +1,119 @@
+"""Only the characters of the value that changes are touched, and what is read afterwards is what was meant."""
+
+import json
+import re
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hidaka_dx.source import parse_data
+from hidaka_dx.source.editing import Change, EditError, edited
+
+ROOT = Path(__file__).parents[2]
+ORDER = ("number", "done", "values", "spent", "reason", "next")
+TEXT = """\
+# 令和9年度
+year: 2027   # 年度
+results:
+  # 住民課
+  - number: 1-1
+    done:
+      - 一つ   # はじめ
+      - 二つ
+    values: {件数: 1, "割合, 全体": 2}   # 値
+    spent:
+    # 次
+    next: [あ]
+  - number: 1-2
+    done: [始めた]
+"""
+FILES = sorted((ROOT / "examples/mihon/content").rglob("*.yaml"))
+
+
+def changed(*changes: Change) -> list[str]:
+    """Return the lines that differ: - those of the old text, + those of the new."""
+    old, new = TEXT.splitlines(), edited(TEXT, changes, ORDER).splitlines()
+    found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [
+        line
+        for what, a, b, c, d in found
+        if what != "equal"
+        for line in (*(f"-{each}" for each in old[a:b]), *(f"+{each}" for each in new[c:d]))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "lines"),
+    [
+        (("year",), "2028", ["-year: 2027   # 年度", "+year: 2028   # 年度"]),
+        (("results", 0, "done"), ["一つ", "三つ"], ["-      - 二つ", "+      - 三つ"]),
+        (("results", 0, "done"), ["一つ", "二つ", "三: つ"], ['+      - "三: つ"']),
+        (("results", 0, "done"), ["一つ"], ["-      - 二つ"]),
+        (("results", 0, "done"), [], ["-    done:", "-      - 一つ   # はじめ", "-      - 二つ", "+    done: []"]),
+        (
+            ("results", 0, "values", "件数"),
+            "104",
+            ['-    values: {件数: 1, "割合, 全体": 2}   # 値', '+    values: {件数: 104, "割合, 全体": 2}   # 値'],
+        ),
+        (("results", 0, "spent"), "1200", ["-    spent:", "+    spent: 1200"]),
+        (("results", 0, "reason"), "理由 #1", ['+    reason: "理由 #1"']),
+        (("results", 0, "next"), ["い", "[う]"], ["-    next: [あ]", '+    next: [い, "[う]"]']),
+        (("results", 1, "next"), ["い"], ["+    next:", "+      - い"]),
+        (("results", 1, "values", "件数"), "5", ["+    values:", "+      件数: 5"]),
+        (("results", 2), {"number": "2-1", "done": ["a"]}, ["+  - number: 2-1", "+    done:", "+      - a"]),
+    ],
+)
+def test_a_change_touches_no_other_line(path: tuple[str | int, ...], value: Any, lines: list[str]) -> None:
+    assert changed(Change(path, value)) == lines
+
+
+@pytest.mark.parametrize("head", ["year: 2027\n", "year: 2027\nresults:\n", "year: 2027\nresults: []\n", "year: 2027"])
+def test_a_list_begins_where_there_was_none(head: str) -> None:
+    for text in (head, head.replace("\n", "\r\n")):
+        new = edited(text, [Change(("results", 0), {"number": "1-1", "done": ["a", "b"]})])
+        wanted = "year: 2027\nresults:\n  - number: 1-1\n    done:\n      - a\n      - b"
+        assert new.rstrip().replace("\r\n", "\n") == wanted
+        assert ("\r\n" in new) == ("\r\n" in text)
+
+
+@pytest.mark.parametrize("path", [("year", "of"), ("results", 5), ("results", 0, "number", 0), ("results", "0")])
+def test_what_cannot_hold_a_value_is_refused(path: tuple[str | int, ...]) -> None:
+    with pytest.raises(EditError):
+        edited(TEXT, [Change(path, "x")])
+
+
+LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"))
+LINES = st.text(LETTERS, min_size=1, max_size=30).map(str.strip).filter(bool)
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_nothing_outside_the_value_changes_in_any_file_of_a_town(data: st.DataObject) -> None:
+    file = data.draw(st.sampled_from(FILES))
+    text = file.read_text(encoding="utf-8")
+    read, _ = parse_data(text, "")
+    assert read
+    paths = [path for path in read.places if path and isinstance(_at(read.value, path), str)]
+    path, value = data.draw(st.sampled_from(paths)), data.draw(LINES)
+    if faults := parse_data(f"- {json.dumps(value, ensure_ascii=False)}\n", "")[1]:
+        with pytest.raises(EditError, match=re.escape(min(each.message for each in faults))):
+            edited(text, [Change(path, value)])
+        return
+    new = edited(text, [Change(path, value)])
+    before, place = str(_at(read.value, path)), read.places[path]
+    assert new.splitlines()[: place.line - 1] == text.splitlines()[: place.line - 1]
+    back, _ = parse_data(edited(new, [Change(path, before)]), "")
+    assert back
+    assert back.value == read.value
+    comments = [line for line in text.splitlines() if line.lstrip().startswith("#")]
+    assert [line for line in new.splitlines() if line.lstrip().startswith("#")] == comments
+
+
+def _at(value: Any, path: tuple[str | int, ...]) -> Any:
+    for step in path:
+        value = value[step]
+    return value
