@@ -73,6 +73,11 @@ def workbook(tables: Sequence[DataTable], day: date) -> bytes:
     book.remove(book.worksheets[0])
     for table in tables:
         _fill(book.create_sheet(table.title), table)
+    return packed(book, day)
+
+
+def packed(book: Workbook, day: date) -> bytes:
+    """Write a workbook whose bytes depend on nothing but its content and a day."""
     book.properties.creator = ""
     book.properties.created = datetime.combine(day, time.min)
     written = io.BytesIO()

@@ -21,9 +21,9 @@ FLOORS = (
     {"progress", "foreign"},
     {"content", "document", "figures"},
     {"walk"},
-    {"compose", "comparison", "lint", "newtown", "readers"},
+    {"compose", "comparison", "lint", "newtown", "readers", "survey"},
     {"render", "typeset", "datafiles", "archive"},
-    {"binding", "website"},
+    {"binding", "website", "workbooks"},
     {"pipeline"},
     {"preview"},
     {"cli"},
@@ -38,7 +38,7 @@ DOORS = {
     "fontTools": "typeset",
     "budoux": "japanese",
     "PIL": "files",  # pictures lose what cameras write into them where they are read
-    "openpyxl": "datafiles",
+    "openpyxl": "datafiles, workbooks",  # one writes tables of data, the other forms to fill in
     "pypdf": "inspection, readers, binding",  # two read finished PDFs, the other binds them
     "page": "inspection",
     "watchfiles": "preview",
@@ -231,6 +231,7 @@ OPENS = {
     "pipeline/output.py": "what the output folder holds",
     "pipeline/website.py": "a website that was made before",
     "pipeline/readers.py": "a file that the user names",
+    "pipeline/receive.py": "files that the user names",
     "bounds.py": "what the kernel says of this process",
 }
 """Who may call them, and on what. Files that a town writes are opened by `files/reading.py` and by nothing else."""

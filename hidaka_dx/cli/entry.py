@@ -17,10 +17,13 @@ from hidaka_dx.cli.compare import compare
 from hidaka_dx.cli.conventions import JapaneseGroup, in_town
 from hidaka_dx.cli.council import council
 from hidaka_dx.cli.editions import editions
+from hidaka_dx.cli.forms import forms
 from hidaka_dx.cli.new import new
 from hidaka_dx.cli.preview import preview
 from hidaka_dx.cli.publish import publish
 from hidaka_dx.cli.readers import readers
+from hidaka_dx.cli.receive import receive
+from hidaka_dx.cli.status import status
 from hidaka_dx.cli.verify import verify
 from hidaka_dx.cli.website import website
 from hidaka_dx.cli.withdraw import withdraw
@@ -57,7 +60,11 @@ def cli(context: click.Context, root: Path) -> None:
     context.default_map = {name: {"root": root} for name in cli.commands}  # -C may also stand before the command
 
 
-for command in (new, build, check, preview, compare, council, publish, withdraw, verify, readers, editions, website):
+COMMANDS: Final = (
+    *(new, build, check, preview, forms, receive, status, compare, council),
+    *(publish, withdraw, verify, readers, editions, website),
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

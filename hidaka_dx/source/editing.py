@@ -30,14 +30,14 @@ class EditError(ValueError):
 
 
 @dataclass(frozen=True)
-class Change:
+class Edit:
     """A value to be written, and where: keys and indexes from the top."""
 
     path: Path
     value: Value
 
 
-def edited(text: str, changes: Sequence[Change], order: Sequence[str] = ()) -> str:
+def edited(text: str, changes: Sequence[Edit], order: Sequence[str] = ()) -> str:
     """Return the text of a YAML file with some values changed; `order` is that of keys in the innermost dictionaries.
 
     Raises EditError where a value cannot be written there, or has what no content may have: in Japanese, as the reader
@@ -61,7 +61,7 @@ class _Editor:
             raise EditError("an empty file")
         self.root: yaml.Node = root
 
-    def changed(self, change: Change) -> str:
+    def changed(self, change: Edit) -> str:
         """Write one value; what is read from the new text must be what was meant."""
         before, known = parse_data(self.text, "")
         new = self.written(change)
@@ -73,7 +73,7 @@ class _Editor:
             raise EditError(min(faults))
         return new
 
-    def written(self, change: Change) -> str:
+    def written(self, change: Edit) -> str:
         """Return the text with the value, without having it checked."""
         node, rest, value = self.root, list(change.path), change.value
         while rest and (inner := _inner(node, rest[0])):
@@ -108,7 +108,7 @@ class _Editor:
         return self.cut(begin, max(_end(node), begin), words)
 
     def relisted(self, node: yaml.SequenceNode, value: Sequence[Value], path: Path) -> str:
-        """Change the items of a list that differ, add those that are new at its end, and take out the rest."""
+        """Edit the items of a list that differ, add those that are new at its end, and take out the rest."""
         items = node.value
         if not value:
             return self.rewritten(node, [], path)

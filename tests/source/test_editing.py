@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hidaka_dx.source import parse_data
-from hidaka_dx.source.editing import Change, EditError, edited
+from hidaka_dx.source.editing import Edit, EditError, edited
 
 ROOT = Path(__file__).parents[2]
 ORDER = ("number", "done", "values", "spent", "reason", "next")
@@ -34,7 +34,7 @@ results:
 FILES = sorted((ROOT / "examples/mihon/content").rglob("*.yaml"))
 
 
-def changed(*changes: Change) -> list[str]:
+def changed(*changes: Edit) -> list[str]:
     """Return the lines that differ: - those of the old text, + those of the new."""
     old, new = TEXT.splitlines(), edited(TEXT, changes, ORDER).splitlines()
     found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
@@ -68,13 +68,13 @@ def changed(*changes: Change) -> list[str]:
     ],
 )
 def test_a_change_touches_no_other_line(path: tuple[str | int, ...], value: Any, lines: list[str]) -> None:
-    assert changed(Change(path, value)) == lines
+    assert changed(Edit(path, value)) == lines
 
 
 @pytest.mark.parametrize("head", ["year: 2027\n", "year: 2027\nresults:\n", "year: 2027\nresults: []\n", "year: 2027"])
 def test_a_list_begins_where_there_was_none(head: str) -> None:
     for text in (head, head.replace("\n", "\r\n")):
-        new = edited(text, [Change(("results", 0), {"number": "1-1", "done": ["a", "b"]})])
+        new = edited(text, [Edit(("results", 0), {"number": "1-1", "done": ["a", "b"]})])
         wanted = "year: 2027\nresults:\n  - number: 1-1\n    done:\n      - a\n      - b"
         assert new.rstrip().replace("\r\n", "\n") == wanted
         assert ("\r\n" in new) == ("\r\n" in text)
@@ -83,7 +83,7 @@ def test_a_list_begins_where_there_was_none(head: str) -> None:
 @pytest.mark.parametrize("path", [("year", "of"), ("results", 5), ("results", 0, "number", 0), ("results", "0")])
 def test_what_cannot_hold_a_value_is_refused(path: tuple[str | int, ...]) -> None:
     with pytest.raises(EditError):
-        edited(TEXT, [Change(path, "x")])
+        edited(TEXT, [Edit(path, "x")])
 
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"))
@@ -101,12 +101,12 @@ def test_nothing_outside_the_value_changes_in_any_file_of_a_town(data: st.DataOb
     path, value = data.draw(st.sampled_from(paths)), data.draw(LINES)
     if faults := parse_data(f"- {json.dumps(value, ensure_ascii=False)}\n", "")[1]:
         with pytest.raises(EditError, match=re.escape(min(each.message for each in faults))):
-            edited(text, [Change(path, value)])
+            edited(text, [Edit(path, value)])
         return
-    new = edited(text, [Change(path, value)])
+    new = edited(text, [Edit(path, value)])
     before, place = str(_at(read.value, path)), read.places[path]
     assert new.splitlines()[: place.line - 1] == text.splitlines()[: place.line - 1]
-    back, _ = parse_data(edited(new, [Change(path, before)]), "")
+    back, _ = parse_data(edited(new, [Edit(path, before)]), "")
     assert back
     assert back.value == read.value
     comments = [line for line in text.splitlines() if line.lstrip().startswith("#")]

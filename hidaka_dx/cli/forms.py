@@ -1,0 +1,30 @@
+"""`hidaka-dx forms`."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from hidaka_dx.cli.conventions import JapaneseCommand, in_town, quietly, show_problems, to_output
+
+
+@click.command(cls=JapaneseCommand)
+@click.argument("year", metavar="年度", type=click.IntRange(1989, 2200))
+@click.option("--until", metavar="日付", type=click.DateTime(["%Y-%m-%d"]), help="回答の期限。例：2028-05-15。")
+@in_town
+@to_output
+@quietly
+def forms(year: int, until: datetime | None, root: Path, output: Path | None, *, quiet: bool) -> None:
+    """各課に送る照会の様式（Excel）を、主管課ごとに作る。年度は西暦で書く。"""
+    from hidaka_dx.pipeline.forms import forms as _forms  # noqa: PLC0415  help need not wait for it
+    from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
+
+    done, problems = _forms(root, year, until.date() if until else None, output_folder(root, output))
+    if problems:
+        show_problems(problems, "前に作った様式")
+        sys.exit(1)
+    if not quiet:
+        for each in done:
+            click.echo(f"{each.path} を作りました（{each.measures}の取組）")
+        click.echo("返ってきた様式は、hidaka-dx receive に、ファイルかフォルダーを書いて取り込みます。")

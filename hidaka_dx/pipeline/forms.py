@@ -1,0 +1,86 @@
+"""`forms`: writes the forms by which departments report on a fiscal year, one workbook for each office."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from hidaka_dx.catalogue.documents import ACTION
+from hidaka_dx.content import Manuscript
+from hidaka_dx.files import Output, name_fault
+from hidaka_dx.japanese import fiscal_year
+from hidaka_dx.pipeline.reading import PROGRESS, read
+from hidaka_dx.problem import Problem, RefusalError
+from hidaka_dx.survey import OfficeSurvey, surveys
+from hidaka_dx.workbooks import form_of
+
+FOLDER: Final = "照会_{year}"
+"""Folder of the forms of a year."""
+NO_ACTION: Final = (
+    "この町には実行計画がありません（content/action-plan.yaml）。照会は、実行計画の取組について行います。"
+)
+
+
+class WrittenForm(NamedTuple):
+    """A form that was written."""
+
+    path: Path
+    office: str
+    measures: int
+
+
+def forms(
+    root: Path, year: int, until: date | None, output: Path
+) -> tuple[tuple[WrittenForm, ...], tuple[Problem, ...]]:
+    """Write the forms of a fiscal year below `output`; return all faults of the content instead if there are any.
+
+    `until` is the day by which answers are wanted. Raises RefusalError for a town without an action plan and for a
+    year without measures, OSError where a form cannot be written.
+    """
+    manuscript, problems = readable(root)
+    if manuscript is None:
+        return (), problems
+    asked = asked_in(manuscript, year)
+    folder = FOLDER.format(year=fiscal_year(year))
+    files = [((folder, form_name(survey)), form_of(survey, until)) for survey in asked]
+    Output(output).write(files)
+    written = zip(files, asked, strict=True)
+    return tuple(
+        WrittenForm(output.joinpath(*names), each.office, len(each.measures)) for (names, _), each in written
+    ), ()
+
+
+def readable(root: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
+    """Read what the survey needs; faults of other files do not matter. Raises RefusalError for a town without an action plan."""
+    reading = read(root)
+    manuscript = reading.manuscript
+    is_lost = ACTION in reading.spoiled or any(path.startswith(PROGRESS) for path in reading.left_out)
+    if manuscript is None or is_lost:
+        return None, reading.problems
+    if manuscript.action is None:
+        raise RefusalError(NO_ACTION)
+    return manuscript, ()
+
+
+def asked_in(manuscript: Manuscript, year: int) -> tuple[OfficeSurvey, ...]:
+    """Return what is asked about a year; raises RefusalError where nothing is."""
+    period = manuscript.plan.period
+    if not period.start <= year <= period.end:
+        raise RefusalError(
+            f"{year}年度は計画期間（{period.start}〜{period.end}年度）の外です。年度を西暦で書いてください。"
+        )
+    if found := surveys(manuscript, year):
+        return found
+    raise RefusalError(
+        f"{fiscal_year(year)}に工程のある取組がありません。content/measures/ の schedule を確かめてください。"
+    )
+
+
+def form_name(survey: OfficeSurvey) -> str:
+    """Return the file name of an office's form; an office whose name no file can have gets its letters that it can."""
+    office = "".join(_valid(survey.office)) or "担当"
+    return f"進捗_{fiscal_year(survey.year)}_{office}.xlsx"
+
+
+def _valid(office: str) -> Iterator[str]:
+    return (letter for letter in office if not name_fault(f"進捗{letter}課"))

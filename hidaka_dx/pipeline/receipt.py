@@ -1,0 +1,83 @@
+"""The receipt of returned forms: what became of every cell of every file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from hidaka_dx.japanese import fiscal_year
+from hidaka_dx.survey import AnswerVerdict, Decision
+from hidaka_dx.workbooks import ReturnedCell
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What became of a file."""
+
+    name: str
+    office: str
+    verdicts: tuple[AnswerVerdict, ...]
+    fault: str = ""
+    """Why it was not read."""
+    notes: tuple[str, ...] = ()
+    strays: tuple[ReturnedCell, ...] = ()
+    """Cells that answer no question."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of all files."""
+
+    year: int
+    day: date
+    files: tuple[FileReport, ...]
+    path: str
+    """The progress file."""
+    before: str
+    after: str
+
+    @property
+    def verdicts(self) -> tuple[AnswerVerdict, ...]:
+        """Give all verdicts."""
+        return tuple(verdict for file in self.files for verdict in file.verdicts)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether every cell was taken, unchanged or empty, and every file read."""
+        return not any(file.fault or file.strays for file in self.files) and not any(
+            each.decision in ("refused", "conflict") for each in self.verdicts
+        )
+
+
+WORDS: Final[Mapping[Decision, str]] = {
+    "taken": "取り込む",
+    "unchanged": "同じ",
+    "empty": "空",
+    "refused": "取り込めない",
+    "conflict": "決めてもらう",
+}
+
+
+def as_text(receipt: Receipt) -> str:
+    """Write the receipt: every cell of every file, and what became of it."""
+    lines = [f"# {fiscal_year(receipt.year)}の回答の受け取りの控え", ""]
+    for file in receipt.files:
+        lines += [f"## {file.name}{f'（{file.office}）' if file.office else ''}", ""]
+        lines += [f"- {note}。" for note in (file.fault.rstrip("。"), *file.notes) if note]
+        lines += [
+            f"- {cell.sheet}!{cell.place}「{cell.typed}」：行き先のない書き込みです。取り込んでいません。"
+            for cell in file.strays
+        ]
+        if file.verdicts:
+            lines += ["", "| 欄 | 取組 | 項目 | 回答 | 結果 | わけ |", "|---|---|---|---|---|---|"]
+            lines += [_row(verdict) for verdict in file.verdicts]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _row(verdict: AnswerVerdict) -> str:
+    cells = "、".join(cell.where.partition(":")[2] for cell in verdict.cells)
+    typed = " / ".join(cell.typed for cell in verdict.cells)
+    question = verdict.question
+    words = (cells, question.key.number, question.label, typed, WORDS[verdict.decision], verdict.said)
+    return "| " + " | ".join(each.replace("|", "｜").replace("\n", "<br>") for each in words) + " |"

@@ -1,0 +1,217 @@
+"""`receive`: reads the forms that departments have sent back into `content/progress/`, and accounts for every cell.
+
+The file is changed in place: comments, order and all that was not answered stay to the byte. A second run with the same
+forms changes nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.content import Manuscript
+from hidaka_dx.files import Output, amend
+from hidaka_dx.japanese import fiscal_year, seireki_date
+from hidaka_dx.pipeline.forms import FOLDER, asked_in, readable
+from hidaka_dx.pipeline.progress_text import ORDER, new_file, with_result, with_source
+from hidaka_dx.pipeline.reading import PROGRESS
+from hidaka_dx.pipeline.receipt import FileReport, Receipt, as_text
+from hidaka_dx.problem import Problem, RefusalError
+from hidaka_dx.source import read_text, rewritten
+from hidaka_dx.source.editing import Edit, EditError, Value, edited
+from hidaka_dx.survey import AnswerVerdict, Key, OfficeSurvey, Question, Received, decided, understood
+from hidaka_dx.workbooks import ReturnedBook, ReturnedCell, ReturnedForm, UnreadableForm, form_of
+
+SUFFIX: Final = ".xlsx"
+LARGEST: Final = 2**26
+RECEIPT: Final = "受け取りの控え_{day}{more}.md"
+"""Each run that had something to tell has a receipt of its own."""
+
+
+@dataclass(frozen=True)
+class _File:
+    name: str
+    form: ReturnedForm
+    survey: OfficeSurvey
+
+
+def receive(
+    root: Path, paths: Sequence[Path], day: date, *, prefer_answers: bool = False
+) -> tuple[tuple[Receipt, ...], tuple[Problem, ...]]:
+    """Read returned forms, given as files or folders; return what becomes of them, by fiscal year.
+
+    Nothing is written yet (`accept`). Returns all faults of the content instead if there are any. Raises RefusalError for
+    a town without an action plan, and where there is no form; OSError where a file cannot be read.
+    """
+    manuscript, problems = readable(root)
+    if manuscript is None:
+        return (), problems
+    files, reports = list[_File](), list[FileReport]()
+    for path in _found(paths):
+        read = _read(path, manuscript)
+        if isinstance(read, _File):
+            files.append(read)
+        else:
+            reports.append(read)
+    years = sorted({file.survey.year for file in files})
+    if not years and not reports:
+        raise RefusalError(
+            f"回答のファイル（{SUFFIX}）がありません。ファイルか、ファイルのあるフォルダーを書いてください。"
+        )
+    receipts = [_receipt(manuscript, year, files, day, prefer=prefer_answers) for year in years]
+    if not receipts:
+        return (Receipt(0, day, tuple(reports), "", "", ""),), ()
+    return (replace(receipts[0], files=(*receipts[0].files, *reports)), *receipts[1:]), ()
+
+
+def accept(root: Path, receipt: Receipt, output: Path) -> Path | None:
+    """Write the answers that were taken into the progress file, and the receipt below `output`; return the receipt's path.
+
+    Nothing is written, and nothing returned, where everything is as it was. Raises RefusalError where the progress file
+    has changed since it was read, OSError where something cannot be written.
+    """
+    if receipt.after != receipt.before:
+        if receipt.before:
+            left = amend(root, {receipt.path: partial(_rewritten, receipt)})
+        else:
+            left = (receipt.path,) if (root / receipt.path).exists() else ()
+            if not left:
+                Output(root).write([(tuple(receipt.path.split("/")), receipt.after.encode())])
+        if left:
+            raise RefusalError(
+                f"{receipt.path} は、読んだ後で書き換えられました。何も取り込んでいません。もう一度実行してください。"
+            )
+    if receipt.is_whole and receipt.after == receipt.before:
+        return None
+    folder = FOLDER.format(year=fiscal_year(receipt.year))
+    names = (RECEIPT.format(day=receipt.day, more=f"_{place}" if place else "") for place in count())
+    name = next(each for each in names if not (output / folder / each).exists())
+    Output(output).write([((folder, name), as_text(receipt).encode())])
+    return output / folder / name
+
+
+def _rewritten(receipt: Receipt, raw: bytes) -> bytes | None:
+    return rewritten(raw, receipt.after) if read_text(raw, receipt.path)[0] == receipt.before else None
+
+
+def _found(paths: Sequence[Path]) -> Iterator[Path]:
+    """Return the files that were named, and those of folders; locks of spreadsheet programs are left out."""
+    for path in paths:
+        inside = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
+        yield from (each for each in inside if not each.name.startswith(("~$", ".~lock", ".")))
+
+
+def _read(path: Path, manuscript: Manuscript) -> _File | FileReport:
+    """Read a file; a report of its fault where it is no form of this town."""
+    with path.open("rb") as file:
+        raw = file.read(LARGEST)
+    try:
+        book = ReturnedBook(raw)
+        survey = _survey(book.about, manuscript)
+        made_today = form_of(survey, _day(book.about.get("until", "")))
+        return _File(path.name, book.read(made_today), survey)
+    except (UnreadableForm, RefusalError) as error:
+        return FileReport(path.name, "", (), str(error))
+
+
+def _day(typed: str) -> date | None:
+    """Return the day by which answers were wanted."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
+
+
+def _survey(about: Mapping[str, str], manuscript: Manuscript) -> OfficeSurvey:
+    """Return what that office is asked today; raises UnreadableForm for a form of another town or office."""
+    plan = manuscript.plan
+    if about.get("town") != plan.town:
+        raise UnreadableForm(f"{about.get('town')}の様式です。{plan.town}の様式ではありません。")
+    year = int(about["year"])
+    for survey in asked_in(manuscript, year):
+        if survey.office == about.get("office"):
+            return survey
+    raise UnreadableForm(
+        f"{about.get('office')}が主管する{fiscal_year(year)}の{plan.names.measure}は、今はありません。"
+    )
+
+
+def _receipt(manuscript: Manuscript, year: int, files: Sequence[_File], day: date, *, prefer: bool) -> Receipt:
+    """Decide on all answers about a year, and edit the progress file."""
+    mine = [file for file in files if file.survey.year == year]
+    cells = _by_key(mine)
+    path = f"{PROGRESS}{year}.yaml"
+    before = manuscript.texts.get(path, "")
+    after = before or new_file(manuscript, year)
+    reports, done = list[FileReport](), set[Key]()
+    for file in mine:
+        verdicts = list[AnswerVerdict]()
+        for question in _questions(file.survey):
+            if question.key in cells and question.key not in done:
+                done.add(question.key)
+                verdict = decided(question, cells[question.key], prefer_answers=prefer)
+                verdict, after = _written(verdict, after, file, day)
+                verdicts.append(verdict)
+        reports.append(_report(file, verdicts))
+    taken = any(verdict.decision == "taken" for report in reports for verdict in report.verdicts)
+    return Receipt(year, day, tuple(reports), path, before, after if taken else before)
+
+
+def _by_key(files: Sequence[_File]) -> dict[Key, list[Received]]:
+    """Collect the cells of all files by the question they answer."""
+    found: dict[Key, list[Received]] = {}
+    for file in files:
+        questions = {each.key: each for each in _questions(file.survey)}
+        for cell in file.form.cells:
+            if cell.key in questions:
+                found.setdefault(cell.key, []).append(_received(file, cell, questions[cell.key]))
+    return found
+
+
+def _received(file: _File, cell: ReturnedCell, question: Question) -> Received:
+    reading = understood(question, cell.typed, cell.shown)
+    if cell.fault:
+        reading = replace(reading, answer=None, fault=cell.fault)
+    elif cell.note and reading.answer is not None:
+        reading = replace(reading, note="、".join(filter(None, (cell.note, reading.note))))
+    base = file.form.base.get(question.key, "")
+    return Received(
+        f"{file.name}:{cell.sheet}!{cell.place}", "" if cell.typed is None else str(cell.typed), base, reading
+    )
+
+
+def _questions(survey: OfficeSurvey) -> Iterator[Question]:
+    return (question for measure in survey.measures for question in measure.questions)
+
+
+def _report(file: _File, verdicts: Sequence[AnswerVerdict]) -> FileReport:
+    known = {question.key for question in _questions(file.survey)}
+    strays = tuple(
+        cell for cell in file.form.cells if cell.key not in known and (cell.key is None or cell.typed is not None)
+    )
+    notes = list(file.form.notes)
+    if file.form.about.get("digest") != file.survey.digest:
+        notes.append("様式を作った後に、取組の内容か目標が変わっています。今の取組に合わせて読みました")
+    lost = known - {cell.key for cell in file.form.cells}
+    if lost:
+        notes.append(f"様式にあった欄が{len(lost)}なくなっています。消された欄は、今の値を残します")
+    return FileReport(file.name, file.survey.office, tuple(verdicts), notes=tuple(notes), strays=strays)
+
+
+def _written(verdict: AnswerVerdict, text: str, file: _File, day: date) -> tuple[AnswerVerdict, str]:
+    """Write an answer that was taken into the text of the progress file; refuse what no content may have."""
+    if verdict.decision != "taken" or verdict.answer is None:
+        return verdict, text
+    key = verdict.question.key
+    value: Value = verdict.answer if isinstance(verdict.answer, str) else list(verdict.answer)
+    try:
+        text, index = with_result(text, key.number)
+        text = edited(text, [Edit(("results", index, *key.path), value)], ORDER)
+        return verdict, with_source(
+            text, index, f"{file.survey.office}の回答（{file.name}、{seireki_date(day)}受け取り）"
+        )
+    except EditError as error:
+        return replace(verdict, decision="refused", answer=None, said=str(error)), text

@@ -1,0 +1,20 @@
+"""照会: what the departments are asked each year, and what their answers mean, apart from any file format."""
+
+from hidaka_dx.survey.answers import Answer, Reading, understood
+from hidaka_dx.survey.merging import AnswerVerdict, Decision, Received, decided
+from hidaka_dx.survey.questions import AskedMeasure, Key, OfficeSurvey, Question, surveys
+
+__all__ = [
+    "Answer",
+    "AnswerVerdict",
+    "AskedMeasure",
+    "Decision",
+    "Key",
+    "OfficeSurvey",
+    "Question",
+    "Reading",
+    "Received",
+    "decided",
+    "surveys",
+    "understood",
+]

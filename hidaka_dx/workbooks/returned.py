@@ -1,0 +1,227 @@
+"""Reads a form that an office has sent back, as programs and people return it.
+
+A file is unpacked only up to a size; formulas are not run, macros and locked files refused, links to other files not
+followed. Each question is found by the hidden key in its row, wherever the row has gone.
+"""
+
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+from warnings import catch_warnings, simplefilter
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
+
+from hidaka_dx.survey.answers import Cell as Typed
+from hidaka_dx.survey.questions import Key
+from hidaka_dx.workbooks.form import ANSWER, FORMAT, HIDDEN, KEY, PREFIX
+
+LARGEST: Final = 20 * 2**20
+"""Size of a returned file, in bytes."""
+UNPACKED: Final = 100 * 2**20
+"""What its parts may come to, in bytes."""
+PARTS: Final = 2000
+ROWS: Final = 5000
+"""Rows of a sheet that are looked at."""
+COLUMNS: Final = 40
+MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
+LARGEST_AREA: Final = 10_000
+"""Most cells that may be merged into one: each becomes an object when a file is opened."""
+OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of older programs begin, and those with a password."""
+
+
+class UnreadableForm(Exception):
+    """A file that is no form of ours, or cannot be read; says why, in Japanese."""
+
+
+@dataclass(frozen=True)
+class ReturnedCell:
+    """A cell that was filled in, or left empty."""
+
+    sheet: str
+    place: str
+    """「C12」."""
+    key: Key | None
+    """None for what stands in no place of the form."""
+    typed: Typed
+    shown: str
+    """The number format."""
+    note: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class ReturnedForm:
+    """A form that came back."""
+
+    about: Mapping[str, str]
+    """What it was made from: town, plan, year, office, digest."""
+    base: Mapping[Key, str]
+    """What stood in each cell when it was made."""
+    cells: tuple[ReturnedCell, ...]
+    notes: tuple[str, ...]
+
+
+class ReturnedBook:
+    """A returned file, opened; raises UnreadableForm for what is none, or no form of ours."""
+
+    def __init__(self, raw: bytes) -> None:
+        """Open a file, given by its bytes."""
+        _require_workbook(raw)
+        self._raw = raw
+        self._book = _opened(raw, values=False)
+        self.about, self.base = _about(self._book)
+
+    def read(self, form: bytes | None = None) -> ReturnedForm:
+        """Read all cells; raises UnreadableForm.
+
+        `form` is the form as it is made today: what stands outside the cells to fill in, and not in it, was typed by
+        the office.
+        """
+        printed = frozenset(_texts(_opened(form, values=False))) if form else None
+        sheets = [each for each in self._book.worksheets if each.title != HIDDEN and each.sheet_state == "visible"]
+        cells = tuple(cell for sheet in sheets for cell in self._cells(sheet, printed))
+        hidden = [each.title for each in self._book.worksheets if each not in sheets and each.title != HIDDEN]
+        notes = (f"隠れたシートがあります（{'、'.join(hidden)}）。中の言葉は取り込みません",) if hidden else ()
+        return ReturnedForm(self.about, self.base, cells, notes)
+
+    def _cells(self, sheet: Worksheet, printed: frozenset[str] | None) -> Iterator[ReturnedCell]:
+        """Return the cells that answer questions, and those that answer none."""
+        merged = [(area.bounds, str(area)) for area in sheet.merged_cells.ranges]
+        for row in sheet.iter_rows(max_row=min(sheet.max_row, ROWS), max_col=min(sheet.max_column, COLUMNS)):
+            asked = {column - KEY + ANSWER: key for column, cell in enumerate(row, 1) if (key := _key(cell.value))}
+            for column, cell in enumerate(row, 1):
+                if key := asked.get(column):
+                    areas = (area for bounds, area in merged if _is_within(row[0].row or 0, column, bounds))
+                    yield self._answer(sheet.title, cell, key, next(areas, ""))
+                elif _is_stray(cell, printed):
+                    yield ReturnedCell(sheet.title, cell.coordinate, None, _value(cell.value), cell.number_format)
+
+    def _answer(self, title: str, cell: Cell | MergedCell, key: Key, area: str) -> ReturnedCell:
+        place = cell.coordinate
+        if area:
+            fault = f"セルが結合されています（{area}）。結合を解き、それぞれの欄に書いてください。"
+            return ReturnedCell(title, place, key, None, "", fault=fault)
+        if cell.data_type == "f":
+            value = _value(self._results[title][place].value)
+            fault = "" if value is not None else "式の結果が入っていません。値だけを書いてください。"
+            return ReturnedCell(title, place, key, value, cell.number_format, "式の結果です", fault)
+        if cell.data_type == "e":
+            fault = f"「{cell.value}」（式の誤り）です。値を書いてください。"
+            return ReturnedCell(title, place, key, None, "", fault=fault)
+        return ReturnedCell(title, place, key, _value(cell.value), cell.number_format)
+
+    @cached_property
+    def _results(self) -> Workbook:
+        """The same file with the results of formulas, as the program that saved it had them."""
+        return _opened(self._raw, values=True)
+
+
+def _is_within(row: int, column: int, bounds: tuple[int, int, int, int]) -> bool:
+    return bounds[0] <= column <= bounds[2] and bounds[1] <= row <= bounds[3]
+
+
+def _require_workbook(raw: bytes) -> None:
+    """Refuse what is no workbook, or might do harm, before its content is parsed."""
+    if len(raw) > LARGEST:
+        raise UnreadableForm(f"大きすぎます（{LARGEST // 2**20}MBまで）。照会の様式だけを送ってもらってください。")
+    if raw.startswith(OLD):
+        raise UnreadableForm(
+            "古い形式（.xls）か、パスワードの付いたファイルです。パスワードを外し、.xlsx で保存し直してもらってください。"
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+            names = parts.namelist()
+            unpacked = sum(part.file_size for part in parts.infolist())
+            if len(names) > PARTS or unpacked > UNPACKED:
+                raise UnreadableForm("広げると大きすぎます。照会の様式だけを送ってもらってください。")
+            for name in names:
+                if name.endswith((".xml", ".rels")):
+                    _require_harmless(parts.read(name))
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
+        raise UnreadableForm("表計算ソフトのファイル（.xlsx）ではないか、壊れています。") from None
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise UnreadableForm("マクロの入ったファイルです。マクロのない .xlsx で保存し直してもらってください。")
+    if "xl/workbook.xml" not in names:
+        raise UnreadableForm("表計算ソフトのファイル（.xlsx）ではありません。照会の様式を送ってもらってください。")
+
+
+def _require_harmless(part: bytes) -> None:
+    """Refuse declarations, which no program writes and whose entities may unfold without end, and vast merged cells."""
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        raise UnreadableForm(
+            "表計算ソフトのファイルにはない宣言（DOCTYPE）が入っています。届けた様式に書いて送ってもらってください。"
+        )
+    for area in MERGED.findall(part):
+        left, top, right, bottom = CellRange(area.decode()).bounds
+        if (right - left + 1) * (bottom - top + 1) > LARGEST_AREA:
+            raise UnreadableForm(
+                f"シートの広い範囲（{area.decode()}）が一つに結合されています。結合を解いて送ってもらってください。"
+            )
+
+
+def _opened(raw: bytes, *, values: bool) -> Workbook:
+    try:
+        with catch_warnings():
+            simplefilter("ignore")
+            return load_workbook(io.BytesIO(raw), data_only=values, keep_links=False)
+    except Exception:  # noqa: BLE001  openpyxl leaks whatever its parts raise on a damaged file
+        raise UnreadableForm("壊れていて読めません。もう一度保存して送ってもらってください。") from None
+
+
+def _about(book: Workbook) -> tuple[dict[str, str], dict[Key, str]]:
+    """Return what the hidden sheet says."""
+    if HIDDEN not in book.sheetnames:
+        raise UnreadableForm(
+            "照会の様式ではありません（様式の情報のシートがありません）。届けた様式に書いて送ってもらってください。"
+        )
+    sheet = book[HIDDEN]
+    rows = list(sheet.iter_rows(max_row=min(sheet.max_row, ROWS), max_col=2, values_only=True))
+    held = {str(name): "" if value is None else str(value) for name, value in rows if name is not None}
+    base = {key: value for name, value in held.items() if (key := _key(name))}
+    about = {name: value for name, value in held.items() if not _key(name)}
+    if about.get("format") != FORMAT or not about.get("year", "").isdecimal():
+        raise UnreadableForm("この道具の照会の様式ではないか、新しい道具で作られた様式です。")
+    return about, base
+
+
+def _key(value: object) -> Key | None:
+    """Read a key of the hidden column."""
+    if not isinstance(value, str) or not value.startswith(PREFIX):
+        return None
+    try:
+        parts = json.loads(value.removeprefix(PREFIX))
+        return Key(*map(str, parts)) if isinstance(parts, list) and len(parts) == len(Key._fields) else None
+    except ValueError:
+        return None
+
+
+def _texts(book: Workbook) -> Iterator[str]:
+    """Return what is written in a workbook."""
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows(values_only=True):
+            yield from (str(value) for value in row if value is not None)
+
+
+def _is_stray(cell: Cell | MergedCell, printed: frozenset[str] | None) -> bool:
+    """Tell whether somebody typed into a cell that is none to fill in."""
+    is_typed = cell.value is not None and cell.data_type in ("s", "n", "d", "b", "inlineStr") and not _key(cell.value)
+    return printed is not None and is_typed and str(cell.value).strip() != "" and str(cell.value) not in printed
+
+
+def _value(value: object) -> Typed:
+    """Return a cell's value as a plain one: text without its fonts, numbers as such."""
+    if value is None or isinstance(value, str | int | float | date | time | timedelta):
+        return str(value) if isinstance(value, str) else value
+    return float(value) if isinstance(value, Decimal) else str(value)
