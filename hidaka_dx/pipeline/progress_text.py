@@ -1,13 +1,15 @@
 """The text of a progress file that answers are written into: its results, and where they are from."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.japanese import fiscal_year
 from hidaka_dx.source import Data, parse_data
-from hidaka_dx.source.editing import Edit, edited
+from hidaka_dx.source.editing import Edit, EditError, Value, edited
+from hidaka_dx.survey import AnswerVerdict
 
 ORDER: Final = ("number", "done", "values", "states", "spent", "grade", "reason", "cause", "response", "next")
 """The order of keys in a result."""
@@ -15,14 +17,58 @@ SOURCE: Final = re.compile(r"[ \t]*#[^#\n]*の回答（[^（）\n]*受け取り�
 """What this module has written behind the number of a result."""
 
 
-def with_result(text: str, number: str) -> tuple[str, int]:
-    """Return the index of a measure's result, which is added where there is none yet."""
+def written(verdicts: Sequence[AnswerVerdict], text: str, number: str, source: str) -> tuple[list[AnswerVerdict], str]:
+    """Write the answers about one measure that were taken into the text of a progress file, with their source.
+
+    Answers that no content may have are refused instead, with the reason.
+    """
+    taken = [verdict for verdict in verdicts if verdict.decision == "taken"]
+    refused = dict[int, str]()
+    try:
+        text = _edited(text, number, taken, source)
+    except EditError:
+        for verdict in taken:
+            try:
+                text = _edited(text, number, [verdict], source)
+            except EditError as error:
+                refused[id(verdict)] = str(error)
+    return [
+        _refused(verdict, refused[id(verdict)]) if id(verdict) in refused else verdict for verdict in verdicts
+    ], text
+
+
+def _refused(verdict: AnswerVerdict, why: str) -> AnswerVerdict:
+    return replace(verdict, decision="refused", answer=None, said=why)
+
+
+def _edited(text: str, number: str, taken: Sequence[AnswerVerdict], source: str) -> str:
+    """Write answers into the result of a measure, which is added where there is none yet."""
+    if not taken:
+        return text
     data, _ = parse_data(text, "")
     results = _results(data)
     numbers = [each.get("number") for each in results if isinstance(each, dict)]
     if number in numbers:
-        return text, numbers.index(number)
-    return edited(text, [Edit(("results", len(results)), {"number": number})], ORDER), len(results)
+        index = numbers.index(number)
+        edits = [Edit(("results", index, *each.question.key.path), _value(each)) for each in taken]
+    else:
+        index, edits = len(results), [Edit(("results", len(results)), _result(number, taken))]
+    return _with_source(edited(text, edits, ORDER), index, source)
+
+
+def _value(verdict: AnswerVerdict) -> Value:
+    answer = verdict.answer or ()
+    return answer if isinstance(answer, str) else list(answer)
+
+
+def _result(number: str, taken: Sequence[AnswerVerdict]) -> Value:
+    """Return a new result, with its keys in their order."""
+    found: dict[str, Value] = {"number": number}
+    for verdict in sorted(taken, key=lambda each: ORDER.index(each.question.key.field)):
+        key, value = verdict.question.key, _value(verdict)
+        before = found.get(key.field, {})
+        found[key.field] = {**before, key.name: value} if key.name and isinstance(before, Mapping) else value
+    return found
 
 
 def _results(data: Data | None) -> Sequence[object]:
@@ -31,7 +77,7 @@ def _results(data: Data | None) -> Sequence[object]:
     return results if isinstance(results, list) else ()
 
 
-def with_source(text: str, index: int, said: str) -> str:
+def _with_source(text: str, index: int, said: str) -> str:
     """Say behind the number of a result where its values are from; a comment of the officials is kept before it."""
     data, _ = parse_data(text, "")
     assert data is not None  # noqa: S101  it was read a moment ago

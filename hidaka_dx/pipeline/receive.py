@@ -16,14 +16,13 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.files import Output, amend
 from hidaka_dx.japanese import fiscal_year, seireki_date
 from hidaka_dx.pipeline.forms import FOLDER, asked_in, readable
-from hidaka_dx.pipeline.progress_text import ORDER, new_file, with_result, with_source
+from hidaka_dx.pipeline.progress_text import new_file, written
 from hidaka_dx.pipeline.reading import PROGRESS
 from hidaka_dx.pipeline.receipt import FileReport, Receipt, as_text
 from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.source import read_text, rewritten
-from hidaka_dx.source.editing import Edit, EditError, Value, edited
 from hidaka_dx.survey import AnswerVerdict, Key, OfficeSurvey, Question, Received, decided, understood
-from hidaka_dx.workbooks import ReturnedBook, ReturnedCell, ReturnedForm, UnreadableForm, form_of
+from hidaka_dx.workbooks import ReturnedBook, ReturnedCell, ReturnedForm, UnreadableForm, printed_texts
 
 SUFFIX: Final = ".xlsx"
 LARGEST: Final = 2**26
@@ -111,8 +110,8 @@ def _read(path: Path, manuscript: Manuscript) -> _File | FileReport:
     try:
         book = ReturnedBook(raw)
         survey = _survey(book.about, manuscript)
-        made_today = form_of(survey, _day(book.about.get("until", "")))
-        return _File(path.name, book.read(made_today), survey)
+        printed = printed_texts(survey, _day(book.about.get("until", "")))
+        return _File(path.name, book.read(printed), survey)
     except (UnreadableForm, RefusalError) as error:
         return FileReport(path.name, "", (), str(error))
 
@@ -142,19 +141,19 @@ def _survey(about: Mapping[str, str], manuscript: Manuscript) -> OfficeSurvey:
 def _receipt(manuscript: Manuscript, year: int, files: Sequence[_File], day: date, *, prefer: bool) -> Receipt:
     """Decide on all answers about a year, and edit the progress file."""
     mine = [file for file in files if file.survey.year == year]
-    cells = _by_key(mine)
+    cells, reports, done = _by_key(mine), list[FileReport](), set[Key]()
     path = f"{PROGRESS}{year}.yaml"
     before = manuscript.texts.get(path, "")
     after = before or new_file(manuscript, year)
-    reports, done = list[FileReport](), set[Key]()
     for file in mine:
         verdicts = list[AnswerVerdict]()
-        for question in _questions(file.survey):
-            if question.key in cells and question.key not in done:
-                done.add(question.key)
-                verdict = decided(question, cells[question.key], prefer_answers=prefer)
-                verdict, after = _written(verdict, after, file, day)
-                verdicts.append(verdict)
+        for measure in file.survey.measures:
+            asked = [each for each in measure.questions if each.key in cells and each.key not in done]
+            done.update(each.key for each in asked)
+            found = [decided(each, cells[each.key], prefer_answers=prefer) for each in asked]
+            source = f"{file.survey.office}の回答（{file.name}、{seireki_date(day)}受け取り）"
+            found, after = written(found, after, measure.number, source)
+            verdicts += found
         reports.append(_report(file, verdicts))
     taken = any(verdict.decision == "taken" for report in reports for verdict in report.verdicts)
     return Receipt(year, day, tuple(reports), path, before, after if taken else before)
@@ -199,19 +198,3 @@ def _report(file: _File, verdicts: Sequence[AnswerVerdict]) -> FileReport:
     if lost:
         notes.append(f"様式にあった欄が{len(lost)}なくなっています。消された欄は、今の値を残します")
     return FileReport(file.name, file.survey.office, tuple(verdicts), notes=tuple(notes), strays=strays)
-
-
-def _written(verdict: AnswerVerdict, text: str, file: _File, day: date) -> tuple[AnswerVerdict, str]:
-    """Write an answer that was taken into the text of the progress file; refuse what no content may have."""
-    if verdict.decision != "taken" or verdict.answer is None:
-        return verdict, text
-    key = verdict.question.key
-    value: Value = verdict.answer if isinstance(verdict.answer, str) else list(verdict.answer)
-    try:
-        text, index = with_result(text, key.number)
-        text = edited(text, [Edit(("results", index, *key.path), value)], ORDER)
-        return verdict, with_source(
-            text, index, f"{file.survey.office}の回答（{file.name}、{seireki_date(day)}受け取り）"
-        )
-    except EditError as error:
-        return replace(verdict, decision="refused", answer=None, said=str(error)), text

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import yaml
+from yaml.composer import Composer
+from yaml.resolver import BaseResolver
 
 from hidaka_dx.source.data import Path, parse_data
+from hidaka_dx.source.events import quick_events
 
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 """What can be written: text, lists, dictionaries."""
@@ -43,9 +46,17 @@ def edited(text: str, changes: Sequence[Edit], order: Sequence[str] = ()) -> str
     Raises EditError where a value cannot be written there, or has what no content may have: in Japanese, as the reader
     would report it.
     """
+    before, known = parse_data(text, "")
+    wanted, new = before.value if before else None, text
     for change in changes:
-        text = _Editor(text, order).changed(change)
-    return text
+        new = _Editor(new, order).written(change)
+        wanted = _with(wanted, change.path, change.value)
+    after, problems = parse_data(new, "")
+    if before is None or after is None or after.value != wanted:
+        raise EditError("the values would not be read as they are meant")
+    if faults := {each.message for each in problems} - {each.message for each in known}:
+        raise EditError(min(faults))
+    return new
 
 
 class _Editor:
@@ -53,28 +64,10 @@ class _Editor:
         self.text = text
         self.order = order
         self.line_end = "\r\n" if "\r\n" in text else "\n"
-        try:
-            root = yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.YAMLError as error:
-            raise EditError(str(error)) from None
-        if root is None:
-            raise EditError("an empty file")
-        self.root: yaml.Node = root
-
-    def changed(self, change: Edit) -> str:
-        """Write one value; what is read from the new text must be what was meant."""
-        before, known = parse_data(self.text, "")
-        new = self.written(change)
-        after, problems = parse_data(new, "")
-        if before is None or after is None or after.value != _with(before.value, change.path, change.value):
-            raise EditError(f"{change.path}: the value would not be read as it is meant")
-        faults = {each.message for each in problems} - {each.message for each in known}
-        if faults:
-            raise EditError(min(faults))
-        return new
+        self.root = _composed(text)
 
     def written(self, change: Edit) -> str:
-        """Return the text with the value, without having it checked."""
+        """Return the text with one value changed."""
         node, rest, value = self.root, list(change.path), change.value
         while rest and (inner := _inner(node, rest[0])):
             node = inner
@@ -205,6 +198,36 @@ class _Editor:
         """Return where the line ends that a place stands in; what is behind it on the line is a comment."""
         found = re.compile(r"\r?\n|\Z").search(self.text, index)
         return found.start() if found else len(self.text)
+
+
+class _Composer(Composer, BaseResolver):
+    """Composes nodes from events that were read before."""
+
+    def __init__(self, events: Sequence[yaml.Event]) -> None:
+        Composer.__init__(self)
+        BaseResolver.__init__(self)
+        self.events = list(reversed(events))
+
+    def peek_event(self) -> yaml.Event | None:
+        return self.events[-1] if self.events else None
+
+    def get_event(self) -> yaml.Event:
+        return self.events.pop()
+
+    def check_event(self, *kinds: type[yaml.Event]) -> bool:
+        return bool(self.events) and (not kinds or isinstance(self.events[-1], kinds))
+
+
+def _composed(text: str) -> yaml.Node:
+    """Return the nodes of a file, each with its place in the text."""
+    try:
+        events = quick_events(text)
+        root = _Composer(events).get_single_node() if events else yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise EditError(str(error)) from None
+    if root is None:
+        raise EditError("an empty file")
+    return root
 
 
 def _inner(node: yaml.Node | None, step: str | int) -> yaml.Node | None:

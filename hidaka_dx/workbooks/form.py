@@ -69,6 +69,16 @@ class _Sheet:
 
 def form_of(survey: OfficeSurvey, until: date | None) -> bytes:
     """Return the workbook for one office; the same questions give the same bytes."""
+    return packed(_book(survey, until), date(survey.year + 1, 4, 1))
+
+
+def printed_texts(survey: OfficeSurvey, until: date | None) -> frozenset[str]:
+    """Return all that stands in the cells of a form."""
+    rows = (row for sheet in _book(survey, until).worksheets for row in sheet.iter_rows(values_only=True))
+    return frozenset(str(value) for row in rows for value in row if value is not None)
+
+
+def _book(survey: OfficeSurvey, until: date | None) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     cover, answers, hidden = (book.create_sheet(title) for title in (COVER, ANSWERS, HIDDEN))
@@ -76,7 +86,7 @@ def form_of(survey: OfficeSurvey, until: date | None) -> bytes:
     _cover(_Sheet(cover), survey, until, rows)
     _hidden(hidden, survey, until)
     hidden.sheet_state = "veryHidden"
-    return packed(book, date(survey.year + 1, 4, 1))
+    return book
 
 
 def _cover(page: _Sheet, survey: OfficeSurvey, until: date | None, last: int) -> None:

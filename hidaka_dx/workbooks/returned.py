@@ -83,13 +83,12 @@ class ReturnedBook:
         self._book = _opened(raw, values=False)
         self.about, self.base = _about(self._book)
 
-    def read(self, form: bytes | None = None) -> ReturnedForm:
+    def read(self, printed: frozenset[str] | None = None) -> ReturnedForm:
         """Read all cells; raises UnreadableForm.
 
-        `form` is the form as it is made today: what stands outside the cells to fill in, and not in it, was typed by
-        the office.
+        `printed` is all that stands in the form as it is made today: what is elsewhere than in the cells to fill in,
+        and is none of it, was typed by the office.
         """
-        printed = frozenset(_texts(_opened(form, values=False))) if form else None
         sheets = [each for each in self._book.worksheets if each.title != HIDDEN and each.sheet_state == "visible"]
         cells = tuple(cell for sheet in sheets for cell in self._cells(sheet, printed))
         hidden = [each.title for each in self._book.worksheets if each not in sheets and each.title != HIDDEN]
@@ -205,13 +204,6 @@ def _key(value: object) -> Key | None:
         return Key(*map(str, parts)) if isinstance(parts, list) and len(parts) == len(Key._fields) else None
     except ValueError:
         return None
-
-
-def _texts(book: Workbook) -> Iterator[str]:
-    """Return what is written in a workbook."""
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows(values_only=True):
-            yield from (str(value) for value in row if value is not None)
 
 
 def _is_stray(cell: Cell | MergedCell, printed: frozenset[str] | None) -> bool:
