@@ -12,15 +12,19 @@ from hidaka_dx.cli.conventions import JapaneseCommand, in_town, quietly, show_pr
 @click.command(cls=JapaneseCommand)
 @click.argument("year", metavar="年度", type=click.IntRange(1989, 2200))
 @click.option("--until", metavar="日付", type=click.DateTime(["%Y-%m-%d"]), help="回答の期限。例：2028-05-15。")
+@click.option("--measures", is_flag=True, help="実績でなく、その年度の計画（区分、工程、目標、事業費）を尋ねる。")
 @in_town
 @to_output
 @quietly
-def forms(year: int, until: datetime | None, root: Path, output: Path | None, *, quiet: bool) -> None:
+def forms(  # noqa: PLR0913  options of a command
+    year: int, until: datetime | None, root: Path, output: Path | None, *, measures: bool, quiet: bool
+) -> None:
     """各課に送る照会の様式（Excel）を、主管課ごとに作る。年度は西暦で書く。"""
     from hidaka_dx.pipeline.forms import forms as _forms  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
 
-    done, problems = _forms(root, year, until.date() if until else None, output_folder(root, output))
+    day = until.date() if until else None
+    done, problems = _forms(root, year, day, output_folder(root, output), "measures" if measures else "progress")
     if problems:
         show_problems(problems, "前に作った様式")
         sys.exit(1)

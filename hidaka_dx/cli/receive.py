@@ -31,23 +31,25 @@ if TYPE_CHECKING:
 def receive(  # noqa: PLR0913  options of a command
     paths: tuple[Path, ...], root: Path, output: Path | None, *, dry_run: bool, prefer_answers: bool, quiet: bool
 ) -> None:
-    """返ってきた照会の様式を読み、回答を content/progress/ に書き入れる。"""
+    """返ってきた照会の様式を読み、回答を原稿（content/）に書き入れる。"""
     from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.pipeline.receive import accept  # noqa: PLC0415  as above
     from hidaka_dx.pipeline.receive import receive as _receive  # noqa: PLC0415  as above
 
     receipts, problems = _receive(root, paths, today(), prefer_answers=prefer_answers)
     if problems:
-        show_problems(problems, "進捗のファイル")
+        show_problems(problems, "原稿")
         sys.exit(1)
     for receipt in receipts:
         _show(receipt, quiet=quiet, changes=dry_run)
-        if dry_run or not receipt.path:
+        if dry_run:
             continue
         written = accept(root, receipt, output_folder(root, output))
         if not quiet:
-            changed = receipt.after != receipt.before
-            click.echo(f"{receipt.path} に書き入れました。" if changed else f"{receipt.path} は前のままです。")
+            for change in receipt.changes:
+                click.echo(f"{change.path} に書き入れました。")
+            if not receipt.changes:
+                click.echo("原稿は前のままです。")
             if written:
                 click.echo(f"欄ごとの結果は {written} にあります。")
     if not all(receipt.is_whole for receipt in receipts):
@@ -62,9 +64,9 @@ def _show(receipt: "Receipt", *, quiet: bool, changes: bool) -> None:
             click.echo(f"{file.name}{f'（{file.office}）' if file.office else ''}：{_tally(file)}")
         for line in _remarks(file):
             click.echo(f"  {line}", err=True)
-    if changes:
-        lines = receipt.before.splitlines(), receipt.after.splitlines()
-        click.echo("\n".join(unified_diff(*lines, receipt.path, receipt.path, "（今）", "（取り込んだ後）", 1, "")))
+    for change in receipt.changes if changes else ():
+        lines = change.before.splitlines(), change.after.splitlines()
+        click.echo("\n".join(unified_diff(*lines, change.path, change.path, "（今）", "（取り込んだ後）", 1, "")))
 
 
 def _tally(file: "FileReport") -> str:

@@ -1,6 +1,6 @@
 """`forms`: writes the forms by which departments report on a fiscal year, one workbook for each office."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -11,11 +11,17 @@ from hidaka_dx.files import Output, name_fault
 from hidaka_dx.japanese import fiscal_year
 from hidaka_dx.pipeline.reading import PROGRESS, read
 from hidaka_dx.problem import Problem, RefusalError
-from hidaka_dx.survey import OfficeSurvey, surveys
+from hidaka_dx.survey import OfficeSurvey, SurveyKind, measure_surveys, surveys
 from hidaka_dx.workbooks import form_of
 
 FOLDER: Final = "照会_{year}"
 """Folder of the forms of a year."""
+SURVEYS: Final[Mapping[SurveyKind, Callable[[Manuscript, int], tuple[OfficeSurvey, ...]]]] = {
+    "progress": surveys,
+    "measures": measure_surveys,
+}
+NAMES: Final[Mapping[SurveyKind, str]] = {"progress": "進捗", "measures": "計画"}
+"""What the file names of the forms begin with."""
 NO_ACTION: Final = (
     "この町には実行計画がありません（content/action-plan.yaml）。照会は、実行計画の取組について行います。"
 )
@@ -30,17 +36,17 @@ class WrittenForm(NamedTuple):
 
 
 def forms(
-    root: Path, year: int, until: date | None, output: Path
+    root: Path, year: int, until: date | None, output: Path, about: SurveyKind = "progress"
 ) -> tuple[tuple[WrittenForm, ...], tuple[Problem, ...]]:
     """Write the forms of a fiscal year below `output`; return all faults of the content instead if there are any.
 
-    `until` is the day by which answers are wanted. Raises RefusalError for a town without an action plan and for a
+    `until` is the day by which answers are wanted, `about` what is asked. Raises RefusalError for a town without an action plan and for a
     year without measures, OSError where a form cannot be written.
     """
     manuscript, problems = readable(root)
     if manuscript is None:
         return (), problems
-    asked = asked_in(manuscript, year)
+    asked = asked_in(manuscript, year, about)
     folder = FOLDER.format(year=fiscal_year(year))
     files = [((folder, form_name(survey)), form_of(survey, until)) for survey in asked]
     Output(output).write(files)
@@ -62,14 +68,14 @@ def readable(root: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     return manuscript, ()
 
 
-def asked_in(manuscript: Manuscript, year: int) -> tuple[OfficeSurvey, ...]:
+def asked_in(manuscript: Manuscript, year: int, about: SurveyKind = "progress") -> tuple[OfficeSurvey, ...]:
     """Return what is asked about a year; raises RefusalError where nothing is."""
     period = manuscript.plan.period
     if not period.start <= year <= period.end:
         raise RefusalError(
             f"{year}年度は計画期間（{period.start}〜{period.end}年度）の外です。年度を西暦で書いてください。"
         )
-    if found := surveys(manuscript, year):
+    if found := SURVEYS[about](manuscript, year):
         return found
     raise RefusalError(
         f"{fiscal_year(year)}に工程のある取組がありません。content/measures/ の schedule を確かめてください。"
@@ -79,7 +85,7 @@ def asked_in(manuscript: Manuscript, year: int) -> tuple[OfficeSurvey, ...]:
 def form_name(survey: OfficeSurvey) -> str:
     """Return the file name of an office's form; an office whose name no file can have gets its letters that it can."""
     office = "".join(_valid(survey.office)) or "担当"
-    return f"進捗_{fiscal_year(survey.year)}_{office}.xlsx"
+    return f"{NAMES[survey.about]}_{fiscal_year(survey.year)}_{office}.xlsx"
 
 
 def _valid(office: str) -> Iterator[str]:

@@ -1,20 +1,18 @@
 """The text of a progress file that answers are written into: its results, and where they are from."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.japanese import fiscal_year
+from hidaka_dx.pipeline.receipt import with_source
 from hidaka_dx.source import Data, parse_data
 from hidaka_dx.source.editing import Edit, EditError, Value, edited
 from hidaka_dx.survey import AnswerVerdict
 
 ORDER: Final = ("number", "done", "values", "states", "spent", "grade", "reason", "cause", "response", "next")
 """The order of keys in a result."""
-SOURCE: Final = re.compile(r"[ \t]*#[^#\n]*の回答（[^（）\n]*受け取り）[ \t]*$")
-"""What this module has written behind the number of a result."""
 
 
 def written(verdicts: Sequence[AnswerVerdict], text: str, number: str, source: str) -> tuple[list[AnswerVerdict], str]:
@@ -53,7 +51,7 @@ def _edited(text: str, number: str, taken: Sequence[AnswerVerdict], source: str)
         edits = [Edit(("results", index, *each.question.key.path), _value(each)) for each in taken]
     else:
         index, edits = len(results), [Edit(("results", len(results)), _result(number, taken))]
-    return _with_source(edited(text, edits, ORDER), index, source)
+    return with_source(edited(text, edits, ORDER), ("results", index, "number"), source)
 
 
 def _value(verdict: AnswerVerdict) -> Value:
@@ -75,16 +73,6 @@ def _results(data: Data | None) -> Sequence[object]:
     value = data.value if data and isinstance(data.value, dict) else {}
     results = value.get("results")
     return results if isinstance(results, list) else ()
-
-
-def _with_source(text: str, index: int, said: str) -> str:
-    """Say behind the number of a result where its values are from; a comment of the officials is kept before it."""
-    data, _ = parse_data(text, "")
-    assert data is not None  # noqa: S101  it was read a moment ago
-    lines = text.split("\n")
-    at = data.place(("results", index, "number")).line - 1
-    lines[at] = f"{SOURCE.sub('', lines[at]).rstrip()}   # {said}"
-    return "\n".join(lines)
 
 
 def new_file(manuscript: Manuscript, year: int) -> str:

@@ -1,13 +1,18 @@
 """The receipt of returned forms: what became of every cell of every file."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from hidaka_dx.japanese import fiscal_year
+from hidaka_dx.source import Path, parse_data
 from hidaka_dx.survey import AnswerVerdict, Decision
 from hidaka_dx.workbooks import ReturnedCell
+
+SOURCE: Final = re.compile(r"[ \t]*#[^#\n]*の回答（[^（）\n]*受け取り）[ \t]*$")
+"""What `with_source` has written."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +30,24 @@ class FileReport:
 
 
 @dataclass(frozen=True)
+class ChangedFile:
+    """A file of the content, before and after the answers."""
+
+    path: str
+    before: str
+    """Empty for a file that is not there yet."""
+    after: str
+
+
+@dataclass(frozen=True)
 class Receipt:
-    """What became of all files."""
+    """What became of all files about one year."""
 
     year: int
     day: date
     files: tuple[FileReport, ...]
-    path: str
-    """The progress file."""
-    before: str
-    after: str
+    changes: tuple[ChangedFile, ...]
+    """Only files that change."""
 
     @property
     def verdicts(self) -> tuple[AnswerVerdict, ...]:
@@ -81,3 +94,13 @@ def _row(verdict: AnswerVerdict) -> str:
     question = verdict.question
     words = (cells, question.key.number, question.label, typed, WORDS[verdict.decision], verdict.said)
     return "| " + " | ".join(each.replace("|", "｜").replace("\n", "<br>") for each in words) + " |"
+
+
+def with_source(text: str, path: Path, said: str) -> str:
+    """Say behind a value of a YAML file where what follows is from; a comment of the officials is kept before it."""
+    data, _ = parse_data(text, "")
+    assert data is not None  # noqa: S101  answers have just been written into it
+    lines = text.split("\n")
+    at = data.place(path).line - 1
+    lines[at] = f"{SOURCE.sub('', lines[at]).rstrip()}   # {said}"
+    return "\n".join(lines)

@@ -5,7 +5,7 @@ forms changes nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import count
@@ -15,15 +15,16 @@ from typing import Final
 from hidaka_dx.content import Manuscript
 from hidaka_dx.files import Output, amend
 from hidaka_dx.japanese import fiscal_year, seireki_date
-from hidaka_dx.pipeline.forms import FOLDER, asked_in, readable
-from hidaka_dx.pipeline.progress_text import new_file, written
+from hidaka_dx.pipeline import measure_text, progress_text
+from hidaka_dx.pipeline.forms import FOLDER, SURVEYS, asked_in, readable
 from hidaka_dx.pipeline.reading import PROGRESS
-from hidaka_dx.pipeline.receipt import FileReport, Receipt, as_text
+from hidaka_dx.pipeline.receipt import ChangedFile, FileReport, Receipt, as_text
 from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.source import read_text, rewritten
-from hidaka_dx.survey import AnswerVerdict, Key, OfficeSurvey, Question, Received, decided, understood
-from hidaka_dx.workbooks import ReturnedBook, ReturnedCell, ReturnedForm, UnreadableForm, printed_texts
+from hidaka_dx.survey import AnswerVerdict, Key, OfficeSurvey, Question, Received, SurveyKind, decided, understood
+from hidaka_dx.workbooks import ReturnedBook, ReturnedCell, ReturnedForm, UnreadableForm
 
+MEASURES: Final = "content/measures/"
 SUFFIX: Final = ".xlsx"
 LARGEST: Final = 2**26
 RECEIPT: Final = "受け取りの控え_{day}{more}.md"
@@ -62,28 +63,27 @@ def receive(
         )
     receipts = [_receipt(manuscript, year, files, day, prefer=prefer_answers) for year in years]
     if not receipts:
-        return (Receipt(0, day, tuple(reports), "", "", ""),), ()
+        return (Receipt(0, day, tuple(reports), ()),), ()
     return (replace(receipts[0], files=(*receipts[0].files, *reports)), *receipts[1:]), ()
 
 
 def accept(root: Path, receipt: Receipt, output: Path) -> Path | None:
-    """Write the answers that were taken into the progress file, and the receipt below `output`; return the receipt's path.
+    """Write the answers that were taken into the content, and the receipt below `output`; return the receipt's path.
 
-    Nothing is written, and nothing returned, where everything is as it was. Raises RefusalError where the progress file
-    has changed since it was read, OSError where something cannot be written.
+    Nothing is written, and nothing returned, where everything is as it was. Raises RefusalError where a file has changed
+    since it was read, OSError where something cannot be written.
     """
-    if receipt.after != receipt.before:
-        if receipt.before:
-            left = amend(root, {receipt.path: partial(_rewritten, receipt)})
-        else:
-            left = (receipt.path,) if (root / receipt.path).exists() else ()
-            if not left:
-                Output(root).write([(tuple(receipt.path.split("/")), receipt.after.encode())])
-        if left:
-            raise RefusalError(
-                f"{receipt.path} は、読んだ後で書き換えられました。何も取り込んでいません。もう一度実行してください。"
-            )
-    if receipt.is_whole and receipt.after == receipt.before:
+    left = amend(root, {each.path: partial(_rewritten, each) for each in receipt.changes if each.before})
+    for each in receipt.changes:
+        if not each.before and (root / each.path).exists():
+            left += (each.path,)
+        elif not each.before:
+            Output(root).write([(tuple(each.path.split("/")), each.after.encode())])
+    if left:
+        raise RefusalError(
+            f"{'、'.join(left)} は、読んだ後で書き換えられたので、取り込んでいません。もう一度実行してください。"
+        )
+    if receipt.is_whole and not receipt.changes:
         return None
     folder = FOLDER.format(year=fiscal_year(receipt.year))
     names = (RECEIPT.format(day=receipt.day, more=f"_{place}" if place else "") for place in count())
@@ -92,8 +92,8 @@ def accept(root: Path, receipt: Receipt, output: Path) -> Path | None:
     return output / folder / name
 
 
-def _rewritten(receipt: Receipt, raw: bytes) -> bytes | None:
-    return rewritten(raw, receipt.after) if read_text(raw, receipt.path)[0] == receipt.before else None
+def _rewritten(change: ChangedFile, raw: bytes) -> bytes | None:
+    return rewritten(raw, change.after) if read_text(raw, change.path)[0] == change.before else None
 
 
 def _found(paths: Sequence[Path]) -> Iterator[Path]:
@@ -110,18 +110,9 @@ def _read(path: Path, manuscript: Manuscript) -> _File | FileReport:
     try:
         book = ReturnedBook(raw)
         survey = _survey(book.about, manuscript)
-        printed = printed_texts(survey, _day(book.about.get("until", "")))
-        return _File(path.name, book.read(printed), survey)
+        return _File(path.name, book.read(), survey)
     except (UnreadableForm, RefusalError) as error:
         return FileReport(path.name, "", (), str(error))
-
-
-def _day(typed: str) -> date | None:
-    """Return the day by which answers were wanted."""
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
 
 
 def _survey(about: Mapping[str, str], manuscript: Manuscript) -> OfficeSurvey:
@@ -129,8 +120,10 @@ def _survey(about: Mapping[str, str], manuscript: Manuscript) -> OfficeSurvey:
     plan = manuscript.plan
     if about.get("town") != plan.town:
         raise UnreadableForm(f"{about.get('town')}の様式です。{plan.town}の様式ではありません。")
-    year = int(about["year"])
-    for survey in asked_in(manuscript, year):
+    year, kind = int(about["year"]), next((each for each in SURVEYS if each == about.get("about")), None)
+    if kind is None:
+        raise UnreadableForm("この道具の知らない種類の様式です。新しい道具で作られたのかもしれません。")
+    for survey in asked_in(manuscript, year, kind):
         if survey.office == about.get("office"):
             return survey
     raise UnreadableForm(
@@ -139,34 +132,62 @@ def _survey(about: Mapping[str, str], manuscript: Manuscript) -> OfficeSurvey:
 
 
 def _receipt(manuscript: Manuscript, year: int, files: Sequence[_File], day: date, *, prefer: bool) -> Receipt:
-    """Decide on all answers about a year, and edit the progress file."""
+    """Decide on all answers about a year, and edit the files that they belong to."""
     mine = [file for file in files if file.survey.year == year]
-    cells, reports, done = _by_key(mine), list[FileReport](), set[Key]()
-    path = f"{PROGRESS}{year}.yaml"
-    before = manuscript.texts.get(path, "")
-    after = before or new_file(manuscript, year)
+    cells, reports, done = _by_key(mine), list[FileReport](), set[tuple[SurveyKind, Key]]()
+    texts = _Texts(manuscript)
     for file in mine:
-        verdicts = list[AnswerVerdict]()
+        verdicts, about = list[AnswerVerdict](), file.survey.about
         for measure in file.survey.measures:
-            asked = [each for each in measure.questions if each.key in cells and each.key not in done]
-            done.update(each.key for each in asked)
-            found = [decided(each, cells[each.key], prefer_answers=prefer) for each in asked]
+            asked = [each for each in measure.questions if (about, each.key) in cells.keys() - done]
+            done.update((about, each.key) for each in asked)
+            found = [decided(each, cells[about, each.key], prefer_answers=prefer) for each in asked]
             source = f"{file.survey.office}の回答（{file.name}、{seireki_date(day)}受け取り）"
-            found, after = written(found, after, measure.number, source)
-            verdicts += found
+            verdicts += texts.write(file.survey, measure.number, found, source)
         reports.append(_report(file, verdicts))
-    taken = any(verdict.decision == "taken" for report in reports for verdict in report.verdicts)
-    return Receipt(year, day, tuple(reports), path, before, after if taken else before)
+    return Receipt(year, day, tuple(reports), texts.changes())
 
 
-def _by_key(files: Sequence[_File]) -> dict[Key, list[Received]]:
+@dataclass
+class _Texts:
+    """The files that answers are written into, by path, as they are changed."""
+
+    manuscript: Manuscript
+    changed: dict[str, str] = field(default_factory=dict)
+
+    def write(
+        self, survey: OfficeSurvey, number: str, verdicts: list[AnswerVerdict], source: str
+    ) -> list[AnswerVerdict]:
+        """Write the answers about one measure; return the verdicts with those that were refused."""
+        if not any(verdict.decision == "taken" for verdict in verdicts):
+            return verdicts
+        if survey.about == "progress":
+            path = f"{PROGRESS}{survey.year}.yaml"
+            text = self.text(path) or progress_text.new_file(self.manuscript, survey.year)
+            verdicts, self.changed[path] = progress_text.written(verdicts, text, number, source)
+        else:
+            path = f"{MEASURES}{number}.yaml"
+            verdicts, self.changed[path] = measure_text.written(verdicts, self.text(path), source)
+        return verdicts
+
+    def text(self, path: str) -> str:
+        """Return a file as it is now; empty if it is not there."""
+        return self.changed.get(path) or self.manuscript.texts.get(path, "")
+
+    def changes(self) -> tuple[ChangedFile, ...]:
+        """Return the files that are not as they were."""
+        found = (ChangedFile(path, self.manuscript.texts.get(path, ""), text) for path, text in self.changed.items())
+        return tuple(each for each in found if each.after != each.before)
+
+
+def _by_key(files: Sequence[_File]) -> dict[tuple[SurveyKind, Key], list[Received]]:
     """Collect the cells of all files by the question they answer."""
-    found: dict[Key, list[Received]] = {}
+    found: dict[tuple[SurveyKind, Key], list[Received]] = {}
     for file in files:
         questions = {each.key: each for each in _questions(file.survey)}
         for cell in file.form.cells:
             if cell.key in questions:
-                found.setdefault(cell.key, []).append(_received(file, cell, questions[cell.key]))
+                found.setdefault((file.survey.about, cell.key), []).append(_received(file, cell, questions[cell.key]))
     return found
 
 

@@ -79,7 +79,7 @@ class _Editor:
         return self.added(node, rest[0], value, change.path)
 
     def replaced(self, node: yaml.Node, value: Value, path: Path) -> str:
-        """Replace a value; of a list of texts only the items that differ."""
+        """Replace a value; of a list only the items that differ."""
         if isinstance(node, yaml.SequenceNode) and not isinstance(value, str | Mapping) and not node.flow_style:
             return self.relisted(node, value, path)
         if isinstance(node, yaml.ScalarNode) and isinstance(value, str) and _end(node) > node.start_mark.index:
@@ -101,17 +101,16 @@ class _Editor:
         return self.cut(begin, max(_end(node), begin), words)
 
     def relisted(self, node: yaml.SequenceNode, value: Sequence[Value], path: Path) -> str:
-        """Edit the items of a list that differ, add those that are new at its end, and take out the rest."""
+        """Change the items of a list that differ, add those that are new at its end, and take out the rest."""
         items = node.value
         if not value:
             return self.rewritten(node, [], path)
         for index in range(len(items) - 1, len(value) - 1, -1):
             return _Editor(self.without(items[index]), self.order).replaced_at(path, value)
         for item, wanted in zip(items, value, strict=False):
-            if not isinstance(item, yaml.ScalarNode) or not isinstance(wanted, str):
-                raise EditError(f"{path}: only lists of texts can be changed as a whole")
-            if item.value != wanted:
-                return _Editor(self.replaced(item, wanted, path), self.order).replaced_at(path, value)
+            if _held(item) != _plain(wanted):
+                changed = self.cut(item.start_mark.index, _end(item), _flow(wanted))
+                return _Editor(changed, self.order).replaced_at(path, value)
         if len(value) > len(items):
             one_more = self.added(node, len(items), value[len(items)], path)
             return _Editor(one_more, self.order).replaced_at(path, value)
@@ -169,7 +168,8 @@ class _Editor:
         if node.flow_style:
             return self.cut(_end(last), _end(last), f", {_flow(value)}")
         where, column = self.line_after(_end(last)), node.start_mark.column
-        return self.cut(where, where, f"{self.line_end}{' ' * column}{self.item(value, column)}")
+        words = f"- {_flow(value)}" if getattr(last, "flow_style", False) else self.item(value, column)
+        return self.cut(where, where, f"{self.line_end}{' ' * column}{words}")
 
     def item(self, value: Value, column: int) -> str:
         """Write an item of a list in a block."""
@@ -238,6 +238,13 @@ def _inner(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
         found: yaml.Node = node.value[step]
         return found
     return None
+
+
+def _held(node: yaml.Node) -> object:
+    """Return what a node holds, as text, lists and dictionaries."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _held(value) for key, value in node.value}
+    return list(map(_held, node.value)) if isinstance(node, yaml.SequenceNode) else node.value
 
 
 def _end(node: yaml.Node) -> int:

@@ -1,8 +1,9 @@
 """照会: what the departments are asked each year, and what their answers mean, apart from any file format."""
 
 from hidaka_dx.survey.answers import Answer, Reading, understood
+from hidaka_dx.survey.measure_questions import measure_surveys
 from hidaka_dx.survey.merging import AnswerVerdict, Decision, Received, decided
-from hidaka_dx.survey.questions import AskedMeasure, Key, OfficeSurvey, Question, surveys
+from hidaka_dx.survey.questions import AskedMeasure, Key, OfficeSurvey, Question, SurveyKind, surveys
 
 __all__ = [
     "Answer",
@@ -14,7 +15,9 @@ __all__ = [
     "Question",
     "Reading",
     "Received",
+    "SurveyKind",
     "decided",
+    "measure_surveys",
     "surveys",
     "understood",
 ]

@@ -12,11 +12,14 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from hidaka_dx.content import Manuscript
 from hidaka_dx.grade import Grade
 from hidaka_dx.japanese import amount, fiscal_year
-from hidaka_dx.measure import ActionPlan, Indicator, Measure, resolved
+from hidaka_dx.measure import Indicator, Measure, resolved
 from hidaka_dx.progress import Progress, Result, exemption, target_of
 
 AnswerKind: TypeAlias = Literal["items", "text", "number", "money", "choice"]
 """What an answer is: a list with a line for each item, a sentence, a number, thousands of yen, one of some words."""
+SurveyKind: TypeAlias = Literal["progress", "measures"]
+"""What is asked for: the results of a year, or what the measures plan for it."""
+TITLES: Final[Mapping[SurveyKind, str]] = {"progress": "実施状況", "measures": "計画（工程、目標、事業費）"}
 STATES: Final = ("達成", "取組中", "未着手")
 NONE: Final = "なし"
 """How an office answers that there is nothing to list."""
@@ -28,6 +31,8 @@ class Key(NamedTuple):
     number: str
     field: str
     name: str = ""
+    year: int = 0
+    """The fiscal year of a value that a measure has for each year."""
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -79,6 +84,12 @@ class OfficeSurvey:
     measure: str
     """The town's word for a measure."""
     measures: tuple[AskedMeasure, ...]
+    about: SurveyKind = "progress"
+
+    @property
+    def title(self) -> str:
+        """Return what it is about, with the year."""
+        return f"{fiscal_year(self.year)}の{TITLES[self.about]}"
 
     @property
     def digest(self) -> str:
@@ -92,33 +103,39 @@ def _unanswered(measure: AskedMeasure) -> AskedMeasure:
 
 
 def surveys(manuscript: Manuscript, year: int) -> tuple[OfficeSurvey, ...]:
-    """Return what each office is asked about a year, in the order of the town's list of offices.
+    """Return what each office is asked about the results of a year; raises ValueError as `by_office`."""
+    action = manuscript.action
+    measures = [each for each in resolved(manuscript.measures) if not exemption(each, year)]
+    found = [asked(each, action.grades, manuscript.progress, year) for each in measures] if action else []
+    return by_office(manuscript, year, "progress", tuple(zip(measures, found, strict=True)))
+
+
+def by_office(
+    manuscript: Manuscript, year: int, about: SurveyKind, found: Sequence[tuple[Measure, AskedMeasure]]
+) -> tuple[OfficeSurvey, ...]:
+    """Give each office the questions about its measures, in the order of the town's list of offices.
 
     Measures without an office go to the one that decides what is open. Raises ValueError for a town without an action
     plan.
     """
-    action = manuscript.action
+    action, plan = manuscript.action, manuscript.plan
     if action is None:
         raise ValueError("the town has no action plan")
-    found: dict[str, list[AskedMeasure]] = {office: [] for office in action.offices}
-    for measure in resolved(manuscript.measures):
-        if not exemption(measure, year):
-            found.setdefault(measure.lead or action.decides, []).append(
-                asked(measure, action, manuscript.progress, year)
-            )
-    plan = manuscript.plan
+    offices: dict[str, list[AskedMeasure]] = {office: [] for office in action.offices}
+    for measure, questions in found:
+        offices.setdefault(measure.lead or action.decides, []).append(questions)
     return tuple(
-        OfficeSurvey(plan.town, action.title, year, office, action.decides, plan.names.measure, tuple(measures))
-        for office, measures in found.items()
-        if measures
+        OfficeSurvey(plan.town, action.title, year, office, action.decides, plan.names.measure, tuple(each), about)
+        for office, each in offices.items()
+        if each
     )
 
 
-def asked(measure: Measure, action: ActionPlan, years: Sequence[Progress], year: int) -> AskedMeasure:
+def asked(measure: Measure, grades: Sequence[Grade], years: Sequence[Progress], year: int) -> AskedMeasure:
     """Return the questions about one measure in a year."""
     results = {each.year: result for each in years for result in each.results if result.number == measure.number}
     now, last = results.get(year), results.get(year - 1)
-    found = (*_work(measure, now), *_values(measure, year, results), *_rest(measure, year, action.grades, now))
+    found = (*_work(measure, now), *_values(measure, year, results), *_rest(measure, year, grades, now))
     return AskedMeasure(measure.number, measure.name, tuple(_known(measure, year, last)), tuple(found))
 
 

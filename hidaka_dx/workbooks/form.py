@@ -5,7 +5,7 @@ each row, so that rows may be moved or added: the key of the value, and 1 where 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -22,9 +22,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hidaka_dx.datafiles import packed
-from hidaka_dx.japanese import fiscal_year, seireki_date
+from hidaka_dx.japanese import seireki_date
 from hidaka_dx.japanese.widths import columns
-from hidaka_dx.survey import AskedMeasure, OfficeSurvey, Question
+from hidaka_dx.survey import AskedMeasure, OfficeSurvey, Question, SurveyKind
 
 COVER: Final = "表紙"
 ANSWERS: Final = "回答"
@@ -36,6 +36,8 @@ KEY: Final = 5
 MISSING: Final = 6
 OF_MEASURE: Final = 7
 """Hidden columns: the key of the value; whether an answer is missing; the measure's number."""
+PRINTED: Final = 3
+"""Column of the hidden sheet with all that stands in the form: what else comes back was typed by the office."""
 PREFIX: Final = "照会:"
 """What the keys in the hidden column begin with."""
 FORMAT: Final = "1"
@@ -54,6 +56,19 @@ STAR: Final = "★"
 """Marks a cell without which the year cannot be evaluated."""
 
 
+HOW: Final[Mapping[SurveyKind, tuple[str, ...]]] = {
+    "progress": (
+        f"・{STAR}のある欄は、評価に要ります。ほかの欄は、当てはまるときだけ書きます。",
+        "・前に報告した内容があれば、初めから入っています。違うときは書き直してください。",
+    ),
+    "measures": (
+        "・今の計画の内容が、初めから入っています。変える所だけを書き直してください。",
+        "・新しい取組は、名前と内容を書いて、別に知らせてください。",
+    ),
+}
+"""What the cover says of filling in."""
+
+
 @dataclass
 class _Sheet:
     sheet: Worksheet
@@ -69,30 +84,25 @@ class _Sheet:
 
 def form_of(survey: OfficeSurvey, until: date | None) -> bytes:
     """Return the workbook for one office; the same questions give the same bytes."""
-    return packed(_book(survey, until), date(survey.year + 1, 4, 1))
-
-
-def printed_texts(survey: OfficeSurvey, until: date | None) -> frozenset[str]:
-    """Return all that stands in the cells of a form."""
-    rows = (row for sheet in _book(survey, until).worksheets for row in sheet.iter_rows(values_only=True))
-    return frozenset(str(value) for row in rows for value in row if value is not None)
-
-
-def _book(survey: OfficeSurvey, until: date | None) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     cover, answers, hidden = (book.create_sheet(title) for title in (COVER, ANSWERS, HIDDEN))
     rows = _answers(_Sheet(answers), survey)
     _cover(_Sheet(cover), survey, until, rows)
-    _hidden(hidden, survey, until)
+    _hidden(hidden, survey, dict.fromkeys((*_texts(cover), *_texts(answers))))
     hidden.sheet_state = "veryHidden"
-    return book
+    return packed(book, date(survey.year + 1, 4, 1))
+
+
+def _texts(sheet: Worksheet) -> Iterator[str]:
+    """Return all that stands in a sheet."""
+    return (str(value) for row in sheet.iter_rows(values_only=True) for value in row if value is not None)
 
 
 def _cover(page: _Sheet, survey: OfficeSurvey, until: date | None, last: int) -> None:
-    year, sheet = fiscal_year(survey.year), page.sheet
+    sheet = page.sheet
     told = (
-        (f"「{survey.plan}」 {year}の実施状況について（照会）", 14.0, True),
+        (f"「{survey.plan}」 {survey.title}について（照会）", 14.0, True),
         (f"{survey.office} 宛て", 12.0, False),
         (f"{survey.town} {survey.sender}", 12.0, False),
         ("", 11.0, False),
@@ -105,8 +115,7 @@ def _cover(page: _Sheet, survey: OfficeSurvey, until: date | None, last: int) ->
             11.0,
             False,
         ),
-        (f"・{STAR}のある欄は、評価に要ります。ほかの欄は、当てはまるときだけ書きます。", 11.0, False),
-        ("・前に報告した内容があれば、初めから入っています。違うときは書き直してください。", 11.0, False),
+        *((words, 11.0, False) for words in HOW[survey.about]),
         ("・行の追加、ファイルの名前の変更、ほかの表計算ソフトでの保存をしてもかまいません。", 11.0, False),
         ("", 11.0, False),
     )
@@ -134,7 +143,7 @@ def _cover(page: _Sheet, survey: OfficeSurvey, until: date | None, last: int) ->
 def _answers(page: _Sheet, survey: OfficeSurvey) -> int:
     """Write the sheet to fill in; return its last row."""
     sheet, title = page.sheet, next(page.rows)
-    page.write(title, 1, f"{survey.office}　{fiscal_year(survey.year)}の実施状況（{survey.plan}）", bold=True, size=13)
+    page.write(title, 1, f"{survey.office}　{survey.title}（{survey.plan}）", bold=True, size=13)
     told, head = next(page.rows), next(page.rows)
     for row in (title, told):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HEADS))
@@ -237,15 +246,15 @@ def _printed(sheet: Worksheet, way: Literal["portrait", "landscape"], area: str)
     sheet.page_margins.left = sheet.page_margins.right = 0.5
 
 
-def _hidden(sheet: Worksheet, survey: OfficeSurvey, until: date | None) -> None:
-    """Say what the form was made from, and what stood in each cell."""
+def _hidden(sheet: Worksheet, survey: OfficeSurvey, printed: Iterable[str]) -> None:
+    """Say what the form was made from, what stood in each cell to fill in, and all that stood anywhere."""
     about = {
         "format": FORMAT,
         "town": survey.town,
         "plan": survey.plan,
+        "about": survey.about,
         "year": str(survey.year),
         "office": survey.office,
-        "until": until.isoformat() if until else "",
         "digest": survey.digest,
     }
     questions = (question for measure in survey.measures for question in measure.questions)
@@ -253,4 +262,6 @@ def _hidden(sheet: Worksheet, survey: OfficeSurvey, until: date | None) -> None:
     for row, (name, value) in enumerate((*about.items(), *stood.items()), 1):
         for column, words in enumerate((name, value), 1):
             sheet.cell(row, column, words).data_type = "s"
+    for row, words in enumerate(printed, 1):
+        sheet.cell(row, PRINTED, words).data_type = "s"
     sheet.protection.sheet = True

@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from hidaka_dx.survey.answers import Cell as Typed
 from hidaka_dx.survey.questions import Key
-from hidaka_dx.workbooks.form import ANSWER, FORMAT, HIDDEN, KEY, PREFIX
+from hidaka_dx.workbooks.form import ANSWER, FORMAT, HIDDEN, KEY, PREFIX, PRINTED
 
 LARGEST: Final = 20 * 2**20
 """Size of a returned file, in bytes."""
@@ -81,21 +81,17 @@ class ReturnedBook:
         _require_workbook(raw)
         self._raw = raw
         self._book = _opened(raw, values=False)
-        self.about, self.base = _about(self._book)
+        self.about, self.base, self._printed = _about(self._book)
 
-    def read(self, printed: frozenset[str] | None = None) -> ReturnedForm:
-        """Read all cells; raises UnreadableForm.
-
-        `printed` is all that stands in the form as it is made today: what is elsewhere than in the cells to fill in,
-        and is none of it, was typed by the office.
-        """
+    def read(self) -> ReturnedForm:
+        """Read all cells; raises UnreadableForm."""
         sheets = [each for each in self._book.worksheets if each.title != HIDDEN and each.sheet_state == "visible"]
-        cells = tuple(cell for sheet in sheets for cell in self._cells(sheet, printed))
+        cells = tuple(cell for sheet in sheets for cell in self._cells(sheet))
         hidden = [each.title for each in self._book.worksheets if each not in sheets and each.title != HIDDEN]
         notes = (f"隠れたシートがあります（{'、'.join(hidden)}）。中の言葉は取り込みません",) if hidden else ()
         return ReturnedForm(self.about, self.base, cells, notes)
 
-    def _cells(self, sheet: Worksheet, printed: frozenset[str] | None) -> Iterator[ReturnedCell]:
+    def _cells(self, sheet: Worksheet) -> Iterator[ReturnedCell]:
         """Return the cells that answer questions, and those that answer none."""
         merged = [(area.bounds, str(area)) for area in sheet.merged_cells.ranges]
         for row in sheet.iter_rows(max_row=min(sheet.max_row, ROWS), max_col=min(sheet.max_column, COLUMNS)):
@@ -104,7 +100,7 @@ class ReturnedBook:
                 if key := asked.get(column):
                     areas = (area for bounds, area in merged if _is_within(row[0].row or 0, column, bounds))
                     yield self._answer(sheet.title, cell, key, next(areas, ""))
-                elif _is_stray(cell, printed):
+                elif self._is_stray(cell):
                     yield ReturnedCell(sheet.title, cell.coordinate, None, _value(cell.value), cell.number_format)
 
     def _answer(self, title: str, cell: Cell | MergedCell, key: Key, area: str) -> ReturnedCell:
@@ -120,6 +116,11 @@ class ReturnedBook:
             fault = f"「{cell.value}」（式の誤り）です。値を書いてください。"
             return ReturnedCell(title, place, key, None, "", fault=fault)
         return ReturnedCell(title, place, key, _value(cell.value), cell.number_format)
+
+    def _is_stray(self, cell: Cell | MergedCell) -> bool:
+        """Tell whether somebody typed into a cell that is none to fill in."""
+        is_typed = cell.data_type in ("s", "n", "d", "b", "inlineStr") and not _key(cell.value)
+        return is_typed and str(cell.value or "").strip() != "" and str(cell.value) not in self._printed
 
     @cached_property
     def _results(self) -> Workbook:
@@ -179,20 +180,21 @@ def _opened(raw: bytes, *, values: bool) -> Workbook:
         raise UnreadableForm("壊れていて読めません。もう一度保存して送ってもらってください。") from None
 
 
-def _about(book: Workbook) -> tuple[dict[str, str], dict[Key, str]]:
-    """Return what the hidden sheet says."""
+def _about(book: Workbook) -> tuple[dict[str, str], dict[Key, str], frozenset[str]]:
+    """Return what the hidden sheet says: what the form was made from, what stood in each cell, and anywhere."""
     if HIDDEN not in book.sheetnames:
         raise UnreadableForm(
             "照会の様式ではありません（様式の情報のシートがありません）。届けた様式に書いて送ってもらってください。"
         )
     sheet = book[HIDDEN]
-    rows = list(sheet.iter_rows(max_row=min(sheet.max_row, ROWS), max_col=2, values_only=True))
-    held = {str(name): "" if value is None else str(value) for name, value in rows if name is not None}
+    rows = list(sheet.iter_rows(max_row=min(sheet.max_row, ROWS), max_col=PRINTED, values_only=True))
+    held = {str(name): "" if value is None else str(value) for name, value, _ in rows if name is not None}
+    printed = frozenset(str(words) for _, _, words in rows if words is not None)
     base = {key: value for name, value in held.items() if (key := _key(name))}
     about = {name: value for name, value in held.items() if not _key(name)}
     if about.get("format") != FORMAT or not about.get("year", "").isdecimal():
         raise UnreadableForm("この道具の照会の様式ではないか、新しい道具で作られた様式です。")
-    return about, base
+    return about, base, printed
 
 
 def _key(value: object) -> Key | None:
@@ -200,16 +202,10 @@ def _key(value: object) -> Key | None:
     if not isinstance(value, str) or not value.startswith(PREFIX):
         return None
     try:
-        parts = json.loads(value.removeprefix(PREFIX))
-        return Key(*map(str, parts)) if isinstance(parts, list) and len(parts) == len(Key._fields) else None
-    except ValueError:
+        number, field, name, year = json.loads(value.removeprefix(PREFIX))
+        return Key(str(number), str(field), str(name), int(year))
+    except (ValueError, TypeError):
         return None
-
-
-def _is_stray(cell: Cell | MergedCell, printed: frozenset[str] | None) -> bool:
-    """Tell whether somebody typed into a cell that is none to fill in."""
-    is_typed = cell.value is not None and cell.data_type in ("s", "n", "d", "b", "inlineStr") and not _key(cell.value)
-    return printed is not None and is_typed and str(cell.value).strip() != "" and str(cell.value) not in printed
 
 
 def _value(value: object) -> Typed:

@@ -60,7 +60,7 @@ def fill(form: Path, manuscript: Manuscript) -> None:
     for row in range(1, sheet.max_row + 1):
         key = sheet.cell(row, 5).value
         if key:
-            sheet.cell(row, 3).value = answer(manuscript, *json.loads(str(key).partition(":")[2]))
+            sheet.cell(row, 3).value = answer(manuscript, *json.loads(str(key).partition(":")[2])[:3])
     book.save(form)
 
 
@@ -81,6 +81,4 @@ def test_fourteen_offices_answer_and_the_year_can_be_reported(town: Path, tmp_pa
     assert len(results) == 32
     assert all(is_complete(after.measures[n], each, YEAR, after.action.grades) for n, each in results.items())
     assert {each.state for each in status(town, YEAR)[0]} == {"回答済み"}
-    assert receive(town, [tmp_path], date(2029, 5, 11))[0][0].after == (town / "content/progress/2028.yaml").read_text(
-        encoding="utf-8"
-    )
+    assert receive(town, [tmp_path], date(2029, 5, 11))[0][0].changes == ()

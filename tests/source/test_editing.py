@@ -30,6 +30,9 @@ results:
     next: [あ]
   - number: 1-2
     done: [始めた]
+steps:
+  - {from: 1, to: 2}   # はじめ
+  - {from: 3, to: 5}
 """
 FILES = sorted((ROOT / "examples/mihon/content").rglob("*.yaml"))
 
@@ -64,6 +67,11 @@ def changed(*changes: Edit) -> list[str]:
         (("results", 0, "next"), ["い", "[う]"], ["-    next: [あ]", '+    next: [い, "[う]"]']),
         (("results", 1, "next"), ["い"], ["+    next:", "+      - い"]),
         (("results", 1, "values", "件数"), "5", ["+    values:", "+      件数: 5"]),
+        (
+            ("steps",),
+            [{"from": "1", "to": "2"}, {"from": "3", "to": "3"}, {"from": "4", "to": "5"}],
+            ["-  - {from: 3, to: 5}", "+  - {from: 3, to: 3}", "+  - {from: 4, to: 5}"],
+        ),
         (("results", 2), {"number": "2-1", "done": ["a"]}, ["+  - number: 2-1", "+    done:", "+      - a"]),
     ],
 )

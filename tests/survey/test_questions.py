@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.progress import exemption
-from hidaka_dx.survey import OfficeSurvey, Question, surveys, understood
+from hidaka_dx.survey import OfficeSurvey, Question, measure_surveys, surveys, understood
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,3 +73,19 @@ def test_the_digest_tells_other_questions_not_other_answers() -> None:
     now, before = (next(iter(surveys(town(), year))) for year in (2027, 2028))
     assert now.digest != before.digest
     assert now.digest == next(iter(surveys(town(), 2027))).digest
+
+
+def test_the_plan_for_a_year_is_asked_with_what_it_says_now() -> None:
+    office = next(each for each in measure_surveys(town(), 2028) if each.office == "住民課")
+    assert office.title == "令和10年度の計画（工程、目標、事業費）"
+    assert {label: (each.before, each.known) for label, each in questions(office, "1-2").items()} == {
+        "区分": ("新規", ""),
+        "令和10年度の段階": ("試行", ""),
+        "令和10年度の段階の内容": ("転入、転出から全窓口に", ""),
+        "転入の手続に要する時間の目標": ("20", "前年度の目標 24分"),
+        "窓口の満足度の目標": ("82", "前年度の目標 78%"),
+        "令和10年度の事業費（千円）": ("3,600", "前年度 18,400千円"),
+        "うち一般財源": ("3,600", "前年度 1,900千円"),
+        "うち国庫支出金": ("", "前年度 9,200千円"),
+        "うち町債": ("", "前年度 7,300千円"),
+    }
