@@ -5,22 +5,30 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from hidaka_dx.catalogue.documents import ACTION
+from hidaka_dx.catalogue.documents import ACTION, PLAN
 from hidaka_dx.content import Manuscript
 from hidaka_dx.files import Output, name_fault
 from hidaka_dx.japanese import fiscal_year
+from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.reading import PROGRESS, read
 from hidaka_dx.problem import Problem, RefusalError
-from hidaka_dx.survey import OfficeSurvey, SurveyKind, measure_surveys, surveys
+from hidaka_dx.survey import OfficeSurvey, SurveyKind, measure_surveys, opinion_surveys, surveys
 from hidaka_dx.workbooks import form_of
 
 FOLDER: Final = "照会_{year}"
 """Folder of the forms of a year."""
+
+
+def _opinions(manuscript: Manuscript, year: int) -> tuple[OfficeSurvey, ...]:
+    return opinion_surveys(manuscript, Conductor(manuscript).compose(PLAN)[0], year)
+
+
 SURVEYS: Final[Mapping[SurveyKind, Callable[[Manuscript, int], tuple[OfficeSurvey, ...]]]] = {
     "progress": surveys,
     "measures": measure_surveys,
+    "opinions": _opinions,
 }
-NAMES: Final[Mapping[SurveyKind, str]] = {"progress": "進捗", "measures": "計画"}
+NAMES: Final[Mapping[SurveyKind, str]] = {"progress": "進捗", "measures": "計画", "opinions": "意見"}
 """What the file names of the forms begin with."""
 NO_ACTION: Final = (
     "この町には実行計画がありません（content/action-plan.yaml）。照会は、実行計画の取組について行います。"
@@ -33,6 +41,9 @@ class WrittenForm(NamedTuple):
     path: Path
     office: str
     measures: int
+    """How many it asks about; of a plan's text, chapters."""
+    what: str
+    """The word for what it asks about."""
 
 
 def forms(
@@ -52,7 +63,8 @@ def forms(
     Output(output).write(files)
     written = zip(files, asked, strict=True)
     return tuple(
-        WrittenForm(output.joinpath(*names), each.office, len(each.measures)) for (names, _), each in written
+        WrittenForm(output.joinpath(*names), each.office, len(each.measures), each.measure)
+        for (names, _), each in written
     ), ()
 
 

@@ -1,7 +1,7 @@
 """The receipt of returned forms: what became of every cell of every file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -73,7 +73,7 @@ WORDS: Final[Mapping[Decision, str]] = {
 
 def as_text(receipt: Receipt) -> str:
     """Write the receipt: every cell of every file, and what became of it."""
-    lines = [f"# {fiscal_year(receipt.year)}の回答の受け取りの控え", ""]
+    lines = [f"# {fiscal_year(receipt.year)}の回答の受け取りの控え", "", *_opinions(receipt)]
     for file in receipt.files:
         lines += [f"## {file.name}{f'（{file.office}）' if file.office else ''}", ""]
         lines += [f"- {note}。" for note in (file.fault.rstrip("。"), *file.notes) if note]
@@ -88,12 +88,27 @@ def as_text(receipt: Receipt) -> str:
     return "\n".join(lines)
 
 
+def _opinions(receipt: Receipt) -> Iterator[str]:
+    """List the opinions on the plan, section by section."""
+    found = [each for each in receipt.verdicts if each.question.key.field == "opinion" and each.decision == "taken"]
+    if found:
+        yield from ("## 意見の一覧", "", "| 箇所 | 課 | 意見 |", "|---|---|---|")
+        sections = dict.fromkeys(each.question.key.number for each in found)
+        for each in sorted(found, key=lambda verdict: list(sections).index(verdict.question.key.number)):
+            yield _line(each.question.label, each.question.key.name, str(each.answer))
+        yield ""
+
+
+def _line(*cells: str) -> str:
+    """Return a row of a Markdown table."""
+    return "| " + " | ".join(each.replace("|", "｜").replace("\n", "<br>") for each in cells) + " |"
+
+
 def _row(verdict: AnswerVerdict) -> str:
     cells = "、".join(cell.where.partition(":")[2] for cell in verdict.cells)
     typed = " / ".join(cell.typed for cell in verdict.cells)
     question = verdict.question
-    words = (cells, question.key.number, question.label, typed, WORDS[verdict.decision], verdict.said)
-    return "| " + " | ".join(each.replace("|", "｜").replace("\n", "<br>") for each in words) + " |"
+    return _line(cells, question.key.number, question.label, typed, WORDS[verdict.decision], verdict.said)
 
 
 def with_source(text: str, path: Path, said: str) -> str:

@@ -83,13 +83,17 @@ def accept(root: Path, receipt: Receipt, output: Path) -> Path | None:
         raise RefusalError(
             f"{'、'.join(left)} は、読んだ後で書き換えられたので、取り込んでいません。もう一度実行してください。"
         )
-    if receipt.is_whole and not receipt.changes:
+    if receipt.is_whole and not any(verdict.decision == "taken" for verdict in receipt.verdicts):
         return None
-    folder = FOLDER.format(year=fiscal_year(receipt.year))
+    folder, text = FOLDER.format(year=fiscal_year(receipt.year)), as_text(receipt).encode()
     names = (RECEIPT.format(day=receipt.day, more=f"_{place}" if place else "") for place in count())
-    name = next(each for each in names if not (output / folder / each).exists())
-    Output(output).write([((folder, name), as_text(receipt).encode())])
-    return output / folder / name
+    for path in (output / folder / name for name in names):
+        if not path.exists():
+            Output(output).write([((folder, path.name), text)])
+            return path
+        if path.read_bytes() == text:
+            return path
+    return None
 
 
 def _rewritten(change: ChangedFile, raw: bytes) -> bytes | None:
@@ -159,7 +163,7 @@ class _Texts:
         self, survey: OfficeSurvey, number: str, verdicts: list[AnswerVerdict], source: str
     ) -> list[AnswerVerdict]:
         """Write the answers about one measure; return the verdicts with those that were refused."""
-        if not any(verdict.decision == "taken" for verdict in verdicts):
+        if survey.about == "opinions" or not any(verdict.decision == "taken" for verdict in verdicts):
             return verdicts
         if survey.about == "progress":
             path = f"{PROGRESS}{survey.year}.yaml"

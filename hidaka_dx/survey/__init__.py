@@ -3,6 +3,7 @@
 from hidaka_dx.survey.answers import Answer, Reading, understood
 from hidaka_dx.survey.measure_questions import measure_surveys
 from hidaka_dx.survey.merging import AnswerVerdict, Decision, Received, decided
+from hidaka_dx.survey.opinion_questions import opinion_surveys
 from hidaka_dx.survey.questions import AskedMeasure, Key, OfficeSurvey, Question, SurveyKind, surveys
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "SurveyKind",
     "decided",
     "measure_surveys",
+    "opinion_surveys",
     "surveys",
     "understood",
 ]

@@ -17,9 +17,13 @@ from hidaka_dx.progress import Progress, Result, exemption, target_of
 
 AnswerKind: TypeAlias = Literal["items", "text", "number", "money", "choice"]
 """What an answer is: a list with a line for each item, a sentence, a number, thousands of yen, one of some words."""
-SurveyKind: TypeAlias = Literal["progress", "measures"]
-"""What is asked for: the results of a year, or what the measures plan for it."""
-TITLES: Final[Mapping[SurveyKind, str]] = {"progress": "実施状況", "measures": "計画（工程、目標、事業費）"}
+SurveyKind: TypeAlias = Literal["progress", "measures", "opinions"]
+"""What is asked for: the results of a year, what the measures plan for it, or opinions on the text of the plan."""
+TITLES: Final[Mapping[SurveyKind, str]] = {
+    "progress": "実施状況",
+    "measures": "計画（工程、目標、事業費）",
+    "opinions": "意見",
+}
 STATES: Final = ("達成", "取組中", "未着手")
 NONE: Final = "なし"
 """How an office answers that there is nothing to list."""
@@ -29,8 +33,10 @@ class Key(NamedTuple):
     """The value that a question stands for: the measure's number, a key of its result, an indicator's name."""
 
     number: str
+    """Of the measure; the id of a section for an opinion."""
     field: str
     name: str = ""
+    """Of an indicator or a source of money; the office for an opinion."""
     year: int = 0
     """The fiscal year of a value that a measure has for each year."""
 
@@ -85,10 +91,14 @@ class OfficeSurvey:
     """The town's word for a measure."""
     measures: tuple[AskedMeasure, ...]
     about: SurveyKind = "progress"
+    edition: str = ""
+    """The edition whose text it is about."""
 
     @property
     def title(self) -> str:
         """Return what it is about, with the year."""
+        if self.edition:
+            return f"{self.edition}への意見"
         return f"{fiscal_year(self.year)}の{TITLES[self.about]}"
 
     @property

@@ -398,6 +398,29 @@ def test_what_another_program_saves_is_read_alike(made: tuple[Path, Path]) -> No
     assert "values: {手続の数: 104, 満足度: 81.5}" in receipt.changes[0].after
 
 
+def test_opinions_on_the_text_are_listed_section_by_section(made: tuple[Path, Path], tmp_path: Path) -> None:
+    town = shutil.copytree(made[0], tmp_path / "town")
+    action = town / "content/action-plan.yaml"
+    action.write_text(action.read_text(encoding="utf-8") + "offices: [住民課, 税務課]\n", encoding="utf-8")
+    done, problems = forms(town, 2027, None, tmp_path, "opinions")
+    assert problems == ()
+    assert [each.path.name for each in done] == ["意見_令和9年度_住民課.xlsx", "意見_令和9年度_税務課.xlsx"]
+    for each, words in zip(done, ("「便利に」を「安全に」としては。", "よい。"), strict=True):
+
+        def change(sheet: Worksheet, words: str = words) -> None:
+            assert sheet["B5"].value == "町は、暮らしを便利にします。"
+            sheet["C5"].value = words
+
+        filled(each.path, each.path, change)
+    receipt = received(town, tmp_path / "照会_令和9年度")
+    assert receipt.changes == ()
+    written = accept(town, receipt, tmp_path)
+    assert written
+    text = written.read_text(encoding="utf-8")
+    assert "| 1 将来展望 | 住民課 | 「便利に」を「安全に」としては。 |\n| 1 将来展望 | 税務課 | よい。 |\n" in text
+    assert accept(town, receipt, tmp_path) == written
+
+
 def test_the_commands_say_what_they_did(tmp_path: Path) -> None:
     town = town_in(tmp_path / "town")
     runner = CliRunner()
