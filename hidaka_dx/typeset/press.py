@@ -1,6 +1,7 @@
 """HTML to PDF: Japanese line composition, output as PDF/A-3a and PDF/UA-1."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +22,7 @@ from hidaka_dx.typeset.floats import apply, figures_before_room, figures_in_fron
 from hidaka_dx.typeset.job import Asset, Fault, Job, PageLabel, Pressed, Progress
 from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.labels import numbered, printed
-from hidaka_dx.typeset.layout_memory import memory_saving_layout
+from hidaka_dx.typeset.layout_memory import freed_at_the_end, memory_saving_layout
 from hidaka_dx.typeset.listener import Listener, listening
 from hidaka_dx.typeset.overflow import overflows
 from hidaka_dx.typeset.rows import mark_long_rows
@@ -45,7 +46,7 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
     _require_memory()
     readable = Assets(assets, job.files)
     seconds, memory = _bounds(job)
-    with listening(progress) as listener, japanese_line_composition(), continued_groups(), memory_saving_layout():
+    with freed_at_the_end(), listening(progress) as listener, _extended():
         try:
             with bounded(seconds, memory):
                 return _pressed(job, readable, listener)
@@ -54,6 +55,13 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
         except (ExceededError, MemoryError, RecursionError, ArithmeticError, FatalURLFetchingError) as error:
             fault = Fault(_cause(error, seconds), listener.sheet)
     return None, (*listener.faults, fault)
+
+
+@contextmanager
+def _extended() -> Iterator[None]:
+    """Let WeasyPrint lay out as this project needs it."""
+    with japanese_line_composition(), continued_groups(), memory_saving_layout():
+        yield
 
 
 def _require_memory() -> None:

@@ -1,10 +1,13 @@
+import gc
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from weasyprint.text.fonts import FontConfiguration
 
+from hidaka_dx.typeset.assets import Assets
 from hidaka_dx.typeset.job import Fault, Job, PdfFacts, Pressed, Progress
 from hidaka_dx.typeset.press import press
 
@@ -32,6 +35,16 @@ def test_a_sound_page_becomes_a_pdf() -> None:
     assert pressed is not None
     assert pressed.pdf.startswith(b"%PDF-")
     assert pressed.pages == 1
+
+
+def test_nothing_of_a_document_is_left_when_it_is_done() -> None:
+    """Its fonts alone are 15 MB; the collector came by when some documents were done."""
+    gc.disable()
+    try:
+        assert printed("<p>本文")[0]
+        assert not [each for each in gc.get_objects() if isinstance(each, FontConfiguration | Assets)]
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(
