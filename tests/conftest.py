@@ -1,5 +1,6 @@
 """Shared by all tests: expected results as files, rewritten with `--snapshot-update`; commands as they are typed."""
 
+import os
 import shlex
 import signal
 import sys
@@ -9,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from hidaka_dx.cli import main
+from hidaka_dx.kept.store import OFF, PLACE
 
 ROOT = Path(__file__).parent.parent
 EXPECTED = ROOT / "tests/expected"
 
 
 def pytest_configure() -> None:
-    """Hear Ctrl-C, which is ignored behind `make test &`: tests send it to themselves and to programs they start."""
+    """Keep nothing from before, and hear Ctrl-C, which is ignored behind `make test &`: tests send it to themselves."""
+    os.environ[PLACE] = OFF
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

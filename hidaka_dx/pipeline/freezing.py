@@ -23,6 +23,8 @@ from hidaka_dx.pipeline.tabulating import csv_files, tabulated
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.environment import environment
 from hidaka_dx.typeset.job import Asset, Pressed, Progress
+from hidaka_dx.typeset.kept_documents import press_or_take
+from hidaka_dx.typeset.press import press
 
 ASSETS: Final = (".css", ".svg", ".png", ".jpg", ".jpeg")
 """Assets without fonts, which are large and bundled with this program."""
@@ -59,6 +61,8 @@ class FixedValues:
     """The format of its data."""
     document: Document | None = None
     """The document as it was composed then, typeset instead of what this program composes."""
+    anew: bool = False
+    """Whether to typeset even what is kept from before: a proof takes nothing for granted."""
 
 
 def freeze(
@@ -97,7 +101,8 @@ def typeset_again(
     manuscript, problems = load(folder, issued=True)
     if manuscript is None:
         return None, problems
-    printer = Printer(manuscript, (folder / "templates",), (folder / "assets", *fonts), progress)
+    homes = (folder / "templates",), (folder / "assets", *fonts)
+    printer = Printer(manuscript, *homes, progress, press=press if given.anew else press_or_take)
     conductor = Conductor(manuscript)
     stored = (given.document, ()) if given.document else None
     pressed = printer.print(*(stored if stored and document == PLAN else conductor.compose(PLAN)), given.format)

@@ -28,7 +28,7 @@ from hidaka_dx.pipeline.working_documents import derived
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import Rendered, render
 from hidaka_dx.typeset.job import Fault, Job, Pressed, Progress
-from hidaka_dx.typeset.press import press
+from hidaka_dx.typeset.kept_documents import press_or_take
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ class Viewer:
         before, pressed = self._kept.get(job.facts.title, (None, None))
         if job == before:
             return pressed, ()
-        pressed, faults = press(job, assets, progress)
+        pressed, faults = press_or_take(job, assets, progress)
         if pressed:
             self._kept[job.facts.title] = job, pressed
         return pressed, faults

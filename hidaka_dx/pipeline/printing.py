@@ -14,7 +14,7 @@ from hidaka_dx.pipeline.locating import letter_problems, overflow_problems, pict
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.render import ENDING, render
 from hidaka_dx.typeset.job import Attachment, Fault, Job, PdfFacts, Pressed, Progress
-from hidaka_dx.typeset.press import press
+from hidaka_dx.typeset.kept_documents import press_or_take
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Printer:
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     """Names of the templates that were read."""
-    press: Callable[[Job, Sequence[Path], Progress], tuple[Pressed | None, tuple[Fault, ...]]] = press
+    press: Callable[[Job, Sequence[Path], Progress], tuple[Pressed | None, tuple[Fault, ...]]] = press_or_take
     days: tuple[date | None, ...] = ()
     """Days of the editions that are compared."""
     last: list[tuple[Job, Pressed]] = field(default_factory=list)

@@ -46,7 +46,7 @@ NAMES: Final = {"commit": "このプログラムのコミット", "changed": "�
 
 def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, str]:
     """Rebuild the edition of a valid bag; returns findings, or none and a sentence on the outcome."""
-    given = FixedValues(_pages(root, bag), bag.format)
+    given = FixedValues(_pages(root, bag), bag.format, anew=True)
     made = _made(root, bag, given, progress)
     if isinstance(made, Finding):
         return made, ""

@@ -1,6 +1,6 @@
 """HTML to PDF: Japanese line composition, output as PDF/A-3a and PDF/UA-1."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
@@ -86,7 +86,7 @@ def _pressed(job: Job, assets: Assets, listener: Listener) -> tuple[Pressed | No
     pdf = conform.write(document, facts, job.attachments)
     if listener.faults:
         return None, tuple(dict.fromkeys(listener.faults))
-    return Pressed(pdf, pages, places, _assets(assets.used), empty), ()
+    return Pressed(pdf, pages, places, found_assets(assets), empty), ()
 
 
 def _bounds(job: Job) -> tuple[float, int]:
@@ -118,7 +118,9 @@ def _places(document: Any, labels: tuple[PageLabel, ...]) -> dict[str, str]:
     return places
 
 
-def _assets(used: Mapping[str, bytes]) -> dict[str, Asset]:
+def found_assets(assets: Assets) -> dict[str, Asset]:
+    """Return the files below `assets/` that were read, by their paths there."""
+    used = assets.used
     return {name: Asset(len(used[name]), sha256(used[name]).hexdigest()) for name in sorted(used)}
 
 

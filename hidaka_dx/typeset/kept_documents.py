@@ -1,0 +1,89 @@
+"""Documents that were set before: taken from the store where everything they were made from is as it was.
+
+A document is made from its job, from the files below `assets/` that it uses, and from the releases of this program and
+of its libraries. Which files it uses is known only afterwards: the names stand in the entry, and the files are read
+again when it is taken.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, astuple
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from hidaka_dx.kept import Store, digest, opened, program
+from hidaka_dx.typeset.assets import Assets, RefusedAsset
+from hidaka_dx.typeset.environment import environment
+from hidaka_dx.typeset.job import Asset, EmptyPage, Fault, Job, Pressed, Progress
+from hidaka_dx.typeset.press import found_assets, press
+
+
+def press_or_take(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
+    """Return what `press` returns, taken from the store where it was set before: the same bytes, pages and places.
+
+    Only documents without faults are kept.
+    """
+    store, key = opened(), key_of(job)
+    kept = _taken(store, key, job, assets)
+    if kept:
+        return kept, ()
+    pressed, faults = press(job, assets, progress)
+    if pressed:
+        store.put(key, _entry(pressed))
+    return pressed, faults
+
+
+def key_of(job: Job) -> str:
+    """Return the key of a job's document, from all but the files below `assets/`."""
+    return digest(*_parts(job))
+
+
+def _parts(job: Job) -> Iterator[bytes]:
+    yield _releases()
+    yield job.html.encode()
+    yield json.dumps([*job.styles]).encode()
+    for name in sorted(job.files):
+        yield name.encode()
+        yield job.files[name]
+    yield json.dumps(asdict(job.facts), default=str, sort_keys=True).encode()
+    for each in job.attachments:
+        yield json.dumps([each.name, each.description, each.mime]).encode()
+        yield each.content
+
+
+@lru_cache(maxsize=1)
+def _releases() -> bytes:
+    return json.dumps([program(), environment()], sort_keys=True).encode()
+
+
+def _taken(store: Store, key: str, job: Job, assets: Sequence[Path]) -> Pressed | None:
+    """Return a kept document, unless one of its files has changed."""
+    entry = store.get(key)
+    if entry is None:
+        return None
+    head, _, pdf = entry.partition(b"\n")
+    facts = json.loads(head)
+    known = {name: Asset(*each) for name, each in facts["assets"].items()}
+    if not _are_as_they_were(known, Assets(assets, job.files)):
+        return None
+    return Pressed(pdf, facts["pages"], facts["places"], known, tuple(EmptyPage(*each) for each in facts["empty"]))
+
+
+def _are_as_they_were(known: dict[str, Asset], assets: Assets) -> bool:
+    try:
+        for name in known:
+            assets.read(name)
+    except RefusedAsset:
+        return False
+    return found_assets(assets) == known
+
+
+def _entry(pressed: Pressed) -> bytes:
+    facts: dict[str, Any] = {
+        "pages": pressed.pages,
+        "places": {**pressed.places},
+        "assets": {name: astuple(each) for name, each in pressed.assets.items()},
+        "empty": [astuple(each) for each in pressed.empty],
+    }
+    return json.dumps(facts, ensure_ascii=False).encode() + b"\n" + pressed.pdf
