@@ -159,13 +159,14 @@ def archive_breaches(tree: ast.AST) -> Iterator[str]:
 
 
 def test_published_editions_are_read_through_one_door_only() -> None:
-    """`preview/session.py` watches the folder for changes, `unused_files` looks for folders of nearly its name, `new` makes it: none reads."""
+    """None reads: `session.py` watches the folder, `unused_files` looks for nearly its name, `new` makes, `unchanged` hashes it."""
     outside = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES if room(path) != "archive"}
     found = {str(path.relative_to(PACKAGE)): [*archive_breaches(tree)] for path, tree in outside.items()}
     assert {path: names for path, names in found.items() if names} == {
         "preview/session.py": ["ARCHIVE"],
         "pipeline/unused_files.py": ["ARCHIVE"],
         "pipeline/new.py": ["ARCHIVE"],
+        "pipeline/unchanged.py": ["archive"],
     }
 
 
@@ -222,6 +223,7 @@ OPENS = {
     "newtown/folder.py": "words of this package",
     "lint/words.py": "words of this package",
     "kept/program.py": "the source of this package",
+    "kept/surroundings.py": "this program, its libraries, an archive: to hash them",
     "typeset/conform.py": "the colour profile of a library",
     "preview/answers.py": "pages of this package",
     "cli/preview.py": "the browser",
@@ -231,6 +233,7 @@ OPENS = {
     "pipeline/finding.py": "a file that the user names",
     "pipeline/handed_packs.py": "what was made for the council",
     "pipeline/output.py": "what the output folder holds",
+    "pipeline/unchanged.py": "what the output folder holds",
     "pipeline/website.py": "a website that was made before",
     "pipeline/readers.py": "a file that the user names",
     "pipeline/receive.py": "files that the user names",

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,7 @@ from hidaka_dx.cli.conventions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from hidaka_dx.lint import Remark
-    from hidaka_dx.pipeline.build import Outcome
+    from hidaka_dx.pipeline.unchanged import Told
     from hidaka_dx.typeset.job import EmptyPage
 
 
@@ -32,14 +30,17 @@ if TYPE_CHECKING:
 def build(root: Path, output: Path | None, *, quiet: bool) -> None:
     """原稿を読み、点検し、PDFに組む。"""
     start = time.monotonic()
-    with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx.pipeline.build import build as _build  # noqa: PLC0415  help need not wait for it
-        from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
+    from hidaka_dx.pipeline.unchanged import build_and_keep, last  # noqa: PLC0415  help need not wait for it
 
-        remarks: list[Remark] = []
-        outcome = _build(root, output_folder(root, output), tell, remarks.extend)
+    told = last(root, output or root / "output")
+    if told is None:
+        with interruptible(), progress(quiet=quiet) as tell:
+            from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
+
+            told = build_and_keep(root, output_folder(root, output), tell)
+    outcome = told.outcome
     if not quiet:
-        _report(outcome)
+        _report(told)
         click.echo(f"{time.monotonic() - start:.1f}秒かかりました")
     if outcome.problems:
         show_problems(
@@ -47,13 +48,18 @@ def build(root: Path, output: Path | None, *, quiet: bool) -> None:
         )
         sys.exit(1)
     if not quiet:
-        _report_remarks(remarks)
+        _report_remarks(told.remarks)
 
 
-def _report(outcome: "Outcome") -> None:
+def _report(told: "Told") -> None:
     """Name what was made, what could not be, and what in the folder is not current."""
+    outcome = told.outcome
+    if not told.is_new:
+        click.echo("前に作った時から何も変わっていないので、作り直していません。次のPDFは、今の原稿のとおりです。")
     for each in outcome.built:
-        click.echo(f"{each.path} を作りました（{each.pages}ページ）")
+        click.echo(
+            f"{each.path} を作りました（{each.pages}ページ）" if told.is_new else f"{each.path}（{each.pages}ページ）"
+        )
         for note in each.notes:
             click.echo(f"    {note}")
         if each.empty:
@@ -80,9 +86,8 @@ def _cause(moved: str | None) -> str:
     return f"（{moved}が次のページへ）" if moved else ""
 
 
-def _report_remarks(remarks: "Sequence[Remark]") -> None:
+def _report_remarks(remarks: Mapping[str, int]) -> None:
     """Tell how many remarks do not stop a build."""
-    counts = [(level, sum(remark.level == level for remark in remarks)) for level in ("注意", "参考")]
-    found = "、".join(f"{level}が{count}件" for level, count in counts if count)
+    found = "、".join(f"{level}が{count}件" for level in ("注意", "参考") if (count := remarks.get(level)))
     if found:
         click.echo(f"{found}あります。hidaka-dx check で見られます。")

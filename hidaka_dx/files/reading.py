@@ -8,10 +8,12 @@ between.
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from hidaka_dx.problem import RefusalError
 
@@ -53,12 +55,67 @@ class FolderEntry(NamedTuple):
     """Is it a folder, or a link to one?"""
 
 
+class Question(NamedTuple):
+    """What is asked of a folder: a file's content, a folder's entries, or whether a name is there."""
+
+    kind: Literal["file", "folder", "name"]
+    folder: str
+    path: str
+    largest: int = LARGEST
+
+
+Answer: TypeAlias = bytes | tuple[FolderEntry, ...] | bool | UnreadableFile
+Found = TypeVar("Found", bytes, tuple[FolderEntry, ...], bool)
+_LISTENER: Final = ContextVar[Callable[[Question, Answer], None] | None]("listener", default=None)
+
+
+@contextmanager
+def heard_by(listener: Callable[[Question, Answer], None]) -> Iterator[None]:
+    """Tell `listener` all questions and their answers while the context lasts."""
+    token = _LISTENER.set(listener)
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)
+
+
+def asked(question: Question) -> Answer:
+    """Ask a question again; what cannot be read is an answer, too."""
+    folder = Path(question.folder)
+    try:
+        if question.kind == "name":
+            return _is_there(folder, question.path)
+        if question.kind == "folder":
+            return _entries(folder, question.path)
+        return _content(folder, question.path, question.largest)
+    except UnreadableFile as why:
+        return why
+
+
+def _told(question: Question, answer: Callable[[], Found]) -> Found:
+    """Answer a question, and tell whoever listens."""
+    listener = _LISTENER.get()
+    if listener is None:
+        return answer()
+    try:
+        found = answer()
+    except UnreadableFile as why:
+        listener(question, why)
+        raise
+    listener(question, found)
+    return found
+
+
 def read_file(folder: Path, path: str, largest: int = LARGEST) -> bytes:
     """Give the content of the file at `path` below `folder`, in bytes.
 
     Raises `MissingFile` where there is none, and `UnreadableFile` where it is not a regular file, has more than `largest` bytes,
     is not readable by this user, or where a link on the way leads out of the folder.
     """
+    return _told(Question("file", str(folder), path, largest), partial(_content, folder, path, largest))
+
+
+def _content(folder: Path, path: str, largest: int) -> bytes:
     with _open(folder, path) as handle:
         found = os.fstat(handle)
         if stat.S_ISDIR(found.st_mode):
@@ -74,6 +131,10 @@ def read_file(folder: Path, path: str, largest: int = LARGEST) -> bytes:
 
 def entries(folder: Path, path: str = "") -> tuple[FolderEntry, ...]:
     """Return the entries of the folder at `path` below `folder`, sorted by name; raises as `read_file` does."""
+    return _told(Question("folder", str(folder), path), partial(_entries, folder, path))
+
+
+def _entries(folder: Path, path: str) -> tuple[FolderEntry, ...]:
     with _open(folder, path) as handle:
         if not stat.S_ISDIR(os.fstat(handle).st_mode):
             raise UnreadableFile("はフォルダーではありません。この名前のフォルダーにしてください。")
@@ -83,6 +144,10 @@ def entries(folder: Path, path: str = "") -> tuple[FolderEntry, ...]:
 
 def is_there(folder: Path, path: str) -> bool:
     """Tell whether a name exists, even as a dangling link or unreadable file."""
+    return _told(Question("name", str(folder), path), partial(_is_there, folder, path))
+
+
+def _is_there(folder: Path, path: str) -> bool:
     try:
         return os.path.lexists(folder / path)
     except ValueError:  # a name with a NUL character

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from hidaka_dx.archive import DATA, Archive, Bag, EditionName, pdf_name
 from hidaka_dx.catalogue.documents import ACTION, COMMENTS, EDITED, ERRATA, KINDS, PLAN, REPORT
@@ -21,7 +21,8 @@ from hidaka_dx.pipeline.days import day_of
 from hidaka_dx.pipeline.examining import Examined, examine
 from hidaka_dx.pipeline.freezing import TypesetEdition
 from hidaka_dx.pipeline.notices import Notices, SourcedEdition
-from hidaka_dx.pipeline.output import LIST, SHEET, Built, Made, obstacles, put
+from hidaka_dx.pipeline.outcome import Built, Outcome
+from hidaka_dx.pipeline.output import LIST, SHEET, Made, obstacles, put
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.rebuilding import first_difference, reasons_of
 from hidaka_dx.pipeline.replacing import replacing
@@ -35,18 +36,6 @@ COMPOSED: Final = (PLAN, ACTION, REPORT)
 """Documents composed from the content as a whole, not about single editions."""
 RESET: Final = "（組み直し）"
 """Suffix of the file with today's typesetting of an issued edition, where it differs from the issued one."""
-
-
-class Outcome(NamedTuple):
-    """The result of a build: what was made, and what could not be."""
-
-    built: tuple[Built, ...]
-    problems: tuple[Problem, ...]
-    """All problems that prevent a document, sorted by place."""
-    unmade: tuple[str, ...] = ()
-    """Descriptions of the documents that could not be made."""
-    stale: tuple[str, ...] = ()
-    """Files in the output folder with names of earlier editions or drafts, which are out of date."""
 
 
 def build(
@@ -74,9 +63,9 @@ def build(
     if not desk.made:
         return Outcome((), problems, tuple(desk.unmade))
     made = tuple(replacing(output, each) for each in desk.made)
-    stale = put(output, made, desk.tables, desk.unmade, partial(_issued, archive))
+    placed = put(output, made, desk.tables, desk.unmade, partial(_issued, archive))
     built = tuple(Built(output / each.name, each.pages, each.notes, each.empty) for each in made)
-    return Outcome(built, problems, tuple(desk.unmade), stale)
+    return Outcome(built, problems, tuple(desk.unmade), placed.stale, placed.files)
 
 
 @dataclass

@@ -12,7 +12,8 @@ from hidaka_dx.document import Document
 from hidaka_dx.pipeline.basis_consistency import require_basis
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.finding import FoundEdition, find
-from hidaka_dx.pipeline.output import Built, printed
+from hidaka_dx.pipeline.outcome import Built
+from hidaka_dx.pipeline.output import printed
 from hidaka_dx.pipeline.ownership import EDITIONS, is_named_by, require_known
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.published_facts import with_facts

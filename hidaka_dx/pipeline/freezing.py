@@ -1,6 +1,5 @@
 """An edition typeset from a snapshot that holds all its inputs except the fonts: for publishing, or rebuilding."""
 
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from hidaka_dx.files import desk
 from hidaka_dx.files.reading import files_below
 from hidaka_dx.formats import NEWEST
 from hidaka_dx.installed import HOUSE
+from hidaka_dx.kept.checkout import commit, git
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.materials import frozen, read_needed
@@ -150,17 +150,8 @@ def _unsafe(source: Iterable[str]) -> Iterator[Problem]:
 
 def _project() -> dict[str, str]:
     """Return this program's version and, in a checkout, its commit and whether the work tree is modified."""
-    commit = _git("rev-parse", "HEAD")
-    if commit is None or _git("rev-parse", "--show-toplevel") != str(HOUSE):  # an unrelated project's checkout
+    head = commit()
+    if head is None or git("rev-parse", "--show-toplevel") != str(HOUSE):  # an unrelated project's checkout
         return {"hidaka-dx": __version__}
-    changed = _git("status", "--porcelain", "--", "hidaka_dx", "templates", "assets")
-    return {"hidaka-dx": __version__, "commit": commit, "changed": "yes" if changed else "no"}
-
-
-def _git(*words: str) -> str | None:
-    command = ["git", "-C", str(HOUSE), *words]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    except OSError:
-        return None
-    return done.stdout.strip() if done.returncode == 0 else None
+    changed = git("status", "--porcelain", "--", "hidaka_dx", "templates", "assets")
+    return {"hidaka-dx": __version__, "commit": head, "changed": "yes" if changed else "no"}

@@ -6,13 +6,14 @@ from hashlib import sha256
 from itertools import pairwise, takewhile
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from hidaka_dx.catalogue.documents import KINDS
 from hidaka_dx.document import Document, restored
 from hidaka_dx.files import Names, Output
 from hidaka_dx.files.reading import UnreadableFile, read_file
 from hidaka_dx.inspection import stated_metadata
+from hidaka_dx.pipeline.outcome import Built
 from hidaka_dx.pipeline.unused_files import TOPS
 from hidaka_dx.problem import Place, Problem, RefusalError
 from hidaka_dx.typeset.job import EmptyPage, Pressed
@@ -26,18 +27,6 @@ DATA: Final = "_opendata"
 """Suffix of the folder of open data."""
 SHEET: Final = "_一覧.xlsx"
 """Suffix of the workbook of measures."""
-
-
-@dataclass(frozen=True)
-class Built:
-    """A finished document on disk."""
-
-    path: Path
-    pages: int
-    notes: tuple[str, ...] = ()
-    """Notes for the official, as sentences."""
-    empty: tuple[EmptyPage, ...] = ()
-    """Pages that are emptier than they should be, where that can still be mended."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +49,15 @@ class Made:
     """Pages that are emptier than they should be; not of an issued edition, which stays as it is."""
 
 
+class Placed(NamedTuple):
+    """What is in the output folder after a build."""
+
+    stale: tuple[str, ...]
+    """Names of older editions' or drafts' files, which stay."""
+    files: Mapping[str, str]
+    """The SHA-256 of every file that was written, by its path there."""
+
+
 def output_folder(root: Path, output: Path | None) -> Path:
     """Return the output folder; raises RefusalError for a folder that the town's content is read from."""
     place = (output or root / "output").resolve()
@@ -78,8 +76,8 @@ def put(
     tables: Mapping[Names, bytes],
     unmade: Sequence[str],
     issued: Callable[[str], bytes | None],
-) -> tuple[str, ...]:
-    """Write the built files and their list; return the names of older editions' or drafts' files, which stay.
+) -> Placed:
+    """Write the built files and their list; return what is in the folder then.
 
     `tables` are data files by path, `unmade` descriptions of documents that could not be made; `issued` returns the
     PDF issued under a name. Nothing is replaced before all files are on disk. Raises RefusalError where a title
@@ -93,7 +91,7 @@ def put(
     # last, so that it is replaced first: its notes on replaced files must survive an interruption
     files |= {} if any(obstacles(output, ((LIST,),))) else {(LIST,): listed.encode()}
     Output(output).write(files.items())
-    return stale
+    return Placed(stale, {"/".join(names): sha256(content).hexdigest() for names, content in files.items()})
 
 
 def obstacles(output: Path, places: Iterable[Names]) -> Iterator[tuple[Names, Problem]]:

@@ -14,10 +14,9 @@ from hidaka_dx.document import Document, restored
 from hidaka_dx.files.reading import UnreadableFile, read_file
 from hidaka_dx.inspection import stated_metadata
 from hidaka_dx.pipeline.finding import LARGEST
+from hidaka_dx.pipeline.outcome import REPLACED
 from hidaka_dx.pipeline.output import Made, previous_notes
 
-REPLACED: Final = "同じ名前の前のPDF"
-"""Beginning of the note."""
 MOST: Final = 5
 """Maximum number of sections that are listed by name."""
 

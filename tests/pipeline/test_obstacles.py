@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from towns import FIRST, tiny
 
-from hidaka_dx.pipeline.build import Outcome, build
+from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.compare import ComparisonRequest, compare
+from hidaka_dx.pipeline.outcome import Outcome
 from hidaka_dx.pipeline.output import LIST
 
 pytestmark = pytest.mark.slow

@@ -12,11 +12,12 @@ from towns import ACTION, DRAFT, ERRATA, FIRST, PLAN, SECOND, copied, publish_pl
 from hidaka_dx.content import load
 from hidaka_dx.document import restored
 from hidaka_dx.inspection import stated_metadata
-from hidaka_dx.pipeline.build import Outcome, build
+from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.check import check
 from hidaka_dx.pipeline.compare import ComparisonRequest, compare
 from hidaka_dx.pipeline.council import CouncilRequest, council, meeting
 from hidaka_dx.pipeline.editions import editions
+from hidaka_dx.pipeline.outcome import Outcome
 from hidaka_dx.pipeline.output import LIST
 from hidaka_dx.pipeline.preview import Viewer
 from hidaka_dx.pipeline.publish import publish
