@@ -17,8 +17,10 @@ Testimony = tuple[tuple[Question, str], ...]
 class Witness:
     """Remembers what is read through `files.reading`."""
 
-    made: str
-    """The name of a folder that the run itself may make; it does not count among the entries of the folder around it."""
+    root: Path
+    """The town's folder."""
+    output: Path
+    """Where the run writes; what it reads there is not remembered, unless it is the town's folder or around it."""
     answers: dict[Question, str] = field(default_factory=dict)
     is_sure: bool = True
     """Whether each question was answered alike whenever it was asked."""
@@ -35,10 +37,11 @@ class Witness:
 
     def _hear(self, question: Question, answer: Answer) -> None:
         folder = Path(question.folder).absolute()
-        if is_passing(folder):
+        output = self.output.absolute()
+        if is_passing(folder) or (folder.is_relative_to(output) and not self.root.absolute().is_relative_to(output)):
             return
         absolute = question._replace(folder=str(folder))
-        said = _digest(answer, self.made)
+        said = _digest(absolute, answer, self.root, self.output)
         if self.answers.setdefault(absolute, said) != said:
             self.is_sure = False
 
@@ -48,14 +51,17 @@ def is_passing(folder: Path) -> bool:
     return any(map(is_staging_name, folder.parts))
 
 
-def holds(testimony: Iterable[tuple[Question, str]], made: str) -> bool:
+def holds(testimony: Iterable[tuple[Question, str]], root: Path, output: Path) -> bool:
     """Tell whether every question would be answered as it was."""
-    return all(_digest(asked(question), made) == said for question, said in testimony)
+    return all(_digest(question, asked(question), root, output) == said for question, said in testimony)
 
 
-def _digest(answer: Answer, made: str) -> str:
+def _digest(question: Question, answer: Answer, root: Path, output: Path) -> str:
+    """Return what tells answers apart; the output folder, which the first run makes, is not counted in the town's folder."""
     if isinstance(answer, bytes):
         return sha256(answer).hexdigest()
     if isinstance(answer, tuple):
-        return sha256(repr([each for each in answer if each.name != made]).encode("utf-8", "replace")).hexdigest()
+        listed = Path(question.folder, question.path)
+        counted = [each for each in answer if listed != root.absolute() or listed / each.name != output.absolute()]
+        return sha256(repr(counted).encode("utf-8", "replace")).hexdigest()
     return f"{type(answer).__name__} {answer}"

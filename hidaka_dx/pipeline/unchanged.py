@@ -49,7 +49,7 @@ def last(root: Path, output: Path) -> Told | None:
             and all(state(output / name) == said for name, said in record["files"].items())
             and are_as_loaded(record["libraries"])
             and program_at(root / _BAGS) == record["program"]
-            and holds(asked, _made(root, output))
+            and holds(asked, root, output)
         )
         return _told(record["told"], output) if same else None
     except (KeyError, TypeError, ValueError, AttributeError):  # of another format
@@ -62,7 +62,7 @@ def build_and_keep(root: Path, output: Path, progress: Progress) -> Told:
 
     store, counts = Store(None) if is_passing(root.absolute()) else opened(), Counter[str]()
     program = program_at(root / _BAGS) if store.files else ""
-    witness = Witness(_made(root, output))
+    witness = Witness(root, output)
     before = {path.name: state(path) for path in _entries(output)}
     with witness.listening():
         outcome = build(root, output, progress, lambda remarks: counts.update(each.level for each in remarks))
@@ -102,12 +102,6 @@ def _read(store: Store, root: Path, output: Path) -> dict[str, Any] | None:
     except ValueError:
         return None
     return record if isinstance(record, dict) else None
-
-
-def _made(root: Path, output: Path) -> str:
-    """Return the name in the town's folder of the output folder, which the first build makes."""
-    place, town = output.absolute(), root.absolute()
-    return place.relative_to(town).parts[0] if place != town and place.is_relative_to(town) else ""
 
 
 def _entries(output: Path) -> Iterator[Path]:

@@ -27,7 +27,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a town with an issued plan and a draft of the next, built."""
+    """Give a town with an issued plan and a draft of the next, built once, into a folder that the build has made."""
     town = tiny(tmp_path_factory.mktemp("unchanged") / "town", FIRST)
     publish_plan(town)
     editions = town / "content/editions.yaml"
