@@ -7,15 +7,12 @@ import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, Final
-
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
+from typing import TYPE_CHECKING, Any, Final
 
 from hidaka_dx.compose import DataTable
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 WIDEST: Final = 60
 """Characters in a column of the workbook; longer cells are cut on the screen only."""
@@ -69,6 +66,9 @@ def workbook(tables: Sequence[DataTable], day: date) -> bytes:
 
     Raises ValueError for a cell that is longer than a workbook holds.
     """
+    from openpyxl import Workbook  # noqa: PLC0415  it takes a tenth of a second, and `check` writes none
+    from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415  as above
+
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
@@ -85,8 +85,11 @@ def packed(book: Workbook, day: date) -> bytes:
     return _timeless(written.getvalue(), day)
 
 
-def _fill(sheet: Worksheet, table: DataTable) -> None:
+def _fill(sheet: "Worksheet", table: DataTable) -> None:
     """Write the rows; text that looks like a formula is stored as text."""
+    from openpyxl.styles import Font  # noqa: PLC0415  as above
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  as above
+
     for row, values in enumerate((table.columns, *table.rows), 1):
         for column, value in enumerate(values, 1):
             if isinstance(value, str) and len(value) > LONGEST_CELL:

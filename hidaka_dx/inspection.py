@@ -1,20 +1,19 @@
-"""Independent inspection of a finished PDF with programs not used to make it: PDFium, pypdf, page-validation."""
+"""Independent inspection of a finished PDF with programs not used to make it: PDFium, page-validation."""
 
 import logging
 import re
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from ctypes import c_double
+from ctypes import c_double, c_long, create_string_buffer
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from threading import Lock
 from typing import Final
 
 import page
-import pypdf
 import pypdfium2
+from pypdfium2 import raw
 
 logging.getLogger("pypdf").addHandler(
     logging.NullHandler()
@@ -191,7 +190,7 @@ def lengths_are_true(pdf: bytes) -> bool:
 def stated_metadata(pdf: bytes) -> StatedMetadata:
     """Read a PDF's metadata; raises UnreadableError where it is not a PDF.
 
-    PDFium reads only what is requested, whereas pypdf parses thousands of structure elements to find a title.
+    PDFium reads only what is requested.
     """
     _require_bounded(pdf)
     with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
@@ -214,10 +213,19 @@ def _attached(document: pypdfium2.PdfDocument, name: str) -> bytes | None:
 @_reading()
 def places(pdf: bytes) -> dict[str, str]:
     """Return the printed page number on which each id begins; raises UnreadableError where it is not a PDF."""
-    reader = pypdf.PdfReader(BytesIO(pdf))
-    labels = reader.page_labels
-    found = ((name, reader.get_destination_page_number(to)) for name, to in reader.named_destinations.items())
-    return {name: labels[page] for name, page in found if page is not None}
+    with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
+        labels = [document.get_page_label(number) or str(number + 1) for number in range(len(document))]
+        return {name: labels[number] for name, number in _destinations(document) if number in range(len(labels))}
+
+
+def _destinations(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, int]]:
+    """Yield all named destinations with the number of their page, counted from 0."""
+    for place in range(raw.FPDF_CountNamedDests(document)):
+        size = c_long(0)
+        raw.FPDF_GetNamedDest(document, place, None, size)
+        name = create_string_buffer(size.value)
+        destination = raw.FPDF_GetNamedDest(document, place, name, size)
+        yield name.raw.decode("utf-16-le").removesuffix("\0"), raw.FPDFDest_GetDestPageIndex(document, destination)
 
 
 @_reading()
@@ -251,7 +259,7 @@ def _sheet(each: pypdfium2.PdfPage) -> PageContent:
 def _letters(text: pypdfium2.PdfTextPage) -> Iterator[tuple[float, float, str]]:
     across, up = c_double(), c_double()
     for place in range(text.count_chars()):
-        letter = chr(pypdfium2.raw.FPDFText_GetUnicode(text, place))
-        if not letter.isspace() and not pypdfium2.raw.FPDFText_IsGenerated(text, place):
-            pypdfium2.raw.FPDFText_GetCharOrigin(text, place, across, up)
+        letter = chr(raw.FPDFText_GetUnicode(text, place))
+        if not letter.isspace() and not raw.FPDFText_IsGenerated(text, place):
+            raw.FPDFText_GetCharOrigin(text, place, across, up)
             yield across.value, up.value, letter

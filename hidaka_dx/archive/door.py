@@ -131,7 +131,9 @@ class Archive:
         judged = [name for name in chosen if wanted is None or name.edition == wanted.edition]
         strays = () if wanted else tuple(strays_in(self._folder))
         findings = {Finding(name, said) for name, said, foreign in strays if foreign}
-        findings |= {each for name in judged for each in (*self._judge.fixity(name)[1], *self._judge.contents(name))}
+        findings |= {
+            each for name in judged for each in (*self._judge.fixity(name)[1], *self._judge.contents(name, anew=True))
+        }
         for document in {name.document for name in chosen}:
             findings |= set(self._judge.chain(document))
         bags = {name: self._judge.fixity(name)[0] for name in chosen}

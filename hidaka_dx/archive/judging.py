@@ -1,5 +1,6 @@
 """Cache of findings for the bags of one archive; a bag is judged again only if its files have changed."""
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -10,12 +11,16 @@ from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.reading import Survey
 from hidaka_dx.archive.withdrawal import judge_withdrawal
 from hidaka_dx.archive.writing import links_of
+from hidaka_dx.kept import digest, opened, program
 
 _CONTENTS: Final[dict[tuple[EditionName, str], tuple[Finding, ...]]] = {}
 """Process-wide cache of findings on contents, by the bag's seal.
 
 Checking a PDF takes long, and the seal of a valid bag covers every byte of it.
 """
+_LIBRARIES: Final = ("page-validation", "pydantic", "pypdf", "pypdfium2")
+"""Libraries that take part in the judgement."""
+_SOUND: Final = b"sound"
 
 
 class _Read(NamedTuple):
@@ -40,19 +45,31 @@ class Judge:
             known = self._read[name] = _Read(stamps, *judge_fixity(self._folder, name))
         return known.bag, known.findings
 
-    def contents(self, name: EditionName) -> tuple[Finding, ...]:
-        """Find contradictions within a bag."""
+    def contents(self, name: EditionName, *, anew: bool = False) -> tuple[Finding, ...]:
+        """Find contradictions within a bag; `anew` even if this very program has found none in these bytes before."""
         bag, broken = self.fixity(name)
         if broken or bag.seal is None:
             return _judged(bag)
         key = name, bag.seal
         if key not in _CONTENTS:
-            _CONTENTS[key] = _judged(bag)
+            _CONTENTS[key] = () if not anew and _is_known(name, bag.seal) else _judged(bag)
+            if not _CONTENTS[key]:
+                opened().put(_key(name, bag.seal), _SOUND)
         return _CONTENTS[key]
 
     def chain(self, document: str) -> tuple[Finding, ...]:
         """Find breaks in the chain of a document's editions and withdrawals."""
         return judge_chain([self.fixity(name)[0] for name in links_of(self._folder, document)])
+
+
+def _is_known(name: EditionName, seal: str) -> bool:
+    return opened().get(_key(name, seal)) == _SOUND
+
+
+def _key(name: EditionName, seal: str) -> str:
+    """Return the key under which it is kept that a bag's contents are sound, as this program and its libraries judge."""
+    judges = [f"{each} {version(each)}" for each in _LIBRARIES]
+    return digest(b"sound bag", program().encode(), name.folder.encode(), seal.encode(), *map(str.encode, judges))
 
 
 def _judged(bag: Bag) -> tuple[Finding, ...]:

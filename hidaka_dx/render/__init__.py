@@ -1,10 +1,12 @@
 """The only import point for Jinja2: documents become HTML with sandboxed templates and strict undefined names."""
 
+import json
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +25,7 @@ from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, 
 from hidaka_dx.files.reading import MissingFile, UnreadableFile, files_below, read_first
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.japanese.marks import is_long, is_word
+from hidaka_dx.kept import digest, opened, program
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.render.sandbox import COMPILED, Sandbox
 from hidaka_dx.walk import blocks
@@ -176,11 +179,17 @@ def misspelt(own: Path, house: Path) -> Iterator[Problem]:
 
 
 def _calls(environment: Environment, name: str) -> list[str]:
-    """Parse a template, and return the templates it includes by a constant name."""
+    """Parse a template, unless this program has found it sound before, and return those it includes by a constant name."""
     text = environment.loader.get_source(environment, name)[0] if environment.loader else ""
+    store, releases = opened(), f"{program()} {version('jinja2')} {name}"
+    key = digest(b"sound template", releases.encode("utf-8", "surrogateescape"), text.encode())
+    known = store.get(key)
+    if known is not None:
+        return list(json.loads(known))
     tree = environment.parse(text, name)
     called = [each for each in find_referenced_templates(tree) if each]
     environment.compile(tree, name, raw=True)  # detects unknown filters and tests
+    store.put(key, json.dumps(called).encode())
     return called
 
 
