@@ -1,12 +1,13 @@
 """The YAML files of `content/` and the models behind them."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cached_property
 from typing import Any, Final
 
-from pydantic import TypeAdapter
+from pydantic import VERSION, TypeAdapter
 
 from hidaka_dx.catalogue import documents
 from hidaka_dx.comment import COMMENTS
@@ -14,6 +15,7 @@ from hidaka_dx.edition import EDITIONS
 from hidaka_dx.errata import ERRATA
 from hidaka_dx.figure import FIGURE
 from hidaka_dx.house_style import HOUSE_STYLE
+from hidaka_dx.kept import digest, opened, program
 from hidaka_dx.measure import ACTION_PLAN, MEASURE
 from hidaka_dx.plan import COMPARISON, FOOTNOTES, GLOSSARY, PLAN, SOURCES
 from hidaka_dx.progress import PROGRESS
@@ -32,8 +34,13 @@ class ContentFile:
 
     @cached_property
     def schema(self) -> dict[str, Any]:
-        """The model as JSON Schema, by the names that authors write."""
-        return self.adapter.json_schema()
+        """The model as JSON Schema, by the names that authors write; it follows from the program, and is kept with it."""
+        store, key = opened(), digest(b"schema", program().encode(), VERSION.encode(), self.name.encode())
+        known = store.get(key)
+        found: dict[str, Any] = json.loads(known) if known else self.adapter.json_schema()
+        if not known:
+            store.put(key, json.dumps(found).encode())
+        return found
 
 
 CONTENT_FILES: Final = (
