@@ -212,11 +212,20 @@ def with_next(town: Path) -> Path:
     return town
 
 
+def blanks(mebibytes: int) -> bytes:
+    """Give blanks, packed: one mebibyte is, and repeated, as each begins anew (`Z_FULL_FLUSH`)."""
+    one, checksum = b" " * 2**20, 1
+    for _ in range(mebibytes):
+        checksum = zlib.adler32(one, checksum)
+    engine = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    block = engine.compress(one) + engine.flush(zlib.Z_FULL_FLUSH)
+    return b"\x78\xda" + block * mebibytes + engine.flush() + checksum.to_bytes(4, "big")
+
+
 @cache
 def bomb(mebibytes: int, streams: int = 1, *, twice: bool = False) -> bytes:
     """Give a small PDF whose streams unpack to that much each, as the description of the file and the page's content."""
-    engine = zlib.compressobj(9)
-    packed = b"".join(engine.compress(b" " * 2**20) for _ in range(mebibytes)) + engine.flush()
+    packed = blanks(mebibytes)
     packed = zlib.compress(packed, 9) if twice else packed
     names = b"[/FlateDecode/FlateDecode]" if twice else b"/FlateDecode"
     drawn_with = b" ".join(b"%d 0 R" % number for number in range(4, 4 + streams))
