@@ -72,6 +72,10 @@ class Archive:
         """Return the name of the last bag of a document's chain: an edition, or the withdrawal of one."""
         return next(reversed(links_of(self._folder, document)), None)
 
+    def seals(self) -> tuple[str, ...]:
+        """Return folder and seal of every edition and withdrawal; it does not prove that they are as they were issued."""
+        return tuple(f"{name.folder} {self._judge.fixity(name)[0].seal}" for name in links_in(self._folder))
+
     def holds(self, name: EditionName) -> bool:
         """Tell whether an edition or a withdrawal is in the archive."""
         return name in links_in(self._folder)

@@ -1,6 +1,5 @@
 """Cache of findings for the bags of one archive; a bag is judged again only if its files have changed."""
 
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -11,7 +10,8 @@ from hidaka_dx.archive.names import EditionName
 from hidaka_dx.archive.reading import Survey
 from hidaka_dx.archive.withdrawal import judge_withdrawal
 from hidaka_dx.archive.writing import links_of
-from hidaka_dx.kept import digest, opened, program
+from hidaka_dx.kept import digest, opened
+from hidaka_dx.kept.surroundings import releases
 
 _CONTENTS: Final[dict[tuple[EditionName, str], tuple[Finding, ...]]] = {}
 """Process-wide cache of findings on contents, by the bag's seal.
@@ -68,8 +68,7 @@ def _is_known(name: EditionName, seal: str) -> bool:
 
 def _key(name: EditionName, seal: str) -> str:
     """Return the key under which it is kept that a bag's contents are sound, as this program and its libraries judge."""
-    judges = [f"{each} {version(each)}" for each in _LIBRARIES]
-    return digest(b"sound bag", program().encode(), name.folder.encode(), seal.encode(), *map(str.encode, judges))
+    return digest(b"sound bag", releases(*_LIBRARIES), name.folder.encode(), seal.encode())
 
 
 def _judged(bag: Bag) -> tuple[Finding, ...]:

@@ -26,21 +26,34 @@ from hidaka_dx.datafiles import csv_file, read_csv
 from hidaka_dx.document import Document, dumped, restored
 from hidaka_dx.inspection import UnreadableError, places
 from hidaka_dx.japanese import RUN
+from hidaka_dx.kept import digest, opened
+from hidaka_dx.kept.surroundings import releases
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.states import basis_of
 from hidaka_dx.pipeline.tabulating import tabulated
 from hidaka_dx.problem import RefusalError
 
+_LIBRARIES: Final = ("markdown-it-py", "pydantic", "pypdfium2", "pyyaml")
+"""Libraries that take part in the judgement."""
+_SOUND: Final = b"sound"
 PAGE: Final = re.compile(r"（([0-9ivx]+)ページ）")
 """Pattern of a reference to a page of the plan."""
 
 
 def require_basis(archive: Archive) -> None:
-    """Raise RefusalError where an action plan contradicts the plan it is based on; the same check as in `verify`."""
-    for name in archive.of(ACTION):
-        for finding in judge_basis(archive, archive.bag(name)):
-            raise RefusalError(f"保存した{name.spoken}が、基にした推進計画と合いません。{finding}{REMEDY}")
+    """Raise RefusalError where an action plan contradicts the plan it is based on; the same check as in `verify`.
+
+    That none does is kept, as long as no edition or withdrawal comes or changes.
+    """
+    bags = [archive.bag(name) for name in archive.of(ACTION)]
+    store, key = opened(), digest(b"sound bases", releases(*_LIBRARIES), *map(str.encode, archive.seals()))
+    if store.get(key) == _SOUND:
+        return
+    for bag in bags:
+        for finding in judge_basis(archive, bag):
+            raise RefusalError(f"保存した{bag.name.spoken}が、基にした推進計画と合いません。{finding}{REMEDY}")
+    store.put(key, _SOUND)
 
 
 def judge_basis(archive: Archive, action: Bag) -> Iterator[Finding]:
