@@ -4,7 +4,7 @@ import os
 import shlex
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,23 @@ def pytest_configure() -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--snapshot-update", action="store_true", help="rewrite the files in tests/expected")
     parser.addoption("--every-change", action="store_true", help="kill and fill the disk at every change, not a sample")
+
+
+@pytest.fixture(scope="module")
+def documents_kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Take documents that any test of this run has set before: for tests of what becomes of them, not of how they are set."""
+    own = tmp_path_factory.getbasetemp()
+    place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "documents-kept"
+    place.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(PLACE, str(place))
+        yield
+
+
+@pytest.fixture
+def documents_set_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take none of them in one test: where it is the bytes that are compared."""
+    monkeypatch.setenv(PLACE, OFF)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline.council import CouncilRequest, FinishedPack, council, meeting
 from hidaka_dx.problem import RefusalError
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 ROOT = Path(__file__).parents[2]
 MEETING = meeting("令和9年第1回定例会", "資料1", None)
 CHANGED = "# 将来展望 {#vision}\n\n町は、暮らしを便利で安全にします。 {#aim}\n"
@@ -143,6 +143,7 @@ def test_hashes_and_zip_hold_the_same_files(handed: FinishedPack) -> None:
     assert {name: inside[name] for name in papers} == papers
 
 
+@pytest.mark.usefixtures("documents_set_anew")
 def test_the_same_pack_again_is_the_same_to_the_byte(handed: FinishedPack, revised: Path, tmp_path: Path) -> None:
     shutil.copytree(handed.folder, tmp_path / "before")
     packed = handed.archive.read_bytes()

@@ -20,7 +20,7 @@ from hidaka_dx.pipeline.publish import publish
 from hidaka_dx.pipeline.verify import verify
 from hidaka_dx.problem import RefusalError
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 
 
 def quiet(_words: str, _share: float) -> None:
@@ -112,6 +112,7 @@ def test_what_readers_made_of_another_pdf_is_a_finding(tamper: Tamper, said: str
     assert any(said in str(finding) for finding in verify(town, None, quiet).findings)
 
 
+@pytest.mark.usefixtures("documents_set_anew")
 def test_the_same_content_gives_the_same_bag(published: Path, tmp_path: Path) -> None:
     again = tiny(tmp_path / "elsewhere", FIRST)
     publish_plan(again)

@@ -15,7 +15,7 @@ from hidaka_dx.pipeline.publish import publish
 from hidaka_dx.pipeline.withdraw import WithdrawalAct, withdraw
 from hidaka_dx.problem import RefusalError
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 EDITIONS = "content/editions.yaml"
 STYLE = "content/house-style.yaml"
 

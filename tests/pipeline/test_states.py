@@ -25,7 +25,7 @@ from hidaka_dx.pipeline.verify import verify
 from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import RefusalError
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 VISION = "content/chapters/vision.md"
 EDITIONS = "content/editions.yaml"
 NAME = "見本町DX推進計画_第1版.pdf"

@@ -25,7 +25,7 @@ from hidaka_dx.pipeline.website import website
 from hidaka_dx.pipeline.withdraw import WithdrawalAct, withdraw, withdrawable
 from hidaka_dx.problem import RefusalError
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 TODAY = date(2026, 12, 2)
 ACT = WithdrawalAct(TODAY, "町長", "日付の誤り")
 WRONG = SECOND.replace("1.1", "2").replace("2027-04-01", "2033-04-01")
