@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hidaka_dx.compose import DataTable
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 WIDEST: Final = 60
@@ -67,7 +68,6 @@ def workbook(tables: Sequence[DataTable], day: date) -> bytes:
     Raises ValueError for a cell that is longer than a workbook holds.
     """
     from openpyxl import Workbook  # noqa: PLC0415  it takes a tenth of a second, and `check` writes none
-    from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415  as above
 
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -76,8 +76,10 @@ def workbook(tables: Sequence[DataTable], day: date) -> bytes:
     return packed(book, day)
 
 
-def packed(book: Workbook, day: date) -> bytes:
+def packed(book: "Workbook", day: date) -> bytes:
     """Write a workbook whose bytes depend on nothing but its content and a day."""
+    from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415  as above
+
     book.properties.creator = ""
     book.properties.created = datetime.combine(day, time.min)
     written = io.BytesIO()

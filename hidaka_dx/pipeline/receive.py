@@ -21,7 +21,7 @@ from hidaka_dx.pipeline.reading import PROGRESS
 from hidaka_dx.pipeline.receipt import ChangedFile, FileReport, Receipt, as_text
 from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.source import read_text, rewritten
-from hidaka_dx.survey import AnswerVerdict, Key, OfficeSurvey, Question, Received, SurveyKind, decided, understood
+from hidaka_dx.survey import AnswerVerdict, AskedValue, Key, OfficeSurvey, Received, SurveyKind, decided, understood
 from hidaka_dx.workbooks import ReturnedBook, ReturnedCell, ReturnedForm, UnreadableForm
 
 MEASURES: Final = "content/measures/"
@@ -195,7 +195,7 @@ def _by_key(files: Sequence[_File]) -> dict[tuple[SurveyKind, Key], list[Receive
     return found
 
 
-def _received(file: _File, cell: ReturnedCell, question: Question) -> Received:
+def _received(file: _File, cell: ReturnedCell, question: AskedValue) -> Received:
     reading = understood(question, cell.typed, cell.shown)
     if cell.fault:
         reading = replace(reading, answer=None, fault=cell.fault)
@@ -207,7 +207,7 @@ def _received(file: _File, cell: ReturnedCell, question: Question) -> Received:
     )
 
 
-def _questions(survey: OfficeSurvey) -> Iterator[Question]:
+def _questions(survey: OfficeSurvey) -> Iterator[AskedValue]:
     return (question for measure in survey.measures for question in measure.questions)
 
 

@@ -4,16 +4,16 @@ from hidaka_dx.survey.answers import Answer, Reading, understood
 from hidaka_dx.survey.measure_questions import measure_surveys
 from hidaka_dx.survey.merging import AnswerVerdict, Decision, Received, decided
 from hidaka_dx.survey.opinion_questions import opinion_surveys
-from hidaka_dx.survey.questions import AskedMeasure, Key, OfficeSurvey, Question, SurveyKind, surveys
+from hidaka_dx.survey.questions import AskedMeasure, AskedValue, Key, OfficeSurvey, SurveyKind, surveys
 
 __all__ = [
     "Answer",
     "AnswerVerdict",
     "AskedMeasure",
+    "AskedValue",
     "Decision",
     "Key",
     "OfficeSurvey",
-    "Question",
     "Reading",
     "Received",
     "SurveyKind",

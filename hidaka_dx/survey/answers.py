@@ -13,7 +13,7 @@ from math import isfinite
 from typing import Final, TypeAlias
 
 from hidaka_dx.japanese import amount
-from hidaka_dx.survey.questions import NONE, AnswerKind, Question
+from hidaka_dx.survey.questions import NONE, AnswerKind, AskedValue
 
 Cell: TypeAlias = "str | int | float | bool | datetime.date | datetime.time | datetime.timedelta | None"
 Answer: TypeAlias = str | tuple[str, ...]
@@ -52,7 +52,7 @@ class Reading:
     """How it was understood, where that is not what was typed."""
 
 
-def understood(question: Question, typed: Cell, shown: str = "") -> Reading:
+def understood(question: AskedValue, typed: Cell, shown: str = "") -> Reading:
     """Read a cell as an answer to a question; `shown` is the cell's number format in its program."""
     if typed is None or (isinstance(typed, str) and _bare(typed) in NOTHING):
         return Reading()
@@ -65,7 +65,7 @@ def _bare(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed).strip()
 
 
-def _number(question: Question, typed: Cell, shown: str) -> Reading:
+def _number(question: AskedValue, typed: Cell, shown: str) -> Reading:
     if isinstance(typed, bool | datetime.date | datetime.time | datetime.timedelta):
         return Reading(fault="日付や時刻などになっています。表示形式を「標準」に直し、数を打ち直してください。")
     if isinstance(typed, int | float):
@@ -90,7 +90,7 @@ def _number(question: Question, typed: Cell, shown: str) -> Reading:
     )
 
 
-def _money(question: Question, typed: Cell, _shown: str) -> Reading:
+def _money(question: AskedValue, typed: Cell, _shown: str) -> Reading:
     """Read thousands of yen; another unit that is typed along is converted, where nothing is lost."""
     if not isinstance(typed, str):
         found = _number(question, typed, "")
@@ -115,7 +115,7 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _choice(question: Question, typed: Cell, _shown: str) -> Reading:
+def _choice(question: AskedValue, typed: Cell, _shown: str) -> Reading:
     """Read one of the choices: whole, or by the mark that it begins with."""
     words = _bare(str(typed))
     for choice in question.choices:
@@ -124,7 +124,7 @@ def _choice(question: Question, typed: Cell, _shown: str) -> Reading:
     return Reading(fault=f"「{typed}」は選べません。{'、'.join(question.choices)} のどれかにしてください。")
 
 
-def _text(_question: Question, typed: Cell, _shown: str) -> Reading:
+def _text(_question: AskedValue, typed: Cell, _shown: str) -> Reading:
     if not isinstance(typed, str):
         return Reading(fault=f"「{typed}」は文ではありません。文で書いてください。")
     lines = [line.strip(" \t　") for line in typed.splitlines()]
@@ -132,7 +132,7 @@ def _text(_question: Question, typed: Cell, _shown: str) -> Reading:
     return Reading(words, note="改行を取り除きました" if sum(map(bool, lines)) > 1 else "")
 
 
-def _items(question: Question, typed: Cell, _shown: str) -> Reading:
+def _items(question: AskedValue, typed: Cell, _shown: str) -> Reading:
     """Read a list with an item on each line; marks that people set before items are taken off."""
     if not isinstance(typed, str):
         return Reading(fault=f"「{typed}」は文ではありません。文で書いてください。")
@@ -151,7 +151,7 @@ def _unmarked(line: str) -> str:
     return line[found.end() :] if found else line
 
 
-READERS: Final[Mapping[AnswerKind, Callable[[Question, Cell, str], Reading]]] = {
+READERS: Final[Mapping[AnswerKind, Callable[[AskedValue, Cell, str], Reading]]] = {
     "items": _items,
     "text": _text,
     "number": _number,

@@ -11,7 +11,7 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.japanese import amount, fiscal_year, short_fiscal_year
 from hidaka_dx.measure import Kind, Measure
 from hidaka_dx.progress import target_of
-from hidaka_dx.survey.questions import AskedMeasure, Key, OfficeSurvey, Question, by_office
+from hidaka_dx.survey.questions import AskedMeasure, AskedValue, Key, OfficeSurvey, by_office
 
 KINDS: Final[tuple[str, ...]] = tuple(each for each in get_args(Kind) if each != "再掲")
 CHANGED: Final = "変えるときだけ書き直す"
@@ -41,38 +41,38 @@ def _known(measure: Measure) -> Iterator[tuple[str, str]]:
     yield "工程の全体", "\n".join(steps) or "（決まっていません）"
 
 
-def _kind(measure: Measure) -> Iterator[Question]:
+def _kind(measure: Measure) -> Iterator[AskedValue]:
     key, hint = Key(measure.number, "kind"), "一覧から選ぶ。この年度でやめるときは「終了」"
-    yield Question(key, "区分", "", hint, "choice", required=False, choices=KINDS, before=measure.kind)
+    yield AskedValue(key, "区分", "", hint, "choice", required=False, choices=KINDS, before=measure.kind)
 
 
-def _schedule(measure: Measure, year: int) -> Iterator[Question]:
+def _schedule(measure: Measure, year: int) -> Iterator[AskedValue]:
     step = next((each for each in measure.schedule if each.start <= year <= each.end), None)
     texts = (("stage", "段階", step.stage if step else ""), ("what", "段階の内容", (step.what or "") if step else ""))
     for field, label, before in texts:
         key = Key(measure.number, field, year=year)
-        yield Question(key, f"{fiscal_year(year)}の{label}", "", CHANGED, "text", required=False, before=before)
+        yield AskedValue(key, f"{fiscal_year(year)}の{label}", "", CHANGED, "text", required=False, before=before)
 
 
-def _targets(measure: Measure, year: int) -> Iterator[Question]:
+def _targets(measure: Measure, year: int) -> Iterator[AskedValue]:
     for indicator in measure.indicators:
         if not indicator.goal:
             last, now, unit = target_of(indicator, year - 1), target_of(indicator, year), indicator.unit or ""
             known = f"前年度の目標 {amount(last)}{unit}" if last is not None else ""
             before = "" if now is None else amount(now)
             key, label = Key(measure.number, "targets", indicator.name, year), f"{indicator.name}の目標"
-            yield Question(key, label, known, f"数だけ（単位は{unit}）", "number", False, unit, (), before)
+            yield AskedValue(key, label, known, f"数だけ（単位は{unit}）", "number", False, unit, (), before)
 
 
-def _costs(measure: Measure, year: int) -> Iterator[Question]:
+def _costs(measure: Measure, year: int) -> Iterator[AskedValue]:
     now = next((each for each in measure.costs if each.year == year), None)
     last = next((each for each in measure.costs if each.year == year - 1), None)
     known = f"前年度 {amount(last.total)}千円" if last else ""
     before = "" if now is None else amount(now.total)
     key, hint = Key(measure.number, "costs", year=year), "千円単位の数だけ"
-    yield Question(key, f"{fiscal_year(year)}の事業費（千円）", known, hint, "money", False, "千円", (), before)
+    yield AskedValue(key, f"{fiscal_year(year)}の事業費（千円）", known, hint, "money", False, "千円", (), before)
     for source in dict.fromkeys(source for each in measure.costs for source in each.sources):
         before = amount(now.sources[source]) if now and source in now.sources else ""
         known = f"前年度 {amount(last.sources[source])}千円" if last and source in last.sources else ""
         key = Key(measure.number, "costs", source, year)
-        yield Question(key, f"うち{source}", known, "合わせて事業費になるように", "money", False, "千円", (), before)
+        yield AskedValue(key, f"うち{source}", known, "合わせて事業費になるように", "money", False, "千円", (), before)

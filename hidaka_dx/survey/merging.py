@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from hidaka_dx.survey.answers import Answer, Reading, understood
-from hidaka_dx.survey.questions import Question
+from hidaka_dx.survey.questions import AskedValue
 
 Decision: TypeAlias = Literal["taken", "unchanged", "empty", "refused", "conflict"]
 
@@ -31,7 +31,7 @@ class Received:
 class AnswerVerdict:
     """What becomes of the answers to one question."""
 
-    question: Question
+    question: AskedValue
     decision: Decision
     answer: Answer | None
     """What is to be written; none where nothing is."""
@@ -40,7 +40,7 @@ class AnswerVerdict:
     cells: tuple[Received, ...]
 
 
-def decided(question: Question, cells: Sequence[Received], *, prefer_answers: bool = False) -> AnswerVerdict:
+def decided(question: AskedValue, cells: Sequence[Received], *, prefer_answers: bool = False) -> AnswerVerdict:
     """Decide on the answers to a question; with `prefer_answers`, an answer wins over what was changed since."""
     faults = [cell for cell in cells if cell.reading.fault]
     if faults:
@@ -70,5 +70,5 @@ def _kept(cells: Sequence[Received], now: Answer | None) -> str:
     return ""
 
 
-def _meant(question: Question, typed: str) -> Answer | None:
+def _meant(question: AskedValue, typed: str) -> Answer | None:
     return understood(question, typed).answer

@@ -5,7 +5,7 @@ from typing import Final
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, Part
-from hidaka_dx.survey.questions import AskedMeasure, Key, OfficeSurvey, Question
+from hidaka_dx.survey.questions import AskedMeasure, AskedValue, Key, OfficeSurvey
 from hidaka_dx.walk import parts, words
 
 SHOWN: Final = 160
@@ -35,9 +35,9 @@ def _chapters(plan: Document, office: str) -> Iterator[AskedMeasure]:
             yield AskedMeasure(chapter.heading.mark, chapter.heading.title, (), asked)
 
 
-def _question(part: Part, office: str) -> Question:
+def _question(part: Part, office: str) -> AskedValue:
     said = "".join(filter(None, map(words, part.blocks)))
     known = said if len(said) <= SHOWN else f"{said[:SHOWN]}…"
     label = f"{part.heading.mark} {part.heading.title}".strip()
     hint = "意見と、できれば直した文"
-    return Question(Key(part.id, "opinion", office), label, known, hint, "text", required=False)
+    return AskedValue(Key(part.id, "opinion", office), label, known, hint, "text", required=False)

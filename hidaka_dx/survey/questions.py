@@ -47,7 +47,7 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Question:
+class AskedValue:
     """A value that is asked for."""
 
     key: Key
@@ -73,7 +73,7 @@ class AskedMeasure:
     name: str
     known: tuple[tuple[str, str], ...]
     """Labels and texts."""
-    questions: tuple[Question, ...]
+    questions: tuple[AskedValue, ...]
 
 
 @dataclass(frozen=True)
@@ -158,13 +158,13 @@ def _known(measure: Measure, year: int, last: Result | None) -> Iterator[tuple[s
         yield f"{fiscal_year(year - 1)}の報告で、次に行うとしたこと", "\n".join(last.next)
 
 
-def _work(measure: Measure, now: Result | None) -> Iterator[Question]:
+def _work(measure: Measure, now: Result | None) -> Iterator[AskedValue]:
     hint = "一行に一つずつ、「です・ます」で。行を変えるのは Alt+Enter"
     before = "\n".join(now.done) if now else ""
-    yield Question(Key(measure.number, "done"), "行ったこと", "", hint, "items", required=True, before=before)
+    yield AskedValue(Key(measure.number, "done"), "行ったこと", "", hint, "items", required=True, before=before)
 
 
-def _values(measure: Measure, year: int, results: Mapping[int, Result]) -> Iterator[Question]:
+def _values(measure: Measure, year: int, results: Mapping[int, Result]) -> Iterator[AskedValue]:
     now = results.get(year)
     for indicator in measure.indicators:
         name = indicator.name
@@ -172,14 +172,14 @@ def _values(measure: Measure, year: int, results: Mapping[int, Result]) -> Itera
             before = now.states.get(name, "") if now else ""
             hint = "一覧から選ぶ"
             key = Key(measure.number, "states", name)
-            yield Question(key, name, f"目標：{indicator.goal}", hint, "choice", False, "", STATES, before)
+            yield AskedValue(key, name, f"目標：{indicator.goal}", hint, "choice", False, "", STATES, before)
         else:
             value = now.values.get(name) if now else None
             before = "" if value is None else amount(value)
             key, unit = Key(measure.number, "values", name), indicator.unit or ""
             hint = f"数だけ（単位は{unit}）" if unit else "数だけ"
             is_asked = target_of(indicator, year) is not None
-            yield Question(key, name, _aim(indicator, year, results), hint, "number", is_asked, unit, (), before)
+            yield AskedValue(key, name, _aim(indicator, year, results), hint, "number", is_asked, unit, (), before)
 
 
 def _aim(indicator: Indicator, year: int, results: Mapping[int, Result]) -> str:
@@ -193,13 +193,13 @@ def _aim(indicator: Indicator, year: int, results: Mapping[int, Result]) -> str:
     return "、".join(said)
 
 
-def _rest(measure: Measure, year: int, grades: Sequence[Grade], now: Result | None) -> Iterator[Question]:
+def _rest(measure: Measure, year: int, grades: Sequence[Grade], now: Result | None) -> Iterator[AskedValue]:
     """Ask for money, a grade where no number gives one, reasons, and the work of the next year."""
     number = measure.number
     planned = next((cost.total for cost in measure.costs if cost.year == year), None)
     plan = "" if planned is None else f"計画 {amount(planned)}千円"
     spent = "" if now is None or now.spent is None else amount(now.spent)
-    yield Question(
+    yield AskedValue(
         Key(number, "spent"),
         "決算額（千円）",
         plan,
@@ -214,7 +214,7 @@ def _rest(measure: Measure, year: int, grades: Sequence[Grade], now: Result | No
     marks = tuple(f"{grade.mark} {grade.words}" for grade in grades)
     given = next((mark for mark, grade in zip(marks, grades, strict=True) if now and grade.mark == now.grade), "")
     why = "目標の値から自動で決まります。違う評価にするときだけ選ぶ" if counted else "数の目標がないので、一覧から選ぶ"
-    yield Question(Key(number, "grade"), "評価", "", why, "choice", not counted, "", marks, given)
+    yield AskedValue(Key(number, "grade"), "評価", "", why, "choice", not counted, "", marks, given)
     texts = (
         ("reason", "評価の理由", "評価を選んだときは書く", not counted),
         ("cause", "遅れの原因", "遅れているときは書く", False),
@@ -222,9 +222,9 @@ def _rest(measure: Measure, year: int, grades: Sequence[Grade], now: Result | No
     )
     for field, label, hint, required in texts:
         before = (getattr(now, field) or "") if now else ""
-        yield Question(Key(number, field), label, "", hint, "text", required, before=before)
+        yield AskedValue(Key(number, field), label, "", hint, "text", required, before=before)
     planned_next = ("\n".join(now.next) or (NONE if now.is_written("next") else "")) if now else ""
     hint = f"一行に一つずつ。ないときは「{NONE}」"
-    yield Question(
+    yield AskedValue(
         Key(number, "next"), f"{fiscal_year(year + 1)}に行うこと", "", hint, "items", True, before=planned_next
     )

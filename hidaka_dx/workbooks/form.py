@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from hidaka_dx.datafiles import packed
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.japanese.widths import columns
-from hidaka_dx.survey import AskedMeasure, OfficeSurvey, Question, SurveyKind
+from hidaka_dx.survey import AskedMeasure, AskedValue, OfficeSurvey, SurveyKind
 
 COVER: Final = "表紙"
 ANSWERS: Final = "回答"
@@ -189,7 +189,7 @@ def _measure(page: _Sheet, measure: AskedMeasure) -> None:
         _question(page, question)
 
 
-def _question(page: _Sheet, question: Question) -> None:
+def _question(page: _Sheet, question: AskedValue) -> None:
     sheet, row = page.sheet, next(page.rows)
     label = f"{STAR} {question.label}" if question.required else question.label
     for column, words in zip((1, 2, 4), (label, question.known, question.hint), strict=True):
@@ -210,7 +210,7 @@ def _question(page: _Sheet, question: Question) -> None:
     _height(sheet, row, sizes, ROOM.get(question.kind, 1))
 
 
-def _typed(question: Question) -> str | float | None:
+def _typed(question: AskedValue) -> str | float | None:
     """Return what stands in the cell at first."""
     if question.kind in ("number", "money") and question.before:
         value = float(question.before.replace(",", ""))
@@ -218,7 +218,7 @@ def _typed(question: Question) -> str | float | None:
     return question.before or None
 
 
-def _validate(sheet: Worksheet, question: Question, cell: str) -> None:
+def _validate(sheet: Worksheet, question: AskedValue, cell: str) -> None:
     """Offer the choices, or tell at once that a number is wanted; a text is still let through and judged on receipt."""
     match question.kind:
         case "choice":

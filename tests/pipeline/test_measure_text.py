@@ -3,7 +3,7 @@
 import pytest
 
 from hidaka_dx.pipeline.measure_text import written
-from hidaka_dx.survey import AnswerVerdict, Key, Question
+from hidaka_dx.survey import AnswerVerdict, AskedValue, Key
 
 TEXT = """\
 # 窓口
@@ -28,7 +28,7 @@ costs:
 def answered(*cells: tuple[str, str, str]) -> list[AnswerVerdict]:
     """Return answers about 2028: field, name, what was answered."""
     return [
-        AnswerVerdict(Question(Key("1-1", field, name, 2028), name, "", "", "text", False), "taken", answer, "", ())
+        AnswerVerdict(AskedValue(Key("1-1", field, name, 2028), name, "", "", "text", False), "taken", answer, "", ())
         for field, name, answer in cells
     ]
 

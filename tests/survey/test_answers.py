@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hidaka_dx.survey import Key, Question, understood
+from hidaka_dx.survey import AskedValue, Key, understood
 from hidaka_dx.survey.answers import Cell
 from hidaka_dx.survey.questions import AnswerKind
 
 CHOICES = ("A 目標を上回った", "B 目標どおり", "C 遅れている")
 
 
-def asked(kind: AnswerKind, unit: str = "", field: str = "next") -> Question:
-    return Question(Key("1-1", field), "項目", "", "", kind, True, unit, CHOICES if kind == "choice" else ())
+def asked(kind: AnswerKind, unit: str = "", field: str = "next") -> AskedValue:
+    return AskedValue(Key("1-1", field), "項目", "", "", kind, True, unit, CHOICES if kind == "choice" else ())
 
 
 @pytest.mark.parametrize(

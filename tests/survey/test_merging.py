@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from hidaka_dx.survey import Decision, Key, Question, Received, decided, understood
+from hidaka_dx.survey import AskedValue, Decision, Key, Received, decided, understood
 
-ASKED = Question(Key("1-1", "values", "件数"), "件数", "", "", "number", required=True, unit="件")
+ASKED = AskedValue(Key("1-1", "values", "件数"), "件数", "", "", "number", required=True, unit="件")
 
 
 def cell(typed: str, base: str = "") -> Received:

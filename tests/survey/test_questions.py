@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.progress import exemption
-from hidaka_dx.survey import OfficeSurvey, Question, measure_surveys, surveys, understood
+from hidaka_dx.survey import AskedValue, OfficeSurvey, measure_surveys, surveys, understood
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,7 +17,7 @@ def town() -> Manuscript:
     return manuscript
 
 
-def questions(survey: OfficeSurvey, number: str) -> dict[str, Question]:
+def questions(survey: OfficeSurvey, number: str) -> dict[str, AskedValue]:
     found = next(each for each in survey.measures if each.number == number)
     return {each.label: each for each in found.questions}
 
