@@ -19,9 +19,10 @@ from hidaka_dx.lint import (
     variants,
     widths,
 )
-from hidaka_dx.lint.judgement import Remark, judged
+from hidaka_dx.lint.judgement import judged
 from hidaka_dx.lint.mending import mended
 from hidaka_dx.lint.reading import ProseReading
+from hidaka_dx.lint.remark import Remark
 from hidaka_dx.lint.rule import Rule
 from hidaka_dx.lint.spelling_variants import spellings
 

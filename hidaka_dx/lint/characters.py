@@ -14,6 +14,10 @@ from hidaka_dx.lint.words import WordRule, compiled, word_list, words
 RUN: Final = re.compile("[一-鿿々㐀-䶿豈-\ufaff\U00020000-\U0003ffff]+")
 PRINTED: Final = frozenset("填剥頬叱餌遡遜謎餅々〆")
 """Forms that 常用漢字表 allows beside its own."""
+OKURI: Final = re.compile(
+    "(?:[うくぐすつぬぶむるけげせてねべめれえ]|っ[たて]|[いしみりきち](?:い|く|ま|た|て|の|つ)|わ[いれせ]|[らかさたまわ](?:な|れ|せ))"
+)
+"""The kana with which a verb or an adjective goes on after its kanji, and which begin no particle."""
 NAMED: Final = frozenset(
     "齋齊髙﨑德廣澤濱邊邉瀧嶋櫻眞冨嵜槇祐弘彦哉之也宏亮伊佑侑倭凛匡叡吾喬圭巌嵩惇惟晃晋晟晨暉朔柊梓欣毅洸洵浩淳熙玖玲琉瑛瑞瑠璃甫皓禄禎秦"
     "稔紗紘絢綾翔耀聡肇脩舜茉茜莉董蓉諒赳迪遥遼郁隼靖頌颯馨駿鴻麒麟黎黛𠮷奈阪"
@@ -70,9 +74,11 @@ def joyo() -> frozenset[str]:
     return frozenset("".join(word_list("joyo")))
 
 
-@rule("joyo-kanji", "注意", "常用漢字表（平成22年内閣告示第2号）、公用文における漢字使用等について、K18・D15")
+@rule("joyo-kanji", "注意", "常用漢字表（平成22年内閣告示第2号）、公用文における漢字使用等について、K18・D15", "word")
 def joyo_kanji(reading: ProseReading) -> Iterator[RuleFinding]:
     """常用漢字表にない漢字は、仮名で書くか、言い換えるか、振り仮名を付けます。人や土地の名前と引用には使えます。
+
+    知らせるのは、lint/words/beyond-joyo.yaml にある言葉と、送り仮名の付いた言葉（揃う、溢れる）です。ほかは、名前かもしれないので知らせません。
 
     読みは、括弧に入れて後に添えても構いません。初めに出る所で示せば、その後は要りません。
 
@@ -94,7 +100,12 @@ def joyo_kanji(reading: ProseReading) -> Iterator[RuleFinding]:
                     continue
                 if _has_reading(passage, run, index):
                     shown |= _around(run, index)
-                elif not shown & _around(run, index) and not _excused(reading, passage, index):
+                elif (
+                    _is_ordinary(passage.text, run, index)
+                    and not _is_second(passage.text, index)
+                    and not shown & _around(run, index)
+                    and not _excused(reading, passage, index)
+                ):
                     message = f"「{letter}」は常用漢字表にありません。{_advice(passage.text, index)}"
                     yield passage.found(index, index + 1, message)
 
@@ -105,6 +116,17 @@ def _has_reading(passage: Passage, run: re.Match[str], index: int) -> bool:
         return True
     reading = READING.match(passage.text, run.end())
     return bool((reading and len(reading[1]) >= run.end() - index) or LOCAL_NAME.match(passage.text, run.end()))
+
+
+def _is_ordinary(text: str, run: re.Match[str], index: int) -> bool:
+    """Tell whether a letter belongs to a known word that is no name, or is read as a verb or adjective: 「揃う」, 「溢れる」."""
+    return _word(text, index) is not None or (len(run[0]) == 1 and bool(OKURI.match(text, run.end())))
+
+
+def _is_second(text: str, index: int) -> bool:
+    """Tell whether the letter before this one is told already, as both belong to one word: 「躊躇」."""
+    word, before = _word(text, index), text[index - 1 : index]
+    return bool(word and before and before in word.find and before not in joyo() | PRINTED)
 
 
 def _around(run: re.Match[str], index: int) -> set[str]:

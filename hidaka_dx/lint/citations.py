@@ -102,7 +102,7 @@ def _same_day(year: int | None, month: str | None, recorded: str) -> bool:
     return year == parts[0] and (month is None or len(parts) == 1 or int(month) == parts[1])
 
 
-@rule("citation-unknown", "参考", "X11")
+@rule("citation-unknown", "参考", "X11", "text")
 def citation_unknown(reading: ProseReading) -> Iterator[RuleFinding]:
     """「 」で名前を挙げた計画や方針は、content/references.yaml に載せます。
 

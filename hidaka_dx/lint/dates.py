@@ -232,7 +232,7 @@ class _Dated:
     finding: RuleFinding
 
 
-@rule("date-style", "注意", "W04・D18（書き方は house-style.yaml の dates で選ぶ）")
+@rule("date-style", "注意", "W04・D18（書き方は house-style.yaml の dates で選ぶ）", "text")
 def date_style(reading: ProseReading) -> Iterator[RuleFinding]:
     """年の書き方を、一つの文書でそろえます（元号、西暦、元号に西暦を添える、など）。
 

@@ -23,10 +23,8 @@ TAKEN_UP: Final = re.compile(
     "|[そこ]う(?:考え|思|信じ|願|感じ|言[いうっわ])|[そこ]う(?:した|いう)[^。「」]{0,40}こそ"
 )
 """How a sentence begins that takes up the one before it as a thought: 「人を合わせるのではない。町は、この考えを…」, 「そう考え…」."""
-NAMED_BY_NEXT: Final = re.compile("[^。]{0,8}?(?:(?:これ|それ)(?:ら?[がはも]|こそ)|どれも|いずれも|どちらも)")
-"""How a sentence begins that says what the things are which the one before it only shows: 「六畳間に、本が900冊。これが…」."""
-ACTED: Final = re.compile("を[^、。]*。$")
-"""A noun at the end that is an act: 「研修を三回実施。」."""
+ACTED: Final = re.compile("を(?:[^、。ぁ-ん]{1,12}[にへとで])?[^、。ぁ-ん]{2,12}。$")
+"""A noun at the end that is an act: 「研修を三回実施。」; any other noun may end a sentence on purpose."""
 ASKED: Final = re.compile(
     "(?:どう|どんな|どこ|どれ|どちら|だれ|誰|なに|何|いつ|なぜ|いくら|いくつ)(?!で?も|か|[一-鿿]{1,2}も)[^。]*[おこごそとのぼもよろ](?<!そろ)う。$"
 )
@@ -72,6 +70,14 @@ TITLE: Final = re.compile(
     rf"(?:[^。　]{{1,24}}(?<![はがをにでとのへもや、，])　+|(?<= )[^。、，　 ]{{3,15}}(?<=[一-鿿ァ-ヴー]) (?=[^ 　]{{8}})){NOT_GOING_ON}"
 )
 """What stands between a number and the words that it is the title of: 「方針1　共に決める　」, 「(1) 管路の更新 」."""
+UNSTOPPED: Final = re.compile(
+    r"(?:ます|です|ました|でした|ません|ましょう|でしょう|ください)$|(?<=[がはをにで])[^、。はがをにで]{0,30}(?:である|ない|[うくすつぬむるだた])$"
+)
+"""How a sentence ends whose 。 is missing; what ends in a noun is a label, a name, a date, a signature."""
+LAST_BRACKET: Final = re.compile(r"（[^（）]*）$|\([^()]*\)$")
+SHORTEST_SENTENCE: Final = 16
+"""Letters of a line in the plain style that may as well be a slogan or the name of a pillar: 「人を育てる」."""
+POLITE: Final = ("す", "した", "せん", "しょう", "さい")
 POLITE_END: Final = re.compile(r"(?:ます|です|ました|でした|ません|ましょう|でしょう|ください)。$")
 
 
@@ -84,6 +90,13 @@ def label_end(text: str) -> int:
     while found := LABEL.match(text, end) or (TITLE.match(text, end) if is_numbered else None):
         end, is_numbered = found.end(), bool(NUMBERED.search(found[0]))
     return end
+
+
+def lacks_stop(text: str) -> bool:
+    """Tell whether a paragraph ends in a verb without its 。, before a last bracket or at the very end."""
+    words = LAST_BRACKET.sub("", text)
+    last = IN_BRACKETS.sub("", words.rpartition("。")[2])
+    return bool(UNSTOPPED.search(last)) and (last.endswith(POLITE) or len(last) >= SHORTEST_SENTENCE)
 
 
 def own_words(sentence: str) -> str:
@@ -99,8 +112,8 @@ def polite(passage: Passage) -> Iterator[RuleFinding]:
             yield passage.found(*where, f"文末の「{found[0]}」を「である」の文体に直してください。")
 
 
-def plain(passage: Passage, decision: str | None) -> Iterator[RuleFinding]:
-    """Find sentences that do not end in です・ます; `decision` is the open question if the town has not decided.
+def plain(passage: Passage, *, settled: bool) -> Iterator[RuleFinding]:
+    """Find sentences that do not end in です・ます; `settled` tells whether the town has decided on them.
 
     Text after a name is an entry and may end in any form: a definition, a condition, somebody's words.
     """
@@ -113,20 +126,18 @@ def plain(passage: Passage, decision: str | None) -> Iterator[RuleFinding]:
             continue
         if found := PLAIN_END.search(sentence):
             where = (start + found.start(), start + found.end())
-            yield passage.found(*where, f"文末の「{found[0]}」を「です・ます」に直してください。").as_open_question(
-                decision
-            )
+            message = f"文末の「{found[0]}」を「です・ます」に直してください。"
+            yield passage.found(*where, message).as_case_of("voice", settled=settled)
         elif (
             told
             and (found := NOUN_END.search(sentence))
+            and ACTED.search(sentence)
             and not label_end(passage.text)
-            and not (NAMED_BY_NEXT.match(after) and not ACTED.search(sentence))
             and not NO_SENTENCE.match(sentence)
         ):
             where = (start + max(found.end() - 4, 0), start + found.end())
-            yield passage.found(
-                *where, "文が名詞などで終わっています。「です・ます」まで書いてください。"
-            ).as_open_question(decision)
+            message = "文が名詞などで終わっています。「です・ます」まで書いてください。"
+            yield passage.found(*where, message).as_case_of("voice", settled=settled)
 
 
 def ending(passage: Passage) -> str:

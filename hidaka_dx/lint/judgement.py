@@ -1,15 +1,16 @@
 """Applies a town's house style to findings: their level, and those that are accepted."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, NamedTuple
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.house_style import Accepted, AcceptedFinding, HouseStyle, Level
-from hidaka_dx.lint.decisions import Proposal, proposals
+from hidaka_dx.lint.decisions import FORMS, Proposal, proposals
 from hidaka_dx.lint.passage import RuleFinding
 from hidaka_dx.lint.reading import ProseReading
+from hidaka_dx.lint.remark import MANY, Remark, together
 from hidaka_dx.lint.rule import Rule
 from hidaka_dx.lint.words import choices
 from hidaka_dx.problem import Problem
@@ -21,30 +22,12 @@ UNUSED: Final = "accepted-unused"
 QUESTION: Final = "house-style-question"
 
 
-@dataclass(frozen=True, order=True)
-class Remark:
-    """A finding as it is reported."""
-
-    problem: Problem
-    level: Level
-    words: str
-    """The words at fault, from the problem's place on."""
-    names: tuple[str, ...] = ()
-    """Any of them says in the house style where the finding is."""
-    fix: str | None = field(default=None, compare=False)
-    """What may safely take the words' place."""
-    accepted: str | None = field(default=None, compare=False)
-    """Why it is meant to stay."""
-    proposal: Proposal | None = field(default=None, compare=False)
-    """The answer that it proposes to a question of style."""
-
-
 def judged(reading: ProseReading, rules: Sequence[Rule]) -> tuple[Remark, ...]:
     """Apply the rules with the town's settings; return every remark, sorted by place, including accepted ones."""
     style, judge = reading.manuscript.style, _Judge(reading.manuscript)
     levels: dict[str, str] = {each.rule: each.level for each in style.rules}
     found = [
-        (judge.remark(rule, level, finding), finding)
+        _Told(judge.remark(rule, level, finding), finding, rule)
         for rule in rules
         if levels.get(rule.id) != "使わない"
         for finding in rule.check(reading)
@@ -54,19 +37,47 @@ def judged(reading: ProseReading, rules: Sequence[Rule]) -> tuple[Remark, ...]:
     return tuple(sorted({*_gathered(reading, found), *judge.leftovers(), *_unknown(reading, known)}))
 
 
-def _gathered(reading: ProseReading, found: Sequence[tuple[Remark, RuleFinding]]) -> Iterator[Remark]:
-    """Replace the remarks that are cases of one open question of style by a single one; severe and accepted ones stay."""
-    light = [finding for remark, finding in found if remark.accepted is None and remark.level != "誤り"]
-    open_questions = proposals(reading, light)
-    asked: set[str] = set()
-    for remark, finding in found:
-        proposal = open_questions.get(finding.decision or "")
-        if proposal is None or remark.accepted is not None or remark.level == "誤り":
-            yield remark
-        elif finding.decision not in asked:
-            asked.add(finding.decision or "")
-            problem = Problem(finding.place, proposal.message, QUESTION)
-            yield Remark(problem, "注意", finding.words, finding.names, proposal=proposal)
+class _Told(NamedTuple):
+    """A remark with the finding that it is made of."""
+
+    remark: Remark
+    finding: RuleFinding
+    rule: Rule
+
+
+def _gathered(reading: ProseReading, found: Sequence[_Told]) -> Iterator[Remark]:
+    """Tell once what asks for one decision: open questions of style, and what is alike; severe and accepted ones stay."""
+    levels = {each.rule for each in reading.manuscript.style.rules}
+    open_ones = [each for each in found if each.remark.accepted is None and each.remark.level != "誤り"]
+    open_questions = proposals(reading, [each.finding for each in open_ones])
+    alike: dict[Hashable, list[Remark]] = defaultdict(list)
+    yield from (each.remark for each in found if each not in open_ones)
+    for each in open_ones:
+        is_asked = each.finding.decision in open_questions
+        each_alone = not is_asked and (each.finding.is_settled or each.rule.id in levels or each.rule.told == "each")
+        if each_alone:
+            yield each.remark
+        else:
+            alike[each.finding.decision if is_asked else _topic(each)].append(each.remark)
+    for topic, remarks in alike.items():
+        if isinstance(topic, str) and topic in open_questions:
+            yield _asked(open_questions[topic], remarks)
+        else:
+            yield from [together(remarks)] if len(remarks) >= MANY else remarks
+
+
+def _topic(told: _Told) -> Hashable:
+    """Return what the findings have in common that are told together: the choice of words, one word, or the rule."""
+    if (told.finding.decision or "").startswith(f"{FORMS}:"):
+        return FORMS, told.remark.level
+    return told.rule.id, told.remark.level, told.remark.words if told.rule.told == "word" else ""
+
+
+def _asked(proposal: Proposal, cases: Sequence[Remark]) -> Remark:
+    """Make one question of the cases of an open question of style."""
+    first = cases[0]
+    problem = Problem(first.problem.place, proposal.message, QUESTION)
+    return Remark(problem, "注意", first.words, first.names, proposal=proposal)
 
 
 class _Judge:

@@ -1,14 +1,18 @@
 """Similar words: one letter apart, or with the same pronunciation in another spelling."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
+from unicodedata import normalize
 
 SHORTEST: Final = 6
 """Letters of a word from which a neighbour by one letter is a slip of the pen rather than another word."""
 LONGEST: Final = 40
 """Letters of a word beyond which it is no word."""
+LONG: Final = "ー"
+VOICING: Final = "\u3099\u309a"
+"""The marks of バ and パ, as they stand apart from their letters."""
 LONG_ENOUGH: Final = 3
 """Letters of a katakana word from which its ー at the end may be left out; スキ and スキー are two words."""
 SOUNDS: Final = (
@@ -56,6 +60,24 @@ def one_apart(word: str, other: str) -> bool:
     if min(start, len(word) - 1) < 2:
         return False
     return one[1:] == two or one == two[1:] or one[1:] == two[1:] or (one[2:] == two[2:] and one[:2] == two[:2][::-1])
+
+
+def is_slip(word: str, other: str, frequent: Collection[str]) -> bool:
+    """Tell whether a word is a slip of another rather than a word of its own.
+
+    It comes once, and a letter is missing, added, swapped with the next, or differs in its voicing marks only;
+    another letter makes another word: データソース.
+    """
+    if word in frequent:
+        return False
+    if len(word) == len(other):
+        return _unvoiced(word) == _unvoiced(other) or sorted(word) == sorted(other)
+    shorter, longer = sorted((word, other), key=len)
+    return LONG not in Counter(longer) - Counter(shorter)
+
+
+def _unvoiced(word: str) -> str:
+    return "".join(letter for letter in normalize("NFD", word) if letter not in VOICING)
 
 
 def small_letter(word: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 
 FULL: Final = re.compile(r"(?:こと|とき)$")
+ADDRESS: Final = re.compile("https?://")
 SHORTEST: Final = 15
 """Letters up to which a list of verbs is one of names: the pillars of a plan, 「人を育てる」, 「土を生かす」."""
 NAMED: Final = {"敬体": "「です・ます」", "常体": "「だ・である」", "体言": "名詞"}
@@ -27,6 +28,7 @@ def _groups(reading: ProseReading) -> Iterator[list[Passage]]:
 
 def _unlike(passages: Sequence[Passage], what: str) -> Iterator[RuleFinding]:
     """Find items that end in another form than most of them."""
+    passages = [passage for passage in passages if not ADDRESS.search(passage.text)]
     ends = [ending(passage) for passage in passages]
     if not ends:
         return
@@ -37,7 +39,7 @@ def _unlike(passages: Sequence[Passage], what: str) -> Iterator[RuleFinding]:
             yield passage.found(max(len(passage.text) - 8, 0), len(passage.text), message)
 
 
-@rule("list-style", "注意", "公用文作成の考え方（箇条書きの文末もそろえる）、K10")
+@rule("list-style", "注意", "公用文作成の考え方（箇条書きの文末もそろえる）、K10", "text")
 def list_style(reading: ProseReading) -> Iterator[RuleFinding]:
     """一つの箇条書きの文末をそろえます。
 
@@ -49,7 +51,12 @@ def list_style(reading: ProseReading) -> Iterator[RuleFinding]:
         yield from _unlike(items, "この項目")
 
 
-@rule("list-end", "注意", "公用文の句点の決まり（「こと」「とき」で終わる項目には句点を付け、名詞には付けない）、K24")
+@rule(
+    "list-end",
+    "注意",
+    "公用文の句点の決まり（「こと」「とき」で終わる項目には句点を付け、名詞には付けない）、K24",
+    "text",
+)
 def list_end(reading: ProseReading) -> Iterator[RuleFinding]:
     """箇条書きで、「こと」「とき」と「ます」で終わる項目には「。」を付け、名詞で終わる項目には付けません。
 

@@ -1,11 +1,12 @@
 """Rules of marks: brackets, punctuation, quotations, Latin words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from hidaka_dx.lint.passage import CLOSE, OPEN, Passage, RuleFinding
+from hidaka_dx.lint.passage import CLOSE, OPEN, QUOTING, Passage, RuleFinding
 from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, ProseReading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import word_list
@@ -16,26 +17,16 @@ HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]
 FULL_BRACKETS: Final = re.compile("（([^（）]*)）")
 JAPANESE_COMMA: Final = re.compile("、")
 FOREIGN_MARKS: Final = re.compile(
-    rf"(?<=[{JAPANESE})])[,.](?![0-9０-９])|(?<![0-9０-９])[，．]|[，．](?![0-9０-９])|､|｡|(?<=[{JAPANESE}）]):(?=[ 　]*[{JAPANESE}])"
+    rf"(?<=[{JAPANESE})])(?:,(?![0-9０-９])|\.(?![A-Za-z0-9０-９]))|(?<![0-9０-９])[，．]|[，．](?![0-9０-９])|､|｡|(?<=[{JAPANESE}）]):(?=[ 　]*[{JAPANESE}])(?!（半角)"
 )
 """Commas, points and colons that are not those of numbers."""
 STOP: Final = "．"
-DOUBLED: Final = re.compile(r"、、+|。。+|、。|。、|・・(?!・)|。）。|、(?=[）」])")
-BOOK: Final = (
-    "本(?![一-鿿])|[図辞]書|辞典|事典|図鑑|書籍|教科書|副読本|読本|絵本|紙芝居|文庫本|[雑月広情機][刊報関]?[誌紙]|会報|広報|新聞|小説|物語|随筆|"
-    "[詩歌句文全画]集|写真集|記録集|[市町村]史|郷土史|映画|漫画|古典"
+NUMBERED: Final = re.compile(
+    r"(?:^|[ 　「（＜〈。])(?:[^\s。、]{0,4}[0-9０-９一二三四五六七八九十]{1,2}|[ア-ンA-Za-zＡ-Ｚａ-ｚⅠ-Ⅻⅰ-ⅹ①-⑳])$"
 )
-"""What has a title: books and papers, and what is like them."""
-WORK: Final = "能|狂言|歌舞伎|浄瑠璃|文楽|組踊|神楽|舞|劇|戯曲|オペラ|ミュージカル|落語|講談|演目|曲|唱歌|民謡|童謡|歌|番組|ドラマ|アニメ|作品|連載|論文"
-"""What else has one: works that are played, sung or shown."""
-BOOK_BEFORE: Final = re.compile(f"(?:前掲|著|編|編著|監修|訳|{BOOK}|{WORK})[ 　、]?$")
-BOOK_AFTER: Final = re.compile(
-    f"『[^『』]*(?:辞[典書]|事典|図鑑|物語|[詩歌句全]集|[一-鿿ァ-ヴ](?:[紀記誌史録伝抄帳志譜経]|絵図|風土記|日記|だより|通信|ニュース|タイムズ))』"
-    f"|『[^『』]*』(?:[（(][^（）()]{{0,10}}[書報誌集][）)])?[をで](?:公表|発行|刊行|発刊|創刊|連載)"
-    f"|『[^『』]*』(?:[ 　]?(?:[（(]?[0-9０-９第]|上巻|下巻)|(?:は|に(?:は|も)?)、?(?:記[さしすせ]|伝え|述べ|見え|載|収め|よ[れるり])"
-    f"|、?(?:『[^『』]*』)*(?:という|といった|のような|などの?|の)?[^、。「」『』はがをにと]{{0,6}}(?:{BOOK}|(?:{WORK})(?![一-鿿])))"
-)
-QUOTES: Final = re.compile(r"[『』“”\"〝〟]")
+"""What stands before a point that numbers an item: 「ア．」, 「Ⅰ．」, 「参考２．」."""
+DOUBLED: Final = re.compile(r"、、+|。。+|、。|。、|(?<!・)・・(?!・)|。）。|、(?=[）」])")
+QUOTES: Final = re.compile('[“"〝][^“”"〝〟]{1,60}[”"〟]')
 HUMPS: Final = re.compile(r"(?<![A-Za-z0-9/._@-])(?:[A-Z][a-z]+){2,}(?![A-Za-z0-9/_@-]|\.[A-Za-z])")
 PAIR: Final = 2
 """Words that make many a name: PowerPoint."""
@@ -51,14 +42,17 @@ NEAR: Final = 10
 """Paragraphs over which a quotation may go on."""
 MIXED: Final = {"(）", "（)"}
 ITEM: Final = re.compile(
-    r"(?:(?:^|[。、：:　 「（])[ア-ンa-zA-Zａ-ｚＡ-Ｚ一二三四五六七八九十①-⑳]|(?:注|例|図|表|資料|備考|※)[ア-ンa-zA-Zａ-ｚＡ-Ｚ一二三四五六七八九十①-⑳]?)$"
+    r"(?:(?:^|[。、：:　 「（])[ア-ンa-zA-Zａ-ｚＡ-Ｚ一二三四五六七八九十①-⑳]|(?:注|注記|例|図|表|資料|備考|※)[ア-ンa-zA-Zａ-ｚＡ-Ｚ一二三四五六七八九十①-⑳]?)$"
     r"|(?<![0-9０-９])[0-9０-９]{1,2}$"
 )
 """What stands before a closing bracket that marks an item: 「1）」, 「注2）」."""
+MARK: Final = re.compile("[一-鿿ァ-ヴー]{1,2}[0-9０-９]{0,2}$")
+RECURRING: Final = 2
+"""Places from which on a word with only a closing bracket is a mark that the text uses, not a slip."""
 SHOUT: Final = re.compile(r"[！？!?]")
 
 
-@rule("bracket-width", "注意", "公用文作成の考え方 Ⅰ-5（括弧は（ ）と「 」を使う）、K02・D12")
+@rule("bracket-width", "注意", "公用文作成の考え方 Ⅰ-5（括弧は（ ）と「 」を使う）、K02・D12", "text")
 def bracket_width(reading: ProseReading) -> Iterator[RuleFinding]:
     """日本語の文の括弧は全角の（ ）で書きます。半角にそろえる町は、house-style.yaml に `brackets: 半角` と書きます。
 
@@ -77,8 +71,8 @@ def bracket_width(reading: ProseReading) -> Iterator[RuleFinding]:
             around = passage.text[max(found.start() - 1, 0) : found.end() + 1]
             if japanese.search(around):
                 message = f"「{found[0]}」の括弧は、全角の（ ）で書きます。"
-                decision = None if brackets else "brackets"
-                yield passage.found(*found.span(), message, f"（{found[1]}）").as_open_question(decision)
+                finding = passage.found(*found.span(), message, f"（{found[1]}）")
+                yield finding.as_case_of("brackets", settled=brackets is not None)
 
 
 def _full_brackets(reading: ProseReading) -> Iterator[RuleFinding]:
@@ -86,10 +80,10 @@ def _full_brackets(reading: ProseReading) -> Iterator[RuleFinding]:
     for passage in reading.prose:
         for found in passage.matches(FULL_BRACKETS):
             message = f"「{found[0]}」の括弧は、半角の( )で書きます。"
-            yield passage.found(*found.span(), message, f"({found[1]})")
+            yield passage.found(*found.span(), message, f"({found[1]})").as_case_of("brackets", settled=True)
 
 
-@rule("punctuation", "注意", "公用文作成の考え方 Ⅰ-5（句読点は「。」「、」を使い、混用しない）、K01")
+@rule("punctuation", "注意", "公用文作成の考え方 Ⅰ-5（句読点は「。」「、」を使い、混用しない）、K01", "word")
 def punctuation(reading: ProseReading) -> Iterator[RuleFinding]:
     """句読点は全角の句点と読点で書き、重ねません。読点を「，」にする町は、house-style.yaml に `comma: ，` と書きます。
 
@@ -107,15 +101,21 @@ def punctuation(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from (told := list(_uniform_stop(reading)))
     for passage in reading.prose:
         for found in passage.matches(FOREIGN_MARKS):
-            if (found[0] != "，" or comma != "，") and not (told and found[0] == STOP):
-                decision = "comma" if found[0] == "，" and not comma else None
+            is_sign = passage.text[found.start() - 1 : found.start()] in {*QUOTING} or _is_numbered(passage, found)
+            if not is_sign and (found[0] != "，" or comma != "，") and not (told and found[0] == STOP):
                 message = f"句読点「{found[0]}」は、全角の「{comma or '、'}」か「。」で書きます。"
-                yield passage.found(*found.span(), message).as_open_question(decision)
+                finding = passage.found(*found.span(), message)
+                yield finding.as_case_of("comma", settled=comma is not None) if found[0] == "，" else finding
         for found in passage.matches(JAPANESE_COMMA) if comma == "，" else ():
-            yield passage.found(*found.span(), "読点は「，」で書きます。")
+            yield passage.found(*found.span(), "読点は「，」で書きます。").as_case_of("comma", settled=True)
         for found in passage.matches(DOUBLED):
             if found[0] != "。）。":
                 yield passage.found(*found.span(), f"「{found[0]}」は句読点の重なりか、余りです。一つにしてください。")
+
+
+def _is_numbered(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether a point belongs to the number of an item."""
+    return found[0] in "．." and bool(NUMBERED.search(passage.text, max(found.start() - 8, 0), found.start()))
 
 
 def _uniform_stop(reading: ProseReading) -> Iterator[RuleFinding]:
@@ -133,6 +133,8 @@ def _uniform_stop(reading: ProseReading) -> Iterator[RuleFinding]:
 def brackets(reading: ProseReading) -> Iterator[RuleFinding]:
     """括弧は、開くものと閉じるものをそろえます。
 
+    閉じられていないものと、幅の違う組だけが誤りです。開く括弧のないものは、番号の「1）」のようなこともあるので、注意です。
+
     誤: 「自治体DXの推進が求められています。
     誤: 推進本部（以下「本部」という。を置きます。
     正: 推進本部（以下「本部」という。）を置きます。
@@ -142,9 +144,10 @@ def brackets(reading: ProseReading) -> Iterator[RuleFinding]:
     passages = reading.prose
     alone = [(number, index) for number, passage in enumerate(passages) for index in _alone(passage)]
     over = _over_paragraphs(passages, alone)
+    marks = Counter(_mark(passages[number].text, index) for number, index in alone)
     for number, index in alone:
-        letter = passages[number].text[index]
-        if (number, index) in over:
+        text, letter = passages[number].text, passages[number].text[index]
+        if (number, index) in over or _is_sign(text, index) or marks[_mark(text, index)] >= RECURRING:
             continue
         if letter in OPEN:
             message = f"「{letter}」が閉じられていません。そろえてください。"
@@ -152,7 +155,24 @@ def brackets(reading: ProseReading) -> Iterator[RuleFinding]:
             message = f"「{letter}」と、開く括弧の幅が違います。全角の（ ）にそろえてください。"
         else:
             message = f"「{letter}」に当たる開く括弧がありません。そろえてください。"
-        yield passages[number].found(index, index + 1, message)
+        finding = passages[number].found(index, index + 1, message)
+        yield finding if letter in OPEN or _is_open(text[:index]) else finding.at_most("注意")
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether brackets are open at the end of a text."""
+    return sum(map(text.count, OPEN)) > sum(map(text.count, CLOSE))
+
+
+def _is_sign(text: str, index: int) -> bool:
+    """Tell whether a bracket is spoken of itself: 「「」 is such a sign."""
+    return text[index - 1 : index] in {*QUOTING} and text[index + 1 : index + 2] in {*CLOSE}
+
+
+def _mark(text: str, index: int) -> str | int:
+    """Return the word that a closing bracket makes a mark of, as in 「注記）」; without one, what nothing else equals."""
+    found = MARK.search(text, max(index - 8, 0), index)
+    return found[0] if text[index] in "）)" and found else -index - 1
 
 
 def _alone(passage: Passage) -> Iterator[int]:
@@ -192,28 +212,21 @@ def _over_paragraphs(passages: Sequence[Passage], alone: Sequence[tuple[int, int
     return found
 
 
-@rule("quotation", "参考", "公用文作成の考え方 Ⅰ-5（括弧の中でも同じ括弧を重ねて使う）、K02・D14")
+@rule("quotation", "参考", "公用文作成の考え方 Ⅰ-5（括弧の中でも同じ括弧を重ねて使う）、K02・D14", "text")
 def quotation(reading: ProseReading) -> Iterator[RuleFinding]:
-    """引用や題名は「 」で囲みます。『 』と“ ”は、原則として使いません。本の題と、「 」の中の引用は、『 』で囲めます。
+    """引用や題名は「 」で囲みます。“ ”は、原則として使いません。
+
+    『 』は、本や作品の題、引用の中の引用、強めたい言葉などに使われるので、知らせません。
 
     誤: 情報社会に続く“新たな社会”を目指します。
     正: 情報社会に続く「新たな社会」を目指します。
-    正: 佐伯著『まちの記憶』から引きました。
-    正: 広報『さけもり』で知らせ、組踊『夕凪』を演じます。『磯谷村沿革誌』は、大水を伝えています。
-    正: 『水と町』（年次報告書）を公表します。
+    正: 佐伯著『まちの記憶』から引きました。『水と町』（年次報告書）を公表します。
     """
     for passage in reading.prose:
         for found in passage.matches(QUOTES):
-            if found[0] in '『“"〝' and not _is_title(passage, found):
-                yield passage.found(*found.span(), f"「{found[0]}」は使わず、「 」で囲みます。")
-
-
-def _is_title(passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether 『 is around the title of a book, or a quotation within a quotation."""
-    if found[0] != "『":
-        return False
-    named = BOOK_BEFORE.search(passage.text, max(found.start() - 6, 0), found.start())
-    return passage.is_within(found.start()) or bool(named or BOOK_AFTER.match(passage.text, found.start()))
+            if not passage.is_within(found.start()):
+                start = found.start()
+                yield passage.found(start, start + 1, f"「{found[0][0]}」は使わず、「 」で囲みます。")
 
 
 @rule("latin-run", "注意", "D10")
@@ -256,7 +269,7 @@ def _plain_words() -> frozenset[str]:
     return frozenset(word.casefold() for word in word_list("long-names"))
 
 
-@rule("exclamation", "参考", "公用文作成の考え方（「？」「！」は解説や広報で使う）、K23")
+@rule("exclamation", "参考", "公用文作成の考え方（「？」「！」は解説や広報で使う）、K23", "text")
 def exclamation(reading: ProseReading) -> Iterator[RuleFinding]:
     """計画の文では「！」と「？」を使いません。「 」に引いた人の言葉や名前には使えます。
 

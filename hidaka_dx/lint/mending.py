@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from hidaka_dx.lint.judgement import Remark
 from hidaka_dx.lint.passage import SourceText
+from hidaka_dx.lint.remark import Remark
 
 
 def mended(remarks: Iterable[Remark], texts: Mapping[str, str]) -> dict[str, str]:
     """Return the corrected text of each file that has remarks with a safe fix; accepted remarks are left alone."""
-    safe = [remark for remark in remarks if remark.fix is not None and remark.accepted is None]
+    each = [each for remark in remarks for each in remark.all]
+    safe = [remark for remark in each if remark.fix is not None and remark.accepted is None]
     found = {
         path: _replaced(SourceText(path, text), [remark for remark in safe if remark.problem.place.path == path])
         for path, text in texts.items()

@@ -20,6 +20,8 @@ KANJI_NUMBER: Final = re.compile(
     r"(?P<number>(?=[一二三四五六七八九千百十])[二三四五六七八九]?千?[二三四五六七八九]?百?[二三四五六七八九]?十?[一二三四五六七八九]?)"
     rf"(?=(?:{COUNTED}|年度|年間|年|か月|日間|円|パーセント|%|％|市町村|町村|地区|路線|棟))"
 )
+OF_LAW: Final = re.compile("第[一二三四五六七八九十百千]+[条項号章]|^[一二三四五六七八九十]{1,3}[　 ]")
+"""What shows that a passage has the words of a law, which counts in kanji."""
 FIGURE: Final = re.compile(rf"[0-9０-９](?={COUNTED}|年|円|％|%)")
 WAVES: Final = "〜～"
 RANGE: Final = re.compile(rf"(?<=[^ 　「（(])[~{WAVES}](?=[^ 　」）)])|(?<=[年月日度歳人件])[-−–－](?=[0-9])")
@@ -31,7 +33,7 @@ PLAIN_NUMBER: Final = re.compile(rf"(?<![0-9,.A-Za-z万億-])[0-9]{{4,}}(?=(?:�
 FIGURE_KANJI: Final = re.compile(r"(?<![0-9,.万億])[1-9][千百](?=[円人件])|数10(?=[人件年円万])")
 
 
-@rule("range-mark", "注意", "この点検の決まり（範囲の記号を一つの字にそろえる）、D12")
+@rule("range-mark", "注意", "この点検の決まり（範囲の記号を一つの字にそろえる）、D12", "text")
 def range_mark(reading: ProseReading) -> Iterator[RuleFinding]:
     """範囲は全角の「〜」（U+301C）か、形の似た「～」（U+FF5E）のどちらか一つで示し、半角の「~」や横線を混ぜません。
 
@@ -65,7 +67,7 @@ def _usual_wave(marks: Iterable[str]) -> str:
     return max(WAVES, key=lambda wave: counts[wave])
 
 
-@rule("counter", "注意", "公用文作成の考え方 Ⅰ-4ケ（算用数字では「か所」「か月」）、K07")
+@rule("counter", "注意", "公用文作成の考え方 Ⅰ-4ケ（算用数字では「か所」「か月」）、K07", "text")
 def counter(reading: ProseReading) -> Iterator[RuleFinding]:
     """算用数字に続く「か所」「か月」「か年」は仮名で書きます。
 
@@ -116,7 +118,7 @@ def kanji_number(reading: ProseReading) -> Iterator[RuleFinding]:
         (passage, found)
         for passage in reading.prose
         for found in passage.matches(KANJI_NUMBER)
-        if len(found["number"]) > 1 and reading.is_own(passage, found.start())
+        if len(found["number"]) > 1 and reading.is_own(passage, found.start()) and not OF_LAW.search(passage.text)
     ]
     figures = sum(1 for passage in reading.prose for _ in passage.matches(FIGURE))
     is_uniform = len(places) >= ENOUGH and len(places) >= figures * OF_ONE_MIND

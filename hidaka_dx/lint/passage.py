@@ -70,14 +70,16 @@ class RuleFinding:
     """How heavy it is, where it is lighter than its rule."""
     decision: str | None = None
     """The question of style that the town has not yet answered, and of which this is one case: `voice`, `forms:子ども`."""
+    is_settled: bool = False
+    """The town has answered that question: each place is told by itself."""
 
     def at_most(self, level: Level) -> "RuleFinding":
         """Return the finding with a level not above the given one."""
         return replace(self, level=level)
 
-    def as_open_question(self, decision: str | None) -> "RuleFinding":
-        """Mark the finding as a case of an open question of style, if there is one."""
-        return replace(self, decision=decision)
+    def as_case_of(self, question: str, *, settled: bool) -> "RuleFinding":
+        """Mark the finding as a case of a question of style, which the town has answered, or not yet."""
+        return replace(self, decision=None if settled else question, is_settled=settled)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from hidaka_dx.house_style import LEVELS
 from hidaka_dx.japanese.widths import columns
 from hidaka_dx.lint.decisions import lines
-from hidaka_dx.lint.judgement import Remark
+from hidaka_dx.lint.remark import Remark
 from hidaka_dx.lint.rule import Rule
 
 BEFORE: Final = 24

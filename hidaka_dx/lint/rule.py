@@ -7,13 +7,15 @@ lines 「誤: …」 and 「正: …」 with examples that it reports and accept
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from hidaka_dx.house_style import Level
 from hidaka_dx.lint.passage import RuleFinding
 from hidaka_dx.lint.reading import ProseReading
 
 Check: TypeAlias = Callable[[ProseReading], Iterator[RuleFinding]]
+Telling: TypeAlias = Literal["each", "word", "text"]
+"""How findings are told: each by itself; those of one word once; all of the text once, as they ask for one decision."""
 FAILING: Final = "誤: "
 PASSING: Final = "正: "
 
@@ -28,6 +30,8 @@ class Rule:
     source: str
     """Where the rule comes from."""
     check: Check
+    told: Telling = "each"
+    """How three and more findings are told until the town has set the rule's level."""
 
     @property
     def manual(self) -> str:
@@ -50,6 +54,6 @@ class Rule:
         return tuple(line.removeprefix(mark) for line in lines if line.startswith(mark))
 
 
-def rule(name: str, level: Level, source: str) -> Callable[[Check], Rule]:
+def rule(name: str, level: Level, source: str, told: Telling = "each") -> Callable[[Check], Rule]:
     """Turn a generator into a rule; a decorator."""
-    return lambda check: Rule(name, level, source, check)
+    return lambda check: Rule(name, level, source, check, told)

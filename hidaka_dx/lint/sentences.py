@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.catalogue import fields
-from hidaka_dx.lint.ends import label_end, own_words, plain, polite
+from hidaka_dx.lint.ends import label_end, lacks_stop, own_words, plain, polite
 from hidaka_dx.lint.particles import DOUBLED_PHRASE, DOUBLED_WORD, RECEIVED, doubled
 from hidaka_dx.lint.passage import Passage, RuleFinding
 from hidaka_dx.lint.reading import ProseReading
@@ -14,10 +14,6 @@ from hidaka_dx.lint.rule import rule
 LONGEST: Final = 100
 """Letters in a sentence, brackets and long quotations not counted."""
 SHOWN: Final = 12
-STOPPED: Final = re.compile(
-    r"[。．：:！？!?◇」]$|[。．！？!?…]」?（[^（）]*）$|^$|^[・○◯●◆■ 　]*「[^「」]*」(?:（[^（）]*）|[ 　―—–-]+[^。、]{1,25})$"
-)
-"""How a paragraph may end, or a quotation with the name of who said it; ◇ stands for a computed reference."""
 DUTY: Final = (
     "適切に|的確に|確実に|必ず|十分に|速やかに|積極的に|迅速に|着実に|誠実に|適正に|徹底的に|計画的に|丁寧に|常に"
 )
@@ -55,7 +51,7 @@ LAYER: Final = {
 """What joins on another step, and what must join beside it."""
 
 
-@rule("sentence-length", "参考", "公用文作成の考え方 Ⅲ（一文は短く）、K21。長さの目安はこの点検の決まり")
+@rule("sentence-length", "参考", "公用文作成の考え方 Ⅲ（一文は短く）、K21。長さの目安はこの点検の決まり", "text")
 def sentence_length(reading: ProseReading) -> Iterator[RuleFinding]:
     """一文は100字まで（括弧の中と、20字以上の引用を除く）にします。長い文は、二つに分けるか、箇条書きにします。
 
@@ -78,7 +74,7 @@ def _worded(reading: ProseReading) -> Iterator[Passage]:
     return (passage for passage in reading.prose if not passage.fixed)
 
 
-@rule("plain-style", "注意", "日高町公用文作成規程（文体は「ます」体）、公用文作成の考え方、K10")
+@rule("plain-style", "注意", "日高町公用文作成規程（文体は「ます」体）、公用文作成の考え方、K10", "text")
 def plain_style(reading: ProseReading) -> Iterator[RuleFinding]:
     """本文の文末は「です・ます」にそろえ、名詞で言い切りません。
 
@@ -97,21 +93,24 @@ def plain_style(reading: ProseReading) -> Iterator[RuleFinding]:
     voice = reading.manuscript.style.voice
     for passage in (*reading.chapters, *reading.fields(*fields.prose("polite"))):
         if passage.kind in {"paragraph", "data"} and not passage.fixed:
-            yield from polite(passage) if voice == "である" else plain(passage, None if voice else "voice")
+            yield from polite(passage) if voice == "である" else plain(passage, settled=voice is not None)
 
 
 @rule("sentence-stop", "注意", "公用文作成の考え方 Ⅰ-5（句点の打ち方）、K03")
 def sentence_stop(reading: ProseReading) -> Iterator[RuleFinding]:
-    """段落は「。」で終えます。終わりの括弧が文の一部への注なら、括弧の後に「。」を打ちます。
+    """文で終わる段落は「。」で終えます。終わりの括弧が文の一部への注なら、括弧の後に「。」を打ちます。
+
+    名詞で終わる段落（日付、名前、標語など）は、文ではないと見て知らせません。
 
     誤: 町は取組を進めます
     誤: 当面は休止します（時期は未定である。）
     正: 当面は休止します（時期は未定である。）。
     正: 当面は休止します。（経緯は資料に示しました。）
     正: 対象とする手続は次のとおりです：
+    正: 令和8年3月⏎⏎見本町長　見本 太郎
     """
     for passage in reading.chapters:
-        if passage.kind == "paragraph" and not passage.fixed and not STOPPED.search(passage.text):
+        if passage.kind == "paragraph" and not passage.fixed and lacks_stop(passage.text):
             size = len(passage.text)
             yield passage.found(max(size - 4, 0), size, "段落の終わりに「。」がありません。打ってください。")
 
@@ -203,7 +202,7 @@ def beki(reading: ProseReading) -> Iterator[RuleFinding]:
             yield passage.found(*found.span(), "「べき」で終えず、「べきです」と書いてください。")
 
 
-@rule("etcetera", "参考", "公用文作成の考え方（「など」「等」は必要な場合だけ）、K15")
+@rule("etcetera", "参考", "公用文作成の考え方（「など」「等」は必要な場合だけ）、K15", "text")
 def etcetera(reading: ProseReading) -> Iterator[RuleFinding]:
     """一文に「など」「等」を三つ以上重ねません。
 

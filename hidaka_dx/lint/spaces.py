@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from hidaka_dx.japanese.counters import COUNTED
 from hidaka_dx.japanese.eras import NAMES
 from hidaka_dx.lint.ends import IN_BRACKETS, POLITE_END, label_end
 from hidaka_dx.lint.marks import JAPANESE
@@ -16,8 +17,14 @@ BLANK: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{LATIN}])|(?<=[{LATIN}%
 INNER: Final = re.compile(rf"(?<=[{JAPANESE}])[ 　]+(?=[{JAPANESE}])")
 TORN: Final = re.compile("[はをが]、?$")
 """After these a blank is a slip even in an article, where others may part what belongs to it."""
-LETTERS: Final = re.compile("[A-Za-zＡ-Ｚａ-ｚ]{2}")
-"""An abbreviation or a word beside a blank: no number of an item, no grade."""
+GOING_ON: Final = re.compile("(?:[はがをにでとのへもや]|から|まで|より|、|。)$")
+"""After these a sentence goes on: a blank parts no name from what it is the name of, as it may after a noun."""
+TORN_BEFORE: Final = re.compile("[をがのへ](?=[一-鿿ァ-ヴー])")
+"""Particles that no blank parts from their word."""
+KANA: Final = re.compile("[ぁ-ん、]")
+UNIT: Final = re.compile(rf"[0-9０-９%％][ 　]+(?:{COUNTED}|[年月日円歳割]|以[上下内]|未満)")
+WORD_AFTER: Final = re.compile(rf"[{LATIN}%％.,&/+-]+[ 　]+[{JAPANESE}]")
+WORD_BEFORE: Final = re.compile(rf"[{JAPANESE}][ 　]+[{LATIN}%％.,&/+-]+$")
 NEXT: Final = re.compile(
     "[^。、，：:　 ]{1,10}[：:]|[※＊→／/①-⑳・●○■□◆◇]|(?:[（(][0-9０-９A-ZＡ-Ｚア-ン一二三四五六七八九十]{1,2}|[0-9０-９A-ZＡ-Ｚ]{1,2}(?=[）)．.]))[）)．.](?![0-9０-９])|[（(]注"
 )
@@ -36,7 +43,7 @@ GIVEN: Final = re.compile(
 """Both parts of a person's name, with a blank between them: 「志村　かおる委員」."""
 
 
-@rule("latin-space", "注意", "組版の決まり（和文と欧文の間は組版が空ける）、D12")
+@rule("latin-space", "注意", "組版の決まり（和文と欧文の間は組版が空ける）、D12", "text")
 def latin_space(reading: ProseReading) -> Iterator[RuleFinding]:
     """日本語の文と英数字の間に空白を入れません。間は組版が整えます。見出しや欄で、名前と中身を分ける空白は使えます。
 
@@ -47,7 +54,7 @@ def latin_space(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 取組1　窓口の見直しを進めます。
     """
     for passage in reading.prose:
-        for found in _blanks(passage, BLANK):
+        for found in (each for each in _blanks(passage, BLANK) if _tears(each)):
             around = passage.text[max(found.start() - 2, 0) : found.end() + 2]
             message = f"「{around}」の間の空白は要りません。取り除いてください。"
             yield passage.found(*found.span(), message, "")
@@ -64,7 +71,10 @@ def inner_space(reading: ProseReading) -> Iterator[RuleFinding]:
     """
     for passage in reading.chapters:
         for found in _blanks(passage, INNER):
-            if not passage.fixed or TORN.search(passage.text, max(found.start() - 2, 0), found.start()):
+            torn = TORN if passage.fixed else GOING_ON
+            if torn.search(passage.text, max(found.start() - 2, 0), found.start()) or TORN_BEFORE.match(
+                passage.text, found.end()
+            ):
                 yield passage.found(*found.span(), "文の途中に空白があります。取り除いてください。")
 
 
@@ -73,26 +83,31 @@ def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str
     is_prose = "。" in IN_BRACKETS.sub("", passage.text) or bool(POLITE_END.search(f"{passage.text}。"))
     label = label_end(passage.text) if is_prose else 0
     for found in pattern.finditer(passage.text, label):
+        in_words = is_prose or passage.kind == "data"
         is_new = not passage.is_within(found.start(), "（(") and bool(NEXT.match(passage.text, found.end()))
-        in_words = is_prose or _is_between_words(passage, found)
         is_apart = any(parts(found) for parts in (_is_name, _is_value, _is_in_entry, _is_after_quotation))
         if in_words and not is_new and not passage.is_within(found.start()) and not is_apart:
             yield found
+
+
+def _tears(found: re.Match[str]) -> bool:
+    """Tell whether a blank tears a sentence: beside kana, between a number and its unit, or on both sides of a word.
+
+    One beside a noun may part two names: 「町民大会 No.12」, 「YUKI-CUP 第3回大会」.
+    """
+    text, (start, end) = found.string, found.span()
+    beside_kana = KANA.match(text, end) or KANA.match(text, start - 1)
+    word_after, word_before = (
+        WORD_AFTER.match(text, end),
+        WORD_BEFORE.search(text, max(start - LONGEST_ENTRY, 0), start),
+    )
+    return bool(beside_kana or UNIT.match(text, start - 1) or word_after or word_before)
 
 
 def _is_name(found: re.Match[str]) -> bool:
     """Tell whether a space separates the two names of a person."""
     before = SURNAME.search(found.string, max(found.start() - 6, 0), found.start())
     return bool(before and GIVEN.match(found.string, found.end()))
-
-
-def _is_between_words(passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether a half-width space separates a Latin word from its context: 「DX 推進計画」 in a heading, 「町の DX」."""
-    text, (start, end) = found.string, found.span()
-    told = passage.kind not in {"cell", "item"}
-    after_word = told and LETTERS.fullmatch(text, start - 2, start)
-    before_word = (told or PARTICLE.match(text, start - 1)) and LETTERS.match(text, end)
-    return "　" not in found[0] and bool(after_word or before_word)
 
 
 def _is_value(found: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import compiled, findings_of
 
 
-@rule("okurigana", "注意", "公用文における漢字使用等について 2(1)ただし書、K16・D4")
+@rule("okurigana", "注意", "公用文における漢字使用等について 2(1)ただし書、K16・D4", "word")
 def okurigana(reading: ProseReading) -> Iterator[RuleFinding]:
     """複合の名詞は送り仮名を省きます（取組、手続、打合せ）。動詞（取り組む、打ち合わせる）には付けます。
 
@@ -25,7 +25,7 @@ def okurigana(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from findings_of(reading, "okurigana")
 
 
-@rule("okurigana-verb", "注意", "送り仮名の付け方（昭和48年内閣告示第2号）、K16")
+@rule("okurigana-verb", "注意", "送り仮名の付け方（昭和48年内閣告示第2号）、K16", "word")
 def okurigana_verb(reading: ProseReading) -> Iterator[RuleFinding]:
     """動詞や形容詞などの送り仮名は「送り仮名の付け方」の本則によります。
 
@@ -38,7 +38,7 @@ def okurigana_verb(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from findings_of(reading, "okurigana-verb")
 
 
-@rule("conjunction", "注意", "公用文における漢字使用等について 1(2)オ、K11・D5")
+@rule("conjunction", "注意", "公用文における漢字使用等について 1(2)オ、K11・D5", "word")
 def conjunction(reading: ProseReading) -> Iterator[RuleFinding]:
     """接続詞は、「及び」「並びに」「又は」「若しくは」の四つを漢字で、ほかは仮名で書きます。
 
@@ -51,7 +51,7 @@ def conjunction(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from findings_of(reading, "conjunction")
 
 
-@rule("adverb", "注意", "公用文における漢字使用等について 1(2)イ、K12b・D5・D15・D16")
+@rule("adverb", "注意", "公用文における漢字使用等について 1(2)イ、K12b・D5・D15・D16", "word")
 def adverb(reading: ProseReading) -> Iterator[RuleFinding]:
     """副詞と連体詞のうち、常用漢字で書けるものは漢字で書きます（更に、全て、様々）。
 
@@ -65,7 +65,7 @@ def adverb(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from findings_of(reading, "adverb")
 
 
-@rule("word-form", "注意", "常用漢字表、文部科学省 用字用語例、K12b・D16")
+@rule("word-form", "注意", "常用漢字表、文部科学省 用字用語例、K12b・D16", "word")
 def word_form(reading: ProseReading) -> Iterator[RuleFinding]:
     """二通りに書かれる言葉を、一つの書き方にそろえます（在り方・あり方、位置付け・位置づけ）。
 
@@ -79,7 +79,7 @@ def word_form(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from findings_of(reading, "word-form")
 
 
-@rule("formal-noun", "注意", "公用文における漢字使用等について 1(2)キ、K13")
+@rule("formal-noun", "注意", "公用文における漢字使用等について 1(2)キ、K13", "word")
 def formal_noun(reading: ProseReading) -> Iterator[RuleFinding]:
     """形式名詞（こと、とき、ため、とおり、わけ、もの）は仮名で書きます。
 
@@ -92,7 +92,7 @@ def formal_noun(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from findings_of(reading, "formal-noun")
 
 
-@rule("auxiliary", "注意", "公用文における漢字使用等について 1(2)キ、K14")
+@rule("auxiliary", "注意", "公用文における漢字使用等について 1(2)キ、K14", "word")
 def auxiliary(reading: ProseReading) -> Iterator[RuleFinding]:
     """補助動詞（…ていく、…ておく、…てください、…ていただく）は仮名で書きます。
 
@@ -105,7 +105,7 @@ def auxiliary(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from findings_of(reading, "auxiliary")
 
 
-@rule("kana", "注意", "公用文における漢字使用等について 1(2)、常用漢字表、K18")
+@rule("kana", "注意", "公用文における漢字使用等について 1(2)、常用漢字表、K18", "word")
 def kana(reading: ProseReading) -> Iterator[RuleFinding]:
     """仮名で書く言葉（できる、ごとに、まで、おおむね、かかわらず）を漢字で書きません。
 
@@ -117,7 +117,7 @@ def kana(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from findings_of(reading, "kana")
 
 
-@rule("long-vowel", "注意", "外来語の表記 留意事項その2、K19")
+@rule("long-vowel", "注意", "外来語の表記 留意事項その2、K19", "word")
 def long_vowel(reading: ProseReading) -> Iterator[RuleFinding]:
     """片仮名語の終わりの長音は、原則として「ー」で書きます（サーバー、コンピューター）。
 
@@ -151,7 +151,7 @@ def homophone(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from findings_of(reading, "homophone")
 
 
-@rule("mixed-writing", "注意", "公用文における漢字使用等について 1(1)、常用漢字表（平成22年）、K18")
+@rule("mixed-writing", "注意", "公用文における漢字使用等について 1(1)、常用漢字表（平成22年）、K18", "word")
 def mixed_writing(reading: ProseReading) -> Iterator[RuleFinding]:
     """常用漢字表にある漢字の言葉を、仮名と交ぜて書きません（補塡、破綻、進捗）。
 
@@ -173,7 +173,7 @@ def redundancy(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from findings_of(reading, "redundancy")
 
 
-@rule("town-word", "注意", "町の決まり（house-style.yaml の words）")
+@rule("town-word", "注意", "町の決まり（house-style.yaml の words）", "word")
 def town_word(reading: ProseReading) -> Iterator[RuleFinding]:
     """町が決めた言葉を使います。決めるのは house-style.yaml の words で、`use` が使う言葉、`avoid` が使わない言葉です。
 

@@ -27,7 +27,7 @@ def _spellings() -> Iterator[tuple[str, ...]]:
     for word in words("long-vowel"):
         bare = word.write.removesuffix(LONG)
         yield bare, f"{bare}{LONG}"
-    yield from pairs()
+    yield from (*pairs(), *pairs("synonyms"))
 
 
 def _forms(word: WordRule, other: str) -> tuple[str, ...]:

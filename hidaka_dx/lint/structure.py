@@ -9,7 +9,7 @@ from hidaka_dx.catalogue.documents import BY_WORD, PLAN
 from hidaka_dx.content import all_blocks
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.lint.dates import EDITIONS
-from hidaka_dx.lint.passage import RuleFinding
+from hidaka_dx.lint.passage import OPEN, RuleFinding
 from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.prose import FigureCall, Inline, Reference, WrittenHeading, WrittenParagraph, WrittenTable
@@ -167,7 +167,11 @@ def link_words(reading: ProseReading) -> Iterator[RuleFinding]:
             )
         for found in passage.matches(URL):
             before = passage.text[: found.start()]
-            if not before.endswith(("（", "：", "」")):
+            if (
+                passage.text.endswith("。")
+                and not passage.is_within(found.start(), OPEN)
+                and not before.endswith(("：", "」"))
+            ):
                 message = "URLの前に、ページの名前を書いてください（「DXの推進」（https://…）のように）。"
                 yield passage.found(*found.span(), message)
 

@@ -14,9 +14,13 @@ from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import compiled, word_list, words
 
 ABBREVIATION: Final = re.compile(
-    r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*(?![0-9]+[.]|[₀-₉])(?:[0-9]+[A-Za-z]+)?"
+    r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*(?![A-Za-z])(?![0-9]+[.]|[₀-₉]|-[0-9])(?:[0-9]+[A-Za-z]+)?"
 )
-"""Capitals that stand for words; with small figures below the line they are a chemical formula."""
+"""Capitals that stand for words; with small figures below the line they are a chemical formula, with 「-410」 a number."""
+PATTERN: Final = re.compile("[YMDHShms-]+")
+"""How a date is to be written: YYYY-MM-DD."""
+NAME_PART: Final = 3
+"""Letters of each part of a name that is joined by a hyphen: YUKI-CUP."""
 ROMAN: Final = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
 CITED: Final = re.compile(
     "[^「」]{0,40}(?:計画|戦略|方針|構想|条例|要綱|要領|規程|規則|指針|ビジョン|プラン|ガイドライン|白書)」"
@@ -26,7 +30,7 @@ TYPE: Final = re.compile("[（(][A-Z-]{2,7}[形型種級判][）)]")
 """The sign of a type: 「鋳鉄管（GX形）」."""
 DIGITS: Final = re.compile("[0-9]*")
 LATIN_BEFORE: Final = re.compile("[A-Za-z] $")
-LATIN_AFTER: Final = re.compile(" [A-Za-z]")
+LATIN_AFTER: Final = re.compile(" [A-Za-z]|[ /][0-9]{2}")
 DEFINED: Final = re.compile(r"（以下「(?P<short>[^」]{1,99})」という。）")
 KANA: Final = re.compile(r"[A-Za-z0-9ぁ-んァ-ヴー・. -]+")
 
@@ -69,7 +73,15 @@ def _explained_somewhere(reading: ProseReading) -> frozenset[str]:
     return frozenset((*written.inside, *written.spelled_out, *written.defined, *written.noted, *drawn.spelled_out))
 
 
-@rule("term-unexplained", "注意", "公用文作成の考え方 Ⅱ（略語は説明する）、X09・K19・K20・D17")
+def _defined(reading: ProseReading) -> frozenset[str]:
+    """Give the abbreviations that the body brings in for what follows, 「（以下「CIO」という。）」, and those of drawings."""
+    body = _body(reading)
+    formal = {found["short"] for found in re.finditer("以下「(?P<short>[A-Za-z0-9-]{2,9})」", _text(body))}
+    drawn = abbreviations(_text(passage for passage in body if passage.field.startswith("figure")))
+    return frozenset((*formal, *drawn.spelled_out))
+
+
+@rule("term-unexplained", "注意", "公用文作成の考え方 Ⅱ（略語は説明する）、X09・K19・K20・D17", "text")
 def term_unexplained(reading: ProseReading) -> Iterator[RuleFinding]:
     """英字の略語や名前は、初めに出る所か用語解説で、日本語で説明します。英語の元の言葉だけを添えたものは参考です。
 
@@ -116,8 +128,17 @@ def _is_name(passage: Passage, found: re.Match[str]) -> bool:
     end = found.end() + len(_digits(found))
     named = text[found.start() - 1 : found.start()] in {*QUOTING} and text[end : end + 1] in {*CLOSE}
     cited = passage.is_within(found.start()) and CITED.match(text, found.end())
-    is_sign = ROMAN.fullmatch(found[0]) or TYPE.match(text, max(found.start() - 1, 0))
-    return found[0] in word_list("capitals") or named or is_entry or passage.fixed or bool(cited or among or is_sign)
+    is_sign = ROMAN.fullmatch(found[0]) or PATTERN.fullmatch(found[0]) or TYPE.match(text, max(found.start() - 1, 0))
+    parts = found[0].split("-")
+    is_joined = len(parts) > 1 and min(map(len, parts)) >= NAME_PART
+    return (
+        found[0] in word_list("capitals")
+        or is_joined
+        or named
+        or is_entry
+        or passage.fixed
+        or bool(cited or among or is_sign)
+    )
 
 
 @rule("abbreviation-late", "注意", "公用文作成の考え方 Ⅱ（略語は初めに出る所で示す）、K20・D11")
@@ -128,11 +149,12 @@ def abbreviation_late(reading: ProseReading) -> Iterator[RuleFinding]:
     正: ワーキンググループ（以下「WG」という。）を置き、WGで調べます。
     正: RPAの活用⏎⏎RPA（ソフトウェアによる作業の自動化）で登録します。
     """
-    chapters = abbreviations(_text(reading.chapters))
+    sentences = [passage for passage in _body(reading) if "。" in passage.text]
+    chapters = abbreviations(_text(passage for passage in sentences if passage.field == "chapter"))
     notes = (found[1] for passage in reading.chapters for found in NOTED.finditer(passage.text))
     noted = {*notes, *chapters.noted}
-    seen, told = {*word_list("everyday")}, _explained_somewhere(reading)
-    for passage in _body(reading):
+    seen, told = {*word_list("everyday")}, _defined(reading)
+    for passage in sentences:
         for found in passage.matches(ABBREVIATION):
             word = found[0]
             if word in seen:
@@ -201,7 +223,7 @@ def _readable(reading: ProseReading) -> Iterator[tuple[str, Passage]]:
             yield name, passage
 
 
-@rule("loanword", "参考", "公用文作成の考え方 Ⅱ（外来語は言い換えるか説明を添える）、K19")
+@rule("loanword", "参考", "公用文作成の考え方 Ⅱ（外来語は言い換えるか説明を添える）、K19", "text")
 def loanword(reading: ProseReading) -> Iterator[RuleFinding]:
     """広く知られていない片仮名語は、言い換えるか、説明を添えるか、用語解説に加えます。
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Final, cast
 
 from hidaka_dx.lint.compounds import COMPOUND, is_noun_of_verbs, without_kana
-from hidaka_dx.lint.likeness import LONGEST, SHORTEST, near_in, neighbours, one_apart, small_letter, sound
+from hidaka_dx.lint.likeness import LONGEST, SHORTEST, is_slip, near_in, neighbours, one_apart, small_letter, sound
 from hidaka_dx.lint.passage import Passage, RuleFinding
 from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
@@ -17,6 +17,8 @@ from hidaka_dx.lint.words import compiled, word_list, words
 from hidaka_dx.source import parse_own
 
 KATAKANA: Final = re.compile(r"[ァ-ヴ][ァ-ヴー・]*[ァ-ヴー]")
+SYMBOL: Final = 2
+"""Letters of what may be a sign: MM is the month, mm the minute."""
 SMALL_WORDS: Final = frozenset(
     ["and", "or", "of", "the", "for", "to", "in", "on", "by", "with", "at", "is", "no", "an", "as", "it", "my", "your"]
 )
@@ -45,7 +47,7 @@ def uses(passages: Iterable[Passage], pattern: re.Pattern[str]) -> tuple[WordUse
     return tuple(WordUse(p, found.start(), found[0]) for p in passages for found in p.matches(pattern))
 
 
-@rule("near-miss", "注意", "X09・D6・D7（用語集と本文の近い綴り）")
+@rule("near-miss", "注意", "X09・D6・D7（用語集と本文の近い綴り）", "word")
 def near_miss(reading: ProseReading) -> Iterator[RuleFinding]:
     """用語解説の言葉やよく使う言葉と一字違いの片仮名語・英単語は、打ち間違いかもしれません。
 
@@ -58,13 +60,10 @@ def near_miss(reading: ProseReading) -> Iterator[RuleFinding]:
     found = [use for use in uses(reading.prose, KATAKANA) if len(use.word) >= SHORTEST]
     frequent = _frequent(found)
     own = {word.use for word in reading.manuscript.style.words}
-    yield from _near(found, {*terms, *own, *word_list("katakana")}, frequent)
+    yield from _near(found, {*terms, *own}, word_list("katakana"), frequent)
     latin = [use for use in uses(reading.prose, LATIN) if len(use.word) >= SHORTEST]
-    yield from _near(
-        latin,
-        word_list("english") | {use.word for use in latin if use.passage.field == "glossary.term"},
-        _frequent(latin),
-    )
+    explained = {use.word for use in latin if use.passage.field == "glossary.term"}
+    yield from _near(latin, explained, word_list("english"), _frequent(latin))
 
 
 def _misspelt(reading: ProseReading) -> frozenset[str]:
@@ -87,7 +86,9 @@ def _frequent(found: Sequence[WordUse]) -> set[str]:
     return {word for word, count in counts.items() if count > 1}
 
 
-def _near(found: Sequence[WordUse], known: set[str] | frozenset[str], frequent: set[str]) -> Iterator[RuleFinding]:
+def _near(found: Sequence[WordUse], own: set[str], listed: frozenset[str], frequent: set[str]) -> Iterator[RuleFinding]:
+    """Find words that are nearly one of the town's `own` terms, or a slip of a `listed` or `frequent` word."""
+    known = own | listed
     sounds = {sound(word) for word in known}
     suspects = [use for use in found if use.word not in known and len(use.word) <= LONGEST]
     near_known, near_frequent = neighbours(known), neighbours(frequent)
@@ -95,17 +96,22 @@ def _near(found: Sequence[WordUse], known: set[str] | frozenset[str], frequent: 
     for word in {use.word for use in suspects}:
         apart = sound(word) not in sounds
         likely = [
-            each for each in near_in(word, near_known) if (apart and one_apart(word, each)) or small_letter(word, each)
+            each
+            for each in near_in(word, near_known)
+            if (apart and one_apart(word, each) and (each in own or is_slip(word, each, frequent)))
+            or small_letter(word, each)
         ]
-        if not likely and apart and word not in frequent:
-            likely = [each for each in near_in(word, near_frequent) if one_apart(word, each)]
+        if not likely and apart:
+            likely = [
+                each for each in near_in(word, near_frequent) if one_apart(word, each) and is_slip(word, each, frequent)
+            ]
         meant[word] = min(likely, default=None)
     for use in suspects:
         if right := meant[use.word]:
             yield use.found(f"「{use.word}」は「{right}」の誤りではありませんか。そろえてください。")
 
 
-@rule("katakana-variant", "注意", "外来語の表記（一つの文書では一つの書き方）、D8")
+@rule("katakana-variant", "注意", "外来語の表記（一つの文書では一つの書き方）、D8", "word")
 def katakana_variant(reading: ProseReading) -> Iterator[RuleFinding]:
     """片仮名語の中点、長音、小さな字の書き方を、一つの文書でそろえます。
 
@@ -131,7 +137,7 @@ def _long_vowels() -> Iterator[str]:
     return (word.write for word in words("long-vowel"))
 
 
-@rule("latin-variant", "注意", "この点検の決まり（一つの文書では一つの書き方）")
+@rule("latin-variant", "注意", "この点検の決まり（一つの文書では一つの書き方）", "word")
 def latin_variant(reading: ProseReading) -> Iterator[RuleFinding]:
     """英字の言葉の大文字と小文字、ハイフンを、一つの文書でそろえます。
 
@@ -145,7 +151,7 @@ def latin_variant(reading: ProseReading) -> Iterator[RuleFinding]:
     found = [
         use
         for use in uses(reading.prose, LATIN)
-        if len(use.word) > 1 and use.word.casefold() not in SMALL_WORDS and not _is_in_phrase(use)
+        if len(use.word) > SYMBOL and use.word.casefold() not in SMALL_WORDS and not _is_in_phrase(use)
     ]
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     for use in found:
@@ -196,7 +202,7 @@ def _variants(
             )
 
 
-@rule("okurigana-variant", "注意", "送り仮名の付け方（一つの文書では一つの書き方）、K16")
+@rule("okurigana-variant", "注意", "送り仮名の付け方（一つの文書では一つの書き方）、K16", "word")
 def okurigana_variant(reading: ProseReading) -> Iterator[RuleFinding]:
     """同じ名詞の送り仮名を、一つの文書でそろえます。
 
@@ -210,7 +216,7 @@ def okurigana_variant(reading: ProseReading) -> Iterator[RuleFinding]:
     yield from _variants(reading, found, without_kana)
 
 
-@rule("mixed-forms", "注意", "D15（一つの文書では一つの書き方）")
+@rule("mixed-forms", "注意", "D15（一つの文書では一つの書き方）", "word")
 def mixed_forms(reading: ProseReading) -> Iterator[RuleFinding]:
     """どちらも正しい書き方を、一つの文書で混ぜません（まちづくり・町づくり）。語の一覧は lint/words/pairs.yaml にあります。
 
@@ -234,7 +240,7 @@ def _is_gloss(use: WordUse) -> bool:
 
 
 @cache
-def pairs() -> tuple[tuple[str, ...], ...]:
-    """Return words with several correct forms, each with the other forms."""
-    text = (files("hidaka_dx.lint") / "words" / "pairs.yaml").read_text(encoding="utf-8")
+def pairs(name: str = "pairs") -> tuple[tuple[str, ...], ...]:
+    """Return words with several correct forms, each with the other forms; `synonyms` are words for one thing."""
+    text = (files("hidaka_dx.lint") / "words" / f"{name}.yaml").read_text(encoding="utf-8")
     return tuple(map(tuple, cast("list[list[str]]", parse_own(text))))

@@ -24,7 +24,7 @@ PROVISION: Final = re.compile("^[０-９]{1,2}　")
 """The number of a paragraph of an article, which stands in full width also where all figures are kanji."""
 
 
-@rule("letter-width", "注意", "公用文作成の考え方 Ⅰ-4（全角と半角は文書の中で統一する）、K04")
+@rule("letter-width", "注意", "公用文作成の考え方 Ⅰ-4（全角と半角は文書の中で統一する）、K04", "text")
 def letter_width(reading: ProseReading) -> Iterator[RuleFinding]:
     """数字と英字は半角で、片仮名は全角で書きます。
 
@@ -47,11 +47,12 @@ def letter_width(reading: ProseReading) -> Iterator[RuleFinding]:
             if _is_kept(passage, found) or (letters_too and not is_number):
                 continue
             if not is_number or wrong_width(found[0], digits):
-                decision = "digits" if is_number and not digits else None
-                yield passage.found(*found.span(), f"「{found[0]}」は半角で書きます。").as_open_question(decision)
+                finding = passage.found(*found.span(), f"「{found[0]}」は半角で書きます。")
+                yield finding.as_case_of("digits", settled=digits is not None) if is_number else finding
         for found in passage.matches(HALF_DIGITS) if digits in {"全角", "一桁だけ全角"} else ():
             if digits == "全角" or len(found[0]) == 1:
-                yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
+                message = f"「{found[0]}」は全角で書きます。"
+                yield passage.found(*found.span(), message).as_case_of("digits", settled=True)
         for found in passage.matches(HALF_KANA):
             yield passage.found(*found.span(), f"「{found[0]}」は全角で書きます。")
 

@@ -115,26 +115,21 @@ def findings_of(reading: ProseReading, name: str) -> Iterator[RuleFinding]:
     forms = reading.manuscript.style.forms
     text = reading.text
     sought = [
-        (*word.sought(forms), _open(word, forms))
+        (*word.sought(forms), word)
         for word in words(name)
         if word.sign is None or word.sign in text or word.other in forms
     ]
     for passage in reading.prose:
-        for pattern, write, decision in sought:
+        for pattern, write, word in sought:
             for found in passage.figures(pattern):
                 if reading.is_own(passage, found.start()):
-                    yield _finding(passage, found, write, decision)
+                    finding = _finding(passage, found, write)
+                    settled = bool({word.other, word.write} & {*forms})
+                    yield finding.as_case_of(f"forms:{word.other}", settled=settled) if word.other else finding
 
 
-def _open(word: WordRule, forms: tuple[str, ...]) -> str | None:
-    """Return the name of the open question: which form of a word the town uses."""
-    return f"forms:{word.other}" if word.other and not {word.other, word.write} & {*forms} else None
-
-
-def _finding(passage: Passage, found: re.Match[str], write: str, decision: str | None) -> RuleFinding:
+def _finding(passage: Passage, found: re.Match[str], write: str) -> RuleFinding:
     """Create the finding; a stem is shown with the letter that follows."""
     after = passage.text[found.end() : found.end() + 1] if STEM.search(found.re.pattern.replace(NOUN, "")) else ""
     words = passage.text[found.start() : found.end()]
-    return passage.found(*found.span(), f"「{words}{after}」は「{write}{after}」と書きます。").as_open_question(
-        decision
-    )
+    return passage.found(*found.span(), f"「{words}{after}」は「{write}{after}」と書きます。")

@@ -26,7 +26,7 @@ ERA_DAY: Final = re.compile(
     r"(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?"
 )
 SINGLE: Final = rf"(?:{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?"
-EDITION: Final = re.compile("(?:[0-9]{1,2}月)?(?:一部)?(?:改[訂定])?版|代")
+EDITION: Final = re.compile("(?:[0-9]{1,2}月)?(?:一部)?(?:改[訂定])?版|代|改正[一-鿿]{1,20}法")
 """What makes a year part of a document's name: 「令和6年版」, 「2024年改訂版」; a decade (昭和40年代) is no year."""
 EVENT: Final = re.compile(
     "(?:[0-9]{1,2}月)?(?=[一-鿿ァ-ヴ])(?:[^、。，．はをにの（）「」]|はる){0,14}?"

@@ -240,7 +240,7 @@ def test_faults_that_are_put_in_are_found(tmp_path: Path, capsys: pytest.Capture
         faults = _planted(lines)
         text, found = remarks(lines, tmp_path / str(number))
         rows = text.split("\n")
-        seen = {(rows[each.problem.place.line - 1], each.problem.rule) for each in found}
+        seen = {(rows[each.problem.place.line - 1], each.problem.rule) for remark in found for each in remark.all}
         told.update(faults.values())
         missed += [(rule, line) for line, rule in faults.items() if (line, rule) not in seen]
     share = {rule: 1 - sum(rule == each for each, _ in missed) / count for rule, count in told.items()}

@@ -60,10 +60,27 @@ def test_a_chosen_way_finds_the_other(line: str, tmp_path: Path) -> None:
     assert WAYS[line][1] in rules
 
 
-def test_a_text_that_is_of_two_minds_is_told_place_by_place(tmp_path: Path) -> None:
+def test_a_text_that_is_of_two_minds_is_told_once_with_every_place(tmp_path: Path) -> None:
     polite = "".join(f"第{number}の支所で受付を行います。" for number in NUMBERS)
-    remarks = told(tmp_path, PLAIN + polite)
-    assert {each.problem.rule for each in remarks} == {"plain-style"}
+    (remark,) = told(tmp_path / "open", PLAIN + polite)
+    assert remark.problem.rule == "plain-style"
+    assert len(remark.all) == len(NUMBERS)
+    assert "ほかに9か所あります（3行、" in remark.problem.message
+    assert len(told(tmp_path / "settled", PLAIN + polite, "voice: です・ます")) == len(NUMBERS)
+
+
+def test_one_word_is_told_once_with_the_lines_of_its_other_places(tmp_path: Path) -> None:
+    words = "概ね終わりました。⏎⏎毎週、概ね三回です。⏎⏎窓口を概ね開きます。"
+    (remark,) = told(tmp_path / "open", words)
+    assert remark.problem.message.endswith("ほかに2か所あります（5行、7行）。")
+    assert len(told(tmp_path / "two", "概ね終わりました。⏎⏎毎週、概ね三回です。")) == 2
+    level = "rules: [{rule: kana, level: 注意, reason: 一つずつ見る}]"
+    assert len(told(tmp_path / "level", words, level)) == 3
+
+
+def test_words_that_ask_for_one_decision_are_named_with_their_lines(tmp_path: Path) -> None:
+    (remark,) = told(tmp_path, "APIを使います。⏎⏎EBPMを進めます。⏎⏎PPPを使います。")
+    assert "ほかに2か所あります（5行「EBPM」、7行「PPP」）。" in remark.problem.message
 
 
 def test_few_places_are_told_one_by_one(tmp_path: Path) -> None:
@@ -88,8 +105,8 @@ def test_lines_of_words_are_put_together(tmp_path: Path) -> None:
 def test_a_stop_of_another_kind_is_told_once_where_it_is_uniform(tmp_path: Path) -> None:
     points = PLAIN.replace("。", "．")
     assert len([each for each in told(tmp_path / "all", points) if each.words == "．"]) == 1
-    mixed = points + "受付を行います。支えます。"
-    assert len([each for each in told(tmp_path / "mixed", mixed) if each.words == "．"]) == len(NUMBERS)
+    (mixed,) = (each for each in told(tmp_path / "mixed", points + "受付を行います。支えます。") if each.words == "．")
+    assert len(mixed.all) == len(NUMBERS)
 
 
 def test_nothing_is_proposed_where_nothing_is_open(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ def test_blanks_beside_latin_and_half_width_brackets(tmp_path: Path) -> None:
 
 
 def test_values_of_yaml_files_keep_their_quotes(tmp_path: Path) -> None:
-    found = mend(tmp_path, f"計画です。[{GLOSSARY}] - {{id: a, term: \"計画 AI\", text: '略(短い)の''名前'}}")
-    assert found[GLOSSARY] == "- {id: a, term: \"計画AI\", text: '略（短い）の''名前'}"
+    found = mend(tmp_path, f"計画です。[{GLOSSARY}] - {{id: a, term: \"町の AI\", text: '略(短い)の''名前'}}")
+    assert found[GLOSSARY] == "- {id: a, term: \"町のAI\", text: '略（短い）の''名前'}"
 
 
 def test_a_second_time_nothing_is_left(tmp_path: Path) -> None:
