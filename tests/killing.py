@@ -1,6 +1,7 @@
 """Work done in a child that is killed right before one of its changes to the disk, or while the disk is full."""
 
 import errno
+import gc
 import io
 import os
 import signal
@@ -62,8 +63,13 @@ def changes(function: Any) -> bool:
 
 
 def watching(seen: Callable[[int, str], None], work: Callable[[], object]) -> None:
-    """Do something, and call `seen` with number, from 1, and name of each change, right before it."""
+    """Do something, and call `seen` with number, from 1, and name of each change, right before it.
+
+    What earlier work left to the garbage collector is collected first: its finalizers would come at any moment, and count.
+    """
     count = 0
+    gc.collect()
+    gc.disable()
 
     def watch(_frame: object, event: str, function: object) -> None:
         nonlocal count
@@ -76,6 +82,7 @@ def watching(seen: Callable[[int, str], None], work: Callable[[], object]) -> No
         work()
     finally:
         sys.setprofile(None)
+        gc.enable()
 
 
 def killed_at(step: int, work: Callable[[], object]) -> bool:
