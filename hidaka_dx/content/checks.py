@@ -7,6 +7,7 @@ from typing import Final
 
 from hidaka_dx.content.titles import check_titles
 from hidaka_dx.content.walk import all_blocks, inlines_of
+from hidaka_dx.files.pictures import ENDINGS
 from hidaka_dx.japanese.marks import OFFICIAL, Marks, mark, most
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.prose import (
@@ -35,6 +36,8 @@ def check_prose(
 ) -> Iterator[Problem]:
     """Find duplicate or unknown ids, skipped levels, typed numbers.
 
+    One cause is told once: a missing figure where it is called, a table without its id there; what refers to them is not.
+
     `figures` holds the file of each figure, `styles` the marks of headings. If these are not the `whole` of the chapters, unknown ids may be defined
     in the others and are not reported.
     """
@@ -57,8 +60,11 @@ def check_prose(
     yield from _calls([block for block in together if isinstance(block, FigureCall)], figures, whole=whole)
     if not whole:
         return
-    known = {block.id for block in named if block.id} | set(figures)
-    yield from _references([inline for inline in inlines_of(chapters) if isinstance(inline, Reference)], known)
+    called = {block.figure for block in together if isinstance(block, FigureCall)}
+    known = {block.id for block in named if block.id} | set(figures) | called
+    untitled = {block.place.path for block in together if isinstance(block, WrittenTable) and not block.id}
+    references = [inline for inline in inlines_of(chapters) if isinstance(inline, Reference)]
+    yield from _references([each for each in references if each.place.path not in untitled], known)
 
 
 def check_figure_names(figures: Mapping[str, Place]) -> Iterator[Problem]:
@@ -155,6 +161,12 @@ def _calls(calls: list[FigureCall], figures: Mapping[str, Place], *, whole: bool
 
 
 def _missing(figure: str, figures: Mapping[str, Place]) -> str:
+    stem, dot, ending = figure.rpartition(".")
+    if dot and f".{ending}".lower() in ENDINGS:
+        return (
+            f"写真のファイル `{figure}` は、図としてここに置けません。content/figures/ に図のファイル（kind: picture、image: {figure}）を"
+            f"作り、そのファイルの名前で ![]({stem if ID.fullmatch(stem) else 'photo'}) と書いてください。{near(stem, figures)}"
+        )
     if not ID.fullmatch(figure):
         form = "半角英小文字で始め、英小文字・数字・- だけを使ってください。"
         return f"図のid `{figure}` が正しくありません。{form}{near(figure, figures)}"

@@ -145,7 +145,10 @@ class Folder:
                 self.problems += self._refused(problems)
         for name in set(self.stems("content/chapters", ".md")) - set(names):
             place = Place(f"content/chapters/{name}.md")
-            message = f"この章は content/plan.yaml の chapters にありません。`{name}` を書き加えるか、ファイルを除いてください。"
+            message = (
+                f"この章は content/plan.yaml の chapters にも preface にもありません。`{name}` を chapters に"
+                "（目次の前に置くあいさつなどは preface に）書き加えるか、ファイルを除いてください。"
+            )
             self.problems.append(Problem(place, message, "chapter-unused"))
         return chapters
 

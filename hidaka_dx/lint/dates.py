@@ -264,7 +264,8 @@ def _dated(reading: ProseReading) -> Iterator[_Dated]:
             yield _Dated("西暦", COVER, reading.at(EDITIONS, where, str(edition.date), message))
     for passage in reading.prose:
         area = "figures" if passage.field.startswith("figure") or passage.kind in {"cell", "caption"} else "text"
-        own = (written for written in years(passage.narrow) if _is_own(reading, passage, written))
+        is_line = passage.kind == "paragraph" and "。" not in passage.text
+        own = (written for written in years(passage.narrow) if not is_line and _is_own(reading, passage, written))
         for written in own:
             message = f"年の書き方「{written.words}」（{written.style}）が、町の書き方ではありません。"
             end = written.start + len(written.words)

@@ -48,10 +48,10 @@ class _Told(NamedTuple):
 def _gathered(reading: ProseReading, found: Sequence[_Told]) -> Iterator[Remark]:
     """Tell once what asks for one decision: open questions of style, and what is alike; severe and accepted ones stay."""
     levels = {each.rule for each in reading.manuscript.style.rules}
-    open_ones = [each for each in found if each.remark.accepted is None and each.remark.level != "誤り"]
+    open_ones = [each for each in found if _is_open(each.remark)]
     open_questions = proposals(reading, [each.finding for each in open_ones])
     alike: dict[Hashable, list[Remark]] = defaultdict(list)
-    yield from (each.remark for each in found if each not in open_ones)
+    yield from (each.remark for each in found if not _is_open(each.remark))
     for each in open_ones:
         is_asked = each.finding.decision in open_questions
         each_alone = not is_asked and (each.finding.is_settled or each.rule.id in levels or each.rule.told == "each")
@@ -64,6 +64,10 @@ def _gathered(reading: ProseReading, found: Sequence[_Told]) -> Iterator[Remark]
             yield _asked(open_questions[topic], remarks)
         else:
             yield from [together(remarks)] if len(remarks) >= MANY else remarks
+
+
+def _is_open(remark: Remark) -> bool:
+    return remark.accepted is None and remark.level != "誤り"
 
 
 def _topic(told: _Told) -> Hashable:

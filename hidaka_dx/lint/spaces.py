@@ -21,7 +21,8 @@ GOING_ON: Final = re.compile("(?:[はがをにでとのへもや]|から|まで|
 """After these a sentence goes on: a blank parts no name from what it is the name of, as it may after a noun."""
 TORN_BEFORE: Final = re.compile("[をがのへ](?=[一-鿿ァ-ヴー])")
 """Particles that no blank parts from their word."""
-KANA: Final = re.compile("[ぁ-ん、]")
+KANA: Final = re.compile("[ぁ-ん、（）]")
+"""Letters, and brackets of a remark, beside which no name ends or begins."""
 UNIT: Final = re.compile(rf"[0-9０-９%％][ 　]+(?:{COUNTED}|[年月日円歳割]|以[上下内]|未満)")
 WORD_AFTER: Final = re.compile(rf"[{LATIN}%％.,&/+-]+[ 　]+[{JAPANESE}]")
 WORD_BEFORE: Final = re.compile(rf"[{JAPANESE}][ 　]+[{LATIN}%％.,&/+-]+$")

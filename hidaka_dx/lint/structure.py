@@ -102,7 +102,11 @@ def figure_unmentioned(reading: ProseReading) -> Iterator[RuleFinding]:
         if isinstance(block, FigureCall | WrittenTable):
             name = block.figure if isinstance(block, FigureCall) else block.id
             what = f"図 `{name}`" if isinstance(block, FigureCall) else f"表 `{name}`"
-            if name not in mentioned:
+            if (
+                name not in mentioned
+                and (not isinstance(block, FigureCall) or name in reading.manuscript.figures)
+                and name
+            ):
                 message = f"{what} を指す文がありません。本文に [](#{name}) と書いてください。"
                 yield RuleFinding(block.place, name, (block.place.path, name), message)
 

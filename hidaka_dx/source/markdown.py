@@ -32,7 +32,7 @@ from hidaka_dx.source.joining import joined
 from hidaka_dx.source.lines import Lines
 from hidaka_dx.source.paragraphs import shortened
 from hidaka_dx.source.titles import heading, table_title
-from hidaka_dx.source.typing_habits import is_underline, printed_as_typed, run_together
+from hidaka_dx.source.typing_habits import is_above_full_width_bars, is_underline, printed_as_typed
 
 PARAGRAPH: Final = re.compile(r"\{#(?P<id>[a-z][a-z0-9-]*)\}$")
 BAR: Final = re.compile(r"(?<!\\)\|")
@@ -88,7 +88,7 @@ UNSUPPORTED: Final = {
 def parse_chapter(text: str, path: str) -> tuple[Chapter, tuple[Problem, ...]]:
     """Read one Markdown file; give its blocks and every problem of its form."""
     lines, problems = shortened(without_notes(text.split("\n")), path)
-    reader = _Reader(path, lines, [*problems, *printed_as_typed(lines, path), *run_together(lines, path)])
+    reader = _Reader(path, lines, [*problems, *printed_as_typed(lines, path)])
     tree = SyntaxTreeNode(_parser().parse("\n".join(lines)))
     return Chapter(tuple(reader.blocks(tree.children)), Place(path)), tuple(reader.problems)
 
@@ -146,7 +146,8 @@ class _Reader(Lines):
     def _paragraph(self, node: SyntaxTreeNode, after: SyntaxTreeNode | None) -> Iterator[Block]:
         inline = node.children[0]
         if table_title(node, Lines(self.path, self.lines)):
-            if after is None or after.type != "table":
+            is_told = is_above_full_width_bars(self.lines, node.map[1] if node.map else 0)
+            if (after is None or after.type != "table") and not is_told:
                 message = "表の題のすぐ後に表がありません。「|」で書いた表を続けてください。"
                 self.add(self.place(node), message, "table")
             return
@@ -174,10 +175,8 @@ class _Reader(Lines):
 
     def _figure(self, image: SyntaxTreeNode, block: SyntaxTreeNode) -> FigureCall:
         name = unquote(str(image.attrs["src"]))
-        if image.content or image.attrs.get("title"):
-            message = (
-                f"図の説明はここには書けません。![]({name}) とだけ書き、説明は図のファイルの alt に書いてください。"
-            )
+        if (image.content or image.attrs.get("title")) and "." not in name:  # a file's name is refused as such
+            message = f"図の説明はここに書けません。![]({name}) とだけ書き、説明は図のファイルの alt に書いてください。"
             self.add(self.place(block), message, "figure-alt")
         return FigureCall(name, self.place(block))
 

@@ -58,6 +58,8 @@ LISTED: Final = re.compile(
     r"|[ア-ン][　.．、)）]|[一二三四五六七八九十]+[　、．]))"
 )
 """How people begin the entries of a list that Markdown knows nothing of; two such lines would be set as one."""
+FULL_BARS: Final = re.compile(r"\s*(?P<at>｜)[^｜]*｜")
+"""A row of a table typed with bars in full width, which Markdown takes for words."""
 UNDERLINE: Final = re.compile(r"^ {0,3}(?:=+|-{2,})\s*$")
 
 
@@ -73,6 +75,7 @@ def printed_as_typed(lines: Sequence[str], path: str) -> Iterator[Problem]:
                 yield Problem(Place(path, number, found.start("at") + 1), message, rule)
         for column, message, rule in markup(line):
             yield Problem(Place(path, number, column), message, rule)
+    yield from (*run_together(lines, path), *full_width_bars(lines, path))
 
 
 def run_together(lines: Sequence[str], path: str) -> Iterator[Problem]:
@@ -88,6 +91,23 @@ def run_together(lines: Sequence[str], path: str) -> Iterator[Problem]:
             )
             yield Problem(Place(path, number, found.start(found.lastgroup) + 1), message, "list-mark")
         known = alike
+
+
+def full_width_bars(lines: Sequence[str], path: str) -> Iterator[Problem]:
+    """Find tables typed with bars in full width, reported once for each."""
+    for number, (above, line) in enumerate(pairwise(("", *lines)), 1):
+        found = FULL_BARS.match(line)
+        if found and not FULL_BARS.match(above):
+            message = (
+                "全角の「｜」では表になりません。すべての行を半角の「|」で区切り、"
+                "二行目に「|---|---|」を、頭と同じ数の欄で書いてください。"
+            )
+            yield Problem(Place(path, number, found.start("at") + 1), message, "table")
+
+
+def is_above_full_width_bars(lines: Sequence[str], end: int) -> bool:
+    """Tell whether such a table is what follows the line before `end`, so that its fault is told already."""
+    return bool(FULL_BARS.match(next((line for line in lines[end:] if line.strip()), "")))
 
 
 def markup(text: str) -> Iterator[tuple[int, str, str]]:

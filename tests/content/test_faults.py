@@ -230,7 +230,7 @@ def test_an_empty_content_folder_names_every_missing_file(tmp_path: Path) -> Non
 def test_a_chapter_that_the_plan_does_not_name_is_told(tmp_path: Path) -> None:
     folder = town(tmp_path)
     (folder / "content/chapters/extra.md").write_text("# 付録 {#extra}\n", encoding="utf-8")
-    assert "content/plan.yaml の chapters にありません" in told(folder)
+    assert "content/plan.yaml の chapters にも preface にもありません" in told(folder)
 
 
 WORDS = """2040年問題への対応|DX推進計画の目的|3つの柱|3 つの柱|5Gの活用|1.5℃を目指して|アナログからの転換|(DX)とは|(AI)とは

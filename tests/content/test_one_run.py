@@ -97,7 +97,7 @@ def test_a_section_without_id_causes_no_errors_in_the_action_plan(town: Path) ->
 
 def test_errors_of_the_check_in_sound_files_come_with_the_faults_of_others(town: Path) -> None:
     damage(
-        town, "content/chapters/vision.md", "便利にします。", "便利にしますを。財政シュミレーションを行い、「」が）。"
+        town, "content/chapters/vision.md", "便利にします。", "便利にしますを。財政シュミレーションを行い、（窓口が。"
     )
     damage(town, "content/measures/1-2.yaml", "name:", "nmae:")
     remarks = check(town).remarks
@@ -112,3 +112,29 @@ def test_a_fault_of_the_towns_style_keeps_accepted_findings_quiet(town: Path) ->
     damage(town, "content/chapters/vision.md", "便利にします。", "便利にします。財政シュミレーションを行います。")
     (town / "content/house-style.yaml").write_text("form: []\n", encoding="utf-8")
     assert {remark.problem.place.path for remark in check(town).remarks} == {"content/house-style.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("体制は[](#staff)のとおりです。\n\n| 役 | 人 |\n|---|---|\n| 長 | 町長 |", "table"),
+        ("体制は[](#staff)のとおりです。\n\n表：体制\n\n| 役 | 人 |\n|---|---|\n| 長 | 町長 |", "table"),
+        ("様子は[](#photo)のとおりです。\n\n![](photo)", "figure-missing"),
+        ("![](photo.png)", "figure-missing"),
+        ("![窓口の様子](photo.JPG)", "figure-missing"),
+    ],
+)
+def test_one_cause_has_one_message(words: str, rule: str, town: Path) -> None:
+    before = {remark.problem.message for remark in check(town).remarks}
+    chapter = town / "content/chapters/vision.md"
+    chapter.write_text(f"{chapter.read_text(encoding='utf-8')}\n{words}\n", encoding="utf-8")
+    told = [remark.problem for remark in check(town).remarks if remark.problem.message not in before]
+    assert [problem.rule for problem in told] == [rule]
+
+
+def test_a_photo_is_called_by_the_file_that_describes_it(town: Path) -> None:
+    chapter = town / "content/chapters/vision.md"
+    chapter.write_text(f"{chapter.read_text(encoding='utf-8')}\n![](photo.png)\n", encoding="utf-8")
+    (problem,) = load(town)[1]
+    assert "image: photo.png" in problem.message
+    assert "![](photo)" in problem.message

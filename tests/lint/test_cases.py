@@ -111,3 +111,9 @@ def test_articles_keep_their_wording_and_the_town_writes_its_own(tmp_path: Path)
 def test_lists_of_names_are_no_prose(tmp_path: Path) -> None:
     table = "[](#roll)です。⏎⏎表：委員名簿 {#roll}⏎⏎| 役 | 氏名 |⏎|---|---|⏎| 会長 | 釘宮　蘭 |⏎| 委員 | 子ども会 |"
     assert told(tmp_path, table) == []
+
+
+def test_the_signature_of_a_preface_is_no_sentence(tmp_path: Path) -> None:
+    year = "令和7年（2025年）に決めました。令和8年（2026年）に始めます。令和9年（2027年）に見直します。"
+    for number, lines in enumerate(("令和8年3月⏎⏎見本町長　見本 太郎", "令和8年3月⏎見本町長⏎見本　太郎")):
+        assert told(tmp_path / str(number), f"{year}⏎⏎{lines}") == []

@@ -132,10 +132,18 @@ def test_lists_nest() -> None:
         ("表： {#a}\n\n| 一 |\n|---|\n| 1 |", "heading-title"),
         ("表：**題** {#a}\n\n| 一 |\n|---|\n| 1 |", "markdown"),
         ("表：題 {#A}\n\n| 一 |\n|---|\n| 1 |", "heading-id"),
+        ("｜一｜二｜\n｜1｜2｜", "table"),
     ],
 )
 def test_what_a_plan_does_not_need_is_refused(text: str, rule: str) -> None:
     assert rule in rules(text)
+
+
+def test_a_table_with_bars_in_full_width_is_told_once_at_its_first_row() -> None:
+    rows = "｜ 役 ｜ 人 ｜\n｜---｜---｜\n｜ 長 ｜ 町長 ｜"
+    assert faults(f"表：題 {{#a}}\n\n{rows}") == [(3, 1, "table")]
+    assert faults(f"{rows}\n\n段落です。\n\n{rows}") == [(1, 1, "table"), (7, 1, "table")]
+    assert rules("｛一｜いち｝と｛二｜に｝です。") == []
 
 
 def test_lists_of_four_levels_are_the_deepest() -> None:
