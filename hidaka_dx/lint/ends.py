@@ -71,7 +71,7 @@ TITLE: Final = re.compile(
 )
 """What stands between a number and the words that it is the title of: 「方針1　共に決める　」, 「(1) 管路の更新 」."""
 UNSTOPPED: Final = re.compile(
-    r"(?:ます|です|ました|でした|ません|ましょう|でしょう|ください)$|(?<=[がはをにで])[^、。はがをにで]{0,30}(?:である|ない|[うくすつぬむるだた])$"
+    r"(?:ます|です|ました|でした|ません|ましょう|でしょう|ください)$|(?<=[がはをにで])[^、。はがをにで]{0,30}(?:である|ない|[うくすつぬむるだた])(?<!よう)(?<!という)(?<!に対する)(?<!に関する)(?<!による)(?<!における)$"
 )
 """How a sentence ends whose 。 is missing; what ends in a noun is a label, a name, a date, a signature."""
 LAST_BRACKET: Final = re.compile(r"（[^（）]*）$|\([^()]*\)$")

@@ -147,7 +147,7 @@ def brackets(reading: ProseReading) -> Iterator[RuleFinding]:
     marks = Counter(_mark(passages[number].text, index) for number, index in alone)
     for number, index in alone:
         text, letter = passages[number].text, passages[number].text[index]
-        if (number, index) in over or _is_sign(text, index) or marks[_mark(text, index)] >= RECURRING:
+        if (number, index) in over or marks[_mark(text, index)] >= RECURRING:
             continue
         if letter in OPEN:
             message = f"「{letter}」が閉じられていません。そろえてください。"
@@ -165,8 +165,8 @@ def _is_open(text: str) -> bool:
 
 
 def _is_sign(text: str, index: int) -> bool:
-    """Tell whether a bracket is spoken of itself: 「「」 is such a sign."""
-    return text[index - 1 : index] in {*QUOTING} and text[index + 1 : index + 2] in {*CLOSE}
+    """Tell whether a bracket is spoken of, alone in quotation marks: 「（」."""
+    return index > 0 and text[index - 1] == "「" and text[index + 1 : index + 2] == "」"
 
 
 def _mark(text: str, index: int) -> str | int:
@@ -180,6 +180,8 @@ def _alone(passage: Passage) -> Iterator[int]:
     pairs = dict(zip(CLOSE, OPEN, strict=True))
     open_at: list[int] = []
     for index, letter in enumerate(passage.text):
+        if letter in OPEN + CLOSE and _is_sign(passage.text, index):
+            continue
         if letter in OPEN:
             open_at.append(index)
         elif letter in pairs and open_at and passage.text[open_at[-1]] == pairs[letter]:

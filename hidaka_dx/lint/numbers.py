@@ -9,7 +9,7 @@ from hidaka_dx.house_style import Digits
 from hidaka_dx.japanese.counters import COUNTED
 from hidaka_dx.japanese.numbers import number_of_kanji
 from hidaka_dx.lint.passage import RuleFinding
-from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, ProseReading
+from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 
 HALF_DIGITS: Final = re.compile("(?<![A-Za-z0-9.,-])[0-9]+(?![A-Za-z0-9.,-])")
@@ -20,6 +20,8 @@ KANJI_NUMBER: Final = re.compile(
     r"(?P<number>(?=[一二三四五六七八九千百十])[二三四五六七八九]?千?[二三四五六七八九]?百?[二三四五六七八九]?十?[一二三四五六七八九]?)"
     rf"(?=(?:{COUNTED}|年度|年間|年|か月|日間|円|パーセント|%|％|市町村|町村|地区|路線|棟))"
 )
+MANY: Final = 3
+"""Numbers in kanji from which on a text that has no more figures writes them so on purpose."""
 OF_LAW: Final = re.compile("第[一二三四五六七八九十百千]+[条項号章]|^[一二三四五六七八九十]{1,3}[　 ]")
 """What shows that a passage has the words of a law, which counts in kanji."""
 FIGURE: Final = re.compile(rf"[0-9０-９](?={COUNTED}|年|円|％|%)")
@@ -121,7 +123,7 @@ def kanji_number(reading: ProseReading) -> Iterator[RuleFinding]:
         if len(found["number"]) > 1 and reading.is_own(passage, found.start()) and not OF_LAW.search(passage.text)
     ]
     figures = sum(1 for passage in reading.prose for _ in passage.matches(FIGURE))
-    is_uniform = len(places) >= ENOUGH and len(places) >= figures * OF_ONE_MIND
+    is_uniform = len(places) >= MANY and len(places) >= figures
     for passage, found in places[:1] if is_uniform else places:
         words = found["number"]
         message = f"「{words}」は、算用数字で「{number_of_kanji(words)}」と書きます。"

@@ -26,7 +26,7 @@ CITED: Final = re.compile(
     "[^「」]{0,40}(?:計画|戦略|方針|構想|条例|要綱|要領|規程|規則|指針|ビジョン|プラン|ガイドライン|白書)」"
 )
 """How the title of a plan goes on that is quoted, whose words are not explained in it: 「ICT|活用方針」."""
-TYPE: Final = re.compile("[（(][A-Z-]{2,7}[形型種級判][）)]")
+TYPE: Final = re.compile("[（(][A-Z-]{2,7}[形型種級判][）)]|.[A-Z]{1,3}(?:ウイルス|細胞|[線波型])")
 """The sign of a type: 「鋳鉄管（GX形）」."""
 DIGITS: Final = re.compile("[0-9]*")
 LATIN_BEFORE: Final = re.compile("[A-Za-z] $")

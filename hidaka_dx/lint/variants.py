@@ -17,6 +17,7 @@ from hidaka_dx.lint.words import compiled, word_list, words
 from hidaka_dx.source import parse_own
 
 KATAKANA: Final = re.compile(r"[ァ-ヴ][ァ-ヴー・]*[ァ-ヴー]")
+LONGER: Final = re.compile("[一-鿿]{2}")
 SYMBOL: Final = 2
 """Letters of what may be a sign: MM is the month, mm the minute."""
 SMALL_WORDS: Final = frozenset(
@@ -61,7 +62,7 @@ def near_miss(reading: ProseReading) -> Iterator[RuleFinding]:
     frequent = _frequent(found)
     own = {word.use for word in reading.manuscript.style.words}
     yield from _near(found, {*terms, *own}, word_list("katakana"), frequent)
-    latin = [use for use in uses(reading.prose, LATIN) if len(use.word) >= SHORTEST]
+    latin = [use for use in uses(reading.prose, LATIN) if len(use.word) >= SHORTEST and not _is_in_address(use)]
     explained = {use.word for use in latin if use.passage.field == "glossary.term"}
     yield from _near(latin, explained, word_list("english"), _frequent(latin))
 
@@ -171,6 +172,11 @@ def _is_outnumbered(counts: Counter[str]) -> bool:
     return 0 < official < max(counts.values())
 
 
+def _is_in_address(use: WordUse) -> bool:
+    text, end = use.passage.text, use.start + len(use.word)
+    return text[use.start - 1 : use.start] in {*"/@:_."} or text[end : end + 1] in {*"/@_"}
+
+
 def _is_in_phrase(use: WordUse) -> bool:
     """Tell whether a word stands among other Latin words, in an address or in the name of a file."""
     text, end = use.passage.text, use.start + len(use.word)
@@ -227,16 +233,16 @@ def mixed_forms(reading: ProseReading) -> Iterator[RuleFinding]:
     first = {form: forms[0] for forms in pairs() for form in forms}
     pattern = compiled("|".join(map(re.escape, sorted(first, key=len, reverse=True))))
     found = [
-        use for use in uses(reading.prose, pattern) if not _is_gloss(use) and reading.is_own(use.passage, use.start)
+        use for use in uses(reading.prose, pattern) if not _is_part(use) and reading.is_own(use.passage, use.start)
     ]
     defined = {found["short"] for passage in reading.prose for found in passage.matches(DEFINED)}
     others = [use for use in found if first[use.word] not in {first.get(short) for short in defined}]
     yield from _variants(reading, others, first.__getitem__)
 
 
-def _is_gloss(use: WordUse) -> bool:
-    """Tell whether a word stands in brackets, as another name of what is named before them: （略称：スマホ）."""
-    return use.passage.is_within(use.start, "（(")
+def _is_part(use: WordUse) -> bool:
+    """Tell whether a word is part of a longer one, which may be a name (障害者扶養共済制度), or another name in brackets."""
+    return bool(LONGER.match(use.passage.text, use.start + len(use.word))) or use.passage.is_within(use.start, "（(")
 
 
 @cache

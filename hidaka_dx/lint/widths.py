@@ -58,15 +58,14 @@ def letter_width(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _has_full_letters(reading: ProseReading) -> bool:
-    """Tell whether the chapters are typed in full width, Latin words with the figures."""
-    digits = reading.manuscript.style.digits
-    figures = sum(1 for passage in reading.chapters for _ in passage.matches(FULL_DIGITS))
-    if digits == "半角" or (not digits and figures < ENOUGH):
+    """Tell whether Latin words in the chapters are typed in full width, in a town that has not chosen half width."""
+    if reading.manuscript.style.digits == "半角":
         return False
-    full, half = (
-        sum(1 for passage in reading.chapters for _ in passage.matches(word)) for word in (FULL_WORD, HALF_WORD)
-    )
-    return full >= half * OF_ONE_MIND
+    figures = sum(1 for passage in reading.chapters for _ in passage.matches(FULL_DIGITS))
+    full = [found[0] for passage in reading.chapters for found in passage.matches(FULL_WORD)]
+    half = sum(1 for passage in reading.chapters for _ in passage.matches(HALF_WORD))
+    are_words = figures >= ENOUGH or max(map(len, full), default=0) > 1  # a single letter may be a slip
+    return are_words and len(full) >= half * OF_ONE_MIND
 
 
 def _is_kept(passage: Passage, found: re.Match[str]) -> bool:

@@ -33,6 +33,8 @@ EVENT: Final = re.compile(
     "(?:地震|津波|震災|豪雨|豪雪|大雪|台風|噴火|水害|大火|国勢調査|センサス|統計調査|博覧会|万博|オリンピック|パラリンピック|国体|国民体育大会|国民スポーツ大会)"
 )
 """What makes it part of the name of an event or a survey: 「1968年十勝沖地震」, 「令和2年国勢調査」."""
+OF_EVENT: Final = re.compile("(?:地震|津波|震災|豪雨|豪雪|大雪|台風|噴火|水害|大火)[（(]$")
+"""What stands before the year of an event, in brackets: 「新潟地震（1964年）」."""
 GLOSSING: Final = re.compile("[0-9](?:年度?)?[（(][^（）()]{0,9}$")
 """What stands before a year that says a span of years again: 「2013〜2017（平成25〜29）年」."""
 NUMBERED: Final = re.compile(
@@ -72,6 +74,7 @@ def is_named(text: str, written: WrittenYear) -> bool:
     end = written.start + len(written.words)
     of_law = written.style == "元号" and NUMBERED.match(text, end)
     named = EDITION.match(text, end) or EVENT.match(text, end) or of_law
+    named = named or OF_EVENT.search(text, max(written.start - NEAR, 0), written.start)
     return bool(named or GLOSSING.search(text, max(written.start - NEAR, 0), written.start))
 
 
