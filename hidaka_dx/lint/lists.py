@@ -85,7 +85,7 @@ def _wrong_end(passage: Passage) -> Iterator[RuleFinding]:
     sentence = end != "体言" or bool(FULL.search(words))
     if sentence and not stopped and not re.search(r"[）」◇]$", words):
         yield passage.found(max(size - 4, 0), size, "文の形の項目です。終わりに「。」を付けてください。")
-    elif stopped and not sentence and len(list(passage.sentences())) == 1 and not re.search("もの$|[）」]$", words):
+    elif stopped and not sentence and len(list(passage.sentences())) == 1 and not re.search("もの$|[）」はが]$", words):
         yield passage.found(size - 1, size, "名詞で終わる項目に「。」は付けません。取り除いてください。")
 
 

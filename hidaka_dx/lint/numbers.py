@@ -20,13 +20,15 @@ KANJI_NUMBER: Final = re.compile(
     r"(?P<number>(?=[一二三四五六七八九千百十])[二三四五六七八九]?千?[二三四五六七八九]?百?[二三四五六七八九]?十?[一二三四五六七八九]?)"
     rf"(?=(?:{COUNTED}|年度|年間|年|か月|日間|円|パーセント|%|％|市町村|町村|地区|路線|棟))"
 )
+SPOKEN: Final = re.compile("[一二三四五六七八九十百千〇]{2,}(?:[年月日号円名社％・]|[万億]円)")
+"""Dates and amounts in kanji, as the minutes of an assembly have them."""
 MANY: Final = 3
 """Numbers in kanji from which on a text that has no more figures writes them so on purpose."""
 OF_LAW: Final = re.compile("第[一二三四五六七八九十百千]+[条項号章]|^[一二三四五六七八九十]{1,3}[　 ]")
 """What shows that a passage has the words of a law, which counts in kanji."""
 FIGURE: Final = re.compile(rf"[0-9０-９](?={COUNTED}|年|円|％|%)")
 WAVES: Final = "〜～"
-RANGE: Final = re.compile(rf"(?<=[^ 　「（(])[~{WAVES}](?=[^ 　」）)])|(?<=[年月日度歳人件])[-−–－](?=[0-9])")
+RANGE: Final = re.compile(rf"(?<=[^ 　「（(])[~{WAVES}](?=[^ 　」）)ぁ-ん])|(?<=[年月日度歳人件])[-−–－](?=[0-9])")
 NUMBER_RANGE: Final = re.compile(
     rf"(?<![0-9A-Za-z-])[0-9]{{1,4}}(?P<mark>[-−–－])[0-9,]+(?=万?(?:{COUNTED}|年|月|日|歳|時(?!点|期|代|計)|分(?!の|類|野)|%|％))"
 )
@@ -122,8 +124,8 @@ def kanji_number(reading: ProseReading) -> Iterator[RuleFinding]:
         for found in passage.matches(KANJI_NUMBER)
         if len(found["number"]) > 1 and reading.is_own(passage, found.start()) and not OF_LAW.search(passage.text)
     ]
-    figures = sum(1 for passage in reading.prose for _ in passage.matches(FIGURE))
-    is_uniform = len(places) >= MANY and len(places) >= figures
+    figures, spoken = (sum(1 for passage in reading.prose for _ in passage.matches(one)) for one in (FIGURE, SPOKEN))
+    is_uniform = max(len(places), spoken) >= MANY and max(len(places), spoken) >= figures
     for passage, found in places[:1] if is_uniform else places:
         words = found["number"]
         message = f"「{words}」は、算用数字で「{number_of_kanji(words)}」と書きます。"

@@ -14,13 +14,13 @@ from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import compiled, word_list, words
 
 ABBREVIATION: Final = re.compile(
-    r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*(?![A-Za-z])(?![0-9]+[.]|[₀-₉]|-[0-9])(?:[0-9]+[A-Za-z]+)?"
+    r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*(?![A-Za-z])(?![0-9]+[.]|[₀-₉]|-[0-9]|[0-9]{4})(?:[0-9]+[A-Za-z]+)?"
 )
 """Capitals that stand for words; with small figures below the line they are a chemical formula, with 「-410」 a number."""
 PATTERN: Final = re.compile("[YMDHShms-]+")
 """How a date is to be written: YYYY-MM-DD."""
 NAME_PART: Final = 3
-"""Letters of each part of a name that is joined by a hyphen: YUKI-CUP."""
+"""Letters of each part of a name that is joined by a hyphen: YUKI-CUP; single ones are signs: C-F."""
 ROMAN: Final = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
 CITED: Final = re.compile(
     "[^「」]{0,40}(?:計画|戦略|方針|構想|条例|要綱|要領|規程|規則|指針|ビジョン|プラン|ガイドライン|白書)」"
@@ -130,7 +130,7 @@ def _is_name(passage: Passage, found: re.Match[str]) -> bool:
     cited = passage.is_within(found.start()) and CITED.match(text, found.end())
     is_sign = ROMAN.fullmatch(found[0]) or PATTERN.fullmatch(found[0]) or TYPE.match(text, max(found.start() - 1, 0))
     parts = found[0].split("-")
-    is_joined = len(parts) > 1 and min(map(len, parts)) >= NAME_PART
+    is_joined = len(parts) > 1 and (min(map(len, parts)) >= NAME_PART or max(map(len, parts)) == 1)
     return (
         found[0] in word_list("capitals")
         or is_joined
