@@ -103,6 +103,7 @@ def _record(remark: Remark) -> dict[str, Any]:
         "at": remark.names[-1] if remark.names else place.path,
         "message": remark.problem.message,
         "accepted": remark.accepted,
+        "others": [{**vars(each.problem.place), "words": each.words} for each in remark.alike],
     }
 
 

@@ -1,6 +1,7 @@
 """Spellings of the same word, from the word lists of the rules; for searches that must find either."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from hidaka_dx.lint.compounds import is_noun_of_verbs, without_kana
@@ -27,7 +28,9 @@ def _spellings() -> Iterator[tuple[str, ...]]:
     for word in words("long-vowel"):
         bare = word.write.removesuffix(LONG)
         yield bare, f"{bare}{LONG}"
-    yield from (*pairs(), *pairs("synonyms"))
+    things = pairs("synonyms")  # these have the spellings of their words, too
+    yield from things
+    yield from (forms for forms in pairs() if not {*forms} & {*chain.from_iterable(things)})
 
 
 def _forms(word: WordRule, other: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hidaka_dx.lint import RULES, ProseReading
+from hidaka_dx.lint import RULES, ProseReading, spellings
 from hidaka_dx.lint.judgement import judged
 from hidaka_dx.lint.likeness import sound
 from hidaka_dx.lint.variants import pairs
@@ -68,6 +68,13 @@ def test_known_katakana_words_are_known_in_one_form() -> None:
         (word, other.find) for word in word_list("katakana") for _, other in WORDS if other.sought()[0].search(word)
     ]
     assert found == []
+
+
+def test_words_for_one_thing_bring_their_spellings_to_the_search() -> None:
+    for things in pairs("synonyms"):
+        others = [forms for forms in pairs() if {*forms} & {*things}]
+        assert all({*forms} <= {*things} for forms in others)
+        assert [forms for forms in spellings() if {*forms} & {*things}] == [things]
 
 
 def test_pairs_do_not_meet_other_lists() -> None:
