@@ -147,7 +147,8 @@ def brackets(reading: ProseReading) -> Iterator[RuleFinding]:
     marks = Counter(_mark(passages[number].text, index) for number, index in alone)
     for number, index in alone:
         text, letter = passages[number].text, passages[number].text[index]
-        if (number, index) in over or marks[_mark(text, index)] >= RECURRING:
+        mark = _mark(text, index)
+        if (number, index) in over or (mark and marks[mark] >= RECURRING):
             continue
         if letter in OPEN:
             message = f"「{letter}」が閉じられていません。そろえてください。"
@@ -169,10 +170,10 @@ def _is_sign(text: str, index: int) -> bool:
     return index > 0 and text[index - 1] == "「" and text[index + 1 : index + 2] == "」"
 
 
-def _mark(text: str, index: int) -> str | int:
-    """Return the word that a closing bracket makes a mark of, as in 「注記）」; without one, what nothing else equals."""
+def _mark(text: str, index: int) -> str:
+    """Return the word that a closing bracket makes a mark of, as in 「注記）」; empty where there is none."""
     found = MARK.search(text, max(index - 8, 0), index)
-    return found[0] if text[index] in "）)" and found else -index - 1
+    return found[0] if text[index] in "）)" and found else ""
 
 
 def _alone(passage: Passage) -> Iterator[int]:
