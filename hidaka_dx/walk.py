@@ -78,6 +78,11 @@ def lines(block: Block) -> Iterator[Line]:
             assert_never(block)
 
 
+def figures(part: Part) -> tuple[Figure, ...]:
+    """Return the figures that stand in a section itself, without those of sections and blocks in it."""
+    return tuple(block for block in part.blocks if isinstance(block, Figure))
+
+
 def words(block: Block) -> str:
     """Return a block's own text, a line each: what it is called, its cells, what stands for its drawing."""
     match block:
@@ -103,6 +108,15 @@ def inlines(line: Line) -> Iterator[Inline]:
             yield from inlines(inline.content)
 
 
+def changed_parts(document: Document, change: Callable[[Part], Part]) -> Document:
+    """Return a copy of a document with `change` applied to each section, to those inside one before it."""
+
+    def inside(part: Part) -> Part:
+        return change(replace(part, parts=tuple(map(inside, part.parts))))
+
+    return replace(document, parts=tuple(map(inside, document.parts)))
+
+
 def changed_figures(document: Document, change: Callable[[Figure], Figure]) -> Document:
     """Return a copy of a document with `change` applied to each figure."""
 
@@ -122,10 +136,7 @@ def changed_figures(document: Document, change: Callable[[Figure], Figure]) -> D
             case _:
                 assert_never(block)
 
-    def in_part(part: Part) -> Part:
-        return replace(part, blocks=tuple(map(in_block, part.blocks)), parts=tuple(map(in_part, part.parts)))
-
-    return replace(document, parts=tuple(map(in_part, document.parts)))
+    return changed_parts(document, lambda part: replace(part, blocks=tuple(map(in_block, part.blocks))))
 
 
 def changed_lines(block: Block, change: Callable[[Line], Line]) -> Block:

@@ -19,9 +19,14 @@ COMPUTED: Final = frozenset(
         *("id", "depth", "call", "contents", "keep", "layout"),
         *("widths", "numeric", "captioned", "tinted", "centred", "figures", "height", "head_height"),
         *("kinds", "items", "tone", "role", "two_sided", "place", "state"),
+        *("drawing", "strips"),
     )
 )
-"""Facts that are derived from others, or irrelevant to readers."""
+"""Facts that are derived from others, or irrelevant to readers.
+
+A drawing is compared by its words for the ear and its table, which hold its labels, relations and values: a program that
+draws the same otherwise amends nothing.
+"""
 COUNTED: Final = frozenset(("number", "mark"))
 """Facts that are automatically numbered."""
 

@@ -146,7 +146,7 @@ class Rows:
         return unit.words or (Text(_beginning(unit)),)
 
     def figure(self, change: Change) -> Iterator[Row]:
-        """Return the changed lines of a figure; if only the drawing has changed, say so."""
+        """Return the changed lines of a figure; if only its picture has changed, say so."""
         number = self.names.of(change).label
         if change.fate in ("added", "removed"):
             yield self.one_sided(change, number)
@@ -158,7 +158,7 @@ class Rows:
                 names.append(name)
                 yield self.line(line, f"{number}（{LINES[name]}）")
         if is_redrawn(change, names):
-            yield Row(number, (remark("図の描き方を改める。"),), (remark(LEFT_OUT),))
+            yield Row(number, (remark("図の絵を改める。"),), (remark(LEFT_OUT),))
 
     def one_sided(self, change: Change, label: str) -> Row:
         """Name a figure that exists in one edition only, with its text."""

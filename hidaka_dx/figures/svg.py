@@ -1,9 +1,10 @@
 """Drawing primitives for figures: rectangles, text and arrows on a sheet, in points from the upper left."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr, unescape
 
 from hidaka_dx import theme
 from hidaka_dx.figures import line_breaking
@@ -24,6 +25,7 @@ AIR: Final = 2.0
 BARB: Final = 6.0
 """Length of an arrowhead."""
 _MIDDLE: Final = 0.353  # the centre of a kanji's ink above the baseline, in em
+_WORDS: Final = re.compile("<text [^>]*>([^<]*)</text>")
 
 Path = tuple[str | int, ...]
 
@@ -130,6 +132,11 @@ def element(name: str, content: str = "", /, **attributes: str | float) -> str:
         words = number(value) if isinstance(value, int | float) else value
         parts.append(f"{key.replace('_', '-')}={quoteattr(words)}")
     return f"<{' '.join(parts)}>{content}</{name}>" if content else f"<{' '.join(parts)}/>"
+
+
+def label_lines(drawing: str) -> tuple[str, ...]:
+    """Return the lines of words of a finished drawing, in the order in which they were drawn."""
+    return tuple(map(unescape, _WORDS.findall(drawing)))
 
 
 @dataclass

@@ -10,16 +10,23 @@ from hidaka_dx import theme
 from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Canvas, Drawing, Rect, TextLine, sheet, total_height
 from hidaka_dx.figures.telling import listed, quoted
+from hidaka_dx.japanese.widths import width
 
 MORE: Final = "（続き）"
-GAP: Final = 4.5
-"""Space between two measures."""
+GAP: Final = 6.0
+"""Space between two measures, which are lines of text without frames."""
+TIGHT_GAP: Final = 1.75
+"""The same in a tree of many measures, so that it stands on one page."""
+MANY: Final = 24
+"""Most measures of a tree that has the wider space."""
 BETWEEN: Final = 7.5
 """Additional space between two pillars."""
 ROOT_WIDTH: Final = 72.0
 PILLAR_WIDTH: Final = 120.0
 REACH: Final = 21.0
 """Width of the connecting lines between two columns."""
+LONGEST_CODE: Final = 6
+"""Maximum length of what counts as a number before a name."""
 LEAF_WIDTH: Final = theme.MEASURE - ROOT_WIDTH - PILLAR_WIDTH - 2 * REACH
 
 
@@ -39,6 +46,12 @@ class Tree:
     root: str
     branches: tuple[Branch, ...]
 
+    @property
+    def gap(self) -> float:
+        """Space between two measures."""
+        leaves = [leaf for branch in self.branches for leaf in branch.leaves]
+        return GAP if len(leaves) <= MANY else TIGHT_GAP
+
 
 def lines(tree: Tree) -> float:
     """Give the height of the drawing in lines of text, a multiple of a half."""
@@ -47,7 +60,7 @@ def lines(tree: Tree) -> float:
 
 def _pillars(tree: Tree) -> float:
     """Give the height of all pillars, in points."""
-    return fsum(map(_height, tree.branches)) + BETWEEN * (len(tree.branches) - 1)
+    return fsum(_height(branch, tree.gap) for branch in tree.branches) + BETWEEN * (len(tree.branches) - 1)
 
 
 def split(tree: Tree, most: float) -> tuple[Tree, ...]:
@@ -82,8 +95,8 @@ def draw(tree: Tree) -> Drawing:
     root = max(_pillars(tree), _box_height(_runs(tree.root, ROOT_WIDTH, bold=True)))
     top, pillars = (root - _pillars(tree)) / 2, []
     for number, branch in enumerate(tree.branches):
-        pillar = Rect(ROOT_WIDTH + REACH, top, PILLAR_WIDTH, _height(branch))
-        _leaves(paper, pillar, branch, number)
+        pillar = Rect(ROOT_WIDTH + REACH, top, PILLAR_WIDTH, _height(branch, tree.gap))
+        _leaves(paper, pillar, branch, number, tree.gap)
         paper.box(pillar, "tint-grey", "ink")
         paper.centred(_runs(branch.name, PILLAR_WIDTH, bold=True), pillar, ("branches", number, "name"))
         pillars.append(pillar)
@@ -99,9 +112,9 @@ def spoken(tree: Tree, called: str) -> str:
     return f"{tree.root}。{called}は{len(tree.branches)}{counter}。{''.join(pillars)}"
 
 
-def _height(branch: Branch) -> float:
+def _height(branch: Branch, gap: float) -> float:
     """Return the height of a pillar: that of its measures, or of its own name if that is higher."""
-    leaves = fsum(_box_height(_leaf(leaf)) + GAP for leaf in branch.leaves) - GAP
+    leaves = fsum(total_height(_leaf(leaf)) + gap for leaf in branch.leaves) - gap
     return max(leaves, _box_height(_runs(branch.name, PILLAR_WIDTH, bold=True)))
 
 
@@ -115,20 +128,27 @@ def _runs(text: str, width: float, *, bold: bool = False, code: str = "") -> lis
 
 
 def _leaf(text: str) -> list[TextLine]:
-    return _runs(text, LEAF_WIDTH, code=text.partition(" ")[0])
+    return _runs(text, LEAF_WIDTH - _hang(text), code=text.partition(" ")[0])
 
 
-def _leaves(paper: Canvas, pillar: Rect, branch: Branch, number: int) -> None:
-    """Draw a pillar's measures and the lines that lead to them."""
+def _hang(text: str) -> float:
+    """Return the width of a number and its space, by which further lines hang."""
+    code, space, _ = text.partition(" ")
+    return width(code + space, SMALL) if space and len(code) <= LONGEST_CODE else 0.0
+
+
+def _leaves(paper: Canvas, pillar: Rect, branch: Branch, number: int, gap: float) -> None:
+    """Write a pillar's measures, their numbers below each other, and draw the lines that lead to them."""
     texts = [_leaf(leaf) for leaf in branch.leaves]
     left, top, places = pillar.right + REACH, pillar.y, []
     for text in texts:
-        places.append(Rect(left, top, LEAF_WIDTH, _box_height(text)))
-        top = places[-1].bottom + GAP
+        places.append(Rect(left, top, LEAF_WIDTH, total_height(text)))
+        top = places[-1].bottom + gap
     _comb(paper, pillar, places)
     for place, (text, at) in enumerate(zip(texts, places, strict=True)):
-        paper.box(at, "paper", "ink")
-        paper.centred(text, at, ("branches", number, "leaves", place))
+        paper.check(text, Rect(at.x, at.y - RISE, at.w, at.h + 2 * RISE), ("branches", number, "leaves", place))
+        paper.words(text[:1], at.x + PAD, at.y, "start")
+        paper.words(text[1:], at.x + PAD + _hang(branch.leaves[place]), at.y + total_height(text[:1]), "start")
 
 
 def _root(paper: Canvas, root: str, pillars: list[Rect], height: float) -> None:

@@ -16,7 +16,7 @@ from hidaka_dx.pipeline.outcome import Built
 from hidaka_dx.pipeline.output import printed
 from hidaka_dx.pipeline.ownership import EDITIONS, is_named_by, require_known
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.published_facts import with_facts
+from hidaka_dx.pipeline.published_facts import to_compare
 from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.side_by_side import side_by_side
 from hidaka_dx.problem import Place, Problem, RefusalError, in_order
@@ -57,7 +57,7 @@ def compare(
     if printer.problems or not (olds and news and wording):
         return (), in_order(printer.problems)
     _require_two(asked, olds, news)
-    before, after = (_with_facts(each) for each in (olds, news))
+    before, after = (_to_compare(each) for each in (olds, news))
     if before.says_the_same(after) and not after.draft:
         raise RefusalError(f"{olds.document.name}と{news.document.name}は同じ内容なので、比べるものがありません。")
     reasons = news.edition.reasons if news.edition else {}
@@ -82,10 +82,10 @@ def _require_two(asked: ComparisonRequest, olds: FoundEdition, news: FoundEditio
         )
 
 
-def _with_facts(found: FoundEdition) -> Document:
-    """Return an edition with its facts, so that facts the old one was issued without do not count as new."""
+def _to_compare(found: FoundEdition) -> Document:
+    """Return an edition as this program would compose it, so that what an older one did otherwise is no change."""
     bag = found.standing.issued if found.standing else None
-    return with_facts(found.document, reloaded(bag.source)[0]) if bag else found.document
+    return to_compare(found.document, reloaded(bag.source)[0]) if bag else found.document
 
 
 def _of_another_town(asked: ComparisonRequest, olds: FoundEdition, news: FoundEdition, root: Path) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ from hidaka_dx.pipeline.days import day_of
 from hidaka_dx.pipeline.finding import FoundEdition, find, published_manuscript
 from hidaka_dx.pipeline.ownership import require_known
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.published_facts import read_with_facts
+from hidaka_dx.pipeline.published_facts import read_to_compare
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.side_by_side import side_by_side
 from hidaka_dx.pipeline.states import Standing
@@ -162,7 +162,7 @@ class _Desk:
     def _before(self, standing: Standing) -> Document | None:
         """Return the published edition that this one revises; for a revision at work, the edition with the same number."""
         before = standing.name if standing.revising else self.archive.before(standing.name)
-        return read_with_facts(self.archive, before) if before else None
+        return read_to_compare(self.archive, before) if before else None
 
     def _body(self, standing: Standing) -> bytes:
         """Return the edition itself: the published PDF, or one built from the working content."""

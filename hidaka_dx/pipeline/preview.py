@@ -20,7 +20,7 @@ from hidaka_dx.pipeline.conductor import Composed, Conductor
 from hidaka_dx.pipeline.examining import as_remarks, findings, prevents_making
 from hidaka_dx.pipeline.ownership import require_own
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.published_facts import read_with_facts
+from hidaka_dx.pipeline.published_facts import read_to_compare
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.states import standing_of
 from hidaka_dx.pipeline.summarising import summary as on_two_pages
@@ -202,7 +202,7 @@ class Viewer:
         wording, problems = load_wording(self.root)
         if wording is None or newest is None:
             return document, problems
-        before = read_with_facts(self._archive, newest)
+        before = read_to_compare(self._archive, newest)
         reasons = manuscript.recorded[document.kind][-1].reasons
         return compose_comparison_table(compare(before, document), before, document, wording, reasons), ()
 

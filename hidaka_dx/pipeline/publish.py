@@ -34,7 +34,7 @@ from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.examining import Examined, examine
 from hidaka_dx.pipeline.freezing import freeze
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.pipeline.published_facts import read_with_facts
+from hidaka_dx.pipeline.published_facts import read_to_compare
 from hidaka_dx.pipeline.readers import verification
 from hidaka_dx.pipeline.side_by_side import side_by_side
 from hidaka_dx.pipeline.states import plan_standing
@@ -148,7 +148,7 @@ def _compared(
     printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
     if wording is None:
         return {}, problems
-    old = read_with_facts(archive, before)
+    old = read_to_compare(archive, before)
     found = side_by_side(old, document, edition.reasons, wording, printer)
     _require_declared(undeclared(old, document, edition.revised))
     if printer.problems:

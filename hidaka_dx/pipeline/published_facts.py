@@ -1,17 +1,18 @@
-"""Published editions with what this program derives from their frozen content: facts, and the words of drawings.
+"""Published editions with what this program derives from their frozen content: facts, drawings and their words.
 
-Editions issued before facts were stored have none, and an older program told a drawing in other words than this one
-does. Neither is a change that a town has made.
+Editions issued before facts were stored have none, and an older program drew and told a drawing otherwise than this
+one does. Neither is a change that a town has made.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.content import Manuscript
-from hidaka_dx.document import Document, Figure
+from hidaka_dx.document import Document, Figure, Part
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.reloading import reloaded
-from hidaka_dx.walk import blocks, changed_figures
+from hidaka_dx.walk import blocks, changed_figures, changed_parts, figures, parts
 
 
 def read_with_facts(archive: Archive, name: EditionName) -> Document:
@@ -22,15 +23,53 @@ def read_with_facts(archive: Archive, name: EditionName) -> Document:
     return with_facts(archive.document(name), reloaded(archive.source(name))[0])
 
 
+def read_to_compare(archive: Archive, name: EditionName) -> Document:
+    """Read a published edition for a comparison, as `to_compare`.
+
+    Raises RefusalError where it is not as it was issued.
+    """
+    return to_compare(archive.document(name), reloaded(archive.source(name))[0])
+
+
 def with_facts(document: Document, frozen: Manuscript | None) -> Document:
     """Add the facts of the frozen content to a published edition, if this program can still read that content."""
+    composed = _composed(document, frozen)
+    return _with_facts(document, composed) if composed else document
+
+
+def to_compare(document: Document, frozen: Manuscript | None) -> Document:
+    """Return a published edition with facts, and with its drawings divided into figures as this program does it."""
+    composed = _composed(document, frozen)
+    return _with_facts(_divided_as(document, composed), composed) if composed else document
+
+
+def _composed(document: Document, frozen: Manuscript | None) -> Document | None:
+    """Compose the frozen content again; none where this program cannot."""
     if frozen is None or not Conductor(frozen).has(document.kind):
-        return document
+        return None
     try:
-        composed, _ = Conductor(frozen).compose(document.kind)
+        return Conductor(frozen).compose(document.kind)[0]
     except KeyError:  # a newer program names referenced parts differently
-        return document
+        return None
+
+
+def _with_facts(document: Document, composed: Document) -> Document:
     return replace(told_as(document, composed), facts=document.facts or composed.facts)
+
+
+def _divided_as(document: Document, composed: Document) -> Document:
+    """Return a document with the figures of another where a section of both has figures, but not as many."""
+    theirs = {part.id: figures(part) for part in parts(composed)}
+    return changed_parts(document, lambda part: _with_figures(part, theirs))
+
+
+def _with_figures(part: Part, theirs: Mapping[str, tuple[Figure, ...]]) -> Part:
+    here, there = figures(part), theirs.get(part.id, ())
+    if not here or not there or len(here) == len(there):
+        return part
+    first = part.blocks.index(here[0])
+    others = tuple(block for block in part.blocks[first:] if block not in here)
+    return replace(part, blocks=(*part.blocks[:first], *there, *others))
 
 
 def told_as(document: Document, other: Document) -> Document:

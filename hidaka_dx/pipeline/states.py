@@ -23,7 +23,7 @@ from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.pipeline.conductor import NOWHERE, Conductor
 from hidaka_dx.pipeline.ownership import EDITIONS
-from hidaka_dx.pipeline.published_facts import told_as, with_facts
+from hidaka_dx.pipeline.published_facts import to_compare, told_as
 from hidaka_dx.pipeline.reloading import reloaded
 
 State: TypeAlias = Literal["案", "決定", "発行済み", "取下げ"]
@@ -78,7 +78,7 @@ class Standing:
         """Return the sections in which the content differs from the issued edition, by the id that `revised` expects."""
         if self.issued is None or not self.revising:
             return {}
-        old = with_facts(restored(self.issued.payload[DATA]), reloaded(self.issued.source)[0])
+        old = to_compare(restored(self.issued.payload[DATA]), reloaded(self.issued.source)[0])
         found = undeclared(old, self.composed, ())
         return {name: entry.heading for name, entry in found.items()}
 

@@ -99,13 +99,19 @@ def test_the_alternative_text_of_a_figure_is_compared() -> None:
     assert redline(OLD, new) == ["〔上の図の代替テキスト〕　4つの段階を〔-繰り-〕〔+毎年度繰り+〕返します。"]
 
 
-def test_a_drawing_that_changes_beside_its_alternative_text_is_told_too() -> None:
+def test_a_drawing_is_compared_by_what_it_says_and_a_picture_by_its_file() -> None:
+    """A program that places the same boxes otherwise amends nothing."""
     part = OLD.parts[0]
     (figure,) = part.blocks
     assert isinstance(figure, Figure)
-    drawn = replace(figure, drawing=(figure.drawing or "").replace("300", "350"), alt="4つの段階を順に示します。")
+    drawn = replace(figure, drawing=(figure.drawing or "").replace("300", "350"), height=figure.height + 1)
     new = replace(OLD, parts=(replace(part, blocks=(drawn,)), *OLD.parts[1:]))
-    assert rows(OLD, new)[-1] == "図1｜図の描き方を改める。｜（略）"
+    assert (listed(OLD, new), redline(OLD, new)) == ([], [])
+    told = replace(drawn, spoken=f"{figure.spoken}終わりに、公表。")
+    new = replace(OLD, parts=(replace(part, blocks=(told,)), *OLD.parts[1:]))
+    assert listed(OLD, new) == ["1 図1を改める。"]
+    new = replace(OLD, parts=(replace(part, blocks=(replace(drawn, image="map.png"),)), *OLD.parts[1:]))
+    assert rows(OLD, new)[-1] == "図1｜図の絵を改める。｜（略）"
     assert redline(OLD, new)[-1] == "〔上の図を改める〕"
 
 
@@ -114,7 +120,7 @@ def test_a_figure_with_another_title_is_not_said_to_be_drawn_anew() -> None:
     (figure,) = part.blocks
     assert isinstance(figure, Figure)
     new = replace(OLD, parts=(replace(part, blocks=(replace(figure, title="計画の進め方"),)), *OLD.parts[1:]))
-    assert [row for row in rows(OLD, new) if "描き方" in row] == []
+    assert [row for row in rows(OLD, new) if "図の絵" in row] == []
     assert redline(OLD, new) == []
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from comparison.documents import document
 from hidaka_dx.comparison import says_otherwise
-from hidaka_dx.document import Block, Cell, Heading, Link, NoteCall, Paragraph, Part, Table, Text
+from hidaka_dx.document import Block, Cell, Figure, Heading, Link, NoteCall, Paragraph, Part, Table, Text
+from hidaka_dx.figures.tree import Branch, Tree, draw
 
 
 def said(*blocks: Block, title: str = "目標") -> tuple[Part, ...]:
@@ -50,6 +51,22 @@ def test_words_that_are_given_once_instead_of_twice_are_the_same() -> None:
 def test_names_of_other_sections_are_not_compared() -> None:
     one, other = (said(paragraph(Text("次のとおり。"), Link("aim", name))) for name in ("1", "2"))
     assert says_otherwise(document(one), document(other)) == ()
+
+
+def test_a_tree_in_two_drawings_says_the_same_as_in_one_and_other_names_are_found() -> None:
+    both = (Branch("手続できる窓口づくり", ("1-1 電子申請", "1-2 書かない窓口")), Branch("役場づくり", ("2-1 文書",)))
+    whole = document(said(drawn(1, "体系", both)))
+    halves = document(said(drawn(1, "体系（1/2）", both[:1]), drawn(2, "体系（2/2）", both[1:])))
+    forged = document(
+        said(drawn(1, "体系（1/2）", both[:1]), drawn(2, "体系（2/2）", (Branch("役場づくり", ("2-1 文庫",)),)))
+    )
+    assert says_otherwise(whole, halves) == says_otherwise(halves, whole) == ()
+    assert says_otherwise(whole, forged) == says_otherwise(forged, whole) == ("tree.1", "tree.2")
+
+
+def drawn(number: int, title: str, branches: tuple[Branch, ...]) -> Figure:
+    svg = draw(Tree("計画", branches)).svg
+    return Figure(f"tree.{number}", number, title, "体系。", "体系。", 3.0, svg, None, None, redrawn=False, notes=())
 
 
 def test_places_and_edition_are_not_words() -> None:

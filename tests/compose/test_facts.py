@@ -12,7 +12,7 @@ from hidaka_dx.content import load
 from hidaka_dx.document import Document, Figure, Part, dumped, restored
 from hidaka_dx.facts import NO_FACTS, CostFacts, FundFacts
 from hidaka_dx.pipeline.conductor import Conductor
-from hidaka_dx.pipeline.published_facts import with_facts
+from hidaka_dx.pipeline.published_facts import to_compare, with_facts
 from hidaka_dx.walk import blocks, changed_figures
 from hidaka_dx.website.measures import measures
 
@@ -89,3 +89,15 @@ def test_an_edition_issued_without_facts_gets_those_of_its_content() -> None:
     assert [each.number for each in listed] == list(frozen.measures)
     assert {each.target for each in listed} <= ids(document.parts)
     assert with_facts(document, None) == document
+
+
+def test_a_tree_that_was_in_two_figures_is_compared_as_the_one_it_is_now() -> None:
+    frozen, _ = load(ARCHIVED / "source", issued=True)
+    document = issued()
+    then, now = (
+        {figure.id for figure in blocks(each) if isinstance(figure, Figure)}
+        for each in (document, to_compare(document, frozen))
+    )
+    assert then - now == {"action.tree.2"}
+    assert not now - then
+    assert to_compare(document, None) == document

@@ -1,9 +1,12 @@
 """The tree of policies: drawn from names that no author can fit to a box."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hidaka_dx.compose.action_plan import TALLEST
 from hidaka_dx.figures.tree import MORE, Branch, Tree, draw, lines, split
 
 NAMES = st.text(st.sampled_from("町計画アクションプランABCabc、・（）ー 123"), min_size=1, max_size=40).filter(
@@ -42,6 +45,19 @@ def test_no_part_is_lost_and_none_is_too_high(tree: Tree, most: int) -> None:
         leaf for each in tree.branches for leaf in each.leaves
     ]
     assert all(lines(part) <= most or (len(part.branches) == 1 and len(part.branches[0].leaves) == 1) for part in parts)
+
+
+def test_thirty_four_measures_stand_on_one_page() -> None:
+    """Numbers stand below each other, and a name's second line below its first."""
+    branches = tuple(
+        Branch(f"柱{n}", tuple(f"{n}-{place} 取組の名" for place in range(count)))
+        for n, count in enumerate((8, 9, 9, 8))
+    )
+    assert len(split(Tree("計画", branches), TALLEST)) == 1
+    svg = draw(Tree("計画", (Branch("柱", ("1-1 窓口", "1-2 " + "長い名の取組" * 6)),))).svg
+    first, second, further = re.findall(r'<text x="([\d.]+)"[^>]*fill="#1A1A1A">', svg)[:3]
+    assert first == second
+    assert float(further) > float(first)
 
 
 def test_a_pillar_of_many_measures_goes_on() -> None:
