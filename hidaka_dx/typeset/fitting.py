@@ -1,7 +1,8 @@
 """Sheets of measures on pages, before layout: which share a page, and in what size.
 
 A sheet is set in the size of the text; before it takes a second page, or keeps another sheet from its page, it is set
-a little smaller (`SIZES`). Two fields that may stand beside each other do so where that takes less paper, in a whole
+a little smaller (`SIZES`). Where its page has room, its rows and fields stand
+farther apart. Two fields that may stand beside each other do so where that takes less paper, in a whole
 document alike. Heights are estimated from the numbers of assets/css/sheet.css; tests compare them with printed pages.
 Lengths are in points.
 """
@@ -39,6 +40,10 @@ LOSS: Final = 0.25
 """What a line leaves empty on average, in ems."""
 SURE: Final = 1.0
 """What must be left free on a page, as heights are estimated."""
+SPARE: Final = 2 * LINE
+"""What stays free at least on a page of roomy sheets, as heights are estimated."""
+ROW_AIR, FIELD_AIR = 3.25, 6.5
+"""What a row of a table and a field of a roomy sheet take more."""
 BLOCKS: Final = frozenset(("p", "li"))
 FIELDS: Final = frozenset(("facts", "foot", "lead", "half", "whole"))
 
@@ -72,6 +77,22 @@ def _set_pages(chapter: Element, sheets: Sequence[Element]) -> None:
         least = len(SIZES) - 1 if "turned" in classes(group[0]) else size  # a page on its side holds fewer lines
         for each in group if least else ():
             add_class(each, f"fit-{least}")
+        free = LINES * LINE - SURE - _used_by(group) - (0.0 if place else used)
+        if group[-1] is not sheets[-1] and not least and _air(group) + SPARE <= free:
+            for each in group:
+                add_class(each, "roomy")
+
+
+def _used_by(group: Sequence[Element]) -> float:
+    """Estimate the height of the sheets of a page in the size of the text."""
+    return fsum(map(_height, group)) + BETWEEN * (len(group) - 1)
+
+
+def _air(group: Sequence[Element]) -> float:
+    """Return what sheets take more where their rows and fields stand apart."""
+    names = [frozenset(classes(each)) for sheet in group for each in sheet.iter()]
+    rows = [row for sheet in group for row in sheet.iter("tr") if "strip" not in classes(row)]
+    return ROW_AIR * len(rows) + FIELD_AIR * len([each for each in names if each & {"lead", "half", "whole"}])
 
 
 def _used(chapter: Element) -> float:
@@ -151,7 +172,8 @@ def _height(sheet: Element, size: int = 0, *, beside: bool | None = None) -> flo
     """Estimate the height of a sheet in one of the sizes; one on its side has its page to itself."""
     if "turned" in classes(sheet):
         return LINES * LINE - SURE
-    return fsum(_part(each, size, beside=beside) for each in sheet)
+    air = _air([sheet]) if "roomy" in classes(sheet) else 0.0
+    return fsum(_part(each, size, beside=beside) for each in sheet) + air
 
 
 def _part(element: Element, size: int, *, beside: bool | None) -> float:

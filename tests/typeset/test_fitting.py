@@ -27,11 +27,21 @@ def sheet(number: int, lines: int, more: str = "") -> str:
 def placed(*sheets: str, above: str = "") -> list[str]:
     page = fromstring(f"<body><section>{above}{''.join(sheets)}</section></body>")
     fitting.fit_sheets(page)
-    return [each.get("class", "") for each in page.iter("section")][1:]
+    return [each.get("class", "").removesuffix(" roomy") for each in page.iter("section")][1:]
+
+
+def is_roomy(*sheets: str) -> list[bool]:
+    page = fromstring(f"<body><section>{''.join(sheets)}</section></body>")
+    fitting.fit_sheets(page)
+    return ["roomy" in each.get("class", "") for each in page.iter("section")][1:]
 
 
 def test_short_sheets_share_a_page() -> None:
     assert placed(sheet(1, 6), sheet(2, 6), sheet(3, 18)) == ["sheet first", "sheet", "sheet first"]
+
+
+def test_rows_and_fields_stand_apart_where_the_page_has_room_and_another_page_follows() -> None:
+    assert is_roomy(sheet(1, 20), sheet(2, 25), sheet(3, 20)) == [True, False, False]
 
 
 def test_what_nearly_fits_is_set_a_little_smaller() -> None:
