@@ -334,7 +334,7 @@ def test_every_table_is_one_and_its_heads_have_a_scope(made: Made) -> None:
     [
         (ROOT, "action-plan", 3, 20),
         (ROOT, "summary", 0, 2),
-        (ROOT / "examples/mihon", "action-plan", 11, 51),
+        (ROOT / "examples/mihon", "action-plan", 2, 50),
         (ROOT / "examples/mihon", "progress-report", 5, 22),
     ],
 )

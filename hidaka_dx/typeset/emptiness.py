@@ -87,6 +87,11 @@ def begun(page: Any, following: Any) -> list[Element]:
     return [element for element in _first(following) if id(element) not in here]
 
 
+def box_of(page: Any, element: Element) -> Any:
+    """Return the box of a block on a page; none where it is on another."""
+    return next((box for box in page.descendants() if box.element is element and box.element_tag == element.tag), None)
+
+
 def _first(page: Any) -> Iterator[Element]:
     """Yield the elements in which a page begins, from the outermost; behind a heading, what it is kept with."""
     inner: Sequence[Any] = tuple(_content(page))

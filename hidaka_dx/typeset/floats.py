@@ -16,7 +16,7 @@ from math import inf
 from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from hidaka_dx.typeset.emptiness import begun, foot, is_too_empty, last_ink, page_boxes
+from hidaka_dx.typeset.emptiness import begun, box_of, foot, is_too_empty, last_ink, page_boxes
 from hidaka_dx.typeset.markup import classes
 
 FLOATING: Final = "floating"
@@ -51,7 +51,7 @@ def figures_in_front(page: Element) -> int:
 
     So little is laid out on trial before the whole, rather than the whole a second time.
     """
-    parts = _parts(page)
+    parts = text_parts(page)
     figures = {count: list(_neighbours(part)) for count, part in enumerate(parts, 1)}
     is_free = any(_may_change_places(each) for found in figures.values() for near in found for each in near)
     last = max((count for count, found in figures.items() if found and is_free), default=0)
@@ -61,15 +61,15 @@ def figures_in_front(page: Element) -> int:
 
 def figures_before_room(page: Element, document: Any) -> int:
     """Return the number of parts up to the last one whose figure leaves a page of a laid-out text too empty; 0 if none does."""
-    parts = {id(each): place for place, part in enumerate(_parts(page), 1) for each in part.iter()}
+    parts = {id(each): place for place, part in enumerate(text_parts(page), 1) for each in part.iter()}
     pages = pairwise(page_boxes(document))
     figures = [_figure(before, after) for before, after in pages if is_too_empty(before)]
     count = max((parts.get(id(figure), 0) for figure in figures if figure is not None), default=0)
     return count if next(_possible(page, document), None) else 0
 
 
-def _parts(page: Element) -> list[Element]:
-    """Return the parts of a text whose figures may change places."""
+def text_parts(page: Element) -> list[Element]:
+    """Return the parts of a text that may be placed otherwise than they are written."""
     text = page.find(".//main")
     return list(text) if text is not None and FLOATING in classes(text) else []
 
@@ -158,7 +158,7 @@ def _first_to_follow(figure: Element, earlier: Sequence[Element], before: Any, a
     """Return the last block that leaves enough room for a figure, and has a reference to it above itself."""
     name, high = figure.get("id", ""), _height(after, figure)
     for place in range(len(earlier) - 1, 0, -1):
-        lead = _box(before, earlier[place - 1])
+        lead = box_of(before, earlier[place - 1])
         referred = any(_refers(each, name) for each in earlier[:place])
         if referred and lead is not None and foot(before) - lead.position_y - lead.margin_height() >= high:
             return earlier[place]
@@ -186,10 +186,5 @@ def _refers(element: Element, name: str) -> bool:
 
 def _height(page: Any, element: Element) -> float:
     """Return the height of an element on a page; infinite where it is on another."""
-    box = _box(page, element)
+    box = box_of(page, element)
     return inf if box is None else float(box.margin_height())
-
-
-def _box(page: Any, element: Element) -> Any:
-    """Return the box of a block on a page; none where it is on another."""
-    return next((box for box in page.descendants() if box.element is element and box.element_tag == element.tag), None)

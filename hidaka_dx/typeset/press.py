@@ -22,6 +22,7 @@ from hidaka_dx.typeset.floats import apply, figures_before_room, figures_in_fron
 from hidaka_dx.typeset.job import Asset, Fault, Job, PageLabel, Pressed, Progress
 from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.labels import numbered, printed
+from hidaka_dx.typeset.last_page import fill_last_page
 from hidaka_dx.typeset.layout_memory import freed_at_the_end, memory_saving_layout
 from hidaka_dx.typeset.listener import Listener, listening
 from hidaka_dx.typeset.overflow import overflows
@@ -160,7 +161,10 @@ def _set(job: Job, assets: Assets, listener: Listener) -> Any:
     few = figures_in_front(page.etree_element)
     moved(few)
     document = page.render(font_config=fonts, stylesheets=sheets)
-    if few or not moved(figures_before_room(page.etree_element, document)):
+    if not few and moved(figures_before_room(page.etree_element, document)):
+        del document  # a long one takes much memory
+        document = page.render(font_config=fonts, stylesheets=sheets)
+    if not fill_last_page(page.etree_element, document):
         return document
-    del document  # a long one takes much memory
+    del document
     return page.render(font_config=fonts, stylesheets=sheets)
