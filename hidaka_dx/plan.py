@@ -100,6 +100,8 @@ class Plan(Frozen):
     revisions: BackMatter
     sides: Literal["片面", "両面"] = "片面"
     """On how many sides of the paper the bound documents are printed."""
+    single_digits: Literal["半角", "全角"] = "半角"
+    """How a digit alone among Japanese is shown in sentences; what is copied and read aloud is as typed."""
     licence: Literal["CC BY 4.0"] | None = None
     """Terms under which the website and its data may be used; none as long as the town has not decided."""
 

@@ -106,6 +106,7 @@ class _Composer:
             contents_title=self.manuscript.plan.contents_title,
             keep=self.manuscript.plan.keep,
             two_sided=self.manuscript.plan.sides == "両面",
+            wide_digits=self.manuscript.plan.single_digits == "全角",
             contents=tuple(_contents(parts)),
             parts=(*parts, *back),
             facts=replace(self.facts, terms=terms, collections=tuple(_collections((*parts, *back)))),

@@ -43,6 +43,7 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
         contents_title=plan.contents_title,
         keep=plan.keep,
         two_sided=plan.sides == "両面",
+        wide_digits=plan.single_digits == "全角",
         contents=(*_contents(chapters, _printed_titles(manuscript)), *_back_contents(back)),
         parts=(
             *preface,

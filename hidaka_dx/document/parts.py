@@ -259,6 +259,8 @@ class Document:
     """Facts beside the text."""
     two_sided: bool = field(default=False, metadata=since(3))
     """Whether it is printed on both sides of the paper, so that margins and heads of its pages are mirrored."""
+    wide_digits: bool = field(default=False, metadata=since(4))
+    """Whether a digit alone among Japanese is shown full-width; its text is what was typed."""
 
     def says_the_same(self, other: "Document") -> bool:
         """Tell whether two documents are equal in all that the first format has.

@@ -140,7 +140,8 @@ def _hang(text: str) -> float:
 def _leaves(paper: Canvas, pillar: Rect, branch: Branch, number: int, gap: float) -> None:
     """Write a pillar's measures, their numbers below each other, and draw the lines that lead to them."""
     texts = [_leaf(leaf) for leaf in branch.leaves]
-    left, top, places = pillar.right + REACH, pillar.y, []
+    high = fsum(map(total_height, texts)) + gap * (len(texts) - 1)
+    left, top, places = pillar.right + REACH, pillar.cy - high / 2, []
     for text in texts:
         places.append(Rect(left, top, LEAF_WIDTH, total_height(text)))
         top = places[-1].bottom + gap

@@ -44,9 +44,9 @@ def is_word(own: str) -> bool:
     return own.startswith("第")
 
 
-def is_long(own: str) -> bool:
-    """Tell whether a mark of several numbers is longer than usual: 1-10."""
-    return bool(COMPOSITE.fullmatch(own)) and len(own) > 3
+def is_composite(own: str) -> bool:
+    """Tell whether a mark is of several numbers, which are wider than one: 1-1."""
+    return bool(COMPOSITE.fullmatch(own))
 
 
 def joined(before: str, own: str) -> str:

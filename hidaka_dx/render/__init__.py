@@ -24,7 +24,7 @@ from hidaka_dx.compose.measure_pillars import measure_pillars
 from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Table, Text, items_of
 from hidaka_dx.files.reading import MissingFile, UnreadableFile, files_below, read_first
 from hidaka_dx.japanese import seireki_date
-from hidaka_dx.japanese.marks import is_long, is_word
+from hidaka_dx.japanese.marks import is_composite, is_word
 from hidaka_dx.kept import digest, opened, program
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.render.sandbox import COMPILED, Sandbox
@@ -126,8 +126,8 @@ def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None
             raise
         return None, (problem,)
     files = dict(_drawings(document))
-    mirrored = ("two-sided.css",) if document.two_sided else ()
-    styles = (*STYLES, *KINDS[document.kind].styles, *mirrored)
+    chosen = [(document.two_sided, "two-sided.css"), (document.wide_digits, "wide-digits.css")]
+    styles = (*STYLES, *KINDS[document.kind].styles, *(name for is_so, name in chosen if is_so))
     return Rendered(html, files, styles, tuple(sorted(loader.used))), ()
 
 
@@ -204,7 +204,7 @@ def _environment(loader: _Loader, keep: Sequence[str]) -> ImmutableSandboxedEnvi
         lstrip_blocks=True,
     )
     environment.filters.update(seireki=seireki_date, told_apart=_split_languages, listed=items_of)
-    environment.tests.update(barred=_has_change_bar, changed=_changed, wide=is_word, long=is_long)
+    environment.tests.update(barred=_has_change_bar, changed=_changed, wide=is_word, composite=is_composite)
     environment.filters["kept"] = partial(kept, keep=keep)
     environment.globals.update(line=theme.LINE, custom_properties=theme.custom_properties())
     return environment

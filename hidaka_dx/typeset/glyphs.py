@@ -34,6 +34,7 @@ class Shaped:
     """
 
     text: str
+    """What is shown."""
     style: Any
     layout: Any
     """WeasyPrint's layout, for underline metrics; its Pango layout has been freed."""
@@ -46,6 +47,8 @@ class Shaped:
     """In px."""
     fonts: list[tuple[int, Any]] = field(default_factory=list)
     """For each font run: index of its first glyph, and the font."""
+    typed: str = ""
+    """What is read and copied, a character for each of the text; empty where that is the text itself."""
 
     def widths(self) -> list[float]:
         """Return the advance of each character in px, 0 inside a cluster."""
@@ -159,6 +162,7 @@ class Pen:
         """Write glyphs of one font; the inner loop of all drawing."""
         shaped, font, unit, limit = self.shaped, self.font, self.size / 1000, _SPLITS_WORDS * self.size
         starts = [*shaped.starts[glyphs.start : glyphs.stop + 1], len(shaped.text)]
+        typed = shaped.typed or shaped.text
         for place, index in enumerate(glyphs):
             number, start, end = shaped.numbers[index], starts[place], starts[place + 1]
             gap = gaps[end - 1 - origin] if end > start else 0.0
@@ -170,11 +174,11 @@ class Pen:
                 self.pending += f">{-due:g}<"
             if number not in font.widths:
                 self._measure(number)
-            char = shaped.text[start:end]
+            char = typed[start:end]
             extra = int(rounded(gap / (EIGHTH * unit), 0)) if abs(gap) > limit else 0
             extra = glyph_copies.fitting(font, number, extra) if extra else 0
             code = number
-            if font.to_unicode.setdefault(number, char) != char or extra:
+            if font.to_unicode.setdefault(number, shaped.text[start:end]) != char or extra:
                 code = glyph_copies.code(font, GlyphCopy(number, extra, char)) or number
             self.owed += advance - (font.widths[number] + due + (extra * EIGHTH if code != number else 0)) * unit
             self.pending += f"{code:04x}"

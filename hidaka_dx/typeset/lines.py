@@ -11,17 +11,14 @@ from typing import Any, Final, NamedTuple, Self
 
 from hidaka_dx.japanese.letters import ATOM, SPACE, is_japanese
 from hidaka_dx.typeset.borrowed import boxes
+from hidaka_dx.typeset.composable import is_composable
 from hidaka_dx.typeset.composition import EPSILON, ParagraphText, Tie
 from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
 from hidaka_dx.typeset.outlines import Tracer
 from hidaka_dx.typeset.ruby import overhangs
+from hidaka_dx.typeset.shown_text import show, typed_of
 from hidaka_dx.typeset.tables import end_lines
 
-_FOREIGN: Final = re.compile(
-    "[\t\n\r\f\u00ad\u0085\u2028\u2029\u0590-\u1dff\u202a-\u202e\u2066-\u2069\ua4d0-\ua95f\ua980-\uabff\ufb1d-\ufdff\ufe70-\ufefe"
-    "\U0001f000-\U0001faff]"
-)
-"""What is left to WeasyPrint: forced breaks, soft hyphens, other scripts, emoji."""
 COLLAPSING: Final = ("normal", "nowrap", "pre-line")
 """Values of `white-space` that remove spaces at a line end."""
 
@@ -134,20 +131,6 @@ class Line:
         pen(stream, shaped, matrix, -self.flush).draw(self.start - first, end - first, gaps)
 
 
-def _composable(box: Any) -> bool:
-    """Tell whether a text box is laid out by this module."""
-    style = box.style
-    return (
-        bool(box.text)
-        and style["font_size"] > 0
-        and style["white_space"] != "pre"
-        and style["letter_spacing"] == "normal"
-        and not style["word_spacing"]
-        and style["word_break"] == "normal"
-        and not _FOREIGN.search(box.text)
-    )
-
-
 def normal_children(box: Any) -> Iterator[Any]:
     """Return the in-flow children of an inline box."""
     return (child for child in box.children if child.is_in_normal_flow())
@@ -223,7 +206,7 @@ def _is_longer(line_box: Any, room: float) -> bool:
         return False
     if not all(isinstance(leaf, boxes.TextBox) for leaf in texts):
         return False
-    if fsum(len(leaf.text) * leaf.style["font_size"] for leaf in texts) <= room or not all(map(_composable, texts)):
+    if fsum(len(leaf.text) * leaf.style["font_size"] for leaf in texts) <= room or not all(map(is_composable, texts)):
         return False
     return fsum(fsum(each.widths()) for leaf in texts if (each := shape(leaf.text, leaf.style))) > room
 
@@ -239,15 +222,16 @@ class _Placed(NamedTuple):
 
 def _read(line_box: Any) -> ParagraphText:
     """Read a line box as a paragraph and store in its text boxes their position in it."""
-    collector = _Collector()
-    places: list[_Placed] = []
+    collector, places = _Collector(), list[_Placed]()
+    show([leaf.box for leaf in _leaves(line_box)])
     for leaf in _leaves(line_box):
         box, em = leaf.box, leaf.box.style["font_size"]
-        shaped = shape(box.text, box.style) if isinstance(box, boxes.TextBox) and _composable(box) else None
+        shaped = shape(box.text, box.style) if isinstance(box, boxes.TextBox) and is_composable(box) else None
         start = len(collector.text)
         if shaped is None:
             collector.add(ATOM, [0.0], em, raised=False)
         else:
+            shaped.typed = typed_of(box)
             collector.add(box.text, shaped.widths(), em, raised=leaf.raised)
         places.append(_Placed(leaf, start, len(collector.text), shaped))
     atoms = [(leaf.box, start) for leaf, start, _, shaped in places if shaped is None]

@@ -18,6 +18,7 @@ from hidaka_dx.typeset.cell_words import measured_words, plain_words
 from hidaka_dx.typeset.change_bars import POINT
 from hidaka_dx.typeset.composition import ParagraphText
 from hidaka_dx.typeset.markup import add_class, classes, placed_cells, share
+from hidaka_dx.typeset.stacking import parts_needed, stacked
 
 KIND: Final = "data-kind"
 AXIS: Final = "year"
@@ -31,6 +32,8 @@ SENTENCE: Final = 14
 """Length from which words in a column of figures are a sentence."""
 SHEET_PADDING: Final = 6.3
 """What a cell of a sheet (assets/css/sheet.css) takes beside its words."""
+CLOSE_PADDING: Final = 5.7
+"""What a cell takes in a list of many years (assets/css/table.css)."""
 RAGGED: Final = 20 * SMALLEST
 """Narrower cells are set ragged, wider ones are justified."""
 HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5"))
@@ -40,12 +43,22 @@ _NUMBER: Final = re.compile(r"[△▲+−-]?[0-9][0-9,]*(?:\.([0-9]+))?")
 def set_columns(page: Element) -> None:
     """Give every table below `page` that declares its columns its widths, and its narrow cells their lines."""
     for parent, table, measure, sheet in tuple(_declared(page, MEASURE)):
-        declared = _Table(table, measure)
-        if declared.is_too_wide():
-            _turn(parent, table, sheet)
-            declared.measure = WIDE_MEASURE
-        declared.set()
-        declared.keep_rows()
+        for part in _stacked(parent, _Table(table, measure)):
+            if part.is_too_wide():
+                _turn(parent, part.table, sheet)
+                part.measure = WIDE_MEASURE
+            part.set()
+            part.keep_rows()
+
+
+def _stacked(parent: Element, declared: "_Table") -> Iterator["_Table"]:
+    """Yield the parts of a table whose years need to stand below each other; one that has room is its only part."""
+    parts = stacked(declared.table, declared.kinds.index(AXIS), count) if (count := declared.parts()) > 1 else []
+    place = list(parent).index(declared.table)
+    for part in parts[1:]:
+        place += 1
+        parent.insert(place, part)
+    yield from (_Table(part, declared.measure) for part in parts) if parts else (declared,)
 
 
 def _declared(
@@ -96,6 +109,13 @@ class _Table:
             return False
         return (fsum(self.leasts) if AXIS in self.kinds else least_width(self.columns)) > self.measure
 
+    def parts(self) -> int:
+        """Return in how many parts the years of a sheet fit below each other, be it on a page on its side."""
+        if AXIS not in self.kinds or self.is_drawn or "axis" not in classes(self.table):
+            return 1
+        years = [least for least, kind in zip(self.leasts, self.kinds, strict=True) if kind == AXIS]
+        return parts_needed(fsum(self.leasts) - fsum(years), years[0], len(years))
+
     @cached_property
     def columns(self) -> tuple[TableColumn, ...]:
         """The measured columns."""
@@ -127,7 +147,7 @@ class _Table:
     def _axis(self) -> tuple[float, ...]:
         """Return the widths that are written in the columns of an axis of years; others where a number would be broken."""
         given = tuple(share(col) * self.measure for col in self.cols)
-        leasts = self.leasts
+        leasts = self._leasts_side_by_side()
         enough = self.is_drawn or all(wide >= least for wide, least in zip(given, leasts, strict=True))
         widths = given if enough else self._shared(leasts)
         if not enough or self.measure == WIDE_MEASURE:
@@ -135,19 +155,38 @@ class _Table:
         return widths
 
     def _shared(self, leasts: Sequence[float]) -> tuple[float, ...]:
-        """Share the measure among the columns of an axis; where it is too little, the years have what names leave."""
-        spare = (self.measure - fsum(leasts)) / len(leasts)
+        """Share the measure among the columns of an axis, names first; where it is too little, years have what they leave."""
+        spare = self.measure - fsum(leasts)
         if spare >= 0:
-            return tuple(least + spare for least in leasts)
+            wants = [
+                0.0 if kind == AXIS else max(column.natural + BESIDE - least, 0.0)
+                for column, kind, least in zip(self.columns, self.kinds, leasts, strict=True)
+            ]
+            share_ = min(spare / fsum(wants), 1.0) if fsum(wants) else 0.0
+            even = (spare - share_ * fsum(wants)) / len(leasts)
+            return tuple(least + share_ * want + even for least, want in zip(leasts, wants, strict=True))
         years = self.kinds.count(AXIS)
         named = fsum(least for least, kind in zip(leasts, self.kinds, strict=True) if kind != AXIS)
         each = (self.measure - named) / years
         return tuple(each if kind == AXIS else least for least, kind in zip(leasts, self.kinds, strict=True))
 
+    def _leasts_side_by_side(self) -> list[float]:
+        """Return the least widths of an axis; where that of a list has too little room, its years stand closer."""
+        if fsum(self.leasts) <= self.measure or "axis" in classes(self.table):
+            return self.leasts
+        add_class(self.table, "close")
+        return [
+            close if kind == AXIS else least
+            for kind, least, close in zip(self.kinds, self.leasts, self._leasts(CLOSE_PADDING), strict=True)
+        ]
+
     @cached_property
     def leasts(self) -> list[float]:
         """The least width of each column of an axis; the years have one."""
-        beside = SHEET_PADDING if "axis" in classes(self.table) else BESIDE
+        return self._leasts(SHEET_PADDING if "axis" in classes(self.table) else BESIDE)
+
+    def _leasts(self, beside: float) -> list[float]:
+        """Return the least width of each column, with what its cells take beside their words."""
         heads = [_least_head(plain_words(cell)) for _, _, cell in placed_cells(self.head)]
         leasts = [max(column.least_of_cells, head) + beside for column, head in zip(self.columns, heads, strict=False)]
         years = max(least for least, kind in zip(leasts, self.kinds, strict=True) if kind == AXIS)
