@@ -3,7 +3,6 @@
 A line box's text boxes, across elements, are read as one paragraph, so that spaces and breaks come out as everywhere.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import fsum
