@@ -43,6 +43,16 @@ def changed_cells(row: Change, unit: Unit, names: tuple[str, ...], *, new: bool)
     return tuple(_listed(first, pieces))
 
 
+def changed_columns(row: Change, unit: Unit, names: tuple[str, ...], *, new: bool) -> Iterator[str]:
+    """Yield the heads of the columns of changed cells on one side of a row, other than its first."""
+    columns = _columns(unit)
+    for cell in row.changes:
+        place = cell.new if new else cell.old
+        index = int(place.rpartition(".")[2]) if place is not None else 0
+        if index and _differs(cell):
+            yield _span(names, columns[index], unit.units[index])
+
+
 def _named(row: Change, unit: Unit) -> list[tuple[Inline, ...]]:
     """Return the second cell of a numbered row, unless it has changed itself."""
     same = len(row.changes) > 1 and row.changes[1].fate == "same" and not row.changes[1].moved
@@ -76,11 +86,17 @@ def _columns(row: Unit) -> list[int]:
 
 
 def _head(names: tuple[str, ...], column: int, cell: Unit) -> str:
-    """Name the columns that a cell spans: 「R8：」, 「R9〜R10：」; of two columns the second is omitted."""
+    """Introduce a cell by its columns: 「R8：」, 「R9〜R10：」."""
+    span = _span(names, column, cell)
+    return f"{span}：" if span else ""
+
+
+def _span(names: tuple[str, ...], column: int, cell: Unit) -> str:
+    """Name the columns that a cell spans: 「R8」, 「R9〜R10」; of two columns the second is omitted."""
     last = column + int(str(cell.fact("span"))) - 1
     if len(names) <= 2 or last >= len(names):
         return ""
-    return f"{names[column]}：" if last == column else f"{names[column]}〜{names[last]}："
+    return names[column] if last == column else f"{names[column]}〜{names[last]}"
 
 
 def _listed(first: tuple[Inline, ...], pieces: Iterable[tuple[Inline, ...]]) -> Iterator[Inline]:

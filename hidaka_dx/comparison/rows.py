@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from hidaka_dx.comparison.cells import changed_cells, heads, marked, whole_row
+from hidaka_dx.comparison.cells import changed_cells, changed_columns, heads, marked, whole_row
 from hidaka_dx.comparison.changes import Change, together
 from hidaka_dx.comparison.naming import LINES, Names
 from hidaka_dx.comparison.printed_change import LEFT_OUT, is_redrawn, merged, one_side, plain, remark
@@ -15,6 +15,8 @@ from hidaka_dx.document import Changed, Inline, Text
 NEW: Final = "（新設）"
 GONE: Final = "（削る）"
 SHIFTED: Final = "（並びを変更）"
+MOST_COLUMNS: Final = 3
+"""Maximum number of changed columns that the place of a row names."""
 ROOM: Final = 60
 """Maximum length of a table row's name, and of words told in a line; what is longer is cut."""
 
@@ -108,13 +110,22 @@ class Rows:
                 yield from (row for each in inner for row in self.inside(each))
 
     def item(self, change: Change) -> Iterator[Row]:
-        """Return the rows of a list item, each paragraph with a bullet."""
+        """Return the rows of a list item, each paragraph with its number or a bullet."""
         rows = [row for inner in map(merged, together(change.changes)) for row in self.inside(inner)]
         if change.moved and not rows:
             words = (Text(_beginning(self.names.of(change).unit)),)
             rows = [Row("", (*words, remark(SHIFTED)), words)]
         for row in rows:
-            yield replace(row, place=self.names.of(change).label, new=_dotted(row.new), old=_dotted(row.old))
+            new, old = (self.mark_of(change, new=new) for new in (True, False))
+            yield replace(row, place=self.names.of(change).label, new=_led(row.new, new), old=_led(row.old, old))
+
+    def mark_of(self, item: Change, *, new: bool) -> str:
+        """Return what stands before an item in one edition: its number, or a bullet."""
+        place = (item.new if new else item.old) or ""
+        parent, _, index = place.rpartition(".")
+        items = (self.news if new else self.olds).get(parent)
+        is_ordered = items is not None and items.unit.kind == "items" and items.unit.fact("ordered")
+        return f"{int(index) + 1}. " if is_ordered else "・"
 
     def fields(self, change: Change) -> Iterator[Row]:
         """Return the rows of a row of fields; if only its place has changed, say so."""
@@ -206,8 +217,15 @@ class Rows:
         elif row.moved or any(cell.moved or self.seen(cell) for cell in row.changes):
             new, old = (changed_cells(row, *self.row_of(table, row, new=new), new=new) for new in (True, False))
             if row.moved or any(isinstance(inline, Changed) for inline in (*new, *old)):
+                label += self.columns(table, row)
                 yield Row(label, (*new, remark(SHIFTED)) if row.moved else new, old)
         yield from (note for cell in row.changes for inner in cell.changes for note in self.inside(inner))
+
+    def columns(self, table: Change, row: Change) -> str:
+        """Name the columns of the cells that have changed; nothing where they are many or have no heads."""
+        sides = (changed_columns(row, *self.row_of(table, row, new=new), new=new) for new in (True, False))
+        found = next(filter(None, (tuple(dict.fromkeys(filter(None, side))) for side in sides)), ())
+        return f"　{'、'.join(found)}の欄" if 0 < len(found) <= MOST_COLUMNS else ""
 
     def row_of(self, table: Change, row: Change, *, new: bool) -> tuple[Unit, tuple[str, ...]]:
         """Return one side of a table row, with the heads of the table's columns."""
@@ -216,10 +234,10 @@ class Rows:
         return places[where or ""].unit, heads(places[within or ""].unit)
 
 
-def _dotted(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _led(inlines: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:
     first = inlines[:1]
     lonely = bool(first) and isinstance(first[0], Changed) and first[0].text in (NEW, GONE)
-    return inlines if lonely else (Text("・"), *inlines)
+    return inlines if lonely else (Text(mark), *inlines)
 
 
 def _beginning(unit: Unit) -> str:

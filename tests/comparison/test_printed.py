@@ -233,6 +233,20 @@ ONE_ENTRY = written(TOWN.replace("電子申請を増やす項目", ENTRY), {"a":
 TWO_ENTRIES = written(TOWN.replace("電子申請を増やす項目", ENTRY.replace("。職", "。\n- 職")), {"a": NOTE})
 
 
+def test_an_item_of_a_numbered_list_has_its_number_on_both_sides() -> None:
+    old, new = (
+        written(TOWN.replace("- 窓口を見直す項目\n- 電子申請を", words), {"a": NOTE})
+        for words in (
+            "1. 窓口を見直す項目\n2. 電子申請を",
+            "1. 窓口を見直す項目\n2. 職員を育てる項目\n3. 電子申請の案内を",
+        )
+    )
+    assert rows(old, new)[1:] == [
+        "箇条書き(2)｜2. ＿職員を育てる項目＿｜（新設）",
+        "箇条書き(3)｜3. 電子申請＿の案内＿を増やす項目｜2. 電子申請を増やす項目",
+    ]
+
+
 def test_an_entry_of_a_list_that_was_split_is_said_to_be() -> None:
     assert listed(ONE_ENTRY, TWO_ENTRIES) == ["1(2) 改正前の箇条書き(2)を箇条書き(2)、箇条書き(3)に分ける。"]
     new = "電子申請を増やす項目です。〔ここで段落を分ける〕職員を育てる項目です。"

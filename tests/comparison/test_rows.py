@@ -67,7 +67,7 @@ def test_a_row_moved_is_said_to_be() -> None:
 def test_a_row_amended_below_an_inserted_one_is_told_from_it() -> None:
     new = numbered(NEW_ROW, OFFICES[0], ("福祉課", "350"), OFFICES[2])
     assert listed(OLD, new) == ["1 表1「3」の項を改める。表1「1」の項を加える。"]
-    assert rows(OLD, new)[1] == "表1｜＿3＿　福祉課、件数：＿350＿｜＿2＿　福祉課、件数：＿300＿"
+    assert rows(OLD, new)[1] == "表1　件数の欄｜＿3＿　福祉課、件数：＿350＿｜＿2＿　福祉課、件数：＿300＿"
 
 
 def test_a_row_written_anew_in_its_place_is_amended() -> None:
@@ -87,7 +87,7 @@ def test_rows_whose_first_cells_are_the_same_are_told_apart_by_the_others() -> N
     )
     assert rows(old, new) == [
         "表1｜＿本庁＿　＿仕事：書類の審査＿、＿件数：5＿｜（新設）",
-        "表1｜本庁　件数：＿25＿｜本庁　件数：＿20＿",
+        "表1　件数の欄｜本庁　件数：＿25＿｜本庁　件数：＿20＿",
     ]
 
 
@@ -139,7 +139,7 @@ SHEET = (("配信の時間", "21", "発令から終えるまで"), ("世帯の�
 def test_a_row_is_named_with_its_group() -> None:
     old, new = sheet(*SHEET), sheet(SHEET[0], ("世帯の割合", "40", "登録のある世帯の数"))
     assert listed(old, new) == ["1 「世帯の割合」の「目標」の項を改める。"]
-    assert rows(old, new) == ["世帯の割合　目標の項｜目標　R9：＿40＿｜目標　R9：＿35＿"]
+    assert rows(old, new) == ["世帯の割合　目標の項　R9の欄｜目標　R9：＿40＿｜目標　R9：＿35＿"]
 
 
 def test_a_group_that_is_named_otherwise_is_neither_new_nor_gone() -> None:
