@@ -36,6 +36,8 @@ def _told(rows: Iterable[Row]) -> str:
 
 def _said(row: Row) -> str:
     """Tell what a row adds, removes or amends."""
+    if row.table:
+        return f"{row.place}を{'加える' if NEW in (inline.text for inline in row.old) else '削る'}"
     before, after = (_bare("".join(inline.text for inline in side)) for side in (row.old, row.new))
     if before == NEW:
         return f"{row.place}「{shortened(after)}」を加える"

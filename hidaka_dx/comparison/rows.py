@@ -6,7 +6,7 @@ from typing import Final
 
 from hidaka_dx.comparison.cells import changed_cells, changed_columns, heads, marked, whole_row
 from hidaka_dx.comparison.changes import Change, together
-from hidaka_dx.comparison.naming import LINES, Names
+from hidaka_dx.comparison.naming import LINES, Names, title_of
 from hidaka_dx.comparison.printed_change import LEFT_OUT, is_redrawn, merged, one_side, plain, remark
 from hidaka_dx.comparison.row_names import row_names
 from hidaka_dx.comparison.units import BLOCKS, Unit
@@ -14,6 +14,7 @@ from hidaka_dx.document import Changed, Inline, Text
 
 NEW: Final = "（新設）"
 GONE: Final = "（削る）"
+BELOW: Final = "（下の表のとおり）"
 SHIFTED: Final = "（並びを変更）"
 MOST_COLUMNS: Final = 3
 """Maximum number of changed columns that the place of a row names."""
@@ -29,6 +30,8 @@ class Row:
     """The unit's name within its section."""
     new: tuple[Inline, ...]
     old: tuple[Inline, ...]
+    table: Unit | None = None
+    """A table that one edition only has, to be shown below the row."""
 
 
 def _left_out() -> Row:
@@ -180,19 +183,29 @@ class Rows:
 
     def table(self, change: Change) -> Iterator[Row]:
         """Return a row for each table row in which a reader sees a difference; the first names the table, too."""
-        rows = tuple(self.table_rows(change))
         label = self.names.of(change).label
+        if change.fate in ("added", "removed"):
+            yield self.whole_table(change, label)
+            return
+        rows = tuple(self.table_rows(change))
         if rows and not rows[0].place.startswith(label):
             rows = (replace(rows[0], place=f"{label}　{rows[0].place}"), *rows[1:])
         yield from rows
 
+    def whole_table(self, table: Change, label: str) -> Row:
+        """Name a table that one edition only has, and have it shown below."""
+        unit = self.names.of(table).unit
+        title, place = title_of(unit), label or title_of(unit) or "表"
+        words = (*(() if title in ("", place) else marked((Text(title),))), remark(BELOW))
+        here, there = (words, (remark(NEW),)) if table.fate == "added" else ((remark(GONE),), words)
+        return Row(place, here, there, unit)
+
     def table_rows(self, table: Change) -> Iterator[Row]:
         """Return the rows for a table's title, head and rows, each labelled."""
-        whole = table.fate in ("added", "removed")
         for row in table.changes:
-            if row.kind == "line" and self.seen(row) and not whole:
+            if row.kind == "line" and self.seen(row):
                 yield self.line(row, f"{self.names.of(table).label or '表'}の題名")
-            elif (row.kind == "row" or (row.kind == "head" and not whole)) and row.differs:
+            elif row.kind in ("head", "row") and row.differs:
                 yield from self.table_row(table, row)
 
     def row_label(self, table: Change, row: Change) -> str:
@@ -204,8 +217,7 @@ class Rows:
             return "見出し行"
         whole = self.news[table.new or ""] if row.new is not None else self.olds[table.old or ""]
         group, name = row_names(whole.unit)[int((row.new or row.old or "").rpartition(".")[2])]
-        is_said = not group or table.fate in ("added", "removed")  # of a whole table, the row before says it
-        return ("" if is_said else f"{shortened(group)}　") + f"{shortened(name)}の項" if name else "表"
+        return (f"{shortened(group)}　" if group else "") + f"{shortened(name)}の項" if name else "表"
 
     def table_row(self, table: Change, row: Change) -> Iterator[Row]:
         """Return the comparison row of a table row; the complete row if it exists on one side only."""

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
+from hidaka_dx.comparison.cells import marked
 from hidaka_dx.comparison.changes import Change, Comparison, Difference, Entry
 from hidaka_dx.comparison.listing import FRONT
 from hidaka_dx.comparison.naming import names
 from hidaka_dx.comparison.printed_change import remark
+from hidaka_dx.comparison.rebuilding import block_of
 from hidaka_dx.comparison.rows import Row, Rows
 from hidaka_dx.comparison.units import Unit, Value, unit_of
-from hidaka_dx.document import Cell, Changed, Document, Heading, Inline, PageOf, Paragraph, Part, Table, Text
+from hidaka_dx.document import Block, Cell, Changed, Document, Heading, Inline, PageOf, Paragraph, Part, Table, Text
 from hidaka_dx.facts import NO_FACTS
 from hidaka_dx.plan import ComparisonWording
 from hidaka_dx.theme import ColumnKind
+from hidaka_dx.walk import changed_lines
 
 KINDS: Final[tuple[ColumnKind, ...]] = ("class", "code", "text", "text", "number")
 
@@ -97,12 +101,19 @@ class _Composer:
         said = "".join(dict.fromkeys(self.reasons[each] for each in ids if each in self.reasons))
         first = next((index for index, row in enumerate(rows) if row.place), 0)
         lines = tuple(self.line(row, said if index == first else "") for index, row in enumerate(rows))
+        shown = [index for index, row in enumerate(rows) if row.table]
         head = self.ordered(
             Cell((Text("箇所"),)), _cell(self.wording.new), _cell(self.wording.old), self.wording.reason
         )
         widths = (0.11, 0.345, 0.345, 0.2) if self.reasons else (0.13, 0.435, 0.435)
-        table = Table(f"rows.{name}", None, heading.title, head, lines, widths)
-        return Part(f"row.{name}", heading, (table,))
+        ends = [*(index + 1 for index in shown), len(rows)]
+        blocks: list[Block] = []
+        for count, (start, end) in enumerate(pairwise((0, *ends))):
+            if start < end:
+                rows_id = f"rows.{name}.{count}" if count else f"rows.{name}"
+                blocks.append(Table(rows_id, None, heading.title, head, lines[start:end], widths))
+            blocks += [_shown(row.table) for row in rows[end - 1 : end] if row.table and count < len(shown)]
+        return Part(f"row.{name}", heading, tuple(blocks))
 
     def line(self, row: Row, reason: str) -> tuple[Cell, ...]:
         """Compose a row with its reason."""
@@ -127,6 +138,16 @@ class _Composer:
         page = (PageOf(f"row.{name}"),) if f"row.{name}" in shown else ()
         place, title = ("", entry.place) if cover else (entry.place, entry.title)
         return (*map(_cell, ("・".join(entry.classes), place, title, entry.words)), Cell(page))
+
+
+def _shown(unit: Unit) -> Block:
+    """Return a table that one edition only has, with its title and all its words marked."""
+    table = block_of(unit)
+    if not isinstance(table, Table):
+        raise TypeError(f"a {table.kind} is shown as a table")
+    title = f"{table.label}　{table.title}".strip("　")
+    own = replace(table, id=f"shown.{table.id}", number=None, title=title, captioned=True)
+    return changed_lines(own, lambda line: marked(line) if line else line)
 
 
 def _cell(text: str) -> Cell:

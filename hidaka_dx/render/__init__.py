@@ -251,9 +251,9 @@ def _has_change_bar(block: Block) -> bool:
 
 
 def _changed(value: object) -> bool:
-    """Tell whether a part of a document contains changed text of a comparison."""
+    """Tell whether a part of a document contains text that a redline changes; what a table only underlines is none."""
     if isinstance(value, Changed):
-        return True
+        return value.change != "marked"
     if isinstance(value, tuple):
         return any(map(_changed, value))
     return is_dataclass(value) and any(_changed(getattr(value, each.name)) for each in fields(value))

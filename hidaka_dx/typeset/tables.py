@@ -68,7 +68,7 @@ def _declared(
     for child in element:
         names = classes(child)
         inner = WIDE_MEASURE if "wide" in names or "comparison" in names else measure
-        if child.tag == "table" and any(col.get(KIND) for col in child.iter("col")):
+        if child.tag == "table" and any(col.get(KIND) for col in child.findall("colgroup/col")):
             yield element, child, inner, sheet
         yield from _declared(child, inner, child if "sheet" in names else sheet)
 

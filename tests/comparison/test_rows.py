@@ -1,6 +1,7 @@
 """Rows of tables that come, go and move: the others stay what they are but for their running number."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,8 +9,9 @@ from hypothesis import strategies as st
 
 from comparison.documents import document
 from comparison.reading import listed, redline, rows
-from hidaka_dx.comparison import apply, compare
-from hidaka_dx.document import Cell, Document, Heading, Part, Table, Text
+from hidaka_dx.comparison import apply, compare, compose_comparison_table
+from hidaka_dx.document import Cell, Changed, Document, Heading, Paragraph, Part, Table, Text
+from hidaka_dx.plan import ComparisonWording
 
 Row = tuple[str, ...]
 OFFICES: tuple[Row, ...] = (("住民課", "1,200"), ("福祉課", "300"), ("税務課", "45"), ("建設課", "80"))
@@ -56,6 +58,27 @@ def test_a_row_removed_is_the_only_one_that_is_gone() -> None:
     new = numbered(OFFICES[0], OFFICES[2])
     assert listed(OLD, new) == ["1 改正前の表1「2」の項を削る。"]
     assert rows(OLD, new) == ["表1｜（削る）｜＿2＿　＿窓口：福祉課＿、＿件数：300＿"]
+
+
+def test_a_table_of_one_edition_is_shown_as_a_table() -> None:
+    bare = replace(OLD, parts=(replace(OLD.parts[0], blocks=(Paragraph("p", (Text("文"),)),)),))
+    both = replace(OLD, parts=(replace(OLD.parts[0], blocks=(*bare.parts[0].blocks, *OLD.parts[0].blocks)),))
+    for old, new, here, there in ((bare, both, 1, 2), (both, bare, 2, 1)):
+        made = compose_comparison_table(compare(old, new), old, new, ComparisonWording(), {})
+        told, shown = made.parts[1].parts[0].blocks
+        assert isinstance(told, Table)
+        assert isinstance(shown, Table)
+        row = told.rows[-1]
+        assert (row[0].text, row[here].text) == ("表1", "窓口（下の表のとおり）")
+        assert row[there].text in ("（新設）", "（削る）")
+        assert [[cell.text for cell in each] for each in shown.rows] == [
+            [cell.text for cell in each]
+            for block in OLD.parts[0].blocks
+            if isinstance(block, Table)
+            for each in block.rows
+        ]
+        assert shown.title == "表1　窓口"
+        assert all(isinstance(cell.inlines[0], Changed) for each in shown.rows for cell in each)
 
 
 def test_a_row_moved_is_said_to_be() -> None:
