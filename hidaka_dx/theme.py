@@ -49,8 +49,33 @@ LINES: Final = 36
 """Lines of the text block."""
 SMALLEST: Final = 10.5
 """No text anywhere is smaller (ruby excepted)."""
+NOTE: Final = 16.25
+"""Line pitch of labels, tables and lines of short fields."""
+SHEET_SIZES: Final = ((BODY, LINE), (11.5, 18.0), (11.0, 17.0))
+"""Size and line pitch of the words of a sheet, in the order in which they are tried."""
+LABEL: Final = 78.0
+"""Width of the label of a field, beside its words."""
+HALF: Final = 228.0
+"""Width of a field that stands beside another."""
+CARDS: Final = {1: MEASURE, 2: 232.0, 3: 148.0}
+"""Width of a card of a summary, by the number of cards beside each other."""
+STRIP: Final = 36.0
+"""Height of a drawing between the rows of a table."""
 TIMELINE_YEARS: Final = range(2, 11)
 """Numbers of years that a timeline has room for."""
+
+
+def _lengths() -> dict[str, float]:
+    """Return the lengths of sheets and cards by the names of their custom properties."""
+    return {
+        "note": NOTE,
+        "label": LABEL,
+        "half": HALF,
+        "strip": STRIP,
+        **{f"card-{count}": width for count, width in CARDS.items()},
+        **{f"fit-{number}": size for number, (size, _) in enumerate(SHEET_SIZES) if number},
+        **{f"fit-{number}-line": pitch for number, (_, pitch) in enumerate(SHEET_SIZES) if number},
+    }
 
 
 def custom_properties() -> str:
@@ -62,5 +87,6 @@ def custom_properties() -> str:
         "figures": FIGURES,
         "tabular": TABULAR,
         "line": f"{LINE}pt",
+        **{name: f"{length:g}pt" for name, length in _lengths().items()},
     }
     return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"

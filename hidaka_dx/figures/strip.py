@@ -12,9 +12,8 @@ from hidaka_dx.figures.plot import TICK, draw_axis, draw_line
 from hidaka_dx.figures.svg import LEADING, SMALL, Canvas, Rect, TextLine
 from hidaka_dx.figures.trend import Trend
 from hidaka_dx.japanese import amount
+from hidaka_dx.theme import STRIP
 
-HEIGHT: Final = 36.0
-"""Height of a strip in points."""
 AIR: Final = 4.0
 """Space above the highest and below the lowest value."""
 BREAK: Final = 3.0
@@ -30,7 +29,7 @@ class Places(NamedTuple):
 
 def draw(trend: Trend, places: Places, left: float) -> str:
     """Return a drawing as SVG; `left` is the x of the axis in points."""
-    paper = Canvas(HEIGHT)
+    paper = Canvas(STRIP)
     _axis(paper, trend, left, max(places.years.values()))
     base = [(places.base, _height(trend, trend.base[1]))] if trend.base else []
     for values, reached in ((trend.targets, False), (trend.values, True)):
@@ -42,7 +41,7 @@ def draw(trend: Trend, places: Places, left: float) -> str:
 
 def _height(trend: Trend, value: float) -> float:
     """Return the y of a value."""
-    return HEIGHT - AIR - trend.axis.share(value) * (HEIGHT - 2 * AIR)
+    return STRIP - AIR - trend.axis.share(value) * (STRIP - 2 * AIR)
 
 
 def labelled(trend: Trend) -> float:
@@ -55,12 +54,12 @@ def _label(value: float) -> TextLine:
 
 
 def _axis(paper: Canvas, trend: Trend, left: float, right: float) -> None:
-    ends = {trend.axis.low: HEIGHT - AIR, trend.axis.high: AIR}
+    ends = {trend.axis.low: STRIP - AIR, trend.axis.high: AIR}
     for value, y in ends.items():
         paper.line([(left - TICK, y), (left, y)], "rule", 0.5)
         paper.words(
             (_label(value),),
-            *(left - TICK - 2, min(max(y - LEADING / 2, 0), HEIGHT - LEADING), "end"),
+            *(left - TICK - 2, min(max(y - LEADING / 2, 0), STRIP - LEADING), "end"),
         )
-    at = Rect(left, AIR, right + AIR - left, HEIGHT - 2 * AIR)
+    at = Rect(left, AIR, right + AIR - left, STRIP - 2 * AIR)
     draw_axis(paper, trend.axis, at, partial(_height, trend), BREAK)

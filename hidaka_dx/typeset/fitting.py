@@ -1,9 +1,9 @@
 """Sheets of measures on pages, before layout: which share a page, and in what size.
 
 A sheet is set in the size of the text; before it takes a second page, or keeps another sheet from its page, it is set
-a little smaller (`SIZES`). Where its page has room, its rows and fields stand
+a little smaller (`SHEET_SIZES`). Where its page has room, its rows and fields stand
 farther apart. Two fields that may stand beside each other do so where that takes less paper, in a whole
-document alike. Heights are estimated from the numbers of assets/css/sheet.css; tests compare them with printed pages.
+document alike. Heights are estimated from the theme and the paddings of assets/css/sheet.css; tests compare them with printed pages.
 Lengths are in points.
 """
 
@@ -14,21 +14,14 @@ from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from hidaka_dx.japanese.ragged import ragged, run_width, running, segments, whole
-from hidaka_dx.theme import LINE, LINES, MEASURE, SMALLEST
+from hidaka_dx.theme import CARDS, HALF, LABEL, LINE, LINES, MEASURE, NOTE, SHEET_SIZES, SMALLEST, STRIP
 from hidaka_dx.typeset.markup import add_class, classes, placed_cells, share
 from hidaka_dx.typeset.tables import PHRASES
 
-SIZES: Final = ((12.0, 19.5), (11.5, 18.0), (11.0, 17.0))
-"""Size and line pitch of the words of a sheet, in the order in which they are tried."""
-NOTE: Final = 16.25
-"""Line pitch of labels, tables and lines at the foot."""
-WORDS: Final = 402.0
+WORDS: Final = MEASURE - LABEL
 """Width of the words beside their label."""
-RAGGED: Final = {"lead": WORDS, "facts": MEASURE, "foot": MEASURE, "of-2": 232.0, "of-3": 148.0}
+RAGGED: Final = {"lead": WORDS, "facts": MEASURE, "foot": MEASURE, "of-2": CARDS[2], "of-3": CARDS[3]}
 """Fields and cards whose lines end between phrases, with the width of their lines."""
-STRIP: Final = 36.0
-"""Height of a drawing between the rows of a table."""
-HALF: Final = 228.0
 CHAPTER: Final = 62.0
 """Height of a chapter's head with the space below it, and that above its first sheet."""
 BETWEEN: Final = 19.5
@@ -74,7 +67,7 @@ def _set_pages(chapter: Element, sheets: Sequence[Element]) -> None:
     for place, (group, size) in enumerate(_pages(sheets, used)):
         if place or not used:
             add_class(group[0], "first")
-        least = len(SIZES) - 1 if "turned" in classes(group[0]) else size  # a page on its side holds fewer lines
+        least = len(SHEET_SIZES) - 1 if "turned" in classes(group[0]) else size  # a page on its side holds fewer lines
         for each in group if least else ():
             add_class(each, f"fit-{least}")
         free = LINES * LINE - SURE - _used_by(group) - (0.0 if place else used)
@@ -100,7 +93,7 @@ def _used(chapter: Element) -> float:
     above = 0.0
     for each in chapter:
         if "sheet" in classes(each):
-            fits = above + _height(each, len(SIZES) - 1) <= LINES * LINE - SURE
+            fits = above + _height(each, len(SHEET_SIZES) - 1) <= LINES * LINE - SURE
             return above if fits else 0.0
         above += _above(each)
     return 0.0
@@ -112,7 +105,7 @@ def _above(element: Element) -> float:
         return CHAPTER
     if element.tag == "table":
         return _table(element) + LINE / 2
-    return _Text(*SIZES[0], MEASURE).lines(_said(element)) * LINE
+    return _Text(*SHEET_SIZES[0], MEASURE).lines(_said(element)) * LINE
 
 
 def _pages(sheets: Iterable[Element], used: float) -> Iterator[tuple[list[Element], int]]:
@@ -126,14 +119,14 @@ def _pages(sheets: Iterable[Element], used: float) -> Iterator[tuple[list[Elemen
             group, used = [], 0.0
             fits = _fitting([sheet], used)
         group.append(sheet)
-        size = len(SIZES) - 1 if fits is None else fits
+        size = len(SHEET_SIZES) - 1 if fits is None else fits
     yield group, size
 
 
 def _fitting(group: Sequence[Element], used: float) -> int | None:
     """Return the first size in which sheets fit a page together; none if there is none."""
     room = LINES * LINE - SURE - used - BETWEEN * (len(group) - 1)
-    return next((size for size in range(len(SIZES)) if fsum(_height(each, size) for each in group) <= room), None)
+    return next((size for size in range(len(SHEET_SIZES)) if fsum(_height(each, size) for each in group) <= room), None)
 
 
 class _Text(NamedTuple):
@@ -197,7 +190,7 @@ def _field(element: Element, size: int) -> float:
         return whole(_run(element), SMALLEST).set_in(MEASURE)[0] * NOTE + padding
     if "lead" in names:
         return _Text(13.5, LINE, WORDS, bold=True, phrases=True).height(_words(element)) + 9.75
-    return max(_Text(*SIZES[size], WORDS).height(_words(element)), SIZES[size][1]) + 7
+    return max(_Text(*SHEET_SIZES[size], WORDS).height(_words(element)), SHEET_SIZES[size][1]) + 7
 
 
 def _run(line: Element) -> tuple[str, ...]:
@@ -223,7 +216,7 @@ def _halves(element: Element, size: int, *, beside: bool) -> float:
     if not beside:
         return fsum(_part(each, size, beside=beside) for each in element)
     room = HALF if len(element) > 1 else MEASURE
-    return max((_Text(*SIZES[size], room).height(_words(each)) for each in element), default=0.0) + NOTE + 7
+    return max((_Text(*SHEET_SIZES[size], room).height(_words(each)) for each in element), default=0.0) + NOTE + 7
 
 
 def _table(table: Element) -> float:
