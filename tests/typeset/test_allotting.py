@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hidaka_dx.japanese.ragged import ragged, run_width
 from hidaka_dx.theme import SMALLEST, ColumnKind
-from hidaka_dx.typeset.allotting import BESIDE, PADDING, SpanningCell, TableColumn, Words, allot, least_width
+from hidaka_dx.typeset.allotting import BESIDE, PADDING, SpanningCell, TableColumn, Words, _cost, allot, least_width
 
 ROOM = 480.0
 PLACES = ("2(1)ウ 情報セキュリティ対策の徹底", "2(6) 計画の見直しと進捗管理について", "3 日高町DXの目指す姿")
@@ -104,3 +104,44 @@ def test_too_little_room_breaks_words_before_numbers() -> None:
     widths = allot(columns, (), 500)
     assert sum(widths) <= 500.01
     assert all(wide - PADDING >= run_width("1,234,567,890", SMALLEST) for wide in widths[:4])
+
+
+def test_heads_give_way_before_the_words_of_cells() -> None:
+    """The longer a head cannot be broken, the more of what is left it has."""
+    columns = [column("text", "スマートフォン" * 2, "手続"), column("text", "オンライン", "デジタル推進室")]
+    room = 200.0
+    assert least_width(columns) > room
+    first, second = allot(columns, (), room)
+    assert first + second == pytest.approx(room)
+    assert second >= columns[1].least_of_cells + BESIDE
+    assert columns[0].least_of_cells + BESIDE < first < columns[0].least + BESIDE
+
+
+def test_an_indent_widens_the_words_it_stands_before() -> None:
+    text = ragged("オンライン手続を進める", SMALLEST)
+    plain, hung = Words(((text, 0.0),)), Words(((text, 21.0),))
+    assert hung.longest - plain.longest == hung.natural - plain.natural == pytest.approx(21.0)
+    assert hung.set_in(plain.natural)[0] == 2
+    assert hung.set_in(hung.natural) == (1, pytest.approx(hung.natural))
+    assert (Words().longest, Words().natural, Words().set_in(50.0)) == (0.0, 0.0, (0, 0.0))
+
+
+def test_one_column_of_long_words_is_set_in_lines() -> None:
+    (width,) = allot([column("text", "内容", "長い説明の文を続けて書きます。" * 8)], (), ROOM)
+    assert ROOM / 2 < width <= ROOM
+
+
+def test_the_row_of_a_wide_cell_is_as_high_as_its_words() -> None:
+    """A cell over two columns counts in its own row, with the padding between the columns."""
+    columns = [
+        column("text", "甲", "あ" * 30, "い"),
+        column("text", "乙", "う", "え" * 30),
+        column("text", "丙", "お", "か"),
+    ]
+    spans = (SpanningCell(1, 1, 2, words("き" * 60)),)
+    widths = [100.0, 200.0, 100.0]
+    bare, with_span = (_cost(widths, columns, found)[0] for found in ((), spans))
+    room = 200.0 + 100.0 + PADDING
+    assert with_span - bare == words("き" * 60).set_in(room)[0] - max(
+        each.set_in(wide)[0][2] for each, wide in zip(columns, widths, strict=True)
+    )

@@ -8,6 +8,7 @@ import pytest
 from measure.pdf_reading import FACTS, spoken
 
 from hidaka_dx.render import STYLES
+from hidaka_dx.typeset.continued_groups import _with_row
 from hidaka_dx.typeset.job import Job
 from hidaka_dx.typeset.press import press
 
@@ -57,3 +58,12 @@ def test_it_is_read_and_reached_once(pdf: bytes) -> None:
     assert "（続き）" not in spoken(pdf)
     pages = pypdf.PdfReader(BytesIO(pdf)).pages
     assert [len(page.get("/Annots", [])) for page in pages] == [2, 0, 1]
+
+
+def test_the_borders_of_a_repeated_row_follow_it() -> None:
+    """A grid has one more level line than rows: the repeated row brings the one below it, and keeps that of the head above."""
+    upright, level = ["head", "甲群", "甲", "乙群", "乙"], ["0", "1", "2", "3", "4", "5"]
+    assert [*_with_row((upright, level), 1, 3)] == [
+        ["head", "乙群", "甲群", "甲", "乙群", "乙"],
+        ["0", "1", "4", "2", "3", "4", "5"],
+    ]
