@@ -18,6 +18,7 @@ from hidaka_dx.cli.conventions import JapaneseGroup, in_town
 from hidaka_dx.cli.council import council
 from hidaka_dx.cli.editions import editions
 from hidaka_dx.cli.forms import forms
+from hidaka_dx.cli.importing import import_
 from hidaka_dx.cli.new import new
 from hidaka_dx.cli.preview import preview
 from hidaka_dx.cli.publish import publish
@@ -61,7 +62,7 @@ def cli(context: click.Context, root: Path) -> None:
 
 
 COMMANDS: Final = (
-    *(new, build, check, preview, forms, receive, status, compare, council),
+    *(new, import_, build, check, preview, forms, receive, status, compare, council),
     *(publish, withdraw, verify, readers, editions, website),
 )
 for command in COMMANDS:

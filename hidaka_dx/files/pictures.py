@@ -72,6 +72,22 @@ def cleaned(content: bytes) -> bytes:
     return b"".join(_png(upright) if upright.startswith(PNG) else _jpeg(upright))
 
 
+def usable_picture(content: bytes) -> bytes | None:
+    """Return a picture from anywhere as PNG or JPEG, whatever form and colours it has; none if it is none that can be read."""
+    if _fault(content) is None:
+        return content
+    try:
+        with _open(content) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return None
+            saved = BytesIO()
+            shown = picture if picture.mode in ("1", "L", "P", "RGB", "RGBA") else picture.convert("RGB")
+            shown.save(saved, "PNG")
+    except (OSError, ValueError, SyntaxError, LookupError, TypeError, struct.error, Image.DecompressionBombError):
+        return None
+    return saved.getvalue() if _fault(saved.getvalue()) is None else None
+
+
 @contextmanager
 def _open(content: bytes) -> Iterator[Image.Image]:
     """Open an image; Pillow's warnings about parts that are dropped here are suppressed."""

@@ -95,7 +95,7 @@ def forbidden(line: str) -> Iterator[tuple[int, str]]:
         what = _fault(character, before) if character > "~" or character < " " else None
         if what:
             yield column, f"{what} U+{ord(character):04X} があります。この文字を{_remedy(character, before)}。"
-        elif character >= "⺀" and (meant := _intended_kanji(character)):
+        elif character >= "⺀" and (meant := intended_kanji(character)):
             right, kind = meant
             yield (
                 column,
@@ -103,7 +103,7 @@ def forbidden(line: str) -> Iterator[tuple[int, str]]:
             )
 
 
-def _intended_kanji(character: str) -> tuple[str, str] | None:
+def intended_kanji(character: str) -> tuple[str, str] | None:
     """Return the kanji meant by a look-alike, and the kind of look-alike; text copied from PDFs often contains these."""
     if "\u2f00" <= character <= "\u2fd5":
         return unicodedata.normalize("NFKC", character).translate(IN_JAPAN), RADICAL
@@ -126,12 +126,12 @@ def _fault(character: str, before: str) -> str | None:
     if character == "\u309a" and before in COMBINED:
         return None
     if character in "゛゜":
-        return "仮名から離れた濁点・半濁点" if _voiced(before, character) else None
+        return "仮名から離れた濁点・半濁点" if voiced(before, character) else None
     named = next((name for characters, name in NAMED if character in characters), None)
     return named or KINDS.get("" if character in SPACES else unicodedata.category(character))
 
 
-def _voiced(before: str, character: str) -> str | None:
+def voiced(before: str, character: str) -> str | None:
     """Return the precomposed letter of a kana and a separate voicing mark; none if there is none."""
     whole = unicodedata.normalize("NFC", before + VOICED[character])
     return whole if len(whole) == 1 else None
@@ -141,7 +141,7 @@ def _remedy(character: str, before: str) -> str:
     if character == "\t" or unicodedata.category(character) == "Zs":
         return "ふつうの空白に直してください"
     if character in VOICED:
-        whole = _voiced(before, character)
+        whole = voiced(before, character)
         return f"前の仮名と合わせて「{whole}」の一字で打ち直してください" if whole else "削除してください"
     return "正しい文字に打ち直してください" if character in "\ufffc\ufffd" else "削除してください"
 

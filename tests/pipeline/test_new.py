@@ -17,7 +17,7 @@ from hidaka_dx.problem import RefusalError
 
 ANSWERS = TownAnswers("若桑町", "第6次若桑町総合計画", "企画課", 2026, 2030, "若桑町実行計画")
 OPTIONS = ("--town=若桑町", "--title=若桑町地域防災計画", "--office=危機管理課", "--period=R8〜R12", "--no-action-plan")
-COMMAND = import_module("hidaka_dx.cli.new")
+ASKING = import_module("hidaka_dx.cli.asking")
 
 
 @pytest.mark.parametrize("answers", [ANSWERS, ANSWERS._replace(end=2045, action_title=None)])
@@ -106,7 +106,7 @@ def test_without_a_terminal_options_suffice_and_missing_ones_are_named(tmp_path:
 
 @pytest.mark.usefixtures("trusted")
 def test_on_a_terminal_the_rest_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(COMMAND, "_is_terminal", lambda: True)
+    monkeypatch.setattr(ASKING, "is_terminal", lambda: True)
     typed = "第6次若桑町総合計画\n企画課\n令和\nR8-R12\n第１章\n何\nはい\n\n"
     done = CliRunner().invoke(cli, ["new", str(tmp_path / "town"), OPTIONS[0]], input=typed)
     assert done.exit_code == 0, done.output

@@ -1,0 +1,78 @@
+"""`hidaka-dx import`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from hidaka_dx.cli.asking import ask
+from hidaka_dx.cli.conventions import JapaneseCommand, interruptible, quietly
+from hidaka_dx.problem import RefusalError
+
+if TYPE_CHECKING:
+    from hidaka_dx.pipeline.importing import Imported
+
+WORD: Final = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf")
+EXCEL: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+
+
+@click.command("import", cls=JapaneseCommand)
+@click.argument(
+    "file",
+    metavar="ファイル",
+    type=click.Path(path_type=Path),
+    help="取り込むファイル。計画なら .docx（Word）、取組の一覧なら .xlsx（Excel）。",
+)
+@click.argument(
+    "folder",
+    metavar="[フォルダー]",
+    required=False,
+    type=click.Path(path_type=Path),
+    help="町のフォルダー。ないか、new で作ったままのもの。書かなければ、ファイルの名前のフォルダーを作る。",
+)
+@click.option("--town", metavar="名前", help="町・市・村の名前。書かなければ、ファイルから読むか、尋ねる（下も同じ）。")
+@click.option("--title", metavar="名前", help="計画の名前。")
+@click.option("--office", metavar="名前", help="担当課。表紙に載る。")
+@click.option("--period", metavar="期間", help="計画の期間（年度）。例：令和8年度〜令和12年度、2026-2030。")
+@quietly
+def import_(file: Path, folder: Path | None, *, quiet: bool, **given: str | None) -> None:
+    """Wordの計画、Excelの取組の一覧を取り込む。違いは全て報告に書く。"""
+    root = click.get_current_context().find_root().params["root"]
+    if not file.exists():
+        raise RefusalError(f"{file} がありません。名前と場所を確かめてください。")
+    ending = file.suffix.lower()
+    if ending not in (*WORD, *EXCEL):
+        raise RefusalError(f"{file} は取り込めません。Wordの .docx か、Excelの .xlsx を書いてください。")
+    with interruptible():
+        done = _plan(file, root / (folder or file.stem), given)
+    if not quiet:
+        _tell(done)
+
+
+def _plan(file: Path, folder: Path, given: dict[str, str | None]) -> "Imported":
+    from hidaka_dx.newtown import NUMBERINGS  # noqa: PLC0415  help need not wait for it
+    from hidaka_dx.pipeline import importing  # noqa: PLC0415  as above
+    from hidaka_dx.pipeline.new import require_free  # noqa: PLC0415  as above
+
+    known = importing.known_answers(folder)
+    if known is None:
+        require_free(folder)
+    plan = importing.open_plan(file)
+    answers = known or ask({**given, "numbering": None}, None, alone=True, found=plan.proposals)
+    answers = answers._replace(marks=plan.marks(iter(NUMBERINGS.values())))
+    return importing.import_plan(file, folder, plan, answers, fresh=known is None)
+
+
+def _tell(done: "Imported") -> None:
+    """Say what became of the file, and what a person has to do."""
+    counts = "、".join(f"{what.partition('（')[0]} {count}" for what, count in done.counts if count)
+    click.echo(f"{done.folder} に取り込みました（{counts}）。")
+    differences = sum(1 for each in done.differences if each.before or each.after)
+    click.echo(
+        f"元のファイルとの違いは{differences}件、人が確かめることは{done.remarks}件です。全て {done.folder / done.report} にあります。"
+    )
+    for problem in done.problems:
+        click.echo(f"{problem}", err=True)
+    if done.problems:
+        click.echo(f"このままでは組めません。上の{len(done.problems)}件を直してください。", err=True)
+    click.echo(f"PDFを作るには：hidaka-dx build -C {click.format_filename(done.folder)}")

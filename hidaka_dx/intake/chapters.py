@@ -1,0 +1,249 @@
+"""Writes the chapters: each part of the plan becomes a Markdown file, its pictures figures, its tables tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from hidaka_dx.intake.blocks import (
+    DocxBlock,
+    DocxBox,
+    DocxParagraph,
+    DocxTable,
+    NoteRun,
+    PictureRun,
+    Run,
+    Span,
+    paragraphs,
+    split_lines,
+)
+from hidaka_dx.intake.cleaning import clean, title
+from hidaka_dx.intake.drafting import ManuscriptDraft, TypedMark, figures_of
+from hidaka_dx.intake.outline import Found, FoundHeading
+from hidaka_dx.intake.parts import PartDraft
+from hidaka_dx.intake.tables import grid, is_frame, pictures_in, table_lines
+from hidaka_dx.intake.typed_numbers import CAPTION, without_caption, without_number
+
+BULLET: Final = re.compile(r"[\s　]*[・･•][\s　]*")
+"""What people type before the entries of a list; the press puts its own sign there."""
+SIGN: Final = "箇条書きの印（印刷では自動で付きます）"
+AUTO: Final = "自動の番号"
+TITLE_ADDED: Final = "表の題（書き加えました）"
+TOO_DEEP: Final = "五段目より深い見出し"
+SHORT: Final = 40
+"""Letters of a line right above a table that is its title."""
+
+
+@dataclass
+class ChapterWriter:
+    """Writes one chapter."""
+
+    draft: ManuscriptDraft
+    part: PartDraft
+    name: str
+    lines: list[str] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    """Headings of each level below the chapter."""
+    owner: str = ""
+    """Words of the heading that the text stands under."""
+    pending: str = ""
+    """Calls of notes in a heading, to be put into the text below it."""
+
+    def write(self) -> str:
+        """Return the text of the chapter."""
+        self._heading(self.part.heading, self.name)
+        self._blocks(self.part.blocks)
+        self._flush()
+        return "\n\n".join(self.lines) + "\n"
+
+    def _blocks(self, blocks: Sequence[Found]) -> None:
+        filled = [each for each in blocks if not _is_blank(each)]
+        skip: set[int] = set()
+        for index, block in enumerate(filled):
+            if index in skip:
+                continue
+            after = filled[index + 1] if index + 1 < len(filled) else None
+            match block:
+                case FoundHeading():
+                    self._heading(block, self._section(block.level))
+                case DocxParagraph() if self._captions(block, after):
+                    skip |= self._captioned(block, after, index)
+                case DocxParagraph() if block.pictures:
+                    skip |= self._pictures(block, after, index)
+                case DocxParagraph():
+                    self._paragraph(block)
+                case DocxTable():
+                    self._table(block, None, at=next((each.at for each in paragraphs([block])), 0))
+                case DocxBox():
+                    self._box(block)
+
+    def _section(self, level: int) -> str:
+        """Return the id of the next heading of a level: chapter2-3."""
+        self.counts = [*self.counts, 0, 0, 0, 0][: level - 1]
+        self.counts[-1] += 1
+        return self.draft.ids.take("-".join([self.name, *map(str, self.counts)]))
+
+    def _heading(self, found: FoundHeading, name: str) -> None:
+        self._flush()
+        at = found.at
+        spans = found.paragraph.spans
+        shown = clean(found.words, at, self.draft.ledger)
+        typed, words = without_number(title(shown, at, self.draft.ledger))
+        self.draft.title([span for span in spans if not isinstance(span, Run)], at)
+        self.draft.marks[name] = TypedMark(at, found.typed + typed, found.label, "見出し")
+        self.owner = words
+        self._add(f"{'#' * found.level} {words} {{#{name}}}")
+        self.pending = "".join(self.draft.call(span) for span in spans if isinstance(span, NoteRun))
+        for picture in found.paragraph.pictures:
+            self._figure(picture, at, None)
+
+    def _add(self, text: str) -> None:
+        if text:
+            self.lines.append(text)
+
+    def _flush(self) -> None:
+        """Place calls of a heading below which no text has come."""
+        calls, self.pending = self.pending, ""
+        if calls:
+            self.draft.ledger.add("題の中の脚注（段落にしました）", self.part.heading.at, "", "（注）")
+            self._add(f"（注）{calls}")
+
+    def _paragraph(self, block: DocxParagraph) -> None:
+        for line in split_lines(block.spans):
+            self._line(block, line)
+
+    def _line(self, block: DocxParagraph, spans: tuple[Span, ...]) -> None:
+        words = "".join(span.text for span in spans)
+        if not words.strip() and not any(isinstance(span, NoteRun) for span in spans):
+            return None
+        bullet = BULLET.match(words) if isinstance(spans[0], Run) else None
+        is_item = bool(block.bullet or (bullet and words[bullet.end() :].strip()))
+        if bullet and is_item:
+            self.draft.ledger.add(SIGN, block.at, bullet[0])
+            spans = (Run(spans[0].text[bullet.end() :]), *spans[1:])
+        elif bullet:
+            return self.draft.ledger.add(SIGN, block.at, words)
+        if block.label and not block.bullet and spans[0] == split_lines(block.spans)[0][0]:
+            self.draft.ledger.add(AUTO, block.at, "", block.label)
+            spans = (Run(f"{block.label}　"), *spans)
+        if block.level > 4:
+            self.draft.ledger.add(
+                TOO_DEEP,
+                block.at,
+                "",
+                "",
+                f"「{words.strip()[:20]}」は、見出しでなく段落にしました（見出しは四段までです）。",
+            )
+        text = self.draft.line(_merged(spans), block.at)
+        self._text(text, is_item=is_item)
+        return None
+
+    def _text(self, text: str, *, is_item: bool) -> None:
+        if not text:
+            return
+        text, self.pending = text + self.pending, ""
+        if is_item and self.lines and self.lines[-1].startswith("- "):
+            self.lines[-1] += f"\n- {text}"
+        else:
+            self._add(f"- {text}" if is_item else text)
+
+    def _captions(self, block: DocxParagraph, after: Found | None) -> bool:
+        """Tell whether a paragraph is the title of the table or picture after it."""
+        if block.pictures or len(split_lines(block.spans)) > 1 or block.label:
+            return False
+        is_picture = isinstance(after, DocxParagraph) and bool(after.pictures) and not after.text.strip()
+        is_table = isinstance(after, DocxTable) and not is_frame(after)
+        words = block.text.strip()
+        if CAPTION.match(block.text) and words[len(CAPTION.match(block.text)[0].strip()) :].strip():  # type: ignore[index]
+            return is_picture or is_table
+        is_short = 0 < len(words) <= SHORT and not words.endswith(("。", "、")) and not BULLET.match(words)
+        return is_table and is_short and not any(isinstance(span, NoteRun) for span in block.spans)
+
+    def _captioned(self, block: DocxParagraph, after: Found | None, index: int) -> set[int]:
+        if isinstance(after, DocxTable):
+            self._table(after, block, block.at)
+        elif isinstance(after, DocxParagraph):
+            first, *others = after.pictures
+            self._figure(first, after.at, block)
+            for picture in others:
+                self._figure(picture, after.at, None)
+        return {index + 1}
+
+    def _pictures(self, block: DocxParagraph, after: Found | None, index: int) -> set[int]:
+        """Place the pictures of a paragraph below its words; a title may stand below them."""
+        self._paragraph(block)
+        below = after if isinstance(after, DocxParagraph) and CAPTION.match(after.text) else None
+        for place, picture in enumerate(block.pictures, 1):
+            self._figure(picture, block.at, below if place == len(block.pictures) else None)
+        return {index + 1} if below else set()
+
+    def _caption(self, block: DocxParagraph | None) -> tuple[str, str]:
+        """Part a title into its number and words, both as in the file."""
+        if block is None:
+            return "", ""
+        found = CAPTION.match(block.text)
+        words = "".join(span.text for span in block.spans)
+        return (found[0].strip(" 　:：.．、"), words[found.end() :].strip()) if found else ("", words.strip())
+
+    def _figure(self, picture: PictureRun, at: int, caption: DocxParagraph | None) -> None:
+        number, words = self._caption(caption)
+        name = self.draft.figure(picture, caption.at if caption else at, words, number, self.owner)
+        self.draft.marks[name] = TypedMark(caption.at if caption else at, number, "", "図や表")
+        self._add(f"![]({name})")
+
+    def _table(self, table: DocxTable, caption: DocxParagraph | None, at: int) -> None:
+        if is_frame(table):
+            for row in table.rows:
+                for cell in row:
+                    self._blocks(cell.blocks)
+            return
+        number, words = self._caption(caption)
+        shown = title(clean(words, at, self.draft.ledger), at, self.draft.ledger)
+        extra, shown = without_caption(shown) if shown else ("", "")
+        self.draft.ledger.add("題の中の番号", at, extra)
+        if not shown:
+            shown = self.owner
+            self.draft.ledger.add(TITLE_ADDED, at, "", shown, f"表に題がありません。仮に「{shown}」としました。")
+        digits = figures_of(number)
+        name = self.draft.ids.take(f"table{digits}" if digits else f"{self.name}-table")
+        self.draft.marks[name] = TypedMark(at, number, "", "図や表")
+        self._add("\n".join((f"表：{shown} {{#{name}}}", "", *table_lines(grid(table, self.draft), self.draft, at))))
+        for picture, place in pictures_in(table):
+            self.draft.ledger.add("表の中の図", place, "", "", "表の中には図を置けないので、表の後に置きました。")
+            self._figure(picture, place, None)
+
+    def _box(self, box: DocxBox) -> None:
+        at = next((each.at for each in paragraphs(box.blocks)), 0)
+        self.draft.ledger.add(
+            "文字の枠（テキストボックス）", at, "", "", "枠の中の文を、置かれていた段落の後に続けました。"
+        )
+        self._blocks(box.blocks)
+
+
+def _is_blank(found: Found) -> bool:
+    return (
+        isinstance(found, DocxParagraph)
+        and not found.text.strip()
+        and not found.pictures
+        and not any(isinstance(span, NoteRun) for span in found.spans)
+    )
+
+
+def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Join runs of letters at the beginning, so that the whole line is known where it begins."""
+    first = ""
+    for index, span in enumerate(spans):
+        if not isinstance(span, Run):
+            return (Run(first), *spans[index:]) if first else tuple(spans[index:])
+        first += span.text
+    return (Run(first),)
+
+
+def inner_headings(blocks: Sequence[Found]) -> Iterator[FoundHeading]:
+    """Return the headings among blocks."""
+    return (each for each in blocks if isinstance(each, FoundHeading))
+
+
+def plain_blocks(blocks: Sequence[Found]) -> list[DocxBlock]:
+    """Return blocks without the headings among them."""
+    return [each for each in blocks if not isinstance(each, FoundHeading)]

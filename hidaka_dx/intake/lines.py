@@ -1,0 +1,234 @@
+"""Reads the line of a paragraph: letters, readings, calls of notes, pictures; and what stands beside it in boxes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from hidaka_dx.intake.blocks import Ledger, NoteRun, PictureRun, RubyRun, Run, Span
+from hidaka_dx.intake.drawings import (
+    art_words,
+    chosen,
+    descendants,
+    description,
+    drawn_links,
+    drawn_words,
+    height,
+    picture_links,
+)
+from hidaka_dx.intake.names import is_on, name, number, value
+from hidaka_dx.intake.package import OfficePackage, PackageLink
+from hidaka_dx.intake.styles import NO_STYLE, DocxStyle
+from hidaka_dx.intake.symbols import field_ruby, field_words, symbol
+
+LETTERS: Final = {
+    name("w:t"): "",
+    name("w:tab"): "\t",
+    name("w:ptab"): "\t",
+    name("w:cr"): "\n",
+    name("w:noBreakHyphen"): "-",
+}
+"""What elements stand for; nothing where they hold the letters themselves."""
+NOTES: Final = {name("w:footnoteReference"): "footnote", name("w:endnoteReference"): "endnote"}
+PASSED: Final = frozenset(
+    map(name, ("w:hyperlink", "w:smartTag", "w:customXml", "w:fldSimple", "w:dir", "w:bdo", "w:ins", "w:moveTo"))
+)
+"""Elements around runs that change nothing in the words."""
+KEPT_CHANGES: Final = frozenset(map(name, ("w:ins", "w:moveTo")))
+GONE: Final = frozenset(map(name, ("w:del", "w:moveFrom")))
+SPOKEN: Final = (name("w:t"), name("w:delText"), name("m:t"))
+EQUATION: Final = "数式（文字の並びにしました）"
+DELETED: Final = "変更履歴で削除された言葉"
+INSERTED: Final = "変更履歴で挿入された言葉（採用しました）"
+HIDDEN: Final = "隠し文字"
+SYMBOLS: Final = "記号の書体の字"
+CHART: Final = "グラフや図形の中の言葉"
+
+
+@dataclass
+class OpenField:
+    """A field of which the end has not come."""
+
+    code: str = ""
+    shown: bool = False
+    """Whether its result has begun."""
+
+
+@dataclass
+class LineReader:
+    """Reads the lines of one part of a file."""
+
+    package: OfficePackage
+    links: Mapping[str, PackageLink]
+    styles: Mapping[str, DocxStyle]
+    ledger: Ledger
+    fields: list[OpenField] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    """Contents of text boxes that were met in the line."""
+    new_page: bool = False
+    size: float = 0.0
+    bold: bool = False
+    at: int = 0
+    calls: dict[str, int] = field(default_factory=dict)
+    """Paragraph of each comment, by its id."""
+
+    @property
+    def in_contents(self) -> bool:
+        """Tell whether the field of a contents page is open."""
+        return any(each.code.lstrip().upper().startswith("TOC") for each in self.fields)
+
+    def read(self, paragraph: Element, at: int) -> tuple[Span, ...]:
+        """Read a paragraph; its boxes, size and pages are then in this reader."""
+        self.at, self.boxes, self.new_page, self.size, self.bold = at, [], False, 0.0, False
+        return tuple(_joined(self._inside(paragraph)))
+
+    def _inside(self, parent: Element) -> Iterator[Span]:
+        for child in chosen(parent):
+            if child.tag == name("w:r"):
+                yield from self._run(child)
+            elif child.tag in PASSED:
+                spans = tuple(self._inside(child))
+                if child.tag in KEPT_CHANGES:
+                    words = "".join(span.text for span in spans)
+                    self.ledger.add(INSERTED, self.at, words, words)
+                yield from spans
+            elif child.tag in GONE:
+                self.ledger.add(DELETED, self.at, said(child))
+            elif child.tag == name("w:sdt"):
+                for content in child.findall(name("w:sdtContent")):
+                    yield from self._inside(content)
+            elif child.tag in {name("m:oMath"), name("m:oMathPara")}:
+                yield from self._equation(child)
+
+    def _equation(self, parent: Element) -> Iterator[Span]:
+        words = said(parent)
+        self.ledger.add(EQUATION, self.at, words, words, "数式の形は残りません。文で言い表すか、図にしてください。")
+        yield Run(words)
+
+    def _run(self, run: Element) -> Iterator[Span]:
+        look = run.find(name("w:rPr"))
+        style = self.styles.get(value(look, "w:rStyle"), NO_STYLE)
+        if (is_on(look, "w:vanish") or (style.hidden and look is not None)) and not self._is_shown(look):
+            self.ledger.add(HIDDEN, self.at, said(run))
+            return
+        self.size = max(self.size, number(value(look, "w:sz")) / 2 or style.size)
+        self.bold = self.bold or is_on(look, "w:b") or style.bold
+        for child in chosen(run):
+            yield from self._piece(child)
+
+    @staticmethod
+    def _is_shown(look: Element | None) -> bool:
+        """Tell whether a run says that it is not hidden."""
+        found = None if look is None else look.find(name("w:vanish"))
+        return found is not None and not is_on(look, "w:vanish")
+
+    def _piece(self, child: Element) -> Iterator[Span]:
+        tag = child.tag
+        if tag in LETTERS:
+            yield Run(LETTERS[tag] or child.text or "")
+        elif tag in NOTES:
+            yield NoteRun(f"{NOTES[tag]}-{child.get(name('w:id'), '')}")
+        elif tag == name("w:delText"):
+            self.ledger.add(DELETED, self.at, child.text or "")
+        elif tag == name("w:commentReference"):
+            self.calls[child.get(name("w:id"), "")] = self.at
+        elif tag in READERS:
+            yield from READERS[tag](self, child)
+
+    def broken(self, child: Element) -> Iterator[Span]:
+        """Read a break of a line or page."""
+        if child.get(name("w:type"), "textWrapping") == "textWrapping":
+            yield Run("\n")
+        else:
+            self.new_page = True
+
+    def sign(self, child: Element) -> Iterator[Span]:
+        """Read a letter of a symbol font."""
+        code = child.get(name("w:char"), "0")
+        font = child.get(name("w:font"), "")
+        try:
+            letter = symbol(font, int(code, 16))
+        except ValueError:
+            letter = symbol(font, 0)
+        self.ledger.add(
+            SYMBOLS, self.at, "", letter, f"{font} の {code} を「{letter}」にしました。" if letter == "〓" else ""
+        )
+        yield Run(letter)
+
+    def ruby(self, child: Element) -> Iterator[Span]:
+        """Read letters with their reading."""
+        base, reading = ("".join(map(said, child.findall(name(part)))) for part in ("w:rubyBase", "w:rt"))
+        yield RubyRun(base, reading) if base and reading else Run(base + reading)
+
+    def drawing(self, child: Element) -> Iterator[Span]:
+        """Read what is drawn; text boxes are kept for later."""
+        words, tall = description(child), height(child)
+        for key in picture_links(child):
+            link = self.links.get(key)
+            is_held = link is not None and not link.outside and link.target in self.package.parts
+            yield PictureRun(link.target if link and is_held else "", words, tall)
+        for key in drawn_links(child):
+            drawn = drawn_words(self.package, self.links.get(key))
+            self.ledger.add(CHART, self.at, drawn, "", "グラフは、値を見て content/figures に作り直してください。")
+            yield PictureRun("", words or "グラフ", tall)
+        if art := art_words(child):
+            yield Run(art)
+        self.boxes += [each for each in descendants(child) if each.tag == name("w:txbxContent")]
+
+    def coded(self, child: Element) -> Iterator[Span]:
+        """Follow a field: its code is not printed, its result is; of a reading the code is all there is."""
+        kind = child.get(name("w:fldCharType"))
+        if child.tag == name("w:instrText"):
+            if self.fields and not self.fields[-1].shown:
+                self.fields[-1].code += child.text or ""
+        elif kind == "begin":
+            self.fields.append(OpenField())
+        elif kind == "separate" and self.fields:
+            self.fields[-1].shown = True
+        elif kind == "end" and self.fields:
+            yield from self._ended(self.fields.pop())
+
+    def _ended(self, closed: OpenField) -> Iterator[Span]:
+        if closed.shown:
+            return
+        if ruby := field_ruby(closed.code):
+            self.ledger.add("ルビの欄の言葉", self.at, "", ruby.base + ruby.reading)
+            yield RubyRun(*ruby) if ruby.base and ruby.reading else Run(ruby.base + ruby.reading)
+        elif words := field_words(closed.code):
+            self.ledger.add(
+                "囲み文字などの欄の言葉", self.at, "", words, f"「{words}」は、Wordが組み合わせて描いた字です。"
+            )
+            yield Run(words)
+
+
+READERS: Final[Mapping[str, Callable[[LineReader, Element], Iterator[Span]]]] = {
+    name("w:br"): LineReader.broken,
+    name("w:sym"): LineReader.sign,
+    name("w:ruby"): LineReader.ruby,
+    name("w:drawing"): LineReader.drawing,
+    name("w:pict"): LineReader.drawing,
+    name("w:object"): LineReader.drawing,
+    name("w:fldChar"): LineReader.coded,
+    name("w:instrText"): LineReader.coded,
+}
+"""How other elements of a run are read."""
+
+
+def said(parent: Element) -> str:
+    """Return all words below an element, those of deletions and equations too."""
+    return "".join(each.text or "" for each in descendants(parent) if each.tag in SPOKEN)
+
+
+def _joined(spans: Iterator[Span]) -> Iterator[Span]:
+    """Join neighbouring runs of letters."""
+    words = ""
+    for span in spans:
+        if isinstance(span, Run):
+            words += span.text
+            continue
+        if words:
+            yield Run(words)
+        words = ""
+        yield span
+    if words:
+        yield Run(words)

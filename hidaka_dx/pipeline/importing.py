@@ -1,0 +1,217 @@
+"""`import`: from a Word file to a town's folder that can be built, with a report of every difference."""
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hidaka_dx.archive import ARCHIVE, Archive
+from hidaka_dx.catalogue.documents import PLAN as PLAN_DOCUMENT
+from hidaka_dx.content import has_content, load
+from hidaka_dx.files import Output, add, desk
+from hidaka_dx.files.reading import UnreadableFile, files_below, read_file
+from hidaka_dx.installed import HOUSE
+from hidaka_dx.intake import (
+    LARGEST_FILE,
+    NAME,
+    PLAN,
+    REPLACED,
+    CoverWords,
+    Discrepancy,
+    ImportedPlan,
+    IntakeReport,
+    WordPlan,
+    content_of,
+    letters,
+    number_differences,
+    paragraphs,
+    read_plan,
+    source_letters,
+    unexplained,
+)
+from hidaka_dx.newtown import TownAnswers, new_files
+from hidaka_dx.pipeline.examining import Examined, examine
+from hidaka_dx.pipeline.new import STYLES, require_free
+from hidaka_dx.pipeline.printed_words import printed_numbers, printed_texts
+from hidaka_dx.problem import Problem, RefusalError
+from hidaka_dx.typeset.coverage import missing
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of a file."""
+
+    folder: Path
+    report: str
+    """Name of the report in the folder."""
+    differences: tuple[Discrepancy, ...]
+    problems: tuple[Problem, ...]
+    """What keeps the plan from being built."""
+    counts: tuple[tuple[str, int], ...]
+
+    @property
+    def remarks(self) -> int:
+        """Return how many things a person has to look at."""
+        return sum(1 for each in self.differences if each.remark) + len(self.problems)
+
+
+def open_file(path: Path) -> bytes:
+    """Read a file that the user names; raises RefusalError, saying why, where it cannot be read or is too large."""
+    try:
+        with path.open("rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise RefusalError(f"{path} は、ふつうのファイルではありません。")
+            content = file.read(LARGEST_FILE + 1)
+            size = os.fstat(file.fileno()).st_size
+    except IsADirectoryError:
+        raise RefusalError(f"{path} はフォルダーです。取り込むファイルの名前を書いてください。") from None
+    if len(content) > LARGEST_FILE:
+        raise RefusalError(
+            f"{path} は、大きすぎます（{size / 2**20:.0f}MB）。{LARGEST_FILE >> 20}MBまでです。Wordの「図の圧縮」などで小さくしてください。"
+        )
+    if not content:
+        raise RefusalError(f"{path} は空です。")
+    return content
+
+
+def open_plan(path: Path) -> WordPlan:
+    """Read a Word file; raises RefusalError, naming the file."""
+    content = open_file(path)
+    try:
+        plan = read_plan(content)
+    except RefusalError as error:
+        raise RefusalError(f"{path} は、{error}") from None
+    if not any(each.text.strip() for each in paragraphs(plan.word.blocks)):
+        raise RefusalError(f"{path} には、言葉が一つもありません。")
+    return plan
+
+
+def known_answers(folder: Path) -> TownAnswers | None:
+    """Return the answers that a folder made by `new`, and not written in since, was made of; none where there is no such folder.
+
+    Raises RefusalError for a folder with chapters that people have written.
+    """
+    if not folder.is_dir() or not has_content(folder):
+        return None
+    manuscript, problems = load(folder)
+    if manuscript is None:
+        raise RefusalError(
+            f"{folder} の原稿に誤りがあるので、何も書かずに止まりました。先に直してください。\n{problems[0]}"
+        )
+    plan, action = manuscript.plan, manuscript.action
+    answers = TownAnswers(
+        plan.town,
+        plan.title,
+        plan.office,
+        plan.period.start,
+        plan.period.end,
+        action.title if action else None,
+        plan.numbering.headings,
+    )
+    expected = new_files(answers)
+    written = [
+        path
+        for path in (f"content/{inner}" for inner in files_below(folder / "content"))
+        if _is_replaced(path) and _content(folder, path) != expected.get(path)
+    ]
+    if written:
+        raise RefusalError(
+            f"{folder} には、もう原稿があります（{'、'.join(written[:3])}{' など' if written[3:] else ''}）。"
+            "上書きせず、何も書かずに止まりました。新しいフォルダーの名前を書いて取り込み、要る所を写してください。"
+        )
+    return answers
+
+
+def _is_replaced(path: str) -> bool:
+    return path.startswith((*REPLACED, "content/action-plan.yaml", "content/measures/"))
+
+
+def _content(folder: Path, path: str) -> bytes | None:
+    try:
+        return read_file(folder, path)
+    except UnreadableFile:
+        return None
+
+
+def import_plan(source: Path, folder: Path, plan: WordPlan, answers: TownAnswers, *, fresh: bool) -> Imported:
+    """Write the plan into a new folder, or into one that `new` has made (not `fresh`); it is there whole, or not at all.
+
+    Raises RefusalError where the folder is not free.
+    """
+    if fresh:
+        require_free(folder)
+    files = _files_of(answers)
+    made = content_of(
+        plan,
+        files[PLAN].decode(),
+        CoverWords(answers.title, answers.office),
+        lacking=_lacking(plan, folder, fresh=fresh),
+    )
+    files = {**files, **made.files}
+    with desk(files) as town:
+        examined = examine(Archive(town))
+        differences = (*made.differences, *_differences(plan, made, examined))
+        problems = examined.errors()
+    name = _report_name(folder)
+    report = IntakeReport(source.name, differences, plan.places, problems, made.counts)
+    files[name] = report.markdown()
+    _write(folder, files, fresh=fresh)
+    return Imported(folder, name, differences, problems, made.counts)
+
+
+def _files_of(answers: TownAnswers) -> dict[str, bytes]:
+    """Return the files of a new town without the chapters and measures that are its examples."""
+    found = new_files(answers._replace(action_title=None))
+    return {path: content for path, content in found.items() if not path.startswith(REPLACED)}
+
+
+def _lacking(plan: WordPlan, folder: Path, *, fresh: bool) -> frozenset[str]:
+    """Return the letters of a file that no font of the press has."""
+    said = {letter for letter in source_letters(plan.word.package) if letter.isprintable()}
+    assets = [HOUSE / "assets"] if fresh or not (folder / "assets").is_dir() else [folder / "assets", HOUSE / "assets"]
+    return frozenset(missing(said, assets, STYLES))
+
+
+def _differences(plan: WordPlan, made: ImportedPlan, examined: Examined) -> tuple[Discrepancy, ...]:
+    """Compare the letters and numbers of the file with those of the composed plan; nothing where it cannot be composed."""
+    if examined.composition is None:
+        return ()
+    document, _ = examined.composition.conductor.compose(PLAN_DOCUMENT)
+    numbers = number_differences(made.marks, printed_numbers(document))
+    source = source_letters(plan.word.package)
+    return (*numbers, *unexplained(source, (*made.differences, *numbers), letters(printed_texts(document))))
+
+
+def _report_name(folder: Path) -> str:
+    """Return a name for the report that no file has."""
+    stem, dot, ending = NAME.rpartition(".")
+    names = (NAME, *(f"{stem}-{count}{dot}{ending}" for count in range(2, 1000)))
+    return next(each for each in names if not (folder / each).exists())
+
+
+def _write(folder: Path, files: Mapping[str, bytes], *, fresh: bool) -> None:
+    """Move all files into place at once; what a new town got as examples goes."""
+    where = folder.absolute()
+    if fresh:
+        add(where.parent, where.name, files, empty=(ARCHIVE,))
+        return
+    beside = {path: content for path, content in files.items() if not path.startswith("content/")}
+    kept = {
+        path: content
+        for path, content in beside.items()
+        if _content(folder, path) is None and not path.startswith("schemas/")
+    }
+    if taken := [path for path in beside if path.startswith("assets/") and path not in kept]:
+        raise RefusalError(
+            f"{folder} に、同じ名前の図（{taken[0]}）がもうあります。よそへ移してから、もう一度実行してください。"
+        )
+    content = (
+        (tuple(path.removeprefix("content/").split("/")), content)
+        for path, content in files.items()
+        if path.startswith("content/")
+    )
+    own = tuple(files_below(folder / "content"))
+    Output(where).renew(
+        "content", content, lambda _folder: own, ((tuple(path.split("/")), found) for path, found in kept.items())
+    )
