@@ -49,6 +49,7 @@ def take_apart(blocks: Sequence[DocxBlock]) -> PlanDraft:
     first = next((index for index, each in enumerate(found) if isinstance(each, FoundHeading)), len(found))
     border = contents[0].at if contents else 0
     cover_end = _end_of_cover(found[:first], border)
+    cover_end = cover_end if cover_end < len(found) else 0
     cover = tuple(each for each in found[:cover_end] if not isinstance(each, FoundHeading))
     body = found[cover_end:]
     if cover_end < first or (first == len(found) and body):
@@ -110,7 +111,7 @@ def entry_words(paragraph: DocxParagraph) -> str:
 def _parts(body: Sequence[Found], border: int) -> list[PartDraft]:
     """Cut the body at its headings of the first level."""
     starts = [index for index, each in enumerate(body) if isinstance(each, FoundHeading) and each.level == 1]
-    ends = [*starts[1:], len(body)]
+    ends = [*starts[1:], len(body)][: len(starts)]
     groups = [(body[start], body[start + 1 : end]) for start, end in zip(starts, ends, strict=True)]
     heads = [head for head, _ in groups if isinstance(head, FoundHeading)]
     first = next((index for index, head in enumerate(heads) if _is_numbered(head)), None)
