@@ -20,7 +20,7 @@ from hidaka_dx.intake.blocks import (
 from hidaka_dx.intake.cleaning import clean, title
 from hidaka_dx.intake.drafting import ManuscriptDraft, TypedMark, figures_of
 from hidaka_dx.intake.outline import Found, FoundHeading
-from hidaka_dx.intake.parts import PartDraft
+from hidaka_dx.intake.parts import NOWHERE, PartDraft
 from hidaka_dx.intake.tables import grid, is_frame, pictures_in, table_lines
 from hidaka_dx.intake.typed_numbers import CAPTION, without_caption, without_number
 
@@ -51,6 +51,9 @@ class ChapterWriter:
 
     def write(self) -> str:
         """Return the text of the chapter."""
+        if self.part.heading.words == NOWHERE:
+            remark = f"最初の見出しの前に文があるので、「{NOWHERE}」という章にしました。題を直してください。"
+            self.draft.ledger.add("見出し（書き加えました）", self.part.heading.paragraph.at, "", NOWHERE, remark)
         self._heading(self.part.heading, self.name)
         self._blocks(self.part.blocks)
         self._flush()

@@ -12,6 +12,7 @@ EMU: Final = 12_700
 DRAWN: Final = ("chart", "chartEx", "diagramData")
 """Kinds of parts whose words Word draws."""
 WORDS: Final = (name("a:t"), name("c:v"))
+SPOKEN: Final = (name("w:t"), name("w:delText"), name("m:t"))
 
 
 def chosen(parent: Element) -> Iterator[Element]:
@@ -30,6 +31,16 @@ def descendants(parent: Element) -> Iterator[Element]:
         yield child
         if child.tag != name("w:txbxContent"):
             yield from descendants(child)
+
+
+def all_words(parent: Element) -> Iterator[str]:
+    """Return all words below an element in their order: typed, deleted, in equations, in lettering that is drawn, in text boxes."""
+    for child in chosen(parent):
+        if child.tag in SPOKEN:
+            yield child.text or ""
+        elif child.tag.endswith("}textpath"):
+            yield child.get("string", "")
+        yield from all_words(child)
 
 
 def description(drawing: Element) -> str:

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from hidaka_dx.intake.blocks import Ledger, NoteRun, PictureRun, RubyRun, Run, Span
 from hidaka_dx.intake.drawings import (
+    all_words,
     art_words,
     chosen,
     descendants,
@@ -36,7 +37,6 @@ PASSED: Final = frozenset(
 """Elements around runs that change nothing in the words."""
 KEPT_CHANGES: Final = frozenset(map(name, ("w:ins", "w:moveTo")))
 GONE: Final = frozenset(map(name, ("w:del", "w:moveFrom")))
-SPOKEN: Final = (name("w:t"), name("w:delText"), name("m:t"))
 EQUATION: Final = "数式（文字の並びにしました）"
 DELETED: Final = "変更履歴で削除された言葉"
 INSERTED: Final = "変更履歴で挿入された言葉（採用しました）"
@@ -124,6 +124,8 @@ class LineReader:
 
     def _piece(self, child: Element) -> Iterator[Span]:
         tag = child.tag
+        if tag == name("w:noBreakHyphen"):
+            self.ledger.add("改行しないハイフン", self.at, "", "-")
         if tag in LETTERS:
             yield Run(LETTERS[tag] or child.text or "")
         elif tag in NOTES:
@@ -215,8 +217,8 @@ READERS: Final[Mapping[str, Callable[[LineReader, Element], Iterator[Span]]]] = 
 
 
 def said(parent: Element) -> str:
-    """Return all words below an element, those of deletions and equations too."""
-    return "".join(each.text or "" for each in descendants(parent) if each.tag in SPOKEN)
+    """Return all words below an element, those of deletions, equations and text boxes too."""
+    return "".join(all_words(parent))
 
 
 def _joined(spans: Iterator[Span]) -> Iterator[Span]:

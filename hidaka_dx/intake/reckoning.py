@@ -1,13 +1,11 @@
 """Counts the letters of a file and those of the document made of it: nothing may be lost without being written down."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from hidaka_dx.intake.blocks import Discrepancy
-from hidaka_dx.intake.drawings import DRAWN, chosen, drawn_words
-from hidaka_dx.intake.lines import SPOKEN
+from hidaka_dx.intake.drawings import DRAWN, all_words, drawn_words
 from hidaka_dx.intake.package import OfficePackage
 
 WITH_WORDS: Final = ("footnotes", "endnotes", "comments", "header", "footer")
@@ -18,18 +16,9 @@ def source_letters(package: OfficePackage) -> Counter[str]:
     """Count all letters but blanks in a Word file, deleted, hidden and drawn ones too; of alternatives only one."""
     links = package.links(package.main).values()
     paths = [package.main, *(link.target for link in links if link.kind in WITH_WORDS and link.target in package.parts)]
-    counted = letters(text for path in paths for text in _texts(package.xml(path)))
+    counted = letters(text for path in paths for text in all_words(package.xml(path)))
     drawn = {link.target: link for link in links if link.kind in DRAWN}
     return counted + letters(drawn_words(package, link) for link in drawn.values())
-
-
-def _texts(parent: Element) -> Iterator[str]:
-    for child in chosen(parent):
-        if child.tag in SPOKEN:
-            yield child.text or ""
-        elif child.tag.endswith("}textpath"):
-            yield child.get("string", "")
-        yield from _texts(child)
 
 
 def letters(texts: Iterable[str]) -> Counter[str]:

@@ -22,9 +22,9 @@ def words_of_file(content: bytes) -> Iterator[str]:
     """Give every text of the parts that hold words; of alternatives the first only."""
     with zipfile.ZipFile(BytesIO(content)) as file:
         for name in sorted(file.namelist()):
-            if re.fullmatch(r"word/(document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml", name):
+            if re.fullmatch(r"word/(document\d*|footnotes|endnotes|comments|header\d*|footer\d*)\.xml", name):
                 yield from _texts(Xml.fromstring(file.read(name)), SPOKEN)
-            elif re.fullmatch(r"word/(charts|diagrams)/\w+\.xml", name):
+            elif re.fullmatch(r"word/(charts/chart|diagrams/data)\d*\.xml", name):
                 yield from _texts(Xml.fromstring(file.read(name)), {"t", "v"})
 
 
