@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from hidaka_dx.cli.asking import ask
+from hidaka_dx.cli.asking import answered, ask, is_terminal
 from hidaka_dx.cli.conventions import JapaneseCommand, interruptible, quietly
 from hidaka_dx.problem import RefusalError
 
@@ -34,8 +34,14 @@ EXCEL: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 @click.option("--title", metavar="名前", help="計画の名前。")
 @click.option("--office", metavar="名前", help="担当課。表紙に載る。")
 @click.option("--period", metavar="期間", help="計画の期間（年度）。例：令和8年度〜令和12年度、2026-2030。")
+@click.option(
+    "--action-plan",
+    "action",
+    metavar="名前",
+    help="取組の一覧を取り込むとき、作る実行計画の名前。書かなければ、計画の名前から付ける。",
+)
 @quietly
-def import_(file: Path, folder: Path | None, *, quiet: bool, **given: str | None) -> None:
+def import_(file: Path, folder: Path | None, *, action: str | None, quiet: bool, **given: str | None) -> None:
     """Wordの計画、Excelの取組の一覧を取り込む。違いは全て報告に書く。"""
     root = click.get_current_context().find_root().params["root"]
     if not file.exists():
@@ -44,7 +50,8 @@ def import_(file: Path, folder: Path | None, *, quiet: bool, **given: str | None
     if ending not in (*WORD, *EXCEL):
         raise RefusalError(f"{file} は取り込めません。Wordの .docx か、Excelの .xlsx を書いてください。")
     with interruptible():
-        done = _plan(file, root / (folder or file.stem), given)
+        place = root / (folder or (file.stem if ending in WORD else "."))
+        done = _plan(file, place, given) if ending in WORD else _measures(file, place, action)
     if not quiet:
         _tell(done)
 
@@ -61,6 +68,36 @@ def _plan(file: Path, folder: Path, given: dict[str, str | None]) -> "Imported":
     answers = known or ask({**given, "numbering": None}, None, alone=True, found=plan.proposals)
     answers = answers._replace(marks=plan.marks(iter(NUMBERINGS.values())))
     return importing.import_plan(file, folder, plan, answers, fresh=known is None)
+
+
+def _measures(file: Path, folder: Path, action: str | None) -> "Imported":
+    from hidaka_dx import intake, newtown  # noqa: PLC0415  help need not wait for it
+    from hidaka_dx.pipeline import importing_measures as importing  # noqa: PLC0415  as above
+
+    opened = importing.open_list(file, folder)
+    answers: dict[str, str] = {}
+    if opened.unknown and not is_terminal():
+        raise RefusalError(
+            f"意味の分からない見出しがあります：{'、'.join(f'「{words}」' for words in opened.unknown)}。何も書かずに止まりました。\n"
+            f"{folder / intake.MAPPING} に、一行に一つ「見出し,意味」の形で書いてから、もう一度実行してください。\n"
+            f"意味：{'、'.join((*intake.MEANINGS, intake.UNUSED))}"
+        )
+    for words in opened.unknown:
+        asked = f"「{words}」の列は何ですか（{'、'.join((*intake.MEANINGS, intake.UNUSED))}）"
+        answers[intake.plain_head(words)] = answered(asked, _meaning, intake.UNUSED)
+    title = None
+    if not opened.has_action_plan:
+        title = newtown.read_title(action or newtown.proposed_action_title(opened.manuscript.plan.title))
+    return importing.import_measures(opened, answers, title)
+
+
+def _meaning(typed: str) -> str:
+    from hidaka_dx import intake  # noqa: PLC0415  help need not wait for it
+
+    words = "".join(typed.split())
+    if words not in (*intake.MEANINGS, intake.UNUSED):
+        raise RefusalError(f"「{words}」という意味はありません。括弧の中の言葉のどれかを書いてください。")
+    return words
 
 
 def _tell(done: "Imported") -> None:

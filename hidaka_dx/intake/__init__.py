@@ -1,9 +1,20 @@
 """Files of Word and Excel brought into a town's folder, so that nothing in them is lost unsaid."""
 
-from hidaka_dx.intake.blocks import Discrepancy, paragraphs
+from hidaka_dx.intake.blocks import Discrepancy, Ledger, paragraphs
+from hidaka_dx.intake.heads import MEANINGS, UNUSED, plain_head
+from hidaka_dx.intake.measure_list import (
+    MAPPING,
+    MeasureSheet,
+    find_list,
+    mapping_text,
+    measures_of,
+    read_mapping,
+    tables_beside,
+)
+from hidaka_dx.intake.measures import ActionDraft, PlanSection, action_yaml
 from hidaka_dx.intake.package import LARGEST_FILE
 from hidaka_dx.intake.reckoning import letters, source_letters, unexplained
-from hidaka_dx.intake.report import NAME, IntakeReport
+from hidaka_dx.intake.report import NAME, IntakeReport, SourcePlaces
 from hidaka_dx.intake.word_plan import (
     PLAN,
     REPLACED,
@@ -14,22 +25,40 @@ from hidaka_dx.intake.word_plan import (
     number_differences,
     read_plan,
 )
+from hidaka_dx.intake.workbook import Workbook, read_workbook
 
 __all__ = [
     "LARGEST_FILE",
+    "MAPPING",
+    "MEANINGS",
     "NAME",
     "PLAN",
     "REPLACED",
+    "UNUSED",
+    "ActionDraft",
     "CoverWords",
     "Discrepancy",
     "ImportedPlan",
     "IntakeReport",
+    "Ledger",
+    "MeasureSheet",
+    "PlanSection",
+    "SourcePlaces",
     "WordPlan",
+    "Workbook",
+    "action_yaml",
     "content_of",
+    "find_list",
     "letters",
+    "mapping_text",
+    "measures_of",
     "number_differences",
     "paragraphs",
+    "plain_head",
+    "read_mapping",
     "read_plan",
+    "read_workbook",
     "source_letters",
+    "tables_beside",
     "unexplained",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from hidaka_dx.content.titles import TYPED_CAPTION, TYPED_NUMBER
-from hidaka_dx.japanese.marks import OFFICIAL, Marks, MarkStyle
+from hidaka_dx.japanese.marks import OFFICIAL, ROMAN, Marks, MarkStyle
 
 D: Final = "[0-9０-９]{1,3}"
 KANJI: Final = "[一二三四五六七八九十百]{1,4}"
@@ -34,7 +34,6 @@ CAPTION: Final = re.compile(
     r"[\s　]*[【〔<＜\[]?(?P<word>図表|図|表|写真|グラフ)[\s　]*"
     rf"(?P<number>{D}(?:{DASH}{D}){{0,2}})(?![0-9０-９年月人件%％つ.．])[】〕>＞\]]?[\s　:：.．、]*"
 )
-ROMAN: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 
 
 class TypedNumber(NamedTuple):

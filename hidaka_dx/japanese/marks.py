@@ -14,7 +14,8 @@ OFFICIAL: Final[Marks] = ("1", "(1)", "ア", "(ア)")
 """公文書の項目記号 (rule K08)."""
 COMPOSITE: Final = re.compile(r"[0-9]+(?:-[0-9]+)+")
 """A mark that repeats those of the levels above."""
-_ROMAN: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+ROMAN: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+"""Roman numbers, each a letter."""
 
 
 def mark(style: MarkStyle, counts: Sequence[int]) -> str:
@@ -27,7 +28,7 @@ def mark(style: MarkStyle, counts: Sequence[int]) -> str:
         case "1-1" | "1-1-1":
             return "-".join(map(str, counts[-(style.count("-") + 1) :]))
         case "Ⅰ":
-            return _listed(_ROMAN, number)
+            return _listed(ROMAN, number)
         case "ア" | "(ア)":
             return style.replace("ア", _listed(KATAKANA, number))
         case _:
@@ -36,7 +37,7 @@ def mark(style: MarkStyle, counts: Sequence[int]) -> str:
 
 def most(style: MarkStyle) -> int | None:
     """Return how many headings of one level a style has marks for; none if any number."""
-    return len(_ROMAN) if style == "Ⅰ" else len(KATAKANA) if "ア" in style else None
+    return len(ROMAN) if style == "Ⅰ" else len(KATAKANA) if "ア" in style else None
 
 
 def is_word(own: str) -> bool:
@@ -53,7 +54,7 @@ def joined(before: str, own: str) -> str:
     """Name a section by its mark and the name of the section around it: 「2(1)ア」「第1章第2節」「Ⅰ-2(1)」「1-2」."""
     if COMPOSITE.fullmatch(own) or not (before and own):
         return own or before
-    between = "-" if before[-1] in _ROMAN or (before[-1].isdigit() and own[0].isdigit()) else ""
+    between = "-" if before[-1] in ROMAN or (before[-1].isdigit() and own[0].isdigit()) else ""
     return f"{before}{between}{own}"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hidaka_dx.archive import ARCHIVE, Archive
 from hidaka_dx.catalogue.documents import PLAN as PLAN_DOCUMENT
-from hidaka_dx.content import has_content, load
+from hidaka_dx.content import Manuscript, has_content, load
 from hidaka_dx.files import Output, add, desk
 from hidaka_dx.files.reading import UnreadableFile, files_below, read_file
 from hidaka_dx.installed import HOUSE
@@ -99,16 +99,7 @@ def known_answers(folder: Path) -> TownAnswers | None:
         raise RefusalError(
             f"{folder} の原稿に誤りがあるので、何も書かずに止まりました。先に直してください。\n{problems[0]}"
         )
-    plan, action = manuscript.plan, manuscript.action
-    answers = TownAnswers(
-        plan.town,
-        plan.title,
-        plan.office,
-        plan.period.start,
-        plan.period.end,
-        action.title if action else None,
-        plan.numbering.headings,
-    )
+    answers = answers_of(manuscript)
     expected = new_files(answers)
     written = [
         path
@@ -121,6 +112,20 @@ def known_answers(folder: Path) -> TownAnswers | None:
             "上書きせず、何も書かずに止まりました。新しいフォルダーの名前を書いて取り込み、要る所を写してください。"
         )
     return answers
+
+
+def answers_of(manuscript: Manuscript) -> TownAnswers:
+    """Return the answers that the skeleton of a town was made of."""
+    plan, action = manuscript.plan, manuscript.action
+    return TownAnswers(
+        plan.town,
+        plan.title,
+        plan.office,
+        plan.period.start,
+        plan.period.end,
+        action.title if action else None,
+        plan.numbering.headings,
+    )
 
 
 def _is_replaced(path: str) -> bool:
@@ -153,7 +158,7 @@ def import_plan(source: Path, folder: Path, plan: WordPlan, answers: TownAnswers
         examined = examine(Archive(town))
         differences = (*made.differences, *_differences(plan, made, examined))
         problems = examined.errors()
-    name = _report_name(folder)
+    name = report_name(folder)
     report = IntakeReport(source.name, differences, plan.places, problems, made.counts)
     files[name] = report.markdown()
     _write(folder, files, fresh=fresh)
@@ -183,7 +188,7 @@ def _differences(plan: WordPlan, made: ImportedPlan, examined: Examined) -> tupl
     return (*numbers, *unexplained(source, (*made.differences, *numbers), letters(printed_texts(document))))
 
 
-def _report_name(folder: Path) -> str:
+def report_name(folder: Path) -> str:
     """Return a name for the report that no file has."""
     stem, dot, ending = NAME.rpartition(".")
     names = (NAME, *(f"{stem}-{count}{dot}{ending}" for count in range(2, 1000)))
@@ -206,12 +211,12 @@ def _write(folder: Path, files: Mapping[str, bytes], *, fresh: bool) -> None:
         raise RefusalError(
             f"{folder} に、同じ名前の図（{taken[0]}）がもうあります。よそへ移してから、もう一度実行してください。"
         )
-    content = (
-        (tuple(path.removeprefix("content/").split("/")), content)
-        for path, content in files.items()
-        if path.startswith("content/")
-    )
+    write_beside(folder, {path: content for path, content in files.items() if path not in beside}, kept)
+
+
+def write_beside(folder: Path, files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> None:
+    """Replace the content of a town as a whole, and write other files; `files` holds all of the content."""
+    content = ((tuple(path.removeprefix("content/").split("/")), found) for path, found in files.items())
     own = tuple(files_below(folder / "content"))
-    Output(where).renew(
-        "content", content, lambda _folder: own, ((tuple(path.split("/")), found) for path, found in kept.items())
-    )
+    others = ((tuple(path.split("/")), found) for path, found in beside.items())
+    Output(folder.absolute()).renew("content", content, lambda _folder: own, others)

@@ -1,0 +1,280 @@
+"""Rows of a list become measures: what each column means is known, every cell is used or written down."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final
+
+from hidaka_dx.intake.amounts import (
+    NOTHING,
+    SIGNS,
+    amount,
+    lines,
+    measure_number,
+    offices,
+    plain,
+    shown,
+    stage_of,
+    stages,
+    thousands,
+)
+from hidaka_dx.intake.blocks import Ledger
+from hidaka_dx.intake.cleaning import data_words
+from hidaka_dx.intake.heads import UNUSED, Head, HeadRows
+from hidaka_dx.intake.workbook import Sheet, SheetCell
+
+KINDS: Final = ("新規", "継続", "拡充", "縮小", "統合", "終了", "再掲")
+OPEN: Final = "（調整中）"
+"""Stands where a manuscript needs words that the list has not."""
+LEFT: Final = "取組に入れなかったセル"
+TEXTS: Final = {
+    "取組内容": "actions",
+    "現状と課題": "issue",
+    "めざす姿": "aim",
+    "効果": "effect",
+    "指標の定義": "definition",
+}
+"""Meanings of columns of prose, and where their text goes."""
+
+
+@dataclass
+class IndicatorEntry:
+    """An indicator of a measure."""
+
+    name: str
+    definition: str = ""
+    unit: str = ""
+    goal: str = ""
+    base: tuple[int, str] | None = None
+    targets: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass
+class MeasureEntry:
+    """A measure, as a list has it."""
+
+    at: int
+    """Its row."""
+    number: str
+    name: str
+    pillar: str = ""
+    policy: str = ""
+    kind: str = ""
+    lead: str = ""
+    related: list[str] = field(default_factory=list)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    """Prose, by `TEXTS`."""
+    indicators: list[IndicatorEntry] = field(default_factory=list)
+    schedule: list[tuple[int, int, str, str]] = field(default_factory=list)
+    """First and last year, stage, what is done."""
+    costs: dict[int, int] = field(default_factory=dict)
+    sources: dict[int, dict[str, int]] = field(default_factory=dict)
+    focus: bool = False
+
+
+@dataclass
+class RowReader:
+    """Reads the rows below the heads of one sheet."""
+
+    heads: Sequence[Head | None]
+    period: tuple[int, int]
+    """First and last fiscal year of the plan."""
+    ledger: Ledger
+    assumed: set[str] = field(default_factory=set)
+    """What had to be assumed, told once."""
+
+    def read(self, sheet: Sheet, rows: HeadRows) -> list[MeasureEntry]:
+        """Return the measures of a sheet."""
+        found: list[MeasureEntry] = []
+        for number, row in enumerate(sheet.rows[rows.last :], rows.last + 1):
+            cells = dict(self._by_meaning(row))
+            own = [cell for cell in row if cell and not cell.joined]
+            if not own:
+                continue
+            name = next((cell for _, cell in cells.get("取組名", ()) if not cell.joined), None)
+            if name:
+                found.append(self._measure(name, number, cells))
+            elif (found and cells.get("取組名", [(None, own[0])])[0][1].row != number) or self._is_more(
+                cells, own, found
+            ):
+                self._details(found[-1], cells, is_more=True)
+            else:
+                self._left(own)
+        return found
+
+    @staticmethod
+    def _is_more(cells: Mapping[str, object], own: Sequence[SheetCell], found: Sequence[MeasureEntry]) -> bool:
+        """Tell whether a row without a name goes on with the measure above it."""
+        return bool(found) and bool(own) and bool({"指標", "取組内容", "目標値", "事業費"} & cells.keys())
+
+    def _by_meaning(self, row: Sequence[SheetCell | None]) -> Iterator[tuple[str, list[tuple[Head, SheetCell]]]]:
+        pairs = [(head, cell) for head, cell in zip(self.heads, row, strict=False) if head and cell]
+        for meaning, group in groupby(
+            sorted(pairs, key=lambda pair: pair[0].meaning), key=lambda pair: pair[0].meaning
+        ):
+            yield meaning, sorted(group, key=lambda pair: pair[1].column)
+
+    def _left(self, cells: Iterable[SheetCell], why: str = "") -> None:
+        for cell in cells:
+            self.ledger.add(
+                LEFT, cell.row, cell.text, "", f"{cell.place}「{cell.text}」は、取組に入れていません。{why}"
+            )
+
+    def _measure(self, name: SheetCell, row: int, cells: Mapping[str, list[tuple[Head, SheetCell]]]) -> MeasureEntry:
+        first = {meaning: found[0][1].text for meaning, found in cells.items()}
+        measure = MeasureEntry(
+            row,
+            measure_number(first.get("取組番号", "")),
+            self._words(name),
+            self._words_of(first.get("柱", ""), row),
+            self._words_of(first.get("施策", ""), row),
+        )
+        self._offices(measure, cells)
+        kind = next((each for each in KINDS if each in first.get("区分", "")), "")
+        measure.kind = kind
+        if first.get("区分") and plain(first["区分"]) != kind:
+            self._left(cell for _, cell in cells["区分"])
+        measure.focus = plain(first.get("重点", "")).lower() in SIGNS or "重点" in first.get("重点", "")
+        self._details(measure, cells, is_more=False)
+        for meaning in ("備考", UNUSED):
+            self._left(cell for _, cell in cells.get(meaning, ()) if not cell.joined)
+        return measure
+
+    def _words(self, cell: SheetCell) -> str:
+        return self._words_of(cell.text, cell.row)
+
+    def _words_of(self, text: str, row: int) -> str:
+        return data_words(" ".join(text.split("\n")), row, self.ledger)
+
+    def _offices(self, measure: MeasureEntry, cells: Mapping[str, list[tuple[Head, SheetCell]]]) -> None:
+        named, others = (
+            [office for _, cell in cells.get(meaning, ()) for office in offices(self._flat(cell))]
+            for meaning in ("主管", "関係課")
+        )
+        measure.lead = named[0] if named else ""
+        together = dict.fromkeys((*named[1:], *others))
+        measure.related = [office for office in together if office != measure.lead and plain(office) not in NOTHING]
+
+    def _flat(self, cell: SheetCell) -> str:
+        return data_words(cell.text.replace("\n", "、"), cell.row, self.ledger)
+
+    def _details(
+        self, measure: MeasureEntry, cells: Mapping[str, list[tuple[Head, SheetCell]]], *, is_more: bool
+    ) -> None:
+        """Add what a measure may have several rows of."""
+        for meaning, key in TEXTS.items():
+            own = [cell for _, cell in cells.get(meaning, ()) if not (is_more and cell.joined)]
+            for cell in own:
+                measure.texts.setdefault(key, []).extend(
+                    data_words(line, cell.row, self.ledger) for line in lines(cell.text)
+                )
+        self._indicator(measure, cells, is_more=is_more)
+        self._schedule(
+            measure,
+            [pair for pair in cells.get("工程", ()) if not (is_more and pair[1].row != pair[1].row)],
+            is_more=is_more,
+        )
+        self._costs(
+            measure,
+            [pair for pair in (*cells.get("事業費", ()), *cells.get("財源", ())) if not (is_more and pair[1].joined)],
+        )
+
+    def _indicator(
+        self, measure: MeasureEntry, cells: Mapping[str, list[tuple[Head, SheetCell]]], *, is_more: bool
+    ) -> None:
+        named = [cell for _, cell in cells.get("指標", ()) if not (is_more and cell.joined)]
+        values = [
+            pair
+            for meaning in ("現状値", "目標値")
+            for pair in cells.get(meaning, ())
+            if not (is_more and pair[1].joined)
+        ]
+        if not named and not values:
+            return
+        name = "、".join(map(self._words, named)) or f"{measure.name}の指標{OPEN}"
+        if any(each.name == name for each in measure.indicators):
+            name = f"{name}（{len(measure.indicators) + 1}）"
+        units = [cell.text for _, cell in cells.get("単位", ())]
+        indicator = IndicatorEntry(
+            name,
+            " ".join(measure.texts.pop("definition", [])),
+            data_words(units[0], measure.at, self.ledger) if units else "",
+        )
+        for head, cell in values:
+            self._value(indicator, head, cell)
+        measure.indicators.append(indicator)
+
+    def _value(self, indicator: IndicatorEntry, head: Head, cell: SheetCell) -> None:
+        found = amount(cell.text)
+        is_base = head.meaning == "現状値"
+        year = head.year or (self.period[0] - 1 if is_base else self.period[1])
+        if plain(cell.text) in NOTHING:
+            return
+        if found is None or (found.unit and indicator.unit and plain(found.unit) != plain(indicator.unit)):
+            if not is_base and not indicator.targets and not indicator.base:
+                indicator.goal = "、".join(filter(None, (indicator.goal, data_words(cell.text, cell.row, self.ledger))))
+            else:
+                self._left([cell], "数として読めません。")
+            return
+        if not is_base and not self.period[0] <= year <= self.period[1]:
+            self._left([cell], f"{year}年度は計画の期間の外です。")
+            return
+        if head.year is None:
+            self._assume(f"「{head.words}」の年度が書かれていないので、{year}年度としました。")
+        indicator.unit = indicator.unit or found.unit
+        if is_base:
+            indicator.base = (year, shown(found.value))
+        else:
+            indicator.targets[year] = shown(found.value)
+
+    def _schedule(self, measure: MeasureEntry, pairs: Sequence[tuple[Head, SheetCell]], *, is_more: bool) -> None:
+        dated = [(head.year, cell) for head, cell in pairs if head.year]
+        if is_more and all(cell.joined for _, cell in dated):
+            return
+        self._left([cell for head, cell in pairs if not head.year and not cell.joined], "年度が分かりません。")
+        inside = {year: cell for year, cell in dated if year and self.period[0] <= year <= self.period[1]}
+        self._left(
+            [cell for year, cell in dated if year not in inside and not cell.joined], "計画の期間の外の年度です。"
+        )
+        years = range(self.period[0], self.period[1] + 1)
+        texts = (
+            (year, data_words(inside[year].text.replace("\n", "、"), measure.at, self.ledger) if year in inside else "")
+            for year in years
+        )
+        taken = {year for first, last, _, _ in measure.schedule for year in range(first, last + 1)}
+        for span in stages(texts):
+            stage, what = stage_of(span.words)
+            if taken & set(range(span.first, span.last + 1)):
+                self.ledger.add(
+                    LEFT,
+                    measure.at,
+                    "",
+                    "",
+                    f"取組「{measure.name}」の工程「{span.words}」は、上の行の工程と年度が重なるので入れていません。",
+                )
+            else:
+                measure.schedule.append((span.first, span.last, stage, what))
+
+    def _costs(self, measure: MeasureEntry, pairs: Sequence[tuple[Head, SheetCell]]) -> None:
+        year: int | None = None
+        unit = ""
+        for head, cell in sorted(pairs, key=lambda pair: pair[1].column):
+            year = head.year or (year if head.meaning == "財源" else self.period[0])
+            unit = head.unit or (unit if head.meaning == "財源" else "")
+            value = thousands(cell.text, unit)
+            if value is None or year is None or not self.period[0] <= year <= self.period[1]:
+                if plain(cell.text) not in NOTHING:
+                    self._left([cell], "金額（千円）として読めないか、計画の期間の外です。")
+                continue
+            if head.meaning == "事業費":
+                if not head.year:
+                    self._assume(f"「{head.words}」の年度が書かれていないので、{year}年度としました。")
+                measure.costs[year] = measure.costs.get(year, 0) + value
+            else:
+                name = plain(head.words.split("／")[-1]).removeprefix("うち")
+                measure.sources.setdefault(year, {})[name] = value
+
+    def _assume(self, remark: str) -> None:
+        if remark not in self.assumed:
+            self.assumed.add(remark)
+            self.ledger.add("仮に決めたこと", 0, "", "", remark)

@@ -1,0 +1,221 @@
+"""Writes measures and the frame of the action plan as files of a town's content."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from hidaka_dx.intake.amounts import plain
+from hidaka_dx.intake.blocks import Ledger
+from hidaka_dx.intake.drafting import quoted
+from hidaka_dx.intake.measure_rows import OPEN, IndicatorEntry, MeasureEntry
+
+QUOTED: Final = re.compile("趣旨|位置付け|位置づけ|期間|体制|進行管理|進捗|推進管理|見直し|評価")
+"""Headings of sections that open an action plan."""
+AIM: Final = re.compile("理念|将来像|目指す|めざす|ビジョン|基本方針|趣旨|目的")
+HEAD: Final = """\
+# yaml-language-server: $schema=../../schemas/measure.json
+# Excelの一覧から取り込んだ取組。書いていない欄は「調整中」と印刷される。
+
+"""
+REST: Final = "その他"
+"""The source of what is left of a cost of which only a part is told."""
+
+
+@dataclass(frozen=True)
+class PlanSection:
+    """A section of the plan that measures may rest on."""
+
+    id: str
+    level: int
+    title: str
+    filled: bool
+    """Whether text stands right below it."""
+
+
+@dataclass
+class ActionDraft:
+    """What is known of the plan that the measures belong to."""
+
+    sections: Sequence[PlanSection]
+    ledger: Ledger
+    pillars: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By the words of the list: id, and the section whose title is the name (empty for none)."""
+    texts: Sequence[str] = ()
+    """What stands in the tables of the plan."""
+    rests: list[str] = field(default_factory=list)
+    """Names of measures whose sources are told in part only."""
+
+    def section(self, words: str) -> PlanSection | None:
+        """Return the section that a list calls by these words: 「Ⅰ」 for 「基本方針Ⅰ　町民にやさしい窓口」."""
+        wanted = plain(words)
+        if not wanted:
+            return None
+        exact = [each for each in self.sections if plain(each.title) == wanted]
+        marked = [
+            each
+            for each in self.sections
+            if re.match(rf"(?:基本)?(?:方針|施策|目標|柱|政策|分野|戦略)?{re.escape(words)}[\s　.．:：]", each.title)
+        ]
+        ending = [each for each in self.sections if len(wanted) > 2 and plain(each.title).endswith(wanted)]
+        return next(iter((*exact, *marked, *ending)), None)
+
+    def pillar(self, words: str) -> str:
+        """Return the id of a pillar."""
+        name = words or "取組"
+        if name not in self.pillars:
+            found = self.section(words)
+            self.pillars[name] = (f"pillar-{len(self.pillars) + 1}", found.id if found else "")
+        return self.pillars[name][0]
+
+    def pillar_name(self, words: str) -> str:
+        """Return the name of a pillar that is no section: where a list has only its mark, as the plan's tables call it."""
+        longer = (each for each in self.texts if re.match(rf"{re.escape(words)}[\s　.．:：]+\S", each))
+        return next(longer, words) if len(words) <= 3 else words
+
+    def basis(self, measure: MeasureEntry) -> str:
+        """Return the section that a measure rests on: that of its policy, of its pillar, or the plan's aim."""
+        policy, pillar = self.section(measure.policy), self.section(measure.pillar)
+        if measure.policy and policy is None:
+            place = f"「{pillar.title}」の節" if pillar else "仮の節"
+            remark = f"取組「{measure.name}」の施策「{measure.policy}」に当たる節が計画にないので、{place}を根拠（basis）にしました。"
+            self.ledger.add("根拠の節", measure.at, measure.policy, "", remark)
+        found = policy or pillar
+        return found.id if found else self.aim
+
+    def says(self, words: str) -> bool:
+        """Tell whether the plan says what a cell of the list says of the place of a measure."""
+        return words in self.pillars or self.section(words) is not None
+
+    @property
+    def aim(self) -> str:
+        """The section that says what the town aims at, or the nearest to it."""
+        filled = [each for each in self.sections if each.filled] or list(self.sections)
+        return next((each.id for each in filled if AIM.search(each.title)), filled[0].id)
+
+    @property
+    def quotes(self) -> list[str]:
+        """Sections that open the action plan."""
+        return [each.id for each in self.sections if each.filled and each.level > 1 and QUOTED.search(each.title)]
+
+
+def numbered(measures: Sequence[MeasureEntry], taken: Iterable[str], ledger: Ledger) -> list[MeasureEntry]:
+    """Give a number to measures that have none, and another to those whose number is given already."""
+    used = set(taken)
+    places: dict[str, int] = {}
+    for measure in measures:
+        pillar = list(dict.fromkeys(each.pillar for each in measures)).index(measure.pillar) + 1
+        if not re.fullmatch(r"[0-9A-Z]+(-[0-9]+)*", measure.number):
+            places[measure.pillar] = places.get(measure.pillar, 0) + 1
+            measure.number = f"{pillar}-{places[measure.pillar]}"
+            ledger.add(
+                "取組番号", measure.at, "", "", f"取組「{measure.name}」に番号がないので、{measure.number} としました。"
+            )
+        while measure.number in used:
+            old, measure.number = measure.number, f"{measure.number}-2"
+            ledger.add(
+                "取組番号",
+                measure.at,
+                "",
+                "",
+                f"取組番号 {old} が二度使われているので、「{measure.name}」を {measure.number} としました。",
+            )
+        used.add(measure.number)
+    return list(measures)
+
+
+def measure_yaml(measure: MeasureEntry, draft: ActionDraft) -> str:
+    """Write a measure."""
+    if not measure.kind:
+        measure.kind = "新規"
+    lines = [
+        f"number: {quoted(measure.number)}",
+        f"name: {quoted(measure.name)}",
+        f"kind: {measure.kind}",
+        f"pillar: {draft.pillar(measure.pillar)}",
+        f"basis: [{draft.basis(measure)}]",
+        *(["focus: true"] if measure.focus else []),
+        *([f"lead: {quoted(measure.lead)}"] if measure.lead else []),
+        *([f"related: [{', '.join(map(quoted, measure.related))}]"] if measure.related else []),
+        *(f"{key}: {quoted(_joined(measure.texts[key]))}" for key in ("issue", "aim") if measure.texts.get(key)),
+        "actions:",
+        *(f"  - {quoted(each)}" for each in measure.texts.get("actions") or [f"取組の内容{OPEN}"]),
+        *(
+            [f"effects: {{residents: {quoted(_joined(measure.texts['effect']))}}}"]
+            if measure.texts.get("effect")
+            else []
+        ),
+        *_indicators(measure.indicators),
+        *(["schedule:"] if measure.schedule else []),
+        *(
+            f"  - {{from: {first}, to: {last}, stage: {quoted(stage)}{f', what: {quoted(what)}' if what else ''}}}"
+            for first, last, stage, what in sorted(measure.schedule)
+        ),
+        *_costs(measure, draft),
+    ]
+    return HEAD + "\n".join(lines) + "\n"
+
+
+def _joined(lines: Sequence[str]) -> str:
+    return "　".join(lines)
+
+
+def _indicators(indicators: Sequence[IndicatorEntry]) -> Iterator[str]:
+    if indicators:
+        yield "indicators:"
+    for each in indicators:
+        yield f"  - name: {quoted(each.name)}"
+        yield f"    definition: {quoted(each.definition or f'数え方{OPEN}')}"
+        if each.targets or each.base:
+            yield f"    unit: {quoted(each.unit or OPEN)}"
+        if each.base:
+            yield f"    base: {{year: {each.base[0]}, value: {each.base[1]}}}"
+        if each.targets:
+            found = (f"{{year: {year}, value: {value}}}" for year, value in sorted(each.targets.items()))
+            yield f"    targets: [{', '.join(found)}]"
+        elif each.goal and not each.base:
+            yield f"    goal: {quoted(each.goal)}"
+
+
+def _costs(measure: MeasureEntry, draft: ActionDraft) -> Iterator[str]:
+    if measure.costs:
+        yield "costs:"
+    for year, total in sorted(measure.costs.items()):
+        sources = dict(measure.sources.get(year, {}))
+        rest = total - sum(sources.values())
+        if sources and rest > 0:
+            sources[REST] = sources.get(REST, 0) + rest
+            draft.rests.append(measure.name)
+        elif rest < 0:
+            draft.ledger.add(
+                "財源",
+                measure.at,
+                "",
+                "",
+                f"取組「{measure.name}」の{year}年度の財源の合計が事業費を超えるので、入れていません。",
+            )
+            sources = {}
+        told = ", ".join(f"{quoted(name)}: {value}" for name, value in sources.items())
+        yield f"  - {{year: {year}, total: {total}{f', sources: {{{told}}}' if told else ''}}}"
+    for year in sorted(measure.sources.keys() - measure.costs.keys()):
+        remark = f"取組「{measure.name}」の{year}年度の財源には事業費がないので、入れていません。"
+        draft.ledger.add("財源", measure.at, "", "", remark)
+
+
+def action_yaml(title: str, office: str, draft: ActionDraft) -> str:
+    """Write the frame of the action plan."""
+    pillars = "".join(
+        f"  - {{id: {key}, {f'basis: {basis}' if basis else f'name: {quoted(draft.pillar_name(words))}'}}}\n"
+        for words, (key, basis) in draft.pillars.items()
+    )
+    return (
+        "# yaml-language-server: $schema=../schemas/action-plan.json\n# 実行計画の骨組み。取組は measures/ に、一つの取組を一つのファイルで書く。\n\n"
+        f"title: {quoted(title)}\ndecides: {quoted(office)}                  # 決まっていない欄は「調整中」と印刷され、ここが決める\n\n"
+        f"quotes: [{', '.join(draft.quotes)}]   # 実行計画の初めに引く、計画の節\naim: {draft.aim}   # 概要版の初めに引く節\n\n"
+        f"pillars:                           # 施策の柱\n{pillars}"
+    )
+
+
+def file_name(number: str) -> str:
+    """Return the path of a measure's file."""
+    return f"content/measures/{number}.yaml"

@@ -1,0 +1,141 @@
+"""Sheets of an Excel file as grids of texts, with joined cells filled and their places kept."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any, Final
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from hidaka_dx.intake.package import BROKEN, STRICT, USUAL, OfficePackage, open_package
+from hidaka_dx.problem import RefusalError
+
+LARGEST_SHEET: Final = 24 * 2**20
+"""Bytes of a sheet's part, unpacked: some hundred thousand cells."""
+MOST_ROWS: Final = 5_000
+MOST_COLUMNS: Final = 300
+
+
+@dataclass(frozen=True)
+class SheetCell:
+    """A cell that is not empty."""
+
+    text: str
+    """As people read it, without blanks around it."""
+    place: str
+    """「A1」."""
+    row: int
+    column: int
+    """Both from 1."""
+    joined: bool = False
+    """Whether it is empty itself, and belongs to a joined cell with this text."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that is shown."""
+
+    name: str
+    rows: tuple[tuple[SheetCell | None, ...], ...]
+
+    def cells(self) -> Iterator[SheetCell]:
+        """Return all cells that hold something themselves."""
+        return (cell for row in self.rows for cell in row if cell and not cell.joined)
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """What is shown of an Excel file, and what is not."""
+
+    sheets: tuple[Sheet, ...]
+    hidden: tuple[str, ...]
+    """Names of sheets that are hidden."""
+    uncounted: tuple[str, ...]
+    """Places of formulas whose values the file does not hold."""
+
+
+def read_workbook(content: bytes) -> Workbook:
+    """Read an Excel file; raises RefusalError for what is none, is broken or does harm."""
+    package = open_package(content, "xlsx")
+    _require_bounds(package)
+    file = BytesIO(_usual(package))
+    try:
+        shown = load_workbook(file, data_only=True)
+        formulas = load_workbook(file)
+    except RecursionError:
+        raise RefusalError(BROKEN.format("表が読めません")) from None
+    except Exception as error:  # openpyxl raises whatever a damaged file makes it stumble over
+        if isinstance(error, MemoryError):
+            raise
+        raise RefusalError(BROKEN.format("表が読めません")) from None
+    sheets = [sheet for sheet in shown.worksheets if sheet.sheet_state == "visible"]
+    hidden = tuple(sheet.title for sheet in shown.worksheets if sheet.sheet_state != "visible")
+    uncounted = (
+        f"{sheet.title}!{cell.coordinate}"
+        for sheet in sheets
+        for row in formulas[sheet.title].iter_rows()
+        for cell in row
+        if cell.data_type == "f" and sheet[cell.coordinate].value is None
+    )
+    return Workbook(tuple(map(_sheet, sheets)), hidden, tuple(uncounted))
+
+
+def _require_bounds(package: OfficePackage) -> None:
+    for path, content in package.parts.items():
+        if path.endswith((".xml", ".rels")):
+            package.xml(path)
+        if "/worksheets/" in path and len(content) > LARGEST_SHEET:
+            raise RefusalError("表が大きすぎます。取組の一覧だけの、小さなファイルにしてください。")
+
+
+def _usual(package: OfficePackage) -> bytes:
+    """Pack the parts again, with the usual names of namespaces."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        for path, content in package.parts.items():
+            made.writestr(path, STRICT.sub(USUAL, content) if path.endswith((".xml", ".rels")) else content)
+    return file.getvalue()
+
+
+def _sheet(sheet: Any) -> Sheet:
+    height, width = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
+    if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
+        raise RefusalError(
+            f"シート「{sheet.title}」が大きすぎます（{sheet.max_row}行、{sheet.max_column}列）。{MOST_ROWS}行、{MOST_COLUMNS}列までです。"
+        )
+    grid: list[list[SheetCell | None]] = [
+        [_cell(sheet.cell(row, column)) for column in range(1, width + 1)] for row in range(1, height + 1)
+    ]
+    for area in sheet.merged_cells.ranges:
+        first = grid[area.min_row - 1][area.min_col - 1] if area.min_row <= height and area.min_col <= width else None
+        for row in range(area.min_row, min(area.max_row, height) + 1):
+            for column in range(area.min_col, min(area.max_col, width) + 1):
+                if first and (row, column) != (area.min_row, area.min_col):
+                    place = f"{get_column_letter(column)}{row}"
+                    grid[row - 1][column - 1] = SheetCell(first.text, place, row, column, joined=True)
+    return Sheet(sheet.title, tuple(map(tuple, grid)))
+
+
+def _cell(cell: Any) -> SheetCell | None:
+    text = _text(cell.value, cell.number_format or "").strip(" 　\t\r\n")
+    return SheetCell(text, cell.coordinate, cell.row, cell.column) if text else None
+
+
+def _text(value: object, form: str) -> str:
+    """Return what a cell shows, as far as its form is simple: percentages, days, numbers without needless noughts."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, bool):
+        return "○" if value else ""
+    if isinstance(value, int | float):
+        if "%" in form:
+            return f"{round(value * 100, 6):g}%"
+        return (
+            f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(round(value, 6)).removesuffix(".0")
+        )
+    return str(value)

@@ -1,0 +1,196 @@
+"""What stands in an Excel list stands in the measures made of it, or in the report; what a column means is known or asked."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from openpyxl import Workbook
+
+from hidaka_dx.cli.entry import cli
+from hidaka_dx.intake import MAPPING, read_workbook
+from hidaka_dx.intake.amounts import measure_number, stages, thousands
+from hidaka_dx.problem import RefusalError
+from intake.docx import docx, h, p
+
+PLAN = docx(
+    h(1, "第１章　趣旨") + p("計画を作ります。") + h(1, "第２章　施策")
+    + h(2, "基本方針Ⅰ　やさしい窓口") + h(3, "施策１　行かない窓口") + p("進めます。") + h(2, "基本方針Ⅱ　力を出せる役場") + p("整えます。")
+)  # fmt: skip
+HEADS = (
+    *(
+        "基本方針",
+        "施策",
+        "取組番号",
+        "取組名",
+        "担当課",
+        "関係課",
+        "取組内容",
+        "Ｒ８",
+        "令和9年度",
+        "2028",
+        "R11",
+        "Ｒ１２",
+        "KPI",
+    ),
+    *("現状値\n（Ｒ６）", "R10目標", "目標値(R12)", "単位", "R8事業費（円）", "うち国費"),
+)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    (tmp_path / "plan.docx").write_bytes(PLAN)
+    options = ["--town=若桑町", "--title=若桑町推進計画", "--office=若桑町総務課", "--period=2026-2030"]
+    result = CliRunner().invoke(cli, ["import", str(tmp_path / "plan.docx"), str(tmp_path / "town"), *options])
+    assert result.exit_code == 0, result.output
+    return tmp_path / "town"
+
+
+def book(rows: Sequence[Sequence[object]], merged: Sequence[str] = ()) -> bytes:
+    made = Workbook()
+    sheet = made.active
+    assert sheet
+    for row in rows:
+        sheet.append(list(row))
+    for area in merged:
+        sheet.merge_cells(area)
+    other = made.create_sheet("アンケート")
+    other.append(["年代", "毎日"])
+    other.append(["18～39歳", 92.4])
+    made.create_sheet("下書き").sheet_state = "hidden"
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def bring(content: bytes, town: Path) -> Result:
+    (town.parent / "list.xlsx").write_bytes(content)
+    return CliRunner().invoke(cli, ["import", str(town.parent / "list.xlsx"), str(town)])
+
+
+def measures(town: Path) -> dict[str, dict[str, object]]:
+    files = sorted((town / "content/measures").glob("*.yaml"))
+    return {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in files}
+
+
+def test_a_list_becomes_measures(town: Path) -> None:
+    rows = (
+        ("取組一覧（案）",),
+        HEADS,
+        ("Ⅰ", "行かない窓口", "Ⅰ-１-(1)", "電子申請の拡大", "総務課、住民課", "全課\n会計課", "・申請を増やす\n・窓口を減らす", "検討", "実施",
+         "→", None, "○", "利用率", "12.4%", "35%", "５０％", "%", "1,200,000", 600_000),
+        (None, None, "Ⅰ-１-(2)", "コンビニ交付", "住民課", None, "交付する", "試行（2か所）", "同左", "本格実施", "⇒", "⇒",
+         "件数", 10, 20, 30, "件", "未定", None),
+        (None, None, None, None, None, None, None, None, None, None, None, None, "満足度", None, "上がる", "上がる", None, None, None),
+        ("Ⅱ", "業務の見直し", "Ⅱ-１-(1)", "電子決裁", "総務課", None, "始める", None, "実施", "→", "→", "→",
+         None, None, None, None, None, "50千円", None),
+    )  # fmt: skip
+    result = bring(book(rows, merged=["A3:A5", "B3:B5"]), town)
+    assert result.exit_code == 0, result.output
+    found = measures(town)
+    assert list(found) == ["1-1-1", "1-1-2", "2-1-1"]
+    first = found["1-1-1"]
+    assert (first["pillar"], first["basis"]) == ("pillar-1", ["chapter2-1-1"])
+    assert (first["lead"], first["related"]) == ("総務課", ["住民課", "全課", "会計課"])
+    assert first["actions"] == ["申請を増やす", "窓口を減らす"]
+    assert first["schedule"] == [
+        {"from": 2026, "to": 2026, "stage": "検討"},
+        {"from": 2027, "to": 2028, "stage": "実施"},
+        {"from": 2030, "to": 2030, "stage": "実施"},
+    ]
+    assert first["costs"] == [{"year": 2026, "total": 1200, "sources": {"国費": 600, "その他": 600}}]
+    assert first["indicators"] == [
+        {"name": "利用率", "definition": "数え方（調整中）", "unit": "%", "base": {"year": 2024, "value": 12.4},
+         "targets": [{"year": 2028, "value": 35}, {"year": 2030, "value": 50}]}
+    ]  # fmt: skip
+    second = found["1-1-2"]
+    assert second["schedule"] == [
+        {"from": 2026, "to": 2027, "stage": "試行", "what": "試行（2か所）"},
+        {"from": 2028, "to": 2030, "stage": "本格実施"},
+    ]
+    assert [each["name"] for each in second["indicators"]] == ["件数", "満足度"]  # type: ignore[attr-defined]
+    report = (town / "取り込みの報告-2.md").read_text(encoding="utf-8")
+    assert "説明のつかない" not in report
+    for words in ("取組一覧（案）", "業務の見直し", "アンケート", "下書き"):
+        assert words in report
+    assert "18～39歳,92.4" in (town / "取り込んだ表/アンケート.csv").read_text(encoding="utf-8")
+
+
+def test_years_below_a_joined_head(town: Path) -> None:
+    rows = (
+        ("No.", "事業名", "所管課", "スケジュール", None, None, "備考"),
+        (None, None, None, "R8", "R9", "R10", None),
+        (1, "道の整備", "建設課", "調査", "実施", None, "要望が多い"),
+    )
+    result = bring(book(rows, merged=["A1:A2", "B1:B2", "C1:C2", "D1:F1", "G1:G2", "E3:F3"]), town)
+    assert result.exit_code == 0, result.output
+    (measure,) = measures(town).values()
+    assert measure["schedule"] == [
+        {"from": 2026, "to": 2026, "stage": "調査"},
+        {"from": 2027, "to": 2028, "stage": "実施"},
+    ]
+    assert "G3「要望が多い」" in (town / "取り込みの報告-2.md").read_text(encoding="utf-8")
+
+
+UNKNOWN = (("番号", "取組名", "担当課", "ふしぎな列"), ("1-1", "電子申請", "総務課", "なにか"))
+
+
+def test_what_nobody_knows_is_asked_once(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sorted(path for path in town.rglob("*") if path.is_file())
+    result = bring(book(UNKNOWN), town)
+    assert isinstance(result.exception, RefusalError)
+    assert "「ふしぎな列」" in str(result.exception)
+    assert sorted(path for path in town.rglob("*") if path.is_file()) == before
+    monkeypatch.setattr(import_module("hidaka_dx.cli.importing"), "is_terminal", lambda: True)
+    (town.parent / "list.xlsx").write_bytes(book(UNKNOWN))
+    asked = CliRunner().invoke(cli, ["import", str(town.parent / "list.xlsx"), str(town)], input="何か\nめざす姿\n")
+    assert asked.exit_code == 0, asked.output
+    assert "という意味はありません" in asked.output
+    assert "ふしぎな列,めざす姿" in (town / MAPPING).read_text(encoding="utf-8-sig")
+    assert measures(town)["1-1"]["aim"] == "なにか"
+    again = bring(book((UNKNOWN[0], ("1-1", "別の取組", "総務課", "なにか"))), town)
+    assert again.exit_code == 0, again.output
+    assert {key: each["name"] for key, each in measures(town).items()} == {"1-1": "電子申請", "1-1-2": "別の取組"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (PLAN, "中身はWordのファイル"),
+        (book([("あ", "い"), ("う", "え")]), "取組の一覧が見付かりません"),
+        (book([("取組名", "担当課")]), "取組が一つもありません"),
+    ],
+)
+def test_what_is_no_list_is_refused(content: bytes, said: str, town: Path) -> None:
+    assert said in str(bring(content, town).exception)
+
+
+def test_a_list_needs_a_town(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "町のフォルダーではありません" in str(bring(book(UNKNOWN), tmp_path / "empty").exception)
+
+
+def test_values_as_people_write_them() -> None:
+    assert thousands("1,200千円", "円") == thousands("１２０万", "万円") == thousands("1200", "") == 1200
+    assert thousands("約1,200", "千円") is None
+    assert [measure_number(each) for each in ("Ⅲ－２－（１）", "A-1", "No.5", "①")] == ["3-2-1", "A-1", "NO-5", "1"]
+    assert [*stages([(2026, "→"), (2027, "－"), (2028, "準備"), (2029, "〃")])] == [
+        (2026, 2026, "実施"),
+        (2028, 2029, "準備"),
+    ]
+
+
+def test_numbers_are_read_as_they_are_shown() -> None:
+    made = Workbook()
+    sheet = made.active
+    assert sheet
+    sheet.append([0.124, 12.0, 1234567, "=1+1"])
+    sheet["A1"].number_format = "0.0%"
+    file = BytesIO()
+    made.save(file)
+    found = read_workbook(file.getvalue())
+    assert [cell.text for cell in found.sheets[0].cells()] == ["12.4%", "12", "1234567"]
+    assert found.uncounted == ("Sheet!D1",)
