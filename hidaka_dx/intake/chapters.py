@@ -205,7 +205,7 @@ class ChapterWriter:
         extra, shown = without_caption(shown) if shown else ("", "")
         self.draft.ledger.add("題の中の番号", at, extra)
         if not shown:
-            shown = self.owner
+            shown = without_caption(self.owner)[1]
             self.draft.ledger.add(TITLE_ADDED, at, "", shown, f"表に題がありません。仮に「{shown}」としました。")
         digits = figures_of(number)
         name = self.draft.ids.take(f"table{digits}" if digits else f"{self.name}-table")

@@ -19,7 +19,7 @@ SPECIAL: Final = re.compile(r"([\\`*_\[\]<>~|{}#])")
 """Letters that are mark-up in a chapter, wherever they stand."""
 START: Final = re.compile(r"(?:[-+=]|:::|[0-9]+(?=[.)]))")
 """What is mark-up at the beginning of a paragraph; a figure is followed by the sign that is."""
-TITLES: Final = str.maketrans("\\`*_[]<>~{}#&", "＼｀＊＿［］＜＞～（）＃＆")
+TITLES: Final = str.maketrans("\\`*_[]<>~{}#&", "＼｀＊＿［］＜＞～〔〕＃＆")
 """Titles know no \\ before a letter: signs are replaced by their wide forms."""
 BRACES: Final = str.maketrans("｛｝", "〔〕")
 LOST: Final = frozenset({"Co", "Cn", "Cs"})

@@ -115,7 +115,7 @@ def _parts(body: Sequence[Found], border: int) -> list[PartDraft]:
     groups = [(body[start], body[start + 1 : end]) for start, end in zip(starts, ends, strict=True)]
     heads = [head for head, _ in groups if isinstance(head, FoundHeading)]
     first = next((index for index, head in enumerate(heads) if _is_numbered(head)), None)
-    parts = []
+    parts: list[PartDraft] = []
     for index, (head, (_, blocks)) in enumerate(zip(heads, groups, strict=True)):
         inner = [each for each in blocks if isinstance(each, FoundHeading)]
         is_bare = not _is_numbered(head) and (
@@ -124,7 +124,8 @@ def _parts(body: Sequence[Found], border: int) -> list[PartDraft]:
         is_before = head.at < border if border else first is not None and index < first
         role: Literal["preface", "chapter", "unnumbered"] = "chapter"
         if is_bare:
-            role = "preface" if is_before and first is not None else "unnumbered"
+            is_first = all(part.role == "preface" for part in parts)
+            role = "preface" if is_before and is_first and first is not None else "unnumbered"
         parts.append(PartDraft(role, head, tuple(blocks)))
     while parts and all(part.role == "preface" for part in parts):  # a plan has at least one chapter
         parts[-1] = PartDraft("unnumbered", parts[-1].heading, parts[-1].blocks)

@@ -202,16 +202,15 @@ def _write(folder: Path, files: Mapping[str, bytes], *, fresh: bool) -> None:
         add(where.parent, where.name, files, empty=(ARCHIVE,))
         return
     beside = {path: content for path, content in files.items() if not path.startswith("content/")}
-    kept = {
-        path: content
-        for path, content in beside.items()
-        if _content(folder, path) is None and not path.startswith("schemas/")
-    }
-    if taken := [path for path in beside if path.startswith("assets/") and path not in kept]:
+    pictures = {path: content for path, content in beside.items() if path.startswith("assets/")}
+    there = {path: _content(folder, path) for path in beside}
+    if taken := [path for path, content in pictures.items() if there[path] not in (None, content)]:
         raise RefusalError(
             f"{folder} に、同じ名前の図（{taken[0]}）がもうあります。よそへ移してから、もう一度実行してください。"
         )
-    write_beside(folder, {path: content for path, content in files.items() if path not in beside}, kept)
+    Output(where).write((tuple(path.split("/")), found) for path, found in pictures.items() if there[path] is None)
+    others = {path: content for path, content in beside.items() if there[path] is None and path not in pictures}
+    write_beside(folder, {path: content for path, content in files.items() if path not in beside}, others)
 
 
 def write_beside(folder: Path, files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> None:
