@@ -1,12 +1,11 @@
 """Writes the chapters: each part of the plan becomes a Markdown file, its pictures figures, its tables tables."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from hidaka_dx.intake.blocks import (
-    DocxBlock,
     DocxBox,
     DocxParagraph,
     DocxTable,
@@ -19,11 +18,19 @@ from hidaka_dx.intake.blocks import (
 )
 from hidaka_dx.intake.cleaning import clean, title
 from hidaka_dx.intake.drafting import ManuscriptDraft, TypedMark, figures_of
+from hidaka_dx.intake.expressible import Expressible
 from hidaka_dx.intake.outline import Found, FoundHeading
+from hidaka_dx.intake.panels import PanelDraft, set_apart
 from hidaka_dx.intake.parts import NOWHERE, PartDraft
 from hidaka_dx.intake.tables import grid, is_frame, pictures_in, table_lines
 from hidaka_dx.intake.typed_numbers import CAPTION, without_caption, without_number
 
+PANELS: Final = ("boxes", "right", "laws", "slogans")
+"""What may be expressed and sets blocks apart."""
+BY_LINE: Final = ("要綱", "右")
+"""Panels of which each line is a paragraph."""
+NAMES: Final = {"コラム": "column", "理念": "aim", "要綱": "articles", "名簿": "names", "年表": "chronology"}
+"""What the ids of panels end with; others have none."""
 BULLET: Final = re.compile(r"[\s　]*[・･•][\s　]*")
 """What people type before the entries of a list; the press puts its own sign there."""
 SIGN: Final = "箇条書きの印（印刷では自動で付きます）"
@@ -46,6 +53,8 @@ class ChapterWriter:
     """Headings of each level below the chapter."""
     owner: str = ""
     """Words of the heading that the text stands under."""
+    inside: bool = False
+    """Whether what is written is set apart."""
     pending: str = ""
     """Calls of notes in a heading, to be put into the text below it."""
 
@@ -60,13 +69,16 @@ class ChapterWriter:
         return "\n\n".join(self.lines) + "\n"
 
     def _blocks(self, blocks: Sequence[Found]) -> None:
-        filled = [each for each in blocks if not _is_blank(each)]
+        filled = list(set_apart([each for each in blocks if not _is_blank(each)], self.owner, self.can))
         skip: set[int] = set()
         for index, block in enumerate(filled):
             if index in skip:
                 continue
-            after = filled[index + 1] if index + 1 < len(filled) else None
+            follower = filled[index + 1] if index + 1 < len(filled) else None
+            after = None if isinstance(follower, PanelDraft) else follower
             match block:
+                case PanelDraft():
+                    self._panel(block)
                 case FoundHeading():
                     self._heading(block, self._section(block.level))
                 case DocxParagraph() if self._captions(block, after):
@@ -79,6 +91,24 @@ class ChapterWriter:
                     self._table(block, None, at=next((each.at for each in paragraphs([block])), 0))
                 case DocxBox():
                     self._box(block)
+
+    @property
+    def can(self) -> Expressible:
+        """What may be written here: what is set apart holds nothing that is set apart again."""
+        return self.draft.can._replace(**dict.fromkeys(PANELS, False)) if self.inside else self.draft.can
+
+    def _panel(self, panel: PanelDraft) -> None:
+        """Write blocks between a line that opens a panel and one that closes it."""
+        name = self.draft.ids.take(f"{self.name}-{NAMES[panel.word]}") if panel.word in NAMES else ""
+        shown = self.draft.title(panel.title.spans, panel.title.at) if panel.title else ""
+        before, self.inside = len(self.lines), True
+        for block in panel.blocks:
+            self._blocks((block,))
+        self.inside = False
+        between = "\n" if panel.word in BY_LINE else "\n\n"
+        written = between.join(self.lines[before:])
+        opening = " ".join(filter(None, (":::", panel.word, shown, name and f"{{#{name}}}")))
+        self.lines[before:] = [f"{opening}\n\n{written}\n\n:::"] if written else []
 
     def _section(self, level: int) -> str:
         """Return the id of the next heading of a level: chapter2-3."""
@@ -159,6 +189,8 @@ class ChapterWriter:
         words = block.text.strip()
         if CAPTION.match(block.text) and words[len(CAPTION.match(block.text)[0].strip()) :].strip():  # type: ignore[index]
             return is_picture or is_table
+        if self.draft.can.untitled_tables:
+            return False
         is_short = 0 < len(words) <= SHORT and not words.endswith(("。", "、")) and not BULLET.match(words)
         return is_table and is_short and not any(isinstance(span, NoteRun) for span in block.spans)
 
@@ -191,7 +223,8 @@ class ChapterWriter:
     def _figure(self, picture: PictureRun, at: int, caption: DocxParagraph | None) -> None:
         number, words = self._caption(caption)
         name = self.draft.figure(picture, caption.at if caption else at, words, number, self.owner)
-        self.draft.marks[name] = TypedMark(caption.at if caption else at, number, "", "図や表")
+        if caption or not self.can.plain_pictures:
+            self.draft.marks[name] = TypedMark(caption.at if caption else at, number, "", "図や表")
         self._add(f"![]({name})")
 
     def _table(self, table: DocxTable, caption: DocxParagraph | None, at: int) -> None:
@@ -204,13 +237,19 @@ class ChapterWriter:
         shown = title(clean(words, at, self.draft.ledger), at, self.draft.ledger)
         extra, shown = without_caption(shown) if shown else ("", "")
         self.draft.ledger.add("題の中の番号", at, extra)
-        if not shown:
+        is_titled = bool(shown) or not self.can.untitled_tables
+        if is_titled and not shown:
             shown = without_caption(self.owner)[1]
             self.draft.ledger.add(TITLE_ADDED, at, "", shown, f"表に題がありません。仮に「{shown}」としました。")
         digits = figures_of(number)
         name = self.draft.ids.take(f"table{digits}" if digits else f"{self.name}-table")
-        self.draft.marks[name] = TypedMark(at, number, "", "図や表")
-        self._add("\n".join((f"表：{shown} {{#{name}}}", "", *table_lines(grid(table, self.draft), self.draft, at))))
+        if is_titled:
+            self.draft.marks[name] = TypedMark(at, number, "", "図や表")
+        cells = grid(table, self.draft)
+        heads = f" head={cells.heads}" if self.can.joined_cells and cells.heads > 1 else ""
+        self._add(
+            "\n".join((f"表：{shown}{' ' if shown else ''}{{#{name}{heads}}}", "", *table_lines(cells, self.draft, at)))
+        )
         for picture, place in pictures_in(table):
             self.draft.ledger.add("表の中の図", place, "", "", "表の中には図を置けないので、表の後に置きました。")
             self._figure(picture, place, None)
@@ -240,13 +279,3 @@ def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
             return (Run(first), *spans[index:]) if first else tuple(spans[index:])
         first += span.text
     return (Run(first),)
-
-
-def inner_headings(blocks: Sequence[Found]) -> Iterator[FoundHeading]:
-    """Return the headings among blocks."""
-    return (each for each in blocks if isinstance(each, FoundHeading))
-
-
-def plain_blocks(blocks: Sequence[Found]) -> list[DocxBlock]:
-    """Return blocks without the headings among them."""
-    return [each for each in blocks if not isinstance(each, FoundHeading)]

@@ -28,7 +28,7 @@ FIGURE: Final = """\
 # yaml-language-server: $schema=../../schemas/figure.json
 # Wordのファイルから取り込んだ図。title は図の下に印刷される題、alt は耳で聞く人のための説明（図が何を伝えるか）。
 kind: picture
-title: {title}
+{title}
 alt: {alt}
 image: {image}
 missing: {missing}
@@ -119,20 +119,21 @@ class ManuscriptDraft:
     def figure(self, picture: PictureRun, at: int, caption: str, number: str, owner: str) -> str:
         """Add a figure with its picture; return its id."""
         words = picture.words if 2 <= len(picture.words) <= 60 else ""
-        named = clean(caption or words or f"{owner}の図", at, self.ledger)
-        number_in_title, shown = without_caption(title(named, at, self.ledger))
-        if not caption:
+        is_plain = self.can.plain_pictures and not caption
+        named = clean(caption or words or f"{owner}の図", at, self.ledger if caption else Ledger())
+        number_in_title, shown = without_caption(title(named, at, self.ledger if caption else Ledger()))
+        if not caption and not is_plain:
             self.ledger.add(
                 "図の題（書き加えました）", at, "", shown, f"図に題がありません。仮に「{shown}」としました。"
             )
-        elif number_in_title:
+        elif caption and number_in_title:
             self.ledger.add("題の中の番号", at, number_in_title, "", f"題の「{number_in_title}」を取り除きました。")
         name = self.ids.take(f"figure{figures_of(number)}" if number else "figure")
         tall = round(picture.height / LINE) if picture.height else USUAL_HEIGHT
         alt = picture.words if 5 <= len(picture.words) <= 200 and picture.words != shown else ALT.format(shown[:100])
         image = self.image(picture, at, name)
         self.figures[name] = FIGURE.format(
-            title=quoted(shown),
+            title="plain: true" if is_plain else f"title: {quoted(shown)}",
             alt=quoted(clean(alt, at, Ledger())),
             image=image,
             missing=quoted(EMPTY),

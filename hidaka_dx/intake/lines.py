@@ -91,6 +91,7 @@ class LineReader:
                 if child.tag in KEPT_CHANGES:
                     words = "".join(span.text for span in spans)
                     self.ledger.add(INSERTED, self.at, words, words)
+                self._address(child)
                 yield from spans
             elif child.tag in GONE:
                 self.ledger.add(DELETED, self.at, said(child))
@@ -99,6 +100,18 @@ class LineReader:
                     yield from self._inside(content)
             elif child.tag in {name("m:oMath"), name("m:oMathPara")}:
                 yield from self._equation(child)
+
+    def _address(self, child: Element) -> None:
+        """Write down where a link leads that is no part of the words."""
+        link = self.links.get(child.get(name("r:id"), ""))
+        if link and link.outside:
+            self.ledger.add(
+                "リンク先",
+                self.at,
+                "",
+                "",
+                f"リンク先（{link.target}）は入れていません。要れば、文に書き添えてください。",
+            )
 
     def _equation(self, parent: Element) -> Iterator[Span]:
         words = said(parent)

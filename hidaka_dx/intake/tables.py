@@ -118,7 +118,9 @@ def table_lines(found: WrittenGrid, draft: ManuscriptDraft, at: int) -> list[str
 
 
 def _sign(cell: GridCell) -> str:
-    return LEFT if cell.across else ABOVE if cell.down else cell.words
+    if cell.across or cell.down:
+        return LEFT if cell.across else ABOVE
+    return f"\\{cell.words}" if cell.words == ABOVE else cell.words
 
 
 def _line(cells: Sequence[str], blank: str = " ") -> str:

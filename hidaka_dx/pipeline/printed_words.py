@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from hidaka_dx.catalogue.documents import REVISIONS
 from hidaka_dx.compose.back_matter import GLOSSARY
-from hidaka_dx.document import Block, Document, Figure, NoteCall, Part, Ruby, Table
-from hidaka_dx.walk import Line, inlines, lines, parts, within
+from hidaka_dx.document import Block, Document, Figure, NoteCall, Paragraph, Part, Ruby, Table
+from hidaka_dx.walk import Line, inlines, lines, parts, within, words
 
 
 def printed_numbers(document: Document) -> Mapping[str, str]:
@@ -43,14 +43,16 @@ def _terms(part: Part) -> Iterator[str]:
 def _texts(block: Block) -> Iterator[str]:
     if isinstance(block, Figure | Table):
         yield f"{block.label}{block.title}"
+    elif not isinstance(block, Paragraph):
+        yield words(block)
     yield from map(_text, lines(block))
 
 
 def _text(line: Line) -> str:
-    words = []
+    texts = []
     for inline in inlines(line):
         if isinstance(inline, Ruby):
-            words.append(inline.text + inline.reading)
+            texts.append(inline.text + inline.reading)
         elif not isinstance(inline, NoteCall):
-            words.append(inline.text)
-    return "".join(words)
+            texts.append(inline.text)
+    return "".join(texts)

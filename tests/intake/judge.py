@@ -61,7 +61,7 @@ def _said(value: object) -> Iterator[str]:
         case "figure" | "table":
             number = value.number  # type: ignore[attr-defined]
             sign = {"figure": "図", "table": "表"}[kind]
-            yield number if isinstance(number, str) else f"{sign}{number}"
+            yield number if isinstance(number, str) else f"{sign}{number}" if number else ""
             yield value.title  # type: ignore[attr-defined]
             if kind == "table":
                 yield from _said((value.head, value.rows))  # type: ignore[attr-defined]
@@ -69,6 +69,7 @@ def _said(value: object) -> Iterator[str]:
             if isinstance(value, Heading):
                 yield from (value.mark, value.title)
             else:
+                yield getattr(value, "title", "")  # of what is set apart
                 yield from (said for each in fields(value) for said in _said(getattr(value, each.name)))
         case _ if isinstance(value, tuple | list):
             yield from (said for each in value for said in _said(each))
