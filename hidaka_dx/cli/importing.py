@@ -104,9 +104,10 @@ def _tell(done: "Imported") -> None:
     """Say what became of the file, and what a person has to do."""
     counts = "、".join(f"{what.partition('（')[0]} {count}" for what, count in done.counts if count)
     click.echo(f"{done.folder} に取り込みました（{counts}）。")
-    differences = sum(1 for each in done.differences if each.before or each.after)
+    differences = [each for each in done.differences if each.before or each.after]
+    forms = sum(1 for each in differences if each.is_form)
     click.echo(
-        f"元のファイルとの違いは{differences}件、人が確かめることは{done.remarks}件です。全て {done.folder / done.report} にあります。"
+        f"元のファイルとの違いは{len(differences)}件（うち{forms}件は全角と半角だけ）、人が確かめることは{done.remarks}件です。全て {done.folder / done.report} にあります。"
     )
     for problem in done.problems:
         click.echo(f"{problem}", err=True)

@@ -1,5 +1,6 @@
 """What a Word file holds, in its order, before anybody decides what it means."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -158,6 +159,12 @@ class Discrepancy:
     """The words that came."""
     remark: str = ""
     """What a person should do or know; empty where nothing."""
+
+    @property
+    def is_form(self) -> bool:
+        """Whether only the form of the letters differs: 「第１章」 and 「第1章」."""
+        old, new = (unicodedata.normalize("NFKC", text) for text in (self.before, self.after))
+        return bool(old) and "".join(old.split()) == "".join(new.split())
 
 
 @dataclass

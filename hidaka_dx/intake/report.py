@@ -92,7 +92,9 @@ class IntakeReport:
     def _by_kind(found: Iterable[Discrepancy]) -> list[tuple[str, list[Discrepancy]]]:
         ordered = sorted(found, key=lambda each: each.kind)
         groups = [(kind, list(group)) for kind, group in groupby(ordered, key=lambda each: each.kind)]
-        return sorted(groups, key=lambda group: min(each.at for each in group[1]))
+        return sorted(
+            groups, key=lambda group: (all(each.is_form for each in group[1]), min(each.at for each in group[1]))
+        )
 
 
 def _one_line(text: str) -> str:

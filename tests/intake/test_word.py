@@ -7,7 +7,9 @@ import pytest
 from hidaka_dx.archive import Archive
 from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.document import Document
-from hidaka_dx.newtown import NUMBERINGS, TownAnswers
+from hidaka_dx.intake import CoverWords, content_of, read_plan
+from hidaka_dx.intake.expressible import ALL, Expressible
+from hidaka_dx.newtown import NUMBERINGS, TownAnswers, new_files
 from hidaka_dx.pipeline.examining import examine
 from hidaka_dx.pipeline.importing import Imported, import_plan, open_plan
 from intake.docx import cell, docx, h, p, picture, r, root, table
@@ -278,12 +280,50 @@ def test_tables_as_people_make_them(tmp_path: Path) -> None:
         )
         + table((cell("枠で囲んだ文です。"),))
     )
-    _, _, texts = brought_in(docx(body), tmp_path)
-    chapter = chapters(texts)
+    brought_in(docx(body), tmp_path)
+    chapter = written(docx(body), Expressible())
     assert "| 年代 | 利用している・毎日 | 利用している・時々 |\n|---|---:|---:|" in chapter
     assert r"| 住まい | ・空き家　・\|記号\|と\*星\* |" in chapter
     assert "外　中の表　二列" in chapter
     assert "\n枠で囲んだ文です。\n" in chapter
+    richer = written(docx(body), ALL)
+    assert "表：{#part-table head=2}\n\n| 年代 | 利用している | < |\n|---|---:|---:|\n| ^ | 毎日 | 時々 |" in richer
+    assert r"| 住まい | ・空き家<br>・\|記号\|と\*星\* |" in richer
+    assert "::: コラム {#part-column}\n\n枠で囲んだ文です。\n\n:::" in richer
+
+
+def written(content: bytes, can: Expressible) -> str:
+    """Give the first chapter as it is written for a press that can express these blocks."""
+    plan = read_plan(content)
+    files = content_of(plan, new_files(ANSWERS)["content/plan.yaml"].decode(), CoverWords("題", "課"), can=can).files
+    return next(text.decode() for path, text in files.items() if path.startswith("content/chapters/"))
+
+
+def test_what_is_set_apart_is_written_so_where_the_press_can() -> None:
+    body = (
+        h(1, "第１章　概要")
+        + h(2, "基本理念")
+        + p("人がつながるまち", look='<w:jc w:val="center"/>')
+        + p("コラム①　教室")
+        + table((cell("教室を開いています。"),))
+        + p("令和８年３月", "<w:r><w:br/></w:r>", "町長　桑原　実", look='<w:jc w:val="right"/>')
+        + h(2, "策定委員会名簿")
+        + table(("氏名", "所属"), ("山田", "大学"))
+        + h(2, "設置要綱")
+        + p("（設置）")
+        + p("第１条　置く。")
+        + p("２　述べる。")
+    )
+    chapter = written(docx(body), ALL)
+    for words in (
+        "::: 理念 {#chapter1-aim}\n\n人がつながるまち\n\n:::",
+        "::: コラム ①　教室 {#chapter1-column}\n\n教室を開いています。\n\n:::",
+        "::: 右\n\n令和8年3月\n町長　桑原　実\n\n:::",
+        "::: 名簿 {#chapter1-names}\n\n表：{#chapter1-table}\n\n| 氏名 | 所属 |",
+        "::: 要綱 {#chapter1-articles}\n\n（設置）\n第1条　置く。\n2　述べる。\n\n:::",
+    ):
+        assert words in chapter
+    assert ":::" not in written(docx(body), Expressible())
 
 
 @pytest.mark.parametrize(
