@@ -107,7 +107,8 @@ def _tell(done: "Imported") -> None:
     differences = [each for each in done.differences if each.before or each.after]
     forms = sum(1 for each in differences if each.is_form)
     click.echo(
-        f"元のファイルとの違いは{len(differences)}件（うち{forms}件は全角と半角だけ）、人が確かめることは{done.remarks}件です。全て {done.folder / done.report} にあります。"
+        f"元のファイルとの違いは{len(differences)}件（うち{forms}件は全角と半角だけ）、"
+        f"人が確かめることは{done.remarks}件です。全て {done.folder / done.report} にあります。"
     )
     for problem in done.problems:
         click.echo(f"{problem}", err=True)

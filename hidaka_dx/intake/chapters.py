@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from hidaka_dx.content.titles import TYPED_NUMBER
 from hidaka_dx.intake.blocks import (
     DocxBox,
     DocxParagraph,
@@ -25,6 +26,7 @@ from hidaka_dx.intake.parts import NOWHERE, PartDraft
 from hidaka_dx.intake.tables import grid, is_frame, pictures_in, table_lines
 from hidaka_dx.intake.typed_numbers import CAPTION, without_caption, without_number
 
+UNTITLED: Final = "（題のない見出し）"
 PANELS: Final = ("boxes", "right", "laws", "slogans")
 """What may be expressed and sets blocks apart."""
 COLUMN_WORD: Final = "コラム"
@@ -126,6 +128,11 @@ class ChapterWriter:
         spans = found.paragraph.spans
         shown = clean(found.words, at, self.draft.ledger)
         typed, words = without_number(title(shown, at, self.draft.ledger))
+        if not words or TYPED_NUMBER.fullmatch(words):
+            typed, words = typed + words, UNTITLED
+            self.draft.ledger.add(
+                "見出し（書き加えました）", at, "", words, f"「{typed}」に題がありません。題を書いてください。"
+            )
         self.draft.title([span for span in spans if not isinstance(span, Run)], at)
         self.draft.marks[name] = TypedMark(at, found.typed + typed, found.label, "見出し")
         self.owner = words

@@ -69,6 +69,11 @@ class _Body:
                     yield from self.blocks(content, contents=is_contents)
             elif child.tag in AROUND:
                 yield from self.blocks(child, contents=contents)
+            elif child.tag in {name("w:altChunk"), name("w:subDoc")}:
+                link = self.lines.links.get(child.get(name("r:id"), ""))
+                file = link.target if link else "不明"
+                remark = f"差し込まれた別のファイル（{file}）は読んでいません。Wordで開いて保存し直すと、取り込めます。"
+                self.lines.ledger.add("差し込まれたファイル", self.count, "", "", remark)
             elif child.tag in GONE:
                 self.lines.ledger.add(DELETED, self.count, said(child))
         self.depth -= 1

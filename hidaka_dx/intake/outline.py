@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from hidaka_dx.intake.blocks import DocxBlock, DocxParagraph
+from hidaka_dx.intake.blocks import DocxBlock, DocxParagraph, Run
 from hidaka_dx.intake.typed_numbers import BIG, CAPTION, TypedNumber, typed_number
 from hidaka_dx.japanese.marks import MarkStyle
 
@@ -19,6 +19,8 @@ FEW: Final = 2
 LARGER: Final = 1.15
 """How much larger than the text the letters of a heading are."""
 ENDS: Final = ("。", "、", "，", "．", "；", "：")
+ALONE: Final = re.compile(r"[\s　]*第[\s　]*[0-9０-９一二三四五六七八九十]{1,3}[\s　]*[編部章節][\s　]*")
+"""A number of a heading without its words."""
 KNOWN: Final = re.compile(
     "はじめに|おわりに|あとがき|まえがき|(?:町長|市長|村長|知事)?の?(?:ご|御)?(?:あいさつ|挨拶)|資料編?|参考資料|巻末資料|付属資料"
     "|附属資料|付録|用語(?:解説|集|の?説明|の解説)"
@@ -57,12 +59,43 @@ def spoken(text: str) -> str:
 
 def find_headings(blocks: Sequence[DocxBlock]) -> list[Found]:
     """Replace paragraphs that are headings; what stands in tables and boxes is none."""
+    blocks = list(_numbers_joined(blocks))
     texts = [each for each in blocks if isinstance(each, DocxParagraph)]
     styled = sum(1 for each in texts if each.level and each.text.strip()) >= FEW
     usual = _usual_size(texts)
     numbers = [_candidate(each, usual, styled=styled) for each in blocks]
     chosen = list(_chosen(blocks, numbers))
     return list(_levelled(blocks, chosen))
+
+
+def _numbers_joined(blocks: Sequence[DocxBlock]) -> Iterator[DocxBlock]:
+    """Join a number that stands in a line of its own with the words below it: 「第１章」 and 「計画の概要」."""
+    waiting: DocxParagraph | None = None
+    for block in blocks:
+        if waiting and isinstance(block, DocxParagraph) and _is_empty(block):
+            yield block
+        elif (
+            waiting
+            and isinstance(block, DocxParagraph)
+            and len(block.text) <= LONGEST
+            and not block.text.endswith(ENDS)
+        ):
+            yield replace(
+                block,
+                at=waiting.at,
+                spans=(*waiting.spans, Run("　"), *block.spans),
+                level=waiting.level or block.level,
+            )
+            waiting = None
+        else:
+            if waiting:
+                yield waiting
+            alone = isinstance(block, DocxParagraph) and bool(ALONE.fullmatch(block.text))
+            waiting = block if alone and isinstance(block, DocxParagraph) else None
+            if not alone:
+                yield block
+    if waiting:
+        yield waiting
 
 
 def _usual_size(texts: Iterable[DocxParagraph]) -> float:

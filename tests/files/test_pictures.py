@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from hidaka_dx.files.pictures import cleaned, read_picture
+from hidaka_dx.files.pictures import cleaned, read_picture, usable_picture
 from hidaka_dx.files.reading import UnreadableFile
 
 FIXTURE = (Path(__file__).parents[1] / "fixtures/picture.png").read_bytes()
@@ -156,3 +156,17 @@ def test_another_format_under_a_wrong_name_is_told(tmp_path: Path) -> None:
     Image.new("RGB", (2, 2)).save(tmp_path / "a.png", "GIF")
     with pytest.raises(UnreadableFile, match="PNGでもJPEGでもありません"):
         read_picture(tmp_path, "a.png")
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"), [("RGB", "BMP"), ("CMYK", "JPEG"), ("P", "GIF"), ("I;16", "TIFF"), ("RGB", "JPEG")]
+)
+def test_a_picture_from_anywhere_is_made_one_that_is_printed(mode: str, kind: str) -> None:
+    file = BytesIO()
+    Image.new(mode, (20, 10)).save(file, kind)
+    made = usable_picture(file.getvalue())
+    assert made
+    assert cleaned(made)
+    with Image.open(BytesIO(made)) as picture:
+        assert picture.size == (20, 10)
+    assert usable_picture(b"\x01\x00\x00\x00 EMF") is None

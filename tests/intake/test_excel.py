@@ -1,5 +1,8 @@
 """What stands in an Excel list stands in the measures made of it, or in the report; what a column means is known or asked."""
 
+import re
+import unicodedata
+import zipfile
 from collections.abc import Sequence
 from importlib import import_module
 from io import BytesIO
@@ -114,9 +117,38 @@ def test_a_list_becomes_measures(town: Path) -> None:
     assert [each["name"] for each in second["indicators"]] == ["件数", "満足度"]  # type: ignore[attr-defined]
     report = (town / "取り込みの報告-2.md").read_text(encoding="utf-8")
     assert "説明のつかない" not in report
+    assert lost((town.parent / "list.xlsx").read_bytes(), town) == []
     for words in ("取組一覧（案）", "業務の見直し", "アンケート", "下書き"):
         assert words in report
     assert "18～39歳,92.4" in (town / "取り込んだ表/アンケート.csv").read_text(encoding="utf-8")
+
+
+def lost(content: bytes, town: Path) -> list[str]:
+    """Give the words of an Excel file that stand neither in the measures nor in the plan nor in the report: a reading of its own."""
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        parts = "".join(
+            file.read(name).decode() for name in file.namelist() if re.search("haredStrings|sheet[0-9]", name)
+        )
+    texts = re.findall(r"<t(?: [^>]*)?>([^<]*)</t>", parts)
+    files = [
+        *(town / "content").rglob("*.yaml"),
+        *(town / "content").rglob("*.md"),
+        *town.glob("取り込み*"),
+        *town.glob("*/*.csv"),
+    ]
+    made = unicodedata.normalize("NFKC", "".join(file.read_text(encoding="utf-8") for file in files))
+    words = (unicodedata.normalize("NFKC", word) for text in texts for word in re.split(r"[\n、・→⇒]", text))
+    figures = (
+        word.replace(",", "").removesuffix("%").removesuffix("000") if re.fullmatch("[0-9,.]+%?", word) else word
+        for word in words
+    )
+    signs = {"", "○", "同左", "未定", "50千円"}
+    return [
+        word for word in figures if word not in signs and word.replace("\n", "") not in made and word not in HEADS_SAID
+    ]
+
+
+HEADS_SAID = {unicodedata.normalize("NFKC", part) for head in HEADS for part in head.split("\n")}
 
 
 def test_years_below_a_joined_head(town: Path) -> None:
