@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hidaka_dx.pipeline.importing import Imported
 
 WORD: Final = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf")
-EXCEL: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+EXCEL: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 @click.command("import", cls=JapaneseCommand)
@@ -62,6 +62,8 @@ def _plan(file: Path, folder: Path, given: dict[str, str | None]) -> "Imported":
     from hidaka_dx.pipeline.new import require_free  # noqa: PLC0415  as above
 
     known = importing.known_answers(folder)
+    if known and any(given.values()):
+        raise RefusalError(f"{folder} には計画の名前などがもう書かれています。オプションを付けずに実行してください。")
     if known is None:
         require_free(folder)
     plan = importing.open_plan(file)

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from hidaka_dx.intake.typed_numbers import CAPTION, DASH
+from hidaka_dx.japanese.marks import Marks
 
 CHAPTERS: Final = re.compile(r"^chapters:.*\n(?:  - .*\n)+", re.MULTILINE)
+HEADINGS: Final = re.compile(r"^  headings: \[.*?\]", re.MULTILINE)
 FIGURES: Final = "  # figures: 章ごと "
 CAPTIONS: Final = "  # captions: 図表 "
-PREFACE: Final = re.compile(r"^# preface:.*$", re.MULTILINE)
-UNNUMBERED: Final = re.compile(r"^# unnumbered:.*$", re.MULTILINE)
-SUBTITLE: Final = re.compile(r"^# subtitle:.*$", re.MULTILINE)
 GLOSSARY: Final = re.compile(r"^glossary: \{title: 用語解説, ", re.MULTILINE)
+NOTES: Final = {
+    "preface": "目次の前に置くもの（番号は付かない）",
+    "unnumbered": "番号を付けない章",
+    "subtitle": "表紙の題の下に出る一行",
+}
+"""What stands behind a key."""
 
 
 class CaptionStyle(NamedTuple):
@@ -27,6 +32,7 @@ class CaptionStyle(NamedTuple):
 class PlanShape(NamedTuple):
     """What of plan.yaml comes from the file."""
 
+    marks: Marks
     preface: Sequence[str]
     chapters: Sequence[str]
     unnumbered: Sequence[str]
@@ -44,25 +50,24 @@ def caption_style(numbers: Iterable[str]) -> CaptionStyle:
 
 
 def shaped(text: str, shape: PlanShape) -> str:
-    """Write the shape of a plan into the plan.yaml of a new town; raises ValueError where that has lost the place for it."""
+    """Write the shape of a plan into plan.yaml, whose other lines stay.
+
+    Raises ValueError where the list of chapters or the marks of headings are not written as a new town has them.
+    """
     names = "".join(f"  - {name}\n" for name in shape.chapters)
-    text = _once(
-        CHAPTERS,
-        f"chapters:                          # 章のファイル（content/chapters/ の中、.md を除く）を、印刷する順に\n{names}",
-        text,
-    )
+    head = "chapters:                          # 章のファイル（content/chapters/ の中、.md を除く）を、印刷する順に\n"
+    text = _once(CHAPTERS, head + names, text)
+    text = _once(HEADINGS, f"  headings: [{', '.join(shape.marks)}]", text)
     if shape.captions.by_chapter:
         text = text.replace(FIGURES, "  figures: 章ごと   ")
     if shape.captions.together:
         text = text.replace(CAPTIONS, "  captions: 図表   ")
-    if shape.preface:
-        text = _once(PREFACE, f"preface: [{', '.join(shape.preface)}]   # 目次の前に置くもの（番号は付かない）", text)
-    if shape.unnumbered:
-        text = _once(UNNUMBERED, f"unnumbered: [{', '.join(shape.unnumbered)}]   # 番号を付けない章", text)
-    if shape.subtitle:
-        text = _once(SUBTITLE, f"subtitle: {_value(shape.subtitle)}   # 表紙の題の下に出る一行", text)
     if shape.glossary:
-        text = _once(GLOSSARY, f"glossary: {{title: {_value(shape.glossary)}, ", text)
+        text = GLOSSARY.sub(lambda _found: f"glossary: {{title: {_value(shape.glossary)}, ", text)
+    lists = {"preface": shape.preface, "unnumbered": shape.unnumbered}
+    values = {key: f"[{', '.join(found)}]" for key, found in lists.items() if found}
+    for key, value in (values | ({"subtitle": _value(shape.subtitle)} if shape.subtitle else {})).items():
+        text = _set(key, value, text)
     return text
 
 
@@ -71,6 +76,14 @@ def _once(pattern: re.Pattern[str], new: str, text: str) -> str:
     if count != 1:
         raise ValueError(f"plan.yaml has {count} places for {new}")
     return changed
+
+
+def _set(key: str, value: str, text: str) -> str:
+    """Give a key its value, in the place of its example or of another value."""
+    line = f"{key}: {value}   # {NOTES[key]}"
+    pattern = re.compile(rf"^(?:# )?{key}:.*$", re.MULTILINE)
+    changed, count = pattern.subn(lambda _found: line, text, count=1)
+    return changed if count else f"{text.rstrip()}\n{line}\n"
 
 
 def _value(words: str) -> str:

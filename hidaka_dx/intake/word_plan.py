@@ -79,15 +79,17 @@ def read_plan(content: bytes) -> WordPlan:
     return WordPlan(word, take_apart(word.blocks))
 
 
-class CoverWords(NamedTuple):
-    """What a new town was asked, as far as the cover prints it."""
+class TownWords(NamedTuple):
+    """What a town is asked, as far as its plan prints it."""
 
     title: str
     office: str
+    marks: Marks
+    """How headings are marked."""
 
 
 def content_of(
-    plan: WordPlan, plan_yaml: str, cover: CoverWords, *, lacking: frozenset[str] = frozenset(), can: Expressible = NOW
+    plan: WordPlan, plan_yaml: str, cover: TownWords, *, lacking: frozenset[str] = frozenset(), can: Expressible = NOW
 ) -> ImportedPlan:
     """Make the content of a town's folder; `plan_yaml` is that of a new town, `lacking` are letters that no font has."""
     ledger = Ledger(list(plan.word.ledger.differences), lacking)
@@ -99,6 +101,7 @@ def content_of(
     names = _write_chapters(structure, draft)
     _cover_pictures(structure, draft)
     shape = PlanShape(
+        cover.marks,
         [names[index] for index, part in enumerate(structure.parts) if part.role == "preface"],
         [names[index] for index, part in enumerate(structure.parts) if part.role != "preface"],
         [names[index] for index, part in enumerate(structure.parts) if part.role == "unnumbered"],

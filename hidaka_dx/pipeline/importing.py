@@ -17,10 +17,10 @@ from hidaka_dx.intake import (
     NAME,
     PLAN,
     REPLACED,
-    CoverWords,
     Discrepancy,
     ImportedPlan,
     IntakeReport,
+    TownWords,
     WordPlan,
     content_of,
     letters,
@@ -146,13 +146,14 @@ def import_plan(source: Path, folder: Path, plan: WordPlan, answers: TownAnswers
     """
     if fresh:
         require_free(folder)
-    files = _files_of(answers)
-    made = content_of(
-        plan,
-        files[PLAN].decode(),
-        CoverWords(answers.title, answers.office),
-        lacking=_lacking(plan, folder, fresh=fresh),
-    )
+    files = _files_of(answers) if fresh else _kept_files(folder)
+    words = TownWords(answers.title, answers.office, answers.marks)
+    try:
+        made = content_of(plan, files[PLAN].decode(), words, lacking=_lacking(plan, folder, fresh=fresh))
+    except ValueError:
+        raise RefusalError(
+            f"{folder} の {PLAN} の書き方が new の作ったものと違うので、章の順を書き込めません。新しいフォルダーに取り込んでください。"
+        ) from None
     files = {**files, **made.files}
     with desk(files) as town:
         examined = examine(Archive(town))
@@ -169,6 +170,20 @@ def _files_of(answers: TownAnswers) -> dict[str, bytes]:
     """Return the files of a new town without the chapters and measures that are its examples."""
     found = new_files(answers._replace(action_title=None))
     return {path: content for path, content in found.items() if not path.startswith(REPLACED)}
+
+
+def _kept_files(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder that `new` has made, without its examples; what people have changed since stays."""
+    answers = known_answers(folder)
+    if answers is None:
+        raise RefusalError(f"{folder} は、原稿のあるフォルダーではなくなりました。もう一度実行してください。")
+    examples, plain = new_files(answers), _files_of(answers)
+    files = dict(plain)
+    for path in (f"content/{inner}" for inner in files_below(folder / "content")):
+        content = _content(folder, path)
+        if content is not None and not _is_replaced(path) and content != examples.get(path):
+            files[path] = content
+    return files
 
 
 def _lacking(plan: WordPlan, folder: Path, *, fresh: bool) -> frozenset[str]:

@@ -7,8 +7,9 @@ import pytest
 from hidaka_dx.archive import Archive
 from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.document import Document
-from hidaka_dx.intake import CoverWords, content_of, read_plan
+from hidaka_dx.intake import TownWords, content_of, read_plan
 from hidaka_dx.intake.expressible import ALL, Expressible
+from hidaka_dx.japanese.marks import OFFICIAL
 from hidaka_dx.newtown import NUMBERINGS, TownAnswers, new_files
 from hidaka_dx.pipeline.examining import examine
 from hidaka_dx.pipeline.importing import Imported, import_plan, open_plan
@@ -295,7 +296,9 @@ def test_tables_as_people_make_them(tmp_path: Path) -> None:
 def written(content: bytes, can: Expressible) -> str:
     """Give the first chapter as it is written for a press that can express these blocks."""
     plan = read_plan(content)
-    files = content_of(plan, new_files(ANSWERS)["content/plan.yaml"].decode(), CoverWords("題", "課"), can=can).files
+    files = content_of(
+        plan, new_files(ANSWERS)["content/plan.yaml"].decode(), TownWords("題", "課", OFFICIAL), can=can
+    ).files
     return next(text.decode() for path, text in files.items() if path.startswith("content/chapters/"))
 
 

@@ -60,7 +60,12 @@ def test_the_examples_of_a_new_folder_give_way(file: Path) -> None:
     folder = file.parent / "town"
     new(folder, ANSWERS)
     (folder / "README.md").write_text("町の覚え", encoding="utf-8")
+    plan = folder / "content/plan.yaml"
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("# subtitle: 副題", "subtitle: 町の副題"), encoding="utf-8"
+    )
     assert bring(file, folder).problems == ()
+    assert "subtitle: 町の副題" in plan.read_text(encoding="utf-8")
     made = contents(folder)
     assert [path for path in made if path.startswith("content/chapters/")] == ["content/chapters/chapter1.md"]
     assert not [path for path in made if "measures" in path or "action-plan.yaml" in path]
