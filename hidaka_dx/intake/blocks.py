@@ -41,6 +41,12 @@ class PictureRun:
     height: float
     """In points; nought where unknown."""
     text: str = ""
+    drawn: str = ""
+    """The words that Word draws in it."""
+    title: str = ""
+    """Of a chart."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """The numbers of a chart, heads first."""
 
 
 Span: TypeAlias = Run | RubyRun | NoteRun | PictureRun

@@ -1,6 +1,5 @@
 """Writes the chapters: each part of the plan becomes a Markdown file, its pictures figures, its tables tables."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from hidaka_dx.content.titles import TYPED_NUMBER
 from hidaka_dx.intake.blocks import (
     DocxBox,
+    DocxCell,
     DocxParagraph,
     DocxTable,
     NoteRun,
@@ -17,8 +17,9 @@ from hidaka_dx.intake.blocks import (
     paragraphs,
     split_lines,
 )
+from hidaka_dx.intake.captions import BULLET, caption_of, is_caption
 from hidaka_dx.intake.cleaning import clean, title
-from hidaka_dx.intake.drafting import ManuscriptDraft, TypedMark, figures_of
+from hidaka_dx.intake.drafting import CHART, ManuscriptDraft, TypedMark, figures_of
 from hidaka_dx.intake.expressible import Expressible
 from hidaka_dx.intake.outline import Found, FoundHeading
 from hidaka_dx.intake.panels import PanelDraft, set_apart
@@ -34,14 +35,10 @@ BY_LINE: Final = ("要綱", "右")
 """Panels of which each line is a paragraph."""
 NAMES: Final = {"コラム": "column", "理念": "aim", "要綱": "articles", "名簿": "names", "年表": "chronology"}
 """What the ids of panels end with; others have none."""
-BULLET: Final = re.compile(r"[\s　]*[・･•][\s　]*")
-"""What people type before the entries of a list; the press puts its own sign there."""
 SIGN: Final = "箇条書きの印（印刷では自動で付きます）"
 AUTO: Final = "自動の番号"
 TITLE_ADDED: Final = "表の題（書き加えました）"
 TOO_DEEP: Final = "五段目より深い見出し"
-SHORT: Final = 40
-"""Letters of a line right above a table that is its title."""
 
 
 @dataclass
@@ -84,7 +81,7 @@ class ChapterWriter:
                     self._panel(block)
                 case FoundHeading():
                     self._heading(block, self._section(block.level))
-                case DocxParagraph() if self._captions(block, after):
+                case DocxParagraph() if is_caption(block, after, self.draft.can):
                     skip |= self._captioned(block, after, index)
                 case DocxParagraph() if block.pictures:
                     skip |= self._pictures(block, after, index)
@@ -191,20 +188,6 @@ class ChapterWriter:
         else:
             self._add(f"- {text}" if is_item else text)
 
-    def _captions(self, block: DocxParagraph, after: Found | None) -> bool:
-        """Tell whether a paragraph is the title of the table or picture after it."""
-        if block.pictures or len(split_lines(block.spans)) > 1 or block.label:
-            return False
-        is_picture = isinstance(after, DocxParagraph) and bool(after.pictures) and not after.text.strip()
-        is_table = isinstance(after, DocxTable) and not is_frame(after)
-        words = block.text.strip()
-        if CAPTION.match(block.text) and words[len(CAPTION.match(block.text)[0].strip()) :].strip():  # type: ignore[index]
-            return is_picture or is_table
-        if self.draft.can.untitled_tables:
-            return False
-        is_short = 0 < len(words) <= SHORT and not words.endswith(("。", "、")) and not BULLET.match(words)
-        return is_table and is_short and not any(isinstance(span, NoteRun) for span in block.spans)
-
     def _captioned(self, block: DocxParagraph, after: Found | None, index: int) -> set[int]:
         if isinstance(after, DocxTable):
             self._table(after, block, block.at)
@@ -224,19 +207,32 @@ class ChapterWriter:
         return {index + 1} if below else set()
 
     def _caption(self, block: DocxParagraph | None) -> tuple[str, str]:
-        """Part a title into its number and words, both as in the file."""
-        if block is None:
-            return "", ""
-        found = CAPTION.match(block.text)
-        words = "".join(span.text for span in block.spans)
-        return (found[0].strip(" 　:：.．、"), words[found.end() :].strip()) if found else ("", words.strip())
+        """Part a title into its number and words; readings in it are told."""
+        self.draft.title(
+            [span for span in block.spans if not isinstance(span, Run)] if block else [], block.at if block else 0
+        )
+        return caption_of(block)
 
     def _figure(self, picture: PictureRun, at: int, caption: DocxParagraph | None) -> None:
+        if picture.rows:
+            self._chart(picture, at, caption)
+            return
+        self.draft.ledger.add(CHART, at, picture.drawn, "", "中の言葉は入れていません。" if picture.drawn else "")
         number, words = self._caption(caption)
         name = self.draft.figure(picture, caption.at if caption else at, words, number, self.owner)
         if caption or not self.can.plain_pictures:
             self.draft.marks[name] = TypedMark(caption.at if caption else at, number, "", "図や表")
         self._add(f"![]({name})")
+
+    def _chart(self, picture: PictureRun, at: int, caption: DocxParagraph | None) -> None:
+        """Write the numbers of a chart as a table; its title is the one that stands beside it, or its own."""
+        own = DocxParagraph(at, (Run(picture.title),)) if picture.title and not caption else None
+        kept = "".join(cell for row in picture.rows for cell in row) + (picture.title if own else "")
+        remark = "グラフを、値の表にしました。グラフにするには、content/figures に作ってください。"
+        self.draft.ledger.add(CHART, at, picture.drawn, kept, remark)
+        rows = tuple(tuple(DocxCell((DocxParagraph(at, (Run(cell),)),)) for cell in row) for row in picture.rows)
+        if len(rows) > 1:
+            self._table(DocxTable(rows), caption or own, caption.at if caption else at)
 
     def _table(self, table: DocxTable, caption: DocxParagraph | None, at: int) -> None:
         if is_frame(table):

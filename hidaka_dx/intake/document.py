@@ -214,7 +214,9 @@ def _notes(package: OfficePackage, beside: Mapping[str, str], body: _Body) -> It
         own = _Body(replace(body.lines, links=package.links(beside[part]), fields=[]), AutoNumbers(None), body.count)
         for note in root.findall(name(f"w:{kind}")):
             if note.get(name("w:type"), "normal") == "normal":
-                found = paragraphs(tuple(own.blocks(note)))
+                found = tuple(paragraphs(tuple(own.blocks(note))))
+                for picture in (picture for each in found for picture in each.pictures):
+                    body.lines.ledger.add("注の中の図", own.count, picture.drawn, "", "注の中の図は入れていません。")
                 yield f"{kind}-{note.get(name('w:id'), '')}", (_one_line(found), own.count)
         body.count = own.count
 

@@ -24,6 +24,7 @@ HEIGHTS: Final = (4, 30)
 USUAL_HEIGHT: Final = 12
 RUBY: Final = "題の中のルビ"
 NOTE: Final = "題の中の脚注（本文に置きました）"
+CHART: Final = "グラフや図形の中の言葉"
 FIGURE: Final = """\
 # yaml-language-server: $schema=../../schemas/figure.json
 # Wordのファイルから取り込んだ図。title は図の下に印刷される題、alt は耳で聞く人のための説明（図が何を伝えるか）。

@@ -6,6 +6,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from hidaka_dx.intake.blocks import Ledger, NoteRun, PictureRun, RubyRun, Run, Span
+from hidaka_dx.intake.charts import chart_rows, chart_title
 from hidaka_dx.intake.drawings import (
     all_words,
     art_words,
@@ -42,7 +43,6 @@ DELETED: Final = "変更履歴で削除された言葉"
 INSERTED: Final = "変更履歴で挿入された言葉（採用しました）"
 HIDDEN: Final = "隠し文字"
 SYMBOLS: Final = "記号の書体の字"
-CHART: Final = "グラフや図形の中の言葉"
 
 
 @dataclass
@@ -183,9 +183,9 @@ class LineReader:
             is_held = link is not None and not link.outside and link.target in self.package.parts
             yield PictureRun(link.target if link and is_held else "", words, tall)
         for key in drawn_links(child):
-            drawn = drawn_words(self.package, self.links.get(key))
-            self.ledger.add(CHART, self.at, drawn, "", "グラフは、値を見て content/figures に作り直してください。")
-            yield PictureRun("", words or "グラフ", tall)
+            link = self.links.get(key)
+            drawn, title = drawn_words(self.package, link), chart_title(self.package, link)
+            yield PictureRun("", words or "グラフ", tall, "", drawn, title, chart_rows(self.package, link))
         if art := art_words(child):
             yield Run(art)
         self.boxes += [each for each in descendants(child) if each.tag == name("w:txbxContent")]

@@ -85,7 +85,7 @@ def without_caption(title: str) -> tuple[str, str]:
 def plain_number(text: str) -> str:
     """Give a number in one form, to compare it with another: 「第１章」 and 「第1章」, 「図表２－１」 and 「図表2-1」."""
     plain = unicodedata.normalize("NFKC", "".join(text.translate(str.maketrans(ROMAN, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫")).split()))
-    return re.sub(DASH, "-", plain).strip("-、:")
+    return re.sub(DASH, "-", plain.strip("【】〔〕<>[]")).strip("-、:【】〔〕<>[]")
 
 
 def numbering(found: Mapping[int, Iterable[MarkStyle]], proposals: Iterable[Marks]) -> Marks:

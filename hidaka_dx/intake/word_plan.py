@@ -9,7 +9,7 @@ from hidaka_dx.intake.chapters import ChapterWriter
 from hidaka_dx.intake.cleaning import clean
 from hidaka_dx.intake.cover import account, proposals, subtitle
 from hidaka_dx.intake.document import WordFile, read_word
-from hidaka_dx.intake.drafting import ManuscriptDraft, TypedMark, quoted
+from hidaka_dx.intake.drafting import CHART, ManuscriptDraft, TypedMark, quoted
 from hidaka_dx.intake.expressible import NOW, Expressible
 from hidaka_dx.intake.glossary import FoundGlossary, glossary_yaml, without_glossary
 from hidaka_dx.intake.identifiers import Identifiers
@@ -128,6 +128,7 @@ def _write_chapters(structure: PlanDraft, draft: ManuscriptDraft) -> list[str]:
 def _cover_pictures(structure: PlanDraft, draft: ManuscriptDraft) -> None:
     for each in paragraphs(structure.cover):
         for picture in each.pictures:
+            draft.ledger.add(CHART, each.at, picture.drawn)
             file = draft.image(picture, each.at, "cover")
             draft.ledger.add(
                 "表紙の図",

@@ -263,6 +263,33 @@ def test_what_is_said_beside_the_text(tmp_path: Path) -> None:
     assert "課長：ここを直す" in [each.remark for each in done.differences]
 
 
+def test_a_chart_becomes_a_table_of_its_numbers(tmp_path: Path) -> None:
+    def series(name: str, *values: str) -> str:
+        labels, numbers = (
+            f"<c:{tag}><c:{kind}><c:formatCode>{form}</c:formatCode>"
+            + "".join(f'<c:pt idx="{place}"><c:v>{text}</c:v></c:pt>' for place, text in enumerate(texts))
+            + f"</c:{kind}></c:{tag}>"
+            for tag, kind, form, texts in (
+                ("cat", "strCache", "", ("18～39歳", "40歳以上")),
+                ("val", "numCache", "0.0%", values),
+            )
+        )
+        return f"<c:ser><c:tx><c:strRef><c:strCache><c:pt><c:v>{name}</c:v></c:pt></c:strCache></c:strRef></c:tx>{labels}{numbers}</c:ser>"
+
+    chart = f"<c:barChart>{series('毎日', '0.924', '0.339')}{series('時々', '0.051', '0.2')}</c:barChart>"
+    body = (
+        h(1, "第１章　調査")
+        + p("図１：利用の頻度")
+        + p('<w:r><w:drawing><a:graphicData><c:chart r:id="r-0"/></a:graphicData></w:drawing></w:r>')
+    )
+    _, _, texts = brought_in(docx(body, {"charts/chart1.xml": root("x", chart)}), tmp_path)
+    assert "表：利用の頻度 {#table1}" in texts["chapter1.md"]
+    assert (
+        "|  | 毎日 | 時々 |\n|---|---:|---:|\n| 18～39歳 | 92.4% | 5.1% |\n| 40歳以上 | 33.9% | 20% |"
+        in texts["chapter1.md"]
+    )
+
+
 def test_tables_as_people_make_them(tmp_path: Path) -> None:
     first, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     body = (
