@@ -13,6 +13,7 @@ from hidaka_dx.intake.measure_list import (
 )
 from hidaka_dx.intake.measures import ActionDraft, PlanSection, action_yaml
 from hidaka_dx.intake.package import LARGEST_FILE
+from hidaka_dx.intake.plan_file import PlanShapeError
 from hidaka_dx.intake.reckoning import letters, source_letters, unexplained
 from hidaka_dx.intake.report import NAME, IntakeReport, SourcePlaces
 from hidaka_dx.intake.word_plan import (
@@ -42,6 +43,7 @@ __all__ = [
     "Ledger",
     "MeasureSheet",
     "PlanSection",
+    "PlanShapeError",
     "SourcePlaces",
     "TownWords",
     "WordPlan",

@@ -21,11 +21,15 @@ from hidaka_dx.intake.lines import DELETED, GONE, KEPT_CHANGES, LineReader, said
 from hidaka_dx.intake.names import is_on, name, number, value
 from hidaka_dx.intake.package import OfficePackage
 from hidaka_dx.intake.styles import NO_OUTLINE, NO_STYLE, read_styles
+from hidaka_dx.problem import RefusalError
 
 AROUND: Final = frozenset(map(name, ("w:customXml", "w:smartTag"))) | KEPT_CHANGES
 """Elements around paragraphs that change nothing."""
-DEEPEST: Final = 40
-"""Tables and boxes inside each other; Word itself allows fewer."""
+DEEPEST: Final = 60
+"""Tables, boxes and controls inside each other; people need a tenth of it."""
+TOO_DEEP: Final = "中の入れ子が深すぎて読めません。ふつうのWordのファイルではないので、開きません。"
+MOST: Final = 50_000
+"""Paragraphs, those in cells too; the longest plans have a fifth of it."""
 HEADERS: Final = ("header", "footer")
 NO_LINES: Final = ("none", "nil", "")
 
@@ -58,7 +62,9 @@ class _Body:
     def blocks(self, parent: Element, *, contents: bool = False) -> Iterator[DocxBlock]:
         """Read the blocks below an element."""
         self.depth += 1
-        for child in chosen(parent) if self.depth <= DEEPEST else ():
+        if self.depth > DEEPEST:
+            raise RefusalError(TOO_DEEP)
+        for child in chosen(parent):
             if child.tag == name("w:p"):
                 yield from self._paragraph(child, contents=contents)
             elif child.tag == name("w:tbl"):
@@ -80,6 +86,8 @@ class _Body:
 
     def _paragraph(self, found: Element, *, contents: bool) -> Iterator[DocxBlock]:
         self.count += 1
+        if self.count > MOST:
+            raise RefusalError(f"段落が多すぎます。{MOST:,}までです。ふつうの計画ではないので、開きません。")
         look = found.find(name("w:pPr"))
         style = self.lines.styles.get(value(look, "w:pStyle"), NO_STYLE)
         at, is_listed = self.count, contents or self.lines.in_contents

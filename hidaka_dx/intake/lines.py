@@ -41,6 +41,7 @@ GONE: Final = frozenset(map(name, ("w:del", "w:moveFrom")))
 EQUATION: Final = "数式（文字の並びにしました）"
 DELETED: Final = "変更履歴で削除された言葉"
 INSERTED: Final = "変更履歴で挿入された言葉（採用しました）"
+STRUCK: Final = "取り消し線の付いた言葉（残しました）"
 HIDDEN: Final = "隠し文字"
 SYMBOLS: Final = "記号の書体の字"
 
@@ -126,8 +127,13 @@ class LineReader:
             return
         self.size = max(self.size, number(value(look, "w:sz")) / 2 or style.size)
         self.bold = self.bold or is_on(look, "w:b") or style.bold
-        for child in chosen(run):
-            yield from self._piece(child)
+        spans = tuple(span for child in chosen(run) for span in self._piece(child))
+        if is_on(look, "w:strike") or is_on(look, "w:dstrike"):
+            words = "".join(span.text for span in spans)
+            self.ledger.add(
+                STRUCK, self.at, words, words, f"「{words}」には取り消し線がありました。要らなければ消してください。"
+            )
+        yield from spans
 
     @staticmethod
     def _is_shown(look: Element | None) -> bool:

@@ -21,6 +21,10 @@ NOTES: Final = {
 """What stands behind a key."""
 
 
+class PlanShapeError(Exception):
+    """A plan.yaml has lost the place for something that has to be written into it."""
+
+
 class CaptionStyle(NamedTuple):
     """How the figures and tables of a file are numbered."""
 
@@ -52,7 +56,7 @@ def caption_style(numbers: Iterable[str]) -> CaptionStyle:
 def shaped(text: str, shape: PlanShape) -> str:
     """Write the shape of a plan into plan.yaml, whose other lines stay.
 
-    Raises ValueError where the list of chapters or the marks of headings are not written as a new town has them.
+    Raises PlanShapeError where the list of chapters or the marks of headings are not written as a new town has them.
     """
     names = "".join(f"  - {name}\n" for name in shape.chapters)
     head = "chapters:                          # 章のファイル（content/chapters/ の中、.md を除く）を、印刷する順に\n"
@@ -74,7 +78,7 @@ def shaped(text: str, shape: PlanShape) -> str:
 def _once(pattern: re.Pattern[str], new: str, text: str) -> str:
     changed, count = pattern.subn(lambda _found: new, text)
     if count != 1:
-        raise ValueError(f"plan.yaml has {count} places for {new}")
+        raise PlanShapeError(f"plan.yaml has {count} places for {new}")
     return changed
 
 

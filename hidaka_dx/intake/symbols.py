@@ -74,7 +74,8 @@ def symbol(font: str, code: int) -> str:
         return WINGDINGS.get(code % PRIVATE, UNKNOWN)
     if font.lower() == "symbol":
         return SYMBOL.get(code % PRIVATE, UNKNOWN)
-    return UNKNOWN if PRIVATE - 0x1000 <= code < PRIVATE + 0x900 else chr(code) if 0x20 <= code < 0x110000 else UNKNOWN
+    is_letter = 0x20 <= code < 0xD800 or PRIVATE + 0x900 <= code < 0x110000
+    return chr(code) if is_letter else UNKNOWN
 
 
 def field_ruby(code: str) -> FieldRuby | None:

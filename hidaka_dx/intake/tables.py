@@ -1,9 +1,9 @@
 """Tables of a Word file as tables of a chapter: cells joined in both directions, two rows of heads, lines and lists in cells."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from hidaka_dx.intake.blocks import (
@@ -19,8 +19,6 @@ NUMBER: Final = re.compile(r"[△▲+\-－▼約]?[0-9][0-9,.]*(?:[%％]|[円人
 LEFT, ABOVE, BREAK = "<", "^", "<br>"
 """Signs of joined cells and of line breaks."""
 JOINED: Final = "表の結合したセル"
-WIDEST: Final = 60
-"""Columns of a table; Word itself allows 63."""
 
 
 class GridCell(NamedTuple):
@@ -69,7 +67,7 @@ def pictures_in(table: DocxTable) -> Iterator[tuple[PictureRun, int]]:
 def grid(table: DocxTable, draft: ManuscriptDraft) -> WrittenGrid:
     """Lay a table out as rows of equally many cells."""
     rows = [tuple(_spread(row, draft)) for row in table.rows]
-    width = min(max(map(len, rows), default=1), WIDEST)
+    width = max(map(len, rows), default=1)
     full = tuple((*row, *[GridCell("")] * (width - len(row))) for row in rows)
     return WrittenGrid(_heads(table), full)
 
@@ -99,13 +97,22 @@ def _heads(table: DocxTable) -> int:
     if table.heads:
         return min(table.heads, len(table.rows) - 1)
     heads = 1
-    for above, below in pairwise(table.rows):
-        joined = any(cell.join == "more" for cell in below)
-        grouped = any(cell.across > 1 for cell in above) and any(cell.join == "first" for cell in above)
-        if not (joined and grouped):
+    for above, below, *more in zip(table.rows, table.rows[1:], [*table.rows[2:], ()], strict=False):
+        grouped = any(cell.across > 1 for cell in above)
+        joined = any(cell.join == "more" for cell in below) and any(cell.join == "first" for cell in above)
+        if not grouped or not (joined or (_has_numbers(more[0]) and not _has_numbers(below))):
             break
         heads += 1
     return max(1, min(heads, len(table.rows) - 1))
+
+
+def _has_numbers(row: Sequence[DocxCell]) -> bool:
+    return any(cell.text.strip() and NUMBER.fullmatch(_narrow(cell.text)) for cell in row)
+
+
+def _narrow(text: str) -> str:
+    """Give a text in one width, without blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def table_lines(found: WrittenGrid, draft: ManuscriptDraft, at: int) -> list[str]:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from hidaka_dx.content.titles import TYPED_CAPTION, TYPED_NUMBER
-from hidaka_dx.japanese.marks import OFFICIAL, ROMAN, Marks, MarkStyle
+from hidaka_dx.japanese.marks import OFFICIAL, Marks, MarkStyle
+from hidaka_dx.japanese.numbers import number_of_kanji
 
 D: Final = "[0-9０-９]{1,3}"
 KANJI: Final = "[一二三四五六七八九十百]{1,4}"
 DASH: Final = "[-－‐‑–—―ー−.．・]"
-AFTER: Final = r"[\s　]+|(?=[^\s　0-9０-９年月日人件円%％つ本])"
+AROUND: Final = "【】〔〕<>[]"
+COUNTED: Final = re.compile("第([一二三四五六七八九十百]+)([編部章節項])")
 STYLES: Final[tuple[tuple[MarkStyle, str], ...]] = (
     ("第1編", rf"第[\s　]*(?:{D}|{KANJI})[\s　]*[編部]"),
     ("第1章", rf"第[\s　]*(?:{D}|{KANJI})[\s　]*章"),
@@ -83,9 +85,11 @@ def without_caption(title: str) -> tuple[str, str]:
 
 
 def plain_number(text: str) -> str:
-    """Give a number in one form, to compare it with another: 「第１章」 and 「第1章」, 「図表２－１」 and 「図表2-1」."""
-    plain = unicodedata.normalize("NFKC", "".join(text.translate(str.maketrans(ROMAN, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫")).split()))
-    return re.sub(DASH, "-", plain.strip("【】〔〕<>[]")).strip("-、:【】〔〕<>[]")
+    """Give a number in one form, to compare it with another: 「第１章」「第一章」 and 「第1章」, 「図表２－１」 and 「図表2-1」."""
+    plain = unicodedata.normalize("NFKC", "".join(text.split())).strip(AROUND)
+    plain = COUNTED.sub(lambda found: f"第{number_of_kanji(found[1])}{found[2]}", plain)
+    plain = re.sub(DASH, "-", plain).strip(f"-、:{AROUND}")
+    return plain if "(" in plain else plain.removesuffix(")")
 
 
 def numbering(found: Mapping[int, Iterable[MarkStyle]], proposals: Iterable[Marks]) -> Marks:

@@ -40,6 +40,8 @@ class Sheet:
 
     name: str
     rows: tuple[tuple[SheetCell | None, ...], ...]
+    folded: tuple[str, ...] = ()
+    """Rows and columns that are hidden, as people call them: 「5行」「C列」."""
 
     def cells(self) -> Iterator[SheetCell]:
         """Return all cells that hold something themselves."""
@@ -116,7 +118,11 @@ def _sheet(sheet: Any) -> Sheet:
                 if first and (row, column) != (area.min_row, area.min_col):
                     place = f"{get_column_letter(column)}{row}"
                     grid[row - 1][column - 1] = SheetCell(first.text, place, row, column, joined=True)
-    return Sheet(sheet.title, tuple(map(tuple, grid)))
+    folded = (
+        *(f"{row}行" for row in range(1, height + 1) if sheet.row_dimensions[row].hidden),
+        *(f"{letter}列" for letter, column in sheet.column_dimensions.items() if column.hidden),
+    )
+    return Sheet(sheet.title, tuple(map(tuple, grid)), folded)
 
 
 def _cell(cell: Any) -> SheetCell | None:

@@ -20,6 +20,7 @@ from hidaka_dx.intake import (
     Discrepancy,
     ImportedPlan,
     IntakeReport,
+    PlanShapeError,
     TownWords,
     WordPlan,
     content_of,
@@ -82,6 +83,10 @@ def open_plan(path: Path) -> WordPlan:
         plan = read_plan(content)
     except RefusalError as error:
         raise RefusalError(f"{path} は、{error}") from None
+    except RecursionError:
+        raise RefusalError(
+            f"{path} は、中の入れ子が深すぎて読めません。ふつうのWordのファイルではないので、開きません。"
+        ) from None
     if not any(each.text.strip() for each in paragraphs(plan.word.blocks)):
         raise RefusalError(f"{path} には、言葉が一つもありません。")
     return plan
@@ -150,7 +155,7 @@ def import_plan(source: Path, folder: Path, plan: WordPlan, answers: TownAnswers
     words = TownWords(answers.title, answers.office, answers.marks)
     try:
         made = content_of(plan, files[PLAN].decode(), words, lacking=_lacking(plan, folder, fresh=fresh))
-    except ValueError:
+    except PlanShapeError:
         raise RefusalError(
             f"{folder} の {PLAN} の書き方が new の作ったものと違うので、章の順を書き込めません。新しいフォルダーに取り込んでください。"
         ) from None

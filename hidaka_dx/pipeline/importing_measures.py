@@ -180,6 +180,9 @@ def _beside(opened: OpenedList) -> list[Discrepancy]:
         )
         for name, _ in tables_beside(opened.workbook, opened.found.sheet)
     ]
+    if folded := opened.found.sheet.folded:
+        remark = f"隠れていた行や列（{'、'.join(folded)}）も取り込みました。要らなければ消してください。"
+        found.append(Discrepancy("隠れた行と列", 0, "", "", remark))
     rows = opened.found.sheet.rows[: opened.found.rows.first - 1]
     found += [
         Discrepancy("一覧の上の言葉", 0, cell.text, "", "") for row in rows for cell in row if cell and not cell.joined

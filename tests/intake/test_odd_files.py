@@ -55,6 +55,8 @@ ODD = {
     "Excel": (packed(parts(p("文"), kind=MAIN.replace("wordprocessingml", "spreadsheetml"))), "中身はExcelのファイル"),
     "ODT": (packed({"mimetype": "application/vnd.oasis.opendocument.text"}), "LibreOfficeの形"),
     "爆弾": (packed({**SOUND, "word/bomb.xml": bytes(package.LARGEST_PART + 1)}), "大きくなりすぎます"),
+    "深い入れ子": (docx("<w:sdt><w:sdtContent>" * 5_000 + "</w:sdtContent></w:sdt>" * 5_000), "入れ子が深すぎて"),
+    "多すぎる段落": (docx("<w:p/>" * 50_001), "段落が多すぎます"),
     "言葉がない": (docx(p("")), "言葉が一つもありません"),
 }
 

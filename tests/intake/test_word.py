@@ -9,6 +9,7 @@ from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.document import Document
 from hidaka_dx.intake import TownWords, content_of, read_plan
 from hidaka_dx.intake.expressible import ALL, Expressible
+from hidaka_dx.intake.typed_numbers import plain_number
 from hidaka_dx.japanese.marks import OFFICIAL
 from hidaka_dx.newtown import NUMBERINGS, TownAnswers, new_files
 from hidaka_dx.pipeline.examining import examine
@@ -199,7 +200,7 @@ def test_what_is_said_beside_the_text(tmp_path: Path) -> None:
         )
         + p("消えた段落の終わり", look="<w:rPr><w:del/></w:rPr>")
         + p("につながる文です。")
-        + p("見える文です。", r("隠した文", "<w:vanish/>"))
+        + p("見える文です。", r("隠した文", "<w:vanish/>"), r("線を引いた文です。", "<w:strike/>"))
         + p(
             f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>'
             f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>",
@@ -259,6 +260,7 @@ def test_what_is_said_beside_the_text(tmp_path: Path) -> None:
         assert words not in chapter
         assert words in texts["取り込みの報告.md"] or words == "REF x"
     assert chapter.count("枠の中の文") == 2
+    assert "「線を引いた文です。」には取り消し線がありました" in texts["取り込みの報告.md"]
     assert 'text: "注2の1文。"' in texts["footnotes.yaml"]
     assert "課長：ここを直す" in [each.remark for each in done.differences]
 
@@ -354,6 +356,22 @@ def test_what_is_set_apart_is_written_so_where_the_press_can() -> None:
     ):
         assert words in chapter
     assert ":::" not in written(docx(body), Expressible())
+
+
+def test_numbers_are_compared_whatever_their_form() -> None:
+    pairs = {
+        "第１章": "第1章",
+        "第一章": "第1章",
+        "第十二節": "第12節",
+        "I": "Ⅰ",
+        "１．": "1",
+        "2)": "2",
+        "⑴": "(1)",
+        "【図表２－１】": "図表2-1",
+        "図1：": "図1",
+    }
+    assert {old: plain_number(old) == plain_number(new) for old, new in pairs.items()} == dict.fromkeys(pairs, True)
+    assert plain_number("第３章") != plain_number("第2章")
 
 
 @pytest.mark.parametrize(
