@@ -90,13 +90,13 @@ class _Body:
             raise RefusalError(f"段落が多すぎます。{MOST:,}までです。ふつうの計画ではないので、開きません。")
         look = found.find(name("w:pPr"))
         style = self.lines.styles.get(value(look, "w:pStyle"), NO_STYLE)
-        at, is_listed = self.count, contents or self.lines.in_contents
+        at = self.count
         spans = (*self.carried, *self.lines.read(found, at))
         self.carried = ()
         boxes, lines = self.lines.boxes, self.lines
         own = replace(
             self._look(look, at, spans),
-            contents=is_listed or lines.in_contents or style.contents,
+            contents=contents or style.contents or (lines.listed and not style.level),
             new_page=lines.new_page or is_on(look, "w:pageBreakBefore"),
             size=max(lines.size, style.size),
             bold=lines.bold or style.bold,

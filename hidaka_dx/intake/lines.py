@@ -70,6 +70,8 @@ class LineReader:
     size: float = 0.0
     bold: bool = False
     at: int = 0
+    listed: bool = False
+    """Whether the line belongs to a contents page that Word made."""
     calls: dict[str, int] = field(default_factory=dict)
     """Paragraph of each comment, by its id."""
 
@@ -80,6 +82,7 @@ class LineReader:
 
     def read(self, paragraph: Element, at: int) -> tuple[Span, ...]:
         """Read a paragraph; its boxes, size and pages are then in this reader."""
+        self.listed = self.in_contents
         self.at, self.boxes, self.new_page, self.size, self.bold = at, [], False, 0.0, False
         return tuple(_joined(self._inside(paragraph)))
 
@@ -206,6 +209,7 @@ class LineReader:
             self.fields.append(OpenField())
         elif kind == "separate" and self.fields:
             self.fields[-1].shown = True
+            self.listed = self.listed or self.in_contents
         elif kind == "end" and self.fields:
             yield from self._ended(self.fields.pop())
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from hidaka_dx.intake.blocks import DocxBlock, DocxParagraph, Run
+from hidaka_dx.intake.blocks import DocxBlock, DocxBox, DocxParagraph, DocxTable, Run
+from hidaka_dx.intake.tables import is_frame
 from hidaka_dx.intake.typed_numbers import BIG, CAPTION, TypedNumber, typed_number
 from hidaka_dx.japanese.marks import MarkStyle
 
@@ -66,6 +67,31 @@ def find_headings(blocks: Sequence[DocxBlock]) -> list[Found]:
     numbers = [_candidate(each, usual, styled=styled) for each in blocks]
     chosen = list(_chosen(blocks, numbers))
     return list(_levelled(blocks, chosen))
+
+
+def lifted(blocks: Sequence[DocxBlock]) -> Iterator[DocxBlock]:
+    """Take headings out of the boxes and frames that adorn them, with all that stands beside them there."""
+    for block in blocks:
+        inner: tuple[DocxBlock, ...] = ()
+        if isinstance(block, DocxBox):
+            inner = block.blocks
+        elif isinstance(block, DocxTable) and is_frame(block):
+            inner = tuple(each for row in block.rows for cell in row for each in cell.blocks)
+        if any(isinstance(each, DocxParagraph) and _is_adorned(each) for each in inner):
+            yield from lifted(inner)
+        else:
+            yield block
+
+
+def _is_adorned(paragraph: DocxParagraph) -> bool:
+    """Tell whether a paragraph in a box or frame is a heading: by its style, or by a number that only headings have."""
+    if not paragraph.text.strip() or paragraph.contents:
+        return False
+    number = typed_number(paragraph.text)
+    is_big = number is not None and number.style in BIG and len(paragraph.text) <= LONGEST
+    return (
+        bool(paragraph.level) or (is_big and not paragraph.text.endswith(ENDS)) or bool(ALONE.fullmatch(paragraph.text))
+    )
 
 
 def _numbers_joined(blocks: Sequence[DocxBlock]) -> Iterator[DocxBlock]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from hidaka_dx.intake.blocks import DocxBlock, DocxParagraph, DocxTable, paragraphs
-from hidaka_dx.intake.outline import KNOWN, Found, FoundHeading, find_headings, spoken
+from hidaka_dx.intake.outline import KNOWN, Found, FoundHeading, find_headings, lifted, spoken
 
-CONTENTS: Final = re.compile("目次|もくじ|contents", re.IGNORECASE)
+CONTENTS: Final = re.compile("(?:図表?|表)?目次|もくじ|contents", re.IGNORECASE)
 ENTRY: Final = re.compile(r"[\s　…‥・.．･]+[0-9０-９]{1,3}[\s　]*$")
 """The page number at the end of an entry of a contents page."""
 LONG: Final = 60
@@ -44,7 +44,7 @@ class PlanDraft:
 
 def take_apart(blocks: Sequence[DocxBlock]) -> PlanDraft:
     """Find the parts of a plan."""
-    contents, rest = _without_contents(blocks)
+    contents, rest = _without_contents(list(lifted(blocks)))
     found = find_headings(rest)
     first = next((index for index, each in enumerate(found) if isinstance(each, FoundHeading)), len(found))
     border = contents[0].at if contents else 0

@@ -13,7 +13,7 @@ HEADING: Final = re.compile(r"(?:heading|見出し?|みだし)([1-9])")
 SPOKEN: Final = {"章": 1, "節": 2, "項": 3, "大": 1, "中": 2, "小": 3}
 """Levels that styles named by people have: 章見出し, 大見出し."""
 SPOKEN_HEADING: Final = re.compile("([章節項大中小])(?:の?見出し|タイトル)")
-CONTENTS: Final = re.compile("(?:toc|目次)[0-9]")
+CONTENTS: Final = re.compile("(?:toc|目次|index|索引)[0-9]|tableoffigures|図表目次")
 DEEPEST_CHAIN: Final = 20
 """Styles that rest on each other; a damaged file may go round in a circle."""
 NO_OUTLINE: Final = 9

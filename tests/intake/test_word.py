@@ -358,6 +358,25 @@ def test_what_is_set_apart_is_written_so_where_the_press_can() -> None:
     assert ":::" not in written(docx(body), Expressible())
 
 
+def test_headings_in_frames_and_boxes_are_headings(tmp_path: Path) -> None:
+    box = "<w:txbxContent>" + p("第２章") + p("飾りの章") + "</w:txbxContent>"
+    toc = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r>'
+    body = (
+        p(toc, '<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "第１章　枠の章\t1")
+        + table((cell(p("第１章　枠の章")),))
+        + p("文です。")
+        + p(f"<w:r><w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></w:r>")
+        + p("もう一つの文です。")
+    )
+    styles = root("styles", '<w:style w:styleId="1"><w:name w:val="heading 1"/></w:style>')
+    closed = body.replace("1</w:t></w:r></w:p>", '1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>', 1)
+    _, document, _ = brought_in(docx(closed, {"styles": styles}), tmp_path)
+    assert [(part.heading.mark, part.heading.title) for part in document.parts[:2]] == [
+        ("第1章", "枠の章"),
+        ("第2章", "飾りの章"),
+    ]
+
+
 def test_numbers_are_compared_whatever_their_form() -> None:
     pairs = {
         "第１章": "第1章",
