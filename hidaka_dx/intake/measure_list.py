@@ -143,10 +143,9 @@ def _lost(found: MeasureSheet, heads: Sequence[Head | None], made: str, draft: A
     """Find cells that stand in no measure, in no section of the plan and in no line of the report."""
     said = plain(made.replace("\\n", "").replace('\\"', '"'))
     listed = plain("".join(f"{each.before}{each.remark}" for each in draft.ledger.differences))
-    for head, cell in _own(found, heads):
-        places = head is not None and head.meaning in {"柱", "施策"} and draft.says(cell.text)
+    for _, cell in _own(found, heads):
         words = cell.text.replace("・", "、").replace("\n", "、").split("、")
-        if not places and not all(_is_kept(plain(each), said, listed) for each in words):
+        if not draft.says(cell.text) and not all(_is_kept(plain(each), said, listed) for each in words):
             remark = f"{cell.place}「{cell.text}」が、取組にも報告にも見当たりません。"
             yield Discrepancy("説明のつかない違い", cell.row, cell.text, "", remark)
 

@@ -21,11 +21,16 @@ from hidaka_dx.intake.amounts import (
 from hidaka_dx.intake.blocks import Ledger
 from hidaka_dx.intake.cleaning import data_words
 from hidaka_dx.intake.heads import UNUSED, Head, HeadRows
+from hidaka_dx.intake.measure_entries import Groups, IndicatorEntry, MeasureEntry, group_of
 from hidaka_dx.intake.workbook import Sheet, SheetCell
 
 KINDS: Final = ("新規", "継続", "拡充", "縮小", "統合", "終了", "再掲")
 OPEN: Final = "（調整中）"
 """Stands where a manuscript needs words that the list has not."""
+TOTALS: Final = frozenset({"合計", "計", "小計", "総計", "総合計"})
+NOTES: Final = ("※", "＊", "*", "注", "（注", "(注")
+MORE: Final = frozenset({"指標", "取組内容", "目標値", "事業費"})
+"""What a row without a name may add to the measure above it."""
 LEFT: Final = "取組に入れなかったセル"
 TEXTS: Final = {
     "取組内容": "actions",
@@ -35,41 +40,6 @@ TEXTS: Final = {
     "指標の定義": "definition",
 }
 """Meanings of columns of prose, and where their text goes."""
-
-
-@dataclass
-class IndicatorEntry:
-    """An indicator of a measure."""
-
-    name: str
-    definition: str = ""
-    unit: str = ""
-    goal: str = ""
-    base: tuple[int, str] | None = None
-    targets: dict[int, str] = field(default_factory=dict)
-
-
-@dataclass
-class MeasureEntry:
-    """A measure, as a list has it."""
-
-    at: int
-    """Its row."""
-    number: str
-    name: str
-    pillar: str = ""
-    policy: str = ""
-    kind: str = ""
-    lead: str = ""
-    related: list[str] = field(default_factory=list)
-    texts: dict[str, list[str]] = field(default_factory=dict)
-    """Prose, by `TEXTS`."""
-    indicators: list[IndicatorEntry] = field(default_factory=list)
-    schedule: list[tuple[int, int, str, str]] = field(default_factory=list)
-    """First and last year, stage, what is done."""
-    costs: dict[int, int] = field(default_factory=dict)
-    sources: dict[int, dict[str, int]] = field(default_factory=dict)
-    focus: bool = False
 
 
 @dataclass
@@ -86,26 +56,27 @@ class RowReader:
     def read(self, sheet: Sheet, rows: HeadRows) -> list[MeasureEntry]:
         """Return the measures of a sheet."""
         found: list[MeasureEntry] = []
+        groups = Groups()
         for number, row in enumerate(sheet.rows[rows.last :], rows.last + 1):
             cells = dict(self._by_meaning(row))
             own = [cell for cell in row if cell and not cell.joined]
-            if not own:
-                continue
             name = next((cell for _, cell in cells.get("取組名", ()) if not cell.joined), None)
-            if name:
+            group = group_of(row, name)
+            if name and plain(name.text) in TOTALS:
+                self._left(own, "合計の行です。")
+            elif len(own) == 1 and own[0].text.startswith(NOTES):
+                self._left(own)
+            elif group:
+                groups.add(group)
+            elif name:
                 found.append(self._measure(name, number, cells))
-            elif (found and cells.get("取組名", [(None, own[0])])[0][1].row != number) or self._is_more(
-                cells, own, found
-            ):
+                groups.give(found[-1])
+            elif found and MORE & cells.keys():
                 self._details(found[-1], cells, is_more=True)
             else:
                 self._left(own)
+        self._left(groups.unused)
         return found
-
-    @staticmethod
-    def _is_more(cells: Mapping[str, object], own: Sequence[SheetCell], found: Sequence[MeasureEntry]) -> bool:
-        """Tell whether a row without a name goes on with the measure above it."""
-        return bool(found) and bool(own) and bool({"指標", "取組内容", "目標値", "事業費"} & cells.keys())
 
     def _by_meaning(self, row: Sequence[SheetCell | None]) -> Iterator[tuple[str, list[tuple[Head, SheetCell]]]]:
         pairs = [(head, cell) for head, cell in zip(self.heads, row, strict=False) if head and cell]

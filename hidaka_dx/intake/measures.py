@@ -8,7 +8,8 @@ from typing import Final
 from hidaka_dx.intake.amounts import plain
 from hidaka_dx.intake.blocks import Ledger
 from hidaka_dx.intake.drafting import quoted
-from hidaka_dx.intake.measure_rows import OPEN, IndicatorEntry, MeasureEntry
+from hidaka_dx.intake.measure_entries import IndicatorEntry, MeasureEntry
+from hidaka_dx.intake.measure_rows import OPEN
 
 QUOTED: Final = re.compile("趣旨|位置付け|位置づけ|期間|体制|進行管理|進捗|推進管理|見直し|評価")
 """Headings of sections that open an action plan."""

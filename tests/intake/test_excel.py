@@ -167,6 +167,32 @@ def test_years_below_a_joined_head(town: Path) -> None:
     assert "G3「要望が多い」" in (town / "取り込みの報告-2.md").read_text(encoding="utf-8")
 
 
+def test_groups_totals_and_notes_between_the_rows(town: Path) -> None:
+    rows = (
+        ("取組名", "担当課", "令和8年度"),
+        ("基本方針Ⅰ　やさしい窓口", None, None),
+        ("施策１　行かない窓口", None, None),
+        ("電子申請", "総務課", "○"),
+        ("コンビニ交付", "住民課", "○"),
+        ("基本方針Ⅱ　力を出せる役場", None, None),
+        ("電子決裁", "総務課", "○"),
+        ("合計", "3件", None),
+        ("※　担当課は令和8年4月の名前", None, None),
+    )
+    result = bring(book(rows, merged=["A2:C2", "A3:C3", "A6:C6"]), town)
+    assert result.exit_code == 0, result.output
+    found = measures(town)
+    assert {key: (each["name"], each["pillar"], each["basis"]) for key, each in found.items()} == {
+        "1-1": ("電子申請", "pillar-1", ["chapter2-1-1"]),
+        "1-2": ("コンビニ交付", "pillar-1", ["chapter2-1-1"]),
+        "2-1": ("電子決裁", "pillar-2", ["chapter2-2"]),
+    }
+    report = (town / "取り込みの報告-2.md").read_text(encoding="utf-8")
+    assert "A8「合計」" in report
+    assert "※ 担当課は令和8年4月の名前" in report.replace("　", " ")
+    assert "説明のつかない" not in report
+
+
 UNKNOWN = (("番号", "取組名", "担当課", "ふしぎな列"), ("1-1", "電子申請", "総務課", "なにか"))
 
 
