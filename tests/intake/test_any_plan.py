@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -84,8 +85,9 @@ def blocks(draw: st.DrawFn) -> str:
     return p("語0号です。") + "".join(one() for _ in range(draw(st.integers(1, 7))))
 
 
+@pytest.mark.slow
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
+    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
 )
 @given(body=blocks())
 def test_no_word_is_lost(body: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 import yaml
@@ -43,13 +44,19 @@ HEADS = (
 )
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Path:
-    (tmp_path / "plan.docx").write_bytes(PLAN)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("made")
+    (place / "plan.docx").write_bytes(PLAN)
     options = ["--town=若桑町", "--title=若桑町推進計画", "--office=若桑町総務課", "--period=2026-2030"]
-    result = CliRunner().invoke(cli, ["import", str(tmp_path / "plan.docx"), str(tmp_path / "town"), *options])
+    result = CliRunner().invoke(cli, ["import", str(place / "plan.docx"), str(place / "town"), *options])
     assert result.exit_code == 0, result.output
-    return tmp_path / "town"
+    return place / "town"
+
+
+@pytest.fixture
+def town(made: Path, tmp_path: Path) -> Path:
+    return Path(copytree(made, tmp_path / "town"))
 
 
 def book(rows: Sequence[Sequence[object]], merged: Sequence[str] = ()) -> bytes:
