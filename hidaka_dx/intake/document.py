@@ -1,7 +1,7 @@
 """A Word file read whole: its paragraphs, tables and boxes in order, its notes, and what it holds beside them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -45,6 +45,8 @@ class WordFile:
     """The paragraph of each note's own text, for the report."""
     package: OfficePackage
     ledger: Ledger
+    looks: Mapping[str, int]
+    """How often it has a look that is not kept, by the words for it."""
 
 
 @dataclass
@@ -54,10 +56,11 @@ class _Body:
     lines: LineReader
     numbers: AutoNumbers
     count: int = 0
+    emphasised: int = 0
+    """Runs of text that are bold or underlined."""
     depth: int = 0
     carried: tuple[Span, ...] = ()
     """Words of a paragraph whose end was deleted: they continue in the next one."""
-    listed: bool = field(default=False)
 
     def blocks(self, parent: Element, *, contents: bool = False) -> Iterator[DocxBlock]:
         """Read the blocks below an element."""
@@ -101,6 +104,7 @@ class _Body:
             size=max(lines.size, style.size),
             bold=lines.bold or style.bold,
         )
+        self.emphasised += 0 if own.level else lines.emphasised
         mark = None if look is None else look.find(name("w:rPr"))
         if mark is not None and mark.find(name("w:del")) is not None:
             self.carried = spans
@@ -206,7 +210,17 @@ def read_word(package: OfficePackage) -> WordFile:
         {key: at for key, (_, at) in notes.items()},
         package,
         ledger,
+        {
+            "太字や下線の所（印刷では付きません）": body.emphasised,
+            "横置きの部分（縦置きになります）": _landscapes(root),
+        },
     )
+
+
+def _landscapes(root: Element | None) -> int:
+    """Count the sections on pages that lie."""
+    pages = () if root is None else root.iter(name("w:pgSz"))
+    return sum(1 for each in pages if each.get(name("w:orient")) == "landscape")
 
 
 def _part(package: OfficePackage, path: str | None) -> Element | None:

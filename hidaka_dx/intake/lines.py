@@ -70,6 +70,8 @@ class LineReader:
     size: float = 0.0
     bold: bool = False
     at: int = 0
+    emphasised: int = 0
+    """Runs of the line that are bold or underlined."""
     listed: bool = False
     """Whether the line belongs to a contents page that Word made."""
     calls: dict[str, int] = field(default_factory=dict)
@@ -82,7 +84,7 @@ class LineReader:
 
     def read(self, paragraph: Element, at: int) -> tuple[Span, ...]:
         """Read a paragraph; its boxes, size and pages are then in this reader."""
-        self.listed = self.in_contents
+        self.listed, self.emphasised = self.in_contents, 0
         self.at, self.boxes, self.new_page, self.size, self.bold = at, [], False, 0.0, False
         return tuple(_joined(self._inside(paragraph)))
 
@@ -130,6 +132,7 @@ class LineReader:
             return
         self.size = max(self.size, number(value(look, "w:sz")) / 2 or style.size)
         self.bold = self.bold or is_on(look, "w:b") or style.bold
+        self.emphasised += is_on(look, "w:b") or value(look, "w:u", "none") != "none"
         spans = tuple(span for child in chosen(run) for span in self._piece(child))
         if is_on(look, "w:strike") or is_on(look, "w:dstrike"):
             words = "".join(span.text for span in spans)

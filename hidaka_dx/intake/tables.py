@@ -18,6 +18,8 @@ from hidaka_dx.intake.drafting import ManuscriptDraft
 NUMBER: Final = re.compile(r"[△▲+\-－▼約]?[0-9][0-9,.]*(?:[%％]|[円人件回年台戸世帯千万億]{1,3})?|[-－―—…]|")
 LEFT, ABOVE, BREAK = "<", "^", "<br>"
 """Signs of joined cells and of line breaks."""
+EXCERPT: Final = 12
+"""Letters of a cell by which it is named."""
 JOINED: Final = "表の結合したセル"
 
 
@@ -67,9 +69,21 @@ def pictures_in(table: DocxTable) -> Iterator[tuple[PictureRun, int]]:
 def grid(table: DocxTable, draft: ManuscriptDraft) -> WrittenGrid:
     """Lay a table out as rows of equally many cells."""
     rows = [tuple(_spread(row, draft)) for row in table.rows]
+    _tell_indents(table, draft)
     width = max(map(len, rows), default=1)
     full = tuple((*row, *[GridCell("")] * (width - len(row))) for row in rows)
     return WrittenGrid(_heads(table), full)
+
+
+def _tell_indents(table: DocxTable, draft: ManuscriptDraft) -> None:
+    """Tell which cells began with a blank: it shows that their row belongs to one above, and is not printed."""
+    found = [
+        each for row in table.rows for cell in row for each in paragraphs(cell.blocks) if each.text[:1] in {"　", "\t"}
+    ]
+    words = "、".join(f"「{text}」" for each in found if (text := each.text.strip()[:EXCERPT]))
+    if words:
+        remark = f"字下げは印刷されません：{words}。内訳なら「うち」などの言葉で示してください。"
+        draft.ledger.add("表の中の字下げ", found[0].at, "", "", remark)
 
 
 def _spread(row: Sequence[DocxCell], draft: ManuscriptDraft) -> Iterator[GridCell]:

@@ -24,6 +24,11 @@ from hidaka_dx.japanese.marks import Marks
 PLAN: Final = "content/plan.yaml"
 REPLACED: Final = ("content/chapters/", "content/figures/", "content/glossary.yaml")
 """Path prefixes of what a new town gets as an example, and an imported plan brings itself."""
+ADDED: Final = {
+    "見出し": "番号のない見出しに番号が付きました。題の中の番号（基本方針Ⅰなど）と重なるなら、題を直してください",
+    "図や表": "番号のない図や表に番号が付きました。今は、全ての図と表に番号が付きます",
+}
+"""What is said of numbers that the file had not, by what has them."""
 EXCERPT: Final = 20
 """Letters of a paragraph by which the report shows its place."""
 CONTENTS_PAGE: Final = "目次（自動で作ります）"
@@ -112,7 +117,9 @@ def content_of(
     terms = glossary_yaml(glossary, draft.ids, ledger)
     draft.lost_notes()
     files = {PLAN: shaped(plan_yaml, shape).encode(), "content/glossary.yaml": terms.encode(), **dict(_files(draft))}
-    return ImportedPlan(files, draft.marks, tuple(ledger.differences), _counts(structure, draft, glossary))
+    return ImportedPlan(
+        files, draft.marks, tuple(ledger.differences), (*_counts(structure, draft, glossary), *plan.word.looks.items())
+    )
 
 
 def _write_chapters(structure: PlanDraft, draft: ManuscriptDraft) -> list[str]:
@@ -206,8 +213,7 @@ def _number_difference(mark: TypedMark, printed: str) -> Discrepancy | None:
         kind = "番号の書き方（同じ番号が自動で付きます）" if before else "自動の番号（同じ番号が付きます）"
         return Discrepancy(kind, mark.at, before, printed)
     if not was:
-        remark = f"{mark.what}に番号「{printed}」が付きました。番号のない{mark.what}にするには、章の番号の付け方を見直してください。"
-        return Discrepancy("番号が付いた見出しや表", mark.at, before, printed, remark)
+        return Discrepancy("番号が付いた見出しや表", mark.at, before, printed, f"{ADDED[mark.what]}（{printed}）")
     shown = mark.typed or mark.label
     return Discrepancy(
         "番号が変わったもの",

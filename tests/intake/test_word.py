@@ -81,6 +81,7 @@ def test_a_plan_made_with_styles(tmp_path: Path) -> None:
     assert document.subtitle == "人がつながるまち"
     assert "表：人口の推移 {#table1-1}" in texts["chapter1.md"]
     assert "- 一つ目\n- 二つ目" in texts["chapter2.md"]
+    assert "字下げは印刷されません：「うち男」" in texts["取り込みの報告.md"]
     assert "headings: [第1章, 第1節, 1, (1)]" in texts["plan.yaml"]
     assert 'title: "位置図"' in texts["figure1-2.yaml"]
     assert [each.remark for each in done.differences if each.kind.startswith("目次") and each.remark] == [
