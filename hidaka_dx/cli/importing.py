@@ -67,7 +67,7 @@ def _plan(file: Path, folder: Path, given: dict[str, str | None]) -> "Imported":
     if known is None:
         require_free(folder)
     plan = importing.open_plan(file)
-    answers = known or ask({**given, "numbering": None}, None, alone=True, found=plan.proposals)
+    answers = known or ask({**given, "numbering": "1"}, None, alone=True, found=plan.proposals)
     answers = answers._replace(marks=plan.marks(iter(NUMBERINGS.values())))
     return importing.import_plan(file, folder, plan, answers, fresh=known is None)
 

@@ -50,7 +50,7 @@ def test_what_the_file_says_is_not_asked(file: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_person_is_asked_with_what_the_file_says_as_proposal(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_module("hidaka_dx.cli.asking"), "is_terminal", lambda: True)
-    result = CliRunner().invoke(cli, ["import", str(file), str(file.parent / "town")], input="\n\n総務課\n\n\n")
+    result = CliRunner().invoke(cli, ["import", str(file), str(file.parent / "town")], input="\n\n総務課\n\n")
     assert result.exit_code == 0, result.output
     assert "[第2次若桑町地域計画]" in result.output
     assert "office: 総務課" in (file.parent / "town/content/plan.yaml").read_text(encoding="utf-8")
