@@ -28,7 +28,7 @@ EXCEL: Final = (".xlsx", ".xlsm", ".xls", ".ods")
     metavar="[フォルダー]",
     required=False,
     type=click.Path(path_type=Path),
-    help="町のフォルダー。ないか、new で作ったままのもの。書かなければ、ファイルの名前のフォルダーを作る。",
+    help="Wordなら、作るフォルダー（書かなければファイルの名前）。Excelなら、計画のフォルダー（書かなければ今いる所）。",
 )
 @click.option("--town", metavar="名前", help="町・市・村の名前。書かなければ、ファイルから読むか、尋ねる（下も同じ）。")
 @click.option("--title", metavar="名前", help="計画の名前。")
@@ -54,6 +54,12 @@ def import_(file: Path, folder: Path | None, *, action: str | None, quiet: bool,
         done = _plan(file, place, given) if ending in WORD else _measures(file, place, action)
     if not quiet:
         _tell(done)
+    for problem in done.problems:
+        click.echo(str(problem), err=True)
+    if done.problems:
+        click.echo(f"このままでは組めません。上の{len(done.problems)}件を直してください。", err=True)
+    elif not quiet:
+        click.echo(f"PDFを作るには：hidaka-dx build -C {click.format_filename(done.folder)}")
 
 
 def _plan(file: Path, folder: Path, given: dict[str, str | None]) -> "Imported":
@@ -112,8 +118,3 @@ def _tell(done: "Imported") -> None:
         f"元のファイルとの違いは{len(differences)}件（うち{forms}件は全角と半角だけ）、"
         f"人が確かめることは{done.remarks}件です。全て {done.folder / done.report} にあります。"
     )
-    for problem in done.problems:
-        click.echo(f"{problem}", err=True)
-    if done.problems:
-        click.echo(f"このままでは組めません。上の{len(done.problems)}件を直してください。", err=True)
-    click.echo(f"PDFを作るには：hidaka-dx build -C {click.format_filename(done.folder)}")

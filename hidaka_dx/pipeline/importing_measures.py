@@ -81,14 +81,15 @@ def open_list(file: Path, folder: Path) -> OpenedList:
             f"{folder} の原稿に誤りがあるので、何も書かずに止まりました。先に直してください。\n{problems[0]}"
         )
     content = open_file(file)
+    known = read_mapping(read_file(folder, MAPPING).decode("utf-8", "replace")) if is_there(folder, MAPPING) else {}
     try:
         workbook = read_workbook(content)
-        known = read_mapping(read_file(folder, MAPPING).decode("utf-8", "replace")) if is_there(folder, MAPPING) else {}
+    except RefusalError as error:
+        raise RefusalError(f"{file} は、{error}") from None
+    try:
         return OpenedList(file, folder, manuscript, workbook, find_list(workbook, known), known)
     except RefusalError as error:
-        raise RefusalError(
-            f"{file} は、{error}" if "見付かりません" not in str(error) else f"{file}：{error}"
-        ) from None
+        raise RefusalError(f"{file}：{error}") from None
 
 
 def _is_example(folder: Path, manuscript: Manuscript) -> bool:
