@@ -13,6 +13,8 @@ from hidaka_dx.intake.outline import spoken
 from hidaka_dx.japanese import eras
 from hidaka_dx.japanese.periods import fiscal_years
 
+NEARLY: Final = 0.6
+"""Size of the smaller letters of a name that has letters of two sizes, as a share of the larger."""
 PLAN: Final = re.compile("計画|ビジョン|プラン|戦略|構想|方針|マスタープラン")
 TOWN: Final = re.compile(r"(?:第[0-9]+[次期])?(?P<town>[一-鿿々ぁ-んァ-ヶ]{1,7}?[町市村])(?![民政長内役村道])")
 OFFICE: Final = re.compile(r"[一-鿿々ぁ-んァ-ヶー・]{2,20}(?:課|室|局|係|部)")
@@ -36,7 +38,7 @@ def title_lines(cover: Sequence[DocxBlock]) -> list[tuple[DocxParagraph, str]]:
     lines = cover_lines(cover)
     largest = max((each.size for each, _ in lines), default=0.0)
     smallest = min((each.size for each, _ in lines), default=0.0)
-    large = [line for line in lines if line[0].size == largest]
+    large = [line for line in lines if line[0].size >= largest * NEARLY]
     if largest > smallest and any(PLAN.search(words) for _, words in large):
         return large
     return [line for line in lines if PLAN.search(line[1])][:1]

@@ -9,7 +9,7 @@ from hidaka_dx.content.checks import RESERVED
 
 KNOWN: Final = (
     (re.compile("はじめに|まえがき"), "preface"),
-    (re.compile("あいさつ|挨拶"), "greeting"),
+    (re.compile("あいさつ|挨拶|皆様へ|皆さまへ|皆さんへ|みなさまへ|みなさんへ"), "greeting"),
     (re.compile("おわりに|あとがき"), "afterword"),
     (re.compile("資料編?|付録|巻末資料"), "appendix"),
     (re.compile("策定に(?:あ|当)たって|策定の趣旨|計画の概要|総論|序論|^序$"), "introduction"),

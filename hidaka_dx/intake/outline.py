@@ -24,7 +24,7 @@ ALONE: Final = re.compile(r"[\s　]*第[\s　]*[0-9０-９一二三四五六七�
 """A number of a heading without its words."""
 KNOWN: Final = re.compile(
     "はじめに|おわりに|あとがき|まえがき|(?:町長|市長|村長|知事)?の?(?:ご|御)?(?:あいさつ|挨拶)|資料編?|参考資料|巻末資料|付属資料"
-    "|附属資料|付録|用語(?:解説|集|の?説明|の解説)"
+    "|(?:[都道府県市区町村]民の?)?(?:皆様|皆さま|皆さん|みなさま|みなさん)へ|附属資料|付録|用語(?:解説|集|の?説明|の解説)"
 )
 """Headings without a number that every plan knows."""
 MATERIAL: Final = re.compile(r"[【〔]?(?:参考)?資料[\s　]*[0-9０-９]{1,2}[】〕]?(?:[\s　:：－-]+\S|$)")

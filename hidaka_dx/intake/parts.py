@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from hidaka_dx.intake.blocks import DocxBlock, DocxParagraph, DocxTable, paragraphs
+from hidaka_dx.intake.cover import OFFICE, PLAN, TOWN
 from hidaka_dx.intake.outline import KNOWN, Found, FoundHeading, find_headings, lifted, spoken
 
 CONTENTS: Final = re.compile("(?:図表?|表)?目次|もくじ|contents", re.IGNORECASE)
 ENTRY: Final = re.compile(r"[\s　…‥・.．･]+[0-9０-９]{1,3}[\s　]*$")
 """The page number at the end of an entry of a contents page."""
+LONGEST_NAME: Final = 20
+"""Letters of a line that names a text."""
 LONG: Final = 60
 """Letters from which on a line is text, and stands on no cover."""
 NOWHERE: Final = "（見出しのない部分）"
@@ -50,11 +53,30 @@ def take_apart(blocks: Sequence[DocxBlock]) -> PlanDraft:
     border = contents[0].at if contents else 0
     cover_end = _end_of_cover(found[:first], border)
     cover_end = cover_end if cover_end < len(found) else 0
+    has_text = cover_end < first or (first == len(found) and cover_end < len(found))
+    name = _name_of_text(found[:cover_end]) if has_text else None
+    cover_end = cover_end if name is None else found.index(name)
     cover = tuple(each for each in found[:cover_end] if not isinstance(each, FoundHeading))
     body = found[cover_end:]
-    if cover_end < first or (first == len(found) and body):
+    if isinstance(name, DocxParagraph):
+        body = [FoundHeading(name.at, 1, "　".join(name.text.split()), "", "", None, name), *body[1:]]
+    elif has_text:
         body = [_nameless(body), *body]
     return PlanDraft(cover, contents, tuple(_parts(body, border)))
+
+
+def _name_of_text(front: Sequence[Found]) -> DocxParagraph | None:
+    """Return the line right above a text before the first heading, if it can be the text's name: 「市民の皆様へ」.
+
+    The name of the plan, a town or an office, and a day are none.
+    """
+    filled = [each for each in front if not isinstance(each, DocxParagraph) or each.text.strip()]
+    last = filled[-1] if filled else None
+    if not isinstance(last, DocxParagraph) or last.pictures or last.text[:1] in {"　", "\t"}:
+        return None
+    words = spoken(last.text)
+    is_other = PLAN.search(words) or TOWN.fullmatch(words) or OFFICE.fullmatch(words) or re.search("[0-9]", words)
+    return None if is_other or len(words) > LONGEST_NAME or len(filled) < 2 else last
 
 
 def _nameless(body: Sequence[Found]) -> FoundHeading:

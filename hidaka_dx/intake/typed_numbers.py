@@ -16,7 +16,8 @@ DASH: Final = "[-－‐‑–—―ー−.．・]"
 AROUND: Final = "【】〔〕<>[]"
 COUNTED: Final = re.compile("第([一二三四五六七八九十百]+)([編部章節項])")
 STYLES: Final[tuple[tuple[MarkStyle, str], ...]] = (
-    ("第1編", rf"第[\s　]*(?:{D}|{KANJI})[\s　]*[編部]"),
+    ("第1編", rf"第[\s　]*(?:{D}|{KANJI})[\s　]*編"),
+    ("第1部", rf"第[\s　]*(?:{D}|{KANJI})[\s　]*部"),
     ("第1章", rf"第[\s　]*(?:{D}|{KANJI})[\s　]*章"),
     ("第1節", rf"第[\s　]*(?:{D}|{KANJI})[\s　]*節"),
     ("第1項", rf"第[\s　]*(?:{D}|{KANJI})[\s　]*項"),
@@ -30,7 +31,7 @@ STYLES: Final[tuple[tuple[MarkStyle, str], ...]] = (
 )
 """How each style of marks is typed; of those that begin alike the longer stands first."""
 PATTERNS: Final = tuple((style, re.compile(rf"[\s　]*(?:{form})[\s　]*")) for style, form in STYLES)
-BIG: Final[tuple[MarkStyle, ...]] = ("第1編", "第1章", "第1節", "第1項")
+BIG: Final[tuple[MarkStyle, ...]] = ("第1編", "第1部", "第1章", "第1節", "第1項")
 """Marks that are those of headings, wherever they stand."""
 CAPTION: Final = re.compile(
     r"[\s　]*[【〔<＜\[]?(?P<word>図表|図|表|写真|グラフ)[\s　]*"

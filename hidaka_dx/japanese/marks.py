@@ -6,7 +6,9 @@ from typing import Final, Literal, TypeAlias
 
 from hidaka_dx.japanese.numbers import KATAKANA
 
-MarkStyle: TypeAlias = Literal["第1編", "第1章", "第1節", "第1項", "Ⅰ", "1", "(1)", "ア", "(ア)", "1-1", "1-1-1"]
+MarkStyle: TypeAlias = Literal[
+    "第1編", "第1部", "第1章", "第1節", "第1項", "Ⅰ", "1", "(1)", "ア", "(ア)", "1-1", "1-1-1"
+]
 """A style, written as its first mark."""
 Marks: TypeAlias = tuple[MarkStyle, ...]
 """The styles of the four levels of headings."""

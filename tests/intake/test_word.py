@@ -376,6 +376,28 @@ def test_headings_in_frames_and_boxes_are_headings(tmp_path: Path) -> None:
     ]
 
 
+def test_a_cover_of_two_sizes_and_a_greeting_without_a_style(tmp_path: Path) -> None:
+    body = (
+        p(r("第６次", '<w:sz w:val="40"/>'))
+        + p(r("緑川市総合計画", '<w:sz w:val="60"/>'))
+        + p("令和８年４月")
+        + p("ごあいさつに代えて")
+        + p("　計画を策定しました。")
+        + p("目次")
+        + p(r("第１部　序論", "<w:b/>"))
+        + p(r("第１章　趣旨", "<w:b/>"))
+        + p("　計画を作ります。")
+    )
+    _, document, texts = brought_in(docx(body), tmp_path)
+    (tmp_path / "plan.docx").write_bytes(docx(body))
+    assert open_plan(tmp_path / "plan.docx").proposals["title"] == "第6次緑川市総合計画"
+    assert [(part.heading.mark, part.heading.title) for part in document.parts[:2]] == [
+        ("", "ごあいさつに代えて"),
+        ("第1部", "序論"),
+    ]
+    assert texts["greeting.md"].startswith("# ごあいさつに代えて {#greeting}")
+
+
 def test_numbers_are_compared_whatever_their_form() -> None:
     pairs = {
         "第１章": "第1章",
