@@ -134,7 +134,7 @@ class ManuscriptDraft:
         alt = picture.words if 5 <= len(picture.words) <= 200 and picture.words != shown else ALT.format(shown[:100])
         image = self.image(picture, at, name)
         self.figures[name] = FIGURE.format(
-            title="plain: true" if is_plain else f"title: {quoted(shown)}",
+            title="plain: yes" if is_plain else f"title: {quoted(shown)}",
             alt=quoted(clean(alt, at, Ledger())),
             image=image,
             missing=quoted(EMPTY),

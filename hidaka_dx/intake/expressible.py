@@ -21,7 +21,7 @@ class Expressible(NamedTuple):
     slogans: bool = False
     """`::: 理念 {#id}`."""
     plain_pictures: bool = False
-    """Pictures without number and title (`plain: true`)."""
+    """Pictures without number and title (`plain: yes`)."""
 
 
 NOW: Final = Expressible()
