@@ -1,5 +1,6 @@
 """Writes the chapters: each part of the plan becomes a Markdown file, its pictures figures, its tables tables."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -30,7 +31,7 @@ from hidaka_dx.intake.typed_numbers import CAPTION, without_caption, without_num
 UNTITLED: Final = "（題のない見出し）"
 PANELS: Final = ("boxes", "right", "laws", "slogans")
 """What may be expressed and sets blocks apart."""
-COLUMN_WORD: Final = "コラム"
+COLUMN_SIGN: Final = re.compile("[【〔＜]?コラム[】〕＞]?")
 BY_LINE: Final = ("要綱", "右")
 """Panels of which each line is a paragraph."""
 NAMES: Final = {"コラム": "column", "理念": "aim", "要綱": "articles", "名簿": "names", "年表": "chronology"}
@@ -101,9 +102,9 @@ class ChapterWriter:
         """Write blocks between a line that opens a panel and one that closes it."""
         name = self.draft.ids.take(f"{self.name}-{NAMES[panel.word]}") if panel.word in NAMES else ""
         shown = self.draft.title(panel.title.spans, panel.title.at) if panel.title else ""
-        if panel.word == COLUMN_WORD and shown.startswith(COLUMN_WORD):
-            self.draft.ledger.add("コラムの印（印刷では自動で付きます）", panel.at, COLUMN_WORD)
-            shown = shown.removeprefix(COLUMN_WORD).strip()
+        if panel.word == "コラム" and (found := COLUMN_SIGN.match(shown)):
+            self.draft.ledger.add("コラムの印（印刷では自動で付きます）", panel.at, found[0])
+            shown = shown[found.end() :].strip()
         before, self.inside = len(self.lines), True
         for block in panel.blocks:
             self._blocks((block,))

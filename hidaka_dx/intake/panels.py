@@ -12,6 +12,8 @@ from hidaka_dx.intake.tables import is_frame
 
 PanelWord: TypeAlias = Literal["コラム", "理念", "要綱", "名簿", "年表", "右"]
 RIGHT: Final = ("right", "end")
+NOTE: Final = re.compile(r"[\s　]*(?:資料|出典|※|＊|注|[（(]?単位)")
+"""How a note below a table or picture begins, which belongs to it wherever it stands."""
 COLUMN: Final = re.compile(r"[\s　]*[【〔＜<]?コラム")
 AIM: Final = re.compile("理念|将来像|将来都市像|目指す姿|めざす姿|スローガン|キャッチフレーズ")
 NAMES: Final = re.compile("名簿|委員一覧")
@@ -62,7 +64,7 @@ def _panel(rest: Sequence[Found], owner: str, can: Expressible) -> tuple[PanelDr
 def _lines(rest: Sequence[Found], owner: str, can: Expressible) -> tuple[PanelDraft, int] | None:
     """Return paragraphs that are set apart by their place or by what they are."""
     first = rest[0]
-    if can.right and (lines := _run(rest, lambda each: each.align in RIGHT)):
+    if can.right and (lines := _run(rest, lambda each: each.align in RIGHT and not NOTE.match(each.text))):
         return PanelDraft("右", lines), len(lines)
     if can.laws and _begins_law(rest):
         lines = _run(rest, lambda _each: True)

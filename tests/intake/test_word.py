@@ -335,9 +335,10 @@ def test_what_is_set_apart_is_written_so_where_the_press_can() -> None:
         h(1, "第１章　概要")
         + h(2, "基本理念")
         + p("人がつながるまち", look='<w:jc w:val="center"/>')
-        + p("コラム①　教室")
+        + p("【コラム】①　教室")
         + table((cell("教室を開いています。"),))
         + p("令和８年３月", "<w:r><w:br/></w:r>", "町長　桑原　実", look='<w:jc w:val="right"/>')
+        + p("資料：国勢調査", look='<w:jc w:val="right"/>')
         + h(2, "策定委員会名簿")
         + table(("氏名", "所属"), ("山田", "大学"))
         + h(2, "設置要綱")
@@ -354,6 +355,7 @@ def test_what_is_set_apart_is_written_so_where_the_press_can() -> None:
         "::: 要綱 {#chapter1-articles}\n\n（設置）\n第1条　置く。\n2　述べる。\n\n:::",
     ):
         assert words in chapter
+    assert "資料：国勢調査\n" in chapter.partition("::: 右")[2].partition(":::")[2]
     assert ":::" not in written(docx(body), Expressible())
 
 
