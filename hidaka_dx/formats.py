@@ -20,7 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 Kind = TypeVar("Kind")
-NEWEST: Final = 3
+NEWEST: Final = 4
 """The format in which whatever is new is written."""
 UNNUMBERED: Final = 1
 KEY: Final = "format"

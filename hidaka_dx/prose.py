@@ -1,9 +1,10 @@
 """Prose as an author writes it: the content of one chapter's Markdown."""
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from hidaka_dx.problem import Place
+from hidaka_dx.theme import PanelRole
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,16 @@ class WrittenNoteCall:
     place: Place = field(compare=False)
 
 
-Inline: TypeAlias = WrittenText | Reference | WrittenRuby | WrittenNoteCall
+@dataclass(frozen=True)
+class WrittenWebLink:
+    """A link to a page of the web: `[言葉](https://…)`."""
+
+    text: str
+    url: str
+    place: Place = field(compare=False)
+
+
+Inline: TypeAlias = WrittenText | Reference | WrittenRuby | WrittenNoteCall | WrittenWebLink
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,8 @@ class WrittenParagraph:
     place: Place = field(compare=False)
     id: str | None = None
     """Given by the author where something else points at the paragraph."""
+    role: Literal["words", "note"] = "words"
+    """Whether it is running text, or the note of the table above it."""
 
 
 @dataclass(frozen=True)
@@ -84,19 +96,56 @@ class FigureCall:
 
 
 @dataclass(frozen=True)
+class WrittenCell:
+    """A cell of a table; a line break in its words is one in print."""
+
+    inlines: tuple[Inline, ...]
+    span: int = 1
+    """How many columns it covers."""
+    rows: int = 1
+    """How many rows it covers."""
+
+
+@dataclass(frozen=True)
 class WrittenTable:
-    """A table written in the prose: a title, a row of heads, rows."""
+    """A table written in the prose, or beside it as CSV: a title, a row of heads, rows."""
 
     id: str
     title: str
-    head: tuple[tuple[Inline, ...], ...]
-    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    """Empty for a table that has neither title nor number."""
+    head: tuple[WrittenCell, ...]
+    rows: tuple[tuple[WrittenCell, ...], ...]
     numeric: tuple[bool, ...]
     """Which columns hold figures, written with `---:` below their head."""
     place: Place = field(compare=False)
+    more_heads: int = 0
+    """How many of the first rows are heads, too."""
+    file: str | None = None
+    """Path of the CSV file with its cells, where it is one."""
 
 
-Block: TypeAlias = WrittenHeading | WrittenParagraph | WrittenItems | FigureCall | WrittenTable
+@dataclass(frozen=True)
+class WrittenPanel:
+    """A fenced part of a chapter; one with the role `break` is empty."""
+
+    role: PanelRole
+    id: str | None
+    title: str
+    blocks: tuple["Block", ...]
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True)
+class WrittenGoals:
+    """The marks of some of the seventeen goals of sustainable development (SDGs)."""
+
+    numbers: tuple[int, ...]
+    place: Place = field(compare=False)
+
+
+Block: TypeAlias = (
+    WrittenHeading | WrittenParagraph | WrittenItems | FigureCall | WrittenTable | WrittenPanel | WrittenGoals
+)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,10 @@ Place: TypeAlias = Literal["line", "lead", "half", "whole", "foot"]
 """Where a field stands on a sheet: in the line below the name, as the sentence one reads first, beside another, over the
 whole width, at the foot."""
 
+PanelRole: TypeAlias = Literal["column", "aim", "articles", "names", "chronology", "right", "wide", "beside", "break"]
+"""What is set apart from the text around it: コラム, 理念, 要綱, 名簿, 年表, lines at the right (右), a part on its side (横),
+text beside a picture, the begin of a new page."""
+
 COLOURS: Final = {
     "ink": "#1A1A1A",
     "ai": "#1F4E79",

@@ -17,6 +17,7 @@ from hidaka_dx.document import (
     Inline,
     Items,
     NoteCall,
+    Panel,
     Paragraph,
     Part,
     Table,
@@ -56,6 +57,8 @@ def _inner(block: Block) -> Iterator[Block]:
             yield from (inner for row in block.rows for field in row for inner in field.blocks)
         case Figure():
             yield from (block.table,) if block.table else ()
+        case Panel():
+            yield from block.blocks
         case Paragraph() | Table():
             pass
         case _:
@@ -72,6 +75,8 @@ def lines(block: Block) -> Iterator[Line]:
             yield from (cell.inlines for row in (block.head, *block.rows) for cell in row)
         case Figure():
             yield block.caption
+        case Panel():
+            yield block.words
         case Items() | Form():
             pass
         case _:
@@ -92,6 +97,8 @@ def words(block: Block) -> str:
             return "\n".join((block.title, *(cell.text for row in (block.head, *block.rows) for cell in row)))
         case Figure():
             return "\n".join((block.title, block.alt, block.spoken, *block.notes))
+        case Panel():
+            return block.title
         case Items() | Form():
             return ""
         case _:
@@ -126,6 +133,8 @@ def changed_figures(document: Document, change: Callable[[Figure], Figure]) -> D
                 return change(block)
             case Items():
                 return replace(block, items=tuple(tuple(map(in_block, item)) for item in block.items))
+            case Panel():
+                return replace(block, blocks=tuple(map(in_block, block.blocks)))
             case Form():
                 rows = (
                     tuple(replace(each, blocks=tuple(map(in_block, each.blocks))) for each in row) for row in block.rows
@@ -155,6 +164,8 @@ def changed_lines(block: Block, change: Callable[[Line], Line]) -> Block:
         case Figure():
             table = _table(block.table, change) if block.table else None
             return replace(block, caption=change(block.caption), table=table)
+        case Panel():
+            return replace(block, words=change(block.words), blocks=all_in(block.blocks))
         case Form():
             rows = (tuple(replace(each, blocks=all_in(each.blocks)) for each in row) for row in block.rows)
             return replace(block, rows=tuple(rows))

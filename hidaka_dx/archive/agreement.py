@@ -17,13 +17,13 @@ from hidaka_dx.facts import NO_FACTS
 from hidaka_dx.formats import FormatError
 from hidaka_dx.inspection import UnreadableError, stated_metadata
 from hidaka_dx.japanese import RUN, edition_name
-from hidaka_dx.source import parse_data, read_text, without_notes
+from hidaka_dx.source import parse_data, read_text, without_fences, without_notes
 
 EDITIONS: Final = "content/editions.yaml"
 REWRITTEN: Final = "document.json にありません。保存した後に書き換えられた原稿です。"
 """Said of words of a frozen source that the edition does not print."""
 """The file that contains the name of each document."""
-_CHAPTER: Final = re.compile(r"source/content/chapters/[^/]+\.md")
+_CHAPTER: Final = re.compile(r"source/content/(?:chapters/[^/]+\.md|tables/[^/]+\.csv)")
 _SHOWN: Final = 30
 LARGEST_COMPARISON: Final = 64 * 2**20
 _NUMBERED: Final = re.compile(r".* 第([1-9][0-9]*(?:\.[0-9]+)?)版")
@@ -83,7 +83,7 @@ def _chapters(found: Bag) -> Iterator[Finding]:
     said = "".join(_said(replace(document, facts=NO_FACTS)))  # facts are printed nowhere
     for path in sorted(paths):
         text = read_text(found.payload[path], path)[0] or ""
-        printed = "\n".join(without_notes(text.split("\n")))
+        printed = "\n".join(without_fences(without_notes(text.split("\n"))))
         lost = next((words for words in RUN.findall(printed) if words not in said), None)
         if lost:
             message = f"「{lost[:_SHOWN]}」が {REWRITTEN}"

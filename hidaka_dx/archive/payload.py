@@ -37,7 +37,7 @@ NAMES_OF_TABLES: Final = (
 LARGEST_SOURCE: Final = 2_000_000
 """Maximum size of a source file in bytes."""
 _SOURCES: Final = (
-    re.compile(r"source/content/([^/]+/)?[^/]+\.(yaml|md)"),
+    re.compile(r"source/content/([^/]+/)?[^/]+\.(yaml|md|csv)"),
     re.compile(r"source/templates/([^/]+/)*[^/]+\.(j2|html|txt|svg|css)"),
     re.compile(r"source/assets/([^/]+/)+[^/]+\.(css|svg|png|jpg|jpeg)"),
 )

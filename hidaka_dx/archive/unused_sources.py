@@ -10,13 +10,15 @@ from hidaka_dx.archive.fixity import Bag
 from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.content import takes_part
 from hidaka_dx.document import restored
-from hidaka_dx.source import read_text, without_notes
+from hidaka_dx.source import beside, read_text, without_notes
 from hidaka_dx.walk import parts
 
 CHAPTERS: Final = "content/chapters/"
 FIGURES: Final = "content/figures/"
 MEASURES: Final = "content/measures/"
+TABLES: Final = "content/tables/"
 TEMPLATES: Final = "templates/"
+_DATA: Final = re.compile(r"""data="([^"]+\.csv)"|^data: *["']?([^\s"']+\.csv)""", re.MULTILINE)
 _CALLED: Final = re.compile(r"\]\(\s*([^\s()]+)\s*\)")
 _REFERENCE: Final = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b\s*(.*?)[-+]?%\}", re.DOTALL)
 _NAMED: Final = re.compile(r"""(["'])([^"']+)\1\s*(?:(?:import|as|ignore|with|without)\b.*)?""", re.DOTALL)
@@ -35,17 +37,28 @@ def _content(found: Bag, paths: list[str]) -> Iterator[str]:
     lists = [plan.get(key) for key in ("preface", "chapters")]
     named = {name for each in lists if isinstance(each, list) for name in each}
     called = {name for path in paths if path.startswith(CHAPTERS) for name in _called(_text(found, path))}
+    read = set(_read(found, paths))
     for path in paths:
         stem = path.rpartition("/")[2].rpartition(".")[0]
         loose = path.startswith(CHAPTERS) and bool(named) and stem not in named
         uncalled = path.startswith(FIGURES) and stem not in called
-        if path.startswith("content/") and (loose or uncalled or not takes_part(path, found.name.document)):
+        unread = path.startswith(TABLES) and path.removeprefix(TABLES) not in read
+        if path.startswith("content/") and (loose or uncalled or unread or not takes_part(path, found.name.document)):
             yield path
 
 
 def _called(text: str) -> Iterator[str]:
     """Return the figures that a chapter places, but for those that only its notes speak of."""
-    return (name for line in without_notes(text.split("\n")) for name in _CALLED.findall(line))
+    lines = without_notes(text.split("\n"))
+    yield from (name for line in lines for name in _CALLED.findall(line))
+    yield from beside(lines)
+
+
+def _read(found: Bag, paths: list[str]) -> Iterator[str]:
+    """Return the tables that chapters and charts name."""
+    for path in paths:
+        if path.startswith((CHAPTERS, FIGURES)):
+            yield from (name for names in _DATA.findall(_text(found, path)) for name in names)
 
 
 def _measures(found: Bag, paths: list[str]) -> Iterator[str]:

@@ -6,30 +6,50 @@ from hidaka_dx.comparison.changes import Change
 from hidaka_dx.comparison.printed_change import one_side, plain
 from hidaka_dx.comparison.units import Unit
 from hidaka_dx.document import Changed, Inline, Text
+from hidaka_dx.document.grid import Size, columns, heads_above
 
 
 def heads(table: Unit) -> tuple[str, ...]:
     """Return the heads of a table's columns."""
-    return next(tuple(cell.text for cell in row.units) for row in table.units if row.kind == "head")
+    rows = [row for row in table.units if row.kind in ("head", "row")]
+    above = rows[: int(str(table.fact("more_heads"))) + 1]
+    return heads_above([[(_size(cell), cell.text) for cell in row.units] for row in above])
 
 
-def whole_row(row: Unit, names: tuple[str, ...]) -> tuple[Inline, ...]:
-    """Return the text of a row that exists in one edition only; `names` are the heads of its columns."""
+def columns_of(table: Unit, index: int) -> tuple[int, ...]:
+    """Return for each cell of a row, by its place in the table, the column in which it begins."""
+    rows = {place: row for place, row in enumerate(table.units) if row.kind in ("head", "row")}
+    found = columns([_size(cell) for cell in row.units] for row in rows.values())
+    return dict(zip(rows, found, strict=True))[index]
+
+
+def _size(cell: Unit) -> Size:
+    return int(str(cell.fact("span"))), int(str(cell.fact("rows")))
+
+
+def whole_row(row: Unit, names: tuple[str, ...], places: tuple[int, ...]) -> tuple[Inline, ...]:
+    """Return the text of a row that exists in one edition only.
+
+    `names` are the heads of its table's columns, `places` the columns in which its cells begin.
+    """
     first, *others = row.units or (Unit("cell"),)
     pieces = [
         marked((Text(_head(names, column, cell)), *cell.words))
-        for column, cell in zip(_columns(row)[1:], others, strict=False)
+        for column, cell in zip(places[1:], others, strict=False)
         if cell.text
     ]
     return tuple(_listed(marked(first.words) if first.words else (), pieces))
 
 
-def changed_cells(row: Change, unit: Unit, names: tuple[str, ...], *, new: bool) -> tuple[Inline, ...]:
+def changed_cells(
+    row: Change, unit: Unit, names: tuple[str, ...], places: tuple[int, ...], *, new: bool
+) -> tuple[Inline, ...]:
     """Return one side of a changed row: its first cell, then each changed cell with the head of its column.
+
+    `places` are the columns in which the cells of the row begin.
 
     In a numbered row the second cell, which names it, is included, too.
     """
-    columns = _columns(unit)
     first: tuple[Inline, ...] = tuple(plain(unit.units[0].words)) if unit.units else ()
     pieces = _named(row, unit)
     for cell in row.changes:
@@ -38,19 +58,23 @@ def changed_cells(row: Change, unit: Unit, names: tuple[str, ...], *, new: bool)
         if index == 0 and cell.spans:
             first = _cell(cell, unit.units[0], new=new)
         elif index > 0 and _differs(cell) and (words := _cell(cell, unit.units[index], new=new)):
-            head = Text(_head(names, columns[index], unit.units[index]))
+            head = Text(_head(names, places[index], unit.units[index]))
             pieces.append((Changed((head,), "marked") if head.text and cell.fact("span") else head, *words))
     return tuple(_listed(first, pieces))
 
 
-def changed_columns(row: Change, unit: Unit, names: tuple[str, ...], *, new: bool) -> Iterator[str]:
-    """Yield the heads of the columns of changed cells on one side of a row, other than its first."""
-    columns = _columns(unit)
+def changed_columns(
+    row: Change, unit: Unit, names: tuple[str, ...], places: tuple[int, ...], *, new: bool
+) -> Iterator[str]:
+    """Yield the heads of the columns of changed cells on one side of a row, other than its first.
+
+    `places` are the columns in which the cells of the row begin.
+    """
     for cell in row.changes:
         place = cell.new if new else cell.old
         index = int(place.rpartition(".")[2]) if place is not None else 0
         if index and _differs(cell):
-            yield _span(names, columns[index], unit.units[index])
+            yield _span(names, places[index], unit.units[index])
 
 
 def _named(row: Change, unit: Unit) -> list[tuple[Inline, ...]]:
@@ -74,15 +98,6 @@ def _cell(cell: Change, unit: Unit, *, new: bool) -> tuple[Inline, ...]:
     if cell.fate == "amended" and cell.spans:
         return one_side(cell.spans, "added" if new else "removed") or marked((Text("―"),))
     return marked(unit.words) if unit.text else ()
-
-
-def _columns(row: Unit) -> list[int]:
-    """Return for each cell the column in which it begins."""
-    columns, column = [], 0
-    for cell in row.units:
-        columns.append(column)
-        column += int(str(cell.fact("span")))
-    return columns
 
 
 def _head(names: tuple[str, ...], column: int, cell: Unit) -> str:

@@ -20,6 +20,10 @@ LINES: Final = {
 """What the lines of a figure are called."""
 
 
+PANELS: Final = {"column": "コラム", "aim": "理念", "articles": "要綱", "names": "名簿", "chronology": "年表"}
+"""What is set apart from the text, by its role."""
+
+
 @dataclass(frozen=True)
 class UnitPlace:
     """A unit of a tree with the names of its place."""
@@ -101,6 +105,8 @@ def _label(outer: UnitPlace, unit: Unit, number: str, index: int, row: RowName |
     match outer.unit.kind, unit.kind:
         case "part", _:
             return _block(outer, unit, number)
+        case "panel", "figure" | "table" if unit.fact("number"):
+            return _block(outer, unit, number)
         case _, "figure":
             return _numbered("図", unit)
         case _, "field":
@@ -134,8 +140,10 @@ def _block(outer: UnitPlace, block: Unit, number: str) -> str:
         case "table":
             alone = sum(each.kind == "table" for each in outer.unit.units) == 1
             return "" if alone else title_of(block)
+        case "panel":
+            return PANELS.get(str(block.fact("role")), "")
         case _:
-            return ""
+            return "図" if block.kind == "figure" and not title_of(block) else ""
 
 
 def _numbered(word: str, unit: Unit) -> str:

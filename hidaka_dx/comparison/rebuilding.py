@@ -8,6 +8,7 @@ from hidaka_dx.comparison.units import BLOCKS, Unit, inside
 from hidaka_dx.document import (
     Block,
     Cell,
+    Changed,
     ContentsEntry,
     Document,
     Field,
@@ -17,6 +18,7 @@ from hidaka_dx.document import (
     Inline,
     Items,
     NoteCall,
+    Panel,
     Paragraph,
     Part,
     Table,
@@ -61,11 +63,20 @@ def block_of(unit: Unit) -> Block:
             return _table(unit, facts)
         case "figure":
             return _figure(unit, facts)
+        case "panel":
+            marked = unit.words if any(isinstance(each, Changed) for each in unit.words) else ()
+            return Panel(title=_kept(unit.words), blocks=blocks_of(unit.units), words=marked, **facts)
         case "form":
             rows = (tuple(map(_field, row.units)) for row in unit.units)
             return Form(rows=tuple(rows), **facts)
         case _:
             raise ValueError(f"no block is made of a {unit.kind}")
+
+
+def _kept(words: Iterable[Inline]) -> str:
+    """Return the text of a line without what a comparison shows as removed."""
+    gone = (each for each in words if not (isinstance(each, Changed) and each.change == "removed"))
+    return "".join(each.text for each in gone)
 
 
 def _field(unit: Unit) -> Field:

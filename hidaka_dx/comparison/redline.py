@@ -11,6 +11,7 @@ from hidaka_dx.comparison.naming import LINES, UnitPlace, names
 from hidaka_dx.comparison.placing import as_sheets
 from hidaka_dx.comparison.printed_change import JOINTS, is_redrawn, merged, remark
 from hidaka_dx.comparison.rebuilding import block_of, line_of
+from hidaka_dx.comparison.reshaping import is_remerged, is_reshaped
 from hidaka_dx.comparison.units import BLOCKS, Fact, Unit, unit_of
 from hidaka_dx.document import (
     Block,
@@ -102,7 +103,7 @@ class _Composer:
             return
         if others:
             yield from map(block_of, self.jointly(change, *others))
-        elif change.fate not in ("added", "removed") and _reshaped(change):
+        elif change.fate not in ("added", "removed") and (is_reshaped(change) or self.remerged(change)):
             yield from map(block_of, self.both(change))
         else:
             yield self.captioned(block_of(self.unit(change)), change)
@@ -111,6 +112,11 @@ class _Composer:
             yield _remark_paragraph(
                 f"moved.{change.new}", f"〔上の{_noun(change)}は、改正前の{self.olds[change.old].name}から移動〕"
             )
+
+    def remerged(self, table: Change) -> bool:
+        """Tell whether a table whose cells cover several rows has other rows now."""
+        both = table.kind == "table" and table.old is not None and table.new is not None
+        return both and is_remerged(table, self.olds[table.old or ""].unit, self.news[table.new or ""].unit)
 
     def captioned(self, block: Block, change: Change) -> Block:
         """Show the change in the title of a figure or table."""
@@ -170,7 +176,7 @@ class _Composer:
         """Return the marked units of one part of a block: a row with other column spans is shown twice."""
         if others:
             yield from self.jointly(change, *others)
-        elif change.kind == "row" and change.fate not in ("added", "removed") and _reshaped(change):
+        elif change.kind == "row" and change.fate not in ("added", "removed") and is_reshaped(change):
             yield from self.both(change)
         elif change.moved and change.kind in ("row", "item"):
             yield _with_remark(self.unit(change), "〔並びを変更〕")
@@ -280,20 +286,3 @@ def _with_remark(unit: Unit, words: str) -> Unit:
 
 def _noun(change: Change) -> str:
     return {"paragraph": "段落", "items": "箇条書き", "figure": "図", "table": "表"}.get(change.kind, "欄")
-
-
-def _reshaped(change: Change) -> bool:
-    """Tell whether the columns of a table, or the spans of a row, differ; mere additions can be shown in place."""
-    if change.kind == "table":
-        return any(_reshaped(each) for each in change.changes if each.kind == "head") or (
-            _widened(change) and any(each.fate == "removed" or _reshaped(each) for each in change.changes)
-        )
-    # a row of one cell spans all columns, however many there are
-    return change.kind in ("row", "head") and any(
-        each.fate == "removed" or each.moved or (each.fact("span") and each.fate != "added" and len(change.changes) > 1)
-        for each in change.changes
-    )
-
-
-def _widened(table: Change) -> bool:
-    return any(cell.fate == "added" for row in table.changes if row.kind == "head" for cell in row.changes)

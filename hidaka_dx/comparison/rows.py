@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from hidaka_dx.comparison.cells import changed_cells, changed_columns, heads, marked, whole_row
+from hidaka_dx.comparison.cells import changed_cells, changed_columns, columns_of, heads, marked, whole_row
 from hidaka_dx.comparison.changes import Change, together
 from hidaka_dx.comparison.naming import LINES, Names, title_of
 from hidaka_dx.comparison.printed_change import LEFT_OUT, is_redrawn, merged, one_side, plain, remark
@@ -106,6 +106,10 @@ class Rows:
                 yield from self.figure(change)
             case "item":
                 yield from self.item(change)
+            case "panel":
+                if self.seen(change) and self.names.of(change).unit.words:
+                    yield self.line(change, f"{self.names.of(change).label}の題")
+                yield from (row for each in map(merged, together(change.changes)) for row in self.inside(each))
             case "fields":
                 yield from self.fields(change)
             case _:
@@ -239,11 +243,12 @@ class Rows:
         found = next(filter(None, (tuple(dict.fromkeys(filter(None, side))) for side in sides)), ())
         return f"　{'、'.join(found)}の欄" if 0 < len(found) <= MOST_COLUMNS else ""
 
-    def row_of(self, table: Change, row: Change, *, new: bool) -> tuple[Unit, tuple[str, ...]]:
-        """Return one side of a table row, with the heads of the table's columns."""
+    def row_of(self, table: Change, row: Change, *, new: bool) -> tuple[Unit, tuple[str, ...], tuple[int, ...]]:
+        """Return one side of a table row, with the heads of the table's columns and those of its own cells."""
         places = self.news if new else self.olds
         where, within = (row.new, table.new) if new else (row.old, table.old)
-        return places[where or ""].unit, heads(places[within or ""].unit)
+        whole = places[within or ""].unit
+        return places[where or ""].unit, heads(whole), columns_of(whole, int((where or "").rpartition(".")[2]))
 
 
 def _led(inlines: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:

@@ -23,11 +23,13 @@ from hidaka_dx.document import (
     Inline,
     Items,
     NoteCall,
+    Panel,
     Paragraph,
     Part,
     Table,
     Text,
 )
+from hidaka_dx.document.grid import heads_above
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -47,7 +49,7 @@ NUMBER: Final = re.compile(
     rf"(?:第|[Nn][Oo][.．]?|№|[(（])? ?([0-9０-９]{{1,4}}|[①-⑳]|[{''.join(COUNTERS)}])(?:[号番項条]|[)）.．])?"
 )
 """Pattern of a row's running number."""
-BLOCKS: Final = frozenset(("paragraph", "items", "figure", "table", "form"))
+BLOCKS: Final = frozenset(("paragraph", "items", "figure", "table", "form", "panel"))
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,9 @@ def _block(block: Block) -> Unit:
             return _figure(block)
         case Table():
             return _table(block)
+        case Panel():
+            inner = tuple(map(_block, block.blocks))
+            return Unit("panel", _facts(block, "title", "words", "blocks"), _plain(block.title), inner, _name(block.id))
         case Form():
             rows = tuple(
                 Unit(
@@ -162,10 +167,11 @@ def _noted(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], tuple[Unit, .
 
 def _table(table: Table) -> Unit:
     facts = _facts(table, "title", "head", "rows")
-    heads = tuple(cell.text for cell in table.head)
+    above = (table.head, *table.rows[: table.more_heads])
+    heads = heads_above([[((cell.span, cell.rows), cell.text) for cell in row] for row in above])
     numbers = _running([row[0].text if row else "" for row in table.rows])
-    rows = (_row("row", row, heads, counted=counted) for row, counted in zip(table.rows, numbers, strict=True))
-    units = (_line("title", table.title), _row("head", table.head, heads), *rows)
+    rows = (_row("row", row, heads, counted=counted) for row, counted in zip(table.placed[1:], numbers, strict=True))
+    units = (_line("title", table.title), _row("head", table.placed[0], heads), *rows)
     return Unit("table", facts, (), units, _name(table.id))
 
 
@@ -183,17 +189,15 @@ def _counted(sign: str) -> int:
     return int(figures) if figures.isdecimal() else 1 + next(order.index(sign) for order in COUNTERS if sign in order)
 
 
-def _row(kind: str, cells: Sequence[Cell], heads: Sequence[str], *, counted: bool = False) -> Unit:
+def _row(kind: str, cells: Sequence[tuple[int, Cell]], heads: Sequence[str], *, counted: bool = False) -> Unit:
     """Return a row; each cell is keyed by the head of the column in which it begins."""
     units: list[Unit] = []
-    column = 0
-    for cell in cells:
+    for column, cell in cells:
         words, notes = _noted(cell.inlines)
         key = heads[column] if column < len(heads) else ""
         number = counted and not units
         units.append(Unit("cell", _facts(cell, "inlines"), words, notes, key, counted=number))
-        column += cell.span
-    first = cells[0].text if cells and not counted else ""
+    first = cells[0][1].text if cells and not counted else ""
     return Unit(kind, (), (), tuple(units), "head" if kind == "head" else without_section_numbers(first))
 
 

@@ -1,16 +1,18 @@
 """Converts blocks of prose and data to blocks of a document."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import assert_never, cast
 
 from hidaka_dx import prose
 from hidaka_dx.compose.columns import column_shares
+from hidaka_dx.compose.goals import goals_figure
 from hidaka_dx.compose.inlines import Inlines, words
 from hidaka_dx.compose.numbering import Numbering
+from hidaka_dx.compose.provisions import provision
 from hidaka_dx.content import Manuscript
-from hidaka_dx.document import Block, Cell, Figure, Heading, Items, Paragraph, Part, Table, Text
+from hidaka_dx.document import Block, Cell, Figure, Heading, Items, Panel, Paragraph, Part, Table, Text
 from hidaka_dx.figure import Picture, Timeline
 from hidaka_dx.figures import draw, spoken, timeline
 from hidaka_dx.problem import Problem
@@ -51,7 +53,7 @@ class Composer:
             name = f"{owner}.{index}"  # unique: authors' ids cannot contain a dot
             match block:
                 case prose.WrittenParagraph():
-                    yield Paragraph(block.id or name, self.inlines.of(block.inlines))
+                    yield Paragraph(block.id or name, self.inlines.of(block.inlines), role=block.role)
                 case prose.WrittenItems():
                     items = (tuple(self._blocks(item, f"{name}.{i}")) for i, item in enumerate(block.items, 1))
                     yield Items(name, block.ordered, tuple(items))
@@ -59,15 +61,41 @@ class Composer:
                     yield self._table(block)
                 case prose.FigureCall():
                     yield self.figure(block.figure)
+                case prose.WrittenPanel():
+                    yield self._panel(block, block.id or name)
+                case prose.WrittenGoals():
+                    yield goals_figure(name, block.numbers)
                 case prose.WrittenHeading():
                     raise ValueError(f"{block.place}: a heading inside a list")
                 case _:
                     assert_never(block)
 
     def _table(self, table: prose.WrittenTable) -> Table:
-        head, *rows = (tuple(Cell(self.inlines.of(cell)) for cell in row) for row in (table.head, *table.rows))
-        number = self.numbering.tables[table.id]
-        return Table(table.id, number, table.title, head, tuple(rows), column_shares((head, *rows)), table.numeric)
+        head, *rows = (
+            tuple(Cell(self.inlines.of(cell.inlines), cell.span, rows=cell.rows) for cell in row)
+            for row in (table.head, *table.rows)
+        )
+        number = self.numbering.tables.get(table.id)
+        widths = column_shares((head, *rows))
+        return Table(
+            table.id, number, table.title, head, tuple(rows), widths, table.numeric, more_heads=table.more_heads
+        )
+
+    def _panel(self, panel: prose.WrittenPanel, name: str) -> Panel:
+        blocks = tuple(self._blocks(panel.blocks, name))
+        if panel.role == "articles":
+            blocks = tuple(
+                replace(each, role=provision(each.text)) if isinstance(each, Paragraph) else each for each in blocks
+            )
+        if panel.role == "beside" and not isinstance(self._data(panel.blocks), Picture):
+            message = "「::: 図と文」に置けるのは、写真や絵（kind: picture）だけです。図は ![](id) で置いてください。"
+            self.problems.append(Problem(panel.place, message, "block"))
+        return Panel(name, panel.role, panel.title, blocks)
+
+    def _data(self, blocks: Sequence[prose.Block]) -> object:
+        """Return the data of the figure with which blocks begin."""
+        call = blocks[0]
+        return self.manuscript.figures[call.figure].value if isinstance(call, prose.FigureCall) else None
 
     def figure(self, name: str) -> Figure:
         """Draw a figure; text that overflows is a problem at its place in the figure's file."""

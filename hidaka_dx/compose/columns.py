@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from hidaka_dx.document import Cell
+from hidaka_dx.document.grid import columns
 from hidaka_dx.theme import MEASURE, SMALLEST
 
 PADDING = 14.0
@@ -23,8 +24,8 @@ WHOLE: Final = re.compile(
 
 def column_shares(rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
     """Return each column's share of the text width: short columns stay on one line, long ones share the rest."""
-    columns = [[cell.text for cell in column] for column in zip(*rows, strict=True)]
-    natural = [max(map(_width, column)) + PADDING for column in columns]
+    texts = _columns(rows)
+    natural = [max(map(_width, column), default=0.0) + PADDING for column in texts]
     narrow: dict[int, float] = {}
     while True:
         rest = MEASURE - sum(narrow.values())
@@ -35,14 +36,24 @@ def column_shares(rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
         narrow |= found
     if len(narrow) == len(natural):
         return tuple(width / sum(natural) for width in natural)
-    narrow |= _numbers(columns, narrow, fair)
+    narrow |= _numbers(texts, narrow, fair)
     return _shares_of_long(natural, narrow)
 
 
-def _numbers(columns: Sequence[Sequence[str]], narrow: Mapping[int, float], fair: float) -> dict[int, float]:
+def _columns(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    """Return the words of each column, without those of cells over several of them."""
+    found: dict[int, list[str]] = {}
+    for places, row in zip(columns(tuple((cell.span, cell.rows) for cell in row) for row in rows), rows, strict=True):
+        for column, cell in zip(places, row, strict=True):
+            found.setdefault(column, []).extend([cell.text] if cell.span == 1 else [])
+            found |= {each: found.get(each, []) for each in range(column, column + cell.span)}
+    return [found[column] for column in sorted(found)]
+
+
+def _numbers(texts: Sequence[Sequence[str]], narrow: Mapping[int, float], fair: float) -> dict[int, float]:
     """Return the columns whose numbers need more than an equal share, if the rest still fits."""
-    wide = [i for i in range(len(columns)) if i not in narrow]
-    found = {i: max(map(_whole, columns[i])) + PADDING for i in wide}
+    wide = [i for i in range(len(texts)) if i not in narrow]
+    found = {i: max(map(_whole, texts[i]), default=0.0) + PADDING for i in wide}
     found = {i: width for i, width in found.items() if width > fair}
     taken = sum(found.values()) + ROOM * (len(wide) - len(found))
     return found if len(found) < len(wide) and taken <= fair * len(wide) else {}

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, assert_never
+from urllib.parse import unquote
 
 from hidaka_dx import prose
-from hidaka_dx.document import Foreign, Inline, Link, NoteCall, Ruby, Text
+from hidaka_dx.document import Foreign, Inline, Link, NoteCall, Ruby, Text, WebLink
 
 ENGLISH: Final = re.compile(
     r"(?<![A-Za-z])[A-Za-z][A-Za-z'’-]{0,60}(?: [A-Za-z][A-Za-z'’-]{0,60})+|(?<![A-Za-z])[a-z]{4,}(?![A-Za-z])"
@@ -39,6 +40,8 @@ class Inlines:
                 yield Ruby(inline.base, inline.reading)
             case prose.WrittenNoteCall():
                 yield self._call(inline.note)
+            case prose.WrittenWebLink():
+                yield from _site(inline)
             case _:
                 assert_never(inline)
 
@@ -46,6 +49,14 @@ class Inlines:
         first = note not in self.numbers
         number = self.numbers.setdefault(note, len(self.numbers) + 1)
         return NoteCall(note, f"注{number}", tuple(words(self.notes[note])) if first else ())
+
+
+def _site(site: prose.WrittenWebLink) -> Iterator[Inline]:
+    """Return a link with its address behind it, for who reads on paper."""
+    shown = unquote(site.url)
+    yield WebLink(site.url, site.text)
+    if site.text != shown:
+        yield from (Text("（"), WebLink(site.url, shown), Text("）"))
 
 
 def words(text: str) -> Iterator[Text | Foreign]:

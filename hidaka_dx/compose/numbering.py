@@ -11,7 +11,7 @@ from hidaka_dx.content import all_blocks
 from hidaka_dx.document import label
 from hidaka_dx.japanese.marks import joined, mark
 from hidaka_dx.plan import NumberingStyle
-from hidaka_dx.prose import Chapter, FigureCall, WrittenHeading, WrittenParagraph, WrittenTable
+from hidaka_dx.prose import Chapter, FigureCall, WrittenHeading, WrittenPanel, WrittenParagraph, WrittenTable
 
 USUAL: Final = NumberingStyle()
 
@@ -30,10 +30,13 @@ class Numbering:
     """Number of each table."""
 
 
-def number(chapters: Iterable[Chapter], style: NumberingStyle = USUAL, bare: Collection[str] = ()) -> Numbering:
+def number(
+    chapters: Iterable[Chapter], style: NumberingStyle = USUAL, bare: Collection[str] = (), plain: Collection[str] = ()
+) -> Numbering:
     """Assign numbers: sections by level, figures and tables as the style counts them, also inside lists.
 
     Sections with the ids `bare` have none, and are referred to by their titles; the figures in them belong to no chapter.
+    Neither have tables without a title, and the pictures with the ids `plain`.
     """
     marks: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -52,6 +55,10 @@ def number(chapters: Iterable[Chapter], style: NumberingStyle = USUAL, bare: Col
             chapter = counts[0]
         elif isinstance(block, WrittenParagraph) and block.id:
             names[block.id] = section
+        elif isinstance(block, WrittenPanel) and block.id:
+            names[block.id] = f"「{block.title}」" if block.title else section
+        elif isinstance(block, FigureCall | WrittenTable) and _is_plain(block, plain):
+            names[block.figure if isinstance(block, FigureCall) else block.id] = section
         elif isinstance(block, FigureCall | WrittenTable):
             word, name = ("図", block.figure) if isinstance(block, FigureCall) else ("表", block.id)
             series = word if style.captions == "図と表" else style.captions, style.restarts and chapter
@@ -60,3 +67,7 @@ def number(chapters: Iterable[Chapter], style: NumberingStyle = USUAL, bare: Col
             names[name] = label(word, captions[word][name])
     figures, tables = MappingProxyType(captions["図"]), MappingProxyType(captions["表"])
     return Numbering(MappingProxyType(marks), MappingProxyType(names), figures, tables)
+
+
+def _is_plain(block: FigureCall | WrittenTable, plain: Collection[str]) -> bool:
+    return block.figure in plain if isinstance(block, FigureCall) else not block.title

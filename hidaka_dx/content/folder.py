@@ -2,7 +2,7 @@
 
 import pathlib
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -22,7 +22,7 @@ from hidaka_dx.measure import MEASURE, Measure
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.progress import PROGRESS, Progress
 from hidaka_dx.prose import Chapter
-from hidaka_dx.source import LENIENT, Data, parse_chapter, parse_data, read_text
+from hidaka_dx.source import LENIENT, CsvTable, Data, parse_chapter, parse_csv, parse_data, read_text
 
 Value = TypeVar("Value")
 Item = TypeVar("Item")
@@ -141,7 +141,7 @@ class Folder:
             path = f"content/chapters/{name}.md"
             text = self.read(path, named_at[index] if named_at else None)
             if text is not None:
-                chapters[name], problems = parse_chapter(text, path)
+                chapters[name], problems = parse_chapter(text, path, self.csv_tables)
                 self.problems += self._refused(problems)
         for name in set(self.stems("content/chapters", ".md")) - set(names):
             place = Place(f"content/chapters/{name}.md")
@@ -151,6 +151,19 @@ class Folder:
             )
             self.problems.append(Problem(place, message, "chapter-unused"))
         return chapters
+
+    @cached_property
+    def csv_tables(self) -> Mapping[str, CsvTable]:
+        """The tables beside the chapters that can be read, by the names of their files."""
+        found: dict[str, CsvTable] = {}
+        for stem in self.stems("content/tables", ".csv"):
+            path = f"content/tables/{stem}.csv"
+            text = self.read(path)
+            table, problems = parse_csv(text, path) if text is not None else (None, ())
+            self.problems += problems
+            if table:
+                found[f"{stem}.csv"] = table
+        return found
 
     def figure_places(self) -> dict[str, Place]:
         """Return the file of each figure, including unreadable and misnamed ones."""

@@ -59,7 +59,9 @@ CONTENT_FILES: Final = (
     ContentFile("house-style", "content/house-style.yaml", HOUSE_STYLE, "町の書き方"),
 )
 CHAPTERS: Final = "content/chapters/*.md"
-"""The only files of `content/` that are not YAML."""
+"""Prose, in Markdown."""
+CSV_TABLES: Final = "content/tables/*.csv"
+"""Tables that chapters and charts name. Besides the chapters the only files of `content/` that are not YAML."""
 OF_OTHERS: Final = ("content/action-plan.yaml", "content/measures/", "content/progress/")
 """Path prefixes of files that 推進計画 does not use."""
 LATER: Final = ("content/errata.yaml", "content/comments.yaml", "content/comparison.yaml")
@@ -74,7 +76,9 @@ def kind_of(path: str) -> ContentFile | None:
 def takes_part(path: str, document: str) -> bool:
     """Tell whether a file is a source of a document, named by its key."""
     foreign = OF_OTHERS if document == documents.PLAN else ()
-    return bool(kind_of(path) or fnmatch(path, CHAPTERS)) and not path.startswith((*foreign, *LATER))
+    return bool(kind_of(path) or fnmatch(path, CHAPTERS) or fnmatch(path, CSV_TABLES)) and not path.startswith(
+        (*foreign, *LATER)
+    )
 
 
 def strings(schema: dict[str, Any], value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:

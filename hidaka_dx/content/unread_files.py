@@ -13,14 +13,14 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from hidaka_dx.content.kinds import CHAPTERS, CONTENT_FILES
+from hidaka_dx.content.kinds import CHAPTERS, CONTENT_FILES, CSV_TABLES
 from hidaka_dx.files import is_system_file
 from hidaka_dx.files.pictures import ENDINGS
 from hidaka_dx.files.reading import FolderEntry, UnreadableFile, entries, is_utf8, printable_name
 from hidaka_dx.problem import Place, Problem
 
 CONTENT: Final = "content"
-PATHS: Final = tuple(PurePosixPath(paths) for paths in (*(kind.paths for kind in CONTENT_FILES), CHAPTERS))
+PATHS: Final = tuple(PurePosixPath(paths) for paths in (*(kind.paths for kind in CONTENT_FILES), CHAPTERS, CSV_TABLES))
 FILES: Final = frozenset(path.name for path in PATHS if path.parent.name == CONTENT)
 FOLDERS: Final = {path.parent.name: path.suffix for path in PATHS if path.parent.name != CONTENT}
 """Folders of `content/` with the extension of their files."""

@@ -1,5 +1,18 @@
 """The composed document: its types, and their serialisation."""
 
+from hidaka_dx.document.blocks import (
+    Block,
+    Cell,
+    Field,
+    Figure,
+    Form,
+    Items,
+    Panel,
+    Paragraph,
+    Strip,
+    Table,
+    label,
+)
 from hidaka_dx.document.data import dumped, restored
 from hidaka_dx.document.inlines import (
     Changed,
@@ -10,24 +23,10 @@ from hidaka_dx.document.inlines import (
     PageOf,
     Ruby,
     Text,
+    WebLink,
 )
-from hidaka_dx.document.items import items_of
-from hidaka_dx.document.parts import (
-    Block,
-    Cell,
-    ContentsEntry,
-    Document,
-    Field,
-    Figure,
-    Form,
-    Heading,
-    Items,
-    Paragraph,
-    Part,
-    Strip,
-    Table,
-    label,
-)
+from hidaka_dx.document.items import items_of, lines_of
+from hidaka_dx.document.parts import ContentsEntry, Document, Heading, Part
 
 __all__ = [
     "Block",
@@ -45,14 +44,17 @@ __all__ = [
     "Link",
     "NoteCall",
     "PageOf",
+    "Panel",
     "Paragraph",
     "Part",
     "Ruby",
     "Strip",
     "Table",
     "Text",
+    "WebLink",
     "dumped",
     "items_of",
     "label",
+    "lines_of",
     "restored",
 ]

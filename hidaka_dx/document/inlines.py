@@ -24,6 +24,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class WebLink:
+    """A link to a page of the web; where it reads otherwise, its address is printed behind it as another such link."""
+
+    url: str
+    text: str
+    kind: Literal["web"] = "web"
+
+
+@dataclass(frozen=True)
 class Foreign:
     """Text in another language, marked so that screen readers pronounce it correctly."""
 
@@ -78,4 +87,4 @@ class Changed:
 
 
 KIND: Final = Discriminator("kind")
-Inline: TypeAlias = Annotated[Text | Link | Foreign | Ruby | NoteCall | PageOf | Changed, KIND]
+Inline: TypeAlias = Annotated[Text | Link | WebLink | Foreign | Ruby | NoteCall | PageOf | Changed, KIND]

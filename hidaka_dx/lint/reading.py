@@ -1,32 +1,40 @@
 """The manuscript as the rules read it: all prose in printed order, with its positions."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, assert_never
 
 from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.content import Manuscript, kind_of, strings
+from hidaka_dx.document.grid import columns, heads_above
 from hidaka_dx.lint.fixed_wording import announces_names, holds_names, with_fixed_wording
 from hidaka_dx.lint.passage import GAP, Kind, LetterRun, Passage, RuleFinding, SourceText, aligned
+from hidaka_dx.problem import Place
 from hidaka_dx.prose import (
     Block,
     FigureCall,
     Inline,
     Reference,
+    WrittenGoals,
     WrittenHeading,
     WrittenItems,
     WrittenNoteCall,
+    WrittenPanel,
     WrittenParagraph,
     WrittenRuby,
     WrittenTable,
     WrittenText,
+    WrittenWebLink,
 )
+from hidaka_dx.theme import PanelRole
 
 ENOUGH: Final = 10
 """Places from which on a choice of style is told once."""
 OF_ONE_MIND: Final = 9
 """How many places there are in the town's way for each in the other."""
+FIXED: Final[frozenset[PanelRole]] = frozenset(("articles", "names", "chronology", "right"))
+"""Fenced parts whose wording is not judged as prose: rules, lists of names, chronologies, signatures."""
 COMPUTED: Final = "◇"
 """Stands for words that are computed: 「図3」."""
 NAMES: Final = frozenset(
@@ -76,7 +84,7 @@ class ProseReading:
             passage
             for path, chapter in zip(paths, self.manuscript.chapters, strict=True)
             for passage in with_fixed_wording(
-                _Chapter(SourceText(path, self.manuscript.texts[path])).passages(chapter.blocks)
+                _Chapter(SourceText(path, self.manuscript.texts[path]), self.manuscript.texts).passages(chapter.blocks)
             )
         )
 
@@ -134,8 +142,10 @@ def _names(path: str, value: object, where: Sequence[str | int]) -> tuple[str, .
 
 
 class _Chapter:
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, texts: Mapping[str, str]) -> None:
         self.source = source
+        self.texts = texts
+        """All files, by path."""
         self.sections: list[str] = []
 
     def passages(self, blocks: Sequence[Block], kind: Kind = "paragraph", group: str = "") -> Iterator[Passage]:
@@ -146,15 +156,29 @@ class _Chapter:
                     yield from self._heading(block)
                 case WrittenParagraph():
                     start = self.source.position(block.place)
-                    passage, _ = self._inlines(block.inlines, start, kind, block.id)
+                    passage, _ = self._inlines(block.inlines, start, "cell" if block.role == "note" else kind, block.id)
                     yield replace(passage, group=group)
                 case WrittenItems():
                     for item in block.items:
                         yield from self.passages(item, "item", str(block.place))
                 case WrittenTable():
-                    yield from self._table(block)
-                case FigureCall():
+                    yield from self._of_file(block) if block.file else self._table(block)
+                case WrittenPanel():
+                    yield from self._panel(block)
+                case FigureCall() | WrittenGoals():
                     pass
+                case _:
+                    assert_never(block)
+
+    def _of_file(self, table: WrittenTable) -> Iterator[Passage]:
+        """Read a table whose cells are in a file of their own."""
+        path = table.file or ""
+        inner = _Chapter(SourceText(path, self.texts[path]), self.texts)
+        inner.sections = self.sections
+        start = self.source.position(table.place)
+        if table.title:
+            yield self._plain(table.title, start, "caption", table.id)
+        yield from inner.passages([replace(table, file=None, title="", place=Place(path))])
 
     def _heading(self, heading: WrittenHeading) -> Iterator[Passage]:
         self.sections = [*self.sections[: heading.level - 1], heading.id]
@@ -163,16 +187,24 @@ class _Chapter:
         if heading.contents:
             yield self._plain(heading.contents, self.source.text.index("contents=", start), "contents")
 
+    def _panel(self, panel: WrittenPanel) -> Iterator[Passage]:
+        if panel.title:
+            yield self._plain(panel.title, self.source.position(panel.place), "caption", panel.id)
+        for passage in self.passages(panel.blocks, "cell" if panel.role == "aim" else "paragraph"):
+            yield replace(passage, fixed=True) if panel.role in FIXED else passage
+
     def _table(self, table: WrittenTable) -> Iterator[Passage]:
         start = self.source.position(table.place)
         title = self.source.text.rfind(table.title, 0, start)
-        yield self._plain(table.title, start if title < 0 else title, "caption", table.id)
-        heads = ["".join(map(_words, cell)) for cell in table.head]
-        of_names = [announces_names(table.title) or holds_names(head) for head in heads]
-        for number, row in enumerate((table.head, *table.rows)):
-            for cell, is_name in zip(row, of_names, strict=False):
-                passage, start = self._inlines(cell, start, "cell", table.id)
-                yield replace(passage, fixed=is_name and number > 0)
+        if table.title:
+            yield self._plain(table.title, start if title < 0 else title, "caption", table.id)
+        of_names = [announces_names(table.title) or holds_names(head) for head in heads_of(table)]
+        rows = (table.head, *table.rows)
+        sizes = ([(cell.span, cell.rows) for cell in row] for row in rows)
+        for number, (places, row) in enumerate(zip(columns(sizes), rows, strict=True)):
+            for column, cell in zip(places, row, strict=True):
+                passage, start = self._inlines(cell.inlines, start, "cell", table.id)
+                yield replace(passage, fixed=of_names[column] and number > table.more_heads)
 
     def _plain(self, text: str, start: int, kind: Kind, name: str | None = None) -> Passage:
         runs, _ = aligned(text, self.source, start)
@@ -189,6 +221,8 @@ class _Chapter:
             else:
                 found, at = aligned(words, self.source, at, len(text))
                 runs += found
+            if isinstance(inline, WrittenWebLink):
+                at = self._after(")", at)
             if isinstance(inline, WrittenRuby):
                 ruby.append((len(text), len(text) + len(words)))
                 at = self._after("｝", at)
@@ -214,8 +248,16 @@ def _words(inline: Inline) -> str:
             return ""
         case WrittenRuby():
             return inline.base
-        case WrittenText():
+        case WrittenText() | WrittenWebLink():
             return inline.text
+
+
+def heads_of(table: WrittenTable) -> tuple[str, ...]:
+    """Return the words above each column of a table."""
+    above = (table.head, *table.rows[: table.more_heads])
+    return heads_above(
+        [[((cell.span, cell.rows), "".join(map(_words, cell.inlines))) for cell in row] for row in above]
+    )
 
 
 def _mark(inline: Inline) -> str:
@@ -227,5 +269,7 @@ def _mark(inline: Inline) -> str:
             return f"[^{inline.note}]"
         case WrittenRuby():
             return "｛"
+        case WrittenWebLink():
+            return "["
         case WrittenText():
             return ""

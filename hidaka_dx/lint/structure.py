@@ -10,7 +10,7 @@ from hidaka_dx.content import all_blocks
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.lint.dates import EDITIONS
 from hidaka_dx.lint.passage import OPEN, RuleFinding
-from hidaka_dx.lint.reading import ProseReading
+from hidaka_dx.lint.reading import ProseReading, heads_of
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.prose import FigureCall, Inline, Reference, WrittenHeading, WrittenParagraph, WrittenTable
 from hidaka_dx.wording import PENDING
@@ -150,7 +150,7 @@ def table_head(reading: ProseReading) -> Iterator[RuleFinding]:
     for chapter in reading.manuscript.chapters:
         for block in all_blocks(chapter.blocks):
             if isinstance(block, WrittenTable):
-                heads = ["".join(getattr(inline, "text", "") for inline in cell) for cell in block.head]
+                heads = heads_of(block)
                 if not all(heads[1:]) or len(set(heads)) < len(heads):
                     message = "表の頭に、空いた欄か同じ言葉の欄があります。欄ごとに違う言葉を書いてください。"
                     yield RuleFinding(block.place, block.id, (block.place.path, block.id), message)

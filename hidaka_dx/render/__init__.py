@@ -21,7 +21,21 @@ from hidaka_dx.catalogue.documents import KINDS
 from hidaka_dx.compose.codes import Codes, codes, split_at_codes
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.measure_pillars import measure_pillars
-from hidaka_dx.document import Block, Changed, Document, Figure, Foreign, Form, Heading, Items, Table, Text, items_of
+from hidaka_dx.document import (
+    Block,
+    Changed,
+    Document,
+    Figure,
+    Foreign,
+    Form,
+    Heading,
+    Items,
+    Panel,
+    Table,
+    Text,
+    items_of,
+    lines_of,
+)
 from hidaka_dx.files.reading import MissingFile, UnreadableFile, files_below, read_first
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.japanese.marks import is_composite, is_word
@@ -203,7 +217,7 @@ def _environment(loader: _Loader, keep: Sequence[str]) -> ImmutableSandboxedEnvi
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(seireki=seireki_date, told_apart=_split_languages, listed=items_of)
+    environment.filters.update(seireki=seireki_date, told_apart=_split_languages, listed=items_of, lined=lines_of)
     environment.tests.update(barred=_has_change_bar, changed=_changed, wide=is_word, composite=is_composite)
     environment.filters["kept"] = partial(kept, keep=keep)
     environment.globals.update(line=theme.LINE, custom_properties=theme.custom_properties())
@@ -222,7 +236,9 @@ def bookmark(heading: Heading, shelves: Mapping[str, str]) -> str:
 
 
 def kept(text: str, keep: Sequence[str]) -> Markup:
-    """Escape a text and wrap the words of `keep` in it against line breaks."""
+    """Escape a text and wrap the words of `keep` in it against line breaks; its own line breaks are kept."""
+    if "\n" in text:
+        return Markup("<br>").join(kept(line, keep) for line in text.split("\n"))
     if not keep:
         return escape(text)
     found = re.split("(" + "|".join(map(re.escape, sorted(keep, key=len, reverse=True))) + ")", text)
@@ -245,9 +261,9 @@ def named(text: str, known: Codes, keep: Sequence[str]) -> Markup:
 def _has_change_bar(block: Block) -> bool:
     """Tell whether a block gets a change bar because something in it has changed.
 
-    In a list its items get the bar, in a table or form its rows.
+    In a list its items get the bar, in a table or form its rows, in a panel its blocks.
     """
-    return not isinstance(block, Items | Table | Form) and _changed(block)
+    return not isinstance(block, Items | Table | Form | Panel) and _changed(block)
 
 
 def _changed(value: object) -> bool:

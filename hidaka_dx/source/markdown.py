@@ -1,13 +1,13 @@
-"""Markdown of the chapters: CommonMark without HTML, reduced to what a plan's prose needs.
+"""Markdown of the chapters: CommonMark without HTML, reduced to what a plan's prose needs, and fenced parts (`containers`).
 
 `## 推進体制 {#structure contents="…"}` is a heading, its id and its words on the contents page; a paragraph may end with an id.
 `![](pdca)` is a figure, `[](#cio)` a reference, `表：題 {#id}` the title of the table right below, `<!-- … -->` a note.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, Literal
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -18,79 +18,47 @@ from hidaka_dx.prose import (
     Block,
     Chapter,
     FigureCall,
-    Inline,
-    Reference,
+    WrittenGoals,
+    WrittenHeading,
     WrittenItems,
-    WrittenNoteCall,
+    WrittenPanel,
     WrittenParagraph,
     WrittenTable,
-    WrittenText,
 )
 from hidaka_dx.source.chapter_notes import without_notes
-from hidaka_dx.source.inline import parse_inline, stray_bracket
-from hidaka_dx.source.joining import joined
+from hidaka_dx.source.containers import BREAK, GOALS, KINDS, Container, Stretch, contained, lines_of, without_rules
+from hidaka_dx.source.csv_tables import CsvTable
+from hidaka_dx.source.line_reader import bared, joined_texts, named
 from hidaka_dx.source.lines import Lines
 from hidaka_dx.source.paragraphs import shortened
-from hidaka_dx.source.titles import heading, table_title
-from hidaka_dx.source.typing_habits import is_above_full_width_bars, is_underline, printed_as_typed
-
-PARAGRAPH: Final = re.compile(r"\{#(?P<id>[a-z][a-z0-9-]*)\}$")
-BAR: Final = re.compile(r"(?<!\\)\|")
-INDENT: Final = re.compile(r" *(?:(?:[-*+]|[0-9]+[.)]) +)*　")
-CELL_INDENT: Final = re.compile(r"(?:^|(?<!\\)\|) *(?P<at>　)\s*[^\s|]")
-SHIELDED: Final = {0xE000 + code: code for code in range(ord("!"), ord("~") + 1)}
-"""Letters that were written with a \\ before them, while mark-up is looked for: authors cannot type these codes."""
-DEEPEST_LIST: Final = 4
-RUBY: Final = "ルビの書き方が正しくありません。｛漢字｜かんじ｝のように、全角の｛｜｝で書いてください。"
-LEFT: Final = (
-    (
-        re.compile(r"!?\[[^\[\]]*\]\(|!?\[\]"),
-        "図や参照の書き方が正しくありません。図は ![](id)、参照は [](#id) と、半角で空白を入れずに書いてください。",
-        "link",
-    ),
-    (re.compile(r"\[\^"), "脚注の書き方が正しくありません。[^id] と、半角で空白を入れずに書いてください。", "footnote"),
-    (
-        re.compile(r"\*\*|`"),
-        "この記号は強調になりません（強調は使えません）。そのまま印刷されるので、取り除いてください。",
-        "markdown",
-    ),
-    (
-        re.compile(r"\{#"),
-        "idの書き方が正しくありません。段落の末尾に {#id} と書いてください（半角英小文字で始め、英小文字・数字・-）。",
-        "paragraph-id",
-    ),
-    (
-        re.compile(r"^\|", re.MULTILINE),
-        "表になっていません。二行目に「|---|---|」を、頭と同じ数の欄で書いてください。",
-        "table",
-    ),
-    (
-        re.compile(r"\n(?:[0-9]+[.)] |[-+*](?:\n|$))"),
-        "箇条書きになっていません。前に空行を一つ置き、「- 」か「1. 」で始めて、言葉を続けてください。",
-        "list-mark",
-    ),
+from hidaka_dx.source.tables import Tables
+from hidaka_dx.source.titles import check_id, heading, table_title
+from hidaka_dx.source.typing_habits import (
+    is_above_full_width_bars,
+    is_underline,
+    printed_as_typed,
+    run_together,
 )
-"""What is left of mark-up that was not understood, and would be printed as typed."""
-UNSUPPORTED: Final = {
-    "fence": "``` で囲んだ部分",
-    "code_block": "行頭に空白を四つ以上置いた段落",
-    "code_inline": "` で囲んだ文字",
-    "blockquote": "「>」で始まる引用",
-    "hr": "区切り線",
-    "strong": "「**」で囲んだ強調",
-    "em": "「*」または「_」で囲んだ強調",
-    "hardbreak": "行末の空白や「\\」による改行",
-    "link": "題の中の参照",
-    "image": "題の中の図",
-}
+
+INDENT: Final = re.compile(r" *(?:(?:[-*+]|[0-9]+[.)]) +)*　")
+DEEPEST_LIST: Final = 4
+NOTE: Final = re.compile(r"※|(?:注|備考|資料|出典)[0-9０-９]*[：:）)　]")
+"""How a paragraph below a table begins that is its note."""
+ID: Final = re.compile(r"[a-z][a-z0-9-]*")
+MOST_GOALS: Final = 17
+NO_FILES: Final[Mapping[str, CsvTable]] = MappingProxyType({})
 
 
-def parse_chapter(text: str, path: str) -> tuple[Chapter, tuple[Problem, ...]]:
-    """Read one Markdown file; give its blocks and every problem of its form."""
+def parse_chapter(
+    text: str, path: str, files: Mapping[str, CsvTable] = NO_FILES
+) -> tuple[Chapter, tuple[Problem, ...]]:
+    """Read one Markdown file; give its blocks and every problem of its form. `files` are the CSV files it may name."""
     lines, problems = shortened(without_notes(text.split("\n")), path)
     reader = _Reader(path, lines, [*problems, *printed_as_typed(lines, path)])
-    tree = SyntaxTreeNode(_parser().parse("\n".join(lines)))
-    return Chapter(tuple(reader.blocks(tree.children)), Place(path)), tuple(reader.problems)
+    reader.files = files
+    parts = contained(reader)
+    reader.problems += run_together(without_rules(parts, lines), path)
+    return Chapter(tuple(reader.parts(parts)), Place(path)), tuple(reader.problems)
 
 
 def _parser() -> MarkdownIt:
@@ -98,27 +66,89 @@ def _parser() -> MarkdownIt:
     return parser.disable(["entity", "reference", "autolink", "lheading", "text_join"])
 
 
-class _Reader(Lines):
+class _Reader(Tables):
+    def parts(self, parts: Sequence[Stretch | Container]) -> Iterator[Block]:
+        """Convert stretches of lines, and the fenced parts between them."""
+        for part in parts:
+            if isinstance(part, Container):
+                yield from self._container(part)
+            else:
+                yield from self._stretch(part)
+
+    def _stretch(self, stretch: Stretch) -> Iterator[Block]:
+        tokens = _parser().parse("\n".join(self.lines[stretch.start : stretch.end]))
+        for token in tokens:
+            if token.map:
+                token.map = [line + stretch.start for line in token.map]
+        return self.blocks(SyntaxTreeNode(tokens).children)
+
+    def _container(self, part: Container) -> Iterator[Block]:
+        if part.word == GOALS:
+            yield from self._goals(part)
+        elif part.word == BREAK:
+            yield WrittenPanel("break", None, "", (), part.place)
+        elif part.word not in KINDS:  # reported; its blocks are read as if it were not there
+            yield from self.parts(part.inner)
+        else:
+            yield self._panel(part)
+
+    def _panel(self, part: Container) -> WrittenPanel:
+        kind, title = KINDS[part.word], part.title
+        if part.id:
+            check_id(part.id, part.place, self)
+        inner = part.inner
+        if kind.by_line:
+            inner = [line for each in inner if isinstance(each, Stretch) for line in lines_of(each, self.lines)]
+        blocks = tuple(self.parts(inner))
+        for block in blocks:
+            if isinstance(block, WrittenHeading):
+                message = f"「{part.word}」の中に見出しは書けません。囲みの外に出すか、段落にしてください。"
+                self.add(block.place, message, "block")
+        if kind.role == "beside":
+            if not ID.fullmatch(title):
+                message = "「::: 図と文」の後に、図のid（content/figures/ のファイルの名前）を書いてください。"
+                self.add(part.place, message, "block")
+            blocks, title = (FigureCall(title, part.place), *blocks), ""
+        return WrittenPanel(kind.role, part.id or None, title, blocks, part.place)
+
+    def _goals(self, part: Container) -> Iterator[WrittenGoals]:
+        words = part.title.replace("、", " ").replace(",", " ").split()
+        numbers = tuple(int(word) for word in words if word.isdecimal())
+        if not words or len(numbers) < len(words) or any(not 1 <= each <= MOST_GOALS for each in numbers):
+            message = "「::: SDGs」の後に、目標の番号を 1 から 17 までの数字で、空白で区切って書いてください（例：::: SDGs 3 4 11）。"
+            self.add(part.place, message, "block")
+        elif len(set(numbers)) < len(numbers):
+            self.add(part.place, "SDGsの同じ番号が二度書かれています。一つにしてください。", "block")
+        else:
+            yield WrittenGoals(numbers, part.place)
+
     def blocks(self, nodes: Sequence[SyntaxTreeNode], depth: int = 0) -> Iterator[Block]:
         """Convert Markdown blocks; `depth` is the number of enclosing lists."""
+        below_table = False
+        """Whether only notes stand between here and the table above."""
         for before, node, after in zip([None, *nodes], nodes, [*nodes[1:], None], strict=False):
             match node.type:
                 case "heading" if depth:
                     message = "箇条書きの中に見出しは書けません。前に空行を置いて、行の頭から書いてください。"
                     self.add(self.place(node), message, "heading-list")
                 case "heading":
-                    self._only_words(node.children[0], self.place(node))
+                    self.only_words(node.children[0], self.place(node))
                     yield heading(node, self)
                 case "paragraph":
-                    yield from self._paragraph(node, after)
+                    yield from (found := tuple(self._paragraph(node, after, below_table=below_table)))
+                    below_table = any(_is_of_table(block) for block in found)
                 case "table":
-                    yield self._table(node, before)
+                    title = table_title(before, self)
+                    if title and before:
+                        self.only_words(before.children[0], self.place(before))
+                    yield self.table(node, title)
+                    below_table = True
                 case "bullet_list" | "ordered_list":
                     yield from self._items(node, depth + 1)
                 case "hr" if is_underline(self.lines, node.map[0] if node.map else 0):
                     pass  # reported as an invalid heading
                 case _:
-                    self._refuse(node)
+                    self.refuse(node)
 
     def _items(self, node: SyntaxTreeNode, depth: int) -> Iterator[WrittenItems]:
         if depth > DEEPEST_LIST:
@@ -143,11 +173,15 @@ class _Reader(Lines):
             )
             self.add(self.place(node.children[wrong]), message, "list-number")
 
-    def _paragraph(self, node: SyntaxTreeNode, after: SyntaxTreeNode | None) -> Iterator[Block]:
+    def _paragraph(self, node: SyntaxTreeNode, after: SyntaxTreeNode | None, *, below_table: bool) -> Iterator[Block]:
         inline = node.children[0]
-        if table_title(node, Lines(self.path, self.lines)):
-            is_told = is_above_full_width_bars(self.lines, node.map[1] if node.map else 0)
-            if (after is None or after.type != "table") and not is_told:
+        if title := table_title(node, Lines(self.path, self.lines)):
+            if title.data:
+                table_title(node, self)
+                yield from self.table_of_file(title, self.place(node))
+            elif (after is None or after.type != "table") and not is_above_full_width_bars(
+                self.lines, node.map[1] if node.map else 0
+            ):
                 message = "表の題のすぐ後に表がありません。「|」で書いた表を続けてください。"
                 self.add(self.place(node), message, "table")
             return
@@ -161,17 +195,10 @@ class _Reader(Lines):
                 message = "段落の頭に全角の空白があります。字下げは組版が入れるので、取り除いてください。"
                 place = self.place(node) if number == start else Place(self.path, number + 1)
                 self.add(place, message, "indent")
-        inlines, name = _named(tuple(_joined(self._inlines(children, node))))
-        self._left(inlines, inline.content, node)
-        yield WrittenParagraph(_bared(inlines), self.place(node), name)
-
-    def _left(self, inlines: Sequence[Inline], content: str, block: SyntaxTreeNode) -> None:
-        """Reject unparsed markup in the text, and table and list markers inside lines."""
-        words = "\0".join(inline.text for inline in inlines if isinstance(inline, WrittenText))
-        for pattern, message, rule in LEFT:
-            found = pattern.search(content if rule in {"table", "list-mark"} else words)
-            if found:
-                self.add(self.find(block, found[0].strip()), message, rule)
+        inlines, name = named(tuple(joined_texts(self.inlines(children, node))))
+        self.left(inlines, inline.content, node)
+        role: Literal["words", "note"] = "note" if below_table and NOTE.match(inline.content) else "words"
+        yield WrittenParagraph(bared(inlines), self.place(node), name, role)
 
     def _figure(self, image: SyntaxTreeNode, block: SyntaxTreeNode) -> FigureCall:
         name = unquote(str(image.attrs["src"]))
@@ -180,120 +207,7 @@ class _Reader(Lines):
             self.add(self.place(block), message, "figure-alt")
         return FigureCall(name, self.place(block))
 
-    def _table(self, node: SyntaxTreeNode, before: SyntaxTreeNode | None) -> WrittenTable:
-        title = table_title(before, self)
-        if not title:
-            message = "表に題がありません。表のすぐ前に「表：題 {#id}」と書いてください（idは半角英小文字・数字・-）。"
-            self.add(self.place(node), message, "table")
-        elif before:
-            self._only_words(before.children[0], self.place(before))
-        head, *rows = [row for part in node.children for row in part.children]
-        for row in rows:
-            self._count_cells(row, len(head.children))
-            self._indented_cells(row)
-        cells = [tuple(tuple(self._cell(cell, row)) for cell in row.children) for row in (head, *rows)]
-        numeric = tuple("right" in str(cell.attrs.get("style", "")) for cell in head.children)
-        words, name = title or ("", "")
-        return WrittenTable(name, words, cells[0], tuple(cells[1:]), numeric, self.place(node))
 
-    def _count_cells(self, row: SyntaxTreeNode, wanted: int) -> None:
-        """Reject a row with more or fewer cells than the head: Markdown would silently drop or add some."""
-        line = self.line(row).strip()
-        ends = line.startswith("|"), line.endswith("|") and not line.endswith("\\|")
-        cells = len(BAR.findall(line)) + 1 - sum(ends)
-        if cells != wanted:
-            message = (
-                f"表のこの行には欄が{cells}つありますが、頭には{wanted}つあります。「|」で区切る数をそろえてください。"
-            )
-            self.add(self.place(row), message, "table-cells")
-
-    def _indented_cells(self, row: SyntaxTreeNode) -> None:
-        """Reject leading spaces in a cell: Markdown silently drops them."""
-        for found in CELL_INDENT.finditer(self.line(row)):
-            message = "欄の頭に全角の空白があります。字下げは印刷されないので、取り除いてください（内訳なら「うち」などの言葉で示してください）。"
-            place = Place(self.path, self.place(row).line, found.start("at") + 1)
-            self.add(place, message, "indent")
-
-    def _cell(self, cell: SyntaxTreeNode, row: SyntaxTreeNode) -> Iterator[Inline]:
-        inlines = tuple(_joined(self._inlines(cell.children[0].children, row)))
-        self._left(inlines, "", row)
-        yield from _bared(inlines)
-
-    def _inlines(self, children: Sequence[SyntaxTreeNode], block: SyntaxTreeNode) -> Iterator[Inline]:
-        for child in children:
-            match child.type:
-                case "text":
-                    yield from self._text(child.content, block)
-                case "text_special":
-                    yield WrittenText("".join(chr(0xE000 + ord(letter)) for letter in child.content))
-                case "softbreak":
-                    yield WrittenText("\n")
-                case "link":
-                    yield from self._link(child, block)
-                case "image":
-                    place = self.find(block, f"({unquote(str(child.attrs['src']))})")
-                    self.add(place, "図の呼び出しは、前後に空行を置いて一行に書いてください。", "figure-line")
-                case _:
-                    self._refuse(child, self.place(block))
-
-    def _text(self, text: str, block: SyntaxTreeNode) -> Iterator[Inline]:
-        stray = stray_bracket(text)
-        if stray:
-            self.add(self.find(block, stray), RUBY, "ruby")
-        for inline in parse_inline(text, self.place(block)):
-            yield (
-                replace(inline, place=self.find(block, f"[^{inline.note}]"))
-                if isinstance(inline, WrittenNoteCall)
-                else inline
-            )
-
-    def _link(self, node: SyntaxTreeNode, block: SyntaxTreeNode) -> Iterator[Inline]:
-        href = unquote(str(node.attrs["href"]))
-        place = self.find(block, f"({href}")
-        if not href.startswith("#"):
-            self.add(place, "文中の外部リンクは使えません。出典は content/references.yaml に書いてください。", "link")
-        elif node.children or node.attrs.get("title"):
-            self.add(place, f"参照の言葉は自動で入ります。[]({href}) とだけ書いてください。", "link")
-        else:
-            yield Reference(href[1:], place)
-
-    def _only_words(self, inline: SyntaxTreeNode, place: Place) -> None:
-        for child in inline.children:
-            if child.type not in {"text", "text_special"}:
-                self._refuse(child, place)
-
-    def _refuse(self, node: SyntaxTreeNode, place: Place | None = None) -> None:
-        what = UNSUPPORTED.get(node.type, f"この書き方（{node.type}）")
-        message = f"{what}は使えません。ふつうの段落・見出し・箇条書きで書いてください。"
-        self.add(place or self.place(node), message, "markdown")
-
-
-def _named(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], str | None]:
-    """Remove the id from the end of a paragraph: `… です。 {#id}`."""
-    last = inlines[-1] if inlines else None
-    found = PARAGRAPH.search(last.text) if isinstance(last, WrittenText) else None
-    if not found or not isinstance(last, WrittenText):
-        return inlines, None
-    return (*inlines[:-1], WrittenText(last.text[: found.start()].rstrip())), found["id"]
-
-
-def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
-    """Join adjacent texts; a line end inside a paragraph is a space only between Latin words."""
-    words = ""
-    for inline in inlines:
-        if isinstance(inline, WrittenText):
-            words += inline.text
-            continue
-        if words:
-            yield WrittenText(joined(words.split("\n")))
-        words = ""
-        yield inline
-    if words:
-        yield WrittenText(joined(words.split("\n")))
-
-
-def _bared(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Replace escaped characters by their printed form."""
-    return tuple(
-        WrittenText(each.text.translate(SHIELDED)) if isinstance(each, WrittenText) else each for each in inlines
-    )
+def _is_of_table(block: Block) -> bool:
+    """Tell whether a block is a table, or the note of one."""
+    return isinstance(block, WrittenTable) or (isinstance(block, WrittenParagraph) and block.role == "note")

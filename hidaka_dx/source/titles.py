@@ -1,7 +1,7 @@
 """Headings and table titles: text and an id, nothing else."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -11,10 +11,23 @@ from hidaka_dx.source.inline import INLINE, stray_bracket
 from hidaka_dx.source.lines import Lines
 
 NAMED: Final = re.compile(r'\{#(?P<id>[^\s{}]*)(?:\s+contents="(?P<contents>[^"]*)")?\s*\}$')
-TABLE: Final = re.compile(r"^表[：:]\s*(?P<title>.*?)\{#(?P<id>[^\s{}]*)\}$")
+TABLE: Final = re.compile(r"^表[：:]\s*(?P<title>.*?)\{#(?P<id>[^\s{}]*)(?P<more>[^{}]*)\}$")
+MORE: Final = re.compile(r'\s+(?:head=(?P<head>[1-9])|data="(?P<data>[^"\s]*)")')
 LEFT: Final = re.compile(r"\\[!-/:-@\[-`{-~]|\*\*|`|\]\(|\{#")
 """Mark-up that was not understood, and would be printed as typed."""
 ID: Final = re.compile(r"[a-z][a-z0-9-]*")
+
+
+class TableTitle(NamedTuple):
+    """The line above a table: `表：題 {#id head=2 data="x.csv"}`."""
+
+    words: str
+    """Empty for a table without title and number."""
+    id: str
+    heads: int = 1
+    """How many of its first rows are heads."""
+    data: str = ""
+    """Name of the CSV file with its cells, if it is one."""
 
 
 def heading(node: SyntaxTreeNode, lines: Lines) -> WrittenHeading:
@@ -35,15 +48,22 @@ def heading(node: SyntaxTreeNode, lines: Lines) -> WrittenHeading:
     return WrittenHeading(level, title, found["id"], found["contents"], place)
 
 
-def table_title(node: SyntaxTreeNode | None, lines: Lines) -> tuple[str, str] | None:
+def table_title(node: SyntaxTreeNode | None, lines: Lines) -> TableTitle | None:
     """Parse the title of a table and its id: `表：題 {#id}`; none for any other block."""
     found = TABLE.match(node.children[0].content) if node and node.type == "paragraph" else None
     if not node or not found:
         return None
     title = found["title"].rstrip()
-    _check_words(title, "表の題", lines.place(node), lines)
-    check_id(found["id"], lines.find(node, "{#"), lines)
-    return title, found["id"]
+    if title:
+        _check_words(title, "表の題", lines.place(node), lines)
+    place = lines.find(node, "{#")
+    check_id(found["id"], place, lines)
+    said = [match.groupdict() for match in MORE.finditer(found["more"])]
+    if left := MORE.sub("", found["more"]).strip():
+        message = f'「{left}」は、表の題には書けません。書けるのは head=2 と data="名前.csv" です。'
+        lines.add(place, message, "table")
+    heads = next((int(each["head"]) for each in said if each["head"]), 1)
+    return TableTitle(title, found["id"], heads, next((each["data"] for each in said if each["data"]), ""))
 
 
 def check_id(name: str, place: Place, lines: Lines) -> None:

@@ -60,6 +60,8 @@ LISTED: Final = re.compile(
 """How people begin the entries of a list that Markdown knows nothing of; two such lines would be set as one."""
 FULL_BARS: Final = re.compile(r"\s*(?P<at>｜)[^｜]*｜")
 """A row of a table typed with bars in full width, which Markdown takes for words."""
+BREAKS: Final = re.compile(r"<br */?>", re.IGNORECASE)
+"""Line breaks, which cells of tables may have."""
 UNDERLINE: Final = re.compile(r"^ {0,3}(?:=+|-{2,})\s*$")
 
 
@@ -73,9 +75,13 @@ def printed_as_typed(lines: Sequence[str], path: str) -> Iterator[Problem]:
             found = pattern.search(line)
             if found:
                 yield Problem(Place(path, number, found.start("at") + 1), message, rule)
-        for column, message, rule in markup(line):
+        for column, message, rule in markup(BREAKS.sub(_blank, line) if line.lstrip().startswith("|") else line):
             yield Problem(Place(path, number, column), message, rule)
-    yield from (*run_together(lines, path), *full_width_bars(lines, path))
+    yield from full_width_bars(lines, path)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def run_together(lines: Sequence[str], path: str) -> Iterator[Problem]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
+AT: Final = "data-at"
+"""On the cells of a table of which some cover several rows: the column in which they begin."""
 SHARE: Final = re.compile(r"width: ([\d.]+)%")
 
 
@@ -23,6 +25,7 @@ def placed_cells(row: Element) -> Iterator[tuple[int, int, Element]]:
     at = 0
     for cell in row:
         span = int(cell.get("colspan", "1"))
+        at = int(cell.get(AT, at))
         yield at, span, cell
         at += span
 

@@ -27,6 +27,8 @@ PHRASES: Final = "data-phrases"
 """Set on elements whose lines end between phrases; its value is the width of their lines in points."""
 WHOLE_END: Final = "data-whole-end"
 """Set on elements whose last line must not be short."""
+NOTE: Final = "below"
+"""Class of a paragraph that is the note of the table above it."""
 DASH: Final = "―"
 SENTENCE: Final = 14
 """Length from which words in a column of figures are a sentence."""
@@ -74,7 +76,7 @@ def _declared(
 
 
 def _turn(parent: Element, table: Element, sheet: Element | None) -> None:
-    """Give a table that is too wide for a page in portrait a page on its side, with its heading; a sheet turns whole."""
+    """Give a table that is too wide for a page in portrait a page on its side, with its heading and notes; a sheet turns whole."""
     if sheet is not None:
         add_class(sheet, "turned")
         return
@@ -88,6 +90,9 @@ def _turn(parent: Element, table: Element, sheet: Element | None) -> None:
     parent.remove(table)
     parent.insert(place, turned)
     turned.tail, table.tail = table.tail, None
+    while place + 1 < len(parent) and NOTE in classes(parent[place + 1]):
+        turned.append(parent[place + 1])
+        parent.remove(parent[place + 1])
 
 
 class _Table:

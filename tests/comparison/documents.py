@@ -21,11 +21,13 @@ from hidaka_dx.document import (
     Link,
     NoteCall,
     PageOf,
+    Panel,
     Paragraph,
     Part,
     Ruby,
     Table,
     Text,
+    WebLink,
 )
 
 WORDS = st.text("町民の手続をオンライン化令和8年度1,234千円DX（第2版）、。 ", max_size=12)
@@ -35,12 +37,13 @@ INLINES = st.lists(
     PLAIN
     | st.builds(Link, IDS, WORDS)
     | st.builds(Ruby, WORDS, WORDS)
+    | st.builds(WebLink, st.just("https://www.example.jp/"), WORDS)
     | st.builds(PageOf, IDS)
     | st.builds(NoteCall, IDS, WORDS, st.lists(PLAIN, max_size=2).map(tuple)),
     max_size=4,
 ).map(tuple)
 PARAGRAPHS = st.builds(Paragraph, IDS, INLINES)
-CELLS = st.builds(Cell, INLINES, st.integers(1, 3), st.booleans())
+CELLS = st.builds(Cell, INLINES, st.integers(1, 3), st.booleans(), rows=st.integers(1, 3))
 ROWS = st.lists(CELLS, max_size=3).map(tuple)
 TABLES = st.builds(
     Table,
@@ -52,6 +55,7 @@ TABLES = st.builds(
     st.lists(st.floats(0, 1), max_size=3).map(tuple),
     st.lists(st.booleans(), max_size=3).map(tuple),
     st.booleans(),
+    more_heads=st.integers(0, 2),
 )
 FIGURES = st.builds(
     Figure,
@@ -74,7 +78,11 @@ FIGURES = st.builds(
 def _holders(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     several = st.lists(blocks, max_size=2).map(tuple)
     rows = st.lists(st.lists(st.builds(Field, WORDS, several), max_size=2).map(tuple), max_size=2).map(tuple)
-    return st.builds(Items, IDS, st.booleans(), st.lists(several, max_size=3).map(tuple)) | st.builds(Form, IDS, rows)
+    return (
+        st.builds(Items, IDS, st.booleans(), st.lists(several, max_size=3).map(tuple))
+        | st.builds(Form, IDS, rows)
+        | st.builds(Panel, IDS, st.sampled_from(["column", "aim", "articles", "break"]), WORDS, several)
+    )
 
 
 BLOCKS: st.SearchStrategy[Block] = st.recursive(PARAGRAPHS | TABLES | FIGURES, _holders, max_leaves=3)

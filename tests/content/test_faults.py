@@ -50,7 +50,7 @@ FAULTS = {
     "figure inside a line": (BASICS, "![](pdca)", "次の![](pdca)のとおり"),
     "reference unknown": (BASICS, "図ります。\n", "図ります（[](#perod)参照）。\n"),
     "reference with words": (BASICS, "図ります。\n", "図ります（[図7](#period)参照）。\n"),
-    "link to the outside": (BASICS, "図ります。\n", "図ります（[国](https://example.jp/)）。\n"),
+    "link to the outside": (BASICS, "図ります。\n", "図ります（[国](example.jp)）。\n"),
     "bold": (BASICS, "計画期間にかかわらず", "**計画期間**にかかわらず"),
     "indent by hand": (BASICS, "\nデジタル技術は日進月歩", "\n　デジタル技術は日進月歩"),
     "bidi control": (BASICS, "日進月歩", "日進\u202e月歩"),
