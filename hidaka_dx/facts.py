@@ -4,8 +4,10 @@ Plain frozen values that are serialised as JSON. Facts of one kind in a list are
 number, an id, a year.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
+
+from hidaka_dx.formats import since
 
 Scalar: TypeAlias = str | int | float | bool
 
@@ -187,6 +189,33 @@ class SourceFacts:
 
 
 @dataclass(frozen=True)
+class ChartPoint:
+    """A value of a chart."""
+
+    at: str
+    """Its row and column in the chart's data, counted from 1: 「3.2」."""
+    label: str
+    series: str
+    value: float | None
+    """None where there is none."""
+
+
+@dataclass(frozen=True)
+class ChartFacts:
+    """The values of a chart."""
+
+    id: str
+    """Id of its figure."""
+    title: str
+    head: str
+    """What the labels are: 年度."""
+    unit: str | None
+    n: str | None
+    """How many were asked."""
+    points: tuple[ChartPoint, ...]
+
+
+@dataclass(frozen=True)
 class Collection:
     """Where readers find one thing of all measures, or all terms."""
 
@@ -212,6 +241,7 @@ class Facts:
     terms: tuple[TermFacts, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
     collections: tuple[Collection, ...] = ()
+    charts: tuple[ChartFacts, ...] = field(default=(), metadata=since(4))
 
     def __bool__(self) -> bool:
         """Tell whether there are any facts."""

@@ -34,9 +34,32 @@ CHAPTER = """\
 
 ![](steps)
 
+表：分野と取組 {#merged head=2}
+
+| 分野 | 令和7年度 | < |
+|---|---:|---:|
+| ^ | 件数 | 割合 |
+| 窓口 | 1,200 | 60.0 |
+| ^ | 800 | ・一つ<br>・二つ |
+
+※割合は、申請の総数に対するものです。
+
+![](visitors)
+
 ## めざす姿 {#goal}
 
-誰もが使える町にします。
+誰もが使える町にします。くわしくは[町のページ](https://www.example.jp/)をご覧ください。
+
+:::: コラム デジタルとは {#column}
+情報を数で表すことです。
+::::
+
+::: 要綱
+第1条　この要綱は、委員会を置くことについて定める。
+(1)　計画の策定に関すること。
+:::
+
+::: SDGs 3 11
 """
 MEASURE = """\
 number: 1-1
@@ -96,6 +119,15 @@ stations:
   - {head: Action, text: 見直す}
 """,
 }
+FULL["content/figures/visitors.yaml"] = """\
+kind: chart
+type: bar
+title: 来庁した人の数
+unit: 人
+n: "1,234"
+data: visitors.csv
+"""
+FULL["content/tables/visitors.csv"] = '年度,人数\n令和6年度,"1,200"\n令和7年度,980\n'
 OF_ACTION = {
     "content/action-plan.yaml": ACTION["content/action-plan.yaml"] + "offices: [住民課, 福祉課, 税務課]\n",
     "content/measures/1-1.yaml": MEASURE,

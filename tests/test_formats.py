@@ -133,15 +133,15 @@ FORGED: dict[str, tuple[str, Tamper, str]] = {
         forged("promotion-plan-01.1", write("promotion-plan-01.1/data/opendata/costs.csv")),
         "costs.csv: 版にはないはずのファイル",
     ),
-    "open data of format 1": (ACTION, forged(ACTION, info=stated("Format: 3\n", "")), "版にはないはずのファイル"),
+    "open data of format 1": (ACTION, forged(ACTION, info=stated("Format: 4\n", "")), "版にはないはずのファイル"),
     "data in another format than the bag": (
         ACTION,
-        forged(ACTION, info=stated("Format: 3\n", "")),
-        "形式が3です。記録では1です",
+        forged(ACTION, info=stated("Format: 4\n", "")),
+        "形式が4です。記録では1です",
     ),
-    "a bag of a later program": (ACTION, forged(ACTION, info=stated("Format: 3", "Format: 4")), LATER),
-    "a format that is no number": (ACTION, forged(ACTION, info=stated("Format: 3", "Format: II")), "形式の番号（II）"),
-    "a format that has no number": (ACTION, forged(ACTION, info=stated("Format: 3", "Format: 1")), "形式の番号（1）"),
+    "a bag of a later program": (ACTION, forged(ACTION, info=stated("Format: 4", "Format: 5")), LATER),
+    "a format that is no number": (ACTION, forged(ACTION, info=stated("Format: 4", "Format: II")), "形式の番号（II）"),
+    "a format that has no number": (ACTION, forged(ACTION, info=stated("Format: 4", "Format: 1")), "形式の番号（1）"),
 }
 
 
@@ -159,7 +159,7 @@ def test_what_a_bag_says_of_its_format_is_judged(case: str, archive: Path) -> No
 def test_a_bag_of_a_later_program_is_not_said_to_be_broken(
     archive: Path, typed: Callable[..., tuple[int, str, str]]
 ) -> None:
-    forged(f"{ACTION}-withdrawn", info=stated("Format: 3", "Format: 4"))(archive)
+    forged(f"{ACTION}-withdrawn", info=stated("Format: 4", "Format: 5"))(archive)
     code, _, complained = typed(archive.parent, "verify")
     assert code == 1
     assert complained.splitlines()[1:] == ["このhidaka-dxでは読めない版があるので、確かめられませんでした。"]

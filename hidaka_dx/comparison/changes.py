@@ -18,8 +18,8 @@ COMPUTED: Final = frozenset(
     (
         *("id", "depth", "call", "contents", "keep", "layout"),
         *("widths", "numeric", "captioned", "tinted", "centred", "figures", "height", "head_height"),
-        *("kinds", "items", "tone", "role", "two_sided", "wide_digits", "place", "state", "rows", "more_heads"),
-        *("drawing", "strips"),
+        *("kinds", "items", "tone", "role", "two_sided", "wide_digits", "place", "state", "rows"),
+        *("drawing", "strips", "more_heads", "values"),
     )
 )
 """Facts that are derived from others, or irrelevant to readers.

@@ -32,6 +32,7 @@ from hidaka_dx.figures import tree
 from hidaka_dx.japanese import edition_name, short_fiscal_year
 from hidaka_dx.measure import ActionPlan, Measure, resolved
 from hidaka_dx.problem import Place, Problem
+from hidaka_dx.walk import within
 
 SHEETS: Final = "action.sheets"
 ROADMAP: Final = "action.roadmap"
@@ -178,7 +179,10 @@ class _Composer:
         """Quote the plan's sections, each with its source."""
         style = self.manuscript.plan.numbering
         figures = [
-            block.id for part in self.action.quotes for block in self.passages[part].blocks if isinstance(block, Figure)
+            block.id
+            for part in self.action.quotes
+            for block in within(self.passages[part].blocks)
+            if isinstance(block, Figure) and block.number
         ]
         numbers = {name: style.caption("図", 1, number) for number, name in enumerate(figures, 1)}
         for part in self.action.quotes:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import assert_never, cast
 
 from hidaka_dx import prose
+from hidaka_dx.compose.charts import chart_figure
 from hidaka_dx.compose.columns import column_shares
 from hidaka_dx.compose.goals import goals_figure
 from hidaka_dx.compose.inlines import Inlines, words
@@ -13,7 +14,7 @@ from hidaka_dx.compose.numbering import Numbering
 from hidaka_dx.compose.provisions import provision
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Cell, Figure, Heading, Items, Panel, Paragraph, Part, Table, Text
-from hidaka_dx.figure import Picture, Timeline
+from hidaka_dx.figure import Chart, Picture, Timeline
 from hidaka_dx.figures import draw, spoken, timeline
 from hidaka_dx.problem import Problem
 from hidaka_dx.theme import MEASURE
@@ -101,13 +102,15 @@ class Composer:
         """Draw a figure; text that overflows is a problem at its place in the figure's file."""
         located = self.manuscript.figures[name]
         data = located.value
+        if isinstance(data, Chart):
+            return chart_figure(name, data, self.manuscript.charts[name], self.numbering.figures[name])
         image = data.image if isinstance(data, Picture) and data.image in self.manuscript.images else None
         drawing = None if image else draw(data)
         for path, message in drawing.faults if drawing else ():
             self.problems.append(Problem(located.data.place(path), message, "figure-fit"))
         return Figure(
             id=name,
-            number=self.numbering.figures[name],
+            number=self.numbering.figures.get(name, 0),
             title=data.title,
             alt=data.alt,
             spoken=spoken(data),

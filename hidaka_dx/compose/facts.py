@@ -8,6 +8,8 @@ from hidaka_dx.catalogue import fields
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Table
 from hidaka_dx.facts import (
+    ChartFacts,
+    ChartPoint,
     CostFacts,
     Facts,
     FundFacts,
@@ -25,6 +27,7 @@ from hidaka_dx.facts import (
     YearState,
     YearValue,
 )
+from hidaka_dx.figure import Chart, ChartData
 from hidaka_dx.measure import ActionPlan, Cost, Indicator, Measure
 from hidaka_dx.plan import PlanPeriod, Source, Term
 from hidaka_dx.progress import Assessed, Progress, Result, assessed
@@ -55,6 +58,21 @@ def measures_facts(
             for place, measure in enumerate(measures)
         ),
     )
+
+
+def chart_facts(manuscript: Manuscript) -> tuple[ChartFacts, ...]:
+    """Return the values of all charts, in the order of their ids."""
+    charts = {name: each.value for name, each in manuscript.figures.items() if isinstance(each.value, Chart)}
+    return tuple(
+        ChartFacts(name, charts[name].title, data.head, charts[name].unit, charts[name].n, tuple(_points(data)))
+        for name, data in sorted(manuscript.charts.items())
+    )
+
+
+def _points(data: ChartData) -> Iterator[ChartPoint]:
+    for row, (label, values) in enumerate(zip(data.labels, data.values, strict=True), 1):
+        for column, (series, value) in enumerate(zip(data.series, values, strict=True), 1):
+            yield ChartPoint(f"{row}.{column}", label, series, value)
 
 
 def term_facts(terms: Iterable[Term], table: Table) -> tuple[TermFacts, ...]:

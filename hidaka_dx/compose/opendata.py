@@ -44,6 +44,19 @@ class DataTable:
     rows: tuple[Row, ...]
 
 
+def chart_tables(facts: Facts) -> tuple[DataTable, ...]:
+    """Give the values of each chart of a document as a table of one value a line."""
+    return tuple(
+        DataTable(
+            f"figure-{chart.id}",
+            chart.title,
+            (chart.head or "項目", "系列", "値", "単位"),
+            tuple((point.label, point.series, point.value, chart.unit) for point in chart.points),
+        )
+        for chart in facts.charts
+    )
+
+
 def opendata(manuscript: Manuscript, action: Document, plan: Mapping[str, PlanPassage]) -> tuple[DataTable, ...]:
     """Give all tables, the last of which defines the columns of the others.
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hidaka_dx.catalogue.documents import PLAN, REVISIONS
 from hidaka_dx.compose.back_matter import GLOSSARY, glossary_table, revisions_table
 from hidaka_dx.compose.blocks import Composer
-from hidaka_dx.compose.facts import plan_facts, term_facts
+from hidaka_dx.compose.facts import chart_facts, plan_facts, term_facts
 from hidaka_dx.compose.numbering import number
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import ContentsEntry, Document, Heading, Part, Table
@@ -21,7 +21,9 @@ CONTENTS_DEPTH = 2
 
 def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Problem, ...]]:
     """Compose the newest edition; return the document and the faults of its figures."""
-    composer = Composer(manuscript, number(manuscript.chapters, manuscript.plan.numbering, manuscript.bare))
+    composer = Composer(
+        manuscript, number(manuscript.chapters, manuscript.plan.numbering, manuscript.bare, manuscript.plain)
+    )
     composed = tuple(part for chapter in manuscript.chapters for part in composer.parts(chapter.blocks))
     before = len(manuscript.plan.preface)
     preface = tuple(replace(part, layout="preface") for part in composed[:before])
@@ -52,6 +54,7 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
         ),
         facts=replace(
             plan_facts(manuscript),
+            charts=chart_facts(manuscript),
             terms=term_facts(manuscript.glossary, terms),
             collections=(Collection("terms", GLOSSARY),),
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from hidaka_dx.document import Block, Document, Figure, Inline, Items, Link, Paragraph, Part, Text, label
+from hidaka_dx.document import Block, Document, Figure, Inline, Items, Link, Panel, Paragraph, Part, Text, label
 from hidaka_dx.japanese.marks import joined
 from hidaka_dx.measure import ActionPlan
 from hidaka_dx.walk import changed_lines
@@ -44,8 +44,10 @@ def _walk(parts: tuple[Part, ...], before: str, pages: Mapping[str, str]) -> Ite
         name = joined(before, part.heading.mark)
         yield part.id, PlanPassage(name, part.heading.title, pages[part.id], part.blocks)
         for block in part.blocks:
-            if isinstance(block, Paragraph):
-                yield block.id, PlanPassage(name, part.heading.title, pages[block.id], (block,))
+            inner = block.blocks if isinstance(block, Panel) else ()
+            for each in (block, *inner):
+                if isinstance(each, Paragraph | Panel):
+                    yield each.id, PlanPassage(name, part.heading.title, pages[each.id], (each,))
         yield from _walk(part.parts, name, pages)
 
 
@@ -55,7 +57,9 @@ def quoted(block: Block, numbers: Mapping[str, int | str], wording: Wording) -> 
     Figures that are reprinted get new `numbers`; other references state that they refer to the plan.
     """
     if isinstance(block, Figure):
-        return replace(block, number=numbers[block.id])
+        return replace(block, number=numbers[block.id] if block.number else 0)
+    if isinstance(block, Panel):
+        return replace(block, blocks=tuple(quoted(each, numbers, wording) for each in block.blocks))
     if isinstance(block, Items):
         return replace(
             block, items=tuple(tuple(quoted(each, numbers, wording) for each in item) for item in block.items)

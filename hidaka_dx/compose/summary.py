@@ -81,7 +81,7 @@ def _parts(
     measures = tuple(manuscript.measures.values())
     names, wording = pillar_names(action, texts), manuscript.plan.names
     yield _part("aim", "めざす姿", texts[action.aim].blocks[:1], "aim")
-    period = next((each for each in blocks(plan) if isinstance(each, Figure) and each.table), None)
+    period = next((each for each in blocks(plan) if isinstance(each, Figure) and each.is_table), None)
     if period:
         label = manuscript.plan.numbering.caption("図", None, 1)
         yield _part("period", "計画の期間", (quoted(period, {period.id: label}, wording),), "period")

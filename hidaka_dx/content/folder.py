@@ -152,17 +152,22 @@ class Folder:
             self.problems.append(Problem(place, message, "chapter-unused"))
         return chapters
 
+    @property
+    def csv_names(self) -> tuple[str, ...]:
+        """The names of all files of tables, readable or not."""
+        return tuple(f"{stem}.csv" for stem in self.stems("content/tables", ".csv"))
+
     @cached_property
     def csv_tables(self) -> Mapping[str, CsvTable]:
         """The tables beside the chapters that can be read, by the names of their files."""
         found: dict[str, CsvTable] = {}
-        for stem in self.stems("content/tables", ".csv"):
-            path = f"content/tables/{stem}.csv"
+        for name in self.csv_names:
+            path = f"content/tables/{name}"
             text = self.read(path)
             table, problems = parse_csv(text, path) if text is not None else (None, ())
             self.problems += problems
             if table:
-                found[f"{stem}.csv"] = table
+                found[name] = table
         return found
 
     def figure_places(self) -> dict[str, Place]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from hidaka_dx.catalogue import documents
 from hidaka_dx.comment import COMMENTS, Consultation
+from hidaka_dx.content.charts import read_charts, unused_tables
 from hidaka_dx.content.checks import check_figure_names, check_prose
 from hidaka_dx.content.derivation import Known, check_action_plan
 from hidaka_dx.content.entries import check_entries, check_footnotes
@@ -18,7 +19,7 @@ from hidaka_dx.content.titles import check_captions
 from hidaka_dx.content.walk import named_parts
 from hidaka_dx.edition import EDITIONS, Edition, Editions
 from hidaka_dx.errata import ERRATA, Errata
-from hidaka_dx.figure import Figure
+from hidaka_dx.figure import ChartData, Figure
 from hidaka_dx.house_style import HOUSE_STYLE, HouseStyle
 from hidaka_dx.japanese.marks import OFFICIAL
 from hidaka_dx.measure import ACTION_PLAN, ActionPlan, Measure
@@ -70,6 +71,8 @@ class _Read:
     """Of the chapters, in the plan's order."""
     chapters: Mapping[str, Chapter]
     figures: Mapping[str, Located[Figure]]
+    charts: tuple[Mapping[str, ChartData], tuple[Problem, ...]]
+    """Their values, and what is wrong with them."""
     images: frozenset[str]
 
 
@@ -163,6 +166,7 @@ def load_wording(root: pathlib.Path) -> tuple[ComparisonWording | None, tuple[Pr
 def _read(folder: Folder) -> _Read:
     plan = folder.data("content/plan.yaml", PLAN)
     names = plan.value.files if plan else tuple(folder.stems("content/chapters", ".md"))
+    figures = folder.figures()
     return _Read(
         plan=plan,
         editions=folder.data("content/editions.yaml", EDITIONS),
@@ -177,7 +181,8 @@ def _read(folder: Folder) -> _Read:
         sources=folder.data("content/references.yaml", SOURCES),
         names=names,
         chapters=folder.chapters(names, tuple(_places_of_chapters(plan)) if plan else ()),
-        figures=folder.figures(),
+        figures=figures,
+        charts=read_charts(figures, folder.csv_tables, folder.csv_names),
         images=folder.images(),
     )
 
@@ -198,8 +203,11 @@ def _faults(folder: Folder, read: _Read) -> Iterator[Problem]:
     yield from check_figure_names(places)
     yield from check_captions(read.figures.values())
     yield from folder.check_pictures(tuple(read.figures.values()), read.images)
+    yield from read.charts[1]
     chapters, whole = tuple(read.chapters.values()), len(read.chapters) == len(read.names)
     yield from check_prose(chapters, places, read.plan.value.numbering.headings if read.plan else OFFICIAL, whole=whole)
+    if whole and len(read.figures) == len(places):
+        yield from unused_tables(folder.csv_names, chapters, read.figures)
     yield from check_footnotes(chapters, read.glossary, read.footnotes, whole=whole)
     yield from (*check_entries(read.glossary), *check_entries(read.footnotes))
     if folder.is_intended(ACTION):
@@ -276,5 +284,6 @@ def _manuscript(folder: Folder, read: _Read) -> Manuscript:
         texts=dict(folder.texts),
         tables=dict(folder.tables),
         style=read.style.value if read.style else HouseStyle(),
+        charts=read.charts[0],
         notes=in_order(_notes(folder, read)),
     )

@@ -1,14 +1,14 @@
 """The author's files, combined."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from hidaka_dx.catalogue.documents import ACTION, PLAN
 from hidaka_dx.comment import Consultation
 from hidaka_dx.edition import Edition
 from hidaka_dx.errata import Errata
-from hidaka_dx.figure import Figure, Picture
+from hidaka_dx.figure import ChartData, Figure, Picture
 from hidaka_dx.house_style import HouseStyle
 from hidaka_dx.measure import ActionPlan, Measure
 from hidaka_dx.plan import Footnote, Plan, Source, Term
@@ -56,6 +56,8 @@ class Manuscript:
     tables: Mapping[str, Data]
     """Every YAML file, by its path: each value with its place."""
     style: HouseStyle
+    charts: Mapping[str, ChartData] = field(default_factory=dict)
+    """The values of the charts, by the ids of their figures."""
     notes: tuple[Problem, ...] = ()
     """Ignored files in `content/`."""
 
@@ -65,6 +67,12 @@ class Manuscript:
         plain = {*self.plan.preface, *self.plan.unnumbered}
         chapters = (chapter for name, chapter in zip(self.plan.files, self.chapters, strict=True) if name in plain)
         return frozenset(each.id for chapter in chapters for each in chapter.blocks if isinstance(each, WrittenHeading))
+
+    @property
+    def plain(self) -> frozenset[str]:
+        """Ids of the pictures without number and title."""
+        figures = self.figures.items()
+        return frozenset(name for name, each in figures if isinstance(each.value, Picture) and each.value.plain)
 
     @property
     def editions(self) -> tuple[Edition, ...]:

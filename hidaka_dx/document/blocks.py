@@ -194,9 +194,16 @@ class Figure:
     """Height of that table's head, in points."""
     strips: tuple[Strip, ...] = field(default=(), metadata=since(3))
     """On a sheet: its parts, drawn between the rows of the table of years instead of the whole."""
+    values: Literal["none", "read", "printed"] = field(default="none", metadata=since(4))
+    """Whether the table holds the values of a chart, to be read only by ear and as data, or printed below the drawing."""
     caption: tuple[Inline, ...] = ()
     """The title as a comparison shows it."""
     kind: Literal["figure"] = "figure"
+
+    @property
+    def is_table(self) -> bool:
+        """Whether its words are laid over the drawing as a table."""
+        return self.table is not None and self.values == "none"
 
     @property
     def label(self) -> str:

@@ -9,7 +9,7 @@ from hidaka_dx.figure import (
     Box,
     Cycle,
     Diagram,
-    Figure,
+    Drawn,
     Frame,
     Picture,
     Pillars,
@@ -20,7 +20,7 @@ from hidaka_dx.figure import (
 from hidaka_dx.figures.telling import described, listed, quoted
 
 
-def spoken(figure: Figure) -> str:
+def spoken(figure: Drawn) -> str:
     """Return all text of a drawing and the relations of its parts; empty if a table or the alt text already gives it."""
     match figure:
         case Diagram():

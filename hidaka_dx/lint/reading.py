@@ -42,6 +42,7 @@ NAMES: Final = frozenset(
         "references.title",
         "references.body",
         "plan.keep",
+        "figure.data",
         "house-style.forms",
         "comments.comments.says",
         *(f"editions.{document}.decided_by" for document in BY_WORD.values()),

@@ -10,6 +10,7 @@ from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.catalogue.documents import ACTION, PLAN, REPORT, UNITS
 from hidaka_dx.content import Located, Manuscript, load_sound, pending
 from hidaka_dx.document import Document
+from hidaka_dx.figure import Chart
 from hidaka_dx.figures import draw
 from hidaka_dx.files import amend
 from hidaka_dx.house_style import Level
@@ -103,9 +104,8 @@ def _findings_despite_faults(root: Path) -> Iterator[Remark]:
     manuscript, is_whole = sound
     yield from (each for each in lint(manuscript) if is_whole or (prevents_making(each) and each.problem.rule in ALONE))
     for located in manuscript.figures.values():
-        yield from as_remarks(
-            [Problem(located.data.place(path), fault, "figure-fit") for path, fault in draw(located.value).faults]
-        )
+        faults = () if isinstance(located.value, Chart) else draw(located.value).faults
+        yield from as_remarks([Problem(located.data.place(path), fault, "figure-fit") for path, fault in faults])
 
 
 def mend(root: Path, checked: Checked) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from hidaka_dx.archive import (
     tables_of,
 )
 from hidaka_dx.catalogue.documents import BY_WORD, KINDS, REPORT, SUMMARY
-from hidaka_dx.compose.opendata import titles
+from hidaka_dx.compose.opendata import chart_tables, titles
 from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file, workbook
 from hidaka_dx.document import Document, dumped
@@ -158,7 +158,8 @@ def _pending(root: Path, folder: str, document: Document, changes: str) -> Shown
     """Return the web edition of a document that is not in the archive."""
     data = dumped(document)
     images = pictures(folders(root, "assets"), data)
-    return ShownEdition(folder, document, document.date, None, changes, (), images, data)
+    charts = tuple(_charts(document))
+    return ShownEdition(folder, document, document.date, None, changes, (), images, data, charts=charts)
 
 
 def _published(held: Holdings, name: EditionName, more: tuple[WebPaper, ...]) -> ShownEdition:
@@ -178,6 +179,7 @@ def _published(held: Holdings, name: EditionName, more: tuple[WebPaper, ...]) ->
         },
         data=payload[DATA],
         tables=tuple(_issued_tables(bag)),
+        charts=tuple(_charts(document)),
         withdrawal=archive.withdrawal(name),
     )
 
@@ -188,6 +190,12 @@ def _issued_tables(bag: Bag) -> Iterator[DataFile]:
     for path in tables_of(bag.name, bag.format):
         title, content = known[path.removeprefix(TABLES).removesuffix(".csv")], bag.payload[path]
         yield DataFile(title, path, content, content.count(b"\r\n") - 1)
+
+
+def _charts(document: Document) -> Iterator[DataFile]:
+    """Return the values of the charts of a document as files."""
+    for table in chart_tables(document.facts):
+        yield DataFile(table.title, f"{table.name}.csv", csv_file(table), len(table.rows))
 
 
 def _titles(name: EditionName) -> dict[str, str]:

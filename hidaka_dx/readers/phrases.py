@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from hidaka_dx.document import Block, Changed, Document, Figure, Form, Inline, NoteCall, PageOf, Ruby, Table
+from hidaka_dx.document import Block, Changed, Document, Figure, Form, Inline, NoteCall, PageOf, Panel, Ruby, Table
 from hidaka_dx.walk import lines, parts, within
 
 END: Final = re.compile(r"(?<=[。、])|[\n　]+")
@@ -35,10 +35,19 @@ def _runs(document: Document) -> Iterator[Phrase]:
     for part in parts(document):
         yield Phrase(part.heading.title)
         yield from _line(part.heading.words)
-        for block in within(part.blocks):
+        for block in _printed(part.blocks):
             yield from map(Phrase, _titles(block, is_sheet=part.layout == "sheet"))
             for line in lines(block):
                 yield from _line(line)
+
+
+def _printed(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks and those in them, without the tables that hold the values of charts only for the ear."""
+    heard = None
+    for block in within(blocks):
+        if block is not heard:
+            yield block
+        heard = block.table if isinstance(block, Figure) and block.values == "read" else heard
 
 
 def _titles(block: Block, *, is_sheet: bool) -> Iterator[str]:
@@ -47,6 +56,8 @@ def _titles(block: Block, *, is_sheet: bool) -> Iterator[str]:
         case Figure():
             yield from ("" if block.strips else block.title, block.source or "", *block.notes)
         case Table() if (block.captioned or block.number) and not is_sheet:
+            yield block.title
+        case Panel() if block.role == "column":
             yield block.title
         case Form():
             yield from (field.label for row in block.rows for field in row)

@@ -106,7 +106,7 @@ def _edition(site: Site, shown: ShownEdition, before: Group) -> Iterator[Item]:
     yield from ((f"{shown.folder}/{paper.file}", paper.content) for paper in shown.papers)
     yield from ((f"{shown.folder}/images/{name}", content) for name, content in sorted(shown.images.items()))
     yield f"{shown.folder}/document.json", shown.data
-    yield from ((f"{shown.folder}/{table.file}", table.content) for table in shown.tables)
+    yield from ((f"{shown.folder}/{table.file}", table.content) for table in (*shown.tables, *shown.charts))
 
 
 def _frame(site: Site, path: str, title: str, facts: object) -> dict[str, object]:

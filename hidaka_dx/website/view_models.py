@@ -88,6 +88,8 @@ class ShownEdition:
     """The document as data."""
     tables: tuple[DataFile, ...] = ()
     """The measures as they were issued with the edition; none where nothing was."""
+    charts: tuple[DataFile, ...] = ()
+    """The values of its charts."""
     basis: str = ""
     """For a report: the edition with the measures and targets that it evaluates."""
     withdrawal: Withdrawal | None = None
@@ -110,7 +112,7 @@ class ShownEdition:
         papers = tuple(replace(paper, content=b"") for paper in self.papers)
         facts = Facts(collections=self.document.facts.collections)
         document = replace(self.document, parts=(), facts=facts)
-        return replace(self, document=document, papers=papers, images={}, data=b"", tables=())
+        return replace(self, document=document, papers=papers, images={}, data=b"", tables=(), charts=())
 
 
 @dataclass(frozen=True)

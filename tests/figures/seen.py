@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from hidaka_dx.figure import FIGURE, Figure
+from hidaka_dx.figure import FIGURE, Chart, Drawn
 from hidaka_dx.figures.svg import Rect
 from hidaka_dx.japanese.widths import width
 
@@ -23,10 +23,17 @@ def data(name: str) -> dict[str, Any]:
     return loaded
 
 
-def figure(name: str, scale: float = 1) -> Figure:
+def figure(name: str, scale: float = 1) -> Drawn:
     """Read a figure, with its height scaled."""
     fields = data(name)
-    return FIGURE.validate_python(fields | {"lines": float(fields["lines"]) * scale})
+    return drawn(fields | {"lines": float(fields["lines"]) * scale})
+
+
+def drawn(fields: object) -> Drawn:
+    """Read the data of a figure that is no chart."""
+    found = FIGURE.validate_python(fields)
+    assert not isinstance(found, Chart)
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
 """Stages, pillars, cycles and pictures."""
 
 import pytest
-from seen import data, figure, see
+from seen import data, drawn, figure, see
 
-from hidaka_dx.figure import FIGURE
 from hidaka_dx.figures import draw
 
 
@@ -16,7 +15,7 @@ def test_stages_rise_by_equal_heights_on_one_ground() -> None:
 def test_a_stage_that_overflows_is_a_fault_at_that_step() -> None:
     fields = data("digital-stages")
     fields["steps"][2]["text"] *= 3
-    assert [fault.path for fault in draw(FIGURE.validate_python(fields)).faults] == [("steps", 2, "text")]
+    assert [fault.path for fault in draw(drawn(fields)).faults] == [("steps", 2, "text")]
 
 
 def test_heads_of_pillars_stand_on_one_line() -> None:
@@ -28,7 +27,7 @@ def test_heads_of_pillars_stand_on_one_line() -> None:
 def test_a_cycle_has_as_many_arrows_as_stations(count: int) -> None:
     fields = data("pdca")
     fields["stations"] = [{"head": f"第{place}", "text": "言葉"} for place in range(count)]
-    drawing = draw(FIGURE.validate_python(fields))
+    drawing = draw(drawn(fields))
     assert drawing.faults == ()
     assert drawing.svg.count('Z"') == count
 

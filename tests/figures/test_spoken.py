@@ -2,9 +2,8 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from seen import NAMES, figure
+from seen import NAMES, drawn, figure
 
-from hidaka_dx.figure import FIGURE
 from hidaka_dx.figures import draw, spoken
 from hidaka_dx.figures.telling import LONGEST
 
@@ -42,7 +41,7 @@ def test_boxes_and_frames_of_one_name_are_told_apart() -> None:
         "boxes": boxes,
         "frames": [frame],
     }
-    said = spoken(FIGURE.validate_python(data | {"arrows": arrows}))
+    said = spoken(drawn(data | {"arrows": arrows}))
     assert said.endswith("「窓口（今）」から1つ目の「窓口」へ矢印。2つ目の「窓口」と「窓口」の枠を結ぶ線。")
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 from pydantic import ValidationError
-from seen import data, figure, see
+from seen import data, drawn, figure, see
 
-from hidaka_dx.figure import FIGURE, Timeline
+from hidaka_dx.figure import Timeline
 from hidaka_dx.figures import draw
 from hidaka_dx.figures.timeline import TimelineCell, cells, grid, heads
 
@@ -57,7 +57,7 @@ def test_a_bar_that_began_before_has_a_point() -> None:
 def test_words_too_long_for_their_bar_are_a_fault() -> None:
     fields = data("period")
     fields["rows"][2]["bars"][1]["text"] = "運用開始と次期計画の検討とその先のこと"
-    (fault,) = draw(FIGURE.validate_python(fields)).faults
+    (fault,) = draw(drawn(fields)).faults
     assert fault.path == ("rows", 2, "bars", 1, "text")
 
 
@@ -75,4 +75,4 @@ def test_refuses_bars_outside_the_years(bars: list[dict[str, str]], message: str
     fields = data("period")
     fields["rows"][0]["bars"] = bars
     with pytest.raises(ValidationError, match=message):
-        FIGURE.validate_python(fields)
+        drawn(fields)

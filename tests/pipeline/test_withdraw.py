@@ -94,7 +94,7 @@ def test_a_withdrawal_is_a_bag_of_its_own_and_the_edition_stays(mistaken: Path, 
     seal = Archive(mistaken).bag(NAME).seal
     told = json.loads((withdrawn / "archive" / BAG / "data/withdrawal.json").read_bytes())
     acted = {"day": "2026-12-02", "by": "町長", "reason": "日付の誤り"}
-    assert told == {"format": 3, "edition": "promotion-plan-02", "seal": seal, **acted}
+    assert told == {"format": 4, "edition": "promotion-plan-02", "seal": seal, **acted}
     info = (withdrawn / "archive" / BAG / "bag-info.txt").read_text("utf-8")
     assert (
         f"Edition-Status: 取下げ\nDecided-By: 町長\nChange-Reason: 日付の誤り\nPrevious-Edition: {NAME.folder}\n"

@@ -1,70 +1,23 @@
 """A figure as an author writes it: words and relations, never coordinates.
 
-Six kinds, distinguished by `kind`. Texts may hold line breaks; where they have none the drawing breaks them.
+Seven kinds, distinguished by `kind`. Texts may hold line breaks; where they have none the drawing breaks them.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
-from hidaka_dx.records import Id, Measured, RecordFault, Whole, Year, one_line, raise_faults
+from hidaka_dx.figure.chart import Chart
+from hidaka_dx.figure.parts import Base, FigurePart, Look, Text, Words
+from hidaka_dx.records import Id, RecordFault, Whole, Year, raise_faults
 from hidaka_dx.theme import TIMELINE_YEARS
 
 COLUMNS = 6
 """Columns of the grid on which boxes and frames stand."""
-
-
-def _trim(text: str) -> str:
-    return "\n".join(line.strip() for line in text.strip().splitlines())
-
-
-def _telling(alt: str) -> str:
-    if not 5 <= len(alt) <= 200:
-        raise_faults([RecordFault((), f"5字から200字までです（今は{len(alt)}字）。書き直してください。")])
-    if re.fullmatch(r".{0,12}(図|イメージ|画像)。?", alt):
-        raise_faults(
-            [RecordFault((), "図が伝える内容を書く所です（「…の図」だけでは足りません）。書き直してください。")]
-        )
-    return alt
-
-
-Text = Annotated[str, AfterValidator(_trim)]
-"""Words in a drawing; a line break by the author is kept."""
-Words = Annotated[str, AfterValidator(_trim), Field(min_length=1)]
-"""Words that must not be missing."""
-Caption = Annotated[Words, AfterValidator(one_line)]
-"""Words printed on one line, below the drawing."""
 Column = Annotated[Whole, Field(ge=1, le=COLUMNS)]
 Row = Annotated[Whole, Field(ge=1, le=12)]
-Look = Literal["plain", "tint", "quiet"]
-"""`plain` is white, `tint` the pale accent for what the figure is about, `quiet` pale grey."""
-
-
-class FigurePart(BaseModel):
-    """Anything inside a figure."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
-    )
-
-
-class Base(FigurePart):
-    """What every figure has."""
-
-    title: Caption
-    """Printed below the drawing, after 図1."""
-    alt: Annotated[str, AfterValidator(_trim), AfterValidator(one_line), AfterValidator(_telling)]
-    """Says what the drawing says, for readers by ear."""
-    source: Caption | None = None
-    redrawn: bool = False
-    """True where the town's original is not at hand and the drawing is ours."""
-    notes: tuple[Caption, ...] = ()
-    """Printed below, each after ※."""
-    lines: Annotated[Measured, Field(ge=4, le=30)]
-    """Height of the drawing in lines of text, without caption."""
 
 
 class PlacedPart(FigurePart):
@@ -234,13 +187,31 @@ class Picture(Base):
     """A picture that the town holds."""
 
     kind: Literal["picture"] = "picture"
+    title: str = ""
+    """Printed below it, after 図1."""
     image: Annotated[str, Field(pattern=r"^[a-z0-9-]+\.(png|jpg|jpeg)$")]
     """File name below assets/images/."""
+    plain: bool = False
+    """Whether it stands without number and title, such as a portrait."""
     missing: Words | None = None
     """What the empty frame says as long as the file is not there; not needed once it is."""
 
+    @model_validator(mode="after")
+    def _has_a_title(self) -> Self:
+        if self.plain and self.title:
+            message = "plain: yes の絵には、番号も題も付きません。title を取り除くか、plain を取り除いてください。"
+            raise_faults([RecordFault(("plain",), message)])
+        if not self.plain and not self.title.strip():
+            message = (
+                "題（title）がありません。書くか、番号も題もない絵（町長の写真など）なら plain: yes と書いてください。"
+            )
+            raise_faults([RecordFault(("title",) if self.title else (), message)])
+        return self
 
-Figure = Annotated[Diagram | Stages | Pillars | Timeline | Cycle | Picture, Field(discriminator="kind")]
+
+Drawn: TypeAlias = Diagram | Stages | Pillars | Timeline | Cycle | Picture
+"""Figures whose words and height their authors give; a chart is drawn from numbers."""
+Figure = Annotated[Drawn | Chart, Field(discriminator="kind")]
 """Any figure; `kind` says which."""
 
 FIGURE: TypeAdapter[Figure] = TypeAdapter(Figure)
