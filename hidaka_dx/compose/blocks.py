@@ -15,7 +15,7 @@ from hidaka_dx.compose.provisions import provision
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Cell, Figure, Heading, Items, Panel, Paragraph, Part, Table, Text
 from hidaka_dx.figure import Chart, Picture, Timeline
-from hidaka_dx.figures import draw, spoken, timeline
+from hidaka_dx.figures import draw, picture, spoken, timeline
 from hidaka_dx.problem import Problem
 from hidaka_dx.theme import MEASURE
 
@@ -88,10 +88,20 @@ class Composer:
             blocks = tuple(
                 replace(each, role=provision(each.text)) if isinstance(each, Paragraph) else each for each in blocks
             )
-        if panel.role == "beside" and not isinstance(self._data(panel.blocks), Picture):
+        if panel.role == "beside":
+            blocks = self._beside(panel, blocks)
+        return Panel(name, panel.role, panel.title, blocks)
+
+    def _beside(self, panel: prose.WrittenPanel, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Return a picture and the text beside it; what is said in place of a missing picture stands below its frame."""
+        first, data = blocks[0], self._data(panel.blocks)
+        if not isinstance(data, Picture):
             message = "「::: 図と文」に置けるのは、写真や絵（kind: picture）だけです。図は ![](id) で置いてください。"
             self.problems.append(Problem(panel.place, message, "block"))
-        return Panel(name, panel.role, panel.title, blocks)
+        elif isinstance(first, Figure) and first.drawing:
+            notes = (*first.notes, data.missing or "")
+            return replace(first, drawing=picture.frame(data).svg, notes=notes), *blocks[1:]
+        return blocks
 
     def _data(self, blocks: Sequence[prose.Block]) -> object:
         """Return the data of the figure with which blocks begin."""

@@ -6,6 +6,13 @@ from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.svg import PAD, SMALL, Drawing, Rect, TextLine, sheet
 
 
+def frame(picture: Picture) -> Drawing:
+    """Draw the frame alone, for a picture that is printed too small for words in it."""
+    paper = sheet(picture.lines)
+    paper.box(Rect(0, 0, theme.MEASURE, paper.height), "tint-grey", "rule")
+    return paper.drawing()
+
+
 def draw(picture: Picture) -> Drawing:
     """Draw the frame and its message about the missing file."""
     paper = sheet(picture.lines)
