@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
 from hidaka_dx.japanese.marks import OFFICIAL, MarkStyle
-from hidaka_dx.records import Frozen, Id, Line, RecordFault, Title, Year, raise_faults, repeated
+from hidaka_dx.records import Frozen, Id, Line, RecordFault, Title, Whole, Year, raise_faults, repeated
 from hidaka_dx.wording import USUAL, Wording
 
 
@@ -91,6 +91,14 @@ class Plan(Frozen):
     """Files like those of the chapters that come before the contents page: あいさつ. They have no number."""
     unnumbered: tuple[Id, ...] = ()
     """Those of the chapters that have no number."""
+    appendix: tuple[Id, ...] = ()
+    """Files like those of the chapters that come behind them, numbered 資料1, 資料2."""
+    new_pages: bool = False
+    """Whether each chapter begins on a page of its own."""
+    contents_depth: Annotated[Whole, Field(ge=1, le=3)] = 2
+    """How many levels of headings the contents page lists."""
+    figure_list: BackMatter | None = None
+    """A list of all figures and tables with their pages, behind the chapters."""
     keep: tuple[Line, ...] = ()
     """Words that no line end may part."""
     numbering: NumberingStyle = NumberingStyle()
@@ -113,7 +121,7 @@ class Plan(Frozen):
     @property
     def files(self) -> tuple[str, ...]:
         """Names of all files in `chapters/` that are printed, in order."""
-        return (*self.preface, *self.chapters)
+        return (*self.preface, *self.chapters, *self.appendix)
 
     def only(self, files: Collection[str]) -> Self:
         """Return the plan with only some of its files."""
@@ -121,16 +129,15 @@ class Plan(Frozen):
         return self.model_copy(update=kept)
 
 
-_FILES: Final = ("preface", "chapters", "unnumbered")
+_FILES: Final = ("preface", "chapters", "unnumbered", "appendix")
 """Keys that name files of chapters."""
 
 
 def _chapters_again(plan: Plan) -> Iterator[RecordFault]:
     """Find files that are named twice."""
-    before = len(plan.preface)
+    places = [(key, index) for key in ("preface", "chapters", "appendix") for index in range(len(getattr(plan, key)))]
     for index, name in repeated(plan.files):
-        at = ("preface", index) if index < before else ("chapters", index - before)
-        yield RecordFault(at, f"章 `{name}` が二度書かれています。一つにしてください。")
+        yield RecordFault(places[index], f"章 `{name}` が二度書かれています。一つにしてください。")
 
 
 def _unknown_chapters(plan: Plan) -> Iterator[RecordFault]:

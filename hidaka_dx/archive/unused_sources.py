@@ -34,7 +34,7 @@ def unused_sources(found: Bag) -> Iterator[str]:
 def _content(found: Bag, paths: list[str]) -> Iterator[str]:
     """Find files of no known kind or of another document, chapters not listed in the plan, figures not used."""
     plan = frozen_data(found, "content/plan.yaml")
-    lists = [plan.get(key) for key in ("preface", "chapters")]
+    lists = [plan.get(key) for key in ("preface", "chapters", "appendix")]
     named = {name for each in lists if isinstance(each, list) for name in each}
     called = {name for path in paths if path.startswith(CHAPTERS) for name in _called(_text(found, path))}
     read = set(_read(found, paths))

@@ -29,7 +29,9 @@ TOKEN: Final = re.compile(
     re.DOTALL,
 )
 PAGE: Final = re.compile(r"（[0-9ivxl]+ページ）")
-SECTION: Final = r"(?:[0-9]+\([0-9]+\)|(?:第[0-9]+[編章節項])+[0-9]*|[Ⅰ-Ⅻ](?:-[0-9]+)*)(?:[ア-ン]|\([0-9ア-ン]+\))*"
+SECTION: Final = (
+    r"(?:[0-9]+\([0-9]+\)|(?:第[0-9]+[編章節項])+[0-9]*|[Ⅰ-Ⅻ](?:-[0-9]+)*|資料[0-9]+)(?:[ア-ン]|\([0-9ア-ン]+\))*"
+)
 REFERENCE: Final = re.compile(rf"^(（?(?:[^\s（）、。]+ )?){SECTION} (?=\S)")
 """The number of a section before its title, as composers begin a line with it: 「2(1)ア デジタル化への対応（4ページ）」, 「（推進計画 2(1)ア …」."""
 SLIGHT: Final = re.compile(r"[ぁ-ゟ、。・，．\s　]{1,3}")

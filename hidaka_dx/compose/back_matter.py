@@ -1,17 +1,20 @@
 """Back matter of every document: 用語解説 and 改訂履歴."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.inlines import Inlines
-from hidaka_dx.document import Cell, Table
+from hidaka_dx.document import Cell, Figure, PageOf, Part, Table
 from hidaka_dx.edition import Edition
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.plan import Term
 from hidaka_dx.problem import Place
 from hidaka_dx.source import parse_inline
+from hidaka_dx.walk import blocks
 
+FIGURES: Final = "figure-list"
+"""Id of the list of figures and tables."""
 GLOSSARY: Final = "glossary"
 """Id of the part that explains terms, in every document."""
 
@@ -23,6 +26,15 @@ def glossary_table(terms: Sequence[Term], title: str, inlines: Inlines) -> Table
     return Table(
         f"{GLOSSARY}.table", None, title, (plain("用語"), plain("説明")), rows, (0.26, 0.74), kinds=("short", "text")
     )
+
+
+def figures_table(parts: Iterable[Part], title: str) -> Table:
+    """List the numbered figures and tables, each with its page."""
+    found = (each for part in parts for each in blocks(part))
+    numbered = (each for each in found if isinstance(each, Figure | Table) and each.number)
+    rows = tuple((plain(each.label), plain(each.title), Cell((PageOf(each.id),))) for each in numbered)
+    heads = (plain("番号"), plain("題"), plain("ページ"))
+    return Table(f"{FIGURES}.table", None, title, heads, rows, (0.16, 0.7, 0.14), kinds=("short", "text", "number"))
 
 
 def revisions_table(editions: Sequence[Edition], title: str) -> Table:

@@ -1,7 +1,7 @@
 """Numbers and reference texts, computed from the order of the prose."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from types import MappingProxyType
@@ -9,7 +9,7 @@ from typing import Final
 
 from hidaka_dx.content import all_blocks
 from hidaka_dx.document import label
-from hidaka_dx.japanese.marks import joined, mark
+from hidaka_dx.japanese.marks import APPENDIX, OFFICIAL, Marks, joined, mark
 from hidaka_dx.plan import NumberingStyle
 from hidaka_dx.prose import Chapter, FigureCall, WrittenHeading, WrittenPanel, WrittenParagraph, WrittenTable
 
@@ -31,22 +31,35 @@ class Numbering:
 
 
 def number(
-    chapters: Iterable[Chapter], style: NumberingStyle = USUAL, bare: Collection[str] = (), plain: Collection[str] = ()
+    chapters: Iterable[Chapter],
+    style: NumberingStyle = USUAL,
+    bare: Collection[str] = (),
+    plain: Collection[str] = (),
+    appended: Collection[str] = (),
 ) -> Numbering:
     """Assign numbers: sections by level, figures and tables as the style counts them, also inside lists.
 
     Sections with the ids `bare` have none, and are referred to by their titles; the figures in them belong to no chapter.
-    Neither have tables without a title, and the pictures with the ids `plain`.
+    Those with the ids `appended` are 資料1, 資料2 and the sections in them. Tables without a title, and the pictures with
+    the ids `plain`, have no number.
     """
     marks: dict[str, str] = {}
     names: dict[str, str] = {}
     captions: dict[str, dict[str, int | str]] = {"図": {}, "表": {}}
+    attached = 0
     counts, section, counted = [0, 0, 0, 0], "", Counter[tuple[str, int | None]]()
     chapter: int | None = None
     for block in all_blocks(block for chapter in chapters for block in chapter.blocks):
         if isinstance(block, WrittenHeading) and block.id in bare:
             marks[block.id], chapter = "", None
             section = names[block.id] = f"「{block.title}」"
+        elif isinstance(block, WrittenHeading) and block.id in appended:
+            if block.level == 1:
+                counts, chapter, attached = [0, 0, 0, 0], None, attached + 1
+            counts = [*counts[: block.level - 1], counts[block.level - 1] + 1, 0, 0, 0][:4]
+            around = [f"{APPENDIX}{attached}", *_within(counts[1 : block.level], styles=style.headings)]
+            marks[block.id] = around[-1]
+            section = names[block.id] = reduce(joined, around)
         elif isinstance(block, WrittenHeading):
             counts = [*counts[: block.level - 1], counts[block.level - 1] + 1, 0, 0, 0][:4]
             around = [mark(each, counts[:depth]) for depth, each in enumerate(style.headings[: block.level], 1)]
@@ -67,6 +80,12 @@ def number(
             names[name] = label(word, captions[word][name])
     figures, tables = MappingProxyType(captions["図"]), MappingProxyType(captions["表"])
     return Numbering(MappingProxyType(marks), MappingProxyType(names), figures, tables)
+
+
+def _within(counts: Sequence[int], styles: Marks) -> list[str]:
+    """Return the marks of the sections of an appendix: those that would repeat its number are official ones."""
+    own = [OFFICIAL[depth] if "-" in style else style for depth, style in enumerate(styles)][1:]
+    return [mark(style, counts[:depth]) for depth, style in enumerate(own[: len(counts)], 1)]
 
 
 def _is_plain(block: FigureCall | WrittenTable, plain: Collection[str]) -> bool:

@@ -1,10 +1,10 @@
 """推進計画: cover, contents, chapters, 用語解説, 改訂履歴."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from hidaka_dx.catalogue.documents import PLAN, REVISIONS
-from hidaka_dx.compose.back_matter import GLOSSARY, glossary_table, revisions_table
+from hidaka_dx.compose.back_matter import FIGURES, GLOSSARY, figures_table, glossary_table, revisions_table
 from hidaka_dx.compose.blocks import Composer
 from hidaka_dx.compose.facts import chart_facts, plan_facts, term_facts
 from hidaka_dx.compose.numbering import number
@@ -12,26 +12,24 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import ContentsEntry, Document, Heading, Part, Table
 from hidaka_dx.facts import Collection
 from hidaka_dx.japanese import edition_name
-from hidaka_dx.plan import BackMatter
+from hidaka_dx.plan import BackMatter, Plan
 from hidaka_dx.problem import Problem
 from hidaka_dx.prose import WrittenHeading as AuthoredHeading
-
-CONTENTS_DEPTH = 2
 
 
 def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Problem, ...]]:
     """Compose the newest edition; return the document and the faults of its figures."""
-    composer = Composer(
-        manuscript, number(manuscript.chapters, manuscript.plan.numbering, manuscript.bare, manuscript.plain)
-    )
-    composed = tuple(part for chapter in manuscript.chapters for part in composer.parts(chapter.blocks))
-    before = len(manuscript.plan.preface)
-    preface = tuple(replace(part, layout="preface") for part in composed[:before])
-    chapters = composed[before:]
     plan, edition = manuscript.plan, manuscript.editions[-1]
+    numbering = number(manuscript.chapters, plan.numbering, manuscript.bare, manuscript.plain, manuscript.appended)
+    composer = Composer(manuscript, numbering)
+    composed = tuple(part for chapter in manuscript.chapters for part in composer.parts(chapter.blocks))
+    before = len(plan.preface)
+    preface = tuple(replace(part, layout="preface") for part in composed[:before])
+    chapters = tuple(_on_new_pages(composed[before:], plan))
     terms = glossary_table(manuscript.glossary, plan.glossary.title, composer.inlines)
     editions = revisions_table(manuscript.editions, plan.revisions.title)
-    back = {GLOSSARY: (plan.glossary, terms), REVISIONS: (plan.revisions, editions)}
+    listed = {FIGURES: (plan.figure_list, figures_table(chapters, plan.figure_list.title))} if plan.figure_list else {}
+    back = {**listed, GLOSSARY: (plan.glossary, terms), REVISIONS: (plan.revisions, editions)}
     document = Document(
         kind=PLAN,
         title=plan.title,
@@ -46,7 +44,7 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
         keep=plan.keep,
         two_sided=plan.sides == "両面",
         wide_digits=plan.single_digits == "全角",
-        contents=(*_contents(chapters, _printed_titles(manuscript)), *_back_contents(back)),
+        contents=(*_contents(chapters, _printed_titles(manuscript), plan.contents_depth), *_back_contents(back)),
         parts=(
             *preface,
             *chapters,
@@ -62,6 +60,14 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
     return document, tuple(composer.problems)
 
 
+def _on_new_pages(chapters: Sequence[Part], plan: Plan) -> Iterator[Part]:
+    """Yield the chapters; the appendix begins on a new page, and each chapter where the plan says so."""
+    appended = len(plan.appendix)
+    for place, part in enumerate(chapters):
+        begins_appendix = appended and place == len(chapters) - appended
+        yield replace(part, layout="page") if place and (plan.new_pages or begins_appendix) else part
+
+
 def _printed_titles(manuscript: Manuscript) -> dict[str, str]:
     """Return the headings whose contents entry is recorded as printed with a different wording."""
     return {
@@ -72,13 +78,13 @@ def _printed_titles(manuscript: Manuscript) -> dict[str, str]:
     }
 
 
-def _contents(parts: Iterable[Part], printed: dict[str, str]) -> Iterator[ContentsEntry]:
+def _contents(parts: Iterable[Part], printed: dict[str, str], depth: int) -> Iterator[ContentsEntry]:
     for part in parts:
         heading = part.heading
-        inner = part.parts if heading.depth < CONTENTS_DEPTH else ()
+        inner = part.parts if heading.depth < depth else ()
         title = printed.get(part.id, heading.title)
         yield ContentsEntry(part.id, heading.depth, heading.mark, title, paged=not inner)
-        yield from _contents(inner, printed)
+        yield from _contents(inner, printed, depth)
 
 
 def _back_contents(back: dict[str, tuple[BackMatter, Table]]) -> Iterator[ContentsEntry]:

@@ -27,7 +27,7 @@ MOST_HEADINGS: Final = 3000
 MOST_NOTES: Final = 100
 """Footnotes of one paragraph: a page has room for some twenty, so that more stand pages behind their calls."""
 ID: Final = re.compile(r"[a-z][a-z0-9-]*")
-RESERVED: Final = re.compile(r"glossary|revisions|body|note-.*")
+RESERVED: Final = re.compile(r"glossary|revisions|figure-list|body|note-.*")
 """Ids that templates and composers give to parts of their own."""
 
 

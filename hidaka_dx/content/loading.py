@@ -189,7 +189,7 @@ def _read(folder: Folder) -> _Read:
 
 def _places_of_chapters(plan: Located[Plan]) -> Iterator[Place]:
     """Return where the plan names each of its chapters."""
-    for key in ("preface", "chapters"):
+    for key in ("preface", "chapters", "appendix"):
         yield from (plan.data.place((key, index)) for index in range(len(getattr(plan.value, key))))
 
 

@@ -1,6 +1,6 @@
 """The author's files, combined."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -64,8 +64,15 @@ class Manuscript:
     @property
     def bare(self) -> frozenset[str]:
         """Ids of the chapters without a number."""
-        plain = {*self.plan.preface, *self.plan.unnumbered}
-        chapters = (chapter for name, chapter in zip(self.plan.files, self.chapters, strict=True) if name in plain)
+        return self._headings({*self.plan.preface, *self.plan.unnumbered})
+
+    @property
+    def appended(self) -> frozenset[str]:
+        """Ids of the chapters of the appendix, and of the sections in them."""
+        return self._headings(self.plan.appendix)
+
+    def _headings(self, files: Collection[str]) -> frozenset[str]:
+        chapters = (chapter for name, chapter in zip(self.plan.files, self.chapters, strict=True) if name in files)
         return frozenset(each.id for chapter in chapters for each in chapter.blocks if isinstance(each, WrittenHeading))
 
     @property

@@ -14,6 +14,8 @@ Marks: TypeAlias = tuple[MarkStyle, ...]
 """The styles of the four levels of headings."""
 OFFICIAL: Final[Marks] = ("1", "(1)", "ア", "(ア)")
 """公文書の項目記号 (rule K08)."""
+APPENDIX: Final = "資料"
+"""What stands before the number of a chapter of the appendix."""
 COMPOSITE: Final = re.compile(r"[0-9]+(?:-[0-9]+)+")
 """A mark that repeats those of the levels above."""
 ROMAN: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
@@ -43,8 +45,8 @@ def most(style: MarkStyle) -> int | None:
 
 
 def is_word(own: str) -> bool:
-    """Tell whether a mark is a word, as 第1章, which takes more room than a number."""
-    return own.startswith("第")
+    """Tell whether a mark is a word, as 第1章 or 資料1, which takes more room than a number."""
+    return own.startswith(("第", APPENDIX))
 
 
 def is_composite(own: str) -> bool:

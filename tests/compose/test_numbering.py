@@ -147,3 +147,38 @@ def test_a_preface_and_chapters_without_number_count_for_nothing(tmp_path: Path)
 def test_a_chapter_that_cannot_be_placed_is_told(keys: str, said: str, tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match=said):
         composed(tmp_path, keys)
+
+
+def test_an_appendix_counts_by_itself_and_begins_a_page(tmp_path: Path) -> None:
+    for name in ("rules", "roll"):
+        path = tmp_path / f"content/chapters/{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            f"# 題{name} {{#{name}}}\n\n[](#{name}-in)です。\n\n## 節 {{#{name}-in}}\n\n文です。\n", "utf-8"
+        )
+    keys = "appendix: [rules, roll]\nnew_pages: yes\ncontents_depth: 1\nfigure_list: {title: 図表一覧, contents: yes}"
+    plan = composed(tmp_path, keys)[PLAN]
+    parts = {part.id: part for part in plan.parts}
+    assert [parts[name].heading.mark for name in ("rules", "roll")] == ["資料1", "資料2"]
+    assert parts["roll"].parts[0].heading.mark == "(1)"
+    words = parts["roll"].blocks[0]
+    assert isinstance(words, Paragraph)
+    assert words.text == "資料2(1)です。"
+    assert [part.layout for part in plan.parts][:2] == ["flow", "page"]
+    assert {entry.depth for entry in plan.contents} == {1}
+    listed = parts["figure-list"].blocks[0]
+    assert isinstance(listed, Table)
+    assert [row[0].text for row in listed.rows] == [
+        block.label for block in blocks(plan) if isinstance(block, Figure | Table) and block.number
+    ]
+
+
+@pytest.mark.parametrize("style", ["第1章, 第1節, 1, (1)", "1, 1-1, (1), ア"])
+def test_sections_of_an_appendix_have_marks_in_every_style(style: str, tmp_path: Path) -> None:
+    path = tmp_path / "content/chapters/rules.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("# 題 {#rules}\n\n## 節 {#in}\n\n文です。\n\n### 項 {#deep}\n\n文です。\n", "utf-8")
+    plan = composed(tmp_path, f"numbering:\n  headings: [{style}]\nappendix: [rules]")[PLAN]
+    rules = next(part for part in plan.parts if part.id == "rules")
+    assert (rules.heading.mark, rules.parts[0].heading.mark) in {("資料1", "第1節"), ("資料1", "(1)")}
+    assert without_section_numbers("（推進計画 資料1(1) 題（4ページ）から）") == "（推進計画 題から）"
