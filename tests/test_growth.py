@@ -45,6 +45,9 @@ READ = {
     "ruby": "｛あ｜",
     "html": "<a",
     "bold": "**a_",
+    "panels": "::: コラム 題\n文。\n:::\n",
+    "blanks of a panel": "::: コラム  　 ",
+    "cells": "表：題 {#a}\n\n| a | < |\n|---|---|\n| b<br>c | ^ |\n\n",
 }
 
 

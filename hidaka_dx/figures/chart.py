@@ -11,6 +11,8 @@ from hidaka_dx.figures.svg import LEADING, SMALL, Drawing, TextLine, sheet
 from hidaka_dx.figures.telling import listed
 
 PERCENT: Final = ("%", "％")
+ENOUGH: Final = 160
+"""Letters of a computed alternative text, above which only the first line is told."""
 LONGEST: Final = 60
 """Letters of a title in a computed alternative text."""
 
@@ -59,7 +61,8 @@ def alternative(chart: Chart, data: ChartData) -> str:
     if chart.type in ("band", "pie"):
         return title + "".join(_greatest(chart, data.parts, place) for place in range(min(len(data.parts.labels), 2)))
     if chart.type == "line":
-        return title + "".join(_course(chart, data, series) for series in range(min(len(data.series), 2)))
+        first, second = (_course(chart, data, series) for series in (0, min(len(data.series), 2) - 1))
+        return title + first + (second if second != first and len(title + first + second) <= ENOUGH else "")
     sums = [fsum(value or 0.0 for value in row) for row in data.values]
     most, least = (pick(range(len(sums)), key=sums.__getitem__) for pick in (max, min))
     what = "合計" if len(data.series) > 1 else "値"

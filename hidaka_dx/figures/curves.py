@@ -45,7 +45,9 @@ def draw(paper: Canvas, data: ChartData, top: float) -> bool:
         last = next((place for place in range(len(values) - 1, -1, -1) if values[place] is not None), 0)
         ends.append(point(last, values[last] or 0.0)[1])
     for lines, y in zip(
-        names, _apart(ends, [total_height(lines) for lines in names], paper) if names else (), strict=False
+        names,
+        _apart(ends, [total_height(lines) for lines in names], plot.bottom + LEADING) if names else (),
+        strict=False,
     ):
         paper.words(lines, plot.right - pitch / 2 + half + 6, y, "start")
     paper.height = plot.bottom + 2 + _labels(paper, data, plot, pitch)
@@ -85,12 +87,16 @@ def _line(paper: Canvas, points: Sequence[tuple[float, float]], series: int) -> 
             paper.parts.append(element("rect", **sides, fill=fill, stroke=ink, stroke_width=STROKE))
 
 
-def _apart(ends: Sequence[float], heights: Sequence[float], paper: Canvas) -> list[float]:
-    """Return where names begin so that none lies on another: near the ends of their lines, from the top down."""
-    tops, reached = [0.0] * len(ends), -paper.height
-    for place in sorted(range(len(ends)), key=lambda each: ends[each]):
+def _apart(ends: Sequence[float], heights: Sequence[float], foot: float) -> list[float]:
+    """Return where names begin so that none lies on another or below `foot`: near the ends of their lines."""
+    tops, reached = [0.0] * len(ends), 0.0
+    order = sorted(range(len(ends)), key=lambda each: ends[each])
+    for place in order:
         tops[place] = max(ends[place] - heights[place] / 2, reached)
         reached = tops[place] + heights[place]
+    for place in reversed(order):
+        tops[place] = min(tops[place], foot - heights[place])
+        foot = tops[place]
     return tops
 
 
@@ -104,9 +110,9 @@ def _labels(paper: Canvas, data: ChartData, plot: Rect, pitch: float) -> float:
         step = 1
     highest = 0.0
     for place in range(len(data.labels) - 1, -1, -step):
-        words = _wrapped(data.labels[place], step * pitch - 3)
+        words = _wrapped(data.labels[place], min(step * pitch - 3, NAMES))
         half = max(word.width for word in words) / 2
-        middle = min(plot.x + (place + 0.5) * pitch, theme.MEASURE - half)
+        middle = max(min(plot.x + (place + 0.5) * pitch, theme.MEASURE - half), half)
         paper.words(words, middle, plot.bottom + 2)
         highest = max(highest, total_height(words))
     return highest

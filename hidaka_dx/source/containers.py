@@ -16,8 +16,26 @@ from hidaka_dx.theme import PanelRole
 
 FENCE: Final = re.compile(r"(?P<blank>[ 　]*)(?P<marks>:{3,})(?P<info>.*)")
 LIKE_FENCE: Final = re.compile(r"[ 　]*(?P<marks>[:：]{2,})[ 　]*(?P<info>.*)")
-INFO: Final = re.compile(r"(?P<kind>[^\s{]*)\s*(?P<more>.*?)\s*(?:\{#(?P<id>[^\s{}]*)\})?\s*")
+BLANKS: Final = " 　:"
 RULE: Final = "block"
+
+
+class Info(NamedTuple):
+    """What stands behind the colons that open a part."""
+
+    word: str
+    more: str
+    """A title, or what a part of one line is about."""
+    id: str | None
+
+
+def info_of(text: str) -> Info:
+    """Read what stands behind the colons: `コラム 題 {#id}`."""
+    text, name = text.strip(BLANKS), None
+    if text.endswith("}") and "{#" in text:
+        text, _, name = text[:-1].rpartition("{#")
+    word, *more = text.split(maxsplit=1) or [""]
+    return Info(word, more[0].strip() if more else "", name)
 
 
 class Kind(NamedTuple):
@@ -96,7 +114,7 @@ class _Cutter:
                 may_close = may_close and not line.strip()
                 continue
             self._until(number)
-            info = found["info"].strip(" 　:")
+            info = found["info"].strip(BLANKS)
             if found["blank"]:
                 message = "囲みの「:::」は、箇条書きの中などで字下げせず、行の頭から書いてください。"
                 self.lines.add(self._at(number, len(found["blank"])), message, RULE)
@@ -122,8 +140,7 @@ class _Cutter:
 
     def _opened(self, info: str, place: Place, marks: int) -> bool:
         """Open a part; tell whether a closing line may follow one that holds nothing."""
-        found = INFO.fullmatch(info)
-        word, title, name = (found["kind"], found["more"], found["id"]) if found else (info, "", None)
+        word, title, name = info_of(info)
         part = Container(word, title, name or "", place, marks)
         self.open[-1].inner.append(part)
         if word in ALONE:
@@ -194,16 +211,15 @@ def without_fences(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(_title(found["info"]) if (found := FENCE.fullmatch(line)) else line for line in lines)
 
 
-def _title(info: str) -> str:
-    found = INFO.fullmatch(info.strip(" 　:"))
-    is_titled = found is not None and found["kind"] in KINDS and KINDS[found["kind"]].titled
-    return found["more"] if found and is_titled else ""
+def _title(text: str) -> str:
+    info = info_of(text)
+    return info.more if info.word in KINDS and KINDS[info.word].titled else ""
 
 
 def beside(lines: Sequence[str]) -> Iterator[str]:
     """Return the ids of the pictures that have text beside them."""
-    infos = (INFO.fullmatch(found["info"].strip(" 　:")) for line in lines if (found := FENCE.fullmatch(line)))
-    return (found["more"] for found in infos if found and KINDS.get(found["kind"], KINDS["右"]).role == "beside")
+    infos = (info_of(found["info"]) for line in lines if (found := FENCE.fullmatch(line)))
+    return (info.more for info in infos if info.word in KINDS and KINDS[info.word].role == "beside")
 
 
 def without_rules(parts: Sequence[Stretch | Container], lines: Sequence[str]) -> tuple[str, ...]:
