@@ -63,13 +63,28 @@ def alternative(chart: Chart, data: ChartData) -> str:
     if chart.type == "line":
         first, second = (_course(chart, data, series) for series in (0, min(len(data.series), 2) - 1))
         return title + first + (second if second != first and len(title + first + second) <= ENOUGH else "")
-    sums = [fsum(value or 0.0 for value in row) for row in data.values]
-    most, least = (pick(range(len(sums)), key=sums.__getitem__) for pick in (max, min))
-    what = "合計" if len(data.series) > 1 else "値"
-    if most == least:
-        return f"{title}{data.labels[most]}の{what}は{_said(chart, data, sums[most])}。"
-    high, low = (f"{data.labels[place]}の{_said(chart, data, sums[place])}" for place in (most, least))
-    return f"{title}{what}が最も大きいのは{high}、最も小さいのは{low}。"
+    return title + _extremes(chart, data)
+
+
+def _extremes(chart: Chart, data: ChartData) -> str:
+    """Tell the highest and the lowest bar."""
+    if chart.type == "grouped":
+        cells = (
+            (f"{label}の{name}", value)
+            for label, row in zip(data.labels, data.values, strict=True)
+            for name, value in zip(data.series, row, strict=True)
+        )
+        known = [(name, value) for name, value in cells if value is not None]
+    else:
+        known = [
+            (label, fsum(value or 0.0 for value in row)) for label, row in zip(data.labels, data.values, strict=True)
+        ]
+    high, low = (pick(known, key=lambda each: each[1]) for pick in (max, min))
+    what = "合計" if chart.type == "stacked" else "値"
+    if high == low:
+        return f"{high[0]}の{what}は{_said(chart, data, high[1])}。"
+    most, least = (f"{name}の{_said(chart, data, value)}" for name, value in (high, low))
+    return f"{what}が最も大きいのは{most}、最も小さいのは{least}。"
 
 
 def _greatest(chart: Chart, data: ChartData, place: int) -> str:

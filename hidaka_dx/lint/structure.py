@@ -98,8 +98,14 @@ def figure_unmentioned(reading: ProseReading) -> Iterator[RuleFinding]:
         inline for block in blocks if isinstance(block, WrittenParagraph) for inline in block.inlines
     ]
     mentioned = {inline.target for inline in inlines if isinstance(inline, Reference)}
+    plain = reading.manuscript.plain
     for block in blocks:
-        if isinstance(block, FigureCall | WrittenTable):
+        is_numbered = (
+            block.title
+            if isinstance(block, WrittenTable)
+            else isinstance(block, FigureCall) and block.figure not in plain
+        )
+        if isinstance(block, FigureCall | WrittenTable) and is_numbered:
             name = block.figure if isinstance(block, FigureCall) else block.id
             what = f"図 `{name}`" if isinstance(block, FigureCall) else f"表 `{name}`"
             if (

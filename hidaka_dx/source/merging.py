@@ -75,7 +75,9 @@ def _owners(
 
 
 def _lonely(sign: str, where: str) -> str:
-    more = "（頭の行と、その下の行はつなげません）" if sign == ABOVE else ""
+    more = (
+        "（頭の行とその下はつなげません。頭が二行なら、題のidの後に head=2 と書いてください）" if sign == ABOVE else ""
+    )
     return f"「{sign}」は{where}の欄とつなげる印ですが、{where}に欄がありません{more}。言葉を書くか、空にしてください。"
 
 
