@@ -65,7 +65,8 @@ def read_text(raw: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        message = "文字コードがUTF-8ではありません。エディターで「UTF-8」を選んで保存し直してください。"
+        how = "表計算ソフトで「CSV UTF-8（コンマ区切り）」" if path.endswith(".csv") else "エディターで「UTF-8」"
+        message = f"文字コードがUTF-8ではありません。{how}を選んで保存し直してください。"
         return None, (Problem(Place(path, line), message, "encoding"),)
     text = LINE_END.sub("\n", text.removeprefix(BOM))
     problems = tuple(

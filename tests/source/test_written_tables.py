@@ -3,7 +3,7 @@
 import pytest
 
 from hidaka_dx.prose import WrittenParagraph, WrittenTable, WrittenText
-from hidaka_dx.source import parse_chapter, parse_csv
+from hidaka_dx.source import parse_chapter, parse_csv, read_text
 
 HEADED = "表：題 {#t head=2}\n\n| 区分 | 令和7年度 | < |\n|---|---:|---:|\n| ^ | 件数 | 割合 |\n| 窓口 | 1 | 2 |\n"
 
@@ -105,3 +105,9 @@ def test_empty_rows_and_ends_of_files_are_no_rows() -> None:
     found, _ = parse_csv("a,b\n1,\n,\n\n,\n", "x.csv")
     assert found
     assert [[cell.text for cell in row] for row in found.rows] == [["a", "b"], ["1", ""]]
+
+
+def test_a_file_of_a_spreadsheet_is_told_how_to_be_saved() -> None:
+    text, problems = read_text("年,数\n".encode("cp932"), "content/tables/x.csv")
+    assert text is None
+    assert "CSV UTF-8" in str(problems[0])
