@@ -30,6 +30,7 @@ from hidaka_dx.document import (
     Text,
 )
 from hidaka_dx.document.grid import heads_above
+from hidaka_dx.japanese.letters import is_japanese
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -197,8 +198,13 @@ def _row(kind: str, cells: Sequence[tuple[int, Cell]], heads: Sequence[str], *, 
         key = heads[column] if column < len(heads) else ""
         number = counted and not units
         units.append(Unit("cell", _facts(cell, "inlines"), words, notes, key, counted=number))
-    first = cells[0][1].text if cells and not counted else ""
+    first = cells[0][1].text if cells and not counted and _names(*cells[0]) else ""
     return Unit(kind, (), (), tuple(units), "head" if kind == "head" else without_section_numbers(first))
+
+
+def _names(column: int, cell: Cell) -> bool:
+    """Tell whether the first cell of a row names it: below a cell over several rows, a figure names nothing."""
+    return column == 0 or any(map(is_japanese, cell.text))
 
 
 def _line(name: str, text: str) -> Unit:
