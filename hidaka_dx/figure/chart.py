@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Final, Literal, NamedTuple, TypeAlias
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from hidaka_dx.figure.parts import Alt, Caption, Captioned
 from hidaka_dx.records import RecordFault, raise_faults
@@ -33,6 +33,7 @@ INSTEAD: Final = {
     "pie": "割合を並べて比べるなら band にしてください。",
 }
 HUNDRED: Final = 100
+FILE: Final = r"^[a-z0-9][a-z0-9_-]*\.csv$"
 
 
 def _people(value: str) -> str:
@@ -41,6 +42,23 @@ def _people(value: str) -> str:
     if not figures.isdecimal() or int(figures) < 1:
         raise_faults([RecordFault((), "回答者などの数を、1,234 のように数字だけで書いてください。")])
     return f"{int(figures):,}"
+
+
+def _file_or_rows(value: object) -> object:
+    """Accept the name of a file, or two rows of texts or more; tell in one sentence what else is wrong."""
+    if isinstance(value, str):
+        is_right = bool(re.fullmatch(FILE, value))
+    else:
+        rows = value if isinstance(value, list | tuple) else ()
+        cells = (cell for row in rows for cell in (row if isinstance(row, list | tuple) else (None,)))
+        is_right = len(rows) > 1 and all(isinstance(cell, str) for cell in cells)
+    if not is_right:
+        message = (
+            "content/tables/ にあるCSVの名前（半角の英小文字・数字・-・_。例：visitors.csv）か、"
+            "「- [年, 人口]」のような行を二行以上書いてください（一行目は列の名前）。"
+        )
+        raise_faults([RecordFault((), message)])
+    return value
 
 
 class Chart(Captioned):
@@ -54,10 +72,10 @@ class Chart(Captioned):
     """Unit of the values: 人, %, 千円."""
     n: Annotated[str, AfterValidator(_people)] | None = None
     """How many were asked."""
-    data: (
-        Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*\.csv$")]
-        | Annotated[tuple[tuple[str, ...], ...], Field(min_length=2)]
-    )
+    data: Annotated[
+        Annotated[str, StringConstraints(pattern=FILE)] | Annotated[tuple[tuple[str, ...], ...], Field(min_length=2)],
+        BeforeValidator(_file_or_rows),
+    ]
     """Name of a file in content/tables/, or rows: the first has the heads, each other one a label and its values."""
     table: bool = False
     """Whether the values are printed as a table, too, even where the chart has room for all of them."""
