@@ -17,7 +17,7 @@ from hidaka_dx.intake.blocks import (
     paragraphs,
 )
 from hidaka_dx.intake.drawings import chosen
-from hidaka_dx.intake.lines import DELETED, GONE, KEPT_CHANGES, LineReader, said
+from hidaka_dx.intake.lines import DELETED, GONE, KEPT_CHANGES, DocxLineReader, said
 from hidaka_dx.intake.names import is_on, name, number, value
 from hidaka_dx.intake.package import OfficePackage
 from hidaka_dx.intake.styles import NO_OUTLINE, NO_STYLE, read_styles
@@ -53,7 +53,7 @@ class WordFile:
 class _Body:
     """Reads the blocks of one part."""
 
-    lines: LineReader
+    lines: DocxLineReader
     numbers: AutoNumbers
     count: int = 0
     emphasised: int = 0
@@ -195,7 +195,7 @@ def read_word(package: OfficePackage) -> WordFile:
     links = package.links(main)
     beside = {link.kind: link.target for link in links.values() if link.target in package.parts}
     styles = read_styles(_part(package, beside.get("styles")))
-    lines = LineReader(package, links, styles, ledger)
+    lines = DocxLineReader(package, links, styles, ledger)
     body = _Body(lines, AutoNumbers(_part(package, beside.get("numbering"))))
     root = package.xml(main).find(name("w:body"))
     blocks = tuple(body.blocks(root)) if root is not None else ()
@@ -247,7 +247,7 @@ def _one_line(found: Iterable[DocxParagraph]) -> str:
     return "　".join(text for each in found if (text := " ".join(each.text.split())))
 
 
-def _comments(package: OfficePackage, beside: Mapping[str, str], lines: LineReader) -> None:
+def _comments(package: OfficePackage, beside: Mapping[str, str], lines: DocxLineReader) -> None:
     root = _part(package, beside.get("comments"))
     for comment in () if root is None else root.findall(name("w:comment")):
         words, author = said(comment), comment.get(name("w:author"), "")

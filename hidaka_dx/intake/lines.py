@@ -56,7 +56,7 @@ class OpenField:
 
 
 @dataclass
-class LineReader:
+class DocxLineReader:
     """Reads the lines of one part of a file."""
 
     package: OfficePackage
@@ -229,15 +229,15 @@ class LineReader:
             yield Run(words)
 
 
-READERS: Final[Mapping[str, Callable[[LineReader, Element], Iterator[Span]]]] = {
-    name("w:br"): LineReader.broken,
-    name("w:sym"): LineReader.sign,
-    name("w:ruby"): LineReader.ruby,
-    name("w:drawing"): LineReader.drawing,
-    name("w:pict"): LineReader.drawing,
-    name("w:object"): LineReader.drawing,
-    name("w:fldChar"): LineReader.coded,
-    name("w:instrText"): LineReader.coded,
+READERS: Final[Mapping[str, Callable[[DocxLineReader, Element], Iterator[Span]]]] = {
+    name("w:br"): DocxLineReader.broken,
+    name("w:sym"): DocxLineReader.sign,
+    name("w:ruby"): DocxLineReader.ruby,
+    name("w:drawing"): DocxLineReader.drawing,
+    name("w:pict"): DocxLineReader.drawing,
+    name("w:object"): DocxLineReader.drawing,
+    name("w:fldChar"): DocxLineReader.coded,
+    name("w:instrText"): DocxLineReader.coded,
 }
 """How other elements of a run are read."""
 

@@ -23,7 +23,7 @@ EXCERPT: Final = 12
 JOINED: Final = "表の結合したセル"
 
 
-class GridCell(NamedTuple):
+class DocxGridCell(NamedTuple):
     """A place in the grid of a table."""
 
     words: str
@@ -39,7 +39,7 @@ class WrittenGrid:
     """A table, ready to be written."""
 
     heads: int
-    rows: tuple[tuple[GridCell, ...], ...]
+    rows: tuple[tuple[DocxGridCell, ...], ...]
 
     @property
     def is_joined(self) -> bool:
@@ -71,7 +71,7 @@ def grid(table: DocxTable, draft: ManuscriptDraft) -> WrittenGrid:
     rows = [tuple(_spread(row, draft)) for row in table.rows]
     _tell_indents(table, draft)
     width = max(map(len, rows), default=1)
-    full = tuple((*row, *[GridCell("")] * (width - len(row))) for row in rows)
+    full = tuple((*row, *[DocxGridCell("")] * (width - len(row))) for row in rows)
     return WrittenGrid(_heads(table), full)
 
 
@@ -86,12 +86,12 @@ def _tell_indents(table: DocxTable, draft: ManuscriptDraft) -> None:
         draft.ledger.add("表の中の字下げ", found[0].at, "", "", remark)
 
 
-def _spread(row: Sequence[DocxCell], draft: ManuscriptDraft) -> Iterator[GridCell]:
+def _spread(row: Sequence[DocxCell], draft: ManuscriptDraft) -> Iterator[DocxGridCell]:
     for cell in row:
         is_below = cell.join == "more" and not cell.text.strip()
-        yield GridCell(_words(cell, draft), down=is_below)
+        yield DocxGridCell(_words(cell, draft), down=is_below)
         for _ in range(cell.across - 1):
-            yield GridCell("", across=True, down=is_below)
+            yield DocxGridCell("", across=True, down=is_below)
 
 
 def _words(cell: DocxCell, draft: ManuscriptDraft) -> str:
@@ -138,7 +138,7 @@ def table_lines(found: WrittenGrid, draft: ManuscriptDraft, at: int) -> list[str
     return [lines[0], _line(marks, ""), *lines[1:]]
 
 
-def _sign(cell: GridCell) -> str:
+def _sign(cell: DocxGridCell) -> str:
     if cell.across or cell.down:
         return LEFT if cell.across else ABOVE
     return f"\\{cell.words}" if cell.words == ABOVE else cell.words
@@ -148,12 +148,12 @@ def _line(cells: Sequence[str], blank: str = " ") -> str:
     return "|" + "|".join(f"{blank}{cell}{blank}" for cell in cells) + "|"
 
 
-def _is_numeric(cells: Sequence[GridCell]) -> bool:
+def _is_numeric(cells: Sequence[DocxGridCell]) -> bool:
     words = [cell.words for cell in cells if cell.words]
     return bool(words) and all(NUMBER.fullmatch(each) for each in words)
 
 
-def _apart(found: WrittenGrid, draft: ManuscriptDraft, at: int) -> tuple[tuple[GridCell, ...], ...]:
+def _apart(found: WrittenGrid, draft: ManuscriptDraft, at: int) -> tuple[tuple[DocxGridCell, ...], ...]:
     """Take joined cells apart: a row of heads above others is repeated in each of them; elsewhere the rest stays empty."""
     if found.is_joined:
         draft.ledger.add(JOINED, at, "", "", "結合したセルを分けました。表の意味が変わっていないか、見てください。")
@@ -164,7 +164,7 @@ def _apart(found: WrittenGrid, draft: ManuscriptDraft, at: int) -> tuple[tuple[G
     above, heads = [""] * found.heads, []
     for column in columns:
         above = [above[depth] if cell.across else cell.words for depth, cell in enumerate(column)]
-        heads.append(GridCell("・".join(dict.fromkeys(filter(None, above)))))
+        heads.append(DocxGridCell("・".join(dict.fromkeys(filter(None, above)))))
     after = "".join(cell.words for cell in heads)
     draft.ledger.add(JOINED, at, bare(before), bare(after), "二段の見出しを「上・下」の形で一段にしました。")
     return (tuple(heads), *found.rows[found.heads :])

@@ -140,7 +140,7 @@ def _cells(manuscript: Manuscript) -> Iterator[str]:
         for block in chapter.blocks:
             for row in (block.head, *block.rows) if isinstance(block, WrittenTable) else ():
                 for cell in row:
-                    yield "".join(each.text for each in cell if isinstance(each, WrittenText))
+                    yield "".join(each.text for each in cell.inlines if isinstance(each, WrittenText))
 
 
 def _pillars(manuscript: Manuscript) -> dict[str, tuple[str, str]]:
