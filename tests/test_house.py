@@ -241,6 +241,7 @@ OPENS = {
     "pipeline/website.py": "a website that was made before",
     "pipeline/readers.py": "a file that the user names",
     "pipeline/receive.py": "files that the user names",
+    "pipeline/forms.py": "forms that were made before",
     "bounds.py": "what the kernel says of this process",
 }
 """Who may call them, and on what. Files that a town writes are opened by `files/reading.py` and by nothing else."""

@@ -86,7 +86,8 @@ def _remarks(file: "FileReport") -> list[str]:
         found.append(f"{file.name}:{cell.sheet}!{cell.place}: 「{cell.typed}」：{words}。取り込んでいません。")
     for verdict in file.verdicts:
         if verdict.decision in ("refused", "conflict"):
-            now = f"今の値：「{verdict.question.before}」。" if verdict.decision == "conflict" else ""
+            before = verdict.question.before
+            now = f"今の値：「{before}」。" if verdict.decision == "conflict" and before else ""
             for cell_ in verdict.cells:
                 said = f"取組 {verdict.question.key.number}「{verdict.question.label}」"
                 found.append(f"{cell_.where}: {said}：{verdict.said.rstrip('。')}。回答：「{cell_.typed}」。{now}")

@@ -1,19 +1,19 @@
 """`forms`: writes the forms by which departments report on a fiscal year, one workbook for each office."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from hidaka_dx.catalogue.documents import ACTION, PLAN
 from hidaka_dx.content import Manuscript
-from hidaka_dx.files import Output, name_fault
+from hidaka_dx.files import Names, Output, name_fault
 from hidaka_dx.japanese import fiscal_year
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.reading import PROGRESS, read
 from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.survey import OfficeSurvey, SurveyKind, measure_surveys, opinion_surveys, surveys
-from hidaka_dx.workbooks import form_of
+from hidaka_dx.workbooks import ReturnedBook, UnreadableForm, form_of
 
 FOLDER: Final = "照会_{year}"
 """Folder of the forms of a year."""
@@ -32,6 +32,11 @@ NAMES: Final[Mapping[SurveyKind, str]] = {"progress": "進捗", "measures": "計
 """What the file names of the forms begin with."""
 NO_ACTION: Final = (
     "この町には実行計画がありません（content/action-plan.yaml）。照会は、実行計画の取組について行います。"
+)
+
+
+DECIDED: Final = (
+    "{}の進捗は決定しています。改めて尋ねるのなら、content/progress/ のその年度の status を案に戻してください。"
 )
 
 
@@ -57,15 +62,43 @@ def forms(
     manuscript, problems = readable(root)
     if manuscript is None:
         return (), problems
+    if about == "progress" and year in {each.year for each in manuscript.decided_results}:
+        raise RefusalError(DECIDED.format(fiscal_year(year)))
     asked = asked_in(manuscript, year, about)
     folder = FOLDER.format(year=fiscal_year(year))
     files = [((folder, form_name(survey)), form_of(survey, until)) for survey in asked]
+    _require_unfilled(output, [names for names, _ in files])
     Output(output).write(files)
     written = zip(files, asked, strict=True)
     return tuple(
         WrittenForm(output.joinpath(*names), each.office, len(each.measures), each.measure)
         for (names, _), each in written
     ), ()
+
+
+def _require_unfilled(output: Path, names: Sequence[Names]) -> None:
+    """Raise RefusalError where a form would be written over one that somebody has filled in."""
+    filled = [path.name for path in (output.joinpath(*each) for each in names) if path.is_file() and _is_filled(path)]
+    if filled:
+        raise RefusalError(
+            f"書き込みのある様式があります（{'、'.join(filled)}）。回答なら `hidaka-dx receive` で取り込み、"
+            "ほかの場所に移してから、もう一度実行してください。何も書いていません。"
+        )
+
+
+def _is_filled(path: Path) -> bool:
+    """Tell whether a file is no form just as it was made."""
+    try:
+        form = ReturnedBook(path.read_bytes()).read()
+    except UnreadableForm:
+        return True
+    return any(cell.key is None or _plain(cell.typed) != _plain(form.base.get(cell.key)) for cell in form.cells)
+
+
+def _plain(value: object) -> str:
+    """Return a cell as it would be typed, without commas between thousands."""
+    number = int(value) if isinstance(value, float) and value.is_integer() else value
+    return "" if number is None else str(number).replace(",", "").strip()
 
 
 def readable(root: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:

@@ -1,6 +1,7 @@
 """The receipt of returned forms: what became of every cell of every file."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,10 @@ from hidaka_dx.source import Path, parse_data
 from hidaka_dx.survey import AnswerVerdict, Decision
 from hidaka_dx.workbooks import ReturnedCell
 
-SOURCE: Final = re.compile(r"[ \t]*#[^#\n]*の回答（[^（）\n]*受け取り）[ \t]*$")
+SOURCE: Final = re.compile(r"[ \t]*# 回答：[^\n]*受け取り[ \t]*$")
 """What `with_source` has written."""
+SHOWN: Final = 80
+"""Letters of a file's name that are shown."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class ChangedFile:
 class Receipt:
     """What became of all files about one year."""
 
-    year: int
+    year: int | None
+    """None where no file could be read."""
     day: date
     files: tuple[FileReport, ...]
     changes: tuple[ChangedFile, ...]
@@ -73,7 +77,8 @@ WORDS: Final[Mapping[Decision, str]] = {
 
 def as_text(receipt: Receipt) -> str:
     """Write the receipt: every cell of every file, and what became of it."""
-    lines = [f"# {fiscal_year(receipt.year)}の回答の受け取りの控え", "", *_opinions(receipt)]
+    year = f"{fiscal_year(receipt.year)}の" if receipt.year else ""
+    lines = [f"# {year}回答の受け取りの控え", "", *_opinions(receipt)]
     for file in receipt.files:
         lines += [f"## {file.name}{f'（{file.office}）' if file.office else ''}", ""]
         lines += [f"- {note}。" for note in (file.fault.rstrip("。"), *file.notes) if note]
@@ -112,10 +117,20 @@ def _row(verdict: AnswerVerdict) -> str:
 
 
 def with_source(text: str, path: Path, said: str) -> str:
-    """Say behind a value of a YAML file where what follows is from; a comment of the officials is kept before it."""
-    data, _ = parse_data(text, "")
-    assert data is not None  # noqa: S101  answers have just been written into it
+    """Say behind a value of a YAML file where what follows is from; a comment of the officials is kept before it.
+
+    The text stays as it is where that line cannot hold a comment.
+    """
+    data, known = parse_data(text, "")
     lines = text.split("\n")
-    at = data.place(path).line - 1
-    lines[at] = f"{SOURCE.sub('', lines[at]).rstrip()}   # {said}"
-    return "\n".join(lines)
+    at = data.place(path).line - 1 if data else 0
+    lines[at] = f"{SOURCE.sub('', lines[at]).rstrip()}   # 回答：{said}受け取り"
+    new = "\n".join(lines)
+    after, problems = parse_data(new, "")
+    return new if data and after and after.value == data.value and len(problems) <= len(known) else text
+
+
+def shown_name(name: str) -> str:
+    """Return a file's name as it can be written anywhere: composed letters, without what is no letter or sign."""
+    composed = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    return "".join(letter if letter.isprintable() and letter != "\u3000" else "?" for letter in composed)[:SHOWN]

@@ -4,6 +4,7 @@ The file is changed in place: comments, order and all that was not answered stay
 forms changes nothing.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +19,7 @@ from hidaka_dx.japanese import fiscal_year, seireki_date
 from hidaka_dx.pipeline import measure_text, progress_text
 from hidaka_dx.pipeline.forms import FOLDER, SURVEYS, asked_in, readable
 from hidaka_dx.pipeline.reading import PROGRESS
-from hidaka_dx.pipeline.receipt import ChangedFile, FileReport, Receipt, as_text
+from hidaka_dx.pipeline.receipt import ChangedFile, FileReport, Receipt, as_text, shown_name
 from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.source import read_text, rewritten
 from hidaka_dx.survey import AnswerVerdict, AskedValue, Key, OfficeSurvey, Received, SurveyKind, decided, understood
@@ -27,6 +28,7 @@ from hidaka_dx.workbooks import ReturnedBook, ReturnedCell, ReturnedForm, Unread
 MEASURES: Final = "content/measures/"
 SUFFIX: Final = ".xlsx"
 LARGEST: Final = 2**26
+NOT_TAKEN: Final = "**原稿に書けなかったので、次の回答は取り込んでいません。もう一度実行してください。**"
 RECEIPT: Final = "受け取りの控え_{day}{more}.md"
 """Each run that had something to tell has a receipt of its own."""
 
@@ -61,9 +63,10 @@ def receive(
         raise RefusalError(
             f"回答のファイル（{SUFFIX}）がありません。ファイルか、ファイルのあるフォルダーを書いてください。"
         )
-    receipts = [_receipt(manuscript, year, files, day, prefer=prefer_answers) for year in years]
+    texts = _Texts(manuscript)
+    receipts = [_receipt(texts, year, files, day, prefer=prefer_answers) for year in years]
     if not receipts:
-        return (Receipt(0, day, tuple(reports), ()),), ()
+        return (Receipt(None, day, tuple(reports), ()),), ()
     return (replace(receipts[0], files=(*receipts[0].files, *reports)), *receipts[1:]), ()
 
 
@@ -73,8 +76,36 @@ def accept(root: Path, receipt: Receipt, output: Path) -> Path | None:
     Nothing is written, and nothing returned, where everything is as it was. Raises RefusalError where a file has changed
     since it was read, OSError where something cannot be written.
     """
-    left = amend(root, {each.path: partial(_rewritten, each) for each in receipt.changes if each.before})
-    for each in receipt.changes:
+    if receipt.year is None or (
+        receipt.is_whole and not any(verdict.decision == "taken" for verdict in receipt.verdicts)
+    ):
+        return None
+    written = _written_receipt(receipt, receipt.year, output)
+    try:
+        _write(root, receipt.changes)
+    except (OSError, RefusalError):
+        Output(written.parent).write([((written.name,), f"{NOT_TAKEN}\n\n{as_text(receipt)}".encode())])
+        raise
+    return written
+
+
+def _written_receipt(receipt: Receipt, year: int, output: Path) -> Path:
+    """Write the receipt under a name of its own, unless it is there already; return its path."""
+    folder, text = FOLDER.format(year=fiscal_year(year)), as_text(receipt).encode()
+    names = (RECEIPT.format(day=receipt.day, more=f"_{place}" if place else "") for place in count())
+    for path in (output / folder / name for name in names):
+        if not os.path.lexists(path):
+            Output(output).write([((folder, path.name), text)])
+            return path
+        if path.is_file() and path.read_bytes() == text:
+            return path
+    raise AssertionError("there are names without end")
+
+
+def _write(root: Path, changes: Sequence[ChangedFile]) -> None:
+    """Write changed files of the content; raises RefusalError where one is not as it was read."""
+    left = amend(root, {each.path: partial(_rewritten, each) for each in changes if each.before})
+    for each in changes:
         if not each.before and (root / each.path).exists():
             left += (each.path,)
         elif not each.before:
@@ -83,17 +114,6 @@ def accept(root: Path, receipt: Receipt, output: Path) -> Path | None:
         raise RefusalError(
             f"{'、'.join(left)} は、読んだ後で書き換えられたので、取り込んでいません。もう一度実行してください。"
         )
-    if receipt.is_whole and not any(verdict.decision == "taken" for verdict in receipt.verdicts):
-        return None
-    folder, text = FOLDER.format(year=fiscal_year(receipt.year)), as_text(receipt).encode()
-    names = (RECEIPT.format(day=receipt.day, more=f"_{place}" if place else "") for place in count())
-    for path in (output / folder / name for name in names):
-        if not path.exists():
-            Output(output).write([((folder, path.name), text)])
-            return path
-        if path.read_bytes() == text:
-            return path
-    return None
 
 
 def _rewritten(change: ChangedFile, raw: bytes) -> bytes | None:
@@ -109,14 +129,17 @@ def _found(paths: Sequence[Path]) -> Iterator[Path]:
 
 def _read(path: Path, manuscript: Manuscript) -> _File | FileReport:
     """Read a file; a report of its fault where it is no form of this town."""
+    name = shown_name(path.name)
+    if not path.is_file():
+        return FileReport(name, "", (), "ファイルではないので読めません。")
     with path.open("rb") as file:
         raw = file.read(LARGEST)
     try:
         book = ReturnedBook(raw)
         survey = _survey(book.about, manuscript)
-        return _File(path.name, book.read(), survey)
+        return _File(name, book.read(), survey)
     except (UnreadableForm, RefusalError) as error:
-        return FileReport(path.name, "", (), str(error))
+        return FileReport(name, "", (), str(error))
 
 
 def _survey(about: Mapping[str, str], manuscript: Manuscript) -> OfficeSurvey:
@@ -135,21 +158,21 @@ def _survey(about: Mapping[str, str], manuscript: Manuscript) -> OfficeSurvey:
     )
 
 
-def _receipt(manuscript: Manuscript, year: int, files: Sequence[_File], day: date, *, prefer: bool) -> Receipt:
+def _receipt(texts: "_Texts", year: int, files: Sequence[_File], day: date, *, prefer: bool) -> Receipt:
     """Decide on all answers about a year, and edit the files that they belong to."""
     mine = [file for file in files if file.survey.year == year]
     cells, reports, done = _by_key(mine), list[FileReport](), set[tuple[SurveyKind, Key]]()
-    texts = _Texts(manuscript)
+    before = dict(texts.changed)
     for file in mine:
         verdicts, about = list[AnswerVerdict](), file.survey.about
         for measure in file.survey.measures:
             asked = [each for each in measure.questions if (about, each.key) in cells.keys() - done]
             done.update((about, each.key) for each in asked)
             found = [decided(each, cells[about, each.key], prefer_answers=prefer) for each in asked]
-            source = f"{file.survey.office}の回答（{file.name}、{seireki_date(day)}受け取り）"
+            source = f"{file.survey.office}、{file.name}、{seireki_date(day)}"
             verdicts += texts.write(file.survey, measure.number, found, source)
         reports.append(_report(file, verdicts))
-    return Receipt(year, day, tuple(reports), texts.changes())
+    return Receipt(year, day, tuple(reports), texts.changes(before))
 
 
 @dataclass
@@ -165,6 +188,8 @@ class _Texts:
         """Write the answers about one measure; return the verdicts with those that were refused."""
         if survey.about == "opinions" or not any(verdict.decision == "taken" for verdict in verdicts):
             return verdicts
+        if survey.about == "progress" and survey.year in {each.year for each in self.manuscript.decided_results}:
+            return [_decided(verdict) if verdict.decision == "taken" else verdict for verdict in verdicts]
         if survey.about == "progress":
             path = f"{PROGRESS}{survey.year}.yaml"
             text = self.text(path) or progress_text.new_file(self.manuscript, survey.year)
@@ -178,10 +203,19 @@ class _Texts:
         """Return a file as it is now; empty if it is not there."""
         return self.changed.get(path) or self.manuscript.texts.get(path, "")
 
-    def changes(self) -> tuple[ChangedFile, ...]:
-        """Return the files that are not as they were."""
-        found = (ChangedFile(path, self.manuscript.texts.get(path, ""), text) for path, text in self.changed.items())
+    def changes(self, before: Mapping[str, str]) -> tuple[ChangedFile, ...]:
+        """Return the files that are not as they were `before`, where that had changed some already."""
+        found = (
+            ChangedFile(path, before.get(path) or self.manuscript.texts.get(path, ""), text)
+            for path, text in self.changed.items()
+        )
         return tuple(each for each in found if each.after != each.before)
+
+
+def _decided(verdict: AnswerVerdict) -> AnswerVerdict:
+    """Refuse an answer about a year whose report is decided."""
+    said = "この年度の進捗は決定しています。直すのなら、進捗のファイルの status を案に戻してから取り込んでください。"
+    return replace(verdict, decision="refused", answer=None, said=said)
 
 
 def _by_key(files: Sequence[_File]) -> dict[tuple[SurveyKind, Key], list[Received]]:

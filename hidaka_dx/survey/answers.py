@@ -25,10 +25,11 @@ MARK: Final = re.compile(
     r"(?:(?:[・●○◎■□◆◇*＊]|[-－](?=[\s　])|[0-9０-９]{1,2}[.．)）](?![0-9０-９])|[(（][0-9０-９]{1,2}[)）]|[①-⑳])[\s　]*)+(?=\S)"
 )
 """How people begin the items of a list."""
-SIGNS: Final = str.maketrans(
-    {"△": "-", "▲": "-", "－": "-", "−": "-", "‐": "-", "―": "-", ",": None, "、": None, " ": None}
-)
-NUMBER: Final = re.compile(r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)(?P<unit>.*)")
+SIGNS: Final = str.maketrans("△▲－−‐―", "------")
+NUMBER: Final = re.compile(r"(?P<number>-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?) ?(?P<unit>|[^0-9 ,.、].*)")
+"""A number with commas between thousands only, and what is typed behind it."""
+SCALED: Final = re.compile(r"[0#?],+(?![0#?,])")
+"""A number format that shows thousands or millions."""
 THOUSANDS: Final[Mapping[str, Decimal]] = {
     "": Decimal(1),
     "千円": Decimal(1),
@@ -69,39 +70,54 @@ def _number(question: AskedValue, typed: Cell, shown: str) -> Reading:
     if isinstance(typed, bool | datetime.date | datetime.time | datetime.timedelta):
         return Reading(fault="日付や時刻などになっています。表示形式を「標準」に直し、数を打ち直してください。")
     if isinstance(typed, int | float):
-        if not isfinite(typed):
-            return Reading(fault=f"「{typed}」は数として読めません。数だけを書いてください。")
-        percents = "%" in shown and unicodedata.normalize("NFKC", question.unit) in ("%", "パーセント")
-        value = Decimal(repr(typed)) * (100 if percents else 1)
-        note = f"{shown}の形の値を {amount(float(value))}{question.unit} と読みました" if percents else ""
-        return Reading(_plain(value), note=note)
-    words = _bare(str(typed)).translate(SIGNS)
-    found = NUMBER.fullmatch(words)
+        return _shown_number(question, typed, shown)
+    found = _counted(str(typed))
     if not found:
         return Reading(fault=f"「{typed}」は数として読めません。数だけを書いてください。")
-    unit = unicodedata.normalize("NFKC", question.unit)
-    if found["unit"] not in ("", unit):
+    value, unit = found
+    if unit not in ("", unicodedata.normalize("NFKC", question.unit)):
+        asked = question.unit or "数"
+        return Reading(fault=f"「{typed}」は数のほかの言葉があるので読めません。{asked}で、数だけを書いてください。")
+    return Reading(_plain(value), note=_as_read(str(typed), value, ""))
+
+
+def _shown_number(question: AskedValue, typed: float, shown: str) -> Reading:
+    """Read a number that is one for its program, too; `shown` may show it a hundred or a thousand times otherwise."""
+    if not isfinite(typed):
+        return Reading(fault=f"「{typed}」は数として読めません。数だけを書いてください。")
+    is_share = unicodedata.normalize("NFKC", question.unit) in ("%", "パーセント")
+    if SCALED.search(shown) or ("%" in shown and not is_share):
         return Reading(
-            fault=f"「{typed}」は数のほかの言葉があるので読めません。{question.unit or '数'}で、数だけを書いてください。"
+            fault=f"表示形式（{shown}）のため、見えている数と中の数（{typed}）が違います。表示形式を「標準」に直してください。"
         )
-    value = Decimal(found["number"])
-    return Reading(
-        _plain(value), note="" if words == str(typed) else f"「{typed}」を {amount(float(value))} と読みました"
-    )
+    percents = "%" in shown
+    value = Decimal(repr(typed)) * (100 if percents else 1)
+    note = f"{shown}の形の値を {amount(float(value))}{question.unit} と読みました" if percents else ""
+    return Reading(_plain(value), note=note)
 
 
-def _money(question: AskedValue, typed: Cell, _shown: str) -> Reading:
+def _counted(typed: str) -> tuple[Decimal, str] | None:
+    """Return the one number that a text says, and the unit behind it; none where it says none, or several."""
+    if any(unicodedata.category(letter) == "No" for letter in typed):
+        return None  # ⁵, ② and the like are no digits of it
+    found = NUMBER.fullmatch(_bare(typed).translate(SIGNS))
+    return (Decimal(found["number"].replace(",", "")), found["unit"]) if found else None
+
+
+def _as_read(typed: str, value: Decimal, unit: str) -> str:
+    return "" if typed == _plain(value) else f"「{typed}」を {amount(float(value))}{unit} と読みました"
+
+
+def _money(question: AskedValue, typed: Cell, shown: str) -> Reading:
     """Read thousands of yen; another unit that is typed along is converted, where nothing is lost."""
     if not isinstance(typed, str):
-        found = _number(question, typed, "")
+        found = _number(question, typed, shown)
     else:
-        words = NUMBER.fullmatch(_bare(typed).translate(SIGNS))
-        if words is None or words["unit"] not in THOUSANDS:
+        said = _counted(typed)
+        if said is None or said[1] not in THOUSANDS:
             return Reading(fault=f"「{typed}」は額として読めません。千円を単位に、数だけを書いてください。")
-        value = Decimal(words["number"]) * THOUSANDS[words["unit"]]
-        found = Reading(
-            _plain(value), note=f"「{typed}」を {amount(float(value))}千円 と読みました" if words["unit"] else ""
-        )
+        value = said[0] * THOUSANDS[said[1]]
+        found = Reading(_plain(value), note=_as_read(typed, value, "千円"))
     if found.answer and not re.fullmatch("[0-9]+", str(found.answer)):
         return Reading(
             fault=f"「{typed}」は千円単位の数になりません。千円に満たない額は四捨五入し、正の数を書いてください。"

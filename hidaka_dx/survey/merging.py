@@ -45,20 +45,18 @@ def decided(question: AskedValue, cells: Sequence[Received], *, prefer_answers: 
     faults = [cell for cell in cells if cell.reading.fault]
     if faults:
         return AnswerVerdict(question, "refused", None, faults[0].reading.fault, tuple(cells))
-    given = {cell.reading.answer: cell for cell in cells if cell.reading.answer is not None}
     now = _meant(question, question.before)
-    new = {answer: cell for answer, cell in given.items() if answer != now and answer != _meant(question, cell.base)}
+    given = {cell.reading.answer: cell for cell in cells if cell.reading.answer is not None}
+    new = {answer: cell for answer, cell in given.items() if answer != _meant(question, cell.base)}
     if len(new) > 1:
-        return AnswerVerdict(
-            question, "conflict", None, "二つの回答が違います。正しい方だけを残してください", tuple(cells)
-        )
-    if not new:
-        return AnswerVerdict(
-            question, "unchanged" if given or now is not None else "empty", None, _kept(cells, now), tuple(cells)
-        )
+        why = "二つの回答が違います。正しい方だけを残してください"
+        return AnswerVerdict(question, "conflict", None, why, tuple(cells))
+    if not new or now in new:
+        state: Decision = "unchanged" if given or now is not None else "empty"
+        return AnswerVerdict(question, state, None, _kept(cells, now), tuple(cells))
     ((answer, cell),) = new.items()
     if now is not None and now != _meant(question, cell.base) and not prefer_answers:
-        why = "照会の後に、進捗のファイルが直されています。どちらにするかを決めてください"
+        why = "照会の後に、原稿が直されています。どちらにするかを決めてください"
         return AnswerVerdict(question, "conflict", answer, why, tuple(cells))
     return AnswerVerdict(question, "taken", answer, cell.reading.note, tuple(cells))
 

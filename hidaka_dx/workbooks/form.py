@@ -221,8 +221,10 @@ def _typed(question: AskedValue) -> str | float | None:
 def _validate(sheet: Worksheet, question: AskedValue, cell: str) -> None:
     """Offer the choices, or tell at once that a number is wanted; a text is still let through and judged on receipt."""
     match question.kind:
-        case "choice":
-            rule = DataValidation("list", formula1=f'"{",".join(question.choices)}"', allow_blank=True)
+        case "choice" if (listed := ",".join(question.choices)).count(",") < len(
+            question.choices
+        ) and '"' not in listed:
+            rule = DataValidation("list", formula1=f'"{listed}"', allow_blank=True)
         case "number" | "money":
             rule = DataValidation("decimal", operator="greaterThan", formula1="-1E+15", allow_blank=True)
         case _:

@@ -19,12 +19,13 @@ from warnings import catch_warnings, simplefilter
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hidaka_dx.survey.answers import Cell as Typed
 from hidaka_dx.survey.questions import Key
-from hidaka_dx.workbooks.form import ANSWER, FORMAT, HIDDEN, KEY, PREFIX, PRINTED
+from hidaka_dx.workbooks.form import ANSWER, FORMAT, HEADS, HIDDEN, PREFIX, PRINTED
 
 LARGEST: Final = 20 * 2**20
 """Size of a returned file, in bytes."""
@@ -37,6 +38,11 @@ COLUMNS: Final = 40
 MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
 LARGEST_AREA: Final = 10_000
 """Most cells that may be merged into one: each becomes an object when a file is opened."""
+HELPERS: Final = 3
+"""Hidden columns, from that of the keys on."""
+NO_HEAD: Final = (
+    "シート「{}」に「回答」の列の見出しがないため、どれが回答か分かりません。届けた様式に書いて送ってもらってください。"
+)
 OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of older programs begin, and those with a password."""
 
@@ -85,23 +91,30 @@ class ReturnedBook:
 
     def read(self) -> ReturnedForm:
         """Read all cells; raises UnreadableForm."""
-        sheets = [each for each in self._book.worksheets if each.title != HIDDEN and each.sheet_state == "visible"]
+        sheets = [each for each in self._book.worksheets if each.title != HIDDEN]
         cells = tuple(cell for sheet in sheets for cell in self._cells(sheet))
-        hidden = [each.title for each in self._book.worksheets if each not in sheets and each.title != HIDDEN]
+        read = {cell.sheet for cell in cells if cell.key}
+        hidden = [each.title for each in sheets if each.sheet_state != "visible" and each.title not in read]
         notes = (f"隠れたシートがあります（{'、'.join(hidden)}）。中の言葉は取り込みません",) if hidden else ()
         return ReturnedForm(self.about, self.base, cells, notes)
 
     def _cells(self, sheet: Worksheet) -> Iterator[ReturnedCell]:
         """Return the cells that answer questions, and those that answer none."""
-        merged = [(area.bounds, str(area)) for area in sheet.merged_cells.ranges]
+        merged, answers, keys = [(area.bounds, str(area)) for area in sheet.merged_cells.ranges], 0, COLUMNS
         for row in sheet.iter_rows(max_row=min(sheet.max_row, ROWS), max_col=min(sheet.max_column, COLUMNS)):
-            asked = {column - KEY + ANSWER: key for column, cell in enumerate(row, 1) if (key := _key(cell.value))}
+            answers = next((column for column, cell in enumerate(row, 1) if cell.value == HEADS[ANSWER - 1]), answers)
+            key = next((key for cell in row if (key := _key(cell.value))), None)
+            keys = next((column for column, cell in enumerate(row, 1) if _key(cell.value)), keys)
+            if key and not answers:
+                raise UnreadableForm(NO_HEAD.format(sheet.title))
             for column, cell in enumerate(row, 1):
-                if key := asked.get(column):
+                if key and column == answers:
                     areas = (area for bounds, area in merged if _is_within(row[0].row or 0, column, bounds))
                     yield self._answer(sheet.title, cell, key, next(areas, ""))
-                elif self._is_stray(cell):
-                    yield ReturnedCell(sheet.title, cell.coordinate, None, _value(cell.value), cell.number_format)
+                elif sheet.sheet_state == "visible" and not keys <= column < keys + HELPERS:
+                    yield from self._strays(sheet.title, cell)
+                if cell.comment:
+                    yield ReturnedCell(sheet.title, cell.coordinate, None, f"コメント：{_value(cell.comment.text)}", "")
 
     def _answer(self, title: str, cell: Cell | MergedCell, key: Key, area: str) -> ReturnedCell:
         place = cell.coordinate
@@ -117,10 +130,11 @@ class ReturnedBook:
             return ReturnedCell(title, place, key, None, "", fault=fault)
         return ReturnedCell(title, place, key, _value(cell.value), cell.number_format)
 
-    def _is_stray(self, cell: Cell | MergedCell) -> bool:
-        """Tell whether somebody typed into a cell that is none to fill in."""
+    def _strays(self, title: str, cell: Cell | MergedCell) -> Iterator[ReturnedCell]:
+        """Return what somebody typed into a cell that is none to fill in."""
         is_typed = cell.data_type in ("s", "n", "d", "b", "inlineStr") and not _key(cell.value)
-        return is_typed and str(cell.value or "").strip() != "" and str(cell.value) not in self._printed
+        if is_typed and str(cell.value or "").strip() != "" and str(cell.value) not in self._printed:
+            yield ReturnedCell(title, cell.coordinate, None, _value(cell.value), cell.number_format)
 
     @cached_property
     def _results(self) -> Workbook:
@@ -210,6 +224,8 @@ def _key(value: object) -> Key | None:
 
 def _value(value: object) -> Typed:
     """Return a cell's value as a plain one: text without its fonts, numbers as such."""
-    if value is None or isinstance(value, str | int | float | date | time | timedelta):
-        return str(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return unescape(str(value))  # _x000D_ and the like
+    if value is None or isinstance(value, int | float | date | time | timedelta):
+        return value
     return float(value) if isinstance(value, Decimal) else str(value)

@@ -61,11 +61,11 @@ def answered(*cells: tuple[str, str, str]) -> list[AnswerVerdict]:
 def test_only_the_lines_of_the_values_change(
     cells: list[tuple[str, str, str]], gone: list[str], come: list[str]
 ) -> None:
-    verdicts, new = written(answered(*cells), TEXT, "住民課の回答（返事.xlsx、2028年2月1日受け取り）")
+    verdicts, new = written(answered(*cells), TEXT, "住民課、返事.xlsx、2028年2月1日")
     assert [verdict.decision for verdict in verdicts] == ["taken" for _ in cells]
     old_lines, new_lines = TEXT.splitlines(), new.splitlines()
     assert [line for line in old_lines if line not in new_lines] == ["number: 1-1", *gone]
-    said = "number: 1-1   # 住民課の回答（返事.xlsx、2028年2月1日受け取り）"
+    said = "number: 1-1   # 回答：住民課、返事.xlsx、2028年2月1日受け取り"
     assert [line for line in new_lines if line not in old_lines] == [said, *come]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from towns import FIRST, tiny
 
@@ -142,7 +143,7 @@ def test_an_answer_is_written_where_it_belongs_and_nothing_else_changes(
     values: {手続の数: 50}
 """,
         """\
-  - number: 1-1   # 住民課の回答（返事.xlsx、2028年5月10日受け取り）
+  - number: 1-1   # 回答：住民課、返事.xlsx、2028年5月10日受け取り
     done: [作りました。, 広げました。]   # 電話で
     values: {手続の数: 50, 満足度: 81.5}
     spent: 4000
@@ -173,6 +174,20 @@ def rows_inserted(sheet: Worksheet) -> None:
 
 def hint_overwritten(sheet: Worksheet) -> None:
     sheet.cell(row_of(sheet, "数"), 4).value = "104と聞いています"
+
+
+def column_inserted(sheet: Worksheet) -> None:
+    typed(数=104)(sheet)
+    sheet.insert_cols(3)
+
+
+def head_removed(sheet: Worksheet) -> None:
+    typed(数=104)(sheet)
+    next(cell for row in sheet.iter_rows() for cell in row if cell.value == "回答").value = None
+
+
+def noted(sheet: Worksheet) -> None:
+    sheet.cell(row_of(sheet, "数"), 3).comment = Comment("数え方を変えました", "住民課")
 
 
 RETURNED: dict[str, tuple[Callable[[Worksheet], None], list[tuple[str, str, str]]]] = {
@@ -214,6 +229,10 @@ RETURNED: dict[str, tuple[Callable[[Worksheet], None], list[tuple[str, str, str]
     "a number for a sentence": (typed(reason=12), [("reason", "refused", "「12」は文ではありません。")]),
     "a truth": (typed(数=True), [("手続の数", "refused", "日付や時刻などになっています。")]),
     "the hint overwritten": (hint_overwritten, []),
+    "a column inserted": (column_inserted, [("手続の数", "taken", "")]),
+    "a comment beside": (noted, []),
+    "line ends of another system": (typed(reason="良い_x000D_\n結果"), [("reason", "taken", "改行を取り除きました")]),
+    "two numbers": (typed(数="12、13"), [("手続の数", "refused", "「12、13」は数として読めません。")]),
 }
 
 
@@ -230,6 +249,7 @@ def test_a_cell_is_taken_or_told(what: str, made: tuple[Path, Path], tmp_path: P
     assert strays == {
         "a row inserted": ["追記", "別に相談したいことがあります。"],
         "the hint overwritten": ["104と聞いています"],
+        "a comment beside": ["コメント：数え方を変えました"],
     }.get(what, [])
 
 
@@ -396,6 +416,78 @@ def test_what_another_program_saves_is_read_alike(made: tuple[Path, Path]) -> No
     ]
     assert told(receipt)[1][2] == "式の結果です"
     assert "values: {手続の数: 104, 満足度: 81.5}" in receipt.changes[0].after
+
+
+def test_without_the_head_of_the_answers_nothing_is_guessed(made: tuple[Path, Path], tmp_path: Path) -> None:
+    receipt = received(made[0], filled(made[1], tmp_path / "返事.xlsx", head_removed))
+    assert "どれが回答か分かりません" in receipt.files[0].fault
+    assert accept(made[0], receipt, tmp_path) is None
+
+
+def test_a_decided_year_is_neither_asked_about_nor_changed(made: tuple[Path, Path], tmp_path: Path) -> None:
+    town = shutil.copytree(made[0], tmp_path / "town")
+    path = town / "content/progress/2027.yaml"
+    whole = "".join(
+        f"  - {{number: 1-{n}, done: [始めました。], values: {{手続の数: 50, 満足度: 70}}, cause: 遅れ。, response: 対応。}}\n"
+        for n in (1, 2, 3)
+    )
+    path.write_text(
+        f"year: 2027\nas_of: 2028-03-31\nassessor: 推進本部\nstatus: 決定\ndate: 2028-06-01\nresults:\n{whole}",
+        encoding="utf-8",
+    )
+    receipt = received(town, filled(made[1], tmp_path / "返事.xlsx", typed(数=104)))
+    assert [(each[0], each[1]) for each in told(receipt)] == [("手続の数", "refused")]
+    assert receipt.changes == ()
+    with pytest.raises(RefusalError, match="令和9年度の進捗は決定しています"):
+        forms(town, 2027, None, tmp_path)
+
+
+def test_a_form_with_answers_is_not_written_over(made: tuple[Path, Path], tmp_path: Path) -> None:
+    form = forms(made[0], 2027, None, tmp_path)[0][0].path
+    assert forms(made[0], 2027, date(2028, 5, 20), tmp_path)[0]
+    filled(form, form, typed(数=104))
+    with pytest.raises(RefusalError, match="書き込みのある様式があります（進捗_令和9年度_住民課"):
+        forms(made[0], 2027, None, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["進捗か\u3099.xlsx", "a\n  - number: 1-3\n#.xlsx", "\u200b\u2028.xlsx", "（第1回）# b.xlsx"]
+)
+def test_a_file_may_have_any_name(name: str, made: tuple[Path, Path], tmp_path: Path) -> None:
+    town = shutil.copytree(made[0], tmp_path / "town")
+    form = filled(made[1], tmp_path / name, typed(数=104))
+    for _ in range(2):
+        receipt = received(town, form)
+        accept(town, receipt, town / "output")
+    text = (town / "content/progress/2027.yaml").read_text(encoding="utf-8")
+    assert text.count("回答：") == 1
+    assert received(town, made[1]).changes == (), "the town can still be read"
+
+
+def test_forms_of_two_years_are_written_in_one_run(made: tuple[Path, Path], tmp_path: Path) -> None:
+    town = shutil.copytree(made[0], tmp_path / "town")
+    for year in (2028, 2029):
+        form = forms(town, year, None, tmp_path, "measures")[0][0].path
+
+        def change(sheet: Worksheet, year: int = year) -> None:
+            row = next(row for row in range(1, 99) if '"手続の数"' in str(sheet.cell(row, 5).value))
+            sheet.cell(row, 3).value = year
+
+        filled(form, form, change)
+    receipts, _ = receive(town, [tmp_path / "照会_令和10年度", tmp_path / "照会_令和11年度"], DAY)
+    for receipt in receipts:
+        assert accept(town, receipt, tmp_path)
+    text = (town / "content/measures/1-1.yaml").read_text(encoding="utf-8")
+    assert "{year: 2028, value: 2028}, {year: 2029, value: 2029}" in text
+
+
+def test_a_receipt_that_cannot_be_written_leaves_all_as_it_was(made: tuple[Path, Path], tmp_path: Path) -> None:
+    town = shutil.copytree(made[0], tmp_path / "town")
+    receipt = received(town, filled(made[1], tmp_path / "返事.xlsx", typed(数=104)))
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OSError, match="file"):
+        accept(town, receipt, tmp_path / "file")
+    assert (town / "content/progress/2027.yaml").read_text(encoding="utf-8") == PROGRESS
 
 
 def test_opinions_on_the_text_are_listed_section_by_section(made: tuple[Path, Path], tmp_path: Path) -> None:

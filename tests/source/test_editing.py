@@ -21,7 +21,7 @@ year: 2027   # 年度
 results:
   # 住民課
   - number: 1-1
-    done:
+    done:   # 7月
       - 一つ   # はじめ
       - 二つ
     values: {件数: 1, "割合, 全体": 2}   # 値
@@ -33,6 +33,13 @@ results:
 steps:
   - {from: 1, to: 2}   # はじめ
   - {from: 3, to: 5}
+costs:
+  - year: 1
+    total: 4   # 見積り
+    sources:   # 財源
+      町: 4   # 全額
+  - year: 2
+    total: 7
 """
 FILES = sorted((ROOT / "examples/mihon/content").rglob("*.yaml"))
 
@@ -56,7 +63,11 @@ def changed(*changes: Edit) -> list[str]:
         (("results", 0, "done"), ["一つ", "三つ"], ["-      - 二つ", "+      - 三つ"]),
         (("results", 0, "done"), ["一つ", "二つ", "三: つ"], ['+      - "三: つ"']),
         (("results", 0, "done"), ["一つ"], ["-      - 二つ"]),
-        (("results", 0, "done"), [], ["-    done:", "-      - 一つ   # はじめ", "-      - 二つ", "+    done: []"]),
+        (
+            ("results", 0, "done"),
+            [],
+            ["-    done:   # 7月", "-      - 一つ   # はじめ", "-      - 二つ", "+    done: []   # 7月"],
+        ),
         (
             ("results", 0, "values", "件数"),
             "104",
@@ -67,6 +78,16 @@ def changed(*changes: Edit) -> list[str]:
         (("results", 0, "next"), ["い", "[う]"], ["-    next: [あ]", '+    next: [い, "[う]"]']),
         (("results", 1, "next"), ["い"], ["+    next:", "+      - い"]),
         (("results", 1, "values", "件数"), "5", ["+    values:", "+      件数: 5"]),
+        (
+            ("steps",),
+            [{"from": "0", "to": "0"}, {"from": "1", "to": "2"}, {"from": "3", "to": "5"}],
+            ["+  - {from: 0, to: 0}"],
+        ),
+        (
+            ("costs",),
+            [{"year": "1", "total": "5", "sources": {"町": "5"}}, {"year": "2", "total": "7"}],
+            ["-    total: 4   # 見積り", "+    total: 5   # 見積り", "-      町: 4   # 全額", "+      町: 5   # 全額"],
+        ),
         (
             ("steps",),
             [{"from": "1", "to": "2"}, {"from": "3", "to": "3"}, {"from": "4", "to": "5"}],

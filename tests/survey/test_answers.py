@@ -75,6 +75,12 @@ def test_it_is_read_as_it_was_meant(kind: AnswerKind, unit: str, typed: Cell, sh
         ("number", "件", "12%", "数のほかの言葉がある"),
         ("number", "件", "調査中", "数として読めません"),
         ("number", "件", "10～20", "数のほかの言葉がある"),
+        ("number", "件", "12、13", "数として読めません"),
+        ("number", "件", "1,2", "数として読めません"),
+        ("number", "件", "10⁵", "数として読めません"),
+        ("number", "件", "②", "数として読めません"),
+        ("money", "千円", "３　４", "額として読めません"),
+        ("money", "千円", "12,34", "額として読めません"),
         ("number", "件", date(2028, 1, 1), "日付や時刻など"),
         ("number", "件", time(1, 30), "日付や時刻など"),
         ("number", "件", True, "日付や時刻など"),
@@ -93,6 +99,16 @@ def test_what_says_less_or_more_than_a_value_is_refused(kind: AnswerKind, unit: 
     reading = understood(asked(kind, unit), typed)
     assert reading.answer is None
     assert fault in reading.fault
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "typed", "shown"), [("money", "千円", 4130000, "#,##0,"), ("number", "件", 1.3, "0%")]
+)
+def test_what_is_shown_otherwise_than_it_is_held_is_asked_about(
+    kind: AnswerKind, unit: str, typed: Cell, shown: str
+) -> None:
+    assert "見えている数と中の数" in understood(asked(kind, unit), typed, shown).fault
+    assert understood(asked("money", "千円"), 4130000, "#,##0").answer == "4130000"
 
 
 def test_nothing_done_has_to_be_explained() -> None:

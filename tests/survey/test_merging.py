@@ -23,6 +23,7 @@ def cell(typed: str, base: str = "") -> Received:
         ("104", ["110"], "conflict", "110"),
         ("", ["104", "１０４"], "taken", "104"),
         ("", ["104", "105"], "conflict", None),
+        ("104", ["104", "105"], "conflict", None),
         ("", ["104", ""], "taken", "104"),
         ("", ["104", "約百"], "refused", None),
     ],
