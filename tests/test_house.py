@@ -24,7 +24,7 @@ FLOORS = (
     {"walk"},
     {"compose", "comparison", "intake", "lint", "newtown", "readers", "survey"},
     {"render", "typeset", "datafiles", "archive"},
-    {"binding", "website", "workbooks"},
+    {"binding", "website", "wordfile", "workbooks"},
     {"pipeline"},
     {"preview"},
     {"cli"},
@@ -44,7 +44,7 @@ DOORS = {
     "pypdf": "inspection, readers, binding",  # two read finished PDFs, the other binds them
     "page": "inspection",
     "watchfiles": "preview",
-    "pypdfium2": "inspection, readers, preview",  # two read finished PDFs, the other draws them
+    "pypdfium2": "inspection, readers, preview, wordfile",  # two read finished PDFs, the others draw them
     "click": "cli",
     "rich": "cli",
 }

@@ -28,6 +28,7 @@ from hidaka_dx.cli.status import status
 from hidaka_dx.cli.verify import verify
 from hidaka_dx.cli.website import website
 from hidaka_dx.cli.withdraw import withdraw
+from hidaka_dx.cli.word import word
 from hidaka_dx.problem import InstallationError, RefusalError
 
 WRONG_USE: Final = 2
@@ -62,7 +63,7 @@ def cli(context: click.Context, root: Path) -> None:
 
 
 COMMANDS: Final = (
-    *(new, import_, build, check, preview, forms, receive, status, compare, council),
+    *(new, import_, build, check, preview, forms, receive, status, word, compare, council),
     *(publish, withdraw, verify, readers, editions, website),
 )
 for command in COMMANDS:

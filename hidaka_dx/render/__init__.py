@@ -125,15 +125,20 @@ class _Loader(BaseLoader):
         return text, f"templates/{template}", lambda: True
 
 
-def render(document: Document, folders: Sequence[Path]) -> tuple[Rendered | None, tuple[Problem, ...]]:
-    """Render a document with the template of its kind, looked up in `folders` in order; template errors are problems."""
+def render(
+    document: Document, folders: Sequence[Path], template: str = ""
+) -> tuple[Rendered | None, tuple[Problem, ...]]:
+    """Render a document with a template, that of its kind if none is named; template errors are problems.
+
+    Templates are looked up in `folders` in order.
+    """
     loader = _Loader(folders)
     environment = _environment(loader, document.keep)
     environment.filters["bookmark"] = partial(bookmark, shelves=measure_pillars(document))
     environment.filters["named"] = partial(named, known=codes(document), keep=document.keep)
     try:
         with bounded(SECONDS, MEMORY):
-            html = environment.get_template(document.kind + ENDING).render(document=document)
+            html = environment.get_template((template or document.kind) + ENDING).render(document=document)
     except Exception as error:
         problem = _problem(error)
         if problem is None:

@@ -1,0 +1,116 @@
+"""Tables: the head repeats on each page, a changed row is marked cell by cell, an added or removed row as a whole."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Final, cast
+
+from hidaka_dx.comparison.units import Unit, inside
+from hidaka_dx.wordfile.elements import element, valued
+from hidaka_dx.wordfile.paired_units import UnitPair
+from hidaka_dx.wordfile.paragraphs import ParagraphWriter, Setting
+
+CELL: Final = Setting("TableText")
+HEAD: Final = Setting("TableHead")
+NUMBER: Final = valued("w:jc", "right")
+WHOLE: Final = 5000
+"""The width of the text block, in fiftieths of a percent."""
+MARGINS: Final = element(
+    "w:tblCellMar", {}, *(element(f"w:{side}", {"w:w": 80, "w:type": "dxa"}) for side in ("left", "right"))
+)
+BORDERS: Final = element(
+    "w:tblBorders",
+    {},
+    *(
+        element(f"w:{side}", {"w:val": "single", "w:sz": 4, "w:space": 0, "w:color": "8C8C8C"})
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    ),
+)
+
+
+def span(cell: Unit) -> int:
+    """Return how many columns a cell covers."""
+    return max(int(cast("int", cell.fact("span"))), 1)
+
+
+def _spans(row: Unit) -> tuple[int, ...]:
+    return tuple(map(span, inside(row, ["cell"])))
+
+
+def has_same_columns(pair: UnitPair) -> bool:
+    """Tell whether a table has the same columns in both editions; true for one of only one edition."""
+    heads = [next(inside(unit, ["head"])) for unit in (pair.old, pair.new) if unit]
+    return len(set(map(_spans, heads))) == 1
+
+
+def table(pair: UnitPair, writer: ParagraphWriter) -> str:
+    """Write a table without its title; both editions must have the same columns."""
+    rows = [row for each in pair.children() if each.unit.kind in ("head", "row") for row in _aligned(each)]
+    columns = max(sum(_spans(row.unit)) for row in rows)
+    widths = _widths(pair.fact("widths"), max(columns, 1), sum(_spans(rows[0].unit)))
+    grid = element("w:tblGrid", {}, *(element("w:gridCol", {"w:w": round(width * writer.width)}) for width in widths))
+    properties = element(
+        "w:tblPr",
+        {},
+        element("w:tblW", {"w:w": WHOLE, "w:type": "pct"}),
+        BORDERS,
+        valued("w:tblLayout", "fixed").replace("w:val", "w:type"),
+        MARGINS,
+    )
+    facts = _figures(pair)
+    return element("w:tbl", {}, properties, grid, *(_row(row, widths, facts, writer) for row in rows))
+
+
+def _aligned(row: UnitPair) -> tuple[UnitPair, ...]:
+    """Return a row as what it was and what it is, where its cells do not stand below each other in both editions."""
+    is_aligned = row.old is None or row.new is None or _spans(row.old) == _spans(row.new)
+    return (row,) if is_aligned else row.apart()
+
+
+def _widths(given: object, columns: int, headed: int) -> Sequence[float]:
+    """Return the share of each column; equal ones where the document does not say."""
+    shares = cast("tuple[float, ...]", given)
+    if len(shares) == columns == headed and min(shares) > 0:
+        return [share / sum(shares) for share in shares]
+    return [1 / columns] * columns
+
+
+def _figures(pair: UnitPair) -> frozenset[int]:
+    """Return the columns of figures."""
+    numeric = cast("tuple[bool, ...]", pair.fact("numeric"))
+    kinds = cast("tuple[str, ...]", {fact.name: fact.value for fact in pair.unit.facts}.get("kinds", ()))
+    by_kind = (place for place, kind in enumerate(kinds) if kind == "number")
+    return frozenset(chain(by_kind, (place for place, is_number in enumerate(numeric) if is_number)))
+
+
+def _cells(row: UnitPair) -> Iterator[UnitPair]:
+    """Pair the cells of a row by the columns they stand in."""
+    olds, news = (tuple(inside(unit, ["cell"])) if unit else () for unit in (row.old, row.new))
+    if row.old is None or row.new is None:
+        yield from (UnitPair(None, cell) for cell in news)
+        yield from (UnitPair(cell, None) for cell in olds)
+    else:
+        yield from (UnitPair(*cells) for cells in zip(olds, news, strict=True))
+
+
+def _row(row: UnitPair, widths: Sequence[float], figures: frozenset[int], writer: ParagraphWriter) -> str:
+    is_head = row.unit.kind == "head"
+    properties = element("w:cantSplit") + (element("w:tblHeader") if is_head else "") + writer.lines.revision(row.state)
+    cells, at = list[str](), 0
+    for cell in _cells(row):
+        columns = span(cell.unit)
+        is_number = at in figures or bool(cell.fact("figures"))
+        more = NUMBER if is_number and not is_head else ""
+        inner = writer.paragraph(cell.words(), row.state, HEAD if is_head else CELL, more=more)
+        cells.append(_cell(inner, widths[at : at + columns], columns, writer, is_head=is_head))
+        at += columns
+    if at < len(widths):
+        empty = writer.paragraph((), row.state, CELL)
+        cells.append(_cell(empty, widths[at:], len(widths) - at, writer, is_head=is_head))
+    return element("w:tr", {}, element("w:trPr", {}, properties), *cells)
+
+
+def _cell(inner: str, widths: Iterable[float], columns: int, writer: ParagraphWriter, *, is_head: bool) -> str:
+    width = element("w:tcW", {"w:w": round(sum(widths) * writer.width), "w:type": "dxa"})
+    covers = valued("w:gridSpan", columns) if columns > 1 else ""
+    shade = element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": "E8EEF4"}) if is_head else ""
+    return element("w:tc", {}, element("w:tcPr", {}, width, covers, shade), inner)
