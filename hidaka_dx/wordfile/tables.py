@@ -2,20 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from math import fsum
 from typing import Final, cast
 
 from hidaka_dx.comparison.units import Unit, inside
+from hidaka_dx.theme import SMALLEST
 from hidaka_dx.wordfile.elements import element, valued
 from hidaka_dx.wordfile.paired_units import UnitPair
 from hidaka_dx.wordfile.paragraphs import ParagraphWriter, Setting
+from hidaka_dx.wordfile.styles import TWIPS
 
 CELL: Final = Setting("TableText")
 HEAD: Final = Setting("TableHead")
 NUMBER: Final = valued("w:jc", "right")
 WHOLE: Final = 5000
 """The width of the text block, in fiftieths of a percent."""
+MARGIN: Final = 4
+"""Points between the lines of a table and its words."""
+SHORT: Final = 6
+"""Letters that a column should hold without a break, at most."""
 MARGINS: Final = element(
-    "w:tblCellMar", {}, *(element(f"w:{side}", {"w:w": 80, "w:type": "dxa"}) for side in ("left", "right"))
+    "w:tblCellMar", {}, *(element(f"w:{side}", {"w:w": MARGIN * TWIPS, "w:type": "dxa"}) for side in ("left", "right"))
 )
 BORDERS: Final = element(
     "w:tblBorders",
@@ -46,8 +53,9 @@ def table(pair: UnitPair, writer: ParagraphWriter) -> str:
     """Write a table without its title; both editions must have the same columns."""
     rows = [row for each in pair.children() if each.unit.kind in ("head", "row") for row in _aligned(each)]
     columns = max(sum(_spans(row.unit)) for row in rows)
-    widths = _widths(pair.fact("widths"), max(columns, 1), sum(_spans(rows[0].unit)))
-    grid = element("w:tblGrid", {}, *(element("w:gridCol", {"w:w": round(width * writer.width)}) for width in widths))
+    given = _shares(pair.fact("widths"), max(columns, 1), sum(_spans(rows[0].unit)))
+    widths = _roomy([share * writer.width for share in given], _least(rows, len(given)), writer.width)
+    grid = element("w:tblGrid", {}, *(element("w:gridCol", {"w:w": round(width)}) for width in widths))
     properties = element(
         "w:tblPr",
         {},
@@ -66,12 +74,32 @@ def _aligned(row: UnitPair) -> tuple[UnitPair, ...]:
     return (row,) if is_aligned else row.apart()
 
 
-def _widths(given: object, columns: int, headed: int) -> Sequence[float]:
+def _shares(given: object, columns: int, headed: int) -> Sequence[float]:
     """Return the share of each column; equal ones where the document does not say."""
     shares = cast("tuple[float, ...]", given)
     if len(shares) == columns == headed and min(shares) > 0:
-        return [share / sum(shares) for share in shares]
+        return [share / fsum(shares) for share in shares]
     return [1 / columns] * columns
+
+
+def _least(rows: Iterable[UnitPair], columns: int) -> Sequence[float]:
+    """Return the width that each column needs for its shorter words, in twentieths of a point."""
+    longest = [1] * columns
+    for cells in (inside(unit, ["cell"]) for row in rows for unit in (row.old, row.new) if unit):
+        at = 0
+        for cell in cells:
+            if span(cell) == 1:
+                longest[at] = max(longest[at], min(len(cell.text), SHORT))
+            at += span(cell)
+    return [(letters * SMALLEST + 2 * MARGIN) * TWIPS for letters in longest]
+
+
+def _roomy(wanted: Sequence[float], least: Sequence[float], width: int) -> Sequence[float]:
+    """Widen columns to what they need, at the expense of those that have more, as far as there is room."""
+    found = [max(pair) for pair in zip(wanted, least, strict=True)]
+    spare = [has - needs for has, needs in zip(found, least, strict=True)]
+    over = min(fsum(found) - width, fsum(spare))
+    return [has - over * more / fsum(spare) if over > 0 else has for has, more in zip(found, spare, strict=True)]
 
 
 def _figures(pair: UnitPair) -> frozenset[int]:
@@ -98,19 +126,19 @@ def _row(row: UnitPair, widths: Sequence[float], figures: frozenset[int], writer
     cells, at = list[str](), 0
     for cell in _cells(row):
         columns = span(cell.unit)
-        is_number = at in figures or bool(cell.fact("figures"))
+        is_number = bool(cell.fact("figures")) or (columns == 1 and at in figures)
         more = NUMBER if is_number and not is_head else ""
         inner = writer.paragraph(cell.words(), row.state, HEAD if is_head else CELL, more=more)
-        cells.append(_cell(inner, widths[at : at + columns], columns, writer, is_head=is_head))
+        cells.append(_cell(inner, widths[at : at + columns], columns, is_head=is_head))
         at += columns
     if at < len(widths):
         empty = writer.paragraph((), row.state, CELL)
-        cells.append(_cell(empty, widths[at:], len(widths) - at, writer, is_head=is_head))
+        cells.append(_cell(empty, widths[at:], len(widths) - at, is_head=is_head))
     return element("w:tr", {}, element("w:trPr", {}, properties), *cells)
 
 
-def _cell(inner: str, widths: Iterable[float], columns: int, writer: ParagraphWriter, *, is_head: bool) -> str:
-    width = element("w:tcW", {"w:w": round(sum(widths) * writer.width), "w:type": "dxa"})
+def _cell(inner: str, widths: Iterable[float], columns: int, *, is_head: bool) -> str:
+    width = element("w:tcW", {"w:w": round(fsum(widths)), "w:type": "dxa"})
     covers = valued("w:gridSpan", columns) if columns > 1 else ""
     shade = element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": "E8EEF4"}) if is_head else ""
     return element("w:tc", {}, element("w:tcPr", {}, width, covers, shade), inner)
