@@ -242,6 +242,8 @@ OPENS = {
     "pipeline/readers.py": "a file that the user names",
     "pipeline/receive.py": "files that the user names",
     "pipeline/forms.py": "forms that were made before",
+    "pipeline/word_remarks.py": "files that the user names",
+    "wordfile/returned.py": "parts of such a file, up to a size",
     "bounds.py": "what the kernel says of this process",
 }
 """Who may call them, and on what. Files that a town writes are opened by `files/reading.py` and by nothing else."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     nargs=-1,
     required=True,
     type=click.Path(exists=True, path_type=Path),
-    help="返ってきた様式のファイルか、それを入れたフォルダー。いくつでも書ける。",
+    help="返ってきた様式か、意見の書き込まれたWordのファイル、又はそれを入れたフォルダー。いくつでも書ける。",
 )
 @click.option("--dry-run", is_flag=True, help="何も書かずに、何が変わるかだけを表示する。")
 @click.option("--prefer-answers", is_flag=True, help="照会の後に直された値と回答が違うときも、回答を取り込む。")
@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 def receive(  # noqa: PLR0913  options of a command
     paths: tuple[Path, ...], root: Path, output: Path | None, *, dry_run: bool, prefer_answers: bool, quiet: bool
 ) -> None:
-    """返ってきた照会の様式を読み、回答を原稿（content/）に書き入れる。"""
+    """返ってきた照会の様式の回答を原稿（content/）に書き入れる。Wordの意見は一覧にする。"""
     from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.pipeline.receive import accept  # noqa: PLC0415  as above
     from hidaka_dx.pipeline.receive import receive as _receive  # noqa: PLC0415  as above
 
+    if _listed(root, paths, output_folder(root, output), write=not dry_run, quiet=quiet):
+        return
     receipts, problems = _receive(root, paths, today(), prefer_answers=prefer_answers)
     if problems:
         show_problems(problems, "原稿")
@@ -55,6 +57,33 @@ def receive(  # noqa: PLR0913  options of a command
     if not all(receipt.is_whole for receipt in receipts):
         click.echo("取り込めなかった欄があります。上の行のとおりに直してもらい、もう一度実行してください。", err=True)
         sys.exit(1)
+
+
+def _listed(root: Path, paths: tuple[Path, ...], output: Path, *, write: bool, quiet: bool) -> bool:
+    """List what stands in Word files; tell whether there are no other files."""
+    from hidaka_dx.pipeline.receive import found_files  # noqa: PLC0415  help need not wait for it
+    from hidaka_dx.pipeline.word_remarks import word_files, word_remarks, write_list  # noqa: PLC0415  as above
+
+    files = word_files(paths)
+    if not files:
+        return False
+    reports, problems = word_remarks(root, files)
+    if problems:
+        show_problems(problems, "原稿")
+        sys.exit(1)
+    for report in reports:
+        if report.fault:
+            click.echo(f"{report.name}: {report.fault}", err=True)
+        elif not quiet:
+            click.echo(f"{report.name}：書き込み{len(report.remarks)}件")
+    if write:
+        written = write_list(reports, today(), output)
+        if not quiet:
+            click.echo(f"一覧は {written} にあります。原稿は前のままです。")
+    is_alone = len(files) == len([*found_files(paths)])
+    if is_alone and any(report.fault for report in reports):
+        sys.exit(1)
+    return is_alone
 
 
 def _show(receipt: "Receipt", *, quiet: bool, changes: bool) -> None:

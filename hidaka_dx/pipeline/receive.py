@@ -27,6 +27,8 @@ from hidaka_dx.workbooks import ReturnedBook, ReturnedCell, ReturnedForm, Unread
 
 MEASURES: Final = "content/measures/"
 SUFFIX: Final = ".xlsx"
+WORD: Final = ".docx"
+"""Ending of Word files, which `word_remarks` reads."""
 LARGEST: Final = 2**26
 NOT_TAKEN: Final = "**原稿に書けなかったので、次の回答は取り込んでいません。もう一度実行してください。**"
 RECEIPT: Final = "受け取りの控え_{day}{more}.md"
@@ -52,7 +54,9 @@ def receive(
     if manuscript is None:
         return (), problems
     files, reports = list[_File](), list[FileReport]()
-    for path in _found(paths):
+    for path in found_files(paths):
+        if path.suffix.lower() == WORD:
+            continue
         read = _read(path, manuscript)
         if isinstance(read, _File):
             files.append(read)
@@ -120,7 +124,7 @@ def _rewritten(change: ChangedFile, raw: bytes) -> bytes | None:
     return rewritten(raw, change.after) if read_text(raw, change.path)[0] == change.before else None
 
 
-def _found(paths: Sequence[Path]) -> Iterator[Path]:
+def found_files(paths: Sequence[Path]) -> Iterator[Path]:
     """Return the files that were named, and those of folders; locks of spreadsheet programs are left out."""
     for path in paths:
         inside = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]

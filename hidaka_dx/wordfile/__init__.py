@@ -2,5 +2,15 @@
 
 from hidaka_dx.wordfile.package import ComparedEdition, word_file
 from hidaka_dx.wordfile.pictures import FigurePicture, drawn, pictures
+from hidaka_dx.wordfile.returned import UnreadableWord, WordRemark, remarks_in
 
-__all__ = ["ComparedEdition", "FigurePicture", "drawn", "pictures", "word_file"]
+__all__ = [
+    "ComparedEdition",
+    "FigurePicture",
+    "UnreadableWord",
+    "WordRemark",
+    "drawn",
+    "pictures",
+    "remarks_in",
+    "word_file",
+]

@@ -91,7 +91,7 @@ def _least(rows: Iterable[UnitPair], columns: int) -> Sequence[float]:
             if span(cell) == 1:
                 longest[at] = max(longest[at], min(len(cell.text), SHORT))
             at += span(cell)
-    return [(letters * SMALLEST + 2 * MARGIN) * TWIPS for letters in longest]
+    return [(letters * SMALLEST + 3 * MARGIN) * TWIPS for letters in longest]  # half a letter of room besides
 
 
 def _roomy(wanted: Sequence[float], least: Sequence[float], width: int) -> Sequence[float]:

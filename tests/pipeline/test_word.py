@@ -58,3 +58,23 @@ def test_what_cannot_be_shown_is_told(tmp_path: Path, typed: Typed) -> None:
     code, _, complaints = typed(town, "word", "実行計画")
     assert code == 1
     assert "実行計画" in complaints
+
+
+def test_what_was_written_into_a_returned_file_is_listed_with_its_place(tmp_path: Path, typed: Typed) -> None:
+    town = tiny(tmp_path / "town", FIRST)
+    typed(town, "word", "推進計画", "--quiet")
+    sent = town / "output/見本町DX推進計画_第1版_意見用.docx"
+    by = 'w:id="9" w:author="福祉課|佐藤" w:date="2026-05-10T09:30:00Z"'
+    added = f"</w:t></w:r><w:ins {by}><w:r><w:t>安全に</w:t></w:r></w:ins><w:r><w:t>"
+    with zipfile.ZipFile(sent) as old, zipfile.ZipFile(tmp_path / "返信.docx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace("暮らしを便利".encode(), f"暮らしを{added}便利".encode()))
+    (tmp_path / "壊れた.docx").write_bytes(b"PK")
+    code, said, complaints = typed(town, "receive", f"{tmp_path}/返信.docx", f"{tmp_path}/壊れた.docx")
+    assert (code, "返信.docx：書き込み1件" in said) == (1, True)
+    assert complaints.startswith("壊れた.docx: 読めません。")
+    (listed,) = (town / "output").glob("Wordの意見_*.md")
+    assert (
+        "| content/chapters/vision.md:3 | aim | 福祉課\\|佐藤 | 2026-05-10 | 書き加え | 安全に |  |"
+        in listed.read_text("utf-8")
+    )
