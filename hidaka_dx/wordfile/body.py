@@ -154,10 +154,13 @@ class BodyWriter:
 
     def _entry(self, entry: ContentsEntry, state: State) -> str:
         style = Setting(f"TOC{min(max(entry.depth, 1), DEEPEST)}")
-        lines, words = self.writer.lines, self.writer.lines.runs([MarkedWords(state, Text(_entry_text(entry)))])
+        lines, words = (
+            self.writer.lines,
+            self.writer.lines.runs([MarkedWords(state, Text(_entry_text(entry)))], whole=True),
+        )
         if entry.paged and lines.bookmarks.anchor(entry.target, state):
             words += lines.marked(state, element("w:r", {}, element("w:tab")))
-            words += lines.runs([MarkedWords(state, PageOf(entry.target))])
+            words += lines.runs([MarkedWords(state, PageOf(entry.target))], whole=True)
         return self.writer.framed(words, state, style)
 
     def _part(self, pair: UnitPair) -> Iterator[str]:

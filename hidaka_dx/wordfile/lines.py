@@ -21,6 +21,11 @@ RUBY: Final = (
     valued("w:lid", "ja-JP"),
 )
 """How a reading stands above its characters; sizes in half points."""
+WHOLE: Final = "00:00:00"
+"""Time of revisions of whole paragraphs and rows."""
+INSIDE: Final = "00:05:00"
+"""Time of revisions in paragraphs that stay. It differs, since LibreOffice makes one of two that are alike and adjacent: words
+added at the end of a paragraph and the paragraph added behind it would take the end between them along."""
 FIRST_NOTE: Final = 1
 """The first number of a footnote; lower ones are Word's own lines between text and footnotes."""
 UNKNOWN: Final = "…"
@@ -32,7 +37,7 @@ class LineWriter:
 
     def __init__(self, author: str, day: date, bookmarks: Bookmarks) -> None:
         """Sign every revision with `author` and `day`; links lead to `bookmarks`."""
-        self.signed: dict[str, str | int] = {"w:author": author, "w:date": f"{day.isoformat()}T00:00:00Z"}
+        self.author, self.day = author, day.isoformat()
         self.numbers = count(1)
         self.bookmarks = bookmarks
         self.notes: list[str] = []
@@ -42,19 +47,20 @@ class LineWriter:
         """Write the mark that a paragraph or a row is inserted or deleted; nothing where it is in both editions."""
         return self.marked(state, "")
 
-    def marked(self, state: State, inner: str) -> str:
-        """Mark runs as inserted or deleted."""
+    def marked(self, state: State, inner: str, *, whole: bool = True) -> str:
+        """Mark runs as inserted or deleted; `whole` says whether the paragraph that they stand in is so, too."""
         if state == "same":
             return inner
         name = {"added": "w:ins", "removed": "w:del"}[state]
-        return element(name, self.signed | {"w:id": next(self.numbers)}, inner)
+        signed = {"w:author": self.author, "w:date": f"{self.day}T{WHOLE if whole else INSIDE}Z"}
+        return element(name, {"w:id": next(self.numbers), **signed}, inner)
 
-    def runs(self, pieces: Iterable[MarkedWords], properties: str = "") -> str:
-        """Write a line; `properties` are those of all its runs."""
+    def runs(self, pieces: Iterable[MarkedWords], *, whole: bool = False) -> str:
+        """Write a line; `whole` says whether its paragraph is in only one edition."""
         found = list[str]()
         for state, group in groupby(pieces, attrgetter("state")):
             for is_linked, linked in groupby(group, self._anchor):
-                inner = self.marked(state, "".join(self._run(each, properties) for each in linked))
+                inner = self.marked(state, "".join(self._run(each, "") for each in linked), whole=whole)
                 anchor: dict[str, str | int] = {"w:anchor": is_linked, "w:history": 1}
                 found.append(element("w:hyperlink", anchor, inner) if is_linked else inner)
         return "".join(found)

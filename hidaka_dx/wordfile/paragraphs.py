@@ -45,7 +45,7 @@ class ParagraphWriter:
         self, pieces: Iterable[MarkedWords], state: State, setting: Setting = BODY, *, more: str = "", runs: str = ""
     ) -> str:
         """Write a paragraph of a line of words; `more` are properties of the paragraph, `runs` XML before the words."""
-        content = runs + self.lines.runs(pieces)
+        content = runs + self.lines.runs(pieces, whole=state != "same")
         return self.framed(content, state, setting, more)
 
     def framed(self, content: str, state: State, setting: Setting = BODY, more: str = "") -> str:

@@ -27,6 +27,8 @@ from hidaka_dx.wordfile import FigurePicture, drawn, word_file
 from wordfile.judge import W, WordReader
 from wordfile.test_package import DAY, both
 
+WISH = "町は、暮らしを便利にします"
+
 
 def one(*blocks: Block, mark: str = "(1)") -> Document:
     return document((Part("aim", Heading(2, mark, "目的"), blocks),))
@@ -134,3 +136,10 @@ def test_wide_pages_end_where_the_section_ends() -> None:
 
 def test_the_same_content_gives_the_same_bytes() -> None:
     assert both(one(words("甲")), one(words("乙"))) == both(one(words("甲")), one(words("乙")))
+
+
+def test_words_at_the_end_and_the_paragraph_behind_are_revisions_of_their_own() -> None:
+    """LibreOffice makes one of revisions that touch and are signed alike, and loses the end of the paragraph between them."""
+    raw = both(one(words(WISH)), one(words(f"{WISH}。もっと進めます"), words("新しい段落です", "aim.2")))
+    revisions = WordReader(raw, "accepted").body.iter(f"{W}ins")
+    assert len({each.get(f"{W}date") for each in revisions}) == 2
