@@ -8,7 +8,8 @@ import pytest
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
 from hidaka_dx.document import Cell, Changed, Document, Field, Form, Heading, Inline, Paragraph, Part, Table, Text
-from hidaka_dx.render import kept, render
+from hidaka_dx.render import render
+from hidaka_dx.render.held_words import kept
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"

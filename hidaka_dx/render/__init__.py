@@ -13,12 +13,11 @@ from typing import Final
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
 
 from hidaka_dx import theme
 from hidaka_dx.bounds import GIBIBYTE, TooLongError, TooMuchError, bounded
 from hidaka_dx.catalogue.documents import KINDS
-from hidaka_dx.compose.codes import Codes, codes, split_at_codes
+from hidaka_dx.compose.codes import codes
 from hidaka_dx.compose.inlines import words
 from hidaka_dx.compose.measure_pillars import measure_pillars
 from hidaka_dx.document import (
@@ -41,6 +40,7 @@ from hidaka_dx.japanese import seireki_date
 from hidaka_dx.japanese.marks import is_composite, is_word
 from hidaka_dx.kept import digest, opened, program
 from hidaka_dx.problem import Place, Problem
+from hidaka_dx.render.held_words import kept, named
 from hidaka_dx.render.sandbox import COMPILED, Sandbox
 from hidaka_dx.walk import blocks
 
@@ -238,29 +238,6 @@ def bookmark(heading: Heading, shelves: Mapping[str, str]) -> str:
     """Return a section's bookmark; for the sheet of a measure prefixed by its pillar (`typeset.bookmarks`)."""
     shelf = shelves.get(heading.mark) if heading.depth == SHEET else None
     return (f"{shelf}␟" if shelf else "") + f"{heading.mark} {heading.title}".strip()
-
-
-def kept(text: str, keep: Sequence[str]) -> Markup:
-    """Escape a text and wrap the words of `keep` in it against line breaks; its own line breaks are kept."""
-    if "\n" in text:
-        return Markup("<br>").join(kept(line, keep) for line in text.split("\n"))
-    if not keep:
-        return escape(text)
-    found = re.split("(" + "|".join(map(re.escape, sorted(keep, key=len, reverse=True))) + ")", text)
-    pieces = (
-        Markup('<span class="phrase">{}</span>').format(piece) if place % 2 else escape(piece)
-        for place, piece in enumerate(found)
-    )
-    return Markup().join(pieces)
-
-
-def named(text: str, known: Codes, keep: Sequence[str]) -> Markup:
-    """Like `kept`; also wraps each code followed by its name, so that no line break separates the two."""
-    pieces = (
-        Markup('<span class="code">{}</span>').format(piece) if place % 2 else kept(piece, keep)
-        for place, piece in enumerate(split_at_codes(text, known))
-    )
-    return Markup().join(pieces)
 
 
 def _has_change_bar(block: Block) -> bool:

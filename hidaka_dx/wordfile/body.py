@@ -6,12 +6,12 @@ from difflib import SequenceMatcher
 from typing import Final, cast
 
 from hidaka_dx.comparison.units import BLOCKS, Unit
-from hidaka_dx.comparison.words import State, edits
-from hidaka_dx.document import Document, Figure, PageOf, Text
-from hidaka_dx.document.parts import ContentsEntry, label
+from hidaka_dx.comparison.words import State
+from hidaka_dx.document import ContentsEntry, Document, Figure, PageOf, Text, label
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.wordfile import styles
 from hidaka_dx.wordfile.elements import element
+from hidaka_dx.wordfile.line_pieces import line_pieces, state_of, whole_pieces
 from hidaka_dx.wordfile.lines import run
 from hidaka_dx.wordfile.paired_units import MarkedWords, UnitPair
 from hidaka_dx.wordfile.paragraphs import BODY, ParagraphWriter, Setting
@@ -23,28 +23,6 @@ REDRAWN: Final = "（本文をもとに作図）"
 GAP: Final = "　"
 DEEPEST: Final = 4
 """The deepest style of headings."""
-
-
-def line_pieces(old: str | None, new: str | None) -> tuple[MarkedWords, ...]:
-    """Return the words of a line that stands in one place of both editions; none where an edition has no such line."""
-    if old == new:
-        return (MarkedWords("same", Text(new)),) if new else ()
-    if old is None or new is None:
-        text, state = (new, "added") if old is None else (old, "removed")
-        return (MarkedWords(cast("State", state), Text(text)),) if text else ()
-    spans = edits((Text(old),) if old else (), (Text(new),) if new else ())
-    return tuple(MarkedWords(span.state, inline) for span in spans for inline in span.inlines)
-
-
-def whole_pieces(old: str | None, new: str | None) -> tuple[MarkedWords, ...]:
-    """Return a mark or label, which is replaced as a whole where it differs."""
-    if old == new:
-        return line_pieces(old, new)
-    return (*line_pieces(old, None), *line_pieces(None, new))
-
-
-def _state(old: object | None, new: object | None) -> State:
-    return "added" if old is None else "removed" if new is None else "same"
 
 
 @dataclass
@@ -122,7 +100,7 @@ class BodyWriter:
             if self.old is None:
                 old = new
             if old is not None or new is not None:
-                yield self.writer.paragraph(line_pieces(old, new), _state(old, new), Setting(style))
+                yield self.writer.paragraph(line_pieces(old, new), state_of(old, new), Setting(style))
 
     @staticmethod
     def _cover_lines(document: Document) -> tuple[str | None, ...]:
@@ -137,7 +115,7 @@ class BodyWriter:
         titles = [each.contents_title if each.contents else None for each in (old, self.new)]
         if titles == [None, None]:
             return
-        yield self.writer.paragraph(line_pieces(*titles), _state(*titles), Setting("TOCHeading"))
+        yield self.writer.paragraph(line_pieces(*titles), state_of(*titles), Setting("TOCHeading"))
         sides: tuple[tuple[Document, State], ...] = ((old, "removed" if self.old else "same"), (self.new, "added"))
         befores, afters = ([self._entry_key(each, state) for each in one.contents] for one, state in sides)
         matcher = SequenceMatcher(None, befores, afters, autojunk=False)
@@ -185,8 +163,10 @@ class BodyWriter:
     def _block(self, pair: UnitPair, setting: Setting) -> Iterator[str]:
         """Write a block; one that cannot be shown in both editions at once is deleted and inserted as a whole."""
         kind, name = pair.unit.kind, str(pair.fact("id"))
-        is_replaced = (kind == "items" and not pair.says_the_same("ordered")) or (
-            kind == "table" and not has_same_columns(pair)
+        is_replaced = (
+            (kind == "items" and not pair.says_the_same("ordered"))
+            or (kind == "table" and not has_same_columns(pair))
+            or (kind == "panel" and not pair.says_the_same("role"))
         )
         if is_replaced:
             for each in pair.apart():
@@ -204,6 +184,8 @@ class BodyWriter:
                 yield from self._figure(pair)
             case "form":
                 yield from self._form(pair)
+            case "panel":
+                yield from self._panel(pair, setting)
             case _:
                 raise ValueError(f"no paragraph is made of a {kind}")
 
@@ -269,6 +251,21 @@ class BodyWriter:
                 yield self.writer.paragraph(each.words(), each.state, Setting("FieldLabel"))
                 for block in each.children():
                     yield from self._block(block, Setting("FieldText"))
+
+    def _panel(self, pair: UnitPair, setting: Setting) -> Iterator[str]:
+        """Write what is set apart: its title, then what it holds; a page break as one."""
+        if pair.fact("role") == "break":
+            yield self.writer.framed(
+                self.writer.lines.marked(pair.state, PAGE_BREAK), pair.state, Setting("AfterTable")
+            )
+        titles = [unit.text if unit and unit.text else None for unit in (pair.old, pair.new)]
+        if any(titles):
+            same = pair.old is not None and pair.new is not None and all(titles)
+            for each in (pair,) if same or pair.state != "same" else pair.apart():
+                if each.unit.text:
+                    yield self.writer.paragraph(each.words(), each.state, Setting("FieldLabel"))
+        for each in pair.children():
+            yield from self._block(each, setting)
 
 
 def _entry_text(entry: ContentsEntry) -> str:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Final, assert_never
 
 from hidaka_dx.comparison.words import State, edits
-from hidaka_dx.document import Changed, Foreign, Link, NoteCall, PageOf, Ruby, Text
+from hidaka_dx.document import Changed, Foreign, Link, NoteCall, PageOf, Ruby, Text, WebLink
 from hidaka_dx.wordfile.bookmarks import Bookmarks
 from hidaka_dx.wordfile.elements import characters, element, valued
 from hidaka_dx.wordfile.paired_units import MarkedWords
@@ -74,7 +74,7 @@ class LineWriter:
     def _run(self, piece: MarkedWords, properties: str) -> str:
         inline, gone = piece.inline, piece.state == "removed"
         match inline:
-            case Text() | Link():
+            case Text() | Link() | WebLink():
                 return run(inline.text, properties, gone=gone)
             case Foreign():
                 return run(inline.text, properties + valued("w:lang", inline.language), gone=gone)

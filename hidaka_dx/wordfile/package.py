@@ -12,9 +12,10 @@ from hidaka_dx.comparison import Comparison
 from hidaka_dx.comparison.units import unit_of
 from hidaka_dx.document import Document, Figure
 from hidaka_dx.wordfile import styles
-from hidaka_dx.wordfile.body import BodyWriter, line_pieces, whole_pieces
+from hidaka_dx.wordfile.body import BodyWriter
 from hidaka_dx.wordfile.bookmarks import Bookmarks
 from hidaka_dx.wordfile.elements import DECLARATION, characters, element, valued
+from hidaka_dx.wordfile.line_pieces import line_pieces, whole_pieces
 from hidaka_dx.wordfile.lines import LineWriter
 from hidaka_dx.wordfile.paired_units import UnitPair, staying
 from hidaka_dx.wordfile.paragraphs import ParagraphWriter, Setting

@@ -1,6 +1,7 @@
 """Tables: the head repeats on each page, a changed row is marked cell by cell, an added or removed row as a whole."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from math import fsum
 from typing import Final, cast
@@ -14,6 +15,8 @@ from hidaka_dx.wordfile.styles import TWIPS
 
 CELL: Final = Setting("TableText")
 HEAD: Final = Setting("TableHead")
+MERGED: Final = valued("w:vMerge", "restart")
+CONTINUED: Final = element("w:vMerge")
 NUMBER: Final = valued("w:jc", "right")
 WHOLE: Final = 5000
 """The width of the text block, in fiftieths of a percent."""
@@ -44,15 +47,30 @@ def _spans(row: Unit) -> tuple[int, ...]:
 
 
 def has_same_columns(pair: UnitPair) -> bool:
-    """Tell whether a table has the same columns in both editions; true for one of only one edition."""
+    """Tell whether a table has the same columns in both editions; true for one of only one edition.
+
+    Where cells reach into rows below, a change of any row makes another table.
+    """
+    both = [unit for unit in (pair.old, pair.new) if unit]
+    if len(both) > 1 and both[0] != both[1] and any(map(_has_tall_cells, both)):
+        return False
     heads = [next(inside(unit, ["head"])) for unit in (pair.old, pair.new) if unit]
     return len(set(map(_spans, heads))) == 1
+
+
+def _has_tall_cells(unit: Unit) -> bool:
+    return any(height(cell) > 1 for row in inside(unit, ["head", "row"]) for cell in inside(row, ["cell"]))
+
+
+def height(cell: Unit) -> int:
+    """Return how many rows a cell covers."""
+    return max(int(cast("int", cell.fact("rows"))), 1)
 
 
 def table(pair: UnitPair, writer: ParagraphWriter) -> str:
     """Write a table without its title; both editions must have the same columns."""
     rows = [row for each in pair.children() if each.unit.kind in ("head", "row") for row in _aligned(each)]
-    columns = max(sum(_spans(row.unit)) for row in rows)
+    columns = max(map(sum, map(_spans, (row.unit for row in rows))))
     given = _shares(pair.fact("widths"), max(columns, 1), sum(_spans(rows[0].unit)))
     widths = _roomy([share * writer.width for share in given], _least(rows, len(given)), writer.width)
     grid = element("w:tblGrid", {}, *(element("w:gridCol", {"w:w": round(width)}) for width in widths))
@@ -64,8 +82,27 @@ def table(pair: UnitPair, writer: ParagraphWriter) -> str:
         valued("w:tblLayout", "fixed").replace("w:val", "w:type"),
         MARGINS,
     )
-    facts = _figures(pair)
-    return element("w:tbl", {}, properties, grid, *(_row(row, widths, facts, writer) for row in rows))
+    layout = _Layout(widths, _figures(pair), 1 + int(cast("int", pair.fact("more_heads"))))
+    return element("w:tbl", {}, properties, grid, *(_row(row, layout, writer) for row in rows))
+
+
+@dataclass
+class _Layout:
+    """The columns of a table, and which of them are covered by cells of the rows above."""
+
+    widths: Sequence[float]
+    figures: frozenset[int]
+    heads: int
+    """Rows of heads that are still to come."""
+    covered: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """By their first column, how many columns tall cells cover, and how many rows more."""
+
+    def below(self, at: int) -> int:
+        """Return how many columns from here on a cell above covers in this row; 0 for none."""
+        columns, left = self.covered.pop(at, (0, 0))
+        if left > 1:
+            self.covered[at] = columns, left - 1
+        return columns
 
 
 def _aligned(row: UnitPair) -> tuple[UnitPair, ...]:
@@ -120,25 +157,35 @@ def _cells(row: UnitPair) -> Iterator[UnitPair]:
         yield from (UnitPair(*cells) for cells in zip(olds, news, strict=True))
 
 
-def _row(row: UnitPair, widths: Sequence[float], figures: frozenset[int], writer: ParagraphWriter) -> str:
-    is_head = row.unit.kind == "head"
+def _row(row: UnitPair, layout: _Layout, writer: ParagraphWriter) -> str:
+    is_head = layout.heads > 0
+    layout.heads -= 1
     properties = element("w:cantSplit") + (element("w:tblHeader") if is_head else "") + writer.lines.revision(row.state)
     cells, at = list[str](), 0
-    for cell in _cells(row):
-        columns = span(cell.unit)
-        is_number = bool(cell.fact("figures")) or (columns == 1 and at in figures)
-        more = NUMBER if is_number and not is_head else ""
-        inner = writer.paragraph(cell.words(), row.state, HEAD if is_head else CELL, more=more)
-        cells.append(_cell(inner, widths[at : at + columns], columns, is_head=is_head))
-        at += columns
-    if at < len(widths):
+    for cell in (*_cells(row), None):
+        while columns := layout.below(at):
+            empty = writer.paragraph((), row.state, CELL)
+            cells.append(_cell(empty, layout.widths[at : at + columns], columns, is_head=is_head, merge=CONTINUED))
+            at += columns
+        if cell:
+            columns = span(cell.unit)
+            is_number = bool(cell.fact("figures")) or (columns == 1 and at in layout.figures)
+            more = NUMBER if is_number and not is_head else ""
+            inner = writer.paragraph(cell.words(), row.state, HEAD if is_head else CELL, more=more)
+            tall = height(cell.unit)
+            merge = MERGED if tall > 1 else ""
+            cells.append(_cell(inner, layout.widths[at : at + columns], columns, is_head=is_head, merge=merge))
+            if tall > 1:
+                layout.covered[at] = columns, tall - 1
+            at += columns
+    if at < len(layout.widths):
         empty = writer.paragraph((), row.state, CELL)
-        cells.append(_cell(empty, widths[at:], len(widths) - at, is_head=is_head))
+        cells.append(_cell(empty, layout.widths[at:], len(layout.widths) - at, is_head=is_head))
     return element("w:tr", {}, element("w:trPr", {}, properties), *cells)
 
 
-def _cell(inner: str, widths: Iterable[float], columns: int, *, is_head: bool) -> str:
+def _cell(inner: str, widths: Iterable[float], columns: int, *, is_head: bool, merge: str = "") -> str:
     width = element("w:tcW", {"w:w": round(fsum(widths)), "w:type": "dxa"})
     covers = valued("w:gridSpan", columns) if columns > 1 else ""
     shade = element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": "E8EEF4"}) if is_head else ""
-    return element("w:tc", {}, element("w:tcPr", {}, width, covers, shade), inner)
+    return element("w:tc", {}, element("w:tcPr", {}, width, covers, merge, shade), inner)

@@ -18,6 +18,7 @@ from hidaka_dx.document import (
     Items,
     NoteCall,
     PageOf,
+    Panel,
     Paragraph,
     Part,
     Ruby,
@@ -155,6 +156,9 @@ def _block(block: Block, pages: frozenset[str]) -> Iterator[str]:
             yield _line(block.inlines, pages)
         case Items():
             yield from (line for item in block.items for inner in item for line in _block(inner, pages))
+        case Panel():
+            yield block.title
+            yield from (line for inner in block.blocks for line in _block(inner, pages))
         case Form():
             for field in (field for row in block.rows for field in row):
                 yield field.label
