@@ -65,10 +65,9 @@ def changes(function: Any) -> bool:
 def watching(seen: Callable[[int, str], None], work: Callable[[], object]) -> None:
     """Do something, and call `seen` with number, from 1, and name of each change, right before it.
 
-    What earlier work left to the garbage collector is collected first: its finalizers would come at any moment, and count.
+    The garbage collector rests meanwhile: finalizers of what earlier work left would come at any moment, and count.
     """
     count = 0
-    gc.collect()
     gc.disable()
 
     def watch(_frame: object, event: str, function: object) -> None:

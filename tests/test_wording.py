@@ -35,7 +35,7 @@ def test_no_usual_word_is_printed_where_the_town_has_its_own(tmp_path: Path) -> 
         (town / path).parent.mkdir(parents=True, exist_ok=True)
         (town / path).write_text(content.decode().replace("取組", "事業").replace("の柱", "の目標"), "utf-8")
     plan = town / "content/plan.yaml"
-    own = "  action_plan: 実施計画\n  measure: 事業\n  pillar: 基本目標\n  residents:"
+    own = "  measure: 事業\n  pillar: 基本目標\n  residents:"
     plan.write_text(plan.read_text("utf-8").replace("  residents:", own), "utf-8")
     progress = town / "content/progress/2026.yaml"
     progress.parent.mkdir()

@@ -54,13 +54,15 @@ def test_where_only_all_or_nothing_is_safe_nothing_has_changed(
     tmp_path: Path, typed: Callable[..., tuple[int, str, str]]
 ) -> None:
     town = tiny(tmp_path, FIRST.replace("決定", "案").replace("    decided_by: 町長\n", ""))
-    asked = ComparisonRequest("原稿", "原稿", "promotion-plan")
+    build(town, town / "output", lambda _words, _share: None)
+    before = "output/見本町DX推進計画_第1版（案）.pdf"
+    asked = ComparisonRequest(str(town / before), "原稿", "promotion-plan")
     table, redline = compare(asked, town, town / "output", lambda _words, _share: None)[0]
     redline.path.unlink()
     redline.path.mkdir()
     table.path.write_bytes(b"old")
     said = f"{redline.path.relative_to(town)}: 同じ名前のフォルダーがあるため、書けません。フォルダーの名前を変えてから、もう一度実行してください。"
-    assert typed(town, "compare", "原稿", "原稿") == (1, "", f"{said}ほかのものも、前のままです。\n")
+    assert typed(town, "compare", before, "原稿") == (1, "", f"{said}ほかのものも、前のままです。\n")
     assert table.path.read_bytes() == b"old"
 
 
