@@ -82,6 +82,10 @@ class Viewer:
         """The pages of the plan as last printed."""
         return self._pages
 
+    def prints_to_read(self, view: str) -> bool:
+        """Tell whether a document's text cannot be composed without printing."""
+        return view == SUMMARY or (_cites_pages(view) and not self._pages)
+
     def forget(self) -> None:
         """Drop all cached prints: style sheets, fonts or images have changed."""
         self._kept.clear()

@@ -1,8 +1,9 @@
 """Updates what is shown of one document: text first, then remarks, then pages."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.content import Manuscript
@@ -11,7 +12,17 @@ from hidaka_dx.pipeline.preview import OpenedContent, Viewer
 from hidaka_dx.preview.board import Board, DocumentState
 from hidaka_dx.preview.pictures import Sheets
 from hidaka_dx.preview.shown_problems import fault, shown_problems
-from hidaka_dx.problem import Problem
+from hidaka_dx.problem import Problem, RefusalError
+
+
+class Turn(Protocol):
+    """What an update may take until something else is wanted."""
+
+    def check(self, *, printing: bool = False) -> None:
+        """Raise an exception if the work is to be discarded; newer content has to wait while pages are `printing`."""
+
+    def is_there_newer_content(self) -> bool:
+        """Tell, once for each save, that content was saved since."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +32,7 @@ class Update:
     viewer: Viewer
     board: Board
     view: str
-    check: Callable[[], None]
-    """Called between steps; raises an exception if a newer request has arrived."""
+    turn: Turn
 
     def run(self) -> None:
         """Run the steps as far as the content allows; after a failed step the previous state stays."""
@@ -38,13 +48,13 @@ class Update:
             self._read(opened, opened.manuscript)
 
     def _read(self, opened: OpenedContent, manuscript: Manuscript) -> None:
-        self.check()
+        self.turn.check()
         reading, problems = self.viewer.read(self.view, manuscript)
         if reading is None:
             self._stop(problems, manuscript.texts)
             return
         self._change(reading=reading, read=self._seen().read + 1, busy="点検しています")
-        self.check()
+        self.turn.check()
         found, stopped = self.viewer.remarks(self.view, opened)
         self._change(
             problems=shown_problems(found, opened.texts), stale=stopped, busy="" if stopped else "紙面を組んでいます"
@@ -53,9 +63,9 @@ class Update:
             self._print(manuscript)
 
     def _print(self, manuscript: Manuscript) -> None:
-        self.check()
+        self.turn.check()
         pages = self.viewer.pages
-        pressed, problems = self.viewer.print(self.view, manuscript, lambda _words, _share: self.check())
+        pressed, problems = self.viewer.print(self.view, manuscript, lambda _words, _share: self._go_on_printing())
         if pressed is None:
             self._stop(problems, manuscript.texts)
             return
@@ -64,8 +74,17 @@ class Update:
         new = {} if self._has_printed(pressed.pdf) else self._sheets(pressed.pdf)
         self._change(**new, busy="", stale=False)
 
+    def _go_on_printing(self) -> None:
+        """Show the text of newer content while the pages of older content are printed; faults are told when these are done."""
+        self.turn.check(printing=True)
+        if self.viewer.prints_to_read(self.view) or not self.turn.is_there_newer_content():
+            return
+        with suppress(RefusalError, OSError):
+            if manuscript := self.viewer.open().manuscript:
+                self._read_again(manuscript)
+
     def _read_again(self, manuscript: Manuscript) -> None:
-        """Compose the text again with the plan's new page numbers."""
+        """Compose the text again: it is newer, or the plan has new page numbers."""
         sight = self._seen()
         reading, _ = self.viewer.read(self.view, manuscript)
         if reading and reading != sight.reading:

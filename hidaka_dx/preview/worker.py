@@ -1,4 +1,8 @@
-"""Reads and prints in one background thread, one document at a time: line composition is not thread-safe."""
+"""Reads and prints in one background thread, one document at a time: line composition is not thread-safe.
+
+A newer request cancels the work on an older one, unless the older one is being printed, or was itself preferred to one
+that was cancelled: whoever saves faster than a document is printed sees each printing that has begun, and the last.
+"""
 
 import sys
 import traceback
@@ -13,12 +17,12 @@ from hidaka_dx.problem import InstallationError, RefusalError
 
 
 class _OutdatedError(Exception):
-    """A newer request has arrived; the current work is discarded."""
+    """Something else is wanted now; the current work is discarded."""
 
 
 @dataclass
 class Worker:
-    """Keeps the board up to date: the latest request comes first and cancels older ones."""
+    """Keeps the board up to date: the latest request comes first."""
 
     viewer: Viewer
     board: Board
@@ -27,8 +31,10 @@ class Worker:
     _forget: bool = False
     _made: dict[str, int] = field(default_factory=dict)
     """For each view the content change that it shows."""
+    cancelled: set[str] = field(default_factory=set)
+    """Views whose last update was cancelled by a newer save."""
     _wake: Condition = field(default_factory=Condition)
-    _ended: bool = False
+    ended: bool = False
     _thread: Thread | None = None
 
     def start(self) -> None:
@@ -51,12 +57,12 @@ class Worker:
     def end(self) -> None:
         """Stop after the current step."""
         with self._wake:
-            self._ended = True
+            self.ended = True
             self._wake.notify()
         if self._thread:
             self._thread.join(timeout=10)
 
-    def _next(self) -> tuple[str, int] | None:
+    def next(self) -> tuple[str, int] | None:
         """Return the most recently viewed document that is out of date."""
         views = (view for view in self.board.viewed() if self._made.get(view) != self._asked)
         view = next(views, None)
@@ -65,20 +71,16 @@ class Worker:
     def _run(self) -> None:
         while True:
             with self._wake:
-                self._wake.wait_for(lambda: self._ended or self._next())
-                work = self._next()
-            if self._ended:
+                self._wake.wait_for(lambda: self.ended or self.next())
+                work = self.next()
+            if self.ended:
                 return
             if work:
                 self._work(*work)
 
     def _work(self, view: str, asked: int) -> None:
-        def check() -> None:
-            if self._ended or self._next() != (view, asked):
-                raise _OutdatedError
-
         try:
-            Update(self._fresh(), self.board, view, check).run()
+            Update(self._fresh(), self.board, view, _Turn(self, view, asked)).run()
         except _OutdatedError:
             return
         except (RefusalError, InstallationError) as error:
@@ -91,6 +93,7 @@ class Worker:
             traceback.print_exc(file=sys.stderr)
             self._fail(view, "このしくみの誤りで、表示できません。端末に出た英文を添えて、作った人に知らせてください。")
         self._made[view] = asked
+        self.cancelled.discard(view)
 
     def _fail(self, view: str, message: str) -> None:
         self.board.change(view, {"problems": fault(message), "busy": "", "stale": True})
@@ -102,3 +105,32 @@ class Worker:
         if forget:
             self.viewer.forget()
         return self.viewer
+
+
+@dataclass
+class _Turn:
+    """The turn of one update: a newer save ends it until pages are printed, unless one has ended the turn before."""
+
+    worker: Worker
+    view: str
+    asked: int
+    _read: int = field(init=False)
+    """The save that was read last."""
+
+    def __post_init__(self) -> None:
+        self._read = self.asked
+
+    def check(self, *, printing: bool = False) -> None:
+        """Raise _OutdatedError if another document is wanted, or newer content before pages are printed."""
+        latest = self.worker.next()
+        if self.worker.ended or latest is None or latest[0] != self.view:
+            raise _OutdatedError
+        if latest[1] != self.asked and not printing and self.view not in self.worker.cancelled:
+            self.worker.cancelled.add(self.view)
+            raise _OutdatedError
+
+    def is_there_newer_content(self) -> bool:
+        """Tell, once for each save, that content was saved since."""
+        latest = self.worker.next()
+        before, self._read = self._read, latest[1] if latest else self._read
+        return before != self._read
