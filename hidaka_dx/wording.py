@@ -7,6 +7,9 @@ from hidaka_dx.records import Frozen, Line
 PENDING: Final = "調整中"
 """Printed for what is not decided yet."""
 
+ALT_PENDING: Final = "図が伝えることを、ここに書いてください。"
+"""Stands for the alternative text of a picture that was brought in, until somebody writes one."""
+
 
 class Wording(Frozen):
     """The names by which documents speak of each other and of what they hold; every one has a usual word."""

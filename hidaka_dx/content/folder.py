@@ -141,7 +141,9 @@ class Folder:
             path = f"content/chapters/{name}.md"
             text = self.read(path, named_at[index] if named_at else None)
             if text is not None:
-                chapters[name], problems = parse_chapter(text, path, self.csv_tables)
+                chapters[name], problems = parse_chapter(
+                    text, path, {**dict.fromkeys(self.csv_names), **self.csv_tables}
+                )
                 self.problems += self._refused(problems)
         for name in set(self.stems("content/chapters", ".md")) - set(names):
             place = Place(f"content/chapters/{name}.md")

@@ -207,7 +207,7 @@ def _faults(folder: Folder, read: _Read) -> Iterator[Problem]:
     chapters, whole = tuple(read.chapters.values()), len(read.chapters) == len(read.names)
     yield from check_prose(chapters, places, read.plan.value.numbering.headings if read.plan else OFFICIAL, whole=whole)
     if whole and len(read.figures) == len(places):
-        yield from unused_tables(folder.csv_names, chapters, read.figures)
+        yield from unused_tables(folder.csv_tables, chapters, read.figures)  # what cannot be read is told by itself
     yield from check_footnotes(chapters, read.glossary, read.footnotes, whole=whole)
     yield from (*check_entries(read.glossary), *check_entries(read.footnotes))
     if folder.is_intended(ACTION):

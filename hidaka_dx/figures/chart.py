@@ -76,9 +76,11 @@ def _extremes(chart: Chart, data: ChartData) -> str:
         )
         known = [(name, value) for name, value in cells if value is not None]
     else:
-        known = [
-            (label, fsum(value or 0.0 for value in row)) for label, row in zip(data.labels, data.values, strict=True)
-        ]
+        rows = (
+            (label, [each for each in row if each is not None])
+            for label, row in zip(data.labels, data.values, strict=True)
+        )
+        known = [(label, fsum(row)) for label, row in rows if row]
     high, low = (pick(known, key=lambda each: each[1]) for pick in (max, min))
     what = "合計" if chart.type == "stacked" else "値"
     if high == low:

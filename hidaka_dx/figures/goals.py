@@ -28,7 +28,7 @@ NAMES: Final = (
     "パートナーシップで目標を達成しよう",
 )
 """Names of the seventeen goals in Japanese, as the United Nations Information Centre (国際連合広報センター) gives them."""
-ACROSS: Final = 4
+ACROSS: Final = 3
 GUTTER: Final = 8.0
 NUMBER: Final = 26.0
 """Width of the field of the number."""
@@ -42,7 +42,7 @@ def lines(numbers: Sequence[int]) -> float:
 
 
 def draw(numbers: Sequence[int]) -> Drawing:
-    """Draw the marks in rows of four, in ascending order."""
+    """Draw the marks in rows of three, in ascending order."""
     paper = sheet(lines(numbers))
     wide = (theme.MEASURE - GUTTER * (ACROSS - 1)) / ACROSS
     for place, number in enumerate(sorted(numbers)):

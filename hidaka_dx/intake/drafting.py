@@ -14,6 +14,7 @@ from hidaka_dx.intake.expressible import NOW, Expressible
 from hidaka_dx.intake.identifiers import Identifiers
 from hidaka_dx.intake.package import OfficePackage
 from hidaka_dx.intake.typed_numbers import without_caption
+from hidaka_dx.wording import ALT_PENDING
 
 EMPTY: Final = "この図は取り込めませんでした"
 """What an empty frame says."""
@@ -35,7 +36,7 @@ image: {image}
 missing: {missing}
 lines: {lines}
 """
-ALT: Final = "取り込んだ図「{}」。図が伝えることを、ここに書いてください。"
+ALT: Final = f"取り込んだ図「{{}}」。{ALT_PENDING}"
 
 
 class TypedMark(NamedTuple):

@@ -13,7 +13,7 @@ from hidaka_dx.lint.passage import OPEN, RuleFinding
 from hidaka_dx.lint.reading import ProseReading, heads_of
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.prose import FigureCall, Inline, Reference, WrittenHeading, WrittenParagraph, WrittenTable
-from hidaka_dx.wording import PENDING
+from hidaka_dx.wording import ALT_PENDING, PENDING
 
 URL: Final = re.compile(r"https?://[!-~]+")
 HERE: Final = re.compile(r"(?:こちら|ここ)(?:をクリック|を(?:御覧|ご覧|参照)|から(?:申請|確認))")
@@ -128,7 +128,7 @@ def alt_text(reading: ProseReading) -> Iterator[RuleFinding]:
     for passage in reading.fields("figure.alt"):
         title = titles.get(passage.source.path, "")
         rest = passage.text.replace(title, "") if title else passage.text
-        if ONLY_NAMED.search(passage.text) or len(rest) < 8:
+        if ONLY_NAMED.search(passage.text) or len(rest) < 8 or ALT_PENDING in passage.text:
             message = "図が伝える中身がありません。何がどうなるかを文で書いてください。"
             yield passage.found(0, len(passage.text), message)
 

@@ -46,13 +46,16 @@ NOTE: Final = re.compile(r"※|(?:注|備考|資料|出典)[0-9０-９]*[：:）
 """How a paragraph below a table begins that is its note."""
 ID: Final = re.compile(r"[a-z][a-z0-9-]*")
 MOST_GOALS: Final = 17
-NO_FILES: Final[Mapping[str, CsvTable]] = MappingProxyType({})
+NO_FILES: Final[Mapping[str, CsvTable | None]] = MappingProxyType({})
 
 
 def parse_chapter(
-    text: str, path: str, files: Mapping[str, CsvTable] = NO_FILES
+    text: str, path: str, files: Mapping[str, CsvTable | None] = NO_FILES
 ) -> tuple[Chapter, tuple[Problem, ...]]:
-    """Read one Markdown file; give its blocks and every problem of its form. `files` are the CSV files it may name."""
+    """Read one Markdown file; give its blocks and every problem of its form.
+
+    `files` are the CSV files it may name; none stands for one that cannot be read.
+    """
     lines, problems = shortened(without_notes(text.split("\n")), path)
     reader = _Reader(path, lines, [*problems, *printed_as_typed(lines, path)])
     reader.files = files

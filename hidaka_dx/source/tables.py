@@ -29,7 +29,7 @@ MOST_HEADS: Final = 3
 class Tables(LineReader):
     """Reads the tables of a chapter; `files` are the CSV files beside it, by name."""
 
-    files: Mapping[str, CsvTable]
+    files: Mapping[str, CsvTable | None]
 
     def table(self, node: SyntaxTreeNode, title: TableTitle | None) -> WrittenTable:
         """Convert a table written with bars."""
@@ -50,6 +50,8 @@ class Tables(LineReader):
     def table_of_file(self, title: TableTitle, place: Place) -> Iterator[WrittenTable]:
         """Convert a table whose cells are in a CSV file."""
         table = self.files.get(title.data)
+        if table is None and title.data in self.files:
+            return  # its own faults are reported
         if table is None:
             near = get_close_matches(title.data, self.files, 1)
             more = f"`{near[0]}` ではありませんか。" if near else ""

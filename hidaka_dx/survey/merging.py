@@ -56,7 +56,7 @@ def decided(question: AskedValue, cells: Sequence[Received], *, prefer_answers: 
         return AnswerVerdict(question, state, None, _kept(cells, now), tuple(cells))
     ((answer, cell),) = new.items()
     if now is not None and now != _meant(question, cell.base) and not prefer_answers:
-        why = "照会の後に、原稿が直されています。どちらにするかを決めてください"
+        why = "様式を作った後に、原稿の値が変わっています。回答の方が正しければ、--prefer-answers を付けて実行してください"
         return AnswerVerdict(question, "conflict", answer, why, tuple(cells))
     return AnswerVerdict(question, "taken", answer, cell.reading.note, tuple(cells))
 

@@ -15,15 +15,17 @@ SHOWN: Final = 160
 def opinion_surveys(manuscript: Manuscript, plan: Document, year: int) -> tuple[OfficeSurvey, ...]:
     """Return what each office is asked about the text of the composed plan, in a fiscal year.
 
-    Offices are those that the town lists for its measures; a town that lists none asks its own office.
+    Offices are those that the town lists, else those that its measures name; a town that names none asks its own office.
     """
     action, office = manuscript.action, manuscript.plan.office
     sender = action.decides if action else office
+    named = dict.fromkeys(each for m in manuscript.measures.values() for each in (m.lead, *m.related) if each)
+    offices = (action.offices if action else ()) or tuple(named) or (office,)
     return tuple(
         OfficeSurvey(
             plan.town, plan.title, year, each, sender, "章", tuple(_chapters(plan, each)), "opinions", plan.edition_name
         )
-        for each in (action.offices if action and action.offices else (office,))
+        for each in offices
     )
 
 

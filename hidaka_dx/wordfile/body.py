@@ -264,8 +264,9 @@ class BodyWriter:
             for each in (pair,) if same or pair.state != "same" else pair.apart():
                 if each.unit.text:
                     yield self.writer.paragraph(each.words(), each.state, Setting("FieldLabel"))
+        inner = replace(setting, at_the_right=setting.at_the_right or pair.fact("role") == "right")
         for each in pair.children():
-            yield from self._block(each, setting)
+            yield from self._block(each, inner)
 
 
 def _entry_text(entry: ContentsEntry) -> str:

@@ -19,6 +19,7 @@ class Setting:
     """Depth of the list they stand in, 0 for the outermost; -1 outside of lists."""
     numbering: int = 0
     """The list whose mark the paragraph bears; 0 without a mark."""
+    at_the_right: bool = False
 
 
 BODY = Setting()
@@ -53,7 +54,8 @@ class ParagraphWriter:
         for name in self.waiting:  # around the words: one between two words goes with the deletion of either
             content = self._bookmarked(name, content)
         self.waiting.clear()
-        properties = valued("w:pStyle", setting.style) + self._place(setting) + more
+        right = valued("w:jc", "right") if setting.at_the_right else ""
+        properties = valued("w:pStyle", setting.style) + self._place(setting) + more + right
         properties += element("w:rPr", {}, self.lines.revision(state)) if state != "same" else ""
         return element("w:p", {}, element("w:pPr", {}, properties), content)
 

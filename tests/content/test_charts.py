@@ -65,3 +65,11 @@ def test_values_of_charts_are_facts_and_a_table(tmp_path: Path) -> None:
 def test_what_is_wrong_is_told_at_its_place(tmp_path: Path, path: str, text: str, begins: str) -> None:
     found = told(tmp_path, **{path: text})
     assert any(problem.startswith(begins) for problem in found), found
+
+
+def test_a_file_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    assert told(tmp_path) == []
+    (tmp_path / "content/tables/t.csv").write_bytes("施設,台数\n役場,12\n".encode("cp932"))
+    found = [each for each in load(tmp_path)[1] if "t.csv" in str(each)]
+    assert len(found) == 1
+    assert "CSV UTF-8" in found[0].message

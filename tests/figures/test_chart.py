@@ -94,6 +94,19 @@ def test_all_values_are_told_to_the_ear(name: str) -> None:
     assert chart.alternative(figure, data).startswith("題を表す")
 
 
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        ("bar", [["年", "人"], ["R5", "10"], ["R6", "-"]]),
+        ("stacked", [["年", "窓口", "郵便"], ["R5", "10", "10"], ["R6", "-", ""]]),
+    ],
+)
+def test_what_has_no_value_is_not_the_least(kind: str, rows: list[list[str]]) -> None:
+    found, _ = chart_data(model(kind, rows), tuple(tuple(row) for row in rows))
+    assert found
+    assert "R6" not in chart.alternative(model(kind, rows), found)
+
+
 def test_bars_and_lines_begin_at_nought() -> None:
     rows = [["年", "数"], ["R6", "980"], ["R7", "990"]]
     data, _ = chart_data(model("bar"), rows)
