@@ -16,6 +16,8 @@ from typing import Final, NamedTuple
 TICK: Final = 0.05
 """Seconds of CPU time between two looks."""
 GIBIBYTE: Final = 2**30
+LARGEST_AMOUNT: Final = 10**13
+"""Larger than any number that a plan states, whatever its unit."""
 _STATUS: Final = Path("/proc/self/statm")
 
 

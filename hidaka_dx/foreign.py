@@ -13,11 +13,13 @@ from typing import Any, Final
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
+from hidaka_dx.bounds import LARGEST_AMOUNT
+
 DEEPEST: Final = 40
 """Levels of parts, blocks and words inside each other: twice as many as any plan has."""
 LARGEST: Final = 100_000
 """Larger than any number in a plan's layout."""
-AMOUNT: Final = (-(10**13), 10**13)
+AMOUNT: Final = (-LARGEST_AMOUNT, LARGEST_AMOUNT)
 BOUNDS: Final[dict[str, tuple[float, float]]] = {
     "depth": (1, 5),
     "span": (1, 100),

@@ -119,6 +119,15 @@ def test_codes_of_the_document_are_marked_before_their_names(document: Document)
     assert f"{code.format('2(1)')}、{code.format('(1)')}、2(1) 経過</p>" in rendered.html
 
 
+def test_the_first_cell_of_a_row_may_cover_columns(document: Document) -> None:
+    rows = ((Cell((Text("合計"),), span=2), Cell((Text("10"),))),)
+    table = Table("t", None, "表", (Cell((Text("項目"),)),) * 3, rows, (0.4, 0.3, 0.3))
+    part = Part("one", Heading(1, "1", "題"), (table,))
+    rendered, _ = render(replace(document, parts=(part,)), [TEMPLATES])
+    assert rendered is not None
+    assert '<th scope="row" colspan="2">合計</th>' in rendered.html
+
+
 def test_a_row_of_a_table_of_one_column_names_no_group(document: Document) -> None:
     def names_groups(columns: int) -> bool:
         rows = ((Cell((Text("甲"),), span=columns),),)

@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from hidaka_dx.bounds import LARGEST_AMOUNT
 from hidaka_dx.figure.parts import Alt, Caption, Captioned
 from hidaka_dx.records import RecordFault, raise_faults
 
@@ -169,6 +170,9 @@ def _no_numbers(
         for column, number in enumerate(found, 1):
             if isinstance(number, str):
                 message = f"「{body[row - 1][column]}」は数ではありません。数字だけを書き、値がなければ空けるか「-」にしてください。"
+                yield ChartFault((row, column), message)
+            elif number is not None and abs(number) >= LARGEST_AMOUNT:
+                message = f"「{body[row - 1][column]}」は大きすぎます。万円や億円など、大きな単位で書いてください。"
                 yield ChartFault((row, column), message)
 
 

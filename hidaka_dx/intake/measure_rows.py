@@ -29,6 +29,8 @@ OPEN: Final = "（調整中）"
 """Stands where a manuscript needs words that the list has not."""
 TOTALS: Final = frozenset({"合計", "計", "小計", "総計", "総合計"})
 NOTES: Final = ("※", "＊", "*", "注", "（注", "(注")
+OWN: Final = frozenset({"取組番号", "主管"})
+"""What only a measure of its own has; a row that goes on with the one above has neither."""
 MORE: Final = frozenset({"指標", "取組内容", "目標値", "事業費"})
 """What a row without a name may add to the measure above it."""
 LEFT: Final = "取組に入れなかったセル"
@@ -71,7 +73,7 @@ class RowReader:
             elif name:
                 found.append(self._measure(name, number, cells))
                 groups.give(found[-1])
-            elif found and MORE & cells.keys():
+            elif found and MORE & cells.keys() and not OWN & cells.keys():
                 self._details(found[-1], cells, is_more=True)
             else:
                 self._left(own)

@@ -134,13 +134,19 @@ def table_lines(found: WrittenGrid, draft: ManuscriptDraft, at: int) -> list[str
     rows = found.rows if draft.can.joined_cells else _apart(found, draft, at)
     heads = found.heads if draft.can.joined_cells else 1
     marks = ["---:" if _is_numeric(column[heads:]) else "---" for column in zip(*rows, strict=True)]
-    lines = [_line([_sign(cell) if draft.can.joined_cells else cell.words for cell in row]) for row in rows]
+    lines = [
+        _line([_sign(cell, place == heads) if draft.can.joined_cells else cell.words for cell in row])
+        for place, row in enumerate(rows)
+    ]
     return [lines[0], _line(marks, ""), *lines[1:]]
 
 
-def _sign(cell: DocxGridCell) -> str:
-    if cell.across or cell.down:
-        return LEFT if cell.across else ABOVE
+def _sign(cell: DocxGridCell, is_below_heads: bool) -> str:  # noqa: FBT001
+    """Write a cell, or how it is joined; a cell that reaches down from the heads ends with them."""
+    if cell.across:
+        return LEFT
+    if cell.down:
+        return "" if is_below_heads else ABOVE
     return f"\\{cell.words}" if cell.words == ABOVE else cell.words
 
 

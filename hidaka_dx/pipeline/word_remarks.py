@@ -14,7 +14,7 @@ from hidaka_dx.japanese import seireki_date
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.receive import LARGEST, WORD, found_files
 from hidaka_dx.problem import Problem
-from hidaka_dx.wordfile import UnreadableWord, WordRemark, remarks_in
+from hidaka_dx.wordfile import UnreadableWord, WordRemark, author_of, remarks_in
 from hidaka_dx.wordfile.bookmarks import OLD
 
 LIST: Final = "Wordの意見_{day}{more}.md"
@@ -64,7 +64,7 @@ def _report(path: Path, manuscript: Manuscript) -> WordReport:
     with path.open("rb") as file:
         raw = file.read(LARGEST)
     try:
-        remarks = remarks_in(raw, manuscript.plan.town)
+        remarks = remarks_in(raw, author_of(manuscript.plan.town))
     except UnreadableWord as error:
         return WordReport(path.name, (), (), str(error))
     known = origins(manuscript)

@@ -120,14 +120,27 @@ class _Cutter:
                 self.lines.add(self._at(number, len(found["blank"])), message, RULE)
             elif info:
                 may_close = self._opened(info, Place(self.lines.path, number + 1), len(found["marks"]))
-            elif not may_close:
+            elif not may_close or self._closes_what_is_around(number, len(found["marks"])):
                 self._close(number, len(found["marks"]))
+                may_close = False
             else:
                 may_close = False
         self._until(len(self.lines.lines))
         for each in self.open[1:]:
             self._unclosed(each)
         return self.root.inner
+
+    def _closes_what_is_around(self, number: int, marks: int) -> bool:
+        """Tell whether a closing line below a part of one line ends the part around it: it is not that part's own.
+
+        That part needs none; where another closing line of the kind follows, the first one is its own.
+        """
+        around = self.open[-1]
+        if around is self.root or marks < around.marks:
+            return False
+        after = next((line for line in self.lines.lines[number + 1 :] if line.strip()), "")
+        found = FENCE.fullmatch(after)
+        return not (found and not found["info"].strip(BLANKS) and len(found["marks"]) >= around.marks)
 
     def _at(self, number: int, column: int) -> Place:
         return Place(self.lines.path, number + 1, column + 1)

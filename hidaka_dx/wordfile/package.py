@@ -46,6 +46,11 @@ LINES: Final = {-1: "separator", 0: "continuationSeparator"}
 """Word's own footnotes: the lines between text and notes."""
 
 
+def author_of(town: str) -> str:
+    """Return who signs the revisions that go out: a name that no person has, so that what people write is told from them."""
+    return f"{town}（改正の内容）"
+
+
 @dataclass(frozen=True)
 class ComparedEdition:
     """The edition before, and what has changed since."""
@@ -60,12 +65,12 @@ def word_file(
     """Write a document as a Word file; with `compared` what has changed since stands in it as Word's own revisions.
 
     `pictures` are those of all figures of both editions, by what is drawn of each (`pictures.drawn`); a figure without one
-    is told in words. `day` is that of the file and of every revision, the town is their author.
+    is told in words. `day` is that of the file and of every revision, their author is no person (`author_of`).
     """
     old, unit = compared.document if compared else None, unit_of(new)
     root = UnitPair(unit_of(old), unit, compared.comparison.root) if old and compared else UnitPair(unit, unit)
     olds, news = (_ids(each) if each else [] for each in (old, new))
-    lines = LineWriter(new.town, day, Bookmarks(olds, news, frozenset(staying(root))))
+    lines = LineWriter(author_of(new.town), day, Bookmarks(olds, news, frozenset(staying(root))))
     writer = ParagraphWriter(lines)
     writing = BodyWriter(old, new, writer, pictures)
     body = writing.body(root)

@@ -26,6 +26,14 @@ def test_a_column_has_title_id_and_blocks() -> None:
     assert isinstance(after, WrittenParagraph)
 
 
+@pytest.mark.parametrize("end", [":::", ":::\n:::", ":::\n\n:::"])
+def test_a_part_of_one_line_may_be_the_last_in_another(end: str) -> None:
+    column, after = boxes(f"::: コラム 題 {{#info}}\n本文です。\n\n::: SDGs 3 4\n{end}\n\n後の文です。\n")
+    assert isinstance(column, WrittenPanel)
+    assert [type(each) for each in column.blocks] == [WrittenParagraph, WrittenGoals]
+    assert isinstance(after, WrittenParagraph)
+
+
 def test_lines_of_a_rule_and_of_a_signature_are_paragraphs() -> None:
     (rule,) = boxes("::: 要綱\n（目的）\n第1条　置く。\n2　次のとおり。\n(1)　一つ\n(2)　二つ\nア　細目\n:::\n")
     assert isinstance(rule, WrittenPanel)

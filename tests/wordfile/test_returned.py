@@ -7,7 +7,7 @@ import pytest
 from comparison.documents import document
 
 from hidaka_dx.document import Heading, Paragraph, Part, Text
-from hidaka_dx.wordfile import UnreadableWord, WordRemark, remarks_in, word_file
+from hidaka_dx.wordfile import UnreadableWord, WordRemark, author_of, remarks_in, word_file
 from wordfile.test_package import DAY, both
 
 BY = 'w:id="9" w:author="福祉課 佐藤" w:date="2026-05-10T09:30:00Z"'
@@ -67,7 +67,7 @@ def test_revisions_and_comments_are_listed_with_their_ids() -> None:
 def test_what_went_out_is_no_opinion() -> None:
     old = document((Part("aim", Heading(1, "1", "目的"), (Paragraph("gone", (Text("前の文です。"),)),)),))
     raw = both(old, document(PARTS))
-    assert remarks_in(raw, "見本町") == ()
+    assert remarks_in(raw, author_of("見本町")) == ()
     assert {each.id for each in remarks_in(raw, "")} >= {"aim.1", "means", "old.gone"}
 
 
