@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.catalogue.documents import ACTION, PLAN, REPORT, UNITS
 from hidaka_dx.content import Located, Manuscript, load_sound, pending
-from hidaka_dx.document import Document
+from hidaka_dx.document import Document, Figure
 from hidaka_dx.figure import Chart
 from hidaka_dx.figures import draw
 from hidaka_dx.files import amend
@@ -25,10 +25,13 @@ from hidaka_dx.pipeline.states import is_as_issued
 from hidaka_dx.pipeline.tabulating import cell_remarks, tabulated
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.source import read_text, rewritten
+from hidaka_dx.walk import blocks
 
 Found: TypeAlias = tuple[str, Remark]
 """A remark with the kind of document (`UNITS`) that cannot be made because of it, if it is 誤り."""
 
+TALLEST: Final = 33.5
+"""Lines of text that the highest figure takes; with its caption it fills a page."""
 ALONE: Final = frozenset({rule.id for rule in RULES if rule.level == "誤り"})
 """Rules whose errors depend on one file only."""
 
@@ -160,13 +163,23 @@ def _unfit(composition: Composition) -> Iterator[Found]:
         _require_sound(archive, manuscript, kind)
         others = [other for other, _ in documents.values() if other is not document]
         unknown = unknown_ids(archive, manuscript, document, others)
-        yield from ((kind, each) for each in as_remarks((*problems, *unknown)))
+        tall = _too_tall(manuscript, document)
+        yield from ((kind, each) for each in as_remarks((*problems, *unknown, *tall)))
         yield from ((kind, each) for each in _misprints(archive, manuscript, document))
     if ACTION in documents:
         tables = tabulated(manuscript, documents[ACTION][0], documents[PLAN][0])
         yield from ((ACTION, each) for each in cell_remarks(manuscript, tables))
     _, unmade = composition.notices
     yield from ((kind, each) for kind, problem in unmade for each in as_remarks([problem]))
+
+
+def _too_tall(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
+    """Find figures drawn from data that are higher than a page."""
+    for block in blocks(document):
+        located = manuscript.figures.get(block.id) if isinstance(block, Figure) and block.height > TALLEST else None
+        if located:
+            message = "図が高すぎて、1ページに入りません。項目を減らすか、項目の名前を短くするか、図を分けてください。"
+            yield Problem(located.data.place(("data",)), message, "figure-fit")
 
 
 def _misprints(archive: Archive, manuscript: Manuscript, document: Document) -> tuple[Remark, ...]:

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from towns import FILES
 
+from hidaka_dx.archive import Archive
 from hidaka_dx.content import load
 from hidaka_dx.document import Figure
 from hidaka_dx.pipeline.conductor import Conductor
+from hidaka_dx.pipeline.examining import examine
 from hidaka_dx.walk import blocks
 
 CHART = "kind: chart\ntype: bar\ntitle: 人口の推移\nunit: 人\n"
@@ -73,3 +75,11 @@ def test_a_file_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
     found = [each for each in load(tmp_path)[1] if "t.csv" in str(each)]
     assert len(found) == 1
     assert "CSV UTF-8" in found[0].message
+
+
+def test_a_chart_higher_than_a_page_is_told_at_its_data(tmp_path: Path) -> None:
+    rows = "".join(f"{'長い名前の項目' * 3}{number},{number}\n" for number in range(20))
+    assert told(tmp_path, **{"content/tables/p.csv": f"項目,数\n{rows}"}) == []
+    found = [str(each) for each in examine(Archive(tmp_path)).errors()]
+    assert [each.partition(" ")[0] for each in found] == ["content/figures/population.yaml:5:7:"]
+    assert "図が高すぎて、1ページに入りません" in found[0]
