@@ -30,6 +30,8 @@ GUTTER: Final = 2 * SMALLEST
 """How much wider than needed a column may be, so that a table comes to fill its measure."""
 BESIDE: Final = PADDING + 0.3
 """Padding, and a little more, since widths are written with few decimals."""
+NARROW: Final = 5.7
+"""The same where a table would break its numbers otherwise (assets/css/table.css, `narrow`)."""
 NUMBERS: Final = frozenset(("number", "mark", "code"))
 MOST_FOR_NUMBERS: Final = 0.85
 """Share of the room that numbers may take where there is too little for all."""
@@ -105,17 +107,19 @@ class TableColumn:
         return self._known[room]
 
 
-def allot(columns: Sequence[TableColumn], spans: Sequence[SpanningCell], measure: float) -> tuple[float, ...]:
-    """Return the width of each column with its padding; together they are at most `measure`."""
-    room = measure - BESIDE * len(columns)
+def allot(
+    columns: Sequence[TableColumn], spans: Sequence[SpanningCell], measure: float, beside: float = BESIDE
+) -> tuple[float, ...]:
+    """Return the width of each column with its padding `beside` its words; together they are at most `measure`."""
+    room = measure - beside * len(columns)
     needed = [column.set_in(wide)[1] for column, wide in zip(columns, _chosen(columns, spans, room), strict=True)]
     spare = min(room - fsum(needed), GUTTER * len(columns))
-    return tuple(wide + BESIDE + spare / len(columns) for wide in needed)
+    return tuple(wide + beside + spare / len(columns) for wide in needed)
 
 
-def least_width(columns: Sequence[TableColumn]) -> float:
+def least_width(columns: Sequence[TableColumn], beside: float = BESIDE) -> float:
     """Return the width of the narrowest table in which nothing is broken that must stay whole."""
-    return fsum(column.least + BESIDE for column in columns)
+    return fsum(column.least + beside for column in columns)
 
 
 def _chosen(columns: Sequence[TableColumn], spans: Sequence[SpanningCell], room: float) -> list[float]:

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from hidaka_dx.japanese.ragged import run_width, segments
 from hidaka_dx.theme import MEASURE, SMALLEST, WIDE_MEASURE, ColumnKind
-from hidaka_dx.typeset.allotting import BESIDE, PADDING, SpanningCell, TableColumn, Words, allot, least_width
+from hidaka_dx.typeset.allotting import BESIDE, NARROW, PADDING, SpanningCell, TableColumn, Words, allot, least_width
 from hidaka_dx.typeset.cell_words import measured_words, plain_words
 from hidaka_dx.typeset.change_bars import POINT
 from hidaka_dx.typeset.composition import ParagraphText
@@ -131,7 +131,7 @@ class _Table:
         widths = self._axis() if AXIS in self.kinds else self._found()
         for row in (self.head, *self.rows):
             for first, span, cell in placed_cells(row):
-                room = fsum(widths[first : first + span]) - PADDING
+                room = fsum(widths[first : first + span]) - (NARROW if "narrow" in classes(self.table) else PADDING)
                 if span < len(widths):
                     _mark(cell, room)
 
@@ -198,8 +198,12 @@ class _Table:
         return [years if kind == AXIS else least for least, kind in zip(leasts, self.kinds, strict=True)]
 
     def _found(self) -> tuple[float, ...]:
-        """Choose the widths, and write them into the columns."""
-        widths = allot(self.columns, tuple(self._spans()), self.measure)
+        """Choose the widths, and write them into the columns; where too little room would break numbers, padding gives way."""
+        beside = BESIDE
+        if least_width(self.columns) > self.measure and "number" in self.kinds:
+            beside = NARROW
+            add_class(self.table, "narrow")
+        widths = allot(self.columns, tuple(self._spans()), self.measure, beside)
         self._write(widths)
         return widths
 

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from hidaka_dx.japanese.ragged import ragged, run_width
 from hidaka_dx.theme import SMALLEST, ColumnKind
-from hidaka_dx.typeset.allotting import BESIDE, PADDING, SpanningCell, TableColumn, Words, _cost, allot, least_width
+from hidaka_dx.typeset.allotting import (
+    BESIDE,
+    NARROW,
+    PADDING,
+    SpanningCell,
+    TableColumn,
+    Words,
+    _cost,
+    allot,
+    least_width,
+)
 
 ROOM = 480.0
 PLACES = ("2(1)ウ 情報セキュリティ対策の徹底", "2(6) 計画の見直しと進捗管理について", "3 日高町DXの目指す姿")
@@ -145,3 +155,11 @@ def test_the_row_of_a_wide_cell_is_as_high_as_its_words() -> None:
     assert with_span - bare == words("き" * 60).set_in(room)[0] - max(
         each.set_in(wide)[0][2] for each, wide in zip(columns, widths, strict=True)
     )
+
+
+def test_many_numbers_stand_closer_before_one_is_broken() -> None:
+    columns = [column("text", "区分", "行"), *(column("number", "R8", "123,456") for _ in range(12))]
+    room = 720.0
+    assert least_width(columns) > room > least_width(columns, NARROW)
+    widths = allot(columns, (), room, NARROW)
+    assert all(width - NARROW >= each.least - 0.01 for width, each in zip(widths, columns, strict=True))
