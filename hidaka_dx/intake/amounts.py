@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from hidaka_dx.japanese.letters import narrowed
 from hidaka_dx.japanese.marks import ROMAN
 
 NUMBER: Final = re.compile(r"(?P<sign>[-△▲−－]?)(?P<figures>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[^0-9.,]*)")
@@ -46,14 +47,9 @@ class StageSpan(NamedTuple):
     words: str
 
 
-def plain(words: str) -> str:
-    """Give words in one width, without blanks."""
-    return "".join(unicodedata.normalize("NFKC", words).split())
-
-
 def amount(words: str) -> Amount | None:
     """Read a number: 「1,200千円」「△３」「12.4%」; none for anything else."""
-    found = NUMBER.fullmatch(plain(words))
+    found = NUMBER.fullmatch(narrowed(words))
     if not found:
         return None
     value = float(found["figures"].replace(",", ""))
@@ -92,15 +88,15 @@ def lines(words: str) -> list[str]:
 def measure_number(words: str) -> str:
     """Return the number of a measure as the manuscript writes it: 1-2-3 for 「Ⅰ-２-(3)」; empty where there is none."""
     text = "".join(str(ROMAN.index(letter) + 1) if letter in ROMAN else letter for letter in words)
-    return "-".join(re.findall("[0-9]+|[A-Z]+", plain(text).upper()))
+    return "-".join(re.findall("[0-9]+|[A-Z]+", narrowed(text).upper()))
 
 
 def stages(cells: Iterable[tuple[int, str]]) -> Iterator[StageSpan]:
     """Join the years of a plan of work: an arrow goes on with what stands before it, a sign is something done."""
     open_: StageSpan | None = None
     for year, words in cells:
-        is_same = bool(words) and (set(plain(words)) <= ARROWS or plain(words) in SAME)
-        text = "実施" if plain(words).lower() in SIGNS else words
+        is_same = bool(words) and (set(narrowed(words)) <= ARROWS or narrowed(words) in SAME)
+        text = "実施" if narrowed(words).lower() in SIGNS else words
         if is_same and open_ is None:
             text, is_same = "実施", False
         goes_on = open_ is not None and (is_same or text == open_.words)
@@ -109,7 +105,7 @@ def stages(cells: Iterable[tuple[int, str]]) -> Iterator[StageSpan]:
             continue
         if open_:
             yield open_
-        open_ = None if not words or plain(words) in NOTHING else StageSpan(year, year, "実施" if is_same else text)
+        open_ = None if not words or narrowed(words) in NOTHING else StageSpan(year, year, "実施" if is_same else text)
     if open_:
         yield open_
 

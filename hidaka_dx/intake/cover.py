@@ -9,8 +9,8 @@ from typing import Final
 
 from hidaka_dx.intake.blocks import DocxBlock, DocxParagraph, Ledger, paragraphs
 from hidaka_dx.intake.cleaning import clean
-from hidaka_dx.intake.outline import spoken
 from hidaka_dx.japanese import eras
+from hidaka_dx.japanese.letters import narrowed
 from hidaka_dx.japanese.periods import fiscal_years
 
 NEARLY: Final = 0.6
@@ -92,7 +92,7 @@ def subtitle(cover: Sequence[DocxBlock], title: str) -> str:
     """Return the line of the cover below the name that is a subtitle: one in signs."""
     for _, words in cover_lines(cover):
         inner = unframed(clean(words, 0, Ledger()))
-        if _is_sign(words[0]) and _is_sign(words[-1]) and len(inner) > 4 and spoken(inner) != spoken(title):
+        if _is_sign(words[0]) and _is_sign(words[-1]) and len(inner) > 4 and narrowed(inner) != narrowed(title):
             return inner
     return ""
 
@@ -108,12 +108,12 @@ def account(cover: Sequence[DocxBlock], printed: Sequence[str], ledger: Ledger) 
         shown = clean(words, paragraph.at, ledger)
         if (paragraph, words) in names:
             continue
-        said = spoken(unframed(shown))
-        match = next((each for each in left if spoken(each) == said), None)
-        match = match or next((each for each in left[1:] if spoken(each).startswith(said)), None)
+        said = narrowed(unframed(shown))
+        match = next((each for each in left if narrowed(each) == said), None)
+        match = match or next((each for each in left[1:] if narrowed(each).startswith(said)), None)
         if match:
             left.remove(match)
-            if spoken(match) != spoken(shown):
+            if narrowed(match) != narrowed(shown):
                 ledger.add(COVER, paragraph.at, shown, match)
         else:
             ledger.add(

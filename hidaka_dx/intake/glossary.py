@@ -9,8 +9,9 @@ from hidaka_dx.intake.blocks import DocxCell, DocxParagraph, DocxTable, Ledger
 from hidaka_dx.intake.cleaning import data_words
 from hidaka_dx.intake.drafting import quoted
 from hidaka_dx.intake.identifiers import Identifiers
-from hidaka_dx.intake.outline import Found, FoundHeading, spoken
+from hidaka_dx.intake.outline import Found, FoundHeading
 from hidaka_dx.intake.parts import PartDraft, PlanDraft
+from hidaka_dx.japanese.letters import narrowed
 
 TITLE: Final = re.compile("(?:資料[0-9]*|[0-9]*)?[・:]?用語(?:解説|集|の?説明|の解説)")
 HEADS: Final = re.compile("用語|語句|言葉|名称|項目")
@@ -44,7 +45,7 @@ def without_glossary(draft: PlanDraft, ledger: Ledger) -> tuple[PlanDraft, Found
         for start, end in _sections(part):
             heading = part.heading if start < 0 else part.blocks[start]
             terms = _terms(part.blocks[start + 1 : end])
-            if not isinstance(heading, FoundHeading) or not TITLE.fullmatch(spoken(heading.words)) or not terms:
+            if not isinstance(heading, FoundHeading) or not TITLE.fullmatch(narrowed(heading.words)) or not terms:
                 continue
             if start < 0 and len(draft.parts) == 1:
                 continue
@@ -98,7 +99,7 @@ def _is_list(table: DocxTable) -> bool:
 
 def _body(table: DocxTable) -> Sequence[tuple[DocxCell, ...]]:
     first = table.rows[0] if table.rows else ()
-    is_head = bool(first) and bool(HEADS.fullmatch(spoken(first[0].text)))
+    is_head = bool(first) and bool(HEADS.fullmatch(narrowed(first[0].text)))
     return table.rows[1:] if is_head else table.rows
 
 

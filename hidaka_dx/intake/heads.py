@@ -1,13 +1,13 @@
 """What the columns of a list of measures mean, by the words that people write above them."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from hidaka_dx.intake.workbook import Sheet
 from hidaka_dx.japanese import eras
+from hidaka_dx.japanese.letters import narrowed
 
 UNUSED: Final = "使わない"
 """What is written for a column that is not to be brought in."""
@@ -76,7 +76,7 @@ class HeadRows:
 
 def plain_head(words: str) -> str:
     """Give the words of a head in one width, without blanks."""
-    return "".join(unicodedata.normalize("NFKC", words).lower().split())
+    return narrowed(words).lower()
 
 
 def find_heads(sheet: Sheet, known: Mapping[str, str]) -> HeadRows | None:

@@ -14,7 +14,6 @@ from hidaka_dx.intake.amounts import (
     SIGNS,
     amount,
     measure_number,
-    plain,
     shown,
     thousands,
 )
@@ -23,6 +22,7 @@ from hidaka_dx.intake.heads import MEANINGS, UNUSED, Head, HeadRows, find_heads,
 from hidaka_dx.intake.measure_rows import RowReader
 from hidaka_dx.intake.measures import REST, ActionDraft, file_name, measure_yaml, numbered
 from hidaka_dx.intake.workbook import Sheet, SheetCell, Workbook
+from hidaka_dx.japanese.letters import narrowed
 from hidaka_dx.problem import RefusalError
 
 MAPPING: Final = "取り込みの対応.csv"
@@ -141,11 +141,11 @@ def _numbers(found: MeasureSheet, heads: Sequence[Head | None], ledger: Ledger) 
 
 def _lost(found: MeasureSheet, heads: Sequence[Head | None], made: str, draft: ActionDraft) -> Iterator[Discrepancy]:
     """Find cells that stand in no measure, in no section of the plan and in no line of the report."""
-    said = plain(made.replace("\\n", "").replace('\\"', '"'))
-    listed = plain("".join(f"{each.before}{each.remark}" for each in draft.ledger.differences))
+    said = narrowed(made.replace("\\n", "").replace('\\"', '"'))
+    listed = narrowed("".join(f"{each.before}{each.remark}" for each in draft.ledger.differences))
     for _, cell in _own(found, heads):
         words = cell.text.replace("・", "、").replace("\n", "、").split("、")
-        if not draft.says(cell.text) and not all(_is_kept(plain(each), said, listed) for each in words):
+        if not draft.says(cell.text) and not all(_is_kept(narrowed(each), said, listed) for each in words):
             remark = f"{cell.place}「{cell.text}」が、取組にも報告にも見当たりません。"
             yield Discrepancy("説明のつかない違い", cell.row, cell.text, "", remark)
 

@@ -12,7 +12,6 @@ from hidaka_dx.intake.amounts import (
     lines,
     measure_number,
     offices,
-    plain,
     shown,
     stage_of,
     stages,
@@ -23,6 +22,7 @@ from hidaka_dx.intake.cleaning import data_words
 from hidaka_dx.intake.heads import UNUSED, Head, HeadRows
 from hidaka_dx.intake.measure_entries import Groups, IndicatorEntry, MeasureEntry, group_of
 from hidaka_dx.intake.workbook import Sheet, SheetCell
+from hidaka_dx.japanese.letters import narrowed
 
 KINDS: Final = ("新規", "継続", "拡充", "縮小", "統合", "終了", "再掲")
 OPEN: Final = "（調整中）"
@@ -64,7 +64,7 @@ class RowReader:
             own = [cell for cell in row if cell and not cell.joined]
             name = next((cell for _, cell in cells.get("取組名", ()) if not cell.joined), None)
             group = group_of(row, name)
-            if name and plain(name.text) in TOTALS:
+            if name and narrowed(name.text) in TOTALS:
                 self._left(own, "合計の行です。")
             elif len(own) == 1 and own[0].text.startswith(NOTES):
                 self._left(own)
@@ -105,9 +105,9 @@ class RowReader:
         self._offices(measure, cells)
         kind = next((each for each in KINDS if each in first.get("区分", "")), "")
         measure.kind = kind
-        if first.get("区分") and plain(first["区分"]) != kind:
+        if first.get("区分") and narrowed(first["区分"]) != kind:
             self._left(cell for _, cell in cells["区分"])
-        measure.focus = plain(first.get("重点", "")).lower() in SIGNS or "重点" in first.get("重点", "")
+        measure.focus = narrowed(first.get("重点", "")).lower() in SIGNS or "重点" in first.get("重点", "")
         self._details(measure, cells, is_more=False)
         for meaning in ("備考", UNUSED):
             self._left(cell for _, cell in cells.get(meaning, ()) if not cell.joined)
@@ -126,7 +126,7 @@ class RowReader:
         )
         measure.lead = named[0] if named else ""
         together = dict.fromkeys((*named[1:], *others))
-        measure.related = [office for office in together if office != measure.lead and plain(office) not in NOTHING]
+        measure.related = [office for office in together if office != measure.lead and narrowed(office) not in NOTHING]
 
     def _flat(self, cell: SheetCell) -> str:
         return data_words(cell.text.replace("\n", "、"), cell.row, self.ledger)
@@ -181,9 +181,9 @@ class RowReader:
         found = amount(cell.text)
         is_base = head.meaning == "現状値"
         year = head.year or (self.period[0] - 1 if is_base else self.period[1])
-        if plain(cell.text) in NOTHING:
+        if narrowed(cell.text) in NOTHING:
             return
-        if found is None or (found.unit and indicator.unit and plain(found.unit) != plain(indicator.unit)):
+        if found is None or (found.unit and indicator.unit and narrowed(found.unit) != narrowed(indicator.unit)):
             if not is_base and not indicator.targets and not indicator.base:
                 indicator.goal = "、".join(filter(None, (indicator.goal, data_words(cell.text, cell.row, self.ledger))))
             else:
@@ -236,7 +236,7 @@ class RowReader:
             unit = head.unit or (unit if head.meaning == "財源" else "")
             value = thousands(cell.text, unit)
             if value is None or year is None or not self.period[0] <= year <= self.period[1]:
-                if plain(cell.text) not in NOTHING:
+                if narrowed(cell.text) not in NOTHING:
                     self._left([cell], "金額（千円）として読めないか、計画の期間の外です。")
                 continue
             if head.meaning == "事業費":
@@ -244,7 +244,7 @@ class RowReader:
                     self._assume(f"「{head.words}」の年度が書かれていないので、{year}年度としました。")
                 measure.costs[year] = measure.costs.get(year, 0) + value
             else:
-                name = plain(head.words.split("／")[-1]).removeprefix("うち")
+                name = narrowed(head.words.split("／")[-1]).removeprefix("うち")
                 measure.sources.setdefault(year, {})[name] = value
 
     def _assume(self, remark: str) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from hidaka_dx.intake.amounts import plain
 from hidaka_dx.intake.blocks import Ledger
 from hidaka_dx.intake.drafting import quoted
 from hidaka_dx.intake.measure_entries import IndicatorEntry, MeasureEntry
 from hidaka_dx.intake.measure_rows import OPEN
+from hidaka_dx.japanese.letters import narrowed
 
 QUOTED: Final = re.compile("趣旨|位置付け|位置づけ|期間|体制|進行管理|進捗|推進管理|見直し|評価")
 """Headings of sections that open an action plan."""
@@ -49,16 +49,16 @@ class ActionDraft:
 
     def section(self, words: str) -> PlanSection | None:
         """Return the section that a list calls by these words: 「Ⅰ」 for 「基本方針Ⅰ　町民にやさしい窓口」."""
-        wanted = plain(words)
+        wanted = narrowed(words)
         if not wanted:
             return None
-        exact = [each for each in self.sections if plain(each.title) == wanted]
+        exact = [each for each in self.sections if narrowed(each.title) == wanted]
         marked = [
             each
             for each in self.sections
             if re.match(rf"(?:基本)?(?:方針|施策|目標|柱|政策|分野|戦略)?{re.escape(words)}[\s　.．:：]", each.title)
         ]
-        ending = [each for each in self.sections if len(wanted) > 2 and plain(each.title).endswith(wanted)]
+        ending = [each for each in self.sections if len(wanted) > 2 and narrowed(each.title).endswith(wanted)]
         return next(iter((*exact, *marked, *ending)), None)
 
     def pillar(self, words: str) -> str:

@@ -1,7 +1,6 @@
 """Which paragraphs of a Word file are headings and of what level, whatever people used to make them."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from typing import Final, TypeAlias
 from hidaka_dx.intake.blocks import DocxBlock, DocxBox, DocxParagraph, DocxTable, Run
 from hidaka_dx.intake.tables import is_frame
 from hidaka_dx.intake.typed_numbers import BIG, CAPTION, TypedNumber, typed_number
+from hidaka_dx.japanese.letters import narrowed
 from hidaka_dx.japanese.marks import MarkStyle
 
 DEEPEST: Final = 4
@@ -51,11 +51,6 @@ class FoundHeading:
 
 
 Found: TypeAlias = FoundHeading | DocxBlock
-
-
-def spoken(text: str) -> str:
-    """Give a text without blanks and in one width, to recognise it."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def find_headings(blocks: Sequence[DocxBlock]) -> list[Found]:
@@ -173,7 +168,7 @@ def _looks_like_heading(block: DocxParagraph) -> bool:
 
 def _is_known(block: DocxParagraph) -> bool:
     """Tell whether a paragraph is a heading that has no number in any plan."""
-    return bool(KNOWN.fullmatch(spoken(block.text)) or MATERIAL.match(block.text.strip()))
+    return bool(KNOWN.fullmatch(narrowed(block.text)) or MATERIAL.match(block.text.strip()))
 
 
 def _chosen(blocks: Sequence[DocxBlock], marks: Sequence[_Mark | None]) -> Iterator[_Mark | None]:

@@ -7,7 +7,8 @@ from typing import Final, Literal
 
 from hidaka_dx.intake.blocks import DocxBlock, DocxParagraph, DocxTable, paragraphs
 from hidaka_dx.intake.cover import OFFICE, PLAN, TOWN
-from hidaka_dx.intake.outline import KNOWN, Found, FoundHeading, find_headings, lifted, spoken
+from hidaka_dx.intake.outline import KNOWN, Found, FoundHeading, find_headings, lifted
+from hidaka_dx.japanese.letters import narrowed
 
 CONTENTS: Final = re.compile("(?:図表?|表)?目次|もくじ|contents", re.IGNORECASE)
 ENTRY: Final = re.compile(r"[\s　…‥・.．･]+[0-9０-９]{1,3}[\s　]*$")
@@ -74,7 +75,7 @@ def _name_of_text(front: Sequence[Found]) -> DocxParagraph | None:
     last = filled[-1] if filled else None
     if not isinstance(last, DocxParagraph) or last.pictures or last.text[:1] in {"　", "\t"}:
         return None
-    words = spoken(last.text)
+    words = narrowed(last.text)
     is_other = PLAN.search(words) or TOWN.fullmatch(words) or OFFICE.fullmatch(words) or re.search("[0-9]", words)
     return None if is_other or len(words) > LONGEST_NAME or len(filled) < 2 else last
 
@@ -119,7 +120,7 @@ def _is_of_contents(paragraph: DocxParagraph, *, open_: bool, again: bool) -> bo
 
     An entry ends with a page number, or its words come again.
     """
-    if paragraph.contents or CONTENTS.fullmatch(spoken(paragraph.text)):
+    if paragraph.contents or CONTENTS.fullmatch(narrowed(paragraph.text)):
         return True
     is_entry = bool(ENTRY.search(paragraph.text)) or again
     return open_ and is_entry and bool(paragraph.text.strip()) and not paragraph.level
@@ -127,7 +128,7 @@ def _is_of_contents(paragraph: DocxParagraph, *, open_: bool, again: bool) -> bo
 
 def entry_words(paragraph: DocxParagraph) -> str:
     """Return the words of an entry of a contents page, without its page number."""
-    return spoken(ENTRY.sub("", paragraph.label + paragraph.text))
+    return narrowed(ENTRY.sub("", paragraph.label + paragraph.text))
 
 
 def _parts(body: Sequence[Found], border: int) -> list[PartDraft]:
@@ -141,7 +142,7 @@ def _parts(body: Sequence[Found], border: int) -> list[PartDraft]:
     for index, (head, (_, blocks)) in enumerate(zip(heads, groups, strict=True)):
         inner = [each for each in blocks if isinstance(each, FoundHeading)]
         is_bare = not _is_numbered(head) and (
-            bool(KNOWN.fullmatch(spoken(head.words))) or head.words == NOWHERE or not any(map(_is_numbered, inner))
+            bool(KNOWN.fullmatch(narrowed(head.words))) or head.words == NOWHERE or not any(map(_is_numbered, inner))
         )
         is_before = head.at < border if border else first is not None and index < first
         role: Literal["preface", "chapter", "unnumbered"] = "chapter"

@@ -1,13 +1,13 @@
 """Styles of a Word file: which are headings, by their name in English or Japanese, or by their outline level."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from hidaka_dx.intake.names import is_on, name, number, value
+from hidaka_dx.japanese.letters import narrowed
 
 HEADING: Final = re.compile(r"(?:heading|見出し?|みだし)([1-9])")
 SPOKEN: Final = {"章": 1, "節": 2, "項": 3, "大": 1, "中": 2, "小": 3}
@@ -57,7 +57,7 @@ def _chain(key: str, found: Mapping[str, Element]) -> Iterator[Element]:
 
 
 def _style(chain: list[Element]) -> DocxStyle:
-    called = plain_name(value(chain[0], "w:name"))
+    called = _called(chain[0])
     return DocxStyle(
         name=called,
         level=_level(chain),
@@ -71,17 +71,17 @@ def _style(chain: list[Element]) -> DocxStyle:
     )
 
 
-def plain_name(called: str) -> str:
+def _called(style: Element) -> str:
     """Give the name of a style without blanks, in small half-width letters."""
-    return "".join(unicodedata.normalize("NFKC", called).lower().split())
+    return narrowed(value(style, "w:name")).lower()
 
 
 def _level(chain: list[Element]) -> int:
     """Return the level by the name of a style or of one that it rests on, or by its outline level."""
-    if CONTENTS.match(plain_name(value(chain[0], "w:name"))):
+    if CONTENTS.match(_called(chain[0])):
         return 0
     for each in chain:
-        called = plain_name(value(each, "w:name"))
+        called = _called(each)
         outline = number(value(each.find(name("w:pPr")), "w:outlineLvl", str(NO_OUTLINE)), NO_OUTLINE)
         if found := HEADING.match(called):
             return int(found[1])

@@ -1,7 +1,6 @@
 """Tables of a Word file as tables of a chapter: cells joined in both directions, two rows of heads, lines and lists in cells."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -14,6 +13,7 @@ from hidaka_dx.intake.blocks import (
 )
 from hidaka_dx.intake.cleaning import bare
 from hidaka_dx.intake.drafting import ManuscriptDraft
+from hidaka_dx.japanese.letters import narrowed
 
 NUMBER: Final = re.compile(r"[△▲+\-－▼約]?[0-9][0-9,.]*(?:[%％]|[円人件回年台戸世帯千万億]{1,3})?|[-－―—…]|")
 LEFT, ABOVE, BREAK = "<", "^", "<br>"
@@ -121,12 +121,7 @@ def _heads(table: DocxTable) -> int:
 
 
 def _has_numbers(row: Sequence[DocxCell]) -> bool:
-    return any(cell.text.strip() and NUMBER.fullmatch(_narrow(cell.text)) for cell in row)
-
-
-def _narrow(text: str) -> str:
-    """Give a text in one width, without blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return any(cell.text.strip() and NUMBER.fullmatch(narrowed(cell.text)) for cell in row)
 
 
 def table_lines(found: WrittenGrid, draft: ManuscriptDraft, at: int) -> list[str]:

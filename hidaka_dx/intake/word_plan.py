@@ -13,12 +13,12 @@ from hidaka_dx.intake.drafting import CHART, ManuscriptDraft, TypedMark, quoted
 from hidaka_dx.intake.expressible import NOW, Expressible
 from hidaka_dx.intake.glossary import FoundGlossary, glossary_yaml, without_glossary
 from hidaka_dx.intake.identifiers import Identifiers
-from hidaka_dx.intake.outline import spoken
 from hidaka_dx.intake.package import open_package
 from hidaka_dx.intake.parts import CONTENTS, PlanDraft, entry_words, take_apart
 from hidaka_dx.intake.plan_file import PlanShape, caption_style, shaped
 from hidaka_dx.intake.report import SourcePlaces
 from hidaka_dx.intake.typed_numbers import numbering, plain_number
+from hidaka_dx.japanese.letters import narrowed
 from hidaka_dx.japanese.marks import Marks
 
 PLAN: Final = "content/plan.yaml"
@@ -126,7 +126,7 @@ def _write_chapters(structure: PlanDraft, draft: ManuscriptDraft) -> list[str]:
     names, number = [], 0
     for part in structure.parts:
         number += part.role == "chapter"
-        name = draft.ids.chapter(spoken(part.heading.words), number if part.role == "chapter" else None)
+        name = draft.ids.chapter(narrowed(part.heading.words), number if part.role == "chapter" else None)
         draft.chapters[name] = ChapterWriter(draft, part, name).write()
         names.append(name)
     return names
@@ -148,8 +148,8 @@ def _cover_pictures(structure: PlanDraft, draft: ManuscriptDraft) -> None:
 
 def _compare_contents(structure: PlanDraft, ledger: Ledger) -> None:
     """Drop the contents page; entries that name no heading are told."""
-    known = {spoken(f"{each.typed or each.label}{each.words}") for each in structure.headings}
-    known |= {spoken(each.words) for each in structure.headings}
+    known = {narrowed(f"{each.typed or each.label}{each.words}") for each in structure.headings}
+    known |= {narrowed(each.words) for each in structure.headings}
     for each in structure.contents:
         words = entry_words(each)
         is_known = not words or words in known or CONTENTS.fullmatch(words)

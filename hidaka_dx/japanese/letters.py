@@ -1,6 +1,7 @@
 """Kinds of letters: what is Japanese, what is set as part of a Western word, what is neither."""
 
 import re
+import unicodedata
 from typing import Final
 
 SPACE: Final = " "
@@ -41,3 +42,8 @@ def is_japanese_letter(char: str) -> bool:
 def is_japanese(text: str) -> bool:
     """Say whether text holds anything that Japanese line composition is about."""
     return _JAPANESE.search(text) is not None
+
+
+def narrowed(text: str) -> str:
+    """Return text in one width (Unicode NFKC) and without blanks, to recognise it however it was typed."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
