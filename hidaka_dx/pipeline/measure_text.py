@@ -1,13 +1,12 @@
 """The text of a measure's file that answers about a year's plan are written into: kind, stage, targets, costs."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 
 from hidaka_dx.content.validate import validated
 from hidaka_dx.measure import MEASURE
-from hidaka_dx.pipeline.receipt import with_source
+from hidaka_dx.pipeline.receipt import with_refusals, with_source
 from hidaka_dx.source import parse_data
 from hidaka_dx.source.editing import Edit, EditError, edited
 from hidaka_dx.survey import AnswerVerdict
@@ -30,19 +29,13 @@ def written(verdicts: Sequence[AnswerVerdict], text: str, source: str) -> tuple[
             text = with_source(_edited(text, together), ("number",), source)
         except EditError as error:
             refused |= {id(verdict): str(error) for verdict in together}
-    return [
-        _refused(verdict, refused[id(verdict)]) if id(verdict) in refused else verdict for verdict in verdicts
-    ], text
+    return with_refusals(verdicts, refused), text
 
 
 def _group(verdict: AnswerVerdict) -> tuple[str, str]:
     """Return what is written at once: stage and its work, costs and where they come from; each target alone."""
     key = verdict.question.key
     return TOGETHER.get(key.field, key.field), key.name if key.field == "targets" else ""
-
-
-def _refused(verdict: AnswerVerdict, why: str) -> AnswerVerdict:
-    return replace(verdict, decision="refused", answer=None, said=why)
 
 
 def _edited(text: str, taken: Sequence[AnswerVerdict]) -> str:

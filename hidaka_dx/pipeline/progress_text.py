@@ -1,12 +1,11 @@
 """The text of a progress file that answers are written into: its results, and where they are from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.japanese import fiscal_year
-from hidaka_dx.pipeline.receipt import with_source
+from hidaka_dx.pipeline.receipt import with_refusals, with_source
 from hidaka_dx.source import Data, parse_data
 from hidaka_dx.source.editing import Edit, EditError, Value, edited
 from hidaka_dx.survey import AnswerVerdict
@@ -30,13 +29,7 @@ def written(verdicts: Sequence[AnswerVerdict], text: str, number: str, source: s
                 text = _edited(text, number, [verdict], source)
             except EditError as error:
                 refused[id(verdict)] = str(error)
-    return [
-        _refused(verdict, refused[id(verdict)]) if id(verdict) in refused else verdict for verdict in verdicts
-    ], text
-
-
-def _refused(verdict: AnswerVerdict, why: str) -> AnswerVerdict:
-    return replace(verdict, decision="refused", answer=None, said=why)
+    return with_refusals(verdicts, refused), text
 
 
 def _edited(text: str, number: str, taken: Sequence[AnswerVerdict], source: str) -> str:

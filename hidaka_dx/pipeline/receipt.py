@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -128,6 +128,11 @@ def with_source(text: str, path: Path, said: str) -> str:
     new = "\n".join(lines)
     after, problems = parse_data(new, "")
     return new if data and after and after.value == data.value and len(problems) <= len(known) else text
+
+
+def with_refusals(verdicts: Sequence[AnswerVerdict], refused: Mapping[int, str]) -> list[AnswerVerdict]:
+    """Return verdicts, those refused whose `id` has a reason."""
+    return [verdict.refused(refused[id(verdict)]) if id(verdict) in refused else verdict for verdict in verdicts]
 
 
 def shown_name(name: str) -> str:

@@ -219,7 +219,7 @@ class _Texts:
 def _decided(verdict: AnswerVerdict) -> AnswerVerdict:
     """Refuse an answer about a year whose report is decided."""
     said = "この年度の進捗は決定しています。直すのなら、進捗のファイルの status を案に戻してから取り込んでください。"
-    return replace(verdict, decision="refused", answer=None, said=said)
+    return verdict.refused(said)
 
 
 def _by_key(files: Sequence[_File]) -> dict[tuple[SurveyKind, Key], list[Received]]:

@@ -5,7 +5,7 @@ An empty cell never takes a value away.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from hidaka_dx.survey.answers import Answer, Reading, understood
@@ -38,6 +38,10 @@ class AnswerVerdict:
     said: str
     """Why, or how it was understood."""
     cells: tuple[Received, ...]
+
+    def refused(self, why: str) -> "AnswerVerdict":
+        """Return the verdict that nothing is written, for this reason."""
+        return replace(self, decision="refused", answer=None, said=why)
 
 
 def decided(question: AskedValue, cells: Sequence[Received], *, prefer_answers: bool = False) -> AnswerVerdict:
