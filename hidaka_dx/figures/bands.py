@@ -7,8 +7,8 @@ from typing import Final
 
 from hidaka_dx import theme
 from hidaka_dx.figure import ChartData
-from hidaka_dx.figures import fills, line_breaking
-from hidaka_dx.figures.svg import LEADING, SMALL, Canvas, Rect, TextLine, total_height
+from hidaka_dx.figures import fills
+from hidaka_dx.figures.svg import LEADING, SMALL, Canvas, Rect, TextLine, broken, total_height
 
 THICK: Final = 21.0
 GAP: Final = 8.0
@@ -28,9 +28,7 @@ def percent(data: ChartData, value: float | None, share: float, unit: str | None
 
 def draw(paper: Canvas, data: ChartData, unit: str | None, top: float) -> bool:
     """Draw the bands from `top` downwards and set the height of the sheet; tell whether every value is printed."""
-    labels = [
-        tuple(TextLine(line, SMALL) for line in line_breaking.wrap(label, LABELS, SMALL)) for label in data.labels
-    ]
+    labels = [broken(label, LABELS) for label in data.labels]
     left = max((line.width for lines in labels for line in lines), default=0.0)
     left += 8 if left else 0
     room = theme.MEASURE - left

@@ -7,10 +7,10 @@ from typing import Final, TypeAlias
 
 from hidaka_dx import theme
 from hidaka_dx.figure import ChartData
-from hidaka_dx.figures import fills, line_breaking
+from hidaka_dx.figures import fills
 from hidaka_dx.figures.axis import Axis, axis_of
 from hidaka_dx.figures.plot import TICK
-from hidaka_dx.figures.svg import LEADING, SMALL, Canvas, Rect, TextLine, total_height
+from hidaka_dx.figures.svg import LEADING, SMALL, Canvas, Rect, TextLine, broken, total_height
 
 Scale: TypeAlias = Callable[[float], float]
 """Turns a value into its place on the axis."""
@@ -62,14 +62,10 @@ def _thick(bars: Bars) -> float:
     return min(_pitch(bars) * 0.8 / bars.across, 54.0)
 
 
-def _label(words: str, room: float) -> tuple[TextLine, ...]:
-    return tuple(TextLine(line, SMALL) for line in line_breaking.wrap(words, room, SMALL))
-
-
 def _fits_upright(bars: Bars) -> bool:
     """Tell whether labels have room below upright bars in two lines, and values above them."""
     pitch, data = _pitch(bars), bars.data
-    labels = [_label(label, pitch - 4) for label in data.labels]
+    labels = [broken(label, pitch - 4) for label in data.labels]
     values = [TextLine(data.shown(value), SMALL).width for row in data.values for value in row]
     if bars.stacked:
         values += [
@@ -98,10 +94,10 @@ def _upright(paper: Canvas, bars: Bars, top: float) -> bool:
     for place, (label, row) in enumerate(zip(bars.data.labels, bars.data.values, strict=True)):
         middle = plot.x + (place + 0.5) * pitch
         whole &= _stack(paper, bars, row, middle, y) if bars.stacked else _cluster(paper, bars, row, middle, y)
-        words = _label(label, pitch - 4)
+        words = broken(label, pitch - 4)
         paper.words(words, middle, lowest + 2)
     paper.line([(gutter, y(0)), (plot.right, y(0))], "ink", 0.75)
-    most = max(total_height(_label(label, pitch - 4)) for label in bars.data.labels)
+    most = max(total_height(broken(label, pitch - 4)) for label in bars.data.labels)
     paper.height = lowest + 2 + most
     return whole
 
@@ -138,7 +134,7 @@ def _between(x: float, w: float, one: float, other: float) -> Rect:
 
 def _level(paper: Canvas, bars: Bars, top: float) -> bool:
     data, axis = bars.data, bars.axis
-    labels = [_label(label, LABELS) for label in data.labels]
+    labels = [broken(label, LABELS) for label in data.labels]
     left = max(line.width for lines in labels for line in lines) + 8
     ends = max(TextLine(data.shown(value), SMALL, bold=bars.stacked).width for value in (*axis.named, *data.known)) + 6
     before = ends if axis.low < 0 else 0.0

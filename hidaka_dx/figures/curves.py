@@ -6,10 +6,10 @@ from typing import Final
 
 from hidaka_dx import theme
 from hidaka_dx.figure import ChartData
-from hidaka_dx.figures import fills, line_breaking
+from hidaka_dx.figures import fills
 from hidaka_dx.figures.axis import axis_of
 from hidaka_dx.figures.plot import TICK
-from hidaka_dx.figures.svg import LEADING, SMALL, STROKE, Canvas, Rect, TextLine, colour, element, total_height
+from hidaka_dx.figures.svg import LEADING, SMALL, STROKE, Canvas, Rect, TextLine, broken, colour, element, total_height
 
 PLOT: Final = 136.5
 MARK: Final = 2.75
@@ -23,7 +23,7 @@ def draw(paper: Canvas, data: ChartData, top: float) -> bool:
     """Draw the lines from `top` downwards and set the height of the sheet; tell whether every value is printed."""
     axis = axis_of([0.0, *data.known])
     gutter = max(TextLine(data.shown(value), SMALL).width for value in axis.named) + 2 * TICK
-    names = [_wrapped(name, NAMES) for name in data.series] if len(data.series) > 1 else []
+    names = [broken(name, NAMES) for name in data.series] if len(data.series) > 1 else []
     half = max(TextLine(data.shown(value), SMALL).width for value in data.known) / 2
     beside = max((line.width + half for lines in names for line in lines), default=0.0)
     plot = Rect(gutter, top + LEADING, theme.MEASURE - gutter - beside, PLOT)
@@ -52,10 +52,6 @@ def draw(paper: Canvas, data: ChartData, top: float) -> bool:
         paper.words(lines, plot.right - pitch / 2 + half + 6, y, "start")
     paper.height = plot.bottom + 2 + _labels(paper, data, plot, pitch)
     return _values(paper, data, pitch, point)
-
-
-def _wrapped(words: str, room: float) -> tuple[TextLine, ...]:
-    return tuple(TextLine(line, SMALL) for line in line_breaking.wrap(words, room, SMALL))
 
 
 def _runs(values: Sequence[float | None]) -> Iterator[list[int]]:
@@ -105,12 +101,12 @@ def _labels(paper: Canvas, data: ChartData, plot: Rect, pitch: float) -> float:
     widest = max(map(_width, data.labels))
     shifted = max(0.0, (widest - pitch) / 2)  # the last one, so that it ends with the sheet
     step = min(ceil((widest + shifted + 3) / pitch), len(data.labels))
-    narrow = [_wrapped(label, pitch - 3) for label in data.labels]
+    narrow = [broken(label, pitch - 3) for label in data.labels]
     if all(len(lines) <= 2 and all(line.width <= pitch - 3 for line in lines) for lines in narrow):
         step = 1
     highest = 0.0
     for place in range(len(data.labels) - 1, -1, -step):
-        words = _wrapped(data.labels[place], min(step * pitch - 3, NAMES))
+        words = broken(data.labels[place], min(step * pitch - 3, NAMES))
         half = max(word.width for word in words) / 2
         middle = max(min(plot.x + (place + 0.5) * pitch, theme.MEASURE - half), half)
         paper.words(words, middle, plot.bottom + 2)

@@ -4,9 +4,8 @@ from typing import Final
 
 from hidaka_dx import theme
 from hidaka_dx.figure import Cycle
-from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.routes import route
-from hidaka_dx.figures.svg import PAD, Drawing, Rect, TextLine, runs, sheet, total_height
+from hidaka_dx.figures.svg import PAD, Drawing, Rect, broken, runs, sheet, total_height
 
 WIDE: Final = 156.0
 """Width of a station: two columns of the grid."""
@@ -31,8 +30,7 @@ def draw(cycle: Cycle) -> Drawing:
         paper.centred(texts[place], at, ("stations", place, "text"))
     if cycle.core:
         room = Rect(theme.MEASURE / 2 - WIDE / 2, tall, WIDE, paper.height - 2 * tall)
-        lines = [TextLine(line, 12, bold=True) for line in line_breaking.wrap(cycle.core, WIDE, 12, bold=True)]
-        paper.centred(lines, room, ("core",))
+        paper.centred(broken(cycle.core, WIDE, 12, bold=True), room, ("core",))
     return paper.drawing()
 
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from hidaka_dx import theme
-from hidaka_dx.figures import line_breaking
-from hidaka_dx.figures.svg import LEADING, PAD, SMALL, Drawing, Rect, TextLine, sheet, total_height
+from hidaka_dx.figures.svg import LEADING, PAD, Drawing, Rect, TextLine, broken, sheet, total_height
 from hidaka_dx.figures.telling import listed
 
 NAMES: Final = (
@@ -52,8 +51,7 @@ def draw(numbers: Sequence[int]) -> Drawing:
         paper.fill(Rect(at.x, at.y, NUMBER, at.h), "ai")
         digits = (TextLine(str(number), 15.0, bold=True, colour="paper"),)
         paper.words(digits, at.x + NUMBER / 2, at.cy - LEADING / 2)
-        words = line_breaking.wrap(NAMES[number - 1], wide - NUMBER - PAD, SMALL)
-        named = tuple(TextLine(line) for line in words)
+        named = broken(NAMES[number - 1], wide - NUMBER - PAD)
         paper.words(named, at.x + NUMBER + PAD / 2, at.cy - total_height(named) / 2, "start")
     return paper.drawing()
 

@@ -2,8 +2,7 @@
 
 from hidaka_dx import theme
 from hidaka_dx.figure import Picture
-from hidaka_dx.figures import line_breaking
-from hidaka_dx.figures.svg import PAD, SMALL, Drawing, Rect, TextLine, sheet
+from hidaka_dx.figures.svg import PAD, Drawing, Rect, broken, sheet
 
 
 def frame(picture: Picture) -> Drawing:
@@ -18,6 +17,5 @@ def draw(picture: Picture) -> Drawing:
     paper = sheet(picture.lines)
     at = Rect(0, 0, theme.MEASURE, paper.height)
     paper.box(at, "tint-grey", "rule")
-    lines = line_breaking.wrap(picture.missing or "", at.w - 4 * PAD, SMALL)
-    paper.centred([TextLine(line, SMALL, colour="grey") for line in lines], at, ("missing",))
+    paper.centred(broken(picture.missing or "", at.w - 4 * PAD, colour="grey"), at, ("missing",))
     return paper.drawing()

@@ -6,9 +6,8 @@ from typing import Final
 
 from hidaka_dx import theme
 from hidaka_dx.figure import ChartData
-from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.bands import percent, shares
-from hidaka_dx.figures.svg import LEADING, SMALL, STROKE, Canvas, TextLine, colour, element, total_height
+from hidaka_dx.figures.svg import LEADING, SMALL, STROKE, Canvas, TextLine, broken, colour, element, total_height
 
 RADIUS: Final = 62.0
 NAMES: Final = 140.0
@@ -26,8 +25,7 @@ def draw(paper: Canvas, data: ChartData, unit: str | None, top: float) -> bool:
         if end > start:
             _slice(paper, middle, start, end, GROUNDS[series])
         share = percent(data, values[series], end - start, unit)
-        lines = line_breaking.wrap(data.series[series], NAMES, SMALL)
-        words = (*(TextLine(line, SMALL) for line in lines), TextLine(share, SMALL, bold=True))
+        words = (*broken(data.series[series], NAMES), TextLine(share, SMALL, bold=True))
         half = (start + end) / 2
         labels[half < 0.5].append((_edge(middle, half, RADIUS)[1], words, half))
     lowest = middle[1] + RADIUS

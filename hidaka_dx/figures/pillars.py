@@ -5,8 +5,7 @@ from typing import Final
 
 from hidaka_dx import theme
 from hidaka_dx.figure import Block, Pillars
-from hidaka_dx.figures import line_breaking
-from hidaka_dx.figures.svg import PAD, RISE, Canvas, Drawing, Rect, TextLine, columns, runs, sheet, total_height
+from hidaka_dx.figures.svg import PAD, RISE, Canvas, Drawing, Rect, TextLine, broken, columns, runs, sheet, total_height
 
 GUTTER: Final = 12.0
 GAP: Final = 9.0
@@ -17,10 +16,7 @@ ROOF: Final = 12.0
 def draw(pillars: Pillars) -> Drawing:
     """Draw roof and bases as high as their text needs (more if there is room); pillars take the remaining height."""
     paper = sheet(pillars.lines)
-    aim = tuple(
-        TextLine(line, ROOF, bold=True)
-        for line in line_breaking.wrap(pillars.aim, theme.MEASURE - 4 * PAD, ROOF, bold=True)
-    )
+    aim = broken(pillars.aim, theme.MEASURE - 4 * PAD, ROOF, bold=True)
     bands = [aim, *(_across(base) for base in pillars.bases)]
     least = [total_height(lines) + 2 * RISE for lines in bands]
     # about half of the height is for the pillars

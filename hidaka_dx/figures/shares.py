@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from hidaka_dx import theme
-from hidaka_dx.figures import line_breaking
-from hidaka_dx.figures.svg import HEAD, LEADING, SMALL, Canvas, Drawing, Rect, TextLine, columns, sheet, total_height
+from hidaka_dx.figures.svg import (
+    HEAD,
+    LEADING,
+    Canvas,
+    Drawing,
+    Rect,
+    TextLine,
+    broken,
+    columns,
+    sheet,
+    total_height,
+)
 from hidaka_dx.figures.telling import listed
 
 BAR: Final = 29.25
@@ -77,8 +87,8 @@ def _name(share: Share) -> str:
 
 
 def _words(share: Share, room: float) -> tuple[TextLine, ...]:
-    head = line_breaking.wrap(_name(share), room, SMALL, bold=True, code=share.mark)
-    return (*(TextLine(line, SMALL, bold=True) for line in head), TextLine(f"{share.count}件　{share.percent}"))
+    head = broken(_name(share), room, bold=True, code=share.mark)
+    return (*head, TextLine(f"{share.count}件　{share.percent}"))
 
 
 def _room(shares: Sequence[Share]) -> float:

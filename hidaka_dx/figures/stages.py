@@ -3,8 +3,7 @@
 from typing import Final
 
 from hidaka_dx.figure import Stages, StagesStep
-from hidaka_dx.figures import line_breaking
-from hidaka_dx.figures.svg import HEAD, PAD, SMALL, Drawing, Rect, TextLine, columns, sheet, total_height
+from hidaka_dx.figures.svg import PAD, SMALL, Drawing, Rect, TextLine, columns, runs, sheet, total_height
 
 GUTTER: Final = 9.0
 _STEEPEST: Final = 0.28
@@ -37,6 +36,4 @@ def draw(stages: Stages) -> Drawing:
 
 def _runs(step: StagesStep, room: float) -> tuple[TextLine, ...]:
     marks = (TextLine(line, SMALL, colour="grey") for line in step.mark.splitlines())
-    heads = (TextLine(line, HEAD, bold=True) for line in line_breaking.wrap(step.head, room, HEAD, bold=True))
-    words = (TextLine(line) for line in line_breaking.wrap(step.text, room, SMALL))
-    return (*marks, *heads, *words)
+    return (*marks, *runs(step.head, step.text, room))

@@ -103,11 +103,17 @@ class TextLine(NamedTuple):
         return width(self.text, self.size, bold=self.bold)
 
 
+def broken(  # noqa: PLR0913  what a line looks like
+    text: str, room: float, size: float = SMALL, *, bold: bool = False, colour: str = "ink", code: str = ""
+) -> tuple[TextLine, ...]:
+    """Break text into lines of `room` points in one style; no line ends after a leading `code`."""
+    lines = line_breaking.wrap(text, room, size, bold=bold, code=code)
+    return tuple(TextLine(line, size, bold, colour) for line in lines)
+
+
 def runs(head: str, text: str, room: float) -> tuple[TextLine, ...]:
     """Break a bold heading and the text below it into lines of `room` points."""
-    heads = line_breaking.wrap(head, room, HEAD, bold=True)
-    words = line_breaking.wrap(text, room, SMALL)
-    return (*(TextLine(line, HEAD, bold=True) for line in heads), *(TextLine(line) for line in words))
+    return (*broken(head, room, HEAD, bold=True), *broken(text, room))
 
 
 def total_height(lines: Sequence[TextLine]) -> float:

@@ -9,7 +9,6 @@ from typing import Final
 
 from hidaka_dx import theme
 from hidaka_dx.figure import Bar, Timeline, TimelineRow
-from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.svg import (
     CORNER,
     LEADING,
@@ -21,8 +20,8 @@ from hidaka_dx.figures.svg import (
     Drawing,
     Path,
     Rect,
-    TextLine,
     box_colours,
+    broken,
     colour,
     element,
     number,
@@ -150,4 +149,4 @@ def _rules(paper: Canvas, timeline: Timeline, sizes: Grid) -> None:
 
 
 def _check(paper: Canvas, text: str, at: Rect, path: Path) -> None:
-    paper.check([TextLine(line) for line in line_breaking.wrap(text, at.w - 2 * PAD, SMALL)], at, path)
+    paper.check(broken(text, at.w - 2 * PAD), at, path)

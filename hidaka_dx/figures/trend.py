@@ -11,7 +11,6 @@ from math import fsum
 from typing import Final, NamedTuple
 
 from hidaka_dx import theme
-from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.axis import Axis, axis_of
 from hidaka_dx.figures.plot import DOT, TICK, draw_axis, draw_line
 from hidaka_dx.figures.svg import (
@@ -21,6 +20,7 @@ from hidaka_dx.figures.svg import (
     Drawing,
     Rect,
     TextLine,
+    broken,
     columns,
     sheet,
     total_height,
@@ -123,8 +123,7 @@ def _chart_height(row: Sequence[Trend]) -> float:
 
 
 def _title(trend: Trend, room: float) -> tuple[TextLine, ...]:
-    words = line_breaking.wrap(f"{trend.name}（{trend.unit}）", room, SMALL, bold=True)
-    return tuple(TextLine(line, SMALL, bold=True) for line in words)
+    return broken(f"{trend.name}（{trend.unit}）", room, bold=True)
 
 
 @dataclass(frozen=True)
