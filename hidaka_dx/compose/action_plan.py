@@ -9,9 +9,9 @@ from hidaka_dx.catalogue.documents import ACTION, REVISIONS, quotation
 from hidaka_dx.catalogue.field import MeasureField
 from hidaka_dx.compose import lists
 from hidaka_dx.compose.back_matter import GLOSSARY, glossary_table, revisions_table
-from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.facts import measures_facts, plan_facts, term_facts
+from hidaka_dx.compose.forms import plain
 from hidaka_dx.compose.inlines import Inlines
 from hidaka_dx.compose.sheets import SheetContext, sheet
 from hidaka_dx.compose.source_plan import PlanPassage, passages, pillar_names, quoted

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from hidaka_dx.compose.blocks import plain
+from hidaka_dx.compose.forms import plain
 from hidaka_dx.compose.inlines import Inlines
 from hidaka_dx.document import Cell, Figure, PageOf, Part, Table
 from hidaka_dx.edition import Edition

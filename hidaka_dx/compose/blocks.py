@@ -8,8 +8,9 @@ from typing import assert_never, cast
 from hidaka_dx import prose
 from hidaka_dx.compose.charts import chart_figure
 from hidaka_dx.compose.columns import column_shares
+from hidaka_dx.compose.forms import plain
 from hidaka_dx.compose.goals import goals_figure
-from hidaka_dx.compose.inlines import Inlines, words
+from hidaka_dx.compose.inlines import Inlines
 from hidaka_dx.compose.numbering import Numbering
 from hidaka_dx.compose.provisions import provision
 from hidaka_dx.content import Manuscript
@@ -145,8 +146,3 @@ def _years_table(name: str, data: Timeline) -> Table:
     )
     widths = (sizes.label / MEASURE, *(sizes.year / MEASURE for _ in range(sizes.years)))
     return Table(f"{name}.table", None, data.title, head, rows, widths)
-
-
-def plain(text: str) -> Cell:
-    """Return a cell of plain text."""
-    return Cell(tuple(words(text)))

@@ -1,8 +1,8 @@
 """Charts as figures of a document: the drawing, its words, and the table of its values."""
 
 from hidaka_dx.compose.columns import column_shares
-from hidaka_dx.compose.inlines import words
-from hidaka_dx.document import Cell, Figure, Table
+from hidaka_dx.compose.forms import plain
+from hidaka_dx.document import Figure, Table
 from hidaka_dx.figure import Chart, ChartData
 from hidaka_dx.figures import chart
 
@@ -32,13 +32,9 @@ def _table(name: str, model: Chart, data: ChartData) -> Table:
     single = len(data.series) == 1
     heads = (data.head, *(f"{series}{unit}" if single else series for series in data.series))
     rows = tuple(
-        (_cell(label), *(_cell(data.shown(value)) for value in row))
+        (plain(label), *(plain(data.shown(value)) for value in row))
         for label, row in zip(data.labels, data.values, strict=True)
     )
-    head = tuple(map(_cell, heads))
+    head = tuple(map(plain, heads))
     numeric = (False, *(True for _ in data.series))
     return Table(f"{name}.table", None, model.title, head, rows, column_shares((head, *rows)), numeric)
-
-
-def _cell(text: str) -> Cell:
-    return Cell(tuple(words(text)))

@@ -6,10 +6,9 @@ from typing import Final, get_args
 
 from hidaka_dx.catalogue.documents import COMMENTS
 from hidaka_dx.comment import Comment, Consultation, Outcome
-from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter
 from hidaka_dx.compose.errata import Locate
-from hidaka_dx.compose.forms import paragraph
+from hidaka_dx.compose.forms import paragraph, plain
 from hidaka_dx.compose.source_plan import PlanPassage, passages
 from hidaka_dx.content import near
 from hidaka_dx.document import Block, Cell, Document, Table

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter
-from hidaka_dx.compose.forms import paragraph
+from hidaka_dx.compose.forms import paragraph, plain
 from hidaka_dx.document import Block, Document, Table
 from hidaka_dx.edition import Edition
 from hidaka_dx.japanese import seireki_date

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from hidaka_dx.catalogue.documents import ERRATA
-from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter
-from hidaka_dx.compose.forms import paragraph
+from hidaka_dx.compose.forms import paragraph, plain
 from hidaka_dx.compose.source_plan import passages
 from hidaka_dx.content import Manuscript, near
 from hidaka_dx.document import Block, Cell, Document, Figure, Part, Table

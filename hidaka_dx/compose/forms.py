@@ -1,10 +1,10 @@
-"""Parts of forms: labelled fields and their contents."""
+"""Plain text as parts of a document: labelled fields, paragraphs, lists, cells."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from hidaka_dx.compose.inlines import words
-from hidaka_dx.document import Field, Items, Paragraph
+from hidaka_dx.document import Cell, Field, Items, Paragraph
 from hidaka_dx.theme import Place
 
 KEYS: Final = {
@@ -36,3 +36,8 @@ def bullets(name: str, texts: Sequence[str]) -> Items:
     """Create a list of plain text."""
     items = tuple((paragraph(f"{name}.{number}", text),) for number, text in enumerate(texts, 1))
     return Items(name, ordered=False, items=items)
+
+
+def plain(text: str, span: int = 1) -> Cell:
+    """Create a cell of plain text over `span` columns."""
+    return Cell(tuple(words(text)), span)

@@ -7,8 +7,8 @@ from typing import Final
 
 from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.field import MeasureField
-from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.columns import column_shares
+from hidaka_dx.compose.forms import plain
 from hidaka_dx.compose.source_plan import PlanPassage
 from hidaka_dx.document import Block, Cell, PageOf, Paragraph, Table, Text
 from hidaka_dx.facts import Facts, IndicatorFacts, MeasureFacts, StepFacts

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from hidaka_dx.compose.blocks import plain
-from hidaka_dx.compose.forms import paragraph
+from hidaka_dx.compose.forms import paragraph, plain
 from hidaka_dx.document import Block, Table
 from hidaka_dx.japanese import amount
 from hidaka_dx.measure import ActionPlan

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hidaka_dx.catalogue.documents import REPORT
-from hidaka_dx.compose.blocks import plain
 from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.facts import measures_facts, plan_facts
-from hidaka_dx.compose.forms import paragraph
+from hidaka_dx.compose.forms import paragraph, plain
 from hidaka_dx.compose.lists import NONE, group
 from hidaka_dx.compose.progress_method import method
 from hidaka_dx.compose.progress_sheets import progress_sheet

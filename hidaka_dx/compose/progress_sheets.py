@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from hidaka_dx.compose.blocks import plain
-from hidaka_dx.compose.forms import bullets, labelled, paragraph
-from hidaka_dx.compose.inlines import words
+from hidaka_dx.compose.forms import bullets, labelled, paragraph, plain
 from hidaka_dx.compose.lists import NONE, YEAR, group
 from hidaka_dx.compose.sheets import BASE, LABEL, axis, named, targets, values
 from hidaka_dx.document import Cell, Field, Figure, Form, Heading, Part, Strip, Table
@@ -146,8 +144,8 @@ def _table(name: str, each: Assessed, measure: MeasureFacts, year: int, period: 
         rows.append(group(_named(indicator, shares, year), len(head)))
         if indicator.goal:
             state = result.states.get(indicator.name, "―") if result else "―"
-            rows += [(plain("目標"), Cell(tuple(words(indicator.goal)), len(head) - 1))]
-            rows += [(plain("実績"), Cell(tuple(words(state)), len(head) - 1))]
+            rows += [(plain("目標"), plain(indicator.goal, len(head) - 1))]
+            rows += [(plain("実績"), plain(state, len(head) - 1))]
         else:
             rows += [targets(indicator, years), values("実績", "", _reached(indicator), years)]
     widths = (LABEL, BASE, *axis(years))

@@ -8,9 +8,7 @@ from typing import Final
 
 from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.field import MeasureField
-from hidaka_dx.compose.blocks import plain
-from hidaka_dx.compose.forms import bullets, paragraph
-from hidaka_dx.compose.inlines import words
+from hidaka_dx.compose.forms import bullets, paragraph, plain
 from hidaka_dx.compose.lists import NONE, YEAR, focus_years, group, stages
 from hidaka_dx.compose.source_plan import PlanPassage
 from hidaka_dx.document import Block, Cell, Field, Form, Heading, Link, Paragraph, Part, Table, Text
@@ -141,11 +139,11 @@ def _indicator(indicator: IndicatorFacts, years: range) -> Iterator[tuple[Cell, 
     columns = len(years) + 1
     yield group(named(indicator), columns + 1)
     if indicator.goal:
-        yield plain("目標"), Cell(tuple(words(indicator.goal)), columns)
+        yield plain("目標"), plain(indicator.goal, columns)
     else:
         yield targets(indicator, years)
     source = f"（{indicator.source}）" if indicator.source else ""
-    yield plain("定義"), Cell(tuple(words(indicator.definition + source)), columns)
+    yield plain("定義"), plain(indicator.definition + source, columns)
 
 
 def named(indicator: IndicatorFacts) -> str:
@@ -192,7 +190,7 @@ def stages_of_words(measure: MeasureFacts, period: Period) -> tuple[Cell, ...]:
     texts = {step.start: step.what or "" for step in measure.schedule}
     cells, year = [], period.start
     for cell in stages(measure.schedule, period, defaultdict(int)):
-        cells.append(Cell(tuple(words(texts.get(year, ""))), cell.span))
+        cells.append(plain(texts.get(year, ""), cell.span))
         year += cell.span
     return tuple(cells)
 

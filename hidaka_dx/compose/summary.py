@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from hidaka_dx.catalogue.documents import SUMMARY
-from hidaka_dx.compose.forms import paragraph
+from hidaka_dx.compose.forms import bullets, paragraph
 from hidaka_dx.compose.source_plan import PlanPassage, passages, pillar_names, quoted
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Document, Figure, Heading, Items, Paragraph, Part
@@ -96,7 +96,7 @@ def _parts(
     yield _part("numbers", "数字で見る目標", (_numbers(turns, action.decides),), "numbers")
     sentences = tuple(_sentences(turns))[: min(SENTENCES, room.chosen)]
     if sentences:
-        yield _part("changes", "暮らしはこう変わります", (_items("summary.changes.list", sentences),), "changes")
+        yield _part("changes", "暮らしはこう変わります", (bullets("summary.changes.list", sentences),), "changes")
     listed = tuple(_listed(measures, turns, max(room.chosen - len(sentences), 0), wording))
     whole = sum(len(each.items) for each in listed if isinstance(each, Items)) == len(measures)
     named = Heading(1, "", f"全ての{wording.measure}" if whole else f"{wording.measure}の一覧")
@@ -193,15 +193,10 @@ def _listed(measures: Sequence[Measure], turns: Sequence[Measure], most: int, wo
     shown = {measure.number for measure in (*turns, *repeated)[:most]}
     texts = [_named(measure) for measure in measures if measure.number in shown]
     if texts:
-        yield _items("summary.measures.list", texts)
+        yield bullets("summary.measures.list", texts)
     if rest := len(measures) - len(texts):
         more = f"{'このほか' if texts else ''}{rest}の{wording.measure}があります。"
         yield paragraph("summary.measures.rest", f"{more}全ての{wording.measure}は、本文の一覧にあります。")
-
-
-def _items(name: str, texts: Sequence[str]) -> Items:
-    items = tuple((paragraph(f"{name}.{number}", text),) for number, text in enumerate(texts, 1))
-    return Items(name, ordered=False, items=items)
 
 
 def _named(measure: Measure) -> str:

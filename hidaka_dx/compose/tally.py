@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from hidaka_dx.compose.blocks import plain
+from hidaka_dx.compose.forms import plain
 from hidaka_dx.document import Cell, Table
 from hidaka_dx.figures.shares import Share
 from hidaka_dx.grade import Grade
