@@ -90,15 +90,17 @@ class _Editor:
 
     def rewritten(self, node: yaml.Node, value: Value, path: Path) -> str:
         """Replace all that stands behind a key by a value of another form."""
-        parent = self.root
-        for step in path[:-1]:
-            parent = inner(parent, step) or parent
+        parent, key, begin = self.holder(node, path)
+        words = f" {flow(value)}" if parent.flow_style else self.block(value, key.start_mark.column)
+        return self.cut(begin, max(end_of(node), begin), words)
+
+    def holder(self, node: yaml.Node, path: Path) -> tuple[yaml.MappingNode, yaml.Node, int]:
+        """Return the dictionary that holds a value, its key, and where the text behind the colon begins."""
+        parent = self.at(path[:-1])
         if not isinstance(parent, yaml.MappingNode):
             raise EditError(f"{path}: an item of a list cannot change its form")
         key = next(key for key, each in parent.value if each is node)
-        begin = self.text.index(":", key.end_mark.index) + 1
-        words = f" {flow(value)}" if parent.flow_style else self.block(value, key.start_mark.column)
-        return self.cut(begin, max(end_of(node), begin), words)
+        return parent, key, self.text.index(":", key.end_mark.index) + 1
 
     def relisted(self, node: yaml.SequenceNode, value: Sequence[Value], path: Path) -> str:
         """Change the items of a list that differ, add those that are new, and take out the rest; others stay as they are."""
@@ -149,22 +151,20 @@ class _Editor:
 
     def emptied(self, node: yaml.SequenceNode, path: Path) -> str:
         """Write an empty list in a list's place; a comment on the line of its key stays."""
-        parent = self.root
-        for step in path[:-1]:
-            parent = inner(parent, step) or parent
-        if not isinstance(parent, yaml.MappingNode):
-            raise EditError(f"{path}: an item of a list cannot change its form")
-        key = next(key for key, each in parent.value if each is node)
-        begin = self.text.index(":", key.end_mark.index) + 1
+        _, _, begin = self.holder(node, path)
         rest = self.text[begin : self.line_after(begin)]
         return self.cut(begin, self.line_after(end_of(node)), f" []{rest}")
 
     def replaced_at(self, path: Path, value: Value) -> str:
         """Go on with a list one of whose items has been changed."""
+        return self.replaced(self.at(path), value, path)
+
+    def at(self, path: Path) -> yaml.Node:
+        """Return the node that a path leads to, or as far as it leads."""
         node = self.root
         for step in path:
             node = inner(node, step) or node
-        return self.replaced(node, value, path)
+        return node
 
     def without(self, item: yaml.Node) -> str:
         """Take an item of a list out, with its line or lines."""
