@@ -10,7 +10,6 @@ from hidaka_dx.figures import bands, bars, curves, pie
 from hidaka_dx.figures.svg import LEADING, SMALL, Drawing, TextLine, sheet
 from hidaka_dx.figures.telling import listed
 
-PERCENT: Final = ("%", "％")
 ENOUGH: Final = 160
 """Letters of a computed alternative text, above which only the first line is told."""
 LONGEST: Final = 60

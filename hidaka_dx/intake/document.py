@@ -41,8 +41,6 @@ class WordFile:
     blocks: tuple[DocxBlock, ...]
     notes: Mapping[str, str]
     """Words of footnotes and endnotes by their key: `footnote-2`."""
-    note_places: Mapping[str, int]
-    """The paragraph of each note's own text, for the report."""
     package: OfficePackage
     ledger: Ledger
     looks: Mapping[str, int]
@@ -206,8 +204,7 @@ def read_word(package: OfficePackage) -> WordFile:
             ledger.add("ヘッダーとフッター", 0, said(package.xml(link.target)))
     return WordFile(
         blocks,
-        {key: text for key, (text, _) in notes.items()},
-        {key: at for key, (_, at) in notes.items()},
+        notes,
         package,
         ledger,
         {
@@ -227,7 +224,7 @@ def _part(package: OfficePackage, path: str | None) -> Element | None:
     return package.xml(path) if path else None
 
 
-def _notes(package: OfficePackage, beside: Mapping[str, str], body: _Body) -> Iterator[tuple[str, tuple[str, int]]]:
+def _notes(package: OfficePackage, beside: Mapping[str, str], body: _Body) -> Iterator[tuple[str, str]]:
     """Read footnotes and endnotes; their paragraphs are joined, as a note is one."""
     for part, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
         root = _part(package, beside.get(part))
@@ -239,7 +236,7 @@ def _notes(package: OfficePackage, beside: Mapping[str, str], body: _Body) -> It
                 found = tuple(paragraphs(tuple(own.blocks(note))))
                 for picture in (picture for each in found for picture in each.pictures):
                     body.lines.ledger.add("注の中の図", own.count, picture.drawn, "", "注の中の図は入れていません。")
-                yield f"{kind}-{note.get(name('w:id'), '')}", (_one_line(found), own.count)
+                yield f"{kind}-{note.get(name('w:id'), '')}", _one_line(found)
         body.count = own.count
 
 

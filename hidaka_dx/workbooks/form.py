@@ -49,7 +49,7 @@ INSET: Final = 5.0
 """What a row is higher than its lines, in points."""
 ROOM: Final = {"items": 4, "text": 2}
 """Least number of lines of a cell to fill in."""
-INK, PAPER, FILL, BAND = "222222", "FFFFFF", "FFF6CC", "DCE6EC"
+INK, FILL, BAND = "222222", "FFF6CC", "DCE6EC"
 THIN: Final = Side(style="thin", color="9AA5AB")
 THICK: Final = Side(style="medium", color=INK)
 STAR: Final = "★"
