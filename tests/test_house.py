@@ -22,7 +22,7 @@ FLOORS = (
     {"progress", "foreign"},
     {"content", "document", "figures"},
     {"walk"},
-    {"compose", "comparison", "intake", "lint", "newtown", "readers", "survey"},
+    {"compose", "comparison", "desk", "intake", "lint", "newtown", "readers", "survey"},
     {"render", "typeset", "datafiles", "archive"},
     {"binding", "website", "wordfile", "workbooks"},
     {"pipeline"},

@@ -6,7 +6,7 @@ from hidaka_dx import prose
 from hidaka_dx.catalogue.documents import REVISIONS
 from hidaka_dx.content import Manuscript
 from hidaka_dx.problem import Place
-from hidaka_dx.source import Data
+from hidaka_dx.source import Data, Path
 
 WRITTEN_IN = {
     "action": "content/action-plan.yaml",
@@ -45,8 +45,13 @@ def _measure(path: str, table: Data) -> Iterator[tuple[str, Place]]:
     """Return ids of a measure and its fields as in its sheet."""
     if path.startswith("content/measures/") and isinstance(table.value, dict):
         name = f"measure.{table.value['number']}"
-        yield name, table.place(("number",))
-        yield from ((f"{name}.{key}", table.place((key,))) for key in table.value)
+        yield name, table.place(())
+        yield from ((f"{name}.{path[-1]}", place) for path, place in table.places.items() if _is_field(path))
+
+
+def _is_field(path: Path) -> bool:
+    """Tell whether a value has a field of its own in a sheet: each does, and each of the effects."""
+    return len(path) == 1 or (len(path) == 2 and path[0] == "effects")
 
 
 def _results(table: Data) -> Iterator[tuple[str, Place]]:

@@ -23,6 +23,8 @@ OWN: Final = {
     "": ("page.html", "text/html; charset=utf-8"),
     "preview.css": ("preview.css", "text/css; charset=utf-8"),
     "preview.js": ("preview.js", "text/javascript; charset=utf-8"),
+    "desk.css": ("desk.css", "text/css; charset=utf-8"),
+    "desk.js": ("desk.js", "text/javascript; charset=utf-8"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
     "reading.css": ("reading.css", "text/css; charset=utf-8"),
 }
@@ -72,7 +74,7 @@ class Answers:
             case "pdf" if sight.sheets:
                 return Answer(sight.sheets.pdf, "application/pdf")
             case "place":
-                return Answer(json.dumps(_place(sight, query)).encode(), "application/json")
+                return as_json(_place(sight, query))
             case _:
                 raise LookupError(what)
 
@@ -94,6 +96,11 @@ class Answers:
     def _mark(self, name: str) -> str:
         """Return a version tag of the style sheet, so that the page knows when to reload it."""
         return f"{crc32(self._asset(name, {}).content):08x}"
+
+
+def as_json(told: object) -> Answer:
+    """Return a value as a response; letters that are no text, as of a broken file name, are replaced."""
+    return Answer(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"), "application/json")
 
 
 def _parts(target: str) -> tuple[str, dict[str, str]]:

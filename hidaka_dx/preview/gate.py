@@ -8,7 +8,7 @@ from typing import Final
 
 FORBIDDEN: Final = "この頁は開けません。端末に表示されたアドレスから、開き直してください。"
 MISSING: Final = "この頁はありません。端末に表示されたアドレスから、開き直してください。"
-ONLY_READING: Final = "プレビューは見るためだけのものです。書き込みはできません。"
+UNKNOWN_METHOD: Final = "この求めには答えられません。端末に表示されたアドレスから、開き直してください。"
 HOST: Final = "127.0.0.1"
 """The only address listened on: other machines cannot reach it."""
 
@@ -33,6 +33,16 @@ class Gate:
     def address(self) -> str:
         """The preview's URL."""
         return f"http://{HOST}:{self.port}/{self.token}/"
+
+    def admit_change(self, path: str, headers: Message) -> str:
+        """Return the path behind the token of a request that changes something; raises RefusedError as `admit` does.
+
+        A browser tells the origin of each such request; one of this page sends JSON, which no form can.
+        """
+        rest = self.admit(path, headers)
+        if headers.get("Origin") is None or headers.get_content_type() != "application/json":
+            raise RefusedError(HTTPStatus.FORBIDDEN, FORBIDDEN)
+        return rest
 
     def admit(self, path: str, headers: Message) -> str:
         """Return the path behind the token; raises RefusedError for unauthorised requests.

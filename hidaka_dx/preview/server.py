@@ -1,18 +1,23 @@
 """HTTP server of the preview, for browsers on this machine only."""
 
 import errno
+import json
 import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
 from hidaka_dx.catalogue.documents import VIEWS
-from hidaka_dx.preview.answers import Answer, Answers, event_of
-from hidaka_dx.preview.gate import HOST, MISSING, ONLY_READING, Gate, RefusedError
+from hidaka_dx.preview.answers import Answer, Answers, as_json, event_of
+from hidaka_dx.preview.desk_answers import MALFORMED, Asked, DeskAnswers
+from hidaka_dx.preview.gate import HOST, MISSING, UNKNOWN_METHOD, Gate, RefusedError
 from hidaka_dx.preview.worker import Worker
 from hidaka_dx.problem import RefusalError
 
 EVENTS: Final = "events/"
+DESK: Final = "desk/"
+LARGEST: Final = 2**22
+"""Bytes in a request."""
 HEADERS: Final = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -42,6 +47,7 @@ class Server(ThreadingHTTPServer):
                 f"ポート {port} は{why}。--port に別の番号を書くか、--port を付けずに実行してください。"
             ) from error
         self.answers, self.worker = answers, worker
+        self.desk = DeskAnswers(answers.root, answers.board, worker.ask)
         self.gate = Gate(self.server_port)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -67,6 +73,28 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(HTTPStatus.OK, self.server.answers.to(target))
         except RefusedError as refusal:
             self._refuse(refusal.status, str(refusal))
+
+    def do_POST(self) -> None:
+        """Answer an authorised request to open or to change a place of the content."""
+        try:
+            target = self.server.gate.admit_change(self.path, self.headers)
+            self._send(HTTPStatus.OK, as_json(self.server.desk.to(target.removeprefix(DESK), self._asked())))
+        except RefusedError as refusal:
+            self.close_connection = True  # what was sent may not have been read
+            self._refuse(refusal.status, str(refusal))
+
+    def _asked(self) -> Asked:
+        """Read a request's JSON object; raises RefusedError for anything else."""
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal() or int(length) > LARGEST:
+            raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, MALFORMED)
+        try:
+            asked = json.loads(self.rfile.read(int(length)))
+        except (ValueError, RecursionError):
+            raise RefusedError(HTTPStatus.BAD_REQUEST, MALFORMED) from None
+        if not isinstance(asked, dict):
+            raise RefusedError(HTTPStatus.BAD_REQUEST, MALFORMED)
+        return asked
 
     def _follow(self, view: str) -> None:
         """Stream every change of a document until the browser or the preview closes."""
@@ -106,7 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Send errors of the library in Japanese: methods other than GET, malformed requests."""
         status = HTTPStatus.METHOD_NOT_ALLOWED if code == HTTPStatus.NOT_IMPLEMENTED else HTTPStatus(code)
         self.close_connection = True
-        self._refuse(status, ONLY_READING)
+        self._refuse(status, UNKNOWN_METHOD)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the library's name
         """Log nothing: the address holds the token."""

@@ -1,7 +1,8 @@
 """Changes values in the text of a YAML file; comments, order, line ends and all else stay as they were written.
 
 Only the characters of the value that changes are touched. A key that is missing is written below those that come
-before it in an order given by the caller, an item that is missing at the end of its list.
+before it in an order given by the caller, an item that is missing at the end of its list; a key that is not in the new
+dictionary is taken out with its lines.
 """
 
 import re
@@ -78,7 +79,12 @@ class _Editor:
 
     def replaced(self, node: yaml.Node, value: Value, path: Path) -> str:
         """Replace a value; of a list only the items that differ."""
-        if isinstance(node, yaml.SequenceNode) and not isinstance(value, str | Mapping) and not node.flow_style:
+        if (
+            isinstance(node, yaml.SequenceNode)
+            and isinstance(value, Sequence)
+            and not isinstance(value, str)
+            and not node.flow_style
+        ):
             return self.relisted(node, value, path)
         if isinstance(node, yaml.MappingNode) and isinstance(value, Mapping) and can_be_remapped(node, value):
             return self.remapped(node, value, path)
@@ -128,8 +134,11 @@ class _Editor:
         return self.cut(item.start_mark.index, end_of(item), flow(value))
 
     def remapped(self, node: yaml.MappingNode, value: Mapping[str, Value], path: Path) -> str:
-        """Change the values of a dictionary that differ, and add those that are new."""
+        """Take out the keys of a dictionary that are gone, change the values that differ, and add those that are new."""
         there = {key.value: each for key, each in node.value}
+        for name in there:
+            if name not in value:
+                return _Editor(self.unkeyed(node, name), self.order).replaced_at(path, value)
         for name, wanted in value.items():
             if name not in there:
                 return _Editor(self.keyed(node, name, wanted), self.order).replaced_at(path, value)
@@ -137,6 +146,19 @@ class _Editor:
                 changed = self.replaced(there[name], wanted, (*path, name))
                 return _Editor(changed, self.order).replaced_at(path, value)
         return self.text
+
+    def unkeyed(self, node: yaml.MappingNode, name: str) -> str:
+        """Take a key out, with its line or lines; behind the dash of an item the next key takes its place."""
+        keys = [key for key, _ in node.value]
+        place = next(index for index, key in enumerate(keys) if key.value == name)
+        begin, end = (
+            keys[place].start_mark.index,
+            self.line_after(max(end_of(node.value[place][1]), keys[place].end_mark.index)),
+        )
+        line = self.text.rfind("\n", 0, begin) + 1
+        if self.text[line:begin].strip():
+            return self.cut(begin, keys[place + 1].start_mark.index, "")
+        return self.text[:line] + self.text[end:].removeprefix(self.line_end)
 
     def inserted(self, node: yaml.SequenceNode, place: int, value: Value) -> str:
         """Add an item to a list, behind the one before its place and the comment on that line."""

@@ -12,8 +12,8 @@ from yaml.resolver import BaseResolver
 from hidaka_dx.source.data import Path
 from hidaka_dx.source.events import quick_events
 
-Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
-"""What can be written: text, lists, dictionaries."""
+Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value] | None"
+"""What can be written: text, lists, dictionaries; None for a key that stays without a value."""
 
 SAFE: Final = r"[A-Za-z0-9_]|(?![\u0080-\u00a0\u2028\u2029\ufeff\ufffe\uffff])[^\x00-\x7f]"
 PLAIN: Final = re.compile(rf"(?:{SAFE})(?:(?:{SAFE}|[ ./()%+-])*(?:{SAFE}|[./()%+-]))?")
@@ -68,8 +68,8 @@ def inner(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
 
 
 def can_be_remapped(node: yaml.MappingNode, value: Mapping[str, Value]) -> bool:
-    """Tell whether a dictionary in a block becomes another without losing a key."""
-    return not node.flow_style and {key.value for key, _ in node.value} <= value.keys()
+    """Tell whether a dictionary in a block becomes another key by key: they have one in common."""
+    return not node.flow_style and not {key.value for key, _ in node.value}.isdisjoint(value)
 
 
 def key_of(value: object) -> str:
@@ -81,7 +81,9 @@ def held(node: yaml.Node) -> object:
     """Return what a node holds, as text, lists and dictionaries."""
     if isinstance(node, yaml.MappingNode):
         return {key.value: held(value) for key, value in node.value}
-    return list(map(held, node.value)) if isinstance(node, yaml.SequenceNode) else node.value
+    if isinstance(node, yaml.SequenceNode):
+        return list(map(held, node.value))
+    return node.value or ("" if getattr(node, "style", None) else None)
 
 
 def end_of(node: yaml.Node) -> int:
@@ -104,6 +106,8 @@ def scalar(value: str) -> str:
 
 def flow(value: Value) -> str:
     """Write a value on one line."""
+    if value is None:
+        return ""
     if isinstance(value, str):
         return scalar(value)
     if isinstance(value, Mapping):
@@ -126,7 +130,7 @@ def with_value(value: object, path: Path, new: Value) -> object:
 
 def plain(value: Value) -> object:
     """Return a value that is to be written as it will be read."""
-    if isinstance(value, str):
+    if value is None or isinstance(value, str):
         return value
     if isinstance(value, Mapping):
         return {key: plain(each) for key, each in value.items()}

@@ -241,12 +241,12 @@ function show(told) {
 const place = byId("place").querySelector("span");
 const copy = byId("place").querySelector("button");
 
-async function choose(query) {
-  const response = await fetch(`place/${shown.view}/?${new URLSearchParams(query)}`);
-  const found = response.ok ? await response.json() : null;
+async function choose(query, top) {
+  clickedId = query.id ?? null;
+  const found = await openDesk({ view: shown.view, ...query }, top);
   byId("place").hidden = false;
-  place.textContent = found ? `${found.path}:${found.line}` : "ここは、しくみが作った所です";
-  copy.hidden = !found;
+  place.textContent = found.refused ?? (found.made ? "ここは、しくみが作った所です" : `${found.path}:${found.line}`);
+  copy.hidden = !found.path;
   copy.textContent = "写す";
 }
 
@@ -258,7 +258,7 @@ function chooseWord(event, target) {
   text.contentDocument.querySelectorAll(".chosen").forEach((each) => each.classList.remove("chosen"));
   if (!part || part.id === "body") return;
   part.classList.add("chosen");
-  choose({ id: part.id });
+  choose({ id: part.id }, part.getBoundingClientRect().bottom + 8);
 }
 
 function choosePoint(x, y) {
@@ -266,7 +266,7 @@ function choosePoint(x, y) {
   if (image?.parentElement !== pages) return;
   const area = image.getBoundingClientRect();
   const scale = image.width ? Number(image.getAttribute("width")) / image.clientWidth : 1;
-  choose({ page: [...pages.children].indexOf(image), across: (x - area.x) * scale, down: (y - area.y) * scale });
+  choose({ page: [...pages.children].indexOf(image), across: (x - area.x) * scale, down: (y - area.y) * scale }, y - pages.getBoundingClientRect().y + 12);
 }
 
 pages.addEventListener("click", (event) => choosePoint(event.clientX, event.clientY));

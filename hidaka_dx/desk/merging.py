@@ -1,0 +1,108 @@
+"""Values of a file that two people have changed at once, merged field by field."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, TypeAlias, cast
+
+from hidaka_dx.source import Path
+from hidaka_dx.source.editing import EditError, Value
+
+Found: TypeAlias = object
+"""What a file holds: text, lists, dictionaries with text as keys, None for a key without a value; or MISSING."""
+
+
+class _Missing:
+    """The value of a key that is not there."""
+
+
+MISSING: Final = _Missing()
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field that both have changed, each to another value."""
+
+    path: Path
+    mine: Found
+    theirs: Found
+
+
+def merged(base: Found, mine: Found, theirs: Found, path: Path = ()) -> tuple[Found, tuple[Clash, ...]]:
+    """Merge two changes of the value `base`; return the merged value, and the fields that were changed in two ways.
+
+    Dictionaries are merged key by key, lists item by item as long as neither has items added or taken out. What is
+    changed in two ways stays `theirs`.
+    """
+    if mine in (base, theirs):
+        return theirs, ()
+    if theirs == base:
+        return mine, ()
+    if isinstance(base, dict) and isinstance(mine, dict) and isinstance(theirs, dict):
+        return _merged_keys(base, mine, theirs, path)
+    sides = (base, mine, theirs)
+    if (
+        all(isinstance(each, list) for each in sides)
+        and len({len(each) for each in sides if isinstance(each, list)}) == 1
+    ):
+        return _merged_items(*(each for each in sides if isinstance(each, list)), path=path)
+    return theirs, (Clash(path, mine, theirs),)
+
+
+def _merged_keys(
+    base: dict[str, Found], mine: dict[str, Found], theirs: dict[str, Found], path: Path
+) -> tuple[Found, tuple[Clash, ...]]:
+    clashes: list[Clash] = []
+    found: dict[str, Found] = {}
+    for key in dict.fromkeys((*theirs, *mine)):
+        was, own, there = (each.get(key, MISSING) for each in (base, mine, theirs))
+        value, more = merged(was, own, there, (*path, key))
+        clashes += more
+        if value is not MISSING:
+            found[key] = value
+    return found, tuple(clashes)
+
+
+def _merged_items(*sides: list[Found], path: Path) -> tuple[Found, tuple[Clash, ...]]:
+    triples = zip(*sides, strict=True)
+    items = [merged(base, mine, theirs, (*path, index)) for index, (base, mine, theirs) in enumerate(triples)]
+    return [value for value, _ in items], tuple(_all(clashes for _, clashes in items))
+
+
+def _all(groups: Iterable[tuple[Clash, ...]]) -> Iterable[Clash]:
+    return (clash for group in groups for clash in group)
+
+
+def at_path(value: Found, path: Path) -> Found:
+    """Return what a path leads to; MISSING where it leads to nothing."""
+    for step in path:
+        if isinstance(step, str) and isinstance(value, dict):
+            value = value.get(step, MISSING)
+        elif isinstance(step, int) and isinstance(value, list) and 0 <= step < len(value):
+            value = value[step]
+        else:
+            return MISSING
+    return value
+
+
+def with_found(value: Found, path: Path, new: Found) -> Found:
+    """Return a value in which a path leads to another one; MISSING takes the key or the item out."""
+    if not path:
+        return new
+    step, inner = path[0], with_found(at_path(value, path[:1]), path[1:], new)
+    if isinstance(step, str):
+        held = cast("dict[str, Found]", value if isinstance(value, dict) else {})
+        kept = {key: each for key, each in held.items() if key != step or inner is not MISSING}
+        return kept if inner is MISSING else {**kept, step: inner}
+    items = value if isinstance(value, list) else []
+    return [*items[:step], *([] if inner is MISSING else [inner]), *items[step + 1 :]]
+
+
+def as_value(found: Found) -> Value:
+    """Return what a file is to hold as the editor of files takes it; raises EditError for what no file can hold."""
+    if isinstance(found, dict):
+        return {str(key): as_value(each) for key, each in found.items()}
+    if isinstance(found, list):
+        return [as_value(each) for each in found]
+    if found is None or isinstance(found, str):
+        return found
+    raise EditError("値がありません。書いてください。")

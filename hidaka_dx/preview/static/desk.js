@@ -1,0 +1,524 @@
+// The desk: opens what was clicked as a form where it stands, saves it, keeps what is typed, takes steps back.
+"use strict";
+
+const desk = byId("desk");
+const deskForm = byId("desk-form");
+const deskState = byId("desk-state");
+let opened_ = null; // what is open: path, line, at, before, label, read()
+let draftTimer = 0;
+let marked = null; // id of what was changed last, to be marked once it is set anew
+let clickedId = null;
+
+async function asked(name, body) {
+  try {
+    const response = await fetch(`desk/${name}`, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+    });
+    return response.ok ? await response.json() : { refused: (await response.text()).trim() };
+  } catch {
+    return { refused: "プレビューは終わっています。入力は、このまま残っています。端末で、もう一度始めてください。" };
+  }
+}
+
+// Fields. Each gives its element, and what is written in it; undefined where nothing is.
+
+let counter = 0;
+const halfWidth = (text) => text.replace(/[０-９．－]/g, (each) => String.fromCharCode(each.charCodeAt(0) - 0xFEE0)).replace(/[,，](?=\d{3})/g, "");
+const SHORT = /[。（].*$/; // a label is a name and a hint
+
+function named(label, control) {
+  const row = make("div", "field");
+  const name = make("label", "", label.replace(SHORT, "") || "値");
+  control.id = `field-${(counter += 1)}`;
+  name.htmlFor = control.id;
+  row.append(name);
+  const more = label.slice(label.replace(SHORT, "").length).replace(/^。/, "");
+  if (more) {
+    const words = make("span", "hint", more);
+    words.id = `${control.id}-hint`;
+    control.setAttribute("aria-describedby", words.id);
+    row.append(words);
+  }
+  row.append(control);
+  return row;
+}
+
+function grown(area) {
+  const fit = () => {
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight + 2}px`;
+  };
+  area.addEventListener("input", fit);
+  requestAnimationFrame(fit);
+  return area;
+}
+
+function wordsField(form, value) {
+  const control = form.shape === "words" ? grown(make("textarea", "")) : make("input", form.shape);
+  if (form.shape === "words") control.rows = 1;
+  control.value = value ?? "";
+  if (form.shape === "number") {
+    control.inputMode = "decimal";
+    control.addEventListener("change", () => (control.value = halfWidth(control.value)));
+  }
+  if (form.suggested) control.setAttribute("list", suggestions(form.suggested));
+  const read = () => {
+    const typed = form.shape === "number" ? halfWidth(control.value.trim()) : control.value.replace(/\s+$/u, "");
+    return typed || (value === null ? null : undefined);
+  };
+  return { element: control, control, read };
+}
+
+function suggestions(pairs) {
+  const list = make("datalist", "");
+  list.id = `list-${(counter += 1)}`;
+  list.append(...pairs.map(([value, label]) => Object.assign(document.createElement("option"), { value, label })));
+  deskForm.append(list);
+  return list.id;
+}
+
+const SAID = { yes: "はい（yes）", no: "いいえ（no）" };
+
+function choiceField(form, value) {
+  const control = make("select", "");
+  const choices = form.choices.includes(value) || value === undefined || value === null ? form.choices : [...form.choices, value];
+  const none = form.required && value ? [] : [["", "（書かない）"]];
+  for (const [key, label] of [...none, ...choices.map((each) => [each, SAID[each] ?? each])]) {
+    control.append(Object.assign(document.createElement("option"), { value: key, textContent: label }));
+  }
+  control.value = value ?? "";
+  return { element: control, control, read: () => control.value || undefined };
+}
+
+function recordField(form, value, at) {
+  const box = make("div", "record");
+  const held = value && typeof value === "object" ? value : {};
+  const fields = form.fields.map(([key, each]) => [key, each, fieldOf(each, held[key], [...at, key])]);
+  for (const [key, each, field] of fields) box.append(labelled(each, field, [...at, key]));
+  const read = () => {
+    const found = { ...held };
+    for (const [key, , field] of fields) {
+      const read = field.read();
+      if (read === undefined) delete found[key];
+      else found[key] = read;
+    }
+    return Object.keys(found).length ? found : undefined;
+  };
+  return { element: box, read };
+}
+
+function labelled(form, field, at) {
+  const row = field.control ? named(form.label || at.at(-1), field.control) : group(form.label || at.at(-1), field.element);
+  row.dataset.at = JSON.stringify(at);
+  return row;
+}
+
+function group(label, element) {
+  const box = make("fieldset", "");
+  const name = label.replace(SHORT, "");
+  box.append(make("legend", "", name || "値"));
+  const more = label.slice(name.length).replace(/^。/, "");
+  if (more) box.append(make("span", "hint", more));
+  box.append(element);
+  return box;
+}
+
+function tool(words, label, action) {
+  const button = make("button", "tool", words);
+  button.type = "button";
+  button.setAttribute("aria-label", label);
+  button.title = label;
+  button.addEventListener("click", action);
+  return button;
+}
+
+// A list: rows that can be added, moved, taken out. One of records without lists in them is a table.
+function listField(form, value, at) {
+  const inner = form.items;
+  const flat = inner.shape === "record" && inner.fields.length < 7 && inner.fields.every(([, each]) => !["list", "record", "pairs"].includes(each.shape));
+  const box = make("div", "list");
+  const rows = flat ? make("table", "rows") : make("div", "rows");
+  const body = flat ? make("tbody", "") : rows;
+  if (flat) {
+    const head = make("tr", "");
+    head.append(...inner.fields.map(([key, each]) => make("th", "", (each.label || key).replace(SHORT, ""))), make("td", ""));
+    const top = make("thead", "");
+    top.append(head);
+    rows.append(top, body);
+  }
+  const items = [];
+  const none = make("input", "");
+  none.type = "checkbox";
+  none.checked = Array.isArray(value) && !value.length;
+  const noneRow = make("label", "none", "");
+  noneRow.append(none, "ないと決まっている（[]）");
+  const tell = () => {
+    noneRow.hidden = form.required || items.length > 0;
+    rows.hidden = !items.length;
+    items.forEach((item, place) => item.row.querySelectorAll(".tool").forEach((each) => {
+      each.setAttribute("aria-label", `${place + 1}つ目を${each.title}`);
+    }));
+    deskForm.dispatchEvent(new Event("input"));
+  };
+  const move = (item, by) => {
+    const place = items.indexOf(item);
+    const other = items[place + by];
+    if (!other) return;
+    [items[place], items[place + by]] = [other, item];
+    if (by < 0) other.row.before(item.row);
+    else other.row.after(item.row);
+    item.row.querySelector(`.tool[title="${by < 0 ? "上へ" : "下へ"}"]`).focus();
+    tell();
+  };
+  const add = (each, told = true) => {
+    const item = { row: make(flat ? "tr" : "div", "item"), value: each };
+    const tools = make(flat ? "td" : "span", "tools");
+    tools.append(
+      tool("↑", "上へ", () => move(item, -1)), tool("↓", "下へ", () => move(item, 1)),
+      tool("×", "除く", () => {
+        const next = items[items.indexOf(item) + 1] ?? items[items.indexOf(item) - 1];
+        items.splice(items.indexOf(item), 1);
+        item.row.remove();
+        (next?.row.querySelector("textarea, input, select") ?? more).focus();
+        tell();
+      }),
+    );
+    const place = [...at, items.length];
+    if (flat) {
+      const held = each && typeof each === "object" ? each : {};
+      const cells = inner.fields.map(([key, one]) => [key, one, fieldOf(one, held[key], [...place, key])]);
+      for (const [key, one, field] of cells) {
+        const cell = make("td", one.shape);
+        field.element.setAttribute("aria-label", (one.label || key).replace(SHORT, ""));
+        cell.append(field.element);
+        cell.dataset.at = JSON.stringify([...place, key]);
+        item.row.append(cell);
+      }
+      item.read = () => {
+        const found = { ...held };
+        for (const [key, , field] of cells) {
+          const read = field.read();
+          if (read === undefined) delete found[key];
+          else found[key] = read;
+        }
+        return Object.keys(found).length ? found : undefined;
+      };
+    } else {
+      const field = fieldOf(inner, each, place);
+      if (field.control) field.control.setAttribute("aria-label", `${items.length + 1}つ目`);
+      item.row.append(field.element);
+      item.row.dataset.at = JSON.stringify(place);
+      item.read = field.read;
+    }
+    item.row.append(tools);
+    items.push(item);
+    body.append(item.row);
+    if (told) {
+      item.row.querySelector("textarea, input, select")?.focus();
+      tell();
+    }
+  };
+  const more = tool("＋ 足す", "最後に足す", () => add(flat ? nextOf(inner, items.at(-1)?.read()) : undefined));
+  more.className = "more";
+  for (const each of Array.isArray(value) ? value : []) add(each, false);
+  box.append(rows, more, noneRow);
+  tell();
+  const read = () => {
+    const found = items.map((item) => item.read()).filter((each) => each !== undefined);
+    return found.length || none.checked || (form.required && !items.length) ? found : undefined;
+  };
+  return { element: box, read };
+}
+
+// A new row goes on where the last one ends: the year after it.
+function nextOf(form, last) {
+  const year = (name) => (last && /^\d{4}$/.test(last[name] ?? "") ? String(Number(last[name]) + 1) : undefined);
+  const keys = form.fields.map(([key]) => key);
+  if (keys.includes("year")) return { year: year("year") };
+  return keys.includes("from") && keys.includes("to") ? { from: year("to") } : undefined;
+}
+
+function pairsField(form, value, at) {
+  const box = make("div", "pairs");
+  const rows = Object.entries(value ?? {}).map(([key, each]) => [key, fieldOf(form.items, each, [...at, key])]);
+  const show = ([key, field]) => {
+    const row = field.control ? named(key, field.control) : group(key, field.element);
+    row.dataset.at = JSON.stringify([...at, key]);
+    box.append(row);
+  };
+  rows.forEach(show);
+  const key = make("input", "line");
+  key.setAttribute("aria-label", "新しい項目の名前");
+  const more = tool("＋ 足す", "この名前の項目を足す", () => {
+    const name = key.value.trim();
+    if (!name || rows.some(([known]) => known === name)) return key.focus();
+    rows.push([name, fieldOf(form.items, undefined, [...at, name])]);
+    show(rows.at(-1));
+    box.append(add);
+    key.value = "";
+    rows.at(-1)[1].element.focus();
+  });
+  const add = make("div", "add");
+  add.append(key, more);
+  box.append(add);
+  const read = () => {
+    const found = Object.fromEntries(rows.map(([name, field]) => [name, field.read()]).filter(([, each]) => each !== undefined));
+    return Object.keys(found).length ? found : undefined;
+  };
+  return { element: box, read };
+}
+
+const FIELDS = { words: wordsField, line: wordsField, number: wordsField, choice: choiceField, list: listField, record: recordField, pairs: pairsField };
+const isText = (value) => value === undefined || value === null || typeof value === "string";
+
+function fieldOf(form, value, at) {
+  const scalar = ["words", "line", "number", "choice"].includes(form.shape);
+  const fits = scalar ? isText(value) : value === undefined || value === null || typeof value === "object";
+  if (fits) return FIELDS[form.shape](form, value, at);
+  const words = make("p", "hint", "この形は、ここでは直せません。エディターで直してください。");
+  return { element: words, read: () => value };
+}
+
+// Prose: the lines as they are written, with buttons for the few marks.
+
+function proseField(value) {
+  const area = grown(make("textarea", "prose"));
+  area.value = value ?? "";
+  area.setAttribute("aria-label", "文");
+  const around = (before, after, empty) => () => {
+    const { selectionStart, selectionEnd } = area;
+    const words = area.value.slice(selectionStart, selectionEnd) || empty;
+    area.setRangeText(`${before}${words}${after}`, selectionStart, selectionEnd, "end");
+    const start = selectionStart + before.length + (after.startsWith("｜") ? words.length + 1 : 0);
+    area.setSelectionRange(start, start + (after.startsWith("｜") ? after.length - 2 : words.length));
+    area.focus();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const bar = make("div", "marks");
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", "しるし");
+  bar.append(
+    tool("ルビ", "選んだ漢字に読みを付ける", around("｛", "｜よみ｝", "漢字")),
+    tool("参照", "節や図への参照を入れる（#の後に節のid、図は図のid）", around("[](#", ")", "id")),
+    tool("脚注", "脚注を呼ぶ（content/footnotes.yaml のid）", around("[^", "]", "id")),
+    tool("箇条書き", "行を箇条書きにする", () => {
+      const start = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+      const rest = area.value.slice(start, area.selectionEnd).split("\n").map((line) => (line.startsWith("- ") ? line.slice(2) : `- ${line}`));
+      area.setRangeText(rest.join("\n"), start, area.selectionEnd, "end");
+      area.focus();
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    }),
+  );
+  const box = make("div", "passage");
+  box.append(bar, area, make("p", "hint", "空行を置くと、次の段落になります。全部消すと、この所がなくなります。"));
+  return { element: box, control: area, read: () => area.value };
+}
+
+// Opening and closing.
+
+async function openDesk(query, top) {
+  const found = await asked("open", query);
+  if (found.refused || found.made) return found;
+  if (!(await closeDesk())) return found;
+  build(found, found.draft);
+  desk.hidden = false;
+  const most = document.querySelector("main").clientHeight - desk.offsetHeight - 12;
+  desk.style.top = `${Math.max(12, Math.min(top ?? 60, most))}px`;
+  (deskForm.querySelector("textarea, input, select, button") ?? desk).focus();
+  return found;
+}
+
+function build(found, draft) {
+  const value = draft ? draft.after : found.value;
+  const name = found.form ? (found.form.label || String(found.at.at(-1) ?? found.path)).replace(SHORT, "") : "本文";
+  deskForm.replaceChildren();
+  const field = found.form ? fieldOf(found.form, value, found.at) : proseField(value);
+  if (found.form && field.control) deskForm.append(named(found.form.label || name, field.control));
+  else deskForm.append(...(found.form?.label ? [make("p", "hint", found.form.label)] : []), field.element);
+  opened_ = {
+    path: found.path, line: found.line, at: found.at, before: draft ? draft.before : found.value,
+    shown: JSON.stringify(found.value), label: `${found.path} ${name}`, read: field.read,
+  };
+  byId("desk-name").textContent = name;
+  byId("desk-where").textContent = `${found.path}:${found.line}`;
+  byId("desk-trail").replaceChildren(...found.trail.map(({ label, at }) => {
+    const button = make("button", "", `${label.replace(SHORT, "")}の全体`);
+    button.type = "button";
+    button.addEventListener("click", () => openDesk({ path: found.path, at }, desk.offsetTop));
+    return button;
+  }));
+  deskState.textContent = draft ? "書きかけの続きです。" : "";
+  byId("desk-drop").hidden = !draft;
+}
+
+const changed = () => opened_ && JSON.stringify(opened_.read()) !== opened_.shown;
+
+// Closing keeps what is typed as a draft; nothing is asked, nothing is lost.
+async function closeDesk() {
+  if (!opened_) return true;
+  clearTimeout(draftTimer);
+  if (changed() && !(await keepDraft())) return false;
+  opened_ = null;
+  desk.hidden = true;
+  showKept();
+  return true;
+}
+
+async function keepDraft() {
+  const { read, shown: _, ...place } = opened_;
+  const answer = await asked("draft", { ...place, after: read() });
+  deskState.textContent = answer.refused ?? "書きかけを残しました。";
+  return !answer.refused;
+}
+
+deskForm.addEventListener("input", () => {
+  clearTimeout(draftTimer);
+  if (changed()) draftTimer = setTimeout(() => opened_ && keepDraft(), 500);
+});
+
+async function saveDesk() {
+  if (!opened_) return;
+  clearTimeout(draftTimer);
+  const { read, shown: before_, ...place } = opened_;
+  const after = read();
+  byId("desk-save").disabled = true;
+  const answer = await asked("save", { ...place, after });
+  byId("desk-save").disabled = false;
+  deskForm.querySelectorAll(".fault").forEach((each) => each.remove());
+  deskForm.querySelectorAll("[aria-invalid]").forEach((each) => each.removeAttribute("aria-invalid"));
+  if (answer.refused) return void (deskState.textContent = answer.refused);
+  if (answer.faults.length) return showFaults(answer.faults);
+  if (!answer.written) return showClash(answer, after);
+  marked = clickedId;
+  opened_ = null;
+  desk.hidden = true;
+  byId("desk-saved").hidden = false;
+  byId("desk-saved").querySelector("span").textContent = answer.step ? `保存しました（${place.label}）` : "変わった所はありません。";
+  byId("desk-back").hidden = !answer.step;
+  byId("desk-back").dataset.step = answer.step;
+  (shown.form === "text" ? text : pages).focus();
+  showKept();
+}
+
+function showFaults(faults) {
+  deskState.textContent = `保存していません。直す所が${faults.length}つあります。`;
+  for (const { at, message, rule } of faults) {
+    const words = make("p", "fault", `${message} [${rule}]`);
+    words.setAttribute("role", "alert");
+    let row = null;
+    for (let length = at?.length ?? -1; length >= 0 && !row; length -= 1) {
+      row = deskForm.querySelector(`[data-at='${CSS.escape(JSON.stringify(at.slice(0, length)))}']`)
+        ?? [...deskForm.querySelectorAll("[data-at]")].find((each) => each.dataset.at === JSON.stringify(at.slice(0, length)));
+    }
+    (row ?? deskForm).append(words);
+    (row ?? deskForm).querySelector("textarea, input, select")?.setAttribute("aria-invalid", "true");
+  }
+  deskForm.querySelector("[aria-invalid]")?.focus();
+}
+
+const asWords = (value) => (isText(value) ? value ?? "（書いていない）" : JSON.stringify(value, null, 1));
+
+// Others have changed the same: both are shown, and a person decides.
+function showClash(answer, mine) {
+  const box = make("div", "clash fault");
+  box.setAttribute("role", "alert");
+  const theirs = make("pre", "", asWords(answer.theirs));
+  box.append(
+    make("p", "", "開いた後で、ほかの人かほかの画面が、同じ所を書き換えています。保存していません。"),
+    make("p", "hint", "今、ファイルに書いてあるもの："), theirs,
+  );
+  const own = make("button", "", "自分の入力で書き換える");
+  own.type = "button";
+  own.addEventListener("click", () => {
+    opened_.before = answer.theirs;
+    saveDesk();
+  });
+  const other = make("button", "", "ファイルのものにする");
+  other.type = "button";
+  other.addEventListener("click", async () => {
+    await asked("draft", { ...opened_, read: undefined, after: mine ?? "", drop: true });
+    const { path, line, at } = opened_;
+    opened_ = null;
+    openDesk({ path, line, at }, desk.offsetTop);
+  });
+  box.append(own, other);
+  deskForm.append(box);
+  deskState.textContent = "";
+  own.focus();
+}
+
+async function takeBack(name) {
+  const answer = await asked("back", { name });
+  byId("desk-saved").hidden = false;
+  byId("desk-back").hidden = true;
+  byId("desk-saved").querySelector("span").textContent = answer.refused ?? `元に戻しました（${answer.path}:${answer.line}）`;
+  showKept();
+}
+
+// What is kept: drafts, and the steps one can take back.
+
+async function showKept() {
+  const { drafts, steps, refused } = await asked("kept", {});
+  if (refused) return;
+  byId("drafts").replaceChildren(...drafts.map((draft) => {
+    const row = make("li", "");
+    const button = make("button", "", `書きかけ：${draft.label ?? draft.path}`);
+    button.type = "button";
+    button.addEventListener("click", () => openDraft(draft));
+    row.append(button);
+    return row;
+  }));
+  const undone = new Set(steps.map((step) => step.undoes));
+  byId("history").hidden = !steps.length;
+  byId("steps").replaceChildren(...steps.map((step) => {
+    const row = make("li", "");
+    const when = new Date(step.when * 1000).toLocaleString("ja-JP", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
+    row.append(make("span", "where", `${when}　${step.label}${step.undoes ? "（戻した）" : ""}`));
+    const lines = make("p", "line", "");
+    if (step.before.length) lines.append(make("del", "", short(step.before)));
+    if (step.after.length) lines.append(make("ins", "", short(step.after)));
+    row.append(lines);
+    if (!undone.has(step.name)) {
+      const button = make("button", "", "この変更を戻す");
+      button.type = "button";
+      button.setAttribute("aria-label", `${step.label}の変更を戻す`);
+      button.addEventListener("click", () => takeBack(step.name));
+      row.append(button);
+    }
+    return row;
+  }));
+}
+
+const short = (lines) => (lines.join("\n").length > 160 ? `${lines.join("\n").slice(0, 160)}…` : lines.join("\n"));
+
+async function openDraft(draft) {
+  const found = await asked("open", { path: draft.path, line: draft.line, at: draft.at });
+  if (found.refused) return void (byId("desk-saved").querySelector("span").textContent = found.refused);
+  if (!(await closeDesk())) return;
+  build({ ...found, line: draft.line, at: draft.at }, draft);
+  desk.hidden = false;
+  desk.style.top = "60px";
+  deskForm.querySelector("textarea, input, select")?.focus();
+}
+
+byId("desk-save").addEventListener("click", saveDesk);
+byId("desk-close").addEventListener("click", closeDesk);
+byId("desk-back").addEventListener("click", (event) => takeBack(event.target.dataset.step));
+byId("desk-drop").addEventListener("click", async () => {
+  const { path, line, at, before } = opened_;
+  clearTimeout(draftTimer);
+  await asked("draft", { path, line, at, before, after: "", drop: true });
+  opened_ = null;
+  openDesk({ path, line, at }, desk.offsetTop);
+});
+desk.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeDesk();
+  else if ((event.key === "Enter" || event.key === "s") && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    saveDesk();
+  }
+});
+addEventListener("beforeunload", () => {
+  if (changed()) navigator.sendBeacon("desk/draft", new Blob([JSON.stringify({ ...opened_, read: undefined, after: opened_.read() })], { type: "application/json" }));
+});
+showKept();

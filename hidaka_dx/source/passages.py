@@ -1,0 +1,73 @@
+"""Passages of a chapter's text: the lines that an author edits together, found again when the file has changed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+HEADING: Final = re.compile(r" {0,3}#{1,6}(?:[ 　]|$)")
+FENCE: Final = re.compile(r"[ 　]*:{3,}")
+LINE_END: Final = re.compile(r"\r\n?")
+
+
+@dataclass(frozen=True)
+class TextPassage:
+    """Lines that belong together: a heading, a paragraph, a list, a table, a line that opens or closes a fenced part."""
+
+    first: int
+    """Its first line, counted from 1."""
+    words: str
+    """Its lines, joined by LF."""
+
+
+def passage_at(text: str, line: int) -> TextPassage | None:
+    """Return the passage that a line, counted from 1, belongs to; of a blank line the next one, or the last of the text."""
+    found = None
+    for found in _passages(text.split("\n")):
+        if line < found.first + found.words.count("\n") + 1:
+            return found
+    return found
+
+
+def with_passage(text: str, line: int, before: str, after: str) -> str | None:
+    """Return a text in which the passage that stood at a line has other words; without words it is taken out.
+
+    The passage is found where it was, or else where its words stand alone in the text; none if it is not found, or is
+    found more than once. All other lines stay.
+    """
+    lines, old = text.split("\n"), before.split("\n")
+    start = _start(lines, line - 1, old)
+    if start is None:
+        return None
+    new, end = _typed(after), start + len(old)
+    if not new:
+        while end < len(lines) - 1 and not lines[end].strip():
+            end += 1
+    return "\n".join([*lines[:start], *new, *lines[end:]])
+
+
+def _typed(words: str) -> list[str]:
+    """Return what somebody typed as lines, without blank ones before and after."""
+    typed = LINE_END.sub("\n", words).strip("\n")
+    return [line.rstrip(" 　") for line in typed.split("\n")] if typed.strip() else []
+
+
+def _start(lines: Sequence[str], expected: int, old: Sequence[str]) -> int | None:
+    """Return the index of the first of some lines: the one expected, or the only one."""
+    if lines[expected : expected + len(old)] == old:
+        return expected
+    found = [index for index in range(len(lines) - len(old) + 1) if lines[index : index + len(old)] == old]
+    return found[0] if len(found) == 1 else None
+
+
+def _passages(lines: Sequence[str]) -> Iterator[TextPassage]:
+    begin = None
+    for index, line in enumerate([*lines, ""]):
+        is_alone = bool(HEADING.match(line) or FENCE.match(line))
+        if begin is not None and (is_alone or not line.strip()):
+            yield TextPassage(begin + 1, "\n".join(lines[begin:index]))
+            begin = None
+        if is_alone:
+            yield TextPassage(index + 1, line)
+        elif line.strip() and begin is None:
+            begin = index
