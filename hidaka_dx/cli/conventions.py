@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import click
 
+from hidaka_dx import progress_protocol
 from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.japanese import JAPAN
 from hidaka_dx.problem import Problem
@@ -120,7 +121,10 @@ def interruptible() -> Iterator[None]:
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Callable[[str, float], None]]:
-    """Show a bar on a terminal while work is done; nothing if the output is not a terminal."""
+    """Show a bar on a terminal while work is done; nothing if the output is not a terminal, lines where another program asks."""
+    if progress_protocol.is_asked_for():
+        yield lambda words, share: click.echo(progress_protocol.line_of(words, share), err=True)
+        return
     from rich.console import Console  # noqa: PLC0415  most commands draw no bar, and help need not wait for it
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 

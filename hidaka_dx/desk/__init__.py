@@ -1,18 +1,23 @@
 """What a place of the content is to somebody who edits it where it is shown: a passage of prose, or a field of a form."""
 
+from hidaka_dx.desk.choices import Choices, choices_of, keys_of, with_choices
 from hidaka_dx.desk.forms import FieldForm, form_of
 from hidaka_dx.desk.merging import MISSING, Clash, Found, as_value, at_path, merged, with_found
 from hidaka_dx.desk.places import path_at
 
 __all__ = [
     "MISSING",
+    "Choices",
     "Clash",
     "FieldForm",
     "Found",
     "as_value",
     "at_path",
+    "choices_of",
     "form_of",
+    "keys_of",
     "merged",
     "path_at",
+    "with_choices",
     "with_found",
 ]

@@ -1,16 +1,21 @@
 """Forms to fill in, made from the schema of a data file: what may be written in a field, and what it is called."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from hidaka_dx.content import ContentFile
 from hidaka_dx.content.schemas import schemas
 from hidaka_dx.source import Path
 
 Node: TypeAlias = Mapping[str, Any]
+Proposal: TypeAlias = tuple[str, str]
+"""A value that a field may have, and what it stands for."""
+HINT: Final = re.compile("[。（]")
+"""Where a hint begins behind a name."""
 Shape: TypeAlias = Literal["words", "line", "number", "choice", "list", "record", "pairs"]
 
 
@@ -31,6 +36,12 @@ class FieldForm:
     """Of a record, by their keys, in order."""
     items: "FieldForm | None" = None
     """What each item of a list, or each value of pairs, is."""
+    proposed: tuple[Proposal, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called, without the hint."""
+        return HINT.split(self.label, maxsplit=1)[0]
 
     def record(self) -> dict[str, object]:
         """Return it as a JSON object."""

@@ -1,7 +1,8 @@
 """File system access: reading a town's files, valid file names, and the only code that writes files."""
 
+from hidaka_dx.files.amending import amend, create, discard
 from hidaka_dx.files.names import LONGEST, name_fault, require_valid_names
-from hidaka_dx.files.output import Output, RenewedFolder, add, amend, clear, is_reserved, reserved
+from hidaka_dx.files.output import Output, RenewedFolder, add, clear, is_reserved, reserved
 from hidaka_dx.files.staging import desk, is_staging_name
 from hidaka_dx.files.system_files import is_system_file
 from hidaka_dx.files.writing import Names
@@ -14,7 +15,9 @@ __all__ = [
     "add",
     "amend",
     "clear",
+    "create",
     "desk",
+    "discard",
     "is_reserved",
     "is_staging_name",
     "is_system_file",

@@ -85,7 +85,7 @@ class Output:
             with locked(root, self.folder):
                 self._require_own(root, name, own)
                 if renewed.written or renewed.removed:
-                    with _named(self.folder / name):
+                    with named(self.folder / name):
                         swap(at, root, name)
                 self._place(root, at, staged)
         return renewed
@@ -94,7 +94,7 @@ class Output:
         """Raise RefusalError, as `renew` would, before the work begins."""
         require_valid_names((name,))
         if self.folder.is_dir():
-            with _named(self.folder / name), open_folder(self.folder) as root:
+            with named(self.folder / name), open_folder(self.folder) as root:
                 sweep(root)
                 with locked(root, self.folder):
                     self._require_own(root, name, own)
@@ -102,14 +102,14 @@ class Output:
     @contextmanager
     def _staging(self, *names: str) -> Iterator[tuple[int, StagingFolder]]:
         require_valid_names(names)
-        with _named(self.folder), open_folder(self.folder) as root, staging_folder(root) as at:
+        with named(self.folder), open_folder(self.folder) as root, staging_folder(root) as at:
             yield root, at
 
     def _staged(self, root: int, at: StagingFolder, files: Files) -> Sequence[tuple[str, Names]]:
         """Write files to the staging folder; return their names there and their destinations."""
         staged = []
         for number, (names, content) in enumerate(_distinct(files)):
-            with _named(self.folder.joinpath(*names)):
+            with named(self.folder.joinpath(*names)):
                 found = status(root, names)
                 if found and stat.S_ISDIR(found.st_mode):
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -119,7 +119,7 @@ class Output:
 
     def _place(self, root: int, at: StagingFolder, staged: Sequence[tuple[str, Names]]) -> None:
         for number, names in staged:
-            with _named(self.folder.joinpath(*names)), open_below(root, names[:-1], make=True) as folder:
+            with named(self.folder.joinpath(*names)), open_below(root, names[:-1], make=True) as folder:
                 move(at, number, folder, names[-1])
         os.fsync(root)
 
@@ -127,7 +127,7 @@ class Output:
         """Fill a new folder; unchanged files are linked from the old one."""
         kept, laid = 0, set[Names]()
         for names, content in _distinct(files):
-            with _named(self.folder.joinpath(name, *names)):
+            with named(self.folder.joinpath(name, *names)):
                 kept += _write_or_link(new, old, names, content)
             laid.add(names)
         for place in _folders(laid):
@@ -152,57 +152,24 @@ class Output:
             )
 
 
-def amend(root: Path, remedies: Mapping[str, Callable[[bytes], bytes | None]]) -> tuple[str, ...]:
-    """Change files of a town in place, by path; return those skipped because they were changed concurrently.
-
-    A remedy maps the file's content to the new content; none if it is not the content read before. Mode and, where
-    possible, owner stay; where a path leads through a link inside the town, its target is changed. Raises
-    RefusalError for a link that leads out, OSError for a file that cannot be written; no file has changed then.
-    """
-    left = []
-    if not remedies:
-        clear(root)
-        return ()
-    with _named(root), open_folder(root) as handle, staging_folder(handle) as at:
-        staged = []
-        for number, (path, remedy) in enumerate(remedies.items()):
-            with _named(root / path):
-                names = _target(root, path)
-                before = _content(root, names)
-                after = None if before is None else remedy(before)
-                if after is None:
-                    left.append(path)
-                else:
-                    store(at.handle, str(number), after, status(handle, names) or FILE)
-                    staged.append((str(number), names, before, path))
-        with locked(handle, root):
-            for number_, names, before, path in staged:
-                if _content(root, names) != before:
-                    left.append(path)
-                else:
-                    with _named(root / path), open_below(handle, names[:-1]) as folder:
-                        move(at, number_, folder, names[-1])
-    return tuple(left)
-
-
 @contextmanager
 def reserved(folder: Path) -> Iterator[None]:
     """Lock a folder against other writers, creating it if necessary; leftovers of dead writers are deleted."""
-    with _named(folder), open_folder(folder) as handle, locked(handle, folder):
+    with named(folder), open_folder(folder) as handle, locked(handle, folder):
         sweep(handle)
         yield
 
 
 def is_reserved(folder: Path) -> bool:
     """Tell whether a writer holds the lock of an existing folder."""
-    with _named(folder), open_folder(folder) as handle:
+    with named(folder), open_folder(folder) as handle:
         return is_locked(handle)
 
 
 def clear(folder: Path) -> None:
     """Delete leftovers of dead writers in a folder, if it exists; `reserved` and `Output` do so by themselves."""
     if folder.is_dir():
-        with _named(folder), open_folder(folder) as handle:
+        with named(folder), open_folder(folder) as handle:
             sweep(handle)
 
 
@@ -211,7 +178,7 @@ def add(folder: Path, name: str, files: Mapping[str, bytes], mode: int = FILE, e
 
     The files' modes are `mode`. Raises OSError, naming the folder, where it cannot be written; nothing is left there then.
     """
-    with _named(folder / name), open_folder(folder) as handle, staging_folder(handle) as at:
+    with named(folder / name), open_folder(folder) as handle, staging_folder(handle) as at:
         with open_below(at.handle, (NEW,), make=True) as new:
             places = {tuple(path.split("/")): content for path, content in files.items()}
             for names, content in places.items():
@@ -274,23 +241,8 @@ def _foreign(folder: Path, own: Collection[str]) -> Iterator[str]:
                 yield path
 
 
-def _target(root: Path, path: str) -> Names:
-    """Return the real path of a file below a town's folder, with all links resolved."""
-    found, town = (root / path).resolve(), root.resolve()
-    if not found.is_relative_to(town):
-        raise RefusalError(f"{path} は町のフォルダーの外を指すリンクです。ファイルそのものを置いてください。")
-    return found.relative_to(town).parts
-
-
-def _content(root: Path, names: Names) -> bytes | None:
-    try:
-        return root.resolve().joinpath(*names).read_bytes()
-    except FileNotFoundError:
-        return None
-
-
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
+def named(path: Path) -> Iterator[None]:
     """Replace the path in an OSError by one that the user knows."""
     try:
         yield

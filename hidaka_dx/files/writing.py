@@ -1,6 +1,6 @@
 """Low-level writing, relative to open folder descriptors, so that no link is followed.
 
-This module, `staging`, `output` and `kept_files` are the only code of this program that writes.
+This module, `staging`, `output`, `amending` and `kept_files` are the only code of this program that writes.
 """
 
 import os

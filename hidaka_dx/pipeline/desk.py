@@ -6,27 +6,37 @@ told. Whatever is written can be taken back (`desk_history`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Final
 
 from hidaka_dx.content import ContentFile, kind_of
-from hidaka_dx.content.kinds import CHAPTERS, CSV_TABLES
-from hidaka_dx.content.validate import validated
-from hidaka_dx.desk import MISSING, Clash, FieldForm, as_value, at_path, form_of, merged, path_at, with_found
+from hidaka_dx.desk import (
+    MISSING,
+    Choices,
+    Clash,
+    FieldForm,
+    as_value,
+    at_path,
+    form_of,
+    keys_of,
+    merged,
+    path_at,
+    with_choices,
+    with_found,
+)
 from hidaka_dx.files import amend
-from hidaka_dx.files.reading import UnreadableFile, read_file
 from hidaka_dx.pipeline import desk_history
+from hidaka_dx.pipeline.desk_files import bytes_of, data_of, decoded, new_faults, text_of
 from hidaka_dx.pipeline.desk_history import TextChange
 from hidaka_dx.problem import Place, Problem, RefusalError
-from hidaka_dx.source import Data, parse_chapter, parse_csv, parse_data, read_text, rewritten
+from hidaka_dx.source import Data, rewritten
 from hidaka_dx.source import Path as At
 from hidaka_dx.source.editing import Edit, EditError, edited
 from hidaka_dx.source.passages import passage_at, with_passage
 
-LARGEST: Final = 2_000_000
-NOT_WRITABLE: Final = "ここは、この画面では直せません。"
+NO_CHOICES: Final[Choices] = MappingProxyType({})
 ELSEWHERE: Final = "開いた後で、ほかの人かほかの画面が、同じ所を書き換えています。"
 UNWRITABLE: Final = "この形では書けません。エディターで直してください。"
 
@@ -42,6 +52,8 @@ class OpenedPlace:
     value: object
     """The words of a passage, or what a data file holds there; MISSING where there is nothing yet."""
     form: FieldForm | None
+    title: str = ""
+    """What the file is called."""
     trail: tuple[tuple[str, At], ...] = ()
     """The records around a value: what each is called, and its path."""
 
@@ -56,6 +68,15 @@ class WantedChange:
     before: object
     """What they were shown."""
     after: object
+
+
+@dataclass(frozen=True)
+class WantedFix:
+    """Words at a place, and what is to take their place."""
+
+    place: Place
+    words: str
+    fix: str
 
 
 @dataclass(frozen=True)
@@ -77,19 +98,33 @@ class SavedChange:
         return self.theirs is MISSING and not self.faults
 
 
-def open_place(root: Path, place: Place, at: At | None = None) -> OpenedPlace:
-    """Open what stands at a place, or the value that a path leads to; raises RefusalError where nothing can be edited."""
-    text, kind = _text(root, place.path), kind_of(place.path)
+def open_place(root: Path, place: Place, at: At | None = None, choices: Choices = NO_CHOICES) -> OpenedPlace:
+    """Open what stands at a place, or the value that a path leads to; raises RefusalError where nothing can be edited.
+
+    `choices` is what fields propose that refer to other parts of the content.
+    """
+    text, kind = text_of(root, place.path), kind_of(place.path)
     if kind is None:
         passage = passage_at(text, place.line)
         line, words = (passage.first, passage.words) if passage else (1, "")
-        return OpenedPlace(place.path, line, None, words, None)
-    data = _data(text, place.path)
+        return OpenedPlace(place.path, line, None, words, None, _heading(text) or place.path)
+    data = data_of(text, place.path)
     at = path_at(data, place) if at is None else at
-    form = form_of(kind, data.value, at)
-    return OpenedPlace(
-        place.path, data.place(at).line, at, at_path(data.value, at), form, tuple(_trail(kind, data, at))
-    )
+    form = with_choices(form_of(kind, data.value, at), (kind.name, *keys_of(at)), choices)
+    value, trail = at_path(data.value, at), tuple(_trail(kind, data, at))
+    return OpenedPlace(place.path, data.place(at).line, at, value, form, _title(kind, place.path), trail)
+
+
+def open_new(path: str, at: At, begun: object, choices: Choices) -> OpenedPlace:
+    """Open the form of something that is not there yet: a file, or the item of a list at a path; `begun` is what it begins with.
+
+    Raises KeyError for a path that no data file has.
+    """
+    kind = kind_of(path)
+    if kind is None:
+        raise KeyError(path)
+    form = form_of(kind, with_found(None, at, begun), at)
+    return OpenedPlace(path, 1, at, MISSING, with_choices(form, (kind.name, *keys_of(at)), choices), kind.title)
 
 
 def save(root: Path, change: WantedChange, label: str) -> SavedChange:
@@ -97,18 +132,45 @@ def save(root: Path, change: WantedChange, label: str) -> SavedChange:
 
     Raises RefusalError where the file cannot be edited here, OSError where it cannot be written.
     """
-    raw = _raw(root, change.path)
-    text = _decoded(raw, change.path)
+    raw = bytes_of(root, change.path)
+    text = decoded(raw, change.path)
     kind = kind_of(change.path)
     new, saved = _with_words(text, change) if kind is None else _with_value(text, kind, change)
     if not saved.is_written or new == text:
         return saved
-    if faults := tuple(_new_faults(change.path, kind, text, new)):
+    if faults := tuple(new_faults(change.path, kind, text, new)):
         return SavedChange(saved.line, faults=faults)
     step = desk_history.record(root, TextChange(change.path, text, new), label)
     if amend(root, {change.path: partial(_replaced, raw, new)}):
         raise RefusalError(f"{change.path} は、たった今ほかから書き換えられました。もう一度、保存してください。")
     return SavedChange(saved.line, step=step)
+
+
+def mend(root: Path, fixes: Sequence[WantedFix]) -> tuple[str, ...]:
+    """Apply safe fixes, file by file; return the names of the steps. What is no longer there is left alone.
+
+    Raises as `save` does.
+    """
+    made = []
+    for path in dict.fromkeys(each.place.path for each in fixes):
+        raw = bytes_of(root, path)
+        text = new = decoded(raw, path)
+        for each in sorted(fixes, key=lambda each: each.place, reverse=True):  # places before a fix stay where they are
+            new = _fixed(new, each) if each.place.path == path else new
+        if new != text:
+            made.append(desk_history.record(root, TextChange(path, text, new), f"{path} 指摘を直した"))
+            amend(root, {path: partial(_replaced, raw, new)})
+    return tuple(made)
+
+
+def _fixed(text: str, fix: WantedFix) -> str:
+    """Return a text with one fix, if its words stand there."""
+    lines = text.split("\n")
+    if not 0 < fix.place.line <= len(lines):
+        return text
+    start = sum(len(line) + 1 for line in lines[: fix.place.line - 1]) + fix.place.column - 1
+    end = start + len(fix.words)
+    return f"{text[:start]}{fix.fix}{text[end:]}" if text[start:end] == fix.words else text
 
 
 def _replaced(before: bytes, text: str, raw: bytes) -> bytes | None:
@@ -126,7 +188,8 @@ def _with_words(text: str, change: WantedChange) -> tuple[str, SavedChange]:
 
 
 def _with_value(text: str, kind: ContentFile, change: WantedChange) -> tuple[str, SavedChange]:
-    data, at = _data(text, change.path), change.at or ()
+    data = data_of(text, change.path)
+    at = _appended(data.value, change)
     there = at_path(data.value, at)
     value, clashes = merged(change.before, change.after, there, at)
     if clashes:
@@ -142,6 +205,14 @@ def _with_value(text: str, kind: ContentFile, change: WantedChange) -> tuple[str
         return text, SavedChange(change.line, faults=((at, Problem(data.place(at), message, "value")),))
 
 
+def _appended(value: object, change: WantedChange) -> At:
+    """Return the path that a change is about; a new item comes behind those that others have added meanwhile."""
+    at = change.at or ()
+    there = at_path(value, at[:-1])
+    is_new = change.before is MISSING and at and isinstance(at[-1], int) and isinstance(there, list)
+    return (*at[:-1], len(there)) if is_new and isinstance(there, list) else at
+
+
 def _written_at(value: object, at: At, new: object) -> tuple[At, object]:
     """Return where something is to be written, and what: a key is taken out by writing the dictionary around it."""
     if new is not MISSING:
@@ -152,23 +223,6 @@ def _written_at(value: object, at: At, new: object) -> tuple[At, object]:
     if isinstance(left, dict) and not left and at[:-1]:
         return _written_at(value, at[:-1], MISSING)
     return at[:-1], left
-
-
-def _new_faults(path: str, kind: ContentFile | None, before: str, after: str) -> Sequence[tuple[At | None, Problem]]:
-    """Return the faults that a text has and its older form had not."""
-    known = {(each.message, each.rule) for _, each in _faults(path, kind, before)}
-    return [found for found in _faults(path, kind, after) if (found[1].message, found[1].rule) not in known]
-
-
-def _faults(path: str, kind: ContentFile | None, text: str) -> Sequence[tuple[At | None, Problem]]:
-    letters = read_text(text.encode(), path)[1]
-    if kind is None:
-        _, found = parse_csv(text, path) if path.endswith(".csv") else parse_chapter(text, path)
-        return [(None, each) for each in (*letters, *found)]
-    data, problems = parse_data(text, path)
-    if data is not None and not problems:
-        _, problems = validated(kind.adapter, data)
-    return [(path_at(data, each.place) if data else None, each) for each in (*letters, *problems)]
 
 
 def _trail(kind: ContentFile, data: Data, at: At) -> Sequence[tuple[str, At]]:
@@ -182,42 +236,11 @@ def _called(kind: ContentFile, data: Data, at: At) -> str:
     return f"{int(at[-1]) + 1}つ目" if isinstance(at[-1], int) else label.partition("。")[0]
 
 
-def _text(root: Path, path: str) -> str:
-    return _decoded(_raw(root, path), path)
+def _title(kind: ContentFile, path: str) -> str:
+    return f"{kind.title} {PurePosixPath(path).stem}" if "*" in kind.paths else kind.title
 
 
-def _raw(root: Path, path: str) -> bytes:
-    if not is_editable(path):
-        raise RefusalError(NOT_WRITABLE)
-    try:
-        return read_file(root, path, LARGEST)
-    except UnreadableFile as why:
-        raise RefusalError(f"ファイル {path} {why}") from None
-
-
-def _decoded(raw: bytes, path: str) -> str:
-    text, problems = read_text(raw, path)
-    if text is None:
-        raise RefusalError(problems[0].message)
-    return text
-
-
-def _data(text: str, path: str) -> Data:
-    data, problems = parse_data(text, path)
-    if data is None or not isinstance(data.value, dict | list):
-        raise RefusalError(
-            f"{path} の形が崩れているので、ここでは開けません。右の一覧の誤りを、エディターで直してください。"
-            if problems
-            else NOT_WRITABLE
-        )
-    return data
-
-
-def is_editable(path: str) -> bool:
-    """Tell whether a path names a file of the content that people write; it need not be there."""
-    names = PurePosixPath(path)
-    if names.is_absolute() or ".." in names.parts or str(names) != path or "\0" in path:
-        return False
-    kind = kind_of(path)
-    found = kind.paths if kind else next((each for each in (CHAPTERS, CSV_TABLES) if fnmatchcase(path, each)), "")
-    return bool(found) and found.count("/") == path.count("/")
+def _heading(text: str) -> str:
+    """Return the first heading of a chapter, without its marks."""
+    found = next((line for line in text.split("\n") if line.startswith("#")), "")
+    return found.lstrip("#").partition("{")[0].strip(" 　")

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.files import Output, amend
+from hidaka_dx.files import Output, amend, discard
 from hidaka_dx.files.reading import UnreadableFile, entries, read_file
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.source import read_text, rewritten
@@ -56,13 +56,15 @@ class DeskStep:
     """Hash of the text that it made."""
     undoes: str = ""
     """Name of the step that it takes back."""
+    creates: bool = False
+    """Whether it made the file."""
 
 
-def record(root: Path, change: TextChange, label: str, undoes: str = "") -> str:
+def record(root: Path, change: TextChange, label: str, undoes: str = "", *, creates: bool = False) -> str:
     """Keep a change that is about to be written; return its name."""
     name = f"{time.time_ns():020d}-{os.getpid()}"
     step = _step(name, change.path, change.before.split("\n"), change.after.split("\n"))
-    step = replace(step, label=label, undoes=undoes, left=_hash(change.after))
+    step = replace(step, label=label, undoes=undoes, creates=creates, left=_hash(change.after))
     told = json.dumps({"format": FORMAT, **asdict(step)}, ensure_ascii=False, indent=1)
     Output(root / FOLDER).write([((STEPS, f"{name}.json"), f"{told}\n".encode())])
     return name
@@ -91,12 +93,24 @@ def take_back(root: Path, name: str) -> DeskStep:
     except UnreadableFile as why:
         raise RefusalError(f"ファイル {step.path} {why}") from None
     text = read_text(raw, step.path)[0] or ""
+    if step.creates:
+        return _taken_away(root, step, text, raw)
     before = _without(step, text)
     if before is None:
         is_there = _only(text.split("\n"), (*step.above, *step.before, *step.below)) is not None
         raise RefusalError(f"{step.path}：{UNWRITTEN if is_there else CHANGED}")
     made = record(root, TextChange(step.path, text, before), step.label, undoes=name)
     if amend(root, {step.path: partial(_replaced, raw, before)}):
+        raise RefusalError(f"{step.path}：{CHANGED}")
+    return _read(root, made) or step
+
+
+def _taken_away(root: Path, step: DeskStep, text: str, raw: bytes) -> DeskStep:
+    """Take a file away that a step has made, as long as it holds what it held then."""
+    if _hash(text) != step.left:
+        raise RefusalError(f"{step.path}：{CHANGED}")
+    made = record(root, TextChange(step.path, text, ""), step.label, undoes=step.name)
+    if not discard(root, step.path, raw):
         raise RefusalError(f"{step.path}：{CHANGED}")
     return _read(root, made) or step
 

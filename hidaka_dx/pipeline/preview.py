@@ -10,6 +10,7 @@ from hidaka_dx.catalogue.documents import ACTION, COMPARED, KINDS, PLAN, SUMMARY
 from hidaka_dx.comparison import compare, compose_comparison_table
 from hidaka_dx.compose import origins
 from hidaka_dx.content import Manuscript, identity_of, load_wording
+from hidaka_dx.desk import Choices, choices_of
 from hidaka_dx.document import Document
 from hidaka_dx.files.reading import UnreadableFile, read_first
 from hidaka_dx.installed import HOUSE
@@ -55,6 +56,8 @@ class ReadableView:
     rendered: Rendered
     origins: Mapping[str, Place]
     """Source positions by id."""
+    choices: Choices
+    """What fields may refer to."""
 
 
 class _Pages(dict[str, str]):
@@ -135,7 +138,7 @@ class Viewer:
         problems = in_order((*faults, *more, *unfit))
         if rendered is None or problems:
             return None, problems
-        return ReadableView(document.name, rendered, origins(manuscript)), ()
+        return ReadableView(document.name, rendered, origins(manuscript), choices_of(manuscript)), ()
 
     def print(
         self, view: str, manuscript: Manuscript, progress: Progress

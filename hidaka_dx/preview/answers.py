@@ -11,13 +11,20 @@ from zlib import crc32
 
 from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.compose import origin
+from hidaka_dx.files.reading import UnreadableFile, read_file
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.preview.board import Board, DocumentState
 from hidaka_dx.preview.gate import MISSING, RefusedError
+from hidaka_dx.preview.running import OUTPUT
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.theme import custom_properties
 from hidaka_dx.typeset.assets import TYPES, Assets, RefusedAsset
 
+MADE: Final = f"{OUTPUT}/"
+SHOWN: Final = {".pdf": "application/pdf", ".png": "image/png"} | dict.fromkeys(
+    (".md", ".txt", ".csv"), "text/plain; charset=utf-8"
+)
+"""Media types of files that a browser may show."""
 STATIC: Final = Path(__file__).with_name("static")
 OWN: Final = {
     "": ("page.html", "text/html; charset=utf-8"),
@@ -25,6 +32,7 @@ OWN: Final = {
     "preview.js": ("preview.js", "text/javascript; charset=utf-8"),
     "desk.css": ("desk.css", "text/css; charset=utf-8"),
     "desk.js": ("desk.js", "text/javascript; charset=utf-8"),
+    "tasks.js": ("tasks.js", "text/javascript; charset=utf-8"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
     "reading.css": ("reading.css", "text/css; charset=utf-8"),
 }
@@ -55,10 +63,16 @@ class Answers:
         try:
             if path.startswith("fonts/"):
                 return self._asset(path, {})
+            if path.startswith(MADE):
+                return self._made(path.removeprefix(MADE))
             what, view, rest = path.split("/", 2)
             return self._seen(what, self._sight(view), rest, query)
-        except (LookupError, ValueError, RefusedAsset, RefusalError):
+        except (LookupError, ValueError, RefusedAsset, RefusalError, UnreadableFile):
             raise RefusedError(HTTPStatus.NOT_FOUND, MISSING) from None
+
+    def _made(self, name: str) -> Answer:
+        """Read a file that a command has made; a browser shows PDFs and plain text, and saves all else."""
+        return Answer(read_file(self.root / OUTPUT, name), SHOWN.get(Path(name).suffix, "application/octet-stream"))
 
     def _sight(self, view: str) -> DocumentState:
         if view not in VIEWS:

@@ -11,12 +11,13 @@ from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.preview.answers import Answer, Answers, as_json, event_of
 from hidaka_dx.preview.desk_answers import MALFORMED, Asked, DeskAnswers
 from hidaka_dx.preview.gate import HOST, MISSING, UNKNOWN_METHOD, Gate, RefusedError
+from hidaka_dx.preview.running import RunningCommand
 from hidaka_dx.preview.worker import Worker
 from hidaka_dx.problem import RefusalError
 
 EVENTS: Final = "events/"
 DESK: Final = "desk/"
-LARGEST: Final = 2**22
+LARGEST: Final = 2**26
 """Bytes in a request."""
 HEADERS: Final = {
     "Cache-Control": "no-store",
@@ -47,7 +48,8 @@ class Server(ThreadingHTTPServer):
                 f"ポート {port} は{why}。--port に別の番号を書くか、--port を付けずに実行してください。"
             ) from error
         self.answers, self.worker = answers, worker
-        self.desk = DeskAnswers(answers.root, answers.board, worker.ask)
+        self.running = RunningCommand(answers.root)
+        self.desk = DeskAnswers(answers.root, answers.board, worker.ask, self.running)
         self.gate = Gate(self.server_port)
 
     def handle_error(self, request: Any, client_address: Any) -> None:

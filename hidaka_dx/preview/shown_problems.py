@@ -1,10 +1,12 @@
 """Problems and remarks in the form in which the page shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from hidaka_dx.lint import Remark
 from hidaka_dx.lint.report import Excerpt, excerpt
+from hidaka_dx.pipeline.desk import WantedFix
+from hidaka_dx.problem import Place
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,10 @@ class ShownProblem:
     message: str
     rule: str
     excerpt: Excerpt | None
+    at: Place | None = None
+    """The place as a value; none for a fault of no file."""
+    fixes: tuple[WantedFix, ...] = ()
+    """What a button mends: this finding, and those that are told with it."""
 
     def record(self) -> dict[str, object]:
         """Return it as a JSON object."""
@@ -26,9 +32,23 @@ class ShownProblem:
 def shown_problems(remarks: Sequence[Remark], texts: Mapping[str, str]) -> tuple[ShownProblem, ...]:
     """Convert remarks, errors first."""
     return tuple(
-        ShownProblem(str(each.problem.place), each.level, each.problem.message, each.problem.rule, excerpt(each, texts))
+        ShownProblem(
+            str(each.problem.place),
+            each.level,
+            each.problem.message,
+            each.problem.rule,
+            excerpt(each, texts),
+            each.problem.place,
+            tuple(_fixes(each)),
+        )
         for each in sorted(remarks, key=lambda each: ("誤り", "注意", "参考").index(each.level))
     )
+
+
+def _fixes(remark: Remark) -> Iterator[WantedFix]:
+    for each in remark.all:
+        if each.fix is not None:
+            yield WantedFix(each.problem.place, each.words, each.fix)
 
 
 def fault(message: str) -> tuple[ShownProblem, ...]:

@@ -58,6 +58,17 @@ def edited(text: str, changes: Sequence[Edit], order: Sequence[str] = ()) -> str
     return new
 
 
+def fresh(value: Value) -> str:
+    """Return the text of a new YAML file that holds a value; raises EditError as `edited` does."""
+    text = _Editor("a: b\n", ()).block(value, -2).removeprefix("\n") + "\n"
+    after, problems = parse_data(text, "")
+    if after is None or after.value != plain(value):
+        raise EditError("the values would not be read as they are meant")
+    if problems:
+        raise EditError(min(each.message for each in problems))
+    return text
+
+
 class _Editor:
     def __init__(self, text: str, order: Sequence[str]) -> None:
         self.text = text

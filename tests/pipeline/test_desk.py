@@ -13,8 +13,9 @@ from killing import full_disk, killed_at
 from towns import FIRST, tiny
 
 from hidaka_dx.desk import MISSING
-from hidaka_dx.pipeline.desk import SavedChange, WantedChange, is_editable, open_place, save
+from hidaka_dx.pipeline.desk import SavedChange, WantedChange, open_place, save
 from hidaka_dx.pipeline.desk_drafts import draft_key, drafts, drop_draft, keep_draft
+from hidaka_dx.pipeline.desk_files import is_editable
 from hidaka_dx.pipeline.desk_history import steps, take_back
 from hidaka_dx.problem import Place, RefusalError
 from hidaka_dx.source import Path as At

@@ -6,8 +6,10 @@ const deskForm = byId("desk-form");
 const deskState = byId("desk-state");
 let opened_ = null; // what is open: path, line, at, before, label, read()
 let draftTimer = 0;
+let saving = false;
 let marked = null; // id of what was changed last, to be marked once it is set anew
 let clickedId = null;
+let fileName = () => undefined; // of something new that has a file of its own
 
 async function asked(name, body) {
   try {
@@ -26,7 +28,7 @@ let counter = 0;
 const halfWidth = (text) => text.replace(/[０-９．－]/g, (each) => String.fromCharCode(each.charCodeAt(0) - 0xFEE0)).replace(/[,，](?=\d{3})/g, "");
 const SHORT = /[。（].*$/; // a label is a name and a hint
 
-function named(label, control) {
+function named(label, { control, element }) {
   const row = make("div", "field");
   const name = make("label", "", label.replace(SHORT, "") || "値");
   control.id = `field-${(counter += 1)}`;
@@ -39,7 +41,7 @@ function named(label, control) {
     control.setAttribute("aria-describedby", words.id);
     row.append(words);
   }
-  row.append(control);
+  row.append(element);
   return row;
 }
 
@@ -54,27 +56,37 @@ function grown(area) {
 }
 
 function wordsField(form, value) {
-  const control = form.shape === "words" ? grown(make("textarea", "")) : make("input", form.shape);
-  if (form.shape === "words") control.rows = 1;
+  const prose = form.shape === "words" && !form.proposed.length;
+  const control = prose ? grown(make("textarea", "")) : make("input", form.shape);
+  if (prose) control.rows = 1;
   control.value = value ?? "";
   if (form.shape === "number") {
     control.inputMode = "decimal";
     control.addEventListener("change", () => (control.value = halfWidth(control.value)));
   }
-  if (form.suggested) control.setAttribute("list", suggestions(form.suggested));
+  const element = form.proposed.length ? propose(control, form.proposed) : control;
   const read = () => {
     const typed = form.shape === "number" ? halfWidth(control.value.trim()) : control.value.replace(/\s+$/u, "");
     return typed || (value === null ? null : undefined);
   };
-  return { element: control, control, read };
+  return { element, control, read };
 }
 
-function suggestions(pairs) {
+// What a field may refer to is offered while one types; what an id stands for is told beside it.
+function propose(control, pairs) {
   const list = make("datalist", "");
   list.id = `list-${(counter += 1)}`;
   list.append(...pairs.map(([value, label]) => Object.assign(document.createElement("option"), { value, label })));
   deskForm.append(list);
-  return list.id;
+  control.setAttribute("list", list.id);
+  const names = new Map(pairs);
+  const box = make("div", "proposed");
+  const name = make("span", "hint");
+  const tell = () => (name.textContent = names.get(control.value) ?? "");
+  control.addEventListener("input", tell);
+  tell();
+  box.append(control, name);
+  return box;
 }
 
 const SAID = { yes: "はい（yes）", no: "いいえ（no）" };
@@ -108,7 +120,7 @@ function recordField(form, value, at) {
 }
 
 function labelled(form, field, at) {
-  const row = field.control ? named(form.label || at.at(-1), field.control) : group(form.label || at.at(-1), field.element);
+  const row = field.control ? named(form.label || String(at.at(-1)), field) : group(form.label || at.at(-1), field.element);
   row.dataset.at = JSON.stringify(at);
   return row;
 }
@@ -189,7 +201,7 @@ function listField(form, value, at) {
       const cells = inner.fields.map(([key, one]) => [key, one, fieldOf(one, held[key], [...place, key])]);
       for (const [key, one, field] of cells) {
         const cell = make("td", one.shape);
-        field.element.setAttribute("aria-label", (one.label || key).replace(SHORT, ""));
+        (field.control ?? field.element).setAttribute("aria-label", (one.label || key).replace(SHORT, ""));
         cell.append(field.element);
         cell.dataset.at = JSON.stringify([...place, key]);
         item.row.append(cell);
@@ -214,8 +226,8 @@ function listField(form, value, at) {
     items.push(item);
     body.append(item.row);
     if (told) {
-      item.row.querySelector("textarea, input, select")?.focus();
       tell();
+      item.row.querySelector("textarea, input, select")?.focus();
     }
   };
   const more = tool("＋ 足す", "最後に足す", () => add(flat ? nextOf(inner, items.at(-1)?.read()) : undefined));
@@ -242,7 +254,7 @@ function pairsField(form, value, at) {
   const box = make("div", "pairs");
   const rows = Object.entries(value ?? {}).map(([key, each]) => [key, fieldOf(form.items, each, [...at, key])]);
   const show = ([key, field]) => {
-    const row = field.control ? named(key, field.control) : group(key, field.element);
+    const row = field.control ? named(key, field) : group(key, field.element);
     row.dataset.at = JSON.stringify([...at, key]);
     box.append(row);
   };
@@ -321,28 +333,31 @@ async function openDesk(query, top) {
   if (found.refused || found.made) return found;
   if (!(await closeDesk())) return found;
   build(found, found.draft);
-  desk.hidden = false;
-  const most = document.querySelector("main").clientHeight - desk.offsetHeight - 12;
-  desk.style.top = `${Math.max(12, Math.min(top ?? 60, most))}px`;
-  (deskForm.querySelector("textarea, input, select, button") ?? desk).focus();
+  reveal(top);
   return found;
 }
 
 function build(found, draft) {
-  const value = draft ? draft.after : found.value;
+  const value = draft ? draft.after : found.value ?? found.begun;
   const name = found.form ? (found.form.label || String(found.at.at(-1) ?? found.path)).replace(SHORT, "") : "本文";
   deskForm.replaceChildren();
   const field = found.form ? fieldOf(found.form, value, found.at) : proseField(value);
-  if (found.form && field.control) deskForm.append(named(found.form.label || name, field.control));
+  if (found.form && field.control) deskForm.append(named(found.form.label || name, field));
   else deskForm.append(...(found.form?.label ? [make("p", "hint", found.form.label)] : []), field.element);
+  if (found.names) {
+    const control = make("input", "line");
+    control.value = draft?.name ?? "";
+    deskForm.prepend(named("ファイルの名前。半角の英小文字・数字・- だけで", { control, element: control }));
+    fileName = () => control.value.trim();
+  } else fileName = () => undefined;
   opened_ = {
-    path: found.path, line: found.line, at: found.at, before: draft ? draft.before : found.value,
-    shown: JSON.stringify(found.value), label: `${found.path} ${name}`, read: field.read,
+    ...(found.adds ? { adds: found.adds } : {}), path: found.path, line: found.line, at: found.at, before: draft ? draft.before : found.value,
+    shown: JSON.stringify(found.value ?? found.begun), label: found.label, read: field.read,
   };
-  byId("desk-name").textContent = name;
-  byId("desk-where").textContent = `${found.path}:${found.line}`;
+  byId("desk-name").textContent = opened_.label;
+  byId("desk-where").textContent = found.adds ? "" : `${found.path}:${found.line}`;
   byId("desk-trail").replaceChildren(...found.trail.map(({ label, at }) => {
-    const button = make("button", "", `${label.replace(SHORT, "")}の全体`);
+    const button = make("button", "", `${at.length ? label.replace(SHORT, "") : found.title}の全体`);
     button.type = "button";
     button.addEventListener("click", () => openDesk({ path: found.path, at }, desk.offsetTop));
     return button;
@@ -366,7 +381,7 @@ async function closeDesk() {
 
 async function keepDraft() {
   const { read, shown: _, ...place } = opened_;
-  const answer = await asked("draft", { ...place, after: read() });
+  const answer = await asked("draft", { ...place, after: read(), name: fileName() });
   deskState.textContent = answer.refused ?? "書きかけを残しました。";
   return !answer.refused;
 }
@@ -377,13 +392,13 @@ deskForm.addEventListener("input", () => {
 });
 
 async function saveDesk() {
-  if (!opened_) return;
+  if (!opened_ || saving) return;
   clearTimeout(draftTimer);
   const { read, shown: before_, ...place } = opened_;
   const after = read();
-  byId("desk-save").disabled = true;
-  const answer = await asked("save", { ...place, after });
-  byId("desk-save").disabled = false;
+  saving = true;
+  const answer = await asked("save", { ...place, after, name: fileName() });
+  saving = false;
   deskForm.querySelectorAll(".fault").forEach((each) => each.remove());
   deskForm.querySelectorAll("[aria-invalid]").forEach((each) => each.removeAttribute("aria-invalid"));
   if (answer.refused) return void (deskState.textContent = answer.refused);
@@ -392,12 +407,8 @@ async function saveDesk() {
   marked = clickedId;
   opened_ = null;
   desk.hidden = true;
-  byId("desk-saved").hidden = false;
-  byId("desk-saved").querySelector("span").textContent = answer.step ? `保存しました（${place.label}）` : "変わった所はありません。";
-  byId("desk-back").hidden = !answer.step;
-  byId("desk-back").dataset.step = answer.step;
   (shown.form === "text" ? text : pages).focus();
-  showKept();
+  told(answer.step ? `保存しました（${place.label}）` : "変わった所はありません。", answer.step);
 }
 
 function showFaults(faults) {
@@ -413,7 +424,7 @@ function showFaults(faults) {
     (row ?? deskForm).append(words);
     (row ?? deskForm).querySelector("textarea, input, select")?.setAttribute("aria-invalid", "true");
   }
-  deskForm.querySelector("[aria-invalid]")?.focus();
+  (deskForm.querySelector("[aria-invalid]") ?? deskForm.querySelector(".fault")?.parentElement.querySelector("button") ?? desk).focus();
 }
 
 const asWords = (value) => (isText(value) ? value ?? "（書いていない）" : JSON.stringify(value, null, 1));
@@ -447,12 +458,31 @@ function showClash(answer, mine) {
   own.focus();
 }
 
+async function mend(fixes) {
+  const answer = await asked("mend", { fixes });
+  const step = answer.steps?.[0] ?? "";
+  told(answer.refused ?? (step ? "直しました。" : "もう直っているか、書き換えられています。"), step);
+}
+
+// Tells what was done, with a way back.
+function told(words, step = "") {
+  byId("desk-saved").hidden = false;
+  byId("desk-saved").querySelector("span").textContent = words;
+  byId("desk-back").hidden = !step;
+  byId("desk-back").dataset.step = step;
+  showKept();
+}
+
+// What was saved last is marked in the text once it is set anew.
+function markChanged(inside) {
+  const part = marked && inside.getElementById(marked);
+  inside.querySelectorAll(".changed").forEach((each) => each.classList.remove("changed"));
+  part?.classList.add("changed");
+}
+
 async function takeBack(name) {
   const answer = await asked("back", { name });
-  byId("desk-saved").hidden = false;
-  byId("desk-back").hidden = true;
-  byId("desk-saved").querySelector("span").textContent = answer.refused ?? `元に戻しました（${answer.path}:${answer.line}）`;
-  showKept();
+  told(answer.refused ?? `元に戻しました（${answer.path}:${answer.line}）`);
 }
 
 // What is kept: drafts, and the steps one can take back.
@@ -492,15 +522,54 @@ async function showKept() {
 const short = (lines) => (lines.join("\n").length > 160 ? `${lines.join("\n").slice(0, 160)}…` : lines.join("\n"));
 
 async function openDraft(draft) {
-  const found = await asked("open", { path: draft.path, line: draft.line, at: draft.at });
-  if (found.refused) return void (byId("desk-saved").querySelector("span").textContent = found.refused);
+  const found = draft.adds ? await asked("add", { what: draft.adds }) : await asked("open", { path: draft.path, line: draft.line, at: draft.at });
+  if (found.refused) return told(found.refused);
   if (!(await closeDesk())) return;
-  build({ ...found, line: draft.line, at: draft.at }, draft);
-  desk.hidden = false;
-  desk.style.top = "60px";
-  deskForm.querySelector("textarea, input, select")?.focus();
+  build(draft.adds ? found : { ...found, line: draft.line, at: draft.at }, draft);
+  reveal();
 }
 
+function reveal(top = 60) {
+  desk.hidden = false;
+  const most = document.querySelector("main").clientHeight - desk.offsetHeight - 12;
+  desk.style.top = `${Math.max(12, Math.min(top, most))}px`;
+  (deskForm.querySelector("textarea, input, select, button") ?? desk).focus();
+}
+
+// Something new: its form is opened with what it begins with.
+async function openNew(what) {
+  byId("add").hidden = true;
+  byId("add-open").setAttribute("aria-expanded", "false");
+  const found = await asked("add", { what });
+  if (found.refused) return told(found.refused);
+  if (!(await closeDesk())) return;
+  clickedId = null;
+  build(found, found.draft);
+  reveal(12);
+}
+
+async function openAdd() {
+  const list = byId("add");
+  list.hidden = !list.hidden;
+  byId("add-open").setAttribute("aria-expanded", String(!list.hidden));
+  if (list.hidden) return;
+  const { additions, refused } = await asked("additions", {});
+  if (refused) return told(refused);
+  list.replaceChildren(...additions.map(({ name, title }) => {
+    const button = make("button", "", title);
+    button.type = "button";
+    button.addEventListener("click", () => openNew(name));
+    return button;
+  }));
+  list.querySelector("button").focus();
+}
+
+byId("add-open").addEventListener("click", openAdd);
+byId("add").addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  openAdd();
+  byId("add-open").focus();
+});
 byId("desk-save").addEventListener("click", saveDesk);
 byId("desk-close").addEventListener("click", closeDesk);
 byId("desk-back").addEventListener("click", (event) => takeBack(event.target.dataset.step));

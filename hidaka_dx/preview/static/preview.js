@@ -89,6 +89,7 @@ function replaceText(inside, fresh) {
     if (styles[number] && link.getAttribute("href") !== styles[number]) link.href = styles[number];
   });
   hold(inside, kept);
+  markChanged(inside);
 }
 
 function opened(address) {
@@ -163,11 +164,27 @@ function item(problem) {
   const message = make("p", "");
   const parts = problem.message.split("`").map((words, number) => (number % 2 ? make("code", "", words) : words));
   message.append(make("span", "level", problem.level), ...parts);
-  const where = make("p", "where", problem.place);
+  const where = make("p", "where", "");
+  if (problem.at) {
+    const open = make("button", "open", problem.place);
+    open.type = "button";
+    open.title = "ここを開いて直す";
+    open.addEventListener("click", () => choose(problem.at));
+    where.append(open);
+  }
   if (problem.rule) where.append(" ", make("span", "rule", `[${problem.rule}]`));
   made.append(where, message);
   if (problem.excerpt && Object.values(problem.excerpt).some(Boolean)) made.append(line(problem.excerpt));
+  if (problem.fixes.length) made.append(mender(problem));
   return made;
+}
+
+function mender(problem) {
+  const [first, ...others] = problem.fixes;
+  const button = make("button", "mend", others.length ? `${problem.fixes.length}か所を直す` : `「${first.fix || "（なし）"}」に直す`);
+  button.type = "button";
+  button.addEventListener("click", () => mend(problem.fixes));
+  return button;
 }
 
 function line(excerpt) {
@@ -243,7 +260,7 @@ const copy = byId("place").querySelector("button");
 
 async function choose(query, top) {
   clickedId = query.id ?? null;
-  const found = await openDesk({ view: shown.view, ...query }, top);
+  const found = await openDesk(query.path ? query : { view: shown.view, ...query }, top);
   byId("place").hidden = false;
   place.textContent = found.refused ?? (found.made ? "ここは、しくみが作った所です" : `${found.path}:${found.line}`);
   copy.hidden = !found.path;

@@ -1,0 +1,152 @@
+// The year's routine: chooses a task, asks what it needs, runs it, shows what it says and what it has made.
+"use strict";
+
+const work = byId("work");
+const workForm = byId("work-form");
+let task = null;
+let uploaded = [];
+let polling = 0;
+
+async function openWork() {
+  work.hidden = !work.hidden;
+  byId("work-open").setAttribute("aria-expanded", String(!work.hidden));
+  if (work.hidden) return;
+  const { tasks, refused } = await asked("tasks", {});
+  if (refused) return void (byId("work-words").textContent = refused);
+  byId("work-list").replaceChildren(...tasks.map((each) => {
+    const button = make("button", "", each.title);
+    button.type = "button";
+    button.dataset.task = each.name;
+    button.addEventListener("click", () => chooseTask(each));
+    return button;
+  }));
+  follow_();
+  (byId("work-list").querySelector("button") ?? work).focus();
+}
+
+function chooseTask(each) {
+  task = each;
+  uploaded = [];
+  byId("work-list").querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.task === each.name)));
+  const run = make("button", "run", each.is_tried ? "まず、変わる所を見る" : each.title);
+  run.type = "submit";
+  workForm.replaceChildren(make("p", "hint", each.about), ...each.fields.map(taskField), run);
+  workForm.querySelector("input, select, button").focus();
+}
+
+function taskField(field) {
+  if (field.shape === "files") return filesField(field);
+  const control = make(field.shape === "choice" ? "select" : "input", field.shape);
+  control.name = field.name;
+  control.required = field.required && field.shape !== "flag";
+  if (field.shape === "choice") {
+    const none = field.required ? [] : [""];
+    control.append(...[...none, ...field.choices].map((each) => Object.assign(document.createElement("option"), { value: each, textContent: each || "（選ばない）" })));
+  } else if (field.shape === "flag") control.type = "checkbox";
+  else if (field.shape === "day") control.type = "date";
+  else if (field.shape === "year") Object.assign(control, { inputMode: "numeric", pattern: "[0-9０-９]{4}", title: "西暦の4桁（例：2027）" });
+  return named(field.label, { control, element: control });
+}
+
+// Files may be chosen or dropped; they are kept beside the town, and never saved anew.
+function filesField(field) {
+  const control = make("input", "");
+  control.type = "file";
+  control.multiple = true;
+  const list = make("ul", "files");
+  const box = make("div", "drop");
+  const take = async (files) => {
+    for (const file of files) {
+      const content = await new Promise((done) => {
+        const reader = new FileReader();
+        reader.addEventListener("load", () => done(reader.result.slice(reader.result.indexOf(",") + 1)));
+        reader.readAsDataURL(file);
+      });
+      const answer = await asked("upload", { name: file.name, content: file.size ? content : "" });
+      if (answer.path) uploaded.push(answer.path);
+      list.append(make("li", "", answer.refused ? `${file.name}：${answer.refused}` : file.name));
+    }
+  };
+  control.addEventListener("change", () => take(control.files));
+  box.addEventListener("dragover", (event) => event.preventDefault());
+  box.addEventListener("drop", (event) => {
+    event.preventDefault();
+    take(event.dataTransfer.files);
+  });
+  box.append(control, make("p", "hint", "ここにファイルを落とすか、選んでください。いくつでも入れられます。"), list);
+  return named(field.label, { control, element: box });
+}
+
+function answers() {
+  const found = Object.fromEntries(task.fields.filter((field) => field.shape !== "files").map((field) => {
+    const control = workForm.elements[field.name];
+    if (field.shape === "flag") return [field.name, control.checked];
+    return [field.name, field.shape === "year" ? halfWidth(control.value) : control.value];
+  }));
+  return task.fields.some((field) => field.shape === "files") ? { ...found, files: uploaded } : found;
+}
+
+async function runTask(sure) {
+  workForm.querySelectorAll(".sure").forEach((each) => each.remove());
+  if (task.warning && !sure) return confirmTask(task.warning, `確かめた。${task.title}`);
+  const answer = await asked("run", { task: task.name, answers: answers(), sure });
+  byId("work-words").textContent = answer.refused ?? "";
+  byId("work-made").replaceChildren();
+  if (!answer.refused) follow_(answer.trial);
+}
+
+function confirmTask(words, go) {
+  const box = make("div", "sure");
+  const button = make("button", "", go);
+  button.type = "button";
+  button.addEventListener("click", () => runTask(true));
+  box.append(make("p", "", words), button);
+  workForm.append(box);
+  button.focus();
+}
+
+// Follows what runs, also what was begun in another window.
+async function follow_(trial = false) {
+  clearTimeout(polling);
+  const told = await asked("running", {});
+  if (told.refused) return void (byId("work-words").textContent = told.refused);
+  byId("work-stop").hidden = !told.running;
+  byId("work-progress").hidden = !told.running;
+  byId("work-progress").value = told.share || null;
+  if (told.share) byId("work-progress").setAttribute("value", told.share);
+  else byId("work-progress").removeAttribute("value");
+  byId("work-doing").textContent = told.running ? told.doing || "動いています" : ended_(told);
+  byId("work-words").textContent = told.words;
+  if (told.running) polling = setTimeout(() => follow_(trial), 400);
+  else {
+    byId("work-made").replaceChildren(...told.made.map(made));
+    if (trial && told.code === 0) confirmTask("このとおりに行いますか。", "このとおりに行う");
+  }
+}
+
+function ended_({ task: name, code, stopped }) {
+  if (!name) return "";
+  if (stopped) return "止めました。";
+  return code === 0 ? "終わりました。" : "できませんでした。下の文を読んでください。";
+}
+
+function made(path) {
+  const row = make("li", "");
+  const link = make("a", "", path);
+  link.href = `output/${path.split("/").map(encodeURIComponent).join("/")}`;
+  link.target = "_blank";
+  if (!/\.(pdf|png|md|txt|csv)$/.test(path)) link.download = path.split("/").at(-1);
+  row.append(link);
+  return row;
+}
+
+byId("work-open").addEventListener("click", openWork);
+byId("work-close").addEventListener("click", openWork);
+byId("work-stop").addEventListener("click", () => asked("stop", {}));
+workForm.addEventListener("submit", (event) => {
+  event.preventDefault();
+  runTask(false);
+});
+work.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") openWork();
+});
