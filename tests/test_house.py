@@ -229,6 +229,7 @@ OPENS = {
     "typeset/conform.py": "the colour profile of a library",
     "preview/answers.py": "pages of this package",
     "cli/preview.py": "the browser",
+    "preview/running.py": "what the output folder holds",
     "preview/updating.py": "a town, by asking its viewer",
     "pipeline/council.py": "what was just published or made",
     "pipeline/new.py": "whether the place of a new town is free",

@@ -65,7 +65,8 @@ def _unreported(progress: Located[Progress], measures: Mapping[str, Measure]) ->
     missing = [m.number for m in measures.values() if m.number not in reported and not exemption(m, year)]
     if missing and progress.value.status == "決定":
         message = (
-            f"実績のない取組があります（{'、'.join(missing)}）。results に書き加えるか、status を案にしてください。"
+            f"実績のない取組があります（{'、'.join(missing)}）。results に書き加えるか、この年度より後に始まる取組なら"
+            "取組の schedule に始まりの年度を書くか、status を案にしてください。"
         )
         yield Problem(progress.data.place(("results",)), message, "progress-missing")
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 from zlib import crc32
 
 from hidaka_dx.catalogue.documents import VIEWS
-from hidaka_dx.compose import origin
 from hidaka_dx.files.reading import UnreadableFile, read_file
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.preview.board import Board, DocumentState
@@ -56,7 +55,7 @@ class Answers:
 
     def to(self, target: str) -> Answer:
         """Return the response to a target (path behind the token, with query); raises RefusedError for unknown ones."""
-        path, query = _parts(target)
+        path = _path(target)
         if path in OWN:
             name, kind = OWN[path]
             return Answer((STATIC / name).read_bytes(), kind)
@@ -66,7 +65,7 @@ class Answers:
             if path.startswith(MADE):
                 return self._made(path.removeprefix(MADE))
             what, view, rest = path.split("/", 2)
-            return self._seen(what, self._sight(view), rest, query)
+            return self._seen(what, self._sight(view), rest)
         except (LookupError, ValueError, RefusedAsset, RefusalError, UnreadableFile):
             raise RefusedError(HTTPStatus.NOT_FOUND, MISSING) from None
 
@@ -79,7 +78,7 @@ class Answers:
             raise LookupError(view)
         return self.board.state_of(view)
 
-    def _seen(self, what: str, sight: DocumentState, rest: str, query: dict[str, str]) -> Answer:
+    def _seen(self, what: str, sight: DocumentState, rest: str) -> Answer:
         match what:
             case "read":
                 return self._read(sight, rest)
@@ -87,8 +86,6 @@ class Answers:
                 return Answer(sight.sheets.picture(int(rest)), "image/png")
             case "pdf" if sight.sheets:
                 return Answer(sight.sheets.pdf, "application/pdf")
-            case "place":
-                return as_json(_place(sight, query))
             case _:
                 raise LookupError(what)
 
@@ -117,23 +114,12 @@ def as_json(told: object) -> Answer:
     return Answer(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"), "application/json")
 
 
-def _parts(target: str) -> tuple[str, dict[str, str]]:
-    """Split a target into path and query; raises RefusedError if it is not a valid address."""
+def _path(target: str) -> str:
+    """Return the path of a target; raises RefusedError if it is not a valid address."""
     try:
-        parts = urlsplit(target)
-        query = parse_qs(parts.query)
+        return unquote(urlsplit(target).path)
     except ValueError:
         raise RefusedError(HTTPStatus.NOT_FOUND, MISSING) from None
-    return unquote(parts.path), {name: values[-1] for name, values in query.items()}
-
-
-def _place(sight: DocumentState, query: dict[str, str]) -> dict[str, str | int] | None:
-    """Return the source position of an `id`, or of the content at a point of a `page`."""
-    name: str | None = query.get("id")
-    if name is None and sight.sheets:
-        name = sight.sheets.at(int(query["page"]), float(query["across"]), float(query["down"]))
-    place = origin(name, sight.reading.origins) if name and sight.reading else None
-    return {"path": place.path, "line": place.line, "column": place.column} if place else None
 
 
 def event_of(sight: DocumentState) -> bytes:

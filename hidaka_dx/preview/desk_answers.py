@@ -20,7 +20,7 @@ from hidaka_dx.preview.board import Board
 from hidaka_dx.preview.gate import MISSING as NO_PAGE
 from hidaka_dx.preview.gate import RefusedError
 from hidaka_dx.preview.running import RunningCommand
-from hidaka_dx.preview.tasks import WrongAnswer, tasks, words_of
+from hidaka_dx.preview.tasks import RECEIVED, WrongAnswer, tasks, words_of
 from hidaka_dx.problem import Place, RefusalError
 from hidaka_dx.source import Path as At
 
@@ -187,7 +187,7 @@ class DeskAnswers:
 
     def _run(self, asked: Asked) -> Told:
         """Run a task: first only as a trial, where there is such."""
-        task = next(each for each in tasks(self.root) if each.name == asked["task"])
+        task = {each.name: each for each in tasks(self.root)}[asked["task"]]
         words = words_of(task, asked["answers"])
         is_trial = task.is_tried and not asked.get("sure")
         if task.warning and not asked.get("sure"):
@@ -204,9 +204,9 @@ class DeskAnswers:
         """Keep a file that was dropped on the page, for a command to read; return its path."""
         name = PurePosixPath(str(asked["name"]).replace("\\", "/")).name
         content = b64decode(asked["content"], validate=True)
-        folder = (desk_history.FOLDER, "received", f"{time.time_ns():020d}")
-        Output(self.root).write([((*folder, name), content)])
-        return {"path": "/".join((*folder, name))}
+        names = (f"{time.time_ns():020d}", name)
+        Output(self.root / RECEIVED).write([(names, content)])
+        return {"path": "/".join((RECEIVED, *names))}
 
 
 def _addition(name: object) -> Addition:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Final
+from typing import IO, Final
 
 from hidaka_dx import progress_protocol
 from hidaka_dx.problem import RefusalError
@@ -90,12 +90,16 @@ class RunningCommand:
             with suppress(OSError):  # it has ended without asking
                 process.stdin.write(answer)
                 process.stdin.close()
-            for line in process.stdout:
-                if told := progress_protocol.told(line):
-                    self._progress = told
-                elif len(lines) < LONGEST:
-                    lines.append(line)
+            with process.stdout as said:
+                self._hear(said, lines)
         process.wait()
+
+    def _hear(self, said: IO[str], lines: list[str]) -> None:
+        for line in said:
+            if told := progress_protocol.told(line):
+                self._progress = told
+            elif len(lines) < LONGEST:
+                lines.append(line)
 
     def _made(self) -> list[str]:
         """Return the files of `output/` that are new or written anew, as paths below it."""

@@ -37,8 +37,8 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, port: int, answers: Answers, worker: Worker) -> None:
-        """Take the port (0: any free one), the routes and the worker."""
+    def __init__(self, port: int, answers: Answers, worker: Worker, token: str | None = None) -> None:
+        """Take the port (0: any free one), the routes, the worker, and the token of an earlier run."""
         try:
             super().__init__((HOST, port), _Handler)
         except (OSError, OverflowError) as error:
@@ -50,7 +50,7 @@ class Server(ThreadingHTTPServer):
         self.answers, self.worker = answers, worker
         self.running = RunningCommand(answers.root)
         self.desk = DeskAnswers(answers.root, answers.board, worker.ask, self.running)
-        self.gate = Gate(self.server_port)
+        self.gate = Gate(self.server_port, token) if token else Gate(self.server_port)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore closed connections; log bugs for developers."""

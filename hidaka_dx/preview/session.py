@@ -1,7 +1,7 @@
 """One preview session."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -12,6 +12,7 @@ from hidaka_dx.archive import ARCHIVE
 from hidaka_dx.content import is_folder
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.preview import Viewer
+from hidaka_dx.preview.address import KeptAddress, keep_address, kept_address
 from hidaka_dx.preview.answers import Answers
 from hidaka_dx.preview.board import Board
 from hidaka_dx.preview.server import Server
@@ -83,7 +84,7 @@ def opened(root: Path, port: int) -> Iterator[Session]:
         )
     board = Board()
     worker = Worker(Viewer(root), board)
-    with Server(port, Answers(root, board), worker) as server:
+    with _server(port, Answers(root, board), worker) as server:
         Thread(target=server.serve_forever, name="preview-server", daemon=True).start()
         worker.start()
         ended = Event()
@@ -94,3 +95,14 @@ def opened(root: Path, port: int) -> Iterator[Session]:
             board.close()
             server.shutdown()
             worker.end()
+
+
+def _server(port: int, answers: Answers, worker: Worker) -> Server:
+    """Listen where the last run of this town has listened, unless another port is wanted, or that one is taken."""
+    last = kept_address(answers.root)
+    if last and port in (0, last.port):
+        with suppress(RefusalError):
+            return Server(last.port, answers, worker, last.token)
+    server = Server(port, answers, worker)
+    keep_address(answers.root, KeptAddress(server.gate.port, server.gate.token))
+    return server

@@ -1,15 +1,18 @@
 """The year's routine as buttons: each is a command of this program, with the same words and the same refusals."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from hidaka_dx.archive import Archive
 from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.japanese import WORKING, edition_name
+from hidaka_dx.pipeline.desk_history import FOLDER
 
 Asked: TypeAlias = Mapping[str, Any]
+RECEIVED: Final = f"{FOLDER}/received"
+"""Folder of the town with the files that were dropped on the page."""
 SURVEYS: Final = ("実績（進捗）", "その年度の計画", "推進計画の文への意見")
 _FLAGS: Final[Mapping[str, tuple[str, ...]]] = {SURVEYS[0]: (), SURVEYS[1]: ("--measures",), SURVEYS[2]: ("--text",)}
 
@@ -27,6 +30,8 @@ class TaskField:
     shape: Literal["text", "year", "day", "choice", "flag", "files"]
     required: bool = True
     choices: tuple[str, ...] = ()
+    editions: Literal["", "first", "last"] = ""
+    """Whether the published editions are among the choices, before or behind the others."""
 
 
 @dataclass(frozen=True)
@@ -55,112 +60,118 @@ class DeskTask:
         return {**{name: getattr(self, name) for name in shown}, "fields": [asdict(field) for field in self.fields]}
 
 
+_WORKING: Final = tuple(f"{word} {WORKING}" for word in BY_WORD)
+_DOCUMENT: Final = TaskField("document", "文書", "choice", choices=tuple(BY_WORD))
+_YEAR: Final = TaskField("year", "年度（西暦）", "year")
+_UNTIL: Final = TaskField("until", "回答の期限", "day", required=False)
+TASKS: Final = (
+    DeskTask("build", "PDFを作る", "点検し、すべての文書を output/ に作ります。", lambda _: ["build"]),
+    DeskTask("check", "点検する", "直した方がよい所を示します。何も変えません。", lambda _: ["check"]),
+    DeskTask(
+        "fix",
+        "まとめて直す",
+        "安全に直せるもの（空白、括弧の幅）を、違いを見せてから直します。",
+        lambda _: ["check", "--fix"],
+        is_tried=True,
+        answers=("n\n", "y\n"),
+    ),
+    DeskTask(
+        "compare",
+        "新旧対照表",
+        "二つの版を比べ、新旧対照表と見え消し版を作ります。",
+        lambda asked: ["compare", asked["before"], asked["after"]],
+        (
+            TaskField("before", "改正前", "choice", choices=_WORKING, editions="first"),
+            TaskField("after", "改正後", "choice", choices=_WORKING, editions="last"),
+        ),
+    ),
+    DeskTask(
+        "forms",
+        "照会の様式",
+        "各課に送るExcelの様式を、主管課ごとに作ります。",
+        lambda asked: ["forms", asked["year"], *_FLAGS[asked["survey"]], *_option("--until", asked)],
+        (TaskField("survey", "尋ねること", "choice", choices=SURVEYS), _YEAR, _UNTIL),
+    ),
+    DeskTask(
+        "receive",
+        "回答を受け取る",
+        "返ってきたExcelの様式と、意見の書かれたWordを読みます。何が変わるかを見せてから、原稿に書き入れます。",
+        lambda asked: ["receive", *asked["files"]],
+        (TaskField("files", "返ってきたファイル", "files"),),
+        is_tried=True,
+        trial=("--dry-run",),
+    ),
+    DeskTask(
+        "status",
+        "回答の状況",
+        "どの課が回答したかを示します。",
+        lambda asked: [
+            "status",
+            asked["year"],
+            *(["--remind"] if asked.get("remind") else []),
+            *_option("--until", asked),
+        ],
+        (_YEAR, TaskField("remind", "催促の文も作る", "flag", required=False), _UNTIL),
+    ),
+    DeskTask(
+        "word",
+        "Wordにする",
+        "意見を求めるためのWordのファイルを作ります。",
+        lambda asked: ["word", asked["document"], *_option("--from", asked)],
+        (_DOCUMENT, TaskField("from", "この版からの変更を示す", "choice", required=False, editions="first")),
+    ),
+    DeskTask(
+        "publish",
+        "発行する",
+        "最後の決定した版を、保存庫（archive/）に発行した時のまま残します。",
+        lambda asked: ["publish", asked["document"]],
+        (_DOCUMENT,),
+        warning="発行した版は、後から直すことも、消すこともできません。決定の日付、決定した会議、内容を確かめましたか。",
+    ),
+    DeskTask(
+        "council",
+        "会議の資料",
+        "議会などの会議に出す資料一式（表紙から見え消し版まで）を作ります。",
+        lambda asked: [
+            "council",
+            asked["edition"],
+            "--meeting",
+            asked["meeting"],
+            "--number",
+            asked["number"],
+            *_option("--day", asked),
+        ],
+        (
+            TaskField("edition", "版", "choice", choices=_WORKING, editions="last"),
+            TaskField("meeting", "会議の名前（例：令和8年第1回定例会）", "text"),
+            TaskField("number", "資料の番号（例：資料1）", "text"),
+            TaskField("day", "会議の日", "day", required=False),
+        ),
+    ),
+    DeskTask(
+        "website",
+        "ウェブページ",
+        "すべての版を読めるウェブページ一式（output/site/）を作ります。",
+        lambda asked: ["website", *(["--draft"] if asked.get("draft") else [])],
+        (TaskField("draft", "まだ決まっていない版（案）も載せる", "flag", required=False),),
+    ),
+    DeskTask(
+        "verify", "保存庫を確かめる", "保存した版が、発行した時のままかどうかを確かめます。", lambda _: ["verify"]
+    ),
+    DeskTask("editions", "版の一覧", "版の日付、決定、保存の状態、PDFのハッシュを示します。", lambda _: ["editions"]),
+)
+
+
 def tasks(root: Path) -> tuple[DeskTask, ...]:
     """Return all tasks, with the town's editions to choose from."""
     kept = tuple(_editions(root))
-    documents = TaskField("document", "文書", "choice", choices=tuple(BY_WORD))
-    working = tuple(f"{word} {WORKING}" for word in BY_WORD)
-    year = TaskField("year", "年度（西暦）", "year")
-    until = TaskField("until", "回答の期限", "day", required=False)
-    every = (*kept, *working)
-    return (
-        DeskTask("build", "PDFを作る", "点検し、すべての文書を output/ に作ります。", lambda _: ["build"]),
-        DeskTask("check", "点検する", "直した方がよい所を示します。何も変えません。", lambda _: ["check"]),
-        DeskTask(
-            "fix",
-            "まとめて直す",
-            "安全に直せるもの（空白、括弧の幅）を、違いを見せてから直します。",
-            lambda _: ["check", "--fix"],
-            is_tried=True,
-            answers=("n\n", "y\n"),
-        ),
-        DeskTask(
-            "compare",
-            "新旧対照表",
-            "二つの版を比べ、新旧対照表と見え消し版を作ります。",
-            lambda asked: ["compare", asked["before"], asked["after"]],
-            (
-                TaskField("before", "改正前", "choice", choices=every),
-                TaskField("after", "改正後", "choice", choices=(*working, *kept)),
-            ),
-        ),
-        DeskTask(
-            "forms",
-            "照会の様式",
-            "各課に送るExcelの様式を、主管課ごとに作ります。",
-            lambda asked: ["forms", asked["year"], *_FLAGS[asked["survey"]], *_option("--until", asked)],
-            (TaskField("survey", "尋ねること", "choice", choices=SURVEYS), year, until),
-        ),
-        DeskTask(
-            "receive",
-            "回答を受け取る",
-            "返ってきたExcelの様式と、意見の書かれたWordを読みます。何が変わるかを見せてから、原稿に書き入れます。",
-            lambda asked: ["receive", *asked["files"]],
-            (TaskField("files", "返ってきたファイル", "files"),),
-            is_tried=True,
-            trial=("--dry-run",),
-        ),
-        DeskTask(
-            "status",
-            "回答の状況",
-            "どの課が回答したかを示します。",
-            lambda asked: [
-                "status",
-                asked["year"],
-                *(["--remind"] if asked.get("remind") else []),
-                *_option("--until", asked),
-            ],
-            (year, TaskField("remind", "催促の文も作る", "flag", required=False), until),
-        ),
-        DeskTask(
-            "word",
-            "Wordにする",
-            "意見を求めるためのWordのファイルを作ります。",
-            lambda asked: ["word", asked["document"], *_option("--from", asked)],
-            (documents, TaskField("from", "この版からの変更を示す", "choice", required=False, choices=kept)),
-        ),
-        DeskTask(
-            "publish",
-            "発行する",
-            "最後の決定した版を、保存庫（archive/）に発行した時のまま残します。",
-            lambda asked: ["publish", asked["document"]],
-            (documents,),
-            warning="発行した版は、後から直すことも、消すこともできません。決定の日付、決定した会議、内容を確かめましたか。",
-        ),
-        DeskTask(
-            "council",
-            "会議の資料",
-            "議会などの会議に出す資料一式（表紙から見え消し版まで）を作ります。",
-            lambda asked: [
-                "council",
-                asked["edition"],
-                "--meeting",
-                asked["meeting"],
-                "--number",
-                asked["number"],
-                *_option("--day", asked),
-            ],
-            (
-                TaskField("edition", "版", "choice", choices=(*working, *kept)),
-                TaskField("meeting", "会議の名前（例：令和8年第1回定例会）", "text"),
-                TaskField("number", "資料の番号（例：資料1）", "text"),
-                TaskField("day", "会議の日", "day", required=False),
-            ),
-        ),
-        DeskTask(
-            "website",
-            "ウェブページ",
-            "すべての版を読めるウェブページ一式（output/site/）を作ります。",
-            lambda asked: ["website", *(["--draft"] if asked.get("draft") else [])],
-            (TaskField("draft", "まだ決まっていない版（案）も載せる", "flag", required=False),),
-        ),
-        DeskTask(
-            "verify", "保存庫を確かめる", "保存した版が、発行した時のままかどうかを確かめます。", lambda _: ["verify"]
-        ),
-        DeskTask(
-            "editions", "版の一覧", "版の日付、決定、保存の状態、PDFのハッシュを示します。", lambda _: ["editions"]
-        ),
-    )
+    return tuple(replace(task, fields=tuple(_with_editions(field, kept) for field in task.fields)) for task in TASKS)
+
+
+def _with_editions(field: TaskField, kept: tuple[str, ...]) -> TaskField:
+    """Return a field with the published editions among its choices, where it asks for one."""
+    both = {"first": (*kept, *field.choices), "last": (*field.choices, *kept), "": field.choices}
+    return replace(field, choices=both[field.editions])
 
 
 def words_of(task: DeskTask, asked: Asked) -> list[str]:
@@ -169,9 +180,18 @@ def words_of(task: DeskTask, asked: Asked) -> list[str]:
         value = asked.get(field.name)
         if field.required and not value:
             raise WrongAnswer(f"「{field.label}」を入れてください。")
-        if field.shape not in ("files", "flag") and value:
+        if field.shape == "files":
+            _require_received(field, value)
+        elif field.shape != "flag" and value:
             _require_one(field, value)
     return list(task.command(asked))
+
+
+def _require_received(field: TaskField, value: object) -> None:
+    """Raise WrongAnswer for files that were not dropped on the page."""
+    files = value if isinstance(value, list) else [""]
+    if not all(isinstance(each, str) and each.startswith(f"{RECEIVED}/") and ".." not in each for each in files):
+        raise WrongAnswer(f"「{field.label}」を入れ直してください。")
 
 
 def _require_one(field: TaskField, value: object) -> None:

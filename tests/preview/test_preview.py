@@ -1,7 +1,5 @@
 """The preview over real HTTP: who is let in, what follows a save, what stays when something is wrong."""
 
-import http.client
-import json
 import os
 import shutil
 import signal
@@ -12,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
+from asking import Browser
 from processes import started
 from towns import DRAFT, tiny
 
@@ -28,32 +26,6 @@ from hidaka_dx.problem import RefusalError
 pytestmark = pytest.mark.slow
 CHAPTER = "content/chapters/vision.md"
 SHEET = "assets/css/text.css"
-
-
-class Browser:
-    """Asks as a browser would, with whatever headers a test wants."""
-
-    def __init__(self, address: str) -> None:
-        parts = urlsplit(address)
-        self.port, self.home = parts.port or 0, parts.path
-
-    def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[int, str, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-        response = connection.getresponse()
-        return response.status, response.headers["Content-Type"], response.read()
-
-    def get(self, path: str, **headers: str) -> tuple[int, str, bytes]:
-        return self.ask(self.home + path, **headers)
-
-    def follow(self, view: str) -> Iterator[dict[str, Any]]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request("GET", f"{self.home}events/{view}")
-        end = time.monotonic() + 60
-        for line in connection.getresponse():
-            assert time.monotonic() < end, "nothing of what is waited for"
-            if line.startswith(b"data: "):
-                yield json.loads(line.removeprefix(b"data: "))
 
 
 def settled(sights: Iterator[dict[str, Any]], printed: int) -> dict[str, Any]:
@@ -217,15 +189,6 @@ def test_whatever_an_editor_does_the_last_words_are_shown(session: Session, brow
     assert leave in browser.get("read/promotion-plan/")[2].decode()
 
 
-def test_a_click_tells_file_and_line(browser: Browser) -> None:
-    settled(browser.follow("promotion-plan"), 1)
-    aim = {"path": CHAPTER, "line": 3, "column": 1}
-    assert json.loads(browser.get("place/promotion-plan/?id=aim")[2]) == aim
-    assert json.loads(browser.get("place/promotion-plan/?page=2&across=100&down=130")[2]) == aim
-    assert json.loads(browser.get("place/promotion-plan/?page=0&across=1&down=1")[2]) is None
-    assert json.loads(browser.get("place/promotion-plan/?id=glossary")[2])["path"] == "content/glossary.yaml"
-
-
 @pytest.mark.parametrize(
     "path",
     [
@@ -239,8 +202,10 @@ def test_a_click_tells_file_and_line(browser: Browser) -> None:
         "page/promotion-plan/99",
         "page/promotion-plan/-1",
         "page/promotion-plan/x",
-        "place/promotion-plan/?page=x",
-        "place/promotion-plan/?page=99&across=1&down=1",
+        "place/promotion-plan/?id=aim",
+        "output/../content/plan.yaml",
+        "output/%2e%2e/content/plan.yaml",
+        "output/none.pdf",
         "events/none",
         "fonts/../css/text.css",
         "fonts/none.ttf",

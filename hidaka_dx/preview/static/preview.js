@@ -324,6 +324,11 @@ function follow() {
   byId("place").hidden = true;
   byId("pdf").hidden = true;
   state("原稿を読んでいます", false);
+  listen();
+}
+
+function listen() {
+  events?.close();
   events = new EventSource(`events/${shown.view}`);
   events.addEventListener("message", (event) => show(JSON.parse(event.data)));
   events.addEventListener("error", ended);
@@ -331,8 +336,10 @@ function follow() {
 
 // An address that somebody typed may name a document that no town has.
 function ended() {
-  if (!sight && shown.view !== FIRST) go(FIRST, shown.form);
-  else state("プレビューは終わっています。端末で、もう一度始めてください", true);
+  if (!sight && shown.view !== FIRST) return go(FIRST, shown.form);
+  state("プレビューは終わっています。端末で、もう一度始めてください", true);
+  Object.assign(shown, { read: 0, printed: 0 }); // another run counts anew
+  if (events.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
 }
 
 document.querySelectorAll("[data-form]").forEach((button) => {
