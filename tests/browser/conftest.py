@@ -5,13 +5,18 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 import pytest
 from playwright._impl._driver import compute_driver_executable
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from towns import DRAFT, FIRST, publish_plan, tiny
 
 from browser.axe import AXE
+from browser.previewing import REPORT, WORDS, put_back, rests, until
+from hidaka_dx.pipeline.publish import publish
+from hidaka_dx.preview import Session, opened
 
 ROOT: Final = Path(__file__).parent.parent.parent
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("google-chrome")
@@ -40,3 +45,42 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """Open the preview of a town that has every document, each of them changed since it was published."""
+    town = tiny(tmp_path_factory.mktemp("town"), FIRST, action=FIRST)
+    publish_plan(town)
+    published, problems = publish(town, "action-plan", lambda _words, _share: None)
+    assert published, problems
+    draft = DRAFT.replace('"3"', '"2"')
+    tiny(town, FIRST, draft, action=FIRST + draft)
+    (town / "content/progress").mkdir()
+    (town / "content/progress/2026.yaml").write_text(REPORT, encoding="utf-8")
+    with opened(town, 0) as session:
+        Thread(target=session.watch, daemon=True).start()
+        yield session
+
+
+@pytest.fixture
+def page(browser: Browser, session: Session, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Show the preview in a window; afterwards nothing must have gone wrong, and nobody else have been asked."""
+    put_back(session)
+    context = browser.new_context(**getattr(request, "param", {"viewport": {"width": 1366, "height": 768}}))
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.goto(session.address)
+    until(
+        page, f"() => document.getElementById('text').contentDocument?.getElementById('p15')?.textContent === '{WORDS}'"
+    )
+    rests(page)
+    yield page
+    context.close()
+    assert [url for url in asked if not url.startswith(session.address)] == []
+    assert wrong == []

@@ -1,160 +1,31 @@
 """The preview in a real browser: what an official sees after each save, by mouse, by keyboard, in every light."""
 
 import re
-import time
-from collections.abc import Iterator
-from threading import Thread
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from towns import DRAFT, FIRST, publish_plan, tiny
 
-from browser.axe import brought, verdict
-from hidaka_dx.pipeline.publish import publish
+from browser.previewing import (
+    CHAPTER,
+    FOCUSED,
+    LOOKS,
+    PICTURE,
+    WORDS,
+    chapter,
+    choose,
+    judge,
+    put_back,
+    reading,
+    rests,
+    saved,
+    scroll,
+    sources,
+    until,
+)
 from hidaka_dx.preview import Session, opened
 
 pytestmark = pytest.mark.browser
-CHAPTER: Final = "content/chapters/vision.md"
-REPORT: Final = """\
-year: 2026
-as_of: 2027-03-31
-assessor: 見本町DX推進本部
-status: 案
-results: []
-"""
-WORDS: Final = "町は、役場の手続を見直し、町民と職員の時間を生み出します。" * 2
-NEWEST: Final = "最新の表示です"
-LOOKS: Final[dict[str, dict[str, Any]]] = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "narrow": {"viewport": {"width": 320, "height": 640}},
-}
-PICTURE: Final = """async () => {
-  const area = document.getElementById("pages").getBoundingClientRect();
-  const image = document.elementFromPoint(area.x + area.width / 2, area.y + area.height / 2);
-  while (!image.naturalWidth) await new Promise((done) => setTimeout(done, 10));
-  await image.decode();
-  const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
-  canvas.getContext("2d").drawImage(image, 0, 0);
-  const pixels = await (await canvas.convertToBlob()).arrayBuffer();
-  const digest = await crypto.subtle.digest("SHA-256", pixels);
-  return [...new Uint8Array(digest)].join();
-}"""
-FOCUSED: Final = """() => {
-  const {outlineStyle, outlineWidth} = getComputedStyle(document.activeElement);
-  const {id, tagName, textContent} = document.activeElement;
-  return {name: id || textContent || tagName, seen: outlineStyle === "solid" && parseFloat(outlineWidth) >= 2};
-}"""
-
-
-def chapter(changed: str = "") -> str:
-    """Write the chapter: a score of paragraphs on two pages, of which the fifteenth may be another."""
-    numbers = range(1, 23)
-    paragraphs = (changed if changed and number == 15 else f"{WORDS} {{#p{number}}}" for number in numbers)
-    return "\n\n".join(("# 将来展望 {#vision}", "町は、暮らしを便利にします。 {#aim}", *paragraphs)) + "\n"
-
-
-@pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """Open the preview of a town that has every document, each of them changed since it was published."""
-    town = tiny(tmp_path_factory.mktemp("town"), FIRST, action=FIRST)
-    publish_plan(town)
-    published, problems = publish(town, "action-plan", lambda _words, _share: None)
-    assert published, problems
-    draft = DRAFT.replace('"3"', '"2"')
-    tiny(town, FIRST, draft, action=FIRST + draft)
-    (town / "content/progress").mkdir()
-    (town / "content/progress/2026.yaml").write_text(REPORT, encoding="utf-8")
-    with opened(town, 0) as session:
-        Thread(target=session.watch, daemon=True).start()
-        yield session
-
-
-def put_back(session: Session) -> None:
-    """Undo what the test before has written."""
-    file = session.root / CHAPTER
-    if file.read_text(encoding="utf-8") != chapter():
-        file.write_text(chapter(), encoding="utf-8")
-
-
-@pytest.fixture
-def page(browser: Browser, session: Session, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Show the preview in a window; afterwards nothing must have gone wrong, and nobody else have been asked."""
-    put_back(session)
-    context = browser.new_context(**getattr(request, "param", {"viewport": {"width": 1366, "height": 768}}))
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    asked: list[str] = []
-    wrong: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.goto(session.address)
-    until(
-        page, f"() => document.getElementById('text').contentDocument?.getElementById('p15')?.textContent === '{WORDS}'"
-    )
-    rests(page)
-    yield page
-    context.close()
-    assert [url for url in asked if not url.startswith(session.address)] == []
-    assert wrong == []
-
-
-def until(page: Page, script: str, argument: Any = None) -> Any:
-    """Wait until a script gives something; it may not be waited for inside, where the page forbids `eval`."""
-    end = time.monotonic() + 20
-    while not (found := page.evaluate(script, argument)):
-        assert time.monotonic() < end, (script, page.evaluate("document.body.innerText"))
-        time.sleep(0.06)
-    return found
-
-
-def rests(page: Page) -> None:
-    """Wait until the newest is shown, paper and text."""
-    until(
-        page,
-        """(words) => {
-          const images = [...document.querySelectorAll("#pages img")];
-          return document.getElementById("state").textContent === words && images.length
-            && images.every((each) => each.src.endsWith(`/${shown.view}/${images.indexOf(each)}?${shown.printed}`))
-            && document.getElementById("text").dataset.view === shown.view;
-        }""",
-        NEWEST,
-    )
-
-
-def saved(page: Page, session: Session, words: str) -> None:
-    """Save the chapter and wait until the paper is another."""
-    before = page.evaluate("shown.printed")
-    (session.root / CHAPTER).write_text(words, encoding="utf-8")
-    until(page, "(before) => shown.printed > before", before)
-    rests(page)
-
-
-def sources(page: Page) -> list[str]:
-    return page.evaluate("[...document.querySelectorAll('#pages img')].map((image) => image.src)")  # type: ignore[no-any-return]
-
-
-def choose(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def reading(page: Page) -> Any:
-    """Give the text's frame."""
-    choose(page, "読みもの")
-    return page.frames[1]
-
-
-def scroll(page: Page) -> float:
-    return page.evaluate("document.getElementById('pages').scrollTop")  # type: ignore[no-any-return]
-
-
-def judge(page: Page) -> None:
-    """Let axe-core look at the page and the text inside it."""
-    for frame in page.frames:
-        brought(frame)
-    assert not verdict(page)
 
 
 def test_a_save_shows_another_picture_and_other_words_at_the_same_place(page: Page, session: Session) -> None:
@@ -254,6 +125,9 @@ def test_the_keyboard_is_enough(page: Page, session: Session) -> None:
     page.keyboard.press("Enter")
     page.locator("#place button").wait_for()
     told = page.locator("#place span").inner_text()
+    until(page, "() => document.activeElement.matches('#desk textarea')")
+    page.keyboard.press("Escape")
+    until(page, "() => document.activeElement.id === 'pages'")
     assert re.fullmatch(rf"{CHAPTER}:\d+", told)
     page.evaluate("document.documentElement.tabIndex = -1, document.documentElement.focus()")
     stops: list[dict[str, Any]] = []
@@ -266,7 +140,17 @@ def test_the_keyboard_is_enough(page: Page, session: Session) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == told
     names = [stop["name"] for stop in stops]
     views = page.locator("#views button").all_inner_texts()
-    assert names[-len(views) - 6 :] == [*views, "紙面", "読みもの", "pdf", "pages", names[-2], "写す"]
+    assert names[-len(views) - 8 :] == [
+        *views,
+        "紙面",
+        "読みもの",
+        "pdf",
+        "add-open",
+        "work-open",
+        "pages",
+        names[-2],
+        "写す",
+    ]
     assert [stop for stop in stops if not stop["seen"]] == []
 
     for _ in range(2):
@@ -274,7 +158,7 @@ def test_the_keyboard_is_enough(page: Page, session: Session) -> None:
     before = scroll(page)
     page.keyboard.press("PageDown")
     until(page, "(before) => document.getElementById('pages').scrollTop > before", before)
-    for _ in range(2):
+    for _ in range(4):
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     assert page.locator("#text").is_visible()

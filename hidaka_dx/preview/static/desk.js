@@ -374,9 +374,15 @@ async function closeDesk() {
   clearTimeout(draftTimer);
   if (changed() && !(await keepDraft())) return false;
   opened_ = null;
+  const held = desk.contains(document.activeElement);
   desk.hidden = true;
+  if (held) backToDocument();
   showKept();
   return true;
+}
+
+function backToDocument() {
+  (shown.form === "text" ? text : pages).focus();
 }
 
 async function keepDraft() {
@@ -407,7 +413,7 @@ async function saveDesk() {
   marked = clickedId;
   opened_ = null;
   desk.hidden = true;
-  (shown.form === "text" ? text : pages).focus();
+  backToDocument();
   told(answer.step ? `保存しました（${place.label}）` : "変わった所はありません。", answer.step);
 }
 
@@ -533,7 +539,7 @@ function reveal(top = 60) {
   desk.hidden = false;
   const most = document.querySelector("main").clientHeight - desk.offsetHeight - 12;
   desk.style.top = `${Math.max(12, Math.min(top, most))}px`;
-  (deskForm.querySelector("textarea, input, select, button") ?? desk).focus();
+  (deskForm.querySelector("textarea, input, select") ?? deskForm.querySelector("button") ?? desk).focus();
 }
 
 // Something new: its form is opened with what it begins with.
@@ -578,6 +584,7 @@ byId("desk-drop").addEventListener("click", async () => {
   clearTimeout(draftTimer);
   await asked("draft", { path, line, at, before, after: "", drop: true });
   opened_ = null;
+  showKept();
   openDesk({ path, line, at }, desk.offsetTop);
 });
 desk.addEventListener("keydown", (event) => {

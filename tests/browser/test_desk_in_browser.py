@@ -1,0 +1,148 @@
+"""The desk in a real browser: what an official opens, changes, saves, loses and finds again."""
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.previewing import CHAPTER, LOOKS, WORDS, chapter, choose, judge, reading, rests, until
+from hidaka_dx.preview import Session
+
+pytestmark = pytest.mark.browser
+MEASURE = "content/measures/1-1.yaml"
+OPEN = (
+    "() => !document.getElementById('desk').hidden && document.getElementById('desk').contains(document.activeElement)"
+)
+
+
+def opened_at(page: Page, part: str) -> None:
+    """Click something in the text and wait for its form."""
+    reading(page).locator(f"[id='{part}']").click()
+    until(page, OPEN)
+
+
+def written(page: Page, session: Session, path: str, words: str) -> None:
+    """Wait until a file holds some words, and the page says that it was saved."""
+    until(page, "() => !document.getElementById('desk-saved').hidden")
+    assert words in (session.root / path).read_text(encoding="utf-8")
+
+
+def test_a_paragraph_is_changed_where_it_stands_and_back(page: Page, session: Session) -> None:
+    opened_at(page, "p15")
+    page.locator("#desk textarea").press("Control+Home")
+    page.keyboard.type("試しに、")
+    page.keyboard.press("Control+Enter")
+    written(page, session, CHAPTER, f"試しに、{WORDS} {{#p15}}")
+    until(page, "() => text.contentDocument.querySelector('.changed')?.id === 'p15'")
+    assert page.frames[1].locator("#p15").inner_text() == f"試しに、{WORDS}"
+    page.get_by_role("button", name="元に戻す").click()
+    until(page, "(words) => text.contentDocument.getElementById('p15').textContent === words", WORDS)
+    assert (session.root / CHAPTER).read_text(encoding="utf-8") == chapter()
+    page.locator("#history summary").click()
+    assert page.locator("#steps li").count() >= 2
+    rests(page)
+
+
+def test_marks_are_put_around_what_is_chosen(page: Page) -> None:
+    opened_at(page, "p15")
+    area = page.locator("#desk textarea")
+    area.evaluate("area => area.setSelectionRange(0, 1)")
+    page.get_by_role("button", name="選んだ漢字に読みを付ける").click()
+    assert area.input_value().startswith("｛町｜よみ｝は、")
+    page.keyboard.type("まち")
+    assert area.input_value().startswith("｛町｜まち｝は、")
+    page.keyboard.press("Escape")
+    page.locator("#drafts button").click()
+    until(page, OPEN)
+    page.locator("#desk-drop").click()
+    until(page, "() => !document.querySelector('#drafts button')")
+
+
+def test_a_field_takes_what_may_be_written_and_tells_what_may_not(page: Page, session: Session) -> None:
+    choose(page, "実行計画")
+    rests(page)
+    before = (session.root / MEASURE).read_bytes()
+    opened_at(page, "measure.1-1")
+    page.get_by_label("区分", exact=True).select_option("継続")
+    costs = page.locator("fieldset", has=page.locator("legend", has_text="事業費"))
+    costs.locator(".more").click()
+    page.keyboard.type("２０２７")
+    page.keyboard.press("Tab")
+    page.keyboard.type("百")
+    page.locator("#desk-save").click()
+    until(page, "() => document.activeElement.getAttribute('aria-invalid') === 'true'")
+    assert "整数" in costs.locator(".fault").inner_text()
+    assert (session.root / MEASURE).read_bytes() == before
+    page.keyboard.press("Control+A")
+    page.keyboard.type("1,200")
+    page.keyboard.press("Control+Enter")
+    written(page, session, MEASURE, "costs:\n  - year: 2027\n    total: 1200\n")
+    assert before.replace("新規".encode(), "継続".encode()) in (session.root / MEASURE).read_bytes()
+    page.get_by_role("button", name="元に戻す").click()
+    until(page, "() => /^元に戻しました/.test(document.querySelector('#desk-saved span').textContent)")
+    assert (session.root / MEASURE).read_bytes() == before
+
+
+def test_what_is_typed_outlives_the_page(page: Page) -> None:
+    opened_at(page, "p15")
+    page.locator("#desk textarea").press("Control+Home")
+    page.keyboard.type("書きかけの文。")
+    until(page, "() => document.getElementById('desk-state').textContent === '書きかけを残しました。'")
+    page.reload()
+    rests(page)
+    page.locator("#drafts button").click()
+    until(page, OPEN)
+    assert page.locator("#desk textarea").input_value().startswith("書きかけの文。")
+    page.locator("#desk-drop").click()
+    until(page, "() => !document.querySelector('#drafts button')")
+    page.keyboard.press("Escape")
+
+
+def test_what_another_has_written_meanwhile_is_shown_beside(page: Page, session: Session) -> None:
+    opened_at(page, "p15")
+    page.locator("#desk textarea").fill("自分の文です。 {#p15}")
+    (session.root / CHAPTER).write_text(chapter("ほかの人の文です。 {#p15}"), encoding="utf-8")
+    page.locator("#desk-save").click()
+    page.locator(".clash").wait_for()
+    assert page.locator(".clash pre").inner_text() == "ほかの人の文です。 {#p15}"
+    page.get_by_role("button", name="自分の入力で書き換える").click()
+    written(page, session, CHAPTER, "\n自分の文です。 {#p15}\n")
+
+
+def test_a_finding_is_a_link_to_its_place_and_a_button_mends_it(page: Page, session: Session) -> None:
+    (session.root / CHAPTER).write_text(chapter("町は、CIO （長）を置きます。 {#p15}"), encoding="utf-8")
+    item = page.locator("#problems li", has=page.locator(".mend"))
+    item.locator(".open").click()
+    until(page, OPEN)
+    assert page.locator("#desk textarea").input_value() == "町は、CIO （長）を置きます。 {#p15}"
+    page.keyboard.press("Escape")
+    item.locator(".mend").click()
+    written(page, session, CHAPTER, "町は、CIO（長）を置きます。 {#p15}")
+
+
+@pytest.mark.parametrize("page", LOOKS.values(), ids=LOOKS, indirect=True)
+def test_axe_finds_nothing_on_the_desk(page: Page) -> None:
+    choose(page, "実行計画")
+    rests(page)
+    opened_at(page, "measure.1-1")
+    judge(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.keyboard.press("Escape")
+    choose(page, "＋ 足す")
+    page.locator("#add button").first.wait_for()
+    judge(page)
+    choose(page, "仕事")
+    choose(page, "会議の資料")
+    judge(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_task_runs_and_hands_out_what_it_made(page: Page) -> None:
+    choose(page, "仕事")
+    choose(page, "版の一覧")
+    page.locator("#work-form .run").click()
+    until(page, "() => document.getElementById('work-doing').textContent === '終わりました。'")
+    assert "第1版" in page.locator("#work-words").inner_text()
+    choose(page, "発行する")
+    page.locator("#work-form .run").click()
+    assert "消すこともできません" in page.locator(".sure").inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator("#work").is_hidden()
