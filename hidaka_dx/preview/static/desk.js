@@ -7,6 +7,7 @@ const deskState = byId("desk-state");
 let opened_ = null; // what is open: path, line, at, before, label, read()
 let draftTimer = 0;
 let saving = false;
+let wantedTop = 60;
 let marked = null; // id of what was changed last, to be marked once it is set anew
 let clickedId = null;
 let fileName = () => undefined; // of something new that has a file of its own
@@ -144,21 +145,71 @@ function tool(words, label, action) {
   return button;
 }
 
+// Columns of a table of records: the fields, and each key of a field of pairs; none where a field holds more.
+function columnsOf(form, values) {
+  if (form.shape !== "record" || form.fields.some(([, each]) => ["list", "record"].includes(each.shape))) return null;
+  const columns = form.fields.flatMap(([key, each]) => {
+    if (each.shape !== "pairs") return [{ path: [key], form: each, label: (each.label || key).replace(SHORT, "") }];
+    const keys = [...new Set(values.flatMap((value) => Object.keys(value?.[key] ?? {})))];
+    return keys.map((name) => ({ path: [key, name], form: each.items, label: name }));
+  });
+  return columns.length < 9 ? columns : null;
+}
+
+const reached = (value, path) => path.reduce((held, key) => held?.[key], value);
+
+// Returns a record with some values put in or taken out; a field of pairs that becomes empty goes with them.
+function withCells(held, cells) {
+  const found = { ...held };
+  for (const { path: [key, name], field } of cells) {
+    const value = field.read();
+    if (name === undefined) {
+      if (value === undefined) delete found[key];
+      else found[key] = value;
+      continue;
+    }
+    found[key] = { ...found[key] };
+    if (value === undefined) delete found[key][name];
+    else found[key][name] = value;
+    if (!Object.keys(found[key]).length) delete found[key];
+  }
+  return Object.keys(found).length ? found : undefined;
+}
+
 // A list: rows that can be added, moved, taken out. One of records without lists in them is a table.
 function listField(form, value, at) {
   const inner = form.items;
-  const flat = inner.shape === "record" && inner.fields.length < 7 && inner.fields.every(([, each]) => !["list", "record", "pairs"].includes(each.shape));
+  const columns = columnsOf(inner, Array.isArray(value) ? value : []);
+  const flat = Boolean(columns);
   const box = make("div", "list");
   const rows = flat ? make("table", "rows") : make("div", "rows");
   const body = flat ? make("tbody", "") : rows;
   if (flat) {
     const head = make("tr", "");
-    head.append(...inner.fields.map(([key, each]) => make("th", "", (each.label || key).replace(SHORT, ""))), make("td", ""));
+    head.append(...columns.map((column) => make("th", "", column.label)), make("td", ""));
     const top = make("thead", "");
     top.append(head);
     rows.append(top, body);
   }
   const items = [];
+  // Another key of a field of pairs is another column: a source of money.
+  const widener = (key, each) => {
+    const name = make("input", "line");
+    const label = (each.label || key).replace(SHORT, "");
+    const put = () => {
+      const typed = name.value.trim();
+      if (!typed || columns.some((column) => column.path[1] === typed)) return name.focus();
+      const column = { path: [key, typed], form: each.items, label: typed };
+      columns.push(column);
+      rows.querySelector("thead tr").lastChild.before(make("th", "", typed));
+      items.forEach((item) => item.widen(column));
+      name.value = "";
+    };
+    const row = make("div", "add");
+    row.append(name, tool(`＋ ${label}の列を足す`, `${label}の列を足す`, put));
+    name.setAttribute("aria-label", `${label}の名前`);
+    return row;
+  };
   const none = make("input", "");
   none.type = "checkbox";
   none.checked = Array.isArray(value) && !value.length;
@@ -198,23 +249,19 @@ function listField(form, value, at) {
     const place = [...at, items.length];
     if (flat) {
       const held = each && typeof each === "object" ? each : {};
-      const cells = inner.fields.map(([key, one]) => [key, one, fieldOf(one, held[key], [...place, key])]);
-      for (const [key, one, field] of cells) {
-        const cell = make("td", one.shape);
-        (field.control ?? field.element).setAttribute("aria-label", (one.label || key).replace(SHORT, ""));
+      const cells = [];
+      item.widen = (column) => {
+        const field = fieldOf(column.form, reached(held, column.path), [...place, ...column.path]);
+        const cell = make("td", column.form.shape);
+        (field.control ?? field.element).setAttribute("aria-label", column.label);
         cell.append(field.element);
-        cell.dataset.at = JSON.stringify([...place, key]);
-        item.row.append(cell);
-      }
-      item.read = () => {
-        const found = { ...held };
-        for (const [key, , field] of cells) {
-          const read = field.read();
-          if (read === undefined) delete found[key];
-          else found[key] = read;
-        }
-        return Object.keys(found).length ? found : undefined;
+        cell.dataset.at = JSON.stringify([...place, ...column.path]);
+        cells.push({ path: column.path, field });
+        if (tools.parentElement) tools.before(cell);
+        else item.row.append(cell);
       };
+      columns.forEach(item.widen);
+      item.read = () => withCells(held, cells);
     } else {
       const field = fieldOf(inner, each, place);
       if (field.control) field.control.setAttribute("aria-label", `${items.length + 1}つ目`);
@@ -233,7 +280,8 @@ function listField(form, value, at) {
   const more = tool("＋ 足す", "最後に足す", () => add(flat ? nextOf(inner, items.at(-1)?.read()) : undefined));
   more.className = "more";
   for (const each of Array.isArray(value) ? value : []) add(each, false);
-  box.append(rows, more, noneRow);
+  const wider = flat ? inner.fields.filter(([, each]) => each.shape === "pairs").map(([key, each]) => widener(key, each)) : [];
+  box.append(rows, more, ...wider, noneRow);
   tell();
   const read = () => {
     const found = items.map((item) => item.read()).filter((each) => each !== undefined);
@@ -394,6 +442,7 @@ async function keepDraft() {
 
 deskForm.addEventListener("input", () => {
   clearTimeout(draftTimer);
+  requestAnimationFrame(fitDesk);
   if (changed()) draftTimer = setTimeout(() => opened_ && keepDraft(), 500);
 });
 
@@ -419,18 +468,30 @@ async function saveDesk() {
 
 function showFaults(faults) {
   deskState.textContent = `保存していません。直す所が${faults.length}つあります。`;
+  requestAnimationFrame(fitDesk);
   for (const { at, message, rule } of faults) {
-    const words = make("p", "fault", `${message} [${rule}]`);
+    const words = make("p", "fault", `${message.replace(/^`[^`]+` は/, "")} [${rule}]`);
     words.setAttribute("role", "alert");
     let row = null;
     for (let length = at?.length ?? -1; length >= 0 && !row; length -= 1) {
       row = deskForm.querySelector(`[data-at='${CSS.escape(JSON.stringify(at.slice(0, length)))}']`)
         ?? [...deskForm.querySelectorAll("[data-at]")].find((each) => each.dataset.at === JSON.stringify(at.slice(0, length)));
     }
-    (row ?? deskForm).append(words);
+    if (row?.tagName === "TD") row.parentElement.after(faultRow(words));
+    else (row ?? deskForm).append(words);
     (row ?? deskForm).querySelector("textarea, input, select")?.setAttribute("aria-invalid", "true");
   }
   (deskForm.querySelector("[aria-invalid]") ?? deskForm.querySelector(".fault")?.parentElement.querySelector("button") ?? desk).focus();
+}
+
+// In a table a fault takes a row of its own.
+function faultRow(words) {
+  const row = make("tr", "fault");
+  const cell = make("td", "");
+  cell.colSpan = 99;
+  cell.append(words);
+  row.append(cell);
+  return row;
 }
 
 const asWords = (value) => (isText(value) ? value ?? "（書いていない）" : JSON.stringify(value, null, 1));
@@ -537,9 +598,15 @@ async function openDraft(draft) {
 
 function reveal(top = 60) {
   desk.hidden = false;
-  const most = document.querySelector("main").clientHeight - desk.offsetHeight - 12;
-  desk.style.top = `${Math.max(12, Math.min(top, most))}px`;
+  wantedTop = top;
+  fitDesk();
   (deskForm.querySelector("textarea, input, select") ?? deskForm.querySelector("button") ?? desk).focus();
+}
+
+// The form stands where it was opened, and moves up as far as it must to be seen whole.
+function fitDesk() {
+  const most = document.querySelector("main").clientHeight - desk.offsetHeight - 12;
+  desk.style.top = `${Math.max(12, Math.min(wantedTop, most))}px`;
 }
 
 // Something new: its form is opened with what it begins with.
