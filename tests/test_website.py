@@ -68,9 +68,9 @@ def test_all_editions_are_listed_newest_first_with_their_papers(site: Path, page
     assert listed == ["第3版案", "第2版現行", "第1.1版", "第1版"]
     linked = [value for value in attributes(page, "href") if "promotion-plan-02/" in value]
     assert linked == [
-        f"promotion-plan-02/{name}"
-        for name in ("index.html", "promotion-plan-02.pdf", "comparison-table.pdf", "redline.pdf")
+        f"promotion-plan-02/{name}" for name in ("promotion-plan-02.pdf", "comparison-table.pdf", "redline.pdf")
     ]
+    assert "promotion-plan/index.html" in attributes(page, "href")
 
 
 def test_the_papers_are_those_of_the_archive_and_their_hashes_are_shown(published: Path, site: Path) -> None:
@@ -170,14 +170,14 @@ def test_every_page_says_what_it_is_to_those_who_pass_it_on(published: Path, pag
     for path, page in pages.items():
         told = {meta.get("property") or meta.get("name"): meta.get("content") for meta in page.iter("meta")}
         assert told["og:locale"] == "ja_JP"
-        assert told["og:type"] == ("website" if "/site/index.html" in path else "article")
+        assert told["og:type"] == ("website" if "/site/index.html" in path else "article"), path
         assert told["description"] == told["og:description"]
         assert "og:url" not in told
         assert "og:image" not in told
     opened, _ = website(published, tmp_path, lambda _words, _share: None, "https://example.jp/dx/")
     assert opened
     html = (tmp_path / "site/promotion-plan-02/index.html").read_text(encoding="utf-8")
-    assert '<meta property="og:url" content="https://example.jp/dx/promotion-plan-02/index.html">' in html
+    assert '<meta property="og:url" content="https://example.jp/dx/promotion-plan/index.html">' in html
 
 
 def test_the_feed_tells_of_decided_editions_newest_first(site: Path) -> None:
@@ -195,12 +195,17 @@ def test_a_list_of_pages_is_made_where_the_address_is_known(published: Path, tmp
     opened, _ = website(published, tmp_path, lambda _words, _share: None, "https://example.jp/dx", drafts=True)
     assert opened
     found = ElementTree.fromstring((tmp_path / "site/sitemap.xml").read_bytes())
-    places = [each.text or "" for each in found.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    scheme = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    places = {each.findtext(f"{scheme}loc"): each.findtext(f"{scheme}lastmod") for each in found}
     folder = tmp_path / "site"
     pages = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
     hidden = {path for path, text in pages.items() if '<meta name="robots" content="noindex">' in text}
     assert hidden == {path for path in pages if "-draft/" in path} != set()
-    assert set(places) == {f"https://example.jp/dx/{path}" for path in pages.keys() - hidden}
+    kept = {path: re.findall('<link rel="canonical" href="https://example.jp/dx/(.+)">', pages[path]) for path in pages}
+    assert kept["promotion-plan-01/index.html"] == kept["promotion-plan-02/index.html"] == ["promotion-plan/index.html"]
+    assert kept["promotion-plan-01.1/changes.html"] == ["promotion-plan-01.1/changes.html"]
+    assert set(places) == {f"https://example.jp/dx/{path}" for path in pages.keys() - hidden if kept[path] == [path]}
+    assert places["https://example.jp/dx/promotion-plan/index.html"] == "2028-04-01"
 
 
 @pytest.mark.parametrize(
@@ -256,7 +261,8 @@ def test_only_what_has_changed_is_written_again(published: Path, tmp_path: Path)
     made(town)
     written = {str(path.relative_to(site)) for path in before if path.stat().st_ino != before[path]}
     draft = "promotion-plan-03-draft"
-    assert written == {"index.html", f"{draft}/index.html", f"{draft}/document.json", "files.txt"}
+    pages = {f"{draft}/index.html", f"{draft}/changes.html", f"{draft}/document.json"}
+    assert written == {"index.html", "files.txt", *pages}
 
 
 def test_what_is_no_longer_shown_is_removed(published: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from hidaka_dx.catalogue import tables
 from hidaka_dx.catalogue.field import Filter, MeasureField, SheetPosition
 from hidaka_dx.catalogue.tables import Column, LongTable, Row
-from hidaka_dx.facts import Facts, MeasureFacts, NamedFacts
+from hidaka_dx.facts import Facts, MeasureFacts, NamedFacts, ResultFacts
 from hidaka_dx.japanese import amount, fiscal_year
 
 
@@ -41,7 +41,12 @@ def _schedule(measure: MeasureFacts, _: Facts) -> tuple[str, ...]:
 
 
 def _results(measure: MeasureFacts, _: Facts) -> tuple[str, ...]:
-    return tuple(f"{fiscal_year(each.year)} {each.mark} {each.words}" for each in measure.results if each.mark)
+    return tuple(map(result_words, (each for each in measure.results if each.mark)))
+
+
+def result_words(result: ResultFacts) -> str:
+    """Return the grade of a year as sheets print it: 「令和8年度 B 目標どおり」."""
+    return f"{fiscal_year(result.year)} {result.mark} {result.words}"
 
 
 def _has_priorities(facts: Facts) -> bool:

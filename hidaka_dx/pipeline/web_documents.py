@@ -19,7 +19,7 @@ from hidaka_dx.archive import (
     sha256_of,
     tables_of,
 )
-from hidaka_dx.catalogue.documents import BY_WORD, KINDS, REPORT, SUMMARY
+from hidaka_dx.catalogue.documents import ACTION, BY_WORD, KINDS, REPORT, SUMMARY
 from hidaka_dx.compose.opendata import chart_tables, titles
 from hidaka_dx.content import Manuscript
 from hidaka_dx.datafiles import csv_file, workbook
@@ -37,7 +37,8 @@ from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.published_facts import read_with_facts
 from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.pipeline.tabulating import tabulated
-from hidaka_dx.website import DataFile, OpenData, ShownEdition, WebPaper
+from hidaka_dx.pipeline.web_changes import changes_of, changes_of_draft
+from hidaka_dx.website import DataFile, OpenData, ShownEdition, Today, WebPaper
 
 IMAGES: Final = "source/assets/images/"
 REMADE: Final = "原稿から作成"
@@ -89,6 +90,15 @@ def _reports(root: Path, basis: Basis, printer: Printer) -> Iterator[ShownEditio
         yield replace(told, papers=papers, basis=basis.action.name)
 
 
+def today(basis: Basis) -> Today:
+    """Return what is known of the measures of an action plan: its facts with all decided results, its newest report."""
+    conductor = Conductor(basis.manuscript, issued=basis.plan)
+    if basis.manuscript.progress:
+        report = conductor.compose(REPORT)[0]
+        return Today(report.facts, report)
+    return Today(conductor.compose(ACTION)[0].facts)
+
+
 def documents_about_editions(
     held: "Holdings", manuscript: Manuscript, printer: Printer, *, drafts: bool
 ) -> dict[EditionName, tuple[WebPaper, ...]]:
@@ -138,7 +148,7 @@ def editions(
         draft = [drafts[key]] if key in drafts else []
         title = titles.get(key) or "".join(each.title for each in draft)
         if title:
-            pending = [_draft(held.root, manuscript, each) for each in draft]
+            pending = (_draft(held, manuscript, each) for each in draft)
             published = (_published(held, name, papers.get(name, ())) for name in reversed(held.archive.of(key)))
             yield title, chain(pending, published)
 
@@ -149,9 +159,12 @@ def titles_in(archive: Archive) -> dict[str, str]:
     return {document: archive.record(name).document for document, name in published.items()}
 
 
-def _draft(root: Path, manuscript: Manuscript, document: Document) -> ShownEdition:
+def _draft(held: Holdings, manuscript: Manuscript, document: Document) -> ShownEdition:
     edition = manuscript.recorded[document.kind][-1]
-    return _pending(root, f"{EditionName(document.kind, edition.number).folder}-draft", document, edition.changes)
+    folder = f"{EditionName(document.kind, edition.number).folder}-draft"
+    before, changed = changes_of_draft(held.archive, document)
+    shown = _pending(held.root, folder, document, edition.changes)
+    return replace(shown, before=before, changed=changed, reason=edition.reason or "")
 
 
 def _pending(root: Path, folder: str, document: Document, changes: str) -> ShownEdition:
@@ -166,6 +179,7 @@ def _published(held: Holdings, name: EditionName, more: tuple[WebPaper, ...]) ->
     """Return the archived edition for the web, with `more` papers and its council packs."""
     archive, bag = held.archive, held.archive.bag(name)
     record, document, payload = archive.record(name), read_with_facts(archive, name), bag.payload
+    before, changed = changes_of(archive, name)
     issued = tuple(_paper(title, file, payload[file]) for file, title in _titles(name).items() if file in payload)
     return ShownEdition(
         folder=name.folder,
@@ -181,6 +195,9 @@ def _published(held: Holdings, name: EditionName, more: tuple[WebPaper, ...]) ->
         tables=tuple(_issued_tables(bag)),
         charts=tuple(_charts(document)),
         withdrawal=archive.withdrawal(name),
+        changed=changed,
+        before=before,
+        reason=record.reason or "",
     )
 
 

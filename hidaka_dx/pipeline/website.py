@@ -30,11 +30,12 @@ from hidaka_dx.pipeline.web_documents import (
     editions,
     summary,
     titles_in,
+    today,
 )
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.render import WEB, Page, page_renderer
 from hidaka_dx.typeset.job import Progress
-from hidaka_dx.website import ASSETS, INDEX, Site, WebPaper, items
+from hidaka_dx.website import ASSETS, INDEX, AsBefore, Site, Today, WebPaper, items
 
 SITE: Final = "site"
 """Folder below the output folder that holds the website and nothing else."""
@@ -114,6 +115,7 @@ class _Desk:
     papers: dict[EditionName, tuple[WebPaper, ...]] = field(default_factory=dict)
     """Later additions to published editions: misprints, the summary of the newest action plan."""
     after: DerivedDocuments | None = None
+    today: Today = field(default_factory=Today)
     left_out: list[str] = field(default_factory=list)
 
     @property
@@ -135,6 +137,7 @@ class _Desk:
             self.papers[newest] = (*self.papers.get(newest, ()), *summary(published, self.printer))
         if basis := draft or published:
             self.after = derived_documents(self.root, basis, self.printer)
+            self.today = today(published or basis)
 
     def compose(self) -> Basis | None:
         """Compose the pending documents; return the action plan if it is among them."""
@@ -143,7 +146,7 @@ class _Desk:
         self.drafts = {each.kind: each for each in made if each.draft}
         return basis if basis and basis.action.draft else None
 
-    def items(self, address: str) -> Iterator[tuple[str, Page | bytes]]:
+    def items(self, address: str) -> Iterator[tuple[str, Page | bytes | AsBefore]]:
         """Return all files of the website except assets."""
         plan, after = self.manuscript.plan, self.after
         title = titles_in(self.archive).get(PLAN, plan.title)
@@ -151,7 +154,7 @@ class _Desk:
             plan.town, plan.office, plan.office.removeprefix(plan.town), title, plan.licence, address, plan.names
         )
         groups = editions(self.held, self.manuscript, self.drafts, self.papers)
-        return items(site, groups, after.reports if after else (), after.data if after else None)
+        return items(site, groups, after.reports if after else (), after.data if after else None, self.today)
 
 
 def _left_out(root: Path, archive: Archive, manuscript: Manuscript, *, drafts: bool) -> Iterator[str]:
@@ -189,15 +192,16 @@ class _FaultyError(Exception):
         self.problem = problem
 
 
-def _rendered(found: Iterable[tuple[str, Page | bytes]], printer: Printer) -> Iterator[tuple[Names, bytes]]:
+def _rendered(found: Iterable[tuple[str, Page | bytes | AsBefore]], printer: Printer) -> Iterator[tuple[Names, bytes]]:
     """Yield every file of the website, and finally their list; stops at the first faulty template."""
     rendered = page_renderer(printer.templates)
-    listed = []
+    listed, raw = [], b""
     for path, content in chain(_assets(printer), found):
         filled = rendered(content) if isinstance(content, Page) else content
         if isinstance(filled, Problem):
             raise _FaultyError(filled)
-        raw = filled.encode() if isinstance(filled, str) else filled
+        if not isinstance(filled, AsBefore):
+            raw = filled.encode() if isinstance(filled, str) else filled
         listed.append((path, sha256_of(raw)))
         yield tuple(path.split("/")), raw
     yield (FILES,), "".join(f"{digest}  {path}\n" for path, digest in sorted(listed)).encode()

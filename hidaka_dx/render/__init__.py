@@ -36,7 +36,7 @@ from hidaka_dx.document import (
     lines_of,
 )
 from hidaka_dx.files.reading import MissingFile, UnreadableFile, files_below, read_first
-from hidaka_dx.japanese import seireki_date
+from hidaka_dx.japanese import fiscal_year, seireki_date
 from hidaka_dx.japanese.marks import is_composite, is_word
 from hidaka_dx.kept import digest, opened, program
 from hidaka_dx.problem import Place, Problem
@@ -222,7 +222,9 @@ def _environment(loader: _Loader, keep: Sequence[str]) -> ImmutableSandboxedEnvi
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(seireki=seireki_date, told_apart=_split_languages, listed=items_of, lined=lines_of)
+    environment.filters.update(
+        seireki=seireki_date, fiscal=fiscal_year, told_apart=_split_languages, listed=items_of, lined=lines_of
+    )
     environment.tests.update(barred=_has_change_bar, changed=_changed, wide=is_word, composite=is_composite)
     environment.filters["kept"] = partial(kept, keep=keep)
     environment.globals.update(line=theme.LINE, custom_properties=theme.custom_properties())

@@ -1,7 +1,7 @@
 """Machine-readable lists: the feed of editions (Atom, RFC 4287) and the sitemap (sitemaps.org)."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -14,14 +14,18 @@ EMPTY: Final = date(2000, 1, 1)
 """Date of a feed without editions; Atom requires one."""
 
 
-def feed(site: Site, groups: Iterable[Group]) -> bytes:
-    """Return the feed of all decided editions, newest first; links are relative if the site's address is unknown."""
-    decided = [each for group in groups for each in group.editions if each.date and not each.document.draft]
+def feed(site: Site, groups: Iterable[Group], reports: Iterable[ShownEdition] = ()) -> bytes:
+    """Return the feed of all decided editions and progress reports, newest first.
+
+    Links are relative if the site's address is unknown.
+    """
+    shown = (*(each for group in groups for each in group.editions), *reports)
+    decided = [each for each in shown if each.date and not each.document.draft]
     newest_first = sorted(decided, key=_updated, reverse=True)
     updated = _updated(newest_first[0]) if newest_first else EMPTY
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ja">
-<title>{escape(site.title)}の版</title>
+<title>{escape(site.title)}の版と報告</title>
 <id>{_id(site.town, FEED)}</id>
 <updated>{_midnight(updated)}</updated>
 <author><name>{escape(site.office)}</name></author>
@@ -56,9 +60,12 @@ def _midnight(day: date) -> str:
     return f"{day}T00:00:00+09:00"
 
 
-def sitemap(address: str, paths: Iterable[str]) -> bytes:
-    """Return the sitemap with absolute addresses, as search engines require."""
-    places = "".join(f"<url><loc>{escape(address + path)}</loc></url>\n" for path in paths)
+def sitemap(address: str, pages: Mapping[str, date | None]) -> bytes:
+    """Return the sitemap with absolute addresses, as search engines require, and the day of what each page shows."""
+    places = "".join(
+        f"<url><loc>{escape(address + path)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n"
+        for path, day in sorted(pages.items())
+    )
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 {places}</urlset>

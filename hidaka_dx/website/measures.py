@@ -8,6 +8,7 @@ from hidaka_dx.catalogue.field import Filter, MeasureField
 from hidaka_dx.catalogue.fields import filters
 from hidaka_dx.document import Document
 from hidaka_dx.facts import Facts, MeasureFacts
+from hidaka_dx.website import addresses
 from hidaka_dx.wording import PENDING, USUAL, Wording
 
 
@@ -30,6 +31,8 @@ class ListedMeasure:
     """Id of its sheet."""
     number: str
     name: str
+    page: str
+    """The address of its page."""
     chosen: Mapping[str, tuple[str, ...]]
     """The values it is filtered by, by the key of the filter."""
     columns: tuple[ColumnWords, ...]
@@ -65,6 +68,7 @@ def _listed(measure: MeasureFacts, facts: Facts, wording: Wording) -> ListedMeas
         target=measure.target,
         number=measure.number,
         name=measure.name,
+        page=addresses.measure(measure.number),
         chosen={each.key: _chosen(each, fields, measure, facts) for each, fields in known},
         columns=tuple(
             _column(each, fields, measure, facts)._replace(head=wording.said(each.head))

@@ -1,13 +1,14 @@
 """Machine-readable metadata of a page: a description, and schema.org as JSON-LD. Unknown values are omitted."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
 from markupsafe import Markup
 
 from hidaka_dx.japanese import seireki_date
+from hidaka_dx.website.measure_pages import MeasurePage, Named
 from hidaka_dx.website.view_models import OpenData, Overview, ShownEdition, Site, WebPaper
 
 LICENCES: Final = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/deed.ja"}
@@ -49,6 +50,45 @@ def front_facts(site: Site, overview: Overview) -> Markup:
 def edition_facts(site: Site, shown: ShownEdition) -> Markup:
     """Describe the page of an edition."""
     return _script({"@context": "https://schema.org", **_work(site, shown, "")})
+
+
+def measure_facts(site: Site, page: MeasurePage, description: str) -> Markup:
+    """Describe the page of a measure."""
+    told = _known(
+        {
+            "@type": "WebPage",
+            "name": page.title,
+            "description": description,
+            "url": site.address and site.address + page.path,
+            "inLanguage": page.shown.document.language,
+            "creativeWorkStatus": "Draft" if page.draft else "Published",
+            "dateModified": page.shown.date.isoformat() if page.shown.date and not page.draft else "",
+            "isPartOf": {"@type": "Report", "name": page.shown.document.name},
+            "maintainer": {"@type": "GovernmentOrganization", "name": page.lead.words} if page.lead else "",
+            "publisher": _town(site),
+            "license": LICENCES.get(site.licence or ""),
+        }
+    )
+    return _script({"@context": "https://schema.org", **told})
+
+
+def list_facts(site: Site, name: Named, members: Iterable[MeasurePage]) -> Markup:
+    """Describe a page that lists measures."""
+    up = site.address or "../../"
+    listed = [
+        {"@type": "ListItem", "position": place, "name": each.title, "url": up + each.path}
+        for place, each in enumerate(members, 1)
+    ]
+    told = _known(
+        {
+            "@type": "ItemList",
+            "name": name.words,
+            "url": site.address and site.address + name.path,
+            "numberOfItems": len(listed),
+            "itemListElement": listed,
+        }
+    )
+    return _script({"@context": "https://schema.org", **told})
 
 
 def _town(site: Site) -> Facts:

@@ -1,23 +1,43 @@
 """All pages and files of the website by path; generated one edition at a time to limit memory."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
+from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.lint import spellings
 from hidaka_dx.render import Page
+from hidaka_dx.website import addresses
+from hidaka_dx.website.addresses import INDEX
+from hidaka_dx.website.changes import listed, sections
 from hidaka_dx.website.drawing import on_screen
 from hidaka_dx.website.feed import FEED, SITEMAP, feed, sitemap
+from hidaka_dx.website.frame import frame
+from hidaka_dx.website.linking import Register, linked
+from hidaka_dx.website.measure_pages import Shelf
 from hidaka_dx.website.measures import choices, measures
-from hidaka_dx.website.metadata import LICENCES, described, edition_facts, front_facts
+from hidaka_dx.website.mentions import beside
+from hidaka_dx.website.metadata import described, edition_facts, front_facts
 from hidaka_dx.website.notes import notes
+from hidaka_dx.website.shelf_pages import shelf_pages
 from hidaka_dx.website.terms import explained, table_of_terms
-from hidaka_dx.website.view_models import Group, OpenData, Overview, ShownEdition, Site
+from hidaka_dx.website.view_models import Group, OpenData, Overview, ShownEdition, Site, Today
 
-INDEX: Final = "index.html"
 MEASURES: Final = "measures.html"
+CHANGES: Final = "changes.html"
+TEMPLATES: Final = {INDEX: "web/edition", MEASURES: "web/measures", CHANGES: "web/changes"}
+"""The template of each page of an edition."""
 ASSETS: Final = ("style.css", "site.js")
 """Files of `assets/web/` that every page references."""
-Item = tuple[str, Page | bytes]
+
+
+@dataclass(frozen=True)
+class AsBefore:
+    """A file with the bytes of the one before it: the edition in force has two addresses."""
+
+
+Item = tuple[str, Page | bytes | AsBefore]
 """A path with its content: a page to render, or a file."""
 
 
@@ -26,91 +46,137 @@ def items(
     groups: Iterable[tuple[str, Iterable[ShownEdition]]],
     reports: Iterable[ShownEdition],
     data: OpenData | None,
+    today: Today | None = None,
 ) -> Iterator[Item]:
     """Yield all files of the website except its assets.
 
     `groups` are the documents by their titles, each with its editions, newest first; `reports` likewise.
     """
-    paths = [INDEX]
-    listed: list[Group] = []
+    walk = _Walk(site, today or Today())
+    told = tuple(reports)
+    for report in told:
+        walk.register.add_report(report)
     for title, editions in groups:
-        group = Group(title, ())
-        for shown in editions:
-            yield from _noted(_edition(site, shown, group), [] if shown.document.draft else paths)
-            group = Group(title, (*group.editions, shown.brief()))
-            del shown  # releases the edition before the next one is read
-        listed.append(group)
-    told: list[ShownEdition] = []
-    for report in reports:
-        yield from _noted(_edition(site, report, Group("", tuple(told))), [] if report.document.draft else paths)
-        told.append(report.brief())
+        yield from walk.group(title, editions)
+    for place, report in enumerate(told):
+        newer = Group("", tuple(each.brief() for each in told[:place]))
+        yield from walk.edition(report, newer)
+    yield from walk.measures()
     if data:
         yield from ((f"opendata/{table.file}", table.content) for table in data.tables)
-    overview = Overview(tuple(listed), tuple(told), data)
-    yield INDEX, _front(site, overview)
-    yield FEED, feed(site, overview.groups)
+    overview = Overview(tuple(walk.listed), tuple(each.brief() for each in told), data)
+    yield INDEX, walk.noted(INDEX, walk.newest, _front(site, overview))
+    yield FEED, feed(site, overview.groups, overview.reports)
     if site.address:
-        yield SITEMAP, sitemap(site.address, sorted(paths))
+        yield SITEMAP, sitemap(site.address, walk.mapped)
 
 
-def _noted(found: Iterable[Item], paths: list[str]) -> Iterator[Item]:
-    """Record the paths of pages for the sitemap, which lists all decided ones."""
-    for path, content in found:
-        if isinstance(content, Page):
-            paths.append(path)
-        yield path, content
+@dataclass
+class _Walk:
+    """Makes the pages of one document after the other, and remembers what later pages need of them."""
+
+    site: Site
+    today: Today
+    register: Register = field(default_factory=Register)
+    listed: list[Group] = field(default_factory=list)
+    mapped: dict[str, date | None] = field(default_factory=dict)
+    """The pages for search engines, each with the day of what it shows."""
+
+    def __post_init__(self) -> None:
+        self.shelf = Shelf(self.today, self.register)
+
+    @property
+    def newest(self) -> date | None:
+        """The day of the newest page."""
+        return max((each for each in self.mapped.values() if each), default=None)
+
+    def noted(self, path: str, day: date | None, page: Page) -> Page:
+        """Record a page for the sitemap."""
+        self.mapped[path] = day
+        return page
+
+    def group(self, title: str, editions: Iterable[ShownEdition]) -> Iterator[Item]:
+        """Yield the pages of a document's editions."""
+        group = Group(title, ())
+        for each in editions:
+            in_force = not (group.in_force or each.document.draft or each.withdrawal)
+            shown = replace(each, home=each.document.kind) if in_force else each
+            if shown.document.kind == PLAN:
+                self.register.add_plan(shown.document, shown.place)
+            yield from self.edition(shown, group)
+            self.shelf.add(shown)
+            group = Group(title, (*group.editions, shown.brief()))
+            del each, shown  # releases the edition before the next one is read
+        self.listed.append(group)
+
+    def edition(self, shown: ShownEdition, before: Group) -> Iterator[Item]:
+        """Yield the pages of an edition and its files; `before` holds the editions that are newer."""
+        for name, page in self._pages(shown, before):
+            path = addresses.edition(shown.place, name)
+            if not (shown.document.draft or _canonical(shown, before, name) != path):
+                self.noted(path, shown.date, page)
+            yield path, page
+            if shown.home:
+                yield addresses.edition(shown.folder, name), AsBefore()
+        yield from _files(shown)
+
+    def _pages(self, shown: ShownEdition, before: Group) -> Iterator[tuple[str, Page]]:
+        """Yield the text of an edition, its list of measures and what it changes, by file name."""
+        document, found = shown.document, measures(shown.document, self.site.wording)
+        text = linked(explained(document), self.register)
+        values = {
+            "shown": shown,
+            "newer": before.newer,
+            "document": text,
+            "measures": found,
+            "on_screen": on_screen,
+        }
+        reading = {
+            "glossary": table_of_terms(document),
+            "notes": notes(text),
+            "beside": dict(beside(shown, self.today)),
+            "spellings": " ".join("=".join(forms) for forms in spellings()),
+        }
+        yield INDEX, self._page(shown, before, INDEX, {**values, **reading, "title": document.name})
+        if found:
+            title = f"{self.site.wording.measure}の一覧　{document.name}"
+            chosen = {"choices": tuple(choices(document.facts, self.site.wording))}
+            yield MEASURES, self._page(shown, before, MEASURES, {**values, **chosen, "title": title})
+        if shown.changed:
+            title = f"{shown.before}からの変更　{document.name}"
+            told = {"entries": listed(shown.changed), "sections": sections(shown.changed, document), "glossary": ""}
+            yield CHANGES, self._page(shown, before, CHANGES, {**values, **told, "title": title})
+
+    def _page(self, shown: ShownEdition, before: Group, name: str, more: dict[str, object]) -> Page:
+        path = _canonical(shown, before, name)
+        values = frame(self.site, path, "", described(shown), edition_facts(self.site, shown))
+        return Page(TEMPLATES[name], {**values, "up": "../", "draft": shown.document.draft, **more})
+
+    def measures(self) -> Iterator[Item]:
+        """Yield the pages of measures, pillars and offices."""
+        for path, page, day in shelf_pages(self.site, self.shelf):
+            yield path, self.noted(path, day, page) if not page.values["draft"] else page
+
+
+def _canonical(shown: ShownEdition, before: Group, name: str) -> str:
+    """Return the address that stays: of an edition that is superseded or withdrawn that of the one in force."""
+    if shown.document.draft or shown.basis:
+        return addresses.edition(shown.folder, name)
+    now = shown if shown.home else before.in_force
+    has_it = now is not None and (name == INDEX or (name == MEASURES and now.has_measures))
+    return addresses.edition(now.place if now and (has_it or now is shown) else shown.place, name)
 
 
 def _front(site: Site, overview: Overview) -> Page:
-    return Page(
-        "web/index",
-        {
-            **_frame(site, INDEX, "計画のすべての版", front_facts(site, overview)),
-            "up": "",
-            "kind": "website",
-            "draft": False,
-            "description": f"{site.town}が定めた計画のすべての版を、読み、比べ、PDFで手に入れるためのページです。",
-            "overview": overview,
-        },
-    )
+    title = "計画のすべての版"
+    description = f"{site.town}が定めた計画のすべての版を、読み、比べ、PDFで手に入れるためのページです。"
+    values = frame(site, INDEX, title, description, front_facts(site, overview))
+    return Page("web/index", {**values, "kind": "website", "up": "", "draft": False, "overview": overview})
 
 
-def _edition(site: Site, shown: ShownEdition, before: Group) -> Iterator[Item]:
-    """Yield the page of an edition, its list of measures, if any, and its files.
-
-    `before` holds the editions that are newer.
-    """
-    document, listed = shown.document, measures(shown.document, site.wording)
-    values = {"up": "../", "kind": "article", "description": described(shown), "shown": shown, "draft": document.draft}
-    reading = {
-        **_frame(site, f"{shown.folder}/{INDEX}", document.name, edition_facts(site, shown)),
-        "newer": before.newer,
-        "measures": listed,
-        "document": explained(document),
-        "glossary": table_of_terms(document),
-        "notes": notes(document),
-        "on_screen": on_screen,
-        "spellings": " ".join("=".join(forms) for forms in spellings()),
-    }
-    yield f"{shown.folder}/{INDEX}", Page("web/edition", {**values, **reading})
-    if listed:
-        path, title = f"{shown.folder}/{MEASURES}", f"{site.wording.measure}の一覧　{document.name}"
-        narrowing = {**_frame(site, path, title, edition_facts(site, shown)), "document": document}
-        yield (
-            path,
-            Page(
-                "web/measures",
-                {**values, **narrowing, "measures": listed, "choices": tuple(choices(document.facts, site.wording))},
-            ),
-        )
+def _files(shown: ShownEdition) -> Iterator[Item]:
+    """Yield the files of an edition."""
     yield from ((f"{shown.folder}/{paper.file}", paper.content) for paper in shown.papers)
     yield from ((f"{shown.folder}/images/{name}", content) for name, content in sorted(shown.images.items()))
     yield f"{shown.folder}/document.json", shown.data
     yield from ((f"{shown.folder}/{table.file}", table.content) for table in (*shown.tables, *shown.charts))
-
-
-def _frame(site: Site, path: str, title: str, facts: object) -> dict[str, object]:
-    """Return the variables of a page's frame."""
-    address = site.address and site.address + path
-    terms = LICENCES.get(site.licence or "")
-    return {"site": site, "address": address, "title": title, "facts": facts, "terms": terms}

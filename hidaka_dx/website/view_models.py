@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from hidaka_dx.archive import Withdrawal
 from hidaka_dx.document import Document
-from hidaka_dx.facts import Facts
+from hidaka_dx.facts import NO_FACTS, Facts
+from hidaka_dx.website import addresses
 from hidaka_dx.wording import USUAL, Wording
 
 WAYS: Final = {
@@ -94,6 +95,24 @@ class ShownEdition:
     """For a report: the edition with the measures and targets that it evaluates."""
     withdrawal: Withdrawal | None = None
     """None of an edition that is not withdrawn."""
+    home: str = ""
+    """Folder of its pages for readers: the key of the document for the edition in force, else empty: its own."""
+    changed: Document | None = None
+    """What differs from the edition before it, as 新旧対照表; none of a first edition."""
+    before: str = ""
+    """The edition before it: 「第1.1版」."""
+    reason: str = ""
+    """Why it was made, where that is recorded."""
+
+    @property
+    def page(self) -> str:
+        """The address of its text, below the website's folder."""
+        return addresses.edition(self.home or self.folder)
+
+    @property
+    def place(self) -> str:
+        """The folder of its page for readers."""
+        return self.home or self.folder
 
     @property
     def ways(self) -> tuple[PartLink, ...]:
@@ -112,7 +131,7 @@ class ShownEdition:
         papers = tuple(replace(paper, content=b"") for paper in self.papers)
         facts = Facts(collections=self.document.facts.collections)
         document = replace(self.document, parts=(), facts=facts)
-        return replace(self, document=document, papers=papers, images={}, data=b"", tables=(), charts=())
+        return replace(self, document=document, papers=papers, images={}, data=b"", tables=(), charts=(), changed=None)
 
 
 @dataclass(frozen=True)
@@ -148,6 +167,16 @@ class Site:
     """Where the website will be found, with a slash at the end; empty where that is not known."""
     wording: Wording = USUAL
     """The town's present names of measures and the like, in what the website says of all editions."""
+
+
+@dataclass(frozen=True)
+class Today:
+    """What is known today of the measures of the action plan in force."""
+
+    facts: Facts = NO_FACTS
+    """With the results of all years that have been reported; none where no action plan is shown."""
+    report: Document | None = None
+    """The report of the newest year, on the measures of the edition in force."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,172 @@
+"""The website as a web: whatever names a measure or a passage leads there, and every address that a link names is there."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from xml.etree.ElementTree import Element
+
+import pytest
+from websites import identified, pages_of, sample_site, words
+
+from hidaka_dx.archive import Archive, EditionName
+from hidaka_dx.facts import Facts
+from hidaka_dx.pipeline.published_facts import read_with_facts
+from hidaka_dx.website.metadata import LICENCES
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parent.parent / "examples/mihon"
+Pages = dict[str, Element]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sample_site(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> Pages:
+    return pages_of(site)
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return read_with_facts(Archive(ROOT), EditionName("action-plan", "2")).facts
+
+
+def links(element: Element) -> list[str]:
+    return [each.get("href", "") for each in element.iter("a")]
+
+
+def found(path: str, link: str) -> str:
+    """Return the path and id below the website to which a link of a page leads."""
+    name, _, target = link.partition("#")
+    parts: list[str] = []
+    for part in (PurePosixPath(path).parent / name).parts if name else PurePosixPath(path).parts:
+        parts = parts[:-1] if part == ".." else [*parts, part]
+    return f"{'/'.join(parts)}#{target}"
+
+
+def test_every_link_leads_to_a_page_and_a_place_that_are_there(site: Path, pages: Pages) -> None:
+    ids = {path: {each.get("id") for each in page.iter()} for path, page in pages.items()}
+    for path, page in pages.items():
+        for link in links(page):
+            if link in LICENCES.values():
+                continue
+            file, _, target = found(path, link).partition("#")
+            assert (site / file).is_file(), f"{path}: {link}"
+            assert not target or target in ids[file], f"{path}: {link}"
+
+
+def test_each_basis_and_result_of_a_sheet_is_a_link(pages: Pages, facts: Facts) -> None:
+    page = pages["action-plan/index.html"]
+    for measure in facts.measures:
+        held = [each for each in page.iter("p") if (each.get("id") or "").startswith(f"{measure.target}.basis.")]
+        assert held, measure.number
+        for each in held:
+            (link,) = links(each)
+            assert link.startswith("../promotion-plan/index.html#"), measure.number
+            assert link.partition("#")[2] in measure.basis
+        years = {each.year for each in measure.results if each.mark}
+        if years:
+            shown = links(identified(page, f"{measure.target}.progress"))
+            assert shown == [f"../progress-{year}/index.html#progress.{measure.number}" for year in sorted(years)]
+
+
+@pytest.mark.parametrize("table", ["overview.table", "offices.table", "against-plan.table", "indicators.table"])
+def test_each_measure_that_an_index_names_is_a_link(pages: Pages, facts: Facts, table: str) -> None:
+    held = identified(pages["action-plan/index.html"], table)
+    linked = {re.sub(".*measure/(.+)/index.html", r"\1", link) for link in links(held) if "measure/" in link}
+    assert linked == {each.number for each in facts.measures if table != "indicators.table" or each.indicators}
+
+
+def test_what_a_report_calls_late_leads_to_the_measure(pages: Pages) -> None:
+    rows = list(identified(pages["progress-2027/index.html"], "progress.late.table").iter("tr"))[1:]
+    assert rows
+    for row in rows:
+        number = words(row).split()[0]
+        assert links(row)[0] == f"../measure/{number}/index.html"
+
+
+def test_each_measure_of_any_edition_has_a_page_with_its_title_and_what_became_of_it(site: Path, pages: Pages) -> None:
+    archive = Archive(ROOT)
+    numbers = {
+        m.number: m.name for name in archive.of("action-plan") for m in read_with_facts(archive, name).facts.measures
+    }
+    own = {path for path in pages if path.startswith("measure/")}
+    assert own == {f"measure/{number}/index.html" for number in numbers}
+    for number in numbers:
+        path = f"measure/{number}/index.html"
+        page = pages[path]
+        title = words(next(page.iter("title")))
+        assert title.startswith(number)
+        assert len(list(identified(page, "_history").itertext())) > 0
+        assert (site / path).stat().st_size < 100_000
+
+
+def test_a_measure_tells_the_grade_of_each_year_with_its_reason(pages: Pages) -> None:
+    page = pages["measure/2-8/index.html"]
+    rows = [words(row) for row in page.iter("tr") if any(cell.get("data-label") == "評価" for cell in row)]
+    assert len(rows) == 2
+    assert rows[0].startswith("令和9年度")
+    assert "D" in rows[0]
+    assert "（遅れ）" in rows[0]
+
+
+def test_a_measure_tells_what_each_edition_did_with_it(pages: Pages) -> None:
+    history = next(each for each in pages["measure/1-1/index.html"].iter("ol") if each.get("class") == "history")
+    said = [words(item) for item in history]
+    assert [each.split()[0] for each in said] == ["第2版", "第1.1版", "第1版"]
+    assert "この版で改めました" in said[0]
+    assert "〔削る：" in said[0]
+    assert "〔加える：" in said[0]
+    assert "変わりません" in said[1]
+    assert "この版で加わりました" in said[2]
+    new = next(each for each in pages["measure/1-8/index.html"].iter("ol") if each.get("class") == "history")
+    assert [words(item).split()[0] for item in new] == ["第2版"]
+
+
+def test_a_section_of_the_plan_leads_to_the_measures_that_carry_it_out(pages: Pages, facts: Facts) -> None:
+    page = pages["promotion-plan/index.html"]
+    told = {link for each in page.iter("p") if each.get("class") == "beside" for link in links(each)}
+    assert told == {f"../measure/{each.number}/index.html" for each in facts.measures}
+
+
+def test_offices_and_pillars_list_their_measures(pages: Pages, facts: Facts) -> None:
+    def listed(prefix: str) -> Iterator[tuple[str, set[str]]]:
+        for path, page in pages.items():
+            if path.startswith(prefix):
+                yield words(next(page.iter("h1"))), {link.split("/")[-2] for link in links(page) if "/measure/" in link}
+
+    offices = {name.removeprefix("担当 "): found for name, found in listed("office/")}
+    for office in {each.lead for each in facts.measures if each.lead}:
+        assert offices[office] == {m.number for m in facts.measures if office in (m.lead, *m.related)}
+    pillars = dict(listed("pillar/"))
+    assert set().union(*pillars.values()) == {each.number for each in facts.measures}
+
+
+def test_the_edition_in_force_has_an_address_that_stays(site: Path, pages: Pages) -> None:
+    for document in ("promotion-plan", "action-plan"):
+        now, numbered = site / document / "index.html", site / f"{document}-02/index.html"
+        assert now.read_bytes() == numbered.read_bytes()
+    assert "action-plan-02/action-plan-02.pdf" in {
+        found("action-plan/index.html", x).rstrip("#") for x in links(pages["action-plan/index.html"])
+    }
+
+
+@pytest.mark.parametrize("page", ["index.html", "measures.html", "changes.html"])
+def test_a_superseded_edition_says_so_on_every_page(pages: Pages, page: str) -> None:
+    for folder in ("action-plan-01", "action-plan-01.1"):
+        if path := next((each for each in pages if each == f"{folder}/{page}"), None):
+            warning = [each for each in pages[path].iter("p") if each.get("class") == "warning"]
+            assert ["../action-plan/index.html"] in [links(each) for each in warning], path
+
+
+def test_changes_are_listed_first_and_every_one_leads_to_its_words(pages: Pages) -> None:
+    page = pages["action-plan/changes.html"]
+    entries = next(each for each in page.iter("ol") if each.get("class") == "entries")
+    assert len(entries) > 40
+    assert {words(each).split()[0] for each in entries} == {"改正", "新設", "移動・改正"}
+    first = list(page.iter())
+    assert first.index(entries) < min(first.index(each) for each in page.iter("del"))
+    assert all(words(each).startswith("〔削る：") for each in page.iter("del"))
+    assert all(words(each).startswith("〔加える：") for each in page.iter("ins"))
