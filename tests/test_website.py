@@ -64,13 +64,22 @@ def attributes(page: Element, name: str) -> list[str]:
 
 def test_all_editions_are_listed_newest_first_with_their_papers(site: Path, pages: Pages) -> None:
     page = pages[str(site / "index.html")]
-    listed = [words(heading).replace(" 見本町DX推進計画", "") for heading in page.iter("h3")]
-    assert listed == ["第3版案", "第2版現行", "第1.1版", "第1版"]
-    linked = [value for value in attributes(page, "href") if "promotion-plan-02/" in value]
-    assert linked == [
+    listed = [words(heading).replace(" 見本町DX推進計画", "") for heading in page.iter("h4")]
+    assert listed == ["第2版現行", "第1.1版", "第1版"]
+    sections = [each.get("aria-labelledby") for each in page.iter("section")]
+    assert sections.index("_documents") < sections.index("_drafts") < sections.index("_archive")
+    linked = [value for value in attributes(page, "href") if re.match("promotion-plan-02/.*[.]pdf", value)]
+    assert list(dict.fromkeys(linked)) == [
         f"promotion-plan-02/{name}" for name in ("promotion-plan-02.pdf", "comparison-table.pdf", "redline.pdf")
     ]
     assert "promotion-plan/index.html" in attributes(page, "href")
+
+
+def test_the_first_page_says_what_there_is_not_yet(site: Path, hidaka: Path, pages: Pages) -> None:
+    for folder in (site, hidaka):
+        said = words(pages[str(folder / "index.html")])
+        assert "まだ、定めた実行計画がありません。" in said
+        assert "千円" not in said
 
 
 def test_the_papers_are_those_of_the_archive_and_their_hashes_are_shown(published: Path, site: Path) -> None:

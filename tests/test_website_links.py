@@ -170,3 +170,29 @@ def test_changes_are_listed_first_and_every_one_leads_to_its_words(pages: Pages)
     assert first.index(entries) < min(first.index(each) for each in page.iter("del"))
     assert all(words(each).startswith("〔削る：") for each in page.iter("del"))
     assert all(words(each).startswith("〔加える：") for each in page.iter("ins"))
+
+
+def test_the_first_page_answers_before_it_lists(pages: Pages, facts: Facts) -> None:
+    page = pages["index.html"]
+    order = [each.get("aria-labelledby") for each in page.iter("section")]
+    assert order[:5] == ["_aim", "_results", "_money", "_life", "_documents"]
+    assert order.index("_documents") < order.index("_progress") < order.index("_archive")
+    grades = next(each for each in page.iter("dl") if each.get("class") == "grades")
+    counted = {words(row[0])[0]: {link.split("/")[1] for link in links(row)} for row in grades}
+    given = {m.number: r.mark for m in facts.measures for r in m.results if r.year == 2027}
+    assert counted == {mark: {n for n, one in given.items() if one == mark} for mark in "ABCD"}
+    late = {link.split("/")[1] for link in links(identified(page, "progress.late.table"))}
+    assert late == counted["C"] | counted["D"]
+
+
+def test_the_first_page_adds_up_what_all_measures_cost_by_year_and_source(pages: Pages, facts: Facts) -> None:
+    table = next(each for each in pages["index.html"].iter("table") if "money" in (each.get("class") or ""))
+    heads, *rows = [[words(cell) for cell in row] for row in table.iter("tr")]
+    costs = [cost for m in facts.measures if not m.repeats for cost in m.costs]
+    for year, row in zip(range(2026, 2031), rows[:-1], strict=True):
+        assert row[1] == f"{sum(each.amount for each in costs if each.year == year):,}"
+        own = sum(
+            fund.amount for each in costs if each.year == year for fund in each.funds if fund.source == "一般財源"
+        )
+        assert row[heads.index("一般財源")] == f"{own:,}"
+    assert rows[-1][:2] == ["計", f"{sum(each.amount for each in costs):,}"]

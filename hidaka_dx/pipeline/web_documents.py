@@ -92,11 +92,10 @@ def _reports(root: Path, basis: Basis, printer: Printer) -> Iterator[ShownEditio
 
 def today(basis: Basis) -> Today:
     """Return what is known of the measures of an action plan: its facts with all decided results, its newest report."""
-    conductor = Conductor(basis.manuscript, issued=basis.plan)
-    if basis.manuscript.progress:
-        report = conductor.compose(REPORT)[0]
-        return Today(report.facts, report)
-    return Today(conductor.compose(ACTION)[0].facts)
+    conductor, action = Conductor(basis.manuscript, issued=basis.plan), basis.manuscript.action
+    report = conductor.compose(REPORT)[0] if basis.manuscript.progress else None
+    facts = report.facts if report else conductor.compose(ACTION)[0].facts
+    return Today(facts, report, basis.action.draft, action.aim if action else "")
 
 
 def documents_about_editions(

@@ -4,7 +4,7 @@ Names are those of the facts; a paragraph is known by the id that composers give
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
@@ -20,13 +20,10 @@ from hidaka_dx.website.view_models import ShownEdition
 SEPARATOR: Final = "、"
 NUMBERED: Final = re.compile(r"(?<![0-9A-Za-z-])([0-9A-Z]+(?:-[0-9]+)*) ")
 """The number of a measure before its name."""
+NOWHERE: Final[Mapping[str, str]] = defaultdict(str)
+"""Pages of a document that is not printed."""
 PAGE: Final = re.compile(r"（[0-9ivxl]*ページ）$")
 """The printed page behind the name of a section."""
-
-
-class _Nowhere(dict[str, str]):
-    def __missing__(self, _: str) -> str:
-        return ""
 
 
 class Stands(NamedTuple):
@@ -56,7 +53,7 @@ class Register:
             self.drafted = self.drafted or Register()
         into = self.drafted if document.draft and self.drafted else self
         page = addresses.edition(home)
-        for name, passage in passages(document, _Nowhere()).items():
+        for name, passage in passages(document, NOWHERE).items():
             words = f"{passage.name} {passage.title}".lstrip()
             into.passages.setdefault(name, Stands(f"{page}#{name}", words))
             into.references.setdefault(words, f"{page}#{name}")

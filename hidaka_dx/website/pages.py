@@ -14,6 +14,7 @@ from hidaka_dx.website.changes import listed, sections
 from hidaka_dx.website.drawing import on_screen
 from hidaka_dx.website.feed import FEED, SITEMAP, feed, sitemap
 from hidaka_dx.website.frame import frame
+from hidaka_dx.website.front import Aim, FirstPage, aim_of, answers
 from hidaka_dx.website.linking import Register, linked
 from hidaka_dx.website.measure_pages import Shelf
 from hidaka_dx.website.measures import choices, measures
@@ -65,7 +66,8 @@ def items(
     if data:
         yield from ((f"opendata/{table.file}", table.content) for table in data.tables)
     overview = Overview(tuple(walk.listed), tuple(each.brief() for each in told), data)
-    yield INDEX, walk.noted(INDEX, walk.newest, _front(site, overview))
+    found = answers(walk.aim, walk.today, walk.register)
+    yield INDEX, walk.noted(INDEX, walk.newest, _front(site, overview, found))
     yield FEED, feed(site, overview.groups, overview.reports)
     if site.address:
         yield SITEMAP, sitemap(site.address, walk.mapped)
@@ -79,6 +81,8 @@ class _Walk:
     today: Today
     register: Register = field(default_factory=Register)
     listed: list[Group] = field(default_factory=list)
+    aim: Aim | None = None
+    """What the plan in force says that it is for."""
     mapped: dict[str, date | None] = field(default_factory=dict)
     """The pages for search engines, each with the day of what it shows."""
 
@@ -103,6 +107,7 @@ class _Walk:
             shown = replace(each, home=each.document.kind) if in_force else each
             if shown.document.kind == PLAN:
                 self.register.add_plan(shown.document, shown.place)
+                self.aim = aim_of(shown, self.today.aim) if shown.home else self.aim
             yield from self.edition(shown, group)
             self.shelf.add(shown)
             group = Group(title, (*group.editions, shown.brief()))
@@ -167,11 +172,18 @@ def _canonical(shown: ShownEdition, before: Group, name: str) -> str:
     return addresses.edition(now.place if now and (has_it or now is shown) else shown.place, name)
 
 
-def _front(site: Site, overview: Overview) -> Page:
-    title = "計画のすべての版"
-    description = f"{site.town}が定めた計画のすべての版を、読み、比べ、PDFで手に入れるためのページです。"
+def _front(site: Site, overview: Overview, found: FirstPage) -> Page:
+    title = site.title
+    description = f"{site.title}は何をめざし、予定どおりに進み、いくらかかるか。今の計画とすべての版を読み、比べ、PDFで手に入れられます。"
     values = frame(site, INDEX, title, description, front_facts(site, overview))
-    return Page("web/index", {**values, "kind": "website", "up": "", "draft": False, "overview": overview})
+    return Page(
+        "web/index", {**values, "kind": "website", "up": "", "draft": False, "overview": overview, **_answered(found)}
+    )
+
+
+def _answered(found: FirstPage) -> dict[str, object]:
+    """Return what the template of the first page needs to show blocks of documents."""
+    return {"answers": found, "on_screen": on_screen, "glossary": ""}
 
 
 def _files(shown: ShownEdition) -> Iterator[Item]:

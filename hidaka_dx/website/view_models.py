@@ -142,6 +142,11 @@ class Group:
     editions: tuple[ShownEdition, ...]
 
     @property
+    def decided(self) -> tuple[ShownEdition, ...]:
+        """All editions but drafts."""
+        return tuple(each for each in self.editions if not each.document.draft)
+
+    @property
     def in_force(self) -> ShownEdition | None:
         """The newest edition that is decided and not withdrawn."""
         return next((each for each in self.editions if not (each.document.draft or each.withdrawal)), None)
@@ -177,6 +182,10 @@ class Today:
     """With the results of all years that have been reported; none where no action plan is shown."""
     report: Document | None = None
     """The report of the newest year, on the measures of the edition in force."""
+    draft: bool = False
+    """Whether no action plan is decided yet, and all of this is of a draft."""
+    aim: str = ""
+    """Id of the passage of the plan that says what it is for."""
 
 
 @dataclass(frozen=True)
@@ -187,3 +196,18 @@ class Overview:
     reports: tuple[ShownEdition, ...]
     """Progress, newest year first."""
     data: OpenData | None
+
+    @property
+    def in_force(self) -> tuple[ShownEdition, ...]:
+        """The editions in force."""
+        return tuple(group.in_force for group in self.groups if group.in_force)
+
+    @property
+    def drafts(self) -> tuple[ShownEdition, ...]:
+        """The drafts of editions."""
+        return tuple(each for group in self.groups for each in group.editions if each.document.draft)
+
+    @property
+    def newest_report(self) -> ShownEdition | None:
+        """The newest report."""
+        return next(iter(self.reports), None)
