@@ -9,6 +9,7 @@ def frame(site: Site, path: str, title: str, description: str, facts: object) ->
     return {
         "site": site,
         "address": site.address and site.address + path,
+        "here": path,
         "title": title,
         "description": description,
         "facts": facts,

@@ -72,6 +72,12 @@ def measure_facts(site: Site, page: MeasurePage, description: str) -> Markup:
     return _script({"@context": "https://schema.org", **told})
 
 
+def page_facts(site: Site, path: str, name: str, description: str) -> Markup:
+    """Describe a page of the website itself."""
+    told = {"@type": "WebPage", "name": name, "description": description, "inLanguage": "ja"}
+    return _script({"@context": "https://schema.org", **told, **_known({"url": site.address and site.address + path})})
+
+
 def list_facts(site: Site, name: Named, members: Iterable[MeasurePage]) -> Markup:
     """Describe a page that lists measures."""
     up = site.address or "../../"

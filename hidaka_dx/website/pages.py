@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final
 
 from hidaka_dx.catalogue.documents import PLAN
-from hidaka_dx.lint import spellings
 from hidaka_dx.render import Page
 from hidaka_dx.website import addresses
 from hidaka_dx.website.addresses import INDEX
@@ -19,8 +18,11 @@ from hidaka_dx.website.linking import Register, linked
 from hidaka_dx.website.measure_pages import Shelf
 from hidaka_dx.website.measures import choices, measures
 from hidaka_dx.website.mentions import beside
-from hidaka_dx.website.metadata import described, edition_facts, front_facts
+from hidaka_dx.website.metadata import described, edition_facts, front_facts, page_facts
 from hidaka_dx.website.notes import notes
+from hidaka_dx.website.search import PAGE as SEARCH
+from hidaka_dx.website.search import SearchIndex, spelled
+from hidaka_dx.website.search_places import TABLE, SearchPlace, places
 from hidaka_dx.website.shelf_pages import shelf_pages
 from hidaka_dx.website.terms import explained, table_of_terms
 from hidaka_dx.website.view_models import Group, OpenData, Overview, ShownEdition, Site, Today
@@ -29,7 +31,7 @@ MEASURES: Final = "measures.html"
 CHANGES: Final = "changes.html"
 TEMPLATES: Final = {INDEX: "web/edition", MEASURES: "web/measures", CHANGES: "web/changes"}
 """The template of each page of an edition."""
-ASSETS: Final = ("style.css", "site.js")
+ASSETS: Final = ("style.css", "site.js", "search.js")
 """Files of `assets/web/` that every page references."""
 
 
@@ -62,10 +64,13 @@ def items(
     for place, report in enumerate(told):
         newer = Group("", tuple(each.brief() for each in told[:place]))
         yield from walk.edition(report, newer)
+        walk.find_in_report(report, place)
     yield from walk.measures()
     if data:
         yield from ((f"opendata/{table.file}", table.content) for table in data.tables)
     overview = Overview(tuple(walk.listed), tuple(each.brief() for each in told), data)
+    yield SEARCH, walk.noted(SEARCH, None, _search(site, walk.search))
+    yield from walk.search.files()
     found = answers(walk.aim, walk.today, walk.register)
     yield INDEX, walk.noted(INDEX, walk.newest, _front(site, overview, found))
     yield FEED, feed(site, overview.groups, overview.reports)
@@ -81,6 +86,7 @@ class _Walk:
     today: Today
     register: Register = field(default_factory=Register)
     listed: list[Group] = field(default_factory=list)
+    search: SearchIndex = field(default_factory=SearchIndex)
     aim: Aim | None = None
     """What the plan in force says that it is for."""
     mapped: dict[str, date | None] = field(default_factory=dict)
@@ -101,7 +107,7 @@ class _Walk:
 
     def group(self, title: str, editions: Iterable[ShownEdition]) -> Iterator[Item]:
         """Yield the pages of a document's editions."""
-        group = Group(title, ())
+        group, words = Group(title, ()), list[SearchPlace]()
         for each in editions:
             in_force = not (group.in_force or each.document.draft or each.withdrawal)
             shown = replace(each, home=each.document.kind) if in_force else each
@@ -110,9 +116,14 @@ class _Walk:
                 self.aim = aim_of(shown, self.today.aim) if shown.home else self.aim
             yield from self.edition(shown, group)
             self.shelf.add(shown)
+            if in_force or (shown.document.draft and not words):
+                words = list(places(shown.document, shown.page, _sheets(shown)))
+                label = shown.document.name
             group = Group(title, (*group.editions, shown.brief()))
             del each, shown  # releases the edition before the next one is read
         self.listed.append(group)
+        if words:
+            self.search.add(words, label)
 
     def edition(self, shown: ShownEdition, before: Group) -> Iterator[Item]:
         """Yield the pages of an edition and its files; `before` holds the editions that are newer."""
@@ -140,7 +151,7 @@ class _Walk:
             "glossary": table_of_terms(document),
             "notes": notes(text),
             "beside": dict(beside(shown, self.today)),
-            "spellings": " ".join("=".join(forms) for forms in spellings()),
+            "spellings": spelled(),
         }
         yield INDEX, self._page(shown, before, INDEX, {**values, **reading, "title": document.name})
         if found:
@@ -156,6 +167,12 @@ class _Walk:
         path = _canonical(shown, before, name)
         values = frame(self.site, path, "", described(shown), edition_facts(self.site, shown))
         return Page(TEMPLATES[name], {**values, "up": "../", "draft": shown.document.draft, **more})
+
+    def find_in_report(self, report: ShownEdition, age: int) -> None:
+        """Let search find what a report says; the newest one stands on the pages of the measures, too."""
+        own = _sheets(report) if report.basis == self.today.basis and not age else {}
+        found = places(report.document, report.page, own, later=TABLE + 1 + age)
+        self.search.add(found, report.document.name)
 
     def measures(self) -> Iterator[Item]:
         """Yield the pages of measures, pillars and offices."""
@@ -179,6 +196,18 @@ def _front(site: Site, overview: Overview, found: FirstPage) -> Page:
     return Page(
         "web/index", {**values, "kind": "website", "up": "", "draft": False, "overview": overview, **_answered(found)}
     )
+
+
+def _sheets(shown: ShownEdition) -> dict[str, str]:
+    """Return the pages of the measures by the ids of their sheets in a document."""
+    return {each.target: addresses.measure(each.number) for each in shown.document.facts.measures if each.target}
+
+
+def _search(site: Site, index: SearchIndex) -> Page:
+    description = f"{site.title}と、それに基づく文書の言葉を、まとめて探すページです。"
+    values = frame(site, SEARCH, "さがす", description, page_facts(site, SEARCH, "さがす", description))
+    labels = tuple(dict.fromkeys(index.labels.values()))
+    return Page("web/search", {**values, "up": "", "draft": False, "labels": labels, "spellings": spelled()})
 
 
 def _answered(found: FirstPage) -> dict[str, object]:

@@ -182,6 +182,8 @@ class Today:
     """With the results of all years that have been reported; none where no action plan is shown."""
     report: Document | None = None
     """The report of the newest year, on the measures of the edition in force."""
+    basis: str = ""
+    """The action plan that all of this is about: 「見本町DX実行計画 第2版」."""
     draft: bool = False
     """Whether no action plan is decided yet, and all of this is of a draft."""
     aim: str = ""
