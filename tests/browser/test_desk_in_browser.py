@@ -131,6 +131,7 @@ def test_axe_finds_nothing_on_the_desk(page: Page) -> None:
     judge(page)
     choose(page, "仕事")
     choose(page, "会議の資料")
+    page.locator("#work-form .run:text-is('会議の資料')").wait_for()
     judge(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -138,11 +139,11 @@ def test_axe_finds_nothing_on_the_desk(page: Page) -> None:
 def test_a_task_runs_and_hands_out_what_it_made(page: Page) -> None:
     choose(page, "仕事")
     choose(page, "版の一覧")
-    page.locator("#work-form .run").click()
+    page.locator("#work-form .run:text-is('版の一覧')").click()
     until(page, "() => document.getElementById('work-doing').textContent === '終わりました。'")
     assert "第1版" in page.locator("#work-words").inner_text()
     choose(page, "発行する")
-    page.locator("#work-form .run").click()
+    page.locator("#work-form .run:text-is('発行する')").click()
     assert "消すこともできません" in page.locator(".sure").inner_text()
     page.keyboard.press("Escape")
     assert page.locator("#work").is_hidden()

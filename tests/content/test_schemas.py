@@ -75,6 +75,18 @@ def test_hints_are_japanese() -> None:
     assert schema("figure")["$defs"]["Cycle"]["properties"]["alt"]["description"].startswith("目で見られない人")
 
 
+@pytest.mark.parametrize("name", [name.removesuffix(".json") for name in schemas()])
+def test_every_field_has_words_for_those_who_fill_it_in(name: str) -> None:
+    whole = schema(name)
+    owners = {".": whole, **whole.get("$defs", {})}
+    assert [
+        (owner, field)
+        for owner, node in owners.items()
+        for field, told in node.get("properties", {}).items()
+        if not told.get("description")
+    ] == []
+
+
 def test_no_description_is_of_something_that_is_gone() -> None:
     models: dict[str, set[str]] = {ANY_FIGURE: set()}
     for kind in CONTENT_FILES:

@@ -454,7 +454,7 @@ async function saveDesk() {
   saving = true;
   const answer = await asked("save", { ...place, after, name: fileName() });
   saving = false;
-  deskForm.querySelectorAll(".fault").forEach((each) => each.remove());
+  deskForm.querySelectorAll(".faulty, .fault").forEach((each) => each.remove());
   deskForm.querySelectorAll("[aria-invalid]").forEach((each) => each.removeAttribute("aria-invalid"));
   if (answer.refused) return void (deskState.textContent = answer.refused);
   if (answer.faults.length) return showFaults(answer.faults);
@@ -486,7 +486,7 @@ function showFaults(faults) {
 
 // In a table a fault takes a row of its own.
 function faultRow(words) {
-  const row = make("tr", "fault");
+  const row = make("tr", "faulty");
   const cell = make("td", "");
   cell.colSpan = 99;
   cell.append(words);

@@ -17,14 +17,18 @@ async function openWork() {
     const button = make("button", "", each.title);
     button.type = "button";
     button.dataset.task = each.name;
-    button.addEventListener("click", () => chooseTask(each));
+    button.addEventListener("click", () => chooseTask(each.name));
     return button;
   }));
   follow_();
   (byId("work-list").querySelector("button") ?? work).focus();
 }
 
-function chooseTask(each) {
+// What may be chosen is asked anew: an edition may have been published meanwhile.
+async function chooseTask(name) {
+  const { tasks, refused } = await asked("tasks", {});
+  if (refused) return void (byId("work-words").textContent = refused);
+  const each = tasks.find((one) => one.name === name);
   task = each;
   uploaded = [];
   byId("work-list").querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.task === each.name)));
