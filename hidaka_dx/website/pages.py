@@ -14,6 +14,8 @@ from hidaka_dx.website.drawing import on_screen
 from hidaka_dx.website.feed import FEED, SITEMAP, feed, sitemap
 from hidaka_dx.website.frame import frame
 from hidaka_dx.website.front import Aim, FirstPage, aim_of, answers
+from hidaka_dx.website.genuine import PAGE as GENUINE
+from hidaka_dx.website.genuine import genuine
 from hidaka_dx.website.linking import Register, linked
 from hidaka_dx.website.measure_pages import Shelf
 from hidaka_dx.website.measures import choices, measures
@@ -31,7 +33,7 @@ MEASURES: Final = "measures.html"
 CHANGES: Final = "changes.html"
 TEMPLATES: Final = {INDEX: "web/edition", MEASURES: "web/measures", CHANGES: "web/changes"}
 """The template of each page of an edition."""
-ASSETS: Final = ("style.css", "site.js", "search.js")
+ASSETS: Final = ("style.css", "site.js", "search.js", "genuine.js", "favicon.svg")
 """Files of `assets/web/` that every page references."""
 
 
@@ -69,6 +71,7 @@ def items(
     if data:
         yield from ((f"opendata/{table.file}", table.content) for table in data.tables)
     overview = Overview(tuple(walk.listed), tuple(each.brief() for each in told), data)
+    yield GENUINE, walk.noted(GENUINE, None, genuine(site, overview))
     yield SEARCH, walk.noted(SEARCH, None, _search(site, walk.search))
     yield from walk.search.files()
     found = answers(walk.aim, walk.today, walk.register)
