@@ -19,10 +19,10 @@ sys.path.insert(0, str(ROOT))
 from weasyprint import CSS, HTML  # noqa: E402  the path must be known first
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
+from hidaka_dx.appearance import custom_properties  # noqa: E402
 from hidaka_dx.compose import compose_promotion_plan  # noqa: E402
 from hidaka_dx.content import load  # noqa: E402
 from hidaka_dx.render import Rendered, render  # noqa: E402
-from hidaka_dx.theme import custom_properties  # noqa: E402
 from hidaka_dx.typeset.assets import Assets  # noqa: E402
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher  # noqa: E402
 from hidaka_dx.typeset.job import Job, PdfFacts  # noqa: E402

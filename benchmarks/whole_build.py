@@ -14,11 +14,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from hidaka_dx.appearance import custom_properties  # noqa: E402
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan, compose_summary  # noqa: E402  the path first
 from hidaka_dx.content import load  # noqa: E402
 from hidaka_dx.document import Document  # noqa: E402
 from hidaka_dx.render import render  # noqa: E402
-from hidaka_dx.theme import custom_properties  # noqa: E402
 
 BARE = """
 import os, sys

@@ -2,7 +2,8 @@
 
 Format 1 is what was written before there were numbers, and has none. A field that a later format adds is marked where
 it is defined (`field(metadata=since(2))`); earlier formats are written and read without it. Parsing is strict: an
-unknown key is an error, and so is a missing one, since a renamed field would otherwise silently read as empty.
+unknown key is an error, and so is a missing one, since a renamed field would otherwise silently read as empty. Only what a
+town seldom chooses (`since(4, seldom=True)`) is written where it is not as usual, and left out elsewhere.
 
 To begin a new format: raise `NEWEST`, mark the fields that it adds, give `archive/snapshot.py` a reader where content
 is named differently, and let `tests/keeping.py` put what it writes into tests/fixtures/formats. The formats before
@@ -11,7 +12,7 @@ stay.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -25,6 +26,7 @@ NEWEST: Final = 4
 UNNUMBERED: Final = 1
 KEY: Final = "format"
 _SINCE: Final = "since"
+_SELDOM: Final = "seldom"
 _SHOWN: Final = 60
 
 
@@ -43,9 +45,9 @@ class NewerError(FormatError):
         )
 
 
-def since(number: int) -> Mapping[str, int]:
-    """Return the metadata of a field that formats before this one lack."""
-    return {_SINCE: number}
+def since(number: int, *, seldom: bool = False) -> Mapping[str, int]:
+    """Return the metadata of a field that formats before this one lack; a `seldom` one is left out where it has its default."""
+    return {_SINCE: number, _SELDOM: int(seldom)}
 
 
 def known(number: object) -> int:
@@ -64,14 +66,19 @@ def plain(value: object, number: int) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name), number) for name in _names(type(value), number)}
+        said = ((each, getattr(value, each.name)) for each in _fields(type(value), number))
+        return {
+            each.name: plain(inner, number)
+            for each, inner in said
+            if not (each.metadata.get(_SELDOM) and inner == each.default)
+        }
     return value
 
 
 @cache
-def _names(kind: type[Any], number: int) -> tuple[str, ...]:
-    """Return the field names of a format."""
-    return tuple(each.name for each in fields(kind) if each.metadata.get(_SINCE, UNNUMBERED) <= number)
+def _fields(kind: type[Any], number: int) -> tuple[Field[Any], ...]:
+    """Return the fields of a format."""
+    return tuple(each for each in fields(kind) if each.metadata.get(_SINCE, UNNUMBERED) <= number)
 
 
 def written(value: object, number: int) -> bytes:

@@ -8,6 +8,8 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
+from hidaka_dx.chosen_theme import USUAL as USUAL_THEME
+from hidaka_dx.chosen_theme import Theme
 from hidaka_dx.japanese.marks import OFFICIAL, MarkStyle
 from hidaka_dx.records import Frozen, Id, Line, RecordFault, Title, Whole, Year, raise_faults, repeated
 from hidaka_dx.wording import USUAL, Wording
@@ -108,6 +110,8 @@ class Plan(Frozen):
     revisions: BackMatter
     sides: Literal["片面", "両面"] = "片面"
     """On how many sides of the paper the bound documents are printed."""
+    theme: Theme = USUAL_THEME
+    """Colours, size of text, paper and cover of all documents."""
     single_digits: Literal["半角", "全角"] = "半角"
     """How a digit alone among Japanese is shown in sentences; what is copied and read aloud is as typed."""
     licence: Literal["CC BY 4.0"] | None = None

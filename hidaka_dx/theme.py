@@ -69,28 +69,19 @@ TIMELINE_YEARS: Final = range(2, 11)
 """Numbers of years that a timeline has room for."""
 
 
-def _lengths() -> dict[str, float]:
-    """Return the lengths of sheets and cards by the names of their custom properties."""
-    return {
+def fixed_properties() -> dict[str, str]:
+    """Return the design constants that no town changes, by the names of their custom properties; colours are beside them."""
+    lengths = {
         "note": NOTE,
         "label": LABEL,
         "half": HALF,
         "strip": STRIP,
         **{f"card-{count}": width for count, width in CARDS.items()},
-        **{f"fit-{number}": size for number, (size, _) in enumerate(SHEET_SIZES) if number},
-        **{f"fit-{number}-line": pitch for number, (_, pitch) in enumerate(SHEET_SIZES) if number},
     }
-
-
-def custom_properties() -> str:
-    """Return the design constants as a CSS rule for `:root`."""
-    values = {
-        **COLOURS,
+    return {
         "mincho": MINCHO,
         "gothic": GOTHIC,
         "figures": FIGURES,
         "tabular": TABULAR,
-        "line": f"{LINE}pt",
-        **{name: f"{length:g}pt" for name, length in _lengths().items()},
+        **{name: f"{length:g}pt" for name, length in lengths.items()},
     }
-    return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"

@@ -11,12 +11,12 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
     {"problem", "japanese", "theme", "bounds", "installed", "formats", "rounding", "progress_protocol"},
-    {"facts"},
-    {"catalogue"},
+    {"facts", "colours"},
+    {"catalogue", "appearance"},
     {"files"},
     {"kept"},
     {"prose", "records"},
-    {"wording"},
+    {"wording", "chosen_theme"},
     {"source", "plan", "comment", "edition", "errata", "figure", "grade", "house_style", "inspection"},
     {"measure"},
     {"progress", "foreign"},

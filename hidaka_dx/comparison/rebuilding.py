@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, cast
 
+from hidaka_dx.appearance import Appearance
 from hidaka_dx.comparison.units import BLOCKS, Unit, inside
 from hidaka_dx.document import (
     Block,
@@ -31,6 +32,7 @@ def document_of(unit: Unit) -> Document:
     date = facts.pop("date")
     facts["date"] = datetime.date.fromisoformat(date) if date else None
     facts["contents"] = tuple(ContentsEntry(*entry) for entry in facts["contents"])
+    facts["appearance"] = Appearance(*facts["appearance"])
     return Document(**facts, parts=tuple(map(part_of, inside(unit, ["part"]))))
 
 

@@ -42,6 +42,7 @@ def compose_comparison_table(
         subtitle=f"{wording.new}：{_edition(new)}　{wording.old}：{_edition(old)}",
         contents=(),
         facts=NO_FACTS,
+        appearance=new.appearance.only_colours,
         parts=(*parts, Part("rows", Heading(1, "", "新旧対照表"), (note,), sections)),
     )
 

@@ -100,6 +100,7 @@ def unit_of(document: Document) -> Unit:
     changed = {
         "date": document.date.isoformat() if document.date else None,
         "contents": tuple(astuple(entry) for entry in document.contents),
+        "appearance": astuple(document.appearance),
     }
     facts = (Fact("kind", document.kind), *_facts(document, "parts", "facts"))
     facts = tuple(Fact(fact.name, changed.get(fact.name, fact.value)) for fact in facts)

@@ -108,6 +108,7 @@ class _Composer:
             keep=self.manuscript.plan.keep,
             two_sided=self.manuscript.plan.sides == "両面",
             wide_digits=self.manuscript.plan.single_digits == "全角",
+            appearance=self.manuscript.plan.theme.appearance,
             contents=tuple(_contents(parts)),
             parts=(*parts, *back),
             facts=replace(self.facts, terms=terms, collections=tuple(_collections((*parts, *back)))),

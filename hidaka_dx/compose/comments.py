@@ -72,6 +72,7 @@ def _result(call: Consultation, document: Document, found: Mapping[str, PlanPass
         contents=(),
         parts=parts if call.comments else parts[:1],
         keep=document.keep,
+        appearance=document.appearance.only_colours,
     )
 
 

@@ -92,6 +92,7 @@ def _sheet(
         subtitle=meeting.number,
         short_title=f"{meeting.number}　{meeting.name}",
         contents=(),
+        appearance=document.appearance.only_colours,
         parts=(chapter(f"council.{kind}", names[1], blocks),),
     )
 

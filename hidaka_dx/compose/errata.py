@@ -162,6 +162,7 @@ def _sheet(errata: Errata, document: Document, spots: Mapping[str, _Spot], manus
         contents=(),
         parts=tuple(parts),
         keep=document.keep,
+        appearance=document.appearance.only_colours,
     )
 
 

@@ -84,6 +84,7 @@ class _Composer:
             keep=plan.keep,
             two_sided=plan.sides == "両面",
             wide_digits=plan.single_digits == "全角",
+            appearance=plan.theme.appearance,
             contents=tuple(ContentsEntry(p.id, 1, p.heading.mark, p.heading.title, paged=True) for p in parts),
             parts=parts,
             facts=self.facts,

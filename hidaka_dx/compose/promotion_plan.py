@@ -44,6 +44,7 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
         keep=plan.keep,
         two_sided=plan.sides == "両面",
         wide_digits=plan.single_digits == "全角",
+        appearance=plan.theme.appearance,
         contents=(*_contents(chapters, _printed_titles(manuscript), plan.contents_depth), *_back_contents(back)),
         parts=(
             *preface,

@@ -70,6 +70,7 @@ def compose_summary(
         office=manuscript.plan.office,
         contents_title=manuscript.plan.contents_title,
         keep=manuscript.plan.keep,
+        appearance=manuscript.plan.theme.appearance.in_usual_size,
         contents=(),
         parts=tuple(_parts(manuscript, action, passages(plan, pages), plan, room)),
     )

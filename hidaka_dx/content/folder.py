@@ -19,6 +19,7 @@ from hidaka_dx.figure import FIGURE, Figure, Picture
 from hidaka_dx.files.pictures import read_picture
 from hidaka_dx.files.reading import FolderEntry, MissingFile, UnreadableFile, entries, is_there, is_utf8, read_file
 from hidaka_dx.measure import MEASURE, Measure
+from hidaka_dx.plan import Plan
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.progress import PROGRESS, Progress
 from hidaka_dx.prose import Chapter
@@ -26,6 +27,7 @@ from hidaka_dx.source import LENIENT, CsvTable, Data, parse_chapter, parse_csv, 
 
 Value = TypeVar("Value")
 Item = TypeVar("Item")
+MAY_BE_MISSING: Final = "置くか、missing（画像がない間、枠の中に出る言葉）を書いてください。"
 LARGEST: Final = 2_000_000
 """Bytes in a file that people write; a plan of a hundred pages has a tenth of it."""
 
@@ -198,22 +200,27 @@ class Folder:
     def check_pictures(self, figures: Sequence[Located[Figure]], images: frozenset[str]) -> Iterator[Problem]:
         """Find images used by figures that are not printable or are misnamed."""
         for figure in figures:
-            if isinstance(figure.value, Picture) and (message := self._picture(figure.value, images)):
-                yield Problem(figure.data.place(("image",)), message, "image")
+            if isinstance(figure.value, Picture):
+                picture = figure.value
+                missing = MAY_BE_MISSING if picture.missing is None else None
+                if message := self._picture(picture.image, images, missing):
+                    yield Problem(figure.data.place(("image",)), message, "image")
 
-    def _picture(self, picture: Picture, images: frozenset[str]) -> str | None:
-        name = picture.image
+    def check_cover(self, plan: Located[Plan], images: frozenset[str]) -> Iterator[Problem]:
+        """Find pictures of the cover that are missing, misnamed or not printable."""
+        for key, picture in plan.value.theme.pictures.items():
+            if message := self._picture(picture.image, images, "置くか、行を取り除いてください。"):
+                yield Problem(plan.data.place(("theme", key, "image")), message, "image")
+
+    def _picture(self, name: str, images: frozenset[str], missing: str | None) -> str | None:
+        """Say what is wrong with an image; `missing` is the advice where there is none, or none where it may be missing."""
         if name not in images:
             stem = name.rpartition(".")[0]
             near = next((each for each in sorted(images) if each.casefold().startswith(f"{stem}.")), None)
             what = f"画像 assets/images/{name} がありません。"
             if near:
                 return f"{what}`{near}` の名前を直すか、image を直してください。"
-            return (
-                None
-                if picture.missing
-                else f"{what}置くか、missing（画像がない間、枠の中に出る言葉）を書いてください。"
-            )
+            return f"{what}{missing}" if missing else None
         try:
             read_picture(self.root / "assets", f"images/{name}")
         except UnreadableFile as why:

@@ -203,6 +203,7 @@ def _faults(folder: Folder, read: _Read) -> Iterator[Problem]:
     yield from check_figure_names(places)
     yield from check_captions(read.figures.values())
     yield from folder.check_pictures(tuple(read.figures.values()), read.images)
+    yield from folder.check_cover(read.plan, read.images) if read.plan else ()
     yield from read.charts[1]
     chapters, whole = tuple(read.chapters.values()), len(read.chapters) == len(read.names)
     yield from check_prose(chapters, places, read.plan.value.numbering.headings if read.plan else OFFICIAL, whole=whole)

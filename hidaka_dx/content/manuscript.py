@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from hidaka_dx.catalogue.documents import ACTION, PLAN
 from hidaka_dx.comment import Consultation
@@ -18,6 +18,7 @@ from hidaka_dx.prose import Chapter, WrittenHeading
 from hidaka_dx.source import Data, without_notes
 
 Value = TypeVar("Value")
+PLAN_FILE: Final = "content/plan.yaml"
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,15 @@ class Manuscript:
         """Results of the years whose report is decided."""
         return tuple(each for each in self.progress if each.status == "決定")
 
-    def figures_with(self, image: str) -> Iterator[Place]:
-        """Return the places where figures use an image."""
+    @property
+    def cover_pictures(self) -> Iterator[tuple[str, Place]]:
+        """Return the file names of the pictures on the cover, and where the plan names them."""
+        for key, picture in self.plan.theme.pictures.items():
+            yield picture.image, self.tables[PLAN_FILE].place(("theme", key, "image"))
+
+    def uses_of(self, image: str) -> Iterator[Place]:
+        """Return the places where the cover and figures use an image."""
+        yield from (place for name, place in self.cover_pictures if name == image)
         for located in self.figures.values():
             if isinstance(located.value, Picture) and located.value.image == image:
                 yield located.data.place(("image",))

@@ -8,6 +8,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hidaka_dx.appearance import USUAL, Appearance
 from hidaka_dx.document.blocks import Block
 from hidaka_dx.document.inlines import Inline
 from hidaka_dx.facts import NO_FACTS, Facts
@@ -86,6 +87,8 @@ class Document:
     """Whether it is printed on both sides of the paper, so that margins and heads of its pages are mirrored."""
     wide_digits: bool = field(default=False, metadata=since(4))
     """Whether a digit alone among Japanese is shown full-width; its text is what was typed."""
+    appearance: Appearance = field(default=USUAL, metadata=since(4, seldom=True))
+    """Its colours, size of text, paper and cover."""
 
     def says_the_same(self, other: "Document") -> bool:
         """Tell whether two documents are equal in all that the first format has.

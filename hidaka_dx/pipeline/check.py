@@ -67,6 +67,7 @@ def _pictures(root: Path, manuscript: Manuscript) -> Iterator[Problem]:
     """Find images that cannot be printed."""
     assets = Assets(folders(root, "assets"), {})
     called = {located.value.image for located in manuscript.figures.values() if isinstance(located.value, Picture)}
+    called |= {image for image, _ in manuscript.cover_pictures}
     for image in sorted(called & manuscript.images):
         try:
             assets.read(f"images/{image}")

@@ -22,8 +22,8 @@ def letter_problems(letter: str, manuscript: Manuscript | None) -> Iterator[Prob
 
 
 def picture_problems(image: str, message: str, manuscript: Manuscript | None) -> Iterator[Problem]:
-    """Report an image that cannot be printed, at the figures that use it."""
-    places = tuple(manuscript.figures_with(image)) if manuscript else ()
+    """Report an image that cannot be printed, at the figures or the cover that use it."""
+    places = tuple(manuscript.uses_of(image)) if manuscript else ()
     yield from (Problem(place, message, "image") for place in places or (NOWHERE,))
 
 

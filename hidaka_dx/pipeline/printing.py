@@ -44,7 +44,8 @@ class Printer:
         if rendered is None or faults:
             return None
         self.used |= set(rendered.templates)
-        job = Job(rendered.html, rendered.styles, rendered.files, self._facts(document), (_source(document, number),))
+        facts, source = self._facts(document), _source(document, number)
+        job = Job(rendered.html, rendered.styles, rendered.files, facts, (source,), rendered.appearance)
         pressed, typeset_faults = self._pressed(job)
         self.problems += _located(typeset_faults, self.manuscript, Place(f"templates/{document.kind}{ENDING}"))
         if pressed:

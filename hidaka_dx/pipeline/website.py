@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from hidaka_dx.appearance import Appearance, web_rules
 from hidaka_dx.archive import Archive, EditionName, sha256_of
 from hidaka_dx.catalogue.documents import ACTION, BY_WORD, PLAN
 from hidaka_dx.content import Manuscript, identity_of
@@ -35,7 +36,7 @@ from hidaka_dx.pipeline.web_documents import (
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.render import WEB, Page, page_renderer
 from hidaka_dx.typeset.job import Progress
-from hidaka_dx.website import ASSETS, INDEX, AsBefore, Site, Today, WebPaper, items
+from hidaka_dx.website import ASSETS, INDEX, STYLE, AsBefore, Site, Today, WebPaper, items
 
 SITE: Final = "site"
 """Folder below the output folder that holds the website and nothing else."""
@@ -95,7 +96,9 @@ def website(
         return None, in_order(printer.problems)
     progress("ページを作っています", 0.6)
     try:
-        renewed = Output(output).renew(SITE, _rendered(desk.items(whole), printer), own)
+        renewed = Output(output).renew(
+            SITE, _rendered(desk.items(whole), printer, manuscript.plan.theme.appearance), own
+        )
     except _FaultyError as error:
         return None, (error.problem,)
     count = len(archive.names) + len(desk.drafts)
@@ -193,11 +196,13 @@ class _FaultyError(Exception):
         self.problem = problem
 
 
-def _rendered(found: Iterable[tuple[str, Page | bytes | AsBefore]], printer: Printer) -> Iterator[tuple[Names, bytes]]:
+def _rendered(
+    found: Iterable[tuple[str, Page | bytes | AsBefore]], printer: Printer, appearance: Appearance
+) -> Iterator[tuple[Names, bytes]]:
     """Yield every file of the website, and finally their list; stops at the first faulty template."""
     rendered = page_renderer(printer.templates)
     listed, raw = [], b""
-    for path, content in chain(_assets(printer), found):
+    for path, content in chain(_assets(printer, appearance), found):
         filled = rendered(content) if isinstance(content, Page) else content
         if isinstance(filled, Problem):
             raise _FaultyError(filled)
@@ -208,10 +213,11 @@ def _rendered(found: Iterable[tuple[str, Page | bytes | AsBefore]], printer: Pri
     yield (FILES,), "".join(f"{digest}  {path}\n" for path, digest in sorted(listed)).encode()
 
 
-def _assets(printer: Printer) -> Iterator[tuple[str, bytes]]:
-    """Read the assets of the pages; the town's own override the bundled ones."""
+def _assets(printer: Printer, appearance: Appearance) -> Iterator[tuple[str, bytes]]:
+    """Read the assets of the pages, with the town's colours; the town's own override the bundled ones."""
     for name in ASSETS:
-        yield name, read_needed(printer.assets, f"{WEB}/{name}", f"assets/{WEB}/{name}")
+        content = read_needed(printer.assets, f"{WEB}/{name}", f"assets/{WEB}/{name}")
+        yield name, content + web_rules(appearance).encode() if name == STYLE else content
 
 
 def own(folder: Path) -> set[str]:

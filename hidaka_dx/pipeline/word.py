@@ -117,9 +117,9 @@ def _printed(document: Document, figures: Sequence[Figure], printer: Printer) ->
     if not figures:
         return ()
     named = tuple(replace(each, id=f"drawing-{place}") for place, each in enumerate(figures))
-    sheets = replace(
-        document, contents=(), parts=(Part(DRAWINGS, Heading(1, "", document.title), named),), two_sided=False
-    )
+    parts = (Part(DRAWINGS, Heading(1, "", document.title), named),)
+    appearance = document.appearance.only_colours
+    sheets = replace(document, contents=(), parts=parts, two_sided=False, appearance=appearance)
     rendered, problems = render(sheets, printer.templates, DRAWINGS)
     printer.problems += problems
     if rendered is None:
@@ -127,7 +127,8 @@ def _printed(document: Document, figures: Sequence[Figure], printer: Printer) ->
     day = datetime.combine(day_of(document, printer.manuscript), time.min, JAPAN)
     facts = PdfFacts(document.name, document.town, day, day)
     styles = (*rendered.styles, f"{DRAWINGS}.css")
-    pressed, faults = press(Job(rendered.html, styles, rendered.files, facts), printer.assets, printer.progress)
+    job = Job(rendered.html, styles, rendered.files, facts, appearance=appearance)
+    pressed, faults = press(job, printer.assets, printer.progress)
     for fault in faults:
         if fault.image:
             printer.problems += picture_problems(fault.image, fault.message, printer.manuscript)

@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 from zlib import crc32
 
+from hidaka_dx.appearance import custom_properties
 from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.files.reading import UnreadableFile, read_file
 from hidaka_dx.pipeline.bundled import folders
@@ -16,7 +17,6 @@ from hidaka_dx.preview.board import Board, DocumentState
 from hidaka_dx.preview.gate import MISSING, RefusedError
 from hidaka_dx.preview.running import OUTPUT
 from hidaka_dx.problem import RefusalError
-from hidaka_dx.theme import custom_properties
 from hidaka_dx.typeset.assets import TYPES, Assets, RefusedAsset
 
 MADE: Final = f"{OUTPUT}/"
@@ -97,7 +97,7 @@ class Answers:
             return self._asset(name, rendered.files)
         sheets = [f"css/{name}?{self._mark(f'css/{name}')}" for name in rendered.styles] + ["../../reading.css"]
         links = "".join(f'<link rel="stylesheet" href="{sheet}">' for sheet in sheets)
-        head = f"<style>{custom_properties()}</style>{links}</head>"
+        head = f"<style>{custom_properties(rendered.appearance)}</style>{links}</head>"
         return Answer(rendered.html.replace("</head>", head, 1).encode(), "text/html; charset=utf-8")
 
     def _asset(self, name: str, drawn: Mapping[str, bytes]) -> Answer:

@@ -15,6 +15,7 @@ from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from hidaka_dx import theme
+from hidaka_dx.appearance import USUAL, Appearance, custom_properties, recoloured
 from hidaka_dx.bounds import GIBIBYTE, TooLongError, TooMuchError, bounded
 from hidaka_dx.catalogue.documents import KINDS
 from hidaka_dx.compose.codes import codes
@@ -85,6 +86,8 @@ class Rendered:
     """Names below `assets/css/`."""
     templates: tuple[str, ...]
     """Names of all templates that were read."""
+    appearance: Appearance = USUAL
+    """Its colours, size of text and paper."""
 
 
 @dataclass(frozen=True)
@@ -147,17 +150,18 @@ def render(
     files = dict(_drawings(document))
     chosen = [(document.two_sided, "two-sided.css"), (document.wide_digits, "wide-digits.css")]
     styles = (*STYLES, *KINDS[document.kind].styles, *(name for is_so, name in chosen if is_so))
-    return Rendered(html, files, styles, tuple(sorted(loader.used))), ()
+    return Rendered(html, files, styles, tuple(sorted(loader.used)), document.appearance), ()
 
 
 def _drawings(document: Document) -> Iterator[tuple[str, bytes]]:
-    """Return the drawings of a document, and the strips of those that stand between the rows of a table."""
+    """Return the drawings of a document in its colours, and the strips of those that stand between the rows of a table."""
     for figure in blocks(document):
         if isinstance(figure, Figure):
             if figure.drawing:
-                yield f"figures/{figure.id}.svg", figure.drawing.encode()
+                yield f"figures/{figure.id}.svg", recoloured(figure.drawing, document.appearance).encode()
             for strip in figure.strips:
-                yield f"figures/{figure.id}.{strip.group}.svg", strip.drawing.encode()
+                drawing = recoloured(strip.drawing, document.appearance)
+                yield f"figures/{figure.id}.{strip.group}.svg", drawing.encode()
 
 
 def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:
@@ -227,7 +231,7 @@ def _environment(loader: _Loader, keep: Sequence[str]) -> ImmutableSandboxedEnvi
     )
     environment.tests.update(barred=_has_change_bar, changed=_changed, wide=is_word, composite=is_composite)
     environment.filters["kept"] = partial(kept, keep=keep)
-    environment.globals.update(line=theme.LINE, custom_properties=theme.custom_properties())
+    environment.globals.update(line=theme.LINE, custom_properties=custom_properties())
     return environment
 
 

@@ -28,8 +28,12 @@ from hidaka_dx.typeset.tags import Writer
 _LOGGER: Final = logging.getLogger("weasyprint")
 
 
-def write(document: weasyprint.Document, facts: PdfFacts, attachments: tuple[Attachment, ...] = ()) -> bytes:
+def write(
+    document: weasyprint.Document, facts: PdfFacts, attachments: tuple[Attachment, ...] = (), zoom: float = 1.0
+) -> bytes:
     """Write a document laid out by `weasyprint.HTML(…).render()`, without PDF options, as PDF/A-3a and PDF/UA-1.
+
+    Its pages are enlarged or reduced by `zoom`.
 
     The document is consumed: each page is freed as soon as it is painted, and none is left afterwards. Content errors
     (an image without alt, a link to a local file) are logged to `weasyprint`, as WeasyPrint's own. The same document,
@@ -43,7 +47,7 @@ def write(document: weasyprint.Document, facts: PdfFacts, attachments: tuple[Att
 
     def finish(_: Any, pdf: Any) -> None:
         structure.free_painting_data()
-        Writer(pdf, sheets, structure.targets).write(structure.root)
+        Writer(pdf, sheets, structure.targets, zoom).write(structure.root)
         metadata.write(pdf, facts)
         labels.write(pdf, facts.labels, len(sheets))
         embedded.write(pdf, attachments, facts.created, facts.modified)
@@ -53,7 +57,7 @@ def write(document: weasyprint.Document, facts: PdfFacts, attachments: tuple[Att
     # An empty output_intent keeps WeasyPrint from opening (and leaking) the profile file; _stand_in adds the profile.
     with replaced(own_fonts() | settled_numbers()):
         content = _stand_in(document, facts, sheets).write_pdf(
-            pdf_variant="pdf/a-3a", output_intent="", finisher=finish
+            zoom=zoom, pdf_variant="pdf/a-3a", output_intent="", finisher=finish
         )
     return bytes(content)
 

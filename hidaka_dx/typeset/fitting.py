@@ -1,7 +1,7 @@
 """Sheets of measures on pages, before layout: which share a page, and in what size.
 
 A sheet is set in the size of the text; before it takes a second page, or keeps another sheet from its page, it is set
-a little smaller (`SHEET_SIZES`). Where its page has room, its rows and fields stand
+a little smaller (`BodySetting.sheet_sizes`). Where its page has room, its rows and fields stand
 farther apart. Two fields that may stand beside each other do so where that takes less paper, in a whole
 document alike. Heights are estimated from the theme and the paddings of assets/css/sheet.css; tests compare them with printed pages.
 Lengths are in points.
@@ -9,12 +9,14 @@ Lengths are in points.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from math import ceil, fsum
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
+from hidaka_dx.appearance import USUAL_SETTING, BodySetting
 from hidaka_dx.japanese.ragged import ragged, run_width, running, segments, whole
-from hidaka_dx.theme import CARDS, HALF, LABEL, LINE, LINES, MEASURE, NOTE, SHEET_SIZES, SMALLEST, STRIP
+from hidaka_dx.theme import CARDS, HALF, LABEL, LINE, LINES, MEASURE, NOTE, SMALLEST, STRIP
 from hidaka_dx.typeset.markup import add_class, classes, placed_cells, share
 from hidaka_dx.typeset.tables import PHRASES
 
@@ -41,8 +43,9 @@ BLOCKS: Final = frozenset(("p", "li"))
 FIELDS: Final = frozenset(("facts", "foot", "lead", "half", "whole"))
 
 
-def fit_sheets(page: Element) -> None:
+def fit_sheets(page: Element, setting: BodySetting = USUAL_SETTING) -> None:
     """Mark the sheets below `page` with their size, with the page they begin, and as set beside each other."""
+    fitting = Fitting(setting)
     for name, room in RAGGED.items():
         for field in _having(page, name):
             for element in (each for each in _words(field).iter() if each.tag != "h3"):  # titles have phrases anyway
@@ -50,35 +53,124 @@ def fit_sheets(page: Element) -> None:
     for chapter in page.iter("section"):
         sheets = [each for each in chapter if "sheet" in classes(each)]
         if sheets:
-            _set_beside(sheets)
-            _set_pages(chapter, sheets)
+            fitting.set_beside(sheets)
+            fitting.set_pages(chapter, sheets)
 
 
-def _set_beside(sheets: Sequence[Element]) -> None:
-    """Mark fields that are to stand beside each other, if that makes all sheets together shorter."""
-    if fsum(_height(each, beside=True) for each in sheets) < fsum(map(_height, sheets)):
-        for halves in (found for each in sheets for found in _having(each, "halves")):
-            add_class(halves, "beside")
+@dataclass(frozen=True)
+class Fitting:
+    """Sets sheets on pages; heights are estimated for one setting of body text."""
 
+    setting: BodySetting
 
-def _set_pages(chapter: Element, sheets: Sequence[Element]) -> None:
-    used = _used(chapter)
-    add_class(chapter, "sheets begins" if used else "sheets")
-    for place, (group, size) in enumerate(_pages(sheets, used)):
-        if place or not used:
-            add_class(group[0], "first")
-        least = len(SHEET_SIZES) - 1 if "turned" in classes(group[0]) else size  # a page on its side holds fewer lines
-        for each in group if least else ():
-            add_class(each, f"fit-{least}")
-        free = LINES * LINE - SURE - _used_by(group) - (0.0 if place else used)
-        if group[-1] is not sheets[-1] and not least and _air(group) + SPARE <= free:
-            for each in group:
-                add_class(each, "roomy")
+    @property
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Size and line pitch of the words of a sheet, in the order in which they are tried."""
+        return self.setting.sheet_sizes
 
+    def set_beside(self, sheets: Sequence[Element]) -> None:
+        """Mark fields that are to stand beside each other, if that makes all sheets together shorter."""
+        if fsum(self.height(each, beside=True) for each in sheets) < fsum(map(self.height, sheets)):
+            for halves in (found for each in sheets for found in _having(each, "halves")):
+                add_class(halves, "beside")
 
-def _used_by(group: Sequence[Element]) -> float:
-    """Estimate the height of the sheets of a page in the size of the text."""
-    return fsum(map(_height, group)) + BETWEEN * (len(group) - 1)
+    def set_pages(self, chapter: Element, sheets: Sequence[Element]) -> None:
+        """Mark the sheets of a chapter that begin a page, their size, and those whose page has room."""
+        used = self._used(chapter)
+        add_class(chapter, "sheets begins" if used else "sheets")
+        for place, (group, size) in enumerate(self._pages(sheets, used)):
+            if place or not used:
+                add_class(group[0], "first")
+            least = (
+                len(self.sizes) - 1 if "turned" in classes(group[0]) else size
+            )  # a page on its side holds fewer lines
+            for each in group if least else ():
+                add_class(each, f"fit-{least}")
+            free = LINES * LINE - SURE - self._used_by(group) - (0.0 if place else used)
+            if group[-1] is not sheets[-1] and not least and _air(group) + SPARE <= free:
+                for each in group:
+                    add_class(each, "roomy")
+
+    def _used_by(self, group: Sequence[Element]) -> float:
+        """Estimate the height of the sheets of a page in the size of the text."""
+        return fsum(map(self.height, group)) + BETWEEN * (len(group) - 1)
+
+    def _used(self, chapter: Element) -> float:
+        """Return the height of what stands above a chapter's first sheet; 0 where that leaves too little room for it."""
+        above = 0.0
+        for each in chapter:
+            if "sheet" in classes(each):
+                fits = above + self.height(each, len(self.sizes) - 1) <= LINES * LINE - SURE
+                return above if fits else 0.0
+            above += self._above(each)
+        return 0.0
+
+    def _above(self, element: Element) -> float:
+        """Estimate the height of a chapter's head, or of a block below it."""
+        if element.tag == "h2":
+            return CHAPTER
+        if element.tag == "table":
+            return _table(element) + LINE / 2
+        return _Text(*self.sizes[0], MEASURE).lines(_said(element)) * self.setting.line
+
+    def _pages(self, sheets: Iterable[Element], used: float) -> Iterator[tuple[list[Element], int]]:
+        """Yield the sheets of each page with the largest size in which they fit it; of the first page `used` is taken."""
+        group: list[Element] = []
+        size = 0
+        for sheet in sheets:
+            fits = self._fitting([*group, sheet], used)
+            if group and fits is None:
+                yield group, size
+                group, used = [], 0.0
+                fits = self._fitting([sheet], used)
+            group.append(sheet)
+            size = len(self.sizes) - 1 if fits is None else fits
+        yield group, size
+
+    def _fitting(self, group: Sequence[Element], used: float) -> int | None:
+        """Return the first size in which sheets fit a page together; none if there is none."""
+        room = LINES * LINE - SURE - used - BETWEEN * (len(group) - 1)
+        return next(
+            (size for size in range(len(self.sizes)) if fsum(self.height(each, size) for each in group) <= room), None
+        )
+
+    def height(self, sheet: Element, size: int = 0, *, beside: bool | None = None) -> float:
+        """Estimate the height of a sheet in one of the sizes; one on its side has its page to itself."""
+        if "turned" in classes(sheet):
+            return LINES * LINE - SURE
+        air = _air([sheet]) if "roomy" in classes(sheet) else 0.0
+        return fsum(self._part(each, size, beside=beside) for each in sheet) + air
+
+    def _part(self, element: Element, size: int, *, beside: bool | None) -> float:
+        names = frozenset(classes(element))
+        if element.tag == "h3":
+            return _Text(16, 22.5, MEASURE - 40, bold=True).lines(_said(element)) * 22.5 + 6.0
+        if element.tag in ("table", "figure"):
+            return _table(element) if element.tag == "table" else _figure(element)
+        if "halves" in names:
+            return self._halves(element, size, beside="beside" in names if beside is None else beside)
+        if names & FIELDS:
+            return self._field(element, size)
+        return fsum(self._part(each, size, beside=beside) for each in element)
+
+    def _field(self, element: Element, size: int) -> float:
+        """Estimate the height of a field, or of a line of fields."""
+        names = classes(element)
+        if "facts" in names or "foot" in names:
+            padding = 6.5 if "facts" in names else 3.25
+            return whole(_run(element), SMALLEST).set_in(MEASURE)[0] * NOTE + padding
+        if "lead" in names:
+            return (
+                _Text(self.setting.section, self.setting.line, WORDS, bold=True, phrases=True).height(_words(element))
+                + 9.75
+            )
+        return max(_Text(*self.sizes[size], WORDS).height(_words(element)), self.sizes[size][1]) + 7
+
+    def _halves(self, element: Element, size: int, *, beside: bool) -> float:
+        if not beside:
+            return fsum(self._part(each, size, beside=beside) for each in element)
+        room = HALF if len(element) > 1 else MEASURE
+        return max((_Text(*self.sizes[size], room).height(_words(each)) for each in element), default=0.0) + NOTE + 7
 
 
 def _air(group: Sequence[Element]) -> float:
@@ -86,47 +178,6 @@ def _air(group: Sequence[Element]) -> float:
     names = [frozenset(classes(each)) for sheet in group for each in sheet.iter()]
     rows = [row for sheet in group for row in sheet.iter("tr") if "strip" not in classes(row)]
     return ROW_AIR * len(rows) + FIELD_AIR * len([each for each in names if each & {"lead", "half", "whole"}])
-
-
-def _used(chapter: Element) -> float:
-    """Return the height of what stands above a chapter's first sheet; 0 where that leaves too little room for it."""
-    above = 0.0
-    for each in chapter:
-        if "sheet" in classes(each):
-            fits = above + _height(each, len(SHEET_SIZES) - 1) <= LINES * LINE - SURE
-            return above if fits else 0.0
-        above += _above(each)
-    return 0.0
-
-
-def _above(element: Element) -> float:
-    """Estimate the height of a chapter's head, or of a block below it."""
-    if element.tag == "h2":
-        return CHAPTER
-    if element.tag == "table":
-        return _table(element) + LINE / 2
-    return _Text(*SHEET_SIZES[0], MEASURE).lines(_said(element)) * LINE
-
-
-def _pages(sheets: Iterable[Element], used: float) -> Iterator[tuple[list[Element], int]]:
-    """Yield the sheets of each page with the largest size in which they fit it; of the first page `used` is taken."""
-    group: list[Element] = []
-    size = 0
-    for sheet in sheets:
-        fits = _fitting([*group, sheet], used)
-        if group and fits is None:
-            yield group, size
-            group, used = [], 0.0
-            fits = _fitting([sheet], used)
-        group.append(sheet)
-        size = len(SHEET_SIZES) - 1 if fits is None else fits
-    yield group, size
-
-
-def _fitting(group: Sequence[Element], used: float) -> int | None:
-    """Return the first size in which sheets fit a page together; none if there is none."""
-    room = LINES * LINE - SURE - used - BETWEEN * (len(group) - 1)
-    return next((size for size in range(len(SHEET_SIZES)) if fsum(_height(each, size) for each in group) <= room), None)
 
 
 class _Text(NamedTuple):
@@ -161,38 +212,6 @@ class _Text(NamedTuple):
         return fsum((listed if each in held else inner).lines(_said(each)) for each in blocks or [element]) * self.pitch
 
 
-def _height(sheet: Element, size: int = 0, *, beside: bool | None = None) -> float:
-    """Estimate the height of a sheet in one of the sizes; one on its side has its page to itself."""
-    if "turned" in classes(sheet):
-        return LINES * LINE - SURE
-    air = _air([sheet]) if "roomy" in classes(sheet) else 0.0
-    return fsum(_part(each, size, beside=beside) for each in sheet) + air
-
-
-def _part(element: Element, size: int, *, beside: bool | None) -> float:
-    names = frozenset(classes(element))
-    if element.tag == "h3":
-        return _Text(16, 22.5, MEASURE - 40, bold=True).lines(_said(element)) * 22.5 + 6.0
-    if element.tag in ("table", "figure"):
-        return _table(element) if element.tag == "table" else _figure(element)
-    if "halves" in names:
-        return _halves(element, size, beside="beside" in names if beside is None else beside)
-    if names & FIELDS:
-        return _field(element, size)
-    return fsum(_part(each, size, beside=beside) for each in element)
-
-
-def _field(element: Element, size: int) -> float:
-    """Estimate the height of a field, or of a line of fields."""
-    names = classes(element)
-    if "facts" in names or "foot" in names:
-        padding = 6.5 if "facts" in names else 3.25
-        return whole(_run(element), SMALLEST).set_in(MEASURE)[0] * NOTE + padding
-    if "lead" in names:
-        return _Text(13.5, LINE, WORDS, bold=True, phrases=True).height(_words(element)) + 9.75
-    return max(_Text(*SHEET_SIZES[size], WORDS).height(_words(element)), SHEET_SIZES[size][1]) + 7
-
-
 def _run(line: Element) -> tuple[str, ...]:
     """Return the pieces of a line of short fields that are not parted: a field, or a phrase of other words."""
     pieces: list[str] = []
@@ -210,13 +229,6 @@ def _pieces(line: Element) -> Iterator[tuple[bool, str]]:
     for child in line:
         yield bool({"run", "value", "label"} & set(classes(child))), BLANKS.sub(" ", "".join(child.itertext()))
         yield False, BLANKS.sub(" ", child.tail or "")
-
-
-def _halves(element: Element, size: int, *, beside: bool) -> float:
-    if not beside:
-        return fsum(_part(each, size, beside=beside) for each in element)
-    room = HALF if len(element) > 1 else MEASURE
-    return max((_Text(*SHEET_SIZES[size], room).height(_words(each)) for each in element), default=0.0) + NOTE + 7
 
 
 def _table(table: Element) -> float:

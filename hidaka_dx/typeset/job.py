@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from hidaka_dx.appearance import USUAL, Appearance
+
 Progress: TypeAlias = Callable[[str, float], None]
 """Callback that receives the current step, in Japanese, and the share of the work done, from 0 to 1."""
 
@@ -78,6 +80,8 @@ class Job:
     """Drawings by the name under which the page calls them."""
     facts: PdfFacts
     attachments: tuple[Attachment, ...] = ()
+    appearance: Appearance = USUAL
+    """Its colours, size of text and paper."""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ def _parts(job: Job) -> Iterator[bytes]:
         yield name.encode()
         yield job.files[name]
     yield json.dumps(asdict(job.facts), default=str, sort_keys=True).encode()
+    yield json.dumps(astuple(job.appearance)).encode()
     for each in job.attachments:
         yield json.dumps([each.name, each.description, each.mime]).encode()
         yield each.content

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import Element, tostring
 
+from hidaka_dx.appearance import custom_properties, page_rules
 from hidaka_dx.bounds import GIBIBYTE, ExceededError, TooLongError, TooMuchError, address_space_limit, bounded
 from hidaka_dx.problem import InstallationError
-from hidaka_dx.theme import custom_properties
 from hidaka_dx.typeset import change_bars, conform
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.borrowed import CSS, HTML, FatalURLFetchingError, FontConfiguration
@@ -84,7 +84,7 @@ def _pressed(job: Job, assets: Assets, listener: Listener) -> tuple[Pressed | No
     facts = replace(job.facts, labels=numbered(document))
     places = _places(document, facts.labels)
     pages, empty = len(document.pages), empty_pages(document, facts.labels)
-    pdf = conform.write(document, facts, job.attachments)
+    pdf = conform.write(document, facts, job.attachments, job.appearance.setting.zoom)
     if listener.faults:
         return None, tuple(dict.fromkeys(listener.faults))
     return Pressed(pdf, pages, places, found_assets(assets), empty), ()
@@ -134,16 +134,17 @@ def _text(raw: bytes, name: str) -> str:
 
 def _set(job: Job, assets: Assets, listener: Listener) -> Any:
     fonts, fetcher = FontConfiguration(), AssetFetcher(assets)
-    sheets = [CSS(string=custom_properties(), base_url=BASE)]
+    sheets = [CSS(string=custom_properties(job.appearance), base_url=BASE)]
     for name in job.styles:
         listener.sheet = name
         text = _text(assets.read(f"css/{name}"), f"css/{name}")
         sheets.append(parsed(text, f"css/{name}", fonts, fetcher, listener))
     listener.sheet = None
+    sheets.append(CSS(string=page_rules(job.appearance, two_sided=job.facts.two_sided), base_url=BASE))
     page = HTML(string=job.html, base_url=BASE, url_fetcher=fetcher)
     set_columns(page.etree_element)
     keep_phrases(page.etree_element)
-    fit_sheets(page.etree_element)
+    fit_sheets(page.etree_element, job.appearance.setting)
     mark_long_rows(page.etree_element)
 
     def trial(element: Element) -> tuple[Element, Any]:

@@ -13,7 +13,7 @@ from hidaka_dx.typeset.targets import HEADINGS, Targets
 from hidaka_dx.typeset.telling_apart import Said, told_apart
 
 _PIXEL: Final = 0.75
-"""Points in a CSS pixel."""
+"""Points in a CSS pixel, on a page in its natural size."""
 _BLOCKS: Final = HEADINGS | {"P"}
 """Block roles after which a footnote is read; in any other block it is read at the end."""
 
@@ -21,8 +21,9 @@ _BLOCKS: Final = HEADINGS | {"P"}
 class Writer:
     """Writes one structure tree into a pydyf document whose pages have been painted."""
 
-    def __init__(self, pdf: Any, sheets: list[MarkedPage], targets: Targets) -> None:
-        """Take the document with WeasyPrint's empty tree in it, its pages, and where links may lead."""
+    def __init__(self, pdf: Any, sheets: list[MarkedPage], targets: Targets, zoom: float = 1.0) -> None:
+        """Take the document with WeasyPrint's empty tree in it, its pages, where links may lead, and the size of pages."""
+        self._pixel = _PIXEL * zoom
         self._pdf, self._sheets, self._targets = pdf, sheets, targets
         self._pages = pdf.page_references
         self._root = referred(pdf, pdf.catalog["StructTreeRoot"])
@@ -148,8 +149,8 @@ class Writer:
         if node.frame is None:
             return {}
         box, sheet = node.frame.box, self._sheets[node.frame.page]
-        left, top = box.content_box_x() * _PIXEL, (sheet.height - box.content_box_y()) * _PIXEL
-        corners = (left, top - box.height * _PIXEL, left + box.width * _PIXEL, top)
+        left, top = box.content_box_x() * self._pixel, (sheet.height - box.content_box_y()) * self._pixel
+        corners = (left, top - box.height * self._pixel, left + box.width * self._pixel, top)
         return {"O": "/Layout", "BBox": pydyf.Array(corners)}
 
 

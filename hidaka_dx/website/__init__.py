@@ -1,7 +1,7 @@
 """The web edition: static pages where readers find, read and verify every edition."""
 
 from hidaka_dx.website.addresses import INDEX
-from hidaka_dx.website.pages import ASSETS, AsBefore, items
+from hidaka_dx.website.pages import ASSETS, STYLE, AsBefore, items
 from hidaka_dx.website.view_models import DataFile, OpenData, ShownEdition, Site, Today, WebPaper
 
-__all__ = ["ASSETS", "INDEX", "AsBefore", "DataFile", "OpenData", "ShownEdition", "Site", "Today", "WebPaper", "items"]
+__all__ = ["ASSETS", "INDEX", "STYLE", "AsBefore", "DataFile", "OpenData", "ShownEdition", "Site", "Today", "WebPaper", "items"]

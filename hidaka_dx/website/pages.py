@@ -33,7 +33,8 @@ MEASURES: Final = "measures.html"
 CHANGES: Final = "changes.html"
 TEMPLATES: Final = {INDEX: "web/edition", MEASURES: "web/measures", CHANGES: "web/changes"}
 """The template of each page of an edition."""
-ASSETS: Final = ("style.css", "site.js", "search.js", "genuine.js", "favicon.svg")
+STYLE: Final = "style.css"
+ASSETS: Final = (STYLE, "site.js", "search.js", "genuine.js", "favicon.svg")
 """Files of `assets/web/` that every page references."""
 
 

@@ -76,7 +76,7 @@ def word_file(
     body = writing.body(root)
     parts = {
         "document": element("w:document", NAMESPACES, body),
-        "styles": styles.styles(),
+        "styles": styles.styles(new.appearance.main),
         "numbering": styles.numbering(writing.lists),
         "fontTable": styles.fonts(),
         "settings": _settings(),

@@ -84,18 +84,18 @@ def _indent(first: float, left: float = 0) -> str:
     return element("w:ind", {"w:left": round(left * TWIPS), "w:firstLine": round(first * TWIPS)})
 
 
-def _heading(depth: int) -> str:
+def _heading(depth: int, main: str) -> str:
     size = HEADINGS[depth - 1]
     keep = element("w:keepNext") + element("w:keepLines")
-    rule = element("w:bottom", {"w:val": "single", "w:sz": 12, "w:space": 4, "w:color": COLOURS["ai"].lstrip("#")})
+    rule = element("w:bottom", {"w:val": "single", "w:sz": 12, "w:space": 4, "w:color": main.lstrip("#")})
     border = element("w:pBdr", {}, rule) if depth == 1 else ""
     paragraph = keep + border + _spacing(LINE if depth < 3 else LINE / 2, LINE / 4) + valued("w:outlineLvl", depth - 1)
     letters = _fonts(GOTHIC) + element("w:b") + _size(size)
     return _style(f"Heading{depth}", f"heading {depth}", paragraph, letters, following="BodyText")
 
 
-def styles() -> str:
-    """Write `styles.xml`."""
+def styles(main: str) -> str:
+    """Write `styles.xml`; `main` is the colour of the rules below chapters."""
     gothic, small = _fonts(GOTHIC), _size(SMALLEST)
     centre, keep = valued("w:jc", "center"), element("w:keepNext")
     grey = valued("w:color", COLOURS["grey"].lstrip("#"))
@@ -113,7 +113,7 @@ def styles() -> str:
             valued("w:name", "Normal"),
             element("w:qFormat"),
         ),
-        *map(_heading, range(1, 5)),
+        *(_heading(depth, main) for depth in range(1, 5)),
         _style("BodyText", "Body Text", _indent(BODY) + valued("w:jc", "both"), ""),
         _style("Title", "Title", _spacing(8 * LINE, LINE, 2 * LINE) + centre, gothic + element("w:b") + _size(24)),
         _style("Subtitle", "Subtitle", centre, gothic + grey + _size(13.5)),

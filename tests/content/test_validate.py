@@ -21,6 +21,7 @@ SAMPLES = {
     r"^[0-9]{4}(-[0-9]{2}){0,2}$": "2026-04",
     r"^[a-z0-9-]+\.(png|jpg|jpeg)$": "a.png",
     r"^[a-z0-9][a-z0-9_-]*\.csv$": "a.csv",
+    "^#?[0-9A-Fa-f]{6}$": "#1F4E79",
 }
 WRONG: tuple[Any, ...] = (None, "", " ", "x", "-1", "1e9", [], ["x"], [None], [[]], {}, {"x": "x"}, {"": None})
 Path_ = tuple[str | int, ...]

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
+from hidaka_dx.appearance import BodySetting
 from hidaka_dx.catalogue.documents import ACTION, REPORT
 from hidaka_dx.content import load
 from hidaka_dx.pipeline.bundled import folders
@@ -84,13 +85,13 @@ def test_heights_are_estimated_to_the_line(town: Path, monkeypatch: pytest.Monke
     real: dict[str, list[float]] = {}
     fit, set_ = fitting.fit_sheets, press._set
 
-    def spying_fit(page: Element) -> None:
-        fit(page)
+    def spying_fit(page: Element, setting: BodySetting) -> None:
+        fit(page, setting)
         for each in page.iter("section"):
             names = each.get("class", "").split()
             if "sheet" in names:
                 size = next((size for size in (1, 2) if f"fit-{size}" in names), 0)
-                estimated[_id(each)] = fitting._height(each, size)
+                estimated[_id(each)] = fitting.Fitting(setting).height(each, size)
 
     def spying_set(*args: Any) -> Any:
         document = set_(*args)
