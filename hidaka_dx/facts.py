@@ -25,10 +25,26 @@ class PeriodFacts:
 
 @dataclass(frozen=True)
 class NamedFacts:
-    """A pillar, or one of the nation's priorities."""
+    """A pillar or a group of measures below one, or one of the nation's priorities."""
 
     id: str
     name: str
+    mark: str = field(default="", metadata=since(4, seldom=True))
+    """The number of a group of measures, 「1」 or 「1-2」; empty where pillars have nothing below them."""
+    under: str | None = field(default=None, metadata=since(4, seldom=True))
+    """Id of the group above it."""
+
+    @property
+    def numbered(self) -> str:
+        """Its name behind its number."""
+        return f"{self.mark} {self.name}".lstrip()
+
+
+def lineage(groups: tuple[NamedFacts, ...], name: str) -> tuple[NamedFacts, ...]:
+    """Return the groups that a group belongs to, the highest first, and itself as the last one; nothing if there is none."""
+    known = {each.id: each for each in groups}
+    found = known.get(name)
+    return (*lineage(groups, found.under or ""), found) if found else ()
 
 
 @dataclass(frozen=True)
@@ -137,7 +153,7 @@ class MeasureFacts:
     kind: str
     """区分."""
     pillar: str
-    """Id of its pillar."""
+    """Id of its pillar, or of the lowest group that it belongs to."""
     target: str | None
     """Id of the part that prints it; none where no part does."""
     focus: bool
@@ -232,6 +248,7 @@ class Facts:
     decides: str | None = None
     """The office that decides what is still open."""
     pillars: tuple[NamedFacts, ...] = ()
+    """The groups of measures: each pillar, then what is below it before the next one."""
     priorities: tuple[NamedFacts, ...] = ()
     offices: tuple[str, ...] = ()
     """Those that the town lists, then others that measures name."""
@@ -246,6 +263,11 @@ class Facts:
     def __bool__(self) -> bool:
         """Tell whether there are any facts."""
         return self != NO_FACTS
+
+    @property
+    def levels(self) -> int:
+        """How many levels of groups stand above the measures."""
+        return max((len(lineage(self.pillars, each.id)) for each in self.pillars), default=0)
 
     def where(self, what: str) -> str | None:
         """Return the id of the part that shows something."""

@@ -37,6 +37,15 @@ class Pillar(Frozen):
     basis: Id | None = None
     """Section of the plan whose heading is the pillar's name."""
     name: Words | None = None
+    below: tuple["Pillar", ...] = ()
+    """The groups below it, whose measures it holds together: 基本施策 below a 基本目標."""
+
+    @property
+    def whole(self) -> Iterator["Pillar"]:
+        """The pillar, and each group below it before the next one."""
+        yield self
+        for each in self.below:
+            yield from each.whole
 
     @model_validator(mode="after")
     def _named_once(self) -> Self:
@@ -88,8 +97,32 @@ class ActionPlan(Frozen):
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
-        raise_faults((*disorder(self.grades), *_named_priorities(self)))
+        raise_faults((*disorder(self.grades), *_named_priorities(self), *_groups_again(self)))
         return self
+
+    @property
+    def groups(self) -> Iterator[Pillar]:
+        """All groups of measures: each pillar, and what is below it before the next one."""
+        for each in self.pillars:
+            yield from each.whole
+
+
+Place = tuple[str | int, ...]
+"""Keys and indexes that lead to a part of a file."""
+
+
+def placed_groups(pillars: Sequence[Pillar], at: Place = ("pillars",)) -> Iterator[tuple[Place, Pillar]]:
+    """Yield all groups of measures in order, with their places in the action plan's file."""
+    for index, pillar in enumerate(pillars):
+        yield (*at, index), pillar
+        yield from placed_groups(pillar.below, (*at, index, "below"))
+
+
+def _groups_again(action: ActionPlan) -> Iterator[RecordFault]:
+    """Find groups with the id of another one: measures could not say which they belong to."""
+    places = list(placed_groups(action.pillars))
+    for index, name in repeated(pillar.id for _, pillar in places):
+        yield RecordFault((*places[index][0], "id"), f"id `{name}` が二度使われています。別の id にしてください。")
 
 
 def _named_priorities(action: ActionPlan) -> Iterator[RecordFault]:

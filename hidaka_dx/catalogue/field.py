@@ -78,12 +78,18 @@ class MeasureField:
     """Whether it is full sentences in です・ます, or a list of items with uniform endings."""
     needs: Callable[[Facts], bool] | None = None
     """Whether an action plan has it at all; none for what every one has."""
+    seldom: bool = False
+    """Whether open data and filters name it only where an action plan has it; others they always name."""
     derived: bool = False
     """Whether it is derived from the plan or from results, so that changes need no declaration."""
 
     def applies(self, facts: Facts) -> bool:
         """Tell whether an action plan with these facts has this field."""
         return self.needs is None or self.needs(facts)
+
+    def is_told(self, facts: Facts) -> bool:
+        """Tell whether open data and filters name it."""
+        return not self.seldom or self.applies(facts)
 
     @property
     def ending(self) -> str:

@@ -4,19 +4,29 @@ A new field of text or numbers is an attribute of `measure.Measure` and a row he
 values, and its sheet, list, open data, filter and editor hint are generated from the row.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Final, Literal
 
 from hidaka_dx.catalogue import tables
-from hidaka_dx.catalogue.field import Filter, MeasureField, SheetPosition
+from hidaka_dx.catalogue.field import Filter, MeasureField, Reader, SheetPosition
 from hidaka_dx.catalogue.tables import Column, LongTable, Row
-from hidaka_dx.facts import Facts, MeasureFacts, NamedFacts, ResultFacts
+from hidaka_dx.facts import NO_FACTS, Facts, MeasureFacts, NamedFacts, ResultFacts, lineage
 from hidaka_dx.japanese import amount, fiscal_year
 
 
-def _pillar(measure: MeasureFacts, facts: Facts) -> tuple[str, ...]:
-    return _named((measure.pillar,), facts.pillars)
+def _group(level: int) -> Reader:
+    """Return a reader of the group of a level that a measure belongs to."""
+
+    def read(measure: MeasureFacts, facts: Facts) -> tuple[str, ...]:
+        found = lineage(facts.pillars, measure.pillar)
+        return tuple(each.numbered for each in found[level : level + 1])
+
+    return read
+
+
+def _has_levels(levels: int) -> Callable[[Facts], bool]:
+    return lambda facts: facts.levels >= levels
 
 
 def _priorities(measure: MeasureFacts, facts: Facts) -> tuple[str, ...]:
@@ -57,7 +67,7 @@ def _has_focus(facts: Facts) -> bool:
     return bool(facts.period and facts.period.focus_start) or any(each.focus for each in facts.measures)
 
 
-OFFICE: Final = Filter("office", "担当（主管・関係課）", 2, "担当")
+OFFICE: Final = Filter("office", "担当（主管・関係課）", 4, "担当")
 FIELDS: Final[tuple[MeasureField, ...]] = (
     MeasureField(
         "number",
@@ -77,16 +87,36 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         listed="区分",
         holds="short",
         column=Column("区分", "新規・継続・拡充・縮小・統合・終了・再掲のどれか"),
-        filter=Filter("kind", "区分", 5, "区分"),
+        filter=Filter("kind", "区分", 7, "区分"),
     ),
     MeasureField(
         "pillar",
         "{pillar}",
-        "施策の柱のid",
-        _pillar,
+        "施策の柱のid。柱の下に段（below）があるときは、一番下の段のid",
+        _group(0),
         SheetPosition(2, "left", "line"),
         column=Column("施策の柱", "取組が属する柱の名称"),
         filter=Filter("pillar", "{pillar}", 1, "{pillar}"),
+    ),
+    MeasureField(
+        "below-1",
+        "{below_1}",
+        read=_group(1),
+        spot=SheetPosition(3, "left", "line"),
+        column=Column("柱の下の段", "取組が属する、柱のすぐ下の段の名称"),
+        filter=Filter("below-1", "{below_1}", 2),
+        needs=_has_levels(2),
+        seldom=True,
+    ),
+    MeasureField(
+        "below-2",
+        "{below_2}",
+        read=_group(2),
+        spot=SheetPosition(3, "right", "line"),
+        column=Column("柱の二つ下の段", "取組が属する、柱の二つ下の段の名称"),
+        filter=Filter("below-2", "{below_2}", 3),
+        needs=_has_levels(3),
+        seldom=True,
     ),
     MeasureField(
         "focus",
@@ -98,7 +128,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         listed="重点",
         holds="mark",
         column=Column("重点取組", "重点取組は1、そのほかは0"),
-        filter=Filter("focus", "重点{measure}", 3, "重点", otherwise="―"),
+        filter=Filter("focus", "重点{measure}", 5, "重点", otherwise="―"),
         needs=_has_focus,
     ),
     MeasureField(
@@ -109,14 +139,14 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         SheetPosition(2, "right", "foot"),
         absent="dash",
         guide="{measure}が応える国の重点取組事項",
-        filter=Filter("priority", "国の重点取組", 4),
+        filter=Filter("priority", "国の重点取組", 6),
         needs=_has_priorities,
     ),
     MeasureField(
         "lead",
         "主管",
         "主管の課",
-        spot=SheetPosition(3, "left", "line"),
+        spot=SheetPosition(4, "left", "line"),
         listed="主管",
         holds="short",
         column=Column("主管", "主管する課。空欄は調整中"),
@@ -126,7 +156,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "related",
         "関係課",
         "関係課。ないと決まっていれば []",
-        spot=SheetPosition(3, "right", "line"),
+        spot=SheetPosition(4, "right", "line"),
         table=tables.RELATED,
         filter=OFFICE,
     ),
@@ -134,7 +164,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "basis",
         "根拠",
         "基づいている推進計画の節・段落のid",
-        spot=SheetPosition(4, place="foot"),
+        spot=SheetPosition(5, place="foot"),
         shape="references",
         guide="{measure}の基になる{plan}の項目と、{plan}でのページ",
         table=tables.BASIS,
@@ -144,7 +174,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "issue",
         "現状と課題",
         "現状と課題。書かなければ basis の段落が引かれる",
-        spot=SheetPosition(5, place="half"),
+        spot=SheetPosition(6, place="half"),
         shape="quotes",
         prose="polite",
     ),
@@ -152,7 +182,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "aim",
         "めざす姿",
         "めざす姿",
-        spot=SheetPosition(6, place="lead"),
+        spot=SheetPosition(7, place="lead"),
         column=Column("めざす姿", "取組がめざす姿。空欄は調整中"),
         prose="polite",
     ),
@@ -160,20 +190,20 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "actions",
         "{measure}内容",
         "取組内容（箇条書き）",
-        spot=SheetPosition(7, place="half"),
+        spot=SheetPosition(8, place="half"),
         shape="list",
         prose="items",
     ),
     MeasureField(
-        "effects.residents", "{residents}への効果", "町民にとっての効果", spot=SheetPosition(8, "left"), prose="polite"
+        "effects.residents", "{residents}への効果", "町民にとっての効果", spot=SheetPosition(9, "left"), prose="polite"
     ),
-    MeasureField("effects.staff", "職員への効果", "職員にとっての効果", spot=SheetPosition(8, "right"), prose="polite"),
+    MeasureField("effects.staff", "職員への効果", "職員にとっての効果", spot=SheetPosition(9, "right"), prose="polite"),
     MeasureField(
         "schedule",
         "工程",
         "工程",
         _schedule,
-        SheetPosition(11),
+        SheetPosition(12),
         shape="table",
         absent="left out",
         guide="年度ごとの段階と内容",
@@ -185,7 +215,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "指標と目標",
         "指標（KPI）。設けないと決まっていれば []",
         _indicators,
-        SheetPosition(10),
+        SheetPosition(11),
         shape="table",
         name="targets",
         guide="増・減は望ましい向き。単年は年度ごとの値、累計は積み上げた値。基準値の括弧は基準の年度",
@@ -196,7 +226,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "事業費と財源",
         "事業費と財源（千円）。かからないと決まっていれば []",
         _costs,
-        SheetPosition(12),
+        SheetPosition(13),
         shape="table",
         guide="年度ごとの見込みの額",
         table=tables.COSTS,
@@ -205,11 +235,11 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
         "results",
         "進捗",
         read=_results,
-        spot=SheetPosition(9),
+        spot=SheetPosition(10),
         absent="left out",
         name="progress",
         table=tables.PROGRESS,
-        filter=Filter("state", "進捗", 6, "進捗", newest=True, otherwise="評価なし"),
+        filter=Filter("state", "進捗", 8, "進捗", newest=True, otherwise="評価なし"),
         derived=True,
     ),
 )
@@ -228,9 +258,12 @@ def on_sheet(facts: Facts) -> tuple[tuple[MeasureField, ...], ...]:
     return tuple(tuple(each for _, each in row) for _, row in groupby(placed, key=lambda pair: pair[0].row))
 
 
-def data_tables() -> tuple[LongTable, ...]:
-    """Return the tables of open data: one of the single-valued fields, then one for each multi-valued field."""
-    once = tuple((each, each.column) for each in FIELDS if each.column)
+def data_tables(facts: Facts = NO_FACTS) -> tuple[LongTable, ...]:
+    """Return the tables of open data: one of the single-valued fields, then one for each multi-valued field.
+
+    Columns of what action plans seldom have are left out where these facts have none of it.
+    """
+    once = tuple((each, each.column) for each in FIELDS if each.column and each.is_told(facts))
 
     def row(measure: MeasureFacts, facts: Facts) -> Iterator[Row]:
         yield tuple(each.cell(measure, facts) for each, _ in once)
@@ -239,9 +272,9 @@ def data_tables() -> tuple[LongTable, ...]:
     return LongTable("measures", "取組", columns, row), *(each.table for each in FIELDS if each.table)
 
 
-def filters() -> dict[Filter, tuple[MeasureField, ...]]:
+def filters(facts: Facts) -> dict[Filter, tuple[MeasureField, ...]]:
     """Return the filters of the website's list, in order, each with its fields."""
-    found = sorted({each.filter for each in FIELDS if each.filter}, key=lambda each: each.rank)
+    found = sorted({each.filter for each in FIELDS if each.filter and each.is_told(facts)}, key=lambda each: each.rank)
     return {one: tuple(each for each in FIELDS if each.filter == one) for one in found}
 
 

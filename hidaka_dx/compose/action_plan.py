@@ -13,8 +13,10 @@ from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.facts import measures_facts, plan_facts, term_facts
 from hidaka_dx.compose.forms import plain
 from hidaka_dx.compose.inlines import Inlines
+from hidaka_dx.compose.policy_chart import PolicyChart
+from hidaka_dx.compose.policy_tree import called, covered, tops
 from hidaka_dx.compose.sheets import SheetContext, sheet
-from hidaka_dx.compose.source_plan import PlanPassage, passages, pillar_names, quoted
+from hidaka_dx.compose.source_plan import PlanPassage, measure_groups, passages, quoted
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import (
     Block,
@@ -27,8 +29,7 @@ from hidaka_dx.document import (
     Table,
     Text,
 )
-from hidaka_dx.facts import Collection, Facts, TermFacts
-from hidaka_dx.figures import tree
+from hidaka_dx.facts import Collection, Facts, MeasureFacts, TermFacts
 from hidaka_dx.japanese import edition_name, short_fiscal_year
 from hidaka_dx.measure import ActionPlan, Measure, resolved
 from hidaka_dx.problem import Place, Problem
@@ -44,8 +45,6 @@ COLLECTIONS: Final = (
     Collection("terms", GLOSSARY),
 )
 """The collections that the chapters represent."""
-TALLEST: Final = 31.0
-"""Maximum height in lines of a tree that fits a page with its caption below the chapter's heading."""
 MANY_YEARS: Final = 5
 """A roadmap of more years is set on pages on their side."""
 MOST_LISTED: Final = 24
@@ -64,8 +63,7 @@ def compose_action_plan(
     composer = _Composer(manuscript, manuscript.action, plan, passages(plan, pages))
     problems = tuple(
         Problem(Place("content/action-plan.yaml"), f"体系図：{fault.message}", "figure-fit")
-        for drawing in composer.drawings
-        for fault in drawing.faults
+        for fault in composer.chart.faults
     )
     return composer.document(), problems
 
@@ -79,15 +77,10 @@ class _Composer:
 
     def __post_init__(self) -> None:
         self.measures: Sequence[Measure] = resolved(self.manuscript.measures)
-        self.names = pillar_names(self.action, self.passages)
+        self.groups = measure_groups(self.action, self.passages)
         self.wording = self.manuscript.plan.names
         self.facts = self.known()
-        branches = tuple(
-            tree.Branch(name, tuple(f"{m.number} {m.name}" for m in self.measures if m.pillar == pillar))
-            for pillar, name in self.names.items()
-        )
-        self.trees = tree.split(tree.Tree(self.action.title, branches), TALLEST)
-        self.drawings = tuple(map(tree.draw, self.trees))
+        self.chart = PolicyChart(self.action, self.groups, self.measures, self.wording, self.passages)
 
     def document(self) -> Document:
         """Assemble the document."""
@@ -118,7 +111,7 @@ class _Composer:
         """Return the facts of the measures, with the results reported before this edition."""
         day = self.manuscript.action_editions[-1].date
         years = [each for each in self.manuscript.decided_results if each.date and (day is None or each.date <= day)]
-        found = measures_facts(self.action, self.names, self.measures, years)
+        found = measures_facts(self.action, self.groups, self.measures, years)
         measures = tuple(replace(each, target=f"measure.{each.number}") for each in found.measures)
         plan = plan_facts(self.manuscript)
         return replace(found, period=plan.period, sources=plan.sources, measures=measures)
@@ -128,12 +121,13 @@ class _Composer:
         period, measures, wording = self.manuscript.plan.period, self.facts.measures, self.wording
         quotes = tuple(self.quotes())
         yield chapter("action.position", f"{wording.action_plan}の位置づけと期間", self.opening(), quotes)
-        yield chapter("action.system", "施策の体系", tuple(self.figures(_count(quotes) + 1)))
+        yield chapter(
+            "action.system", "施策の体系", tuple(self.chart.figures(self.manuscript.plan.numbering, _count(quotes) + 1))
+        )
         yield chapter("action.overview", wording.said(lists.OVERVIEW), (lists.overview(self.facts, wording),))
         yield chapter("action.offices", wording.said(lists.BY_OFFICE), (lists.by_office(measures, wording),))
         around = SheetContext(self.facts, self.passages, period, lists.tones(measures), wording)
-        sheets = tuple(sheet(measure, around) for measure in measures)
-        yield Part(SHEETS, Heading(1, "", f"{wording.measure}の内容"), self.sheets_intro(), sheets)
+        yield from self.sheets({measure: sheet(measure, around) for measure in measures})
         yield Part(
             ROADMAP,
             Heading(1, "", "工程表"),
@@ -154,6 +148,19 @@ class _Composer:
             f"以下は、{self.wording.plan}から引いたものです。"
         )
         return (Paragraph("action.position.1", (Text(words_),)),)
+
+    def sheets(self, sheets: Mapping[MeasureFacts, Part]) -> Iterator[Part]:
+        """Compose the chapter of sheets; where there are groups below the pillars, each pillar has one of its own."""
+        deep = any(each.under for each in self.groups)
+        found = () if deep else tuple(sheets.values())
+        yield Part(SHEETS, Heading(1, "", f"{self.wording.measure}の内容"), self.sheets_intro(), found)
+        for pillar in tops(self.groups) if deep else ():
+            name, ids = f"{SHEETS}.{pillar.id}", covered(pillar, self.groups)
+            held = lists.of_pillar(
+                f"{name}.table", self.facts, [each for each in self.groups if each.id in ids], self.wording
+            )
+            title = called(pillar, self.groups, self.wording)
+            yield chapter(name, title, (held,), tuple(part for each, part in sheets.items() if each.pillar in ids))
 
     def sheets_intro(self) -> tuple[Block, ...]:
         """Explain how a sheet is read and what 調整中 means."""
@@ -194,26 +201,6 @@ class _Composer:
             )
             yield Part(quotation(part), Heading(2, "", passage.title), (*blocks, source))
 
-    def figures(self, first: int) -> Iterator[Figure]:
-        """Show pillars and measures as trees, each at most a page high."""
-        style = self.manuscript.plan.numbering
-        for place, (part, drawing) in enumerate(zip(self.trees, self.drawings, strict=True)):
-            more = f"（{place + 1}/{len(self.trees)}）" if len(self.trees) > 1 else ""
-            leaves = sum(len(branch.leaves) for branch in part.branches)
-            yield Figure(
-                id=f"action.tree.{place + 1}",
-                number=style.caption("図", 2, place + (1 if style.restarts else first)),
-                title=f"{self.action.title}の体系{more}",
-                alt=f"{self.wording.counted_pillars(len(part.branches))}と{leaves}の{self.wording.measure}の体系。",
-                spoken=tree.spoken(part, self.wording.pillars),
-                height=tree.lines(part),
-                drawing=drawing.svg,
-                image=None,
-                source=None,
-                redrawn=False,
-                notes=(),
-            )
-
     def back(self, parts: tuple[Part, ...]) -> tuple[tuple[TermFacts, ...], tuple[Part, ...]]:
         """Compose the glossary and the list of editions; also return the facts of the terms."""
         said = "".join(str(part) for part in parts)
@@ -241,8 +228,9 @@ def _collections(parts: Sequence[Part]) -> Iterator[Collection]:
 
 def _contents(parts: Sequence[Part]) -> Iterator[ContentsEntry]:
     """List the chapters and the sheets; sections quoted from the plan are represented by their chapter."""
+    sheets = [each for part in parts for each in part.parts if each.layout == "sheet"]
     for part in parts:
         yield ContentsEntry(part.id, 1, part.heading.mark, part.heading.title, paged=True)
-        if part.id == SHEETS and len(part.parts) <= MOST_LISTED:
-            for inner in part.parts:
+        if len(sheets) <= MOST_LISTED:
+            for inner in (each for each in part.parts if each.layout == "sheet"):
                 yield ContentsEntry(inner.id, 2, inner.heading.mark, inner.heading.title, paged=True)

@@ -42,14 +42,14 @@ def plan_facts(manuscript: Manuscript) -> Facts:
 
 
 def measures_facts(
-    action: ActionPlan, names: Mapping[str, str], measures: Sequence[Measure], years: Sequence[Progress]
+    action: ActionPlan, groups: tuple[NamedFacts, ...], measures: Sequence[Measure], years: Sequence[Progress]
 ) -> Facts:
-    """Return the facts of measures with their results in some years; `names` are those of the pillars."""
+    """Return the facts of measures with their results in some years; `groups` are those that they belong to."""
     found = {year.year: assessed(measures, year, action.grades) for year in years}
     offices = (office for measure in measures for office in (measure.lead, *measure.related) if office)
     return Facts(
         decides=action.decides,
-        pillars=tuple(NamedFacts(each, name) for each, name in names.items()),
+        pillars=groups,
         priorities=tuple(NamedFacts(each.id, each.name) for each in action.priorities),
         offices=tuple(dict.fromkeys((*action.offices, *offices))),
         grades=tuple(GradeFacts(each.mark, each.words, each.at_least, each.late) for each in action.grades),
@@ -151,7 +151,7 @@ def _result(year: int, each: Assessed, result: Result) -> ResultFacts:
 def _more(measure: Measure) -> Iterator[OtherFacts]:
     """Return the values of fields without a type of their own, by the catalogue's keys."""
     for field in fields.all_fields():
-        if field.key not in TYPED and (values := _values(measure, field.key)):
+        if field.hint and field.key not in TYPED and (values := _values(measure, field.key)):
             yield OtherFacts(field.key, values)
 
 

@@ -9,9 +9,10 @@ from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.field import MeasureField
 from hidaka_dx.compose.columns import column_shares
 from hidaka_dx.compose.forms import plain
+from hidaka_dx.compose.policy_tree import called, is_above_others, lowest
 from hidaka_dx.compose.source_plan import PlanPassage
 from hidaka_dx.document import Block, Cell, PageOf, Paragraph, Table, Text
-from hidaka_dx.facts import Facts, IndicatorFacts, MeasureFacts, StepFacts
+from hidaka_dx.facts import Facts, IndicatorFacts, MeasureFacts, NamedFacts, StepFacts, lineage
 from hidaka_dx.japanese import amount, short_fiscal_year
 from hidaka_dx.measure import ActionPlan
 from hidaka_dx.plan import Period, PlanPeriod
@@ -56,13 +57,19 @@ def group(words: str, columns: int) -> tuple[Cell, ...]:
     return (Cell((Text(words),), columns),)
 
 
+def headed(facts: Facts, pillar: NamedFacts, wording: Wording, columns: int) -> tuple[Cell, ...]:
+    """Create the row that names a group of measures; one that only holds other groups together is told apart."""
+    (cell,) = group(called(pillar, facts.pillars, wording), columns)
+    return (replace(cell, tone=1) if is_above_others(pillar, facts.pillars) else cell,)
+
+
 def overview(facts: Facts, wording: Wording) -> Table:
     """List all measures by pillar."""
     listed = [field for field in fields.all_fields() if field.listed and field.applies(facts)]
     head = (*(wording.said(field.listed) for field in listed), "ページ")
     rows: list[tuple[Cell, ...]] = []
     for pillar in facts.pillars:
-        rows.append(group(pillar.name, len(head)))
+        rows.append(headed(facts, pillar, wording, len(head)))
         for measure in facts.measures:
             if measure.pillar == pillar.id:
                 words = (_listed(field, measure, facts) for field in listed)
@@ -70,6 +77,25 @@ def overview(facts: Facts, wording: Wording) -> Table:
                 rows.append((*map(plain, words), Cell(page)))
     kinds = (*(field.holds for field in listed), "number")
     return table("overview.table", wording.said(OVERVIEW), head, rows, kinds)
+
+
+def of_pillar(name: str, facts: Facts, groups: Sequence[NamedFacts], wording: Wording) -> Table:
+    """List the measures of the groups below a pillar, which is the first of them."""
+    rows = (
+        (plain("　".join(each.numbered for each in lineage(facts.pillars, group.id)[1:])), listing(_of(group, facts)))
+        for group in lowest(groups)
+    )
+    return table(
+        name,
+        f"{groups[0].numbered}の{wording.measure}",
+        ("・".join(wording.below), wording.measure),
+        rows,
+        ("text", "list"),
+    )
+
+
+def _of(group: NamedFacts, facts: Facts) -> list[str]:
+    return [f"{each.number} {each.name}" for each in facts.measures if each.pillar == group.id]
 
 
 def _listed(field: MeasureField, measure: MeasureFacts, facts: Facts) -> str:
@@ -98,7 +124,7 @@ def roadmap(facts: Facts, period: PlanPeriod, wording: Wording) -> Table:
     head = (plain(wording.measure), *map(plain, named))
     rows: list[tuple[Cell, ...]] = []
     for pillar in facts.pillars:
-        rows.append(group(pillar.name, len(head)))
+        rows.append(headed(facts, pillar, wording, len(head)))
         rows += [
             (plain(f"{measure.number} {measure.name}"), *stages(measure.schedule, period, known))
             for measure in facts.measures

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hidaka_dx.catalogue.fields import data_tables
 from hidaka_dx.catalogue.tables import LongTable, Row
 from hidaka_dx.compose.facts import measures_facts
-from hidaka_dx.compose.source_plan import PlanPassage, pillar_names
+from hidaka_dx.compose.source_plan import PlanPassage, measure_groups
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.facts import Facts
@@ -65,9 +65,9 @@ def opendata(manuscript: Manuscript, action: Document, plan: Mapping[str, PlanPa
     """
     if manuscript.action is None:
         raise ValueError("the town has no action plan")
-    names, measures = pillar_names(manuscript.action, plan), tuple(manuscript.measures.values())
-    facts = measures_facts(manuscript.action, names, measures, manuscript.decided_results)
-    return (*(_filled(table, facts) for table in data_tables()), _definitions(action))
+    groups, measures = measure_groups(manuscript.action, plan), tuple(manuscript.measures.values())
+    facts = measures_facts(manuscript.action, groups, measures, manuscript.decided_results)
+    return (*(_filled(table, facts) for table in data_tables(facts)), _definitions(action, facts))
 
 
 def _filled(table: LongTable, facts: Facts) -> DataTable:
@@ -77,7 +77,7 @@ def _filled(table: LongTable, facts: Facts) -> DataTable:
     return DataTable(table.name, table.title, tuple(column.name for column in table.columns), tuple(rows))
 
 
-def _definitions(action: Document) -> DataTable:
+def _definitions(action: Document, facts: Facts) -> DataTable:
     about = (
         "（全体）",
         "",
@@ -85,6 +85,6 @@ def _definitions(action: Document) -> DataTable:
     )
     spreadsheets = ("（全体）", "取組番号", SPREADSHEETS)
     meanings = tuple(
-        (f"{table.name}.csv", column.name, column.meaning) for table in data_tables() for column in table.columns
+        (f"{table.name}.csv", column.name, column.meaning) for table in data_tables(facts) for column in table.columns
     )
     return DataTable(*_MEANINGS, ("ファイル", "項目", "定義"), (about, spreadsheets, *meanings))

@@ -8,14 +8,14 @@ from hidaka_dx.catalogue.documents import REPORT
 from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.facts import measures_facts, plan_facts
 from hidaka_dx.compose.forms import paragraph, plain
-from hidaka_dx.compose.lists import NONE, group
+from hidaka_dx.compose.lists import NONE, headed
 from hidaka_dx.compose.progress_method import method
 from hidaka_dx.compose.progress_sheets import progress_sheet
-from hidaka_dx.compose.source_plan import passages, pillar_names
+from hidaka_dx.compose.source_plan import measure_groups, passages
 from hidaka_dx.compose.tally import Tally, by_pillar, by_year, share_table, shares_of, tally
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Cell, ContentsEntry, Document, Figure, PageOf, Part, Table
-from hidaka_dx.facts import Collection, Facts
+from hidaka_dx.facts import Collection, Facts, NamedFacts
 from hidaka_dx.figures import shares
 from hidaka_dx.figures.trend import BROKEN
 from hidaka_dx.japanese import fiscal_year, percent, seireki_date
@@ -42,15 +42,15 @@ def compose_progress_report(
     """
     if manuscript.action is None or not manuscript.progress:
         raise ValueError("the town has no results")
-    names = pillar_names(manuscript.action, passages(plan, pages))
-    return _Composer(manuscript, manuscript.action, names).document(), ()
+    groups = measure_groups(manuscript.action, passages(plan, pages))
+    return _Composer(manuscript, manuscript.action, groups).document(), ()
 
 
 @dataclass
 class _Composer:
     manuscript: Manuscript
     action: ActionPlan
-    names: Mapping[str, str]
+    groups: tuple[NamedFacts, ...]
 
     def __post_init__(self) -> None:
         self.wording = self.manuscript.plan.names
@@ -92,7 +92,7 @@ class _Composer:
 
     def known(self) -> Facts:
         """Return the facts of the measures with their results up to this year."""
-        found = measures_facts(self.action, self.names, resolved(self.manuscript.measures), self.manuscript.progress)
+        found = measures_facts(self.action, self.groups, resolved(self.manuscript.measures), self.manuscript.progress)
         printed = {each.measure.number for each in self.counted}
         measures = tuple(
             replace(each, target=f"progress.{each.number}" if each.number in printed else None)
@@ -138,7 +138,7 @@ class _Composer:
             redrawn=False,
             notes=_rounding(self.tally),
         )
-        pillars, measure = by_pillar(self.all, self.names, self.action.grades), self.wording.measure
+        pillars, measure = by_pillar(self.all, self.groups, self.action.grades), self.wording.measure
         title = f"{self.wording.pillars}ごとの評価"
         yield share_table("progress.result.pillars", title, (self.wording.pillar, measure), pillars, shares=True)
         if len(self.years) > 1:
@@ -175,9 +175,10 @@ class _Composer:
         head = ("番号", self.wording.measure, "主管", "前年度", "評価", "ページ")
         before = {each.measure.number: each for each in self.years.get(self.progress.year - 1, ())}
         rows: list[tuple[Cell, ...]] = []
-        for pillar, name in self.names.items():
-            rows.append(group(name, len(head)))
-            rows += [_row(each, before.get(each.measure.number)) for each in self.all if each.measure.pillar == pillar]
+        for pillar in self.groups:
+            rows.append(headed(self.facts, pillar, self.wording, len(head)))
+            own = (each for each in self.all if each.measure.pillar == pillar.id)
+            rows += [_row(each, before.get(each.measure.number)) for each in own]
         return Table(
             "progress.list.table",
             None,

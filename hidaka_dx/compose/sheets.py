@@ -10,7 +10,7 @@ from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.field import MeasureField
 from hidaka_dx.compose.forms import bullets, paragraph, plain
 from hidaka_dx.compose.lists import NONE, YEAR, focus_years, group, stages
-from hidaka_dx.compose.source_plan import PlanPassage
+from hidaka_dx.compose.source_plan import PlanPassage, quoted
 from hidaka_dx.document import Block, Cell, Field, Form, Heading, Link, Paragraph, Part, Table, Text
 from hidaka_dx.facts import Facts, IndicatorFacts, MeasureFacts
 from hidaka_dx.japanese import amount, short_fiscal_year
@@ -113,7 +113,7 @@ def _quotes(known: MeasureFacts, name: str, around: SheetContext) -> Iterator[Bl
     for passage in _passages(known, around.plan):
         first = around.quoting[passage.id]
         if first.number == known.number:
-            yield Paragraph(f"{name}.{passage.id}", passage.inlines)
+            yield quoted(Paragraph(f"{name}.{passage.id}", passage.inlines), {}, around.wording)
         else:
             source = around.plan[passage.id].reference
             there = Link(f"measure.{first.number}", f"{first.number} {first.name}")

@@ -1,11 +1,12 @@
 """The plan from which another document is derived: its sections and named paragraphs, by id, with their pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hidaka_dx.document import Block, Document, Figure, Inline, Items, Link, Panel, Paragraph, Part, Text, label
+from hidaka_dx.facts import NamedFacts
 from hidaka_dx.japanese.marks import joined
-from hidaka_dx.measure import ActionPlan
+from hidaka_dx.measure import ActionPlan, Pillar
 from hidaka_dx.walk import changed_lines
 from hidaka_dx.wording import Wording
 
@@ -34,9 +35,24 @@ def passages(plan: Document, pages: Mapping[str, str]) -> dict[str, PlanPassage]
     return dict(_walk(plan.parts, "", pages))
 
 
-def pillar_names(action: ActionPlan, plan: Mapping[str, PlanPassage]) -> dict[str, str]:
-    """Name each pillar: by its own name, or by the heading of the plan's section it is based on."""
-    return {pillar.id: pillar.name or plan[pillar.basis or ""].title for pillar in action.pillars}
+def measure_groups(action: ActionPlan, plan: Mapping[str, PlanPassage]) -> tuple[NamedFacts, ...]:
+    """Return all groups of measures: each pillar, then what is below it before the next one.
+
+    A group is named by its own name, or by the heading of the plan's section it is based on. They are numbered where
+    there is more than one level.
+    """
+    return tuple(_groups(action.pillars, plan, None, numbered=any(each.below for each in action.pillars)))
+
+
+def _groups(
+    pillars: Sequence[Pillar], plan: Mapping[str, PlanPassage], above: NamedFacts | None, *, numbered: bool
+) -> Iterator[NamedFacts]:
+    before, under = (f"{above.mark}-", above.id) if above else ("", None)
+    for place, pillar in enumerate(pillars, 1):
+        name = pillar.name or plan[pillar.basis or ""].title
+        group = NamedFacts(pillar.id, name, f"{before}{place}" if numbered else "", under)
+        yield group
+        yield from _groups(pillar.below, plan, group, numbered=numbered)
 
 
 def _walk(parts: tuple[Part, ...], before: str, pages: Mapping[str, str]) -> Iterator[tuple[str, PlanPassage]]:

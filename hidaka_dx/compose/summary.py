@@ -9,9 +9,11 @@ from typing import Final, Literal, NamedTuple
 
 from hidaka_dx.catalogue.documents import SUMMARY
 from hidaka_dx.compose.forms import bullets, paragraph
-from hidaka_dx.compose.source_plan import PlanPassage, passages, pillar_names, quoted
+from hidaka_dx.compose.policy_tree import counted, covered, tops
+from hidaka_dx.compose.source_plan import PlanPassage, measure_groups, passages, quoted
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Document, Figure, Heading, Items, Paragraph, Part
+from hidaka_dx.facts import NamedFacts
 from hidaka_dx.japanese import amount, edition_name, short_fiscal_year
 from hidaka_dx.measure import ActionPlan, Indicator, Measure
 from hidaka_dx.walk import blocks
@@ -80,20 +82,24 @@ def _parts(
     manuscript: Manuscript, action: ActionPlan, texts: Mapping[str, PlanPassage], plan: Document, room: ContentLimits
 ) -> Iterator[Part]:
     measures = tuple(manuscript.measures.values())
-    names, wording = pillar_names(action, texts), manuscript.plan.names
-    yield _part("aim", "めざす姿", texts[action.aim].blocks[:1], "aim")
+    groups, wording = measure_groups(action, texts), manuscript.plan.names
+    owned = {each: covered(each, groups) for each in tops(groups)}
+    yield _part("aim", wording.aim, texts[action.aim].blocks[:1], "aim")
     period = next((each for each in blocks(plan) if isinstance(each, Figure) and each.is_table), None)
     if period:
         label = manuscript.plan.numbering.caption("図", None, 1)
         yield _part("period", "計画の期間", (quoted(period, {period.id: label}, wording),), "period")
-    cards = tuple(_card(pillar, name, measures, room.named, wording) for pillar, name in names.items())
-    title = f"{wording.counted_pillars(len(names))}と{len(measures)}の{wording.measure}"
+    cards = tuple(
+        _card(pillar, [each for each in measures if each.pillar in ids], room.named, wording)
+        for pillar, ids in owned.items()
+    )
+    title = f"{counted(groups, wording)}と{len(measures)}の{wording.measure}"
     said = paragraph("summary.pillars.1", _rule(room.named, measures, wording))
     end = len(cards) if room.first is None else room.first * ACROSS
     yield Part("summary.pillars", Heading(1, "", title), (said,), cards[:end], layout="cards")
     if cards[end:]:
         yield Part(MORE, Heading(1, "", f"{title}（続き）"), (), cards[end:], layout="cards")
-    turns = _in_turn(measures, list(names))
+    turns = _in_turn(measures, tuple(owned.values()))
     yield _part("numbers", "数字で見る目標", (_numbers(turns, action.decides),), "numbers")
     sentences = tuple(_sentences(turns))[: min(SENTENCES, room.chosen)]
     if sentences:
@@ -121,10 +127,9 @@ def _rule(most: int, measures: Iterable[Measure], wording: Wording) -> str:
     return f"{wording.pillars}ごとに{'一二三'[most - 1]}つまで、{first}{said}を示します。"
 
 
-def _card(pillar: str, name: str, measures: Sequence[Measure], most: int, wording: Wording) -> Part:
+def _card(pillar: NamedFacts, own: Sequence[Measure], most: int, wording: Wording) -> Part:
     """Show a pillar: how many measures it has, and the first of them with a sentence each."""
-    card = f"summary.pillar.{pillar}"
-    own = [measure for measure in measures if measure.pillar == pillar]
+    card = f"summary.pillar.{pillar.id}"
     first = sorted((each for each in own if not each.repeats), key=lambda each: not each.focus)[:most]
     shown = tuple(
         (
@@ -136,17 +141,17 @@ def _card(pillar: str, name: str, measures: Sequence[Measure], most: int, wordin
     )
     count = paragraph(f"{card}.count", f"{len(own)}の{wording.measure}")
     listed = (Items(f"{card}.list", ordered=False, items=shown),) if shown else ()
-    return Part(card, Heading(2, "", name), (count, *listed))
+    return Part(card, Heading(2, "", pillar.numbered), (count, *listed))
 
 
-def _in_turn(measures: Sequence[Measure], pillars: Sequence[str]) -> list[Measure]:
-    """Order measures by pillars in turn, 重点取組 first in each."""
-    waiting = {pillar: [m for m in measures if m.pillar == pillar and not m.repeats] for pillar in pillars}
-    for queue in waiting.values():
+def _in_turn(measures: Sequence[Measure], pillars: Sequence[frozenset[str]]) -> list[Measure]:
+    """Order measures by pillars in turn, 重点取組 first in each; a pillar is the ids of its groups."""
+    waiting = [[m for m in measures if m.pillar in ids and not m.repeats] for ids in pillars]
+    for queue in waiting:
         queue.sort(key=lambda measure: not measure.focus)
     found: list[Measure] = []
-    while any(waiting.values()):
-        found += [queue.pop(0) for queue in waiting.values() if queue]
+    while any(waiting):
+        found += [queue.pop(0) for queue in waiting if queue]
     return found
 
 

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from hidaka_dx.compose.forms import plain
+from hidaka_dx.compose.policy_tree import covered, tops
 from hidaka_dx.document import Cell, Table
+from hidaka_dx.facts import NamedFacts
 from hidaka_dx.figures.shares import Share
 from hidaka_dx.grade import Grade
 from hidaka_dx.japanese import fiscal_year, percent
@@ -67,12 +69,11 @@ def tally(measures: Iterable[Assessed], grades: Sequence[Grade]) -> Tally:
 
 
 def by_pillar(
-    measures: Sequence[Assessed], names: Mapping[str, str], grades: Sequence[Grade]
+    measures: Sequence[Assessed], groups: tuple[NamedFacts, ...], grades: Sequence[Grade]
 ) -> tuple[tuple[str, Tally], ...]:
-    """Count by pillar, then in total."""
-    rows = [
-        (name, tally((m for m in measures if m.measure.pillar == pillar), grades)) for pillar, name in names.items()
-    ]
+    """Count by pillar, with all that stands below it, then in total."""
+    owned = [(pillar.numbered, covered(pillar, groups)) for pillar in tops(groups)]
+    rows = [(name, tally((m for m in measures if m.measure.pillar in ids), grades)) for name, ids in owned]
     return (*rows, ("計", tally(measures, grades)))
 
 

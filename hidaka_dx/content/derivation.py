@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from hidaka_dx.content.checks import near
 from hidaka_dx.content.manuscript import Located
-from hidaka_dx.measure import ActionPlan, Measure
+from hidaka_dx.measure import ActionPlan, Measure, placed_groups
 from hidaka_dx.plan import Plan
 from hidaka_dx.problem import Place, Problem
 
@@ -35,6 +35,7 @@ def check_action_plan(
         message = "`title` が推進計画と同じです。ファイル名にもなるので、違う名前にしてください。"
         yield Problem(action.data.place(("title",)), message, "value")
     yield from _numbers(measures)
+    yield from _levels(action, plan) if action and plan else ()
     for located in measures.values():
         if known.parts is not None:
             yield from _known(located, "basis", located.value.basis, known.parts, "推進計画の節や段落")
@@ -49,16 +50,39 @@ def check_action_plan(
 
 def _framed(action: ActionPlan, measures: Measures) -> Iterator[Problem]:
     """Find pillars, priorities and offices that the action plan does not define."""
-    pillars, priorities = {pillar.id for pillar in action.pillars}, {priority.id for priority in action.priorities}
+    pillars, priorities = {pillar.id for pillar in action.groups}, {priority.id for priority in action.priorities}
+    above = {pillar.id: pillar.below[0].id for pillar in action.groups if pillar.below}
     for located in measures.values():
         yield from _known(located, "pillar", (located.value.pillar,), pillars, "施策の柱")
+        if nearest := above.get(located.value.pillar):
+            message = f"`{located.value.pillar}` の下に段（below）があるので、一番下の段の id（`{nearest}` など）を書いてください。"
+            yield Problem(located.data.place(("pillar",)), message, "basis")
         yield from _known(located, "priorities", located.value.priorities, priorities, "国の重点取組事項")
         yield from _offices(located, action.offices)
 
 
+def _levels(action: Located[ActionPlan], plan: Plan) -> Iterator[Problem]:
+    """Find groups that stand above or below the levels that the plan names."""
+    levels = plan.names.levels
+    for path, pillar in placed_groups(action.value.pillars):
+        level = 1 + path.count("below")
+        if level > len(levels):
+            message = (
+                f"段が{level}つになりますが、段の名前が足りません。content/plan.yaml の names に below: [基本施策] のように"
+                "書き加えるか、below を取り除いてください（柱の下に置ける段は、二つまでです）。"
+            )
+            yield Problem(action.data.place((*path, "id")), message, "levels")
+        elif level < len(levels) and not pillar.below:
+            message = (
+                f"`{pillar.id}` の下に、{levels[level]}（content/plan.yaml の names の below）がありません。"
+                "below: に書き加えるか、段の名前を取り除いてください。"
+            )
+            yield Problem(action.data.place((*path, "id")), message, "levels")
+
+
 def _known_parts(action: Located[ActionPlan], parts: AbstractSet[str]) -> Iterator[Problem]:
     value = action.value
-    bases = [(("pillars", i, "basis"), pillar.basis) for i, pillar in enumerate(value.pillars) if pillar.basis]
+    bases = [((*path, "basis"), pillar.basis) for path, pillar in placed_groups(value.pillars) if pillar.basis]
     named: list[tuple[Where, str]] = [
         *bases,
         *((("quotes", i), part) for i, part in enumerate(value.quotes)),

@@ -53,7 +53,8 @@ class Cell:
     bar: bool = False
     """Whether a drawn bar lies behind the text."""
     tone: int = field(default=0, metadata=since(3))
-    """Which of the patterns the bar has, by the stage that it stands for."""
+    """Which of the patterns the bar has, by the stage that it stands for; of a row's only cell without a bar, 1 where
+    the row heads groups of rows."""
     figures: bool = False
     """Whether it is a number in a row of numbers, right-aligned."""
     items: tuple[int, ...] = field(default=(), metadata=since(3))

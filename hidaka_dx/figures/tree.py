@@ -4,11 +4,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum
-from typing import Final
+from typing import Final, NamedTuple
 
 from hidaka_dx import theme
 from hidaka_dx.figures import line_breaking
-from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Canvas, Drawing, Rect, TextLine, sheet, total_height
+from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Canvas, Drawing, Path, Rect, TextLine, sheet, total_height
 from hidaka_dx.figures.telling import listed, quoted
 from hidaka_dx.japanese.widths import width
 
@@ -55,7 +55,7 @@ class Tree:
 
 def lines(tree: Tree) -> float:
     """Give the height of the drawing in lines of text, a multiple of a half."""
-    return math.ceil(max(_pillars(tree), _box_height(_runs(tree.root, ROOT_WIDTH, bold=True))) / theme.LINE * 2) / 2
+    return math.ceil(max(_pillars(tree), box_height(squeezed(tree.root, ROOT_WIDTH, bold=True))) / theme.LINE * 2) / 2
 
 
 def _pillars(tree: Tree) -> float:
@@ -92,13 +92,14 @@ def _is_higher(root: str, name: str, leaves: tuple[str, ...], most: float) -> bo
 def draw(tree: Tree) -> Drawing:
     """Draw the tree, as high as its names need."""
     paper = sheet(lines(tree))
-    root = max(_pillars(tree), _box_height(_runs(tree.root, ROOT_WIDTH, bold=True)))
+    root = max(_pillars(tree), box_height(squeezed(tree.root, ROOT_WIDTH, bold=True)))
     top, pillars = (root - _pillars(tree)) / 2, []
     for number, branch in enumerate(tree.branches):
         pillar = Rect(ROOT_WIDTH + REACH, top, PILLAR_WIDTH, _height(branch, tree.gap))
-        _leaves(paper, pillar, branch, number, tree.gap)
+        leaves = Leaves(branch.leaves, list(map(_leaf, branch.leaves)), LEAF_WIDTH, REACH, tree.gap)
+        write_leaves(paper, pillar, leaves, ("branches", number))
         paper.box(pillar, "tint-grey", "ink")
-        paper.centred(_runs(branch.name, PILLAR_WIDTH, bold=True), pillar, ("branches", number, "name"))
+        paper.centred(squeezed(branch.name, PILLAR_WIDTH, bold=True), pillar, ("branches", number, "name"))
         pillars.append(pillar)
         top = pillar.bottom + BETWEEN
     _root(paper, tree.root, pillars, root)
@@ -115,55 +116,70 @@ def spoken(tree: Tree, called: str) -> str:
 def _height(branch: Branch, gap: float) -> float:
     """Return the height of a pillar: that of its measures, or of its own name if that is higher."""
     leaves = fsum(total_height(_leaf(leaf)) + gap for leaf in branch.leaves) - gap
-    return max(leaves, _box_height(_runs(branch.name, PILLAR_WIDTH, bold=True)))
+    return max(leaves, box_height(squeezed(branch.name, PILLAR_WIDTH, bold=True)))
 
 
-def _box_height(lines_: Sequence[TextLine]) -> float:
+def box_height(lines_: Sequence[TextLine]) -> float:
+    """Return the height of a box with these lines in it."""
     return total_height(lines_) + 2 * RISE
 
 
-def _runs(text: str, width: float, *, bold: bool = False, code: str = "") -> list[TextLine]:
+def squeezed(text: str, width: float, *, bold: bool = False, code: str = "") -> list[TextLine]:
+    """Break a text into as few lines as a box of this width needs."""
     lines_ = line_breaking.squeeze(text, width - 2 * PAD, SMALL, bold=bold, code=code)
     return [TextLine(line, SMALL, bold=bold) for line in lines_]
 
 
 def _leaf(text: str) -> list[TextLine]:
-    return _runs(text, LEAF_WIDTH - _hang(text), code=text.partition(" ")[0])
+    return squeezed(text, LEAF_WIDTH - hanging(text), code=text.partition(" ")[0])
 
 
-def _hang(text: str) -> float:
+def hanging(text: str) -> float:
     """Return the width of a number and its space, by which further lines hang."""
     code, space, _ = text.partition(" ")
     return width(code + space, SMALL) if space and len(code) <= LONGEST_CODE else 0.0
 
 
-def _leaves(paper: Canvas, pillar: Rect, branch: Branch, number: int, gap: float) -> None:
-    """Write a pillar's measures, their numbers below each other, and draw the lines that lead to them."""
-    texts = [_leaf(leaf) for leaf in branch.leaves]
-    high = fsum(map(total_height, texts)) + gap * (len(texts) - 1)
-    left, top, places = pillar.right + REACH, pillar.cy - high / 2, []
-    for text in texts:
-        places.append(Rect(left, top, LEAF_WIDTH, total_height(text)))
-        top = places[-1].bottom + gap
-    _comb(paper, pillar, places)
-    for place, (text, at) in enumerate(zip(texts, places, strict=True)):
-        paper.check(text, Rect(at.x, at.y - RISE, at.w, at.h + 2 * RISE), ("branches", number, "leaves", place))
+class Leaves(NamedTuple):
+    """The measures of a group, as they are written beside it."""
+
+    names: Sequence[str]
+    texts: Sequence[list[TextLine]]
+    """The lines of each."""
+    wide: float
+    """Width of their column."""
+    reach: float
+    """Width of the lines that lead to them."""
+    gap: float
+    """Space between two measures."""
+
+
+def write_leaves(paper: Canvas, branch: Rect, leaves: Leaves, path: Path) -> None:
+    """Write measures beside their group, their numbers below each other, and draw the lines that lead to them."""
+    high = fsum(map(total_height, leaves.texts)) + leaves.gap * (len(leaves.texts) - 1)
+    left, top, places = branch.right + leaves.reach, branch.cy - high / 2, []
+    for text in leaves.texts:
+        places.append(Rect(left, top, leaves.wide, total_height(text)))
+        top = places[-1].bottom + leaves.gap
+    comb(paper, branch, places, leaves.reach)
+    for place, (text, at) in enumerate(zip(leaves.texts, places, strict=True)):
+        paper.check(text, Rect(at.x, at.y - RISE, at.w, at.h + 2 * RISE), (*path, "leaves", place))
         paper.words(text[:1], at.x + PAD, at.y, "start")
-        paper.words(text[1:], at.x + PAD + _hang(branch.leaves[place]), at.y + total_height(text[:1]), "start")
+        paper.words(text[1:], at.x + PAD + hanging(leaves.names[place]), at.y + total_height(text[:1]), "start")
 
 
 def _root(paper: Canvas, root: str, pillars: list[Rect], height: float) -> None:
     at = Rect(0, 0.0, ROOT_WIDTH, height)
-    _comb(paper, at, pillars)
+    comb(paper, at, pillars)
     paper.box(at, "tint-ai", "ai")
-    paper.centred(_runs(root, ROOT_WIDTH, bold=True), at, ("root",))
+    paper.centred(squeezed(root, ROOT_WIDTH, bold=True), at, ("root",))
 
 
-def _comb(paper: Canvas, start: Rect, places: Sequence[Rect]) -> None:
+def comb(paper: Canvas, start: Rect, places: Sequence[Rect], reach: float = REACH) -> None:
     """Draw bracket-shaped connecting lines from one box to those beside it."""
     if not places:
         return
-    turn, end = start.right + REACH / 2, start.right + REACH
+    turn, end = start.right + reach / 2, start.right + reach
     paper.line([(start.right, start.cy), (turn, start.cy)], "ink", STROKE)
     paper.line([(turn, min(start.cy, places[0].cy)), (turn, max(start.cy, places[-1].cy))], "ink", STROKE)
     for at in places:

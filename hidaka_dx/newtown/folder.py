@@ -33,7 +33,9 @@ action-plan:                       # 実行計画の版
 ACTION_NAME: Final = "  # action_plan: 実施計画          # 実行計画の短い名前。「# 」を消すと使われる（下も同じ）"
 ACTION_NAMES: Final = """\
   # measure: 事業                  # 取組を何と呼ぶか
+  # aim: 基本理念                  # めざす姿を何と呼ぶか
   # pillar: 基本目標               # 施策の柱を何と呼ぶか
+  # below: [基本施策]              # 柱と取組の間に段を置くなら、その名前（action-plan.yaml の pillars に below が要る）
 """
 ACTION_ROWS: Final = """\
 | 実行計画の骨組み | `content/action-plan.yaml` |

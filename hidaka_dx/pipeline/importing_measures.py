@@ -145,7 +145,7 @@ def _cells(manuscript: Manuscript) -> Iterator[str]:
 
 def _pillars(manuscript: Manuscript) -> dict[str, tuple[str, str]]:
     titles = {each.id: each.title for each in sections(manuscript)}
-    pillars = manuscript.action.pillars if manuscript.action else ()
+    pillars = manuscript.action.groups if manuscript.action else ()
     return {each.name or titles[each.basis or ""]: (each.id, each.basis or "") for each in pillars}
 
 

@@ -55,7 +55,7 @@ def measures(document: Document, wording: Wording = USUAL) -> tuple[ListedMeasur
 def choices(facts: Facts, wording: Wording = USUAL) -> Iterator[Choice]:
     """Return the filters: only for values that differ, in the list's order, years descending."""
     newest_first = sorted(facts.measures, key=lambda each: _age(each, facts))
-    for each, fields in filters().items():
+    for each, fields in filters(facts).items():
         order = newest_first if each.newest else facts.measures
         values = tuple(dict.fromkeys(value for measure in order for value in _chosen(each, fields, measure, facts)))
         if len(values) > 1:
@@ -63,7 +63,7 @@ def choices(facts: Facts, wording: Wording = USUAL) -> Iterator[Choice]:
 
 
 def _listed(measure: MeasureFacts, facts: Facts, wording: Wording) -> ListedMeasure:
-    known = filters().items()
+    known = filters(facts).items()
     return ListedMeasure(
         target=measure.target,
         number=measure.number,

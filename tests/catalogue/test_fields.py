@@ -64,6 +64,7 @@ def test_a_field_tells_the_blocks_that_show_it() -> None:
     told = {each.key: (each.places(measure) | each.quoted(measure)) & shown for each in fields.all_fields()}
     assert {key for key, ids in told.items() if not ids} == {
         *("number", "name", "schedule", "results"),  # in the heading, in a table with others; none so far
+        *("below-1", "below-2"),  # this town has only one level of groups
     }
     assert len(told["basis"]) == len(measure.basis)
     assert told["issue"] == {f"measure.{measure.number}.issue.{each}" for each in measure.basis} & shown
@@ -122,7 +123,7 @@ def test_what_is_open_is_shown_and_cannot_be_chosen() -> None:
 
 
 def test_keys_are_those_of_the_models_and_no_two_fields_share_a_place() -> None:
-    known = {*Measure.model_fields, "results"}
+    known = {*Measure.model_fields, "results", "below-1", "below-2"}
     assert all(each.key.partition(".")[0] in known for each in fields.all_fields())
     spots = [each.spot for each in fields.all_fields() if each.spot]
     endings = [each.ending for each in fields.all_fields()]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from hidaka_dx.compose import compose_action_plan, compose_promotion_plan
-from hidaka_dx.compose.action_plan import TALLEST
 from hidaka_dx.compose.facts import measures_facts
 from hidaka_dx.compose.lists import indicators
+from hidaka_dx.compose.policy_chart import TALLEST
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Block, Document, Figure, Form, Paragraph, Part, Table, dumped, restored
 from hidaka_dx.measure import ActionPlan, Measure
@@ -179,7 +179,7 @@ def test_measures_without_indicators_are_listed_by_why_they_have_none() -> None:
     )
     said = [
         "".join(inline.text for inline in block.inlines)
-        for block in indicators(measures_facts(plan, {}, both, []), USUAL)
+        for block in indicators(measures_facts(plan, (), both, []), USUAL)
         if isinstance(block, Paragraph)
     ]
     assert said == [

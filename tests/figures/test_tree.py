@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hidaka_dx.compose.action_plan import TALLEST
+from hidaka_dx.compose.policy_chart import TALLEST
 from hidaka_dx.figures.tree import MORE, Branch, Tree, draw, lines, split
 
 NAMES = st.text(st.sampled_from("町計画アクションプランABCabc、・（）ー 123"), min_size=1, max_size=40).filter(

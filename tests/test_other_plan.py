@@ -1,0 +1,193 @@
+"""A plan of another kind, 総合計画 with four levels: grouped and numbered by them, without a word of other plans."""
+
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+from towns import pressed
+
+from hidaka_dx.archive import Archive
+from hidaka_dx.comparison import compare
+from hidaka_dx.compose import (
+    compose_action_plan,
+    compose_progress_report,
+    compose_promotion_plan,
+    compose_summary,
+    opendata,
+    passages,
+)
+from hidaka_dx.compose.measure_pillars import measure_pillars
+from hidaka_dx.content import Manuscript, load
+from hidaka_dx.document import Document, Figure, Form, Table, dumped, restored
+from hidaka_dx.inspection import failures
+from hidaka_dx.pipeline.examining import examine
+from hidaka_dx.walk import blocks
+from hidaka_dx.website.measures import choices, measures
+
+TOWN = Path(__file__).parent.parent / "examples/miharashi"
+OTHER_PLANS = re.compile("DX|ＤＸ|デジタル|電子|推進計画|実行計画|施策の柱")
+GOALS = [
+    "基本目標1　安心して育ち、学べる町",
+    "基本目標2　健やかに、助け合って暮らす町",
+    "基本目標3　人と仕事が集まる町",
+]
+
+
+class Pages(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "1"
+
+
+@cache
+def town() -> Manuscript:
+    manuscript, problems = load(TOWN)
+    assert manuscript is not None, problems
+    return manuscript
+
+
+@cache
+def documents() -> dict[str, Document]:
+    plan, plan_faults = compose_promotion_plan(town())
+    action, faults = compose_action_plan(town(), plan, Pages())
+    assert plan_faults == faults == ()
+    return {"plan": plan, "action": action, "summary": compose_summary(town(), plan, Pages())}
+
+
+def table(document: Document, name: str) -> Table:
+    return next(each for each in blocks(document) if isinstance(each, Table) and each.id == name)
+
+
+def group_rows(found: Table) -> list[tuple[str, int]]:
+    """Give the rows that name groups, and whether they stand above others."""
+    return [(row[0].text, row[0].tone) for row in found.rows if len(row) == 1]
+
+
+def test_the_town_has_no_finding() -> None:
+    assert examine(Archive(TOWN)).remarks == ()
+
+
+@pytest.mark.parametrize("name", ["plan", "action", "summary"])
+def test_no_word_of_another_kind_of_plan_is_printed(name: str) -> None:
+    document = documents()[name]
+    printed = re.sub(r'"(id|kind|target|drawing|layout|role)": "(\\.|[^"])*"', "", dumped(document).decode())
+    assert OTHER_PLANS.findall(printed.replace("promotion-plan", "")) == []
+    assert "DX" not in "".join(each.drawing or "" for each in blocks(document) if isinstance(each, Figure))
+
+
+def test_measures_are_listed_under_their_groups_and_these_under_their_pillars() -> None:
+    action = documents()["action"]
+    found = group_rows(table(action, "overview.table"))
+    assert [words for words, above in found if above] == GOALS
+    assert [words for words, above in found if not above][:3] == [
+        "基本施策1-1　子育ての支援",
+        "基本施策1-2　学校と地域の学び",
+        "基本施策2-1　健康と福祉",
+    ]
+    assert group_rows(table(action, "roadmap.table")) == found
+    numbers = [row[0].text for row in table(action, "overview.table").rows if len(row) > 1]
+    assert numbers == [*town().measures]
+
+
+def test_each_pillar_has_a_chapter_with_its_sheets() -> None:
+    action = documents()["action"]
+    chapters = [part for part in action.parts if part.heading.title.startswith("基本目標")]
+    assert [part.heading.title for part in chapters] == GOALS
+    assert [len(part.parts) for part in chapters] == [4, 5, 4]
+    assert [entry.title for entry in action.contents if entry.title.startswith("基本目標")] == GOALS
+    form = next(block for block in chapters[0].parts[0].blocks if isinstance(block, Form))
+    fields = {field.label: field.blocks[0] for row in form.rows for field in row}
+    assert getattr(fields["基本目標"], "text", "") == "1 安心して育ち、学べる町"
+    assert getattr(fields["基本施策"], "text", "") == "1-1 子育ての支援"
+    assert measure_pillars(action)["1-1-1"] == "1-1 子育ての支援"
+
+
+def test_the_tree_begins_with_the_aim_and_names_every_level() -> None:
+    figure = next(
+        each for each in blocks(documents()["action"]) if isinstance(each, Figure) and each.title[-2:] == "体系"
+    )
+    words = re.sub("</text>\n?<text[^>]*>", "", figure.drawing or "")
+    for each in ("人がつながり、", "1 安心して", "1-1 子育ての支援", "1-1-2 学童保育の拡充"):
+        assert each in words
+    assert figure.spoken.startswith("人がつながり、笑顔を見晴らす町。基本目標は、1 安心して育ち、学べる町、")
+    assert "基本施策" in figure.alt
+
+
+def test_the_summary_counts_every_level() -> None:
+    (cards,) = (part for part in documents()["summary"].parts if part.layout == "cards")
+    assert cards.heading.title == "3つの基本目標、6の基本施策と13の取組"
+    assert [part.blocks[0].text for part in cards.parts] == ["4の取組", "5の取組", "4の取組"]  # type: ignore[union-attr]
+    assert documents()["summary"].parts[0].heading.title == "基本理念"
+
+
+def test_website_and_open_data_know_every_level() -> None:
+    action, wording = documents()["action"], town().plan.names
+    chosen = {each.label: each.values for each in choices(action.facts, wording)}
+    assert len(chosen["基本目標"]) == 3
+    assert len(chosen["基本施策"]) == 6
+    assert measures(action, wording)[0].chosen["below-1"] == ("1-1 子育ての支援",)
+    first = opendata(town(), action, passages(documents()["plan"], Pages()))[0]
+    row = dict(zip(first.columns, first.rows[0], strict=True))
+    assert (row["施策の柱"], row["柱の下の段"]) == ("1 安心して育ち、学べる町", "1-1 子育ての支援")
+    assert "柱の二つ下の段" not in row
+
+
+def test_it_survives_as_json_and_a_renamed_group_is_found() -> None:
+    action = documents()["action"]
+    assert restored(dumped(action)) == action
+    renamed = restored(dumped(action).replace("子育ての支援".encode(), "子育てと家庭の支援".encode()))
+    said = {entry.title: entry.words for entry in compare(action, renamed).entries}
+    assert said["施策の体系"] == "図表2-1を改める。"
+    assert said["取組の一覧"] == said["工程表"] == "「基本施策1-1　子育てと家庭の支援」の項を改める。"
+    assert said["学童保育の拡充"] == "基本施策、根拠を改める。"
+
+
+@pytest.mark.slow
+def test_results_are_added_up_for_each_pillar(tmp_path: Path) -> None:
+    shutil.copytree(TOWN, tmp_path / "town", ignore=shutil.ignore_patterns("output"))
+    values = {number: measure.indicators[0] for number, measure in town().measures.items()}
+    results = "".join(
+        f"  - {{number: {number}, done: [取り組みました。], values: {{{each.name}: {each.targets[0].value:g}}}, next: [続けます。]}}\n"
+        for number, each in values.items()
+    )
+    head = "year: 2029\nas_of: 2030-03-31\nassessor: 見晴町推進本部\nstatus: 決定\ndate: 2030-06-01\nresults:\n"
+    (tmp_path / "town/content/progress").mkdir()
+    (tmp_path / "town/content/progress/2029.yaml").write_text(head + results, encoding="utf-8")
+    manuscript, problems = load(tmp_path / "town")
+    assert manuscript, problems
+    report, _ = compose_progress_report(manuscript, documents()["plan"], Pages())
+    rows = [[cell.text for cell in row] for row in table(report, "progress.result.pillars").rows]
+    assert [row[0] for row in rows[:3]] == [
+        "1 安心して育ち、学べる町",
+        "2 健やかに、助け合って暮らす町",
+        "3 人と仕事が集まる町",
+    ]
+    assert [sum(map(int, row[1:5])) for row in rows[:3]] == [4, 5, 4]
+    assert len(group_rows(table(report, "progress.list.table"))) == 9
+    made = pressed(TOWN, report)
+    assert failures(made.pdf) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("pillar: children", "pillar: grow", "`grow` の下に段（below）があるので、一番下の段の id（`children` など）"),
+        ("  below: [基本施策]\n", "", "段が2つになりますが、段の名前が足りません"),
+        (
+            "below: [基本施策]",
+            "below: [基本施策, 施策]",
+            "`children` の下に、施策（content/plan.yaml の names の below）がありません",
+        ),
+        ("id: schools", "id: children", "id `children` が二度使われています"),
+        ("below: [基本施策]", "below: [ア, イ, ウ]", "多すぎます"),
+        ("basis: work-2}", "basis: nowhere}", "推進計画に `nowhere` という節や段落がありません"),
+    ],
+)
+def test_levels_that_do_not_fit_are_told_at_their_place(tmp_path: Path, old: str, new: str, said: str) -> None:
+    shutil.copytree(TOWN, tmp_path / "town", ignore=shutil.ignore_patterns("output"))
+    for path in (tmp_path / "town/content").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    _, problems = load(tmp_path / "town")
+    assert any(said in problem.message and problem.place.line > 1 for problem in problems), problems
