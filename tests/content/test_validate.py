@@ -38,10 +38,9 @@ def sample(node: dict[str, Any], root: dict[str, Any], around: tuple[str, ...] =
         case "object":
             named = node.get("properties") or {"a": [*node.get("patternProperties", {}).values(), {}][0]}
             return {name: sample(value, root, around) for name, value in named.items()}
-        case "array" if node["items"].get("$ref") in around:
-            return []
         case "array":
-            return [sample(node["items"], root, around) for _ in range(max(node.get("minItems", 0), 1))]
+            count = 0 if node["items"].get("$ref") in around else max(node.get("minItems", 0), 1)
+            return [sample(node["items"], root, around) for _ in range(count)]
         case "boolean":
             return "yes"
         case "integer" | "number":
