@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, TypeAdapter, model_validator
 
 from hidaka_dx.grade import GRADES, Grade, disorder
+from hidaka_dx.measure_group import MeasureGroup, Pillar, placed_groups
 from hidaka_dx.records import (
     Frozen,
     Id,
@@ -28,30 +29,6 @@ from hidaka_dx.records import (
 Kind = Literal["新規", "継続", "拡充", "縮小", "統合", "終了", "再掲"]
 Number = Annotated[str, Field(pattern=r"^[0-9A-Z]+(-[0-9]+)*$")]
 """取組番号: given once, never changed and never used again (X02)."""
-
-
-class Pillar(Frozen):
-    """施策の柱; its name is that of a section of the plan, or its own."""
-
-    id: Id
-    basis: Id | None = None
-    """Section of the plan whose heading is the pillar's name."""
-    name: Words | None = None
-    below: tuple["Pillar", ...] = ()
-    """The groups below it, whose measures it holds together: 基本施策 below a 基本目標."""
-
-    @property
-    def whole(self) -> Iterator["Pillar"]:
-        """The pillar, and each group below it before the next one."""
-        yield self
-        for each in self.below:
-            yield from each.whole
-
-    @model_validator(mode="after")
-    def _named_once(self) -> Self:
-        if (self.basis is None) == (self.name is None):
-            raise ValueError("柱には basis（推進計画の節のid）か name（名前）の、どちらか一つを書いてください。")
-        return self
 
 
 class Priority(Frozen):
@@ -101,27 +78,15 @@ class ActionPlan(Frozen):
         return self
 
     @property
-    def groups(self) -> Iterator[Pillar]:
+    def groups(self) -> Iterator[MeasureGroup]:
         """All groups of measures: each pillar, and what is below it before the next one."""
-        for each in self.pillars:
-            yield from each.whole
-
-
-Place = tuple[str | int, ...]
-"""Keys and indexes that lead to a part of a file."""
-
-
-def placed_groups(pillars: Sequence[Pillar], at: Place = ("pillars",)) -> Iterator[tuple[Place, Pillar]]:
-    """Yield all groups of measures in order, with their places in the action plan's file."""
-    for index, pillar in enumerate(pillars):
-        yield (*at, index), pillar
-        yield from placed_groups(pillar.below, (*at, index, "below"))
+        return (group for _, group in placed_groups(self.pillars))
 
 
 def _groups_again(action: ActionPlan) -> Iterator[RecordFault]:
     """Find groups with the id of another one: measures could not say which they belong to."""
     places = list(placed_groups(action.pillars))
-    for index, name in repeated(pillar.id for _, pillar in places):
+    for index, name in repeated(group.id for _, group in places):
         yield RecordFault((*places[index][0], "id"), f"id `{name}` が二度使われています。別の id にしてください。")
 
 

@@ -16,7 +16,7 @@ FLOORS = (
     {"files"},
     {"kept"},
     {"prose", "records"},
-    {"wording", "chosen_theme"},
+    {"wording", "chosen_theme", "measure_group"},
     {"source", "plan", "comment", "edition", "errata", "figure", "grade", "house_style", "inspection"},
     {"measure"},
     {"progress", "foreign"},

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from hidaka_dx.document import Block, Document, Figure, Inline, Items, Link, Panel, Paragraph, Part, Text, label
 from hidaka_dx.facts import NamedFacts
 from hidaka_dx.japanese.marks import joined
-from hidaka_dx.measure import ActionPlan, Pillar
+from hidaka_dx.measure import ActionPlan
+from hidaka_dx.measure_group import MeasureGroup
 from hidaka_dx.walk import changed_lines
 from hidaka_dx.wording import Wording
 
@@ -45,14 +46,14 @@ def measure_groups(action: ActionPlan, plan: Mapping[str, PlanPassage]) -> tuple
 
 
 def _groups(
-    pillars: Sequence[Pillar], plan: Mapping[str, PlanPassage], above: NamedFacts | None, *, numbered: bool
+    groups: Sequence[MeasureGroup], plan: Mapping[str, PlanPassage], above: NamedFacts | None, *, numbered: bool
 ) -> Iterator[NamedFacts]:
     before, under = (f"{above.mark}-", above.id) if above else ("", None)
-    for place, pillar in enumerate(pillars, 1):
-        name = pillar.name or plan[pillar.basis or ""].title
-        group = NamedFacts(pillar.id, name, f"{before}{place}" if numbered else "", under)
+    for place, each in enumerate(groups, 1):
+        name = each.name or plan[each.basis or ""].title
+        group = NamedFacts(each.id, name, f"{before}{place}" if numbered else "", under)
         yield group
-        yield from _groups(pillar.below, plan, group, numbered=numbered)
+        yield from _groups(each.below, plan, group, numbered=numbered)
 
 
 def _walk(parts: tuple[Part, ...], before: str, pages: Mapping[str, str]) -> Iterator[tuple[str, PlanPassage]]:

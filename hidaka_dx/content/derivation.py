@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from hidaka_dx.content.checks import near
 from hidaka_dx.content.manuscript import Located
-from hidaka_dx.measure import ActionPlan, Measure, placed_groups
+from hidaka_dx.measure import ActionPlan, Measure
+from hidaka_dx.measure_group import placed_groups
 from hidaka_dx.plan import Plan
 from hidaka_dx.problem import Place, Problem
 
@@ -69,7 +70,7 @@ def _levels(action: Located[ActionPlan], plan: Plan) -> Iterator[Problem]:
         if level > len(levels):
             message = (
                 f"段が{level}つになりますが、段の名前が足りません。content/plan.yaml の names に below: [基本施策] のように"
-                "書き加えるか、below を取り除いてください（柱の下に置ける段は、二つまでです）。"
+                "書き加えるか、below を取り除いてください。"
             )
             yield Problem(action.data.place((*path, "id")), message, "levels")
         elif level < len(levels) and not pillar.below:

@@ -46,7 +46,8 @@ def keys_of(path: Path) -> tuple[str, ...]:
 
 def _of_action(action: ActionPlan, parts: tuple[Proposal, ...]) -> dict[tuple[str, ...], tuple[Proposal, ...]]:
     titles = dict(parts)
-    pillars = tuple((each.id, each.name or titles.get(each.basis or "", "")) for each in action.pillars)
+    groups = (each for each in action.groups if not each.below)
+    pillars = tuple((each.id, each.name or titles.get(each.basis or "", "")) for each in groups)
     priorities = tuple((each.id, each.name) for each in action.priorities)
     offices = tuple((each, "") for each in action.offices)
     grades = tuple((each.mark, each.words) for each in action.grades)
@@ -60,6 +61,8 @@ def _of_action(action: ActionPlan, parts: tuple[Proposal, ...]) -> dict[tuple[st
         ("action-plan", "aim"): parts,
         ("action-plan", "answered"): parts,
         ("action-plan", "pillars", "basis"): parts,
+        ("action-plan", "pillars", "below", "basis"): parts,
+        ("action-plan", "pillars", "below", "below", "basis"): parts,
         ("action-plan", "priorities_basis"): parts,
         ("action-plan", "excluded", "id"): priorities,
     }

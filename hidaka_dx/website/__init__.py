@@ -4,4 +4,16 @@ from hidaka_dx.website.addresses import INDEX
 from hidaka_dx.website.pages import ASSETS, STYLE, AsBefore, items
 from hidaka_dx.website.view_models import DataFile, OpenData, ShownEdition, Site, Today, WebPaper
 
-__all__ = ["ASSETS", "INDEX", "STYLE", "AsBefore", "DataFile", "OpenData", "ShownEdition", "Site", "Today", "WebPaper", "items"]
+__all__ = [
+    "ASSETS",
+    "INDEX",
+    "STYLE",
+    "AsBefore",
+    "DataFile",
+    "OpenData",
+    "ShownEdition",
+    "Site",
+    "Today",
+    "WebPaper",
+    "items",
+]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from hidaka_dx.document import Part, Table
-from hidaka_dx.facts import MeasureFacts, ResultFacts
+from hidaka_dx.facts import MeasureFacts, NamedFacts, ResultFacts, lineage
 from hidaka_dx.japanese import fiscal_year
 from hidaka_dx.walk import parts
 from hidaka_dx.website import addresses
@@ -67,7 +67,8 @@ class MeasurePage:
     reported: Part | None
     """What the report of the newest year says of it."""
     year: int | None
-    pillar: Named | None
+    groups: tuple[Named, ...]
+    """Its pillar, then the groups between the pillar and it."""
     lead: Named | None
     related: tuple[Named, ...]
     successor: Named | None
@@ -123,8 +124,8 @@ class Shelf:
     register: Register
     editions: list[tuple[ShownEdition, Mapping[str, _InEdition]]] = field(default_factory=list)
     sheets: dict[str, _Sheet] = field(default_factory=dict)
-    pillars: dict[str, str] = field(default_factory=dict)
-    """Names by ids: those of the newest edition that has them."""
+    groups: dict[str, NamedFacts] = field(default_factory=dict)
+    """By ids: those of the newest edition that has them."""
 
     def add(self, shown: ShownEdition) -> None:
         """Take the measures of an edition."""
@@ -142,8 +143,8 @@ class Shelf:
                 if self._wants(measure.number, shown):
                     text = elsewhere(linker.part(part), shown.page, facts, UP)
                     self.sheets[measure.number] = _Sheet(brief, measure, text)
-        for pillar in facts.pillars:
-            self.pillars.setdefault(pillar.id, pillar.name)
+        for group in facts.pillars:
+            self.groups.setdefault(group.id, group)
         self.editions.append((brief, found))
 
     def _wants(self, number: str, shown: ShownEdition) -> bool:
@@ -179,7 +180,7 @@ class Shelf:
             sheet=sheet.part,
             reported=reported,
             year=newest_year(self.today.facts) if reported else None,
-            pillar=self._pillar(measure.pillar),
+            groups=tuple(self._groups(measure.pillar)),
             lead=Named(addresses.office(measure.lead), measure.lead) if measure.lead else None,
             related=tuple(Named(addresses.office(each), each) for each in measure.related),
             successor=self._other(measure.successor),
@@ -193,8 +194,9 @@ class Shelf:
         decided = next((found for each, found in self.editions if each.home), None)
         return decided is not None and number not in decided and not sheet.shown.document.draft
 
-    def _pillar(self, key: str) -> Named | None:
-        return Named(addresses.pillar(key), self.pillars[key]) if key in self.pillars else None
+    def _groups(self, key: str) -> Iterator[Named]:
+        found = lineage(tuple(self.groups.values()), key)
+        return (Named(addresses.pillar(each.id), each.numbered) for each in found)
 
     def _other(self, number: str | None) -> Named | None:
         sheet = self.sheets.get(number or "")

@@ -72,8 +72,10 @@ def _list(site: Site, gathered: Gathered) -> Page:
 
 def _gathered(site: Site, pages: Sequence[MeasurePage]) -> Iterator[Gathered]:
     measure = site.wording.measure
-    for name in dict.fromkeys(each.pillar for each in pages if each.pillar):
-        yield Gathered(site.wording.pillar, name, tuple(_groups(measure, [p for p in pages if p.pillar == name])))
+    levels = {group: level for each in pages for level, group in enumerate(each.groups)}
+    for name, level in levels.items():
+        label = (*site.wording.levels, site.wording.pillar)[level]
+        yield Gathered(label, name, tuple(_groups(measure, [each for each in pages if name in each.groups])))
     for name in dict.fromkeys(name for each in pages for name in (each.lead, *each.related) if name):
         leading = [each for each in pages if each.lead == name]
         related = [each for each in pages if name in each.related]
