@@ -26,7 +26,7 @@ def origins(manuscript: Manuscript) -> dict[str, Place]:
         found |= dict(_measure(path, table))
     for chapter in manuscript.chapters:
         found |= dict(_sections(chapter.blocks))
-    return found | {name: figure.data.place(("title",)) for name, figure in manuscript.figures.items()}
+    return found | {name: figure.data.place(()) for name, figure in manuscript.figures.items()}
 
 
 def origin(name: str, places: Mapping[str, Place]) -> Place | None:

@@ -30,6 +30,8 @@ OWN: Final = {
     "preview.css": ("preview.css", "text/css; charset=utf-8"),
     "preview.js": ("preview.js", "text/javascript; charset=utf-8"),
     "desk.css": ("desk.css", "text/css; charset=utf-8"),
+    "start.js": ("start.js", "text/javascript; charset=utf-8"),
+    "places.js": ("places.js", "text/javascript; charset=utf-8"),
     "desk.js": ("desk.js", "text/javascript; charset=utf-8"),
     "tasks.js": ("tasks.js", "text/javascript; charset=utf-8"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
@@ -84,6 +86,8 @@ class Answers:
                 return self._read(sight, rest)
             case "page" if sight.sheets:
                 return Answer(sight.sheets.picture(int(rest)), "image/png")
+            case "places" if sight.sheets:
+                return as_json(sight.sheets.places())
             case "pdf" if sight.sheets:
                 return Answer(sight.sheets.pdf, "application/pdf")
             case _:

@@ -16,6 +16,7 @@ from hidaka_dx.files.reading import is_there
 from hidaka_dx.pipeline import desk, desk_drafts, desk_history
 from hidaka_dx.pipeline.desk_additions import ADDITIONS, Addition, create_file, place_of
 from hidaka_dx.pipeline.desk_files import is_editable
+from hidaka_dx.pipeline.desk_pictures import keep_picture
 from hidaka_dx.preview.board import Board
 from hidaka_dx.preview.gate import MISSING as NO_PAGE
 from hidaka_dx.preview.gate import RefusedError
@@ -55,6 +56,7 @@ class DeskAnswers:
             "running": lambda _asked: self.running.told(),
             "stop": self._stop,
             "upload": self._upload,
+            "picture": self._picture,
             "additions": lambda _asked: {"additions": [{"name": each.name, "title": each.title} for each in ADDITIONS]},
             "add": self._add,
         }
@@ -199,6 +201,10 @@ class DeskAnswers:
     def _stop(self, _asked: Asked) -> Told:
         self.running.stop()
         return {}
+
+    def _picture(self, asked: Asked) -> Told:
+        """Keep a picture for figures; return its name."""
+        return {"name": keep_picture(self.root, str(asked["name"]), b64decode(asked["content"], validate=True))}
 
     def _upload(self, asked: Asked) -> Told:
         """Keep a file that was dropped on the page, for a command to read; return its path."""

@@ -43,6 +43,10 @@ class Sheets:
         image.save(file, "PNG", compress_level=1)
         return file.getvalue()
 
+    def places(self) -> dict[str, tuple[int, float]]:
+        """Return where each anchor stands: its page, counted from 0, and the distance from the page's top in points."""
+        return {name: (page, self.sizes[page][1] - top) for page, top, _, name in self._anchors}
+
     def at(self, number: int, across: float, down: float) -> str | None:
         """Return the anchor at a point of a page, in points from its upper left corner; none above all anchors."""
         _, height = self.sizes[number]

@@ -26,6 +26,8 @@ from browser.previewing import (
 from hidaka_dx.preview import Session, opened
 
 pytestmark = pytest.mark.browser
+TOOLS = ["紙面", "読みもの", "outline", "smaller", "larger", "pdf", "add-open", "work-open"]
+"""What the keyboard reaches behind the documents, in this order."""
 
 
 def test_a_save_shows_another_picture_and_other_words_at_the_same_place(page: Page, session: Session) -> None:
@@ -134,7 +136,7 @@ def test_the_keyboard_is_enough(page: Page, session: Session) -> None:
     while not stops or stops[-1]["name"] != "写す":
         page.keyboard.press("Tab")
         stops.append(page.evaluate(FOCUSED))
-        assert len(stops) < 20, stops
+        assert len(stops) < 30, stops
     page.keyboard.press("Enter")
     until(page, "() => document.activeElement.textContent === '写しました'")
     assert page.evaluate("navigator.clipboard.readText()") == told
@@ -158,7 +160,7 @@ def test_the_keyboard_is_enough(page: Page, session: Session) -> None:
     before = scroll(page)
     page.keyboard.press("PageDown")
     until(page, "(before) => document.getElementById('pages').scrollTop > before", before)
-    for _ in range(4):
+    for _ in range(len(TOOLS) - 1):
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     assert page.locator("#text").is_visible()
@@ -201,3 +203,16 @@ def test_two_windows_follow_and_an_end_is_told(browser: Browser, session: Sessio
         until(window, "() => document.getElementById('state').textContent.startsWith('プレビューは終わっています')")
         assert sources(window)
         window.close()
+
+
+def test_what_one_reads_stays_where_it_is_when_pages_are_added_above(page: Page, session: Session) -> None:
+    page.evaluate("pages.scrollTop = topOf('p18') - 100")
+    above = "\n\n".join(WORDS * 5 for _ in range(12))
+    saved(page, session, chapter().replace("{#aim}\n", f"{{#aim}}\n\n{above}\n"))
+    assert page.evaluate("topOf('p18') - pages.scrollTop") == pytest.approx(100, abs=2)
+    page.locator("#outline").select_option("vision")
+    assert page.evaluate("topOf('vision') - pages.scrollTop") == pytest.approx(12, abs=2)
+    page.get_by_role("button", name="大きくする").click()
+    assert page.evaluate("topOf('vision') - pages.scrollTop") == pytest.approx(12, abs=2)
+    assert page.locator("#zoom").inner_text() == "125%"
+    page.get_by_role("button", name="小さくする").click()

@@ -4,12 +4,14 @@ import json
 import time
 from base64 import b64encode
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from asking import Browser
+from PIL import Image
 from towns import FIRST, tiny
 
 from hidaka_dx.kept.store import PLACE
@@ -238,6 +240,16 @@ def test_dropped_files_are_kept_under_their_own_name_only(session: Session, brow
     assert Path(told["path"]).name == "様式 (1).xlsx"
     assert (session.root / told["path"]).read_bytes() == b"PK"
     assert told["path"].startswith(".desk/received/")
+
+
+def test_a_picture_is_cleaned_and_named_for_figures(session: Session, browser: Browser) -> None:
+    photo = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(photo, "JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0")
+    body = {"name": "写真 (1)_A.JPG", "content": b64encode(photo.getvalue()).decode()}
+    assert [browser.tell("picture", body)[1]["name"] for _ in range(2)] == ["1-a.jpg", "1-a-2.jpg"]
+    assert b"Exif" not in (session.root / "assets/images/1-a.jpg").read_bytes()
+    status, answer = browser.tell("picture", {"name": "x.png", "content": b64encode(b"GIF89a").decode()})
+    assert (status, "PNGかJPEG" in answer) == (409, True)
 
 
 def test_a_new_run_is_found_under_the_same_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

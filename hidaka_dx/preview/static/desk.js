@@ -65,12 +65,41 @@ function wordsField(form, value) {
     control.inputMode = "decimal";
     control.addEventListener("change", () => (control.value = halfWidth(control.value)));
   }
-  const element = form.proposed.length ? propose(control, form.proposed) : control;
+  const element = form.proposed.length ? propose(control, form.proposed) : form.pattern.includes("png") ? pictured(control) : control;
   const read = () => {
     const typed = form.shape === "number" ? halfWidth(control.value.trim()) : control.value.replace(/\s+$/u, "");
     return typed || (value === null ? null : undefined);
   };
   return { element, control, read };
+}
+
+// A picture is chosen from the machine; it is cleaned and kept with the town, and the field gets its name.
+function pictured(control) {
+  const box = make("div", "proposed");
+  const file = make("input", "");
+  const state = make("span", "hint");
+  file.type = "file";
+  file.accept = "image/*";
+  file.setAttribute("aria-label", "写真を選ぶ");
+  file.addEventListener("change", async () => {
+    if (!file.files[0]) return;
+    state.textContent = "入れています";
+    const answer = await asked("picture", { name: file.files[0].name, content: await base64(file.files[0]) });
+    state.textContent = answer.refused ?? `assets/images/${answer.name} に入れました。`;
+    if (answer.refused) return;
+    control.value = answer.name;
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  box.append(control, file, state);
+  return box;
+}
+
+function base64(file) {
+  return new Promise((done) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => done(file.size ? reader.result.slice(reader.result.indexOf(",") + 1) : ""));
+    reader.readAsDataURL(file);
+  });
 }
 
 // What a field may refer to is offered while one types; what an id stands for is told beside it.
@@ -145,9 +174,12 @@ function tool(words, label, action) {
   return button;
 }
 
+const LONG = 40; // letters from which on a value needs more room than a column
+
 // Columns of a table of records: the fields, and each key of a field of pairs; none where a field holds more.
 function columnsOf(form, values) {
   if (form.shape !== "record" || form.fields.some(([, each]) => ["list", "record"].includes(each.shape))) return null;
+  if (values.some((value) => Object.values(value ?? {}).some((each) => typeof each === "string" && each.length > LONG))) return null;
   const columns = form.fields.flatMap(([key, each]) => {
     if (each.shape !== "pairs") return [{ path: [key], form: each, label: (each.label || key).replace(SHORT, "") }];
     const keys = [...new Set(values.flatMap((value) => Object.keys(value?.[key] ?? {})))];
@@ -601,6 +633,18 @@ function reveal(top = 60) {
   wantedTop = top;
   fitDesk();
   (deskForm.querySelector("textarea, input, select") ?? deskForm.querySelector("button") ?? desk).focus();
+}
+
+// Of many fields the one that holds the words that were clicked.
+function focusOn(words) {
+  const plain = (each) => each.replace(/\s+/gu, "");
+  const wanted = plain(words);
+  const fields = [...deskForm.querySelectorAll("textarea, input:not([type=checkbox]), select")];
+  const found = fields.find((each) => each.value && plain(each.value) === wanted)
+    ?? fields.find((each) => plain(each.value).length > 3 && (wanted.includes(plain(each.value)) || plain(each.value).includes(wanted)));
+  if (!wanted || !found) return;
+  found.focus();
+  found.scrollIntoView({ block: "nearest" });
 }
 
 // The form stands where it was opened, and moves up as far as it must to be seen whole.

@@ -22,10 +22,15 @@ function make(name, className, words = "") {
 
 async function showPages(told) {
   const fresh = !pages.firstChild;
+  const kept = fresh ? null : heldPlace();
+  await placesOf(told.view);
+  if (shown.printed !== told.printed || shown.view !== told.view) return;
+  pages.querySelector(".bar")?.remove();
   const images = told.sizes.map((_, number) => pages.children[number] ?? pages.appendChild(make("img", "")));
   images.forEach((image, number) => fit(image, told.sizes[number], number));
   while (pages.children.length > images.length) pages.lastChild.remove();
   if (fresh) pages.scrollTop = left[`pages ${told.view}`] ?? 0;
+  else holdPlace(kept);
   const near = (image) => Math.abs(image.getBoundingClientRect().top) < 2 * innerHeight;
   for (const [number, image] of images.entries()) {
     const source = `page/${told.view}/${number}?${told.printed}`;
@@ -34,13 +39,14 @@ async function showPages(told) {
     image.loading = near(image) ? "eager" : "lazy";
     image.src = source;
   }
+  markOnPages();
 }
 
 function fit(image, [width, height], number) {
   image.width = width;
   image.height = height;
   image.style.aspectRatio = `${width} / ${height}`;
-  image.style.maxWidth = `${width * PIXELS}px`;
+  zoomImage(image);
   image.alt = `${number + 1}枚目`;
 }
 
@@ -58,10 +64,12 @@ async function showText(told) {
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   await drawInside(fresh, told);
   nameInside(fresh);
+  showOutline(fresh);
   if (shown.read !== told.read || shown.view !== told.view) return;
   const inside = text.contentDocument;
   if (text.dataset.view === told.view && inside?.querySelector("main")) replaceText(inside, fresh);
   else await openText(told.view, fresh);
+  zoomText();
   showForm();
 }
 
@@ -258,9 +266,10 @@ function show(told) {
 const place = byId("place").querySelector("span");
 const copy = byId("place").querySelector("button");
 
-async function choose(query, top) {
+async function choose(query, top, words = "") {
   clickedId = query.id ?? null;
   const found = await openDesk(query.path ? query : { view: shown.view, ...query }, top);
+  if (found.form) focusOn(words);
   byId("place").hidden = false;
   place.textContent = found.refused ?? (found.made ? "ここは、しくみが作った所です" : `${found.path}:${found.line}`);
   copy.hidden = !found.path;
@@ -275,7 +284,7 @@ function chooseWord(event, target) {
   text.contentDocument.querySelectorAll(".chosen").forEach((each) => each.classList.remove("chosen"));
   if (!part || part.id === "body") return;
   part.classList.add("chosen");
-  choose({ id: part.id }, part.getBoundingClientRect().bottom + 8);
+  choose({ id: part.id }, part.getBoundingClientRect().bottom * zoom + 8, (target.closest("td, th, li, p, dd, dt") ?? part).textContent);
 }
 
 function choosePoint(x, y) {
@@ -345,6 +354,3 @@ function ended() {
 document.querySelectorAll("[data-form]").forEach((button) => {
   button.addEventListener("click", () => go(shown.view, button.dataset.form));
 });
-addEventListener("pagehide", leave);
-const [view, form] = location.hash.slice(1).split("/");
-go(view || FIRST, form === "text" ? "text" : "pages");

@@ -61,12 +61,7 @@ function filesField(field) {
   const box = make("div", "drop");
   const take = async (files) => {
     for (const file of files) {
-      const content = await new Promise((done) => {
-        const reader = new FileReader();
-        reader.addEventListener("load", () => done(reader.result.slice(reader.result.indexOf(",") + 1)));
-        reader.readAsDataURL(file);
-      });
-      const answer = await asked("upload", { name: file.name, content: file.size ? content : "" });
+      const answer = await asked("upload", { name: file.name, content: await base64(file) });
       if (answer.path) uploaded.push(answer.path);
       list.append(make("li", "", answer.refused ? `${file.name}：${answer.refused}` : file.name));
     }
