@@ -5,10 +5,14 @@ import shutil
 from functools import cache
 from pathlib import Path
 
+import openpyxl
+import pypdfium2
 import pytest
+from click.testing import CliRunner
 from towns import pressed
 
 from hidaka_dx.archive import Archive
+from hidaka_dx.cli.entry import cli
 from hidaka_dx.comparison import compare
 from hidaka_dx.compose import (
     compose_action_plan,
@@ -143,18 +147,24 @@ def test_it_survives_as_json_and_a_renamed_group_is_found() -> None:
     assert said["学童保育の拡充"] == "基本施策、根拠を改める。"
 
 
-@pytest.mark.slow
-def test_results_are_added_up_for_each_pillar(tmp_path: Path) -> None:
-    shutil.copytree(TOWN, tmp_path / "town", ignore=shutil.ignore_patterns("output"))
+@pytest.fixture(scope="module")
+def with_results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the town and write the results of a year."""
+    copy = tmp_path_factory.mktemp("other") / "town"
+    shutil.copytree(TOWN, copy, ignore=shutil.ignore_patterns("output"))
     values = {number: measure.indicators[0] for number, measure in town().measures.items()}
     results = "".join(
         f"  - {{number: {number}, done: [取り組みました。], values: {{{each.name}: {each.targets[0].value:g}}}, next: [続けます。]}}\n"
         for number, each in values.items()
     )
     head = "year: 2029\nas_of: 2030-03-31\nassessor: 見晴町推進本部\nstatus: 決定\ndate: 2030-06-01\nresults:\n"
-    (tmp_path / "town/content/progress").mkdir()
-    (tmp_path / "town/content/progress/2029.yaml").write_text(head + results, encoding="utf-8")
-    manuscript, problems = load(tmp_path / "town")
+    (copy / "content/progress").mkdir()
+    (copy / "content/progress/2029.yaml").write_text(head + results, encoding="utf-8")
+    return copy
+
+
+def test_results_are_added_up_for_each_pillar(with_results: Path) -> None:
+    manuscript, problems = load(with_results)
     assert manuscript, problems
     report, _ = compose_progress_report(manuscript, documents()["plan"], Pages())
     rows = [[cell.text for cell in row] for row in table(report, "progress.result.pillars").rows]
@@ -165,8 +175,33 @@ def test_results_are_added_up_for_each_pillar(tmp_path: Path) -> None:
     ]
     assert [sum(map(int, row[1:5])) for row in rows[:3]] == [4, 5, 4]
     assert len(group_rows(table(report, "progress.list.table"))) == 9
-    made = pressed(TOWN, report)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("documents_kept")
+def test_it_is_printed_on_its_paper() -> None:
+    made = pressed(TOWN, documents()["action"])
+    opened = pypdfium2.PdfDocument(made.pdf)
+    assert {tuple(sorted(round(side / 72 * 25.4) for side in page.get_size())) for page in opened} == {(182, 257)}
+    assert OTHER_PLANS.findall("".join(page.get_textpage().get_text_range() for page in opened)) == []
     assert failures(made.pdf) == []
+
+
+def test_a_list_of_measures_finds_its_groups(tmp_path: Path) -> None:
+    shutil.copytree(TOWN, tmp_path / "town", ignore=shutil.ignore_patterns("output"))
+    book = openpyxl.Workbook()
+    rows = (
+        ("番号", "基本目標", "基本施策", "取組名", "担当課", "取組内容"),
+        ("1-1-9", "安心して育ち、学べる町", "子育ての支援", "一時預かり", "福祉課", "休日に預かる場所を設けます。"),
+    )
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "list.xlsx")
+    ran = CliRunner().invoke(cli, ["import", str(tmp_path / "list.xlsx"), str(tmp_path / "town")])
+    assert ran.exit_code == 0, ran.output
+    manuscript, problems = load(tmp_path / "town")
+    assert manuscript, problems
+    assert manuscript.measures["1-1-9"].pillar == "children"
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ class ActionDraft:
     ledger: Ledger
     pillars: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By the words of the list: id, and the section whose title is the name (empty for none)."""
+    lowest: frozenset[str] = frozenset()
+    """Names of the groups below pillars to which measures belong, where the town's action plan has such."""
     texts: Sequence[str] = ()
     """What stands in the tables of the plan."""
     rests: list[str] = field(default_factory=list)
@@ -68,6 +70,10 @@ class ActionDraft:
             found = self.section(words)
             self.pillars[name] = (f"pillar-{len(self.pillars) + 1}", found.id if found else "")
         return self.pillars[name][0]
+
+    def group(self, measure: MeasureEntry) -> str:
+        """Return the id of the group of a measure: of its policy where the town groups measures by these, else of its pillar."""
+        return self.pillar(measure.policy if measure.policy in self.lowest else measure.pillar)
 
     def pillar_name(self, words: str) -> str:
         """Return the name of a pillar that is no section: where a list has only its mark, as the plan's tables call it."""
@@ -133,7 +139,7 @@ def measure_yaml(measure: MeasureEntry, draft: ActionDraft) -> str:
         f"number: {quoted(measure.number)}",
         f"name: {quoted(measure.name)}",
         f"kind: {measure.kind}",
-        f"pillar: {draft.pillar(measure.pillar)}",
+        f"pillar: {draft.group(measure)}",
         f"basis: [{draft.basis(measure)}]",
         *(["focus: true"] if measure.focus else []),
         *([f"lead: {quoted(measure.lead)}"] if measure.lead else []),

@@ -108,6 +108,7 @@ def import_measures(opened: OpenedList, answered: Mapping[str, str], title: str 
     draft = ActionDraft(sections(opened.manuscript), Ledger(), texts=tuple(_cells(opened.manuscript)))
     if opened.has_action_plan:
         draft.pillars.update(_pillars(opened.manuscript))
+        draft.lowest = _lowest(opened.manuscript)
     before = len(draft.pillars)
     taken = tuple(opened.manuscript.measures) if opened.has_action_plan else ()
     made = measures_of(opened.found, known, draft, (plan.period.start, plan.period.end), taken)
@@ -141,6 +142,14 @@ def _cells(manuscript: Manuscript) -> Iterator[str]:
             for row in (block.head, *block.rows) if isinstance(block, WrittenTable) else ():
                 for cell in row:
                     yield "".join(each.text for each in cell.inlines if isinstance(each, WrittenText))
+
+
+def _lowest(manuscript: Manuscript) -> frozenset[str]:
+    """Return the names of the groups below pillars to which measures belong."""
+    groups = tuple(manuscript.action.groups) if manuscript.action else ()
+    names = {key: name for name, (key, _) in _pillars(manuscript).items()}
+    deep = any(each.below for each in groups)
+    return frozenset(names[each.id] for each in groups if deep and not each.below)
 
 
 def _pillars(manuscript: Manuscript) -> dict[str, tuple[str, str]]:
