@@ -19,6 +19,7 @@ from hidaka_dx.content import load
 from hidaka_dx.document import dumped, restored
 from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline.build import build
+from hidaka_dx.pipeline.website import website
 
 THEME = TypeAdapter(Theme)
 HUES = [f"#{red:02X}{green:02X}{blue:02X}" for red, green, blue in product((0, 51, 119, 187, 255), repeat=3)]
@@ -143,6 +144,19 @@ def test_a_town_is_printed_as_it_chose(tmp_path: Path) -> None:
         *("emblem.png", "見本町の町章", "cover.jpg", "役場の庁舎と山並み"),
     )
     assert dumped(replace(data, appearance=Appearance())).count(b"appearance") == 0
+
+
+@pytest.mark.slow
+def test_the_website_is_in_the_towns_colours_and_shows_its_cover(tmp_path: Path) -> None:
+    town = themed(tmp_path / "town")
+    written, problems = website(town, town / "output", lambda *_: None, drafts=True)
+    assert written, problems
+    site = town / "output/site"
+    assert "--ai: #8A1538;" in (site / "style.css").read_text(encoding="utf-8")
+    assert '"#8A1538"' in (site / "favicon.svg").read_text(encoding="utf-8")
+    page = (site / "promotion-plan-01-draft/index.html").read_text(encoding="utf-8")
+    assert '<img class="photo" src="images/cover.jpg" alt="役場の庁舎と山並み">' in page
+    assert (site / "promotion-plan-01-draft/images/emblem.png").exists()
 
 
 def pitch(document: Any, words: str) -> float:

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.appearance import Appearance, web_rules
+from hidaka_dx.appearance import Appearance, recoloured, web_rules
 from hidaka_dx.archive import Archive, EditionName, sha256_of
 from hidaka_dx.catalogue.documents import ACTION, BY_WORD, PLAN
 from hidaka_dx.content import Manuscript, identity_of
@@ -217,7 +217,14 @@ def _assets(printer: Printer, appearance: Appearance) -> Iterator[tuple[str, byt
     """Read the assets of the pages, with the town's colours; the town's own override the bundled ones."""
     for name in ASSETS:
         content = read_needed(printer.assets, f"{WEB}/{name}", f"assets/{WEB}/{name}")
-        yield name, content + web_rules(appearance).encode() if name == STYLE else content
+        yield name, _in_colours(name, content, appearance)
+
+
+def _in_colours(name: str, content: bytes, appearance: Appearance) -> bytes:
+    """Return an asset in the town's colours: the style sheet with rules for them, drawings repainted."""
+    if name == STYLE:
+        return content + web_rules(appearance).encode()
+    return recoloured(content.decode(), appearance).encode() if name.endswith(".svg") else content
 
 
 def own(folder: Path) -> set[str]:
