@@ -110,7 +110,8 @@ def lines(tree: DeepTree) -> float:
 def split(tree: DeepTree, most: float) -> tuple[DeepTree, ...]:
     """Split a tree between its lowest groups, and these between measures, into trees of at most `most` lines.
 
-    Groups that go on in another tree are marked 続き there.
+    A pillar goes to the next tree as a whole where that leaves no less than half of this one; one that goes on there is
+    marked 続き.
     """
     trees: list[tuple[Twig, ...]] = []
     for twig in (part for whole in tree.twigs for part in _parts(tree.root, whole, most)):
@@ -118,8 +119,17 @@ def split(tree: DeepTree, most: float) -> tuple[DeepTree, ...]:
         if trees and lines(DeepTree(tree.root, grown)) <= most:
             trees[-1] = grown
         else:
-            trees.append((twig,))
+            trees[-1:] = _turned(tree.root, trees[-1], twig, most) if trees else ((twig,),)
     return tuple(DeepTree(tree.root, tuple(_going_on(trees, place))) for place in range(len(trees)))
+
+
+def _turned(root: str, twigs: tuple[Twig, ...], twig: Twig, most: float) -> tuple[tuple[Twig, ...], ...]:
+    """Divide a full tree and the twig that follows into two trees, between pillars where that leaves enough of the first."""
+    begun = tuple(each for each in twigs if each.path[0] == twig.path[0])
+    rest, moved = twigs[: len(twigs) - len(begun)], (*begun, twig)
+    if rest and lines(DeepTree(root, rest)) >= most / 2 and lines(DeepTree(root, moved)) <= most:
+        return rest, moved
+    return twigs, (twig,)
 
 
 def _parts(root: str, twig: Twig, most: float) -> Iterator[Twig]:
