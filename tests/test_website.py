@@ -2,6 +2,7 @@ import re
 import subprocess
 from collections import Counter
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -12,6 +13,8 @@ from towns import DRAFT, FIRST, copied, tiny, with_three_editions
 
 from hidaka_dx import theme
 from hidaka_dx.cli.entry import cli
+from hidaka_dx.kept.store import PLACE
+from hidaka_dx.pipeline import website as pipeline_website
 from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.website.metadata import LICENCES
@@ -360,3 +363,40 @@ def test_the_command_says_what_it_has_written(published: Path, tmp_path: Path) -
     said = CliRunner().invoke(cli, ["website", "--draft", "-C", str(published), "--output", str(tmp_path)])
     assert said.output.splitlines()[0] == f"{tmp_path / 'site/index.html'} を作りました（4版）"
     assert len(said.output.splitlines()) == 2
+
+
+def test_a_second_run_is_told_at_once_and_any_change_is_seen(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PLACE, str(tmp_path / "kept"))
+    town, runs = copied(published, tmp_path / "town"), list[Path]()
+    real = pipeline_website.website
+
+    def counted(*given: Any, **more: Any) -> Any:
+        runs.append(town)
+        return real(*given, **more)
+
+    monkeypatch.setattr(pipeline_website, "website", counted)
+
+    def told() -> list[str]:
+        said = CliRunner().invoke(cli, ["website", "-C", str(town)])
+        assert said.exit_code == 0, said.output
+        return said.output.splitlines()
+
+    first, again = told(), told()
+    assert len(runs) == 1
+    assert again[0] == first[0]
+    assert again[1].startswith("書いたファイル0、変わらないファイル")
+    assert again[2:] == first[2:]
+    (town / "output/site/search.js").unlink()
+    assert told()[1].startswith("書いたファイル1、")
+    editions = town / "content/editions.yaml"
+    editions.write_text(
+        editions.read_text(encoding="utf-8").replace("changes: 見直し", "changes: 案"), encoding="utf-8"
+    )
+    told()
+    assert len(runs) == 3
+    page = town / "output/site/index.html"
+    page.write_text("mine", encoding="utf-8")
+    assert CliRunner().invoke(cli, ["website", "-C", str(town)]).exit_code != 0
+    assert page.read_text(encoding="utf-8") == "mine"

@@ -24,14 +24,17 @@ from hidaka_dx.cli.conventions import (
 @quietly
 def website(root: Path, output: Path | None, *, address: str, drafts: bool, quiet: bool) -> None:
     """すべての版を読めるウェブページ一式（output/site/）を作る。"""
-    with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  help need not wait for it
-        from hidaka_dx.pipeline.website import website as _website  # noqa: PLC0415  as above
+    from hidaka_dx.pipeline.website_unchanged import SiteOrder, last, write_and_keep  # noqa: PLC0415  help need not wait
 
-        opened, problems = _website(root, output_folder(root, output), tell, address, drafts=drafts)
+    opened = last(SiteOrder(root, output or root / "output", address, drafts))
     if opened is None:
-        show_problems(problems, "前に作ったウェブページ")
-        sys.exit(1)
+        with interruptible(), progress(quiet=quiet) as tell:
+            from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
+
+            opened, problems = write_and_keep(SiteOrder(root, output_folder(root, output), address, drafts), tell)
+        if opened is None:
+            show_problems(problems, "前に作ったウェブページ")
+            sys.exit(1)
     if not quiet:
         files = opened.files
         click.echo(f"{opened.first} を作りました（{opened.editions}版）")

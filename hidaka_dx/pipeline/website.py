@@ -12,7 +12,7 @@ from hidaka_dx.archive import Archive, EditionName, sha256_of
 from hidaka_dx.catalogue.documents import ACTION, BY_WORD, PLAN
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.document import Document
-from hidaka_dx.files import Names, Output, RenewedFolder
+from hidaka_dx.files import Names, Output
 from hidaka_dx.files.reading import UnreadableFile, read_file
 from hidaka_dx.pipeline.basis import Basis, last_published_basis, working_basis
 from hidaka_dx.pipeline.basis_consistency import require_basis
@@ -33,13 +33,12 @@ from hidaka_dx.pipeline.web_documents import (
     titles_in,
     today,
 )
+from hidaka_dx.pipeline.written_site import SITE, WrittenSite
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.render import WEB, Page, page_renderer
 from hidaka_dx.typeset.job import Progress
 from hidaka_dx.website import ASSETS, INDEX, STYLE, AsBefore, Site, Today, WebPaper, items
 
-SITE: Final = "site"
-"""Folder below the output folder that holds the website and nothing else."""
 MARK: Final = b'name="generator" content="hidaka-dx"'
 """Marker in the first page of a website written by this program."""
 FILES: Final = "files.txt"
@@ -49,22 +48,10 @@ A later run uses it to recognise files that somebody else has added or changed.
 """
 LISTED: Final = re.compile(r"(?:(?P<digest>[0-9a-f]{64})  )?(?P<path>.+)")
 """A line of it; lists of before 2026-12 have no SHA-256."""
-ENDINGS: Final = {".html", ".css", ".js", ".atom", ".xml", ".json", ".csv", ".pdf", ".png", ".jpg", ".jpeg"}
+ENDINGS: Final = {".html", ".css", ".js", ".atom", ".xml", ".json", ".csv", ".pdf", ".png", ".jpg", ".jpeg", ".svg"}
 """Extensions of the files in a website made before that list existed."""
 ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~%-]+)*/?")
 """Valid addresses of a website: a folder of a host, in ASCII."""
-
-
-@dataclass(frozen=True)
-class WrittenSite:
-    """A website that has been written."""
-
-    first: Path
-    """Its first page."""
-    editions: int
-    files: RenewedFolder
-    left_out: tuple[str, ...]
-    """Sentences on what is not shown, and why."""
 
 
 def website(

@@ -19,7 +19,8 @@ from hidaka_dx.pipeline import handed_packs
 from hidaka_dx.pipeline.council import LIST, CouncilRequest, council, meeting
 from hidaka_dx.pipeline.handed_packs import packs_of, unfitting
 from hidaka_dx.pipeline.publish import publish
-from hidaka_dx.pipeline.website import WrittenSite, website
+from hidaka_dx.pipeline.website import website
+from hidaka_dx.pipeline.written_site import WrittenSite
 
 pytestmark = pytest.mark.slow
 
@@ -99,7 +100,7 @@ def test_an_edition_brings_its_measures_along_as_they_were_issued(published: Pat
     shown = {path.name: path.read_bytes() for path in (site / "action-plan-01/opendata").iterdir()}
     assert shown == {path.name: path.read_bytes() for path in issued.iterdir()}
     page = (site / "action-plan-01/index.html").read_text(encoding="utf-8")
-    assert all(f'href="opendata/{name}"' in page for name in shown)
+    assert all(f'href="../action-plan-01/opendata/{name}"' in page for name in shown)
 
 
 def test_a_draft_changes_neither_data_nor_reports_until_it_is_published(published: Path, tmp_path: Path) -> None:
@@ -158,7 +159,10 @@ def test_what_is_published_keeps_its_name_and_its_place_whatever_becomes_of_the_
     )
     made, now = opened(town)
     assert made.editions == 2
-    for name in ("editions.atom", "promotion-plan-01/index.html", "action-plan-01/index.html"):
+    entries = (now / "editions.atom").read_text(encoding="utf-8").split("<entry>")[1:]
+    assert len(entries) == 2
+    assert all(each in (site / "editions.atom").read_text(encoding="utf-8") for each in entries)
+    for name in ("promotion-plan-01/index.html", "action-plan-01/index.html"):
         assert (now / name).read_text(encoding="utf-8") == (site / name).read_text(encoding="utf-8")
 
 

@@ -213,7 +213,7 @@ def test_the_website_marks_it_and_keeps_it_out_of_force(again: Path, withdrawn: 
         assert opened, problems
         site = output / "site"
         front = (site / "index.html").read_text("utf-8")
-        entries = {part.split("/index.html", 1)[0].split('href="')[-1]: part for part in front.split("<h3>")[1:]}
+        entries = {part.split("/index.html", 1)[0].split('href="')[-1]: part for part in front.split("<h4>")[1:]}
         assert '<span class="tag now">現行</span>' in entries[in_force]
         assert front.count("現行") == 1
         assert '<span class="tag">取下げ</span>' in entries["promotion-plan-02"]
