@@ -31,6 +31,7 @@ async function showPages(told) {
   while (pages.children.length > images.length) pages.lastChild.remove();
   if (fresh) pages.scrollTop = left[`pages ${told.view}`] ?? 0;
   else holdPlace(kept);
+  showForm();
   const near = (image) => Math.abs(image.getBoundingClientRect().top) < 2 * innerHeight;
   for (const [number, image] of images.entries()) {
     const source = `page/${told.view}/${number}?${told.printed}`;
