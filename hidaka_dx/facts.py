@@ -150,8 +150,8 @@ class MeasureFacts:
 
     number: str
     name: str
-    kind: str
-    """区分."""
+    kind: str | None
+    """区分; none where it is not decided."""
     pillar: str
     """Id of its pillar, or of the lowest group that it belongs to."""
     target: str | None

@@ -56,8 +56,8 @@ class ActionPlan(Frozen):
     """The office that decides what is still open (調整中)."""
     quotes: tuple[Id, ...]
     """Sections of the plan whose text opens the action plan."""
-    aim: Id
-    """Paragraph of the plan that says what the town aims at; it opens the summary."""
+    aim: Id | None = None
+    """Paragraph of the plan that says what the town aims at; it opens the summary. None where that is not decided."""
     pillars: Annotated[tuple[Pillar, ...], Field(min_length=1)]
     priorities_title: Words | None = None
     priorities_basis: Id | None = None
@@ -182,9 +182,9 @@ class Measure(Frozen):
 
     number: Number
     name: Words
-    kind: Kind
+    kind: Kind | None = None
     pillar: Id
-    basis: Annotated[tuple[Id, ...], Field(min_length=1)]
+    basis: tuple[Id, ...] = ()
     """Sections of the plan that it carries out."""
     priorities: tuple[Id, ...] = ()
     focus: bool = False

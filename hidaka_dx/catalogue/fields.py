@@ -163,7 +163,7 @@ FIELDS: Final[tuple[MeasureField, ...]] = (
     MeasureField(
         "basis",
         "根拠",
-        "基づいている推進計画の節・段落のid",
+        "基づいている推進計画の節・段落のid。決まっていなければ書かない",
         spot=SheetPosition(5, place="foot"),
         shape="references",
         guide="{measure}の基になる{plan}の項目と、{plan}でのページ",

@@ -11,8 +11,11 @@ from hidaka_dx.problem import RefusalError
 
 if TYPE_CHECKING:
     from hidaka_dx.pipeline.importing import Imported
+    from hidaka_dx.pipeline.importing_measures import OpenedList
 
 WORD: Final = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf")
+LATER: Final = "調整中"
+"""What is answered where nobody can say yet."""
 EXCEL: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
@@ -40,8 +43,15 @@ EXCEL: Final = (".xlsx", ".xlsm", ".xls", ".ods")
     metavar="名前",
     help="取組の一覧を取り込むとき、作る実行計画の名前。書かなければ、計画の名前から付ける。",
 )
+@click.option(
+    "--again",
+    is_flag=True,
+    help="取組の一覧を取り込み直し、前の取組を置き換える。前のものは「取り込み直す前の取組」に移す。",
+)
 @quietly
-def import_(file: Path, folder: Path | None, *, action: str | None, quiet: bool, **given: str | None) -> None:
+def import_(
+    file: Path, folder: Path | None, *, action: str | None, again: bool, quiet: bool, **given: str | None
+) -> None:
     """Wordの計画、Excelの取組の一覧を取り込む。違いは全て報告に書く。"""
     root = click.get_current_context().find_root().params["root"]
     if not file.exists():
@@ -49,9 +59,13 @@ def import_(file: Path, folder: Path | None, *, action: str | None, quiet: bool,
     ending = file.suffix.lower()
     if ending not in (*WORD, *EXCEL):
         raise RefusalError(f"{file} は取り込めません。Wordの .docx か、Excelの .xlsx を書いてください。")
+    if again and ending in WORD:
+        raise RefusalError(
+            "--again は、取組の一覧（.xlsx）を取り込み直すときに書きます。計画は、新しいフォルダーに取り込んでください。"
+        )
     with interruptible():
         place = root / (folder or (file.stem if ending in WORD else "."))
-        done = _plan(file, place, given) if ending in WORD else _measures(file, place, action)
+        done = _plan(file, place, given) if ending in WORD else _measures(file, place, action, again=again)
     if not quiet:
         _tell(done)
     for problem in done.problems:
@@ -78,25 +92,60 @@ def _plan(file: Path, folder: Path, given: dict[str, str | None]) -> "Imported":
     return importing.import_plan(file, folder, plan, answers, fresh=known is None)
 
 
-def _measures(file: Path, folder: Path, action: str | None) -> "Imported":
+def _measures(file: Path, folder: Path, action: str | None, *, again: bool) -> "Imported":
     from hidaka_dx import intake, newtown  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.pipeline import importing_measures as importing  # noqa: PLC0415  as above
 
-    opened = importing.open_list(file, folder)
-    answers: dict[str, str] = {}
+    opened = importing.open_list(file, folder, again=again)
     if opened.unknown and not is_terminal():
         raise RefusalError(
             f"意味の分からない見出しがあります：{'、'.join(f'「{words}」' for words in opened.unknown)}。何も書かずに止まりました。\n"
             f"{folder / intake.MAPPING} に、一行に一つ「見出し,意味」の形で書いてから、もう一度実行してください。\n"
             f"意味：{'、'.join((*intake.MEANINGS, intake.UNUSED))}"
         )
-    for words in opened.unknown:
-        asked = f"「{words}」の列は何ですか（{'、'.join((*intake.MEANINGS, intake.UNUSED))}）"
-        answers[intake.plain_head(words)] = answered(asked, _meaning, intake.UNUSED)
+    if is_terminal():
+        opened = _asked(opened)
     title = None
     if not opened.has_action_plan:
-        title = newtown.read_title(action or newtown.proposed_action_title(opened.manuscript.plan.title))
-    return importing.import_measures(opened, answers, title)
+        now = opened.manuscript.action.title if again and opened.manuscript.action else ""
+        title = newtown.read_title(action or now or newtown.proposed_action_title(opened.manuscript.plan.title))
+    return importing.import_measures(opened, title)
+
+
+def _asked(opened: "OpenedList") -> "OpenedList":
+    """Ask what columns mean, of which year and unit their numbers are, and what marks say."""
+    from hidaka_dx import intake  # noqa: PLC0415  help need not wait for it
+
+    for words in opened.unknown:
+        asked = f"「{words}」の列は何ですか（{'、'.join((*intake.MEANINGS, intake.UNUSED))}）"
+        meaning = answered(asked, _meaning, intake.UNUSED)
+        opened = opened.told(intake.ListKey(meanings={intake.plain_head(words): meaning}))
+    for words in opened.undated:
+        year = answered(f"「{words}」の列は、何年度の値ですか（例：令和6年度）", _year, LATER)
+        if year != LATER:
+            opened = opened.told(intake.ListKey(years={intake.plain_head(words): intake.read_year(year)}))
+    for words in opened.unmeasured:
+        unit = answered(f"「{words}」の列の金額の単位は何ですか（円、千円、万円、百万円、億円）", _unit, LATER)
+        if unit != LATER:
+            opened = opened.told(intake.ListKey(units={intake.plain_head(words): unit}))
+    for mark in opened.unread_marks:
+        stage = answered(
+            f"年度の欄の「{mark}」は、何を表していますか（例：実施、検討、前の年度と同じ、なし）", str.strip, LATER
+        )
+        opened = opened.told(intake.ListKey(marks={mark: stage} if stage != LATER else {}))
+    return opened
+
+
+def _year(typed: str) -> str:
+    from hidaka_dx import intake  # noqa: PLC0415  help need not wait for it
+
+    return LATER if typed == LATER else str(intake.read_year(typed))
+
+
+def _unit(typed: str) -> str:
+    from hidaka_dx import intake  # noqa: PLC0415  help need not wait for it
+
+    return LATER if typed == LATER else intake.read_unit(typed.strip())
 
 
 def _meaning(typed: str) -> str:

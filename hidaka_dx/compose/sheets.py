@@ -82,7 +82,7 @@ def _blocks(field: MeasureField, known: MeasureFacts, name: str, around: SheetCo
     """Return the blocks of a field; none if it is omitted, or has a table of its own."""
     values = field.values(known, around.facts)
     match field.shape:
-        case "references":
+        case "references" if values:
             named = {around.plan[part].reference: part for part in reversed(values)}
             return (paragraph(f"{name}.{part}", reference) for reference, part in reversed(named.items()))
         case "list":

@@ -84,7 +84,10 @@ def _parts(
     measures = tuple(manuscript.measures.values())
     groups, wording = measure_groups(action, texts), manuscript.plan.names
     owned = {each: covered(each, groups) for each in tops(groups)}
-    yield _part("aim", wording.aim, texts[action.aim].blocks[:1], "aim")
+    aim = (
+        texts[action.aim].blocks[:1] if action.aim else (paragraph("summary.aim.1", f"{PENDING}（{action.decides}）"),)
+    )
+    yield _part("aim", wording.aim, aim, "aim")
     period = next((each for each in blocks(plan) if isinstance(each, Figure) and each.is_table), None)
     if period:
         label = manuscript.plan.numbering.caption("図", None, 1)

@@ -89,7 +89,7 @@ def _known_parts(action: Located[ActionPlan], parts: AbstractSet[str]) -> Iterat
         *((("quotes", i), part) for i, part in enumerate(value.quotes)),
         *((("answered", i), part) for i, part in enumerate(value.answered)),
         *([(("priorities_basis",), value.priorities_basis)] if value.priorities_basis else []),
-        (("aim",), value.aim),
+        *([(("aim",), value.aim)] if value.aim else []),
     ]
     for path, part in named:
         if part not in parts:

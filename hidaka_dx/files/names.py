@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
+from os.path import lexists
+from pathlib import Path
 from typing import Final
 
 from hidaka_dx.problem import RefusalError
@@ -33,6 +36,19 @@ def require_valid_names(names: Iterable[str]) -> None:
         if why := name_fault(name):
             shown = "".join(letter if letter.isprintable() else "?" for letter in name)
             raise RefusalError(f"「{shown}」は、ファイルの名前にできません。{why}")
+
+
+def numbered_names(name: str) -> Iterator[str]:
+    """Return a name, and then the same with numbers from 2 on before its ending: 「控え.md」, 「控え-2.md」 …, without end."""
+    yield name
+    stem, dot, ending = name.rpartition(".")
+    parts = (stem, dot + ending) if stem else (name, "")
+    yield from (f"{parts[0]}-{number}{parts[1]}" for number in count(2))
+
+
+def free_name(folder: Path, name: str) -> str:
+    """Return the first of `numbered_names` that nothing in a folder has."""
+    return next(each for each in numbered_names(name) if not lexists(folder / each))
 
 
 def _letters(name: str) -> str:

@@ -2,16 +2,14 @@
 
 from hidaka_dx.intake.blocks import Discrepancy, Ledger, paragraphs
 from hidaka_dx.intake.heads import MEANINGS, UNUSED, plain_head
+from hidaka_dx.intake.list_key import MAPPING, ListKey, mapping_text, read_mapping, read_unit, read_year
 from hidaka_dx.intake.measure_list import (
-    MAPPING,
     MeasureSheet,
     find_list,
-    mapping_text,
     measures_of,
-    read_mapping,
     tables_beside,
 )
-from hidaka_dx.intake.measures import ActionDraft, PlanSection, action_yaml
+from hidaka_dx.intake.measures import ActionDraft, PlanSection, action_yaml, frame_remarks
 from hidaka_dx.intake.package import LARGEST_FILE
 from hidaka_dx.intake.plan_file import PlanShapeError
 from hidaka_dx.intake.reckoning import letters, source_letters, unexplained
@@ -41,6 +39,7 @@ __all__ = [
     "ImportedPlan",
     "IntakeReport",
     "Ledger",
+    "ListKey",
     "MeasureSheet",
     "PlanSection",
     "PlanShapeError",
@@ -51,6 +50,7 @@ __all__ = [
     "action_yaml",
     "content_of",
     "find_list",
+    "frame_remarks",
     "letters",
     "mapping_text",
     "measures_of",
@@ -59,7 +59,9 @@ __all__ = [
     "plain_head",
     "read_mapping",
     "read_plan",
+    "read_unit",
     "read_workbook",
+    "read_year",
     "source_letters",
     "tables_beside",
     "unexplained",

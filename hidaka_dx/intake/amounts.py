@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from hidaka_dx.japanese.letters import narrowed
@@ -20,11 +20,22 @@ MONEY: Final = {
     "万": 10.0,
 }
 """Thousands of yen in a unit."""
-NOTHING: Final = frozenset({"-", "－", "―", "—", "‐", "ー", "なし", "無し", "無", "/", "…", "未定", "調整中", "0円"})
+DASHES: Final = frozenset({"-", "－", "―", "—", "‐", "ー", "–", "−", "─", "/"})
+NONE: Final = frozenset({*DASHES, "なし", "無し", "無", "該当なし"})
+"""What people write where there is nothing."""
+NOTHING: Final = frozenset({*NONE, "…", "未定", "調整中", "空欄"})
+"""What tells no value: there is none, or it is open."""
 ARROWS: Final = frozenset('→⇒➡➔➜⇨〃″"↓⇢＞>')
-SAME: Final = frozenset({"->", "-->", "同左", "同上", "継続", "〃", "同じ"})
-SIGNS: Final = frozenset({"○", "〇", "●", "◎", "◯", "■", "◆", "△", "レ", "✓", "✔", "o", "x"})
-"""Signs in a year in which something is done."""
+SAME: Final = frozenset({"->", "-->", "同左", "同上", "〃", "同じ"})
+YES: Final = frozenset({"○", "〇", "●", "◎", "◯", "■", "◆", "★", "☆", "レ", "✓", "✔", "TRUE"})
+"""Signs that say yes to what stands above their column."""
+ONE_LETTER: Final = frozenset({"o", "O", "x", "X", "v", "V", "レ", "TRUE", "FALSE"})
+"""Letters that people use as signs."""
+BEFORE: Final = "前の年度と同じ"
+NO_STEP: Final = "なし"
+"""What a mark in a year's cell may mean beside a stage: the same as the year before; that nothing is planned."""
+PENDING_STAGE: Final = "調整中"
+"""The stage of a year in which something is planned, and the list does not say what."""
 STAGES: Final = (
     *("検討", "準備", "調査", "設計", "構築", "試行", "導入", "実施", "運用"),
     *("拡大", "拡充", "見直し", "評価", "完了", "継続", "整備", "推進"),
@@ -57,11 +68,11 @@ def amount(words: str) -> Amount | None:
 
 
 def thousands(words: str, unit: str) -> int | None:
-    """Read money in thousands of yen; `unit` is that of the column. None where it is no whole number of them."""
+    """Read money in thousands of yen; `unit` is that of the column. None where it is no whole number of them, or no unit is told."""
     found = amount(words)
     if found is None:
         return None
-    size = MONEY.get(found.unit or unit or "千円")
+    size = MONEY.get(found.unit or unit)
     if size is None:
         return None
     value = round(found.value * size, 6)
@@ -91,28 +102,46 @@ def measure_number(words: str) -> str:
     return "-".join(re.findall("[0-9]+|[A-Z]+", narrowed(text).upper()))
 
 
-def stages(cells: Iterable[tuple[int, str]]) -> Iterator[StageSpan]:
-    """Join the years of a plan of work: an arrow goes on with what stands before it, a sign is something done."""
+def mark_of(words: str) -> str:
+    """Return the mark that a cell holds, in one width: 「○」, 「→」, 「－」; empty where it says something in words."""
+    plain = narrowed(words)
+    is_mark = plain in NOTHING | SAME | ONE_LETTER or not any(letter.isalnum() for letter in plain.replace("ー", ""))
+    return plain if is_mark else ""
+
+
+def usual_meaning(mark: str) -> str:
+    """Return what a mark in a year's cell says where nobody has said so; a sign tells that something is done, not what."""
+    if mark in SAME or (set(mark) & ARROWS and set(mark) <= ARROWS | DASHES):
+        return BEFORE
+    return NO_STEP if mark in NONE or mark == "FALSE" else PENDING_STAGE
+
+
+def stages(cells: Iterable[tuple[int, str]], marks: Mapping[str, str]) -> Iterator[StageSpan]:
+    """Join the years of a plan of work; `marks` tells what they say where that is not usual."""
     open_: StageSpan | None = None
     for year, words in cells:
-        is_same = bool(words) and (set(narrowed(words)) <= ARROWS or narrowed(words) in SAME)
-        text = "実施" if narrowed(words).lower() in SIGNS else words
-        if is_same and open_ is None:
-            text, is_same = "実施", False
-        goes_on = open_ is not None and (is_same or text == open_.words)
-        if goes_on and open_ and words and open_.last == year - 1:
+        mark = mark_of(words) if words else ""
+        text = (marks.get(mark) or usual_meaning(mark)) if mark else words
+        if text == BEFORE:
+            text = open_.words if open_ else PENDING_STAGE
+        if open_ and text == open_.words:
             open_ = open_._replace(last=year)
             continue
         if open_:
             yield open_
-        open_ = None if not words or narrowed(words) in NOTHING else StageSpan(year, year, "実施" if is_same else text)
+        open_ = StageSpan(year, year, text) if text and text != NO_STEP else None
     if open_:
         yield open_
 
 
 def stage_of(words: str) -> tuple[str, str]:
-    """Part the name of a stage from what is done in it: 「試行（2課）」 is 試行."""
+    """Part the name of a stage from what is done in it: 「試行（2課）」 is 試行, 「要件の検討」 is 検討.
+
+    Words that neither begin with a stage before a sign nor end with one tell none.
+    """
     flat = "、".join(lines(words))
     if len(flat) <= 6:
         return flat, ""
-    return next((stage for stage in STAGES if stage in flat), "実施"), flat
+    first = re.split(r"[（(、，。：:・\s　]", flat, maxsplit=1)[0]
+    found = [stage for stage in STAGES if first == stage or flat.endswith(stage)]
+    return max(found, key=len, default=PENDING_STAGE), flat

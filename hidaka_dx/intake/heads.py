@@ -37,6 +37,8 @@ MEANINGS: Final[Mapping[str, str]] = {
 """Each meaning, and how a head of that meaning is written (NFKC, small letters, without blanks)."""
 YEARLY: Final = frozenset({"現状値", "目標値", "工程", "事業費", "財源"})
 """Meanings whose columns may be of a year."""
+DATED: Final = frozenset({"現状値", "目標値", "事業費"})
+"""Meanings whose values cannot be written without a year."""
 UNIT: Final = re.compile(
     r"[(（]?単位[:：]?(百万円|千円|万円|円)[)）]?|[(（](百万円|千円|万円|円)[)）]|(百万円|千円|万円)"
 )
@@ -143,12 +145,17 @@ def read_head(words: Sequence[str], known: Mapping[str, str]) -> Head | None:
     """Read the words above a column, from the top; none where its meaning is not known."""
     shown = "／".join(dict.fromkeys(words))
     plain = plain_head("".join(words))
-    year, unit = YEAR.search(plain), UNIT.search(plain)
-    money = next(filter(None, unit.groups()), "") if unit else ""
+    year = YEAR.search(plain)
     number = eras.seireki(year[0].upper().removesuffix("度").removesuffix("年")) if year else None
     whole = known.get(plain_head(shown))
     meanings = [whole] if whole else [meaning for each in reversed(words) if (meaning := meaning_of(each, known))]
     chosen = next((meaning for meaning in meanings if meaning != "工程"), meanings[0] if meanings else "")
     if not chosen:
         return None
-    return Head(chosen, number if chosen in YEARLY else None, money, shown)
+    return Head(chosen, number if chosen in YEARLY else None, unit_in(plain), shown)
+
+
+def unit_in(words: str) -> str:
+    """Return the unit of money that words tell: 「事業費（千円）」; empty where they tell none."""
+    found = UNIT.search(narrowed(words))
+    return next(filter(None, found.groups()), "") if found else ""

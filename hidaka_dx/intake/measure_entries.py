@@ -47,6 +47,8 @@ class MeasureEntry:
     costs: dict[int, int] = field(default_factory=dict)
     sources: dict[int, dict[str, int]] = field(default_factory=dict)
     focus: bool = False
+    remarks: list[str] = field(default_factory=list)
+    """What people said about it beside its cells, and what a person has to decide."""
 
 
 @dataclass

@@ -1,34 +1,43 @@
 """A flat list of measures in an Excel file becomes files of a town's content."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import Final
 
+from openpyxl.utils import get_column_letter
+
 from hidaka_dx.intake.amounts import (
-    ARROWS,
     MONEY,
-    NOTHING,
-    SAME,
-    SIGNS,
+    PENDING_STAGE,
     amount,
+    mark_of,
     measure_number,
     shown,
     thousands,
+    usual_meaning,
 )
 from hidaka_dx.intake.blocks import Discrepancy, Ledger
-from hidaka_dx.intake.heads import MEANINGS, UNUSED, Head, HeadRows, find_heads, plain_head, read_head
+from hidaka_dx.intake.heads import DATED, Head, HeadRows, find_heads, plain_head, read_head, unit_in
+from hidaka_dx.intake.list_key import MAPPING, MARK, ListKey, MappingRow
 from hidaka_dx.intake.measure_rows import RowReader
-from hidaka_dx.intake.measures import REST, ActionDraft, file_name, measure_yaml, numbered
+from hidaka_dx.intake.measures import ActionDraft, file_name, measure_yaml, numbered
 from hidaka_dx.intake.workbook import Sheet, SheetCell, Workbook
 from hidaka_dx.japanese.letters import narrowed
 from hidaka_dx.problem import RefusalError
 
-MAPPING: Final = "取り込みの対応.csv"
-"""The file in a town's folder that tells what columns mean."""
-TITLE: Final = ("見出し", "意味")
 NUMBER: Final = "取組番号の書き方"
+AGAIN: Final = f"{MAPPING} の「{{}}」の行の「{{}}」に書いて、`import … --again` で取り込み直してください。"
+MOST_PLACES: Final = 10
+"""Cells that a remark names."""
+
+
+DIRECTION: Final = (
+    "指標の向き（direction）と数え方（counting）は一覧に書かれていません。目標が現状より低いものは「減」と書き、ほかは書いていません。"
+    "書かなければ「増」「単年」とみなされるので、違うものに書き足してください。"
+)
 
 
 @dataclass(frozen=True)
@@ -45,18 +54,51 @@ class MeasureSheet:
             if words or any(cell and not cell.joined for cell in below):
                 yield column, self.rows.words(column) or f"（見出しのない{column + 1}列目）"
 
-    def unknown(self, known: Mapping[str, str]) -> list[str]:
+    def unknown(self, known: ListKey) -> list[str]:
         """Return the words above columns whose meaning nobody knows."""
         return [words for column, words in self.columns() if self.head(column, words, known) is None]
 
-    def head(self, column: int, words: str, known: Mapping[str, str]) -> Head | None:
-        """Return the meaning of a column."""
-        return read_head(self.rows.columns[column] or (words,), known)
+    def undated(self, known: ListKey) -> list[str]:
+        """Return the words above columns of values whose year nobody knows."""
+        return [head.words for head in self.heads(known).values() if head.meaning in DATED and head.year is None]
 
-    def meanings(self, known: Mapping[str, str]) -> dict[str, str]:
-        """Return what each head means, by its words."""
-        heads = ((words, self.head(column, words, known)) for column, words in self.columns())
-        return {words: head.meaning for words, head in heads if head}
+    def unmeasured(self, known: ListKey) -> list[str]:
+        """Return the words above columns of money whose unit nobody knows."""
+        return [head.words for head in self.heads(known).values() if head.meaning == "事業費" and not head.unit]
+
+    def marks(self, known: ListKey) -> dict[str, int]:
+        """Return the marks in the cells of years, each with how often it stands there."""
+        columns = {column for column, head in self.heads(known).items() if head.meaning == "工程"}
+        below = (row[column] for row in self.sheet.rows[self.rows.last :] for column in columns if column < len(row))
+        return dict(Counter(mark for cell in below if cell and not cell.joined and (mark := mark_of(cell.text))))
+
+    def head(self, column: int, words: str, known: ListKey) -> Head | None:
+        """Return the meaning of a column; its year and unit as a person has said, or else as its words do."""
+        found = read_head(self.rows.columns[column] or (words,), known.meanings)
+        if found is None:
+            return None
+        plain = plain_head(found.words)
+        unit = known.units.get(plain) or found.unit or (self._unit_above if found.meaning == "事業費" else "")
+        return found._replace(year=known.years.get(plain, found.year), unit=unit)
+
+    @property
+    def _unit_above(self) -> str:
+        """The unit that is told once, above the heads: 「（単位：千円）」."""
+        above = "".join(cell.text for row in self.sheet.rows[: self.rows.first - 1] for cell in row if cell)
+        return unit_in(above)
+
+    def heads(self, known: ListKey) -> dict[int, Head]:
+        """Return what the columns mean whose meaning is known."""
+        found = ((column, self.head(column, words, known)) for column, words in self.columns())
+        return {column: head for column, head in found if head}
+
+    def mapping(self, known: ListKey) -> list[MappingRow]:
+        """Return how the list was understood, to be kept."""
+        heads = [MappingRow(each.words, each.meaning, each.year, each.unit) for each in self.heads(known).values()]
+        return [
+            *dict.fromkeys(heads),
+            *(MappingRow(MARK.format(mark), read_mark(mark, known)) for mark in self.marks(known)),
+        ]
 
 
 @dataclass(frozen=True)
@@ -68,14 +110,14 @@ class ImportedMeasures:
     count: int
 
 
-def find_list(workbook: Workbook, known: Mapping[str, str]) -> MeasureSheet:
+def find_list(workbook: Workbook, known: ListKey) -> MeasureSheet:
     """Return the sheet that lists measures: the first that names them; raises RefusalError where there is none."""
     for sheet in workbook.sheets:
-        rows = find_heads(sheet, known)
+        rows = find_heads(sheet, known.meanings)
         if rows is None:
             continue
         found = MeasureSheet(sheet, rows)
-        if "取組名" in found.meanings(known).values():
+        if any(head.meaning == "取組名" for head in found.heads(known).values()):
             return found
     names = "、".join(sheet.name for sheet in workbook.sheets) or "なし"
     raise RefusalError(
@@ -83,48 +125,64 @@ def find_list(workbook: Workbook, known: Mapping[str, str]) -> MeasureSheet:
     )
 
 
-def read_mapping(text: str) -> dict[str, str]:
-    """Read what columns mean from a file that a person may have changed; raises RefusalError for a meaning that there is not."""
-    found: dict[str, str] = {}
-    for number, row in enumerate(csv.reader(StringIO(text.removeprefix("\ufeff"))), 1):
-        words, meaning = (each.strip() for each in (*row, "", "")[:2])
-        if not words or (words, meaning) == TITLE:
-            continue
-        if meaning not in (*MEANINGS, UNUSED):
-            known = "、".join((*MEANINGS, UNUSED))
-            raise RefusalError(f"{MAPPING}の{number}行目：「{meaning}」という意味はありません（意味：{known}）。")
-        found[plain_head(words)] = meaning
-    return found
-
-
-def mapping_text(meanings: Mapping[str, str]) -> bytes:
-    """Write what columns mean, so that Excel opens it and the next import reads it."""
-    file = StringIO()
-    writer = csv.writer(file)
-    writer.writerows([TITLE, *((" ".join(words.split()), meaning) for words, meaning in meanings.items())])
-    return b"\xef\xbb\xbf" + file.getvalue().encode()
+def read_mark(mark: str, known: ListKey) -> str:
+    """Return what a mark in a year's cell means."""
+    return known.marks.get(mark) or usual_meaning(mark)
 
 
 def measures_of(
-    found: MeasureSheet, known: Mapping[str, str], draft: ActionDraft, period: tuple[int, int], taken: Sequence[str]
+    found: MeasureSheet, known: ListKey, draft: ActionDraft, period: tuple[int, int], taken: Sequence[str]
 ) -> ImportedMeasures:
     """Make the files of the measures; `taken` are numbers of measures that the town has."""
     ledger = draft.ledger
-    width = max(map(len, found.sheet.rows), default=0)
-    words = dict(found.columns())
-    heads = [found.head(column, words[column], known) if column in words else None for column in range(width)]
-    measures = numbered(RowReader(heads, period, ledger).read(found.sheet, found.rows), taken, ledger)
+    columns = found.heads(known)
+    heads = [columns.get(column) for column in range(max(map(len, found.sheet.rows), default=0))]
+    measures = numbered(RowReader(heads, period, ledger, known.marks).read(found.sheet, found.rows), taken, ledger)
     _numbers(found, heads, ledger)
-    if not any(measure.kind for measure in measures):
-        ledger.add(
-            "仮に決めたこと", 0, "", "", "「区分」の列がないので、全て「新規」としました。kind を直してください。"
-        )
+    _understood(found, known, ledger)
     files = {file_name(each.number): measure_yaml(each, draft).encode() for each in measures}
-    if draft.rests:
-        remark = f"財源の一部だけが書かれているので、残りを「{REST}」としました（取組{len(draft.rests)}件）。"
-        ledger.add("仮に決めたこと", 0, "", "", remark)
     lost = list(_lost(found, heads, b"".join(files.values()).decode(), draft))
     return ImportedMeasures(files, (*ledger.differences, *lost), len(measures))
+
+
+def _understood(found: MeasureSheet, known: ListKey, ledger: Ledger) -> None:
+    """Write down how each mark was understood, and what people have said with colours and comments."""
+    for mark, count in found.marks(known).items():
+        meaning = read_mark(mark, known)
+        said = (
+            ""
+            if mark in known.marks
+            else f"違うときは、{MAPPING} の「{MARK.format(mark)}」の行に意味を書いて、`import … --again` で取り込み直してください。"
+        )
+        how = "何をする年度かは書かれていないので「調整中」とし" if meaning == PENDING_STAGE else f"「{meaning}」と読み"
+        ledger.add("印の読み方", 0, "", "", f"年度の欄の「{mark}」（{count}か所）は、{how}ました。{said}")
+    for words in found.undated(known):
+        ledger.add(
+            "年度の分からない列",
+            0,
+            "",
+            "",
+            f"「{words}」の列は何年度の値か分からないので、入れていません。{AGAIN.format(words, '年度')}",
+        )
+    for words in found.unmeasured(known):
+        ledger.add(
+            "単位の分からない列",
+            0,
+            "",
+            "",
+            f"「{words}」の列は金額の単位が分からないので、入れていません。{AGAIN.format(words, '単位')}",
+        )
+    years = {column + 1 for column, head in found.heads(known).items() if head.meaning == "工程"}
+    painted = [place for place in found.sheet.painted if place[0] > found.rows.last and place[1] in years]
+    if painted:
+        places = "、".join(f"{get_column_letter(column)}{row}" for row, column in painted[:MOST_PLACES])
+        more = f"など{len(painted)}か所" if len(painted) > MOST_PLACES else ""
+        remark = f"年度の欄に、色だけを塗った欄があります（{places}{more}）。色は読んでいません。工程なら、schedule に書き足してください。"
+        ledger.add("色だけの欄", painted[0][0], "", "", remark)
+    if any(head.meaning == "目標値" for head in found.heads(known).values()):
+        ledger.add("指標の向きと数え方", 0, "", "", DIRECTION)
+    for note in found.sheet.notes:
+        ledger.add("コメント", note.row, note.text, "", note.said)
 
 
 def _own(found: MeasureSheet, heads: Sequence[Head | None]) -> Iterator[tuple[Head | None, SheetCell]]:
@@ -152,8 +210,7 @@ def _lost(found: MeasureSheet, heads: Sequence[Head | None], made: str, draft: A
 
 def _is_kept(piece: str, said: str, listed: str) -> bool:
     """Tell whether a word stands somewhere, or is a sign for something that does."""
-    signs = piece in NOTHING or piece.lower() in SIGNS or piece in SAME or set(piece) <= ARROWS
-    if signs or piece in said or piece in listed:
+    if mark_of(piece) or piece in said or piece in listed:
         return True
     number, sums = amount(piece), {thousands(piece, unit) for unit in MONEY} - {None}
     return any(value in said for value in (*map(str, sums), *([shown(number.value)] if number else [])))

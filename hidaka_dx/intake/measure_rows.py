@@ -6,8 +6,9 @@ from itertools import groupby
 from typing import Final
 
 from hidaka_dx.intake.amounts import (
+    NONE,
     NOTHING,
-    SIGNS,
+    YES,
     amount,
     lines,
     measure_number,
@@ -52,14 +53,15 @@ class RowReader:
     period: tuple[int, int]
     """First and last fiscal year of the plan."""
     ledger: Ledger
-    assumed: set[str] = field(default_factory=set)
-    """What had to be assumed, told once."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """What marks in the cells of years mean, where a person has said so."""
 
     def read(self, sheet: Sheet, rows: HeadRows) -> list[MeasureEntry]:
         """Return the measures of a sheet."""
         found: list[MeasureEntry] = []
         groups = Groups()
         for number, row in enumerate(sheet.rows[rows.last :], rows.last + 1):
+            told = len(self.ledger.differences)
             cells = dict(self._by_meaning(row))
             own = [cell for cell in row if cell and not cell.joined]
             name = next((cell for _, cell in cells.get("取組名", ()) if not cell.joined), None)
@@ -73,12 +75,19 @@ class RowReader:
             elif name:
                 found.append(self._measure(name, number, cells))
                 groups.give(found[-1])
+                self._remark(found[-1], told, sheet, number)
             elif found and MORE & cells.keys() and not OWN & cells.keys():
                 self._details(found[-1], cells, is_more=True)
+                self._remark(found[-1], told, sheet, number)
             else:
                 self._left(own)
         self._left(groups.unused)
         return found
+
+    def _remark(self, measure: MeasureEntry, told: int, sheet: Sheet, row: int) -> None:
+        """Keep with a measure what was written down about its row, and the comments on its cells."""
+        measure.remarks += [each.remark for each in self.ledger.differences[told:] if each.remark]
+        measure.remarks += [f"元の一覧のコメント（{note.said}）" for note in sheet.notes if note.row == row]
 
     def _by_meaning(self, row: Sequence[SheetCell | None]) -> Iterator[tuple[str, list[tuple[Head, SheetCell]]]]:
         pairs = [(head, cell) for head, cell in zip(self.heads, row, strict=False) if head and cell]
@@ -103,15 +112,35 @@ class RowReader:
             self._words_of(first.get("施策", ""), row),
         )
         self._offices(measure, cells)
-        kind = next((each for each in KINDS if each in first.get("区分", "")), "")
-        measure.kind = kind
-        if first.get("区分") and narrowed(first["区分"]) != kind:
-            self._left(cell for _, cell in cells["区分"])
-        measure.focus = narrowed(first.get("重点", "")).lower() in SIGNS or "重点" in first.get("重点", "")
+        measure.kind = self._kind(cells.get("区分", ()))
+        measure.focus = self._focus(cells.get("重点", ()))
         self._details(measure, cells, is_more=False)
         for meaning in ("備考", UNUSED):
             self._left(cell for _, cell in cells.get(meaning, ()) if not cell.joined)
         return measure
+
+    def _kind(self, pairs: Sequence[tuple[Head, SheetCell]]) -> str:
+        """Read what kind a measure is; what names none, or several, is left open."""
+        said = [(kind, cell) for _, cell in pairs for kind in KINDS if kind in cell.text]
+        kinds = list(dict.fromkeys(kind for kind, _ in said))
+        self._left(
+            [cell for _, cell in pairs if narrowed(cell.text) not in (*kinds[:1], *NOTHING)], "区分を確かめてください。"
+        )
+        return kinds[0] if len(kinds) == 1 else ""
+
+    def _focus(self, pairs: Sequence[tuple[Head, SheetCell]]) -> bool:
+        """Tell whether a sign or word says that a measure is of the first rank; other words are left."""
+        yes = [
+            cell for _, cell in pairs if narrowed(cell.text).upper() in YES or narrowed(cell.text).startswith("重点")
+        ]
+        others = [cell for _, cell in pairs if cell not in yes and narrowed(cell.text) not in (*NOTHING, "FALSE")]
+        self._left(others, "重点の取組かどうか、読めません。")
+        for cell in yes:
+            if not cell.joined:
+                self.ledger.add(
+                    "重点の印の読み方", cell.row, "", "", f"{cell.place}「{cell.text}」を、重点と読みました。"
+                )
+        return bool(yes)
 
     def _words(self, cell: SheetCell) -> str:
         return self._words_of(cell.text, cell.row)
@@ -125,6 +154,10 @@ class RowReader:
             for meaning in ("主管", "関係課")
         )
         measure.lead = named[0] if named else ""
+        if named[1:]:
+            others_ = "、".join(named[1:])
+            remark = f"主管に{len(named)}つの名前があります。初めの「{named[0]}」を主管（lead）、ほか（{others_}）を関係課（related）としました。"
+            self.ledger.add("主管が二つ以上", measure.at, "", "", remark)
         together = dict.fromkeys((*named[1:], *others))
         measure.related = [office for office in together if office != measure.lead and narrowed(office) not in NOTHING]
 
@@ -180,7 +213,7 @@ class RowReader:
     def _value(self, indicator: IndicatorEntry, head: Head, cell: SheetCell) -> None:
         found = amount(cell.text)
         is_base = head.meaning == "現状値"
-        year = head.year or (self.period[0] - 1 if is_base else self.period[1])
+        year = head.year
         if narrowed(cell.text) in NOTHING:
             return
         if found is None or (found.unit and indicator.unit and narrowed(found.unit) != narrowed(indicator.unit)):
@@ -189,11 +222,14 @@ class RowReader:
             else:
                 self._left([cell], "数として読めません。")
             return
+        if year is None:
+            self._left(
+                [cell], f"「{head.words}」が何年度の値か、書かれていません。{indicator.name}の{head.meaning}です。"
+            )
+            return
         if not is_base and not self.period[0] <= year <= self.period[1]:
             self._left([cell], f"{year}年度は計画の期間の外です。")
             return
-        if head.year is None:
-            self._assume(f"「{head.words}」の年度が書かれていないので、{year}年度としました。")
         indicator.unit = indicator.unit or found.unit
         if is_base:
             indicator.base = (year, shown(found.value))
@@ -215,8 +251,12 @@ class RowReader:
             for year in years
         )
         taken = {year for first, last, _, _ in measure.schedule for year in range(first, last + 1)}
-        for span in stages(texts):
+        for span in stages(texts, self.marks):
             stage, what = stage_of(span.words)
+            if what:
+                self.ledger.add(
+                    "工程の読み方", measure.at, "", "", f"「{what}」を、段階「{stage}」の内容として書きました。"
+                )
             if taken & set(range(span.first, span.last + 1)):
                 self.ledger.add(
                     LEFT,
@@ -232,22 +272,29 @@ class RowReader:
         year: int | None = None
         unit = ""
         for head, cell in sorted(pairs, key=lambda pair: pair[1].column):
-            year = head.year or (year if head.meaning == "財源" else self.period[0])
+            year = head.year or (year if head.meaning == "財源" else None)
             unit = head.unit or (unit if head.meaning == "財源" else "")
             value = thousands(cell.text, unit)
             if value is None or year is None or not self.period[0] <= year <= self.period[1]:
-                if narrowed(cell.text) not in NOTHING:
-                    self._left([cell], "金額（千円）として読めないか、計画の期間の外です。")
+                self._unread_cost(head, cell, year, unit)
                 continue
             if head.meaning == "事業費":
-                if not head.year:
-                    self._assume(f"「{head.words}」の年度が書かれていないので、{year}年度としました。")
                 measure.costs[year] = measure.costs.get(year, 0) + value
             else:
                 name = narrowed(head.words.split("／")[-1]).removeprefix("うち")
                 measure.sources.setdefault(year, {})[name] = value
 
-    def _assume(self, remark: str) -> None:
-        if remark not in self.assumed:
-            self.assumed.add(remark)
-            self.ledger.add("仮に決めたこと", 0, "", "", remark)
+    def _unread_cost(self, head: Head, cell: SheetCell, year: int | None, unit: str) -> None:
+        """Say why an amount of money is not taken; what tells that there is none, or that it is open, is told so."""
+        if narrowed(cell.text) in NONE:
+            self._left([cell], "かからないと決まっているのなら、costs: [] と書いてください。")
+        elif narrowed(cell.text) not in NOTHING:
+            found = amount(cell.text)
+            why = "年度が書かれていません。" if year is None else f"{year}年度は計画の期間の外です。"
+            if found is None:
+                why = "金額として読めません。"
+            elif thousands(cell.text, unit or "千円") is not None and not (found.unit or unit):
+                why = "金額の単位が書かれていません。"
+            elif year is not None and self.period[0] <= year <= self.period[1]:
+                why = "千円を単位とする金額になりません。"
+            self._left([cell], f"「{head.words}」：{why}")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from hidaka_dx.intake.blocks import Ledger
+from hidaka_dx.intake.blocks import Discrepancy, Ledger
 from hidaka_dx.intake.drafting import quoted
 from hidaka_dx.intake.measure_entries import IndicatorEntry, MeasureEntry
 from hidaka_dx.intake.measure_rows import OPEN
@@ -13,14 +13,16 @@ from hidaka_dx.japanese.letters import narrowed
 
 QUOTED: Final = re.compile("趣旨|位置付け|位置づけ|期間|体制|進行管理|進捗|推進管理|見直し|評価")
 """Headings of sections that open an action plan."""
-AIM: Final = re.compile("理念|将来像|目指す|めざす|ビジョン|基本方針|趣旨|目的")
+AIM: Final = re.compile("理念|将来像|目指す|めざす|ビジョン")
 HEAD: Final = """\
 # yaml-language-server: $schema=../../schemas/measure.json
 # Excelの一覧から取り込んだ取組。書いていない欄は「調整中」と印刷される。
-
+{remarks}
 """
-REST: Final = "その他"
+REST: Final = "調整中"
 """The source of what is left of a cost of which only a part is told."""
+NO_PILLAR: Final = f"施策の柱{OPEN}"
+"""The pillar of measures that a list puts into none."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,6 @@ class ActionDraft:
     """Names of the groups below pillars to which measures belong, where the town's action plan has such."""
     texts: Sequence[str] = ()
     """What stands in the tables of the plan."""
-    rests: list[str] = field(default_factory=list)
-    """Names of measures whose sources are told in part only."""
 
     def section(self, words: str) -> PlanSection | None:
         """Return the section that a list calls by these words: 「Ⅰ」 for 「基本方針Ⅰ　町民にやさしい窓口」."""
@@ -65,7 +65,7 @@ class ActionDraft:
 
     def pillar(self, words: str) -> str:
         """Return the id of a pillar."""
-        name = words or "取組"
+        name = words or NO_PILLAR
         if name not in self.pillars:
             found = self.section(words)
             self.pillars[name] = (f"pillar-{len(self.pillars) + 1}", found.id if found else "")
@@ -81,14 +81,21 @@ class ActionDraft:
         return next(longer, words) if len(words) <= 3 else words
 
     def basis(self, measure: MeasureEntry) -> str:
-        """Return the section that a measure rests on: that of its policy, of its pillar, or the plan's aim."""
+        """Return the section that a measure rests on, that of its policy or pillar; empty where the plan has neither."""
         policy, pillar = self.section(measure.policy), self.section(measure.pillar)
-        if measure.policy and policy is None:
-            place = f"「{pillar.title}」の節" if pillar else "仮の節"
-            remark = f"取組「{measure.name}」の施策「{measure.policy}」に当たる節が計画にないので、{place}を根拠（basis）にしました。"
-            self.ledger.add("根拠の節", measure.at, measure.policy, "", remark)
         found = policy or pillar
-        return found.id if found else self.aim
+        if (measure.policy and policy is None) or found is None:
+            named = "、".join(filter(None, (measure.policy, "" if pillar else measure.pillar)))
+            why = f"「{named}」に当たる節が計画にない" if named else "どの施策に当たるかが書かれていない"
+            place = f"柱の節「{pillar.title}」を根拠（basis）にしました" if pillar else "根拠（basis）は書いていません"
+            self.ledger.add(
+                "根拠の節",
+                measure.at,
+                "" if policy else measure.policy,
+                "",
+                f"取組「{measure.name}」は、{why}ので、{place}。",
+            )
+        return found.id if found else ""
 
     def says(self, words: str) -> bool:
         """Tell whether the plan says what a cell of the list says of the place of a measure."""
@@ -96,9 +103,8 @@ class ActionDraft:
 
     @property
     def aim(self) -> str:
-        """The section that says what the town aims at, or the nearest to it."""
-        filled = [each for each in self.sections if each.filled] or list(self.sections)
-        return next((each.id for each in filled if AIM.search(each.title)), filled[0].id)
+        """The section whose heading says that it tells what the town aims at; empty where there is none."""
+        return next((each.id for each in self.sections if each.filled and AIM.search(each.title)), "")
 
     @property
     def quotes(self) -> list[str]:
@@ -132,15 +138,17 @@ def numbered(measures: Sequence[MeasureEntry], taken: Iterable[str], ledger: Led
 
 
 def measure_yaml(measure: MeasureEntry, draft: ActionDraft) -> str:
-    """Write a measure."""
+    """Write a measure, with what a person has to decide as comments above it."""
+    told = len(draft.ledger.differences)
     if not measure.kind:
-        measure.kind = "新規"
+        draft.ledger.add("区分", measure.at, "", "", f"取組「{measure.name}」の区分（kind）は書いていません。")
+    basis = draft.basis(measure)
     lines = [
         f"number: {quoted(measure.number)}",
         f"name: {quoted(measure.name)}",
-        f"kind: {measure.kind}",
+        *([f"kind: {measure.kind}"] if measure.kind else []),
         f"pillar: {draft.group(measure)}",
-        f"basis: [{draft.basis(measure)}]",
+        *([f"basis: [{basis}]"] if basis else []),
         *(["focus: true"] if measure.focus else []),
         *([f"lead: {quoted(measure.lead)}"] if measure.lead else []),
         *([f"related: [{', '.join(map(quoted, measure.related))}]"] if measure.related else []),
@@ -160,7 +168,14 @@ def measure_yaml(measure: MeasureEntry, draft: ActionDraft) -> str:
         ),
         *_costs(measure, draft),
     ]
-    return HEAD + "\n".join(lines) + "\n"
+    remarks = [*measure.remarks, *(each.remark for each in draft.ledger.differences[told:] if each.remark)]
+    return HEAD.format(remarks="".join(map(_comment, remarks))) + "\n".join(lines) + "\n"
+
+
+def _comment(remark: str) -> str:
+    """Write a remark as a comment on one line."""
+    letters = (letter if letter.isprintable() else " " for letter in remark)
+    return f"# ・{' '.join(''.join(letters).split())}\n"
 
 
 def _joined(lines: Sequence[str]) -> str:
@@ -172,8 +187,9 @@ def _indicators(indicators: Sequence[IndicatorEntry]) -> Iterator[str]:
         yield "indicators:"
     for each in indicators:
         yield f"  - name: {quoted(each.name)}"
+        yield from _direction(each)
         yield f"    definition: {quoted(each.definition or f'数え方{OPEN}')}"
-        if each.targets or each.base:
+        if each.unit or each.targets or each.base:
             yield f"    unit: {quoted(each.unit or OPEN)}"
         if each.base:
             yield f"    base: {{year: {each.base[0]}, value: {each.base[1]}}}"
@@ -184,6 +200,13 @@ def _indicators(indicators: Sequence[IndicatorEntry]) -> Iterator[str]:
             yield f"    goal: {quoted(each.goal)}"
 
 
+def _direction(indicator: IndicatorEntry) -> Iterator[str]:
+    """Say that a number is to fall, where all its targets are below what it was; else the file says nothing."""
+    values = [float(value) for value in indicator.targets.values()]
+    if indicator.base and values and max(values) < float(indicator.base[1]):
+        yield "    direction: 減"
+
+
 def _costs(measure: MeasureEntry, draft: ActionDraft) -> Iterator[str]:
     if measure.costs:
         yield "costs:"
@@ -192,7 +215,8 @@ def _costs(measure: MeasureEntry, draft: ActionDraft) -> Iterator[str]:
         rest = total - sum(sources.values())
         if sources and rest > 0:
             sources[REST] = sources.get(REST, 0) + rest
-            draft.rests.append(measure.name)
+            remark = f"{year}年度の財源は一部だけが書かれているので、残りの{rest:,}千円を「{REST}」としました。"
+            draft.ledger.add("財源", measure.at, "", "", remark)
         elif rest < 0:
             draft.ledger.add(
                 "財源",
@@ -218,9 +242,26 @@ def action_yaml(title: str, office: str, draft: ActionDraft) -> str:
     return (
         "# yaml-language-server: $schema=../schemas/action-plan.json\n# 実行計画の骨組み。取組は measures/ に、一つの取組を一つのファイルで書く。\n\n"
         f"title: {quoted(title)}\ndecides: {quoted(office)}                  # 決まっていない欄は「調整中」と印刷され、ここが決める\n\n"
-        f"quotes: [{', '.join(draft.quotes)}]   # 実行計画の初めに引く、計画の節\naim: {draft.aim}   # 概要版の初めに引く節\n\n"
+        f"quotes: [{', '.join(draft.quotes)}]   # 実行計画の初めに引く、計画の節（見出しの言葉から選んだ）\n"
+        f"{f'aim: {draft.aim}' if draft.aim else '# aim:'}   # 概要版の初めに引く節（見出しの言葉から選ぶ）。書かなければ「調整中」\n\n"
         f"pillars:                           # 施策の柱\n{pillars}"
     )
+
+
+def frame_remarks(draft: ActionDraft) -> Iterator[Discrepancy]:
+    """Tell what of the frame was chosen by words, and has to be confirmed."""
+    said = [
+        f"担当課（decides）は、計画の担当課としました。実行計画の初めに引く節（quotes）は、見出しの言葉から{len(draft.quotes)}つ選びました。"
+    ]
+    said.append(
+        "概要版の初めに引く節（aim）は、見出しの言葉から選びました。"
+        if draft.aim
+        else "めざす姿を書いた節が見付からないので、aim は書いていません。概要版では「調整中」になります。"
+    )
+    yield Discrepancy("実行計画の骨組み", 0, "", "", f"{''.join(said)}content/action-plan.yaml を確かめてください。")
+    if NO_PILLAR in draft.pillars:
+        remark = f"柱の分からない取組があるので、柱「{NO_PILLAR}」に入れました。"
+        yield Discrepancy("実行計画の骨組み", 0, "", "", remark)
 
 
 def file_name(number: str) -> str:

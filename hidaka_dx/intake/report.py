@@ -31,6 +31,8 @@ class SourcePlaces:
     """Paragraph, level and words of each heading, in order."""
     words: Mapping[int, str]
     """Beginning of each paragraph."""
+    elsewhere: str = "（本文の外）"
+    """What is said of what belongs to no paragraph."""
 
     def of(self, at: int) -> str:
         """Describe the place of a paragraph."""
@@ -41,7 +43,7 @@ class SourcePlaces:
             around = {depth: said for depth, said in around.items() if depth < level} | {level: words}
         begins = self.words.get(at, "")
         shown = f"「{begins}」" if begins else ""
-        return " ＞ ".join(around.values()) + shown if at else "（本文の外）"
+        return " ＞ ".join(around.values()) + shown if at else self.elsewhere
 
 
 @dataclass(frozen=True)

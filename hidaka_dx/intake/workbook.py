@@ -1,5 +1,6 @@
 """Sheets of an Excel file as grids of texts, with joined cells filled and their places kept."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,13 @@ LARGEST_SHEET: Final = 24 * 2**20
 """Bytes of a sheet's part, unpacked: some hundred thousand cells."""
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 300
+DRAWING: Final = re.compile(r"xl/drawings/drawing[0-9]+\.xml")
+SHAPES: Final = frozenset({"sp", "cxnSp", "pic", "graphicFrame"})
+WHITE: Final = (("rgb", "FFFFFFFF"), ("rgb", "00FFFFFF"), ("theme", 0), ("indexed", 9))
+THREADED: Final = re.compile(
+    r"\[(?:Threaded comment|スレッド化されたコメント)\].*?(?:Comment|コメント)[:：]\s*", re.DOTALL
+)
+"""What Excel writes before the words of a comment that can be answered, for programs that know only simple ones."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,21 @@ class SheetCell:
 
 
 @dataclass(frozen=True)
+class SheetNote:
+    """A comment on a cell."""
+
+    place: str
+    row: int
+    author: str
+    text: str
+
+    @property
+    def said(self) -> str:
+        """Return who says what about which cell."""
+        return f"{self.place}：{self.author or '作者不明'}：{self.text}"
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A sheet that is shown."""
 
@@ -42,6 +65,9 @@ class Sheet:
     rows: tuple[tuple[SheetCell | None, ...], ...]
     folded: tuple[str, ...] = ()
     """Rows and columns that are hidden, as people call them: 「5行」「C列」."""
+    notes: tuple[SheetNote, ...] = ()
+    painted: tuple[tuple[int, int], ...] = ()
+    """Row and column of cells that are empty and have a colour."""
 
     def cells(self) -> Iterator[SheetCell]:
         """Return all cells that hold something themselves."""
@@ -57,6 +83,8 @@ class Workbook:
     """Names of sheets that are hidden."""
     uncounted: tuple[str, ...]
     """Places of formulas whose values the file does not hold."""
+    drawn: tuple[str, ...] = ()
+    """The words of arrows, boxes and pictures that lie over the cells; empty for those without."""
 
 
 def read_workbook(content: bytes) -> Workbook:
@@ -82,7 +110,7 @@ def read_workbook(content: bytes) -> Workbook:
         for cell in row
         if cell.data_type == "f" and sheet[cell.coordinate].value is None
     )
-    return Workbook(tuple(map(_sheet, sheets)), hidden, tuple(uncounted))
+    return Workbook(tuple(map(_sheet, sheets)), hidden, tuple(uncounted), tuple(_drawn(package)))
 
 
 def _require_bounds(package: OfficePackage) -> None:
@@ -91,6 +119,14 @@ def _require_bounds(package: OfficePackage) -> None:
             package.xml(path)
         if "/worksheets/" in path and len(content) > LARGEST_SHEET:
             raise RefusalError("表が大きすぎます。取組の一覧だけの、小さなファイルにしてください。")
+
+
+def _drawn(package: OfficePackage) -> Iterator[str]:
+    """Return the words of each shape on the sheets."""
+    for path in sorted(each for each in package.parts if DRAWING.fullmatch(each)):
+        for each in package.xml(path).iter():
+            if each.tag.rpartition("}")[2] in SHAPES:
+                yield "".join(inner.text or "" for inner in each.iter() if inner.tag.endswith("}t"))
 
 
 def _usual(package: OfficePackage) -> bytes:
@@ -122,7 +158,26 @@ def _sheet(sheet: Any) -> Sheet:
         *(f"{row}行" for row in range(1, height + 1) if sheet.row_dimensions[row].hidden),
         *(f"{letter}列" for letter, column in sheet.column_dimensions.items() if column.hidden),
     )
-    return Sheet(sheet.title, tuple(map(tuple, grid)), folded)
+    own = [cell for row in sheet.iter_rows(max_row=height, max_col=width) for cell in row]
+    notes = tuple(_note(cell) for cell in own if cell.comment)
+    painted = tuple(
+        (cell.row, cell.column) for cell in own if _is_painted(cell) and not grid[cell.row - 1][cell.column - 1]
+    )
+    return Sheet(sheet.title, tuple(map(tuple, grid)), folded, notes, painted)
+
+
+def _note(cell: Any) -> SheetNote:
+    author, text = str(cell.comment.author or ""), THREADED.sub("", str(cell.comment.text or ""))
+    author = "" if author.startswith("tc=") else author  # the number of a thread
+    return SheetNote(cell.coordinate, cell.row, author, " ".join(text.removeprefix(f"{author}:").split()))
+
+
+def _is_painted(cell: Any) -> bool:
+    """Tell whether an empty cell has a colour that is not white."""
+    fill = getattr(cell, "fill", None)
+    if cell.value is not None or fill is None or fill.fill_type in (None, "none"):
+        return False
+    return (fill.fgColor.type, fill.fgColor.value) not in WHITE
 
 
 def _cell(cell: Any) -> SheetCell | None:
@@ -137,11 +192,13 @@ def _text(value: object, form: str) -> str:
     if isinstance(value, datetime | date):
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, bool):
-        return "○" if value else ""
+        return str(value).upper()
     if isinstance(value, int | float):
         if "%" in form:
-            return f"{round(value * 100, 6):g}%"
+            return f"{round(value * 100, 6):.12g}%"
         return (
-            f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(round(value, 6)).removesuffix(".0")
+            f"{value:.12g}"
+            if isinstance(value, float) and abs(value) < 1e9
+            else str(round(value, 6)).removesuffix(".0")
         )
     return str(value)

@@ -9,7 +9,7 @@ from pathlib import Path
 from hidaka_dx.archive import ARCHIVE, Archive
 from hidaka_dx.catalogue.documents import PLAN as PLAN_DOCUMENT
 from hidaka_dx.content import Manuscript, has_content, load
-from hidaka_dx.files import Output, add, desk
+from hidaka_dx.files import Output, add, desk, free_name
 from hidaka_dx.files.reading import UnreadableFile, files_below, read_file
 from hidaka_dx.installed import HOUSE
 from hidaka_dx.intake import (
@@ -210,9 +210,7 @@ def _differences(plan: WordPlan, made: ImportedPlan, examined: Examined) -> tupl
 
 def report_name(folder: Path) -> str:
     """Return a name for the report that no file has."""
-    stem, dot, ending = NAME.rpartition(".")
-    names = (NAME, *(f"{stem}-{count}{dot}{ending}" for count in range(2, 1000)))
-    return next(each for each in names if not (folder / each).exists())
+    return free_name(folder, NAME)
 
 
 def _write(folder: Path, files: Mapping[str, bytes], *, fresh: bool) -> None:

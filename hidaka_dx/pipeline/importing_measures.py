@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from hidaka_dx.archive import Archive
 from hidaka_dx.content import Manuscript, load
-from hidaka_dx.files import desk
+from hidaka_dx.files import desk, free_name
 from hidaka_dx.files.reading import files_below, is_there, read_file
 from hidaka_dx.intake import (
     MAPPING,
@@ -16,18 +16,21 @@ from hidaka_dx.intake import (
     Discrepancy,
     IntakeReport,
     Ledger,
+    ListKey,
     MeasureSheet,
     PlanSection,
     SourcePlaces,
     Workbook,
     action_yaml,
     find_list,
+    frame_remarks,
     mapping_text,
     measures_of,
     read_mapping,
     read_workbook,
     tables_beside,
 )
+from hidaka_dx.intake.amounts import PENDING_STAGE, usual_meaning
 from hidaka_dx.newtown import new_files
 from hidaka_dx.pipeline.examining import examine
 from hidaka_dx.pipeline.importing import Imported, answers_of, open_file, report_name, write_beside
@@ -36,6 +39,9 @@ from hidaka_dx.prose import WrittenHeading, WrittenTable, WrittenText
 
 ACTION: Final = "content/action-plan.yaml"
 EDITIONS: Final = "content/editions.yaml"
+MEASURES: Final = "content/measures/"
+BEFORE: Final = "取り込み直す前の取組"
+"""Folder for measures that a second import replaces."""
 TABLES: Final = "取り込んだ表"
 """Folder for sheets that are no list of measures."""
 EDITION: Final = """
@@ -55,8 +61,10 @@ class OpenedList:
     manuscript: Manuscript
     workbook: Workbook
     found: MeasureSheet
-    known: Mapping[str, str]
-    """What people said that columns mean."""
+    known: ListKey
+    """What people said about it."""
+    again: bool = False
+    """Whether it takes the place of the measures that are there."""
 
     @property
     def unknown(self) -> list[str]:
@@ -64,12 +72,32 @@ class OpenedList:
         return self.found.unknown(self.known)
 
     @property
+    def undated(self) -> list[str]:
+        """Return the words above columns of values whose year nobody knows."""
+        return self.found.undated(self.known)
+
+    @property
+    def unmeasured(self) -> list[str]:
+        """Return the words above columns of money whose unit nobody knows."""
+        return self.found.unmeasured(self.known)
+
+    @property
+    def unread_marks(self) -> list[str]:
+        """Return the marks in the cells of years of which nobody has said what they mean, and that say nothing by themselves."""
+        marks = self.found.marks(self.known)
+        return [each for each in marks if each not in self.known.marks and usual_meaning(each) == PENDING_STAGE]
+
+    def told(self, answers: ListKey) -> "OpenedList":
+        """Return it with what somebody has said about it."""
+        return replace(self, known=self.known.with_more(answers))
+
+    @property
     def has_action_plan(self) -> bool:
         """Tell whether the town has an action plan of its own, not the example that `new` makes."""
-        return self.manuscript.action is not None and not _is_example(self.folder, self.manuscript)
+        return self.manuscript.action is not None and not self.again and not _is_example(self.folder, self.manuscript)
 
 
-def open_list(file: Path, folder: Path) -> OpenedList:
+def open_list(file: Path, folder: Path, *, again: bool = False) -> OpenedList:
     """Read an Excel file and the town that it is for; raises RefusalError, naming the file or folder."""
     if not (folder / "content/plan.yaml").is_file():
         raise RefusalError(
@@ -81,13 +109,15 @@ def open_list(file: Path, folder: Path) -> OpenedList:
             f"{folder} の原稿に誤りがあるので、何も書かずに止まりました。先に直してください。\n{problems[0]}"
         )
     content = open_file(file)
-    known = read_mapping(read_file(folder, MAPPING).decode("utf-8", "replace")) if is_there(folder, MAPPING) else {}
+    known = (
+        read_mapping(read_file(folder, MAPPING).decode("utf-8", "replace")) if is_there(folder, MAPPING) else ListKey()
+    )
     try:
         workbook = read_workbook(content)
     except RefusalError as error:
         raise RefusalError(f"{file} は、{error}") from None
     try:
-        return OpenedList(file, folder, manuscript, workbook, find_list(workbook, known), known)
+        return OpenedList(file, folder, manuscript, workbook, find_list(workbook, known), known, again)
     except RefusalError as error:
         raise RefusalError(f"{file}：{error}") from None
 
@@ -98,12 +128,11 @@ def _is_example(folder: Path, manuscript: Manuscript) -> bool:
     return all(read_file(folder, path) == expected.get(path) for path in paths if is_there(folder, path))
 
 
-def import_measures(opened: OpenedList, answered: Mapping[str, str], title: str | None) -> Imported:
-    """Write the measures; `answered` says what columns mean that the file does not tell, `title` is that of a new action plan.
+def import_measures(opened: OpenedList, title: str | None) -> Imported:
+    """Write the measures; `title` is that of a new action plan.
 
     Raises RefusalError where the list does not fit the action plan that the town has.
     """
-    known = {**opened.known, **answered}
     plan = opened.manuscript.plan
     draft = ActionDraft(sections(opened.manuscript), Ledger(), texts=tuple(_cells(opened.manuscript)))
     if opened.has_action_plan:
@@ -111,7 +140,7 @@ def import_measures(opened: OpenedList, answered: Mapping[str, str], title: str 
         draft.lowest = _lowest(opened.manuscript)
     before = len(draft.pillars)
     taken = tuple(opened.manuscript.measures) if opened.has_action_plan else ()
-    made = measures_of(opened.found, known, draft, (plan.period.start, plan.period.end), taken)
+    made = measures_of(opened.found, opened.known, draft, (plan.period.start, plan.period.end), taken)
     if not made.count:
         raise RefusalError(f"{opened.file} のシート「{opened.found.sheet.name}」に、取組が一つもありません。")
     if opened.has_action_plan and len(draft.pillars) > before:
@@ -119,9 +148,9 @@ def import_measures(opened: OpenedList, answered: Mapping[str, str], title: str 
         raise RefusalError(
             f"施策の柱「{new}」が {ACTION} の pillars にありません。書き加えてから、もう一度実行してください。"
         )
-    changed = {**made.files, **_frame(opened, draft, title)}
-    differences = (*made.differences, *_beside(opened))
-    return _finish(opened, changed, differences, made.count, known)
+    frame = _frame(opened, draft, title)
+    differences = (*made.differences, *(frame_remarks(draft) if frame else ()), *_beside(opened))
+    return _finish(opened, {**made.files, **frame}, differences, made.count)
 
 
 def sections(manuscript: Manuscript) -> list[PlanSection]:
@@ -190,6 +219,15 @@ def _beside(opened: OpenedList) -> list[Discrepancy]:
         )
         for name, _ in tables_beside(opened.workbook, opened.found.sheet)
     ]
+    found += [
+        Discrepancy("コメント", 0, note.text, "", f"シート「{sheet.name}」{note.said}")
+        for sheet in opened.workbook.sheets
+        for note in (sheet.notes if sheet is not opened.found.sheet else ())
+    ]
+    if drawn := opened.workbook.drawn:
+        words = "、".join(f"「{each}」" for each in drawn if each)
+        remark = f"表の上に置かれた図形や図が{len(drawn)}個あります。矢印の指す年度などは読んでいません。{words}"
+        found.append(Discrepancy("図形", 0, "".join(drawn), "", remark))
     if folded := opened.found.sheet.folded:
         remark = f"隠れていた行や列（{'、'.join(folded)}）も取り込みました。要らなければ消してください。"
         found.append(Discrepancy("隠れた行と列", 0, "", "", remark))
@@ -205,7 +243,6 @@ def _finish(
     changed: Mapping[str, bytes],
     differences: tuple[Discrepancy, ...],
     count: int,
-    known: Mapping[str, str],
 ) -> Imported:
     folder = opened.folder
     files = _kept(opened) | dict(changed)
@@ -214,11 +251,14 @@ def _finish(
         problems = examine(Archive(town)).errors()
     name = report_name(folder)
     counts = (("取組", count),)
-    places = SourcePlaces((), {row: f"{row}行目" for row in range(1, len(opened.found.sheet.rows) + 1)})
+    places = SourcePlaces(
+        (), {row: f"{row}行目" for row in range(1, len(opened.found.sheet.rows) + 1)}, "（一覧の全体）"
+    )
     report = IntakeReport(opened.file.name, differences, places, problems, counts)
     beside = {
         name: report.markdown(),
-        MAPPING: mapping_text(opened.found.meanings(known)),
+        MAPPING: mapping_text(opened.found.mapping(opened.known)),
+        **_replaced(opened, files),
         **{
             f"{TABLES}/{sheet}.csv": b"\xef\xbb\xbf" + content
             for sheet, content in tables_beside(opened.workbook, opened.found.sheet)
@@ -228,8 +268,18 @@ def _finish(
     return Imported(folder, name, differences, problems, counts)
 
 
+def _replaced(opened: OpenedList, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what people may have written since the last import and is replaced now, to be kept beside the content."""
+    if not opened.again:
+        return {}
+    paths = [f"content/{path}" for path in files_below(opened.folder / "content")]
+    found = {path: read_file(opened.folder, path) for path in paths if path == ACTION or path.startswith(MEASURES)}
+    folder = free_name(opened.folder, BEFORE)
+    return {f"{folder}/{path.removeprefix('content/')}": old for path, old in found.items() if files.get(path) != old}
+
+
 def _kept(opened: OpenedList) -> dict[str, bytes]:
     """Return the content of the town; examples of measures give way."""
     paths = (f"content/{path}" for path in files_below(opened.folder / "content"))
-    kept = (path for path in paths if opened.has_action_plan or not path.startswith("content/measures/"))
+    kept = (path for path in paths if opened.has_action_plan or not path.startswith(MEASURES))
     return {path: read_file(opened.folder, path) for path in kept}

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import Final
 
 from hidaka_dx.content import Manuscript
-from hidaka_dx.files import Output, amend
+from hidaka_dx.files import Output, amend, numbered_names
 from hidaka_dx.japanese import fiscal_year, seireki_date
 from hidaka_dx.pipeline import measure_text, progress_text
 from hidaka_dx.pipeline.forms import FOLDER, SURVEYS, asked_in, readable
@@ -31,7 +30,7 @@ WORD: Final = ".docx"
 """Ending of Word files, which `word_remarks` reads."""
 LARGEST: Final = 2**26
 NOT_TAKEN: Final = "**原稿に書けなかったので、次の回答は取り込んでいません。もう一度実行してください。**"
-RECEIPT: Final = "受け取りの控え_{day}{more}.md"
+RECEIPT: Final = "受け取りの控え_{day}.md"
 """Each run that had something to tell has a receipt of its own."""
 
 
@@ -96,8 +95,7 @@ def accept(root: Path, receipt: Receipt, output: Path) -> Path | None:
 def _written_receipt(receipt: Receipt, year: int, output: Path) -> Path:
     """Write the receipt under a name of its own, unless it is there already; return its path."""
     folder, text = FOLDER.format(year=fiscal_year(year)), as_text(receipt).encode()
-    names = (RECEIPT.format(day=receipt.day, more=f"_{place}" if place else "") for place in count())
-    for path in (output / folder / name for name in names):
+    for path in (output / folder / name for name in numbered_names(RECEIPT.format(day=receipt.day))):
         if not os.path.lexists(path):
             Output(output).write([((folder, path.name), text)])
             return path

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Final
 
 from hidaka_dx.compose import origin, origins
 from hidaka_dx.content import Manuscript
-from hidaka_dx.files import Output
+from hidaka_dx.files import Output, free_name
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.receive import LARGEST, WORD, found_files
@@ -17,7 +16,7 @@ from hidaka_dx.problem import Problem
 from hidaka_dx.wordfile import UnreadableWord, WordRemark, author_of, remarks_in
 from hidaka_dx.wordfile.bookmarks import OLD
 
-LIST: Final = "Wordの意見_{day}{more}.md"
+LIST: Final = "Wordの意見_{day}.md"
 """Each run that found something has a list of its own."""
 KINDS: Final = {"added": "書き加え", "removed": "削除", "comment": "コメント"}
 NOWHERE: Final = "（場所が分かりません）"
@@ -54,8 +53,7 @@ def word_remarks(root: Path, paths: Sequence[Path]) -> tuple[tuple[WordReport, .
 
 def write_list(reports: Sequence[WordReport], day: date, output: Path) -> Path:
     """Write the list below `output` under a name that no file has; raises OSError where that cannot be done."""
-    names = (LIST.format(day=day, more=f"_{place}" if place else "") for place in count())
-    name = next(each for each in names if not (output / each).exists())
+    name = free_name(output, LIST.format(day=day))
     Output(output).write([((name,), as_list(reports, day).encode())])
     return output / name
 

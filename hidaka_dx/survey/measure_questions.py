@@ -43,7 +43,7 @@ def _known(measure: Measure) -> Iterator[tuple[str, str]]:
 
 def _kind(measure: Measure) -> Iterator[AskedValue]:
     key, hint = Key(measure.number, "kind"), "一覧から選ぶ。この年度でやめるときは「終了」"
-    yield AskedValue(key, "区分", "", hint, "choice", required=False, choices=KINDS, before=measure.kind)
+    yield AskedValue(key, "区分", "", hint, "choice", required=False, choices=KINDS, before=measure.kind or "")
 
 
 def _schedule(measure: Measure, year: int) -> Iterator[AskedValue]:

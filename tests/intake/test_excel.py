@@ -13,10 +13,12 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 from hidaka_dx.cli.entry import cli
 from hidaka_dx.intake import MAPPING, read_workbook
-from hidaka_dx.intake.amounts import measure_number, stages, thousands
+from hidaka_dx.intake.amounts import measure_number, stage_of, stages, thousands
 from hidaka_dx.problem import RefusalError
 from intake.docx import docx, h, p
 
@@ -109,9 +111,9 @@ def test_a_list_becomes_measures(town: Path) -> None:
     assert first["schedule"] == [
         {"from": 2026, "to": 2026, "stage": "検討"},
         {"from": 2027, "to": 2028, "stage": "実施"},
-        {"from": 2030, "to": 2030, "stage": "実施"},
+        {"from": 2030, "to": 2030, "stage": "調整中"},
     ]
-    assert first["costs"] == [{"year": 2026, "total": 1200, "sources": {"国費": 600, "その他": 600}}]
+    assert first["costs"] == [{"year": 2026, "total": 1200, "sources": {"国費": 600, "調整中": 600}}]
     assert first["indicators"] == [
         {"name": "利用率", "definition": "数え方（調整中）", "unit": "%", "base": {"year": 2024, "value": 12.4},
          "targets": [{"year": 2028, "value": 35}, {"year": 2030, "value": 50}]}
@@ -239,23 +241,115 @@ def test_a_list_needs_a_town(tmp_path: Path) -> None:
 
 
 def test_values_as_people_write_them() -> None:
-    assert thousands("1,200千円", "円") == thousands("１２０万", "万円") == thousands("1200", "") == 1200
+    assert thousands("1,200千円", "円") == thousands("１２０万", "万円") == thousands("1200", "千円") == 1200
+    assert thousands("1200", "") is None
     assert thousands("約1,200", "千円") is None
     assert [measure_number(each) for each in ("Ⅲ－２－（１）", "A-1", "No.5", "①")] == ["3-2-1", "A-1", "NO-5", "1"]
-    assert [*stages([(2026, "→"), (2027, "－"), (2028, "準備"), (2029, "〃")])] == [
-        (2026, 2026, "実施"),
+    years = [(2026, "→"), (2027, "－"), (2028, "準備"), (2029, "〃"), (2030, "◎")]
+    assert [*stages(years, {})] == [(2026, 2026, "調整中"), (2028, 2029, "準備"), (2030, 2030, "調整中")]
+    assert [*stages(years, {"→": "検討", "-": "前の年度と同じ", "◎": "なし"})] == [
+        (2026, 2027, "検討"),
         (2028, 2029, "準備"),
     ]
+    words = ("試行（2か所）", "申請の要件の検討", "全庁での活用を進めていく", "本格実施")
+    assert [stage_of(each)[0] for each in words] == ["試行", "検討", "調整中", "本格実施"]
 
 
 def test_numbers_are_read_as_they_are_shown() -> None:
     made = Workbook()
     sheet = made.active
     assert sheet
-    sheet.append([0.124, 12.0, 1234567, "=1+1"])
+    sheet.append([0.124, 12.0, 1234567, "=1+1", 12345.678])
     sheet["A1"].number_format = "0.0%"
     file = BytesIO()
     made.save(file)
     found = read_workbook(file.getvalue())
-    assert [cell.text for cell in found.sheets[0].cells()] == ["12.4%", "12", "1234567"]
+    assert [cell.text for cell in found.sheets[0].cells()] == ["12.4%", "12", "1234567", "12345.678"]
     assert found.uncounted == ("Sheet!D1",)
+
+
+UNSAID = (
+    ("方針", "取組名", "担当課", "区分", "重点", "R8", "R9", "指標", "現状値", "目標値(R12)", "単位", "事業費"),
+    ("Ⅸ", "電子申請", "総務課、住民課", "新規・継続", "△", "○", "―", "時間", 100, 20, "時間", 1200),
+    (None, "窓口", None, "継続", "○", None, "×", None, None, None, None, "なし"),
+)
+
+
+def remarked() -> bytes:
+    made = Workbook()
+    sheet = made.active
+    assert sheet
+    for row in UNSAID:
+        sheet.append(list(row))
+    sheet["B2"].comment = Comment("名前は仮です。", "総務課 佐藤")
+    sheet["G2"].comment = Comment("空に近い欄", "住民課")
+    sheet["F3"].fill = PatternFill("solid", "FFCC00")
+    other = made.create_sheet("参考")
+    other["A1"] = "数"
+    other["A1"].comment = Comment("別の表", "住民課")
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def test_what_the_list_does_not_say_is_left_open(town: Path) -> None:
+    result = bring(remarked(), town)
+    assert result.exit_code == 0, result.output
+    first, second = measures(town).values()
+    assert not {"kind", "basis", "focus", "costs"} & first.keys()
+    assert (second["kind"], second["focus"]) == ("継続", True)
+    assert first["schedule"] == [{"from": 2026, "to": 2026, "stage": "調整中"}]
+    assert first["indicators"] == [
+        {"name": "時間", "definition": "数え方（調整中）", "unit": "時間", "targets": [{"year": 2030, "value": 20}]}
+    ]
+    (report,) = town.glob("取り込みの報告-2.md")
+    said, content = report.read_text("utf-8"), (town / "content/measures/1-1.yaml").read_text("utf-8")
+    for words in ("B2：総務課 佐藤：名前は仮です。", "D2「新規・継続」", "E2「△」", "I2「100」", "L2「1200」"):
+        assert words in said
+        assert words in content
+    for words in (
+        "G2：住民課：空に近い欄",
+        "A1：住民課：別の表",
+        "「○」（1か所）",
+        "「×」（1か所）",
+        "F3",
+        "「総務課」を主管",
+    ):
+        assert words in said
+    built = CliRunner().invoke(cli, ["-C", str(town), "build", "--quiet"])
+    assert built.exit_code == 0, built.output
+
+
+def test_what_a_mark_means_is_kept_as_a_file_and_read_again(town: Path) -> None:
+    assert bring(remarked(), town).exit_code == 0
+    key = town / MAPPING
+    told = key.read_text("utf-8-sig")
+    for old, new in (
+        ("印「○」,調整中", "印「○」,実施"),
+        ("現状値,現状値,,", "現状値,現状値,R6,"),
+        ("事業費,事業費,,", "事業費,事業費,2026,円"),
+    ):
+        assert old in told
+        told = told.replace(old, new)
+    key.write_text(told, "utf-8")
+    again = CliRunner().invoke(cli, ["import", str(town.parent / "list.xlsx"), str(town), "--again"])
+    assert again.exit_code == 0, again.output
+    first, _ = measures(town).values()
+    assert first["schedule"] == [{"from": 2026, "to": 2026, "stage": "実施"}]
+    assert first["indicators"][0]["base"] == {"year": 2024, "value": 100}  # type: ignore[index]
+    assert first["indicators"][0]["direction"] == "減"  # type: ignore[index]
+    assert "L2「1200」" in (town / "content/measures/1-1.yaml").read_text("utf-8")  # 1,200 yen are no whole thousands
+    assert "調整中" in (town / "取り込み直す前の取組/measures/1-1.yaml").read_text("utf-8")
+
+
+def test_marks_years_and_units_are_asked(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("hidaka_dx.cli.importing"), "is_terminal", lambda: True)
+    (town.parent / "list.xlsx").write_bytes(remarked())
+    command = ["import", str(town.parent / "list.xlsx"), str(town)]
+    asked = CliRunner().invoke(cli, command, input="さあ\n令和6年度\n\n千円\n実施\n\n")
+    assert asked.exit_code == 0, asked.output
+    assert "年度として読めません" in asked.output
+    first, second = measures(town).values()
+    assert first["schedule"] == [{"from": 2026, "to": 2026, "stage": "実施"}]
+    assert second["schedule"] == [{"from": 2027, "to": 2027, "stage": "調整中"}]
+    assert first["indicators"][0]["base"] == {"year": 2024, "value": 100}  # type: ignore[index]
