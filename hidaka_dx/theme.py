@@ -55,6 +55,10 @@ SMALLEST: Final = 10.5
 """No text anywhere is smaller (ruby excepted)."""
 NOTE: Final = 16.25
 """Line pitch of labels, tables and lines of short fields."""
+CONTENTS_LINE: Final = 25.5
+"""Line pitch of a contents page that has room."""
+CONTENTS_GAP: Final = 12.75
+"""The air before a chapter on it."""
 SHEET_SIZES: Final = ((BODY, LINE), (11.5, 18.0), (11.0, 17.0))
 """Size and line pitch of the words of a sheet, in the order in which they are tried."""
 LABEL: Final = 78.0
@@ -73,6 +77,8 @@ def fixed_properties() -> dict[str, str]:
     """Return the design constants that no town changes, by the names of their custom properties; colours are beside them."""
     lengths = {
         "note": NOTE,
+        "contents-line": CONTENTS_LINE,
+        "contents-gap": CONTENTS_GAP,
         "label": LABEL,
         "half": HALF,
         "strip": STRIP,

@@ -7,8 +7,22 @@ import pytest
 
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.content import load
-from hidaka_dx.document import Cell, Changed, Document, Field, Form, Heading, Inline, Paragraph, Part, Table, Text
+from hidaka_dx.document import (
+    Cell,
+    Changed,
+    ContentsEntry,
+    Document,
+    Field,
+    Form,
+    Heading,
+    Inline,
+    Paragraph,
+    Part,
+    Table,
+    Text,
+)
 from hidaka_dx.render import render
+from hidaka_dx.render.contents import is_dense
 from hidaka_dx.render.held_words import kept
 
 ROOT = Path(__file__).parent.parent
@@ -138,3 +152,18 @@ def test_a_row_of_a_table_of_one_column_names_no_group(document: Document) -> No
         return '<tr class="group continued">' in rendered.html
 
     assert [names_groups(1), names_groups(2)] == [False, True]
+
+
+def test_a_contents_page_closes_up_where_it_would_run_over() -> None:
+    """What counts is the height: chapters have air before them, long titles take two lines."""
+
+    def shown(count: int, *, chapters: int, title: str = "題") -> bool:
+        entries = [
+            ContentsEntry(f"s{place}", 1 if place < chapters else 2, "", title, paged=True) for place in range(count)
+        ]
+        return is_dense(entries)
+
+    assert not shown(22, chapters=6)
+    assert shown(22, chapters=8)
+    assert shown(12, chapters=6, title="長い題" * 20)
+    assert not shown(24, chapters=1)

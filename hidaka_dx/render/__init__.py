@@ -41,6 +41,7 @@ from hidaka_dx.japanese import fiscal_year, seireki_date
 from hidaka_dx.japanese.marks import is_composite, is_word
 from hidaka_dx.kept import digest, opened, program
 from hidaka_dx.problem import Place, Problem
+from hidaka_dx.render.contents import is_dense
 from hidaka_dx.render.held_words import kept, named
 from hidaka_dx.render.sandbox import COMPILED, Sandbox
 from hidaka_dx.walk import blocks
@@ -229,7 +230,9 @@ def _environment(loader: _Loader, keep: Sequence[str]) -> ImmutableSandboxedEnvi
     environment.filters.update(
         seireki=seireki_date, fiscal=fiscal_year, told_apart=_split_languages, listed=items_of, lined=lines_of
     )
-    environment.tests.update(barred=_has_change_bar, changed=_changed, wide=is_word, composite=is_composite)
+    environment.tests.update(
+        barred=_has_change_bar, changed=_changed, wide=is_word, composite=is_composite, dense=is_dense
+    )
     environment.filters["kept"] = partial(kept, keep=keep)
     environment.globals.update(line=theme.LINE, custom_properties=custom_properties())
     return environment
