@@ -1,17 +1,39 @@
 """`hidaka-dx receive`."""
 
 import sys
+import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from hidaka_dx.cli.conventions import JapaneseCommand, in_town, quietly, show_problems, to_output, today
+from hidaka_dx.problem import RefusalError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hidaka_dx.pipeline.changed_files import ChangedFile
     from hidaka_dx.pipeline.receipt import FileReport, Receipt
+    from hidaka_dx.pipeline.word_remarks import WordReport
+
+
+MOST: Final = 10_000
+"""Changes that are numbered."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    root: Path
+    paths: tuple[Path, ...]
+    output: Path
+    numbers: frozenset[int] | None
+    """Of the changes that are accepted; none for all."""
+    write: bool
+    quiet: bool
 
 
 @click.command(cls=JapaneseCommand)
@@ -25,29 +47,54 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="何も書かずに、何が変わるかだけを表示する。")
 @click.option("--prefer-answers", is_flag=True, help="照会の後に直された値と回答が違うときも、回答を取り込む。")
+@click.option(
+    "--accept",
+    "numbers",
+    metavar="番号",
+    default="",
+    help="採り入れるWordの変更の番号（一覧にある）。例：--accept 1,3-5。",
+)
+@click.option("--accept-all", is_flag=True, help="Wordの変更を、採り入れられるものは全て採り入れる。")
 @in_town
 @to_output
 @quietly
 def receive(  # noqa: PLR0913  options of a command
-    paths: tuple[Path, ...], root: Path, output: Path | None, *, dry_run: bool, prefer_answers: bool, quiet: bool
+    paths: tuple[Path, ...],
+    root: Path,
+    output: Path | None,
+    *,
+    dry_run: bool,
+    prefer_answers: bool,
+    numbers: str,
+    accept_all: bool,
+    quiet: bool,
 ) -> None:
-    """返ってきた照会の様式の回答を原稿（content/）に書き入れる。Wordの意見は一覧にする。"""
+    """返ってきた照会の様式の回答を原稿（content/）に書き入れる。Wordの変更とコメントは一覧にし、採り入れるものを書き入れる。"""
     from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  help need not wait for it
-    from hidaka_dx.pipeline.receive import accept  # noqa: PLC0415  as above
+
+    if accept_all and numbers:
+        raise click.UsageError("--accept と --accept-all は、どちらか一つにしてください。")
+    wanted = None if accept_all else _numbers(numbers)
+    asked = _Asked(root, paths, output_folder(root, output), wanted, write=not dry_run, quiet=quiet)
+    if not _listed(asked):
+        _answered(asked, prefer_answers=prefer_answers)
+
+
+def _answered(asked: "_Asked", *, prefer_answers: bool) -> None:
+    """Take the answers that stand in forms."""
+    from hidaka_dx.pipeline.receive import accept  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.pipeline.receive import receive as _receive  # noqa: PLC0415  as above
 
-    if _listed(root, paths, output_folder(root, output), write=not dry_run, quiet=quiet):
-        return
-    receipts, problems = _receive(root, paths, today(), prefer_answers=prefer_answers)
+    receipts, problems = _receive(asked.root, asked.paths, today(), prefer_answers=prefer_answers)
     if problems:
         show_problems(problems, "原稿")
         sys.exit(1)
     for receipt in receipts:
-        _show(receipt, quiet=quiet, changes=dry_run)
-        if dry_run:
+        _show(receipt, quiet=asked.quiet, changes=not asked.write)
+        if not asked.write:
             continue
-        written = accept(root, receipt, output_folder(root, output))
-        if not quiet:
+        written = accept(asked.root, receipt, asked.output)
+        if not asked.quiet:
             for change in receipt.changes:
                 click.echo(f"{change.path} に書き入れました。")
             if not receipt.changes:
@@ -59,31 +106,79 @@ def receive(  # noqa: PLR0913  options of a command
         sys.exit(1)
 
 
-def _listed(root: Path, paths: tuple[Path, ...], output: Path, *, write: bool, quiet: bool) -> bool:
-    """List what stands in Word files; tell whether there are no other files."""
-    from hidaka_dx.pipeline.receive import found_files  # noqa: PLC0415  help need not wait for it
-    from hidaka_dx.pipeline.word_remarks import word_files, word_remarks, write_list  # noqa: PLC0415  as above
+def _listed(asked: "_Asked") -> bool:
+    """List what stands in Word files, and take the changes that are accepted; tell whether there are no other files."""
+    from hidaka_dx.pipeline import word_remarks as word  # noqa: PLC0415  help need not wait for it
+    from hidaka_dx.pipeline.changed_files import write_changes  # noqa: PLC0415  as above
+    from hidaka_dx.pipeline.receive import found_files  # noqa: PLC0415  as above
 
-    files = word_files(paths)
+    files = word.word_files(asked.paths)
     if not files:
+        if asked.numbers != frozenset():
+            raise RefusalError(
+                "--accept は、Wordのファイル（.docx）の変更に付ける番号です。Wordのファイルを書いてください。"
+            )
         return False
-    reports, problems = word_remarks(root, files)
+    reports, problems = word.word_remarks(asked.root, files)
     if problems:
         show_problems(problems, "原稿")
         sys.exit(1)
+    reports, changed = word.accepted(reports, asked.numbers)
     for report in reports:
-        if report.fault:
-            click.echo(f"{report.name}: {report.fault}", err=True)
-        elif not quiet:
-            click.echo(f"{report.name}：書き込み{len(report.remarks)}件")
-    if write:
-        written = write_list(reports, today(), output)
-        if not quiet:
-            click.echo(f"一覧は {written} にあります。原稿は前のままです。")
-    is_alone = len(files) == len([*found_files(paths)])
-    if is_alone and any(report.fault for report in reports):
+        _tell(report, quiet=asked.quiet)
+    if not asked.write:
+        _differences(changed)
+    else:
+        write_changes(asked.root, changed)
+        written = word.write_list(reports, today(), asked.output)
+        if not asked.quiet:
+            for change in changed:
+                click.echo(f"{change.path} に書き入れました。")
+            click.echo(f"一覧は {written} にあります。{'' if changed else '原稿は前のままです。'}")
+    is_alone = len(files) == len([*found_files(asked.paths)])
+    refused = any(each.fault for report in reports for each in report.changes)
+    if refused or (is_alone and any(report.fault for report in reports)):
         sys.exit(1)
     return is_alone
+
+
+def _tell(report: "WordReport", *, quiet: bool) -> None:
+    """Show what a Word file holds: each change with its number and place."""
+    if report.fault:
+        click.echo(f"{report.name}: {report.fault}", err=True)
+        return
+    if not quiet:
+        click.echo(f"{report.name}：変更{len(report.changes)}件、コメント{len(report.comments)}件")
+        for note in report.notes:
+            click.echo(f"  {note}。")
+    for each in report.changes:
+        place = f"{each.place.path}:{each.place.line}" if each.place else "（場所が分かりません）"
+        line = f"  {each.number}. {place} {each.authors}：{' '.join(each.shown.split())}　{each.said}"
+        if each.fault:
+            click.echo(line, err=True)
+        elif not quiet:
+            click.echo(line)
+        if each.now and (each.fault or not quiet):
+            click.echo(f"     今の原稿：{' '.join(each.now.split())}", err=bool(each.fault))
+
+
+def _numbers(typed: str) -> frozenset[int]:
+    """Read 「1,3-5」; raises RefusalError for anything else."""
+    found: set[int] = set()
+    plain = unicodedata.normalize("NFKC", typed).translate(str.maketrans("、〜~–ー", ",----"))
+    for each in filter(None, plain.replace(" ", "").split(",")):
+        first, dash, last = each.partition("-")
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            raise RefusalError(f"「{each}」は番号として読めません。--accept 1,3-5 のように書いてください。")
+        found |= set(range(int(first), min(int(last or first), MOST) + 1))
+    return frozenset(found)
+
+
+def _differences(changes: "Sequence[ChangedFile]") -> None:
+    """Show what would change, line by line."""
+    for change in changes:
+        lines = change.before.splitlines(), change.after.splitlines()
+        click.echo("\n".join(unified_diff(*lines, change.path, change.path, "（今）", "（取り込んだ後）", 1, "")))
 
 
 def _show(receipt: "Receipt", *, quiet: bool, changes: bool) -> None:
@@ -93,9 +188,8 @@ def _show(receipt: "Receipt", *, quiet: bool, changes: bool) -> None:
             click.echo(f"{file.name}{f'（{file.office}）' if file.office else ''}：{_tally(file)}")
         for line in _remarks(file):
             click.echo(f"  {line}", err=True)
-    for change in receipt.changes if changes else ():
-        lines = change.before.splitlines(), change.after.splitlines()
-        click.echo("\n".join(unified_diff(*lines, change.path, change.path, "（今）", "（取り込んだ後）", 1, "")))
+    if changes:
+        _differences(receipt.changes)
 
 
 def _tally(file: "FileReport") -> str:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Final
 
 from hidaka_dx.japanese import fiscal_year
+from hidaka_dx.pipeline.changed_files import ChangedFile
+from hidaka_dx.pipeline.markdown_rows import row
 from hidaka_dx.source import Path, parse_data
 from hidaka_dx.survey import AnswerVerdict, Decision
 from hidaka_dx.workbooks import ReturnedCell
@@ -30,16 +32,6 @@ class FileReport:
     notes: tuple[str, ...] = ()
     strays: tuple[ReturnedCell, ...] = ()
     """Cells that answer no question."""
-
-
-@dataclass(frozen=True)
-class ChangedFile:
-    """A file of the content, before and after the answers."""
-
-    path: str
-    before: str
-    """Empty for a file that is not there yet."""
-    after: str
 
 
 @dataclass(frozen=True)
@@ -100,20 +92,15 @@ def _opinions(receipt: Receipt) -> Iterator[str]:
         yield from ("## 意見の一覧", "", "| 箇所 | 課 | 意見 |", "|---|---|---|")
         sections = dict.fromkeys(each.question.key.number for each in found)
         for each in sorted(found, key=lambda verdict: list(sections).index(verdict.question.key.number)):
-            yield _line(each.question.label, each.question.key.name, str(each.answer))
+            yield row(each.question.label, each.question.key.name, str(each.answer))
         yield ""
-
-
-def _line(*cells: str) -> str:
-    """Return a row of a Markdown table."""
-    return "| " + " | ".join(each.replace("|", "｜").replace("\n", "<br>") for each in cells) + " |"
 
 
 def _row(verdict: AnswerVerdict) -> str:
     cells = "、".join(cell.where.partition(":")[2] for cell in verdict.cells)
     typed = " / ".join(cell.typed for cell in verdict.cells)
     question = verdict.question
-    return _line(cells, question.key.number, question.label, typed, WORDS[verdict.decision], verdict.said)
+    return row(cells, question.key.number, question.label, typed, WORDS[verdict.decision], verdict.said)
 
 
 def with_source(text: str, path: Path, said: str) -> str:

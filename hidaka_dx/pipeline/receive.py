@@ -8,19 +8,18 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Final
 
 from hidaka_dx.content import Manuscript
-from hidaka_dx.files import Output, amend, numbered_names
+from hidaka_dx.files import Output, numbered_names
 from hidaka_dx.japanese import fiscal_year, seireki_date
 from hidaka_dx.pipeline import measure_text, progress_text
+from hidaka_dx.pipeline.changed_files import ChangedFile, write_changes
 from hidaka_dx.pipeline.forms import FOLDER, SURVEYS, asked_in, readable
 from hidaka_dx.pipeline.reading import PROGRESS
-from hidaka_dx.pipeline.receipt import ChangedFile, FileReport, Receipt, as_text, shown_name
+from hidaka_dx.pipeline.receipt import FileReport, Receipt, as_text, shown_name
 from hidaka_dx.problem import Problem, RefusalError
-from hidaka_dx.source import read_text, rewritten
 from hidaka_dx.survey import AnswerVerdict, AskedValue, Key, OfficeSurvey, Received, SurveyKind, decided, understood
 from hidaka_dx.workbooks import ReturnedBook, ReturnedCell, ReturnedForm, UnreadableForm
 
@@ -85,7 +84,7 @@ def accept(root: Path, receipt: Receipt, output: Path) -> Path | None:
         return None
     written = _written_receipt(receipt, receipt.year, output)
     try:
-        _write(root, receipt.changes)
+        write_changes(root, receipt.changes)
     except (OSError, RefusalError):
         Output(written.parent).write([((written.name,), f"{NOT_TAKEN}\n\n{as_text(receipt)}".encode())])
         raise
@@ -102,24 +101,6 @@ def _written_receipt(receipt: Receipt, year: int, output: Path) -> Path:
         if path.is_file() and path.read_bytes() == text:
             return path
     raise AssertionError("there are names without end")
-
-
-def _write(root: Path, changes: Sequence[ChangedFile]) -> None:
-    """Write changed files of the content; raises RefusalError where one is not as it was read."""
-    left = amend(root, {each.path: partial(_rewritten, each) for each in changes if each.before})
-    for each in changes:
-        if not each.before and (root / each.path).exists():
-            left += (each.path,)
-        elif not each.before:
-            Output(root).write([(tuple(each.path.split("/")), each.after.encode())])
-    if left:
-        raise RefusalError(
-            f"{'、'.join(left)} は、読んだ後で書き換えられたので、取り込んでいません。もう一度実行してください。"
-        )
-
-
-def _rewritten(change: ChangedFile, raw: bytes) -> bytes | None:
-    return rewritten(raw, change.after) if read_text(raw, change.path)[0] == change.before else None
 
 
 def found_files(paths: Sequence[Path]) -> Iterator[Path]:

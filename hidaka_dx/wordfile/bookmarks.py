@@ -62,14 +62,14 @@ def bookmarks_of(name: str, serial: int) -> tuple[str, ...]:
 
 
 def ids_in(names: Iterable[str]) -> tuple[str, ...]:
-    """Read the ids back from the bookmarks of a paragraph; names that Word or a person made are left out."""
-    found, long = list[str](), dict[str, dict[int, str]]()
+    """Read the ids back from the bookmarks of a paragraph, in their order; names that Word or a person made are left out."""
+    found: dict[str, dict[int, str]] = {}
     for name in names:
         if piece := _LONG.fullmatch(name):
-            long.setdefault(piece[1], {})[int(piece[2])] = piece[3]
+            found.setdefault(f"{_PIECE}{piece[1]}", {})[int(piece[2])] = piece[3]
         elif name.startswith("_") and not name.startswith(("_Toc", "_Ref", "_Hlk", "_GoBack")):
-            found.append(_read(name[1:]))
-    return (*found, *(_read("".join(pieces[place] for place in sorted(pieces))) for pieces in long.values()))
+            found[name] = {0: name[1:]}
+    return tuple(_read("".join(pieces[place] for place in sorted(pieces))) for pieces in found.values())
 
 
 def _letter(letter: str) -> str:

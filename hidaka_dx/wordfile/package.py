@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Final
+from xml.etree.ElementTree import fromstring
 
 from hidaka_dx import walk
 from hidaka_dx.comparison import Comparison
@@ -20,6 +21,7 @@ from hidaka_dx.wordfile.lines import LineWriter
 from hidaka_dx.wordfile.paired_units import UnitPair, staying
 from hidaka_dx.wordfile.paragraphs import ParagraphWriter, Setting
 from hidaka_dx.wordfile.pictures import FigurePicture
+from hidaka_dx.wordfile.sent import CONTENT_TYPE, RELATION, passages_of, sent_parts
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """Time of every part, the earliest that a zip knows."""
@@ -84,7 +86,9 @@ def word_file(
         "footer": element("w:ftr", NAMESPACES, _footer(writer)),
         "footnotes": element("w:footnotes", NAMESPACES, *_lines_of_notes(), *lines.notes),
     }
-    return _packed({**_about(new, day), **_xml(parts), **_related(parts, writing.used)})
+    text, notes = (fromstring(parts[name]) for name in ("document", "footnotes"))  # noqa: S314  written above
+    sent = passages_of(text, notes, author_of(new.town))
+    return _packed({**_about(new, day), **_xml(parts), **_related(parts, writing.used), **sent_parts(new, sent)})
 
 
 def _ids(document: Document) -> list[str]:
@@ -144,7 +148,7 @@ def _related(parts: Mapping[str, str], pictures: Mapping[FigurePicture, int]) ->
     for number in pictures.values():
         target = {"Id": f"picture{number}", "Type": f"{OFFICE}/image", "Target": f"media/picture{number}.png"}
         found.append(element("Relationship", target))
-    related = element("Relationships", {"xmlns": f"{PACKAGE}/relationships"}, *found)
+    related = element("Relationships", {"xmlns": f"{PACKAGE}/relationships"}, *found, RELATION)
     files = {f"word/media/picture{number}.png": picture.png for picture, number in pictures.items()}
     return {"word/_rels/document.xml.rels": (DECLARATION + related).encode(), **files}
 
@@ -168,6 +172,7 @@ def _about(document: Document, day: date) -> dict[str, bytes]:
                 "ContentType": "application/vnd.openxmlformats-package.core-properties+xml",
             },
         ),
+        CONTENT_TYPE,
     ]
     targets = {
         "document": (f"{OFFICE}/officeDocument", "word/document.xml"),

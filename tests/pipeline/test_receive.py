@@ -402,7 +402,7 @@ def test_the_receipt_accounts_for_every_cell(made: tuple[Path, Path], tmp_path: 
     text = as_text(receipt)
     assert text.count("| 回答!") == len(made_keys(made[1]))
     assert (
-        "| 回答!C7 | 1-1 | 手続の数 | 約｜3割 | 取り込めない | 「約｜3割」は数として読めません。数だけを書いてください。 |"
+        "| 回答!C7 | 1-1 | 手続の数 | 約\\|3割 | 取り込めない | 「約\\|3割」は数として読めません。数だけを書いてください。 |"
         in text
     )
 

@@ -60,21 +60,139 @@ def test_what_cannot_be_shown_is_told(tmp_path: Path, typed: Typed) -> None:
     assert "実行計画" in complaints
 
 
-def test_what_was_written_into_a_returned_file_is_listed_with_its_place(tmp_path: Path, typed: Typed) -> None:
-    town = tiny(tmp_path / "town", FIRST)
-    typed(town, "word", "推進計画", "--quiet")
-    sent = town / "output/見本町DX推進計画_第1版_意見用.docx"
-    by = 'w:id="9" w:author="福祉課|佐藤" w:date="2026-05-10T09:30:00Z"'
-    added = f"</w:t></w:r><w:ins {by}><w:r><w:t>安全に</w:t></w:r></w:ins><w:r><w:t>"
-    with zipfile.ZipFile(sent) as old, zipfile.ZipFile(tmp_path / "返信.docx", "w") as new:
+BY = 'w:id="9" w:author="福祉課|佐藤" w:date="2026-05-10T09:30:00Z"'
+CHAPTER = """# 将来展望 {#vision}
+
+町は、暮らしを便利にします。
+誰もが、\\*安心\\*して使えます（[](#list)）。 {#aim}
+
+次の順に進めます。
+
+## 進め方 {#list}
+
+- 準備をします。
+- 実行します。
+
+表：目標 {#goals}
+
+| 項目 | 値 |
+|---|---:|
+| 手続 | 24 |
+| 窓口 | 3 |
+"""
+
+
+def sent(town: Path, typed: Typed, chapter: str = CHAPTER) -> Path:
+    (town / "content/chapters/vision.md").write_bytes(chapter.replace("\n", "\r\n").encode())
+    code, _, complaints = typed(town, "word", "推進計画", "--quiet")
+    assert (code, complaints) == (0, "")
+    (file,) = (town / "output").glob("*.docx")
+    return file
+
+
+def returned(file: Path, *pairs: tuple[str, str]) -> Path:
+    """Write into a file as a person does; BY stands for who it was."""
+    new = file.parent.parent.parent / "返信.docx"
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(new, "w") as made:
         for name in old.namelist():
-            new.writestr(name, old.read(name).replace("暮らしを便利".encode(), f"暮らしを{added}便利".encode()))
-    (tmp_path / "壊れた.docx").write_bytes(b"PK")
-    code, said, complaints = typed(town, "receive", f"{tmp_path}/返信.docx", f"{tmp_path}/壊れた.docx")
-    assert (code, "返信.docx：書き込み1件" in said) == (1, True)
-    assert complaints.startswith("壊れた.docx: 読めません。")
-    (listed,) = (town / "output").glob("Wordの意見_*.md")
-    assert (
-        "| content/chapters/vision.md:3 | aim | 福祉課\\|佐藤 | 2026-05-10 | 書き加え | 安全に |  |"
-        in listed.read_text("utf-8")
+            text = old.read(name).decode() if name == "word/document.xml" else ""
+            for before, after in pairs if text else ():
+                assert before in text, before
+                first, _, rest = text.rpartition(before)  # the last: titles stand on the contents page, too
+                text = first + after.replace("BY", BY) + rest
+            made.writestr(name, text or old.read(name))
+    return new
+
+
+def added(words: str) -> str:
+    return f"</w:t></w:r><w:ins BY><w:r><w:t>{words}</w:t></w:r></w:ins><w:r><w:t>"
+
+
+def removed(words: str) -> str:
+    return f"</w:t></w:r><w:del BY><w:r><w:delText>{words}</w:delText></w:r></w:del><w:r><w:t>"
+
+
+def test_what_was_written_into_a_returned_file_is_listed_with_its_place(tmp_path: Path, typed: Typed) -> None:
+    town = draft(tmp_path)
+    file = returned(
+        sent(town, typed), ("暮らしを便利", f"暮らしを{added('安全に')}便利"), ("実行します", "すぐ実行します")
     )
+    (tmp_path / "壊れた.docx").write_bytes(b"PK")
+    before = (town / "content/chapters/vision.md").read_bytes()
+    code, said, complaints = typed(town, "receive", f"{file}", f"{tmp_path}/壊れた.docx")
+    assert (code, "返信.docx：変更2件、コメント0件" in said) == (1, True)
+    assert complaints.startswith("壊れた.docx: ")
+    (listed,) = (town / "output").glob("Wordの意見_*.md")
+    text = listed.read_text("utf-8")
+    assert (
+        "| 1 | content/chapters/vision.md:3 | 福祉課\\|佐藤 | 2026-05-10 | 町は、暮らしを〔加える：安全に〕便利にします。誰 | まだ |  |"
+        in text
+    )
+    assert "| 2 | content/chapters/vision.md:11 | （記録なし） |  | 〔加える：すぐ〕実行します。 | まだ |  |" in text
+    assert "## 採り入れていない意見" in text
+    assert (town / "content/chapters/vision.md").read_bytes() == before
+
+
+def test_accepted_changes_are_written_to_the_byte_and_only_once(tmp_path: Path, typed: Typed) -> None:
+    town = draft(tmp_path)
+    new = "</w:t></w:r></w:p><w:p><w:pPr><w:rPr><w:ins BY/></w:rPr></w:pPr><w:ins BY><w:r><w:t>見直します。</w:t></w:r></w:ins></w:p><w:p><w:r><w:t>"
+    file = returned(
+        sent(town, typed),
+        ("暮らしを便利", f"暮らしを{added('[安全]に')}便利"),
+        ("*安心*して", f"*安心*{removed('して')}"),
+        ("準備をします。", f"準備を{removed('しま')}{added('進めま')}す。"),
+        (">24<", ">30<"),
+        (">将来展望<", f">将来{removed('展望')}{added('の姿')}<"),
+        ("次の順に進めます。", f"次の順に進めます。{new}"),
+    )  # fmt: skip
+    chapter = town / "content/chapters/vision.md"
+    before = chapter.read_bytes()
+    code, said, _ = typed(town, "receive", f"{file}", "--accept-all", "--dry-run")
+    assert (code, chapter.read_bytes() == before, "+町は、暮らしを" in said) == (0, True, True)
+    code, _, complaints = typed(town, "receive", f"{file}", "--accept", "２、3-99")
+    assert code == 1
+    assert "番号" in complaints
+    code, _, complaints = typed(town, "receive", f"{file}", "--accept", "1、2〜3")
+    assert (code, complaints) == (0, "")
+    code, said, complaints = typed(town, "receive", f"{file}", "--accept-all")
+    assert (code, complaints) == (0, "")
+    wanted = CHAPTER
+    for old, changed in (
+        ("将来展望 {", "将来の姿 {"), ("暮らしを", "暮らしを\\[安全\\]に"), ("\\*して", "\\*"), ("準備をし", "準備を進め"), ("| 24 |", "| 30 |"),
+    ):  # fmt: skip
+        wanted = wanted.replace(old, changed)
+    assert "見直します。" in chapter.read_text("utf-8")
+    assert chapter.read_bytes().decode().replace("\r\n\r\n見直します。", "") == wanted.replace("\n", "\r\n")
+    after = chapter.read_bytes()
+    code, said, _ = typed(town, "receive", f"{file}", "--accept-all")
+    assert (code, said.count("採り入れ済み"), chapter.read_bytes()) == (0, said.count("福祉課") + 1, after)
+
+
+def test_what_changed_meanwhile_or_is_computed_is_told_and_left(tmp_path: Path, typed: Typed) -> None:
+    town = draft(tmp_path)
+    file = returned(
+        sent(town, typed),
+        ("暮らしを便利", f"暮らしを{added('安全に')}便利"),
+        (">1(1)<", f">1(1){added('ほか')}<"),
+        ("実行します。", f"実行します。{added('以上')}"),
+    )  # fmt: skip
+    chapter = town / "content/chapters/vision.md"
+    chapter.write_text(chapter.read_text("utf-8").replace("実行します。", "行います。"), "utf-8")
+    code, _, complaints = typed(town, "receive", f"{file}", "--accept", "2,3")
+    assert code == 1
+    assert "今の原稿：行います。" in complaints
+    assert "（[](#list)ほか）" in chapter.read_text("utf-8")
+    assert "以上" not in chapter.read_text("utf-8")
+
+
+def test_a_decided_edition_is_not_changed(tmp_path: Path, typed: Typed) -> None:
+    town = tiny(tmp_path / "town", FIRST)
+    file = returned(sent(town, typed), ("暮らしを便利", f"暮らしを{added('安全に')}便利"))
+    before = (town / "content/chapters/vision.md").read_bytes()
+    code, _, complaints = typed(town, "receive", f"{file}", "--accept-all")
+    assert (code, "決定しているので" in complaints) == (1, True)
+    assert (town / "content/chapters/vision.md").read_bytes() == before
+
+
+def draft(folder: Path) -> Path:
+    return tiny(folder / "town", FIRST.replace("決定\n    decided_by: 町長", "案"))

@@ -7,7 +7,7 @@ import pytest
 from comparison.documents import document
 
 from hidaka_dx.document import Heading, Paragraph, Part, Text
-from hidaka_dx.wordfile import UnreadableWord, WordRemark, author_of, remarks_in, word_file
+from hidaka_dx.wordfile import UnreadableWord, WordComment, author_of, changes, read_returned, word_file
 from wordfile.test_package import DAY, both
 
 BY = 'w:id="9" w:author="福祉課 佐藤" w:date="2026-05-10T09:30:00Z"'
@@ -40,35 +40,68 @@ def written(*pairs: tuple[str, str], raw: bytes = OURS, **more: str) -> bytes:
     return found.getvalue()
 
 
-def test_revisions_and_comments_are_listed_with_their_ids() -> None:
+AIM, MEANS = "町は進めます。</w:t></w:r>", '<w:t xml:space="preserve">手段です。'
+
+
+def told(raw: bytes) -> list[tuple[str, str, tuple[str, ...], bool]]:
+    """Give what differs from what was sent: what went, what came, who did it, whether it is recorded."""
+    returned = read_returned(raw, author_of("見本町"))
+    assert returned.sent
+    return [
+        (each.before, each.after, each.authors, each.recorded)
+        for each in changes(returned.sent.passages, returned.passages)
+    ]
+
+
+def test_what_is_recorded_and_what_is_not_are_both_seen() -> None:
     added = f"<w:ins {BY}><w:r><w:t>早</w:t></w:r></w:ins><w:ins {BY}><w:r><w:t>く</w:t></w:r></w:ins>"
     raw = written(
-        (
-            "町は進めます。</w:t></w:r>",
-            f"町は</w:t></w:r>{added}<w:del {BY}><w:r><w:delText>進めます。</w:delText></w:r></w:del>",
-        ),
-        (
-            '<w:t xml:space="preserve">手段です。',
-            '<w:t xml:space="preserve">手段</w:t></w:r><w:commentRangeStart w:id="9"/><w:r><w:t>です。',
-        ),
+        (AIM, f"町は</w:t></w:r>{added}<w:del {BY}><w:r><w:delText>進めます。</w:delText></w:r></w:del>"),
+        (MEANS, '<w:t xml:space="preserve">方法です。'),
+    )
+    assert told(raw) == [("進めます。", "早く", ("福祉課 佐藤",), True), ("手段", "方法", (), False)]
+    assert told(OURS) == []
+
+
+def test_paragraphs_come_and_go() -> None:
+    end = f"<w:pPr><w:rPr><w:ins {BY}/></w:rPr></w:pPr>"
+    new = f"{AIM}</w:p><w:p>{end}<w:ins {BY}><w:r><w:t>新しい段落。</w:t></w:r></w:ins></w:p><w:p><w:r><w:t/></w:r>"
+    assert [(before, after.strip()) for before, after, *_ in told(written((AIM, new)))] == [("", "新しい段落。")]
+    whole = told(
+        written(
+            (
+                f"{MEANS}</w:t></w:r>",
+                f"<w:t></w:t></w:r><w:del {BY}><w:r><w:delText>手段です。</w:delText></w:r></w:del>",
+            )
+        )
+    )
+    assert whole == [("手段です。", "", ("福祉課 佐藤",), True)]
+    assert told(written((MEANS, "<w:t>"))) == [("手段です。", "", (), False)]
+
+
+def test_what_one_adds_and_another_takes_away_again_is_nothing() -> None:
+    both_ = f"<w:ins {BY}><w:del {BY}><w:r><w:delText>早く</w:delText></w:r></w:del></w:ins>"
+    assert told(written((AIM, f"町は進めます。</w:t></w:r>{both_}"))) == []
+
+
+def test_comments_are_told_with_their_words() -> None:
+    raw = written(
+        (MEANS, '<w:t xml:space="preserve">手段</w:t></w:r><w:commentRangeStart w:id="9"/><w:r><w:t>です。'),
         (
             "です。</w:t></w:r>",
             'です。</w:t></w:r><w:commentRangeEnd w:id="9"/><w:r><w:commentReference w:id="9"/></w:r>',
         ),
         comments=COMMENTS,
     )
-    assert remarks_in(raw, "見本町") == (
-        WordRemark("added", "福祉課 佐藤", "2026-05-10", "aim.1", "早く"),
-        WordRemark("removed", "福祉課 佐藤", "2026-05-10", "aim.1", "進めます。"),
-        WordRemark("comment", "福祉課 佐藤", "2026-05-10", "means", "根拠は\n何ですか。", "です。"),
-    )
+    (found,) = read_returned(raw, "").comments
+    assert found == WordComment("福祉課 佐藤", "2026-05-10", ("means",), "根拠は\n何ですか。", "です。")
+    assert told(raw) == []
 
 
 def test_what_went_out_is_no_opinion() -> None:
     old = document((Part("aim", Heading(1, "1", "目的"), (Paragraph("gone", (Text("前の文です。"),)),)),))
     raw = both(old, document(PARTS))
-    assert remarks_in(raw, author_of("見本町")) == ()
-    assert {each.id for each in remarks_in(raw, "")} >= {"aim.1", "means", "old.gone"}
+    assert told(raw) == []
 
 
 @pytest.mark.parametrize(
@@ -85,12 +118,12 @@ def test_what_went_out_is_no_opinion() -> None:
 )
 def test_what_is_no_word_file_is_told(raw: bytes) -> None:
     with pytest.raises(UnreadableWord, match=r".+。"):
-        remarks_in(raw, "見本町")
+        read_returned(raw, "見本町")
 
 
 def test_deep_nesting_ends_no_program() -> None:
     deep = "<w:sdt>" * 20_000 + "</w:sdt>" * 20_000
-    assert remarks_in(written(("<w:body>", f"<w:body>{deep}")), "見本町") == ()
+    assert told(written(("<w:body>", f"<w:body>{deep}"))) == []
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,4 +132,4 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as new:
         new.writestr("word/document.xml", b" " * 1_000_000)
     with pytest.raises(UnreadableWord, match="大きすぎます"):
-        remarks_in(found.getvalue(), "見本町")
+        read_returned(found.getvalue(), "見本町")
