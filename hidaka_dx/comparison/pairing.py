@@ -107,6 +107,17 @@ class _Pairing:
             if same and new.path not in self.found:
                 self.pair(same.pop(0), new)
 
+    def by_likeness(self, olds: Sequence[PlacedUnit], news: Sequence[PlacedUnit]) -> None:
+        """Pair units by their text: what is said once, wherever it is, then what is similar, in order.
+
+        Words that stand in several places, such as paragraphs (項) of several articles, belong to what is around them:
+        they are paired in order, and only what is left then wherever it is.
+        """
+        self.by_words(_said_once(olds), _said_once(news))
+        self.align(olds, news)
+        self.by_words(olds, news)
+        self.align(olds, news)
+
     def renamed(self) -> None:
         """Pair sections with different ids but the same title and similar text."""
         olds, news = self.left(("part",))
@@ -126,8 +137,7 @@ class _Pairing:
         for path, found in list(self.found.items()):
             if self.news[path].unit.kind == "part":
                 olds, news = children(self.olds[found], BLOCKS), children(self.news[path], BLOCKS)
-                self.by_words(olds, news)
-                self.align(olds, news)
+                self.by_likeness(olds, news)
                 for kind in sorted(BLOCKS - {"paragraph"}):
                     self.only(kind, olds, news)
 
@@ -155,8 +165,7 @@ class _Pairing:
         if new.unit.kind == "table":
             self.rows(olds, news)
         self.by_key(olds, news)
-        self.by_words(olds, news)
-        self.align(olds, news)
+        self.by_likeness(olds, news)
         places = {placed.path: placed for placed in olds}
         for placed in news:
             if placed.path in self.found:
@@ -269,6 +278,12 @@ def _once(placed: Sequence[PlacedUnit]) -> list[PlacedUnit]:
     """Return the units whose key is unique."""
     counts = Counter(each.unit.key for each in placed)
     return [each for each in placed if counts[each.unit.key] == 1]
+
+
+def _said_once(placed: Sequence[PlacedUnit]) -> list[PlacedUnit]:
+    """Return the units whose words no other one has."""
+    counts = Counter((each.unit.kind, _words(each.unit)) for each in placed)
+    return [each for each in placed if counts[each.unit.kind, _words(each.unit)] == 1]
 
 
 def _keyed(placed: Iterable[PlacedUnit]) -> dict[tuple[str, str, int], PlacedUnit]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from comparison.documents import document
 from hidaka_dx.comparison import apply, compare, compose_comparison_table, compose_redline
-from hidaka_dx.document import Block, Cell, Changed, Document, Heading, Panel, Paragraph, Part, Table, Text
+from hidaka_dx.document import Block, Cell, Changed, Document, Heading, Items, Panel, Paragraph, Part, Table, Text
 from hidaka_dx.plan import ComparisonWording
 from hidaka_dx.walk import blocks, words
 
@@ -66,3 +66,66 @@ def test_title_and_words_of_a_column_are_compared() -> None:
 
 def test_a_new_column_is_said_to_be_new() -> None:
     assert "（新設）" in table_words(with_blocks(), with_blocks(COLUMN))
+
+
+SAME = "2　前項の場合において、委員長は、あらかじめ町長に報告するものとする。"
+ARTICLES = (
+    "第1条　委員会は、計画の策定に関することを調べる。",
+    "第2条　委員長は、会議を招集し、その議長となる。",
+    "第3条　庶務は、総務課において処理する。",
+)
+
+
+def rule(*lines: str) -> Panel:
+    return Panel(
+        "r", "articles", "要綱", tuple(Paragraph(f"r.{at}", (Text(each),)) for at, each in enumerate(lines, 1))
+    )
+
+
+def redlined(old: Document, new: Document) -> list[str]:
+    """Give the lines of a rule in the redline, what goes with a minus and what comes with a plus."""
+    (panel,) = [each for each in blocks(compose_redline(compare(old, new), old, new)) if isinstance(each, Panel)]
+    signs = {"removed": "-", "added": "+"}
+    lines = (
+        "".join(
+            f"{signs[each.change]}{''.join(inner.text for inner in each.inlines)}"
+            if isinstance(each, Changed)
+            else each.text
+            for each in line.inlines
+        )
+        for line in panel.blocks
+        if isinstance(line, Paragraph)
+    )
+    return [*lines]
+
+
+def test_a_paragraph_goes_and_comes_below_its_own_article_where_another_has_the_same_words() -> None:
+    first, second, third = ARTICLES
+    full = (first, SAME, second, SAME, third)
+    amended = second.replace("招集し", "招集し、代表し")
+    cases = (
+        ((first, second, SAME, third), (first, f"-{SAME}", second, SAME, third)),
+        ((first, SAME, second, third), (first, SAME, second, f"-{SAME}", third)),
+        ((first, amended, SAME, third), (first, f"-{SAME}", "第2条　委員長は、会議を招集し、+代表し、その議長となる。", SAME, third)),
+        ((second, SAME, third), (f"-{first}", f"-{SAME}", second, SAME, third)),
+        ((first, third), (first, f"-{SAME}", f"-{second}", f"-{SAME}", third)),
+    )  # fmt: skip
+    for lines, wanted in cases:
+        old, new = with_blocks(rule(*full)), with_blocks(rule(*lines))
+        assert redlined(old, new) == [*wanted]
+        assert redlined(new, old) == [each.translate(str.maketrans("-+", "+-")) for each in wanted]
+        assert apply(compare(old, new), old) == new
+
+
+def listing_of(*lines: str) -> Items:
+    return Items("l", False, tuple((Paragraph(f"l.{at}", (Text(each),)),) for at, each in enumerate(lines, 1)))
+
+
+def test_items_of_a_list_go_where_they_stood() -> None:
+    lines = ("窓口では次のことをする。", "案内をする。", "電話では次のことをする。", "案内をする。", "以上")
+    old, new = with_blocks(listing_of(*lines)), with_blocks(listing_of(lines[0], *lines[2:]))
+    (found,) = [each for each in blocks(compose_redline(compare(old, new), old, new)) if isinstance(each, Items)]
+    inlines = (
+        [inline for each in item if isinstance(each, Paragraph) for inline in each.inlines] for item in found.items
+    )
+    assert [any(isinstance(each, Changed) for each in line) for line in inlines] == [False, True, False, False, False]
