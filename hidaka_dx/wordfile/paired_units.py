@@ -6,7 +6,7 @@ in the new one) as the old edition. Word can mark what was moved only as deleted
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, cast
 
 from hidaka_dx.comparison.changes import Change, together
 from hidaka_dx.comparison.rebuilding import line_of
@@ -42,6 +42,13 @@ class UnitPair:
     def state(self) -> State:
         """Whether it is in both editions."""
         return "removed" if self.new is None else "added" if self.old is None else "same"
+
+    def sides(self) -> Iterator[tuple[Literal["removed", "added"], Unit]]:
+        """Return the unit of each edition that has it, the old one under `removed`."""
+        if self.old:
+            yield "removed", self.old
+        if self.new:
+            yield "added", self.new
 
     def fact(self, name: str) -> Value:
         """Return a fact of the unit."""

@@ -1,17 +1,22 @@
-"""Tables: the head repeats on each page, a changed row is marked cell by cell, an added or removed row as a whole."""
+"""Tables: the head repeats on each page, a changed row is marked cell by cell, an added or removed row as a whole.
 
-from collections.abc import Iterable, Iterator, Sequence
+Rows that cells reach down into stay together: where such cells do not fit both editions, these rows alone are replaced.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from math import fsum
 from typing import Final, cast
 
 from hidaka_dx.comparison.units import Unit, inside
+from hidaka_dx.comparison.words import State
 from hidaka_dx.theme import SMALLEST
 from hidaka_dx.wordfile.elements import element, valued
 from hidaka_dx.wordfile.paired_units import UnitPair
 from hidaka_dx.wordfile.paragraphs import ParagraphWriter, Setting
 from hidaka_dx.wordfile.styles import TWIPS
+from hidaka_dx.wordfile.tall_cells import Covers, Side, cells_of, sides_of, span, together
 
 CELL: Final = Setting("TableText")
 HEAD: Final = Setting("TableHead")
@@ -37,39 +42,19 @@ BORDERS: Final = element(
 )
 
 
-def span(cell: Unit) -> int:
-    """Return how many columns a cell covers."""
-    return max(int(cast("int", cell.fact("span"))), 1)
-
-
 def _spans(row: Unit) -> tuple[int, ...]:
     return tuple(map(span, inside(row, ["cell"])))
 
 
 def has_same_columns(pair: UnitPair) -> bool:
-    """Tell whether a table has the same columns in both editions; true for one of only one edition.
-
-    Where cells reach into rows below, a change of any row makes another table.
-    """
-    both = [unit for unit in (pair.old, pair.new) if unit]
-    if len(both) > 1 and both[0] != both[1] and any(map(_has_tall_cells, both)):
-        return False
+    """Tell whether a table has the same columns in both editions; true for one of only one edition."""
     heads = [next(inside(unit, ["head"])) for unit in (pair.old, pair.new) if unit]
     return len(set(map(_spans, heads))) == 1
 
 
-def _has_tall_cells(unit: Unit) -> bool:
-    return any(height(cell) > 1 for row in inside(unit, ["head", "row"]) for cell in inside(row, ["cell"]))
-
-
-def height(cell: Unit) -> int:
-    """Return how many rows a cell covers."""
-    return max(int(cast("int", cell.fact("rows"))), 1)
-
-
 def table(pair: UnitPair, writer: ParagraphWriter) -> str:
     """Write a table without its title; both editions must have the same columns."""
-    rows = [row for each in pair.children() if each.unit.kind in ("head", "row") for row in _aligned(each)]
+    rows = together([row for each in pair.children() if each.unit.kind in ("head", "row") for row in _aligned(each)])
     columns = max(map(sum, map(_spans, (row.unit for row in rows))))
     given = _shares(pair.fact("widths"), max(columns, 1), sum(_spans(rows[0].unit)))
     widths = _roomy([share * writer.width for share in given], _least(rows, len(given)), writer.width)
@@ -82,7 +67,8 @@ def table(pair: UnitPair, writer: ParagraphWriter) -> str:
         valued("w:tblLayout", "fixed").replace("w:val", "w:type"),
         MARGINS,
     )
-    layout = _Layout(widths, _figures(pair), 1 + int(cast("int", pair.fact("more_heads"))))
+    heads = {state: 1 + int(cast("int", unit.fact("more_heads"))) for state, unit in pair.sides()}
+    layout = _Layout(widths, _figures(pair), heads)
     return element("w:tbl", {}, properties, grid, *(_row(row, layout, writer) for row in rows))
 
 
@@ -92,17 +78,18 @@ class _Layout:
 
     widths: Sequence[float]
     figures: frozenset[int]
-    heads: int
-    """Rows of heads that are still to come."""
-    covered: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """By their first column, how many columns tall cells cover, and how many rows more."""
+    heads: dict[Side, int]
+    """Rows of heads that are still to come in the old edition (`removed`) and the new one (`added`)."""
+    covers: Covers = field(default_factory=Covers)
+    """The cells of rows above that reach into those that are to come."""
 
-    def below(self, at: int) -> int:
-        """Return how many columns from here on a cell above covers in this row; 0 for none."""
-        columns, left = self.covered.pop(at, (0, 0))
-        if left > 1:
-            self.covered[at] = columns, left - 1
-        return columns
+    def is_head(self, state: State) -> bool:
+        """Tell whether the next row is one of heads."""
+        found = False
+        for side in sides_of(state):
+            found = found or self.heads.get(side, 0) > 0
+            self.heads[side] = self.heads.get(side, 0) - 1
+        return found
 
 
 def _aligned(row: UnitPair) -> tuple[UnitPair, ...]:
@@ -147,23 +134,12 @@ def _figures(pair: UnitPair) -> frozenset[int]:
     return frozenset(chain(by_kind, (place for place, is_number in enumerate(numeric) if is_number)))
 
 
-def _cells(row: UnitPair) -> Iterator[UnitPair]:
-    """Pair the cells of a row by the columns they stand in."""
-    olds, news = (tuple(inside(unit, ["cell"])) if unit else () for unit in (row.old, row.new))
-    if row.old is None or row.new is None:
-        yield from (UnitPair(None, cell) for cell in news)
-        yield from (UnitPair(cell, None) for cell in olds)
-    else:
-        yield from (UnitPair(*cells) for cells in zip(olds, news, strict=True))
-
-
 def _row(row: UnitPair, layout: _Layout, writer: ParagraphWriter) -> str:
-    is_head = layout.heads > 0
-    layout.heads -= 1
+    is_head = layout.is_head(row.state)
     properties = element("w:cantSplit") + (element("w:tblHeader") if is_head else "") + writer.lines.revision(row.state)
     cells, at = list[str](), 0
-    for cell in (*_cells(row), None):
-        while columns := layout.below(at):
+    for cell in (*cells_of(row), None):
+        while columns := layout.covers.below(at, row.state):
             empty = writer.paragraph((), row.state, CELL)
             cells.append(_cell(empty, layout.widths[at : at + columns], columns, is_head=is_head, merge=CONTINUED))
             at += columns
@@ -172,11 +148,8 @@ def _row(row: UnitPair, layout: _Layout, writer: ParagraphWriter) -> str:
             is_number = bool(cell.fact("figures")) or (columns == 1 and at in layout.figures)
             more = NUMBER if is_number and not is_head else ""
             inner = writer.paragraph(cell.words(), row.state, HEAD if is_head else CELL, more=more)
-            tall = height(cell.unit)
-            merge = MERGED if tall > 1 else ""
+            merge = MERGED if layout.covers.begin(at, cell) else ""
             cells.append(_cell(inner, layout.widths[at : at + columns], columns, is_head=is_head, merge=merge))
-            if tall > 1:
-                layout.covered[at] = columns, tall - 1
             at += columns
     if at < len(layout.widths):
         empty = writer.paragraph((), row.state, CELL)

@@ -24,7 +24,7 @@ from hidaka_dx.document import (
     Text,
 )
 from hidaka_dx.wordfile import FigurePicture, drawn, word_file
-from wordfile.judge import W, WordReader
+from wordfile.judge import Choice, W, WordReader
 from wordfile.test_package import DAY, both
 
 WISH = "町は、暮らしを便利にします"
@@ -143,3 +143,58 @@ def test_words_at_the_end_and_the_paragraph_behind_are_revisions_of_their_own() 
     raw = both(one(words(WISH)), one(words(f"{WISH}。もっと進めます"), words("新しい段落です", "aim.2")))
     revisions = WordReader(raw, "accepted").body.iter(f"{W}ins")
     assert len({each.get(f"{W}date") for each in revisions}) == 2
+
+
+def grouped(*groups: tuple[str, Sequence[str]]) -> Table:
+    """Make a table in which the first cell of each group reaches down all its rows."""
+    rows = [
+        (*([Cell((Text(name),), rows=len(values))] if not place else []), Cell((Text(value),)))
+        for name, values in groups
+        for place, value in enumerate(values)
+    ]
+    return replace(table(), rows=tuple(rows))
+
+
+def shape(raw: bytes, choice: Choice) -> list[tuple[tuple[str, int], ...]]:
+    """Give the rows of the table after a choice: each cell that is seen, with its words and how many rows it takes."""
+    reader, found = WordReader(raw, choice), list[list[list[object]]]()
+    (grid,) = reader.body.iter(f"{W}tbl")
+    above: list[object] = []
+    for row in (each for each in grid.findall(f"{W}tr") if each.find(f"{W}trPr/{reader.lost}") is None):
+        found.append([])
+        for cell in row.findall(f"{W}tc"):
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            if merge is not None and merge.get(f"{W}val") is None:
+                above[1] = int(str(above[1])) + 1
+                continue
+            found[-1].append(["".join(reader.lines(cell)), 1])
+            above = found[-1][-1] if cell is row.find(f"{W}tc") else above
+    return [tuple((str(words_), int(str(rows))) for words_, rows in row) for row in found]
+
+
+GROUPS = (("窓口", ("甲", "乙", "丙")), ("防災", ("丁",)), ("行政", ("戊", "己")))
+
+
+@pytest.mark.parametrize(
+    ("new", "replaced"),
+    [
+        ((("窓口", ("甲", "新", "乙", "丙")), *GROUPS[1:]), 0),
+        ((("窓口", ("甲", "丙")), *GROUPS[1:]), 0),
+        ((("窓口の", ("甲", "乙", "丙")), *GROUPS[1:]), 0),
+        ((*GROUPS[:2], ("行政", ("戊", "己")), ("新", ("庚", "辛"))), 0),
+        ((GROUPS[0], GROUPS[2]), 0),
+        ((("窓口", ("乙", "丙")), *GROUPS[1:]), 5),
+        ((("窓口", ("甲",)), ("新", ("乙", "丙")), *GROUPS[1:]), 3),
+    ],
+)  # fmt: skip
+def test_rows_come_and_go_inside_of_cells_that_reach_down(
+    new: tuple[tuple[str, Sequence[str]], ...], replaced: int
+) -> None:
+    """Nothing but the rows that a tall cell ties to what changes is replaced, and either choice gives its edition."""
+    olds, news = (grouped(*each) for each in (GROUPS, new))
+    for first, second in ((olds, news), (news, olds)):
+        raw = both(one(first), one(second))
+        for choice, wanted in (("accepted", second), ("rejected", first)):
+            assert shape(raw, choice)[1:] == [tuple((cell.text, cell.rows) for cell in row) for row in wanted.rows]
+    inserted = body(both(one(olds), one(news))).count("<w:cantSplit/><w:ins ")
+    assert inserted <= max(replaced, len(news.rows) - len(olds.rows)), inserted
