@@ -7,7 +7,8 @@ from dataclasses import replace
 from hidaka_dx.comparison.changes import COMPUTED, COUNTED, Change, Comparison, Difference, Fate
 from hidaka_dx.comparison.listing import entries
 from hidaka_dx.comparison.naming import names
-from hidaka_dx.comparison.pairing import Path, paired
+from hidaka_dx.comparison.pairing import paired
+from hidaka_dx.comparison.placed_units import Path
 from hidaka_dx.comparison.splits_and_joins import SplitOrJoin, paragraph_of, splits_and_joins
 from hidaka_dx.comparison.units import Unit, at, unit_of
 from hidaka_dx.comparison.values import differences, same_number

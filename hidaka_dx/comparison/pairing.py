@@ -5,17 +5,24 @@ column, fields by their label; everything else by text similarity, in order. The
 sections, so that a split or merged section is one whose blocks have moved.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
 from hidaka_dx.comparison.likeness import ENOUGH, Likeness, alignment, clauses
+from hidaka_dx.comparison.placed_units import (
+    Path,
+    PlacedUnit,
+    children,
+    floating,
+    keyed,
+    notes,
+    once,
+    said_once,
+    words_below,
+)
 from hidaka_dx.comparison.row_names import groups_of
 from hidaka_dx.comparison.units import BLOCKS, Unit, at
-
-Path: TypeAlias = tuple[int, ...]
-"""A path in a tree: the child index at each level."""
 
 ALIKE: Final = 0.5
 """Minimum similarity of units in the same place to be paired."""
@@ -27,22 +34,6 @@ SHORTER: Final = 0.8
 """Weight of the similarity between a short unit and part of a longer one."""
 FAR: Final = 60
 """Maximum distance of units to be paired by similarity alone."""
-
-
-class PlacedUnit(NamedTuple):
-    """A unit and its path."""
-
-    path: Path
-    unit: Unit
-
-
-def children(placed: PlacedUnit, kinds: Collection[str] = ()) -> list[PlacedUnit]:
-    """Return the children of a unit, of all kinds or of some."""
-    return [
-        PlacedUnit((*placed.path, i), unit)
-        for i, unit in enumerate(placed.unit.units)
-        if not kinds or unit.kind in kinds
-    ]
 
 
 def paired(old: Unit, new: Unit) -> dict[Path, Path]:
@@ -64,8 +55,8 @@ class _Pairing:
         self.likeness = Likeness()
         self.found: dict[Path, Path] = {}
         self.taken: dict[Path, Path] = {}
-        self.olds = {placed.path: placed for placed in _floating(old)}
-        self.news = {placed.path: placed for placed in _floating(new)}
+        self.olds = {placed.path: placed for placed in floating(old)}
+        self.news = {placed.path: placed for placed in floating(new)}
         self.pair(old, new)
 
     def pair(self, old: PlacedUnit, new: PlacedUnit) -> None:
@@ -90,8 +81,8 @@ class _Pairing:
 
     def by_key(self, olds: Iterable[PlacedUnit], news: Iterable[PlacedUnit]) -> None:
         """Pair units with the same key."""
-        before = _keyed(old for old in olds if old.path not in self.taken)
-        after = _keyed(new for new in news if new.path not in self.found)
+        before = keyed(old for old in olds if old.path not in self.taken)
+        after = keyed(new for new in news if new.path not in self.found)
         for key, placed in after.items():
             if key in before:
                 self.pair(before[key], placed)
@@ -100,10 +91,10 @@ class _Pairing:
         """Pair units with identical text, in any order."""
         before: dict[tuple[str, str], list[PlacedUnit]] = {}
         for old in olds:
-            if old.path not in self.taken and (words := _words(old.unit)):
-                before.setdefault((old.unit.kind, words), []).append(old)
+            if old.path not in self.taken and (said := words_below(old.unit)):
+                before.setdefault((old.unit.kind, said), []).append(old)
         for new in news:
-            same = before.get((new.unit.kind, _words(new.unit)))
+            same = before.get((new.unit.kind, words_below(new.unit)))
             if same and new.path not in self.found:
                 self.pair(same.pop(0), new)
 
@@ -113,7 +104,7 @@ class _Pairing:
         Words that stand in several places, such as paragraphs (項) of several articles, belong to what is around them:
         they are paired in order, and only what is left then wherever it is.
         """
-        self.by_words(_said_once(olds), _said_once(news))
+        self.by_words(said_once(olds), said_once(news))
         self.align(olds, news)
         self.by_words(olds, news)
         self.align(olds, news)
@@ -174,12 +165,12 @@ class _Pairing:
     def rows(self, olds: Sequence[PlacedUnit], news: Sequence[PlacedUnit]) -> None:
         """Pair rows of two tables: identical ones first, then similar ones whose first cells are ambiguous."""
         olds, news = ([each for each in side if each.unit.kind == "row"] for side in (olds, news))
-        was, now = ([_words(each.unit) for each in side] for side in (olds, news))
+        was, now = ([words_below(each.unit) for each in side] for side in (olds, news))
         for i, j, count in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks():
             for old, new in zip(olds[i : i + count], news[j : j + count], strict=True):
                 self.pair(old, new)
         self.by_words(olds, news)
-        self.by_key(_once(olds), _once(news))
+        self.by_key(once(olds), once(news))
         self.align(olds, news)
         for before, after in self.gaps(olds, news):
             for old, new in zip(before, after, strict=False):
@@ -225,8 +216,8 @@ class _Pairing:
 
     def loose_notes(self, old: PlacedUnit, new: PlacedUnit) -> tuple[list[PlacedUnit], list[PlacedUnit]]:
         """Yield footnotes whose calls have moved elsewhere: a note belongs to its first call."""
-        olds = {placed.path: placed for placed in _notes(old)}
-        news = {placed.path: placed for placed in _notes(new)}
+        olds = {placed.path: placed for placed in notes(old)}
+        news = {placed.path: placed for placed in notes(new)}
         if not olds or not news:
             return [], []
         kept = {path for path, found in self.found.items() if _is_kept(at(old.unit, found), at(new.unit, path))}
@@ -246,25 +237,6 @@ class _Pairing:
         return score if score >= ALIKE else 0.0
 
 
-def _floating(placed: PlacedUnit) -> Iterator[PlacedUnit]:
-    """Yield the document, its sections and their blocks: the units that may move anywhere."""
-    yield placed
-    for inner in children(placed):
-        if inner.unit.kind == "part":
-            yield from _floating(inner)
-        else:
-            yield inner
-
-
-def _notes(placed: PlacedUnit) -> Iterator[PlacedUnit]:
-    """Yield the footnotes in a unit."""
-    for inner in children(placed):
-        if inner.unit.kind == "note":
-            yield inner
-        else:
-            yield from _notes(inner)
-
-
 def _is_kept(old: Unit, new: Unit) -> bool:
     """Tell whether a comparison need not look inside a unit: its sections and blocks are paired separately."""
     return new.kind not in ("document", "part") and old == new
@@ -272,30 +244,6 @@ def _is_kept(old: Unit, new: Unit) -> bool:
 
 def _below(path: Path, paths: Collection[Path]) -> bool:
     return any(path[:length] in paths for length in range(len(path)))
-
-
-def _once(placed: Sequence[PlacedUnit]) -> list[PlacedUnit]:
-    """Return the units whose key is unique."""
-    counts = Counter(each.unit.key for each in placed)
-    return [each for each in placed if counts[each.unit.key] == 1]
-
-
-def _said_once(placed: Sequence[PlacedUnit]) -> list[PlacedUnit]:
-    """Return the units whose words no other one has."""
-    counts = Counter((each.unit.kind, _words(each.unit)) for each in placed)
-    return [each for each in placed if counts[each.unit.kind, _words(each.unit)] == 1]
-
-
-def _keyed(placed: Iterable[PlacedUnit]) -> dict[tuple[str, str, int], PlacedUnit]:
-    """Index units by kind and key; duplicates are numbered."""
-    turns: Counter[tuple[str, str]] = Counter()
-    found = {}
-    for each in placed:
-        key = (each.unit.kind, each.unit.key)
-        if each.unit.key:
-            found[(*key, turns[key])] = each
-            turns[key] += 1
-    return found
 
 
 def _sharing(olds: Iterable[PlacedUnit], news: Iterable[PlacedUnit]) -> Iterator[tuple[PlacedUnit, PlacedUnit]]:
@@ -307,8 +255,3 @@ def _sharing(olds: Iterable[PlacedUnit], news: Iterable[PlacedUnit]) -> Iterator
     for new in news:
         found = {old.path: old for clause in clauses(new.unit) for old in by_clause.get(clause, ())}
         yield from ((old, new) for _, old in sorted(found.items()))
-
-
-def _words(unit: Unit) -> str:
-    """Return all words of a unit and its descendants, except running numbers."""
-    return "" if unit.counted else unit.text + "".join(map(_words, unit.units))

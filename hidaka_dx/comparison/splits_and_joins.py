@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from hidaka_dx.comparison.pairing import Path, PlacedUnit, children
+from hidaka_dx.comparison.placed_units import Path, PlacedUnit, children
 from hidaka_dx.comparison.units import Unit, at
 from hidaka_dx.comparison.words import tokens
 

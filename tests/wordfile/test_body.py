@@ -194,7 +194,8 @@ def test_rows_come_and_go_inside_of_cells_that_reach_down(
     olds, news = (grouped(*each) for each in (GROUPS, new))
     for first, second in ((olds, news), (news, olds)):
         raw = both(one(first), one(second))
-        for choice, wanted in (("accepted", second), ("rejected", first)):
+        sides: tuple[tuple[Choice, Table], ...] = (("accepted", second), ("rejected", first))
+        for choice, wanted in sides:
             assert shape(raw, choice)[1:] == [tuple((cell.text, cell.rows) for cell in row) for row in wanted.rows]
     inserted = body(both(one(olds), one(news))).count("<w:cantSplit/><w:ins ")
     assert inserted <= max(replaced, len(news.rows) - len(olds.rows)), inserted
