@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hidaka_dx.cli.conventions import JapaneseCommand, in_town, show_problems
+from hidaka_dx.cli.conventions import JapaneseCommand, in_town, show_problems, to_output
 from hidaka_dx.japanese.widths import columns
 
 
@@ -15,12 +15,14 @@ from hidaka_dx.japanese.widths import columns
 @click.option("--remind", is_flag=True, help="まだ回答していない課への催促の文を表示する。")
 @click.option("--until", metavar="日付", type=click.DateTime(["%Y-%m-%d"]), help="催促の文に書く期限。")
 @in_town
-def status(year: int, until: datetime | None, root: Path, *, remind: bool) -> None:
+@to_output
+def status(year: int, until: datetime | None, root: Path, output: Path | None, *, remind: bool) -> None:
     """どの課が進捗の照会に回答したかを、課ごとに示す。年度は西暦で書く。"""
+    from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.pipeline.status import reminder  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.pipeline.status import status as _status  # noqa: PLC0415  as above
 
-    found, problems = _status(root, year)
+    found, problems = _status(root, year, output_folder(root, output))
     if problems:
         show_problems(problems, "進捗のファイル")
         sys.exit(1)
@@ -32,5 +34,12 @@ def status(year: int, until: datetime | None, root: Path, *, remind: bool) -> No
         office = each.office + " " * (wide - columns(each.office))
         rest = "、".join(f"{number}（{'・'.join(missing)}）" for number, _, missing in each.missing)
         click.echo(f"{office}  {each.state}  {each.answered}／{each.measures}{f'  まだ：{rest}' if rest else ''}")
+        for answer in each.refused:
+            click.echo(
+                f"    取り込めなかった：{answer.number} {answer.label}「{answer.typed}」{answer.why}（{answer.where}、{answer.day}）"
+            )
+        if each.open:
+            left = "、".join(f"{number}（{'・'.join(labels)}）" for number, _, labels in each.open)
+            click.echo(f"    空のまま（書かなくてもよい欄）：{left}")
     answered = sum(not each.missing for each in found)
     click.echo(f"{len(found)}課のうち{answered}課が回答しました。")

@@ -62,7 +62,7 @@ def forms(
     manuscript, problems = readable(root)
     if manuscript is None:
         return (), problems
-    if about == "progress" and year in {each.year for each in manuscript.decided_results}:
+    if about == "progress" and manuscript.has_decided(year):
         raise RefusalError(DECIDED.format(fiscal_year(year)))
     asked = asked_in(manuscript, year, about)
     folder = FOLDER.format(year=fiscal_year(year))

@@ -19,6 +19,7 @@ from hidaka_dx.pipeline.changed_files import ChangedFile, write_changes
 from hidaka_dx.pipeline.forms import FOLDER, SURVEYS, asked_in, readable
 from hidaka_dx.pipeline.reading import PROGRESS
 from hidaka_dx.pipeline.receipt import FileReport, Receipt, as_text, shown_name
+from hidaka_dx.pipeline.refused_answers import keep_refused
 from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.survey import AnswerVerdict, AskedValue, Key, OfficeSurvey, Received, SurveyKind, decided, understood
 from hidaka_dx.workbooks import ReturnedBook, ReturnedCell, ReturnedForm, UnreadableForm
@@ -78,6 +79,7 @@ def accept(root: Path, receipt: Receipt, output: Path) -> Path | None:
     Nothing is written, and nothing returned, where everything is as it was. Raises RefusalError where a file has changed
     since it was read, OSError where something cannot be written.
     """
+    keep_refused(output, receipt)
     if receipt.year is None or (
         receipt.is_whole and not any(verdict.decision == "taken" for verdict in receipt.verdicts)
     ):
@@ -171,7 +173,7 @@ class _Texts:
         """Write the answers about one measure; return the verdicts with those that were refused."""
         if survey.about == "opinions" or not any(verdict.decision == "taken" for verdict in verdicts):
             return verdicts
-        if survey.about == "progress" and survey.year in {each.year for each in self.manuscript.decided_results}:
+        if survey.about == "progress" and self.manuscript.has_decided(survey.year):
             return [_decided(verdict) if verdict.decision == "taken" else verdict for verdict in verdicts]
         if survey.about == "progress":
             path = f"{PROGRESS}{survey.year}.yaml"

@@ -374,7 +374,7 @@ def test_a_year_begins_with_its_first_answer(made: tuple[Path, Path], tmp_path: 
 
 
 def test_who_has_answered_is_told_with_what_is_missing(made: tuple[Path, Path]) -> None:
-    found, problems = status(made[0], 2027)
+    found, problems = status(made[0], 2027, made[0] / "output")
     assert problems == ()
     assert [(each.office, each.state, each.answered, each.measures) for each in found] == [
         ("住民課", "一部", 0, 2),
@@ -532,4 +532,11 @@ def test_the_commands_say_what_they_did(tmp_path: Path) -> None:
     assert "content/progress/2027.yaml に書き入れました。" in taken.output
     state = runner.invoke(cli, ["status", "2027", "-C", str(town)])
     assert "住民課  一部  0／2" in state.output
+    assert "取り込めなかった：1-1 手続の数「約3割」「約3割」は数として読めません。" in state.output
+    assert "空のまま（書かなくてもよい欄）：1-1（" in state.output
+    reminded = runner.invoke(cli, ["status", "2027", "-C", str(town), "--remind"])
+    assert "・1-1 手続の数：「約3割」（「約3割」は数として読めません。" in reminded.output
+    mended = filled(form, tmp_path / "返事.xlsx", typed(done="作りました。", 数=30))
+    assert runner.invoke(cli, ["receive", str(mended), "-C", str(town)]).exit_code == 0
+    assert "取り込めなかった" not in runner.invoke(cli, ["status", "2027", "-C", str(town)]).output
     assert runner.invoke(cli, ["status", "2044", "-C", str(town)]).exit_code == 1

@@ -80,5 +80,5 @@ def test_fourteen_offices_answer_and_the_year_can_be_reported(town: Path, tmp_pa
     results = {result.number: result for result in after.progress[-1].results}
     assert len(results) == 32
     assert all(is_complete(after.measures[n], each, YEAR, after.action.grades) for n, each in results.items())
-    assert {each.state for each in status(town, YEAR)[0]} == {"回答済み"}
+    assert {each.state for each in status(town, YEAR, town / "output")[0]} == {"回答済み"}
     assert receive(town, [tmp_path], date(2029, 5, 11))[0][0].changes == ()
