@@ -13,7 +13,7 @@ FLOORS = (
     {"problem", "japanese", "theme", "bounds", "installed", "formats", "rounding", "progress_protocol"},
     {"facts", "colours"},
     {"catalogue", "appearance"},
-    {"files"},
+    {"files", "office_files"},
     {"kept"},
     {"prose", "records"},
     {"wording", "chosen_theme", "measure_group"},
@@ -40,7 +40,7 @@ DOORS = {
     "budoux": "japanese",
     "PIL": "files",  # pictures lose what cameras write into them where they are read
     "openpyxl": "datafiles, intake, workbooks",  # one writes tables of data, one reads a town's lists, one forms to fill in
-    "defusedxml": "intake",
+    "defusedxml": "office_files",
     "pypdf": "inspection, readers, binding",  # two read finished PDFs, the other binds them
     "page": "inspection",
     "watchfiles": "preview",
@@ -235,17 +235,15 @@ OPENS = {
     "pipeline/council.py": "what was just published or made",
     "pipeline/new.py": "whether the place of a new town is free",
     "pipeline/finding.py": "a file that the user names",
-    "pipeline/importing.py": "a file that the user names",
-    "intake/package.py": "the parts of that file, in memory",
+    "office_files/package.py": "the parts of that file, in memory",
     "pipeline/handed_packs.py": "what was made for the council",
     "pipeline/output.py": "what the output folder holds",
     "pipeline/unchanged.py": "what the output folder holds",
     "pipeline/website.py": "a website that was made before",
     "pipeline/readers.py": "a file that the user names",
-    "pipeline/receive.py": "files that the user names",
+    "pipeline/receive.py": "receipts that were written before",
+    "pipeline/strange_files.py": "files that the user names",
     "pipeline/forms.py": "forms that were made before",
-    "pipeline/word_remarks.py": "files that the user names",
-    "wordfile/returned.py": "parts of such a file, up to a size",
     "bounds.py": "what the kernel says of this process",
 }
 """Who may call them, and on what. Files that a town writes are opened by `files/reading.py` and by nothing else."""

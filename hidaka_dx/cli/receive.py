@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from hidaka_dx.pipeline.changed_files import ChangedFile
     from hidaka_dx.pipeline.receipt import FileReport, Receipt
+    from hidaka_dx.pipeline.strange_files import ReturnedFile
     from hidaka_dx.pipeline.word_remarks import WordReport
 
 
@@ -28,7 +29,7 @@ MOST: Final = 10_000
 @dataclass(frozen=True)
 class _Asked:
     root: Path
-    paths: tuple[Path, ...]
+    files: "tuple[ReturnedFile, ...]"
     output: Path
     numbers: frozenset[int] | None
     """Of the changes that are accepted; none for all."""
@@ -43,7 +44,7 @@ class _Asked:
     nargs=-1,
     required=True,
     type=click.Path(exists=True, path_type=Path),
-    help="返ってきた様式か、意見の書き込まれたWordのファイル、又はそれを入れたフォルダー。いくつでも書ける。",
+    help="返ってきた様式か、意見の書き込まれたWordのファイル、それを添付したメール（.eml）、又はそれらを入れたフォルダー。いくつでも書ける。",
 )
 @click.option("--dry-run", is_flag=True, help="何も書かずに、何が変わるかだけを表示する。")
 @click.option("--prefer-answers", is_flag=True, help="照会の後に直された値と回答が違うときも、回答を取り込む。")
@@ -71,11 +72,12 @@ def receive(  # noqa: PLR0913  options of a command
 ) -> None:
     """返ってきた照会の様式の回答を原稿（content/）に書き入れる。Wordの変更とコメントは一覧にし、採り入れるものを書き入れる。"""
     from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  help need not wait for it
+    from hidaka_dx.pipeline.strange_files import returned_files  # noqa: PLC0415  as above
 
     if accept_all and numbers:
         raise click.UsageError("--accept と --accept-all は、どちらか一つにしてください。")
     wanted = None if accept_all else _numbers(numbers)
-    asked = _Asked(root, paths, output_folder(root, output), wanted, write=not dry_run, quiet=quiet)
+    asked = _Asked(root, returned_files(paths), output_folder(root, output), wanted, write=not dry_run, quiet=quiet)
     if not _listed(asked):
         _answered(asked, prefer_answers=prefer_answers)
 
@@ -85,7 +87,7 @@ def _answered(asked: "_Asked", *, prefer_answers: bool) -> None:
     from hidaka_dx.pipeline.receive import accept  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.pipeline.receive import receive as _receive  # noqa: PLC0415  as above
 
-    receipts, problems = _receive(asked.root, asked.paths, today(), prefer_answers=prefer_answers)
+    receipts, problems = _receive(asked.root, asked.files, today(), prefer_answers=prefer_answers)
     if problems:
         show_problems(problems, "原稿")
         sys.exit(1)
@@ -110,16 +112,14 @@ def _listed(asked: "_Asked") -> bool:
     """List what stands in Word files, and take the changes that are accepted; tell whether there are no other files."""
     from hidaka_dx.pipeline import word_remarks as word  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.pipeline.changed_files import write_changes  # noqa: PLC0415  as above
-    from hidaka_dx.pipeline.receive import found_files  # noqa: PLC0415  as above
 
-    files = word.word_files(asked.paths)
-    if not files:
+    if not any(file.is_word for file in asked.files):
         if asked.numbers != frozenset():
             raise RefusalError(
                 "--accept は、Wordのファイル（.docx）の変更に付ける番号です。Wordのファイルを書いてください。"
             )
         return False
-    reports, problems = word.word_remarks(asked.root, files)
+    reports, problems = word.word_remarks(asked.root, asked.files)
     if problems:
         show_problems(problems, "原稿")
         sys.exit(1)
@@ -135,7 +135,7 @@ def _listed(asked: "_Asked") -> bool:
             for change in changed:
                 click.echo(f"{change.path} に書き入れました。")
             click.echo(f"一覧は {written} にあります。{'' if changed else '原稿は前のままです。'}")
-    is_alone = len(files) == len([*found_files(asked.paths)])
+    is_alone = all(file.is_word or file.is_ignored for file in asked.files)
     refused = any(each.fault for report in reports for each in report.changes)
     if refused or (is_alone and any(report.fault for report in reports)):
         sys.exit(1)

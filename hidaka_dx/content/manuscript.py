@@ -97,6 +97,10 @@ class Manuscript:
         """Results of the years whose report is decided."""
         return tuple(each for each in self.progress if each.status == "決定")
 
+    def has_decided(self, year: int) -> bool:
+        """Tell whether the report of a fiscal year is decided."""
+        return any(each.year == year for each in self.decided_results)
+
     @property
     def cover_pictures(self) -> Iterator[tuple[str, Place]]:
         """Return the file names of the pictures on the cover, and where the plan names them."""
@@ -106,12 +110,6 @@ class Manuscript:
     def uses_of(self, image: str) -> Iterator[Place]:
         """Return the places where the cover and figures use an image."""
         yield from (place for name, place in self.cover_pictures if name == image)
-    def has_decided(self, year: int) -> bool:
-        """Tell whether the report of a fiscal year is decided."""
-        return any(each.year == year for each in self.decided_results)
-
-    def figures_with(self, image: str) -> Iterator[Place]:
-        """Return the places where figures use an image."""
         for located in self.figures.values():
             if isinstance(located.value, Picture) and located.value.image == image:
                 yield located.data.place(("image",))

@@ -10,7 +10,6 @@ from hidaka_dx.intake.measure_list import (
     tables_beside,
 )
 from hidaka_dx.intake.measures import ActionDraft, PlanSection, action_yaml, frame_remarks
-from hidaka_dx.intake.package import LARGEST_FILE
 from hidaka_dx.intake.plan_file import PlanShapeError
 from hidaka_dx.intake.reckoning import letters, source_letters, unexplained
 from hidaka_dx.intake.report import NAME, IntakeReport, SourcePlaces
@@ -27,7 +26,6 @@ from hidaka_dx.intake.word_plan import (
 from hidaka_dx.intake.workbook import Workbook, read_workbook
 
 __all__ = [
-    "LARGEST_FILE",
     "MAPPING",
     "MEANINGS",
     "NAME",

@@ -4,7 +4,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from hidaka_dx.intake.names import name, number
-from hidaka_dx.intake.package import OfficePackage, PackageLink
+from hidaka_dx.office_files import OfficePackage, PackageLink
 
 MOST: Final = 200
 """Rows of a chart's table."""

@@ -19,8 +19,8 @@ from hidaka_dx.intake.blocks import (
 from hidaka_dx.intake.drawings import chosen
 from hidaka_dx.intake.lines import DELETED, GONE, KEPT_CHANGES, DocxLineReader, said
 from hidaka_dx.intake.names import is_on, name, number, value
-from hidaka_dx.intake.package import OfficePackage
 from hidaka_dx.intake.styles import NO_OUTLINE, NO_STYLE, read_styles
+from hidaka_dx.office_files import OfficePackage
 from hidaka_dx.problem import RefusalError
 
 AROUND: Final = frozenset(map(name, ("w:customXml", "w:smartTag"))) | KEPT_CHANGES
@@ -202,6 +202,8 @@ def read_word(package: OfficePackage) -> WordFile:
     for link in sorted(links.values(), key=lambda each: each.target):
         if link.kind in HEADERS and link.target in package.parts:
             ledger.add("ヘッダーとフッター", 0, said(package.xml(link.target)))
+    for each in package.notes:
+        ledger.add("ほかのファイルへのリンク", 0, "", "", f"{each}。")
     return WordFile(
         blocks,
         notes,

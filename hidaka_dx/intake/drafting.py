@@ -12,8 +12,8 @@ from hidaka_dx.intake.blocks import Ledger, NoteRun, PictureRun, RubyRun, Span
 from hidaka_dx.intake.cleaning import clean, data_words, inside, paragraph, title
 from hidaka_dx.intake.expressible import NOW, Expressible
 from hidaka_dx.intake.identifiers import Identifiers
-from hidaka_dx.intake.package import OfficePackage
 from hidaka_dx.intake.typed_numbers import without_caption
+from hidaka_dx.office_files import OfficePackage
 from hidaka_dx.wording import ALT_PENDING
 
 EMPTY: Final = "この図は取り込めませんでした"

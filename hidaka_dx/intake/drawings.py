@@ -5,7 +5,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from hidaka_dx.intake.names import name, number
-from hidaka_dx.intake.package import OfficePackage, PackageLink
+from hidaka_dx.office_files import OfficePackage, PackageLink
 
 EMU: Final = 12_700
 """Units of DrawingML in a point."""

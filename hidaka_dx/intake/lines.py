@@ -19,9 +19,9 @@ from hidaka_dx.intake.drawings import (
     picture_links,
 )
 from hidaka_dx.intake.names import is_on, name, number, value
-from hidaka_dx.intake.package import OfficePackage, PackageLink
 from hidaka_dx.intake.styles import NO_STYLE, DocxStyle
 from hidaka_dx.intake.symbols import field_ruby, field_words, symbol
+from hidaka_dx.office_files import OfficePackage, PackageLink
 
 LETTERS: Final = {
     name("w:t"): "",

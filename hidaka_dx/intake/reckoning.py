@@ -6,7 +6,7 @@ from typing import Final
 
 from hidaka_dx.intake.blocks import Discrepancy
 from hidaka_dx.intake.drawings import DRAWN, all_words, drawn_words
-from hidaka_dx.intake.package import OfficePackage
+from hidaka_dx.office_files import OfficePackage
 
 WITH_WORDS: Final = ("footnotes", "endnotes", "comments", "header", "footer")
 """Kinds of parts beside the body that hold words."""

@@ -13,13 +13,13 @@ from hidaka_dx.intake.drafting import CHART, ManuscriptDraft, TypedMark, quoted
 from hidaka_dx.intake.expressible import NOW, Expressible
 from hidaka_dx.intake.glossary import FoundGlossary, glossary_yaml, without_glossary
 from hidaka_dx.intake.identifiers import Identifiers
-from hidaka_dx.intake.package import open_package
 from hidaka_dx.intake.parts import CONTENTS, PlanDraft, entry_words, take_apart
 from hidaka_dx.intake.plan_file import PlanShape, caption_style, shaped
 from hidaka_dx.intake.report import SourcePlaces
 from hidaka_dx.intake.typed_numbers import numbering, plain_number
 from hidaka_dx.japanese.letters import narrowed
 from hidaka_dx.japanese.marks import Marks
+from hidaka_dx.office_files import open_package
 
 PLAN: Final = "content/plan.yaml"
 REPLACED: Final = ("content/chapters/", "content/figures/", "content/glossary.yaml")

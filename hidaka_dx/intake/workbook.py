@@ -1,7 +1,6 @@
 """Sheets of an Excel file as grids of texts, with joined cells filled and their places kept."""
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,11 +10,9 @@ from typing import Any, Final
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from hidaka_dx.intake.package import BROKEN, STRICT, USUAL, OfficePackage, open_package
+from hidaka_dx.office_files import BROKEN, OfficePackage, open_package, plain_workbook
 from hidaka_dx.problem import RefusalError
 
-LARGEST_SHEET: Final = 24 * 2**20
-"""Bytes of a sheet's part, unpacked: some hundred thousand cells."""
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 300
 DRAWING: Final = re.compile(r"xl/drawings/drawing[0-9]+\.xml")
@@ -85,13 +82,14 @@ class Workbook:
     """Places of formulas whose values the file does not hold."""
     drawn: tuple[str, ...] = ()
     """The words of arrows, boxes and pictures that lie over the cells; empty for those without."""
+    notes: tuple[str, ...] = ()
+    """What else a person should know of the file."""
 
 
 def read_workbook(content: bytes) -> Workbook:
     """Read an Excel file; raises RefusalError for what is none, is broken or does harm."""
     package = open_package(content, "xlsx")
-    _require_bounds(package)
-    file = BytesIO(_usual(package))
+    file = BytesIO(plain_workbook(package))
     try:
         shown = load_workbook(file, data_only=True)
         formulas = load_workbook(file)
@@ -106,19 +104,10 @@ def read_workbook(content: bytes) -> Workbook:
     uncounted = (
         f"{sheet.title}!{cell.coordinate}"
         for sheet in sheets
-        for row in formulas[sheet.title].iter_rows()
-        for cell in row
+        for cell in formulas[sheet.title]._cells.values()  # noqa: SLF001  else empty cells are made
         if cell.data_type == "f" and sheet[cell.coordinate].value is None
     )
-    return Workbook(tuple(map(_sheet, sheets)), hidden, tuple(uncounted), tuple(_drawn(package)))
-
-
-def _require_bounds(package: OfficePackage) -> None:
-    for path, content in package.parts.items():
-        if path.endswith((".xml", ".rels")):
-            package.xml(path)
-        if "/worksheets/" in path and len(content) > LARGEST_SHEET:
-            raise RefusalError("表が大きすぎます。取組の一覧だけの、小さなファイルにしてください。")
+    return Workbook(tuple(map(_sheet, sheets)), hidden, tuple(uncounted), tuple(_drawn(package)), package.notes)
 
 
 def _drawn(package: OfficePackage) -> Iterator[str]:
@@ -129,20 +118,11 @@ def _drawn(package: OfficePackage) -> Iterator[str]:
                 yield "".join(inner.text or "" for inner in each.iter() if inner.tag.endswith("}t"))
 
 
-def _usual(package: OfficePackage) -> bytes:
-    """Pack the parts again, with the usual names of namespaces."""
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w") as made:
-        for path, content in package.parts.items():
-            made.writestr(path, STRICT.sub(USUAL, content) if path.endswith((".xml", ".rels")) else content)
-    return file.getvalue()
-
-
 def _sheet(sheet: Any) -> Sheet:
-    height, width = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
-    if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
+    height, width = _size(sheet)
+    if height > MOST_ROWS or width > MOST_COLUMNS:
         raise RefusalError(
-            f"シート「{sheet.title}」が大きすぎます（{sheet.max_row}行、{sheet.max_column}列）。{MOST_ROWS}行、{MOST_COLUMNS}列までです。"
+            f"シート「{sheet.title}」が大きすぎます（{height}行、{width}列）。{MOST_ROWS}行、{MOST_COLUMNS}列までです。"
         )
     grid: list[list[SheetCell | None]] = [
         [_cell(sheet.cell(row, column)) for column in range(1, width + 1)] for row in range(1, height + 1)
@@ -164,6 +144,12 @@ def _sheet(sheet: Any) -> Sheet:
         (cell.row, cell.column) for cell in own if _is_painted(cell) and not grid[cell.row - 1][cell.column - 1]
     )
     return Sheet(sheet.title, tuple(map(tuple, grid)), folded, notes, painted)
+
+
+def _size(sheet: Any) -> tuple[int, int]:
+    """Return the last row and column with something in it; programs keep empty cells down to the last row there is."""
+    used = [place for place, cell in sheet._cells.items() if cell.value is not None or cell.comment]  # noqa: SLF001  else empty cells are made
+    return max((row for row, _ in used), default=0), max((column for _, column in used), default=0)
 
 
 def _note(cell: Any) -> SheetNote:

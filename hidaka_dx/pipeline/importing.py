@@ -1,7 +1,5 @@
 """`import`: from a Word file to a town's folder that can be built, with a report of every difference."""
 
-import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,6 @@ from hidaka_dx.files import Output, add, desk, free_name
 from hidaka_dx.files.reading import UnreadableFile, files_below, read_file
 from hidaka_dx.installed import HOUSE
 from hidaka_dx.intake import (
-    LARGEST_FILE,
     NAME,
     PLAN,
     REPLACED,
@@ -35,6 +32,7 @@ from hidaka_dx.newtown import TownAnswers, new_files
 from hidaka_dx.pipeline.examining import Examined, examine
 from hidaka_dx.pipeline.new import STYLES, require_free
 from hidaka_dx.pipeline.printed_words import printed_numbers, printed_texts
+from hidaka_dx.pipeline.strange_files import read_strange_file
 from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.typeset.coverage import missing
 
@@ -60,20 +58,9 @@ class Imported:
 def open_file(path: Path) -> bytes:
     """Read a file that the user names; raises RefusalError, saying why, where it cannot be read or is too large."""
     try:
-        with path.open("rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise RefusalError(f"{path} は、ふつうのファイルではありません。")
-            content = file.read(LARGEST_FILE + 1)
-            size = os.fstat(file.fileno()).st_size
-    except IsADirectoryError:
-        raise RefusalError(f"{path} はフォルダーです。取り込むファイルの名前を書いてください。") from None
-    if len(content) > LARGEST_FILE:
-        raise RefusalError(
-            f"{path} は、大きすぎます（{size / 2**20:.0f}MB）。{LARGEST_FILE >> 20}MBまでです。Wordの「図の圧縮」などで小さくしてください。"
-        )
-    if not content:
-        raise RefusalError(f"{path} は空です。")
-    return content
+        return read_strange_file(path)
+    except RefusalError as error:
+        raise RefusalError(f"{path} は、{error}") from None
 
 
 def open_plan(path: Path) -> WordPlan:

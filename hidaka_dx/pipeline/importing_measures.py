@@ -224,6 +224,7 @@ def _beside(opened: OpenedList) -> list[Discrepancy]:
         for sheet in opened.workbook.sheets
         for note in (sheet.notes if sheet is not opened.found.sheet else ())
     ]
+    found += [Discrepancy("ほかのファイルへのリンク", 0, "", "", f"{each}。") for each in opened.workbook.notes]
     if drawn := opened.workbook.drawn:
         words = "、".join(f"「{each}」" for each in drawn if each)
         remark = f"表の上に置かれた図形や図が{len(drawn)}個あります。矢印の指す年度などは読んでいません。{words}"

@@ -18,17 +18,15 @@ from hidaka_dx.pipeline import measure_text, progress_text
 from hidaka_dx.pipeline.changed_files import ChangedFile, write_changes
 from hidaka_dx.pipeline.forms import FOLDER, SURVEYS, asked_in, readable
 from hidaka_dx.pipeline.reading import PROGRESS
-from hidaka_dx.pipeline.receipt import FileReport, Receipt, as_text, shown_name
+from hidaka_dx.pipeline.receipt import FileReport, Receipt, as_text
 from hidaka_dx.pipeline.refused_answers import keep_refused
+from hidaka_dx.pipeline.strange_files import ReturnedFile
 from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.survey import AnswerVerdict, AskedValue, Key, OfficeSurvey, Received, SurveyKind, decided, understood
 from hidaka_dx.workbooks import ReturnedBook, ReturnedCell, ReturnedForm, UnreadableForm
 
 MEASURES: Final = "content/measures/"
 SUFFIX: Final = ".xlsx"
-WORD: Final = ".docx"
-"""Ending of Word files, which `word_remarks` reads."""
-LARGEST: Final = 2**26
 NOT_TAKEN: Final = "**原稿に書けなかったので、次の回答は取り込んでいません。もう一度実行してください。**"
 RECEIPT: Final = "受け取りの控え_{day}.md"
 """Each run that had something to tell has a receipt of its own."""
@@ -42,21 +40,21 @@ class _File:
 
 
 def receive(
-    root: Path, paths: Sequence[Path], day: date, *, prefer_answers: bool = False
+    root: Path, found: Sequence[ReturnedFile], day: date, *, prefer_answers: bool = False
 ) -> tuple[tuple[Receipt, ...], tuple[Problem, ...]]:
-    """Read returned forms, given as files or folders; return what becomes of them, by fiscal year.
+    """Read returned forms; return what becomes of them, by fiscal year.
 
     Nothing is written yet (`accept`). Returns all faults of the content instead if there are any. Raises RefusalError for
-    a town without an action plan, and where there is no form; OSError where a file cannot be read.
+    a town without an action plan, and where there is no form.
     """
     manuscript, problems = readable(root)
     if manuscript is None:
         return (), problems
     files, reports = list[_File](), list[FileReport]()
-    for path in found_files(paths):
-        if path.suffix.lower() == WORD:
+    for file in found:
+        if file.is_word:
             continue
-        read = _read(path, manuscript)
+        read = _read(file, manuscript)
         if isinstance(read, _File):
             files.append(read)
         else:
@@ -105,26 +103,18 @@ def _written_receipt(receipt: Receipt, year: int, output: Path) -> Path:
     raise AssertionError("there are names without end")
 
 
-def found_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Return the files that were named, and those of folders; locks of spreadsheet programs are left out."""
-    for path in paths:
-        inside = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
-        yield from (each for each in inside if not each.name.startswith(("~$", ".~lock", ".")))
-
-
-def _read(path: Path, manuscript: Manuscript) -> _File | FileReport:
+def _read(file: ReturnedFile, manuscript: Manuscript) -> _File | FileReport:
     """Read a file; a report of its fault where it is no form of this town."""
-    name = shown_name(path.name)
-    if not path.is_file():
-        return FileReport(name, "", (), "ファイルではないので読めません。")
-    with path.open("rb") as file:
-        raw = file.read(LARGEST)
+    if file.is_ignored:
+        return FileReport(file.name, "", (), notes=("ExcelやWordのファイルではないので、読んでいません",))
+    if file.fault:
+        return FileReport(file.name, "", (), file.fault)
     try:
-        book = ReturnedBook(raw)
+        book = ReturnedBook(file.content)
         survey = _survey(book.about, manuscript)
-        return _File(name, book.read(), survey)
+        return _File(file.name, book.read(), survey)
     except (UnreadableForm, RefusalError) as error:
-        return FileReport(name, "", (), str(error))
+        return FileReport(file.name, "", (), str(error))
 
 
 def _survey(about: Mapping[str, str], manuscript: Manuscript) -> OfficeSurvey:

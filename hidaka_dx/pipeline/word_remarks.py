@@ -15,7 +15,7 @@ from hidaka_dx.pipeline.changed_files import ChangedFile
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.markdown_rows import row
 from hidaka_dx.pipeline.reading import read
-from hidaka_dx.pipeline.receive import LARGEST, WORD, found_files
+from hidaka_dx.pipeline.strange_files import ReturnedFile
 from hidaka_dx.pipeline.word_edits import taken
 from hidaka_dx.pipeline.word_places import ChangeState, ContentWords, PlacedChange, placed
 from hidaka_dx.problem import Place, Problem, RefusalError
@@ -92,15 +92,10 @@ class WordReport:
     """The document that it is about."""
 
 
-def word_files(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the Word files that were named, and those of folders."""
-    return tuple(each for each in found_files(paths) if each.suffix.lower() == WORD)
-
-
-def word_remarks(root: Path, paths: Sequence[Path]) -> tuple[tuple[WordReport, ...], tuple[Problem, ...]]:
+def word_remarks(root: Path, files: Sequence[ReturnedFile]) -> tuple[tuple[WordReport, ...], tuple[Problem, ...]]:
     """Read returned Word files; return all faults of the content instead if it cannot be read.
 
-    The changes are numbered through all files. Raises OSError where a file cannot be read.
+    The changes are numbered through all files.
     """
     reading = read(root)
     if reading.manuscript is None:
@@ -109,26 +104,28 @@ def word_remarks(root: Path, paths: Sequence[Path]) -> tuple[tuple[WordReport, .
         key: ContentWords(reading.manuscript, key) for key in (PLAN, ACTION) if Conductor(reading.manuscript).has(key)
     }
     numbers = count(1)
-    return tuple(_report(path, reading.manuscript, words, numbers) for path in paths), ()
+    return tuple(_report(each, reading.manuscript, words, numbers) for each in files if each.is_word), ()
 
 
 def _report(
-    path: Path, manuscript: Manuscript, documents: Mapping[str, ContentWords], numbers: Iterator[int]
+    file: ReturnedFile, manuscript: Manuscript, documents: Mapping[str, ContentWords], numbers: Iterator[int]
 ) -> WordReport:
-    with path.open("rb") as file:
-        raw = file.read(LARGEST)
+    if file.fault:
+        return WordReport(file.name, fault=file.fault)
     try:
-        returned = read_returned(raw, author_of(manuscript.plan.town))
+        returned = read_returned(file.content, author_of(manuscript.plan.town))
     except UnreadableWord as error:
-        return WordReport(path.name, fault=str(error))
+        return WordReport(file.name, fault=str(error))
     words = _document(returned, documents)
     if isinstance(words, str):
-        return WordReport(path.name, fault=words)
+        return WordReport(file.name, fault=words)
     sent = returned.sent.passages if returned.sent else words.passages
     found = placed(sent, changes(sent, returned.passages), words)
     numbered = tuple(_numbered(next(numbers), each, sent[each.change.at].text if sent else "", words) for each in found)
     comments = tuple((each, _place_of(each.ids, words)) for each in returned.comments)
-    return WordReport(path.name, numbered, comments, () if returned.sent else (UNKNOWN,), words=words)
+    return WordReport(
+        file.name, numbered, comments, (*returned.notes, *(() if returned.sent else (UNKNOWN,))), words=words
+    )
 
 
 def _document(returned: ReturnedWord, documents: Mapping[str, ContentWords]) -> ContentWords | str:

@@ -1,27 +1,21 @@
 """Reads a Word file that went out for comment: its paragraphs with what people have changed, and their comments.
 
-A file is unpacked only up to a size and nothing in it is run or followed; XML that declares anything of its own is refused,
-so that it holds no entities. Nothing is written back.
+Nothing is written back.
 """
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from hidaka_dx.office_files import open_package
+from hidaka_dx.problem import RefusalError
 from hidaka_dx.wordfile.bookmarks import ids_in
 from hidaka_dx.wordfile.passages import PassageReader, ReturnedPassage
 from hidaka_dx.wordfile.sent import SentFile, sent_in
 from hidaka_dx.wordfile.styles import NAMESPACE
 
-LARGEST: Final = 50 * 2**20
-"""Size of a returned file, and of each of its parts that is read, in bytes."""
-PARTS: Final = 5000
 _W: Final = f"{{{NAMESPACE}}}"
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CUSTOM: Final = "customXml/item"
@@ -54,68 +48,28 @@ class ReturnedWord:
     """What it said when it was sent; none where a program has dropped that."""
     passages: tuple[ReturnedPassage, ...]
     comments: tuple[WordComment, ...]
+    notes: tuple[str, ...] = ()
+    """What else a person should know of the file."""
 
 
 def read_returned(raw: bytes, own: str) -> ReturnedWord:
     """Read a file that came back; `own` is the author of the revisions that went out. Raises UnreadableWord."""
-    parts = _parts(raw)
-    main, notes = (_xml(parts, f"word/{name}.xml") for name in ("document", "footnotes"))
-    comments = {each.get(f"{_W}id", ""): each for each in _xml(parts, "word/comments.xml").iter(f"{_W}comment")}
+    try:
+        package = open_package(raw, "docx")
+        main = package.xml(package.main)
+        kinds = {link.kind: link.target for link in package.links(package.main).values()}
+        places = (kinds.get(kind, f"word/{kind}.xml") for kind in ("footnotes", "comments"))
+        notes, said = (package.xml(each) if each in package.parts else Element("none") for each in places)
+        kept = [each for each in package.parts if each.startswith(CUSTOM) and each.endswith(".xml")]
+        sent = sent_in({path: package.xml(path) for path in kept})
+    except RefusalError as error:
+        raise UnreadableWord(str(error)) from None
+    comments = {each.get(f"{_W}id", ""): each for each in said.iter(f"{_W}comment")}
     reading = _Comments(comments)
     for root in (main, notes):
         reading.read(root)
     passages = (*PassageReader(own).read(main), *PassageReader(own).read(notes, note=True))
-    sent = sent_in({name: _xml(parts, name) for name in parts if name.startswith(CUSTOM)})
-    return ReturnedWord(sent, passages, tuple(each for each in reading.found if each.words))
-
-
-def _parts(raw: bytes) -> Mapping[str, bytes]:
-    """Unpack what is read of a file; raises UnreadableWord."""
-    if len(raw) > LARGEST:
-        raise UnreadableWord(f"大きすぎます（{LARGEST // 2**20}MBまで）。")
-    try:
-        with zipfile.ZipFile(BytesIO(raw)) as container:
-            names = frozenset(container.namelist())
-            if len(names) > PARTS:
-                raise UnreadableWord("部品が多すぎます。")
-            if "word/document.xml" not in names:
-                raise UnreadableWord("Wordのファイル（.docx）ではありません。")
-            wanted = ("word/document.xml", "word/footnotes.xml", "word/comments.xml")
-            kept = [name for name in names if name in wanted or (name.startswith(CUSTOM) and name.endswith(".xml"))]
-            return {name: _unpacked(container, name) for name in sorted(kept)}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
-        message = (
-            "読めません。壊れているか、パスワードが付いています。Wordで開き、.docx で保存し直してもらってください。"
-        )
-        raise UnreadableWord(message) from None
-
-
-def _unpacked(container: zipfile.ZipFile, name: str) -> bytes:
-    with container.open(name) as part:
-        content = part.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise UnreadableWord("広げると大きすぎます。")
-    return content
-
-
-def _xml(parts: Mapping[str, bytes], name: str) -> Element:
-    """Parse a part; one that is missing is empty."""
-    content = parts.get(name, b"<none/>")
-    if b"<!" in content.replace(b"<!--", b"").replace(b"<![CDATA[", b"") or not _is_plain(content):
-        raise UnreadableWord("文書の中に、Wordの書かない宣言があります。")
-    try:
-        return ElementTree.fromstring(content)  # noqa: S314  safe: XML with declarations, hence entities, was rejected
-    except ElementTree.ParseError:
-        raise UnreadableWord("中の文書が壊れています。Wordで開き、保存し直してもらってください。") from None
-
-
-def _is_plain(content: bytes) -> bool:
-    """Tell whether XML is written in UTF-8, in which a declaration cannot hide."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return b"\0" not in content
+    return ReturnedWord(sent, passages, tuple(each for each in reading.found if each.words), package.notes)
 
 
 class _Comments:

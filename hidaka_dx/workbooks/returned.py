@@ -1,14 +1,10 @@
 """Reads a form that an office has sent back, as programs and people return it.
 
-A file is unpacked only up to a size; formulas are not run, macros and locked files refused, links to other files not
-followed. Each question is found by the hidden key in its row, wherever the row has gone.
+Formulas are not run, links to other files not followed. Each question is found by the hidden key in its row, wherever the row has gone.
 """
 
 import io
 import json
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -20,31 +16,22 @@ from warnings import catch_warnings, simplefilter
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.escape import unescape
-from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from hidaka_dx.office_files import BROKEN, open_package, plain_workbook
+from hidaka_dx.problem import RefusalError
 from hidaka_dx.survey.answers import Cell as Typed
 from hidaka_dx.survey.questions import Key
 from hidaka_dx.workbooks.form import ANSWER, FORMAT, HEADS, HIDDEN, PREFIX, PRINTED
 
-LARGEST: Final = 20 * 2**20
-"""Size of a returned file, in bytes."""
-UNPACKED: Final = 100 * 2**20
-"""What its parts may come to, in bytes."""
-PARTS: Final = 2000
 ROWS: Final = 5000
 """Rows of a sheet that are looked at."""
 COLUMNS: Final = 40
-MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
-LARGEST_AREA: Final = 10_000
-"""Most cells that may be merged into one: each becomes an object when a file is opened."""
 HELPERS: Final = 3
 """Hidden columns, from that of the keys on."""
 NO_HEAD: Final = (
     "シート「{}」に「回答」の列の見出しがないため、どれが回答か分かりません。届けた様式に書いて送ってもらってください。"
 )
-OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How files of older programs begin, and those with a password."""
 
 
 class UnreadableForm(Exception):
@@ -84,9 +71,13 @@ class ReturnedBook:
 
     def __init__(self, raw: bytes) -> None:
         """Open a file, given by its bytes."""
-        _require_workbook(raw)
-        self._raw = raw
-        self._book = _opened(raw, values=False)
+        try:
+            package = open_package(raw, "xlsx")
+            self._raw = plain_workbook(package)
+        except RefusalError as error:
+            raise UnreadableForm(str(error)) from None
+        self._notes = package.notes
+        self._book = _opened(self._raw, values=False)
         self.about, self.base, self._printed = _about(self._book)
 
     def read(self) -> ReturnedForm:
@@ -96,7 +87,7 @@ class ReturnedBook:
         read = {cell.sheet for cell in cells if cell.key}
         hidden = [each.title for each in sheets if each.sheet_state != "visible" and each.title not in read]
         notes = (f"隠れたシートがあります（{'、'.join(hidden)}）。中の言葉は取り込みません",) if hidden else ()
-        return ReturnedForm(self.about, self.base, cells, notes)
+        return ReturnedForm(self.about, self.base, cells, (*notes, *self._notes))
 
     def _cells(self, sheet: Worksheet) -> Iterator[ReturnedCell]:
         """Return the cells that answer questions, and those that answer none."""
@@ -146,52 +137,13 @@ def _is_within(row: int, column: int, bounds: tuple[int, int, int, int]) -> bool
     return bounds[0] <= column <= bounds[2] and bounds[1] <= row <= bounds[3]
 
 
-def _require_workbook(raw: bytes) -> None:
-    """Refuse what is no workbook, or might do harm, before its content is parsed."""
-    if len(raw) > LARGEST:
-        raise UnreadableForm(f"大きすぎます（{LARGEST // 2**20}MBまで）。照会の様式だけを送ってもらってください。")
-    if raw.startswith(OLD):
-        raise UnreadableForm(
-            "古い形式（.xls）か、パスワードの付いたファイルです。パスワードを外し、.xlsx で保存し直してもらってください。"
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as parts:
-            names = parts.namelist()
-            unpacked = sum(part.file_size for part in parts.infolist())
-            if len(names) > PARTS or unpacked > UNPACKED:
-                raise UnreadableForm("広げると大きすぎます。照会の様式だけを送ってもらってください。")
-            for name in names:
-                if name.endswith((".xml", ".rels")):
-                    _require_harmless(parts.read(name))
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
-        raise UnreadableForm("表計算ソフトのファイル（.xlsx）ではないか、壊れています。") from None
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise UnreadableForm("マクロの入ったファイルです。マクロのない .xlsx で保存し直してもらってください。")
-    if "xl/workbook.xml" not in names:
-        raise UnreadableForm("表計算ソフトのファイル（.xlsx）ではありません。照会の様式を送ってもらってください。")
-
-
-def _require_harmless(part: bytes) -> None:
-    """Refuse declarations, which no program writes and whose entities may unfold without end, and vast merged cells."""
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        raise UnreadableForm(
-            "表計算ソフトのファイルにはない宣言（DOCTYPE）が入っています。届けた様式に書いて送ってもらってください。"
-        )
-    for area in MERGED.findall(part):
-        left, top, right, bottom = CellRange(area.decode()).bounds
-        if (right - left + 1) * (bottom - top + 1) > LARGEST_AREA:
-            raise UnreadableForm(
-                f"シートの広い範囲（{area.decode()}）が一つに結合されています。結合を解いて送ってもらってください。"
-            )
-
-
 def _opened(raw: bytes, *, values: bool) -> Workbook:
     try:
         with catch_warnings():
             simplefilter("ignore")
             return load_workbook(io.BytesIO(raw), data_only=values, keep_links=False)
     except Exception:  # noqa: BLE001  openpyxl leaks whatever its parts raise on a damaged file
-        raise UnreadableForm("壊れていて読めません。もう一度保存して送ってもらってください。") from None
+        raise UnreadableForm(BROKEN.format("表が読めません")) from None
 
 
 def _about(book: Workbook) -> tuple[dict[str, str], dict[Key, str], frozenset[str]]:

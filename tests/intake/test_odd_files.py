@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from hidaka_dx.cli.entry import cli
-from hidaka_dx.intake import package, read_plan
+from hidaka_dx.intake import read_plan
+from hidaka_dx.office_files import package
 from hidaka_dx.problem import RefusalError
 from intake.docx import MAIN, OPEN, docx, h, p, packed, parts, root
 
@@ -35,19 +36,19 @@ def without(name: str) -> bytes:
 
 
 ODD = {
-    "空": (b"", "は空です"),
+    "空": (b"", "空です"),
     "古い": (OLE, "古い形（.doc、.xls）"),
     "守られた": (OLE + package.LOCKED, "パスワードで守られています"),
     "守られたzip": (locked_zip(), "パスワードで守られています"),
     "PDF": (b"%PDF-1.7\n", "PDFです"),
     "RTF": (b"{\\rtf1 a}", "リッチテキスト"),
     "HTML": (b"<html>", "HTMLかXML"),
-    "文字": ("計画です。".encode(), "壊れています"),
+    "文字": ("計画です。".encode(), "文字だけのファイル"),
     "切れた": (docx(p("文"))[:200], "壊れています"),
     "本文がない": (without("word/document.xml"), "本文の部分がありません"),
     "種類がない": (without("[Content_Types].xml"), "WordやExcelのファイルではありません"),
     "壊れたXML": (changed("<w:document"), "word/document.xml が読めません"),
-    "実体": (changed(f"{LAUGHS}<x>&b;</x>"), "実体の定義"),
+    "実体": (changed(f"{LAUGHS}<x>&b;</x>"), "DOCTYPE"),
     "マクロ": (
         packed(parts(p("文"), kind=MAIN.replace("document.main", "document.macroEnabled.main"))),
         "マクロの入った",

@@ -5,6 +5,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from hidaka_dx.pipeline.forms import forms
 from hidaka_dx.pipeline.receipt import Receipt, as_text
 from hidaka_dx.pipeline.receive import accept, receive
 from hidaka_dx.pipeline.status import reminder, status
+from hidaka_dx.pipeline.strange_files import returned_files
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.workbooks import ReturnedBook
 
@@ -94,7 +96,7 @@ def filled(form: Path, where: Path, change: Callable[[Worksheet], None]) -> Path
 
 
 def received(town: Path, *paths: Path, **options: bool) -> Receipt:
-    receipts, problems = receive(town, paths, DAY, **options)
+    receipts, problems = receive(town, returned_files(paths), DAY, **options)
     assert problems == ()
     return receipts[0]
 
@@ -297,25 +299,25 @@ def about(name: str, value: str) -> Callable[[bytes], bytes]:
 
 
 FILES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
-    "an .xls renamed": (lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "古い形式（.xls）か、パスワード"),
-    "a text": (lambda _: "回答です".encode(), "表計算ソフトのファイル（.xlsx）ではないか、壊れています"),
-    "nothing": (lambda _: b"", "表計算ソフトのファイル（.xlsx）ではないか、壊れています"),
+    "an .xls renamed": (lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "古い形（.doc、.xls）のファイル"),
+    "a text": (lambda _: "回答です".encode(), "文字だけのファイル"),
+    "nothing": (lambda _: b"", "空です"),
     "another workbook": (another_book, "照会の様式ではありません"),
-    "a zip": (lambda _: with_part(b"", "a.txt", b"a"), "表計算ソフトのファイル（.xlsx）ではありません"),
+    "a zip": (lambda _: with_part(b"", "a.txt", b"a"), "WordやExcelのファイルではありません"),
     "half of it": (lambda raw: raw[: len(raw) // 2], "壊れています"),
     "macros": (lambda raw: with_part(raw, "xl/vbaProject.bin", b"x"), "マクロの入ったファイル"),
-    "a bomb": (lambda raw: with_part(raw, "xl/media/a.bin", bytes(120 * 2**20)), "広げると大きすぎます"),
+    "a bomb": (lambda raw: with_part(raw, "xl/media/a.bin", bytes(120 * 2**20)), "圧縮を解くと大きくなりすぎます"),
     "everything merged": (
         lambda raw: with_replaced(raw, b'<mergeCell ref="A1:D1"', b'<mergeCell ref="A1:XFD1048576"', SHEET),
-        "シートの広い範囲（A1:XFD1048576）が一つに結合されています",
+        "シートの広い範囲（A1:XFD1048576）が一つに結合されているか",
     ),
     "entities": (
         lambda raw: with_replaced(raw, b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet', SHEET),
-        "宣言（DOCTYPE）が入っています",
+        "DOCTYPE",
     ),
     "a part damaged": (
         lambda raw: with_replaced(raw, b"<sheetData>", b"<sheetData", SHEET),
-        "壊れていて読めません",
+        "ファイルが壊れています",
     ),
     "another town": (about("town", "若桑町"), "若桑町の様式です。見本町の様式ではありません"),
     "another office": (about("office", "林務課"), "林務課が主管する令和9年度の取組は、今はありません"),
@@ -392,7 +394,7 @@ def test_only_faults_of_measures_and_results_are_in_the_way(made: tuple[Path, Pa
     (town / "content/errata.yaml").write_text("- oops\n", encoding="utf-8")
     assert received(town, made[1]).is_whole
     (town / "content/measures/1-1.yaml").write_text("number: 1-1\n", encoding="utf-8")
-    receipts, problems = receive(town, [made[1]], DAY)
+    receipts, problems = receive(town, returned_files([made[1]]), DAY)
     assert receipts == ()
     assert {each.place.path for each in problems} >= {"content/measures/1-1.yaml"}
 
@@ -474,7 +476,7 @@ def test_forms_of_two_years_are_written_in_one_run(made: tuple[Path, Path], tmp_
             sheet.cell(row, 3).value = year
 
         filled(form, form, change)
-    receipts, _ = receive(town, [tmp_path / "照会_令和10年度", tmp_path / "照会_令和11年度"], DAY)
+    receipts, _ = receive(town, returned_files([tmp_path / "照会_令和10年度", tmp_path / "照会_令和11年度"]), DAY)
     for receipt in receipts:
         assert accept(town, receipt, tmp_path)
     text = (town / "content/measures/1-1.yaml").read_text(encoding="utf-8")
@@ -540,3 +542,25 @@ def test_the_commands_say_what_they_did(tmp_path: Path) -> None:
     assert runner.invoke(cli, ["receive", str(mended), "-C", str(town)]).exit_code == 0
     assert "取り込めなかった" not in runner.invoke(cli, ["status", "2027", "-C", str(town)]).output
     assert runner.invoke(cli, ["status", "2044", "-C", str(town)]).exit_code == 1
+
+
+def test_answers_are_taken_from_a_mail(made: tuple[Path, Path], tmp_path: Path) -> None:
+    """The second attachment is the form; what else came with the mail is named."""
+    town = shutil.copytree(made[0], tmp_path / "town")
+    message = EmailMessage()
+    message["Subject"], message["From"] = "照会の回答", "住民課 <a@example.jp>"
+    message.set_content("回答します。")
+    message.add_attachment(b"png", maintype="image", subtype="png", filename="署名.png")
+    form = filled(made[1], tmp_path / "返事.xlsx", typed(数=30)).read_bytes()
+    message.add_attachment(form, maintype="application", subtype="octet-stream", filename="進捗（住民課）.xlsx")
+    (tmp_path / "回答.eml").write_bytes(message.as_bytes())
+    empty = EmailMessage()
+    empty["From"] = "a@example.jp"
+    empty.set_content("回答は後で送ります。")
+    (tmp_path / "後で.eml").write_bytes(empty.as_bytes())
+    done = CliRunner().invoke(cli, ["receive", str(tmp_path / "回答.eml"), str(tmp_path / "後で.eml"), "-C", str(town)])
+    assert done.exit_code == 1
+    assert "回答.emlの添付「進捗（住民課）.xlsx」（住民課）：取り込む 1" in done.output
+    assert "回答.emlの添付「署名.png」: ExcelやWordのファイルではないので、読んでいません。" in done.output
+    assert "後で.eml: 添付に、ExcelやWordのファイルがありません。" in done.output
+    assert "手続の数: 30" in (town / "content/progress/2027.yaml").read_text("utf-8")

@@ -13,6 +13,7 @@ from hidaka_dx.content import Manuscript, load
 from hidaka_dx.pipeline.forms import forms
 from hidaka_dx.pipeline.receive import accept, receive
 from hidaka_dx.pipeline.status import status
+from hidaka_dx.pipeline.strange_files import returned_files
 from hidaka_dx.progress import is_complete, target_of
 
 pytestmark = pytest.mark.slow
@@ -71,7 +72,7 @@ def test_fourteen_offices_answer_and_the_year_can_be_reported(town: Path, tmp_pa
     assert sum(each.measures for each in made) == 32
     for each in made:
         fill(each.path, before)
-    receipts, problems = receive(town, [tmp_path], date(2029, 5, 10))
+    receipts, problems = receive(town, returned_files([tmp_path]), date(2029, 5, 10))
     assert problems == ()
     assert receipts[0].is_whole
     assert accept(town, receipts[0], tmp_path)
@@ -81,4 +82,4 @@ def test_fourteen_offices_answer_and_the_year_can_be_reported(town: Path, tmp_pa
     assert len(results) == 32
     assert all(is_complete(after.measures[n], each, YEAR, after.action.grades) for n, each in results.items())
     assert {each.state for each in status(town, YEAR, town / "output")[0]} == {"回答済み"}
-    assert receive(town, [tmp_path], date(2029, 5, 11))[0][0].changes == ()
+    assert receive(town, returned_files([tmp_path]), date(2029, 5, 11))[0][0].changes == ()

@@ -124,12 +124,3 @@ def test_what_is_no_word_file_is_told(raw: bytes) -> None:
 def test_deep_nesting_ends_no_program() -> None:
     deep = "<w:sdt>" * 20_000 + "</w:sdt>" * 20_000
     assert told(written(("<w:body>", f"<w:body>{deep}"))) == []
-
-
-def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hidaka_dx.wordfile.returned.LARGEST", 20_000)
-    found = BytesIO()
-    with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as new:
-        new.writestr("word/document.xml", b" " * 1_000_000)
-    with pytest.raises(UnreadableWord, match="大きすぎます"):
-        read_returned(found.getvalue(), "見本町")
