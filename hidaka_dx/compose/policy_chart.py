@@ -96,7 +96,7 @@ class PolicyChart:
 
     def _root(self) -> str:
         """Return what the town aims at, if the plan says it in a sentence set apart (::: 理念); else the title."""
-        for block in self.plan[self.action.aim].blocks:
+        for block in self.plan[self.action.aim].blocks if self.action.aim else ():
             if isinstance(block, Panel) and block.role == "aim":
                 words = "".join(getattr(each, "text", "") for each in block.blocks)
                 if 0 < len(words) <= LONGEST_ROOT:

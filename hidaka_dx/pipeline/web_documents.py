@@ -95,7 +95,7 @@ def today(basis: Basis) -> Today:
     conductor, action = Conductor(basis.manuscript, issued=basis.plan), basis.manuscript.action
     report = conductor.compose(REPORT)[0] if basis.manuscript.progress else None
     facts = report.facts if report else conductor.compose(ACTION)[0].facts
-    return Today(facts, report, basis.action.name, basis.action.draft, action.aim if action else "")
+    return Today(facts, report, basis.action.name, basis.action.draft, (action and action.aim) or "")
 
 
 def documents_about_editions(

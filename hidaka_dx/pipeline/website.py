@@ -125,7 +125,7 @@ class _Desk:
         newest = self.archive.newest(ACTION)
         if published and newest:
             self.papers[newest] = (*self.papers.get(newest, ()), *summary(published, self.printer))
-        self.today = Today(aim=self.manuscript.action.aim if self.manuscript.action else "")
+        self.today = Today(aim=(self.manuscript.action and self.manuscript.action.aim) or "")
         if basis := draft or published:
             self.after = derived_documents(self.root, basis, self.printer)
             self.today = today(published or basis)
