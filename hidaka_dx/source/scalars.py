@@ -161,6 +161,11 @@ def _continued(lines: list[str]) -> Iterator[Trap]:
             yield Trap(number, len(line) - len(words), message, "yaml-continued")
 
 
+def needs_quotes(value: str) -> bool:
+    """Tell whether a value without quotes would be taken for something that was meant otherwise."""
+    return any(_marks(value)) or WIDE_COMMENT.search(value) is not None
+
+
 def _marks(value: str) -> Iterator[Trap]:
     """Find characters printed literally that were meant as YAML syntax."""
     if found := LISTED.match(value):

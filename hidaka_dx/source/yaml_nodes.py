@@ -11,6 +11,7 @@ from yaml.resolver import BaseResolver
 
 from hidaka_dx.source.data import Path
 from hidaka_dx.source.events import quick_events
+from hidaka_dx.source.scalars import needs_quotes
 
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value] | None"
 """What can be written: text, lists, dictionaries; None for a key that stays without a value."""
@@ -99,8 +100,12 @@ def end_of(node: yaml.Node) -> int:
 
 def scalar(value: str) -> str:
     """Write a text, in quotes where YAML or a reader would take it for something else."""
-    if PLAIN.fullmatch(value) and value not in NO_TEXT:
-        return value
+    is_plain = PLAIN.fullmatch(value) and value not in NO_TEXT and not needs_quotes(value)
+    return value if is_plain else quoted(value)
+
+
+def quoted(value: str) -> str:
+    """Write a text in quotes, on one line, so that YAML and every reader take it as it is."""
     return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 

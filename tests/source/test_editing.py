@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from hidaka_dx.source import parse_data
 from hidaka_dx.source.editing import Edit, EditError, edited
+from hidaka_dx.source.yaml_nodes import quoted, scalar
 
 ROOT = Path(__file__).parents[2]
 ORDER = ("number", "done", "values", "spent", "reason", "next")
@@ -146,3 +147,26 @@ def _at(value: Any, path: tuple[str | int, ...]) -> Any:
     for step in path:
         value = value[step]
     return value
+
+
+def test_a_value_is_written_so_that_nothing_is_taken_for_something_else() -> None:
+    for words in (
+        "““",
+        "「あ」",
+        "・準備",
+        "－",
+        "no",
+        "~",
+        "町 ＃注",
+        "a: b",
+        "- a",
+        "\x85",
+        "令和9年度",
+        "1-1",
+        "[a]",
+        "x\ty",
+    ):
+        data, problems = parse_data(f"a: {scalar(words)}\nb: [{scalar(words)}, {quoted(words)}]\n", "")
+        assert data
+        assert data.value == {"a": words, "b": [words, words]}
+        assert {each.rule for each in problems} <= {"character"}, words
