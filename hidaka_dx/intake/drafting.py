@@ -1,6 +1,5 @@
 """The manuscript as it grows while a file is brought in: its chapters, figures, notes, and the numbers that stood in the file."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,7 @@ from hidaka_dx.intake.expressible import NOW, Expressible
 from hidaka_dx.intake.identifiers import Identifiers
 from hidaka_dx.intake.typed_numbers import without_caption
 from hidaka_dx.office_files import OfficePackage
+from hidaka_dx.source.yaml_nodes import quoted
 from hidaka_dx.wording import ALT_PENDING
 
 EMPTY: Final = "この図は取り込めませんでした"
@@ -135,10 +135,10 @@ class ManuscriptDraft:
         alt = picture.words if 5 <= len(picture.words) <= 200 and picture.words != shown else ALT.format(shown[:100])
         image = self.image(picture, at, name)
         self.figures[name] = FIGURE.format(
-            title="plain: yes" if is_plain else f"title: {quoted(shown)}",
-            alt=quoted(clean(alt, at, Ledger())),
+            title="plain: yes" if is_plain else f"title: {one_line(shown)}",
+            alt=one_line(clean(alt, at, Ledger())),
             image=image,
-            missing=quoted(EMPTY),
+            missing=one_line(EMPTY),
             lines=min(max(tall, HEIGHTS[0]), HEIGHTS[1]),
         )
         if alt != picture.words:
@@ -170,9 +170,9 @@ class ManuscriptDraft:
         return file
 
 
-def quoted(words: str) -> str:
+def one_line(words: str) -> str:
     """Write words as a YAML value on one line."""
-    return json.dumps(" ".join(words.split("\n")), ensure_ascii=False)
+    return quoted(" ".join(words.split("\n")))
 
 
 def figures_of(number: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from hidaka_dx.intake.blocks import DocxCell, DocxParagraph, DocxTable, Ledger
 from hidaka_dx.intake.cleaning import data_words
-from hidaka_dx.intake.drafting import quoted
+from hidaka_dx.intake.drafting import one_line
 from hidaka_dx.intake.identifiers import Identifiers
 from hidaka_dx.intake.outline import Found, FoundHeading
 from hidaka_dx.intake.parts import PartDraft, PlanDraft
@@ -129,5 +129,5 @@ def glossary_yaml(found: FoundGlossary | None, ids: Identifiers, ledger: Ledger)
     entries = []
     for each in found.terms:
         term, text = (data_words(words, each.at, ledger) for words in (each.term, each.text))
-        entries.append(f"- id: {ids.term(term)}\n  term: {quoted(term)}\n  text: {quoted(text)}\n")
+        entries.append(f"- id: {ids.term(term)}\n  term: {one_line(term)}\n  text: {one_line(text)}\n")
     return head + "".join(entries)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hidaka_dx.intake.blocks import Discrepancy, Ledger
-from hidaka_dx.intake.drafting import quoted
+from hidaka_dx.intake.drafting import one_line
 from hidaka_dx.intake.measure_entries import IndicatorEntry, MeasureEntry
 from hidaka_dx.intake.measure_rows import OPEN
 from hidaka_dx.japanese.letters import narrowed
@@ -144,26 +144,26 @@ def measure_yaml(measure: MeasureEntry, draft: ActionDraft) -> str:
         draft.ledger.add("区分", measure.at, "", "", f"取組「{measure.name}」の区分（kind）は書いていません。")
     basis = draft.basis(measure)
     lines = [
-        f"number: {quoted(measure.number)}",
-        f"name: {quoted(measure.name)}",
+        f"number: {one_line(measure.number)}",
+        f"name: {one_line(measure.name)}",
         *([f"kind: {measure.kind}"] if measure.kind else []),
         f"pillar: {draft.group(measure)}",
         *([f"basis: [{basis}]"] if basis else []),
         *(["focus: true"] if measure.focus else []),
-        *([f"lead: {quoted(measure.lead)}"] if measure.lead else []),
-        *([f"related: [{', '.join(map(quoted, measure.related))}]"] if measure.related else []),
-        *(f"{key}: {quoted(_joined(measure.texts[key]))}" for key in ("issue", "aim") if measure.texts.get(key)),
+        *([f"lead: {one_line(measure.lead)}"] if measure.lead else []),
+        *([f"related: [{', '.join(map(one_line, measure.related))}]"] if measure.related else []),
+        *(f"{key}: {one_line(_joined(measure.texts[key]))}" for key in ("issue", "aim") if measure.texts.get(key)),
         "actions:",
-        *(f"  - {quoted(each)}" for each in measure.texts.get("actions") or [f"取組の内容{OPEN}"]),
+        *(f"  - {one_line(each)}" for each in measure.texts.get("actions") or [f"取組の内容{OPEN}"]),
         *(
-            [f"effects: {{residents: {quoted(_joined(measure.texts['effect']))}}}"]
+            [f"effects: {{residents: {one_line(_joined(measure.texts['effect']))}}}"]
             if measure.texts.get("effect")
             else []
         ),
         *_indicators(measure.indicators),
         *(["schedule:"] if measure.schedule else []),
         *(
-            f"  - {{from: {first}, to: {last}, stage: {quoted(stage)}{f', what: {quoted(what)}' if what else ''}}}"
+            f"  - {{from: {first}, to: {last}, stage: {one_line(stage)}{f', what: {one_line(what)}' if what else ''}}}"
             for first, last, stage, what in sorted(measure.schedule)
         ),
         *_costs(measure, draft),
@@ -186,18 +186,18 @@ def _indicators(indicators: Sequence[IndicatorEntry]) -> Iterator[str]:
     if indicators:
         yield "indicators:"
     for each in indicators:
-        yield f"  - name: {quoted(each.name)}"
+        yield f"  - name: {one_line(each.name)}"
         yield from _direction(each)
-        yield f"    definition: {quoted(each.definition or f'数え方{OPEN}')}"
+        yield f"    definition: {one_line(each.definition or f'数え方{OPEN}')}"
         if each.unit or each.targets or each.base:
-            yield f"    unit: {quoted(each.unit or OPEN)}"
+            yield f"    unit: {one_line(each.unit or OPEN)}"
         if each.base:
             yield f"    base: {{year: {each.base[0]}, value: {each.base[1]}}}"
         if each.targets:
             found = (f"{{year: {year}, value: {value}}}" for year, value in sorted(each.targets.items()))
             yield f"    targets: [{', '.join(found)}]"
         elif each.goal and not each.base:
-            yield f"    goal: {quoted(each.goal)}"
+            yield f"    goal: {one_line(each.goal)}"
 
 
 def _direction(indicator: IndicatorEntry) -> Iterator[str]:
@@ -226,7 +226,7 @@ def _costs(measure: MeasureEntry, draft: ActionDraft) -> Iterator[str]:
                 f"取組「{measure.name}」の{year}年度の財源の合計が事業費を超えるので、入れていません。",
             )
             sources = {}
-        told = ", ".join(f"{quoted(name)}: {value}" for name, value in sources.items())
+        told = ", ".join(f"{one_line(name)}: {value}" for name, value in sources.items())
         yield f"  - {{year: {year}, total: {total}{f', sources: {{{told}}}' if told else ''}}}"
     for year in sorted(measure.sources.keys() - measure.costs.keys()):
         remark = f"取組「{measure.name}」の{year}年度の財源には事業費がないので、入れていません。"
@@ -236,12 +236,12 @@ def _costs(measure: MeasureEntry, draft: ActionDraft) -> Iterator[str]:
 def action_yaml(title: str, office: str, draft: ActionDraft) -> str:
     """Write the frame of the action plan."""
     pillars = "".join(
-        f"  - {{id: {key}, {f'basis: {basis}' if basis else f'name: {quoted(draft.pillar_name(words))}'}}}\n"
+        f"  - {{id: {key}, {f'basis: {basis}' if basis else f'name: {one_line(draft.pillar_name(words))}'}}}\n"
         for words, (key, basis) in draft.pillars.items()
     )
     return (
         "# yaml-language-server: $schema=../schemas/action-plan.json\n# 実行計画の骨組み。取組は measures/ に、一つの取組を一つのファイルで書く。\n\n"
-        f"title: {quoted(title)}\ndecides: {quoted(office)}                  # 決まっていない欄は「調整中」と印刷され、ここが決める\n\n"
+        f"title: {one_line(title)}\ndecides: {one_line(office)}                  # 決まっていない欄は「調整中」と印刷され、ここが決める\n\n"
         f"quotes: [{', '.join(draft.quotes)}]   # 実行計画の初めに引く、計画の節（見出しの言葉から選んだ）\n"
         f"{f'aim: {draft.aim}' if draft.aim else '# aim:'}   # 概要版の初めに引く節（見出しの言葉から選ぶ）。書かなければ「調整中」\n\n"
         f"pillars:                           # 施策の柱\n{pillars}"

@@ -1,12 +1,12 @@
 """plan.yaml and editions of a plan that was brought in: those of a new town, with the chapters and numbers of the file."""
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from hidaka_dx.intake.typed_numbers import CAPTION, DASH
 from hidaka_dx.japanese.marks import Marks
+from hidaka_dx.source.yaml_nodes import quoted
 
 CHAPTERS: Final = re.compile(r"^chapters:.*\n(?:  - .*\n)+", re.MULTILINE)
 HEADINGS: Final = re.compile(r"^  headings: \[.*?\]", re.MULTILINE)
@@ -67,10 +67,10 @@ def shaped(text: str, shape: PlanShape) -> str:
     if shape.captions.together:
         text = text.replace(CAPTIONS, "  captions: 図表   ")
     if shape.glossary:
-        text = GLOSSARY.sub(lambda _found: f"glossary: {{title: {_value(shape.glossary)}, ", text)
+        text = GLOSSARY.sub(lambda _found: f"glossary: {{title: {quoted(shape.glossary)}, ", text)
     lists = {"preface": shape.preface, "unnumbered": shape.unnumbered}
     values = {key: f"[{', '.join(found)}]" for key, found in lists.items() if found}
-    for key, value in (values | ({"subtitle": _value(shape.subtitle)} if shape.subtitle else {})).items():
+    for key, value in (values | ({"subtitle": quoted(shape.subtitle)} if shape.subtitle else {})).items():
         text = _set(key, value, text)
     return text
 
@@ -88,7 +88,3 @@ def _set(key: str, value: str, text: str) -> str:
     pattern = re.compile(rf"^(?:# )?{key}:.*$", re.MULTILINE)
     changed, count = pattern.subn(lambda _found: line, text, count=1)
     return changed if count else f"{text.rstrip()}\n{line}\n"
-
-
-def _value(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False)

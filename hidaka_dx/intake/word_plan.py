@@ -9,7 +9,7 @@ from hidaka_dx.intake.chapters import ChapterWriter
 from hidaka_dx.intake.cleaning import clean
 from hidaka_dx.intake.cover import account, proposals, subtitle
 from hidaka_dx.intake.document import WordFile, read_word
-from hidaka_dx.intake.drafting import CHART, ManuscriptDraft, TypedMark, quoted
+from hidaka_dx.intake.drafting import CHART, ManuscriptDraft, TypedMark, one_line
 from hidaka_dx.intake.expressible import NOW, Expressible
 from hidaka_dx.intake.glossary import FoundGlossary, glossary_yaml, without_glossary
 from hidaka_dx.intake.identifiers import Identifiers
@@ -181,7 +181,7 @@ def _files(draft: ManuscriptDraft) -> Iterator[tuple[str, bytes]]:
 
 
 def _footnotes(draft: ManuscriptDraft) -> bytes:
-    entries = (f"- id: {name}\n  text: {quoted(words)}\n" for name, words in draft.footnotes.items())
+    entries = (f"- id: {name}\n  text: {one_line(words)}\n" for name, words in draft.footnotes.items())
     return (FOOTNOTES + "".join(entries)).encode()
 
 

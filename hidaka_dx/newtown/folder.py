@@ -1,6 +1,5 @@
 """The files of a new town's folder: the skeleton of this package with the answers filled in."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -10,6 +9,7 @@ from typing import Final
 from hidaka_dx.content.schemas import schemas
 from hidaka_dx.japanese import fiscal_year
 from hidaka_dx.newtown.answers import TownAnswers
+from hidaka_dx.source.yaml_nodes import scalar
 from hidaka_dx.theme import TIMELINE_YEARS
 from hidaka_dx.wording import USUAL
 
@@ -21,8 +21,6 @@ FIGURE: Final = "content/figures/period.yaml"
 BLANK: Final = re.compile(r"@([a-z_]+)@")
 KINDS: Final = frozenset("都道府県市区町村")
 """Last letters of what a municipality is."""
-PLAIN: Final = re.compile("[ぁ-んァ-ヴ一-鿿々〆][ぁ-んァ-ヴー一-鿿々〆・「」（）0-9A-Za-z]*")
-"""Values that YAML and officials read alike without quotes."""
 MARKUP: Final = re.compile(r"[\\`*_\[\]<>~!&]")
 ACTION_EDITIONS: Final = """
 action-plan:                       # 実行計画の版
@@ -96,9 +94,9 @@ def _values(answers: TownAnswers) -> dict[str, str]:
     written = {"town": answers.town, "title": answers.title, "office": answers.office, **_names(answers)}
     bare = {"start": str(answers.start), "end": str(answers.end), "marks": ", ".join(answers.marks)}
     return (
-        {key: _yaml(value) for key, value in written.items()}
+        {key: scalar(value) for key, value in written.items()}
         | bare
-        | {"action_title": _yaml(answers.action_title or "")}
+        | {"action_title": scalar(answers.action_title or "")}
     )
 
 
@@ -119,7 +117,7 @@ def _action_names(answers: TownAnswers) -> str:
     """Return the lines for the names of the action plan and its parts; only a name that is not the usual one is in use."""
     title = answers.action_title or ""
     name = _short(title.removeprefix(answers.title).strip() or title, answers.town, USUAL.action_plan)
-    in_use = f"  action_plan: {_yaml(name)}" if name != USUAL.action_plan else ACTION_NAME
+    in_use = f"  action_plan: {scalar(name)}" if name != USUAL.action_plan else ACTION_NAME
     return f"{in_use}\n{ACTION_NAMES}".rstrip("\n") if title else ""
 
 
@@ -146,8 +144,3 @@ def period_in_words(answers: TownAnswers) -> str:
     first, last = (f"{fiscal_year(year)}（{year}年度）" for year in (answers.start, answers.end))
     years = answers.end - answers.start + 1
     return f"{first}から{last}までの{years}年間" if years > 1 else f"{first}の1年間"
-
-
-def _yaml(value: str) -> str:
-    """Write a value so that YAML reads it back as it is."""
-    return value if PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)

@@ -1,6 +1,5 @@
 """Ownership of an archive: the names its editions were issued under, compared with the town's present and former names."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -12,6 +11,7 @@ from hidaka_dx.edition import IssuedAs
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.source import Path
+from hidaka_dx.source.yaml_nodes import quoted
 
 EDITIONS: Final = "content/editions.yaml"
 OWNER: Final = "archive-owner"
@@ -119,8 +119,3 @@ def _misnamed(record: Record, identity: Identity) -> str:
 
 def _issued_as(record: Record) -> str:
     return f"issued_as: {{town: {quoted(record.town)}, title: {quoted(record.document)}}}"
-
-
-def quoted(words: str) -> str:
-    """Quote text so that YAML reads it literally."""
-    return json.dumps(words, ensure_ascii=False)

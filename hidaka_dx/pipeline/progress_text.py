@@ -8,6 +8,7 @@ from hidaka_dx.japanese import fiscal_year
 from hidaka_dx.pipeline.receipt import with_refusals, with_source
 from hidaka_dx.source import Data, parse_data
 from hidaka_dx.source.editing import Edit, EditError, Value, edited
+from hidaka_dx.source.yaml_nodes import scalar
 from hidaka_dx.survey import AnswerVerdict
 
 ORDER: Final = ("number", "done", "values", "states", "spent", "grade", "reason", "cause", "response", "next")
@@ -76,5 +77,5 @@ def new_file(manuscript: Manuscript, year: int) -> str:
     return (
         f"# {fiscal_year(year)}（{year}年度）の進捗。各課の回答（hidaka-dx receive）から作った。\n"
         f"# as_of（評価の時点）と assessor（評価する組織）を確かめ、決まったら status を 決定 に直し、date を書き加える。\n\n"
-        f"year: {year}\nas_of: {year + 1}-03-31\nassessor: {assessor}\nstatus: 案\n\nresults: []\n"
+        f"year: {year}\nas_of: {year + 1}-03-31\nassessor: {scalar(assessor)}\nstatus: 案\n\nresults: []\n"
     )

@@ -12,10 +12,11 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document
 from hidaka_dx.edition import next_number
 from hidaka_dx.japanese import edition_name, seireki_date
-from hidaka_dx.pipeline.ownership import EDITIONS, quoted
+from hidaka_dx.pipeline.ownership import EDITIONS
 from hidaka_dx.pipeline.published_facts import read_with_facts
 from hidaka_dx.plan import Period
 from hidaka_dx.problem import Place, Problem, RefusalError
+from hidaka_dx.source.yaml_nodes import quoted
 
 Reader: TypeAlias = Callable[[], Document]
 """Reads an edition when it is needed."""
