@@ -27,8 +27,9 @@ LARGEST: Final = 256 * 2**20
 MOST_PARTS: Final = 10_000
 MOST_SIGNS: Final = 4_000_000
 """Angle brackets of one part: each element takes a hundred times its letters once it is read."""
+XML: Final = (".xml", ".rels")
 MOST_RATIO: Final = 400
-"""How much larger than it is packed a part may be, from `SMALL` on; tables of plans come to fifty."""
+"""How much larger than it is packed XML may be, from `SMALL` on; tables of plans come to fifty."""
 SMALL: Final = 4 * 2**20
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of Word and Excel before 2007 begin, and those that a password protects."""
@@ -207,8 +208,7 @@ def _parts(packed: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         most = min(LARGEST_PART, left)
         with packed.open(each) as file:
             content = file.read(most + 1)
-        is_swollen = len(content) > SMALL and len(content) > each.compress_size * MOST_RATIO
-        if len(content) > most or is_swollen or content.count(b"<") > MOST_SIGNS:
+        if len(content) > most or (each.filename.endswith(XML) and _is_swollen(content, each.compress_size)):
             raise RefusalError(TOO_LARGE)
         left -= len(content)
         path = each.filename.replace("\\", "/").lstrip("/")
@@ -216,6 +216,11 @@ def _parts(packed: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
             raise RefusalError(BROKEN.format(f"同じ名前の部品 {path} が二つあります"))
         seen.add(path.lower())
         yield path, content
+
+
+def _is_swollen(content: bytes, size: int) -> bool:
+    """Tell whether XML is no text of people: it holds the same over and over, or is nothing but elements."""
+    return (len(content) > SMALL and len(content) > size * MOST_RATIO) or content.count(b"<") > MOST_SIGNS
 
 
 def plain_xml(content: bytes) -> bytes:

@@ -12,7 +12,7 @@ from hidaka_dx.content import Manuscript, load
 from hidaka_dx.files import desk
 from hidaka_dx.intake import Ledger
 from hidaka_dx.intake.cleaning import clean, data_words, inside, paragraph, title
-from hidaka_dx.pipeline.word_places import ContentWords, PlacedChange
+from hidaka_dx.pipeline.word_places import UNWRITTEN, ContentWords, PlacedChange
 from hidaka_dx.source import Path
 from hidaka_dx.source.editing import Edit, EditError, edited
 from hidaka_dx.source.positions import WordsInSource, words_in
@@ -87,6 +87,8 @@ def _ways(words: ContentWords, placed: PlacedChange) -> Iterator[_Cut]:
     change, now = placed.change, placed.now
     if now is None or (change.before.endswith("\n") and (change.start or change.after)):
         raise NotWritable(BY_HAND)
+    if placed.start == UNWRITTEN:
+        raise NotWritable(COMPUTED)
     holder = words.holder(now.first)
     if holder < 0:
         raise NotWritable(FRONT)

@@ -114,6 +114,9 @@ def _now(at: int, pairs: Mapping[int, int], passages: Sequence[SentPassage]) -> 
     return NowPassage(first, end, "\n".join(each.text for each in passages[first:end]))
 
 
+PAGES: Final = re.compile("[0-9]*ページ")
+UNWRITTEN: Final = -1
+"""Stands for the place of a change in words that are computed from others."""
 FAR: Final = 20
 """Paragraphs that may have been added behind one."""
 
@@ -136,6 +139,9 @@ def _in_one(text: str, group: Sequence[WordChange], now: NowPassage | None) -> I
             yield from (PlacedChange(each, "open", own, 0, len(_alone(own).text)) for each in whole)
             yield from (PlacedChange(each, "open", own, len(own.text), len(own.text)) for each in joins)
             return
+    if PAGES.sub("", text) == PAGES.sub("", now.text):  # pages are counted in print alone
+        yield from (PlacedChange(each, "open", now, UNWRITTEN, UNWRITTEN) for each in group)
+        return
     yield from (PlacedChange(each, "conflict", now, 0, 0) for each in group)
 
 

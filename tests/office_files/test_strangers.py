@@ -118,7 +118,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "xlsb": (replaced(TYPES, b"spreadsheetml.sheet.main", b"ms-excel.sheet.binary.macroEnabled.main"), "xlsb"),
     "bomb": (with_("xl/media/a.bin", bytes(package.LARGEST_PART + 1)), "大きくなりすぎ"),
     "bomb of little parts": (packed({f"a{n}": b"" for n in range(package.MOST_PARTS + 1)}), "部品が多すぎ"),
-    "swollen": (with_("xl/a.bin", bytes(package.SMALL * 3)), "大きくなりすぎ"),
+    "swollen": (with_("xl/a.xml", b" " * (package.SMALL * 3)), "大きくなりすぎ"),
     "elements without end": (with_("xl/a.xml", b"<a>" * (package.MOST_SIGNS // 2) + b"</a>" * (package.MOST_SIGNS // 2 + 1)), "大きくなりすぎ"),
     "everything merged": (replaced(SHEET, CELLS, CELLS + b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "広い範囲"),
     "everything a link": (replaced(SHEET, CELLS, CELLS + b'<hyperlinks><hyperlink ref="A1:XFD1048576" r:id="a"/></hyperlinks>'), "広い範囲"),
@@ -147,6 +147,7 @@ READ: dict[str, Callable[[], bytes]] = {
     "columns to the end": lambda: replaced(SHEET, b"<sheetData>", b'<cols><col min="1" max="16384" width="9"/></cols><sheetData>'),
     "other workbooks": lambda: with_("xl/_rels/sheet.xml.rels", rels("externalLinkPath", "file:///C:/secret.xlsx")),
     "paths that lead out": lambda: with_("../../etc/passwd", b"x"),
+    "a white picture": lambda: with_("xl/media/white.bmp", b"\xff" * (package.SMALL * 3)),
     "names of Windows": lambda: packed({name.replace("worksheets/", "worksheets\\"): content for name, content in parts(EXCEL).items()}),
 }  # fmt: skip
 
