@@ -154,7 +154,7 @@ def _printed(words: str) -> Iterator[str]:
     """Return the ways in which words may be printed once they are taken: as they are, in a title, in a cell."""
     cleaned = clean(words, 0, Ledger())
     ways = (words, cleaned, title(cleaned, 0, Ledger()), cleaned.replace("\n", BREAK))
-    yield from dict.fromkeys(each for each in ways if each == words or each.strip())
+    yield from dict.fromkeys(each for each in ways if each == words or each.strip() or BREAK in each)
 
 
 def _pattern(text: str, group: Sequence[WordChange]) -> str:
