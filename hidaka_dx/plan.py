@@ -3,15 +3,16 @@
 All are frozen; scalars are text that the field's type parses. A missing fact is omitted, never guessed.
 """
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, model_validator
 
 from hidaka_dx.chosen_theme import USUAL as USUAL_THEME
 from hidaka_dx.chosen_theme import Theme
 from hidaka_dx.japanese.marks import OFFICIAL, MarkStyle
-from hidaka_dx.records import Frozen, Id, Line, RecordFault, Title, Whole, Year, raise_faults, repeated
+from hidaka_dx.records import Day, Frozen, Id, Line, RecordFault, Title, Whole, Year, raise_faults, repeated
 from hidaka_dx.wording import USUAL, Wording
 
 
@@ -76,6 +77,38 @@ class NumberingStyle(Frozen):
         return f"{called}{chapter}-{count}"
 
 
+def _matching(pattern: str, said: str) -> Callable[[str], str]:
+    """Return a validator of a text of this form; `said` tells what it must be."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(f"{said}を書いてください（今は「{value}」）。")
+        return value
+
+    return check
+
+
+WebAddress = Annotated[Line, AfterValidator(_matching(r"https?://[!-~]+", "https:// で始まるアドレス"))]
+"""The address of a page of another website."""
+
+
+class Contact(Frozen):
+    """Where readers of the website turn; printed nowhere."""
+
+    office: Line | None = None
+    """The office that answers, if not the plan's."""
+    phone: Annotated[Line, AfterValidator(_matching(r"[0-9]+(-[0-9]+)*", "半角の数字とハイフンで電話番号"))] | None = (
+        None
+    )
+    email: Annotated[Line, AfterValidator(_matching(r"[!-?A-~]+@[A-Za-z0-9.-]+", "メールアドレス"))] | None = None
+    page: WebAddress | None = None
+    """The town's own page about the plan, or its form for questions."""
+    accessibility: WebAddress | None = None
+    """The town's statement on the accessibility of its website (JIS X 8341-3)."""
+    opinions_until: Day | None = None
+    """Last day on which opinions on a draft are taken; shown with drafts only."""
+
+
 class Plan(Frozen):
     """`plan.yaml`: the plan's name, its town and office, its years and the order of its chapters."""
 
@@ -116,6 +149,8 @@ class Plan(Frozen):
     """How a digit alone among Japanese is shown in sentences; what is copied and read aloud is as typed."""
     licence: Literal["CC BY 4.0"] | None = None
     """Terms under which the website and its data may be used; none as long as the town has not decided."""
+    contact: Contact | None = None
+    """Where readers of the website turn."""
 
     @model_validator(mode="after")
     def _each_chapter_once(self) -> Self:

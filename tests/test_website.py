@@ -23,6 +23,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
 ATOM = "{http://www.w3.org/2005/Atom}"
 Pages = dict[str, Element]
+CONTACT = "contact: {phone: 0000-00-0000, email: dx@example.jp, opinions_until: 2028-03-31}\n"
 
 
 @pytest.fixture(scope="module")
@@ -166,11 +167,14 @@ def test_nobody_is_told_of_a_licence_that_is_not_decided(site: Path) -> None:
     assert "CC BY" not in page
 
 
-def test_a_licence_that_is_decided_is_named_with_what_it_leaves_out(published: Path, tmp_path: Path) -> None:
+def test_a_licence_and_a_contact_that_are_decided_are_named(published: Path, tmp_path: Path) -> None:
     town = copied(published, tmp_path / "town")
     plan = town / "content/plan.yaml"
-    plan.write_text(plan.read_text(encoding="utf-8") + "licence: CC BY 4.0\n", encoding="utf-8")
+    plan.write_text(plan.read_text(encoding="utf-8") + "licence: CC BY 4.0\n" + CONTACT, encoding="utf-8")
     folder = made(town)
+    front = (folder / "index.html").read_text(encoding="utf-8")
+    assert "2028年3月31日までに" in front
+    assert '<a href="mailto:dx@example.jp">' in front
     for page in folder.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
         assert '<a rel="license" href="https://creativecommons.org/licenses/by/4.0/deed.ja">CC BY 4.0</a>' in html

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -196,3 +197,26 @@ def test_the_first_page_adds_up_what_all_measures_cost_by_year_and_source(pages:
         )
         assert row[heads.index("一般財源")] == f"{own:,}"
     assert rows[-1][:2] == ["計", f"{sum(each.amount for each in costs):,}"]
+
+
+def test_every_column_of_the_open_data_is_explained(site: Path, pages: Pages) -> None:
+    page = pages["opendata/index.html"]
+    told = {words(cell) for cell in page.iter("th") if cell.get("scope") == "row"}
+    for path in site.glob("opendata/*.csv"):
+        heads = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+        assert path.stem == "definitions" or set(heads) <= told, path.name
+
+
+def test_the_feed_tells_of_reports_too(site: Path) -> None:
+    feed = ElementTree.fromstring((site / "editions.atom").read_bytes())
+    titles = [each.findtext("{http://www.w3.org/2005/Atom}title") or "" for each in feed]
+    assert [each for each in titles if "進捗報告書" in each] == [
+        "見本町DX実行計画進捗報告書 令和9年度",
+        "見本町DX実行計画進捗報告書 令和8年度",
+    ]
+
+
+def test_figures_end_with_their_caption_as_html_asks(pages: Pages) -> None:
+    figures = [each for page in pages.values() for each in page.iter("figure") if each.find("figcaption") is not None]
+    assert figures
+    assert all(each[-1].tag == "figcaption" for each in figures)

@@ -184,6 +184,8 @@ function explainTerms(links) {
   note.id = "_explained";
   note.popover = "auto";
   note.tabIndex = -1;
+  note.setAttribute("role", "dialog");
+  note.setAttribute("aria-labelledby", "_explained-term");
   document.querySelector("main").append(note);
   for (const link of links) {
     link.addEventListener("click", (event) => {
@@ -192,6 +194,7 @@ function explainTerms(links) {
       event.preventDefault();
       link.focus();
       const term = document.createElement("strong");
+      term.id = "_explained-term";
       term.textContent = row.cells[0].textContent;
       const words = document.createElement("p");
       words.textContent = row.cells[1].textContent;

@@ -72,7 +72,7 @@ def derived_documents(root: Path, basis: Basis, printer: Printer) -> DerivedDocu
         workbook(tables, day_of(basis.action, basis.manuscript)),
         rows,
     )
-    return DerivedDocuments(reports, OpenData(basis.action.name, day, (*files, book)))
+    return DerivedDocuments(reports, OpenData(basis.action.name, day, (*files, book), basis.action.draft))
 
 
 def _reports(root: Path, basis: Basis, printer: Printer) -> Iterator[ShownEdition]:

@@ -142,7 +142,14 @@ class _Desk:
         plan, after = self.manuscript.plan, self.after
         title = titles_in(self.archive).get(PLAN, plan.title)
         site = Site(
-            plan.town, plan.office, plan.office.removeprefix(plan.town), title, plan.licence, address, plan.names
+            plan.town,
+            plan.office,
+            plan.office.removeprefix(plan.town),
+            title,
+            plan.licence,
+            address,
+            plan.contact,
+            plan.names,
         )
         groups = editions(self.held, self.manuscript, self.drafts, self.papers)
         return items(site, groups, after.reports if after else (), after.data if after else None, self.today)

@@ -136,13 +136,18 @@ def _paper(site: Site, shown: ShownEdition, below: str, paper: WebPaper) -> Fact
     }
 
 
-def _dataset(site: Site, data: OpenData) -> Facts:
+def data_facts(site: Site, data: OpenData) -> Markup:
+    """Describe the page of the open data."""
+    return _script({"@context": "https://schema.org", **_dataset(site, data, "")})
+
+
+def _dataset(site: Site, data: OpenData, below: str = "opendata/") -> Facts:
     tables = "、".join(table.title for table in data.tables)
     files = [
         {
             "@type": "DataDownload",
             "name": table.title,
-            "contentUrl": f"{site.address}opendata/{table.file}",
+            "contentUrl": f"{site.address}opendata/{table.file}" if site.address else f"{below}{table.file}",
             "encodingFormat": FORMATS[PurePosixPath(table.file).suffix],
         }
         for table in data.tables

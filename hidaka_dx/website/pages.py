@@ -22,6 +22,8 @@ from hidaka_dx.website.measures import choices, measures
 from hidaka_dx.website.mentions import beside
 from hidaka_dx.website.metadata import described, edition_facts, front_facts, page_facts
 from hidaka_dx.website.notes import notes
+from hidaka_dx.website.opendata_page import PAGE as DATA
+from hidaka_dx.website.opendata_page import opendata_page
 from hidaka_dx.website.search import PAGE as SEARCH
 from hidaka_dx.website.search import SearchIndex, spelled
 from hidaka_dx.website.search_places import TABLE, SearchPlace, places
@@ -70,6 +72,7 @@ def items(
         walk.find_in_report(report, place)
     yield from walk.measures()
     if data:
+        yield DATA, _unless_draft(walk, data)
         yield from ((f"opendata/{table.file}", table.content) for table in data.tables)
     overview = Overview(tuple(walk.listed), tuple(each.brief() for each in told), data)
     yield GENUINE, walk.noted(GENUINE, None, genuine(site, overview))
@@ -212,6 +215,11 @@ def _search(site: Site, index: SearchIndex) -> Page:
     values = frame(site, SEARCH, "さがす", description, page_facts(site, SEARCH, "さがす", description))
     labels = tuple(dict.fromkeys(index.labels.values()))
     return Page("web/search", {**values, "up": "", "draft": False, "labels": labels, "spellings": spelled()})
+
+
+def _unless_draft(walk: _Walk, data: OpenData) -> Page:
+    page = opendata_page(walk.site, data)
+    return page if data.draft else walk.noted(DATA, data.date, page)
 
 
 def _answered(found: FirstPage) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from hidaka_dx.archive import Withdrawal
 from hidaka_dx.document import Document
 from hidaka_dx.facts import NO_FACTS, Facts
+from hidaka_dx.plan import Contact
 from hidaka_dx.website import addresses
 from hidaka_dx.wording import USUAL, Wording
 
@@ -70,6 +71,8 @@ class OpenData:
     date: date | None
     """Day of that edition; none of a draft."""
     tables: tuple[DataFile, ...]
+    draft: bool = False
+    """Whether that edition is a draft."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,8 @@ class Site:
     """「CC BY 4.0」."""
     address: str = ""
     """Where the website will be found, with a slash at the end; empty where that is not known."""
+    contact: Contact | None = None
+    """Where readers turn; none as long as the town has not said so."""
     wording: Wording = USUAL
     """The town's present names of measures and the like, in what the website says of all editions."""
 
