@@ -305,7 +305,7 @@ def test_below_a_folder_of_a_server_nothing_is_missing_and_no_other_host_is_aske
         page.goto(start)
         page.get_by_role("link", name="取組を探す").first.click()
         page.locator("tbody a").first.click()
-        page.locator("header.site a").click()
+        page.locator("header.site a").first.click()
         page.locator("#_progress").wait_for()
         page.get_by_role("link", name="指標の推移（グラフと表）").first.click()
         page.locator("figure svg").first.wait_for()
