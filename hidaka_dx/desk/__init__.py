@@ -1,8 +1,9 @@
 """What a place of the content is to somebody who edits it where it is shown: a passage of prose, or a field of a form."""
 
+from hidaka_dx.desk.anchors import anchors, identity, located
 from hidaka_dx.desk.choices import Choices, choices_of, keys_of, with_choices
 from hidaka_dx.desk.forms import FieldForm, form_of
-from hidaka_dx.desk.merging import MISSING, Clash, Found, as_value, at_path, merged, with_found
+from hidaka_dx.desk.merging import MISSING, Clash, Found, as_value, at_path, merged, with_found, with_mine
 from hidaka_dx.desk.places import path_at
 
 __all__ = [
@@ -11,13 +12,17 @@ __all__ = [
     "Clash",
     "FieldForm",
     "Found",
+    "anchors",
     "as_value",
     "at_path",
     "choices_of",
     "form_of",
+    "identity",
     "keys_of",
+    "located",
     "merged",
     "path_at",
     "with_choices",
     "with_found",
+    "with_mine",
 ]

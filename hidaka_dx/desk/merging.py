@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, TypeAlias, cast
 
+from hidaka_dx.desk.anchors import identity
 from hidaka_dx.source import Path
 from hidaka_dx.source.editing import EditError, Value
 
@@ -16,6 +17,8 @@ class _Missing:
 
 
 MISSING: Final = _Missing()
+SIDES: Final = 3
+"""What is merged: the value before, and two changes of it."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,8 @@ class Clash:
 def merged(base: Found, mine: Found, theirs: Found, path: Path = ()) -> tuple[Found, tuple[Clash, ...]]:
     """Merge two changes of the value `base`; return the merged value, and the fields that were changed in two ways.
 
-    Dictionaries are merged key by key, lists item by item as long as neither has items added or taken out. What is
-    changed in two ways stays `theirs`.
+    Dictionaries are merged key by key, lists item by item as long as neither has items added, moved or taken out. What
+    is changed in two ways stays `theirs`.
     """
     if mine in (base, theirs):
         return theirs, ()
@@ -39,13 +42,22 @@ def merged(base: Found, mine: Found, theirs: Found, path: Path = ()) -> tuple[Fo
         return mine, ()
     if isinstance(base, dict) and isinstance(mine, dict) and isinstance(theirs, dict):
         return _merged_keys(base, mine, theirs, path)
-    sides = (base, mine, theirs)
-    if (
-        all(isinstance(each, list) for each in sides)
-        and len({len(each) for each in sides if isinstance(each, list)}) == 1
-    ):
-        return _merged_items(*(each for each in sides if isinstance(each, list)), path=path)
+    sides = [each for each in (base, mine, theirs) if isinstance(each, list)]
+    if len(sides) == SIDES and len({tuple(_order(each)) for each in sides}) == 1:
+        return _merged_items(*sides, path=path)
     return theirs, (Clash(path, mine, theirs),)
+
+
+def with_mine(value: Found, clashes: Iterable[Clash], at: Path) -> Found:
+    """Return a merged value that stands at a path, in which fields changed in two ways are `mine`."""
+    for clash in clashes:
+        value = with_found(value, clash.path[len(at) :], clash.mine)
+    return value
+
+
+def _order(items: list[Found]) -> Iterable[str]:
+    """Return what tells whether two lists have the same items in the same order: text may be another in each of them."""
+    return (identity(each) if isinstance(each, dict) else "" for each in items)
 
 
 def _merged_keys(

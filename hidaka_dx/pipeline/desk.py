@@ -5,9 +5,10 @@ told. Whatever is written can be taken back (`desk_history`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from threading import Lock
 from types import MappingProxyType
 from typing import Final
 
@@ -15,87 +16,40 @@ from hidaka_dx.content import ContentFile, kind_of
 from hidaka_dx.desk import (
     MISSING,
     Choices,
-    Clash,
-    FieldForm,
+    anchors,
     as_value,
     at_path,
     form_of,
     keys_of,
+    located,
     merged,
     path_at,
     with_choices,
     with_found,
+    with_mine,
 )
 from hidaka_dx.files import amend
 from hidaka_dx.pipeline import desk_history
-from hidaka_dx.pipeline.desk_files import bytes_of, data_of, decoded, new_faults, text_of
+from hidaka_dx.pipeline.desk_files import bytes_of, data_of, decoded, new_faults, replaced, text_of
 from hidaka_dx.pipeline.desk_history import TextChange
+from hidaka_dx.pipeline.desk_values import OpenedPlace, SavedChange, WantedChange
 from hidaka_dx.problem import Place, Problem, RefusalError
-from hidaka_dx.source import Data, rewritten
+from hidaka_dx.source import Data
 from hidaka_dx.source import Path as At
 from hidaka_dx.source.editing import Edit, EditError, edited
-from hidaka_dx.source.passages import passage_at, with_passage
+from hidaka_dx.source.passages import TextPassage, neighbours, passage_at, passages, successor_of, with_passage
 
+NAMING: Final = ("number", "name", "term", "title", "id", "year")
+"""Keys of which the first that an item has is shown as its name."""
+CSV: Final = ".csv"
+NOTHING: Final = "\0"
+"""Words that no passage has."""
+NEWER: Final = "原稿が、見えているものより新しくなっています。表示が新しくなってから、もう一度押してください。"
 NO_CHOICES: Final[Choices] = MappingProxyType({})
-ELSEWHERE: Final = "開いた後で、ほかの人かほかの画面が、同じ所を書き換えています。"
+TRIES: Final = 5
+_WRITING: Final = Lock()
+"""Held while one window of this process writes."""
 UNWRITABLE: Final = "この形では書けません。エディターで直してください。"
-
-
-@dataclass(frozen=True)
-class OpenedPlace:
-    """A place of the content, as it is edited."""
-
-    path: str
-    line: int
-    at: At | None
-    """Path of the value in a data file; none for a passage of prose."""
-    value: object
-    """The words of a passage, or what a data file holds there; MISSING where there is nothing yet."""
-    form: FieldForm | None
-    title: str = ""
-    """What the file is called."""
-    trail: tuple[tuple[str, At], ...] = ()
-    """The records around a value: what each is called, and its path."""
-
-
-@dataclass(frozen=True)
-class WantedChange:
-    """What somebody has made of an opened place."""
-
-    path: str
-    line: int
-    at: At | None
-    before: object
-    """What they were shown."""
-    after: object
-
-
-@dataclass(frozen=True)
-class WantedFix:
-    """Words at a place, and what is to take their place."""
-
-    place: Place
-    words: str
-    fix: str
-
-
-@dataclass(frozen=True)
-class SavedChange:
-    """What became of a change: it is written, unless others changed the same, or it has faults that were not there."""
-
-    line: int
-    theirs: object = MISSING
-    """What stands there instead, where others have changed the same."""
-    clashes: tuple[Clash, ...] = ()
-    faults: tuple[tuple[At | None, Problem], ...] = ()
-    """Each with the path of the value that it is about."""
-    step: str = ""
-    """Name of the step in the history; empty where nothing was to be written."""
-
-    @property
-    def is_written(self) -> bool:
-        """Whether the file holds what was wanted."""
-        return self.theirs is MISSING and not self.faults
 
 
 def open_place(root: Path, place: Place, at: At | None = None, choices: Choices = NO_CHOICES) -> OpenedPlace:
@@ -105,14 +59,56 @@ def open_place(root: Path, place: Place, at: At | None = None, choices: Choices 
     """
     text, kind = text_of(root, place.path), kind_of(place.path)
     if kind is None:
-        passage = passage_at(text, place.line)
+        passage = TextPassage(1, text.strip("\n")) if place.path.endswith(CSV) else passage_at(text, place.line)
         line, words = (passage.first, passage.words) if passage else (1, "")
-        return OpenedPlace(place.path, line, None, words, None, _heading(text) or place.path)
+        before = [each.words for each in passages(text) if each.first < line]
+        return OpenedPlace(
+            place.path,
+            line,
+            None,
+            words,
+            None,
+            _heading(text) or place.path,
+            (),
+            neighbours(text, line),
+            before.count(words),
+        )
     data = data_of(text, place.path)
     at = path_at(data, place) if at is None else at
     form = with_choices(form_of(kind, data.value, at), (kind.name, *keys_of(at)), choices)
     value, trail = at_path(data.value, at), tuple(_trail(kind, data, at))
-    return OpenedPlace(place.path, data.place(at).line, at, value, form, _title(kind, place.path), trail)
+    return OpenedPlace(
+        place.path,
+        data.place(at).line,
+        at,
+        value,
+        form,
+        _title(kind, data, place.path, at),
+        trail,
+        anchors(data.value, at),
+    )
+
+
+def found_again(root: Path, place: Place, shown: str | None) -> tuple[Place, At | None]:
+    """Return where something stands now that stood at a place of the text that is `shown`, and its path in a data file.
+
+    Raises RefusalError where it is no longer there: the text shown is older than the file.
+    """
+    text = text_of(root, place.path)
+    if shown is None or shown == text:
+        return place, None
+    if kind_of(place.path) is None:
+        old = passage_at(shown, place.line)
+        now = [each.first for each in passages(text) if old and each.words == old.words]
+        if place.path.endswith(CSV) or len(now) == 1:
+            return replace(place, line=now[0] if now else 1), None
+        raise RefusalError(NEWER)
+    before, after = data_of(shown, place.path), data_of(text, place.path)
+    at = path_at(before, place)
+    at_now = located(after.value, at, anchors(before.value, at))
+    if at_now is None:
+        raise RefusalError(NEWER)
+    return place, at_now
 
 
 def open_new(path: str, at: At, begun: object, choices: Choices) -> OpenedPlace:
@@ -132,6 +128,17 @@ def save(root: Path, change: WantedChange, label: str) -> SavedChange:
 
     Raises RefusalError where the file cannot be edited here, OSError where it cannot be written.
     """
+    with _WRITING:
+        for _ in range(TRIES):  # another program may write the file at the same moment
+            if saved := _saved(root, change, label):
+                return saved
+    raise RefusalError(
+        f"{change.path} は、ほかから何度も書き換えられています。少し待って、もう一度、保存してください。"
+    )
+
+
+def _saved(root: Path, change: WantedChange, label: str) -> SavedChange | None:
+    """Write a change; none where the file was changed while it was written."""
     raw = bytes_of(root, change.path)
     text = decoded(raw, change.path)
     kind = kind_of(change.path)
@@ -141,68 +148,52 @@ def save(root: Path, change: WantedChange, label: str) -> SavedChange:
     if faults := tuple(new_faults(change.path, kind, text, new)):
         return SavedChange(saved.line, faults=faults)
     step = desk_history.record(root, TextChange(change.path, text, new), label)
-    if amend(root, {change.path: partial(_replaced, raw, new)}):
-        raise RefusalError(f"{change.path} は、たった今ほかから書き換えられました。もう一度、保存してください。")
+    if amend(root, {change.path: partial(replaced, raw, new)}):
+        desk_history.forget(root, step)
+        return None
     return SavedChange(saved.line, step=step)
 
 
-def mend(root: Path, fixes: Sequence[WantedFix]) -> tuple[str, ...]:
-    """Apply safe fixes, file by file; return the names of the steps. What is no longer there is left alone.
-
-    Raises as `save` does.
-    """
-    made = []
-    for path in dict.fromkeys(each.place.path for each in fixes):
-        raw = bytes_of(root, path)
-        text = new = decoded(raw, path)
-        for each in sorted(fixes, key=lambda each: each.place, reverse=True):  # places before a fix stay where they are
-            new = _fixed(new, each) if each.place.path == path else new
-        if new != text:
-            made.append(desk_history.record(root, TextChange(path, text, new), f"{path} 指摘を直した"))
-            amend(root, {path: partial(_replaced, raw, new)})
-    return tuple(made)
-
-
-def _fixed(text: str, fix: WantedFix) -> str:
-    """Return a text with one fix, if its words stand there."""
-    lines = text.split("\n")
-    if not 0 < fix.place.line <= len(lines):
-        return text
-    start = sum(len(line) + 1 for line in lines[: fix.place.line - 1]) + fix.place.column - 1
-    end = start + len(fix.words)
-    return f"{text[:start]}{fix.fix}{text[end:]}" if text[start:end] == fix.words else text
-
-
-def _replaced(before: bytes, text: str, raw: bytes) -> bytes | None:
-    return rewritten(raw, text) if raw == before else None
-
-
 def _with_words(text: str, change: WantedChange) -> tuple[str, SavedChange]:
-    new = with_passage(text, change.line, str(change.before), str(change.after))
+    before = change.before if change.seen is MISSING else change.seen
+    new = with_passage(text, change.line, str(before), str(change.after))
     if new is not None:
         return new, SavedChange(change.line)
-    there = passage_at(text, change.line)
-    if there and there.words == str(change.after).strip("\n"):
-        return text, SavedChange(there.first)
-    return text, SavedChange(change.line, there.words if there else "")
+    if str(change.after).strip("\n") in (each.words for each in passages(text)):
+        return text, SavedChange(change.line)
+    there = successor_of(text, str(before), _around(change.anchors))
+    return text, SavedChange(there.first, there.words) if there else SavedChange(change.line, is_gone=True)
+
+
+def _around(anchors: tuple[str, ...]) -> tuple[str, str]:
+    """Return the passages around a passage, as they were shown."""
+    before, behind = anchors if len(anchors) == len(("before", "behind")) else (NOTHING, NOTHING)
+    return before, behind
 
 
 def _with_value(text: str, kind: ContentFile, change: WantedChange) -> tuple[str, SavedChange]:
     data = data_of(text, change.path)
-    at = _appended(data.value, change)
+    at = located(data.value, _appended(data.value, change), change.anchors)
+    if at is None:
+        return text, SavedChange(change.line, is_gone=True)
     there = at_path(data.value, at)
     value, clashes = merged(change.before, change.after, there, at)
-    if clashes:
+    if clashes and change.seen != there:
         return text, SavedChange(change.line, there, clashes)
-    if value == there:
-        return text, SavedChange(change.line)
-    path, new = _written_at(data.value, at, value)
+    value = with_mine(value, clashes, at)
+    return (text, SavedChange(change.line)) if value == there else _edited(text, kind, data, (at, value))
+
+
+def _edited(text: str, kind: ContentFile, data: Data, wanted: tuple[At, object]) -> tuple[str, SavedChange]:
+    """Write a value at a path."""
+    path, new = _written_at(data.value, *wanted)
+    line = data.place(path).line
     try:
         order = [name for name, _ in form_of(kind, data.value, path[:-1]).fields]
-        return edited(text, [Edit(path, as_value(new))], order), SavedChange(data.place(path).line)
+        return edited(text, [Edit(path, as_value(new))], order), SavedChange(line)
     except EditError as error:
         message = str(error) if any(letter > "぀" for letter in str(error)) else UNWRITABLE
-        return text, SavedChange(change.line, faults=((at, Problem(data.place(at), message, "value")),))
+        return text, SavedChange(line, faults=((wanted[0], Problem(data.place(path), message, "value")),))
 
 
 def _appended(value: object, change: WantedChange) -> At:
@@ -217,10 +208,10 @@ def _written_at(value: object, at: At, new: object) -> tuple[At, object]:
     """Return where something is to be written, and what: a key is taken out by writing the dictionary around it."""
     if new is not MISSING:
         return at, new
-    if not at:
+    left = at_path(with_found(value, at, MISSING), at[:-1]) if at else {}
+    if left == {} and not at[:-1]:
         raise RefusalError("ファイルの中身を、全部なくすことはできません。")
-    left = at_path(with_found(value, at, MISSING), at[:-1])
-    if isinstance(left, dict) and not left and at[:-1]:
+    if left == {}:
         return _written_at(value, at[:-1], MISSING)
     return at[:-1], left
 
@@ -236,8 +227,14 @@ def _called(kind: ContentFile, data: Data, at: At) -> str:
     return f"{int(at[-1]) + 1}つ目" if isinstance(at[-1], int) else label.partition("。")[0]
 
 
-def _title(kind: ContentFile, path: str) -> str:
-    return f"{kind.title} {PurePosixPath(path).stem}" if "*" in kind.paths else kind.title
+def _title(kind: ContentFile, data: Data, path: str, at: At) -> str:
+    """Return what a file is called, with the name of the item of a list that a path goes through."""
+    title = f"{kind.title} {PurePosixPath(path).stem}" if "*" in kind.paths else kind.title
+    items = [at_path(data.value, at[: place + 1]) for place, step in enumerate(at) if isinstance(step, int)]
+    names = [
+        each[key] for each in items[:1] if isinstance(each, dict) for key in NAMING if isinstance(each.get(key), str)
+    ]
+    return f"{title}　{names[0]}" if names else title
 
 
 def _heading(text: str) -> str:

@@ -1,18 +1,19 @@
 """What the desk adds: an item at the end of a list, or a file of its own for a measure or a figure."""
 
+import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from hidaka_dx.content import ContentFile, kind_of
 from hidaka_dx.desk import as_value, form_of
 from hidaka_dx.figure import FIGURE
-from hidaka_dx.files import create
+from hidaka_dx.files import create, require_valid_names
 from hidaka_dx.files.reading import is_there
 from hidaka_dx.pipeline import desk_history
-from hidaka_dx.pipeline.desk import SavedChange
 from hidaka_dx.pipeline.desk_files import NOT_WRITABLE, data_of, is_editable, new_faults, text_of
 from hidaka_dx.pipeline.desk_history import TextChange
+from hidaka_dx.pipeline.desk_values import SavedChange
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.source import Path as At
 from hidaka_dx.source.editing import EditError, fresh
@@ -20,6 +21,9 @@ from hidaka_dx.source.editing import EditError, fresh
 MEASURES: Final = "content/measures/{name}.yaml"
 FIGURES: Final = "content/figures/{name}.yaml"
 TAKEN: Final = "{path} という名前のファイルが、もうあります。別の名前にしてください。"
+MISNAMED: Final = "「{name}」は、ファイルの名前にできません。半角の英字で始め、英数字と「-」だけで書いてください。"
+NAME: Final = re.compile("[a-z][a-z0-9-]*|[0-9A-Z]+(?:-[0-9]+)*")
+"""Names of figures, and numbers of measures."""
 SCHEMA: Final = "# yaml-language-server: $schema={up}schemas/{name}.json\n"
 
 
@@ -89,6 +93,10 @@ def create_file(root: Path, path: str, value: object, label: str) -> SavedChange
     kind = kind_of(path)
     if kind is None or not is_editable(path):
         raise RefusalError(NOT_WRITABLE)
+    name = PurePosixPath(path).stem
+    require_valid_names((f"{name}.yaml",))
+    if not NAME.fullmatch(name):
+        raise RefusalError(MISNAMED.format(name=name))
     if is_there(root, path):
         raise RefusalError(TAKEN.format(path=path))
     try:
@@ -97,8 +105,9 @@ def create_file(root: Path, path: str, value: object, label: str) -> SavedChange
         raise RefusalError(str(error)) from None
     if faults := tuple(new_faults(path, kind, "", text)):
         return SavedChange(1, faults=faults)
-    step = desk_history.record(root, TextChange(path, "", text), label, creates=True)
+    step = desk_history.record(root, TextChange(path, "", text), label)
     if not create(root, path, text.encode()):
+        desk_history.forget(root, step)
         raise RefusalError(TAKEN.format(path=path))
     return SavedChange(1, step=step)
 

@@ -1,17 +1,18 @@
 """Files of the content that the desk may open: which they are, what they hold, what is wrong with them."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from hidaka_dx.content import ContentFile, kind_of
+from hidaka_dx.content import CONTENT_FILES, ContentFile, kind_of
 from hidaka_dx.content.kinds import CHAPTERS, CSV_TABLES
 from hidaka_dx.content.validate import validated
 from hidaka_dx.desk import path_at
-from hidaka_dx.files.reading import UnreadableFile, read_file
+from hidaka_dx.files.reading import UnreadableFile, entries, read_file
 from hidaka_dx.problem import Problem, RefusalError
-from hidaka_dx.source import Data, parse_chapter, parse_csv, parse_data, read_text
+from hidaka_dx.source import Data, parse_chapter, parse_csv, parse_data, read_text, rewritten
 from hidaka_dx.source import Path as At
 
 LARGEST: Final = 2_000_000
@@ -24,14 +25,36 @@ def text_of(root: Path, path: str) -> str:
     return decoded(bytes_of(root, path), path)
 
 
+def editable_texts(root: Path) -> dict[str, str]:
+    """Return the text of every file of the content that people write and that can be read, by its path."""
+    folders = {
+        str(PurePosixPath(pattern).parent)
+        for pattern in (*(kind.paths for kind in CONTENT_FILES), CHAPTERS, CSV_TABLES)
+    }
+    found = {}
+    for folder in sorted(folders):
+        with suppress(UnreadableFile):
+            for entry in entries(root, folder):
+                with suppress(RefusalError):
+                    if not entry.folder and is_editable(f"{folder}/{entry.name}"):
+                        found[f"{folder}/{entry.name}"] = text_of(root, f"{folder}/{entry.name}")
+    return found
+
+
 def bytes_of(root: Path, path: str) -> bytes:
     """Return the bytes of a file; raises as `text_of` does."""
-    if not is_editable(path):
+    if not is_editable(path) or not is_editable(_real(root, path)):
         raise RefusalError(NOT_WRITABLE)
     try:
         return read_file(root, path, LARGEST)
     except UnreadableFile as why:
         raise RefusalError(f"ファイル {path} {why}") from None
+
+
+def _real(root: Path, path: str) -> str:
+    """Return the path of the file that a path leads to through links; what lies outside of the town is refused by its reader."""
+    found, town = (root / path).resolve(), root.resolve()
+    return found.relative_to(town).as_posix() if found.is_relative_to(town) else path
 
 
 def decoded(raw: bytes, path: str) -> str:
@@ -40,6 +63,11 @@ def decoded(raw: bytes, path: str) -> str:
     if text is None:
         raise RefusalError(problems[0].message)
     return text
+
+
+def replaced(before: bytes, text: str, raw: bytes) -> bytes | None:
+    """Return what a file is to hold in place of the bytes that were read; none if it holds others now."""
+    return rewritten(raw, text) if raw == before else None
 
 
 def data_of(text: str, path: str) -> Data:

@@ -14,10 +14,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.files import Output, amend, discard
+from hidaka_dx.files import Output, amend, create, discard
 from hidaka_dx.files.reading import UnreadableFile, entries, read_file
+from hidaka_dx.pipeline.desk_files import bytes_of, is_editable, replaced
 from hidaka_dx.problem import RefusalError
-from hidaka_dx.source import read_text, rewritten
+from hidaka_dx.source import read_text
 
 FOLDER: Final = ".desk"
 """Folder of the town that holds what the desk keeps; it may be deleted at any time."""
@@ -58,16 +59,26 @@ class DeskStep:
     """Name of the step that it takes back."""
     creates: bool = False
     """Whether it made the file."""
+    removes: bool = False
+    """Whether it took the file away."""
 
 
-def record(root: Path, change: TextChange, label: str, undoes: str = "", *, creates: bool = False) -> str:
-    """Keep a change that is about to be written; return its name."""
+def record(root: Path, change: TextChange, label: str, undoes: str = "") -> str:
+    """Keep a change that is about to be written; return its name. A text that is empty stands for no file."""
     name = f"{time.time_ns():020d}-{os.getpid()}"
     step = _step(name, change.path, change.before.split("\n"), change.after.split("\n"))
-    step = replace(step, label=label, undoes=undoes, creates=creates, left=_hash(change.after))
+    step = replace(
+        step, label=label, undoes=undoes, creates=not change.before, removes=not change.after, left=_hash(change.after)
+    )
     told = json.dumps({"format": FORMAT, **asdict(step)}, ensure_ascii=False, indent=1)
     Output(root / FOLDER).write([((STEPS, f"{name}.json"), f"{told}\n".encode())])
     return name
+
+
+def forget(root: Path, name: str) -> None:
+    """Take a step out whose change was not written after all."""
+    path = f"{FOLDER}/{STEPS}/{name}.json"
+    discard(root, path, read_file(root, path))
 
 
 def steps(root: Path, most: int) -> tuple[DeskStep, ...]:
@@ -86,12 +97,11 @@ def take_back(root: Path, name: str) -> DeskStep:
     Raises RefusalError where that is not possible, OSError where the file cannot be written.
     """
     step = _read(root, name) if "/" not in name else None
-    if step is None:
+    if step is None or not is_editable(step.path):
         raise RefusalError("その変更の記録がありません。")
-    try:
-        raw = read_file(root, step.path)
-    except UnreadableFile as why:
-        raise RefusalError(f"ファイル {step.path} {why}") from None
+    if step.removes:
+        return _made_again(root, step)
+    raw = bytes_of(root, step.path)
     text = read_text(raw, step.path)[0] or ""
     if step.creates:
         return _taken_away(root, step, text, raw)
@@ -100,9 +110,7 @@ def take_back(root: Path, name: str) -> DeskStep:
         is_there = _only(text.split("\n"), (*step.above, *step.before, *step.below)) is not None
         raise RefusalError(f"{step.path}：{UNWRITTEN if is_there else CHANGED}")
     made = record(root, TextChange(step.path, text, before), step.label, undoes=name)
-    if amend(root, {step.path: partial(_replaced, raw, before)}):
-        raise RefusalError(f"{step.path}：{CHANGED}")
-    return _read(root, made) or step
+    return _put(root, step, made, left=bool(amend(root, {step.path: partial(replaced, raw, before)})))
 
 
 def _taken_away(root: Path, step: DeskStep, text: str, raw: bytes) -> DeskStep:
@@ -110,13 +118,22 @@ def _taken_away(root: Path, step: DeskStep, text: str, raw: bytes) -> DeskStep:
     if _hash(text) != step.left:
         raise RefusalError(f"{step.path}：{CHANGED}")
     made = record(root, TextChange(step.path, text, ""), step.label, undoes=step.name)
-    if not discard(root, step.path, raw):
+    return _put(root, step, made, left=not discard(root, step.path, raw))
+
+
+def _made_again(root: Path, step: DeskStep) -> DeskStep:
+    """Make a file again that a step has taken away."""
+    text = "\n".join((*step.before, *step.below))
+    made = record(root, TextChange(step.path, "", text), step.label, undoes=step.name)
+    return _put(root, step, made, left=not create(root, step.path, text.encode()))
+
+
+def _put(root: Path, step: DeskStep, made: str, *, left: bool) -> DeskStep:
+    """Return the step that takes another one back; it is forgotten where its change could not be written."""
+    if left:
+        forget(root, made)
         raise RefusalError(f"{step.path}：{CHANGED}")
     return _read(root, made) or step
-
-
-def _replaced(before: bytes, text: str, raw: bytes) -> bytes | None:
-    return rewritten(raw, text) if raw == before else None
 
 
 def _without(step: DeskStep, text: str) -> str | None:

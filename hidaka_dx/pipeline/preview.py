@@ -58,6 +58,8 @@ class ReadableView:
     """Source positions by id."""
     choices: Choices
     """What fields may refer to."""
+    texts: Mapping[str, str]
+    """The files that it was made from."""
 
 
 class _Pages(dict[str, str]):
@@ -138,7 +140,7 @@ class Viewer:
         problems = in_order((*faults, *more, *unfit))
         if rendered is None or problems:
             return None, problems
-        return ReadableView(document.name, rendered, origins(manuscript), choices_of(manuscript)), ()
+        return ReadableView(document.name, rendered, origins(manuscript), choices_of(manuscript), manuscript.texts), ()
 
     def print(
         self, view: str, manuscript: Manuscript, progress: Progress

@@ -1,35 +1,27 @@
-"""Requests of the page that change the town: JSON in, JSON out."""
+"""Requests of the page that open places of the content and change them."""
 
-import time
-from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from http import HTTPStatus
-from pathlib import Path, PurePosixPath
-from typing import Any, Final, TypeAlias
+from pathlib import Path
+from typing import Final
 
 from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.compose import origin
 from hidaka_dx.desk import MISSING, Choices
-from hidaka_dx.files import Output
 from hidaka_dx.files.reading import is_there
 from hidaka_dx.pipeline import desk, desk_drafts, desk_history
 from hidaka_dx.pipeline.desk_additions import ADDITIONS, Addition, create_file, place_of
 from hidaka_dx.pipeline.desk_files import is_editable
-from hidaka_dx.pipeline.desk_pictures import keep_picture
+from hidaka_dx.pipeline.desk_fixes import WantedFix, mend
+from hidaka_dx.pipeline.desk_values import OpenedPlace, SavedChange, WantedChange
 from hidaka_dx.preview.board import Board
-from hidaka_dx.preview.gate import MISSING as NO_PAGE
-from hidaka_dx.preview.gate import RefusedError
-from hidaka_dx.preview.running import RunningCommand
-from hidaka_dx.preview.tasks import RECEIVED, WrongAnswer, tasks, words_of
-from hidaka_dx.problem import Place, RefusalError
+from hidaka_dx.preview.requests import Asked, Request, Told
+from hidaka_dx.preview.tasks import WrongAnswer
+from hidaka_dx.problem import Place
 from hidaka_dx.source import Path as At
 
-Asked: TypeAlias = Mapping[str, Any]
-Told: TypeAlias = dict[str, object]
 STEPS: Final = 50
 """Steps of the history that are shown."""
-MALFORMED: Final = "求めの形が違います。頁を読み込み直してください。"
 
 
 @dataclass(frozen=True)
@@ -40,39 +32,19 @@ class DeskAnswers:
     board: Board
     written: Callable[[], None]
     """Called when the content has changed."""
-    running: RunningCommand
 
-    def to(self, name: str, asked: Asked) -> Told:
-        """Answer a request by its name; raises RefusedError for what is not known or not well formed, or is refused."""
-        known: dict[str, Callable[[Asked], Told]] = {
+    def requests(self) -> Mapping[str, Request]:
+        """Return what can be asked, by name."""
+        return {
             "open": self._open,
             "save": self._save,
             "draft": self._draft,
             "back": self._back,
             "kept": self._kept,
             "mend": self._mend,
-            "tasks": self._tasks,
-            "run": self._run,
-            "running": lambda _asked: self.running.told(),
-            "stop": self._stop,
-            "upload": self._upload,
-            "picture": self._picture,
             "additions": lambda _asked: {"additions": [{"name": each.name, "title": each.title} for each in ADDITIONS]},
             "add": self._add,
         }
-        if name not in known:
-            raise RefusedError(HTTPStatus.NOT_FOUND, NO_PAGE)
-        try:
-            return known[name](asked)
-        except WrongAnswer as wrong:
-            raise RefusedError(HTTPStatus.CONFLICT, str(wrong)) from None
-        except (KeyError, TypeError, ValueError):
-            raise RefusedError(HTTPStatus.BAD_REQUEST, MALFORMED) from None
-        except RefusalError as refusal:
-            raise RefusedError(HTTPStatus.CONFLICT, str(refusal)) from None
-        except OSError as error:
-            message = f"{error.filename or '町のフォルダー'} に書けません（{error.strerror}）。入力は残っています。"
-            raise RefusedError(HTTPStatus.INSUFFICIENT_STORAGE, message) from None
 
     def _open(self, asked: Asked) -> Told:
         """Open what was clicked: an id of a view, a point of a page, or a place or path in a file."""
@@ -80,10 +52,17 @@ class DeskAnswers:
         if place is None:
             return {"made": True}
         at = _at(asked["at"]) if "at" in asked and asked["at"] is not None else None
+        if "path" not in asked:
+            place, at = desk.found_again(self.root, place, self._texts(asked["view"]).get(place.path))
         return self._shown(desk.open_place(self.root, place, at, self._choices()))
 
-    def _shown(self, opened: desk.OpenedPlace) -> Told:
-        key = desk_drafts.draft_key(opened.path, _listed(opened.at), opened.value if opened.at is None else None)
+    def _texts(self, view: str) -> Mapping[str, str]:
+        """Return the texts that a view was made from."""
+        reading = self.board.state_of(view).reading
+        return reading.texts if reading else {}
+
+    def _shown(self, opened: OpenedPlace, adds: str = "") -> Told:
+        key = desk_drafts.draft_key(opened.path, _listed(opened.at), opened.value, (adds, opened.twins))
         return {
             "path": opened.path,
             "line": opened.line,
@@ -92,6 +71,8 @@ class DeskAnswers:
             "title": opened.title,
             "label": f"{opened.title}　{opened.form.name}" if opened.form and opened.at else opened.title,
             "trail": [{"label": label, "at": list(path)} for label, path in opened.trail],
+            "anchors": list(opened.anchors),
+            "twins": opened.twins,
             "draft": desk_drafts.drafts(self.root).get(key),
             **_held("value", opened.value),
         }
@@ -102,20 +83,25 @@ class DeskAnswers:
         at = () if wanted.is_file else place_of(self.root, wanted)
         opened = desk.open_new(wanted.path, at, dict(wanted.begun), self._choices())
         is_file = wanted.is_file or not is_there(self.root, wanted.path)
-        more = {"adds": wanted.name, "names": wanted.is_file and not wanted.named_by, "begun": dict(wanted.begun)}
         return {
-            **self._shown(opened),
-            **(more if is_file else {"begun": dict(wanted.begun)}),
+            **self._shown(opened, wanted.name),
+            "adds": wanted.name,
+            "creates": is_file,
+            "names": wanted.is_file and not wanted.named_by,
+            "begun": dict(wanted.begun),
             "label": f"{wanted.title}を足す",
         }
 
-    def _create(self, asked: Asked) -> desk.SavedChange:
+    def _create(self, asked: Asked) -> SavedChange:
         """Write something new that has a file of its own, or is the first in its list."""
         wanted, value = _addition(asked["adds"]), asked.get("after")
         name = value.get(wanted.named_by, "") if wanted.named_by and isinstance(value, dict) else asked.get("name")
         if wanted.is_file and not name:
             raise WrongAnswer("番号か名前を入れてください。")
         path = wanted.path.replace("{name}", str(name))
+        if not wanted.is_file and is_there(self.root, path):  # another window has made it meanwhile
+            change = WantedChange(path, 1, place_of(self.root, wanted), MISSING, value)
+            return desk.save(self.root, change, str(asked["label"]))
         return create_file(self.root, path, value if wanted.is_file else [value], str(asked["label"]))
 
     def _choices(self) -> Choices:
@@ -136,14 +122,15 @@ class DeskAnswers:
 
     def _save(self, asked: Asked) -> Told:
         change = _change(asked)
-        saved = self._create(asked) if "adds" in asked else desk.save(self.root, change, str(asked["label"]))
+        saved = self._create(asked) if asked.get("creates") else desk.save(self.root, change, str(asked["label"]))
         if saved.is_written:
-            desk_drafts.drop_draft(self.root, _key(change))
+            desk_drafts.drop_draft(self.root, _key(asked, change))
             self.written()
         return {
             "written": saved.is_written,
             "line": saved.line,
             "step": saved.step,
+            "gone": saved.is_gone,
             "clashes": [{"at": list(each.path), **_held("theirs", each.theirs)} for each in saved.clashes],
             "faults": [{"at": _listed(at), "message": each.message, "rule": each.rule} for at, each in saved.faults],
             **_held("theirs", saved.theirs),
@@ -153,10 +140,12 @@ class DeskAnswers:
         """Keep what is typed, or forget it."""
         change = _change(asked)
         if asked.get("drop"):
-            desk_drafts.drop_draft(self.root, _key(change))
+            desk_drafts.drop_draft(self.root, _key(asked, change))
         else:
-            kept = ("path", "line", "at", "before", "after", "label", "adds", "name")
-            desk_drafts.keep_draft(self.root, _key(change), {name: asked[name] for name in kept if name in asked})
+            kept = ("path", "line", "at", "before", "after", "label", "adds", "name", "anchors", "twins")
+            desk_drafts.keep_draft(
+                self.root, _key(asked, change), {name: asked[name] for name in kept if name in asked}
+            )
         return {}
 
     def _back(self, asked: Asked) -> Told:
@@ -167,14 +156,14 @@ class DeskAnswers:
     def _mend(self, asked: Asked) -> Told:
         """Apply the fixes of a finding."""
         fixes = [
-            desk.WantedFix(
+            WantedFix(
                 Place(str(each["place"]["path"]), each["place"]["line"], each["place"]["column"]),
                 each["words"],
                 each["fix"],
             )
             for each in asked["fixes"]
         ]
-        made = desk.mend(self.root, fixes)
+        made = mend(self.root, fixes)
         if made:
             self.written()
         return {"steps": list(made)}
@@ -184,52 +173,24 @@ class DeskAnswers:
         steps = desk_history.steps(self.root, STEPS)
         return {"drafts": list(desk_drafts.drafts(self.root).values()), "steps": [asdict(step) for step in steps]}
 
-    def _tasks(self, _asked: Asked) -> Told:
-        return {"tasks": [task.record() for task in tasks(self.root)]}
-
-    def _run(self, asked: Asked) -> Told:
-        """Run a task: first only as a trial, where there is such."""
-        task = {each.name: each for each in tasks(self.root)}[asked["task"]]
-        words = words_of(task, asked["answers"])
-        is_trial = task.is_tried and not asked.get("sure")
-        if task.warning and not asked.get("sure"):
-            raise WrongAnswer(task.warning)
-        answer = task.answers[0] if is_trial else task.answers[1]
-        self.running.start(task.name, [*words, *(task.trial if is_trial else ())], answer)
-        return {"trial": is_trial}
-
-    def _stop(self, _asked: Asked) -> Told:
-        self.running.stop()
-        return {}
-
-    def _picture(self, asked: Asked) -> Told:
-        """Keep a picture for figures; return its name."""
-        return {"name": keep_picture(self.root, str(asked["name"]), b64decode(asked["content"], validate=True))}
-
-    def _upload(self, asked: Asked) -> Told:
-        """Keep a file that was dropped on the page, for a command to read; return its path."""
-        name = PurePosixPath(str(asked["name"]).replace("\\", "/")).name
-        content = b64decode(asked["content"], validate=True)
-        names = (f"{time.time_ns():020d}", name)
-        Output(self.root / RECEIVED).write([(names, content)])
-        return {"path": "/".join((RECEIVED, *names))}
-
 
 def _addition(name: object) -> Addition:
     """Return what can be added by its name; raises KeyError for any other."""
     return {each.name: each for each in ADDITIONS}[str(name)]
 
 
-def _change(asked: Asked) -> desk.WantedChange:
+def _change(asked: Asked) -> WantedChange:
     at = None if asked["at"] is None else _at(asked["at"])
     before, after = (asked.get(side, MISSING) for side in ("before", "after"))
     if at is None and not (isinstance(before, str) and isinstance(after, str)):
         raise ValueError("a passage without words")
-    return desk.WantedChange(str(asked["path"]), int(asked["line"]), at, before, after)
+    anchors = tuple(str(each) for each in asked.get("anchors", ()))
+    return WantedChange(str(asked["path"]), int(asked["line"]), at, before, after, anchors, asked.get("seen", MISSING))
 
 
-def _key(change: desk.WantedChange) -> str:
-    return desk_drafts.draft_key(change.path, _listed(change.at), change.before if change.at is None else None)
+def _key(asked: Asked, change: WantedChange) -> str:
+    twin = (str(asked.get("adds", "")), int(asked.get("twins", 0)))
+    return desk_drafts.draft_key(change.path, _listed(change.at), change.before, twin)
 
 
 def _at(steps: object) -> At:

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,19 +31,30 @@ class RunningCommand:
     _lines: list[str] = field(default_factory=list)
     _before: dict[str, int] = field(default_factory=dict)
     _name: str = ""
+    _ticket: str = ""
     _progress: tuple[float, str] = (0.0, "")
     _stopped: bool = False
     _lock: Lock = field(default_factory=Lock)
 
-    def start(self, name: str, words: Sequence[str], answer: str = "") -> None:
-        """Start a command, and type the answer; raises RefusalError while another one runs."""
+    def start(
+        self,
+        name: str,
+        words: Sequence[str],
+        answer: str = "",
+        ticket: str = "",
+        ended: Callable[[], None] | None = None,
+    ) -> None:
+        """Start a command, and type the answer; call `ended` when it has ended. Raises RefusalError while another one runs.
+
+        The program is found where this one lies, never in the town, whose files may be somebody else's (`-P`).
+        """
         with self._lock:
             if self._process and self._process.poll() is None:
                 raise RefusalError(BUSY)
             self._name, self._lines, self._before = name, [], self._files()
-            self._stopped, self._progress = False, (0.0, "")
+            self._stopped, self._progress, self._ticket = False, (0.0, ""), ticket
             self._process = subprocess.Popen(  # noqa: S603  the words are those of a task, each answer checked
-                [sys.executable, "-m", "hidaka_dx", *words],
+                [sys.executable, "-P", "-m", "hidaka_dx", *words],
                 cwd=self.root,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -60,7 +71,7 @@ class RunningCommand:
                     progress_protocol.VARIABLE: "lines",
                 },
             )
-        Thread(target=self._listen, args=(self._process, self._lines, answer), daemon=True).start()
+        Thread(target=self._listen, args=(self._process, self._lines, answer, ended), daemon=True).start()
 
     def stop(self) -> None:
         """Ask the command to stop, as Ctrl-C does: it leaves everything as it was."""
@@ -78,6 +89,7 @@ class RunningCommand:
                 "task": self._name,
                 "running": bool(self._process) and code is None,
                 "stopped": self._stopped,
+                "ticket": self._ticket,
                 "code": code,
                 "share": self._progress[0],
                 "doing": self._progress[1],
@@ -85,7 +97,9 @@ class RunningCommand:
                 "made": made,
             }
 
-    def _listen(self, process: "subprocess.Popen[str]", lines: list[str], answer: str) -> None:
+    def _listen(
+        self, process: "subprocess.Popen[str]", lines: list[str], answer: str, ended: Callable[[], None] | None
+    ) -> None:
         if process.stdin and process.stdout:
             with suppress(OSError):  # it has ended without asking
                 process.stdin.write(answer)
@@ -93,6 +107,8 @@ class RunningCommand:
             with process.stdout as said:
                 self._hear(said, lines)
         process.wait()
+        if ended:
+            ended()
 
     def _hear(self, said: IO[str], lines: list[str]) -> None:
         for line in said:

@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.preview.answers import Answer, Answers, as_json, event_of
-from hidaka_dx.preview.desk_answers import MALFORMED, Asked, DeskAnswers
+from hidaka_dx.preview.desk_answers import DeskAnswers
 from hidaka_dx.preview.gate import HOST, MISSING, UNKNOWN_METHOD, Gate, RefusedError
+from hidaka_dx.preview.requests import MALFORMED, TOO_LARGE, Asked, answered
 from hidaka_dx.preview.running import RunningCommand
+from hidaka_dx.preview.task_answers import TaskAnswers
 from hidaka_dx.preview.worker import Worker
 from hidaka_dx.problem import RefusalError
 
@@ -49,7 +51,8 @@ class Server(ThreadingHTTPServer):
             ) from error
         self.answers, self.worker = answers, worker
         self.running = RunningCommand(answers.root)
-        self.desk = DeskAnswers(answers.root, answers.board, worker.ask, self.running)
+        desk = DeskAnswers(answers.root, answers.board, worker.ask)
+        self.requests = {**desk.requests(), **TaskAnswers(answers.root, self.running).requests()}
         self.gate = Gate(self.server_port, token) if token else Gate(self.server_port)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -80,7 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer an authorised request to open or to change a place of the content."""
         try:
             target = self.server.gate.admit_change(self.path, self.headers)
-            self._send(HTTPStatus.OK, as_json(self.server.desk.to(target.removeprefix(DESK), self._asked())))
+            self._send(HTTPStatus.OK, as_json(answered(self.server.requests, target.removeprefix(DESK), self._asked())))
         except RefusedError as refusal:
             self.close_connection = True  # what was sent may not have been read
             self._refuse(refusal.status, str(refusal))
@@ -88,8 +91,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _asked(self) -> Asked:
         """Read a request's JSON object; raises RefusedError for anything else."""
         length = self.headers.get("Content-Length", "")
-        if not length.isdecimal() or int(length) > LARGEST:
-            raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, MALFORMED)
+        if not length.isdecimal() or len(length) > len(str(LARGEST)) or int(length) > LARGEST:
+            raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
         try:
             asked = json.loads(self.rfile.read(int(length)))
         except (ValueError, RecursionError):

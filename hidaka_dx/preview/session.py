@@ -93,6 +93,7 @@ def opened(root: Path, port: int) -> Iterator[Session]:
         finally:
             ended.set()
             board.close()
+            server.running.stop()
             server.shutdown()
             worker.end()
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from hidaka_dx.lint import Remark
 from hidaka_dx.lint.report import Excerpt, excerpt
-from hidaka_dx.pipeline.desk import WantedFix
+from hidaka_dx.pipeline.desk_fixes import WantedFix
 from hidaka_dx.problem import Place
 
 

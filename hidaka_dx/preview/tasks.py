@@ -96,8 +96,11 @@ TASKS: Final = (
         "receive",
         "回答を受け取る",
         "返ってきたExcelの様式と、意見の書かれたWordを読みます。何が変わるかを見せてから、原稿に書き入れます。",
-        lambda asked: ["receive", *asked["files"]],
-        (TaskField("files", "返ってきたファイル", "files"),),
+        lambda asked: ["receive", *asked["files"], *_option("--accept", asked)],
+        (
+            TaskField("files", "返ってきたファイル", "files"),
+            TaskField("accept", "採り入れるWordの変更（一覧の番号。例：1,3-5）", "text", required=False),
+        ),
         is_tried=True,
         trial=("--dry-run",),
     ),
@@ -190,7 +193,9 @@ def words_of(task: DeskTask, asked: Asked) -> list[str]:
 def _require_received(field: TaskField, value: object) -> None:
     """Raise WrongAnswer for files that were not dropped on the page."""
     files = value if isinstance(value, list) else [""]
-    if not all(isinstance(each, str) and each.startswith(f"{RECEIVED}/") and ".." not in each for each in files):
+    if not all(
+        isinstance(each, str) and each.startswith(f"{RECEIVED}/") and ".." not in each.split("/") for each in files
+    ):
         raise WrongAnswer(f"「{field.label}」を入れ直してください。")
 
 

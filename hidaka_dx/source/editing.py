@@ -22,9 +22,11 @@ from hidaka_dx.source.yaml_nodes import (
     flow,
     held,
     inner,
+    inside_of,
     key_of,
     plain,
     scalar,
+    steps_of,
     with_value,
 )
 
@@ -102,8 +104,22 @@ class _Editor:
         if isinstance(node, yaml.ScalarNode) and isinstance(value, str) and end_of(node) > node.start_mark.index:
             return self.cut(node.start_mark.index, end_of(node), scalar(value))
         if isinstance(node, yaml.CollectionNode) and node.flow_style:
+            if inner := self.changed_inside(node, value, path):
+                return inner
             return self.cut(node.start_mark.index, end_of(node), flow(value))
         return self.rewritten(node, value, path)
+
+    def changed_inside(self, node: yaml.CollectionNode, value: Value, path: Path) -> str | None:
+        """Change what differs between brackets, where the items or keys are the same; none where they are not."""
+        there = dict(steps_of(node))
+        wanted: dict[str | int, Value] = dict(inside_of(value))
+        if list(there) != list(wanted):
+            return None
+        for step, each in there.items():
+            if held(each) != plain(wanted[step]):
+                changed = self.replaced(each, wanted[step], (*path, step))
+                return _Editor(changed, self.order).replaced_at(path, value)
+        return self.text
 
     def rewritten(self, node: yaml.Node, value: Value, path: Path) -> str:
         """Replace all that stands behind a key by a value of another form."""
@@ -201,7 +217,7 @@ class _Editor:
 
     def without(self, item: yaml.Node) -> str:
         """Take an item of a list out, with its line or lines."""
-        begin = self.text.rindex("\n", 0, item.start_mark.index) + 1
+        begin = self.text.rfind("\n", 0, item.start_mark.index) + 1
         end = self.line_after(end_of(item))
         return self.text[:begin] + self.text[end:].removeprefix(self.line_end)
 
@@ -222,9 +238,10 @@ class _Editor:
             where = end_of(after) if after else node.start_mark.index + 1
             words = f"{scalar(key)}: {flow(value)}"
             return self.cut(where, where, f", {words}" if after else words + (", " if node.value else ""))
-        if after is None:
-            raise EditError(f"{key}: no key before it")
         column = node.start_mark.column
+        if after is None:
+            words = f"{scalar(key)}:{self.block(value, column)}{self.line_end}{' ' * column}"
+            return self.cut(node.start_mark.index, node.start_mark.index, words)
         where = self.line_after(end_of(after))
         words = f"{scalar(key)}:{self.block(value, column)}"
         return self.cut(where, where, f"{self.line_end}{' ' * column}{words}")

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final
 
 HEADING: Final = re.compile(r" {0,3}#{1,6}(?:[ 　]|$)")
 FENCE: Final = re.compile(r"[ 　]*:{3,}")
+SIMILAR: Final = 0.6
+"""Share of letters that a passage keeps when it is changed."""
 LINE_END: Final = re.compile(r"\r\n?")
 
 
@@ -23,7 +27,7 @@ class TextPassage:
 def passage_at(text: str, line: int) -> TextPassage | None:
     """Return the passage that a line, counted from 1, belongs to; of a blank line the next one, or the last of the text."""
     found = None
-    for found in _passages(text.split("\n")):
+    for found in passages(text):
         if line < found.first + found.words.count("\n") + 1:
             return found
     return found
@@ -35,21 +39,49 @@ def with_passage(text: str, line: int, before: str, after: str) -> str | None:
     The passage is found where it was, or else where its words stand alone in the text; none if it is not found, or is
     found more than once. All other lines stay.
     """
+    if before == after:
+        return text
     lines, old = text.split("\n"), before.split("\n")
     start = _start(lines, line - 1, old)
     if start is None:
         return None
-    new, end = _typed(after), start + len(old)
+    new, end = _typed(after, old), start + len(old)
     if not new:
         while end < len(lines) - 1 and not lines[end].strip():
             end += 1
     return "\n".join([*lines[:start], *new, *lines[end:]])
 
 
-def _typed(words: str) -> list[str]:
-    """Return what somebody typed as lines, without blank ones before and after."""
+def neighbours(text: str, line: int) -> tuple[str, str]:
+    """Return the words of the passages before and behind the one that begins at a line; empty where there is none."""
+    around = [TextPassage(0, ""), *passages(text), TextPassage(0, "")]
+    place = next((index for index, each in enumerate(around) if each.first == line), 0)
+    return (around[place - 1].words, around[place + 1].words) if place else ("", "")
+
+
+def successor_of(text: str, words: str, around: tuple[str, str]) -> TextPassage | None:
+    """Return the passage that some words have become: the one between the same neighbours, or else a similar one.
+
+    None where there is no such: they were taken out.
+    """
+    found = [TextPassage(0, ""), *passages(text), TextPassage(0, "")]
+    for before, each, behind in zip(found, found[1:], found[2:], strict=False):
+        if (before.words, behind.words) == around:
+            return each
+    if any((one.words, other.words) == around for one, other in pairwise(found)):
+        return None
+    ratio, passage = max(((_likeness(words, each.words), each) for each in found), key=lambda each: each[0])
+    return passage if ratio >= SIMILAR else None
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _typed(words: str, old: Sequence[str]) -> list[str]:
+    """Return what somebody typed as lines, without blank ones before and after, nor blanks at the ends of new ones."""
     typed = LINE_END.sub("\n", words).strip("\n")
-    return [line.rstrip(" 　") for line in typed.split("\n")] if typed.strip() else []
+    return [line if line in old else line.rstrip(" 　") for line in typed.split("\n")] if typed.strip() else []
 
 
 def _start(lines: Sequence[str], expected: int, old: Sequence[str]) -> int | None:
@@ -60,7 +92,9 @@ def _start(lines: Sequence[str], expected: int, old: Sequence[str]) -> int | Non
     return found[0] if len(found) == 1 else None
 
 
-def _passages(lines: Sequence[str]) -> Iterator[TextPassage]:
+def passages(text: str) -> Iterator[TextPassage]:
+    """Return all passages of a text, in order."""
+    lines = text.split("\n")
     begin = None
     for index, line in enumerate([*lines, ""]):
         is_alone = bool(HEADING.match(line) or FENCE.match(line))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import yaml
@@ -140,3 +140,19 @@ def plain(value: Value) -> object:
     if isinstance(value, Mapping):
         return {key: plain(each) for key, each in value.items()}
     return [plain(each) for each in value]
+
+
+def steps_of(node: yaml.CollectionNode) -> Iterator[tuple[str | int, yaml.Node]]:
+    """Return the values of a collection with the steps that lead to them."""
+    if isinstance(node, yaml.MappingNode):
+        yield from ((key.value, each) for key, each in node.value)
+    else:
+        yield from enumerate(node.value)
+
+
+def inside_of(value: Value) -> Iterator[tuple[str | int, Value]]:
+    """Return the same of a value that is to be written."""
+    if isinstance(value, Mapping):
+        yield from value.items()
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        yield from enumerate(value)

@@ -45,7 +45,7 @@ def test_marks_are_put_around_what_is_chosen(page: Page) -> None:
     opened_at(page, "p15")
     area = page.locator("#desk textarea")
     area.evaluate("area => area.setSelectionRange(0, 1)")
-    page.get_by_role("button", name="選んだ漢字に読みを付ける").click()
+    page.get_by_role("button", name="ルビ").click()
     assert area.input_value().startswith("｛町｜よみ｝は、")
     page.keyboard.type("まち")
     assert area.input_value().startswith("｛町｜まち｝は、")

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -13,10 +15,11 @@ from killing import full_disk, killed_at
 from towns import FIRST, tiny
 
 from hidaka_dx.desk import MISSING
-from hidaka_dx.pipeline.desk import SavedChange, WantedChange, open_place, save
+from hidaka_dx.pipeline.desk import open_place, save
 from hidaka_dx.pipeline.desk_drafts import draft_key, drafts, drop_draft, keep_draft
 from hidaka_dx.pipeline.desk_files import is_editable
 from hidaka_dx.pipeline.desk_history import steps, take_back
+from hidaka_dx.pipeline.desk_values import SavedChange, WantedChange
 from hidaka_dx.problem import Place, RefusalError
 from hidaka_dx.source import Path as At
 
@@ -54,7 +57,7 @@ def town(tmp_path: Path) -> Path:
 
 def changed(town: Path, at: At, after: object) -> SavedChange:
     opened = open_place(town, Place(MEASURE), at)
-    return save(town, WantedChange(MEASURE, opened.line, at, opened.value, after), "取組 1-1")
+    return save(town, WantedChange(MEASURE, opened.line, at, opened.value, after, opened.anchors), "取組 1-1")
 
 
 def text(town: Path, path: str = MEASURE) -> str:
@@ -121,9 +124,70 @@ def test_the_same_place_written_by_two_is_told_with_both_and_stays(
     before = file.read_bytes()
     saved = save(town, WantedChange(path, 3, at, shown, mine), "")
     assert (saved.is_written, saved.theirs, file.read_bytes()) == (False, other, before)
-    assert save(town, WantedChange(path, 3, at, saved.theirs, mine), "").is_written
+    assert save(town, WantedChange(path, 3, at, shown, mine, seen=saved.theirs), "").is_written
     assert save(town, WantedChange(path, 3, at, shown, mine), "").is_written  # a second window wants the same
     assert mine in text(town, path)
+
+
+def test_an_item_is_found_again_where_it_has_moved_to(town: Path) -> None:
+    opened = open_place(town, Place(MEASURE), ("costs", 1))
+    moved = FIELDS.replace("  - {year: 2027, total: 100}\n", "")
+    (town / MEASURE).write_bytes(moved.encode())
+    change = WantedChange(MEASURE, 1, ("costs", 1), opened.value, {"year": "2028", "total": "250"}, opened.anchors)
+    assert save(town, change, "").is_written
+    assert text(town) == moved.replace("total: 200", "total: 250")
+    gone = moved.replace("  - {year: 2028, total: 200}\n", "  - {year: 2029, total: 200}\n")
+    (town / MEASURE).write_bytes(gone.encode())
+    saved = save(town, change, "")
+    assert (saved.is_written, saved.is_gone, text(town)) == (False, True, gone)
+
+
+def test_of_a_record_only_what_both_have_changed_is_written_over(town: Path) -> None:
+    opened = open_place(town, Place(MEASURE), ())
+    assert isinstance(opened.value, dict)
+    others = FIELDS.replace("窓口のデジタル化 ", "ほかの名 ").replace("待たない窓口", "行かない窓口")
+    (town / MEASURE).write_bytes(others.encode())
+    change = WantedChange(MEASURE, 1, (), opened.value, {**opened.value, "name": "自分の名"})
+    saved = save(town, change, "")
+    assert [clash.path for clash in saved.clashes] == [("name",)]
+    assert save(town, replace(change, seen=saved.theirs), "").is_written
+    assert text(town) == others.replace("ほかの名 ", "自分の名 ")
+
+
+def test_a_passage_that_is_gone_writes_over_nothing(town: Path) -> None:
+    (town / CHAPTER).write_text("# 将来展望 {#vision}\n\n別の話を、ここに書く。\n", encoding="utf-8")
+    saved = save(town, WantedChange(CHAPTER, 3, None, WORDS, "自分の文"), "")
+    assert (saved.is_written, saved.is_gone, saved.theirs) == (False, True, MISSING)
+
+
+def test_a_link_to_another_file_of_the_town_is_not_followed(town: Path) -> None:
+    (town / "memo.md").write_text("秘密\n", encoding="utf-8")
+    (town / "content/chapters/link.md").symlink_to(town / "memo.md")
+    with pytest.raises(RefusalError):
+        open_place(town, Place("content/chapters/link.md"))
+
+
+def test_a_step_of_a_file_that_is_no_content_is_not_taken_back(town: Path) -> None:
+    changed(town, ("aim",), "速い窓口")
+    (file,) = (town / ".desk/history").iterdir()
+    told = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps({**told, "path": "README.md"}), encoding="utf-8")
+    with pytest.raises(RefusalError, match="記録がありません"):
+        take_back(town, file.stem)
+
+
+def test_windows_that_save_at_once_are_all_written(town: Path) -> None:
+    fields = ("name", "aim", "lead")
+    with ThreadPoolExecutor() as pool:
+        assert all(each.is_written for each in pool.map(lambda field: changed(town, (field,), f"{field}の値"), fields))
+    assert [f"{field}: {field}の値" in text(town) for field in fields] == [True] * 3
+    assert len(steps(town, 9)) == 3
+
+
+def test_drafts_kept_at_once_are_all_there(town: Path) -> None:
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda name: keep_draft(town, str(name), {"after": "文"}), range(12)))
+    assert len(drafts(town)) == 12
 
 
 @pytest.mark.parametrize(
@@ -227,7 +291,7 @@ def test_all_steps_taken_back_give_the_first_bytes(
 
 
 def test_drafts_are_kept_by_place_and_forgotten_one_by_one(town: Path) -> None:
-    one, other = draft_key(CHAPTER, None, "前"), draft_key(MEASURE, ["aim"], None)
+    one, other = draft_key(CHAPTER, None, "前", ("", 0)), draft_key(MEASURE, ["aim"], None, ("", 0))
     keep_draft(town, one, {"path": CHAPTER, "after": "一"})
     keep_draft(town, other, {"path": MEASURE, "after": "二"})
     keep_draft(town, one, {"path": CHAPTER, "after": "三"})
@@ -239,6 +303,9 @@ def test_drafts_are_kept_by_place_and_forgotten_one_by_one(town: Path) -> None:
     assert drafts(town) == {}
     keep_draft(town, one, {"after": "四"})
     assert list(drafts(town)) == [one]
+    assert [file.read_text(encoding="utf-8") for file in (town / ".desk").glob("drafts-*.json")] == ["{"]
+    with pytest.raises(RefusalError, match="長すぎて"):
+        keep_draft(town, other, {"after": "長" * 2_000_000})
 
 
 def test_the_history_is_a_file_that_a_person_can_read(town: Path) -> None:

@@ -99,8 +99,9 @@ def test_without_origin_or_token_nothing_is_written(untouched: Session) -> None:
         ("run", {"task": "rm", "answers": {}}, 400),
         ("run", {"task": "status", "answers": {}}, 409),
         ("run", {"task": "status", "answers": {"year": "--output=/tmp"}}, 409),
-        ("run", {"task": "publish", "answers": {"document": "推進計画"}}, 409),
-        ("run", {"task": "publish", "answers": {"document": "--ahead"}, "sure": True}, 409),
+        ("run", {"task": "publish", "answers": {"document": "--ahead"}}, 409),
+        ("go", {"ticket": "none"}, 409),
+        ("open", {"path": "content/plan.yaml", "line": 1e400}, 400),
         ("run", {"task": "receive", "answers": {"files": ["/etc/passwd"]}}, 409),
         ("run", {"task": "receive", "answers": {"files": [".desk/received/../../x"]}}, 409),
         ("run", {"task": "receive", "answers": {"files": "--output=/tmp"}}, 409),
@@ -130,6 +131,18 @@ def test_a_click_opens_a_save_writes_and_a_step_goes_back(session: Session, brow
     assert (session.root / CHAPTER).read_bytes() == before
 
 
+def test_a_click_on_older_text_opens_what_was_clicked_or_nothing(session: Session, browser: Browser) -> None:
+    read(browser, "promotion-plan")
+    file = session.root / CHAPTER
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("町は", "前の文です。\n\n町は"), encoding="utf-8")
+    _, found = browser.tell("open", {"view": "promotion-plan", "id": "aim"})
+    assert (found["line"], found["value"]) == (5, WORDS)
+    file.write_text(text.replace("町は", "村は"), encoding="utf-8")
+    status, told = browser.tell("open", {"view": "promotion-plan", "id": "aim"})
+    assert (status, "新しくなっています" in told) == (409, True)
+
+
 def test_a_field_is_opened_with_its_form_and_what_it_may_refer_to(browser: Browser) -> None:
     read(browser, "action-plan")
     _, found = browser.tell("open", {"view": "action-plan", "id": "measure.1-1"})
@@ -153,7 +166,7 @@ def test_something_new_is_made_and_taken_away_again(session: Session, browser: B
     _, form = browser.tell("add", {"what": "measure"})
     assert (form["adds"], form["label"]) == ("measure", "取組を足す")
     value = {"number": "1-4", "name": "新しい取組", "kind": "新規", "pillar": "services", "basis": ["vision"]}
-    wanted = {**form, "before": None, "after": value, "label": "取組を足す"}
+    wanted = {**form, "after": value, "label": "取組を足す"}
     _, saved = browser.tell("save", wanted)
     assert [fault["rule"] for fault in saved["faults"]] == ["key-missing"]
     _, saved = browser.tell("save", {**wanted, "after": {**value, "actions": ["する。"]}})
@@ -163,8 +176,13 @@ def test_something_new_is_made_and_taken_away_again(session: Session, browser: B
     )
     assert browser.tell("save", {**wanted, "after": {**value, "actions": ["する。"]}})[0] == 409
     assert browser.tell("save", {**wanted, "after": {**value, "number": "../x", "actions": ["する。"]}})[0] == 409
+    assert browser.tell("save", {**wanted, "after": {**value, "number": "con", "actions": ["する。"]}})[0] == 409
+    before = file.read_bytes()
     assert browser.tell("back", {"name": saved["step"]})[0] == 200
     assert not file.exists()
+    (undone, _) = browser.tell("kept")[1]["steps"]
+    assert browser.tell("back", {"name": undone["name"]})[0] == 200
+    assert file.read_bytes() == before
 
 
 def test_terms_added_at_the_same_time_are_both_kept(session: Session, browser: Browser) -> None:
@@ -178,7 +196,7 @@ def test_terms_added_at_the_same_time_are_both_kept(session: Session, browser: B
 
 def test_the_first_item_makes_its_file(session: Session, browser: Browser) -> None:
     _, form = browser.tell("add", {"what": "footnote"})
-    wanted = {**form, "before": None, "after": {"id": "one", "text": "脚注の文"}, "label": "脚注"}
+    wanted = {**form, "after": {"id": "one", "text": "脚注の文"}, "label": "脚注"}
     assert browser.tell("save", wanted)[1]["written"]
     text = (session.root / "content/footnotes.yaml").read_text(encoding="utf-8")
     assert text.endswith("\n- id: one\n  text: 脚注の文\n")
@@ -210,12 +228,46 @@ def test_a_task_says_what_its_command_says_and_hands_out_what_it_made(session: S
         (session.root / MEASURE).read_text(encoding="utf-8") + "lead: 総務課\n", encoding="utf-8"
     )
     answers = {"survey": "実績（進捗）", "year": "2027", "until": ""}
-    assert browser.tell("run", {"task": "forms", "answers": answers}) == (200, {"trial": False})
+    assert browser.tell("run", {"task": "forms", "answers": answers}) == (200, {})
     assert browser.tell("run", {"task": "check", "answers": {}})[0] == 409
     told = ended(browser)
     assert (told["code"], "総務課" in told["words"]) == (0, True)
     (path,) = (path for path in told["made"] if "総務課" in path)
     assert browser.get(f"output/{quote(path)}")[2][:2] == b"PK"
+
+
+def test_a_task_that_cannot_be_undone_is_asked_about_and_run_as_it_was_asked(browser: Browser) -> None:
+    answers = {"document": "推進計画"}
+    _, told = browser.tell("run", {"task": "publish", "answers": answers})
+    assert "消すこともできません" in told["asks"]
+    assert not browser.tell("running")[1]["running"]
+    assert browser.tell("go", {"ticket": told["ticket"], "task": "build"})[0] == 200
+    assert ended(browser)["task"] == "publish"
+    assert browser.tell("go", {"ticket": told["ticket"]})[0] == 409
+
+
+def test_what_a_trial_showed_is_done_and_can_be_taken_back(session: Session, browser: Browser) -> None:
+    file = session.root / CHAPTER
+    file.write_text("# 将来展望 {#vision}\n\n町は、CIO （長）を置く。 {#aim}\n", encoding="utf-8")
+    before = file.read_bytes()
+    _, told = browser.tell("run", {"task": "fix", "answers": {}})
+    assert "＋" not in ended(browser)["words"]
+    assert file.read_bytes() == before
+    browser.tell("go", {"ticket": told["ticket"]})
+    ended(browser)
+    assert "CIO（長）" in file.read_text(encoding="utf-8")
+    end = time.monotonic() + 10
+    while not (kept := browser.tell("kept")[1]["steps"]):
+        assert time.monotonic() < end
+    browser.tell("back", {"name": kept[0]["name"]})
+    assert file.read_bytes() == before
+
+
+def test_no_program_in_the_town_is_run(session: Session, browser: Browser) -> None:
+    (session.root / "yaml.py").write_text("open('OWNED', 'w')\n", encoding="utf-8")
+    browser.tell("run", {"task": "editions", "answers": {}})
+    assert ended(browser)["code"] == 0
+    assert not (session.root / "OWNED").exists()
 
 
 def test_a_task_that_is_refused_says_why(browser: Browser) -> None:

@@ -42,7 +42,7 @@ class Typist:
 
     def read(self, _view: str, content: Any) -> tuple[ReadableView, tuple[()]]:
         self.save("reading")
-        return ReadableView(str(content.number), Rendered("", {}, (), ()), {}, {}), ()
+        return ReadableView(str(content.number), Rendered("", {}, (), ()), {}, {}, {}), ()
 
     def remarks(self, _view: str, _opened: OpenedContent) -> tuple[tuple[()], bool]:
         self.save("checking")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hidaka_dx.source.passages import passage_at, with_passage
+from hidaka_dx.source.passages import neighbours, passage_at, successor_of, with_passage
 
 ROOT = Path(__file__).parents[2]
 CHAPTER = """\
@@ -55,6 +55,19 @@ def test_a_passage_is_found_again_by_its_words_unless_they_stand_there_twice() -
     assert twice
     assert with_passage(moved, 2, twice.words, "別の文") is None
     assert with_passage(CHAPTER.replace("- 一つ", "- 他"), 5, "- 一つ\n- 二つ", "- 三つ") is None
+
+
+def test_what_a_passage_has_become_stands_between_its_neighbours_or_is_like_it() -> None:
+    around = neighbours(CHAPTER, 5)
+    assert around == ("町は、暮らしを便利にします。\n続きの行です。", "::: コラム 題")
+    rewritten = successor_of(CHAPTER.replace("- 一つ\n- 二つ", "まったく別の文"), "- 一つ\n- 二つ", around)
+    assert rewritten
+    assert rewritten.words == "まったく別の文"
+    elsewhere = CHAPTER.replace("- 一つ\n- 二つ\n\n", "前の文\n\n") + "\n- 一つ\n- 二つめ\n"
+    moved = successor_of(elsewhere, "- 一つ\n- 二つ", ("", ""))
+    assert moved
+    assert moved.words == "- 一つ\n- 二つめ"
+    assert successor_of(CHAPTER.replace("- 一つ\n- 二つ\n\n", ""), "- 一つ\n- 二つ", around) is None
 
 
 def test_a_passage_without_words_goes_with_the_blank_lines_behind_it() -> None:

@@ -70,7 +70,7 @@ function wordsField(form, value) {
     const typed = form.shape === "number" ? halfWidth(control.value.trim()) : control.value.replace(/\s+$/u, "");
     return typed || (value === null ? null : undefined);
   };
-  return { element, control, read };
+  return { element, control, read, find: () => null };
 }
 
 // A picture is chosen from the machine; it is cleaned and kept with the town, and the field gets its name.
@@ -95,8 +95,9 @@ function pictured(control) {
 }
 
 function base64(file) {
-  return new Promise((done) => {
+  return new Promise((done, failed) => {
     const reader = new FileReader();
+    reader.addEventListener("error", failed);
     reader.addEventListener("load", () => done(file.size ? reader.result.slice(reader.result.indexOf(",") + 1) : ""));
     reader.readAsDataURL(file);
   });
@@ -129,30 +130,37 @@ function choiceField(form, value) {
     control.append(Object.assign(document.createElement("option"), { value: key, textContent: label }));
   }
   control.value = value ?? "";
-  return { element: control, control, read: () => control.value || undefined };
+  return { element: control, control, read: () => control.value || undefined, find: () => null };
 }
 
-function recordField(form, value, at) {
+function recordField(form, value) {
   const box = make("div", "record");
   const held = value && typeof value === "object" ? value : {};
-  const fields = form.fields.map(([key, each]) => [key, each, fieldOf(each, held[key], [...at, key])]);
-  for (const [key, each, field] of fields) box.append(labelled(each, field, [...at, key]));
+  const fields = form.fields.map(([key, each]) => {
+    const field = fieldOf(each, held[key]);
+    return { key, field, row: labelled(each.label || key, field) };
+  });
+  box.append(...fields.map(({ row }) => row));
   const read = () => {
     const found = { ...held };
-    for (const [key, , field] of fields) {
-      const read = field.read();
-      if (read === undefined) delete found[key];
-      else found[key] = read;
+    for (const { key, field } of fields) {
+      const typed = field.read();
+      if (typed === undefined) delete found[key];
+      else found[key] = typed;
     }
     return Object.keys(found).length ? found : undefined;
   };
-  return { element: box, read };
+  const find = ([key, ...rest]) => {
+    const found = fields.find((each) => each.key === key);
+    return found && (field_(found.field, rest) ?? found.row);
+  };
+  return { element: box, read, find };
 }
 
-function labelled(form, field, at) {
-  const row = field.control ? named(form.label || String(at.at(-1)), field) : group(form.label || at.at(-1), field.element);
-  row.dataset.at = JSON.stringify(at);
-  return row;
+const field_ = (field, path) => (path.length ? field.find?.(path) : null);
+
+function labelled(label, field) {
+  return field.control ? named(label, field) : group(label, field.element);
 }
 
 function group(label, element) {
@@ -168,7 +176,7 @@ function group(label, element) {
 function tool(words, label, action) {
   const button = make("button", "tool", words);
   button.type = "button";
-  button.setAttribute("aria-label", label);
+  if (words.length < 2) button.setAttribute("aria-label", label); // a sign; words name themselves
   button.title = label;
   button.addEventListener("click", action);
   return button;
@@ -209,7 +217,7 @@ function withCells(held, cells) {
 }
 
 // A list: rows that can be added, moved, taken out. One of records without lists in them is a table.
-function listField(form, value, at) {
+function listField(form, value) {
   const inner = form.items;
   const columns = columnsOf(inner, Array.isArray(value) ? value : []);
   const flat = Boolean(columns);
@@ -250,9 +258,12 @@ function listField(form, value, at) {
   const tell = () => {
     noneRow.hidden = form.required || items.length > 0;
     rows.hidden = !items.length;
-    items.forEach((item, place) => item.row.querySelectorAll(".tool").forEach((each) => {
-      each.setAttribute("aria-label", `${place + 1}つ目を${each.title}`);
-    }));
+    items.forEach((item, place) => {
+      item.row.querySelectorAll(":scope > .tools > .tool").forEach((each) => each.setAttribute("aria-label", `${place + 1}つ目を${each.title}`));
+      item.row.querySelectorAll("td[data-label] > *, td[data-label] input").forEach((each) => {
+        if (each.matches("input, textarea, select")) each.setAttribute("aria-label", `${place + 1}行目の${each.closest("td").dataset.label}`);
+      });
+    });
     deskForm.dispatchEvent(new Event("input"));
   };
   const move = (item, by) => {
@@ -278,28 +289,28 @@ function listField(form, value, at) {
         tell();
       }),
     );
-    const place = [...at, items.length];
     if (flat) {
       const held = each && typeof each === "object" ? each : {};
       const cells = [];
       item.widen = (column) => {
-        const field = fieldOf(column.form, reached(held, column.path), [...place, ...column.path]);
+        const field = fieldOf(column.form, reached(held, column.path));
         const cell = make("td", column.form.shape);
         (field.control ?? field.element).setAttribute("aria-label", column.label);
         cell.append(field.element);
-        cell.dataset.at = JSON.stringify([...place, ...column.path]);
-        cells.push({ path: column.path, field });
+        cells.push({ path: column.path, field, cell });
+        cell.dataset.label = column.label;
         if (tools.parentElement) tools.before(cell);
         else item.row.append(cell);
       };
       columns.forEach(item.widen);
       item.read = () => withCells(held, cells);
+      item.find = (path) => cells.find((each) => path[0] === each.path[0] && (each.path[1] ?? path[1]) === path[1])?.cell ?? cells.find((each) => path[0] === each.path[0])?.cell;
     } else {
-      const field = fieldOf(inner, each, place);
+      const field = fieldOf(inner, each);
       if (field.control) field.control.setAttribute("aria-label", `${items.length + 1}つ目`);
       item.row.append(field.element);
-      item.row.dataset.at = JSON.stringify(place);
       item.read = field.read;
+      item.find = (path) => field_(field, path);
     }
     item.row.append(tools);
     items.push(item);
@@ -319,7 +330,11 @@ function listField(form, value, at) {
     const found = items.map((item) => item.read()).filter((each) => each !== undefined);
     return found.length || none.checked || (form.required && !items.length) ? found : undefined;
   };
-  return { element: box, read };
+  const find = ([place, ...rest]) => {
+    const item = items.filter((each) => each.read() !== undefined)[place];
+    return item && ((rest.length ? item.find(rest) : null) ?? item.row);
+  };
+  return { element: box, read, find };
 }
 
 // A new row goes on where the last one ends: the year after it.
@@ -330,43 +345,43 @@ function nextOf(form, last) {
   return keys.includes("from") && keys.includes("to") ? { from: year("to") } : undefined;
 }
 
-function pairsField(form, value, at) {
+function pairsField(form, value) {
   const box = make("div", "pairs");
-  const rows = Object.entries(value ?? {}).map(([key, each]) => [key, fieldOf(form.items, each, [...at, key])]);
-  const show = ([key, field]) => {
-    const row = field.control ? named(key, field) : group(key, field.element);
-    row.dataset.at = JSON.stringify([...at, key]);
-    box.append(row);
+  const rows = Object.entries(value ?? {}).map(([key, each]) => ({ key, field: fieldOf(form.items, each) }));
+  const show = (row) => {
+    row.row = labelled(row.key, row.field);
+    box.append(row.row);
   };
   rows.forEach(show);
   const key = make("input", "line");
   key.setAttribute("aria-label", "新しい項目の名前");
   const more = tool("＋ 足す", "この名前の項目を足す", () => {
     const name = key.value.trim();
-    if (!name || rows.some(([known]) => known === name)) return key.focus();
-    rows.push([name, fieldOf(form.items, undefined, [...at, name])]);
+    if (!name || rows.some((row) => row.key === name)) return key.focus();
+    rows.push({ key: name, field: fieldOf(form.items, undefined) });
     show(rows.at(-1));
     box.append(add);
     key.value = "";
-    rows.at(-1)[1].element.focus();
+    rows.at(-1).field.element.focus();
   });
   const add = make("div", "add");
   add.append(key, more);
   box.append(add);
   const read = () => {
-    const found = Object.fromEntries(rows.map(([name, field]) => [name, field.read()]).filter(([, each]) => each !== undefined));
+    const found = Object.fromEntries(rows.map(({ key: name, field }) => [name, field.read()]).filter(([, each]) => each !== undefined));
     return Object.keys(found).length ? found : undefined;
   };
-  return { element: box, read };
+  const find = ([name]) => rows.find((row) => row.key === name)?.row;
+  return { element: box, read, find };
 }
 
 const FIELDS = { words: wordsField, line: wordsField, number: wordsField, choice: choiceField, list: listField, record: recordField, pairs: pairsField };
 const isText = (value) => value === undefined || value === null || typeof value === "string";
 
-function fieldOf(form, value, at) {
+function fieldOf(form, value) {
   const scalar = ["words", "line", "number", "choice"].includes(form.shape);
   const fits = scalar ? isText(value) : value === undefined || value === null || typeof value === "object";
-  if (fits) return FIELDS[form.shape](form, value, at);
+  if (fits) return FIELDS[form.shape](form, value);
   const words = make("p", "hint", "この形は、ここでは直せません。エディターで直してください。");
   return { element: words, read: () => value };
 }
@@ -409,6 +424,7 @@ function proseField(value) {
 // Opening and closing.
 
 async function openDesk(query, top) {
+  if (saving) return { refused: "保存しています。終わってから、もう一度押してください。" };
   const found = await asked("open", query);
   if (found.refused || found.made) return found;
   if (!(await closeDesk())) return found;
@@ -421,7 +437,7 @@ function build(found, draft) {
   const value = draft ? draft.after : found.value ?? found.begun;
   const name = found.form ? (found.form.label || String(found.at.at(-1) ?? found.path)).replace(SHORT, "") : "本文";
   deskForm.replaceChildren();
-  const field = found.form ? fieldOf(found.form, value, found.at) : proseField(value);
+  const field = found.form ? fieldOf(found.form, value) : proseField(value);
   if (found.form && field.control) deskForm.append(named(found.form.label || name, field));
   else deskForm.append(...(found.form?.label ? [make("p", "hint", found.form.label)] : []), field.element);
   if (found.names) {
@@ -431,8 +447,8 @@ function build(found, draft) {
     fileName = () => control.value.trim();
   } else fileName = () => undefined;
   opened_ = {
-    ...(found.adds ? { adds: found.adds } : {}), path: found.path, line: found.line, at: found.at, before: draft ? draft.before : found.value,
-    shown: JSON.stringify(found.value ?? found.begun), label: found.label, read: field.read,
+    ...(found.adds ? { adds: found.adds, creates: found.creates } : {}), anchors: draft?.anchors ?? found.anchors, twins: found.twins, path: found.path, line: found.line, at: found.at, before: draft ? draft.before : found.value,
+    shown: JSON.stringify(found.value ?? found.begun), label: found.label, read: field.read, find: field.find,
   };
   byId("desk-name").textContent = opened_.label;
   byId("desk-where").textContent = found.adds ? "" : `${found.path}:${found.line}`;
@@ -446,7 +462,13 @@ function build(found, draft) {
   byId("desk-drop").hidden = !draft;
 }
 
-const changed = () => opened_ && JSON.stringify(opened_.read()) !== opened_.shown;
+const changed = () => opened_ && opened_.read && JSON.stringify(opened_.read()) !== opened_.shown;
+
+// What the server is told of the place; the rest is the page's own.
+function placeOf_() {
+  const { read: _read, find: _find, shown: _shown, kept: _kept, ...place } = opened_;
+  return { ...place, name: fileName() };
+}
 
 // Closing keeps what is typed as a draft; nothing is asked, nothing is lost.
 async function closeDesk() {
@@ -466,36 +488,50 @@ function backToDocument() {
 }
 
 async function keepDraft() {
-  const { read, shown: _, ...place } = opened_;
-  const answer = await asked("draft", { ...place, after: read(), name: fileName() });
-  deskState.textContent = answer.refused ?? "書きかけを残しました。";
+  const typed = JSON.stringify(opened_.read());
+  const here = opened_;
+  const answer = await asked("draft", { ...placeOf_(), after: here.read() });
+  if (opened_ === here) deskState.textContent = answer.refused ?? "書きかけを残しました。";
+  if (!answer.refused) here.kept = typed;
   return !answer.refused;
+}
+
+// What was put back by hand is no draft any more.
+async function dropDraft() {
+  if (opened_.kept === undefined) return;
+  opened_.kept = undefined;
+  await asked("draft", { ...placeOf_(), after: opened_.before ?? "", drop: true });
+  deskState.textContent = "";
 }
 
 deskForm.addEventListener("input", () => {
   clearTimeout(draftTimer);
   requestAnimationFrame(fitDesk);
-  if (changed()) draftTimer = setTimeout(() => opened_ && keepDraft(), 500);
+  draftTimer = setTimeout(() => opened_ && (changed() ? keepDraft() : dropDraft()), 500);
 });
 
-async function saveDesk() {
+async function saveDesk(seen) {
   if (!opened_ || saving) return;
   clearTimeout(draftTimer);
-  const { read, shown: before_, ...place } = opened_;
-  const after = read();
+  const here = opened_;
+  const after = here.read();
+  const held = document.activeElement;
   saving = true;
-  const answer = await asked("save", { ...place, after, name: fileName() });
+  deskForm.inert = true; // what is typed now would belong to neither
+  const answer = await asked("save", { ...placeOf_(), after, ...(seen ?? {}) });
   saving = false;
+  deskForm.inert = false;
+  if (deskForm.contains(held)) held.focus();
   deskForm.querySelectorAll(".faulty, .fault").forEach((each) => each.remove());
   deskForm.querySelectorAll("[aria-invalid]").forEach((each) => each.removeAttribute("aria-invalid"));
   if (answer.refused) return void (deskState.textContent = answer.refused);
   if (answer.faults.length) return showFaults(answer.faults);
-  if (!answer.written) return showClash(answer, after);
+  if (!answer.written) return showClash(answer);
   marked = clickedId;
   opened_ = null;
   desk.hidden = true;
   backToDocument();
-  told(answer.step ? `保存しました（${place.label}）` : "変わった所はありません。", answer.step);
+  told(answer.step ? `保存しました（${here.label}）` : "変わった所はありません。", answer.step);
 }
 
 function showFaults(faults) {
@@ -504,11 +540,8 @@ function showFaults(faults) {
   for (const { at, message, rule } of faults) {
     const words = make("p", "fault", `${message.replace(/^`[^`]+` は/, "")} [${rule}]`);
     words.setAttribute("role", "alert");
-    let row = null;
-    for (let length = at?.length ?? -1; length >= 0 && !row; length -= 1) {
-      row = deskForm.querySelector(`[data-at='${CSS.escape(JSON.stringify(at.slice(0, length)))}']`)
-        ?? [...deskForm.querySelectorAll("[data-at]")].find((each) => each.dataset.at === JSON.stringify(at.slice(0, length)));
-    }
+    const inner = at?.slice(opened_.at?.length ?? 0) ?? [];
+    const row = inner.length ? opened_.find?.(inner) : null;
     if (row?.tagName === "TD") row.parentElement.after(faultRow(words));
     else (row ?? deskForm).append(words);
     (row ?? deskForm).querySelector("textarea, input, select")?.setAttribute("aria-invalid", "true");
@@ -529,32 +562,48 @@ function faultRow(words) {
 const asWords = (value) => (isText(value) ? value ?? "（書いていない）" : JSON.stringify(value, null, 1));
 
 // Others have changed the same: both are shown, and a person decides.
-function showClash(answer, mine) {
+function showClash(answer) {
   const box = make("div", "clash fault");
   box.setAttribute("role", "alert");
-  const theirs = make("pre", "", asWords(answer.theirs));
+  deskState.textContent = "";
+  if (answer.gone) {
+    box.append(make("p", "", "開いた後で、この所がなくなったか、移されています。保存していません。入力は、書きかけとして残ります。要るものを写してから、新しい所を開いてください。"));
+    deskForm.append(box);
+    box.scrollIntoView({ block: "nearest" });
+    keepDraft();
+    return;
+  }
   box.append(
     make("p", "", "開いた後で、ほかの人かほかの画面が、同じ所を書き換えています。保存していません。"),
-    make("p", "hint", "今、ファイルに書いてあるもの："), theirs,
+    make("p", "hint", "今、ファイルに書いてあるもの："),
+    ...(answer.clashes.length ? answer.clashes : [answer]).map(({ theirs }) => make("pre", "", asWords(theirs))),
   );
   const own = make("button", "", "自分の入力で書き換える");
   own.type = "button";
   own.addEventListener("click", () => {
-    opened_.before = answer.theirs;
-    saveDesk();
+    if (opened_.at === null) opened_.line = answer.line;
+    saveDesk(answer.theirs === undefined ? {} : { seen: answer.theirs });
   });
   const other = make("button", "", "ファイルのものにする");
   other.type = "button";
-  other.addEventListener("click", async () => {
-    await asked("draft", { ...opened_, read: undefined, after: mine ?? "", drop: true });
-    const { path, line, at } = opened_;
-    opened_ = null;
-    openDesk({ path, line, at }, desk.offsetTop);
-  });
+  other.addEventListener("click", () => reopen(answer.line));
   box.append(own, other);
   deskForm.append(box);
-  deskState.textContent = "";
   own.focus();
+}
+
+// Forgets what was typed and opens the place anew; something new begins anew.
+async function reopen(line) {
+  const { adds, path, at } = opened_;
+  clearTimeout(draftTimer);
+  await asked("draft", { ...placeOf_(), after: opened_.before ?? "", drop: true });
+  opened_ = null;
+  const found = adds ? await openNew(adds) : await openDesk({ path, line, at }, desk.offsetTop);
+  if (found?.refused) {
+    desk.hidden = true;
+    told(found.refused);
+  }
+  showKept();
 }
 
 async function mend(fixes) {
@@ -658,11 +707,12 @@ async function openNew(what) {
   byId("add").hidden = true;
   byId("add-open").setAttribute("aria-expanded", "false");
   const found = await asked("add", { what });
-  if (found.refused) return told(found.refused);
+  if (found.refused) return void told(found.refused);
   if (!(await closeDesk())) return;
   clickedId = null;
   build(found, found.draft);
   reveal(12);
+  return found;
 }
 
 async function openAdd() {
@@ -687,17 +737,10 @@ byId("add").addEventListener("keydown", (event) => {
   openAdd();
   byId("add-open").focus();
 });
-byId("desk-save").addEventListener("click", saveDesk);
+byId("desk-save").addEventListener("click", () => saveDesk());
 byId("desk-close").addEventListener("click", closeDesk);
 byId("desk-back").addEventListener("click", (event) => takeBack(event.target.dataset.step));
-byId("desk-drop").addEventListener("click", async () => {
-  const { path, line, at, before } = opened_;
-  clearTimeout(draftTimer);
-  await asked("draft", { path, line, at, before, after: "", drop: true });
-  opened_ = null;
-  showKept();
-  openDesk({ path, line, at }, desk.offsetTop);
-});
+byId("desk-drop").addEventListener("click", () => reopen(opened_.line));
 desk.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeDesk();
   else if ((event.key === "Enter" || event.key === "s") && (event.ctrlKey || event.metaKey)) {
@@ -705,7 +748,9 @@ desk.addEventListener("keydown", (event) => {
     saveDesk();
   }
 });
-addEventListener("beforeunload", () => {
-  if (changed()) navigator.sendBeacon("desk/draft", new Blob([JSON.stringify({ ...opened_, read: undefined, after: opened_.read() })], { type: "application/json" }));
+addEventListener("beforeunload", (event) => {
+  if (!changed() || opened_.kept === JSON.stringify(opened_.read())) return;
+  navigator.sendBeacon("desk/draft", new Blob([JSON.stringify({ ...placeOf_(), after: opened_.read() })], { type: "application/json" }));
+  event.preventDefault(); // the last letters may not have been kept
 });
 showKept();

@@ -160,6 +160,7 @@ const LEVELS = { 誤り: "error", 注意: "warning", 参考: "note" };
 function showProblems(problems) {
   const counts = Object.keys(LEVELS).map((level) => [level, problems.filter((each) => each.level === level).length]);
   const none = sight.busy && !sight.printed ? "" : "誤りや指摘はありません";
+  byId("count").hidden = !problems.length && Boolean(sight.busy && !sight.printed);
   byId("count").textContent = problems.length
     ? counts.filter(([, count]) => count).map(([level, count]) => `${level}${count}件`).join("、")
     : none;
@@ -336,6 +337,12 @@ function follow() {
   state("原稿を読んでいます", false);
   listen();
 }
+
+// A browser keeps few connections to one host: only windows that are seen follow.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) events?.close();
+  else if (events) listen();
+});
 
 function listen() {
   events?.close();

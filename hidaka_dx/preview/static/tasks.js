@@ -10,7 +10,7 @@ let polling = 0;
 async function openWork() {
   work.hidden = !work.hidden;
   byId("work-open").setAttribute("aria-expanded", String(!work.hidden));
-  if (work.hidden) return;
+  if (work.hidden) return byId("work-open").focus();
   const { tasks, refused } = await asked("tasks", {});
   if (refused) return void (byId("work-words").textContent = refused);
   byId("work-list").replaceChildren(...tasks.map((each) => {
@@ -30,6 +30,7 @@ async function chooseTask(name) {
   if (refused) return void (byId("work-words").textContent = refused);
   const each = tasks.find((one) => one.name === name);
   task = each;
+  workForm.dataset.task = name;
   uploaded = [];
   byId("work-list").querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.task === each.name)));
   const run = make("button", "run", each.is_tried ? "まず、変わる所を見る" : each.title);
@@ -59,15 +60,25 @@ function filesField(field) {
   control.multiple = true;
   const list = make("ul", "files");
   const box = make("div", "drop");
+  const names = new Set();
   const take = async (files) => {
     for (const file of files) {
-      const answer = await asked("upload", { name: file.name, content: await base64(file) });
+      const key = `${file.name} ${file.size}`;
+      if (names.has(key)) continue;
+      names.add(key);
+      const answer = await uploadedFile(file);
       if (answer.path) uploaded.push(answer.path);
-      list.append(make("li", "", answer.refused ? `${file.name}：${answer.refused}` : file.name));
+      const row = make("li", "", answer.refused ? `${file.name}：${answer.refused}` : `${file.name} `);
+      row.append(tool("×", `${file.name}を除く`, () => {
+        uploaded = uploaded.filter((path) => path !== answer.path);
+        names.delete(key);
+        row.remove();
+      }));
+      list.append(row);
     }
   };
   control.addEventListener("change", () => take(control.files));
-  box.addEventListener("dragover", (event) => event.preventDefault());
+  box.addEventListener("files", (event) => take(event.files));
   box.addEventListener("drop", (event) => {
     event.preventDefault();
     take(event.dataTransfer.files);
@@ -75,6 +86,22 @@ function filesField(field) {
   box.append(control, make("p", "hint", "ここにファイルを落とすか、選んでください。いくつでも入れられます。"), list);
   return named(field.label, { control, element: box });
 }
+
+async function uploadedFile(file) {
+  try {
+    return await asked("upload", { name: file.name, content: await base64(file) });
+  } catch {
+    return { refused: "読めません。ファイルかどうかを確かめてください（フォルダーは入れられません）。" };
+  }
+}
+
+// A file that is dropped beside the box is meant for it, too; it must not take the page's place.
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("drop", (event) => {
+  event.preventDefault();
+  if (event.target.closest(".drop")) return;
+  workForm.querySelector(".drop")?.dispatchEvent(Object.assign(new Event("files"), { files: event.dataTransfer.files }));
+});
 
 function answers() {
   const found = Object.fromEntries(task.fields.filter((field) => field.shape !== "files").map((field) => {
@@ -85,27 +112,37 @@ function answers() {
   return task.fields.some((field) => field.shape === "files") ? { ...found, files: uploaded } : found;
 }
 
-async function runTask(sure) {
+// What is to be confirmed is told with a ticket: it holds for the task and the answers that were tried, and for no others.
+async function runTask() {
   workForm.querySelectorAll(".sure").forEach((each) => each.remove());
-  if (task.warning && !sure) return confirmTask(task.warning, `確かめた。${task.title}`);
-  const answer = await asked("run", { task: task.name, answers: answers(), sure });
+  const { title } = task;
+  const answer = await asked("run", { task: task.name, answers: answers() });
   byId("work-words").textContent = answer.refused ?? "";
   byId("work-made").replaceChildren();
-  if (!answer.refused) follow_(answer.trial);
+  if (answer.refused) return;
+  if (answer.asks) confirmTask(answer.asks, `確かめた。${title}`, answer.ticket);
+  else follow_(answer.ticket);
 }
 
-function confirmTask(words, go) {
+async function goOn(ticket) {
+  workForm.querySelectorAll(".sure").forEach((each) => each.remove());
+  const answer = await asked("go", { ticket });
+  byId("work-words").textContent = answer.refused ?? "";
+  if (!answer.refused) follow_();
+}
+
+function confirmTask(words, go, ticket) {
   const box = make("div", "sure");
   const button = make("button", "", go);
   button.type = "button";
-  button.addEventListener("click", () => runTask(true));
+  button.addEventListener("click", () => goOn(ticket));
   box.append(make("p", "", words), button);
   workForm.append(box);
   button.focus();
 }
 
 // Follows what runs, also what was begun in another window.
-async function follow_(trial = false) {
+async function follow_(ticket = "") {
   clearTimeout(polling);
   const told = await asked("running", {});
   if (told.refused) return void (byId("work-words").textContent = told.refused);
@@ -116,20 +153,29 @@ async function follow_(trial = false) {
   else byId("work-progress").removeAttribute("value");
   byId("work-doing").textContent = told.running ? told.doing || "動いています" : ended_(told);
   byId("work-words").textContent = told.words;
-  if (told.running) polling = setTimeout(() => follow_(trial), 400);
+  if (told.running) polling = setTimeout(() => follow_(ticket), 400);
   else {
-    byId("work-made").replaceChildren(...told.made.map(made));
-    if (trial && told.code === 0) confirmTask("このとおりに行いますか。", "このとおりに行う");
+    byId("work-made").replaceChildren(...grouped(told.made).map(made));
+    const tried = ticket && told.ticket === ticket && workForm.dataset.task === told.task;
+    if (tried && [0, 1].includes(told.code) && !told.stopped) confirmTask("このとおりに行いますか。", "このとおりに行う", ticket);
   }
 }
 
 function ended_({ task: name, code, stopped }) {
   if (!name) return "";
   if (stopped) return "止めました。";
-  return code === 0 ? "終わりました。" : "できませんでした。下の文を読んでください。";
+  if (code === 0) return "終わりました。";
+  return code === 1 ? "終わりました。直す所があります。下の文を読んでください。" : "できませんでした。下の文を読んでください。";
+}
+
+// Of many files in one folder only the folder is named.
+function grouped(paths) {
+  const folders = Map.groupBy ? Map.groupBy(paths, (path) => path.split("/")[0]) : new Map(paths.map((path) => [path, [path]]));
+  return [...folders].flatMap(([folder, inside]) => (inside.length > 20 ? [{ folder, count: inside.length }] : inside));
 }
 
 function made(path) {
+  if (path.folder) return make("li", "", `output/${path.folder} に${path.count}個のファイル${path.folder === "site" ? "（index.html を、ブラウザーで開いてください）" : ""}`);
   const row = make("li", "");
   const link = make("a", "", path);
   link.href = `output/${path.split("/").map(encodeURIComponent).join("/")}`;
@@ -144,7 +190,7 @@ byId("work-close").addEventListener("click", openWork);
 byId("work-stop").addEventListener("click", () => asked("stop", {}));
 workForm.addEventListener("submit", (event) => {
   event.preventDefault();
-  runTask(false);
+  runTask();
 });
 work.addEventListener("keydown", (event) => {
   if (event.key === "Escape") openWork();
