@@ -223,7 +223,7 @@ def _expected(words: ContentWords, tries: Sequence[_Try]) -> dict[int, tuple[int
     for first, group in groups.items():
         end = max(each.change.now.end for each in group if each.change.now)
         text = "\n".join(each.text for each in words.passages[first:end])
-        for each in sorted(group, key=lambda one: -one.change.start):
+        for each in sorted(group, key=lambda one: one.change.start)[::-1]:
             text = text[: each.change.start] + each.cut.printed + text[each.change.end :]
         whole = any(each.change.change.before.endswith("\n") for each in group)
         found[first] = (1, []) if whole else (end - first, [*text.split("\n")])
@@ -236,7 +236,7 @@ def _texts(manuscript: Manuscript, tries: Sequence[_Try]) -> dict[str, str]:
     for path in dict.fromkeys(each.cut.file for each in tries):
         text = manuscript.texts[path]
         cuts = [each.cut for each in tries if each.cut.file == path]
-        chapters = sorted((cut for cut in cuts if cut.value is None), key=lambda cut: -cut.begin)
+        chapters = sorted((cut for cut in cuts if cut.value is None), key=lambda cut: cut.begin)[::-1]
         for before, cut in zip([None, *chapters], chapters, strict=False):
             if before and cut.end > before.begin:
                 raise EditError("ほかの変更と同じ所なので、書き込めません")
@@ -252,6 +252,6 @@ def _value(manuscript: Manuscript, path: str, where: Path, cuts: Sequence[_Cut])
     value: Any = manuscript.tables[path].value
     for step in where:
         value = value[step]
-    for cut in sorted((cut for cut in cuts if cut.value == where), key=lambda cut: -cut.begin):
+    for cut in sorted((cut for cut in cuts if cut.value == where), key=lambda cut: cut.begin)[::-1]:
         value = value[: cut.begin] + cut.written + value[cut.end :]
     return str(value)

@@ -196,3 +196,12 @@ def test_a_decided_edition_is_not_changed(tmp_path: Path, typed: Typed) -> None:
 
 def draft(folder: Path) -> Path:
     return tiny(folder / "town", FIRST.replace("決定\n    decided_by: 町長", "案"))
+
+
+def test_what_two_people_add_in_one_place_keeps_its_order(tmp_path: Path, typed: Typed) -> None:
+    town = draft(tmp_path)
+    other = added("利用者の").replace("BY", BY.replace("福祉課|佐藤", "総務課"))
+    file = returned(sent(town, typed), ("暮らしを便利", f"暮らしを{added('全ての')}{other}便利"))
+    code, said, complaints = typed(town, "receive", f"{file}", "--accept-all")
+    assert (code, complaints, said.count("採り入れた")) == (0, "", 2)
+    assert "暮らしを全ての利用者の便利" in (town / "content/chapters/vision.md").read_text("utf-8")
