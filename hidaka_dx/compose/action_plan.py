@@ -11,7 +11,7 @@ from hidaka_dx.compose import lists
 from hidaka_dx.compose.back_matter import GLOSSARY, glossary_table, revisions_table
 from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.facts import measures_facts, plan_facts, term_facts
-from hidaka_dx.compose.forms import plain
+from hidaka_dx.compose.forms import paragraph, plain
 from hidaka_dx.compose.inlines import Inlines
 from hidaka_dx.compose.policy_chart import PolicyChart
 from hidaka_dx.compose.policy_tree import called, covered, tops
@@ -136,7 +136,8 @@ class _Composer:
         )
         yield chapter(INDICATORS, "指標の一覧", tuple(lists.indicators(self.facts, wording)))
         against = lists.against_plan(self.action, measures, self.passages, wording)
-        yield chapter("action.against-plan", wording.said(lists.AGAINST_PLAN), (against,))
+        open_ = paragraph("against-plan.pending", lists.no_basis(self.action, wording))
+        yield chapter("action.against-plan", wording.said(lists.AGAINST_PLAN), (against if against.rows else open_,))
         if self.action.priorities:
             answers = lists.against_priorities(self.action, measures, wording)
             yield chapter("action.priorities", "国の重点取組事項との対応", (answers,))

@@ -228,6 +228,13 @@ def against_plan(
     )
 
 
+def no_basis(action: ActionPlan, wording: Wording) -> str:
+    """Say that no measure names a section of the plan yet."""
+    return wording.said(
+        f"{{measure}}の基になる{{plan}}の項目は、{PENDING}です（{action.decides}が関係課と調整して定めます）。"
+    )
+
+
 def against_priorities(action: ActionPlan, measures: Sequence[MeasureFacts], wording: Wording) -> Table:
     """List for each national priority the measures that address it, or why none does."""
     reasons = {each.id: f"対象外：{each.reason}" for each in action.excluded}

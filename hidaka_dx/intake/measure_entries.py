@@ -23,6 +23,8 @@ class IndicatorEntry:
     unit: str = ""
     goal: str = ""
     base: tuple[int, str] | None = None
+    was: float | None = None
+    """What it was, also where nobody knows in which year."""
     targets: dict[int, str] = field(default_factory=dict)
 
 

@@ -222,6 +222,7 @@ class RowReader:
             else:
                 self._left([cell], "数として読めません。")
             return
+        indicator.was = found.value if is_base else indicator.was
         if year is None:
             self._left(
                 [cell], f"「{head.words}」が何年度の値か、書かれていません。{indicator.name}の{head.meaning}です。"

@@ -203,7 +203,7 @@ def _indicators(indicators: Sequence[IndicatorEntry]) -> Iterator[str]:
 def _direction(indicator: IndicatorEntry) -> Iterator[str]:
     """Say that a number is to fall, where all its targets are below what it was; else the file says nothing."""
     values = [float(value) for value in indicator.targets.values()]
-    if indicator.base and values and max(values) < float(indicator.base[1]):
+    if indicator.was is not None and values and max(values) < indicator.was:
         yield "    direction: 減"
 
 

@@ -80,7 +80,7 @@ def rels(kind: str, target: str) -> bytes:
 
 DTD = b'<!DOCTYPE x [<!ENTITY a "b">]>'
 CELLS = b"</sheetData>"
-REFUSED: dict[str, tuple[bytes, str]] = {
+REFUSED: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "nothing": (b"", "空"),
     "noughts": (bytes(5000), "空"),
     "xls renamed": (ole("Workbook"), "古い形"),
@@ -116,10 +116,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "macros of 1992": (with_("xl/macrosheets/sheet1.xml", b"<x/>"), "マクロ"),
     "macros by type": (replaced(TYPES, b"spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"), "マクロ"),
     "xlsb": (replaced(TYPES, b"spreadsheetml.sheet.main", b"ms-excel.sheet.binary.macroEnabled.main"), "xlsb"),
-    "bomb": (with_("xl/media/a.bin", bytes(package.LARGEST_PART + 1)), "大きくなりすぎ"),
-    "bomb of little parts": (packed({f"a{n}": b"" for n in range(package.MOST_PARTS + 1)}), "部品が多すぎ"),
-    "swollen": (with_("xl/a.xml", b" " * (package.SMALL * 3)), "大きくなりすぎ"),
-    "elements without end": (with_("xl/a.xml", b"<a>" * (package.MOST_SIGNS // 2) + b"</a>" * (package.MOST_SIGNS // 2 + 1)), "大きくなりすぎ"),
+    "bomb": (lambda: with_("xl/media/a.bin", bytes(package.LARGEST_PART + 1)), "大きくなりすぎ"),
+    "bomb of little parts": (lambda: packed({f"a{n}": b"" for n in range(package.MOST_PARTS + 1)}), "部品が多すぎ"),
+    "swollen": (lambda: with_("xl/a.xml", b" " * (package.SMALL * 3)), "大きくなりすぎ"),
+    "elements without end": (lambda: with_("xl/a.xml", b"<a>" + b"<b/>" * package.MOST_SIGNS + b"</a>"), "大きくなりすぎ"),
     "everything merged": (replaced(SHEET, CELLS, CELLS + b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "広い範囲"),
     "everything a link": (replaced(SHEET, CELLS, CELLS + b'<hyperlinks><hyperlink ref="A1:XFD1048576" r:id="a"/></hyperlinks>'), "広い範囲"),
     "the same part twice": (packed(parts(EXCEL), ("xl/Workbook.xml", b"<x/>")), "二つあります"),
@@ -130,12 +130,13 @@ REFUSED: dict[str, tuple[bytes, str]] = {
 @pytest.mark.parametrize("what", REFUSED)
 def test_it_is_refused_with_its_cause(what: str) -> None:
     raw, said = REFUSED[what]
+    content = raw() if callable(raw) else raw
     with pytest.raises(RefusalError, match=said):
-        read_workbook(raw)
+        read_workbook(content)
 
 
 def many_rows() -> bytes:
-    rows = b"".join(b'<row r="%d"/>' % row for row in range(3, 200_000))
+    rows = b"".join(b'<row r="%d"/>' % row for row in range(3, 60_000))
     return replaced(SHEET, CELLS, rows + CELLS)
 
 
