@@ -175,11 +175,7 @@ class RowReader:
                     data_words(line, cell.row, self.ledger) for line in lines(cell.text)
                 )
         self._indicator(measure, cells, is_more=is_more)
-        self._schedule(
-            measure,
-            [pair for pair in cells.get("工程", ()) if not (is_more and pair[1].row != pair[1].row)],
-            is_more=is_more,
-        )
+        self._schedule(measure, cells.get("工程", ()), is_more=is_more)
         self._costs(
             measure,
             [pair for pair in (*cells.get("事業費", ()), *cells.get("財源", ())) if not (is_more and pair[1].joined)],
