@@ -125,7 +125,7 @@ def _listed(asked: "_Asked") -> bool:
         sys.exit(1)
     reports, changed = word.accepted(reports, asked.numbers)
     for report in reports:
-        _tell(report, quiet=asked.quiet)
+        _tell(report, quiet=asked.quiet, is_tried=not asked.write)
     if not asked.write:
         _differences(changed)
     else:
@@ -142,7 +142,7 @@ def _listed(asked: "_Asked") -> bool:
     return is_alone
 
 
-def _tell(report: "WordReport", *, quiet: bool) -> None:
+def _tell(report: "WordReport", *, quiet: bool, is_tried: bool) -> None:
     """Show what a Word file holds: each change with its number and place."""
     if report.fault:
         click.echo(f"{report.name}: {report.fault}", err=True)
@@ -153,7 +153,8 @@ def _tell(report: "WordReport", *, quiet: bool) -> None:
             click.echo(f"  {note}。")
     for each in report.changes:
         place = f"{each.place.path}:{each.place.line}" if each.place else "（場所が分かりません）"
-        line = f"  {each.number}. {place} {each.authors}：{' '.join(each.shown.split())}　{each.said}"
+        said = "採り入れる" if is_tried and each.is_taken else each.said
+        line = f"  {each.number}. {place} {each.authors}：{' '.join(each.shown.split())}　{said}"
         if each.fault:
             click.echo(line, err=True)
         elif not quiet:
