@@ -129,7 +129,9 @@ def test_a_measure_tells_what_each_edition_did_with_it(pages: Pages) -> None:
 def test_a_section_of_the_plan_leads_to_the_measures_that_carry_it_out(pages: Pages, facts: Facts) -> None:
     page = pages["promotion-plan/index.html"]
     told = {link for each in page.iter("p") if each.get("class") == "beside" for link in links(each)}
-    assert told == {f"../measure/{each.number}/index.html" for each in facts.measures}
+    changed = {link for link in told if "/changes.html#" in link}
+    assert {link.partition("#row.")[2] for link in changed} >= {"goals", "background", "glossary"}
+    assert told - changed == {f"../measure/{each.number}/index.html" for each in facts.measures}
 
 
 def test_offices_and_pillars_list_their_measures(pages: Pages, facts: Facts) -> None:
@@ -197,6 +199,15 @@ def test_the_first_page_adds_up_what_all_measures_cost_by_year_and_source(pages:
         )
         assert row[heads.index("一般財源")] == f"{own:,}"
     assert rows[-1][:2] == ["計", f"{sum(each.amount for each in costs):,}"]
+
+
+def test_who_holds_an_older_edition_reads_all_that_has_changed_since(pages: Pages) -> None:
+    page = pages["action-plan-01/until-now.html"]
+    assert words(next(page.iter("h1"))) == "第1版から第2版への変更"
+    titles = [words(each).split()[-1] for each in page.iter("h3")]
+    assert len(titles) > 40
+    assert "action-plan-01.1/until-now.html" not in pages, "the edition in force tells it itself"
+    assert "../action-plan-01/until-now.html" in links(pages["action-plan-01/index.html"])
 
 
 def test_every_column_of_the_open_data_is_explained(site: Path, pages: Pages) -> None:

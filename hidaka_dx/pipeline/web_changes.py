@@ -22,15 +22,28 @@ def changes_of(archive: Archive, name: EditionName) -> tuple[str, Document | Non
     Raises RefusalError where an edition is not as it was issued.
     """
     before = archive.before(name)
-    if before is None:
-        return "", None
+    return (edition_name(before.number), _between(archive, before, name)) if before else ("", None)
+
+
+def changes_until_now(archive: Archive, name: EditionName) -> Document | None:
+    """Return what differs from a superseded edition to the one in force, where others lie between the two.
+
+    Raises RefusalError where an edition is not as it was issued.
+    """
+    now = archive.newest(name.document)
+    if now is None or now.rank <= name.rank or archive.before(now) == name or archive.withdrawal(name):
+        return None
+    return _between(archive, name, now)
+
+
+def _between(archive: Archive, before: EditionName, name: EditionName) -> Document:
     seals = (archive.bag(each).seal or "" for each in (before, name))
     key = digest(_FORMAT, releases(), *(seal.encode() for seal in seals))
     kept = opened().get(key)
     if kept is None:
         kept = dumped(_compared(read_to_compare(archive, before), read_to_compare(archive, name)))
         opened().put(key, kept)
-    return edition_name(before.number), restored(kept)
+    return restored(kept)
 
 
 def changes_of_draft(archive: Archive, draft: Document) -> tuple[str, Document | None]:

@@ -37,7 +37,7 @@ from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.published_facts import read_with_facts
 from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.pipeline.tabulating import tabulated
-from hidaka_dx.pipeline.web_changes import changes_of, changes_of_draft
+from hidaka_dx.pipeline.web_changes import changes_of, changes_of_draft, changes_until_now
 from hidaka_dx.website import DataFile, OpenData, ShownEdition, Today, WebPaper
 
 IMAGES: Final = "source/assets/images/"
@@ -195,6 +195,7 @@ def _published(held: Holdings, name: EditionName, more: tuple[WebPaper, ...]) ->
         charts=tuple(_charts(document)),
         withdrawal=archive.withdrawal(name),
         changed=changed,
+        until_now=changes_until_now(archive, name),
         before=before,
         reason=record.reason or "",
     )

@@ -1,13 +1,12 @@
 """What differs between two editions, read as text: the list of changes first, then each place before and after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from hidaka_dx.comparison.printed_change import LEFT_OUT
 from hidaka_dx.comparison.rows import GONE, NEW
 from hidaka_dx.document import Cell, Document, Heading, Inline, PageOf, Part, Table
-from hidaka_dx.walk import parts
 
 Way: TypeAlias = Literal["added", "removed", "amended"]
 
@@ -51,9 +50,9 @@ class ListedChange:
     """Id of the section where it is shown; empty where none shows it."""
 
 
-def sections(changed: Document, now: Document) -> tuple[ChangedSection, ...]:
-    """Return the changed sections of a comparison; `now` is the edition that it leads to."""
-    there = {f"row.{part.id}": part.id for part in parts(now)}
+def sections(changed: Document, ids: Iterable[str]) -> tuple[ChangedSection, ...]:
+    """Return the changed sections of a comparison; `ids` are those of the sections of the edition that it leads to."""
+    there = {f"row.{each}": each for each in ids}
     *_, rows = changed.parts
     return tuple(
         ChangedSection(each.id, there.get(each.id, ""), each.heading, tuple(_found(each))) for each in rows.parts

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Final
 
 from hidaka_dx.catalogue.documents import PLAN
+from hidaka_dx.document import Document
 from hidaka_dx.render import Page
+from hidaka_dx.walk import parts
 from hidaka_dx.website import addresses
 from hidaka_dx.website.addresses import INDEX
 from hidaka_dx.website.changes import listed, sections
@@ -33,7 +35,8 @@ from hidaka_dx.website.view_models import Group, OpenData, Overview, ShownEditio
 
 MEASURES: Final = "measures.html"
 CHANGES: Final = "changes.html"
-TEMPLATES: Final = {INDEX: "web/edition", MEASURES: "web/measures", CHANGES: "web/changes"}
+UNTIL_NOW: Final = "until-now.html"
+TEMPLATES: Final = {INDEX: "web/edition", MEASURES: "web/measures", CHANGES: "web/changes", UNTIL_NOW: "web/changes"}
 """The template of each page of an edition."""
 STYLE: Final = "style.css"
 ASSETS: Final = (STYLE, "site.js", "search.js", "genuine.js", "favicon.svg")
@@ -94,6 +97,8 @@ class _Walk:
     register: Register = field(default_factory=Register)
     listed: list[Group] = field(default_factory=list)
     search: SearchIndex = field(default_factory=SearchIndex)
+    ids: tuple[str, ...] = ()
+    """Ids of the sections of the edition in force."""
     aim: Aim | None = None
     """What the plan in force says that it is for."""
     mapped: dict[str, date | None] = field(default_factory=dict)
@@ -123,6 +128,8 @@ class _Walk:
                 self.aim = aim_of(shown, self.today.aim) if shown.home else self.aim
             yield from self.edition(shown, group)
             self.shelf.add(shown)
+            if in_force:
+                self.ids = tuple(part.id for part in parts(shown.document))
             if in_force or (shown.document.draft and not words):
                 words = list(places(shown.document, shown.page, _sheets(shown)))
                 label = shown.document.name
@@ -166,9 +173,11 @@ class _Walk:
             chosen = {"choices": tuple(choices(document.facts, self.site.wording))}
             yield MEASURES, self._page(shown, before, MEASURES, {**values, **chosen, "title": title})
         if shown.changed:
-            title = f"{shown.before}からの変更　{document.name}"
-            told = {"entries": listed(shown.changed), "sections": sections(shown.changed, document), "glossary": ""}
-            yield CHANGES, self._page(shown, before, CHANGES, {**values, **told, "title": title})
+            told = _changes(shown.changed, shown.before, shown, (part.id for part in parts(document)))
+            yield CHANGES, self._page(shown, before, CHANGES, {**values, **told})
+        if shown.until_now and before.in_force:
+            told = _changes(shown.until_now, document.edition, before.in_force, self.ids)
+            yield UNTIL_NOW, self._page(shown, before, UNTIL_NOW, {**values, **told})
 
     def _page(self, shown: ShownEdition, before: Group, name: str, more: dict[str, object]) -> Page:
         path = _canonical(shown, before, name)
@@ -185,6 +194,13 @@ class _Walk:
         """Yield the pages of measures, pillars and offices."""
         for path, page, day in shelf_pages(self.site, self.shelf):
             yield path, self.noted(path, day, page) if not page.values["draft"] else page
+
+
+def _changes(changed: Document, old: str, to: ShownEdition, ids: Iterable[str]) -> dict[str, object]:
+    """Return what the page of changes from one edition to another needs."""
+    title = f"{old}から{to.document.edition_name}への変更　{to.document.title}"
+    found = {"entries": listed(changed), "sections": sections(changed, ids)}
+    return {**found, "title": title, "old": old, "to": to, "glossary": ""}
 
 
 def _canonical(shown: ShownEdition, before: Group, name: str) -> str:

@@ -102,6 +102,8 @@ class ShownEdition:
     """Folder of its pages for readers: the key of the document for the edition in force, else empty: its own."""
     changed: Document | None = None
     """What differs from the edition before it, as 新旧対照表; none of a first edition."""
+    until_now: Document | None = None
+    """What differs from it to the edition in force, as 新旧対照表; none where no other lies between the two."""
     before: str = ""
     """The edition before it: 「第1.1版」."""
     reason: str = ""
@@ -134,7 +136,17 @@ class ShownEdition:
         papers = tuple(replace(paper, content=b"") for paper in self.papers)
         facts = Facts(collections=self.document.facts.collections)
         document = replace(self.document, parts=(), facts=facts)
-        return replace(self, document=document, papers=papers, images={}, data=b"", tables=(), charts=(), changed=None)
+        return replace(
+            self,
+            document=document,
+            papers=papers,
+            images={},
+            data=b"",
+            tables=(),
+            charts=(),
+            changed=None,
+            until_now=None,
+        )
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ KINDS: Final = {
     "a measure": "measure/2-7/index.html",
     "an office": addresses.office("企画課"),
     "changes": "promotion-plan/changes.html",
+    "open data": "opendata/index.html",
 }
 PLAN, MEASURES, REPORT = "promotion-plan-02/index.html", KINDS["a list of measures"], KINDS["a report"]
 WIDE: Final[ViewportSize] = {"width": 1280, "height": 1024}
