@@ -1,5 +1,7 @@
 """The website of the sample town, made once for all tests that read it; no test reads the PDFs that it would print anew."""
 
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -7,6 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from tinyhtml5 import parse
 
+from hidaka_dx.kept.store import PLACE
 from hidaka_dx.pipeline import web_documents
 from hidaka_dx.pipeline.website import website
 
@@ -17,8 +20,11 @@ _MADE: dict[bool, Path] = {}
 def sample_site(folder: pytest.TempPathFactory, *, drafts: bool = False) -> Path:
     """Return the folder of the sample town's website."""
     if drafts not in _MADE:
-        output = folder.mktemp("sample-site")
+        output, own = folder.mktemp("sample-site"), folder.getbasetemp()
+        kept = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "documents-kept"
+        kept.mkdir(exist_ok=True)
         with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(PLACE, str(kept))  # what one worker has judged and compared, no other does again
             patch.setattr(web_documents, "_printed", lambda *_: ())
             opened, problems = website(ROOT / "examples/mihon", output, lambda _words, _share: None, drafts=drafts)
         assert opened, problems
@@ -26,12 +32,28 @@ def sample_site(folder: pytest.TempPathFactory, *, drafts: bool = False) -> Path
     return _MADE[drafts]
 
 
-def pages_of(site: Path) -> dict[str, Element]:
-    """Return all pages of a website by their paths below it."""
-    return {
-        path.relative_to(site).as_posix(): parse(path.read_text(encoding="utf-8"), namespace_html_elements=False)
-        for path in site.rglob("*.html")
-    }
+class SitePages(Mapping[str, Element]):
+    """All pages of a website by their paths below it, each parsed when it is asked for."""
+
+    def __init__(self, site: Path) -> None:
+        """Take the folder of the website."""
+        self._files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+        self._parsed: dict[str, Element] = {}
+
+    def __getitem__(self, path: str) -> Element:
+        if path not in self._parsed:
+            self._parsed[path] = parse(self.text(path), namespace_html_elements=False)
+        return self._parsed[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def text(self, path: str) -> str:
+        """Return a page as it was written."""
+        return self._files[path].read_text(encoding="utf-8")
 
 
 def words(element: Element) -> str:

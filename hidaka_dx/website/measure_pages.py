@@ -148,9 +148,9 @@ class Shelf:
         self.editions.append((brief, found))
 
     def _wants(self, number: str, shown: ShownEdition) -> bool:
-        """Tell whether the text of this edition is the one to show: of the newest decided edition, else of a draft."""
+        """Tell whether this edition's text is to be shown: of the newest that stands, else of a draft, else of a withdrawn one."""
         there = self.sheets.get(number)
-        return there is None or (there.shown.document.draft and not shown.withdrawal)
+        return there is None or _weight(shown) > _weight(there.shown)
 
     def pages(self) -> Iterator[MeasurePage]:
         """Make the page of each measure, in the order of the editions."""
@@ -217,6 +217,10 @@ class Shelf:
             told += _stood(shown, number, standing, found)
             standing = standing if shown.withdrawal else found
         return reversed(told)
+
+
+def _weight(shown: ShownEdition) -> int:
+    return 0 if shown.withdrawal else 1 if shown.document.draft else 2
 
 
 def _stood(
