@@ -1,5 +1,6 @@
 """The website of the sample town, made once for all tests that read it; no test reads the PDFs that it would print anew."""
 
+import fcntl
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,22 +15,29 @@ from hidaka_dx.pipeline import web_documents
 from hidaka_dx.pipeline.website import website
 
 ROOT: Final = Path(__file__).parent.parent
-_MADE: dict[bool, Path] = {}
 
 
 def sample_site(folder: pytest.TempPathFactory, *, drafts: bool = False) -> Path:
-    """Return the folder of the sample town's website."""
-    if drafts not in _MADE:
-        output, own = folder.mktemp("sample-site"), folder.getbasetemp()
-        kept = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "documents-kept"
-        kept.mkdir(exist_ok=True)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv(PLACE, str(kept))  # what one worker has judged and compared, no other does again
-            patch.setattr(web_documents, "_printed", lambda *_: ())
-            opened, problems = website(ROOT / "examples/mihon", output, lambda _words, _share: None, drafts=drafts)
-        assert opened, problems
-        _MADE[drafts] = opened.first.parent
-    return _MADE[drafts]
+    """Return the folder of the sample town's website; the first test of a run that asks makes it, for all workers."""
+    own = folder.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    output = shared / f"sample-site{'-with-drafts' if drafts else ''}"
+    with (shared / "sample-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (output / "made").is_file():
+            made = _made(output, shared / "documents-kept", drafts=drafts)
+            (output / "made").write_text(made.name, encoding="utf-8")
+    return output / (output / "made").read_text(encoding="utf-8")
+
+
+def _made(output: Path, kept: Path, *, drafts: bool) -> Path:
+    kept.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(PLACE, str(kept))
+        patch.setattr(web_documents, "_printed", lambda *_: ())
+        opened, problems = website(ROOT / "examples/mihon", output, lambda _words, _share: None, drafts=drafts)
+    assert opened, problems
+    return opened.first.parent
 
 
 class SitePages(Mapping[str, Element]):

@@ -155,7 +155,7 @@ def _saved(root: Path, change: WantedChange, label: str) -> SavedChange | None:
 
 
 def _with_words(text: str, change: WantedChange) -> tuple[str, SavedChange]:
-    before = change.before if change.seen is MISSING else change.seen
+    before = change.seen if change.over else change.before
     new = with_passage(text, change.line, str(before), str(change.after))
     if new is not None:
         return new, SavedChange(change.line)
@@ -178,7 +178,7 @@ def _with_value(text: str, kind: ContentFile, change: WantedChange) -> tuple[str
         return text, SavedChange(change.line, is_gone=True)
     there = at_path(data.value, at)
     value, clashes = merged(change.before, change.after, there, at)
-    if clashes and change.seen != there:
+    if clashes and not (change.over and change.seen == there):
         return text, SavedChange(change.line, there, clashes)
     value = with_mine(value, clashes, at)
     return (text, SavedChange(change.line)) if value == there else _edited(text, kind, data, (at, value))

@@ -40,8 +40,10 @@ class WantedChange:
     after: object
     anchors: tuple[str, ...] = ()
     """What tells the items of lists around it from their neighbours, as `desk.anchors` gave it."""
+    over: bool = False
+    """Whether what others have made of it is to be written over, if it still is what was seen."""
     seen: object = MISSING
-    """What others have made of it, and is to be written over."""
+    """What they had made of it when that was decided; MISSING where they had taken it out."""
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,16 @@ def _change(asked: Asked) -> WantedChange:
     if at is None and not (isinstance(before, str) and isinstance(after, str)):
         raise ValueError("a passage without words")
     anchors = tuple(str(each) for each in asked.get("anchors", ()))
-    return WantedChange(str(asked["path"]), int(asked["line"]), at, before, after, anchors, asked.get("seen", MISSING))
+    return WantedChange(
+        str(asked["path"]),
+        int(asked["line"]),
+        at,
+        before,
+        after,
+        anchors,
+        bool(asked.get("over")),
+        asked.get("seen", MISSING),
+    )
 
 
 def _key(asked: Asked, change: WantedChange) -> str:

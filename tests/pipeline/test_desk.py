@@ -124,7 +124,7 @@ def test_the_same_place_written_by_two_is_told_with_both_and_stays(
     before = file.read_bytes()
     saved = save(town, WantedChange(path, 3, at, shown, mine), "")
     assert (saved.is_written, saved.theirs, file.read_bytes()) == (False, other, before)
-    assert save(town, WantedChange(path, 3, at, shown, mine, seen=saved.theirs), "").is_written
+    assert save(town, WantedChange(path, 3, at, shown, mine, over=True, seen=saved.theirs), "").is_written
     assert save(town, WantedChange(path, 3, at, shown, mine), "").is_written  # a second window wants the same
     assert mine in text(town, path)
 
@@ -150,8 +150,18 @@ def test_of_a_record_only_what_both_have_changed_is_written_over(town: Path) -> 
     change = WantedChange(MEASURE, 1, (), opened.value, {**opened.value, "name": "自分の名"})
     saved = save(town, change, "")
     assert [clash.path for clash in saved.clashes] == [("name",)]
-    assert save(town, replace(change, seen=saved.theirs), "").is_written
+    assert save(town, replace(change, over=True, seen=saved.theirs), "").is_written
     assert text(town) == others.replace("ほかの名 ", "自分の名 ")
+
+
+def test_a_field_that_another_has_taken_out_is_not_put_back_unasked(town: Path) -> None:
+    others = FIELDS.replace("aim: 待たない窓口\n", "")
+    (town / MEASURE).write_bytes(others.encode())
+    change = WantedChange(MEASURE, 1, ("aim",), "待たない窓口", "速い窓口")
+    assert [clash.theirs for clash in save(town, change, "").clashes] == [MISSING]
+    assert text(town) == others
+    assert save(town, replace(change, over=True), "").is_written
+    assert "aim: 速い窓口\n" in text(town)
 
 
 def test_a_passage_that_is_gone_writes_over_nothing(town: Path) -> None:

@@ -448,7 +448,7 @@ function build(found, draft) {
   } else fileName = () => undefined;
   opened_ = {
     ...(found.adds ? { adds: found.adds, creates: found.creates } : {}), anchors: draft?.anchors ?? found.anchors, twins: found.twins, path: found.path, line: found.line, at: found.at, before: draft ? draft.before : found.value,
-    shown: JSON.stringify(found.value ?? found.begun), label: found.label, read: field.read, find: field.find,
+    kept: draft ? JSON.stringify(draft.after) : undefined, shown: JSON.stringify(found.value ?? found.begun), label: found.label, read: field.read, find: field.find,
   };
   byId("desk-name").textContent = opened_.label;
   byId("desk-where").textContent = found.adds ? "" : `${found.path}:${found.line}`;
@@ -474,7 +474,8 @@ function placeOf_() {
 async function closeDesk() {
   if (!opened_) return true;
   clearTimeout(draftTimer);
-  if (changed() && !(await keepDraft())) return false;
+  if (!changed()) await dropDraft();
+  else if (!(await keepDraft())) return false;
   opened_ = null;
   const held = desk.contains(document.activeElement);
   desk.hidden = true;
@@ -582,7 +583,7 @@ function showClash(answer) {
   own.type = "button";
   own.addEventListener("click", () => {
     if (opened_.at === null) opened_.line = answer.line;
-    saveDesk(answer.theirs === undefined ? {} : { seen: answer.theirs });
+    saveDesk({ over: true, seen: answer.theirs });
   });
   const other = make("button", "", "ファイルのものにする");
   other.type = "button";

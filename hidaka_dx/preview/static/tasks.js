@@ -96,8 +96,10 @@ async function uploadedFile(file) {
 }
 
 // A file that is dropped beside the box is meant for it, too; it must not take the page's place.
-addEventListener("dragover", (event) => event.preventDefault());
+const hasFiles = (event) => event.dataTransfer.types.includes("Files");
+addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault());
 addEventListener("drop", (event) => {
+  if (!hasFiles(event)) return;
   event.preventDefault();
   if (event.target.closest(".drop")) return;
   workForm.querySelector(".drop")?.dispatchEvent(Object.assign(new Event("files"), { files: event.dataTransfer.files }));
