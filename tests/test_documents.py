@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pypdf
 import pytest
 from measure import alone, bench, fidelity, line_ends, pages, pdf_reading, readers, search
+from sharing import made_once
 
 from hidaka_dx.compose.codes import codes
 from hidaka_dx.document import (
@@ -63,23 +64,29 @@ BOUND = [name for name in DOCUMENTS if name not in {"正誤表", "概要版", "�
 
 @pytest.fixture(scope="module", params=BOUND)
 def bound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return _one(*DOCUMENTS[request.param], tmp_path_factory.getbasetemp() / "documents")
+    return _one(*DOCUMENTS[request.param], tmp_path_factory)
 
 
 @pytest.fixture(scope="module", params=DOCUMENTS)
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return _one(*DOCUMENTS[request.param], tmp_path_factory.getbasetemp() / "documents")
+    return _one(*DOCUMENTS[request.param], tmp_path_factory)
 
 
-def _one(town: Path, kind: str, output: Path) -> Made:
-    return next(each for each in _made(town, output) if each.document.kind == kind)
+def _one(town: Path, kind: str, folder: pytest.TempPathFactory) -> Made:
+    return next(each for each in _made(town, folder) if each.document.kind == kind)
 
 
 @cache
-def _made(town: Path, output: Path) -> tuple[Made, ...]:
+def _made(town: Path, folder: pytest.TempPathFactory) -> tuple[Made, ...]:
+    """Return the documents of a town, built once for all tests of the run."""
+    name = f"documents-{'-'.join(town.relative_to(ROOT).parts)}"
+    return tuple(_read(path) for path in made_once(folder, name, lambda output: _built(town, output)))
+
+
+def _built(town: Path, output: Path) -> list[Path]:
     built, problems, *_ = build(town, output, lambda _words, _share: None)
     assert problems == ()
-    return tuple(_read(each.path) for each in built)
+    return [each.path for each in built]
 
 
 def _read(path: Path) -> Made:
@@ -130,7 +137,7 @@ FROZEN = sorted(path for town in (ROOT, ROOT / "examples/mihon") for path in tow
 @pytest.mark.parametrize("town", sorted({town for town, _ in DOCUMENTS.values()}), ids=lambda town: town.name)
 def test_figures_alone_say_what_they_show(town: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     issued = {restored((path.parent / "document.json").read_bytes()).name for path in FROZEN}  # stay as they were told
-    built = _made(town, tmp_path_factory.getbasetemp() / "documents")
+    built = _made(town, tmp_path_factory)
     made = [each for each in built if each.document.draft or each.document.name not in issued]
     assert made
     assert [alt for each in made for alt in alone.same_alts(each.pdf)] == []
@@ -147,7 +154,7 @@ def test_published_documents_can_be_searched_in_browsers(path: Path) -> None:
 
 
 def test_the_sample_towns_documents_conform_too(tmp_path_factory: pytest.TempPathFactory) -> None:
-    made = _made(ROOT / "examples/mihon", tmp_path_factory.getbasetemp() / "documents")
+    made = _made(ROOT / "examples/mihon", tmp_path_factory)
     kinds = ["promotion-plan", "action-plan", "summary", "progress-report", "comments"]
     assert [each.document.kind for each in made] == kinds
     for each in made:
@@ -176,7 +183,7 @@ def test_lines_are_flush_and_break_where_they_may(bound: Made) -> None:
 
 @pytest.mark.parametrize("town", [ROOT, ROOT / "examples/mihon"], ids=["日高町", "見本町"])
 def test_no_code_parts_from_its_name(town: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    made = _made(town, tmp_path_factory.getbasetemp() / "documents")
+    made = _made(town, tmp_path_factory)
     known: dict[str, frozenset[str]] = {}
     for each in made:
         known |= {code: known.get(code, frozenset()) | names for code, names in codes(each.document).items()}
@@ -186,7 +193,7 @@ def test_no_code_parts_from_its_name(town: Path, tmp_path_factory: pytest.TempPa
 
 def test_lines_of_the_sample_town_are_flush(tmp_path_factory: pytest.TempPathFactory) -> None:
     for kind in ("promotion-plan", "progress-report"):
-        made = _one(ROOT / "examples/mihon", kind, tmp_path_factory.getbasetemp() / "documents")
+        made = _one(ROOT / "examples/mihon", kind, tmp_path_factory)
         ends = line_ends.measure(made.path, COLUMN)
         assert ends.running >= 5
         assert (ends.ragged, ends.forbidden) == ((), ())
@@ -351,7 +358,7 @@ def test_every_table_is_one_and_its_heads_have_a_scope(made: Made) -> None:
 def test_pages_are_worth_their_paper(
     town: Path, kind: str, empty: int, total: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    used = pages.measure(_one(town, kind, tmp_path_factory.getbasetemp() / "documents").pdf)
+    used = pages.measure(_one(town, kind, tmp_path_factory).pdf)
     assert used.pages <= total
     assert len(used.empty) <= empty, used.empty
     assert used.short == ()
@@ -364,7 +371,7 @@ def test_each_line_of_the_contents_is_one_reference(bound: Made) -> None:
 
 @pytest.mark.parametrize("name", ["実行計画", "進捗報告書"])
 def test_sheets_hang_below_their_pillar_in_the_bookmarks(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    made = _one(*DOCUMENTS[name], tmp_path_factory.getbasetemp() / "documents")
+    made = _one(*DOCUMENTS[name], tmp_path_factory)
     outline = pypdf.PdfReader(BytesIO(made.pdf)).outline
     sheets = next(below for below in outline if isinstance(below, list) and any(isinstance(x, list) for x in below))
     pillars = {str(each.title) for each in sheets if not isinstance(each, list)}

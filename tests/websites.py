@@ -1,13 +1,12 @@
 """The website of the sample town, made once for all tests that read it; no test reads the PDFs that it would print anew."""
 
-import fcntl
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
 
 import pytest
+from sharing import made_once, shared_folder
 from tinyhtml5 import parse
 
 from hidaka_dx.kept.store import PLACE
@@ -19,15 +18,10 @@ ROOT: Final = Path(__file__).parent.parent
 
 def sample_site(folder: pytest.TempPathFactory, *, drafts: bool = False) -> Path:
     """Return the folder of the sample town's website; the first test of a run that asks makes it, for all workers."""
-    own = folder.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    output = shared / f"sample-site{'-with-drafts' if drafts else ''}"
-    with (shared / "sample-site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (output / "made").is_file():
-            made = _made(output, shared / "documents-kept", drafts=drafts)
-            (output / "made").write_text(made.name, encoding="utf-8")
-    return output / (output / "made").read_text(encoding="utf-8")
+    kept = shared_folder(folder) / "documents-kept"
+    name = f"sample-site{'-with-drafts' if drafts else ''}"
+    (site,) = made_once(folder, name, lambda output: [_made(output, kept, drafts=drafts)])
+    return site
 
 
 def _made(output: Path, kept: Path, *, drafts: bool) -> Path:
