@@ -76,11 +76,15 @@ def _one(town: Path, kind: str, folder: pytest.TempPathFactory) -> Made:
     return next(each for each in _made(town, folder) if each.document.kind == kind)
 
 
-@cache
 def _made(town: Path, folder: pytest.TempPathFactory) -> tuple[Made, ...]:
     """Return the documents of a town, built once for all tests of the run."""
     name = f"documents-{'-'.join(town.relative_to(ROOT).parts)}"
-    return tuple(_read(path) for path in made_once(folder, name, lambda output: _built(town, output)))
+    return _all_read(made_once(folder, name, lambda output: _built(town, output)))
+
+
+@cache
+def _all_read(paths: tuple[Path, ...]) -> tuple[Made, ...]:
+    return tuple(map(_read, paths))
 
 
 def _built(town: Path, output: Path) -> list[Path]:
