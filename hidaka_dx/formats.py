@@ -105,6 +105,11 @@ def read(adapter: TypeAdapter[Kind], raw: bytes, wanted: int | None = None) -> K
     return value
 
 
+def number_of(raw: bytes) -> int:
+    """Return the number of the format of what `written` wrote; raises FormatError."""
+    return _parsed(raw)[1]
+
+
 def _parsed(raw: bytes) -> tuple[dict[str, object], int]:
     """Parse JSON; return it without its format number, and that number."""
     try:

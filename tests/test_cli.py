@@ -223,7 +223,11 @@ def test_a_typesetter_that_is_unfit_is_told_with_what_to_do(case: str, tmp_path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("words", [("--help",), ("editions",), ("verify",), ("check",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [("--help",), ("editions",), ("verify", "--against", "tests/fixtures/witness-list.json"), ("check",)],
+    ids=" ".join,
+)
 def test_what_only_reads_needs_no_typesetter(words: tuple[str, ...], tmp_path: Path) -> None:
     """An archive must be read where WeasyPrint is missing or of another release."""
     (tmp_path / "sitecustomize.py").write_text(WITHOUT_PRESS, encoding="utf-8")

@@ -232,6 +232,7 @@ OPENS = {
     "cli/preview.py": "the browser",
     "preview/running.py": "what the output folder holds",
     "preview/updating.py": "a town, by asking its viewer",
+    "pipeline/kept_lists.py": "a file that the user names",
     "pipeline/council.py": "what was just published or made",
     "pipeline/new.py": "whether the place of a new town is free",
     "pipeline/finding.py": "a file that the user names",

@@ -3,6 +3,7 @@
 from hidaka_dx.archive.admission import link_to_previous
 from hidaka_dx.archive.agreement import REWRITTEN
 from hidaka_dx.archive.bag import SAFE, MalformedError, bag_files, seal_of, sha256_of
+from hidaka_dx.archive.collation import Collation, collate
 from hidaka_dx.archive.door import ARCHIVE, REMEDY, Archive, Audit
 from hidaka_dx.archive.fixity import Bag, Finding
 from hidaka_dx.archive.names import EditionName
@@ -23,6 +24,7 @@ from hidaka_dx.archive.payload import (
 )
 from hidaka_dx.archive.record import AGENT, ChainLink, Record, read_record, record_lines, record_of
 from hidaka_dx.archive.withdrawal import Withdrawal, contents_of, info_of, is_fit
+from hidaka_dx.archive.witness_list import WitnessEntry, WitnessList, dumped_list, restored_list, witness_list_of
 
 __all__ = [
     "AGENT",
@@ -43,14 +45,19 @@ __all__ = [
     "Audit",
     "Bag",
     "ChainLink",
+    "Collation",
     "EditionName",
     "Finding",
     "Issue",
     "MalformedError",
     "Record",
     "Withdrawal",
+    "WitnessEntry",
+    "WitnessList",
     "bag_files",
+    "collate",
     "contents_of",
+    "dumped_list",
     "info_of",
     "is_fit",
     "link_to_previous",
@@ -59,7 +66,9 @@ __all__ = [
     "read_record",
     "record_lines",
     "record_of",
+    "restored_list",
     "seal_of",
     "sha256_of",
     "tables_of",
+    "witness_list_of",
 ]

@@ -64,6 +64,11 @@ class Archive:
         """Names of all published editions, withdrawn ones included, by document and number."""
         return editions_in(self._folder)
 
+    @property
+    def links(self) -> tuple[EditionName, ...]:
+        """Names of all published editions and of their withdrawals, document by document in chain order."""
+        return links_in(self._folder)
+
     def of(self, document: str) -> tuple[EditionName, ...]:
         """Return the names of a document's published editions, withdrawn ones included, oldest first."""
         return tuple(name for name in self.names if name.document == document)

@@ -15,6 +15,7 @@ SUMMARY: Final = "summary"
 REPORT: Final = "progress-report"
 ERRATA: Final = "errata"
 COMMENTS: Final = "comments"
+WITNESS: Final = "witness-list"
 REVISIONS: Final = "revisions"
 """Id of 改訂履歴 in the documents that have editions."""
 EditedKey: TypeAlias = Literal["promotion-plan", "action-plan"]
@@ -98,6 +99,7 @@ _RECORDS: Final = (
     DocumentKind("redline", "見え消し版", is_built=False, styles=("redline.css",)),
     DocumentKind("council-cover", "議会資料の表紙", is_built=False),
     DocumentKind("council-outline", "改定の概要", is_built=False),
+    DocumentKind(WITNESS, "版の照合表", is_built=False, styles=("witness.css",)),
 )
 KINDS: Final[Mapping[str, DocumentKind]] = MappingProxyType({each.key: each for each in _RECORDS})
 """Every kind by its key, each before those that depend on it."""

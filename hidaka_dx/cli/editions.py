@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hidaka_dx.cli.conventions import JapaneseCommand, in_town, show_problems
-from hidaka_dx.japanese import edition_name, seireki_date
+from hidaka_dx.japanese import edition_name, in_groups, seireki_date
 
 if TYPE_CHECKING:
     from hidaka_dx.pipeline.editions import ListedEdition
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def editions(root: Path) -> None:
     """版の一覧（日付、決定、保存の状態、PDFのハッシュ）を見る。"""
     from hidaka_dx.pipeline.editions import editions as _editions  # noqa: PLC0415  help need not wait for it
+    from hidaka_dx.pipeline.editions import list_number  # noqa: PLC0415  as above
 
     listed, problems = _editions(root)
     if problems:
@@ -25,6 +26,8 @@ def editions(root: Path) -> None:
         sys.exit(1)
     for each in listed:
         click.echo("\n".join(_lines(each)))
+    if number := list_number(root):
+        click.echo(f"照合表の番号（発行した版と取下げのすべてから計算）: {in_groups(number)}")
 
 
 def _lines(each: "ListedEdition") -> list[str]:

@@ -28,6 +28,7 @@ from hidaka_dx.cli.status import status
 from hidaka_dx.cli.verify import verify
 from hidaka_dx.cli.website import website
 from hidaka_dx.cli.withdraw import withdraw
+from hidaka_dx.cli.witness import witness
 from hidaka_dx.cli.word import word
 from hidaka_dx.problem import InstallationError, RefusalError
 
@@ -64,7 +65,7 @@ def cli(context: click.Context, root: Path) -> None:
 
 COMMANDS: Final = (
     *(new, import_, build, check, preview, forms, receive, status, word, compare, council),
-    *(publish, withdraw, verify, readers, editions, website),
+    *(publish, withdraw, verify, witness, readers, editions, website),
 )
 for command in COMMANDS:
     cli.add_command(command)

@@ -8,9 +8,10 @@ import click
 
 from hidaka_dx.cli.conventions import JapaneseCommand, in_town, interruptible, progress, quietly
 from hidaka_dx.cli.naming import HOW, parse_one
+from hidaka_dx.japanese import in_groups
 
 if TYPE_CHECKING:
-    from hidaka_dx.archive import EditionName
+    from hidaka_dx.archive import EditionName, WitnessList
     from hidaka_dx.pipeline.verify import Verdict
 
 
@@ -23,22 +24,44 @@ if TYPE_CHECKING:
 )
 @in_town
 @click.option("--rebuild", is_flag=True, help="保存した原稿からもう一度組み、同じPDFになるかも確かめる。")
+@click.option(
+    "--against",
+    "file",
+    metavar="照合表",
+    type=click.Path(path_type=Path),
+    help="ほかの所が預かる照合表（witness で作った .json）と比べる。失われた版、作り直された版が分かる。",
+)
 @quietly
-def verify(words: tuple[str, ...], root: Path, *, rebuild: bool, quiet: bool) -> None:
+def verify(words: tuple[str, ...], root: Path, file: Path | None, *, rebuild: bool, quiet: bool) -> None:
     """保存した版が、発行した時のままかどうかを確かめる。"""
+    if words and file:
+        raise click.UsageError("「--against」は、すべての版を比べます。版の名前を書かずに実行してください。")
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx.pipeline.verify import verify as _verify  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.kept_lists import read_witness_list  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.verify import verify as _verify  # noqa: PLC0415  as above
 
-        verdict = _verify(root, _named(words), tell, rebuild=rebuild)
-    for finding in verdict.findings:
+        against = read_witness_list(file) if file else None
+        verdict = _verify(root, _named(words), tell, rebuild=rebuild, against=against)
+    faults = verdict.collation.faults if verdict.collation else ()
+    for finding in (*verdict.findings, *faults):
         click.echo(str(finding), err=True)
-    if verdict.findings:
-        for note in verdict.notes:
+    if verdict.findings or faults:
+        for note in (*verdict.notes, *_of_list(verdict, against)):
             click.echo(note, err=True)
         click.echo(_advice(verdict), err=True)
         sys.exit(1)
     if not quiet:
         _report(verdict)
+        for note in _of_list(verdict, against):
+            click.echo(note)
+
+
+def _of_list(verdict: "Verdict", against: "WitnessList | None") -> tuple[str, ...]:
+    """Give what the list says besides its disagreements, and its number."""
+    if not (verdict.collation and against):
+        return ()
+    number = f"照合表の番号は {in_groups(against.list_sha256)} です。印刷した照合表か、議事録などに控えた番号と比べてください。"
+    return (*verdict.collation.notes, number)
 
 
 def _named(words: tuple[str, ...]) -> "EditionName | None":
@@ -56,6 +79,8 @@ def _named(words: tuple[str, ...]) -> "EditionName | None":
 def _advice(verdict: "Verdict") -> str:
     """Say what to do about the findings; a bag that only a later program can judge is not broken."""
     broken = sum(not finding.later for finding in verdict.findings)
+    if not verdict.findings:
+        return "照合表と違います。保存庫には手を加えずに、控えや、ほかの所が預かる照合表と比べてください。"
     if not broken:
         return "このhidaka-dxでは読めない版があるので、確かめられませんでした。"
     return f"発行した時のままではないところが{broken}件あります。控えと比べ、元に戻してください。"
@@ -70,7 +95,7 @@ def _report(verdict: "Verdict") -> None:
         click.echo(note)
     for name, seal in verdict.seals:
         click.echo(f"最後の{'記録' if name.act else '版'}、{name.spoken}の目録のsha256は {seal} です。")
-    if verdict.seals:
+    if verdict.seals and not verdict.collation:
         click.echo(
             "はじめからすべてを作り直した偽物は、この検査では見分けられません。控えてある目録のsha256と比べてください。"
         )

@@ -7,7 +7,7 @@ What few letters say is given here; the larger parts are modules of their own: `
 from hidaka_dx.japanese.eras import JAPAN, fiscal_year, seireki_date, short_fiscal_year
 from hidaka_dx.japanese.letters import RUN
 from hidaka_dx.japanese.names import WORKING, edition_name
-from hidaka_dx.japanese.numbers import amount, percent, truncated_percent
+from hidaka_dx.japanese.numbers import amount, in_groups, percent, truncated_percent
 
 __all__ = [
     "JAPAN",
@@ -16,6 +16,7 @@ __all__ = [
     "amount",
     "edition_name",
     "fiscal_year",
+    "in_groups",
     "percent",
     "seireki_date",
     "short_fiscal_year",

@@ -45,3 +45,8 @@ def number_of_kanji(words: str) -> int:
         else:
             last = KANJI.index(letter) + 1
     return total + last
+
+
+def in_groups(digest: str) -> str:
+    """Part a hash into groups of four, as people read it out and compare it."""
+    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))

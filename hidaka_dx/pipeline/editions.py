@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from hidaka_dx.archive import Archive, EditionName, Withdrawal, sha256_of
+from hidaka_dx.archive import Archive, EditionName, Withdrawal, sha256_of, witness_list_of
 from hidaka_dx.catalogue.documents import BY_WORD, PLAN
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.edition import Edition
@@ -46,6 +46,12 @@ def editions(root: Path) -> tuple[tuple[ListedEdition, ...], tuple[Problem, ...]
     archive = Archive(root)
     require_own(archive, identity_of(reading.manuscript))
     return tuple(each for document in BY_WORD.values() for each in _of(archive, reading.manuscript, document)), ()
+
+
+def list_number(root: Path) -> str:
+    """Return the number of the list (照合表) of all published editions; empty where there are none. Raises as `editions` does."""
+    witness = witness_list_of(Archive(root))
+    return witness.list_sha256 if witness else ""
 
 
 def _of(archive: Archive, manuscript: Manuscript, document: str) -> Iterator[ListedEdition]:

@@ -1,10 +1,13 @@
-"""`verify`: checks that every published edition is as it was issued and the chain is intact; `--rebuild` rebuilds them."""
+"""`verify`: checks that every published edition is as it was issued and the chain is intact.
+
+`--rebuild` sets them again, `--against` compares them with a list that others have kept.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hidaka_dx.archive import Archive, Bag, EditionName, Finding
+from hidaka_dx.archive import Archive, Audit, Bag, Collation, EditionName, Finding, WitnessList, collate
 from hidaka_dx.content import load_identity
 from hidaka_dx.pipeline.basis_consistency import judge_basis
 from hidaka_dx.pipeline.ownership import require_own
@@ -23,10 +26,19 @@ class Verdict:
     """Other objects in the archive, withdrawals, and results of rebuilding, as sentences."""
     seals: tuple[tuple[EditionName, str], ...]
     """The last bag of each document's chain and the SHA-256 of its tag manifest."""
+    collation: Collation | None = None
+    """What a list that others have kept says; none where there is no such list."""
 
 
-def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuild: bool = False) -> Verdict:
-    """Verify all published editions of a town, or one edition and its chain.
+def verify(
+    root: Path,
+    wanted: EditionName | None,
+    progress: Progress,
+    *,
+    rebuild: bool = False,
+    against: WitnessList | None = None,
+) -> Verdict:
+    """Verify all published editions of a town, or one edition and its chain; compare all `against` a list.
 
     Raises RefusalError where the requested one does not exist or the archive belongs to another town, OSError where
     the archive cannot be read.
@@ -47,7 +59,14 @@ def verify(root: Path, wanted: EditionName | None, progress: Progress, *, rebuil
     findings = {*audit.findings, *resting, *(finding for finding, _ in again if finding)}
     judged = tuple(bag.name for bag in audit.bags)
     notes = (*audit.notes, *_withdrawn(archive, editions), *(note for _, note in again if note))
-    return Verdict(judged, tuple(sorted(findings)), notes, audit.seals)
+    collation = _collation(archive, audit, against) if against else None
+    return Verdict(judged, tuple(sorted(findings)), notes, audit.seals, collation)
+
+
+def _collation(archive: Archive, audit: Audit, witness: WitnessList) -> Collation:
+    identity = load_identity(archive.root)
+    own = {(identity.town, title) for title in identity.titles.values()} if identity else set()
+    return collate(witness, audit, filter(None, map(archive.label, archive.names)), own)
 
 
 def _again(root: Path, editions: Sequence[Bag], progress: Progress) -> tuple[tuple[Finding | None, str | None], ...]:

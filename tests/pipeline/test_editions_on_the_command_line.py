@@ -118,6 +118,7 @@ def test_editions_are_listed(
 ) -> None:
     tiny(town, FIRST, SECOND, DRAFT)
     monkeypatch.setattr("hidaka_dx.pipeline.editions.sha256_of", lambda content: f"（{content[:5].decode()}の64文字）")
+    monkeypatch.setattr("hidaka_dx.pipeline.editions.list_number", lambda _root: "0123456789ab")
     code, said, _ = typed(town, "editions")
     assert code == 0
     snapshot("archive/editions.txt", said)
