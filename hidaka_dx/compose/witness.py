@@ -17,7 +17,7 @@ from hidaka_dx.theme import ColumnKind
 LINE: Final = 20
 """Characters in a line of a printed hash, with the blank at its end: four groups of four."""
 KINDS: Final[tuple[ColumnKind, ...]] = ("text", "text", "text")
-NONE: Final = "―"
+NONE: Final = "なし"
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ def compose_witness(document: Document, listed: Sequence[PrintedWitness], number
         contents=(),
         appearance=document.appearance.only_colours,
         facts=NO_FACTS,
+        two_sided=False,
         parts=(),
     )
     parts = (

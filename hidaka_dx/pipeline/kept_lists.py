@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.archive import WitnessList, restored_list
-from hidaka_dx.formats import FormatError
+from hidaka_dx.formats import FormatError, NewerError
 from hidaka_dx.problem import RefusalError
 
 LARGEST: Final = 4 * 2**20
@@ -22,5 +22,7 @@ def read_witness_list(path: Path) -> WitnessList:
         raise RefusalError(f"{path}: 照合表としては、大きすぎます。{ADVICE}")
     try:
         return restored_list(raw)
+    except NewerError as error:
+        raise RefusalError(f"{path}: {error}。") from None
     except FormatError as error:
         raise RefusalError(f"{path}: {error}。{ADVICE}") from None
