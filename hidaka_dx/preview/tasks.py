@@ -161,6 +161,12 @@ TASKS: Final = (
     DeskTask(
         "verify", "保存庫を確かめる", "保存した版が、発行した時のままかどうかを確かめます。", lambda _: ["verify"]
     ),
+    DeskTask(
+        "witness",
+        "照合表",
+        "すべての版のハッシュの一覧を、ほかの人に預けるために作ります（データと、印刷する紙）。",
+        lambda _: ["witness"],
+    ),
     DeskTask("editions", "版の一覧", "版の日付、決定、保存の状態、PDFのハッシュを示します。", lambda _: ["editions"]),
 )
 
