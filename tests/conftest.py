@@ -15,38 +15,6 @@ from hidaka_dx.kept.store import OFF, PLACE
 ROOT = Path(__file__).parent.parent
 EXPECTED = ROOT / "tests/expected"
 
-LONGEST_FIRST = (
-    "test_documents.py",
-    "test_pipeline.py",
-    "test_website_in_browser.py",
-    "test_desk_in_browser.py",
-    "test_preview_in_browser.py",
-    "test_one_door.py",
-    "test_year_at_the_desk.py",
-    "test_cli.py",
-    "test_desk_requests.py",
-    "test_killed.py",
-    "test_preview.py",
-    "test_bodies.py",
-    "test_summarising.py",
-    "test_inspection.py",
-    "test_growth.py",
-    "test_agreement.py",
-    "test_fitting.py",
-    "test_states.py",
-    "test_withdraw.py",
-    "test_web_documents.py",
-    "test_website.py",
-    "test_tampering.py",
-)
-"""Files whose tests take longest: begun last, one of them would keep a worker busy while the others have nothing to do."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest files; the others stay in their order."""
-    places = {name: place for place, name in enumerate(LONGEST_FIRST)}
-    items.sort(key=lambda item: places.get(item.path.name, len(places)))
-
 
 def pytest_configure() -> None:
     """Keep nothing from before, and hear Ctrl-C, which is ignored behind `make test &`: tests send it to themselves."""
