@@ -20,13 +20,24 @@ from hidaka_dx.lint import (
     widths,
 )
 from hidaka_dx.lint.judgement import judged
-from hidaka_dx.lint.mending import mended
+from hidaka_dx.lint.mending import WantedFix, fixes_of, mended, with_fixes
 from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.remark import Remark
 from hidaka_dx.lint.rule import Rule
 from hidaka_dx.lint.spelling_variants import spellings
 
-__all__ = ["RULES", "ProseReading", "Remark", "Rule", "check", "mended", "spellings"]
+__all__ = [
+    "RULES",
+    "ProseReading",
+    "Remark",
+    "Rule",
+    "WantedFix",
+    "check",
+    "fixes_of",
+    "mended",
+    "spellings",
+    "with_fixes",
+]
 
 RULES: Final[tuple[Rule, ...]] = (
     spaces.latin_space,

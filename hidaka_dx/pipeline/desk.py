@@ -6,7 +6,6 @@ told. Whatever is written can be taken back (`desk_history`).
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path, PurePosixPath
 from threading import Lock
 from types import MappingProxyType
@@ -28,10 +27,8 @@ from hidaka_dx.desk import (
     with_found,
     with_mine,
 )
-from hidaka_dx.files import amend
-from hidaka_dx.pipeline import desk_history
-from hidaka_dx.pipeline.desk_files import bytes_of, data_of, decoded, new_faults, replaced, text_of
-from hidaka_dx.pipeline.desk_history import TextChange
+from hidaka_dx.pipeline.desk_files import bytes_of, data_of, decoded, new_faults, text_of
+from hidaka_dx.pipeline.desk_history import TextChange, write
 from hidaka_dx.pipeline.desk_values import OpenedPlace, SavedChange, WantedChange
 from hidaka_dx.problem import Place, Problem, RefusalError
 from hidaka_dx.source import Data
@@ -42,8 +39,6 @@ from hidaka_dx.source.passages import TextPassage, neighbours, passage_at, passa
 NAMING: Final = ("number", "name", "term", "title", "id", "year")
 """Keys of which the first that an item has is shown as its name."""
 CSV: Final = ".csv"
-NOTHING: Final = "\0"
-"""Words that no passage has."""
 NEWER: Final = "原稿が、見えているものより新しくなっています。表示が新しくなってから、もう一度押してください。"
 NO_CHOICES: Final[Choices] = MappingProxyType({})
 TRIES: Final = 5
@@ -147,11 +142,8 @@ def _saved(root: Path, change: WantedChange, label: str) -> SavedChange | None:
         return saved
     if faults := tuple(new_faults(change.path, kind, text, new)):
         return SavedChange(saved.line, faults=faults)
-    step = desk_history.record(root, TextChange(change.path, text, new), label)
-    if amend(root, {change.path: partial(replaced, raw, new)}):
-        desk_history.forget(root, step)
-        return None
-    return SavedChange(saved.line, step=step)
+    step = write(root, TextChange(change.path, text, new), raw, label)
+    return SavedChange(saved.line, step=step) if step else None
 
 
 def _with_words(text: str, change: WantedChange) -> tuple[str, SavedChange]:
@@ -161,14 +153,8 @@ def _with_words(text: str, change: WantedChange) -> tuple[str, SavedChange]:
         return new, SavedChange(change.line)
     if str(change.after).strip("\n") in (each.words for each in passages(text)):
         return text, SavedChange(change.line)
-    there = successor_of(text, str(before), _around(change.anchors))
+    there = successor_of(text, str(before), change.anchors)
     return text, SavedChange(there.first, there.words) if there else SavedChange(change.line, is_gone=True)
-
-
-def _around(anchors: tuple[str, ...]) -> tuple[str, str]:
-    """Return the passages around a passage, as they were shown."""
-    before, behind = anchors if len(anchors) == len(("before", "behind")) else (NOTHING, NOTHING)
-    return before, behind
 
 
 def _with_value(text: str, kind: ContentFile, change: WantedChange) -> tuple[str, SavedChange]:

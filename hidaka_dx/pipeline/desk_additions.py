@@ -8,11 +8,10 @@ from typing import Any, Final
 from hidaka_dx.content import ContentFile, kind_of
 from hidaka_dx.desk import as_value, form_of
 from hidaka_dx.figure import FIGURE
-from hidaka_dx.files import create, require_valid_names
+from hidaka_dx.files import require_valid_names
 from hidaka_dx.files.reading import is_there
-from hidaka_dx.pipeline import desk_history
 from hidaka_dx.pipeline.desk_files import NOT_WRITABLE, data_of, is_editable, new_faults, text_of
-from hidaka_dx.pipeline.desk_history import TextChange
+from hidaka_dx.pipeline.desk_history import TextChange, write
 from hidaka_dx.pipeline.desk_values import SavedChange
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.source import Path as At
@@ -105,9 +104,8 @@ def create_file(root: Path, path: str, value: object, label: str) -> SavedChange
         raise RefusalError(str(error)) from None
     if faults := tuple(new_faults(path, kind, "", text)):
         return SavedChange(1, faults=faults)
-    step = desk_history.record(root, TextChange(path, "", text), label)
-    if not create(root, path, text.encode()):
-        desk_history.forget(root, step)
+    step = write(root, TextChange(path, None, text), None, label)
+    if step is None:
         raise RefusalError(TAKEN.format(path=path))
     return SavedChange(1, step=step)
 
@@ -117,7 +115,4 @@ def _ordered(kind: ContentFile, value: object) -> object:
     if not isinstance(value, dict):
         return value
     order = [name for name, _ in form_of(kind, value, ()).fields]
-    return {
-        key: value[key]
-        for key in (*(name for name in order if name in value), *(name for name in value if name not in order))
-    }
+    return {**{name: value[name] for name in order if name in value}, **value}

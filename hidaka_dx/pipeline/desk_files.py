@@ -12,7 +12,7 @@ from hidaka_dx.content.validate import validated
 from hidaka_dx.desk import path_at
 from hidaka_dx.files.reading import UnreadableFile, entries, read_file
 from hidaka_dx.problem import Problem, RefusalError
-from hidaka_dx.source import Data, parse_chapter, parse_csv, parse_data, read_text, rewritten
+from hidaka_dx.source import Data, parse_chapter, parse_csv, parse_data, read_text
 from hidaka_dx.source import Path as At
 
 LARGEST: Final = 2_000_000
@@ -63,11 +63,6 @@ def decoded(raw: bytes, path: str) -> str:
     if text is None:
         raise RefusalError(problems[0].message)
     return text
-
-
-def replaced(before: bytes, text: str, raw: bytes) -> bytes | None:
-    """Return what a file is to hold in place of the bytes that were read; none if it holds others now."""
-    return rewritten(raw, text) if raw == before else None
 
 
 def data_of(text: str, path: str) -> Data:

@@ -7,8 +7,7 @@ the file is: a step whose change never reached the file is told from the others 
 import json
 import os
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -16,9 +15,10 @@ from typing import Final
 
 from hidaka_dx.files import Output, amend, create, discard
 from hidaka_dx.files.reading import UnreadableFile, entries, read_file
-from hidaka_dx.pipeline.desk_files import bytes_of, is_editable, replaced
+from hidaka_dx.pipeline.desk_files import bytes_of, is_editable
 from hidaka_dx.problem import RefusalError
-from hidaka_dx.source import read_text
+from hidaka_dx.source import read_text, rewritten
+from hidaka_dx.source.passages import only_place
 
 FOLDER: Final = ".desk"
 """Folder of the town that holds what the desk keeps; it may be deleted at any time."""
@@ -33,8 +33,10 @@ class TextChange:
     """A text of the content before and after a change."""
 
     path: str
-    before: str
-    after: str
+    before: str | None
+    """None where there is no file yet."""
+    after: str | None
+    """None where the file is taken away."""
 
 
 @dataclass(frozen=True)
@@ -63,22 +65,40 @@ class DeskStep:
     """Whether it took the file away."""
 
 
+def write(root: Path, change: TextChange, raw: bytes | None, label: str, undoes: str = "") -> str | None:
+    """Change a file that holds the bytes `raw`, none where it is to be made; return the name of the step that is kept of it.
+
+    The step comes first, so that no change is without one. None where the file holds other bytes by now: nothing is
+    changed or kept then. Raises OSError where something cannot be written.
+    """
+    step = record(root, change, label, undoes)
+    if _is_written(root, change, raw):
+        return step
+    path = f"{FOLDER}/{STEPS}/{step}.json"
+    discard(root, path, read_file(root, path))
+    return None
+
+
+def _is_written(root: Path, change: TextChange, raw: bytes | None) -> bool:
+    if raw is None:
+        return create(root, change.path, (change.after or "").encode())
+    if change.after is None:
+        return discard(root, change.path, raw)
+    return not amend(root, {change.path: partial(_replaced, raw, change.after)})
+
+
+def _replaced(before: bytes, text: str, raw: bytes) -> bytes | None:
+    """Return what a file is to hold in place of the bytes that were read; none if it holds others now."""
+    return rewritten(raw, text) if raw == before else None
+
+
 def record(root: Path, change: TextChange, label: str, undoes: str = "") -> str:
-    """Keep a change that is about to be written; return its name. A text that is empty stands for no file."""
+    """Keep a step of a change, whoever writes it; return its name."""
     name = f"{time.time_ns():020d}-{os.getpid()}"
-    step = _step(name, change.path, change.before.split("\n"), change.after.split("\n"))
-    step = replace(
-        step, label=label, undoes=undoes, creates=not change.before, removes=not change.after, left=_hash(change.after)
-    )
+    step = _step(name, change, label, undoes)
     told = json.dumps({"format": FORMAT, **asdict(step)}, ensure_ascii=False, indent=1)
     Output(root / FOLDER).write([((STEPS, f"{name}.json"), f"{told}\n".encode())])
     return name
-
-
-def forget(root: Path, name: str) -> None:
-    """Take a step out whose change was not written after all."""
-    path = f"{FOLDER}/{STEPS}/{name}.json"
-    discard(root, path, read_file(root, path))
 
 
 def steps(root: Path, most: int) -> tuple[DeskStep, ...]:
@@ -99,75 +119,65 @@ def take_back(root: Path, name: str) -> DeskStep:
     step = _read(root, name) if "/" not in name else None
     if step is None or not is_editable(step.path):
         raise RefusalError("その変更の記録がありません。")
-    if step.removes:
-        return _made_again(root, step)
-    raw = bytes_of(root, step.path)
-    text = read_text(raw, step.path)[0] or ""
-    if step.creates:
-        return _taken_away(root, step, text, raw)
-    before = _without(step, text)
-    if before is None:
-        is_there = _only(text.split("\n"), (*step.above, *step.before, *step.below)) is not None
-        raise RefusalError(f"{step.path}：{UNWRITTEN if is_there else CHANGED}")
-    made = record(root, TextChange(step.path, text, before), step.label, undoes=name)
-    return _put(root, step, made, left=bool(amend(root, {step.path: partial(replaced, raw, before)})))
-
-
-def _taken_away(root: Path, step: DeskStep, text: str, raw: bytes) -> DeskStep:
-    """Take a file away that a step has made, as long as it holds what it held then."""
-    if _hash(text) != step.left:
-        raise RefusalError(f"{step.path}：{CHANGED}")
-    made = record(root, TextChange(step.path, text, ""), step.label, undoes=step.name)
-    return _put(root, step, made, left=not discard(root, step.path, raw))
-
-
-def _made_again(root: Path, step: DeskStep) -> DeskStep:
-    """Make a file again that a step has taken away."""
-    text = "\n".join((*step.before, *step.below))
-    made = record(root, TextChange(step.path, "", text), step.label, undoes=step.name)
-    return _put(root, step, made, left=not create(root, step.path, text.encode()))
-
-
-def _put(root: Path, step: DeskStep, made: str, *, left: bool) -> DeskStep:
-    """Return the step that takes another one back; it is forgotten where its change could not be written."""
-    if left:
-        forget(root, made)
+    raw = None if step.removes else bytes_of(root, step.path)
+    change = TextChange(step.path, *(_made_again(step) if raw is None else _undone(step, raw)))
+    made = write(root, change, raw, step.label, undoes=name)
+    if made is None:
         raise RefusalError(f"{step.path}：{CHANGED}")
     return _read(root, made) or step
 
 
+def _made_again(step: DeskStep) -> tuple[None, str]:
+    """Return no text, and that of a file that a step has taken away."""
+    return None, "\n".join((*step.before, *step.below))
+
+
+def _undone(step: DeskStep, raw: bytes) -> tuple[str, str | None]:
+    """Return a file's text, and what it was without a step's change: none for a file that the step has made."""
+    text = read_text(raw, step.path)[0] or ""
+    if step.creates and _hash(text) == step.left:
+        return text, None
+    before = None if step.creates else _without(step, text)
+    if before is None:
+        is_there = (
+            not step.creates and only_place(text.split("\n"), (*step.above, *step.before, *step.below)) is not None
+        )
+        raise RefusalError(f"{step.path}：{UNWRITTEN if is_there else CHANGED}")
+    return text, before
+
+
 def _without(step: DeskStep, text: str) -> str | None:
     """Return a text without a step's change; none where its lines are not there, or more than once."""
-    lines = text.split("\n")
-    start = step.line - 1 if _hash(text) == step.left else _only(lines, (*step.above, *step.after, *step.below))
-    if start is None:
-        return None
-    start += 0 if _hash(text) == step.left else len(step.above)
+    lines, start = text.split("\n"), step.line - 1
+    if _hash(text) != step.left:
+        found = only_place(lines, (*step.above, *step.after, *step.below))
+        if found is None:
+            return None
+        start = found + len(step.above)
     return "\n".join([*lines[:start], *step.before, *lines[start + len(step.after) :]])
 
 
-def _only(lines: Sequence[str], wanted: Sequence[str]) -> int | None:
-    found = [at for at in range(len(lines) - len(wanted) + 1) if tuple(lines[at : at + len(wanted)]) == tuple(wanted)]
-    return found[0] if len(found) == 1 else None
-
-
-def _step(name: str, path: str, old: Sequence[str], new: Sequence[str]) -> DeskStep:
+def _step(name: str, change: TextChange, label: str, undoes: str) -> DeskStep:
     """Return what differs between the lines of two texts."""
+    old, new = ((text or "").split("\n") for text in (change.before, change.after))
     most = min(len(old), len(new))
     same = next((at for at in range(most) if old[at] != new[at]), most)
     tail = next((at for at in range(most - same) if old[-1 - at] != new[-1 - at]), most - same)
-    ends = len(old) - tail, len(new) - tail
-    changed = tuple(old[same : ends[0]]), tuple(new[same : ends[1]])
+    end = len(new) - tail
     return DeskStep(
         name,
         time.time_ns() // 10**9,
-        "",
-        path,
+        label,
+        change.path,
         same + 1,
-        *changed,
+        before=tuple(old[same : len(old) - tail]),
+        after=tuple(new[same:end]),
         above=tuple(new[max(same - 1, 0) : same]),
-        below=tuple(new[ends[1] : ends[1] + 1]),
-        left="",
+        below=tuple(new[end : end + 1]),
+        left=_hash(change.after or ""),
+        undoes=undoes,
+        creates=change.before is None,
+        removes=change.after is None,
     )
 
 

@@ -9,10 +9,11 @@ from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.compose import origin
 from hidaka_dx.desk import MISSING, Choices
 from hidaka_dx.files.reading import is_there
+from hidaka_dx.lint import WantedFix
 from hidaka_dx.pipeline import desk, desk_drafts, desk_history
 from hidaka_dx.pipeline.desk_additions import ADDITIONS, Addition, create_file, place_of
 from hidaka_dx.pipeline.desk_files import is_editable
-from hidaka_dx.pipeline.desk_fixes import WantedFix, mend
+from hidaka_dx.pipeline.desk_fixes import mend
 from hidaka_dx.pipeline.desk_values import OpenedPlace, SavedChange, WantedChange
 from hidaka_dx.preview.board import Board
 from hidaka_dx.preview.requests import Asked, Request, Told

@@ -1,11 +1,10 @@
 """Problems and remarks in the form in which the page shows them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from hidaka_dx.lint import Remark
+from hidaka_dx.lint import Remark, WantedFix, fixes_of
 from hidaka_dx.lint.report import Excerpt, excerpt
-from hidaka_dx.pipeline.desk_fixes import WantedFix
 from hidaka_dx.problem import Place
 
 
@@ -39,16 +38,10 @@ def shown_problems(remarks: Sequence[Remark], texts: Mapping[str, str]) -> tuple
             each.problem.rule,
             excerpt(each, texts),
             each.problem.place,
-            tuple(_fixes(each)),
+            tuple(fixes_of(each)),
         )
         for each in sorted(remarks, key=lambda each: ("誤り", "注意", "参考").index(each.level))
     )
-
-
-def _fixes(remark: Remark) -> Iterator[WantedFix]:
-    for each in remark.all:
-        if each.fix is not None:
-            yield WantedFix(each.problem.place, each.words, each.fix)
 
 
 def fault(message: str) -> tuple[ShownProblem, ...]:

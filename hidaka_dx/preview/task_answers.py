@@ -71,8 +71,8 @@ class TaskAnswers:
     def _record(self, task: DeskTask, before: Mapping[str, str]) -> None:
         """Keep what a task has changed in the content as steps that can be taken back."""
         for path, text in editable_texts(self.root).items():
-            if text != before.get(path, ""):
-                record(self.root, TextChange(path, before.get(path, ""), text), f"{path} {task.title}")
+            if text != before.get(path):
+                record(self.root, TextChange(path, before.get(path), text), f"{path} {task.title}")
 
     def _stop(self, _asked: Asked) -> Told:
         self.running.stop()

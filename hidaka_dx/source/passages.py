@@ -42,7 +42,7 @@ def with_passage(text: str, line: int, before: str, after: str) -> str | None:
     if before == after:
         return text
     lines, old = text.split("\n"), before.split("\n")
-    start = _start(lines, line - 1, old)
+    start = line - 1 if lines[line - 1 : line - 1 + len(old)] == old else only_place(lines, old)
     if start is None:
         return None
     new, end = _typed(after, old), start + len(old)
@@ -59,7 +59,7 @@ def neighbours(text: str, line: int) -> tuple[str, str]:
     return (around[place - 1].words, around[place + 1].words) if place else ("", "")
 
 
-def successor_of(text: str, words: str, around: tuple[str, str]) -> TextPassage | None:
+def successor_of(text: str, words: str, around: tuple[str, ...]) -> TextPassage | None:
     """Return the passage that some words have become: the one between the same neighbours, or else a similar one.
 
     None where there is no such: they were taken out.
@@ -84,11 +84,10 @@ def _typed(words: str, old: Sequence[str]) -> list[str]:
     return [line if line in old else line.rstrip(" 　") for line in typed.split("\n")] if typed.strip() else []
 
 
-def _start(lines: Sequence[str], expected: int, old: Sequence[str]) -> int | None:
-    """Return the index of the first of some lines: the one expected, or the only one."""
-    if lines[expected : expected + len(old)] == old:
-        return expected
-    found = [index for index in range(len(lines) - len(old) + 1) if lines[index : index + len(old)] == old]
+def only_place(lines: Sequence[str], wanted: Sequence[str]) -> int | None:
+    """Return the index at which some lines stand one after the other; none where they do nowhere, or more than once."""
+    size = len(wanted)
+    found = [index for index in range(len(lines) - size + 1) if [*lines[index : index + size]] == [*wanted]]
     return found[0] if len(found) == 1 else None
 
 

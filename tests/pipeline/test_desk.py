@@ -270,6 +270,18 @@ def test_steps_are_taken_back_in_any_order_and_that_can_be_taken_back(town: Path
     assert text(town) == FIELDS.replace("total: 200", "total: 250")
 
 
+def test_a_chapter_that_was_emptied_is_put_back_and_one_that_was_empty_too(town: Path) -> None:
+    (town / CHAPTER).write_bytes(WORDS.encode())
+    assert save(town, WantedChange(CHAPTER, 1, None, WORDS, ""), "").is_written
+    assert text(town, CHAPTER) == ""
+    emptied = steps(town, 9)[0]
+    assert save(town, WantedChange(CHAPTER, 1, None, "", "別の文"), "").is_written
+    take_back(town, steps(town, 9)[0].name)
+    assert text(town, CHAPTER) == ""
+    take_back(town, emptied.name)
+    assert text(town, CHAPTER) == WORDS
+
+
 def test_a_step_whose_place_was_changed_since_is_refused(town: Path) -> None:
     changed(town, ("name",), "受付のデジタル化")
     changed(town, ("name",), "案内のデジタル化")
