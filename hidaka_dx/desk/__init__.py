@@ -3,8 +3,9 @@
 from hidaka_dx.desk.anchors import anchors, identity, located
 from hidaka_dx.desk.choices import Choices, choices_of, keys_of, with_choices
 from hidaka_dx.desk.forms import FieldForm, form_of
-from hidaka_dx.desk.merging import MISSING, Clash, Found, as_value, at_path, merged, with_found, with_mine
+from hidaka_dx.desk.merging import Clash, Found, as_value, merged, with_found, with_mine
 from hidaka_dx.desk.places import path_at
+from hidaka_dx.source.steps import MISSING, at_path
 
 __all__ = [
     "MISSING",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from hidaka_dx.source import Path
+from hidaka_dx.source.steps import MISSING, at_path
 
 IDENTIFYING: Final = ("id", "number", "year", "from", "name", "mark", "rule")
 """Keys of which the first that a record has tells it from the others in its list."""
@@ -20,13 +21,8 @@ def identity(value: object) -> str:
 
 def anchors(value: object, path: Path) -> tuple[str, ...]:
     """Return the identity of each item of a list that a path goes through."""
-    found = []
-    for step in path:
-        inner = _inner(value, step)
-        if isinstance(step, int):
-            found.append(identity(inner))
-        value = inner
-    return tuple(found)
+    items = (at_path(value, path[: place + 1]) for place, step in enumerate(path) if isinstance(step, int))
+    return tuple(identity(None if each is MISSING else each) for each in items)
 
 
 def located(value: object, path: Path, known: Sequence[str]) -> Path | None:
@@ -38,7 +34,7 @@ def located(value: object, path: Path, known: Sequence[str]) -> Path | None:
         if place is None:
             return None
         found.append(place)
-        value = _inner(value, place)
+        value = at_path(value, (place,))
     return tuple(found)
 
 
@@ -48,9 +44,3 @@ def _place(value: object, expected: int, wanted: str) -> int | None:
     if expected in places:
         return expected
     return places[0] if len(places) == 1 else None
-
-
-def _inner(value: object, step: str | int) -> object:
-    if isinstance(value, dict) and isinstance(step, str):
-        return value.get(step)
-    return value[step] if isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value) else None

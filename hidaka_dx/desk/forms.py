@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, TypeAlias
 from hidaka_dx.content import ContentFile
 from hidaka_dx.content.schemas import schemas
 from hidaka_dx.source import Path
+from hidaka_dx.source.steps import at_path
 
 Node: TypeAlias = Mapping[str, Any]
 Proposal: TypeAlias = tuple[str, str]
@@ -56,7 +57,7 @@ def form_of(kind: ContentFile, value: object, path: Path) -> FieldForm:
         node = _fitting(node, root, value)
         required = step in node.get("required", ())
         node = _inner(node, step)
-        value = _value(value, step)
+        value = at_path(value, (step,))
     return _form(node, root, value, required=required)
 
 
@@ -75,12 +76,6 @@ def _inner(node: Node, step: str | int) -> Node:
     return found
 
 
-def _value(value: object, step: str | int) -> object:
-    if isinstance(value, dict):
-        return value.get(step)
-    return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
-
-
 def _form(node: Node, root: Node, value: object, *, required: bool) -> FieldForm:
     """Make the form of a node."""
     fitting = _fitting(node, root, value)
@@ -91,7 +86,7 @@ def _form(node: Node, root: Node, value: object, *, required: bool) -> FieldForm
         case "choice":
             return replace(told, shape="choice", choices=choices)
         case "array":
-            items = _form(fitting.get("items", {}), root, _value(value, 0), required=True)
+            items = _form(fitting.get("items", {}), root, at_path(value, (0,)), required=True)
             return replace(told, shape="list", items=items)
         case "object":
             return _of_keys(told, fitting, root, value)
@@ -111,7 +106,7 @@ def _of_keys(told: FieldForm, node: Node, root: Node, value: object) -> FieldFor
 
 def _fields(node: Node, root: Node, value: object) -> Iterator[tuple[str, FieldForm]]:
     for name, each in node["properties"].items():
-        yield name, _form(each, root, _value(value, name), required=name in node.get("required", ()))
+        yield name, _form(each, root, at_path(value, (name,)), required=name in node.get("required", ()))
 
 
 def _choices(node: Node, root: Node) -> Iterator[str]:

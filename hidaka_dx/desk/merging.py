@@ -7,16 +7,12 @@ from typing import Final, TypeAlias, cast
 from hidaka_dx.desk.anchors import identity
 from hidaka_dx.source import Path
 from hidaka_dx.source.editing import EditError, Value
+from hidaka_dx.source.steps import MISSING, at_path
 
 Found: TypeAlias = object
 """What a file holds: text, lists, dictionaries with text as keys, None for a key without a value; or MISSING."""
 
 
-class _Missing:
-    """The value of a key that is not there."""
-
-
-MISSING: Final = _Missing()
 SIDES: Final = 3
 """What is merged: the value before, and two changes of it."""
 
@@ -82,18 +78,6 @@ def _merged_items(*sides: list[Found], path: Path) -> tuple[Found, tuple[Clash, 
 
 def _all(groups: Iterable[tuple[Clash, ...]]) -> Iterable[Clash]:
     return (clash for group in groups for clash in group)
-
-
-def at_path(value: Found, path: Path) -> Found:
-    """Return what a path leads to; MISSING where it leads to nothing."""
-    for step in path:
-        if isinstance(step, str) and isinstance(value, dict):
-            value = value.get(step, MISSING)
-        elif isinstance(step, int) and isinstance(value, list) and 0 <= step < len(value):
-            value = value[step]
-        else:
-            return MISSING
-    return value
 
 
 def with_found(value: Found, path: Path, new: Found) -> Found:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from hidaka_dx.content import ContentFile, kind_of
-from hidaka_dx.desk import as_value, form_of
+from hidaka_dx.desk import as_value, at_path, form_of
 from hidaka_dx.figure import FIGURE
 from hidaka_dx.files import require_valid_names
 from hidaka_dx.files.reading import is_there
@@ -81,9 +81,7 @@ def place_of(root: Path, addition: Addition) -> At:
     """Return the path that a new item of a list has; raises RefusalError where the list cannot be read."""
     if not is_there(root, addition.path):
         return (0,)
-    value: object = data_of(text_of(root, addition.path), addition.path).value
-    for step in addition.at:
-        value = value.get(step) if isinstance(value, dict) and isinstance(step, str) else None
+    value = at_path(data_of(text_of(root, addition.path), addition.path).value, addition.at)
     return (*addition.at, len(value) if isinstance(value, list) else 0)
 
 

@@ -6,16 +6,19 @@ Each change is tried: the content with it must be read without faults, and say i
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.files import desk
 from hidaka_dx.intake import Ledger
 from hidaka_dx.intake.cleaning import clean, data_words, inside, paragraph, title
+from hidaka_dx.lint.passage import SourceText
 from hidaka_dx.pipeline.word_places import UNWRITTEN, ContentWords, PlacedChange
+from hidaka_dx.problem import Place
 from hidaka_dx.source import Path
 from hidaka_dx.source.editing import Edit, EditError, edited
 from hidaka_dx.source.positions import WordsInSource, words_in
+from hidaka_dx.source.steps import at_path
 from hidaka_dx.wordfile.passages import BREAK
 
 FOOTNOTES: Final = "content/footnotes.yaml"
@@ -110,7 +113,7 @@ def _in_chapter(words: ContentWords, path: str, line: int, holder: int, placed: 
     """Find a change in a chapter: the words of the paragraph, list or table from a line on."""
     assert placed.now is not None  # noqa: S101  `_ways`
     text = words.manuscript.texts[path]
-    begin = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
+    begin = SourceText(path, text).position(Place(path, line))
     until = re.compile(r"\n[ \t　]*(?:\n|\Z)|\Z").search(text, begin)
     end = until.start() if until else len(text)
     passages = words.passages
@@ -178,11 +181,10 @@ def _in_values(manuscript: Manuscript, path: str, line: int, placed: PlacedChang
         return
     near = sorted(data.places.items(), key=lambda each: (each[1].line < line, each[1]))
     for where, _ in near:
-        value: Any = data.value
-        for step in where:
-            value = value[step]
-        at = now.text.find(value) if isinstance(value, str) and len(value) > 1 else -1
-        if 0 <= at <= placed.start and placed.end <= at + len(value):
+        value = at_path(data.value, where)
+        words = value if isinstance(value, str) else ""
+        at = now.text.find(words) if len(words) > 1 else -1
+        if 0 <= at <= placed.start and placed.end <= at + len(words):
             written = data_words(change.after, 0, Ledger()) if change.after.strip() else change.after
             yield _Cut(path, placed.start - at, placed.end - at, written, written, where)
             return
@@ -249,9 +251,7 @@ def _texts(manuscript: Manuscript, tries: Sequence[_Try]) -> dict[str, str]:
 
 
 def _value(manuscript: Manuscript, path: str, where: Path, cuts: Sequence[_Cut]) -> str:
-    value: Any = manuscript.tables[path].value
-    for step in where:
-        value = value[step]
+    value = str(at_path(manuscript.tables[path].value, where))
     for cut in sorted((cut for cut in cuts if cut.value == where), key=lambda cut: cut.begin)[::-1]:
         value = value[: cut.begin] + cut.written + value[cut.end :]
-    return str(value)
+    return value
