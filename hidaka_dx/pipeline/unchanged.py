@@ -6,25 +6,19 @@ archive and the files in the output folder are the same by hash, and nobody else
 else, be it a record that is damaged or of another program, means a full build.
 """
 
-import json
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from hidaka_dx.files.reading import Question
-from hidaka_dx.kept.store import Store, digest, opened
-from hidaka_dx.kept.surroundings import are_as_loaded, loaded, program_at, state
-from hidaka_dx.kept.witness import Witness, holds, is_passing
+from hidaka_dx.kept.runs import OF_ANOTHER_FORMAT, is_as_read, recorded, watched
+from hidaka_dx.kept.store import digest
+from hidaka_dx.kept.surroundings import state
 from hidaka_dx.pipeline.outcome import REPLACED, Built, Outcome
 from hidaka_dx.typeset.job import EmptyPage, Progress
 
-_BAGS: Final = "archive"
-"""`archive.ARCHIVE`, which takes long to import; only hashed here."""
 _FORMAT: Final = b"build 1"
-_STARTED: Final = time.time()
 
 
 class Told(NamedTuple):
@@ -39,20 +33,17 @@ class Told(NamedTuple):
 
 def last(root: Path, output: Path) -> Told | None:
     """Return what the last build told if nothing has changed since; none where a build is needed."""
-    record = _read(opened(), root, output)
+    record = recorded(_key(root, output))
     if record is None:
         return None
     try:
-        asked = ((Question(*question), said) for question, said in record["read"])
         same = (
             _others(output, record["files"]) == record["others"]
             and all(state(output / name) == said for name, said in record["files"].items())
-            and are_as_loaded(record["libraries"])
-            and program_at(root / _BAGS) == record["program"]
-            and holds(asked, root, output)
+            and is_as_read(record, root, output)
         )
         return _told(record["told"], output) if same else None
-    except (KeyError, TypeError, ValueError, AttributeError):  # of another format
+    except OF_ANOTHER_FORMAT:
         return None
 
 
@@ -60,28 +51,23 @@ def build_and_keep(root: Path, output: Path, progress: Progress) -> Told:
     """Build, and keep a record if all could be made. Raises as `build` does."""
     from hidaka_dx.pipeline.build import build  # noqa: PLC0415  `last` need not wait for it
 
-    store, counts = Store(None) if is_passing(root.absolute()) else opened(), Counter[str]()
-    program = program_at(root / _BAGS) if store.files else ""
-    witness = Witness(root, output)
+    run, counts = watched(root, output), Counter[str]()
     before = {path.name: state(path) for path in _entries(output)}
-    with witness.listening():
+    with run.witness.listening():
         outcome = build(root, output, progress, lambda remarks: counts.update(each.level for each in remarks))
-    others, libraries = _others(output, outcome.files), loaded(_STARTED)
+    others = _others(output, outcome.files)
     untouched = {name: said for name, said in before.items() if name in others} == others
-    if store.files and witness.is_sure and untouched and libraries and _is_repeatable(outcome):
-        record = {
-            "read": [[[*question], said] for question, said in witness.testimony()],
+    if untouched and _is_repeatable(outcome):
+        more = {
             "files": dict(outcome.files),
             "others": others,
-            "libraries": libraries,
-            "program": program,
             "told": {
                 "built": [_plain(each) for each in outcome.built],
                 "stale": outcome.stale,
                 "remarks": dict(counts),
             },
         }
-        store.put(_key(root, output), json.dumps(record).encode("utf-8", "surrogateescape"))
+        run.keep(_key(root, output), more)
     return Told(outcome, counts)
 
 
@@ -93,15 +79,6 @@ def _is_repeatable(outcome: Outcome) -> bool:
 
 def _key(root: Path, output: Path) -> str:
     return digest(_FORMAT, *(str(each.absolute()).encode("utf-8", "surrogateescape") for each in (root, output)))
-
-
-def _read(store: Store, root: Path, output: Path) -> dict[str, Any] | None:
-    """Return the record of the last build; none where there is none that can be read."""
-    try:
-        record = json.loads(store.get(_key(root, output)) or b"")
-    except ValueError:
-        return None
-    return record if isinstance(record, dict) else None
 
 
 def _entries(output: Path) -> Iterator[Path]:

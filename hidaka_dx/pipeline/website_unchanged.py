@@ -4,8 +4,6 @@ As `unchanged` does for `build`: a record says what the last run read, on what p
 what lies in the website's folder; it counts only if all of that is the same by hash.
 """
 
-import json
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,18 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from hidaka_dx.files import RenewedFolder
-from hidaka_dx.files.reading import Question
-from hidaka_dx.kept.store import Store, digest, opened
-from hidaka_dx.kept.surroundings import are_as_loaded, loaded, program_at, tree
-from hidaka_dx.kept.witness import Witness, holds, is_passing
+from hidaka_dx.kept.runs import OF_ANOTHER_FORMAT, is_as_read, recorded, watched
+from hidaka_dx.kept.store import digest
+from hidaka_dx.kept.surroundings import tree
 from hidaka_dx.pipeline.written_site import SITE, WrittenSite
 from hidaka_dx.problem import Problem
 from hidaka_dx.typeset.job import Progress
 
-_BAGS: Final = "archive"
-"""`archive.ARCHIVE`, which takes long to import; only hashed here."""
 _FORMAT: Final = b"website 1"
-_STARTED: Final = time.time()
 
 
 @dataclass(frozen=True)
@@ -46,17 +40,11 @@ class SiteOrder:
 
 def last(order: SiteOrder) -> WrittenSite | None:
     """Return what the last run told if nothing has changed since; none where a run is needed."""
+    record = recorded(order.key)
     try:
-        record = json.loads(opened().get(order.key) or b"")
-        asked = ((Question(*question), said) for question, said in record["read"])
-        same = (
-            are_as_loaded(record["libraries"])
-            and program_at(order.root / _BAGS) == record["program"]
-            and holds(asked, order.root, order.output)
-            and _laid(order.output) == record["laid"]
-        )
-        return _told(order, record) if same else None
-    except (KeyError, TypeError, ValueError, AttributeError):  # of another format, or none
+        same = record and is_as_read(record, order.root, order.output) and _laid(order.output) == record["laid"]
+        return _told(order, record) if record and same else None
+    except OF_ANOTHER_FORMAT:
         return None
 
 
@@ -64,23 +52,17 @@ def write_and_keep(order: SiteOrder, progress: Progress) -> tuple[WrittenSite | 
     """Write the website, and keep a record of it. Raises as `website` does."""
     from hidaka_dx.pipeline.website import website  # noqa: PLC0415  `last` need not wait for it
 
-    store = Store(None) if is_passing(order.root.absolute()) else opened()
-    program = program_at(order.root / _BAGS) if store.files else ""
-    witness = Witness(order.root, order.output)
-    with witness.listening():
+    run = watched(order.root, order.output)
+    with run.witness.listening():
         written, problems = website(order.root, order.output, progress, order.address, drafts=order.drafts)
-    libraries = loaded(_STARTED)
-    if written and store.files and witness.is_sure and libraries:
-        record = {
-            "read": [[[*question], said] for question, said in witness.testimony()],
-            "libraries": libraries,
-            "program": program,
+    if written:
+        more = {
             "laid": _laid(order.output),
             "editions": written.editions,
             "files": written.files.written + written.files.kept,
             "left_out": written.left_out,
         }
-        store.put(order.key, json.dumps(record).encode("utf-8", "surrogateescape"))
+        run.keep(order.key, more)
     return written, problems
 
 
