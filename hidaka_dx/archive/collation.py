@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from hidaka_dx.archive.door import Audit
@@ -57,8 +58,9 @@ class _Case:
     audit: Audit
     bags: Mapping[EditionName, Bag]
 
-    @property
+    @cached_property
     def listed(self) -> dict[EditionName, WitnessEntry]:
+        """What the list names, by name."""
         return {each.name: each for each in self.witness.entries}
 
     @property
@@ -68,6 +70,7 @@ class _Case:
 
     @property
     def lost(self) -> tuple[EditionName, ...]:
+        """What the list names and the archive has not."""
         return tuple(name for name in self.listed if name not in self.bags)
 
     def summary(self) -> Iterator[str]:

@@ -42,11 +42,25 @@ class FieldForm:
     @property
     def name(self) -> str:
         """What it is called, without the hint."""
-        return HINT.split(self.label, maxsplit=1)[0]
+        return name_and_hint(self.label)[0]
+
+    @property
+    def hint(self) -> str:
+        """What its label says beside the name."""
+        return name_and_hint(self.label)[1]
 
     def record(self) -> dict[str, object]:
-        """Return it as a JSON object."""
-        return asdict(self)
+        """Return it as a JSON object, with its name and its hint."""
+        own = {key: value for key, value in asdict(self).items() if key not in ("fields", "items")}
+        fields = [[key, each.record()] for key, each in self.fields]
+        items = self.items.record() if self.items else None
+        return {**own, "name": self.name, "hint": self.hint, "fields": fields, "items": items}
+
+
+def name_and_hint(label: str) -> tuple[str, str]:
+    """Split a label: 「年度（西暦）」 is the name 年度 and the hint （西暦）."""
+    name = HINT.split(label, maxsplit=1)[0]
+    return name, label[len(name) :].removeprefix("。")
 
 
 def form_of(kind: ContentFile, value: object, path: Path) -> FieldForm:

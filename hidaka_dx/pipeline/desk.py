@@ -57,31 +57,14 @@ def open_place(root: Path, place: Place, at: At | None = None, choices: Choices 
         passage = TextPassage(1, text.strip("\n")) if place.path.endswith(CSV) else passage_at(text, place.line)
         line, words = (passage.first, passage.words) if passage else (1, "")
         before = [each.words for each in passages(text) if each.first < line]
-        return OpenedPlace(
-            place.path,
-            line,
-            None,
-            words,
-            None,
-            _heading(text) or place.path,
-            (),
-            neighbours(text, line),
-            before.count(words),
-        )
+        title, around = _heading(text) or place.path, neighbours(text, line)
+        return OpenedPlace(place.path, line, None, words, None, title, anchors=around, twins=before.count(words))
     data = data_of(text, place.path)
     at = path_at(data, place) if at is None else at
     form = with_choices(form_of(kind, data.value, at), (kind.name, *keys_of(at)), choices)
     value, trail = at_path(data.value, at), tuple(_trail(kind, data, at))
-    return OpenedPlace(
-        place.path,
-        data.place(at).line,
-        at,
-        value,
-        form,
-        _title(kind, data, place.path, at),
-        trail,
-        anchors(data.value, at),
-    )
+    title, line = _title(kind, data, place.path, at), data.place(at).line
+    return OpenedPlace(place.path, line, at, value, form, title, trail, anchors(data.value, at))
 
 
 def found_again(root: Path, place: Place, shown: str | None) -> tuple[Place, At | None]:
@@ -209,8 +192,7 @@ def _trail(kind: ContentFile, data: Data, at: At) -> Sequence[tuple[str, At]]:
 
 
 def _called(kind: ContentFile, data: Data, at: At) -> str:
-    label = form_of(kind, data.value, at).label
-    return f"{int(at[-1]) + 1}つ目" if isinstance(at[-1], int) else label.partition("。")[0]
+    return f"{at[-1] + 1}つ目" if isinstance(at[-1], int) else form_of(kind, data.value, at).name
 
 
 def _title(kind: ContentFile, data: Data, path: str, at: At) -> str:

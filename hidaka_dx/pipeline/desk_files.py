@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from hidaka_dx.content import CONTENT_FILES, ContentFile, kind_of
+from hidaka_dx.content.folder import LARGEST
 from hidaka_dx.content.kinds import CHAPTERS, CSV_TABLES
 from hidaka_dx.content.validate import validated
 from hidaka_dx.desk import path_at
@@ -15,8 +16,6 @@ from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.source import Data, parse_chapter, parse_csv, parse_data, read_text
 from hidaka_dx.source import Path as At
 
-LARGEST: Final = 2_000_000
-"""Bytes in a file that people write."""
 NOT_WRITABLE: Final = "ここは、この画面では直せません。"
 
 

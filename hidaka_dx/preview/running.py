@@ -34,6 +34,10 @@ class RunningCommand:
     _ticket: str = ""
     _progress: tuple[float, str] = (0.0, "")
     _stopped: bool = False
+    _code: int | None = None
+    """How the command has ended; none while it runs."""
+    _made: list[str] = field(default_factory=list)
+    """What it has made."""
     _lock: Lock = field(default_factory=Lock)
 
     def start(
@@ -49,7 +53,7 @@ class RunningCommand:
         The program is found where this one lies, never in the town, whose files may be somebody else's (`-P`).
         """
         with self._lock:
-            if self._process and self._process.poll() is None:
+            if self._is_running():
                 raise RefusalError(BUSY)
             self._name, self._lines, self._before = name, [], self._files()
             self._stopped, self._progress, self._ticket = False, (0.0, ""), ticket
@@ -71,30 +75,29 @@ class RunningCommand:
                     progress_protocol.VARIABLE: "lines",
                 },
             )
+            self._code, self._made = None, []
         Thread(target=self._listen, args=(self._process, self._lines, answer, ended), daemon=True).start()
 
     def stop(self) -> None:
         """Ask the command to stop, as Ctrl-C does: it leaves everything as it was."""
         with self._lock:
-            if self._process and self._process.poll() is None:
+            if self._process and self._is_running() and self._process.poll() is None:
                 self._stopped = True
                 os.killpg(self._process.pid, signal.SIGINT)
 
     def told(self) -> dict[str, object]:
         """Return what the page shows: the command's name, its words so far, how it ended, the files that it has made."""
         with self._lock:
-            code = self._process.poll() if self._process else None
-            made = self._made() if self._process and code is not None else []
             return {
                 "task": self._name,
-                "running": bool(self._process) and code is None,
+                "running": self._is_running(),
                 "stopped": self._stopped,
                 "ticket": self._ticket,
-                "code": code,
+                "code": self._code,
                 "share": self._progress[0],
                 "doing": self._progress[1],
                 "words": "".join(self._lines),
-                "made": made,
+                "made": self._made,
             }
 
     def _listen(
@@ -106,9 +109,13 @@ class RunningCommand:
                 process.stdin.close()
             with process.stdout as said:
                 self._hear(said, lines)
-        process.wait()
-        if ended:
-            ended()
+        code = process.wait()
+        try:
+            if ended:
+                ended()
+        finally:
+            with self._lock:
+                self._made, self._code = self._new_files(), code
 
     def _hear(self, said: IO[str], lines: list[str]) -> None:
         for line in said:
@@ -117,7 +124,11 @@ class RunningCommand:
             elif len(lines) < LONGEST:
                 lines.append(line)
 
-    def _made(self) -> list[str]:
+    def _is_running(self) -> bool:
+        """Tell whether a command runs, or what it has made is not yet known."""
+        return self._process is not None and self._code is None
+
+    def _new_files(self) -> list[str]:
         """Return the files of `output/` that are new or written anew, as paths below it."""
         now = self._files()
         return [path for path in sorted(now) if self._before.get(path) != now[path]][:SHOWN]

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from hidaka_dx.archive import Archive
 from hidaka_dx.catalogue.documents import BY_WORD
+from hidaka_dx.desk import name_and_hint
 from hidaka_dx.japanese import WORKING, edition_name
 from hidaka_dx.pipeline.desk_history import FOLDER
 
@@ -33,6 +34,11 @@ class TaskField:
     editions: Literal["", "first", "last"] = ""
     """Whether the published editions are among the choices, before or behind the others."""
 
+    def record(self) -> dict[str, object]:
+        """Return it as a JSON object, with the name and the hint of its label."""
+        title, hint = name_and_hint(self.label)
+        return {**asdict(self), "label": title, "hint": hint}
+
 
 @dataclass(frozen=True)
 class DeskTask:
@@ -57,7 +63,7 @@ class DeskTask:
     def record(self) -> dict[str, object]:
         """Return it as a JSON object: what the page needs."""
         shown = ("name", "title", "about", "warning", "is_tried")
-        return {**{name: getattr(self, name) for name in shown}, "fields": [asdict(field) for field in self.fields]}
+        return {**{name: getattr(self, name) for name in shown}, "fields": [field.record() for field in self.fields]}
 
 
 _WORKING: Final = tuple(f"{word} {WORKING}" for word in BY_WORD)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Final
 
 import yaml
 
@@ -33,6 +34,9 @@ from hidaka_dx.source.yaml_nodes import (
 __all__ = ["Edit", "EditError", "Value", "edited"]
 
 
+OTHERWISE: Final = "the values would not be read as they are meant"
+
+
 @dataclass(frozen=True)
 class Edit:
     """A value to be written, and where: keys and indexes from the top."""
@@ -52,22 +56,23 @@ def edited(text: str, changes: Sequence[Edit], order: Sequence[str] = ()) -> str
     for change in changes:
         new = _Editor(new, order).written(change)
         wanted = with_value(wanted, change.path, change.value)
-    after, problems = parse_data(new, "")
-    if before is None or after is None or after.value != wanted:
-        raise EditError("the values would not be read as they are meant")
-    if faults := {each.message for each in problems} - {each.message for each in known}:
-        raise EditError(min(faults))
-    return new
+    if before is None:
+        raise EditError(OTHERWISE)
+    return _checked(new, wanted, frozenset(each.message for each in known))
 
 
 def fresh(value: Value) -> str:
     """Return the text of a new YAML file that holds a value; raises EditError as `edited` does."""
-    text = _Editor("a: b\n", ()).block(value, -2).removeprefix("\n") + "\n"
-    after, problems = parse_data(text, "")
-    if after is None or after.value != plain(value):
-        raise EditError("the values would not be read as they are meant")
-    if problems:
-        raise EditError(min(each.message for each in problems))
+    return _checked(_Editor("a: b\n", ()).block(value, -2).removeprefix("\n") + "\n", plain(value))
+
+
+def _checked(text: str, wanted: object, known: frozenset[str] = frozenset()) -> str:
+    """Return a text that is read as it is meant, without other faults than those known; raises EditError otherwise."""
+    read, problems = parse_data(text, "")
+    if read is None or read.value != wanted:
+        raise EditError(OTHERWISE)
+    if faults := {each.message for each in problems} - known:
+        raise EditError(min(faults))
     return text
 
 

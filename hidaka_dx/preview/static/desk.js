@@ -27,17 +27,15 @@ async function asked(name, body) {
 
 let counter = 0;
 const halfWidth = (text) => text.replace(/[０-９．－]/g, (each) => String.fromCharCode(each.charCodeAt(0) - 0xFEE0)).replace(/[,，](?=\d{3})/g, "");
-const SHORT = /[。（].*$/; // a label is a name and a hint
 
-function named(label, { control, element }) {
+function named(label, { control, element }, hint = "") {
   const row = make("div", "field");
-  const name = make("label", "", label.replace(SHORT, "") || "値");
+  const name = make("label", "", label || "値");
   control.id = `field-${(counter += 1)}`;
   name.htmlFor = control.id;
   row.append(name);
-  const more = label.slice(label.replace(SHORT, "").length).replace(/^。/, "");
-  if (more) {
-    const words = make("span", "hint", more);
+  if (hint) {
+    const words = make("span", "hint", hint);
     words.id = `${control.id}-hint`;
     control.setAttribute("aria-describedby", words.id);
     row.append(words);
@@ -138,7 +136,7 @@ function recordField(form, value) {
   const held = value && typeof value === "object" ? value : {};
   const fields = form.fields.map(([key, each]) => {
     const field = fieldOf(each, held[key]);
-    return { key, field, row: labelled(each.label || key, field) };
+    return { key, field, row: labelled(each.name || key, field, each.hint) };
   });
   box.append(...fields.map(({ row }) => row));
   const read = () => {
@@ -159,17 +157,13 @@ function recordField(form, value) {
 
 const field_ = (field, path) => (path.length ? field.find?.(path) : null);
 
-function labelled(label, field) {
-  return field.control ? named(label, field) : group(label, field.element);
+function labelled(label, field, hint) {
+  return field.control ? named(label, field, hint) : group(label, field.element, hint);
 }
 
-function group(label, element) {
+function group(label, element, hint) {
   const box = make("fieldset", "");
-  const name = label.replace(SHORT, "");
-  box.append(make("legend", "", name || "値"));
-  const more = label.slice(name.length).replace(/^。/, "");
-  if (more) box.append(make("span", "hint", more));
-  box.append(element);
+  box.append(make("legend", "", label || "値"), ...(hint ? [make("span", "hint", hint)] : []), element);
   return box;
 }
 
@@ -189,7 +183,7 @@ function columnsOf(form, values) {
   if (form.shape !== "record" || form.fields.some(([, each]) => ["list", "record"].includes(each.shape))) return null;
   if (values.some((value) => Object.values(value ?? {}).some((each) => typeof each === "string" && each.length > LONG))) return null;
   const columns = form.fields.flatMap(([key, each]) => {
-    if (each.shape !== "pairs") return [{ path: [key], form: each, label: (each.label || key).replace(SHORT, "") }];
+    if (each.shape !== "pairs") return [{ path: [key], form: each, label: each.name || key }];
     const keys = [...new Set(values.flatMap((value) => Object.keys(value?.[key] ?? {})))];
     return keys.map((name) => ({ path: [key, name], form: each.items, label: name }));
   });
@@ -235,7 +229,7 @@ function listField(form, value) {
   // Another key of a field of pairs is another column: a source of money.
   const widener = (key, each) => {
     const name = make("input", "line");
-    const label = (each.label || key).replace(SHORT, "");
+    const label = each.name || key;
     const put = () => {
       const typed = name.value.trim();
       if (!typed || columns.some((column) => column.path[1] === typed)) return name.focus();
@@ -435,15 +429,15 @@ async function openDesk(query, top) {
 
 function build(found, draft) {
   const value = draft ? draft.after : found.value ?? found.begun;
-  const name = found.form ? (found.form.label || String(found.at.at(-1) ?? found.path)).replace(SHORT, "") : "本文";
   deskForm.replaceChildren();
   const field = found.form ? fieldOf(found.form, value) : proseField(value);
-  if (found.form && field.control) deskForm.append(named(found.form.label || name, field));
-  else deskForm.append(...(found.form?.label ? [make("p", "hint", found.form.label)] : []), field.element);
+  const { name, hint } = found.form ?? {};
+  if (name !== undefined && field.control) deskForm.append(named(name || String(found.at.at(-1) ?? found.path), field, hint));
+  else deskForm.append(...(name ? [make("p", "hint", found.form.label)] : []), field.element);
   if (found.names) {
     const control = make("input", "line");
     control.value = draft?.name ?? "";
-    deskForm.prepend(named("ファイルの名前。半角の英小文字・数字・- だけで", { control, element: control }));
+    deskForm.prepend(named("ファイルの名前", { control, element: control }, "半角の英小文字・数字・- だけで"));
     fileName = () => control.value.trim();
   } else fileName = () => undefined;
   opened_ = {
@@ -453,7 +447,7 @@ function build(found, draft) {
   byId("desk-name").textContent = opened_.label;
   byId("desk-where").textContent = found.adds ? "" : `${found.path}:${found.line}`;
   byId("desk-trail").replaceChildren(...found.trail.map(({ label, at }) => {
-    const button = make("button", "", `${at.length ? label.replace(SHORT, "") : found.title}の全体`);
+    const button = make("button", "", `${at.length ? label : found.title}の全体`);
     button.type = "button";
     button.addEventListener("click", () => openDesk({ path: found.path, at }, desk.offsetTop));
     return button;

@@ -50,7 +50,7 @@ function taskField(field) {
   } else if (field.shape === "flag") control.type = "checkbox";
   else if (field.shape === "day") control.type = "date";
   else if (field.shape === "year") Object.assign(control, { inputMode: "numeric", pattern: "[0-9０-９]{4}", title: "西暦の4桁（例：2027）" });
-  return named(field.label, { control, element: control });
+  return named(field.label, { control, element: control }, field.hint);
 }
 
 // Files may be chosen or dropped; they are kept beside the town, and never saved anew.
@@ -84,7 +84,7 @@ function filesField(field) {
     take(event.dataTransfer.files);
   });
   box.append(control, make("p", "hint", "ここにファイルを落とすか、選んでください。いくつでも入れられます。"), list);
-  return named(field.label, { control, element: box });
+  return named(field.label, { control, element: box }, field.hint);
 }
 
 async function uploadedFile(file) {
@@ -150,7 +150,6 @@ async function follow_(ticket = "") {
   if (told.refused) return void (byId("work-words").textContent = told.refused);
   byId("work-stop").hidden = !told.running;
   byId("work-progress").hidden = !told.running;
-  byId("work-progress").value = told.share || null;
   if (told.share) byId("work-progress").setAttribute("value", told.share);
   else byId("work-progress").removeAttribute("value");
   byId("work-doing").textContent = told.running ? told.doing || "動いています" : ended_(told);
