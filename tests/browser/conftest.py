@@ -3,18 +3,20 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, Page, sync_playwright
 from towns import DRAFT, FIRST, publish_plan, tiny
+from websites import sample_site
 
 from browser.axe import AXE
 from browser.previewing import REPORT, WORDS, put_back, rests, until
+from browser.windows import WIDE
 from hidaka_dx.pipeline.publish import publish
 from hidaka_dx.preview import Session, opened
 
@@ -84,3 +86,29 @@ def page(browser: Browser, session: Session, request: pytest.FixtureRequest) -> 
     context.close()
     assert [url for url in asked if not url.startswith(session.address)] == []
     assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the website of the sample town, which has figures, forms, measures and reports; no browser opens its PDFs."""
+    return sample_site(tmp_path_factory)
+
+
+@pytest.fixture
+def shown(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
+    """Give what opens a page of the website from the disk in a window of its own, after a script where there is one."""
+    windows = []
+
+    def show(page: str, script: str = "", **window: Any) -> Page:
+        windows.append(browser.new_context(**{"viewport": WIDE, **window}))
+        tab = windows[-1].new_page()
+        tab.set_default_timeout(5000)
+        if script:
+            tab.add_init_script(script)
+        file, _, place = page.partition("#")
+        tab.goto((site / file).as_uri() + (place and f"#{place}"))
+        return tab
+
+    yield show
+    for window in windows:
+        window.close()

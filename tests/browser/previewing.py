@@ -17,6 +17,8 @@ status: 案
 results: []
 """
 WORDS: Final = "町は、役場の手続を見直し、町民と職員の時間を生み出します。" * 2
+OPEN: Final = "() => !desk.hidden && desk.contains(document.activeElement)"
+"""The form of a place is there, and has the keyboard."""
 NEWEST: Final = "最新の表示です"
 LOOKS: Final[dict[str, dict[str, Any]]] = {
     "light": {"color_scheme": "light"},

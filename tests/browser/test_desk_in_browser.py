@@ -3,14 +3,11 @@
 import pytest
 from playwright.sync_api import Page
 
-from browser.previewing import CHAPTER, LOOKS, WORDS, chapter, choose, judge, reading, rests, until
+from browser.previewing import CHAPTER, LOOKS, OPEN, WORDS, chapter, choose, judge, reading, rests, until
 from hidaka_dx.preview import Session
 
 pytestmark = pytest.mark.browser
 MEASURE = "content/measures/1-1.yaml"
-OPEN = (
-    "() => !document.getElementById('desk').hidden && document.getElementById('desk').contains(document.activeElement)"
-)
 
 
 def opened_at(page: Page, part: str) -> None:

@@ -1,41 +1,21 @@
 """Is this PDF genuine? The page answers from the file's bytes, in the browser, also from a folder and without its own hash."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page
-from websites import sample_site
+from playwright.sync_api import FilePayload, Page
 
 from browser.axe import brought, verdict
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sample_site(tmp_path_factory)
-
-
 @pytest.fixture
-def opened(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
-    """Give what opens the page from the disk."""
-    contexts = []
-
-    def show(script: str = "", **window: Any) -> Page:
-        contexts.append(browser.new_context(**window))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(5000)
-        if script:
-            page.add_init_script(script)
-        page.goto((site / "genuine.html").as_uri())
-        return page
-
-    yield show
-    for each in contexts:
-        each.close()
+def opened(shown: Callable[..., Page]) -> Callable[..., Page]:
+    """Give what opens the page."""
+    return lambda script="", **window: shown("genuine.html", script, **window)
 
 
 def answer(page: Page, *files: tuple[str, bytes]) -> list[str]:

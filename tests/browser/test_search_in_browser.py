@@ -1,13 +1,12 @@
 """Search over all documents in a real browser: what it finds is what a plain reading of all words finds, and nothing else."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page
-from websites import sample_site
+from playwright.sync_api import Page
 
 from browser.axe import brought, verdict
 from hidaka_dx.lint import spellings
@@ -18,26 +17,10 @@ QUERIES: Final = (Path(__file__).parent.parent / "website_queries.txt").read_tex
 FOLDER: Final = SearchFolding(spellings())
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sample_site(tmp_path_factory)
-
-
 @pytest.fixture
-def opened(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
-    """Give what opens the search page from the disk."""
-    contexts = []
-
-    def show(after: str = "", **window: Any) -> Page:
-        contexts.append(browser.new_context(**window))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(5000)
-        page.goto((site / "search.html").as_uri() + after)
-        return page
-
-    yield show
-    for each in contexts:
-        each.close()
+def opened(shown: Callable[..., Page]) -> Callable[..., Page]:
+    """Give what opens the page."""
+    return lambda after="", **window: shown(f"search.html{after}", **window)
 
 
 def called(path: Path) -> list[Any]:

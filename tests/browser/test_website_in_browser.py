@@ -2,19 +2,19 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from lint.town import FILES
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
-from websites import sample_site
 
 from browser.axe import brought, verdict
+from browser.windows import WIDE
 from hidaka_dx.pipeline import web_documents
 from hidaka_dx.pipeline.website import website
 from hidaka_dx.website import addresses
@@ -33,7 +33,6 @@ KINDS: Final = {
     "open data": "opendata/index.html",
 }
 PLAN, MEASURES, REPORT = "promotion-plan-02/index.html", KINDS["a list of measures"], KINDS["a report"]
-WIDE: Final[ViewportSize] = {"width": 1280, "height": 1024}
 NARROW: Final[ViewportSize] = {"width": 320, "height": 256}
 """The wide window at 400 %."""
 SPARE: Final = """() => {
@@ -45,30 +44,6 @@ SPARE: Final = """() => {
   keep(".contents > ol > li > ol", ":scope > li", 2);
 }"""
 """Sheets, rows and lines of contents are alike: the first ones stand for all, so that nobody waits."""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the website of the sample town, which has figures, forms, measures and reports; no browser opens its PDFs."""
-    return sample_site(tmp_path_factory)
-
-
-@pytest.fixture
-def shown(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
-    """Give what opens a page of the website from the disk in a window of its own."""
-    windows = []
-
-    def show(page: str, **window: Any) -> Page:
-        windows.append(browser.new_context(**{"viewport": WIDE, **window}))
-        tab = windows[-1].new_page()
-        tab.set_default_timeout(5000)
-        file, _, place = page.partition("#")
-        tab.goto((site / file).as_uri() + (place and f"#{place}"))
-        return tab
-
-    yield show
-    for window in windows:
-        window.close()
 
 
 def judged(page: Page) -> str:

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page
 from towns import DRAFT, FIRST, publish_plan, tiny
 
-from browser.previewing import choose, reading, rests, until
+from browser.previewing import OPEN, choose, reading, rests, until
 from hidaka_dx.content import load
 from hidaka_dx.preview import Session, opened
 
@@ -56,9 +56,6 @@ ANSWERS: Final = {
     "reason": "計画どおりのためです。",
     "values": "500",
 }
-OPEN: Final = (
-    "() => !document.getElementById('desk').hidden && document.getElementById('desk').contains(document.activeElement)"
-)
 
 
 @pytest.fixture(scope="module")
