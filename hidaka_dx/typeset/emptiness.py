@@ -84,7 +84,7 @@ def _moved(page: Any, following: Sequence[Any]) -> str | None:
 def begun(page: Any, following: Any) -> list[Element]:
     """Return the elements that begin a page and did not begin on the page before, from the outermost."""
     here = {id(box.element) for box in page.descendants() if box.element is not None}
-    return [element for element in _first(following) if id(element) not in here]
+    return [element for element in first_elements(following, HEADINGS) if id(element) not in here]
 
 
 def box_of(page: Any, element: Element) -> Any:
@@ -92,11 +92,11 @@ def box_of(page: Any, element: Element) -> Any:
     return next((box for box in page.descendants() if box.element is element and box.element_tag == element.tag), None)
 
 
-def _first(page: Any) -> Iterator[Element]:
-    """Yield the elements in which a page begins, from the outermost; behind a heading, what it is kept with."""
+def first_elements(page: Any, passed: frozenset[str] = frozenset()) -> Iterator[Element]:
+    """Yield the elements in which a page begins, from the outermost; what has a `passed` tag is passed over for what follows it."""
     inner: Sequence[Any] = tuple(_content(page))
     while inner := [each for each in inner if each.is_in_normal_flow() and _is_there(each)]:
-        first = next((each for each in inner if each.element_tag not in HEADINGS), inner[0])
+        first = next((each for each in inner if each.element_tag not in passed), inner[0])
         if first.element is not None:
             yield first.element
         inner = getattr(first, "children", ())

@@ -43,7 +43,17 @@ BLOCKS: Final = frozenset(("p", "li"))
 FIELDS: Final = frozenset(("facts", "foot", "lead", "half", "whole"))
 
 
-def fit_sheets(page: Element, setting: BodySetting = USUAL_SETTING) -> None:
+@dataclass(frozen=True)
+class KnownFit:
+    """What is known of the document that a page of HTML is a part of."""
+
+    beside: bool
+    """Whether fields stand beside each other."""
+    more: bool
+    """Whether more sheets of the same chapter follow."""
+
+
+def fit_sheets(page: Element, setting: BodySetting = USUAL_SETTING, known: KnownFit | None = None) -> None:
     """Mark the sheets below `page` with their size, with the page they begin, and as set beside each other."""
     fitting = Fitting(setting)
     for name, room in RAGGED.items():
@@ -53,8 +63,15 @@ def fit_sheets(page: Element, setting: BodySetting = USUAL_SETTING) -> None:
     for chapter in page.iter("section"):
         sheets = [each for each in chapter if "sheet" in classes(each)]
         if sheets:
-            fitting.set_beside(sheets)
-            fitting.set_pages(chapter, sheets)
+            if known.beside if known else fitting.is_shorter_beside(sheets):
+                set_beside(sheets)
+            fitting.set_pages(chapter, sheets, more=bool(known and known.more))
+
+
+def set_beside(sheets: Sequence[Element]) -> None:
+    """Mark fields as standing beside each other."""
+    for halves in (found for each in sheets for found in _having(each, "halves")):
+        add_class(halves, "beside")
 
 
 @dataclass(frozen=True)
@@ -68,14 +85,12 @@ class Fitting:
         """Size and line pitch of the words of a sheet, in the order in which they are tried."""
         return self.setting.sheet_sizes
 
-    def set_beside(self, sheets: Sequence[Element]) -> None:
-        """Mark fields that are to stand beside each other, if that makes all sheets together shorter."""
-        if fsum(self.height(each, beside=True) for each in sheets) < fsum(map(self.height, sheets)):
-            for halves in (found for each in sheets for found in _having(each, "halves")):
-                add_class(halves, "beside")
+    def is_shorter_beside(self, sheets: Sequence[Element]) -> bool:
+        """Tell whether all sheets together are shorter with fields beside each other."""
+        return fsum(self.height(each, beside=True) for each in sheets) < fsum(map(self.height, sheets))
 
-    def set_pages(self, chapter: Element, sheets: Sequence[Element]) -> None:
-        """Mark the sheets of a chapter that begin a page, their size, and those whose page has room."""
+    def set_pages(self, chapter: Element, sheets: Sequence[Element], *, more: bool = False) -> None:
+        """Mark the sheets of a chapter that begin a page, their size, and those whose page has room; `more` may follow."""
         used = self._used(chapter)
         add_class(chapter, "sheets begins" if used else "sheets")
         for place, (group, size) in enumerate(self._pages(sheets, used)):
@@ -87,7 +102,7 @@ class Fitting:
             for each in group if least else ():
                 add_class(each, f"fit-{least}")
             free = LINES * LINE - SURE - self._used_by(group) - (0.0 if place else used)
-            if group[-1] is not sheets[-1] and not least and _air(group) + SPARE <= free:
+            if (more or group[-1] is not sheets[-1]) and not least and _air(group) + SPARE <= free:
                 for each in group:
                     add_class(each, "roomy")
 

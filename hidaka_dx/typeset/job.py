@@ -106,6 +106,16 @@ class EmptyPage:
 
 
 @dataclass(frozen=True)
+class Beginnings:
+    """Where the pages of a document begin in its text, so that a part of it can be set alone."""
+
+    ids: tuple[str, ...] = ()
+    """For each page the id of what begins at its head; empty where something goes on from the page before."""
+    beside: bool = False
+    """Whether fields of sheets stand beside each other."""
+
+
+@dataclass(frozen=True)
 class Pressed:
     """A finished PDF."""
 
@@ -117,6 +127,7 @@ class Pressed:
     """Every file below `assets/` that was read, by its path there."""
     empty: tuple[EmptyPage, ...] = ()
     """The pages that are emptier than they should be, in order."""
+    beginnings: Beginnings = Beginnings()
 
 
 @dataclass(frozen=True)

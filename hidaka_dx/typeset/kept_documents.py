@@ -15,7 +15,7 @@ from typing import Any
 from hidaka_dx.kept import Store, digest, opened, program
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.environment import environment
-from hidaka_dx.typeset.job import Asset, EmptyPage, Fault, Job, Pressed, Progress
+from hidaka_dx.typeset.job import Asset, Beginnings, EmptyPage, Fault, Job, Pressed, Progress
 from hidaka_dx.typeset.press import found_assets, press
 
 
@@ -68,7 +68,8 @@ def _taken(store: Store, key: str, job: Job, assets: Sequence[Path]) -> Pressed 
     known = {name: Asset(*each) for name, each in facts["assets"].items()}
     if not _are_as_they_were(known, Assets(assets, job.files)):
         return None
-    return Pressed(pdf, facts["pages"], facts["places"], known, tuple(EmptyPage(*each) for each in facts["empty"]))
+    empty, begun = tuple(EmptyPage(*each) for each in facts["empty"]), Beginnings(tuple(facts["begun"]), facts["beside"])
+    return Pressed(pdf, facts["pages"], facts["places"], known, empty, begun)
 
 
 def _are_as_they_were(known: dict[str, Asset], assets: Assets) -> bool:
@@ -86,5 +87,7 @@ def _entry(pressed: Pressed) -> bytes:
         "places": {**pressed.places},
         "assets": {name: astuple(each) for name, each in pressed.assets.items()},
         "empty": [astuple(each) for each in pressed.empty],
+        "begun": [*pressed.beginnings.ids],
+        "beside": pressed.beginnings.beside,
     }
     return json.dumps(facts, ensure_ascii=False).encode() + b"\n" + pressed.pdf

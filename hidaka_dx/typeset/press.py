@@ -6,18 +6,15 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
-from xml.etree.ElementTree import Element, tostring
 
-from hidaka_dx.appearance import custom_properties, page_rules
 from hidaka_dx.bounds import GIBIBYTE, ExceededError, TooLongError, TooMuchError, address_space_limit, bounded
 from hidaka_dx.problem import InstallationError
 from hidaka_dx.typeset import change_bars, conform
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
-from hidaka_dx.typeset.borrowed import CSS, HTML, FatalURLFetchingError, FontConfiguration
+from hidaka_dx.typeset.beginnings import beginnings
+from hidaka_dx.typeset.borrowed import FatalURLFetchingError
 from hidaka_dx.typeset.continued_groups import continued_groups
 from hidaka_dx.typeset.emptiness import empty_pages
-from hidaka_dx.typeset.fetcher import BASE, AssetFetcher
-from hidaka_dx.typeset.fitting import fit_sheets
 from hidaka_dx.typeset.floats import apply, figures_before_room, figures_in_front, moves
 from hidaka_dx.typeset.job import Asset, Fault, Job, PageLabel, Pressed, Progress
 from hidaka_dx.typeset.justify import japanese_line_composition
@@ -26,10 +23,7 @@ from hidaka_dx.typeset.last_page import fill_last_page
 from hidaka_dx.typeset.layout_memory import freed_at_the_end, memory_saving_layout
 from hidaka_dx.typeset.listener import Listener, listening
 from hidaka_dx.typeset.overflow import overflows
-from hidaka_dx.typeset.rows import mark_long_rows
-from hidaka_dx.typeset.style_sheets import parsed
-from hidaka_dx.typeset.tables import set_columns
-from hidaka_dx.typeset.title_phrases import keep_phrases
+from hidaka_dx.typeset.setting import Setting
 
 SECONDS: Final = 60.0
 SECONDS_A_BYTE: Final = 0.0005
@@ -47,7 +41,7 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
     _require_memory()
     readable = Assets(assets, job.files)
     seconds, memory = _bounds(job)
-    with freed_at_the_end(), listening(progress) as listener, _extended():
+    with freed_at_the_end(), listening(progress) as listener, extended():
         try:
             with bounded(seconds, memory):
                 return _pressed(job, readable, listener)
@@ -59,8 +53,8 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
 
 
 @contextmanager
-def _extended() -> Iterator[None]:
-    """Let WeasyPrint lay out as this project needs it."""
+def extended() -> Iterator[None]:
+    """Let WeasyPrint lay out as this project needs it while the context lasts."""
     with japanese_line_composition(), continued_groups(), memory_saving_layout():
         yield
 
@@ -83,11 +77,11 @@ def _pressed(job: Job, assets: Assets, listener: Listener) -> tuple[Pressed | No
         change_bars.mirror(document)
     facts = replace(job.facts, labels=numbered(document))
     places = _places(document, facts.labels)
-    pages, empty = len(document.pages), empty_pages(document, facts.labels)
+    pages, empty, begun = len(document.pages), empty_pages(document, facts.labels), beginnings(document)
     pdf = conform.write(document, facts, job.attachments, job.appearance.setting.zoom)
     if listener.faults:
         return None, tuple(dict.fromkeys(listener.faults))
-    return Pressed(pdf, pages, places, found_assets(assets), empty), ()
+    return Pressed(pdf, pages, places, found_assets(assets), empty, begun), ()
 
 
 def _bounds(job: Job) -> tuple[float, int]:
@@ -125,47 +119,25 @@ def found_assets(assets: Assets) -> dict[str, Asset]:
     return {name: Asset(len(used[name]), sha256(used[name]).hexdigest()) for name in sorted(used)}
 
 
-def _text(raw: bytes, name: str) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        raise RefusedAsset(f"assets/{name} の文字コードがUTF-8ではありません。UTF-8で保存し直してください。") from None
-
-
 def _set(job: Job, assets: Assets, listener: Listener) -> Any:
-    fonts, fetcher = FontConfiguration(), AssetFetcher(assets)
-    sheets = [CSS(string=custom_properties(job.appearance), base_url=BASE)]
-    for name in job.styles:
-        listener.sheet = name
-        text = _text(assets.read(f"css/{name}"), f"css/{name}")
-        sheets.append(parsed(text, f"css/{name}", fonts, fetcher, listener))
-    listener.sheet = None
-    sheets.append(CSS(string=page_rules(job.appearance, two_sided=job.facts.two_sided), base_url=BASE))
-    page = HTML(string=job.html, base_url=BASE, url_fetcher=fetcher)
-    set_columns(page.etree_element)
-    keep_phrases(page.etree_element)
-    fit_sheets(page.etree_element, job.appearance.setting)
-    mark_long_rows(page.etree_element)
-
-    def trial(element: Element) -> tuple[Element, Any]:
-        copy = HTML(string=tostring(element, "unicode", method="html"), base_url=BASE, url_fetcher=fetcher)
-        return copy.etree_element, copy.render(font_config=fonts, stylesheets=sheets)
+    setting = Setting(job, assets, listener)
+    page = setting.page()
 
     def moved(count: int) -> bool:
         """Let figures among the first parts change places where that is of use."""
         with listener.trying():
-            found = moves(page.etree_element, count, trial)
+            found = moves(page.etree_element, count, setting.trial)
         for move in found:
             apply(page.etree_element, move)
         return bool(found)
 
     few = figures_in_front(page.etree_element)
     moved(few)
-    document = page.render(font_config=fonts, stylesheets=sheets)
+    document = setting.rendered(page)
     if not few and moved(figures_before_room(page.etree_element, document)):
         del document  # a long one takes much memory
-        document = page.render(font_config=fonts, stylesheets=sheets)
+        document = setting.rendered(page)
     if not fill_last_page(page.etree_element, document):
         return document
     del document
-    return page.render(font_config=fonts, stylesheets=sheets)
+    return setting.rendered(page)

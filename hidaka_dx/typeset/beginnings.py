@@ -1,0 +1,25 @@
+"""Where the pages of a laid-out document begin in its text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hidaka_dx.typeset.emptiness import first_elements, page_boxes
+from hidaka_dx.typeset.job import Beginnings
+from hidaka_dx.typeset.markup import classes
+
+
+def beginnings(document: Any) -> Beginnings:
+    """Return where the pages of a laid-out document begin in its text."""
+    root = page_boxes(document)[0].children[0].element
+    beside = any("beside" in classes(each) for each in root.iter("div"))
+    return Beginnings(tuple(_ids(document)), beside)
+
+
+def _ids(document: Any) -> Iterator[str]:
+    """Yield for each page the id of the outermost element that begins at its head and has one."""
+    before: frozenset[str] = frozenset()
+    for page in document.pages:
+        here = frozenset(page.anchors)
+        names = (element.get("id", "") for element in first_elements(page._page_box))  # noqa: SLF001  as in `emptiness`
+        yield next((name for name in names if name in here - before), "")
+        before = here

@@ -1,0 +1,36 @@
+"""Sets a part of a document alone, quickly, so that a change is seen before the whole is set again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from hidaka_dx.typeset import change_bars, conform
+from hidaka_dx.typeset.assets import Assets
+from hidaka_dx.typeset.changed_parts import ChangedPart
+from hidaka_dx.typeset.job import PageLabel
+from hidaka_dx.typeset.layout_memory import freed_at_the_end
+from hidaka_dx.typeset.listener import listening
+from hidaka_dx.typeset.press import extended
+from hidaka_dx.typeset.setting import Setting
+
+RULES: Final = (
+    "@page :first, :nth(1 of body) {{ counter-reset: page {number} }} a.page::after {{ content: attr(data-page) }}"
+)
+
+
+def press_part(part: ChangedPart, assets: Sequence[Path]) -> bytes:
+    """Return a PDF of the pages of a part; `assets` are the `assets/` folders in order of precedence.
+
+    What a whole document is refused for (`press`) is not looked for. Raises whatever hinders setting it.
+    """
+    job = part.job
+    with freed_at_the_end(), listening(lambda _words, _share: None) as listener, extended():
+        setting = Setting(job, Assets(assets, job.files), listener, [RULES.format(number=part.number)])
+        document = setting.rendered(setting.page(part.fit))
+        if job.facts.two_sided:
+            change_bars.mirror(document)
+        begun = next(number for number, page in enumerate(document.pages) if part.begins in page.anchors)
+        document = document.copy(document.pages[begun:])
+        facts = replace(job.facts, labels=(PageLabel(0),))
+        return conform.write(document, facts, zoom=job.appearance.setting.zoom)

@@ -1,0 +1,65 @@
+"""What all pages of a job share while they are laid out: fonts, files, style sheets."""
+
+from collections.abc import Sequence
+from typing import Any
+from xml.etree.ElementTree import Element, tostring
+
+from hidaka_dx.appearance import custom_properties, page_rules
+from hidaka_dx.typeset.assets import Assets, RefusedAsset
+from hidaka_dx.typeset.borrowed import CSS, HTML, FontConfiguration
+from hidaka_dx.typeset.fetcher import BASE, AssetFetcher
+from hidaka_dx.typeset.fitting import KnownFit, fit_sheets
+from hidaka_dx.typeset.job import Job
+from hidaka_dx.typeset.listener import Listener
+from hidaka_dx.typeset.rows import mark_long_rows
+from hidaka_dx.typeset.style_sheets import parsed
+from hidaka_dx.typeset.tables import set_columns
+from hidaka_dx.typeset.title_phrases import keep_phrases
+
+
+class Setting:
+    """Lays out pages of HTML in the styles of a job."""
+
+    def __init__(self, job: Job, assets: Assets, listener: Listener, more: Sequence[str] = ()) -> None:
+        """Read the style sheets of a job, and `more` rules behind them; raises RefusedAsset."""
+        self._job, self._fonts, self._fetcher = job, FontConfiguration(), AssetFetcher(assets)
+        self._sheets = [_rules(custom_properties(job.appearance))]
+        for name in job.styles:
+            listener.sheet = name
+            text = _text(assets.read(f"css/{name}"), f"css/{name}")
+            self._sheets.append(parsed(text, f"css/{name}", self._fonts, self._fetcher, listener))
+        listener.sheet = None
+        own = page_rules(job.appearance, two_sided=job.facts.two_sided)
+        self._sheets += map(_rules, (own, *more))
+
+    def page(self, known: KnownFit | None = None) -> Any:
+        """Return the job's page, its tables and sheets marked for layout; `known` as for `fit_sheets`."""
+        page = self._html(self._job.html)
+        set_columns(page.etree_element)
+        keep_phrases(page.etree_element)
+        fit_sheets(page.etree_element, self._job.appearance.setting, known)
+        mark_long_rows(page.etree_element)
+        return page
+
+    def rendered(self, page: Any) -> Any:
+        """Lay out a page."""
+        return page.render(font_config=self._fonts, stylesheets=self._sheets)
+
+    def trial(self, element: Element) -> tuple[Element, Any]:
+        """Lay out a copy of a tree of HTML; return the copy and its pages."""
+        copy = self._html(tostring(element, "unicode", method="html"))
+        return copy.etree_element, self.rendered(copy)
+
+    def _html(self, text: str) -> Any:
+        return HTML(string=text, base_url=BASE, url_fetcher=self._fetcher)
+
+
+def _rules(text: str) -> Any:
+    return CSS(string=text, base_url=BASE)
+
+
+def _text(raw: bytes, name: str) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise RefusedAsset(f"assets/{name} の文字コードがUTF-8ではありません。UTF-8で保存し直してください。") from None
