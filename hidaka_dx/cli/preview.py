@@ -27,7 +27,7 @@ def preview(root: Path, port: int, *, quiet: bool) -> None:
     from hidaka_dx.preview import opened  # noqa: PLC0415  help need not wait for it
 
     try:
-        with opened(root, port) as session:
+        with opened(root, port, ahead=True) as session:
             click.echo(session.address)
             if not quiet:
                 click.echo(OPENED if webbrowser.open(session.address) else UNOPENED)

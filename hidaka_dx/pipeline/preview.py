@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hidaka_dx.archive import Archive
@@ -28,6 +28,7 @@ from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.pipeline.working_documents import derived
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import Rendered, render
+from hidaka_dx.typeset.changed_parts import ChangedPart, changed_parts
 from hidaka_dx.typeset.job import Fault, Job, Pressed, Progress
 from hidaka_dx.typeset.kept_documents import press_or_take
 
@@ -155,6 +156,15 @@ class Viewer:
         if view != PLAN and not printer.problems:
             pressed = printer.print(*self._compose(view, manuscript, plan, self._pages))
         return (None if printer.problems else pressed), in_order(printer.problems)
+
+    def changed_parts(self, reading: ReadableView, printed: bytes) -> tuple[ChangedPart, ...]:
+        """Return the parts of a document's pages in which its text differs from its last print, which gave `printed`."""
+        job, pressed = self._kept.get(reading.title, (None, None))
+        if job is None or pressed is None or pressed.pdf != printed:
+            return ()
+        new = reading.rendered
+        after = replace(job, html=new.html, styles=new.styles, files=new.files, appearance=new.appearance)
+        return changed_parts(job, pressed, after)
 
     def _plan(self, manuscript: Manuscript) -> Composed:
         """Compose the plan; content that differs from the issued edition is labelled as a revision."""

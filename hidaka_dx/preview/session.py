@@ -15,6 +15,7 @@ from hidaka_dx.pipeline.preview import Viewer
 from hidaka_dx.preview.address import KeptAddress, keep_address, kept_address
 from hidaka_dx.preview.answers import Answers
 from hidaka_dx.preview.board import Board
+from hidaka_dx.preview.part_setter import PartSetter
 from hidaka_dx.preview.server import Server
 from hidaka_dx.preview.worker import Worker
 from hidaka_dx.problem import RefusalError
@@ -76,16 +77,21 @@ class Session:
 
 
 @contextmanager
-def opened(root: Path, port: int) -> Iterator[Session]:
-    """Serve the preview of a town's folder while the context lasts; raises RefusalError where that is not possible."""
+def opened(root: Path, port: int, *, ahead: bool = False) -> Iterator[Session]:
+    """Serve the preview of a town's folder while the context lasts; raises RefusalError where that is not possible.
+
+    Pages that have changed are shown `ahead` of the whole.
+    """
     if not is_folder(root / "content"):
         raise RefusalError(
             "ここは町のフォルダーではありません（content/ がありません）。-C フォルダー で指定してください。"
         )
-    board = Board()
-    worker = Worker(Viewer(root), board)
+    board, setter = Board(), PartSetter(folders(root, "assets")) if ahead else None
+    worker = Worker(Viewer(root), board, setter.set if setter else None)
     with _server(port, Answers(root, board), worker) as server:
         Thread(target=server.serve_forever, name="preview-server", daemon=True).start()
+        if setter:
+            setter.start()
         worker.start()
         ended = Event()
         try:
@@ -96,6 +102,8 @@ def opened(root: Path, port: int) -> Iterator[Session]:
             server.running.stop()
             server.shutdown()
             worker.end()
+            if setter:
+                setter.end()
 
 
 def _server(port: int, answers: Answers, worker: Worker) -> Server:

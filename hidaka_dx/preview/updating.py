@@ -1,18 +1,19 @@
 """Updates what is shown of one document: text first, then remarks, then pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 
 from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.content import Manuscript
 from hidaka_dx.pipeline.examining import as_remarks
-from hidaka_dx.pipeline.preview import OpenedContent, Viewer
+from hidaka_dx.pipeline.preview import OpenedContent, ReadableView, Viewer
 from hidaka_dx.preview.board import Board, DocumentState
-from hidaka_dx.preview.pictures import Sheets
+from hidaka_dx.preview.pictures import NewPages, Sheets
 from hidaka_dx.preview.shown_problems import fault, shown_problems
 from hidaka_dx.problem import Problem, RefusalError
+from hidaka_dx.typeset.changed_parts import ChangedPart
 
 
 class Turn(Protocol):
@@ -25,6 +26,11 @@ class Turn(Protocol):
         """Tell, once for each save, that content was saved since."""
 
 
+SetAhead: TypeAlias = Callable[[ChangedPart], bytes | None]
+"""Returns the PDF of a changed part; none where it cannot be set alone."""
+AHEAD: Final = "（直した所は、先に組んだものです）"
+
+
 @dataclass(frozen=True)
 class Update:
     """One update of a document on the board."""
@@ -33,6 +39,8 @@ class Update:
     board: Board
     view: str
     turn: Turn
+    ahead: SetAhead | None = None
+    """Sets changed parts before the whole; none where each is seen with the whole."""
 
     def run(self) -> None:
         """Run the steps as far as the content allows; after a failed step the previous state stays."""
@@ -54,12 +62,14 @@ class Update:
             self._stop(problems, manuscript.texts)
             return
         self._change(reading=reading, read=self._seen().read + 1, busy="点検しています")
+        self._set_ahead(reading)
         self.turn.check()
         found, stopped = self.viewer.remarks(self.view, opened)
-        self._change(
-            problems=shown_problems(found, opened.texts), stale=stopped, busy="" if stopped else "紙面を組んでいます"
-        )
-        if not stopped:
+        shown = shown_problems(found, opened.texts)
+        if stopped:
+            self._change(**self._whole(), problems=shown, stale=True, busy="")
+        else:
+            self._change(problems=shown, stale=False, busy=f"紙面を組んでいます{self._said_ahead()}")
             self._print(manuscript)
 
     def _print(self, manuscript: Manuscript) -> None:
@@ -89,17 +99,36 @@ class Update:
         reading, _ = self.viewer.read(self.view, manuscript)
         if reading and reading != sight.reading:
             self._change(reading=reading, read=sight.read + 1)
+            self._set_ahead(reading)
+
+    def _set_ahead(self, reading: ReadableView) -> None:
+        """Show the pages that have changed, before the whole is set again."""
+        sheets = self._seen().sheets
+        parts = self.viewer.changed_parts(reading, sheets.pdf) if self.ahead and sheets else ()
+        made = [(part, self.ahead(part)) for part in parts] if self.ahead else []
+        new = [NewPages(part.first, part.pages, pdf) for part, pdf in made if pdf]
+        if sheets and new:
+            self._change(sheets=sheets.whole.with_parts(new), printed=self._seen().printed + 1)
+
+    def _whole(self) -> dict[str, Any]:
+        """Return what shows the pages as they were last set together, if any is shown that was set ahead."""
+        sight = self._seen()
+        is_ahead = sight.sheets is not None and sight.sheets.is_ahead
+        return {"sheets": sight.sheets.whole, "printed": sight.printed + 1} if sight.sheets and is_ahead else {}
+
+    def _said_ahead(self) -> str:
+        return AHEAD if self._whole() else ""
 
     def _sheets(self, pdf: bytes) -> dict[str, Any]:
         return {"sheets": Sheets(pdf), "printed": self._seen().printed + 1}
 
     def _has_printed(self, pdf: bytes) -> bool:
         sheets = self._seen().sheets
-        return sheets is not None and sheets.pdf == pdf
+        return sheets is not None and sheets.pdf == pdf and not sheets.is_ahead
 
     def _stop(self, problems: Sequence[Problem], texts: Mapping[str, str]) -> None:
         texts = {**self.viewer.texts(problems), **texts}
-        self._change(problems=shown_problems(as_remarks(problems), texts), busy="", stale=True)
+        self._change(**self._whole(), problems=shown_problems(as_remarks(problems), texts), busy="", stale=True)
 
     def _seen(self) -> DocumentState:
         return self.board.state_of(self.view)

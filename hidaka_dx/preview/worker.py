@@ -12,7 +12,7 @@ from threading import Condition, Thread
 from hidaka_dx.pipeline.preview import Viewer
 from hidaka_dx.preview.board import Board
 from hidaka_dx.preview.shown_problems import fault
-from hidaka_dx.preview.updating import Update
+from hidaka_dx.preview.updating import SetAhead, Update
 from hidaka_dx.problem import InstallationError, RefusalError
 
 
@@ -26,6 +26,8 @@ class Worker:
 
     viewer: Viewer
     board: Board
+    ahead: SetAhead | None = None
+    """Sets changed parts before the whole."""
     _asked: int = 1
     """Number of content changes."""
     _forget: bool = False
@@ -80,7 +82,7 @@ class Worker:
 
     def _work(self, view: str, asked: int) -> None:
         try:
-            Update(self._fresh(), self.board, view, _Turn(self, view, asked)).run()
+            Update(self._fresh(), self.board, view, _Turn(self, view, asked), self.ahead).run()
         except _OutdatedError:
             return
         except (RefusalError, InstallationError) as error:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hidaka_dx.typeset.emptiness import first_elements, page_boxes
+from hidaka_dx.typeset.floats import moves_made
 from hidaka_dx.typeset.job import Beginnings
 from hidaka_dx.typeset.markup import classes
 
@@ -12,7 +13,9 @@ def beginnings(document: Any) -> Beginnings:
     """Return where the pages of a laid-out document begin in its text."""
     root = page_boxes(document)[0].children[0].element
     beside = any("beside" in classes(each) for each in root.iter("div"))
-    return Beginnings(tuple(_ids(document)), beside)
+    moves = tuple(moves_made(root))
+    moved = {each.figure for each in moves}
+    return Beginnings(tuple("" if name in moved else name for name in _ids(document)), beside, moves)
 
 
 def _ids(document: Any) -> Iterator[str]:

@@ -7,23 +7,25 @@ The HTML is cut where pages began when it was last set as a whole, so that what 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
 from hidaka_dx.typeset.fitting import KnownFit
-from hidaka_dx.typeset.job import Job, Pressed
+from hidaka_dx.typeset.job import Job, Move, Pressed
 
 TAG: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
 EMPTY: Final = frozenset(("br", "col", "hr", "img", "link", "meta", "wbr"))
 """Elements without an end tag."""
-AROUND: Final = re.compile(r'<(?:section|div)\b(?!.*\bsheet\b)')
+AROUND: Final = re.compile(r"<(?:section|div)\b(?!.*\bsheet\b)")
 """Start tags of what may be open where a text is cut: a sheet is set as a whole."""
 SHEET: Final = re.compile(r"<section[^>]*\bsheet\b")
 MAIN: Final = re.compile(r"<main\b[^>]*>")
 HEADS: Final = re.compile(r'<p class="(?:running-title|draft-mark)">.*?</p>', re.DOTALL)
 """What pages print at their heads (document.html.j2)."""
 PAGE_LINK: Final = re.compile(r'<a class="page" href="#([^"]+)"')
-FILLER: Final = '<div style="height: 3000pt"></div>'
+FILLING: Final = "filling"
+FILLER: Final = f'<div id="{FILLING}" style="height: 3000pt"></div>'
 """Fills a page, so that what follows begins the next one as it did: without a break before it, or with one."""
 MOST: Final = 0.5
 """The largest share of a document for which setting parts is of use."""
@@ -35,8 +37,6 @@ class ChangedPart:
 
     job: Job
     """Its HTML in the document's styles, behind pages that are filled."""
-    begins: str
-    """The id of what it begins with."""
     first: int
     """The page that it began on, counted from 0."""
     pages: int
@@ -45,58 +45,102 @@ class ChangedPart:
     """The number to be printed on the first of the filled pages, so that the numbers behind it are right."""
     fit: KnownFit
     """What is known of the sheets around it."""
+    moves: tuple[Move, ...]
+    """Figures that have changed places in it."""
 
 
 def changed_parts(before: Job, pressed: Pressed, after: Job) -> tuple[ChangedPart, ...]:
     """Return the parts of a document that differ from when it was last set; none where its styles or most of it do."""
-    main = MAIN.search(after.html)
-    if main is None or (before.styles, before.appearance) != (after.styles, after.appearance):
+    if (before.styles, before.appearance) != (after.styles, after.appearance) or not MAIN.search(after.html):
         return ()
-    old, new = (_offsets(job.html, pressed.beginnings.ids) for job in (before, after))
-    around = dict(_around(after.html, new, main.end()))
-    cuts = [name for name in new if name in old and name in around]
-    drawn = [name for name in after.files if before.files.get(name) != after.files[name]]
-    texts = zip(_between(before.html, cuts, old), _between(after.html, cuts, new), strict=True)
-    changed = {
-        name: text
-        for name, (was, text) in zip(cuts, texts, strict=True)
-        if was != text or any(each in text for each in drawn)
-    }
-    if sum(map(len, changed.values())) > MOST * len(after.html):
+    division = _Division(before, pressed, after)
+    changed = [name for name in division.cuts if division.has_changed(name)]
+    if sum(len(division.text(name)) for name in changed) > MOST * len(after.html):
         return ()
-    head = after.html[: main.end()].partition("<header")[0] + main[0] + "".join(HEADS.findall(after.html))
-    whole = _Whole(pressed, after, head, cuts, new)
-    return tuple(whole.part(name, around[name], text) for name, text in changed.items())
+    return tuple(map(division.part, changed))
 
 
 @dataclass(frozen=True)
-class _Whole:
-    """The document that the parts belong to."""
+class _Division:
+    """A document cut where its pages began, as it was and as it is."""
 
+    before: Job
     pressed: Pressed
-    job: Job
-    head: str
-    """Its HTML up to the text, without cover and contents."""
-    cuts: Sequence[str]
-    offsets: Mapping[str, int]
+    after: Job
 
-    def part(self, name: str, around: str, text: str) -> ChangedPart:
+    @cached_property
+    def cuts(self) -> tuple[str, ...]:
+        """The ids before which both are cut: not within a table or list, nor where a figure has been moved across."""
+        crossed = [_range(self.after.html, move) for move in self.pressed.beginnings.moves]
+        return tuple(
+            name
+            for name, offset in self._new.items()
+            if name in self._old and name in self._around and not any(offset in each for each in crossed)
+        )
+
+    def has_changed(self, name: str) -> bool:
+        """Tell whether the part that begins with an id is not as it was, or shows a drawing that is not."""
+        text = self.text(name)
+        return text != self._between(self.before.html, self._old, name) or any(each in text for each in self._drawn)
+
+    def text(self, name: str) -> str:
+        """Return the HTML of the part that begins with an id."""
+        return self._between(self.after.html, self._new, name)
+
+    def part(self, name: str) -> ChangedPart:
         """Return the part that begins with an id."""
-        ids = self.pressed.beginnings.ids
-        first, following = ids.index(name), next(iter(self.cuts[self.cuts.index(name) + 1 :]), "")
-        end = ids.index(following) if following else self.pressed.pages
-        more = bool(following) and SHEET.match(self.job.html, self.offsets[following]) is not None
-        fillers = 2 - first % 2 if self.job.facts.two_sided else 1  # a left-hand page remains one
-        html = f"{self.head}{FILLER * fillers}{around}{PAGE_LINK.sub(self._numbered, text)}"
-        files = {name: content for name, content in self.job.files.items() if name in text}
-        job = replace(self.job, html=html, files=files, attachments=())
+        begun, following, text = self.pressed.beginnings, self._following.get(name), self.text(name)
+        first = begun.ids.index(name)
+        end = begun.ids.index(following) if following else self.pressed.pages
+        more = following is not None and SHEET.match(self.after.html, self._new[following]) is not None
+        fillers = 2 - first % 2 if self.after.facts.two_sided else 1  # a left-hand page remains one
         printed = self.pressed.places.get(name, "")
-        number = int(printed) if printed.isdecimal() else 1
-        return ChangedPart(job, name, first, end - first, number - fillers, KnownFit(self.pressed.beginnings.beside, more))
+        return ChangedPart(
+            job=self._job(f"{FILLER * fillers}{self._around[name]}", text),
+            first=first,
+            pages=end - first,
+            number=(int(printed) if printed.isdecimal() else 1) - fillers,
+            fit=KnownFit(begun.beside, more),
+            moves=tuple(each for each in begun.moves if all(f' id="{name}"' in text for name in each[:2])),
+        )
+
+    def _job(self, above: str, text: str) -> Job:
+        head = self.after.html.partition("<header")[0]
+        main = "".join(each[0] for pattern in (MAIN, HEADS) for each in pattern.finditer(self.after.html))
+        files = {name: content for name, content in self.after.files.items() if name in text}
+        html = f"{head}{main}{above}{PAGE_LINK.sub(self._numbered, text)}"
+        return replace(self.after, html=html, files=files, attachments=())
 
     def _numbered(self, link: re.Match[str]) -> str:
         """Add to a reference the page that it prints, which may lie outside the part."""
         return f'{link[0]} data-page="{self.pressed.places.get(link[1], "－")}"'
+
+    @cached_property
+    def _following(self) -> Mapping[str, str]:
+        """The cut behind each cut but the last."""
+        return dict(pairwise(self.cuts))
+
+    def _between(self, html: str, offsets: Mapping[str, int], name: str) -> str:
+        """Return what lies between a cut and the next."""
+        following = self._following.get(name)
+        return html[offsets[name] : offsets[following] if following else html.rfind("</main>")]
+
+    @cached_property
+    def _drawn(self) -> tuple[str, ...]:
+        """The drawings that have changed."""
+        return tuple(name for name, drawing in self.after.files.items() if self.before.files.get(name) != drawing)
+
+    @cached_property
+    def _old(self) -> Mapping[str, int]:
+        return _offsets(self.before.html, self.pressed.beginnings.ids)
+
+    @cached_property
+    def _new(self) -> Mapping[str, int]:
+        return _offsets(self.after.html, self.pressed.beginnings.ids)
+
+    @cached_property
+    def _around(self) -> Mapping[str, str]:
+        return dict(_around(self.after.html, self._new))
 
 
 def _offsets(html: str, ids: Sequence[str]) -> Mapping[str, int]:
@@ -105,8 +149,15 @@ def _offsets(html: str, ids: Sequence[str]) -> Mapping[str, int]:
     for name in filter(None, ids):
         place = html.find(f' id="{name}"', last)
         if place >= 0:
-            found[name], last = _outermost(html, html.rfind("<", 0, place)), place
+            start = _outermost(html, html.rfind("<", 0, place))
+            found[name], last = main.end() if (main := MAIN.match(html, start)) else start, place
     return found
+
+
+def _range(html: str, move: Move) -> range:
+    """Return the offsets that a figure has crossed."""
+    figure, beside = sorted(html.find(f' id="{name}"') for name in (move.figure, move.beside))
+    return range(figure, beside)
 
 
 def _outermost(html: str, start: int) -> int:
@@ -121,8 +172,9 @@ def _outermost(html: str, start: int) -> int:
         start = before
 
 
-def _around(html: str, offsets: Mapping[str, int], main: int) -> Iterator[tuple[str, str]]:
+def _around(html: str, offsets: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Yield the start tags that are open at each offset, behind that of `main`, where the text may be cut there."""
+    main = next(MAIN.finditer(html)).end()
     opened, tags = list[str](), TAG.finditer(html, main)
     tag = next(tags, None)
     for name, offset in offsets.items():
@@ -134,9 +186,3 @@ def _around(html: str, offsets: Mapping[str, int], main: int) -> Iterator[tuple[
             tag = next(tags, None)
         if offset >= main and all(map(AROUND.match, opened)):
             yield name, "".join(opened)
-
-
-def _between(html: str, cuts: Sequence[str], offsets: Mapping[str, int]) -> Iterator[str]:
-    """Yield what lies between each cut and the next."""
-    ends = [*(offsets[name] for name in cuts), html.rfind("</main>")]
-    return (html[start:end] for start, end in pairwise(ends))

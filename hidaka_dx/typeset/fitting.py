@@ -62,6 +62,8 @@ def fit_sheets(page: Element, setting: BodySetting = USUAL_SETTING, known: Known
                 element.set(PHRASES, f"{room:.2f}")
     for chapter in page.iter("section"):
         sheets = [each for each in chapter if "sheet" in classes(each)]
+        if known and known.more and not sheets and chapter in page.findall(".//main/section")[-1:]:
+            add_class(chapter, "sheets")
         if sheets:
             if known.beside if known else fitting.is_shorter_beside(sheets):
                 set_beside(sheets)

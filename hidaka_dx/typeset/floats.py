@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from itertools import pairwise, takewhile
 from math import inf
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from hidaka_dx.typeset.emptiness import begun, box_of, foot, is_too_empty, last_ink, page_boxes
+from hidaka_dx.typeset.job import Move
 from hidaka_dx.typeset.markup import classes
 
 FLOATING: Final = "floating"
@@ -34,16 +35,6 @@ SMALL: Final = 4
 
 Trial = Callable[[Element], tuple[Element, Any]]
 """Lays out a copy of a page of HTML that lacks chapters; returns the copy and its pages."""
-
-
-class Move(NamedTuple):
-    """Where a figure is to stand, by ids."""
-
-    figure: str
-    beside: str
-    """The block next to it."""
-    behind: bool
-    """Whether it stands behind that block rather than before it."""
 
 
 def figures_in_front(page: Element) -> int:
@@ -104,6 +95,16 @@ def apply(page: Element, move: Move) -> None:
     section[list(section).index(figure)] = keeper
     beside = next(place for place, child in enumerate(section) if child.get("id") == move.beside)
     section.insert(beside + move.behind, figure)
+
+
+def moves_made(page: Element) -> Iterator[Move]:
+    """Yield the moves of figures that have changed places."""
+    for section in page.iter():
+        for figure in filter(None, (child.get(PLACE_OF) for child in section)):
+            ids = [child.get("id", "") for child in section]
+            place = ids.index(figure)
+            before, after = ids[place - 1], next(iter(ids[place + 1 :]), "")
+            yield Move(figure, before or after, behind=bool(before))
 
 
 def _neighbours(section: Element) -> Iterator[Sequence[Element]]:

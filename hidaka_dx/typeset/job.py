@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from hidaka_dx.appearance import USUAL, Appearance
 
@@ -105,6 +105,16 @@ class EmptyPage:
     """What begins the next page in one piece (図3, 表1, 個票); empty where that is other content, None on the last page."""
 
 
+class Move(NamedTuple):
+    """Where a figure is to stand, by ids (`floats`)."""
+
+    figure: str
+    beside: str
+    """The block next to it."""
+    behind: bool
+    """Whether it stands behind that block rather than before it."""
+
+
 @dataclass(frozen=True)
 class Beginnings:
     """Where the pages of a document begin in its text, so that a part of it can be set alone."""
@@ -113,6 +123,8 @@ class Beginnings:
     """For each page the id of what begins at its head; empty where something goes on from the page before."""
     beside: bool = False
     """Whether fields of sheets stand beside each other."""
+    moves: tuple[Move, ...] = ()
+    """Figures that do not stand where they are in the text; no page is said to begin with one."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Any
 from hidaka_dx.kept import Store, digest, opened, program
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.environment import environment
-from hidaka_dx.typeset.job import Asset, Beginnings, EmptyPage, Fault, Job, Pressed, Progress
+from hidaka_dx.typeset.job import Asset, Beginnings, EmptyPage, Fault, Job, Move, Pressed, Progress
 from hidaka_dx.typeset.press import found_assets, press
 
 
@@ -68,8 +68,12 @@ def _taken(store: Store, key: str, job: Job, assets: Sequence[Path]) -> Pressed 
     known = {name: Asset(*each) for name, each in facts["assets"].items()}
     if not _are_as_they_were(known, Assets(assets, job.files)):
         return None
-    empty, begun = tuple(EmptyPage(*each) for each in facts["empty"]), Beginnings(tuple(facts["begun"]), facts["beside"])
+    empty, begun = tuple(EmptyPage(*each) for each in facts["empty"]), _beginnings(*facts["beginnings"])
     return Pressed(pdf, facts["pages"], facts["places"], known, empty, begun)
+
+
+def _beginnings(ids: list[str], beside: bool, moves: list[tuple[str, str, bool]]) -> Beginnings:  # noqa: FBT001  as stored
+    return Beginnings(tuple(ids), beside, tuple(Move(*each) for each in moves))
 
 
 def _are_as_they_were(known: dict[str, Asset], assets: Assets) -> bool:
@@ -87,7 +91,6 @@ def _entry(pressed: Pressed) -> bytes:
         "places": {**pressed.places},
         "assets": {name: astuple(each) for name, each in pressed.assets.items()},
         "empty": [astuple(each) for each in pressed.empty],
-        "begun": [*pressed.beginnings.ids],
-        "beside": pressed.beginnings.beside,
+        "beginnings": astuple(pressed.beginnings),
     }
     return json.dumps(facts, ensure_ascii=False).encode() + b"\n" + pressed.pdf

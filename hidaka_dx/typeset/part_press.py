@@ -7,7 +7,8 @@ from typing import Final
 
 from hidaka_dx.typeset import change_bars, conform
 from hidaka_dx.typeset.assets import Assets
-from hidaka_dx.typeset.changed_parts import ChangedPart
+from hidaka_dx.typeset.changed_parts import FILLING, ChangedPart
+from hidaka_dx.typeset.floats import apply
 from hidaka_dx.typeset.job import PageLabel
 from hidaka_dx.typeset.layout_memory import freed_at_the_end
 from hidaka_dx.typeset.listener import listening
@@ -27,10 +28,12 @@ def press_part(part: ChangedPart, assets: Sequence[Path]) -> bytes:
     job = part.job
     with freed_at_the_end(), listening(lambda _words, _share: None) as listener, extended():
         setting = Setting(job, Assets(assets, job.files), listener, [RULES.format(number=part.number)])
-        document = setting.rendered(setting.page(part.fit))
+        page = setting.page(part.fit)
+        for move in part.moves:
+            apply(page.etree_element, move)
+        document = setting.rendered(page)
         if job.facts.two_sided:
             change_bars.mirror(document)
-        begun = next(number for number, page in enumerate(document.pages) if part.begins in page.anchors)
-        document = document.copy(document.pages[begun:])
+        document = document.copy([page for page in document.pages if FILLING not in page.anchors])
         facts = replace(job.facts, labels=(PageLabel(0),))
         return conform.write(document, facts, zoom=job.appearance.setting.zoom)
