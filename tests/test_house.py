@@ -137,6 +137,7 @@ def test_lengths_are_added_alike_by_every_release_of_python() -> None:
     )
     assert Counter(calls) == {
         "typeset/allotting.py": 2,
+        "typeset/changed_parts.py": 1,
         "typeset/continued_groups.py": 1,
         "typeset/floats.py": 4,
         "typeset/rows.py": 1,

@@ -84,5 +84,5 @@ def _serve(line: Connection, assets: Sequence[Path]) -> None:
 def _set(part: ChangedPart, assets: Sequence[Path]) -> bytes | None:
     try:
         return press_part(part, assets)
-    except Exception:  # noqa: BLE001  what is wrong is found, and told, when the whole is set
+    except BaseException:  # noqa: BLE001  WeasyPrint's are not all of Exception; what is wrong is told of the whole
         return None

@@ -23,6 +23,7 @@ SHEET: Final = re.compile(r"<section[^>]*\bsheet\b")
 MAIN: Final = re.compile(r"<main\b[^>]*>")
 HEADS: Final = re.compile(r'<p class="(?:running-title|draft-mark)">.*?</p>', re.DOTALL)
 """What pages print at their heads (document.html.j2)."""
+ID: Final = re.compile(' id="[^"]*"')
 PAGE_LINK: Final = re.compile(r'<a class="page" href="#([^"]+)"')
 FILLING: Final = "filling"
 FILLER: Final = f'<div id="{FILLING}" style="height: 3000pt"></div>'
@@ -96,7 +97,7 @@ class _Division:
         fillers = 2 - first % 2 if self.after.facts.two_sided else 1  # a left-hand page remains one
         printed = self.pressed.places.get(name, "")
         return ChangedPart(
-            job=self._job(f"{FILLER * fillers}{self._around[name]}", text),
+            job=self._job(FILLER * fillers + ID.sub("", self._around[name]), text),
             first=first,
             pages=end - first,
             number=(int(printed) if printed.isdecimal() else 1) - fillers,
@@ -106,7 +107,7 @@ class _Division:
 
     def _job(self, above: str, text: str) -> Job:
         head = self.after.html.partition("<header")[0]
-        main = "".join(each[0] for pattern in (MAIN, HEADS) for each in pattern.finditer(self.after.html))
+        main = "".join(ID.sub("", each[0]) for pattern in (MAIN, HEADS) for each in pattern.finditer(self.after.html))
         files = {name: content for name, content in self.after.files.items() if name in text}
         html = f"{head}{main}{above}{PAGE_LINK.sub(self._numbered, text)}"
         return replace(self.after, html=html, files=files, attachments=())

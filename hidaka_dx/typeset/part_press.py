@@ -10,10 +10,10 @@ from hidaka_dx.typeset.assets import Assets
 from hidaka_dx.typeset.changed_parts import FILLING, ChangedPart
 from hidaka_dx.typeset.floats import apply
 from hidaka_dx.typeset.job import PageLabel
+from hidaka_dx.typeset.job_layout import JobLayout
 from hidaka_dx.typeset.layout_memory import freed_at_the_end
 from hidaka_dx.typeset.listener import listening
 from hidaka_dx.typeset.press import extended
-from hidaka_dx.typeset.setting import Setting
 
 RULES: Final = (
     "@page :first, :nth(1 of body) {{ counter-reset: page {number} }} a.page::after {{ content: attr(data-page) }}"
@@ -27,11 +27,11 @@ def press_part(part: ChangedPart, assets: Sequence[Path]) -> bytes:
     """
     job = part.job
     with freed_at_the_end(), listening(lambda _words, _share: None) as listener, extended():
-        setting = Setting(job, Assets(assets, job.files), listener, [RULES.format(number=part.number)])
-        page = setting.page(part.fit)
+        layout = JobLayout(job, Assets(assets, job.files), listener, [RULES.format(number=part.number)])
+        page = layout.page(part.fit)
         for move in part.moves:
             apply(page.etree_element, move)
-        document = setting.rendered(page)
+        document = layout.rendered(page)
         if job.facts.two_sided:
             change_bars.mirror(document)
         document = document.copy([page for page in document.pages if FILLING not in page.anchors])

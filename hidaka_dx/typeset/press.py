@@ -17,13 +17,13 @@ from hidaka_dx.typeset.continued_groups import continued_groups
 from hidaka_dx.typeset.emptiness import empty_pages
 from hidaka_dx.typeset.floats import apply, figures_before_room, figures_in_front, moves
 from hidaka_dx.typeset.job import Asset, Fault, Job, PageLabel, Pressed, Progress
+from hidaka_dx.typeset.job_layout import JobLayout
 from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.labels import numbered, printed
 from hidaka_dx.typeset.last_page import fill_last_page
 from hidaka_dx.typeset.layout_memory import freed_at_the_end, memory_saving_layout
 from hidaka_dx.typeset.listener import Listener, listening
 from hidaka_dx.typeset.overflow import overflows
-from hidaka_dx.typeset.setting import Setting
 
 SECONDS: Final = 60.0
 SECONDS_A_BYTE: Final = 0.0005
@@ -120,24 +120,24 @@ def found_assets(assets: Assets) -> dict[str, Asset]:
 
 
 def _set(job: Job, assets: Assets, listener: Listener) -> Any:
-    setting = Setting(job, assets, listener)
-    page = setting.page()
+    layout = JobLayout(job, assets, listener)
+    page = layout.page()
 
     def moved(count: int) -> bool:
         """Let figures among the first parts change places where that is of use."""
         with listener.trying():
-            found = moves(page.etree_element, count, setting.trial)
+            found = moves(page.etree_element, count, layout.trial)
         for move in found:
             apply(page.etree_element, move)
         return bool(found)
 
     few = figures_in_front(page.etree_element)
     moved(few)
-    document = setting.rendered(page)
+    document = layout.rendered(page)
     if not few and moved(figures_before_room(page.etree_element, document)):
         del document  # a long one takes much memory
-        document = setting.rendered(page)
+        document = layout.rendered(page)
     if not fill_last_page(page.etree_element, document):
         return document
     del document
-    return setting.rendered(page)
+    return layout.rendered(page)

@@ -1,5 +1,6 @@
 """Saving faster than pages are printed: each printing that has begun is shown, and the last save always."""
 
+from datetime import UTC, datetime
 from threading import Event
 from typing import Any
 
@@ -8,10 +9,16 @@ import pytest
 from hidaka_dx.pipeline.preview import OpenedContent, ReadableView
 from hidaka_dx.preview import updating
 from hidaka_dx.preview.board import Board
+from hidaka_dx.preview.pictures import NewPages
 from hidaka_dx.preview.worker import Worker
 from hidaka_dx.render import Rendered
+from hidaka_dx.typeset.changed_parts import ChangedPart
+from hidaka_dx.typeset.fitting import KnownFit
+from hidaka_dx.typeset.job import Job, PdfFacts
 
 VIEW = "promotion-plan"
+DAY = datetime(2026, 4, 1, tzinfo=UTC)
+FACTS = PdfFacts("計画", "町", DAY, DAY)
 
 
 class Typist:
@@ -44,6 +51,9 @@ class Typist:
         self.save("reading")
         return ReadableView(str(content.number), Rendered("", {}, (), ()), {}, {}, {}), ()
 
+    def changed_parts(self, reading: ReadableView, _printed: bytes) -> tuple[Any, ...]:
+        return (ChangedPart(Job(reading.title, (), {}, FACTS), 0, 1, 1, KnownFit(beside=False, more=False), ()),)
+
     def remarks(self, _view: str, _opened: OpenedContent) -> tuple[tuple[()], bool]:
         self.save("checking")
         return (), False
@@ -75,8 +85,17 @@ class Printed:
 
 
 class Shown:
+    is_ahead = False
+
     def __init__(self, pdf: str) -> None:
         self.pdf = pdf
+        self.whole = self
+
+    def with_parts(self, parts: list[NewPages]) -> "Shown":
+        (part,) = parts
+        found = Shown(part.pdf.decode())
+        found.is_ahead, found.whole = True, self
+        return found
 
 
 @pytest.mark.parametrize(
@@ -104,3 +123,24 @@ def test_no_save_starves_the_pages(saves: dict[str, int], printed: list[int], mo
     sheets: Any = board.state_of(VIEW).sheets
     assert sheets.pdf == str(typist.saved)
     assert not board.state_of(VIEW).busy
+
+
+def test_what_is_saved_while_pages_are_printed_is_shown_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(updating, "Sheets", Shown)
+    board = Board()
+    typist: Any = Typist(board, {"printing": 4})
+    shown: list[str] = []
+
+    def set_ahead(part: ChangedPart) -> bytes:
+        shown.append(part.job.html)
+        return part.job.html.encode()
+
+    worker = typist.worker = Worker(typist, board, set_ahead)
+    board.change(VIEW, {"sheets": Shown("0")})
+    board.begin(VIEW)
+    worker.start()
+    assert typist.done.wait(10)
+    worker.end()
+    assert shown == ["1", "2", "3", "4", "4", "5", "5"]  # each save, and each time before all is set
+    sheets: Any = board.state_of(VIEW).sheets
+    assert (sheets.pdf, sheets.is_ahead) == ("5", False)

@@ -12,7 +12,7 @@ from hidaka_dx.content import load
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.typeset import fitting, press
+from hidaka_dx.typeset import fitting, job_layout, press
 
 ROOT = Path(__file__).parents[2]
 LONG = "町の計画を進めるために、関係する課と話し合いながら、できることから順に取り組みます。"
@@ -85,8 +85,8 @@ def test_heights_are_estimated_to_the_line(town: Path, monkeypatch: pytest.Monke
     real: dict[str, list[float]] = {}
     fit, set_ = fitting.fit_sheets, press._set
 
-    def spying_fit(page: Element, setting: BodySetting) -> None:
-        fit(page, setting)
+    def spying_fit(page: Element, setting: BodySetting, known: fitting.KnownFit | None) -> None:
+        fit(page, setting, known)
         for each in page.iter("section"):
             names = each.get("class", "").split()
             if "sheet" in names:
@@ -101,7 +101,7 @@ def test_heights_are_estimated_to_the_line(town: Path, monkeypatch: pytest.Monke
                     real.setdefault(_id(box.element), []).append(box.height * 0.75)
         return document
 
-    monkeypatch.setattr(press, "fit_sheets", spying_fit)
+    monkeypatch.setattr(job_layout, "fit_sheets", spying_fit)
     monkeypatch.setattr(press, "_set", spying_set)
     manuscript, _ = load(town)
     assert manuscript is not None

@@ -17,7 +17,7 @@ from hidaka_dx.typeset.tables import set_columns
 from hidaka_dx.typeset.title_phrases import keep_phrases
 
 
-class Setting:
+class JobLayout:
     """Lays out pages of HTML in the styles of a job."""
 
     def __init__(self, job: Job, assets: Assets, listener: Listener, more: Sequence[str] = ()) -> None:
