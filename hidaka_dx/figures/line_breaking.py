@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from hidaka_dx.japanese.kinsoku import NOT_FIRST, NOT_LAST, OPENING, unbreakable_spans
@@ -12,9 +13,12 @@ _ATOM: Final = re.compile(
     r"|[ァ-ヺー]+"  # katakana words
     r"|\s+|."
 )
+_MOST: Final = 4096
+"""Texts whose lines are remembered: trees and charts ask for the same ones many times."""
 _HIRAGANA: Final = re.compile(r"[ぁ-ゖ]")
 
 
+@lru_cache(maxsize=_MOST)
 def wrap(text: str, room: float, size: float, *, bold: bool = False, code: str = "") -> tuple[str, ...]:
     """Break text into lines no wider than `room` points.
 
@@ -28,6 +32,7 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False, code: str =
     return tuple(lines)
 
 
+@lru_cache(maxsize=_MOST)
 def squeeze(text: str, room: float, size: float, *, bold: bool = False, code: str = "") -> tuple[str, ...]:
     """Break text as `wrap` does, and break overlong words anywhere.
 

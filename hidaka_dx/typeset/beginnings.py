@@ -21,8 +21,8 @@ def beginnings(document: Any) -> Beginnings:
 def _ids(document: Any) -> Iterator[str]:
     """Yield for each page the id of the outermost element that begins at its head and has one."""
     before: frozenset[str] = frozenset()
-    for page in document.pages:
+    for page, box in zip(document.pages, page_boxes(document), strict=True):
         here = frozenset(page.anchors)
-        names = (element.get("id", "") for element in first_elements(page._page_box))  # noqa: SLF001  as in `emptiness`
+        names = (element.get("id", "") for element in first_elements(box))
         yield next((name for name in names if name in here - before), "")
         before = here
