@@ -35,12 +35,15 @@ FROM_HERE: Final = re.compile(
     rf"|(?:{THING})である「?([A-Za-z][A-Za-z0-9-]{{1,8}})(?![A-Za-z0-9-])"
 )
 """「以下「CIO」という」, 「LLブックとは」, 「地理情報システムであるQGIS」."""
+IN_ENGLISH: Final = "[（(][A-Za-z][A-Za-z ,.'’-]{6,60}[）)]"
 ENTRY: Final = re.compile(
     rf"^(?:[※＊*・]?[ 　]?)([A-Za-z][A-Za-z0-9-]{{1,8}})(?:[（(][^）)\n]*[）)])?[ 　]?[：:][^。\n]*(?:{KIND_OF_THING})(?:。|$)"
-    r"|(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{1,8})[ 　]?[＝=][ 　]?(?=[ぁ-んァ-ヴー一-鿿])",
+    r"|(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{1,8})[ 　]?[＝=][ 　]?(?=[ぁ-んァ-ヴー一-鿿])"
+    rf"|^([A-Za-z][A-Za-z0-9-]{{1,8}})(?:{IN_ENGLISH})?　(?=[^。\n　]*[ぁ-んァ-ヴー一-鿿][^。\n　]{{2,}}。)"
+    rf"|(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]{{1,8}}){IN_ENGLISH}と?は[、，]?(?=[^。\n]{{4,60}}(?:{KIND_OF_THING}))",
     re.MULTILINE,
 )
-"""An entry or a note that explains a word, wherever it stands: 「LPWA：…の総称」, 「BMI＝体重（kg）÷…」."""
+"""An entry or a note that explains a word, wherever it stands: 「LPWA：…の総称」, 「BMI＝体重（kg）÷…」, 「CDO（Chief …）　最高…」."""
 ENGLISH: Final = re.compile("[A-Za-z][A-Za-z ,.'’-]{7,}[）)]")
 BEGUN: Final = re.compile("(?<![A-Za-z0-9.])[A-Za-z]")
 SHORT: Final = re.compile(
@@ -66,7 +69,11 @@ def explained(word: str, text: str) -> int | None:
 
 def _explanation_of(word: str, text: str) -> int | None:
     """Find where a foreign word, or what it is the first part of, is explained: 「フロントヤード改革とは、…」."""
-    found = re.search(rf"(?<![ァ-ヴー]){re.escape(word)}(?![ァ-ヴー]){TAIL}」?とは[、，]?(?=[^。]{{8}})", text)
+    found = re.search(
+        rf"(?<![ァ-ヴー]){re.escape(word)}(?![ァ-ヴー]){TAIL}」?とは[、，]?(?=[^。]{{8}})|^{re.escape(word)}　(?=[^\n]{{8,}}。)",
+        text,
+        re.MULTILINE,
+    )
     return found.start() if found else None
 
 
@@ -98,7 +105,7 @@ class Abbreviations:
         for found in FROM_HERE.finditer(text):
             self._define(text, found)
         for found in ENTRY.finditer(text):
-            self.noted.setdefault(found[1] or found[2], found.start())
+            self.noted.setdefault(next(filter(None, found.groups())), found.start())
         for found in WORDS.finditer(text):
             self.noted.setdefault("".join(INITIAL.findall(found[0])), found.start())
         for found in BEGUN.finditer(text):

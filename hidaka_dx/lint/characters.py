@@ -145,11 +145,19 @@ def _word(text: str, index: int) -> WordRule | None:
 
 def _advice(text: str, index: int) -> str:
     """Return the known replacement, if any."""
-    if word := _word(text, index):
-        return f"「{word.find}」は「{word.write}」などと書いてください。"
+    word = _word(text, index)
+    if word and len(word.find) == 1 and _is_compound(text, index):
+        return "振り仮名を付けるか、言い換えてください。"
+    if word:
+        return f"「{word.find}」は「{word.write}」などと書くか、振り仮名を付けてください。"
     if (usual := normalize("NFC", text[index])) in joyo():
         return f"名前のほかは、「{usual}」（U+{ord(usual):04X}）と書いてください。"
     return "仮名で書くか、言い換えるか、振り仮名を付けてください。"
+
+
+def _is_compound(text: str, index: int) -> bool:
+    """Tell whether a letter is read together with the kanji beside it, by its on reading: 「樋門」, 「曳行」."""
+    return any(RUN.match(text[at : at + 1]) for at in (index - 1, index + 1) if at >= 0)
 
 
 def _excused(reading: ProseReading, passage: Passage, index: int) -> bool:

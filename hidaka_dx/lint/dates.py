@@ -230,6 +230,8 @@ class _Dated:
     style: DateStyle
     area: str
     finding: RuleFinding
+    is_for_room: bool = False
+    """「R7」 in a cell, where it is no way of writing years, but want of room."""
 
 
 @rule("date-style", "注意", "W04・D18（書き方は house-style.yaml の dates で選ぶ）", "text")
@@ -253,23 +255,22 @@ def date_style(reading: ProseReading) -> Iterator[RuleFinding]:
     for each in found:
         if chosen[each.area] and each.style != chosen[each.area]:
             yield each.finding
-    yield from _minority([each for each in found if not chosen[each.area]])
+    yield from _minority([each for each in found if not chosen[each.area] and not each.is_for_room])
 
 
 def _dated(reading: ProseReading) -> Iterator[_Dated]:
     for index, edition in enumerate(reading.manuscript.editions):
         if edition.date:
-            where = (PLAN, index, "date")
             message = "表紙と改訂履歴の日付は西暦で組まれます。"
-            yield _Dated("西暦", COVER, reading.at(EDITIONS, where, str(edition.date), message))
+            yield _Dated("西暦", COVER, reading.at(EDITIONS, (PLAN, index, "date"), str(edition.date), message))
     for passage in reading.prose:
         area = "figures" if passage.field.startswith("figure") or passage.kind in {"cell", "caption"} else "text"
         is_line = passage.kind == "paragraph" and "。" not in passage.text
-        own = (written for written in years(passage.narrow) if not is_line and _is_own(reading, passage, written))
-        for written in own:
-            message = f"年の書き方「{written.words}」（{written.style}）が、町の書き方ではありません。"
-            end = written.start + len(written.words)
-            yield _Dated(written.style, area, passage.found(written.start, end, message))
+        for written in years(passage.narrow):
+            if not is_line and _is_own(reading, passage, written):
+                message = f"年の書き方「{written.words}」（{written.style}）が、町の書き方ではありません。"
+                found = passage.found(written.start, written.start + len(written.words), message)
+                yield _Dated(written.style, area, found, written.style == "略号" and passage.kind == "cell")
 
 
 def _is_own(reading: ProseReading, passage: Passage, written: WrittenYear) -> bool:

@@ -18,6 +18,8 @@ from hidaka_dx.lint.words import official
 
 ENOUGH_OF_A_WORD: Final = 5
 """Findings of a single word from which on its question is asked once: fewer than `ENOUGH` will do."""
+UNOPPOSED: Final = 3
+"""Sentences in である from which on their question is asked where the text has none in です・ます."""
 FORMS: Final = "forms"
 DEFAULTS: Final = {"voice": "です・ます", "digits": "半角", "comma": "、", "brackets": "全角"}
 NAMES: Final = {"voice": "文末", "digits": "数字", "comma": "読点", "brackets": "括弧"}
@@ -54,11 +56,17 @@ def proposals(reading: ProseReading, findings: Sequence[RuleFinding]) -> dict[st
     found: dict[str, Proposal] = {}
     for name, count in counts.items():
         key, _, form = name.partition(":")
-        if count >= (ENOUGH_OF_A_WORD if key == FORMS else ENOUGH):
-            proposal = _proposal(reading, key, form, count)
-            if proposal.places >= proposal.against * OF_ONE_MIND:
-                found[name] = proposal
+        proposal = _proposal(reading, key, form, count)
+        if _enough(key, count, proposal.against) and proposal.places >= proposal.against * OF_ONE_MIND:
+            found[name] = proposal
     return found
+
+
+def _enough(key: str, count: int, against: int) -> bool:
+    """Tell whether there are cases enough to ask: a few will do if all the text is written so."""
+    if key == "voice" and against == 0:
+        return count >= UNOPPOSED
+    return count >= (ENOUGH_OF_A_WORD if key == FORMS else ENOUGH)
 
 
 def _proposal(reading: ProseReading, key: str, form: str, count: int) -> Proposal:
@@ -69,7 +77,7 @@ def _proposal(reading: ProseReading, key: str, form: str, count: int) -> Proposa
         return _digits(reading)
     if key == "voice":
         paragraphs = (passage for passage in reading.chapters if passage.kind == "paragraph")
-        own = (each for each in paragraphs if not ENTRY.match(each.text))
+        own = (each for each in paragraphs if not each.spoken and not ENTRY.match(each.text))
         polite = sum(bool(POLITE_END.search(words)) for each in own for _, words in each.sentences())
         return Proposal(key, "である", DEFAULTS[key], count, polite)
     value, mark = ("，", "、") if key == "comma" else ("半角", "（")

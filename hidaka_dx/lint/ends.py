@@ -1,7 +1,8 @@
 """How sentences end: です・ます, である, or a noun."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from hidaka_dx.lint.passage import Passage, RuleFinding
@@ -33,14 +34,23 @@ CALLED: Final = re.compile(
     "(?:[0-9０-９]{1,2}番、?)?[^。、はがをにでとの 　]{0,12}(?:(?<![成延伸増])長|委員|議員|参事|主幹|君)。$"
 )
 """Whom a chair calls to speak: 「説明を求めます。教育長。」."""
+FORMULA: Final = re.compile(
+    "(?:^(?:上記|右記)の?|ここに)[^。]{0,60}(?:[証署][^。]{0,3}する|告[示知]する|交付する|委嘱する)。$"
+)
+"""What is written in no other way: 「…を証するため、ここに署名する。」."""
+FEWEST: Final = 2
+MOST: Final = 4
+"""Sentences in the plain style, at the head of a paragraph that goes on in です・ます, which paint a picture."""
+SHORT: Final = 40
+"""Letters of each of them."""
 DIGIT: Final = "[0-9０-９]"
 ASKING: Final = "".join(rf"(?<![QAＱＡ問答]{DIGIT * digits}[ 　])" for digits in (1, 2))
 """Numbers of questions and answers count nothing: 「A5　次の順に」, 「問3　年に何回」."""
 NOT_GOING_ON: Final = (
-    rf"(?!(?:[がをへ]|は(?!じめ))(?![ぁ-ん]{{2,6}}　)|[にのともで](?=[一-鿿ァ-ヴ])|(?<={DIGIT}[ 　]){ASKING}"
+    rf"(?!(?:[がをへ]|は(?!じめ|い[、，。]))(?![ぁ-ん]{{2,6}}　)|[にのともで](?=[一-鿿ァ-ヴ])|(?<={DIGIT}[ 　]){ASKING}"
     r"(?:年(?![齢次表代賀金])|月(?![別額例])|日(?![程本常])|歳(?![入出])|戸(?![籍別建])|台(?![帳風地])|億|万(?![全一が])|千(?![葉客])|"
     r"円(?![滑卓])|件(?![数名])|割(?![合引当])|倍(?!増)|基(?![本金準礎幹])|棟(?!別)|校(?![舎庭歌区外])|頭(?!部)|枚(?!数)|冊(?!子)|[％%]|"
-    r"時(?![代期間差])|時間(?=以|を|で|に|の)|人(?=当たり|あたり|以[上下内]|未満|程度|前後|（)|か[所月国年]|世帯(?!数)|ポイント|キロ|メートル|ヘクタール|トン|名(?![前称簿])|次(?![世期代])|回(?![復収遊])))"
+    r"時(?![代期間差])|時間(?=以|を|で|に|の)|人(?=当たり|あたり|以[上下内]|未満|程度|前後|だった|で割|[（）])|か[所月国年]|世帯(?!数)|ポイント|キロ|メートル|ヘクタール|トン|名(?![前称簿])|次(?![世期代])|回(?![復収遊])))"
 )
 """After a label come no particle and no unit: 「料金　を」 and 「5　年」 are torn apart."""
 MARK: Final = (
@@ -61,13 +71,18 @@ NAMED: Final = (
 
 An abbreviation is a name only before what is long enough to explain it.
 """
-LABEL: Final = re.compile(f"{MARK}|{NAMED}")
-MARKED: Final = re.compile(rf"(?:[（(]{DIGIT}{{1,2}}[）)]|[①-⑳])(?=[^ 　])")
+ANSWERED: Final = rf"(?:[QAＱＡ問答]{DIGIT}{{1,2}}[.．]?[ 　]+(?![のをがへで]))"
+"""The number of a question or of its answer: 「A1　」."""
+LABEL: Final = re.compile(f"{MARK}|{NAMED}|{ANSWERED}")
+MARKED: Final = re.compile(rf"(?:[（(]{DIGIT}{{1,2}}[）)]|[①-⑳]|{DIGIT}{{1,2}}[．.](?!{DIGIT}))(?=[^ 　])")
 """A number that no blank parts from the title after it: 「（２）季節による偏り　」."""
-ENTRY: Final = re.compile(rf"{MARK}*(?=[^ 　]*[^0-9０-９ 　（(）)①-⑳]){NAMED}")
+ENTRY: Final = re.compile(
+    rf"{MARK}*(?=[^ 　]*[^0-9０-９ 　（(）)①-⑳]){NAMED}|[ぁ-んー]{{2,8}}(?<![はがをにでとのへもやらねよた])　+{NOT_GOING_ON}"
+)
+"""A name before a blank, in a dictionary also one of kana that ends in no particle: 「かばん　」."""
 NUMBERED: Final = re.compile(rf"(?:{DIGIT}|[一二三四五六七八九十①-⑳]|^[（(]?[ア-ン][）)]?[ 　])(?!条|[^　 ]*条)")
 TITLE: Final = re.compile(
-    rf"(?:[^。　]{{1,24}}(?<![はがをにでとのへもや、，])　+|(?<= )[^。、，　 ]{{3,15}}(?<=[一-鿿ァ-ヴー]) (?=[^ 　]{{8}})){NOT_GOING_ON}"
+    rf"(?:[^。　]{{1,24}}(?<![はがをにでとのへもや、，])　+|[^。、　は]{{2,24}}[にへを]　(?=[^ 　。]{{12,}}。)|(?<= )[^。、，　 ]{{3,15}}(?<=[一-鿿ァ-ヴー]) (?=[^ 　]{{8}})){NOT_GOING_ON}"
 )
 """What stands between a number and the words that it is the title of: 「方針1　共に決める　」, 「(1) 管路の更新 」."""
 UNSTOPPED: Final = re.compile(
@@ -121,8 +136,9 @@ def plain(passage: Passage, *, settled: bool) -> Iterator[RuleFinding]:
     told = passage.kind == "paragraph" or any(POLITE_END.search(sentence) for _, sentence in sentences)
     if ENTRY.match(passage.text):
         return
-    for (start, sentence), (_, after) in zip(sentences, [*sentences[1:], (0, "")], strict=True):
-        if TAKEN_UP.match(after) or ASKED.search(sentence) or CALLED.match(sentence):
+    meant = _meant([sentence for _, sentence in sentences])
+    for number, (start, sentence) in enumerate(sentences):
+        if number in meant or ASKED.search(sentence) or CALLED.match(sentence) or FORMULA.search(sentence):
             continue
         if found := PLAIN_END.search(sentence):
             where = (start + found.start(), start + found.end())
@@ -138,6 +154,23 @@ def plain(passage: Passage, *, settled: bool) -> Iterator[RuleFinding]:
             where = (start + max(found.end() - 4, 0), start + found.end())
             message = "文が名詞などで終わっています。「です・ます」まで書いてください。"
             yield passage.found(*where, message).as_case_of("voice", settled=settled)
+
+
+def _meant(sentences: Sequence[str]) -> set[int]:
+    """Tell which sentences in the plain style are meant so: those that the next one takes up, and the picture at the beginning."""
+    found, run = set[int](), list[int]()
+    for number, (sentence, after) in enumerate(pairwise([*sentences, ""])):
+        run = [*run, number] if PLAIN_END.search(sentence) else []
+        if TAKEN_UP.match(after):
+            found |= {number, *run}
+        is_picture = (
+            FEWEST <= len(run) <= MOST
+            and len(run) == number + 1
+            and all(len(each) <= SHORT for each in sentences[: number + 1])
+        )
+        if is_picture and POLITE_END.search(after):
+            found |= {*run}
+    return found
 
 
 def ending(passage: Passage) -> str:

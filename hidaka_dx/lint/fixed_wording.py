@@ -1,4 +1,4 @@
-"""Passages whose wording the town cannot choose: articles of rules that are printed in full, and lists of names."""
+"""Passages whose wording the town cannot choose: articles of rules, lists of names, and what others have said."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -30,6 +30,20 @@ NAMES: Final = re.compile(
 )
 """Heads of columns that hold names."""
 
+SPEAKER: Final = re.compile(
+    "[○◯〇](?:[^。、（）　 ]{1,20}（[^（）]{1,20}(?:君|氏|さん|議員|委員|長)）|[^。、（）　 ]{0,14}(?:長|委員|議員|主幹|参事|主査|係|番|局|君|氏|さん))[ 　]"
+    "|（[^（）。、]{0,8}(?:委員|会長|議長|議員|事務局|[都道府県市区町村]民|住民|傍聴者?)[^（）。]{0,9}）"
+)
+"""Who speaks, at the head of what minutes say: 「○町長（門脇康弘君）　」, 「（6番委員）」."""
+NAMED_SPEAKER: Final = re.compile("[○◯〇][^。、（）　 ]{1,20}（[^（）]{1,20}(?:君|氏|さん|議員|委員|長)）[ 　]")
+"""The same where a speech may go on over the paragraphs below it."""
+RESPONDENT: Final = re.compile(
+    "（(?=[^（）]*(?:[0-9０-９]{2}(?:代|歳)|男性|女性|(?<=[（、，・ 　])[小中高大]学?生))[^（）はがをにで]{2,30}）。?$"
+)
+"""Whose words an inquiry quotes, at the end: 「…（30代、女性、中央地区）」."""
+OPINION: Final = re.compile("(?:番号|[御ご]?意見|No\\.?|№)[ 　]?[0-9０-９]{1,3}[ 　]")
+"""How an opinion that the town was sent begins: 「番号2　」, 「意見7　」."""
+
 
 def announces_names(title: str) -> bool:
     """Tell whether a heading or the title of a table announces a list of names."""
@@ -42,12 +56,22 @@ def holds_names(head: str) -> bool:
 
 
 def with_fixed_wording(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Mark passages of one chapter that belong to articles of rules, or that follow 「名簿」."""
+    """Mark passages of one chapter that belong to articles of rules, that follow 「名簿」, or that others have said."""
     found = list(passages)
     marked = _marked(found)
-    for index, (passage, is_fixed) in enumerate(zip(found, marked, strict=True)):
+    for index, (passage, is_fixed, spoken) in enumerate(zip(found, marked, _spoken(found), strict=True)):
         opens = bool(TITLED.match(passage.text)) and index + 1 < len(found) and marked[index + 1]
-        yield replace(passage, fixed=True) if is_fixed or opens else passage
+        fixed = passage.fixed or is_fixed or opens
+        yield replace(passage, fixed=fixed, spoken=spoken) if fixed or spoken else passage
+
+
+def _spoken(passages: Iterable[Passage]) -> Iterator[bool]:
+    """Tell for each passage whether it has the words of somebody else: in minutes, in answers to an inquiry, in opinions."""
+    goes_on = False
+    for passage in passages:
+        goes_on = bool(NAMED_SPEAKER.match(passage.text)) or (goes_on and passage.kind == "paragraph")
+        told = (SPEAKER.match(passage.text), RESPONDENT.search(passage.text), OPINION.match(passage.text))
+        yield goes_on or any(told)
 
 
 def _marked(passages: Iterable[Passage]) -> list[bool]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -79,9 +80,10 @@ def _are_names(items: Sequence[Passage]) -> bool:
 
 
 def _wrong_end(passage: Passage) -> Iterator[RuleFinding]:
-    end, size = ending(passage), len(passage.text)
+    size = len(passage.text)
     words = passage.text.removesuffix("。")
-    stopped = words != passage.text
+    stopped, rest = words != passage.text, words.rpartition("。")[2]
+    end = ending(replace(passage, text=rest)) if rest and not stopped else ending(passage)
     sentence = end != "体言" or bool(FULL.search(words))
     if sentence and not stopped and not re.search(r"[）」◇]$", words):
         yield passage.found(max(size - 4, 0), size, "文の形の項目です。終わりに「。」を付けてください。")

@@ -50,6 +50,8 @@ MARK: Final = re.compile("[一-鿿ァ-ヴー]{1,2}[0-9０-９]{0,2}$")
 RECURRING: Final = 2
 """Places from which on a word with only a closing bracket is a mark that the text uses, not a slip."""
 SHOUT: Final = re.compile(r"[！？!?]")
+POLITE_SHOUT: Final = re.compile("(?:ます|です|ました|でした|ません|ましょう|でしょう|ください)[！!]")
+"""The end of a sentence, which no title has."""
 
 
 @rule("bracket-width", "注意", "公用文作成の考え方 Ⅰ-5（括弧は（ ）と「 」を使う）、K02・D12", "text")
@@ -274,14 +276,16 @@ def _plain_words() -> frozenset[str]:
 
 @rule("exclamation", "参考", "公用文作成の考え方（「？」「！」は解説や広報で使う）、K23", "text")
 def exclamation(reading: ProseReading) -> Iterator[RuleFinding]:
-    """計画の文では「！」と「？」を使いません。「 」に引いた人の言葉や名前には使えます。
+    """計画の文では「！」と「？」を使いません。「 」に引いた人の言葉や名前、「。」のない見出しや題には使えます。
 
     誤: 手続が便利になります！
     正: 手続が便利になります。
     正: 「助かっています！」という声がありました。
+    正: おしえて！　わたしたちの町のお金
     """
     for passage in reading.prose:
+        is_title = passage.kind != "data" and not (POLITE_SHOUT.search(passage.text) or "。" in passage.text)
         for found in passage.matches(SHOUT):
-            if passage.is_within(found.start()):
+            if passage.is_within(found.start()) or passage.spoken or is_title:
                 continue
             yield passage.found(*found.span(), f"計画の文では「{found[0]}」を使わず、「。」で終えます。")

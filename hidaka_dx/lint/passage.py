@@ -99,6 +99,8 @@ class Passage:
     """The same for all items of one list, empty elsewhere."""
     fixed: bool = False
     """Tells that its wording is not the town's to choose: articles of a rule that is quoted whole, lists of names."""
+    spoken: bool = False
+    """Tells that it has the words of others, whose spelling the town may choose, but not what they say and how."""
 
     @cached_property
     def narrow(self) -> str:

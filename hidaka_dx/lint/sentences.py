@@ -31,7 +31,10 @@ DOUBLE_NEGATIVE: Final = re.compile(
     rf"|{ONE_NEGATIVE}ないとは(?:言|い)えません|{ONE_NEGATIVE}なくは(?:ない|ありません)"
 )
 BEKI: Final = re.compile(r"べき(?=。|$)")
-ETC: Final = re.compile(r"など|(?<!空家)(?<![平均同対高優上中下初何一二三特劣親])等(?![しく級分号価差位身間高倍])")
+ETC: Final = re.compile(
+    r"など|(?<!空家)(?<![平均同対高優上中下初何一二三特劣親])等(?![しく級分号価差位身間高倍])(?![一-鿿]{2})"
+)
+"""「など」 and 「等」, but not those within a name: 「中山間地域等直接支払」."""
 FROM: Final = re.compile(
     "(?:[0-9](?:日|年|月|時|分)|年度|本日|翌日|翌月|同日|先般|役場|庁舎|窓口|本庁|支所|会場|事務局|駅|空港|コード|サイト|ページ|アプリ|"
     "フォーム|URL|画面|こちら)より(?P<rest>[^。、]*)"
@@ -71,7 +74,7 @@ def sentence_length(reading: ProseReading) -> Iterator[RuleFinding]:
 
 def _worded(reading: ProseReading) -> Iterator[Passage]:
     """Return the prose made of the town's own sentences."""
-    return (passage for passage in reading.prose if not passage.fixed)
+    return (passage for passage in reading.prose if not passage.fixed and not passage.spoken)
 
 
 @rule("plain-style", "注意", "日高町公用文作成規程（文体は「ます」体）、公用文作成の考え方、K10", "text")
@@ -92,7 +95,7 @@ def plain_style(reading: ProseReading) -> Iterator[RuleFinding]:
     """
     voice = reading.manuscript.style.voice
     for passage in (*reading.chapters, *reading.fields(*fields.prose("polite"))):
-        if passage.kind in {"paragraph", "data"} and not passage.fixed:
+        if passage.kind in {"paragraph", "data"} and not passage.fixed and not passage.spoken:
             yield from polite(passage) if voice == "である" else plain(passage, settled=voice is not None)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from hidaka_dx.japanese.counters import COUNTED
 from hidaka_dx.japanese.eras import NAMES
 from hidaka_dx.lint.ends import IN_BRACKETS, POLITE_END, label_end
+from hidaka_dx.lint.fixed_wording import RESPONDENT
 from hidaka_dx.lint.marks import JAPANESE
 from hidaka_dx.lint.passage import Passage, RuleFinding
 from hidaka_dx.lint.reading import ProseReading
@@ -24,6 +25,8 @@ TORN_BEFORE: Final = re.compile("[をがのへ](?=[一-鿿ァ-ヴー])")
 KANA: Final = re.compile("[ぁ-ん、（）]")
 """Letters, and brackets of a remark, beside which no name ends or begins."""
 UNIT: Final = re.compile(rf"[0-9０-９%％][ 　]+(?:{COUNTED}|[年月日円歳割]|以[上下内]|未満)")
+TORN_UNIT: Final = re.compile(rf"{UNIT.pattern}(?:度|間)?(?![一-鿿])")
+"""A number and its unit, wherever they stand: 「（各所3　人）」."""
 WORD_AFTER: Final = re.compile(rf"[{LATIN}%％.,&/+-]+[ 　]+[{JAPANESE}]")
 WORD_BEFORE: Final = re.compile(rf"[{JAPANESE}][ 　]+[{LATIN}%％.,&/+-]+$")
 NEXT: Final = re.compile(
@@ -38,6 +41,13 @@ ENTRY: Final = re.compile("[（(][^。（）()]*(?<![はがをにでとのへも
 ENTRY_NAME: Final = re.compile("(?:[長員者代性課係室局所部会社校市町村区県]|電話|内線|直通)(?:$| )")
 """What is in it before a blank of half width, which may also have slipped in."""
 LONGEST_ENTRY: Final = 40
+READINGS: Final = re.compile("(?<=[一-鿿々])[（(][ぁ-んー]{1,8}[）)]")
+PARTED: Final = 2
+"""Blanks after particles, and readings, from which on a text may be one that is written word by word."""
+FEW: Final = 20
+"""Letters for each of them at most."""
+WORD_LETTERS: Final = 12
+"""Letters for each blank, where no kanji has its reading after it."""
 GIVEN: Final = re.compile(
     "[一-鿿々ぁ-んァ-ヴー]{1,5}?(?:氏|さん|様|君|委員|会長|教授|議員|議長|[都道府県市区町村]長|知事|課長|部長|係長|室長|先生|代表|理事|監督|選手)"
 )
@@ -80,15 +90,28 @@ def inner_space(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Find spaces in running prose: not after a label, not in a quotation, and within a sentence."""
+    """Find spaces in running prose: not after a label, not in a quotation, and within a sentence that is not written word by word."""
+    if RESPONDENT.search(passage.text) or _is_word_by_word(passage.text):
+        return
     is_prose = "。" in IN_BRACKETS.sub("", passage.text) or bool(POLITE_END.search(f"{passage.text}。"))
     label = label_end(passage.text) if is_prose else 0
     for found in pattern.finditer(passage.text, label):
         in_words = is_prose or passage.kind == "data"
         is_new = not passage.is_within(found.start(), "（(") and bool(NEXT.match(passage.text, found.end()))
-        is_apart = any(parts(found) for parts in (_is_name, _is_value, _is_in_entry, _is_after_quotation))
+        is_torn = bool(TORN_UNIT.match(passage.text, found.start() - 1))
+        is_apart = not is_torn and any(
+            parts(found) for parts in (_is_name, _is_value, _is_in_entry, _is_after_quotation)
+        )
         if in_words and not is_new and not passage.is_within(found.start()) and not is_apart:
             yield found
+
+
+def _is_word_by_word(text: str) -> bool:
+    """Tell whether a text parts its words on purpose, as plain Japanese for those who learn it does: 「ごみを 出（だ）す」."""
+    bare, readings = READINGS.subn("", text)
+    parted = sum(1 for each in INNER.finditer(bare) if GOING_ON.search(bare, max(each.start() - 2, 0), each.start()))
+    signs = parted + readings
+    return parted > 0 and signs >= PARTED and len(bare) <= (signs * FEW if readings else parted * WORD_LETTERS)
 
 
 def _tears(found: re.Match[str]) -> bool:

@@ -29,6 +29,8 @@ CITED: Final = re.compile(
 TYPE: Final = re.compile("[（(][A-Z-]{2,7}[形型種級判][）)]|.[A-Z]{1,3}(?:ウイルス|細胞|[線波型])")
 """The sign of a type: 「鋳鉄管（GX形）」."""
 DIGITS: Final = re.compile("[0-9]*")
+GLOSSARY_LINE: Final = re.compile("用語(?:集|解説|の説明)?[：:　]")
+"""How a line begins that lists what the glossary explains."""
 LATIN_BEFORE: Final = re.compile("[A-Za-z] $")
 LATIN_AFTER: Final = re.compile(" [A-Za-z]|[ /][0-9]{2}")
 DEFINED: Final = re.compile(r"（以下「(?P<short>[^」]{1,99})」という。）")
@@ -125,6 +127,7 @@ def _is_name(passage: Passage, found: re.Match[str]) -> bool:
     text = passage.text
     among = LATIN_BEFORE.search(text, max(found.start() - 2, 0), found.start()) or LATIN_AFTER.match(text, found.end())
     is_entry = found.start() == 0 and text[found.end() : found.end() + 1] == "　" and "。" in text
+    is_entry = is_entry or bool(GLOSSARY_LINE.match(text))
     end = found.end() + len(_digits(found))
     named = text[found.start() - 1 : found.start()] in {*QUOTING} and text[end : end + 1] in {*CLOSE}
     cited = passage.is_within(found.start()) and CITED.match(text, found.end())
@@ -178,7 +181,7 @@ def defined_unused(reading: ProseReading) -> Iterator[RuleFinding]:
     for passage in reading.chapters:
         for found in passage.matches(DEFINED):
             short = found["short"]
-            if text.rfind(short) < text.index(found[0]) + len(found[0]):
+            if not passage.fixed and text.rfind(short) < text.index(found[0]) + len(found[0]):
                 message = f"「{short}」は、この後で使われていません。（以下…という。）を取り除いてください。"
                 yield passage.found(found.start("short"), found.end("short"), message)
 
@@ -238,7 +241,9 @@ def loanword(reading: ProseReading) -> Iterator[RuleFinding]:
         if word.find not in text or _in_glossary(word.find, reading) or explained(word.find, text) is not None:
             continue
         whole = compiled(f"(?<![ァ-ヴー]){word.find}(?![ァ-ヴー])")
-        places = ((p, found) for p in body for found in p.matches(whole) if reading.is_own(p, found.start()))
+        places = (
+            (p, found) for p in body if not p.spoken for found in p.matches(whole) if reading.is_own(p, found.start())
+        )
         first = next(places, None)
         if first:
             passage, found = first
