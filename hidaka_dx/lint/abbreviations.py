@@ -47,7 +47,7 @@ ENTRY: Final = re.compile(
 ENGLISH: Final = re.compile("[A-Za-z][A-Za-z ,.'’-]{7,}[）)]")
 BEGUN: Final = re.compile("(?<![A-Za-z0-9.])[A-Za-z]")
 SHORT: Final = re.compile(
-    "(?:略[称語]?|通称|愛称|英語名)?[：:は、 　]{0,2}「?([A-Za-z0-9-]{2,9})([ァ-ヴー一-鿿]{0,6})」?[）)]"
+    "(?:[A-Za-z][A-Za-z ,.'’-]{6,60}[、，] ?)?(?:略[称語]?|通称|愛称|英語名)?[：:は、 　]{0,2}「?([A-Za-z0-9-]{2,9})([ァ-ヴー一-鿿]{0,6})」?[）)]"
 )
 """An abbreviation in brackets, with the end of what it stands for: 「逆浸透膜（RO膜）」."""
 COMPOUND: Final = re.compile("(?<![A-Za-z0-9-])([A-Z][A-Za-z0-9-]{1,8})[ァ-ヴー]{1,6}$")

@@ -45,6 +45,10 @@ READING: Final = re.compile("[（(]([ぁ-んー]+)[）)]")
 """The reading of a word, right after its kanji: 「暗渠（あんきょ）」, 「舫（もや）い綱」."""
 LOCAL_NAME: Final = re.compile("[（(][ァ-ヴー]{3,}[）)]")
 """What a word is called where it is said, right after its kanji: 「爬竜船競漕（ハーリー）」."""
+WHOLE_NAME: Final = re.compile(
+    "[一-鿿々ヶ]{1,4}[ 　]+[一-鿿々ぁ-んァ-ヴー]{1,5}(?:[ 　]*[（(][^（）()]*[）)]|[ 　]*[様氏])?"
+)
+"""A line or a cell that has but a name: 「樋口　浩平」."""
 NAME_BEFORE: Final = re.compile(
     "(?:会長|町長|市長|村長|知事|委員|議員|議長|教授|校長|園長|課長|部長|係長|室長|局長|主査|主事|主任|主幹|参事|理事|監事|代表|教育長|氏名)[ 　][一-鿿々]{0,3}$"
 )
@@ -173,6 +177,7 @@ def _excused(reading: ProseReading, passage: Passage, index: int) -> bool:
         return True
     return (known is None or len(known.find) == 1) and (
         text[index] in NAMED
+        or bool(WHOLE_NAME.fullmatch(text))
         or _is_in(JOINED, text, index, JOIN * 2)
         or any(stem in text[max(index - len(stem) + 1, 0) : index + len(stem)] for stem in _stems(reading.text))
         or bool(NAME_BEFORE.search(text, max(index - 8, 0), index))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from hidaka_dx.lint.ends import ENTRY, POLITE_END
+from hidaka_dx.lint.ends import ENTRY, POLITE_END, plain, polite
 from hidaka_dx.lint.numbers import FULL_DIGITS, HALF_DIGITS
 from hidaka_dx.lint.passage import Passage, RuleFinding
 from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, ProseReading
@@ -62,6 +62,12 @@ def proposals(reading: ProseReading, findings: Sequence[RuleFinding]) -> dict[st
     return found
 
 
+def is_mostly_plain(passages: Sequence[Passage]) -> bool:
+    """Tell whether the sentences in です・ます are the fewer, but too many for a text that is of one mind."""
+    ends = [sum(1 for each in passages for _ in find(each, settled=False)) for find in (polite, plain)]
+    return ends[0] < ends[1] < ends[0] * OF_ONE_MIND
+
+
 def _enough(key: str, count: int, against: int) -> bool:
     """Tell whether there are cases enough to ask: a few will do if all the text is written so."""
     if key == "voice" and against == 0:
@@ -78,8 +84,8 @@ def _proposal(reading: ProseReading, key: str, form: str, count: int) -> Proposa
     if key == "voice":
         paragraphs = (passage for passage in reading.chapters if passage.kind == "paragraph")
         own = (each for each in paragraphs if not each.spoken and not ENTRY.match(each.text))
-        polite = sum(bool(POLITE_END.search(words)) for each in own for _, words in each.sentences())
-        return Proposal(key, "である", DEFAULTS[key], count, polite)
+        against = sum(bool(POLITE_END.search(words)) for each in own for _, words in each.sentences())
+        return Proposal(key, "である", DEFAULTS[key], count, against)
     value, mark = ("，", "、") if key == "comma" else ("半角", "（")
     return Proposal(key, value, DEFAULTS[key], count, reading.text.count(mark))
 

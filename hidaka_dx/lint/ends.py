@@ -44,6 +44,12 @@ MOST: Final = 4
 SHORT: Final = 40
 """Letters of each of them."""
 DIGIT: Final = "[0-9０-９]"
+NUMBERED_ITEM: Final = re.compile(rf"(?:[（(](?:{DIGIT}{{1,2}}|[ア-ン])[）)]|[①-⑳])")
+"""How an item begins that is set as a paragraph, and may end like one of a list: 「（1）…」."""
+OF_LAW: Final = re.compile(
+    rf"[（(][^（）()]{{0,40}}(?:法|条例|規則|[政省府]?令)第?{DIGIT}{{1,4}}条[^（）()]{{0,20}}[）)]。?$"
+)
+"""What stands at the end of words that are those of a law: 「…をいう（いじめ防止対策推進法第2条第1項）。」."""
 ASKING: Final = "".join(rf"(?<![QAＱＡ問答]{DIGIT * digits}[ 　])" for digits in (1, 2))
 """Numbers of questions and answers count nothing: 「A5　次の順に」, 「問3　年に何回」."""
 NOT_GOING_ON: Final = (
@@ -119,12 +125,17 @@ def own_words(sentence: str) -> str:
     return QUOTED.sub("", IN_BRACKETS.sub("", sentence))
 
 
-def polite(passage: Passage) -> Iterator[RuleFinding]:
-    """Find sentences in です・ます, in a town that writes である."""
+def polite(passage: Passage, *, settled: bool) -> Iterator[RuleFinding]:
+    """Find sentences in です・ます, in a town that writes である, or in a text that mostly does; then not in entries."""
+    if not settled and ENTRY.match(passage.text):
+        return
     for start, sentence in passage.sentences():
         if found := POLITE_END.search(sentence):
             where = (start + found.start(), start + found.end())
-            yield passage.found(*where, f"文末の「{found[0]}」を「である」の文体に直してください。")
+            message = f"文末の「{found[0]}」を「である」の文体に直してください。"
+            if not settled:
+                message = f"文末の「{found[0]}」が、ほかの「である」の文とそろっていません。そろえるか、house-style.yaml の voice で決めてください。"
+            yield passage.found(*where, message)
 
 
 def plain(passage: Passage, *, settled: bool) -> Iterator[RuleFinding]:
@@ -134,11 +145,17 @@ def plain(passage: Passage, *, settled: bool) -> Iterator[RuleFinding]:
     """
     sentences = list(passage.sentences())
     told = passage.kind == "paragraph" or any(POLITE_END.search(sentence) for _, sentence in sentences)
-    if ENTRY.match(passage.text):
+    if ENTRY.match(passage.text) or NUMBERED_ITEM.match(passage.text):
         return
     meant = _meant([sentence for _, sentence in sentences])
     for number, (start, sentence) in enumerate(sentences):
-        if number in meant or ASKED.search(sentence) or CALLED.match(sentence) or FORMULA.search(sentence):
+        if (
+            number in meant
+            or ASKED.search(sentence)
+            or CALLED.match(sentence)
+            or FORMULA.search(sentence)
+            or OF_LAW.search(sentence)
+        ):
             continue
         if found := PLAIN_END.search(sentence):
             where = (start + found.start(), start + found.end())

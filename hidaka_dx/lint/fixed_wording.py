@@ -37,6 +37,10 @@ SPEAKER: Final = re.compile(
 """Who speaks, at the head of what minutes say: 「○町長（門脇康弘君）　」, 「（6番委員）」."""
 NAMED_SPEAKER: Final = re.compile("[○◯〇][^。、（）　 ]{1,20}（[^（）]{1,20}(?:君|氏|さん|議員|委員|長)）[ 　]")
 """The same where a speech may go on over the paragraphs below it."""
+ANSWERER: Final = re.compile(
+    "[^。、　（）]{1,16}（(?=[^（）]*(?:[0-9０-９]{2}(?:代|歳)|男性|女性))[^（）はがをにで]{2,24}）[ 　]"
+)
+"""The same at the head: 「救急救命士（29歳、男性）　」."""
 RESPONDENT: Final = re.compile(
     "（(?=[^（）]*(?:[0-9０-９]{2}(?:代|歳)|男性|女性|(?<=[（、，・ 　])[小中高大]学?生))[^（）はがをにで]{2,30}）。?$"
 )
@@ -70,8 +74,8 @@ def _spoken(passages: Iterable[Passage]) -> Iterator[bool]:
     goes_on = False
     for passage in passages:
         goes_on = bool(NAMED_SPEAKER.match(passage.text)) or (goes_on and passage.kind == "paragraph")
-        told = (SPEAKER.match(passage.text), RESPONDENT.search(passage.text), OPINION.match(passage.text))
-        yield goes_on or any(told)
+        heads = (SPEAKER, ANSWERER, OPINION)
+        yield goes_on or any(head.match(passage.text) for head in heads) or bool(RESPONDENT.search(passage.text))
 
 
 def _marked(passages: Iterable[Passage]) -> list[bool]:

@@ -14,6 +14,10 @@ from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 
 FULL: Final = re.compile(r"(?:こと|とき)$")
+NOUN_STOP: Final = re.compile(
+    "[一-鿿々ァ-ヴーA-Za-z0-9０-９%％]$|(?:のみ|など|ため|とおり|まで|ほど|だけ|から|あり|なし|ほか|[一-鿿][しきちりみけげれえめせべび])$"
+)
+"""How an item ends that is no sentence; whatever else ends in kana may be one: 「…してほしい」."""
 ADDRESS: Final = re.compile("https?://")
 SHORTEST: Final = 15
 """Letters up to which a list of verbs is one of names: the pillars of a plan, 「人を育てる」, 「土を生かす」."""
@@ -87,7 +91,7 @@ def _wrong_end(passage: Passage) -> Iterator[RuleFinding]:
     sentence = end != "体言" or bool(FULL.search(words))
     if sentence and not stopped and not re.search(r"[）」◇]$", words):
         yield passage.found(max(size - 4, 0), size, "文の形の項目です。終わりに「。」を付けてください。")
-    elif stopped and not sentence and len(list(passage.sentences())) == 1 and not re.search("もの$|[）」はが]$", words):
+    elif stopped and not sentence and len(list(passage.sentences())) == 1 and NOUN_STOP.search(words):
         yield passage.found(size - 1, size, "名詞で終わる項目に「。」は付けません。取り除いてください。")
 
 

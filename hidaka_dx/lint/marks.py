@@ -17,7 +17,7 @@ HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]
 FULL_BRACKETS: Final = re.compile("（([^（）]*)）")
 JAPANESE_COMMA: Final = re.compile("、")
 FOREIGN_MARKS: Final = re.compile(
-    rf"(?<=[{JAPANESE})])(?:,(?![0-9０-９])|\.(?![A-Za-z0-9０-９]))|(?<![0-9０-９])[，．]|[，．](?![0-9０-９])|､|｡|(?<=[{JAPANESE}）]):(?=[ 　]*[{JAPANESE}])(?!（半角)"
+    rf"(?<=[{JAPANESE})])(?:,(?![0-9０-９])|\.{{2,}}|\.(?![A-Za-z0-9０-９]))|(?<![0-9０-９])[，．]|[，．](?![0-9０-９])|､|｡|(?<=[{JAPANESE}）]):(?=[ 　]*[{JAPANESE}])(?!（半角)"
 )
 """Commas, points and colons that are not those of numbers."""
 STOP: Final = "．"
@@ -105,14 +105,22 @@ def punctuation(reading: ProseReading) -> Iterator[RuleFinding]:
         for found in passage.matches(FOREIGN_MARKS):
             is_sign = passage.text[found.start() - 1 : found.start()] in {*QUOTING} or _is_numbered(passage, found)
             if not is_sign and (found[0] != "，" or comma != "，") and not (told and found[0] == STOP):
-                message = f"句読点「{found[0]}」は、全角の「{comma or '、'}」か「。」で書きます。"
-                finding = passage.found(*found.span(), message)
+                finding = passage.found(*found.span(), _right_mark(found[0], comma or "、"))
                 yield finding.as_case_of("comma", settled=comma is not None) if found[0] == "，" else finding
         for found in passage.matches(JAPANESE_COMMA) if comma == "，" else ():
             yield passage.found(*found.span(), "読点は「，」で書きます。").as_case_of("comma", settled=True)
         for found in passage.matches(DOUBLED):
             if found[0] != "。）。":
                 yield passage.found(*found.span(), f"「{found[0]}」は句読点の重なりか、余りです。一つにしてください。")
+
+
+def _right_mark(mark: str, comma: str) -> str:
+    """Say what is to be written in the place of a foreign mark."""
+    if mark.startswith(".."):
+        return f"「{mark}」は「…」と書きます。"
+    if mark == ":":
+        return "「:」は、項目の名の後では全角の「：」で、文の中では「、」か「。」で書きます。"
+    return f"句読点「{mark}」は、全角の「{comma}」か「。」で書きます。"
 
 
 def _is_numbered(passage: Passage, found: re.Match[str]) -> bool:

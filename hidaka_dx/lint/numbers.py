@@ -28,7 +28,9 @@ OF_LAW: Final = re.compile("第[一二三四五六七八九十百千]+[条項号
 """What shows that a passage has the words of a law, which counts in kanji."""
 FIGURE: Final = re.compile(rf"[0-9０-９](?={COUNTED}|年|円|％|%)")
 WAVES: Final = "〜～"
-RANGE: Final = re.compile(rf"(?<=[^ 　「（(])[~{WAVES}](?=[^ 　」）)ぁ-ん])|(?<=[年月日度歳人件])[-−–－](?=[0-9])")
+RANGE: Final = re.compile(
+    rf"(?<=[^ 　「（(])[~{WAVES}](?=[^ 　」）)ぁ-ん])|(?:(?<=[年月日歳人件])|(?<=年度))[-−–－](?=[0-9])"
+)
 NUMBER_RANGE: Final = re.compile(
     rf"(?<![0-9A-Za-z-])[0-9]{{1,4}}(?P<mark>[-−–－])[0-9,]+(?=万?(?:{COUNTED}|年|月|日|歳|時(?!点|期|代|計)|分(?!の|類|野)|%|％))"
 )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.catalogue import fields
-from hidaka_dx.lint.ends import label_end, lacks_stop, own_words, plain, polite
+from hidaka_dx.lint.decisions import is_mostly_plain
+from hidaka_dx.lint.ends import OF_LAW, label_end, lacks_stop, own_words, plain, polite
 from hidaka_dx.lint.particles import DOUBLED_PHRASE, DOUBLED_WORD, RECEIVED, doubled
 from hidaka_dx.lint.passage import Passage, RuleFinding
 from hidaka_dx.lint.reading import ProseReading
@@ -63,7 +64,7 @@ def sentence_length(reading: ProseReading) -> Iterator[RuleFinding]:
     """
     for passage in _worded(reading):
         for start, sentence in passage.sentences():
-            if len(own_words(sentence)) <= LONGEST:
+            if len(own_words(sentence)) <= LONGEST or OF_LAW.search(sentence):
                 continue
             label = max(label_end(passage.text) - start, 0)
             length = len(own_words(sentence[label:]))
@@ -93,10 +94,11 @@ def plain_style(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 意見1　根拠が分からない。
     正: 町は取組を進める。[content/house-style.yaml] voice: である
     """
-    voice = reading.manuscript.style.voice
-    for passage in (*reading.chapters, *reading.fields(*fields.prose("polite"))):
-        if passage.kind in {"paragraph", "data"} and not passage.fixed and not passage.spoken:
-            yield from polite(passage) if voice == "である" else plain(passage, settled=voice is not None)
+    voice, prose = reading.manuscript.style.voice, (*reading.chapters, *reading.fields(*fields.prose("polite")))
+    own = [each for each in prose if each.kind in {"paragraph", "data"} and not each.fixed and not each.spoken]
+    is_plain = voice == "である" or (voice is None and is_mostly_plain(own))
+    for passage in own:
+        yield from (polite if is_plain else plain)(passage, settled=voice is not None)
 
 
 @rule("sentence-stop", "注意", "公用文作成の考え方 Ⅰ-5（句点の打ち方）、K03")
@@ -216,7 +218,7 @@ def etcetera(reading: ProseReading) -> Iterator[RuleFinding]:
     for passage in _worded(reading):
         for start, sentence in passage.sentences():
             found = [each for each in ETC.finditer(sentence) if reading.is_own(passage, start + each.start())]
-            if len(found) > 2:
+            if len(found) > 2 and not OF_LAW.search(sentence):
                 where = (start + found[2].start(), start + found[2].end())
                 yield passage.found(
                     *where, f"一文に「など」「等」が{len(found)}つあります。要るものだけにしてください。"

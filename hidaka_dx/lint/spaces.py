@@ -41,6 +41,7 @@ ENTRY: Final = re.compile("[（(][^。（）()]*(?<![はがをにでとのへも
 ENTRY_NAME: Final = re.compile("(?:[長員者代性課係室局所部会社校市町村区県]|電話|内線|直通)(?:$| )")
 """What is in it before a blank of half width, which may also have slipped in."""
 LONGEST_ENTRY: Final = 40
+LONGEST_SIGNATURE: Final = 20
 READINGS: Final = re.compile("(?<=[一-鿿々])[（(][ぁ-んー]{1,8}[）)]")
 PARTED: Final = 2
 """Blanks after particles, and readings, from which on a text may be one that is written word by word."""
@@ -99,9 +100,7 @@ def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str
         in_words = is_prose or passage.kind == "data"
         is_new = not passage.is_within(found.start(), "（(") and bool(NEXT.match(passage.text, found.end()))
         is_torn = bool(TORN_UNIT.match(passage.text, found.start() - 1))
-        is_apart = not is_torn and any(
-            parts(found) for parts in (_is_name, _is_value, _is_in_entry, _is_after_quotation)
-        )
+        is_apart = not is_torn and any(parts(found) for parts in PARTING)
         if in_words and not is_new and not passage.is_within(found.start()) and not is_apart:
             yield found
 
@@ -149,3 +148,18 @@ def _is_in_entry(found: re.Match[str]) -> bool:
 def _is_after_quotation(found: re.Match[str]) -> bool:
     """Tell whether a space separates a quotation from the name of its speaker: 「困る。」　大沼さん."""
     return found.string[: found.start()].endswith(("。」", "！」", "？」"))
+
+
+def _is_signature(found: re.Match[str]) -> bool:
+    """Tell whether a space separates what is said from who says it, at the end: 「お気を付けください。　見本町総務課」."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    return before.endswith("。") and "　" in found[0] and len(after) <= LONGEST_SIGNATURE and "。" not in after
+
+
+def _is_between_phrases(found: re.Match[str]) -> bool:
+    """Tell whether a space separates the two phrases of a notice, which is no sentence: 「お静かに　赤ちゃんが寝ています」."""
+    return "　" in found[0] and "。" not in found.string and not TORN_BEFORE.match(found.string, found.end())
+
+
+PARTING: Final = (_is_name, _is_value, _is_in_entry, _is_after_quotation, _is_signature, _is_between_phrases)
+"""What a space may separate."""

@@ -29,6 +29,9 @@ CITED: Final = re.compile(
 TYPE: Final = re.compile("[（(][A-Z-]{2,7}[形型種級判][）)]|.[A-Z]{1,3}(?:ウイルス|細胞|[線波型])")
 """The sign of a type: 「鋳鉄管（GX形）」."""
 DIGITS: Final = re.compile("[0-9]*")
+FIRM_AFTER: Final = re.compile("[ァ-ヴー一-鿿・]{0,12}[ 　]?(?:㈱|㈲|株式会社|有限会社|合同会社|[（(][株有][）)])")
+FIRM_BEFORE: Final = re.compile("(?:㈱|㈲|株式会社|有限会社|合同会社|[（(][株有][）)])[ァ-ヴー一-鿿・ ]{0,8}$")
+"""What makes capitals part of the name of a firm: 「北海道GIS㈱」."""
 GLOSSARY_LINE: Final = re.compile("用語(?:集|解説|の説明)?[：:　]")
 """How a line begins that lists what the glossary explains."""
 LATIN_BEFORE: Final = re.compile("[A-Za-z] $")
@@ -126,9 +129,10 @@ def _is_name(passage: Passage, found: re.Match[str]) -> bool:
     """Tell whether capitals are not an abbreviation but a plain word, a name, a sign, a self-explaining entry or a word of a phrase."""
     text = passage.text
     among = LATIN_BEFORE.search(text, max(found.start() - 2, 0), found.start()) or LATIN_AFTER.match(text, found.end())
+    end = found.end() + len(_digits(found))
     is_entry = found.start() == 0 and text[found.end() : found.end() + 1] == "　" and "。" in text
     is_entry = is_entry or bool(GLOSSARY_LINE.match(text))
-    end = found.end() + len(_digits(found))
+    of_firm = FIRM_AFTER.match(text, end) or FIRM_BEFORE.search(text, max(found.start() - 12, 0), found.start())
     named = text[found.start() - 1 : found.start()] in {*QUOTING} and text[end : end + 1] in {*CLOSE}
     cited = passage.is_within(found.start()) and CITED.match(text, found.end())
     is_sign = ROMAN.fullmatch(found[0]) or PATTERN.fullmatch(found[0]) or TYPE.match(text, max(found.start() - 1, 0))
@@ -140,7 +144,7 @@ def _is_name(passage: Passage, found: re.Match[str]) -> bool:
         or named
         or is_entry
         or passage.fixed
-        or bool(cited or among or is_sign)
+        or bool(cited or among or is_sign or of_firm)
     )
 
 

@@ -26,8 +26,10 @@ ERA_DAY: Final = re.compile(
     r"(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?"
 )
 SINGLE: Final = rf"(?:{ERA}|{SEIREKI})(?:[（(][^（）()]*[）)])?"
-EDITION: Final = re.compile("(?:[0-9]{1,2}月)?(?:一部)?(?:改[訂定])?版|代|改正[一-鿿]{1,20}法")
-"""What makes a year part of a document's name: 「令和6年版」, 「2024年改訂版」; a decade (昭和40年代) is no year."""
+EDITION: Final = re.compile(
+    "(?:[0-9]{1,2}月)?(?:一部)?(?:改[訂定])?版|代|改正[一-鿿]{1,20}法|(?:[0-9]{1,2}月|[春夏秋冬]|新年)号"
+)
+"""What makes a year part of a document's name: 「令和6年版」, 「2024年改訂版」, 「2025年1月号」; a decade (昭和40年代) is no year."""
 EVENT: Final = re.compile(
     "(?:[0-9]{1,2}月)?(?=[一-鿿ァ-ヴ])(?:[^、。，．はをにの（）「」]|はる){0,14}?"
     "(?:地震|津波|震災|豪雨|豪雪|大雪|台風|噴火|水害|大火|国勢調査|センサス|統計調査|博覧会|万博|オリンピック|パラリンピック|国体|国民体育大会|国民スポーツ大会)"
