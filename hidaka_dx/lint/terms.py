@@ -34,9 +34,18 @@ FIRM_BEFORE: Final = re.compile("(?:㈱|㈲|株式会社|有限会社|合同会�
 """What makes capitals part of the name of a firm: 「北海道GIS㈱」."""
 GLOSSARY_LINE: Final = re.compile("用語(?:集|解説|の説明)?[：:　]")
 """How a line begins that lists what the glossary explains."""
-LATIN_BEFORE: Final = re.compile("[A-Za-z] $")
-LATIN_AFTER: Final = re.compile(" [A-Za-z]|[ /][0-9]{2}")
+LATIN_BEFORE: Final = re.compile("[A-Za-z] $|ISO[/／]$")
+LATIN_AFTER: Final = re.compile(" [A-Za-z]|[ /][0-9]{2}|　[A-Z]　[0-9]")
+ELEMENTS: Final = re.compile(
+    "(?=[A-Z]*[a-z])(?:H|C|N|O|F|P|S|K|I|He|Li|Na|Mg|Al|Si|Cl|Ca|Cr|Mn|Fe|Ni|Cu|Zn|As|Cd|Hg|Pb)+"
+)
+"""A chemical formula: HCl."""
 DEFINED: Final = re.compile(r"（以下「(?P<short>[^」]{1,99})」という。）")
+LATIN: Final = {
+    wide: wide - 0xFEE0
+    for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0D, 0xFF0E)
+}
+"""Turns letters, figures and the hyphen in full width into those in half width (`str.translate`)."""
 KANA: Final = re.compile(r"[A-Za-z0-9ぁ-んァ-ヴー・. -]+")
 
 
@@ -63,11 +72,16 @@ def _glossary(terms: tuple[str, ...]) -> str:
 
 def _bare(word: str) -> str:
     """Normalise a name so that spellings compare equal: 「Wi-Fi」 and 「WiFi」."""
-    return word.replace("-", "").casefold()
+    return _latin(word).replace("-", "").casefold()
 
 
 def _text(passages: Iterable[Passage]) -> str:
-    return "\n".join(passage.text for passage in passages)
+    return "\n".join(_latin(passage.text) for passage in passages)
+
+
+def _latin(text: str) -> str:
+    """Give a text with its letters and figures in half width, as many as before: 「ＩＣＴ」 is an abbreviation, too."""
+    return text.translate(LATIN)
 
 
 def _explained_somewhere(reading: ProseReading) -> frozenset[str]:
@@ -100,7 +114,7 @@ def term_unexplained(reading: ProseReading) -> Iterator[RuleFinding]:
     """
     seen, told = set(word_list("everyday")), _explained_somewhere(reading)
     for passage in _body(reading):
-        for found in passage.matches(ABBREVIATION):
+        for found in ABBREVIATION.finditer(_latin(passage.text)):
             word = found[0]
             if _is_name(passage, found):
                 continue
@@ -127,15 +141,20 @@ def _digits(found: re.Match[str]) -> str:
 
 def _is_name(passage: Passage, found: re.Match[str]) -> bool:
     """Tell whether capitals are not an abbreviation but a plain word, a name, a sign, a self-explaining entry or a word of a phrase."""
-    text = passage.text
-    among = LATIN_BEFORE.search(text, max(found.start() - 2, 0), found.start()) or LATIN_AFTER.match(text, found.end())
+    text = found.string
+    among = LATIN_BEFORE.search(text, max(found.start() - 4, 0), found.start()) or LATIN_AFTER.match(text, found.end())
     end = found.end() + len(_digits(found))
     is_entry = found.start() == 0 and text[found.end() : found.end() + 1] == "　" and "。" in text
     is_entry = is_entry or bool(GLOSSARY_LINE.match(text))
     of_firm = FIRM_AFTER.match(text, end) or FIRM_BEFORE.search(text, max(found.start() - 12, 0), found.start())
     named = text[found.start() - 1 : found.start()] in {*QUOTING} and text[end : end + 1] in {*CLOSE}
     cited = passage.is_within(found.start()) and CITED.match(text, found.end())
-    is_sign = ROMAN.fullmatch(found[0]) or PATTERN.fullmatch(found[0]) or TYPE.match(text, max(found.start() - 1, 0))
+    is_sign = (
+        ROMAN.fullmatch(found[0])
+        or ELEMENTS.fullmatch(found[0])
+        or PATTERN.fullmatch(found[0])
+        or TYPE.match(text, max(found.start() - 1, 0))
+    )
     parts = found[0].split("-")
     is_joined = len(parts) > 1 and (min(map(len, parts)) >= NAME_PART or max(map(len, parts)) == 1)
     return (
@@ -162,7 +181,7 @@ def abbreviation_late(reading: ProseReading) -> Iterator[RuleFinding]:
     noted = {*notes, *chapters.noted}
     seen, told = {*word_list("everyday")}, _defined(reading)
     for passage in sentences:
-        for found in passage.matches(ABBREVIATION):
+        for found in ABBREVIATION.finditer(_latin(passage.text)):
             word = found[0]
             if word in seen:
                 continue
