@@ -30,6 +30,8 @@ BY_LAW: Final = re.compile("[条項号](?:の[0-9０-９]{1,2})?(?:に|の規定
 """What stands before words of a law, which are no title: 「第42条第3項に定める「地区防災計画」」."""
 LIKENED: Final = re.compile("(?:いわば|言わば|いわゆる)[^「」。]{0,3}$")
 """What stands before a word that is an image, not a title: 「いわば「アンブレラ計画」」."""
+PART: Final = re.compile("第[0-9０-９一二三四五六七八九十]{1,3}[編部章節]")
+"""How the title of a part of a plan begins: 「第5章　第9節　救助救出計画」."""
 AS_WHICH: Final = re.compile("」として(?:策定|作成|定め|位置付け|位置づけ|の(?:性格|位置))")
 """What follows the kind that a plan is, by a law: 「「地方スポーツ推進計画」として策定する」."""
 ALIAS: Final = re.compile(r"」?[（(]以下「(?P<short>[^」]+)」という。[）)]")
@@ -131,10 +133,10 @@ def citation_unknown(reading: ProseReading) -> Iterator[RuleFinding]:
 
 
 def _is_kind(passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether the words in 「 」 are a kind of plan defined by law, or a figure of speech, rather than a title."""
+    """Tell whether the words in 「 」 are a kind of plan defined by law, a figure of speech or a chapter, rather than a title."""
     first = max(found.start() - NEAR, 0)
     before = any(pattern.search(passage.text, first, found.start()) for pattern in (BY_LAW, LIKENED))
-    return before or bool(AS_WHICH.match(passage.text, found.end()))
+    return before or bool(AS_WHICH.match(passage.text, found.end()) or PART.match(found["name"]))
 
 
 @rule("citation-ended", "注意", "W07・X11・D21")

@@ -287,7 +287,7 @@ def _minority(found: Sequence[_Dated]) -> Iterator[RuleFinding]:
             del counts[added]
     if len(counts) < 2:
         return
-    usual = counts.most_common(1)[0][0]
+    usual = next((style for style, _ in counts.most_common() if style != "略号"), "略号")
     named = "、".join(f"{style}{count}" for style, count in counts.most_common())
     for style in counts:
         alike = [each for each in found if each.style == style]

@@ -36,7 +36,7 @@ NUMBER_RANGE: Final = re.compile(
 )
 COUNTER: Final = re.compile(r"[0-9０-９](?:[ヶケヵカ箇個])(?=[所月国年])|数[ヶケヵカ](?=[所月国年])")
 PLAIN_NUMBER: Final = re.compile(rf"(?<![0-9,.A-Za-z万億-])[0-9]{{4,}}(?=(?:千|百万|億|万)?円|{COUNTED})")
-FIGURE_KANJI: Final = re.compile(r"(?<![0-9,.万億])[1-9][千百](?=[円人件])|数10(?=[人件年円万])")
+FIGURE_KANJI: Final = re.compile(r"(?<![0-9,.万億])[1-9][千百](?=[円人件])|(?<![年件人回戸台点個])数10(?=[人件年円万])")
 
 
 @rule("range-mark", "注意", "この点検の決まり（範囲の記号を一つの字にそろえる）、D12", "text")

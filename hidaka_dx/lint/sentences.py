@@ -15,6 +15,8 @@ from hidaka_dx.lint.rule import rule
 LONGEST: Final = 100
 """Letters in a sentence, brackets and long quotations not counted."""
 SHOWN: Final = 12
+LISTED: Final = 5
+"""Names with 「・」 between them from which on a line without 「。」 is a list, and no sentence."""
 DUTY: Final = (
     "適切に|的確に|確実に|必ず|十分に|速やかに|積極的に|迅速に|着実に|誠実に|適正に|徹底的に|計画的に|丁寧に|常に"
 )
@@ -64,7 +66,8 @@ def sentence_length(reading: ProseReading) -> Iterator[RuleFinding]:
     """
     for passage in _worded(reading):
         for start, sentence in passage.sentences():
-            if len(own_words(sentence)) <= LONGEST or OF_LAW.search(sentence):
+            is_list = not sentence.endswith("。") and sentence.count("・") >= LISTED
+            if len(own_words(sentence)) <= LONGEST or OF_LAW.search(sentence) or is_list:
                 continue
             label = max(label_end(passage.text) - start, 0)
             length = len(own_words(sentence[label:]))

@@ -70,6 +70,12 @@ def _glossary(terms: tuple[str, ...]) -> str:
     return "\n".join(_bare(name) for term in terms for name in _names(term))
 
 
+def _everyday() -> set[str]:
+    """Give the abbreviations that need no explanation, those that are words also all in capitals: Web, WEB."""
+    listed = word_list("everyday")
+    return {*listed, *(word.upper() for word in listed)}
+
+
 def _bare(word: str) -> str:
     """Normalise a name so that spellings compare equal: 「Wi-Fi」 and 「WiFi」."""
     return _latin(word).replace("-", "").casefold()
@@ -112,7 +118,7 @@ def term_unexplained(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 村の美術館「YUKI」を直します。合い言葉はNEXTです。
     正: AIを使います。[content/glossary.yaml] [{id: ai, term: AI, text: 人工知能}]
     """
-    seen, told = set(word_list("everyday")), _explained_somewhere(reading)
+    seen, told = _everyday(), _explained_somewhere(reading)
     for passage in _body(reading):
         for found in ABBREVIATION.finditer(_latin(passage.text)):
             word = found[0]
@@ -179,7 +185,7 @@ def abbreviation_late(reading: ProseReading) -> Iterator[RuleFinding]:
     chapters = abbreviations(_text(passage for passage in sentences if passage.field == "chapter"))
     notes = (found[1] for passage in reading.chapters for found in NOTED.finditer(passage.text))
     noted = {*notes, *chapters.noted}
-    seen, told = {*word_list("everyday")}, _defined(reading)
+    seen, told = _everyday(), _defined(reading)
     for passage in sentences:
         for found in ABBREVIATION.finditer(_latin(passage.text)):
             word = found[0]
