@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from hidaka_dx.lint.ends import ENTRY, POLITE_END, plain, polite
+from hidaka_dx.lint.ends import ENTRY, POLITE_END
 from hidaka_dx.lint.numbers import FULL_DIGITS, HALF_DIGITS
 from hidaka_dx.lint.passage import Passage, RuleFinding
 from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, ProseReading
@@ -60,12 +60,6 @@ def proposals(reading: ProseReading, findings: Sequence[RuleFinding]) -> dict[st
         if _enough(key, count, proposal.against) and proposal.places >= proposal.against * OF_ONE_MIND:
             found[name] = proposal
     return found
-
-
-def is_mostly_plain(passages: Sequence[Passage]) -> bool:
-    """Tell whether the sentences in です・ます are the fewer, but too many for a text that is of one mind."""
-    ends = [sum(1 for each in passages for _ in find(each, settled=False)) for find in (polite, plain)]
-    return ends[0] < ends[1] < ends[0] * OF_ONE_MIND
 
 
 def _enough(key: str, count: int, against: int) -> bool:

@@ -1,8 +1,11 @@
 """The manuscript as the rules read it: all prose in printed order, with its positions."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import accumulate
 from typing import Final, assert_never
 
 from hidaka_dx.catalogue.documents import BY_WORD
@@ -52,6 +55,12 @@ NAMES: Final = frozenset(
 """Values that are quoted from elsewhere, not written by the town."""
 
 
+@cache
+def _by_lines(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern for a text in which each passage is a line."""
+    return re.compile(pattern, re.MULTILINE)
+
+
 @dataclass(frozen=True)
 class ProseReading:
     """A manuscript and its prose."""
@@ -75,6 +84,21 @@ class ProseReading:
     def text(self) -> str:
         """All prose, a line for each passage."""
         return "\n".join(passage.text for passage in self.prose)
+
+    @cached_property
+    def _narrow(self) -> tuple[str, tuple[int, ...]]:
+        """All prose with figures in half width, a line for each passage, and where each passage begins."""
+        lines = [passage.narrow for passage in self.prose]
+        return "\n".join(lines), tuple(accumulate((len(line) + 1 for line in lines), initial=0))
+
+    def with_figures(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
+        """Give the passages in which a pattern may find something: one search of all text is faster than one of each passage."""
+        (text, starts), last = self._narrow, -1
+        for found in _by_lines(pattern.pattern).finditer(text):
+            for number in range(bisect_right(starts, found.start()) - 1, bisect_right(starts, found.end())):
+                if last < number < len(self.prose):
+                    yield self.prose[number]
+                    last = number
 
     @cached_property
     def chapters(self) -> tuple[Passage, ...]:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.catalogue import fields
-from hidaka_dx.lint.decisions import is_mostly_plain
 from hidaka_dx.lint.ends import OF_LAW, label_end, lacks_stop, own_words, plain, polite
 from hidaka_dx.lint.particles import DOUBLED_PHRASE, DOUBLED_WORD, RECEIVED, doubled
 from hidaka_dx.lint.passage import Passage, RuleFinding
-from hidaka_dx.lint.reading import ProseReading
+from hidaka_dx.lint.reading import OF_ONE_MIND, ProseReading
 from hidaka_dx.lint.rule import rule
 
 LONGEST: Final = 100
@@ -99,9 +98,9 @@ def plain_style(reading: ProseReading) -> Iterator[RuleFinding]:
     """
     voice, prose = reading.manuscript.style.voice, (*reading.chapters, *reading.fields(*fields.prose("polite")))
     own = [each for each in prose if each.kind in {"paragraph", "data"} and not each.fixed and not each.spoken]
-    is_plain = voice == "である" or (voice is None and is_mostly_plain(own))
-    for passage in own:
-        yield from (polite if is_plain else plain)(passage, settled=voice is not None)
+    found = {find: [each for one in own for each in find(one, settled=voice is not None)] for find in (plain, polite)}
+    is_mixed = voice is None and len(found[polite]) < len(found[plain]) < len(found[polite]) * OF_ONE_MIND
+    yield from found[polite if voice == "である" or is_mixed else plain]
 
 
 @rule("sentence-stop", "注意", "公用文作成の考え方 Ⅰ-5（句点の打ち方）、K03")

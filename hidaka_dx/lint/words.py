@@ -119,8 +119,8 @@ def findings_of(reading: ProseReading, name: str) -> Iterator[RuleFinding]:
         for word in words(name)
         if word.sign is None or word.sign in text or word.other in forms
     ]
-    for passage in reading.prose:
-        for pattern, write, word in sought:
+    for pattern, write, word in sought:
+        for passage in reading.with_figures(pattern):
             for found in passage.figures(pattern):
                 if reading.is_own(passage, found.start()):
                     finding = _finding(passage, found, write)

@@ -11,7 +11,8 @@ from typing import Final
 import pytest
 
 from hidaka_dx.content import Manuscript, load
-from hidaka_dx.lint import RULES, Remark, check
+from hidaka_dx.lint import RULES, ProseReading, Remark, Rule
+from hidaka_dx.lint.judgement import judged
 from hidaka_dx.problem import Problem
 from lint.town import CHAPTER, FILES
 
@@ -136,13 +137,13 @@ def refusals(lines: Sequence[str], folder: Path) -> list[tuple[str, str]]:
     return [(line, message) for line in lines for row, message in wrong.items() if line in row]
 
 
-def remarks(lines: Sequence[str], folder: Path) -> tuple[str, tuple[Remark, ...]]:
-    """Give the chapter of a small town made of the lines, and what the check says of it."""
+def remarks(lines: Sequence[str], folder: Path, rules: Sequence[Rule] = RULES) -> tuple[str, tuple[Remark, ...]]:
+    """Give the chapter of a small town made of the lines, and what some rules say of it."""
     text, manuscript, problems = _written(lines, folder)
     assert manuscript, "\n".join(map(str, problems))
     return text, tuple(
         remark
-        for remark in check(manuscript)
+        for remark in judged(ProseReading(manuscript), rules)
         if remark.problem.place.path == CHAPTER and remark.problem.rule not in FRAME
     )
 
@@ -185,7 +186,7 @@ def test_every_finding_is_judged(part: tuple[str, int, list[Found]]) -> None:
 
 def test_hardly_any_finding_is_false(part: tuple[str, int, list[Found]], capsys: pytest.CaptureFixture[str]) -> None:
     name, letters, found = part
-    false = [each for each in found if (judged := verdict(each)) and judged.verdict == "F"]
+    false = [each for each in found if (made := verdict(each)) and made.verdict == "F"]
     heavy = [each for each in false if each.level == "誤り"]
     counts = Counter(each.rule for each in found)
     per = {rule: count / letters * 10_000 for rule, count in counts.most_common()}
@@ -202,8 +203,8 @@ def test_hardly_any_finding_is_false(part: tuple[str, int, list[Found]], capsys:
 
 def test_no_judgement_is_of_a_rule_that_is_gone() -> None:
     assert {rule for _, rule, _ in JUDGED} <= {"house-style-question", READER, *(rule.id for rule in RULES)}
-    assert {judged.verdict for judged in JUDGED.values()} <= {"T", "D", "F"}
-    assert all(judged.reason for judged in JUDGED.values())
+    assert {each.verdict for each in JUDGED.values()} <= {"T", "D", "F"}
+    assert all(each.reason for each in JUDGED.values())
 
 
 def test_no_judgement_is_of_a_body_that_is_gone() -> None:
@@ -240,10 +241,11 @@ def test_faults_that_are_put_in_are_found(tmp_path: Path, capsys: pytest.Capture
     """What makes the check quiet about right sentences must not make it blind."""
     told: Counter[str] = Counter()
     missed: list[tuple[str, str]] = []
+    asked = [rule for rule in RULES if rule.id in PLANTED]
     for number, path in enumerate(bodies(PARTS["見た文章"])):
         lines = lines_of(path)
         faults = _planted(lines)
-        text, found = remarks(lines, tmp_path / str(number))
+        text, found = remarks(lines, tmp_path / str(number), asked)
         rows = text.split("\n")
         seen = {(rows[each.problem.place.line - 1], each.problem.rule) for remark in found for each in remark.all}
         told.update(faults.values())
