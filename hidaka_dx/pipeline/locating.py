@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.problem import Place, Problem
@@ -15,8 +16,10 @@ NOWHERE = Place("templates")
 
 
 def letter_problems(letter: str, manuscript: Manuscript | None) -> Iterator[Problem]:
-    """Report a character that no font covers, at each place where it is written."""
-    message = f"「{letter}」（U+{ord(letter):04X}）は、どの書体にもありません。別の字で書いてください。"
+    """Report a character that no font covers, at each place where it is written: for the small 2 of CO₂, a plain one will do."""
+    plain = normalize("NFKC", letter)
+    advice = f"「{plain}」と" if plain not in {letter, ""} else "別の字で"
+    message = f"「{letter}」（U+{ord(letter):04X}）は、どの書体にもありません。{advice}書いてください。"
     places = tuple(manuscript.find(letter)) if manuscript else ()
     yield from (Problem(place, message, "glyph") for place in places or (NOWHERE,))
 
