@@ -14,7 +14,7 @@ from hidaka_dx.japanese.eras import ERA, NAMES, SEIREKI, last_year, seireki
 from hidaka_dx.lint.passage import OPEN, Passage, RuleFinding
 from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.lint.spans import GLOSS, MARK, spans, wrong_count
+from hidaka_dx.lint.spans import GLOSS, MARK, is_of_span, spans, wrong_count
 from hidaka_dx.lint.years import ERA_DAY, SINGLE, WrittenYear, is_named, outside_era, years
 from hidaka_dx.plan import Period
 
@@ -23,11 +23,6 @@ EDITIONS: Final = "content/editions.yaml"
 NO_YEAR: Final = re.compile(rf"(?:{NAMES})0+(?![0-9])年?度?")
 FIRST_ERA_YEAR: Final = re.compile(rf"(?:{NAMES})1年度?")
 COUNTED_YEAR: Final = re.compile(rf"(?P<era>{NAMES})(?P<count>[0-9]{{2}})年度?")
-TO: Final = re.compile(rf"(?:{ERA}|{SEIREKI}){GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})$")
-FROM: Final = re.compile(rf"{GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})(?:{ERA}|{SEIREKI})")
-SAME_YEAR: Final = re.compile(rf"[（(]{SEIREKI}")
-NEAR: Final = 40
-"""Letters before a year in which the beginning of its span stands."""
 WEEKDAY: Final = re.compile(
     rf"(?P<year>{ERA}|{SEIREKI}){GLOSS}(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})日"
     r"(?:[（(](?P<name>[月火水木金土日])(?:曜日?)?(?:・[^（）()]{1,4})?[）)])?"
@@ -82,7 +77,7 @@ def _odd_years(reading: ProseReading, passage: Passage) -> Iterator[RuleFinding]
             yield passage.found(*found.span(), message).at_most("注意")
     for found in passage.figures(ERA_DAY):
         other = outside_era(found)
-        if other and reading.is_own(passage, found.start()):
+        if other and reading.is_own(passage, found.start()) and not is_of_span(passage, found):
             yield passage.found(*found.span(), other).at_most("注意")
 
 
@@ -94,10 +89,8 @@ def _is_past(found: re.Match[str]) -> bool:
 
 def _is_of_old_plan(reading: ProseReading, passage: Passage, found: re.Match[str]) -> bool:
     """Tell whether a year was written before its era ended: it is quoted, in brackets, in a span, or beside the correct year."""
-    before, text = passage.narrow[max(found.start() - NEAR, 0) : found.start()], passage.narrow
-    spans_years = TO.search(before) or FROM.match(text, found.end()) or SAME_YEAR.match(text, found.end())
     return bool(
-        spans_years
+        is_of_span(passage, found)
         or passage.is_within(found.start(), OPEN)
         or passage.fixed
         or reading.is_cited(passage, found.start())

@@ -104,7 +104,8 @@ def punctuation(reading: ProseReading) -> Iterator[RuleFinding]:
     for passage in reading.prose:
         for found in passage.matches(FOREIGN_MARKS):
             is_sign = passage.text[found.start() - 1 : found.start()] in {*QUOTING} or _is_numbered(passage, found)
-            if not is_sign and (found[0] != "，" or comma != "，") and not (told and found[0] == STOP):
+            is_right = found[0] == "，" and (comma == "，" or passage.is_within(found.start()))
+            if not is_sign and not is_right and not (told and found[0] == STOP):
                 finding = passage.found(*found.span(), _right_mark(found[0], comma or "、"))
                 yield finding.as_case_of("comma", settled=comma is not None) if found[0] == "，" else finding
         for found in passage.matches(JAPANESE_COMMA) if comma == "，" else ():
@@ -116,11 +117,9 @@ def punctuation(reading: ProseReading) -> Iterator[RuleFinding]:
 
 def _right_mark(mark: str, comma: str) -> str:
     """Say what is to be written in the place of a foreign mark."""
-    if mark.startswith(".."):
-        return f"「{mark}」は「…」と書きます。"
-    if mark == ":":
-        return "「:」は、項目の名の後では全角の「：」で、文の中では「、」か「。」で書きます。"
-    return f"句読点「{mark}」は、全角の「{comma}」か「。」で書きます。"
+    of_labels = "「:」は、項目の名の後では全角の「：」で、文の中では「、」か「。」で書きます。"
+    others = {"..": f"「{mark}」は「…」と書きます。", ":": of_labels}
+    return others.get(mark[:2], f"句読点「{mark}」は、全角の「{comma}」か「。」で書きます。")
 
 
 def _is_numbered(passage: Passage, found: re.Match[str]) -> bool:
@@ -201,7 +200,9 @@ def _alone(passage: Passage) -> Iterator[int]:
             open_at.pop()
             yield index
         elif letter in pairs and not (
-            letter in "）)" and not open_at and ITEM.search(passage.text, max(index - 5, 0), index)
+            letter in "）)"
+            and (not open_at or passage.text[open_at[-1]] in QUOTING)
+            and ITEM.search(passage.text, max(index - 5, 0), index)
         ):
             yield index
             return

@@ -14,8 +14,8 @@ from hidaka_dx.lint.rule import rule
 LONGEST: Final = 100
 """Letters in a sentence, brackets and long quotations not counted."""
 SHOWN: Final = 12
-LISTED: Final = 5
-"""Names with 「・」 between them from which on a line without 「。」 is a list, and no sentence."""
+NAMES: Final = re.compile("[一-鿿々ァ-ヴーA-Za-z0-9０-９％%）)]$")
+"""How a line ends that has names, one after another, and no sentence."""
 DUTY: Final = (
     "適切に|的確に|確実に|必ず|十分に|速やかに|積極的に|迅速に|着実に|誠実に|適正に|徹底的に|計画的に|丁寧に|常に"
 )
@@ -65,8 +65,7 @@ def sentence_length(reading: ProseReading) -> Iterator[RuleFinding]:
     """
     for passage in _worded(reading):
         for start, sentence in passage.sentences():
-            is_list = not sentence.endswith("。") and sentence.count("・") >= LISTED
-            if len(own_words(sentence)) <= LONGEST or OF_LAW.search(sentence) or is_list:
+            if len(own_words(sentence)) <= LONGEST or OF_LAW.search(sentence) or NAMES.search(sentence):
                 continue
             label = max(label_end(passage.text) - start, 0)
             length = len(own_words(sentence[label:]))

@@ -16,6 +16,11 @@ BETWEEN: Final = rf"(?:(?!から|{ERA}|{SEIREKI})[^。「」]){{0,80}}?"
 COUNT: Final = rf"(?P<count>[0-9]{{1,2}}|[{KANJI}十])(?:[かヵヶカケ]年間?|年間)"
 CHANGE: Final = re.compile("増|減|伸|低下|上昇|下が|上が|推移|変化|縮|広が|倍")
 """What is said of two points in time rather than of the years between."""
+TO: Final = re.compile(rf"(?:{ERA}|{SEIREKI}){GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})$")
+FROM: Final = re.compile(rf"{GLOSS}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?:から、?|{MARK})(?:{ERA}|{SEIREKI})")
+SAME_YEAR: Final = re.compile(rf"[（(]{SEIREKI}")
+NEAR: Final = 40
+"""Letters before a year in which the beginning of its span stands."""
 
 
 def _point(name: str) -> str:
@@ -75,3 +80,9 @@ def _months(found: re.Match[str], between: int) -> set[int]:
     if int(first) == 1 and int(last) >= 28:
         return {months + 1}
     return {months} if int(last) in {int(first), int(first) - 1} else set()
+
+
+def is_of_span(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether a year begins or ends a span of years, or is said again in the other calendar."""
+    before, text = passage.narrow[max(found.start() - NEAR, 0) : found.start()], passage.narrow
+    return bool(TO.search(before) or FROM.match(text, found.end()) or SAME_YEAR.match(text, found.end()))

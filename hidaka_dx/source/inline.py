@@ -12,6 +12,8 @@ from hidaka_dx.prose import Inline, WrittenNoteCall, WrittenRuby, WrittenText
 
 INLINE: Final = re.compile(r"｛(?P<base>[^｛｜｝]+)｜(?P<reading>[^｛｜｝]+)｝|\[\^(?P<note>[^\]\s]{1,99})\]")
 STRAY: Final = re.compile(r"[｛｝]")
+SUM: Final = re.compile(r"｛(?=[^｛｜|｝]*[^｛｜|｝][－＋×÷＝−+=])[^｛｜|｝]+｝")
+"""Braces around a part of a sum, which are printed: 「｛総所得－（給与所得＋10万円）｝×5％」."""
 
 
 def parse_inline(text: str, place: Place) -> tuple[Inline, ...]:
@@ -20,8 +22,8 @@ def parse_inline(text: str, place: Place) -> tuple[Inline, ...]:
 
 
 def stray_bracket(text: str) -> str | None:
-    """Return the first ｛ or ｝ that is not part of a ruby, if any."""
-    found = STRAY.search(INLINE.sub("", text))
+    """Return the first ｛ or ｝ that is neither part of a ruby nor of a sum, if any."""
+    found = STRAY.search(SUM.sub("", INLINE.sub("", text)))
     return found[0] if found else None
 
 

@@ -143,6 +143,8 @@ def test_a_table_with_bars_in_full_width_is_told_once_at_its_first_row() -> None
     assert faults(f"表：題 {{#a}}\n\n{rows}") == [(3, 1, "table")]
     assert faults(f"{rows}\n\n段落です。\n\n{rows}") == [(1, 1, "table"), (7, 1, "table")]
     assert rules("｛一｜いち｝と｛二｜に｝です。") == []
+    assert rules("｛総所得－（給与所得＋10万円）｝×5％です。") == []  # braces of a sum
+    assert rules("｛漢字（かんじ）｝です。") == ["ruby"]
 
 
 def test_lists_of_four_levels_are_the_deepest() -> None:
