@@ -47,7 +47,7 @@ DIGIT: Final = "[0-9０-９]"
 NUMBERED_ITEM: Final = re.compile(rf"(?:[（(](?:{DIGIT}{{1,2}}|[ア-ン])[）)]|[①-⑳]|{DIGIT}{{1,2}}[．.]?[ 　])")
 """How an item begins that is set as a paragraph, and may end like one of a list: 「（1）…」."""
 OF_LAW: Final = re.compile(
-    rf"[（(][^（）()]{{0,40}}(?:法|条例|規則|[政省府]?令)第?{DIGIT}{{1,4}}条[^（）()]{{0,20}}[）)]。?$"
+    rf"(?<=[うるい])[（(][^（）()]{{0,40}}(?:法|条例|規則|[政省府]?令)第?{DIGIT}{{1,4}}条[^（）()]{{0,20}}[）)]。?$"
 )
 """What stands at the end of words that are those of a law: 「…をいう（いじめ防止対策推進法第2条第1項）。」."""
 ASKING: Final = "".join(rf"(?<![QAＱＡ問答]{DIGIT * digits}[ 　])" for digits in (1, 2))

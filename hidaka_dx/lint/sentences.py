@@ -14,7 +14,7 @@ from hidaka_dx.lint.rule import rule
 LONGEST: Final = 100
 """Letters in a sentence, brackets and long quotations not counted."""
 SHOWN: Final = 12
-NAMES: Final = re.compile("[一-鿿々ァ-ヴーA-Za-z0-9０-９％%）)]$")
+NAMES: Final = re.compile("[一-鿿々ァ-ヴーA-Za-z0-9０-９％%]$")
 """How a line ends that has names, one after another, and no sentence."""
 DUTY: Final = (
     "適切に|的確に|確実に|必ず|十分に|速やかに|積極的に|迅速に|着実に|誠実に|適正に|徹底的に|計画的に|丁寧に|常に"
@@ -65,7 +65,7 @@ def sentence_length(reading: ProseReading) -> Iterator[RuleFinding]:
     """
     for passage in _worded(reading):
         for start, sentence in passage.sentences():
-            if len(own_words(sentence)) <= LONGEST or OF_LAW.search(sentence) or NAMES.search(sentence):
+            if len(own_words(sentence)) <= LONGEST or OF_LAW.search(sentence) or NAMES.search(own_words(sentence)):
                 continue
             label = max(label_end(passage.text) - start, 0)
             length = len(own_words(sentence[label:]))

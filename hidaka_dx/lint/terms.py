@@ -205,8 +205,9 @@ def defined_unused(reading: ProseReading) -> Iterator[RuleFinding]:
 
     誤: 推進本部（以下「本部」という。）を置きます。
     正: DX推進本部（以下「本部」という。）を置きます。本部は方針を決めます。
+    正: 計画（以下「ＤＸ計画」という。）を定めます。ＤＸ計画は毎年見直します。
     """
-    text = _text(_body(reading))
+    text = "\n".join(passage.text for passage in _body(reading))
     for passage in reading.chapters:
         for found in passage.matches(DEFINED):
             short = found["short"]
