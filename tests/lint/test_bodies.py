@@ -44,10 +44,16 @@ PLANTED: Final = {
     "counter": (r"(?<=[0-9０-９])か(?=所|月)", "ヶ"),
     "kana": (r"でき(?=る|な|ま)", "出来"),
     "brackets": (r"）(?=[はがをの])", ""),
+    "conjunction": (r"(?<=[一-鿿])又は(?=[一-鿿])", "または"),
+    "adverb": (r"(?<![一-鿿])全て", "すべて"),
+    "long-vowel": (r"センター(?![ァ-ヴ])", "センタ"),
+    "exclamation": (r"ます。$", "ます！"),
 }
 """Faults that are put into the sentences: where, and what."""
-NOT_OWN: Final = re.compile("[「『]|^第.{1,4}条|この限りでない|^[0-9０-９ア-ン（(][^年月日]?[　）)]")
-"""Lines that quote, or are of a law: nothing need be found in them."""
+NOT_OWN: Final = re.compile(
+    "[「『]|^第.{1,4}条|この限りでない|様式第|^[0-9０-９ア-ン（(一二三四五六七八九十][^年月日]?[　）)]|^[○答]|（[0-9]{2}歳|一般質問|いたします|であります"
+)
+"""Lines that quote, are of a law, or were said in an assembly: nothing need be found in them."""
 RECALL: Final = 0.95
 READER: Final = "reader"
 """Stands for the rules of the reader, by which a line is no part of the manuscript."""
