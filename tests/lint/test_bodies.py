@@ -51,7 +51,8 @@ PLANTED: Final = {
 }
 """Faults that are put into the sentences: where, and what."""
 NOT_OWN: Final = re.compile(
-    "[「『]|^第.{1,4}条|この限りでない|様式第|^[0-9０-９ア-ン（(一二三四五六七八九十][^年月日]?[　）)]|^[○答]|（[0-9]{2}歳|一般質問|いたします|であります"
+    "[「『]|^第.{1,4}条|この限りでない|様式第|^[0-9０-９ア-ン（(一二三四五六七八九十][^年月日]?[　）)]"
+    "|^[○答]|（[0-9]{2}歳|一般質問|いたします|であります"
 )
 """Lines that quote, are of a law, or were said in an assembly: nothing need be found in them."""
 RECALL: Final = 0.95
