@@ -1,8 +1,10 @@
 """`hidaka-dx preview`."""
 
+import signal
 import webbrowser
 from pathlib import Path
-from typing import Final
+from types import FrameType
+from typing import Final, NoReturn
 
 import click
 
@@ -26,6 +28,8 @@ def preview(root: Path, port: int, *, quiet: bool) -> None:
     """書きながら、できあがりと誤りをブラウザーで見る。"""
     from hidaka_dx.preview import opened  # noqa: PLC0415  help need not wait for it
 
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _end)
     try:
         with opened(root, port, ahead=True) as session:
             click.echo(session.address)
@@ -35,3 +39,8 @@ def preview(root: Path, port: int, *, quiet: bool) -> None:
     except KeyboardInterrupt:
         pass
     click.echo("プレビューを終わりました。")
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    """End as after Ctrl-C: also when the terminal is closed, or the computer shut down."""
+    raise KeyboardInterrupt

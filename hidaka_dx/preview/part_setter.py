@@ -15,6 +15,8 @@ from hidaka_dx.typeset.part_press import press_part
 
 PATIENCE: Final = 10.0
 """Seconds after which a part is given up: the whole will show it."""
+END: Final = 2.0
+"""Seconds in which the process may end by itself, so that it deletes its temporary files."""
 MOST: Final = 200
 """How many parts a process sets before another one takes its place: memory is never given back completely."""
 
@@ -46,6 +48,7 @@ class PartSetter:
         """Stop the process."""
         if self._running:
             self._running.line.close()
+            self._running.process.join(END)
             self._running.process.kill()
             self._running.process.join()
         self._running = None

@@ -4,6 +4,7 @@ A newer request cancels the work on an older one, unless the older one is being 
 that was cancelled: whoever saves faster than a document is printed sees each printing that has begun, and the last.
 """
 
+import gc
 import sys
 import traceback
 from dataclasses import dataclass, field
@@ -73,6 +74,8 @@ class Worker:
     def _run(self) -> None:
         while True:
             with self._wake:
+                if not self.ended and self.next() is None:
+                    gc.collect()  # seldom by itself, as presses set its counts back (`typeset.layout_memory`)
                 self._wake.wait_for(lambda: self.ended or self.next())
                 work = self.next()
             if self.ended:

@@ -106,7 +106,7 @@ def test_a_setter_that_fails_or_is_killed_gives_nothing_and_goes_on() -> None:
         assert setter.set(part("<main><p>紙面</p></main>"))
         line = setter._running
         line.line.close()  # as when the preview is killed
-        line.process.join(10)
+        line.process.join(60)
         assert line.process.exitcode == 0
     finally:
         setter.end()
