@@ -41,6 +41,7 @@ LARGEST_WHOLE: Final = 2**30
 _READ: Final = 4096
 _PIECE: Final = 2**20
 """Bytes that are read, and unpacked at most, at a time."""
+_RANGE: Final = re.compile(rb"/ByteRange \[0 (\d+) (\d+) (\d+) *\]")
 _STREAM: Final = re.compile(rb"(?<!end)stream[\r\n\t ]*")
 
 
@@ -49,11 +50,12 @@ def _spelled(name: bytes) -> bytes:
     return b"/" + b"".join(b"(?:%c|(?i:#%02x))" % (letter, letter) for letter in name) + b"(?![A-Za-z0-9])"
 
 
-_KNOWN: Final = rb"/(?:Flate|DCT|JPX)Decode(?![A-Za-z0-9])"
+_KNOWN: Final = rb"/(?:(?:Flate|DCT|JPX)Decode|Adobe\.PPKLite)(?![A-Za-z0-9])"
+"""Filters whose size can be told; the last one is how a signature is checked, and unpacks nothing."""
 _HIDDEN: Final = re.compile(
     rb"%b|%b(?!\s*(?:%b|\[(?:\s*%b)*\s*\]))" % (_spelled(b"Encrypt"), _spelled(b"Filter"), _KNOWN, _KNOWN)
 )
-"""Ways to pack that hide from `_require_bounded` how large a stream is; the house uses none of them."""
+"""Ways to pack that hide from `require_bounded` how large a stream is; the house uses none of them."""
 
 
 class UnreadableError(ValueError):
@@ -102,7 +104,7 @@ def _reading() -> Iterator[None]:
         raise UnreadableError from error
 
 
-def _require_bounded(pdf: bytes) -> None:
+def require_bounded(pdf: bytes) -> None:
     """Raise TooLargeError for decompression bombs, before a reader opens the file.
 
     Every stream is decompressed from its first byte, whatever its dictionary says, and its output again, as a stream
@@ -160,17 +162,18 @@ def conformance_fault(pdf: bytes, shown: int | None = None) -> str | None:
 
 @_reading()
 def failures(pdf: bytes) -> list[str]:
-    """Return the rules that a PDF breaks in either profile, except the one false positive of page-validation 0.11.
+    """Return the rules that a PDF breaks in either profile, except the two false positives of page-validation 0.11.
 
     Raises UnreadableError where it is not a PDF, TooLargeError where it is too large to check.
     """
-    _require_bounded(pdf)
+    require_bounded(pdf)
     found = [
         failure.rule_id
         for profile in PROFILES.values()
         for failure in page.validate_pdf_bytes(pdf, profile=profile, limits=LIMITS).failures
     ]
-    return [rule for rule in found if not (rule.endswith("STREAM-LENGTH-001") and lengths_are_true(pdf))]
+    known = {"STREAM-LENGTH-001": lengths_are_true, "SIGNATURE-BYTERANGE-001": ranges_are_true}
+    return [rule for rule in found if not any(rule.endswith(end) and true(pdf) for end, true in known.items())]
 
 
 def has_no_updates(pdf: bytes) -> bool:
@@ -186,13 +189,29 @@ def lengths_are_true(pdf: bytes) -> bool:
     return true and bool(ends) and any(pdf[end - 1] == 0x0D for end in ends)
 
 
+def ranges_are_true(pdf: bytes) -> bool:
+    """Tell whether each of several signatures covers the whole file as it was when it was set (ISO 19005-3, 6.4.3).
+
+    The checker measures all of them by the last byte of the file, which only the last one can cover.
+    """
+    ranges = [tuple(map(int, match.groups())) for match in _RANGE.finditer(pdf)]
+    ends = [start + size for _, start, size in ranges]
+    return (
+        len(ranges) > 1
+        and ends == sorted(set(ends))
+        and ends[-1] == len(pdf)
+        and all(pdf[size : size + 1] == b"<" and pdf[start - 1 : start] == b">" for size, start, _ in ranges)
+        and all(pdf[:end].rstrip().endswith(b"%%EOF") for end in ends)
+    )
+
+
 @_reading()
 def stated_metadata(pdf: bytes) -> StatedMetadata:
     """Read a PDF's metadata; raises UnreadableError where it is not a PDF.
 
     PDFium reads only what is requested.
     """
-    _require_bounded(pdf)
+    require_bounded(pdf)
     with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
         facts = document.get_metadata_dict()
         created = DATED.match(facts["CreationDate"])

@@ -23,7 +23,7 @@ FLOORS = (
     {"content", "document", "figures"},
     {"walk"},
     {"compose", "comparison", "desk", "intake", "lint", "newtown", "readers", "survey"},
-    {"render", "typeset", "datafiles", "archive"},
+    {"render", "typeset", "datafiles", "archive", "signatures"},
     {"binding", "website", "wordfile", "workbooks"},
     {"pipeline"},
     {"preview"},
@@ -45,6 +45,7 @@ DOORS = {
     "page": "inspection",
     "watchfiles": "preview",
     "pypdfium2": "inspection, readers, preview, wordfile",  # two read finished PDFs, the others draw them
+    **dict.fromkeys(("pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography", "pkcs11"), "signatures"),
     "click": "cli",
     "rich": "cli",
 }
@@ -96,6 +97,13 @@ def test_the_typesetter_has_one_door() -> None:
     foreign = {"weasyprint", "pydyf", "cffi"}
     found = {path for path in FILES if {name.split(".")[0] for name in imports(path)} & foreign}
     assert found == {PACKAGE / "typeset/borrowed/__init__.py"}
+
+
+def test_what_signs_has_one_door() -> None:
+    """It is an extra: what imports it is imported only where it is asked for."""
+    foreign = {"pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography", "pkcs11"}
+    found = {path for path in FILES if {name.split(".")[0] for name in imports(path)} & foreign}
+    assert found == {PACKAGE / "signatures/borrowed.py"}
 
 
 def test_only_one_module_replaces_what_is_borrowed() -> None:
@@ -244,6 +252,8 @@ OPENS = {
     "pipeline/readers.py": "a file that the user names",
     "pipeline/receive.py": "receipts that were written before",
     "pipeline/strange_files.py": "files that the user names",
+    "signatures/keys.py": "a card",
+    "pipeline/signing_files.py": "files that the user names, signed copies of editions",
     "pipeline/forms.py": "forms that were made before",
     "bounds.py": "what the kernel says of this process",
 }

@@ -1,4 +1,4 @@
-"""Two locks: what a user needs, and what the tests need beside it; `tools/lock.sh` writes both."""
+"""The locks: what a user needs, what signing needs beside it, what the tests need; `tools/lock.sh` writes them."""
 
 import re
 import tomllib
@@ -13,7 +13,8 @@ from packaging.utils import canonicalize_name
 ROOT: Final = Path(__file__).parent.parent
 PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 FOR_USERS: Final = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["package"]]
-FOR_TESTS: Final = PROJECT["optional-dependencies"]["test"]
+FOR_SIGNING: Final = PROJECT["optional-dependencies"]["sign"]
+FOR_TESTS: Final = [*PROJECT["optional-dependencies"]["test"], *FOR_SIGNING]
 
 
 def pinned(lock: str) -> dict[str, str]:
@@ -25,6 +26,7 @@ def pinned(lock: str) -> dict[str, str]:
 
 
 USERS: Final = pinned("requirements.lock")
+SIGNING: Final = pinned("requirements-sign.lock")
 TESTS: Final = pinned("requirements-dev.lock")
 
 
@@ -51,7 +53,12 @@ def test_a_user_installs_what_a_user_needs_and_no_more() -> None:
     assert USERS.keys() == with_what_they_bring(FOR_USERS)
 
 
-def test_the_second_lock_holds_what_the_tests_need_beside() -> None:
+def test_who_signs_installs_what_signing_needs_beside() -> None:
+    assert SIGNING.keys() == with_what_they_bring(FOR_SIGNING) - USERS.keys()
+    assert SIGNING.items() <= TESTS.items(), "the tests sign with the same releases"
+
+
+def test_the_last_lock_holds_what_the_tests_need_beside() -> None:
     assert TESTS.keys() == with_what_they_bring(FOR_TESTS) - USERS.keys()
 
 

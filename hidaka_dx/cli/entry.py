@@ -24,6 +24,7 @@ from hidaka_dx.cli.preview import preview
 from hidaka_dx.cli.publish import publish
 from hidaka_dx.cli.readers import readers
 from hidaka_dx.cli.receive import receive
+from hidaka_dx.cli.sign import sign
 from hidaka_dx.cli.status import status
 from hidaka_dx.cli.verify import verify
 from hidaka_dx.cli.website import website
@@ -65,7 +66,7 @@ def cli(context: click.Context, root: Path) -> None:
 
 COMMANDS: Final = (
     *(new, import_, build, check, preview, forms, receive, status, word, compare, council),
-    *(publish, withdraw, verify, witness, readers, editions, website),
+    *(publish, withdraw, sign, verify, witness, readers, editions, website),
 )
 for command in COMMANDS:
     cli.add_command(command)

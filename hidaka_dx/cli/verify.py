@@ -8,10 +8,12 @@ import click
 
 from hidaka_dx.cli.conventions import JapaneseCommand, in_town, interruptible, progress, quietly
 from hidaka_dx.cli.naming import HOW, parse_one
+from hidaka_dx.cli.signatures import NOT_INSTALLED, told_copy
 from hidaka_dx.japanese import in_groups
 
 if TYPE_CHECKING:
     from hidaka_dx.archive import EditionName, WitnessList
+    from hidaka_dx.pipeline.signed_copies import SignedCopy
     from hidaka_dx.pipeline.verify import Verdict
 
 
@@ -31,17 +33,48 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="ほかの所が預かる照合表（witness で作った .json）と比べる。失われた版、作り直された版が分かる。",
 )
+@click.option(
+    "--file",
+    "papers",
+    metavar="PDF",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="手元のPDFが、保存した版そのものか、それに電子署名だけを付けたものかを確かめる。何度でも書ける。",
+)
+@click.option(
+    "--roots",
+    metavar="フォルダー",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="信頼する認証局の証明書と失効の一覧のフォルダー。署名した者が本物かも確かめる。",
+)
 @quietly
-def verify(words: tuple[str, ...], root: Path, file: Path | None, *, rebuild: bool, quiet: bool) -> None:
-    """保存した版が、発行した時のままかどうかを確かめる。"""
+def verify(  # noqa: PLR0913  one for each word that is typed
+    words: tuple[str, ...],
+    root: Path,
+    file: Path | None,
+    papers: tuple[Path, ...],
+    roots: Path | None,
+    *,
+    rebuild: bool,
+    quiet: bool,
+) -> None:
+    """保存した版が、発行した時のままかどうかを確かめる。署名付きの写し（signed/）も確かめる。"""
     if words and file:
         raise click.UsageError("「--against」は、すべての版を比べます。版の名前を書かずに実行してください。")
+    if papers and (words or file or rebuild):
+        raise click.UsageError("「--file」は、PDFだけを確かめます。ほかには --roots と -C だけを書いてください。")
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx.pipeline.kept_lists import read_witness_list  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline import signed_copies  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.kept_lists import read_witness_list  # noqa: PLC0415  as above
         from hidaka_dx.pipeline.verify import verify as _verify  # noqa: PLC0415  as above
 
+        trust = signed_copies.trust_in(roots)
+        if papers:
+            _finish(signed_copies.judge_files(root, papers, trust), quiet=quiet)
+            return
+        name = _named(words)
         against = read_witness_list(file) if file else None
-        verdict = _verify(root, _named(words), tell, rebuild=rebuild, against=against)
+        verdict = _verify(root, name, tell, rebuild=rebuild, against=against)
     faults = verdict.collation.faults if verdict.collation else ()
     for finding in (*verdict.findings, *faults):
         click.echo(str(finding), err=True)
@@ -54,6 +87,23 @@ def verify(words: tuple[str, ...], root: Path, file: Path | None, *, rebuild: bo
         _report(verdict)
         for note in _of_list(verdict, against):
             click.echo(note)
+        if missed := signed_copies.unjudged(root):
+            click.echo(f"署名付きの写し（signed/）が{len(missed)}件ありますが、確かめていません。{NOT_INSTALLED}")
+    _finish(signed_copies.judge_kept(root, name, trust), quiet=quiet)
+
+
+def _finish(copies: "tuple[SignedCopy, ...]", *, quiet: bool) -> None:
+    """Say what holds of signed copies, and what does not; the latter ends with exit code 1."""
+    for copy in copies:
+        for line in () if quiet and not copy.faults else told_copy(copy):
+            click.echo(line, err=bool(copy.faults))
+        for fault in copy.faults:
+            click.echo(f"{copy.path}: {fault}", err=True)
+    if any(copy.faults for copy in copies):
+        click.echo(
+            "このPDFを、発行したものとして扱わないでください。保存庫の版（archive/）と比べてください。", err=True
+        )
+        sys.exit(1)
 
 
 def _of_list(verdict: "Verdict", against: "WitnessList | None") -> tuple[str, ...]:

@@ -1,0 +1,130 @@
+"""`hidaka-dx sign`."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hidaka_dx.cli.conventions import DOCUMENT, JapaneseCommand, in_town, interruptible, quietly
+from hidaka_dx.cli.naming import HOW, parse_one
+from hidaka_dx.cli.signatures import told_signatures
+
+if TYPE_CHECKING:
+    from hidaka_dx.archive import EditionName
+    from hidaka_dx.pipeline.sign import Card, KeyFile, Signed
+
+FILE: Any = click.Path(path_type=Path)
+WAYS = "--key、--token、--export-digest、--import-signature、--renew のどれか一つを書いてください。"
+
+
+@click.command(cls=JapaneseCommand)
+@click.argument("words", metavar="[版]", nargs=-1, help="推進計画 第1版。「推進計画」だけなら、最後に保存した版。")
+@click.option("--key", metavar="ファイル", type=FILE, help="署名の鍵（PKCS#12、.p12 か .pfx）。")
+@click.option(
+    "--passphrase-file",
+    metavar="ファイル",
+    type=FILE,
+    help="鍵のパスフレーズかカードの暗証番号（一行目）。書かなければ尋ねる。",
+)
+@click.option(
+    "--token", metavar="ライブラリー", type=FILE, help="鍵がカードにあるとき、カードのPKCS#11のライブラリー（.so）。"
+)
+@click.option("--token-label", metavar="名前", help="カードが二つ以上あるとき、その名前。")
+@click.option("--key-label", metavar="名前", help="カードに鍵が二つ以上あるとき、その名前。")
+@click.option("--timestamp", metavar="アドレス", help="タイムスタンプを押す所（RFC 3161）のアドレス。")
+@click.option(
+    "--long", "lasting", is_flag=True, help="長く確かめられる形（PAdES B-LTA）にする。--timestamp と --roots も要る。"
+)
+@click.option("--renew", is_flag=True, help="署名付きの写し（signed/）に、期限の前に新しいタイムスタンプを押す。")
+@click.option(
+    "--roots",
+    metavar="フォルダー",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="信頼する認証局の証明書と失効の一覧のフォルダー。",
+)
+@DOCUMENT
+@in_town
+@quietly
+def sign(words: tuple[str, ...], root: Path, document: str, *, renew: bool, quiet: bool, **given: Any) -> None:
+    """保存した版に電子署名を付けた写しを、保存庫とは別に signed/ に作る。"""
+    _require_one_way(renew=renew, **given)
+    with interruptible():
+        from hidaka_dx.pipeline import sign as signing  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.signed_copies import trust_in  # noqa: PLC0415  as above
+
+        evidence = signing.Evidence(given["timestamp"], trust_in(given["roots"]), given["lasting"])
+        if renew:
+            name = _edition(words, document) if words else None
+            done = signing.renew(root, _named(name) if name else None, evidence)
+        else:
+            done = (signing.sign(root, _edition(words, document), _key(**given), evidence, datetime.now(UTC)),)
+    if not quiet:
+        _report(done, renewed=renew)
+
+
+def _require_one_way(*, renew: bool, key: Path | None, token: Path | None, **_: Any) -> None:
+    if sum((renew, key is not None, token is not None)) != 1:
+        raise click.UsageError(f"「{WAYS}」")
+
+
+def _edition(words: tuple[str, ...], document: str) -> "EditionName | str":
+    """Read which edition is meant: its name, or the key of a document for its newest."""
+    from hidaka_dx.archive import EditionName  # noqa: PLC0415  help need not wait for it
+    from hidaka_dx.catalogue.documents import BY_WORD  # noqa: PLC0415  as above
+
+    folder = EditionName.typed(words[0]) if len(words) == 1 else None
+    typed = parse_one(words, document) if words and not folder else document
+    name = folder or BY_WORD.get(typed) or EditionName.typed(typed)
+    if name is None:
+        raise click.UsageError(f"「{' '.join(words)}」は、保存した版の名前ではありません。{HOW}")
+    return name
+
+
+def _named(name: "EditionName | str") -> "EditionName":
+    if isinstance(name, str):
+        raise click.UsageError(f"「--renew」では、版の名前も書いてください。何も書かなければ、すべてです。{HOW}")
+    return name
+
+
+def _key(
+    key: Path | None,
+    token: Path | None,
+    passphrase_file: Path | None,
+    token_label: str | None,
+    key_label: str | None,
+    **_: Any,
+) -> "KeyFile | Card":
+    from hidaka_dx.pipeline.sign import Card, KeyFile  # noqa: PLC0415  as above
+
+    if key is not None:
+        return KeyFile(key, _secret(passphrase_file, "鍵のパスフレーズ"))
+    from hidaka_dx.signatures.installation import require_library  # noqa: PLC0415  as above
+
+    require_library()
+    from hidaka_dx.signatures.keys import CardChoice  # noqa: PLC0415  as above
+
+    return Card(CardChoice(token or Path(), token_label, key_label), _secret(passphrase_file, "カードの暗証番号"))
+
+
+def _secret(file: Path | None, what: str) -> Callable[[], str]:
+    """Return what reads a secret from a file or asks for it, and keeps it nowhere."""
+    from hidaka_dx.pipeline.signing_files import read_named  # noqa: PLC0415  as above
+
+    def ask() -> str:
+        if file is None:
+            return str(click.prompt(what, hide_input=True, err=True))
+        return read_named(file).decode("utf-8", "surrogateescape").split("\n")[0].rstrip("\r")
+
+    return ask
+
+
+def _report(done: "tuple[Signed, ...]", *, renewed: bool) -> None:
+    for each in done:
+        act = "に、新しいタイムスタンプを押しました" if renewed else "を作りました"
+        click.echo(f"{each.path} {act}（{each.name.spoken}、PAdES {each.judged.level}）")
+        for line in told_signatures(each.judged):
+            click.echo(line)
+    if not renewed:
+        click.echo("保存庫（archive/）の版は、そのままです。配るときは、署名付きの写しを渡してください。")

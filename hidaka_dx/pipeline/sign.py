@@ -1,0 +1,176 @@
+"""`sign`: puts a signature behind the bytes of an issued edition, beside the archive; renews its evidence."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from hidaka_dx.archive import Archive, EditionName
+from hidaka_dx.files import amend, create
+from hidaka_dx.inspection import conformance_fault
+from hidaka_dx.pipeline.ownership import require_known
+from hidaka_dx.pipeline.signed_copies import SIGNED, edition_in, path_of
+from hidaka_dx.pipeline.signing_files import LARGEST_PDF, read_named, signed_files
+from hidaka_dx.problem import RefusalError
+from hidaka_dx.signatures.installation import require_library
+
+if TYPE_CHECKING:
+    from hidaka_dx.signatures.judging import JudgedCopy
+    from hidaka_dx.signatures.keys import CardChoice
+    from hidaka_dx.signatures.trust import Trust
+
+NO_LISTS: Final = (
+    "失効の一覧（.crl）が足りないので、長く確かめられる署名（B-LTA）にできません。署名の証明書と、タイムスタンプを押す所の"
+    "証明書の、今の失効の一覧を --roots のフォルダーに入れてください。何も書いていません。"
+)
+_SHOWN: Final = 3
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """A key in a PKCS#12 file; the passphrase is asked for only when it is needed."""
+
+    path: Path
+    passphrase: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A key on a card."""
+
+    choice: "CardChoice"
+    pin: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What shows later that a signature was valid."""
+
+    address: str | None = None
+    """Of the time stamping authority; none for none."""
+    trust: "Trust | None" = None
+    lasting: bool = False
+    """Whether a time stamp goes over all, with certificates and lists (B-LTA)."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signed copy that was written."""
+
+    name: EditionName
+    path: Path
+    judged: "JudgedCopy"
+
+
+def sign(root: Path, typed: EditionName | str, key: KeyFile | Card, evidence: Evidence, now: datetime) -> Signed:
+    """Sign an edition, or the newest one of a document given by its key.
+
+    Raises RefusalError where it is not an edition as issued, is withdrawn or signed already, where the key, the time
+    stamping authority or the result is not fit, InstallationError without the library, OSError where a file cannot be
+    read or written. Nothing is written then.
+    """
+    require_library()
+    from hidaka_dx.signatures import renewal, signing  # noqa: PLC0415  needs the extra
+
+    name, edition = signable(root, typed)
+    stamper = signing.stamper_at(evidence.address) if evidence.address else None
+    with _signer(key, now) as signer:
+        signed = signing.completed(signing.prepared(edition, signer), signer, stamper)
+    if evidence.lasting:
+        if stamper is None or evidence.trust is None:
+            raise RefusalError("--long には、--timestamp と --roots も要ります。")
+        _require_lists(signed, edition, evidence.trust)
+        signed = renewal.renewed(signed, edition, stamper, evidence.trust)
+    return written(root, name, edition, signed, evidence.trust)
+
+
+def signable(root: Path, typed: EditionName | str) -> tuple[EditionName, bytes]:
+    """Return an edition that may be signed; raises as `sign` does."""
+    archive = Archive(root)
+    require_known(archive)
+    name = archive.newest(typed) if isinstance(typed, str) else typed
+    if name is None or not archive.holds(name) or name.act:
+        raise RefusalError("その版は保存されていません。署名できるのは、`hidaka-dx publish` で保存した版だけです。")
+    if withdrawal := archive.withdrawal(name):
+        raise RefusalError(f"{name.spoken}は、{withdrawal.told}取り下げた版には署名しません。")
+    _require_unsigned(root, name)
+    return name, archive.pdf(name)
+
+
+def written(root: Path, name: EditionName, edition: bytes, signed: bytes, trust: "Trust | None") -> Signed:
+    """Judge a signed copy as a stranger would, and write it; raises RefusalError where it does not hold."""
+    judged = _sound(signed, edition, trust)
+    if not create(root, path_of(name), signed):
+        _require_unsigned(root, name)
+    return Signed(name, root / path_of(name), judged)
+
+
+def renew(root: Path, wanted: EditionName | None, evidence: Evidence) -> tuple[Signed, ...]:
+    """Put a new time stamp on the signed copies of a town, or of one edition; raises as `sign` does.
+
+    What was renewed before a refusal stays so; each copy is either as before or renewed.
+    """
+    require_library()
+    paths = [root / path_of(wanted)] if wanted else list(signed_files(root / SIGNED))
+    if not paths or not paths[0].exists():
+        raise RefusalError(f"署名付きの写し（{SIGNED}/）がありません。")
+    if evidence.address is None or evidence.trust is None:
+        raise RefusalError("--renew には、--timestamp と --roots も要ります。")
+    return tuple(_renewed(root, path, evidence.address, evidence.trust) for path in paths)
+
+
+def _renewed(root: Path, path: Path, address: str, trust: "Trust") -> Signed:
+    from hidaka_dx.signatures import renewal, signing  # noqa: PLC0415  needs the extra
+
+    before = read_named(path, LARGEST_PDF)
+    found = edition_in(Archive(root), before)
+    if found is None:
+        raise RefusalError(f"{path}: この町が発行した版で始まっていません。タイムスタンプは押していません。")
+    name, edition = found
+    after = renewal.renewed(before, edition, signing.stamper_at(address), trust)
+    judged = _sound(after, edition, trust)
+    place = path.relative_to(root).as_posix()
+    if amend(root, {place: lambda there: after if there == before else None}):
+        raise RefusalError(f"{path}: 途中で、ほかのものに置き換わりました。もう一度実行してください。")
+    return Signed(name, path, judged)
+
+
+def _require_unsigned(root: Path, name: EditionName) -> None:
+    path = root / path_of(name)
+    if path.exists() or path.is_symlink():
+        raise RefusalError(
+            f"{path} がすでにあります。署名付きの写しは置き換えません。署名し直すのなら、先によそへ移してください。"
+        )
+
+
+def _require_lists(signed: bytes, edition: bytes, trust: "Trust") -> None:
+    from hidaka_dx.signatures import judging, renewal  # noqa: PLC0415  needs the extra
+
+    judged = judging.judge(signed, edition, trust)
+    renewal.require_sound(judged)
+    if not renewal.is_revocation_known(judged):
+        raise RefusalError(NO_LISTS)
+
+
+def _sound(signed: bytes, edition: bytes, trust: "Trust | None") -> "JudgedCopy":
+    from hidaka_dx.signatures.judging import judge  # noqa: PLC0415  needs the extra
+
+    judged = judge(signed, edition, trust)
+    if judged.faults:
+        raise RefusalError(f"署名したものが、確かめられません。{judged.faults[0]}何も書いていません。")
+    if fault := conformance_fault(signed, _SHOWN):
+        raise RefusalError(f"署名すると、{fault}何も書いていません。")
+    return judged
+
+
+@contextmanager
+def _signer(key: KeyFile | Card, now: datetime) -> Iterator[Any]:
+    from hidaka_dx.signatures import keys  # noqa: PLC0415  needs the extra
+
+    if isinstance(key, Card):
+        with keys.signer_on_card(key.choice, key.pin(), now) as signer:
+            yield signer
+    else:
+        yield keys.signer_of_file(read_named(key.path), key.passphrase().encode(), now)

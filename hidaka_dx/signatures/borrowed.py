@@ -1,0 +1,83 @@
+"""All that is borrowed from pyHanko and what it stands on; no other module imports these libraries."""
+
+import logging
+from asyncio import run
+from typing import Any
+
+import pkcs11
+from asn1crypto import cms, core, crl, pem, x509
+from asn1crypto import pkcs12 as asn1_pkcs12
+from cryptography.hazmat.primitives.serialization import pkcs12
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.content import RawContent
+from pyhanko.pdf_utils.generic import pdf_date, pdf_name, pdf_string
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.pkcs11 import PKCS11Signer
+from pyhanko.sign.signers import ExternalSigner, PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
+from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp, PreparedByteRangeDigest
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
+from pyhanko.sign.validation import (
+    DocumentSecurityStore,
+    KeyUsageConstraints,
+    SignatureCoverageLevel,
+    validate_pdf_signature,
+    validate_pdf_timestamp,
+)
+from pyhanko.sign.validation.errors import ValidationInfoReadingError
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+for _name in ("pyhanko", "pyhanko_certvalidator", "asyncio"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())  # what they report is told by our own sentences
+
+__all__ = [
+    "DocumentSecurityStore",
+    "DocumentTimestamp",
+    "ExternalSigner",
+    "HTTPTimeStamper",
+    "KeyUsageConstraints",
+    "PKCS11Signer",
+    "PdfCMSEmbedder",
+    "PdfFileReader",
+    "PdfSignatureMetadata",
+    "PdfSigner",
+    "PreparedByteRangeDigest",
+    "RawContent",
+    "SigIOSetup",
+    "SigObjSetup",
+    "SigSeedSubFilter",
+    "SignatureCoverageLevel",
+    "SigningError",
+    "SimpleCertificateStore",
+    "SimpleSigner",
+    "StillWriter",
+    "TimestampRequestError",
+    "ValidationContext",
+    "ValidationInfoReadingError",
+    "asn1_pkcs12",
+    "cms",
+    "core",
+    "crl",
+    "generic",
+    "pdf_date",
+    "pdf_name",
+    "pdf_string",
+    "pem",
+    "pkcs11",
+    "pkcs12",
+    "run",
+    "validate_pdf_signature",
+    "validate_pdf_timestamp",
+    "x509",
+]
+
+
+class StillWriter(IncrementalPdfFileWriter):  # type: ignore[misc]
+    """Appends to a PDF and leaves its metadata as it is: pyHanko would date it anew, and write it so that it breaks PDF/A."""
+
+    def _update_meta(self) -> Any:
+        """Do nothing."""

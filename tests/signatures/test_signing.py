@@ -1,0 +1,236 @@
+"""Signed copies: the edition's bytes first, conformant, judged by two; whatever else is added is refused."""
+
+import re
+import shutil
+import subprocess
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from hidaka_dx.inspection import failures
+from hidaka_dx.problem import RefusalError
+
+authorities = pytest.importorskip("authorities", reason="the extra [sign] is not installed")
+from hidaka_dx.signatures import judging, keys, renewal, signing, trust  # noqa: E402  after the question
+
+ROOT = Path(__file__).parents[2]
+BAG = "archive/promotion-plan-01"
+EDITION = (ROOT / BAG / "data/promotion-plan-01.pdf").read_bytes()
+NOW, YEAR = authorities.NOW, authorities.YEAR
+CA = authorities.Authority()
+MAYOR = CA.certify("見本町長")
+STAMPS = CA.certify("時刻の局", end=NOW + 10 * YEAR, stamps=True)
+
+
+@pytest.fixture(scope="module")
+def given() -> Any:
+    return trust.trust_of({"ca.pem": authorities.der(CA.certificate), "ca.crl": CA.revoked()})
+
+
+def signer(certified: Any = MAYOR, name: str = "見本町長") -> Any:
+    return keys.signer_of_file(authorities.key_file(certified, name), authorities.PASSPHRASE.encode(), NOW)
+
+
+def stamped(moment: Any = None, certified: Any = STAMPS, name: str = "時刻の局") -> Any:
+    return authorities.stamper(certified, name, moment)
+
+
+def signed(certified: Any = MAYOR, by: Any = None) -> bytes:
+    who = signer(certified)
+    return signing.completed(signing.prepared(EDITION, who), who, by)
+
+
+@pytest.fixture(scope="module")
+def plain() -> bytes:
+    return signed()
+
+
+@pytest.fixture(scope="module")
+def timed() -> bytes:
+    return signed(by=stamped())
+
+
+@pytest.fixture(scope="module")
+def lasting(timed: bytes, given: Any) -> bytes:
+    return renewal.renewed(timed, EDITION, stamped(), given)
+
+
+def test_every_level_begins_with_the_edition_conforms_and_holds(
+    plain: bytes, timed: bytes, lasting: bytes, given: Any
+) -> None:
+    for pdf, level in ((plain, "B-B"), (timed, "B-T"), (lasting, "B-LTA")):
+        judged = judging.judge(pdf, EDITION, given)
+        assert pdf.startswith(EDITION)
+        assert (judged.faults, judged.level, failures(pdf)) == ((), level, [])
+        assert b"Courier" not in pdf[len(EDITION) :]
+        assert b"/Metadata" not in re.sub(rb"/Metadata \d+ 0 R", b"", pdf[len(EDITION) :])
+
+
+def test_a_second_judge_finds_it_valid_trusted_and_whole(timed: bytes, tmp_path: Path) -> None:
+    if not (shutil.which("certutil") and shutil.which("pdfsig")):
+        pytest.skip("certutil (libnss3-tools) or pdfsig (poppler-utils) is not installed")
+    (tmp_path / "signed.pdf").write_bytes(timed)
+    (tmp_path / "ca.der").write_bytes(authorities.der(CA.certificate))
+    store = ["-d", f"sql:{tmp_path}"]
+    subprocess.run(["certutil", "-N", *store, "--empty-password"], check=True)
+    subprocess.run(["certutil", "-A", "-n", "ca", "-t", "CT,C,C", "-i", str(tmp_path / "ca.der"), *store], check=True)
+    asked = ["pdfsig", "-nssdir", f"sql:{tmp_path}", str(tmp_path / "signed.pdf")]
+    said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    for words in ("Signature is Valid.", "Certificate is Trusted.", "Total document signed", "ETSI.CAdES.detached"):
+        assert words in said
+
+
+def test_a_changed_byte_anywhere_is_found(timed: bytes, given: Any) -> None:
+    for place in range(len(EDITION), len(timed), 4999):
+        other = bytearray(timed)
+        other[place] ^= 1
+        in_padding = timed[place : place + 40].strip(b"0") == b""
+        assert in_padding or judging.judge(bytes(other), EDITION, given).faults, place
+
+
+def another(pdf: bytes, change: Callable[[Any], object]) -> bytes:
+    writer = pypdf.PdfWriter(BytesIO(pdf), incremental=True)
+    change(writer)
+    output = BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def on_page(writer: Any) -> None:
+    writer.pages[0].rotate(180)
+
+
+def with_note(writer: Any) -> None:
+    note = {"/Type": "/Annot", "/Subtype": "/FreeText", "/Rect": [0, 0, 99, 99], "/Contents": "偽"}
+    made = pypdf.generic.DictionaryObject(
+        {
+            pypdf.generic.NameObject(key): pypdf.generic.TextStringObject(value)
+            for key, value in note.items()
+            if isinstance(value, str)
+        }
+    )
+    made[pypdf.generic.NameObject("/Rect")] = pypdf.generic.ArrayObject(
+        [pypdf.generic.NumberObject(each) for each in (0, 0, 99, 99)]
+    )
+    page = writer.pages[0]
+    page[pypdf.generic.NameObject("/Annots")] = pypdf.generic.ArrayObject(
+        [*page.get("/Annots", []), writer._add_object(made)]
+    )
+
+
+def with_title(writer: Any) -> None:
+    writer.root_object["/Metadata"].get_object().set_data(b"<x:xmpmeta/>")
+
+
+def with_action(writer: Any) -> None:
+    name, words = pypdf.generic.NameObject, pypdf.generic.TextStringObject
+    script = {name("/S"): name("/JavaScript"), name("/JS"): words("app.alert(1)")}
+    writer.root_object[name("/OpenAction")] = pypdf.generic.DictionaryObject(script)
+
+
+def with_store(writer: Any) -> None:
+    writer.root_object[pypdf.generic.NameObject("/DSS")] = pypdf.generic.DictionaryObject()
+
+
+def with_words(writer: Any) -> None:
+    tree = writer.root_object["/StructTreeRoot"]["/K"][0].get_object()
+    tree[pypdf.generic.NameObject("/Alt")] = pypdf.generic.TextStringObject("偽の言葉")
+
+
+def with_content(writer: Any) -> None:
+    stream = writer.pages[2]["/Contents"].get_object()
+    stream.set_data(stream.get_data() + b"\n0 0 100 100 re f")
+
+
+CHANGES = (on_page, with_note, with_title, with_action, with_words, with_content)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_changed_before_a_signature_is_told_though_the_signature_is_good(change: Any, given: Any) -> None:
+    """A colleague with a good key signs what he has changed: the signature holds, the edition does not."""
+    who = signer()
+    pdf = signing.completed(signing.prepared(another(EDITION, change), who), who)
+    judged = judging.judge(pdf, EDITION, given)
+    assert judged.faults
+    assert not any(each.faults for each in judged.signatures)
+    assert judging.UNREAD not in judged.faults
+
+
+@pytest.mark.parametrize("change", [*CHANGES, with_store])
+def test_nothing_may_follow_the_last_signature(change: Any, timed: bytes, given: Any) -> None:
+    assert judging.UNSIGNED in judging.judge(another(timed, change), EDITION, given).faults
+
+
+def test_what_was_changed_and_hidden_by_a_later_time_stamp_is_told(timed: bytes, given: Any) -> None:
+    from hidaka_dx.signatures.borrowed import StillWriter  # noqa: PLC0415
+
+    changed = another(timed, with_content)
+    after = renewal._stamped(StillWriter(BytesIO(changed)), stamped())
+    assert judging.judge(after, EDITION, given).faults
+
+
+def test_another_document_behind_the_edition_is_told(given: Any) -> None:
+    """Readers begin at the end: a file whose last table does not lead back to the edition shows something else."""
+    blank = pypdf.PdfWriter()
+    blank.add_blank_page(100, 100)
+    output = BytesIO()
+    blank.write(output)
+    own = output.getvalue()
+    start = own.index(b"xref\n")
+    moved = re.sub(rb"(\d{10}) (\d{5}) n", lambda found: b"%010d %b n" % (int(found[1]) + len(EDITION), found[2]), own)
+    moved = re.sub(rb"startxref\n\d+", b"startxref\n%d" % (start + len(EDITION)), moved)
+    assert judging.judge(EDITION + moved, EDITION, given).faults
+    assert judging.judge(EDITION + b"\n", EDITION, given).faults == (judging.NONE,)
+    assert judging.judge(EDITION + EDITION, EDITION, given).faults
+
+
+def test_a_bomb_behind_the_edition_is_not_unpacked(given: Any) -> None:
+    bomb = zlib.compress(b" " * 2**27, 1)
+    pdf = EDITION + b"99999 0 obj\n<</Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream\nendobj\n" % (
+        len(bomb),
+        bomb,
+    )
+    assert judging.judge(pdf, EDITION, given).faults == (judging.UNREAD,)
+
+
+def test_what_nobody_certified_or_was_revoked_is_told(timed: bytes) -> None:
+    stranger = trust.trust_of({"other.der": authorities.der(authorities.Authority("ほかの認証局").certificate)})
+    assert any("つながりません" in each for each in judging.judge(timed, EDITION, stranger).faults)
+    gone = trust.trust_of({"ca.pem": authorities.der(CA.certificate), "ca.crl": CA.revoked(MAYOR)})
+    assert any("失効しています" in each for each in judging.judge(timed, EDITION, gone).faults)
+    untrusting = judging.judge(timed, EDITION, None)
+    assert (untrusting.faults, [each.is_trusted for each in untrusting.signatures]) == ((), [False])
+
+
+def test_a_time_stamp_carries_it_over_the_end_of_the_certificate_and_a_renewal_over_that_of_the_time_stamp(
+    plain: bytes, timed: bytes, lasting: bytes, given: Any
+) -> None:
+    def holds(pdf: bytes, years: int) -> bool:
+        return not judging.judge(pdf, EDITION, given, NOW + years * YEAR).faults
+
+    assert [holds(plain, years) for years in (4, 6)] == [True, False]
+    assert [holds(timed, years) for years in (4, 6, 9, 11)] == [True, True, True, False]
+    then = NOW + 9 * YEAR
+    later = CA.certify("次の時刻の局", then - YEAR, NOW + 20 * YEAR, stamps=True)
+    again = renewal.renewed(lasting, EDITION, stamped(then, later, "次の時刻の局"), given, then)
+    assert again.startswith(lasting)
+    assert [holds(each, 11) for each in (lasting, again)] == [False, True]
+    assert [holds(again, years) for years in (19, 21)] == [True, False]
+    assert judging.judge(again, EDITION, given, then).until == later.not_valid_after_utc
+    assert failures(again) == []
+
+
+def test_what_lapsed_is_not_renewed(timed: bytes, given: Any) -> None:
+    with pytest.raises(RefusalError, match="今、確かめられません"):
+        renewal.renewed(timed, EDITION, stamped(), given, NOW + 11 * YEAR)
+
+
+def test_the_release_that_is_known_is_the_one_that_is_pinned() -> None:
+    from hidaka_dx.signatures.installation import RELEASE  # noqa: PLC0415
+
+    assert f'"pyhanko=={RELEASE}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
