@@ -93,11 +93,14 @@ def key_file(certified: Any, name: str, passphrase: str = PASSPHRASE) -> bytes:
 
 def stamper(certified: Any, name: str, moment: datetime | None = None) -> Any:
     """Give what stamps with that key, now or at a moment."""
-    private = key(name).private_bytes(
-        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
     own = asn1_x509.Certificate.load(der(certified))
-    return DummyTimeStamper(own, asn1_keys.PrivateKeyInfo.load(private), fixed_dt=moment)
+    return DummyTimeStamper(own, asn1_keys.PrivateKeyInfo.load(unlocked(name, "DER")), fixed_dt=moment)
+
+
+def unlocked(name: str, encoding: str) -> bytes:
+    """Give a key without a passphrase."""
+    form = serialization.PrivateFormat.PKCS8
+    return bytes(key(name).private_bytes(getattr(serialization.Encoding, encoding), form, serialization.NoEncryption()))
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hidaka_dx.cli.asking import is_terminal
 from hidaka_dx.cli.conventions import DOCUMENT, JapaneseCommand, in_town, interruptible, quietly
 from hidaka_dx.cli.naming import HOW, parse_one
 from hidaka_dx.cli.signatures import told_signatures
+from hidaka_dx.problem import RefusalError
 
 if TYPE_CHECKING:
     from hidaka_dx.archive import EditionName
@@ -33,6 +35,14 @@ WAYS = "--key、--token、--export-digest、--import-signature、--renew のど�
 )
 @click.option("--token-label", metavar="名前", help="カードが二つ以上あるとき、その名前。")
 @click.option("--key-label", metavar="名前", help="カードに鍵が二つ以上あるとき、その名前。")
+@click.option(
+    "--export-digest",
+    metavar="ファイル",
+    type=FILE,
+    help="鍵が別の機械にあるとき、その機械で署名する値を書き出す。--certificate も要る。",
+)
+@click.option("--certificate", metavar="ファイル", type=FILE, help="別の機械にある鍵の証明書（.pem、.cer など）。")
+@click.option("--import-signature", metavar="ファイル", type=FILE, help="別の機械で作った署名の値を、版に付ける。")
 @click.option("--timestamp", metavar="アドレス", help="タイムスタンプを押す所（RFC 3161）のアドレス。")
 @click.option(
     "--long", "lasting", is_flag=True, help="長く確かめられる形（PAdES B-LTA）にする。--timestamp と --roots も要る。"
@@ -55,18 +65,41 @@ def sign(words: tuple[str, ...], root: Path, document: str, *, renew: bool, quie
         from hidaka_dx.pipeline.signed_copies import trust_in  # noqa: PLC0415  as above
 
         evidence = signing.Evidence(given["timestamp"], trust_in(given["roots"]), given["lasting"])
+        if given["export_digest"]:
+            _export(root, _edition(words, document), given["certificate"], given["export_digest"], quiet=quiet)
+            return
         if renew:
-            name = _edition(words, document) if words else None
-            done = signing.renew(root, _named(name) if name else None, evidence)
+            done = signing.renew(root, _edition(words, document) if words else None, evidence)
+        elif given["import_signature"]:
+            from hidaka_dx.pipeline.signing_elsewhere import import_signature  # noqa: PLC0415  as above
+
+            done = (import_signature(root, _edition(words, document), given["import_signature"], evidence),)
         else:
             done = (signing.sign(root, _edition(words, document), _key(**given), evidence, datetime.now(UTC)),)
     if not quiet:
         _report(done, renewed=renew)
 
 
-def _require_one_way(*, renew: bool, key: Path | None, token: Path | None, **_: Any) -> None:
-    if sum((renew, key is not None, token is not None)) != 1:
+def _require_one_way(*, renew: bool, **given: Any) -> None:
+    ways = ("key", "token", "export_digest", "import_signature")
+    if sum((renew, *(given[each] is not None for each in ways))) != 1:
         raise click.UsageError(f"「{WAYS}」")
+    if (given["export_digest"] is None) != (given["certificate"] is None):
+        raise click.UsageError("「--export-digest」と「--certificate」は、一緒に書いてください。")
+
+
+def _export(root: Path, edition: "EditionName | str", certificate: Path, file: Path, *, quiet: bool) -> None:
+    from hidaka_dx.pipeline.signing_elsewhere import export_digest  # noqa: PLC0415  help need not wait for it
+
+    done = export_digest(root, edition, certificate, file)
+    if not quiet:
+        way = "ECDSA（ハッシュはSHA-256、値はDER）" if done.is_elliptic else "RSA（PKCS#1 v1.5、ハッシュはSHA-256）"
+        click.echo(
+            f"{done.file} を作りました（{done.name.spoken}）。鍵のある機械で、このファイルに{way}で署名してください。"
+        )
+        click.echo(
+            f"署名の値のファイルができたら、`--import-signature` で付けます。{done.waiting} は、それまで動かさないでください。"
+        )
 
 
 def _edition(words: tuple[str, ...], document: str) -> "EditionName | str":
@@ -79,12 +112,6 @@ def _edition(words: tuple[str, ...], document: str) -> "EditionName | str":
     name = folder or BY_WORD.get(typed) or EditionName.typed(typed)
     if name is None:
         raise click.UsageError(f"「{' '.join(words)}」は、保存した版の名前ではありません。{HOW}")
-    return name
-
-
-def _named(name: "EditionName | str") -> "EditionName":
-    if isinstance(name, str):
-        raise click.UsageError(f"「--renew」では、版の名前も書いてください。何も書かなければ、すべてです。{HOW}")
     return name
 
 
@@ -113,9 +140,18 @@ def _secret(file: Path | None, what: str) -> Callable[[], str]:
     from hidaka_dx.pipeline.signing_files import read_named  # noqa: PLC0415  as above
 
     def ask() -> str:
+        if file is None and not is_terminal():
+            raise RefusalError(
+                f"{what}を尋ねる相手（端末）がありません。--passphrase-file でファイルを示してください。"
+            )
         if file is None:
             return str(click.prompt(what, hide_input=True, err=True))
-        return read_named(file).decode("utf-8", "surrogateescape").split("\n")[0].rstrip("\r")
+        try:
+            return read_named(file).decode("utf-8-sig").split("\n")[0].rstrip("\r")
+        except UnicodeDecodeError:
+            raise RefusalError(
+                f"{file}: UTF-8の文字として読めません。一行目に{what}だけを書いたファイルを示してください。"
+            ) from None
 
     return ask
 

@@ -54,6 +54,11 @@ class Evidence:
     lasting: bool = False
     """Whether a time stamp goes over all, with certificates and lists (B-LTA)."""
 
+    def require_whole(self) -> None:
+        """Raise RefusalError where what was asked for needs more."""
+        if self.lasting and (self.address is None or self.trust is None):
+            raise RefusalError("--long には、--timestamp と --roots も要ります。")
+
 
 @dataclass(frozen=True)
 class Signed:
@@ -72,34 +77,46 @@ def sign(root: Path, typed: EditionName | str, key: KeyFile | Card, evidence: Ev
     read or written. Nothing is written then.
     """
     require_library()
-    from hidaka_dx.signatures import renewal, signing  # noqa: PLC0415  needs the extra
+    from hidaka_dx.signatures import signing  # noqa: PLC0415  needs the extra
 
+    evidence.require_whole()
     name, edition = signable(root, typed)
-    stamper = signing.stamper_at(evidence.address) if evidence.address else None
+    stamper = signing.stamper_of(evidence.address)
     with _signer(key, now) as signer:
         signed = signing.completed(signing.prepared(edition, signer), signer, stamper)
-    if evidence.lasting:
-        if stamper is None or evidence.trust is None:
-            raise RefusalError("--long には、--timestamp と --roots も要ります。")
-        _require_lists(signed, edition, evidence.trust)
-        signed = renewal.renewed(signed, edition, stamper, evidence.trust)
-    return written(root, name, edition, signed, evidence.trust)
+    return write_copy(root, name, edition, finished(signed, edition, evidence), evidence.trust)
+
+
+def finished(signed: bytes, edition: bytes, evidence: Evidence) -> bytes:
+    """Add what lets a signature be checked for long, if that was asked for; raises as `sign` does."""
+    from hidaka_dx.signatures import renewal, signing  # noqa: PLC0415  needs the extra
+
+    evidence.require_whole()
+    if not evidence.lasting or evidence.trust is None:
+        return signed
+    _require_lists(signed, edition, evidence.trust)
+    return renewal.renewed(signed, edition, signing.stamper_of(evidence.address), evidence.trust)
 
 
 def signable(root: Path, typed: EditionName | str) -> tuple[EditionName, bytes]:
     """Return an edition that may be signed; raises as `sign` does."""
     archive = Archive(root)
     require_known(archive)
-    name = archive.newest(typed) if isinstance(typed, str) else typed
-    if name is None or not archive.holds(name) or name.act:
-        raise RefusalError("その版は保存されていません。署名できるのは、`hidaka-dx publish` で保存した版だけです。")
+    name = _issued(archive, typed)
     if withdrawal := archive.withdrawal(name):
         raise RefusalError(f"{name.spoken}は、{withdrawal.told}取り下げた版には署名しません。")
     _require_unsigned(root, name)
     return name, archive.pdf(name)
 
 
-def written(root: Path, name: EditionName, edition: bytes, signed: bytes, trust: "Trust | None") -> Signed:
+def _issued(archive: Archive, typed: EditionName | str) -> EditionName:
+    name = archive.newest(typed) if isinstance(typed, str) else typed
+    if name is None or not archive.holds(name) or name.act:
+        raise RefusalError("その版は保存されていません。署名できるのは、`hidaka-dx publish` で保存した版だけです。")
+    return name
+
+
+def write_copy(root: Path, name: EditionName, edition: bytes, signed: bytes, trust: "Trust | None") -> Signed:
     """Judge a signed copy as a stranger would, and write it; raises RefusalError where it does not hold."""
     judged = _sound(signed, edition, trust)
     if not create(root, path_of(name), signed):
@@ -107,13 +124,13 @@ def written(root: Path, name: EditionName, edition: bytes, signed: bytes, trust:
     return Signed(name, root / path_of(name), judged)
 
 
-def renew(root: Path, wanted: EditionName | None, evidence: Evidence) -> tuple[Signed, ...]:
+def renew(root: Path, wanted: EditionName | str | None, evidence: Evidence) -> tuple[Signed, ...]:
     """Put a new time stamp on the signed copies of a town, or of one edition; raises as `sign` does.
 
     What was renewed before a refusal stays so; each copy is either as before or renewed.
     """
     require_library()
-    paths = [root / path_of(wanted)] if wanted else list(signed_files(root / SIGNED))
+    paths = [root / path_of(_issued(Archive(root), wanted))] if wanted else list(signed_files(root / SIGNED))
     if not paths or not paths[0].exists():
         raise RefusalError(f"署名付きの写し（{SIGNED}/）がありません。")
     if evidence.address is None or evidence.trust is None:
@@ -129,7 +146,7 @@ def _renewed(root: Path, path: Path, address: str, trust: "Trust") -> Signed:
     if found is None:
         raise RefusalError(f"{path}: この町が発行した版で始まっていません。タイムスタンプは押していません。")
     name, edition = found
-    after = renewal.renewed(before, edition, signing.stamper_at(address), trust)
+    after = renewal.renewed(before, edition, signing.stamper_of(address), trust)
     judged = _sound(after, edition, trust)
     place = path.relative_to(root).as_posix()
     if amend(root, {place: lambda there: after if there == before else None}):

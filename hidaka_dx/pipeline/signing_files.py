@@ -8,6 +8,7 @@ from hidaka_dx.problem import RefusalError
 LARGEST: Final = 2**20
 """Bytes that a key, a certificate or a list of revoked ones may take; that of a large authority takes half of it."""
 LARGEST_PDF: Final = 256 * 2**20
+LARGEST_WAITING: Final = 2**22
 MOST: Final = 200
 
 

@@ -19,7 +19,7 @@ from pyhanko.sign.pkcs11 import PKCS11Signer
 from pyhanko.sign.signers import ExternalSigner, PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp, PreparedByteRangeDigest
-from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
+from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko.sign.validation import (
     DocumentSecurityStore,
     KeyUsageConstraints,
@@ -55,7 +55,6 @@ __all__ = [
     "SimpleCertificateStore",
     "SimpleSigner",
     "StillWriter",
-    "TimestampRequestError",
     "ValidationContext",
     "ValidationInfoReadingError",
     "asn1_pkcs12",

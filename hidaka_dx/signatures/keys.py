@@ -67,6 +67,19 @@ def signer_elsewhere(certificate: Any, value: bytes, chain: tuple[Any, ...] = ()
     return ExternalSigner(certificate, SimpleCertificateStore.from_certs([certificate, *chain]), value)
 
 
+def certificates_of(name: str, raw: bytes) -> tuple[Any, ...]:
+    """Return the certificates of a file, the signer's first; raises RefusalError where there is none."""
+    try:
+        return certificates_in(raw)
+    except (ValueError, TypeError):
+        raise RefusalError(f"{name}: 証明書（.pem、.crt、.cer、.der）として読めません。") from None
+
+
+def is_elliptic(certificate: Any) -> bool:
+    """Tell whether the key of a certificate is one of ECDSA."""
+    return bool(certificate.public_key.algorithm == "ec")
+
+
 def certificates_in(raw: bytes) -> tuple[Any, ...]:
     """Return the certificates of a file, in PEM or DER; raises ValueError for anything else."""
     if not pem.detect(raw):

@@ -47,10 +47,10 @@ def is_revocation_known(copy: JudgedCopy) -> bool:
 
 
 async def _paths(stamper: Any, context: Any) -> list[Any]:
+    """Ask once for a stamp that proves nothing, to see by whom it is certified."""
+    await stamper.async_dummy_response(DIGEST)
     try:
         return [path async for path in stamper.validation_paths(context)]
-    except OSError:
-        raise
     except Exception:  # noqa: BLE001  the library raises more than it documents
         raise RefusalError(_UNTRUSTED) from None
 

@@ -15,8 +15,8 @@ from hidaka_dx.signatures.borrowed import (
     SigningError,
     SigSeedSubFilter,
     StillWriter,
-    TimestampRequestError,
     cms,
+    pkcs11,
     run,
 )
 from hidaka_dx.signatures.fields import signature_field
@@ -66,8 +66,10 @@ def completed(edition: PreparedEdition, signer: Any, stamper: Any = None) -> byt
     return output.getvalue()
 
 
-def stamper_at(address: str) -> Any:
-    """Return what asks a time stamping authority; raises RefusalError for what is no address."""
+def stamper_of(address: str | None) -> Any:
+    """Return what asks a time stamping authority, none without an address; raises RefusalError for what is none."""
+    if address is None:
+        return None
     if not address.startswith(("http://", "https://")):
         raise RefusalError(f"--timestamp の「{address}」は、http:// か https:// で始まるアドレスではありません。")
     return HTTPTimeStamper(address, timeout=SECONDS)
@@ -75,18 +77,15 @@ def stamper_at(address: str) -> Any:
 
 @contextmanager
 def stamping() -> Iterator[None]:
-    """Say in a sentence what keeps a time stamp from being given."""
+    """Say in a sentence what keeps a signature or a time stamp from being given, whatever the library or a stranger raises."""
     try:
         yield
-    except (TimestampRequestError, TimeoutError, OSError) as error:
-        raise RefusalError(
-            f"タイムスタンプを受けられません（{_cause(error)}）。アドレス（--timestamp）とつながりを確かめてください。何も書いていません。"
-        ) from None
+    except (RefusalError, MemoryError, pkcs11.PKCS11Error):
+        raise
     except SigningError as error:
-        raise RefusalError(f"署名できません（{error}）。") from None
-
-
-def _cause(error: BaseException) -> str:
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise RefusalError(f"署名できません（{error}）。何も書いていません。") from None
+    except Exception as error:  # noqa: BLE001  the library raises more than it documents
+        why = type(error.__cause__ or error).__name__
+        raise RefusalError(
+            f"タイムスタンプを受けられません（{why}）。--timestamp のアドレスと、そこへのつながりを確かめてください。何も書いていません。"
+        ) from None
