@@ -147,6 +147,8 @@ class Plan(Frozen):
     """Colours, size of text, paper and cover of all documents."""
     single_digits: Literal["半角", "全角"] = "半角"
     """How a digit alone among Japanese is shown in sentences; what is copied and read aloud is as typed."""
+    signature: Literal["なし", "表紙"] = "なし"
+    """Where an issued edition has room for a signature that is seen: a field, empty until it is signed."""
     licence: Literal["CC BY 4.0"] | None = None
     """Terms under which the website and its data may be used; none as long as the town has not decided."""
     contact: Contact | None = None

@@ -9,7 +9,7 @@ import pytest
 
 SCRIPT = Path(__file__).parent.parent / "tools/prepare.sh"
 FOR_PDF = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "python3-venv"]
-FOR_BROWSER = ["chromium", "libatomic1", "npm"]
+FOR_BROWSER = ["chromium", "libatomic1", "libnss3-tools", "softhsm2", "npm"]
 STAND_INS = {
     "dpkg-query": 'for package; do :; done; case " $MISSING " in *" $package "*) exit 1;; esac; echo install ok installed',
     "python3": 'case "$* $MISSING" in *ensurepip*python3-venv*) exit 1;; esac',
@@ -80,7 +80,7 @@ def test_without_rights_and_browser_the_other_checks_are_made(missing: list[str]
     code, said, _ = prepare("test", *missing)
     assert code == 0
     assert f"次のものがなく、入れる権限もありません: {' '.join(missing)}\n" in said
-    assert said.endswith("ウェブページとPDFの検査の一部を飛ばします。\n")
+    assert said.endswith("ウェブページ、PDF、電子署名の検査の一部を飛ばします。\n")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_an_administrator_gets_all_without_a_question(prepare: Prepare) -> None:
 def test_a_browser_that_cannot_be_had_stops_nothing(prepare: Prepare) -> None:
     code, said, called = prepare("test", "chromium", user=0, unavailable="chromium")
     assert code == 0
-    assert said.endswith("ブラウザーの準備ができなかったので、ウェブページとPDFの検査の一部を飛ばします。\n")
+    assert said.endswith("ブラウザーの準備ができなかったので、ウェブページ、PDF、電子署名の検査の一部を飛ばします。\n")
     assert "axe-core" not in called
 
 

@@ -45,12 +45,14 @@ missing_packages() {
     [ "$purpose" != test ] || has_package poppler-utils || printf ' poppler-utils'
 }
 
-# The same for checks that can be skipped, of web pages and by Firefox's reader of PDFs: a browser, what its driver
-# loads, what brings axe-core and pdf.js.
+# The same for checks that can be skipped, of web pages, by Firefox's reader of PDFs, and of signatures by others: a
+# browser, what its driver loads, a store of certificates, a card of software, what brings axe-core and pdf.js.
 missing_for_browser() {
     [ "$purpose" = test ] || return 0
     command -v chromium >/dev/null || command -v google-chrome >/dev/null || printf ' chromium'
-    has_package libatomic1 || printf ' libatomic1'
+    for package in libatomic1 libnss3-tools softhsm2; do
+        has_package "$package" || printf ' %s' "$package"
+    done
     { [ -f "$axe" ] && [ -f "$pdfjs" ]; } || command -v npm >/dev/null || printf ' npm'
 }
 
@@ -97,4 +99,4 @@ pip_install --no-deps --no-build-isolation --editable .
 # Tests start many programs, and CI may forbid them to keep what they have compiled.
 [ "$purpose" != test ] || .venv/bin/python -m compileall -q .venv/lib >/dev/null 2>&1 || true
 
-[ "$purpose" != test ] || prepare_browser || say "ブラウザーの準備ができなかったので、ウェブページとPDFの検査の一部を飛ばします。"
+[ "$purpose" != test ] || prepare_browser || say "ブラウザーの準備ができなかったので、ウェブページ、PDF、電子署名の検査の一部を飛ばします。"

@@ -15,7 +15,7 @@ from hidaka_dx.problem import RefusalError
 
 if TYPE_CHECKING:
     from hidaka_dx.archive import EditionName
-    from hidaka_dx.pipeline.sign import Card, KeyFile, Signed
+    from hidaka_dx.pipeline.sign import Card, KeyFile, Order, Signed
 
 FILE: Any = click.Path(path_type=Path)
 WAYS = "--key、--token、--export-digest、--import-signature、--renew のどれか一つを書いてください。"
@@ -43,6 +43,12 @@ WAYS = "--key、--token、--export-digest、--import-signature、--renew のど�
 )
 @click.option("--certificate", metavar="ファイル", type=FILE, help="別の機械にある鍵の証明書（.pem、.cer など）。")
 @click.option("--import-signature", metavar="ファイル", type=FILE, help="別の機械で作った署名の値を、版に付ける。")
+@click.option(
+    "--picture",
+    metavar="ファイル",
+    type=FILE,
+    help="公印の絵（PNG、JPEG）。表紙に署名の欄のある版（plan.yaml の signature）だけ。",
+)
 @click.option("--timestamp", metavar="アドレス", help="タイムスタンプを押す所（RFC 3161）のアドレス。")
 @click.option(
     "--long", "lasting", is_flag=True, help="長く確かめられる形（PAdES B-LTA）にする。--timestamp と --roots も要る。"
@@ -66,7 +72,13 @@ def sign(words: tuple[str, ...], root: Path, document: str, *, renew: bool, quie
 
         evidence = signing.Evidence(given["timestamp"], trust_in(given["roots"]), given["lasting"])
         if given["export_digest"]:
-            _export(root, _edition(words, document), given["certificate"], given["export_digest"], quiet=quiet)
+            _export(
+                root,
+                _order(words, document, given["picture"]),
+                given["certificate"],
+                given["export_digest"],
+                quiet=quiet,
+            )
             return
         if renew:
             done = signing.renew(root, _edition(words, document) if words else None, evidence)
@@ -75,7 +87,11 @@ def sign(words: tuple[str, ...], root: Path, document: str, *, renew: bool, quie
 
             done = (import_signature(root, _edition(words, document), given["import_signature"], evidence),)
         else:
-            done = (signing.sign(root, _edition(words, document), _key(**given), evidence, datetime.now(UTC)),)
+            done = (
+                signing.sign(
+                    root, _order(words, document, given["picture"]), _key(**given), evidence, datetime.now(UTC)
+                ),
+            )
     if not quiet:
         _report(done, renewed=renew)
 
@@ -88,10 +104,16 @@ def _require_one_way(*, renew: bool, **given: Any) -> None:
         raise click.UsageError("「--export-digest」と「--certificate」は、一緒に書いてください。")
 
 
-def _export(root: Path, edition: "EditionName | str", certificate: Path, file: Path, *, quiet: bool) -> None:
+def _order(words: tuple[str, ...], document: str, picture: Path | None) -> "Order":
+    from hidaka_dx.pipeline.sign import Order  # noqa: PLC0415  help need not wait for it
+
+    return Order(_edition(words, document), picture)
+
+
+def _export(root: Path, order: "Order", certificate: Path, file: Path, *, quiet: bool) -> None:
     from hidaka_dx.pipeline.signing_elsewhere import export_digest  # noqa: PLC0415  help need not wait for it
 
-    done = export_digest(root, edition, certificate, file)
+    done = export_digest(root, order, certificate, file)
     if not quiet:
         way = "ECDSA（ハッシュはSHA-256、値はDER）" if done.is_elliptic else "RSA（PKCS#1 v1.5、ハッシュはSHA-256）"
         click.echo(

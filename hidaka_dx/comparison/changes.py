@@ -18,7 +18,19 @@ COMPUTED: Final = frozenset(
     (
         *("id", "depth", "call", "contents", "keep", "layout"),
         *("widths", "numeric", "captioned", "tinted", "centred", "figures", "height", "head_height"),
-        *("kinds", "items", "tone", "role", "two_sided", "wide_digits", "appearance", "place", "state", "rows"),
+        *(
+            "kinds",
+            "items",
+            "tone",
+            "role",
+            "two_sided",
+            "wide_digits",
+            "signature_field",
+            "appearance",
+            "place",
+            "state",
+            "rows",
+        ),
         *("drawing", "strips", "more_heads", "values"),
     )
 )

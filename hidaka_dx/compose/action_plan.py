@@ -102,6 +102,7 @@ class _Composer:
             two_sided=self.manuscript.plan.sides == "両面",
             wide_digits=self.manuscript.plan.single_digits == "全角",
             appearance=self.manuscript.plan.theme.appearance,
+            signature_field=self.manuscript.plan.signature == "表紙" and edition.status != "案",
             contents=tuple(_contents(parts)),
             parts=(*parts, *back),
             facts=replace(self.facts, terms=terms, collections=tuple(_collections((*parts, *back)))),

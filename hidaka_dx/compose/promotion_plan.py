@@ -45,6 +45,7 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
         two_sided=plan.sides == "両面",
         wide_digits=plan.single_digits == "全角",
         appearance=plan.theme.appearance,
+        signature_field=plan.signature == "表紙" and edition.status != "案",
         contents=(*_contents(chapters, _printed_titles(manuscript), plan.contents_depth), *_back_contents(back)),
         parts=(
             *preface,

@@ -89,6 +89,8 @@ class Document:
     """Whether a digit alone among Japanese is shown full-width; its text is what was typed."""
     appearance: Appearance = field(default=USUAL, metadata=since(4, seldom=True))
     """Its colours, size of text, paper and cover."""
+    signature_field: bool = field(default=False, metadata=since(4, seldom=True))
+    """Whether the cover has an empty field for a signature."""
 
     def says_the_same(self, other: "Document") -> bool:
         """Tell whether two documents are equal in all that the first format has.

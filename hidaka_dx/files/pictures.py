@@ -72,6 +72,15 @@ def cleaned(content: bytes) -> bytes:
     return b"".join(_png(upright) if upright.startswith(PNG) else _jpeg(upright))
 
 
+def pixels(content: bytes) -> tuple[tuple[int, int], bytes, bytes | None]:
+    """Return a clean picture's width and height, its red, green and blue, and where it can be seen through; of bytes each."""
+    with _open(content) as picture:
+        seen = picture.convert("RGBA")
+    alpha = seen.getchannel("A")
+    solid = alpha.getextrema() == (255, 255)
+    return seen.size, seen.convert("RGB").tobytes(), None if solid else alpha.tobytes()
+
+
 def usable_picture(content: bytes) -> bytes | None:
     """Return a picture from anywhere as PNG or JPEG, whatever form and colours it has; none if it is none that can be read."""
     if _fault(content) is None:

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.files import amend, create
+from hidaka_dx.files.pictures import cleaned, pixels
+from hidaka_dx.files.reading import UnreadableFile
 from hidaka_dx.inspection import conformance_fault
 from hidaka_dx.pipeline.ownership import require_known
 from hidaka_dx.pipeline.signed_copies import SIGNED, edition_in, path_of
-from hidaka_dx.pipeline.signing_files import LARGEST_PDF, read_named, signed_files
+from hidaka_dx.pipeline.signing_files import LARGEST_PDF, LARGEST_PICTURE, read_named, signed_files
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.signatures.installation import require_library
 
 if TYPE_CHECKING:
+    from hidaka_dx.signatures.appearance import SealPicture
     from hidaka_dx.signatures.judging import JudgedCopy
     from hidaka_dx.signatures.keys import CardChoice
     from hidaka_dx.signatures.trust import Trust
@@ -26,6 +29,8 @@ NO_LISTS: Final = (
     "証明書の、今の失効の一覧を --roots のフォルダーに入れてください。何も書いていません。"
 )
 _SHOWN: Final = 3
+LARGEST_SIDE: Final = 1200
+"""Pixels: 1,200 on 24 mm are twice what a printer prints."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +74,18 @@ class Signed:
     judged: "JudgedCopy"
 
 
-def sign(root: Path, typed: EditionName | str, key: KeyFile | Card, evidence: Evidence, now: datetime) -> Signed:
-    """Sign an edition, or the newest one of a document given by its key.
+@dataclass(frozen=True)
+class Order:
+    """What is to be signed and how it shows."""
+
+    edition: EditionName | str
+    """An edition, or the key of a document for its newest one."""
+    picture: Path | None = None
+    """What the field of the edition shows."""
+
+
+def sign(root: Path, order: Order, key: KeyFile | Card, evidence: Evidence, now: datetime) -> Signed:
+    """Sign an edition.
 
     Raises RefusalError where it is not an edition as issued, is withdrawn or signed already, where the key, the time
     stamping authority or the result is not fit, InstallationError without the library, OSError where a file cannot be
@@ -80,10 +95,10 @@ def sign(root: Path, typed: EditionName | str, key: KeyFile | Card, evidence: Ev
     from hidaka_dx.signatures import signing  # noqa: PLC0415  needs the extra
 
     evidence.require_whole()
-    name, edition = signable(root, typed)
-    stamper = signing.stamper_of(evidence.address)
+    name, edition = signable(root, order.edition)
+    stamper, picture = signing.stamper_of(evidence.address), shown(order.picture)
     with _signer(key, now) as signer:
-        signed = signing.completed(signing.prepared(edition, signer), signer, stamper)
+        signed = signing.completed(signing.prepared(edition, signer, picture), signer, stamper)
     return write_copy(root, name, edition, finished(signed, edition, evidence), evidence.trust)
 
 
@@ -96,6 +111,21 @@ def finished(signed: bytes, edition: bytes, evidence: Evidence) -> bytes:
         return signed
     _require_lists(signed, edition, evidence.trust)
     return renewal.renewed(signed, edition, signing.stamper_of(evidence.address), evidence.trust)
+
+
+def shown(path: Path | None) -> "SealPicture | None":
+    """Read the picture that is shown; raises RefusalError for what is none or is too large."""
+    from hidaka_dx.signatures.appearance import SealPicture  # noqa: PLC0415  needs the extra
+
+    if path is None:
+        return None
+    try:
+        found = SealPicture(*pixels(cleaned(read_named(path, LARGEST_PICTURE))))
+    except UnreadableFile as error:
+        raise RefusalError(f"{path} {error}") from None
+    if max(found.size) > LARGEST_SIDE:
+        raise RefusalError(f"{path}: 公印の絵が大きすぎます。長い辺を{LARGEST_SIDE}画素までに縮めてください。")
+    return found
 
 
 def signable(root: Path, typed: EditionName | str) -> tuple[EditionName, bytes]:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from hidaka_dx.archive import EditionName
 from hidaka_dx.files import Output, discard
 from hidaka_dx.formats import NEWEST, FormatError, NewerError, read, written
-from hidaka_dx.pipeline.sign import Evidence, Signed, finished, signable, write_copy
+from hidaka_dx.pipeline.sign import Evidence, Order, Signed, finished, shown, signable, write_copy
 from hidaka_dx.pipeline.signed_copies import SIGNED
 from hidaka_dx.pipeline.signing_files import LARGEST_WAITING, read_named
 from hidaka_dx.problem import RefusalError
@@ -55,16 +55,16 @@ class Exported:
     """Whether the key is one of ECDSA; of RSA otherwise."""
 
 
-def export_digest(root: Path, typed: EditionName | str, certificate: Path, file: Path) -> Exported:
+def export_digest(root: Path, order: Order, certificate: Path, file: Path) -> Exported:
     """Write what the key of a certificate is to sign; raises as `sign.sign` does."""
     require_library()
     from hidaka_dx.signatures import keys, signing  # noqa: PLC0415  needs the extra
     from hidaka_dx.signatures.times import now  # noqa: PLC0415  as above
 
-    name, edition = signable(root, typed)
+    name, edition = signable(root, order.edition)
     own, *others = keys.certificates_of(certificate.name, read_named(certificate))
     keys.require_fit(own, now())
-    prepared = signing.prepared(edition, keys.signer_elsewhere(own, b"", tuple(others)))
+    prepared = signing.prepared(edition, keys.signer_elsewhere(own, b"", tuple(others)), shown(order.picture))
     waiting = WaitingSignature(
         "waiting-signature",
         name.folder,

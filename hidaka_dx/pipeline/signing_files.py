@@ -9,6 +9,7 @@ LARGEST: Final = 2**20
 """Bytes that a key, a certificate or a list of revoked ones may take; that of a large authority takes half of it."""
 LARGEST_PDF: Final = 256 * 2**20
 LARGEST_WAITING: Final = 2**22
+LARGEST_PICTURE: Final = 8 * 2**20
 MOST: Final = 200
 
 

@@ -149,7 +149,11 @@ def render(
             raise
         return None, (problem,)
     files = dict(_drawings(document))
-    chosen = [(document.two_sided, "two-sided.css"), (document.wide_digits, "wide-digits.css")]
+    chosen = [
+        (document.two_sided, "two-sided.css"),
+        (document.wide_digits, "wide-digits.css"),
+        (document.signature_field, "signature-field.css"),
+    ]
     styles = (*STYLES, *KINDS[document.kind].styles, *(name for is_so, name in chosen if is_so))
     return Rendered(html, files, styles, tuple(sorted(loader.used)), document.appearance), ()
 

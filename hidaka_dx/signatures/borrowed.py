@@ -28,6 +28,7 @@ from pyhanko.sign.validation import (
     validate_pdf_timestamp,
 )
 from pyhanko.sign.validation.errors import ValidationInfoReadingError
+from pyhanko.stamp import BaseStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -40,6 +41,7 @@ __all__ = [
     "ExternalSigner",
     "HTTPTimeStamper",
     "KeyUsageConstraints",
+    "NoStamp",
     "PKCS11Signer",
     "PdfCMSEmbedder",
     "PdfFileReader",
@@ -73,6 +75,13 @@ __all__ = [
     "validate_pdf_timestamp",
     "x509",
 ]
+
+
+class NoStamp(BaseStampStyle):  # type: ignore[misc]
+    """Leaves the look of a field as it is: pyHanko would write the signer's name on it, in Courier, which is not embedded."""
+
+    def create_stamp(self, *_: Any, **__: Any) -> None:
+        """Make none."""
 
 
 class StillWriter(IncrementalPdfFileWriter):  # type: ignore[misc]

@@ -8,6 +8,7 @@ signature take a new field, and little else.
 from typing import Any, Final
 
 from hidaka_dx.problem import RefusalError
+from hidaka_dx.signatures.appearance import SealPicture, show
 from hidaka_dx.signatures.borrowed import generic, pdf_name, pdf_string
 
 RESERVED: Final = "Signature"
@@ -18,12 +19,23 @@ STAMP: Final = "Timestamp"
 STAMP_WORDS: Final = "タイムスタンプ"
 _FLAGS: Final = 132
 """Printed and locked (ISO 32000-1, table 165); ISO 19005-3, 6.3.2, wants it printed."""
+NO_ROOM: Final = (
+    "この版には、公印の絵を見せる欄がありません。欄は、content/plan.yaml に signature: 表紙 と書いて発行した版にだけあります。"
+    "--picture を書かなければ、見えない署名を付けます。"
+)
 ODD: Final = "このPDFには、署名の欄を付けられません（タグの組み立てが、この道具のものではありません）。"
 
 
-def signature_field(writer: Any) -> str:
-    """Return the name of the field for a signature, an unfilled one of the edition or a new one."""
+def signature_field(writer: Any, picture: SealPicture | None = None) -> str:
+    """Return the name of the field for a signature, an unfilled one of the edition or a new one that is not seen.
+
+    Raises RefusalError for a picture where there is no room to show it.
+    """
     names = names_of(writer.root)
+    if picture is not None:
+        if RESERVED not in names or "/V" in names[RESERVED]:
+            raise RefusalError(NO_ROOM)
+        show(writer, names[RESERVED], picture)
     if RESERVED not in names:
         _add(writer, RESERVED, WORDS, None)
         return RESERVED

@@ -7,8 +7,10 @@ from io import BytesIO
 from typing import Any, Final
 
 from hidaka_dx.problem import RefusalError
+from hidaka_dx.signatures.appearance import SealPicture
 from hidaka_dx.signatures.borrowed import (
     HTTPTimeStamper,
+    NoStamp,
     PdfSignatureMetadata,
     PdfSigner,
     PreparedByteRangeDigest,
@@ -39,15 +41,15 @@ class PreparedEdition:
     """What the key signs (RFC 5652, 5.4)."""
 
 
-def prepared(edition: bytes, signer: Any) -> PreparedEdition:
-    """Put an empty signature behind an edition, for the signer's certificate."""
+def prepared(edition: bytes, signer: Any, picture: SealPicture | None = None) -> PreparedEdition:
+    """Put an empty signature behind an edition, for the signer's certificate; raises RefusalError where it has no place."""
     writer = StillWriter(BytesIO(edition))
     meta = PdfSignatureMetadata(
-        field_name=signature_field(writer), md_algorithm=DIGEST, subfilter=SigSeedSubFilter.PADES
+        field_name=signature_field(writer, picture), md_algorithm=DIGEST, subfilter=SigSeedSubFilter.PADES
     )
-    digest, _, output = run(
-        PdfSigner(meta, signer).async_digest_doc_for_signing(writer, existing_fields_only=True, bytes_reserved=ROOM)
-    )
+    session = PdfSigner(meta, signer, stamp_style=NoStamp())
+    asked = session.async_digest_doc_for_signing(writer, existing_fields_only=True, bytes_reserved=ROOM)
+    digest, _, output = run(asked)
     attributes = run(signer.signed_attrs(digest.document_digest, DIGEST, use_pades=True))
     place = digest.reserved_region_start, digest.reserved_region_end
     return PreparedEdition(output.getvalue(), place, attributes.dump())

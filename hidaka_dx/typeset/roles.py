@@ -41,6 +41,7 @@ _ROLES: Final = {
 }
 _ARIA: Final = {
     "img": "Figure",
+    "form": "Form",
     "none": "",
     "presentation": "",
     "cell": "TD",

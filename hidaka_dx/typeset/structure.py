@@ -13,6 +13,8 @@ from hidaka_dx.typeset.telling_apart import Said, told_apart
 
 _LOGGER: Final = logging.getLogger("weasyprint")
 """The press converts messages of this logger to problems."""
+SPOKEN: Final = {"Figure", "Form"}
+"""Roles of what has no words of its own: a picture, the field of a signature."""
 
 
 class Structure:
@@ -171,10 +173,11 @@ class Structure:
         if not role:
             return outer
         node = Node(role, language, contents=box.element_tag == "nav", attributes=roles.attributes(box, role))
-        texts = {"Lang": language, "E": expansion, "Alt": self._alternative(box) if role == "Figure" else ""}
+        texts = {"Lang": language, "E": expansion, "Alt": self._alternative(box) if role in SPOKEN else ""}
         node.entries = {name: text for name, text in texts.items() if text}
-        if role == "Figure":
+        if role in SPOKEN:
             node.frame = Leaf(box, self._page)
+        if role == "Figure":
             self._figures.append((node, self.targets.section))
         return outer.add(node)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from hidaka_dx.typeset import marks
+from hidaka_dx.typeset import marks, signature_field
 from hidaka_dx.typeset.borrowed import pydyf
 from hidaka_dx.typeset.link_texts import link_text
 from hidaka_dx.typeset.marks import MarkedPage
@@ -80,14 +80,14 @@ class Writer:
             self._names[identifier] = element.reference
         if attributes := {**node.attributes, **self._frame(node)}:
             element["A"] = pydyf.Dictionary(attributes)
-        kids = self._kids(node, element) + self._annotations(node, element)
+        kids = self._kids(node, element) + self._annotations(node, element) + self._field(node, element)
         if kids:
             element["K"] = pydyf.Array(kids)
         return [element.reference]
 
     def _alive(self, node: Node) -> bool:
         """Tell whether any content of a node has been painted."""
-        if node.role in CELLS:
+        if node.role in CELLS or node.role == "Form":
             return True
         return any(self._alive(kid) if isinstance(kid, Node) else self._painted(kid) for kid in _in_order(node))
 
@@ -136,6 +136,15 @@ class Writer:
             reference = {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self._pages[leaf.page]}
             references.append(pydyf.Dictionary(reference))
         return references
+
+    def _field(self, node: Node, element: Any) -> list[Any]:
+        """Write the field of a signature that a Form stands for (ISO 14289-1, 7.18.4)."""
+        if node.role != "Form" or node.frame is None:
+            return []
+        key, page = len(self._parents) + len(self._singles), self._pages[node.frame.page]
+        field = signature_field.write(self._pdf, page, self._frame(node)["BBox"], key)
+        self._singles[key] = element.reference
+        return [pydyf.Dictionary({"Type": "/OBJR", "Obj": field.reference, "Pg": page})]
 
     def _describe_links(self) -> None:
         """Write what each link says, now that all are known."""
