@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
+from hidaka_dx.signatures import keys, signing
+
 PASSPHRASE = "ひみつ pass"
 YEAR = timedelta(days=365)
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -32,6 +34,12 @@ def key(name: str) -> Any:
 
 def der(certificate: Any) -> bytes:
     return bytes(certificate.public_bytes(serialization.Encoding.DER))
+
+
+def signed(edition: bytes, certified: Any, name: str, by: Any = None) -> bytes:
+    """Sign an edition with a key of a file, with a time stamp where there is who gives it."""
+    who = keys.signer_of_file(key_file(certified, name), PASSPHRASE.encode(), NOW)
+    return signing.completed(signing.prepared(edition, who), who, by)
 
 
 @dataclass(frozen=True)

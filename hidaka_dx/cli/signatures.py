@@ -21,7 +21,7 @@ def told_copy(copy: "SignedCopy") -> Iterator[str]:
     if not copy.more:
         yield f"{copy.path}: {copy.name.spoken}（archive/{copy.name.folder}）と、一バイトも違いません。署名はありません。"
         return
-    added = "" if copy.faults else "後ろに加わっているのは、署名だけです。"
+    added = "後ろに加わっているのは、署名だけです。" if copy.judged and copy.judged.is_only_signed else ""
     yield f"{copy.path}: 初めの部分は、{copy.name.spoken}（archive/{copy.name.folder}）と一バイトも違いません。{added}"
     if copy.judged and not copy.faults:
         yield from told_signatures(copy.judged)

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from hidaka_dx.archive import EditionName, WitnessList
     from hidaka_dx.pipeline.signed_copies import SignedCopy
     from hidaka_dx.pipeline.verify import Verdict
+
+SIGNATURE_LAPSED: Final = (
+    "版の中身は、発行した時のままです。署名は、今では確かめられません。署名が要るのなら、署名し直してください。"
+)
+NOT_ISSUED: Final = "このPDFを、発行したものとして扱わないでください。保存庫の版（archive/）を使ってください。"
 
 
 @click.command(cls=JapaneseCommand)
@@ -99,10 +104,9 @@ def _finish(copies: "tuple[SignedCopy, ...]", *, quiet: bool) -> None:
             click.echo(line, err=bool(copy.faults))
         for fault in copy.faults:
             click.echo(f"{copy.path}: {fault}", err=True)
-    if any(copy.faults for copy in copies):
-        click.echo(
-            "このPDFを、発行したものとして扱わないでください。保存庫の版（archive/）と比べてください。", err=True
-        )
+    if faulty := [copy for copy in copies if copy.faults]:
+        lapsed = all(copy.judged and copy.judged.is_only_signed for copy in faulty)
+        click.echo(SIGNATURE_LAPSED if lapsed else NOT_ISSUED, err=True)
         sys.exit(1)
 
 

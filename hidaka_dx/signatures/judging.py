@@ -63,6 +63,8 @@ class JudgedCopy:
     """In the order in which they were set."""
     faults: tuple[str, ...]
     """Everything that does not hold, as sentences."""
+    is_only_signed: bool = False
+    """Whether nothing but signatures was added, whether they hold or not."""
 
     @property
     def level(self) -> str:
@@ -100,7 +102,7 @@ def judge(pdf: bytes, edition: bytes, trust: Trust | None, at: datetime | None =
         for each in signatures
         for fault in each.faults
     ]
-    return JudgedCopy(signatures, (*faults, *told))
+    return JudgedCopy(signatures, (*faults, *told), is_only_signed=not faults)
 
 
 def _coverage(reader: Any, pdf: bytes, edition: bytes) -> Iterator[str]:
