@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any, ClassVar
 
+import pkcs11
 from asn1crypto import keys as asn1_keys
 from asn1crypto import tsp
 from asn1crypto import x509 as asn1_x509
@@ -17,6 +19,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pkcs11 import Attribute
+from pkcs11.util.x509 import decode_x509_certificate
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
 from hidaka_dx.signatures import keys, signing
@@ -109,6 +113,17 @@ def unlocked(name: str, encoding: str) -> bytes:
     """Give a key without a passphrase."""
     form = serialization.PrivateFormat.PKCS8
     return bytes(key(name).private_bytes(getattr(serialization.Encoding, encoding), form, serialization.NoEncryption()))
+
+
+def put_on_card(library: Path, pin: str, certified: Any) -> None:
+    """Put a certificate on the one card that a PKCS#11 library knows, beside the key `a1`."""
+    slots = pkcs11.lib(str(library)).get_slots(token_present=True)
+    tokens = (slot.get_token() for slot in slots)
+    token = next(each for each in tokens if each.flags & pkcs11.TokenFlag.TOKEN_INITIALIZED)
+    values = decode_x509_certificate(der(certified))
+    values |= {Attribute.TOKEN: True, Attribute.ID: bytes.fromhex("a1"), Attribute.LABEL: "町長"}
+    with token.open(rw=True, user_pin=pin) as session:
+        session.create_object(values)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,6 +1,6 @@
 """Signed copies of issued editions: where they lie, which edition they begin with, whether they hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -77,13 +77,21 @@ def unjudged(root: Path) -> tuple[Path, ...]:
 
 
 def edition_in(archive: Archive, pdf: bytes) -> tuple[EditionName, bytes] | None:
-    """Find the edition with whose bytes a file begins, the longest one; none where it begins with none."""
-    found = ((name, archive.pdf(name)) for name in _matching(archive, pdf))
+    """Find the edition with whose bytes a file begins, the longest one; none where it begins with none.
+
+    Raises RefusalError where an edition is not as it was issued, unless the file begins with another one.
+    """
+    found, refused = list[tuple[EditionName, bytes]](), list[RefusalError]()
+    for name in archive.names:
+        try:
+            edition = archive.pdf(name)
+        except RefusalError as error:
+            refused.append(error)
+            continue
+        found += [(name, edition)] if pdf.startswith(edition) else []
+    if refused and not found:
+        raise refused[0]
     return max(found, key=lambda each: len(each[1]), default=None)
-
-
-def _matching(archive: Archive, pdf: bytes) -> Iterator[EditionName]:
-    return (name for name in archive.names if pdf.startswith(archive.pdf(name)))
 
 
 def _judge(archive: Archive, path: Path, trust: "Trust | None") -> SignedCopy:

@@ -61,6 +61,8 @@ def export_digest(root: Path, order: Order, certificate: Path, file: Path) -> Ex
     from hidaka_dx.signatures import keys, signing  # noqa: PLC0415  needs the extra
     from hidaka_dx.signatures.times import now  # noqa: PLC0415  as above
 
+    if file.exists():
+        raise RefusalError(f"{file} がすでにあります。置き換えません。ほかの名前を書いてください。")
     name, edition = signable(root, order.edition)
     own, *others = keys.certificates_of(certificate.name, read_named(certificate))
     keys.require_fit(own, now())

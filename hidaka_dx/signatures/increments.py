@@ -14,7 +14,7 @@ from hidaka_dx.signatures.fields import STAMP_WORDS, WORDS
 _FIELD: Final = {"/Type", "/Subtype", "/FT", "/T", "/TU", "/F", "/Rect", "/P", "/StructParent", "/V", "/Lock", "/AP"}
 _TAG: Final = {"/Type", "/S", "/P", "/Pg", "/Alt", "/K"}
 _STORE: Final = {"/Type", "/Certs", "/CRLs", "/OCSPs", "/VRI"}
-_CATALOG: Final = {"/AcroForm", "/DSS", "/Extensions"}
+_CATALOG: Final = {"/AcroForm", "/DSS", "/Extensions", "/Perms"}
 _FORM: Final = {"/Fields", "/SigFlags"}
 _KINDS: Final = {"/Sig", "/DocTimeStamp"}
 _DEEPEST: Final = 200
@@ -125,8 +125,13 @@ class _Update:
         return len(places) == len(kids) and all(_number(each) in numbers for each in places)
 
     def _catalog(self, one: Any, other: Any) -> bool:
-        store, form = _at(other, "/DSS", {}), _at(other, "/AcroForm", {})
-        return _same_but(one, other, _CATALOG) and set(store) <= _STORE and set(form) <= _FORM
+        store, form, perms = (_at(other, key, {}) for key in ("/DSS", "/AcroForm", "/Perms"))
+        return (
+            _same_but(one, other, _CATALOG)
+            and set(store) <= _STORE
+            and set(form) <= _FORM
+            and set(perms) <= {"/DocMDP"}
+        )
 
     def _form(self, one: Any, other: Any) -> bool:
         return _same_but(one, other, _FORM) and set(other) <= _FORM
@@ -164,14 +169,14 @@ class _Update:
         kind = _at(one, "/Type") if isinstance(one, generic.DictionaryObject) else None
         if reference.idnum == self._old.root_ref.idnum:
             return CATALOG
-        if kind == "/Metadata":
+        if kind == "/Metadata" or reference.idnum in _numbers(self._old.trailer_view, "/Info"):
             return METADATA
         pages = [_number(each) for each in _pages(self._old.root)]
         if reference.idnum in pages:
             return f"{pages.index(reference.idnum) + 1}枚目のページが、書き換えられています。"
         if kind in ("/StructTreeRoot", "/StructElem") or reference.idnum in self._permitted:
             return TAGS
-        return f"版の中身（{reference.idnum}番のもの）が、{'書き換え' if other is not None else '除か'}れています。"
+        return f"版の中身（{reference.idnum}番のもの）が、{'書き換えら' if other is not None else '除か'}れています。"
 
 
 def same(one: Any, other: Any) -> bool:

@@ -1,7 +1,7 @@
 """Judges a signed copy of an edition: what was added, each signature and time stamp, and until when they can be checked."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final, NamedTuple
@@ -113,7 +113,7 @@ def _coverage(reader: Any, pdf: bytes, edition: bytes) -> Iterator[str]:
         return
     levels = [each.evaluate_signature_coverage() for each in found]
     whole = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
-    if not all(each in whole for each in levels):
+    if not all(each in whole for each in levels) or not all(_is_gapless(each, pdf) for each in found):
         yield "署名が、その時のファイルの全体に掛かっていません。"
     if levels[-1] is not SignatureCoverageLevel.ENTIRE_FILE or found[-1].signed_revision != reader.total_revisions - 1:
         yield UNSIGNED
@@ -121,9 +121,16 @@ def _coverage(reader: Any, pdf: bytes, edition: bytes) -> Iterator[str]:
         yield UNSIGNED
 
 
+def _is_gapless(embedded: Any, pdf: bytes) -> bool:
+    """Tell whether a signature leaves out nothing but its own value (ISO 32000-1, 12.8.1)."""
+    start, size, rest, _ = map(int, embedded.byte_range)
+    value = pdf[size:rest]
+    return start == 0 and value[:1] == b"<" and value[-1:] == b">" and len(value) == 2 * len(embedded.pkcs7_content) + 2
+
+
 def _signatures(reader: Any, trust: Trust | None, moment: datetime | None) -> tuple[JudgedSignature, ...]:
     """Judge from the last to the first: a time stamp shows when what lies before it was already there."""
-    judged = list[JudgedSignature]()
+    judged, stamp = list[JudgedSignature](), None
     for each in reversed(reader.embedded_signatures):
         each.compute_integrity_info(skip_diff=True)
         found = (
@@ -131,9 +138,11 @@ def _signatures(reader: Any, trust: Trust | None, moment: datetime | None) -> tu
             if each.sig_object_type == "/DocTimeStamp"
             else _signature(reader, each, trust, moment)
         )
+        if stamp is not None and not found.is_proven:
+            found = replace(found, is_proven=True, moment=stamp.moment)
         judged.append(found)
         if found.is_stamp and not found.faults and found.is_trusted:
-            moment = found.moment
+            stamp, moment = found, found.moment
     return tuple(reversed(judged))
 
 

@@ -133,7 +133,7 @@ def signer_on_card(choice: CardChoice, pin: str, now: datetime) -> Iterator[Any]
 @contextmanager
 def _opened(choice: CardChoice, pin: str) -> Iterator[Any]:
     try:
-        library = pkcs11.lib(str(choice.module.resolve()))
+        library = pkcs11.lib(str(choice.module.absolute()))
     except (pkcs11.PKCS11Error, RuntimeError, OSError):
         raise RefusalError(f"{choice.module}: カードのライブラリー（PKCS#11）として読めません。") from None
     try:

@@ -1,9 +1,7 @@
 """`sign` and `verify --file` as they are typed: a key in a file, on a card, elsewhere; time stamps; what is refused and why."""
 
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -106,54 +104,35 @@ def test_a_key_that_is_elsewhere_signs_a_file(town: Path, typed: Typed) -> None:
 
 @pytest.fixture
 def card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Put the key on a card of software, and give its library."""
+    """Put the key on a card of software, and give its library; it stays loaded, so there is one such test."""
     if not (LIBRARY.exists() and shutil.which("softhsm2-util")):
         pytest.skip("softhsm2 is not installed")
     (tmp_path / "tokens").mkdir()
     (tmp_path / "softhsm2.conf").write_text(f"directories.tokendir = {tmp_path}/tokens\nobjectstore.backend = file\n")
     monkeypatch.setenv("SOFTHSM2_CONF", str(tmp_path / "softhsm2.conf"))
-    script = Path(__file__).parents[1] / "card.py"
     (tmp_path / "key.pem").write_bytes(authorities.unlocked("見本町長", "PEM"))
-    (tmp_path / "mayor.crt").write_bytes(authorities.der(MAYOR))
-    util = ["softhsm2-util", "--token", "見本の職責"]
-    subprocess.run(
-        [*util[:1], "--init-token", "--free", "--label", util[2], "--pin", "1234", "--so-pin", "5678"],
-        check=True,
-        capture_output=True,
-    )
-    subprocess.run(
-        [*util, "--import", str(tmp_path / "key.pem"), "--label", "町長", "--id", "a1", "--pin", "1234"],
-        check=True,
-        capture_output=True,
-    )
-    return str(script)
+    pins = ["--pin", "1234", "--so-pin", "5678"]
+    for words in (
+        ["--init-token", "--free", "--label", "見本の職責", *pins],
+        ["--import", str(tmp_path / "key.pem"), "--token", "見本の職責", "--label", "町長", "--id", "a1", *pins[:2]],
+    ):
+        subprocess.run(["softhsm2-util", *words], check=True, capture_output=True)
+    authorities.put_on_card(LIBRARY, "1234", MAYOR)
+    return str(LIBRARY)
 
 
-def test_a_key_on_a_card_signs(town: Path, card: str) -> None:
-    """In a process of its own: a library of a card stays loaded, and knows the cards that it found first."""
-    subprocess.run([sys.executable, card, str(LIBRARY), "1234", str(town.parent / "mayor.crt")], check=True)
-
-    def said(pin: str) -> tuple[int, str]:
-        (town.parent / "pin").write_text(pin)
-        command = [
-            sys.executable,
-            "-m",
-            "hidaka_dx",
-            "sign",
-            "推進計画",
-            "--token",
-            str(LIBRARY),
-            "--passphrase-file",
-            "../pin",
-        ]
-        done = subprocess.run(
-            command, cwd=town, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
-        )
-        return done.returncode, done.stdout + done.stderr
-
-    assert said("9999") == (1, "カードの暗証番号が違います。続けて誤ると、カードが使えなくなります。\n")
-    code, words = said("1234")
-    assert (code, "署名：見本町長" in words) == (0, True)
+def test_a_key_on_a_card_signs(town: Path, card: str, typed: Typed) -> None:
+    (town.parent / "pin").write_text("9999")
+    way = ("sign", "推進計画", "--token", card, "--passphrase-file", "../pin")
+    assert typed(town, *way) == (1, "", "カードの暗証番号が違います。続けて誤ると、カードが使えなくなります。\n")
+    (town.parent / "pin").write_text("1234")
+    code, _, complaint = typed(town, *way, "--key-label", "ない")
+    assert (code, "あるもの：「町長」" in complaint) == (1, True)
+    code, _, complaint = typed(town, *way, "--token-label", "ない")
+    assert (code, "あるもの：「見本の職責」" in complaint) == (1, True)
+    code, said, _ = typed(town, *way)
+    assert (code, "署名：見本町長" in said) == (0, True)
+    assert typed(town, "verify", "--file", COPY, *ROOTS)[0] == 0
 
 
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {

@@ -15,6 +15,7 @@ import pytest
 from hidaka_dx.inspection import failures
 from hidaka_dx.problem import RefusalError
 
+mutated_copies = pytest.importorskip("signatures.mutated_copies", reason="the extra [sign] is not installed")
 authorities = pytest.importorskip("authorities", reason="the extra [sign] is not installed")
 from hidaka_dx.signatures import judging, keys, renewal, signing, trust  # noqa: E402  after the question
 
@@ -228,6 +229,12 @@ def test_a_time_stamp_carries_it_over_the_end_of_the_certificate_and_a_renewal_o
 def test_what_lapsed_is_not_renewed(timed: bytes, given: Any) -> None:
     with pytest.raises(RefusalError, match="今、確かめられません"):
         renewal.renewed(timed, EDITION, stamped(), given, NOW + 11 * YEAR)
+
+
+def test_copies_damaged_at_random_are_told(plain: bytes, lasting: bytes, given: Any) -> None:
+    """`python tests/signatures/mutated_copies.py 1000` tries more."""
+    for number in range(20):
+        mutated_copies.judged(number, [plain, lasting], given)
 
 
 def test_the_release_that_is_known_is_the_one_that_is_pinned() -> None:

@@ -1,0 +1,1 @@
+"""Signed copies: set, renewed, judged; damaged and forged."""
