@@ -85,7 +85,19 @@ class NoStamp(BaseStampStyle):  # type: ignore[misc]
 
 
 class StillWriter(IncrementalPdfFileWriter):  # type: ignore[misc]
-    """Appends to a PDF and leaves its metadata as it is: pyHanko would date it anew, and write it so that it breaks PDF/A."""
+    """Appends to a PDF and leaves its metadata and its version as they are.
 
-    def _update_meta(self) -> Any:
+    pyHanko would date the former anew and write them so that they break PDF/A, and call a file PDF 2.0 for a key of ECDSA,
+    which neither PDF/A-3 nor PDF/UA-1 is.
+    """
+
+    def _update_meta(self) -> None:
         """Do nothing."""
+
+    def ensure_output_version(self, version: Any) -> None:
+        """Do nothing."""
+
+    def register_extension(self, ext: Any) -> None:
+        """Name an extension of PDF 1.7; those of 2.0 have no place here."""
+        if ext.base_version == "/1.7":
+            super().register_extension(ext)

@@ -21,6 +21,8 @@ from hidaka_dx.signatures.borrowed import (
 )
 from hidaka_dx.signatures.times import in_japan
 
+SHORTEST: Final = 2048
+"""Bits of the shortest key of RSA that is still taken."""
 USES: Final = {"digital_signature", "non_repudiation"}
 """One of these a certificate must be meant for (RFC 5280, 4.2.1.3)."""
 
@@ -105,9 +107,18 @@ def require_fit(certificate: Any, now: datetime) -> None:
         )
     if now < begin:
         raise RefusalError(f"署名の証明書は、{in_japan(begin)}からのものです。計算機の日付を確かめてください。")
+    if not _is_strong(certificate.public_key):
+        raise RefusalError(
+            f"鍵の種類か長さ（{certificate.public_key.algorithm}）が、署名に使えないものです。2048ビット以上のRSAか、ECDSAの鍵を使ってください。"
+        )
     uses = certificate.key_usage_value
     if uses is not None and not uses.native & USES:
         raise RefusalError("署名のための証明書ではありません（用途に、署名も否認防止もありません）。")
+
+
+def _is_strong(public: Any) -> bool:
+    """Tell whether a key is of a kind that readers know, and long enough for 112 bits of security."""
+    return bool((public.algorithm == "rsa" and public.bit_size >= SHORTEST) or public.algorithm == "ec")
 
 
 def name_of(certificate: Any) -> str:

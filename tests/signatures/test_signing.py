@@ -16,6 +16,9 @@ from hidaka_dx.inspection import failures
 from hidaka_dx.problem import RefusalError
 
 mutated_copies = pytest.importorskip("signatures.mutated_copies", reason="the extra [sign] is not installed")
+pytest.importorskip("cryptography", reason="the extra [sign] is not installed")
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa  # noqa: E402  after the question
+
 authorities = pytest.importorskip("authorities", reason="the extra [sign] is not installed")
 from hidaka_dx.signatures import judging, keys, renewal, signing, trust  # noqa: E402  after the question
 
@@ -224,6 +227,20 @@ def test_a_time_stamp_carries_it_over_the_end_of_the_certificate_and_a_renewal_o
     assert [holds(again, years) for years in (19, 21)] == [True, False]
     assert judging.judge(again, EDITION, given, then).until == later.not_valid_after_utc
     assert failures(again) == []
+
+
+def test_a_key_of_ecdsa_leaves_the_version_of_the_file(given: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library calls such a file PDF 2.0, which is neither PDF/A-3 nor PDF/UA-1."""
+    kept = authorities.key
+    own = {"町長": ec.generate_private_key(ec.SECP384R1()), "短い": rsa.generate_private_key(65537, 1024)}
+    own["新しい"] = ed25519.Ed25519PrivateKey.generate()
+    monkeypatch.setattr(authorities, "key", lambda name: own.get(name) or kept(name))
+    pdf = authorities.signed(EDITION, CA.certify("町長"), "町長", stamped())
+    assert (judging.judge(pdf, EDITION, given).faults, failures(pdf)) == ((), [])
+    assert b"/2.0" not in pdf[len(EDITION) :]
+    for name in ("短い", "新しい"):
+        with pytest.raises(RefusalError, match="2048ビット以上のRSAか、ECDSA"):
+            authorities.signed(EDITION, CA.certify(name), name)
 
 
 def test_what_lapsed_is_not_renewed(timed: bytes, given: Any) -> None:
