@@ -1,7 +1,7 @@
 """An authority of certificates and one of time stamps, made for a run of tests; nothing of them is kept."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -97,10 +97,10 @@ def certificate(  # noqa: PLR0913  as much as a certificate says
     return builder.sign(key(issuer), hashes.SHA256())
 
 
-def key_file(certified: Any, name: str, passphrase: str = PASSPHRASE) -> bytes:
+def key_file(certified: Any, name: str, passphrase: str = PASSPHRASE, chain: Sequence[Any] = ()) -> bytes:
     """Give a key with its certificate as PKCS#12."""
     how = serialization.BestAvailableEncryption(passphrase.encode())
-    return bytes(pkcs12.serialize_key_and_certificates(b"key", key(name), certified, None, how))
+    return bytes(pkcs12.serialize_key_and_certificates(b"key", key(name), certified, chain or None, how))
 
 
 def stamper(certified: Any, name: str, moment: datetime | None = None) -> Any:

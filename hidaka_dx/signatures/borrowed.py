@@ -28,6 +28,7 @@ from pyhanko.sign.validation import (
     validate_pdf_timestamp,
 )
 from pyhanko.sign.validation.errors import ValidationInfoReadingError
+from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.stamp import BaseStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -63,6 +64,7 @@ __all__ = [
     "cms",
     "core",
     "crl",
+    "extract_tst_data_iter",
     "generic",
     "pdf_date",
     "pdf_name",

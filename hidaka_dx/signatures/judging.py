@@ -6,7 +6,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 
-from hidaka_dx.inspection import UnreadableError, require_bounded
+from hidaka_dx.inspection import require_bounded
 from hidaka_dx.signatures.borrowed import (
     KeyUsageConstraints,
     PdfFileReader,
@@ -14,14 +14,19 @@ from hidaka_dx.signatures.borrowed import (
     validate_pdf_signature,
     validate_pdf_timestamp,
 )
-from hidaka_dx.signatures.increments import faults_between
+from hidaka_dx.signatures.increments import FIELD, faults_between
 from hidaka_dx.signatures.keys import USES, name_of
+from hidaka_dx.signatures.pdf_objects import items_at
+from hidaka_dx.signatures.tangles import is_tangled
 from hidaka_dx.signatures.times import in_japan
 from hidaka_dx.signatures.trust import IF_KNOWN, KNOWN, Trust
 
-LARGEST: Final = 64 * 2**20
-"""How many bytes signatures may take; one takes some ten thousand."""
+LARGEST: Final = 16 * 2**20
+"""How many bytes signatures may take; one takes some ten thousand, long lists of revoked certificates a million."""
+MOST: Final = 100
+"""How many updates there may be; renewed every year, that is a century."""
 _SIGNS: Final = KeyUsageConstraints(key_usage=USES, match_all_key_usages=False)
+TOO_MUCH: Final = "後ろに加わった部分が、電子署名としては大きすぎるか、多すぎます。"
 UNREAD: Final = "後ろに加わった部分が、電子署名として読めません。"
 UNSIGNED: Final = "最後の署名かタイムスタンプの後ろに、署名のない書き足しがあります。"
 NONE: Final = "後ろに加わった部分に、電子署名がありません。"
@@ -33,6 +38,10 @@ _WHY: Final = {
     "NO_CERTIFICATE_CHAIN_FOUND": "証明書が、示された認証局（--roots）につながりません。",
     "CRYPTO": "今では弱いとされる計算の方法（ハッシュや鍵の長さ）が使われています。",
 }
+
+
+class _TooMuchError(Exception):
+    """More than signatures of decades come to."""
 
 
 @dataclass(frozen=True)
@@ -86,23 +95,34 @@ def judge(pdf: bytes, edition: bytes, trust: Trust | None, at: datetime | None =
 
     Whatever a stranger has put behind them ends in a fault.
     """
-    if len(pdf) - len(edition) > LARGEST:
-        return JudgedCopy((), (UNREAD,))
     try:
-        require_bounded(pdf)
-        reader = PdfFileReader(BytesIO(pdf))
-        faults = (*faults_between(reader, edition), *_coverage(reader, pdf, edition))
-        signatures = _signatures(reader, trust, at)
-    except (UnreadableError, MemoryError):
-        return JudgedCopy((), (UNREAD,))
+        return _copy(pdf, edition, trust, at)
+    except _TooMuchError:
+        return JudgedCopy((), (TOO_MUCH,))
     except Exception:  # noqa: BLE001  the library raises more than it documents, and a stranger wrote the file
         return JudgedCopy((), (UNREAD,))
-    told = [
-        f"{'タイムスタンプ' if each.is_stamp else '署名'}（{each.name}）：{fault}"
-        for each in signatures
-        for fault in each.faults
-    ]
+
+
+def _copy(pdf: bytes, edition: bytes, trust: Trust | None, at: datetime | None) -> JudgedCopy:
+    if len(pdf) - len(edition) > LARGEST or pdf.count(b"startxref", len(edition)) > MOST:
+        raise _TooMuchError
+    require_bounded(pdf)
+    reader = PdfFileReader(BytesIO(pdf))
+    if reader.total_revisions > MOST or len(items_at(reader.root, "/AcroForm", "/Fields")) > MOST:
+        raise _TooMuchError
+    faults = faults_between(reader, edition)
+    if FIELD in faults:  # fields that are none of ours may lie in each other, doubled at every depth
+        return JudgedCopy((), faults)
+    if is_tangled(reader, trust or Trust(())):
+        raise _TooMuchError
+    faults += tuple(_coverage(reader, pdf, edition))
+    signatures = _signatures(reader, trust, at)
+    told = [f"{_called(each)}：{fault}" for each in signatures for fault in each.faults]
     return JudgedCopy(signatures, (*faults, *told), is_only_signed=not faults)
+
+
+def _called(each: JudgedSignature) -> str:
+    return f"{'タイムスタンプ' if each.is_stamp else '署名'}（{each.name}）"
 
 
 def _coverage(reader: Any, pdf: bytes, edition: bytes) -> Iterator[str]:
