@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -155,9 +156,9 @@ def write_copy(root: Path, name: EditionName, edition: bytes, signed: bytes, tru
 
 
 def renew(root: Path, wanted: EditionName | str | None, evidence: Evidence) -> tuple[Signed, ...]:
-    """Put a new time stamp on the signed copies of a town, or of one edition; raises as `sign` does.
+    """Put a new time stamp on the signed copies of a town, or of one edition: on all or, after a refusal, on none.
 
-    What was renewed before a refusal stays so; each copy is either as before or renewed.
+    Raises as `sign` does.
     """
     require_library()
     paths = [root / path_of(_issued(Archive(root), wanted))] if wanted else list(signed_files(root / SIGNED))
@@ -165,23 +166,33 @@ def renew(root: Path, wanted: EditionName | str | None, evidence: Evidence) -> t
         raise RefusalError(f"署名付きの写し（{SIGNED}/）がありません。")
     if evidence.address is None or evidence.trust is None:
         raise RefusalError("--renew には、--timestamp と --roots も要ります。")
-    return tuple(_renewed(root, path, evidence.address, evidence.trust) for path in paths)
+    done = [_renewed(root, path, evidence.address, evidence.trust) for path in paths]
+    remedies = {signed.path.relative_to(root).as_posix(): partial(_exchanged, *both) for signed, both in done}
+    if left := amend(root, remedies):
+        raise RefusalError(f"{left[0]}: 途中で、ほかのものに置き換わりました。もう一度実行してください。")
+    return tuple(signed for signed, _ in done)
 
 
-def _renewed(root: Path, path: Path, address: str, trust: "Trust") -> Signed:
+def _exchanged(before: bytes, after: bytes, there: bytes) -> bytes | None:
+    return after if there == before else None
+
+
+def _renewed(root: Path, path: Path, address: str, trust: "Trust") -> tuple[Signed, tuple[bytes, bytes]]:
+    """Return a copy with a new time stamp, and its bytes before and after; a refusal names the copy."""
     from hidaka_dx.signatures import renewal, signing  # noqa: PLC0415  needs the extra
 
     before = read_named(path, LARGEST_PDF)
     found = edition_in(Archive(root), before)
     if found is None:
-        raise RefusalError(f"{path}: この町が発行した版で始まっていません。タイムスタンプは押していません。")
+        raise RefusalError(
+            f"{path}: この町が発行した版で始まっていません。どの写しにも、タイムスタンプは押していません。"
+        )
     name, edition = found
-    after = renewal.renewed(before, edition, signing.stamper_of(address), trust)
-    judged = _sound(after, edition, trust)
-    place = path.relative_to(root).as_posix()
-    if amend(root, {place: lambda there: after if there == before else None}):
-        raise RefusalError(f"{path}: 途中で、ほかのものに置き換わりました。もう一度実行してください。")
-    return Signed(name, path, judged)
+    try:
+        after = renewal.renewed(before, edition, signing.stamper_of(address), trust)
+        return Signed(name, path, _sound(after, edition, trust)), (before, after)
+    except RefusalError as error:
+        raise RefusalError(f"{path}: {error}") from None
 
 
 def _require_unsigned(root: Path, name: EditionName) -> None:

@@ -79,6 +79,12 @@ def test_signed_for_long_and_renewed(town: Path, typed: Typed, address: str) -> 
     code, said, _ = typed(town, "sign", "--renew", "--timestamp", address, *ROOTS)
     assert (code, "新しいタイムスタンプを押しました" in said) == (0, True)
     assert (town / COPY).read_bytes().startswith(first)
+    second = (town / COPY).read_bytes()
+    (town / "signed/z.pdf").write_bytes(second[:-1])
+    code, _, complaint = typed(town, "sign", "--renew", "--timestamp", address, *ROOTS)
+    assert (code, "signed/z.pdf: " in complaint) == (1, True)
+    assert (town / COPY).read_bytes() == second, "all or none"
+    (town / "signed/z.pdf").unlink()
     assert failures((town / COPY).read_bytes()) == []
     code, said, _ = typed(town, "verify", "--file", COPY, *ROOTS)
     assert (code, said.count("全体のタイムスタンプ：時刻の局")) == (0, 2)

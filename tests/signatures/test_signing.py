@@ -76,6 +76,15 @@ def test_every_level_begins_with_the_edition_conforms_and_holds(
         assert b"/Metadata" not in re.sub(rb"/Metadata \d+ 0 R", b"", pdf[len(EDITION) :])
 
 
+def test_a_signature_that_leaves_bytes_out_is_no_false_alarm(lasting: bytes) -> None:
+    """The judge of conformance knows of one signature only; of two, each must cover the file as it was then."""
+    first = re.search(rb"/ByteRange \[0 \d+ \d+ (\d+)", lasting)
+    assert first
+    short = b"%d" % (int(first[1]) - 2)
+    other = lasting[: first.start(1)] + short.zfill(len(first[1])) + lasting[first.end(1) :]
+    assert any(rule.endswith("SIGNATURE-BYTERANGE-001") for rule in failures(other))
+
+
 def test_a_second_judge_finds_it_valid_trusted_and_whole(timed: bytes, tmp_path: Path) -> None:
     if not (shutil.which("certutil") and shutil.which("pdfsig")):
         pytest.skip("certutil (libnss3-tools) or pdfsig (poppler-utils) is not installed")
