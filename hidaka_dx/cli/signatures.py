@@ -1,12 +1,14 @@
 """What is said of signed copies, in every command alike."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from hidaka_dx.pipeline.signed_copies import SignedCopy
     from hidaka_dx.signatures.judging import JudgedCopy, JudgedSignature
 
+_SOON: Final = timedelta(days=366)
 _RENEW: Final = "それより前に、`hidaka-dx sign --renew` で新しいタイムスタンプを押してください。"
 _UNSTAMPED: Final = "タイムスタンプがないので、その後は確かめられません。"
 NOT_INSTALLED: Final = "電子署名のための部品（pyHanko）が入っていないためです（docs/signing.md）。"
@@ -29,7 +31,7 @@ def told_copy(copy: "SignedCopy") -> Iterator[str]:
 
 def told_signatures(judged: "JudgedCopy") -> Iterator[str]:
     """Say what signatures hold, and until when."""
-    from hidaka_dx.signatures.times import in_japan  # noqa: PLC0415  help need not wait for it
+    from hidaka_dx.signatures.times import in_japan, now  # noqa: PLC0415  help need not wait for it
 
     for each in judged.signatures:
         yield f"  {_told(each)}"
@@ -41,7 +43,8 @@ def told_signatures(judged: "JudgedCopy") -> Iterator[str]:
         yield "  証明書は、示された認証局のもので、失効していません。"
     if judged.until:
         act = _UNSTAMPED if judged.level == "B-B" else _RENEW
-        yield f"  確かめられるのは、{in_japan(judged.until)}までです（証明書の期限）。{act}"
+        soon = "一年を切っています。" if judged.until - now() < _SOON else ""
+        yield f"  確かめられるのは、{in_japan(judged.until)}までです（証明書の期限）。{soon}{act}"
 
 
 def _told(each: "JudgedSignature") -> str:

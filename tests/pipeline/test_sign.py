@@ -186,11 +186,15 @@ def test_what_is_refused_is_told_in_one_sentence_and_leaves_nothing(case: str, t
     assert not (town / "signed").exists()
 
 
-def test_a_certificate_that_has_ended_signs_nothing(town: Path, typed: Typed) -> None:
+def test_a_certificate_that_has_ended_signs_nothing_and_one_that_ends_soon_is_told(town: Path, typed: Typed) -> None:
     ended = CA.certify("見本町長", NOW - 2 * YEAR, NOW - YEAR)
     (town.parent / "mayor.p12").write_bytes(authorities.key_file(ended, "見本町長"))
     code, _, complaint = typed(town, "sign", "推進計画", *KEY)
     assert (code, "期限" in complaint and "切れています" in complaint) == (1, True)
+    soon = CA.certify("見本町長", NOW - 2 * YEAR, NOW + YEAR / 2)
+    (town.parent / "mayor.p12").write_bytes(authorities.key_file(soon, "見本町長"))
+    code, said, _ = typed(town, "sign", "推進計画", *KEY)
+    assert (code, "一年を切っています。" in said) == (0, True)
 
 
 def test_what_is_not_as_it_was_issued_is_not_signed(town: Path, typed: Typed) -> None:
