@@ -10,7 +10,17 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hidaka_dx"
 FLOORS = (
-    {"problem", "japanese", "theme", "bounds", "installed", "formats", "rounding", "progress_protocol"},
+    {
+        "problem",
+        "japanese",
+        "theme",
+        "bounds",
+        "installed",
+        "formats",
+        "rounding",
+        "progress_protocol",
+        "signature_names",
+    },
     {"facts", "colours"},
     {"catalogue", "appearance"},
     {"files", "office_files"},

@@ -8,17 +8,14 @@ signature take a new field, and little else.
 from typing import Any, Final
 
 from hidaka_dx.problem import RefusalError
+from hidaka_dx.signature_names import FIELD, FLAGS
 from hidaka_dx.signatures.appearance import SealPicture, show
 from hidaka_dx.signatures.borrowed import generic, pdf_name, pdf_string
 
-RESERVED: Final = "Signature"
-"""Name of the field, whether it was built in or is added."""
 WORDS: Final = "電子署名"
 """What the field is, for those who cannot see it."""
 STAMP: Final = "Timestamp"
 STAMP_WORDS: Final = "タイムスタンプ"
-_FLAGS: Final = 132
-"""Printed and locked (ISO 32000-1, table 165); ISO 19005-3, 6.3.2, wants it printed."""
 NO_ROOM: Final = (
     "この版には、公印の絵を見せる欄がありません。欄は、content/plan.yaml に signature: 表紙 と書いて発行した版にだけあります。"
     "--picture を書かなければ、見えない署名を付けます。"
@@ -33,16 +30,16 @@ def signature_field(writer: Any, picture: SealPicture | None = None) -> str:
     """
     names = names_of(writer.root)
     if picture is not None:
-        if RESERVED not in names or "/V" in names[RESERVED]:
+        if FIELD not in names or "/V" in names[FIELD]:
             raise RefusalError(NO_ROOM)
-        show(writer, names[RESERVED], picture)
-    if RESERVED not in names:
-        _add(writer, RESERVED, WORDS, None)
-        return RESERVED
-    if "/V" not in names[RESERVED]:
-        return RESERVED
-    name = next(f"{RESERVED}{number}" for number in range(2, 1000) if f"{RESERVED}{number}" not in names)
-    _add(writer, name, WORDS, names[RESERVED].get("/StructParent"))
+        show(writer, names[FIELD], picture)
+    if FIELD not in names:
+        _add(writer, FIELD, WORDS, None)
+        return FIELD
+    if "/V" not in names[FIELD]:
+        return FIELD
+    name = next(f"{FIELD}{number}" for number in range(2, 1000) if f"{FIELD}{number}" not in names)
+    _add(writer, name, WORDS, names[FIELD].get("/StructParent"))
     return name
 
 
@@ -73,7 +70,7 @@ def _add(writer: Any, name: str, words: str, tag: Any) -> None:
             pdf_name("/FT"): pdf_name("/Sig"),
             pdf_name("/T"): pdf_string(name),
             pdf_name("/TU"): pdf_string(words),
-            pdf_name("/F"): generic.NumberObject(_FLAGS),
+            pdf_name("/F"): generic.NumberObject(FLAGS),
             pdf_name("/Rect"): generic.ArrayObject([generic.NumberObject(0)] * 4),
             pdf_name("/P"): page,
         }

@@ -2,20 +2,19 @@
 
 from typing import Any, Final
 
+from hidaka_dx.signature_names import FIELD, FLAGS
 from hidaka_dx.typeset.borrowed import pydyf
 from hidaka_dx.typeset.objects import referred
 
-NAME: Final = "Signature"
-"""Name of the field, by which whoever signs finds it."""
-WORDS: Final = "電子署名"
-_FLAGS: Final = 132
-"""Printed and locked (ISO 32000-1, table 165)."""
 _EXISTS: Final = 1
 """There are fields for signatures (ISO 32000-1, table 219)."""
 
 
-def write(pdf: Any, page: Any, corners: Any, key: int) -> Any:
-    """Write the field; `corners` are those of its box in points, `key` is that of its tag. Return the field."""
+def write(pdf: Any, page: Any, corners: Any, key: int, words: str) -> Any:
+    """Write the field; `corners` are those of its box in points, `key` is that of its tag. Return the field.
+
+    `words` say what it is to those who cannot see it.
+    """
     left, bottom, right, top = corners
     look = pydyf.Stream(
         [], {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array([0, 0, right - left, top - bottom])}
@@ -26,9 +25,9 @@ def write(pdf: Any, page: Any, corners: Any, key: int) -> Any:
             "Type": "/Annot",
             "Subtype": "/Widget",
             "FT": "/Sig",
-            "T": pydyf.String(NAME),
-            "TU": pydyf.String(WORDS),
-            "F": _FLAGS,
+            "T": pydyf.String(FIELD),
+            "TU": pydyf.String(words),
+            "F": FLAGS,
             "Rect": pydyf.Array(corners),
             "P": page,
             "StructParent": key,

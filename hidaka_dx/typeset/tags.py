@@ -142,7 +142,7 @@ class Writer:
         if node.role != "Form" or node.frame is None:
             return []
         key, page = len(self._parents) + len(self._singles), self._pages[node.frame.page]
-        field = signature_field.write(self._pdf, page, self._frame(node)["BBox"], key)
+        field = signature_field.write(self._pdf, page, self._frame(node)["BBox"], key, node.entries.get("Alt", ""))
         self._singles[key] = element.reference
         return [pydyf.Dictionary({"Type": "/OBJR", "Obj": field.reference, "Pg": page})]
 
