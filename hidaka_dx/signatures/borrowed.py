@@ -1,7 +1,10 @@
 """All that is borrowed from pyHanko and what it stands on; no other module imports these libraries."""
 
 import logging
-from asyncio import run
+from asyncio import get_running_loop
+from asyncio import run as run_alone
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pkcs11
@@ -24,8 +27,8 @@ from pyhanko.sign.validation import (
     DocumentSecurityStore,
     KeyUsageConstraints,
     SignatureCoverageLevel,
-    validate_pdf_signature,
-    validate_pdf_timestamp,
+    async_validate_pdf_signature,
+    async_validate_pdf_timestamp,
 )
 from pyhanko.sign.validation.errors import ValidationInfoReadingError
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
@@ -61,6 +64,8 @@ __all__ = [
     "ValidationContext",
     "ValidationInfoReadingError",
     "asn1_pkcs12",
+    "async_validate_pdf_signature",
+    "async_validate_pdf_timestamp",
     "cms",
     "core",
     "crl",
@@ -73,10 +78,18 @@ __all__ = [
     "pkcs11",
     "pkcs12",
     "run",
-    "validate_pdf_signature",
-    "validate_pdf_timestamp",
     "x509",
 ]
+
+
+def run(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run to its end what the library does in steps; beside this thread where that is in another library's loop."""
+    try:
+        get_running_loop()
+    except RuntimeError:
+        return run_alone(work)
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(run_alone, work).result()
 
 
 class NoStamp(BaseStampStyle):  # type: ignore[misc]

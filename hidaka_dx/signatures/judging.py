@@ -11,8 +11,9 @@ from hidaka_dx.signatures.borrowed import (
     KeyUsageConstraints,
     PdfFileReader,
     SignatureCoverageLevel,
-    validate_pdf_signature,
-    validate_pdf_timestamp,
+    async_validate_pdf_signature,
+    async_validate_pdf_timestamp,
+    run,
 )
 from hidaka_dx.signatures.increments import FIELD, faults_between
 from hidaka_dx.signatures.keys import USES, name_of
@@ -191,11 +192,12 @@ class _Answer(NamedTuple):
 
 def _stamp(reader: Any, embedded: Any, trust: Trust | None, moment: datetime | None) -> JudgedSignature:
     given = trust or Trust(())
-    answer = _answered(
-        lambda mode: _Answer(
-            validate_pdf_timestamp(embedded, given.context(reader, moment, mode), skip_diff=True), None
-        )
-    )
+
+    def ask(mode: str) -> _Answer:
+        asked = async_validate_pdf_timestamp(embedded, given.context(reader, moment, mode), skip_diff=True)
+        return _Answer(run(asked), None)
+
+    answer = _answered(ask)
     faults = tuple(_faults(answer.status, trust, "押した"))
     return _judged(answer, faults, answer.status.timestamp, is_stamp=True)
 
@@ -219,7 +221,8 @@ def _asked(reader: Any, embedded: Any, trust: Trust, moment: datetime | None, mo
 
     def ask(then: datetime | None) -> Any:
         contexts = trust.context(reader, then, mode), trust.context(reader, moment, mode)
-        return validate_pdf_signature(embedded, *contexts, key_usage_settings=_SIGNS, skip_diff=True)
+        asked = async_validate_pdf_signature(embedded, *contexts, key_usage_settings=_SIGNS, skip_diff=True)
+        return run(asked)
 
     status = ask(moment)
     token = status.timestamp_validity

@@ -1,10 +1,12 @@
 """Signed copies: the edition's bytes first, conformant, judged by two; whatever else is added is refused."""
 
+import asyncio
 import re
 import shutil
 import subprocess
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -285,6 +287,14 @@ def test_a_key_of_ecdsa_leaves_the_version_of_the_file(given: Any, monkeypatch: 
     for name in ("短い", "新しい"):
         with pytest.raises(RefusalError, match="2048ビット以上のRSAか、ECDSA"):
             authorities.signed(EDITION, CA.certify(name), name)
+
+
+def test_it_is_signed_and_judged_in_the_loop_of_another_library_too(given: Any) -> None:
+    async def busy() -> tuple[str, ...]:
+        return judging.judge(signed(by=stamped()), EDITION, given).faults
+
+    with ThreadPoolExecutor(1) as beside:  # the driver of the browser leaves a loop of its own in this thread
+        assert beside.submit(lambda: asyncio.run(busy())).result() == ()
 
 
 def test_what_lapsed_is_not_renewed(timed: bytes, given: Any) -> None:
