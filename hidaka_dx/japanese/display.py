@@ -31,7 +31,7 @@ def with_wide_signs(text: str) -> str:
     """
     if not is_japanese(text):
         return text
-    return TILDE.sub("～", PAIR.sub(lambda found: _wide(found) if _is_japanese_pair(found) else found[0], text))
+    return PAIR.sub(lambda found: _wide(found) if _is_japanese_pair(found) else found[0], TILDE.sub("～", text))
 
 
 def _wide(found: "re.Match[str]") -> str:

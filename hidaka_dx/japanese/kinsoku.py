@@ -35,10 +35,10 @@ UNSPLIT: Final = frozenset("—―…‥〳〵")
 
 _DIGITS = r"[0-9０-９]+(?:[.,．，:][0-9０-９]+)*"
 _KANJI_NUMBER = r"[〇一二三四五六七八九十百千万]+"
-_BEFORE = rf"(?:第|{NAMES}|西暦|約|計|全|別図|別表|図|表|様式)"
+_BEFORE = rf"(?:第|{NAMES}|西暦|約|計|全|別図|別表|図|表|様式|約?[△▲▼＋－−±+])"
 _SYMBOL = r"(?:[kcm]?m|[km]?g|t|ha|[KMGT]B|[kM]?Wh?|[kMG]bps)(?![A-Za-z])"
 _WHOLE = re.compile(
-    rf"(?:{_DIGITS}[万億兆千])+{_DIGITS}(?:[万億兆千]*円|[人件])?|{_DIGITS}分の{_DIGITS}(?:以上|以下)?"
+    rf"{_BEFORE}?(?:{_DIGITS}[万億兆千])+{_DIGITS}(?:[万億兆千]*円|[人件])?|{_DIGITS}分の{_DIGITS}(?:以上|以下)?"
     rf"|(?:{NAMES})(?:元|{_KANJI_NUMBER})年度?|[(（]注{_DIGITS}[)）]"
     rf"|{_DIGITS}(?:[kKcm]?[mｍ]|[kKmM]?g|[KMGT]B|㎞)(?![A-Za-z])|{_BEFORE}?{_DIGITS} (?:年間|年|%|％|人|件|{_SYMBOL})"
     rf"|{_BEFORE}?{_DIGITS}(?:{KEPT}|[々〆\u3400-\u9fff\uf900-\ufaffァ-ヶｱ-ﾝかつ%％‰℃㎡㎢㎞㎏])?"

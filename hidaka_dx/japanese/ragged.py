@@ -20,6 +20,8 @@ SHORT: Final = 5.0
 it would be too large."""
 WORD: Final = re.compile("[ァ-ヺー]{2,}|[!-~]+")
 """A word that is not parted in a narrow column, as long as it fits a line."""
+LONG: Final = re.compile("(?=[!-~]*[A-Za-z])[!-~]{16}")
+"""A word, an address, a hash so long that it may be parted anywhere."""
 CODE: Final = re.compile("[0-9(][0-9()ア-ン-]* ")
 """The number of a section or measure with the blank before its name: the two are not parted."""
 LEAST_LAST: Final = 3
@@ -71,6 +73,8 @@ class _Segment:
     """Whether a line may end inside it, where it is too wide to be kept."""
     word: float
     """Width of the longest word of かたかな or Latin letters in it, which is not parted."""
+    text: str
+    bold: bool
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,17 @@ class Ragged:
             ),
             default=0.0,
         )
+
+    @property
+    def firm(self) -> float:
+        """Width of the longest number, mark or short word: of what is parted in no column, however narrow."""
+        pieces = (
+            (piece, each) for each in self.segments for piece in (_atoms(each.text) if each.parts else (each.text,))
+        )
+        widths = (
+            run_width(piece.strip(SPACE), self.size, bold=each.bold) for piece, each in pieces if not LONG.match(piece)
+        )
+        return max(widths, default=0.0)
 
     @property
     def natural(self) -> float:
@@ -135,9 +150,13 @@ def whole(pieces: tuple[str, ...], size: float) -> Ragged:
 @lru_cache(maxsize=1024)
 def running(text: str, size: float, *, bold: bool = False) -> Ragged:
     """Measure a paragraph of running text, whose lines may end wherever 禁則 allows."""
+    return Ragged(tuple(_measured(_atoms(text), size, bold=bold)), size)
+
+
+def _atoms(text: str) -> list[str]:
+    """Cut a text wherever 禁則 lets a line end."""
     edges = [0, *(index for index, allowed in enumerate(breaks(text)) if allowed), len(text)]
-    pieces = [text[start:end] for start, end in pairwise(edges) if end > start]
-    return Ragged(tuple(_measured(pieces, size, bold=bold)), size)
+    return [text[start:end] for start, end in pairwise(edges) if end > start]
 
 
 def _measured(pieces: Sequence[str], size: float, *, bold: bool) -> Iterator[_Segment]:
@@ -149,5 +168,6 @@ def _measured(pieces: Sequence[str], size: float, *, bold: bool) -> Iterator[_Se
         flush = HALF * size if piece[:1] in FULL_OPENING else 0.0
         lead = joint(before, piece[0]).natural * size if before and piece else 0.0
         word = max((run_width(found, size, bold=bold) for found in WORD.findall(piece)), default=0.0)
-        yield _Segment(run_width(piece, size, bold=bold), lead, flush, blank + closing, any(breaks(piece)), word)
+        wide = run_width(piece, size, bold=bold)
+        yield _Segment(wide, lead, flush, blank + closing, any(breaks(piece)), word, piece, bold)
         before = piece[-1:]

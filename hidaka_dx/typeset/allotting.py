@@ -26,6 +26,10 @@ WHOLE: Final = {
 """Width up to which a cell of a kind is not broken; what is wider, such as a sentence among numbers, is prose."""
 LONGEST_PIECE: Final = 15 * SMALLEST
 """A longer unbreakable piece, such as an address, asks for no wider column."""
+LONGEST_HEAD: Final = 6 * SMALLEST
+"""A longer phrase of a head may be parted before columns go below each other."""
+SHORTEST_LINE: Final = 5 * SMALLEST
+"""Width of words from which they may be parted before columns go below each other."""
 GUTTER: Final = 2 * SMALLEST
 """How much wider than needed a column may be, so that a table comes to fill its measure."""
 BESIDE: Final = PADDING + 0.3
@@ -54,6 +58,11 @@ class Words:
     def longest(self) -> float:
         """Width of the longest unbreakable piece."""
         return max((each.longest + indent for each, indent in self.paragraphs), default=0.0)
+
+    @property
+    def firm(self) -> float:
+        """Width of the longest piece in which no line ends unless it is wider than any line: a number, a word, a character."""
+        return max((each.firm + indent for each, indent in self.paragraphs), default=0.0)
 
     @property
     def natural(self) -> float:
@@ -99,6 +108,13 @@ class TableColumn:
             pieces.append(each.natural if whole else min(each.longest, LONGEST_PIECE))
         return max(pieces)
 
+    @cached_property
+    def firm(self) -> float:
+        """Width below which a number would be parted, or a short phrase or the head more than they should."""
+        pieces = [max(self.head.firm, min(self.head.longest, LONGEST_HEAD))]
+        pieces += [max(each.firm, min(each.longest, SHORTEST_LINE)) for each in self.cells if each]
+        return max(pieces)
+
     def set_in(self, room: float) -> tuple[list[int], float]:
         """Return the lines of each cell, head first, in a column of width `room`, and the width they need of it."""
         if room not in self._known:
@@ -136,9 +152,11 @@ def _chosen(columns: Sequence[TableColumn], spans: Sequence[SpanningCell], room:
 def _squeezed(columns: Sequence[TableColumn], leasts: Sequence[float], room: float) -> list[float]:
     """Share too little room: heads give way first, then words, numbers last."""
     bodies = [max(column.least_of_cells, 2 * SMALLEST) for column in columns]
-    if fsum(bodies) <= room:
-        share = (room - fsum(bodies)) / max(fsum(leasts) - fsum(bodies), 1.0)
-        return [body + (least - body) * share for body, least in zip(bodies, leasts, strict=True)]
+    firm = [min(column.firm, least) for column, least in zip(columns, leasts, strict=True)]
+    for tight in (bodies, firm):
+        if fsum(tight) <= room:
+            share = (room - fsum(tight)) / max(fsum(leasts) - fsum(tight), 1.0)
+            return [each + (least - each) * share for each, least in zip(tight, leasts, strict=True)]
     numbers = fsum(least for column, least in zip(columns, leasts, strict=True) if column.kind in NUMBERS)
     words = fsum(leasts) - numbers
     if words and numbers <= MOST_FOR_NUMBERS * room:

@@ -18,7 +18,8 @@ from hidaka_dx.typeset.cell_words import measured_words, plain_words
 from hidaka_dx.typeset.change_bars import POINT
 from hidaka_dx.typeset.composition import ParagraphText
 from hidaka_dx.typeset.markup import add_class, classes, placed_cells, share
-from hidaka_dx.typeset.stacking import parts_needed, stacked
+from hidaka_dx.typeset.stacking import column_spans, even_spans, parts_needed, stacked
+from hidaka_dx.typeset.turning import turn
 
 KIND: Final = "data-kind"
 AXIS: Final = "year"
@@ -27,8 +28,6 @@ PHRASES: Final = "data-phrases"
 """Set on elements whose lines end between phrases; its value is the width of their lines in points."""
 WHOLE_END: Final = "data-whole-end"
 """Set on elements whose last line must not be short."""
-NOTE: Final = "below"
-"""Class of a paragraph that is the note of the table above it."""
 DASH: Final = "―"
 SENTENCE: Final = 14
 """Length from which words in a column of figures are a sentence."""
@@ -38,7 +37,6 @@ CLOSE_PADDING: Final = 5.7
 """What a cell takes in a list of many years (assets/css/table.css)."""
 RAGGED: Final = 20 * SMALLEST
 """Narrower cells are set ragged, wider ones are justified."""
-HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5"))
 _NUMBER: Final = re.compile(r"[△▲+−-]?[0-9][0-9,]*(?:\.([0-9]+))?")
 
 
@@ -47,20 +45,20 @@ def set_columns(page: Element) -> None:
     for parent, table, measure, sheet in tuple(_declared(page, MEASURE)):
         for part in _stacked(parent, _Table(table, measure)):
             if part.is_too_wide():
-                _turn(parent, part.table, sheet)
+                turn(parent, part.table, sheet)
                 part.measure = WIDE_MEASURE
             part.set()
             part.keep_rows()
 
 
 def _stacked(parent: Element, declared: "_Table") -> Iterator["_Table"]:
-    """Yield the parts of a table whose years need to stand below each other; one that has room is its only part."""
-    parts = stacked(declared.table, declared.kinds.index(AXIS), count) if (count := declared.parts()) > 1 else []
+    """Yield the parts of a table whose columns need to stand below each other; one that has room is its only part."""
+    parts, is_wide = declared.parts()
     place = list(parent).index(declared.table)
     for part in parts[1:]:
         place += 1
         parent.insert(place, part)
-    yield from (_Table(part, declared.measure) for part in parts) if parts else (declared,)
+    yield from (_Table(part, declared.measure, is_wide=is_wide) for part in parts) if parts else (declared,)
 
 
 def _declared(
@@ -75,31 +73,11 @@ def _declared(
         yield from _declared(child, inner, child if "sheet" in names else sheet)
 
 
-def _turn(parent: Element, table: Element, sheet: Element | None) -> None:
-    """Give a table that is too wide for a page in portrait a page on its side, with its heading and notes; a sheet turns whole."""
-    if sheet is not None:
-        add_class(sheet, "turned")
-        return
-    turned = Element("div", {"class": "turned"})
-    place = list(parent).index(table)
-    while place and parent[place - 1].tag in HEADINGS:
-        place -= 1
-        turned.insert(0, parent[place])
-        parent.remove(parent[place])
-    turned.append(table)
-    parent.remove(table)
-    parent.insert(place, turned)
-    turned.tail, table.tail = table.tail, None
-    while place + 1 < len(parent) and NOTE in classes(parent[place + 1]):
-        turned.append(parent[place + 1])
-        parent.remove(parent[place + 1])
-
-
 class _Table:
     """A table while its columns are measured and set."""
 
-    def __init__(self, table: Element, measure: float) -> None:
-        self.table, self.measure = table, measure
+    def __init__(self, table: Element, measure: float, *, is_wide: bool | None = None) -> None:
+        self.table, self.measure, self._is_wide = table, measure, is_wide
         self.cols = list(table.iter("col"))
         self.kinds = [cast("ColumnKind", col.get(KIND, "text")) for col in self.cols]
         heads = [row for part in table.iter("thead") for row in part.iter("tr")]
@@ -112,14 +90,21 @@ class _Table:
         """Tell whether words would be broken in portrait that need not be on a page on its side."""
         if self.is_drawn or self.measure == WIDE_MEASURE:
             return False
+        if self._is_wide is not None:
+            return self._is_wide
         return (fsum(self.leasts) if AXIS in self.kinds else least_width(self.columns)) > self.measure
 
-    def parts(self) -> int:
-        """Return in how many parts the years of a sheet fit below each other, be it on a page on its side."""
-        if AXIS not in self.kinds or self.is_drawn or "axis" not in classes(self.table):
-            return 1
+    def parts(self) -> tuple[list[Element], bool | None]:
+        """Return the parts of which columns stand below each other, none where all have room, and whether they turn if that is known."""
+        if self.is_drawn or (AXIS in self.kinds and "axis" not in classes(self.table)):
+            return [], None
+        if AXIS not in self.kinds:
+            spans, is_wide = column_spans(self.columns, self.head, self.measure)
+            return (stacked(self.table, spans[0][0], spans, of_years=False), is_wide) if spans else ([], None)
         years = [least for least, kind in zip(self.leasts, self.kinds, strict=True) if kind == AXIS]
-        return parts_needed(fsum(self.leasts) - fsum(years), years[0], len(years))
+        count = parts_needed(fsum(self.leasts) - fsum(years), years[0], len(years))
+        first = self.kinds.index(AXIS)
+        return (stacked(self.table, first, even_spans(first, len(years), count)) if count > 1 else []), None
 
     @cached_property
     def columns(self) -> tuple[TableColumn, ...]:

@@ -60,6 +60,15 @@ def test_the_rest_of_a_long_row_stands_below_the_head_again(tmp_path: Path) -> N
     assert all("頭甲" in page for page in parts)
 
 
+def test_a_row_that_ends_with_its_page_is_not_held_by_the_next(tmp_path: Path) -> None:
+    """It begins on an earlier page, so it cannot go to the next one with the row behind it."""
+    heights = (30, 34, 38, 42, 46)
+    long = (table(str(height), "長い欄の文です。" * 4 * height) for height in heights)
+    body = "".join(f'<h2 style="break-before: page">部</h2>{each}' for each in long)
+    body = body.replace("<col s", '<col data-kind="text" s').replace("最後", "次の行です。" * 60)
+    assert sum("頭" in page for page in pages(body, tmp_path)) > len(heights)
+
+
 def test_only_what_is_too_high_may_break() -> None:
     html = f"<div>{table('甲', 'あ' * 35 * LONGEST)}{table('乙', 'あ' * 40 * (LONGEST + 1))}</div>"
     page = fromstring(html)

@@ -4,8 +4,11 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from hidaka_dx.theme import MEASURE
-from hidaka_dx.typeset.stacking import parts_needed, stacked
+from hidaka_dx.japanese.ragged import run_width
+from hidaka_dx.theme import MEASURE, SMALLEST
+from hidaka_dx.typeset.allotting import NARROW, PADDING
+from hidaka_dx.typeset.markup import share
+from hidaka_dx.typeset.stacking import even_spans, parts_needed, stacked
 from hidaka_dx.typeset.tables import set_columns
 
 ROWS = (
@@ -37,7 +40,7 @@ def words(part: Element) -> list[list[str]]:
 
 
 def test_the_years_go_on_below() -> None:
-    first, second = stacked(next(table(4, "9").iter("table")), 2, 2)
+    first, second = stacked(next(table(4, "9").iter("table")), 2, even_spans(2, 4, 2))
     assert words(first)[0] == ["区分", "基準値", "R8", "R9"]
     assert words(second) == [
         ["区分", "基準値", "R10", "R11"],
@@ -59,6 +62,80 @@ def test_no_number_is_parted(years: int, number: str, parts: int) -> None:
     set_columns(page)
     assert len(list(page.iter("table"))) == parts
     assert parts == 1 or "turned" not in next(page.iter("section")).get("class", "")
+
+
+def plain(columns: int, number: str, *, head: str = "", note: str = "") -> Element:
+    """Return a table of a chapter: a name, perhaps with a footnote, and numbers."""
+    cols = '<col data-kind="text"/>' + '<col data-kind="number"/>' * columns
+    heads = head + f"<tr><th>項目</th>{''.join(f'<th>{place}月</th>' for place in range(1, columns + 1))}</tr>"
+    cells = f'<td class="numeric">{number}</td>' * columns
+    return fromstring(
+        f'<body><table class="list" id="t"><caption><span class="number">表1</span>収入</caption><colgroup>{cols}</colgroup>'
+        f"<thead>{heads}</thead><tbody><tr><th>手数料{note}</th>{cells}</tr><tr><th>計</th>{cells}</tr></tbody></table></body>"
+    )
+
+
+def least(page: Element, number: str) -> float:
+    """Return the least room that a column of a page's tables leaves to a number more than it needs."""
+    spare = []
+    for part in page.iter("table"):
+        wide = float(part.attrib["style"].partition("width: ")[2].partition("pt")[0])
+        beside = NARROW if "narrow" in part.attrib["class"] else PADDING
+        spare += [
+            share(col) * wide - beside - run_width(number.replace("1", "0"), SMALLEST) for col in part.iter("col")
+        ][1:]
+    return min(spare)
+
+
+@pytest.mark.parametrize(
+    ("columns", "number", "heads"),
+    [
+        (7, "1,234,567", [8]),
+        (12, "1,234,567", [7, 7]),
+        (14, "△1,234,567,890円", [6, 6, 5]),
+        (40, "1,234,567", [9] * 5),
+    ],
+)
+def test_columns_that_find_no_room_go_on_below(columns: int, number: str, heads: list[int]) -> None:
+    page = plain(columns, number)
+    set_columns(page)
+    parts = list(page.iter("table"))
+    assert [len(next(part.iter("tr"))) for part in parts] == heads
+    assert [len(list(part.iter("col"))) for part in parts] == heads
+    assert ["（続き）" in "".join(part[0].itertext()) for part in parts] == [False] + [True] * (len(parts) - 1)
+    assert [part.get("id") for part in parts] == ["t"] + [None] * (len(parts) - 1)
+    assert least(page, number) >= 0
+
+
+def test_a_group_of_heads_stays_whole() -> None:
+    head = "<tr><th/>" + "".join(f'<th colspan="3">R{year}</th>' for year in range(5)) + "</tr>"
+    page = plain(15, "1,234,567", head=head)
+    set_columns(page)
+    assert [[cell.get("colspan") for cell in next(part.iter("tr"))] for part in page.iter("table")] == [
+        [None, "3", "3"],
+        [None, "3", "3"],
+        [None, "3"],
+    ]
+
+
+def test_a_cell_over_rows_says_where_its_part_begins() -> None:
+    page = plain(12, "1,234,567")
+    for row in page.iter("tr"):
+        for place, cell in enumerate(row):
+            cell.set("data-at", str(place))
+    set_columns(page)
+    assert [[cell.get("data-at") for cell in next(part.iter("tr"))] for part in page.iter("table")] == [
+        [str(place) for place in range(7)]
+    ] * 2
+
+
+def test_a_footnote_of_a_name_is_printed_once_and_called_in_each_part() -> None:
+    page = plain(12, "1,234,567", note='<span class="footnote" id="note-a" data-mark="注1">文</span>の')
+    set_columns(page)
+    assert [each.get("id") for each in page.iter("span") if each.get("class") == "footnote"] == ["note-a"]
+    calls = [(call.text, call.tail, call.get("href")) for call in page.iter("a")]
+    assert calls == [("注1", "の", "#note-a")] * (len(list(page.iter("table"))) - 1)
+    assert calls
 
 
 def test_one_part_goes_before_several_and_few_in_portrait_before_a_turned_page() -> None:
