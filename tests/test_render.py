@@ -24,6 +24,7 @@ from hidaka_dx.document import (
 from hidaka_dx.render import render
 from hidaka_dx.render.contents import is_dense
 from hidaka_dx.render.held_words import kept
+from hidaka_dx.render.large_numbers import number_class, number_lines
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
@@ -167,3 +168,22 @@ def test_a_contents_page_closes_up_where_it_would_run_over() -> None:
     assert shown(22, chapters=8)
     assert shown(12, chapters=6, title="長い題" * 20)
     assert not shown(24, chapters=1)
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "lines"),
+    [
+        (["48 → 160件", "0 → 85%"], "large", [("48 → 160件",), ("0 → 85%",)]),
+        (["48 → 160件", "130 → 170人"], "less", [("48 → 160件",), ("130 → 170人",)]),
+        (["1,000 → 2,000世帯"], "long", [("1,000 → 2,000世帯",)]),
+        (["1,234,567,890 → 2,345,678,901円"], "long", [("1,234,567,890 →", "2,345,678,901円")]),
+        (
+            ["999,999,999,999 → 999,999,999,999平方キロメートル"],
+            "longest",
+            [("999,999,999,999 →", "999,999,999,999", "平方キロメートル")],
+        ),
+    ],
+)
+def test_no_large_number_of_a_summary_is_parted(values: list[str], name: str, lines: list[tuple[str, ...]]) -> None:
+    assert number_class(values) == name
+    assert [number_lines(each, name) for each in values] == lines

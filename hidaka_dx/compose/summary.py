@@ -4,6 +4,7 @@ The first answers what the town aims at and by what; the second how far (目標)
 all measures. What does not find room is left out by a rule that the page states: 重点取組 first, pillars in turn.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -35,6 +36,9 @@ NUMBERS: Final = 6
 SENTENCES: Final = 5
 
 
+SENTENCE: Final = re.compile("[^。]*。?")
+
+
 class ContentLimits(NamedTuple):
     """The amount of content on the two pages; reduced where texts are long."""
 
@@ -44,6 +48,10 @@ class ContentLimits(NamedTuple):
     """Maximum number of lines of sentences and names."""
     first: int | None = None
     """How many rows of pillars stand on the first page, where that cannot show a measure of each; none where all do."""
+    numbers: int = NUMBERS
+    """Maximum number of large numbers."""
+    aim: int | None = None
+    """How many sentences of めざす姿 are quoted; none where all are."""
 
 
 USUAL: Final = ContentLimits()
@@ -84,10 +92,7 @@ def _parts(
     measures = tuple(manuscript.measures.values())
     groups, wording = measure_groups(action, texts), manuscript.plan.names
     owned = {each: covered(each, groups) for each in tops(groups)}
-    aim = (
-        texts[action.aim].blocks[:1] if action.aim else (paragraph("summary.aim.1", f"{PENDING}（{action.decides}）"),)
-    )
-    yield _part("aim", wording.aim, aim, "aim")
+    yield _part("aim", wording.aim, tuple(_aim(action, texts, room.aim, wording)), "aim")
     period = next((each for each in blocks(plan) if isinstance(each, Figure) and each.is_table), None)
     if period:
         label = manuscript.plan.numbering.caption("図", None, 1)
@@ -103,14 +108,31 @@ def _parts(
     if cards[end:]:
         yield Part(MORE, Heading(1, "", f"{title}（続き）"), (), cards[end:], layout="cards")
     turns = _in_turn(measures, tuple(owned.values()))
-    yield _part("numbers", "数字で見る目標", (_numbers(turns, action.decides),), "numbers")
-    sentences = tuple(_sentences(turns))[: min(SENTENCES, room.chosen)]
-    if sentences:
-        yield _part("changes", "暮らしはこう変わります", (bullets("summary.changes.list", sentences),), "changes")
-    listed = tuple(_listed(measures, turns, max(room.chosen - len(sentences), 0), wording))
+    yield _part("numbers", "数字で見る目標", tuple(_numbers(turns, action.decides, room.numbers)), "numbers")
+    changes = tuple(_changes(turns))[: min(SENTENCES, room.chosen)]
+    if changes:
+        yield _part("changes", "暮らしはこう変わります", (bullets("summary.changes.list", changes),), "changes")
+    listed = tuple(_listed(measures, turns, max(room.chosen - len(changes), 0), wording))
     whole = sum(len(each.items) for each in listed if isinstance(each, Items)) == len(measures)
     named = Heading(1, "", f"全ての{wording.measure}" if whole else f"{wording.measure}の一覧")
     yield Part("summary.measures", named, listed, layout="columns")
+
+
+def _aim(action: ActionPlan, texts: Mapping[str, PlanPassage], most: int | None, wording: Wording) -> Iterator[Block]:
+    """Quote what the town aims at: the whole paragraph, or its first sentences and where the others are."""
+    if not action.aim:
+        yield paragraph("summary.aim.1", f"{PENDING}（{action.decides}）")
+    elif most is None:
+        yield from texts[action.aim].blocks[:1]
+    else:
+        said = "".join(sentences(texts[action.aim].blocks[0])[:most])
+        where = f"{wording.plan}の{texts[action.aim].page}ページにあります。"
+        yield paragraph("summary.aim.1", f"{said}（続きは、{where}）" if said else where)
+
+
+def sentences(block: Block) -> list[str]:
+    """Return the sentences of a paragraph, each with the stop behind it."""
+    return [each for each in SENTENCE.findall(block.text) if each] if isinstance(block, Paragraph) else []
 
 
 def _part(
@@ -158,13 +180,19 @@ def _in_turn(measures: Sequence[Measure], pillars: Sequence[frozenset[str]]) -> 
     return found
 
 
-def _numbers(measures: Sequence[Measure], decides: str) -> Block:
-    """Show the first indicators that have a base and a target, each with its name, both values and their years."""
+def _numbers(measures: Sequence[Measure], decides: str, most: int) -> Iterator[Block]:
+    """Show the first indicators that have a base and a target, each with its name, both values and their years.
+
+    Where words so long that fewer find room than usual leave some out, it is said.
+    """
     found = [(m, each) for m in measures for each in _counted(m)[:1]]
     if not found:
-        return paragraph("summary.numbers.none", _no_numbers(measures, decides))
-    items = tuple(tuple(_number(measure, each)) for measure, each in found[:NUMBERS])
-    return Items("summary.numbers.list", ordered=False, items=items)
+        yield paragraph("summary.numbers.none", _no_numbers(measures, decides))
+    elif most:
+        items = tuple(tuple(_number(measure, each)) for measure, each in found[:most])
+        yield Items("summary.numbers.list", ordered=False, items=items)
+    if found and most < min(len(found), NUMBERS):
+        yield paragraph("summary.numbers.rest", f"{'このほかの' if most else ''}指標は、本文の指標の一覧にあります。")
 
 
 def _counted(measure: Measure) -> list[Indicator]:
@@ -189,7 +217,7 @@ def _number(measure: Measure, indicator: Indicator) -> Iterator[Paragraph]:
     yield paragraph(f"{name}.years", f"{years}（{measure.number}）")
 
 
-def _sentences(measures: Iterable[Measure]) -> Iterator[str]:
+def _changes(measures: Iterable[Measure]) -> Iterator[str]:
     """Return what changes for residents, with the measure that does it."""
     for measure in measures:
         if measure.effects and measure.effects.residents:

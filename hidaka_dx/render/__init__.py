@@ -43,6 +43,7 @@ from hidaka_dx.kept import digest, opened, program
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.render.contents import is_dense
 from hidaka_dx.render.held_words import kept, named
+from hidaka_dx.render.large_numbers import number_class, number_lines
 from hidaka_dx.render.sandbox import COMPILED, Sandbox
 from hidaka_dx.walk import blocks
 
@@ -234,6 +235,7 @@ def _environment(loader: _Loader, keep: Sequence[str]) -> ImmutableSandboxedEnvi
     environment.filters.update(
         seireki=seireki_date, fiscal=fiscal_year, told_apart=_split_languages, listed=items_of, lined=lines_of
     )
+    environment.filters.update(number_class=number_class, number_lines=number_lines)
     environment.tests.update(
         barred=_has_change_bar, changed=_changed, wide=is_word, composite=is_composite, dense=is_dense
     )

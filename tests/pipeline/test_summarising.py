@@ -10,7 +10,7 @@ import pytest
 from hidaka_dx.compose import compose_promotion_plan
 from hidaka_dx.compose.summary import LAST, MORE
 from hidaka_dx.content import Manuscript, load
-from hidaka_dx.document import Document, Items, Paragraph
+from hidaka_dx.document import Document, Heading, Items, Paragraph, Part, Text
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.conductor import NOWHERE
 from hidaka_dx.pipeline.printing import Printer
@@ -64,6 +64,35 @@ def test_long_words_leave_room_for_fewer() -> None:
     assert pages == 2
     assert len(named(document)) < 20
     assert "取組があります" in named(document)[-1]
+
+
+@pytest.mark.parametrize(("names", "aims", "numbers", "sentences"), [(9, 1, 3, None), (1, 9, 6, 4), (9, 9, 3, 4)])
+def test_words_of_any_length_leave_two_pages(names: int, aims: int, numbers: int, sentences: int | None) -> None:
+    """Tried with a press whose pages have room for three long names of indicators and four sentences of めざす姿."""
+    content, _ = load(ROOT / "examples/mihon")
+    assert content is not None
+    printer = Printer(content, folders(ROOT, "templates"), folders(ROOT, "assets"), lambda _words, _share: None)
+
+    def pressing(job: Job, _assets: Sequence[Path], _progress: Progress) -> tuple[Pressed, tuple[Fault, ...]]:
+        second, quoted = job.html.partition(f'id="{LAST}"')[2], job.html.count("町の文。")
+        first = "2" if quoted * aims <= 36 else "3"
+        pages = int(first) + (second.count(" → ") * names > 27)
+        return Pressed(b"", pages, {LAST: first}, {}), ()
+
+    printer.press = pressing
+    plan, action = compose_promotion_plan(content)[0], content.action
+    assert action is not None
+    aim = Paragraph("hope", (Text("町の文。" * 5),))
+    plan = replace(plan, parts=(Part("here", Heading(1, "1", "章"), (aim,)), *plan.parts))
+    content = replace(content, action=action.model_copy(update={"aim": "hope"}))
+    document = summary(content, plan, NOWHERE, printer)
+    words = " ".join(each.text for part in document.parts for each in part.blocks if isinstance(each, Paragraph))
+    listed = next(each for part in document.parts for each in part.blocks if each.id == "summary.numbers.list")
+    assert isinstance(listed, Items)
+    assert len(listed.items) == numbers
+    assert ("このほかの指標は、" in words) == (numbers < 6)
+    assert words.count("町の文。") == (5 if sentences is None else sentences)
+    assert ("（続きは、推進計画の" in words) == (sentences is not None)
 
 
 def test_pillars_too_many_for_a_page_go_on_below_a_heading_of_their_own() -> None:
