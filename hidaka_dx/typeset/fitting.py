@@ -1,14 +1,14 @@
 """Sheets of measures on pages, before layout: which share a page, and in what size.
 
 A sheet is set in the size of the text; before it takes a second page, or keeps another sheet from its page, it is set
-a little smaller (`BodySetting.sheet_sizes`). Where its page has room, its rows and fields stand
+a little smaller (`BodySetting.sheet_sizes`), at last with rows and fields closer to each other. Where its page has room, they stand
 farther apart. Two fields that may stand beside each other do so where that takes less paper, in a whole
 document alike. Heights are estimated from the theme and the paddings of assets/css/sheet.css; tests compare them with printed pages.
 Lengths are in points.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, fsum
 from typing import Final, NamedTuple
@@ -18,6 +18,7 @@ from hidaka_dx.appearance import USUAL_SETTING, BodySetting
 from hidaka_dx.japanese.ragged import ragged, run_width, running, segments, whole
 from hidaka_dx.theme import CARDS, HALF, LABEL, LINE, LINES, MEASURE, NOTE, SMALLEST, STRIP
 from hidaka_dx.typeset.markup import add_class, classes, placed_cells, share
+from hidaka_dx.typeset.sheet_pages import shared_pages
 from hidaka_dx.typeset.tables import PHRASES
 
 WORDS: Final = MEASURE - LABEL
@@ -40,6 +41,10 @@ SPARE: Final = 2 * LINE
 ROW_AIR, FIELD_AIR = 3.25, 6.5
 """What a row of a table and a field of a roomy sheet take more."""
 BLOCKS: Final = frozenset(("p", "li"))
+CLOSER_ROW, CLOSER_FIELD, CLOSER_LEAD = 1.625, 3.25, 4.875
+"""What a row of a table, a field and the first sentence of a close sheet take less."""
+BETWEEN_CLOSE: Final = 13.0
+"""Space between two close sheets of a page."""
 FIELDS: Final = frozenset(("facts", "foot", "lead", "half", "whole"))
 
 
@@ -87,6 +92,11 @@ class Fitting:
         """Size and line pitch of the words of a sheet, in the order in which they are tried."""
         return self.setting.sheet_sizes
 
+    @property
+    def close(self) -> int:
+        """The last way to be tried: the smallest size, and all closer."""
+        return len(self.sizes)
+
     def is_shorter_beside(self, sheets: Sequence[Element]) -> bool:
         """Tell whether all sheets together are shorter with fields beside each other."""
         return fsum(self.height(each, beside=True) for each in sheets) < fsum(map(self.height, sheets))
@@ -98,11 +108,9 @@ class Fitting:
         for place, (group, size) in enumerate(self._pages(sheets, used)):
             if place or not used:
                 add_class(group[0], "first")
-            least = (
-                len(self.sizes) - 1 if "turned" in classes(group[0]) else size
-            )  # a page on its side holds fewer lines
+            least = self.close if "turned" in classes(group[0]) else size  # a page on its side holds fewer lines
             for each in group if least else ():
-                add_class(each, f"fit-{least}")
+                add_class(each, f"fit-{self.close - 1} close" if least == self.close else f"fit-{least}")
             free = LINES * LINE - SURE - self._used_by(group) - (0.0 if place else used)
             if (more or group[-1] is not sheets[-1]) and not least and _air(group) + SPARE <= free:
                 for each in group:
@@ -117,7 +125,7 @@ class Fitting:
         above = 0.0
         for each in chapter:
             if "sheet" in classes(each):
-                fits = above + self.height(each, len(self.sizes) - 1) <= LINES * LINE - SURE
+                fits = above + self.height(each, self.close) <= LINES * LINE - SURE
                 return above if fits else 0.0
             above += self._above(each)
         return 0.0
@@ -130,33 +138,21 @@ class Fitting:
             return _table(element) + LINE / 2
         return _Text(*self.sizes[0], MEASURE).lines(_said(element)) * self.setting.line
 
-    def _pages(self, sheets: Iterable[Element], used: float) -> Iterator[tuple[list[Element], int]]:
-        """Yield the sheets of each page with the largest size in which they fit it; of the first page `used` is taken."""
-        group: list[Element] = []
-        size = 0
-        for sheet in sheets:
-            fits = self._fitting([*group, sheet], used)
-            if group and fits is None:
-                yield group, size
-                group, used = [], 0.0
-                fits = self._fitting([sheet], used)
-            group.append(sheet)
-            size = len(self.sizes) - 1 if fits is None else fits
-        yield group, size
-
-    def _fitting(self, group: Sequence[Element], used: float) -> int | None:
-        """Return the first size in which sheets fit a page together; none if there is none."""
-        room = LINES * LINE - SURE - used - BETWEEN * (len(group) - 1)
-        return next(
-            (size for size in range(len(self.sizes)) if fsum(self.height(each, size) for each in group) <= room), None
-        )
+    def _pages(self, sheets: Sequence[Element], used: float) -> Iterator[tuple[Sequence[Element], int]]:
+        """Yield the sheets of each page with their size; of the first page `used` is taken."""
+        heights = [tuple(self.height(each, size) for size in range(self.close + 1)) for each in sheets]
+        between = (*[BETWEEN] * self.close, BETWEEN_CLOSE)
+        for first, end, size in shared_pages(heights, between, LINES * LINE - SURE, used):
+            yield sheets[first:end], size
 
     def height(self, sheet: Element, size: int = 0, *, beside: bool | None = None) -> float:
         """Estimate the height of a sheet in one of the sizes; one on its side has its page to itself."""
         if "turned" in classes(sheet):
             return LINES * LINE - SURE
-        air = _air([sheet]) if "roomy" in classes(sheet) else 0.0
-        return fsum(self._part(each, size, beside=beside) for each in sheet) + air
+        names = classes(sheet)
+        is_close = size == self.close or "close" in names
+        air = _air([sheet]) if "roomy" in names else -_tightness(sheet) if is_close else 0.0
+        return fsum(self._part(each, min(size, self.close - 1), beside=beside) for each in sheet) + air
 
     def _part(self, element: Element, size: int, *, beside: bool | None) -> float:
         names = frozenset(classes(element))
@@ -195,6 +191,17 @@ def _air(group: Sequence[Element]) -> float:
     names = [frozenset(classes(each)) for sheet in group for each in sheet.iter()]
     rows = [row for sheet in group for row in sheet.iter("tr") if "strip" not in classes(row)]
     return ROW_AIR * len(rows) + FIELD_AIR * len([each for each in names if each & {"lead", "half", "whole"}])
+
+
+def _tightness(sheet: Element) -> float:
+    """Return what a sheet takes less where all is closer."""
+    rows = [row for table in sheet.iter("table") if "drawn" not in classes(table) for row in table.iter("tr")]
+    fields = [frozenset(classes(each)) for each in sheet.iter()]
+    return (
+        CLOSER_ROW * len(rows)
+        + CLOSER_FIELD * len([each for each in fields if each & {"facts", "half", "whole"}])
+        + CLOSER_LEAD * len([each for each in fields if "lead" in each])
+    )
 
 
 class _Text(NamedTuple):

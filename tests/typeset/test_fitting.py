@@ -48,11 +48,12 @@ def test_rows_and_fields_stand_apart_where_the_page_has_room_and_another_page_fo
 def test_what_nearly_fits_is_set_a_little_smaller() -> None:
     assert placed(sheet(1, 13), sheet(2, 13)) == ["sheet first fit-1", "sheet fit-1"]
     assert placed(sheet(1, 14), sheet(2, 14)) == ["sheet first fit-2", "sheet fit-2"]
+    assert placed(sheet(1, 15), sheet(2, 15)) == ["sheet first fit-2 close", "sheet fit-2 close"]
     assert placed(sheet(1, 20), sheet(2, 20)) == ["sheet first", "sheet first"]
 
 
 def test_a_sheet_longer_than_a_page_takes_the_smallest_size() -> None:
-    assert placed(sheet(1, 60)) == ["sheet first fit-2"]
+    assert placed(sheet(1, 60)) == ["sheet first fit-2 close"]
 
 
 def test_a_chapters_first_sheet_stands_below_its_head_where_there_is_room() -> None:
