@@ -23,7 +23,12 @@ class _Cost(NamedTuple):
 
     def plus(self, other: Self) -> "_Cost":
         """Return the cost of both."""
-        return _Cost(*(one + two for one, two in zip(self, other, strict=True)))
+        return _Cost(
+            self.pages + other.pages,
+            self.empty + other.empty,
+            self.smaller + other.smaller,
+            self.uneven + other.uneven,
+        )
 
 
 def shared_pages(
