@@ -34,7 +34,7 @@ BLANKS: Final = re.compile("[ \\n\\t]+")
 LONG_WORD: Final = re.compile("[!-~]{12,}")
 LOSS: Final = 0.25
 """What a line leaves empty on average, in ems."""
-SURE: Final = 1.0
+SURE: Final = 3.0
 """What must be left free on a page, as heights are estimated."""
 SPARE: Final = 2 * LINE
 """What stays free at least on a page of roomy sheets, as heights are estimated."""
@@ -43,7 +43,7 @@ ROW_AIR, FIELD_AIR = 3.25, 6.5
 BLOCKS: Final = frozenset(("p", "li"))
 CLOSER_ROW, CLOSER_FIELD, CLOSER_LEAD = 1.625, 3.25, 4.875
 """What a row of a table, a field and the first sentence of a close sheet take less."""
-BETWEEN_CLOSE: Final = 13.0
+BETWEEN_CLOSE: Final = 9.75
 """Space between two close sheets of a page."""
 FIELDS: Final = frozenset(("facts", "foot", "lead", "half", "whole"))
 

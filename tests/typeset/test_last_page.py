@@ -16,6 +16,38 @@ def part(name: str, lines: int) -> str:
     return f'<section><h2 id="{name}">章</h2>{"<p>埋草</p>" * lines}</section>'
 
 
+def pages(*parts: str, names: str = "abc") -> str:
+    body = f'<main class="floating"><h1>題</h1>{"".join(parts)}</main>'
+    html = f'<html lang="ja"><title>題</title><body class="action-plan">{body}</body></html>'
+    styles = ("fonts.css", "page.css", "text.css", "table.css")
+    made, faults = press(Job(html, styles, {}, PdfFacts("題", "町", DAY, DAY)), (ASSETS,), lambda *_: None)
+    assert faults == ()
+    assert made is not None
+    return " ".join([*(made.places[name] for name in names), str(made.pages)])
+
+
+def listed(name: str, rows: int, more: str = "") -> str:
+    row = '<tr><th scope="row">行</th><td>値</td></tr>'
+    table = f'<table class="list"><thead><tr><th scope="col">頭</th><th scope="col">値</th></tr></thead><tbody>{row * rows}</tbody></table>'
+    return f'<section class="unnumbered{more}"><h2 id="{name}">章</h2>{table}</section>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (18, "1 1 1"),
+        (21, "1 1 1"),  # lacks three rows: all of them stand closer
+        (23, "1 2 2"),  # lacks too much
+    ],
+)
+def test_rows_stand_closer_before_the_last_page_is_for_a_few(rows: int, said: str) -> None:
+    assert pages(listed("a", rows), listed("b", 2), names="ab") == said
+
+
+def test_a_part_that_begins_a_page_does_so_however_close_the_rows() -> None:
+    assert pages(listed("a", 20), listed("b", 2, " page"), names="ab") == "1 2 2"
+
+
 @pytest.mark.parametrize(
     ("lines", "pages"),
     [
