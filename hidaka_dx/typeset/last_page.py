@@ -57,7 +57,7 @@ def _moves_up(pages: Sequence[Any], last: Element) -> bool:
 
 def _saved(tables: Sequence[Any]) -> float:
     """Return what tables take less with closer rows, and half the space above them; that below is mostly the heading's, too."""
-    rows = sum(isinstance(each, boxes.TableRowBox) for table in tables for each in table.descendants())
+    rows = len([each for table in tables for each in table.descendants() if isinstance(each, boxes.TableRowBox)])
     return rows * CLOSER + fsum(each.margin_top for each in tables) / 2
 
 
