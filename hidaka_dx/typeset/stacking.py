@@ -29,6 +29,8 @@ MOST_FOR_NAMES: Final = 0.4
 """Share of the measure up to which all columns of names stand before each part; else the first one does."""
 FEWEST: Final = 2
 """Columns of a table that has nothing to part: a name and a value."""
+BAR: Final = "data-bar"
+MARKS: Final = frozenset(("del", "ins", "u"))
 AGAIN: Final = "（続き）"
 
 
@@ -114,7 +116,18 @@ def stacked(table: Element, first: int, spans: Sequence[Span], *, of_years: bool
         _cut(part, first, span, keeps_all=place == 0 or not of_years)
     for part in found[1:]:
         _repeat(part)
+    if not of_years:
+        _bar_changes(found)
     return found
+
+
+def _bar_changes(parts: Sequence[Element]) -> None:
+    """Leave a change bar beside those parts of a row whose words have changed, where marks show which."""
+    for row in zip(*(part.iter("tr") for part in parts), strict=True):
+        changed = [any(each.tag in MARKS for each in piece.iter()) for piece in row]
+        for piece, is_changed in zip(row, changed, strict=True):
+            if any(changed) and not is_changed:
+                piece.attrib.pop(BAR, None)
 
 
 def _repeat(part: Element) -> None:

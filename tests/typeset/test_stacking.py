@@ -129,6 +129,17 @@ def test_a_cell_over_rows_says_where_its_part_begins() -> None:
     ] * 2
 
 
+def test_a_change_bar_stands_beside_the_part_that_has_changed() -> None:
+    page = plain(12, "1,234,567")
+    row = list(page.iter("tr"))[1]
+    row.set("data-bar", "")
+    row[9].append(fromstring("<ins>7</ins>"))
+    set_columns(page)
+    barred = [row for row in page.iter("tr") if "data-bar" in row.attrib]
+    assert [row for row in page.iter("tr") if row.find(".//ins") is not None] == barred
+    assert len(barred) == 1
+
+
 def test_a_footnote_of_a_name_is_printed_once_and_called_in_each_part() -> None:
     page = plain(12, "1,234,567", note='<span class="footnote" id="note-a" data-mark="注1">文</span>の')
     set_columns(page)
