@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from xml.etree.ElementTree import Element
 
 from hidaka_dx.theme import MEASURE, SMALLEST, WIDE_MEASURE
-from hidaka_dx.typeset.allotting import BESIDE, NARROW, TableColumn
+from hidaka_dx.typeset.allotting import BESIDE, NARROW, TableColumn, least_width
 from hidaka_dx.typeset.markup import AT, placed_cells, share
 
 Span: TypeAlias = tuple[int, int]
@@ -23,6 +23,13 @@ MOST: Final = 4
 """Most parts of a table."""
 IN_PORTRAIT: Final = 3
 """Parts up to which a page in portrait is better than fewer parts on a page on its side."""
+HEADS: Final = 3
+"""Rows that caption, heads and the space around a part take."""
+MOST_ROWS: Final = 28
+"""Rows that stand on a page in portrait; a table of so few in all its parts is not turned for want of room."""
+MOST_OF_SMALL: Final = 2
+FEW_ROWS: Final = 12
+"""A table of numbers up to so many rows goes on below in two parts rather than take a page on its side."""
 WIDEST_NAME: Final = 10 * SMALLEST
 """Names up to this width are not broken where they stand before each part."""
 MOST_FOR_NAMES: Final = 0.4
@@ -54,22 +61,36 @@ def even_spans(first: int, count: int, parts: int) -> list[Span]:
 
 
 def column_spans(columns: Sequence[TableColumn], head: Element, measure: float) -> tuple[list[Span], bool]:
-    """Return the columns of each part of a table, and whether its parts turn; none where a page on its side has room for all.
+    """Return the columns of each part of a table, and whether its parts turn; none where it is to stay whole.
 
-    A part begins with a group of the first row of heads if there is one.
+    It stays whole where a page on its side has room for all, unless it is small. A part begins with a group of the first
+    row of heads if there is one.
     """
     firm = [each.firm for each in columns]
     beside = NARROW if measure == WIDE_MEASURE else BESIDE
-    if len(columns) <= FEWEST or fsum(firm) + beside * len(firm) <= WIDE_MEASURE:
-        return [], False
+    has_room_on_its_side = fsum(firm) + beside * len(firm) <= WIDE_MEASURE
     names = _names(columns)
+    if len(columns) <= FEWEST or (has_room_on_its_side and not _is_small(columns, names, measure)):
+        return [], False
     widths = [each + BESIDE for each in firm]
     for place in range(names):
         widths[place] = max(widths[place], min(columns[place].natural, WIDEST_NAME) + BESIDE)
     borders = {at for at, _, _ in placed_cells(head)}
     upright, wide = (_filled(widths, names, room, borders) for room in (measure, WIDE_MEASURE))
-    fits = len(upright) <= IN_PORTRAIT and all(_width(widths, names, each) <= measure for each in upright)
-    return (upright, False) if fits else (wide, True)
+    is_on_one_page = len(upright) * (len(columns[0].cells) + HEADS) <= MOST_ROWS
+    most = MOST_OF_SMALL if has_room_on_its_side else MOST if is_on_one_page else IN_PORTRAIT
+    if len(upright) <= most and all(_width(widths, names, each) <= measure for each in upright):
+        return upright, False
+    return ([], False) if has_room_on_its_side else (wide, True)
+
+
+def _is_small(columns: Sequence[TableColumn], names: int, measure: float) -> bool:
+    """Tell whether a table that finds no room in portrait has few rows of numbers only: too little for a page on its side."""
+    return (
+        least_width(columns) > measure
+        and all(each.kind == "number" for each in columns[names:])
+        and len(columns[0].cells) <= FEW_ROWS
+    )
 
 
 def _names(columns: Sequence[TableColumn]) -> int:

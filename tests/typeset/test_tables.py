@@ -13,6 +13,7 @@ from hidaka_dx.render import STYLES
 from hidaka_dx.theme import MEASURE, WIDE_MEASURE
 from hidaka_dx.typeset.job import Job
 from hidaka_dx.typeset.press import press
+from hidaka_dx.typeset.stacking import FEW_ROWS
 from hidaka_dx.typeset.tables import PHRASES, set_columns
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -88,7 +89,8 @@ def test_narrow_cells_are_ragged_and_wide_ones_are_not() -> None:
 
 def test_a_table_too_wide_for_its_page_turns() -> None:
     numbers = "|".join(["1,234,567"] * 9)
-    page = placed(table("text " + "number " * 9, "行|" + "|".join("一二三四五六七八九"), f"甲|{numbers}"))
+    rows = [f"甲|{numbers}"] * (FEW_ROWS + 1)
+    page = placed(table("text " + "number " * 9, "行|" + "|".join("一二三四五六七八九"), *rows))
     assert [each.get("class") for each in page.iter("div")] == ["turned"]
     assert MEASURE < total(page) <= WIDE_MEASURE
 
