@@ -2,11 +2,14 @@
 
 from array import array
 from math import fsum, inf
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from hidaka_dx.japanese.spacing import LOOSEST
 from hidaka_dx.typeset.composition import EPSILON, ParagraphText
 from hidaka_dx.typeset.lines import COLLAPSING, Line, is_parent, normal_children
+
+ENDS: Final = "__line_ends"
+"""Custom property `--line-ends: trimmed`: centred lines and those at a right edge are placed by what is seen of them."""
 
 
 class LineBox(NamedTuple):
@@ -67,11 +70,15 @@ class _Finish:
 
         Trailing punctuation may overhang a line that is too long, unless compressing costs less.
         """
-        hang = self.paragraph.hang(self.end) if self.end > self.start else 0.0
+        hang = self.blank_end()
         if room > -EPSILON or not hang:
             return room
         able = self.paragraph.slack[self.end - 1] - self.paragraph.slack[self.start]
         return room if -room <= able and -room < room + hang else room + hang
+
+    def blank_end(self) -> float:
+        """Return the blank half of a bracket or stop at the end of the line, which is not seen."""
+        return self.paragraph.hang(self.end) if self.end > self.start else 0.0
 
     def adjust(self, room: float, *, loosest: float = LOOSEST) -> None:
         """Distribute `room` over the line and move its boxes."""
@@ -147,6 +154,12 @@ def finish(line: Any, available: float, *, last: bool) -> float | None:
     may_squeeze = line.style["text_align_all"] == "justify"
     spread = inf if last else LOOSEST  # a last line is justified only where 均等割 is asked for
     work.adjust(room if full else min(room, 0.0) if may_squeeze else 0.0, loosest=spread)
-    spare: float = max(0.0, available - line.width)
+    blank = work.blank_end() if _trims_ends(line.style) else 0.0
+    spare: float = max(0.0, available - line.width + blank)
     shares = {"center": 0.5, "end": 1.0}
     return spare * shares.get(align, 0.0)
+
+
+def _trims_ends(style: Any) -> bool:
+    """Tell whether the blank half at a line's end counts as nothing, as style sheets of archives do not say."""
+    return any(getattr(token, "value", "") == "trimmed" for token in style[ENDS] or ())

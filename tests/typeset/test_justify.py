@@ -185,6 +185,15 @@ def test_punctuation_at_the_end_may_stand_out() -> None:
     assert row[-1][2] == pytest.approx(RIGHT + EM / 2, abs=0.1)
 
 
+@pytest.mark.parametrize(("align", "share"), [("right", 1.0), ("center", 0.5), ("left", 0.0)])
+def test_the_blank_half_at_an_edge_counts_as_nothing_where_that_is_asked_for(align: str, share: float) -> None:
+    body = "<p>町の案（日付未定）</p>"
+    plain, trimmed = (
+        lines(pdf(body, f"p {{ text-align: {align}; --line-ends: {ends} }}"))[0][0][1] for ends in ("as-set", "trimmed")
+    )
+    assert trimmed - plain == pytest.approx(share * EM / 2, abs=0.1)
+
+
 def test_no_number_parts_from_its_unit() -> None:
     for lead in range(12, 21):
         for row in lines(pdf(f"<p style='text-indent:0'>{'あ' * lead}令和9年度から{'い' * 20}"))[:-1]:
