@@ -66,11 +66,13 @@ def column_spans(columns: Sequence[TableColumn], head: Element, measure: float) 
     It stays whole where a page on its side has room for all, unless it is small. A part begins with a group of the first
     row of heads if there is one.
     """
+    if len(columns) <= FEWEST or least_width(columns) <= measure:
+        return [], False
     firm = [each.firm for each in columns]
     beside = NARROW if measure == WIDE_MEASURE else BESIDE
     has_room_on_its_side = fsum(firm) + beside * len(firm) <= WIDE_MEASURE
     names = _names(columns)
-    if len(columns) <= FEWEST or (has_room_on_its_side and not _is_small(columns, names, measure)):
+    if has_room_on_its_side and not _is_small(columns, names):
         return [], False
     widths = [each + BESIDE for each in firm]
     for place in range(names):
@@ -84,13 +86,9 @@ def column_spans(columns: Sequence[TableColumn], head: Element, measure: float) 
     return ([], False) if has_room_on_its_side else (wide, True)
 
 
-def _is_small(columns: Sequence[TableColumn], names: int, measure: float) -> bool:
-    """Tell whether a table that finds no room in portrait has few rows of numbers only: too little for a page on its side."""
-    return (
-        least_width(columns) > measure
-        and all(each.kind == "number" for each in columns[names:])
-        and len(columns[0].cells) <= FEW_ROWS
-    )
+def _is_small(columns: Sequence[TableColumn], names: int) -> bool:
+    """Tell whether a table has few rows, and numbers only behind its names: too little for a page on its side."""
+    return all(each.kind == "number" for each in columns[names:]) and len(columns[0].cells) <= FEW_ROWS
 
 
 def _names(columns: Sequence[TableColumn]) -> int:
