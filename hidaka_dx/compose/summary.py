@@ -125,12 +125,12 @@ def _aim(action: ActionPlan, texts: Mapping[str, PlanPassage], most: int | None,
     elif most is None:
         yield from texts[action.aim].blocks[:1]
     else:
-        said = "".join(sentences(texts[action.aim].blocks[0])[:most])
+        said = "".join(_sentences(texts[action.aim].blocks[0])[:most])
         where = f"{wording.plan}の{texts[action.aim].page}ページにあります。"
         yield paragraph("summary.aim.1", f"{said}（続きは、{where}）" if said else where)
 
 
-def sentences(block: Block) -> list[str]:
+def _sentences(block: Block) -> list[str]:
     """Return the sentences of a paragraph, each with the stop behind it."""
     return [each for each in SENTENCE.findall(block.text) if each] if isinstance(block, Paragraph) else []
 
