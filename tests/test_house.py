@@ -179,11 +179,11 @@ def archive_breaches(tree: ast.AST) -> Iterator[str]:
 
 
 def test_published_editions_are_read_through_one_door_only() -> None:
-    """None reads: `session.py` watches the folder, `unused_files` looks for nearly its name, `new`, `import` make, `runs` hashes it."""
+    """None reads: `watching.py` watches the folder, `unused_files` looks for nearly its name, `new`, `import` make, `runs` hashes it."""
     outside = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES if room(path) != "archive"}
     found = {str(path.relative_to(PACKAGE)): [*archive_breaches(tree)] for path, tree in outside.items()}
     assert {path: names for path, names in found.items() if names} == {
-        "preview/session.py": ["ARCHIVE"],
+        "preview/watching.py": ["ARCHIVE"],
         "pipeline/unused_files.py": ["ARCHIVE"],
         "pipeline/new.py": ["ARCHIVE"],
         "kept/runs.py": ["archive"],

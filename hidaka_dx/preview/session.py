@@ -1,14 +1,11 @@
 """One preview session."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-import watchfiles
-
-from hidaka_dx.archive import ARCHIVE
 from hidaka_dx.content import is_folder
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.preview import Viewer
@@ -17,15 +14,9 @@ from hidaka_dx.preview.answers import Answers
 from hidaka_dx.preview.board import Board
 from hidaka_dx.preview.part_setter import PartSetter
 from hidaka_dx.preview.server import Server
+from hidaka_dx.preview.watching import Watch
 from hidaka_dx.preview.worker import Worker
 from hidaka_dx.problem import RefusalError
-
-SETTLING = 300
-"""Maximum time in milliseconds for collecting saved files; editors write several at once."""
-STEP = 40
-"""Milliseconds without further changes after which files count as saved."""
-LOOKING = 500
-"""Interval in milliseconds of checking whether folders have appeared or disappeared."""
 
 
 @dataclass(frozen=True)
@@ -34,46 +25,14 @@ class Session:
 
     address: str
     root: Path
+    watching: Watch
     worker: Worker
     ended: Event
 
     def watch(self) -> None:
-        """Watch for saved files until the session is ended or interrupted.
-
-        Folders may appear and disappear: watching restarts whenever the set of folders changes.
-        """
-        while not self.ended.is_set():
-            self._watch(self._watched())
-
-    def _watch(self, watched: tuple[Path, ...]) -> None:
-        """Watch for saved files until a watched folder disappears or another one appears."""
-        changes = watchfiles.watch(
-            *watched,
-            debounce=SETTLING,
-            step=STEP,
-            stop_event=self.ended,
-            rust_timeout=LOOKING,
-            yield_on_timeout=True,
-        )
-        for changed in changes:
-            paths = [Path(path) for _, path in changed]
-            gone = {Path(path) for change, path in changed if change is watchfiles.Change.deleted}
-            moved = self._watched() != watched or not gone.isdisjoint(watched)
-            if paths or moved:
-                self.worker.ask(anew=moved or self._holds_assets(paths))
-            if moved:
-                return
-
-    def _watched(self) -> tuple[Path, ...]:
-        """Return the existing folders that documents are made from."""
-        own = [folder for folder in (self.root / "content", self.root / ARCHIVE) if folder.is_dir()]
-        houses = (*folders(self.root, "templates"), *folders(self.root, "assets"))
-        return tuple(folder.resolve() for folder in (*own, *houses))
-
-    def _holds_assets(self, paths: Iterable[Path]) -> bool:
-        """Tell whether style sheets, fonts or images are among the paths: they invalidate cached pages."""
-        assets = [folder.resolve() for folder in folders(self.root, "assets")]
-        return any(path.is_relative_to(folder) for path in paths for folder in assets)
+        """Show what is saved until the session is ended or interrupted."""
+        for anew in self.watching.changes(self.ended):
+            self.worker.ask(anew=anew)
 
 
 @contextmanager
@@ -90,12 +49,12 @@ def opened(root: Path, port: int, *, ahead: bool = False) -> Iterator[Session]:
     worker = Worker(Viewer(root), board, setter.set if setter else None)
     with _server(port, Answers(root, board), worker) as server:
         Thread(target=server.serve_forever, name="preview-server", daemon=True).start()
+        watching, ended = Watch(root), Event()
         if setter:
             setter.start()
         worker.start()
-        ended = Event()
         try:
-            yield Session(server.gate.address, root, worker, ended)
+            yield Session(server.gate.address, root, watching, worker, ended)
         finally:
             ended.set()
             board.close()

@@ -177,16 +177,17 @@ def test_whatever_an_editor_does_the_last_words_are_shown(session: Session, brow
         (session.root / "content").rename(session.root / "gone")
         shutil.copytree(session.root / "gone", session.root / "content")
         shutil.rmtree(session.root / "gone")
-        time.sleep(1.5)
     elif leave == "emptied":
         chapter.write_text("", encoding="utf-8")
         assert next(each for each in sights if each["stale"])["printed"] == first["printed"]
     desk = chapter.with_name("vision.md.new")
     desk.write_text(new, encoding="utf-8")
     desk.replace(chapter)
-    second = next(each for each in sights if each["printed"] > first["printed"] and not each["busy"])
-    assert not second["stale"]
-    assert leave in browser.get("read/promotion-plan/")[2].decode()
+    for each in sights:  # what was there in between may be printed before
+        is_new = leave in browser.get("read/promotion-plan/")[2].decode()
+        if is_new and each["printed"] > first["printed"] and not each["busy"]:
+            break
+    assert not each["stale"]
 
 
 @pytest.mark.parametrize(
