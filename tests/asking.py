@@ -26,6 +26,12 @@ class Browser:
     def get(self, path: str, **headers: str) -> tuple[int, str, bytes]:
         return self.ask(self.home + path, "GET", None, **headers)
 
+    def raw(self, path: str) -> http.client.HTTPResponse:
+        """Give an answer that is still to be read."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request("GET", self.home + path)
+        return connection.getresponse()
+
     def follow(self, view: str) -> Iterator[dict[str, Any]]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         connection.request("GET", f"{self.home}events/{view}")

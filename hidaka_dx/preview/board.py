@@ -1,6 +1,6 @@
 """Shared state of all threads: what is shown of each document, and which documents are being viewed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from threading import Condition
 from typing import Any, Final
@@ -57,15 +57,20 @@ class Board:
             self._sights[view] = replace(sight, serial=sight.serial + 1, **changes)
             self._changed.notify_all()
 
-    def after(self, view: str, serial: int) -> DocumentState | None:
-        """Wait for a state newer than `serial`; none after a timeout."""
+    def after(self, view: str, serial: int, is_over: Callable[[], bool] = lambda: False) -> DocumentState | None:
+        """Wait for a state newer than `serial`; none after a timeout, or when nobody waits any more."""
         with self._changed:
-            self._changed.wait_for(lambda: self.closed or self._is_new(view, serial), QUIET)
+            self._changed.wait_for(lambda: self.closed or is_over() or self._is_new(view, serial), QUIET)
             sight = self._sights.get(view)
             return sight if sight and sight.serial != serial else None
 
     def _is_new(self, view: str, serial: int) -> bool:
         return view in self._sights and self._sights[view].serial != serial
+
+    def wake(self) -> None:
+        """Let all waiting threads look whether they still wait."""
+        with self._changed:
+            self._changed.notify_all()
 
     def begin(self, view: str) -> None:
         """Register a viewer of a document."""

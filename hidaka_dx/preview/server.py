@@ -3,8 +3,11 @@
 import errno
 import json
 import sys
+from collections import deque
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event
 from typing import Any, Final
 
 from hidaka_dx.catalogue.documents import VIEWS
@@ -18,6 +21,10 @@ from hidaka_dx.preview.worker import Worker
 from hidaka_dx.problem import RefusalError
 
 EVENTS: Final = "events/"
+TURN: Final = b"event: turn\ndata: \n\n"
+"""Tells a follower that it has to give way to a later one, and may come again."""
+MOST_FOLLOWERS: Final = 3
+"""Windows that follow at once: a browser opens six connections to a host, and saving needs one."""
 DESK: Final = "desk/"
 LARGEST: Final = 2**26
 """Bytes in a request."""
@@ -50,10 +57,25 @@ class Server(ThreadingHTTPServer):
                 f"ポート {port} は{why}。--port に別の番号を書くか、--port を付けずに実行してください。"
             ) from error
         self.answers, self.worker = answers, worker
+        self._followers: deque[Event] = deque()
         self.running = RunningCommand(answers.root)
         desk = DeskAnswers(answers.root, answers.board, worker.ask)
         self.requests = {**desk.requests(), **TaskAnswers(answers.root, self.running).requests()}
         self.gate = Gate(self.server_port, token) if token else Gate(self.server_port)
+
+    def turn_of_follower(self) -> Event:
+        """Return what is set when a new follower has to give way to a later one: the oldest does, where there are many."""
+        turn = Event()
+        self._followers.append(turn)
+        if len(self._followers) > MOST_FOLLOWERS:
+            self._followers.popleft().set()
+            self.worker.board.wake()
+        return turn
+
+    def forget_follower(self, turn: Event) -> None:
+        """Count a follower no longer."""
+        with suppress(ValueError):
+            self._followers.remove(turn)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore closed connections; log bugs for developers."""
@@ -107,17 +129,21 @@ class _Handler(BaseHTTPRequestHandler):
             raise RefusedError(HTTPStatus.NOT_FOUND, MISSING)
         board, serial = self.server.worker.board, -1
         self._head(HTTPStatus.OK, "text/event-stream; charset=utf-8")
+        turn = self.server.turn_of_follower()
         board.begin(view)
         self.server.worker.look()
         try:
-            while not board.closed:
-                sight = board.after(view, serial)
+            while not board.closed and not turn.is_set():
+                sight = board.after(view, serial, turn.is_set)
                 self.wfile.write(event_of(sight) if sight else b": \n\n")
                 serial = sight.serial if sight else serial
+            self.wfile.write(TURN if turn.is_set() else b"")
+            self.close_connection = True
         except OSError:
             self.close_connection = True
         finally:
             board.end(view)
+            self.server.forget_follower(turn)
 
     def _send(self, status: HTTPStatus, answer: Answer) -> None:
         """Send a complete response."""

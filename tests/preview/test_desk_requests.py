@@ -12,11 +12,12 @@ from urllib.parse import quote
 import pytest
 from asking import Browser
 from PIL import Image
-from towns import FIRST, tiny
+from towns import FIRST, PLAN, tiny
 
 from hidaka_dx.kept.store import PLACE
 from hidaka_dx.pipeline.desk_history import steps
 from hidaka_dx.preview import Session, opened
+from hidaka_dx.preview.server import MOST_FOLLOWERS
 
 pytestmark = pytest.mark.slow
 CHAPTER = "content/chapters/vision.md"
@@ -292,6 +293,13 @@ def test_dropped_files_are_kept_under_their_own_name_only(session: Session, brow
     assert Path(told["path"]).name == "様式 (1).xlsx"
     assert (session.root / told["path"]).read_bytes() == b"PK"
     assert told["path"].startswith(".desk/received/")
+
+
+def test_of_many_windows_the_oldest_gives_way_and_may_come_again(browser: Browser) -> None:
+    followers = [browser.raw(f"events/{PLAN}") for _ in range(MOST_FOLLOWERS + 1)]
+    assert b"event: turn" in followers[0].read()
+    assert followers[-1].readline().startswith(b"data: ")
+    assert browser.tell("kept")[0] == 200
 
 
 def test_a_picture_is_cleaned_and_named_for_figures(session: Session, browser: Browser) -> None:

@@ -348,11 +348,15 @@ function listen() {
   events?.close();
   events = new EventSource(`events/${shown.view}`);
   events.addEventListener("message", (event) => show(JSON.parse(event.data)));
+  events.addEventListener("turn", () => (gaveWay = true));
   events.addEventListener("error", ended);
 }
 
 // An address that somebody typed may name a document that no town has.
+let gaveWay = false; // to another window: the browser comes again by itself
+
 function ended() {
+  if (gaveWay) return void (gaveWay = false);
   if (!sight && shown.view !== FIRST) return go(FIRST, shown.form);
   state("プレビューは終わっています。端末で、もう一度始めてください", true);
   Object.assign(shown, { read: 0, printed: 0 }); // another run counts anew
