@@ -1,7 +1,7 @@
 """The desk in a real browser: what an official opens, changes, saves, loses and finds again."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from browser.previewing import CHAPTER, LOOKS, OPEN, WORDS, chapter, choose, judge, reading, rests, until
 from hidaka_dx.preview import Session
@@ -131,6 +131,22 @@ def test_axe_finds_nothing_on_the_desk(page: Page) -> None:
     page.locator("#work-form .run:text-is('会議の資料')").wait_for()
     judge(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_list_of_tasks_that_comes_late_takes_nothing_back(page: Page) -> None:
+    choose(page, "仕事")
+    page.locator("#work-list button").first.wait_for()
+    page.locator("#work-close").click()
+    held: list[Route] = []
+    page.route("**/desk/tasks", lambda route: route.continue_() if held else held.append(route))
+    choose(page, "仕事")
+    page.evaluate("window.before = document.querySelector('#work-list button')")
+    choose(page, "版の一覧")
+    page.locator("#work-form .run:text-is('版の一覧')").wait_for()
+    held[0].continue_()
+    until(page, "() => !window.before.isConnected")
+    assert page.locator("#work-list [aria-pressed=true]").inner_text() == "版の一覧"
+    assert page.evaluate("workForm.contains(document.activeElement)")
 
 
 def test_a_task_runs_and_hands_out_what_it_made(page: Page) -> None:

@@ -6,6 +6,9 @@ const workForm = byId("work-form");
 let task = null;
 let uploaded = [];
 let polling = 0;
+let choice = 0; // of several asked for at once, the last counts
+let following = 0;
+let awaited = ""; // the ticket of what is tried
 
 async function openWork() {
   work.hidden = !work.hidden;
@@ -20,19 +23,28 @@ async function openWork() {
     button.addEventListener("click", () => chooseTask(each.name));
     return button;
   }));
+  showChosen();
   follow_();
-  (byId("work-list").querySelector("button") ?? work).focus();
+  if (!workForm.contains(document.activeElement)) (byId("work-list").querySelector("button") ?? work).focus();
+}
+
+// The list may come after a task was chosen from the one before.
+function showChosen() {
+  byId("work-list").querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.task === workForm.dataset.task)));
 }
 
 // What may be chosen is asked anew: an edition may have been published meanwhile.
 async function chooseTask(name) {
+  const turn = (choice += 1);
   const { tasks, refused } = await asked("tasks", {});
+  if (turn !== choice) return;
   if (refused) return void (byId("work-words").textContent = refused);
   const each = tasks.find((one) => one.name === name);
   task = each;
   workForm.dataset.task = name;
   uploaded = [];
-  byId("work-list").querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.task === each.name)));
+  awaited = "";
+  showChosen();
   const run = make("button", "run", each.is_tried ? "まず、変わる所を見る" : each.title);
   run.type = "submit";
   workForm.replaceChildren(make("p", "hint", each.about), ...each.fields.map(taskField), run);
@@ -122,12 +134,14 @@ async function runTask() {
   byId("work-words").textContent = answer.refused ?? "";
   byId("work-made").replaceChildren();
   if (answer.refused) return;
+  awaited = answer.asks ? "" : answer.ticket ?? "";
   if (answer.asks) confirmTask(answer.asks, `確かめた。${title}`, answer.ticket);
-  else follow_(answer.ticket);
+  else follow_();
 }
 
 async function goOn(ticket) {
   workForm.querySelectorAll(".sure").forEach((each) => each.remove());
+  awaited = "";
   const answer = await asked("go", { ticket });
   byId("work-words").textContent = answer.refused ?? "";
   if (!answer.refused) follow_();
@@ -144,9 +158,11 @@ function confirmTask(words, go, ticket) {
 }
 
 // Follows what runs, also what was begun in another window.
-async function follow_(ticket = "") {
+async function follow_() {
   clearTimeout(polling);
+  const turn = (following += 1);
   const told = await asked("running", {});
+  if (turn !== following) return;
   if (told.refused) return void (byId("work-words").textContent = told.refused);
   byId("work-stop").hidden = !told.running;
   byId("work-progress").hidden = !told.running;
@@ -154,11 +170,11 @@ async function follow_(ticket = "") {
   else byId("work-progress").removeAttribute("value");
   byId("work-doing").textContent = told.running ? told.doing || "動いています" : ended_(told);
   byId("work-words").textContent = told.words;
-  if (told.running) polling = setTimeout(() => follow_(ticket), 400);
+  if (told.running) polling = setTimeout(follow_, 400);
   else {
     byId("work-made").replaceChildren(...grouped(told.made).map(made));
-    const tried = ticket && told.ticket === ticket && workForm.dataset.task === told.task;
-    if (tried && [0, 1].includes(told.code) && !told.stopped) confirmTask("このとおりに行いますか。", "このとおりに行う", ticket);
+    const tried = awaited && told.ticket === awaited && workForm.dataset.task === told.task && !workForm.querySelector(".sure");
+    if (tried && [0, 1].includes(told.code) && !told.stopped) confirmTask("このとおりに行いますか。", "このとおりに行う", awaited);
   }
 }
 
