@@ -8,12 +8,15 @@ from contextlib import closing, contextmanager
 from ctypes import c_double, c_long, create_string_buffer
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from threading import Lock
 from typing import Final
 
 import page
 import pypdfium2
 from pypdfium2 import raw
+
+from hidaka_dx.kept.memory import Memory
 
 logging.getLogger("pypdf").addHandler(
     logging.NullHandler()
@@ -56,6 +59,10 @@ _HIDDEN: Final = re.compile(
     rb"%b|%b(?!\s*(?:%b|\[(?:\s*%b)*\s*\]))" % (_spelled(b"Encrypt"), _spelled(b"Filter"), _KNOWN, _KNOWN)
 )
 """Ways to pack that hide from `require_bounded` how large a stream is; the house uses none of them."""
+
+
+_judged: Final = Memory[tuple[str, ...]](64)
+"""The rules that PDFs break, each of which weighs one: they are judged before they are published, and as a part of what was."""
 
 
 class UnreadableError(ValueError):
@@ -166,6 +173,10 @@ def failures(pdf: bytes) -> list[str]:
 
     Raises UnreadableError where it is not a PDF, TooLargeError where it is too large to check.
     """
+    return list(_judged.of(sha256(pdf).digest(), 1, lambda: _failures(pdf)))
+
+
+def _failures(pdf: bytes) -> tuple[str, ...]:
     require_bounded(pdf)
     found = [
         failure.rule_id
@@ -173,7 +184,7 @@ def failures(pdf: bytes) -> list[str]:
         for failure in page.validate_pdf_bytes(pdf, profile=profile, limits=LIMITS).failures
     ]
     known = {"STREAM-LENGTH-001": lengths_are_true, "SIGNATURE-BYTERANGE-001": ranges_are_true}
-    return [rule for rule in found if not any(rule.endswith(end) and true(pdf) for end, true in known.items())]
+    return tuple(rule for rule in found if not any(rule.endswith(end) and true(pdf) for end, true in known.items()))
 
 
 def has_no_updates(pdf: bytes) -> bool:

@@ -1,6 +1,8 @@
 """How this program was installed: as a checkout prepared with `make`, or as a package."""
 
 import sys
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 from shlex import quote
 from typing import Final
@@ -14,6 +16,12 @@ HOUSE: Final = _PACKAGE / "house" if IS_PACKAGE else _PACKAGE.parent
 
 MADE_FOR_IT: Final = Path(sys.prefix) == HOUSE / ".venv"
 """Is this the Python that `make` prepared for this checkout?"""
+
+
+@cache
+def release_of(library: str) -> str:
+    """Return the release of an installed library, looked up once a process; raises PackageNotFoundError where there is none."""
+    return metadata.version(library)
 
 
 def unfit_python(error: Exception) -> str:

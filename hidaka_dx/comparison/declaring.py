@@ -10,6 +10,7 @@ from hidaka_dx.comparison.compare import compare
 from hidaka_dx.comparison.naming import UnitPlace, places
 from hidaka_dx.comparison.units import BLOCKS, Unit, unit_of
 from hidaka_dx.document import Document, Field, Form, Part
+from hidaka_dx.walk import parts
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,19 @@ def strange(declared: Iterable[str], *documents: Document) -> tuple[str, ...]:
 
     A measure is declared by its number, a quoted section by its id in the plan.
     """
-    trees, known = [places(unit_of(document)) for document in documents], _known(documents)
-    there = {
-        name for tree in trees for path in tree if path and _is_part(tree[path]) for name in _names(path, tree, known)
-    }
+    known = _known(documents)
+    there = {name for document in documents for part in parts(document) for name in _declarable(part, known)}
     return tuple(
         each for each in declared if there.isdisjoint((each, *((quotation(each),) if known.is_action else ())))
     )
+
+
+def _declarable(part: Part, known: _Known) -> Iterator[str]:
+    """Yield what `_names` gives of a section, and of those around it."""
+    yield known.numbers.get(part.id, part.id)
+    yield from (block.id for block in part.blocks)
+    if part.parts:
+        yield part.id
 
 
 def undeclared(old: Document, new: Document, declared: Collection[str]) -> dict[str, Entry]:
@@ -75,10 +82,6 @@ def _known(documents: Sequence[Document]) -> _Known:
         derived=frozenset().union(*(each.places(measure) for each in every if each.derived for measure in told)),
         quoted=frozenset().union(*(each.quoted(measure) for each in every for measure in told)),
     )
-
-
-def _is_part(place: UnitPlace) -> bool:
-    return place.unit.kind == "part"
 
 
 def _follows(path: str, tree: dict[str, UnitPlace], known: _Known) -> bool:

@@ -6,11 +6,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.installed import HOUSE
+from hidaka_dx.installed import HOUSE, release_of
 from hidaka_dx.kept.checkout import commit
 from hidaka_dx.kept.program import program
 
@@ -33,7 +32,7 @@ def program_at(*more: Path) -> str:
 
 def releases(*libraries: str) -> bytes:
     """Return this program and the releases of these libraries, as part of a key under which a result is kept."""
-    return " ".join((program(), *(f"{each} {version(each)}" for each in libraries))).encode()
+    return " ".join((program(), *(f"{each} {release_of(each)}" for each in libraries))).encode()
 
 
 def tree(folder: Path, *, below: str = "") -> Iterator[bytes]:

@@ -23,6 +23,15 @@ def read_with_facts(archive: Archive, name: EditionName) -> Document:
     return with_facts(archive.document(name), reloaded(archive.source(name))[0])
 
 
+def read_for_facts(archive: Archive, name: EditionName) -> Document:
+    """Read a published edition for its facts; only where it has none they are derived from its frozen content.
+
+    Raises RefusalError where it is not as it was issued.
+    """
+    document = archive.document(name)
+    return document if document.facts else with_facts(document, reloaded(archive.source(name))[0])
+
+
 def read_to_compare(archive: Archive, name: EditionName) -> Document:
     """Read a published edition for a comparison, as `to_compare`.
 

@@ -13,7 +13,7 @@ from hidaka_dx.document import Document
 from hidaka_dx.edition import next_number
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.ownership import EDITIONS
-from hidaka_dx.pipeline.published_facts import read_with_facts
+from hidaka_dx.pipeline.published_facts import read_for_facts
 from hidaka_dx.plan import Period
 from hidaka_dx.problem import Place, Problem, RefusalError
 from hidaka_dx.source.yaml_nodes import quoted
@@ -184,7 +184,7 @@ def unknown_ids(
     editions = manuscript.recorded[document.kind]
     issued = {name.rank: name for name in archive.standing(document.kind)}
     names = [issued.get(each.rank) for each in editions]
-    readers: list[Reader | None] = [cache(partial(read_with_facts, archive, name)) if name else None for name in names]
+    readers: list[Reader | None] = [cache(partial(read_for_facts, archive, name)) if name else None for name in names]
     readers[-1] = readers[-1] or (lambda: document)
     for index, edition in enumerate(editions):
         for place, part in _unknown(edition.revised, readers[max(index - 1, 0) : index + 1]):

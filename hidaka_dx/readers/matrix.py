@@ -114,7 +114,8 @@ def examined(pdf: bytes, readers: Sequence[Reader]) -> ReadersReport:
     wanted = phrases(restored(stated.data or b""))
     told = spoken_by_page(pdf)
     asked, whole = _asked(wanted, _Heard(OVER.join(told))), squashed("".join(told))
-    there = [reader for reader in readers if reader.is_there]
+    releases = {reader.name: reader.release() for reader in readers if reader.text}
+    there = [reader for reader in readers if releases.get(reader.name)]
     return ReadersReport(
         stated.title,
         sha256(pdf).hexdigest(),
@@ -122,8 +123,8 @@ def examined(pdf: bytes, readers: Sequence[Reader]) -> ReadersReport:
         sum(asked.changes.values()),
         tuple(dict.fromkeys(each.words for each in wanted if squashed(each.words) not in whole)),
         asked.parted,
-        tuple(_heard(pdf, reader, asked) for reader in there),
-        tuple(reader.name for reader in readers if not reader.is_there),
+        tuple(_heard(pdf, reader, releases[reader.name], asked) for reader in there),
+        tuple(reader.name for reader in readers if reader not in there),
     )
 
 
@@ -144,7 +145,7 @@ def _times(words: str, told: _Heard) -> int:
     return min(told.count(words), max(1, told.copies(words)))
 
 
-def _heard(pdf: bytes, reader: Reader, asked: _Asked) -> Hearing:
+def _heard(pdf: bytes, reader: Reader, release: str, asked: _Asked) -> Hearing:
     heard = _Heard(reader.text(pdf) if reader.text else "")
     there = {words: heard.count(words) for words in asked.counts}
     found = {words: min(count, there[words]) for words, count in asked.counts.items()}
@@ -153,7 +154,7 @@ def _heard(pdf: bytes, reader: Reader, asked: _Asked) -> Hearing:
     single = [words for words, count in asked.counts.items() if count == there[words] == 1 and words not in asked.notes]
     disordered = len(single) - _longest([heard.squash.find(squashed(words)) for words in single])
     strange = tuple(_strange(pdf)) if reader.name == TAGS else ()
-    return Hearing(reader.name, reader.release(), sum(found.values()), copied, disordered, signed, strange)
+    return Hearing(reader.name, release, sum(found.values()), copied, disordered, signed, strange)
 
 
 def squashed(text: str) -> str:

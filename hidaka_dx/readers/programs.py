@@ -28,11 +28,6 @@ class Reader:
     used_by: str = ""
     """Programs that people know, which are built on it."""
 
-    @property
-    def is_there(self) -> bool:
-        """Whether it can be asked on this machine."""
-        return self.text is not None and bool(self.release())
-
 
 def _said(command: list[str], pdf: bytes = b"") -> str:
     """Return what a program of the system says; nothing where there is none."""

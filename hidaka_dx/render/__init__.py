@@ -6,7 +6,6 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +36,7 @@ from hidaka_dx.document import (
     lines_of,
 )
 from hidaka_dx.files.reading import MissingFile, UnreadableFile, files_below, read_first
+from hidaka_dx.installed import release_of
 from hidaka_dx.japanese import fiscal_year, seireki_date
 from hidaka_dx.japanese.marks import is_composite, is_word
 from hidaka_dx.kept import digest, opened, program
@@ -210,7 +210,7 @@ def misspelt(own: Path, house: Path) -> Iterator[Problem]:
 def _calls(environment: Environment, name: str) -> list[str]:
     """Parse a template, unless this program has found it sound before, and return those it includes by a constant name."""
     text = environment.loader.get_source(environment, name)[0] if environment.loader else ""
-    store, releases = opened(), f"{program()} {version('jinja2')} {name}"
+    store, releases = opened(), f"{program()} {release_of('jinja2')} {name}"
     key = digest(b"sound template", releases.encode("utf-8", "surrogateescape"), text.encode())
     known = store.get(key)
     if known is not None:

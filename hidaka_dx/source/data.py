@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias, cast
 
 import yaml
 
+from hidaka_dx.kept.memory import Memory
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.source.characters import forbidden
 from hidaka_dx.source.events import quick_events
@@ -67,8 +68,17 @@ class Data:
                 yield place
 
 
-def parse_data(text: str, path: str) -> tuple[Data | None, tuple[Problem, ...]]:
-    """Parse YAML; return its data (none where the syntax is invalid) and all problems."""
+Parsed: TypeAlias = tuple[Data | None, tuple[Problem, ...]]
+_known: Final = Memory[Parsed](2**20)
+"""By letters that were read: of all files that a preview or a desk reads again, one has changed."""
+
+
+def parse_data(text: str, path: str) -> Parsed:
+    """Parse YAML, once in a while for the same text; return its data (none where the syntax is invalid) and all problems."""
+    return _known.of((text, path), len(text), lambda: _parsed(text, path))
+
+
+def _parsed(text: str, path: str) -> Parsed:
     builder = _Builder(path)
     loader: yaml.SafeLoader | None = None
     try:

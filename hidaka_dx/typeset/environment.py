@@ -3,9 +3,10 @@
 import platform
 import zlib
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
 from typing import Final
 
+from hidaka_dx.installed import release_of
 from hidaka_dx.typeset.borrowed import ffi, harfbuzz, pango
 
 PACKAGES: Final = (
@@ -46,7 +47,7 @@ def environment() -> dict[str, str]:
 def _packages() -> Iterator[tuple[str, str]]:
     for name in PACKAGES:
         try:
-            yield name, version(name)
+            yield name, release_of(name)
         except PackageNotFoundError:
             continue
 
