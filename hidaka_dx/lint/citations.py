@@ -41,7 +41,7 @@ def _aliases(reading: ProseReading) -> dict[str, Source]:
     """Return the names of each source: its title, and the short name that the text defines for it."""
     names = {source.title: source for source in reading.manuscript.sources}
     for passage in reading.chapters:
-        for source in reading.manuscript.sources:
+        for source in (each for each in reading.manuscript.sources if each.title in passage.text):
             for found in re.finditer(re.escape(source.title), passage.text):
                 alias = ALIAS.match(passage.text, found.end())
                 if alias:
@@ -59,7 +59,7 @@ def citation(reading: ProseReading) -> Iterator[RuleFinding]:
     """
     names = _aliases(reading)
     for passage in reading.prose:
-        for name, source in names.items():
+        for name, source in ((name, source) for name, source in names.items() if name in passage.text):
             for found in re.finditer(re.escape(name), passage.text):
                 yield from _disagreements(passage, found, source)
     for head, text in _boxes(reading):

@@ -102,18 +102,18 @@ def _words(action: Bag, basis: Bag, frozen: Manuscript, theirs: Manuscript) -> I
     except (KeyError, UnreadableError):
         yield action.finding(f"data/{DATA}", f"基にした所が、保存した{basis.name.spoken}にありません。")
         return
-    yield from _measures(action, frozen)
+    printed = _printed_text(restored(action.payload[DATA]))
+    yield from _measures(action, frozen, printed)
     yield from _tables(action, tabulated(frozen, here, own))
-    changed = "、".join(entry.heading for entry in compare(here, there).entries)
+    changed = "、".join(entry.heading for entry in compare(here, there).entries) if here != there else ""
     if changed:
         yield action.finding(f"data/{DATA}", f"引用が、保存した{basis.name.spoken}と違います（{changed}）。")
-    elif _misplaced(_printed_text(restored(action.payload[DATA])), issued, pages):
+    elif _misplaced(printed, issued, pages):
         yield action.finding(f"data/{DATA}", f"引用した所のページが、保存した{basis.name.spoken}のページと違います。")
 
 
-def _measures(action: Bag, frozen: Manuscript) -> Iterator[Finding]:
-    """Look for the text of the frozen measures in the document: name, office and work of each are printed."""
-    said = _printed_text(restored(action.payload[DATA]))
+def _measures(action: Bag, frozen: Manuscript, said: str) -> Iterator[Finding]:
+    """Look for the text of the frozen measures in what is printed: name, office and work of each."""
     for measure in frozen.measures.values():
         # a measure that stands for another prints that one's text
         words = (measure.name,) if measure.repeats else (measure.name, measure.lead or "", *measure.actions)
