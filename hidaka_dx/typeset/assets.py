@@ -1,19 +1,22 @@
 """Access control for assets: a page may read regular files below `assets/` and drawings of this build, nothing else."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from hidaka_dx.files.pictures import cleaned, is_picture
 from hidaka_dx.files.reading import UnreadableFile, read_first
+from hidaka_dx.typeset.job import Asset
 
+FONT: Final = ".ttf"
 TYPES: Final = {
     ".css": "text/css",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
-    ".ttf": "font/ttf",
+    FONT: "font/ttf",
 }
 
 
@@ -35,6 +38,7 @@ class Assets:
         self._drawings = drawings
         self.used: dict[str, bytes] = {}
         """Content of every file below `assets/` that was read, by its path."""
+        self._found: dict[str, Asset] = {}
 
     def read(self, name: str) -> bytes:
         """Return a drawing or a file below `assets/`; pictures are rotated upright and lose camera metadata.
@@ -51,5 +55,13 @@ class Assets:
         except UnreadableFile as why:
             picture = Path(name).name if name.startswith("images/") else None
             raise RefusedAsset(f"{'画像' if picture else 'ファイル'} assets/{name} {why}", picture) from None
-        self.used[name] = content
+        if self.used.get(name) != content:
+            self.used[name] = content
+            self._found.pop(name, None)
         return served
+
+    def found(self) -> dict[str, Asset]:
+        """Return the files below `assets/` that were read, by their paths there."""
+        for name in self.used.keys() - self._found.keys():
+            self._found[name] = Asset(len(self.used[name]), sha256(self.used[name]).hexdigest())
+        return {name: self._found[name] for name in sorted(self._found)}

@@ -1,16 +1,18 @@
 """What all pages of a job share while they are laid out: fonts, files, style sheets."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
 from hidaka_dx.appearance import custom_properties, page_rules
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
-from hidaka_dx.typeset.borrowed import CSS, HTML, FontConfiguration
+from hidaka_dx.typeset.borrowed import CSS, HTML
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher
 from hidaka_dx.typeset.fitting import KnownFit, fit_sheets
 from hidaka_dx.typeset.job import Job
 from hidaka_dx.typeset.listener import Listener
+from hidaka_dx.typeset.loaded_fonts import fonts_for
 from hidaka_dx.typeset.rows import mark_long_rows
 from hidaka_dx.typeset.style_sheets import parsed
 from hidaka_dx.typeset.tables import set_columns
@@ -22,12 +24,13 @@ class JobLayout:
 
     def __init__(self, job: Job, assets: Assets, listener: Listener, more: Sequence[str] = ()) -> None:
         """Read the style sheets of a job, and `more` rules behind them; raises RefusedAsset."""
-        self._job, self._fonts, self._fetcher = job, FontConfiguration(), AssetFetcher(assets)
+        self._job, self._fetcher = job, AssetFetcher(assets)
+        self.fonts = fonts_for(_texts(job, assets), assets)
         self._sheets = [_rules(custom_properties(job.appearance))]
         for name in job.styles:
             listener.sheet = name
             text = _text(assets.read(f"css/{name}"), f"css/{name}")
-            self._sheets.append(parsed(text, f"css/{name}", self._fonts, self._fetcher, listener))
+            self._sheets.append(parsed(text, f"css/{name}", self.fonts, self._fetcher, listener))
         listener.sheet = None
         own = page_rules(job.appearance, two_sided=job.facts.two_sided)
         self._sheets += map(_rules, (own, *more))
@@ -43,7 +46,7 @@ class JobLayout:
 
     def rendered(self, page: Any) -> Any:
         """Lay out a page."""
-        return page.render(font_config=self._fonts, stylesheets=self._sheets)
+        return page.render(font_config=self.fonts, stylesheets=self._sheets)
 
     def trial(self, element: Element) -> tuple[Element, Any]:
         """Lay out a copy of a tree of HTML; return the copy and its pages."""
@@ -56,6 +59,13 @@ class JobLayout:
 
 def _rules(text: str) -> Any:
     return CSS(string=text, base_url=BASE)
+
+
+def _texts(job: Job, assets: Assets) -> dict[str, str]:
+    """Return the style sheets; none where one cannot be read, of which is told in its turn."""
+    with suppress(RefusedAsset):
+        return {name: _text(assets.read(f"css/{name}"), name) for name in job.styles}
+    return {}
 
 
 def _text(raw: bytes, name: str) -> str:

@@ -16,7 +16,7 @@ from hidaka_dx.kept import Store, digest, opened, program
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.environment import environment
 from hidaka_dx.typeset.job import Asset, Beginnings, EmptyPage, Fault, Job, Move, Pressed, Progress
-from hidaka_dx.typeset.press import found_assets, press
+from hidaka_dx.typeset.press import press
 
 
 def press_or_take(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
@@ -82,7 +82,7 @@ def _are_as_they_were(known: dict[str, Asset], assets: Assets) -> bool:
             assets.read(name)
     except RefusedAsset:
         return False
-    return found_assets(assets) == known
+    return assets.found() == known
 
 
 def _entry(pressed: Pressed) -> bytes:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +15,7 @@ from hidaka_dx.typeset.borrowed import FatalURLFetchingError
 from hidaka_dx.typeset.continued_groups import continued_groups
 from hidaka_dx.typeset.emptiness import empty_pages
 from hidaka_dx.typeset.floats import apply, figures_before_room, figures_in_front, moves
-from hidaka_dx.typeset.job import Asset, Fault, Job, PageLabel, Pressed, Progress
+from hidaka_dx.typeset.job import Fault, Job, PageLabel, Pressed, Progress
 from hidaka_dx.typeset.job_layout import JobLayout
 from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.labels import numbered, printed
@@ -69,7 +68,14 @@ def _require_memory() -> None:
 
 
 def _pressed(job: Job, assets: Assets, listener: Listener) -> tuple[Pressed | None, tuple[Fault, ...]]:
-    document = _set(job, assets, listener)
+    layout = JobLayout(job, assets, listener)
+    pressed, faults = _printed(job, _set(layout, listener), assets, listener)
+    if pressed:
+        layout.fonts.keep(assets)
+    return pressed, faults
+
+
+def _printed(job: Job, document: Any, assets: Assets, listener: Listener) -> tuple[Pressed | None, tuple[Fault, ...]]:
     outside = [Fault(f"{stray.where}からはみ出しています", stray=stray.words) for stray in overflows(document)]
     if outside:
         return None, tuple(dict.fromkeys((*listener.faults, *outside)))
@@ -81,7 +87,7 @@ def _pressed(job: Job, assets: Assets, listener: Listener) -> tuple[Pressed | No
     pdf = conform.write(document, facts, job.attachments, job.appearance.setting.zoom)
     if listener.faults:
         return None, tuple(dict.fromkeys(listener.faults))
-    return Pressed(pdf, pages, places, found_assets(assets), empty, begun), ()
+    return Pressed(pdf, pages, places, assets.found(), empty, begun), ()
 
 
 def _bounds(job: Job) -> tuple[float, int]:
@@ -113,14 +119,7 @@ def _places(document: Any, labels: tuple[PageLabel, ...]) -> dict[str, str]:
     return places
 
 
-def found_assets(assets: Assets) -> dict[str, Asset]:
-    """Return the files below `assets/` that were read, by their paths there."""
-    used = assets.used
-    return {name: Asset(len(used[name]), sha256(used[name]).hexdigest()) for name in sorted(used)}
-
-
-def _set(job: Job, assets: Assets, listener: Listener) -> Any:
-    layout = JobLayout(job, assets, listener)
+def _set(layout: JobLayout, listener: Listener) -> Any:
     page = layout.page()
 
     def moved(count: int) -> bool:

@@ -12,8 +12,10 @@ from hidaka_dx.typeset.borrowed import CSS, FontConfiguration
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher
 from hidaka_dx.typeset.listener import Listener
 
-_OF_A_DOCUMENT: Final = re.compile(r"@(?:font-face|counter-style|color-profile|import|layer)|\\", re.IGNORECASE)
-"""Rules that change more than the sheet itself, and the sign by which they could be written otherwise."""
+_OF_A_DOCUMENT: Final = re.compile(
+    r"@(?:font-face|counter-style|color-profile|import|layer)|@[^\s{;(]*\\", re.IGNORECASE
+)
+"""Rules that change more than the sheet itself, also where a letter of theirs is written by its code."""
 _MOST: Final = 64
 _parsed: Final[OrderedDict[tuple[str, str], Any]] = OrderedDict()
 

@@ -7,8 +7,10 @@ import pytest
 from pypdf import PdfReader
 from weasyprint.text.fonts import FontConfiguration
 
+from hidaka_dx.typeset import loaded_fonts
 from hidaka_dx.typeset.assets import Assets
 from hidaka_dx.typeset.job import Fault, Job, PdfFacts, Pressed, Progress
+from hidaka_dx.typeset.loaded_fonts import LoadedFonts
 from hidaka_dx.typeset.press import press
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -37,15 +39,21 @@ def test_a_sound_page_becomes_a_pdf() -> None:
     assert pressed.pages == 1
 
 
-def test_nothing_of_a_document_is_left_when_it_is_done() -> None:
-    """Its fonts alone are 15 MB; the collector came by when some documents were done."""
+def test_nothing_of_a_document_is_left_when_it_is_done(tmp_path: Path) -> None:
+    """But its fonts, 15 MB, until the next one comes; the collector came by when some documents were done."""
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css/fonts.css").write_bytes((ASSETS / "css/fonts.css").read_bytes() + b" ")
+    loaded_fonts._last.clear()
     gc.collect()
     gc.disable()
     held = [each for each in gc.get_objects() if isinstance(each, FontConfiguration | Assets)]  # by other tests
     try:
-        assert printed("<p>本文")[0]
-        left = [each for each in gc.get_objects() if isinstance(each, FontConfiguration | Assets)]
-        assert not [each for each in left if not any(each is known for known in held)]
+        for assets in ((ASSETS,), (tmp_path, ASSETS), (ASSETS,)):
+            assert printed("<p>本文", assets)[0]
+            left = [each for each in gc.get_objects() if isinstance(each, FontConfiguration | Assets)]
+            new = [each for each in left if not any(each is known for known in held)]
+            assert [type(each) for each in new] == [LoadedFonts]
+            del left, new
     finally:
         gc.enable()
 

@@ -119,9 +119,12 @@ LINES: Final = (
     ),
     Loan(
         "weasyprint.text.fonts.FontConfiguration",
-        "read",
-        "Each style names it as font_config; it is one object that lives as long as the document, and takes attributes.",
-        ("glyphs", "outlines"),
+        "subclassed",
+        "Each style names it as font_config; it is one object that lives as long as the document, and takes attributes. Several "
+        "documents may use it one after the other: add_font_face is called for each @font-face, loads no face twice, and says "
+        "nothing of a document; __del__ deletes the files.",
+        ("glyphs", "outlines", "loaded_fonts"),
+        "add_font_face __del__ rmtree",
     ),
     Loan(
         "weasyprint.text.fonts.get_hb_object_data",
