@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from openpyxl import load_workbook
 
 from hidaka_dx.pipeline.build import build
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 SAMPLE = Path(__file__).parent.parent / "examples/mihon"
 ONLINE = "content/measures/1-1.yaml"
 CHANGES = (
@@ -35,6 +36,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return town / "output"
 
 
+@cache
 def printed(output: Path, kind: str) -> str:
     (pdf,) = (path for path in output.glob("*.pdf") if path.name.startswith(f"見本町DX実行計画{kind}"))
     return fidelity.BLANK.sub("", fidelity.extracted(pdf, "-raw"))

@@ -15,6 +15,7 @@ from processes import started
 from towns import FIRST, tiny
 
 from hidaka_dx import __version__, installed
+from hidaka_dx.kept.store import PLACE
 
 ROOT = Path(__file__).parent.parent
 INSTALLED = Path(sys.executable).parent / "hidaka-dx"
@@ -26,11 +27,12 @@ WAYS = {
 
 
 def run(*command: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    environment = {name: os.environ[name] for name in ("PATH", PLACE)} | {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=environment)
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("documents_kept")
 def test_the_town_of_this_folder_is_built_where_none_is_named(tmp_path: Path) -> None:
     done = run(*WAYS["build.py"], "--output", str(tmp_path))
     assert done.returncode == 0, done.stderr

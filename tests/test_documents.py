@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pypdf
 import pytest
 from measure import alone, bench, fidelity, line_ends, pages, pdf_reading, readers, search
-from sharing import made_once
+from sharing import made_once, shared_folder
 
 from hidaka_dx.compose.codes import codes
 from hidaka_dx.document import (
@@ -33,6 +33,7 @@ from hidaka_dx.document import (
 )
 from hidaka_dx.figures.telling import LONGEST
 from hidaka_dx.inspection import failures
+from hidaka_dx.kept.store import PLACE
 from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.days import NO_DAY
 from hidaka_dx.theme import BODY, MEASURE
@@ -79,7 +80,9 @@ def _one(town: Path, kind: str, folder: pytest.TempPathFactory) -> Made:
 def _made(town: Path, folder: pytest.TempPathFactory) -> tuple[Made, ...]:
     """Return the documents of a town, built once for all tests of the run."""
     name = f"documents-{'-'.join(town.relative_to(ROOT).parts)}"
-    return _all_read(made_once(folder, name, lambda output: _built(town, output)))
+    return _all_read(
+        made_once(folder, name, lambda output: _built(town, output, shared_folder(folder) / "documents-kept"))
+    )
 
 
 @cache
@@ -87,8 +90,12 @@ def _all_read(paths: tuple[Path, ...]) -> tuple[Made, ...]:
     return tuple(map(_read, paths))
 
 
-def _built(town: Path, output: Path) -> list[Path]:
-    built, problems, *_ = build(town, output, lambda _words, _share: None)
+def _built(town: Path, output: Path, kept: Path) -> list[Path]:
+    """Build a town; its documents are kept for other tests of the run, which ask what becomes of them."""
+    kept.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(PLACE, str(kept))
+        built, problems, *_ = build(town, output, lambda _words, _share: None)
     assert problems == ()
     return [each.path for each in built]
 

@@ -26,7 +26,7 @@ from hidaka_dx.pipeline.council import CouncilRequest, council, meeting
 from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import RefusalError
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 PLAN = "content/plan.yaml"
 VISION = "content/chapters/vision.md"
 SPACED = "# 将来展望 {#vision}\n\n町は、CIO （最高情報責任者）を置きます。 {#aim}\n"

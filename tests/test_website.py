@@ -19,7 +19,7 @@ from hidaka_dx.pipeline.website import website
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.website.metadata import LICENCES
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 ROOT = Path(__file__).parent.parent
 ATOM = "{http://www.w3.org/2005/Atom}"
 Pages = dict[str, Element]

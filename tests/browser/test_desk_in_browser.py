@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route
 from browser.previewing import CHAPTER, LOOKS, OPEN, WORDS, chapter, choose, judge, reading, rests, until
 from hidaka_dx.preview import Session
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("documents_kept")]
 MEASURE = "content/measures/1-1.yaml"
 
 

@@ -25,7 +25,7 @@ from browser.previewing import (
 )
 from hidaka_dx.preview import Session, opened
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("documents_kept")]
 TOOLS = ["紙面", "読みもの", "outline", "smaller", "larger", "pdf", "add-open", "work-open"]
 """What the keyboard reaches behind the documents, in this order."""
 

@@ -29,7 +29,7 @@ from hidaka_dx.pipeline.side_by_side import side_by_side
 from hidaka_dx.plan import ComparisonWording
 from hidaka_dx.problem import RefusalError
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 ROOT = Path(__file__).parents[2]
 REASONS = {"online": "手続の現状を分けて述べるため。"}
 

@@ -11,7 +11,7 @@ from towns import DRAFT, FIRST, SECOND, copied, publish_plan, tiny
 
 from hidaka_dx.inspection import stated_metadata
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 Typed = Callable[..., tuple[int, str, str]]
 
 

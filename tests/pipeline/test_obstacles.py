@@ -12,7 +12,7 @@ from hidaka_dx.pipeline.compare import ComparisonRequest, compare
 from hidaka_dx.pipeline.outcome import Outcome
 from hidaka_dx.pipeline.output import LIST
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 PLAN = "見本町DX推進計画_第1版.pdf"
 ACTION = "見本町DX実行計画_第1版.pdf"
 DATA = "見本町DX実行計画_第1版_opendata"

@@ -10,7 +10,7 @@ from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.preview import Viewer
 from hidaka_dx.pipeline.publish import publish
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 
 
 def silent(_words: str, _share: float) -> None:

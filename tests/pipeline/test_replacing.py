@@ -14,7 +14,7 @@ from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.output import LIST, Made
 from hidaka_dx.pipeline.replacing import replacing
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 VISION = "content/chapters/vision.md"
 NAME = "見本町DX推進計画正誤表_第1版.pdf"
 

@@ -21,14 +21,14 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 
 
-def manuscript(**changes: str) -> Manuscript:
-    """Give the town's content with fifty measures more, and with other words in all of them."""
+def manuscript(more: int = 50, **changes: str) -> Manuscript:
+    """Give the town's content with so many measures more, and with other words in all of them."""
     found, _ = load(ROOT)
     assert found is not None
     first = next(iter(found.measures.values()))
-    many = (f"1-{number}" for number in range(10, 60))
-    more = {key: first.model_copy(update={"number": key, "name": "生成AIの利用", "repeats": None}) for key in many}
-    measures = {**found.measures, **more}
+    many = (f"1-{number}" for number in range(10, 10 + more))
+    others = {key: first.model_copy(update={"number": key, "name": "生成AIの利用", "repeats": None}) for key in many}
+    measures = {**found.measures, **others}
     return replace(found, measures={key: each.model_copy(update=changes) for key, each in measures.items()})
 
 
@@ -60,7 +60,7 @@ def test_measures_too_many_for_two_pages() -> None:
 
 def test_long_words_leave_room_for_fewer() -> None:
     changes = {"name": "とても長い名前の取組" * 9, "aim": "目指す姿を長く書いた文です。" * 20}
-    document, pages = on_two_pages(manuscript(**changes))
+    document, pages = on_two_pages(manuscript(10, **changes))
     assert pages == 2
     assert len(named(document)) < 20
     assert "取組があります" in named(document)[-1]

@@ -22,7 +22,7 @@ from hidaka_dx.pipeline.publish import publish
 from hidaka_dx.pipeline.website import website
 from hidaka_dx.pipeline.written_site import WrittenSite
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 
 
 def quiet(_words: str, _share: float) -> None:

@@ -19,7 +19,7 @@ from hidaka_dx.pipeline.desk_history import steps
 from hidaka_dx.preview import Session, opened
 from hidaka_dx.preview.server import MOST_FOLLOWERS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 CHAPTER = "content/chapters/vision.md"
 MEASURE = "content/measures/1-1.yaml"
 WORDS = "町は、暮らしを便利にします。 {#aim}"
