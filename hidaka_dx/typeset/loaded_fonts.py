@@ -62,7 +62,7 @@ class LoadedFonts(FontConfiguration):  # type: ignore[misc]
         """Stay for the next document, as one is set without faults that has read these files."""
         for name in vars(self).keys() - self.own:  # attached to what is its own
             delattr(self, name)
-        if len(self.faces) == sum(len(_ASKS.findall(text)) for _, text in self.wanted):
+        if len(self.faces) == len(_ASKS.findall("\n".join(text for _, text in self.wanted))):
             self.files = self.files or {name: each for name, each in assets.found().items() if name.endswith(FONT)}
             _last[:] = [self]
 

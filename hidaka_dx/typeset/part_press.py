@@ -27,7 +27,8 @@ def press_part(part: ChangedPart, assets: Sequence[Path]) -> bytes:
     """
     job = part.job
     with freed_at_the_end(), listening(lambda _words, _share: None) as listener, extended():
-        layout = JobLayout(job, Assets(assets, job.files), listener, [RULES.format(number=part.number)])
+        readable = Assets(assets, job.files)
+        layout = JobLayout(job, readable, listener, [RULES.format(number=part.number)])
         page = layout.page(part.fit)
         for move in part.moves:
             apply(page.etree_element, move)
@@ -36,4 +37,7 @@ def press_part(part: ChangedPart, assets: Sequence[Path]) -> bytes:
             change_bars.mirror(document)
         document = document.copy([page for page in document.pages if FILLING not in page.anchors])
         facts = replace(job.facts, labels=(PageLabel(0),))
-        return conform.write(document, facts, zoom=job.appearance.setting.zoom)
+        pdf = conform.write(document, facts, zoom=job.appearance.setting.zoom)
+        if not listener.faults:
+            layout.fonts.keep(readable)
+        return pdf
