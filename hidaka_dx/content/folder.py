@@ -23,7 +23,7 @@ from hidaka_dx.plan import Plan
 from hidaka_dx.problem import Place, Problem
 from hidaka_dx.progress import PROGRESS, Progress
 from hidaka_dx.prose import Chapter
-from hidaka_dx.source import LENIENT, CsvTable, Data, parse_chapter, parse_csv, parse_data, read_text
+from hidaka_dx.source import LENIENT, CsvTable, Data, parse_chapter, parse_csv, parse_known, read_text
 
 Value = TypeVar("Value")
 Item = TypeVar("Item")
@@ -85,7 +85,7 @@ class Folder:
         if text is None:
             return None
         spoiled = len(self.problems) > before  # by its column; follow-up errors are not reported, but the rest is read
-        data, found = parse_data(text, path)
+        data, found = parse_known(text, path)
         problems = self._refused(found)
         self.problems += () if spoiled else problems
         if data is None or any(not spoiled or problem.rule != "character" for problem in problems):

@@ -93,7 +93,6 @@ def inner_space(reading: ProseReading) -> Iterator[RuleFinding]:
 def _blanks(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     if not pattern.search(passage.text) or RESPONDENT.search(passage.text) or _is_word_by_word(passage.text):
         return
-        return
     is_prose = "。" in IN_BRACKETS.sub("", passage.text) or bool(POLITE_END.search(f"{passage.text}。"))
     label = label_end(passage.text) if is_prose else 0
     for found in pattern.finditer(passage.text, label):

@@ -73,12 +73,13 @@ _known: Final = Memory[Parsed](2**20)
 """By letters that were read: of all files that a preview or a desk reads again, one has changed."""
 
 
+def parse_known(text: str, path: str) -> Parsed:
+    """Parse YAML as `parse_data` does, once in a while for the same text: nobody may change what is returned."""
+    return _known.of((text, path), len(text), lambda: parse_data(text, path))
+
+
 def parse_data(text: str, path: str) -> Parsed:
-    """Parse YAML, once in a while for the same text; return its data (none where the syntax is invalid) and all problems."""
-    return _known.of((text, path), len(text), lambda: _parsed(text, path))
-
-
-def _parsed(text: str, path: str) -> Parsed:
+    """Parse YAML; return its data (none where the syntax is invalid) and all problems."""
     builder = _Builder(path)
     loader: yaml.SafeLoader | None = None
     try:
