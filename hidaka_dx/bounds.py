@@ -1,9 +1,10 @@
 """CPU time and memory limits for processing input that could demand any amount of both.
 
-A timer that counts the process's own CPU time checks both, from inside: it interrupts running Python code. That needs
+`limit_process` asks the kernel to end a whole process; that is for a child (`pipeline.confined`). Within a process, a timer that counts the process's own CPU time checks both: it interrupts running Python code. That needs
 the main thread; elsewhere (in the preview, whose user sees what happens and can end it) there is no limit.
 """
 
+import math
 import resource
 import signal
 import threading
@@ -16,6 +17,17 @@ from typing import Final, NamedTuple
 TICK: Final = 0.05
 """Seconds of CPU time between two looks."""
 GIBIBYTE: Final = 2**30
+SECONDS: Final = 25
+BYTES_A_SECOND: Final = 400
+MOST_SECONDS: Final = 900
+MEMORY: Final = 5 * GIBIBYTE // 4
+MEMORY_A_BYTE: Final = 4096
+MOST_MEMORY: Final = 4 * GIBIBYTE
+"""What work on strangers' files may take (`allowance`)."""
+PATIENCE: Final = 3
+"""Factor by which wall-clock time may exceed the CPU time limit."""
+LAST_WORDS: Final = 2.0
+"""Seconds of CPU that remain to tell where the rest has gone."""
 LARGEST_AMOUNT: Final = 10**13
 """Larger than any number that a plan states, whatever its unit."""
 _STATUS: Final = Path("/proc/self/statm")
@@ -30,16 +42,78 @@ class ProcessMemory(NamedTuple):
     """What is really in memory."""
 
 
+class Allowance(NamedTuple):
+    """What a process that works for strangers may take."""
+
+    seconds: int
+    """CPU time; waiting may take `PATIENCE` times as long."""
+    memory: int
+    """Bytes beyond what the process has already."""
+
+
 class ExceededError(Exception):
-    """A piece of work takes too much."""
+    """A piece of work takes too much; the Japanese message says of what, as a clause."""
 
 
 class TooLongError(ExceededError):
-    """It takes too much time."""
+    """It takes more time than these seconds."""
+
+    def __str__(self) -> str:
+        """Say so."""
+        return f"処理時間が{self.args[0]:.0f}秒を超えます"
 
 
 class TooMuchError(ExceededError):
-    """It takes too much memory."""
+    """It takes more memory than these bytes."""
+
+    def __str__(self) -> str:
+        """Say so."""
+        return f"メモリーを{self.args[0] / GIBIBYTE:.1f} GiBより多く使います"
+
+
+class BrokenOffError(ExceededError):
+    """The process that did it broke down."""
+
+    def __str__(self) -> str:
+        """Say so."""
+        return "処理するプログラムが途中で止まります（壊れた書体や画像が入っているおそれがあります）"
+
+
+LIMITS: Final = list[Allowance]()
+"""What this whole process may take, where it was limited."""
+
+
+def allowance(size: int) -> Allowance:
+    """Return what work on strangers' files of so many bytes may take: ten times what files of people take, and more.
+
+    The smallest plans take two seconds of CPU and 0.1 GiB, one of 300 measures, 600 kB, two minutes and 1.5 GiB.
+    """
+    return Allowance(
+        min(SECONDS + size // BYTES_A_SECOND, MOST_SECONDS), min(MEMORY + size * MEMORY_A_BYTE, MOST_MEMORY)
+    )
+
+
+def limit_process(allowed: Allowance) -> None:
+    """Limit this process for good, as far as the kernel can; no limit that it has is raised.
+
+    Time ends first in Python, which can tell where it was, then in the kernel.
+    """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    seconds = _least(int(_time()) + allowed.seconds, resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, _least(seconds + 1, resource.RLIMIT_CPU)))
+    most = _least(memory_in_use().space + allowed.memory, resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    LIMITS.append(allowed)
+
+
+def _least(wanted: int, kind: int) -> int:
+    limit = resource.getrlimit(kind)[1]
+    return wanted if limit == resource.RLIM_INFINITY else min(wanted, limit)
+
+
+def in_this_process(error: MemoryError) -> Exception:
+    """Tell what a lack of memory means: too much was asked for, where this process is limited; else the machine has no more."""
+    return TooMuchError(LIMITS[-1].memory) if LIMITS else error
 
 
 @contextmanager
@@ -52,14 +126,15 @@ def bounded(seconds: float, memory: int) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    seconds = min(seconds, _time_left())
     end, most = _time() + seconds, memory_in_use().used + memory
-    exceeded = list[type[ExceededError]]()
+    exceeded = list[ExceededError]()
 
     def look(_number: int, _frame: FrameType | None) -> None:
         if _time() > end:
-            exceeded.append(TooLongError)
+            exceeded.append(TooLongError(seconds))
         elif memory_in_use().used > most:
-            exceeded.append(TooMuchError)
+            exceeded.append(TooMuchError(memory))
         if exceeded:
             raise exceeded[0]
 
@@ -78,6 +153,12 @@ def address_space_limit() -> int | None:
     """Return the address space limit of this process, in bytes; None if there is none."""
     limit = resource.getrlimit(resource.RLIMIT_AS)[0]
     return None if limit == resource.RLIM_INFINITY else limit
+
+
+def _time_left() -> float:
+    """Return the CPU time until the kernel ends this process, less what it takes to tell where it is."""
+    limit = resource.getrlimit(resource.RLIMIT_CPU)[0]
+    return math.inf if limit == resource.RLIM_INFINITY else max(limit - _time() - LAST_WORDS, TICK)
 
 
 def _time() -> float:

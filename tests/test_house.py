@@ -16,6 +16,7 @@ FLOORS = (
         "theme",
         "bounds",
         "installed",
+        "isolation",
         "formats",
         "rounding",
         "progress_protocol",
@@ -266,6 +267,7 @@ OPENS = {
     "pipeline/signing_files.py": "files that the user names, signed copies of editions",
     "pipeline/forms.py": "forms that were made before",
     "bounds.py": "what the kernel says of this process",
+    "isolation.py": "what the kernel is told of this process",
 }
 """Who may call them, and on what. Files that a town writes are opened by `files/reading.py` and by nothing else."""
 

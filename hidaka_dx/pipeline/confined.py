@@ -1,47 +1,72 @@
-"""Untrusted input processed in a child process with resource limits.
+"""Untrusted input processed in a child process: bounded time and memory, no network, and no life after its parent.
 
-`bounds` interrupts Python only: a single call into Pango or one huge text cannot be stopped from inside. The process
-is forked, so that it starts at once; it sends progress and its result or error through a pipe.
+`bounded` interrupts Python only: a single call into Pango or one huge text cannot be stopped from inside. The process
+is forked, so that it starts at once; it sends progress and its result or error through a pipe. Whatever strangers have
+made (bags, Word and Excel files, folders of other towns with templates, style sheets or fonts of their own) is worked
+on here; the content of a town alone is not, since nothing in it is run.
 """
 
 import multiprocessing
 import os
-import resource
+import signal
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
+from multiprocessing.reduction import ForkingPickler
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from hidaka_dx.bounds import GIBIBYTE, ExceededError, memory_in_use
+from hidaka_dx.bounds import (
+    LIMITS,
+    PATIENCE,
+    Allowance,
+    BrokenOffError,
+    ExceededError,
+    TooLongError,
+    TooMuchError,
+    allowance,
+    limit_process,
+)
+from hidaka_dx.isolation import die_with, leave_the_network
 from hidaka_dx.typeset.job import Progress
 
-SECONDS: Final = 900
-"""CPU time; a plan of 300 measures takes two minutes."""
-PATIENCE: Final = 3
-"""Factor by which wall-clock time may exceed the CPU time limit."""
-MEMORY: Final = 4 * GIBIBYTE
+GRACE: Final = 2.0
+"""Seconds in which a child that is told to stop may tidy up."""
+KILLED: Final = -signal.SIGKILL
+"""How a process ends that the kernel kills for its memory."""
 Result = TypeVar("Result")
 
 
-def confined(work: Callable[[Progress], Result], progress: Progress) -> Result:
+def _read_only(found: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    return MappingProxyType(found)
+
+
+ForkingPickler.register(MappingProxyType, lambda found: (_read_only, (dict(found),)))
+
+
+def confined(work: Callable[[Progress], Result], progress: Progress, size: int) -> Result:
     """Run a function in a child process and return its result, which must be picklable.
 
-    Raises what the function raises, and ExceededError where it exceeds its limits.
+    `size` is that of what it works on, in bytes. Raises what the function raises, and ExceededError, whose message tells
+    the cause, where it takes more than `bounds.allowance` grants. Within such a process it simply runs.
     """
+    if LIMITS:
+        return work(progress)
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(work, there), daemon=True)
+    allowed = allowance(size)
+    process = context.Process(target=_work, args=(work, there, allowed, os.getpid()), daemon=True)
     with warnings.catch_warnings():
         # Fork is safe here: threads of the parent (such as the progress display) hold no lock that the child acquires.
         warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
         process.start()
     there.close()
     try:
-        kind, result = _awaited(here, progress)
+        kind, result = _awaited(here, progress, process, allowed)
     finally:
-        process.kill()
-        process.join()
+        _end(process)
         here.close()
     if kind == "error":
         raise result
@@ -49,34 +74,67 @@ def confined(work: Callable[[Progress], Result], progress: Progress) -> Result:
     return done
 
 
-def _awaited(pipe: Connection, progress: Progress) -> tuple[str, Any]:
-    """Forward the progress until the child sends its result."""
-    end = time.monotonic() + PATIENCE * SECONDS
+def _awaited(pipe: Connection, progress: Progress, process: ForkProcess, allowed: Allowance) -> tuple[str, Any]:
+    """Forward the progress until the child sends its result; raises ExceededError where it never does."""
+    end = time.monotonic() + PATIENCE * allowed.seconds
     while pipe.poll(max(0.0, end - time.monotonic())):
         try:
             kind, value = pipe.recv()
         except EOFError:
-            break
+            process.join()
+            raise _cause(process.exitcode, allowed) from None
         if kind != "progress":
             return kind, value
         progress(*value)
-    raise ExceededError
+    process.kill()
+    raise TooLongError(PATIENCE * allowed.seconds)
 
 
-def _work(work: Callable[[Progress], object], pipe: Connection) -> None:
+def _cause(code: int | None, allowed: Allowance) -> ExceededError:
+    """Tell why a child ended without a word."""
+    if code == -signal.SIGXCPU:
+        return TooLongError(allowed.seconds)
+    return TooMuchError(allowed.memory) if code == KILLED else BrokenOffError()
+
+
+def _end(process: ForkProcess) -> None:
+    """End a child: it is asked, as by Ctrl-C, so that it leaves nothing half done, then made to."""
+    if process.is_alive() and process.pid:
+        os.kill(process.pid, signal.SIGINT)
+        process.join(GRACE)
+        process.kill()
+    process.join()
+
+
+def _work(work: Callable[[Progress], object], pipe: Connection, allowed: Allowance, parent: int) -> None:
     """Run the function in the child; exit immediately, skipping the exit handlers inherited from the parent."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    _limit_memory()
+    die_with(parent)
+    _be_silent()
+    leave_the_network()
+    limit_process(allowed)
     try:
-        pipe.send(("result", work(lambda words, share: pipe.send(("progress", (words, share))))))
-    except Exception as error:  # noqa: BLE001  raised again in the parent
-        pipe.send(("error", error))
+        pipe.send(_answer(work, lambda words, share: pipe.send(("progress", (words, share))), allowed))
+    except KeyboardInterrupt:
+        os._exit(128 + signal.SIGINT)
     os._exit(0)
 
 
-def _limit_memory() -> None:
-    most = resource.getrlimit(resource.RLIMIT_AS)[1]
-    wanted = memory_in_use().space + MEMORY
-    limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+def _answer(work: Callable[[Progress], object], progress: Progress, allowed: Allowance) -> tuple[str, object]:
+    """Return the result, or the error that is to be raised in the parent."""
+    try:
+        return "result", work(progress)
+    except MemoryError:
+        return "error", TooMuchError(allowed.memory)
+    except Exception as error:  # noqa: BLE001  raised again in the parent
+        try:
+            ForkingPickler.loads(ForkingPickler.dumps(error))
+        except Exception:  # noqa: BLE001  an error that cannot be sent
+            return "error", RuntimeError(f"{type(error).__name__}: {error}")
+        return "error", error
+
+
+def _be_silent() -> None:
+    """Say nothing on the terminal: libraries in C complain there; what is to be said goes through the pipe."""
+    nowhere = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)

@@ -29,7 +29,7 @@ from hidaka_dx.pipeline.confined import confined
 from hidaka_dx.pipeline.freezing import FixedValues, TypesetEdition, components, typeset_again
 from hidaka_dx.typeset.job import Progress
 
-TOO_MUCH: Final = "組み直すのに時間かメモリーを使いすぎるので、途中でやめました。ひな型と書式を確かめてください。"
+TOO_MUCH: Final = "組み直すと、{0}。途中でやめました。ひな型、書式、原稿を確かめてください。"
 SAME: Final = "PDFは一バイトも違いません。"
 ALIKE: Final = "バイトは違いますが、すべてのページの大きさ、文字、その位置は同じです。違う版: {0}。"
 AS_STORED: Final = (
@@ -80,10 +80,13 @@ def _made(root: Path, bag: Bag, given: FixedValues, progress: Progress) -> Types
     """Typeset a bag's edition from its frozen source, or say why that is not possible."""
     fonts = folders(root, "assets")
     with desk(bag.source) as copy:
+        size = sum(len(content) for path, content in bag.source.items() if path.startswith("content/"))
         try:
-            made, problems = confined(lambda told: typeset_again(copy, fonts, bag.name.document, told, given), progress)
-        except ExceededError:
-            return bag.finding(f"data/{SOURCE}", TOO_MUCH)
+            made, problems = confined(
+                lambda told: typeset_again(copy, fonts, bag.name.document, told, given), progress, size
+            )
+        except ExceededError as error:
+            return bag.finding(f"data/{SOURCE}", TOO_MUCH.format(error))
     if made is None:
         first = f"（ほか{len(problems) - 1}件）" if len(problems) > 1 else ""
         return bag.finding(f"data/{SOURCE}", f"今のプログラムでは組めません。{problems[0]}{first}")

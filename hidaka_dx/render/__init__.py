@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from hidaka_dx import theme
 from hidaka_dx.appearance import USUAL, Appearance, custom_properties, recoloured
-from hidaka_dx.bounds import GIBIBYTE, TooLongError, TooMuchError, bounded
+from hidaka_dx.bounds import GIBIBYTE, TooMuchError, bounded, in_this_process
 from hidaka_dx.catalogue.documents import KINDS
 from hidaka_dx.compose.codes import codes
 from hidaka_dx.compose.inlines import words
@@ -54,7 +54,6 @@ SECONDS: Final = 60.0
 MEMORY: Final = GIBIBYTE // 2
 """What filling one template may take; a plan of 300 measures takes seconds and some megabytes."""
 CAUSES: Final[Mapping[type[Exception], str]] = {
-    TooLongError: f"{SECONDS:.0f}秒たっても終わりません",
     TooMuchError: "メモリーを使いすぎます",
     MemoryError: "メモリーが足りません",
     RecursionError: "入れ子が深すぎます",
@@ -285,7 +284,8 @@ def _problem(error: Exception) -> Problem | None:
         return Problem(Place(f"templates/{error.name}"), "ひな型がありません。置いてください。", "template")
     else:
         return None
-    why = next((words for kind, words in CAUSES.items() if isinstance(error, kind)), None) or _why(str(error))
+    found = in_this_process(error) if isinstance(error, MemoryError) else error
+    why = next((words for kind, words in CAUSES.items() if isinstance(found, kind)), None) or _why(str(found))
     return Problem(place, f"ひな型を組み立てられません。直してください（{why}）。", "template")
 
 

@@ -6,7 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from hidaka_dx.bounds import GIBIBYTE, ExceededError, TooLongError, TooMuchError, address_space_limit, bounded
+from hidaka_dx.bounds import (
+    GIBIBYTE,
+    ExceededError,
+    TooLongError,
+    TooMuchError,
+    address_space_limit,
+    bounded,
+    in_this_process,
+)
 from hidaka_dx.problem import InstallationError
 from hidaka_dx.typeset import change_bars, conform
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
@@ -47,7 +55,7 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
         except RefusedAsset as refusal:
             fault = Fault(str(refusal), listener.sheet, image=refusal.picture)
         except (ExceededError, MemoryError, RecursionError, ArithmeticError, FatalURLFetchingError) as error:
-            fault = Fault(_cause(error, seconds), listener.sheet)
+            fault = Fault(_cause(error), listener.sheet)
     return None, (*listener.faults, fault)
 
 
@@ -95,11 +103,12 @@ def _bounds(job: Job) -> tuple[float, int]:
     return SECONDS + SECONDS_A_BYTE * len(job.html), MEMORY + MEMORY_A_BYTE * len(job.html)
 
 
-def _cause(error: BaseException, seconds: float) -> str:
+def _cause(error: BaseException) -> str:
     """Explain why a page cannot be laid out; unwraps errors that the fetcher raised while reading a file."""
-    match error.__cause__ if type(error) is FatalURLFetchingError and error.__cause__ else error:
-        case TooLongError():
-            return f"組み終わるまでに、処理時間が{seconds:.0f}秒を超えます。ひな型と書式で、繰り返しの多すぎる所を直してください"
+    found = error.__cause__ if type(error) is FatalURLFetchingError and error.__cause__ else error
+    match in_this_process(found) if isinstance(found, MemoryError) else found:
+        case TooLongError() as late:
+            return f"組み終わるまでに、{late}。ひな型と書式で、繰り返しの多すぎる所を直してください"
         case TooMuchError():
             return "組むのにメモリーを使いすぎます。ひな型と書式で、繰り返しの多すぎる所を直してください"
         case MemoryError() | FatalURLFetchingError():
