@@ -1,7 +1,8 @@
 """CPU time and memory limits for processing input that could demand any amount of both.
 
-`limit_process` asks the kernel to end a whole process; that is for a child (`pipeline.confined`). Within a process, a timer that counts the process's own CPU time checks both: it interrupts running Python code. That needs
-the main thread; elsewhere (in the preview, whose user sees what happens and can end it) there is no limit.
+`limit_process` asks the kernel to end a whole process; that is for a child (`pipeline.confined`). Within a process, a
+timer that counts its own CPU time checks both: it interrupts running Python code. That needs the main thread; elsewhere
+(in the preview, whose user sees what happens and can end it) there is no limit.
 """
 
 import math

@@ -35,9 +35,11 @@ def build(root: Path, output: Path | None, *, quiet: bool) -> None:
     told = last(root, output or root / "output")
     if told is None:
         with interruptible(), progress(quiet=quiet) as tell:
+            from hidaka_dx.pipeline.designs import sheltered  # noqa: PLC0415  as above
             from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
 
-            told = build_and_keep(root, output_folder(root, output), tell)
+            folder = output_folder(root, output)
+            told = sheltered(root, lambda made: build_and_keep(root, folder, made), tell)
     outcome = told.outcome
     if not quiet:
         _report(told)

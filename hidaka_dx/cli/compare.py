@@ -43,10 +43,11 @@ def compare(words: tuple[str, ...], document: str, root: Path, output: Path | No
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx.pipeline.compare import ComparisonRequest  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.compare import compare as _compare  # noqa: PLC0415  as above
+        from hidaka_dx.pipeline.designs import sheltered  # noqa: PLC0415  as above
         from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
 
-        asked = ComparisonRequest(*editions, BY_WORD[document])
-        built, problems = _compare(asked, root, output_folder(root, output), tell)
+        asked, folder = ComparisonRequest(*editions, BY_WORD[document]), output_folder(root, output)
+        built, problems = sheltered(root, lambda made: _compare(asked, root, folder, made), tell)
     if problems:
         show_problems(problems, "前に作ったPDF")
         sys.exit(1)

@@ -80,23 +80,25 @@ def _plan(file: Path, folder: Path, given: dict[str, str | None]) -> "Imported":
     from hidaka_dx.newtown import NUMBERINGS  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.pipeline import importing  # noqa: PLC0415  as above
     from hidaka_dx.pipeline.new import require_free  # noqa: PLC0415  as above
+    from hidaka_dx.pipeline.strange_files import apart  # noqa: PLC0415  as above
 
     known = importing.known_answers(folder)
     if known and any(given.values()):
         raise RefusalError(f"{folder} には計画の名前などがもう書かれています。オプションを付けずに実行してください。")
     if known is None:
         require_free(folder)
-    plan = importing.open_plan(file)
+    plan = apart(file, lambda: importing.open_plan(file))
     answers = known or ask({**given, "numbering": "1"}, None, alone=True, found=plan.proposals)
     answers = answers._replace(marks=plan.marks(iter(NUMBERINGS.values())))
-    return importing.import_plan(file, folder, plan, answers, fresh=known is None)
+    return apart(file, lambda: importing.import_plan(file, folder, plan, answers, fresh=known is None))
 
 
 def _measures(file: Path, folder: Path, action: str | None, *, again: bool) -> "Imported":
     from hidaka_dx import intake, newtown  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.pipeline import importing_measures as importing  # noqa: PLC0415  as above
+    from hidaka_dx.pipeline.strange_files import apart  # noqa: PLC0415  as above
 
-    opened = importing.open_list(file, folder, again=again)
+    opened = apart(file, lambda: importing.open_list(file, folder, again=again))
     if opened.unknown and not is_terminal():
         raise RefusalError(
             f"意味の分からない見出しがあります：{'、'.join(f'「{words}」' for words in opened.unknown)}。何も書かずに止まりました。\n"
@@ -109,7 +111,7 @@ def _measures(file: Path, folder: Path, action: str | None, *, again: bool) -> "
     if not opened.has_action_plan:
         now = opened.manuscript.action.title if again and opened.manuscript.action else ""
         title = newtown.read_title(action or now or newtown.proposed_action_title(opened.manuscript.plan.title))
-    return importing.import_measures(opened, title)
+    return apart(file, lambda: importing.import_measures(opened, title))
 
 
 def _asked(opened: "OpenedList") -> "OpenedList":

@@ -31,9 +31,12 @@ def publish(words: tuple[str, ...], root: Path, *, ahead: bool, quiet: bool) -> 
     edition = "" if edition == WORKING else edition
     until = date.max if ahead else today()
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx.pipeline.publish import publish as _publish  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.designs import sheltered  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.publish import publish as _publish  # noqa: PLC0415  as above
 
-        published, problems = _publish(root, BY_WORD[document], tell, until, edition)
+        published, problems = sheltered(
+            root, lambda made: _publish(root, BY_WORD[document], made, until, edition), tell
+        )
     if published is None:
         show_problems(problems, "保存庫")
         sys.exit(1)

@@ -86,8 +86,12 @@ def _answered(asked: "_Asked", *, prefer_answers: bool) -> None:
     """Take the answers that stand in forms."""
     from hidaka_dx.pipeline.receive import accept  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.pipeline.receive import receive as _receive  # noqa: PLC0415  as above
+    from hidaka_dx.pipeline.strange_files import all_apart  # noqa: PLC0415  as above
 
-    receipts, problems = _receive(asked.root, asked.files, today(), prefer_answers=prefer_answers)
+    day = today()
+    receipts, problems = all_apart(
+        asked.files, lambda files: _receive(asked.root, files, day, prefer_answers=prefer_answers)
+    )
     if problems:
         show_problems(problems, "原稿")
         sys.exit(1)
@@ -112,6 +116,7 @@ def _listed(asked: "_Asked") -> bool:
     """List what stands in Word files, and take the changes that are accepted; tell whether there are no other files."""
     from hidaka_dx.pipeline import word_remarks as word  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.pipeline.changed_files import write_changes  # noqa: PLC0415  as above
+    from hidaka_dx.pipeline.strange_files import all_apart  # noqa: PLC0415  as above
 
     if not any(file.is_word for file in asked.files):
         if asked.numbers != frozenset():
@@ -119,11 +124,12 @@ def _listed(asked: "_Asked") -> bool:
                 "--accept は、Wordのファイル（.docx）の変更に付ける番号です。Wordのファイルを書いてください。"
             )
         return False
-    reports, problems = word.word_remarks(asked.root, asked.files)
+    reports, changed, problems = all_apart(
+        asked.files, lambda files: word.read_and_accept(asked.root, files, asked.numbers)
+    )
     if problems:
         show_problems(problems, "原稿")
         sys.exit(1)
-    reports, changed = word.accepted(reports, asked.numbers)
     for report in reports:
         _tell(report, quiet=asked.quiet, is_tried=not asked.write)
     if not asked.write:

@@ -29,9 +29,11 @@ def website(root: Path, output: Path | None, *, address: str, drafts: bool, quie
     opened = last(SiteOrder(root, output or root / "output", address, drafts))
     if opened is None:
         with interruptible(), progress(quiet=quiet) as tell:
+            from hidaka_dx.pipeline.designs import sheltered  # noqa: PLC0415  as above
             from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
 
-            opened, problems = write_and_keep(SiteOrder(root, output_folder(root, output), address, drafts), tell)
+            order = SiteOrder(root, output_folder(root, output), address, drafts)
+            opened, problems = sheltered(root, lambda made: write_and_keep(order, made), tell)
         if opened is None:
             show_problems(problems, "前に作ったウェブページ")
             sys.exit(1)

@@ -24,10 +24,12 @@ from hidaka_dx.japanese import in_groups
 def witness(root: Path, output: Path | None, *, quiet: bool) -> None:
     """すべての版のハッシュの一覧（照合表）を、議会や図書館などに預けるために作る。"""
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.designs import sheltered  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
         from hidaka_dx.pipeline.witness import witness as _witness  # noqa: PLC0415  as above
 
-        written, problems = _witness(root, output_folder(root, output), tell)
+        folder = output_folder(root, output)
+        written, problems = sheltered(root, lambda made: _witness(root, folder, made), tell)
     if written is None:
         show_problems(problems, "前の照合表")
         sys.exit(1)

@@ -7,6 +7,7 @@ from hidaka_dx.office_files.package import (
     OfficePackage,
     PackageLink,
     open_package,
+    too_large,
 )
 from hidaka_dx.office_files.workbooks import plain_workbook
 
@@ -19,4 +20,5 @@ __all__ = [
     "attachments",
     "open_package",
     "plain_workbook",
+    "too_large",
 ]

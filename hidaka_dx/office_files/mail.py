@@ -8,7 +8,7 @@ from email.message import Message
 from email.parser import BytesParser
 from typing import Final, NamedTuple
 
-from hidaka_dx.office_files.package import LARGEST_FILE
+from hidaka_dx.office_files.package import LARGEST_FILE, too_large
 from hidaka_dx.problem import RefusalError
 
 MOST: Final = 200
@@ -34,7 +34,7 @@ class MailedFile(NamedTuple):
 def attachments(content: bytes) -> tuple[MailedFile, ...]:
     """Return all files attached to a mail, those of forwarded mails too; raises RefusalError for what is no mail."""
     if len(content) > LARGEST_FILE:
-        raise RefusalError(f"大きすぎます（{LARGEST_FILE >> 20}MBまで）。添付のファイルを取り出して渡してください。")
+        raise RefusalError(too_large(len(content), ".eml"))
     try:
         message = BytesParser().parsebytes(content)
         found = tuple(_files(message))

@@ -20,6 +20,13 @@ from hidaka_dx.problem import RefusalError
 
 LARGEST_FILE: Final = 100 * 2**20
 """Bytes of the file itself; plans with many photos have a fifth of it."""
+SMALLER: Final = {
+    ".doc": "Wordの「図の圧縮」などで小さくしてください。",
+    ".xls": "要る表だけを、新しいExcelのファイルに写してください。",
+    ".eml": "添付のファイルを取り出して渡してください。",
+    "": "ふつうのWordやExcelのファイルではありません。名前を確かめてください。",
+}
+"""What helps, by how the ending begins."""
 LARGEST_PART: Final = 64 * 2**20
 """Bytes of one part, unpacked."""
 LARGEST: Final = 256 * 2**20
@@ -136,9 +143,7 @@ def _link(found: Element, folder: str) -> PackageLink:
 def open_package(content: bytes, wanted: str) -> OfficePackage:
     """Open a file of the kind `wanted`: 「docx」 or 「xlsx」; raises RefusalError, saying why, for anything else."""
     if len(content) > LARGEST_FILE:
-        raise RefusalError(
-            f"大きすぎます（{len(content) / 2**20:.0f}MB）。{LARGEST_FILE >> 20}MBまでです。図の圧縮などで小さくしてください。"
-        )
+        raise RefusalError(too_large(len(content), f".{wanted}"))
     if content.startswith(OLE):
         raise RefusalError(_old(content, wanted))
     for start, what in STARTS:
@@ -168,6 +173,12 @@ def open_package(content: bytes, wanted: str) -> OfficePackage:
         raise RefusalError(BROKEN.format("圧縮を解けません")) from None
     _require_kind(package, wanted)
     return package
+
+
+def too_large(size: int, ending: str) -> str:
+    """Say that a file of so many bytes is too large, and what helps where its name ends like this."""
+    kind = next((each for each in SMALLER if ending.startswith(each)), "")
+    return f"大きすぎます（{size / 2**20:.0f}MB）。{LARGEST_FILE >> 20}MBまでです。{SMALLER[kind]}"
 
 
 def _is_text(content: bytes) -> bool:

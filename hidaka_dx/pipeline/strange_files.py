@@ -1,12 +1,14 @@
 """Files that people name on the command line and that others have made: read whole, up to a size; mails give what is attached."""
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
-from hidaka_dx.office_files import LARGEST_FILE, attachments
+from hidaka_dx.bounds import ExceededError
+from hidaka_dx.office_files import LARGEST_FILE, attachments, too_large
+from hidaka_dx.pipeline.confined import confined
 from hidaka_dx.pipeline.receipt import shown_name
 from hidaka_dx.problem import RefusalError
 
@@ -14,6 +16,8 @@ MAIL: Final = ".eml"
 WORD: Final = (".docx", ".docm", ".doc")
 OFFICE: Final = (*WORD, ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".odt")
 """Endings of attached files that may hold answers."""
+STOPPED: Final = "{0}。ふつうのWordやExcelのファイルではないので、途中でやめました。作った人に確かめてください。"
+Result = TypeVar("Result")
 
 
 def read_strange_file(path: Path) -> bytes:
@@ -25,12 +29,19 @@ def read_strange_file(path: Path) -> bytes:
     with path.open("rb") as file:
         content, size = file.read(LARGEST_FILE + 1), os.fstat(file.fileno()).st_size
     if len(content) > LARGEST_FILE:
-        raise RefusalError(
-            f"大きすぎます（{size / 2**20:.0f}MB）。{LARGEST_FILE >> 20}MBまでです。Wordの「図の圧縮」などで小さくしてください。"
-        )
+        raise RefusalError(too_large(size, path.suffix.lower()))
     if not content:
         raise RefusalError("空です。")
     return content
+
+
+def apart(path: Path, work: Callable[[], Result]) -> Result:
+    """Do some work on a file in a child process; raises RefusalError, naming file and cause, where it takes too much."""
+    size = path.stat().st_size if path.is_file() else 0
+    try:
+        return confined(lambda _: work(), lambda _words, _share: None, size)
+    except ExceededError as error:
+        raise RefusalError(f"{path} を読むと、{STOPPED.format(error)}") from None
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,39 @@ class ReturnedFile:
     fault: str = ""
     is_ignored: bool = False
     """Whether it is only told that it was there."""
+
+
+def all_apart(files: Sequence[ReturnedFile], work: Callable[[Sequence[ReturnedFile]], Result]) -> Result:
+    """Do some work on files in a child process; one that takes too much alone is told (`fault`), the others are worked on.
+
+    Raises RefusalError where only all together take too much, and whatever `work` raises.
+    """
+    try:
+        return _apart(files, work)
+    except ExceededError as error:
+        told = [_tried(each, work) for each in files] if len(files) > 1 else [_told(files[0], error)]
+        if not any(each.fault and not before.fault for each, before in zip(told, files, strict=True)):
+            raise RefusalError(f"{len(files)}個のファイルをまとめて読むと、{STOPPED.format(error)}") from None
+    return _apart(told, work)
+
+
+def _apart(files: Sequence[ReturnedFile], work: Callable[[Sequence[ReturnedFile]], Result]) -> Result:
+    size = sum(len(each.content) for each in files)
+    return confined(lambda _: work(files), lambda _words, _share: None, size)
+
+
+def _tried(file: ReturnedFile, work: Callable[[Sequence[ReturnedFile]], object]) -> ReturnedFile:
+    try:
+        _apart([file], work)
+    except ExceededError as error:
+        return _told(file, error)
+    except RefusalError:  # not of this file alone
+        return file
+    return file
+
+
+def _told(file: ReturnedFile, error: ExceededError) -> ReturnedFile:
+    return replace(file, content=b"", fault=f"読むと、{STOPPED.format(error)}")
 
 
 def returned_files(paths: Sequence[Path]) -> tuple[ReturnedFile, ...]:
@@ -72,7 +116,10 @@ def _read(path: Path) -> Iterator[ReturnedFile]:
 
 def _attached(mail: str, content: bytes) -> Iterator[ReturnedFile]:
     """Return the files of Word and Excel attached to a mail; others are named."""
-    found = attachments(content)
+    try:
+        found = confined(lambda _: attachments(content), lambda _words, _share: None, len(content))
+    except ExceededError as error:
+        raise RefusalError(f"読むと、{STOPPED.format(error)}") from None
     for each in found:
         ending = Path(each.name).suffix.lower()
         name = f"{mail}の添付「{shown_name(each.name)}」"

@@ -92,6 +92,17 @@ class WordReport:
     """The document that it is about."""
 
 
+def read_and_accept(
+    root: Path, files: Sequence[ReturnedFile], wanted: frozenset[int] | None
+) -> tuple[tuple[WordReport, ...], tuple[ChangedFile, ...], tuple[Problem, ...]]:
+    """Read returned Word files and take changes, as `word_remarks` and `accepted` do; the reports lack the documents."""
+    reports, problems = word_remarks(root, files)
+    if problems:
+        return (), (), problems
+    reports, changed = accepted(reports, wanted)
+    return tuple(replace(each, words=None) for each in reports), changed, ()
+
+
 def word_remarks(root: Path, files: Sequence[ReturnedFile]) -> tuple[tuple[WordReport, ...], tuple[Problem, ...]]:
     """Read returned Word files; return all faults of the content instead if it cannot be read.
 

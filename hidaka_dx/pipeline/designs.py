@@ -1,0 +1,67 @@
+"""Templates, style sheets and fonts that are not this program's: where they are, and whether they may be run unasked.
+
+They are programs, in that they decide how long and how much is worked. Whose they are cannot be told from a folder: a
+stranger's looks like one's own. So a town that has any is built in a child process (`confined`), which costs its owner
+nothing, and a town that has none is not.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final, TypeVar
+
+from hidaka_dx.bounds import ExceededError
+from hidaka_dx.files.pictures import is_picture
+from hidaka_dx.files.reading import UnreadableFile, files_below, has_folder, read_file
+from hidaka_dx.installed import HOUSE
+from hidaka_dx.pipeline.confined import confined
+from hidaka_dx.problem import RefusalError
+from hidaka_dx.typeset.job import Progress
+
+PLACES: Final = ("templates", "assets")
+STOPPED: Final = (
+    "{0} など、この町のひな型か書式、書体を使うと、{1}。途中でやめました。前に作ったものは、そのままです。"
+    "よそから来たフォルダーなら、作った人に確かめてください。"
+)
+Result = TypeVar("Result")
+
+
+def own_designs(root: Path) -> Iterator[str]:
+    """Return the paths of all templates, style sheets and fonts in a town's folder that differ from this program's.
+
+    Raises RefusalError for a link that leads out.
+    """
+    if root.resolve() == HOUSE:
+        return
+    for place in PLACES:
+        if has_folder(root, place):
+            yield from (
+                f"{place}/{path}"
+                for path in files_below(root / place)
+                if not is_picture(path) and _content(root, f"{place}/{path}") != _content(HOUSE, f"{place}/{path}")
+            )
+
+
+def sheltered(root: Path, work: Callable[[Progress], Result], progress: Progress) -> Result:
+    """Do some work on a town's folder, in a child process where it has designs of its own.
+
+    Raises RefusalError, which tells the cause, where they make it take too much.
+    """
+    own = next(own_designs(root), None)
+    if own is None:
+        return work(progress)
+    try:
+        return confined(work, progress, sum(len(each) for each in _contents(root)))
+    except ExceededError as error:
+        raise RefusalError(STOPPED.format(own, error)) from None
+
+
+def _contents(root: Path) -> Iterator[bytes]:
+    for path in files_below(root / "content"):
+        yield _content(root / "content", path) or b""
+
+
+def _content(folder: Path, path: str) -> bytes | None:
+    try:
+        return read_file(folder, path)
+    except UnreadableFile:
+        return None
