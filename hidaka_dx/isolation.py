@@ -26,6 +26,13 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
+def fall_silent() -> None:
+    """Say nothing on the terminal: libraries in C complain there; what is to be said goes another way."""
+    nowhere = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+
+
 def leave_the_network() -> bool:
     """Leave the network for good; tell whether the kernel has granted it.
 

@@ -81,9 +81,9 @@ def verify(  # noqa: PLR0913  one for each word that is typed
         against = read_witness_list(file) if file else None
         verdict = _verify(root, name, tell, rebuild=rebuild, against=against)
     faults = verdict.collation.faults if verdict.collation else ()
-    for finding in (*verdict.findings, *faults):
+    for finding in (*verdict.findings, *faults, *verdict.unasked):
         click.echo(str(finding), err=True)
-    if verdict.findings or faults:
+    if verdict.findings or faults or verdict.unasked:
         for note in (*verdict.notes, *_of_list(verdict, against)):
             click.echo(note, err=True)
         click.echo(_advice(verdict), err=True)
@@ -133,6 +133,8 @@ def _named(words: tuple[str, ...]) -> "EditionName | None":
 def _advice(verdict: "Verdict") -> str:
     """Say what to do about the findings; a bag that only a later program can judge is not broken."""
     broken = sum(not finding.later for finding in verdict.findings)
+    if verdict.unasked and not (verdict.findings or (verdict.collation and verdict.collation.faults)):
+        return f"組み直していない版が{len(verdict.unasked)}件あります。ほかは、発行した時のままです。"
     if not verdict.findings:
         return "照合表と違います。保存庫には手を加えずに、控えや、ほかの所が預かる照合表と比べてください。"
     if not broken:

@@ -29,7 +29,7 @@ from hidaka_dx.bounds import (
     allowance,
     limit_process,
 )
-from hidaka_dx.isolation import die_with, leave_the_network
+from hidaka_dx.isolation import die_with, fall_silent, leave_the_network
 from hidaka_dx.typeset.job import Progress
 
 GRACE: Final = 2.0
@@ -109,7 +109,7 @@ def _end(process: ForkProcess) -> None:
 def _work(work: Callable[[Progress], object], pipe: Connection, allowed: Allowance, parent: int) -> None:
     """Run the function in the child; exit immediately, skipping the exit handlers inherited from the parent."""
     die_with(parent)
-    _be_silent()
+    fall_silent()
     leave_the_network()
     limit_process(allowed)
     try:
@@ -131,10 +131,3 @@ def _answer(work: Callable[[Progress], object], progress: Progress, allowed: All
         except Exception:  # noqa: BLE001  an error that cannot be sent
             return "error", RuntimeError(f"{type(error).__name__}: {error}")
         return "error", error
-
-
-def _be_silent() -> None:
-    """Say nothing on the terminal: libraries in C complain there; what is to be said goes through the pipe."""
-    nowhere = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)

@@ -1,11 +1,15 @@
 """Templates, style sheets and fonts that are not this program's: where they are, and whether they may be run unasked.
 
-They are programs, in that they decide how long and how much is worked. Whose they are cannot be told from a folder: a
-stranger's looks like one's own. So a town that has any is built in a child process (`confined`), which costs its owner
-nothing, and a town that has none is not.
+They are programs, in that they decide how long and how much is worked. Whose they are cannot be told from a town's
+folder: a stranger's looks like one's own, in git or not. So a town that has any is built in a child process
+(`confined`), which costs its owner a twentieth of a second, and a town that has none is not. Those of a bag are run
+where this program, a former one or the town has the same; others only if a person has named the bag.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -18,6 +22,8 @@ from hidaka_dx.problem import RefusalError
 from hidaka_dx.typeset.job import Progress
 
 PLACES: Final = ("templates", "assets")
+LIST: Final = "known_designs.txt"
+"""SHA-256 of the designs of former programs, a line each (`tools/designs.py`)."""
 STOPPED: Final = (
     "{0} など、この町のひな型か書式、書体を使うと、{1}。途中でやめました。前に作ったものは、そのままです。"
     "よそから来たフォルダーなら、作った人に確かめてください。"
@@ -39,6 +45,23 @@ def own_designs(root: Path) -> Iterator[str]:
                 for path in files_below(root / place)
                 if not is_picture(path) and _content(root, f"{place}/{path}") != _content(HOUSE, f"{place}/{path}")
             )
+
+
+def strange_designs(root: Path, source: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the paths of designs in a bag's frozen source that neither this program, nor a former one, nor the town has."""
+    return tuple(
+        path
+        for path, content in source.items()
+        if path.startswith(tuple(f"{place}/" for place in PLACES))
+        and not is_picture(path)
+        and content not in (_content(HOUSE, path), _content(root, path))
+        and sha256(content).hexdigest() not in _known()
+    )
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset((files("hidaka_dx.pipeline") / LIST).read_text(encoding="ascii").split())
 
 
 def sheltered(root: Path, work: Callable[[Progress], Result], progress: Progress) -> Result:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hidaka_dx.archive import Archive, Audit, Bag, Collation, EditionName, Finding, WitnessList, collate
+from hidaka_dx.archive import SOURCE, Archive, Audit, Bag, Collation, EditionName, Finding, WitnessList, collate
 from hidaka_dx.content import load_identity
 from hidaka_dx.pipeline.basis_consistency import judge_basis
 from hidaka_dx.pipeline.ownership import require_own
@@ -24,6 +24,8 @@ class Verdict:
     """Everything that is not as it was issued."""
     notes: tuple[str, ...]
     """Other objects in the archive, withdrawals, and results of rebuilding, as sentences."""
+    unasked: tuple[Finding, ...]
+    """Editions that were not set again: nobody has asked by name that their templates be run."""
     seals: tuple[tuple[EditionName, str], ...]
     """The last bag of each document's chain and the SHA-256 of its tag manifest."""
     collation: Collation | None = None
@@ -55,12 +57,30 @@ def verify(
             require_own(archive, identity)
     editions = [bag for bag in audit.sound if not bag.name.act]
     resting = {finding for bag in editions for finding in judge_basis(archive, bag)}
-    again = _again(root, editions, progress) if rebuild else ()
+    strange = _strange(root, editions, wanted) if rebuild else {}
+    again = _again(root, [bag for bag in editions if bag.name not in strange], progress) if rebuild else ()
     findings = {*audit.findings, *resting, *(finding for finding, _ in again if finding)}
     judged = tuple(bag.name for bag in audit.bags)
     notes = (*audit.notes, *_withdrawn(archive, editions), *(note for _, note in again if note))
     collation = _collation(archive, audit, against) if against else None
-    return Verdict(judged, tuple(sorted(findings)), notes, audit.seals, collation)
+    return Verdict(judged, tuple(sorted(findings)), notes, tuple(strange.values()), audit.seals, collation)
+
+
+def _strange(root: Path, editions: Sequence[Bag], wanted: EditionName | None) -> dict[EditionName, Finding]:
+    """Find editions whose templates are not run: strange ones of a bag that was not asked for by its name."""
+    from hidaka_dx.pipeline.designs import strange_designs  # noqa: PLC0415  only where it is set again
+
+    found = ((bag, strange_designs(root, bag.source)) for bag in editions if bag.name != wanted)
+    return {bag.name: bag.finding(f"data/{SOURCE}", _unasked(bag.name, paths)) for bag, paths in found if paths}
+
+
+def _unasked(name: EditionName, paths: Sequence[str]) -> str:
+    more = f"、ほか{len(paths) - 1}件" if paths[1:] else ""
+    return (
+        f"ひな型か書式（{paths[0]}{more}）が、この町のものとも、hidaka-dxのどの版のものとも違うので、組み直していません。"
+        f"この町で発行した版なら、`hidaka-dx verify --rebuild {name.spoken}` と、名前を書いて実行してください。"
+        "身に覚えがなければ、控えと比べてください。"
+    )
 
 
 def _collation(archive: Archive, audit: Audit, witness: WitnessList) -> Collation:

@@ -54,7 +54,9 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
                 return _pressed(job, readable, listener)
         except RefusedAsset as refusal:
             fault = Fault(str(refusal), listener.sheet, image=refusal.picture)
-        except (ExceededError, MemoryError, RecursionError, ArithmeticError, FatalURLFetchingError) as error:
+        except (ExceededError, MemoryError) as error:  # what was heard may be of the interruption itself
+            return None, (Fault(_cause(error), listener.sheet),)
+        except (RecursionError, ArithmeticError, FatalURLFetchingError) as error:
             fault = Fault(_cause(error), listener.sheet)
     return None, (*listener.faults, fault)
 

@@ -55,6 +55,7 @@ def test_errors_are_raised_here() -> None:
 
 def test_a_call_that_nothing_interrupts_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "SECONDS", 1)
+    monkeypatch.setattr(confined, "PATIENCE", 99)
     with pytest.raises(TooLongError, match="処理時間が1秒を超えます"):
         confined.confined(lambda _: re.match("(a+)+b", "a" * 60), quiet, 0)
 

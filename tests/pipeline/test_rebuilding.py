@@ -10,14 +10,17 @@ from forging import edit, seal
 from towns import FIRST, copied, publish_plan, tiny
 
 from hidaka_dx import inspection
+from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.bounds import Allowance
 from hidaka_dx.content import load
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline import freezing
 from hidaka_dx.pipeline.conductor import Conductor
+from hidaka_dx.pipeline.designs import strange_designs
 from hidaka_dx.pipeline.verify import Verdict, verify
 
 pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[2]
 HERE = "hidaka_dx.pipeline.rebuilding"
 
 
@@ -164,3 +167,30 @@ def test_the_look_of_a_page_is_its_size_and_its_letters_in_their_places(town: Pa
     assert {tuple(round(length, 2) for length in page.size) for page in pages} == {(595.28, 841.89)}
     assert "見本町" in "".join(letter for _, _, letter in pages[0].letters)
     assert all(0 < x < 595 and 0 < y < 841 for page in pages for x, y, _ in page.letters)
+
+
+def test_templates_of_a_stranger_run_only_where_the_edition_is_named(town: Path, tmp_path: Path) -> None:
+    copy, template = copied(town, tmp_path / "town"), "data/source/templates/document.html.j2"
+    bag = copy / "archive/promotion-plan-01"
+    edit(f"promotion-plan-01/{template}", "<body", '{{ "a".ljust(10**11) }}<body')(copy / "archive")
+    seal(bag)
+    (unasked,) = rebuilt(copy).unasked
+    assert str(unasked).startswith(
+        "archive/promotion-plan-01/data/source: ひな型か書式（templates/document.html.j2）が、"
+    )
+    assert "`hidaka-dx verify --rebuild 推進計画 第1版`" in unasked.message
+    named = verify(copy, EditionName.typed("推進計画 第1版"), lambda _words, _share: None, rebuild=True)
+    (finding,) = named.findings
+    assert named.unasked == ()
+    assert "ひな型を組み立てられません。直してください（メモリーを使いすぎます）" in finding.message
+    (copy / "templates").mkdir()
+    (copy / "templates/document.html.j2").write_bytes((bag / template).read_bytes())
+    assert rebuilt(copy).findings == (finding,)
+
+
+def test_the_designs_of_former_programs_run_unasked() -> None:
+    for town in ("", "examples/mihon"):
+        archive = Archive(ROOT / town)
+        editions = [archive.bag(name) for name in archive.names if not name.act]
+        assert [strange_designs(archive.root, bag.source) for bag in editions] == [()] * len(editions)
+        assert len(editions) >= 1
