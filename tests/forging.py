@@ -17,6 +17,7 @@ from hidaka_dx.archive import bag
 ONE, MIDDLE, LAST = "promotion-plan-01", "promotion-plan-01.1", "promotion-plan-02"
 PDF = "data/promotion-plan-02.pdf"
 VISION = "data/source/content/chapters/vision.md"
+GLOSSARY = "data/source/content/glossary.yaml"
 Tamper = Callable[[Path], object]
 
 
@@ -101,6 +102,30 @@ def forged(folder: str, *tampers: Tamper, info: Callable[[str], str] = str) -> T
         seal(archive / folder, info)
 
     return work
+
+
+def forged_whole(archive: Path) -> None:
+    """Make every bag anew with another word, each tied to the one before, as if all had been issued so."""
+    before: tuple[str, str] | None = None
+    for folder in (ONE, MIDDLE, LAST):
+        edit(f"{folder}/{GLOSSARY}", "人工知能", "人口知能")(archive)
+        was = bag.sha256_of((archive / folder / bag.SEAL).read_bytes())
+        seal(archive / folder, stated(*before) if before else str)
+        before = was, bag.sha256_of((archive / folder / bag.SEAL).read_bytes())
+
+
+def restyled(archive: Path) -> None:
+    """Change a style sheet of the last edition, and what is recorded of it."""
+    sheet = "css/page.css"
+    edit(f"{LAST}/data/source/assets/{sheet}", "page", "Page")(archive)
+    raw, record = (
+        (archive / LAST / "data/source/assets" / sheet).read_bytes(),
+        archive / LAST / "data/source/assets.json",
+    )
+    said = json.loads(record.read_bytes())
+    said[sheet] = {**said[sheet], "size": len(raw), "sha256": bag.sha256_of(raw)}
+    record.write_text(json.dumps(said), encoding="utf-8")
+    seal(archive / LAST)
 
 
 def in_order(*tampers: Tamper) -> Tamper:

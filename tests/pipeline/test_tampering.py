@@ -11,6 +11,7 @@ from pathlib import Path
 import bagit
 import pytest
 from forging import (
+    GLOSSARY,
     LAST,
     MIDDLE,
     ONE,
@@ -24,11 +25,13 @@ from forging import (
     edit,
     flip,
     forged,
+    forged_whole,
     in_order,
     link,
     relisted,
     remove,
     rename,
+    restyled,
     rewritten,
     seal,
     shallow,
@@ -41,13 +44,16 @@ from forging import (
     with_next,
     write,
 )
+from harms import HEAD, IN_WORDS, Finders, table
 from towns import copied, publish_plan, with_three_editions
 
 from hidaka_dx import inspection
-from hidaka_dx.archive import EditionName, bag
+from hidaka_dx.archive import Archive, Bag, EditionName, Finding, bag, witness_list_of
 from hidaka_dx.archive.fixity import judge_fixity
+from hidaka_dx.pipeline import rebuilding
 from hidaka_dx.pipeline.verify import Verdict, verify
 from hidaka_dx.pipeline.website import website
+from hidaka_dx.typeset.job import Progress
 
 pytestmark = pytest.mark.slow
 
@@ -193,6 +199,25 @@ TAMPERING: dict[str, Tamper] = {
 }
 
 
+UNSEEN: dict[str, Tamper] = {
+    "the last edition lost": take_out(LAST),
+    "an older archive played back": in_order(take_out(LAST), take_out(MIDDLE)),
+    "everything lost": in_order(*map(take_out, (LAST, MIDDLE, ONE))),
+    "the chain forged whole": forged_whole,
+    "a word of the last edition's glossary forged": forged(LAST, edit(f"{LAST}/{GLOSSARY}", "人工知能", "人口知能")),
+    "a style sheet of the last edition forged with its record": restyled,
+    "a template of the last edition forged": forged(
+        LAST, edit(f"{LAST}/data/source/templates/document.html.j2", "<body", "<body ")
+    ),
+    "the releases of the last edition forged": forged(
+        LAST, edit(f"{LAST}/data/environment.json", '"weasyprint": "70.0"', '"weasyprint": "69.9"')
+    ),
+}
+"""Harms that only a list which others keep shows, or setting the editions again."""
+Rebuild = Callable[[Path, Bag, Progress], tuple[Finding | None, str]]
+PAGE = Path(__file__).parents[2] / "docs/harms.md"
+
+
 def quiet(_words: str, _share: float) -> None:
     return
 
@@ -208,10 +233,12 @@ def trials(town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     for judge in (inspection.conformance_fault, inspection.stated_metadata):
         monkeypatch.setattr(f"hidaka_dx.archive.contents.{judge.__name__}", cache(judge))
 
+    kept = witness_list_of(Archive(town))
+
     def one(number: int, tamper: Tamper) -> Verdict:
         copy = copied(town, tmp_path / str(number) / "town")
         tamper(copy / "archive")
-        verdict = verify(copy, None, quiet)
+        verdict = verify(copy, None, quiet, against=kept)
         shallow(copy / f"archive/{LAST}/data")
         return verdict
 
@@ -221,12 +248,46 @@ def trials(town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 def test_every_tampering_is_found_and_named(
     trials: Iterator[tuple[str, Verdict]], snapshot: Callable[[str, str], None]
 ) -> None:
-    text = ""
+    text, found = "", dict[str, Finders]()
     for name, verdict in trials:
         assert verdict.findings, name
+        assert verdict.collation, name
+        found[name] = Finders(True, None, bool(verdict.collation.faults))
         text += f"# {name}\n" + "".join(f"{finding}\n" for finding in verdict.findings) + "\n"
     assert len(TAMPERING) >= 30
     snapshot("tampering.txt", text)
+    rows = table(found.items())
+    assert rows in PAGE.read_text(encoding="utf-8"), f"docs/harms.md lacks:\n{rows}"
+
+
+def test_what_verify_alone_does_not_show_is_found_with_the_list(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each harm is one that `verify` passes over; the page says whether setting again finds it, and the list always does."""
+    kept, found = witness_list_of(Archive(town)), dict[str, Finders]()
+    monkeypatch.setattr(rebuilding, "rebuild", lambda *given: _last_alone(rebuilding_of, *given))
+    for number, (name, tamper) in enumerate(UNSEEN.items()):
+        copy = copied(town, tmp_path / str(number))
+        tamper(copy / "archive")
+        verdict = verify(copy, None, quiet, against=kept)
+        assert verdict.findings == (), name
+        assert verdict.collation, name
+        again = verify(copy, None, quiet, rebuild=True)
+        found[name] = Finders(False, bool(again.findings or again.unasked), bool(verdict.collation.faults))
+        assert found[name].against, name
+    rows = table(found.items()).removeprefix(HEAD)
+    assert rows in PAGE.read_text(encoding="utf-8"), f"docs/harms.md lacks:\n{rows}"
+    assert IN_WORDS.keys() <= {*TAMPERING, *UNSEEN}
+    assert len(IN_WORDS) >= 40
+
+
+rebuilding_of = rebuilding.rebuild
+
+
+def _last_alone(work: Rebuild, root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, str]:
+    """Set only the last edition again, the one that was harmed: the others take time and are as they were."""
+    is_last = bag.name.folder == LAST and len(Archive(root).names) == 3
+    return work(root, bag, progress) if is_last else (None, "")
 
 
 def test_nothing_is_found_where_nothing_was_done(town: Path) -> None:
