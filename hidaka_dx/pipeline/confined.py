@@ -1,7 +1,8 @@
 """Untrusted input processed in a child process: bounded time and memory, no network, and no life after its parent.
 
 `bounded` interrupts Python only: a single call into Pango or one huge text cannot be stopped from inside. The process
-is forked, so that it starts at once; it sends progress and its result or error through a pipe. Whatever strangers have
+is forked, so that it starts at once; it sends progress and its result or error through a pipe. What the parent has done
+before must have begun no threads that the child needs (the validation of PDFs does). Whatever strangers have
 made (bags, Word and Excel files, folders of other towns with templates, style sheets or fonts of their own) is worked
 on here; the content of a town alone is not, since nothing in it is run.
 """

@@ -18,6 +18,11 @@ STEPS: Final = {
     "Step 7": ("PDFの情報を書いています", 0.95),
 }
 IMAGE: Final = re.compile(r"Failed to load image at '[^']*/images/([^'/]+)'")
+SAID: Final = {
+    r"Font-face '([^']+)' cannot be loaded": "書体「{0}」のファイル（assets/fonts/）が壊れているか、書体ではありません。元の書体に置き換えてください",
+    r"Failed to (?:render SVG image|load inline SVG).*": "SVGの図が壊れているか、使えない書き方があります",
+}
+"""What WeasyPrint says of damaged files in English, and what is said in its place."""
 PAGE: Final = re.compile(r"Page (\d+)")
 
 
@@ -61,6 +66,9 @@ class Listener(logging.Handler):
             )
         if glyph:
             return Fault(message, character=chr(int(glyph[1], 16)))
+        for form, sentence in SAID.items():
+            if told := re.match(form, message):
+                message = sentence.format(*told.groups())
         line, column = (int(point[1]), int(point[2])) if point else (1, 1)
         return Fault(message, self.sheet, line, column)
 

@@ -34,6 +34,7 @@ from hidaka_dx.typeset.overflow import overflows
 
 SECONDS: Final = 60.0
 SECONDS_A_BYTE: Final = 0.0005
+SPENT: Final = (ExceededError, MemoryError)
 LEAST: Final = 320 * 2**20
 """Minimum address space in bytes for laying out even a single page."""
 MEMORY: Final = 2 * GIBIBYTE
@@ -52,13 +53,8 @@ def press(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed
         try:
             with bounded(seconds, memory):
                 return _pressed(job, readable, listener)
-        except RefusedAsset as refusal:
-            fault = Fault(str(refusal), listener.sheet, image=refusal.picture)
-        except (ExceededError, MemoryError) as error:  # what was heard may be of the interruption itself
-            return None, (Fault(_cause(error), listener.sheet),)
-        except (RecursionError, ArithmeticError, FatalURLFetchingError) as error:
-            fault = Fault(_cause(error), listener.sheet)
-    return None, (*listener.faults, fault)
+        except (RefusedAsset, RecursionError, ArithmeticError, *SPENT, FatalURLFetchingError) as error:
+            return None, _ended(_unwrapped(error), listener)
 
 
 @contextmanager
@@ -105,10 +101,21 @@ def _bounds(job: Job) -> tuple[float, int]:
     return SECONDS + SECONDS_A_BYTE * len(job.html), MEMORY + MEMORY_A_BYTE * len(job.html)
 
 
+def _unwrapped(error: BaseException) -> BaseException:
+    """Return the error that the fetcher raised while it read a file, which WeasyPrint has put into one of its own."""
+    return error.__cause__ if type(error) is FatalURLFetchingError and error.__cause__ else error
+
+
+def _ended(error: BaseException, listener: Listener) -> tuple[Fault, ...]:
+    """Tell why a page cannot be laid out; what was heard before a limit was reached may be of the interruption itself."""
+    if isinstance(error, RefusedAsset):
+        return (*listener.faults, Fault(str(error), listener.sheet, image=error.picture))
+    fault = Fault(_cause(error), listener.sheet)
+    return (fault,) if isinstance(error, SPENT) else (*listener.faults, fault)
+
+
 def _cause(error: BaseException) -> str:
-    """Explain why a page cannot be laid out; unwraps errors that the fetcher raised while reading a file."""
-    found = error.__cause__ if type(error) is FatalURLFetchingError and error.__cause__ else error
-    match in_this_process(found) if isinstance(found, MemoryError) else found:
+    match in_this_process(error) if isinstance(error, MemoryError) else error:
         case TooLongError() as late:
             return f"組み終わるまでに、{late}。ひな型と書式で、繰り返しの多すぎる所を直してください"
         case TooMuchError():

@@ -70,3 +70,13 @@ def targets(address: str) -> list[str]:
     """Give where the links of a page lead that links to an address."""
     page = pypdf.PdfReader(BytesIO(written(f'<h1>題</h1><p><a href="{address}">先</a>'))).pages[0]
     return [str(link.get_object()["/A"]["/URI"]) for link in page.get("/Annots", ())]
+
+
+def test_a_file_that_is_refused_is_named() -> None:
+    assert "画像 assets/images/none.png がありません" in told('<img src="images/none.png" alt="図">')
+
+
+def test_a_broken_font_is_named() -> None:
+    assert "書体「X」のファイル（assets/fonts/）が壊れているか" in told(
+        "<p>文", "@font-face { font-family: X; src: url(css/page.css) } p { font-family: X }"
+    )
