@@ -310,13 +310,13 @@ def _an_xlsx(town: Path, dice: random.Random) -> Trial:
 
 def _a_template(town: Path, dice: random.Random) -> Trial:
     if dice.random() < 0.7:
-        path, pieces = f"templates/{dice.choice(('document', 'blocks', 'promotion-plan', 'notice'))}.html.j2", JINJA
+        path, chosen = f"templates/{dice.choice(('document', 'blocks', 'promotion-plan', 'notice'))}.html.j2", [*JINJA]
     else:
-        path, pieces = f"assets/css/{dice.choice(('page', 'text', 'table', 'fonts', 'figure'))}.css", CSS
+        path, chosen = f"assets/css/{dice.choice(('page', 'text', 'table', 'fonts', 'figure'))}.css", [*CSS]
     text = (ROOT / path).read_bytes()
     if dice.random() < 0.5:
         at = dice.choice([found.end() for found in re.finditer(rb"\n", text)])
-        text = text[:at] + dice.choice(pieces).encode() + b"\n" + text[at:]
+        text = text[:at] + dice.choice(chosen).encode() + b"\n" + text[at:]
     else:
         text = changed(text, dice)
     (town / path).parent.mkdir(parents=True, exist_ok=True)
