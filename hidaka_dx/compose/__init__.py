@@ -2,7 +2,16 @@
 
 from hidaka_dx.compose.action_plan import compose_action_plan
 from hidaka_dx.compose.comments import compose_comments
-from hidaka_dx.compose.council import ROOM, CouncilPaper, Meeting, Revision, compose_cover, compose_outline
+from hidaka_dx.compose.council import (
+    ROOM,
+    CouncilPaper,
+    CouncilProofs,
+    Meeting,
+    Revision,
+    compose_cover,
+    compose_outline,
+    compose_proofs,
+)
 from hidaka_dx.compose.errata import Locate, compose_errata, inherited, uncorrected
 from hidaka_dx.compose.opendata import DataTable, opendata
 from hidaka_dx.compose.origins import origin, origins
@@ -16,6 +25,7 @@ __all__ = [
     "ROOM",
     "ContentLimits",
     "CouncilPaper",
+    "CouncilProofs",
     "DataTable",
     "Locate",
     "Meeting",
@@ -28,6 +38,7 @@ __all__ = [
     "compose_outline",
     "compose_progress_report",
     "compose_promotion_plan",
+    "compose_proofs",
     "compose_summary",
     "inherited",
     "opendata",

@@ -6,12 +6,22 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hidaka_dx.compose.chapters import chapter
-from hidaka_dx.compose.forms import paragraph, plain
+from hidaka_dx.compose.forms import bullets, hash_cell, paragraph, plain
 from hidaka_dx.document import Block, Document, Table
 from hidaka_dx.edition import Edition
 from hidaka_dx.japanese import seireki_date
 
 UNDECIDED: Final = "未定"
+BODY_SAID: Final = (
+    "版のPDFが、この資料とともに示したものと同じかどうかは、そのファイルのsha256を計算し、上の値と四文字ずつ比べると分かります。"
+    "計算する命令は、計算機に初めからあります（Windowsは certutil -hashfile ファイル SHA256、Linuxは sha256sum ファイル）。"
+    "町の道具も、ネットワークも要りません。"
+)
+WITNESS_SAID: Final = (
+    "照合表は、この資料を作った時までに町が発行した、すべての版と取下げのsha256の一覧です。番号は、その一覧の全体から計算した値です。"
+    "議会、図書館などが預かる照合表の番号がこれと同じなら、その照合表は書き換えられておらず、どの版も、それで確かめられます。"
+)
+KEEP_SAID: Final = "この資料を会議の記録とともに残すと、町の保存庫に何があっても、番号が証拠になります。"
 ROOM: Final = (14, *range(12, -1, -1))
 """Maximum numbers of changes on the one page, tried in turn; 新旧対照表 has them all."""
 
@@ -50,6 +60,16 @@ class Revision:
     """Class, place with title, and what is done, for each section."""
 
 
+@dataclass(frozen=True)
+class CouncilProofs:
+    """What a person with this paper can compare a PDF or an archive with, years later and without us."""
+
+    body: str
+    """SHA-256 of the PDF of the edition itself."""
+    witness: str | None
+    """Number of the list of all published editions (照合表); none where nothing is published yet."""
+
+
 def compose_cover(document: Document, meeting: Meeting, papers: Sequence[CouncilPaper]) -> Document:
     """Compose the cover letter: the template has the wording, meeting and papers the facts."""
     rows = tuple((plain(str(n)), plain(p.title), plain(_pages(p))) for n, p in enumerate(papers, 1))
@@ -67,6 +87,17 @@ def compose_cover(document: Document, meeting: Meeting, papers: Sequence[Council
     about = Table("council.facts", None, "この資料について", (plain("項目"), plain("内容")), facts, (0.2, 0.8))
     letter = replace(document, date=meeting.date)
     return _sheet(letter, "council-cover", meeting, ("表紙", "この資料について"), (about, table))
+
+
+def compose_proofs(document: Document, meeting: Meeting, proofs: CouncilProofs) -> Document:
+    """Compose the page with the hashes by which the papers, and the town's archive, are checked later."""
+    rows = [(plain(f"{document.edition}{'（案）' if document.draft else ''}のPDF"), hash_cell(proofs.body))]
+    if proofs.witness:
+        rows.append((plain("照合表の番号"), hash_cell(proofs.witness)))
+    heads = (plain("確かめるもの"), plain("sha256"))
+    table = Table("council.proofs", None, "確かめるための値", heads, tuple(rows), (0.26, 0.74), captioned=True)
+    steps = bullets("council.how", (BODY_SAID, WITNESS_SAID, KEEP_SAID) if proofs.witness else (BODY_SAID,))
+    return _sheet(document, "council-outline", meeting, ("後から確かめるために", "確かめ方"), (table, steps))
 
 
 def compose_outline(

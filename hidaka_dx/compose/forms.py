@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from hidaka_dx.compose.inlines import words
-from hidaka_dx.document import Cell, Field, Items, Paragraph
+from hidaka_dx.document import Cell, Field, Items, Paragraph, Text
+from hidaka_dx.japanese import in_groups
 from hidaka_dx.theme import Place
 
+HASH_LINE: Final = 20
+"""Characters in a line of a printed hash, with the blank at its end: four groups of four."""
 KEYS: Final = {
     "主管": "lead",
     "評価": "grade",
@@ -36,6 +39,12 @@ def bullets(name: str, texts: Sequence[str]) -> Items:
     """Create a list of plain text."""
     items = tuple((paragraph(f"{name}.{number}", text),) for number, text in enumerate(texts, 1))
     return Items(name, ordered=False, items=items)
+
+
+def hash_cell(digest: str, length: int = 2 * HASH_LINE) -> Cell:
+    """Create a cell that shows a hash in groups, `length` characters a line; its letters are no words of English."""
+    groups = in_groups(digest) + " "
+    return Cell((Text("\n".join(groups[at : at + length].rstrip() for at in range(0, len(groups), length))),))
 
 
 def plain(text: str, span: int = 1) -> Cell:

@@ -8,14 +8,12 @@ from typing import Final
 
 from hidaka_dx.catalogue.documents import WITNESS
 from hidaka_dx.compose.chapters import chapter
-from hidaka_dx.compose.forms import bullets, paragraph, plain
+from hidaka_dx.compose.forms import HASH_LINE, bullets, hash_cell, paragraph, plain
 from hidaka_dx.document import Block, Cell, Document, Items, Table, Text
 from hidaka_dx.facts import NO_FACTS
-from hidaka_dx.japanese import in_groups, seireki_date
+from hidaka_dx.japanese import seireki_date
 from hidaka_dx.theme import ColumnKind
 
-LINE: Final = 20
-"""Characters in a line of a printed hash, with the blank at its end: four groups of four."""
 KINDS: Final[tuple[ColumnKind, ...]] = ("text", "text", "text")
 NONE: Final = "なし"
 
@@ -71,7 +69,7 @@ def _about(town: str, listed: Sequence[PrintedWitness], number: str) -> Iterator
         "作り直しを、後からだれでも見付けられます。",
     )
     rows = (
-        (plain("照合表の番号"), _hash(number, LINE * 2)),
+        (plain("照合表の番号"), hash_cell(number, 2 * HASH_LINE)),
         (plain("件数"), plain(f"{len(listed)}件（取下げを含む）")),
     )
     yield Table("witness.facts", None, "この照合表", (plain("項目"), plain("内容")), rows, (0.24, 0.76))
@@ -88,19 +86,13 @@ def _tables(listed: Sequence[PrintedWitness]) -> Iterator[Table]:
         rows = tuple(
             (
                 plain(f"{each.edition}\n{seireki_date(each.date)}"),
-                _hash(each.pdf, LINE) if each.pdf else plain(NONE),
-                _hash(each.seal, LINE),
+                hash_cell(each.pdf, HASH_LINE) if each.pdf else plain(NONE),
+                hash_cell(each.seal, HASH_LINE),
             )
             for each in group
         )
         widths = (0.32, 0.34, 0.34)
         yield Table(f"witness.editions.{place}", None, title, heads, rows, widths, captioned=True, kinds=KINDS)
-
-
-def _hash(digest: str, length: int) -> Cell:
-    """Show a hash in groups; its letters are no words of English."""
-    groups = in_groups(digest) + " "
-    return Cell((Text("\n".join(groups[at : at + length].rstrip() for at in range(0, len(groups), length))),))
 
 
 def _steps() -> Iterator[Block]:

@@ -9,17 +9,19 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import Archive
+from hidaka_dx.archive import Archive, witness_list_of
 from hidaka_dx.binding import Volume, bind
 from hidaka_dx.catalogue.documents import PLAN
 from hidaka_dx.comparison import authored, compare, gists
 from hidaka_dx.compose import (
     ROOM,
     CouncilPaper,
+    CouncilProofs,
     Meeting,
     Revision,
     compose_cover,
     compose_outline,
+    compose_proofs,
 )
 from hidaka_dx.content import Manuscript, load_wording
 from hidaka_dx.document import Document
@@ -135,10 +137,11 @@ class _Desk:
         old = self._before(standing)
         if old:
             self._compare(old, found)
-        body = [Volume(document.name, self._body(standing)), *self._summary(standing)]
+        whole = self._body(standing)
+        body = [Volume(document.name, whole), *self._summary(standing)]
         outline = self._outline(document, edition, _revision(old, document) if old else None)
         table, redline = self._compared or ([], [])
-        self.volumes = [*outline, *table, *body, *redline]
+        self.volumes = [*outline, *table, *body, *redline, *self._proofs(document, whole)]
         if not self.printer.problems:
             self.volumes = [*self._cover(document), *self.volumes]
 
@@ -212,6 +215,11 @@ class _Desk:
         """Print a paper; `named` papers have the edition in their file name."""
         made = self.printer.print(document, ())
         return [Volume(document.name if named else document.title, made.pdf)] if made else []
+
+    def _proofs(self, document: Document, whole: bytes) -> list[Volume]:
+        listed = witness_list_of(self.archive)
+        proofs = CouncilProofs(sha256(whole).hexdigest(), listed.list_sha256 if listed else None)
+        return self._print(compose_proofs(document, self.meeting, proofs))
 
     def _cover(self, document: Document) -> list[Volume]:
         papers = papers_of(self.volumes, first=2)

@@ -13,6 +13,7 @@ import pytest
 from measure import alone, bench, fidelity, search
 from towns import DRAFT, FIRST, SECOND, copied, publish_plan, tiny
 
+from hidaka_dx.archive import Archive, witness_list_of
 from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline.council import CouncilRequest, FinishedPack, council, meeting
 from hidaka_dx.problem import RefusalError
@@ -65,6 +66,7 @@ def test_all_papers_lie_in_their_order(handed: FinishedPack) -> None:
         "新旧対照表 第1版から第3版（案）",
         " 第3版（案）",
         " 第3版（第1版からの見え消し）（案）",
+        " 後から確かめるために",
     ]
     assert handed.folder.name == "資料1_見本町DX推進計画_第3版（案）"
     assert min(path.name for path in handed.folder.iterdir()) == "一覧（sha256）.txt"
@@ -159,15 +161,29 @@ def test_a_published_edition_is_handed_over_as_issued(published: Path) -> None:
         "見本町DX推進計画 表紙",
         "見本町DX推進計画 策定の概要",
         "見本町DX推進計画 第1版",
+        "見本町DX推進計画 後から確かめるために",
     ]
     issued = published / "archive/promotion-plan-01/data/promotion-plan-01.pdf"
     assert (first.folder / "資料1-02 見本町DX推進計画 第1版.pdf").read_bytes() == issued.read_bytes()
 
 
+def test_paper_and_pdf_are_enough_to_check_years_later(published: Path, handed: FinishedPack) -> None:
+    """The last page holds the hash of the edition's own PDF and the number of the list that others keep."""
+    listed = witness_list_of(Archive(published))
+    assert listed
+    (edition,) = handed.folder.glob("資料1-03*.pdf")
+    (proofs,) = handed.folder.glob("資料1-05*.pdf")
+    assert handed.papers[-1].pages == 1
+    said = words(proofs)
+    for digest in (sha256(edition.read_bytes()).hexdigest(), listed.list_sha256):
+        assert digest in said
+    assert "照合表の番号" in said
+
+
 def test_an_action_plan_brings_its_summary(tmp_path: Path) -> None:
     town = tiny(tmp_path, FIRST, action=FIRST)
     titles = [paper.title for paper in hand(town, "第1版", "action-plan").papers]
-    assert titles[2:] == ["見本町DX実行計画 第1版", "見本町DX実行計画概要版 第1版"]
+    assert titles[2:-1] == ["見本町DX実行計画 第1版", "見本町DX実行計画概要版 第1版"]
 
 
 def test_what_cannot_be_handed_over_is_refused(published: Path) -> None:

@@ -55,7 +55,7 @@ from hidaka_dx.pipeline.verify import Verdict, verify
 from hidaka_dx.pipeline.website import website
 from hidaka_dx.typeset.job import Progress
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents_kept")]
 
 
 def slipped_in(archive: Path) -> None:
