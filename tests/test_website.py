@@ -12,7 +12,9 @@ from tinyhtml5 import parse
 from towns import DRAFT, FIRST, copied, tiny, with_three_editions
 
 from hidaka_dx import theme
+from hidaka_dx.archive import Archive, restored_list, witness_list_of
 from hidaka_dx.cli.entry import cli
+from hidaka_dx.japanese import in_groups
 from hidaka_dx.kept.store import PLACE
 from hidaka_dx.pipeline import website as pipeline_website
 from hidaka_dx.pipeline.website import website
@@ -93,6 +95,15 @@ def test_the_papers_are_those_of_the_archive_and_their_hashes_are_shown(publishe
     for name in ("promotion-plan-02.pdf", "comparison-table.pdf", "redline.pdf"):
         assert (site / "promotion-plan-02" / name).read_bytes() == (bag / "data" / name).read_bytes()
         assert re.findall(rf"(\w+)  data/{name}", manifest)[0] in shown
+
+
+def test_the_page_that_tells_what_is_genuine_uses_the_list_that_others_keep(published: Path, site: Path) -> None:
+    listed = witness_list_of(Archive(published))
+    assert listed
+    assert restored_list((site / "witness-list.json").read_bytes()) == listed
+    shown = (site / "genuine.html").read_text(encoding="utf-8")
+    assert in_groups(listed.list_sha256) in shown
+    assert all(f'data-sha256="{each.pdf_sha256}"' in shown for each in listed.entries)
 
 
 def test_a_draft_says_that_it_is_one_and_an_old_edition_that_there_is_a_newer(site: Path, pages: Pages) -> None:

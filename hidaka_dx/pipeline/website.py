@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.appearance import Appearance, recoloured, web_rules
-from hidaka_dx.archive import Archive, EditionName, sha256_of
+from hidaka_dx.archive import Archive, EditionName, dumped_list, sha256_of, witness_list_of
 from hidaka_dx.catalogue.documents import ACTION, BY_WORD, PLAN
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.document import Document
@@ -37,7 +37,7 @@ from hidaka_dx.pipeline.written_site import SITE, WrittenSite
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.render import WEB, Page, page_renderer
 from hidaka_dx.typeset.job import Progress
-from hidaka_dx.website import ASSETS, INDEX, STYLE, AsBefore, Site, Today, WebPaper, items
+from hidaka_dx.website import ASSETS, INDEX, STYLE, WITNESS, AsBefore, Site, Today, WebPaper, items
 
 MARK: Final = b'name="generator" content="hidaka-dx"'
 """Marker in the first page of a website written by this program."""
@@ -139,7 +139,7 @@ class _Desk:
 
     def items(self, address: str) -> Iterator[tuple[str, Page | bytes | AsBefore]]:
         """Return all files of the website except assets."""
-        plan, after = self.manuscript.plan, self.after
+        plan, after, listed = self.manuscript.plan, self.after, witness_list_of(self.archive)
         title = titles_in(self.archive).get(PLAN, plan.title)
         site = Site(
             plan.town,
@@ -150,9 +150,12 @@ class _Desk:
             address,
             plan.contact,
             plan.names,
+            listed.list_sha256 if listed else "",
         )
         groups = editions(self.held, self.manuscript, self.drafts, self.papers)
-        return items(site, groups, after.reports if after else (), after.data if after else None, self.today)
+        yield from items(site, groups, after.reports if after else (), after.data if after else None, self.today)
+        if listed:
+            yield WITNESS, dumped_list(listed)
 
 
 def _left_out(root: Path, archive: Archive, manuscript: Manuscript, *, drafts: bool) -> Iterator[str]:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from hidaka_dx.japanese import in_groups
 from hidaka_dx.render import Page
 from hidaka_dx.website.frame import frame
 from hidaka_dx.website.metadata import page_facts
 from hidaka_dx.website.view_models import Group, Overview, ShownEdition, Site, WebPaper
 
 PAGE: Final = "genuine.html"
+WITNESS: Final = "witness-list.json"
+"""The list of all editions and withdrawals that others keep, as data."""
 SCRIPT: Final = "genuine.js"
 TITLE: Final = "このPDFは本物か"
 
@@ -40,7 +43,8 @@ def genuine(site: Site, overview: Overview) -> Page:
         f"手元のPDFが、{site.town}の発行した版と一字一句同じかどうかを確かめるページです。ファイルは送りません。"
     )
     values = frame(site, PAGE, TITLE, description, page_facts(site, PAGE, TITLE, description))
-    return Page("web/genuine", {**values, "up": "", "draft": False, "papers": tuple(_papers(overview))})
+    kept = {"list": WITNESS, "number": in_groups(site.witness)}
+    return Page("web/genuine", {**values, **kept, "up": "", "draft": False, "papers": tuple(_papers(overview))})
 
 
 def _papers(overview: Overview) -> Iterator[KnownPaper]:

@@ -189,6 +189,8 @@ class Site:
     """Where readers turn; none as long as the town has not said so."""
     wording: Wording = USUAL
     """The town's present names of measures and the like, in what the website says of all editions."""
+    witness: str = ""
+    """The number of the list (照合表) of all published editions; empty where there is none."""
 
 
 @dataclass(frozen=True)
