@@ -69,7 +69,7 @@ class TooMuchError(ExceededError):
 
     def __str__(self) -> str:
         """Say so."""
-        return f"メモリーを{self.args[0] / GIBIBYTE:.1f} GiBより多く使います"
+        return f"メモリーを{self.args[0] >> 20} MiBより多く使います"
 
 
 class BrokenOffError(ExceededError):

@@ -39,17 +39,26 @@ def leave_the_network() -> bool:
     Root leaves it just so and keeps its rights on files. Others need a user namespace, in which they are who they were;
     some systems grant none.
     """
-    user, group = os.getuid(), os.getgid()
-    try:
-        leave = _kernel().unshare
-    except AttributeError:  # not Linux
+    if not hasattr(_kernel(), "unshare"):  # not Linux
         return False
-    if leave(_NEW_NETWORK) == 0:
+    if _kernel().unshare(_NEW_NETWORK) == 0:
         return True
-    if leave(_NEW_USERS | _NEW_NETWORK) != 0:
+    trial = os.fork()  # there is no way back from a namespace in which one is nobody
+    if trial == 0:
+        os._exit(0 if _leave_among_new_users() else 1)
+    return os.waitpid(trial, 0)[1] == 0 and _leave_among_new_users()
+
+
+def _leave_among_new_users() -> bool:
+    """Leave the network in a new user namespace, whose only user is this one; tell whether all of it was granted."""
+    user, group = os.getuid(), os.getgid()
+    if _kernel().unshare(_NEW_USERS | _NEW_NETWORK) != 0:
         return False
-    for name, words in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
-        _tell_the_kernel(name, words)
+    try:
+        for name, words in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
+            _tell_the_kernel(name, words)
+    except OSError:
+        return False
     return True
 
 

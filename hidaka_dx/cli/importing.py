@@ -87,10 +87,10 @@ def _plan(file: Path, folder: Path, given: dict[str, str | None]) -> "Imported":
         raise RefusalError(f"{folder} には計画の名前などがもう書かれています。オプションを付けずに実行してください。")
     if known is None:
         require_free(folder)
-    plan = apart(file, lambda: importing.open_plan(file))
+    plan = apart(file, folder, lambda: importing.open_plan(file))
     answers = known or ask({**given, "numbering": "1"}, None, alone=True, found=plan.proposals)
     answers = answers._replace(marks=plan.marks(iter(NUMBERINGS.values())))
-    return apart(file, lambda: importing.import_plan(file, folder, plan, answers, fresh=known is None))
+    return apart(file, folder, lambda: importing.import_plan(file, folder, plan, answers, fresh=known is None))
 
 
 def _measures(file: Path, folder: Path, action: str | None, *, again: bool) -> "Imported":
@@ -98,7 +98,7 @@ def _measures(file: Path, folder: Path, action: str | None, *, again: bool) -> "
     from hidaka_dx.pipeline import importing_measures as importing  # noqa: PLC0415  as above
     from hidaka_dx.pipeline.strange_files import apart  # noqa: PLC0415  as above
 
-    opened = apart(file, lambda: importing.open_list(file, folder, again=again))
+    opened = apart(file, folder, lambda: importing.open_list(file, folder, again=again))
     if opened.unknown and not is_terminal():
         raise RefusalError(
             f"意味の分からない見出しがあります：{'、'.join(f'「{words}」' for words in opened.unknown)}。何も書かずに止まりました。\n"
@@ -111,7 +111,7 @@ def _measures(file: Path, folder: Path, action: str | None, *, again: bool) -> "
     if not opened.has_action_plan:
         now = opened.manuscript.action.title if again and opened.manuscript.action else ""
         title = newtown.read_title(action or now or newtown.proposed_action_title(opened.manuscript.plan.title))
-    return apart(file, lambda: importing.import_measures(opened, title))
+    return apart(file, folder, lambda: importing.import_measures(opened, title))
 
 
 def _asked(opened: "OpenedList") -> "OpenedList":

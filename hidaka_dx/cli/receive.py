@@ -90,7 +90,7 @@ def _answered(asked: "_Asked", *, prefer_answers: bool) -> None:
 
     day = today()
     receipts, problems = all_apart(
-        asked.files, lambda files: _receive(asked.root, files, day, prefer_answers=prefer_answers)
+        asked.files, asked.root, lambda files: _receive(asked.root, files, day, prefer_answers=prefer_answers)
     )
     if problems:
         show_problems(problems, "原稿")
@@ -125,7 +125,7 @@ def _listed(asked: "_Asked") -> bool:
             )
         return False
     reports, changed, problems = all_apart(
-        asked.files, lambda files: word.read_and_accept(asked.root, files, asked.numbers)
+        asked.files, asked.root, lambda files: word.read_and_accept(asked.root, files, asked.numbers)
     )
     if problems:
         show_problems(problems, "原稿")

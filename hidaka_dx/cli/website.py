@@ -33,7 +33,7 @@ def website(root: Path, output: Path | None, *, address: str, drafts: bool, quie
             from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
 
             order = SiteOrder(root, output_folder(root, output), address, drafts)
-            opened, problems = sheltered(root, lambda made: write_and_keep(order, made), tell)
+            opened, problems = sheltered(root, lambda made: write_and_keep(order, made), tell, all_editions=True)
         if opened is None:
             show_problems(problems, "前に作ったウェブページ")
             sys.exit(1)

@@ -24,6 +24,8 @@ from hidaka_dx.typeset.job import Progress
 PLACES: Final = ("templates", "assets")
 LIST: Final = "known_designs.txt"
 """SHA-256 of the designs of former programs, a line each (`tools/designs.py`)."""
+MOST: Final = 10**6
+"""Bytes for which `bounds.allowance` grants most."""
 STOPPED: Final = (
     "{0} など、この町のひな型か書式、書体を使うと、{1}。途中でやめました。前に作ったものは、そのままです。"
     "よそから来たフォルダーなら、作った人に確かめてください。"
@@ -64,23 +66,26 @@ def _known() -> frozenset[str]:
     return frozenset((files("hidaka_dx.pipeline") / LIST).read_text(encoding="ascii").split())
 
 
-def sheltered(root: Path, work: Callable[[Progress], Result], progress: Progress) -> Result:
+def sheltered(
+    root: Path, work: Callable[[Progress], Result], progress: Progress, *, all_editions: bool = False
+) -> Result:
     """Do some work on a town's folder, in a child process where it has designs of its own.
 
-    Raises RefusalError, which tells the cause, where they make it take too much.
+    Work on `all_editions` may take most. Raises RefusalError, which tells the cause, where they make it take too much.
     """
     own = next(own_designs(root), None)
     if own is None:
         return work(progress)
     try:
-        return confined(work, progress, sum(len(each) for each in _contents(root)))
+        return confined(work, progress, MOST if all_editions else content_size(root))
     except ExceededError as error:
         raise RefusalError(STOPPED.format(own, error)) from None
 
 
-def _contents(root: Path) -> Iterator[bytes]:
-    for path in files_below(root / "content"):
-        yield _content(root / "content", path) or b""
+def content_size(root: Path) -> int:
+    """Return the bytes of a town's content; what cannot be read counts nothing."""
+    folder = root / "content"
+    return sum(len(_content(folder, path) or b"") for path in files_below(folder))
 
 
 def _content(folder: Path, path: str) -> bytes | None:

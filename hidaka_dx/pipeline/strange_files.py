@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from hidaka_dx.bounds import ExceededError
 from hidaka_dx.office_files import LARGEST_FILE, attachments, too_large
 from hidaka_dx.pipeline.confined import confined
+from hidaka_dx.pipeline.designs import content_size
 from hidaka_dx.pipeline.receipt import shown_name
 from hidaka_dx.problem import RefusalError
 
@@ -35,9 +36,12 @@ def read_strange_file(path: Path) -> bytes:
     return content
 
 
-def apart(path: Path, work: Callable[[], Result]) -> Result:
-    """Do some work on a file in a child process; raises RefusalError, naming file and cause, where it takes too much."""
-    size = path.stat().st_size if path.is_file() else 0
+def apart(path: Path, root: Path, work: Callable[[], Result]) -> Result:
+    """Do some work on a file for the town in `root`, which need not be there yet, in a child process.
+
+    Raises RefusalError, naming file and cause, where it takes too much.
+    """
+    size = content_size(root) + (path.stat().st_size if path.is_file() else 0)
     try:
         return confined(lambda _: work(), lambda _words, _share: None, size)
     except ExceededError as error:
@@ -58,28 +62,28 @@ class ReturnedFile:
     """Whether it is only told that it was there."""
 
 
-def all_apart(files: Sequence[ReturnedFile], work: Callable[[Sequence[ReturnedFile]], Result]) -> Result:
-    """Do some work on files in a child process; one that takes too much alone is told (`fault`), the others are worked on.
+def all_apart(files: Sequence[ReturnedFile], root: Path, work: Callable[[Sequence[ReturnedFile]], Result]) -> Result:
+    """Do some work on files for the town in `root`, in a child process; one that takes too much alone is told (`fault`), the others are worked on.
 
     Raises RefusalError where only all together take too much, and whatever `work` raises.
     """
     try:
-        return _apart(files, work)
+        return _apart(files, root, work)
     except ExceededError as error:
-        told = [_tried(each, work) for each in files] if len(files) > 1 else [_told(files[0], error)]
+        told = [_tried(each, root, work) for each in files] if len(files) > 1 else [_told(files[0], error)]
         if not any(each.fault and not before.fault for each, before in zip(told, files, strict=True)):
             raise RefusalError(f"{len(files)}個のファイルをまとめて読むと、{STOPPED.format(error)}") from None
-    return _apart(told, work)
+    return _apart(told, root, work)
 
 
-def _apart(files: Sequence[ReturnedFile], work: Callable[[Sequence[ReturnedFile]], Result]) -> Result:
-    size = sum(len(each.content) for each in files)
+def _apart(files: Sequence[ReturnedFile], root: Path, work: Callable[[Sequence[ReturnedFile]], Result]) -> Result:
+    size = content_size(root) + sum(len(each.content) for each in files)
     return confined(lambda _: work(files), lambda _words, _share: None, size)
 
 
-def _tried(file: ReturnedFile, work: Callable[[Sequence[ReturnedFile]], object]) -> ReturnedFile:
+def _tried(file: ReturnedFile, root: Path, work: Callable[[Sequence[ReturnedFile]], object]) -> ReturnedFile:
     try:
-        _apart([file], work)
+        _apart([file], root, work)
     except ExceededError as error:
         return _told(file, error)
     except RefusalError:  # not of this file alone

@@ -84,7 +84,7 @@ def test_python_ends_before_the_kernel_so_that_it_can_tell_where(monkeypatch: py
 
 def test_memory_ends_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "MEMORY", 2**27)
-    with pytest.raises(TooMuchError, match=r"0\.1 GiBより多く"):
+    with pytest.raises(TooMuchError, match="128 MiBより多く"):
         confined.confined(lambda _: len(b"x" * 2**28), quiet, 0)
 
 
