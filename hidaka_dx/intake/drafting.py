@@ -13,6 +13,7 @@ from hidaka_dx.intake.expressible import NOW, Expressible
 from hidaka_dx.intake.identifiers import Identifiers
 from hidaka_dx.intake.typed_numbers import without_caption
 from hidaka_dx.office_files import OfficePackage
+from hidaka_dx.source.schema_line import schema_line
 from hidaka_dx.source.yaml_nodes import quoted
 from hidaka_dx.wording import ALT_PENDING
 
@@ -26,8 +27,9 @@ USUAL_HEIGHT: Final = 12
 RUBY: Final = "題の中のルビ"
 NOTE: Final = "題の中の脚注（本文に置きました）"
 CHART: Final = "グラフや図形の中の言葉"
-FIGURE: Final = """\
-# yaml-language-server: $schema=../../schemas/figure.json
+FIGURE: Final = (
+    schema_line("content/figures/name.yaml", "figure")
+    + """\
 # Wordのファイルから取り込んだ図。title は図の下に印刷される題、alt は耳で聞く人のための説明（図が何を伝えるか）。
 kind: picture
 {title}
@@ -36,6 +38,7 @@ image: {image}
 missing: {missing}
 lines: {lines}
 """
+)
 ALT: Final = f"取り込んだ図「{{}}」。{ALT_PENDING}"
 
 

@@ -12,6 +12,7 @@ from hidaka_dx.intake.identifiers import Identifiers
 from hidaka_dx.intake.outline import Found, FoundHeading
 from hidaka_dx.intake.parts import PartDraft, PlanDraft
 from hidaka_dx.japanese.letters import narrowed
+from hidaka_dx.source.schema_line import schema_line
 
 TITLE: Final = re.compile("(?:資料[0-9]*|[0-9]*)?[・:]?用語(?:解説|集|の?説明|の解説)")
 HEADS: Final = re.compile("用語|語句|言葉|名称|項目")
@@ -123,7 +124,7 @@ def _between(text: str, entry: re.Match[str]) -> str:
 
 def glossary_yaml(found: FoundGlossary | None, ids: Identifiers, ledger: Ledger) -> str:
     """Write the entries as content/glossary.yaml."""
-    head = "# yaml-language-server: $schema=../schemas/glossary.json\n# 用語解説。巻末に、並べた順で印刷される。\n\n"
+    head = f"{schema_line('content/glossary.yaml', 'glossary')}# 用語解説。巻末に、並べた順で印刷される。\n\n"
     if found is None:
         return f"{head}[]\n"
     entries = []

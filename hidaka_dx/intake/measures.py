@@ -10,15 +10,18 @@ from hidaka_dx.intake.drafting import one_line
 from hidaka_dx.intake.measure_entries import IndicatorEntry, MeasureEntry
 from hidaka_dx.intake.measure_rows import OPEN
 from hidaka_dx.japanese.letters import narrowed
+from hidaka_dx.source.schema_line import schema_line
 
 QUOTED: Final = re.compile("趣旨|位置付け|位置づけ|期間|体制|進行管理|進捗|推進管理|見直し|評価")
 """Headings of sections that open an action plan."""
 AIM: Final = re.compile("理念|将来像|目指す|めざす|ビジョン")
-HEAD: Final = """\
-# yaml-language-server: $schema=../../schemas/measure.json
+HEAD: Final = (
+    schema_line("content/measures/1-1.yaml", "measure")
+    + """\
 # Excelの一覧から取り込んだ取組。書いていない欄は「調整中」と印刷される。
 {remarks}
 """
+)
 REST: Final = "調整中"
 """The source of what is left of a cost of which only a part is told."""
 NO_PILLAR: Final = f"施策の柱{OPEN}"
@@ -240,7 +243,7 @@ def action_yaml(title: str, office: str, draft: ActionDraft) -> str:
         for words, (key, basis) in draft.pillars.items()
     )
     return (
-        "# yaml-language-server: $schema=../schemas/action-plan.json\n# 実行計画の骨組み。取組は measures/ に、一つの取組を一つのファイルで書く。\n\n"
+        f"{schema_line('content/action-plan.yaml', 'action-plan')}# 実行計画の骨組み。取組は measures/ に、一つの取組を一つのファイルで書く。\n\n"
         f"title: {one_line(title)}\ndecides: {one_line(office)}                  # 決まっていない欄は「調整中」と印刷され、ここが決める\n\n"
         f"quotes: [{', '.join(draft.quotes)}]   # 実行計画の初めに引く、計画の節（見出しの言葉から選んだ）\n"
         f"{f'aim: {draft.aim}' if draft.aim else '# aim:'}   # 概要版の初めに引く節（見出しの言葉から選ぶ）。書かなければ「調整中」\n\n"

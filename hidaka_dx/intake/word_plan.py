@@ -20,6 +20,7 @@ from hidaka_dx.intake.typed_numbers import numbering, plain_number
 from hidaka_dx.japanese.letters import narrowed
 from hidaka_dx.japanese.marks import Marks
 from hidaka_dx.office_files import open_package
+from hidaka_dx.source.schema_line import schema_line
 
 PLAN: Final = "content/plan.yaml"
 REPLACED: Final = ("content/chapters/", "content/figures/", "content/glossary.yaml")
@@ -32,7 +33,7 @@ ADDED: Final = {
 EXCERPT: Final = 20
 """Letters of a paragraph by which the report shows its place."""
 CONTENTS_PAGE: Final = "目次（自動で作ります）"
-FOOTNOTES: Final = "# yaml-language-server: $schema=../schemas/footnotes.json\n# 脚注。本文の [^…] の所で呼ばれる。\n\n"
+FOOTNOTES: Final = f"{schema_line('content/footnotes.yaml', 'footnotes')}# 脚注。本文の [^…] の所で呼ばれる。\n\n"
 
 
 @dataclass(frozen=True)

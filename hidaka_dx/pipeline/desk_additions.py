@@ -16,6 +16,7 @@ from hidaka_dx.pipeline.desk_values import SavedChange
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.source import Path as At
 from hidaka_dx.source.editing import EditError, fresh
+from hidaka_dx.source.schema_line import schema_line
 
 MEASURES: Final = "content/measures/{name}.yaml"
 FIGURES: Final = "content/figures/{name}.yaml"
@@ -23,7 +24,6 @@ TAKEN: Final = "{path} という名前のファイルが、もうあります。
 MISNAMED: Final = "「{name}」は、ファイルの名前にできません。半角の英字で始め、英数字と「-」だけで書いてください。"
 NAME: Final = re.compile("[a-z][a-z0-9-]*|[0-9A-Z]+(?:-[0-9]+)*")
 """Names of figures, and numbers of measures."""
-SCHEMA: Final = "# yaml-language-server: $schema={up}schemas/{name}.json\n"
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def create_file(root: Path, path: str, value: object, label: str) -> SavedChange
     if is_there(root, path):
         raise RefusalError(TAKEN.format(path=path))
     try:
-        text = SCHEMA.format(up="../" * path.count("/"), name=kind.name) + fresh(as_value(_ordered(kind, value)))
+        text = schema_line(path, kind.name) + fresh(as_value(_ordered(kind, value)))
     except EditError as error:
         raise RefusalError(str(error)) from None
     if faults := tuple(new_faults(path, kind, "", text)):
