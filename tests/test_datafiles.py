@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib.util import find_spec
 from io import BytesIO
 
+import openpyxl.xml
 import pytest
 from openpyxl import load_workbook
 
@@ -17,6 +19,11 @@ TABLE = DataTable(
     ("取組番号", "金額", "備考"),
     (("1-1", 1800, None), ("1-2", 26.5, "=1+1"), ("1-3", -3, "括弧「」")),
 )
+
+
+def test_the_bytes_do_not_depend_on_what_else_is_installed() -> None:
+    assert find_spec("lxml"), "the development environment has the extra `sign`"
+    assert openpyxl.xml.LXML is False
 
 
 def test_the_workbook_holds_the_rows() -> None:

@@ -85,7 +85,7 @@ def test_an_issued_edition_is_set_in_the_format_of_its_bag(number: int, monkeypa
     assert [each.content for each in jobs[0].attachments] == [bag.payload[DATA]]
 
     set_again = Mock(return_value=(None, ("a problem",)))
-    monkeypatch.setattr(rebuilding, "confined", lambda work, told: work(told))
+    monkeypatch.setattr(rebuilding, "confined", lambda work, told, *_: work(told))
     monkeypatch.setattr(rebuilding, "typeset_again", set_again)
     rebuilding.rebuild(ROOT, bag, quiet)
     assert set_again.call_args.args[-1].format == number

@@ -31,6 +31,13 @@ def with_wide_signs(text: str) -> str:
     """
     if not is_japanese(text):
         return text
+    shown, before = _with_some_wide(text), text
+    while shown != before:  # brackets make what is in them Japanese, and a tilde what is around it
+        shown, before = _with_some_wide(shown), shown
+    return shown
+
+
+def _with_some_wide(text: str) -> str:
     return PAIR.sub(lambda found: _wide(found) if _is_japanese_pair(found) else found[0], TILDE.sub("～", text))
 
 

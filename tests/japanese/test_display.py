@@ -32,6 +32,7 @@ def test_digits_that_stand_alone_are_wide(typed: str, shown: str) -> None:
         ("条例は Act (Law of 2026) による", "条例は Act (Law of 2026) による"),
         ("9時~17時、R5~R7の間", "9時～17時、R5～R7の間"),
         ("計、3(5~7)", "計、3（5～7）"),
+        ("町の(~)など", "町の（～）など"),
         ("（片方だけ)の括弧", "（片方だけ)の括弧"),
     ],
 )
