@@ -8,7 +8,7 @@ from typing import Final
 
 from hidaka_dx.japanese.letters import is_japanese
 
-SINGLE: Final = re.compile(r"(?<![!-~\uff10-\uff19])[0-9](?![!-~\uff10-\uff19])")
+SINGLE: Final = re.compile(r"(?<![!-~\uff10-\uff19])[0-9](?![!-~\uff10-\uff19²³¹\u2070-\u209c])")
 """A digit alone among Japanese characters, not beside Western letters, points or other digits."""
 WIDE: Final = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
 PAIR: Final = re.compile(r"\(([^()（）\n]*)\)")

@@ -12,7 +12,7 @@ from typing import Final
 
 from hidaka_dx.japanese.counters import KEPT
 from hidaka_dx.japanese.eras import NAMES
-from hidaka_dx.japanese.letters import GLUE, SPACE, SPLIT, is_western
+from hidaka_dx.japanese.letters import GLUE, SPACE, SPLIT, is_index, is_western
 
 FULL_OPENING: Final = frozenset("（「『【〔〈《［｛｟〝〖〘")
 """Full-width opening brackets: the left half of the em is blank."""
@@ -49,8 +49,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 
 
 def _joined(char: str) -> bool:
-    """Say whether a character belongs to the one before it: accents, variation selectors."""
-    return unicodedata.category(char) in ("Mn", "Me", "Mc")
+    """Say whether a character belongs to the one before it: accents, variation selectors, indices (CO₂)."""
+    return unicodedata.category(char) in ("Mn", "Me", "Mc") or is_index(char)
 
 
 def _western_break(before: str, left: str, right: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 SPACE: Final = " "
@@ -18,7 +19,15 @@ _JAPANESE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\
 
 def is_western(char: str) -> bool:
     """Say whether a character is set as part of a Western word or number (欧文用文字, JLREQ cl-24 to cl-27)."""
-    return "!" <= char <= "~" or ("\u00a1" <= char <= "\u024f" and char not in GLUE) or "\u1e00" <= char <= "\u1eff"
+    plain = "!" <= char <= "~" or ("\u00a1" <= char <= "\u024f" and char not in GLUE) or "\u1e00" <= char <= "\u1eff"
+    return plain or is_index(char)
+
+
+@lru_cache(maxsize=4096)
+def is_index(char: str) -> bool:
+    """Say whether it is one small letter, lowered or raised (添え字): ₂, ³, ⁻, ₓ. It belongs to what stands before it."""
+    kind, *letters = unicodedata.decomposition(char).split() or [""]
+    return kind in ("<sub>", "<super>") and len(letters) == 1 and not is_japanese(chr(int(letters[0], 16)))
 
 
 def is_western_letter(char: str) -> bool:

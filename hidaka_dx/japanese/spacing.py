@@ -15,6 +15,7 @@ from hidaka_dx.japanese.letters import (
     GLUE,
     SPACE,
     SPLIT,
+    is_index,
     is_japanese_letter,
     is_western,
     is_western_letter,
@@ -88,7 +89,7 @@ def joint(left: str, right: str) -> Gap:
         return WORD
     if right == SPACE or left in GLUE or right in GLUE or SPLIT in (left, right):
         return FIRM
-    if (is_western(left) and is_western(right)) or (left == right and left in UNSPLIT):
+    if (is_western(left) and is_western(right)) or (left == right and left in UNSPLIT) or is_index(right):
         return FIRM
     if (is_western_letter(left) and is_japanese_letter(right)) or (
         is_japanese_letter(left) and is_western_letter(right)

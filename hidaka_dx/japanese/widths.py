@@ -4,6 +4,8 @@ import unicodedata
 from math import fsum
 from typing import Final
 
+from hidaka_dx.japanese.letters import is_index
+
 REGULAR: Final = (
     333, 330, 470, 920, 800, 1000, 890, 290, 490, 490, 500, 840, 310, 480, 310, 500, 760, 630, 760, 760, 760, 760, 760,
     760, 760, 760, 310, 310, 840, 840, 840, 775, 980, 760, 770, 800, 840, 700, 660, 840, 820, 420, 540, 750, 600, 980,
@@ -20,6 +22,8 @@ BOLD: Final = (
     440, 540, 500,
 )  # fmt: skip
 """The same for the bold cut."""
+INDEX: Final = 550
+"""No index (₂, ³) is wider, in thousandths of an em."""
 HALF: Final = 0.5
 """An ASCII letter in ems, in a font on the grid."""
 PROPORTIONAL: Final = 0.65
@@ -27,9 +31,10 @@ PROPORTIONAL: Final = 0.65
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """Measure one line of text set at `size`, in points; everything outside ASCII counts as one em."""
+    """Measure one line of text set at `size`, in points; what is outside ASCII counts as one em, indices as little more than half of one."""
     table = BOLD if bold else REGULAR
-    return fsum(table[ord(char) - 32] if " " <= char <= "~" else 1000 for char in text) * size / 1000
+    widths = (table[ord(char) - 32] if " " <= char <= "~" else INDEX if is_index(char) else 1000 for char in text)
+    return fsum(widths) * size / 1000
 
 
 def ems(text: str, latin: float) -> float:

@@ -13,7 +13,7 @@ from operator import add
 from typing import Final, NamedTuple
 
 from hidaka_dx.japanese.kinsoku import FULL_OPENING, NOT_FIRST, NOT_LAST, breaks, unbreakable_spans
-from hidaka_dx.japanese.letters import SPACE, is_western
+from hidaka_dx.japanese.letters import SPACE, is_index, is_western
 from hidaka_dx.japanese.ragged import CODE, LEAST_LAST, WORD, is_kept
 from hidaka_dx.japanese.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, Gap, fill, joint
 
@@ -242,7 +242,8 @@ class ParagraphText:
     def _may_cut(self, index: int) -> bool:
         """Tell whether an emergency break before `index` respects 禁則 and does not split a number."""
         left, right = self.text[index - 1], self.text[index : index + 1]
-        return right not in NOT_FIRST and left not in NOT_LAST and not (left.isdigit() and right.isdigit())
+        held = right in NOT_FIRST or left in NOT_LAST or is_index(right)
+        return not held and not (left.isdigit() and right.isdigit())
 
     def _squeezes(self, start: int, fitting: int, wider: int, room: float) -> bool:
         """Tell whether compressing the text up to `wider` costs less than stretching the text up to `fitting`."""
