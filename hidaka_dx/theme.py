@@ -32,9 +32,9 @@ COLOURS: Final = {
 }
 """Every colour a page may use; `rule` is for hairlines only, the tints are fills behind ink."""
 
-MINCHO: Final = '"BIZ UDPMincho Latin", "BIZ UDMincho", "BIZ UDMincho Index"'
-"""Body text: Latin letters from the proportional cut, everything else on the em grid, indices (₂) that these lack from a third."""
-GOTHIC: Final = '"BIZ UDPGothic Latin", "BIZ UDGothic", "BIZ UDGothic Index"'
+MINCHO: Final = '"BIZ UDPMincho Latin", "BIZ UDMincho"'
+"""Body text: Latin letters from the proportional cut, everything else on the em grid."""
+GOTHIC: Final = '"BIZ UDPGothic Latin", "BIZ UDGothic"'
 """Headings, tables, figures and forms."""
 FIGURES: Final = f'"BIZ UDPGothic Figures", {GOTHIC}'
 """Columns of figures: digits of the proportional cut, all equally wide."""

@@ -26,7 +26,7 @@ def is_western(char: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_index(char: str) -> bool:
     """Say whether it is one small letter, lowered or raised (添え字): ₂, ³, ⁻, ₓ. It belongs to what stands before it."""
-    kind, *letters = unicodedata.decomposition(char).split() or [""]
+    kind, *letters = (char and unicodedata.decomposition(char)).split() or [""]
     return kind in ("<sub>", "<super>") and len(letters) == 1 and not is_japanese(chr(int(letters[0], 16)))
 
 
