@@ -114,7 +114,10 @@ def rename(font: TTFont, name: str) -> None:
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     for name, (lacking, letters, bolder) in STYLES.items():
-        with TTFont(folder / f"{letters}.ttf", recalcTimestamp=False) as source, TTFont(folder / f"{lacking}.ttf") as whole:
+        with (
+            TTFont(folder / f"{letters}.ttf", recalcTimestamp=False) as source,
+            TTFont(folder / f"{lacking}.ttf") as whole,
+        ):
             font = indexed(whole, source, bolder)
             rename(font, name)
             font.save(folder / f"{name}.ttf", reorderTables=True)

@@ -16,7 +16,7 @@ NOWHERE = Place("templates")
 
 
 def letter_problems(letter: str, manuscript: Manuscript | None) -> Iterator[Problem]:
-    """Report a character that no font covers, at each place where it is written: for the small 2 of CO₂, a plain one will do."""
+    """Report a character that no font covers, at each place where it is written: for the bold 𝟐 of mathematics, a plain one will do."""
     plain = normalize("NFKC", letter)
     advice = f"「{plain}」と" if plain not in {letter, ""} else "別の字で"
     message = f"「{letter}」（U+{ord(letter):04X}）は、どの書体にもありません。{advice}書いてください。"

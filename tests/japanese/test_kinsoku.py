@@ -32,10 +32,11 @@ NUMBERS = (
     "5年 第1版 令和9年度 (1) （3） 2023年度 1,234千円 50% 50％ 17業務 第3項 2040年問題 3か月 10ヶ所 第二次 約20件 ３つ"
 )
 WORDS = "令和13年度 1,000時間 100人 Society5.0 ICT 図1 1,200ヘクタール 2.5平方キロメートル △1,234,567円 約△5％ 約1億2,345万6千円"
+INDICES = "CO₂ H₂SO₄ 12,000t-CO₂ 10⁻³ 12.3km²"
 WITH_BLANKS = ("約1,200 ha", "10 km", "3.5 GB", "20 %")
 
 
-@pytest.mark.parametrize("whole", [*NUMBERS.split(), *WORDS.split(), *WITH_BLANKS])
+@pytest.mark.parametrize("whole", [*NUMBERS.split(), *WORDS.split(), *INDICES.split(), *WITH_BLANKS])
 def test_kept_whole(whole: str) -> None:
     text = f"これは{whole}の話"
     start = text.index(whole)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hidaka_dx.japanese.spacing import EVEN, FIRM, LOOSEST, MIXED, WORD, fill, joint
 
 
-@pytest.mark.parametrize("pair", ["町D", "X推", "第3", "3版", "のA", "5つ", "々1", "ーZ"])
+@pytest.mark.parametrize("pair", ["町D", "X推", "第3", "3版", "のA", "5つ", "々1", "ーZ", "₂の", "²当"])
 def test_a_quarter_em_between_japanese_and_latin(pair: str) -> None:
     assert joint(*pair) is MIXED
     assert MIXED.natural == 0.25
@@ -29,7 +29,7 @@ def test_no_blank_between_brackets_that_close_together(pair: str) -> None:
     assert not joint(*pair).opens
 
 
-@pytest.mark.parametrize("pair", ["AB", "12", "1,", "(1", "1)", "――", "……", "「日", "日」", "日、"])
+@pytest.mark.parametrize("pair", ["AB", "12", "1,", "(1", "1)", "――", "……", "「日", "日」", "日、", "O₂", "₂,", "注¹"])
 def test_what_never_opens(pair: str) -> None:
     found = joint(*pair)
     assert not found.opens

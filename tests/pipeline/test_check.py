@@ -39,14 +39,14 @@ def town(tmp_path: Path) -> Path:
 
 
 def test_letters_that_no_font_has_are_told_at_their_places(town: Path) -> None:
-    chapter = "# 将来展望 {#vision}\n\n町は、暮らしを😀便利にします。 {#aim}\n\n- 項目のبとCO₂\n"
+    chapter = "# 将来展望 {#vision}\n\n町は、暮らしを😀便利にします。 {#aim}\n\n- 項目のبとCO𝟐\n"
     (town / "content/chapters/vision.md").write_text(chapter, encoding="utf-8")
     glossary = '# 𒀀は注釈\n- {id: ai, term: AI, text: "人工\\U0001F600知能"}\n- {id: ict, term: ICT, text: "ไ"}\n'
     (town / "content/glossary.yaml").write_text(glossary, encoding="utf-8")
     assert [str(problem) for problem in told(town)] == [
         f"content/chapters/vision.md:3:8: 「😀」（U+1F600）{GLYPH} [glyph]",
         f"content/chapters/vision.md:5:6: 「ب」（U+0628）{GLYPH} [glyph]",
-        f"content/chapters/vision.md:5:10: 「₂」（U+2082）{GLYPH.replace('別の字で', '「2」と')} [glyph]",
+        f"content/chapters/vision.md:5:10: 「𝟐」（U+1D7D0）{GLYPH.replace('別の字で', '「2」と')} [glyph]",
         f"content/glossary.yaml:2:28: 「😀」（U+1F600）{GLYPH} [glyph]",
         f"content/glossary.yaml:3:31: 「ไ」（U+0E44）{GLYPH} [glyph]",
     ]
@@ -78,7 +78,15 @@ def test_letters_are_found_in_every_file_that_is_printed(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "letters", ["髙﨑①㎡☎㊙─■●○▲※〓…‥—–·•ｱヷゟ", "葛\U000e0100é", "e\u0301", "\u2060\u00a0\u3000", "豈"]
+    "letters",
+    [
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋ₓₙⁿ",
+        "髙﨑①㎡☎㊙─■●○▲※〓…‥—–·•ｱヷゟ",
+        "葛\U000e0100é",
+        "e\u0301",
+        "\u2060\u00a0\u3000",
+        "豈",
+    ],
 )
 def test_letters_that_can_be_printed_are_not_told(letters: str) -> None:
     assert missing(letters, [ROOT / "assets"], ["fonts.css"]) == ()
