@@ -48,6 +48,13 @@ def is_japanese_letter(char: str) -> bool:
     )
 
 
+def is_kanji(char: str) -> bool:
+    """Say whether one character, or none, is a kanji."""
+    return char != "" and unicodedata.name(char, "").startswith(
+        ("CJK UNIFIED IDEOGRAPH", "CJK COMPATIBILITY IDEOGRAPH")
+    )
+
+
 def is_japanese(text: str) -> bool:
     """Say whether text holds anything that Japanese line composition is about."""
     return _JAPANESE.search(text) is not None

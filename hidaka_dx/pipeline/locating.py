@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from hidaka_dx.content import Manuscript
+from hidaka_dx.japanese.letters import is_kanji
 from hidaka_dx.problem import Place, Problem
 
 SHOWN = 30
 """Maximum number of characters quoted from a line."""
 COUNTED = re.compile(r"^(?:図|表)?[0-9]+(?:[-.][0-9]+)*[ 　]*")
 """Automatic numbering before a title."""
+NAMES = "人や土地の名前なら、この形でよいかを確かめてください。"
+KANJI = "形の近い漢字（「𠮷」なら「吉」）か、仮名で書いてください。人の名前なら、それでよいかを本人に確かめてください。"
+OTHER = "別の字で書いてください。"
 NOWHERE = Place("templates")
 """Placeholder for text not found in the content."""
 
@@ -18,10 +22,17 @@ NOWHERE = Place("templates")
 def letter_problems(letter: str, manuscript: Manuscript | None) -> Iterator[Problem]:
     """Report a character that no font covers, at each place where it is written: for the bold 𝟐 of mathematics, a plain one will do."""
     plain = normalize("NFKC", letter)
-    advice = f"「{plain}」と" if plain not in {letter, ""} else "別の字で"
-    message = f"「{letter}」（U+{ord(letter):04X}）は、どの書体にもありません。{advice}書いてください。"
+    advice = f"「{plain}」と書いてください。" if plain not in {letter, ""} else KANJI if is_kanji(letter) else OTHER
+    message = f"「{letter}」（U+{ord(letter):04X}）は、どの書体にもありません。{advice}"
     places = tuple(manuscript.find(letter)) if manuscript else ()
     yield from (Problem(place, message, "glyph") for place in places or (NOWHERE,))
+
+
+def variant_problems(variant: str, manuscript: Manuscript) -> Iterator[Problem]:
+    """Report a kanji whose form is in no font, at each place where it is written."""
+    kanji, selector = variant[0], variant[1:]
+    message = f"「{kanji}」の異体字（U+{ord(kanji):04X} U+{ord(selector):04X}）は書体になく、「{kanji}」の形で印刷します。{NAMES}"
+    yield from (Problem(place, message, "glyph") for place in manuscript.find(variant))
 
 
 def picture_problems(image: str, message: str, manuscript: Manuscript | None) -> Iterator[Problem]:

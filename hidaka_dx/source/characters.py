@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from hidaka_dx.japanese.letters import is_kanji
 from hidaka_dx.problem import Place, Problem
 
 BOM: Final = "\ufeff"
@@ -123,7 +124,7 @@ def _is_in_japan(character: str) -> bool:
 
 def _fault(character: str, before: str) -> str | None:
     if "\U000e0100" <= character <= "\U000e01ef":
-        return None if _is_ideograph(before) else "漢字の後にない異体字の選択符号"
+        return None if is_kanji(before) else "漢字の後にない異体字の選択符号"
     if character == "\u309a" and before in COMBINED:
         return None
     if character in "゛゜":
@@ -145,7 +146,3 @@ def _remedy(character: str, before: str) -> str:
         whole = voiced(before, character)
         return f"前の仮名と合わせて「{whole}」の一字で打ち直してください" if whole else "削除してください"
     return "正しい文字に打ち直してください" if character in "\ufffc\ufffd" else "削除してください"
-
-
-def _is_ideograph(character: str) -> bool:
-    return unicodedata.name(character, "").startswith(("CJK UNIFIED IDEOGRAPH", "CJK COMPATIBILITY IDEOGRAPH"))

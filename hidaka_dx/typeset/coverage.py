@@ -18,6 +18,10 @@ IGNORABLE: Final = re.compile(
     r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 """Characters that are invisible if the font has no glyph for them (Default_Ignorable_Code_Point)."""
+VARIANT: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""A kanji and the selector of one of its forms (異体字)."""
+_VARIANTS: Final = 14
+"""The format of a font's table of such forms (OpenType, cmap)."""
 
 
 def missing(letters: Iterable[str], assets: Sequence[Path], styles: Sequence[str]) -> tuple[str, ...]:
@@ -37,11 +41,42 @@ def missing(letters: Iterable[str], assets: Sequence[Path], styles: Sequence[str
     return tuple(sorted(wanted))
 
 
+def plain_variants(variants: Iterable[str], assets: Sequence[Path], styles: Sequence[str]) -> tuple[str, ...]:
+    """Return the kanji with a variation selector, sorted, that no font has in that form: they are printed as without it.
+
+    `assets` and unreadable files as for `missing`.
+    """
+    wanted = frozenset(variants)
+    try:
+        for content in _files(Assets(assets, {}), styles) if wanted else ():
+            wanted -= _variants(content)
+    except RefusedAsset:
+        return ()
+    return tuple(sorted(wanted))
+
+
 def _fonts(assets: Assets, styles: Sequence[str]) -> Iterator[frozenset[str]]:
     """Yield the character set of each font in turn."""
+    return map(_letters, _files(assets, styles))
+
+
+def _files(assets: Assets, styles: Sequence[str]) -> Iterator[bytes]:
     for style in styles:
         for name in FONT.findall(assets.read(f"css/{style}").decode("utf-8", "replace")):
-            yield _letters(assets.read(name))
+            yield assets.read(name)
+
+
+@lru_cache(maxsize=16)
+def _variants(font: bytes) -> frozenset[str]:
+    try:
+        with TTFont(BytesIO(font), lazy=True) as opened:
+            opened.setGlyphOrder([f"g{number}" for number in range(opened["maxp"].numGlyphs)])  # as below
+            tables = [table.uvsDict for table in opened["cmap"].tables if table.format == _VARIANTS]
+    except (TTLibError, ValueError, KeyError):
+        return frozenset()
+    return frozenset(
+        chr(kanji) + chr(selector) for table in tables for selector, has in table.items() for kanji, _ in has
+    )
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,7 @@ PDF reader mistakes one for a space or for a break: the character before a gap i
 advance (`glyph_copies`).
 """
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,8 @@ from hidaka_dx.typeset import glyph_copies
 from hidaka_dx.typeset.borrowed import FROM_UNITS, Layout, ffi, pango
 from hidaka_dx.typeset.glyph_copies import EIGHTH, GlyphCopy
 
+SELECTOR: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Asks for one form of the letter before it."""
 _FIELDS: Final = 5
 """Integers of one PangoGlyphInfo: glyph, width, two offsets, flags."""
 _SPLITS_WORDS: Final = 0.09
@@ -72,6 +75,13 @@ def _offsets(text: str) -> dict[int, int]:
         offsets[position] = index
         position += 1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4
     return offsets
+
+
+def _with_selectors(text: str, ends: list[int]) -> list[int]:
+    """Return the ends of clusters so that a letter is read with its variation selector, which shows nothing by itself."""
+    if not SELECTOR.search(text):
+        return ends
+    return [end + (SELECTOR.match(text, end) is not None) for end in ends]
 
 
 def _items(line: Any) -> Iterator[Any]:
@@ -163,6 +173,7 @@ class Pen:
         shaped, font, unit, limit = self.shaped, self.font, self.size / 1000, _SPLITS_WORDS * self.size
         starts = [*shaped.starts[glyphs.start : glyphs.stop + 1], len(shaped.text)]
         typed = shaped.typed or shaped.text
+        ends = _with_selectors(typed, starts[1:])
         for place, index in enumerate(glyphs):
             number, start, end = shaped.numbers[index], starts[place], starts[place + 1]
             gap = gaps[end - 1 - origin] if end > start else 0.0
@@ -174,11 +185,11 @@ class Pen:
                 self.pending += f">{-due:g}<"
             if number not in font.widths:
                 self._measure(number)
-            char = typed[start:end]
+            char = typed[start : ends[place]]
             extra = int(rounded(gap / (EIGHTH * unit), 0)) if abs(gap) > limit else 0
             extra = glyph_copies.fitting(font, number, extra) if extra else 0
             code = number
-            if font.to_unicode.setdefault(number, shaped.text[start:end]) != char or extra:
+            if font.to_unicode.setdefault(number, shaped.text[start : ends[place]]) != char or extra:
                 code = glyph_copies.code(font, GlyphCopy(number, extra, char)) or number
             self.owed += advance - (font.widths[number] + due + (extra * EIGHTH if code != number else 0)) * unit
             self.pending += f"{code:04x}"
