@@ -13,11 +13,11 @@ from hidaka_dx.installed import HOUSE
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.composing import Composition
 from hidaka_dx.pipeline.examining import Checked, as_remarks, examine
-from hidaka_dx.pipeline.locating import letter_problems, picture_problems, variant_problems
+from hidaka_dx.pipeline.locating import letter_problems, picture_problems
 from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.render import STYLES, misspelt
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
-from hidaka_dx.typeset.coverage import VARIANT, missing, plain_variants
+from hidaka_dx.typeset.coverage import missing
 
 _STYLES = tuple(dict.fromkeys((*STYLES, *(style for kind in KINDS.values() for style in kind.styles))))
 
@@ -36,7 +36,6 @@ def check(root: Path) -> Checked:
         return Checked(examined.remarks, texts)
     faulty = misspelt(root / "templates", HOUSE / "templates")
     found = as_remarks((*foreseen(examined.composition), *faulty))
-    found += as_remarks(tuple(_variants(root, examined.composition.manuscript)), "注意")
     return Checked((*examined.remarks, *found), texts)
 
 
@@ -53,13 +52,6 @@ def _letters(root: Path, composition: Composition) -> Iterator[Problem]:
     letters |= frozenset(chain.from_iterable(map(printed, _beside(root, manuscript))))
     for letter in missing(letters, folders(root, "assets"), _STYLES):
         yield from letter_problems(letter, manuscript)
-
-
-def _variants(root: Path, manuscript: Manuscript) -> Iterator[Problem]:
-    """Find kanji that are printed in another form than their variation selector asks for."""
-    written = chain.from_iterable(map(VARIANT.findall, manuscript.texts.values()))
-    for variant in plain_variants(written, folders(root, "assets"), _STYLES):
-        yield from variant_problems(variant, manuscript)
 
 
 def _beside(root: Path, manuscript: Manuscript) -> Iterator[str]:

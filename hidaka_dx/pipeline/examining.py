@@ -17,6 +17,7 @@ from hidaka_dx.house_style import Level
 from hidaka_dx.lint import RULES, Remark, mended
 from hidaka_dx.lint import check as lint
 from hidaka_dx.pipeline.composing import Composition
+from hidaka_dx.pipeline.kanji_forms import other_forms
 from hidaka_dx.pipeline.notices import still_uncorrected, uncorrected_at_issue
 from hidaka_dx.pipeline.ownership import OWNER, another_town
 from hidaka_dx.pipeline.reading import kinds_of, read
@@ -134,6 +135,7 @@ def findings(composition: Composition, left_out: Sequence[str] = ()) -> Iterator
     archive, manuscript = composition.archive, composition.manuscript
     strangers = tuple(another_town(archive, manuscript))
     yield from ((PLAN, each) for each in as_remarks(strangers))
+    yield from ((PLAN, each) for each in as_remarks(tuple(other_forms(archive.root, manuscript)), "注意"))
     if not strangers:  # the archive's owner must be known before content is compared with it
         found = faults(archive, manuscript, left_out)
         yield from ((kind, each) for kind, problem in found for each in as_remarks([problem]))

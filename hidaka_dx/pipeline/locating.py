@@ -12,7 +12,6 @@ SHOWN = 30
 """Maximum number of characters quoted from a line."""
 COUNTED = re.compile(r"^(?:図|表)?[0-9]+(?:[-.][0-9]+)*[ 　]*")
 """Automatic numbering before a title."""
-NAMES = "人や土地の名前なら、この形でよいかを確かめてください。"
 KANJI = "形の近い漢字（「𠮷」なら「吉」）か、仮名で書いてください。人の名前なら、それでよいかを本人に確かめてください。"
 OTHER = "別の字で書いてください。"
 NOWHERE = Place("templates")
@@ -26,13 +25,6 @@ def letter_problems(letter: str, manuscript: Manuscript | None) -> Iterator[Prob
     message = f"「{letter}」（U+{ord(letter):04X}）は、どの書体にもありません。{advice}"
     places = tuple(manuscript.find(letter)) if manuscript else ()
     yield from (Problem(place, message, "glyph") for place in places or (NOWHERE,))
-
-
-def variant_problems(variant: str, manuscript: Manuscript) -> Iterator[Problem]:
-    """Report a kanji whose form is in no font, at each place where it is written."""
-    kanji, selector = variant[0], variant[1:]
-    message = f"「{kanji}」の異体字（U+{ord(kanji):04X} U+{ord(selector):04X}）は書体になく、「{kanji}」の形で印刷します。{NAMES}"
-    yield from (Problem(place, message, "glyph") for place in manuscript.find(variant))
 
 
 def picture_problems(image: str, message: str, manuscript: Manuscript | None) -> Iterator[Problem]:

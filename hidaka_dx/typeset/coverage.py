@@ -18,8 +18,6 @@ IGNORABLE: Final = re.compile(
     r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 """Characters that are invisible if the font has no glyph for them (Default_Ignorable_Code_Point)."""
-VARIANT: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""A kanji and the selector of one of its forms (異体字)."""
 _VARIANTS: Final = 14
 """The format of a font's table of such forms (OpenType, cmap)."""
 

@@ -55,7 +55,7 @@ def test_letters_that_no_font_has_are_told_at_their_places(town: Path) -> None:
 def test_rare_kanji_of_names_are_told_with_what_to_do(town: Path) -> None:
     chapter = "# 将来展望 {#vision}\n\n町長は𠮷田、係長は渡邊\U000e0102、葛\U000e0100城、髙﨑。 {#aim}\n"
     (town / "content/chapters/vision.md").write_text(chapter, encoding="utf-8")
-    found = [each for each in check(town).remarks if each.problem.rule == "glyph"]
+    found = sorted(each for each in check(town).remarks if each.problem.rule == "glyph")
     assert [(each.level, each.problem.place.column) for each in found] == [("誤り", 4), ("注意", 11)]
     assert "「邊」の形で印刷します" in found[1].problem.message
     assert "「𠮷」なら「吉」" in found[0].problem.message
