@@ -19,7 +19,7 @@ IGNORABLE: Final = re.compile(
 )
 """Characters that are invisible if the font has no glyph for them (Default_Ignorable_Code_Point)."""
 _VARIANTS: Final = 14
-"""The format of a font's table of such forms (OpenType, cmap)."""
+"""The format of a font's table of kanji with variation selectors (OpenType, cmap)."""
 
 
 def missing(letters: Iterable[str], assets: Sequence[Path], styles: Sequence[str]) -> tuple[str, ...]:
