@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hidaka_dx.lint import RULES, ProseReading, Rule
+from hidaka_dx.lint.characters import joyo
 from hidaka_dx.lint.words import FILES, words
 from lint.town import town
 
@@ -47,3 +48,8 @@ def test_a_town_that_chooses_the_other_form_has_it_the_other_way_round(name: str
             pattern, write = word.sought((word.other,))
             assert write == word.other
             assert not pattern.search(word.wrong), word
+
+
+def test_the_joyo_list_has_the_forms_that_the_cabinet_notice_prints() -> None:
+    assert len(joyo()) == 2136
+    assert set("𠮟頰塡剝") <= joyo()
