@@ -40,6 +40,10 @@ def der(certificate: Any) -> bytes:
     return bytes(certificate.public_bytes(serialization.Encoding.DER))
 
 
+def pem(certificate: Any) -> bytes:
+    return bytes(certificate.public_bytes(serialization.Encoding.PEM))
+
+
 def signed(edition: bytes, certified: Any, name: str, by: Any = None) -> bytes:
     """Sign an edition with a key of a file, with a time stamp where there is who gives it."""
     who = keys.signer_of_file(key_file(certified, name), PASSPHRASE.encode(), NOW)

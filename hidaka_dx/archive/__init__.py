@@ -24,7 +24,14 @@ from hidaka_dx.archive.payload import (
 )
 from hidaka_dx.archive.record import AGENT, ChainLink, Record, read_record, record_lines, record_of
 from hidaka_dx.archive.withdrawal import Withdrawal, contents_of, info_of, is_fit
-from hidaka_dx.archive.witness_list import WitnessEntry, WitnessList, dumped_list, restored_list, witness_list_of
+from hidaka_dx.archive.witness_list import (
+    WitnessEntry,
+    WitnessList,
+    dumped_list,
+    original_bytes,
+    restored_list,
+    witness_list_of,
+)
 
 __all__ = [
     "AGENT",
@@ -61,6 +68,7 @@ __all__ = [
     "info_of",
     "is_fit",
     "link_to_previous",
+    "original_bytes",
     "payload_of",
     "pdf_name",
     "read_record",

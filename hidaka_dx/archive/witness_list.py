@@ -103,14 +103,19 @@ def pdf_sha256(bag: Bag) -> str | None:
     return found.sha256 if found else None
 
 
-def dumped_list(found: WitnessList) -> bytes:
-    """Serialise a list."""
-    return written(found, NEWEST)
+def dumped_list(found: WitnessList, number: int = NEWEST) -> bytes:
+    """Serialise a list, in the format with that number."""
+    return written(found, number)
+
+
+def original_bytes(raw: bytes) -> bytes:
+    """Give back the bytes of a list as it was made, of which its number is; raises as `restored_list` does."""
+    return dumped_list(restored_list(raw), number_of(_without_mark(raw)))
 
 
 def restored_list(raw: bytes) -> WitnessList:
     """Read what `dumped_list` wrote, whatever has become of its blanks and line ends; raises FormatError, as a clause."""
-    raw = raw.removeprefix(b"\xef\xbb\xbf")  # Notepad puts it there
+    raw = _without_mark(raw)
     number = number_of(raw)
     if number < FIRST_FORMAT:
         raise FormatError("照合表ではありません")
@@ -120,6 +125,10 @@ def restored_list(raw: bytes) -> WitnessList:
     if found.list_sha256 != _number(found, number):
         raise FormatError(DAMAGED)
     return found
+
+
+def _without_mark(raw: bytes) -> bytes:
+    return raw.removeprefix(b"\xef\xbb\xbf")  # Notepad puts it there
 
 
 def _faults(found: WitnessList) -> Iterator[str]:

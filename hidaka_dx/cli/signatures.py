@@ -1,12 +1,13 @@
 """What is said of signed copies, in every command alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from hidaka_dx.pipeline.signed_copies import SignedCopy
-    from hidaka_dx.signatures.judging import JudgedCopy, JudgedSignature
+    from hidaka_dx.signatures.answers import JudgedSignature
+    from hidaka_dx.signatures.judging import JudgedCopy
 
 _SOON: Final = timedelta(days=366)
 _RENEW: Final = "それより前に、`hidaka-dx sign --renew` で新しいタイムスタンプを押してください。"
@@ -35,16 +36,22 @@ def told_signatures(judged: "JudgedCopy") -> Iterator[str]:
 
     for each in judged.signatures:
         yield f"  {_told(each)}"
-    if not all(each.is_trusted for each in judged.signatures):
-        yield "  証明書がどの認証局のものかは、確かめていません。名乗るだけなら、だれにでもできます。--roots で認証局を示してください。"
-    elif not all(each.is_revocation_known for each in judged.signatures):
-        yield "  証明書は、示された認証局のものです。失効していないかは、失効の一覧（.crl）がないので、確かめていません。"
-    else:
-        yield "  証明書は、示された認証局のもので、失効していません。"
+    yield told_trust(judged.signatures)
     if judged.until:
         act = _UNSTAMPED if judged.level == "B-B" else _RENEW
         soon = "一年を切っています。" if judged.until - now() < _SOON else ""
         yield f"  確かめられるのは、{in_japan(judged.until)}までです（証明書の期限）。{soon}{act}"
+
+
+def told_trust(signatures: "Sequence[JudgedSignature]") -> str:
+    """Say what is known of the certificates."""
+    if not all(each.is_trusted for each in signatures):
+        return "  証明書がどの認証局のものかは、確かめていません。名乗るだけなら、だれにでもできます。--roots で認証局を示してください。"
+    if not all(each.is_revocation_known for each in signatures):
+        return (
+            "  証明書は、示された認証局のものです。失効していないかは、失効の一覧（.crl）がないので、確かめていません。"
+        )
+    return "  証明書は、示された認証局のもので、失効していません。"
 
 
 def _told(each: "JudgedSignature") -> str:

@@ -8,11 +8,14 @@ import click
 
 from hidaka_dx.cli.conventions import JapaneseCommand, in_town, interruptible, progress, quietly
 from hidaka_dx.cli.naming import HOW, parse_one
+from hidaka_dx.cli.proofs import FAULTY, told_faults, told_proof, told_unjudged
 from hidaka_dx.cli.signatures import NOT_INSTALLED, told_copy
 from hidaka_dx.japanese import in_groups
 
 if TYPE_CHECKING:
-    from hidaka_dx.archive import EditionName, WitnessList
+    from hidaka_dx.archive import EditionName
+    from hidaka_dx.pipeline.kept_lists import KeptList
+    from hidaka_dx.pipeline.list_proofs import ListProof
     from hidaka_dx.pipeline.signed_copies import SignedCopy
     from hidaka_dx.pipeline.verify import Verdict
 
@@ -69,36 +72,38 @@ def verify(  # noqa: PLR0913  one for each word that is typed
     if papers and (words or file or rebuild):
         raise click.UsageError("「--file」は、PDFだけを確かめます。ほかには --roots と -C だけを書いてください。")
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx.pipeline import signed_copies  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline import list_proofs, signed_copies  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.kept_lists import read_witness_list  # noqa: PLC0415  as above
         from hidaka_dx.pipeline.verify import verify as _verify  # noqa: PLC0415  as above
 
         trust = signed_copies.trust_in(roots)
         if papers:
-            _finish(signed_copies.judge_files(root, papers, trust), quiet=quiet)
+            _finish(signed_copies.judge_files(root, papers, trust), (), quiet=quiet)
             return
         name = _named(words)
-        against = read_witness_list(file) if file else None
-        verdict = _verify(root, name, tell, rebuild=rebuild, against=against)
+        kept = read_witness_list(file) if file else None
+        verdict = _verify(root, name, tell, rebuild=rebuild, against=kept.witness if kept else None)
+        proofs = list_proofs.judge_proofs(kept, trust) if kept else ()
     faults = verdict.collation.faults if verdict.collation else ()
+    of_list = _of_list(verdict, kept, proofs)
     for finding in (*verdict.findings, *faults, *verdict.unasked):
         click.echo(str(finding), err=True)
     if verdict.findings or faults or verdict.unasked:
-        for note in (*verdict.notes, *_of_list(verdict, against)):
+        for note in (*verdict.notes, *of_list, *told_faults(proofs)):
             click.echo(note, err=True)
         click.echo(_advice(verdict), err=True)
         sys.exit(1)
     if not quiet:
         _report(verdict)
-        for note in _of_list(verdict, against):
+        for note in of_list:
             click.echo(note)
         if missed := signed_copies.unjudged(root):
             click.echo(f"署名付きの写し（signed/）が{len(missed)}件ありますが、確かめていません。{NOT_INSTALLED}")
-    _finish(signed_copies.judge_kept(root, name, trust), quiet=quiet)
+    _finish(signed_copies.judge_kept(root, name, trust), told_faults(proofs), quiet=quiet)
 
 
-def _finish(copies: "tuple[SignedCopy, ...]", *, quiet: bool) -> None:
-    """Say what holds of signed copies, and what does not; the latter ends with exit code 1."""
+def _finish(copies: "tuple[SignedCopy, ...]", faults: tuple[str, ...], *, quiet: bool) -> None:
+    """Say what holds of signed copies, and what does not, also of a list's proofs; the latter ends with exit code 1."""
     for copy in copies:
         for line in () if quiet and not copy.faults else told_copy(copy):
             click.echo(line, err=bool(copy.faults))
@@ -107,15 +112,21 @@ def _finish(copies: "tuple[SignedCopy, ...]", *, quiet: bool) -> None:
     if faulty := [copy for copy in copies if copy.faults]:
         lapsed = all(copy.judged and copy.judged.is_only_signed for copy in faulty)
         click.echo(SIGNATURE_LAPSED if lapsed else NOT_ISSUED, err=True)
+    for fault in (*faults, *([FAULTY] if faults else [])):
+        click.echo(fault, err=True)
+    if faulty or faults:
         sys.exit(1)
 
 
-def _of_list(verdict: "Verdict", against: "WitnessList | None") -> tuple[str, ...]:
-    """Give what the list says besides its disagreements, and its number."""
-    if not (verdict.collation and against):
+def _of_list(verdict: "Verdict", kept: "KeptList | None", proofs: "tuple[ListProof, ...]") -> tuple[str, ...]:
+    """Give what the list says besides its disagreements, its number, and what its proofs show."""
+    from hidaka_dx.pipeline.list_proofs import unjudged_proofs  # noqa: PLC0415  help need not wait for it
+
+    if not (verdict.collation and kept):
         return ()
-    number = f"照合表の番号は {in_groups(against.list_sha256)} です。印刷した照合表か、議事録などに控えた番号と比べてください。"
-    return (*verdict.collation.notes, number)
+    number = f"照合表の番号は {in_groups(kept.witness.list_sha256)} です。印刷した照合表か、議事録などに控えた番号と比べてください。"
+    shown = (line for proof in proofs for line in told_proof(proof))
+    return (*verdict.collation.notes, number, *shown, *told_unjudged(unjudged_proofs(kept)))
 
 
 def _named(words: tuple[str, ...]) -> "EditionName | None":

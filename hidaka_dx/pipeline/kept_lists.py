@@ -1,9 +1,10 @@
 """Reads lists of editions (照合表) that others have kept; needs no typesetter."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import WitnessList, restored_list
+from hidaka_dx.archive import WitnessList, original_bytes, restored_list
 from hidaka_dx.formats import FormatError, NewerError
 from hidaka_dx.problem import RefusalError
 
@@ -12,7 +13,17 @@ LARGEST: Final = 4 * 2**20
 ADVICE: Final = "`hidaka-dx witness` で作ったデータ（.json）の、預けた時のままのものを指定してください。"
 
 
-def read_witness_list(path: Path) -> WitnessList:
+@dataclass(frozen=True)
+class KeptList:
+    """A list that others have kept."""
+
+    path: Path
+    witness: WitnessList
+    data: bytes
+    """Its bytes as it was made; an editor may have changed blanks and line ends since."""
+
+
+def read_witness_list(path: Path) -> KeptList:
     """Read a list; raises RefusalError where it is none or is damaged, OSError where it cannot be read."""
     if path.exists() and not path.is_file():
         raise RefusalError(f"{path}: ファイルではありません。{ADVICE}")
@@ -21,7 +32,7 @@ def read_witness_list(path: Path) -> WitnessList:
     if len(raw) > LARGEST:
         raise RefusalError(f"{path}: 照合表としては、大きすぎます。{ADVICE}")
     try:
-        return restored_list(raw)
+        return KeptList(path, restored_list(raw), original_bytes(raw))
     except NewerError as error:
         raise RefusalError(f"{path}: {error}。") from None
     except FormatError as error:

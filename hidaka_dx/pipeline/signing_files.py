@@ -1,5 +1,6 @@
 """Files for signing that the user names: keys, certificates, signed PDFs."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,11 @@ LARGEST_PDF: Final = 256 * 2**20
 LARGEST_WAITING: Final = 2**22
 LARGEST_PICTURE: Final = 8 * 2**20
 MOST: Final = 200
+STAMP: Final = ".tsr"
+"""How the name of a time stamp ends that lies beside a list, as `openssl ts` names it."""
+COSIGNED: Final = ".p7s"
+"""How that of a signature ends (RFC 8551)."""
+_NUMBER: Final = re.compile(r"\.\d+$")
 
 
 def read_named(path: Path, largest: int = LARGEST) -> bytes:
@@ -40,4 +46,17 @@ def signed_files(folder: Path) -> tuple[Path, ...]:
         return ()
     return tuple(
         sorted(each for each in folder.iterdir() if each.suffix.lower() == ".pdf" and not each.name.startswith("."))
+    )
+
+
+def proof_files(path: Path) -> tuple[Path, ...]:
+    """Return the time stamps and signatures beside a list, which are named after it: `list.json.tsr`, `list.tsr`, `list.json.2.tsr`."""
+    if not path.parent.is_dir():
+        return ()
+    return tuple(
+        sorted(
+            each
+            for each in path.parent.iterdir()
+            if each.suffix.lower() in (STAMP, COSIGNED) and _NUMBER.sub("", each.stem) in (path.name, path.stem)
+        )
     )

@@ -10,8 +10,10 @@ from hidaka_dx.compose.witness import PrintedWitness, compose_witness
 from hidaka_dx.files import Output
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.pipeline.bundled import folders
+from hidaka_dx.pipeline.list_proofs import UNPUBLISHED, StampedList, require_place
 from hidaka_dx.pipeline.ownership import require_known
 from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.signing_files import STAMP
 from hidaka_dx.problem import Problem, RefusalError, in_order
 from hidaka_dx.typeset.job import Progress
 
@@ -27,29 +29,37 @@ class WrittenList:
     page: Path
     pages: int
     witness: WitnessList
+    stamp: Path | None = None
+    """Its time stamp, where one was asked for."""
 
 
-def witness(root: Path, output: Path, progress: Progress) -> tuple[WrittenList | None, tuple[Problem, ...]]:
-    """Write the list of a town's archive below `output`; or return all problems of templates and style sheets.
+def witness(
+    root: Path, output: Path, progress: Progress, stamp: StampedList | None = None
+) -> tuple[WrittenList | None, tuple[Problem, ...]]:
+    """Write the list of a town's archive below `output`, with its time stamp where it was asked for.
 
-    Raises RefusalError where nothing is published, the archive is another town's or not as it was issued, OSError where
-    a file cannot be read or written.
+    Returns all problems of templates and style sheets instead. Raises RefusalError where nothing is published, the archive
+    is another town's or not as it was issued, another list's proofs lie in the place, OSError where a file cannot be read
+    or written.
     """
     archive = Archive(root)
     require_known(archive)
     found = witness_list_of(archive)
     if found is None:
-        raise RefusalError("保存した版が、まだありません。照合表は、`hidaka-dx publish` で版を保存してから作ります。")
+        raise RefusalError(UNPUBLISHED)
     newest = next(reversed(archive.of(PLAN) or archive.names))
     listed = sorted(found.entries, key=lambda each: KEYS.index(each.name.document))
     document = compose_witness(archive.document(newest), tuple(map(_printed, listed)), found.list_sha256)
+    data, page = output / f"{document.file_stem}.json", output / f"{document.file_stem}.pdf"
+    require_place(data, dumped_list(found), stamp)
     printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
     pressed = printer.print(document, ())
     if pressed is None or printer.problems:
         return None, in_order(printer.problems)
-    names = f"{document.file_stem}.json", f"{document.file_stem}.pdf"
-    Output(output).write([((names[0],), dumped_list(found)), ((names[1],), pressed.pdf)])
-    return WrittenList(output / names[0], output / names[1], pressed.pages, found), ()
+    beside = output / f"{data.name}{STAMP}" if stamp else None
+    tokens = [((beside.name,), stamp.token)] if stamp and beside else []
+    Output(output).write([((data.name,), dumped_list(found)), ((page.name,), pressed.pdf), *tokens])
+    return WrittenList(data, page, pressed.pages, found, beside), ()
 
 
 def _printed(each: WitnessEntry) -> PrintedWitness:

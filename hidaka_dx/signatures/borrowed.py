@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pkcs11
-from asn1crypto import cms, core, crl, pem, x509
+from asn1crypto import cms, core, crl, pem, tsp, x509
 from asn1crypto import pkcs12 as asn1_pkcs12
 from cryptography.hazmat.primitives.serialization import pkcs12
 from pyhanko.pdf_utils import generic
@@ -27,11 +27,13 @@ from pyhanko.sign.validation import (
     DocumentSecurityStore,
     KeyUsageConstraints,
     SignatureCoverageLevel,
+    async_validate_detached_cms,
     async_validate_pdf_signature,
     async_validate_pdf_timestamp,
 )
 from pyhanko.sign.validation.errors import ValidationInfoReadingError
-from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
+from pyhanko.sign.validation.generic_cms import extract_tst_data_iter, validate_tst_signed_data
+from pyhanko.sign.validation.status import TimestampSignatureStatus
 from pyhanko.stamp import BaseStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -61,9 +63,11 @@ __all__ = [
     "SimpleCertificateStore",
     "SimpleSigner",
     "StillWriter",
+    "TimestampSignatureStatus",
     "ValidationContext",
     "ValidationInfoReadingError",
     "asn1_pkcs12",
+    "async_validate_detached_cms",
     "async_validate_pdf_signature",
     "async_validate_pdf_timestamp",
     "cms",
@@ -78,6 +82,8 @@ __all__ = [
     "pkcs11",
     "pkcs12",
     "run",
+    "tsp",
+    "validate_tst_signed_data",
     "x509",
 ]
 

@@ -18,15 +18,25 @@ def is_tangled(reader: Any, trust: Trust) -> bool:
     kept = sum(len(items_at(reader.root, "/DSS", key)) for key in ("/Certs", "/CRLs", "/OCSPs"))
     if kept > MOST_KEPT:
         return True
-    brought = {each.dump(): each for signature in reader.embedded_signatures for each in _in_signature(signature)}
-    brought |= {each.dump(): each for each in (*_in_store(reader), *trust.others)}
+    signatures = (each for found in reader.embedded_signatures for each in _in_signature(found.signed_data))
+    return _leads_too_far((*signatures, *_in_store(reader), *trust.others))
+
+
+def is_tangled_alone(signed: Any, trust: Trust) -> bool:
+    """Tell the same of a signature or time stamp that is a file of its own (RFC 5652)."""
+    return _leads_too_far((*_in_signature(signed), *trust.others))
+
+
+def _leads_too_far(certificates: Iterable[Any]) -> bool:
+    brought = {each.dump(): each for each in certificates}
     return len(brought) > MOST_KEPT or _steps(brought.values()) > MOST_STEPS
 
 
-def _in_signature(embedded: Any) -> Iterator[Any]:
+def _in_signature(signed: Any) -> Iterator[Any]:
     """Give the certificates of a signature and of its time stamps."""
-    stamps = (each for signed in (True, False) for each in extract_tst_data_iter(embedded.signer_info, signed=signed))
-    for data in (embedded.signed_data, *stamps):
+    infos = [(info, inside) for info in signed["signer_infos"] for inside in (True, False)]
+    stamps = (each for info, inside in infos for each in extract_tst_data_iter(info, signed=inside))
+    for data in (signed, *stamps):
         yield from (each.chosen for each in data["certificates"] if each.name == "certificate")
 
 

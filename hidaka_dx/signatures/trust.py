@@ -33,7 +33,7 @@ class Trust:
     """Lists of revoked certificates."""
 
     def context(self, reader: Any, moment: datetime | None, revocation: str = IF_KNOWN) -> Any:
-        """Return what validates certificates at a moment, or now, with what a PDF brings to help.
+        """Return what validates certificates at a moment, or now, with what a PDF brings to help; None where there is no PDF.
 
         A list that is younger than the moment tells of it, too: it says when each certificate was revoked.
         """
@@ -46,6 +46,8 @@ class Trust:
             "revocation_mode": revocation,
             "retroactive_revinfo": True,
         }
+        if reader is None:
+            return ValidationContext(**values)
         try:
             return DocumentSecurityStore.read_dss(reader).as_validation_context(values)
         except ValidationInfoReadingError:

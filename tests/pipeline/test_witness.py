@@ -138,14 +138,14 @@ def test_a_list_of_another_town_is_told_from_a_forged_archive(town: Path, tmp_pa
     empty = copied(town, tmp_path / "empty")
     shutil.rmtree(empty / "archive")
     for root in (town, empty):
-        (fault,) = told(root, read_witness_list(KEPT)).faults
+        (fault,) = told(root, read_witness_list(KEPT).witness).faults
         assert fault.startswith(
             "照合表: 日高町の「日高町DX推進計画」の照合表です。この保存庫は、見本町の「見本町DX推進計画」の"
         )
 
 
 def test_a_list_that_was_made_before_is_read_for_ever() -> None:
-    assert told(ROOT, read_witness_list(KEPT)).faults == ()
+    assert told(ROOT, read_witness_list(KEPT).witness).faults == ()
 
 
 def test_a_list_that_was_changed_is_none(written: WrittenList, tmp_path: Path) -> None:
@@ -173,7 +173,8 @@ def test_a_list_that_was_changed_is_none(written: WrittenList, tmp_path: Path) -
     file.write_bytes(
         b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n")
     )  # as Notepad leaves it: all that is said is the same
-    assert read_witness_list(file) == written.witness
+    kept = read_witness_list(file)
+    assert (kept.witness, kept.data) == (written.witness, raw)
 
 
 def test_no_changed_byte_is_believed(written: WrittenList, tmp_path: Path) -> None:
@@ -183,7 +184,7 @@ def test_no_changed_byte_is_believed(written: WrittenList, tmp_path: Path) -> No
         changed[dice.randrange(len(raw))] ^= 1 << dice.randrange(8)
         file.write_bytes(changed)
         try:
-            found = read_witness_list(file)
+            found = read_witness_list(file).witness
         except RefusalError:
             continue
         assert found == written.witness  # a blank that became another
@@ -197,7 +198,7 @@ def test_a_list_forged_with_its_number_contradicts_the_archive(town: Path, writt
     number = sha256(bare.encode()).hexdigest()
     file = town / "output/forged.json"
     file.write_text(text.replace(said["list_sha256"], number), encoding="utf-8")
-    (fault,) = told(town, read_witness_list(file)).faults
+    (fault,) = told(town, read_witness_list(file).witness).faults
     assert fault.startswith(f"照合表: {ONE} の目録のsha256は保存庫と同じですが、")
 
 
@@ -228,6 +229,27 @@ def test_the_same_archive_gives_the_same_bytes(town: Path, written: WrittenList,
     assert again
     assert again.data.read_bytes() == written.data.read_bytes() == dumped_list(written.witness)
     assert again.page.read_bytes() == written.page.read_bytes()
+
+
+def test_a_stamp_lies_beside_the_same_list(
+    typed: Callable[..., tuple[int, str, str]], town: Path, written: WrittenList, tmp_path: Path
+) -> None:
+    authorities = pytest.importorskip("authorities", reason="the extra [sign] is not installed")
+    certified = authorities.Authority().certify("時刻の局", stamps=True)
+    with authorities.serving(authorities.stamper(certified, "時刻の局")) as address:
+        code, said, complaint = typed(town, "witness", "--output", str(tmp_path), "--timestamp", address)
+    assert (code, complaint) == (0, "")
+    assert "照合表のタイムスタンプ：時刻の局、" in said
+    assert "三つとも、" in said
+    assert (tmp_path / written.data.name).read_bytes() == written.data.read_bytes()
+    assert (tmp_path / written.page.name).read_bytes() == written.page.read_bytes()
+    said = typed(town, "verify", "--against", str(tmp_path / written.data.name))[1]
+    assert f"{written.data.name}.tsr: 照合表のタイムスタンプ：時刻の局、" in said
+    code, _, complaint = typed(
+        town, "witness", "--output", str(tmp_path / "none"), "--timestamp", "http://127.0.0.1:1/"
+    )
+    assert (code, (tmp_path / "none").exists()) == (1, False)
+    assert complaint.startswith("タイムスタンプを受けられません")
 
 
 def test_what_is_typed_is_answered(

@@ -1,0 +1,93 @@
+"""What shows when a list of editions (照合表) was there, and who stands by it: time stamps and signatures beside it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from hidaka_dx.archive import Archive, dumped_list, witness_list_of
+from hidaka_dx.pipeline.kept_lists import LARGEST, KeptList
+from hidaka_dx.pipeline.ownership import require_known
+from hidaka_dx.pipeline.signing_files import COSIGNED, STAMP, proof_files, read_named
+from hidaka_dx.problem import RefusalError
+from hidaka_dx.signatures.installation import installed_release, require_library
+
+if TYPE_CHECKING:
+    from hidaka_dx.signatures.detached import JudgedFile
+    from hidaka_dx.signatures.trust import Trust
+
+UNPUBLISHED: Final = "保存した版が、まだありません。照合表は、`hidaka-dx publish` で版を保存してから作ります。"
+MOVE: Final = "前の照合表とともに、よそへ移してから、もう一度実行してください。何も書いていません。"
+
+
+@dataclass(frozen=True)
+class StampedList:
+    """A list that is not written yet, and its time stamp."""
+
+    data: bytes
+    token: bytes
+    judged: "JudgedFile"
+
+
+@dataclass(frozen=True)
+class ListProof:
+    """A time stamp or a signature beside a list."""
+
+    path: Path
+    judged: "JudgedFile"
+
+
+def stamped_list(root: Path, address: str, trust: "Trust | None") -> StampedList:
+    """Ask for a time stamp of the list of a town's archive.
+
+    Raises RefusalError where there is nothing to list or no right stamp is given, InstallationError without the library.
+    """
+    require_library()
+    from hidaka_dx.signatures import detached, signing  # noqa: PLC0415  needs the extra
+
+    stamper, archive = signing.stamper_of(address), Archive(root)
+    require_known(archive)
+    found = witness_list_of(archive)
+    if found is None:
+        raise RefusalError(UNPUBLISHED)
+    data = dumped_list(found)
+    token = detached.stamp_of(data, stamper)
+    judged = detached.judge_stamp(token, data, trust)
+    detached.require_sound(judged)
+    return StampedList(data, token, judged)
+
+
+def require_place(path: Path, data: bytes, stamp: StampedList | None) -> None:
+    """Raise RefusalError where a list would take the place of one that has proofs, or the stamp that of another stamp."""
+    there = proof_files(path)
+    if there and not (path.is_file() and read_named(path, LARGEST) == data):
+        raise RefusalError(f"{there[0]}: 前の照合表のタイムスタンプか署名が残っています。{MOVE}")
+    if stamp and stamp.data != data:
+        raise RefusalError("タイムスタンプを受ける間に、保存庫が変わりました。もう一度実行してください。")
+    if stamp and (stamps := [each for each in there if each.suffix.lower() == STAMP]):
+        raise RefusalError(
+            f"{stamps[0]}: この照合表のタイムスタンプは、すでにあります。押し直すのなら、先によそへ移してください。何も書いていません。"
+        )
+
+
+def judge_proofs(kept: KeptList, trust: "Trust | None") -> tuple[ListProof, ...]:
+    """Judge what lies beside a list, the time stamps first; none of it where the library is missing.
+
+    Raises RefusalError for what is far too large, OSError where a file cannot be read.
+    """
+    if not installed_release():
+        return ()
+    paths = sorted(proof_files(kept.path), key=lambda each: (each.suffix.lower() == COSIGNED, each))
+    return tuple(_judge(path, kept.data, trust) for path in paths)
+
+
+def unjudged_proofs(kept: KeptList) -> tuple[Path, ...]:
+    """Return the proofs that cannot be judged as the library is missing."""
+    return () if installed_release() else proof_files(kept.path)
+
+
+def _judge(path: Path, data: bytes, trust: "Trust | None") -> ListProof:
+    require_library()
+    from hidaka_dx.signatures import detached  # noqa: PLC0415  needs the extra
+
+    judge = detached.judge_stamp if path.suffix.lower() == STAMP else detached.judge_signature
+    return ListProof(path, judge(read_named(path), data, trust))
