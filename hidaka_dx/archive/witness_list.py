@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import groupby
 from typing import Final, Literal
 
 from pydantic import TypeAdapter
@@ -76,6 +77,12 @@ class WitnessList:
     def date(self) -> date:
         """The day of the last act that it knows."""
         return max(each.date for each in self.entries)
+
+    @property
+    def told_plans(self) -> str:
+        """Its town and the titles of its documents: 「見本町の「見本町DX推進計画」「見本町DX実行計画」」."""
+        plans = groupby(dict.fromkeys(each.plan for each in self.entries), key=lambda plan: plan[0])
+        return "、".join(f"{town}の{''.join(f'「{title}」' for _, title in group)}" for town, group in plans)
 
 
 def witness_list_of(archive: Archive) -> WitnessList | None:

@@ -16,6 +16,7 @@ _SOON: Final = timedelta(days=366)
 _ANEW: Final = (
     "それより前に、新しい照合表を作り、タイムスタンプを押してください（示せる時刻は、新しいものになります）。"
 )
+_AGAIN: Final = "それより前に、新しい照合表にも署名が要ります。"
 _UNSTAMPED: Final = "タイムスタンプがないので、その後は確かめられません。"
 FAULTY: Final = (
     "照合表に添えたタイムスタンプか署名に、確かめられないもの（ほかの照合表のもの、壊れたもの、期限の切れたものなど）があります。"
@@ -33,7 +34,7 @@ def told_proof(proof: "ListProof") -> Iterator[str]:
     yield f"{proof.path}: {_shown(found)}"
     yield told_trust([found])
     soon = "一年を切っています。" if found.until - now() < _SOON else ""
-    act = _ANEW if found.is_proven else _UNSTAMPED
+    act = _ANEW if found.is_stamp else _AGAIN if found.is_proven else _UNSTAMPED
     yield f"  確かめられるのは、{in_japan(found.until)}までです（証明書の期限）。{soon}{act}"
 
 
@@ -61,4 +62,4 @@ def _shown(found: "JudgedSignature") -> str:
     if found.is_stamp:
         return f"照合表のタイムスタンプ：{found.name}、{when}。この時には、この照合表が、このままでありました。"
     proof = "タイムスタンプによる" if found.is_proven else "署名した計算機の時計による"
-    return f"照合表への署名：{found.name}、{when}（{proof}）。名前が、署名を頼んだ所のものかを見てください。"
+    return f"照合表への署名：{found.name}、{when}（{proof}）。名前が、署名を頼んだ町のものかを見てください。"

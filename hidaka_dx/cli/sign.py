@@ -1,40 +1,26 @@
 """`hidaka-dx sign`."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from hidaka_dx.cli.asking import is_terminal
 from hidaka_dx.cli.conventions import DOCUMENT, JapaneseCommand, in_town, interruptible, quietly
+from hidaka_dx.cli.key_options import FILE, chosen_key, key_options
 from hidaka_dx.cli.naming import HOW, parse_one
 from hidaka_dx.cli.signatures import told_signatures
-from hidaka_dx.problem import RefusalError
 
 if TYPE_CHECKING:
     from hidaka_dx.archive import EditionName
-    from hidaka_dx.pipeline.sign import Card, KeyFile, Order, Signed
+    from hidaka_dx.pipeline.sign import Order, Signed
 
-FILE: Any = click.Path(path_type=Path)
 WAYS = "--key、--token、--export-digest、--import-signature、--renew のどれか一つを書いてください。"
 
 
 @click.command(cls=JapaneseCommand)
 @click.argument("words", metavar="[版]", nargs=-1, help="推進計画 第1版。「推進計画」だけなら、最後に保存した版。")
-@click.option("--key", metavar="ファイル", type=FILE, help="署名の鍵（PKCS#12、.p12 か .pfx）。")
-@click.option(
-    "--passphrase-file",
-    metavar="ファイル",
-    type=FILE,
-    help="鍵のパスフレーズかカードの暗証番号（一行目）。書かなければ尋ねる。",
-)
-@click.option(
-    "--token", metavar="ライブラリー", type=FILE, help="鍵がカードにあるとき、カードのPKCS#11のライブラリー（.so）。"
-)
-@click.option("--token-label", metavar="名前", help="カードが二つ以上あるとき、その名前。")
-@click.option("--key-label", metavar="名前", help="カードに鍵が二つ以上あるとき、その名前。")
+@key_options
 @click.option(
     "--export-digest",
     metavar="ファイル",
@@ -89,7 +75,7 @@ def sign(words: tuple[str, ...], root: Path, document: str, *, renew: bool, quie
         else:
             done = (
                 signing.sign(
-                    root, _order(words, document, given["picture"]), _key(**given), evidence, datetime.now(UTC)
+                    root, _order(words, document, given["picture"]), chosen_key(**given), evidence, datetime.now(UTC)
                 ),
             )
     if not quiet:
@@ -135,47 +121,6 @@ def _edition(words: tuple[str, ...], document: str) -> "EditionName | str":
     if name is None:
         raise click.UsageError(f"「{' '.join(words)}」は、保存した版の名前ではありません。{HOW}")
     return name
-
-
-def _key(
-    key: Path | None,
-    token: Path | None,
-    passphrase_file: Path | None,
-    token_label: str | None,
-    key_label: str | None,
-    **_: Any,
-) -> "KeyFile | Card":
-    from hidaka_dx.pipeline.sign import Card, KeyFile  # noqa: PLC0415  as above
-
-    if key is not None:
-        return KeyFile(key, _secret(passphrase_file, "鍵のパスフレーズ"))
-    from hidaka_dx.signatures.installation import require_library  # noqa: PLC0415  as above
-
-    require_library()
-    from hidaka_dx.signatures.keys import CardChoice  # noqa: PLC0415  as above
-
-    return Card(CardChoice(token or Path(), token_label, key_label), _secret(passphrase_file, "カードの暗証番号"))
-
-
-def _secret(file: Path | None, what: str) -> Callable[[], str]:
-    """Return what reads a secret from a file or asks for it, and keeps it nowhere."""
-    from hidaka_dx.pipeline.signing_files import read_named  # noqa: PLC0415  as above
-
-    def ask() -> str:
-        if file is None and not is_terminal():
-            raise RefusalError(
-                f"{what}を尋ねる相手（端末）がありません。--passphrase-file でファイルを示してください。"
-            )
-        if file is None:
-            return str(click.prompt(what, hide_input=True, err=True))
-        try:
-            return read_named(file).decode("utf-8-sig").split("\n")[0].rstrip("\r")
-        except UnicodeDecodeError:
-            raise RefusalError(
-                f"{file}: UTF-8の文字として読めません。一行目に{what}だけを書いたファイルを示してください。"
-            ) from None
-
-    return ask
 
 
 def _report(done: "tuple[Signed, ...]", *, renewed: bool) -> None:

@@ -1,8 +1,9 @@
 """`hidaka-dx witness`."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -15,12 +16,15 @@ from hidaka_dx.cli.conventions import (
     show_problems,
     to_output,
 )
+from hidaka_dx.cli.key_options import FILE, chosen_key, key_options
 from hidaka_dx.cli.proofs import told_proof
 from hidaka_dx.japanese import in_groups
 
 if TYPE_CHECKING:
     from hidaka_dx.pipeline.list_proofs import StampedList
     from hidaka_dx.pipeline.witness import WrittenList
+
+_OF_KEYS: Final = ("passphrase_file", "token_label", "key_label")
 
 
 @click.command(cls=JapaneseCommand)
@@ -37,11 +41,29 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="信頼する認証局の証明書と失効の一覧のフォルダー。タイムスタンプを押した所が本物かも確かめる。",
 )
+@click.option(
+    "--of",
+    "other",
+    metavar="照合表",
+    type=FILE,
+    help="ほかの町の照合表（.json）に、この町の鍵で署名し、その隣に .p7s を作る。--key か --token も要る。",
+)
+@click.option(
+    "--after",
+    "before",
+    metavar="照合表",
+    type=FILE,
+    help="--of の町から前に預かった照合表。そこにある版がすべて同じ形で残っているときだけ署名する。",
+)
+@key_options
 @quietly
-def witness(root: Path, output: Path | None, timestamp: str | None, roots: Path | None, *, quiet: bool) -> None:
+def witness(root: Path, output: Path | None, other: Path | None, *, quiet: bool, **given: Any) -> None:
     """すべての版のハッシュの一覧（照合表）を、議会や図書館などに預けるために作る。"""
-    if roots and timestamp is None:
-        raise click.UsageError("「--roots」は、--timestamp と一緒に書いてください。")
+    _require_fit(other, output, **given)
+    timestamp, roots = given["timestamp"], given["roots"]
+    if other:
+        _cosign(other, quiet=quiet, **given)
+        return
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx.pipeline.designs import sheltered  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
@@ -55,6 +77,34 @@ def witness(root: Path, output: Path | None, timestamp: str | None, roots: Path 
         sys.exit(1)
     if not quiet:
         _report(written, stamp)
+
+
+def _require_fit(other: Path | None, output: Path | None, **given: Any) -> None:
+    keys = [given[each] for each in ("key", "token") if given[each] is not None]
+    if other is None and (keys or given["before"] or any(given[each] for each in _OF_KEYS)):
+        raise click.UsageError("「--after」と署名の鍵は、ほかの町の照合表（--of）に署名するときだけ書いてください。")
+    if other is not None and (len(keys) != 1 or output):
+        raise click.UsageError("「--of」には、--key か --token のどちらか一つを書き、--output は書かないでください。")
+    if other is None and given["roots"] and given["timestamp"] is None:
+        raise click.UsageError("「--roots」は、--timestamp か --of と一緒に書いてください。")
+
+
+def _cosign(other: Path, *, quiet: bool, **given: Any) -> None:
+    with interruptible():
+        from hidaka_dx.pipeline.cosigning import CosigningOrder, cosign  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.signed_copies import trust_in  # noqa: PLC0415  as above
+
+        order = CosigningOrder(other, given["before"], given["timestamp"], trust_in(given["roots"]))
+        done = cosign(order, chosen_key(**given), datetime.now(UTC))
+    if quiet:
+        return
+    click.echo(
+        f"{done.proof.path} を作りました（{done.witness.told_plans}の照合表、{len(done.witness.entries)}件への署名）"
+    )
+    for line in told_proof(done.proof):
+        click.echo(line)
+    click.echo(f"照合表の番号は {in_groups(done.witness.list_sha256)} です。相手の町に、番号が同じかを尋ねてください。")
+    click.echo("署名を相手の町に渡し、照合表とともに、この町にも残してください。")
 
 
 def _stamp(root: Path, address: str, roots: Path | None) -> "StampedList":

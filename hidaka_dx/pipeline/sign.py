@@ -98,7 +98,7 @@ def sign(root: Path, order: Order, key: KeyFile | Card, evidence: Evidence, now:
     evidence.require_whole()
     name, edition = signable(root, order.edition)
     stamper, picture = signing.stamper_of(evidence.address), shown(order.picture)
-    with _signer(key, now) as signer:
+    with opened_key(key, now) as signer:
         signed = signing.completed(signing.prepared(edition, signer, picture), signer, stamper)
     return write_copy(root, name, edition, finished(signed, edition, evidence), evidence.trust)
 
@@ -224,7 +224,8 @@ def _sound(signed: bytes, edition: bytes, trust: "Trust | None") -> "JudgedCopy"
 
 
 @contextmanager
-def _signer(key: KeyFile | Card, now: datetime) -> Iterator[Any]:
+def opened_key(key: KeyFile | Card, now: datetime) -> Iterator[Any]:
+    """Give the signer of a key; raises RefusalError where it may not sign now, OSError where it cannot be read."""
     from hidaka_dx.signatures import keys  # noqa: PLC0415  needs the extra
 
     if isinstance(key, Card):

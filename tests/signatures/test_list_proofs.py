@@ -3,23 +3,33 @@
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from hidaka_dx.archive import Archive, dumped_list, witness_list_of
+from hidaka_dx.archive import Archive, WitnessEntry, WitnessList, dumped_list, witness_list_of
+from hidaka_dx.archive.witness_list import _numbered
+from hidaka_dx.formats import NEWEST
 from hidaka_dx.pipeline import list_proofs
+from hidaka_dx.pipeline.kept_lists import read_witness_list
 from hidaka_dx.problem import RefusalError
 
 authorities = pytest.importorskip("authorities", reason="the extra [sign] is not installed")
 from hidaka_dx.signatures import detached, trust  # noqa: E402  after the question
 
 ROOT = Path(__file__).parents[2]
+KEPT = ROOT / "tests/fixtures/witness-list.json"
 NOW, YEAR = authorities.NOW, authorities.YEAR
 CA = authorities.Authority()
 STAMPS = CA.certify("時刻の局", end=NOW + 10 * YEAR, stamps=True)
 Typed = Callable[..., tuple[int, str, str]]
+
+
+def list_of(entries: tuple[WitnessEntry, ...]) -> WitnessList:
+    """Number entries as a list of ours, as a forger can."""
+    return _numbered(entries, NEWEST)
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +118,69 @@ def test_no_changed_byte_of_a_stamp_makes_it_one_of_another_list(data: bytes, to
         found = detached.judge_stamp(bytes(changed), data, given)
         assert found.faults or (found.signature and found.signature.is_trusted), place
         assert detached.judge_stamp(bytes(changed), data + b" ", given).faults, place
+
+
+@pytest.fixture
+def mayor(tmp_path: Path) -> list[str]:
+    """Give the key of another town's mayor, as it is typed."""
+    (tmp_path / "key.p12").write_bytes(authorities.key_file(CA.certify("隣町長"), "隣町長"))
+    (tmp_path / "pass").write_text(authorities.PASSPHRASE, encoding="utf-8")
+    return ["--key", str(tmp_path / "key.p12"), "--passphrase-file", str(tmp_path / "pass")]
+
+
+def test_another_town_stands_by_a_list(kept: Path, mayor: list[str], roots: Path, typed: Typed) -> None:
+    code, said, complaint = typed(ROOT, "witness", "--of", str(kept), *mayor, "--roots", str(roots))
+    assert (code, complaint) == (0, "")
+    assert said.startswith(f"{kept}.p7s を作りました（日高町の「日高町DX推進計画」の照合表、1件への署名）")
+    code, said, _ = typed(ROOT, "verify", "--against", str(kept), "--roots", str(roots))
+    assert code == 0
+    assert "kept.json.p7s: 照合表への署名：隣町長、" in said
+    assert "タイムスタンプがないので、その後は" in said
+    code, _, complaint = typed(ROOT, "witness", "--of", str(kept), *mayor)
+    assert (code, complaint.split("json.p7s: ")[1]) == (
+        1,
+        "この照合表には、隣町長の署名がすでにあります。何も書いていません。\n",
+    )
+    kept.with_name("kept.json.p7s").write_bytes(b"")
+    code, _, complaint = typed(ROOT, "verify", "--against", str(kept), "--roots", str(roots))
+    assert (code, complaint.split("\n")[0]) == (1, f"{kept}.p7s: 電子署名（CMS）として読めません。")
+
+
+def test_a_second_signature_with_a_time_stamp_outlives_its_key(
+    kept: Path, mayor: list[str], address: str, given: Any, typed: Typed
+) -> None:
+    kept.with_name("kept.json.p7s").write_bytes(b"")
+    assert typed(ROOT, "witness", "--of", str(kept), *mayor, "--timestamp", address)[0] == 0
+    second, data = kept.with_name("kept.json.2.p7s").read_bytes(), kept.read_bytes()
+    assert detached.judge_signature(second, data, given, NOW + 9 * YEAR).faults == ()
+    assert detached.judge_signature(second, data + b" ", given).faults
+
+
+def test_a_list_that_lost_what_it_named_is_not_signed(kept: Path, mayor: list[str], typed: Typed) -> None:
+    first = read_witness_list(KEPT).witness.entries[0]
+    entries = (first, replace(first, folder="promotion-plan-02", title="日高町DX推進計画 第2版"))
+    others = tuple(replace(each, town="見本町") for each in entries)
+    for now, before, why in (
+        (entries[:-1], entries, "が、ありません。署名していません。"),
+        ((replace(entries[0], seal="0" * 64), *entries[1:]), entries, "が、前と違います。署名していません。"),
+        (entries, others, "見本町の「日高町DX推進計画」の照合表です。日高町の「日高町DX推進計画」の、前の"),
+    ):
+        kept.with_name("now.json").write_bytes(dumped_list(list_of(now)))
+        kept.write_bytes(dumped_list(list_of(before)))
+        words = ("witness", "--of", str(kept.with_name("now.json")), "--after", str(kept), *mayor)
+        code, _, complaint = typed(ROOT, *words)
+        assert code == 1
+        assert why in complaint
+        assert not kept.with_name("now.json.p7s").exists()
+    kept.write_bytes(dumped_list(list_of(entries[:1])))
+    assert typed(ROOT, *words)[0] == 0
+
+
+def test_what_does_not_go_together_is_told(kept: Path, mayor: list[str], roots: Path, typed: Typed) -> None:
+    for words in (("--of", str(kept)), mayor, ("--after", str(kept)), ("--roots", str(roots))):
+        code, _, complaint = typed(ROOT, "witness", *words)
+        assert code == 2
+        assert complaint.startswith("使い方の誤り: 「--")
 
 
 def test_a_second_judge_needs_nothing_of_ours(kept: Path, roots: Path) -> None:
