@@ -60,6 +60,7 @@ def _shown(found: "JudgedSignature") -> str:
 
     when = minute_in_japan(found.moment) if found.moment else "時刻なし"
     if found.is_stamp:
-        return f"照合表のタイムスタンプ：{found.name}、{when}。この時には、この照合表が、このままでありました。"
+        shown = "この時には、この照合表が、このままでありました。" if found.is_trusted else ""
+        return f"照合表のタイムスタンプ：{found.name}、{when}。{shown}"
     proof = "タイムスタンプによる" if found.is_proven else "署名した計算機の時計による"
     return f"照合表への署名：{found.name}、{when}（{proof}）。名前が、署名を頼んだ町のものかを見てください。"

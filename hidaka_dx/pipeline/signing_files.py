@@ -50,13 +50,19 @@ def signed_files(folder: Path) -> tuple[Path, ...]:
 
 
 def proof_files(path: Path) -> tuple[Path, ...]:
-    """Return the time stamps and signatures beside a list, which are named after it: `list.json.tsr`, `list.tsr`, `list.json.2.tsr`."""
+    """Return the time stamps and signatures beside a list, which are named after it.
+
+    `list.json.tsr`, `list.tsr`, `list.json.2.tsr`. Raises RefusalError where there are far too many.
+    """
     if not path.parent.is_dir():
         return ()
-    return tuple(
+    found = tuple(
         sorted(
             each
             for each in path.parent.iterdir()
             if each.suffix.lower() in (STAMP, COSIGNED) and _NUMBER.sub("", each.stem) in (path.name, path.stem)
         )
     )
+    if len(found) > MOST:
+        raise RefusalError(f"{path}: 照合表に添えたタイムスタンプと署名が多すぎます（{MOST}まで）。")
+    return found

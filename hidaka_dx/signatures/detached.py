@@ -32,10 +32,10 @@ from hidaka_dx.signatures.tangles import is_tangled_alone
 from hidaka_dx.signatures.trust import Trust
 
 STRONG: Final = {"sha256", "sha384", "sha512"}
-"""Hashes by which a stamp may name what it is of."""
+"""Hashes by which a stamp or a signature may name what it is of: for others, two lists can be made that have the same."""
 NOT_A_STAMP: Final = "タイムスタンプ（RFC 3161）として読めません。"
 NOT_A_SIGNATURE: Final = "電子署名（CMS）として読めません。"
-WEAK: Final = "タイムスタンプのハッシュが、今では弱いとされるものです。"
+WEAK: Final = "今では弱いとされる計算の方法（ハッシュ）が使われています。"
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,17 @@ def _signed_in(info: Any) -> Any:
     return info["content"]
 
 
+def _is_weak(signed: Any, *more: Any) -> bool:
+    used = (*more, *(each["digest_algorithm"] for each in signed["signer_infos"]))
+    return not {each["algorithm"].native for each in used} <= STRONG
+
+
 def _stamp(signed: Any, data: bytes, trust: Trust | None, moment: datetime | None) -> JudgedFile:
     given = trust or Trust(())
     if is_tangled_alone(signed, given):
         return JudgedFile(None, (NOT_A_STAMP,))
     told = signed["encap_content_info"]["content"].parsed
-    if told["message_imprint"]["hash_algorithm"]["algorithm"].native not in STRONG:
+    if _is_weak(signed, told["message_imprint"]["hash_algorithm"]):
         return JudgedFile(None, (WEAK,))
 
     def ask(mode: str) -> ValidationAnswer:
@@ -119,6 +124,8 @@ def _signature(signed: Any, data: bytes, trust: Trust | None, moment: datetime |
     given = trust or Trust(())
     if is_tangled_alone(signed, given):
         return JudgedFile(None, (NOT_A_SIGNATURE,))
+    if _is_weak(signed):
+        return JudgedFile(None, (WEAK,))
 
     def ask(mode: str, then: datetime | None) -> Any:
         contexts = given.context(None, then, mode), given.context(None, moment, mode)

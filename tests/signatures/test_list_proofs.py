@@ -1,5 +1,7 @@
 """A list of editions (照合表) with a time stamp of its own, which anyone can check: written beside it, judged with it."""
 
+import asyncio
+import hashlib
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -17,7 +19,9 @@ from hidaka_dx.pipeline.kept_lists import read_witness_list
 from hidaka_dx.problem import RefusalError
 
 authorities = pytest.importorskip("authorities", reason="the extra [sign] is not installed")
-from hidaka_dx.signatures import detached, trust  # noqa: E402  after the question
+from asn1crypto import tsp  # noqa: E402  after the question
+
+from hidaka_dx.signatures import detached, keys, trust  # noqa: E402  after the question
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "tests/fixtures/witness-list.json"
@@ -103,12 +107,29 @@ def test_a_stamp_holds_until_its_certificate_ends_for_whom_it_is_given(data: byt
     assert detached.judge_stamp(token, data, given, NOW + 9 * YEAR).faults == ()
     (lapsed,) = detached.judge_stamp(token, data, given, NOW + 11 * YEAR).faults
     assert lapsed.startswith("証明書の期限が切れて")
+    bare = tsp.TimeStampResp.load(token)["time_stamp_token"].dump()
+    assert detached.judge_stamp(bare, data, given).faults == ()
     stranger = trust.trust_of({"ca.pem": authorities.der(authorities.Authority("よその認証局").certificate)})
     (untrusted,) = detached.judge_stamp(token, data, stranger).faults
     assert "つながりません" in untrusted
     gone = trust.trust_of({"ca.pem": authorities.der(CA.certificate), "ca.crl": CA.revoked(STAMPS)})
     (revoked,) = detached.judge_stamp(token, data, gone).faults
     assert "失効しています" in revoked
+
+
+def test_what_a_weak_hash_names_is_not_believed(data: bytes, given: Any) -> None:
+    by, who = authorities.stamper(STAMPS, "時刻の局"), CA.certify("隣町長")
+    old = hashlib.new("sha1", data, usedforsecurity=False).digest()
+    weak = asyncio.run(by.async_timestamp(old, "sha1")).dump()
+    assert detached.judge_stamp(weak, data, given).faults == (detached.WEAK,)
+    signer = keys.signer_of_file(authorities.key_file(who, "隣町長"), authorities.PASSPHRASE.encode(), NOW)
+    weak = asyncio.run(signer.async_sign_general_data(data, "sha1")).dump()
+    assert detached.judge_signature(weak, data, None).faults == (detached.WEAK,)
+
+
+def test_a_certificate_that_is_for_something_else_stamps_nothing(data: bytes, given: Any) -> None:
+    token = detached.stamp_of(data, authorities.stamper(CA.certify("見本町長"), "見本町長"))
+    assert detached.judge_stamp(token, data, given).faults
 
 
 def test_no_changed_byte_of_a_stamp_makes_it_one_of_another_list(data: bytes, token: bytes, given: Any) -> None:
