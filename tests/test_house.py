@@ -49,6 +49,7 @@ DOORS = {
     "cffi": "typeset",
     "fontTools": "typeset",
     "budoux": "japanese",
+    "segno": "figures",
     "PIL": "files",  # pictures lose what cameras write into them where they are read
     "openpyxl": "datafiles, intake, workbooks",  # one writes tables of data, one reads a town's lists, one forms to fill in
     "defusedxml": "office_files",

@@ -9,8 +9,9 @@ from typing import Final
 from hidaka_dx.catalogue.documents import WITNESS
 from hidaka_dx.compose.chapters import chapter
 from hidaka_dx.compose.forms import HASH_LINE, bullets, hash_cell, paragraph, plain
-from hidaka_dx.document import Block, Cell, Document, Items, Table, Text
+from hidaka_dx.document import Block, Cell, Document, Figure, Items, Table, Text
 from hidaka_dx.facts import NO_FACTS
+from hidaka_dx.figures import qr
 from hidaka_dx.japanese import seireki_date
 from hidaka_dx.theme import ColumnKind
 
@@ -76,6 +77,23 @@ def _about(town: str, listed: Sequence[PrintedWitness], number: str) -> Iterator
     yield paragraph(
         "witness.number",
         "番号は、この一覧の全体から計算したハッシュです。会議の資料や議事録に書いておくと、この紙のほかにも証拠が残ります。",
+    )
+    yield _code(number)
+
+
+def _code(number: str) -> Figure:
+    return Figure(
+        id="witness.code",
+        number=0,
+        title="照合表の番号のQRコード（読み取ると、上の番号が、空白なしで出ます）",
+        alt="照合表の番号のQRコード。",
+        spoken="読み取ると、上の表にある照合表の番号が、空白なしで出ます。",
+        height=qr.lines(number),
+        drawing=qr.draw(number).svg,
+        image=None,
+        source=None,
+        redrawn=False,
+        notes=(),
     )
 
 
