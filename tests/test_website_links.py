@@ -14,8 +14,10 @@ from websites import SitePages, identified, sample_site, words
 from hidaka_dx.archive import Archive, EditionName, Withdrawal
 from hidaka_dx.archive.record import ChainLink
 from hidaka_dx.facts import Facts
+from hidaka_dx.japanese import amount, fiscal_year
 from hidaka_dx.pipeline.published_facts import read_with_facts
-from hidaka_dx.website import ShownEdition, Today
+from hidaka_dx.website import ShownEdition, Today, addresses
+from hidaka_dx.website.indicators import IndicatorKey, IndicatorShelf
 from hidaka_dx.website.linking import Register
 from hidaka_dx.website.measure_pages import Shelf
 from hidaka_dx.website.metadata import LICENCES
@@ -256,3 +258,69 @@ def test_figures_end_with_their_caption_as_html_asks(pages: SitePages) -> None:
     ends = [re.split(r"\s*</figcaption>\s*", pages.text(path))[1:] for path in pages]
     assert sum(map(len, ends)) > 50
     assert all(after.startswith("</figure>") for found in ends for after in found)
+
+
+def test_each_indicator_of_any_edition_has_a_page_with_its_years_and_what_editions_did_with_it(
+    pages: SitePages, facts: Facts
+) -> None:
+    archive = Archive(ROOT)
+    every = {
+        addresses.indicator(m.number, each.name)
+        for name in archive.of("action-plan")
+        for m in read_with_facts(archive, name).facts.measures
+        for each in m.indicators
+    }
+    assert {path for path in pages if path.startswith("indicator/")} == {*every, addresses.INDICATORS}
+    listed = {found(addresses.INDICATORS, link).rstrip("#") for link in links(pages[addresses.INDICATORS])}
+    assert listed >= every
+    for measure in facts.measures:
+        own = {
+            found(f"measure/{measure.number}/index.html", x) for x in links(pages[addresses.measure(measure.number)])
+        }
+        assert own >= {f"{addresses.indicator(measure.number, each.name)}#" for each in measure.indicators}
+        for each in measure.indicators:
+            page = pages[addresses.indicator(measure.number, each.name)]
+            rows = [row for body in page.iter("tbody") for row in body]
+            said = {words(row[0]): [words(cell) for cell in row[1:]] for row in rows}
+            for value in each.reached:
+                assert said[fiscal_year(value.year)][0 if each.goal else 1] == amount(value.value)
+            assert words(next(page.iter("dl"))).count(each.definition) == 1
+
+
+def test_an_indicator_tells_which_targets_an_edition_changed(pages: SitePages) -> None:
+    path = addresses.indicator("3-6", "会議録の作成に要する時間")
+    history = [words(item) for item in next(e for e in pages[path].iter("ol") if e.get("class") == "history")]
+    assert [each.split()[0] for each in history] == ["第2版", "第1.1版", "第1版"]
+    assert "（4か所）" in history[1]
+    assert "令和12年度の目標" in history[1]
+    assert "〔削る：1〕" in history[1]
+    assert "3-6 " in words(next(pages[path].iter("title")))
+
+
+def test_indicators_of_one_name_are_told_apart_and_what_ended_keeps_its_values() -> None:
+    archive = Archive(ROOT)
+    plan = read_with_facts(archive, EditionName("action-plan", "2"))
+    first, second, *others = plan.facts.measures
+    kept, *more = first.indicators
+    namesake = replace(second.indicators[0], name=kept.name, reached=(), states=())
+    measures = (replace(first, indicators=tuple(more)), replace(second, indicators=(namesake,)), *others)
+    old = ShownEdition("b", plan, None, None, "", (), {}, b"")
+    now = replace(old, folder="a", home="a", document=replace(plan, facts=replace(plan.facts, measures=measures)))
+    shelf = IndicatorShelf(Today(now.document.facts), Register())
+    for shown in (now, old):
+        shelf.add(shown)
+    told = {page.key: page for page in shelf.pages()}
+    ended, new = told[IndicatorKey(first.number, kept.name)], told[IndicatorKey(second.number, kept.name)]
+    assert kept.reached
+    assert (ended.ended, ended.facts.reached) == (True, kept.reached)
+    assert (new.ended, new.facts.reached, new.last) == (False, (), None)
+    assert [each.way for each in ended.history] == ["gone", "added"]
+    assert [each.way for each in new.history] == ["added"]
+    assert ended.key.page.path != new.key.page.path
+
+
+def test_the_list_of_indicators_leads_to_each_of_them(pages: SitePages, facts: Facts) -> None:
+    held = identified(pages["action-plan/index.html"], "indicators.table")
+    told = [found("action-plan/index.html", link).rstrip("#") for link in links(held)]
+    wanted = {addresses.indicator(m.number, each.name) for m in facts.measures for each in m.indicators}
+    assert wanted <= set(told)

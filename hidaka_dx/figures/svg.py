@@ -152,6 +152,7 @@ class Canvas:
     height: float
     parts: list[str] = field(default_factory=list)
     faults: list[DrawingFault] = field(default_factory=list)
+    width: float = theme.MEASURE
 
     def box(self, at: Rect, fill: str = "paper", stroke: str = "grey") -> None:
         """Draw a rectangle with slightly rounded corners; its stroke lies inside `at`."""
@@ -233,17 +234,17 @@ class Canvas:
         """Return the finished drawing."""
         root = {
             "xmlns": "http://www.w3.org/2000/svg",
-            "width": f"{number(theme.MEASURE)}pt",
+            "width": f"{number(self.width)}pt",
             "height": f"{number(self.height)}pt",
-            "viewBox": f"0 0 {number(theme.MEASURE)} {number(self.height)}",
+            "viewBox": f"0 0 {number(self.width)} {number(self.height)}",
             "font_family": theme.GOTHIC.replace('"', "'"),
         }
         return Drawing(element("svg", "\n" + "\n".join(self.parts) + "\n", **root) + "\n", tuple(self.faults))
 
 
-def sheet(lines: float) -> Canvas:
-    """Return an empty sheet of the text's width, `lines` lines high."""
-    return Canvas(lines * theme.LINE)
+def sheet(lines: float, width: float = theme.MEASURE) -> Canvas:
+    """Return an empty sheet, `lines` lines high; of the text's width, if no other is asked for."""
+    return Canvas(lines * theme.LINE, width=width)
 
 
 def colour(name: str) -> str:

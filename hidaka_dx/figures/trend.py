@@ -82,6 +82,14 @@ def draw(trends: Sequence[Trend], years: range) -> Drawing:
     return paper.drawing()
 
 
+def alone(trend: Trend, years: range) -> tuple[Drawing, float]:
+    """Draw the chart of one indicator, as wide as one of two in a row; give its height in lines, too."""
+    high, (_, width) = lines((trend,)), columns(2, GUTTER)[0]
+    paper = sheet(high, width)
+    _chart(paper, trend, years, Rect(0, 0, width, high * theme.LINE), _gutter((trend,)))
+    return paper.drawing(), high
+
+
 def spoken(trends: Sequence[Trend]) -> str:
     """Describe for each indicator the base, the latest value and the target."""
     return "".join(map(_sentences, trends))
@@ -94,9 +102,8 @@ def notes(trends: Sequence[Trend]) -> tuple[str, ...]:
 
 def _sentences(trend: Trend) -> str:
     base = f"基準値は{fiscal_year(trend.base[0])}の{amount(trend.base[1])}。" if trend.base else ""
-    values = listed(
-        "実績は、", (f"{fiscal_year(year)}が{amount(value)}" for year, value in sorted(trend.values.items()))
-    )
+    found = [f"{fiscal_year(year)}が{amount(value)}" for year, value in sorted(trend.values.items())]
+    values = listed("実績は、", found) if found else ""
     targets = [f"目標は{fiscal_year(year)}の{amount(trend.targets[year])}。" for year in sorted(trend.targets)]
     return f"{trend.name}（{trend.unit}）の推移。{base}{values}{''.join(targets[-1:])}"
 

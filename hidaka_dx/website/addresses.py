@@ -4,6 +4,8 @@ from hashlib import sha256
 from typing import Final
 
 INDEX: Final = "index.html"
+INDICATORS: Final = f"indicator/{INDEX}"
+"""The list of all indicators."""
 _LENGTH: Final = 8
 
 
@@ -17,6 +19,14 @@ def measure(number: str) -> str:
     return f"measure/{number}/{INDEX}"
 
 
+def indicator(number: str, name: str) -> str:
+    """Return the page of an indicator: its measure's number and its name tell it apart, as in facts and data.
+
+    It has no id of its own; its name is not fit for every disk.
+    """
+    return f"indicator/{number}-{_short(name)}/{INDEX}"
+
+
 def pillar(key: str) -> str:
     """Return the page of a pillar."""
     return f"pillar/{key}/{INDEX}"
@@ -24,4 +34,8 @@ def pillar(key: str) -> str:
 
 def office(name: str) -> str:
     """Return the page of an office: offices have no ids, and their names are not fit for every disk."""
-    return f"office/{sha256(name.encode()).hexdigest()[:_LENGTH]}/{INDEX}"
+    return f"office/{_short(name)}/{INDEX}"
+
+
+def _short(name: str) -> str:
+    return sha256(name.encode()).hexdigest()[:_LENGTH]

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from hidaka_dx.catalogue.fields import all_fields, result_words
 from hidaka_dx.compose import passages
-from hidaka_dx.document import Block, Document, Field, Form, Inline, Link, Paragraph, Part, Text, WebLink
+from hidaka_dx.compose import sheets as composed
+from hidaka_dx.document import Block, Cell, Document, Field, Form, Inline, Link, Paragraph, Part, Table, Text, WebLink
 from hidaka_dx.facts import Facts, MeasureFacts
 from hidaka_dx.walk import Line, changed_lines, changed_parts, parts
 from hidaka_dx.website import addresses
@@ -22,6 +23,8 @@ NUMBERED: Final = re.compile(r"(?<![0-9A-Za-z-])([0-9A-Z]+(?:-[0-9]+)*) ")
 """The number of a measure before its name."""
 NOWHERE: Final[Mapping[str, str]] = defaultdict(str)
 """Pages of a document that is not printed."""
+SHARE: Final = "："
+"""Between an indicator and what a report says of it behind its name."""
 PAGE: Final = re.compile(r"（[0-9ivxl]*ページ）$")
 """The printed page behind the name of a section."""
 
@@ -108,9 +111,15 @@ class Linker:
         self.words = named(document.facts)
         self.names = {each.number: each.name for each in document.facts.measures}
         self.known: dict[str, Mapping[str, str]] = {}
-        """Words that lead somewhere in a certain paragraph only, by its id; the empty words stand for all of it."""
+        """Words that lead somewhere in a certain paragraph or table only, by its id; the empty words stand for all of it."""
         for measure in document.facts.measures:
             self.known.update(self._paragraphs(measure))
+            self.known[f"{measure.target}.indicators"] = {
+                composed.named(each): addresses.indicator(measure.number, each.name) for each in measure.indicators
+            }
+        self.listed = [(m.number, each.name) for m in document.facts.measures for each in m.indicators]
+        """The indicators in the order of their list, whose place is the part of this id."""
+        self.list = document.facts.where("indicators")
 
     def _paragraphs(self, measure: MeasureFacts) -> Iterator[tuple[str, Mapping[str, str]]]:
         """Yield the paragraphs of a sheet that refer to the plan or to reports."""
@@ -126,15 +135,26 @@ class Linker:
 
     def part(self, part: Part) -> Part:
         """Add links to the blocks of a section."""
-        return replace(part, blocks=tuple(map(self.block, part.blocks)))
+        blocks = tuple(map(self.block, part.blocks))
+        return replace(part, blocks=tuple(map(self._list, blocks)) if part.id == self.list else blocks)
+
+    def _list(self, block: Block) -> Block:
+        """Add links to the list of indicators: a name may be that of another measure's indicator, too."""
+        if not isinstance(block, Table) or len(block.rows) != len(self.listed):
+            return block
+        rows = (self._listed_row(row, *key) for row, key in zip(block.rows, self.listed, strict=True))
+        return replace(block, rows=tuple(rows))
+
+    def _listed_row(self, row: tuple[Cell, ...], number: str, name: str) -> tuple[Cell, ...]:
+        link = WebLink(self.up + addresses.indicator(number, name), name)
+        return tuple(replace(each, inlines=(link,)) if each.text == name else each for each in row)
 
     def block(self, block: Block) -> Block:
         """Add links to a block."""
         if isinstance(block, Form):
             return replace(block, rows=tuple(tuple(map(self._field, row)) for row in block.rows))
-        if isinstance(block, Paragraph) and block.id in self.known:
-            return replace(block, inlines=self._line(block.inlines, self.known[block.id]))
-        return changed_lines(block, lambda line: self._line(line, {}))
+        own = self.known.get(block.id, {}) if isinstance(block, Paragraph | Table) else {}
+        return changed_lines(block, lambda line: self._line(line, own))
 
     def _field(self, field_: Field) -> Field:
         return replace(field_, blocks=tuple(map(self.block, field_.blocks)))
@@ -155,6 +175,9 @@ class Linker:
             yield WebLink(self.up + target, text)
         elif all(each in own or each in self.words for each in pieces):
             yield from self._listed(pieces, own)
+        elif own.get(text.rpartition(SHARE)[0]):
+            name, _, share = text.rpartition(SHARE)
+            yield from (WebLink(self.up + own[name], name), Text(SHARE + share))
         else:
             yield from self._within(text)
 

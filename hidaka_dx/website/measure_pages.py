@@ -150,7 +150,7 @@ class Shelf:
     def _wants(self, number: str, shown: ShownEdition) -> bool:
         """Tell whether this edition's text is to be shown: of the newest that stands, else of a draft, else of a withdrawn one."""
         there = self.sheets.get(number)
-        return there is None or _weight(shown) > _weight(there.shown)
+        return there is None or weight(shown) > weight(there.shown)
 
     def pages(self) -> Iterator[MeasurePage]:
         """Make the page of each measure, in the order of the editions."""
@@ -219,7 +219,8 @@ class Shelf:
         return reversed(told)
 
 
-def _weight(shown: ShownEdition) -> int:
+def weight(shown: ShownEdition) -> int:
+    """Rank whose word counts: an edition that stands before a draft before one that is withdrawn."""
     return 0 if shown.withdrawal else 1 if shown.document.draft else 2
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from hidaka_dx.japanese import seireki_date
+from hidaka_dx.website.indicators import IndicatorPage
 from hidaka_dx.website.measure_pages import MeasurePage, Named
 from hidaka_dx.website.view_models import OpenData, Overview, ShownEdition, Site, WebPaper
 
@@ -66,6 +67,32 @@ def measure_facts(site: Site, page: MeasurePage, description: str) -> Markup:
             "isPartOf": {"@type": "Report", "name": page.shown.document.name},
             "maintainer": {"@type": "GovernmentOrganization", "name": page.lead.words} if page.lead else "",
             "publisher": _town(site),
+            "license": LICENCES.get(site.licence or ""),
+        }
+    )
+    return _script({"@context": "https://schema.org", **told})
+
+
+def indicator_facts(site: Site, page: IndicatorPage, description: str, file: str) -> Markup:
+    """Describe the page of an indicator as the data that it shows; `file` holds them, below the website's folder."""
+    unit = {} if page.facts.goal else {"unitText": page.facts.unit}
+    variable = {"name": page.key.name, "description": page.facts.definition, **unit}
+    download = {"@type": "DataDownload", "contentUrl": (site.address or "../../") + file, "encodingFormat": "text/csv"}
+    first, last = (page.years[0].year, page.years[-1].year) if page.years else (0, 0)
+    told = _known(
+        {
+            "@type": "Dataset",
+            "name": f"{page.key.name}（{page.measure.words}）",
+            "description": description,
+            "url": site.address and site.address + page.key.page.path,
+            "inLanguage": page.shown.document.language,
+            "creativeWorkStatus": "Draft" if page.draft else "Published",
+            "dateModified": page.shown.date.isoformat() if page.shown.date and not page.draft else "",
+            "temporalCoverage": f"{first}-04/{last + 1}-03" if first else "",
+            "isPartOf": {"@type": "Report", "name": page.shown.document.name},
+            "variableMeasured": _known({"@type": "PropertyValue", **variable}),
+            "distribution": [download] if file else [],
+            "creator": _town(site),
             "license": LICENCES.get(site.licence or ""),
         }
     )

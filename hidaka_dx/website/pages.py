@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from hidaka_dx.catalogue.documents import PLAN
@@ -18,6 +19,8 @@ from hidaka_dx.website.frame import frame
 from hidaka_dx.website.front import Aim, FirstPage, aim_of, answers
 from hidaka_dx.website.genuine import PAGE as GENUINE
 from hidaka_dx.website.genuine import genuine
+from hidaka_dx.website.indicator_pages import LABEL, found_by_search, indicator_pages
+from hidaka_dx.website.indicators import IndicatorShelf
 from hidaka_dx.website.linking import Register, linked
 from hidaka_dx.website.measure_pages import Shelf
 from hidaka_dx.website.measures import choices, measures
@@ -73,7 +76,7 @@ def items(
         newer = Group("", tuple(each.brief() for each in told[:place]))
         yield from walk.edition(report, newer)
         walk.find_in_report(report, place)
-    yield from walk.measures()
+    yield from walk.measures(data)
     if data:
         yield DATA, _unless_draft(walk, data)
         yield from ((f"opendata/{table.file}", table.content) for table in data.tables)
@@ -82,7 +85,8 @@ def items(
     yield SEARCH, walk.noted(SEARCH, None, _search(site, walk.search))
     yield from walk.search.files()
     found = answers(walk.aim, walk.today, walk.register)
-    yield INDEX, walk.noted(INDEX, walk.newest, _front(site, overview, found))
+    front = _front(site, overview, found, indicators=addresses.INDICATORS in walk.mapped)
+    yield INDEX, walk.noted(INDEX, walk.newest, front)
     yield FEED, feed(site, overview.groups, overview.reports)
     if site.address:
         yield SITEMAP, sitemap(site.address, walk.mapped)
@@ -106,6 +110,7 @@ class _Walk:
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.today, self.register)
+        self.indicators = IndicatorShelf(self.today, self.register)
 
     @property
     def newest(self) -> date | None:
@@ -128,6 +133,7 @@ class _Walk:
                 self.aim = aim_of(shown, self.today.aim) if shown.home else self.aim
             yield from self.edition(shown, group)
             self.shelf.add(shown)
+            self.indicators.add(shown)
             if in_force:
                 self.ids = tuple(part.id for part in parts(shown.document))
             if in_force or (shown.document.draft and not words):
@@ -170,7 +176,7 @@ class _Walk:
         yield INDEX, self._page(shown, before, INDEX, {**values, **reading, "title": document.name})
         if found:
             title = f"{self.site.wording.measure}の一覧　{document.name}"
-            chosen = {"choices": tuple(choices(document.facts, self.site.wording))}
+            chosen = {"choices": tuple(choices(document.facts, self.site.wording)), "indicators": _has_some(document)}
             yield MEASURES, self._page(shown, before, MEASURES, {**values, **chosen, "title": title})
         if shown.changed:
             told = _changes(shown.changed, shown.before, shown, (part.id for part in parts(document)))
@@ -190,10 +196,21 @@ class _Walk:
         found = places(report.document, report.page, own, later=TABLE + 1 + age)
         self.search.add(found, report.document.name)
 
-    def measures(self) -> Iterator[Item]:
-        """Yield the pages of measures, pillars and offices."""
-        for path, page, day in shelf_pages(self.site, self.shelf):
+    def measures(self, data: OpenData | None) -> Iterator[Item]:
+        """Yield the pages of measures, pillars, offices and indicators."""
+        indicators = tuple(self.indicators.pages())
+        self.search.add(map(found_by_search, (each for each in indicators if not each.ended)), LABEL)
+        found = (
+            shelf_pages(self.site, self.shelf, self.indicators),
+            indicator_pages(self.site, indicators, data),
+        )
+        for path, page, day in chain(*found):
             yield path, self.noted(path, day, page) if not page.values["draft"] else page
+
+
+def _has_some(document: Document) -> bool:
+    """Tell whether a document has indicators, so that there is a list of them."""
+    return any(each.indicators for each in document.facts.measures)
 
 
 def _changes(changed: Document, old: str, to: ShownEdition, ids: Iterable[str]) -> dict[str, object]:
@@ -212,13 +229,12 @@ def _canonical(shown: ShownEdition, before: Group, name: str) -> str:
     return addresses.edition(now.place if now and (has_it or now is shown) else shown.place, name)
 
 
-def _front(site: Site, overview: Overview, found: FirstPage) -> Page:
+def _front(site: Site, overview: Overview, found: FirstPage, *, indicators: bool) -> Page:
     title = site.title
     description = f"{site.title}は何をめざし、予定どおりに進み、いくらかかるか。今の計画とすべての版を読み、比べ、PDFで手に入れられます。"
     values = frame(site, INDEX, title, description, front_facts(site, overview))
-    return Page(
-        "web/index", {**values, "kind": "website", "up": "", "draft": False, "overview": overview, **_answered(found)}
-    )
+    more = {"kind": "website", "up": "", "draft": False, "overview": overview, "indicators": indicators}
+    return Page("web/index", {**values, **more, **_answered(found)})
 
 
 def _sheets(shown: ShownEdition) -> dict[str, str]:

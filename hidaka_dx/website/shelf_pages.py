@@ -7,6 +7,7 @@ from datetime import date
 from hidaka_dx.render import Page
 from hidaka_dx.website.drawing import on_screen
 from hidaka_dx.website.frame import frame
+from hidaka_dx.website.indicators import IndicatorShelf
 from hidaka_dx.website.measure_pages import UP, MeasurePage, Named, Shelf
 from hidaka_dx.website.metadata import list_facts, measure_facts
 from hidaka_dx.website.view_models import Site
@@ -36,22 +37,22 @@ class Gathered:
         return tuple(each for _, found in self.groups for each in found)
 
 
-def shelf_pages(site: Site, shelf: Shelf) -> Iterator[tuple[str, Page, date | None]]:
+def shelf_pages(site: Site, shelf: Shelf, indicators: IndicatorShelf) -> Iterator[tuple[str, Page, date | None]]:
     """Yield each page with its path and the day of what it shows."""
     pages = tuple(shelf.pages())
     for place, page in enumerate(pages):
         around = Neighbours(pages[place - 1] if place else None, pages[place + 1] if place + 1 < len(pages) else None)
-        yield page.path, _measure(site, page, around), page.shown.date
+        yield page.path, _measure(site, page, around, indicators.of(page.facts)), page.shown.date
     for gathered in _gathered(site, pages):
         day = max((each.shown.date for each in gathered.members if each.shown.date), default=None)
         yield gathered.name.path, _list(site, gathered), day
 
 
-def _measure(site: Site, page: MeasurePage, around: Neighbours) -> Page:
+def _measure(site: Site, page: MeasurePage, around: Neighbours, indicators: Sequence[Named]) -> Page:
     title = f"{page.title}　{page.shown.document.title}"
     values = frame(site, page.path, title, _described(site, page), measure_facts(site, page, _described(site, page)))
     more = {"page": page, "around": around, "on_screen": on_screen, "up": UP, "draft": page.draft, "glossary": ""}
-    return Page("web/measure", {**values, **more})
+    return Page("web/measure", {**values, **more, "indicators": indicators})
 
 
 def _described(site: Site, page: MeasurePage) -> str:

@@ -28,6 +28,8 @@ KINDS: Final = {
     "a list of measures": "action-plan-02/measures.html",
     "a report": "progress-2027/index.html",
     "a measure": "measure/2-7/index.html",
+    "an indicator": addresses.indicator("3-6", "会議録の作成に要する時間"),
+    "all indicators": addresses.INDICATORS,
     "an office": addresses.office("企画課"),
     "changes": "promotion-plan/changes.html",
     "open data": "opendata/index.html",
@@ -93,7 +95,7 @@ def told_by(page: Page) -> list[str]:
 def test_no_page_needs_what_its_policy_forbids(shown: Callable[..., Page], site: Path) -> None:
     page = shown("index.html")
     said = told_by(page)
-    alike = ("measure", "office", "pillar")  # one of each stands for all
+    alike = ("measure", "office", "pillar", "indicator")  # one of each stands for all
     every = sorted(path.relative_to(site) for path in site.rglob("*.html"))
     firsts = {next(path for path in every if path.parts[0] == kind) for kind in alike}
     for path in (site / each for each in every if each.parts[0] not in alike or each in firsts):
