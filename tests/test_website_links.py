@@ -16,7 +16,7 @@ from hidaka_dx.archive.record import ChainLink
 from hidaka_dx.facts import Facts
 from hidaka_dx.japanese import amount, fiscal_year
 from hidaka_dx.pipeline.published_facts import read_with_facts
-from hidaka_dx.website import ShownEdition, Today, addresses
+from hidaka_dx.website import ShownEdition, StandingEdition, Today, addresses, comparable
 from hidaka_dx.website.indicators import IndicatorKey, IndicatorShelf
 from hidaka_dx.website.linking import Register
 from hidaka_dx.website.measure_pages import Shelf
@@ -215,7 +215,7 @@ def test_who_holds_an_older_edition_reads_all_that_has_changed_since(pages: Site
     titles = [words(each).split()[-1] for each in page.iter("h3")]
     assert len(titles) > 40
     assert "action-plan-01.1/until-now.html" not in pages, "the edition in force tells it itself"
-    assert "../action-plan-01/until-now.html" in links(pages["action-plan-01/index.html"])
+    assert "../action-plan-02/from-action-plan-01.html" in links(pages["action-plan-01/index.html"])
 
 
 def test_a_measure_is_told_from_the_newest_edition_that_stands() -> None:
@@ -324,3 +324,43 @@ def test_the_list_of_indicators_leads_to_each_of_them(pages: SitePages, facts: F
     told = [found("action-plan/index.html", link).rstrip("#") for link in links(held)]
     wanted = {addresses.indicator(m.number, each.name) for m in facts.measures for each in m.indicators}
     assert wanted <= set(told)
+
+
+def test_any_two_editions_have_a_page_of_changes_and_each_leads_to_all_others(site: Path, pages: SitePages) -> None:
+    every = {
+        "action-plan-02/changes.html",
+        "action-plan-02/from-action-plan-01.html",
+        "action-plan-01.1/changes.html",
+    }
+    for path in every:
+        section = next(each for each in pages[path].iter("section") if each.get("aria-labelledby") == "_compare")
+        assert {found(path, link).rstrip("#") for link in links(section)} == every
+        (here,) = (each for each in section.iter("a") if each.get("aria-current"))
+        assert found(path, here.get("href", "")).rstrip("#") == path
+    page = pages["action-plan-02/from-action-plan-01.html"]
+    assert words(next(page.iter("h1"))) == "第1版から第2版への変更"
+    assert list(page.iter("del"))
+    until_now, lasting = site / "action-plan-01/until-now.html", site / "action-plan-02/from-action-plan-01.html"
+    assert until_now.read_bytes() == lasting.read_bytes()
+
+
+def test_pages_of_two_editions_stay_when_more_editions_are_published() -> None:
+    editions = [StandingEdition(f"plan-{number:02}", f"第{number}版") for number in range(1, 11)]
+    before: set[str] = set()
+    for count in range(1, 11):
+        chosen = comparable(editions[:count], withdrawn=False)
+        paths = {path for pair in chosen.pairs for path in pair.paths}
+        assert len(paths) == sum(len(pair.paths) for pair in chosen.pairs)
+        stay = {path for path in before if not path.endswith("until-now.html")}
+        assert stay <= paths
+        if count <= 6:
+            assert len(chosen.pairs) == count * (count - 1) // 2
+        else:
+            assert len(chosen.pairs) == 15 + (count - 6) + (count - 2)
+        for old in editions[: max(count - 2, 0)]:
+            assert any(each.old == old and each.new == editions[count - 1] for each in chosen.pairs)
+            assert f"{old.folder}/until-now.html" in paths
+        before = paths
+    assert "はじめの6つの版" in comparable(editions, withdrawn=False).told
+    assert comparable(editions[:3], withdrawn=True).told.endswith("取り下げた版は入りません。")
+    assert not comparable(editions[:2], withdrawn=False).far

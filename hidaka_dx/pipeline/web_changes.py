@@ -1,5 +1,6 @@
-"""What differs between neighbouring editions, for the website; kept between runs, since issued editions do not change."""
+"""What differs between editions, for the website; kept between runs, since issued editions do not change."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.archive import Archive, EditionName
@@ -10,6 +11,7 @@ from hidaka_dx.kept import digest, opened
 from hidaka_dx.kept.surroundings import releases
 from hidaka_dx.pipeline.published_facts import read_to_compare
 from hidaka_dx.plan import ComparisonWording
+from hidaka_dx.website import ComparableEditions, EditionPair, StandingEdition, comparable
 
 _FORMAT: Final = b"changes on the web 1"
 WORDING: Final = ComparisonWording()
@@ -25,15 +27,23 @@ def changes_of(archive: Archive, name: EditionName) -> tuple[str, Document | Non
     return (edition_name(before.number), _between(archive, before, name)) if before else ("", None)
 
 
-def changes_until_now(archive: Archive, name: EditionName) -> Document | None:
-    """Return what differs from a superseded edition to the one in force, where others lie between the two.
+def comparable_editions(archive: Archive, document: str) -> ComparableEditions:
+    """Return which editions of a document can be compared."""
+    standing, every = archive.standing(document), archive.of(document)
+    return comparable(
+        [StandingEdition(each.folder, edition_name(each.number)) for each in standing],
+        withdrawn=len(standing) < len(every),
+    )
+
+
+def compared_editions(archive: Archive, document: str) -> Iterator[tuple[EditionPair, Document]]:
+    """Yield what differs between editions that are no neighbours, one pair after the other.
 
     Raises RefusalError where an edition is not as it was issued.
     """
-    now = archive.newest(name.document)
-    if now is None or now.rank <= name.rank or archive.before(now) == name or archive.withdrawal(name):
-        return None
-    return _between(archive, name, now)
+    names = {each.folder: each for each in archive.standing(document)}
+    for pair in comparable_editions(archive, document).far:
+        yield pair, _between(archive, names[pair.old.folder], names[pair.new.folder])
 
 
 def _between(archive: Archive, before: EditionName, name: EditionName) -> Document:

@@ -37,8 +37,8 @@ from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.published_facts import read_with_facts
 from hidaka_dx.pipeline.summarising import summary as on_two_pages
 from hidaka_dx.pipeline.tabulating import tabulated
-from hidaka_dx.pipeline.web_changes import changes_of, changes_of_draft, changes_until_now
-from hidaka_dx.website import DataFile, OpenData, ShownEdition, Today, WebPaper
+from hidaka_dx.pipeline.web_changes import changes_of, changes_of_draft, comparable_editions, compared_editions
+from hidaka_dx.website import DataFile, DocumentEditions, OpenData, ShownEdition, Today, WebPaper
 
 IMAGES: Final = "source/assets/images/"
 REMADE: Final = "原稿から作成"
@@ -135,8 +135,8 @@ def editions(
     manuscript: Manuscript,
     drafts: Mapping[str, Document],
     papers: Mapping[EditionName, tuple[WebPaper, ...]],
-) -> Iterator[tuple[str, Iterator[ShownEdition]]]:
-    """Return each document's title and its editions, newest first, each loaded lazily.
+) -> Iterator[DocumentEditions]:
+    """Return each document's title and its editions, newest first, and what differs between them, each loaded lazily.
 
     Titles are as in `titles_in`; a document never published has its draft's title. `drafts` holds the pending
     editions by the keys of their documents, `papers` later additions to published editions. Raises RefusalError where
@@ -149,7 +149,7 @@ def editions(
         if title:
             pending = (_draft(held, manuscript, each) for each in draft)
             published = (_published(held, name, papers.get(name, ())) for name in reversed(held.archive.of(key)))
-            yield title, chain(pending, published)
+            yield DocumentEditions(title, chain(pending, published), compared_editions(held.archive, key))
 
 
 def titles_in(archive: Archive) -> dict[str, str]:
@@ -163,7 +163,8 @@ def _draft(held: Holdings, manuscript: Manuscript, document: Document) -> ShownE
     folder = f"{EditionName(document.kind, edition.number).folder}-draft"
     before, changed = changes_of_draft(held.archive, document)
     shown = _pending(held.root, folder, document, edition.changes)
-    return replace(shown, before=before, changed=changed, reason=edition.reason or "")
+    chosen = comparable_editions(held.archive, document.kind)
+    return replace(shown, before=before, changed=changed, reason=edition.reason or "", comparable=chosen)
 
 
 def _pending(root: Path, folder: str, document: Document, changes: str) -> ShownEdition:
@@ -195,7 +196,7 @@ def _published(held: Holdings, name: EditionName, more: tuple[WebPaper, ...]) ->
         charts=tuple(_charts(document)),
         withdrawal=archive.withdrawal(name),
         changed=changed,
-        until_now=changes_until_now(archive, name),
+        comparable=comparable_editions(archive, name.document),
         before=before,
         reason=record.reason or "",
     )

@@ -12,8 +12,9 @@ from hidaka_dx.render import Page
 from hidaka_dx.walk import parts
 from hidaka_dx.website import addresses
 from hidaka_dx.website.addresses import INDEX
-from hidaka_dx.website.changes import listed, sections
+from hidaka_dx.website.changes_page import changes_page, told_changes
 from hidaka_dx.website.drawing import on_screen
+from hidaka_dx.website.edition_pairs import CHANGES, EditionPair
 from hidaka_dx.website.feed import FEED, SITEMAP, feed, sitemap
 from hidaka_dx.website.frame import frame
 from hidaka_dx.website.front import Aim, FirstPage, aim_of, answers
@@ -34,12 +35,10 @@ from hidaka_dx.website.search import SearchIndex, spelled
 from hidaka_dx.website.search_places import TABLE, SearchPlace, places
 from hidaka_dx.website.shelf_pages import shelf_pages
 from hidaka_dx.website.terms import explained, table_of_terms
-from hidaka_dx.website.view_models import Group, OpenData, Overview, ShownEdition, Site, Today
+from hidaka_dx.website.view_models import DocumentEditions, Group, OpenData, Overview, ShownEdition, Site, Today
 
 MEASURES: Final = "measures.html"
-CHANGES: Final = "changes.html"
-UNTIL_NOW: Final = "until-now.html"
-TEMPLATES: Final = {INDEX: "web/edition", MEASURES: "web/measures", CHANGES: "web/changes", UNTIL_NOW: "web/changes"}
+TEMPLATES: Final = {INDEX: "web/edition", MEASURES: "web/measures", CHANGES: "web/changes"}
 """The template of each page of an edition."""
 STYLE: Final = "style.css"
 ASSETS: Final = (STYLE, "site.js", "search.js", "genuine.js", "favicon.svg")
@@ -57,21 +56,22 @@ Item = tuple[str, Page | bytes | AsBefore]
 
 def items(
     site: Site,
-    groups: Iterable[tuple[str, Iterable[ShownEdition]]],
+    groups: Iterable[DocumentEditions],
     reports: Iterable[ShownEdition],
     data: OpenData | None,
     today: Today | None = None,
 ) -> Iterator[Item]:
     """Yield all files of the website except its assets.
 
-    `groups` are the documents by their titles, each with its editions, newest first; `reports` likewise.
+    `reports` are the reports of all years, newest first.
     """
     walk = _Walk(site, today or Today())
     told = tuple(reports)
     for report in told:
         walk.register.add_report(report)
-    for title, editions in groups:
-        yield from walk.group(title, editions)
+    for document in groups:
+        yield from walk.group(document.title, document.editions)
+        yield from walk.compared(document.compared)
     for place, report in enumerate(told):
         newer = Group("", tuple(each.brief() for each in told[:place]))
         yield from walk.edition(report, newer)
@@ -101,8 +101,8 @@ class _Walk:
     register: Register = field(default_factory=Register)
     listed: list[Group] = field(default_factory=list)
     search: SearchIndex = field(default_factory=SearchIndex)
-    ids: tuple[str, ...] = ()
-    """Ids of the sections of the edition in force."""
+    ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Ids of the sections of each edition, by its folder."""
     aim: Aim | None = None
     """What the plan in force says that it is for."""
     mapped: dict[str, date | None] = field(default_factory=dict)
@@ -131,11 +131,10 @@ class _Walk:
             if shown.document.kind == PLAN:
                 self.register.add_plan(shown.document, shown.place)
                 self.aim = aim_of(shown, self.today.aim) if shown.home else self.aim
+            self.ids[shown.folder] = tuple(part.id for part in parts(shown.document))
             yield from self.edition(shown, group)
             self.shelf.add(shown)
             self.indicators.add(shown)
-            if in_force:
-                self.ids = tuple(part.id for part in parts(shown.document))
             if in_force or (shown.document.draft and not words):
                 words = list(places(shown.document, shown.page, _sheets(shown)))
                 label = shown.document.name
@@ -179,11 +178,16 @@ class _Walk:
             chosen = {"choices": tuple(choices(document.facts, self.site.wording)), "indicators": _has_some(document)}
             yield MEASURES, self._page(shown, before, MEASURES, {**values, **chosen, "title": title})
         if shown.changed:
-            told = _changes(shown.changed, shown.before, shown, (part.id for part in parts(document)))
+            told = told_changes(shown.changed, shown.before, shown, self.ids[shown.folder])
             yield CHANGES, self._page(shown, before, CHANGES, {**values, **told})
-        if shown.until_now and before.in_force:
-            told = _changes(shown.until_now, document.edition, before.in_force, self.ids)
-            yield UNTIL_NOW, self._page(shown, before, UNTIL_NOW, {**values, **told})
+
+    def compared(self, found: Iterable[tuple[EditionPair, Document]]) -> Iterator[Item]:
+        """Yield the pages of what differs between editions of the document walked last, beside those of neighbours."""
+        for pair, changed in found:
+            page, day = changes_page(self.site, self.listed[-1], pair, changed, self.ids[pair.new.folder])
+            first, *others = pair.paths
+            yield first, self.noted(first, day, page)
+            yield from ((path, AsBefore()) for path in others)
 
     def _page(self, shown: ShownEdition, before: Group, name: str, more: dict[str, object]) -> Page:
         path = _canonical(shown, before, name)
@@ -211,13 +215,6 @@ class _Walk:
 def _has_some(document: Document) -> bool:
     """Tell whether a document has indicators, so that there is a list of them."""
     return any(each.indicators for each in document.facts.measures)
-
-
-def _changes(changed: Document, old: str, to: ShownEdition, ids: Iterable[str]) -> dict[str, object]:
-    """Return what the page of changes from one edition to another needs."""
-    title = f"{old}から{to.document.edition_name}への変更　{to.document.title}"
-    found = {"entries": listed(changed), "sections": sections(changed, ids)}
-    return {**found, "title": title, "old": old, "to": to, "glossary": ""}
 
 
 def _canonical(shown: ShownEdition, before: Group, name: str) -> str:

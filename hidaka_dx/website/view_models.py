@@ -1,6 +1,6 @@
 """View models of the website: a town's editions, each with its papers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
@@ -10,8 +10,10 @@ from hidaka_dx.document import Document
 from hidaka_dx.facts import NO_FACTS, Facts
 from hidaka_dx.plan import Contact
 from hidaka_dx.website import addresses
+from hidaka_dx.website.edition_pairs import ComparableEditions, EditionPair
 from hidaka_dx.wording import USUAL, Wording
 
+NOTHING_TO_COMPARE: Final = ComparableEditions()
 WAYS: Final = {
     "schedule": "",
     "indicators": "",
@@ -102,8 +104,8 @@ class ShownEdition:
     """Folder of its pages for readers: the key of the document for the edition in force, else empty: its own."""
     changed: Document | None = None
     """What differs from the edition before it, as 新旧対照表; none of a first edition."""
-    until_now: Document | None = None
-    """What differs from it to the edition in force, as 新旧対照表; none where no other lies between the two."""
+    comparable: ComparableEditions = NOTHING_TO_COMPARE
+    """The editions of its document that readers may compare."""
     before: str = ""
     """The edition before it: 「第1.1版」."""
     reason: str = ""
@@ -118,6 +120,11 @@ class ShownEdition:
     def place(self) -> str:
         """The folder of its page for readers."""
         return self.home or self.folder
+
+    @property
+    def until_now(self) -> EditionPair | None:
+        """What leads from it to the edition in force; none where no other lies between the two."""
+        return next((each for each in self.comparable.pairs if each.until_now and each.old.folder == self.folder), None)
 
     @property
     def ways(self) -> tuple[PartLink, ...]:
@@ -145,8 +152,17 @@ class ShownEdition:
             tables=(),
             charts=(),
             changed=None,
-            until_now=None,
         )
+
+
+class DocumentEditions(NamedTuple):
+    """A document with its editions, each loaded when it is asked for."""
+
+    title: str
+    editions: Iterator[ShownEdition]
+    """Newest first."""
+    compared: Iterator[tuple[EditionPair, Document]]
+    """What differs between those that are no neighbours, as 新旧対照表; to be asked for after the editions."""
 
 
 @dataclass(frozen=True)

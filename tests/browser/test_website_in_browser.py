@@ -32,6 +32,7 @@ KINDS: Final = {
     "all indicators": addresses.INDICATORS,
     "an office": addresses.office("企画課"),
     "changes": "promotion-plan/changes.html",
+    "changes past an edition": "promotion-plan-02/from-promotion-plan-01.html",
     "open data": "opendata/index.html",
 }
 PLAN, MEASURES, REPORT = "promotion-plan-02/index.html", KINDS["a list of measures"], KINDS["a report"]
