@@ -1,5 +1,6 @@
 """The website as a web: whatever names a measure or a passage leads there, and every address that a link names is there."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -287,7 +288,7 @@ def test_each_indicator_of_any_edition_has_a_page_with_its_years_and_what_editio
             assert words(next(page.iter("dl"))).count(each.definition) == 1
 
 
-def test_an_indicator_tells_which_targets_an_edition_changed(pages: SitePages) -> None:
+def test_an_indicator_tells_which_targets_an_edition_changed(site: Path, pages: SitePages) -> None:
     path = addresses.indicator("3-6", "会議録の作成に要する時間")
     history = [words(item) for item in next(e for e in pages[path].iter("ol") if e.get("class") == "history")]
     assert [each.split()[0] for each in history] == ["第2版", "第1.1版", "第1版"]
@@ -295,6 +296,11 @@ def test_an_indicator_tells_which_targets_an_edition_changed(pages: SitePages) -
     assert "令和12年度の目標" in history[1]
     assert "〔削る：1〕" in history[1]
     assert "3-6 " in words(next(pages[path].iter("title")))
+    told = json.loads(next(each.text or "" for each in pages[path].iter("script") if each.get("type")))
+    assert told["@type"] == "Dataset"
+    assert told["variableMeasured"]["unitText"] == "時間"
+    assert (site / found(path, told["distribution"][0]["contentUrl"]).rstrip("#")).is_file()
+    assert path in (site / "search/pages.js").read_text(encoding="utf-8")
 
 
 def test_indicators_of_one_name_are_told_apart_and_what_ended_keeps_its_values() -> None:

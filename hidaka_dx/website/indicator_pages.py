@@ -12,7 +12,7 @@ from hidaka_dx.website import addresses
 from hidaka_dx.website.drawing import on_screen
 from hidaka_dx.website.frame import frame
 from hidaka_dx.website.indicators import IndicatorPage
-from hidaka_dx.website.measure_pages import UP, Named
+from hidaka_dx.website.measure_pages import UP
 from hidaka_dx.website.metadata import indicator_facts, page_facts
 from hidaka_dx.website.search_places import HEADING, SearchPlace
 from hidaka_dx.website.view_models import OpenData, Site
@@ -31,8 +31,7 @@ def indicator_pages(
     """Yield each page with its path and the day of what it shows, then their list."""
     file = next((f"opendata/{each.file}" for each in data.tables if each.file == DATA), "") if data else ""
     for page in pages:
-        others = tuple(each.key.page for each in pages if each.key.number == page.key.number and each is not page)
-        yield page.key.page.path, _page(site, page, others, "" if page.ended else file), page.shown.date
+        yield page.key.page.path, _page(site, page, "" if page.ended else file), page.shown.date
     if pages:
         day = max((each.shown.date for each in pages if each.shown.date), default=None)
         yield addresses.INDICATORS, _list(site, pages, file), day
@@ -43,11 +42,11 @@ def found_by_search(page: IndicatorPage) -> SearchPlace:
     return SearchPlace(HEADING, page.key.page.path, "_main", page.measure.words, page.key.name)
 
 
-def _page(site: Site, page: IndicatorPage, others: Sequence[Named], file: str) -> Page:
+def _page(site: Site, page: IndicatorPage, file: str) -> Page:
     path, title = page.key.page.path, f"{page.key.name}（指標）　{page.measure.words}"
     said = _described(site, page)
     values = frame(site, path, title, said, indicator_facts(site, page, said, file))
-    more = {"page": page, "others": others, "chart": _chart(page.facts), "data": file, "up": UP, "draft": page.draft}
+    more = {"page": page, "chart": _chart(page.facts), "data": file, "up": UP, "draft": page.draft}
     words = {"directions": DIRECTIONS, "countings": COUNTINGS, "on_screen": on_screen, "glossary": ""}
     return Page("web/indicator", {**values, **more, **words})
 

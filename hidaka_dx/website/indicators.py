@@ -78,6 +78,8 @@ class IndicatorPage:
     years: tuple[IndicatorYear, ...]
     history: tuple[IndicatorStood, ...]
     """Newest edition first."""
+    others: tuple[Named, ...]
+    """The other indicators of its measure."""
 
     @property
     def draft(self) -> bool:
@@ -118,6 +120,8 @@ class IndicatorShelf:
     reached: dict[IndicatorKey, dict[int, YearValue]] = field(default_factory=dict)
     """What editions that stand tell of each year; the newest one counts."""
     states: dict[IndicatorKey, dict[int, YearState]] = field(default_factory=dict)
+    by_measure: dict[str, dict[str, IndicatorKey]] = field(default_factory=dict)
+    """The indicators that a measure ever had, by its number and their names."""
 
     def add(self, shown: ShownEdition) -> None:
         """Take the indicators of an edition."""
@@ -126,6 +130,7 @@ class IndicatorShelf:
         for measure in shown.document.facts.measures:
             for each in measure.indicators:
                 key = IndicatorKey(measure.number, each.name)
+                self.by_measure.setdefault(key.number, {})[key.name] = key
                 new = _InEdition(replace(each, reached=(), states=()), measure.name, measure.target or "")
                 found[key] = before[key] if before.get(key) == new else new  # told once, however many editions say it
                 if key not in self.newest or weight(shown) > weight(self.newest[key][0]):
@@ -152,9 +157,9 @@ class IndicatorShelf:
 
     def of(self, measure: MeasureFacts) -> tuple[Named, ...]:
         """Return the pages of a measure's indicators, those of old editions last."""
-        now = [IndicatorKey(measure.number, each.name) for each in measure.indicators]
-        past = [key for key in self.newest if key.number == measure.number and key not in now]
-        return tuple(each.page for each in (*now, *past) if each in self.newest)
+        every = self.by_measure.get(measure.number, {})
+        now = (each.name for each in measure.indicators if each.name in every)
+        return tuple(every[name].page for name in dict.fromkeys((*now, *every)))
 
     def _ended(self, key: IndicatorKey, facts: IndicatorFacts) -> IndicatorFacts:
         """Return an indicator that is no more, with all that was ever reported of it."""
@@ -176,6 +181,7 @@ class IndicatorShelf:
             ended=in_force is not None and key not in in_force and not shown.document.draft,
             years=tuple(self._years(key.number, facts)),
             history=tuple(self._history(key)),
+            others=tuple(each.page for each in self.by_measure[key.number].values() if each != key),
         )
 
     def _years(self, number: str, facts: IndicatorFacts) -> Iterator[IndicatorYear]:
