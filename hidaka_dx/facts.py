@@ -173,6 +173,11 @@ class MeasureFacts:
     none: tuple[str, ...]
     """Keys of what it is decided that there is none of; all else that is not here is open."""
 
+    @property
+    def told_by(self) -> str:
+        """The number of the measure that tells its indicators and results: its own, or that of the one it repeats (再掲)."""
+        return self.repeats or self.number
+
     def other_values(self, key: str) -> tuple[Scalar, ...]:
         """Give the values of a field that has no type of its own."""
         return next((each.values for each in self.more if each.key == key), ())

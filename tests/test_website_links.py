@@ -1,5 +1,6 @@
 """The website as a web: whatever names a measure or a passage leads there, and every address that a link names is there."""
 
+import csv
 import json
 import re
 from collections.abc import Iterator
@@ -262,11 +263,13 @@ def test_figures_end_with_their_caption_as_html_asks(pages: SitePages) -> None:
 
 
 def test_each_indicator_of_any_edition_has_a_page_with_its_years_and_what_editions_did_with_it(
-    pages: SitePages, facts: Facts
+    site: Path, pages: SitePages, facts: Facts
 ) -> None:
+    with (site / "opendata/indicators.csv").open(encoding="utf-8-sig", newline="") as file:
+        data = {(number, name) for number, name, *_ in csv.reader(file)}
     archive = Archive(ROOT)
     every = {
-        addresses.indicator(m.number, each.name)
+        addresses.indicator(m.told_by, each.name)
         for name in archive.of("action-plan")
         for m in read_with_facts(archive, name).facts.measures
         for each in m.indicators
@@ -278,14 +281,16 @@ def test_each_indicator_of_any_edition_has_a_page_with_its_years_and_what_editio
         own = {
             found(f"measure/{measure.number}/index.html", x) for x in links(pages[addresses.measure(measure.number)])
         }
-        assert own >= {f"{addresses.indicator(measure.number, each.name)}#" for each in measure.indicators}
+        assert own >= {f"{addresses.indicator(measure.told_by, each.name)}#" for each in measure.indicators}
         for each in measure.indicators:
-            page = pages[addresses.indicator(measure.number, each.name)]
+            page = pages[addresses.indicator(measure.told_by, each.name)]
             rows = [row for body in page.iter("tbody") for row in body]
             said = {words(row[0]): [words(cell) for cell in row[1:]] for row in rows}
             for value in each.reached:
                 assert said[fiscal_year(value.year)][0 if each.goal else 1] == amount(value.value)
             assert words(next(page.iter("dl"))).count(each.definition) == 1
+            offers = any(link.endswith("opendata/indicators.csv") for link in links(page))
+            assert offers == ((measure.told_by, each.name) in data), "no row is promised that is not there"
 
 
 def test_an_indicator_tells_which_targets_an_edition_changed(site: Path, pages: SitePages) -> None:
@@ -328,7 +333,7 @@ def test_indicators_of_one_name_are_told_apart_and_what_ended_keeps_its_values()
 def test_the_list_of_indicators_leads_to_each_of_them(pages: SitePages, facts: Facts) -> None:
     held = identified(pages["action-plan/index.html"], "indicators.table")
     told = [found("action-plan/index.html", link).rstrip("#") for link in links(held)]
-    wanted = {addresses.indicator(m.number, each.name) for m in facts.measures for each in m.indicators}
+    wanted = {addresses.indicator(m.told_by, each.name) for m in facts.measures for each in m.indicators}
     assert wanted <= set(told)
 
 

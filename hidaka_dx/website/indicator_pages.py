@@ -31,7 +31,7 @@ def indicator_pages(
     """Yield each page with its path and the day of what it shows, then their list."""
     file = next((f"opendata/{each.file}" for each in data.tables if each.file == DATA), "") if data else ""
     for page in pages:
-        yield page.key.page.path, _page(site, page, "" if page.ended else file), page.shown.date
+        yield page.key.page.path, _page(site, page, file if _has_rows(page) else ""), page.shown.date
     if pages:
         day = max((each.shown.date for each in pages if each.shown.date), default=None)
         yield addresses.INDICATORS, _list(site, pages, file), day
@@ -40,6 +40,11 @@ def indicator_pages(
 def found_by_search(page: IndicatorPage) -> SearchPlace:
     """Return the name of an indicator as a place that search finds; its other words stand on its measure's page."""
     return SearchPlace(HEADING, page.key.page.path, "_main", page.measure.words, page.key.name)
+
+
+def _has_rows(page: IndicatorPage) -> bool:
+    """Tell whether the open data hold values of an indicator: they are of the edition in force, and numbers alone."""
+    return bool(page.years) and not (page.facts.goal or page.ended)
 
 
 def _page(site: Site, page: IndicatorPage, file: str) -> Page:

@@ -128,7 +128,7 @@ class IndicatorShelf:
         brief, found = shown.brief(), dict[IndicatorKey, _InEdition]()
         before = self.editions[-1][1] if self.editions else {}
         for measure in shown.document.facts.measures:
-            for each in measure.indicators:
+            for each in () if measure.repeats else measure.indicators:
                 key = IndicatorKey(measure.number, each.name)
                 self.by_measure.setdefault(key.number, {})[key.name] = key
                 new = _InEdition(replace(each, reached=(), states=()), measure.name, measure.target or "")
@@ -148,7 +148,12 @@ class IndicatorShelf:
 
     def pages(self) -> Iterator[IndicatorPage]:
         """Make the page of each indicator: in the order of the measures, then those that ended."""
-        now = {IndicatorKey(m.number, each.name): (m, each) for m in self.today.facts.measures for each in m.indicators}
+        now = {
+            IndicatorKey(m.number, each.name): (m, each)
+            for m in self.today.facts.measures
+            for each in m.indicators
+            if not m.repeats
+        }
         ordered = (*(key for key in now if key in self.newest), *(key for key in self.newest if key not in now))
         for key in ordered:
             shown, stood = self.newest[key]
@@ -157,7 +162,7 @@ class IndicatorShelf:
 
     def of(self, measure: MeasureFacts) -> tuple[Named, ...]:
         """Return the pages of a measure's indicators, those of old editions last."""
-        every = self.by_measure.get(measure.number, {})
+        every = self.by_measure.get(measure.told_by, {})
         now = (each.name for each in measure.indicators if each.name in every)
         return tuple(every[name].page for name in dict.fromkeys((*now, *every)))
 

@@ -115,9 +115,9 @@ class Linker:
         for measure in document.facts.measures:
             self.known.update(self._paragraphs(measure))
             self.known[f"{measure.target}.indicators"] = {
-                composed.named(each): addresses.indicator(measure.number, each.name) for each in measure.indicators
+                composed.named(each): addresses.indicator(measure.told_by, each.name) for each in measure.indicators
             }
-        self.listed = [(m.number, each.name) for m in document.facts.measures for each in m.indicators]
+        self.listed = [(m.told_by, each.name) for m in document.facts.measures for each in m.indicators]
         """The indicators in the order of their list, whose place is the part of this id."""
         self.list = document.facts.where("indicators")
 
