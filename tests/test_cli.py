@@ -95,7 +95,9 @@ def test_its_number_is_told() -> None:
 def test_without_a_command_the_help_appears() -> None:
     done = run(sys.executable, "-m", "hidaka_dx")
     assert done.returncode == 0
-    assert "コマンド:" in done.stdout
+    said = done.stdout.partition("コマンド:")[2].strip().splitlines()
+    assert len(said) > 15
+    assert all(line.endswith("。") for line in said), "each command says what it does"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.japanese import JAPAN
 from hidaka_dx.problem import Problem
 
+IN_SHORT: Final = 60
+"""Letters of a command's description that the list of commands has room for."""
 in_town: Final = click.option(
     "-C",
     "root",
@@ -98,7 +100,13 @@ class JapaneseGroup(JapaneseCommand, click.Group):
         """Write a line for each option, then for each command."""
         super().format_options(ctx, formatter)
         with formatter.section("コマンド"):
-            formatter.write_dl([(name, command.get_short_help_str(60)) for name, command in self.commands.items()])
+            formatter.write_dl([(name, _in_short(command)) for name, command in self.commands.items()])
+
+
+def _in_short(command: click.Command) -> str:
+    """Say what a command does in one line; Click cuts between blanks, of which there are none, and leaves nothing."""
+    words = command.help or ""
+    return words if len(words) <= IN_SHORT else words.partition("。")[0] + "。"
 
 
 @contextmanager

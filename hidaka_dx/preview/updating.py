@@ -11,7 +11,7 @@ from hidaka_dx.pipeline.examining import as_remarks
 from hidaka_dx.pipeline.preview import OpenedContent, ReadableView, Viewer
 from hidaka_dx.preview.board import Board, DocumentState
 from hidaka_dx.preview.pictures import NewPages, Sheets
-from hidaka_dx.preview.shown_problems import fault, shown_problems
+from hidaka_dx.preview.shown_problems import ShownProblem, fault, shown_problems
 from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.typeset.changed_parts import ChangedPart
 
@@ -47,13 +47,18 @@ class Update:
         self._change(busy="原稿を読んでいます")
         opened = self.viewer.open()
         if opened.manuscript is None or (opened.problems and self.view not in opened.views):
-            self._change(problems=shown_problems(opened.problems, opened.texts), busy="", stale=True)
+            self._stay(shown_problems(opened.problems, opened.texts))
         elif self.view not in opened.views:
             missing = f"{VIEWS[self.view]}にするものが、まだありません。ほかの文書を選んでください。"
-            self._change(views=opened.views, problems=fault(missing), busy="", stale=True)
+            self._change(views=opened.views)
+            self._stay(fault(missing))
         else:
             self._change(views=opened.views)
             self._read(opened, opened.manuscript)
+
+    def fail(self, message: str) -> None:
+        """Tell what hinders the update."""
+        self._stay(fault(message))
 
     def _read(self, opened: OpenedContent, manuscript: Manuscript) -> None:
         self.turn.check()
@@ -67,7 +72,7 @@ class Update:
         found, stopped = self.viewer.remarks(self.view, opened)
         shown = shown_problems(found, opened.texts)
         if stopped:
-            self._change(**self._whole(), problems=shown, stale=True, busy="")
+            self._stay(shown)
         else:
             self._change(problems=shown, stale=False, busy=f"紙面を組んでいます{self._said_ahead()}")
             self._print(manuscript)
@@ -128,7 +133,11 @@ class Update:
 
     def _stop(self, problems: Sequence[Problem], texts: Mapping[str, str]) -> None:
         texts = {**self.viewer.texts(problems), **texts}
-        self._change(**self._whole(), problems=shown_problems(as_remarks(problems), texts), busy="", stale=True)
+        self._stay(shown_problems(as_remarks(problems), texts))
+
+    def _stay(self, problems: tuple[ShownProblem, ...]) -> None:
+        """Tell what is wrong; the pages stay those that were last set together, without any that were set ahead."""
+        self._change(**self._whole(), problems=problems, busy="", stale=True)
 
     def _seen(self) -> DocumentState:
         return self.board.state_of(self.view)

@@ -12,7 +12,6 @@ from threading import Condition, Thread
 
 from hidaka_dx.pipeline.preview import Viewer
 from hidaka_dx.preview.board import Board
-from hidaka_dx.preview.shown_problems import fault
 from hidaka_dx.preview.updating import SetAhead, Update
 from hidaka_dx.problem import InstallationError, RefusalError
 
@@ -84,24 +83,22 @@ class Worker:
                 self._work(*work)
 
     def _work(self, view: str, asked: int) -> None:
+        update = Update(self._fresh(), self.board, view, _Turn(self, view, asked), self.ahead)
         try:
-            Update(self._fresh(), self.board, view, _Turn(self, view, asked), self.ahead).run()
+            update.run()
         except _OutdatedError:
             return
         except (RefusalError, InstallationError) as error:
-            self._fail(view, str(error))
+            update.fail(str(error))
         except OSError as error:
-            self._fail(
-                view, f"{error.filename or '作業用のファイル'} を読めません。権限を確かめ、もう一度保存してください。"
+            update.fail(
+                f"{error.filename or '作業用のファイル'} を読めません。権限を確かめ、もう一度保存してください。"
             )
         except Exception:  # noqa: BLE001  the preview must survive a bug, which is logged for developers
             traceback.print_exc(file=sys.stderr)
-            self._fail(view, "このしくみの誤りで、表示できません。端末に出た英文を添えて、作った人に知らせてください。")
+            update.fail("このしくみの誤りで、表示できません。端末に出た英文を添えて、作った人に知らせてください。")
         self._made[view] = asked
         self.cancelled.discard(view)
-
-    def _fail(self, view: str, message: str) -> None:
-        self.board.change(view, {"problems": fault(message), "busy": "", "stale": True})
 
     def _fresh(self) -> Viewer:
         """Return the viewer, after dropping invalidated prints."""

@@ -11,6 +11,7 @@ from hidaka_dx.preview import updating
 from hidaka_dx.preview.board import Board
 from hidaka_dx.preview.pictures import NewPages
 from hidaka_dx.preview.worker import Worker
+from hidaka_dx.problem import RefusalError
 from hidaka_dx.render import Rendered
 from hidaka_dx.typeset.changed_parts import ChangedPart
 from hidaka_dx.typeset.fitting import KnownFit
@@ -144,3 +145,35 @@ def test_what_is_saved_while_pages_are_printed_is_shown_ahead(monkeypatch: pytes
     assert shown == ["1", "2", "3", "4", "4", "5", "5"]  # each save, and each time before all is set
     sheets: Any = board.state_of(VIEW).sheets
     assert (sheets.pdf, sheets.is_ahead) == ("5", False)
+
+
+class Stumbling(Typist):
+    """Saves once more after pages are shown ahead, and that cannot be read."""
+
+    def __init__(self, board: Board, error: Exception | None) -> None:
+        super().__init__(board, {"checking": 1})
+        self.error = error
+
+    def open(self) -> OpenedContent:
+        if self.saved == 1:
+            return super().open()
+        self.done.set()
+        if self.error:
+            raise self.error
+        return OpenedContent(None, (), {}, (VIEW,))
+
+
+@pytest.mark.parametrize("error", [None, RefusalError("no"), OSError(5, "no"), RuntimeError("a bug")])
+def test_where_the_next_save_cannot_be_read_no_page_stays_that_was_set_ahead(error: Exception | None) -> None:
+    board = Board()
+    typist: Any = Stumbling(board, error)
+    worker = typist.worker = Worker(typist, board, lambda _part: b"ahead")
+    board.change(VIEW, {"sheets": Shown("whole")})
+    board.begin(VIEW)
+    worker.start()
+    assert typist.done.wait(10)
+    worker.end()
+    state: Any = board.state_of(VIEW)
+    assert state.read == 1  # what was read first has been shown ahead
+    assert state.stale
+    assert (state.sheets.pdf, state.sheets.is_ahead, state.printed) == ("whole", False, 2)
