@@ -103,6 +103,7 @@ def test_without_a_command_the_help_appears() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["receive", "無い.xlsx"], "「無い.xlsx」が見付かりません。名前と場所を確かめてください"),
         (["build", "--outptu", "x"], "--outptu というオプションはありません"),
         (["build", "-C", "nowhere"], "-C にはフォルダーを書きます"),
         (["build", "-C"], "-C の書き方が正しくありません"),

@@ -60,6 +60,11 @@ class Archive:
         self._judge = Judge(self._folder)
 
     @property
+    def is_there(self) -> bool:
+        """Whether the town has an archive, if only an empty one."""
+        return self._folder.exists()
+
+    @property
     def names(self) -> tuple[EditionName, ...]:
         """Names of all published editions, withdrawn ones included, by document and number."""
         return editions_in(self._folder)

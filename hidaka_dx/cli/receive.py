@@ -43,7 +43,7 @@ class _Asked:
     metavar="回答",
     nargs=-1,
     required=True,
-    type=click.Path(exists=True, path_type=Path),
+    type=click.Path(path_type=Path),
     help="返ってきた様式か、意見の書き込まれたWordのファイル、それを添付したメール（.eml）、又はそれらを入れたフォルダー。いくつでも書ける。",
 )
 @click.option("--dry-run", is_flag=True, help="何も書かずに、何が変わるかだけを表示する。")
@@ -72,10 +72,14 @@ def receive(  # noqa: PLR0913  options of a command
 ) -> None:
     """返ってきた照会の様式の回答を原稿（content/）に書き入れる。Wordの変更とコメントは一覧にし、採り入れるものを書き入れる。"""
     from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  help need not wait for it
+    from hidaka_dx.pipeline.receipt import shown_name  # noqa: PLC0415  as above
     from hidaka_dx.pipeline.strange_files import returned_files  # noqa: PLC0415  as above
 
     if accept_all and numbers:
         raise click.UsageError("--accept と --accept-all は、どちらか一つにしてください。")
+    for path in paths:
+        if not path.exists():
+            raise click.UsageError(f"「{shown_name(str(path))}」が見付かりません。名前と場所を確かめてください。")
     wanted = None if accept_all else _numbers(numbers)
     asked = _Asked(root, returned_files(paths), output_folder(root, output), wanted, write=not dry_run, quiet=quiet)
     if not _listed(asked):

@@ -135,6 +135,11 @@ def desk(files: Mapping[str, bytes]) -> Iterator[Path]:
         yield place / made.name
 
 
+def keep_temporary_files_in(place: Path) -> None:
+    """Let this process, and libraries within it, make their temporary files in a folder that somebody else deletes."""
+    tempfile.tempdir = str(place)
+
+
 @contextmanager
 def uninterrupted() -> Iterator[None]:
     """Delay Ctrl-C until the work is done.

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -30,6 +31,7 @@ from hidaka_dx.bounds import (
     allowance,
     limit_process,
 )
+from hidaka_dx.files.staging import desk, keep_temporary_files_in
 from hidaka_dx.isolation import die_with, fall_silent, leave_the_network
 from hidaka_dx.typeset.job import Progress
 
@@ -55,10 +57,15 @@ def confined(work: Callable[[Progress], Result], progress: Progress, size: int) 
     """
     if LIMITS:
         return work(progress)
+    with desk({}) as place:  # deleted here: the child ends without the handlers that would delete its temporary files
+        return _confined(work, progress, allowance(size), place)
+
+
+def _confined(work: Callable[[Progress], Result], progress: Progress, allowed: Allowance, place: Path) -> Result:
+    """Run a function in a child whose temporary files lie in a folder."""
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
-    allowed = allowance(size)
-    process = context.Process(target=_work, args=(work, there, allowed, os.getpid()), daemon=True)
+    process = context.Process(target=_work, args=(work, there, allowed, os.getpid(), place), daemon=True)
     with warnings.catch_warnings():
         # Fork is safe here: threads of the parent (such as the progress display) hold no lock that the child acquires.
         warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
@@ -107,10 +114,11 @@ def _end(process: ForkProcess) -> None:
     process.join()
 
 
-def _work(work: Callable[[Progress], object], pipe: Connection, allowed: Allowance, parent: int) -> None:
+def _work(work: Callable[[Progress], object], pipe: Connection, allowed: Allowance, parent: int, place: Path) -> None:
     """Run the function in the child; exit immediately, skipping the exit handlers inherited from the parent."""
     die_with(parent)
     fall_silent()
+    keep_temporary_files_in(place)
     leave_the_network()
     limit_process(allowed)
     try:

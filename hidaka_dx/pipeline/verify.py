@@ -6,13 +6,30 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from hidaka_dx.archive import SOURCE, Archive, Audit, Bag, Collation, EditionName, Finding, WitnessList, collate
-from hidaka_dx.content import load_identity
+from hidaka_dx.archive import (
+    ARCHIVE,
+    SOURCE,
+    Archive,
+    Audit,
+    Bag,
+    Collation,
+    EditionName,
+    Finding,
+    WitnessList,
+    collate,
+)
+from hidaka_dx.content import is_folder, load_identity
 from hidaka_dx.pipeline.basis_consistency import judge_basis
 from hidaka_dx.pipeline.ownership import require_own
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.typeset.job import Progress
+
+NOWHERE: Final = (
+    "ここには保存庫（archive/）も原稿（content/）もありません。町のフォルダーか、archive/ の入っている控えのフォルダーで"
+    "実行するか、-C フォルダー で指定してください。"
+)
 
 
 @dataclass(frozen=True)
@@ -42,10 +59,12 @@ def verify(
 ) -> Verdict:
     """Verify all published editions of a town, or one edition and its chain; compare all `against` a list.
 
-    Raises RefusalError where the requested one does not exist or the archive belongs to another town, OSError where
-    the archive cannot be read.
+    Raises RefusalError where there is neither archive nor content, the requested one does not exist or the archive
+    belongs to another town, OSError where the archive cannot be read.
     """
     archive = Archive(root)
+    if not (against or archive.is_there or is_folder(root / "content")):
+        raise RefusalError(NOWHERE)
     if wanted and not archive.holds(wanted):
         raise RefusalError(
             f"{wanted.spoken}は保存されていません（archive/{wanted.folder} がありません）。`hidaka-dx editions` で一覧を見てください。"

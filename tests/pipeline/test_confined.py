@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -33,6 +34,24 @@ def test_it_gives_the_result_and_tells_how_far_it_is() -> None:
 
     assert confined.confined(work, lambda words, share: heard.append((words, share)), 0) == {"PDF": b"%PDF-"}
     assert heard == [("組んでいます", 0.5)]
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_its_temporary_files_are_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_killed: bool) -> None:
+    def work(_: Progress) -> str:
+        folder = tempfile.mkdtemp()  # as libraries do, which delete it when Python ends
+        assert Path(folder).parent.parent == tmp_path
+        if is_killed:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return folder
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    if is_killed:
+        with pytest.raises(TooMuchError):
+            confined.confined(work, quiet, 0)
+    else:
+        assert confined.confined(work, quiet, 0).startswith(str(tmp_path))
+    assert not list(tmp_path.iterdir())
 
 
 class _OddError(Exception):

@@ -129,6 +129,13 @@ def test_a_town_without_an_archive_has_nothing_to_verify(typed: Typed, tmp_path:
     assert (code, said) == (0, "保存した版は、まだありません。\n")
 
 
+def test_a_folder_that_is_neither_town_nor_copy_is_not_said_to_be_in_order(typed: Typed, tmp_path: Path) -> None:
+    (tmp_path / "promotion-plan-01").mkdir()  # copied without the folder around it
+    code, said, complaint = typed(tmp_path, "verify")
+    assert (code, said) == (1, "")
+    assert complaint.startswith("ここには保存庫（archive/）も原稿（content/）もありません。")
+
+
 @pytest.mark.parametrize(
     ("cause", "said"),
     [
