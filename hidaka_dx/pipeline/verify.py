@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.archive import (
-    ARCHIVE,
     SOURCE,
     Archive,
     Audit,
