@@ -24,6 +24,8 @@ from hidaka_dx.signatures.times import in_japan
 SHORTEST: Final = 2048
 """Bits of the shortest key of RSA that is still taken."""
 USES: Final = {"digital_signature", "non_repudiation"}
+OF_MACHINES: Final = {"server_auth", "time_stamping", "ocsp_signing"}
+"""What only servers and services are certified for (RFC 5280, 4.2.1.12)."""
 """One of these a certificate must be meant for (RFC 5280, 4.2.1.3)."""
 
 
@@ -114,6 +116,11 @@ def require_fit(certificate: Any, now: datetime) -> None:
     uses = certificate.key_usage_value
     if uses is not None and not uses.native & USES:
         raise RefusalError("署名のための証明書ではありません（用途に、署名も否認防止もありません）。")
+    purposes = {*(certificate.extended_key_usage_value.native if certificate.extended_key_usage_value else ())}
+    if purposes & OF_MACHINES and purposes <= OF_MACHINES | {"client_auth"}:
+        raise RefusalError(
+            "署名のための証明書ではありません（ウェブサイト、タイムスタンプなどのためのものです）。職責証明書など、署名のための証明書を使ってください。"
+        )
 
 
 def _is_strong(public: Any) -> bool:

@@ -257,6 +257,14 @@ def test_what_nobody_certified_or_was_revoked_is_told(timed: bytes) -> None:
     assert (untrusting.faults, [each.is_trusted for each in untrusting.signatures]) == ((), [False])
 
 
+def test_a_certificate_of_a_service_signs_nothing() -> None:
+    certified = authorities.Authority().certify("見本のタイムスタンプ局", stamps=True)
+    with pytest.raises(RefusalError, match="ウェブサイト、タイムスタンプなどのため"):
+        keys.signer_of_file(
+            authorities.key_file(certified, "見本のタイムスタンプ局"), authorities.PASSPHRASE.encode(), authorities.NOW
+        )
+
+
 def test_a_time_stamp_carries_it_over_the_end_of_the_certificate_and_a_renewal_over_that_of_the_time_stamp(
     plain: bytes, timed: bytes, lasting: bytes, given: Any
 ) -> None:
