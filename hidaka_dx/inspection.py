@@ -99,7 +99,7 @@ class PageContent:
 
 
 @contextmanager
-def _reading() -> Iterator[None]:
+def told_as_unreadable() -> Iterator[None]:
     """Convert any error of the readers to UnreadableError: they raise more exceptions than they document."""
     try:
         yield
@@ -167,7 +167,7 @@ def conformance_fault(pdf: bytes, shown: int | None = None) -> str | None:
     return f"PDF/A-3a か PDF/UA-1 に適合しません（{'、'.join(broken[:shown])}）。" if broken else None
 
 
-@_reading()
+@told_as_unreadable()
 def failures(pdf: bytes) -> list[str]:
     """Return the rules that a PDF breaks in either profile, except the two false positives of page-validation 0.11.
 
@@ -216,7 +216,7 @@ def ranges_are_true(pdf: bytes) -> bool:
     )
 
 
-@_reading()
+@told_as_unreadable()
 def stated_metadata(pdf: bytes) -> StatedMetadata:
     """Read a PDF's metadata; raises UnreadableError where it is not a PDF.
 
@@ -240,7 +240,7 @@ def _attached(document: pypdfium2.PdfDocument, name: str) -> bytes | None:
     return next((bytes(file.get_data()) for file in files if file.get_name() == name), None)
 
 
-@_reading()
+@told_as_unreadable()
 def places(pdf: bytes) -> dict[str, str]:
     """Return the printed page number on which each id begins; raises UnreadableError where it is not a PDF."""
     with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
@@ -258,7 +258,7 @@ def _destinations(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, int]]:
         yield name.raw.decode("utf-16-le").removesuffix("\0"), raw.FPDFDest_GetDestPageIndex(document, destination)
 
 
-@_reading()
+@told_as_unreadable()
 def sheets(pdf: bytes) -> tuple[PageContent, ...]:
     """Read every page's size, letters and positions; raises UnreadableError where it is not a PDF.
 

@@ -13,7 +13,7 @@ import pypdf
 import pypdfium2
 from pypdfium2 import raw
 
-from hidaka_dx.inspection import PDFIUM
+from hidaka_dx.inspection import PDFIUM, told_as_unreadable
 
 
 class TaggedText(NamedTuple):
@@ -30,7 +30,7 @@ class TaggedText(NamedTuple):
 
 
 def spoken(pdf: bytes) -> str:
-    """Return all text in the order of the tags."""
+    """Return all text in the order of the tags; raises UnreadableError for a file that has none, or is damaged."""
     texts = marked_texts(pdf)
     return "".join(texts[each.page][each.mark] for each in _all(pdf))
 
@@ -54,6 +54,7 @@ def languages(pdf: bytes) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2)
+@told_as_unreadable()
 def _all(pdf: bytes) -> tuple[TaggedText, ...]:
     reader = pypdf.PdfReader(BytesIO(pdf))
     catalog: Any = reader.trailer["/Root"]
@@ -86,6 +87,7 @@ def below(
 
 
 @lru_cache(maxsize=2)
+@told_as_unreadable()
 def marked_texts(pdf: bytes) -> tuple[Mapping[int, str], ...]:
     """Return for each page the text of each mark, by its number."""
     with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:

@@ -3,14 +3,17 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from measure import bench
+from pypdf import PdfWriter
 from towns import FIRST, PLAN, pressed, publish_plan, tiny
 
 from hidaka_dx.content import load
 from hidaka_dx.document import Document, Paragraph, Ruby, Text
+from hidaka_dx.inspection import UnreadableError
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.readers import READERS, Reader, ReadersReport, as_table, examined, spoken
 from hidaka_dx.readers.phrases import phrases
@@ -84,6 +87,18 @@ def test_the_report_lies_beside_the_pdf_or_in_the_output_folder(pdf: bytes, tmp_
     assert "../reports/計画_検証.md を作りました" in said
     code, _, complained = typed(town, "readers", "../計画.pdf", "../town/../計画.pdf")
     assert (code, "../town/../計画.pdf：報告の名前" in complained) == (1, True)
+
+
+@pytest.mark.parametrize("lost", [b"/StructTreeRoot", b"/Lang", b"/Pages", b"/Root"])
+def test_a_pdf_whose_tags_cannot_be_followed_is_told(lost: bytes, pdf: bytes) -> None:
+    plain = BytesIO()
+    writer = PdfWriter(clone_from=BytesIO(pdf))
+    writer.compress_identical_objects()
+    writer.write(plain)
+    damaged = plain.getvalue().replace(lost, b"/" + b"X" * (len(lost) - 1))
+    assert damaged != plain.getvalue()
+    with pytest.raises(UnreadableError):
+        spoken(damaged)
 
 
 @pytest.mark.parametrize(
