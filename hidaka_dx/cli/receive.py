@@ -140,8 +140,9 @@ def _listed(asked: "_Asked") -> bool:
         _differences(changed)
     else:
         write_changes(asked.root, changed)
-        written = word.write_list(reports, today(), asked.output)
-        if not asked.quiet:
+        is_read = not all(report.fault for report in reports)
+        written = word.write_list(reports, today(), asked.output) if is_read else None
+        if not asked.quiet and written:
             for change in changed:
                 click.echo(f"{change.path} に書き入れました。")
             click.echo(f"一覧は {written} にあります。{'' if changed else '原稿は前のままです。'}")

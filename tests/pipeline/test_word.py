@@ -119,6 +119,8 @@ def test_what_was_written_into_a_returned_file_is_listed_with_its_place(tmp_path
     )
     (tmp_path / "壊れた.docx").write_bytes(b"PK")
     before = (town / "content/chapters/vision.md").read_bytes()
+    code, said, _ = typed(town, "receive", f"{tmp_path}/壊れた.docx")
+    assert (code, said, [*(town / "output").glob("Wordの意見_*")]) == (1, "", [])  # no list of nothing
     code, said, complaints = typed(town, "receive", f"{file}", f"{tmp_path}/壊れた.docx")
     assert (code, "返信.docx：変更2件、コメント0件" in said) == (1, True)
     assert complaints.startswith("壊れた.docx: ")
