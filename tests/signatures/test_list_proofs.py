@@ -1,6 +1,5 @@
 """A list of editions (照合表) with a time stamp of its own, which anyone can check: written beside it, judged with it."""
 
-import asyncio
 import hashlib
 import shutil
 import subprocess
@@ -21,7 +20,7 @@ from hidaka_dx.problem import RefusalError
 authorities = pytest.importorskip("authorities", reason="the extra [sign] is not installed")
 from asn1crypto import tsp  # noqa: E402  after the question
 
-from hidaka_dx.signatures import detached, keys, trust  # noqa: E402  after the question
+from hidaka_dx.signatures import borrowed, detached, keys, trust  # noqa: E402  after the question
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "tests/fixtures/witness-list.json"
@@ -120,10 +119,10 @@ def test_a_stamp_holds_until_its_certificate_ends_for_whom_it_is_given(data: byt
 def test_what_a_weak_hash_names_is_not_believed(data: bytes, given: Any) -> None:
     by, who = authorities.stamper(STAMPS, "時刻の局"), CA.certify("隣町長")
     old = hashlib.new("sha1", data, usedforsecurity=False).digest()
-    weak = asyncio.run(by.async_timestamp(old, "sha1")).dump()
+    weak = borrowed.run(by.async_timestamp(old, "sha1")).dump()
     assert detached.judge_stamp(weak, data, given).faults == (detached.WEAK,)
     signer = keys.signer_of_file(authorities.key_file(who, "隣町長"), authorities.PASSPHRASE.encode(), NOW)
-    weak = asyncio.run(signer.async_sign_general_data(data, "sha1")).dump()
+    weak = borrowed.run(signer.async_sign_general_data(data, "sha1")).dump()
     assert detached.judge_signature(weak, data, None).faults == (detached.WEAK,)
 
 
