@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from hidaka_dx.signatures.borrowed import KeyUsageConstraints
@@ -64,33 +65,37 @@ class ValidationAnswer(NamedTuple):
         return min(ends, default=shown.signing_cert.not_valid_after)
 
 
-def answered(ask: Callable[[str], ValidationAnswer]) -> ValidationAnswer:
+def judged_stamp(ask: Callable[[str], ValidationAnswer], trust: Trust | None) -> JudgedSignature:
+    """Say what is known of a time stamp; `ask` asks the library with or without lists of all that was revoked."""
+    answer = _answered(ask)
+    faults = tuple(_faults(answer.status, trust, "押した"))
+    return _judged(answer, faults, answer.status.timestamp, is_stamp=True)
+
+
+def judged_signature(
+    ask: Callable[[str, datetime | None], Any], moment: datetime | None, trust: Trust | None
+) -> JudgedSignature:
+    """Say what is known of a signature and of the time stamp inside it, at a moment or now; `ask` likewise, at a moment."""
+    answer = _answered(lambda mode: _at_its_time(partial(ask, mode), moment))
+    status, token, _ = answer
+    stamped = (f"タイムスタンプの{each}" for each in _faults(token, trust, "押した"))
+    when = token.timestamp if token else status.signer_reported_dt
+    return _judged(answer, (*_faults(status, trust, "署名した"), *stamped), when, is_stamp=False)
+
+
+def _answered(ask: Callable[[str], ValidationAnswer]) -> ValidationAnswer:
     """Ask with lists of revoked certificates for all, and without where they are lacking."""
     sure = ask(KNOWN)
     return sure._replace(is_known=True) if sure.is_settled else ask(IF_KNOWN)
 
 
-def at_its_time(ask: Callable[[datetime | None], Any], moment: datetime | None) -> ValidationAnswer:
+def _at_its_time(ask: Callable[[datetime | None], Any], moment: datetime | None) -> ValidationAnswer:
     """Ask about a signature at a moment, or now; its certificate at the day of its time stamp, as it was signed by then."""
     status = ask(moment)
     token = status.timestamp_validity
     if token is not None and token.trusted:
         status = ask(token.timestamp)
     return ValidationAnswer(status, status.timestamp_validity)
-
-
-def judged_stamp(answer: ValidationAnswer, trust: Trust | None) -> JudgedSignature:
-    """Say what is known of a time stamp."""
-    faults = tuple(_faults(answer.status, trust, "押した"))
-    return _judged(answer, faults, answer.status.timestamp, is_stamp=True)
-
-
-def judged_signature(answer: ValidationAnswer, trust: Trust | None) -> JudgedSignature:
-    """Say what is known of a signature and of the time stamp inside it."""
-    status, token, _ = answer
-    stamped = (f"タイムスタンプの{each}" for each in _faults(token, trust, "押した"))
-    when = token.timestamp if token else status.signer_reported_dt
-    return _judged(answer, (*_faults(status, trust, "署名した"), *stamped), when, is_stamp=False)
 
 
 def _judged(

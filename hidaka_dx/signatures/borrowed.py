@@ -81,6 +81,7 @@ __all__ = [
     "pem",
     "pkcs11",
     "pkcs12",
+    "read_whole",
     "run",
     "tsp",
     "validate_tst_signed_data",
@@ -96,6 +97,13 @@ def run(work: Coroutine[Any, Any, Any]) -> Any:
         return run_alone(work)
     with ThreadPoolExecutor(1) as beside:
         return beside.submit(run_alone, work).result()
+
+
+def read_whole(kind: Any, raw: bytes) -> Any:
+    """Read an object of ASN.1; raises ValueError or TypeError now for what would else be found when a part of it is asked for."""
+    found = kind.load(raw, strict=True)
+    found.native  # noqa: B018  parsed when it is asked for
+    return found
 
 
 class NoStamp(BaseStampStyle):  # type: ignore[misc]

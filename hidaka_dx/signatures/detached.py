@@ -5,7 +5,6 @@ Both can be checked without this program: `openssl ts -verify -data LIST -in STA
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from hashlib import new as hashed
 from typing import Any, Final
 
@@ -14,8 +13,6 @@ from hidaka_dx.signatures.answers import (
     SIGNS,
     JudgedSignature,
     ValidationAnswer,
-    answered,
-    at_its_time,
     judged_signature,
     judged_stamp,
 )
@@ -116,7 +113,7 @@ def _stamp(signed: Any, data: bytes, trust: Trust | None, moment: datetime | Non
         )
         return ValidationAnswer(TimestampSignatureStatus(**run(found)), None)
 
-    judged = judged_stamp(answered(ask), trust)
+    judged = judged_stamp(ask, trust)
     return JudgedFile(judged, judged.faults)
 
 
@@ -131,5 +128,5 @@ def _signature(signed: Any, data: bytes, trust: Trust | None, moment: datetime |
         contexts = given.context(None, then, mode), given.context(None, moment, mode)
         return run(async_validate_detached_cms(data, signed, *contexts, key_usage_settings=SIGNS))
 
-    judged = judged_signature(answered(lambda mode: at_its_time(partial(ask, mode), moment)), trust)
+    judged = judged_signature(ask, moment, trust)
     return JudgedFile(judged, judged.faults)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from io import BytesIO
 from typing import Any, Final
 
@@ -12,8 +11,6 @@ from hidaka_dx.signatures.answers import (
     SIGNS,
     JudgedSignature,
     ValidationAnswer,
-    answered,
-    at_its_time,
     judged_signature,
     judged_stamp,
 )
@@ -152,7 +149,7 @@ def _stamp(reader: Any, embedded: Any, trust: Trust | None, moment: datetime | N
         asked = async_validate_pdf_timestamp(embedded, given.context(reader, moment, mode), skip_diff=True)
         return ValidationAnswer(run(asked), None)
 
-    return judged_stamp(answered(ask), trust)
+    return judged_stamp(ask, trust)
 
 
 def _signature(reader: Any, embedded: Any, trust: Trust | None, moment: datetime | None) -> JudgedSignature:
@@ -163,4 +160,4 @@ def _signature(reader: Any, embedded: Any, trust: Trust | None, moment: datetime
         asked = async_validate_pdf_signature(embedded, *contexts, key_usage_settings=SIGNS, skip_diff=True)
         return run(asked)
 
-    return judged_signature(answered(lambda mode: at_its_time(partial(ask, mode), moment)), trust)
+    return judged_signature(ask, moment, trust)

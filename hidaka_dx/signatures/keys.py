@@ -17,6 +17,7 @@ from hidaka_dx.signatures.borrowed import (
     pem,
     pkcs11,
     pkcs12,
+    read_whole,
     x509,
 )
 from hidaka_dx.signatures.times import in_japan
@@ -24,9 +25,9 @@ from hidaka_dx.signatures.times import in_japan
 SHORTEST: Final = 2048
 """Bits of the shortest key of RSA that is still taken."""
 USES: Final = {"digital_signature", "non_repudiation"}
+"""One of these a certificate must be meant for (RFC 5280, 4.2.1.3)."""
 OF_MACHINES: Final = {"server_auth", "time_stamping", "ocsp_signing"}
 """What only servers and services are certified for (RFC 5280, 4.2.1.12)."""
-"""One of these a certificate must be meant for (RFC 5280, 4.2.1.3)."""
 
 
 @dataclass(frozen=True)
@@ -87,17 +88,13 @@ def is_elliptic(certificate: Any) -> bool:
 def certificates_in(raw: bytes) -> tuple[Any, ...]:
     """Return the certificates of a file, in PEM or DER; raises ValueError for anything else."""
     if not pem.detect(raw):
-        return (_parsed(raw),)
-    found = tuple(_parsed(each) for kind, _, each in pem.unarmor(raw, multiple=True) if kind == "CERTIFICATE")
+        return (read_whole(x509.Certificate, raw),)
+    found = tuple(
+        read_whole(x509.Certificate, each) for kind, _, each in pem.unarmor(raw, multiple=True) if kind == "CERTIFICATE"
+    )
     if not found:
         raise ValueError("no certificate")
     return found
-
-
-def _parsed(raw: bytes) -> Any:
-    certificate = x509.Certificate.load(raw, strict=True)
-    certificate.native  # noqa: B018  parsed when it is asked for
-    return certificate
 
 
 def require_fit(certificate: Any, now: datetime) -> None:
@@ -142,7 +139,7 @@ def signer_on_card(choice: CardChoice, pin: str, now: datetime) -> Iterator[Any]
     """Open a card and give its signer; raises RefusalError where it gives none that may sign now."""
     with _opened(choice, pin) as session:
         found = _on_card(session, choice)
-        certificate = _parsed(found[pkcs11.Attribute.VALUE])
+        certificate = read_whole(x509.Certificate, found[pkcs11.Attribute.VALUE])
         require_fit(certificate, now)
         key = found[pkcs11.Attribute.ID]
         yield PKCS11Signer(session, signing_cert=certificate, key_id=key, other_certs_to_pull=())

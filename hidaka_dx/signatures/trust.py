@@ -12,6 +12,7 @@ from hidaka_dx.signatures.borrowed import (
     ValidationInfoReadingError,
     crl,
     pem,
+    read_whole,
 )
 from hidaka_dx.signatures.keys import certificates_in
 
@@ -77,6 +78,4 @@ def trust_of(files: Mapping[str, bytes]) -> Trust:
 def _lists_in(raw: bytes) -> Iterator[Any]:
     parts: Iterable[bytes] = (part for _, _, part in pem.unarmor(raw, multiple=True)) if pem.detect(raw) else (raw,)
     for part in parts:
-        found = crl.CertificateList.load(part, strict=True)
-        found.native  # noqa: B018  parsed when it is asked for
-        yield found
+        yield read_whole(crl.CertificateList, part)
