@@ -4,7 +4,7 @@ import multiprocessing
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -33,7 +33,7 @@ class PartSetter:
     assets: Sequence[Path]
     """The `assets/` folders in order of precedence."""
     _running: _Running | None = None
-    _done: int = field(default=0)
+    _done: int = 0
 
     def start(self) -> None:
         """Start the process; it takes a second until it can set anything."""

@@ -109,17 +109,16 @@ class Update:
     def _set_ahead(self, reading: ReadableView) -> None:
         """Show the pages that have changed, before the whole is set again."""
         sheets = self._seen().sheets
-        parts = self.viewer.changed_parts(reading, sheets.pdf) if self.ahead and sheets else ()
-        made = [(part, self.ahead(part)) for part in parts] if self.ahead else []
-        new = [NewPages(part.first, part.pages, pdf) for part, pdf in made if pdf]
-        if sheets and new:
+        if self.ahead is None or sheets is None:
+            return
+        made = ((part, self.ahead(part)) for part in self.viewer.changed_parts(reading, sheets.pdf))
+        if new := [NewPages(part.first, part.pages, pdf) for part, pdf in made if pdf]:
             self._change(sheets=sheets.whole.with_parts(new), printed=self._seen().printed + 1)
 
     def _whole(self) -> dict[str, Any]:
         """Return what shows the pages as they were last set together, if any is shown that was set ahead."""
-        sight = self._seen()
-        is_ahead = sight.sheets is not None and sight.sheets.is_ahead
-        return {"sheets": sight.sheets.whole, "printed": sight.printed + 1} if sight.sheets and is_ahead else {}
+        sheets, printed = self._seen().sheets, self._seen().printed
+        return {"sheets": sheets.whole, "printed": printed + 1} if sheets and sheets.is_ahead else {}
 
     def _said_ahead(self) -> str:
         return AHEAD if self._whole() else ""
