@@ -14,7 +14,9 @@ ATOM: Final = "\ufffc"
 """Stands in a paragraph for whatever is not text: a picture, an inline block."""
 RUN: Final = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff]{2,}")
 """Japanese letters without anything between them that could be mark-up."""
-VARIANT: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+SELECTOR: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Asks for one form of the letter before it; shows nothing by itself."""
+VARIANT: Final = re.compile(f"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{SELECTOR.pattern}")
 """A kanji and the selector of one of its forms (異体字)."""
 _JAPANESE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 

@@ -157,8 +157,7 @@ def _offsets(html: str, ids: Sequence[str]) -> Mapping[str, int]:
 
 def _range(html: str, move: Move) -> range:
     """Return the offsets that a figure has crossed."""
-    figure, beside = sorted(html.find(f' id="{name}"') for name in (move.figure, move.beside))
-    return range(figure, beside)
+    return range(*sorted(html.find(f' id="{name}"') for name in (move.figure, move.beside)))
 
 
 def _outermost(html: str, start: int) -> int:

@@ -11,13 +11,12 @@ from xml.etree.ElementTree import Element
 from hidaka_dx.typeset.borrowed import boxes
 from hidaka_dx.typeset.job import EmptyPage, PageLabel
 from hidaka_dx.typeset.labels import printed
-from hidaka_dx.typeset.markup import classes
+from hidaka_dx.typeset.markup import HEADINGS, classes
 
 MOST: Final = 0.25
 """The share of its text block that may stay empty at the foot of a page before it is told."""
 FRONT: Final = "front"
 """The named page of cover and contents, which are free in their form (assets/css/page.css)."""
-HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5"))
 
 
 def empty_pages(document: Any, labels: tuple[PageLabel, ...]) -> tuple[EmptyPage, ...]:

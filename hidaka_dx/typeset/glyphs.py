@@ -5,7 +5,6 @@ PDF reader mistakes one for a space or for a break: the character before a gap i
 advance (`glyph_copies`).
 """
 
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -13,13 +12,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
+from hidaka_dx.japanese.letters import SELECTOR
 from hidaka_dx.rounding import rounded
 from hidaka_dx.typeset import glyph_copies
 from hidaka_dx.typeset.borrowed import FROM_UNITS, Layout, ffi, pango
 from hidaka_dx.typeset.glyph_copies import EIGHTH, GlyphCopy
 
-SELECTOR: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Asks for one form of the letter before it."""
 _FIELDS: Final = 5
 """Integers of one PangoGlyphInfo: glyph, width, two offsets, flags."""
 _SPLITS_WORDS: Final = 0.09

@@ -1,6 +1,6 @@
 """What all pages of a job share while they are laid out: fonts, files, style sheets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
@@ -25,11 +25,12 @@ class JobLayout:
     def __init__(self, job: Job, assets: Assets, listener: Listener, more: Sequence[str] = ()) -> None:
         """Read the style sheets of a job, and `more` rules behind them; raises RefusedAsset."""
         self._job, self._fetcher = job, AssetFetcher(assets)
-        self.fonts = fonts_for(_texts(job, assets), assets)
+        texts = dict(_readable(job.styles, assets))
+        self.fonts = fonts_for(texts, assets)
         self._sheets = [_rules(custom_properties(job.appearance))]
         for name in job.styles:
             listener.sheet = name
-            text = _text(assets.read(f"css/{name}"), f"css/{name}")
+            text = texts[name] if name in texts else _text(name, assets)
             self._sheets.append(parsed(text, f"css/{name}", self.fonts, self._fetcher, listener))
         listener.sheet = None
         own = page_rules(job.appearance, two_sided=job.facts.two_sided)
@@ -61,15 +62,18 @@ def _rules(text: str) -> Any:
     return CSS(string=text, base_url=BASE)
 
 
-def _texts(job: Job, assets: Assets) -> dict[str, str]:
-    """Return the style sheets; none where one cannot be read, of which is told in its turn."""
+def _readable(names: Sequence[str], assets: Assets) -> Iterator[tuple[str, str]]:
+    """Yield style sheets up to one that cannot be read, of which is told in its turn."""
     with suppress(RefusedAsset):
-        return {name: _text(assets.read(f"css/{name}"), name) for name in job.styles}
-    return {}
+        for name in names:
+            yield name, _text(name, assets)
 
 
-def _text(raw: bytes, name: str) -> str:
+def _text(name: str, assets: Assets) -> str:
+    """Return a style sheet; raises RefusedAsset."""
     try:
-        return raw.decode("utf-8")
+        return assets.read(f"css/{name}").decode("utf-8")
     except UnicodeDecodeError:
-        raise RefusedAsset(f"assets/{name} の文字コードがUTF-8ではありません。UTF-8で保存し直してください。") from None
+        raise RefusedAsset(
+            f"assets/css/{name} の文字コードがUTF-8ではありません。UTF-8で保存し直してください。"
+        ) from None

@@ -23,8 +23,6 @@ LEAST: Final = 0.3
 PIXELS: Final = 4 / 3
 BETWEEN: Final = 1.5 * LINE * PIXELS
 """Space above the head of a part that does not begin a page."""
-
-
 CLOSER: Final = 3.25 * PIXELS
 """What a row takes less in a table of class `closer` (assets/css/table.css)."""
 SURE: Final = 4.0

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 
 AT: Final = "data-at"
 """On the cells of a table of which some cover several rows: the column in which they begin."""
+HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5"))
+"""The elements of headings in a text."""
 SHARE: Final = re.compile(r"width: ([\d.]+)%")
 
 

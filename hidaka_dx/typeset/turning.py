@@ -3,11 +3,10 @@
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from hidaka_dx.typeset.markup import add_class, classes
+from hidaka_dx.typeset.markup import HEADINGS, add_class, classes
 
 NOTE: Final = "below"
 """Class of a paragraph that is the note of the table above it."""
-HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5"))
 
 
 def turn(parent: Element, table: Element, sheet: Element | None) -> None:
