@@ -42,6 +42,16 @@ Option: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 quietly: Final = click.option("--quiet", is_flag=True, help="誤りのほかは何も表示しない。")
 
 
+def roots_option(more: str = "") -> Option:
+    """Give the option that names whom the user trusts; `more` says what else it is for."""
+    return click.option(
+        "--roots",
+        metavar="フォルダー",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help=f"信頼する認証局の証明書と失効の一覧のフォルダー。{more}",
+    )
+
+
 def day_option(what: str) -> Option:
     """Give the option by which a day is typed; `what` says which."""
     return click.option("--day", metavar="日付", type=click.DateTime(["%Y-%m-%d"]), help=what)

@@ -65,6 +65,7 @@ def _secret(file: Path | None, what: str) -> Callable[[], str]:
     from hidaka_dx.pipeline.signing_files import read_named  # noqa: PLC0415  as above
 
     def ask() -> str:
+        """Read it, or ask for it."""
         if file is None and not is_terminal():
             raise RefusalError(
                 f"{what}を尋ねる相手（端末）がありません。--passphrase-file でファイルを示してください。"

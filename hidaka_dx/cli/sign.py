@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hidaka_dx.cli.conventions import DOCUMENT, JapaneseCommand, in_town, interruptible, quietly
+from hidaka_dx.cli.conventions import DOCUMENT, JapaneseCommand, in_town, interruptible, quietly, roots_option
 from hidaka_dx.cli.key_options import FILE, chosen_key, key_options
 from hidaka_dx.cli.naming import HOW, parse_one
 from hidaka_dx.cli.signatures import told_signatures
@@ -40,12 +40,7 @@ WAYS = "--key、--token、--export-digest、--import-signature、--renew のど�
     "--long", "lasting", is_flag=True, help="長く確かめられる形（PAdES B-LTA）にする。--timestamp と --roots も要る。"
 )
 @click.option("--renew", is_flag=True, help="署名付きの写し（signed/）に、期限の前に新しいタイムスタンプを押す。")
-@click.option(
-    "--roots",
-    metavar="フォルダー",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="信頼する認証局の証明書と失効の一覧のフォルダー。",
-)
+@roots_option()
 @DOCUMENT
 @in_town
 @quietly

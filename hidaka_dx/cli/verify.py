@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from hidaka_dx.cli.conventions import JapaneseCommand, in_town, interruptible, progress, quietly
+from hidaka_dx.cli.conventions import JapaneseCommand, in_town, interruptible, progress, quietly, roots_option
 from hidaka_dx.cli.naming import HOW, parse_one
 from hidaka_dx.cli.proofs import FAULTY, told_faults, told_proof, told_unjudged
 from hidaka_dx.cli.signatures import NOT_INSTALLED, told_copy
@@ -49,12 +49,7 @@ NOT_ISSUED: Final = "このPDFを、発行したものとして扱わないで�
     type=click.Path(path_type=Path),
     help="手元のPDFが、保存した版そのものか、それに電子署名だけを付けたものかを確かめる。何度でも書ける。",
 )
-@click.option(
-    "--roots",
-    metavar="フォルダー",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="信頼する認証局の証明書と失効の一覧のフォルダー。署名した者が本物かも確かめる。",
-)
+@roots_option("署名した者が本物かも確かめる。")
 @quietly
 def verify(  # noqa: PLR0913  one for each word that is typed
     words: tuple[str, ...],

@@ -13,6 +13,7 @@ from hidaka_dx.cli.conventions import (
     interruptible,
     progress,
     quietly,
+    roots_option,
     show_problems,
     to_output,
 )
@@ -35,12 +36,7 @@ _OF_KEYS: Final = ("passphrase_file", "token_label", "key_label")
     metavar="アドレス",
     help="照合表にタイムスタンプを押す所（RFC 3161）のアドレス。データの隣に .tsr を作る。",
 )
-@click.option(
-    "--roots",
-    metavar="フォルダー",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="信頼する認証局の証明書と失効の一覧のフォルダー。タイムスタンプを押した所が本物かも確かめる。",
-)
+@roots_option("タイムスタンプを押した所が本物かも確かめる。")
 @click.option(
     "--of",
     "other",
