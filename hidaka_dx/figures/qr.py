@@ -1,6 +1,7 @@
 """A hash as a QR code (ISO/IEC 18004), for who has a telephone and would not type sixty-four letters."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -46,5 +47,6 @@ def _dark(cells: bytearray) -> Iterator[tuple[int, int]]:
         place += wide
 
 
+@lru_cache(maxsize=1)
 def _modules(text: str) -> tuple[bytearray, ...]:
     return tuple(segno.make_qr(text, error="m", boost_error=False).matrix)
