@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hidaka_dx.archive import Archive, dumped_list, witness_list_of
+from hidaka_dx.archive import Archive, WitnessList, dumped_list, witness_list_of
 from hidaka_dx.pipeline.kept_lists import LARGEST, KeptList
 from hidaka_dx.pipeline.ownership import require_known
 from hidaka_dx.pipeline.signing_files import COSIGNED, STAMP, proof_files, read_named
@@ -36,6 +36,15 @@ class ListProof:
     judged: "JudgedFile"
 
 
+def list_of(archive: Archive) -> WitnessList:
+    """Return the list of a town's archive; raises RefusalError where there is nothing to list, or it is another town's."""
+    require_known(archive)
+    found = witness_list_of(archive)
+    if found is None:
+        raise RefusalError(UNPUBLISHED)
+    return found
+
+
 def stamped_list(root: Path, address: str, trust: "Trust | None") -> StampedList:
     """Ask for a time stamp of the list of a town's archive.
 
@@ -44,12 +53,8 @@ def stamped_list(root: Path, address: str, trust: "Trust | None") -> StampedList
     require_library()
     from hidaka_dx.signatures import detached, signing  # noqa: PLC0415  needs the extra
 
-    stamper, archive = signing.stamper_of(address), Archive(root)
-    require_known(archive)
-    found = witness_list_of(archive)
-    if found is None:
-        raise RefusalError(UNPUBLISHED)
-    data = dumped_list(found)
+    stamper = signing.stamper_of(address)
+    data = dumped_list(list_of(Archive(root)))
     token = detached.stamp_of(data, stamper)
     judged = detached.judge_stamp(token, data, trust)
     detached.require_sound(judged)

@@ -1,4 +1,4 @@
-"""Files for signing that the user names: keys, certificates, signed PDFs."""
+"""Files that the user names for signing and for its proof: keys, certificates, signed PDFs, lists that others keep."""
 
 import re
 from pathlib import Path
@@ -16,17 +16,19 @@ STAMP: Final = ".tsr"
 """How the name of a time stamp ends that lies beside a list, as `openssl ts` names it."""
 COSIGNED: Final = ".p7s"
 """How that of a signature ends (RFC 8551)."""
+NO_FILE: Final = "ファイルではありません。ファイルの名前を書いてください。"
+TOO_LARGE: Final = "大きすぎます（{} MiBまで）。正しいファイルかを確かめてください。"
 _NUMBER: Final = re.compile(r"\.\d+$")
 
 
-def read_named(path: Path, largest: int = LARGEST) -> bytes:
-    """Read a file; raises RefusalError for what is none or is too large, OSError where it cannot be read."""
+def read_named(path: Path, largest: int = LARGEST, no_file: str = NO_FILE, too_large: str = TOO_LARGE) -> bytes:
+    """Read a file; raises RefusalError for what is none or is too large, in these words, OSError where it cannot be read."""
     if path.exists() and not path.is_file():
-        raise RefusalError(f"{path}: ファイルではありません。ファイルの名前を書いてください。")
+        raise RefusalError(f"{path}: {no_file}")
     with path.open("rb") as file:
         raw = file.read(largest + 1)
     if len(raw) > largest:
-        raise RefusalError(f"{path}: 大きすぎます（{largest >> 20} MiBまで）。正しいファイルかを確かめてください。")
+        raise RefusalError(f"{path}: {too_large.format(largest >> 20)}")
     return raw
 
 

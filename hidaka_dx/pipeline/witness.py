@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hidaka_dx.archive import Archive, WitnessEntry, WitnessList, dumped_list, witness_list_of
+from hidaka_dx.archive import Archive, WitnessEntry, WitnessList, dumped_list
 from hidaka_dx.catalogue.documents import EDITED, PLAN
 from hidaka_dx.compose.witness import PrintedWitness, compose_witness
 from hidaka_dx.files import Output
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.pipeline.bundled import folders
-from hidaka_dx.pipeline.list_proofs import UNPUBLISHED, StampedList, require_place
-from hidaka_dx.pipeline.ownership import require_known
+from hidaka_dx.pipeline.list_proofs import StampedList, list_of, require_place
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.signing_files import STAMP
-from hidaka_dx.problem import Problem, RefusalError, in_order
+from hidaka_dx.problem import Problem, in_order
 from hidaka_dx.typeset.job import Progress
 
 KEYS: Final = tuple(each.key for each in EDITED)
@@ -43,22 +42,20 @@ def witness(
     or written.
     """
     archive = Archive(root)
-    require_known(archive)
-    found = witness_list_of(archive)
-    if found is None:
-        raise RefusalError(UNPUBLISHED)
+    found = list_of(archive)
+    raw = dumped_list(found)
     newest = next(reversed(archive.of(PLAN) or archive.names))
     listed = sorted(found.entries, key=lambda each: KEYS.index(each.name.document))
     document = compose_witness(archive.document(newest), tuple(map(_printed, listed)), found.list_sha256)
     data, page = output / f"{document.file_stem}.json", output / f"{document.file_stem}.pdf"
-    require_place(data, dumped_list(found), stamp)
+    require_place(data, raw, stamp)
     printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
     pressed = printer.print(document, ())
     if pressed is None or printer.problems:
         return None, in_order(printer.problems)
     beside = output / f"{data.name}{STAMP}" if stamp else None
     tokens = [((beside.name,), stamp.token)] if stamp and beside else []
-    Output(output).write([((data.name,), dumped_list(found)), ((page.name,), pressed.pdf), *tokens])
+    Output(output).write([((data.name,), raw), ((page.name,), pressed.pdf), *tokens])
     return WrittenList(data, page, pressed.pages, found, beside), ()
 
 
