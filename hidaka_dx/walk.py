@@ -48,6 +48,22 @@ def within(found: Iterable[Block]) -> Iterator[Block]:
         yield from within(_inner(block))
 
 
+def chains(inside: Document | Part, around: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the id of each section and block, followed by the ids of what it stands in, innermost first."""
+    if isinstance(inside, Part):
+        around = (inside.id, *around)
+        yield around
+        yield from _chains(inside.blocks, around)
+    for part in inside.parts:
+        yield from chains(part, around)
+
+
+def _chains(found: Iterable[Block], around: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for block in found:
+        yield block.id, *around
+        yield from _chains(_inner(block), (block.id, *around))
+
+
 def _inner(block: Block) -> Iterator[Block]:
     """Return the direct child blocks of a block."""
     match block:

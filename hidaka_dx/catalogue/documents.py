@@ -120,11 +120,6 @@ COMPARED: Final[Mapping[str, str]] = MappingProxyType({each.comparison: each.key
 """The kind that each comparison refers to."""
 
 
-def quotation(part: str) -> str:
-    """Give the id of the section by which an action plan quotes a section of its plan."""
-    return f"plan.{part}"
-
-
 def unit_of(key: str) -> str:
     """Return the unit that a kind or a view of one is built with: itself, or the kind that it accompanies."""
     kind = KINDS[COMPARED.get(key, key)]

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hidaka_dx.catalogue import fields
-from hidaka_dx.catalogue.documents import ACTION, REVISIONS, quotation
+from hidaka_dx.catalogue.documents import ACTION, REVISIONS
+from hidaka_dx.catalogue.ids import quotation
 from hidaka_dx.comparison.changes import Entry
 from hidaka_dx.comparison.compare import compare
 from hidaka_dx.comparison.naming import UnitPlace, places

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from hidaka_dx.catalogue.ids import compared
 from hidaka_dx.comparison.cells import marked
 from hidaka_dx.comparison.changes import Change, Comparison, Difference, Entry
 from hidaka_dx.comparison.listing import FRONT
@@ -114,7 +115,7 @@ class _Composer:
                 rows_id = f"rows.{name}.{count}" if count else f"rows.{name}"
                 blocks.append(Table(rows_id, None, heading.title, head, lines[start:end], widths))
             blocks += [_shown(row.table) for row in rows[end - 1 : end] if row.table and count < len(shown)]
-        return Part(f"row.{name}", heading, tuple(blocks))
+        return Part(compared(name), heading, tuple(blocks))
 
     def line(self, row: Row, reason: str) -> tuple[Cell, ...]:
         """Compose a row with its reason."""
@@ -136,7 +137,7 @@ class _Composer:
         """Compose an entry of the list of changes, with the page of its section if it is shown."""
         cover = entry.old == entry.new == ""
         name = "cover" if cover else self.identity(entry)
-        page = (PageOf(f"row.{name}"),) if f"row.{name}" in shown else ()
+        page = (PageOf(compared(name)),) if compared(name) in shown else ()
         place, title = ("", entry.place) if cover else (entry.place, entry.title)
         return (*map(_cell, ("・".join(entry.classes), place, title, entry.words)), Cell(page))
 

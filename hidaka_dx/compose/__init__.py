@@ -14,7 +14,7 @@ from hidaka_dx.compose.council import (
 )
 from hidaka_dx.compose.errata import Locate, compose_errata, inherited, uncorrected
 from hidaka_dx.compose.opendata import DataTable, opendata
-from hidaka_dx.compose.origins import origin, origins
+from hidaka_dx.compose.origins import origins
 from hidaka_dx.compose.progress_report import compose_progress_report
 from hidaka_dx.compose.promotion_plan import compose_promotion_plan
 from hidaka_dx.compose.source_plan import PlanPassage, passages
@@ -42,7 +42,6 @@ __all__ = [
     "compose_summary",
     "inherited",
     "opendata",
-    "origin",
     "origins",
     "passages",
     "uncorrected",

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hidaka_dx.catalogue import fields
-from hidaka_dx.catalogue.documents import ACTION, REVISIONS, quotation
+from hidaka_dx.catalogue.documents import ACTION, REVISIONS
 from hidaka_dx.catalogue.field import MeasureField
+from hidaka_dx.catalogue.ids import measure_sheet, quotation
 from hidaka_dx.compose import lists
 from hidaka_dx.compose.back_matter import GLOSSARY, glossary_table, revisions_table
 from hidaka_dx.compose.chapters import chapter, marked
@@ -113,7 +114,7 @@ class _Composer:
         day = self.manuscript.action_editions[-1].date
         years = [each for each in self.manuscript.decided_results if each.date and (day is None or each.date <= day)]
         found = measures_facts(self.action, self.groups, self.measures, years)
-        measures = tuple(replace(each, target=f"measure.{each.number}") for each in found.measures)
+        measures = tuple(replace(each, target=measure_sheet(each.number)) for each in found.measures)
         plan = plan_facts(self.manuscript)
         return replace(found, period=plan.period, sources=plan.sources, measures=measures)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hidaka_dx.catalogue.documents import REPORT
+from hidaka_dx.catalogue.ids import result_sheet
 from hidaka_dx.compose.chapters import chapter, marked
 from hidaka_dx.compose.facts import measures_facts, plan_facts
 from hidaka_dx.compose.forms import paragraph, plain
@@ -95,7 +96,7 @@ class _Composer:
         found = measures_facts(self.action, self.groups, resolved(self.manuscript.measures), self.manuscript.progress)
         printed = {each.measure.number for each in self.counted}
         measures = tuple(
-            replace(each, target=f"progress.{each.number}" if each.number in printed else None)
+            replace(each, target=result_sheet(each.number) if each.number in printed else None)
             for each in found.measures
         )
         plan = plan_facts(self.manuscript)
@@ -258,7 +259,7 @@ def _late(each: Assessed) -> tuple[Cell, ...]:
 
 def _row(each: Assessed, before: Assessed | None) -> tuple[Cell, ...]:
     measure = each.measure
-    page = () if each.exempt else (PageOf(f"progress.{measure.number}"),)
+    page = () if each.exempt else (PageOf(result_sheet(measure.number)),)
     words = (measure.number, measure.name, measure.lead or PENDING, _mark(before), _grade(each))
     return (*map(plain, words), Cell(page))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
+from hidaka_dx.catalogue.ids import result_sheet
 from hidaka_dx.compose.forms import bullets, labelled, paragraph, plain
 from hidaka_dx.compose.lists import NONE, YEAR, group
 from hidaka_dx.compose.sheets import BASE, LABEL, axis, named, targets, values
@@ -29,7 +30,7 @@ TICKS: Final = 8.0
 
 def progress_sheet(each: Assessed, measure: MeasureFacts, progress: Progress, period: Period, wording: Wording) -> Part:
     """Compose the sheet of one measure, given its evaluation and its facts up to the year of the report."""
-    name = f"progress.{measure.number}"
+    name = result_sheet(measure.number)
     form = Form(f"{name}.form", tuple(_rows(each, measure, progress, name, wording)))
     trends = _trends(measure)
     figures = (_figure(name, measure, trends, period),) if trends else ()

@@ -8,6 +8,7 @@ from typing import Final
 
 from hidaka_dx.catalogue import fields
 from hidaka_dx.catalogue.field import MeasureField
+from hidaka_dx.catalogue.ids import measure_sheet
 from hidaka_dx.compose.forms import bullets, paragraph, plain
 from hidaka_dx.compose.lists import NONE, YEAR, focus_years, group, stages
 from hidaka_dx.compose.source_plan import PlanPassage, quoted
@@ -53,12 +54,25 @@ class SheetContext:
 
 def sheet(measure: MeasureFacts, around: SheetContext) -> Part:
     """Compose the sheet of one measure; undecided values name the office that decides."""
-    name, period = f"measure.{measure.number}", around.period
+    name, period = measure_sheet(measure.number), around.period
     rows = (tuple(_fields(row, measure, name, around)) for row in fields.on_sheet(around.facts))
     form = Form(f"{name}.form", tuple(filter(None, rows)))
     tables = [_indicators(measure, name, period)] if measure.indicators else []
     tables.append(_years(measure, name, period, around.tones))
     return Part(name, Heading(2, measure.number, measure.name), (form, *tables), layout="sheet")
+
+
+def citations(measure: MeasureFacts) -> Iterator[tuple[str, str]]:
+    """Yield the ids under which a sheet refers to the plan or quotes it, each with the id of that part of the plan."""
+    for each in fields.all_fields():
+        if each.shape in {"references", "quotes"}:
+            owner = f"{measure_sheet(measure.number)}.{each.ending}"
+            yield from ((_cited(owner, part), part) for part in measure.basis)
+
+
+def _cited(owner: str, part: str) -> str:
+    """Give the id under which a field of a sheet cites a part of the plan."""
+    return f"{owner}.{part}"
 
 
 def _fields(row: Iterable[MeasureField], known: MeasureFacts, name: str, around: SheetContext) -> Iterator[Field]:
@@ -84,7 +98,7 @@ def _blocks(field: MeasureField, known: MeasureFacts, name: str, around: SheetCo
     match field.shape:
         case "references" if values:
             named = {around.plan[part].reference: part for part in reversed(values)}
-            return (paragraph(f"{name}.{part}", reference) for reference, part in reversed(named.items()))
+            return (paragraph(_cited(name, part), reference) for reference, part in reversed(named.items()))
         case "list":
             return (bullets(name, values),)
         case "quotes" if not values and (quotes := tuple(_quotes(known, name, around))):
@@ -113,12 +127,12 @@ def _quotes(known: MeasureFacts, name: str, around: SheetContext) -> Iterator[Bl
     for passage in _passages(known, around.plan):
         first = around.quoting[passage.id]
         if first.number == known.number:
-            yield quoted(Paragraph(f"{name}.{passage.id}", passage.inlines), {}, around.wording)
+            yield quoted(Paragraph(_cited(name, passage.id), passage.inlines), {}, around.wording)
         else:
             source = around.plan[passage.id].reference
-            there = Link(f"measure.{first.number}", f"{first.number} {first.name}")
+            there = Link(measure_sheet(first.number), f"{first.number} {first.name}")
             said = Text(f"{around.wording.plan} {source}のとおりです（")
-            yield Paragraph(f"{name}.{passage.id}", (said, there, Text("に引用）。")))
+            yield Paragraph(_cited(name, passage.id), (said, there, Text("に引用）。")))
 
 
 def _indicators(measure: MeasureFacts, name: str, period: Period) -> Table:

@@ -107,7 +107,7 @@ class Notices:
 
 def still_uncorrected(manuscript: Manuscript, document: Document) -> Iterator[Problem]:
     """Find misprints of earlier editions that the newest edition of a document still has."""
-    written = origins(manuscript)
+    written = origins(manuscript, document)
     for errata, at in _earlier(manuscript, document):
         yield from uncorrected(errata, at, manuscript, document, written)
 

@@ -141,7 +141,9 @@ class Viewer:
         problems = in_order((*faults, *more, *unfit))
         if rendered is None or problems:
             return None, problems
-        return ReadableView(document.name, rendered, origins(manuscript), choices_of(manuscript), manuscript.texts), ()
+        return ReadableView(
+            document.name, rendered, origins(manuscript, document), choices_of(manuscript), manuscript.texts
+        ), ()
 
     def print(
         self, view: str, manuscript: Manuscript, progress: Progress

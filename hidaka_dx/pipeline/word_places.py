@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Final, Literal
 
 from hidaka_dx import walk
-from hidaka_dx.compose import origin, origins
+from hidaka_dx.compose import origins
 from hidaka_dx.content import Manuscript
-from hidaka_dx.document import Figure
+from hidaka_dx.document import Document, Figure
 from hidaka_dx.intake import Ledger
 from hidaka_dx.intake.cleaning import clean, title
 from hidaka_dx.pipeline.conductor import Conductor
@@ -50,9 +50,14 @@ class ContentWords:
     kind: str
 
     @cached_property
+    def document(self) -> Document:
+        """The document."""
+        return Conductor(self.manuscript).compose(self.kind)[0]
+
+    @cached_property
     def passages(self) -> tuple[SentPassage, ...]:
         """The paragraphs."""
-        document, _ = Conductor(self.manuscript).compose(self.kind)
+        document = self.document
         figures = (drawn(each) for each in walk.blocks(document) if isinstance(each, Figure))
         raw = word_file(document, dict.fromkeys(figures, FigurePicture(b"", 1.0)), ANY_DAY)
         sent = read_returned(raw, author_of(document.town)).sent
@@ -60,8 +65,8 @@ class ContentWords:
 
     @cached_property
     def origins(self) -> Mapping[str, Place]:
-        """The place of every id in the content."""
-        return origins(self.manuscript)
+        """The place in the content of every id."""
+        return origins(self.manuscript, self.document)
 
     def holder(self, at: int) -> int:
         """Return the paragraph from `at` upwards that has ids: that of which it is a part; -1 for none."""
@@ -69,7 +74,7 @@ class ContentWords:
 
     def places(self, ids: Sequence[str]) -> Iterator[Place]:
         """Return where ids are written, those of the innermost first."""
-        yield from dict.fromkeys(place for name in ids if (place := origin(name, self.origins)))
+        yield from dict.fromkeys(place for name in ids if (place := self.origins.get(name)))
 
     def place(self, at: int) -> Place | None:
         """Return where a paragraph is written, or what it is a part of."""

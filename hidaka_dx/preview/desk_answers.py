@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.catalogue.documents import VIEWS
-from hidaka_dx.compose import origin
 from hidaka_dx.desk import MISSING, Choices
 from hidaka_dx.files.reading import is_there
 from hidaka_dx.lint import WantedFix
@@ -118,7 +117,7 @@ class DeskAnswers:
         sight, name = self.board.state_of(asked["view"]), asked.get("id")
         if name is None and sight.sheets:
             name = sight.sheets.at(int(asked["page"]), float(asked["across"]), float(asked["down"]))
-        place = origin(str(name), sight.reading.origins) if name and sight.reading else None
+        place = sight.reading.origins.get(str(name)) if name and sight.reading else None
         return place if place and is_editable(place.path) else None
 
     def _save(self, asked: Asked) -> Told:

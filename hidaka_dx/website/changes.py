@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from hidaka_dx.catalogue.ids import compared
 from hidaka_dx.comparison.printed_change import LEFT_OUT
 from hidaka_dx.comparison.rows import GONE, NEW
 from hidaka_dx.document import Cell, Document, Heading, Inline, PageOf, Part, Table
@@ -52,7 +53,7 @@ class ListedChange:
 
 def sections(changed: Document, ids: Iterable[str]) -> tuple[ChangedSection, ...]:
     """Return the changed sections of a comparison; `ids` are those of the sections of the edition that it leads to."""
-    there = {f"row.{each}": each for each in ids}
+    there = {compared(each): each for each in ids}
     *_, rows = changed.parts
     return tuple(
         ChangedSection(each.id, there.get(each.id, ""), each.heading, tuple(_found(each))) for each in rows.parts

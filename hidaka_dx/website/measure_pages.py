@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from hidaka_dx.catalogue.ids import compared
 from hidaka_dx.document import Part, Table
 from hidaka_dx.facts import MeasureFacts, NamedFacts, ResultFacts, lineage
 from hidaka_dx.japanese import fiscal_year
@@ -138,7 +139,7 @@ class Shelf:
         found: dict[str, _InEdition] = {}
         for part in parts(shown.document):
             if measure := known.get(part.id):
-                row = rows.get(f"row.{part.id}")
+                row = rows.get(compared(part.id))
                 found[measure.number] = _InEdition(measure.name, part.id, places(row) if row else ())
                 if self._wants(measure.number, shown):
                     text = elsewhere(linker.part(part), shown.page, facts, UP)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from hidaka_dx.catalogue.ids import compared
 from hidaka_dx.document import Part
 from hidaka_dx.facts import Facts
 from hidaka_dx.walk import parts, within
@@ -33,7 +34,7 @@ def beside(shown: ShownEdition, today: Today) -> Iterator[tuple[str, Beside]]:
     carried = _by_passage(today.facts) if wanted else {}
     changed = by_section(shown.changed) if shown.changed else {}
     for part in parts(shown.document):
-        row = f"row.{part.id}"
+        row = compared(part.id)
         found = Beside(sheets.get(part.id), _carried(part, carried), row if row in changed else "")
         if any((found.measure, found.carried, found.changed)):
             yield part.id, found
