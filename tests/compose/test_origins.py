@@ -74,7 +74,8 @@ def test_what_is_made_leads_to_the_nearest_thing_that_was_written(mihon: Manuscr
     places = origins(mihon, document)
     sheet = "content/measures/1-1.yaml"
     assert {places["measure.1-1"], places["measure.1-1.form"], places["measure.1-1.years"]} == {Place(sheet, 2)}
-    assert "actions:" in line_of(mihon, places["measure.1-1.actions.2"])
+    assert places["measure.1-1.actions.2"] == places["measure.1-1.actions"]
+    assert "申請の方法を見直します" in line_of(mihon, places["measure.1-1.actions"])
     basis = document.facts.measures[0].basis[0]
     assert f"{{#{basis}}}" in line_of(mihon, places[f"measure.1-1.basis.{basis}"])
     assert "{#aim}" in line_of(mihon, places[quotation("aim")])
