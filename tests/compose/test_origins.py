@@ -78,7 +78,7 @@ def test_what_is_made_leads_to_the_nearest_thing_that_was_written(mihon: Manuscr
     assert "申請の方法を見直します" in line_of(mihon, places["measure.1-1.actions"])
     basis = document.facts.measures[0].basis[0]
     assert f"{{#{basis}}}" in line_of(mihon, places[f"measure.1-1.basis.{basis}"])
-    assert "{#aim}" in line_of(mihon, places[quotation("aim")])
+    assert "{#purpose}" in line_of(mihon, places[quotation("purpose")])
 
 
 def test_a_section_that_is_called_like_the_beginning_of_a_computed_id_is_not_taken_for_it(mihon: Manuscript) -> None:
