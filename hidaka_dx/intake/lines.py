@@ -21,6 +21,7 @@ from hidaka_dx.intake.drawings import (
 from hidaka_dx.intake.names import is_on, name, number, value
 from hidaka_dx.intake.styles import NO_STYLE, DocxStyle
 from hidaka_dx.intake.symbols import field_ruby, field_words, symbol
+from hidaka_dx.japanese.letters import LOWERED, RAISED, index_letters
 from hidaka_dx.office_files import OfficePackage, PackageLink
 
 LETTERS: Final = {
@@ -43,6 +44,7 @@ DELETED: Final = "変更履歴で削除された言葉"
 INSERTED: Final = "変更履歴で挿入された言葉（採用しました）"
 STRUCK: Final = "取り消し線の付いた言葉（残しました）"
 HIDDEN: Final = "隠し文字"
+INDICES: Final = "上付き・下付きの字"
 SYMBOLS: Final = "記号の書体の字"
 
 
@@ -134,12 +136,24 @@ class DocxLineReader:
         self.bold = self.bold or is_on(look, "w:b") or style.bold
         self.emphasised += is_on(look, "w:b") or value(look, "w:u", "none") != "none"
         spans = tuple(span for child in chosen(run) for span in self._piece(child))
+        forms = INDEX_FORMS.get(value(look, "w:vertAlign") or style.index)
+        if forms is not None:
+            spans = tuple(self._index(span, forms) for span in spans)
         if is_on(look, "w:strike") or is_on(look, "w:dstrike"):
             words = "".join(span.text for span in spans)
             self.ledger.add(
                 STRUCK, self.at, words, words, f"「{words}」には取り消し線がありました。要らなければ消してください。"
             )
         yield from spans
+
+    def _index(self, span: Span, forms: Mapping[int, int]) -> Span:
+        """Put letters that are raised or lowered by their looks in place by what they are: CO2 becomes CO₂."""
+        if not isinstance(span, Run) or not span.text.strip():
+            return span
+        shown = index_letters(span.text, forms)
+        remark = "" if shown else f"「{span.text}」は小さく上か下に付いていました。並の字にしました。"
+        self.ledger.add(INDICES, self.at, span.text, shown or span.text, remark)
+        return Run(shown or span.text)
 
     @staticmethod
     def _is_shown(look: Element | None) -> bool:
@@ -240,6 +254,8 @@ READERS: Final[Mapping[str, Callable[[DocxLineReader, Element], Iterator[Span]]]
     name("w:instrText"): DocxLineReader.coded,
 }
 """How other elements of a run are read."""
+INDEX_FORMS: Final = {"superscript": RAISED, "subscript": LOWERED}
+"""The forms of letters by the names that Word gives to their places."""
 
 
 def said(parent: Element) -> str:

@@ -37,6 +37,8 @@ class DocxStyle:
     """In points."""
     bold: bool = False
     hidden: bool = False
+    index: str = ""
+    """Whether its letters are raised or lowered: `superscript`, `subscript`."""
 
 
 NO_STYLE: Final = DocxStyle()
@@ -67,6 +69,7 @@ def _style(chain: list[Element]) -> DocxStyle:
         align=_first(chain, "w:pPr", "w:jc"),
         size=number(_first(chain, "w:rPr", "w:sz")) / 2,
         bold=any(is_on(each.find(name("w:rPr")), "w:b") for each in chain),
+        index=_first(chain, "w:rPr", "w:vertAlign"),
         hidden=is_on(chain[0].find(name("w:rPr")), "w:vanish"),
     )
 

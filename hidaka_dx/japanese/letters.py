@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -32,6 +33,16 @@ def is_index(char: str) -> bool:
     """Say whether it is one small letter, lowered or raised (添え字): ₂, ³, ⁻, ₓ. It belongs to what stands before it."""
     kind, *letters = (char and unicodedata.decomposition(char)).split() or [""]
     return kind in ("<sub>", "<super>") and len(letters) == 1 and not is_japanese(chr(int(letters[0], 16)))
+
+
+RAISED: Final = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+LOWERED: Final = str.maketrans("0123456789+-aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₒₓₕₖₗₘₙₚₛₜ")
+
+
+def index_letters(text: str, forms: Mapping[int, int]) -> str | None:
+    """Return letters as they are `RAISED` or `LOWERED` beside others; None where one of them has no such form."""
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-")
+    return plain.translate(forms) if all(ord(letter) in forms for letter in plain) else None
 
 
 def is_western_letter(char: str) -> bool:

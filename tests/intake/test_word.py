@@ -264,6 +264,16 @@ def test_what_is_said_beside_the_text(tmp_path: Path) -> None:
     assert "課長：ここを直す" in [each.remark for each in done.differences]
 
 
+def test_letters_that_are_raised_or_lowered_by_their_looks_stay_so(tmp_path: Path) -> None:
+    up, down = (f'<w:vertAlign w:val="{each}script"/>' for each in ("super", "sub"))
+    mass = r("CO") + r("２", down) + r("を10") + r("−6", up) + r("m") + r("2", up)
+    styles = root("styles", f'<w:style w:styleId="k"><w:name w:val="上付き"/><w:rPr>{up}</w:rPr></w:style>')
+    body = h(1, "第１章　はじめに") + p(mass, r("に"), r("※1", up), r("する。x"), r("n", '<w:rStyle w:val="k"/>'))
+    _, _, texts = brought_in(docx(body, {"styles": styles}), tmp_path)
+    assert "CO₂を10⁻⁶m²に※1する。xⁿ" in chapters(texts)
+    assert "「※1」は小さく上か下に付いていました" in texts["取り込みの報告.md"]
+
+
 def test_a_chart_becomes_a_table_of_its_numbers(tmp_path: Path) -> None:
     def series(name: str, *values: str) -> str:
         labels, numbers = (
