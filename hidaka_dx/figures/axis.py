@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
+from hidaka_dx.figure import ChartData
 from hidaka_dx.records import exact
 
 STEPS: Final = 5
@@ -39,6 +40,16 @@ class Axis:
     def share(self, value: float) -> float:
         """Return the relative position of a value (0: lower end, 1: upper end)."""
         return (value - self.low) / (self.high - self.low)
+
+
+def axis_labels(axis: Axis, data: ChartData) -> tuple[tuple[float, str], ...]:
+    """Return the labelled values with their labels, which have no more decimals than these round values need."""
+    needed = next(
+        (each for each in range(data.decimals) if all(round(value, each) == value for value in axis.named)),
+        data.decimals,
+    )
+    rounder = replace(data, decimals=needed)
+    return tuple((value, rounder.shown(value)) for value in axis.named)
 
 
 def axis_of(values: Sequence[float]) -> Axis:

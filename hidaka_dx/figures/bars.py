@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from hidaka_dx import theme
 from hidaka_dx.figure import ChartData
 from hidaka_dx.figures import fills
-from hidaka_dx.figures.axis import Axis, axis_of
+from hidaka_dx.figures.axis import Axis, axis_labels, axis_of
 from hidaka_dx.figures.plot import TICK
 from hidaka_dx.figures.svg import LEADING, SMALL, Canvas, Rect, TextLine, broken, total_height
 
@@ -51,7 +51,7 @@ def draw(paper: Canvas, bars: Bars, top: float) -> bool:
 
 
 def _gutter(bars: Bars) -> float:
-    return max(TextLine(bars.data.shown(value), SMALL).width for value in bars.axis.named) + 2 * TICK
+    return max(TextLine(label, SMALL).width for _, label in axis_labels(bars.axis, bars.data)) + 2 * TICK
 
 
 def _pitch(bars: Bars) -> float:
@@ -85,11 +85,9 @@ def _upright(paper: Canvas, bars: Bars, top: float) -> bool:
     def y(value: float) -> float:
         return plot.bottom - axis.share(value) * plot.h
 
-    for value in axis.named:
+    for value, label in axis_labels(axis, bars.data):
         paper.line([(gutter - TICK, y(value)), (plot.right, y(value))], "rule", 0.5)
-        paper.words(
-            (TextLine(bars.data.shown(value), SMALL, colour="grey"),), gutter - TICK - 1, y(value) - LEADING / 2, "end"
-        )
+        paper.words((TextLine(label, SMALL, colour="grey"),), gutter - TICK - 1, y(value) - LEADING / 2, "end")
     whole, lowest = True, plot.bottom + (LEADING if axis.low < 0 else 0)
     for place, (label, row) in enumerate(zip(bars.data.labels, bars.data.values, strict=True)):
         middle = plot.x + (place + 0.5) * pitch

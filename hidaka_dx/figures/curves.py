@@ -7,7 +7,7 @@ from typing import Final
 from hidaka_dx import theme
 from hidaka_dx.figure import ChartData
 from hidaka_dx.figures import fills
-from hidaka_dx.figures.axis import axis_of
+from hidaka_dx.figures.axis import axis_labels, axis_of
 from hidaka_dx.figures.plot import TICK
 from hidaka_dx.figures.svg import LEADING, SMALL, STROKE, Canvas, Rect, TextLine, broken, colour, element, total_height
 
@@ -22,7 +22,7 @@ NAMES: Final = 110.0
 def draw(paper: Canvas, data: ChartData, top: float) -> bool:
     """Draw the lines from `top` downwards and set the height of the sheet; tell whether every value is printed."""
     axis = axis_of([0.0, *data.known])
-    gutter = max(TextLine(data.shown(value), SMALL).width for value in axis.named) + 2 * TICK
+    gutter = max(TextLine(label, SMALL).width for _, label in axis_labels(axis, data)) + 2 * TICK
     names = [broken(name, NAMES) for name in data.series] if len(data.series) > 1 else []
     half = max(TextLine(data.shown(value), SMALL).width for value in data.known) / 2
     beside = max((line.width + half for lines in names for line in lines), default=0.0)
@@ -32,10 +32,10 @@ def draw(paper: Canvas, data: ChartData, top: float) -> bool:
     def point(place: int, value: float) -> tuple[float, float]:
         return plot.x + (place + 0.5) * pitch, plot.bottom - axis.share(value) * plot.h
 
-    for value in axis.named:
+    for value, label in axis_labels(axis, data):
         y = point(0, value)[1]
         paper.line([(gutter - TICK, y), (plot.right, y)], "rule", 0.5)
-        paper.words((TextLine(data.shown(value), SMALL, colour="grey"),), gutter - TICK - 1, y - LEADING / 2, "end")
+        paper.words((TextLine(label, SMALL, colour="grey"),), gutter - TICK - 1, y - LEADING / 2, "end")
     paper.line([(gutter, point(0, 0)[1]), (plot.right, point(0, 0)[1])], "ink", 0.75)
     ends: list[float] = []
     for series in range(len(data.series)):

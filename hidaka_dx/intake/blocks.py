@@ -3,7 +3,9 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
+
+from hidaka_dx.figure import ChartType
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,14 @@ class NoteRun:
     text: str = ""
 
 
+class DrawnChart(NamedTuple):
+    """What is known of a chart that Word draws, beside its numbers."""
+
+    type: ChartType
+    unit: str
+    """Of its values; empty where it does not say."""
+
+
 @dataclass(frozen=True)
 class PictureRun:
     """A picture in the line."""
@@ -47,6 +57,8 @@ class PictureRun:
     """Of a chart."""
     rows: tuple[tuple[str, ...], ...] = ()
     """The numbers of a chart, heads first."""
+    chart: DrawnChart | None = None
+    """How a chart shows them, where the press has charts of that kind."""
 
 
 Span: TypeAlias = Run | RubyRun | NoteRun | PictureRun
@@ -185,3 +197,13 @@ class Ledger:
         """Write one down; blanks alone, on both sides, are none."""
         if before.strip() or after.strip() or remark:
             self.differences.append(Discrepancy(kind, at, before.strip(), after.strip(), remark))
+
+
+def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Join runs of letters at the beginning, so that the whole line is known where it begins."""
+    first = ""
+    for index, span in enumerate(spans):
+        if not isinstance(span, Run):
+            return (Run(first), *spans[index:]) if first else tuple(spans[index:])
+        first += span.text
+    return (Run(first),)

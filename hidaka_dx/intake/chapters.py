@@ -11,14 +11,18 @@ from hidaka_dx.intake.blocks import (
     DocxCell,
     DocxParagraph,
     DocxTable,
+    DrawnChart,
+    Ledger,
     NoteRun,
     PictureRun,
     Run,
     Span,
+    merged,
     paragraphs,
     split_lines,
 )
 from hidaka_dx.intake.captions import BULLET, caption_of, is_caption
+from hidaka_dx.intake.charts import plotted, printed
 from hidaka_dx.intake.cleaning import clean, title
 from hidaka_dx.intake.drafting import CHART, ManuscriptDraft, TypedMark, figures_of
 from hidaka_dx.intake.expressible import Expressible
@@ -176,7 +180,7 @@ class ChapterWriter:
                 "",
                 f"「{words.strip()[:20]}」は、見出しでなく段落にしました（見出しは四段までです）。",
             )
-        text = self.draft.line(_merged(spans), block.at)
+        text = self.draft.line(merged(spans), block.at)
         self._text(text, is_item=is_item)
         return None
 
@@ -226,14 +230,30 @@ class ChapterWriter:
         self._add(f"![]({name})")
 
     def _chart(self, picture: PictureRun, at: int, caption: DocxParagraph | None) -> None:
-        """Write the numbers of a chart as a table; its title is the one that stands beside it, or its own."""
+        """Write the numbers of a chart as one, or as a table; its title is the one that stands beside it, or its own."""
         own = DocxParagraph(at, (Run(picture.title),)) if picture.title and not caption else None
+        if picture.chart:
+            self._drawn_chart(picture.chart, picture, at, caption or own)
+            return
         kept = "".join(cell for row in picture.rows for cell in row) + (picture.title if own else "")
         remark = "グラフを、値の表にしました。グラフにするには、content/figures に作ってください。"
         self.draft.ledger.add(CHART, at, picture.drawn, kept, remark)
         rows = tuple(tuple(DocxCell((DocxParagraph(at, (Run(cell),)),)) for cell in row) for row in picture.rows)
         if len(rows) > 1:
             self._table(DocxTable(rows), caption or own, caption.at if caption else at)
+
+    def _drawn_chart(self, chart: DrawnChart, picture: PictureRun, at: int, caption: DocxParagraph | None) -> None:
+        """Write the numbers of a chart as a chart of the same kind; its words are those that the press then prints."""
+        rows = tuple(tuple(clean(cell, at, Ledger()).strip() for cell in row) for row in plotted(picture.rows))
+        own = picture.title if caption and caption.text == picture.title else ""
+        words = "".join(printed(chart, rows)) + own
+        self.draft.ledger.add(
+            CHART, at, picture.drawn, words, "グラフを、同じ値のグラフにしました。形を見比べてください。"
+        )
+        number, said = self._caption(caption)
+        name = self.draft.chart(chart, rows, at, (number, said), self.owner)
+        self.draft.marks[name] = TypedMark(at, number, "", "図や表")
+        self._add(f"![]({name})")
 
     def _table(self, table: DocxTable, caption: DocxParagraph | None, at: int) -> None:
         if is_frame(table):
@@ -277,13 +297,3 @@ def _is_blank(found: Found) -> bool:
         and not found.pictures
         and not any(isinstance(span, NoteRun) for span in found.spans)
     )
-
-
-def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Join runs of letters at the beginning, so that the whole line is known where it begins."""
-    first = ""
-    for index, span in enumerate(spans):
-        if not isinstance(span, Run):
-            return (Run(first), *spans[index:]) if first else tuple(spans[index:])
-        first += span.text
-    return (Run(first),)

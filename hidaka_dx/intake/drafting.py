@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from hidaka_dx.files.pictures import PNG, usable_picture
-from hidaka_dx.intake.blocks import Ledger, NoteRun, PictureRun, RubyRun, Span
+from hidaka_dx.intake.blocks import DrawnChart, Ledger, NoteRun, PictureRun, RubyRun, Span
 from hidaka_dx.intake.cleaning import clean, data_words, inside, paragraph, title
 from hidaka_dx.intake.expressible import NOW, Expressible
 from hidaka_dx.intake.identifiers import Identifiers
@@ -37,6 +37,17 @@ alt: {alt}
 image: {image}
 missing: {missing}
 lines: {lines}
+"""
+)
+CHART_FILE: Final = (
+    schema_line("content/figures/name.yaml", "figure")
+    + """\
+# Wordのグラフから取り込んだ値。type（グラフの形）は bar、grouped、stacked、band、line、pie から選べる。
+kind: chart
+type: {type}
+title: {title}
+{unit}data:
+{rows}
 """
 )
 ALT: Final = f"取り込んだ図「{{}}」。{ALT_PENDING}"
@@ -123,17 +134,10 @@ class ManuscriptDraft:
 
     def figure(self, picture: PictureRun, at: int, caption: str, number: str, owner: str) -> str:
         """Add a figure with its picture; return its id."""
-        words = picture.words if 2 <= len(picture.words) <= 60 else ""
         is_plain = self.can.plain_pictures and not caption
-        named = clean(caption or words or f"{owner}の図", at, self.ledger if caption else Ledger())
-        number_in_title, shown = without_caption(title(named, at, self.ledger if caption else Ledger()))
-        if not caption and not is_plain:
-            self.ledger.add(
-                "図の題（書き加えました）", at, "", shown, f"図に題がありません。仮に「{shown}」としました。"
-            )
-        elif caption and number_in_title:
-            self.ledger.add("題の中の番号", at, number_in_title, "", f"題の「{number_in_title}」を取り除きました。")
-        name = self.ids.take(f"figure{figures_of(number)}" if number else "figure")
+        words = picture.words if 2 <= len(picture.words) <= 60 else ""
+        shown = self._titled(caption, words or f"{owner}の図", at, is_told=not is_plain)
+        name = self._named(number)
         tall = round(picture.height / LINE) if picture.height else USUAL_HEIGHT
         alt = picture.words if 5 <= len(picture.words) <= 200 and picture.words != shown else ALT.format(shown[:100])
         image = self.image(picture, at, name)
@@ -149,6 +153,35 @@ class ManuscriptDraft:
                 "図の説明", at, "", "", f"content/figures/{name}.yaml の alt に、図が伝えることを書いてください。"
             )
         return name
+
+    def chart(
+        self, drawn: DrawnChart, rows: Sequence[Sequence[str]], at: int, caption: tuple[str, str], owner: str
+    ) -> str:
+        """Add a figure that draws the numbers of a chart; return its id. Takes its number and title in the file."""
+        number, words = caption
+        name = self._named(number)
+        self.figures[name] = CHART_FILE.format(
+            type=drawn.type,
+            title=one_line(self._titled(words, f"{owner}のグラフ", at, is_told=True)),
+            unit=f"unit: {one_line(drawn.unit)}\n" if drawn.unit else "",
+            rows="\n".join(f"  - [{', '.join(map(one_line, row))}]" for row in rows),
+        )
+        return name
+
+    def _named(self, number: str) -> str:
+        return self.ids.take(f"figure{figures_of(number)}" if number else "figure")
+
+    def _titled(self, caption: str, otherwise: str, at: int, *, is_told: bool) -> str:
+        """Return the title of a figure; `is_told` says whether one that the file does not have is written down."""
+        ledger = self.ledger if caption else Ledger()
+        number_in_title, shown = without_caption(title(clean(caption or otherwise, at, ledger), at, ledger))
+        if not caption and is_told:
+            self.ledger.add(
+                "図の題（書き加えました）", at, "", shown, f"図に題がありません。仮に「{shown}」としました。"
+            )
+        elif caption and number_in_title:
+            self.ledger.add("題の中の番号", at, number_in_title, "", f"題の「{number_in_title}」を取り除きました。")
+        return shown
 
     def image(self, picture: PictureRun, at: int, name: str) -> str:
         """Keep a picture under a plain name; one that the press cannot print leaves an empty frame."""

@@ -6,7 +6,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from hidaka_dx.intake.blocks import Ledger, NoteRun, PictureRun, RubyRun, Run, Span
-from hidaka_dx.intake.charts import chart_rows, chart_title
+from hidaka_dx.intake.charts import chart_rows, chart_title, drawn_chart
 from hidaka_dx.intake.drawings import (
     all_words,
     art_words,
@@ -211,7 +211,8 @@ class DocxLineReader:
         for key in drawn_links(child):
             link = self.links.get(key)
             drawn, title = drawn_words(self.package, link), chart_title(self.package, link)
-            yield PictureRun("", words or "グラフ", tall, "", drawn, title, chart_rows(self.package, link))
+            rows, chart = chart_rows(self.package, link), drawn_chart(self.package, link)
+            yield PictureRun("", words or "グラフ", tall, "", drawn, title, rows, chart)
         if art := art_words(child):
             yield Run(art)
         self.boxes += [each for each in descendants(child) if each.tag == name("w:txbxContent")]

@@ -41,7 +41,9 @@ def _terms(part: Part) -> Iterator[str]:
 
 
 def _texts(block: Block) -> Iterator[str]:
-    if isinstance(block, Figure | Table):
+    if isinstance(block, Table) and not (block.label or block.captioned):
+        pass  # the table of a figure: its title is the figure's
+    elif isinstance(block, Figure | Table):
         yield f"{block.label}{block.title}"
     elif not isinstance(block, Paragraph):
         yield words(block)

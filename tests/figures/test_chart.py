@@ -11,6 +11,7 @@ from seen import see
 from hidaka_dx import theme
 from hidaka_dx.figure import FIGURE, Chart, ChartData, chart_data
 from hidaka_dx.figures import chart
+from hidaka_dx.figures.axis import axis_labels, axis_of
 
 YEARS = [["年", "人口"], ["令和2年", "1,200"], ["令和7年", "９８０"]]
 PARTS = [["年度", "満足", "やや満足", "不満"], ["令和2年度", "20.5", "45.5", "34"], ["令和7年度", "35", "40.5", "24.5"]]
@@ -172,3 +173,14 @@ def test_data_are_rows_or_the_name_of_a_file() -> None:
     with pytest.raises(ValidationError):
         model("bar", "../x.csv")
     assert json.dumps(model("bar", YEARS).model_dump())
+
+
+@pytest.mark.parametrize(
+    ("known", "decimals", "labels"),
+    [((12300.0, 12100.5), 1, ("0", "15,000")), ((0.12, 0.27), 2, ("0.0", "0.3")), ((-2.0, 3.0), 0, ("△2", "0", "3"))],
+)
+def test_an_axis_has_no_more_decimals_than_its_labels_need(
+    known: tuple[float, ...], decimals: int, labels: tuple[str, ...]
+) -> None:
+    data = ChartData("", tuple(map(str, known)), ("値",), tuple((each,) for each in known), decimals)
+    assert tuple(label for _, label in axis_labels(axis_of([0.0, *known]), data)) == labels

@@ -63,6 +63,9 @@ def _said(value: object) -> Iterator[str]:
             sign = {"figure": "図", "table": "表"}[kind]
             yield number if isinstance(number, str) else f"{sign}{number}" if number else ""
             yield value.title  # type: ignore[attr-defined]
+            table = value.table if kind == "figure" else None  # type: ignore[attr-defined]
+            if table and value.values != "none":  # type: ignore[attr-defined]
+                yield from _said((table.head, table.rows))
             if kind == "table":
                 yield from _said((value.head, value.rows))  # type: ignore[attr-defined]
         case _ if is_dataclass(value):

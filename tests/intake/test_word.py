@@ -1,6 +1,9 @@
 """What stands in a Word file stands in the plan that is made of it, or in the report."""
 
+from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
 
 from hidaka_dx.archive import Archive
 from hidaka_dx.catalogue.documents import PLAN
@@ -274,31 +277,74 @@ def test_letters_that_are_raised_or_lowered_by_their_looks_stay_so(tmp_path: Pat
     assert "「※1」は小さく上か下に付いていました" in texts["取り込みの報告.md"]
 
 
-def test_a_chart_becomes_a_table_of_its_numbers(tmp_path: Path) -> None:
-    def series(name: str, *values: str) -> str:
-        labels, numbers = (
-            f"<c:{tag}><c:{kind}><c:formatCode>{form}</c:formatCode>"
-            + "".join(f'<c:pt idx="{place}"><c:v>{text}</c:v></c:pt>' for place, text in enumerate(texts))
-            + f"</c:{kind}></c:{tag}>"
-            for tag, kind, form, texts in (
-                ("cat", "strCache", "", ("18～39歳", "40歳以上")),
-                ("val", "numCache", "0.0%", values),
-            )
-        )
-        return f"<c:ser><c:tx><c:strRef><c:strCache><c:pt><c:v>{name}</c:v></c:pt></c:strCache></c:strRef></c:tx>{labels}{numbers}</c:ser>"
+def series(name: str, labels: Sequence[str], values: Sequence[str], form: str = "", days: str = "") -> str:
+    def points(tag: str, kind: str, form: str, texts: Sequence[str]) -> str:
+        held = "".join(f'<c:pt idx="{place}"><c:v>{text}</c:v></c:pt>' for place, text in enumerate(texts))
+        return f"<c:{tag}><c:{kind}><c:formatCode>{form}</c:formatCode>{held}</c:{kind}></c:{tag}>"
 
-    chart = f"<c:barChart>{series('毎日', '0.924', '0.339')}{series('時々', '0.051', '0.2')}</c:barChart>"
+    said = f"<c:tx><c:strRef><c:strCache><c:pt><c:v>{name}</c:v></c:pt></c:strCache></c:strRef></c:tx>" if name else ""
+    return f"<c:ser>{said}{points('cat', 'numCache', days, labels)}{points('val', 'numCache', form, values)}</c:ser>"
+
+
+def with_chart(plots: str, place: Path, title: str = "図１：利用の頻度", axis: str = "") -> tuple[str, str]:
+    """Bring a file with a chart in; give its chapter and the file of its figure."""
+    said = f"<c:valAx><c:title><a:t>{axis}</a:t></c:title></c:valAx>" if axis else ""
     body = (
         h(1, "第１章　調査")
-        + p("図１：利用の頻度")
+        + (p(title) if title else "")
         + p('<w:r><w:drawing><a:graphicData><c:chart r:id="r-0"/></a:graphicData></w:drawing></w:r>')
     )
-    _, _, texts = brought_in(docx(body, {"charts/chart1.xml": root("x", chart)}), tmp_path)
-    assert "表：利用の頻度 {#table1}" in texts["chapter1.md"]
-    assert (
-        "|  | 毎日 | 時々 |\n|---|---:|---:|\n| 18～39歳 | 92.4% | 5.1% |\n| 40歳以上 | 33.9% | 20% |"
-        in texts["chapter1.md"]
-    )
+    chart = root("x", f"<c:chart><c:plotArea>{plots}{said}</c:plotArea></c:chart>")
+    _, _, texts = brought_in(docx(body, {"charts/chart1.xml": chart}), place)
+    return texts["chapter1.md"], "".join(text for name, text in texts.items() if "kind: chart" in text)
+
+
+AGES = ("18～39歳", "40歳以上")
+DAILY, SOMETIMES = (
+    series(name, AGES, v, "0.0%") for name, v in (("毎日", ("0.924", "0.4")), ("時々", ("0.076", "0.6")))
+)
+YEARS = series("人口", ("44927", "45292"), ("12300", "12100.5"), "#,##0", 'ggge"年"')
+SHARED = '<c:grouping val="percentStacked"/>'
+CHARTS = (
+    (f"<c:barChart>{DAILY}{SOMETIMES}</c:barChart>", "grouped", '["40歳以上", "40%", "60%"]', "%"),
+    (f"<c:barChart>{SHARED}{DAILY}{SOMETIMES}</c:barChart>", "band", '["18～39歳", "92.4%", "7.6%"]', "%"),
+    (f"<c:lineChart>{YEARS}</c:lineChart>", "line", '["2024年", "12100.5"]', "人"),
+    (f"<c:bar3DChart>{YEARS}</c:bar3DChart>", "bar", '["", "人口"]', "人"),
+    (f"<c:pieChart>{series('', AGES, ('3', '5'))}</c:pieChart>", "pie", '["", "値"]', "人"),
+)
+
+
+@pytest.mark.parametrize(("plots", "kind", "row", "unit"), CHARTS)
+def test_a_chart_becomes_a_chart_of_its_numbers(plots: str, kind: str, row: str, unit: str, tmp_path: Path) -> None:
+    chapter, figure = with_chart(plots, tmp_path, axis="（人）")
+    assert "![](figure1)" in chapter
+    assert f"type: {kind}\n" in figure
+    assert f'unit: "{unit}"\n' in figure
+    assert f"  - {row}\n" in figure
+    assert 'title: "利用の頻度"' in figure
+
+
+@pytest.mark.parametrize(
+    "plots",
+    [
+        f"<c:barChart>{DAILY}</c:barChart><c:lineChart>{SOMETIMES}</c:lineChart>",
+        f"<c:areaChart>{DAILY}{SOMETIMES}</c:areaChart>",
+        f"<c:barChart>{DAILY}{series('件数', AGES, ('3', '5'))}</c:barChart>",
+        f"<c:pieChart>{series('割合', AGES, ('0.5', '0.1'), '0%')}</c:pieChart>",
+    ],
+    ids=["two plots", "another kind", "two units", "no whole"],
+)
+def test_a_chart_that_the_press_does_not_have_becomes_a_table_of_its_numbers(plots: str, tmp_path: Path) -> None:
+    chapter, figure = with_chart(plots, tmp_path)
+    assert "表：利用の頻度 {#table" in chapter
+    assert "| 18～39歳 |" in chapter
+    assert not figure
+
+
+def test_a_chart_without_a_title_is_given_one(tmp_path: Path) -> None:
+    assert 'title: "調査のグラフ"' in with_chart(CHARTS[0][0], tmp_path / "none", "")[1]
+    own = f"<c:barChart>{DAILY}</c:barChart></c:plotArea><c:title><a:t>毎日使う人</a:t></c:title><c:plotArea>"
+    assert 'title: "毎日使う人"' in with_chart(own, tmp_path / "own", "")[1]
 
 
 def test_tables_as_people_make_them(tmp_path: Path) -> None:
