@@ -38,6 +38,21 @@ def test_a_paragraph_is_changed_where_it_stands_and_back(page: Page, session: Se
     rests(page)
 
 
+def test_enlarged_text_keeps_its_place_and_opens_below_what_was_clicked(page: Page) -> None:
+    frame = reading(page)
+    frame.evaluate("document.getElementById('p4').scrollIntoView()")
+    choose(page, "大きくする")
+    part = "text.contentDocument.getElementById('p4').getBoundingClientRect()"
+    assert page.evaluate(f"zoom * {part}.top") == pytest.approx(0, abs=2)
+    assert page.evaluate("text.contentWindow.innerWidth * zoom") == pytest.approx(
+        page.evaluate("text.getBoundingClientRect().width"), abs=2
+    )
+    opened_at(page, "p4")
+    assert page.evaluate("desk.offsetTop") == pytest.approx(page.evaluate(f"zoom * {part}.bottom") + 8, abs=1)
+    page.keyboard.press("Escape")
+    choose(page, "小さくする")
+
+
 def test_marks_are_put_around_what_is_chosen(page: Page) -> None:
     opened_at(page, "p15")
     area = page.locator("#desk textarea")

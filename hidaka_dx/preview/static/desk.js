@@ -537,14 +537,18 @@ function showFaults(faults) {
     words.setAttribute("role", "alert");
     const inner = at?.slice(opened_.at?.length ?? 0) ?? [];
     const row = inner.length ? opened_.find?.(inner) : null;
-    if (row?.tagName === "TD") row.parentElement.after(faultRow(words));
+    if (row?.tagName === "TD") lastFault(row.parentElement).after(faultRow(words));
     else (row ?? deskForm).append(words);
     (row ?? deskForm).querySelector("textarea, input, select")?.setAttribute("aria-invalid", "true");
   }
   (deskForm.querySelector("[aria-invalid]") ?? deskForm.querySelector(".fault")?.parentElement.querySelector("button") ?? desk).focus();
 }
 
-// In a table a fault takes a row of its own.
+// In a table a fault takes a row of its own, below those that were told before.
+function lastFault(row) {
+  return row.nextElementSibling?.matches(".faulty") ? lastFault(row.nextElementSibling) : row;
+}
+
 function faultRow(words) {
   const row = make("tr", "faulty");
   const cell = make("td", "");
@@ -674,6 +678,7 @@ async function openDraft(draft) {
 
 function reveal(top = 60) {
   desk.hidden = false;
+  deskForm.scrollTop = 0; // it may have been read to its end before
   wantedTop = top;
   fitDesk();
   (deskForm.querySelector("textarea, input, select") ?? deskForm.querySelector("button") ?? desk).focus();

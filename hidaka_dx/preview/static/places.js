@@ -69,11 +69,14 @@ let zoom = Number(sessionStorage.getItem("zoom") ?? 1);
 
 function zoomBy(step) {
   const kept = heldPlace();
+  const read = text.dataset.view ? anchor(text.contentDocument) : null;
+  const before = zoom;
   zoom = STEPS[Math.max(0, Math.min(STEPS.length - 1, STEPS.indexOf(zoom) + step))] ?? 1;
   sessionStorage.setItem("zoom", zoom);
   pages.querySelectorAll("img").forEach(zoomImage);
   zoomText();
   holdPlace(kept);
+  if (read) hold(text.contentDocument, { ...read, height: (read.height * before) / zoom });
   byId("zoom").textContent = `${Math.round(zoom * 100)}%`;
 }
 
@@ -82,8 +85,10 @@ function zoomImage(image) {
   image.style.maxWidth = `${Number(image.getAttribute("width")) * PIXELS * zoom}px`;
 }
 
+// The frame as a whole is drawn larger: inside it every browser measures alike, which it does not under the property `zoom`.
 function zoomText() {
-  if (text.contentDocument?.body) text.contentDocument.body.style.zoom = zoom;
+  text.style.width = text.style.height = `${100 / zoom}%`;
+  text.style.transform = `scale(${zoom})`;
 }
 
 byId("smaller").addEventListener("click", () => zoomBy(-1));
