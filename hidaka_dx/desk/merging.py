@@ -44,6 +44,20 @@ def merged(base: Found, mine: Found, theirs: Found, path: Path = ()) -> tuple[Fo
     return theirs, (Clash(path, mine, theirs),)
 
 
+def changed_paths(before: Found, after: Found, path: Path = ()) -> tuple[Path, ...]:
+    """Return the paths of the innermost values in which two values differ; of lists of another length the list's own."""
+    if before == after:
+        return ()
+    if isinstance(before, dict) and isinstance(after, dict):
+        steps: Iterable[str | int] = dict.fromkeys((*before, *after))
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        steps = range(len(before))
+    else:
+        return (path,)
+    pairs = ((step, at_path(before, (step,)), at_path(after, (step,))) for step in steps)
+    return tuple(found for step, one, other in pairs for found in changed_paths(one, other, (*path, step)))
+
+
 def with_mine(value: Found, clashes: Iterable[Clash], at: Path) -> Found:
     """Return a merged value that stands at a path, in which fields changed in two ways are `mine`."""
     for clash in clashes:

@@ -8,7 +8,7 @@ between.
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
@@ -67,6 +67,17 @@ class Question(NamedTuple):
 Answer: TypeAlias = bytes | tuple[FolderEntry, ...] | bool | UnreadableFile
 Found = TypeVar("Found", bytes, tuple[FolderEntry, ...], bool)
 _LISTENER: Final = ContextVar[Callable[[Question, Answer], None] | None]("listener", default=None)
+_SUPPOSED: Final = ContextVar[Mapping[tuple[str, str], bytes] | None]("supposed", default=None)
+
+
+@contextmanager
+def supposing(folder: Path, contents: Mapping[str, bytes]) -> Iterator[None]:
+    """Read some files below a folder as if they held other bytes, while the context lasts: what would be so if they were saved."""
+    token = _SUPPOSED.set({(str(folder), path): content for path, content in contents.items()})
+    try:
+        yield
+    finally:
+        _SUPPOSED.reset(token)
 
 
 @contextmanager
@@ -116,6 +127,15 @@ def read_file(folder: Path, path: str, largest: int = LARGEST) -> bytes:
 
 
 def _content(folder: Path, path: str, largest: int) -> bytes:
+    content = (_SUPPOSED.get() or {}).get((str(folder), path))
+    if content is None:
+        content = _read(folder, path, largest)
+    if len(content) > largest:
+        raise UnreadableFile(f"が大きすぎます。{_size(largest)}までにしてください。")
+    return content
+
+
+def _read(folder: Path, path: str, largest: int) -> bytes:
     with _open(folder, path) as handle:
         found = os.fstat(handle)
         if stat.S_ISDIR(found.st_mode):
@@ -123,10 +143,7 @@ def _content(folder: Path, path: str, largest: int) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             raise UnreadableFile(_NOT_PLAIN)
         with os.fdopen(os.dup(handle), "rb") as file:
-            content = file.read(largest + 1)
-    if len(content) > largest:
-        raise UnreadableFile(f"が大きすぎます。{_size(largest)}までにしてください。")
-    return content
+            return file.read(largest + 1)
 
 
 def entries(folder: Path, path: str = "") -> tuple[FolderEntry, ...]:

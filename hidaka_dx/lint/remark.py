@@ -35,6 +35,15 @@ class Remark:
     alike: tuple["Remark", ...] = field(default=(), compare=False)
     """The other findings that ask for the same decision and are told with this one."""
 
+    own: str | None = field(default=None, compare=False)
+    """Its message without the others that are told with it; none where it is told alone."""
+
+    @property
+    def each(self) -> tuple["Remark", ...]:
+        """The remark and those that are told with it, each as if it were told alone."""
+        alone = replace(self.problem, message=self.own) if self.own is not None else self.problem
+        return (replace(self, problem=alone, alike=(), own=None), *self.alike)
+
     @property
     def all(self) -> tuple["Remark", ...]:
         """The remark and those that are told with it."""
@@ -49,7 +58,8 @@ def together(remarks: Sequence[Remark]) -> Remark:
     places = "、".join(_where(each, first, named=named) for each in others[:SHOWN])
     rest = "…" if len(others) > SHOWN else ""
     message = f"{first.problem.message}ほかに{len(others)}か所あります（{places}{rest}）。"
-    return replace(first, problem=replace(first.problem, message=message), alike=tuple(others))
+    own = first.problem.message
+    return replace(first, problem=replace(first.problem, message=message), alike=tuple(others), own=own)
 
 
 def _where(remark: Remark, first: Remark, *, named: bool) -> str:

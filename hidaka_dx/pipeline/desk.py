@@ -120,13 +120,18 @@ def _saved(root: Path, change: WantedChange, label: str) -> SavedChange | None:
     raw = bytes_of(root, change.path)
     text = decoded(raw, change.path)
     kind = kind_of(change.path)
-    new, saved = _with_words(text, change) if kind is None else _with_value(text, kind, change)
+    new, saved = with_change(text, kind, change)
     if not saved.is_written or new == text:
         return saved
     if faults := tuple(new_faults(change.path, kind, text, new)):
         return SavedChange(saved.line, faults=faults)
     step = write(root, TextChange(change.path, text, new), raw, label)
     return SavedChange(saved.line, step=step) if step else None
+
+
+def with_change(text: str, kind: ContentFile | None, change: WantedChange) -> tuple[str, SavedChange]:
+    """Return the text of a file with a change, and what would become of the change; nothing is written."""
+    return _with_words(text, change) if kind is None else _with_value(text, kind, change)
 
 
 def _with_words(text: str, change: WantedChange) -> tuple[str, SavedChange]:

@@ -127,6 +127,16 @@ def take_back(root: Path, name: str) -> DeskStep:
     return _read(root, made) or step
 
 
+def text_before(root: Path, name: str) -> TextChange | None:
+    """Return what a step has made of a file, as the file is now; none for one that has made or taken away its file, or is overtaken."""
+    step = _read(root, name) if "/" not in name else None
+    if step is None or step.creates or step.removes or not is_editable(step.path):
+        return None
+    text = read_text(bytes_of(root, step.path), step.path)[0] or ""
+    before = _without(step, text)
+    return None if before is None else TextChange(step.path, before, text)
+
+
 def _made_again(step: DeskStep) -> tuple[None, str]:
     """Return no text, and that of a file that a step has taken away."""
     return None, "\n".join((*step.before, *step.below))

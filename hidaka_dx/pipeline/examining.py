@@ -1,6 +1,6 @@
 """Findings in the content: reported by `check`, and required to be clean by `build` and `publish`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -92,7 +92,9 @@ def examine(archive: Archive) -> Examined:
     found = [(kind, each) for each in as_remarks(reading.problems) for kind in kinds_of(each.problem.place.path, root)]
     if reading.problems:
         found += [
-            (kind, each) for each in _findings_despite_faults(root) for kind in kinds_of(each.problem.place.path, root)
+            (kind, each)
+            for each in findings_despite_faults(root, ranks_in(archive))
+            for kind in kinds_of(each.problem.place.path, root)
         ]
     composition = Composition(archive, reading.manuscript) if reading.manuscript else None
     if composition:
@@ -100,13 +102,25 @@ def examine(archive: Archive) -> Examined:
     return Examined(reading.manuscript, tuple(found), composition)
 
 
-def _findings_despite_faults(root: Path) -> Iterator[Remark]:
-    """Return the findings for a faulty town: all if every file could be parsed, otherwise errors in single files."""
+def ranks_in(archive: Archive) -> frozenset[tuple[str, tuple[int, int]]]:
+    """Return the editions in an archive, by document and rank, as rules ask for them."""
+    return frozenset((name.document, name.rank) for name in archive.names)
+
+
+def findings_despite_faults(root: Path, archived: Collection[tuple[str, tuple[int, int]]]) -> Iterator[Remark]:
+    """Return the findings for a faulty town: all if every file could be parsed, otherwise errors in single files.
+
+    `archived` are the editions in the archive, by document and rank.
+    """
     sound = load_sound(root)
     if sound is None:
         return
     manuscript, is_whole = sound
-    yield from (each for each in lint(manuscript) if is_whole or (prevents_making(each) and each.problem.rule in ALONE))
+    yield from (
+        each
+        for each in lint(manuscript, archived)
+        if is_whole or (prevents_making(each) and each.problem.rule in ALONE)
+    )
     for located in manuscript.figures.values():
         faults = () if isinstance(located.value, Chart) else draw(located.value).faults
         yield from as_remarks([Problem(located.data.place(path), fault, "figure-fit") for path, fault in faults])
@@ -144,7 +158,7 @@ def findings(composition: Composition, left_out: Sequence[str] = ()) -> Iterator
         )
         yield from _unfit(composition)
     yield from ((REPORT, each) for each in as_remarks(tuple(_pending(manuscript)), "注意"))
-    for remark in lint(manuscript, {(name.document, name.rank) for name in archive.names}):
+    for remark in lint(manuscript, ranks_in(archive)):
         if prevents_making(remark) or not left_out:  # notes may be a consequence of files that could not be read
             yield from ((kind, remark) for kind in kinds_of(remark.problem.place.path, archive.root))
 

@@ -33,6 +33,7 @@ OWN: Final = {
     "start.js": ("start.js", "text/javascript; charset=utf-8"),
     "places.js": ("places.js", "text/javascript; charset=utf-8"),
     "desk.js": ("desk.js", "text/javascript; charset=utf-8"),
+    "findings.js": ("findings.js", "text/javascript; charset=utf-8"),
     "tasks.js": ("tasks.js", "text/javascript; charset=utf-8"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
     "reading.css": ("reading.css", "text/css; charset=utf-8"),

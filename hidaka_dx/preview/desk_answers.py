@@ -1,5 +1,6 @@
 """Requests of the page that open places of the content and change them."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import Final
 from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.desk import MISSING, Choices
 from hidaka_dx.files.reading import is_there
-from hidaka_dx.lint import WantedFix
+from hidaka_dx.lint import Remark, WantedFix
 from hidaka_dx.pipeline import desk, desk_drafts, desk_history
 from hidaka_dx.pipeline.desk_additions import ADDITIONS, Addition, create_file, place_of
 from hidaka_dx.pipeline.desk_files import is_editable
+from hidaka_dx.pipeline.desk_findings import Consequence, PlaceChecker
 from hidaka_dx.pipeline.desk_fixes import mend
 from hidaka_dx.pipeline.desk_values import OpenedPlace, SavedChange, WantedChange
 from hidaka_dx.preview.board import Board
@@ -32,6 +34,7 @@ class DeskAnswers:
     board: Board
     written: Callable[[], None]
     """Called when the content has changed."""
+    checker: PlaceChecker
 
     def requests(self) -> Mapping[str, Request]:
         """Return what can be asked, by name."""
@@ -44,6 +47,8 @@ class DeskAnswers:
             "mend": self._mend,
             "additions": lambda _asked: {"additions": [{"name": each.name, "title": each.title} for each in ADDITIONS]},
             "add": self._add,
+            "check": self._check,
+            "consequences": self._consequences,
         }
 
     def _open(self, asked: Asked) -> Told:
@@ -136,6 +141,23 @@ class DeskAnswers:
             **_held("theirs", saved.theirs),
         }
 
+    def _check(self, asked: Asked) -> Told:
+        """Tell what would be found in what is typed, and because of it."""
+        begun = time.monotonic()
+        found = self.checker.findings(_change(asked))
+        return {
+            "here": [
+                {"at": _listed(each.at), "start": each.start, **_told(each.remark), "fix": each.remark.fix}
+                for each in found.here
+            ],
+            "elsewhere": [_elsewhere(each) for each in found.elsewhere],
+            "seconds": time.monotonic() - begun,
+        }
+
+    def _consequences(self, asked: Asked) -> Told:
+        """Tell what a step has made wrong in other places."""
+        return {"elsewhere": [_elsewhere(each) for each in self.checker.consequences(str(asked["step"]))]}
+
     def _draft(self, asked: Asked) -> Told:
         """Keep what is typed, or forget it."""
         change = _change(asked)
@@ -172,6 +194,16 @@ class DeskAnswers:
         """Return what the desk keeps: drafts, and the last steps."""
         steps = desk_history.steps(self.root, STEPS)
         return {"drafts": list(desk_drafts.drafts(self.root).values()), "steps": [asdict(step) for step in steps]}
+
+
+def _told(remark: Remark) -> Told:
+    problem = remark.problem
+    return {"level": remark.level, "message": problem.message, "rule": problem.rule, "words": remark.words}
+
+
+def _elsewhere(found: Consequence) -> Told:
+    place = found.remark.problem.place
+    return {**_told(found.remark), "place": str(place), "open": asdict(place), "cause": _listed(found.at)}
 
 
 def _addition(name: object) -> Addition:

@@ -11,6 +11,7 @@ from threading import Event
 from typing import Any, Final
 
 from hidaka_dx.catalogue.documents import VIEWS
+from hidaka_dx.pipeline.desk_findings import PlaceChecker
 from hidaka_dx.preview.answers import Answer, Answers, as_json, event_of
 from hidaka_dx.preview.desk_answers import DeskAnswers
 from hidaka_dx.preview.gate import HOST, MISSING, UNKNOWN_METHOD, Gate, RefusedError
@@ -59,7 +60,7 @@ class Server(ThreadingHTTPServer):
         self.answers, self.worker = answers, worker
         self._followers: deque[Event] = deque()
         self.running = RunningCommand(answers.root)
-        desk = DeskAnswers(answers.root, answers.board, worker.ask)
+        desk = DeskAnswers(answers.root, answers.board, worker.ask, PlaceChecker(answers.root))
         self.requests = {**desk.requests(), **TaskAnswers(answers.root, self.running).requests()}
         self.gate = Gate(self.server_port, token) if token else Gate(self.server_port)
 

@@ -8,6 +8,12 @@ from hidaka_dx.preview import Session
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("documents_kept")]
 MEASURE = "content/measures/1-1.yaml"
+UNDERLINED = """(() => {
+  const [shades, area] = document.querySelector('#desk .under').children;
+  if (shades.scrollHeight !== area.clientHeight || shades.offsetWidth !== area.offsetWidth) return "elsewhere";
+  return [...shades.querySelectorAll('mark')].map((mark) => mark.textContent).filter((words) => words === " ");
+})()"""
+"""The words that are underlined, where the lines behind the field are as long as those in it."""
 
 
 def opened_at(page: Page, part: str) -> None:
@@ -128,6 +134,47 @@ def test_a_finding_is_a_link_to_its_place_and_a_button_mends_it(page: Page, sess
     page.keyboard.press("Escape")
     item.locator(".mend").click()
     written(page, session, CHAPTER, "町は、CIO（長）を置きます。 {#p15}")
+
+
+def test_findings_are_told_below_the_words_while_one_types(page: Page, session: Session) -> None:
+    opened_at(page, "p15")
+    page.locator("#desk textarea").fill("町は、CIO （長）を置きます。 {#p15}")
+    page.locator("#desk .finding .mend").wait_for()
+    area = page.locator("#desk textarea")
+    assert page.evaluate(UNDERLINED) == [" "]
+    assert "空白は要りません" in page.evaluate(
+        "document.querySelector('#desk textarea').getAttribute('aria-describedby').split(' ').map((id) => byId(id).textContent).join()"
+    )
+    judge(page)
+    page.locator("#desk .finding .mend").focus()
+    page.keyboard.press("Enter")
+    assert area.input_value() == "町は、CIO（長）を置きます。 {#p15}"
+    until(page, "() => !document.querySelector('#desk .finding .mend')")
+    assert (session.root / CHAPTER).read_text(encoding="utf-8") == chapter()
+    area.fill("町は、便利にします。")
+    page.keyboard.press("Escape")
+    page.locator("#drafts button").click()
+    page.locator("#desk-drop").click()
+    until(page, "() => !document.querySelector('#drafts button')")
+    page.keyboard.press("Escape")
+
+
+def test_what_an_edit_makes_wrong_elsewhere_is_told_before_and_after_it_is_saved(page: Page, session: Session) -> None:
+    opened_at(page, "vision")
+    page.locator("#desk textarea").fill("# 将来展望 {#view}")
+    page.locator("#desk .caused .open").first.wait_for()
+    assert MEASURE in page.locator("#desk .caused").inner_text()
+    page.keyboard.press("Control+Enter")
+    page.locator("#caused .open").first.wait_for()
+    assert MEASURE in page.locator("#caused").inner_text()
+    judge(page)
+    page.locator("#caused .open", has_text="measures").first.click()
+    until(page, OPEN)
+    assert page.locator("#desk input, #desk textarea").first.input_value() == "vision"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="元に戻す").click()
+    until(page, "() => byId('caused').hidden")
+    assert (session.root / CHAPTER).read_text(encoding="utf-8") == chapter()
 
 
 @pytest.mark.parametrize("page", LOOKS.values(), ids=LOOKS, indirect=True)

@@ -63,7 +63,7 @@ function wordsField(form, value) {
     control.inputMode = "decimal";
     control.addEventListener("change", () => (control.value = halfWidth(control.value)));
   }
-  const element = form.proposed.length ? propose(control, form.proposed) : form.pattern.includes("png") ? pictured(control) : control;
+  const element = form.proposed.length ? propose(control, form.proposed) : form.pattern.includes("png") ? pictured(control) : prose ? shaded(control) : control;
   const read = () => {
     const typed = form.shape === "number" ? halfWidth(control.value.trim()) : control.value.replace(/\s+$/u, "");
     return typed || (value === null ? null : undefined);
@@ -254,7 +254,7 @@ function listField(form, value) {
     rows.hidden = !items.length;
     items.forEach((item, place) => {
       item.row.querySelectorAll(":scope > .tools > .tool").forEach((each) => each.setAttribute("aria-label", `${place + 1}つ目を${each.title}`));
-      item.row.querySelectorAll("td[data-label] > *, td[data-label] input").forEach((each) => {
+      item.row.querySelectorAll("td[data-label] > *, td[data-label] :is(input, textarea)").forEach((each) => {
         if (each.matches("input, textarea, select")) each.setAttribute("aria-label", `${place + 1}行目の${each.closest("td").dataset.label}`);
       });
     });
@@ -411,7 +411,7 @@ function proseField(value) {
     }),
   );
   const box = make("div", "passage");
-  box.append(bar, area, make("p", "hint", "空行を置くと、次の段落になります。全部消すと、この所がなくなります。"));
+  box.append(bar, shaded(area), make("p", "hint", "空行を置くと、次の段落になります。全部消すと、この所がなくなります。"));
   return { element: box, control: area, read: () => area.value };
 }
 
@@ -454,6 +454,8 @@ function build(found, draft) {
   }));
   deskState.textContent = draft ? "書きかけの続きです。" : "";
   byId("desk-drop").hidden = !draft;
+  forgetFindings();
+  lookSoon(0);
 }
 
 const changed = () => opened_ && opened_.read && JSON.stringify(opened_.read()) !== opened_.shown;
@@ -502,6 +504,7 @@ async function dropDraft() {
 deskForm.addEventListener("input", () => {
   clearTimeout(draftTimer);
   requestAnimationFrame(fitDesk);
+  if (opened_) lookSoon(700, true);
   draftTimer = setTimeout(() => opened_ && (changed() ? keepDraft() : dropDraft()), 500);
 });
 
@@ -527,6 +530,7 @@ async function saveDesk(seen) {
   desk.hidden = true;
   backToDocument();
   told(answer.step ? `保存しました（${here.label}）` : "変わった所はありません。", answer.step);
+  if (answer.step) tellConsequences(answer.step, { path: here.path, line: answer.line, at: here.at });
 }
 
 function showFaults(faults) {
@@ -617,6 +621,7 @@ function told(words, step = "") {
   byId("desk-saved").querySelector("span").textContent = words;
   byId("desk-back").hidden = !step;
   byId("desk-back").dataset.step = step;
+  byId("caused").hidden = true;
   showKept();
 }
 
