@@ -14,6 +14,7 @@ from typing import Final
 import yaml
 
 from hidaka_dx.source.data import Path, parse_data
+from hidaka_dx.source.list_items import front_of, last_of, rearranged
 from hidaka_dx.source.yaml_nodes import (
     EditError,
     Value,
@@ -144,6 +145,8 @@ class _Editor:
         """Change the items of a list that differ, add those that are new, and take out the rest; others stay as they are."""
         if not value:
             return self.emptied(node, path)
+        if moved := rearranged(self.text, node, value):
+            return _Editor(moved, self.order).replaced_at(path, value)
         old, new = [key_of(held(item)) for item in node.value], [key_of(plain(item)) for item in value]
         for what, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if what == "equal":
@@ -199,8 +202,9 @@ class _Editor:
         column = node.start_mark.column
         words = f"- {flow(value)}" if getattr(like, "flow_style", False) else self.item(value, column)
         if before is None:
-            return self.cut(node.start_mark.index, node.start_mark.index, f"{words}{self.line_end}{' ' * column}")
-        where = self.line_after(end_of(before))
+            begin = front_of(self.text, node)
+            return self.cut(begin, begin, f"{words}{self.line_end}{' ' * column}")
+        where = self.line_after(last_of(self.text, node, place - 1))
         return self.cut(where, where, f"{self.line_end}{' ' * column}{words}")
 
     def emptied(self, node: yaml.SequenceNode, path: Path) -> str:

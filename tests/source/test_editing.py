@@ -143,6 +143,45 @@ def test_nothing_outside_the_value_changes_in_any_file_of_a_town(data: st.DataOb
     assert [line for line in new.splitlines() if line.lstrip().startswith("#")] == comments
 
 
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_comments_go_with_the_items_that_they_belong_to(data: st.DataObject) -> None:
+    """Directly above, behind and deeper below they are moved and taken out with the item; those that stand apart stay."""
+    count, end = data.draw(st.integers(1, 5)), data.draw(st.sampled_from(["\n", "\r\n"]))
+    indent = data.draw(st.sampled_from(["", "  "]))
+    own, apart, lines = dict[int, str](), list[str](), ["steps:"]
+    for item in range(count):
+        if data.draw(st.booleans()):
+            apart.append(f"{indent}# 離れた注{item}")
+            lines += ["", apart[-1], ""]
+        above = [f"{indent}# 上の注{item}"] * data.draw(st.integers(0, 2))
+        words = data.draw(
+            st.sampled_from(
+                [f"- {{id: a{item}}}   # 後", f"- id: a{item}   # 後\n{indent}  # 下の注", f"- id: a{item}"]
+            )
+        )
+        own[item] = "\n".join([*above, *(f"{indent}{words}".split("\n"))])
+        lines.append(own[item])
+    text = end.join([line.replace("\n", end) for line in [*lines, "last: x   # 終わり", ""]])
+    order = data.draw(st.permutations(range(count)).flatmap(lambda all_: st.integers(1, count).map(lambda n: all_[:n])))
+    new = edited(text, [Edit(("steps",), [{"id": f"a{item}"} for item in order])])
+    rest = new.replace("\r\n", "\n")
+    for item in order:
+        assert f"{own[item]}\n" in rest
+        rest = rest.replace(f"{own[item]}\n", "", 1)
+    assert [line for line in rest.split("\n") if line.strip()] == ["steps:", *apart, "last: x   # 終わり"]
+    assert new.count("\r") == (new.count("\n") if end == "\r\n" else 0)
+
+
+def test_comments_at_the_head_of_a_file_stay_there() -> None:
+    text = "# yaml-language-server: $schema=x\n# 用語\n- a\n# 次の注\n- b\n"
+    assert edited(text, [Edit((), ["b", "a"])]) == "# yaml-language-server: $schema=x\n# 用語\n# 次の注\n- b\n- a\n"
+    assert edited(text, [Edit((), ["b"])]) == "# yaml-language-server: $schema=x\n# 用語\n# 次の注\n- b\n"
+    assert edited("k:\n  # 注\n  - a\n    # 深い注\n", [Edit(("k",), ["c", "a", "b"])]) == (
+        "k:\n  - c\n  # 注\n  - a\n    # 深い注\n  - b\n"
+    )
+
+
 def _at(value: Any, path: tuple[str | int, ...]) -> Any:
     for step in path:
         value = value[step]
