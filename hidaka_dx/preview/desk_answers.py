@@ -1,6 +1,7 @@
 """Requests of the page that open places of the content and change them."""
 
 import time
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,11 +16,12 @@ from hidaka_dx.pipeline.desk_additions import ADDITIONS, Addition, create_file, 
 from hidaka_dx.pipeline.desk_files import is_editable
 from hidaka_dx.pipeline.desk_findings import Consequence, PlaceChecker
 from hidaka_dx.pipeline.desk_fixes import mend
+from hidaka_dx.pipeline.desk_pictures import NO_PICTURE, replace_picture
 from hidaka_dx.pipeline.desk_values import OpenedPlace, SavedChange, WantedChange
 from hidaka_dx.preview.board import Board
 from hidaka_dx.preview.requests import Asked, Request, Told
 from hidaka_dx.preview.tasks import WrongAnswer
-from hidaka_dx.problem import Place
+from hidaka_dx.problem import Place, RefusalError
 from hidaka_dx.source import Path as At
 
 STEPS: Final = 50
@@ -49,6 +51,7 @@ class DeskAnswers:
             "add": self._add,
             "check": self._check,
             "consequences": self._consequences,
+            "replace-picture": self._replace_picture,
         }
 
     def _open(self, asked: Asked) -> Told:
@@ -157,6 +160,17 @@ class DeskAnswers:
     def _consequences(self, asked: Asked) -> Told:
         """Tell what a step has made wrong in other places."""
         return {"elsewhere": [_elsewhere(each) for each in self.checker.consequences(str(asked["step"]))]}
+
+    def _replace_picture(self, asked: Asked) -> Told:
+        """Put a picture that was dropped on another one in its place."""
+        cover = str(asked.get("cover", ""))
+        place = None if cover else self._place(asked)
+        if not cover and place is None:
+            raise RefusalError(NO_PICTURE)
+        content = b64decode(asked["content"], validate=True)
+        saved = replace_picture(self.root, place.path if place else "", cover, str(asked["name"]), content)
+        self.written()
+        return {"step": saved.step, "faults": [each.message for _, each in saved.faults]}
 
     def _draft(self, asked: Asked) -> Told:
         """Keep what is typed, or forget it."""

@@ -8,6 +8,17 @@ from hidaka_dx.preview import Session
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("documents_kept")]
 MEASURE = "content/measures/1-1.yaml"
+DROPPED = """(() => {
+  const [part, held] = [%s, new DataTransfer()];
+  const area = part.getBoundingClientRect();
+  held.items.add(new File(["x"], "photo.png", {type: "image/png"}));
+  const at = {clientX: area.x + area.width / 2, clientY: Math.max(area.y, 100) + 40};
+  const {DragEvent} = part.ownerDocument.defaultView;
+  const told = ["dragover", "drop"].map((name) => new DragEvent(name, {dataTransfer: held, bubbles: true, cancelable: true, ...at}));
+  told.forEach((event) => part.dispatchEvent(event));
+  return told.every((event) => event.defaultPrevented);
+})()"""
+"""Drops a file; tells whether the browser was kept from opening it."""
 UNDERLINED = """(() => {
   const [shades, area] = document.querySelector('#desk .under').children;
   if (shades.scrollHeight !== area.clientHeight || shades.offsetWidth !== area.offsetWidth) return "elsewhere";
@@ -175,6 +186,29 @@ def test_what_an_edit_makes_wrong_elsewhere_is_told_before_and_after_it_is_saved
     page.get_by_role("button", name="元に戻す").click()
     until(page, "() => byId('caused').hidden")
     assert (session.root / CHAPTER).read_text(encoding="utf-8") == chapter()
+
+
+@pytest.mark.parametrize(
+    ("form", "where", "on"),
+    [
+        ("読みもの", "text.contentDocument.getElementById('p4')", ("id", "p4")),
+        ("紙面", "pages.children[0]", ("page", 0)),
+    ],
+)
+def test_a_dropped_file_is_asked_to_take_the_place_of_a_picture(
+    page: Page, form: str, where: str, on: tuple[str, object]
+) -> None:
+    asked: list[dict[str, object]] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.post_data_json or {})
+        route.fulfill(json={"step": "", "faults": ["試しです。"]})
+
+    page.route("**/desk/replace-picture", answer)
+    choose(page, form)
+    assert page.evaluate(DROPPED % where)
+    until(page, "() => byId('desk-saved').textContent.includes('試しです。')")
+    assert (asked[0]["name"], asked[0]["content"], asked[0][on[0]]) == ("photo.png", "eA==", on[1])
 
 
 @pytest.mark.parametrize("page", LOOKS.values(), ids=LOOKS, indirect=True)

@@ -79,15 +79,18 @@ function pictured(control) {
   file.type = "file";
   file.accept = "image/*";
   file.setAttribute("aria-label", "写真を選ぶ");
-  file.addEventListener("change", async () => {
-    if (!file.files[0]) return;
+  const take = async ([picture]) => {
+    if (!picture) return;
     state.textContent = "入れています";
-    const answer = await asked("picture", { name: file.files[0].name, content: await base64(file.files[0]) });
+    const answer = await asked("picture", { name: picture.name, content: await base64(picture).catch(() => "") });
     state.textContent = answer.refused ?? `assets/images/${answer.name} に入れました。`;
     if (answer.refused) return;
     control.value = answer.name;
     control.dispatchEvent(new Event("input", { bubbles: true }));
-  });
+  };
+  file.addEventListener("change", () => take(file.files));
+  box.classList.add("drop");
+  box.addEventListener("drop", (event) => take(event.dataTransfer.files));
   box.append(control, file, state);
   return box;
 }

@@ -80,6 +80,7 @@ async function openText(view, fresh) {
   if (shown.view !== view) return;
   text.dataset.view = view;
   text.contentDocument.addEventListener("click", (event) => chooseWord(event, event.target));
+  takeFiles(text.contentDocument);
   text.contentDocument.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target.closest("a")) return;
     const named = [...text.contentDocument.querySelectorAll("[id]:not(#body)")];
@@ -289,12 +290,18 @@ function chooseWord(event, target) {
   choose({ id: part.id }, part.getBoundingClientRect().bottom * zoom + 8, (target.closest("td, th, li, p, dd, dt") ?? part).textContent);
 }
 
-function choosePoint(x, y) {
+// A point of the window as one of a page; none beside the pages.
+function pointOf(x, y) {
   const image = document.elementFromPoint(x, y);
-  if (image?.parentElement !== pages) return;
+  if (image?.parentElement !== pages) return null;
   const area = image.getBoundingClientRect();
   const scale = image.width ? Number(image.getAttribute("width")) / image.clientWidth : 1;
-  choose({ page: [...pages.children].indexOf(image), across: (x - area.x) * scale, down: (y - area.y) * scale }, y - pages.getBoundingClientRect().y + 12);
+  return { page: [...pages.children].indexOf(image), across: (x - area.x) * scale, down: (y - area.y) * scale };
+}
+
+function choosePoint(x, y) {
+  const point = pointOf(x, y);
+  if (point) choose(point, y - pages.getBoundingClientRect().y + 12);
 }
 
 pages.addEventListener("click", (event) => choosePoint(event.clientX, event.clientY));

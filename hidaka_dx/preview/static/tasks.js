@@ -107,15 +107,46 @@ async function uploadedFile(file) {
   }
 }
 
-// A file that is dropped beside the box is meant for it, too; it must not take the page's place.
+// A file that is dropped must not take the page's place. Beside the box of a task it is meant for it; on a picture of the document it
+// takes that one's place.
 const hasFiles = (event) => event.dataTransfer.types.includes("Files");
-addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault());
-addEventListener("drop", (event) => {
-  if (!hasFiles(event)) return;
-  event.preventDefault();
-  if (event.target.closest(".drop")) return;
-  workForm.querySelector(".drop")?.dispatchEvent(Object.assign(new Event("files"), { files: event.dataTransfer.files }));
-});
+
+function takeFiles(target) {
+  target.addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault());
+  target.addEventListener("drop", (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    if (elementOf(event).closest(".drop")) return;
+    const box = work.hidden ? null : workForm.querySelector(".drop");
+    if (box) box.dispatchEvent(Object.assign(new Event("files"), { files: event.dataTransfer.files }));
+    else replacePicture(event);
+  });
+}
+
+// Some browsers name the text that lies under the pointer, or the document itself.
+const elementOf = ({ target }) => (target.closest ? target : target.parentElement ?? document.body);
+
+// What a file was dropped on: a figure or a picture of the cover in the text, a point of a page.
+function droppedOn(event) {
+  const target = elementOf(event);
+  const cover = target.closest(".cover img");
+  if (cover) return { cover: cover.className };
+  const part = target.ownerDocument === document ? null : target.closest("figure[id]") ?? target.closest("[id]:not(#body)");
+  return part ? { id: part.id } : pointOf(event.clientX, event.clientY);
+}
+
+async function replacePicture(event) {
+  const [file] = event.dataTransfer.files;
+  const on = file && droppedOn(event);
+  if (!on) return;
+  told(`${file.name} を入れています。`);
+  const content = await base64(file).catch(() => null);
+  if (content === null) return told("読めません。ファイルかどうかを確かめてください（フォルダーは入れられません）。");
+  const answer = await asked("replace-picture", { view: shown.view, ...on, name: file.name, content });
+  told(answer.refused ?? answer.faults[0] ?? "写真を差し替えました。読み上げる説明も、写真に合わせて直してください。", answer.step);
+}
+
+takeFiles(window);
 
 function answers() {
   const found = Object.fromEntries(task.fields.filter((field) => field.shape !== "files").map((field) => {
