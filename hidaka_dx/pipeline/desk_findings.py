@@ -100,7 +100,8 @@ class PlaceChecker:
             after = self._found()
             with supposing(self.root, {change.path: change.before.encode()}):
                 before = self._found()
-        return tuple(Consequence(each) for each in _new(before, after))
+        own = _changed_lines(change.before, change.after or "")
+        return tuple(Consequence(each) for each in _new(before, after) if not _is_in(each, change.path, own))
 
     def _found(self) -> tuple[Remark, ...]:
         """Return what is found in the content, each place by itself, without what the town accepts."""
@@ -164,6 +165,20 @@ class _Place:
 def _units(text: str, start: int, words: str) -> int | None:
     """Return a position in UTF-16 units; none where the words do not stand there."""
     return len(text[:start].encode("utf-16-le")) // 2 if words and text[start : start + len(words)] == words else None
+
+
+def _changed_lines(before: str, after: str) -> range:
+    """Return the lines of a text, counted from 1, between the first and the last that another text has not."""
+    old, new = before.split("\n"), after.split("\n")
+    most = min(len(old), len(new))
+    same = next((at for at in range(most) if old[at] != new[at]), most)
+    tail = next((at for at in range(most - same) if old[-1 - at] != new[-1 - at]), most - same)
+    return range(same + 1, len(new) - tail + 1)
+
+
+def _is_in(remark: Remark, path: str, lines: range) -> bool:
+    place = remark.problem.place
+    return place.path == path and place.line in lines
 
 
 def _new(before: Sequence[Remark], after: Sequence[Remark]) -> Iterator[Remark]:

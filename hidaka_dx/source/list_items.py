@@ -4,6 +4,7 @@ A comment belongs to the item that it stands directly above, behind on a line of
 stands apart, with a blank line below it, stays where it is; so do comments at the head of a file.
 """
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -100,7 +101,8 @@ def _order(old: Sequence[object], new: Sequence[object]) -> list[int]:
     found: dict[int, int] = {}
     for called in (key_of, _name):
         _pair(old, new, found, called)
-    free = [place for place in range(len(old)) if place not in found.values()]
+    taken = set(found.values())
+    free = [place for place in range(len(old)) if place not in taken]
     changed = [place for place in range(len(new)) if place not in found]
     if len(free) == len(changed):
         found.update(zip(changed, free, strict=True))
@@ -114,12 +116,14 @@ def _order(old: Sequence[object], new: Sequence[object]) -> list[int]:
 
 
 def _pair(old: Sequence[object], new: Sequence[object], found: dict[int, int], called: Callable[[object], str]) -> None:
-    """Find the items that are called the same; those without a name are left."""
-    names = [called(each) for each in old]
+    """Find the items that are called the same, the first ones first; those without a name are left."""
+    taken, free = set(found.values()), dict[str, deque[int]]()
+    for was, each in enumerate(old):
+        if was not in taken and (name := called(each)):
+            free.setdefault(name, deque()).append(was)
     for place, each in enumerate(new):
-        free = (was for was, name in enumerate(names) if name and was not in found.values() and name == called(each))
-        if place not in found and (was := next(free, None)) is not None:
-            found[place] = was
+        if place not in found and (waiting := free.get(called(each))):
+            found[place] = waiting.popleft()
 
 
 def _name(item: object) -> str:

@@ -85,6 +85,11 @@ def test_a_step_tells_what_it_has_made_wrong(town: Path) -> None:
     assert checker.consequences("../etc") == ()
 
 
+def test_what_is_found_in_the_place_itself_is_no_consequence(town: Path) -> None:
+    step = save(town, wanted(town, CHAPTER, 3, None, "町は、CIO （長）を置きます。 {#aim}"), "本文").step
+    assert PlaceChecker(town).consequences(step) == ()
+
+
 def test_what_cannot_be_saved_is_not_judged(town: Path) -> None:
     assert typed(town, MEASURE, 1, ("kind",), "ない区分") == DeskFindings()
 

@@ -37,7 +37,7 @@ function showFindings({ here, elsewhere }) {
     box.append(make("p", "", "このまま保存すると、ほかの所が合わなくなります。"), listOf(faults));
     putBelow(cause === "null" ? null : rowOf(JSON.parse(cause)), box, null);
   }
-  const told = [here.length && `指摘${here.length}件`, elsewhere.length && `ほかの所の誤り${elsewhere.length}件`].filter(Boolean);
+  const told = [here.length && `指摘${here.length}件`, elsewhere.length && `ほかの所${elsewhere.length}件`].filter(Boolean);
   if (byId("desk-found").textContent !== told.join("、")) byId("desk-found").textContent = told.join("、");
   underline();
   fitDesk();

@@ -143,7 +143,8 @@ async function replacePicture(event) {
   const content = await base64(file).catch(() => null);
   if (content === null) return told("読めません。ファイルかどうかを確かめてください（フォルダーは入れられません）。");
   const answer = await asked("replace-picture", { view: shown.view, ...on, name: file.name, content });
-  told(answer.refused ?? answer.faults[0] ?? "写真を差し替えました。読み上げる説明も、写真に合わせて直してください。", answer.step);
+  const done = answer.step ? "写真を差し替えました。読み上げる説明も、写真に合わせて直してください。" : "差し替えられませんでした。もう一度、落としてください。";
+  told(answer.refused ?? answer.faults[0] ?? done, answer.step);
 }
 
 takeFiles(window);
