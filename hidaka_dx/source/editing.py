@@ -8,13 +8,12 @@ dictionary is taken out with its lines.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Final
 
 import yaml
 
 from hidaka_dx.source.data import Path, parse_data
-from hidaka_dx.source.list_items import front_of, last_of, rearranged
+from hidaka_dx.source.list_items import ItemChange, front_of, last_of, list_changes, rearranged
 from hidaka_dx.source.yaml_nodes import (
     EditError,
     Value,
@@ -25,7 +24,6 @@ from hidaka_dx.source.yaml_nodes import (
     held,
     inner,
     inside_of,
-    key_of,
     plain,
     scalar,
     steps_of,
@@ -78,9 +76,8 @@ def _checked(text: str, wanted: object, known: frozenset[str] = frozenset()) -> 
 
 
 class _Editor:
-    def __init__(self, text: str, order: Sequence[str]) -> None:
-        self.text = text
-        self.order = order
+    def __init__(self, text: str, order: Sequence[str], arranged: Path | None = None) -> None:
+        self.text, self.order, self.arranged = text, order, arranged
         self.line_end = "\r\n" if "\r\n" in text else "\n"
         self.root = composed(text)
 
@@ -145,22 +142,25 @@ class _Editor:
         """Change the items of a list that differ, add those that are new, and take out the rest; others stay as they are."""
         if not value:
             return self.emptied(node, path)
-        if moved := rearranged(self.text, node, value):
-            return _Editor(moved, self.order).replaced_at(path, value)
-        old, new = [key_of(held(item)) for item in node.value], [key_of(plain(item)) for item in value]
-        for what, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            if what == "equal":
-                continue
-            if last > first and end > begin:
-                changed = self.amended(node.value[first], value[begin], (*path, first))
-            elif last > first:
-                changed = self.without(node.value[first])
-            else:
-                changed = self.inserted(node, first, value[begin])
-            if changed == self.text:
+        if self.arranged != path and (moved := rearranged(self.text, node, value)):
+            return _Editor(moved, self.order, path).replaced_at(path, value)
+        text = self.text
+        for change in reversed(list_changes([held(item) for item in node.value], [plain(item) for item in value])):
+            changed = _Editor(text, self.order).with_item(path, change, value)
+            if changed == text:
                 raise EditError(f"{path}: the list cannot be written")
-            return _Editor(changed, self.order).replaced_at(path, value)
-        return self.text
+            text = changed
+        return text
+
+    def with_item(self, path: Path, change: ItemChange, value: Sequence[Value]) -> str:
+        """Change, take out or add one item; those before it stay where they are."""
+        node, (what, place, new) = self.at(path), change
+        if not isinstance(node, yaml.SequenceNode):
+            raise EditError(f"{path}: no list")
+        if what == "add":
+            return self.inserted(node, place, value[new])
+        item = node.value[place]
+        return self.amended(item, value[new], (*path, place)) if what == "change" else self.without(item)
 
     def amended(self, item: yaml.Node, value: Value, path: Path) -> str:
         """Change an item of a list."""

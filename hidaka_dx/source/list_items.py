@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import yaml
 
@@ -18,6 +18,10 @@ NAMING: Final = ("id", "number", "name", "term", "title", "year", "from")
 """Keys of which the first that a record has tells it from others when the rest of it is changed."""
 SIMILAR: Final = 0.5
 """Share of letters that an item keeps when it is changed while others are added or taken out."""
+
+
+ItemChange: TypeAlias = tuple[Literal["change", "remove", "add"], int, int]
+"""What becomes of an item: its place in the old list (of a new one, before which it comes), and in the new one."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,19 @@ def last_of(text: str, node: yaml.SequenceNode, place: int) -> int:
     if spans is None or spans[place].end == text.count("\n", 0, end) + 1:
         return end
     return sum(len(line) + 1 for line in text.split("\n")[: spans[place].end - 1])
+
+
+def list_changes(old: Sequence[object], new: Sequence[object]) -> list[ItemChange]:
+    """Return what makes a list another one, in its order: made from the last to the first, each finds its place."""
+    found: list[ItemChange] = []
+    names, wanted = ([key_of(each) for each in side] for side in (old, new))
+    for what, first, last, begin, end in SequenceMatcher(None, names, wanted, autojunk=False).get_opcodes():
+        both = 0 if what == "equal" else min(last - first, end - begin)
+        found += [("change", first + step, begin + step) for step in range(both)]
+        if what != "equal":
+            found += [("remove", place, -1) for place in range(first + both, last)]
+            found += [("add", last, place) for place in range(begin + both, end)]
+    return found
 
 
 def _above(lines: Sequence[str], dash: int, floor: int) -> int:

@@ -173,6 +173,13 @@ def test_comments_go_with_the_items_that_they_belong_to(data: st.DataObject) -> 
     assert new.count("\r") == (new.count("\n") if end == "\r\n" else 0)
 
 
+def test_items_that_are_the_same_may_be_added_among_each_other() -> None:
+    assert edited("- B\n- B   # 後\n", [Edit((), ["B", "A", "B", "B", "B"])]).count("# 後") == 1
+    assert (
+        edited("- 一\n- 二   # 後\n- 三\n", [Edit((), ["三", "四", "二", "五"])]) == "- 三\n- 四\n- 二   # 後\n- 五\n"
+    )
+
+
 def test_comments_at_the_head_of_a_file_stay_there() -> None:
     text = "# yaml-language-server: $schema=x\n# 用語\n- a\n# 次の注\n- b\n"
     assert edited(text, [Edit((), ["b", "a"])]) == "# yaml-language-server: $schema=x\n# 用語\n# 次の注\n- b\n- a\n"
