@@ -32,6 +32,10 @@ LAST_WORDS: Final = 2.0
 LARGEST_AMOUNT: Final = 10**13
 """Larger than any number that a plan states, whatever its unit."""
 _STATUS: Final = Path("/proc/self/statm")
+_MACHINE: Final = Path("/proc/meminfo")
+_FREE: Final = "MemAvailable:"
+_GROUP: Final = Path("/sys/fs/cgroup")
+"""Where Linux says what a container may take, in the files `memory.max` and `memory.current`."""
 
 
 class ProcessMemory(NamedTuple):
@@ -177,3 +181,24 @@ def memory_in_use() -> ProcessMemory:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         return ProcessMemory(peak, peak)
     return ProcessMemory(int(space) * page, int(used) * page)
+
+
+def memory_left() -> float:
+    """Return the bytes of memory that this machine, or the container in it, has left; endless where nobody says."""
+    return min(_left_in_the_machine(), _left_in_the_container())
+
+
+def _left_in_the_machine() -> float:
+    try:
+        lines = _MACHINE.read_text(encoding="ascii").splitlines()
+    except OSError:  # not Linux
+        return math.inf
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(_FREE)), math.inf)
+
+
+def _left_in_the_container() -> float:
+    try:
+        most, now = ((_GROUP / f"memory.{name}").read_text(encoding="ascii") for name in ("max", "current"))
+        return int(most) - int(now)
+    except (OSError, ValueError):  # no container, or one without a limit
+        return math.inf

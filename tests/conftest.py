@@ -17,8 +17,12 @@ EXPECTED = ROOT / "tests/expected"
 
 
 def pytest_configure() -> None:
-    """Keep nothing from before, and hear Ctrl-C, which is ignored behind `make test &`: tests send it to themselves."""
-    os.environ[PLACE] = OFF
+    """Keep nothing from before, set documents one after the other, and hear Ctrl-C.
+
+    Tests run beside one another already; one that wants more processes says so. Ctrl-C is ignored behind `make test &`:
+    tests send it to themselves.
+    """
+    os.environ |= {PLACE: OFF, "HIDAKA_DX_PROCESSES": "1"}
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

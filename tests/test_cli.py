@@ -16,6 +16,7 @@ from towns import FIRST, tiny
 
 from hidaka_dx import __version__, installed
 from hidaka_dx.kept.store import PLACE
+from hidaka_dx.pipeline.presses import PROCESSES
 
 ROOT = Path(__file__).parent.parent
 INSTALLED = Path(sys.executable).parent / "hidaka-dx"
@@ -27,7 +28,10 @@ WAYS = {
 
 
 def run(*command: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    environment = {name: os.environ[name] for name in ("PATH", PLACE)} | {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    environment = {name: os.environ[name] for name in ("PATH", PLACE, PROCESSES)} | {
+        "PYTHONPATH": str(ROOT),
+        "LANG": "C.UTF-8",
+    }
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=environment)
 
 
@@ -254,7 +258,8 @@ def test_an_edition_is_withdrawn_without_a_typesetter(tmp_path: Path) -> None:
 
 def test_an_interrupt_is_no_fault_of_the_content(tmp_path: Path) -> None:
     command = [*WAYS["module"], "--output", str(tmp_path)]
-    with started(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    environment = {**os.environ, PROCESSES: "2"}
+    with started(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         maps = Path(f"/proc/{process.pid}/maps")
         while process.poll() is None and "libpango" not in maps.read_text(encoding="utf-8"):
             time.sleep(0.02)  # until it is at work, and no longer reading itself in

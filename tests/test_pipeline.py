@@ -118,8 +118,9 @@ ELSEWHERE = {
     "FONTCONFIG_PATH": "/nonexistent",
     "XDG_DATA_HOME": "/nonexistent",
     "HOME": "/nonexistent",
+    "HIDAKA_DX_PROCESSES": "2",
 }
-"""Another time, language and order of hashes, and no fonts."""
+"""Another time, language and order of hashes, no fonts, and documents that are set beside one another."""
 
 
 def test_same_content_gives_the_same_bytes_everywhere(pdf: Path, tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ between.
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -64,7 +66,14 @@ class Question(NamedTuple):
     largest: int = LARGEST
 
 
-Answer: TypeAlias = bytes | tuple[FolderEntry, ...] | bool | UnreadableFile
+@dataclass(frozen=True)
+class Hashed:
+    """The content of a file that another process has read."""
+
+    sha256: str
+
+
+Answer: TypeAlias = bytes | Hashed | tuple[FolderEntry, ...] | bool | UnreadableFile
 Found = TypeVar("Found", bytes, tuple[FolderEntry, ...], bool)
 _LISTENER: Final = ContextVar[Callable[[Question, Answer], None] | None]("listener", default=None)
 _SUPPOSED: Final = ContextVar[Mapping[tuple[str, str], bytes] | None]("supposed", default=None)
@@ -88,6 +97,26 @@ def heard_by(listener: Callable[[Question, Answer], None]) -> Iterator[None]:
         yield
     finally:
         _LISTENER.reset(token)
+
+
+@contextmanager
+def heard() -> Iterator[list[tuple[Question, Answer]]]:
+    """Collect all questions and their answers while the context lasts, so that another process can be told (`retell`)."""
+    found: list[tuple[Question, Answer]] = []
+
+    def listen(question: Question, answer: Answer) -> None:
+        found.append((question, Hashed(sha256(answer).hexdigest()) if isinstance(answer, bytes) else answer))
+
+    with heard_by(listen):
+        yield found
+
+
+def retell(heard_elsewhere: Iterable[tuple[Question, Answer]]) -> None:
+    """Tell whoever listens what another process has asked for this one."""
+    listener = _LISTENER.get()
+    if listener:
+        for question, answer in heard_elsewhere:
+            listener(question, answer)
 
 
 def asked(question: Question) -> Answer:

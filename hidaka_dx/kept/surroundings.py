@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,8 @@ _MAPPED: Final = Path("/proc/self/maps")
 """Where Linux lists the files that a process has loaded."""
 _PATH: Final = 5
 """The column of their paths."""
+_elsewhere: Final = set[str]()
+"""What other processes have loaded for this one."""
 
 
 def program_at(*more: Path) -> str:
@@ -67,25 +69,38 @@ def state(path: Path) -> str:
 
 
 def loaded(since: float) -> dict[str, list[int]] | None:
-    """Return the files of all libraries that this process has loaded, with size and times.
+    """Return the files of all libraries that this process, or one for it, has loaded, with size and times.
 
     None where that is not known: where the system does not tell, or a file has changed after `since` (seconds since the epoch).
     """
-    try:
-        mapped = {line.split(maxsplit=_PATH)[_PATH] for line in _MAPPED.read_text("utf-8").splitlines() if "/" in line}
-    except (OSError, UnicodeDecodeError):
+    own = libraries()
+    if own is None:
         return None
-    modules = {file for each in [*sys.modules.values()] if isinstance(file := getattr(each, "__file__", None), str)}
-    libraries = (each for each in mapped if ".so" in each)
-    found = {path: _stamp(path) for path in sorted({*modules, *libraries}) if not Path(path).is_relative_to(_PACKAGE)}
+    found = {path: _stamp(path) for path in sorted(own | _elsewhere)}
     if any(stamp is None or stamp[-1] > since * 1e9 for stamp in found.values()):
         return None
     return {path: stamp for path, stamp in found.items() if stamp}
 
 
-def are_as_loaded(libraries: Mapping[str, list[int]]) -> bool:
+def loaded_elsewhere(paths: Iterable[str]) -> None:
+    """Count files of libraries that another process has loaded for this one."""
+    _elsewhere.update(paths)
+
+
+def libraries() -> frozenset[str] | None:
+    """Return the paths of all libraries that this process has loaded; none where the system does not tell."""
+    try:
+        mapped = {line.split(maxsplit=_PATH)[_PATH] for line in _MAPPED.read_text("utf-8").splitlines() if "/" in line}
+    except (OSError, UnicodeDecodeError):
+        return None
+    modules = {file for each in [*sys.modules.values()] if isinstance(file := getattr(each, "__file__", None), str)}
+    compiled = (each for each in mapped if ".so" in each)
+    return frozenset(path for path in {*modules, *compiled} if not Path(path).is_relative_to(_PACKAGE))
+
+
+def are_as_loaded(found: Mapping[str, list[int]]) -> bool:
     """Tell whether no file of these libraries has changed since."""
-    return all(_stamp(path) == stamp for path, stamp in libraries.items())
+    return all(_stamp(path) == stamp for path, stamp in found.items())
 
 
 def _stamp(path: str) -> list[int] | None:

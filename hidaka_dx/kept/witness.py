@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from hidaka_dx.files import is_staging_name
-from hidaka_dx.files.reading import Answer, Question, asked, heard_by
+from hidaka_dx.files.reading import Answer, Hashed, Question, asked, heard_by
 
 Testimony = tuple[tuple[Question, str], ...]
 """Questions, in their order, and a hash of what was answered."""
@@ -60,6 +60,8 @@ def _digest(question: Question, answer: Answer, root: Path, output: Path) -> str
     """Return what tells answers apart; the output folder, which the first run makes, is not counted in the town's folder."""
     if isinstance(answer, bytes):
         return sha256(answer).hexdigest()
+    if isinstance(answer, Hashed):
+        return answer.sha256
     if isinstance(answer, tuple):
         listed = Path(question.folder, question.path)
         counted = [each for each in answer if listed != root.absolute() or listed / each.name != output.absolute()]

@@ -1,7 +1,7 @@
 """`build`: from the town's content to the PDFs in `output/`; a document with faults does not stop the others."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,14 +16,15 @@ from hidaka_dx.files.reading import files_below, is_there
 from hidaka_dx.inspection import stated_metadata
 from hidaka_dx.japanese import edition_name
 from hidaka_dx.lint import Remark
-from hidaka_dx.pipeline.bundled import folders
+from hidaka_dx.pipeline.composing import Composition
 from hidaka_dx.pipeline.days import day_of
 from hidaka_dx.pipeline.examining import Examined, examine
 from hidaka_dx.pipeline.freezing import TypesetEdition
 from hidaka_dx.pipeline.notices import Notices, SourcedEdition
 from hidaka_dx.pipeline.outcome import Built, Outcome
 from hidaka_dx.pipeline.output import LIST, SHEET, Made, obstacles, put
-from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.presses import presses
+from hidaka_dx.pipeline.printing import Printer, printer_for
 from hidaka_dx.pipeline.rebuilding import first_difference, reasons_of
 from hidaka_dx.pipeline.replacing import replacing
 from hidaka_dx.pipeline.states import Standing, what_changed
@@ -52,12 +53,17 @@ def build(
     Raises OSError where a PDF cannot be written, RefusalError where an issued edition is not as it was issued.
     """
     progress("原稿を読んでいます", 0.05)
-    archive = Archive(root)
-    examined = examine(archive)
+    with presses() as beside:
+        return _built(Archive(root), output, printer_for(root, progress, beside), heard)
+
+
+def _built(archive: Archive, output: Path, printer: Printer, heard: Callable[[Sequence[Remark]], None]) -> Outcome:
+    examined = examine(archive, partial(_begin, printer) if printer.ahead else None)
     heard([each for each in examined.remarks if each.accepted is None])
     if examined.manuscript is None or examined.is_beside_another_archive:
         return Outcome((), examined.errors(), ("すべての文書",))
-    desk = _Desk(archive, examined, examined.manuscript, progress)
+    printer.manuscript = examined.manuscript
+    desk = _Desk(archive, examined, examined.manuscript, printer)
     desk.print()
     problems = in_order((*examined.errors(), *desk.printer.problems, *desk.drop_blocked(output)))
     if not desk.made:
@@ -68,6 +74,24 @@ def build(
     return Outcome(built, problems, tuple(desk.unmade), placed.stale, placed.files)
 
 
+def _begin(printer: Printer, composition: Composition) -> None:
+    """Print the plan, and let the long documents that cite its pages be typeset, while the check goes on.
+
+    What is found of them here is said when they are printed.
+    """
+    apart = replace(printer, manuscript=composition.manuscript, done=[], problems=[], used=set())
+    working = compose(composition.archive, composition.manuscript, apart)
+    if working:
+        _begin_derived(apart, working, frozenset())
+
+
+def _begin_derived(printer: Printer, working: WorkingDocuments, spoiled: frozenset[str]) -> None:
+    if working.action:
+        printer.begin(working.action.printed, working.faults, working.action.format)
+    if working.conductor.has(REPORT) and REPORT not in spoiled:
+        printer.begin(*working.conductor.compose(REPORT))
+
+
 @dataclass
 class _Desk:
     """Composes and prints the documents of one town in dependency order."""
@@ -75,16 +99,12 @@ class _Desk:
     archive: Archive
     examined: Examined
     manuscript: Manuscript
-    progress: Progress
+    printer: Printer
     made: list[Made] = field(default_factory=list)
     tables: dict[Names, bytes] = field(default_factory=dict)
     """Data files, by their paths below the output folder."""
     unmade: list[str] = field(default_factory=list)
     working: dict[EditionName, SourcedEdition] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        homes = folders(self.archive.root, "templates"), folders(self.archive.root, "assets")
-        self.printer = Printer(self.manuscript, *homes, self.progress)
 
     def print(self) -> None:
         """Print every document without faults."""
@@ -117,6 +137,7 @@ class _Desk:
 
     def _working(self, working: WorkingDocuments) -> None:
         """Print the newest editions of the working content."""
+        _begin_derived(self.printer, working, self.examined.unmakeable)
         self._edition(working.plan, working.pressed, working.conductor.pages)
         if working.action:
             self._action(working, working.action)
@@ -125,8 +146,8 @@ class _Desk:
 
     def _action(self, working: WorkingDocuments, standing: Standing) -> None:
         """Print the action plan and the documents derived from it."""
+        summary = working.summary(self.printer)  # sought while the action plan is typeset beside it
         pressed = self.printer.print(standing.printed, working.faults, standing.format)
-        summary = working.summary(self.printer)
         if pressed is None or summary is None:
             self.unmade.append(KINDS[ACTION].unmade)
             return
@@ -192,6 +213,8 @@ class _Desk:
             own = [each for each in self.examined.errors(kind) if each.place.path == f"content/{kind}.yaml"]
             is_whole = all(each.rule == kind for each in own)
             sound = [each for each in notices if each.document.kind == kind and is_whole]
+            for each in sound:
+                self.printer.begin(each.document, ())
             made = {each.of for each in sound if self._printed(each.document)}
             names = dict.fromkeys(EditionName(each.document, each.edition) for each in said)
             lost = [name.spoken for name in names if name not in made]

@@ -10,12 +10,12 @@ from hidaka_dx.archive import Archive
 from hidaka_dx.content import load_identity, load_wording
 from hidaka_dx.document import Document
 from hidaka_dx.pipeline.basis_consistency import require_basis
-from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.finding import FoundEdition, find
 from hidaka_dx.pipeline.outcome import Built
 from hidaka_dx.pipeline.output import printed
 from hidaka_dx.pipeline.ownership import EDITIONS, is_named_by, require_known
-from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.presses import presses
+from hidaka_dx.pipeline.printing import Printer, printer_for
 from hidaka_dx.pipeline.published_facts import to_compare
 from hidaka_dx.pipeline.reloading import reloaded
 from hidaka_dx.pipeline.side_by_side import side_by_side
@@ -45,7 +45,14 @@ def compare(
     archive = Archive(root)
     require_known(archive)
     require_basis(archive)
-    printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
+    with presses() as beside:
+        return _compared(asked, archive, output, printer_for(root, progress, beside))
+
+
+def _compared(
+    asked: ComparisonRequest, archive: Archive, output: Path, printer: Printer
+) -> tuple[tuple[Built, ...], tuple[Problem, ...]]:
+    root = archive.root
     wording, problems = load_wording(root)
     printer.problems += problems
     olds, news = (find(word, asked.document, root, archive, printer) for word in (asked.old, asked.new))

@@ -2,7 +2,7 @@
 
 import zipfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from hashlib import sha256
 from io import BytesIO
@@ -35,7 +35,8 @@ from hidaka_dx.pipeline.conductor import NOWHERE, Conductor
 from hidaka_dx.pipeline.days import day_of
 from hidaka_dx.pipeline.finding import FoundEdition, find, published_manuscript
 from hidaka_dx.pipeline.ownership import require_known
-from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.presses import presses
+from hidaka_dx.pipeline.printing import Printer, printer_for
 from hidaka_dx.pipeline.published_facts import read_to_compare
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.side_by_side import side_by_side
@@ -99,13 +100,13 @@ def council(
     archive = Archive(root)
     require_known(archive)
     require_basis(archive)
-    printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
-    desk = _Desk(root, archive, asked.meeting, printer)
-    found = find(asked.edition, asked.document, root, archive, printer)
-    if found is None:
-        return None, in_order(desk.printer.problems)
-    Output(output).require_own(desk.folder_for(found.document), listed_in)
-    desk.lay_out(found)
+    with presses() as beside:
+        desk = _Desk(root, archive, asked.meeting, printer_for(root, progress, beside))
+        found = find(asked.edition, asked.document, root, archive, desk.printer)
+        if found is None:
+            return None, in_order(desk.printer.problems)
+        Output(output).require_own(desk.folder_for(found.document), listed_in)
+        desk.lay_out(found)
     if desk.printer.problems:
         return None, in_order(desk.printer.problems)
     return _hand_over(desk, found.document, output), ()
@@ -133,8 +134,10 @@ class _Desk:
             raise RefusalError("議会へ出す版は、版の名前（第2版）か「原稿」で指定してください。")
         if standing.state == "取下げ":
             raise RefusalError(f"{standing.name.spoken}は取り下げています。議会へ出す版を確かめてください。")
-        self.printer.days = (document.date,)
         old = self._before(standing)
+        self.printer.days = (old.date, document.date) if old else (document.date,)
+        if not standing.is_unchanged:
+            self.printer.begin(document, ())
         if old:
             self._compare(old, found)
         whole = self._body(standing)
@@ -169,7 +172,7 @@ class _Desk:
 
     def _body(self, standing: Standing) -> bytes:
         """Return the edition itself: the published PDF, or one built from the working content."""
-        if standing.issued and not standing.revising:
+        if standing.is_unchanged:
             return self.archive.pdf(standing.name)
         made = self.printer.print(standing.document, ())
         return made.pdf if made else b""
@@ -200,7 +203,7 @@ class _Desk:
         manuscript = read(self.root).manuscript
         if manuscript is None or manuscript.editions[-1].rank != standing.name.rank:
             return []
-        apart = Printer(manuscript, self.printer.templates, self.printer.assets, self.printer.progress)
+        apart = replace(self.printer, manuscript=manuscript, days=(), done=[], problems=[], used=set())
         working = compose(self.archive, manuscript, apart)
         if working is None or apart.problems or working.plan.revising:
             return []

@@ -1,6 +1,6 @@
 """Findings in the content: reported by `check`, and required to be clean by `build` and `publish`."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -85,8 +85,11 @@ def prevents_making(remark: Remark) -> bool:
     return remark.level == "誤り" and remark.accepted is None
 
 
-def examine(archive: Archive) -> Examined:
-    """Read and check a town's folder; raises RefusalError where an issued edition is not as it was issued."""
+def examine(archive: Archive, meanwhile: Callable[[Composition], None] | None = None) -> Examined:
+    """Read and check a town's folder; raises RefusalError where an issued edition is not as it was issued.
+
+    `meanwhile` is called once, before what takes longest, unless an error is found by then: others may begin.
+    """
     root = archive.root
     reading = read(root)
     found = [(kind, each) for each in as_remarks(reading.problems) for kind in kinds_of(each.problem.place.path, root)]
@@ -98,7 +101,7 @@ def examine(archive: Archive) -> Examined:
         ]
     composition = Composition(archive, reading.manuscript) if reading.manuscript else None
     if composition:
-        found += findings(composition, reading.left_out)
+        found += findings(composition, reading.left_out, None if reading.problems else meanwhile)
     return Examined(reading.manuscript, tuple(found), composition)
 
 
@@ -141,22 +144,39 @@ def _remedy(path: str, before: str, after: str, raw: bytes) -> bytes | None:
     return rewritten(raw, after) if read_text(raw, path)[0] == before else None
 
 
-def findings(composition: Composition, left_out: Sequence[str] = ()) -> Iterator[Found]:
+def findings(
+    composition: Composition,
+    left_out: Sequence[str] = (),
+    meanwhile: Callable[[Composition], None] | None = None,
+) -> Iterator[Found]:
     """Return the findings for a manuscript and the documents composed from it; `left_out` names excluded faulty files.
 
-    Raises RefusalError where an issued edition is not as it was issued.
+    `meanwhile` is as for `examine`. Raises RefusalError where an issued edition is not as it was issued.
     """
-    archive, manuscript = composition.archive, composition.manuscript
-    strangers = tuple(another_town(archive, manuscript))
-    yield from ((PLAN, each) for each in as_remarks(strangers))
-    yield from ((PLAN, each) for each in as_remarks(tuple(other_forms(archive.root, manuscript)), "注意"))
-    if not strangers:  # the archive's owner must be known before content is compared with it
-        found = faults(archive, manuscript, left_out)
-        yield from ((kind, each) for kind, problem in found for each in as_remarks([problem]))
-        yield from (
-            (kind, each) for kind, problem in altered(archive, manuscript) for each in as_remarks([problem], "注意")
-        )
+    strangers = as_remarks(tuple(another_town(composition.archive, composition.manuscript)))
+    before = [*((PLAN, each) for each in strangers), *_of_the_folder(composition, left_out, owned=not strangers)]
+    after = tuple(_of_the_content(composition, left_out))
+    yield from before
+    if not strangers:
+        if meanwhile and not any(prevents_making(each) for _, each in (*before, *after)):
+            meanwhile(composition)
         yield from _unfit(composition)
+    yield from after
+
+
+def _of_the_folder(composition: Composition, left_out: Sequence[str], *, owned: bool) -> Iterator[Found]:
+    """Find what the content and its archive say of each other; the archive's owner must be known before that is asked."""
+    archive, manuscript = composition.archive, composition.manuscript
+    yield from ((PLAN, each) for each in as_remarks(tuple(other_forms(archive.root, manuscript)), "注意"))
+    if owned:
+        found, changed = faults(archive, manuscript, left_out), altered(archive, manuscript)
+        yield from ((kind, each) for kind, problem in found for each in as_remarks([problem]))
+        yield from ((kind, each) for kind, problem in changed for each in as_remarks([problem], "注意"))
+
+
+def _of_the_content(composition: Composition, left_out: Sequence[str]) -> Iterator[Found]:
+    """Find values that are missing, and what the rules say."""
+    archive, manuscript = composition.archive, composition.manuscript
     yield from ((REPORT, each) for each in as_remarks(tuple(_pending(manuscript)), "注意"))
     for remark in lint(manuscript, ranks_in(archive)):
         if prevents_making(remark) or not left_out:  # notes may be a consequence of files that could not be read

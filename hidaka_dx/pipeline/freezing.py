@@ -22,9 +22,8 @@ from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.pipeline.tabulating import csv_files, tabulated
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.typeset.environment import environment
-from hidaka_dx.typeset.job import Asset, Pressed, Progress
+from hidaka_dx.typeset.job import Asset, Pressed, Progress, Setting
 from hidaka_dx.typeset.kept_documents import press_or_take
-from hidaka_dx.typeset.press import press
 
 ASSETS: Final = (".css", ".svg", ".png", ".jpg", ".jpeg")
 """Assets without fonts, which are large and bundled with this program."""
@@ -61,21 +60,20 @@ class FixedValues:
     """The format of its data."""
     document: Document | None = None
     """The document as it was composed then, typeset instead of what this program composes."""
-    anew: bool = False
-    """Whether to typeset even what is kept from before: a proof takes nothing for granted."""
+    press: Setting = press_or_take
+    """What typesets; a proof takes nothing that is kept from before."""
 
 
 def freeze(
-    root: Path, manuscript: Manuscript, document: str, progress: Progress, pages: Mapping[str, str] | None = None
+    root: Path, manuscript: Manuscript, document: str, progress: Progress, given: FixedValues
 ) -> tuple[tuple[Document, Issue] | None, tuple[Problem, ...]]:
     """Copy the inputs of a document's newest edition, and typeset it from the copy only.
 
-    `document` is its key in `editions.yaml`; `pages` are as for `FixedValues`. Returns all problems instead if there are
-    any.
+    `document` is its key in `editions.yaml`. Returns all problems instead if there are any.
     """
     snapshot = dict(_snapshot(root, manuscript, document))
     with desk(snapshot) as copy:
-        made, problems = typeset_again(copy, folders(root, "assets"), document, progress, FixedValues(pages))
+        made, problems = typeset_again(copy, folders(root, "assets"), document, progress, given)
     if made is None:
         return None, problems
     source = {path: snapshot[path] for path in snapshot if path.startswith("content/") or path in made.read}
@@ -102,7 +100,7 @@ def typeset_again(
     if manuscript is None:
         return None, problems
     homes = (folder / "templates",), (folder / "assets", *fonts)
-    printer = Printer(manuscript, *homes, progress, press=press if given.anew else press_or_take)
+    printer = Printer(manuscript, *homes, progress, press=given.press)
     conductor = Conductor(manuscript)
     stored = (given.document, ()) if given.document else None
     pressed = printer.print(*(stored if stored and document == PLAN else conductor.compose(PLAN)), given.format)

@@ -1,20 +1,40 @@
-"""Typesets composed documents as PDFs, one after the other."""
+"""Typesets composed documents as PDFs, in the order in which they are asked for."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import NamedTuple
 
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, dumped
 from hidaka_dx.formats import NEWEST
 from hidaka_dx.japanese import JAPAN
+from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.days import day_of
 from hidaka_dx.pipeline.locating import letter_problems, overflow_problems, picture_problems
+from hidaka_dx.pipeline.presses import Presses
 from hidaka_dx.problem import Place, Problem
-from hidaka_dx.render import ENDING, render
-from hidaka_dx.typeset.job import Attachment, Fault, Job, PdfFacts, Pressed, Progress
-from hidaka_dx.typeset.kept_documents import press_or_take
+from hidaka_dx.render import ENDING, Rendered, render
+from hidaka_dx.typeset.job import Attachment, Fault, Job, PdfFacts, Pressed, Progress, Result, Setting
+from hidaka_dx.typeset.kept_documents import key_of, press_or_take
+
+
+def printer_for(root: Path, progress: Progress, presses: Presses, manuscript: Manuscript | None = None) -> "Printer":
+    """Return a printer with the templates and assets of a town's folder, and with these presses."""
+    homes = folders(root, "templates"), folders(root, "assets")
+    ahead = presses.begin if presses.are_several else None
+    return Printer(manuscript, *homes, progress, press=presses.press, ahead=ahead)
+
+
+class _Prepared(NamedTuple):
+    """A document rendered to be typeset ahead."""
+
+    order: tuple[object, ...]
+    """What it was rendered from."""
+    rendered: Rendered | None
+    problems: Sequence[Problem]
+    job: Job | None
 
 
 @dataclass
@@ -31,34 +51,59 @@ class Printer:
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     """Names of the templates that were read."""
-    press: Callable[[Job, Sequence[Path], Progress], tuple[Pressed | None, tuple[Fault, ...]]] = press_or_take
+    press: Setting = press_or_take
     days: tuple[date | None, ...] = ()
     """Days of the editions that are compared."""
-    last: list[tuple[Job, Pressed]] = field(default_factory=list)
-    """The last job and its result, so that it is not typeset twice in a row; copies of a printer share it."""
+    ahead: Callable[[Job, Sequence[Path]], None] | None = None
+    """Lets a document be typeset that will be printed; none where that would only be done here, at once."""
+    printed: dict[str, Result] = field(default_factory=dict)
+    """What was typeset, by the keys of the jobs, so that nothing is typeset twice; copies of a printer share it."""
+    begun: list[_Prepared] = field(default_factory=list)
+    """What was rendered to be typeset ahead; copies of a printer share it."""
+
+    def begin(self, document: Document, faults: Sequence[Problem], number: int = NEWEST) -> None:
+        """Let a document be typeset beside others, if it can be; it is going to be printed with the same arguments."""
+        order = document, number, self.days
+        if self.ahead is None or faults or any(each.order == order for each in self.begun):
+            return
+        rendered, problems = render(document, self.templates)
+        job = self._job(document, number, rendered) if rendered else None
+        self.begun.append(_Prepared(order, rendered, problems, job))
+        if job:
+            self.ahead(job, self.assets)
 
     def print(self, document: Document, faults: Sequence[Problem], number: int = NEWEST) -> Pressed | None:
         """Print a composed document unless it or its template has faults; its data are embedded in format `number`."""
-        rendered, problems = render(document, self.templates)
+        rendered, problems, job = self._prepared(document, number)
         self.problems += (*faults, *problems)
         if rendered is None or faults:
             return None
         self.used |= set(rendered.templates)
-        facts, source = self._facts(document), _source(document, number)
-        job = Job(rendered.html, rendered.styles, rendered.files, facts, (source,), rendered.appearance)
-        pressed, typeset_faults = self._pressed(job)
+        pressed, typeset_faults = self._pressed(job or self._job(document, number, rendered))
         self.problems += _located(typeset_faults, self.manuscript, Place(f"templates/{document.kind}{ENDING}"))
         if pressed:
             self.done.append((document, pressed))
         return pressed
 
-    def _pressed(self, job: Job) -> tuple[Pressed | None, tuple[Fault, ...]]:
-        """Typeset a job, unless it equals the last one."""
-        if self.last and self.last[0][0] == job:
-            return self.last[0][1], ()
-        pressed, faults = self.press(job, self.assets, self.progress)
-        self.last[:] = [(job, pressed)] if pressed else []
-        return pressed, faults
+    def _prepared(self, document: Document, number: int) -> tuple[Rendered | None, Sequence[Problem], Job | None]:
+        """Render a document, or take what was rendered when it was begun."""
+        order = document, number, self.days
+        for index, each in enumerate(self.begun):
+            if each.order == order:
+                del self.begun[index]
+                return each.rendered, each.problems, each.job
+        return *render(document, self.templates), None
+
+    def _job(self, document: Document, number: int, rendered: Rendered) -> Job:
+        facts, source = self._facts(document), _source(document, number)
+        return Job(rendered.html, rendered.styles, rendered.files, facts, (source,), rendered.appearance)
+
+    def _pressed(self, job: Job) -> Result:
+        """Typeset a job, unless it was typeset before."""
+        key = key_of(job)
+        if key not in self.printed:
+            self.printed[key] = self.press(job, self.assets, self.progress)
+        return self.printed[key]
 
     def _facts(self, document: Document) -> PdfFacts:
         """Return the PDF metadata from the edition's record; a day without an hour is its midnight in Japan."""

@@ -30,10 +30,10 @@ from hidaka_dx.edition import Edition
 from hidaka_dx.inspection import conformance_fault, places
 from hidaka_dx.japanese import edition_name, seireki_date
 from hidaka_dx.pipeline.basis_consistency import require_basis
-from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.examining import Examined, examine
-from hidaka_dx.pipeline.freezing import freeze
-from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.freezing import FixedValues, freeze
+from hidaka_dx.pipeline.presses import presses
+from hidaka_dx.pipeline.printing import Printer, printer_for
 from hidaka_dx.pipeline.published_facts import read_to_compare
 from hidaka_dx.pipeline.readers import verification
 from hidaka_dx.pipeline.side_by_side import side_by_side
@@ -82,11 +82,12 @@ def publish(
     require_basis(archive)
     basis = _basis(archive, manuscript, day) if document != PLAN else None
     pages = places(basis.payload[pdf_name(basis.name)]) if basis else None
-    frozen, problems = freeze(root, manuscript, document, progress, pages)
-    if frozen is None:
-        return None, problems
-    composed, issue = frozen
-    compared, problems = _compared(root, archive, composed, edition, progress)
+    with presses() as beside:
+        frozen, problems = freeze(root, manuscript, document, progress, FixedValues(pages, press=beside.press))
+        if frozen is None:
+            return None, problems
+        composed, issue = frozen
+        compared, problems = _compared(archive, composed, edition, printer_for(root, progress, beside))
     if problems:
         return None, problems
     for pdf in (issue.pdf, *(content for path, content in compared.items() if path.endswith(".pdf"))):
@@ -135,7 +136,7 @@ def _basis(archive: Archive, manuscript: Manuscript, day: date) -> Bag:
 
 
 def _compared(
-    root: Path, archive: Archive, document: Document, edition: Edition, progress: Progress
+    archive: Archive, document: Document, edition: Edition, printer: Printer
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Compare an edition with the published one before it; returns nothing for a first edition.
 
@@ -144,8 +145,7 @@ def _compared(
     before = archive.before(EditionName(document.kind, edition.number))
     if before is None:
         return {}, ()
-    wording, problems = load_wording(root)
-    printer = Printer(None, folders(root, "templates"), folders(root, "assets"), progress)
+    wording, problems = load_wording(archive.root)
     if wording is None:
         return {}, problems
     old = read_to_compare(archive, before)

@@ -28,6 +28,7 @@ from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.confined import confined
 from hidaka_dx.pipeline.freezing import FixedValues, TypesetEdition, components, typeset_again
 from hidaka_dx.typeset.job import Progress
+from hidaka_dx.typeset.press import press
 
 TOO_MUCH: Final = "組み直すと、{0}。途中でやめました。ひな型、書式、原稿を確かめてください。"
 SAME: Final = "PDFは一バイトも違いません。"
@@ -46,7 +47,7 @@ NAMES: Final = {"commit": "このプログラムのコミット", "changed": "�
 
 def rebuild(root: Path, bag: Bag, progress: Progress) -> tuple[Finding | None, str]:
     """Rebuild the edition of a valid bag; returns findings, or none and a sentence on the outcome."""
-    given = FixedValues(_pages(root, bag), bag.format, anew=True)
+    given = FixedValues(_pages(root, bag), bag.format, press=press)
     made = _made(root, bag, given, progress)
     if isinstance(made, Finding):
         return made, ""

@@ -14,6 +14,10 @@ def side_by_side(
     """Compare two editions and print the table, then the redline; `reasons` maps ids of changed parts to their reasons."""
     found = compare(before, after)
     printer.days = (before.date, after.date)
-    printer.print(compose_comparison_table(found, before, after, wording, reasons), ())
-    printer.print(compose_redline(found, before, after), ())
+    table = compose_comparison_table(found, before, after, wording, reasons)
+    printer.begin(table, ())
+    redline = compose_redline(found, before, after)
+    printer.begin(redline, ())
+    printer.print(table, ())
+    printer.print(redline, ())
     return found

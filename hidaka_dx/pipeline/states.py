@@ -52,6 +52,11 @@ class Standing:
     """The unchanged content of an issued edition, with its drawings told as they were then."""
 
     @property
+    def is_unchanged(self) -> bool:
+        """Tell whether it is issued, and the content is still what was issued."""
+        return self.issued is not None and not self.revising
+
+    @property
     def format(self) -> int:
         """Output format: that of the issue for an unchanged edition, so that its bytes can be the same."""
         return self.issued.format if self.issued and not self.revising else NEWEST
@@ -131,7 +136,7 @@ def is_as_issued(archive: Archive, manuscript: Manuscript, document: Document) -
 
 
 def _is_unchanged(standing: Standing | None) -> bool:
-    return standing is not None and standing.issued is not None and not standing.revising
+    return standing is not None and standing.is_unchanged
 
 
 def issued(archive: Archive, name: EditionName) -> tuple[Document, Mapping[str, str], Manuscript | None]:

@@ -75,6 +75,12 @@ def derived_documents(root: Path, basis: Basis, printer: Printer) -> DerivedDocu
     return DerivedDocuments(reports, OpenData(basis.action.name, day, (*files, book), basis.action.draft))
 
 
+def begin_report(basis: Basis, printer: Printer) -> None:
+    """Let the newest report be typeset while other documents are."""
+    if basis.manuscript.progress:
+        printer.begin(*Conductor(basis.manuscript, issued=basis.plan).compose(REPORT))
+
+
 def _reports(root: Path, basis: Basis, printer: Printer) -> Iterator[ShownEdition]:
     """Compose the report of each year; only the newest is also typeset."""
     years = basis.manuscript.progress

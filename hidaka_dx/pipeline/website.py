@@ -16,16 +16,17 @@ from hidaka_dx.files import Names, Output
 from hidaka_dx.files.reading import UnreadableFile, read_file
 from hidaka_dx.pipeline.basis import Basis, last_published_basis, working_basis
 from hidaka_dx.pipeline.basis_consistency import require_basis
-from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.finding import LARGEST
 from hidaka_dx.pipeline.handed_packs import unfitting
 from hidaka_dx.pipeline.materials import read_needed
 from hidaka_dx.pipeline.ownership import require_own
-from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.pipeline.presses import presses
+from hidaka_dx.pipeline.printing import Printer, printer_for
 from hidaka_dx.pipeline.reading import read
 from hidaka_dx.pipeline.web_documents import (
     DerivedDocuments,
     Holdings,
+    begin_report,
     derived_documents,
     documents_about_editions,
     editions,
@@ -75,10 +76,11 @@ def website(
     archive = Archive(root)
     require_own(archive, identity_of(manuscript))
     require_basis(archive)
-    printer = Printer(manuscript, folders(root, "templates"), folders(root, "assets"), progress)
-    desk = _Desk(root, archive, manuscript, printer)
-    desk.left_out += [f"原稿に誤りがあるため、載せていないものがあります：{each}" for each in reading.problems]
-    desk.prepare(drafts=drafts)
+    with presses() as beside:
+        printer = printer_for(root, progress, beside, manuscript)
+        desk = _Desk(root, archive, manuscript, printer)
+        desk.left_out += [f"原稿に誤りがあるため、載せていないものがあります：{each}" for each in reading.problems]
+        desk.prepare(drafts=drafts)
     if printer.problems:
         return None, in_order(printer.problems)
     progress("ページを作っています", 0.6)
@@ -119,6 +121,8 @@ class _Desk:
         draft = self.compose() if drafts else None
         if self.printer.problems:
             return
+        if basis := draft or published:
+            begin_report(basis, self.printer)
         self.left_out += _left_out(self.root, self.archive, self.manuscript, drafts=drafts)
         self.left_out += [without] if without and not draft else []
         self.papers = documents_about_editions(self.held, self.manuscript, self.printer, drafts=drafts)
@@ -126,7 +130,7 @@ class _Desk:
         if published and newest:
             self.papers[newest] = (*self.papers.get(newest, ()), *summary(published, self.printer))
         self.today = Today(aim=(self.manuscript.action and self.manuscript.action.aim) or "")
-        if basis := draft or published:
+        if basis:
             self.after = derived_documents(self.root, basis, self.printer)
             self.today = today(published or basis)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from hidaka_dx.appearance import USUAL, Appearance
@@ -158,3 +159,9 @@ class Fault:
     """Name of the image that cannot be read."""
     stray: str | None = None
     """Overflowing text; empty where the overflowing content has none."""
+
+
+Result: TypeAlias = tuple[Pressed | None, tuple[Fault, ...]]
+"""A finished PDF, or none and all faults."""
+Setting: TypeAlias = Callable[[Job, Sequence[Path], Progress], Result]
+"""What makes a document of a job, the `assets/` folders in order of precedence, and a receiver of progress."""

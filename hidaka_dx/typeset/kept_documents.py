@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from hidaka_dx.kept import Store, digest, opened, program
+from hidaka_dx.kept import digest, opened, program
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.environment import environment
 from hidaka_dx.typeset.job import Asset, Beginnings, EmptyPage, Fault, Job, Move, Pressed, Progress
@@ -24,13 +24,15 @@ def press_or_take(job: Job, assets: Sequence[Path], progress: Progress) -> tuple
 
     Only documents without faults are kept.
     """
-    store, key = opened(), key_of(job)
-    kept = _taken(store, key, job, assets)
-    if kept:
-        return kept, ()
+    kept = taken(job, assets)
+    return (kept, ()) if kept else press_and_keep(job, assets, progress)
+
+
+def press_and_keep(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
+    """Return what `press` returns, and keep it if it is without faults."""
     pressed, faults = press(job, assets, progress)
     if pressed:
-        store.put(key, _entry(pressed))
+        opened().put(key_of(job), _entry(pressed))
     return pressed, faults
 
 
@@ -58,9 +60,9 @@ def _releases() -> bytes:
     return json.dumps([program(), environment()], sort_keys=True).encode()
 
 
-def _taken(store: Store, key: str, job: Job, assets: Sequence[Path]) -> Pressed | None:
-    """Return a kept document, unless one of its files has changed."""
-    entry = store.get(key)
+def taken(job: Job, assets: Sequence[Path]) -> Pressed | None:
+    """Return a document that was set before; none where there is none, or one of its files has changed."""
+    entry = opened().get(key_of(job))
     if entry is None:
         return None
     head, _, pdf = entry.partition(b"\n")

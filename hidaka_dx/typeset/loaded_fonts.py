@@ -31,6 +31,7 @@ class LoadedFonts(FontConfiguration):  # type: ignore[misc]
     def __init__(self, wanted: Wanted) -> None:
         """Take what the document asks for; its fonts are loaded while its style sheets are parsed."""
         super().__init__()
+        _ever[:] = [True]
         self.wanted, self.process, self.since = wanted, os.getpid(), monotonic()
         self.faces = set[str]()
         self.files: Mapping[str, Asset] = {}
@@ -68,7 +69,13 @@ class LoadedFonts(FontConfiguration):  # type: ignore[misc]
 
 
 _last: Final[list[LoadedFonts]] = []
+_ever: Final[list[bool]] = []
 atexit.register(_last.clear)
+
+
+def were_loaded() -> bool:
+    """Tell whether this process has ever loaded fonts: then a copy of it must load none, for want of Pango's threads."""
+    return bool(_ever)
 
 
 def fonts_for(sheets: Mapping[str, str], assets: Assets) -> LoadedFonts:
