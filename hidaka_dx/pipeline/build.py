@@ -58,12 +58,13 @@ def build(
 
 
 def _built(archive: Archive, output: Path, printer: Printer, heard: Callable[[Sequence[Remark]], None]) -> Outcome:
-    examined = examine(archive, partial(_begin, printer) if printer.ahead else None)
+    ahead = _Ahead(printer)
+    examined = examine(archive, ahead.begin if printer.ahead else None)
     heard([each for each in examined.remarks if each.accepted is None])
     if examined.manuscript is None or examined.is_beside_another_archive:
         return Outcome((), examined.errors(), ("すべての文書",))
     printer.manuscript = examined.manuscript
-    desk = _Desk(archive, examined, examined.manuscript, printer)
+    desk = _Desk(archive, examined, examined.manuscript, printer, ahead)
     desk.print()
     problems = in_order((*examined.errors(), *desk.printer.problems, *desk.drop_blocked(output)))
     if not desk.made:
@@ -74,22 +75,30 @@ def _built(archive: Archive, output: Path, printer: Printer, heard: Callable[[Se
     return Outcome(built, problems, tuple(desk.unmade), placed.stale, placed.files)
 
 
-def _begin(printer: Printer, composition: Composition) -> None:
-    """Print the plan, and let the long documents that cite its pages be typeset, while the check goes on.
+@dataclass
+class _Ahead:
+    """Documents that are typeset while others are, or while the check goes on; what is wrong with them is said later."""
 
-    What is found of them here is said when they are printed.
-    """
-    apart = replace(printer, manuscript=composition.manuscript, done=[], problems=[], used=set())
-    working = compose(composition.archive, composition.manuscript, apart)
-    if working:
-        _begin_derived(apart, working, frozenset())
+    printer: Printer
+    working: WorkingDocuments | None = None
+    """The newest editions, once the plan is typeset without faults."""
+    summary: Document | None = None
+    """The summary of the action plan, once it is known how much finds room."""
 
+    def begin(self, composition: Composition) -> None:
+        """Typeset the plan, then let the documents that cite its pages be typeset."""
+        apart = replace(self.printer, manuscript=composition.manuscript, done=[], problems=[], used=set())
+        self.working = compose(composition.archive, composition.manuscript, apart)
+        if self.working:
+            self.go_on(self.working, apart, report=self.working.conductor.has(REPORT))
 
-def _begin_derived(printer: Printer, working: WorkingDocuments, spoiled: frozenset[str]) -> None:
-    if working.action:
-        printer.begin(working.action.printed, working.faults, working.action.format)
-    if working.conductor.has(REPORT) and REPORT not in spoiled:
-        printer.begin(*working.conductor.compose(REPORT))
+    def go_on(self, working: WorkingDocuments, printer: Printer, *, report: bool) -> None:
+        """Let the action plan be typeset, and seek the summary beside it; then the report, too."""
+        if working.action:
+            printer.begin(working.action.printed, working.faults, working.action.format)
+            self.summary = self.summary or working.summary(printer)
+        if report:
+            printer.begin(*working.conductor.compose(REPORT))
 
 
 @dataclass
@@ -100,6 +109,7 @@ class _Desk:
     examined: Examined
     manuscript: Manuscript
     printer: Printer
+    ahead: _Ahead
     made: list[Made] = field(default_factory=list)
     tables: dict[Names, bytes] = field(default_factory=dict)
     """Data files, by their paths below the output folder."""
@@ -109,8 +119,7 @@ class _Desk:
     def print(self) -> None:
         """Print every document without faults."""
         spoiled = self.examined.unmakeable
-        action = ACTION not in spoiled
-        working = None if PLAN in spoiled else compose(self.archive, self.manuscript, self.printer, action=action)
+        working = None if PLAN in spoiled else self._composed(action=ACTION not in spoiled)
         lost = spoiled if working else frozenset(COMPOSED)
         self.unmade += [KINDS[kind].unmade for kind in COMPOSED if kind in lost and self._has(kind)]
         if working:
@@ -118,6 +127,12 @@ class _Desk:
         for kind in EDITED:
             self._issued_anyway(kind.key)
         self._notices()
+
+    def _composed(self, *, action: bool) -> WorkingDocuments | None:
+        """Compose the newest editions, the plan printed, unless that is done."""
+        if working := self.ahead.working:
+            return working if action else replace(working, action=None, faults=())
+        return compose(self.archive, self.manuscript, self.printer, action=action)
 
     def _has(self, kind: str) -> bool:
         """Tell whether the town has a document of this kind, even if its files cannot be read."""
@@ -137,23 +152,26 @@ class _Desk:
 
     def _working(self, working: WorkingDocuments) -> None:
         """Print the newest editions of the working content."""
-        _begin_derived(self.printer, working, self.examined.unmakeable)
+        report = working.conductor.has(REPORT) and REPORT not in self.examined.unmakeable
+        if self.ahead.working is None:
+            self.ahead.go_on(working, self.printer, report=report)
         self._edition(working.plan, working.pressed, working.conductor.pages)
         if working.action:
             self._action(working, working.action)
-        if working.conductor.has(REPORT) and REPORT not in self.examined.unmakeable:
+        if report:
             self._without_editions(*working.conductor.compose(REPORT))
 
     def _action(self, working: WorkingDocuments, standing: Standing) -> None:
         """Print the action plan and the documents derived from it."""
-        summary = working.summary(self.printer)  # sought while the action plan is typeset beside it
+        summary = self.ahead.summary
+        tables = _tables(self.manuscript, standing.document, working.plan.document)
         pressed = self.printer.print(standing.printed, working.faults, standing.format)
         if pressed is None or summary is None:
             self.unmade.append(KINDS[ACTION].unmade)
             return
         self._edition(standing, pressed, pressed.places)
         self._without_editions(summary)
-        self.tables = _tables(self.manuscript, standing.document, working.plan.document)
+        self.tables = tables
 
     def _edition(self, standing: Standing, pressed: Pressed, pages: Mapping[str, str]) -> None:
         """Deliver a printed edition under the file name that its state allows."""
