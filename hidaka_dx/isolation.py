@@ -1,6 +1,6 @@
-"""A process cut off from what it does not need: the network, and life after its parent.
+"""A process cut off from what it does not need: the network, life after its parent, memory that it has freed.
 
-Both are asked of the kernel and of nobody else; where a kernel grants one not, the answer says so.
+They are asked of the kernel and of nobody else; where a kernel grants one not, the answer says so.
 """
 
 import ctypes
@@ -31,6 +31,12 @@ def fall_silent() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
+
+
+def give_back_memory() -> None:
+    """Give memory that libraries in C have freed back to the system."""
+    with suppress(AttributeError):  # only glibc keeps it in pieces, and knows how to give them back
+        _kernel().malloc_trim(0)
 
 
 def leave_the_network() -> bool:

@@ -49,7 +49,7 @@ class MarkedPage:
 
     def __init__(self, page: Any, number: int, structure: Structure, links: set[Any]) -> None:
         """Take a page, its number from 0, the tree, and the boxes that carry a link of the tree."""
-        self._page, self._structure = page, structure
+        self._page, self._number, self._structure = page, number, structure
         self._page_box = page._page_box  # noqa: SLF001
         self.width, self.height, self.bleed = page.width, page.height, page.bleed
         self.bookmarks, self.forms = page.bookmarks, page.forms
@@ -81,6 +81,7 @@ class MarkedPage:
         stream.stream = names.joined(stream.stream)
         # Frees the painted boxes, and keeps WeasyPrint from building its own structure tree from them.
         self._page, self._page_box = None, self._page_box.copy_with_children(())
+        self._structure.free(self._number, self.marks)
 
     def _sort(self, stream: Any, boxes: dict[int, Any]) -> int:
         """Renumber the marked content of one stream; return how many marks belong to the tree."""
@@ -98,7 +99,7 @@ class MarkedPage:
         """Return the artifact properties of a box; None for a box of the tree."""
         if box in self._structure.leaves:
             return None
-        return pydyf.Dictionary(_PROPERTIES.get(self._structure.artifacts.get(box, ""), _LAYOUT))
+        return pydyf.Dictionary(_PROPERTIES.get(self._structure.artifacts[self._number].get(box, ""), _LAYOUT))
 
 
 @dataclass

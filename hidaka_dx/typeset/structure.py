@@ -1,6 +1,7 @@
 """Builds the structure tree from the laid-out boxes in one traversal, before painting."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ _LOGGER: Final = logging.getLogger("weasyprint")
 """The press converts messages of this logger to problems."""
 SPOKEN: Final = {"Figure", "Form"}
 """Roles of what has no words of its own: a picture, the field of a signature."""
+WORDS: Final = frozenset({"text", "element", "element_tag", "position_x", "width", "link_annotation"})
+"""What the tree needs of a text once it is painted: its words, and whether there is a gap before the next."""
 
 
 class Structure:
@@ -25,8 +28,8 @@ class Structure:
         self.root = Node("Document", language)
         self.leaves: set[Any] = set()
         """Boxes whose painted content is in the tree."""
-        self.artifacts: dict[Any, str] = {}
-        """Painted boxes outside the tree, with their kinds (see `roles`)."""
+        self.artifacts: defaultdict[int, dict[Any, str]] = defaultdict(dict)
+        """Painted boxes outside the tree, by page, with their kinds (see `roles`)."""
         self.notes: dict[int, list[tuple[str, Leaf]]] = {}
         """Footnotes by page: anchor and box."""
         self.targets = Targets()
@@ -91,12 +94,12 @@ class Structure:
         """Return the anchor of the footnote that a call refers to."""
         return self._nodes[(call.footnote.element, call.footnote.element_tag)].entries["ID"]
 
-    def free_painting_data(self) -> None:
-        """Free what only painting needs: artifact boxes, and the glyphs of boxes in the tree."""
-        self.artifacts.clear()
-        for box in self.leaves:
-            for name in ("pango_layout", "place", "justification_spacing"):
-                vars(box).pop(name, None)
+    def free(self, page: int, painted: Iterable[Any]) -> None:
+        """Free what only the painting of a page needs: artifact boxes, and all but the words of texts in the tree."""
+        self.artifacts.pop(page, None)
+        for box in painted:
+            if isinstance(box, boxes.TextBox):
+                box.__dict__ = {name: value for name, value in vars(box).items() if name in WORDS}
 
     def _visit(self, box: Any, node: Node, source: Any) -> None:
         """Read a box into a node; `source` is the element of the enclosing box."""
@@ -139,7 +142,7 @@ class Structure:
 
     def _discard(self, box: Any, kind: str) -> None:
         """Record a box and its descendants as artifacts."""
-        self.artifacts[box] = kind
+        self.artifacts[self._page][box] = kind
         if roles.is_visual_only(box, kind):
             box.only_seen = True  # read by justify: such text is drawn as paths
         for child in box.children:

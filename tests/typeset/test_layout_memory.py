@@ -84,6 +84,7 @@ def test_the_tree_keeps_words_but_no_glyphs() -> None:
     structure = Structure(thrifty().pages, "ja")
     words = [box.text for box in structure.leaves if hasattr(box, "text")]
     assert any(hasattr(box, "pango_layout") for box in structure.leaves)
-    structure.free_painting_data()
+    structure.free(0, structure.leaves)
     assert [box.text for box in structure.leaves if hasattr(box, "text")] == words
-    assert not any(hasattr(box, "pango_layout") for box in structure.leaves)
+    texts = [box for box in structure.leaves if hasattr(box, "text")]
+    assert not any(hasattr(box, "pango_layout") or "style" in vars(box) for box in texts)
