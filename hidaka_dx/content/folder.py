@@ -17,7 +17,8 @@ from hidaka_dx.content.unread_files import BACKUP, UnreadFile, is_read, unread
 from hidaka_dx.content.validate import validated
 from hidaka_dx.figure import FIGURE, Figure, Picture
 from hidaka_dx.files.pictures import read_picture
-from hidaka_dx.files.reading import FolderEntry, MissingFile, UnreadableFile, entries, is_there, is_utf8, read_file
+from hidaka_dx.files.questions import FolderEntry, MissingFile, UnreadableFile
+from hidaka_dx.files.reading import entries, is_there, is_utf8, read_file
 from hidaka_dx.measure import MEASURE, Measure
 from hidaka_dx.plan import Plan
 from hidaka_dx.problem import Place, Problem

@@ -16,7 +16,8 @@ from typing import Final, NamedTuple
 from hidaka_dx.content.kinds import CHAPTERS, CONTENT_FILES, CSV_TABLES
 from hidaka_dx.files import is_system_file
 from hidaka_dx.files.pictures import ENDINGS
-from hidaka_dx.files.reading import FolderEntry, UnreadableFile, entries, is_utf8, printable_name
+from hidaka_dx.files.questions import FolderEntry, UnreadableFile
+from hidaka_dx.files.reading import entries, is_utf8, printable_name
 from hidaka_dx.problem import Place, Problem
 
 CONTENT: Final = "content"

@@ -16,7 +16,8 @@ from typing import Final
 
 from PIL import Image, ImageFile, ImageOps
 
-from hidaka_dx.files.reading import UnreadableFile, read_file
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import read_file
 
 ENDINGS: Final = (".png", ".jpg", ".jpeg")
 MOST_PIXELS: Final = 25_000_000

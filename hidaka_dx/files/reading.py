@@ -8,19 +8,24 @@ between.
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
+from hidaka_dx.files.questions import (
+    LARGEST,
+    LISTENER,
+    SUPPOSED,
+    Answer,
+    FolderEntry,
+    MissingFile,
+    Question,
+    UnreadableFile,
+)
 from hidaka_dx.problem import RefusalError
 
-LARGEST: Final = 32 * 2**20
-"""Bytes in any file; photos have a tenth of it."""
 DEEPEST: Final = 12
 """Maximum depth of folders that are listed; a link can lead back to an enclosing folder."""
 _PLAIN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -40,83 +45,7 @@ _WHY: Final = {
 }
 
 
-class UnreadableFile(Exception):
-    """A file that cannot or must not be read; the Japanese message continues 「ファイル …」 or 「フォルダー …」."""
-
-
-class MissingFile(UnreadableFile):
-    """A missing file."""
-
-
-class FolderEntry(NamedTuple):
-    """What lies in a folder."""
-
-    name: str
-    """As the system gives it; bytes that are no UTF-8 are surrogates (PEP 383)."""
-    folder: bool
-    """Is it a folder, or a link to one?"""
-
-
-class Question(NamedTuple):
-    """What is asked of a folder: a file's content, a folder's entries, or whether a name is there."""
-
-    kind: Literal["file", "folder", "name"]
-    folder: str
-    path: str
-    largest: int = LARGEST
-
-
-@dataclass(frozen=True)
-class Hashed:
-    """The content of a file that another process has read."""
-
-    sha256: str
-
-
-Answer: TypeAlias = bytes | Hashed | tuple[FolderEntry, ...] | bool | UnreadableFile
 Found = TypeVar("Found", bytes, tuple[FolderEntry, ...], bool)
-_LISTENER: Final = ContextVar[Callable[[Question, Answer], None] | None]("listener", default=None)
-_SUPPOSED: Final = ContextVar[Mapping[tuple[str, str], bytes] | None]("supposed", default=None)
-
-
-@contextmanager
-def supposing(folder: Path, contents: Mapping[str, bytes]) -> Iterator[None]:
-    """Read some files below a folder as if they held other bytes, while the context lasts: what would be so if they were saved."""
-    token = _SUPPOSED.set({(str(folder), path): content for path, content in contents.items()})
-    try:
-        yield
-    finally:
-        _SUPPOSED.reset(token)
-
-
-@contextmanager
-def heard_by(listener: Callable[[Question, Answer], None]) -> Iterator[None]:
-    """Tell `listener` all questions and their answers while the context lasts."""
-    token = _LISTENER.set(listener)
-    try:
-        yield
-    finally:
-        _LISTENER.reset(token)
-
-
-@contextmanager
-def heard() -> Iterator[list[tuple[Question, Answer]]]:
-    """Collect all questions and their answers while the context lasts, so that another process can be told (`retell`)."""
-    found: list[tuple[Question, Answer]] = []
-
-    def listen(question: Question, answer: Answer) -> None:
-        found.append((question, Hashed(sha256(answer).hexdigest()) if isinstance(answer, bytes) else answer))
-
-    with heard_by(listen):
-        yield found
-
-
-def retell(heard_elsewhere: Iterable[tuple[Question, Answer]]) -> None:
-    """Tell whoever listens what another process has asked for this one."""
-    listener = _LISTENER.get()
-    if listener:
-        for question, answer in heard_elsewhere:
-            listener(question, answer)
 
 
 def asked(question: Question) -> Answer:
@@ -134,7 +63,7 @@ def asked(question: Question) -> Answer:
 
 def _told(question: Question, answer: Callable[[], Found]) -> Found:
     """Answer a question, and tell whoever listens."""
-    listener = _LISTENER.get()
+    listener = LISTENER.get()
     if listener is None:
         return answer()
     try:
@@ -156,7 +85,7 @@ def read_file(folder: Path, path: str, largest: int = LARGEST) -> bytes:
 
 
 def _content(folder: Path, path: str, largest: int) -> bytes:
-    content = (_SUPPOSED.get() or {}).get((str(folder), path))
+    content = (SUPPOSED.get() or {}).get((str(folder), path))
     if content is None:
         content = _read(folder, path, largest)
     if len(content) > largest:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from hidaka_dx.files.reading import Question
+from hidaka_dx.files.questions import Question
 from hidaka_dx.kept.store import Store, opened
 from hidaka_dx.kept.surroundings import are_as_loaded, loaded, program_at
 from hidaka_dx.kept.witness import Witness, holds, is_passing

@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from hidaka_dx.files import is_staging_name
-from hidaka_dx.files.reading import Answer, Hashed, Question, asked, heard_by
+from hidaka_dx.files.questions import Answer, Hashed, Question, heard_by
+from hidaka_dx.files.reading import asked
 
 Testimony = tuple[tuple[Question, str], ...]
 """Questions, in their order, and a hash of what was answered."""

@@ -15,7 +15,8 @@ from typing import Final, TypeVar
 
 from hidaka_dx.bounds import ExceededError
 from hidaka_dx.files.pictures import is_picture
-from hidaka_dx.files.reading import UnreadableFile, files_below, has_folder, read_file
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import files_below, has_folder, read_file
 from hidaka_dx.installed import HOUSE
 from hidaka_dx.pipeline.confined import confined
 from hidaka_dx.problem import RefusalError

@@ -13,7 +13,8 @@ from threading import Lock
 from typing import Any, Final, TypeAlias
 
 from hidaka_dx.files import amend, create
-from hidaka_dx.files.reading import UnreadableFile, is_there, read_file
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import is_there, read_file
 from hidaka_dx.pipeline.desk_history import FOLDER
 from hidaka_dx.problem import RefusalError
 

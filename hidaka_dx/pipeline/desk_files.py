@@ -11,7 +11,8 @@ from hidaka_dx.content.folder import LARGEST
 from hidaka_dx.content.kinds import CHAPTERS, CSV_TABLES
 from hidaka_dx.content.validate import validated
 from hidaka_dx.desk import path_at
-from hidaka_dx.files.reading import UnreadableFile, entries, read_file
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import entries, read_file
 from hidaka_dx.problem import Problem, RefusalError
 from hidaka_dx.source import Data, parse_chapter, parse_csv, parse_data, read_text
 from hidaka_dx.source import Path as At

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from hidaka_dx.archive import Archive
 from hidaka_dx.content import kind_of, load
 from hidaka_dx.desk import MISSING, at_path, changed_paths, located, path_at
-from hidaka_dx.files.reading import supposing
+from hidaka_dx.files.questions import supposing
 from hidaka_dx.lint import Remark, check
 from hidaka_dx.lint.passage import SourceText
 from hidaka_dx.pipeline.desk import with_change

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.files import Output, amend, create, discard
-from hidaka_dx.files.reading import UnreadableFile, entries, read_file
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import entries, read_file
 from hidaka_dx.pipeline.desk_files import bytes_of, is_editable
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.source import read_text, rewritten

@@ -8,7 +8,8 @@ from hidaka_dx.archive import ARCHIVE, Archive
 from hidaka_dx.catalogue.documents import PLAN as PLAN_DOCUMENT
 from hidaka_dx.content import Manuscript, has_content, load
 from hidaka_dx.files import Output, add, desk, free_name
-from hidaka_dx.files.reading import UnreadableFile, files_below, read_file
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import files_below, read_file
 from hidaka_dx.installed import HOUSE
 from hidaka_dx.intake import (
     NAME,

@@ -5,7 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from hidaka_dx.files.pictures import cleaned, is_picture, read_picture
-from hidaka_dx.files.reading import UnreadableFile, entries, read_first
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import entries, read_first
 from hidaka_dx.problem import RefusalError
 
 

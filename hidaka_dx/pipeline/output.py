@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from hidaka_dx.catalogue.documents import KINDS
 from hidaka_dx.document import Document, restored
 from hidaka_dx.files import Names, Output
-from hidaka_dx.files.reading import UnreadableFile, read_file
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import read_file
 from hidaka_dx.inspection import stated_metadata
 from hidaka_dx.pipeline.outcome import Built
 from hidaka_dx.pipeline.unused_files import TOPS

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.bounds import LIMITS, BrokenOffError, memory_left
-from hidaka_dx.files.reading import Answer, Question, heard, retell
+from hidaka_dx.files.questions import Answer, Question, heard, retell
 from hidaka_dx.files.staging import desk
 from hidaka_dx.kept.surroundings import libraries, loaded_elsewhere
 from hidaka_dx.pipeline.children import begun, sendable

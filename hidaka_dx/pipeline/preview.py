@@ -12,7 +12,8 @@ from hidaka_dx.compose import origins
 from hidaka_dx.content import Manuscript, identity_of, load_wording
 from hidaka_dx.desk import Choices, choices_of
 from hidaka_dx.document import Document
-from hidaka_dx.files.reading import UnreadableFile, read_first
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import read_first
 from hidaka_dx.installed import HOUSE
 from hidaka_dx.lint import Remark
 from hidaka_dx.pipeline.bundled import folders

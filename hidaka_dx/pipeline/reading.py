@@ -8,7 +8,8 @@ from typing import Final
 
 from hidaka_dx.catalogue.documents import ACTION, PLAN, UNITS, sources, units_of
 from hidaka_dx.content import OF_OTHERS, Manuscript, load
-from hidaka_dx.files.reading import UnreadableFile, read_file
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import read_file
 from hidaka_dx.pipeline.unused_files import unused_files
 from hidaka_dx.problem import Problem, in_order
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from hidaka_dx.files import Output
-from hidaka_dx.files.reading import UnreadableFile, is_there, read_file
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import is_there, read_file
 from hidaka_dx.japanese import fiscal_year
 from hidaka_dx.pipeline.forms import FOLDER
 from hidaka_dx.pipeline.receipt import FileReport, Receipt

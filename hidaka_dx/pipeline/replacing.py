@@ -11,7 +11,8 @@ from typing import Final
 
 from hidaka_dx.comparison import compare
 from hidaka_dx.document import Document, restored
-from hidaka_dx.files.reading import UnreadableFile, read_file
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import read_file
 from hidaka_dx.inspection import stated_metadata
 from hidaka_dx.pipeline.finding import LARGEST
 from hidaka_dx.pipeline.outcome import REPLACED

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hidaka_dx.archive import Archive, EditionName
 from hidaka_dx.files import amend, create
 from hidaka_dx.files.pictures import cleaned, pixels
-from hidaka_dx.files.reading import UnreadableFile
+from hidaka_dx.files.questions import UnreadableFile
 from hidaka_dx.inspection import conformance_fault
 from hidaka_dx.pipeline.ownership import require_known
 from hidaka_dx.pipeline.signed_copies import SIGNED, edition_in, path_of

@@ -17,7 +17,7 @@ from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Document, restored
 from hidaka_dx.edition import next_number
 from hidaka_dx.files.pictures import cleaned, read_picture
-from hidaka_dx.files.reading import UnreadableFile
+from hidaka_dx.files.questions import UnreadableFile
 from hidaka_dx.formats import NEWEST
 from hidaka_dx.inspection import places
 from hidaka_dx.japanese import edition_name

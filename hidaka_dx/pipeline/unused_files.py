@@ -26,15 +26,8 @@ from hidaka_dx.content.unread_files import (
     possible_mistake,
 )
 from hidaka_dx.files.pictures import is_picture
-from hidaka_dx.files.reading import (
-    FolderEntry,
-    UnreadableFile,
-    entries,
-    files_below,
-    is_utf8,
-    printable_name,
-    read_file,
-)
+from hidaka_dx.files.questions import FolderEntry, UnreadableFile
+from hidaka_dx.files.reading import entries, files_below, is_utf8, printable_name, read_file
 from hidaka_dx.installed import HOUSE
 
 TOPS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -13,7 +13,8 @@ from hidaka_dx.catalogue.documents import ACTION, BY_WORD, PLAN
 from hidaka_dx.content import Manuscript, identity_of
 from hidaka_dx.document import Document
 from hidaka_dx.files import Names, Output
-from hidaka_dx.files.reading import UnreadableFile, read_file
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import read_file
 from hidaka_dx.pipeline.basis import Basis, last_published_basis, working_basis
 from hidaka_dx.pipeline.basis_consistency import require_basis
 from hidaka_dx.pipeline.finding import LARGEST

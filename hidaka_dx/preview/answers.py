@@ -11,7 +11,8 @@ from zlib import crc32
 
 from hidaka_dx.appearance import custom_properties
 from hidaka_dx.catalogue.documents import VIEWS
-from hidaka_dx.files.reading import UnreadableFile, read_file
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import read_file
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.preview.board import Board, DocumentState
 from hidaka_dx.preview.gate import MISSING, RefusedError

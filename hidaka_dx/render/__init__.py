@@ -35,7 +35,8 @@ from hidaka_dx.document import (
     items_of,
     lines_of,
 )
-from hidaka_dx.files.reading import MissingFile, UnreadableFile, files_below, read_first
+from hidaka_dx.files.questions import MissingFile, UnreadableFile
+from hidaka_dx.files.reading import files_below, read_first
 from hidaka_dx.installed import release_of
 from hidaka_dx.japanese import fiscal_year, seireki_date
 from hidaka_dx.japanese.marks import is_composite, is_word

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from hidaka_dx.files.pictures import cleaned, is_picture
-from hidaka_dx.files.reading import UnreadableFile, read_first
+from hidaka_dx.files.questions import UnreadableFile
+from hidaka_dx.files.reading import read_first
 from hidaka_dx.typeset.job import Asset
 
 FONT: Final = ".ttf"

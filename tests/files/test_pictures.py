@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from hidaka_dx.files.pictures import cleaned, read_picture, usable_picture
-from hidaka_dx.files.reading import UnreadableFile
+from hidaka_dx.files.questions import UnreadableFile
 
 FIXTURE = (Path(__file__).parents[1] / "fixtures/picture.png").read_bytes()
 SECRET = b"SECRET-42.48N-142.07E"

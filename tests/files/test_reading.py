@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from hidaka_dx.files import reading
-from hidaka_dx.files.reading import MissingFile, UnreadableFile, entries, files_below, has_folder, read_file, read_first
+from hidaka_dx.files.questions import MissingFile, UnreadableFile
+from hidaka_dx.files.reading import entries, files_below, has_folder, read_file, read_first
 from hidaka_dx.problem import RefusalError
 
 

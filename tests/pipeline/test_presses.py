@@ -13,7 +13,8 @@ from subprocess import PIPE
 import pytest
 from processes import started
 
-from hidaka_dx.files.reading import Hashed, heard_by, read_file
+from hidaka_dx.files.questions import Hashed, heard_by
+from hidaka_dx.files.reading import read_file
 from hidaka_dx.pipeline import presses
 from hidaka_dx.pipeline.presses import Presses, processes
 from hidaka_dx.problem import RefusalError
