@@ -2,9 +2,10 @@
 
 import ast
 import statistics
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -82,8 +83,8 @@ def floor(name: str) -> int:
     return next(number for number, rooms in enumerate(FLOORS) if name in rooms)
 
 
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def imports(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -95,9 +96,52 @@ def imports(path: Path) -> Iterator[str]:
             )
 
 
-def functions(path: Path) -> Iterator[ast.FunctionDef]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+def parsed(path: Path) -> list[ast.AST]:
+    """Give all nodes of a module, each after those around it."""
+    return [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+
+
+class Surveyed(NamedTuple):
+    """What the house asks of a module; the trees of all together would take too much memory."""
+
+    imports: frozenset[str]
+    functions: dict[str, int]
+    classes: tuple[str, ...]
+    breaches: tuple[str, ...]
+    opens: frozenset[str]
+    writes: tuple[str, ...]
+    sums: int
+    replaces: bool
+    facts: frozenset[str]
+
+
+@cache
+def surveyed(path: Path) -> Surveyed:
+    """Parse a module and go through it, once for all tests."""
+    nodes = parsed(path)
+    calls = {last_name(node.func) for node in nodes if isinstance(node, ast.Call)}
+    return Surveyed(
+        frozenset(imports(nodes)),
+        {node.name: length(node) for node in nodes if isinstance(node, ast.FunctionDef)},
+        tuple(node.name for node in nodes[0].body if isinstance(node, ast.ClassDef)),  # type: ignore[attr-defined]
+        tuple(archive_breaches(nodes)),
+        frozenset(opens(nodes)),
+        tuple(writes(nodes)),
+        sum(isinstance(node, ast.Name) and node.id == "sum" for node in nodes),
+        bool(calls & {"setattr", "__setattr__"}),
+        frozenset(
+            fact for text in spelled(nodes) for fact, (letters, _) in HOMES.items() if all(map(text.count, letters))
+        ),
+    )
+
+
+def last_name(called: ast.expr) -> str:
+    """Give the name by which something is called, without its owner; nothing where it has none."""
+    return called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
+
+
+def named(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
 
 
 def length(node: ast.FunctionDef) -> int:
@@ -107,24 +151,19 @@ def length(node: ast.FunctionDef) -> int:
 def test_the_typesetter_has_one_door() -> None:
     """What borrows from WeasyPrint's inner parts takes them from `typeset/borrowed`, where they are named."""
     foreign = {"weasyprint", "pydyf", "cffi"}
-    found = {path for path in FILES if {name.split(".")[0] for name in imports(path)} & foreign}
+    found = {path for path in FILES if {name.split(".")[0] for name in surveyed(path).imports} & foreign}
     assert found == {PACKAGE / "typeset/borrowed/__init__.py"}
 
 
 def test_what_signs_has_one_door() -> None:
     """It is an extra: what imports it is imported only where it is asked for."""
     foreign = {"pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography", "pkcs11"}
-    found = {path for path in FILES if {name.split(".")[0] for name in imports(path)} & foreign}
+    found = {path for path in FILES if {name.split(".")[0] for name in surveyed(path).imports} & foreign}
     assert found == {PACKAGE / "signatures/borrowed.py"}
 
 
 def test_only_one_module_replaces_what_is_borrowed() -> None:
-    found = {
-        path.relative_to(PACKAGE).as_posix()
-        for path in (PACKAGE / "typeset").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in {"setattr", "__setattr__"}
-    }
+    found = {named(path) for path in (PACKAGE / "typeset").rglob("*.py") if surveyed(path).replaces}
     assert found == {"typeset/borrowed/patches.py"}
 
 
@@ -132,30 +171,31 @@ def test_every_room_stands_on_a_floor() -> None:
     assert {room(path) for path in FILES} == set().union(*FLOORS)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_only_go_down(path: Path) -> None:
-    own = room(path)
-    others = {name.split(".")[1] for name in imports(path) if name.startswith("hidaka_dx.")} - {own}
-    assert all(floor(other) < floor(own) for other in others), others
+def test_imports_only_go_down() -> None:
+    others = {
+        path: {name.split(".")[1] for name in surveyed(path).imports if name.startswith("hidaka_dx.")} - {room(path)}
+        for path in FILES
+    }
+    up = {
+        named(path): [other for other in rooms if floor(other) >= floor(room(path))] for path, rooms in others.items()
+    }
+    assert {name: rooms for name, rooms in up.items() if rooms} == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_each_library_has_one_door(path: Path) -> None:
-    libraries = {name.split(".")[0] for name in imports(path)} & DOORS.keys()
-    assert all(room(path) in DOORS[library].split(", ") for library in libraries), libraries
+def test_each_library_has_one_door() -> None:
+    libraries = {path: {name.split(".")[0] for name in surveyed(path).imports} & DOORS.keys() for path in FILES}
+    past = {
+        named(path): [each for each in found if room(path) not in DOORS[each].split(", ")]
+        for path, found in libraries.items()
+    }
+    assert {name: found for name, found in past.items() if found} == {}
 
 
 def test_lengths_are_added_alike_by_every_release_of_python() -> None:
     """The built-in `sum` of floats is more exact from 3.12 on; what is left here are sums of whole numbers."""
     rooms = {"typeset", "figures", "japanese"}
-    calls = (
-        str(path.relative_to(PACKAGE))
-        for path in FILES
-        if room(path) in rooms
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Name) and node.id == "sum"
-    )
-    assert Counter(calls) == {
+    calls = {named(path): surveyed(path).sums for path in FILES if room(path) in rooms}
+    assert {name: count for name, count in calls.items() if count} == {
         "typeset/allotting.py": 2,
         "typeset/changed_parts.py": 1,
         "typeset/continued_groups.py": 1,
@@ -169,9 +209,9 @@ def test_lengths_are_added_alike_by_every_release_of_python() -> None:
     }
 
 
-def archive_breaches(tree: ast.AST) -> Iterator[str]:
+def archive_breaches(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Find ways to published editions that go round the door: modules behind it, the name of the folder."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ImportFrom | ast.Import):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
             yield from (name for name in names if name.startswith("hidaka_dx.archive."))
@@ -182,8 +222,7 @@ def archive_breaches(tree: ast.AST) -> Iterator[str]:
 
 def test_published_editions_are_read_through_one_door_only() -> None:
     """None reads: `watching.py` watches the folder, `unused_files` looks for nearly its name, `new`, `import` make, `runs` hashes it."""
-    outside = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES if room(path) != "archive"}
-    found = {str(path.relative_to(PACKAGE)): [*archive_breaches(tree)] for path, tree in outside.items()}
+    found = {named(path): [*surveyed(path).breaches] for path in FILES if room(path) != "archive"}
     assert {path: names for path, names in found.items() if names} == {
         "preview/watching.py": ["ARCHIVE"],
         "pipeline/unused_files.py": ["ARCHIVE"],
@@ -198,13 +237,13 @@ def test_published_editions_are_read_through_one_door_only() -> None:
     ["from hidaka_dx.archive.fixity import judge_fixity", "import hidaka_dx.archive.bag", "root / 'archive' / name"],
 )
 def test_a_way_round_the_door_is_found(breach: str) -> None:
-    assert [*archive_breaches(ast.parse(breach))]
+    assert [*archive_breaches(ast.walk(ast.parse(breach)))]
 
 
 def test_a_planted_breach_is_found(tmp_path: Path) -> None:
     breach = tmp_path / "breach.py"
     breach.write_text("from hidaka_dx import cli\nimport yaml\n", encoding="utf-8")
-    assert {"hidaka_dx.cli", "yaml"} <= set(imports(breach))
+    assert {"hidaka_dx.cli", "yaml"} <= surveyed(breach).imports
     assert floor("cli") > floor("problem")
 
 
@@ -216,24 +255,17 @@ HOMES = {
 """Facts of the language that were once written in several modules, by letters that stand in one string only where they are written."""
 
 
-def spelled(tree: ast.AST) -> Iterator[str]:
+def spelled(nodes: Sequence[ast.AST]) -> Iterator[str]:
     """Give every string of a module but docstrings."""
-    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    bare = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
             yield node.value
 
 
 @pytest.mark.parametrize("fact", HOMES)
 def test_a_fact_of_the_language_has_one_home(fact: str) -> None:
-    letters, home = HOMES[fact]
-    found = {
-        path.relative_to(PACKAGE).as_posix()
-        for path in FILES
-        for text in spelled(ast.parse(path.read_text(encoding="utf-8")))
-        if all(letter in text for letter in letters)
-    }
-    assert found <= {home}
+    assert {named(path) for path in FILES if fact in surveyed(path).facts} <= {HOMES[fact][1]}
 
 
 OPENERS = {"open", "read_bytes", "read_text", "iterdir", "glob", "rglob", "scandir", "listdir"}
@@ -274,25 +306,24 @@ OPENS = {
 """Who may call them, and on what. Files that a town writes are opened by `files/reading.py` and by nothing else."""
 
 
-def opens(path: Path) -> set[str]:
+def opens(nodes: Iterable[ast.AST]) -> set[str]:
     """Give the calls of a module that open or list files."""
-    calls = [node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    calls = [node.func for node in nodes if isinstance(node, ast.Call)]
     methods = {call.attr for call in calls if isinstance(call, ast.Attribute)}
     return methods & OPENERS | {call.id for call in calls if isinstance(call, ast.Name)} & {"open"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_files_of_a_town_have_one_reader(path: Path) -> None:
-    name = path.relative_to(PACKAGE).as_posix()
-    assert not opens(path) or {room(path), name} & OPENS.keys(), opens(path)
+def test_files_of_a_town_have_one_reader() -> None:
+    readers = {path for path in FILES if not {room(path), named(path)} & OPENS.keys()}
+    assert {named(path): surveyed(path).opens for path in readers if surveyed(path).opens} == {}
 
 
 def test_no_class_name_stands_for_two_things() -> None:
     homes: dict[str, list[str]] = {}
     for path in FILES:
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                homes.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
+        for name in surveyed(path).classes:
+            if not name.startswith("_"):
+                homes.setdefault(name, []).append(named(path))
     assert {name: where for name, where in homes.items() if len(where) > 1} == {}
 
 
@@ -301,7 +332,7 @@ def test_no_room_has_a_name_that_says_nothing() -> None:
 
 
 def test_functions_and_modules_stay_small() -> None:
-    sizes = {f"{path}:{node.name}": length(node) for path in FILES for node in functions(path)}
+    sizes = {f"{path}:{name}": size for path in FILES for name, size in surveyed(path).functions.items()}
     assert {name: size for name, size in sizes.items() if size > LONGEST_FUNCTION} == {}
     assert statistics.median(sizes.values()) <= MEDIAN_FUNCTION
     lines = {path: path.read_text(encoding="utf-8").count("\n") for path in FILES}
@@ -338,16 +369,16 @@ ONLY_THERE = {"shutil", "tempfile", "fcntl"}
 READING = {"O_RDONLY", "O_DIRECTORY", "O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC"}
 
 
-def writes(tree: ast.AST) -> Iterator[str]:
+def writes(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Give every call in a module by which it could change the disk, and every import of what does."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (f"import {alias.name}" for alias in node.names if alias.name.split(".")[0] in ONLY_THERE)
         elif isinstance(node, ast.ImportFrom):
             taken = {alias.name for alias in node.names}
             if (node.module or "").split(".")[0] in ONLY_THERE or (node.module == "os" and taken & (CHANGES | OF_OS)):
                 yield f"from {node.module} import {', '.join(sorted(taken))}"
-        elif isinstance(node, ast.Call):
+        elif isinstance(node, ast.Call) and last_name(node.func) in CHANGES | OF_OS | {"fdopen"}:
             name = ast.unparse(node.func)
             if _changes(node, *name.rpartition(".")[::2]):
                 yield f"{node.lineno}: {name}"
@@ -370,11 +401,13 @@ def _changes(call: ast.Call, owner: str, name: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_only_one_room_writes(path: Path) -> None:
-    found = list(writes(ast.parse(path.read_text(encoding="utf-8"))))
-    name = path.relative_to(PACKAGE).as_posix()
-    assert name in WRITERS or {each.partition(" ")[2] for each in found} <= TELLS_THE_KERNEL.get(name, set()), found
+def test_only_one_room_writes() -> None:
+    others = {named(path): surveyed(path).writes for path in FILES if named(path) not in WRITERS}
+    assert {
+        name: found
+        for name, found in others.items()
+        if not {each.partition(" ")[2] for each in found} <= TELLS_THE_KERNEL.get(name, set())
+    } == {}
 
 
 @pytest.mark.parametrize(
@@ -396,11 +429,11 @@ def test_only_one_room_writes(path: Path) -> None:
     ],
 )
 def test_a_planted_writer_is_found(line: str) -> None:
-    assert list(writes(ast.parse(line)))
+    assert list(writes(ast.walk(ast.parse(line))))
 
 
 @pytest.mark.parametrize(
     "line", ["text.replace('a', 'b')", "replace(record, x=1)", "open(path)", "path.open('rb')", "io.open(path, 'rb')"]
 )
 def test_readers_are_none(line: str) -> None:
-    assert not list(writes(ast.parse(line)))
+    assert not list(writes(ast.walk(ast.parse(line))))
