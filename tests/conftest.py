@@ -1,5 +1,6 @@
 """Shared by all tests: expected results as files, rewritten with `--snapshot-update`; commands as they are typed."""
 
+import gc
 import os
 import shlex
 import signal
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hidaka_dx.cli import main
+from hidaka_dx.cli.entry import SELDOM
 from hidaka_dx.kept.store import OFF, PLACE
 
 ROOT = Path(__file__).parent.parent
@@ -23,8 +25,21 @@ def pytest_configure() -> None:
     tests send it to themselves.
     """
     os.environ |= {PLACE: OFF, "HIDAKA_DX_PROCESSES": "1"}
+    gc.set_threshold(*SELDOM)  # as `hidaka-dx` does; by default a page makes it look dozens of times
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Start a worker more than there are processors: one of them often waits for the disk, a browser, a program."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run files with slow tests first, so that no worker has a long one left when the others are done."""
+    slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
