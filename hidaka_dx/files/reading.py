@@ -24,6 +24,7 @@ from hidaka_dx.files.questions import (
     Question,
     UnreadableFile,
 )
+from hidaka_dx.files.settled_files import content_of
 from hidaka_dx.problem import RefusalError
 
 DEEPEST: Final = 12
@@ -101,7 +102,7 @@ def _read(folder: Path, path: str, largest: int) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             raise UnreadableFile(_NOT_PLAIN)
         with os.fdopen(os.dup(handle), "rb") as file:
-            return file.read(largest + 1)
+            return content_of(file, largest + 1)
 
 
 def entries(folder: Path, path: str = "") -> tuple[FolderEntry, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from hidaka_dx.files import is_staging_name
 from hidaka_dx.files.questions import Answer, Hashed, Question, heard_by
 from hidaka_dx.files.reading import asked
+from hidaka_dx.files.settled_files import sha256_of
 
 Testimony = tuple[tuple[Question, str], ...]
 """Questions, in their order, and a hash of what was answered."""
@@ -60,7 +61,7 @@ def holds(testimony: Iterable[tuple[Question, str]], root: Path, output: Path) -
 def _digest(question: Question, answer: Answer, root: Path, output: Path) -> str:
     """Return what tells answers apart; the output folder, which the first run makes, is not counted in the town's folder."""
     if isinstance(answer, bytes):
-        return sha256(answer).hexdigest()
+        return sha256_of(answer)
     if isinstance(answer, Hashed):
         return answer.sha256
     if isinstance(answer, tuple):

@@ -1,13 +1,13 @@
 """Access control for assets: a page may read regular files below `assets/` and drawings of this build, nothing else."""
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from hidaka_dx.files.pictures import cleaned, is_picture
 from hidaka_dx.files.questions import UnreadableFile
 from hidaka_dx.files.reading import read_first
+from hidaka_dx.files.settled_files import sha256_of
 from hidaka_dx.typeset.job import Asset
 
 FONT: Final = ".ttf"
@@ -64,5 +64,5 @@ class Assets:
     def found(self) -> dict[str, Asset]:
         """Return the files below `assets/` that were read, by their paths there."""
         for name in self.used.keys() - self._found.keys():
-            self._found[name] = Asset(len(self.used[name]), sha256(self.used[name]).hexdigest())
+            self._found[name] = Asset(len(self.used[name]), sha256_of(self.used[name]))
         return {name: self._found[name] for name in sorted(self._found)}
