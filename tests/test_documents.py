@@ -4,12 +4,10 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-import pypdf
 import pytest
 from measure import alone, bench, fidelity, line_ends, pages, pdf_reading, readers, search
 from sharing import made_once, shared_folder
@@ -32,7 +30,7 @@ from hidaka_dx.document import (
     restored,
 )
 from hidaka_dx.figures.telling import LONGEST
-from hidaka_dx.inspection import failures
+from hidaka_dx.inspection import failures, stated_metadata
 from hidaka_dx.kept.store import PLACE
 from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.days import NO_DAY
@@ -102,8 +100,7 @@ def _built(town: Path, output: Path, kept: Path) -> list[Path]:
 
 def _read(path: Path) -> Made:
     pdf = path.read_bytes()
-    data = pypdf.PdfReader(BytesIO(pdf)).attachments["document.json"][0]
-    return Made(path, pdf, restored(bytes(data)))
+    return Made(path, pdf, restored(stated_metadata(pdf).data or b""))
 
 
 def test_both_standards_hold(made: Made) -> None:
@@ -169,13 +166,14 @@ def test_the_sample_towns_documents_conform_too(tmp_path_factory: pytest.TempPat
     kinds = ["promotion-plan", "action-plan", "summary", "progress-report", "comments"]
     assert [each.document.kind for each in made] == kinds
     for each in made:
-        assert failures(each.pdf) == []
-        assert search.not_found(each.pdf, search.phrases(each.pdf)) == []
-        assert search.scattered(each.pdf) == []
-        assert search.wrongly_read(each.pdf) == []
-        assert alone.same_links(each.pdf) == []
-        assert bench.faults(bench.report(each.path)) == []
-        assert alone.same_rows(each.pdf) == []
+        if (ROOT / "examples/mihon", each.document.kind) not in DOCUMENTS.values():  # of which the same is asked above
+            assert failures(each.pdf) == []
+            assert search.not_found(each.pdf, search.phrases(each.pdf)) == []
+            assert search.scattered(each.pdf) == []
+            assert search.wrongly_read(each.pdf) == []
+            assert alone.same_links(each.pdf) == []
+            assert bench.faults(bench.report(each.path)) == []
+            assert alone.same_rows(each.pdf) == []
         assert "見本町" in each.document.town
         first_page = fidelity.extracted(each.path, "-raw").split("\f")[0]
         assert "架空" in first_page, "the sample is marked as one"
@@ -211,7 +209,7 @@ def test_lines_of_the_sample_town_are_flush(tmp_path_factory: pytest.TempPathFac
 
 
 def test_the_pdf_says_what_the_editions_record_says(made: Made) -> None:
-    reader = pypdf.PdfReader(BytesIO(made.pdf))
+    reader = pdf_reading.reader(made.pdf)
     assert reader.metadata is not None
     assert reader.metadata.title == made.document.name
     assert reader.metadata.author == made.document.town
@@ -227,7 +225,7 @@ def test_the_plan_as_data_is_inside(made: Made) -> None:
     catalog = pdf_reading.root(made.pdf)
     (attached,) = (reference.get_object() for reference in catalog["/AF"])
     assert (attached["/UF"], attached["/AFRelationship"]) == ("document.json", "/Source")
-    data = json.loads(pypdf.PdfReader(BytesIO(made.pdf)).attachments["document.json"][0])
+    data = json.loads(pdf_reading.reader(made.pdf).attachments["document.json"][0])
     assert data["title"] == made.document.title
 
 
@@ -383,7 +381,7 @@ def test_each_line_of_the_contents_is_one_reference(bound: Made) -> None:
 @pytest.mark.parametrize("name", ["実行計画", "進捗報告書"])
 def test_sheets_hang_below_their_pillar_in_the_bookmarks(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     made = _one(*DOCUMENTS[name], tmp_path_factory)
-    outline = pypdf.PdfReader(BytesIO(made.pdf)).outline
+    outline = pdf_reading.reader(made.pdf).outline
     sheets = next(below for below in outline if isinstance(below, list) and any(isinstance(x, list) for x in below))
     pillars = {str(each.title) for each in sheets if not isinstance(each, list)}
     names = [str(each.title) for below in sheets if isinstance(below, list) for each in below]

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +59,13 @@ def _contents(page: str) -> Iterator[tuple[str, int | None]]:
 
 def extracted(pdf: Path, *mode: str) -> str:
     """Give the PDF's text as poppler reads it; `mode` is `-raw`, `-layout` or nothing."""
-    command = ["pdftotext", *mode, "-enc", "UTF-8", str(pdf), "-"]
-    return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+    return _extracted(pdf.read_bytes(), mode)
+
+
+@lru_cache(maxsize=8)
+def _extracted(pdf: bytes, mode: tuple[str, ...]) -> str:
+    command = ["pdftotext", *mode, "-enc", "UTF-8", "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode("utf-8", "replace")
 
 
 def body_text(raw: str) -> str:

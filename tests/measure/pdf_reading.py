@@ -121,7 +121,7 @@ def spoken_by_poppler(pdf: bytes) -> str:
 
 def row_heads(pdf: bytes) -> list[list[str]]:
     """Give for each table what each row below the heads is called: the words of its row headers."""
-    numbers, texts = page_numbers(pypdf.PdfReader(BytesIO(pdf))), marked_texts(pdf)
+    numbers, texts = page_numbers(reader(pdf)), marked_texts(pdf)
 
     def called(row: Any) -> str | None:
         cells = [cell.get_object() for cell in row["/K"]]
@@ -140,14 +140,20 @@ def copied(pdf: bytes) -> str:
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode().replace("\n", "")
 
 
+@lru_cache(maxsize=2)
+def reader(pdf: bytes) -> pypdf.PdfReader:
+    """Give what reads a PDF: for many questions about one, it is parsed once."""
+    return pypdf.PdfReader(BytesIO(pdf))
+
+
 def root(pdf: bytes) -> Any:
     """Give the catalog."""
-    return pypdf.PdfReader(BytesIO(pdf)).trailer["/Root"]
+    return reader(pdf).trailer["/Root"]
 
 
 def annotations(pdf: bytes) -> list[Any]:
     """Give all annotations, page by page."""
-    pages: list[Any] = list(pypdf.PdfReader(BytesIO(pdf)).pages)
+    pages: list[Any] = list(reader(pdf).pages)
     return [each.get_object() for page in pages for each in page.get("/Annots", [])]
 
 

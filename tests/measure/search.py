@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2
@@ -58,6 +59,7 @@ def not_found(pdf: bytes, wanted: list[str]) -> list[str]:
         return [phrase for phrase in wanted if not any(page.search(phrase).get_next() for page in pages)]
 
 
+@lru_cache(maxsize=2)
 def copied(pdf: bytes) -> str:
     """Give the text as PDFium copies it, page by page."""
     with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
