@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from hidaka_dx.japanese.kinsoku import NOT_FIRST, NOT_LAST, OPENING, unbreakable_spans
+from hidaka_dx.japanese.kinsoku import NOT_FIRST, NOT_LAST, OPENING, unbreakable_places
 from hidaka_dx.japanese.widths import width
 
 _ATOM: Final = re.compile(
@@ -91,7 +91,7 @@ def _tied(pieces: Sequence[str], code: str) -> list[str]:
 def _atoms(text: str) -> list[str]:
     """Split text into the smallest unbreakable pieces."""
     atoms: list[str] = []
-    inside = {index for start, end in unbreakable_spans(text) for index in range(start + 1, end)}
+    inside = unbreakable_places(text)
     for piece in _ATOM.finditer(text):
         if atoms and (piece[0][0] in NOT_FIRST or atoms[-1][-1] in NOT_LAST or piece.start() in inside):
             atoms[-1] += piece[0]

@@ -85,6 +85,12 @@ def unbreakable_spans(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _WHOLE.finditer(text))
 
 
+@lru_cache(maxsize=1024)
+def unbreakable_places(text: str) -> frozenset[int]:
+    """Give the places within these spans, before which no line ends: of a text that is set again and again, found once."""
+    return frozenset(index for start, end in unbreakable_spans(text) for index in range(start + 1, end))
+
+
 def breaks(text: str) -> list[bool]:
     """Say for each index whether a line may begin with the character there; the first is never a break."""
     padded = "  " + text

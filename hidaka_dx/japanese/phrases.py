@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import budoux
 
-from hidaka_dx.japanese.kinsoku import STOPS, may_part, unbreakable_spans
+from hidaka_dx.japanese.kinsoku import STOPS, may_part, unbreakable_places
 from hidaka_dx.japanese.letters import SPACE
 
 _PAUSE: Final = STOPS | frozenset("・：！？ 　")
@@ -32,18 +32,13 @@ def _borders(text: str) -> set[int]:
     return (borders - leaning) | {index for index in range(1, len(text)) if text[index - 1] in _PAUSE}
 
 
-def _within(text: str) -> set[int]:
-    """Give the indices inside numbers with their units, and inside marks like (1)."""
-    return {index for start, end in unbreakable_spans(text) for index in range(start + 1, end)}
-
-
 def phrases(text: str) -> tuple[str, ...]:
     """Cut a title or caption into phrases that are not to be broken; joined they are the text.
 
     A phrase never parts a number from its unit, a mark like (1) or a Latin word, and keeps the rules of 禁則.
     Templates set each as `<span class="phrase">` with `white-space: nowrap`.
     """
-    closed = _within(text)
+    closed = unbreakable_places(text)
     padded = SPACE + text
     cuts = [
         index

@@ -12,7 +12,7 @@ from math import inf
 from operator import add
 from typing import Final, NamedTuple
 
-from hidaka_dx.japanese.kinsoku import FULL_OPENING, NOT_FIRST, NOT_LAST, breaks, unbreakable_spans
+from hidaka_dx.japanese.kinsoku import FULL_OPENING, NOT_FIRST, NOT_LAST, breaks, unbreakable_places
 from hidaka_dx.japanese.letters import SPACE, is_index, is_western
 from hidaka_dx.japanese.ragged import CODE, LEAST_LAST, WORD, is_kept
 from hidaka_dx.japanese.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, Gap, fill, joint
@@ -225,12 +225,8 @@ class ParagraphText:
         while fitting < stop and (self.widths[fitting] == 0 or self.width(start, fitting + 1) <= room + EPSILON):
             fitting += 1
         able = [index for index in range(fitting, start, -1) if self._may_cut(index)]
-        whole = {
-            index
-            for first, last in unbreakable_spans(self.text[start:stop])
-            for index in range(start + first + 1, start + last)
-        }
-        able = [index for index in able if index not in whole] or able
+        whole = unbreakable_places(self.text[start:stop])
+        able = [index for index in able if index - start not in whole] or able
         half = start + (fitting - start) // 2
         return next((index for index in able if index > half and self._parts(index)), able[0] if able else fitting)
 
