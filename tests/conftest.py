@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sharing import documents_folder, remembered
 
+from hidaka_dx import inspection
 from hidaka_dx.cli import main
 from hidaka_dx.cli.entry import SELDOM
 from hidaka_dx.kept.store import OFF, PLACE
@@ -50,12 +52,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="module")
 def documents_kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Take documents that any test of this run has set before: for tests of what becomes of them, not of how they are set."""
-    own = tmp_path_factory.getbasetemp()
-    place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "documents-kept"
-    place.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(PLACE, str(place))
+        patch.setenv(PLACE, str(documents_folder(tmp_path_factory)))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _judged_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Judge the same bytes once in a run, not once in each worker: a judgement depends on nothing else, as `inspection` knows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inspection, "_failures", remembered(tmp_path_factory, "judged", inspection._failures))
+        yield
+
+
+@pytest.fixture
+def documents_taken(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take documents as `documents_kept` does, in one test."""
+    monkeypatch.setenv(PLACE, str(documents_folder(tmp_path_factory)))
 
 
 @pytest.fixture

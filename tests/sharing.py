@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,32 @@ def shared_folder(folder: pytest.TempPathFactory) -> Path:
     """Return the folder of this run that all its workers share."""
     own = folder.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def documents_folder(folder: pytest.TempPathFactory) -> Path:
+    """Return where the documents that were set in this run are kept."""
+    place = shared_folder(folder) / "documents-kept"
+    place.mkdir(exist_ok=True)
+    return place
+
+
+def remembered(
+    folder: pytest.TempPathFactory, name: str, judge: Callable[[bytes], tuple[str, ...]]
+) -> Callable[[bytes], tuple[str, ...]]:
+    """Return a judge of bytes that gives what any worker's judge has said of the same bytes; what it raises is raised anew."""
+    place = shared_folder(folder) / name
+    place.mkdir(exist_ok=True)
+
+    def judged(content: bytes) -> tuple[str, ...]:
+        known = place / sha256(content).hexdigest()
+        if not known.is_file():
+            said = judge(content)
+            new = known.with_suffix(f".{os.getpid()}")
+            new.write_text(json.dumps(said), encoding="utf-8")
+            new.replace(known)
+        return tuple(json.loads(known.read_text(encoding="utf-8")))
+
+    return judged
 
 
 def made_once(folder: pytest.TempPathFactory, name: str, make: Callable[[Path], Sequence[Path]]) -> tuple[Path, ...]:

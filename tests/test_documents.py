@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 from measure import alone, bench, fidelity, line_ends, pages, pdf_reading, readers, search
-from sharing import made_once, shared_folder
+from sharing import documents_folder, made_once
 
 from hidaka_dx.compose.codes import codes
 from hidaka_dx.document import (
@@ -78,9 +78,7 @@ def _one(town: Path, kind: str, folder: pytest.TempPathFactory) -> Made:
 def _made(town: Path, folder: pytest.TempPathFactory) -> tuple[Made, ...]:
     """Return the documents of a town, built once for all tests of the run."""
     name = f"documents-{'-'.join(town.relative_to(ROOT).parts)}"
-    return _all_read(
-        made_once(folder, name, lambda output: _built(town, output, shared_folder(folder) / "documents-kept"))
-    )
+    return _all_read(made_once(folder, name, lambda output: _built(town, output, documents_folder(folder))))
 
 
 @cache
@@ -90,7 +88,6 @@ def _all_read(paths: tuple[Path, ...]) -> tuple[Made, ...]:
 
 def _built(town: Path, output: Path, kept: Path) -> list[Path]:
     """Build a town; its documents are kept for other tests of the run, which ask what becomes of them."""
-    kept.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(PLACE, str(kept))
         built, problems, *_ = build(town, output, lambda _words, _share: None)

@@ -18,7 +18,9 @@ from measure import fidelity, line_ends
 from PIL import Image
 from processes import started
 from pypdf import PdfReader
+from sharing import documents_folder
 
+from hidaka_dx.kept.store import PLACE
 from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.output import LIST
 
@@ -39,7 +41,9 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the plan as this machine sets it; the archive may hold what another one has set."""
     town = tmp_path_factory.mktemp("hidaka")
     shutil.copytree(ROOT / "content", town / "content")
-    built, problems, *_ = build(town, town / "output", quiet)
+    with pytest.MonkeyPatch.context() as patch:  # what a test of this run has set from the same content is as good
+        patch.setenv(PLACE, str(documents_folder(tmp_path_factory)))
+        built, problems, *_ = build(town, town / "output", quiet)
     assert problems == ()
     assert built
     return built[0].path
@@ -135,6 +139,7 @@ def test_same_content_gives_the_same_bytes_everywhere(pdf: Path, tmp_path: Path)
     assert len(list(pdf.parent.glob("*.pdf"))) == 4
 
 
+@pytest.mark.usefixtures("documents_taken")
 def test_a_fault_leaves_the_last_good_pdf_untouched(town: Path, tmp_path: Path) -> None:
     output = tmp_path / "output"
     assert build(town, output, quiet)[0]

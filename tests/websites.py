@@ -6,7 +6,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 import pytest
-from sharing import made_once, shared_folder
+from sharing import documents_folder, made_once
 from tinyhtml5 import parse
 
 from hidaka_dx.kept.store import PLACE
@@ -18,14 +18,13 @@ ROOT: Final = Path(__file__).parent.parent
 
 def sample_site(folder: pytest.TempPathFactory, *, drafts: bool = False) -> Path:
     """Return the folder of the sample town's website; the first test of a run that asks makes it, for all workers."""
-    kept = shared_folder(folder) / "documents-kept"
+    kept = documents_folder(folder)
     name = f"sample-site{'-with-drafts' if drafts else ''}"
     (site,) = made_once(folder, name, lambda output: [_made(output, kept, drafts=drafts)])
     return site
 
 
 def _made(output: Path, kept: Path, *, drafts: bool) -> Path:
-    kept.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(PLACE, str(kept))
         patch.setattr(web_documents, "_printed", lambda *_: ())
