@@ -165,11 +165,7 @@ def _open(folder: Path, path: str) -> Iterator[int]:
     """Open a path for reading; the handle is closed at the end."""
     handle = -1
     try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        for part in _steps(folder, path):
-            inner = _step(part, handle)
-            os.close(handle)
-            handle = inner
+        handle = _reached(folder, path)
         yield handle
     except (OSError, RuntimeError, ValueError) as error:
         raise _reason(folder, path, error) from None
@@ -178,16 +174,43 @@ def _open(folder: Path, path: str) -> Iterator[int]:
             os.close(handle)
 
 
+def _reached(folder: Path, path: str) -> int:
+    """Open a path; only where a link is met, it is looked at where the path leads."""
+    try:
+        return _walked(folder, _parts(path))
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+    return _walked(folder, _steps(folder, path))
+
+
+def _walked(folder: Path, parts: Sequence[str]) -> int:
+    """Open step by step what lies below a folder; raises OSError for a link among the steps."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    for part in parts:
+        try:
+            inner = _step(part, handle)
+        finally:
+            os.close(handle)
+        handle = inner
+    return handle
+
+
 def _step(part: str, handle: int) -> int:
     return os.open(part, _PLAIN, dir_fd=handle)
 
 
-def _steps(folder: Path, path: str) -> tuple[str, ...]:
-    """Return the path components of a file with all links resolved."""
+def _parts(path: str) -> list[str]:
+    """Return the path components of a file as they are written."""
     parts = path.split("/") if path else []
     if any(part in ("", ".", "..") for part in parts):
         raise UnreadableFile("は、フォルダーの中の場所として正しくありません。名前を直してください。")
-    whole, found = folder.resolve(strict=True), folder.joinpath(*parts).resolve(strict=True)
+    return parts
+
+
+def _steps(folder: Path, path: str) -> tuple[str, ...]:
+    """Return the path components of a file with all links resolved."""
+    whole, found = folder.resolve(strict=True), folder.joinpath(*_parts(path)).resolve(strict=True)
     if not found.is_relative_to(whole):
         raise UnreadableFile(_OUTSIDE)
     return found.relative_to(whole).parts

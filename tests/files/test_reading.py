@@ -69,19 +69,28 @@ def test_a_town_may_itself_be_reached_through_a_link(town: Path, tmp_path: Path)
     assert read_file(tmp_path / "link", "inner/b.txt") == b"b"
 
 
-def test_a_link_that_comes_in_between_is_not_followed(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("path", ["inner/b.txt", "x/b.txt"], ids=["plain", "through a link"])
+@pytest.mark.parametrize("looked_at", ["_parts", "_steps"])
+def test_a_link_that_comes_in_between_is_not_followed(
+    looked_at: str, path: str, town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The path is swapped for a link after it was looked at, before it is opened."""
-    steps = reading._steps
+    looking = getattr(reading, looked_at)
+    (town / "x").symlink_to("inner")
 
-    def swapped(folder: Path, path: str) -> tuple[str, ...]:
-        found = steps(folder, path)
-        (town / "a.txt").unlink()
-        (town / "a.txt").symlink_to("../secret")
+    def swapped(*asked: str) -> object:
+        found = looking(*asked)
+        (town / "inner/b.txt").unlink()
+        (town / "inner/b.txt").symlink_to("../../secret")
         return found
 
-    monkeypatch.setattr(reading, "_steps", swapped)
-    with pytest.raises(UnreadableFile):
-        read_file(town, "a.txt")
+    assert read_file(town, path) == b"b"
+    monkeypatch.setattr(reading, looked_at, swapped)
+    if (looked_at, path) == ("_steps", "inner/b.txt"):  # no link: where it leads is not asked
+        assert read_file(town, path) == b"b"
+    else:
+        with pytest.raises(UnreadableFile):
+            read_file(town, path)
 
 
 def test_what_is_not_there_is_lacking(town: Path) -> None:
