@@ -63,4 +63,4 @@ def _remember(identity: _Identity, known: _Content) -> None:
         return
     _KNOWN[identity] = known
     while sum(len(each.content) for each in tuple(_KNOWN.values())) > MOST:
-        _KNOWN.pop(next(iter(_KNOWN)), None)
+        _KNOWN.pop(next(iter(_KNOWN), identity), None)
