@@ -44,10 +44,12 @@ def compare(words: tuple[str, ...], document: str, root: Path, output: Path | No
         from hidaka_dx.pipeline.compare import ComparisonRequest  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.compare import compare as _compare  # noqa: PLC0415  as above
         from hidaka_dx.pipeline.designs import sheltered  # noqa: PLC0415  as above
+        from hidaka_dx.pipeline.finding import named_files  # noqa: PLC0415  as above
         from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
 
         asked, folder = ComparisonRequest(*editions, BY_WORD[document]), output_folder(root, output)
-        built, problems = sheltered(root, lambda made: _compare(asked, root, folder, made), tell)
+        files = named_files(editions, BY_WORD[document])
+        built, problems = sheltered(root, lambda made: _compare(asked, root, folder, made), tell, files=files)
     if problems:
         show_problems(problems, "前に作ったPDF")
         sys.exit(1)

@@ -54,11 +54,13 @@ def council(  # noqa: PLR0913  one for each word that is typed
         from hidaka_dx.pipeline.council import council as _council  # noqa: PLC0415  as above
         from hidaka_dx.pipeline.council import meeting as _meeting  # noqa: PLC0415  as above
         from hidaka_dx.pipeline.designs import sheltered  # noqa: PLC0415  as above
+        from hidaka_dx.pipeline.finding import named_files  # noqa: PLC0415  as above
         from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
 
         to = _meeting(meeting, number, day.date() if day else None)
         asked, folder = CouncilRequest(edition, BY_WORD[document], to), output_folder(root, output)
-        handed, problems = sheltered(root, lambda made: _council(asked, root, folder, made), tell)
+        files = named_files([edition], asked.document)
+        handed, problems = sheltered(root, lambda made: _council(asked, root, folder, made), tell, files=files)
     if handed is None:
         show_problems(problems, "前に作った資料")
         sys.exit(1)

@@ -44,11 +44,15 @@ def word(  # noqa: PLR0913  options of a command
     spoken = next((name for name in BY_WORD if new.startswith(f"{name} ")), document)
     old = parse_one((before,), spoken) if before else None
     with interruptible(), progress(quiet=quiet) as tell:
-        from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.designs import sheltered  # noqa: PLC0415  help need not wait for it
+        from hidaka_dx.pipeline.finding import named_files  # noqa: PLC0415  as above
+        from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  as above
         from hidaka_dx.pipeline.word import WordRequest  # noqa: PLC0415  as above
         from hidaka_dx.pipeline.word import word as _word  # noqa: PLC0415  as above
 
-        done, problems = _word(WordRequest(new, old, BY_WORD[document]), root, output_folder(root, output), tell)
+        asked, folder = WordRequest(new, old, BY_WORD[document]), output_folder(root, output)
+        files = named_files(filter(None, (new, old)), asked.document)
+        done, problems = sheltered(root, lambda made: _word(asked, root, folder, made), tell, files=files)
     if problems or done is None:
         show_problems(problems, "前に作ったWordのファイル")
         sys.exit(1)

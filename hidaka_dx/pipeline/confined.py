@@ -50,6 +50,11 @@ def confined(work: Callable[[Progress], Result], progress: Progress, size: int) 
         return _confined(work, progress, allowance(size), place)
 
 
+def confined_in_silence(work: Callable[[], Result], size: int) -> Result:
+    """Run a function that tells no progress; raises as `confined` does."""
+    return confined(lambda _: work(), lambda _words, _share: None, size)
+
+
 def _confined(work: Callable[[Progress], Result], progress: Progress, allowed: Allowance, place: Path) -> Result:
     """Run a function in a child whose temporary files lie in a folder."""
     process, here = begun(lambda pipe: _work(work, pipe, allowed), place)

@@ -6,7 +6,7 @@ folder: a stranger's looks like one's own, in git or not. So a town that has any
 where this program, a former one or the town has the same; others only if a person has named the bag.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -27,10 +27,8 @@ LIST: Final = "known_designs.txt"
 """SHA-256 of the designs of former programs, a line each (`tools/designs.py`)."""
 MOST: Final = 10**6
 """Bytes for which `bounds.allowance` grants most."""
-STOPPED: Final = (
-    "{0} など、この町のひな型か書式、書体を使うと、{1}。途中でやめました。前に作ったものは、そのままです。"
-    "よそから来たフォルダーなら、作った人に確かめてください。"
-)
+OWN: Final = "{0} など、この町のひな型か書式、書体"
+STOPPED: Final = "{0}を使うと、{1}。途中でやめました。前に作ったものは、そのままです。よそから来たものなら、作った人に確かめてください。"
 Result = TypeVar("Result")
 
 
@@ -68,19 +66,26 @@ def _known() -> frozenset[str]:
 
 
 def sheltered(
-    root: Path, work: Callable[[Progress], Result], progress: Progress, *, all_editions: bool = False
+    root: Path,
+    work: Callable[[Progress], Result],
+    progress: Progress,
+    *,
+    all_editions: bool = False,
+    files: Sequence[Path] = (),
 ) -> Result:
-    """Do some work on a town's folder, in a child process where it has designs of its own.
+    """Do some work on a town's folder, in a child process where it has designs of its own, or where files of strangers take part.
 
     Work on `all_editions` may take most. Raises RefusalError, which tells the cause, where they make it take too much.
     """
     own = next(own_designs(root), None)
-    if own is None:
+    causes = [*(f"{each} " for each in files), *([OWN.format(own)] if own is not None else [])]
+    if not causes:
         return work(progress)
+    size = content_size(root) + sum(each.stat().st_size for each in files if each.is_file())
     try:
-        return confined(work, progress, MOST if all_editions else content_size(root))
+        return confined(work, progress, MOST if all_editions else size)
     except ExceededError as error:
-        raise RefusalError(STOPPED.format(own, error)) from None
+        raise RefusalError(STOPPED.format("か、".join(causes), error)) from None
 
 
 def content_size(root: Path) -> int:

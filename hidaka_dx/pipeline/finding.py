@@ -1,5 +1,6 @@
 """Resolves an edition's name: an archived edition, the newest of the working content, or a file made by this program."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -58,7 +59,7 @@ def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -
         raise RefusalError(
             f"「{word}」のどの版かが分かりません。「{word} 第1版」か「{word} {WORKING}」のように、版も書いてください。"
         )
-    name = EditionName.typed(word) or EditionName.typed(f"{KINDS[kind].word}{word}")
+    name = _named(word, kind)
     if name is None:
         return _file(Path(word), printer)
     if name in archive.names:
@@ -81,6 +82,15 @@ def find(word: str, kind: str, root: Path, archive: Archive, printer: Printer) -
     known = "、".join(edition_name(number) for number in dict.fromkeys(there))
     said = f"あるのは {known} です。" if known else f"{KINDS[name.document].word}には、まだ版がありません。"
     raise RefusalError(f"{name.spoken}はありません。{said}`hidaka-dx editions` で一覧を見てください。")
+
+
+def named_files(words: Iterable[str], kind: str) -> tuple[Path, ...]:
+    """Return the words that `find` takes for files, which anybody may have made; `kind` as there."""
+    return tuple(Path(word) for word in words if not (word.endswith(WORKING) or word in BY_WORD or _named(word, kind)))
+
+
+def _named(word: str, kind: str) -> EditionName | None:
+    return EditionName.typed(word) or EditionName.typed(f"{KINDS[kind].word}{word}")
 
 
 def published_manuscript(archive: Archive, name: EditionName) -> Manuscript | None:

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Final
 from unicodedata import normalize
 
+from hidaka_dx.bounds import ExceededError
 from hidaka_dx.document import Document
 from hidaka_dx.files import is_system_file
 from hidaka_dx.inspection import UnreadableError, has_no_updates, stated_metadata
+from hidaka_dx.pipeline.confined import confined_in_silence
 from hidaka_dx.pipeline.council import LIST
 
 UTF_8: Final = 0x800
@@ -49,12 +51,11 @@ def packs_of(document: Document, root: Path, issued: bytes | None, left_out: lis
     """
     found = []
     for path in _entries(root):
+        named = _named(path, document) if path.suffix == ".zip" and _is_plain(path) else None
         try:
-            pack = _pack(path, document, issued) if path.suffix == ".zip" and _is_plain(path) else None
+            found += [_apart(path, named, document, issued)] if named else []
         except _Foreign as error:
             left_out.append(f"{path} は載せていません。{error}")
-            pack = None
-        found += [pack] if pack else []
     return tuple(found)
 
 
@@ -79,13 +80,23 @@ class _Foreign(Exception):
     """A zip that is not shown; the message in Japanese says why, and what to do."""
 
 
-def _pack(path: Path, document: Document, issued: bytes | None) -> Pack | None:
-    """Read a zip; none where it belongs to another edition."""
+def _named(path: Path, document: Document) -> tuple[str, str] | None:
+    """Return the number of the papers and the mark of a draft, as a zip's name states them; none where it is of another edition."""
     edition = f"{document.title}_{document.edition}"
-    stem = re.fullmatch(rf"(?P<number>.+)_{re.escape(edition)}(?P<draft>（案）)?", normalize("NFC", path.stem))
-    if stem is None:
-        return None
-    draft, number = stem["draft"] or "", stem["number"]
+    stem = re.fullmatch(rf"(.+)_{re.escape(edition)}(（案）)?", normalize("NFC", path.stem))
+    return (stem[1], stem[2] or "") if stem else None
+
+
+def _apart(path: Path, named: tuple[str, str], document: Document, issued: bytes | None) -> Pack:
+    """Read a zip in a child process, as anybody may have made it."""
+    try:
+        return confined_in_silence(lambda: _pack(path, *named, document, issued), path.stat().st_size)
+    except ExceededError as error:
+        raise _Foreign(f"読むと、{error}。途中でやめました。作ったzipを置いてください。") from None
+
+
+def _pack(path: Path, number: str, draft: str, document: Document, issued: bytes | None) -> Pack:
+    """Read a zip."""
     pdf = _bound(path, f"{number}.pdf", "" if draft else f" {document.name}.pdf", issued)
     said = stated_metadata(pdf)
     title = re.fullmatch(rf"{re.escape(f'{number} {document.title} {document.edition}{draft}')}（(.*)）", said.title)

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hidaka_dx.archive import Archive, WitnessList, dumped_list, witness_list_of
+from hidaka_dx.bounds import ExceededError
 from hidaka_dx.pipeline.kept_lists import LARGEST, KeptList
 from hidaka_dx.pipeline.ownership import require_known
 from hidaka_dx.pipeline.signing_files import COSIGNED, STAMP, proof_files, read_named
+from hidaka_dx.pipeline.strange_files import each_apart
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.signatures.installation import installed_release, require_library
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 UNPUBLISHED: Final = "保存した版が、まだありません。照合表は、`hidaka-dx publish` で版を保存してから作ります。"
 MOVE: Final = "前の照合表とともに、よそへ移してから、もう一度実行してください。何も書いていません。"
 
+TOO_MUCH: Final = "調べると、{0}。途中でやめました。ふつうのタイムスタンプや署名ではありません。"
+
 
 @dataclass(frozen=True)
 class StampedList:
@@ -26,6 +30,13 @@ class StampedList:
     data: bytes
     token: bytes
     judged: "JudgedFile"
+
+
+class ProofFile(NamedTuple):
+    """A file beside a list, as anybody may have made it."""
+
+    path: Path
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,14 @@ def judge_proofs(kept: KeptList, trust: "Trust | None") -> tuple[ListProof, ...]
     if not installed_release():
         return ()
     paths = sorted(proof_files(kept.path), key=lambda each: (each.suffix.lower() == COSIGNED, each))
-    return tuple(_judge(path, kept.data, trust) for path in paths)
+    require_library()
+    from hidaka_dx.signatures.detached import JudgedFile  # noqa: PLC0415  needs the extra
+
+    def told(proof: ProofFile, error: ExceededError) -> ListProof:
+        return ListProof(proof.path, JudgedFile(None, (TOO_MUCH.format(error),)))
+
+    files = [ProofFile(path, read_named(path)) for path in paths]
+    return each_apart(files, lambda file: _judge(file, kept.data, trust), lambda file: len(file.content), told)
 
 
 def unjudged_proofs(kept: KeptList) -> tuple[Path, ...]:
@@ -90,9 +108,8 @@ def unjudged_proofs(kept: KeptList) -> tuple[Path, ...]:
     return () if installed_release() else proof_files(kept.path)
 
 
-def _judge(path: Path, data: bytes, trust: "Trust | None") -> ListProof:
-    require_library()
+def _judge(file: ProofFile, data: bytes, trust: "Trust | None") -> ListProof:
     from hidaka_dx.signatures import detached  # noqa: PLC0415  needs the extra
 
-    judge = detached.judge_stamp if path.suffix.lower() == STAMP else detached.judge_signature
-    return ListProof(path, judge(read_named(path), data, trust))
+    judge = detached.judge_stamp if file.path.suffix.lower() == STAMP else detached.judge_signature
+    return ListProof(file.path, judge(file.content, data, trust).without_paths())

@@ -11,11 +11,13 @@ from typing import Final
 
 from hidaka_dx.archive import READERS as READERS_OF_BAG
 from hidaka_dx.archive import Archive, EditionName
+from hidaka_dx.bounds import ExceededError
 from hidaka_dx.files import Output
 from hidaka_dx.foreign import ForeignError
 from hidaka_dx.formats import FormatError
 from hidaka_dx.inspection import UnreadableError
 from hidaka_dx.japanese import WORKING
+from hidaka_dx.pipeline.confined import confined_in_silence
 from hidaka_dx.problem import Place, Problem, RefusalError
 from hidaka_dx.readers import READERS, ReadersReport, as_json, as_table, examined
 from hidaka_dx.records import repeated
@@ -26,6 +28,8 @@ LARGEST: Final = 256 * 2**20
 NOT_OURS: Final = (
     "このしくみで作ったPDFではありません。build などで作ったPDFか、保存した版の名前（推進計画 第1版）を書いてください。"
 )
+
+STOPPED: Final = "読むと、{0}。途中でやめました。よそから来たPDFなら、作った人に確かめてください。"
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,13 @@ def read_aloud(
             done.append(_reported(pdf))
         except (UnreadableError, ForeignError, FormatError):
             problems.append(Problem(Place(pdf.word), NOT_OURS, "readers"))
+        except ExceededError as error:
+            problems.append(Problem(Place(pdf.word), STOPPED.format(error), "readers"))
     return tuple(done), tuple(problems)
 
 
 def _reported(pdf: _Pdf) -> ReadPdf:
-    report = examined(pdf.content, READERS)
+    report = confined_in_silence(lambda: examined(pdf.content, READERS), len(pdf.content))
     name = f"{pdf.stem}{SUFFIX}"
     Output(pdf.folder).write([((f"{name}.json",), as_json(report)), ((f"{name}.md",), as_table(report).encode())])
     return ReadPdf(pdf.folder / f"{name}.md", report)

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hidaka_dx.archive import Archive, EditionName
+from hidaka_dx.bounds import ExceededError
+from hidaka_dx.pipeline.confined import confined_in_silence
 from hidaka_dx.pipeline.signing_files import LARGEST_PDF, read_folder, read_named, signed_files
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.signatures.installation import installed_release, require_library
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 SIGNED: Final = "signed"
 """Folder of a town in which signed copies lie: beside the archive, whose bags stay as they were issued."""
 NOT_OURS: Final = "この町の保存庫のどの版とも、初めの部分が同じではありません。この町が発行した版に署名だけを付けたものでは、ありません。"
+
+TOO_MUCH: Final = (
+    "後ろに加わった部分を調べると、{0}。途中でやめました。ふつうの署名ではありません。送った人に確かめてください。"
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,15 @@ def _judge(archive: Archive, path: Path, trust: "Trust | None") -> SignedCopy:
     if not more:
         return SignedCopy(path, name, 0, None, (), told)
     require_library()
-    from hidaka_dx.signatures.judging import judge  # noqa: PLC0415  needs the extra
-
-    judged = judge(pdf, edition, trust)
+    judged = _judged(pdf, edition, trust)
     return SignedCopy(path, name, more, judged, judged.faults, told)
+
+
+def _judged(pdf: bytes, edition: bytes, trust: "Trust | None") -> "JudgedCopy":
+    """Judge in a child process what anybody may have put behind an edition; what takes too much is a fault."""
+    from hidaka_dx.signatures.judging import JudgedCopy, judge  # noqa: PLC0415  needs the extra
+
+    try:
+        return confined_in_silence(lambda: judge(pdf, edition, trust).without_paths(), len(pdf))
+    except ExceededError as error:
+        return JudgedCopy((), (TOO_MUCH.format(error),))

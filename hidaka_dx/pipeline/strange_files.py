@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from hidaka_dx.bounds import ExceededError
 from hidaka_dx.office_files import LARGEST_FILE, attachments, too_large
-from hidaka_dx.pipeline.confined import confined
+from hidaka_dx.pipeline.confined import confined_in_silence
 from hidaka_dx.pipeline.designs import content_size
 from hidaka_dx.pipeline.receipt import shown_name
 from hidaka_dx.problem import RefusalError
@@ -19,6 +19,7 @@ OFFICE: Final = (*WORD, ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".odt")
 """Endings of attached files that may hold answers."""
 STOPPED: Final = "{0}。ふつうのWordやExcelのファイルではないので、途中でやめました。作った人に確かめてください。"
 Result = TypeVar("Result")
+Item = TypeVar("Item")
 
 
 def read_strange_file(path: Path) -> bytes:
@@ -43,9 +44,29 @@ def apart(path: Path, root: Path, work: Callable[[], Result]) -> Result:
     """
     size = content_size(root) + (path.stat().st_size if path.is_file() else 0)
     try:
-        return confined(lambda _: work(), lambda _words, _share: None, size)
+        return confined_in_silence(work, size)
     except ExceededError as error:
         raise RefusalError(f"{path} を読むと、{STOPPED.format(error)}") from None
+
+
+def each_apart(
+    items: Sequence[Item],
+    work: Callable[[Item], Result],
+    size: Callable[[Item], int],
+    told: Callable[[Item, ExceededError], Result],
+) -> tuple[Result, ...]:
+    """Do some work on each of several things of that `size`: all in one child process, or, where that takes too much, each in its own.
+
+    What takes too much alone has the result that `told` gives it. Raises whatever `work` raises.
+    """
+    if not items:
+        return ()
+    try:
+        return confined_in_silence(lambda: tuple(map(work, items)), sum(map(size, items)))
+    except ExceededError as error:
+        if len(items) == 1:
+            return (told(items[0], error),)
+    return tuple(result for item in items for result in each_apart([item], work, size, told))
 
 
 @dataclass(frozen=True)
@@ -78,7 +99,7 @@ def all_apart(files: Sequence[ReturnedFile], root: Path, work: Callable[[Sequenc
 
 def _apart(files: Sequence[ReturnedFile], root: Path, work: Callable[[Sequence[ReturnedFile]], Result]) -> Result:
     size = content_size(root) + sum(len(each.content) for each in files)
-    return confined(lambda _: work(files), lambda _words, _share: None, size)
+    return confined_in_silence(lambda: work(files), size)
 
 
 def _tried(file: ReturnedFile, root: Path, work: Callable[[Sequence[ReturnedFile]], object]) -> ReturnedFile:
@@ -121,7 +142,7 @@ def _read(path: Path) -> Iterator[ReturnedFile]:
 def _attached(mail: str, content: bytes) -> Iterator[ReturnedFile]:
     """Return the files of Word and Excel attached to a mail; others are named."""
     try:
-        found = confined(lambda _: attachments(content), lambda _words, _share: None, len(content))
+        found = confined_in_silence(lambda: attachments(content), len(content))
     except ExceededError as error:
         raise RefusalError(f"読むと、{STOPPED.format(error)}") from None
     for each in found:

@@ -1,7 +1,7 @@
 """What is said of one signature or time stamp, wherever it lies: by whom, when, until when it can be checked, what does not hold."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Final, NamedTuple
@@ -40,6 +40,10 @@ class JudgedSignature:
     is_revocation_known: bool
     paths: tuple[Any, ...] = ()
     """The certificates from the root on, where trusted."""
+
+    def without_paths(self) -> "JudgedSignature":
+        """Return it for another process, which certificates of the library cannot be sent to."""
+        return replace(self, paths=())
 
 
 class ValidationAnswer(NamedTuple):

@@ -3,7 +3,7 @@
 Both can be checked without this program: `openssl ts -verify -data LIST -in STAMP`, `openssl cms -verify -binary -inform DER`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import new as hashed
 from typing import Any, Final
@@ -43,6 +43,10 @@ class JudgedFile:
     """None where nothing can be read."""
     faults: tuple[str, ...]
 
+    def without_paths(self) -> "JudgedFile":
+        """Return it for another process, which certificates of the library cannot be sent to."""
+        return replace(self, signature=self.signature and self.signature.without_paths())
+
 
 def stamp_of(data: bytes, stamper: Any) -> bytes:
     """Ask for a time stamp, as the answer of the authority (.tsr); raises RefusalError where it gives none that is right."""
@@ -58,17 +62,21 @@ def signature_of(data: bytes, signer: Any, stamper: Any = None) -> bytes:
 
 
 def judge_stamp(raw: bytes, data: bytes, trust: Trust | None, at: datetime | None = None) -> JudgedFile:
-    """Judge a time stamp of data, now or at a moment; whatever a stranger has written ends in a fault."""
+    """Judge a time stamp of data, now or at a moment; whatever a stranger has written ends in a fault, or in MemoryError."""
     try:
         return _stamp(_token_in(raw), data, trust, at)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  the library raises more than it documents, and a stranger wrote the file
         return JudgedFile(None, (NOT_A_STAMP,))
 
 
 def judge_signature(raw: bytes, data: bytes, trust: Trust | None, at: datetime | None = None) -> JudgedFile:
-    """Judge a signature of data, now or at a moment; whatever a stranger has written ends in a fault."""
+    """Judge a signature of data, now or at a moment; whatever a stranger has written ends in a fault, or in MemoryError."""
     try:
         return _signature(_signed_in(cms.ContentInfo.load(raw, strict=True)), data, trust, at)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  as above
         return JudgedFile(None, (NOT_A_SIGNATURE,))
 

@@ -65,16 +65,22 @@ class JudgedCopy:
         stamps = [each.until for each in self.signatures if each.is_stamp]
         return stamps[-1] if stamps else min((each.until for each in self.signatures), default=None)
 
+    def without_paths(self) -> "JudgedCopy":
+        """Return it for another process, which certificates of the library cannot be sent to."""
+        return replace(self, signatures=tuple(each.without_paths() for each in self.signatures))
+
 
 def judge(pdf: bytes, edition: bytes, trust: Trust | None, at: datetime | None = None) -> JudgedCopy:
     """Judge a file that begins with an edition's bytes, now or at a moment.
 
-    Whatever a stranger has put behind them ends in a fault.
+    Whatever a stranger has put behind them ends in a fault, but what takes more memory than there is in MemoryError.
     """
     try:
         return _copy(pdf, edition, trust, at)
     except _TooMuchError:
         return JudgedCopy((), (TOO_MUCH,))
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  the library raises more than it documents, and a stranger wrote the file
         return JudgedCopy((), (UNREAD,))
 

@@ -1,5 +1,6 @@
 """What the website shows of the action plan by default: the edition published last, and decided results."""
 
+import os
 import shutil
 import struct
 import zipfile
@@ -333,6 +334,19 @@ def damaged(pack: Path, how: str) -> None:
         begin = 30 + name + extra
         raw[begin : begin + 200] = bytes(200)
     pack.write_bytes(raw)
+
+
+def test_a_zip_that_takes_too_much_is_left_out(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = os.getpid()
+
+    def bomb(*_: object) -> None:
+        assert os.getpid() != here, "unpacked in the process itself"
+        raise MemoryError
+
+    monkeypatch.setattr(handed_packs, "_bound", bomb)
+    found, said = packs(pack.parent.parent)
+    assert not found
+    assert "は載せていません。読むと、メモリーを" in said
 
 
 @pytest.mark.parametrize("how", ["spoilt", "encrypted", "compressed in an unknown way", "too large"])
