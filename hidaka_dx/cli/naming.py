@@ -9,11 +9,18 @@ from typing import Final
 
 import click
 
-from hidaka_dx.catalogue.documents import BY_WORD
+from hidaka_dx.catalogue.documents import BY_WORD, EDITED, KINDS
 from hidaka_dx.japanese import WORKING, numbers
 
-PLAN: Final = "推進計画"
-HOW: Final = "「推進計画 第1版」「実行計画 原稿」のように打ってください。"
+PLAN: Final = EDITED[0].word
+KNOWN: Final = "か".join(BY_WORD)
+"""The documents that have editions, in words."""
+HOW: Final = f"「{PLAN} 第1版」「{EDITED[-1].word} {WORKING}」のように打ってください。"
+HOW_ISSUED: Final = (
+    f"{KNOWN}の、保存した版の名前を、「{PLAN} 第1版」のように打ってください。`hidaka-dx editions` で一覧を見られます。"
+)
+"""The same where only issued editions will do."""
+UNISSUED: Final = "「{0}」は、保存した版の名前ではありません。{1}"
 EDITION: Final = re.compile(r"第[1-9][0-9]*(\.[0-9]+)?版")
 NUMBER: Final = re.compile(r"(?:第|v|ver\.?|版)?\s*([0-9]+(?:\.[0-9]+)?)\s*(?:版|号)?", re.IGNORECASE)
 KANJI: Final = re.compile(f"第?([{numbers.KANJI}])版?")
@@ -22,11 +29,11 @@ PARTS: Final = re.compile(rf"({'|'.join(BY_WORD)})\s*(?=\S)")
 FILE: Final = re.compile(r".+\.(pdf|json)", re.IGNORECASE)
 
 
-def parse_editions(words: Sequence[str], document: str = PLAN) -> tuple[str, ...]:
+def parse_editions(words: Sequence[str], document: str = PLAN, how: str = HOW) -> tuple[str, ...]:
     """Read what was typed as editions, each given as 「推進計画 第1版」 or 「推進計画 原稿」; names of files stay.
 
     A document holds for the editions behind it, until another is named; `document` for those before any. A document
-    alone stands for itself. Raises UsageError for what names nothing, with what may have been meant.
+    alone stands for itself. Raises UsageError for what names nothing, with what may have been meant or `how` to type it.
     """
     found: list[str] = []
     alone = ""
@@ -41,15 +48,15 @@ def parse_editions(words: Sequence[str], document: str = PLAN) -> tuple[str, ...
             found.append(word)
             alone = ""
         else:
-            raise click.UsageError(f"「{word}」は、版の名前ではありません。{_meant(word, document)}")
+            raise click.UsageError(f"「{word}」は、版の名前ではありません。{_meant(word, document, how)}")
     return tuple([*found, alone] if alone else found)
 
 
-def parse_one(words: Sequence[str], document: str = PLAN) -> str:
+def parse_one(words: Sequence[str], document: str = PLAN, how: str = HOW) -> str:
     """Read what was typed as exactly one edition or document; raises UsageError otherwise."""
-    found = parse_editions(words, document)
+    found = parse_editions(words, document, how)
     if len(found) != 1:
-        raise click.UsageError(f"「{' '.join(words)}」は、一つの版の名前ではありません。{HOW}")
+        raise click.UsageError(f"「{' '.join(words)}」は、一つの版の名前ではありません。{how}")
     return found[0]
 
 
@@ -67,11 +74,13 @@ def _split(words: Sequence[str]) -> Iterator[str]:
         yield from plain.split()
 
 
-def _meant(word: str, document: str) -> str:
+def _meant(word: str, document: str, how: str) -> str:
     word = "第1版" if word == "初版" else word.removesuffix("(案)").removesuffix("（案）")
     number, kanji = NUMBER.fullmatch(word), KANJI.fullmatch(word)
     if number or kanji:
         edition = number[1] if number else str(numbers.number_of_kanji(kanji[1])) if kanji else ""
         return f"「{document} 第{edition}版」ではありませんか。"
-    near = get_close_matches(word, (*BY_WORD, WORKING), n=1, cutoff=0.5)
-    return f"「{near[0]}」ではありませんか。" if near else HOW
+    if other := next((each.word for each in KINDS.values() if not each.has_editions and each.word in word), ""):
+        return f"{other}は、版として保存するものではありません。{how}"
+    near = get_close_matches(word, BY_WORD if how == HOW_ISSUED else (*BY_WORD, WORKING), n=1, cutoff=0.5)
+    return f"「{near[0]}」ではありませんか。" if near else how

@@ -8,7 +8,7 @@ import click
 
 from hidaka_dx.catalogue.documents import BY_WORD
 from hidaka_dx.cli.conventions import JapaneseCommand, in_town, interruptible, progress, quietly, show_problems, today
-from hidaka_dx.cli.naming import parse_one
+from hidaka_dx.cli.naming import KNOWN, parse_one
 from hidaka_dx.japanese import WORKING
 
 
@@ -27,7 +27,7 @@ def publish(words: tuple[str, ...], root: Path, *, ahead: bool, quiet: bool) -> 
     """決定した版を、保存庫（archive/）に発行した時のまま残す。"""
     document, _, edition = parse_one(words).partition(" ")
     if document not in BY_WORD:
-        raise click.UsageError(f"「{document}」は、文書の名前ではありません。推進計画か実行計画を書いてください。")
+        raise click.UsageError(f"「{document}」は、文書の名前ではありません。{KNOWN}を書いてください。")
     edition = "" if edition == WORKING else edition
     until = date.max if ahead else today()
     with interruptible(), progress(quiet=quiet) as tell:

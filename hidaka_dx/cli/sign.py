@@ -8,7 +8,7 @@ import click
 
 from hidaka_dx.cli.conventions import DOCUMENT, JapaneseCommand, in_town, interruptible, quietly, roots_option
 from hidaka_dx.cli.key_options import FILE, chosen_key, key_options
-from hidaka_dx.cli.naming import HOW, parse_one
+from hidaka_dx.cli.naming import HOW_ISSUED, KNOWN, PLAN, UNISSUED, parse_one
 from hidaka_dx.cli.signatures import told_signatures
 
 if TYPE_CHECKING:
@@ -19,7 +19,12 @@ WAYS = "--key、--token、--export-digest、--import-signature、--renew のど�
 
 
 @click.command(cls=JapaneseCommand)
-@click.argument("words", metavar="[版]", nargs=-1, help="推進計画 第1版。「推進計画」だけなら、最後に保存した版。")
+@click.argument(
+    "words",
+    metavar="[版]",
+    nargs=-1,
+    help=f"{KNOWN}の、保存した版。例：{PLAN} 第1版。「{PLAN}」だけなら、最後に保存した版。書かなければ{PLAN}。",
+)
 @key_options
 @click.option(
     "--export-digest",
@@ -101,7 +106,8 @@ def _export(root: Path, order: "Order", certificate: Path, file: Path, *, quiet:
             f"{done.file} を作りました（{done.name.spoken}）。鍵のある機械で、このファイルに{way}で署名してください。"
         )
         click.echo(
-            f"署名の値のファイルができたら、`--import-signature` で付けます。{done.waiting} は、それまで動かさないでください。"
+            f"署名の値のファイルができたら、`hidaka-dx sign {done.name.spoken} --import-signature ファイル` で付けます。"
+            f"{done.waiting} は、それまで動かさないでください。"
         )
 
 
@@ -111,10 +117,10 @@ def _edition(words: tuple[str, ...], document: str) -> "EditionName | str":
     from hidaka_dx.catalogue.documents import BY_WORD  # noqa: PLC0415  as above
 
     folder = EditionName.typed(words[0]) if len(words) == 1 else None
-    typed = parse_one(words, document) if words and not folder else document
+    typed = parse_one(words, document, how=HOW_ISSUED) if words and not folder else document
     name = folder or BY_WORD.get(typed) or EditionName.typed(typed)
     if name is None:
-        raise click.UsageError(f"「{' '.join(words)}」は、保存した版の名前ではありません。{HOW}")
+        raise click.UsageError(UNISSUED.format(" ".join(words), HOW_ISSUED))
     return name
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from hidaka_dx.cli.conventions import JapaneseCommand, in_town, interruptible, progress, quietly, roots_option
-from hidaka_dx.cli.naming import HOW, parse_one
+from hidaka_dx.cli.naming import HOW_ISSUED, UNISSUED, parse_one
 from hidaka_dx.cli.proofs import FAULTY, told_faults, told_proof, told_unjudged
 from hidaka_dx.cli.signatures import NOT_INSTALLED, told_copy
 from hidaka_dx.japanese import in_groups
@@ -130,9 +130,9 @@ def _named(words: tuple[str, ...]) -> "EditionName | None":
 
     name = EditionName.typed(words[0]) if len(words) == 1 else None
     if words and name is None:
-        name = EditionName.typed(parse_one(words))
+        name = EditionName.typed(parse_one(words, how=HOW_ISSUED))
         if name is None:
-            raise click.UsageError(f"「{' '.join(words)}」は、保存した版の名前ではありません。{HOW}")
+            raise click.UsageError(UNISSUED.format(" ".join(words), HOW_ISSUED))
     return name
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from hidaka_dx.cli.conventions import DOCUMENT, JapaneseCommand, day_option, in_town, interruptible, quietly, today
-from hidaka_dx.cli.naming import HOW, parse_one
+from hidaka_dx.cli.naming import HOW_ISSUED, UNISSUED, parse_one
 from hidaka_dx.japanese import seireki_date
 
 
@@ -31,7 +31,7 @@ def withdraw(  # noqa: PLR0913  one for each word that is typed
     quiet: bool,
 ) -> None:
     """誤って保存した版を取り下げ、そのことを保存庫（archive/）に残す。版は消さない。"""
-    edition = parse_one(words, document)
+    edition = parse_one(words, document, how=HOW_ISSUED)
     with interruptible():
         from hidaka_dx.archive import EditionName  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.withdraw import WithdrawalAct, withdrawable  # noqa: PLC0415  help need not wait for it
@@ -39,7 +39,7 @@ def withdraw(  # noqa: PLR0913  one for each word that is typed
 
         name = EditionName.typed(edition)
         if name is None:
-            raise click.UsageError(f"「{' '.join(words)}」は、保存した版の名前ではありません。{HOW}")
+            raise click.UsageError(UNISSUED.format(" ".join(words), HOW_ISSUED))
         now = today()
         act = WithdrawalAct(day.date() if day else now, by.strip(), reason.strip())
         record = withdrawable(root, name, act, now)

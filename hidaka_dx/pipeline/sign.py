@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from hidaka_dx.archive import Archive, EditionName
+from hidaka_dx.catalogue.documents import EDITED
 from hidaka_dx.files import amend, create
 from hidaka_dx.files.pictures import cleaned, pixels
 from hidaka_dx.files.questions import UnreadableFile
@@ -29,7 +30,9 @@ NO_LISTS: Final = (
     "失効の一覧（.crl）が足りないので、長く確かめられる署名（B-LTA）にできません。署名の証明書と、タイムスタンプを押す所の"
     "証明書の、今の失効の一覧を --roots のフォルダーに入れてください。何も書いていません。"
 )
+NOTHING: Final = "署名できる版が、まだありません。`hidaka-dx publish` で保存してから署名します。"
 _SHOWN: Final = 3
+_OFFERED: Final = 8
 LARGEST_SIDE: Final = 1200
 """Pixels: 1,200 on 24 mm are twice what a printer prints."""
 
@@ -110,8 +113,8 @@ def finished(signed: bytes, edition: bytes, evidence: Evidence) -> bytes:
     evidence.require_whole()
     if not evidence.lasting or evidence.trust is None:
         return signed
-    _require_lists(signed, edition, evidence.trust)
-    return renewal.renewed(signed, edition, signing.stamper_of(evidence.address), evidence.trust)
+    judged = _with_lists(signed, edition, evidence.trust)
+    return renewal.stamped_again(signed, judged, signing.stamper_of(evidence.address), evidence.trust)
 
 
 def shown(path: Path | None) -> "SealPicture | None":
@@ -135,7 +138,7 @@ def signable(root: Path, typed: EditionName | str) -> tuple[EditionName, bytes]:
     require_known(archive)
     name = _issued(archive, typed)
     if withdrawal := archive.withdrawal(name):
-        raise RefusalError(f"{name.spoken}は、{withdrawal.told}取り下げた版には署名しません。")
+        raise RefusalError(f"{name.spoken}は、{withdrawal.told}取り下げた版には署名しません。{_offered(archive)}")
     _require_unsigned(root, name)
     return name, archive.pdf(name)
 
@@ -143,8 +146,15 @@ def signable(root: Path, typed: EditionName | str) -> tuple[EditionName, bytes]:
 def _issued(archive: Archive, typed: EditionName | str) -> EditionName:
     name = archive.newest(typed) if isinstance(typed, str) else typed
     if name is None or not archive.holds(name) or name.act:
-        raise RefusalError("その版は保存されていません。署名できるのは、`hidaka-dx publish` で保存した版だけです。")
+        raise RefusalError(f"その版は保存されていません。{_offered(archive)}")
     return name
+
+
+def _offered(archive: Archive) -> str:
+    """Say what can be signed: the editions that are kept and not withdrawn, the newest first, not all of very many."""
+    there = [name.spoken for each in EDITED for name in reversed(archive.standing(each.key))]
+    more = "など、保存した版" if len(there) > _OFFERED else ""
+    return f"署名できるのは、{'、'.join(there[:_OFFERED])}{more}だけです。" if there else NOTHING
 
 
 def write_copy(root: Path, name: EditionName, edition: bytes, signed: bytes, trust: "Trust | None") -> Signed:
@@ -203,13 +213,15 @@ def _require_unsigned(root: Path, name: EditionName) -> None:
         )
 
 
-def _require_lists(signed: bytes, edition: bytes, trust: "Trust") -> None:
+def _with_lists(signed: bytes, edition: bytes, trust: "Trust") -> "JudgedCopy":
+    """Judge a copy that is to last; raises RefusalError where it does not hold, or lists of what was revoked are lacking."""
     from hidaka_dx.signatures import judging, renewal  # noqa: PLC0415  needs the extra
 
     judged = judging.judge(signed, edition, trust)
     renewal.require_sound(judged)
     if not renewal.is_revocation_known(judged):
         raise RefusalError(NO_LISTS)
+    return judged
 
 
 def _sound(signed: bytes, edition: bytes, trust: "Trust | None") -> "JudgedCopy":

@@ -24,7 +24,11 @@ _UNTRUSTED: Final = "タイムスタンプを押す所の証明書が、示さ�
 
 def renewed(pdf: bytes, edition: bytes, stamper: Any, trust: Trust, at: datetime | None = None) -> bytes:
     """Put a time stamp behind a signed copy; raises RefusalError where it does not hold now or `at` a moment, or none is given."""
-    before = judge(pdf, edition, trust, at)
+    return stamped_again(pdf, judge(pdf, edition, trust, at), stamper, trust, at)
+
+
+def stamped_again(pdf: bytes, before: JudgedCopy, stamper: Any, trust: Trust, at: datetime | None = None) -> bytes:
+    """Do so with a copy that is judged already; raises as `renewed` does."""
     require_sound(before)
     writer = StillWriter(BytesIO(pdf))
     context = trust.context(writer.prev, at)

@@ -161,7 +161,11 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
         "タイムスタンプを受けられません",
     ),
     "an address that is none": (("sign", "推進計画", *KEY, "--timestamp", "tsa.example"), "アドレスではありません"),
-    "an edition that is not there": (("sign", "推進計画 第2版", *KEY), "保存されていません"),
+    "an edition that is not there": (
+        ("sign", "推進計画 第2版", *KEY),
+        "保存されていません。署名できるのは、推進計画 第1版だけです。",
+    ),
+    "a document of which nothing is kept": (("sign", "実行計画", *KEY), "署名できるのは、推進計画 第1版だけです。"),
     "for long without lists": (("sign", "推進計画", *KEY, "--long"), "--timestamp と --roots も要ります"),
     "nothing to renew": (("sign", "--renew", "--timestamp", "http://127.0.0.1:9/", *ROOTS), "ありません"),
     "a signature that nobody waits for": (
@@ -184,6 +188,14 @@ def test_what_is_refused_is_told_in_one_sentence_and_leaves_nothing(case: str, t
     assert why in complaint
     assert complaint.count("\n") == 1
     assert not (town / "signed").exists()
+
+
+@pytest.mark.parametrize("words", ["概要版", "推進計画 原稿", "進捗報告書 第1版"])
+def test_only_what_can_be_signed_is_proposed(words: str, town: Path, typed: Typed) -> None:
+    code, _, complaint = typed(town, "sign", *words.split(), *KEY)
+    assert code == 2
+    assert "推進計画か実行計画の、保存した版の名前を、「推進計画 第1版」のように" in complaint
+    assert "「実行計画 原稿」" not in complaint
 
 
 def test_a_certificate_that_has_ended_signs_nothing_and_one_that_ends_soon_is_told(town: Path, typed: Typed) -> None:
