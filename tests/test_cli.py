@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 import tomllib
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from processes import started
@@ -17,6 +19,7 @@ from towns import FIRST, tiny
 from hidaka_dx import __version__, installed
 from hidaka_dx.kept.store import PLACE
 from hidaka_dx.pipeline.presses import PROCESSES
+from hidaka_dx.problem import RefusalError
 
 ROOT = Path(__file__).parent.parent
 INSTALLED = Path(sys.executable).parent / "hidaka-dx"
@@ -254,6 +257,48 @@ def test_an_edition_is_withdrawn_without_a_typesetter(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hidaka_dx", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
     assert done.stderr.startswith("推進計画 第9版は保存されていません。")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+@pytest.mark.parametrize("words", ["check", "build"])
+def test_whatever_asks_for_the_end_is_answered(
+    number: signal.Signals,
+    code: int,
+    words: str,
+    typed: Callable[..., tuple[int, str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def ask(*_: Any, **__: Any) -> None:
+        os.kill(os.getpid(), number)
+        os.kill(os.getpid(), number)  # as `timeout` does
+
+    monkeypatch.setattr("hidaka_dx.pipeline.unchanged.last", lambda *_: None)
+    monkeypatch.setattr("hidaka_dx.pipeline.unchanged.build_and_keep", ask)
+    monkeypatch.setattr("hidaka_dx.pipeline.check.check", ask)
+    before = signal.getsignal(number)
+    assert typed(ROOT, words) == (
+        code,
+        "",
+        f"{'' if words == 'build' else chr(10)}中止しました。書きかけのファイルはありません。\n",
+    )
+    assert signal.getsignal(number) is before
+
+
+def test_what_is_to_be_ignored_stays_ignored(
+    typed: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As behind `nohup`."""
+
+    def ask(_: Path) -> None:
+        os.kill(os.getpid(), signal.SIGHUP)
+        raise RefusalError("続けています。")
+
+    monkeypatch.setattr("hidaka_dx.pipeline.check.check", ask)
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert typed(ROOT, "check") == (1, "", "続けています。\n")
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_an_interrupt_is_no_fault_of_the_content(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ FLOORS = (
         "theme",
         "bounds",
         "installed",
+        "interruption",
         "isolation",
         "formats",
         "rounding",

@@ -1,6 +1,5 @@
 """Conventions of all commands: help in Japanese, a progress bar, all problems printed together."""
 
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -11,6 +10,7 @@ import click
 
 from hidaka_dx import progress_protocol
 from hidaka_dx.catalogue.documents import BY_WORD
+from hidaka_dx.interruption import Handler, answered
 from hidaka_dx.japanese import JAPAN
 from hidaka_dx.problem import Problem
 
@@ -121,18 +121,17 @@ def _in_short(command: click.Command) -> str:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Stop on Ctrl-C even where a library takes the interrupt for a fault of a drawing."""
+    """Stop on Ctrl-C, SIGTERM and SIGHUP even where a library takes the interrupt for a fault of a drawing."""
     pressed: list[int] = []
 
-    def interrupt(number: int, _frame: object) -> None:
+    def interrupt(handler: Handler, number: int) -> None:
         pressed.append(number)
-        raise KeyboardInterrupt
+        handler(number, None)
 
-    before = signal.signal(signal.SIGINT, interrupt)
     try:
-        yield
+        with answered(interrupt, also_ignored=True):
+            yield
     finally:
-        signal.signal(signal.SIGINT, before)
         if pressed:
             raise click.Abort
 

@@ -2,11 +2,13 @@
 
 import errno
 import gc
+import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
@@ -31,9 +33,13 @@ from hidaka_dx.cli.website import website
 from hidaka_dx.cli.withdraw import withdraw
 from hidaka_dx.cli.witness import witness
 from hidaka_dx.cli.word import word
+from hidaka_dx.interruption import endings_heard
 from hidaka_dx.problem import InstallationError, RefusalError
 
 WRONG_USE: Final = 2
+SIGNALLED: Final = 128
+"""What the number of a signal is added to in the exit code of what it has ended."""
+BROKEN_OFF: Final = "中止しました。書きかけのファイルはありません。"
 SELDOM: Final = (50_000, 20, 10)
 """When the garbage collector looks, as `gc.set_threshold` takes it: a page alone makes tens of thousands of objects, and
 little of what a long document leaves behind needs it (see `typeset.layout_memory`). By default a seventh of a build goes there."""
@@ -80,10 +86,16 @@ def main(arguments: Sequence[str] = ()) -> None:
     words = [*arguments, *sys.argv[1:]] or ["--help"]
     gc.set_threshold(*SELDOM)
     _escape_unencodable()
+    with endings_heard() as asked:
+        _run(words, asked)
+
+
+def _run(words: Sequence[str], asked: Sequence[int]) -> None:
+    """Run a command; `asked` holds the signals, but Ctrl-C, that have asked for its end."""
     try:
         cli.main(words, prog_name="hidaka-dx", standalone_mode=False)
     except click.Abort:
-        _fail("中止しました。書きかけのファイルはありません。", 130)
+        _fail(BROKEN_OFF, SIGNALLED + (asked[-1] if asked else signal.SIGINT))
     except click.UsageError as error:
         _fail(f"使い方の誤り: {_japanese(error)}", WRONG_USE)
     except (InstallationError, RefusalError) as error:
@@ -91,6 +103,8 @@ def main(arguments: Sequence[str] = ()) -> None:
     except MemoryError:
         _fail(TOO_LITTLE_MEMORY, 1)
     except OSError as error:
+        if asked:  # the terminal is closed, which a bar is still to be drawn on
+            _fail(BROKEN_OFF, SIGNALLED + asked[-1])
         why = CAUSES.get(error.errno or 0, "読み書きできません。空き容量と権限を確かめてください。")
         _fail(f"{error.filename or '作業用のファイル'}: {why}", 1)
 
@@ -102,8 +116,9 @@ def _escape_unencodable() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _fail(message: str, code: int) -> None:
-    click.echo(message, err=True)
+def _fail(message: str, code: int) -> NoReturn:
+    with suppress(OSError):  # nobody is there to read it
+        click.echo(message, err=True)
     sys.exit(code)
 
 

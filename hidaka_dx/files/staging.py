@@ -11,9 +11,7 @@ import os
 import re
 import secrets
 import shutil
-import signal
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -21,6 +19,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from hidaka_dx.files.writing import OPEN, open_below, open_folder, read, require_name, status, store
+from hidaka_dx.interruption import uninterrupted
 from hidaka_dx.problem import RefusalError
 
 NEW: Final = "new"
@@ -84,7 +83,7 @@ def staging_folder(parent: int) -> Iterator[StagingFolder]:
     finally:
         try:
             _clear(parent, made)
-        except KeyboardInterrupt:  # Ctrl-C arrived before _clear could defer it
+        except KeyboardInterrupt:  # it arrived before _clear could defer it
             _clear(parent, made)
             raise
 
@@ -138,27 +137,6 @@ def desk(files: Mapping[str, bytes]) -> Iterator[Path]:
 def keep_temporary_files_in(place: Path) -> None:
     """Let this process, and libraries within it, make their temporary files in a folder that somebody else deletes."""
     tempfile.tempdir = str(place)
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Delay Ctrl-C until the work is done.
-
-    The handler is deferred, not the signal, which another thread would receive. Only the main thread is interrupted
-    at all.
-    """
-    handler = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(handler):
-        yield
-        return
-    pressed: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
-        if pressed:
-            handler(pressed[-1], None)
 
 
 def _made_staging_folder(parent: int) -> StagingFolder:

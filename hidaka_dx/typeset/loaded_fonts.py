@@ -7,10 +7,13 @@ words, if each file has the same bytes, and if the last document was set without
 import atexit
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from hidaka_dx.files import desk
 from hidaka_dx.typeset.assets import FONT, Assets, RefusedAsset
 from hidaka_dx.typeset.borrowed import FontConfiguration
 
@@ -28,24 +31,37 @@ Wanted: TypeAlias = tuple[tuple[str, str], ...]
 class LoadedFonts(FontConfiguration):  # type: ignore[misc]
     """Fonts that know who may use them; their files are deleted by the process that has made them, and by no copy of it."""
 
+    _folder: Path | None
+    """Where the files lie."""
+
     def __init__(self, wanted: Wanted) -> None:
         """Take what the document asks for; its fonts are loaded while its style sheets are parsed."""
         super().__init__()
         _ever[:] = [True]
         self.wanted, self.process, self.since = wanted, os.getpid(), monotonic()
         self.faces = set[str]()
+        self._deleted: Callable[[], object] = lambda: None
         self.files: Mapping[str, Asset] = {}
         self.own = frozenset(vars(self)) | {"own"}
 
     def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:
         """Load a font, unless it is loaded."""
         self.faces.add(str(rule_descriptors))
+        if self._folder is None:
+            self._folder = self._own_folder()
         super().add_font_face(rule_descriptors, url_fetcher)
+
+    def _own_folder(self) -> Path:
+        """Make the folder of the files, which other runs delete if this process is killed."""
+        opened = ExitStack()
+        folder = opened.enter_context(desk({}))
+        self._deleted = opened.close
+        return folder
 
     def __del__(self) -> None:
         """Delete the files."""
         if vars(self).get("process") == os.getpid():
-            super().__del__()
+            self._deleted()
 
     def serve(self, wanted: Wanted, assets: Assets) -> bool:
         """Tell whether a document would load the same; the files count as read by it."""

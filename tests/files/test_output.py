@@ -11,8 +11,9 @@ import pytest
 from killing import DONE, full_disk, in_a_child
 
 from hidaka_dx.files import Names, Output, add, amend, desk, is_staging_name, reserved, staging
-from hidaka_dx.files.staging import locked, staging_folder, sweep, uninterrupted
+from hidaka_dx.files.staging import locked, staging_folder, sweep
 from hidaka_dx.files.writing import open_folder
+from hidaka_dx.interruption import ENDINGS, endings_heard, uninterrupted
 from hidaka_dx.problem import RefusalError
 
 OLD = {"a.txt": b"a", "same.txt": b"same", "gone/b.txt": b"b"}
@@ -236,17 +237,18 @@ def test_a_file_system_without_locks_is_written_to_all_the_same(
 def test_an_interrupt_waits_for_the_end_of_a_change_and_leaves_nothing(tmp_path: Path) -> None:
     done = []
 
-    def interrupted() -> None:
+    def interrupted(number: int) -> None:
         with uninterrupted():
-            os.kill(os.getpid(), signal.SIGINT)
-            done.append(1)
+            os.kill(os.getpid(), number)
+            done.append(number)
 
-    with pytest.raises(KeyboardInterrupt):
-        interrupted()
-    assert done
-    with pytest.raises(KeyboardInterrupt), open_folder(tmp_path) as handle, staging_folder(handle):
-        os.kill(os.getpid(), signal.SIGINT)
-    assert list(tmp_path.iterdir()) == []
+    for number in ENDINGS:
+        with pytest.raises(KeyboardInterrupt), endings_heard():
+            interrupted(number)
+        with pytest.raises(KeyboardInterrupt), endings_heard(), open_folder(tmp_path) as handle, staging_folder(handle):
+            os.kill(os.getpid(), number)
+        assert list(tmp_path.iterdir()) == []
+    assert done == [*ENDINGS]
     thread = threading.Thread(target=lambda: Output(tmp_path).write([(("a.pdf",), b"1")]))
     thread.start()
     thread.join()

@@ -122,9 +122,9 @@ LINES: Final = (
         "subclassed",
         "Each style names it as font_config; it is one object that lives as long as the document, and takes attributes. Several "
         "documents may use it one after the other: add_font_face is called for each @font-face, loads no face twice, and says "
-        "nothing of a document; __del__ deletes the files.",
+        "nothing of a document; the files go into _folder, which it makes where that is None; __del__ deletes them.",
         ("glyphs", "outlines", "loaded_fonts"),
-        "add_font_face __del__ rmtree",
+        "add_font_face __del__ rmtree _folder",
     ),
     Loan(
         "weasyprint.text.fonts.get_hb_object_data",
