@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from hidaka_dx.signatures.answers import JudgedSignature
 
 _SOON: Final = timedelta(days=366)
-_ANEW: Final = (
-    "それより前に、新しい照合表を作り、タイムスタンプを押してください（示せる時刻は、新しいものになります）。"
-)
+_RENEW: Final = "それより前に、`hidaka-dx witness --renew` で押し直してください。"
+_CARRIED: Final = "  期限の前に押し直されているので、後のタイムスタンプが確かめられるうちは、この時刻を示せます。"
 _AGAIN: Final = "それより前に、新しい照合表にも署名が要ります。"
 _UNSTAMPED: Final = "タイムスタンプがないので、その後は確かめられません。"
 FAULTY: Final = (
@@ -31,10 +30,13 @@ def told_proof(proof: "ListProof") -> Iterator[str]:
     found = proof.judged.signature
     if found is None or proof.judged.faults:
         return
-    yield f"{proof.path}: {_shown(found)}"
+    yield f"{proof.path}: {_shown(found, renews=proof.renews)}"
     yield told_trust([found])
+    if proof.is_renewed:
+        yield _CARRIED
+        return
     soon = "一年を切っています。" if found.until - now() < _SOON else ""
-    act = _ANEW if found.is_stamp else _AGAIN if found.is_proven else _UNSTAMPED
+    act = _RENEW if found.is_stamp else _AGAIN if found.is_proven else _UNSTAMPED
     yield f"  確かめられるのは、{in_japan(found.until)}までです（証明書の期限）。{soon}{act}"
 
 
@@ -55,12 +57,13 @@ def _named(proof: "ListProof") -> str:
     return f"{'タイムスタンプ' if found.is_stamp else '署名'}（{found.name}）：" if found else ""
 
 
-def _shown(found: "JudgedSignature") -> str:
+def _shown(found: "JudgedSignature", *, renews: bool) -> str:
     from hidaka_dx.signatures.times import minute_in_japan  # noqa: PLC0415  as above
 
     when = minute_in_japan(found.moment) if found.moment else "時刻なし"
     if found.is_stamp:
-        shown = "この時には、この照合表が、このままでありました。" if found.is_trusted else ""
-        return f"照合表のタイムスタンプ：{found.name}、{when}。{shown}"
+        what = "この照合表と、前のタイムスタンプ" if renews else "この照合表"
+        shown = f"この時には、{what}が、このままでありました。" if found.is_trusted else ""
+        return f"照合表の{'押し直した' if renews else ''}タイムスタンプ：{found.name}、{when}。{shown}"
     proof = "タイムスタンプによる" if found.is_proven else "署名した計算機の時計による"
     return f"照合表への署名：{found.name}、{when}（{proof}）。名前が、署名を頼んだ町のものかを見てください。"

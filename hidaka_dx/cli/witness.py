@@ -51,12 +51,25 @@ _OF_KEYS: Final = ("passphrase_file", "token_label", "key_label")
     type=FILE,
     help="--of の町から前に預かった照合表。そこにある版がすべて同じ形で残っているときだけ署名する。",
 )
+@click.option(
+    "--renew",
+    "renewed",
+    metavar="照合表",
+    type=FILE,
+    help="照合表（.json）の隣のタイムスタンプを、期限の前に押し直す。--timestamp と --roots も要る。",
+)
 @key_options
 @quietly
-def witness(root: Path, output: Path | None, other: Path | None, *, quiet: bool, **given: Any) -> None:
+def witness(
+    root: Path, output: Path | None, other: Path | None, renewed: Path | None, *, quiet: bool, **given: Any
+) -> None:
     """すべての版のハッシュの一覧（照合表）を、議会や図書館などに預けるために作る。"""
-    _require_fit(other, output, **given)
     timestamp, roots = given["timestamp"], given["roots"]
+    if renewed:
+        _require_renewal(other or output, **given)
+        _renew(renewed, timestamp, roots, quiet=quiet)
+        return
+    _require_fit(other, output, **given)
     if other:
         _cosign(other, quiet=quiet, **given)
         return
@@ -83,6 +96,26 @@ def _require_fit(other: Path | None, output: Path | None, **given: Any) -> None:
         raise click.UsageError("「--of」には、--key か --token のどちらか一つを書き、--output は書かないでください。")
     if other is None and given["roots"] and given["timestamp"] is None:
         raise click.UsageError("「--roots」は、--timestamp か --of と一緒に書いてください。")
+
+
+def _require_renewal(elsewhere: Path | None, **given: Any) -> None:
+    more = [given[each] for each in ("key", "token", "before", *_OF_KEYS) if given[each] is not None]
+    if given["timestamp"] is None or given["roots"] is None or elsewhere or more:
+        raise click.UsageError("「--renew」には、--timestamp と --roots だけを、どちらも書いてください。")
+
+
+def _renew(path: Path, timestamp: str, roots: Path, *, quiet: bool) -> None:
+    with interruptible():
+        from hidaka_dx.pipeline.renewing_lists import RenewalOrder, renew_list  # noqa: PLC0415  help need not wait
+        from hidaka_dx.pipeline.signed_copies import trust_in  # noqa: PLC0415  as above
+
+        done = renew_list(RenewalOrder(path, timestamp, trust_in(roots)))
+    if quiet:
+        return
+    click.echo(f"{done.path} を作りました（押し直したタイムスタンプ）")
+    for line in told_proof(done):
+        click.echo(line)
+    click.echo("前のタイムスタンプも捨てず、名前を変えずに、照合表とともに、預けた所で残してもらってください。")
 
 
 def _cosign(other: Path, *, quiet: bool, **given: Any) -> None:

@@ -73,19 +73,24 @@ def swap(staging: StagingFolder, parent: int, name: str) -> None:
 
 @contextmanager
 def staging_folder(parent: int) -> Iterator[StagingFolder]:
-    """Create a staging folder in an open folder, deleting abandoned ones; it is removed at the end, even on failure."""
+    """Create a staging folder in an open folder, deleting abandoned ones; it is removed at the end, even on failure.
+
+    A copy of this process (`fork`), in which the context ends, too, removes nothing.
+    """
     sweep(parent)
     made: list[StagingFolder] = []
+    owner = os.getpid()
     try:
         with uninterrupted():
             made.append(_made_staging_folder(parent))
         yield made[0]
     finally:
-        try:
-            _clear(parent, made)
-        except KeyboardInterrupt:  # it arrived before _clear could defer it
-            _clear(parent, made)
-            raise
+        if os.getpid() == owner:
+            try:
+                _clear(parent, made)
+            except KeyboardInterrupt:  # it arrived before _clear could defer it
+                _clear(parent, made)
+                raise
 
 
 def _clear(parent: int, made: list[StagingFolder]) -> None:

@@ -1,6 +1,8 @@
 """What shows when a list of editions (照合表) was there, and who stands by it: time stamps and signatures beside it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -8,7 +10,7 @@ from hidaka_dx.archive import Archive, WitnessList, dumped_list, witness_list_of
 from hidaka_dx.bounds import ExceededError
 from hidaka_dx.pipeline.kept_lists import LARGEST, KeptList
 from hidaka_dx.pipeline.ownership import require_known
-from hidaka_dx.pipeline.signing_files import COSIGNED, STAMP, proof_files, read_named
+from hidaka_dx.pipeline.signing_files import STAMP, proof_files, read_named
 from hidaka_dx.pipeline.strange_files import each_apart
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.signatures.installation import installed_release, require_library
@@ -38,6 +40,11 @@ class ProofFile(NamedTuple):
     path: Path
     content: bytes
 
+    @property
+    def is_stamp(self) -> bool:
+        """Whether its name is that of a time stamp; of a signature otherwise."""
+        return self.path.suffix.lower() == STAMP
+
 
 @dataclass(frozen=True)
 class ListProof:
@@ -45,6 +52,10 @@ class ListProof:
 
     path: Path
     judged: "JudgedFile"
+    renews: bool = False
+    """Whether it is a time stamp of the list together with the time stamps before it."""
+    is_renewed: bool = False
+    """Whether a later one shows that this time stamp was there when it still held."""
 
 
 def list_of(archive: Archive) -> WitnessList:
@@ -81,26 +92,29 @@ def require_place(path: Path, data: bytes, stamp: StampedList | None) -> None:
         raise RefusalError("タイムスタンプを受ける間に、保存庫が変わりました。もう一度実行してください。")
     if stamp and (stamps := [each for each in there if each.suffix.lower() == STAMP]):
         raise RefusalError(
-            f"{stamps[0]}: この照合表のタイムスタンプは、すでにあります。押し直すのなら、先によそへ移してください。何も書いていません。"
+            f"{stamps[0]}: この照合表のタイムスタンプは、すでにあります。期限の前に押し直すのなら、`hidaka-dx witness --renew {path}` を"
+            "使ってください。何も書いていません。"
         )
 
 
-def judge_proofs(kept: KeptList, trust: "Trust | None") -> tuple[ListProof, ...]:
-    """Judge what lies beside a list, the time stamps first; none of it where the library is missing.
+def judge_proofs(kept: KeptList, trust: "Trust | None", at: datetime | None = None) -> tuple[ListProof, ...]:
+    """Judge what lies beside a list, now or at a moment, the time stamps first; none of it where the library is missing.
 
     Raises RefusalError for what is far too large, OSError where a file cannot be read.
     """
     if not installed_release():
         return ()
-    paths = sorted(proof_files(kept.path), key=lambda each: (each.suffix.lower() == COSIGNED, each))
     require_library()
     from hidaka_dx.signatures.detached import JudgedFile  # noqa: PLC0415  needs the extra
 
-    def told(proof: ProofFile, error: ExceededError) -> ListProof:
-        return ListProof(proof.path, JudgedFile(None, (TOO_MUCH.format(error),)))
+    def told(file: ProofFile, error: ExceededError) -> ListProof:
+        return ListProof(file.path, JudgedFile(None, (TOO_MUCH.format(error),)))
 
-    files = [ProofFile(path, read_named(path)) for path in paths]
-    return each_apart(files, lambda file: _judge(file, kept.data, trust), lambda file: len(file.content), told)
+    def judged(files: Sequence[ProofFile]) -> tuple[ListProof, ...]:
+        return _judged(files, kept.data, trust, at)
+
+    files = [ProofFile(path, read_named(path)) for path in proof_files(kept.path)]
+    return each_apart(files, judged, lambda file: len(file.content), told)
 
 
 def unjudged_proofs(kept: KeptList) -> tuple[Path, ...]:
@@ -108,8 +122,39 @@ def unjudged_proofs(kept: KeptList) -> tuple[Path, ...]:
     return () if installed_release() else proof_files(kept.path)
 
 
-def _judge(file: ProofFile, data: bytes, trust: "Trust | None") -> ListProof:
+def renewable(data: bytes, stamps: Iterable[ProofFile]) -> bytes:
+    """Return what a new time stamp is of that is to renew those before it: the list, and behind it their files."""
+    return b"".join((data, *(each.content for each in stamps)))
+
+
+def _judged(
+    files: Sequence[ProofFile], data: bytes, trust: "Trust | None", at: datetime | None
+) -> tuple[ListProof, ...]:
+    """Judge proofs from the last time stamp to the first: one that renews shows when those before it were there."""
+    stamps = [each for each in files if each.is_stamp]
+    done, moment = list[ListProof](), at
+    for place, file in reversed([*enumerate(stamps)]):
+        proof = _stamp(file, data, stamps[:place], trust, moment)
+        done.append(replace(proof, is_renewed=moment != at))
+        found = proof.judged.signature
+        if proof.renews and found and found.is_trusted and not proof.judged.faults:
+            moment = found.moment
+    signatures = (_signature(each, data, trust, at) for each in files if not each.is_stamp)
+    return (*reversed(done), *signatures)
+
+
+def _stamp(
+    file: ProofFile, data: bytes, before: Sequence[ProofFile], trust: "Trust | None", at: datetime | None
+) -> ListProof:
     from hidaka_dx.signatures import detached  # noqa: PLC0415  needs the extra
 
-    judge = detached.judge_stamp if file.path.suffix.lower() == STAMP else detached.judge_signature
-    return ListProof(file.path, judge(file.content, data, trust).without_paths())
+    whole = renewable(data, before)
+    renews = bool(before) and detached.is_stamp_of(file.content, whole)
+    judged = detached.judge_stamp(file.content, whole if renews else data, trust, at)
+    return ListProof(file.path, judged.without_paths(), renews)
+
+
+def _signature(file: ProofFile, data: bytes, trust: "Trust | None", at: datetime | None) -> ListProof:
+    from hidaka_dx.signatures import detached  # noqa: PLC0415  needs the extra
+
+    return ListProof(file.path, detached.judge_signature(file.content, data, trust, at).without_paths())

@@ -18,7 +18,7 @@ COSIGNED: Final = ".p7s"
 """How that of a signature ends (RFC 8551)."""
 NO_FILE: Final = "ファイルではありません。ファイルの名前を書いてください。"
 TOO_LARGE: Final = "大きすぎます（{} MiBまで）。正しいファイルかを確かめてください。"
-_NUMBER: Final = re.compile(r"\.\d+$")
+_NUMBER: Final = re.compile(r"\.(\d{1,6})$")
 
 
 def read_named(path: Path, largest: int = LARGEST, no_file: str = NO_FILE, too_large: str = TOO_LARGE) -> bytes:
@@ -54,17 +54,23 @@ def signed_files(folder: Path) -> tuple[Path, ...]:
 def proof_files(path: Path) -> tuple[Path, ...]:
     """Return the time stamps and signatures beside a list, which are named after it.
 
-    `list.json.tsr`, `list.tsr`, `list.json.2.tsr`. Raises RefusalError where there are far too many.
+    `list.json.tsr`, `list.tsr`, `list.json.2.tsr`: the time stamps first, each kind in the order of the numbers. Raises
+    RefusalError where there are far too many.
     """
     if not path.parent.is_dir():
         return ()
-    found = tuple(
-        sorted(
-            each
-            for each in path.parent.iterdir()
-            if each.suffix.lower() in (STAMP, COSIGNED) and _NUMBER.sub("", each.stem) in (path.name, path.stem)
-        )
+    named = (
+        each
+        for each in path.parent.iterdir()
+        if each.suffix.lower() in (STAMP, COSIGNED) and _NUMBER.sub("", each.stem) in (path.name, path.stem)
     )
+    found = tuple(sorted(named, key=lambda each: (each.suffix.lower() == COSIGNED, number_of(each), each)))
     if len(found) > MOST:
         raise RefusalError(f"{path}: 照合表に添えたタイムスタンプと署名が多すぎます（{MOST}まで）。")
     return found
+
+
+def number_of(path: Path) -> int:
+    """Return the number in the name of a time stamp or signature; the first has none."""
+    found = _NUMBER.search(path.stem)
+    return int(found[1]) if found else 1

@@ -51,18 +51,18 @@ def apart(path: Path, root: Path, work: Callable[[], Result]) -> Result:
 
 def each_apart(
     items: Sequence[Item],
-    work: Callable[[Item], Result],
+    work: Callable[[Sequence[Item]], tuple[Result, ...]],
     size: Callable[[Item], int],
     told: Callable[[Item, ExceededError], Result],
 ) -> tuple[Result, ...]:
-    """Do some work on each of several things of that `size`: all in one child process, or, where that takes too much, each in its own.
+    """Do some work on several things of that `size`, in one child process, or, where that takes too much, on each in its own.
 
     What takes too much alone has the result that `told` gives it. Raises whatever `work` raises.
     """
     if not items:
         return ()
     try:
-        return confined_in_silence(lambda: tuple(map(work, items)), sum(map(size, items)))
+        return confined_in_silence(lambda: work(items), sum(map(size, items)))
     except ExceededError as error:
         if len(items) == 1:
             return (told(items[0], error),)

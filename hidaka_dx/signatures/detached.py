@@ -71,6 +71,18 @@ def judge_stamp(raw: bytes, data: bytes, trust: Trust | None, at: datetime | Non
         return JudgedFile(None, (NOT_A_STAMP,))
 
 
+def is_stamp_of(raw: bytes, data: bytes) -> bool:
+    """Tell whether a time stamp names data, whether it holds or not; of what cannot be read nothing is named."""
+    try:
+        named = _token_in(raw)["encap_content_info"]["content"].parsed["message_imprint"]
+        made = hashed(named["hash_algorithm"]["algorithm"].native, data).digest()
+        return bool(named["hashed_message"].native == made)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  as above
+        return False
+
+
 def judge_signature(raw: bytes, data: bytes, trust: Trust | None, at: datetime | None = None) -> JudgedFile:
     """Judge a signature of data, now or at a moment; whatever a stranger has written ends in a fault, or in MemoryError."""
     try:

@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -253,6 +254,16 @@ def test_an_interrupt_waits_for_the_end_of_a_change_and_leaves_nothing(tmp_path:
     thread.start()
     thread.join()
     assert tree(tmp_path) == {"a.pdf": b"1"}
+
+
+def test_a_copy_of_the_process_removes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    opened = [ExitStack()]
+    folder = opened[0].enter_context(desk({"a": b"1"}))
+    assert in_a_child(opened.clear) == DONE  # its generator ends where nothing refers to it
+    assert (folder / "a").read_bytes() == b"1"
+    opened.clear()
+    assert not folder.exists()
 
 
 def test_files_of_a_town_are_amended_in_place(tmp_path: Path) -> None:

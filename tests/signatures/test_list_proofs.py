@@ -116,6 +116,48 @@ def test_a_stamp_holds_until_its_certificate_ends_for_whom_it_is_given(data: byt
     assert "失効しています" in revoked
 
 
+def test_a_renewed_stamp_keeps_the_first_time_beyond_its_certificate(
+    kept: Path, data: bytes, token: bytes, given: Any
+) -> None:
+    then, end = NOW + 9 * YEAR, NOW + 20 * YEAR
+    later = authorities.stamper(CA.certify("次の時刻の局", then - YEAR, end, stamps=True), "次の時刻の局", then)
+    renewed = detached.stamp_of(data + token, later)
+    kept.with_name("kept.json.2.tsr").write_bytes(renewed)
+    first, second = list_proofs.judge_proofs(read_witness_list(kept), given, NOW + 12 * YEAR)
+    assert (first.judged.faults, first.is_renewed, first.renews) == ((), True, False)
+    assert (second.judged.faults, second.is_renewed, second.renews) == ((), False, True)
+    kept.with_name("kept.json.tsr").write_bytes(token[:-1] + bytes([token[-1] ^ 1]))
+    first, second = list_proofs.judge_proofs(read_witness_list(kept), given, NOW + 12 * YEAR)
+    assert first.judged.faults
+    assert second.judged.faults == ("押した時から、中身が変わっています。",)
+    kept.with_name("kept.json.2.tsr").write_bytes(detached.stamp_of(data, later))
+    kept.with_name("kept.json.tsr").write_bytes(token)
+    first, second = list_proofs.judge_proofs(read_witness_list(kept), given, NOW + 12 * YEAR)
+    assert "期限が切れて" in first.judged.faults[0], "a stamp of the list alone renews nothing"
+    assert (second.judged.faults, second.renews) == ((), False)
+
+
+def test_stamps_are_renewed_one_after_the_other(kept: Path, address: str, roots: Path, typed: Typed) -> None:
+    order = ("witness", "--renew", str(kept), "--timestamp", address, "--roots", str(roots))
+    for number in (2, 3):
+        code, said, complaint = typed(ROOT, *order)
+        assert (code, complaint) == (0, "")
+        assert f"kept.json.{number}.tsr を作りました（押し直したタイムスタンプ）" in said
+    code, said, complaint = typed(ROOT, "verify", "--against", str(kept), "--roots", str(roots))
+    assert (code, complaint) == (0, "")
+    assert said.count("期限の前に押し直されているので") == 2
+    assert said.count("確かめられるのは、") == 1
+    assert "この照合表と、前のタイムスタンプが、このままでありました。" in said
+    kept.with_name("kept.json.2.tsr").unlink()
+    code, _, complaint = typed(ROOT, *order)
+    assert (code, "kept.json.3.tsr: 今、確かめられません。" in complaint) == (1, True)
+    for path in kept.parent.glob("*.tsr"):
+        path.unlink()
+    code, _, complaint = typed(ROOT, *order)
+    assert (code, "まだタイムスタンプがありません" in complaint) == (1, True)
+    assert typed(ROOT, *order[:-2])[0] == 2
+
+
 def test_what_a_weak_hash_names_is_not_believed(data: bytes, given: Any) -> None:
     by, who = authorities.stamper(STAMPS, "時刻の局"), CA.certify("隣町長")
     old = hashlib.new("sha1", data, usedforsecurity=False).digest()
@@ -207,6 +249,11 @@ def test_a_second_judge_needs_nothing_of_ours(kept: Path, roots: Path) -> None:
     if not shutil.which("openssl"):
         pytest.skip("openssl is not installed")
     asked = ["openssl", "ts", "-verify", "-data", str(kept), "-in", f"{kept}.tsr", "-CAfile", str(roots / "ca.pem")]
+    assert "Verification: OK" in subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    both = kept.read_bytes() + kept.with_name("kept.json.tsr").read_bytes()
+    kept.with_name("both").write_bytes(both)
+    kept.with_name("renewed").write_bytes(detached.stamp_of(both, authorities.stamper(STAMPS, "時刻の局")))
+    asked[4:7:2] = map(str, (kept.with_name("both"), kept.with_name("renewed")))
     assert "Verification: OK" in subprocess.run(asked, check=True, capture_output=True, text=True).stdout
 
 
