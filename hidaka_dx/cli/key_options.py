@@ -39,6 +39,11 @@ def key_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return reduce(lambda made, option: option(made), reversed(_OPTIONS), command)
 
 
+def way_to_sign(*, is_elliptic: bool) -> str:
+    """Say how a key elsewhere signs what was exported for it."""
+    return "ECDSA（ハッシュはSHA-256、値はDER）" if is_elliptic else "RSA（PKCS#1 v1.5、ハッシュはSHA-256）"
+
+
 def chosen_key(
     key: Path | None,
     token: Path | None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hidaka_dx.cli.conventions import DOCUMENT, JapaneseCommand, in_town, interruptible, quietly, roots_option
-from hidaka_dx.cli.key_options import FILE, chosen_key, key_options
+from hidaka_dx.cli.key_options import FILE, chosen_key, key_options, way_to_sign
 from hidaka_dx.cli.naming import HOW_ISSUED, KNOWN, PLAN, UNISSUED, parse_one
 from hidaka_dx.cli.signatures import told_signatures
 
@@ -101,7 +101,7 @@ def _export(root: Path, order: "Order", certificate: Path, file: Path, *, quiet:
 
     done = export_digest(root, order, certificate, file)
     if not quiet:
-        way = "ECDSA（ハッシュはSHA-256、値はDER）" if done.is_elliptic else "RSA（PKCS#1 v1.5、ハッシュはSHA-256）"
+        way = way_to_sign(is_elliptic=done.is_elliptic)
         click.echo(
             f"{done.file} を作りました（{done.name.spoken}）。鍵のある機械で、このファイルに{way}で署名してください。"
         )

@@ -17,15 +17,17 @@ from hidaka_dx.cli.conventions import (
     show_problems,
     to_output,
 )
-from hidaka_dx.cli.key_options import FILE, chosen_key, key_options
+from hidaka_dx.cli.key_options import FILE, chosen_key, key_options, way_to_sign
 from hidaka_dx.cli.proofs import told_proof
 from hidaka_dx.japanese import in_groups
 
 if TYPE_CHECKING:
+    from hidaka_dx.pipeline.cosigning import CosigningOrder
     from hidaka_dx.pipeline.list_proofs import StampedList
     from hidaka_dx.pipeline.witness import WrittenList
 
-_OF_KEYS: Final = ("passphrase_file", "token_label", "key_label")
+_WAYS: Final = ("key", "token", "export_digest", "import_signature")
+_OF_KEYS: Final = ("passphrase_file", "token_label", "key_label", "certificate")
 
 
 @click.command(cls=JapaneseCommand)
@@ -58,6 +60,16 @@ _OF_KEYS: Final = ("passphrase_file", "token_label", "key_label")
     type=FILE,
     help="照合表（.json）の隣のタイムスタンプを、期限の前に押し直す。--timestamp と --roots も要る。",
 )
+@click.option(
+    "--export-digest",
+    metavar="ファイル",
+    type=FILE,
+    help="--of で、鍵が別の機械にあるとき、その機械で署名する値を書き出す。--certificate も要る。",
+)
+@click.option("--certificate", metavar="ファイル", type=FILE, help="別の機械にある鍵の証明書（.pem、.cer など）。")
+@click.option(
+    "--import-signature", metavar="ファイル", type=FILE, help="--of で、別の機械で作った署名の値から、署名を作る。"
+)
 @key_options
 @quietly
 def witness(
@@ -89,17 +101,21 @@ def witness(
 
 
 def _require_fit(other: Path | None, output: Path | None, **given: Any) -> None:
-    keys = [given[each] for each in ("key", "token") if given[each] is not None]
-    if other is None and (keys or given["before"] or any(given[each] for each in _OF_KEYS)):
+    ways = [given[each] for each in _WAYS if given[each] is not None]
+    if other is None and (ways or given["before"] or any(given[each] for each in _OF_KEYS)):
         raise click.UsageError("「--after」と署名の鍵は、ほかの町の照合表（--of）に署名するときだけ書いてください。")
-    if other is not None and (len(keys) != 1 or output):
-        raise click.UsageError("「--of」には、--key か --token のどちらか一つを書き、--output は書かないでください。")
+    if other is not None and (len(ways) != 1 or output):
+        raise click.UsageError(
+            "「--of」には、--key、--token、--export-digest、--import-signature のどれか一つを書き、--output は書かないでください。"
+        )
+    if (given["export_digest"] is None) != (given["certificate"] is None):
+        raise click.UsageError("「--export-digest」と「--certificate」は、一緒に書いてください。")
     if other is None and given["roots"] and given["timestamp"] is None:
         raise click.UsageError("「--roots」は、--timestamp か --of と一緒に書いてください。")
 
 
 def _require_renewal(elsewhere: Path | None, **given: Any) -> None:
-    more = [given[each] for each in ("key", "token", "before", *_OF_KEYS) if given[each] is not None]
+    more = [given[each] for each in (*_WAYS, "before", *_OF_KEYS) if given[each] is not None]
     if given["timestamp"] is None or given["roots"] is None or elsewhere or more:
         raise click.UsageError("「--renew」には、--timestamp と --roots だけを、どちらも書いてください。")
 
@@ -124,7 +140,15 @@ def _cosign(other: Path, *, quiet: bool, **given: Any) -> None:
         from hidaka_dx.pipeline.signed_copies import trust_in  # noqa: PLC0415  as above
 
         order = CosigningOrder(other, given["before"], given["timestamp"], trust_in(given["roots"]))
-        done = cosign(order, chosen_key(**given), datetime.now(UTC))
+        if given["export_digest"]:
+            _export(order, given["certificate"], given["export_digest"], quiet=quiet)
+            return
+        if given["import_signature"]:
+            from hidaka_dx.pipeline.cosigning_elsewhere import import_list_signature  # noqa: PLC0415  as above
+
+            done = import_list_signature(order, given["import_signature"])
+        else:
+            done = cosign(order, chosen_key(**given), datetime.now(UTC))
     if quiet:
         return
     click.echo(
@@ -134,6 +158,20 @@ def _cosign(other: Path, *, quiet: bool, **given: Any) -> None:
         click.echo(line)
     click.echo(f"照合表の番号は {in_groups(done.witness.list_sha256)} です。相手の町に、番号が同じかを尋ねてください。")
     click.echo("署名を相手の町に渡し、照合表とともに、この町にも残してください。")
+
+
+def _export(order: "CosigningOrder", certificate: Path, file: Path, *, quiet: bool) -> None:
+    from hidaka_dx.pipeline.cosigning_elsewhere import export_list_digest  # noqa: PLC0415  help need not wait for it
+
+    done = export_list_digest(order, certificate, file)
+    if not quiet:
+        click.echo(
+            f"{done.file} を作りました。鍵のある機械で、このファイルに{way_to_sign(is_elliptic=done.is_elliptic)}で署名してください。"
+        )
+        click.echo(
+            f"署名の値のファイルができたら、`hidaka-dx witness --of {order.path} --import-signature ファイル` で署名にします。"
+            f"{done.waiting} は、それまで動かさないでください。"
+        )
 
 
 def _stamp(root: Path, address: str, roots: Path | None) -> "StampedList":

@@ -50,13 +50,26 @@ def cosign(order: CosigningOrder, key: KeyFile | Card, now: datetime) -> Cosigne
     require_library()
     from hidaka_dx.signatures import detached, keys, signing  # noqa: PLC0415  needs the extra
 
+    kept = signable_list(order)
+    stamper = signing.stamper_of(order.address)
+    with opened_key(key, now) as signer:
+        require_unsigned(kept, keys.name_of(signer.signing_cert))
+        raw = detached.signature_of(kept.data, signer, stamper)
+    return finished(kept, order, raw)
+
+
+def signable_list(order: CosigningOrder) -> KeptList:
+    """Read the list that is to be signed; raises RefusalError where it is none, or lacks what it named before."""
     kept = read_witness_list(order.path)
     if order.before:
         _require_growth(kept, read_witness_list(order.before))
-    stamper = signing.stamper_of(order.address)
-    with opened_key(key, now) as signer:
-        _require_unsigned(kept, keys.name_of(signer.signing_cert))
-        raw = detached.signature_of(kept.data, signer, stamper)
+    return kept
+
+
+def finished(kept: KeptList, order: CosigningOrder, raw: bytes) -> Cosigned:
+    """Judge a signature as a stranger would, and write it beside its list; raises RefusalError where it does not hold."""
+    from hidaka_dx.signatures import detached  # noqa: PLC0415  needs the extra
+
     judged = detached.judge_signature(raw, kept.data, order.trust)
     detached.require_sound(judged)
     return Cosigned(kept.witness, ListProof(_written(order.path, raw), judged))
@@ -69,7 +82,8 @@ def _written(path: Path, raw: bytes) -> Path:
     return path.with_name(next(name for name in names if create(path.parent, name, raw)))
 
 
-def _require_unsigned(kept: KeptList, name: str) -> None:
+def require_unsigned(kept: KeptList, name: str) -> None:
+    """Raise RefusalError where a list has a signature of that name already."""
     for proof in judge_proofs(kept, None):
         found: Any = proof.judged.signature
         if found and not found.is_stamp and not found.faults and found.name == name:

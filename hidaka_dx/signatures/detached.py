@@ -61,6 +61,19 @@ def signature_of(data: bytes, signer: Any, stamper: Any = None) -> bytes:
         return bytes(run(signer.async_sign_general_data(data, DIGEST, use_cades=True, timestamper=stamper)).dump())
 
 
+def attributes_of(data: bytes, signer: Any) -> bytes:
+    """Return what a key elsewhere signs for data (RFC 5652, 5.4), as `signature_of` would."""
+    digest = hashed(DIGEST, data).digest()
+    return bytes(run(signer.signed_attrs(digest, DIGEST, use_pades=True, is_pdf_sig=False)).dump())
+
+
+def signature_of_attributes(attributes: bytes, signer: Any, stamper: Any = None) -> bytes:
+    """Put the value of a signer elsewhere behind what it has signed; raises as `signature_of` does."""
+    with stamping():
+        named = cms.CMSAttributes.load(attributes)
+        return bytes(run(signer.async_sign_prescribed_attributes(DIGEST, named, timestamper=stamper)).dump())
+
+
 def judge_stamp(raw: bytes, data: bytes, trust: Trust | None, at: datetime | None = None) -> JudgedFile:
     """Judge a time stamp of data, now or at a moment; whatever a stranger has written ends in a fault, or in MemoryError."""
     try:

@@ -19,6 +19,8 @@ from hidaka_dx.problem import RefusalError
 
 authorities = pytest.importorskip("authorities", reason="the extra [sign] is not installed")
 from asn1crypto import tsp  # noqa: E402  after the question
+from cryptography.hazmat.primitives import hashes  # noqa: E402  as above
+from cryptography.hazmat.primitives.asymmetric import padding  # noqa: E402  as above
 
 from hidaka_dx.signatures import borrowed, detached, keys, trust  # noqa: E402  after the question
 
@@ -216,6 +218,34 @@ def test_a_second_signature_with_a_time_stamp_outlives_its_key(
     second, data = kept.with_name("kept.json.2.p7s").read_bytes(), kept.read_bytes()
     assert detached.judge_signature(second, data, given, NOW + 9 * YEAR).faults == ()
     assert detached.judge_signature(second, data + b" ", given).faults
+
+
+def test_a_key_that_is_elsewhere_stands_by_a_list(
+    kept: Path, data: bytes, address: str, roots: Path, typed: Typed
+) -> None:
+    order, asked = ("witness", "--of", str(kept)), kept.with_name("asked")
+    kept.with_name("mayor.crt").write_bytes(authorities.der(CA.certify("隣町長")))
+    export = ("--export-digest", str(asked), "--certificate", str(kept.with_name("mayor.crt")))
+    code, said, _ = typed(ROOT, *order, *export)
+    assert (code, "RSA（PKCS#1 v1.5、ハッシュはSHA-256）" in said) == (0, True)
+    kept.with_name("wrong").write_bytes(b"x" * 256)
+    code, _, complaint = typed(ROOT, *order, "--import-signature", str(kept.with_name("wrong")))
+    assert (code, "証明書の鍵で作られたものではありません" in complaint) == (1, True)
+    value = authorities.key("隣町長").sign(asked.read_bytes(), padding.PKCS1v15(), hashes.SHA256())
+    kept.with_name("value").write_bytes(value)
+    done = (*order, "--import-signature", str(kept.with_name("value")), "--timestamp", address, "--roots", str(roots))
+    other = replace(read_witness_list(KEPT).witness.entries[0], seal="0" * 64)
+    kept.write_bytes(dumped_list(list_of((other,))))
+    code, _, complaint = typed(ROOT, *done)
+    assert (code, "ほかの照合表のものです" in complaint) == (1, True)
+    kept.write_bytes(data)
+    code, said, complaint = typed(ROOT, *done)
+    assert (code, complaint) == (0, "")
+    assert "kept.json.p7s: 照合表への署名：隣町長、" in said
+    assert not kept.with_name("kept.json-waiting.json").exists()
+    code, _, complaint = typed(ROOT, *done)
+    assert (code, "がありません。先に`hidaka-dx witness --of" in complaint) == (1, True)
+    assert typed(ROOT, *order, *export[:2])[0] == 2
 
 
 def test_a_list_that_lost_what_it_named_is_not_signed(kept: Path, mayor: list[str], typed: Typed) -> None:
