@@ -14,7 +14,8 @@ from hidaka_dx.pipeline.signing_files import LARGEST_WAITING, read_named
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.signatures.installation import require_library
 
-ADVICE: Final = "`hidaka-dx witness --of 照合表 --export-digest` からやり直してください。"
+_FIRST: Final = "`hidaka-dx witness --of 照合表 --export-digest`"
+ADVICE: Final = f"{_FIRST} からやり直してください。"
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def import_list_signature(order: CosigningOrder, file: Path) -> Cosigned:
 
     kept, value, place = signable_list(order), read_named(file, LONGEST), waiting_path(order.path)
     if not place.is_file():
-        raise RefusalError(f"{place} がありません。先に{ADVICE.replace('からやり直して', 'を実行して')}")
+        raise RefusalError(f"{place} がありません。先に {_FIRST} を実行してください。")
     raw = read_named(place, LARGEST_WAITING)
     waiting = _read(raw, place)
     if waiting.list_sha256 != kept.witness.list_sha256:

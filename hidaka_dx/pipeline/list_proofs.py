@@ -102,7 +102,8 @@ def judge_proofs(kept: KeptList, trust: "Trust | None", at: datetime | None = No
 
     Raises RefusalError for what is far too large, OSError where a file cannot be read.
     """
-    if not installed_release():
+    files = [ProofFile(path, read_named(path)) for path in proof_files(kept.path)] if installed_release() else []
+    if not files:
         return ()
     require_library()
     from hidaka_dx.signatures.detached import JudgedFile  # noqa: PLC0415  needs the extra
@@ -113,7 +114,6 @@ def judge_proofs(kept: KeptList, trust: "Trust | None", at: datetime | None = No
     def judged(files: Sequence[ProofFile]) -> tuple[ListProof, ...]:
         return _judged(files, kept.data, trust, at)
 
-    files = [ProofFile(path, read_named(path)) for path in proof_files(kept.path)]
     return each_apart(files, judged, lambda file: len(file.content), told)
 
 

@@ -244,7 +244,7 @@ def test_a_key_that_is_elsewhere_stands_by_a_list(
     assert "kept.json.p7s: 照合表への署名：隣町長、" in said
     assert not kept.with_name("kept.json-waiting.json").exists()
     code, _, complaint = typed(ROOT, *done)
-    assert (code, "がありません。先に`hidaka-dx witness --of" in complaint) == (1, True)
+    assert (code, "がありません。先に `hidaka-dx witness --of" in complaint) == (1, True)
     assert typed(ROOT, *order, *export[:2])[0] == 2
 
 
