@@ -329,8 +329,9 @@ def _a_template(town: Path, dice: random.Random) -> Trial:
 
 def _a_pdf(town: Path, dice: random.Random) -> Trial:
     bag = town / "archive/promotion-plan-01"
-    raw = changed((bag / "data/promotion-plan-01.pdf").read_bytes(), dice)
-    match dice.randrange(3):
+    issued = (bag / "data/promotion-plan-01.pdf").read_bytes()
+    raw = changed(issued, dice)
+    match dice.randrange(4):
         case 0:
             (bag / "data/promotion-plan-01.pdf").write_bytes(raw)
             seal(bag)
@@ -338,6 +339,9 @@ def _a_pdf(town: Path, dice: random.Random) -> Trial:
         case 1:
             (town / "sent.pdf").write_bytes(raw)
             return Trial(("compare", "第1版", "sent.pdf"), ("output/",))
+        case 2:
+            (town / "sent.pdf").write_bytes(issued + changed(issued[issued.rindex(b"xref") - 2000 :], dice))
+            return Trial(("verify", "--file", "sent.pdf"))
         case _:
             (town / "sent.pdf").write_bytes(raw)
             return Trial(("readers", "sent.pdf"), ("sent_", "output/"))
@@ -446,10 +450,11 @@ def try_all(name: str, numbers: Sequence[int], folder: Path, *, show: bool = Fal
         with tempfile.TemporaryDirectory(prefix="hidaka-dx-") as place:
             warm(copied(sound, Path(place) / "town"))
         assert len([*Path("/proc/self/task").iterdir()]) == 1
-    for number in numbers:
-        words = tried(name, number, sound, result)
-        if show:
-            sys.stdout.write(words)
+    with suppress(KeyboardInterrupt):  # says what was found until then
+        for number in numbers:
+            words = tried(name, number, sound, result)
+            if show:
+                sys.stdout.write(words)
     return result
 
 
