@@ -103,7 +103,9 @@ def witness(
 def _require_fit(other: Path | None, output: Path | None, **given: Any) -> None:
     ways = [given[each] for each in _WAYS if given[each] is not None]
     if other is None and (ways or given["before"] or any(given[each] for each in _OF_KEYS)):
-        raise click.UsageError("「--after」と署名の鍵は、ほかの町の照合表（--of）に署名するときだけ書いてください。")
+        raise click.UsageError(
+            "「--after」、署名の鍵、別の機械の鍵のための言葉は、ほかの町の照合表（--of）に署名するときだけ書いてください。"
+        )
     if other is not None and (len(ways) != 1 or output):
         raise click.UsageError(
             "「--of」には、--key、--token、--export-digest、--import-signature のどれか一つを書き、--output は書かないでください。"

@@ -118,7 +118,9 @@ def _file(path: Path, printer: Printer) -> FoundEdition | None:
 
 
 def _data(path: Path) -> bytes:
-    """Read a document's data from a JSON file or a PDF attachment, up to a size limit."""
+    """Read a document's data from a JSON file or a PDF attachment, up to a size limit; a pipe would wait for ever."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise ForeignError("ふつうのファイルではありません")
     with path.open("rb") as file:
         raw = file.read(LARGEST + 1)
     if len(raw) > LARGEST:

@@ -110,6 +110,8 @@ def _named(words: Sequence[str], root: Path, files: Path | None, editions: Path)
 
 
 def _content(path: Path) -> bytes:
-    """Read a file up to a size that no document of ours has; more of it makes no PDF."""
+    """Read a file up to a size that no document of ours has; more of it makes no PDF. A pipe would wait for ever."""
+    if path.exists() and not path.is_file():
+        raise RefusalError(f"{path}: ふつうのファイルではありません。PDFのファイルの名前を書いてください。")
     with path.open("rb") as file:
         return file.read(LARGEST)

@@ -78,6 +78,15 @@ OPENED = {
 }
 
 
+@pytest.mark.parametrize("words", ["readers pipe", "compare 第1版 pipe", "verify --file pipe"])
+def test_a_pipe_is_not_waited_for(words: str, tmp_path: Path, typed: Callable[..., tuple[int, str, str]]) -> None:
+    for part in ("archive", "content"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    os.mkfifo(tmp_path / "pipe")
+    code, _, complaint = typed(tmp_path, *words.split())
+    assert (code, "ファイルではありません" in complaint) == (1, True)
+
+
 @pytest.mark.parametrize("words", OPENED)
 def test_every_command_opens_what_was_sent_apart(
     words: str, tmp_path: Path, typed: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
